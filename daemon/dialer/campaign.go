@@ -1,0 +1,110 @@
+package dialer
+
+import "time"
+
+// Kind is the purpose of a campaign. It is fixed when the campaign is made (4.2 k).
+type Kind string
+
+// The kinds of campaign.
+const (
+	Sales       Kind = "sales"
+	Fundraising Kind = "fundraising"
+	Survey      Kind = "survey"
+	Service     Kind = "service"
+	Information Kind = "information"
+)
+
+// Kinds lists every kind, in the order used in messages.
+func Kinds() []Kind { return []Kind{Sales, Fundraising, Survey, Service, Information} }
+
+// Marketing reports whether calls of this kind are marketing, so that the national register bars them (mfl. § 12, § 16 a).
+func (k Kind) Marketing() bool { return k == Sales || k == Fundraising }
+
+// Client is a business that calls are made for.
+type Client struct {
+	ID       ClientID
+	Name     string // as listed in public
+	Spoken   string // as said in prompts
+	Internal bool   // the call centre itself: prompts then drop "on behalf of"
+	OrgNo    string // nine digits
+	Phone    string // where the consumer can ring, as said in prompts
+	Visible  []Number
+}
+
+// Owns reports whether n is one of the client's visible numbers (4.4.2).
+func (c Client) Owns(n Number) bool {
+	for _, v := range c.Visible {
+		if v == n {
+			return true
+		}
+	}
+	return false
+}
+
+// SourceKind is the lawful kind of an address source (4.2 a).
+type SourceKind string
+
+// The kinds of source. There is no "unknown": a list without one of these is refused.
+const (
+	ClientCustomers    SourceKind = "client_customers"
+	PurchasedDirectory SourceKind = "purchased_directory"
+	ExplicitRequest    SourceKind = "explicit_request"
+	PublicDirectory    SourceKind = "public_directory"
+)
+
+// SourceKinds lists every kind of source, in the order used in messages.
+func SourceKinds() []SourceKind {
+	return []SourceKind{ClientCustomers, PurchasedDirectory, ExplicitRequest, PublicDirectory}
+}
+
+// Source says where numbers came from; it travels with each lead (4.2 a).
+type Source struct {
+	Name       string
+	Kind       SourceKind
+	ObtainedAt time.Time
+	Basis      string // the ground for using it, in the operator's words
+	Spoken     string // as an agent says it: "vi har nummeret ditt fra …"
+}
+
+// Campaign is one purpose for one client. Durations are whole seconds.
+type Campaign struct {
+	ID       CampaignID
+	Client   Client
+	Kind     Kind
+	Purpose  string // the spoken purpose, without which no agent can open the call (4.2 g)
+	Subject  string // what the call was about, in public (4.4.5)
+	Visible  Number // shown to the consumer; one of the client's
+	Language string // nb, nn or en
+	Ring     time.Duration
+	WrapUp   time.Duration
+	Attempts Attempts
+	Agents   []AgentID
+	Sources  []Source
+	Running  bool
+}
+
+// Attempts limits how often one number is rung (norm 2.9; the limits may only be tightened).
+type Attempts struct {
+	PerCampaign  int           // at most 3
+	PerClientDay int           // at most 1
+	Gap          time.Duration // between unanswered attempts, at least 4 h
+}
+
+// Lead is one person's number in one campaign.
+type Lead struct {
+	ID       LeadID
+	Campaign CampaignID
+	Number   Number
+	Name     string
+	Ref      string    // the client's own reference
+	Birth    time.Time // zero when not given; used as a filter only (4.2 e)
+	Source   string    // name of one of the campaign's sources
+	Due      time.Time // not before
+}
+
+// Agent is a person who takes calls on a SIP phone.
+type Agent struct {
+	ID       AgentID
+	FullName string // said at the start of each call (4.2 g)
+	Endpoint string // "PJSIP/agent1": the phone, as Asterisk names it
+}

@@ -1,0 +1,63 @@
+package dialer
+
+import "time"
+
+// FactKind names what a fact tells. The words are stored: they never change meaning.
+type FactKind string
+
+// Facts of an attempt, in the order they can come.
+const (
+	FactBooked    FactKind = "booked"     // the gate allowed it; on disk before anything rings
+	FactNotPlaced FactKind = "not_placed" // booked, but no dialing began: Detail says why
+	FactDialed    FactKind = "dialed"     // t_dial
+	FactRinging   FactKind = "ringing"    // t_ring: 180
+	FactEarly     FactKind = "early"      // t_early: 183, not an answer
+	FactCancelled FactKind = "cancelled"  // we ended the ringing, for cause: Detail says which
+	FactAnswered  FactKind = "answered"   // t_ans; Reserved says whether an agent was held for it then
+	FactMachine   FactKind = "machine"    // recognised as machine or fax at the answer
+	FactBridged   FactKind = "bridged"    // t_agent
+	FactAgentGone FactKind = "agent_gone" // the agent's leg died in the bridge, the consumer being there
+	FactMessage   FactKind = "message"    // t_msg: the abandoned-call message began
+	FactEnded     FactKind = "ended"      // t_end, with outcome, causes and who ended it
+	FactLost      FactKind = "lost"       // nobody saw the end
+	FactDisposed  FactKind = "disposed"   // the agent's word; may come after the end, the last one holds
+)
+
+// Facts of the house.
+const (
+	FactBlocked  FactKind = "blocked"  // the gate said no: Code says why. It names no contact (norm 4.2 j: counts only)
+	FactStarted  FactKind = "started"  // the daemon: Detail has version and, in a demo, the shifted clock
+	FactStopped  FactKind = "stopped"  // the daemon went away in order
+	FactCampaign FactKind = "campaign" // a campaign was added, started, paused: Detail, By
+	FactImported FactKind = "imported" // leads came in: Detail has the counts and the source
+	FactChanged  FactKind = "changed"  // client, agent, register or configuration changed: Detail, By
+	FactLogin    FactKind = "login"    // an agent's leg opened
+	FactLogout   FactKind = "logout"   // and closed: Detail says why
+	FactReserved FactKind = "reserved" // a number was put in a register: Code is the register, By who
+	FactErased   FactKind = "erased"   // a number's key was destroyed: Detail says on whose wish or by which limit
+)
+
+// Fact is one line of the journal. Only the fields that its kind needs are set. Number is kept sealed by the journal;
+// it is empty when read back after its key was destroyed.
+type Fact struct {
+	At       time.Time
+	Kind     FactKind
+	Campaign CampaignID
+	Client   ClientID
+	Attempt  AttemptID
+	Lead     LeadID
+	Agent    AgentID
+	Number   Number
+	Visible  Number // ours, kept in clear
+
+	Reserved    bool          // answered
+	T           time.Duration // booked: the time within which an answer must get its agent, as configured then
+	Outcome     Outcome       // ended
+	Disposition Disposition   // disposed
+	Party       Party         // ended
+	Cause       int           // ended: Q.850; 0 when unknown
+	TechCause   int           // ended: the SIP code; 0 when unknown
+	Code        string        // blocked, booked, reserved: a stable code
+	Detail      string        // in plain words
+	By          string        // who did it: an agent, "cli:<user>", "ringevett"
+}

@@ -1,0 +1,55 @@
+package dialer
+
+// Outcome is how an attempt ended, as the network and our own clock tell it; the empty Outcome means it has not (norm 2.2).
+type Outcome string
+
+// The outcomes. Every attempted call has exactly one of the first five.
+const (
+	Answered         Outcome = "answered"
+	NoAnswer         Outcome = "no_answer"         // our ring time ran out, 408, 480
+	Busy             Outcome = "busy"              // 486, 600, or refused by the person or phone
+	CancelledRinging Outcome = "cancelled_ringing" // ended by us, for cause, before an answer
+	TrunkFailed      Outcome = "trunk_failed"      // every other failure; Detail tells an invalid number
+	NotPlaced        Outcome = "not_placed"        // no dialing began: not an attempt in the figures (local_error)
+	Lost             Outcome = "lost"              // nobody saw the end: counted as answered and abandoned
+)
+
+// Disposition is how an attempt ended, as the agent tells it; the empty Disposition means not told.
+type Disposition string
+
+// The dispositions, and the key after *0 that gives each.
+const (
+	Person      Disposition = "person"       // 1: talked with a person
+	Machine     Disposition = "machine"      // 2: an answering machine or fax
+	WrongNumber Disposition = "wrong_number" // 3: a person, but not the one sought
+	CallLater   Disposition = "call_later"   // 4: a person who asked to be called another day
+)
+
+// DispositionByKey gives the disposition that an agent's *0 and digit stands for.
+func DispositionByKey(digit byte) (Disposition, bool) {
+	switch digit {
+	case '1':
+		return Person, true
+	case '2':
+		return Machine, true
+	case '3':
+		return WrongNumber, true
+	case '4':
+		return CallLater, true
+	}
+	return "", false
+}
+
+// Live reports whether a person was on the line, which makes the call established (norm 2.4).
+func (d Disposition) Live() bool { return d == Person || d == WrongNumber || d == CallLater }
+
+// Party is who ended something.
+type Party string
+
+// The parties.
+const (
+	ByConsumer Party = "consumer"
+	ByAgent    Party = "agent"
+	ByUs       Party = "us"
+	ByNetwork  Party = "network"
+)
