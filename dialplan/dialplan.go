@@ -1,0 +1,108 @@
+// Package dialplan holds what goes into Asterisk: the contexts that agents and answered consumers reach,
+// and the examples of the two files beside them. It knows nothing of the daemon.
+package dialplan
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+)
+
+// Version is the number in the tag line of the file; it grows whenever the file must be pasted again.
+const Version = 1
+
+// Arguments of Stasis() by which the daemon knows why a call came in.
+const (
+	ArgLogin  = "login"
+	ArgLogout = "logout"
+)
+
+// ContextAbandoned is where a call goes that the daemon leaves to Asterisk; VarAbandoned is the channel
+// variable with its message.
+const (
+	ContextAbandoned = "ringevett-abandoned"
+	VarAbandoned     = "RINGEVETT_ABANDONED"
+)
+
+//go:embed ringevett.conf
+var shipped string
+
+// ARIExample is a piece of ari.conf with the user that the daemon needs.
+//
+//go:embed ari.example.conf
+var ARIExample string
+
+// HTTPExample is a piece of http.conf that serves ARI to this machine alone.
+//
+//go:embed http.example.conf
+var HTTPExample string
+
+// Options are the values that differ from one PBX to the next; an empty one means the shipped value.
+type Options struct {
+	App        string // name of the Stasis application
+	LoginCode  string
+	LogoutCode string
+	SoundsDir  string // as Asterisk sees it
+}
+
+// Defaults are the values of the shipped file.
+func Defaults() Options {
+	return Options{App: "ringevett", LoginCode: "*50", LogoutCode: "*51", SoundsDir: "/var/lib/ringevett/sounds"}
+}
+
+// Conf is the text for Asterisk. Options from outside go through Validate first.
+func Conf(o Options) string {
+	o, d := o.filled(), Defaults()
+	return strings.NewReplacer(
+		"RINGEVETT_LOGIN = "+d.LoginCode, "RINGEVETT_LOGIN = "+o.LoginCode,
+		"RINGEVETT_LOGOUT = "+d.LogoutCode, "RINGEVETT_LOGOUT = "+o.LogoutCode,
+		"Stasis("+d.App+",", "Stasis("+o.App+",",
+		" = "+d.SoundsDir+"/", " = "+o.SoundsDir+"/",
+	).Replace(shipped)
+}
+
+var (
+	appName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$`)
+	code    = regexp.MustCompile(`^[0-9*]{2,6}$`)
+	// A comma, & or | would end the path in Playback(), ; starts a comment, $ a variable.
+	soundsDir = regexp.MustCompile(`^/[A-Za-z0-9._/-]+$`)
+)
+
+// Validate names every option that Asterisk would misread, all at once.
+func (o Options) Validate() error {
+	o = o.filled()
+	var errs []error
+	if !appName.MatchString(o.App) {
+		errs = append(errs, fmt.Errorf("app: %q is not 1 to 40 letters, digits, - or _", o.App))
+	}
+	for _, c := range []struct{ key, value string }{{"login_code", o.LoginCode}, {"logout_code", o.LogoutCode}} {
+		if !code.MatchString(c.value) {
+			errs = append(errs, fmt.Errorf("%s: %q is not two to six of the keys 0-9 and *", c.key, c.value))
+		}
+	}
+	if o.LoginCode == o.LogoutCode {
+		errs = append(errs, fmt.Errorf("logout_code: %q is the login_code too; they must differ", o.LogoutCode))
+	}
+	if !soundsDir.MatchString(o.SoundsDir) {
+		errs = append(errs, fmt.Errorf("sounds_dir: %q is not an absolute path of letters, digits and . _ - /", o.SoundsDir))
+	}
+	return errors.Join(errs...)
+}
+
+// filled puts the shipped value where none was given, and takes a trailing slash off the folder.
+func (o Options) filled() Options {
+	d := Defaults()
+	for _, f := range []struct {
+		have *string
+		def  string
+	}{{&o.App, d.App}, {&o.LoginCode, d.LoginCode}, {&o.LogoutCode, d.LogoutCode}, {&o.SoundsDir, d.SoundsDir}} {
+		if *f.have == "" {
+			*f.have = f.def
+		}
+	}
+	o.SoundsDir = path.Clean(o.SoundsDir)
+	return o
+}
