@@ -1,0 +1,129 @@
+package asterisk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// boot starts the process and waits until Asterisk is fully booted, ARI answers and SIP is bound.
+func (p *PBX) boot(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, bootLimit)
+	defer cancel()
+	began := time.Now()
+	os.Remove(filepath.Join(p.Dir, "run/asterisk.ctl")) // left by a killed one; it would be mistaken for the new one's
+	proc, err := startProcess(p.Tree, p.Dir)
+	if err != nil {
+		return err
+	}
+	if err := p.waitReady(ctx, proc); err != nil {
+		proc.end(0)
+		return fmt.Errorf("boot in %s: %w; the log says: %s", p.Dir, err, p.LogTail(5))
+	}
+	p.mu.Lock()
+	p.proc = proc
+	p.mu.Unlock()
+	p.BootTime = time.Since(began)
+	fmt.Fprintf(p.options.Log, "asterisk %s booted in %.2f s, ARI %s, SIP %s\n", p.Version, p.BootTime.Seconds(), p.ARIURL, p.SIPAddr)
+	return nil
+}
+
+func (p *PBX) waitReady(ctx context.Context, proc *process) error {
+	// ARI answers before "fully booted", so the control socket is asked first.
+	err := poll(ctx, proc, func() error {
+		if _, err := os.Stat(filepath.Join(p.Dir, "run/asterisk.ctl")); err != nil {
+			return err
+		}
+		out, err := p.CLI(ctx, "core waitfullybooted")
+		if err == nil && !strings.Contains(out, "fully booted") {
+			err = errors.New("not fully booted")
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := poll(ctx, proc, func() error { return p.ping(ctx) }); err != nil {
+		return err
+	}
+	transports, err := p.CLI(ctx, "pjsip show transports")
+	if err == nil && !strings.Contains(transports, p.SIPAddr) {
+		err = fmt.Errorf("SIP is not bound to %s: %s", p.SIPAddr, strings.TrimSpace(transports))
+	}
+	version, verr := p.CLI(ctx, "core show version")
+	if f := strings.Fields(version); len(f) > 1 {
+		p.Version = f[1]
+	}
+	return errors.Join(err, verr)
+}
+
+// poll tries until it goes well, the process ends or time is up.
+func poll(ctx context.Context, proc *process, try func() error) error {
+	for {
+		err := try()
+		if err == nil {
+			return nil
+		}
+		var fatal fatalError
+		if errors.As(err, &fatal) {
+			return err
+		}
+		select {
+		case <-proc.done:
+			return fmt.Errorf("asterisk ended by itself (%v)", proc.err)
+		case <-ctx.Done():
+			return fmt.Errorf("%w: %w", ctx.Err(), err)
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+}
+
+// fatalError says that waiting longer will not help.
+type fatalError struct{ error }
+
+// ping asks ARI. The password is of this instance alone: a refusal means that someone else got the port.
+func (p *PBX) ping(ctx context.Context) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.ARIURL+"/asterisk/ping", nil)
+	if err != nil {
+		return fatalError{err}
+	}
+	req.SetBasicAuth(p.User, p.Password)
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	res.Body.Close()
+	switch res.StatusCode {
+	case http.StatusOK:
+		return nil
+	case http.StatusServiceUnavailable: // still loading
+		return errors.New(res.Status)
+	}
+	return fatalError{fmt.Errorf("ping %s: %s: another program's port", p.ARIURL, res.Status)}
+}
+
+// CLI runs one command on Asterisk's console and returns what it printed.
+func (p *PBX) CLI(ctx context.Context, command string) (string, error) {
+	cmd := exec.CommandContext(ctx, filepath.Join(p.Tree, "run"), "asterisk", "-C", filepath.Join(p.Dir, "etc/asterisk.conf"), "-rx", command)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		return string(out), fmt.Errorf("asterisk -rx %q: %w: %s", command, err, strings.TrimSpace(string(out)))
+	}
+	return string(out), nil
+}
+
+// LogTail gives the last lines of Asterisk's log of warnings and errors.
+func (p *PBX) LogTail(n int) string {
+	b, err := os.ReadFile(filepath.Join(p.Dir, "log/messages.log"))
+	if err != nil {
+		return err.Error()
+	}
+	lines := strings.Split(strings.TrimSpace(string(b)), "\n")
+	return strings.Join(lines[max(0, len(lines)-n):], "\n")
+}
