@@ -1,0 +1,114 @@
+// Remake makes the shipped sounds again: those whose text changed, or all; or one of them from a recording.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+
+	"github.com/ringevett/ringevett/sounds"
+	"github.com/ringevett/ringevett/sounds/render"
+)
+
+func main() {
+	var o options
+	flag.StringVar(&o.dir, "dir", "sounds", "the folder of sounds")
+	flag.BoolVar(&o.all, "all", false, "make also those that are up to date")
+	flag.StringVar(&o.recording, "recording", "", "wav file of a human voice, for the one prompt of -prompt and -lang")
+	flag.StringVar(&o.prompt, "prompt", "", "only this prompt, such as abandoned or agent/login")
+	flag.StringVar(&o.lang, "lang", "", "only this language: nb, nn or en")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := o.run(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, "remake:", err)
+		os.Exit(1)
+	}
+}
+
+type options struct {
+	dir, recording, prompt, lang string
+	all                          bool
+}
+
+// shipped is one sound file and what it says.
+type shipped struct {
+	path, lang, text string
+}
+
+func (o options) run(ctx context.Context) error {
+	list, err := o.chosen()
+	if err != nil {
+		return err
+	}
+	if o.recording != "" {
+		if len(list) != 1 {
+			return fmt.Errorf("-recording is for one sound, chosen with -prompt and -lang; these choose %d", len(list))
+		}
+		if err := render.Convert(o.recording, list[0].text, list[0].path); err != nil {
+			return err
+		}
+		return tell(list[0])
+	}
+	for _, s := range list {
+		if err := o.remake(ctx, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (o options) remake(ctx context.Context, s shipped) error {
+	stale, err := render.Stale(s.path, s.text)
+	if err != nil {
+		return err
+	}
+	if !stale && !o.all {
+		return nil
+	}
+	if err := render.Render(ctx, render.Renderer{}, s.lang, s.text, s.path); err != nil {
+		return err
+	}
+	return tell(s)
+}
+
+// chosen are the sounds the flags ask for, with their words filled in.
+func (o options) chosen() ([]shipped, error) {
+	var list []shipped
+	for _, p := range sounds.Prompts() {
+		for _, lang := range sounds.Languages() {
+			w, err := sounds.Text(lang, p)
+			if err != nil {
+				return nil, err
+			}
+			if w.Lang != lang || o.prompt != "" && o.prompt != string(p) || o.lang != "" && o.lang != lang {
+				continue
+			}
+			text, err := w.Fill(sounds.Example())
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, shipped{filepath.Join(o.dir, sounds.ExampleFile(lang, p)), lang, text})
+		}
+	}
+	if list == nil {
+		return nil, fmt.Errorf("no sound has -prompt %q and -lang %q", o.prompt, o.lang)
+	}
+	return list, nil
+}
+
+func tell(s shipped) error {
+	long, err := render.Duration(s.path)
+	if err != nil {
+		return err
+	}
+	level, err := render.Level(s.path)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%-32s %5.1f s  %5.1f dB, peak %5.1f dB\n", s.path, long.Seconds(), level.RMS, level.Peak)
+	return nil
+}
