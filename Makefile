@@ -1,0 +1,60 @@
+# Plain targets, each one line or two; `make` alone prints what there is.
+
+GO      = go
+TIMEOUT = 25m
+FUZZTIME = 10s
+# Tests that may be skipped, as a regular expression over package.Test; nothing by default.
+MAY_SKIP =
+
+help: ## print this
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile
+
+demo: need ## a small call centre on this machine: Asterisk, phones, a campaign
+	$(GO) run ./test/demo
+
+build: need ## bin/ringevett
+	$(GO) build -trimpath -o bin/ringevett ./daemon
+
+test: need ## vet, then every test once, with a count at the end
+	$(GO) vet ./...
+	$(GO) run ./test/report -may-skip '$(MAY_SKIP)' -timeout $(TIMEOUT) ./...
+
+race: need ## every test under the race detector
+	$(GO) run ./test/report -may-skip '$(MAY_SKIP)' -race -timeout 50m ./...
+
+fuzz: need ## each fuzz target for FUZZTIME
+	@grep -rl --include='*_test.go' '^func Fuzz' . | while read -r f; do \
+	  sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\)(.*/\1/p' "$$f" | while read -r t; do \
+	    echo "== $$(dirname "$$f") $$t"; \
+	    $(GO) test -run '^$$' -fuzz "^$$t\$$" -fuzztime $(FUZZTIME) "$$(dirname "$$f")" </dev/null || exit 1; \
+	  done || exit 1; \
+	done
+
+bench: need ## every benchmark, with allocations
+	$(GO) test -run '^$$' -bench . -benchmem -timeout $(TIMEOUT) ./...
+
+lint: need ## gofmt, vet, and golangci-lint where it is installed
+	@bad=$$(gofmt -l .); test -z "$$bad" || { echo "gofmt -w wants: $$bad"; exit 1; }
+	$(GO) vet ./...
+	@if command -v golangci-lint >/dev/null; then golangci-lint run; else echo "golangci-lint is not installed: left out"; fi
+
+sounds: ## the shipped sounds whose text changed; needs espeak-ng
+	@command -v espeak-ng >/dev/null || { echo "make sounds: espeak-ng is missing (apt-get install espeak-ng)"; exit 1; }
+	$(GO) run ./sounds/remake
+
+clean: ## what was built
+	rm -rf bin
+
+# Says at once what is missing; the C compiler is for SQLite, git for the test of the committed files.
+# Root on a Debian machine gets it installed.
+need:
+	@command -v $(GO) >/dev/null || { echo "Go is missing: install the version that go.mod names"; exit 1; }
+	@missing=; command -v gcc >/dev/null || missing="gcc libc6-dev"; \
+	command -v git >/dev/null || missing="$$missing git"; \
+	test -z "$$missing" && exit 0; \
+	echo "missing: $$missing"; \
+	test "$$(id -u)" = 0 && command -v apt-get >/dev/null || { echo "install it first"; exit 1; }; \
+	{ apt-get install -y --no-install-recommends $$missing || \
+	  { apt-get update && apt-get install -y --no-install-recommends $$missing; }; } >/dev/null
+
+.PHONY: help demo build test race fuzz bench lint sounds clean need
