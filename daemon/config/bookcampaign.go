@@ -1,0 +1,136 @@
+package config
+
+import (
+	"io"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
+)
+
+type campaignFile struct {
+	ID       string        `yaml:"id"`
+	Client   string        `yaml:"client"`
+	Kind     string        `yaml:"kind"`
+	Purpose  string        `yaml:"purpose"`
+	Subject  string        `yaml:"subject"`
+	Visible  string        `yaml:"visible"`
+	Language string        `yaml:"language"`
+	Ring     int           `yaml:"ring_seconds"`
+	WrapUp   int           `yaml:"wrap_up_seconds"`
+	Attempts Limits        `yaml:"attempts"`
+	Agents   []string      `yaml:"agents"`
+	Sources  []sourceEntry `yaml:"sources"`
+}
+
+type sourceEntry struct {
+	Name       string `yaml:"name"`
+	Kind       string `yaml:"kind"`
+	ObtainedAt string `yaml:"obtained_at"`
+	Basis      string `yaml:"basis"`
+	Spoken     string `yaml:"spoken"`
+}
+
+// ReadCampaign reads a campaign file. What it leaves out comes from c; a limit of c may be tightened, never loosened.
+// clients finds the client by its id. A campaign is never running when read.
+func ReadCampaign(
+	r io.Reader, clients func(dialer.ClientID) (dialer.Client, bool), c Config,
+) (dialer.Campaign, error) {
+	file := campaignFile{
+		Language: c.Sounds.Language, Ring: c.Ringing.Seconds, WrapUp: c.WrapUp.Seconds, Attempts: c.Limits,
+	}
+	d, err := readBook(r, "campaign", &file)
+	if err != nil {
+		return dialer.Campaign{}, err
+	}
+	file.check(d)
+	file.limits(d, c.Limits)
+	campaign := file.campaign(d, clients)
+	if err := d.err(); err != nil {
+		return dialer.Campaign{}, err
+	}
+	return campaign, nil
+}
+
+func (f campaignFile) check(d *document) {
+	id(d, "id", f.ID)
+	oneOf(d, "kind", f.Kind, texts(dialer.Kinds())...)
+	words(d, "purpose", f.Purpose, "the spoken purpose; no agent can open the call without it (4.2 g)")
+	words(d, "subject", f.Subject, "what the call was about, for a person who asks later (4.4.5)")
+	oneOf(d, "language", f.Language, languages()...)
+	within(d, "ring_seconds", f.Ring, MinRingSeconds, MaxRingSeconds, "(norm profile 2.9)")
+	within(d, "wrap_up_seconds", f.WrapUp, 0, maxWrapUpSeconds, "")
+	if len(f.Agents) == 0 {
+		d.add("agents", "", "at least one agent's id")
+	}
+	ids(d, "agents", "", f.Agents)
+}
+
+// limits holds the campaign against the configuration, which is itself within the norm's limits.
+func (f campaignFile) limits(d *document, c Limits) {
+	const note = "(the configuration's limit; a campaign may only tighten it)"
+	within(d, "attempts.per_campaign", f.Attempts.PerCampaign, 1, c.PerCampaign, note)
+	within(d, "attempts.per_client_day", f.Attempts.PerClientDay, 1, c.PerClientDay, note)
+	if f.Attempts.GapHours < c.GapHours || f.Attempts.GapHours > maxGapHours {
+		d.add("attempts.gap_h", strconv.Itoa(f.Attempts.GapHours),
+			"allowed: "+strconv.Itoa(c.GapHours)+" to "+strconv.Itoa(maxGapHours)+" hours "+note)
+	}
+}
+
+func (f campaignFile) campaign(d *document, clients func(dialer.ClientID) (dialer.Client, bool)) dialer.Campaign {
+	visible := visibleNumber(d, "visible", f.Visible)
+	client, known := clients(dialer.ClientID(f.Client))
+	switch {
+	case !known:
+		d.add("client", f.Client, "the id of a client that is in the book")
+	case visible != "" && !client.Owns(visible):
+		d.add("visible", f.Visible, "one of the visible numbers of client "+f.Client+" (4.4.2)")
+	}
+	out := dialer.Campaign{
+		ID: dialer.CampaignID(f.ID), Client: client, Kind: dialer.Kind(f.Kind), Purpose: f.Purpose, Subject: f.Subject,
+		Visible: visible, Language: f.Language, Sources: f.sources(d),
+		Ring: time.Duration(f.Ring) * time.Second, WrapUp: time.Duration(f.WrapUp) * time.Second,
+		Attempts: Config{Limits: f.Attempts}.Attempts(),
+	}
+	for _, agent := range f.Agents {
+		out.Agents = append(out.Agents, dialer.AgentID(agent))
+	}
+	return out
+}
+
+func (f campaignFile) sources(d *document) []dialer.Source {
+	if len(f.Sources) == 0 {
+		d.add("sources", "", "at least one; a number without a source is never dialed (4.2 a)")
+	}
+	var names []string
+	var out []dialer.Source
+	for i, s := range f.Sources {
+		names = append(names, s.Name)
+		out = append(out, s.source(d, item("sources", i)))
+	}
+	ids(d, "sources", "name", names)
+	return out
+}
+
+func (s sourceEntry) source(d *document, at string) dialer.Source {
+	oneOf(d, at+".kind", s.Kind, texts(dialer.SourceKinds())...)
+	words(d, at+".basis", s.Basis, "the ground for using these numbers (4.2 a)")
+	words(d, at+".spoken", s.Spoken, "the source as an agent says it (4.2 a, mfl. § 16)")
+	obtained, err := time.ParseInLocation(time.DateOnly, s.ObtainedAt, hours.Oslo())
+	if err != nil {
+		d.add(at+".obtained_at", s.ObtainedAt, "the date when the numbers were obtained, 2026-01-31 (4.2 a)")
+	}
+	return dialer.Source{
+		Name: s.Name, Kind: dialer.SourceKind(s.Kind), ObtainedAt: obtained, Basis: s.Basis, Spoken: s.Spoken,
+	}
+}
+
+func texts[T ~string](values []T) []string {
+	var out []string
+	for v := range slices.Values(values) {
+		out = append(out, string(v))
+	}
+	return out
+}

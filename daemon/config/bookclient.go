@@ -1,0 +1,87 @@
+package config
+
+import (
+	"io"
+	"regexp"
+	"strings"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+type clientFile struct {
+	Clients []clientEntry `yaml:"clients"`
+}
+
+type clientEntry struct {
+	ID       string   `yaml:"id"`
+	Name     string   `yaml:"name"`
+	Spoken   string   `yaml:"spoken"`
+	Internal bool     `yaml:"internal"`
+	OrgNo    string   `yaml:"orgno"`
+	Phone    string   `yaml:"phone"`
+	Visible  []string `yaml:"visible"`
+}
+
+// ReadClients reads a clients file. A visible number belongs to one client only (4.4.2).
+func ReadClients(r io.Reader) ([]dialer.Client, error) {
+	var file clientFile
+	d, err := readBook(r, "clients", &file)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	var clients []dialer.Client
+	for i, e := range file.Clients {
+		names = append(names, e.ID)
+		clients = append(clients, e.client(d, item("clients", i)))
+	}
+	ids(d, "clients", "id", names)
+	ownNumbers(d, clients)
+	if len(clients) == 0 && len(d.errs) == 0 {
+		d.add("clients", "", "at least one client")
+	}
+	if err := d.err(); err != nil {
+		return nil, err
+	}
+	return clients, nil
+}
+
+var nineDigits = regexp.MustCompile(`^\d{9}$`)
+
+func (e clientEntry) client(d *document, at string) dialer.Client {
+	orgno := strings.ReplaceAll(e.OrgNo, " ", "")
+	words(d, at+".name", e.Name, "the client's name as listed in public (4.4.1)")
+	words(d, at+".spoken", e.Spoken, "the client's name as prompts say it (4.4.2 b)")
+	words(d, at+".phone", e.Phone, "where the consumer can ring, as prompts say it (4.4.2 c)")
+	if e.Phone != "" {
+		reachable(d, at+".phone", e.Phone)
+	}
+	if !nineDigits.MatchString(orgno) {
+		d.add(at+".orgno", e.OrgNo, "the organisation number, nine digits (4.2 b)")
+	}
+	if len(e.Visible) == 0 {
+		d.add(at+".visible", "", "at least one number to show to consumers (4.4.2)")
+	}
+	c := dialer.Client{
+		ID: dialer.ClientID(e.ID), Name: e.Name, Spoken: e.Spoken, Internal: e.Internal, OrgNo: orgno, Phone: e.Phone,
+	}
+	for i, v := range e.Visible {
+		c.Visible = append(c.Visible, visibleNumber(d, item(at+".visible", i), v))
+	}
+	return c
+}
+
+// ownNumbers refuses a visible number that is listed twice, for one client or for two.
+func ownNumbers(d *document, clients []dialer.Client) {
+	owner := map[dialer.Number]string{}
+	for i, c := range clients {
+		for j, n := range c.Visible {
+			field := item(item("clients", i)+".visible", j)
+			if first, taken := owner[n]; taken && n != "" {
+				d.add(field, string(n), "a visible number once, for one client (4.4.2); also at "+first)
+				continue
+			}
+			owner[n] = field
+		}
+	}
+}

@@ -1,0 +1,137 @@
+// Package config reads what an admin wrote: the daemon's one file with its drop-ins, and the files of the book
+// (clients, campaigns, agents, leads). It is strict: an unknown key, a wrong type or a limit made looser than the
+// code allows is a fault, and all faults are told at once, each with key, value, what is allowed, and the clause.
+//
+// The reference of every key is configs/ringevett.yaml; a test holds it equal to Defaults.
+package config
+
+import "time"
+
+// DefaultPath is where the packaged file lies; drop-ins lie in DefaultPath + ".d".
+const DefaultPath = "/etc/ringevett/ringevett.yaml"
+
+// Config is the whole file. Load gives it only when nothing in it is wrong; what is still blank is told by Blanks.
+type Config struct {
+	CallCenter  CallCenter  `yaml:"callcenter"`
+	Responsible Responsible `yaml:"responsible_manager"`
+	Regulation  Regulation  `yaml:"regulation"`
+	Asterisk    Asterisk    `yaml:"asterisk"`
+	Agents      Agents      `yaml:"agents"`
+	Hours       Hours       `yaml:"hours"`
+	Abandon     Abandon     `yaml:"abandon"`
+	Ringing     Ringing     `yaml:"ring"`
+	Limits      Limits      `yaml:"attempts"`
+	WrapUp      WrapUp      `yaml:"wrap_up"`
+	Stats       Stats       `yaml:"stats"`
+	CallRecord  CallRecord  `yaml:"call_record"`
+	Data        Data        `yaml:"data"`
+	API         API         `yaml:"api"`
+	Sounds      Sounds      `yaml:"sounds"`
+	Log         Log         `yaml:"log"`
+}
+
+// CallCenter is who calls, as consumers hear it (4.4.2 a, c).
+type CallCenter struct {
+	Name   string `yaml:"name"`
+	Spoken string `yaml:"spoken"`
+	Phone  string `yaml:"phone"`
+	Email  string `yaml:"email"`
+}
+
+// Responsible is the person who answers for what the code demands; nothing is dialed without one (4.1).
+type Responsible struct {
+	Name    string `yaml:"name"`
+	Contact string `yaml:"contact"`
+}
+
+// Regulation names the code this version was built and tested against.
+type Regulation struct {
+	Profile    string `yaml:"profile"`
+	NormSHA256 string `yaml:"norm_sha256"`
+	Timezone   string `yaml:"timezone"`
+}
+
+// Asterisk is the PBX, reached by ARI.
+type Asterisk struct {
+	URL            string        `yaml:"url"`
+	User           string        `yaml:"user"`
+	PasswordFile   string        `yaml:"password_file"`
+	App            string        `yaml:"app"`
+	Transport      string        `yaml:"transport"`
+	Dial           string        `yaml:"dial"`
+	MaxCalls       int           `yaml:"max_calls"`
+	CallsPerSecond int           `yaml:"calls_per_second"`
+	RequestTimeout time.Duration `yaml:"request_timeout"`
+}
+
+// Agents is how agents log in from their phones.
+type Agents struct {
+	LoginCode  string `yaml:"login_code"`
+	LogoutCode string `yaml:"logout_code"`
+	PINTries   int    `yaml:"pin_tries"`
+}
+
+// Hours is when persons may be rung, in Oslo time (4.2 j).
+type Hours struct {
+	Start       string   `yaml:"start"`
+	End         string   `yaml:"end"`
+	Days        []string `yaml:"days"`
+	ExtraClosed []string `yaml:"extra_closed"`
+}
+
+// Abandon limits calls that a person answered and no agent took (4.6).
+type Abandon struct {
+	LimitPct   int    `yaml:"limit_pct"`
+	TConnectMS int    `yaml:"t_connect_ms"`
+	Mode       string `yaml:"mode"`
+}
+
+// Ringing is how long an unanswered call rings.
+type Ringing struct {
+	Seconds int `yaml:"seconds"`
+}
+
+// Limits is how often one number is rung.
+type Limits struct {
+	PerCampaign  int `yaml:"per_campaign"`
+	PerClientDay int `yaml:"per_client_day"`
+	GapHours     int `yaml:"gap_h"`
+}
+
+// WrapUp is the agent's time after a call.
+type WrapUp struct {
+	Seconds int `yaml:"seconds"`
+}
+
+// Stats is how long the daily figures, which name no person, are kept (4.3).
+type Stats struct {
+	RetentionMonths int `yaml:"retention_months"`
+}
+
+// CallRecord is how long a called number can be read in the journal; then its key is destroyed.
+type CallRecord struct {
+	RetentionMonths int `yaml:"retention_months"`
+}
+
+// Data is where the journal and the book lie.
+type Data struct {
+	Dir           string `yaml:"dir"`
+	MasterKeyFile string `yaml:"master_key_file"`
+}
+
+// API is where the daemon listens for its own command line.
+type API struct {
+	Socket string `yaml:"socket"`
+}
+
+// Sounds are the prompts.
+type Sounds struct {
+	Dir      string `yaml:"dir"`
+	Language string `yaml:"language"`
+}
+
+// Log is what the daemon tells of itself.
+type Log struct {
+	Level  string `yaml:"level"`
+	Format string `yaml:"format"`
+}

@@ -1,0 +1,58 @@
+package config
+
+import "time"
+
+// Floors and ceilings. The first group is the code's (norm 4.3, 4.6) or tightens it; hours and attempts have
+// theirs in packages hours and redial. The second group only catches slips of the pen.
+const (
+	MaxAbandonPct         = 5    // 4.6.2
+	MaxTConnectMS         = 2000 // 4.3 d: an agent later than this counts as abandoned
+	MinRingSeconds        = 20
+	MaxRingSeconds        = 30
+	MinStatsMonths        = 12 // 4.3
+	MaxCallRecordMonths   = 24
+	profile               = "no-bransjenorm"
+	normSHA256            = "d2f98c443ae26b5be7936766a2e98b899eb74784e1a43c11d4003e5d942f179f"
+	timezone              = "Europe/Oslo"
+	powerMode             = "power"
+	maxGapHours           = 24 * 14 // longer than two weeks is a slip of the pen
+	minTConnectMS         = 100
+	maxWrapUpSeconds      = 600
+	maxStatsMonths        = 600
+	maxCalls              = 500
+	maxCallsPerSecond     = 50
+	maxPINTries           = 10
+	minRequestTimeout     = time.Second
+	maxRequestTimeout     = 30 * time.Second
+	maxSocketPath         = 107 // bytes in sockaddr_un, less the closing zero
+	defaultDataDir        = "/var/lib/ringevett/data"
+	defaultPasswordFile   = "/etc/ringevett/asterisk.password"
+	defaultRequestTimeout = 5 * time.Second
+)
+
+// Defaults is the configuration with nothing written in the file. It cannot dial: see Blanks.
+func Defaults() Config {
+	return Config{
+		Regulation: Regulation{Profile: profile, NormSHA256: normSHA256, Timezone: timezone},
+		Asterisk: Asterisk{
+			URL: "http://127.0.0.1:8088/ari", User: "ringevett", PasswordFile: defaultPasswordFile,
+			App: "ringevett", Transport: "auto", Dial: "PJSIP/{number}@trunk",
+			MaxCalls: 10, CallsPerSecond: 2, RequestTimeout: defaultRequestTimeout,
+		},
+		Agents: Agents{LoginCode: "*50", LogoutCode: "*51", PINTries: 3},
+		Hours: Hours{
+			Start: "09:00", End: "21:00", Days: []string{"mon", "tue", "wed", "thu", "fri"},
+			ExtraClosed: []string{"12-24", "12-31T16:00/"},
+		},
+		Abandon:    Abandon{LimitPct: MaxAbandonPct, TConnectMS: MaxTConnectMS, Mode: powerMode},
+		Ringing:    Ringing{Seconds: MinRingSeconds},
+		Limits:     Limits{PerCampaign: 3, PerClientDay: 1, GapHours: 4},
+		WrapUp:     WrapUp{Seconds: 30},
+		Stats:      Stats{RetentionMonths: 36},
+		CallRecord: CallRecord{RetentionMonths: 12},
+		Data:       Data{Dir: defaultDataDir, MasterKeyFile: defaultDataDir + "/master.key"},
+		API:        API{Socket: "/run/ringevett/ringevett.sock"},
+		Sounds:     Sounds{Dir: "/var/lib/ringevett/sounds", Language: "nb"},
+		Log:        Log{Level: "info", Format: "text"},
+	}
+}

@@ -1,0 +1,123 @@
+package config
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/number"
+)
+
+// adult is the age from which a person may be rung: no agreement with minors (4.2 e).
+const adult = 18
+
+// importer holds what rows are judged by: each other, and today.
+type importer struct {
+	o     LeadOptions
+	head  columns
+	first map[dialer.Number]int // line on which a number stood first
+	today time.Time             // in Oslo
+}
+
+// row gives the lead, or the first reason why it is refused. The number is set as soon as it is known.
+func (im importer) row(line int, cells []string) (dialer.Lead, error) {
+	lead := dialer.Lead{Campaign: im.o.Campaign.ID, Due: im.o.Now}
+	field := func(name string) string { return fmt.Sprintf("row %d, %s", line, name) }
+	if err := im.shape(field("row"), cells); err != nil {
+		return lead, err
+	}
+	var err error
+	if lead.Number, err = im.number(field("number"), line, im.head.cell(cells, "number")); err != nil {
+		return lead, err
+	}
+	if lead.Source, err = im.source(field("source"), cells); err != nil {
+		return lead, err
+	}
+	if lead.Birth, err = im.birth(field("birth_date"), im.head.cell(cells, "birth_date")); err != nil {
+		return lead, err
+	}
+	lead.Name, lead.Ref = im.head.cell(cells, "name"), im.head.cell(cells, "ref")
+	return lead, nil
+}
+
+// shape refuses a row that does not fit under the header: its cells may stand in wrong columns.
+func (im importer) shape(field string, cells []string) error {
+	if want := im.head.width(); len(cells) != want {
+		return dialer.Invalid{Field: field, Value: fmt.Sprintf("%d cells", len(cells)), Why: fmt.Sprintf("%d, as in the header", want)}
+	}
+	for i, cell := range cells {
+		if strings.ContainsFunc(cell, unicode.IsControl) {
+			return dialer.Invalid{Field: field, Value: cell, Why: "no line breaks or control characters in a cell"}
+		}
+		if im.head.unnamed(i) && cell != "" {
+			return dialer.Invalid{Field: field, Value: cell, Why: "nothing in a column without a name"}
+		}
+	}
+	return nil
+}
+
+// number also refuses a second row with the same number, by then in one form ("+47 900 00 001" and "90000001" are one).
+func (im importer) number(field string, line int, cell string) (dialer.Number, error) {
+	if cell == "" {
+		return "", dialer.Invalid{Field: field, Why: "a Norwegian telephone number"}
+	}
+	n, err := number.Parse(cell)
+	if err == nil {
+		err = number.MayDial(n)
+	}
+	if err != nil {
+		return n, dialer.Invalid{Field: field, Value: cell, Why: reason(err)}
+	}
+	if at, twice := im.first[n]; twice {
+		return n, dialer.Invalid{Field: field, Value: cell, Why: fmt.Sprintf("a number once; it stands on line %d already", at)}
+	}
+	im.first[n] = line
+	return n, nil
+}
+
+func (im importer) source(field string, cells []string) (string, error) {
+	if _, column := im.head["source"]; !column {
+		return im.o.Source, nil
+	}
+	name := im.head.cell(cells, "source")
+	return name, sourceOf(im.o.Campaign, field, name)
+}
+
+func sourceOf(c dialer.Campaign, field, name string) error {
+	var names []string
+	for _, s := range c.Sources {
+		if s.Name == name && name != "" {
+			return nil
+		}
+		names = append(names, s.Name)
+	}
+	return dialer.Invalid{Field: field, Value: name, Why: "one of the campaign's sources: " + strings.Join(names, ", ") + " (4.2 a)"}
+}
+
+// birth reads 2001-12-31 or 31.12.2001. A date that cannot be read is refused: it could be a minor's.
+func (im importer) birth(field, cell string) (time.Time, error) {
+	if cell == "" {
+		return time.Time{}, nil
+	}
+	for _, layout := range []string{time.DateOnly, "02.01.2006"} {
+		born, err := time.ParseInLocation(layout, cell, hours.Oslo())
+		if err != nil {
+			continue
+		}
+		return born, im.age(field, cell, born)
+	}
+	return time.Time{}, dialer.Invalid{Field: field, Value: cell, Why: "a date as 2001-12-31 or 31.12.2001"}
+}
+
+func (im importer) age(field, cell string, born time.Time) error {
+	switch {
+	case born.After(im.today) || born.Year() < 1900:
+		return dialer.Invalid{Field: field, Value: cell, Why: "a date of birth since 1900"}
+	case born.AddDate(adult, 0, 0).After(im.today):
+		return dialer.Invalid{Field: field, Value: cell, Why: "nobody under 18 on the day (4.2 e)"}
+	}
+	return nil
+}

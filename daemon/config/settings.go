@@ -1,0 +1,78 @@
+package config
+
+import (
+	"strings"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
+)
+
+// HoursRules is when persons may be rung; of a Config with faults, it is never.
+func (c Config) HoursRules() hours.Rules {
+	d := newDocument()
+	r := c.Hours.rules(d)
+	if d.err() != nil {
+		return hours.Rules{}
+	}
+	return r
+}
+
+// Attempts limits how often one number is rung; a campaign may only tighten it.
+func (c Config) Attempts() dialer.Attempts {
+	return dialer.Attempts{
+		PerCampaign:  c.Limits.PerCampaign,
+		PerClientDay: c.Limits.PerClientDay,
+		Gap:          time.Duration(c.Limits.GapHours) * time.Hour,
+	}
+}
+
+// RingTime is how long an unanswered call rings, where the campaign does not say.
+func (c Config) RingTime() time.Duration { return time.Duration(c.Ringing.Seconds) * time.Second }
+
+// WrapUpTime is the agent's time after a call, where the campaign does not say.
+func (c Config) WrapUpTime() time.Duration { return time.Duration(c.WrapUp.Seconds) * time.Second }
+
+// ConnectWithin is T: an answered person has an agent within it, or the call is abandoned (4.3 d).
+func (c Config) ConnectWithin() time.Duration {
+	return time.Duration(c.Abandon.TConnectMS) * time.Millisecond
+}
+
+// ResponsibleManager names the responsible person for the gate; empty, so that nothing is dialed, while any blank is left (4.1).
+func (c Config) ResponsibleManager() string {
+	if c.Blanks() != nil {
+		return ""
+	}
+	return c.Responsible.Name + " (" + c.Responsible.Contact + ")"
+}
+
+// CallRecordsBefore is the instant before which called numbers are made unreadable; months are counted in Oslo.
+func (c Config) CallRecordsBefore(now time.Time) time.Time {
+	return now.In(hours.Oslo()).AddDate(0, -c.CallRecord.RetentionMonths, 0)
+}
+
+// StatsBefore is the instant before which daily figures may go (4.3).
+func (c Config) StatsBefore(now time.Time) time.Time {
+	return now.In(hours.Oslo()).AddDate(0, -c.Stats.RetentionMonths, 0)
+}
+
+// Placeholders of the dial string.
+const (
+	holeNumber = "{number}"     // 90000001
+	holeE164   = "{e164}"       // +4790000001
+	holePlain  = "{e164_plain}" // 4790000001
+)
+
+func templateNames() []string { return []string{holeNumber, holeE164, holePlain} }
+
+// Endpoint is the dial string for n, in the form that the PBX's own routes expect.
+func (a Asterisk) Endpoint(n dialer.Number) string {
+	return strings.NewReplacer(
+		holeNumber, n.National(),
+		holeE164, string(n),
+		holePlain, strings.TrimPrefix(string(n), "+"),
+	).Replace(a.Dial)
+}
+
+// Password reads the ARI user's password from its file.
+func (a Asterisk) Password() (string, error) { return Secret(a.PasswordFile) }
