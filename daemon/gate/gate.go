@@ -1,0 +1,86 @@
+// Package gate decides whether a number may be dialed now: one function for every path to the phone.
+//
+// The rules are asked in the order of norm 2.7 and the first one that says no gives the reason. What could not be learnt
+// counts as a no. The pacing guard stands behind the gate: it says how many, the gate says whom.
+package gate
+
+import (
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/hours"
+)
+
+// finding is what one rule says: a no where it has a code, else what it found.
+type finding struct {
+	code, why string
+	next      time.Time
+}
+
+// rule is one question, with the name it has in Verdict.Checked. whole marks those that concern the whole campaign.
+type rule struct {
+	name  string
+	whole bool
+	ask   func(*inquiry) finding
+}
+
+// inquiry is what the rules look at: the facts, the time, and the hours' answer, which the rule of hours puts there.
+type inquiry struct {
+	Facts
+	now               time.Time
+	nationalConnected bool
+	window            hours.Window
+}
+
+// order is that of norm 2.7.
+func order() [13]rule {
+	return [...]rule{
+		{"configuration", true, config},
+		{"campaign", true, campaign},
+		{"lead", false, leadOfCampaign},
+		{"number", false, dialable},
+		{"age", false, age},
+		{"hours", true, ringingHours},
+		{"own register", false, ownRegister},
+		{"client's register", false, clientRegister},
+		{"national register connected", true, nationalConnected},
+		{"national register", false, nationalRegister},
+		{"source", false, source},
+		{"attempts", false, attempts},
+		{"visible number", true, visible},
+	}
+}
+
+// Decide tells whether the lead may be dialed now.
+func Decide(now time.Time, f Facts) Verdict {
+	return decide(&inquiry{Facts: f, now: now, nationalConnected: f.National == No || f.National == Yes}, false)
+}
+
+// Campaign tells whether the campaign may dial anybody now, so that a closed one uses up no leads. It asks the same
+// rules as Decide, leaving out those about the lead.
+func Campaign(now time.Time, f CampaignFacts) Verdict {
+	facts := Facts{Campaign: f.Campaign, Responsible: f.Responsible, Hours: f.Hours}
+	return decide(&inquiry{Facts: facts, now: now, nationalConnected: f.NationalConnected}, true)
+}
+
+func decide(q *inquiry, whole bool) Verdict {
+	v := Verdict{At: q.now}
+	for _, r := range order() {
+		if whole && !r.whole {
+			continue
+		}
+		found := r.ask(q)
+		v.Checked = append(v.Checked, r.name+": "+found.why)
+		if found.code != "" {
+			v.Code, v.Why, v.Next = found.code, found.why, found.next
+			return v
+		}
+	}
+	v.Allowed, v.Code, v.Until = true, Allow, q.window.Until
+	return v
+}
+
+// no is a rule's refusal that does not end by itself.
+func no(code, why string) finding { return finding{code: code, why: why} }
+
+// yes is a rule's consent, with what it found.
+func yes(found string) finding { return finding{why: found} }

@@ -1,0 +1,138 @@
+// Package number turns what people write into a telephone number, and says which numbers may be dialed or shown.
+//
+// The ranges are those of the Norwegian plan; the verdicts are ours (norm 2.10). It never guesses: what can be read
+// in two ways is refused with the reason.
+package number
+
+import (
+	"strings"
+
+	"github.com/nyaruka/phonenumbers"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// maxDigits holds the longest input we look at: 00 and the fifteen digits of E.164.
+const maxDigits = 17
+
+// Parse gives the E.164 number that text stands for, or a dialer.Invalid that says why it stands for none.
+// Emergency and short numbers are refused here for the first time, and by MayDial for the second.
+func Parse(text string) (dialer.Number, error) {
+	digits, plus, why := strip(text)
+	if why != "" {
+		return "", refuse(text, why)
+	}
+	if !plus && strings.HasPrefix(digits, "00") {
+		digits, plus = digits[2:], true
+	}
+	if rest, ok := strings.CutPrefix(digits, "47"); ok && (plus || len(digits) == 10) {
+		return norwegian(text, rest)
+	}
+	if !plus {
+		return norwegian(text, digits)
+	}
+	return foreign(text, digits)
+}
+
+// norwegian checks the eight digits after +47.
+func norwegian(text, national string) (dialer.Number, error) {
+	if national == "" {
+		return "", refuse(text, "no digits")
+	}
+	if why := malformed(national); why != "" {
+		return "", refuse(text, why)
+	}
+	return dialer.Number("+47" + national), nil
+}
+
+// malformed says why the digits are no Norwegian subscriber's number; "" when they could be one.
+func malformed(national string) string {
+	switch {
+	case len(national) != 8 && national[0] == '1' && len(national) <= 6:
+		return shortNumber + "; never dialed"
+	case len(national) == 5 && national[0] == '0':
+		return "02000–09999 are five-digit special numbers; they are never dialed"
+	case len(national) == 12 && strings.HasPrefix(national, "58"):
+		return "58 with twelve digits is for machines"
+	case len(national) != 8:
+		return "a Norwegian number has 8 digits, +47 before them or not; another country's begins with + or 00"
+	case national[0] == '0' || national[0] == '1':
+		return "no Norwegian number of 8 digits begins with 0 or 1"
+	}
+	return ""
+}
+
+// foreign leaves other countries' plans to the library, which parses only: whether it holds the number for valid decides nothing.
+func foreign(text, digits string) (dialer.Number, error) {
+	parsed, err := phonenumbers.Parse("+"+digits, "NO")
+	if err != nil {
+		return "", refuse(text, "no number of any country's plan")
+	}
+	n := dialer.Number(phonenumbers.Format(parsed, phonenumbers.E164))
+	if Emergency(n) {
+		return "", refuse(text, shortNumber+"; never dialed")
+	}
+	if !isE164(string(n)) || strings.HasPrefix(string(n), "+47") {
+		return "", refuse(text, "no number of any country's plan")
+	}
+	return n, nil
+}
+
+// strip drops what people put between digits and reports whether a plus sign led them.
+func strip(text string) (digits string, plus bool, why string) {
+	var kept [maxDigits]byte
+	n := 0
+	for _, r := range text {
+		switch {
+		case separator(r):
+		case r == '+' && n == 0 && !plus:
+			plus = true
+		case r < '0' || r > '9':
+			return "", false, "only digits, with +, spaces, dots, hyphens and parentheses; no letters, no extension"
+		case n == maxDigits:
+			return "", false, "too many digits"
+		default:
+			kept[n] = byte(r)
+			n++
+		}
+	}
+	if n == 0 {
+		return "", false, "no digits"
+	}
+	return string(kept[:n]), plus, ""
+}
+
+// separator tells the characters that spreadsheets and people put into numbers, the no-break ones included.
+func separator(r rune) bool {
+	switch r {
+	case ' ', '.', '-', '(', ')', '\u00a0', '\u202f', '\u2009', '\u2010', '\u2011':
+		return true
+	}
+	return false
+}
+
+// isE164 reports a plus sign and 5 to 15 digits, the first not zero.
+func isE164(s string) bool {
+	if len(s) < 6 || len(s) > 16 || s[0] != '+' || s[1] == '0' {
+		return false
+	}
+	return onlyDigits(s[1:])
+}
+
+func onlyDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// refuse tells the fault with the text as it was given, cut to what fits a line.
+func refuse(text, why string) error {
+	const line = 40
+	if len(text) > line {
+		text = strings.ToValidUTF8(text[:line], "") + "…"
+	}
+	return dialer.Invalid{Field: "number", Value: text, Why: why}
+}
