@@ -1,0 +1,147 @@
+package figures
+
+import (
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// Attempt is what the facts of one attempt tell, gathered by Apply. The zero Attempt knows nothing.
+type Attempt struct {
+	ID       dialer.AttemptID
+	Campaign dialer.CampaignID
+	Agent    dialer.AgentID
+
+	T           time.Duration // as configured when it was booked; 0 is DefaultT
+	Booked      time.Time
+	NotPlaced   time.Time
+	Dialed      time.Time // t_dial
+	Ringing     time.Time // t_ring
+	Cancelled   time.Time // we ended the ringing
+	Answered    time.Time // t_ans
+	Reserved    bool      // an agent was held for it at t_ans
+	Machine     time.Time // recognised as machine or fax
+	Bridged     []time.Time
+	AgentGone   []time.Time
+	Message     time.Time // t_msg
+	Ended       time.Time // t_end
+	EndedBy     dialer.Party
+	Outcome     dialer.Outcome // as the ended fact says
+	Lost        time.Time
+	Disposition dialer.Disposition // the last one told
+}
+
+// DefaultT is the time within which an answer must get its agent (norm 2.1); it may only be lowered.
+const DefaultT = 2 * time.Second
+
+// Apply takes in one fact of the attempt, in the journal's order. Of what can happen once, the first fact holds:
+// a second Up is no second answer.
+func (a *Attempt) Apply(f dialer.Fact) {
+	a.identify(f)
+	switch f.Kind {
+	case dialer.FactBooked:
+		first(&a.Booked, f.At)
+		a.T = f.T
+	case dialer.FactNotPlaced:
+		first(&a.NotPlaced, f.At)
+	case dialer.FactDialed:
+		first(&a.Dialed, f.At)
+	case dialer.FactRinging:
+		first(&a.Ringing, f.At)
+	case dialer.FactCancelled:
+		first(&a.Cancelled, f.At)
+	case dialer.FactAnswered:
+		if first(&a.Answered, f.At) {
+			a.Reserved = f.Reserved
+		}
+	case dialer.FactMachine:
+		first(&a.Machine, f.At)
+	case dialer.FactMessage:
+		first(&a.Message, f.At)
+	case dialer.FactBridged:
+		a.Bridged = append(a.Bridged, f.At)
+	case dialer.FactAgentGone:
+		a.AgentGone = append(a.AgentGone, f.At)
+	case dialer.FactEnded:
+		if first(&a.Ended, f.At) {
+			a.EndedBy, a.Outcome = f.Party, f.Outcome
+		}
+	case dialer.FactLost:
+		first(&a.Lost, f.At)
+	case dialer.FactDisposed:
+		a.Disposition = f.Disposition
+	}
+}
+
+// identify keeps the names; not every fact has them all.
+func (a *Attempt) identify(f dialer.Fact) {
+	a.ID = f.Attempt
+	if a.Campaign == "" {
+		a.Campaign = f.Campaign
+	}
+	if a.Agent == "" {
+		a.Agent = f.Agent
+	}
+}
+
+// first sets t once, and reports whether it did.
+func first(t *time.Time, at time.Time) bool {
+	if !t.IsZero() {
+		return false
+	}
+	*t = at
+	return true
+}
+
+// limit is T, from the answer on.
+func (a *Attempt) limit() time.Duration {
+	if a.T <= 0 || a.T > DefaultT {
+		return DefaultT
+	}
+	return a.T
+}
+
+// closed reports that nothing more will come that moves the attempt from one class to another.
+func (a *Attempt) closed() bool {
+	return !a.Ended.IsZero() || !a.Lost.IsZero() || !a.NotPlaced.IsZero()
+}
+
+// placed reports that dialing began. A fact that only a dialed call can have stands in for a missing t_dial.
+func (a *Attempt) placed() bool {
+	if !a.Dialed.IsZero() || !a.Ringing.IsZero() || a.up() {
+		return true
+	}
+	return a.NotPlaced.IsZero() && a.Outcome != dialer.NotPlaced
+}
+
+// up reports an answer, seen or implied: who is bridged has answered.
+func (a *Attempt) up() bool {
+	return !a.Answered.IsZero() || len(a.Bridged) > 0 || a.Outcome == dialer.Answered
+}
+
+// vanished reports that nobody saw the end; an ended fact that comes later corrects it.
+func (a *Attempt) vanished() bool {
+	return !a.Lost.IsZero() && a.Ended.IsZero() || a.Outcome == dialer.Lost
+}
+
+// DialedAt is t_dial, or the first thing known of the attempt where that fact is missing.
+func (a *Attempt) DialedAt() time.Time {
+	return firstOf(a.Dialed, a.Ringing, a.Booked, a.Answered, a.NotPlaced, a.Lost, a.Ended)
+}
+
+// AnsweredAt is t_ans. Where nobody saw the answer, an attempt counts as answered when it was bridged, else when it was dialed.
+func (a *Attempt) AnsweredAt() time.Time {
+	if a.Answered.IsZero() && len(a.Bridged) > 0 {
+		return a.Bridged[0]
+	}
+	return firstOf(a.Answered, a.DialedAt())
+}
+
+func firstOf(times ...time.Time) time.Time {
+	for _, t := range times {
+		if !t.IsZero() {
+			return t
+		}
+	}
+	return time.Time{}
+}

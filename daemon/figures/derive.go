@@ -1,0 +1,132 @@
+package figures
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// key names one row.
+type key struct {
+	day      dialer.Day
+	campaign dialer.CampaignID
+}
+
+// table gathers rows.
+type table struct {
+	oslo *time.Location
+	rows map[key]*Day
+	ring map[key][]time.Duration // of unanswered calls that rang
+}
+
+// story is an attempt and the days on which something happened to it.
+type story struct {
+	Attempt
+	days []dialer.Day
+}
+
+// Derive gives the figures of all facts, sorted by day and campaign. A campaign with any fact on a day has a row for it,
+// be it all zero. Facts of one attempt come in the journal's order; the order of attempts does not matter.
+func Derive(facts iter.Seq[dialer.Fact], oslo *time.Location) []Day {
+	t := table{oslo: oslo, rows: map[key]*Day{}, ring: map[key][]time.Duration{}}
+	attempts := map[dialer.AttemptID]*story{}
+	for f := range facts {
+		if f.Attempt == 0 {
+			t.house(f)
+			continue
+		}
+		s, ok := attempts[f.Attempt]
+		if !ok {
+			s = new(story)
+			attempts[f.Attempt] = s
+		}
+		s.Apply(f)
+		if day := dialer.DayOf(f.At, oslo); !slices.Contains(s.days, day) {
+			s.days = append(s.days, day)
+		}
+	}
+	for _, s := range attempts {
+		t.attempt(s)
+	}
+	return t.sorted()
+}
+
+// house takes a fact of no attempt: what the gate blocked, and that the campaign had any fact at all.
+func (t *table) house(f dialer.Fact) {
+	if f.Campaign == "" && f.Kind != dialer.FactBlocked {
+		return
+	}
+	d := t.row(f.Campaign, f.At)
+	if f.Kind != dialer.FactBlocked {
+		return
+	}
+	if d.Blocked == nil {
+		d.Blocked = map[string]int{}
+	}
+	d.Blocked[f.Code]++
+}
+
+// attempt puts one attempt into its two days.
+func (t *table) attempt(s *story) {
+	for _, day := range s.days {
+		t.at(key{day, s.Campaign})
+	}
+	c := Classify(s.Attempt)
+	t.row(s.Campaign, s.DialedAt()).addDialed(c)
+	if c.Answered {
+		t.row(s.Campaign, s.AnsweredAt()).addAnswered(c)
+		return
+	}
+	if rang, ok := ringTime(s.Attempt); ok && c.Attempted {
+		k := key{dialer.DayOf(s.DialedAt(), t.oslo), s.Campaign}
+		t.ring[k] = append(t.ring[k], rang)
+	}
+}
+
+// ringTime is from the first 180 to our cancelling or the end.
+func ringTime(a Attempt) (time.Duration, bool) {
+	until := firstOf(a.Cancelled, a.Ended)
+	if a.Ringing.IsZero() || until.Before(a.Ringing) {
+		return 0, false
+	}
+	return until.Sub(a.Ringing), true
+}
+
+func (t *table) row(c dialer.CampaignID, at time.Time) *Day {
+	return t.at(key{dialer.DayOf(at, t.oslo), c})
+}
+
+func (t *table) at(k key) *Day {
+	d, ok := t.rows[k]
+	if !ok {
+		d = &Day{Day: k.day, Campaign: k.campaign}
+		t.rows[k] = d
+	}
+	return d
+}
+
+// sorted closes the rows.
+func (t *table) sorted() []Day {
+	days := make([]Day, 0, len(t.rows))
+	for k, d := range t.rows {
+		d.RingMin, d.RingMedian = spread(t.ring[k])
+		days = append(days, *d)
+	}
+	slices.SortFunc(days, func(a, b Day) int {
+		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Campaign, b.Campaign))
+	})
+	return days
+}
+
+// spread gives the least and the median; of an even count the mean of the two in the middle.
+func spread(d []time.Duration) (least, median time.Duration) {
+	n := len(d)
+	if n == 0 {
+		return 0, 0
+	}
+	slices.Sort(d)
+	return d[0], (d[(n-1)/2] + d[n/2]) / 2
+}
