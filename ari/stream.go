@@ -1,0 +1,84 @@
+package ari
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// take does with one message what is to be done at once.
+func (s *session) take(raw []byte) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.flowing {
+		return s.hold(raw)
+	}
+	return s.deliver(raw)
+}
+
+// hold keeps events until the snapshot is told, but answers pass: the snapshot itself may travel here.
+func (s *session) hold(raw []byte) error {
+	if r, err := look(raw); err == nil && r.kind == "RESTResponse" {
+		return s.deliver(raw)
+	}
+	s.held = append(s.held, slices.Clone(raw))
+	return nil
+}
+
+func (s *session) deliver(raw []byte) error {
+	r, err := look(raw)
+	switch {
+	case err != nil:
+		s.c.cfg.Log.Warnf("ari: message of %d bytes is no event: %v", len(raw), err)
+	case r.kind == "RESTResponse":
+		if s.rest != nil {
+			return s.rest.answer(raw)
+		}
+		return nil
+	case s.repeats.seen(r.kind, raw):
+		return nil
+	}
+	s.c.hub.deliver(raw, r, s.epoch)
+	if r.kind == "ApplicationReplaced" {
+		return ErrReplaced
+	}
+	return nil
+}
+
+// ping notices a peer that is silently gone. Only pings: an unsolicited pong crashes some versions of Asterisk.
+func (s *session) ping() {
+	tick := time.NewTicker(s.c.cfg.PingEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-s.lost:
+			return
+		case <-s.c.ctx.Done():
+			s.fail(ErrClosed)
+			return
+		case <-tick.C:
+		}
+		ctx, cancel := context.WithTimeout(s.c.ctx, s.c.cfg.PingTimeout)
+		err := s.conn.Ping(ctx)
+		cancel()
+		if err != nil {
+			s.fail(fmt.Errorf("ping: %w", err))
+			return
+		}
+	}
+}
+
+// fail breaks the connection for a reason of ours.
+func (s *session) fail(err error) {
+	s.mu.Lock()
+	s.err = errOr(s.err, err)
+	s.mu.Unlock()
+	s.conn.CloseNow()
+}
+
+// close breaks the connection and waits for its goroutines.
+func (s *session) close() {
+	s.fail(ErrClosed)
+	s.work.Wait()
+}
