@@ -71,23 +71,24 @@ var (
 	soundsDir = regexp.MustCompile(`^/[A-Za-z0-9._/-]+$`)
 )
 
-// Validate names every option that Asterisk would misread, all at once.
+// Validate names every option that Asterisk would misread, by its key in the configuration, all at once.
 func (o Options) Validate() error {
 	o = o.filled()
 	var errs []error
 	if !appName.MatchString(o.App) {
-		errs = append(errs, fmt.Errorf("app: %q is not 1 to 40 letters, digits, - or _", o.App))
+		errs = append(errs, fmt.Errorf("asterisk.app: %q is not 1 to 40 letters, digits, - or _", o.App))
 	}
-	for _, c := range []struct{ key, value string }{{"login_code", o.LoginCode}, {"logout_code", o.LogoutCode}} {
+	for _, c := range []struct{ key, value string }{{"agents.login_code", o.LoginCode}, {"agents.logout_code", o.LogoutCode}} {
 		if !code.MatchString(c.value) {
 			errs = append(errs, fmt.Errorf("%s: %q is not two to six of the keys 0-9 and *", c.key, c.value))
 		}
 	}
-	if o.LoginCode == o.LogoutCode {
-		errs = append(errs, fmt.Errorf("logout_code: %q is the login_code too; they must differ", o.LogoutCode))
+	// A phone that sends key by key would never reach the longer one.
+	if strings.HasPrefix(o.LoginCode, o.LogoutCode) || strings.HasPrefix(o.LogoutCode, o.LoginCode) {
+		errs = append(errs, fmt.Errorf("agents.logout_code: %q and agents.login_code %q: no code may be the start of the other", o.LogoutCode, o.LoginCode))
 	}
 	if !soundsDir.MatchString(o.SoundsDir) {
-		errs = append(errs, fmt.Errorf("sounds_dir: %q is not an absolute path of letters, digits and . _ - /", o.SoundsDir))
+		errs = append(errs, fmt.Errorf("sounds.dir: %q is not an absolute path of letters, digits and . _ - /", o.SoundsDir))
 	}
 	return errors.Join(errs...)
 }

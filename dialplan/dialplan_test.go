@@ -57,15 +57,16 @@ func TestOptionsThatAsteriskWouldMisreadAreRefused(t *testing.T) {
 	}{
 		{"nothing given means the shipped values", dialplan.Options{}, nil},
 		{"six keys are the longest code", dialplan.Options{LoginCode: "*12345"}, nil},
-		{"a code of one key is too short", dialplan.Options{LoginCode: "5"}, []string{`login_code: "5"`}},
-		{"a code of seven keys is too long", dialplan.Options{LogoutCode: "*123456"}, []string{`logout_code: "*123456"`}},
-		{"a pattern is no code", dialplan.Options{LoginCode: "_X."}, []string{`login_code: "_X."`}},
-		{"hash sends the number on many phones", dialplan.Options{LoginCode: "#50"}, []string{`login_code: "#50"`}},
-		{"a line break cannot smuggle a line in", dialplan.Options{App: "x\nexten"}, []string{`app: "x\nexten"`}},
-		{"the codes must differ", dialplan.Options{LogoutCode: "*50"}, []string{"must differ"}},
-		{"a relative folder is not found by Asterisk", dialplan.Options{SoundsDir: "sounds"}, []string{`sounds_dir: "sounds"`}},
-		{"an ampersand would split the path", dialplan.Options{SoundsDir: "/a&b"}, []string{`sounds_dir: "/a&b"`}},
-		{"all faults come at once", dialplan.Options{App: "a b", LoginCode: "x", SoundsDir: "y"}, []string{"app:", "login_code:", "sounds_dir:"}},
+		{"a code of one key is too short", dialplan.Options{LoginCode: "5"}, []string{`agents.login_code: "5"`}},
+		{"a code of seven keys is too long", dialplan.Options{LogoutCode: "*123456"}, []string{`agents.logout_code: "*123456"`}},
+		{"a pattern is no code", dialplan.Options{LoginCode: "_X."}, []string{`agents.login_code: "_X."`}},
+		{"hash sends the number on many phones", dialplan.Options{LoginCode: "#50"}, []string{`agents.login_code: "#50"`}},
+		{"a line break cannot smuggle a line in", dialplan.Options{App: "x\nexten"}, []string{`asterisk.app: "x\nexten"`}},
+		{"the codes differ", dialplan.Options{LogoutCode: "*50"}, []string{`agents.logout_code: "*50"`}},
+		{"no code is the start of the other", dialplan.Options{LogoutCode: "*501"}, []string{"start of the other"}},
+		{"a relative folder is not found by Asterisk", dialplan.Options{SoundsDir: "sounds"}, []string{`sounds.dir: "sounds"`}},
+		{"an ampersand would split the path", dialplan.Options{SoundsDir: "/a&b"}, []string{`sounds.dir: "/a&b"`}},
+		{"all faults come at once", dialplan.Options{App: "a b", LoginCode: "x", SoundsDir: "y"}, []string{"asterisk.app:", "agents.login_code:", "sounds.dir:"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

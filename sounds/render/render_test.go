@@ -17,6 +17,11 @@ import (
 // wav makes a tone at -40 dB RMS or so, with a second of silence before and after, at any rate and number
 // of channels. It swells and fades over 50 ms, for a sudden start holds every frequency.
 func wav(t *testing.T, hz, channels int, tone float64, long time.Duration) string {
+	return wavOf(t, hz, channels, long, func(at float64) float64 { return 0.015 * math.Sin(2*math.Pi*tone*at) })
+}
+
+// wavOf is given the sound as a function of the second.
+func wavOf(t *testing.T, hz, channels int, long time.Duration, sound func(at float64) float64) string {
 	t.Helper()
 	n, second := int(long.Seconds()*float64(hz)), hz
 	var body []byte
@@ -24,7 +29,7 @@ func wav(t *testing.T, hz, channels int, tone float64, long time.Duration) strin
 		v := 0.0
 		if i >= second && i < second+n {
 			fade := min(1, float64(min(i-second, second+n-i))/(0.05*float64(hz)))
-			v = 0.015 * math.Pow(math.Sin(fade*math.Pi/2), 2) * math.Sin(2*math.Pi*tone*float64(i)/float64(hz))
+			v = math.Pow(math.Sin(fade*math.Pi/2), 2) * sound(float64(i)/float64(hz))
 		}
 		for range channels {
 			body = binary.LittleEndian.AppendUint16(body, uint16(int16(v*32767)))
@@ -85,6 +90,28 @@ func TestARecordingBecomesATelephoneSound(t *testing.T) {
 				t.Errorf("%+v (%v), want -20 dB, peak under -3 dB", l, err)
 			}
 		})
+	}
+}
+
+func TestFewLoudTopsAreBentAndTheRestStaysLoud(t *testing.T) {
+	in := wavOf(t, 8000, 1, 2*time.Second, func(at float64) float64 {
+		v := 0.02 * math.Sin(2*math.Pi*400*at)
+		if math.Mod(at, 0.2) < 0.005 { // a short burst, then quiet
+			v *= 40
+		}
+		return v
+	})
+	out := filepath.Join(t.TempDir(), "out.wav")
+	if err := render.Convert(in, "Hei.", out); err != nil {
+		t.Fatal(err)
+	}
+	before, _ := render.Level(in)
+	after, err := render.Level(out)
+	if err != nil || after.Peak > -3 || after.RMS < -21 {
+		t.Errorf("before %+v, after %+v (%v), want no top over -3 dB and about -20 dB", before, after, err)
+	}
+	if before.Peak-before.RMS < 20 {
+		t.Errorf("the test's own sound has tops of only %.1f dB", before.Peak-before.RMS)
 	}
 }
 
