@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/redial"
@@ -31,7 +32,7 @@ func (c Config) check(d *document) {
 	c.Hours.check(d)
 	c.Abandon.check(d)
 	within(d, "ring.seconds", c.Ringing.Seconds, MinRingSeconds, MaxRingSeconds, "(norm profile 2.9)")
-	d.wrap(redial.Validate("attempts", c.Attempts()))
+	c.Limits.check(d)
 	within(d, "wrap_up.seconds", c.WrapUp.Seconds, 0, maxWrapUpSeconds, "")
 	within(d, "stats.retention_months", c.Stats.RetentionMonths, MinStatsMonths, maxStatsMonths, "(4.3)")
 	within(d, "call_record.retention_months", c.CallRecord.RetentionMonths, 1, MaxCallRecordMonths, "(norm profile 2.9)")
@@ -144,6 +145,7 @@ func (a Asterisk) checkDial(d *document) {
 }
 
 func (a Agents) check(d *document) {
+	faults := len(d.errs)
 	for _, code := range []struct{ field, value string }{
 		{"agents.login_code", a.LoginCode}, {"agents.logout_code", a.LogoutCode},
 	} {
@@ -151,7 +153,8 @@ func (a Agents) check(d *document) {
 			d.add(code.field, code.value, "2 to 6 of the keys 0-9 and *")
 		}
 	}
-	if strings.HasPrefix(a.LoginCode, a.LogoutCode) || strings.HasPrefix(a.LogoutCode, a.LoginCode) {
+	clash := strings.HasPrefix(a.LoginCode, a.LogoutCode) || strings.HasPrefix(a.LogoutCode, a.LoginCode)
+	if clash && len(d.errs) == faults {
 		d.add("agents.logout_code", a.LogoutCode, "no code may be the start of another; agents.login_code is "+a.LoginCode)
 	}
 	within(d, "agents.pin_tries", a.PINTries, 1, maxPINTries, "")
@@ -194,6 +197,14 @@ func (a Abandon) check(d *document) {
 	within(d, "abandon.limit_pct", a.LimitPct, 0, MaxAbandonPct, "per cent of established calls (4.6.2)")
 	within(d, "abandon.t_connect_ms", a.TConnectMS, minTConnectMS, MaxTConnectMS, "milliseconds (4.3 d)")
 	oneOf(d, "abandon.mode", a.Mode, powerMode)
+}
+
+// check asks package redial, which counts the gap as a duration; the file has it in hours.
+func (l Limits) check(d *document) {
+	limits := Config{Limits: l}.Attempts()
+	limits.Gap = redial.MinGap
+	d.wrap(redial.Validate("attempts", limits))
+	within(d, "attempts.gap_h", l.GapHours, int(redial.MinGap/time.Hour), maxGapHours, "hours (norm profile 2.9)")
 }
 
 func item(field string, i int) string { return field + "[" + strconv.Itoa(i+1) + "]" }

@@ -1,0 +1,27 @@
+// Package configs holds the files that an admin starts from: the reference of every key, examples of each file,
+// and the unit for systemd. It knows nothing of the daemon.
+package configs
+
+import "embed"
+
+// Names of the files in Files.
+const (
+	Reference       = "ringevett.yaml" // every key with its default
+	Unit            = "ringevett.service"
+	ExampleConfig   = "example/ringevett.yaml" // the blanks alone, as a drop-in
+	ExampleClient   = "example/client.yaml"
+	ExampleCampaign = "example/campaign.yaml"
+	ExampleAgents   = "example/agents.yaml"
+	ExampleLeads    = "example/leads.csv"
+)
+
+// Files are the shipped files.
+//
+//go:embed ringevett.yaml ringevett.service example
+var Files embed.FS
+
+// Text gives a shipped file by its name.
+func Text(name string) (string, error) {
+	text, err := Files.ReadFile(name)
+	return string(text), err
+}

@@ -1,0 +1,152 @@
+package config_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// invalids unfolds a joined error.
+func invalids(err error) []dialer.Invalid {
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		var all []dialer.Invalid
+		for _, e := range many.Unwrap() {
+			all = append(all, invalids(e)...)
+		}
+		return all
+	}
+	var bad dialer.Invalid
+	if errors.As(err, &bad) {
+		return []dialer.Invalid{bad}
+	}
+	return nil
+}
+
+// A fault is one and names its key, and its reason holds the given words.
+func wantFault(t *testing.T, err error, field, why string) {
+	t.Helper()
+	bad := invalids(err)
+	if len(bad) != 1 || bad[0].Field != field || !strings.Contains(bad[0].Why, why) {
+		t.Errorf("got %v; want one fault, of %s, with %q", err, field, why)
+	}
+}
+
+func TestFloorsAndCeilings(t *testing.T) {
+	tests := []struct {
+		name  string
+		yaml  string
+		field string // "" when it must pass
+		why   string
+	}{
+		{"an abandon limit of 5 % passes", "abandon: {limit_pct: 5}", "", ""},
+		{"an abandon limit of 0 % passes", "abandon: {limit_pct: 0}", "", ""},
+		{"an abandon limit of 6 % is too loose", "abandon: {limit_pct: 6}", "abandon.limit_pct", "4.6.2"},
+		{"a negative abandon limit is refused", "abandon: {limit_pct: -1}", "abandon.limit_pct", "0 to 5"},
+		{"T may fall", "abandon: {t_connect_ms: 1500}", "", ""},
+		{"T may not rise", "abandon: {t_connect_ms: 2001}", "abandon.t_connect_ms", "4.3 d"},
+		{"T may not be nothing", "abandon: {t_connect_ms: 0}", "abandon.t_connect_ms", "100 to 2000"},
+		{"only power mode exists", "abandon: {mode: predictive}", "abandon.mode", "power"},
+		{"19 s of ringing is too short", "ring: {seconds: 19}", "ring.seconds", "20 to 30"},
+		{"30 s of ringing passes", "ring: {seconds: 30}", "", ""},
+		{"31 s of ringing is too long", "ring: {seconds: 31}", "ring.seconds", "20 to 30"},
+		{"four attempts are too many", "attempts: {per_campaign: 4}", "attempts.per_campaign", "2.9"},
+		{"no attempts is no campaign", "attempts: {per_campaign: 0}", "attempts.per_campaign", "2.9"},
+		{"two attempts pass", "attempts: {per_campaign: 2}", "", ""},
+		{"two a day are too many", "attempts: {per_client_day: 2}", "attempts.per_client_day", "2.9"},
+		{"a gap of 3 h is too short", "attempts: {gap_h: 3}", "attempts.gap_h", "4 to 336"},
+		{"a gap of 24 h passes", "attempts: {gap_h: 24}", "", ""},
+		{"11 months of statistics are too few", "stats: {retention_months: 11}", "stats.retention_months", "4.3"},
+		{"12 months of statistics pass", "stats: {retention_months: 12}", "", ""},
+		{"25 months of call records are too many", "call_record: {retention_months: 25}", "call_record.retention_months", "1 to 24"},
+		{"24 months of call records pass", "call_record: {retention_months: 24}", "", ""},
+		{"0 months of call records are too few", "call_record: {retention_months: 0}", "call_record.retention_months", "1 to 24"},
+		{"08:00 is too early", `hours: {start: "08:00"}`, "hours.start", "4.2 j"},
+		{"08:59 is too early", `hours: {start: "08:59"}`, "hours.start", "4.2 j"},
+		{"21:01 is too late", `hours: {end: "21:01"}`, "hours.end", "4.2 j"},
+		{"22:00 is too late", `hours: {end: "22:00"}`, "hours.end", "4.2 j"},
+		{"10:00 to 18:00 passes", `hours: {start: "10:00", end: "18:00"}`, "", ""},
+		{"a Saturday is refused", "hours: {days: [mon, sat]}", "hours.days", "4.2 j"},
+		{"a Sunday is refused", "hours: {days: [sun]}", "hours.days", "4.2 j"},
+		{"Mondays alone pass", "hours: {days: [mon]}", "", ""},
+		{"no day at all is refused", "hours: {days: []}", "hours.days", "Monday"},
+		{"more closed days pass", `hours: {extra_closed: ["2026-12-28"]}`, "", ""},
+		{"another profile is refused", "regulation: {profile: us-tsr}", "regulation.profile", "no-bransjenorm"},
+		{"another text of the code is refused", "regulation: {norm_sha256: abc}", "regulation.norm_sha256", "d2f98c44"},
+		{"another zone is refused", "regulation: {timezone: UTC}", "regulation.timezone", "Europe/Oslo"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := config.Parse("f.yaml", []byte(tt.yaml))
+			if tt.field == "" {
+				if err != nil {
+					t.Errorf("got %v, want none", err)
+				}
+				return
+			}
+			wantFault(t, err, tt.field, tt.why)
+		})
+	}
+}
+
+func TestTheOtherRanges(t *testing.T) {
+	tests := []struct{ name, yaml, field, why string }{
+		{"plain http to another machine", "asterisk: {url: http://192.0.2.1:8088/ari}", "asterisk.url", "https"},
+		{"https to another machine passes", "asterisk: {url: https://pbx.example.no:8089/ari}", "", ""},
+		{"a name that merely begins like loopback", "asterisk: {url: http://127.0.0.1.example.no/ari}", "asterisk.url", "https"},
+		{"IPv6 loopback passes", `asterisk: {url: "http://[::1]:8088/ari"}`, "", ""},
+		{"a path that is not ARI's", "asterisk: {url: http://127.0.0.1:8088/}", "asterisk.url", "/ari"},
+		{"a password in the address", "asterisk: {url: http://u:hunter2@127.0.0.1:8088/ari}", "asterisk.url", "password_file"},
+		{"no user", `asterisk: {user: ""}`, "asterisk.user", "ari.conf"},
+		{"a password file without its folder", "asterisk: {password_file: pw}", "asterisk.password_file", "full path"},
+		{"an application with a comma", `asterisk: {app: "a,b"}`, "asterisk.app", "letters"},
+		{"an unknown transport", "asterisk: {transport: udp}", "asterisk.transport", "websocket"},
+		{"a dial string without a number", "asterisk: {dial: PJSIP/trunk}", "asterisk.dial", "exactly one"},
+		{"a dial string with two numbers", `asterisk: {dial: "PJSIP/{number}{e164}@trunk"}`, "asterisk.dial", "exactly one"},
+		{"a dial string with the same number twice", `asterisk: {dial: "PJSIP/{number}{number}@trunk"}`, "asterisk.dial", "exactly one"},
+		{"a dial string that rings two", `asterisk: {dial: "PJSIP/{number}@a&PJSIP/1@b"}`, "asterisk.dial", "exactly one"},
+		{"a dial string with an unknown name", `asterisk: {dial: "PJSIP/{nummer}@trunk"}`, "asterisk.dial", "exactly one"},
+		{"a dial string with a stray brace", `asterisk: {dial: "PJSIP/{number}}@trunk"}`, "asterisk.dial", "exactly one"},
+		{"a dial string without a technology", `asterisk: {dial: "{number}@trunk"}`, "asterisk.dial", "exactly one"},
+		{"the PBX's own routes pass", `asterisk: {dial: "Local/{number}@outbound/n"}`, "", ""},
+		{"no lines", "asterisk: {max_calls: 0}", "asterisk.max_calls", "1 to 500"},
+		{"too many lines", "asterisk: {max_calls: 501}", "asterisk.max_calls", "1 to 500"},
+		{"no calls a second", "asterisk: {calls_per_second: 0}", "asterisk.calls_per_second", "1 to 50"},
+		{"a request without time", "asterisk: {request_timeout: 0s}", "asterisk.request_timeout", "1s to 30s"},
+		{"a request with a minute", "asterisk: {request_timeout: 1m}", "asterisk.request_timeout", "1s to 30s"},
+		{"a code of one key", `agents: {login_code: "*"}`, "agents.login_code", "2 to 6"},
+		{"a code with a letter", `agents: {logout_code: "*5a"}`, "agents.logout_code", "2 to 6"},
+		{"one code for both", `agents: {logout_code: "*50"}`, "agents.logout_code", "start of another"},
+		{"a code that starts the other", `agents: {logout_code: "*501"}`, "agents.logout_code", "start of another"},
+		{"no tries", "agents: {pin_tries: 0}", "agents.pin_tries", "1 to 10"},
+		{"a wrap-up of an hour", "wrap_up: {seconds: 3600}", "wrap_up.seconds", "0 to 600"},
+		{"a data folder without its place", "data: {dir: data}", "data.dir", "full path"},
+		{"a socket path that the system cuts", "api: {socket: /" + strings.Repeat("x", 107) + "}", "api.socket", "107"},
+		{"an unknown language", "sounds: {language: no}", "sounds.language", "nb, nn, en"},
+		{"an unknown level", "log: {level: trace}", "log.level", "debug"},
+		{"an unknown format", "log: {format: xml}", "log.format", "json"},
+		{"a premium number to ring", "callcenter: {phone: 820 00 000}", "callcenter.phone", ""},
+		{"a number that is none", "callcenter: {phone: ring oss}", "callcenter.phone", ""},
+		{"an e-mail address with a name", `callcenter: {email: "A <a@example.no>"}`, "callcenter.email", "4.4.2 c"},
+		{"a clock without a colon", `hours: {start: "0900"}`, "hours.start", "09:00"},
+		{"a day in Norwegian", "hours: {days: [mon, tir]}", "hours.days[2]", "mon, tue"},
+		{"a date that does not exist", `hours: {extra_closed: ["12-24", "02-30"]}`, "hours.extra_closed[2]", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := config.Parse("f.yaml", []byte(tt.yaml))
+			if tt.field == "" {
+				if err != nil {
+					t.Errorf("got %v, want none", err)
+				}
+				return
+			}
+			wantFault(t, err, tt.field, tt.why)
+			if strings.Contains(err.Error(), "hunter2") {
+				t.Errorf("the fault shows a password: %v", err)
+			}
+		})
+	}
+}
