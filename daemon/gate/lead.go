@@ -13,6 +13,9 @@ import (
 // adult is the age from which a person may be rung (4.2 e).
 const adult = 18
 
+// askAgain is the wait before what could not be learnt, or is going on, is asked again.
+const askAgain = 5 * time.Minute
+
 // leadOfCampaign keeps a lead within the campaign, and so the kind, that it was imported for (4.2 k).
 func leadOfCampaign(q *inquiry) finding {
 	if q.Lead.Campaign != q.Campaign.ID || q.Campaign.ID == "" {
@@ -44,12 +47,12 @@ func age(q *inquiry) finding {
 
 // ownRegister has no exemption, for any kind of campaign (4.4.4).
 func ownRegister(q *inquiry) finding {
-	return reservation(q.InOwn, BlockOwn, "the call centre's own register")
+	return reservation(q, q.InOwn, BlockOwn, "the call centre's own register")
 }
 
 // clientRegister is kept for every kind, surveys too (norm 2.7).
 func clientRegister(q *inquiry) finding {
-	return reservation(q.InClient, BlockClient, "the client's register")
+	return reservation(q, q.InClient, BlockClient, "the client's register")
 }
 
 // nationalRegister bars marketing only (mfl. § 12).
@@ -57,17 +60,17 @@ func nationalRegister(q *inquiry) finding {
 	if !q.Campaign.Kind.Marketing() {
 		return yes("not asked for " + string(q.Campaign.Kind))
 	}
-	return reservation(q.National, BlockNational, "the national register")
+	return reservation(q, q.National, BlockNational, "the national register")
 }
 
-func reservation(a Answer, code, register string) finding {
+func reservation(q *inquiry, a Answer, code, register string) finding {
 	switch a {
 	case No:
 		return yes("not in it")
 	case Yes:
 		return no(code, "in "+register)
 	}
-	return no(BlockUnknown, register+" gave no answer")
+	return finding{BlockUnknown, register + " gave no answer", q.now.Add(askAgain)}
 }
 
 // source asks for the whole reference, not only a name (4.2 a).
@@ -93,9 +96,9 @@ func attempts(q *inquiry) finding {
 	limit := q.Campaign.Attempts
 	switch {
 	case !q.HistoryKnown:
-		return no(BlockUnknown, "earlier attempts on this number could not be read")
+		return finding{BlockUnknown, "earlier attempts on this number could not be read", q.now.Add(askAgain)}
 	case q.InFlight:
-		return no(BlockAttempts, "the number is being rung now")
+		return finding{BlockAttempts, "the number is being rung now", q.now.Add(askAgain)}
 	case q.CampaignAttempts >= limit.PerCampaign:
 		return no(BlockAttempts, fmt.Sprintf("%d of %d attempts made in this campaign", q.CampaignAttempts, limit.PerCampaign))
 	case q.ClientToday >= limit.PerClientDay:

@@ -62,18 +62,19 @@ func malformed(national string) string {
 	return ""
 }
 
-// foreign leaves other countries' plans to the library, which parses only: whether it holds the number for valid decides nothing.
+// foreign asks the library whether another country's plan has the number; whether it holds it for valid decides nothing.
+// The library takes away what it holds for a trunk prefix; a number that it changes can be read in two ways.
 func foreign(text, digits string) (dialer.Number, error) {
-	parsed, err := phonenumbers.Parse("+"+digits, "NO")
-	if err != nil {
-		return "", refuse(text, "no number of any country's plan")
-	}
-	n := dialer.Number(phonenumbers.Format(parsed, phonenumbers.E164))
+	n := dialer.Number("+" + digits)
 	if Emergency(n) {
 		return "", refuse(text, shortNumber+"; never dialed")
 	}
-	if !isE164(string(n)) || strings.HasPrefix(string(n), "+47") {
+	parsed, err := phonenumbers.Parse(string(n), "NO")
+	if err != nil || !isE164(string(n)) {
 		return "", refuse(text, "no number of any country's plan")
+	}
+	if phonenumbers.Format(parsed, phonenumbers.E164) != string(n) {
+		return "", refuse(text, "a foreign number must be complete, and without its own country's leading zero")
 	}
 	return n, nil
 }
