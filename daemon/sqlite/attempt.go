@@ -1,0 +1,136 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/mattn/go-sqlite3"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// idBlock is how many attempt ids are marked as used at once. A restart skips the rest of a block: ids have gaps.
+const idBlock = 64
+
+// NextAttempt gives an id that was never given before and never will be again, also after a crash.
+func (s *Store) NextAttempt(ctx context.Context) (dialer.AttemptID, error) {
+	s.ids.mu.Lock()
+	defer s.ids.mu.Unlock()
+	if s.ids.next == s.ids.last {
+		last, err := s.takeIDs(ctx)
+		if err != nil {
+			return 0, fmt.Errorf("next attempt id: %w", err)
+		}
+		s.ids.next, s.ids.last = last-idBlock, last
+	}
+	s.ids.next++
+	return dialer.AttemptID(s.ids.next), nil
+}
+
+func (s *Store) takeIDs(ctx context.Context) (last int64, err error) {
+	err = s.writer.submit(ctx, func(t *tx) error {
+		return t.row(`INSERT INTO counter (name, last) VALUES ('attempt', ?1)
+			ON CONFLICT (name) DO UPDATE SET last = last + ?1 RETURNING last`, idBlock).Scan(&last)
+	})
+	return last, err
+}
+
+// project keeps the table of attempts in step with the journal, in the same transaction.
+func (t *tx) project(f dialer.Fact, number int64) error {
+	if f.Attempt == 0 {
+		return nil
+	}
+	switch f.Kind {
+	case dialer.FactBooked:
+		return t.projectBooked(f, number)
+	case dialer.FactEnded:
+		return t.projectEnd(f, f.Outcome)
+	case dialer.FactNotPlaced:
+		return t.projectEnd(f, dialer.NotPlaced)
+	case dialer.FactLost:
+		return t.projectEnd(f, dialer.Lost)
+	}
+	return nil
+}
+
+func (t *tx) projectBooked(f dialer.Fact, number int64) error {
+	err := t.exec(`INSERT INTO attempt (id, campaign, client, lead, number, day, booked) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		int64(f.Attempt), string(f.Campaign), string(f.Client), int64(f.Lead), number, string(dialer.DayOf(f.At, t.oslo)), f.At.UnixNano())
+	var fault sqlite3.Error
+	if errors.As(err, &fault) && fault.Code == sqlite3.ErrConstraint {
+		return fmt.Errorf("book %s: %w", f.Attempt, dialer.ErrExists)
+	}
+	return err
+}
+
+func (t *tx) projectEnd(f dialer.Fact, o dialer.Outcome) error {
+	return t.exec(`UPDATE attempt SET ended = ?, outcome = ? WHERE id = ?`, f.At.UnixNano(), string(o), int64(f.Attempt))
+}
+
+// History is what the gate needs to know of a number's earlier attempts. One that was never placed is none.
+type History struct {
+	CampaignAttempts int       // in the campaign, ever
+	ClientToday      int       // for the client, on the day
+	LastUnanswered   time.Time // when the last attempt in any campaign ended without an answer; zero when none did
+}
+
+// History tells a number's attempts; those still open count. It knows nothing of what was erased.
+func (s *Store) History(ctx context.Context, campaign dialer.CampaignID, client dialer.ClientID, n dialer.Number, day dialer.Day) (History, error) {
+	var h History
+	var last sql.NullInt64
+	err := s.read.QueryRowContext(ctx, `SELECT
+			count(*) FILTER (WHERE campaign = ?),
+			count(*) FILTER (WHERE client = ? AND day = ?),
+			max(ended) FILTER (WHERE ended > 0 AND outcome NOT IN (?, ?))
+		FROM attempt WHERE number = (SELECT id FROM number_key WHERE lookup = ?) AND outcome <> ?`,
+		string(campaign), string(client), string(day), string(dialer.Answered), string(dialer.Lost),
+		s.keys.lookupOf(n), string(dialer.NotPlaced)).
+		Scan(&h.CampaignAttempts, &h.ClientToday, &last)
+	if err != nil {
+		return History{}, fmt.Errorf("history of %s: %w", n.Masked(), err)
+	}
+	if last.Valid {
+		h.LastUnanswered = time.Unix(0, last.Int64).UTC()
+	}
+	return h, nil
+}
+
+// OpenAttempt is one that was booked and that nothing has closed: it was under way when the daemon died.
+type OpenAttempt struct {
+	ID       dialer.AttemptID
+	Campaign dialer.CampaignID
+	Lead     dialer.LeadID
+	Number   dialer.Number
+	Facts    []dialer.Fact
+}
+
+// OpenAttempts lists them by id, each with all that the journal says of it.
+func (s *Store) OpenAttempts(ctx context.Context) ([]OpenAttempt, error) {
+	ids, err := collect(ctx, s.read, func(r *sql.Rows) (id dialer.AttemptID, err error) { return id, r.Scan(&id) },
+		`SELECT id FROM attempt WHERE ended = 0 ORDER BY id`)
+	if err != nil {
+		return nil, fmt.Errorf("open attempts: %w", err)
+	}
+	open := make([]OpenAttempt, 0, len(ids))
+	for _, id := range ids {
+		a := OpenAttempt{ID: id}
+		for f, err := range s.Facts(ctx, Query{Attempt: id}) {
+			if err != nil {
+				return nil, fmt.Errorf("open attempt %s: %w", id, err)
+			}
+			a.add(f)
+		}
+		open = append(open, a)
+	}
+	return open, nil
+}
+
+func (a *OpenAttempt) add(f dialer.Fact) {
+	a.Facts = append(a.Facts, f)
+	if f.Kind == dialer.FactBooked {
+		a.Campaign, a.Lead, a.Number = f.Campaign, f.Lead, f.Number
+	}
+}

@@ -1,0 +1,103 @@
+package sqlite
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// body is a fact as it is stored. Its names never change meaning; new ones may come.
+type body struct {
+	At          time.Time          `json:"at"`
+	Kind        dialer.FactKind    `json:"kind"`
+	Campaign    dialer.CampaignID  `json:"campaign,omitzero"`
+	Client      dialer.ClientID    `json:"client,omitzero"`
+	Attempt     dialer.AttemptID   `json:"attempt,omitzero"`
+	Lead        dialer.LeadID      `json:"lead,omitzero"`
+	Agent       dialer.AgentID     `json:"agent,omitzero"`
+	Number      *sealedNumber      `json:"number,omitzero"`
+	Visible     dialer.Number      `json:"visible,omitzero"`
+	Reserved    bool               `json:"reserved,omitzero"`
+	T           int64              `json:"t_ns,omitzero"`
+	Outcome     dialer.Outcome     `json:"outcome,omitzero"`
+	Disposition dialer.Disposition `json:"disposition,omitzero"`
+	Party       dialer.Party       `json:"party,omitzero"`
+	Cause       int                `json:"cause,omitzero"`
+	TechCause   int                `json:"tech_cause,omitzero"`
+	Code        string             `json:"code,omitzero"`
+	Detail      string             `json:"detail,omitzero"`
+	By          string             `json:"by,omitzero"`
+}
+
+// sealedNumber names the key of a number. Box is empty in the fact that tells of the key's destruction.
+type sealedNumber struct {
+	Key int64  `json:"key"`
+	Box []byte `json:"box,omitempty"` // base64 in the text
+}
+
+func newBody(f dialer.Fact) body {
+	return body{
+		At: f.At.UTC(), Kind: f.Kind, Campaign: f.Campaign, Client: f.Client, Attempt: f.Attempt, Lead: f.Lead, Agent: f.Agent,
+		Visible: f.Visible, Reserved: f.Reserved, T: int64(f.T), Outcome: f.Outcome, Disposition: f.Disposition, Party: f.Party,
+		Cause: f.Cause, TechCause: f.TechCause, Code: f.Code, Detail: withoutNumber(f), By: f.By,
+	}
+}
+
+// fact gives the fact back, its number opened where the key lives.
+func (b body) fact(k numberKey) (dialer.Fact, error) {
+	f := dialer.Fact{
+		At: b.At, Kind: b.Kind, Campaign: b.Campaign, Client: b.Client, Attempt: b.Attempt, Lead: b.Lead, Agent: b.Agent,
+		Visible: b.Visible, Reserved: b.Reserved, T: time.Duration(b.T), Outcome: b.Outcome, Disposition: b.Disposition, Party: b.Party,
+		Cause: b.Cause, TechCause: b.TechCause, Code: b.Code, Detail: b.Detail, By: b.By,
+	}
+	if b.Number == nil {
+		return f, nil
+	}
+	clear, err := k.open(b.Number.Box)
+	f.Number = dialer.Number(clear)
+	return f, err
+}
+
+func readBody(text []byte, k numberKey) (dialer.Fact, error) {
+	var b body
+	if err := json.Unmarshal(text, &b); err != nil {
+		return dialer.Fact{}, fmt.Errorf("read a fact: %w", err)
+	}
+	return b.fact(k)
+}
+
+// withoutNumber keeps the number out of the plain words too: they could not be erased.
+func withoutNumber(f dialer.Fact) string {
+	if f.Number == "" || f.Detail == "" {
+		return f.Detail
+	}
+	masked := f.Number.Masked()
+	return strings.NewReplacer(string(f.Number), masked, strings.TrimPrefix(string(f.Number), "+"), masked, f.Number.National(), masked).
+		Replace(f.Detail)
+}
+
+// checkFact tells what would make a line of the journal useless or unlawful.
+func checkFact(f dialer.Fact) []error {
+	var errs []error
+	need := func(field string, missing bool, why string) {
+		if missing {
+			errs = append(errs, dialer.Invalid{Field: string(f.Kind) + "." + field, Why: why})
+		}
+	}
+	need("kind", f.Kind == "", "each fact has a kind")
+	need("at", f.At.IsZero(), "each fact has its time")
+	if f.Kind == dialer.FactBooked {
+		need("attempt", f.Attempt <= 0, "a booking has its attempt, as given by NextAttempt")
+		need("campaign", f.Campaign == "", "limits are counted by it (norm 2.9)")
+		need("client", f.Client == "", "limits are counted by it (norm 2.9)")
+		need("number", f.Number == "", "limits are counted by it (norm 2.9)")
+	}
+	if f.Kind == dialer.FactBlocked && f.Number != "" {
+		errs = append(errs, dialer.Invalid{Field: "blocked.number", Value: f.Number.Masked(), Why: "a blocked contact is only counted (4.2 j)"})
+	}
+	return errs
+}

@@ -1,0 +1,209 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// campaignDoc is a campaign as stored; durations are seconds.
+type campaignDoc struct {
+	Purpose      string           `json:"purpose,omitzero"`
+	Subject      string           `json:"subject,omitzero"`
+	Visible      dialer.Number    `json:"visible,omitzero"`
+	Language     string           `json:"language,omitzero"`
+	RingS        int64            `json:"ring_s,omitzero"`
+	WrapUpS      int64            `json:"wrap_up_s,omitzero"`
+	PerCampaign  int              `json:"attempts_per_campaign,omitzero"`
+	PerClientDay int              `json:"attempts_per_client_day,omitzero"`
+	GapS         int64            `json:"attempts_gap_s,omitzero"`
+	Agents       []dialer.AgentID `json:"agents,omitempty"`
+	Sources      []sourceDoc      `json:"sources,omitempty"`
+}
+
+type sourceDoc struct {
+	Name       string            `json:"name"`
+	Kind       dialer.SourceKind `json:"kind"`
+	ObtainedAt time.Time         `json:"obtained_at,omitzero"`
+	Basis      string            `json:"basis,omitzero"`
+	Spoken     string            `json:"spoken,omitzero"`
+}
+
+func newCampaignDoc(c dialer.Campaign) campaignDoc {
+	d := campaignDoc{
+		Purpose: c.Purpose, Subject: c.Subject, Visible: c.Visible, Language: c.Language,
+		RingS: seconds(c.Ring), WrapUpS: seconds(c.WrapUp), Agents: c.Agents,
+		PerCampaign: c.Attempts.PerCampaign, PerClientDay: c.Attempts.PerClientDay, GapS: seconds(c.Attempts.Gap),
+	}
+	for _, s := range c.Sources {
+		d.Sources = append(d.Sources, sourceDoc(s))
+	}
+	return d
+}
+
+func (d campaignDoc) campaign() dialer.Campaign {
+	c := dialer.Campaign{
+		Purpose: d.Purpose, Subject: d.Subject, Visible: d.Visible, Language: d.Language,
+		Ring: duration(d.RingS), WrapUp: duration(d.WrapUpS), Agents: d.Agents,
+		Attempts: dialer.Attempts{PerCampaign: d.PerCampaign, PerClientDay: d.PerClientDay, Gap: duration(d.GapS)},
+	}
+	for _, s := range d.Sources {
+		c.Sources = append(c.Sources, dialer.Source(s))
+	}
+	return c
+}
+
+func seconds(d time.Duration) int64  { return int64(d / time.Second) }
+func duration(s int64) time.Duration { return time.Duration(s) * time.Second }
+
+// PutCampaign adds or changes a campaign. Its kind and its client can never change (4.2 k). A new one is paused, and
+// Running is left alone: SetRunning is for that.
+func (s *Store) PutCampaign(ctx context.Context, c dialer.Campaign, by string) error {
+	err := needBy(by)
+	if c.ID == "" {
+		err = errors.Join(err, dialer.Invalid{Field: "campaign.id", Why: "a short name"})
+	}
+	if err == nil {
+		err = s.writer.submit(ctx, func(t *tx) error { return t.putCampaign(c, by) })
+	}
+	if err != nil {
+		return fmt.Errorf("put campaign %s: %w", c.ID, err)
+	}
+	return nil
+}
+
+func (t *tx) putCampaign(c dialer.Campaign, by string) error {
+	doc, err := json.Marshal(newCampaignDoc(c))
+	if err != nil {
+		return err
+	}
+	before, err := t.campaignBefore(c)
+	if err != nil {
+		return err
+	}
+	detail, err := changeWords("campaign "+string(c.ID), before, doc)
+	if err != nil || detail == "" {
+		return err
+	}
+	if before == nil {
+		detail += fmt.Sprintf(", kind %s", c.Kind)
+	}
+	err = t.exec(`INSERT INTO campaign (id, client, kind, doc) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO UPDATE SET doc = ?4`,
+		string(c.ID), string(c.Client.ID), string(c.Kind), doc)
+	if err != nil {
+		return err
+	}
+	return t.tell(dialer.Fact{Kind: dialer.FactCampaign, Campaign: c.ID, Client: c.Client.ID, Visible: c.Visible, Code: "changed", Detail: detail, By: by})
+}
+
+// campaignBefore gives the document that is there, nil when there is none, and refuses what may not change.
+func (t *tx) campaignBefore(c dialer.Campaign) (doc []byte, err error) {
+	var kind dialer.Kind
+	var client dialer.ClientID
+	err = t.row(`SELECT client, kind, doc FROM campaign WHERE id = ?`, string(c.ID)).Scan(&client, &kind, &doc)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, t.clientExists(c.Client.ID)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if kind != c.Kind {
+		return nil, fmt.Errorf("%w: kind is %s and cannot become %s; make a new campaign with its own list (4.2 k)", dialer.ErrRefused, kind, c.Kind)
+	}
+	if client != c.Client.ID {
+		return nil, fmt.Errorf("%w: client is %s and cannot become %s; make a new campaign", dialer.ErrRefused, client, c.Client.ID)
+	}
+	return doc, nil
+}
+
+func (t *tx) clientExists(id dialer.ClientID) error {
+	var there bool
+	err := t.row(`SELECT EXISTS (SELECT 1 FROM client WHERE id = ?)`, string(id)).Scan(&there)
+	if err == nil && !there {
+		err = fmt.Errorf("client %q: %w", id, dialer.ErrNotFound)
+	}
+	return err
+}
+
+// SetRunning starts or pauses a campaign; to set what is already so changes nothing.
+func (s *Store) SetRunning(ctx context.Context, id dialer.CampaignID, running bool, by, why string) error {
+	err := needBy(by)
+	if err == nil {
+		err = s.writer.submit(ctx, func(t *tx) error { return t.setRunning(id, running, by, why) })
+	}
+	if err != nil {
+		return fmt.Errorf("start or pause campaign %s: %w", id, err)
+	}
+	return nil
+}
+
+func (t *tx) setRunning(id dialer.CampaignID, running bool, by, why string) error {
+	var client dialer.ClientID
+	var was bool
+	err := t.row(`SELECT client, running FROM campaign WHERE id = ?`, string(id)).Scan(&client, &was)
+	if errors.Is(err, sql.ErrNoRows) {
+		return dialer.ErrNotFound
+	}
+	if err != nil || was == running {
+		return err
+	}
+	if err := t.exec(`UPDATE campaign SET running = ? WHERE id = ?`, running, string(id)); err != nil {
+		return err
+	}
+	code := "paused"
+	if running {
+		code = "started"
+	}
+	return t.tell(dialer.Fact{Kind: dialer.FactCampaign, Campaign: id, Client: client, Code: code, Detail: why, By: by})
+}
+
+// Campaign gives one campaign with its client.
+func (s *Store) Campaign(ctx context.Context, id dialer.CampaignID) (dialer.Campaign, error) {
+	all, err := s.campaigns(ctx, `WHERE c.id = ?`, string(id))
+	if err == nil && len(all) == 0 {
+		err = dialer.ErrNotFound
+	}
+	if err != nil {
+		return dialer.Campaign{}, fmt.Errorf("campaign %s: %w", id, err)
+	}
+	return all[0], nil
+}
+
+// Campaigns lists all by id, each with its client.
+func (s *Store) Campaigns(ctx context.Context) ([]dialer.Campaign, error) {
+	all, err := s.campaigns(ctx, ``)
+	if err != nil {
+		return nil, fmt.Errorf("campaigns: %w", err)
+	}
+	return all, nil
+}
+
+func (s *Store) campaigns(ctx context.Context, where string, args ...any) ([]dialer.Campaign, error) {
+	return collect(ctx, s.read, scanCampaign,
+		`SELECT c.id, c.kind, c.running, c.doc, k.id, k.doc FROM campaign c JOIN client k ON k.id = c.client `+where+` ORDER BY c.id`, args...)
+}
+
+func scanCampaign(r *sql.Rows) (dialer.Campaign, error) {
+	var id dialer.CampaignID
+	var kind dialer.Kind
+	var running bool
+	var client dialer.ClientID
+	var text, clientText []byte
+	if err := r.Scan(&id, &kind, &running, &text, &client, &clientText); err != nil {
+		return dialer.Campaign{}, err
+	}
+	var d campaignDoc
+	var k clientDoc
+	if err := errors.Join(json.Unmarshal(text, &d), json.Unmarshal(clientText, &k)); err != nil {
+		return dialer.Campaign{}, err
+	}
+	c := d.campaign()
+	c.ID, c.Kind, c.Running, c.Client = id, kind, running, k.client(client)
+	return c, nil
+}

@@ -1,0 +1,34 @@
+// Package sqlite keeps the journal and the book in one file, ringevett.db.
+//
+// The journal is the one record of what happened: facts, appended and chained by hash, never changed. The book is what
+// the dialling needs to know now: clients, campaigns, agents, leads, reservations. Both change in the same transaction,
+// and a call that returns without error is on the disk (WAL, synchronous=FULL).
+//
+// # One writer
+//
+// All changes go through one queue to one connection. Whatever waits when a commit ends goes into the next one together;
+// there is no timer, the disk's own sync is the window. A second process that wants to write is refused; reading is
+// always possible.
+//
+// # Numbers
+//
+// A telephone number never stands in clear in the file. Each number has a random key of its own; facts and leads hold the
+// number sealed under that key, and find it by a keyed hash. To forget a number is to destroy its key: the chain is over
+// the sealed form and stays whole. Reservations outlive that, under a seal of their own, until they are withdrawn.
+//
+// # The master key, and its backup
+//
+// master.key is 32 random bytes, made at set-up with mode 0600. It seals the numbers' keys, the hashes, the agents' PINs
+// and the end of the chain. Without it the numbers cannot be read, nothing can be dialed, and the journal cannot be
+// proved: Open refuses rather than make a new one beside an existing journal.
+//
+// Back it up once, on paper or on a medium apart from the backups of ringevett.db: who has both has the numbers, and who
+// restores an old ringevett.db together with the key brings erased numbers back. So keep backups of ringevett.db no
+// longer than the limits for call records, and take them with SQLite's own backup (".backup"), not by copying the file
+// under a running daemon.
+//
+// # Limits of the proof
+//
+// The chain shows every change made without the master key, and names the entry. It cannot show that the whole file was
+// put back to an older state: note the head that Verify gives, elsewhere, from time to time.
+package sqlite

@@ -1,0 +1,169 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// erasedCode is the code of a lead whose person was erased.
+const erasedCode = "erased"
+
+// Forget erases a number everywhere but in the registers: its key, the hash that finds it, its leads. It gives the number
+// of facts that lost it; a number that is not known is no fault. While a call to it is open, it is refused.
+func (s *Store) Forget(ctx context.Context, n dialer.Number, why, by string) (facts int, err error) {
+	err = errors.Join(needBy(by), needNumber(n))
+	if err == nil {
+		err = s.writer.submit(ctx, func(t *tx) error {
+			facts, err = t.forget(n, why, by)
+			return err
+		})
+	}
+	if err != nil {
+		return 0, fmt.Errorf("forget %s: %w", n.Masked(), err)
+	}
+	return facts, nil
+}
+
+func (t *tx) forget(n dialer.Number, why, by string) (int, error) {
+	k, err := t.findNumberKey(string(t.keys.lookupOf(n)))
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	var open dialer.AttemptID
+	err = t.row(`SELECT id FROM attempt WHERE number = ? AND ended = 0`, k.id).Scan(&open)
+	if err == nil {
+		return 0, fmt.Errorf("%w: attempt %s to it is open; ask again when it has ended", dialer.ErrRefused, open)
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return 0, err
+	}
+	if err := t.exec(`UPDATE lead SET box = NULL, state = ?, code = ? WHERE number = ?`, string(LeadDone), erasedCode, k.id); err != nil {
+		return 0, err
+	}
+	return t.destroy(k.id, why, by)
+}
+
+// destroy takes a number's key away, and tells it in a fact that names the key.
+func (t *tx) destroy(id int64, why, by string) (facts int, err error) {
+	var look []byte
+	err = t.row(`SELECT lookup, (SELECT count(*) FROM journal WHERE number = ?1) FROM number_key WHERE id = ?1`, id).Scan(&look, &facts)
+	if err != nil {
+		return 0, err
+	}
+	if err := t.exec(`UPDATE number_key SET lookup = NULL, wrapped = NULL WHERE id = ?`, id); err != nil {
+		return 0, err
+	}
+	t.fresh[string(look)], t.destroyed = numberKey{}, true
+	f := dialer.Fact{At: t.now, Kind: dialer.FactErased, Detail: why, By: by}
+	return facts, t.appendSealed(f, &sealedNumber{Key: id})
+}
+
+// forgetStep bounds one transaction of ForgetOlder, so that bookings need not wait for all of it.
+const forgetStep = 200
+
+// ForgetOlder erases the numbers that nothing was written about since before: the limit for call records (norm 2.9).
+// A lead that can still be dialed keeps its number, under a new key. It gives how many numbers were erased.
+func (s *Store) ForgetOlder(ctx context.Context, before time.Time) (int, error) {
+	sum := 0
+	for {
+		n := 0
+		err := s.writer.submit(ctx, func(t *tx) (err error) {
+			n, err = t.forgetOlder(before)
+			return err
+		})
+		if err != nil {
+			return sum, fmt.Errorf("forget numbers last used before %s: %w", before.Format(time.DateOnly), err)
+		}
+		sum += n
+		if n < forgetStep {
+			return sum, nil
+		}
+	}
+}
+
+func (t *tx) forgetOlder(before time.Time) (int, error) {
+	ids, err := t.oldNumberKeys(before)
+	if err != nil {
+		return 0, err
+	}
+	why := "limit for call records: nothing since " + before.Format(time.DateOnly)
+	for _, id := range ids {
+		if err := t.retire(id, why); err != nil {
+			return 0, fmt.Errorf("number key %d: %w", id, err)
+		}
+	}
+	return len(ids), nil
+}
+
+// oldNumberKeys finds keys by the last fact with the number, or by their making where there is none. One that only serves
+// waiting leads, without any fact, stays; so does one of an open attempt.
+func (t *tx) oldNumberKeys(before time.Time) ([]int64, error) {
+	return collect(context.Background(), t.conn, func(r *sql.Rows) (id int64, err error) { return id, r.Scan(&id) },
+		`SELECT id FROM (
+			SELECT k.id, k.made, (SELECT max(at) FROM journal WHERE number = k.id AND number > 0) AS last,
+				EXISTS (SELECT 1 FROM lead WHERE number = k.id AND state <> 'done') AS live
+			FROM number_key k WHERE k.wrapped IS NOT NULL)
+		WHERE iif(last IS NULL, made < ?1 AND NOT live, last < ?1)
+			AND NOT EXISTS (SELECT 1 FROM attempt WHERE number = id AND ended = 0)
+		ORDER BY id LIMIT ?2`, before.UnixNano(), forgetStep)
+}
+
+// retire destroys a key after its living leads were sealed anew under another.
+func (t *tx) retire(id int64, why string) error {
+	var look, wrapped []byte
+	if err := t.row(`SELECT lookup, wrapped FROM number_key WHERE id = ?`, id).Scan(&look, &wrapped); err != nil {
+		return err
+	}
+	old, err := t.keys.unwrap(id, wrapped)
+	if err != nil {
+		return err
+	}
+	if _, err := t.destroy(id, why, "ringevett"); err != nil {
+		return err
+	}
+	if err := t.exec(`UPDATE lead SET box = NULL, code = ? WHERE number = ? AND state = ?`, erasedCode, id, string(LeadDone)); err != nil {
+		return err
+	}
+	return t.reseal(old)
+}
+
+type sealedLead struct {
+	id  int64
+	box []byte
+}
+
+func (t *tx) reseal(old numberKey) error {
+	leads, err := collect(context.Background(), t.conn, func(r *sql.Rows) (l sealedLead, err error) { return l, r.Scan(&l.id, &l.box) },
+		`SELECT id, box FROM lead WHERE number = ? AND box IS NOT NULL`, old.id)
+	if err != nil {
+		return err
+	}
+	for _, l := range leads {
+		clear, err := old.open(l.box)
+		if err != nil {
+			return err
+		}
+		var p person
+		if err := json.Unmarshal(clear, &p); err != nil {
+			return err
+		}
+		k, err := t.numberKeyOf(p.Number)
+		if err != nil {
+			return err
+		}
+		if err := t.exec(`UPDATE lead SET number = ?, box = ? WHERE id = ?`, k.id, k.seal(clear), l.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}

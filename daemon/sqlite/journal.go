@@ -1,0 +1,154 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// Batch is written in one transaction: the facts in order, and what they change in the book.
+type Batch struct {
+	Facts []dialer.Fact
+	Leads []LeadChange
+}
+
+// Write returns when the batch is on the disk. With an error nothing of it is.
+func (s *Store) Write(ctx context.Context, b Batch) error {
+	var errs []error
+	for _, f := range b.Facts {
+		errs = append(errs, checkFact(f)...)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return fmt.Errorf("write to the journal: %w", err)
+	}
+	if err := s.writer.submit(ctx, b.write); err != nil {
+		return fmt.Errorf("write to the journal: %w", err)
+	}
+	return nil
+}
+
+func (b Batch) write(t *tx) error {
+	for _, f := range b.Facts {
+		if err := t.append(f); err != nil {
+			return err
+		}
+	}
+	for _, c := range b.Leads {
+		if err := t.changeLead(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// append puts one fact at the chain's end, its number sealed.
+func (t *tx) append(f dialer.Fact) error {
+	k, err := t.numberKeyOf(f.Number)
+	if err != nil {
+		return err
+	}
+	if k.id == 0 {
+		return t.appendSealed(f, nil)
+	}
+	return t.appendSealed(f, &sealedNumber{Key: k.id, Box: k.seal([]byte(f.Number))})
+}
+
+func (t *tx) appendSealed(f dialer.Fact, n *sealedNumber) error {
+	b := newBody(f)
+	b.Number = n
+	text, err := json.Marshal(b)
+	if err != nil {
+		return fmt.Errorf("write fact %s as JSON: %w", f.Kind, err)
+	}
+	e := entry{
+		seq: t.head.seq + 1, at: f.At.UnixNano(), kind: string(f.Kind), campaign: string(f.Campaign),
+		attempt: int64(f.Attempt), body: text,
+	}
+	if n != nil {
+		e.number = n.Key
+	}
+	sum := e.link(t.head.hash)
+	err = t.exec(`INSERT INTO journal (seq, at, kind, campaign, attempt, number, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		e.seq, e.at, e.kind, e.campaign, e.attempt, e.number, e.body, sum[:])
+	if err != nil {
+		return fmt.Errorf("append %s to the journal: %w", f.Kind, err)
+	}
+	t.head = head{e.seq, sum}
+	return t.project(f, e.number)
+}
+
+// Query picks facts. What is zero does not pick; From is included, To is not.
+type Query struct {
+	Campaign dialer.CampaignID
+	From, To time.Time
+	Attempt  dialer.AttemptID
+	Number   dialer.Number
+}
+
+// Facts tells what the journal holds, in the order it was written. Numbers are opened where their key lives.
+// The journal is seen as it was when the reading began.
+func (s *Store) Facts(ctx context.Context, q Query) iter.Seq2[dialer.Fact, error] {
+	return func(yield func(dialer.Fact, error) bool) {
+		if err := s.eachFact(ctx, q, func(f dialer.Fact) bool { return yield(f, nil) }); err != nil {
+			yield(dialer.Fact{}, fmt.Errorf("read the journal: %w", err))
+		}
+	}
+}
+
+func (s *Store) eachFact(ctx context.Context, q Query, yield func(dialer.Fact) bool) error {
+	where, args := q.where(s.keys)
+	rows, err := s.read.QueryContext(ctx, `SELECT j.body, k.id, k.wrapped FROM journal j
+		LEFT JOIN number_key k ON k.id = j.number WHERE `+where+` ORDER BY j.seq`, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		f, err := s.scanFact(rows)
+		if err != nil {
+			return err
+		}
+		if !yield(f) {
+			return nil
+		}
+	}
+	return rows.Err()
+}
+
+func (s *Store) scanFact(rows *sql.Rows) (dialer.Fact, error) {
+	var text, wrapped []byte
+	var id sql.NullInt64
+	if err := rows.Scan(&text, &id, &wrapped); err != nil {
+		return dialer.Fact{}, err
+	}
+	k, err := s.keys.unwrap(id.Int64, wrapped)
+	if err != nil {
+		return dialer.Fact{}, err
+	}
+	return readBody(text, k)
+}
+
+func (q Query) where(k *keys) (string, []any) {
+	terms, args := []string{"true"}, []any(nil)
+	add := func(wanted bool, term string, arg any) {
+		if wanted {
+			terms, args = append(terms, term), append(args, arg)
+		}
+	}
+	add(q.Campaign != "", "j.campaign = ?", string(q.Campaign))
+	add(!q.From.IsZero(), "j.at >= ?", q.From.UnixNano())
+	add(!q.To.IsZero(), "j.at < ?", q.To.UnixNano())
+	add(q.Attempt != 0, "j.attempt = ?", int64(q.Attempt))
+	if q.Number != "" {
+		add(true, "j.number = (SELECT id FROM number_key WHERE lookup = ?)", k.lookupOf(q.Number))
+	}
+	return strings.Join(terms, " AND "), args
+}

@@ -1,0 +1,124 @@
+package sqlite
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hkdf"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+const keySize = 32
+
+// keys are what is derived from the master key, one for each use.
+type keys struct {
+	lookup   []byte      // hash of a number, to find its key
+	register []byte      // hash of a reserved number; apart from lookup, because it outlives it
+	pin      []byte      // hash of an agent's PIN
+	head     []byte      // seal of the chain's end
+	wrap     cipher.AEAD // seals the numbers' keys
+	reserve  cipher.AEAD // seals reserved numbers
+}
+
+// readKeys reads the master key; where there is none it makes one, if that is allowed.
+func readKeys(path string, create bool) (*keys, error) {
+	master, err := readMaster(path)
+	if errors.Is(err, fs.ErrNotExist) && create {
+		master, err = makeMaster(path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("master key: %w", err)
+	}
+	return derive(master)
+}
+
+func readMaster(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w: without it the journal's numbers cannot be read; put it back from its backup", err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if mode := info.Mode().Perm(); mode&0o077 != 0 {
+		return nil, fmt.Errorf("%w: %s has mode %04o and others can read it: chmod 600", dialer.ErrRefused, path, mode)
+	}
+	master, err := os.ReadFile(path)
+	if err == nil && len(master) != keySize {
+		err = fmt.Errorf("%w: %s has %d bytes and should have %d", dialer.ErrRefused, path, len(master), keySize)
+	}
+	return master, err
+}
+
+// makeMaster writes a new key and has it on the disk, under its name, before anything is sealed with it.
+func makeMaster(path string) ([]byte, error) {
+	master := make([]byte, keySize)
+	rand.Read(master) // never fails: the runtime ends the process instead
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	_, err = f.Write(master)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return nil, err
+	}
+	return master, syncDir(filepath.Dir(path))
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+func derive(master []byte) (*keys, error) {
+	var k keys
+	var wrap, reserve []byte
+	for use, out := range map[string]*[]byte{
+		"number lookup":   &k.lookup,
+		"register lookup": &k.register,
+		"agent pin":       &k.pin,
+		"journal head":    &k.head,
+		"number key":      &wrap,
+		"register number": &reserve,
+	} {
+		b, err := hkdf.Key(sha256.New, master, nil, "ringevett 1 "+use, keySize)
+		if err != nil {
+			return nil, fmt.Errorf("derive the key for %s: %w", use, err)
+		}
+		*out = b
+	}
+	k.wrap, k.reserve = newAEAD(wrap), newAEAD(reserve)
+	return &k, nil
+}
+
+// newAEAD is AES-256-GCM with a random nonce in front of what it seals.
+func newAEAD(key []byte) cipher.AEAD {
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		panic(err) // the key is always 32 bytes
+	}
+	aead, err := cipher.NewGCMWithRandomNonce(block)
+	if err != nil {
+		panic(err)
+	}
+	return aead
+}
+
+func mac(key []byte, parts ...[]byte) []byte {
+	m := hmac.New(sha256.New, key)
+	for _, p := range parts {
+		m.Write(p)
+	}
+	return m.Sum(nil)
+}

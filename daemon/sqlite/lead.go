@@ -1,0 +1,154 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// LeadState is what the book knows of a lead's future.
+type LeadState string
+
+// The states of a lead.
+const (
+	LeadWaiting LeadState = "waiting" // to be dialed when due
+	LeadBlocked LeadState = "blocked" // not to be dialed as things are: Code says why
+	LeadDone    LeadState = "done"    // never again: Code says why
+)
+
+// LeadChange is what a batch changes of one lead.
+type LeadChange struct {
+	Lead  dialer.LeadID
+	State LeadState
+	Due   time.Time
+	Code  string
+}
+
+// changeLead leaves an erased lead as it is: nothing may bring it back.
+func (t *tx) changeLead(c LeadChange) error {
+	switch c.State {
+	case LeadWaiting, LeadBlocked, LeadDone:
+	default:
+		return dialer.Invalid{Field: "lead state", Value: string(c.State), Why: "waiting, blocked or done"}
+	}
+	n, err := t.change(`UPDATE lead SET state = iif(box IS NULL, state, ?1), due = ?2, code = iif(box IS NULL, code, ?3) WHERE id = ?4`,
+		string(c.State), unixNano(c.Due), c.Code, int64(c.Lead))
+	if err == nil && n == 0 {
+		err = dialer.ErrNotFound
+	}
+	if err != nil {
+		return fmt.Errorf("change lead %d: %w", c.Lead, err)
+	}
+	return nil
+}
+
+// unixNano stores the zero time as 0, which comes before every other.
+func unixNano(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixNano()
+}
+
+func timeOf(n int64) time.Time {
+	if n == 0 {
+		return time.Time{}
+	}
+	return time.Unix(0, n).UTC()
+}
+
+// person is what a lead's box holds: all that is personal, so that it dies with the number's key.
+type person struct {
+	Number dialer.Number `json:"number"`
+	Name   string        `json:"name,omitzero"`
+	Ref    string        `json:"ref,omitzero"`
+	Birth  time.Time     `json:"birth,omitzero"`
+}
+
+// DueLeads gives the leads that wait and are due, those due first in front.
+func (s *Store) DueLeads(ctx context.Context, campaign dialer.CampaignID, now time.Time, limit int) ([]dialer.Lead, error) {
+	leads, err := s.leads(ctx, `l.campaign = ? AND l.state = ? AND l.due <= ? ORDER BY l.due, l.id LIMIT ?`,
+		string(campaign), string(LeadWaiting), now.UnixNano(), limit)
+	if err != nil {
+		return nil, fmt.Errorf("due leads of campaign %s: %w", campaign, err)
+	}
+	return leads, nil
+}
+
+// Lead gives one lead; one that was erased is not found.
+func (s *Store) Lead(ctx context.Context, id dialer.LeadID) (dialer.Lead, error) {
+	leads, err := s.leads(ctx, `l.id = ?`, int64(id))
+	if err == nil && len(leads) == 0 {
+		err = dialer.ErrNotFound
+	}
+	if err != nil {
+		return dialer.Lead{}, fmt.Errorf("lead %d: %w", id, err)
+	}
+	return leads[0], nil
+}
+
+func (s *Store) leads(ctx context.Context, where string, args ...any) ([]dialer.Lead, error) {
+	return collect(ctx, s.read, s.scanLead, `SELECT l.id, l.campaign, l.source, l.due, l.box, k.id, k.wrapped
+		FROM lead l JOIN number_key k ON k.id = l.number WHERE l.box IS NOT NULL AND k.wrapped IS NOT NULL AND `+where, args...)
+}
+
+func (s *Store) scanLead(r *sql.Rows) (dialer.Lead, error) {
+	var l dialer.Lead
+	var due, id int64
+	var box, wrapped []byte
+	if err := r.Scan(&l.ID, &l.Campaign, &l.Source, &due, &box, &id, &wrapped); err != nil {
+		return dialer.Lead{}, err
+	}
+	k, err := s.keys.unwrap(id, wrapped)
+	if err != nil {
+		return dialer.Lead{}, err
+	}
+	clear, err := k.open(box)
+	if err != nil {
+		return dialer.Lead{}, fmt.Errorf("lead %d: %w", l.ID, err)
+	}
+	var p person
+	if err := json.Unmarshal(clear, &p); err != nil {
+		return dialer.Lead{}, fmt.Errorf("lead %d: %w", l.ID, err)
+	}
+	l.Number, l.Name, l.Ref, l.Birth, l.Due = p.Number, p.Name, p.Ref, p.Birth, timeOf(due)
+	return l, nil
+}
+
+// LeadStatus is what leads are counted by.
+type LeadStatus struct {
+	State LeadState
+	Code  string
+}
+
+// LeadCounts counts a campaign's leads by state and code.
+func (s *Store) LeadCounts(ctx context.Context, campaign dialer.CampaignID) (map[LeadStatus]int, error) {
+	counts := map[LeadStatus]int{}
+	_, err := collect(ctx, s.read, func(r *sql.Rows) (struct{}, error) {
+		var at LeadStatus
+		var n int
+		err := r.Scan(&at.State, &at.Code, &n)
+		counts[at] = n
+		return struct{}{}, err
+	}, `SELECT state, code, count(*) FROM lead WHERE campaign = ? GROUP BY state, code`, string(campaign))
+	if err != nil {
+		return nil, fmt.Errorf("count the leads of campaign %s: %w", campaign, err)
+	}
+	return counts, nil
+}
+
+// NextDue tells when the next waiting lead comes due after the given time; zero when none does.
+func (s *Store) NextDue(ctx context.Context, campaign dialer.CampaignID, after time.Time) (time.Time, error) {
+	var due sql.NullInt64
+	err := s.read.QueryRowContext(ctx, `SELECT min(due) FROM lead WHERE campaign = ? AND state = ? AND due > ?`,
+		string(campaign), string(LeadWaiting), unixNano(after)).Scan(&due)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("next due lead of campaign %s: %w", campaign, err)
+	}
+	return timeOf(due.Int64), nil
+}

@@ -1,0 +1,128 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// Report is what a whole journal looks like.
+type Report struct {
+	Entries int    // facts in all
+	Head    string // the last hash, in hex: worth noting elsewhere
+	Erased  int    // facts whose number was erased
+}
+
+// VerifyFile proves a journal that no daemon needs to run for.
+func VerifyFile(ctx context.Context, dir, keyFile string) (Report, error) {
+	s, err := OpenReadOnly(ctx, Options{Dir: dir, KeyFile: keyFile})
+	if err != nil {
+		return Report{}, err
+	}
+	r, err := s.Verify(ctx)
+	return r, errors.Join(err, s.Close())
+}
+
+// Verify walks the whole chain, and proves that its end is the marked one and that no key was destroyed in silence.
+// A *Broken names the entry that shows the fault.
+func (s *Store) Verify(ctx context.Context) (Report, error) {
+	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}) // one state for all the questions
+	if err != nil {
+		return Report{}, fmt.Errorf("verify the journal: %w", err)
+	}
+	defer tx.Rollback()
+	last, err := walk(ctx, tx)
+	if err != nil {
+		return Report{}, fmt.Errorf("verify the journal: %w", err)
+	}
+	marked, err := readHead(ctx, tx, s.keys)
+	if err == nil {
+		err = marked.meets(last)
+	}
+	if err == nil {
+		err = s.checkNumberKeys(ctx, tx)
+	}
+	if err != nil {
+		return Report{}, fmt.Errorf("verify the journal: %w", err)
+	}
+	r := Report{Entries: int(last.seq), Head: hex.EncodeToString(last.hash[:])}
+	err = tx.QueryRowContext(ctx, `SELECT count(*) FROM journal j JOIN number_key k ON k.id = j.number
+		WHERE k.wrapped IS NULL AND j.kind <> 'erased'`).Scan(&r.Erased)
+	return r, err
+}
+
+// walk proves each entry against the one before. It reads the table itself, because an index could hide rows.
+func walk(ctx context.Context, tx *sql.Tx) (head, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT seq, at, kind, campaign, attempt, number, body, hash FROM journal NOT INDEXED ORDER BY seq`)
+	if err != nil {
+		return head{}, damaged(0, err)
+	}
+	defer rows.Close()
+	var last head
+	for rows.Next() {
+		var e entry
+		var sum []byte
+		if err := rows.Scan(&e.seq, &e.at, &e.kind, &e.campaign, &e.attempt, &e.number, &e.body, &sum); err != nil {
+			return head{}, damaged(last.seq+1, err)
+		}
+		if last, err = last.next(e, sum); err != nil {
+			return head{}, err
+		}
+	}
+	return last, damaged(last.seq+1, rows.Err())
+}
+
+// next accepts the entry that follows, and no other.
+func (h head) next(e entry, sum []byte) (head, error) {
+	if e.seq > h.seq+1 {
+		return head{}, missing(h.seq+1, e.seq-1)
+	}
+	if e.seq < h.seq+1 {
+		return head{}, &Broken{e.seq, "it stands before the journal's beginning"}
+	}
+	want := e.link(h.hash)
+	if string(want[:]) != string(sum) {
+		return head{}, &Broken{e.seq, "it does not match its hash: it was changed, or stands in another's place"}
+	}
+	return head{e.seq, want}, nil
+}
+
+// damaged names the entry where SQLite itself could not read on.
+func damaged(at int64, err error) error {
+	var fault sqlite3.Error
+	if errors.As(err, &fault) && (fault.Code == sqlite3.ErrCorrupt || fault.Code == sqlite3.ErrNotADB) {
+		return &Broken{at, "the file is damaged: " + err.Error()}
+	}
+	return err
+}
+
+// checkNumberKeys proves that every number in the journal can be opened, or was erased with a fact that says so.
+func (s *Store) checkNumberKeys(ctx context.Context, tx *sql.Tx) error {
+	var seq, key int64
+	err := tx.QueryRowContext(ctx, `SELECT min(j.seq), j.number FROM journal j LEFT JOIN number_key k ON k.id = j.number
+		WHERE j.number > 0 AND k.wrapped IS NULL
+		AND NOT EXISTS (SELECT 1 FROM journal e WHERE e.number = j.number AND e.kind = 'erased')
+		HAVING min(j.seq) IS NOT NULL`).Scan(&seq, &key)
+	if err == nil {
+		return &Broken{seq, fmt.Sprintf("number key %d was destroyed and no entry says so", key)}
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	_, err = collect(ctx, tx, func(r *sql.Rows) (struct{}, error) {
+		var id, first int64
+		var wrapped []byte
+		if err := r.Scan(&id, &wrapped, &first); err != nil {
+			return struct{}{}, err
+		}
+		if _, err := s.keys.unwrap(id, wrapped); err != nil {
+			return struct{}{}, &Broken{first, err.Error()}
+		}
+		return struct{}{}, nil
+	}, `SELECT k.id, k.wrapped, coalesce((SELECT min(seq) FROM journal WHERE number = k.id), 0) FROM number_key k WHERE k.wrapped IS NOT NULL`)
+	return err
+}

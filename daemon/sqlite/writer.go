@@ -1,0 +1,261 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// errClosed is given to who writes to a store that is closed or was opened for reading.
+var errClosed = errors.New("the journal is not open for writing")
+
+// groupSize bounds one commit, so that a flood of work does not let the first of it wait for the last.
+const groupSize = 4096
+
+// cacheSize bounds the keys of numbers kept in memory; past it the cache starts again from nothing.
+const cacheSize = 20_000
+
+// job is what one caller wants done. It may run twice, when another job of its group was refused.
+type job struct {
+	do   func(*tx) error
+	done chan error
+}
+
+// writer owns the one connection that changes the file. Its goroutine lives from open to close.
+type writer struct {
+	mu     sync.Mutex
+	queue  []*job
+	closed bool
+	wake   chan struct{} // holds one token: there may be work
+	ended  chan struct{}
+
+	// Only the goroutine's own:
+	db    *sql.DB
+	conn  *sql.Conn
+	keys  *keys
+	oslo  *time.Location
+	now   func() time.Time
+	stmts map[string]*sql.Stmt
+	cache map[string]numberKey
+	head  head
+	scrub bool // destroyed keys may still stand in the WAL
+}
+
+func openWriter(ctx context.Context, s *Store, o Options, migrations fs.FS) (*writer, error) {
+	db, err := sql.Open("sqlite3", o.dsn(url.Values{
+		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_foreign_keys": {"on"}, "_busy_timeout": {"5000"},
+		"_txlock": {"immediate"}, "_secure_delete": {"on"},
+	}))
+	if err != nil {
+		return nil, err
+	}
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	w := &writer{
+		db: db, conn: conn, keys: s.keys, oslo: s.oslo, now: s.now,
+		stmts: map[string]*sql.Stmt{}, cache: map[string]numberKey{},
+		wake: make(chan struct{}, 1), ended: make(chan struct{}),
+	}
+	if err := w.prepare(ctx, migrations); err != nil {
+		return nil, errors.Join(err, conn.Close(), db.Close())
+	}
+	go w.run()
+	return w, nil
+}
+
+// prepare brings the schema up and finds the chain's end.
+func (w *writer) prepare(ctx context.Context, migrations fs.FS) error {
+	if err := migrate(ctx, w.conn, migrations, w.now()); err != nil {
+		return err
+	}
+	var err error
+	w.head, err = loadHead(ctx, w.conn, w.keys)
+	return err
+}
+
+// submit has do carried out in the next group. No error means: on the disk. An error means: nothing of it is.
+func (w *writer) submit(ctx context.Context, do func(*tx) error) error {
+	if w == nil {
+		return errClosed
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	j := &job{do: do, done: make(chan error, 1)}
+	if !w.enqueue(j) {
+		return errClosed
+	}
+	select {
+	case err := <-j.done:
+		return err
+	case <-ctx.Done():
+		if w.withdraw(j) {
+			return ctx.Err()
+		}
+		return <-j.done // its commit is under way
+	}
+}
+
+func (w *writer) enqueue(j *job) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.closed {
+		return false
+	}
+	w.queue = append(w.queue, j)
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+	return true
+}
+
+// withdraw takes a job back that no group has taken yet.
+func (w *writer) withdraw(j *job) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	i := slices.Index(w.queue, j)
+	if i < 0 {
+		return false
+	}
+	w.queue = slices.Delete(w.queue, i, i+1)
+	return true
+}
+
+// take gives all that waits, up to the size of a group, and whether more can come.
+func (w *writer) take() (group []*job, open bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	n := min(len(w.queue), groupSize)
+	group, w.queue = slices.Clone(w.queue[:n]), slices.Delete(w.queue, 0, n)
+	return group, !w.closed
+}
+
+func (w *writer) run() {
+	defer close(w.ended)
+	for {
+		group, open := w.take()
+		if len(group) > 0 {
+			w.commit(group)
+			continue
+		}
+		if !open {
+			return
+		}
+		<-w.wake
+	}
+}
+
+// commit writes the group. When one job is refused, each is tried on its own, so that it spoils no other; when the disk
+// fails, all of them fail, and the next group starts afresh.
+func (w *writer) commit(group []*job) {
+	err := w.try(group)
+	if err == nil || len(group) == 1 || diskFault(err) {
+		for _, j := range group {
+			j.done <- err
+		}
+	} else {
+		for _, j := range group {
+			j.done <- w.try([]*job{j})
+		}
+	}
+	if w.scrub {
+		w.scrub = w.truncate() != nil
+	}
+}
+
+func (w *writer) try(group []*job) error {
+	ctx := context.Background()
+	if _, err := w.conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	t := &tx{
+		conn: w.conn, stmts: w.stmts, keys: w.keys, oslo: w.oslo, now: w.now(),
+		head: w.head, cache: w.cache, fresh: map[string]numberKey{},
+	}
+	err := w.fill(t, group)
+	if err == nil {
+		if _, err = w.conn.ExecContext(ctx, "COMMIT"); err != nil {
+			err = fmt.Errorf("commit: %w", err)
+		}
+	}
+	if err != nil {
+		w.conn.ExecContext(ctx, "ROLLBACK") // fails where SQLite has rolled back by itself
+		return err
+	}
+	w.learn(t)
+	return nil
+}
+
+func (w *writer) fill(t *tx, group []*job) error {
+	for _, j := range group {
+		if err := j.do(t); err != nil {
+			return err
+		}
+	}
+	if t.head == w.head {
+		return nil
+	}
+	return t.exec(`UPDATE head SET seq = ?, hash = ?, seal = ? WHERE one = 1`,
+		t.head.seq, t.head.hash[:], t.head.seal(w.keys.head))
+}
+
+// learn keeps what is true since the commit.
+func (w *writer) learn(t *tx) {
+	w.head = t.head
+	w.scrub = w.scrub || t.destroyed
+	if len(w.cache)+len(t.fresh) > cacheSize {
+		clear(w.cache)
+	}
+	for look, k := range t.fresh {
+		if k.id == 0 {
+			delete(w.cache, look)
+			continue
+		}
+		w.cache[look] = k
+	}
+}
+
+// truncate moves the WAL into the file and empties it, so that no old page outlives a destroyed key. It waits for no
+// reader: one that still needs the old pages makes it fail, and it is tried again after the next commit.
+func (w *writer) truncate() error {
+	ctx := context.Background()
+	if _, err := w.conn.ExecContext(ctx, "PRAGMA busy_timeout = 20"); err != nil {
+		return err
+	}
+	var busy, frames, moved int
+	err := w.conn.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved)
+	if err == nil && busy != 0 {
+		err = errors.New("a reader still needs the write-ahead log")
+	}
+	_, err2 := w.conn.ExecContext(ctx, "PRAGMA busy_timeout = 5000")
+	return errors.Join(err, err2)
+}
+
+func (w *writer) close() error {
+	w.mu.Lock()
+	w.closed = true
+	w.mu.Unlock()
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+	<-w.ended
+	return errors.Join(w.conn.Close(), w.db.Close())
+}
+
+// diskFault tells a fault of the medium from a job that was refused.
+func diskFault(err error) bool {
+	var fault sqlite3.Error
+	return errors.As(err, &fault) && fault.Code != sqlite3.ErrConstraint
+}
