@@ -1,0 +1,99 @@
+// Package call is one attempt as a machine: Step takes the time and what happened, and returns what to do and what to
+// write down. It knows no agent but its own, no other call, no clock and no PBX.
+package call
+
+import (
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// State is where an attempt stands.
+type State uint8
+
+// The states, in the order an answered attempt passes them.
+const (
+	Booking    State = iota // its booking is on the way to the disk
+	Creating                // its channel is being made
+	Joining                 // the channel is going into the agent's bridge, still down
+	Dialing                 // it rings, or is about to
+	Cancelling              // we are ending it, unanswered
+	Waiting                 // answered, no agent in the bridge
+	Message                 // the abandoned-call message plays
+	Talking                 // bridged with an agent
+	Ending                  // answered, and being hung up
+	Done                    // over and written down
+)
+
+func (s State) String() string {
+	return [...]string{"booking", "creating", "joining", "dialing", "cancelling", "waiting", "message", "talking", "ending", "done"}[s]
+}
+
+// Patience with the PBX and the disk. None of these decides what is lawful; they keep a call from hanging.
+const (
+	VerdictHolds = time.Second      // a gate's verdict is good for one dial and no longer than this
+	pbxAnswers   = 5 * time.Second  // for the PBX to carry out a request and tell us so
+	hangupTries  = 3                // hang-up requests before the end is taken as unseen
+	messageLimit = 20 * time.Second // the message is at most 15 s long (norm 4.8)
+	dropWindow   = 5 * time.Second  // an agent's leg dying this soon is an agent drop (norm 2.3, 6)
+	replaceFor   = 2 * time.Second  // for another agent to step in after a drop
+	safetyRing   = 10 * time.Second // the PBX's own limit beyond our ring time
+)
+
+// Call is one attempt. Its fields are facts for the engine and the snapshot; only Step changes them.
+type Call struct {
+	ID       dialer.AttemptID
+	Campaign dialer.CampaignID
+	Lead     dialer.LeadID
+	Number   dialer.Number
+	Show     dialer.Number
+
+	State    State
+	Deadline time.Time        // when Due comes; zero: never
+	Session  dialer.SessionID // of the agent reserved for it or talking; "": none
+	Agent    dialer.AgentID
+
+	Decided    time.Time     // when the gate allowed it
+	Until      time.Time     // ringing must have ended by then (4.2 j)
+	Ring       time.Duration // how long it may ring, 20–30 s
+	T          time.Duration // an answer must get its agent within this (norm 2.1)
+	DialedAt   time.Time
+	AnsweredAt time.Time
+	BridgedAt  time.Time
+	Outcome    dialer.Outcome // set when Done
+	Detail     string         // set with Outcome: what is more to say
+
+	rang      bool
+	joined    bool // the channel is in the bridge of Session
+	hangups   int  // hang-up requests made
+	cancelled bool // we ended it before an answer
+	why       string
+	cancelAs  dialer.Outcome
+	endedBy   dialer.Party
+}
+
+// Out is what Step decided: effects for the PBX, in order, and facts for the journal.
+type Out struct {
+	Do    []Effect
+	Facts []dialer.Fact
+}
+
+func (o *Out) do(e ...Effect) { o.Do = append(o.Do, e...) }
+
+// tell adds a fact about c.
+func (o *Out) tell(c *Call, now time.Time, f dialer.Fact) {
+	f.At, f.Campaign, f.Attempt, f.Agent = now, c.Campaign, c.ID, c.Agent
+	o.Facts = append(o.Facts, f)
+}
+
+// Rang reports whether the PBX told of ringing or early sound.
+func (c *Call) Rang() bool { return c.rang }
+
+// WantsAgent reports whether the attempt would take another agent now: one it lost while it rang, or an answered
+// consumer who waits or hears the message.
+func (c *Call) WantsAgent() bool {
+	return c.Session == "" && (c.State == Waiting || c.State == Message)
+}
+
+// Unanswered reports whether the attempt is under way and nobody has picked up.
+func (c *Call) Unanswered() bool { return c.State <= Cancelling }

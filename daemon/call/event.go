@@ -1,0 +1,73 @@
+package call
+
+import "github.com/ringevett/ringevett/daemon/dialer"
+
+// Event is something that happened to one attempt.
+type Event interface{ event() }
+
+// What the journal says.
+type (
+	// Booked says that the booking is on disk.
+	Booked struct{}
+)
+
+// What the PBX says.
+type (
+	// Created says that the consumer's channel exists and is ours.
+	Created struct{}
+	// Joined says that the consumer's channel entered the bridge of this session.
+	Joined struct{ Session dialer.SessionID }
+	// Dialed says that dialing began: t_dial.
+	Dialed struct{}
+	// Ringing is the first 180.
+	Ringing struct{}
+	// Early is the first 183: sound before an answer, which is no answer.
+	Early struct{}
+	// Answered says that the consumer's channel is up. Only the first counts.
+	Answered struct{}
+	// PlayEnded says that the message is over, played or not.
+	PlayEnded struct{}
+	// Ended says that the consumer's channel is gone. Unseen: found missing, so that nobody told the cause.
+	Ended struct {
+		Cause, Tech int
+		Unseen      bool
+	}
+	// Failed says that the PBX refused an effect, or did not answer in time.
+	Failed struct {
+		Effect Effect
+		Err    error
+	}
+)
+
+// What the engine says.
+type (
+	// AgentGiven gives the attempt an agent: the reserved one at the start, another one later.
+	AgentGiven struct {
+		Session dialer.SessionID
+		Agent   dialer.AgentID
+	}
+	// AgentGone says that the leg of the attempt's agent has died.
+	AgentGone struct{}
+	// Cancel ends an attempt that has not been answered, for cause.
+	Cancel struct{ Why string }
+	// HangUp ends the conversation on the agent's or a supervisor's word.
+	HangUp struct{ By dialer.Party }
+	// Due says that the deadline has passed.
+	Due struct{}
+)
+
+func (Booked) event()     {}
+func (Created) event()    {}
+func (Joined) event()     {}
+func (Dialed) event()     {}
+func (Ringing) event()    {}
+func (Early) event()      {}
+func (Answered) event()   {}
+func (PlayEnded) event()  {}
+func (Ended) event()      {}
+func (Failed) event()     {}
+func (AgentGiven) event() {}
+func (AgentGone) event()  {}
+func (Cancel) event()     {}
+func (HangUp) event()     {}
+func (Due) event()        {}

@@ -1,0 +1,243 @@
+package call
+
+import (
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// Step moves the attempt on. What does not fit its state changes nothing, so events may come twice or late.
+func (c *Call) Step(now time.Time, ev Event) Out {
+	var o Out
+	switch ev := ev.(type) {
+	case Booked:
+		c.booked(now, &o)
+	case Created:
+		c.created(now, &o)
+	case Joined:
+		c.joinedBridge(now, ev.Session, &o)
+	case Dialed:
+		c.dialed(now, &o)
+	case Ringing:
+		c.ringing(now, dialer.FactRinging, &o)
+	case Early:
+		c.ringing(now, dialer.FactEarly, &o)
+	case Answered:
+		c.answered(now, &o)
+	case PlayEnded:
+		if c.State == Message {
+			c.hangUp(now, dialer.ByUs, &o)
+		}
+	case Ended:
+		c.ended(now, ev, &o)
+	case Failed:
+		c.failed(now, ev, &o)
+	case AgentGiven:
+		c.given(ev, &o)
+	case AgentGone:
+		c.agentGone(now, &o)
+	case Cancel:
+		c.cancel(now, dialer.CancelledRinging, ev.Why, &o)
+	case HangUp:
+		if c.State == Talking || c.State == Waiting || c.State == Message {
+			c.hangUp(now, ev.By, &o)
+		}
+	case Due:
+		c.due(now, &o)
+	}
+	return o
+}
+
+func (c *Call) booked(now time.Time, o *Out) {
+	if c.State != Booking {
+		return
+	}
+	switch {
+	case c.cancelled:
+		c.notPlaced(now, c.why, o)
+	case now.Sub(c.Decided) > VerdictHolds:
+		c.notPlaced(now, "the gate's verdict was too old when the booking was on disk", o)
+	default:
+		c.State, c.Deadline = Creating, now.Add(pbxAnswers)
+		o.do(Create{To: c.Number, Show: c.Show, Campaign: c.Campaign})
+	}
+}
+
+func (c *Call) created(now time.Time, o *Out) {
+	if c.State != Creating {
+		return
+	}
+	c.State, c.Deadline = Joining, now.Add(pbxAnswers)
+	o.do(Join{c.Session})
+}
+
+// joinedBridge follows the channel into a bridge: of the reserved agent before dialing, of whoever was given later.
+func (c *Call) joinedBridge(now time.Time, s dialer.SessionID, o *Out) {
+	if s != c.Session {
+		return // the bridge of an agent it had before
+	}
+	c.joined = true
+	switch c.State {
+	case Joining:
+		c.State, c.Deadline = Dialing, now.Add(pbxAnswers)
+		o.do(Dial{c.Ring + safetyRing})
+	case Waiting:
+		c.bridged(now, o)
+	case Message:
+		o.do(StopPlay{})
+		c.bridged(now, o)
+	}
+}
+
+func (c *Call) dialed(now time.Time, o *Out) {
+	if c.State != Dialing || !c.DialedAt.IsZero() {
+		return
+	}
+	c.DialedAt, c.Deadline = now, c.ringsUntil(now)
+	o.tell(c, now, dialer.Fact{Kind: dialer.FactDialed})
+}
+
+// ringing starts the ring time afresh at the first sign of it, so that a slow network does not eat the minimum of 20 s.
+func (c *Call) ringing(now time.Time, kind dialer.FactKind, o *Out) {
+	if c.State != Dialing || c.rang {
+		return
+	}
+	c.dialed(now, o)
+	c.rang, c.Deadline = true, c.ringsUntil(now)
+	o.tell(c, now, dialer.Fact{Kind: kind})
+}
+
+// ringsUntil is when ringing that starts now must end: our ring time, or the end of the calling hours if that is sooner.
+func (c *Call) ringsUntil(now time.Time) time.Time {
+	end := now.Add(c.Ring)
+	if !c.Until.IsZero() && c.Until.Before(end) {
+		return c.Until
+	}
+	return end
+}
+
+func (c *Call) answered(now time.Time, o *Out) {
+	if c.State != Dialing && c.State != Cancelling {
+		return
+	}
+	c.dialed(now, o)
+	c.AnsweredAt = now
+	if c.State == Cancelling { // the answer won the race against our hang-up: nobody is held for it any more (norm 2.3, 5)
+		c.Session, c.Agent, c.joined = "", "", false
+	}
+	o.tell(c, now, dialer.Fact{Kind: dialer.FactAnswered, Reserved: c.Session != ""})
+	if c.joined {
+		c.bridged(now, o)
+		return
+	}
+	c.State, c.Deadline = Waiting, now.Add(c.T)
+}
+
+func (c *Call) bridged(now time.Time, o *Out) {
+	c.State, c.Deadline, c.BridgedAt, c.cancelled = Talking, time.Time{}, now, false
+	o.tell(c, now, dialer.Fact{Kind: dialer.FactBridged})
+}
+
+// given takes an agent: while it still rings, or for a consumer who waits.
+func (c *Call) given(ev AgentGiven, o *Out) {
+	if c.Session != "" {
+		return
+	}
+	switch c.State {
+	case Booking, Creating:
+		c.Session, c.Agent = ev.Session, ev.Agent
+	case Joining, Dialing, Waiting, Message:
+		c.Session, c.Agent = ev.Session, ev.Agent
+		o.do(Join{c.Session})
+	}
+}
+
+// agentGone forgets the agent. The engine then gives another one, or cancels what nobody has answered.
+func (c *Call) agentGone(now time.Time, o *Out) {
+	if c.Session == "" {
+		return
+	}
+	if c.State == Talking {
+		c.dropped(now, o)
+		return
+	}
+	c.Session, c.Agent, c.joined = "", "", false
+}
+
+// dropped is the agent's leg dying in a conversation: soon after the bridging another agent may step in, later the
+// conversation is over.
+func (c *Call) dropped(now time.Time, o *Out) {
+	o.tell(c, now, dialer.Fact{Kind: dialer.FactAgentGone})
+	if now.Sub(c.BridgedAt) > dropWindow {
+		c.hangUp(now, dialer.ByAgent, o)
+		return
+	}
+	c.Session, c.Agent, c.joined = "", "", false
+	c.State, c.Deadline = Waiting, now.Add(replaceFor)
+}
+
+// cancel ends an attempt before its answer, for cause; as is the outcome it gets.
+func (c *Call) cancel(now time.Time, as dialer.Outcome, why string, o *Out) {
+	switch c.State {
+	case Booking:
+		c.cancelled, c.why = true, why
+	case Creating, Joining, Dialing:
+		c.cancelled, c.why, c.cancelAs = true, why, as
+		if as == dialer.CancelledRinging && !c.DialedAt.IsZero() {
+			o.tell(c, now, dialer.Fact{Kind: dialer.FactCancelled, Detail: why})
+		}
+		c.State = Cancelling
+		c.askHangup(now, o)
+	}
+}
+
+// hangUp ends an answered call.
+func (c *Call) hangUp(now time.Time, by dialer.Party, o *Out) {
+	c.State, c.endedBy = Ending, by
+	c.askHangup(now, o)
+}
+
+func (c *Call) askHangup(now time.Time, o *Out) {
+	c.hangups++
+	c.Deadline = now.Add(pbxAnswers)
+	o.do(Hangup{})
+}
+
+func (c *Call) due(now time.Time, o *Out) {
+	switch c.State {
+	case Creating, Joining:
+		c.cancel(now, dialer.TrunkFailed, "the PBX did not make the call", o)
+	case Dialing:
+		c.ringEnded(now, o)
+	case Waiting:
+		o.do(Leave{}, Play{c.Campaign})
+		o.tell(c, now, dialer.Fact{Kind: dialer.FactMessage})
+		c.State, c.Deadline = Message, now.Add(messageLimit)
+	case Message:
+		c.hangUp(now, dialer.ByUs, o)
+	case Cancelling, Ending:
+		c.hangupUnanswered(now, o)
+	}
+}
+
+// ringEnded gives up on ringing: because the calling hours end, because the ring time is over, or because nothing rang.
+func (c *Call) ringEnded(now time.Time, o *Out) {
+	switch {
+	case !c.Until.IsZero() && !now.Before(c.Until):
+		c.cancel(now, dialer.CancelledRinging, "calling hours ended", o)
+	case c.DialedAt.IsZero(), !c.rang:
+		c.cancel(now, dialer.TrunkFailed, "no sign of ringing", o)
+	default:
+		c.cancel(now, dialer.NoAnswer, "ring time over", o)
+	}
+}
+
+// hangupUnanswered asks again, and in the end stops waiting: nothing depends on the PBX answering.
+func (c *Call) hangupUnanswered(now time.Time, o *Out) {
+	if c.hangups < hangupTries {
+		o.do(Probe{})
+		c.askHangup(now, o)
+		return
+	}
+	c.ended(now, Ended{Unseen: true}, o)
+}

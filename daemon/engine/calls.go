@@ -1,0 +1,255 @@
+package engine
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/call"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/gate"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/redial"
+	"github.com/ringevett/ringevett/daemon/roster"
+)
+
+// attempt is a call on the floor, with what the engine keeps beside the machine.
+type attempt struct {
+	*call.Call
+	campaign *campaign
+	client   dialer.ClientID
+	tries    int // how often this number was rung in the campaign, this one included
+	said     dialer.Disposition
+	reminded time.Time // the deadline set for it
+}
+
+// look has the lead's facts looked up; the seat is held meanwhile.
+func (e *Engine) look(now time.Time, c *campaign, l dialer.Lead, seat *roster.Seat, idle time.Time) {
+	e.ringing[l.Number], e.looking[l.ID] = true, true
+	var f gate.Facts
+	e.lane(l.ID, func(ctx context.Context) (err error) {
+		f, err = e.ports.Registers.Look(ctx, c.Campaign, l, now)
+		return err
+	}, func(now time.Time, err error) {
+		delete(e.looking, l.ID)
+		e.looked(now, c, l, seat, idle, f, err)
+	})
+}
+
+// looked asks the gate and, if it allows, books the attempt. Nothing rings before the booking is on disk.
+func (e *Engine) looked(now time.Time, c *campaign, l dialer.Lead, seat *roster.Seat, idle time.Time, f gate.Facts, err error) {
+	if seat.State != roster.Reserved || e.halted() != "" || !c.Running || e.someoneWaits() {
+		e.putBack(c, l, seat, idle)
+		return
+	}
+	f.Campaign, f.Lead, f.Responsible, f.Hours = c.Campaign, l, e.set.Responsible, e.set.Hours
+	if err != nil {
+		e.ports.Log.WithError(err).WithField("lead", l.ID).Warn("what the gate must know could not be looked up; not dialed")
+	}
+	v := gate.Decide(now, f)
+	if !v.Allowed {
+		e.blocked(now, c, l, seat, idle, v)
+		return
+	}
+	e.book(now, c, l, seat, f, v)
+}
+
+func (e *Engine) putBack(c *campaign, l dialer.Lead, seat *roster.Seat, idle time.Time) {
+	delete(e.ringing, l.Number)
+	c.leads = slices.Insert(c.leads, 0, l)
+	if seat.State == roster.Reserved {
+		seat.Release(idle)
+		e.leaveIfAsked(seat)
+	}
+}
+
+// blocked writes that the gate said no: the count in the journal, the reason with the lead. No contact is written down.
+func (e *Engine) blocked(now time.Time, c *campaign, l dialer.Lead, seat *roster.Seat, idle time.Time, v gate.Verdict) {
+	delete(e.ringing, l.Number)
+	change := dialer.LeadChange{Lead: l.ID, State: dialer.LeadBlocked, Code: v.Code}
+	if !v.Next.IsZero() {
+		change.State, change.Due = dialer.LeadWaiting, v.Next
+	}
+	e.write(dialer.Batch{
+		Facts: []dialer.Fact{{At: now, Kind: dialer.FactBlocked, Campaign: c.ID, Client: c.Client.ID, Code: v.Code}},
+		Leads: []dialer.LeadChange{change},
+	}, nil)
+	seat.Release(idle)
+	e.leaveIfAsked(seat)
+}
+
+func (e *Engine) book(now time.Time, c *campaign, l dialer.Lead, seat *roster.Seat, f gate.Facts, v gate.Verdict) {
+	id := e.nextID
+	e.nextID++
+	a := &attempt{campaign: c, client: c.Client.ID, tries: f.CampaignAttempts + 1, Call: &call.Call{
+		ID: id, Campaign: c.ID, Lead: l.ID, Number: l.Number, Show: c.Visible,
+		Session: seat.Session, Agent: seat.Agent.ID, Decided: now, Until: v.Until, Ring: c.Ring, T: e.set.T,
+	}}
+	e.calls[id] = a
+	seat.Attempt = id
+	booked := dialer.Fact{
+		At: now, Kind: dialer.FactBooked, Campaign: c.ID, Client: c.Client.ID, Attempt: id, Lead: l.ID, Agent: a.Agent,
+		Number: l.Number, Visible: c.Visible, T: e.set.T, Code: v.Code, Detail: strings.Join(v.Checked, "; "),
+	}
+	e.write(dialer.Batch{
+		Facts: []dialer.Fact{booked},
+		Leads: []dialer.LeadChange{{Lead: l.ID, State: dialer.LeadDone, Code: "booked"}},
+	}, func(now time.Time) { e.step(now, a, call.Booked{}) })
+}
+
+func (ev CallEvent) apply(e *Engine, now time.Time) {
+	if a := e.calls[ev.ID]; a != nil {
+		e.step(now, a, ev.Ev)
+		return
+	}
+	if _, made := ev.Ev.(call.Created); made { // a channel that came after its attempt was given up
+		e.do(ev.ID, call.Hangup{})
+	}
+}
+
+// step moves one call on, writes its facts, carries its effects out and keeps its agent's seat in step with it.
+func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
+	if a.State == call.Done {
+		return
+	}
+	state, session := a.State, a.Session
+	out := a.Step(now, ev)
+	for i := range out.Facts {
+		out.Facts[i].Client = a.client
+	}
+	batch := dialer.Batch{Facts: out.Facts}
+	if a.State == call.Done {
+		batch.Leads = []dialer.LeadChange{e.redial(now, a)}
+	}
+	if len(batch.Facts) > 0 {
+		e.write(batch, nil)
+	}
+	for _, ef := range out.Do {
+		e.do(a.ID, ef)
+	}
+	if a.Session != session {
+		e.freeSeat(now, session, a.ID)
+	}
+	if a.State != state {
+		e.follow(now, a)
+	}
+	e.remindCall(a)
+}
+
+// follow brings the seat along with its call's state, and forgets a call that is over.
+func (e *Engine) follow(now time.Time, a *attempt) {
+	switch a.State {
+	case call.Talking:
+		if s := e.seat(a.Session); s != nil {
+			s.Set(now, roster.Talking, time.Time{})
+			e.talked[s.Session] = a
+		}
+		e.log(a).Info("bridged")
+	case call.Done:
+		delete(e.calls, a.ID)
+		delete(e.ringing, a.Number)
+		e.log(a).WithField("outcome", a.Outcome).Info("ended")
+		if s := e.seat(a.Session); s != nil && s.Attempt == a.ID {
+			e.afterCall(now, s, a)
+		}
+	}
+}
+
+func (e *Engine) remindCall(a *attempt) {
+	if a.Deadline.IsZero() || a.Deadline.Equal(a.reminded) {
+		return
+	}
+	a.reminded = a.Deadline
+	at := a.Deadline
+	e.remind(at, ofCall, int64(a.ID), func(now time.Time) {
+		if a.State != call.Done && a.Deadline.Equal(at) {
+			e.step(now, a, call.Due{})
+		}
+	})
+}
+
+// do carries an effect out in the attempt's lane; a refused one comes back as an event.
+func (e *Engine) do(id dialer.AttemptID, ef call.Effect) {
+	e.lane(id, func(ctx context.Context) error { return e.ports.Phone.Do(ctx, id, ef) },
+		func(now time.Time, err error) {
+			if err == nil {
+				return
+			}
+			e.ports.Log.WithError(err).WithField("attempt", id).Warn("the PBX refused: " + ef.String())
+			if a := e.calls[id]; a != nil {
+				e.step(now, a, call.Failed{Effect: ef, Err: err})
+			}
+		})
+}
+
+// redial decides what becomes of the attempt's lead.
+func (e *Engine) redial(now time.Time, a *attempt) dialer.LeadChange {
+	change := dialer.LeadChange{Lead: a.Lead, State: dialer.LeadDone, Code: string(a.Outcome)}
+	if n := e.next(now, a); n.Again {
+		change.State, change.Due = dialer.LeadWaiting, n.Due
+	}
+	return change
+}
+
+func (e *Engine) next(now time.Time, a *attempt) redial.Next {
+	switch {
+	case a.Detail == call.InvalidNumber:
+		return redial.InvalidNumber()
+	case a.Outcome == dialer.Answered && a.BridgedAt.IsZero():
+		return redial.Next{Why: "abandoned: a later call must not be abandoned again (4.6.3)"}
+	}
+	tries := a.tries
+	if a.Outcome == dialer.NotPlaced {
+		tries--
+	}
+	return redial.After(now.In(hours.Oslo()), a.Outcome, a.said, tries, a.campaign.Attempts)
+}
+
+// someoneWaits reports whether an answered consumer has no agent: they come before any new call.
+func (e *Engine) someoneWaits() bool {
+	for _, a := range e.calls {
+		if a.WantsAgent() {
+			return true
+		}
+	}
+	return false
+}
+
+// offerAgents gives free agents to consumers who wait, longest waiting first.
+func (e *Engine) offerAgents(now time.Time) {
+	var waiting []*attempt
+	for _, a := range e.calls {
+		if a.WantsAgent() {
+			waiting = append(waiting, a)
+		}
+	}
+	slices.SortFunc(waiting, func(a, b *attempt) int {
+		if c := a.AnsweredAt.Compare(b.AnsweredAt); c != 0 {
+			return c
+		}
+		return int(a.ID - b.ID)
+	})
+	for _, a := range waiting {
+		e.offer(now, a)
+	}
+}
+
+// offer gives the attempt the agent who has been idle longest; it reports whether there was one.
+func (e *Engine) offer(now time.Time, a *attempt) bool {
+	s := roster.Next(e.seats, a.campaign.Serves)
+	if s == nil {
+		return false
+	}
+	s.Reserve(now, a.ID)
+	e.step(now, a, call.AgentGiven{Session: s.Session, Agent: s.Agent.ID})
+	return true
+}
+
+func (ev NumberReserved) apply(e *Engine, now time.Time) {
+	for _, a := range e.calls {
+		if a.Number == ev.Number && (ev.Client == "" || ev.Client == a.client) {
+			e.step(now, a, call.Cancel{Why: "the number was reserved meanwhile"})
+		}
+	}
+}

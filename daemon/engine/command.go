@@ -1,0 +1,105 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/sirupsen/logrus"
+
+	"github.com/ringevett/ringevett/daemon/call"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/gate"
+)
+
+// ask has do carried out between two events and gives its answer. It must not be called before Run.
+func (e *Engine) ask(ctx context.Context, do func(now time.Time) error) error {
+	c := command{do: do, reply: make(chan error, 1)}
+	e.in.put(c)
+	select {
+	case err := <-c.reply:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// PutCampaign brings a campaign to the floor or replaces it there: what is under way goes on as it was begun.
+func (e *Engine) PutCampaign(ctx context.Context, c dialer.Campaign) error {
+	return e.ask(ctx, func(time.Time) error { e.putCampaign(c); return nil })
+}
+
+func (e *Engine) putCampaign(c dialer.Campaign) {
+	if on := e.campaign(c.ID); on != nil {
+		on.Campaign, on.asleep, on.wake, on.verdict = c, time.Time{}, time.Time{}, gate.Verdict{}
+		return
+	}
+	e.campaigns = append(e.campaigns, &campaign{Campaign: c, index: int64(len(e.campaigns))})
+	slices.SortFunc(e.campaigns, func(a, b *campaign) int { return strings.Compare(string(a.ID), string(b.ID)) })
+}
+
+// LeadsAdded has a campaign look at its book again at once.
+func (e *Engine) LeadsAdded(ctx context.Context, id dialer.CampaignID) error {
+	return e.ask(ctx, func(time.Time) error {
+		c := e.campaign(id)
+		if c == nil {
+			return fmt.Errorf("campaign %s: %w", id, dialer.ErrNotFound)
+		}
+		c.asleep = time.Time{}
+		return nil
+	})
+}
+
+// Dispose takes a disposition for an attempt that is on the floor or was some agent's last.
+func (e *Engine) Dispose(ctx context.Context, id dialer.AttemptID, d dialer.Disposition) error {
+	return e.ask(ctx, func(now time.Time) error {
+		for session, a := range e.talked {
+			if s := e.seat(session); a.ID == id && s != nil {
+				e.dispose(now, s, d)
+				return nil
+			}
+		}
+		return fmt.Errorf("attempt %d: %w among the last conversations of the agents logged in", id, dialer.ErrNotFound)
+	})
+}
+
+// Drain stops dialing and returns when the last call is over or ctx ends.
+func (e *Engine) Drain(ctx context.Context) error {
+	var done chan struct{}
+	err := e.ask(ctx, func(time.Time) error {
+		if e.draining == nil {
+			e.draining = make(chan struct{})
+		}
+		done = e.draining
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Cut ends what is not a conversation: what rings is cancelled, and who waits hears the message. Conversations stay: they
+// live in the PBX.
+func (e *Engine) Cut(ctx context.Context, why string) error {
+	return e.ask(ctx, func(now time.Time) error {
+		for _, a := range e.calls {
+			e.step(now, a, call.Cancel{Why: why})
+		}
+		return nil
+	})
+}
+
+// log is the entry for one attempt, its number masked.
+func (e *Engine) log(a *attempt) *logrus.Entry {
+	return e.ports.Log.WithFields(logrus.Fields{
+		"campaign": a.Campaign, "lead": a.Lead, "attempt": a.ID, "agent": a.Agent, "number": a.Number.Masked(),
+	})
+}

@@ -1,0 +1,180 @@
+// Package engine is the single writer: one goroutine owns every campaign, seat and call, takes events in and gives effects
+// out. Nothing in it blocks; slow work runs in lanes and comes back as events. See daemon/decisions/0001-one-writer.md.
+package engine
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/sirupsen/logrus"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/roster"
+)
+
+// Settings are the house's own rules for every campaign.
+type Settings struct {
+	Responsible string        // the named responsible person, without whom nothing is dialed (4.1)
+	Hours       hours.Rules   // calling hours (4.2 j)
+	T           time.Duration // an answer must get its agent within this, at most 2 s (norm 2.1)
+	MaxCalls    int           // our ceiling on the trunk; 0: none
+	PerSecond   int           // attempts started per second; 0: no limit
+}
+
+// Ports are what the engine needs of the world.
+type Ports struct {
+	Phone     Phone
+	Journal   Journal
+	Book      Book
+	Registers Registers
+	Now       func() time.Time // wall clock; a demo's is shifted
+	Log       *logrus.Entry
+}
+
+// Engine is the floor. Make it with New, run it with Run; every other method may be called from any goroutine while it runs.
+type Engine struct {
+	set   Settings
+	ports Ports
+	in    *inbox
+	lanes *lanes
+	books *writer
+	ctx   context.Context // of Run: what lanes work under
+
+	campaigns []*campaign // by id
+	seats     []*roster.Seat
+	calls     map[dialer.AttemptID]*attempt
+	talked    map[dialer.SessionID]*attempt // each seat's last conversation, for the agent's word on it
+	ringing   map[dialer.Number]bool        // numbers being looked up, rung or talked to
+	unsaved   map[dialer.LeadID]int         // leads with changes on the way to the disk
+	looking   map[dialer.LeadID]bool        // leads whose facts are being looked up
+	due       deadlines
+	starts    []time.Time // of attempts in the last second
+	nextID    dialer.AttemptID
+	turn      int // whose campaign's turn it is to place first
+
+	up       bool   // events flow
+	halt     string // why nothing is dialed at all; "": dialing is allowed
+	disk     string // why the journal cannot be written; "": it can
+	replaced bool
+	draining chan struct{} // closed when drained; nil: not draining
+	seatNo   int64
+}
+
+// New makes an engine that knows its campaigns and what was left open when the daemon last went away. first is the first
+// attempt's number.
+func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
+	e := &Engine{
+		set: set, ports: ports, in: newInbox(), lanes: newLanes(), nextID: first,
+		calls: map[dialer.AttemptID]*attempt{}, talked: map[dialer.SessionID]*attempt{}, ringing: map[dialer.Number]bool{}, looking: map[dialer.LeadID]bool{}, unsaved: map[dialer.LeadID]int{},
+		halt: "not connected to the PBX yet",
+	}
+	e.books = newWriter(ports.Journal, e.in)
+	return e
+}
+
+// Tell puts an event in the inbox. It never blocks.
+func (e *Engine) Tell(ev Event) { e.in.put(ev) }
+
+// Run is the loop. It returns when ctx ends, when every lane has finished and every fact told is written or given up.
+func (e *Engine) Run(ctx context.Context) {
+	lanesCtx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	e.ctx = lanesCtx
+	written := make(chan struct{})
+	go func() { defer close(written); e.books.run(ctx) }()
+	e.loop(ctx)
+	cancel()
+	e.lanes.wait()
+	<-written
+}
+
+func (e *Engine) loop(ctx context.Context) {
+	timer := time.NewTimer(time.Hour)
+	defer timer.Stop()
+	for {
+		e.settle(e.ports.Now())
+		timer.Reset(e.untilDue())
+		select {
+		case <-ctx.Done():
+			return
+		case <-timer.C:
+		case <-e.in.ready:
+		}
+		for _, ev := range e.in.take() {
+			now := e.ports.Now()
+			e.fireDue(now)
+			ev.apply(e, now)
+		}
+		e.fireDue(e.ports.Now())
+	}
+}
+
+// settle does what the state allows after events: waiting consumers first, new attempts after.
+func (e *Engine) settle(now time.Time) {
+	e.offerAgents(now)
+	e.place(now)
+	if e.draining != nil && len(e.calls) == 0 {
+		select {
+		case <-e.draining:
+		default:
+			close(e.draining)
+		}
+	}
+}
+
+func (e *Engine) untilDue() time.Duration {
+	if len(e.due) == 0 {
+		return time.Hour
+	}
+	return max(0, e.due[0].at.Sub(e.ports.Now()))
+}
+
+// lane runs work aside and brings its end back as an event. A panic in work is the work's error.
+func (e *Engine) lane(key any, work func(ctx context.Context) error, end func(now time.Time, err error)) {
+	e.lanes.do(key, func() {
+		err := safely(func() error { return work(e.ctx) })
+		e.in.put(finished(func(_ *Engine, now time.Time) { end(now, err) }))
+	})
+}
+
+func (ev Up) apply(e *Engine, now time.Time) { e.connected(ev, now) }
+
+func (ev Down) apply(e *Engine, _ time.Time) {
+	e.up = false
+	if !e.replaced {
+		e.halt = "not connected to the PBX: " + ev.Why
+	}
+	e.ports.Log.WithField("why", ev.Why).Warn("events from the PBX stopped; nothing is dialed")
+}
+
+func (Replaced) apply(e *Engine, _ time.Time) {
+	e.up, e.replaced = false, true
+	e.halt = "another instance took our application over; nothing is dialed until this daemon is restarted"
+	e.ports.Log.Error(e.halt)
+}
+
+// running gives the campaigns that are started, beginning with the one whose turn it is.
+func (e *Engine) running() []*campaign {
+	var on []*campaign
+	for _, c := range e.campaigns {
+		if c.Running {
+			on = append(on, c)
+		}
+	}
+	if len(on) > 1 {
+		k := e.turn % len(on)
+		on = slices.Concat(on[k:], on[:k])
+	}
+	e.turn++
+	return on
+}
+
+func (e *Engine) campaign(id dialer.CampaignID) *campaign {
+	i := slices.IndexFunc(e.campaigns, func(c *campaign) bool { return c.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return e.campaigns[i]
+}

@@ -1,0 +1,85 @@
+package engine
+
+import (
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/call"
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// Event is anything that changes the engine's state; it goes through the inbox.
+type Event interface {
+	apply(e *Engine, now time.Time)
+}
+
+// CallEvent is what happened to one attempt on the PBX.
+type CallEvent struct {
+	ID dialer.AttemptID
+	Ev call.Event
+}
+
+// What happens on an agent's leg.
+type (
+	// SeatArrived is an agent's phone that dialed the log-in or the log-out code.
+	SeatArrived struct {
+		Session  dialer.SessionID
+		Endpoint string
+		Logout   bool
+	}
+	// SeatKey is a key pressed on it.
+	SeatKey struct {
+		Session dialer.SessionID
+		Digit   byte
+	}
+	// SeatOpened says that the leg is in the seat's own bridge.
+	SeatOpened struct{ Session dialer.SessionID }
+	// SeatGone says that the leg is over.
+	SeatGone struct {
+		Session dialer.SessionID
+		Why     string
+	}
+)
+
+// The state of the connection to the PBX.
+type (
+	// Up says that events flow, with what the PBX holds of ours. It comes at the start, after each reconnection, and
+	// whenever events may have been missed.
+	Up struct{ Found Found }
+	// Down says that events do not flow: nothing is dialed.
+	Down struct{ Why string }
+	// Replaced says that another instance took our application over: nothing is dialed until a person restarts us.
+	Replaced struct{}
+)
+
+// Found is what the PBX holds of ours.
+type Found struct {
+	Attempts map[dialer.AttemptID]Leg
+	Seats    map[dialer.SessionID]Leg
+}
+
+// Leg is one channel found on the PBX.
+type Leg struct {
+	Up       bool
+	Ringing  bool
+	Bridge   dialer.SessionID // the seat in whose bridge it is; "": none
+	Endpoint string           // of a seat
+}
+
+// NumberReserved says that a number was put in a register: whatever rings there stops (4.4.4).
+type NumberReserved struct {
+	Number dialer.Number
+	Client dialer.ClientID // "": for everyone
+}
+
+// command is a person's word, carried out between two events.
+type command struct {
+	do    func(now time.Time) error
+	reply chan error
+}
+
+func (c command) apply(_ *Engine, now time.Time) { c.reply <- c.do(now) }
+
+// finished is the end of slow work in a lane.
+type finished func(e *Engine, now time.Time)
+
+func (f finished) apply(e *Engine, now time.Time) { f(e, now) }

@@ -1,0 +1,309 @@
+package engine_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/call"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+)
+
+// fakePhone does at once what it is told and says so, unless the story has it hold or lose something.
+type fakePhone struct {
+	f     *floor
+	mu    sync.Mutex
+	held  map[string]chan struct{} // effects that wait for a release, by first word
+	lost  map[string]bool          // effects that have no effect
+	fails map[string]error
+	up    map[dialer.AttemptID]bool // channels that live; true: answered
+	in    map[dialer.AttemptID]dialer.SessionID
+	seats map[dialer.SessionID]string // open legs and their endpoints
+}
+
+func word(s string) string { w, _, _ := strings.Cut(s, " "); return w }
+
+// obey takes "phone holds join", "phone releases join", "phone loses hangup", "phone refuses create".
+func (p *fakePhone) obey(verb, effect string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch verb {
+	case "holds":
+		p.held[effect] = make(chan struct{})
+	case "releases":
+		close(p.held[effect])
+		delete(p.held, effect)
+	case "loses":
+		p.lost[effect] = true
+	case "works":
+		p.lost, p.fails = map[string]bool{}, nil
+	case "refuses":
+		p.fails = map[string]error{effect: errors.New("Allocation failed")}
+	default:
+		panic("phone " + verb)
+	}
+}
+
+func (p *fakePhone) releaseAll() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for k, ch := range p.held {
+		close(ch)
+		delete(p.held, k)
+	}
+}
+
+// await waits while the effect is held; it reports whether it is to be carried out.
+func (p *fakePhone) await(effect string) (bool, error) {
+	p.mu.Lock()
+	ch, lost, err := p.held[effect], p.lost[effect], p.fails[effect]
+	p.mu.Unlock()
+	if ch != nil {
+		<-ch
+	}
+	return !lost, err
+}
+
+func (p *fakePhone) Do(_ context.Context, id dialer.AttemptID, ef call.Effect) error {
+	p.f.note("%s %s", id, ef)
+	if does, err := p.await(word(ef.String())); err != nil || !does {
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	_, lives := p.up[id]
+	tell := func(ev call.Event) { p.f.e.Tell(engine.CallEvent{ID: id, Ev: ev}) }
+	switch ef := ef.(type) {
+	case call.Create:
+		p.up[id] = false
+		tell(call.Created{})
+	case call.Join:
+		if !lives {
+			return dialer.ErrNotFound
+		}
+		p.in[id] = ef.Session
+		tell(call.Joined{Session: ef.Session})
+	case call.Dial:
+		tell(call.Dialed{})
+	case call.Leave:
+		delete(p.in, id)
+	case call.Hangup:
+		if lives {
+			p.drop(id)
+			tell(call.Ended{Cause: 16})
+		}
+	case call.Probe:
+		if !lives {
+			tell(call.Ended{Unseen: true})
+		}
+	}
+	return nil
+}
+
+func (p *fakePhone) drop(id dialer.AttemptID) {
+	delete(p.up, id)
+	delete(p.in, id)
+}
+
+func (p *fakePhone) Seat(_ context.Context, id dialer.SessionID, ef engine.SeatEffect) error {
+	p.f.note("%s %s", id, ef)
+	if does, err := p.await(string(ef)); err != nil || !does {
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch ef {
+	case engine.SeatOpen:
+		p.seats[id] = "PJSIP/" + string(id)
+		p.f.e.Tell(engine.SeatOpened{Session: id})
+	case engine.SeatHangup:
+		delete(p.seats, id)
+		p.f.e.Tell(engine.SeatGone{Session: id, Why: "asked to"})
+	}
+	return nil
+}
+
+func (p *fakePhone) seatGone(id dialer.SessionID) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.seats, id)
+}
+
+// event turns "rings", "answered", "hangs up 16", "ends 17 486", "message ends" into what the PBX would tell.
+func (p *fakePhone) event(id dialer.AttemptID, what string) (call.Event, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	w := strings.Fields(what)
+	var cause, tech int
+	fmt.Sscan(strings.Join(w[min(len(w), 1):], " "), &cause, &tech)
+	switch w[0] {
+	case "rings":
+		return call.Ringing{}, nil
+	case "early":
+		return call.Early{}, nil
+	case "answered":
+		p.up[id] = true
+		return call.Answered{}, nil
+	case "message":
+		return call.PlayEnded{}, nil
+	case "hangs":
+		fmt.Sscan(strings.Join(w[2:], " "), &cause, &tech)
+		p.drop(id)
+		return call.Ended{Cause: cause, Tech: tech}, nil
+	case "ends":
+		p.drop(id)
+		return call.Ended{Cause: cause, Tech: tech}, nil
+	}
+	return nil, fmt.Errorf("a call rings, is early, is answered, hangs up or ends")
+}
+
+func (p *fakePhone) found() engine.Found {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	f := engine.Found{Attempts: map[dialer.AttemptID]engine.Leg{}, Seats: map[dialer.SessionID]engine.Leg{}}
+	for id, up := range p.up {
+		f.Attempts[id] = engine.Leg{Up: up, Ringing: !up, Bridge: p.in[id]}
+	}
+	for id, endpoint := range p.seats {
+		f.Seats[id] = engine.Leg{Up: true, Bridge: id, Endpoint: endpoint}
+	}
+	return f
+}
+
+// forget loses a channel without telling anyone: "a1" or an agent's name.
+func (p *fakePhone) forget(name string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var n int64
+	if _, err := fmt.Sscanf(name, "a%d", &n); err == nil {
+		p.drop(dialer.AttemptID(n))
+		return
+	}
+	delete(p.seats, dialer.SessionID(name))
+}
+
+// preset has the PBX hold channels from before: "a1 up anna", "a1 ringing", "seat anna".
+func (p *fakePhone) preset(what string) {
+	w := strings.Fields(what)
+	if w[0] == "seat" {
+		p.seats[dialer.SessionID(w[1])] = "PJSIP/" + w[1]
+		return
+	}
+	var n int64
+	fmt.Sscanf(w[0], "a%d", &n)
+	p.up[dialer.AttemptID(n)] = w[1] == "up"
+	if len(w) > 2 {
+		p.in[dialer.AttemptID(n)] = dialer.SessionID(w[2])
+	}
+}
+
+// fakeJournal keeps batches, slowly or not at all when told so.
+type fakeJournal struct {
+	f     *floor
+	mu    sync.Mutex
+	facts []dialer.Fact
+	leads map[dialer.LeadID]dialer.LeadChange
+	slow  time.Duration
+	full  bool
+	left  []engine.Open
+}
+
+// obey takes "disk takes 2s", "disk full", "disk works".
+func (j *fakeJournal) obey(w []string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.full, j.slow = w[0] == "full", 0
+	if w[0] == "takes" {
+		j.slow = duration(w[1])
+	}
+}
+
+func (j *fakeJournal) Write(ctx context.Context, b dialer.Batch) error {
+	j.mu.Lock()
+	slow, full := j.slow, j.full
+	j.mu.Unlock()
+	time.Sleep(slow)
+	if full {
+		return errors.New("disk full")
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.leads == nil {
+		j.leads = map[dialer.LeadID]dialer.LeadChange{}
+	}
+	for _, l := range b.Leads {
+		j.leads[l.Lead] = l
+	}
+	for _, fact := range b.Facts {
+		j.facts = append(j.facts, fact)
+		j.f.note("%s", tellFact(fact))
+	}
+	return nil
+}
+
+// tellFact writes a fact as in a transcript: who, "!", and the fact.
+func tellFact(f dialer.Fact) string {
+	who := string(f.Agent)
+	if f.Attempt != 0 {
+		who = f.Attempt.String()
+	}
+	if who == "" {
+		who = "house"
+	}
+	s := who + " !" + string(f.Kind)
+	if f.Kind == dialer.FactAnswered && !f.Reserved {
+		s += " with nobody reserved"
+	}
+	for _, part := range []string{string(f.Outcome), string(f.Disposition), string(f.Party)} {
+		if part != "" && f.Kind != dialer.FactBooked {
+			s += " " + part
+		}
+	}
+	if f.Code != "" && f.Kind == dialer.FactBlocked {
+		s += " " + f.Code
+	}
+	if f.Detail != "" && f.Attempt != 0 && f.Kind != dialer.FactBooked {
+		s += " (" + f.Detail + ")"
+	}
+	return s
+}
+
+func (j *fakeJournal) lead(l dialer.Lead) (dialer.LeadState, time.Time) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if c, changed := j.leads[l.ID]; changed {
+		return c.State, c.Due
+	}
+	return dialer.LeadWaiting, l.Due
+}
+
+func (j *fakeJournal) all() []dialer.Fact {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return slices.Clone(j.facts)
+}
+
+func (j *fakeJournal) open() []engine.Open { return j.left }
+
+// preset leaves an attempt open from before: "journal a1 booked dialed answered bridged".
+func (j *fakeJournal) preset(w []string) error {
+	var n int64
+	if _, err := fmt.Sscanf(w[0], "a%d", &n); err != nil {
+		return err
+	}
+	id := dialer.AttemptID(n)
+	o := engine.Open{Client: "fjellvann", Call: call.Call{ID: id, Campaign: "c1", Lead: 99, Number: "+4790000099", T: 2 * time.Second, Ring: 20 * time.Second}}
+	for i, kind := range w[1:] {
+		at := j.f.start.Add(9*time.Hour + time.Duration(i)*time.Second)
+		o.Facts = append(o.Facts, dialer.Fact{At: at, Kind: dialer.FactKind(kind), Campaign: "c1", Client: "fjellvann", Attempt: id, Agent: "anna", T: 2 * time.Second, Reserved: kind == "answered"})
+	}
+	j.left = append(j.left, o)
+	j.facts = append(j.facts, o.Facts...)
+	j.f.first = id + 1
+	return nil
+}

@@ -1,0 +1,318 @@
+package engine_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/sirupsen/logrus"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/gate"
+	"github.com/ringevett/ringevett/daemon/hours"
+)
+
+// floor is an engine with a phone, a journal and a book of the story's own, in virtual time.
+type floor struct {
+	t       *testing.T
+	e       *engine.Engine
+	start   time.Time // the story's clock when the bubble's stood at begun
+	begun   time.Time
+	set     engine.Settings
+	camp    dialer.Campaign
+	journal *fakeJournal
+	phone   *fakePhone
+	book    *fakeBook
+	first   dialer.AttemptID
+	lines   []string
+	mu      sync.Mutex
+	running bool
+}
+
+func newFloor(t *testing.T) *floor {
+	f := &floor{t: t, begun: time.Now(), first: 1}
+	f.day("2026-11-23") // a Monday
+	f.set = engine.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm(), T: 2 * time.Second}
+	f.journal = &fakeJournal{f: f}
+	f.phone = &fakePhone{f: f, held: map[string]chan struct{}{}, lost: map[string]bool{}, up: map[dialer.AttemptID]bool{}, in: map[dialer.AttemptID]dialer.SessionID{}, seats: map[dialer.SessionID]string{}}
+	f.book = &fakeBook{f: f}
+	client := dialer.Client{ID: "fjellvann", Name: "Fjellvann", Spoken: "Fjellvann", Visible: []dialer.Number{"+4722000001"}}
+	f.camp = dialer.Campaign{
+		ID: "c1", Client: client, Kind: dialer.Service, Purpose: "service", Subject: "strøm", Visible: "+4722000001", Language: "nb",
+		Ring: 20 * time.Second, WrapUp: 30 * time.Second, Running: true,
+		Attempts: dialer.Attempts{PerCampaign: 3, PerClientDay: 1, Gap: 4 * time.Hour},
+		Agents:   []dialer.AgentID{"anna", "bob", "carl"},
+		Sources:  []dialer.Source{{Name: "kunder", Kind: dialer.ClientCustomers, Basis: "avtale", Spoken: "Fjellvann", ObtainedAt: f.start}},
+	}
+	return f
+}
+
+func (f *floor) day(date string) {
+	d, err := time.ParseInLocation(time.DateOnly, date, hours.Oslo())
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	f.start = d
+}
+
+func (f *floor) now() time.Time { return f.start.Add(time.Since(f.begun)) }
+
+// open starts the engine; what a story says before its first time is set-up.
+func (f *floor) open() {
+	if f.running {
+		return
+	}
+	f.running = true
+	log := logrus.New()
+	log.SetOutput(io.Discard)
+	f.e = engine.New(f.set, engine.Ports{
+		Phone: f.phone, Journal: f.journal, Book: f.book, Registers: f.book, Now: f.now, Log: logrus.NewEntry(log),
+	}, f.first)
+	f.e.SetCampaigns([]dialer.Campaign{f.camp})
+	f.e.Recover(f.now(), f.journal.open())
+	ctx, cancel := context.WithCancel(f.t.Context())
+	done := make(chan struct{})
+	go func() { defer close(done); f.e.Run(ctx) }()
+	f.e.Tell(engine.Up{Found: f.phone.found()})
+	f.t.Cleanup(func() { f.phone.releaseAll(); cancel(); <-done })
+}
+
+// until lets time pass to the story's clock at.
+func (f *floor) until(clock time.Time) {
+	h, m, s := clock.Clock()
+	y, mon, d := f.start.Date()
+	at := time.Date(y, mon, d, h, m, s, clock.Nanosecond(), f.start.Location())
+	for at.Before(f.now().Truncate(time.Millisecond)) {
+		at = at.AddDate(0, 0, 1) // past midnight
+	}
+	time.Sleep(at.Sub(f.now()))
+	synctest.Wait()
+}
+
+// settle lets every patience of the engine run out.
+func (f *floor) settle() {
+	time.Sleep(10 * time.Minute)
+	synctest.Wait()
+}
+
+// note puts a line in the transcript.
+func (f *floor) note(format string, args ...any) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.lines = append(f.lines, f.now().In(hours.Oslo()).Format("15:04:05.000  ")+fmt.Sprintf(format, args...))
+}
+
+// transcript joins what happened in one instant to one line, in an order that does not hang on goroutines.
+func (f *floor) transcript() string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	const stamp = len("15:04:05.000  ")
+	var b strings.Builder
+	for i := 0; i < len(f.lines); {
+		j, at := i, f.lines[i][:stamp]
+		var what []string
+		for j < len(f.lines) && f.lines[j][:stamp] == at {
+			what = append(what, f.lines[j][stamp:])
+			j++
+		}
+		slices.SortStableFunc(what, bySubject)
+		b.WriteString(strings.Replace(at, ".000", "", 1) + strings.Join(what, " · ") + "\n")
+		i = j
+	}
+	return b.String()
+}
+
+// bySubject orders by who it is about; facts after effects, each in their own order.
+func bySubject(a, b string) int {
+	key := func(s string) string {
+		who, _, _ := strings.Cut(s, " ")
+		if strings.Contains(s, "!") {
+			return who + "!"
+		}
+		return who
+	}
+	return strings.Compare(key(a), key(b))
+}
+
+// say carries out one line of a story.
+func (f *floor) say(w []string) error {
+	rest := strings.Join(w[1:], " ")
+	switch {
+	case w[0] == "day":
+		f.day(w[1])
+	case w[0] == "next": // next day
+		time.Sleep(24 * time.Hour)
+	case w[0] == "ring":
+		f.camp.Ring = duration(w[1])
+	case w[0] == "wrap-up":
+		f.camp.WrapUp = duration(w[1])
+	case w[0] == "hours" && w[1] == "always":
+		f.set.Hours = hours.Always()
+	case w[0] == "lines":
+		fmt.Sscan(w[1], &f.set.MaxCalls)
+	case w[0] == "journal":
+		return f.journal.preset(w[1:])
+	case w[0] == "agent":
+		return f.login(w[1:])
+	case w[0] == "lead":
+		f.book.add(dialer.Number("+47"+w[1]), w[2:])
+		if f.running {
+			return f.e.LeadsAdded(f.t.Context(), "c1")
+		}
+	case w[0] == "reserve":
+		f.e.Tell(engine.NumberReserved{Number: dialer.Number("+47" + w[1])})
+	case w[0] == "phone":
+		f.phone.obey(w[1], strings.Join(w[2:], " "))
+	case w[0] == "pbx":
+		f.pbx(w[1], strings.Join(w[2:], " "))
+	case w[0] == "disk":
+		f.journal.obey(w[1:])
+	case w[0] == "stop":
+		go f.e.Drain(f.t.Context())
+	case w[0] == "cut":
+		return f.e.Cut(f.t.Context(), "stopping")
+	case w[0][0] == 'a' && w[0] != "anna":
+		return f.callEvent(w[0], rest)
+	default:
+		return f.agentEvent(dialer.SessionID(w[0]), w[1:])
+	}
+	synctest.Wait()
+	return nil
+}
+
+func duration(s string) time.Duration {
+	d, err := time.ParseDuration(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// login has an agent dial the code and key the PIN; the session bears the agent's name.
+func (f *floor) login(w []string) error {
+	id := dialer.SessionID(w[0])
+	f.e.Tell(engine.SeatArrived{Session: id, Endpoint: "PJSIP/" + w[0]})
+	return f.agentEvent(id, []string{"keys", (append(w, "1234#"))[1]})
+}
+
+func (f *floor) agentEvent(id dialer.SessionID, w []string) error {
+	switch strings.Join(w[:min(2, len(w))], " ") {
+	case "hangs up", "vanishes":
+		f.phone.seatGone(id)
+		f.e.Tell(engine.SeatGone{Session: id, Why: "hung up"})
+	case "logs out":
+		out := dialer.SessionID(string(id) + "-out")
+		f.e.Tell(engine.SeatArrived{Session: out, Endpoint: "PJSIP/" + string(id), Logout: true})
+		return f.agentEvent(out, []string{"keys", "1234#"})
+	default:
+		if w[0] != "keys" {
+			return fmt.Errorf("an agent keys, hangs up or logs out")
+		}
+		for _, digit := range []byte(strings.Join(w[1:], "")) {
+			f.e.Tell(engine.SeatKey{Session: id, Digit: digit})
+		}
+	}
+	synctest.Wait()
+	return nil
+}
+
+func (f *floor) callEvent(name, what string) error {
+	var n int64
+	if _, err := fmt.Sscanf(name, "a%d", &n); err != nil {
+		return err
+	}
+	id := dialer.AttemptID(n)
+	ev, err := f.phone.event(id, what)
+	if err != nil {
+		return err
+	}
+	f.e.Tell(engine.CallEvent{ID: id, Ev: ev})
+	synctest.Wait()
+	return nil
+}
+
+func (f *floor) pbx(what, rest string) {
+	switch what {
+	case "up":
+		f.e.Tell(engine.Up{Found: f.phone.found()})
+	case "down":
+		f.e.Tell(engine.Down{Why: "connection lost"})
+	case "replaced":
+		f.e.Tell(engine.Replaced{})
+	case "loses": // a channel that ends while no events flow
+		f.phone.forget(rest)
+	case "holds": // set-up: what it held before we started
+		f.phone.preset(rest)
+	}
+}
+
+// book and registers
+
+type fakeBook struct {
+	f     *floor
+	mu    sync.Mutex
+	leads []dialer.Lead
+	known map[dialer.LeadID]string
+}
+
+func (b *fakeBook) add(n dialer.Number, flags []string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.known == nil {
+		b.known = map[dialer.LeadID]string{}
+	}
+	l := dialer.Lead{ID: dialer.LeadID(len(b.leads) + 1), Campaign: "c1", Number: n, Source: "kunder", Due: b.f.now()}
+	b.leads = append(b.leads, l)
+	b.known[l.ID] = strings.Join(flags, " ")
+}
+
+func (b *fakeBook) Due(_ context.Context, _ dialer.CampaignID, now time.Time, limit int) ([]dialer.Lead, time.Time, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var due []dialer.Lead
+	var next time.Time
+	for _, l := range b.leads {
+		state, at := b.f.journal.lead(l)
+		switch {
+		case state != dialer.LeadWaiting:
+		case !at.After(now) && len(due) < limit:
+			due = append(due, l)
+		case next.IsZero() || at.Before(next):
+			next = at
+		}
+	}
+	return due, next, nil
+}
+
+func (b *fakeBook) Agent(_ context.Context, endpoint, pin string) (dialer.Agent, error) {
+	a, err := b.AgentAt(context.Background(), endpoint)
+	if pin != "1234" {
+		return dialer.Agent{}, fmt.Errorf("pin of %s: %w", endpoint, dialer.ErrRefused)
+	}
+	return a, err
+}
+
+func (b *fakeBook) AgentAt(_ context.Context, endpoint string) (dialer.Agent, error) {
+	name := strings.TrimPrefix(endpoint, "PJSIP/")
+	return dialer.Agent{ID: dialer.AgentID(name), FullName: name + " Nordmann", Endpoint: endpoint}, nil
+}
+
+func (b *fakeBook) Look(_ context.Context, _ dialer.Campaign, l dialer.Lead, _ time.Time) (gate.Facts, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	f := gate.Facts{InOwn: gate.No, InClient: gate.No, National: gate.Unknown, HistoryKnown: true}
+	switch b.known[l.ID] {
+	case "reserved":
+		f.InOwn = gate.Yes
+	case "unknown":
+		return gate.Facts{}, fmt.Errorf("register away")
+	}
+	return f, nil
+}

@@ -1,0 +1,52 @@
+package engine
+
+import (
+	"context"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/call"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/gate"
+)
+
+// Phone carries out effects on the PBX. Its methods may block; the engine never waits for them. Effects of one attempt and
+// of one seat come in order, different ones side by side.
+type Phone interface {
+	Do(ctx context.Context, id dialer.AttemptID, ef call.Effect) error
+	Seat(ctx context.Context, id dialer.SessionID, ef SeatEffect) error
+}
+
+// SeatEffect is something to be done on an agent's leg.
+type SeatEffect string
+
+// The effects on an agent's leg.
+const (
+	SeatAnswer  SeatEffect = "answer"
+	SeatOpen    SeatEffect = "open" // into the seat's own bridge, its keys kept from the other party
+	SeatHangup  SeatEffect = "hangup"
+	SeatAskPin  SeatEffect = "say pin"
+	SeatWelcome SeatEffect = "say welcome"
+	SeatWrong   SeatEffect = "say wrong-pin"
+	SeatRefused SeatEffect = "say refused"
+	SeatBye     SeatEffect = "say bye"
+)
+
+// Journal writes facts durably; it may block as long as the disk does.
+type Journal interface {
+	Write(ctx context.Context, b dialer.Batch) error
+}
+
+// Book gives leads and agents.
+type Book interface {
+	// Due gives at most limit leads that are due, and when the next one will be.
+	Due(ctx context.Context, c dialer.CampaignID, now time.Time, limit int) (leads []dialer.Lead, next time.Time, err error)
+	// Agent gives the agent of a phone whose PIN this is, or dialer.ErrRefused.
+	Agent(ctx context.Context, endpoint, pin string) (dialer.Agent, error)
+	// AgentAt gives the agent of a phone, for legs found open after a restart.
+	AgentAt(ctx context.Context, endpoint string) (dialer.Agent, error)
+}
+
+// Registers looks up what the gate must know of a lead, at the last moment before the dial. An error means: do not dial.
+type Registers interface {
+	Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now time.Time) (gate.Facts, error)
+}

@@ -1,0 +1,66 @@
+package engine
+
+import "sync"
+
+// inbox is the queue that everything which changes state goes through. It never blocks who puts and never drops.
+type inbox struct {
+	mu     sync.Mutex
+	events []Event
+	ready  chan struct{}
+}
+
+func newInbox() *inbox { return &inbox{ready: make(chan struct{}, 1)} }
+
+func (q *inbox) put(ev Event) {
+	q.mu.Lock()
+	q.events = append(q.events, ev)
+	q.mu.Unlock()
+	select {
+	case q.ready <- struct{}{}:
+	default:
+	}
+}
+
+func (q *inbox) take() []Event {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	evs := q.events
+	q.events = nil
+	return evs
+}
+
+// lanes run jobs: those with one key in order, those with different keys side by side.
+type lanes struct {
+	mu     sync.Mutex
+	queues map[any][]func()
+	wg     sync.WaitGroup
+}
+
+func newLanes() *lanes { return &lanes{queues: map[any][]func(){}} }
+
+func (l *lanes) do(key any, job func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	waiting, running := l.queues[key]
+	l.queues[key] = append(waiting, job)
+	if !running {
+		l.wg.Go(func() { l.run(key) })
+	}
+}
+
+func (l *lanes) run(key any) {
+	for {
+		l.mu.Lock()
+		q := l.queues[key]
+		if len(q) == 0 {
+			delete(l.queues, key)
+			l.mu.Unlock()
+			return
+		}
+		l.queues[key] = q[1:]
+		l.mu.Unlock()
+		q[0]()
+	}
+}
+
+func (l *lanes) wait() { l.wg.Wait() }

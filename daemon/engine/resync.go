@@ -1,0 +1,118 @@
+package engine
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/call"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/roster"
+)
+
+// Open is an attempt that the journal has booked and not closed: the daemon went away meanwhile.
+type Open struct {
+	Call   call.Call
+	Client dialer.ClientID
+	Facts  []dialer.Fact
+}
+
+// Recover takes the attempts left open. It is called before Run; the first Up then tells what became of them. Until then
+// nothing is dialed.
+func (e *Engine) Recover(now time.Time, open []Open) {
+	for _, o := range open {
+		c := e.campaign(o.Call.Campaign)
+		if c == nil {
+			c = &campaign{Campaign: dialer.Campaign{ID: o.Call.Campaign}}
+		}
+		a := &attempt{Call: call.Restore(o.Call, o.Facts, now), campaign: c, client: o.Client}
+		e.calls[a.ID], e.ringing[a.Number] = a, true
+	}
+}
+
+// SetCampaigns puts the campaigns on the floor before Run.
+func (e *Engine) SetCampaigns(cs []dialer.Campaign) {
+	for _, c := range cs {
+		e.putCampaign(c)
+	}
+}
+
+// connected compares the floor with what the PBX holds, seats first, and only then allows dialing.
+func (e *Engine) connected(ev Up, now time.Time) {
+	if e.replaced {
+		return
+	}
+	for _, s := range slices.Clone(e.seats) {
+		if _, lives := ev.Found.Seats[s.Session]; !lives {
+			SeatGone{Session: s.Session, Why: "gone while events did not flow"}.apply(e, now)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(ev.Found.Seats)) {
+		e.foundSeat(now, id, ev.Found.Seats[id])
+	}
+	for _, id := range slices.Sorted(maps.Keys(e.calls)) {
+		leg, lives := ev.Found.Attempts[id]
+		e.foundCall(now, e.calls[id], leg, lives)
+	}
+	for _, id := range slices.Sorted(maps.Keys(ev.Found.Attempts)) {
+		if e.calls[id] == nil { // nobody knows it any more
+			e.do(id, call.Hangup{})
+		}
+	}
+	e.up, e.halt = true, ""
+	e.ports.Log.WithField("calls", len(e.calls)).Info("events from the PBX flow; the floor agrees with it")
+}
+
+// foundSeat adopts an agent's open leg that we do not know: the agent logged in with a PIN before we went away.
+func (e *Engine) foundSeat(now time.Time, id dialer.SessionID, leg Leg) {
+	if e.seat(id) != nil {
+		return
+	}
+	s := &roster.Seat{Session: id, Endpoint: leg.Endpoint}
+	e.seats = append(e.seats, s)
+	if leg.Bridge != id {
+		e.closeSeat(now, s)
+		return
+	}
+	s.Set(now, roster.Opening, now.Add(roster.PinPatience))
+	e.remindSeat(s)
+	var agent dialer.Agent
+	e.lane(id, func(ctx context.Context) (err error) {
+		agent, err = e.ports.Book.AgentAt(ctx, leg.Endpoint)
+		return err
+	}, func(now time.Time, err error) { e.adoptSeat(now, s, agent, err) })
+}
+
+func (e *Engine) adoptSeat(now time.Time, s *roster.Seat, agent dialer.Agent, err error) {
+	if err != nil {
+		e.closeSeat(now, s)
+		return
+	}
+	s.Agent = agent
+	SeatOpened{s.Session}.apply(e, now)
+	for _, a := range e.calls {
+		if a.Session == s.Session && a.State == call.Talking {
+			s.Reserve(now, a.ID)
+			s.Set(now, roster.Talking, time.Time{})
+			e.talked[s.Session] = a
+		}
+	}
+}
+
+// foundCall tells a call what the PBX says of its channel.
+func (e *Engine) foundCall(now time.Time, a *attempt, leg Leg, lives bool) {
+	switch {
+	case a.State == call.Booking:
+	case !lives:
+		e.step(now, a, call.Ended{Unseen: true})
+	case leg.Up:
+		a.Found(leg.Bridge, "")
+		e.step(now, a, call.Answered{})
+		e.remindCall(a)
+	case a.Session == "": // restored, and not answered: nobody is held for it
+		e.step(now, a, call.Cancel{Why: "the daemon restarted"})
+	case leg.Ringing:
+		e.step(now, a, call.Ringing{})
+	}
+}

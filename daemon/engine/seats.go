@@ -1,0 +1,234 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/sirupsen/logrus"
+
+	"github.com/ringevett/ringevett/daemon/call"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/roster"
+)
+
+func (e *Engine) seat(id dialer.SessionID) *roster.Seat {
+	i := slices.IndexFunc(e.seats, func(s *roster.Seat) bool { return s.Session == id })
+	if i < 0 {
+		return nil
+	}
+	return e.seats[i]
+}
+
+func (ev SeatArrived) apply(e *Engine, now time.Time) {
+	if e.seat(ev.Session) != nil {
+		return
+	}
+	s := &roster.Seat{Session: ev.Session, Endpoint: ev.Endpoint, Logout: ev.Logout}
+	e.seats = append(e.seats, s)
+	s.Set(now, roster.Pin, now.Add(roster.PinPatience))
+	e.seatDo(s, SeatAnswer)
+	e.seatDo(s, SeatAskPin)
+	e.remindSeat(s)
+}
+
+func (ev SeatKey) apply(e *Engine, now time.Time) {
+	s := e.seat(ev.Session)
+	if s == nil {
+		return
+	}
+	p := s.Key(now, ev.Digit)
+	switch {
+	case p.Pin != "":
+		e.checkPin(now, s, p.Pin)
+	case p.Disposition != "":
+		e.dispose(now, s, p.Disposition)
+	}
+	e.remindSeat(s)
+}
+
+func (e *Engine) checkPin(now time.Time, s *roster.Seat, pin string) {
+	s.Set(now, roster.Checking, time.Time{})
+	var agent dialer.Agent
+	e.lane(s.Session, func(ctx context.Context) (err error) {
+		agent, err = e.ports.Book.Agent(ctx, s.Endpoint, pin)
+		return err
+	}, func(now time.Time, err error) { e.pinChecked(now, s, agent, err) })
+}
+
+func (e *Engine) pinChecked(now time.Time, s *roster.Seat, agent dialer.Agent, err error) {
+	if s.State != roster.Checking {
+		return
+	}
+	switch {
+	case errors.Is(err, dialer.ErrRefused) && s.WrongPin():
+		s.Set(now, roster.Pin, now.Add(roster.PinPatience))
+		e.seatDo(s, SeatWrong)
+		e.remindSeat(s)
+	case err != nil:
+		e.ports.Log.WithError(err).WithField("endpoint", s.Endpoint).Warn("log-in refused")
+		e.seatDo(s, SeatRefused)
+		e.closeSeat(now, s)
+	case s.Logout:
+		e.logOut(now, agent.ID)
+		e.seatDo(s, SeatBye)
+		e.closeSeat(now, s)
+	default:
+		e.openSeat(now, s, agent)
+	}
+}
+
+// openSeat logs the agent in; a leg that the same agent had open before is closed, so that nobody sits on two.
+func (e *Engine) openSeat(now time.Time, s *roster.Seat, agent dialer.Agent) {
+	e.logOut(now, agent.ID)
+	s.Agent = agent
+	s.Set(now, roster.Opening, now.Add(roster.PinPatience))
+	e.seatDo(s, SeatWelcome)
+	e.seatDo(s, SeatOpen)
+	e.remindSeat(s)
+}
+
+func (ev SeatOpened) apply(e *Engine, now time.Time) {
+	s := e.seat(ev.Session)
+	if s == nil || s.State != roster.Opening {
+		return
+	}
+	s.Set(now, roster.Ready, time.Time{})
+	e.tell(dialer.Fact{At: now, Kind: dialer.FactLogin, Agent: s.Agent.ID, Detail: s.Endpoint})
+	e.ports.Log.WithField("agent", s.Agent.ID).Info("logged in")
+}
+
+// logOut asks the agent's open leg to end: at once when free, else after the call and its wrap-up.
+func (e *Engine) logOut(now time.Time, id dialer.AgentID) {
+	for _, s := range e.seats {
+		if s.Agent.ID == id && s.OnLine() {
+			s.Leaving = true
+			e.leaveIfAsked(s)
+		}
+	}
+}
+
+func (e *Engine) leaveIfAsked(s *roster.Seat) {
+	if s.Leaving && s.State == roster.Ready {
+		e.closeSeat(e.ports.Now(), s)
+	}
+}
+
+func (e *Engine) closeSeat(now time.Time, s *roster.Seat) {
+	s.Set(now, roster.Closing, now.Add(roster.PinPatience))
+	e.seatDo(s, SeatHangup)
+	e.remindSeat(s)
+}
+
+// SeatGone takes the seat away. An attempt that was held for it goes to another agent, or is cancelled at once (4.5).
+func (ev SeatGone) apply(e *Engine, now time.Time) {
+	s := e.seat(ev.Session)
+	if s == nil {
+		return
+	}
+	e.seats = slices.DeleteFunc(e.seats, func(x *roster.Seat) bool { return x == s })
+	if s.Agent.ID != "" {
+		e.tell(dialer.Fact{At: now, Kind: dialer.FactLogout, Agent: s.Agent.ID, Detail: ev.Why})
+		e.ports.Log.WithFields(logrus.Fields{"agent": s.Agent.ID, "why": ev.Why}).Info("logged out")
+	}
+	id := s.Attempt
+	s.State = roster.Closing
+	delete(e.talked, ev.Session)
+	a := e.calls[id]
+	if a == nil || a.Session != ev.Session {
+		return
+	}
+	e.step(now, a, call.AgentGone{})
+	if a.Session != "" || a.State == call.Done || a.State > call.Waiting {
+		return
+	}
+	if !e.offer(now, a) && a.Unanswered() {
+		e.step(now, a, call.Cancel{Why: "the reserved agent left"})
+	}
+}
+
+// afterCall: the agent who talked gets wrap-up time, the one who only waited is free again.
+func (e *Engine) afterCall(now time.Time, s *roster.Seat, a *attempt) {
+	if s.State != roster.Talking {
+		e.freeSeat(now, s.Session, a.ID)
+		return
+	}
+	if a.said != "" || a.campaign.WrapUp == 0 {
+		e.ready(now, s)
+		return
+	}
+	s.Set(now, roster.WrapUp, now.Add(a.campaign.WrapUp))
+	e.remindSeat(s)
+}
+
+// freeSeat gives a held seat back that no longer belongs to the attempt.
+func (e *Engine) freeSeat(now time.Time, id dialer.SessionID, attempt dialer.AttemptID) {
+	if s := e.seat(id); s != nil && s.Attempt == attempt && (s.State == roster.Reserved || s.State == roster.Talking) {
+		e.ready(now, s)
+	}
+}
+
+func (e *Engine) ready(now time.Time, s *roster.Seat) {
+	s.Set(now, roster.Ready, time.Time{})
+	e.leaveIfAsked(s)
+}
+
+// remindSeat has the seat's state end at its deadline.
+func (e *Engine) remindSeat(s *roster.Seat) {
+	at := s.Deadline
+	e.seatNo++
+	e.remind(at, ofSeat, e.seatNo, func(now time.Time) {
+		if s.Deadline.Equal(at) && e.seat(s.Session) == s {
+			e.seatDue(now, s)
+		}
+	})
+}
+
+func (e *Engine) seatDue(now time.Time, s *roster.Seat) {
+	switch s.State {
+	case roster.WrapUp:
+		e.ready(now, s)
+	case roster.Pin, roster.Opening:
+		e.closeSeat(now, s)
+	case roster.Closing: // the PBX never told its end
+		SeatGone{Session: s.Session, Why: "the PBX did not tell"}.apply(e, now)
+	}
+}
+
+func (e *Engine) seatDo(s *roster.Seat, ef SeatEffect) {
+	e.lane(s.Session, func(ctx context.Context) error { return e.ports.Phone.Seat(ctx, s.Session, ef) },
+		func(now time.Time, err error) {
+			if err == nil {
+				return
+			}
+			e.ports.Log.WithError(err).WithField("agent", s.Agent.ID).Warn("the PBX refused the agent's leg: " + string(ef))
+			if ef == SeatOpen && s.State == roster.Opening {
+				e.closeSeat(now, s)
+			}
+		})
+}
+
+// dispose takes the agent's word for the last conversation; during it, the word ends it as well.
+func (e *Engine) dispose(now time.Time, s *roster.Seat, d dialer.Disposition) {
+	a := e.talked[s.Session]
+	if a == nil {
+		return
+	}
+	a.said = d
+	b := dialer.Batch{Facts: []dialer.Fact{{
+		At: now, Kind: dialer.FactDisposed, Campaign: a.Campaign, Client: a.client, Attempt: a.ID, Agent: s.Agent.ID, Disposition: d,
+	}}}
+	if a.State == call.Done {
+		b.Leads = []dialer.LeadChange{e.redial(now, a)}
+	}
+	e.write(b, nil)
+	if s.State == roster.WrapUp {
+		e.ready(now, s)
+		return
+	}
+	e.step(now, a, call.HangUp{By: dialer.ByAgent})
+}
+
+// tell writes a fact that belongs to no call.
+func (e *Engine) tell(f dialer.Fact) { e.write(dialer.Batch{Facts: []dialer.Fact{f}}, nil) }

@@ -1,0 +1,100 @@
+package engine
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/call"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/roster"
+)
+
+// Snapshot is a copy of the floor at one instant, for readers.
+type Snapshot struct {
+	At        time.Time
+	Up        bool
+	Halted    string // why nothing at all is dialed; "": dialing is allowed
+	Campaigns []CampaignView
+	Seats     []SeatView
+	Calls     []CallView
+}
+
+// CampaignView is one campaign on the floor. Why says why it does not dial now; "" when it does.
+type CampaignView struct {
+	ID      dialer.CampaignID
+	Running bool
+	Why     string
+	Queued  int // leads brought in and not yet looked at
+	Calls   int
+}
+
+// SeatView is one agent's leg.
+type SeatView struct {
+	Session  dialer.SessionID
+	Agent    dialer.AgentID
+	Name     string
+	Endpoint string
+	State    roster.State
+	Since    time.Time
+	Attempt  dialer.AttemptID
+	Leaving  bool
+}
+
+// CallView is one attempt under way. Its number is masked.
+type CallView struct {
+	ID       dialer.AttemptID
+	Campaign dialer.CampaignID
+	Lead     dialer.LeadID
+	Number   string
+	Agent    dialer.AgentID
+	State    string
+	Since    time.Time // of dialing, answer or bridging, whichever came last
+}
+
+// Snapshot copies the floor.
+func (e *Engine) Snapshot(ctx context.Context) (Snapshot, error) {
+	var s Snapshot
+	err := e.ask(ctx, func(now time.Time) error { s = e.snapshot(now); return nil })
+	return s, err
+}
+
+func (e *Engine) snapshot(now time.Time) Snapshot {
+	s := Snapshot{At: now, Up: e.up, Halted: e.halted()}
+	for _, c := range e.campaigns {
+		v := CampaignView{ID: c.ID, Running: c.Running, Why: c.why, Queued: len(c.leads)}
+		if !c.Running {
+			v.Why = "paused"
+		}
+		for _, a := range e.calls {
+			if a.Campaign == c.ID {
+				v.Calls++
+			}
+		}
+		s.Campaigns = append(s.Campaigns, v)
+	}
+	for _, x := range e.seats {
+		s.Seats = append(s.Seats, SeatView{x.Session, x.Agent.ID, x.Agent.FullName, x.Endpoint, x.State, x.Since, e.attemptOf(x), x.Leaving})
+	}
+	for _, a := range e.calls {
+		s.Calls = append(s.Calls, CallView{a.ID, a.Campaign, a.Lead, a.Number.Masked(), a.Agent, a.State.String(), since(a.Call)})
+	}
+	slices.SortFunc(s.Calls, func(a, b CallView) int { return int(a.ID - b.ID) })
+	return s
+}
+
+func (e *Engine) attemptOf(s *roster.Seat) dialer.AttemptID {
+	if s.State == roster.Reserved || s.State == roster.Talking {
+		return s.Attempt
+	}
+	return 0
+}
+
+func since(c *call.Call) time.Time {
+	for _, t := range []time.Time{c.BridgedAt, c.AnsweredAt, c.DialedAt} {
+		if !t.IsZero() {
+			return t
+		}
+	}
+	return c.Decided
+}

@@ -1,0 +1,68 @@
+package roster
+
+import (
+	"strings"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// Patience with an agent's fingers, and with guesses at a PIN.
+const (
+	PinPatience = 20 * time.Second
+	PinTries    = 3
+	maxPin      = 8
+)
+
+// Pressed is what a key meant.
+type Pressed struct {
+	Pin         string             // a whole PIN was keyed, ended by #
+	Disposition dialer.Disposition // *0 and a digit
+}
+
+// Key takes one key of the agent's phone. While the PIN is keyed, * starts it over and # ends it; later *0 and a digit is a
+// disposition. A key that starts nothing is forgotten.
+func (s *Seat) Key(now time.Time, digit byte) Pressed {
+	if s.State == Pin {
+		return s.pinKey(now, digit)
+	}
+	if digit == '*' {
+		s.keys = "*"
+		return Pressed{}
+	}
+	if s.keys == "" {
+		return Pressed{}
+	}
+	s.keys += string(digit)
+	if s.keys == "*0" {
+		return Pressed{}
+	}
+	rest, outcome := strings.CutPrefix(s.keys, "*0")
+	s.keys = ""
+	if !outcome {
+		return Pressed{}
+	}
+	d, _ := dialer.DispositionByKey(rest[0])
+	return Pressed{Disposition: d}
+}
+
+func (s *Seat) pinKey(now time.Time, digit byte) Pressed {
+	s.Deadline = now.Add(PinPatience)
+	switch {
+	case digit == '#':
+		pin := s.keys
+		s.keys = ""
+		return Pressed{Pin: pin}
+	case digit == '*' || len(s.keys) >= maxPin:
+		s.keys = ""
+	default:
+		s.keys += string(digit)
+	}
+	return Pressed{}
+}
+
+// WrongPin counts a wrong PIN, and reports whether another try is allowed.
+func (s *Seat) WrongPin() bool {
+	s.tries++
+	return s.tries < PinTries
+}

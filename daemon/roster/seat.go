@@ -1,0 +1,82 @@
+// Package roster keeps the agents' seats: who has logged in, who is next, who is held for which attempt, and when
+// wrap-up ends. A seat is one agent's open leg. Everything here is a function of its arguments.
+package roster
+
+import (
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// State is what an agent is doing.
+type State string
+
+// The states of a seat.
+const (
+	Pin      State = "pin"      // keying the PIN
+	Checking State = "checking" // the PIN is being looked up
+	Opening  State = "opening"  // going into the seat's own bridge
+	Ready    State = "ready"    // on the line, free
+	Reserved State = "reserved" // on the line, held for one attempt (4.5)
+	Talking  State = "talking"
+	WrapUp   State = "wrap-up"
+	Closing  State = "closing" // being hung up
+)
+
+// Seat is one agent's leg, from the phone's call to its end.
+type Seat struct {
+	Session  dialer.SessionID
+	Endpoint string // the phone, as Asterisk names it: "PJSIP/agent1"
+	Logout   bool   // this leg came to log out another
+	Agent    dialer.Agent
+	State    State
+	Since    time.Time // of State
+	Deadline time.Time // when the state ends by itself; zero: never
+	Attempt  dialer.AttemptID
+	Leaving  bool // asked to log out: no new attempt, out after this one
+
+	keys  string // keyed so far
+	tries int
+}
+
+// Free reports whether the seat can be reserved.
+func (s *Seat) Free() bool { return s.State == Ready && !s.Leaving }
+
+// OnLine reports whether the agent is logged in and on the line.
+func (s *Seat) OnLine() bool {
+	switch s.State {
+	case Ready, Reserved, Talking, WrapUp:
+		return true
+	}
+	return false
+}
+
+// Set moves the seat to a state that ends by itself at until; zero until: never.
+func (s *Seat) Set(now time.Time, state State, until time.Time) {
+	s.State, s.Since, s.Deadline = state, now, until
+}
+
+// Reserve holds the seat for one attempt, or for one that is about to be booked (0).
+func (s *Seat) Reserve(now time.Time, id dialer.AttemptID) {
+	s.Set(now, Reserved, time.Time{})
+	s.Attempt = id
+}
+
+// Release frees a held seat; it keeps its place in the queue of the idle, since the agent talked to nobody.
+func (s *Seat) Release(idleSince time.Time) {
+	s.Set(idleSince, Ready, time.Time{})
+}
+
+// Next picks the free seat that has been idle longest, among those whose agent serves; ties go by session.
+func Next(seats []*Seat, serves func(dialer.AgentID) bool) *Seat {
+	var best *Seat
+	for _, s := range seats {
+		if !s.Free() || !serves(s.Agent.ID) {
+			continue
+		}
+		if best == nil || s.Since.Before(best.Since) || s.Since.Equal(best.Since) && s.Session < best.Session {
+			best = s
+		}
+	}
+	return best
+}
