@@ -35,7 +35,11 @@ func TestOutcomesReachTheCaller(t *testing.T) {
 			t.Errorf("dial %s: got %v, want code %d", number, err, want)
 		}
 	}
-	rec := trunk.CallsTo("4790000002")[0]
+	call, err := trunk.Await(t.Context(), func(r phone.Record) bool { return r.Number == "4790000002" && !r.Ended.IsZero() })
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec := call.Record()
 	if rec.Ringing.IsZero() || !rec.Answered.IsZero() || rec.Code != 404 || rec.EndedBy != "us" {
 		t.Errorf("record of the refused call: %+v", rec)
 	}

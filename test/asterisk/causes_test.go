@@ -1,0 +1,116 @@
+package asterisk_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/ringevett/ringevett/test/asterisk"
+	"github.com/ringevett/ringevett/test/asterisk/phone"
+)
+
+// outcome is how one SIP code shows in ARI; cause is Asterisk's (Q.850).
+type outcome struct {
+	code   int
+	status string // last Dial event
+	cause  string
+}
+
+var outcomes = []outcome{
+	{486, "BUSY", "17"}, {600, "BUSY", "17"}, {503, "CONGESTION", "34"},
+	{404, "NOANSWER", "1"}, {604, "NOANSWER", "1"}, {403, "NOANSWER", "21"}, {603, "NOANSWER", "21"},
+	{408, "NOANSWER", "18"}, {410, "NOANSWER", "22"}, {480, "NOANSWER", "19"}, {484, "NOANSWER", "28"},
+	{488, "NOANSWER", "58"}, {500, "NOANSWER", "38"}, {502, "NOANSWER", "27"}, {504, "NOANSWER", "102"},
+	{607, "NOANSWER", "127"},
+}
+
+func TestCausesOfSIPCodes(t *testing.T) {
+	l := newLab(t, asterisk.Options{})
+	for i, o := range outcomes {
+		number, id := fmt.Sprintf("47900001%02d", i), fmt.Sprintf("code-%d", o.code)
+		l.trunk.Plan(number, phone.Refused(o.code))
+		l.must("POST", "/channels", fmt.Sprintf("endpoint=PJSIP/%s@trunk&app=ringevett&channelId=%s&timeout=5", number, id))
+		gone := l.wait(id, "ChannelDestroyed")
+		status := ""
+		for _, e := range l.about(id) {
+			if e.Type == "Dial" {
+				status = e.get("dialstatus")
+			}
+		}
+		if got := gone.get("cause"); got != o.cause || status != o.status || gone.get("tech_cause") != fmt.Sprint(o.code) {
+			t.Errorf("%d: got cause %s, tech %s, %s; want cause %s, %s", o.code, got, gone.get("tech_cause"), status, o.cause, o.status)
+		}
+		t.Logf("%d  %-10s cause %-3s %q state %s", o.code, status, gone.get("cause"), gone.get("cause_txt"), gone.get("channel", "state"))
+	}
+}
+
+// TestEarlyMediaThen404 is the operator's announcement "this number is not in use", then the refusal.
+func TestEarlyMediaThen404(t *testing.T) {
+	l := newLab(t, asterisk.Options{})
+	agent := l.agent("agent1", phone.Plan{})
+	l.trunk.Plan("4790000004", phone.Plan{Ring: 700 * time.Millisecond, Early: new(phone.Tone(400)), Code: 404})
+	l.must("POST", "/bridges/b1", "type=mixing")
+	l.must("POST", "/channels", "endpoint=PJSIP/agent1&app=ringevett&channelId=ag1")
+	l.wait("ag1", "StasisStart")
+	l.must("POST", "/channels/create", "endpoint=PJSIP/4790000004@trunk&app=ringevett&channelId=cu1")
+	l.wait("cu1", "StasisStart")
+	l.must("POST", "/bridges/b1/addChannel", "channel=ag1,cu1")
+	l.must("POST", "/channels/cu1/dial", "timeout=5")
+	gone := l.wait("cu1", "ChannelDestroyed")
+	if gone.get("cause") != "1" || gone.get("tech_cause") != "404" {
+		t.Errorf("cause %s tech %s, want 1 and 404", gone.get("cause"), gone.get("tech_cause"))
+	}
+	theirs := agent.Calls()[0].Record()
+	if pcm := theirs.Between(theirs.FirstLoud(), theirs.FirstLoud().Add(300*time.Millisecond)); !phone.HasTone(pcm, 400) {
+		t.Errorf("the agent did not hear the announcement: %.2f of 400 Hz, loud %v", phone.ToneShare(pcm, 400), theirs.Loud)
+	}
+	t.Log("early media, 404: ", l.told("cu1"))
+}
+
+// TestEndings tells how the other endings of a call show.
+func TestEndings(t *testing.T) {
+	l := newLab(t, asterisk.Options{})
+	for i, c := range []struct {
+		name, want string
+		plan       phone.Plan
+		timeout    int
+		then       func(id string, call *phone.Call)
+	}{
+		{name: "deleted while ringing", plan: phone.Plan{Never: true}, timeout: 10, want: "cause=16",
+			then: func(id string, call *phone.Call) {
+				l.wait(id, "ChannelStateChange")
+				l.must("DELETE", "/channels/"+id, "")
+			}},
+		{name: "rings until our timeout", plan: phone.Plan{Never: true}, timeout: 1, want: "cause=19"},
+		{name: "trunk never answers the INVITE", plan: phone.Plan{Deaf: true}, timeout: 1, want: "cause=19"},
+		{name: "callee hangs up, no bridge", plan: phone.Plan{Hold: 50 * time.Millisecond}, timeout: 10, want: "cause=0"},
+		{name: "callee hangs up with a Reason", plan: phone.Plan{Hold: 50 * time.Millisecond, Reason: "Q.850;cause=16"}, timeout: 10, want: "cause=16"},
+		{name: "answers just as we cancel", plan: phone.Plan{Never: true, AnswerOnCancel: true}, timeout: 10, want: "cause=16",
+			then: func(id string, call *phone.Call) {
+				l.wait(id, "ChannelStateChange")
+				l.must("DELETE", "/channels/"+id, "")
+			}},
+		{name: "answers just as our timeout runs out", plan: phone.Plan{Never: true, AnswerOnCancel: true}, timeout: 1, want: "cause=19"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			number, id := fmt.Sprintf("47900002%02d", i), fmt.Sprintf("end-%d", i)
+			l.trunk.Plan(number, c.plan)
+			l.must("POST", "/channels", fmt.Sprintf("endpoint=PJSIP/%s@trunk&app=ringevett&channelId=%s&timeout=%d", number, id, c.timeout))
+			call := l.call(number, func(phone.Record) bool { return true })
+			if c.then != nil {
+				c.then(id, call)
+			}
+			l.wait(id, "ChannelDestroyed")
+			told := l.told(id)
+			if !strings.Contains(told, "Destroyed("+c.want) {
+				t.Errorf("want %s", c.want)
+			}
+			if !c.plan.Deaf {
+				<-call.Ended()
+			}
+			r := call.Record()
+			t.Logf("%s | callee: code %d answered %v cancelled %v ended by %s %s", told, r.Code, !r.Answered.IsZero(), r.Cancelled, r.EndedBy, r.Reason)
+		})
+	}
+}

@@ -1,0 +1,175 @@
+package asterisk_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/ringevett/ringevett/test/asterisk"
+	"github.com/ringevett/ringevett/test/asterisk/phone"
+)
+
+// TestAbsorbDTMF: an agent's keys must not reach the consumer, and must reach the application. In a bridge of type
+// "mixing" alone RFC 4733 keys reach nobody but the other party; ARI hears them only with "dtmf_events".
+func TestAbsorbDTMF(t *testing.T) {
+	l := newLab(t, asterisk.Options{})
+	agent := l.agent("agent1", phone.Plan{})
+	n := 0
+	for _, kind := range []string{"mixing", "mixing,dtmf_events"} {
+		for _, info := range []bool{false, true} {
+			for _, absorb := range []bool{false, true} {
+				n++
+				name := fmt.Sprintf("%s, INFO %v, absorb %v", kind, info, absorb)
+				t.Run(name, func(t *testing.T) { absorbs(t, l, agent, n, kind, info, absorb) })
+			}
+		}
+	}
+}
+
+func absorbs(t *testing.T, l *lab, agent *phone.Agent, n int, kind string, info, absorb bool) {
+	ag, cu, br, number := fmt.Sprintf("ag%d", n), fmt.Sprintf("cu%d", n), fmt.Sprintf("br%d", n), fmt.Sprintf("479000050%d", n)
+	l.trunk.Plan(number, phone.Plan{})
+	l.must("POST", "/bridges/"+br, "type="+kind)
+	l.must("POST", "/channels", "endpoint=PJSIP/agent1&app=ringevett&channelId="+ag)
+	l.must("POST", "/channels", "endpoint=PJSIP/"+number+"@trunk&app=ringevett&channelId="+cu)
+	l.wait(ag, "StasisStart")
+	l.wait(cu, "StasisStart")
+	l.must("POST", "/bridges/"+br+"/addChannel", fmt.Sprintf("channel=%s&absorbDTMF=%v", ag, absorb))
+	l.must("POST", "/bridges/"+br+"/addChannel", "channel="+cu)
+	l.wait(cu, "ChannelEnteredBridge")
+	theirs, customer := agent.Calls()[n-1], l.call(number, answered)
+	defer func() {
+		l.must("DELETE", "/channels/"+ag, "")
+		l.must("DELETE", "/channels/"+cu, "")
+		<-theirs.Ended()
+	}()
+	press := theirs.Press
+	if info {
+		press = theirs.PressInfo
+	}
+	if err := press(t.Context(), "*5"); err != nil {
+		t.Fatal(err)
+	}
+	// the consumer's own key, pressed afterwards, shows that whatever leaked has had time to come
+	if err := customer.Press(t.Context(), "9"); err != nil {
+		t.Fatal(err)
+	}
+	_, own := l.seen(500*time.Millisecond, cu, "ChannelDtmfReceived")
+	_, came := l.seen(100*time.Millisecond, ag, "ChannelDtmfReceived", func(e event) bool { return e.get("digit") == "5" })
+	leaked := customer.Record().Keys()
+	t.Logf("ARI heard the agent's keys: %v, the consumer's: %v; consumer got %q, agent got %q", came, own, leaked, theirs.Record().Keys())
+	if kind == "mixing" {
+		return // shown, not promised
+	}
+	if want := map[bool]string{true: "", false: "*5"}[absorb]; leaked != want {
+		t.Errorf("the consumer got keys %q, want %q", leaked, want)
+	}
+	if !came {
+		t.Errorf("ARI did not hear the agent's keys: %s", l.told(ag))
+	}
+}
+
+// TestShownNumberOfCreate finds which variables make the number we show appear in From and P-Asserted-Identity.
+func TestShownNumberOfCreate(t *testing.T) {
+	l := newLab(t, asterisk.Options{})
+	l.trunk.PlanAll(phone.Plan{})
+	for i, c := range []struct {
+		name string
+		vars map[string]string
+		want string
+	}{
+		{"nothing set", nil, ""},
+		{"CALLERID(num)", map[string]string{"CALLERID(num)": "4722000001"}, ""},
+		{"CALLERID(all)", map[string]string{"CALLERID(all)": "Firma <4722000001>"}, ""},
+		{"CONNECTEDLINE(num)", map[string]string{"CONNECTEDLINE(num)": "4722000001"}, ""},
+		{"CONNECTEDLINE(num,i)", map[string]string{"CONNECTEDLINE(num,i)": "4722000001"}, ""},
+		{"CONNECTEDLINE(all,i)", map[string]string{"CONNECTEDLINE(all,i)": "Firma <4722000001>"}, ""},
+		{"CALLERID(num) and CONNECTEDLINE(num,i)", map[string]string{"CALLERID(num)": "4790000001", "CONNECTEDLINE(num,i)": "4722000001"}, ""},
+	} {
+		for _, how := range []string{"body", "afterwards"} {
+			number, id := fmt.Sprintf("479000%02d%02d", 30+i, len(how)), fmt.Sprintf("id-%d-%s", i, how)
+			body := map[string]any{}
+			if how == "body" {
+				body["variables"] = c.vars
+			}
+			l.must("POST", "/channels/create", "endpoint=PJSIP/"+number+"@trunk&app=ringevett&channelId="+id, body)
+			l.wait(id, "StasisStart") // before it the channel is not in the application: dial answers 409
+			if how == "afterwards" {
+				for k, v := range c.vars {
+					l.must("POST", "/channels/"+id+"/variable", "variable="+k+"&value="+strings.ReplaceAll(v, " ", "%20"))
+				}
+			}
+			l.must("POST", "/channels/"+id+"/dial", "timeout=5")
+			r := l.call(number, answered).Record()
+			t.Logf("%-40s %-10s From %q %q PAI %q", c.name, how, r.FromName, r.From, r.Asserted)
+			l.must("DELETE", "/channels/"+id, "")
+		}
+	}
+}
+
+// TestCreateBridgeDial puts a created channel into the agent's bridge before it is dialled.
+func TestCreateBridgeDial(t *testing.T) {
+	l := newLab(t, asterisk.Options{})
+	agent := l.agent("agent1", phone.Plan{Send: phone.Tone(1000)})
+	l.trunk.Plan("4790000006", phone.Plan{Ring: 300 * time.Millisecond, Send: phone.Tone(400)})
+	l.must("POST", "/bridges/b1", "type=mixing")
+	l.must("POST", "/channels", "endpoint=PJSIP/agent1&app=ringevett&channelId=ag1")
+	l.wait("ag1", "StasisStart")
+	l.must("POST", "/bridges/b1/addChannel", "channel=ag1&absorbDTMF=true")
+	l.must("POST", "/channels/create", "endpoint=PJSIP/4790000006@trunk&app=ringevett&channelId=cu1&formats=alaw")
+	l.wait("cu1", "StasisStart")
+	l.must("POST", "/bridges/b1/addChannel", "channel=cu1")
+	l.must("POST", "/channels/cu1/dial", "timeout=5&caller=ag1")
+	l.wait("cu1", "Dial", func(e event) bool { return e.get("dialstatus") == "ANSWER" })
+	customer := l.call("4790000006", loud)
+	heardFor(t, customer, 500*time.Millisecond)
+	r := customer.Record()
+	hears(t, "customer", r, 1000, 400)
+	t.Logf("200 sent → agent's voice at the customer: %v", r.FirstLoud().Sub(r.Answered))
+	theirs := agent.Calls()[0]
+	heardFor(t, theirs, 300*time.Millisecond)
+	t.Logf("agent heard: %v", theirs.Record().Loud)
+	l.must("DELETE", "/channels/cu1", "")
+	l.wait("cu1", "ChannelDestroyed")
+	t.Log(l.told("cu1"))
+}
+
+// TestMoveRinging moves a created, dialled and still ringing channel from one bridge to another.
+func TestMoveRinging(t *testing.T) {
+	for _, how := range []string{"addChannel to the other bridge", "removeChannel, then addChannel"} {
+		t.Run(how, func(t *testing.T) {
+			l := newLab(t, asterisk.Options{})
+			one := l.agent("agent1", phone.Plan{Send: phone.Tone(1000)})
+			two := l.agent("agent2", phone.Plan{Send: phone.Tone(1500)})
+			l.trunk.Plan("4790000007", phone.Plan{Ring: 1500 * time.Millisecond, Send: phone.Tone(400)})
+			for i, a := range []string{"ag1", "ag2"} {
+				l.must("POST", fmt.Sprintf("/bridges/b%d", i+1), "type=mixing")
+				l.must("POST", "/channels", fmt.Sprintf("endpoint=PJSIP/agent%d&app=ringevett&channelId=%s", i+1, a))
+				l.wait(a, "StasisStart")
+				l.must("POST", fmt.Sprintf("/bridges/b%d/addChannel", i+1), "channel="+a)
+			}
+			l.must("POST", "/channels/create", "endpoint=PJSIP/4790000007@trunk&app=ringevett&channelId=cu1")
+			l.wait("cu1", "StasisStart")
+			l.must("POST", "/bridges/b1/addChannel", "channel=cu1")
+			l.must("POST", "/channels/cu1/dial", "timeout=5")
+			l.wait("cu1", "ChannelStateChange")
+			if strings.HasPrefix(how, "remove") {
+				code, text := l.do("POST", "/bridges/b1/removeChannel", "channel=cu1")
+				t.Logf("removeChannel: %d %s", code, text)
+			}
+			code, text := l.do("POST", "/bridges/b2/addChannel", "channel=cu1")
+			t.Logf("addChannel: %d %s", code, text)
+			l.wait("cu1", "Dial", func(e event) bool { return e.get("dialstatus") == "ANSWER" })
+			customer := l.call("4790000007", loud)
+			heardFor(t, customer, 500*time.Millisecond)
+			hears(t, "customer", customer.Record(), 1500, 1000)
+			t.Log("b1: ", l.must("GET", "/bridges/b1", ""))
+			t.Log("b2: ", l.must("GET", "/bridges/b2", ""))
+			_, _ = one, two
+			l.must("DELETE", "/channels/cu1", "")
+			l.wait("cu1", "ChannelDestroyed")
+			t.Log(l.told("cu1"))
+		})
+	}
+}
