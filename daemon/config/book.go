@@ -11,14 +11,28 @@ import (
 	"github.com/ringevett/ringevett/daemon/number"
 )
 
-// maxBookFile bounds a file of the book; a campaign of a million leads is some 60 MB.
-const maxBookFile = 256 << 20
+// Bounds in bytes, against a wrong path; a campaign of a million leads is some 60 MB.
+const (
+	maxBookFile = 4 << 20
+	maxLeadFile = 256 << 20
+)
+
+func readAll(r io.Reader, name string, most int) ([]byte, error) {
+	text, err := io.ReadAll(io.LimitReader(r, int64(most)+1))
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	if len(text) > most {
+		return nil, dialer.Invalid{Field: name, Value: "more than allowed", Why: fmt.Sprintf("at most %d MB in a file", most>>20)}
+	}
+	return text, nil
+}
 
 // readBook fills into from one strict YAML file. Faults land in the document that it gives.
 func readBook(r io.Reader, name string, into any) (*document, error) {
-	text, err := io.ReadAll(io.LimitReader(r, maxBookFile))
+	text, err := readAll(r, name, maxBookFile)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
+		return nil, err
 	}
 	d := newDocument()
 	d.read(name, text, into)

@@ -28,12 +28,9 @@ type RowVerdict struct {
 // ReadLeads reads a list of leads: CSV with a header, in UTF-8 or Latin-1, parted by semicolon, comma or tab.
 // A bad row is refused and the others kept; every row has its verdict. An error means that nothing may be imported.
 func ReadLeads(r io.Reader, o LeadOptions) ([]dialer.Lead, []RowVerdict, error) {
-	text, err := io.ReadAll(io.LimitReader(r, maxBookFile+1))
+	text, err := readAll(r, "leads", maxLeadFile)
 	if err != nil {
-		return nil, nil, fmt.Errorf("read leads: %w", err)
-	}
-	if len(text) > maxBookFile {
-		return nil, nil, dialer.Invalid{Field: "leads", Why: fmt.Sprintf("at most %d MB in a file", maxBookFile>>20)}
+		return nil, nil, err
 	}
 	if text, err = utf8Of(text); err != nil {
 		return nil, nil, err
@@ -82,13 +79,10 @@ func malformed(err error) error {
 	return fmt.Errorf("read leads: %w", err)
 }
 
-// sourceKnown refuses a file of which no row could have a source (4.2 a).
+// sourceKnown refuses a file of which no row could have a source, and one whose source the campaign has not (4.2 a).
 func sourceKnown(head columns, o LeadOptions) error {
 	if _, column := head["source"]; column {
 		return nil
-	}
-	if o.Source == "" {
-		return dialer.Invalid{Field: "source", Why: "a column or an option naming one of the campaign's sources (4.2 a); nothing imported"}
 	}
 	return sourceOf(o.Campaign, "source", o.Source)
 }

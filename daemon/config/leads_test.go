@@ -187,6 +187,28 @@ func TestOneSourceForTheWholeFile(t *testing.T) {
 	wantFault(t, verdicts[0].Err, "row 2, source", "4.2 a") // a blank cell is not filled by the option
 }
 
+func TestABlankNeverNamesASource(t *testing.T) {
+	o := options()
+	o.Campaign.Sources = append(o.Campaign.Sources, dialer.Source{})
+	_, verdicts, err := config.ReadLeads(strings.NewReader("number;source\n90000001;\n"), o)
+	if err != nil || len(verdicts) != 1 || verdicts[0].Err == nil {
+		t.Errorf("got %v, %v; want the row refused", verdicts, err)
+	}
+}
+
+func TestAValueWithoutAHeadingIsNotLostInSilence(t *testing.T) {
+	_, verdicts, err := config.ReadLeads(strings.NewReader("number;source;\n90000001;kunder;2020-01-01\n"), options())
+	if err != nil || len(verdicts) != 1 {
+		t.Fatal(verdicts, err)
+	}
+	wantFault(t, verdicts[0].Err, "row 2, row", "without a name")
+}
+
+func TestAWrongPathIsNotReadWhole(t *testing.T) {
+	_, err := config.ReadClients(strings.NewReader(strings.Repeat("#", 5<<20)))
+	wantFault(t, err, "clients", "at most 4 MB")
+}
+
 // What is taken has a verdict, a source of the campaign and a number of its own.
 func FuzzReadLeads(f *testing.F) {
 	f.Add([]byte("number;birth_date;source\n90000001;1970-01-31;kunder\n90000001;;katalog\n"))
