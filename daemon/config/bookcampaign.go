@@ -60,7 +60,7 @@ func (f campaignFile) check(d *document) {
 	words(d, "purpose", f.Purpose, "the spoken purpose; no agent can open the call without it (4.2 g)")
 	words(d, "subject", f.Subject, "what the call was about, for a person who asks later (4.4.5)")
 	oneOf(d, "language", f.Language, languages()...)
-	within(d, "ring_seconds", f.Ring, MinRingSeconds, MaxRingSeconds, "(norm profile 2.9)")
+	within(d, "ring_seconds", f.Ring, MinRingSeconds, MaxRingSeconds, "(our limit; the code is silent)")
 	within(d, "wrap_up_seconds", f.WrapUp, 0, maxWrapUpSeconds, "")
 	if len(f.Agents) == 0 {
 		d.add("agents", "", "at least one agent's id")

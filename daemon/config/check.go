@@ -31,11 +31,11 @@ func (c Config) check(d *document) {
 	c.Agents.check(d)
 	c.Hours.check(d)
 	c.Abandon.check(d)
-	within(d, "ring.seconds", c.Ringing.Seconds, MinRingSeconds, MaxRingSeconds, "(norm profile 2.9)")
+	within(d, "ring.seconds", c.Ringing.Seconds, MinRingSeconds, MaxRingSeconds, "(our limit; the code is silent)")
 	c.Limits.check(d)
 	within(d, "wrap_up.seconds", c.WrapUp.Seconds, 0, maxWrapUpSeconds, "")
 	within(d, "stats.retention_months", c.Stats.RetentionMonths, MinStatsMonths, maxStatsMonths, "(4.3)")
-	within(d, "call_record.retention_months", c.CallRecord.RetentionMonths, 1, MaxCallRecordMonths, "(norm profile 2.9)")
+	within(d, "call_record.retention_months", c.CallRecord.RetentionMonths, 1, MaxCallRecordMonths, "(our limit; the code is silent)")
 	absolute(d, "data.dir", c.Data.Dir)
 	absolute(d, "data.master_key_file", c.Data.MasterKeyFile)
 	absolute(d, "api.socket", c.API.Socket)
@@ -204,7 +204,7 @@ func (l Limits) check(d *document) {
 	limits := Config{Limits: l}.Attempts()
 	limits.Gap = redial.MinGap
 	d.wrap(redial.Validate("attempts", limits))
-	within(d, "attempts.gap_h", l.GapHours, int(redial.MinGap/time.Hour), maxGapHours, "hours (norm profile 2.9)")
+	within(d, "attempts.gap_h", l.GapHours, int(redial.MinGap/time.Hour), maxGapHours, "hours (our limit; the code is silent)")
 }
 
 func item(field string, i int) string { return field + "[" + strconv.Itoa(i+1) + "]" }
