@@ -1,0 +1,53 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+)
+
+// OpenWith opens with other migrations than the shipped ones.
+func OpenWith(ctx context.Context, o Options, migrations fs.FS) (*Store, error) {
+	return open(ctx, o, migrations)
+}
+
+// Shipped are the migrations of this binary.
+var Shipped fs.FS = shipped
+
+// LimitPages lets the file grow to so many pages and no further; 0 takes the limit away.
+func (s *Store) LimitPages(ctx context.Context, n int) error {
+	if n == 0 {
+		n = 1 << 30
+	}
+	return s.writer.submit(ctx, func(t *tx) error {
+		var got int
+		return t.conn.QueryRowContext(ctx, fmt.Sprintf("PRAGMA max_page_count = %d", n)).Scan(&got)
+	})
+}
+
+// Pages is the size of the file in pages.
+func (s *Store) Pages(ctx context.Context) (n int, err error) {
+	return n, s.read.QueryRowContext(ctx, "PRAGMA page_count").Scan(&n)
+}
+
+// Hold keeps the writer busy until the returned function is called, so that what is written meanwhile makes one group.
+func (s *Store) Hold() (release func()) {
+	held, gone := make(chan struct{}), make(chan struct{})
+	go s.writer.submit(context.Background(), func(*tx) error {
+		close(held)
+		<-gone
+		return nil
+	})
+	<-held
+	return func() { close(gone) }
+}
+
+// Queued is how many jobs wait for the writer.
+func (s *Store) Queued() int {
+	s.writer.mu.Lock()
+	defer s.writer.mu.Unlock()
+	return len(s.writer.queue)
+}
+
+// Dir is the data folder.
+func (s *Store) Dir() string { return s.dir }
