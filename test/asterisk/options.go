@@ -1,6 +1,7 @@
 package asterisk
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -8,10 +9,13 @@ import (
 	"regexp"
 )
 
+// VersionEnv names the series that Options without a Version get, so that a whole test run can be held against another.
+const VersionEnv = "RINGEVETT_ASTERISK"
+
 // Options says what PBX is wanted; the zero value is a good one.
 type Options struct {
 	Dir     string    // the instance's folder; empty: a temporary one, removed by Stop
-	Version string    // Asterisk's series: "22" (default) or "16"
+	Version string    // Asterisk's series: "22" (default, see VersionEnv) or "16"
 	Log     io.Writer // progress lines; nil: none
 
 	TrunkAddr string // host:port of the callee double; empty: a free port is picked, see PBX.TrunkAddr
@@ -33,7 +37,7 @@ type Options struct {
 
 func (o Options) withDefaults() (Options, error) {
 	if o.Version == "" {
-		o.Version = "22"
+		o.Version = cmp.Or(os.Getenv(VersionEnv), "22")
 	}
 	if !regexp.MustCompile(`^\d+(\.\d+)*$`).MatchString(o.Version) {
 		return o, fmt.Errorf("version %q: want a series such as 22 or 16", o.Version)
