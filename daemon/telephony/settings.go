@@ -3,7 +3,6 @@
 package telephony
 
 import (
-	"context"
 	"time"
 
 	"github.com/sirupsen/logrus"
@@ -25,41 +24,3 @@ type Settings struct {
 	Language  string                         // of the agents' cues: nb, nn or en
 	Log       *logrus.Entry
 }
-
-// PBX is the connection to one Asterisk. It is the engine's Phone.
-type PBX struct{}
-
-// Start connects and keeps connected until ctx ends; what happens is told to the engine in order.
-func Start(ctx context.Context, s Settings, tell func(engine.Event)) *PBX { panic("not yet") }
-
-// Close ends the connection and every goroutine of it.
-func (p *PBX) Close() error { panic("not yet") }
-
-// Level says how bad a finding is.
-type Level string
-
-// The levels.
-const (
-	OK   Level = "ok"
-	Warn Level = "warn"
-	Fail Level = "fail" // must not dial
-)
-
-// Finding is one thing that was looked at on the PBX.
-type Finding struct {
-	Name  string `json:"name"`  // "ari", "version", "modules", "app", "clock", "dialplan"
-	Level Level  `json:"level"`
-	Text  string `json:"text"` // what was found and, where it is not ok, what to do
-}
-
-// Expect is what Check holds the PBX against.
-type Expect struct {
-	Now             func() time.Time
-	DialplanVersion string // the version that `ringevett dialplan` would print
-}
-
-// Check looks at the PBX without changing anything on it, and without taking our application's name.
-func Check(ctx context.Context, s Settings, x Expect) []Finding { panic("not yet") }
-
-// Global reads a global variable of the PBX; "" when there is none.
-func Global(ctx context.Context, s Settings, name string) (string, error) { panic("not yet") }
