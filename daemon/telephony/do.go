@@ -1,0 +1,169 @@
+package telephony
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/ringevett/ringevett/ari"
+	"github.com/ringevett/ringevett/daemon/call"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+)
+
+// Do carries out an effect on the consumer's channel.
+func (p *PBX) Do(ctx context.Context, id dialer.AttemptID, ef call.Effect) error {
+	channel := p.names.channel(id)
+	switch ef := ef.(type) {
+	case call.Create:
+		return p.create(ctx, id, ef)
+	case call.Join:
+		return p.join(ctx, id, p.names.bridge(ef.Session))
+	case call.Dial:
+		return p.client.Dial(ctx, channel, ef.Limit, "")
+	case call.Leave:
+		return p.leave(ctx, id)
+	case call.Play:
+		return p.play(ctx, id, p.set.Abandoned(ef.Campaign))
+	case call.StopPlay:
+		return p.stopPlay(ctx, id)
+	case call.Hangup:
+		return ignore(p.client.Hangup(ctx, channel, ari.ReasonNormal), ari.ErrNotFound)
+	case call.Probe:
+		return p.probe(ctx, id)
+	}
+	return fmt.Errorf("unknown effect %T", ef)
+}
+
+// create makes the channel, down. What the consumer sees as the caller comes from the channel's connected line; a Local
+// channel hands it to the route behind it as the caller id.
+func (p *PBX) create(ctx context.Context, id dialer.AttemptID, ef call.Create) error {
+	_, err := p.client.CreateChannel(ctx, ari.CreateParams{
+		ID: p.names.channel(id), OtherID: p.names.other(id),
+		Endpoint: p.set.Endpoint(ef.To), AppArgs: "attempt," + strconv.FormatInt(int64(id), 10),
+		Variables: map[string]string{
+			"CONNECTEDLINE(num)":    string(ef.Show),
+			"CONNECTEDLINE(pres)":   "allowed",
+			"__RINGEVETT_ATTEMPT":   strconv.FormatInt(int64(id), 10),
+			"__RINGEVETT_CAMPAIGN":  string(ef.Campaign),
+			"__RINGEVETT_ABANDONED": p.set.Abandoned(ef.Campaign),
+		},
+	})
+	return err
+}
+
+// join does not let the consumer's display be updated: a trunk that gets a re-INVITE for it may refuse, and the refusal's
+// cause would stick to the call.
+func (p *PBX) join(ctx context.Context, id dialer.AttemptID, bridge string) error {
+	p.mu.Lock()
+	p.in[id] = bridge
+	p.mu.Unlock()
+	return p.client.AddToBridge(ctx, bridge, ari.AddOptions{InhibitConnectedLine: true}, p.names.channel(id))
+}
+
+// leave takes the consumer out of the bridge; one that is out of it already is what we want.
+func (p *PBX) leave(ctx context.Context, id dialer.AttemptID) error {
+	p.mu.Lock()
+	bridge := p.in[id]
+	delete(p.in, id)
+	p.mu.Unlock()
+	if bridge == "" {
+		return nil
+	}
+	return ignore(p.client.RemoveFromBridge(ctx, bridge, p.names.channel(id)),
+		ari.ErrNotFound, ari.ErrConflict, ari.ErrInvalidState, ari.ErrNotInStasis)
+}
+
+func (p *PBX) play(ctx context.Context, id dialer.AttemptID, sound string) error {
+	playback := p.names.sound(p.serial.Add(1))
+	p.mu.Lock()
+	p.plays[id] = playback
+	p.mu.Unlock()
+	return p.client.Play(ctx, p.names.channel(id), playback, ari.PlayOptions{}, "sound:"+sound)
+}
+
+func (p *PBX) stopPlay(ctx context.Context, id dialer.AttemptID) error {
+	p.mu.Lock()
+	playback := p.plays[id]
+	delete(p.plays, id)
+	p.mu.Unlock()
+	if playback == "" {
+		return nil
+	}
+	return ignore(p.client.StopPlayback(ctx, playback), ari.ErrNotFound)
+}
+
+// probe asks for the channel; that it is gone comes back as its end, which nobody told.
+func (p *PBX) probe(ctx context.Context, id dialer.AttemptID) error {
+	_, err := p.client.Channel(ctx, p.names.channel(id))
+	if ignore(err, ari.ErrNotFound) == nil && err != nil {
+		p.forget(id)
+		p.call(id, call.Ended{Unseen: true})
+		return nil
+	}
+	return err
+}
+
+func (p *PBX) forget(id dialer.AttemptID) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.plays, id)
+	delete(p.in, id)
+}
+
+// Seat carries out an effect on an agent's leg.
+func (p *PBX) Seat(ctx context.Context, id dialer.SessionID, ef engine.SeatEffect) error {
+	switch ef {
+	case engine.SeatAnswer:
+		return p.client.Answer(ctx, string(id))
+	case engine.SeatOpen:
+		return p.open(ctx, id)
+	case engine.SeatHangup:
+		err := p.client.Hangup(ctx, string(id), ari.ReasonNormal)
+		if ignore(err, ari.ErrNotFound) == nil && err != nil {
+			p.left(string(id), "was gone already")
+			return nil
+		}
+		return err
+	}
+	return p.say(ctx, id, ef)
+}
+
+// open puts the leg in its own bridge, where its keys reach us and not the consumer.
+func (p *PBX) open(ctx context.Context, id dialer.SessionID) error {
+	bridge := p.names.bridge(id)
+	if err := p.client.CreateBridge(ctx, bridge, "mixing,dtmf_events", "ringevett agent"); err != nil {
+		return err
+	}
+	return p.client.AddToBridge(ctx, bridge, ari.AddOptions{AbsorbDTMF: true}, string(id))
+}
+
+// say plays a cue to the agent and waits for its end, so that what follows does not cut it off; a key of the agent does.
+func (p *PBX) say(ctx context.Context, id dialer.SessionID, cue engine.SeatEffect) error {
+	playback := p.names.sound(p.serial.Add(1))
+	over := make(chan struct{})
+	p.mu.Lock()
+	p.cues[playback], p.says[id] = over, playback
+	p.mu.Unlock()
+	defer p.said(id, playback)
+	if err := p.client.Play(ctx, string(id), playback, ari.PlayOptions{Lang: p.set.Language}, "sound:"+p.set.Cue(cue)); err != nil {
+		return err
+	}
+	select {
+	case <-over:
+	case <-ctx.Done():
+	case <-time.After(cuePatience):
+		return fmt.Errorf("the cue %q did not end in %v", cue, cuePatience)
+	}
+	return nil
+}
+
+func (p *PBX) said(id dialer.SessionID, playback string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.cues, playback)
+	if p.says[id] == playback {
+		delete(p.says, id)
+	}
+}

@@ -1,0 +1,211 @@
+package telephony
+
+import (
+	"errors"
+
+	"github.com/ringevett/ringevett/ari"
+	"github.com/ringevett/ringevett/daemon/call"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+)
+
+// listen reads what Asterisk says, in order, and tells the engine. It never does anything that could block.
+func (p *PBX) listen(events *ari.Subscription) {
+	for ev, err := range events.All(p.ctx) {
+		switch {
+		case err == nil:
+			p.heard(ev)
+		case errors.Is(err, ari.ErrOverflow): // told as a Gap too; only a stuck machine comes here
+			p.tell(engine.Down{Why: "events were lost; restart the daemon"})
+		}
+	}
+}
+
+func (p *PBX) heard(ev ari.Event) {
+	switch ev := ev.(type) {
+	case ari.Up:
+		p.logFaults(ev)
+		p.tell(engine.Up{Found: p.found(ev.Snapshot)})
+	case ari.Down:
+		p.tell(engine.Down{Why: ev.Err.Error()})
+	case ari.Replaced:
+		p.tell(engine.Replaced{})
+	case ari.Gap:
+		p.lookAgain()
+	case *ari.StasisStart:
+		p.arrived(ev)
+	case *ari.StasisEnd:
+		p.left(ev.Channel.ID, "left the application")
+	case *ari.ChannelDestroyed:
+		p.ended(ev)
+	case *ari.Dial:
+		p.dialing(ev)
+	case *ari.ChannelStateChange:
+		p.changed(ev.Channel)
+	case *ari.ChannelEnteredBridge:
+		p.entered(ev)
+	case *ari.ChannelDtmfReceived:
+		p.key(ev)
+	case *ari.PlaybackFinished:
+		p.soundEnded(ev.Playback)
+	}
+}
+
+func (p *PBX) logFaults(up ari.Up) {
+	for _, err := range up.Faults {
+		p.set.Log.WithError(err).Warn("the PBX refused part of what we asked for at the connection")
+	}
+}
+
+func (p *PBX) call(id dialer.AttemptID, ev call.Event) { p.tell(engine.CallEvent{ID: id, Ev: ev}) }
+
+// arrived: a consumer's channel that we made, or an agent's phone that dialed one of our codes.
+func (p *PBX) arrived(ev *ari.StasisStart) {
+	if id, ours := p.names.attempt(ev.Channel.ID); ours {
+		p.call(id, call.Created{})
+		return
+	}
+	word := ""
+	if len(ev.Args) > 0 {
+		word = ev.Args[0]
+	}
+	switch word {
+	case "login", "logout":
+		p.tell(engine.SeatArrived{
+			Session: dialer.SessionID(ev.Channel.ID), Endpoint: endpoint(ev.Channel.Name), Logout: word == "logout",
+		})
+	default: // somebody's dialplan sent it here: it goes on there
+		p.set.Log.WithField("channel", ev.Channel.Name).Warn("a channel came without one of our words and is sent back to the dialplan")
+		p.aside(func() error { return p.client.Continue(p.ctx, ev.Channel.ID, "", "", "") })
+	}
+}
+
+// left: an agent's leg that is no longer with us.
+func (p *PBX) left(channel, why string) {
+	if p.names.ours(channel) {
+		return
+	}
+	id := dialer.SessionID(channel)
+	p.tell(engine.SeatGone{Session: id, Why: why})
+	p.aside(func() error { return ignore(p.client.DestroyBridge(p.ctx, p.names.bridge(id)), ari.ErrNotFound) })
+}
+
+func (p *PBX) ended(ev *ari.ChannelDestroyed) {
+	if id, ours := p.names.attempt(ev.Channel.ID); ours {
+		p.forget(id)
+		p.call(id, call.Ended{Cause: ev.Cause, Tech: ev.TechCause})
+		return
+	}
+	p.left(ev.Channel.ID, "hung up")
+}
+
+func (p *PBX) dialing(ev *ari.Dial) {
+	id, ours := p.names.attempt(ev.Peer.ID)
+	if !ours {
+		return
+	}
+	switch ev.Dialstatus {
+	case "":
+		p.call(id, call.Dialed{})
+	case "RINGING":
+		p.call(id, call.Ringing{})
+	case "PROGRESS":
+		p.call(id, call.Early{})
+	case "ANSWER":
+		p.call(id, call.Answered{})
+	}
+}
+
+func (p *PBX) changed(ch ari.Channel) {
+	id, ours := p.names.attempt(ch.ID)
+	if !ours {
+		return
+	}
+	switch ch.State {
+	case "Ringing":
+		p.call(id, call.Ringing{})
+	case "Up":
+		p.call(id, call.Answered{})
+	}
+}
+
+func (p *PBX) entered(ev *ari.ChannelEnteredBridge) {
+	session, ours := p.names.session(ev.Bridge.ID)
+	if !ours || ev.Channel == nil {
+		return
+	}
+	if id, consumer := p.names.attempt(ev.Channel.ID); consumer {
+		p.call(id, call.Joined{Session: session})
+	} else if ev.Channel.ID == string(session) {
+		p.tell(engine.SeatOpened{Session: session})
+	}
+}
+
+// key is one of the agent's; it also cuts short what we are saying to the agent.
+func (p *PBX) key(ev *ari.ChannelDtmfReceived) {
+	if p.names.ours(ev.Channel.ID) || ev.Digit == "" {
+		return
+	}
+	id := dialer.SessionID(ev.Channel.ID)
+	p.mu.Lock()
+	saying := p.says[id]
+	delete(p.says, id)
+	p.mu.Unlock()
+	if saying != "" {
+		p.aside(func() error { return ignore(p.client.StopPlayback(p.ctx, saying), ari.ErrNotFound) })
+	}
+	p.tell(engine.SeatKey{Session: id, Digit: ev.Digit[0]})
+}
+
+func (p *PBX) soundEnded(pb ari.Playback) {
+	if pb.State == "failed" {
+		p.set.Log.WithField("sound", pb.MediaURI).Error("a sound could not be played")
+	}
+	p.mu.Lock()
+	waits := p.cues[pb.ID]
+	delete(p.cues, pb.ID)
+	var message dialer.AttemptID
+	for id, playing := range p.plays {
+		if playing == pb.ID {
+			message = id
+			delete(p.plays, id)
+		}
+	}
+	p.mu.Unlock()
+	if waits != nil {
+		close(waits)
+	}
+	if message != 0 {
+		p.call(message, call.PlayEnded{})
+	}
+}
+
+// lookAgain has the floor compared with the PBX after events were missed.
+func (p *PBX) lookAgain() {
+	p.aside(func() error {
+		snap, err := p.client.Snapshot(p.ctx)
+		if err == nil {
+			p.tell(engine.Up{Found: p.found(snap)})
+		}
+		return err
+	})
+}
+
+// aside runs a request that nobody waits for.
+func (p *PBX) aside(request func() error) {
+	p.wg.Go(func() {
+		if err := request(); err != nil && p.ctx.Err() == nil {
+			p.set.Log.WithError(err).Warn("the PBX refused")
+		}
+	})
+}
+
+// ignore drops the errors that mean that what we wanted is so already.
+func ignore(err error, fine ...error) error {
+	for _, f := range fine {
+		if errors.Is(err, f) {
+			return nil
+		}
+	}
+	return err
+}

@@ -1,0 +1,68 @@
+package telephony
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/ringevett/ringevett/ari"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+)
+
+// cuePatience bounds the wait for a cue's end: not every sound that cannot be played says so.
+const cuePatience = 6 * time.Second
+
+// PBX is the connection to one Asterisk. It is the engine's Phone.
+type PBX struct {
+	set    Settings
+	names  names
+	client *ari.Client
+	tell   func(engine.Event)
+	ctx    context.Context
+	wg     sync.WaitGroup
+	serial atomic.Uint64
+
+	mu    sync.Mutex
+	cues  map[string]chan struct{}    // sounds that a lane waits for, by playback id
+	says  map[dialer.SessionID]string // the cue playing on an agent's leg
+	plays map[dialer.AttemptID]string // the message playing to a consumer
+	in    map[dialer.AttemptID]string // the bridge a consumer was put in
+}
+
+// Start connects and keeps connected until ctx ends; what happens is told to the engine in order.
+func Start(ctx context.Context, s Settings, tell func(engine.Event)) *PBX {
+	p := &PBX{
+		set: s, names: names(s.Install), tell: tell, ctx: ctx,
+		client: ari.Start(ctx, s.config(s.App)),
+		cues:   map[string]chan struct{}{}, says: map[dialer.SessionID]string{},
+		plays: map[dialer.AttemptID]string{}, in: map[dialer.AttemptID]string{},
+	}
+	p.serial.Store(uint64(time.Now().UnixMilli())) // no playback's id comes again after a restart
+	events := p.client.SubscribeApp()
+	p.wg.Go(func() { p.listen(events) })
+	return p
+}
+
+// Close ends the connection and every goroutine of it.
+func (p *PBX) Close() error {
+	err := p.client.Close()
+	p.wg.Wait()
+	return err
+}
+
+// config is what the ARI client needs for an application name.
+func (s Settings) config(app string) ari.Config {
+	c := ari.Config{
+		URL: s.URL, App: app, User: s.User, Password: s.Password, RequestTimeout: s.RequestTimeout,
+		Disallow: []string{"ChannelVarset", "ChannelDialplan", "ChannelCallerId", "ChannelConnectedLine", "DeviceStateChanged"},
+	}
+	if s.WebSocket {
+		c.Transport = ari.WebSocket
+	}
+	if s.Log != nil {
+		c.Log = s.Log
+	}
+	return c
+}
