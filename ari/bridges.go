@@ -39,7 +39,7 @@ func (c *Client) DestroyBridge(ctx context.Context, bridge string) error {
 
 // PlayOnBridge plays media to all in a bridge.
 func (c *Client) PlayOnBridge(ctx context.Context, bridge, playbackID string, opt PlayOptions, media ...string) error {
-	return c.do(ctx, opt.on(post("bridges", bridge, "play", playbackID).creating(), media), nil)
+	return c.do(ctx, opt.on(post("bridges", bridge, "play", playbackID), media), nil)
 }
 
 // RecordBridge records all voices of a bridge in one file.

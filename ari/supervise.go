@@ -38,6 +38,7 @@ func (c *Client) supervise(s *session) {
 		}
 		c.cfg.Log.Warnf("ari: connection lost: %v", err)
 		c.tell(Down{headOf("Down", s.epoch), errLost(err)})
+		c.web.client.CloseIdleConnections() // probably as dead as this one
 		if time.Since(s.begun) > goodLife {
 			r = retry{}
 		}

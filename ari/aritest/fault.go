@@ -1,0 +1,113 @@
+package aritest
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/ringevett/ringevett/ari"
+)
+
+type faults struct {
+	refuse, booting, twice, old bool
+	slow                                time.Duration
+	status                              map[string]int  // forced answers by "METHOD path"
+	lose                                map[string]bool // answers to be lost, once
+}
+
+func (a *Asterisk) fault(set func(*faults)) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	set(&a.faults)
+}
+
+// Refuse lets every new connection fail while on.
+func (a *Asterisk) Refuse(on bool) { a.fault(func(f *faults) { f.refuse = on }) }
+
+// Booting answers everything with 503 while on.
+func (a *Asterisk) Booting(on bool) { a.fault(func(f *faults) { f.booting = on }) }
+
+// Slow delays every HTTP answer by d.
+func (a *Asterisk) Slow(d time.Duration) { a.fault(func(f *faults) { f.slow = d }) }
+
+// Twice sends every event two times while on, as for an application with overlapping subscriptions.
+func (a *Asterisk) Twice(on bool) { a.fault(func(f *faults) { f.twice = on }) }
+
+// Old ignores requests over the WebSocket while on, as versions before 20.14, 21.9 and 22.4 do.
+func (a *Asterisk) Old(on bool) { a.fault(func(f *faults) { f.old = on }) }
+
+// Fail answers one operation with a status until it is set to 0; the path is like channels/abc/dial.
+func (a *Asterisk) Fail(method, path string, status int) {
+	a.fault(func(f *faults) {
+		if f.status == nil {
+			f.status = map[string]int{}
+		}
+		f.status[method+" "+path] = status
+	})
+}
+
+// LoseAnswer carries out the next such HTTP request and breaks the connection instead of answering.
+func (a *Asterisk) LoseAnswer(method, path string) {
+	a.fault(func(f *faults) {
+		if f.lose == nil {
+			f.lose = map[string]bool{}
+		}
+		f.lose[method+" "+path] = true
+	})
+}
+
+func (a *Asterisk) loses(r *http.Request) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	key := r.Method + " " + strings.TrimPrefix(r.URL.Path, "/ari/")
+	lose := a.faults.lose[key]
+	delete(a.faults.lose, key)
+	return lose
+}
+
+// DropSockets breaks every event connection at once. Channels stay; what happens meanwhile is told to nobody.
+func (a *Asterisk) DropSockets() {
+	a.mu.Lock()
+	list := a.sockets()
+	for _, ap := range a.apps {
+		ap.socket = nil
+	}
+	a.mu.Unlock()
+	for _, s := range list {
+		s.drop()
+	}
+}
+
+// Silent lets all present connections go dead, as when a firewall forgot them: what is asked is still carried out,
+// but nothing comes back, and nothing is closed. New connections work.
+func (a *Asterisk) Silent() { a.listener.mute() }
+
+// Restart loses every channel and bridge without an event, and starts anew.
+func (a *Asterisk) Restart() {
+	a.DropSockets()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, ch := range a.channels {
+		ch.stopTimers()
+	}
+	a.clear()
+	a.start = time.Now().Add(time.Second)
+}
+
+// Replace tells an application that another client took over, as happens when one connects under the same name.
+func (a *Asterisk) Replace(application string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.emit(application, replacedEvent())
+}
+
+func replacedEvent() *ari.ApplicationReplaced { return &ari.ApplicationReplaced{} }
+
+// Raw sends any text as a message to every application.
+func (a *Asterisk) Raw(text string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, s := range a.sockets() {
+		s.send([]byte(text))
+	}
+}
