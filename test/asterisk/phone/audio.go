@@ -77,8 +77,10 @@ func pieces(received, prompt []int16, begin int) float64 {
 		w, best := power(piece), 0.0
 		for d := -slack; d <= slack; d++ {
 			from := begin + i + d
-			if from >= 0 && from+size <= len(received) {
-				best = max(best, correlation(received[from:from+size], piece, 1))
+			// the phone may have missed the first or the last packets of a prompt
+			first, last := max(0, -from), min(size, len(received)-from)
+			if last-first > size/2 {
+				best = max(best, correlation(received[from+first:from+last], piece[first:last], 1))
 			}
 		}
 		sum, weight = sum+w*best, weight+w

@@ -89,17 +89,20 @@ func (c *Callee) run(ctx context.Context, program string, calls int) error {
 		defer close(c.done)
 		c.err = c.cmd.Wait()
 	}()
-	return c.listening(ctx)
+	return c.listening(ctx, port)
 }
 
-// listening waits until the port is taken: SIPp says nothing when it is ready.
-func (c *Callee) listening(ctx context.Context) error {
+// listening waits until the kernel lists the port: SIPp says nothing when it is ready, and trying to bind the port
+// could take it away from SIPp.
+func (c *Callee) listening(ctx context.Context, port int) error {
 	for {
-		conn, err := net.ListenPacket("udp4", c.Addr)
+		sockets, err := os.ReadFile("/proc/net/udp")
 		if err != nil {
-			return nil // taken: it listens
+			return fmt.Errorf("see whether it listens: %w", err)
 		}
-		conn.Close()
+		if bytes.Contains(sockets, fmt.Appendf(nil, ":%04X ", port)) {
+			return nil
+		}
 		select {
 		case <-c.done:
 			return fmt.Errorf("ended at once: %w: %s", c.err, c.out.String())
