@@ -10,9 +10,9 @@ import (
 
 type faults struct {
 	refuse, booting, twice, old bool
-	slow                                time.Duration
-	status                              map[string]int  // forced answers by "METHOD path"
-	lose                                map[string]bool // answers to be lost, once
+	slow                        time.Duration
+	status                      map[string]int  // forced answers by "METHOD path"
+	lose                        map[string]bool // answers to be lost, once
 }
 
 func (a *Asterisk) fault(set func(*faults)) {

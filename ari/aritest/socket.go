@@ -12,7 +12,6 @@ import (
 
 // socket is one client's event connection with a queue of its own: telling an event never waits.
 type socket struct {
-	conn *websocket.Conn
 	done chan struct{}
 
 	mu    sync.Mutex
@@ -21,8 +20,8 @@ type socket struct {
 	end   func()
 }
 
-func newSocket(conn *websocket.Conn) *socket {
-	s := &socket{conn: conn, done: make(chan struct{}), wake: make(chan struct{}, 1)}
+func newSocket() *socket {
+	s := &socket{done: make(chan struct{}), wake: make(chan struct{}, 1)}
 	s.end = sync.OnceFunc(func() { close(s.done) })
 	return s
 }
@@ -38,12 +37,9 @@ func (s *socket) send(raw []byte) {
 }
 
 // drop breaks the connection without a word.
-func (s *socket) drop() {
-	s.end()
-	s.conn.CloseNow()
-}
+func (s *socket) drop() { s.end() }
 
-func (s *socket) write() {
+func (s *socket) write(conn *websocket.Conn) {
 	for {
 		select {
 		case <-s.done:
@@ -55,7 +51,7 @@ func (s *socket) write() {
 		s.queue = nil
 		s.mu.Unlock()
 		for _, raw := range list {
-			if s.conn.Write(context.Background(), websocket.MessageText, raw) != nil {
+			if conn.Write(context.Background(), websocket.MessageText, raw) != nil {
 				return
 			}
 		}
@@ -64,25 +60,27 @@ func (s *socket) write() {
 
 // events is GET /events: the upgrade, then requests read from it until it breaks.
 func (a *Asterisk) events(w http.ResponseWriter, r *http.Request) {
+	s := newSocket()
+	names := strings.Split(r.URL.Query().Get("app"), ",")
+	a.attach(s, names) // before the upgrade is answered, as Asterisk does
+	defer a.detach(s, names)
 	conn, err := websocket.Accept(w, r, nil)
 	if err != nil {
 		return
 	}
+	defer conn.CloseNow()
 	conn.SetReadLimit(1 << 20)
-	s := newSocket(conn)
-	names := strings.Split(r.URL.Query().Get("app"), ",")
-	a.attach(s, names)
 	var work sync.WaitGroup
-	work.Go(s.write)
-	a.read(s)
+	work.Go(func() { s.write(conn) })
+	work.Go(func() { <-s.done; conn.CloseNow() })
+	a.read(s, conn)
 	s.drop()
 	work.Wait()
-	a.detach(s, names)
 }
 
-func (a *Asterisk) read(s *socket) {
+func (a *Asterisk) read(s *socket, conn *websocket.Conn) {
 	for {
-		_, raw, err := s.conn.Read(context.Background())
+		_, raw, err := conn.Read(context.Background())
 		if err != nil {
 			return
 		}
