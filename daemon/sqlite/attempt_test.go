@@ -47,7 +47,8 @@ func attempts(t *testing.T, s *sqlite.Store) {
 }
 
 func TestHistory(t *testing.T) {
-	s := open(t, t.TempDir())
+	dir := t.TempDir()
+	s := open(t, dir)
 	attempts(t, s)
 	unanswered := monday.Add(-13*time.Hour + 20*time.Second)
 	tests := []struct {
@@ -77,7 +78,7 @@ func TestHistory(t *testing.T) {
 	}
 	check(t)
 	t.Run("rebuilt from the journal it is the same", func(t *testing.T) {
-		tamper(t, s.Dir(), "UPDATE attempt SET campaign = 'x', ended = 0, day = ''", "DELETE FROM attempt WHERE id = 3")
+		tamper(t, dir, "UPDATE attempt SET campaign = 'x', ended = 0, day = ''", "DELETE FROM attempt WHERE id = 3")
 		if err := s.Rebuild(t.Context()); err != nil {
 			t.Fatal(err)
 		}

@@ -48,6 +48,3 @@ func (s *Store) Queued() int {
 	defer s.writer.mu.Unlock()
 	return len(s.writer.queue)
 }
-
-// Dir is the data folder.
-func (s *Store) Dir() string { return s.dir }

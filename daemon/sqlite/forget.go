@@ -63,7 +63,10 @@ func (t *tx) destroy(id int64, why, by string) (facts int, err error) {
 	if err := t.exec(`UPDATE number_key SET lookup = NULL, wrapped = NULL WHERE id = ?`, id); err != nil {
 		return 0, err
 	}
-	t.fresh[string(look)], t.destroyed = numberKey{}, true
+	if err := t.countDestroyed(); err != nil {
+		return 0, err
+	}
+	t.fresh[string(look)] = numberKey{}
 	f := dialer.Fact{At: t.now, Kind: dialer.FactErased, Detail: why, By: by}
 	return facts, t.appendSealed(f, &sealedNumber{Key: id})
 }
@@ -72,7 +75,8 @@ func (t *tx) destroy(id int64, why, by string) (facts int, err error) {
 const forgetStep = 200
 
 // ForgetOlder erases the numbers that nothing was written about since before: the limit for call records (norm 2.9).
-// A lead that can still be dialed keeps its number, under a new key. It gives how many numbers were erased.
+// A lead that can still be dialed keeps its number, under a new key. It gives how many numbers were erased, and ends with
+// Scrub: call it at night.
 func (s *Store) ForgetOlder(ctx context.Context, before time.Time) (int, error) {
 	sum := 0
 	for {
@@ -86,7 +90,7 @@ func (s *Store) ForgetOlder(ctx context.Context, before time.Time) (int, error) 
 		}
 		sum += n
 		if n < forgetStep {
-			return sum, nil
+			return sum, s.Scrub(ctx)
 		}
 	}
 }

@@ -10,14 +10,14 @@ import (
 // loadHead finds the chain's end before anything is added to it. Writing on after a broken end would bury the evidence,
 // so that is refused; a new journal gets its first head here.
 func loadHead(ctx context.Context, conn *sql.Conn, k *keys) (head, error) {
-	h, err := readHead(ctx, conn, k)
-	if errors.Is(err, sql.ErrNoRows) {
-		return firstHead(ctx, conn, k)
-	}
+	last, err := lastEntry(ctx, conn)
 	if err != nil {
 		return head{}, err
 	}
-	last, err := lastEntry(ctx, conn)
+	h, err := readHead(ctx, conn, k)
+	if errors.Is(err, errNoHead) && last.seq == 0 {
+		return firstHead(ctx, conn, k)
+	}
 	if err != nil {
 		return head{}, err
 	}
@@ -25,17 +25,13 @@ func loadHead(ctx context.Context, conn *sql.Conn, k *keys) (head, error) {
 }
 
 func firstHead(ctx context.Context, conn *sql.Conn, k *keys) (head, error) {
-	last, err := lastEntry(ctx, conn)
-	if err != nil {
-		return head{}, err
-	}
-	if last.seq != 0 {
-		return head{}, &Broken{last.seq, "the journal has entries and its end is not marked"}
-	}
 	var h head
-	_, err = conn.ExecContext(ctx, `INSERT INTO head (one, seq, hash, seal) VALUES (1, 0, ?, ?)`, h.hash[:], h.seal(k.head))
+	_, err := conn.ExecContext(ctx, `INSERT INTO head (one, seq, hash, seal) VALUES (1, 0, ?, ?)`, h.hash[:], h.seal(k.head))
 	return h, err
 }
+
+// errNoHead is the answer of a journal that was never opened, or of one whose mark was taken away.
+var errNoHead error = &Broken{0, "the mark of the journal's end is gone"}
 
 type rowQuerier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
@@ -45,7 +41,11 @@ type rowQuerier interface {
 func readHead(ctx context.Context, db rowQuerier, k *keys) (head, error) {
 	var h head
 	var sum, seal []byte
-	if err := db.QueryRowContext(ctx, `SELECT seq, hash, seal FROM head`).Scan(&h.seq, &sum, &seal); err != nil {
+	err := db.QueryRowContext(ctx, `SELECT seq, hash, seal FROM head`).Scan(&h.seq, &sum, &seal)
+	if errors.Is(err, sql.ErrNoRows) {
+		return head{}, errNoHead
+	}
+	if err != nil {
 		return head{}, fmt.Errorf("read the journal's head: %w", err)
 	}
 	copy(h.hash[:], sum)

@@ -26,7 +26,6 @@ type Options struct {
 
 // Store is the journal and the book.
 type Store struct {
-	dir    string
 	keys   *keys
 	oslo   *time.Location
 	now    func() time.Time
@@ -117,20 +116,16 @@ func newStore(o Options, create bool) (*Store, error) {
 	if now == nil {
 		now = time.Now
 	}
-	return &Store{dir: o.Dir, keys: k, oslo: oslo, now: now}, nil
+	return &Store{keys: k, oslo: oslo, now: now}, nil
 }
 
-// Close writes what is queued, and ends. It gives the first fault of any part.
+// Close writes what is queued, and ends. The writing connection goes last: SQLite then empties and removes the WAL.
 func (s *Store) Close() error {
-	var errs []error
-	if s.writer != nil {
-		errs = append(errs, s.writer.close())
+	if s.writer == nil {
+		return s.read.Close()
 	}
-	errs = append(errs, s.read.Close())
-	if s.lock != nil {
-		errs = append(errs, s.lock.Close())
-	}
-	return errors.Join(errs...)
+	s.writer.drain()
+	return errors.Join(s.read.Close(), s.writer.close(), s.lock.Close())
 }
 
 func (o Options) path() string { return filepath.Join(o.Dir, "ringevett.db") }

@@ -7,27 +7,14 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
-	"slices"
 	"sync"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
 )
 
-// errClosed is given to who writes to a store that is closed or was opened for reading.
-var errClosed = errors.New("the journal is not open for writing")
-
-// groupSize bounds one commit, so that a flood of work does not let the first of it wait for the last.
-const groupSize = 4096
-
 // cacheSize bounds the keys of numbers kept in memory; past it the cache starts again from nothing.
 const cacheSize = 20_000
-
-// job is what one caller wants done. It may run twice, when another job of its group was refused.
-type job struct {
-	do   func(*tx) error
-	done chan error
-}
 
 // writer owns the one connection that changes the file. Its goroutine lives from open to close.
 type writer struct {
@@ -83,64 +70,6 @@ func (w *writer) prepare(ctx context.Context, migrations fs.FS) error {
 	return err
 }
 
-// submit has do carried out in the next group. No error means: on the disk. An error means: nothing of it is.
-func (w *writer) submit(ctx context.Context, do func(*tx) error) error {
-	if w == nil {
-		return errClosed
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	j := &job{do: do, done: make(chan error, 1)}
-	if !w.enqueue(j) {
-		return errClosed
-	}
-	select {
-	case err := <-j.done:
-		return err
-	case <-ctx.Done():
-		if w.withdraw(j) {
-			return ctx.Err()
-		}
-		return <-j.done // its commit is under way
-	}
-}
-
-func (w *writer) enqueue(j *job) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.closed {
-		return false
-	}
-	w.queue = append(w.queue, j)
-	select {
-	case w.wake <- struct{}{}:
-	default:
-	}
-	return true
-}
-
-// withdraw takes a job back that no group has taken yet.
-func (w *writer) withdraw(j *job) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	i := slices.Index(w.queue, j)
-	if i < 0 {
-		return false
-	}
-	w.queue = slices.Delete(w.queue, i, i+1)
-	return true
-}
-
-// take gives all that waits, up to the size of a group, and whether more can come.
-func (w *writer) take() (group []*job, open bool) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	n := min(len(w.queue), groupSize)
-	group, w.queue = slices.Clone(w.queue[:n]), slices.Delete(w.queue, 0, n)
-	return group, !w.closed
-}
-
 func (w *writer) run() {
 	defer close(w.ended)
 	for {
@@ -159,18 +88,22 @@ func (w *writer) run() {
 // commit writes the group. When one job is refused, each is tried on its own, so that it spoils no other; when the disk
 // fails, all of them fail, and the next group starts afresh.
 func (w *writer) commit(group []*job) {
+	if group[0].alone != nil {
+		group[0].done <- group[0].alone()
+		return
+	}
 	err := w.try(group)
-	if err == nil || len(group) == 1 || diskFault(err) {
+	if err != nil && len(group) > 1 && !diskFault(err) {
 		for _, j := range group {
-			j.done <- err
+			w.commit([]*job{j})
 		}
-	} else {
-		for _, j := range group {
-			j.done <- w.try([]*job{j})
-		}
+		return
 	}
 	if w.scrub {
-		w.scrub = w.truncate() != nil
+		w.scrub = w.truncate() != nil // before the answer: who is told "forgotten" may rely on it
+	}
+	for _, j := range group {
+		j.done <- err
 	}
 }
 
@@ -226,33 +159,7 @@ func (w *writer) learn(t *tx) {
 	}
 }
 
-// truncate moves the WAL into the file and empties it, so that no old page outlives a destroyed key. It waits for no
-// reader: one that still needs the old pages makes it fail, and it is tried again after the next commit.
-func (w *writer) truncate() error {
-	ctx := context.Background()
-	if _, err := w.conn.ExecContext(ctx, "PRAGMA busy_timeout = 20"); err != nil {
-		return err
-	}
-	var busy, frames, moved int
-	err := w.conn.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved)
-	if err == nil && busy != 0 {
-		err = errors.New("a reader still needs the write-ahead log")
-	}
-	_, err2 := w.conn.ExecContext(ctx, "PRAGMA busy_timeout = 5000")
-	return errors.Join(err, err2)
-}
-
-func (w *writer) close() error {
-	w.mu.Lock()
-	w.closed = true
-	w.mu.Unlock()
-	select {
-	case w.wake <- struct{}{}:
-	default:
-	}
-	<-w.ended
-	return errors.Join(w.conn.Close(), w.db.Close())
-}
+func (w *writer) close() error { return errors.Join(w.conn.Close(), w.db.Close()) }
 
 // diskFault tells a fault of the medium from a job that was refused.
 func diskFault(err error) bool {
