@@ -1,0 +1,96 @@
+package rest
+
+import "time"
+
+// Client is a business that calls are made for.
+type Client struct {
+	ID       string   `json:"id"`
+	Name     string   `json:"name"`
+	Spoken   string   `json:"spoken"`
+	Internal bool     `json:"internal,omitempty"`
+	OrgNo    string   `json:"orgno"`
+	Phone    string   `json:"phone"`
+	Visible  []string `json:"visible"`
+}
+
+// Agent is a person who takes calls. A PIN never leaves the book.
+type Agent struct {
+	ID       string `json:"id"`
+	FullName string `json:"full_name"`
+	Endpoint string `json:"endpoint"`
+}
+
+// Source says where leads came from (4.2 a).
+type Source struct {
+	Name       string    `json:"name"`
+	Kind       string    `json:"kind"`
+	ObtainedAt time.Time `json:"obtained_at"`
+	Basis      string    `json:"basis"`
+	Spoken     string    `json:"spoken"`
+}
+
+// Campaign is one purpose for one client.
+type Campaign struct {
+	ID           string   `json:"id"`
+	Client       string   `json:"client"`
+	Kind         string   `json:"kind"`
+	Purpose      string   `json:"purpose"`
+	Subject      string   `json:"subject"`
+	Visible      string   `json:"visible"`
+	Language     string   `json:"language"`
+	RingSeconds  int      `json:"ring_seconds"`
+	WrapUpS      int      `json:"wrap_up_seconds"`
+	PerCampaign  int      `json:"attempts_per_campaign"`
+	PerClientDay int      `json:"attempts_per_client_day"`
+	GapHours     float64  `json:"attempts_gap_h"`
+	Agents       []string `json:"agents"`
+	Sources      []Source `json:"sources"`
+	Running      bool     `json:"running"`
+}
+
+// Change is a campaign after it was started or paused.
+type Change struct {
+	Campaign Campaign `json:"campaign"`
+	Changed  bool     `json:"changed" doc:"false when it was so already"`
+	Note     string   `json:"note,omitempty" doc:"why it does not dial yet, though started"`
+}
+
+// LeadsFile is a list of leads as CSV, and where it goes.
+type LeadsFile struct {
+	Campaign string
+	Source   string // for files without a source column
+	Name     string // of the file, for the journal
+	Text     []byte
+}
+
+// What can become of a row.
+const (
+	RowAdded   = "added"
+	RowThere   = "there_already"
+	RowRefused = "refused"
+)
+
+// Verdict is what became of one row. It is for the person who imports: Why may show what stood there.
+type Verdict struct {
+	Line    int    `json:"line"`
+	Number  string `json:"number,omitempty"`
+	Verdict string `json:"verdict" enum:"added,there_already,refused"`
+	Why     string `json:"why,omitempty"`
+}
+
+// Import is what became of a list.
+type Import struct {
+	Campaign string    `json:"campaign"`
+	Rows     int       `json:"rows"`
+	Added    int       `json:"added"`
+	There    int       `json:"there_already"`
+	Refused  int       `json:"refused"`
+	Verdicts []Verdict `json:"verdicts"`
+}
+
+// LeadCount counts a campaign's leads of one state and code.
+type LeadCount struct {
+	State string `json:"state" enum:"waiting,blocked,done"`
+	Code  string `json:"code,omitempty"`
+	Count int    `json:"count"`
+}

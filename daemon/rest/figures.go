@@ -1,0 +1,62 @@
+package rest
+
+// FiguresQuery picks Oslo days, "2026-11-23", both included; an empty Campaign is all.
+type FiguresQuery struct {
+	From     string
+	To       string
+	Campaign string
+}
+
+// Figures are the daily figures, derived anew from the journal each time (4.3).
+type Figures struct {
+	From      string   `json:"from"`
+	To        string   `json:"to"`
+	DemoClock string   `json:"demo_clock,omitempty" doc:"not empty when any of it was told under a shifted clock"`
+	LimitPct  int      `json:"limit_pct" doc:"the limit of the strict rate (4.6.2)"`
+	Days      []Day    `json:"days"`
+	Broken    []string `json:"broken" doc:"invariants of norm 2.2 that do not hold; empty is good"`
+}
+
+// Day is one campaign's figures on one Oslo day; a to f are the code's letters (4.3).
+type Day struct {
+	Day      string `json:"day"`
+	Campaign string `json:"campaign"`
+
+	Attempted   int `json:"attempted" doc:"a"`
+	Answered    int `json:"answered" doc:"b"`
+	Connected   int `json:"connected" doc:"c"`
+	Transferred int `json:"transferred" doc:"d"`
+	Abandoned   int `json:"abandoned" doc:"e"`
+	Complaints  int `json:"complaints" doc:"f"`
+
+	NoAnswer         int `json:"no_answer"`
+	Busy             int `json:"busy"`
+	CancelledRinging int `json:"cancelled_ringing"`
+	TrunkFailed      int `json:"trunk_failed"`
+	Lost             int `json:"lost"`
+	MachineAtAnswer  int `json:"machine_at_answer"`
+	Machines         int `json:"m" doc:"transferred, and a machine by the agent's word"`
+	EarlyHangup      int `json:"early_hangup"`
+	LateTransfer     int `json:"late_transfer"`
+	AbandonedNotLate int `json:"abandoned_not_late"`
+	AgentDrop        int `json:"agent_drop"`
+	AgentDropCounted int `json:"agent_drop_counted"`
+	RedialDedicated  int `json:"redial_dedicated"`
+	RedialFailed     int `json:"redial_failed"`
+	ConsentYes       int `json:"consent_yes"`
+	ConsentNo        int `json:"consent_no"`
+	ConsentNone      int `json:"consent_none"`
+	ExemptCustomer   int `json:"exempt_customer"`
+	ExemptRequest    int `json:"exempt_request"`
+	LocalError       int `json:"local_error"`
+	Open             int `json:"open" doc:"not ended; in no other figure"`
+
+	Blocked     map[string]int `json:"blocked" doc:"by the gate's code"`
+	RingMinS    float64        `json:"ring_min_s"`
+	RingMedianS float64        `json:"ring_median_s"`
+
+	AEff        int  `json:"abandoned_effective"`
+	Established int  `json:"established"`
+	Wide        int  `json:"wide_denominator" doc:"connected, and machines counted as persons"`
+	Breach      bool `json:"breach" doc:"the strict rate is over the limit; exactly at it is none"`
+}

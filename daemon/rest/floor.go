@@ -1,0 +1,52 @@
+package rest
+
+import "context"
+
+// Floor is everything that a person can ask of the house. by is who asks, as the journal keeps it.
+type Floor interface {
+	Watch
+	Book
+	Campaigns
+	Registers
+	Journal
+}
+
+// Watch tells how things stand.
+type Watch interface {
+	Health(ctx context.Context) (Health, error)
+	Status(ctx context.Context) (Status, error)
+	Figures(ctx context.Context, q FiguresQuery) (Figures, error)
+}
+
+// Book keeps clients and agents; text is a file as an admin writes it, in YAML.
+type Book interface {
+	Clients(ctx context.Context) ([]Client, error)
+	AddClients(ctx context.Context, text []byte, by string) ([]Client, error)
+	Agents(ctx context.Context) ([]Agent, error)
+	AddAgents(ctx context.Context, text []byte, by string) ([]Agent, error)
+}
+
+// Campaigns keeps campaigns and their leads.
+type Campaigns interface {
+	Campaigns(ctx context.Context) ([]Campaign, error)
+	AddCampaign(ctx context.Context, text []byte, by string) (Campaign, error)
+	SetRunning(ctx context.Context, id string, running bool, why, by string) (Change, error)
+	ImportLeads(ctx context.Context, list LeadsFile, by string) (Import, error)
+	LeadCounts(ctx context.Context, campaign string) ([]LeadCount, error)
+}
+
+// Registers keeps the call centre's own register and each client's.
+type Registers interface {
+	Reservations(ctx context.Context) ([]Reservation, error)
+	CheckNumber(ctx context.Context, number string) (NumberCheck, error)
+	Reserve(ctx context.Context, w Wish, by string) error
+	Unreserve(ctx context.Context, w Wish, by string) error
+}
+
+// Journal is the record of what happened.
+type Journal interface {
+	VerifyJournal(ctx context.Context) (JournalReport, error)
+	Facts(ctx context.Context, q FactsQuery) ([]Fact, error)
+	Forget(ctx context.Context, number, why, by string) (Forgotten, error)
+	Dispose(ctx context.Context, attempt int64, word, by string) error
+}

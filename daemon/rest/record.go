@@ -1,0 +1,73 @@
+package rest
+
+import "time"
+
+// Reservation is one number in one register.
+type Reservation struct {
+	Scope  string    `json:"scope" doc:"own, or a client's id"`
+	Number string    `json:"number"`
+	At     time.Time `json:"at"`
+	Source string    `json:"source"`
+	By     string    `json:"by"`
+}
+
+// Wish is what is to be done with a number in a register.
+type Wish struct {
+	Scope  string `json:"scope" doc:"own, or a client's id"`
+	Number string `json:"number"`
+	Why    string `json:"why" doc:"how the wish reached us"`
+}
+
+// NumberCheck tells in which registers a number stands.
+type NumberCheck struct {
+	Number  string   `json:"number"`
+	Own     bool     `json:"own"`
+	Clients []string `json:"clients"`
+}
+
+// JournalReport is what a whole journal looks like. A broken one is an answer, not an error.
+type JournalReport struct {
+	Whole   bool   `json:"whole"`
+	Entries int    `json:"entries"`
+	Head    string `json:"head,omitempty" doc:"the last hash: note it elsewhere from time to time"`
+	Erased  int    `json:"erased" doc:"facts whose number was erased"`
+	Entry   int64  `json:"broken_entry,omitempty" doc:"the first entry that shows the fault"`
+	Why     string `json:"why,omitempty"`
+}
+
+// Forgotten is what the erasure of a number did.
+type Forgotten struct {
+	Facts int `json:"facts" doc:"facts that lost the number"`
+}
+
+// FactsQuery picks facts; zero fields pick all.
+type FactsQuery struct {
+	Campaign string
+	Attempt  int64
+	From     time.Time
+	To       time.Time
+	Limit    int // the last so many; 0: all
+}
+
+// Fact is one line of the journal, its number masked.
+type Fact struct {
+	At          time.Time `json:"at"`
+	Kind        string    `json:"kind"`
+	Campaign    string    `json:"campaign,omitempty"`
+	Client      string    `json:"client,omitempty"`
+	Attempt     int64     `json:"attempt,omitempty"`
+	Lead        int64     `json:"lead,omitempty"`
+	Agent       string    `json:"agent,omitempty"`
+	Number      string    `json:"number,omitempty"`
+	Visible     string    `json:"visible,omitempty"`
+	Reserved    bool      `json:"reserved,omitempty"`
+	TMillis     int64     `json:"t_ms,omitempty"`
+	Outcome     string    `json:"outcome,omitempty"`
+	Disposition string    `json:"disposition,omitempty"`
+	Party       string    `json:"party,omitempty"`
+	Cause       int       `json:"cause,omitempty"`
+	TechCause   int       `json:"tech_cause,omitempty"`
+	Code        string    `json:"code,omitempty"`
+	Detail      string    `json:"detail,omitempty"`
+	By          string    `json:"by,omitempty"`
+}

@@ -1,0 +1,115 @@
+package rest
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// ErrNoDaemon says that nobody listens on the socket.
+var ErrNoDaemon = errors.New("no daemon runs")
+
+// Remote is the Floor of the daemon behind a socket. The daemon learns from the kernel who asks; by is not sent.
+type Remote struct{ http *http.Client }
+
+// Dial finds the daemon; ErrNoDaemon when none listens.
+func Dial(ctx context.Context, socket string) (*Remote, error) {
+	var d net.Dialer
+	c, err := d.DialContext(ctx, "unix", socket)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ECONNREFUSED):
+		return nil, ErrNoDaemon
+	case errors.Is(err, fs.ErrPermission):
+		return nil, fmt.Errorf("%w: the daemon's socket %s is for root and the daemon's own user: use sudo", dialer.ErrRefused, socket)
+	case err != nil:
+		return nil, fmt.Errorf("connect to the daemon: %w", err)
+	}
+	c.Close()
+	dial := func(ctx context.Context, _, _ string) (net.Conn, error) { return d.DialContext(ctx, "unix", socket) }
+	return &Remote{&http.Client{Transport: &http.Transport{DialContext: dial}}}, nil
+}
+
+// Close ends the idle connections.
+func (r *Remote) Close() error {
+	r.http.CloseIdleConnections()
+	return nil
+}
+
+// body is what a request carries.
+type body struct {
+	kind string
+	text []byte
+}
+
+func jsonBody(v any) body {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // only plain structs come here
+	}
+	return body{"application/json", text}
+}
+
+func yamlText(text []byte) body { return body{"application/yaml", text} }
+
+// ask sends one request and reads its answer.
+func ask[Out any](ctx context.Context, r *Remote, method, path string, query url.Values, b body) (out Out, err error) {
+	u := url.URL{Scheme: "http", Host: "ringevett", Path: path, RawQuery: query.Encode()}
+	req, err := http.NewRequestWithContext(ctx, method, u.String(), bytes.NewReader(b.text))
+	if err != nil {
+		return out, err
+	}
+	req.Header.Set("Accept", "application/json")
+	if b.kind != "" {
+		req.Header.Set("Content-Type", b.kind)
+	}
+	res, err := r.http.Do(req)
+	if err != nil {
+		return out, fmt.Errorf("ask the daemon: %w", err)
+	}
+	defer res.Body.Close()
+	text, err := io.ReadAll(res.Body)
+	switch {
+	case err != nil:
+		return out, fmt.Errorf("read the daemon's answer: %w", err)
+	case res.StatusCode >= 300:
+		return out, faultOf(res.StatusCode, text)
+	}
+	if err := json.Unmarshal(text, &out); err != nil {
+		return out, fmt.Errorf("read the daemon's answer: %w", err)
+	}
+	return out, nil
+}
+
+// faultOf reads what the daemon, or the HTTP server before it, says is wrong.
+func faultOf(status int, text []byte) error {
+	var p struct {
+		Detail string `json:"detail"`
+		Errors []struct {
+			Message  string `json:"message"`
+			Location string `json:"location"`
+		} `json:"errors"`
+	}
+	if json.Unmarshal(text, &p) != nil || p.Detail == "" {
+		return &Fault{status, strings.TrimSpace(string(text))}
+	}
+	for _, e := range p.Errors {
+		p.Detail += "\n" + e.Location + ": " + e.Message
+	}
+	return &Fault{status, p.Detail}
+}
+
+func at(path, id string) string { return strings.Replace(path, "{id}", id, 1) }
+
+func timeText(t time.Time) string { return t.Format(time.RFC3339Nano) }

@@ -1,0 +1,129 @@
+package rest
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+)
+
+const (
+	get  = http.MethodGet
+	post = http.MethodPost
+)
+
+var _ Floor = (*Remote)(nil)
+
+// Health asks whether the daemon lives.
+func (r *Remote) Health(ctx context.Context) (Health, error) {
+	return ask[Health](ctx, r, get, pathHealth, nil, body{})
+}
+
+// Status asks for the floor now.
+func (r *Remote) Status(ctx context.Context) (Status, error) {
+	return ask[Status](ctx, r, get, pathStatus, nil, body{})
+}
+
+// Figures asks for daily figures.
+func (r *Remote) Figures(ctx context.Context, q FiguresQuery) (Figures, error) {
+	return ask[Figures](ctx, r, get, pathFigures, url.Values{"from": {q.From}, "to": {q.To}, "campaign": {q.Campaign}}, body{})
+}
+
+// Clients lists clients.
+func (r *Remote) Clients(ctx context.Context) ([]Client, error) {
+	return ask[[]Client](ctx, r, get, pathClients, nil, body{})
+}
+
+// AddClients adds or changes clients.
+func (r *Remote) AddClients(ctx context.Context, text []byte, _ string) ([]Client, error) {
+	return ask[[]Client](ctx, r, post, pathClients, nil, yamlText(text))
+}
+
+// Agents lists agents.
+func (r *Remote) Agents(ctx context.Context) ([]Agent, error) {
+	return ask[[]Agent](ctx, r, get, pathAgents, nil, body{})
+}
+
+// AddAgents adds or changes agents.
+func (r *Remote) AddAgents(ctx context.Context, text []byte, _ string) ([]Agent, error) {
+	return ask[[]Agent](ctx, r, post, pathAgents, nil, yamlText(text))
+}
+
+// Campaigns lists campaigns.
+func (r *Remote) Campaigns(ctx context.Context) ([]Campaign, error) {
+	return ask[[]Campaign](ctx, r, get, pathCampaigns, nil, body{})
+}
+
+// AddCampaign adds or changes a campaign.
+func (r *Remote) AddCampaign(ctx context.Context, text []byte, _ string) (Campaign, error) {
+	return ask[Campaign](ctx, r, post, pathCampaigns, nil, yamlText(text))
+}
+
+// SetRunning starts or pauses a campaign.
+func (r *Remote) SetRunning(ctx context.Context, id string, running bool, why, _ string) (Change, error) {
+	path := pathPause
+	if running {
+		path = pathStart
+	}
+	return ask[Change](ctx, r, post, at(path, id), nil, jsonBody(reason{why}))
+}
+
+// ImportLeads imports a list.
+func (r *Remote) ImportLeads(ctx context.Context, l LeadsFile, _ string) (Import, error) {
+	return ask[Import](ctx, r, post, at(pathLeads, l.Campaign), url.Values{"source": {l.Source}, "name": {l.Name}}, body{"text/csv", l.Text})
+}
+
+// LeadCounts counts leads by state.
+func (r *Remote) LeadCounts(ctx context.Context, campaign string) ([]LeadCount, error) {
+	return ask[[]LeadCount](ctx, r, get, at(pathLeads, campaign), nil, body{})
+}
+
+// Reservations lists the registers.
+func (r *Remote) Reservations(ctx context.Context) ([]Reservation, error) {
+	return ask[[]Reservation](ctx, r, get, pathReservations, nil, body{})
+}
+
+// CheckNumber asks which registers a number stands in.
+func (r *Remote) CheckNumber(ctx context.Context, number string) (NumberCheck, error) {
+	return ask[NumberCheck](ctx, r, get, pathCheckNumber, url.Values{"number": {number}}, body{})
+}
+
+// Reserve puts a number in a register.
+func (r *Remote) Reserve(ctx context.Context, w Wish, _ string) error {
+	_, err := ask[done](ctx, r, post, pathReservations, nil, jsonBody(w))
+	return err
+}
+
+// Unreserve takes a number out of a register.
+func (r *Remote) Unreserve(ctx context.Context, w Wish, _ string) error {
+	_, err := ask[done](ctx, r, post, pathUnreserve, nil, jsonBody(w))
+	return err
+}
+
+// VerifyJournal proves the journal.
+func (r *Remote) VerifyJournal(ctx context.Context) (JournalReport, error) {
+	return ask[JournalReport](ctx, r, get, pathVerify, nil, body{})
+}
+
+// Facts lists facts of the journal.
+func (r *Remote) Facts(ctx context.Context, q FactsQuery) ([]Fact, error) {
+	v := url.Values{"campaign": {q.Campaign}, "attempt": {strconv.FormatInt(q.Attempt, 10)}, "limit": {strconv.Itoa(q.Limit)}}
+	if !q.From.IsZero() {
+		v.Set("from", timeText(q.From))
+	}
+	if !q.To.IsZero() {
+		v.Set("to", timeText(q.To))
+	}
+	return ask[[]Fact](ctx, r, get, pathFacts, v, body{})
+}
+
+// Forget erases a number.
+func (r *Remote) Forget(ctx context.Context, number, why, _ string) (Forgotten, error) {
+	return ask[Forgotten](ctx, r, post, pathForget, nil, jsonBody(forget{number, why}))
+}
+
+// Dispose tells who was on the line.
+func (r *Remote) Dispose(ctx context.Context, attempt int64, word, _ string) error {
+	_, err := ask[done](ctx, r, post, at(pathDispose, strconv.FormatInt(attempt, 10)), nil, jsonBody(disposition{word}))
+	return err
+}

@@ -1,0 +1,98 @@
+package rest
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// Bounds of a request's body in bytes. A campaign of a million leads is some 60 MB.
+const (
+	maxFile  = 4 << 20
+	maxLeads = 256 << 20
+)
+
+// patience is how long a whole body may take to come in over a socket of this machine.
+const patience = time.Minute
+
+// answer is a response's body.
+type answer[T any] struct{ Body T }
+
+// route puts one operation in the API.
+func route[In, Out any](api huma.API, method, path, summary string, do func(context.Context, *In) (Out, error)) {
+	op := huma.Operation{
+		OperationID: huma.GenerateOperationID(method, path, new(Out)), Method: method, Path: path, Summary: summary,
+		MaxBodyBytes: maxFile, BodyReadTimeout: patience,
+	}
+	if path == pathLeads {
+		op.MaxBodyBytes = maxLeads
+	}
+	huma.Register(api, op, func(ctx context.Context, in *In) (*answer[Out], error) {
+		out, err := do(ctx, in)
+		if err != nil {
+			return nil, problem(err)
+		}
+		return &answer[Out]{out}, nil
+	})
+}
+
+// Paths, for the server and the client.
+const (
+	pathHealth       = "/health"
+	pathStatus       = "/status"
+	pathFigures      = "/figures"
+	pathClients      = "/clients"
+	pathAgents       = "/agents"
+	pathCampaigns    = "/campaigns"
+	pathStart        = "/campaigns/{id}/start"
+	pathPause        = "/campaigns/{id}/pause"
+	pathLeads        = "/campaigns/{id}/leads"
+	pathReservations = "/reservations"
+	pathUnreserve    = "/reservations/remove"
+	pathCheckNumber  = "/reservations/check"
+	pathVerify       = "/journal/verify"
+	pathFacts        = "/journal/facts"
+	pathForget       = "/journal/forget"
+	pathDispose      = "/attempts/{id}/disposition"
+)
+
+type nothing struct{}
+
+// yamlBody is a file as an admin writes it.
+type yamlBody struct {
+	RawBody []byte `contentType:"application/yaml"`
+}
+
+func routeWatch(api huma.API, f Floor) {
+	route(api, http.MethodGet, pathHealth, "Is the daemon alive, and can it dial", func(ctx context.Context, _ *nothing) (Health, error) {
+		return f.Health(ctx)
+	})
+	route(api, http.MethodGet, pathStatus, "The floor now", func(ctx context.Context, _ *nothing) (Status, error) {
+		return f.Status(ctx)
+	})
+	type query struct {
+		From     string `query:"from" doc:"first Oslo day, 2026-11-23; empty is today"`
+		To       string `query:"to" doc:"last Oslo day; empty is from"`
+		Campaign string `query:"campaign"`
+	}
+	route(api, http.MethodGet, pathFigures, "The daily figures (4.3)", func(ctx context.Context, q *query) (Figures, error) {
+		return f.Figures(ctx, FiguresQuery(*q))
+	})
+}
+
+func routeBook(api huma.API, f Floor) {
+	route(api, http.MethodGet, pathClients, "All clients", func(ctx context.Context, _ *nothing) ([]Client, error) {
+		return f.Clients(ctx)
+	})
+	route(api, http.MethodPost, pathClients, "Add or change clients", func(ctx context.Context, in *yamlBody) ([]Client, error) {
+		return f.AddClients(ctx, in.RawBody, by(ctx))
+	})
+	route(api, http.MethodGet, pathAgents, "All agents", func(ctx context.Context, _ *nothing) ([]Agent, error) {
+		return f.Agents(ctx)
+	})
+	route(api, http.MethodPost, pathAgents, "Add or change agents", func(ctx context.Context, in *yamlBody) ([]Agent, error) {
+		return f.AddAgents(ctx, in.RawBody, by(ctx))
+	})
+}

@@ -1,0 +1,51 @@
+package rest
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// reason is the body of a change that has one.
+type reason struct {
+	Why string `json:"why,omitempty"`
+}
+
+func routeCampaigns(api huma.API, f Floor) {
+	route(api, http.MethodGet, pathCampaigns, "All campaigns", func(ctx context.Context, _ *nothing) ([]Campaign, error) {
+		return f.Campaigns(ctx)
+	})
+	route(api, http.MethodPost, pathCampaigns, "Add or change a campaign", func(ctx context.Context, in *yamlBody) (Campaign, error) {
+		return f.AddCampaign(ctx, in.RawBody, by(ctx))
+	})
+	routeRunning(api, f)
+	type list struct {
+		ID      string `path:"id"`
+		Source  string `query:"source" doc:"for files without a source column"`
+		Name    string `query:"name" doc:"of the file, for the journal"`
+		RawBody []byte `contentType:"text/csv"`
+	}
+	route(api, http.MethodPost, pathLeads, "Import leads", func(ctx context.Context, in *list) (Import, error) {
+		return f.ImportLeads(ctx, LeadsFile{Campaign: in.ID, Source: in.Source, Name: in.Name, Text: in.RawBody}, by(ctx))
+	})
+	type of struct {
+		ID string `path:"id"`
+	}
+	route(api, http.MethodGet, pathLeads, "Count leads by state", func(ctx context.Context, in *of) ([]LeadCount, error) {
+		return f.LeadCounts(ctx, in.ID)
+	})
+}
+
+func routeRunning(api huma.API, f Floor) {
+	type of struct {
+		ID   string `path:"id"`
+		Body reason
+	}
+	route(api, http.MethodPost, pathStart, "Start a campaign", func(ctx context.Context, in *of) (Change, error) {
+		return f.SetRunning(ctx, in.ID, true, in.Body.Why, by(ctx))
+	})
+	route(api, http.MethodPost, pathPause, "Pause a campaign", func(ctx context.Context, in *of) (Change, error) {
+		return f.SetRunning(ctx, in.ID, false, in.Body.Why, by(ctx))
+	})
+}

@@ -1,0 +1,71 @@
+package rest
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// done is the answer where there is nothing to tell.
+type done struct {
+	Done bool `json:"done"`
+}
+
+func routeRegisters(api huma.API, f Floor) {
+	route(api, http.MethodGet, pathReservations, "All registers", func(ctx context.Context, _ *nothing) ([]Reservation, error) {
+		return f.Reservations(ctx)
+	})
+	type of struct {
+		Number string `query:"number"`
+	}
+	route(api, http.MethodGet, pathCheckNumber, "The registers that a number stands in", func(ctx context.Context, in *of) (NumberCheck, error) {
+		return f.CheckNumber(ctx, in.Number)
+	})
+	type wish struct{ Body Wish }
+	route(api, http.MethodPost, pathReservations, "Put a number in a register", func(ctx context.Context, in *wish) (done, error) {
+		return done{true}, f.Reserve(ctx, in.Body, by(ctx))
+	})
+	route(api, http.MethodPost, pathUnreserve, "Take a number out of a register", func(ctx context.Context, in *wish) (done, error) {
+		return done{true}, f.Unreserve(ctx, in.Body, by(ctx))
+	})
+}
+
+// forget and disposition are bodies.
+type (
+	forget struct {
+		Number string `json:"number"`
+		Why    string `json:"why"`
+	}
+	disposition struct {
+		Disposition string `json:"disposition" enum:"person,machine,wrong_number,call_later"`
+	}
+)
+
+func routeJournal(api huma.API, f Floor) {
+	route(api, http.MethodGet, pathVerify, "Prove the journal", func(ctx context.Context, _ *nothing) (JournalReport, error) {
+		return f.VerifyJournal(ctx)
+	})
+	type query struct {
+		Campaign string    `query:"campaign"`
+		Attempt  int64     `query:"attempt"`
+		From     time.Time `query:"from"`
+		To       time.Time `query:"to"`
+		Limit    int       `query:"limit"`
+	}
+	route(api, http.MethodGet, pathFacts, "Facts of the journal, numbers masked", func(ctx context.Context, q *query) ([]Fact, error) {
+		return f.Facts(ctx, FactsQuery(*q))
+	})
+	type erase struct{ Body forget }
+	route(api, http.MethodPost, pathForget, "Erase a number", func(ctx context.Context, in *erase) (Forgotten, error) {
+		return f.Forget(ctx, in.Body.Number, in.Body.Why, by(ctx))
+	})
+	type dispose struct {
+		ID   int64 `path:"id"`
+		Body disposition
+	}
+	route(api, http.MethodPost, pathDispose, "Tell who was on the line", func(ctx context.Context, in *dispose) (done, error) {
+		return done{true}, f.Dispose(ctx, in.ID, in.Body.Disposition, by(ctx))
+	})
+}

@@ -1,0 +1,103 @@
+package rest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// Server listens on the socket from Listen to Close.
+type Server struct {
+	http *http.Server
+	done chan error
+}
+
+// Handler is the API without a socket.
+func Handler(floor Floor, version string) http.Handler {
+	mux := http.NewServeMux()
+	c := huma.DefaultConfig("Ringevett", version)
+	c.DocsPath = ""     // its page would load a script from elsewhere; /openapi.json tells the same
+	c.CreateHooks = nil // no $schema in answers
+	c.SchemasPath = ""
+	api := humago.New(mux, c)
+	routeWatch(api, floor)
+	routeBook(api, floor)
+	routeCampaigns(api, floor)
+	routeRegisters(api, floor)
+	routeJournal(api, floor)
+	return mux
+}
+
+// Listen serves the floor on a Unix socket. A socket that another process listens on is refused; a dead one is replaced.
+func Listen(path string, floor Floor, version string) (*Server, error) {
+	l, err := listen(path)
+	if err != nil {
+		return nil, fmt.Errorf("listen on %s: %w", path, err)
+	}
+	s := &Server{
+		http: &http.Server{
+			Handler:           ownOnly(Handler(floor, version)),
+			ConnContext:       withPeer,
+			ReadHeaderTimeout: 5 * time.Second,
+			IdleTimeout:       time.Minute,
+		},
+		done: make(chan error, 1),
+	}
+	go func() { s.done <- s.http.Serve(l) }()
+	return s, nil
+}
+
+func listen(path string) (net.Listener, error) {
+	if err := clearDead(path); err != nil {
+		return nil, err
+	}
+	l, err := net.Listen("unix", path)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Chmod(path, 0o600); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
+}
+
+// clearDead takes away a socket that nobody listens on: a daemon that was killed leaves it behind.
+func clearDead(path string) error {
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if info.Mode().Type() != fs.ModeSocket {
+		return fmt.Errorf("%w: there is something that is no socket", dialer.ErrRefused)
+	}
+	if c, err := net.DialTimeout("unix", path, time.Second); err == nil {
+		c.Close()
+		return fmt.Errorf("%w: another process listens there", dialer.ErrRefused)
+	}
+	return os.Remove(path)
+}
+
+// Close stops listening and waits for the answers under way, as long as ctx allows.
+func (s *Server) Close(ctx context.Context) error {
+	err := s.http.Shutdown(ctx)
+	if err != nil {
+		err = errors.Join(err, s.http.Close())
+	}
+	if served := <-s.done; !errors.Is(served, http.ErrServerClosed) {
+		err = errors.Join(err, served)
+	}
+	return err
+}

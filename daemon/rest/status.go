@@ -1,0 +1,63 @@
+package rest
+
+import "time"
+
+// Health is whether the daemon lives, and whether it can dial.
+type Health struct {
+	Live  bool   `json:"live" doc:"the daemon answers"`
+	Ready bool   `json:"ready" doc:"it is connected to the PBX and can write its journal"`
+	Why   string `json:"why,omitempty" doc:"why it is not ready"`
+}
+
+// Status is the floor at one instant.
+type Status struct {
+	At        time.Time        `json:"at"`
+	Running   bool             `json:"running" doc:"a daemon runs; without one the rest is what the book says"`
+	Version   string           `json:"version"`
+	DemoClock string           `json:"demo_clock,omitempty" doc:"not empty when the clock is shifted for a demonstration"`
+	Connected bool             `json:"connected" doc:"events from the PBX flow"`
+	Halted    string           `json:"halted,omitempty" doc:"why nothing at all is dialed"`
+	Hours     Hours            `json:"hours"`
+	Campaigns []CampaignStatus `json:"campaigns"`
+	Agents    []AgentStatus    `json:"agents"`
+	Calls     []CallStatus     `json:"calls"`
+}
+
+// Hours is whether persons may be rung now (4.2 j).
+type Hours struct {
+	Open  bool      `json:"open"`
+	Why   string    `json:"why,omitempty"`
+	Until time.Time `json:"until,omitzero"`
+	Next  time.Time `json:"next,omitzero"`
+}
+
+// CampaignStatus is one campaign on the floor.
+type CampaignStatus struct {
+	ID      string      `json:"id"`
+	Running bool        `json:"running"`
+	Why     string      `json:"why,omitempty" doc:"why it does not dial now"`
+	Calls   int         `json:"calls"`
+	Leads   []LeadCount `json:"leads"`
+}
+
+// AgentStatus is one agent who is logged in.
+type AgentStatus struct {
+	ID       string    `json:"id"`
+	Name     string    `json:"name"`
+	Endpoint string    `json:"endpoint"`
+	State    string    `json:"state"`
+	Since    time.Time `json:"since"`
+	Attempt  int64     `json:"attempt,omitempty"`
+	Leaving  bool      `json:"leaving,omitempty" doc:"logs out after this call"`
+}
+
+// CallStatus is one attempt under way.
+type CallStatus struct {
+	Attempt  int64     `json:"attempt"`
+	Campaign string    `json:"campaign"`
+	Lead     int64     `json:"lead"`
+	Number   string    `json:"number" doc:"masked"`
+	Agent    string    `json:"agent,omitempty"`
+	State    string    `json:"state"`
+	Since    time.Time `json:"since"`
+}
