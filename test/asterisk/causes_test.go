@@ -1,6 +1,7 @@
 package asterisk_test
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"testing"
@@ -38,22 +39,32 @@ func (l *lab) tech(code int) string {
 func TestCausesOfSIPCodes(t *testing.T) {
 	l := newLab(t, asterisk.Options{})
 	for i, o := range outcomes {
-		number, id := fmt.Sprintf("47900001%02d", i), fmt.Sprintf("code-%d", o.code)
-		l.trunk.Plan(number, phone.Refused(o.code))
-		l.must("POST", "/channels", fmt.Sprintf("endpoint=PJSIP/%s@trunk&app=ringevett&channelId=%s&timeout=5", number, id))
-		gone := l.wait(id, "ChannelDestroyed")
-		status := ""
-		for _, e := range l.about(id) {
-			if e.Type == "Dial" {
-				status = e.get("dialstatus")
+		for _, created := range []bool{false, true} {
+			number, id := fmt.Sprintf("47900001%02d", i), fmt.Sprintf("code-%d-%v", o.code, created)
+			l.trunk.Plan(number, phone.Refused(o.code))
+			l.start(created, number, id, 5)
+			gone := l.wait(id, "ChannelDestroyed")
+			want := o.status
+			if created {
+				want = "" // a created channel is told no Dial event of the refusal
 			}
+			status := l.dialStatus(id)
+			if got := gone.get("cause"); got != o.cause || status != want || gone.get("tech_cause") != l.tech(o.code) {
+				t.Errorf("%s: got cause %s, tech %s, %q; want cause %s, %q", id, got, gone.get("tech_cause"), status, o.cause, want)
+			}
+			t.Logf("%d  created %-5v  %-10s cause %-3s %q state %s", o.code, created, status, gone.get("cause"), gone.get("cause_txt"), gone.get("channel", "state"))
 		}
-		tech := l.tech(o.code)
-		if got := gone.get("cause"); got != o.cause || status != o.status || gone.get("tech_cause") != tech {
-			t.Errorf("%d: got cause %s, tech %s, %s; want cause %s, %s", o.code, got, gone.get("tech_cause"), status, o.cause, o.status)
-		}
-		t.Logf("%d  %-10s cause %-3s %q state %s", o.code, status, gone.get("cause"), gone.get("cause_txt"), gone.get("channel", "state"))
 	}
+}
+
+// dialStatus is that of the last Dial event.
+func (l *lab) dialStatus(id string) (status string) {
+	for _, e := range l.about(id) {
+		if e.Type == "Dial" {
+			status = e.get("dialstatus")
+		}
+	}
+	return status
 }
 
 // TestEarlyMediaThen404 is the operator's announcement "this number is not in use", then the refusal.
@@ -79,12 +90,20 @@ func TestEarlyMediaThen404(t *testing.T) {
 	t.Log("early media, 404: ", l.told("cu1"))
 }
 
-// TestEndings tells how the other endings of a call show.
+// TestEndings tells how the other endings of a call show, originated in one request and created, then dialled.
 func TestEndings(t *testing.T) {
 	l := newLab(t, asterisk.Options{})
+	for _, created := range []bool{false, true} {
+		t.Run(map[bool]string{false: "originated", true: "created and dialled"}[created], func(t *testing.T) { endings(t, l, created) })
+	}
+}
+
+func endings(t *testing.T, l *lab, created bool) {
 	for i, c := range []struct {
 		name, want string
 		want16     string // where 16 differs
+		created    string // where a created channel differs
+		created16  string // and only in 16
 		plan       phone.Plan
 		timeout    int
 		then       func(id string, call *phone.Call)
@@ -94,28 +113,34 @@ func TestEndings(t *testing.T) {
 				l.wait(id, "ChannelStateChange")
 				l.must("DELETE", "/channels/"+id, "")
 			}},
-		{name: "rings until our timeout", plan: phone.Plan{Never: true}, timeout: 1, want: "cause=19", want16: "cause=0"},
-		{name: "trunk never answers the INVITE", plan: phone.Plan{Deaf: true}, timeout: 1, want: "cause=19", want16: "cause=0"},
-		{name: "callee hangs up, no bridge", plan: phone.Plan{Hold: 50 * time.Millisecond}, timeout: 10, want: "cause=0", want16: "cause=16"},
+		{name: "rings until our timeout", plan: phone.Plan{Never: true}, timeout: 1, want: "cause=19", want16: "cause=0", created16: "cause=16"},
+		{name: "trunk never answers the INVITE", plan: phone.Plan{Deaf: true}, timeout: 1, want: "cause=19", want16: "cause=0", created16: "cause=16"},
+		{name: "callee hangs up, no bridge", plan: phone.Plan{Hold: 50 * time.Millisecond}, timeout: 10, want: "cause=0", want16: "cause=16", created: "cause=16"},
 		{name: "callee hangs up with a Reason", plan: phone.Plan{Hold: 50 * time.Millisecond, Reason: "Q.850;cause=16"}, timeout: 10, want: "cause=16"},
 		{name: "answers just as we cancel", plan: phone.Plan{Never: true, AnswerOnCancel: true}, timeout: 10, want: "cause=16",
 			then: func(id string, call *phone.Call) {
 				l.wait(id, "ChannelStateChange")
 				l.must("DELETE", "/channels/"+id, "")
 			}},
-		{name: "answers just as our timeout runs out", plan: phone.Plan{Never: true, AnswerOnCancel: true}, timeout: 1, want: "cause=19", want16: "cause=0"},
+		{name: "answers just as our timeout runs out", plan: phone.Plan{Never: true, AnswerOnCancel: true}, timeout: 1, want: "cause=19", want16: "cause=0", created16: "cause=16"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			number, id := fmt.Sprintf("47900002%02d", i), fmt.Sprintf("end-%d", i)
+			if created {
+				number, id = fmt.Sprintf("47900003%02d", i), fmt.Sprintf("fin-%d", i)
+			}
 			l.trunk.Plan(number, c.plan)
-			l.must("POST", "/channels", fmt.Sprintf("endpoint=PJSIP/%s@trunk&app=ringevett&channelId=%s&timeout=%d", number, id, c.timeout))
+			l.start(created, number, id, c.timeout)
 			call := l.call(number, func(phone.Record) bool { return true })
 			if c.then != nil {
 				c.then(id, call)
 			}
 			l.wait(id, "ChannelDestroyed")
-			if c.want16 != "" && l.old() {
-				c.want = c.want16
+			if l.old() {
+				c.want, c.created = cmp.Or(c.want16, c.want), cmp.Or(c.created16, c.created)
+			}
+			if created {
+				c.want = cmp.Or(c.created, c.want)
 			}
 			told := l.told(id)
 			if !strings.Contains(told, "Destroyed("+c.want) {
@@ -128,4 +153,16 @@ func TestEndings(t *testing.T) {
 			t.Logf("%s | callee: code %d answered %v cancelled %v ended by %s %s", told, r.Code, !r.Answered.IsZero(), r.Cancelled, r.EndedBy, r.Reason)
 		})
 	}
+}
+
+// start originates a call, or creates a channel and dials it.
+func (l *lab) start(created bool, number, id string, timeout int) {
+	l.t.Helper()
+	if !created {
+		l.must("POST", "/channels", fmt.Sprintf("endpoint=PJSIP/%s@trunk&app=ringevett&channelId=%s&timeout=%d", number, id, timeout))
+		return
+	}
+	l.must("POST", "/channels/create", "endpoint=PJSIP/"+number+"@trunk&app=ringevett&channelId="+id)
+	l.wait(id, "StasisStart")
+	l.must("POST", "/channels/"+id+"/dial", fmt.Sprintf("timeout=%d", timeout))
 }
