@@ -10,7 +10,6 @@ import (
 type Attempt struct {
 	ID       dialer.AttemptID
 	Campaign dialer.CampaignID
-	Agent    dialer.AgentID
 
 	T           time.Duration // as configured when it was booked; 0 is DefaultT
 	Booked      time.Time
@@ -73,14 +72,11 @@ func (a *Attempt) Apply(f dialer.Fact) {
 	}
 }
 
-// identify keeps the names; not every fact has them all.
+// identify keeps the names; not every fact tells the campaign.
 func (a *Attempt) identify(f dialer.Fact) {
 	a.ID = f.Attempt
 	if a.Campaign == "" {
 		a.Campaign = f.Campaign
-	}
-	if a.Agent == "" {
-		a.Agent = f.Agent
 	}
 }
 

@@ -84,6 +84,7 @@ func TestClassify(t *testing.T) {
 
 		{"an end with no outcome is a failure", []at{{1, ended("", dialer.ByNetwork)}}, failed},
 		{"an answered outcome without an answer's fact", []at{{9, byUs}}, abandoned},
+		{"an answer's fact and another outcome", []at{{6, answered(false)}, {9, ended(dialer.NoAnswer, dialer.ByUs)}}, abandoned},
 		{"refused by the PBX after the dialing", []at{{1, k(dialer.FactNotPlaced)}}, failed},
 		{"still ringing", []at{{1, k(dialer.FactRinging)}}, open},
 		{"still talking", []at{{6, answered(true)}, {7, k(dialer.FactBridged)}}, open},
@@ -123,6 +124,10 @@ func TestBookedAndNeverDialed(t *testing.T) {
 		if diff := cmp.Diff(tt.want, then(tt.fact)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
+	}
+	ringing := dialer.Fact{At: noon(), Kind: dialer.FactRinging, Attempt: 1}
+	if got := figures.Classify(gather([]dialer.Fact{booked, ringing, {At: noon(), Kind: dialer.FactNotPlaced, Attempt: 1}})); got != failed {
+		t.Errorf("rang, though not placed: got %+v, want an attempt that failed", got)
 	}
 	if got := figures.Classify(gather([]dialer.Fact{booked})); got != open {
 		t.Errorf("booked only: got %+v, want it open", got)

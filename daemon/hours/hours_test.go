@@ -183,6 +183,10 @@ func TestValidate(t *testing.T) {
 		{"Sunday", with(func(r *hours.Rules) { r.Days = []time.Weekday{time.Sunday} }), []string{"hours.days"}},
 		{"no day at all", with(func(r *hours.Rules) { r.Days = nil }), []string{"hours.days"}},
 		{"a day that is none", with(func(r *hours.Rules) { r.Closed = []hours.Closure{{Month: 2, Day: 30}} }), []string{"hours.extra_closed"}},
+		{"29 February of a year without it", with(func(r *hours.Rules) { r.Closed = []hours.Closure{{Year: 2026, Month: 2, Day: 29}} }), []string{"hours.extra_closed"}},
+		{"29 February of every year", with(func(r *hours.Rules) { r.Closed = []hours.Closure{{Month: 2, Day: 29}} }), nil},
+		{"a month that is none", with(func(r *hours.Rules) { r.Closed = []hours.Closure{{Month: 13, Day: 1}} }), []string{"hours.extra_closed"}},
+		{"an hour beyond the day", with(func(r *hours.Rules) { r.Closed = []hours.Closure{{Month: 1, Day: 1, From: 24 * time.Hour}} }), []string{"hours.extra_closed"}},
 		{"zero rules", hours.Rules{}, []string{"hours.start", "hours.end", "hours.end", "hours.days"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -27,6 +27,7 @@ func TestParse(t *testing.T) {
 		{"47 as the first of eight digits is no country code", "47000001", "+4747000001"},
 		{"a number that begins with 47 after its country code", "+4747000001", "+4747000001"},
 		{"a special number is a number, though never dialed", "800 00 001", "+4780000001"},
+		{"a machine's number is a number, though never dialed", "58000001", "+4758000001"},
 		{"a foreign number", "+46 8 000 00 01", "+4680000001"},
 		{"a foreign number with 00", "0045 20 00 00 01", "+4520000001"},
 	} {
