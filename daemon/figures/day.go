@@ -40,7 +40,7 @@ type Day struct {
 	Open       int            // not ended; in no other figure
 }
 
-// add puts one attempt's answer-side figures in.
+// addAnswered puts one attempt's answer-side figures in.
 func (d *Day) addAnswered(c Class) {
 	count(&d.Answered, c.Answered)
 	count(&d.Connected, c.Connected)
