@@ -56,7 +56,7 @@ func (t *tx) forget(n dialer.Number, why, by string) (int, error) {
 // destroy takes a number's key away, and tells it in a fact that names the key.
 func (t *tx) destroy(id int64, why, by string) (facts int, err error) {
 	var look []byte
-	err = t.row(`SELECT lookup, (SELECT count(*) FROM journal WHERE number = ?1) FROM number_key WHERE id = ?1`, id).Scan(&look, &facts)
+	err = t.row(`SELECT lookup, (SELECT count(*) FROM journal WHERE number > 0 AND number = ?1) FROM number_key WHERE id = ?1`, id).Scan(&look, &facts)
 	if err != nil {
 		return 0, err
 	}
@@ -114,7 +114,7 @@ func (t *tx) forgetOlder(before time.Time) (int, error) {
 func (t *tx) oldNumberKeys(before time.Time) ([]int64, error) {
 	return collect(context.Background(), t.conn, func(r *sql.Rows) (id int64, err error) { return id, r.Scan(&id) },
 		`SELECT id FROM (
-			SELECT k.id, k.made, (SELECT max(at) FROM journal WHERE number = k.id AND number > 0) AS last,
+			SELECT k.id, k.made, (SELECT max(at) FROM journal WHERE number > 0 AND number = k.id) AS last,
 				EXISTS (SELECT 1 FROM lead WHERE number = k.id AND state <> 'done') AS live
 			FROM number_key k WHERE k.wrapped IS NOT NULL)
 		WHERE iif(last IS NULL, made < ?1 AND NOT live, last < ?1)

@@ -146,9 +146,10 @@ func (q Query) where(k *keys) (string, []any) {
 	add(q.Campaign != "", "j.campaign = ?", string(q.Campaign))
 	add(!q.From.IsZero(), "j.at >= ?", q.From.UnixNano())
 	add(!q.To.IsZero(), "j.at < ?", q.To.UnixNano())
-	add(q.Attempt != 0, "j.attempt = ?", int64(q.Attempt))
+	// SQLite takes an index of the rows above 0 only where the query says so too.
+	add(q.Attempt != 0, "j.attempt > 0 AND j.attempt = ?", int64(q.Attempt))
 	if q.Number != "" {
-		add(true, "j.number = (SELECT id FROM number_key WHERE lookup = ?)", k.lookupOf(q.Number))
+		add(true, "j.number > 0 AND j.number = (SELECT id FROM number_key WHERE lookup = ?)", k.lookupOf(q.Number))
 	}
 	return strings.Join(terms, " AND "), args
 }

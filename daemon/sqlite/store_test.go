@@ -221,9 +221,14 @@ func TestReadOnlyNeedsAJournal(t *testing.T) {
 }
 
 func TestClosed(t *testing.T) {
-	s := open(t, t.TempDir())
+	dir := t.TempDir()
+	s := open(t, dir)
+	book(t, s)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "ringevett.db-wal")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the WAL is still there, so a connection is still open: %v", err)
 	}
 	if err := s.Write(context.Background(), sqlite.Batch{Facts: []dialer.Fact{booked(1, number(1))}}); err == nil {
 		t.Error("wrote to a closed journal")

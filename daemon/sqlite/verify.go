@@ -103,26 +103,43 @@ func damaged(at int64, err error) error {
 // checkNumberKeys proves that every number in the journal can be opened, or was erased with a fact that says so.
 func (s *Store) checkNumberKeys(ctx context.Context, tx *sql.Tx) error {
 	var seq, key int64
-	err := tx.QueryRowContext(ctx, `SELECT min(j.seq), j.number FROM journal j LEFT JOIN number_key k ON k.id = j.number
-		WHERE j.number > 0 AND k.wrapped IS NULL
-		AND NOT EXISTS (SELECT 1 FROM journal e WHERE e.number = j.number AND e.kind = 'erased')
-		HAVING min(j.seq) IS NOT NULL`).Scan(&seq, &key)
+	err := tx.QueryRowContext(ctx, `SELECT j.seq, j.number FROM journal j LEFT JOIN number_key k ON k.id = j.number
+		WHERE j.number > 0 AND k.wrapped IS NULL AND j.number NOT IN (SELECT number FROM journal WHERE kind = 'erased')
+		ORDER BY j.seq LIMIT 1`).Scan(&seq, &key)
 	if err == nil {
 		return &Broken{seq, fmt.Sprintf("number key %d was destroyed and no entry says so", key)}
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
-	_, err = collect(ctx, tx, func(r *sql.Rows) (struct{}, error) {
-		var id, first int64
+	return s.unwrapAll(ctx, tx)
+}
+
+func (s *Store) unwrapAll(ctx context.Context, tx *sql.Tx) error {
+	rows, err := tx.QueryContext(ctx, `SELECT id, wrapped FROM number_key WHERE wrapped IS NOT NULL`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int64
 		var wrapped []byte
-		if err := r.Scan(&id, &wrapped, &first); err != nil {
-			return struct{}{}, err
+		if err := rows.Scan(&id, &wrapped); err != nil {
+			return err
 		}
-		if _, err := s.keys.unwrap(id, wrapped); err != nil {
-			return struct{}{}, &Broken{first, err.Error()}
+		if _, fault := s.keys.unwrap(id, wrapped); fault != nil {
+			return firstUse(ctx, tx, id, fault)
 		}
-		return struct{}{}, nil
-	}, `SELECT k.id, k.wrapped, coalesce((SELECT min(seq) FROM journal WHERE number = k.id), 0) FROM number_key k WHERE k.wrapped IS NOT NULL`)
-	return err
+	}
+	return rows.Err()
+}
+
+// firstUse names the first entry that a faulty key leaves without its number.
+func firstUse(ctx context.Context, tx *sql.Tx, key int64, fault error) error {
+	var seq int64
+	err := tx.QueryRowContext(ctx, `SELECT coalesce(min(seq), 0) FROM journal WHERE number = ?`, key).Scan(&seq)
+	if err != nil {
+		return err
+	}
+	return &Broken{seq, fault.Error()}
 }

@@ -159,7 +159,14 @@ func (w *writer) learn(t *tx) {
 	}
 }
 
-func (w *writer) close() error { return errors.Join(w.conn.Close(), w.db.Close()) }
+// close ends the statements first: SQLite keeps a connection, and its files, open while one of its statements lives.
+func (w *writer) close() error {
+	var errs []error
+	for _, st := range w.stmts {
+		errs = append(errs, st.Close())
+	}
+	return errors.Join(append(errs, w.conn.Close(), w.db.Close())...)
+}
 
 // diskFault tells a fault of the medium from a job that was refused.
 func diskFault(err error) bool {
