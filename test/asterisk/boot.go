@@ -49,18 +49,34 @@ func (p *PBX) waitReady(ctx context.Context, proc *process) error {
 	if err != nil {
 		return err
 	}
+	if err := p.checkPorts(ctx); err != nil {
+		return err
+	}
 	if err := poll(ctx, proc, func() error { return p.ping(ctx) }); err != nil {
 		return err
 	}
-	transports, err := p.CLI(ctx, "pjsip show transports")
-	if err == nil && !strings.Contains(transports, p.SIPAddr) {
-		err = fmt.Errorf("SIP is not bound to %s: %s", p.SIPAddr, strings.TrimSpace(transports))
-	}
-	version, verr := p.CLI(ctx, "core show version")
+	version, err := p.CLI(ctx, "core show version")
 	if f := strings.Fields(version); len(f) > 1 {
 		p.Version = f[1]
 	}
-	return errors.Join(err, verr)
+	return err
+}
+
+// checkPorts asks Asterisk whether it got its ports: one that did not goes on without.
+func (p *PBX) checkPorts(ctx context.Context) error {
+	for command, addr := range map[string]string{
+		"http show status":      strings.TrimSuffix(strings.TrimPrefix(p.ARIURL, "http://"), "/ari"),
+		"pjsip show transports": p.SIPAddr,
+	} {
+		out, err := p.CLI(ctx, command)
+		if err != nil {
+			return err
+		}
+		if !strings.Contains(out, addr) {
+			return fmt.Errorf("port %s is taken: %q", addr, strings.TrimSpace(out))
+		}
+	}
+	return nil
 }
 
 // poll tries until it goes well, the process ends or time is up.

@@ -45,6 +45,7 @@ func cached(ctx context.Context, pattern string, make func(ctx context.Context, 
 	if tree := newest(cache, pattern); tree != "" { // another process made it while this one waited
 		return tree, nil
 	}
+	removeStale(cache)
 	aside, err := os.MkdirTemp(cache, ".unpack-")
 	if err != nil {
 		return "", fmt.Errorf("make a folder to unpack in: %w", err)
@@ -59,6 +60,17 @@ func cached(ctx context.Context, pattern string, make func(ctx context.Context, 
 		return "", fmt.Errorf("put the unpacked tree in place: %w", err)
 	}
 	return tree, nil
+}
+
+// removeStale clears what a killed process left half unpacked; with the lock held nobody else is unpacking.
+func removeStale(cache string) {
+	left, err := filepath.Glob(filepath.Join(cache, ".unpack-*"))
+	if err != nil {
+		return
+	}
+	for _, dir := range left {
+		os.RemoveAll(dir)
+	}
 }
 
 func newest(cache, pattern string) string {

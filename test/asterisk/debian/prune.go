@@ -6,9 +6,27 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
+
+// strangers are Asterisk modules for databases, directories, sound cards and the like, which bring most libraries
+// and which no instance here loads.
+var strangers = regexp.MustCompile(`odbc|pgsql|ldap|_lua|jack|console|dahdi|calendar|xmpp|radius|snmp|corosync|spandsp|` +
+	`imap|sqlite|tds|mobile|unistim|mysql|codec2|speex|portaudio|res_stir_shaken`)
+
+// removeStrangers takes those modules away.
+func removeStrangers(modules ...string) error {
+	for _, file := range programs(modules...) {
+		if strangers.MatchString(filepath.Base(file)) {
+			if err := os.Remove(file); err != nil {
+				return fmt.Errorf("prune modules: %w", err)
+			}
+		}
+	}
+	return nil
+}
 
 // prune removes the shared libraries that none of the roots (programs and modules) reaches.
 func prune(libs string, roots []string) error {

@@ -60,8 +60,11 @@ func (s *suite) makeTree(ctx context.Context, pkgs []string, tree string) error 
 	if err := linkLoader(tree, libs); err != nil {
 		return err
 	}
-	roots := programs(filepath.Join(tree, "usr/bin"), filepath.Join(tree, "usr/sbin"), filepath.Join(tree, "bin"),
-		filepath.Join(libs, "asterisk"), filepath.Join(tree, "usr/lib/asterisk"), filepath.Join(libs, "ossl-modules"))
+	modules := []string{filepath.Join(libs, "asterisk/modules"), filepath.Join(tree, "usr/lib/asterisk/modules")}
+	if err := removeStrangers(modules...); err != nil {
+		return err
+	}
+	roots := programs(append(modules, filepath.Join(tree, "usr/bin"), filepath.Join(tree, "usr/sbin"), filepath.Join(tree, "bin"))...)
 	if err := prune(libs, roots); err != nil {
 		return err
 	}
