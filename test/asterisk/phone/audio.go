@@ -51,21 +51,32 @@ func HasTone(pcm []int16, hz float64) bool {
 }
 
 // Likeness tells how far a prompt is to be found in received sound: a score of 0 to 1 (above 0.8: it was played whole
-// and clear) and where in received it begins. Volume does not matter.
+// and clear; 0.5: half of it) and where in received it begins. Volume does not matter.
 func Likeness(received, prompt []int16) (score float64, at time.Duration) {
-	probeAt := loudest(prompt, Rate/2)
-	probe := prompt[probeAt:min(len(prompt), probeAt+Rate/2)]
-	if len(probe) == 0 || len(received) < len(probe) {
-		return 0, 0
-	}
-	best, offset := 0.0, 0
-	for i := 0; i+len(probe) <= len(received); i += 2 {
-		if c := correlation(received[i:i+len(probe)], probe, 2); c > best {
-			best, offset = c, i
+	half := len(prompt) / 2
+	for _, from := range []int{0, half} { // a prompt cut short must be found by its beginning
+		probeAt := from + loudest(prompt[from:from+half], Rate/2)
+		begin, found := find(received, prompt[probeAt:min(len(prompt), probeAt+Rate/2)])
+		if !found {
+			continue
+		}
+		begin -= probeAt
+		if s := pieces(received, prompt, begin); s > score {
+			score, at = s, duration(max(0, begin))
 		}
 	}
-	begin := offset - probeAt
-	return pieces(received, prompt, begin), duration(max(0, begin))
+	return score, at
+}
+
+// find is where in received the probe fits best.
+func find(received, probe []int16) (at int, found bool) {
+	best := 0.0
+	for i := 0; len(probe) > 0 && i+len(probe) <= len(received); i += 2 {
+		if c := correlation(received[i:i+len(probe)], probe, 2); c > best {
+			best, at, found = c, i, true
+		}
+	}
+	return at, found
 }
 
 // pieces compares quarter seconds, each weighted by its energy and allowed to be up to 5 ms off.

@@ -28,7 +28,7 @@ type line struct {
 	keep   Keep
 	ctx    context.Context
 	cancel context.CancelFunc
-	wg     sync.WaitGroup
+	wg     group
 
 	mu      sync.Mutex
 	calls   []*Call
@@ -205,7 +205,7 @@ func (l *line) Close() error {
 	}
 	l.ua.Close()
 	err := l.conn.Close()
-	l.wg.Wait()
+	l.wg.Close()
 	return err
 }
 

@@ -1,7 +1,9 @@
 package phone_test
 
 import (
+	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -80,5 +82,84 @@ func TestSoundAndDigitsBothWays(t *testing.T) {
 	}
 	if theirs.EndedBy != "them" || ours.EndedBy != "us" {
 		t.Errorf("ended by %q and %q", theirs.EndedBy, ours.EndedBy)
+	}
+}
+
+// TestCloseVanishes: a phone that is closed in a call is gone at once, without a word to the other side.
+func TestCloseVanishes(t *testing.T) {
+	trunk, agent := lines(t)
+	if _, err := agent.Dial(t.Context(), "4790000001", phone.Plan{}); err != nil {
+		t.Fatal(err)
+	}
+	there, err := trunk.Await(t.Context(), func(r phone.Record) bool { return !r.Confirmed.IsZero() })
+	if err != nil {
+		t.Fatal(err)
+	}
+	began := time.Now()
+	if err := agent.Close(); err != nil {
+		t.Error(err)
+	}
+	if d := time.Since(began); d > 2*time.Second {
+		t.Errorf("closing took %v", d)
+	}
+	select {
+	case <-there.Ended():
+		t.Error("the other side was told")
+	case <-time.After(100 * time.Millisecond):
+	}
+}
+
+func TestDeafPhoneIsLoggedOnce(t *testing.T) {
+	trunk, agent := lines(t)
+	trunk.Plan("4790000009", phone.Plan{Deaf: true})
+	ctx, cancel := context.WithTimeout(t.Context(), 1300*time.Millisecond) // the INVITE is repeated after 0.5 s
+	defer cancel()
+	go agent.Dial(ctx, "4790000009", phone.Plan{})
+	<-ctx.Done()
+	if calls := trunk.CallsTo("4790000009"); len(calls) != 1 || calls[0].Code != 0 || !calls[0].Ringing.IsZero() {
+		t.Errorf("got %d calls: %+v", len(calls), calls)
+	}
+}
+
+func TestAudioKeptIsBounded(t *testing.T) {
+	trunk, err := phone.NewTrunk(phone.TrunkOptions{Keep: phone.Keep{Audio: 200 * time.Millisecond, Calls: 1}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer trunk.Close()
+	agent, err := phone.NewAgent(phone.AgentOptions{User: "agent1", PBX: trunk.Addr()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer agent.Close()
+	for n := range 2 {
+		call, err := agent.Dial(t.Context(), "4790000001", phone.Plan{Send: phone.Tone(400)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		there := trunk.Calls()[n]
+		for there.Record().Packets < 20 {
+			time.Sleep(20 * time.Millisecond)
+		}
+		if got := len(there.Record().Audio); got != phone.Rate/5 {
+			t.Errorf("kept %d samples of 0.4 s, want %d", got, phone.Rate/5)
+		}
+		if err := call.HangUp(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := len(trunk.Calls()[0].Record().Audio); got != 0 {
+		t.Errorf("the older call still keeps %d samples", got)
+	}
+}
+
+func TestWrongKeysAreNamed(t *testing.T) {
+	_, agent := lines(t)
+	call, err := agent.Dial(t.Context(), "4790000001", phone.Plan{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := call.Press(t.Context(), "12x"); err == nil || !strings.Contains(err.Error(), `'x'`) {
+		t.Errorf("got %v, want the wrong key named", err)
 	}
 }
