@@ -71,32 +71,38 @@ func (t *tx) destroy(id int64, why, by string) (facts int, err error) {
 	return facts, t.appendSealed(f, &sealedNumber{Key: id})
 }
 
-// forgetStep bounds one transaction of ForgetOlder, so that bookings need not wait for all of it.
-const forgetStep = 200
+// forgetStep is how many keys one transaction of ForgetOlder looks at, so that bookings need not wait for all of them.
+const forgetStep = 1000
 
 // ForgetOlder erases the numbers that nothing was written about since before: the limit for call records (norm 2.9).
 // A lead that can still be dialed keeps its number, under a new key. It gives how many numbers were erased, and ends with
 // Scrub: call it at night.
-func (s *Store) ForgetOlder(ctx context.Context, before time.Time) (int, error) {
-	sum := 0
-	for {
+func (s *Store) ForgetOlder(ctx context.Context, before time.Time) (sum int, err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("forget numbers last used before %s: %w", before.Format(time.DateOnly), err)
+		}
+	}()
+	var last int64 // keys made from here on are new
+	if err := s.read.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM number_key`).Scan(&last); err != nil {
+		return 0, err
+	}
+	for after := int64(0); after < last; after += forgetStep {
 		n := 0
 		err := s.writer.submit(ctx, func(t *tx) (err error) {
-			n, err = t.forgetOlder(before)
+			n, err = t.forgetOlder(before, after)
 			return err
 		})
 		if err != nil {
-			return sum, fmt.Errorf("forget numbers last used before %s: %w", before.Format(time.DateOnly), err)
+			return sum, err
 		}
 		sum += n
-		if n < forgetStep {
-			return sum, s.Scrub(ctx)
-		}
 	}
+	return sum, s.Scrub(ctx)
 }
 
-func (t *tx) forgetOlder(before time.Time) (int, error) {
-	ids, err := t.oldNumberKeys(before)
+func (t *tx) forgetOlder(before time.Time, after int64) (int, error) {
+	ids, err := t.oldNumberKeys(before, after)
 	if err != nil {
 		return 0, err
 	}
@@ -111,15 +117,15 @@ func (t *tx) forgetOlder(before time.Time) (int, error) {
 
 // oldNumberKeys finds keys by the last fact with the number, or by their making where there is none. One that only serves
 // waiting leads, without any fact, stays; so does one of an open attempt.
-func (t *tx) oldNumberKeys(before time.Time) ([]int64, error) {
+func (t *tx) oldNumberKeys(before time.Time, after int64) ([]int64, error) {
 	return collect(context.Background(), t.conn, func(r *sql.Rows) (id int64, err error) { return id, r.Scan(&id) },
 		`SELECT id FROM (
 			SELECT k.id, k.made, (SELECT max(at) FROM journal WHERE number > 0 AND number = k.id) AS last,
 				EXISTS (SELECT 1 FROM lead WHERE number = k.id AND state <> 'done') AS live
-			FROM number_key k WHERE k.wrapped IS NOT NULL)
+			FROM number_key k WHERE k.wrapped IS NOT NULL AND k.id > ?2 AND k.id <= ?2 + ?3)
 		WHERE iif(last IS NULL, made < ?1 AND NOT live, last < ?1)
 			AND NOT EXISTS (SELECT 1 FROM attempt WHERE number = id AND ended = 0)
-		ORDER BY id LIMIT ?2`, before.UnixNano(), forgetStep)
+		ORDER BY id`, before.UnixNano(), after, forgetStep)
 }
 
 // retire destroys a key after its living leads were sealed anew under another.

@@ -205,8 +205,20 @@ func TestForgetOlder(t *testing.T) {
 		b.At, e.At = at, at.Add(time.Minute)
 		write(t, s, b, e)
 	}
-	for i := range 450 { // more than one step
+	for i := range 450 {
 		call(dialer.AttemptID(i+1), number(i), clock)
+	}
+	var never []dialer.Lead // more keys than one step looks at; their leads are done and nobody was called
+	for i := range 1000 {
+		never = append(never, dialer.Lead{Number: dialer.Number(fmt.Sprintf("+4722000%03d", i))})
+	}
+	addLeads(t, s, never...)
+	var done []sqlite.LeadChange
+	for i := range never {
+		done = append(done, sqlite.LeadChange{Lead: dialer.LeadID(i + 1), State: sqlite.LeadDone, Code: "list withdrawn"})
+	}
+	if err := s.Write(t.Context(), sqlite.Batch{Leads: done}); err != nil {
+		t.Fatal(err)
 	}
 	call(1000, number(500), clock)
 	call(1001, number(500), monday)
@@ -215,8 +227,8 @@ func TestForgetOlder(t *testing.T) {
 	clock = monday
 
 	n, err := s.ForgetOlder(t.Context(), monday.AddDate(-1, 0, 0))
-	if err != nil || n != 451 {
-		t.Fatalf("got %d numbers, %v, want 451", n, err)
+	if err != nil || n != 1451 {
+		t.Fatalf("got %d numbers, %v, want 1451", n, err)
 	}
 	left := map[dialer.Number]int{}
 	for f := range s.Facts(t.Context(), sqlite.Query{}) {
