@@ -34,6 +34,7 @@ const (
 	VerdictHolds = time.Second      // a gate's verdict is good for one dial and no longer than this
 	pbxAnswers   = 5 * time.Second  // for the PBX to carry out a request and tell us so
 	hangupTries  = 3                // hang-up requests before the end is taken as unseen
+	messageTries = 2                // times the message may begin, where agents come and fail to
 	messageLimit = 20 * time.Second // the message is at most 15 s long (norm 4.8)
 	dropWindow   = 5 * time.Second  // an agent's leg dying this soon is an agent drop (norm 2.3, 6)
 	replaceFor   = 2 * time.Second  // for another agent to step in after a drop
@@ -66,6 +67,7 @@ type Call struct {
 	rang      bool
 	joined    bool // the channel is in the bridge of Session
 	hangups   int  // hang-up requests made
+	messages  int  // times the message began
 	cancelled bool // we ended it before an answer
 	why       string
 	cancelAs  dialer.Outcome

@@ -33,7 +33,7 @@ func (c *Call) Step(now time.Time, ev Event) Out {
 	case Failed:
 		c.failed(now, ev, &o)
 	case AgentGiven:
-		c.given(ev, &o)
+		c.given(now, ev, &o)
 	case AgentGone:
 		c.agentGone(now, &o)
 	case Cancel:
@@ -82,9 +82,6 @@ func (c *Call) joinedBridge(now time.Time, s dialer.SessionID, o *Out) {
 		c.State, c.Deadline = Dialing, now.Add(pbxAnswers)
 		o.do(Dial{c.Ring + safetyRing})
 	case Waiting:
-		c.bridged(now, o)
-	case Message:
-		o.do(StopPlay{})
 		c.bridged(now, o)
 	}
 }
@@ -138,15 +135,20 @@ func (c *Call) bridged(now time.Time, o *Out) {
 	o.tell(c, now, dialer.Fact{Kind: dialer.FactBridged})
 }
 
-// given takes an agent: while it still rings, or for a consumer who waits.
-func (c *Call) given(ev AgentGiven, o *Out) {
+// given takes an agent: while it still rings, or for a consumer who waits. The message is stopped first: Asterisk carries
+// out nothing on a channel while a sound plays there.
+func (c *Call) given(now time.Time, ev AgentGiven, o *Out) {
 	if c.Session != "" {
 		return
 	}
 	switch c.State {
 	case Booking, Creating:
 		c.Session, c.Agent = ev.Session, ev.Agent
-	case Joining, Dialing, Waiting, Message:
+	case Message:
+		o.do(StopPlay{})
+		c.State, c.Deadline = Waiting, now.Add(replaceFor)
+		fallthrough
+	case Joining, Dialing, Waiting:
 		c.Session, c.Agent = ev.Session, ev.Agent
 		o.do(Join{c.Session})
 	}
@@ -210,14 +212,24 @@ func (c *Call) due(now time.Time, o *Out) {
 	case Dialing:
 		c.ringEnded(now, o)
 	case Waiting:
-		o.do(Leave{}, Play{c.Campaign})
-		o.tell(c, now, dialer.Fact{Kind: dialer.FactMessage})
-		c.State, c.Deadline = Message, now.Add(messageLimit)
+		c.message(now, o)
 	case Message:
 		c.hangUp(now, dialer.ByUs, o)
 	case Cancelling, Ending:
 		c.hangupUnanswered(now, o)
 	}
+}
+
+// message tells the consumer who rang and ends the call: no call is ever silent. An agent who did not come in time is let go.
+func (c *Call) message(now time.Time, o *Out) {
+	c.Session, c.Agent, c.joined = "", "", false
+	if c.messages++; c.messages > messageTries {
+		c.hangUp(now, dialer.ByUs, o)
+		return
+	}
+	o.do(Leave{}, Play{c.Campaign})
+	o.tell(c, now, dialer.Fact{Kind: dialer.FactMessage})
+	c.State, c.Deadline = Message, now.Add(messageLimit)
 }
 
 // ringEnded gives up on ringing: because the calling hours end, because the ring time is over, or because nothing rang.

@@ -143,6 +143,7 @@ func bySubject(a, b string) int {
 
 // say carries out one line of a story.
 func (f *floor) say(w []string) error {
+	defer synctest.Wait()
 	rest := strings.Join(w[1:], " ")
 	switch {
 	case w[0] == "day":

@@ -107,7 +107,9 @@ func (e *Engine) foundCall(now time.Time, a *attempt, leg Leg, lives bool) {
 	case !lives:
 		e.step(now, a, call.Ended{Unseen: true})
 	case leg.Up:
-		a.Found(leg.Bridge, "")
+		if s := e.seat(leg.Bridge); s != nil {
+			a.Found(s.Session, s.Agent.ID)
+		}
 		e.step(now, a, call.Answered{})
 		e.remindCall(a)
 	case a.Session == "": // restored, and not answered: nobody is held for it

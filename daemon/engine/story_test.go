@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -57,9 +58,8 @@ func tellStory(t *testing.T, file string) {
 func play(t *testing.T, told string) string {
 	f := newFloor(t)
 	for n, line := range strings.Split(told, "\n") {
-		line, _, _ = strings.Cut(line, "#")
 		words := strings.Fields(line)
-		if len(words) == 0 {
+		if len(words) == 0 || strings.HasPrefix(line, "#") {
 			continue
 		}
 		if at, err := time.ParseInLocation("15:04:05.999", words[0], hours.Oslo()); err == nil {
@@ -96,8 +96,8 @@ func (f *floor) figures() string {
 				fmt.Fprintf(&b, ", %s %d", l.name, l.n)
 			}
 		}
-		for code, n := range d.Blocked {
-			fmt.Fprintf(&b, ", %s %d", code, n)
+		for _, code := range slices.Sorted(maps.Keys(d.Blocked)) {
+			fmt.Fprintf(&b, ", %s %d", code, d.Blocked[code])
 		}
 		b.WriteString(" --\n")
 	}
