@@ -48,3 +48,11 @@ func (s *Store) Queued() int {
 	defer s.writer.mu.Unlock()
 	return len(s.writer.queue)
 }
+
+// Pragma asks the writing connection.
+func (s *Store) Pragma(name string) (value string, err error) {
+	err = s.writer.submit(context.Background(), func(t *tx) error {
+		return t.conn.QueryRowContext(context.Background(), "PRAGMA "+name).Scan(&value)
+	})
+	return value, err
+}

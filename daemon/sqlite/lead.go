@@ -94,7 +94,7 @@ func (s *Store) Lead(ctx context.Context, id dialer.LeadID) (dialer.Lead, error)
 
 func (s *Store) leads(ctx context.Context, where string, args ...any) ([]dialer.Lead, error) {
 	return collect(ctx, s.read, s.scanLead, `SELECT l.id, l.campaign, l.source, l.due, l.box, k.id, k.wrapped
-		FROM lead l JOIN number_key k ON k.id = l.number WHERE l.box IS NOT NULL AND k.wrapped IS NOT NULL AND `+where, args...)
+		FROM lead l JOIN number_key k ON k.id = l.number WHERE l.box IS NOT NULL AND l.state <> 'loading' AND k.wrapped IS NOT NULL AND `+where, args...)
 }
 
 func (s *Store) scanLead(r *sql.Rows) (dialer.Lead, error) {
@@ -135,7 +135,7 @@ func (s *Store) LeadCounts(ctx context.Context, campaign dialer.CampaignID) (map
 		err := r.Scan(&at.State, &at.Code, &n)
 		counts[at] = n
 		return struct{}{}, err
-	}, `SELECT state, code, count(*) FROM lead WHERE campaign = ? GROUP BY state, code`, string(campaign))
+	}, `SELECT state, code, count(*) FROM lead WHERE campaign = ? AND state <> 'loading' GROUP BY state, code`, string(campaign))
 	if err != nil {
 		return nil, fmt.Errorf("count the leads of campaign %s: %w", campaign, err)
 	}

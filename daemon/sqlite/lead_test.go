@@ -55,6 +55,56 @@ func TestDuplicatesAreNamedByTheirPlace(t *testing.T) {
 	}
 }
 
+// many are more leads than one transaction takes.
+func many(n int) []dialer.Lead {
+	leads := make([]dialer.Lead, n)
+	for i := range leads {
+		leads[i].Number = number(i)
+	}
+	return leads
+}
+
+func TestALongListComesWholeOrNotAtAll(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	book(t, s)
+	addLeads(t, s, dialer.Lead{Number: number(700)})
+	pages, err := s.Pages(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.LimitPages(t.Context(), pages+30); err != nil { // room for the first steps
+		t.Fatal(err)
+	}
+	before := verify(t, s).Entries
+	if _, _, err := s.AddLeads(t.Context(), list, many(900)); err == nil {
+		t.Fatal("the disk was full and all went in")
+	}
+	if err := s.LimitPages(t.Context(), 0); err != nil {
+		t.Fatal(err)
+	}
+	counts, err := s.LeadCounts(t.Context(), "wool")
+	if err != nil || len(counts) != 1 || counts[sqlite.LeadStatus{State: sqlite.LeadWaiting}] != 1 {
+		t.Errorf("after half a list: got %v, %v, want the one lead of before", counts, err)
+	}
+	if _, err := s.Lead(t.Context(), 2); !errors.Is(err, dialer.ErrNotFound) {
+		t.Errorf("a lead of half a list: got %v", err)
+	}
+	if got := verify(t, s).Entries; got != before {
+		t.Errorf("%d facts of half a list", got-before)
+	}
+	s.Close()
+
+	s = open(t, dir)
+	added, duplicates, err := s.AddLeads(t.Context(), list, many(900))
+	if diff := cmp.Diff([]int{700}, duplicates); err != nil || added != 899 || diff != "" {
+		t.Errorf("again, with room: added %d, %v, %s", added, err, diff)
+	}
+	if got := due(t, s, monday, 1000); len(got) != 900 {
+		t.Errorf("got %d leads due, want 900", len(got))
+	}
+}
+
 func TestDueLeads(t *testing.T) {
 	s := open(t, t.TempDir())
 	book(t, s)

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 
@@ -19,61 +18,82 @@ type ImportList struct {
 	By       string
 }
 
+// leadLoading is the state of a lead whose list is not complete yet: no question about leads sees it.
+const leadLoading LeadState = "loading"
+
+// importStep is how many leads go in with one transaction, so that bookings need not wait for a whole list.
+const importStep = 250
+
 // AddLeads puts all leads into the book, or none. Duplicates, given by their place in leads, are numbers that the campaign
 // has already or that came twice: they are left out and are no fault. IDs, campaign and state are set here.
+// One list is taken at a time.
 func (s *Store) AddLeads(ctx context.Context, list ImportList, leads []dialer.Lead) (added int, duplicates []int, err error) {
-	if err = needBy(list.By); err == nil {
-		err = s.writer.submit(ctx, func(t *tx) error {
-			added, duplicates, err = t.addLeads(list, leads)
-			return err
-		})
-	}
+	s.importing.Lock()
+	defer s.importing.Unlock()
+	duplicates, err = s.addLeads(ctx, list, leads)
 	if err != nil {
 		return 0, nil, fmt.Errorf("add leads to campaign %s: %w", list.Campaign, err)
 	}
-	return added, duplicates, nil
+	return len(leads) - len(duplicates), duplicates, nil
 }
 
-func (t *tx) addLeads(list ImportList, leads []dialer.Lead) (added int, duplicates []int, err error) {
-	campaign, err := t.campaign(list.Campaign)
+func (s *Store) addLeads(ctx context.Context, list ImportList, leads []dialer.Lead) (duplicates []int, err error) {
+	campaign, err := s.Campaign(ctx, list.Campaign)
 	if err != nil {
-		return 0, nil, err
+		return nil, err
 	}
-	if err := checkLeads(campaign, list, leads); err != nil {
-		return 0, nil, err
+	if err := errors.Join(needBy(list.By), checkLeads(campaign, list, leads)); err != nil {
+		return nil, err
 	}
-	for i, l := range leads {
-		fresh, err := t.addLead(list, l)
+	if err := s.writer.submit(ctx, (*tx).dropLoading); err != nil { // of a list that was given up
+		return nil, err
+	}
+	for from := 0; from < len(leads); from += importStep {
+		step := leads[from:min(from+importStep, len(leads))]
+		var known []int
+		err := s.writer.submit(ctx, func(t *tx) (err error) {
+			known, err = t.loadLeads(list, step)
+			return err
+		})
 		if err != nil {
-			return 0, nil, fmt.Errorf("row %d: %w", i+1, err)
+			return nil, err
+		}
+		for _, i := range known {
+			duplicates = append(duplicates, from+i)
+		}
+	}
+	return duplicates, s.writer.submit(ctx, func(t *tx) error {
+		return t.finishList(list, campaign, len(leads)-len(duplicates), len(duplicates))
+	})
+}
+
+func (t *tx) dropLoading() error {
+	return t.exec(`DELETE FROM lead WHERE state = ?`, string(leadLoading))
+}
+
+func (t *tx) loadLeads(list ImportList, leads []dialer.Lead) (duplicates []int, err error) {
+	for i, l := range leads {
+		fresh, err := t.loadLead(list, l)
+		if err != nil {
+			return nil, fmt.Errorf("lead %s: %w", l.Number.Masked(), err)
 		}
 		if !fresh {
 			duplicates = append(duplicates, i)
 		}
 	}
-	added = len(leads) - len(duplicates)
-	return added, duplicates, t.tell(dialer.Fact{
-		Kind: dialer.FactImported, Campaign: campaign.ID, Client: campaign.Client.ID, By: list.By,
-		Detail: fmt.Sprintf("%d leads added, %d were there; list %q, source %q", added, len(duplicates), list.Name, list.Source),
-	})
+	return duplicates, nil
 }
 
-// campaign reads within the transaction, with the client's id only.
-func (t *tx) campaign(id dialer.CampaignID) (dialer.Campaign, error) {
-	var client dialer.ClientID
-	var text []byte
-	err := t.row(`SELECT client, doc FROM campaign WHERE id = ?`, string(id)).Scan(&client, &text)
-	if errors.Is(err, sql.ErrNoRows) {
-		return dialer.Campaign{}, dialer.ErrNotFound
-	}
+// finishList lets all leads of the list wait at once, and tells the journal.
+func (t *tx) finishList(list ImportList, c dialer.Campaign, added, known int) error {
+	err := t.exec(`UPDATE lead SET state = ? WHERE campaign = ? AND state = ?`, string(LeadWaiting), string(c.ID), string(leadLoading))
 	if err != nil {
-		return dialer.Campaign{}, err
+		return err
 	}
-	var d campaignDoc
-	err = json.Unmarshal(text, &d)
-	c := d.campaign()
-	c.ID, c.Client.ID = id, client
-	return c, err
+	return t.tell(dialer.Fact{
+		Kind: dialer.FactImported, Campaign: c.ID, Client: c.Client.ID, By: list.By,
+		Detail: fmt.Sprintf("%d leads added, %d were there; list %q, source %q", added, known, list.Name, list.Source),
+	})
 }
 
 // checkLeads tells all faults at once: each lead has a number, and a source of the campaign's (4.2 a).
@@ -101,7 +121,7 @@ func sourceOf(list ImportList, l dialer.Lead) string {
 	return list.Source
 }
 
-func (t *tx) addLead(list ImportList, l dialer.Lead) (fresh bool, err error) {
+func (t *tx) loadLead(list ImportList, l dialer.Lead) (fresh bool, err error) {
 	k, err := t.numberKeyOf(l.Number)
 	if err != nil {
 		return false, err
@@ -112,6 +132,6 @@ func (t *tx) addLead(list ImportList, l dialer.Lead) (fresh bool, err error) {
 	}
 	n, err := t.change(`INSERT INTO lead (campaign, number, source, state, due, box) VALUES (?, ?, ?, ?, ?, ?)
 		ON CONFLICT (campaign, number) DO NOTHING`,
-		string(list.Campaign), k.id, sourceOf(list, l), string(LeadWaiting), unixNano(l.Due), k.seal(clear))
+		string(list.Campaign), k.id, sourceOf(list, l), string(leadLoading), unixNano(l.Due), k.seal(clear))
 	return n == 1, err
 }

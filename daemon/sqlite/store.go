@@ -33,7 +33,8 @@ type Store struct {
 	writer *writer // nil when opened for reading only
 	lock   *os.File
 
-	ids attemptIDs
+	ids       attemptIDs
+	importing sync.Mutex // one list at a time: a duplicate must not be one of a list that then fails
 }
 
 // readers is the size of the reading pool: the gate, the figures, the API and one report.

@@ -128,11 +128,28 @@ func TestOpen(t *testing.T) {
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
-		got := facts(t, open(t, dir), sqlite.Query{})
+		s = open(t, dir)
+		got := facts(t, s, sqlite.Query{})
 		if len(got) != 1 || got[0] != booked(1, number(1)) {
 			t.Errorf("got %+v", got)
 		}
 	})
+}
+
+func TestTheMarkOfAnInstallationStays(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	want, err := s.Install(t.Context())
+	if err != nil || len(want) != 6 {
+		t.Fatalf("got %q, %v, want six digits", want, err)
+	}
+	s.Close()
+	if got, err := open(t, dir).Install(t.Context()); err != nil || got != want {
+		t.Errorf("got %q, %v, want %q again", got, err, want)
+	}
+	if other, err := open(t, t.TempDir()).Install(t.Context()); err != nil || other == want {
+		t.Errorf("two installations have the same mark %q, %v", other, err)
+	}
 }
 
 func TestOpenRefuses(t *testing.T) {

@@ -188,3 +188,13 @@ func TestWorksUnderVirtualTime(t *testing.T) {
 		}
 	})
 }
+
+// TestPragmas holds what no kill can show: that each commit waits for the disk.
+func TestPragmas(t *testing.T) {
+	s := open(t, t.TempDir())
+	for name, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "secure_delete": "1", "busy_timeout": "5000"} {
+		if got, err := s.Pragma(name); err != nil || got != want {
+			t.Errorf("%s: got %q, %v, want %q", name, got, err, want)
+		}
+	}
+}
