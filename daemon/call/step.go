@@ -86,11 +86,15 @@ func (c *Call) joinedBridge(now time.Time, s dialer.SessionID, o *Out) {
 	}
 }
 
+// dialed may come after we have begun to cancel: it is an attempt all the same.
 func (c *Call) dialed(now time.Time, o *Out) {
-	if c.State != Dialing || !c.DialedAt.IsZero() {
+	if c.State != Dialing && c.State != Cancelling || !c.DialedAt.IsZero() {
 		return
 	}
-	c.DialedAt, c.Deadline = now, c.ringsUntil(now)
+	c.DialedAt = now
+	if c.State == Dialing {
+		c.Deadline = c.ringsUntil(now)
+	}
 	o.tell(c, now, dialer.Fact{Kind: dialer.FactDialed})
 }
 

@@ -49,6 +49,9 @@ func recordOf(req *sip.Request) Record {
 // receive plays the plan from the INVITE to the end of the call's set-up.
 func (c *Call) receive() {
 	if c.plan.Ring > 0 || c.plan.Never || c.plan.Early != nil {
+		if c.plan.RingAfter > 0 && !c.waitFor(time.After(c.plan.RingAfter)) {
+			return
+		}
 		if err := c.ring(); err != nil {
 			c.end("them")
 			return
@@ -86,6 +89,11 @@ func (c *Call) waitRinging() bool {
 	if !c.plan.Never {
 		due = time.After(c.plan.Ring)
 	}
+	return c.waitFor(due)
+}
+
+// waitFor returns true when due, false when the caller gave up before.
+func (c *Call) waitFor(due <-chan time.Time) bool {
 	select {
 	case <-due:
 		return true

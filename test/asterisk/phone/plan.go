@@ -4,7 +4,8 @@ import "time"
 
 // Plan is what a called phone does. The zero value answers at once, sends silence and waits to be hung up on.
 type Plan struct {
-	Ring time.Duration // rings (180) this long before the outcome; 0: the outcome comes at once
+	RingAfter time.Duration // takes this long before it rings: a slow network
+	Ring      time.Duration // rings (180) this long before the outcome; 0: the outcome comes at once
 
 	Code   int    // the outcome's SIP code; 0 means 200
 	Reason string // sent with the outcome or the BYE, e.g. "Q.850;cause=17"
