@@ -1,0 +1,83 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"slices"
+
+	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+// Clients lists all.
+func (h *House) Clients(ctx context.Context) ([]rest.Client, error) {
+	all, err := h.store.Clients(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return each(all, clientOut), nil
+}
+
+// AddClients adds or changes the clients of a file. Campaigns whose message no longer fits are paused.
+func (h *House) AddClients(ctx context.Context, text []byte, by string) ([]rest.Client, error) {
+	clients, err := config.ReadClients(bytes.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	h.change.Lock()
+	defer h.change.Unlock()
+	for _, c := range clients {
+		if err := h.store.PutClient(ctx, c, by); err != nil {
+			return nil, err
+		}
+	}
+	all, err := h.store.Campaigns(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range all {
+		for _, changed := range clients {
+			if c.Client.ID == changed.ID {
+				err = h.toFloor(ctx, c)
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return each(clients, clientOut), nil
+}
+
+// Agents lists all.
+func (h *House) Agents(ctx context.Context) ([]rest.Agent, error) {
+	all, err := h.store.Agents(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return each(all, agentOut), nil
+}
+
+// AddAgents adds or changes the agents of a file, with their PINs.
+func (h *House) AddAgents(ctx context.Context, text []byte, by string) ([]rest.Agent, error) {
+	entries, err := config.ReadAgents(bytes.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	h.change.Lock()
+	defer h.change.Unlock()
+	for _, e := range entries {
+		if err := h.store.PutAgent(ctx, e.Agent, e.PIN, by); err != nil {
+			return nil, err
+		}
+	}
+	return each(entries, func(e config.AgentEntry) rest.Agent { return agentOut(e.Agent) }), nil
+}
+
+// each gives a list, never nil, so that JSON says [] and not null.
+func each[In, Out any](in []In, out func(In) Out) []Out {
+	all := make([]Out, 0, len(in))
+	for v := range slices.Values(in) {
+		all = append(all, out(v))
+	}
+	return all
+}

@@ -1,0 +1,132 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/gate"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+// Campaigns lists all.
+func (h *House) Campaigns(ctx context.Context) ([]rest.Campaign, error) {
+	all, err := h.store.Campaigns(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return each(all, campaignOut), nil
+}
+
+// AddCampaign adds or changes the campaign of a file. A new one is paused.
+func (h *House) AddCampaign(ctx context.Context, text []byte, by string) (rest.Campaign, error) {
+	h.change.Lock()
+	defer h.change.Unlock()
+	var failed error
+	find := func(id dialer.ClientID) (dialer.Client, bool) {
+		c, err := h.store.Client(ctx, id)
+		if err != nil && !errors.Is(err, dialer.ErrNotFound) {
+			failed = err
+		}
+		return c, err == nil
+	}
+	c, err := config.ReadCampaign(bytes.NewReader(text), find, h.cfg)
+	if failed != nil {
+		return rest.Campaign{}, failed
+	}
+	if err != nil {
+		return rest.Campaign{}, err
+	}
+	if err := h.store.PutCampaign(ctx, c, by); err != nil {
+		return rest.Campaign{}, err
+	}
+	if c, err = h.store.Campaign(ctx, c.ID); err != nil {
+		return rest.Campaign{}, err
+	}
+	return campaignOut(c), h.toFloor(ctx, c)
+}
+
+// SetRunning starts or pauses a campaign. One that could not dial for a reason that waiting does not mend is not started.
+func (h *House) SetRunning(ctx context.Context, id string, running bool, why, by string) (rest.Change, error) {
+	h.change.Lock()
+	defer h.change.Unlock()
+	c, err := h.store.Campaign(ctx, dialer.CampaignID(id))
+	if err != nil {
+		return rest.Change{}, err
+	}
+	out := rest.Change{Changed: c.Running != running}
+	if running {
+		if out.Note, err = h.mayStart(ctx, c); err != nil {
+			return rest.Change{}, fmt.Errorf("start campaign %s: %w", id, err)
+		}
+	}
+	if err := h.store.SetRunning(ctx, c.ID, running, by, why); err != nil {
+		return rest.Change{}, err
+	}
+	c.Running = running
+	out.Campaign = campaignOut(c)
+	return out, h.putOnFloor(ctx, c)
+}
+
+// mayStart tells all that keeps a campaign from being started. wait says why it will not dial yet, though it may start.
+func (h *House) mayStart(ctx context.Context, c dialer.Campaign) (wait string, err error) {
+	var errs []error
+	if err := h.cfg.Blanks(); err != nil {
+		errs = append(errs, fmt.Errorf("the configuration has blanks:\n%w", err))
+	}
+	errs = append(errs, h.agentsKnown(ctx, c), h.messageReady(c))
+	c.Running = true
+	v := gate.Campaign(h.now(), gate.CampaignFacts{Campaign: c, Responsible: h.cfg.ResponsibleManager(), Hours: h.cfg.HoursRules()})
+	switch {
+	case v.Allowed:
+	case v.Code == gate.BlockHours: // opens by itself
+		wait = v.Why + "; next at " + v.Next.Format("Mon 2 Jan 15:04")
+	case v.Code == gate.BlockConfig && len(errs) > 0 && errs[0] != nil: // said already
+	default:
+		errs = append(errs, fmt.Errorf("%s: %s", v.Code, v.Why))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return "", fmt.Errorf("%w: %w", dialer.ErrRefused, err)
+	}
+	return wait, nil
+}
+
+func (h *House) agentsKnown(ctx context.Context, c dialer.Campaign) error {
+	known, err := h.store.Agents(ctx)
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for i, id := range c.Agents {
+		if !slices.ContainsFunc(known, func(a dialer.Agent) bool { return a.ID == id }) {
+			errs = append(errs, dialer.Invalid{Field: fmt.Sprintf("agents[%d]", i+1), Value: string(id), Why: "an agent in the book: ringevett agent add"})
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// toFloor puts a campaign on the floor as it stands in the book. A running one that may run no longer is paused first,
+// loudly and in the journal.
+func (h *House) toFloor(ctx context.Context, c dialer.Campaign) error {
+	if c.Running {
+		if _, err := h.mayStart(ctx, c); err != nil {
+			h.log.WithError(err).WithField("campaign", c.ID).Error("campaign paused: it cannot run as it is")
+			if err := h.store.SetRunning(ctx, c.ID, false, self, err.Error()); err != nil {
+				return err
+			}
+			c.Running = false
+		}
+	}
+	return h.putOnFloor(ctx, c)
+}
+
+func (h *House) putOnFloor(ctx context.Context, c dialer.Campaign) error {
+	if h.engine == nil {
+		return nil
+	}
+	return h.engine.PutCampaign(ctx, c)
+}

@@ -1,0 +1,87 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/sirupsen/logrus"
+
+	"github.com/ringevett/ringevett/daemon/call"
+	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/telephony"
+	"github.com/ringevett/ringevett/dialplan"
+)
+
+// telephonySettings are all but the mark of the installation and the campaigns' messages, which the journal knows.
+func telephonySettings(c config.Config, log *logrus.Entry) (telephony.Settings, error) {
+	password, err := c.Asterisk.Password()
+	if err != nil {
+		return telephony.Settings{}, fmt.Errorf("asterisk.password_file: %w", err)
+	}
+	return telephony.Settings{
+		URL: c.Asterisk.URL, User: c.Asterisk.User, Password: password, App: c.Asterisk.App,
+		WebSocket: c.Asterisk.Transport == "websocket", RequestTimeout: c.Asterisk.RequestTimeout,
+		Endpoint: c.Asterisk.Endpoint,
+		Cue:      func(ef engine.SeatEffect) string { return cuePath(c.Sounds.Dir, ef) },
+		Language: "nb", // of the cues
+		Log:      log,
+	}, nil
+}
+
+// dialplanVersion is what the PBX should have loaded.
+func dialplanVersion() string { return strconv.Itoa(dialplan.Version) }
+
+// abandonedSound is asked for when a consumer has waited too long; the book is read then, because it may have changed.
+func (h *House) abandonedSound(id dialer.CampaignID) string {
+	c, err := h.store.Campaign(context.Background(), id)
+	if err != nil {
+		h.log.WithError(err).WithField("campaign", id).Error("no abandoned-call message: the book cannot be read")
+		return ""
+	}
+	return abandonedPath(h.cfg.Sounds.Dir, c.Language, c.Client.ID)
+}
+
+// remember gives the engine its campaigns, and the attempts that a crash left open.
+func (d *running) remember(ctx context.Context, eng *engine.Engine) error {
+	all, err := d.store.Campaigns(ctx)
+	if err != nil {
+		return err
+	}
+	byID := map[dialer.CampaignID]dialer.Campaign{}
+	for i, c := range all {
+		if err := d.toFloor(ctx, c); err != nil { // before the engine is ours: only the book changes
+			return err
+		}
+		if all[i], err = d.store.Campaign(ctx, c.ID); err != nil {
+			return err
+		}
+		byID[c.ID] = all[i]
+	}
+	eng.SetCampaigns(all)
+	left, err := d.store.OpenAttempts(ctx)
+	if err != nil {
+		return err
+	}
+	open := each(left, func(a sqlite.OpenAttempt) engine.Open { return openOf(a, byID[a.Campaign]) })
+	if len(open) > 0 {
+		d.log.WithField("attempts", len(open)).Warn("attempts were left open; the PBX is asked what became of them")
+	}
+	eng.Recover(d.now(), open)
+	return nil
+}
+
+func openOf(a sqlite.OpenAttempt, c dialer.Campaign) engine.Open {
+	o := engine.Open{Facts: a.Facts, Client: c.Client.ID, Call: call.Call{
+		ID: a.ID, Campaign: a.Campaign, Lead: a.Lead, Number: a.Number, Show: c.Visible, Ring: c.Ring,
+	}}
+	for _, f := range a.Facts {
+		if f.Kind == dialer.FactBooked {
+			o.Client, o.Call.Show, o.Call.T = f.Client, f.Visible, f.T
+		}
+	}
+	return o
+}

@@ -1,0 +1,89 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/sirupsen/logrus"
+
+	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+)
+
+// self is who did what nobody asked for.
+const self = "ringevett"
+
+// House is everything that can be asked of the program. With an engine it is the daemon's own, which the API serves;
+// without one it works on the book and the journal alone.
+type House struct {
+	cfg     config.Config
+	store   *sqlite.Store
+	engine  *engine.Engine // nil: no daemon
+	clock   clock
+	version string
+	log     *logrus.Entry
+
+	change sync.Mutex // one change of the book at a time, so that book and floor cannot cross
+}
+
+var _ rest.Floor = (*House)(nil)
+
+// Access is what a house is opened for.
+type Access bool
+
+// The two kinds of access.
+const (
+	ToRead  Access = false // beside a daemon or without one
+	ToWrite Access = true  // alone
+)
+
+// Open opens the house without a daemon. It makes no journal: Init does.
+func Open(ctx context.Context, c config.Config, a Access, version string, log *logrus.Entry) (*House, error) {
+	if _, err := os.Stat(filepath.Join(c.Data.Dir, "ringevett.db")); errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("no journal in %s (%w): make one with: ringevett init", c.Data.Dir, dialer.ErrNotFound)
+	}
+	h := &House{cfg: c, version: version, log: log}
+	var err error
+	if a == ToWrite {
+		h.store, err = sqlite.Open(ctx, h.options())
+	} else {
+		h.store, err = sqlite.OpenReadOnly(ctx, h.options())
+	}
+	if err != nil {
+		return nil, err
+	}
+	return h, nil
+}
+
+// Close closes the book and the journal.
+func (h *House) Close() error { return h.store.Close() }
+
+func (h *House) options() sqlite.Options {
+	return sqlite.Options{Dir: h.cfg.Data.Dir, KeyFile: h.cfg.Data.MasterKeyFile, Now: h.now}
+}
+
+func (h *House) now() time.Time { return h.clock.now() }
+
+// Init makes the data folder, the master key and an empty journal; made is false where they are there already.
+func Init(ctx context.Context, c config.Config) (made bool, err error) {
+	_, err = os.Stat(filepath.Join(c.Data.Dir, "ringevett.db"))
+	made = errors.Is(err, os.ErrNotExist)
+	if dir := filepath.Dir(c.Data.MasterKeyFile); made && dir != c.Data.Dir {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return false, fmt.Errorf("make the master key's folder: %w", err)
+		}
+	}
+	s, err := sqlite.Open(ctx, sqlite.Options{Dir: c.Data.Dir, KeyFile: c.Data.MasterKeyFile})
+	if err != nil {
+		return false, err
+	}
+	return made, s.Close()
+}

@@ -1,0 +1,106 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/number"
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+)
+
+// VerifyJournal proves the whole journal.
+func (h *House) VerifyJournal(ctx context.Context) (rest.JournalReport, error) {
+	r, err := h.store.Verify(ctx)
+	return reportOf(r, err)
+}
+
+// reportOf tells a broken journal as an answer: it is what was asked for.
+func reportOf(r sqlite.Report, err error) (rest.JournalReport, error) {
+	var broken *sqlite.Broken
+	if errors.As(err, &broken) {
+		return rest.JournalReport{Entry: broken.Entry, Why: broken.Error()}, nil
+	}
+	if err != nil {
+		return rest.JournalReport{}, err
+	}
+	return rest.JournalReport{Whole: true, Entries: r.Entries, Head: r.Head, Erased: r.Erased}, nil
+}
+
+// Facts lists facts in the order written, numbers masked.
+func (h *House) Facts(ctx context.Context, q rest.FactsQuery) ([]rest.Fact, error) {
+	out := []rest.Fact{}
+	pick := sqlite.Query{Campaign: dialer.CampaignID(q.Campaign), Attempt: dialer.AttemptID(q.Attempt), From: q.From, To: q.To}
+	for f, err := range h.store.Facts(ctx, pick) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, factOut(f))
+		if q.Limit > 0 && len(out) == 2*q.Limit { // keep the last so many without copying each time
+			out = append(out[:0], out[q.Limit:]...)
+		}
+	}
+	if q.Limit > 0 && len(out) > q.Limit {
+		out = out[len(out)-q.Limit:]
+	}
+	return out, nil
+}
+
+// Forget erases a number everywhere but in the registers.
+func (h *House) Forget(ctx context.Context, text, why, by string) (rest.Forgotten, error) {
+	n, err := number.Parse(text)
+	if why == "" {
+		err = errors.Join(err, dialer.Invalid{Field: "why", Why: "on whose wish: it is kept, without the number"})
+	}
+	if err != nil {
+		return rest.Forgotten{}, err
+	}
+	facts, err := h.store.Forget(ctx, n, why, by)
+	return rest.Forgotten{Facts: facts}, err
+}
+
+// Dispose takes the word on a conversation: by the engine while the agent's leg is open, else as a correcting fact.
+func (h *House) Dispose(ctx context.Context, attempt int64, word, by string) error {
+	d := dialer.Disposition(word)
+	if !d.Live() && d != dialer.Machine {
+		return dialer.Invalid{Field: "disposition", Value: word, Why: "person, machine, wrong_number or call_later"}
+	}
+	id := dialer.AttemptID(attempt)
+	if h.engine != nil {
+		err := h.engine.Dispose(ctx, id, d)
+		if !errors.Is(err, dialer.ErrNotFound) {
+			return err
+		}
+	}
+	return h.disposeLate(ctx, id, d, by)
+}
+
+// disposeLate corrects the journal alone: what becomes of the lead was decided when the call ended.
+func (h *House) disposeLate(ctx context.Context, id dialer.AttemptID, d dialer.Disposition, by string) error {
+	var booked, bridged, ended dialer.Fact
+	for f, err := range h.store.Facts(ctx, sqlite.Query{Attempt: id}) {
+		if err != nil {
+			return err
+		}
+		switch f.Kind {
+		case dialer.FactBooked:
+			booked = f
+		case dialer.FactBridged:
+			bridged = f
+		case dialer.FactEnded, dialer.FactLost:
+			ended = f
+		}
+	}
+	switch {
+	case booked.Kind == "":
+		return fmt.Errorf("attempt %d: %w", id, dialer.ErrNotFound)
+	case bridged.Kind == "" || ended.Kind == "":
+		return fmt.Errorf("attempt %d: %w: only a conversation that is over has a disposition", id, dialer.ErrRefused)
+	}
+	return h.store.Write(ctx, sqlite.Batch{Facts: []dialer.Fact{{
+		At: h.now(), Kind: dialer.FactDisposed, Campaign: booked.Campaign, Client: booked.Client, Attempt: id, Lead: booked.Lead,
+		Agent: bridged.Agent, Disposition: d, By: by,
+	}}})
+}

@@ -1,0 +1,110 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/call"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/gate"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+)
+
+// line is the engine's phone before the PBX is there: the engine is made first, because the PBX tells it what happens.
+// The PBX is set before the engine runs.
+type line struct{ pbx engine.Phone }
+
+func (l *line) Do(ctx context.Context, id dialer.AttemptID, ef call.Effect) error {
+	return l.pbx.Do(ctx, id, ef)
+}
+
+func (l *line) Seat(ctx context.Context, id dialer.SessionID, ef engine.SeatEffect) error {
+	return l.pbx.Seat(ctx, id, ef)
+}
+
+// journal is the engine's. The engine counts attempts on from the first id that the store gave it, so the store's own
+// count is kept level: after a crash it must not give an id again.
+type journal struct {
+	store *sqlite.Store
+	given dialer.AttemptID // the last that the store gave; only the engine's one writer comes here
+}
+
+func (j *journal) Write(ctx context.Context, b dialer.Batch) error {
+	for _, f := range b.Facts {
+		for f.Kind == dialer.FactBooked && j.given < f.Attempt {
+			id, err := j.store.NextAttempt(ctx)
+			if err != nil {
+				return err
+			}
+			j.given = id
+		}
+	}
+	return j.store.Write(ctx, batchOf(b))
+}
+
+func batchOf(b dialer.Batch) sqlite.Batch {
+	out := sqlite.Batch{Facts: b.Facts}
+	for _, l := range b.Leads {
+		out.Leads = append(out.Leads, sqlite.LeadChange{Lead: l.Lead, State: sqlite.LeadState(l.State), Due: l.Due, Code: l.Code})
+	}
+	return out
+}
+
+// book is the engine's.
+type book struct{ store *sqlite.Store }
+
+func (b book) Due(ctx context.Context, c dialer.CampaignID, now time.Time, limit int) ([]dialer.Lead, time.Time, error) {
+	leads, err := b.store.DueLeads(ctx, c, now, limit)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	next, err := b.store.NextDue(ctx, c, now)
+	if len(leads) > 0 { // due, though perhaps all in hand
+		next = now
+	}
+	return leads, next, err
+}
+
+func (b book) Agent(ctx context.Context, endpoint, pin string) (dialer.Agent, error) {
+	a, err := b.store.CheckPIN(ctx, endpoint, pin)
+	if errors.Is(err, dialer.ErrNotFound) { // a phone that is nobody's: no guessing whose PIN it is
+		err = fmt.Errorf("phone %s is no agent's: %w", endpoint, dialer.ErrNotFound)
+	}
+	return a, err
+}
+
+func (b book) AgentAt(ctx context.Context, endpoint string) (dialer.Agent, error) {
+	return b.store.AgentByEndpoint(ctx, endpoint)
+}
+
+// registers are the engine's. What cannot be learnt is an error, and then nothing is dialed.
+type registers struct{ store *sqlite.Store }
+
+func (r registers) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now time.Time) (gate.Facts, error) {
+	if _, err := r.store.Lead(ctx, l.ID); err != nil { // erased since it was brought in
+		return gate.Facts{}, err
+	}
+	own, byClient, err := r.store.Reserved(ctx, l.Number, c.Client.ID)
+	if err != nil {
+		return gate.Facts{}, err
+	}
+	h, err := r.store.History(ctx, c.ID, c.Client.ID, l.Number, dialer.DayOf(now, hours.Oslo()))
+	if err != nil {
+		return gate.Facts{}, err
+	}
+	return gate.Facts{
+		InOwn: answer(own), InClient: answer(byClient), National: gate.Unknown, // not connected in this version
+		HistoryKnown: true, CampaignAttempts: h.CampaignAttempts, ClientToday: h.ClientToday, LastUnanswered: h.LastUnanswered,
+	}, nil
+}
+
+func answer(in bool) gate.Answer {
+	if in {
+		return gate.Yes
+	}
+	return gate.No
+}

@@ -1,0 +1,171 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"time"
+
+	"github.com/coreos/go-systemd/v22/daemon"
+	"github.com/go-json-experiment/json"
+	"github.com/sirupsen/logrus"
+
+	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/telephony"
+)
+
+// Options are what the daemon is started with.
+type Options struct {
+	Config    config.Config
+	Version   string
+	DemoClock time.Time // when the day of a demonstration begins; zero: the clock is not shifted
+	Log       *logrus.Entry
+	Cut       <-chan struct{} // closed when a person does not want to wait for conversations to end
+}
+
+// Run is the daemon. It returns when ctx has ended and the last conversation is over, or Cut was closed, and everything
+// that was started has stopped.
+func Run(ctx context.Context, o Options) (err error) {
+	d := &running{House: House{cfg: o.Config, version: o.Version, log: o.Log}, stops: stops{log: o.Log}}
+	defer func() { err = errors.Join(err, d.stops.run()) }()
+	if err := d.start(ctx, o); err != nil {
+		return err
+	}
+	d.notify(daemon.SdNotifyReady)
+	d.log.WithField("version", o.Version).Info("started")
+	<-ctx.Done()
+	d.notify(daemon.SdNotifyStopping)
+	d.drain(o.Cut)
+	return nil
+}
+
+// running is a house with a daemon in it.
+type running struct {
+	House
+	stops stops
+}
+
+// start brings the parts up, each with its clean-up, from the journal outwards.
+func (d *running) start(ctx context.Context, o Options) error {
+	if err := d.cfg.Blanks(); err != nil {
+		d.log.WithField("blanks", lines(err)).Error("nothing will be dialed: the configuration has blanks")
+	}
+	set, err := telephonySettings(d.cfg, d.log)
+	if err != nil {
+		return err
+	}
+	if d.clock, err = demoClock(ctx, o.DemoClock, set); err != nil {
+		return err
+	}
+	if err := d.openJournal(ctx); err != nil {
+		return err
+	}
+	if set.Install, err = d.store.Install(ctx); err != nil {
+		return err
+	}
+	if err := d.startFloor(ctx, set); err != nil {
+		return err
+	}
+	api, err := rest.Listen(d.cfg.API.Socket, &d.House, d.version)
+	if err != nil {
+		return err
+	}
+	d.stops.add("api", api.Close)
+	d.background("retention", d.retention)
+	d.background("watchdog", d.watchdog)
+	return nil
+}
+
+// openJournal opens the store and writes that the daemon started; that it stopped is written last of all.
+func (d *running) openJournal(ctx context.Context) (err error) {
+	if d.store, err = sqlite.Open(ctx, d.options()); err != nil {
+		return err
+	}
+	d.stops.add("journal", func(context.Context) error { return d.store.Close() })
+	detail := "ringevett " + d.version + "; configuration " + fingerprint(d.cfg)
+	if mark := d.clock.mark(); mark != "" {
+		d.log.Warn(mark)
+		detail += "; " + mark
+	}
+	if err := d.tell(ctx, dialer.FactStarted, detail); err != nil {
+		return err
+	}
+	d.stops.add("the last entry", func(ctx context.Context) error { return d.tell(ctx, dialer.FactStopped, "in order") })
+	return nil
+}
+
+func (d *running) tell(ctx context.Context, kind dialer.FactKind, detail string) error {
+	f := dialer.Fact{At: d.now(), Kind: kind, Detail: detail, By: self}
+	return d.store.Write(ctx, sqlite.Batch{Facts: []dialer.Fact{f}})
+}
+
+// fingerprint shows in the journal whether the configuration changed from one start to the next (4.1).
+func fingerprint(c config.Config) string {
+	text, err := json.Marshal(c, json.Deterministic(true), json.WithMarshalers(json.MarshalFunc(
+		func(d time.Duration) ([]byte, error) { return json.Marshal(d.String()) })))
+	if err != nil {
+		return "unknown"
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:6])
+}
+
+// startFloor makes the engine with all that it must remember, connects it to the PBX, and lets it run.
+func (d *running) startFloor(ctx context.Context, set telephony.Settings) error {
+	phone := &line{}
+	first, err := d.store.NextAttempt(ctx)
+	if err != nil {
+		return err
+	}
+	eng := engine.New(engine.Settings{
+		Responsible: d.cfg.ResponsibleManager(), Hours: d.cfg.HoursRules(), T: d.cfg.ConnectWithin(),
+		MaxCalls: d.cfg.Asterisk.MaxCalls, PerSecond: d.cfg.Asterisk.CallsPerSecond,
+	}, engine.Ports{
+		Phone: phone, Journal: &journal{d.store, first}, Book: book{d.store}, Registers: registers{d.store}, Now: d.now, Log: d.log,
+	}, first)
+	if err := d.remember(ctx, eng); err != nil {
+		return err
+	}
+	// Neither ends with ctx: conversations outlive the first signal.
+	lasting, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	set.Abandoned = d.abandonedSound
+	pbx := telephony.Start(lasting, set, eng.Tell)
+	d.stops.add("pbx", func(context.Context) error { cancel(); return pbx.Close() })
+	phone.pbx = pbx
+	ended := make(chan struct{})
+	floor, stopFloor := context.WithCancel(lasting)
+	go func() { defer close(ended); eng.Run(floor) }()
+	d.stops.add("floor", func(context.Context) error { stopFloor(); <-ended; return nil })
+	d.engine = eng
+	return nil
+}
+
+// drain waits for the last call. When a person does not want to wait, what rings is cancelled and who waits for an agent
+// hears the message; conversations live in the PBX and go on there.
+func (d *running) drain(cut <-chan struct{}) {
+	d.log.Info("stopping: nothing new is dialed, conversations end; a second signal stops at once")
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	drained := make(chan error, 1)
+	go func() { drained <- d.engine.Drain(ctx) }()
+	select {
+	case <-drained:
+		return
+	case <-cut:
+	}
+	soon, cancelSoon := context.WithTimeout(ctx, stopWithin)
+	defer cancelSoon()
+	if err := d.engine.Cut(soon, "the daemon is stopped"); err != nil {
+		d.log.WithError(err).Error("could not cut the calls")
+	}
+	select {
+	case <-drained:
+	case <-soon.Done():
+		d.log.Warn("stopped with calls open; the next start settles them with the PBX")
+	}
+}

@@ -1,0 +1,86 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+const noDaemon = "no daemon runs"
+
+// Health asks the loop itself: a daemon whose loop does not answer is not alive.
+func (h *House) Health(ctx context.Context) (rest.Health, error) {
+	if h.engine == nil {
+		return rest.Health{Why: noDaemon}, nil
+	}
+	s, err := h.engine.Snapshot(ctx)
+	if err != nil {
+		return rest.Health{}, err
+	}
+	return rest.Health{Live: true, Ready: s.Halted == "", Why: s.Halted}, nil
+}
+
+// Status tells the floor now; without a daemon, what the book says.
+func (h *House) Status(ctx context.Context) (rest.Status, error) {
+	now := h.now()
+	s, err := h.snapshot(ctx)
+	if err != nil {
+		return rest.Status{}, err
+	}
+	out := rest.Status{
+		At: now, Running: h.engine != nil, Version: h.version, DemoClock: h.clock.mark(), Connected: s.Up, Halted: s.Halted,
+		Hours:  hoursOut(h.cfg.HoursRules().At(now, h.cfg.RingTime())),
+		Agents: each(s.Seats, seatOut), Calls: each(s.Calls, callOut),
+	}
+	if blank := h.cfg.Blanks(); blank != nil && out.Halted == "" {
+		out.Halted = "the configuration has blanks: " + strings.Join(lines(blank), "; ")
+	}
+	out.Campaigns = each(s.Campaigns, func(v engine.CampaignView) rest.CampaignStatus {
+		counts, e := h.LeadCounts(ctx, string(v.ID))
+		if e != nil {
+			err = e
+		}
+		return rest.CampaignStatus{ID: string(v.ID), Running: v.Running, Why: v.Why, Calls: v.Calls, Leads: counts}
+	})
+	return out, err
+}
+
+// snapshot is the engine's, or what the book says of a floor where nothing runs.
+func (h *House) snapshot(ctx context.Context) (engine.Snapshot, error) {
+	if h.engine != nil {
+		return h.engine.Snapshot(ctx)
+	}
+	all, err := h.store.Campaigns(ctx)
+	return engine.Snapshot{Halted: noDaemon, Campaigns: each(all, func(c dialer.Campaign) engine.CampaignView {
+		v := engine.CampaignView{ID: c.ID, Running: c.Running, Why: noDaemon}
+		if !c.Running {
+			v.Why = "paused"
+		}
+		return v
+	})}, err
+}
+
+func hoursOut(w hours.Window) rest.Hours {
+	return rest.Hours{Open: w.Open, Why: w.Why, Until: w.Until, Next: w.Next}
+}
+
+func seatOut(s engine.SeatView) rest.AgentStatus {
+	return rest.AgentStatus{
+		ID: string(s.Agent), Name: s.Name, Endpoint: s.Endpoint, State: string(s.State), Since: s.Since,
+		Attempt: int64(s.Attempt), Leaving: s.Leaving,
+	}
+}
+
+func callOut(c engine.CallView) rest.CallStatus {
+	return rest.CallStatus{
+		Attempt: int64(c.ID), Campaign: string(c.Campaign), Lead: int64(c.Lead), Number: c.Number, Agent: string(c.Agent),
+		State: c.State, Since: c.Since,
+	}
+}
+
+// lines parts joined errors, one each.
+func lines(err error) []string { return strings.Split(err.Error(), "\n") }

@@ -1,0 +1,44 @@
+package app
+
+import (
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+func clientOut(c dialer.Client) rest.Client {
+	return rest.Client{
+		ID: string(c.ID), Name: c.Name, Spoken: c.Spoken, Internal: c.Internal, OrgNo: c.OrgNo, Phone: c.Phone,
+		Visible: each(c.Visible, text),
+	}
+}
+
+func agentOut(a dialer.Agent) rest.Agent {
+	return rest.Agent{ID: string(a.ID), FullName: a.FullName, Endpoint: a.Endpoint}
+}
+
+func campaignOut(c dialer.Campaign) rest.Campaign {
+	return rest.Campaign{
+		ID: string(c.ID), Client: string(c.Client.ID), Kind: string(c.Kind), Purpose: c.Purpose, Subject: c.Subject,
+		Visible: string(c.Visible), Language: c.Language, Running: c.Running,
+		RingSeconds: int(c.Ring / time.Second), WrapUpS: int(c.WrapUp / time.Second),
+		PerCampaign: c.Attempts.PerCampaign, PerClientDay: c.Attempts.PerClientDay, GapHours: c.Attempts.Gap.Hours(),
+		Agents: each(c.Agents, text), Sources: each(c.Sources, sourceOut),
+	}
+}
+
+func sourceOut(s dialer.Source) rest.Source {
+	return rest.Source{Name: s.Name, Kind: string(s.Kind), ObtainedAt: s.ObtainedAt, Basis: s.Basis, Spoken: s.Spoken}
+}
+
+func factOut(f dialer.Fact) rest.Fact {
+	return rest.Fact{
+		At: f.At, Kind: string(f.Kind), Campaign: string(f.Campaign), Client: string(f.Client), Attempt: int64(f.Attempt),
+		Lead: int64(f.Lead), Agent: string(f.Agent), Number: f.Number.Masked(), Visible: string(f.Visible), Reserved: f.Reserved,
+		TMillis: f.T.Milliseconds(), Outcome: string(f.Outcome), Disposition: string(f.Disposition), Party: string(f.Party),
+		Cause: f.Cause, TechCause: f.TechCause, Code: f.Code, Detail: f.Detail, By: f.By,
+	}
+}
+
+func text[T ~string](v T) string { return string(v) }
