@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+// addFile is a verb that adds what stands in a file.
+func (t *tool) addFile(what, example string, add func(ctx context.Context, f rest.Floor, text []byte) (any, string, error)) *cobra.Command {
+	return &cobra.Command{
+		Use: "add FILE", Short: "Add or change " + what + " from a YAML file", Args: cobra.ExactArgs(1),
+		Long: "Add or change " + what + " from a YAML file; - is standard input. All faults of the file are told\n" +
+			"at once, and then nothing of it is taken. Each change is kept in the journal with who made it.\n\n" +
+			"Exit codes: 0 added; 2 refused.\n\nExample:\n  " + example,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			text, err := t.readFile(args[0])
+			if err != nil {
+				return err
+			}
+			return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+				v, said, err := add(ctx, f, text)
+				if err != nil {
+					return fmt.Errorf("%s:\n%w", args[0], err)
+				}
+				return t.show(v, func(w io.Writer) { fmt.Fprintln(w, said) })
+			})
+		},
+	}
+}
+
+// list is a verb that lists.
+func (t *tool) list(what string, all func(ctx context.Context, f rest.Floor) (any, func(w io.Writer), error)) *cobra.Command {
+	return &cobra.Command{
+		Use: "list", Short: "List " + what, Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+				v, people, err := all(ctx, f)
+				if err != nil {
+					return err
+				}
+				return t.show(v, people)
+			})
+		},
+	}
+}
+
+func (t *tool) clients() *cobra.Command {
+	cmd := &cobra.Command{Use: "client", Short: "Businesses that calls are made for"}
+	cmd.AddCommand(
+		t.addFile("clients", "ringevett client add client.yaml", func(ctx context.Context, f rest.Floor, text []byte) (any, string, error) {
+			all, err := f.AddClients(ctx, text, by())
+			return all, fmt.Sprintf("%d clients are in the book as in the file", len(all)), err
+		}),
+		t.list("clients", func(ctx context.Context, f rest.Floor) (any, func(io.Writer), error) {
+			all, err := f.Clients(ctx)
+			return all, func(w io.Writer) {
+				var rows [][]string
+				for _, c := range all {
+					rows = append(rows, []string{c.ID, c.Name, c.OrgNo, c.Phone, strings.Join(c.Visible, " ")})
+				}
+				table(w, "id name orgno phone visible", rows)
+			}, err
+		}))
+	return cmd
+}
+
+func (t *tool) agents() *cobra.Command {
+	cmd := &cobra.Command{Use: "agent", Short: "People who take calls"}
+	cmd.AddCommand(
+		t.addFile("agents", "ringevett agent add agents.yaml; the file holds PINs: delete it afterwards", func(ctx context.Context, f rest.Floor, text []byte) (any, string, error) {
+			all, err := f.AddAgents(ctx, text, by())
+			return all, fmt.Sprintf("%d agents are in the book as in the file", len(all)), err
+		}),
+		t.list("agents", func(ctx context.Context, f rest.Floor) (any, func(io.Writer), error) {
+			all, err := f.Agents(ctx)
+			return all, func(w io.Writer) {
+				var rows [][]string
+				for _, a := range all {
+					rows = append(rows, []string{a.ID, a.FullName, a.Endpoint})
+				}
+				table(w, "id name endpoint", rows)
+			}, err
+		}))
+	return cmd
+}

@@ -1,0 +1,152 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+const figuresHelp = `Print the six daily figures of each campaign, (a) to (f) as the code names them
+(4.3), and the lines behind them. They are derived anew from the journal each
+time, so the same journal always gives the same figures.
+
+The strict rate is what the limit of 5 % holds for (4.6.2); exactly 5 % is no
+breach. The wide rate has every connected call below the line.
+
+Exit codes: 0 printed; 1 a breach of the limit, or an invariant that does not
+hold; 2 refused.
+
+Examples:
+  ringevett figures                      today
+  ringevett figures --day 2026-11-24
+  ringevett figures --from 2026-11-01 --to 2026-11-30 --campaign fjellvann-service --json`
+
+func (t *tool) figures() *cobra.Command {
+	var q rest.FiguresQuery
+	var day string
+	cmd := &cobra.Command{Use: "figures", Short: "The daily figures (4.3)", Long: figuresHelp, Args: cobra.NoArgs}
+	cmd.Flags().StringVar(&day, "day", "", "one Oslo day; empty is today")
+	cmd.Flags().StringVar(&q.From, "from", "", "the first Oslo day")
+	cmd.Flags().StringVar(&q.To, "to", "", "the last Oslo day")
+	cmd.Flags().StringVar(&q.Campaign, "campaign", "", "of one campaign")
+	cmd.MarkFlagsMutuallyExclusive("day", "from")
+	cmd.MarkFlagsMutuallyExclusive("day", "to")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if day != "" {
+			q.From = day
+		}
+		if q.From == "" && q.To != "" {
+			return dialer.Invalid{Field: "--from", Why: "the first day, where --to is given"}
+		}
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+			out, err := f.Figures(ctx, q)
+			if err != nil {
+				return err
+			}
+			if err := t.show(out, func(w io.Writer) { printFigures(w, out) }); err != nil {
+				return err
+			}
+			if len(out.Broken) > 0 || slices.ContainsFunc(out.Days, func(d rest.Day) bool { return d.Breach }) {
+				return errLook
+			}
+			return nil
+		})
+	}
+	return cmd
+}
+
+func printFigures(w io.Writer, f rest.Figures) {
+	if f.DemoClock != "" {
+		fmt.Fprintln(w, "***", f.DemoClock, "*** these are no figures of real days")
+	}
+	if len(f.Days) == 0 {
+		fmt.Fprintf(w, "no campaign has facts from %s to %s\n", f.From, f.To)
+	}
+	for _, d := range f.Days {
+		printDay(w, d, f.LimitPct)
+	}
+	if len(f.Broken) == 0 {
+		fmt.Fprintln(w, "invariants: checked over the whole journal, all hold")
+	}
+	for _, b := range f.Broken {
+		fmt.Fprintln(w, "INVARIANT BROKEN:", b)
+	}
+}
+
+func printDay(w io.Writer, d rest.Day, limit int) {
+	name := d.Campaign
+	if name == "" {
+		name = "(no campaign)"
+	}
+	fmt.Fprintf(w, "%s  %s\n", dayWords(d.Day), name)
+	for _, l := range letters(d) {
+		fmt.Fprintf(w, "  (%s) %-22s %7d\n", l.letter, l.name, l.n)
+	}
+	for _, l := range behind(d) {
+		fmt.Fprintf(w, "      %-22s %7d\n", l.name, l.n)
+	}
+	for _, code := range slices.Sorted(maps.Keys(d.Blocked)) {
+		fmt.Fprintf(w, "      %-22s %7d\n", "blocked "+code, d.Blocked[code])
+	}
+	fmt.Fprintf(w, "  ring time, unanswered: least %.1f s, median %.1f s\n", d.RingMinS, d.RingMedianS)
+	fmt.Fprintf(w, "  rate, strict: %s of established, limit %d %%: %s\n", rate(d.AEff, d.Established), limit, breachWords(d.Breach))
+	fmt.Fprintf(w, "  rate, wide:   %s of connected\n\n", rate(d.AEff, d.Wide))
+}
+
+// dayWords puts the weekday to a day: people check figures by it.
+func dayWords(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return day + " " + t.Format("Mon")
+}
+
+func breachWords(breach bool) string {
+	if breach {
+		return "BREACH"
+	}
+	return "kept"
+}
+
+func rate(n, of int) string {
+	if of == 0 {
+		return fmt.Sprintf("%d of 0", n)
+	}
+	return fmt.Sprintf("%d of %d, %.2f %%", n, of, 100*float64(n)/float64(of))
+}
+
+type lettered struct {
+	letter, name string
+	n            int
+}
+
+// letters are the six figures of 4.3.
+func letters(d rest.Day) []lettered {
+	return []lettered{
+		{"a", "attempted", d.Attempted}, {"b", "answered", d.Answered}, {"c", "connected", d.Connected},
+		{"d", "transferred", d.Transferred}, {"e", "abandoned", d.Abandoned}, {"f", "complaints", d.Complaints},
+	}
+}
+
+// behind are the extra lines that norm 2.2 always wants printed.
+func behind(d rest.Day) []lettered {
+	return []lettered{
+		{"", "no_answer", d.NoAnswer}, {"", "busy", d.Busy}, {"", "cancelled_ringing", d.CancelledRinging},
+		{"", "trunk_failed", d.TrunkFailed}, {"", "lost", d.Lost}, {"", "machine_at_answer", d.MachineAtAnswer},
+		{"", "m", d.Machines}, {"", "early_hangup", d.EarlyHangup}, {"", "late_transfer", d.LateTransfer},
+		{"", "agent_drop", d.AgentDrop}, {"", "redial_dedicated", d.RedialDedicated}, {"", "redial_failed", d.RedialFailed},
+		{"", "consent_yes", d.ConsentYes}, {"", "consent_no", d.ConsentNo}, {"", "consent_none", d.ConsentNone},
+		{"", "exempt_customer", d.ExemptCustomer}, {"", "exempt_request", d.ExemptRequest},
+		{"", "local_error", d.LocalError}, {"", "open", d.Open},
+	}
+}

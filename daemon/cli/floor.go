@@ -1,0 +1,59 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+// openFloor is a floor that must be closed.
+type openFloor interface {
+	rest.Floor
+	io.Closer
+}
+
+// withFloor does a verb's work with the daemon where one runs, else with the house itself.
+func (t *tool) withFloor(cmd *cobra.Command, a app.Access, do func(ctx context.Context, f rest.Floor) error) error {
+	c, err := t.config()
+	if err != nil {
+		return err
+	}
+	return t.withFloorOf(cmd, c, a, do)
+}
+
+func (t *tool) withFloorOf(cmd *cobra.Command, c config.Config, a app.Access, do func(ctx context.Context, f rest.Floor) error) error {
+	f, err := t.floor(cmd.Context(), c, a)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(cmd.Context(), f), f.Close())
+}
+
+func (t *tool) floor(ctx context.Context, c config.Config, a app.Access) (openFloor, error) {
+	r, err := rest.Dial(ctx, c.API.Socket)
+	if err == nil {
+		return r, nil
+	}
+	if !errors.Is(err, rest.ErrNoDaemon) {
+		return nil, err
+	}
+	return app.Open(ctx, c, a, t.version, t.logger(c))
+}
+
+// by is who asks, when no daemon can see it.
+func by() string { return rest.By(uint32(os.Getuid())) }
+
+// readFile reads an admin's file; "-" is standard input.
+func (t *tool) readFile(name string) ([]byte, error) {
+	if name == "-" {
+		return io.ReadAll(t.In)
+	}
+	return os.ReadFile(name)
+}

@@ -1,0 +1,153 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+func masked(n string) string { return dialer.Number(n).Masked() }
+
+func (t *tool) journal() *cobra.Command {
+	cmd := &cobra.Command{Use: "journal", Short: "The record of what happened"}
+	cmd.AddCommand(t.verify(), t.showFacts(), t.forget())
+	return cmd
+}
+
+const verifyHelp = `Prove the journal: every entry against the one before it, the last one against
+the mark of the end, every number's key. It names the first entry that shows a
+fault. It works beside a running daemon.
+
+What it cannot show is that the whole file was put back to an older state: note
+the head that it prints, elsewhere, from time to time.
+
+Exit codes: 0 whole; 2 broken.`
+
+func (t *tool) verify() *cobra.Command {
+	cmd := &cobra.Command{Use: "verify", Short: "Prove that the journal is whole", Long: verifyHelp, Args: cobra.NoArgs}
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+			r, err := f.VerifyJournal(ctx)
+			if err != nil {
+				return err
+			}
+			err = t.show(r, func(w io.Writer) {
+				if !r.Whole {
+					fmt.Fprintln(w, "BROKEN:", r.Why)
+					return
+				}
+				fmt.Fprintf(w, "whole: %d entries, %d of them with an erased number\nhead %s\n", r.Entries, r.Erased, r.Head)
+			})
+			if err == nil && !r.Whole {
+				return errRefuse
+			}
+			return err
+		})
+	}
+	return cmd
+}
+
+const showHelp = `Show facts in the order in which they were written, numbers masked.
+
+Examples:
+  ringevett journal show --last 20
+  ringevett journal show --attempt 42
+  ringevett journal show --campaign fjellvann-service --day 2026-11-24`
+
+func (t *tool) showFacts() *cobra.Command {
+	var q rest.FactsQuery
+	var day string
+	cmd := &cobra.Command{Use: "show", Short: "Show facts", Long: showHelp, Args: cobra.NoArgs}
+	cmd.Flags().StringVar(&q.Campaign, "campaign", "", "of one campaign")
+	cmd.Flags().Int64Var(&q.Attempt, "attempt", 0, "of one attempt")
+	cmd.Flags().StringVar(&day, "day", "", "of one Oslo day, 2026-11-24")
+	cmd.Flags().IntVar(&q.Limit, "last", 0, "only the last so many; 0: all")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) (err error) {
+		if day != "" {
+			if q.From, err = time.ParseInLocation(time.DateOnly, day, hours.Oslo()); err != nil {
+				return dialer.Invalid{Field: "--day", Value: day, Why: "an Oslo day as 2026-11-24"}
+			}
+			q.To = q.From.AddDate(0, 0, 1)
+		}
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+			facts, err := f.Facts(ctx, q)
+			if err != nil {
+				return err
+			}
+			return t.show(facts, func(w io.Writer) {
+				for _, fact := range facts {
+					fmt.Fprintln(w, factLine(fact))
+				}
+			})
+		})
+	}
+	return cmd
+}
+
+// factLine is a fact in one line, only what it has.
+func factLine(f rest.Fact) string {
+	words := []string{f.At.In(hours.Oslo()).Format("2006-01-02 15:04:05.000"), f.Kind}
+	add := func(name, value string) {
+		if value != "" && value != "0" {
+			words = append(words, name+"="+value)
+		}
+	}
+	add("attempt", strconv.FormatInt(f.Attempt, 10))
+	add("campaign", f.Campaign)
+	add("client", f.Client)
+	add("lead", strconv.FormatInt(f.Lead, 10))
+	add("agent", f.Agent)
+	add("number", f.Number)
+	add("visible", f.Visible)
+	if f.Reserved {
+		add("reserved", "yes")
+	}
+	add("outcome", f.Outcome)
+	add("disposition", f.Disposition)
+	add("by_party", f.Party)
+	add("cause", strconv.Itoa(f.Cause))
+	add("sip", strconv.Itoa(f.TechCause))
+	add("code", f.Code)
+	add("by", f.By)
+	if f.Detail != "" {
+		words = append(words, strconv.Quote(f.Detail))
+	}
+	return strings.Join(words, " ")
+}
+
+const forgetHelp = `Erase a number: its key is destroyed, so that it can be read nowhere any more,
+and its leads are never dialed. The journal stays whole, the figures stay the
+same. Reservations stay: whoever reserved must not be rung.
+
+It cannot be undone. While a call to the number is open it is refused.
+
+Example:
+  ringevett journal forget "900 00 001" --why "the person asked for it in writing"`
+
+func (t *tool) forget() *cobra.Command {
+	cmd := &cobra.Command{Use: "forget NUMBER", Short: "Erase a number", Long: forgetHelp, Args: cobra.ExactArgs(1)}
+	why := cmd.Flags().String("why", "", "on whose wish; kept, so do not write the number or a name")
+	cmd.MarkFlagRequired("why")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+			out, err := f.Forget(ctx, args[0], *why, by())
+			if err != nil {
+				return err
+			}
+			return t.show(out, func(w io.Writer) {
+				fmt.Fprintf(w, "the number is erased; %d facts lost it, and the journal is whole\n", out.Facts)
+			})
+		})
+	}
+	return cmd
+}

@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
+)
+
+const serveHelp = `Run the daemon until it is told to stop.
+
+It waits for Asterisk and connects again by itself; without one it dials
+nothing and says so in "ringevett status". Nothing is dialed either while the
+configuration has blanks, while the journal cannot be written, or outside the
+calling hours.
+
+Signals:
+  TERM, INT   once: nothing new is dialed, conversations end, then it stops.
+              A second time: what rings is cancelled, and it stops within 5 s;
+              conversations go on in Asterisk.
+  HUP         does nothing yet: restart the daemon to read the configuration.
+
+--demo-clock shifts the clock, for a demonstration at night. It is refused
+unless Asterisk is on this machine and has a global variable
+RINGEVETT_DEMO_PBX with the same word as RINGEVETT_DEMO_TOKEN in the
+environment. Every figure of such a day is marked for ever.
+
+Exit codes: 0 stopped in order; 1 failed, starting again may help; 2 refused:
+a fault in the configuration, another daemon on the same data or socket.
+
+Examples:
+  ringevett serve
+  RINGEVETT_DEMO_TOKEN=... ringevett serve --demo-clock 2026-11-24T10:00:00`
+
+func (t *tool) serve() *cobra.Command {
+	var demo string
+	cmd := &cobra.Command{Use: "serve", Short: "Run the daemon", Long: serveHelp, Args: cobra.NoArgs}
+	cmd.Flags().StringVar(&demo, "demo-clock", "", "Oslo time at which the day of a demonstration begins")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		c, err := t.config()
+		if err != nil {
+			return err
+		}
+		at, err := demoTime(demo)
+		if err != nil {
+			return err
+		}
+		err = app.Run(cmd.Context(), app.Options{Config: c, Version: t.version, DemoClock: at, Log: t.logger(c), Cut: t.stops.Cut})
+		return servedWith(err)
+	}
+	return cmd
+}
+
+// servedWith tells a fault that a restart may mend from one that it cannot.
+func servedWith(err error) error {
+	var bad dialer.Invalid
+	if err == nil || errors.Is(err, dialer.ErrRefused) || errors.As(err, &bad) {
+		return err
+	}
+	return fmt.Errorf("serve %w: %w", errFailed, err)
+}
+
+func demoTime(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	at, err := time.ParseInLocation("2006-01-02T15:04:05", text, hours.Oslo())
+	if err != nil {
+		return at, dialer.Invalid{Field: "--demo-clock", Value: text, Why: "Oslo time as 2026-11-24T10:00:00"}
+	}
+	return at, nil
+}

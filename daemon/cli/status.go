@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+const statusHelp = `Show the floor now: whether anything is dialed and if not why, campaigns, agents
+on the line, calls with masked numbers. --watch shows it anew each second.
+
+Exit codes: 0 dialing is allowed; 1 nothing is dialed, or no daemon runs.`
+
+func (t *tool) status() *cobra.Command {
+	cmd := &cobra.Command{Use: "status", Short: "The floor now", Long: statusHelp, Args: cobra.NoArgs}
+	watch := cmd.Flags().Bool("watch", false, "show it anew each second, until interrupted")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+			if *watch {
+				return t.watch(ctx, f)
+			}
+			s, err := t.oneStatus(ctx, f)
+			if err == nil && s.Halted != "" {
+				return errLook
+			}
+			return err
+		})
+	}
+	return cmd
+}
+
+func (t *tool) oneStatus(ctx context.Context, f rest.Floor) (rest.Status, error) {
+	s, err := f.Status(ctx)
+	if err != nil {
+		return s, err
+	}
+	return s, t.show(s, func(w io.Writer) { printStatus(w, s) })
+}
+
+// watch clears the screen before each status; with --json it prints one after the other.
+func (t *tool) watch(ctx context.Context, f rest.Floor) error {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		if !t.json {
+			fmt.Fprint(t.Out, "\x1b[H\x1b[2J")
+		}
+		if _, err := t.oneStatus(ctx, f); err != nil {
+			if ctx.Err() != nil {
+				return nil
+			}
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
+
+func printStatus(w io.Writer, s rest.Status) {
+	if s.DemoClock != "" {
+		fmt.Fprintln(w, "***", s.DemoClock, "***")
+	}
+	fmt.Fprintf(w, "%s  ringevett %s\n", oslo(s.At), s.Version)
+	switch {
+	case s.Halted != "":
+		fmt.Fprintln(w, "NOTHING IS DIALED:", s.Halted)
+	default:
+		fmt.Fprintln(w, "connected, dialing is allowed")
+	}
+	if s.Hours.Open {
+		fmt.Fprintln(w, "hours: open until", s.Hours.Until.Format("15:04"))
+	} else {
+		fmt.Fprintf(w, "hours: closed (%s); next at %s\n", s.Hours.Why, oslo(s.Hours.Next))
+	}
+	printCampaigns(w, s)
+	printAgents(w, s)
+	printCalls(w, s)
+}
+
+func printCampaigns(w io.Writer, s rest.Status) {
+	fmt.Fprintln(w)
+	var rows [][]string
+	for _, c := range s.Campaigns {
+		waiting, other := 0, 0
+		for _, n := range c.Leads {
+			if n.State == "waiting" {
+				waiting += n.Count
+			} else {
+				other += n.Count
+			}
+		}
+		rows = append(rows, []string{c.ID, yesNo(c.Running), strconv.Itoa(c.Calls), strconv.Itoa(waiting), strconv.Itoa(other), c.Why})
+	}
+	table(w, "campaign running calls waiting finished why-not", rows)
+}
+
+func printAgents(w io.Writer, s rest.Status) {
+	if len(s.Agents) == 0 {
+		fmt.Fprintln(w, "\nno agent is logged in")
+		return
+	}
+	fmt.Fprintln(w)
+	var rows [][]string
+	for _, a := range s.Agents {
+		state := a.State
+		if a.Leaving {
+			state += ", leaving"
+		}
+		rows = append(rows, []string{a.ID, a.Name, a.Endpoint, state, ago(s.At, a.Since)})
+	}
+	table(w, "agent name endpoint state for", rows)
+}
+
+func printCalls(w io.Writer, s rest.Status) {
+	if len(s.Calls) == 0 {
+		return
+	}
+	fmt.Fprintln(w)
+	var rows [][]string
+	for _, c := range s.Calls {
+		rows = append(rows, []string{strconv.FormatInt(c.Attempt, 10), c.Campaign, c.Number, c.Agent, c.State, ago(s.At, c.Since)})
+	}
+	table(w, "attempt campaign number agent state for", rows)
+}
+
+func ago(now, since time.Time) string { return now.Sub(since).Round(time.Second).String() }
