@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -72,7 +71,11 @@ func (c *Client) upgrade(ctx context.Context, epoch uint64) (*session, error) {
 // refusal tells why there was no upgrade: no connection, or a status (401, 403, 503 while booting).
 func (c *Client) refusal(ctx context.Context, r request, resp *http.Response, err error) error {
 	if resp != nil && resp.StatusCode != http.StatusSwitchingProtocols {
-		return &Error{Op: r.op(), Status: resp.StatusCode, Message: strings.TrimSpace(resp.Status)}
+		e := &Error{Op: r.op(), Status: resp.StatusCode, Message: http.StatusText(resp.StatusCode)}
+		if e.Status == http.StatusNotFound { // while booting, before the module of the events is loaded
+			e.cause = ErrUnavailable
+		}
+		return e
 	}
 	return &Error{Op: r.op(), cause: c.whyFailed(context.WithoutCancel(ctx), ctx, err)}
 }

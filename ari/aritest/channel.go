@@ -161,7 +161,7 @@ func (ch *channel) hangup(cause int) {
 	if ch.originated && ch.State != "Up" {
 		ch.emit(&ari.Dial{Peer: ch.Channel, Dialstatus: "NOANSWER"})
 	}
-	ch.destroy(true, cause, 0)
+	ch.destroy(true, cause, techOf(cause))
 }
 
 // destroy ends a channel with the events that follow the first one; quietly where nobody is told.
