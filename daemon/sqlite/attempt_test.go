@@ -32,12 +32,13 @@ func TestAttemptIDsAreNeverUsedTwice(t *testing.T) {
 // attempts writes a history of one number in two campaigns of one client, and one of another client.
 func attempts(t *testing.T, s *sqlite.Store) {
 	at := func(f dialer.Fact, d time.Duration) dialer.Fact { f.At = f.At.Add(d); return f }
+	midnight := -10*time.Hour - 30*time.Minute // 00:30 in Oslo; the day before in UTC
 	silk, other := booked(3, number(1)), booked(5, number(1))
 	silk.Campaign = "silk"
 	other.Campaign, other.Client = "paper", "umbra"
 	write(t, s,
 		at(booked(1, number(1)), -72*time.Hour), at(ended(1, dialer.NoAnswer), -72*time.Hour),
-		at(booked(2, number(1)), -13*time.Hour), at(ended(2, dialer.Busy), -13*time.Hour), // 22:00 in Oslo the day before
+		at(booked(2, number(1)), midnight), at(ended(2, dialer.Busy), midnight),
 		silk, at(ended(3, dialer.Answered), time.Minute),
 		booked(4, number(1)), dialer.Fact{At: monday, Kind: dialer.FactNotPlaced, Attempt: 4, Detail: "no trunk"},
 		other, at(dialer.Fact{At: monday, Kind: dialer.FactLost, Attempt: 5}, time.Hour),
@@ -50,7 +51,7 @@ func TestHistory(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
 	attempts(t, s)
-	unanswered := monday.Add(-13*time.Hour + 20*time.Second)
+	unanswered := monday.Add(-10*time.Hour - 30*time.Minute + 20*time.Second)
 	tests := []struct {
 		name     string
 		campaign dialer.CampaignID
@@ -59,9 +60,9 @@ func TestHistory(t *testing.T) {
 		day      dialer.Day
 		want     sqlite.History
 	}{
-		{"what was not placed is no attempt, what is open is one", "wool", "acme", number(1), "2026-11-23", sqlite.History{CampaignAttempts: 3, ClientToday: 2, LastUnanswered: unanswered}},
-		{"the day is Oslo's", "wool", "acme", number(1), "2026-11-22", sqlite.History{CampaignAttempts: 3, ClientToday: 1, LastUnanswered: unanswered}},
-		{"another campaign, the same client", "silk", "acme", number(1), "2026-11-23", sqlite.History{CampaignAttempts: 1, ClientToday: 2, LastUnanswered: unanswered}},
+		{"what was not placed is no attempt, what is open is one", "wool", "acme", number(1), "2026-11-23", sqlite.History{CampaignAttempts: 3, ClientToday: 3, LastUnanswered: unanswered}},
+		{"the day is Oslo's", "wool", "acme", number(1), "2026-11-22", sqlite.History{CampaignAttempts: 3, LastUnanswered: unanswered}},
+		{"another campaign, the same client", "silk", "acme", number(1), "2026-11-23", sqlite.History{CampaignAttempts: 1, ClientToday: 3, LastUnanswered: unanswered}},
 		{"another client", "paper", "umbra", number(1), "2026-11-23", sqlite.History{CampaignAttempts: 1, ClientToday: 1, LastUnanswered: unanswered}},
 		{"another number", "wool", "acme", number(2), "2026-11-23", sqlite.History{CampaignAttempts: 1, ClientToday: 1}},
 		{"a number never seen", "wool", "acme", number(9), "2026-11-23", sqlite.History{}},

@@ -99,7 +99,8 @@ func TestRealFullDisk(t *testing.T) {
 	}
 	t.Cleanup(func() {
 		if err := syscall.Unmount(dir, 0); err != nil {
-			t.Error(err)
+			t.Errorf("a file is still open: %v", err)
+			syscall.Unmount(dir, syscall.MNT_DETACH)
 		}
 	})
 	s, err := sqlite.Open(t.Context(), options(dir))

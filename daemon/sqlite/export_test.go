@@ -56,3 +56,10 @@ func (s *Store) Pragma(name string) (value string, err error) {
 	})
 	return value, err
 }
+
+// Closing reports whether the writer takes no more work.
+func (s *Store) Closing() bool {
+	s.writer.mu.Lock()
+	defer s.writer.mu.Unlock()
+	return s.writer.closed
+}

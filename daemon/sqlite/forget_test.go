@@ -100,6 +100,10 @@ func TestForget(t *testing.T) {
 		if leads := due(t, s, monday, 10); len(leads) != 1 {
 			t.Errorf("got %+v", leads)
 		}
+		counts, err := s.LeadCounts(t.Context(), "wool")
+		if err != nil || counts[sqlite.LeadStatus{State: sqlite.LeadDone, Code: "erased"}] != 1 {
+			t.Errorf("got %v, %v, want one lead erased", counts, err)
+		}
 	})
 }
 
@@ -159,9 +163,15 @@ func TestScrubLeavesNoOldPage(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	// What a split page leaves behind is left to chance; a page freed without being overwritten is not.
+	const stale = "stale bytes of a freed page"
+	tamper(t, dir, "PRAGMA secure_delete = OFF", "CREATE TABLE x AS SELECT '"+stale+"'", "DROP TABLE x")
 	keys, hashes := leftOver(t, dir, all)
 	if keys > 0 {
 		t.Errorf("of 400 destroyed keys %d are still in the file", keys)
+	}
+	if len(inFiles(t, dir, []byte(stale))) == 0 {
+		t.Fatal("the test does not see a freed page")
 	}
 	t.Logf("before: %d keyed hashes left behind by split pages", hashes)
 	if err := s.Scrub(t.Context()); err != nil {
@@ -169,6 +179,9 @@ func TestScrubLeavesNoOldPage(t *testing.T) {
 	}
 	if keys, hashes := leftOver(t, dir, all); keys+hashes > 0 {
 		t.Errorf("after: %d keys, %d hashes left", keys, hashes)
+	}
+	if files := inFiles(t, dir, []byte(stale)); len(files) > 0 {
+		t.Errorf("a freed page is still in %v", files)
 	}
 	verify(t, s)
 	write(t, s, booked(1, number(1))) // the writer is as it was

@@ -119,6 +119,9 @@ func TestCloseWritesWhatIsQueued(t *testing.T) {
 	}
 	closed := make(chan error)
 	go func() { closed <- s.Close() }()
+	for !s.Closing() {
+		time.Sleep(time.Microsecond)
+	}
 	release()
 	wg.Wait()
 	if err := <-closed; err != nil {
