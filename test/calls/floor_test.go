@@ -379,4 +379,14 @@ func (f *floor) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now 
 }
 
 // open gives what the journal has left open.
-func (f *floor) open() []engine.Open { return nil }
+func (f *floor) open() []engine.Open {
+	left, err := f.store.OpenAttempts(context.Background())
+	must(f.t, err)
+	var open []engine.Open
+	for _, a := range left {
+		open = append(open, engine.Open{Client: "fjellvann", Facts: a.Facts, Call: call.Call{
+			ID: a.ID, Campaign: a.Campaign, Lead: a.Lead, Number: a.Number, Show: visible, Ring: 20 * time.Second, T: 2 * time.Second,
+		}})
+	}
+	return open
+}

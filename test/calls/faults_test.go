@@ -1,0 +1,156 @@
+package calls_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/sirupsen/logrus"
+
+	"github.com/ringevett/ringevett/ari"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/telephony"
+	"github.com/ringevett/ringevett/test/asterisk/phone"
+)
+
+// TestRestartTalking: the daemon stops and comes back while two talk. They go on, the agent is adopted, and the figures are
+// as if nothing had been.
+func TestRestartTalking(t *testing.T) {
+	t.Parallel()
+	f := newFloor(t, options{wrapUp: 500 * time.Millisecond})
+	agent := f.agent(1, phone.Tone(1000))
+	f.lead(1, phone.Plan{Ring: 500 * time.Millisecond, Send: phone.Tone(400), Hold: 8 * time.Second})
+	f.kind(1, dialer.FactBridged)
+	f.halt()
+	f.start()
+	f.untilUp()
+	f.kind(1, dialer.FactEnded)
+	must(t, agent.Press(t.Context(), "*01"))
+	f.kind(1, dialer.FactDisposed)
+	f.lead(2, phone.Plan{Ring: 200 * time.Millisecond, Send: phone.Tone(400), Hold: 2 * time.Second})
+	f.kind(2, dialer.FactEnded)
+	f.want(six{a: 2, b: 2, c: 2, d: 2})
+	consumer := f.trunk.CallsTo(number(1).National())[0]
+	hearEachOther(t, consumer, agent.Record(), 1000)
+	if held := consumer.Ended.Sub(consumer.Answered); held < 7*time.Second {
+		t.Errorf("the conversation was cut after %v", held)
+	}
+}
+
+// TestRestartRinging: the daemon stops while it rings. What it finds ringing when it comes back it hangs up, and it counts as
+// cancelled; nobody is rung again because of it.
+func TestRestartRinging(t *testing.T) {
+	t.Parallel()
+	f := newFloor(t, options{})
+	f.agent(1, phone.Silence())
+	f.lead(1, phone.Plan{Never: true})
+	f.kind(1, dialer.FactRinging)
+	f.halt()
+	f.start()
+	f.untilUp()
+	ended := f.kind(1, dialer.FactEnded)
+	t.Logf("%s (%s)", ended.Outcome, ended.Detail)
+	f.want(six{a: 1, cancelled: 1})
+	if n := len(f.trunk.CallsTo(number(1).National())); n != 1 {
+		t.Errorf("rung %d times", n)
+	}
+}
+
+// TestPBXKilled: Asterisk dies while one rings and two talk. What nobody saw end is lost, what was transferred stays so, the
+// agents are logged out, and when the PBX is back an agent can log in and calls go on.
+func TestPBXKilled(t *testing.T) {
+	t.Parallel()
+	f := newFloor(t, options{})
+	f.agent(1, phone.Tone(1000))
+	f.lead(1, phone.Plan{Ring: 200 * time.Millisecond, Send: phone.Tone(400)})
+	f.kind(1, dialer.FactBridged)
+	f.agent(2, phone.Tone(1000))
+	f.lead(2, phone.Plan{Never: true})
+	f.kind(2, dialer.FactRinging)
+	<-time.After(5500 * time.Millisecond) // past the window of an agent drop
+	f.pbx.Kill()
+	must(t, f.pbx.Restart(t.Context()))
+	f.kind(1, dialer.FactEnded)
+	f.kind(2, dialer.FactLost)
+	f.fact("agent logged out", func(x dialer.Fact) bool { return x.Kind == dialer.FactLogout && x.Agent == agentID(1) })
+	f.untilUp()
+	f.agent(3, phone.Tone(1000))
+	f.lead(3, phone.Plan{Ring: 200 * time.Millisecond, Send: phone.Tone(400), Hold: time.Second})
+	f.kind(3, dialer.FactEnded)
+	d := f.figures()
+	if d.Attempted != 3 || d.Transferred != 2 || d.Lost != 1 || d.Abandoned != 1 {
+		t.Errorf("attempted %d, transferred %d, lost %d, abandoned %d; want 3, 2, 1, 1", d.Attempted, d.Transferred, d.Lost, d.Abandoned)
+	}
+}
+
+// TestReplaced: another instance takes our application. This one stops dialing, says so, and does not take it back.
+func TestReplaced(t *testing.T) {
+	t.Parallel()
+	f := newFloor(t, options{})
+	f.agent(1, phone.Silence())
+	other, err := ari.Connect(t.Context(), ari.Config{URL: f.pbx.ARIURL, App: "ringevett", User: f.pbx.User, Password: f.pbx.Password})
+	must(t, err)
+	defer other.Close()
+	for range 200 {
+		if s, _ := f.e.Snapshot(t.Context()); strings.Contains(s.Halted, "another instance") {
+			break
+		}
+		<-time.After(20 * time.Millisecond)
+	}
+	f.lead(1, phone.Plan{Ring: time.Second})
+	s, err := f.e.Snapshot(t.Context())
+	must(t, err)
+	t.Log(s.Halted)
+	if !strings.Contains(s.Halted, "another instance") || len(s.Calls) > 0 || len(f.trunk.Calls()) > 0 {
+		t.Errorf("halted %q with %d calls, %d at the trunk", s.Halted, len(s.Calls), len(f.trunk.Calls()))
+	}
+}
+
+// TestWrongPassword: a wrong ARI password is said plainly, and nothing is dialed.
+func TestWrongPassword(t *testing.T) {
+	t.Parallel()
+	f := newFloor(t, options{})
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	s := telephony.Settings{URL: f.pbx.ARIURL, User: f.pbx.User, Password: "wrong", App: "other", Install: "000000", Log: logrus.NewEntry(logrus.New())}
+	told := make(chan engine.Event, 10)
+	tel := telephony.Start(ctx, s, func(ev engine.Event) { told <- ev })
+	down, ok := (<-told).(engine.Down)
+	t.Log(down.Why)
+	if !ok || !strings.Contains(down.Why, "401") {
+		t.Errorf("told %+v, want that it is down for a 401", down)
+	}
+	cancel()
+	must(t, tel.Close())
+	found := telephony.Check(t.Context(), s, telephony.Expect{Now: time.Now})
+	if len(found) != 1 || found[0].Level != telephony.Fail || !strings.Contains(found[0].Text, "password is wrong") {
+		t.Errorf("check found %+v", found)
+	}
+}
+
+// TestCheck: a PBX as the tests have it is found fit, but for what differs on purpose.
+func TestCheck(t *testing.T) {
+	t.Parallel()
+	f := newFloor(t, options{})
+	s := telephony.Settings{URL: f.pbx.ARIURL, User: f.pbx.User, Password: f.pbx.Password, App: "free-name", Log: logrus.NewEntry(logrus.New())}
+	levels := map[string]telephony.Level{}
+	for _, x := range telephony.Check(t.Context(), s, telephony.Expect{Now: time.Now, DialplanVersion: "1"}) {
+		t.Logf("%-9s %-4s %s", x.Name, x.Level, x.Text)
+		levels[x.Name] = x.Level
+	}
+	for _, name := range []string{"ari", "modules", "app", "clock", "dialplan"} {
+		if levels[name] != telephony.OK {
+			t.Errorf("%s: %q", name, levels[name])
+		}
+	}
+	late := telephony.Expect{Now: func() time.Time { return time.Now().Add(6 * time.Second) }, DialplanVersion: "2"}
+	s.App = "ringevett"
+	for _, x := range telephony.Check(t.Context(), s, late) {
+		levels[x.Name] = x.Level
+	}
+	if levels["clock"] != telephony.Fail || levels["dialplan"] != telephony.Warn || levels["app"] != telephony.Warn {
+		t.Errorf("a clock 6 s off, another dialplan, a name in use: %v", levels)
+	}
+}
