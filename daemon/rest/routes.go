@@ -3,6 +3,7 @@ package rest
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -23,7 +24,7 @@ type answer[T any] struct{ Body T }
 // route puts one operation in the API.
 func route[In, Out any](api huma.API, method, path, summary string, do func(context.Context, *In) (Out, error)) {
 	op := huma.Operation{
-		OperationID: huma.GenerateOperationID(method, path, new(Out)), Method: method, Path: path, Summary: summary,
+		OperationID: operationID(method, path), Method: method, Path: path, Summary: summary,
 		MaxBodyBytes: maxFile, BodyReadTimeout: patience,
 	}
 	if path == pathLeads {
@@ -36,6 +37,11 @@ func route[In, Out any](api huma.API, method, path, summary string, do func(cont
 		}
 		return &answer[Out]{out}, nil
 	})
+}
+
+// operationID gives "post-campaigns-id-start".
+func operationID(method, path string) string {
+	return strings.ToLower(method) + strings.NewReplacer("/", "-", "{", "", "}", "").Replace(path)
 }
 
 // Paths, for the server and the client.

@@ -39,7 +39,7 @@ type (
 		Why    string `json:"why"`
 	}
 	disposition struct {
-		Disposition string `json:"disposition" enum:"person,machine,wrong_number,call_later"`
+		Disposition string `json:"disposition"`
 	}
 )
 
