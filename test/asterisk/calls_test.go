@@ -13,15 +13,11 @@ import (
 func TestRegister(t *testing.T) {
 	l := newLab(t, asterisk.Options{})
 	a := l.agent("agent1", phone.Plan{})
-	if text := l.must("GET", "/endpoints/PJSIP/agent1", ""); !strings.Contains(text, `"online"`) {
-		t.Errorf("after REGISTER: %s", text)
-	}
+	l.endpoint("agent1", "online")
 	if err := a.Unregister(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if text := l.must("GET", "/endpoints/PJSIP/agent1", ""); !strings.Contains(text, `"offline"`) {
-		t.Errorf("after taking it back: %s", text)
-	}
+	l.endpoint("agent1", "offline")
 	wrong, err := phone.NewAgent(phone.AgentOptions{User: "agent2", Password: "wrong", PBX: l.pbx.SIPAddr})
 	if err != nil {
 		t.Fatal(err)
@@ -29,6 +25,20 @@ func TestRegister(t *testing.T) {
 	defer wrong.Close()
 	if err := wrong.Register(t.Context()); err == nil || !strings.Contains(err.Error(), "401") {
 		t.Errorf("wrong password: got %v, want 401", err)
+	}
+}
+
+// endpoint waits until ARI tells the state: it follows the answer to REGISTER by some milliseconds.
+func (l *lab) endpoint(name, state string) {
+	l.t.Helper()
+	for deadline := time.Now().Add(5 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		text := l.must("GET", "/endpoints/PJSIP/"+name, "")
+		if strings.Contains(text, `"`+state+`"`) {
+			return
+		}
+		if time.Now().After(deadline) {
+			l.t.Fatalf("%s is not %s: %s", name, state, text)
+		}
 	}
 }
 

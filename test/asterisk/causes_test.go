@@ -98,32 +98,35 @@ func TestEndings(t *testing.T) {
 	}
 }
 
-func endings(t *testing.T, l *lab, created bool) {
-	for i, c := range []struct {
-		name, want string
-		want16     string // where 16 differs
-		created    string // where a created channel differs
-		created16  string // and only in 16
-		plan       phone.Plan
-		timeout    int
-		then       func(id string, call *phone.Call)
-	}{
-		{name: "deleted while ringing", plan: phone.Plan{Never: true}, timeout: 10, want: "cause=16",
-			then: func(id string, call *phone.Call) {
-				l.wait(id, "ChannelStateChange")
-				l.must("DELETE", "/channels/"+id, "")
-			}},
+// ending is one way for a call to end, and the cause that ARI tells.
+type ending struct {
+	name, want string
+	want16     string // where 16 differs
+	created    string // where a created channel differs
+	created16  string // and only in 16
+	plan       phone.Plan
+	timeout    int
+	then       func(id string, call *phone.Call)
+}
+
+func endingTable(l *lab) []ending {
+	cancel := func(id string, _ *phone.Call) {
+		l.wait(id, "ChannelStateChange")
+		l.must("DELETE", "/channels/"+id, "")
+	}
+	return []ending{
+		{name: "deleted while ringing", plan: phone.Plan{Never: true}, timeout: 10, want: "cause=16", then: cancel},
 		{name: "rings until our timeout", plan: phone.Plan{Never: true}, timeout: 1, want: "cause=19", want16: "cause=0", created16: "cause=16"},
 		{name: "trunk never answers the INVITE", plan: phone.Plan{Deaf: true}, timeout: 1, want: "cause=19", want16: "cause=0", created16: "cause=16"},
 		{name: "callee hangs up, no bridge", plan: phone.Plan{Hold: 50 * time.Millisecond}, timeout: 10, want: "cause=0", want16: "cause=16", created: "cause=16"},
 		{name: "callee hangs up with a Reason", plan: phone.Plan{Hold: 50 * time.Millisecond, Reason: "Q.850;cause=16"}, timeout: 10, want: "cause=16"},
-		{name: "answers just as we cancel", plan: phone.Plan{Never: true, AnswerOnCancel: true}, timeout: 10, want: "cause=16",
-			then: func(id string, call *phone.Call) {
-				l.wait(id, "ChannelStateChange")
-				l.must("DELETE", "/channels/"+id, "")
-			}},
+		{name: "answers just as we cancel", plan: phone.Plan{Never: true, AnswerOnCancel: true}, timeout: 10, want: "cause=16", then: cancel},
 		{name: "answers just as our timeout runs out", plan: phone.Plan{Never: true, AnswerOnCancel: true}, timeout: 1, want: "cause=19", want16: "cause=0", created16: "cause=16"},
-	} {
+	}
+}
+
+func endings(t *testing.T, l *lab, created bool) {
+	for i, c := range endingTable(l) {
 		t.Run(c.name, func(t *testing.T) {
 			number, id := fmt.Sprintf("47900002%02d", i), fmt.Sprintf("end-%d", i)
 			if created {

@@ -114,53 +114,58 @@ func TestShownNumberOfCreate(t *testing.T) {
 func TestCreateBridgeDial(t *testing.T) {
 	l := newLab(t, asterisk.Options{Conf: map[string]string{"pjsip.conf": "[agent1](+)\ntype = endpoint\ncallerid = Agent <101>\n"}})
 	agent := l.agent("agent1", phone.Plan{Send: phone.Tone(1000)})
-	for i, c := range []struct {
-		name, add, dial string
-		again           bool
-		want            string
-	}{
+	for i, c := range []joining{
 		{"the number is set before joining only", "", "", false, "101"},
 		{"set before joining, dialled with caller=", "", "&caller=ag0", false, "101"},
 		{"connected-line updates inhibited", "&inhibitConnectedLineUpdates=true", "", false, "4722000001"},
 		{"the number is set again after joining", "", "", true, "4722000001"},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			if strings.Contains(c.add, "inhibit") && l.old() {
-				return // not known there
-			}
-			ag, cu, br, number := fmt.Sprintf("ag%d", i), fmt.Sprintf("cu%d", i), fmt.Sprintf("br%d", i), fmt.Sprintf("479000060%d", i)
-			dial := strings.ReplaceAll(c.dial, "ag0", ag)
-			l.trunk.Plan(number, phone.Plan{Ring: 300 * time.Millisecond, Send: phone.Tone(400)})
-			l.must("POST", "/bridges/"+br, "type=mixing,dtmf_events")
-			l.must("POST", "/channels", "endpoint=PJSIP/agent1&app=ringevett&channelId="+ag)
-			l.wait(ag, "StasisStart")
-			l.must("POST", "/bridges/"+br+"/addChannel", "absorbDTMF=true&channel="+ag)
-			l.must("POST", "/channels/create", "endpoint=PJSIP/"+number+"@trunk&app=ringevett&formats=alaw&channelId="+cu,
-				map[string]any{"variables": map[string]string{"CONNECTEDLINE(num)": "4722000001"}})
-			l.wait(cu, "StasisStart")
-			l.must("POST", "/bridges/"+br+"/addChannel", "channel="+cu+c.add)
-			if c.again {
-				l.must("POST", "/channels/"+cu+"/variable", "variable=CONNECTEDLINE(all)&value=%3C4722000001%3E")
-			}
-			l.must("POST", "/channels/"+cu+"/dial", "timeout=5"+dial)
-			l.wait(cu, "Dial", func(e event) bool { return e.get("dialstatus") == "ANSWER" })
-			customer, theirs := l.call(number, loud), agent.Calls()[len(agent.Calls())-1]
-			heardFor(t, customer, 500*time.Millisecond)
-			l.must("DELETE", "/channels/"+cu, "")
-			l.must("DELETE", "/channels/"+ag, "")
-			l.wait(cu, "ChannelDestroyed")
-			r := customer.Record()
-			hears(t, "customer", r, 1000, 400)
-			t.Logf("From %q %q PAI %q, 200 sent → agent's voice at the customer %v", r.FromName, r.From, r.Asserted, r.FirstLoud().Sub(r.Answered))
-			t.Logf("customer's voice at the agent %v after it", theirs.Record().LoudAfter(r.Answered).Sub(r.Answered))
-			t.Log(l.told(cu))
-			a := theirs.Record()
-			ringing := a.Between(r.Ringing.Add(50*time.Millisecond), r.Ringing.Add(200*time.Millisecond))
-			t.Logf("while it rang the agent heard %.0f dB, share of 425 Hz %.2f", phone.Level(ringing), phone.ToneShare(ringing, 425))
-			if r.From != c.want || r.Asserted != c.want || (c.want != "101" && r.FromName != "") {
-				t.Errorf("customer saw From %q %q, PAI %q; want %q and no name", r.FromName, r.From, r.Asserted, c.want)
-			}
-		})
+		t.Run(c.name, func(t *testing.T) { createBridgeDial(t, l, agent, i, c) })
+	}
+}
+
+// joining is a way of putting a created channel into the agent's bridge, and the number the callee then sees.
+type joining struct {
+	name, add, dial string
+	again           bool
+	want            string
+}
+
+func createBridgeDial(t *testing.T, l *lab, agent *phone.Agent, i int, c joining) {
+	if strings.Contains(c.add, "inhibit") && l.old() {
+		return // not known there
+	}
+	ag, cu, br, number := fmt.Sprintf("ag%d", i), fmt.Sprintf("cu%d", i), fmt.Sprintf("br%d", i), fmt.Sprintf("479000060%d", i)
+	dial := strings.ReplaceAll(c.dial, "ag0", ag)
+	l.trunk.Plan(number, phone.Plan{Ring: 300 * time.Millisecond, Send: phone.Tone(400)})
+	l.must("POST", "/bridges/"+br, "type=mixing,dtmf_events")
+	l.must("POST", "/channels", "endpoint=PJSIP/agent1&app=ringevett&channelId="+ag)
+	l.wait(ag, "StasisStart")
+	l.must("POST", "/bridges/"+br+"/addChannel", "absorbDTMF=true&channel="+ag)
+	l.must("POST", "/channels/create", "endpoint=PJSIP/"+number+"@trunk&app=ringevett&formats=alaw&channelId="+cu,
+		map[string]any{"variables": map[string]string{"CONNECTEDLINE(num)": "4722000001"}})
+	l.wait(cu, "StasisStart")
+	l.must("POST", "/bridges/"+br+"/addChannel", "channel="+cu+c.add)
+	if c.again {
+		l.must("POST", "/channels/"+cu+"/variable", "variable=CONNECTEDLINE(all)&value=%3C4722000001%3E")
+	}
+	l.must("POST", "/channels/"+cu+"/dial", "timeout=5"+dial)
+	l.wait(cu, "Dial", func(e event) bool { return e.get("dialstatus") == "ANSWER" })
+	customer, theirs := l.call(number, loud), agent.Calls()[len(agent.Calls())-1]
+	heardFor(t, customer, 500*time.Millisecond)
+	l.must("DELETE", "/channels/"+cu, "")
+	l.must("DELETE", "/channels/"+ag, "")
+	l.wait(cu, "ChannelDestroyed")
+	r := customer.Record()
+	hears(t, "customer", r, 1000, 400)
+	t.Logf("From %q %q PAI %q, 200 sent → agent's voice at the customer %v", r.FromName, r.From, r.Asserted, r.FirstLoud().Sub(r.Answered))
+	t.Logf("customer's voice at the agent %v after it", theirs.Record().LoudAfter(r.Answered).Sub(r.Answered))
+	t.Log(l.told(cu))
+	a := theirs.Record()
+	ringing := a.Between(r.Ringing.Add(50*time.Millisecond), r.Ringing.Add(200*time.Millisecond))
+	t.Logf("while it rang the agent heard %.0f dB, share of 425 Hz %.2f", phone.Level(ringing), phone.ToneShare(ringing, 425))
+	if r.From != c.want || r.Asserted != c.want || (c.want != "101" && r.FromName != "") {
+		t.Errorf("customer saw From %q %q, PAI %q; want %q and no name", r.FromName, r.From, r.Asserted, c.want)
 	}
 }
 

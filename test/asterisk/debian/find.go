@@ -4,8 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 )
+
+// unreachable is how apt says that the mirror itself cannot be had, as against a suite it does not carry.
+var unreachable = regexp.MustCompile(`Could not connect|Could not resolve|Temporary failure resolving|Connection refused|timed out`)
 
 // findSuite asks the suites one after the other for a package whose upstream version begins with prefix.
 // The first that carries it is returned open; otherwise the error says what was asked and what was found.
@@ -21,6 +25,9 @@ func findSuite(ctx context.Context, m Mirror, names []string, pkg, prefix string
 		s, err := openSuite(ctx, m, name)
 		if ctx.Err() != nil {
 			return nil, "", fmt.Errorf("look for %s: %w", pkg, ctx.Err())
+		}
+		if err != nil && unreachable.MatchString(err.Error()) { // the others would be no better
+			return nil, "", fmt.Errorf("%w: mirror %s does not answer: %w", ErrUnavailable, m.URL, err)
 		}
 		if err != nil {
 			asked = append(asked, fmt.Sprintf("%s: no index: %v", name, err))
