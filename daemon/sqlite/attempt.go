@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
@@ -14,6 +15,12 @@ import (
 
 // idBlock is how many attempt ids are marked as used at once. A restart skips the rest of a block: ids have gaps.
 const idBlock = 64
+
+// attemptIDs hands out ids from a block that is already marked as used on disk.
+type attemptIDs struct {
+	mu         sync.Mutex
+	next, last int64
+}
 
 // NextAttempt gives an id that was never given before and never will be again, also after a crash.
 func (s *Store) NextAttempt(ctx context.Context) (dialer.AttemptID, error) {

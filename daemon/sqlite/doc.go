@@ -30,5 +30,12 @@
 // # Limits of the proof
 //
 // The chain shows every change made without the master key, and names the entry. It cannot show that the whole file was
-// put back to an older state: note the head that Verify gives, elsewhere, from time to time.
+// put back to an older state: note the head that Verify gives, elsewhere, from time to time. Where the end is broken, Open
+// refuses: to write on would bury the evidence. Put the folder aside as it is, and start with a new one.
+//
+// # Erasure, and what it leaves to the medium
+//
+// A destroyed key is overwritten in the file and gone from the write-ahead log when Forget returns; if a reader holds old
+// pages, at the first commit after it has ended. Scrub, at night, writes the file anew and needs as much free space as the
+// file has. What a file system or a solid-state disk keeps of overwritten blocks is beyond a program: encrypt the disk.
 package sqlite

@@ -193,9 +193,3 @@ func touch(path string) error {
 	}
 	return f.Close()
 }
-
-// attemptIDs hands out ids from a block that is already marked as used on disk.
-type attemptIDs struct {
-	mu         sync.Mutex
-	next, last int64
-}
