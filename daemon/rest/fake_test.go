@@ -1,0 +1,111 @@
+package rest_test
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+// fake is a floor that writes down what it is asked, and answers with the same values each time.
+type fake struct {
+	asked []string
+	err   error
+}
+
+func (f *fake) note(format string, args ...any) error {
+	f.asked = append(f.asked, fmt.Sprintf(format, args...))
+	return f.err
+}
+
+// noon is a time with everything that JSON could lose.
+func noon() time.Time { return time.Date(2026, 11, 23, 11, 0, 0, 123456789, time.UTC) }
+
+func (f *fake) Health(context.Context) (rest.Health, error) {
+	return rest.Health{Live: true, Why: "not connected"}, f.note("health")
+}
+
+func (f *fake) Status(context.Context) (rest.Status, error) {
+	return rest.Status{
+		At: noon(), Running: true, Campaigns: []rest.CampaignStatus{{ID: "autumn", Leads: []rest.LeadCount{{State: "waiting", Count: 3}}}},
+		Agents: []rest.AgentStatus{{ID: "kari", Since: noon()}}, Calls: []rest.CallStatus{{Attempt: 7, Since: noon()}},
+	}, f.note("status")
+}
+
+func (f *fake) Figures(_ context.Context, q rest.FiguresQuery) (rest.Figures, error) {
+	return rest.Figures{From: q.From, Days: []rest.Day{{Attempted: 3, Blocked: map[string]int{"BLOCK_OWN": 1}, RingMinS: 20.5}}, Broken: []string{}}, f.note("figures %+v", q)
+}
+
+func (f *fake) Clients(context.Context) ([]rest.Client, error) { return clients(), f.note("clients") }
+
+func clients() []rest.Client {
+	return []rest.Client{{ID: "fjellvann", Name: "Fjellvann Strøm AS", Visible: []string{"+4722000001"}}}
+}
+
+func (f *fake) AddClients(_ context.Context, text []byte, by string) ([]rest.Client, error) {
+	return clients(), f.note("add clients %d bytes %.10q by %s", len(text), text, by)
+}
+
+func (f *fake) Agents(context.Context) ([]rest.Agent, error) { return []rest.Agent{}, f.note("agents") }
+
+func (f *fake) AddAgents(_ context.Context, text []byte, by string) ([]rest.Agent, error) {
+	return []rest.Agent{{ID: "kari"}}, f.note("add agents %q by %s", text, by)
+}
+
+func (f *fake) Campaigns(context.Context) ([]rest.Campaign, error) {
+	return []rest.Campaign{campaign()}, f.note("campaigns")
+}
+
+func campaign() rest.Campaign {
+	return rest.Campaign{ID: "autumn", GapHours: 4.5, Agents: []string{"kari"}, Sources: []rest.Source{{Name: "list", ObtainedAt: noon()}}}
+}
+
+func (f *fake) AddCampaign(_ context.Context, text []byte, by string) (rest.Campaign, error) {
+	return campaign(), f.note("add campaign %q by %s", text, by)
+}
+
+func (f *fake) SetRunning(_ context.Context, id string, running bool, why, by string) (rest.Change, error) {
+	return rest.Change{Campaign: campaign(), Changed: true}, f.note("set running %s %v %q by %s", id, running, why, by)
+}
+
+func (f *fake) ImportLeads(_ context.Context, l rest.LeadsFile, by string) (rest.Import, error) {
+	return rest.Import{Rows: 1, Verdicts: []rest.Verdict{{Line: 2, Verdict: rest.RowRefused, Why: "why"}}},
+		f.note("import %s %s %s %d bytes by %s", l.Campaign, l.Source, l.Name, len(l.Text), by)
+}
+
+func (f *fake) LeadCounts(_ context.Context, campaign string) ([]rest.LeadCount, error) {
+	return []rest.LeadCount{{State: "done", Code: "booked", Count: 2}}, f.note("lead counts %s", campaign)
+}
+
+func (f *fake) Reservations(context.Context) ([]rest.Reservation, error) {
+	return []rest.Reservation{{Scope: "own", Number: "+4790000001", At: noon()}}, f.note("reservations")
+}
+
+func (f *fake) CheckNumber(_ context.Context, number string) (rest.NumberCheck, error) {
+	return rest.NumberCheck{Number: number, Clients: []string{}}, f.note("check number %s", number)
+}
+
+func (f *fake) Reserve(_ context.Context, w rest.Wish, by string) error {
+	return f.note("reserve %+v by %s", w, by)
+}
+
+func (f *fake) Unreserve(_ context.Context, w rest.Wish, by string) error {
+	return f.note("unreserve %+v by %s", w, by)
+}
+
+func (f *fake) VerifyJournal(context.Context) (rest.JournalReport, error) {
+	return rest.JournalReport{Entry: 7, Why: "entry 7"}, f.note("verify")
+}
+
+func (f *fake) Facts(_ context.Context, q rest.FactsQuery) ([]rest.Fact, error) {
+	return []rest.Fact{{At: noon(), Kind: "booked", Attempt: 7}}, f.note("facts %s %d %v %v %d", q.Campaign, q.Attempt, q.From.UTC(), q.To.UTC(), q.Limit)
+}
+
+func (f *fake) Forget(_ context.Context, number, why, by string) (rest.Forgotten, error) {
+	return rest.Forgotten{Facts: 3}, f.note("forget %s %q by %s", number, why, by)
+}
+
+func (f *fake) Dispose(_ context.Context, attempt int64, word, by string) error {
+	return f.note("dispose %d %s by %s", attempt, word, by)
+}
