@@ -10,6 +10,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/number"
 )
 
 // Do carries out an effect on the consumer's channel.
@@ -19,7 +20,7 @@ func (p *PBX) Do(ctx context.Context, id dialer.AttemptID, ef call.Effect) error
 	case call.Create:
 		return p.create(ctx, id, ef)
 	case call.Join:
-		return p.join(ctx, id, p.names.bridge(ef.Session))
+		return p.join(ctx, id, ef.Session)
 	case call.Dial:
 		return p.client.Dial(ctx, channel, ef.Limit, "")
 	case call.Leave:
@@ -36,9 +37,13 @@ func (p *PBX) Do(ctx context.Context, id dialer.AttemptID, ef call.Effect) error
 	return fmt.Errorf("unknown effect %T", ef)
 }
 
-// create makes the channel, down. What the consumer sees as the caller comes from the channel's connected line; a Local
+// create makes the channel, down. It is the dial function: a number that may not be dialed, an emergency number above all, is
+// refused here again, whoever allowed it (norm 2.10). What the consumer sees as the caller comes from the channel's connected line; a Local
 // channel hands it to the route behind it as the caller id.
 func (p *PBX) create(ctx context.Context, id dialer.AttemptID, ef call.Create) error {
+	if err := number.MayDial(ef.To); err != nil {
+		return fmt.Errorf("%s: never dialed: %w", id, err)
+	}
 	_, err := p.client.CreateChannel(ctx, ari.CreateParams{
 		ID: p.names.channel(id), OtherID: p.names.other(id),
 		Endpoint: p.set.Endpoint(ef.To), AppArgs: "attempt," + strconv.FormatInt(int64(id), 10),
@@ -55,7 +60,12 @@ func (p *PBX) create(ctx context.Context, id dialer.AttemptID, ef call.Create) e
 
 // join does not let the consumer's display be updated: a trunk that gets a re-INVITE for it may refuse, and the refusal's
 // cause would stick to the call.
-func (p *PBX) join(ctx context.Context, id dialer.AttemptID, bridge string) error {
+func (p *PBX) join(ctx context.Context, id dialer.AttemptID, session dialer.SessionID) error {
+	p.parted(id)
+	if err := p.hears(ctx, session, id); err != nil {
+		return err
+	}
+	bridge := p.names.bridge(session)
 	p.mu.Lock()
 	p.in[id] = bridge
 	p.mu.Unlock()
@@ -66,11 +76,11 @@ func (p *PBX) join(ctx context.Context, id dialer.AttemptID, bridge string) erro
 func (p *PBX) leave(ctx context.Context, id dialer.AttemptID) error {
 	p.mu.Lock()
 	bridge := p.in[id]
-	delete(p.in, id)
 	p.mu.Unlock()
 	if bridge == "" {
 		return nil
 	}
+	p.parted(id)
 	return ignore(p.client.RemoveFromBridge(ctx, bridge, p.names.channel(id)),
 		ari.ErrNotFound, ari.ErrConflict, ari.ErrInvalidState, ari.ErrNotInStasis)
 }
@@ -105,11 +115,12 @@ func (p *PBX) probe(ctx context.Context, id dialer.AttemptID) error {
 	return err
 }
 
+// forget: the consumer's channel is gone.
 func (p *PBX) forget(id dialer.AttemptID) {
+	p.parted(id)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.plays, id)
-	delete(p.in, id)
 }
 
 // Seat carries out an effect on an agent's leg.

@@ -12,14 +12,17 @@ import (
 func (p *PBX) found(snap ari.Snapshot) engine.Found {
 	f := engine.Found{Attempts: map[dialer.AttemptID]engine.Leg{}, Seats: map[dialer.SessionID]engine.Leg{}}
 	in := p.bridges(snap.Bridges)
+	for _, ch := range snap.Channels {
+		if !p.names.ours(ch.ID) {
+			id := dialer.SessionID(ch.ID)
+			f.Seats[id] = engine.Leg{Up: ch.State == "Up", Bridge: in[ch.ID], Endpoint: endpoint(ch.Name)}
+			p.foundLeg(id)
+		}
+	}
 	for _, ch := range slices.Concat(snap.Channels, snap.Others) {
 		if id, ours := p.names.attempt(ch.ID); ours {
 			f.Attempts[id] = engine.Leg{Up: ch.State == "Up", Ringing: ch.State == "Ringing", Bridge: in[ch.ID]}
-		}
-	}
-	for _, ch := range snap.Channels {
-		if !p.names.ours(ch.ID) {
-			f.Seats[dialer.SessionID(ch.ID)] = engine.Leg{Up: ch.State == "Up", Bridge: in[ch.ID], Endpoint: endpoint(ch.Name)}
+			p.foundWith(id, in[ch.ID])
 		}
 	}
 	return f

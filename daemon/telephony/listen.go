@@ -24,8 +24,7 @@ func (p *PBX) listen(events *ari.Subscription) {
 func (p *PBX) heard(ev ari.Event) {
 	switch ev := ev.(type) {
 	case ari.Up:
-		p.logFaults(ev)
-		p.tell(engine.Up{Found: p.found(ev.Snapshot)})
+		p.connected(ev)
 	case ari.Down:
 		p.tell(engine.Down{Why: ev.Err.Error()})
 	case ari.Replaced:
@@ -49,6 +48,18 @@ func (p *PBX) heard(ev ari.Event) {
 	case *ari.PlaybackFinished:
 		p.soundEnded(ev.Playback)
 	}
+}
+
+// connected tells that events flow, unless the PBX is one that we must not dial on.
+func (p *PBX) connected(up ari.Up) {
+	p.logFaults(up)
+	if up.Info.System != nil {
+		if level, text := judgeVersion(up.Info.System.Version); level == Fail {
+			p.tell(engine.Down{Why: text})
+			return
+		}
+	}
+	p.tell(engine.Up{Found: p.found(up.Snapshot)})
 }
 
 func (p *PBX) logFaults(up ari.Up) {
@@ -86,6 +97,7 @@ func (p *PBX) left(channel, why string) {
 		return
 	}
 	id := dialer.SessionID(channel)
+	p.over(id)
 	p.tell(engine.SeatGone{Session: id, Why: why})
 	p.aside(func() error { return ignore(p.client.DestroyBridge(p.ctx, p.names.bridge(id)), ari.ErrNotFound) })
 }
@@ -138,6 +150,7 @@ func (p *PBX) entered(ev *ari.ChannelEnteredBridge) {
 		p.call(id, call.Joined{Session: session})
 	} else if ev.Channel.ID == string(session) {
 		p.tell(engine.SeatOpened{Session: session})
+		p.waits(session)
 	}
 }
 

@@ -29,6 +29,7 @@ type PBX struct {
 	says  map[dialer.SessionID]string // the cue playing on an agent's leg
 	plays map[dialer.AttemptID]string // the message playing to a consumer
 	in    map[dialer.AttemptID]string // the bridge a consumer was put in
+	legs  map[dialer.SessionID]*leg
 }
 
 // Start connects and keeps connected until ctx ends; what happens is told to the engine in order.
@@ -37,7 +38,7 @@ func Start(ctx context.Context, s Settings, tell func(engine.Event)) *PBX {
 		set: s, names: names(s.Install), tell: tell, ctx: ctx,
 		client: ari.Start(ctx, s.config(s.App)),
 		cues:   map[string]chan struct{}{}, says: map[dialer.SessionID]string{},
-		plays: map[dialer.AttemptID]string{}, in: map[dialer.AttemptID]string{},
+		plays: map[dialer.AttemptID]string{}, in: map[dialer.AttemptID]string{}, legs: map[dialer.SessionID]*leg{},
 	}
 	p.serial.Store(uint64(time.Now().UnixMilli())) // no playback's id comes again after a restart
 	events := p.client.SubscribeApp()

@@ -154,3 +154,17 @@ func TestCheck(t *testing.T) {
 		t.Errorf("a clock 6 s off, another dialplan, a name in use: %v", levels)
 	}
 }
+
+// TestRestartIdle: the daemon comes back to an agent who waits. The agent need not log in again, and hears the next consumer.
+func TestRestartIdle(t *testing.T) {
+	t.Parallel()
+	f := newFloor(t, options{})
+	agent := f.agent(1, phone.Tone(1000))
+	<-time.After(500 * time.Millisecond)
+	f.halt()
+	f.start()
+	f.untilUp()
+	f.lead(1, phone.Plan{Ring: 200 * time.Millisecond, Send: phone.Tone(400), Hold: 2 * time.Second})
+	f.kind(1, dialer.FactEnded)
+	hearEachOther(t, f.trunk.CallsTo(number(1).National())[0], agent.Record(), 1000)
+}
