@@ -1,0 +1,195 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/test/asterisk/phone"
+)
+
+// agent is one person at a phone. Like a person it knows only what it hears.
+type agent struct {
+	tone  int // what it says
+	pin   string
+	phone *phone.Agent
+	call  *phone.Call // the open leg
+
+	stop context.CancelFunc
+	over sync.WaitGroup
+	mu   sync.Mutex     // guards said
+	said map[string]int // how often it keyed what
+}
+
+// logIn has all agents register, dial the code and key their PIN, and waits until the daemon has them.
+func (d *demo) logIn(ctx context.Context) error {
+	errs := make(chan error, agentCount)
+	for i := range agentCount {
+		a := &agent{tone: 1300 + 150*i, pin: fmt.Sprintf("%d%d%d%d", i+1, i+1, i+1, i+1), said: map[string]int{}}
+		var err error
+		a.phone, err = phone.NewAgent(phone.AgentOptions{
+			User: fmt.Sprintf("agent%d", i+1), Password: fmt.Sprintf("pw%d", i+1), PBX: d.pbx.SIPAddr,
+			Keep: phone.Keep{Audio: 5 * time.Minute},
+		})
+		if err != nil {
+			return err
+		}
+		d.agents = append(d.agents, a)
+		go func() { errs <- a.logIn(ctx) }()
+	}
+	var all []error
+	for range d.agents {
+		all = append(all, <-errs)
+	}
+	if err := errors.Join(all...); err != nil {
+		return err
+	}
+	for _, a := range d.agents {
+		a.start(ctx)
+	}
+	return d.untilReady(ctx)
+}
+
+func (d *demo) untilReady(ctx context.Context) error {
+	api, err := rest.Dial(ctx, d.path("ringevett.sock"))
+	if err != nil {
+		return err
+	}
+	defer api.Close()
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	for {
+		s, err := api.Status(ctx)
+		if err != nil {
+			return fmt.Errorf("wait for the agents: %w: %s", err, d.lastWords())
+		}
+		if allReady(s) {
+			d.say("%d agents are logged in", agentCount)
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("only %d of %d agents could log in: %s", len(s.Agents), agentCount, d.lastWords())
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+}
+
+func allReady(s rest.Status) bool {
+	ready := 0
+	for _, a := range s.Agents {
+		if a.State == "ready" {
+			ready++
+		}
+	}
+	return ready == agentCount
+}
+
+func (a *agent) logIn(ctx context.Context) (err error) {
+	if err := a.phone.Register(ctx); err != nil {
+		return err
+	}
+	if a.call, err = a.phone.Dial(ctx, "*50", phone.Plan{Send: phone.Tone(a.tone)}); err != nil {
+		return err
+	}
+	return a.call.Press(ctx, a.pin+"#")
+}
+
+func (a *agent) start(ctx context.Context) {
+	ctx, a.stop = context.WithCancel(ctx)
+	a.over.Go(func() { a.work(ctx) })
+}
+
+// work listens and answers with keys: a person is heard out, a machine is not.
+func (a *agent) work(ctx context.Context) {
+	for from := time.Now(); ; from = time.Now() {
+		tone, ok := a.hear(ctx, from)
+		if !ok {
+			return
+		}
+		if tone == toneMachine {
+			pause(ctx, 1500*time.Millisecond)
+		} else {
+			a.untilSilent(ctx)
+			pause(ctx, 300*time.Millisecond)
+		}
+		word := keys()[tone]
+		if a.call.Press(ctx, word) != nil { // the leg is gone, and with it the work
+			return
+		}
+		a.mu.Lock()
+		a.said[word]++
+		a.mu.Unlock()
+	}
+}
+
+// keys for what is heard: *0 and who it was.
+func keys() map[int]string {
+	return map[int]string{tonePerson: "*01", toneMachine: "*02", toneStranger: "*03", toneLater: "*04"}
+}
+
+const (
+	listenEvery = 100 * time.Millisecond
+	recognise   = 200 * time.Millisecond // of sound
+	silence     = 400 * time.Millisecond
+)
+
+// hear waits until somebody speaks; tones of the PBX and the daemon's prompts are not it.
+func (a *agent) hear(ctx context.Context, from time.Time) (tone int, ok bool) {
+	for pause(ctx, listenEvery) {
+		r := a.call.Record()
+		if len(r.Loud) == 0 {
+			continue
+		}
+		last := r.Loud[len(r.Loud)-1]
+		if last.To.Sub(from) < recognise || last.To.Sub(last.From) < recognise {
+			continue
+		}
+		pcm := r.Between(last.To.Add(-recognise), last.To)
+		for tone := range keys() {
+			if phone.HasTone(pcm, float64(tone)) {
+				return tone, true
+			}
+		}
+	}
+	return 0, false
+}
+
+func (a *agent) untilSilent(ctx context.Context) {
+	for pause(ctx, listenEvery) {
+		r := a.call.Record()
+		if time.Since(r.Loud[len(r.Loud)-1].To) > silence {
+			return
+		}
+	}
+}
+
+// pause waits; false when there is nothing to wait for any more.
+func pause(ctx context.Context, long time.Duration) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(long):
+		return true
+	}
+}
+
+// logOut has everybody put down the receiver.
+func (d *demo) logOut() {
+	for _, a := range d.agents {
+		a.stop()
+		a.over.Wait()
+		a.call.HangUp() // one that is gone already is what is wanted
+	}
+}
+
+func (a *agent) close() error {
+	if a.stop != nil {
+		a.stop()
+		a.over.Wait()
+	}
+	return a.phone.Close()
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/test/asterisk"
+	"github.com/ringevett/ringevett/test/asterisk/phone"
+)
+
+// line is one number of a count, by its name.
+type line struct {
+	name string
+	n    int
+}
+
+// connectWithin is T: an answer must have its agent within it (norm 2.1).
+const connectWithin = 2 * time.Second
+
+// byPhones counts what the consumers' phones saw and heard, and what the agents' phones keyed. It knows nothing of the daemon.
+func (d *demo) byPhones() []line {
+	var attempted, answered, heard, silent int
+	for _, c := range d.trunk.Calls() {
+		r := c.Record()
+		attempted++
+		switch {
+		case r.Answered.IsZero():
+		case d.heardAgent(r):
+			answered, heard = answered+1, heard+1
+		default:
+			answered, silent = answered+1, silent+1
+		}
+	}
+	machines := 0
+	for _, a := range d.agents {
+		machines += a.said[keys()[toneMachine]]
+	}
+	// No machine is recognised at the answer in this version, so all that is answered is connected.
+	return []line{{"attempted", attempted}, {"answered", answered}, {"connected", answered}, {"transferred", heard},
+		{"abandoned", silent}, {"machines", machines}}
+}
+
+// heardAgent tells whether the consumer heard the voice of one of the agents in time.
+func (d *demo) heardAgent(r phone.Record) bool {
+	from := r.LoudAfter(r.Answered)
+	if from.IsZero() || from.Sub(r.Answered) > connectWithin {
+		return false
+	}
+	pcm := r.Between(from, from.Add(300*time.Millisecond))
+	for _, a := range d.agents {
+		if phone.HasTone(pcm, float64(a.tone)) {
+			return true
+		}
+	}
+	return false
+}
+
+// byAsterisk counts Asterisk's own call detail records of channels to the trunk, one for each channel.
+func (d *demo) byAsterisk() ([]line, error) {
+	rows, err := d.pbx.CDR()
+	if err != nil {
+		return nil, err
+	}
+	all, answered := map[string]bool{}, map[string]bool{}
+	for _, r := range rows {
+		for _, channel := range []string{r.Channel, r.DestinationChannel} {
+			if !strings.HasPrefix(channel, "PJSIP/trunk-") {
+				continue
+			}
+			all[channel] = true
+			if wasAnswered(r) {
+				answered[channel] = true
+			}
+		}
+	}
+	return []line{{"attempted", len(all)}, {"answered", len(answered)}}, nil
+}
+
+func wasAnswered(r asterisk.CDR) bool { return r.Disposition == "ANSWERED" && !r.Answer.IsZero() }
+
+// byPlan counts what was to come, from the table of fates.
+func (d *demo) byPlan() []line {
+	yes := planned(d.fates, answered)
+	none, engaged, failed := planned(d.fates, noAnswer), planned(d.fates, busy), planned(d.fates, trunkFailed)
+	machines := 0
+	for _, f := range d.fates {
+		if f.does == machine().does {
+			machines++
+		}
+	}
+	return []line{{"attempted", yes + none + engaged + failed}, {"answered", yes}, {"connected", yes}, {"transferred", yes},
+		{"abandoned", 0}, {"complaints", 0}, {"no answer", none}, {"busy", engaged}, {"trunk failed", failed},
+		{"machines", machines}, {"blocked", planned(d.fates, blocked)}}
+}
+
+// byDaemon gives the daemon's figures under the same names.
+func byDaemon(f rest.Figures) map[string]int {
+	sum := map[string]int{}
+	for _, d := range f.Days {
+		for name, n := range map[string]int{
+			"attempted": d.Attempted, "answered": d.Answered, "connected": d.Connected, "transferred": d.Transferred,
+			"abandoned": d.Abandoned, "complaints": d.Complaints, "no answer": d.NoAnswer, "busy": d.Busy,
+			"trunk failed": d.TrunkFailed, "machines": d.Machines,
+		} {
+			sum[name] += n
+		}
+		for _, n := range d.Blocked {
+			sum["blocked"] += n
+		}
+	}
+	return sum
+}
+
+// compare holds an independent count against the daemon's; it names each difference.
+func compare(daemon map[string]int, with string, count []line) (agreed string, err error) {
+	var same, differ []string
+	for _, l := range count {
+		if daemon[l.name] != l.n {
+			differ = append(differ, fmt.Sprintf("%s: the daemon says %d, %s %d", l.name, daemon[l.name], with, l.n))
+		}
+		same = append(same, fmt.Sprintf("%s %d", l.name, l.n))
+	}
+	if differ != nil {
+		return "", fmt.Errorf("figures differ from %s: %s", with, strings.Join(differ, "; "))
+	}
+	return fmt.Sprintf("figures agree with %s: %s", with, strings.Join(same, ", ")), nil
+}

@@ -1,0 +1,172 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/dialplan"
+	"github.com/ringevett/ringevett/test/asterisk"
+	"github.com/ringevett/ringevett/test/asterisk/debian"
+	"github.com/ringevett/ringevett/test/asterisk/phone"
+)
+
+const (
+	campaignID = "fjellvann-service"
+	sourceName = "kunder-2026"
+	day        = "2026-11-24" // a Tuesday; the list's sources are from before it
+	clockAt    = day + "T10:00:00"
+	agentCount = 5
+
+	patience  = 3 * time.Minute // with the whole campaign, on a machine that has much else to do
+	makeFirst = "see the words above; a Debian machine with Go, gcc and a network has all that is needed"
+)
+
+// demo is one run.
+type demo struct {
+	dir    string
+	out    io.Writer
+	screen *screen
+	fates  []fate
+	began  time.Time
+	token  string // known to the PBX and to the daemon: proof that this PBX is the demo's own
+
+	pbx    *asterisk.PBX
+	trunk  *phone.Trunk
+	agents []*agent
+	daemon *process
+	list   rest.Import
+	times  struct{ fetch, boot, campaign time.Duration }
+}
+
+func newDemo(dir string, out io.Writer) (*demo, error) {
+	dir, err := workFolder(dir)
+	if err != nil {
+		return nil, err
+	}
+	return &demo{dir: dir, out: out, screen: newScreen(out), fates: fates(), began: time.Now(), token: rand.Text()}, nil
+}
+
+// workFolder makes the folder; one with something in it is left alone.
+func workFolder(dir string) (string, error) {
+	if dir == "" {
+		return os.MkdirTemp("", "ringevett-demo-")
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", fmt.Errorf("--dir: %w", err)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", fmt.Errorf("--dir: %w", err)
+	}
+	if there, err := os.ReadDir(dir); err != nil || len(there) > 0 {
+		return "", errors.Join(err, fmt.Errorf("--dir %s: not empty; name a new folder, or empty this one", dir))
+	}
+	return dir, nil
+}
+
+func (d *demo) path(name ...string) string { return filepath.Join(append([]string{d.dir}, name...)...) }
+
+func (d *demo) say(format string, args ...any) { fmt.Fprintf(d.out, format+"\n", args...) }
+
+// run is the whole demo. Whatever happens, nothing that it started outlives it.
+func (d *demo) run(ctx context.Context) (err error) {
+	defer func() { err = errors.Join(err, d.stopAll()) }()
+	d.say("Ringevett's demo: Asterisk, the daemon, %d agents and %d rows of a list, in %s", agentCount, len(d.fates), d.dir)
+	for _, stage := range []func(context.Context) error{d.fetch, d.boot, d.startDaemon, d.loadBook, d.logIn, d.campaign} {
+		if err := stage(ctx); err != nil {
+			return err
+		}
+	}
+	live, err := d.figuresLive(ctx)
+	if err != nil {
+		return err
+	}
+	d.logOut()
+	if err := d.daemon.stop(); err != nil {
+		return err
+	}
+	return d.conclude(ctx, live)
+}
+
+// fetch gets what is missing: Asterisk from Debian, and the daemon from its source, side by side.
+func (d *demo) fetch(ctx context.Context) error {
+	start := time.Now()
+	built := make(chan error, 1)
+	go func() { built <- d.build(ctx) }()
+	_, err := debian.Asterisk(ctx, "22", d.out)
+	if err != nil {
+		err = fmt.Errorf("fetch Asterisk: %w (%s)", err, makeFirst)
+	}
+	err = errors.Join(err, <-built)
+	d.times.fetch = time.Since(start)
+	return err
+}
+
+// boot starts the consumers' network and Asterisk, which sends calls there.
+func (d *demo) boot(ctx context.Context) (err error) {
+	start := time.Now()
+	if err := putSounds(d.path("sounds")); err != nil {
+		return err
+	}
+	if d.trunk, err = phone.NewTrunk(phone.TrunkOptions{}); err != nil {
+		return err
+	}
+	for _, f := range d.fates {
+		if f.want != refused && f.want != blocked {
+			d.trunk.Plan(f.national(), f.plan)
+		}
+	}
+	d.pbx, err = asterisk.New(ctx, asterisk.Options{
+		Dir: d.path("pbx"), Version: "22", TrunkAddr: d.trunk.Addr(), Agents: agentCount,
+		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: d.path("sounds")}),
+		Globals:  map[string]string{"RINGEVETT_DEMO_PBX": d.token},
+	})
+	d.times.boot = time.Since(start)
+	if err == nil {
+		d.say("Asterisk %s runs, %s", d.pbx.Version, d.pbx.ARIURL)
+	}
+	return err
+}
+
+// startDaemon writes the configuration, makes the journal and starts the daemon.
+func (d *demo) startDaemon(ctx context.Context) error {
+	if err := d.configure(); err != nil {
+		return err
+	}
+	if _, err := d.tool(ctx, "init"); err != nil {
+		return err
+	}
+	if err := d.serve(ctx); err != nil {
+		return err
+	}
+	d.say("The daemon runs; its clock began at %s, which it allows only with this PBX and marks in every report",
+		strings.Replace(clockAt, "T", " ", 1))
+	return nil
+}
+
+// stopAll ends in the order that leaves nothing behind.
+func (d *demo) stopAll() error {
+	var errs []error
+	d.screen.leave()
+	if d.daemon != nil {
+		errs = append(errs, d.daemon.stop())
+	}
+	for _, a := range d.agents {
+		errs = append(errs, a.close())
+	}
+	if d.trunk != nil {
+		errs = append(errs, d.trunk.Close())
+	}
+	if d.pbx != nil {
+		errs = append(errs, d.pbx.Stop())
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"context"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/ringevett/ringevett/configs"
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/sounds"
+)
+
+//go:embed book
+var book embed.FS
+
+// build makes the daemon from the source that the demo stands in.
+func (d *demo) build(ctx context.Context) error {
+	cmd := exec.CommandContext(ctx, "go", "build", "-o", d.path("ringevett"), "github.com/ringevett/ringevett/daemon")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("build the daemon: %w\n%s", err, strings.TrimSpace(string(out)))
+	}
+	return nil
+}
+
+// putSounds puts the shipped example of the abandoned-call message where the client's own belongs; it says the names that
+// the demo's client and call centre have. The agents' cues are put there by the program itself.
+func putSounds(dir string) error {
+	from := strings.TrimSuffix(sounds.ExampleFile("nb", sounds.Abandoned), ".wav")
+	to := filepath.Join(dir, sounds.Abandoned.File("nb")+".fjellvann")
+	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+		return fmt.Errorf("make the folder of sounds: %w", err)
+	}
+	for _, ending := range []string{".wav", ".txt.sha256"} {
+		text, err := fs.ReadFile(sounds.Shipped(), from+ending)
+		if err == nil {
+			err = os.WriteFile(to+ending, text, 0o644)
+		}
+		if err != nil {
+			return fmt.Errorf("put the abandoned-call message in place: %w", err)
+		}
+	}
+	return nil
+}
+
+// configure writes the shipped reference, and beside it the example of the blanks and what differs in the demo.
+func (d *demo) configure() error {
+	reference, err := configs.Text(configs.Reference)
+	if err != nil {
+		return err
+	}
+	blanks, err := configs.Text(configs.ExampleConfig)
+	if err != nil {
+		return err
+	}
+	own, err := book.ReadFile("book/config.yaml")
+	if err != nil {
+		return err
+	}
+	fill := strings.NewReplacer("{dir}", d.dir, "{ari}", d.pbx.ARIURL)
+	return errors.Join(
+		os.Mkdir(d.path("ringevett.yaml.d"), 0o755),
+		os.WriteFile(d.path("ringevett.yaml"), []byte(reference), 0o644),
+		os.WriteFile(d.path("ringevett.yaml.d", "10-local.yaml"), []byte(blanks), 0o644),
+		os.WriteFile(d.path("ringevett.yaml.d", "20-demo.yaml"), []byte(fill.Replace(string(own))), 0o644),
+		os.WriteFile(d.path("asterisk.password"), []byte(d.pbx.Password+"\n"), 0o600),
+	)
+}
+
+// loadBook does what an admin does on the first day.
+func (d *demo) loadBook(ctx context.Context) error {
+	if err := d.writeBook(); err != nil {
+		return err
+	}
+	for _, words := range [][]string{
+		{"client", "add", d.path("client.yaml")},
+		{"agent", "add", d.path("agents.yaml")},
+		{"campaign", "add", d.path("campaign.yaml")},
+		{"sounds"},
+	} {
+		if _, err := d.tool(ctx, words...); err != nil {
+			return err
+		}
+	}
+	for _, f := range d.fates {
+		if f.register == "" {
+			continue
+		}
+		if _, err := d.tool(ctx, "register", "add", f.number, "--register", f.register, "--why", "asked for it in a call"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *demo) writeBook() error {
+	client, err := configs.Text(configs.ExampleClient)
+	if err != nil {
+		return err
+	}
+	list, err := listOf(d.fates, sourceName)
+	if err != nil {
+		return err
+	}
+	files := map[string]string{"client.yaml": client, "leads.csv": list}
+	for _, name := range []string{"agents.yaml", "campaign.yaml"} {
+		text, err := book.ReadFile("book/" + name)
+		if err != nil {
+			return err
+		}
+		files[name] = string(text)
+	}
+	for name, text := range files {
+		if err := os.WriteFile(d.path(name), []byte(text), 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// importList imports the list; the program says of each row what became of it.
+func (d *demo) importList(ctx context.Context) (rest.Import, error) {
+	var out rest.Import
+	err := d.ask(ctx, &out, "lead", "import", d.path("leads.csv"), "--campaign", campaignID)
+	if err == nil && out.Refused != planned(d.fates, refused) {
+		err = fmt.Errorf("%d of %d rows were refused at the import, planned were %d; see %s",
+			out.Refused, out.Rows, planned(d.fates, refused), d.path("leads.csv.verdicts.csv"))
+	}
+	return out, err
+}
+
+// ask runs a verb and reads the JSON it prints.
+func (d *demo) ask(ctx context.Context, into any, words ...string) error {
+	out, err := d.tool(ctx, append(words, "--json")...)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(out, into); err != nil {
+		return fmt.Errorf("read what ringevett %s printed: %w", strings.Join(words, " "), err)
+	}
+	return nil
+}
+
+// tool runs one command line of the program. Exit code 1 is no failure: there was something to look at, or nothing to do.
+func (d *demo) tool(ctx context.Context, words ...string) ([]byte, error) {
+	cmd := exec.CommandContext(ctx, d.path("ringevett"), append([]string{"--config", d.path("ringevett.yaml")}, words...)...)
+	cmd.Env = d.environment()
+	var said strings.Builder
+	cmd.Stderr = &said
+	out, err := cmd.Output()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && exit.ExitCode() == 1 {
+		err = nil
+	}
+	if err != nil {
+		return out, fmt.Errorf("ringevett %s: %w: %s", strings.Join(words, " "), err, strings.TrimSpace(said.String()))
+	}
+	return out, nil
+}
+
+// environment keeps what is set for a daemon of this machine away from the demo's.
+func (d *demo) environment() []string {
+	env := []string{"RINGEVETT_DEMO_TOKEN=" + d.token}
+	for _, e := range os.Environ() {
+		if !strings.HasPrefix(e, "RINGEVETT_") && !strings.HasPrefix(e, "NOTIFY_SOCKET=") && !strings.HasPrefix(e, "WATCHDOG_") {
+			env = append(env, e)
+		}
+	}
+	return env
+}

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+// figuresLive are the daemon's figures while it still runs.
+func (d *demo) figuresLive(ctx context.Context) (rest.Figures, error) {
+	var f rest.Figures
+	return f, d.ask(ctx, &f, "figures", "--day", day, "--campaign", campaignID)
+}
+
+// conclude proves the journal without the daemon, derives the figures anew, prints them, and compares them with everybody
+// else's count.
+func (d *demo) conclude(ctx context.Context, live rest.Figures) error {
+	var journal rest.JournalReport
+	if err := d.ask(ctx, &journal, "journal", "verify"); err != nil {
+		return err
+	}
+	var again rest.Figures
+	if err := d.ask(ctx, &again, "figures", "--day", day, "--campaign", campaignID); err != nil {
+		return err
+	}
+	d.printFigures(again)
+	d.printNotRung(again)
+	d.say("")
+	err := errors.Join(d.compareAll(again), recomputed(live, again))
+	if err == nil {
+		d.say("The journal is whole, %d entries; without the daemon it gives the same figures as were shown live", journal.Entries)
+	}
+	d.printPlaces()
+	return err
+}
+
+func recomputed(live, again rest.Figures) error {
+	if !reflect.DeepEqual(live, again) {
+		return fmt.Errorf("figures from the journal alone differ from those shown live:\n  live:  %+v\n  again: %+v", live, again)
+	}
+	if len(again.Broken) > 0 {
+		return fmt.Errorf("invariants of the figures are broken: %s", strings.Join(again.Broken, "; "))
+	}
+	return nil
+}
+
+// compareAll holds the figures against three counts that the daemon had no part in.
+func (d *demo) compareAll(f rest.Figures) error {
+	daemon := byDaemon(f)
+	records, err := d.byAsterisk()
+	errs := []error{err}
+	for _, c := range []struct {
+		with  string
+		count []line
+	}{{"the phones' own log", d.byPhones()}, {"Asterisk's call detail records", records}, {"what was planned", d.byPlan()}} {
+		agreed, err := compare(daemon, c.with, c.count)
+		errs = append(errs, err)
+		if err == nil {
+			d.say("%s", agreed)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (d *demo) printFigures(f rest.Figures) {
+	d.say("\nThe six figures of %s (4.3), %s", day, f.DemoClock)
+	for _, x := range f.Days {
+		for _, l := range []struct {
+			letter, name string
+			n            int
+		}{
+			{"a", "attempted", x.Attempted}, {"b", "answered", x.Answered}, {"c", "connected", x.Connected},
+			{"d", "transferred", x.Transferred}, {"e", "abandoned", x.Abandoned}, {"f", "complaints", x.Complaints},
+		} {
+			d.say("  (%s) %-12s %3d", l.letter, l.name, l.n)
+		}
+		d.say("  no answer %d, busy %d, trunk failed %d; answering machines %d; abandoned %d of %d established, limit %d %%",
+			x.NoAnswer, x.Busy, x.TrunkFailed, x.Machines, x.AEff, x.Established, f.LimitPct)
+		d.say("  unanswered calls rang at least %.1f s", x.RingMinS)
+	}
+}
+
+// printNotRung tells what was blocked at the gate and what was refused at the import, and why.
+func (d *demo) printNotRung(f rest.Figures) {
+	d.say("\nNot rung")
+	for _, x := range f.Days {
+		for _, code := range slices.Sorted(maps.Keys(x.Blocked)) {
+			d.say("  blocked   %-13s %d  %s", code, x.Blocked[code], meaning(code))
+		}
+	}
+	for _, v := range d.list.Verdicts {
+		if v.Verdict == rest.RowRefused {
+			d.say("  refused   line %-8d    %s", v.Line, v.Why)
+		}
+	}
+}
+
+// meaning of the gate's codes that the demo shows.
+func meaning(code string) string {
+	switch code {
+	case "BLOCK_OWN":
+		return "in the call centre's own reservation register (4.4.4)"
+	case "BLOCK_CLIENT":
+		return "in the client's reservation register (4.4.4)"
+	}
+	return ""
+}
+
+func (d *demo) printPlaces() {
+	d.say("\nTook: fetch and build %.1f s, boot %.1f s, campaign %.1f s, all %.1f s", d.times.fetch.Seconds(),
+		d.times.boot.Seconds(), d.times.campaign.Seconds(), time.Since(d.began).Seconds())
+	d.say("The journal is %s; look into it with:", d.path("data", "ringevett.db"))
+	d.say("  %s --config %s journal show --last 20", d.path("ringevett"), d.path("ringevett.yaml"))
+	d.say("  %s --config %s figures --day %s", d.path("ringevett"), d.path("ringevett.yaml"), day)
+}

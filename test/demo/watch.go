@@ -1,0 +1,185 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+// campaign imports the list, starts the campaign and shows it until every row has its fate and every agent is free.
+func (d *demo) campaign(ctx context.Context) error {
+	list, err := d.importList(ctx)
+	if err != nil {
+		return err
+	}
+	d.list = list
+	d.say("The list: %d rows, %d taken, %d refused", list.Rows, list.Added, list.Refused)
+	start := time.Now()
+	if _, err := d.tool(ctx, "campaign", "start", campaignID); err != nil {
+		return err
+	}
+	defer func() { d.times.campaign = time.Since(start) }()
+	return d.watch(ctx, list.Added)
+}
+
+const lookEvery = 300 * time.Millisecond
+
+func (d *demo) watch(ctx context.Context, rows int) error {
+	api, err := rest.Dial(ctx, d.path("ringevett.sock"))
+	if err != nil {
+		return err
+	}
+	defer api.Close()
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	defer d.screen.leave()
+	v := view{names: map[int64]string{}, over: map[int64]bool{}}
+	for {
+		if err := v.look(ctx, api); err != nil {
+			return fmt.Errorf("look at the floor: %w; the daemon's last words: %s", err, d.lastWords())
+		}
+		d.screen.draw(v.table())
+		for _, line := range v.news {
+			if !d.screen.live {
+				d.say("%s", line)
+			}
+		}
+		if len(v.over)+v.blocked >= rows && len(v.status.Calls) == 0 && allReady(v.status) {
+			return nil
+		}
+		if !pause(ctx, lookEvery) {
+			return fmt.Errorf("%w: %d of %d rows were through, %d calls under way; the floor's reason: %q",
+				ctx.Err(), len(v.over)+v.blocked, rows, len(v.status.Calls), v.why())
+		}
+	}
+}
+
+// view is what is seen of the floor through the daemon's API.
+type view struct {
+	status  rest.Status
+	figures rest.Figures
+	facts   int              // told so far
+	names   map[int64]string // the masked number of each attempt
+	over    map[int64]bool   // attempts that ended
+	blocked int
+	news    []string // of the last look
+	events  []string // the last few of all
+}
+
+const eventsShown = 8
+
+func (v *view) look(ctx context.Context, api *rest.Remote) (err error) {
+	if v.status, err = api.Status(ctx); err != nil {
+		return err
+	}
+	if v.figures, err = api.Figures(ctx, rest.FiguresQuery{Campaign: campaignID}); err != nil {
+		return err
+	}
+	facts, err := api.Facts(ctx, rest.FactsQuery{Campaign: campaignID})
+	if err != nil {
+		return err
+	}
+	v.news = nil
+	for _, f := range facts[min(v.facts, len(facts)):] {
+		v.facts++
+		if line := v.event(f); line != "" {
+			v.news = append(v.news, f.At.Format(time.TimeOnly)+"  "+line)
+		}
+	}
+	v.events = append(v.events, v.news...)
+	v.events = v.events[max(0, len(v.events)-eventsShown):]
+	return nil
+}
+
+// event tells a fact in one line; "" when it is not worth one.
+func (v *view) event(f rest.Fact) string {
+	call := func(format string, args ...any) string {
+		return fmt.Sprintf("call %-3d %s  ", f.Attempt, v.names[f.Attempt]) + fmt.Sprintf(format, args...)
+	}
+	switch f.Kind {
+	case "booked":
+		v.names[f.Attempt] = f.Number
+		return call("the gate allows it; %s is held for it", f.Agent)
+	case "not_placed":
+		v.over[f.Attempt] = true
+		return call("not placed: %s", f.Detail)
+	case "blocked":
+		v.blocked++
+		return "not dialed: " + f.Code
+	case "bridged":
+		return call("answered; %s is there", f.Agent)
+	case "message":
+		return call("ABANDONED: no agent came, the message plays")
+	case "ended":
+		v.over[f.Attempt] = true
+		return call("over: %s", ending(f))
+	case "disposed":
+		return call("%s says: %s", f.Agent, f.Disposition)
+	}
+	return ""
+}
+
+func ending(f rest.Fact) string {
+	switch {
+	case f.Outcome == "answered":
+		return f.Party + " hung up"
+	case f.Detail != "":
+		return f.Outcome + ", " + f.Detail
+	case f.TechCause != 0:
+		return fmt.Sprintf("%s, SIP %d", f.Outcome, f.TechCause)
+	}
+	return f.Outcome
+}
+
+func (v *view) why() string {
+	for _, c := range v.status.Campaigns {
+		if c.ID == campaignID {
+			return c.Why
+		}
+	}
+	return ""
+}
+
+// table is the floor for a terminal of 24 lines.
+func (v *view) table() []string {
+	lines := []string{fmt.Sprintf("%s  %s", v.status.At.Format(time.DateTime), v.status.DemoClock), ""}
+	for _, a := range v.status.Agents {
+		on := ""
+		if a.Attempt != 0 && a.State != "ready" {
+			on = fmt.Sprintf("call %-3d %s", a.Attempt, v.names[a.Attempt])
+		}
+		lines = append(lines, fmt.Sprintf("  %-5s %-9s %4.0f s  %s", a.ID, a.State, v.status.At.Sub(a.Since).Seconds(), on))
+	}
+	lines = append(lines, "", v.leads(), v.sums(), "")
+	lines = append(lines, v.events...)
+	for range eventsShown - len(v.events) {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+func (v *view) leads() string {
+	for _, c := range v.status.Campaigns {
+		if c.ID == campaignID {
+			waiting := 0
+			for _, n := range c.Leads {
+				if n.State == "waiting" && n.Code == "" {
+					waiting += n.Count
+				}
+			}
+			return fmt.Sprintf("  %s: %d in the queue, %d calls under way, %d over, %d blocked  %s",
+				c.ID, waiting, c.Calls, len(v.over), v.blocked, c.Why)
+		}
+	}
+	return ""
+}
+
+func (v *view) sums() string {
+	for _, d := range v.figures.Days {
+		return fmt.Sprintf("  (a) attempted %d  (b) answered %d  (c) connected %d  (d) transferred %d  (e) abandoned %d  (f) complaints %d",
+			d.Attempted, d.Answered, d.Connected, d.Transferred, d.Abandoned, d.Complaints)
+	}
+	return ""
+}
