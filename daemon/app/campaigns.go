@@ -79,20 +79,27 @@ func (h *House) mayStart(ctx context.Context, c dialer.Campaign) (wait string, e
 		errs = append(errs, fmt.Errorf("the configuration has blanks:\n%w", err))
 	}
 	errs = append(errs, h.agentsKnown(ctx, c), h.messageReady(c))
-	c.Running = true
-	v := gate.Campaign(h.now(), gate.CampaignFacts{Campaign: c, Responsible: h.cfg.ResponsibleManager(), Hours: h.cfg.HoursRules()})
-	switch {
-	case v.Allowed:
-	case v.Code == gate.BlockHours: // opens by itself
-		wait = v.Why + "; next at " + v.Next.Format("Mon 2 Jan 15:04")
-	case v.Code == gate.BlockConfig && len(errs) > 0 && errs[0] != nil: // said already
-	default:
+	v, wait := h.verdict(c)
+	if !v.Allowed && !(v.Code == gate.BlockConfig && h.cfg.Blanks() != nil) { // the blanks are told already, each by name
 		errs = append(errs, fmt.Errorf("%s: %s", v.Code, v.Why))
 	}
 	if err := errors.Join(errs...); err != nil {
 		return "", fmt.Errorf("%w: %w", dialer.ErrRefused, err)
 	}
 	return wait, nil
+}
+
+// verdict is the gate's on the campaign as if it ran. Hours open by themselves: while they are closed, it is the verdict at
+// their next opening, and wait tells when that is.
+func (h *House) verdict(c dialer.Campaign) (v gate.Verdict, wait string) {
+	c.Running = true
+	facts := gate.CampaignFacts{Campaign: c, Responsible: h.cfg.ResponsibleManager(), Hours: h.cfg.HoursRules()}
+	v = gate.Campaign(h.now(), facts)
+	if v.Code == gate.BlockHours && !v.Next.IsZero() {
+		wait = v.Why + "; next at " + v.Next.Format("Mon 2 Jan 15:04")
+		v = gate.Campaign(v.Next, facts)
+	}
+	return v, wait
 }
 
 func (h *House) agentsKnown(ctx context.Context, c dialer.Campaign) error {

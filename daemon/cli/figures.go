@@ -94,8 +94,13 @@ func printDay(w io.Writer, d rest.Day, limit int) {
 	for _, l := range behind(d) {
 		fmt.Fprintf(w, "      %-22s %7d\n", l.name, l.n)
 	}
+	blocked := 0
+	for _, n := range d.Blocked {
+		blocked += n
+	}
+	fmt.Fprintf(w, "      %-22s %7d\n", "blocked", blocked)
 	for _, code := range slices.Sorted(maps.Keys(d.Blocked)) {
-		fmt.Fprintf(w, "      %-22s %7d\n", "blocked "+code, d.Blocked[code])
+		fmt.Fprintf(w, "        %-20s %7d\n", code, d.Blocked[code])
 	}
 	fmt.Fprintf(w, "  ring time, unanswered: least %.1f s, median %.1f s\n", d.RingMinS, d.RingMedianS)
 	fmt.Fprintf(w, "  rate, strict: %s of established, limit %d %%: %s\n", rate(d.AEff, d.Established), limit, breachWords(d.Breach))

@@ -1,0 +1,157 @@
+package cli_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+)
+
+func TestBadFilesAreRefusedWithEveryFault(t *testing.T) {
+	h := loaded(t)
+	files := 0
+	file := func(text string) string {
+		files++
+		return h.write(fmt.Sprintf("bad-%d", files), text)
+	}
+	book := func(verb, text string) []string { return []string{verb, "add", file(text)} }
+	leads := func(text string, more ...string) []string {
+		return append([]string{"lead", "import", file(text), "--campaign", "fjellvann-service"}, more...)
+	}
+	for _, tt := range []struct {
+		name string
+		args []string
+		code int
+		want []string
+	}{
+		{"an unknown key, with what was meant", book("client", "clients:\n- {id: x, nmae: X}"), 2, []string{"nmae", "did you mean name?", "orgno: missing"}},
+		{"no YAML at all", book("client", "clients: [}"), 2, []string{"not YAML"}},
+		{"an agent without a surname, another with a short PIN", book("agent", `agents:
+- {id: a, full_name: Kari, endpoint: PJSIP/a, pin: "1234"}
+- {id: b, full_name: Ola Eksempel, endpoint: PJSIP/b, pin: "1"}`), 2, []string{"agents[1].full_name", "agents[2].pin"}},
+		{"a campaign whose kind changes", book("campaign", strings.Replace(h.read("campaign.yaml"), "kind: service", "kind: sales", 1)), 2, []string{"4.2 k"}},
+		{"a campaign with four attempts", book("campaign", strings.Replace(h.read("campaign.yaml"), "per_campaign: 2", "per_campaign: 4", 1)), 2, []string{"per_campaign"}},
+		{"a campaign without a client", book("campaign", strings.Replace(h.read("campaign.yaml"), "client: fjellvann ", "client: nobody ", 1)), 2, []string{"nobody"}},
+		{"a file that is not there", []string{"client", "add", h.path("none.yaml")}, 2, []string{"none.yaml"}},
+		{"malformed CSV", leads("number;source\n\"900;kunder-2026\n"), 2, []string{"line", "nothing imported"}},
+		{"a heading nobody knows", leads("number;bday;source\n90000011;2015-01-01;kunder-2026\n"), 2, []string{"bday"}},
+		{"no source", leads("number\n90000011\n"), 2, []string{"4.2 a"}},
+		{"a source that the campaign has not", leads("number\n90000011\n", "--source", "found"), 2, []string{"found"}},
+		{"not one good row", leads("number;source\n112;kunder-2026\n"), 2, []string{"line 2", "emergency"}},
+		{"some bad rows", leads("number;source;birth_date\n90000011;kunder-2026;\n90000012;;\n90000013;kunder-2026;2015-01-01\n"), 1,
+			[]string{"1 added", "2 refused", "line 3", "line 4", "under 18"}},
+		{"no campaign", []string{"lead", "import", h.path("leads.csv"), "--campaign", "nobody"}, 2, []string{"not found"}},
+		{"no such day", []string{"figures", "--day", "24.11.2026"}, 2, []string{"2026-11-23"}},
+		{"days that run backwards", []string{"figures", "--from", "2026-11-24", "--to", "2026-11-23"}, 2, []string{"not before"}},
+		{"a word that is none", []string{"dispose", "1", "martian"}, 2, []string{"wrong_number"}},
+		{"an attempt that never was", []string{"dispose", "1", "machine"}, 2, []string{"not found"}},
+		{"a number that is none", []string{"register", "check", "12"}, 2, []string{"12"}},
+		{"a demonstration without its word", []string{"serve", "--demo-clock", "2026-11-24T10:00:00"}, 2, []string{"RINGEVETT_DEMO_TOKEN"}},
+		{"a demonstration at no time", []string{"serve", "--demo-clock", "ten"}, 2, []string{"2026-11-24T10:00:00"}},
+		{"a verb that is none", []string{"dance"}, 2, []string{"unknown command"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			h := h
+			h.t = t
+			wants(t, h.must(tt.code, tt.args...), tt.want...)
+		})
+	}
+}
+
+func TestABadHouseIsRefused(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		spoil func(t *testing.T, h house)
+		args  []string
+		want  string
+	}{
+		{"no configuration", func(t *testing.T, h house) { os.Remove(h.path("ringevett.yaml")) }, []string{"client", "list"}, "ringevett.yaml"},
+		{"two faults in the configuration", func(t *testing.T, h house) {
+			h.write("ringevett.yaml.d/30.yaml", "hours: {end: \"22:00\"}\nabandon: {limit_pct: 6, limt: 1}\n")
+		}, []string{"serve"}, "limt"},
+		{"the master key is gone", func(t *testing.T, h house) { os.Remove(h.path("data/master.key")) }, []string{"serve"}, "put it back from its backup"},
+		{"others can read the master key", func(t *testing.T, h house) { os.Chmod(h.path("data/master.key"), 0o644) }, []string{"client", "list"}, "chmod 600"},
+		{"others can read the password", func(t *testing.T, h house) { os.Chmod(h.path("password"), 0o644) }, []string{"serve"}, "asterisk.password_file"},
+		{"a file is where the socket should be", func(t *testing.T, h house) { h.write("s", "") }, []string{"serve"}, "no socket"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			h := loaded(t)
+			tt.spoil(t, h)
+			code, out, errs := h.run(tt.args...)
+			if code == 0 || !strings.Contains(errs, tt.want) {
+				t.Errorf("exit code %d, want a refusal with %q:\n%s%s", code, tt.want, out, errs)
+			}
+		})
+	}
+}
+
+func TestASecondDaemonOnTheSameSocketIsRefused(t *testing.T) {
+	h := loaded(t)
+	h.serve()
+	h.write("ringevett.yaml.d/30.yaml", `data: {dir: "`+h.path("other")+`", master_key_file: "`+h.path("other/master.key")+`"}`)
+	wants(t, h.must(2, "serve"), "another process listens there")
+	wants(t, h.must(0, "journal", "verify"), "whole") // of the first, which still runs
+}
+
+func TestCheckTellsWhatKeepsFromDialing(t *testing.T) {
+	locked := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }))
+	t.Cleanup(locked.Close)
+	h := loaded(t)
+	wants(t, h.must(2, "check"), "fail  ari: ", "cannot be reached", "ok    master key", "ok    journal", "whole",
+		"ok    configuration", "campaign fjellvann-service: could dial", "disk", "hours")
+	h.ari(locked.URL + "/ari")
+	wants(t, h.must(2, "check"), "password is wrong")
+	h.write("ringevett.yaml.d/10-local.yaml", "")
+	wants(t, h.must(2, "check"), "fail  configuration: responsible_manager.name", "fail  configuration: callcenter.spoken")
+	os.Chmod(h.path("data/master.key"), 0o644)
+	wants(t, h.must(2, "check"), "fail  master key", "chmod 600")
+}
+
+func TestACampaignThatCannotRunIsPausedWhenTheDaemonStarts(t *testing.T) {
+	h := loaded(t)
+	h.must(0, "campaign", "start", "fjellvann-service")
+	h.write("sounds/nb/abandoned.fjellvann.txt.sha256", "of another text")
+	d := h.serve()
+	wants(t, h.must(0, "campaign", "list"), "no")
+	wants(t, h.must(0, "journal", "show", "--last", "1"), "code=paused", "by=ringevett", "another text")
+	d.stop()
+	wants(t, d.said.String(), "campaign paused", "another text")
+}
+
+func TestStartIsRefusedWithEveryReason(t *testing.T) {
+	h := loaded(t)
+	h.write("ringevett.yaml.d/10-local.yaml", "")
+	campaign := strings.NewReplacer("id: fjellvann-service", "id: sale", "kind: service", "kind: sales", "[kari, ola]", "[kari, nils]").Replace(h.read("campaign.yaml"))
+	h.must(0, "campaign", "add", h.write("sale.yaml", campaign))
+	wants(t, h.must(2, "campaign", "start", "sale"), "responsible_manager.name", "nils", "abandoned-call message")
+	text := h.read("ringevett.yaml.d/10-local.yaml")
+	if text != "" {
+		t.Fatal(text)
+	}
+}
+
+func TestASaleWaitsForTheNationalRegister(t *testing.T) {
+	h := loaded(t)
+	campaign := strings.NewReplacer("id: fjellvann-service", "id: sale", "kind: service", "kind: sales").Replace(h.read("campaign.yaml"))
+	h.must(0, "campaign", "add", h.write("sale.yaml", campaign))
+	wants(t, h.must(2, "campaign", "start", "sale"), "national register is not connected")
+}
+
+func TestTheDialplanIsThatOfTheConfiguration(t *testing.T) {
+	h := newHouse(t)
+	h.write("ringevett.yaml.d/30.yaml", "agents: {login_code: \"*70\", logout_code: \"*71\"}\nasterisk: {app: floor}\n")
+	wants(t, h.must(0, "dialplan"), "*70", "*71", "Stasis(floor,login)", h.path("sounds"))
+	wants(t, h.must(0, "dialplan", "--ari"), "[ringevett]")
+}
+
+func TestEveryVerbHasHelp(t *testing.T) {
+	h := newHouse(t)
+	for _, verb := range []string{"serve", "check", "init", "client add", "agent list", "campaign start", "campaign pause", "campaign show",
+		"lead import", "lead list", "register add", "register remove", "register list", "register check", "figures", "journal verify",
+		"journal show", "journal forget", "status", "dialplan", "sounds", "dispose", "version"} {
+		out := h.must(0, append(strings.Fields(verb), "--help")...)
+		wants(t, out, "Usage:", "ringevett "+verb, "--json", "--config")
+	}
+}

@@ -1,0 +1,184 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/ringevett/ringevett/configs"
+	"github.com/ringevett/ringevett/daemon/cli"
+	"github.com/ringevett/ringevett/sounds"
+)
+
+// house is a folder with all that an admin has: the shipped examples, and places of its own.
+type house struct {
+	t   *testing.T
+	dir string
+}
+
+func newHouse(t *testing.T) house {
+	h := house{t, t.TempDir()}
+	for to, from := range map[string]string{
+		"ringevett.yaml": configs.Reference, "ringevett.yaml.d/10-local.yaml": configs.ExampleConfig, "client.yaml": configs.ExampleClient,
+		"campaign.yaml": configs.ExampleCampaign, "agents.yaml": configs.ExampleAgents, "leads.csv": configs.ExampleLeads,
+	} {
+		text, err := configs.Text(from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.write(to, text)
+	}
+	h.write("password", "secret\n")
+	h.ari("http://" + closedPort(t) + "/ari")
+	return h
+}
+
+// ari points the house at a PBX.
+func (h house) ari(url string) {
+	h.write("ringevett.yaml.d/20-places.yaml", fmt.Sprintf(`asterisk: {url: %q, password_file: %q}
+data: {dir: %q, master_key_file: %q}
+api: {socket: %q}
+sounds: {dir: %q}
+`, url, h.path("password"), h.path("data"), h.path("data/master.key"), h.path("s"), h.path("sounds")))
+}
+
+func (h house) path(name string) string { return filepath.Join(h.dir, name) }
+
+func (h house) write(name, text string) string {
+	h.t.Helper()
+	if err := os.MkdirAll(filepath.Dir(h.path(name)), 0o755); err != nil {
+		h.t.Fatal(err)
+	}
+	if err := os.WriteFile(h.path(name), []byte(text), 0o600); err != nil {
+		h.t.Fatal(err)
+	}
+	return h.path(name)
+}
+
+func (h house) read(name string) string {
+	h.t.Helper()
+	text, err := os.ReadFile(h.path(name))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return string(text)
+}
+
+// message puts the shipped example in the place of the client's message: it says the same words, and needs no voice here.
+func (h house) message() {
+	h.t.Helper()
+	for _, end := range []string{".wav", ".txt.sha256"} {
+		b, err := fs.ReadFile(sounds.Shipped(), "nb/abandoned.example"+end)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		h.write("sounds/nb/abandoned.fjellvann"+end, string(b))
+	}
+}
+
+// run is one command line.
+func (h house) run(args ...string) (code int, out, errs string) {
+	h.t.Helper()
+	var stdout, stderr bytes.Buffer
+	args = append([]string{"--config", h.path("ringevett.yaml")}, args...)
+	code = cli.Execute(h.t.Context(), args, "test", cli.Streams{In: strings.NewReader(""), Out: &stdout, Err: &stderr}, cli.Stops{})
+	return code, stdout.String(), stderr.String()
+}
+
+// must runs a command line that is to end with the code, and gives all that it said.
+func (h house) must(want int, args ...string) string {
+	h.t.Helper()
+	code, out, errs := h.run(args...)
+	if code != want {
+		h.t.Fatalf("ringevett %s: exit code %d, want %d\n%s%s", strings.Join(args, " "), code, want, out, errs)
+	}
+	return out + errs
+}
+
+// loaded is a house with the examples in its book.
+func loaded(t *testing.T) house {
+	h := newHouse(t)
+	h.must(0, "init")
+	h.must(0, "client", "add", h.path("client.yaml"))
+	h.must(0, "agent", "add", h.path("agents.yaml"))
+	h.must(0, "campaign", "add", h.path("campaign.yaml"))
+	h.message()
+	return h
+}
+
+// daemon is a running one.
+type daemon struct {
+	stop func() int // tells it to stop, and gives its exit code
+	cut  chan struct{}
+	said *said
+}
+
+// serve runs the daemon until the test stops it; it has started when this returns.
+func (h house) serve() daemon {
+	h.t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	d := daemon{cut: make(chan struct{}), said: &said{started: make(chan struct{})}}
+	ended := make(chan int, 1)
+	go func() {
+		ended <- cli.Execute(ctx, []string{"serve", "--config", h.path("ringevett.yaml")}, "test",
+			cli.Streams{Out: d.said, Err: d.said}, cli.Stops{Cut: d.cut})
+	}()
+	d.stop = sync.OnceValue(func() int { cancel(); return <-ended })
+	select {
+	case <-d.said.started:
+	case code := <-ended:
+		h.t.Fatalf("serve ended with code %d:\n%s", code, d.said)
+	}
+	h.t.Cleanup(func() { d.stop() })
+	return d
+}
+
+// said is what the daemon logs; started is closed when it says that it has.
+type said struct {
+	mu      sync.Mutex
+	text    bytes.Buffer
+	started chan struct{}
+	once    sync.Once
+}
+
+func (s *said) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if bytes.Contains(b, []byte("msg=started")) {
+		s.once.Do(func() { close(s.started) })
+	}
+	return s.text.Write(b)
+}
+
+func (s *said) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
+}
+
+// closedPort is an address on which nobody listens.
+func closedPort(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+func wants(t *testing.T, got string, all ...string) {
+	t.Helper()
+	for _, want := range all {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is missing in:\n%s", want, got)
+		}
+	}
+}
