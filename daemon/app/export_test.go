@@ -1,0 +1,66 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"github.com/sirupsen/logrus"
+
+	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/telephony"
+)
+
+// At shifts the house's clock, so that it shows the time now.
+func (h *House) At(now time.Time) { h.clock = clock{shift: now.Sub(time.Now())} }
+
+// Tell writes facts as the engine would.
+func (h *House) Tell(ctx context.Context, facts ...dialer.Fact) error {
+	return h.store.Write(ctx, sqlite.Batch{Facts: facts})
+}
+
+// Journal is the engine's, and the first attempt's id.
+func (h *House) Journal(ctx context.Context) (engine.Journal, dialer.AttemptID, error) {
+	first, err := h.store.NextAttempt(ctx)
+	return &journal{h.store, first}, first, err
+}
+
+// Book and Registers are the engine's.
+func (h *House) Book() engine.Book           { return book{h.store} }
+func (h *House) Registers() engine.Registers { return registers{h.store} }
+
+// OpenAttempts are those that the engine would be given after a crash.
+func (h *House) OpenAttempts(ctx context.Context) ([]engine.Open, error) {
+	left, err := h.store.OpenAttempts(ctx)
+	return each(left, func(a sqlite.OpenAttempt) engine.Open { return openOf(a, dialer.Campaign{Ring: 20 * time.Second}) }), err
+}
+
+// DemoMark is what the fact of a start says under a clock shifted by d.
+func DemoMark(d time.Duration) string { return clock{shift: d}.mark() }
+
+// DemoClock asks whether the clock may be shifted, and gives what it shows then.
+func DemoClock(ctx context.Context, at time.Time, s telephony.Settings) (func() time.Time, error) {
+	c, err := demoClock(ctx, at, s)
+	return c.now, err
+}
+
+// AbandonedPath and AbandonedText are those of a client's message.
+func AbandonedPath(dir, lang string, c dialer.ClientID) string { return abandonedPath(dir, lang, c) }
+func AbandonedText(c config.Config, lang string, client dialer.Client) (string, error) {
+	return abandonedText(c, lang, client)
+}
+
+// CuePath is the sound of an agent's cue.
+func CuePath(dir string, ef engine.SeatEffect) string { return cuePath(dir, ef) }
+
+// Stops are clean-ups.
+type Stops struct{ stops }
+
+// NewStops gives none yet.
+func NewStops(log *logrus.Entry) *Stops { return &Stops{stops{log: log}} }
+
+// Add and Run are those of stops.
+func (s *Stops) Add(name string, do func(context.Context) error) { s.add(name, do) }
+func (s *Stops) Run() error                                      { return s.run() }

@@ -1,0 +1,141 @@
+package app_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/ringevett/ringevett/configs"
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/telephony"
+)
+
+func TestACampaignStartedAtNightWaitsForTheMorning(t *testing.T) {
+	h := open(t)
+	h.At(time.Date(2026, 11, 28, 23, 0, 0, 0, hours.Oslo())) // a Saturday
+	got, err := h.SetRunning(t.Context(), campaign, true, "", "test")
+	if err != nil || !got.Changed || !strings.Contains(got.Note, "Mon 30 Nov 09:00") {
+		t.Errorf("got %+v, %v; want it started, and waiting for Monday", got, err)
+	}
+	sale := strings.NewReplacer("id: "+campaign, "id: sale", "kind: service", "kind: sales").Replace(example(t, configs.ExampleCampaign))
+	if _, err := h.AddCampaign(t.Context(), []byte(sale), "test"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err = h.SetRunning(t.Context(), "sale", true, "", "test"); !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "national register") {
+		t.Errorf("a sale at night: got %v, want the refusal that the day would bring", err)
+	}
+}
+
+func TestARunningCampaignIsPausedWhenItsMessageNoLongerFits(t *testing.T) {
+	h := open(t)
+	if _, err := h.SetRunning(t.Context(), campaign, true, "", "test"); err != nil {
+		t.Fatal(err)
+	}
+	renamed := strings.Replace(example(t, configs.ExampleClient), "spoken: Fjellvann Strøm", "spoken: Fjellvann Nett", 1)
+	if _, err := h.AddClients(t.Context(), []byte(renamed), "test"); err != nil {
+		t.Fatal(err)
+	}
+	got, err := h.Campaigns(t.Context())
+	if err != nil || got[0].Running {
+		t.Errorf("running %v, %v; want it paused", got[0].Running, err)
+	}
+}
+
+func TestTheMessageOfAnInternalClientNamesTheCallCentreOnce(t *testing.T) {
+	c := shipped(t)
+	client := dialer.Client{ID: "own-house", Spoken: "Eksempel Kundesenter", Phone: "22 00 00 01", Internal: true}
+	for _, lang := range []string{"nb", "nn", "en"} {
+		text, err := app.AbandonedText(c, lang, client)
+		if err != nil || strings.Count(text, client.Spoken) != 1 || strings.ContainsAny(text, "{}") {
+			t.Errorf("%s: got %q, %v", lang, text, err)
+		}
+	}
+}
+
+func TestEveryWordToAnAgentHasItsSound(t *testing.T) {
+	dir := t.TempDir()
+	h := open(t)
+	c := shipped(t)
+	c.Sounds.Dir = dir
+	message(t, dir) // no voice is needed then
+	made, err := app.RenderSounds(t.Context(), c, h)
+	if err != nil || len(made) != 6 {
+		t.Fatalf("got %v, %v; want five cues made and the message kept", made, err)
+	}
+	for _, ef := range []engine.SeatEffect{engine.SeatAskPin, engine.SeatWelcome, engine.SeatWrong, engine.SeatRefused, engine.SeatBye} {
+		if _, err := os.Stat(app.CuePath(dir, ef) + ".wav"); err != nil {
+			t.Errorf("%s: %v", ef, err)
+		}
+	}
+	if got := app.CuePath(dir, engine.SeatOpen); got != "" {
+		t.Errorf("%s says %q, want nothing", engine.SeatOpen, got)
+	}
+	again, err := app.RenderSounds(t.Context(), c, h)
+	for _, m := range again {
+		if m.Made || err != nil {
+			t.Errorf("made again: %v, %v", m, err)
+		}
+	}
+}
+
+func TestTheClockIsShiftedForADemonstrationOnly(t *testing.T) {
+	locked := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }))
+	t.Cleanup(locked.Close)
+	here := telephony.Settings{URL: locked.URL + "/ari", User: "u", App: "a", RequestTimeout: time.Second}
+	for _, tt := range []struct {
+		name  string
+		set   telephony.Settings
+		token string
+		want  string
+	}{
+		{"the PBX is another machine", telephony.Settings{URL: "https://pbx.example.no/ari"}, "word", "not on this machine"},
+		{"no word in the environment", here, "", "RINGEVETT_DEMO_TOKEN"},
+		{"the PBX does not say", here, "word", "demonstration"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Setenv("RINGEVETT_DEMO_TOKEN", tt.token)
+			now, err := app.DemoClock(t.Context(), tuesday(10, 0, 0), tt.set)
+			if err == nil || !strings.Contains(err.Error(), tt.want) || now().Sub(time.Now()).Abs() > time.Minute {
+				t.Errorf("got %v, clock at %v; want a refusal with %q", err, now(), tt.want)
+			}
+		})
+	}
+	now, err := app.DemoClock(t.Context(), time.Time{}, here)
+	if err != nil || now().Sub(time.Now()).Abs() > time.Minute || now().Location() != hours.Oslo() {
+		t.Errorf("without a wish: got %v, %v; want the time in Oslo", now(), err)
+	}
+}
+
+func TestCleanUpsRunLastInFirstOutAndAreBounded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := app.NewStops(quiet())
+		var order []string
+		s.Add("journal", func(context.Context) error { order = append(order, "journal"); return nil })
+		hangs := make(chan struct{})
+		s.Add("pbx", func(context.Context) error { order = append(order, "pbx"); <-hangs; return nil })
+		s.Add("api", func(context.Context) error { order = append(order, "api"); return errors.New("a fault") })
+		began := time.Now()
+		err := s.Run()
+		close(hangs)
+		if diff := cmp.Diff([]string{"api", "pbx", "journal"}, order); diff != "" {
+			t.Errorf("order (-want +got):\n%s", diff)
+		}
+		if took := time.Since(began); took != 5*time.Second {
+			t.Errorf("took %v, want 5s", took)
+		}
+		if err == nil || err.Error() != "stop api: a fault\nstop pbx: not within 5s" {
+			t.Errorf("got %v", err)
+		}
+	})
+}
