@@ -165,6 +165,6 @@ func TestRestartIdle(t *testing.T) {
 	f.start()
 	f.untilUp()
 	f.lead(1, phone.Plan{Ring: 200 * time.Millisecond, Send: phone.Tone(400), Hold: 2 * time.Second})
-	f.kind(1, dialer.FactEnded)
+	f.fact("the call ended", func(x dialer.Fact) bool { return x.Kind == dialer.FactEnded })
 	hearEachOther(t, f.trunk.CallsTo(number(1).National())[0], agent.Record(), 1000)
 }
