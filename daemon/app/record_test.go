@@ -104,7 +104,8 @@ func TestFiguresUnderAShiftedClockAreMarked(t *testing.T) {
 	facts = append(facts, started(day(2), "; "+mark)) // the run before it crashed
 	facts = append(facts, talk(8, day(2))...)
 	facts = append(facts, talk(9, day(3))...)
-	facts = append(facts, dialer.Fact{At: day(3).Add(time.Hour), Kind: dialer.FactStopped}, started(day(6), ""))
+	facts = append(facts, dialer.Fact{At: day(3).Add(time.Hour), Kind: dialer.FactStopped},
+		dialer.Fact{At: day(5), Kind: dialer.FactCampaign, Campaign: campaign}, started(day(6), ""))
 	facts = append(facts, talk(10, day(6))...)
 	if err := h.Tell(t.Context(), facts...); err != nil {
 		t.Fatal(err)
@@ -113,6 +114,7 @@ func TestFiguresUnderAShiftedClockAreMarked(t *testing.T) {
 		{"a day before", "2026-11-25", "2026-11-25", ""},
 		{"its first day", "2026-11-26", "2026-11-26", mark},
 		{"its second day", "2026-11-27", "2026-11-27", mark},
+		{"a day on which no daemon ran", "2026-11-29", "2026-11-29", ""},
 		{"a day after", "2026-11-30", "2026-11-30", ""},
 		{"a week that has it", "2026-11-23", "2026-11-30", mark},
 	} {
