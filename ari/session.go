@@ -22,6 +22,8 @@ type session struct {
 	conn    *websocket.Conn
 	rest    *restSocket // nil: requests go by HTTP
 	repeats *repeats
+	proof   []byte // name of the user event by which we see that events flow
+	proved  chan struct{}
 	begun   time.Time
 
 	lost chan struct{} // closed when the reader has ended
@@ -47,6 +49,7 @@ func (c *Client) open(ctx context.Context, epoch uint64) (*session, error) {
 		return nil, err
 	}
 	s.begin(up)
+	s.work.Go(s.watch)
 	return s, nil
 }
 
@@ -64,7 +67,8 @@ func (c *Client) upgrade(ctx context.Context, epoch uint64) (*session, error) {
 		return nil, c.refusal(ctx, r, resp, err)
 	}
 	conn.SetReadLimit(maxFrame)
-	s := &session{c: c, epoch: epoch, conn: conn, repeats: newRepeats(), lost: make(chan struct{}), begun: time.Now()}
+	s := &session{c: c, epoch: epoch, conn: conn, repeats: newRepeats(),
+		proof: newProof(), proved: make(chan struct{}, 1), lost: make(chan struct{}), begun: time.Now()}
 	return s, nil
 }
 
@@ -98,9 +102,11 @@ func (s *session) settle(ctx context.Context) (up Up, err error) {
 	if up.Info, err = s.c.AsteriskInfo(ctx); err != nil {
 		return up, err
 	}
-	up.Snapshot, err = s.c.Snapshot(ctx)
+	if up.Snapshot, err = s.c.Snapshot(ctx); err != nil {
+		return up, err
+	}
 	up.Snapshot.Epoch = s.epoch
-	return up, err
+	return up, s.prove(ctx)
 }
 
 // configure sets filter and subscriptions: Asterisk forgets them when an application without channels disconnects.

@@ -19,7 +19,8 @@ func (s *session) take(raw []byte) error {
 
 // hold keeps events until the snapshot is told, but answers pass: the snapshot itself may travel here.
 func (s *session) hold(raw []byte) error {
-	if r, err := look(raw); err == nil && r.kind == "RESTResponse" {
+	r, err := look(raw)
+	if err == nil && (r.kind == "RESTResponse" || s.isProof(r, raw)) {
 		return s.deliver(raw)
 	}
 	s.held = append(s.held, slices.Clone(raw))
@@ -36,7 +37,7 @@ func (s *session) deliver(raw []byte) error {
 			return s.rest.answer(raw)
 		}
 		return nil
-	case s.repeats.seen(r.kind, raw):
+	case s.isProof(r, raw), s.repeats.seen(r.kind, raw):
 		return nil
 	}
 	s.c.hub.deliver(raw, r, s.epoch)

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// A connection that lived this long was a good one: the next attempt follows at once.
+// A connection that lived this long was a good one: the next attempt follows after reconnectWait.
 const goodLife = 5 * time.Second
 
 const (
@@ -42,7 +42,7 @@ func (c *Client) supervise(s *session) {
 		if time.Since(s.begun) > goodLife {
 			r = retry{}
 		}
-		r.told, s = reasonOf(ErrConnectionLost), nil
+		r.told, r.wait, s = reasonOf(ErrConnectionLost), max(r.wait, reconnectWait), nil
 	}
 }
 

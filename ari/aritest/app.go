@@ -14,6 +14,7 @@ import (
 type app struct {
 	name                string
 	socket              *socket
+	inactive            bool // see Deactivate
 	sources             map[string]bool
 	allowed, disallowed []string
 }
@@ -26,7 +27,9 @@ func (a *Asterisk) app(name string) *app {
 }
 
 // active says whether an application can take channels.
-func (a *Asterisk) active(name string) bool { return a.apps[name] != nil && a.apps[name].socket != nil }
+func (a *Asterisk) active(name string) bool {
+	return a.apps[name] != nil && a.apps[name].socket != nil && !a.apps[name].inactive
+}
 
 func (a *Asterisk) describe(ap *app) ari.Application {
 	d := ari.Application{Name: ap.name, ChannelIDs: []string{}, BridgeIDs: []string{}, EndpointIDs: []string{}, DeviceNames: []string{}}
@@ -49,7 +52,7 @@ func (a *Asterisk) release(ap *app) {
 // emit sends an event to an application; it is lost when nobody is connected.
 func (a *Asterisk) emit(name string, ev ari.Event) {
 	ap := a.apps[name]
-	if ap == nil || ap.socket == nil {
+	if ap == nil || ap.socket == nil || ap.inactive {
 		return
 	}
 	v := reflect.ValueOf(ev).Elem()

@@ -45,7 +45,7 @@ type Asterisk struct {
 	faults   faults
 }
 
-// Request is one that was received, in the order of arrival.
+// Request is one that was received, in the order of arrival; the client's proofs that events flow are left out.
 type Request struct {
 	Method, Path string
 	Query        map[string]string

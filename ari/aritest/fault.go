@@ -94,6 +94,14 @@ func (a *Asterisk) Restart() {
 	a.start = time.Now().Add(time.Second)
 }
 
+// Deactivate keeps an application's socket open and drops its events and channels, as Asterisk does
+// when a reconnect crosses the cleaning up of the old connection.
+func (a *Asterisk) Deactivate(application string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.app(application).inactive = true
+}
+
 // Replace tells an application that another client took over, as happens when one connects under the same name.
 func (a *Asterisk) Replace(application string) {
 	a.mu.Lock()

@@ -126,7 +126,7 @@ func (a *Asterisk) attach(s *socket, names []string) {
 		if old := ap.socket; old != nil {
 			a.emit(name, replacedEvent())
 		}
-		ap.socket = s
+		ap.socket, ap.inactive = s, false
 	}
 }
 

@@ -1,0 +1,88 @@
+package ari
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"time"
+)
+
+// A socket that is open and answers pings may still get no events, for ever. When a client reconnects just while Asterisk
+// notices the loss of the old connection, cleaning up the old one makes the application inactive under the new one: its
+// events are dropped and channels that enter it are hung up (seen with 22.10.1: about every second time at a wait of 0).
+// So we wait a moment before reconnecting, and send ourselves a user event now and then that must come back.
+
+// How soon after Up the first event is sent; the others follow with the pings.
+const firstProof = time.Second
+
+// reconnectWait gives Asterisk the time to notice.
+const reconnectWait = 100 * time.Millisecond
+
+func newProof() []byte { return fmt.Appendf(nil, "ari.alive.%016x", rand.Uint64()) }
+
+// isProof tells our own event from others, which it must not be mixed up with: the name is random.
+func (s *session) isProof(r route, raw []byte) bool {
+	if r.kind != "ChannelUserevent" || !bytes.Contains(raw, s.proof) {
+		return false
+	}
+	select {
+	case s.proved <- struct{}{}:
+	default:
+	}
+	return true
+}
+
+// prove fails when our event was accepted but does not come back, or when the application is not even registered.
+func (s *session) prove(ctx context.Context) error {
+	if slices.Contains(s.c.cfg.Disallow, "ChannelUserevent") {
+		return nil
+	}
+	select {
+	case <-s.proved: // one that came late
+	default:
+	}
+	err := s.c.UserEvent(ctx, string(s.proof), s.c.cfg.App, "", nil)
+	var refused *Error
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return fmt.Errorf("asterisk has lost application %s: %w", s.c.cfg.App, err)
+	case errors.As(err, &refused) && refused.Status == http.StatusForbidden:
+		return nil // a user that may only read
+	case err != nil:
+		s.c.cfg.Log.Warnf("ari: no proof that events flow: %v", err)
+		return nil
+	}
+	t := time.NewTimer(s.c.cfg.PingTimeout)
+	defer t.Stop()
+	select {
+	case <-s.proved:
+		return nil
+	case <-s.lost:
+		return ErrConnectionLost
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return fmt.Errorf("asterisk delivers no events to application %s", s.c.cfg.App)
+	}
+}
+
+// watch proves again and again that events flow.
+func (s *session) watch() {
+	for wait := firstProof; ; wait = s.c.cfg.PingEvery {
+		t := time.NewTimer(wait)
+		select {
+		case <-s.lost:
+			t.Stop()
+			return
+		case <-t.C:
+		}
+		if err := s.prove(s.c.ctx); err != nil {
+			s.fail(err)
+			return
+		}
+	}
+}
