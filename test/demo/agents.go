@@ -13,6 +13,7 @@ import (
 
 // agent is one person at a phone. Like a person it knows only what it hears.
 type agent struct {
+	id    string
 	tone  int // what it says
 	pin   string
 	phone *phone.Agent
@@ -27,8 +28,8 @@ type agent struct {
 // logIn has all agents register, dial the code and key their PIN, and waits until the daemon has them.
 func (d *demo) logIn(ctx context.Context) error {
 	errs := make(chan error, agentCount)
-	for i := range agentCount {
-		a := &agent{tone: 1300 + 150*i, pin: fmt.Sprintf("%d%d%d%d", i+1, i+1, i+1, i+1), said: map[string]int{}}
+	for i, id := range []string{"kari", "ola", "anne", "per", "liv"} { // as in book/agents.yaml
+		a := &agent{id: id, tone: 1300 + 150*i, pin: fmt.Sprintf("%d%d%d%d", i+1, i+1, i+1, i+1), said: map[string]int{}}
 		var err error
 		a.phone, err = phone.NewAgent(phone.AgentOptions{
 			User: fmt.Sprintf("agent%d", i+1), Password: fmt.Sprintf("pw%d", i+1), PBX: d.pbx.SIPAddr,

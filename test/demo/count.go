@@ -1,12 +1,13 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/rest"
-	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
@@ -27,7 +28,7 @@ func (d *demo) byPhones() []line {
 		attempted++
 		switch {
 		case r.Answered.IsZero():
-		case d.heardAgent(r):
+		case d.heard(r) != "":
 			answered, heard = answered+1, heard+1
 		default:
 			answered, silent = answered+1, silent+1
@@ -42,43 +43,68 @@ func (d *demo) byPhones() []line {
 		{"abandoned", silent}, {"machines", machines}}
 }
 
-// heardAgent tells whether the consumer heard the voice of one of the agents in time.
-func (d *demo) heardAgent(r phone.Record) bool {
+// heard is the agent whose voice the consumer heard in time; "" when there was none.
+func (d *demo) heard(r phone.Record) string {
 	from := r.LoudAfter(r.Answered)
 	if from.IsZero() || from.Sub(r.Answered) > connectWithin {
-		return false
+		return ""
 	}
 	pcm := r.Between(from, from.Add(300*time.Millisecond))
 	for _, a := range d.agents {
 		if phone.HasTone(pcm, float64(a.tone)) {
-			return true
+			return a.id
 		}
 	}
-	return false
+	return ""
 }
 
-// byAsterisk counts Asterisk's own call detail records of channels to the trunk, one for each channel.
-func (d *demo) byAsterisk() ([]line, error) {
-	rows, err := d.pbx.CDR()
-	if err != nil {
-		return nil, err
-	}
-	all, answered := map[string]bool{}, map[string]bool{}
-	for _, r := range rows {
-		for _, channel := range []string{r.Channel, r.DestinationChannel} {
-			if !strings.HasPrefix(channel, "PJSIP/trunk-") {
-				continue
-			}
-			all[channel] = true
-			if wasAnswered(r) {
-				answered[channel] = true
-			}
+// sameAgents holds the agent of each conversation, by the journal, against the voice that the consumer heard.
+func (d *demo) sameAgents() error {
+	var errs []error
+	for _, c := range d.trunk.Calls() {
+		r := c.Record()
+		if by, ear := d.there[tail(r.Number)], d.heard(r); by != ear {
+			errs = append(errs, fmt.Errorf("…%s heard agent %q, the journal says %q", tail(r.Number), ear, by))
 		}
 	}
-	return []line{{"attempted", len(all)}, {"answered", len(answered)}}, nil
+	return errors.Join(errs...)
 }
 
-func wasAnswered(r asterisk.CDR) bool { return r.Disposition == "ANSWERED" && !r.Answer.IsZero() }
+// byAsterisk counts the channels to the trunk in Asterisk's own call detail records. Whether one was answered they do not
+// tell: the record of a channel dialed into an agent's bridge carries the state of the agent's leg, which always was. The
+// records of a leg are written when the agent is gone, so the last may still be on its way.
+func (d *demo) byAsterisk(ctx context.Context, want int) ([]line, error) {
+	channels := map[string]bool{}
+	for range 30 {
+		rows, err := d.pbx.CDR()
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			for _, channel := range []string{r.Channel, r.DestinationChannel} {
+				if strings.HasPrefix(channel, "PJSIP/trunk-") {
+					channels[channel] = true
+				}
+			}
+		}
+		if len(channels) >= want || !pause(ctx, 100*time.Millisecond) {
+			break
+		}
+	}
+	return []line{{"attempted", len(channels)}}, nil
+}
+
+// shortestRing is how long the phone rang that we gave up on soonest, by its own log.
+func (d *demo) shortestRing() time.Duration {
+	shortest := time.Duration(0)
+	for _, c := range d.trunk.Calls() {
+		r := c.Record()
+		if rang := r.Ended.Sub(r.Ringing); r.Cancelled && (shortest == 0 || rang < shortest) {
+			shortest = rang
+		}
+	}
+	return shortest
+}
 
 // byPlan counts what was to come, from the table of fates.
 func (d *demo) byPlan() []line {

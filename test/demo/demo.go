@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/rest"
@@ -25,7 +26,8 @@ const (
 	clockAt    = day + "T10:00:00"
 	agentCount = 5
 
-	patience  = 3 * time.Minute // with the whole campaign, on a machine that has much else to do
+	patience  = 3 * time.Minute  // with the whole campaign, on a machine that has much else to do
+	drains    = 15 * time.Second // for the daemon to stop in its own time
 	makeFirst = "see the words above; a Debian machine with Go, gcc and a network has all that is needed"
 )
 
@@ -43,6 +45,7 @@ type demo struct {
 	agents []*agent
 	daemon *process
 	list   rest.Import
+	there  map[string]string // the agent in each conversation, by the journal; by the last digits of the number
 	times  struct{ fetch, boot, campaign time.Duration }
 }
 
@@ -51,7 +54,7 @@ func newDemo(dir string, out io.Writer) (*demo, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &demo{dir: dir, out: out, screen: newScreen(out), fates: fates(), began: time.Now(), token: rand.Text()}, nil
+	return &demo{dir: dir, out: out, screen: newScreen(out), fates: fates(), began: time.Now(), token: rand.Text(), there: map[string]string{}}, nil
 }
 
 // workFolder makes the folder; one with something in it is left alone.
@@ -78,7 +81,7 @@ func (d *demo) say(format string, args ...any) { fmt.Fprintf(d.out, format+"\n",
 
 // run is the whole demo. Whatever happens, nothing that it started outlives it.
 func (d *demo) run(ctx context.Context) (err error) {
-	defer func() { err = errors.Join(err, d.stopAll()) }()
+	defer func() { err = errors.Join(err, d.stopAll(ctx)) }()
 	d.say("Ringevett's demo: Asterisk, the daemon, %d agents and %d rows of a list, in %s", agentCount, len(d.fates), d.dir)
 	for _, stage := range []func(context.Context) error{d.fetch, d.boot, d.startDaemon, d.loadBook, d.logIn, d.campaign} {
 		if err := stage(ctx); err != nil {
@@ -90,7 +93,7 @@ func (d *demo) run(ctx context.Context) (err error) {
 		return err
 	}
 	d.logOut()
-	if err := d.daemon.stop(); err != nil {
+	if err := d.daemon.stop(drains); err != nil {
 		return err
 	}
 	return d.conclude(ctx, live)
@@ -147,17 +150,35 @@ func (d *demo) startDaemon(ctx context.Context) error {
 	if err := d.serve(ctx); err != nil {
 		return err
 	}
-	d.say("The daemon runs; its clock began at %s, which it allows only with this PBX and marks in every report",
+	d.say("The daemon runs; it takes the clock of %s from this PBX alone, and marks every report with it",
 		strings.Replace(clockAt, "T", " ", 1))
 	return nil
 }
 
-// stopAll ends in the order that leaves nothing behind.
-func (d *demo) stopAll() error {
+// consumersHangUp ends all conversations, so that the daemon need not wait for them.
+func (d *demo) consumersHangUp() {
+	if d.trunk == nil {
+		return
+	}
+	var over sync.WaitGroup
+	for _, c := range d.trunk.Calls() {
+		if r := c.Record(); !r.Confirmed.IsZero() && r.Ended.IsZero() {
+			over.Go(func() { c.HangUp() }) // one that ends meanwhile is what is wanted
+		}
+	}
+	over.Wait()
+}
+
+// stopAll ends in the order that leaves nothing behind; who pressed Ctrl-C does not wait for conversations to end.
+func (d *demo) stopAll(ctx context.Context) error {
 	var errs []error
-	d.screen.leave()
+	patience := drains
+	if ctx.Err() != nil {
+		patience = time.Second
+		d.consumersHangUp()
+	}
 	if d.daemon != nil {
-		errs = append(errs, d.daemon.stop())
+		errs = append(errs, d.daemon.stop(patience))
 	}
 	for _, a := range d.agents {
 		errs = append(errs, a.close())

@@ -87,8 +87,8 @@ func fates() []fate {
 		{"90000032", machine()},
 		{"90000033", talks(tonePerson, 2500*time.Millisecond)},
 		{"90000034", engaged()},
-		{"22000034", talks(tonePerson, 3*s)},
-		{"22000035", talks(tonePerson, 2*s)},
+		{"22000036", talks(tonePerson, 3*s)},
+		{"22000037", talks(tonePerson, 2*s)},
 	}
 }
 
@@ -142,6 +142,9 @@ func withoutSource() fortune {
 func (f fate) national() string {
 	return strings.TrimPrefix(strings.ReplaceAll(f.number, " ", ""), "+47")
 }
+
+// tail is what is left of a number when it is masked; no two numbers of the list share it.
+func tail(number string) string { return number[max(0, len(number)-3):] }
 
 // listOf writes the fates as the list that is imported; the first stands on line 2.
 func listOf(all []fate, source string) (string, error) {

@@ -28,7 +28,9 @@ func main() {
 	switch err := flags.Parse(os.Args[1:]); {
 	case errors.Is(err, flag.ErrHelp):
 		return
-	case err != nil || flags.NArg() > 0:
+	case err != nil: // said already, with the usage
+		os.Exit(2)
+	case flags.NArg() > 0:
 		flags.Usage()
 		os.Exit(2)
 	}

@@ -84,15 +84,20 @@ func (d *demo) lastWords() string {
 	return strings.Join(lines[max(0, len(lines)-5):], "\n")
 }
 
-// stop asks the daemon to end, once more when it takes long, and kills it in the end. Exit code 0 is what is wanted.
-func (p *process) stop() error {
-	p.stopped.Do(func() { p.stopErr = p.end() })
+// stop asks the daemon to end, a second time when it takes longer than patience, and kills it in the end. Exit code 0 is
+// what is wanted.
+func (p *process) stop(patience time.Duration) error {
+	p.stopped.Do(func() { p.stopErr = p.end(patience) })
 	return p.stopErr
 }
 
-func (p *process) end() error {
-	for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGTERM, syscall.SIGKILL} {
-		if err := p.cmd.Process.Signal(sig); err != nil && !errors.Is(err, os.ErrProcessDone) {
+func (p *process) end(patience time.Duration) error {
+	const cutWithin = 10 * time.Second // the daemon itself takes 5 s at most after the second signal
+	for _, x := range []struct {
+		sig  syscall.Signal
+		wait time.Duration
+	}{{syscall.SIGTERM, patience}, {syscall.SIGTERM, cutWithin}, {syscall.SIGKILL, cutWithin}} {
+		if err := p.cmd.Process.Signal(x.sig); err != nil && !errors.Is(err, os.ErrProcessDone) {
 			return fmt.Errorf("stop the daemon: %w", err)
 		}
 		select {
@@ -101,7 +106,7 @@ func (p *process) end() error {
 				return fmt.Errorf("the daemon did not end in order: %w", p.err)
 			}
 			return nil
-		case <-time.After(10 * time.Second):
+		case <-time.After(x.wait):
 		}
 	}
 	return errors.New("the daemon cannot be stopped")

@@ -33,9 +33,10 @@ func (d *demo) conclude(ctx context.Context, live rest.Figures) error {
 	d.printFigures(again)
 	d.printNotRung(again)
 	d.say("")
-	err := errors.Join(d.compareAll(again), recomputed(live, again))
+	err := errors.Join(d.compareAll(ctx, again), d.sameAgents(), d.rangLongEnough(), recomputed(live, again))
 	if err == nil {
-		d.say("The journal is whole, %d entries; without the daemon it gives the same figures as were shown live", journal.Entries)
+		d.say("each consumer heard the agent whom the journal names")
+		d.say("the journal is whole, %d entries; without the daemon it gives the same figures as were shown live", journal.Entries)
 	}
 	d.printPlaces()
 	return err
@@ -52,9 +53,9 @@ func recomputed(live, again rest.Figures) error {
 }
 
 // compareAll holds the figures against three counts that the daemon had no part in.
-func (d *demo) compareAll(f rest.Figures) error {
+func (d *demo) compareAll(ctx context.Context, f rest.Figures) error {
 	daemon := byDaemon(f)
-	records, err := d.byAsterisk()
+	records, err := d.byAsterisk(ctx, daemon["attempted"])
 	errs := []error{err}
 	for _, c := range []struct {
 		with  string
@@ -67,6 +68,17 @@ func (d *demo) compareAll(f rest.Figures) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// rangLongEnough holds the calls that nobody answered to the ring time, a hair's breadth for the way of the messages.
+func (d *demo) rangLongEnough() error {
+	const least = 20*time.Second - 50*time.Millisecond
+	shortest := d.shortestRing()
+	if shortest < least {
+		return fmt.Errorf("a phone that nobody answered rang %v; want %v", shortest, least)
+	}
+	d.say("no phone that was not answered rang less than %.1f s, by the phones' own log", shortest.Seconds())
+	return nil
 }
 
 func (d *demo) printFigures(f rest.Figures) {
@@ -83,7 +95,6 @@ func (d *demo) printFigures(f rest.Figures) {
 		}
 		d.say("  no answer %d, busy %d, trunk failed %d; answering machines %d; abandoned %d of %d established, limit %d %%",
 			x.NoAnswer, x.Busy, x.TrunkFailed, x.Machines, x.AEff, x.Established, f.LimitPct)
-		d.say("  unanswered calls rang at least %.1f s", x.RingMinS)
 	}
 }
 
@@ -92,12 +103,12 @@ func (d *demo) printNotRung(f rest.Figures) {
 	d.say("\nNot rung")
 	for _, x := range f.Days {
 		for _, code := range slices.Sorted(maps.Keys(x.Blocked)) {
-			d.say("  blocked   %-13s %d  %s", code, x.Blocked[code], meaning(code))
+			d.say("  blocked   %-12s %d  %s", code, x.Blocked[code], meaning(code))
 		}
 	}
 	for _, v := range d.list.Verdicts {
 		if v.Verdict == rest.RowRefused {
-			d.say("  refused   line %-8d    %s", v.Line, v.Why)
+			d.say("  refused   line %-11d %s", v.Line, strings.TrimPrefix(v.Why, fmt.Sprintf("row %d, ", v.Line)))
 		}
 	}
 }
@@ -116,7 +127,8 @@ func meaning(code string) string {
 func (d *demo) printPlaces() {
 	d.say("\nTook: fetch and build %.1f s, boot %.1f s, campaign %.1f s, all %.1f s", d.times.fetch.Seconds(),
 		d.times.boot.Seconds(), d.times.campaign.Seconds(), time.Since(d.began).Seconds())
-	d.say("The journal is %s; look into it with:", d.path("data", "ringevett.db"))
-	d.say("  %s --config %s journal show --last 20", d.path("ringevett"), d.path("ringevett.yaml"))
-	d.say("  %s --config %s figures --day %s", d.path("ringevett"), d.path("ringevett.yaml"), day)
+	d.say("The journal is %s; look into it:", d.path("data", "ringevett.db"))
+	d.say("  cd %s", d.dir)
+	d.say("  ./ringevett --config ringevett.yaml journal show --last 20")
+	d.say("  ./ringevett --config ringevett.yaml figures --day %s", day)
 }

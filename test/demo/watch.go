@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
@@ -35,7 +36,7 @@ func (d *demo) watch(ctx context.Context, rows int) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	defer d.screen.leave()
-	v := view{names: map[int64]string{}, over: map[int64]bool{}}
+	v := view{names: map[int64]string{}, over: map[int64]bool{}, there: d.there}
 	for {
 		if err := v.look(ctx, api); err != nil {
 			return fmt.Errorf("look at the floor: %w; the daemon's last words: %s", err, d.lastWords())
@@ -63,6 +64,7 @@ type view struct {
 	facts   int              // told so far
 	names   map[int64]string // the masked number of each attempt
 	over    map[int64]bool   // attempts that ended
+	there   map[string]string
 	blocked int
 	news    []string // of the last look
 	events  []string // the last few of all
@@ -85,7 +87,7 @@ func (v *view) look(ctx context.Context, api *rest.Remote) (err error) {
 	for _, f := range facts[min(v.facts, len(facts)):] {
 		v.facts++
 		if line := v.event(f); line != "" {
-			v.news = append(v.news, f.At.Format(time.TimeOnly)+"  "+line)
+			v.news = append(v.news, f.At.In(hours.Oslo()).Format(time.TimeOnly)+"  "+line)
 		}
 	}
 	v.events = append(v.events, v.news...)
@@ -109,6 +111,7 @@ func (v *view) event(f rest.Fact) string {
 		v.blocked++
 		return "not dialed: " + f.Code
 	case "bridged":
+		v.there[tail(v.names[f.Attempt])] = f.Agent
 		return call("answered; %s is there", f.Agent)
 	case "message":
 		return call("ABANDONED: no agent came, the message plays")
@@ -144,7 +147,7 @@ func (v *view) why() string {
 
 // table is the floor for a terminal of 24 lines.
 func (v *view) table() []string {
-	lines := []string{fmt.Sprintf("%s  %s", v.status.At.Format(time.DateTime), v.status.DemoClock), ""}
+	lines := []string{fmt.Sprintf("%s  %s", v.status.At.In(hours.Oslo()).Format(time.DateTime), v.status.DemoClock), ""}
 	for _, a := range v.status.Agents {
 		on := ""
 		if a.Attempt != 0 && a.State != "ready" {

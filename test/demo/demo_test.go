@@ -1,0 +1,149 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/ringevett/ringevett/test/asterisk"
+	"github.com/ringevett/ringevett/test/asterisk/debian"
+)
+
+// TestTheDemo runs all of it once, as `make demo` does: real Asterisk, real daemon, real phones.
+func TestTheDemo(t *testing.T) {
+	if _, err := debian.Asterisk(t.Context(), "22", t.Output()); errors.Is(err, debian.ErrUnavailable) && os.Getenv(asterisk.RequireEnv) == "" {
+		t.Skipf("NO ASTERISK, NOT TESTED: %v", err)
+	}
+	dir := t.TempDir()
+	var out bytes.Buffer
+	if code := show(t.Context(), dir, &out); code != 0 {
+		log, err := os.ReadFile(filepath.Join(dir, "daemon.log"))
+		t.Fatalf("exit code %d; it printed:\n%s\nthe daemon's log: %s %v", code, &out, log, err)
+	}
+	for _, want := range []string{
+		"figures agree with the phones' own log: attempted 32, answered 20, connected 20, transferred 20, abandoned 0, machines 3",
+		"figures agree with Asterisk's call detail records: attempted 32",
+		"figures agree with what was planned: ",
+		"each consumer heard the agent whom the journal names",
+		"the same figures as were shown live",
+		"DEMO CLOCK",
+		"BLOCK_OWN    1", "BLOCK_CLIENT 1", "refused   line 11 ",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("it did not print %q", want)
+		}
+	}
+	if t.Failed() {
+		t.Log(out.String())
+	}
+	nothingIsLeft(t, dir)
+}
+
+// nothingIsLeft holds that no process of the demo's folder runs any more.
+func nothingIsLeft(t *testing.T, dir string) {
+	t.Helper()
+	lines, err := filepath.Glob("/proc/[0-9]*/cmdline")
+	if err != nil || len(lines) == 0 {
+		t.Fatalf("no processes to be seen: %v", err)
+	}
+	for _, name := range lines {
+		text, err := os.ReadFile(name)
+		if err != nil && !errors.Is(err, os.ErrNotExist) && !errors.Is(err, syscall.ESRCH) {
+			t.Error(err)
+		}
+		if bytes.Contains(text, []byte(dir)) {
+			t.Errorf("still running: %q", text)
+		}
+	}
+}
+
+// The figures of the real thing must not only agree: they must be able to disagree.
+func TestADifferenceIsNamed(t *testing.T) {
+	daemon := map[string]int{"attempted": 32, "answered": 20}
+	tests := []struct {
+		name  string
+		count []line
+		want  string
+	}{
+		{"the same", []line{{"attempted", 32}, {"answered", 20}}, ""},
+		{"one less", []line{{"attempted", 32}, {"answered", 19}}, "figures differ from them: answered: the daemon says 20, them 19"},
+		{"a name the daemon has not", []line{{"abandoned", 1}}, "figures differ from them: abandoned: the daemon says 0, them 1"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			agreed, err := compare(daemon, "them", tt.count)
+			if got := fmt.Sprint(err); err != nil && got != tt.want || err == nil && tt.want != "" {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+			if (agreed == "") == (err == nil) {
+				t.Errorf("agreed %q and error %v", agreed, err)
+			}
+		})
+	}
+}
+
+func TestTheListHasEveryFate(t *testing.T) {
+	for want, n := range map[outcome]int{answered: 20, noAnswer: 3, busy: 6, trunkFailed: 3, blocked: 2, refused: 6} {
+		if got := planned(fates(), want); got != n {
+			t.Errorf("%d rows end %q, want %d", got, want, n)
+		}
+	}
+}
+
+// Calls are told apart by the last three digits, the rest being masked; and nobody's real number may stand in the list.
+func TestNumbersOfTheListAreEvidentlyMadeUp(t *testing.T) {
+	seen := map[string]string{}
+	for _, f := range fates() {
+		if f.want == refused {
+			continue
+		}
+		if !regexp.MustCompile(`^(900|220)000\d\d$`).MatchString(f.national()) {
+			t.Errorf("%s is not of the pattern 900 00 0nn or 220 00 0nn", f.number)
+		}
+		if other := seen[tail(f.national())]; other != "" {
+			t.Errorf("%s and %s have the same last digits", f.number, other)
+		}
+		seen[tail(f.national())] = f.number
+	}
+}
+
+func TestAFolderWithSomethingInItIsLeftAlone(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "mine"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if code := show(t.Context(), dir, &out); code != 1 || !strings.Contains(out.String(), "not empty") {
+		t.Errorf("exit code %d, printed %q", code, &out)
+	}
+}
+
+func TestTheTableIsDrawnInItsPlace(t *testing.T) {
+	var out bytes.Buffer
+	s := &screen{out: &out, live: true}
+	s.draw([]string{"one", "two"})
+	s.draw([]string{"three"})
+	if got := out.String(); strings.Count(got, "\x1b[2A") != 1 || strings.Index(got, "\x1b[2A") < strings.Index(got, "two") {
+		t.Errorf("two lines are not gone back over: %q", got)
+	}
+	s.leave()
+	out.Reset()
+	s.draw([]string{"four"})
+	if strings.Contains(out.String(), "A") {
+		t.Errorf("what stands above is drawn over: %q", &out)
+	}
+}
+
+func TestNoTableWhereThereIsNoTerminal(t *testing.T) {
+	var out bytes.Buffer
+	newScreen(&out).draw([]string{"one"})
+	if out.Len() > 0 {
+		t.Errorf("drawn: %q", &out)
+	}
+}
