@@ -44,6 +44,9 @@ func (p *PBX) create(ctx context.Context, id dialer.AttemptID, ef call.Create) e
 	if err := number.MayDial(ef.To); err != nil {
 		return fmt.Errorf("%s: never dialed: %w", id, err)
 	}
+	p.mu.Lock()
+	p.shows[id] = ef.Show
+	p.mu.Unlock()
 	_, err := p.client.CreateChannel(ctx, ari.CreateParams{
 		ID: p.names.channel(id), OtherID: p.names.other(id),
 		Endpoint: p.set.Endpoint(ef.To), AppArgs: "attempt," + strconv.FormatInt(int64(id), 10),
@@ -58,8 +61,9 @@ func (p *PBX) create(ctx context.Context, id dialer.AttemptID, ef call.Create) e
 	return err
 }
 
-// join does not let the consumer's display be updated: a trunk that gets a re-INVITE for it may refuse, and the refusal's
-// cause would stick to the call.
+// join does not let the consumer's display be updated: the agent's own number would take the place of the one we show, and a
+// trunk that refused the re-INVITE for it would leave its cause on the call. Before Asterisk 22 updates cannot be kept off:
+// there the agent's leg bears the number that we show.
 func (p *PBX) join(ctx context.Context, id dialer.AttemptID, session dialer.SessionID) error {
 	p.parted(id)
 	if err := p.hears(ctx, session, id); err != nil {
@@ -68,7 +72,13 @@ func (p *PBX) join(ctx context.Context, id dialer.AttemptID, session dialer.Sess
 	bridge := p.names.bridge(session)
 	p.mu.Lock()
 	p.in[id] = bridge
+	show := p.shows[id]
 	p.mu.Unlock()
+	if p.old.Load() {
+		if err := p.client.SetChannelVar(ctx, string(session), "CALLERID(num)", string(show)); err != nil {
+			return fmt.Errorf("keep the agent's own number from the consumer: %w", err)
+		}
+	}
 	return p.client.AddToBridge(ctx, bridge, ari.AddOptions{InhibitConnectedLine: true}, p.names.channel(id))
 }
 
@@ -121,6 +131,7 @@ func (p *PBX) forget(id dialer.AttemptID) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.plays, id)
+	delete(p.shows, id)
 }
 
 // Seat carries out an effect on an agent's leg.

@@ -58,6 +58,8 @@ func (p *PBX) connected(up ari.Up) {
 			p.tell(engine.Down{Why: text})
 			return
 		}
+		v, known := parseVersion(up.Info.System.Version)
+		p.old.Store(known && v.before(inhibits))
 	}
 	p.tell(engine.Up{Found: p.found(up.Snapshot)})
 }

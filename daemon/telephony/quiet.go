@@ -3,20 +3,25 @@ package telephony
 import (
 	"context"
 	"sync"
+	"time"
 
 	"github.com/ringevett/ringevett/ari"
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
 // A phone that gets no packets for half a minute may take the call for dead, and an agent alone in a bridge gets none. So a
-// leg that waits is sent silence. Asterisk drops what others say while it sends it, so it is stopped before a consumer joins
+// leg that has waited for some seconds is sent silence. Asterisk drops what others say while it sends it, so it is stopped before a consumer joins
 // and begun after the last has left; the two never overtake each other.
+
+// quietAfter is how long a leg waits before silence is worth its requests.
+const quietAfter = 5 * time.Second
 
 // leg is one agent's leg, as far as silence is concerned.
 type leg struct {
 	mu    sync.Mutex // held over the request, so that stop and start come in the order decided
 	with  map[dialer.AttemptID]bool
 	quiet bool
+	turn  uint64 // counts the waits: only the newest begins silence
 }
 
 // leg gives the leg of a session, made when first asked for; over forgets it.
@@ -31,13 +36,22 @@ func (p *PBX) leg(id dialer.SessionID) *leg {
 	return l
 }
 
-// waits begins the silence on a leg that has nobody to talk to.
+// waits begins the silence on a leg that has nobody to talk to, and still has not after a while.
 func (p *PBX) waits(id dialer.SessionID) {
 	l := p.leg(id)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.turn++
+	turn := l.turn
 	p.aside(func() error {
+		select {
+		case <-time.After(quietAfter):
+		case <-p.ctx.Done():
+			return nil
+		}
 		l.mu.Lock()
 		defer l.mu.Unlock()
-		if l.quiet || len(l.with) > 0 {
+		if l.quiet || l.turn != turn || len(l.with) > 0 {
 			return nil
 		}
 		l.quiet = true
@@ -51,6 +65,7 @@ func (p *PBX) hears(ctx context.Context, id dialer.SessionID, with dialer.Attemp
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.with[with] = true
+	l.turn++
 	if !l.quiet {
 		return nil
 	}

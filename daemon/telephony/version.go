@@ -9,6 +9,9 @@ import (
 // oldest is the first release with all that our calls need; older ones lack the event filter and external media.
 var oldest = version{16, 6}
 
+// inhibits is the first release that can keep connected-line updates off a channel that joins a bridge.
+var inhibits = version{22, 0}
+
 // version is a release: branch, minor.
 type version struct{ branch, minor int }
 

@@ -160,7 +160,7 @@ func TestRestartIdle(t *testing.T) {
 	t.Parallel()
 	f := newFloor(t, options{})
 	agent := f.agent(1, phone.Tone(1000))
-	<-time.After(500 * time.Millisecond)
+	<-time.After(6 * time.Second) // until silence is sent to the leg
 	f.halt()
 	f.start()
 	f.untilUp()
