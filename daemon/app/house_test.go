@@ -28,7 +28,7 @@ func quiet() *logrus.Entry {
 }
 
 // shipped is the example configuration with places of its own.
-func shipped(t *testing.T) config.Config {
+func shipped(t testing.TB) config.Config {
 	t.Helper()
 	c, err := config.Parse("example", []byte(example(t, configs.ExampleConfig)))
 	if err != nil {
@@ -40,7 +40,7 @@ func shipped(t *testing.T) config.Config {
 	return c
 }
 
-func example(t *testing.T, name string) string {
+func example(t testing.TB, name string) string {
 	t.Helper()
 	text, err := configs.Text(name)
 	if err != nil {

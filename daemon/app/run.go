@@ -5,12 +5,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/coreos/go-systemd/v22/daemon"
 	"github.com/go-json-experiment/json"
 	"github.com/sirupsen/logrus"
 
+	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
@@ -145,6 +147,9 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	return nil
 }
 
+// lookAgain is the wait between looks at what is still open, once a person does not want to wait.
+const lookAgain = 50 * time.Millisecond
+
 // drain waits for the last call. When a person does not want to wait, what rings is cancelled and who waits for an agent
 // hears the message; conversations live in the PBX and go on there.
 func (d *running) drain(cut <-chan struct{}) {
@@ -163,9 +168,27 @@ func (d *running) drain(cut <-chan struct{}) {
 	if err := d.engine.Cut(soon, "the daemon is stopped"); err != nil {
 		d.log.WithError(err).Error("could not cut the calls")
 	}
-	select {
-	case <-drained:
-	case <-soon.Done():
+	if !d.onlyTalk(soon) {
 		d.log.Warn("stopped with calls open; the next start settles them with the PBX")
+	}
+}
+
+// onlyTalk waits until no call is open but conversations.
+func (d *running) onlyTalk(ctx context.Context) bool {
+	look := time.NewTicker(lookAgain)
+	defer look.Stop()
+	for {
+		s, err := d.engine.Snapshot(ctx)
+		if err != nil {
+			return false
+		}
+		if !slices.ContainsFunc(s.Calls, func(c engine.CallView) bool { return c.State != call.Talking.String() }) {
+			return true
+		}
+		select {
+		case <-ctx.Done():
+			return false
+		case <-look.C:
+		}
 	}
 }

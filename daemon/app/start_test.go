@@ -120,14 +120,15 @@ func TestTheClockIsShiftedForADemonstrationOnly(t *testing.T) {
 func TestCleanUpsRunLastInFirstOutAndAreBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := app.NewStops(quiet())
-		var order []string
-		s.Add("journal", func(context.Context) error { order = append(order, "journal"); return nil })
+		ran := make(chan string, 3)
+		s.Add("journal", func(context.Context) error { ran <- "journal"; return nil })
 		hangs := make(chan struct{})
-		s.Add("pbx", func(context.Context) error { order = append(order, "pbx"); <-hangs; return nil })
-		s.Add("api", func(context.Context) error { order = append(order, "api"); return errors.New("a fault") })
+		s.Add("pbx", func(context.Context) error { ran <- "pbx"; <-hangs; return nil })
+		s.Add("api", func(context.Context) error { ran <- "api"; return errors.New("a fault") })
 		began := time.Now()
 		err := s.Run()
 		close(hangs)
+		order := []string{<-ran, <-ran, <-ran}
 		if diff := cmp.Diff([]string{"api", "pbx", "journal"}, order); diff != "" {
 			t.Errorf("order (-want +got):\n%s", diff)
 		}
