@@ -11,16 +11,17 @@ import (
 	"time"
 )
 
-// A socket that is open and answers pings may still get no events, for ever. When a client reconnects just while Asterisk
-// notices the loss of the old connection, cleaning up the old one makes the application inactive under the new one: its
-// events are dropped and channels that enter it are hung up (seen with 22.10.1: about every second time at a wait of 0).
+// A socket that is open and answers pings may still get no events, for ever. When a client connects just while Asterisk
+// cleans up after its former connection, one of three things happens (seen with 22.10.1): all is well; the application is
+// made inactive under the new connection, its events are dropped and channels that enter it hung up; or the two threads
+// wait for each other's locks, and everything that touches the application hangs until Asterisk is restarted.
 // So we wait a moment before reconnecting, and send ourselves a user event now and then that must come back.
 
 // How soon after Up the first event is sent; the others follow with the pings.
 const firstProof = time.Second
 
-// reconnectWait gives Asterisk the time to notice.
-const reconnectWait = 100 * time.Millisecond
+// reconnectWait gives Asterisk the time to clean up, which takes it milliseconds.
+const reconnectWait = 250 * time.Millisecond
 
 func newProof() []byte { return fmt.Appendf(nil, "ari.alive.%016x", rand.Uint64()) }
 

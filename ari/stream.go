@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/coder/websocket"
 )
 
 // take does with one message what is to be done at once.
@@ -56,7 +58,7 @@ func (s *session) ping() {
 		case <-s.lost:
 			return
 		case <-s.c.ctx.Done():
-			s.fail(ErrClosed)
+			s.leave()
 			return
 		case <-tick.C:
 		}
@@ -68,6 +70,14 @@ func (s *session) ping() {
 			return
 		}
 	}
+}
+
+// leave ends the connection in good order, so that Asterisk has done with it before anybody connects again.
+func (s *session) leave() {
+	s.mu.Lock()
+	s.err = errOr(s.err, ErrClosed)
+	s.mu.Unlock()
+	s.conn.Close(websocket.StatusNormalClosure, "")
 }
 
 // fail breaks the connection for a reason of ours.
