@@ -43,15 +43,7 @@ func (j *journal) Write(ctx context.Context, b dialer.Batch) error {
 			j.given = id
 		}
 	}
-	return j.store.Write(ctx, batchOf(b))
-}
-
-func batchOf(b dialer.Batch) sqlite.Batch {
-	out := sqlite.Batch{Facts: b.Facts}
-	for _, l := range b.Leads {
-		out.Leads = append(out.Leads, sqlite.LeadChange{Lead: l.Lead, State: sqlite.LeadState(l.State), Due: l.Due, Code: l.Code})
-	}
-	return out
+	return j.store.Write(ctx, b)
 }
 
 // book is the engine's.

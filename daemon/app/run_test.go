@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net"
 	"os"
@@ -16,6 +17,7 @@ import (
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
@@ -182,6 +184,11 @@ func TestAConversationOutlivesTheDaemon(t *testing.T) {
 	d.hear("stopping")
 	close(d.cut)
 	d.end()
+	for len(d.heard) > 0 {
+		if m := <-d.heard; strings.Contains(m, "calls open") {
+			t.Errorf("it waited for the conversation in vain: %s", m)
+		}
+	}
 
 	d = f.begin(5)
 	s = must[rest.Status](t)(d.Status(t.Context()))
@@ -225,6 +232,15 @@ func TestADaemonWhoseApplicationIsTakenDialsNothing(t *testing.T) {
 		t.Errorf("got %+v, want it alive and not ready", h)
 	}
 	d.end()
+}
+
+func TestTheClockOfAnotherPBXIsNotShifted(t *testing.T) {
+	f := newFloor(t)
+	f.pbx.Global("RINGEVETT_DEMO_PBX", "another word")
+	err := app.Run(t.Context(), app.Options{Config: f.conf, DemoClock: tuesday(10, 0, 0), Log: quiet()})
+	if !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "RINGEVETT_DEMO_PBX") {
+		t.Errorf("got %v, want a refusal", err)
+	}
 }
 
 // The service manager hears when the daemon is ready, and when it stops.

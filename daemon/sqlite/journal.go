@@ -15,10 +15,7 @@ import (
 )
 
 // Batch is written in one transaction: the facts in order, and what they change in the book.
-type Batch struct {
-	Facts []dialer.Fact
-	Leads []LeadChange
-}
+type Batch = dialer.Batch
 
 // Write returns when the batch is on the disk. With an error nothing of it is.
 func (s *Store) Write(ctx context.Context, b Batch) error {
@@ -29,13 +26,13 @@ func (s *Store) Write(ctx context.Context, b Batch) error {
 	if err := errors.Join(errs...); err != nil {
 		return fmt.Errorf("write to the journal: %w", err)
 	}
-	if err := s.writer.submit(ctx, b.write); err != nil {
+	if err := s.writer.submit(ctx, func(t *tx) error { return t.write(b) }); err != nil {
 		return fmt.Errorf("write to the journal: %w", err)
 	}
 	return nil
 }
 
-func (b Batch) write(t *tx) error {
+func (t *tx) write(b Batch) error {
 	for _, f := range b.Facts {
 		if err := t.append(f); err != nil {
 			return err

@@ -12,22 +12,17 @@ import (
 )
 
 // LeadState is what the book knows of a lead's future.
-type LeadState string
+type LeadState = dialer.LeadState
 
 // The states of a lead.
 const (
-	LeadWaiting LeadState = "waiting" // to be dialed when due
-	LeadBlocked LeadState = "blocked" // not to be dialed as things are: Code says why
-	LeadDone    LeadState = "done"    // never again: Code says why
+	LeadWaiting = dialer.LeadWaiting
+	LeadBlocked = dialer.LeadBlocked
+	LeadDone    = dialer.LeadDone
 )
 
 // LeadChange is what a batch changes of one lead.
-type LeadChange struct {
-	Lead  dialer.LeadID
-	State LeadState
-	Due   time.Time
-	Code  string
-}
+type LeadChange = dialer.LeadChange
 
 // changeLead leaves an erased lead as it is: nothing may bring it back.
 func (t *tx) changeLead(c LeadChange) error {

@@ -27,7 +27,7 @@ import (
 // BenchmarkFloor has agents take calls for a while. Each call goes the whole way: gate, booking on disk, channel, bridge,
 // dial, 0.1 s of ringing, answer, 0.3 s of talk, hang-up, journal, a second of wrap-up.
 func BenchmarkFloor(b *testing.B) {
-	for _, agents := range []int{10, 40} {
+	for _, agents := range []int{10, 40, 80} {
 		b.Run(fmt.Sprintf("agents=%d", agents), func(b *testing.B) { measure(b, agents, 20*time.Second) })
 	}
 }
