@@ -60,7 +60,7 @@ func demoClock(ctx context.Context, at time.Time, s telephony.Settings) (clock, 
 	if err != nil {
 		return clock{}, fmt.Errorf("ask the PBX whether it is a demonstration's: %w", err)
 	}
-	if have == "x" {
+	if have != token {
 		return refuse("its global variable " + demoGlobal + " is not " + demoToken)
 	}
 	return clock{shift: at.Sub(time.Now())}, nil
