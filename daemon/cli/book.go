@@ -56,7 +56,7 @@ func (t *tool) clients() *cobra.Command {
 	cmd.AddCommand(
 		t.addFile("clients", "ringevett client add client.yaml", func(ctx context.Context, f rest.Floor, text []byte) (any, string, error) {
 			all, err := f.AddClients(ctx, text, by())
-			return all, fmt.Sprintf("%d clients are in the book as in the file", len(all)), err
+			return all, "in the book as in the file: " + names(all, func(c rest.Client) string { return c.ID }), err
 		}),
 		t.list("clients", func(ctx context.Context, f rest.Floor) (any, func(io.Writer), error) {
 			all, err := f.Clients(ctx)
@@ -76,7 +76,7 @@ func (t *tool) agents() *cobra.Command {
 	cmd.AddCommand(
 		t.addFile("agents", "ringevett agent add agents.yaml; the file holds PINs: delete it afterwards", func(ctx context.Context, f rest.Floor, text []byte) (any, string, error) {
 			all, err := f.AddAgents(ctx, text, by())
-			return all, fmt.Sprintf("%d agents are in the book as in the file", len(all)), err
+			return all, "in the book as in the file: " + names(all, func(a rest.Agent) string { return a.ID }), err
 		}),
 		t.list("agents", func(ctx context.Context, f rest.Floor) (any, func(io.Writer), error) {
 			all, err := f.Agents(ctx)
@@ -89,4 +89,12 @@ func (t *tool) agents() *cobra.Command {
 			}, err
 		}))
 	return cmd
+}
+
+func names[T any](all []T, name func(T) string) string {
+	var words []string
+	for _, v := range all {
+		words = append(words, name(v))
+	}
+	return strings.Join(words, ", ")
 }
