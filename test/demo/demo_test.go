@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/debian"
@@ -43,6 +45,44 @@ func TestTheDemo(t *testing.T) {
 		t.Log(out.String())
 	}
 	nothingIsLeft(t, dir)
+}
+
+// TestInterrupted ends the demo in the middle of its calls: soon, saying so, with nothing left running and the journal whole.
+func TestInterrupted(t *testing.T) {
+	if _, err := debian.Asterisk(t.Context(), "22", t.Output()); errors.Is(err, debian.ErrUnavailable) && os.Getenv(asterisk.RequireEnv) == "" {
+		t.Skipf("NO ASTERISK, NOT TESTED: %v", err)
+	}
+	dir := t.TempDir()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	out := &watched{word: "is there", then: cancel}
+	if code := show(ctx, dir, out); code != 1 || !strings.Contains(out.String(), "demo: interrupted") {
+		t.Errorf("exit code %d; it printed:\n%s", code, out)
+	}
+	if took := time.Since(out.at); took > 9*time.Second {
+		t.Errorf("it took %v to end", took)
+	}
+	nothingIsLeft(t, dir)
+	d := &demo{dir: dir}
+	if said, err := d.tool(t.Context(), "journal", "verify"); err != nil || !strings.Contains(string(said), "whole") {
+		t.Errorf("the journal: %s %v", said, err)
+	}
+}
+
+// watched does something as soon as a word is printed.
+type watched struct {
+	bytes.Buffer
+	word string
+	then func()
+	at   time.Time // when it was
+}
+
+func (w *watched) Write(b []byte) (int, error) {
+	if w.at.IsZero() && bytes.Contains(b, []byte(w.word)) {
+		w.at = time.Now()
+		w.then()
+	}
+	return w.Buffer.Write(b)
 }
 
 // nothingIsLeft holds that no process of the demo's folder runs any more.
