@@ -126,7 +126,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	}
 	eng := engine.New(engine.Settings{
 		Responsible: d.cfg.ResponsibleManager(), Hours: d.cfg.HoursRules(), T: d.cfg.ConnectWithin(),
-		MaxCalls: d.cfg.Asterisk.MaxCalls, PerSecond: d.cfg.Asterisk.CallsPerSecond,
+		MaxCalls: d.cfg.Asterisk.MaxCalls, PerSecond: d.cfg.Asterisk.CallsPerSecond, PinTries: d.cfg.Agents.PINTries,
 	}, engine.Ports{
 		Phone: phone, Journal: &journal{d.store, first}, Book: book{d.store}, Registers: registers{d.store}, Now: d.now, Log: d.log,
 	}, first)

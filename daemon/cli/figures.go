@@ -102,7 +102,7 @@ func printDay(w io.Writer, d rest.Day, limit int) {
 	for _, code := range slices.Sorted(maps.Keys(d.Blocked)) {
 		fmt.Fprintf(w, "        %-20s %7d\n", code, d.Blocked[code])
 	}
-	fmt.Fprintf(w, "  ring time, unanswered: least %.1f s, median %.1f s\n", d.RingMinS, d.RingMedianS)
+	fmt.Fprintf(w, "  rang until we gave up: least %.1f s, median %.1f s\n", d.RingMinS, d.RingMedianS)
 	fmt.Fprintf(w, "  rate, strict: %s of established, limit %d %%: %s\n", rate(d.AEff, d.Established), limit, breachWords(d.Breach))
 	fmt.Fprintf(w, "  rate, wide:   %s of connected\n\n", rate(d.AEff, d.Wide))
 }

@@ -21,6 +21,7 @@ type Settings struct {
 	T           time.Duration // an answer must get its agent within this, at most 2 s (norm 2.1)
 	MaxCalls    int           // our ceiling on the trunk; 0: none
 	PerSecond   int           // attempts started per second; 0: no limit
+	PinTries    int           // wrong PINs before a phone is turned away
 }
 
 // Ports are what the engine needs of the world.

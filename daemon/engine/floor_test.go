@@ -39,7 +39,7 @@ type floor struct {
 func newFloor(t *testing.T) *floor {
 	f := &floor{t: t, begun: time.Now(), first: 1}
 	f.day("2026-11-23") // a Monday
-	f.set = engine.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm(), T: 2 * time.Second}
+	f.set = engine.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm(), T: 2 * time.Second, PinTries: 3}
 	f.journal = &fakeJournal{f: f}
 	f.phone = &fakePhone{f: f, held: map[string]chan struct{}{}, lost: map[string]bool{}, up: map[dialer.AttemptID]bool{}, in: map[dialer.AttemptID]dialer.SessionID{}, seats: map[dialer.SessionID]string{}}
 	f.book = &fakeBook{f: f}

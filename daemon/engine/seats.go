@@ -62,7 +62,7 @@ func (e *Engine) pinChecked(now time.Time, s *roster.Seat, agent dialer.Agent, e
 		return
 	}
 	switch {
-	case errors.Is(err, dialer.ErrRefused) && s.WrongPin():
+	case errors.Is(err, dialer.ErrRefused) && s.WrongPin(e.set.PinTries):
 		s.Set(now, roster.Pin, now.Add(roster.PinPatience))
 		e.seatDo(s, SeatWrong)
 		e.remindSeat(s)

@@ -19,7 +19,7 @@ type Day struct {
 	// The six figures of 4.3 a–f.
 	Attempted, Answered, Connected, Transferred, Abandoned, Complaints int
 
-	// Not answered, by outcome, and the ring time of those that rang.
+	// Not answered, by outcome, and the ring time of those that rang until we gave up.
 	NoAnswer, Busy, CancelledRinging, TrunkFailed int
 	RingMin, RingMedian                           time.Duration
 

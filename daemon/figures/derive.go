@@ -80,7 +80,8 @@ func (t *table) attempt(s *story) {
 		t.row(s.Campaign, s.AnsweredAt()).addAnswered(c)
 		return
 	}
-	if rang, ok := ringTime(s.Attempt); ok && c.Attempted {
+	given := c.Outcome == dialer.NoAnswer || c.Outcome == dialer.CancelledRinging // not those that the person refused
+	if rang, ok := ringTime(s.Attempt); ok && c.Attempted && given {
 		k := key{dialer.DayOf(s.DialedAt(), t.oslo), s.Campaign}
 		t.ring[k] = append(t.ring[k], rang)
 	}

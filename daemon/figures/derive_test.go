@@ -44,7 +44,8 @@ func TestRingTimes(t *testing.T) {
 		return story(id, noon(), at{1, k(dialer.FactRinging)}, at{1 + seconds, ended(o, dialer.ByUs)})
 	}
 	odd := slices.Concat(
-		rang(1, 30, dialer.NoAnswer), rang(2, 20, dialer.NoAnswer), rang(3, 4, dialer.Busy),
+		rang(1, 30, dialer.NoAnswer), rang(2, 20, dialer.NoAnswer), rang(3, 4, dialer.CancelledRinging),
+		rang(8, 2, dialer.Busy), // refused by the person, and no measure of our patience
 		story(4, noon(), at{1, ended(dialer.TrunkFailed, dialer.ByNetwork)}),                                                      // never rang
 		story(5, noon(), at{1, k(dialer.FactRinging)}, at{2, answered(true)}, at{2.5, ended(dialer.Answered, dialer.ByConsumer)}), // answered
 		story(6, noon(), at{1, k(dialer.FactRinging)}),                                                                            // still rings

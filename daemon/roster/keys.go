@@ -7,10 +7,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// Patience with an agent's fingers, and with guesses at a PIN.
+// PinPatience is how long a phone may take for the next key of a PIN.
 const (
 	PinPatience = 20 * time.Second
-	PinTries    = 3
 	maxPin      = 8
 )
 
@@ -61,8 +60,8 @@ func (s *Seat) pinKey(now time.Time, digit byte) Pressed {
 	return Pressed{}
 }
 
-// WrongPin counts a wrong PIN, and reports whether another try is allowed.
-func (s *Seat) WrongPin() bool {
+// WrongPin counts a wrong PIN, and reports whether another of the allowed tries is left.
+func (s *Seat) WrongPin(allowed int) bool {
 	s.tries++
-	return s.tries < PinTries
+	return s.tries < allowed
 }

@@ -82,12 +82,13 @@ func TestKeys(t *testing.T) {
 
 func TestWrongPins(t *testing.T) {
 	s := seat("anna", roster.Pin, 0)
-	for i := 1; i < roster.PinTries; i++ {
-		if !s.WrongPin() {
-			t.Fatalf("no try left after %d of %d", i, roster.PinTries)
+	const allowed = 3
+	for i := 1; i < allowed; i++ {
+		if !s.WrongPin(allowed) {
+			t.Fatalf("no try left after %d of %d", i, allowed)
 		}
 	}
-	if s.WrongPin() {
+	if s.WrongPin(allowed) {
 		t.Fatal("another try after the last")
 	}
 }

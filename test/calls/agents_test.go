@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/roster"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
@@ -44,7 +43,7 @@ func TestWrongPinThrice(t *testing.T) {
 	t.Parallel()
 	f := newFloor(t, options{})
 	_, leg := f.dialCode(1, "*50")
-	for range roster.PinTries {
+	for range 3 {
 		must(t, leg.Press(t.Context(), "9876#"))
 		<-time.After(300 * time.Millisecond)
 	}

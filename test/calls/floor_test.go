@@ -165,7 +165,7 @@ func (f *floor) start() {
 	}
 	first, err := f.store.NextAttempt(ctx)
 	must(f.t, err)
-	f.e = engine.New(engine.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm(), T: 2 * time.Second, MaxCalls: f.o.maxCalls},
+	f.e = engine.New(engine.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm(), T: 2 * time.Second, MaxCalls: f.o.maxCalls, PinTries: 3},
 		engine.Ports{Phone: ph, Journal: f, Book: f, Registers: f, Now: f.clock(), Log: entry}, first)
 	campaigns, err := f.store.Campaigns(ctx)
 	must(f.t, err)
@@ -328,11 +328,7 @@ func (f *floor) figures() figures.Day {
 // ports of the engine, on the store
 
 func (f *floor) Write(ctx context.Context, b dialer.Batch) error {
-	w := sqlite.Batch{Facts: b.Facts}
-	for _, l := range b.Leads {
-		w.Leads = append(w.Leads, sqlite.LeadChange{Lead: l.Lead, State: sqlite.LeadState(l.State), Due: l.Due, Code: l.Code})
-	}
-	if err := f.store.Write(ctx, w); err != nil {
+	if err := f.store.Write(ctx, b); err != nil {
 		return err
 	}
 	f.mu.Lock()
