@@ -171,11 +171,8 @@ func (e *Engine) remindCall(a *attempt) {
 
 // do carries an effect out in the attempt's lane; a refused one comes back as an event.
 func (e *Engine) do(id dialer.AttemptID, ef call.Effect) {
-	e.lane(id, func(ctx context.Context) error { return e.ports.Phone.Do(ctx, id, ef) },
+	e.effect(id, func(ctx context.Context) error { return e.ports.Phone.Do(ctx, id, ef) },
 		func(now time.Time, err error) {
-			if err == nil {
-				return
-			}
 			e.ports.Log.WithError(err).WithField("attempt", id).Warn("the PBX refused: " + ef.String())
 			if a := e.calls[id]; a != nil {
 				e.step(now, a, call.Failed{Effect: ef, Err: err})

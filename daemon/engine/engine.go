@@ -140,6 +140,15 @@ func (e *Engine) lane(key any, work func(ctx context.Context) error, end func(no
 	})
 }
 
+// effect runs work aside whose success the PBX tells in its own events: only a failure comes back.
+func (e *Engine) effect(key any, work func(ctx context.Context) error, failed func(now time.Time, err error)) {
+	e.lanes.do(key, func() {
+		if err := safely(func() error { return work(e.ctx) }); err != nil {
+			e.in.put(finished(func(_ *Engine, now time.Time) { failed(now, err) }))
+		}
+	})
+}
+
 func (ev Up) apply(e *Engine, now time.Time) { e.connected(ev, now) }
 
 func (ev Down) apply(e *Engine, _ time.Time) {

@@ -197,11 +197,8 @@ func (e *Engine) seatDue(now time.Time, s *roster.Seat) {
 }
 
 func (e *Engine) seatDo(s *roster.Seat, ef SeatEffect) {
-	e.lane(s.Session, func(ctx context.Context) error { return e.ports.Phone.Seat(ctx, s.Session, ef) },
+	e.effect(s.Session, func(ctx context.Context) error { return e.ports.Phone.Seat(ctx, s.Session, ef) },
 		func(now time.Time, err error) {
-			if err == nil {
-				return
-			}
 			e.ports.Log.WithError(err).WithField("agent", s.Agent.ID).Warn("the PBX refused the agent's leg: " + string(ef))
 			if ef == SeatOpen && s.State == roster.Opening {
 				e.closeSeat(now, s)

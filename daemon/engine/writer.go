@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -13,7 +14,7 @@ const (
 	lastWrites = 5 * time.Second // for the last facts at the end
 )
 
-// entry is one batch on its way to the disk; done hears when it is there.
+// entry is one batch on its way to the disk; done, if any, hears when it is there.
 type entry struct {
 	batch dialer.Batch
 	done  func(now time.Time)
@@ -90,6 +91,15 @@ func (w *writer) write(ctx, under context.Context, entries []entry) {
 		case <-time.After(retryWrite):
 		}
 	}
+	w.tell(entries, failed)
+}
+
+// tell brings the news back to the engine, where somebody waits for it.
+func (w *writer) tell(entries []entry, failed bool) {
+	entries = slices.DeleteFunc(entries, func(en entry) bool { return en.done == nil })
+	if len(entries) == 0 && !failed {
+		return
+	}
 	w.in.put(finished(func(e *Engine, now time.Time) {
 		if failed {
 			e.diskAccepts()
@@ -102,6 +112,10 @@ func (w *writer) write(ctx, under context.Context, entries []entry) {
 
 // write puts a batch on its way to the disk. Its leads stay in hand until it is there: the book still shows their old state.
 func (e *Engine) write(b dialer.Batch, done func(now time.Time)) {
+	if len(b.Leads) == 0 {
+		e.books.put(b, done)
+		return
+	}
 	for _, l := range b.Leads {
 		e.unsaved[l.Lead]++
 	}
