@@ -1,0 +1,73 @@
+package dialer
+
+import "time"
+
+// RegisterID names a reservation register: National, Own, or a client's, "client/<id>".
+type RegisterID string
+
+// The registers that every call centre has. NationalVoluntary holds those who reserved against voluntary organisations too
+// (mfl. § 13 a); fundraising is checked against it, sales against National.
+const (
+	National          RegisterID = "national"
+	NationalVoluntary RegisterID = "national-voluntary"
+	Own               RegisterID = "own"
+)
+
+// RegisterOf is the client's own register.
+func RegisterOf(c ClientID) RegisterID { return RegisterID("client/" + c) }
+
+// PersonKey is a keyed hash of a person: the normalised name with the birth date, or with the address. 0 is none.
+type PersonKey uint64
+
+// Subject is who is asked about: a number, and the persons it is thought to reach.
+type Subject struct {
+	Number  Number
+	Persons []PersonKey // of the lead: by birth date, by address, or both
+}
+
+// Answer is what a register says. The zero Answer is unknown, and unknown is a no.
+type Answer uint8
+
+// The answers.
+const (
+	Unknown  Answer = iota // not asked, not reachable, too old, half loaded
+	Clear                  // not in the register
+	Reserved               // in it
+)
+
+// String gives the word used in verdicts and JSON.
+func (a Answer) String() string { return [...]string{"unknown", "clear", "reserved"}[a] }
+
+// RegisterVersion is what a register was when it was asked, for the journal.
+type RegisterVersion struct {
+	Register RegisterID `json:"register"`
+	Version  int64      `json:"version"`  // of the base: grows with each replacement
+	Seq      int64      `json:"seq"`      // of the newest addition or removal
+	Count    int        `json:"count"`    // numbers in the base
+	LoadedAt time.Time  `json:"loadedAt"` // when the base was delivered (mfl. § 13 a: its month)
+}
+
+// RegisterAnswer is one register's answer, with what it was checked against and, where reserved, how it was found.
+type RegisterAnswer struct {
+	Answer Answer
+	By     string // "number" or "person", where Reserved
+	RegisterVersion
+}
+
+// RegisterEntry is why a number or person is added to a register or taken out.
+type RegisterEntry struct {
+	At     time.Time
+	Source string // "agent", "returned call", "client's file", …
+	By     string
+	Reason string // mandatory for a removal (4.4.4)
+}
+
+// RegisterChange is one addition or removal as others hear of it. Seq grows by one register at a time.
+type RegisterChange struct {
+	Seq      int64
+	Register RegisterID
+	Number   Number
+	Person   PersonKey
+	Removed  bool
+	RegisterEntry
+}
