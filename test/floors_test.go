@@ -57,11 +57,14 @@ var house = map[string]place{
 	"daemon/figures": {floor: rules},
 	"daemon/gate":    {floor: rules, sees: []string{"daemon/number", "daemon/hours", "daemon/redial"}},
 	"daemon/call":    {floor: rules},
+	"daemon/sets":    {floor: rules, libraries: []string{"github.com/RoaringBitmap/roaring/v2"}}, // what both backends, the truth and the wash share
 
 	"daemon/engine": {floor: engine},
 
 	"daemon/telephony": {floor: adapter, sees: []string{"ari"}}, // nobody else sees ari
 	"daemon/sqlite":    {floor: adapter},
+	"daemon/memory":    {floor: adapter},
+	"daemon/redis":     {floor: adapter},
 	"daemon/rest":      {floor: adapter},
 
 	"daemon/config": {floor: config, sees: []string{"configs"}},
@@ -72,7 +75,8 @@ var house = map[string]place{
 	"ari":              {floor: beside},
 	"ari/aritest":      {floor: beside, sees: []string{"ari"}},
 	"ari/internal/gen": {floor: beside},
-	"dialplan":         {floor: beside},
+	"dialplan":         {floor: beside, sees: []string{"dialplan/agi"}},
+	"dialplan/agi":     {floor: beside}, // the dialplan asks over it
 	"sounds":           {floor: beside},
 	"sounds/render":    {floor: beside},
 	"sounds/remake":    {floor: beside, sees: []string{"sounds", "sounds/render"}}, // the command that makes them

@@ -1,0 +1,180 @@
+package agi
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Handler serves one AGI(). ctx ends at a hang-up, when the connection is closed, and at the server's stop after its drain.
+type Handler interface {
+	ServeAGI(ctx context.Context, s *Session) error
+}
+
+// HandlerFunc is a function as a Handler.
+type HandlerFunc func(ctx context.Context, s *Session) error
+
+// ServeAGI calls f.
+func (f HandlerFunc) ServeAGI(ctx context.Context, s *Session) error { return f(ctx, s) }
+
+// Scripts are handlers by the path of the URL.
+type Scripts map[string]Handler
+
+// ServeAGI has the path's handler do it.
+func (m Scripts) ServeAGI(ctx context.Context, s *Session) error {
+	h, ok := m[s.Request.Script]
+	if !ok {
+		return fmt.Errorf("no handler for the path %.40q", s.Request.Script)
+	}
+	return h.ServeAGI(ctx, s)
+}
+
+// Logger takes a *logrus.Entry, and anything like it.
+type Logger interface {
+	Warnf(format string, args ...any)
+}
+
+// Server answers FastAGI connections. Zero values are good ones.
+type Server struct {
+	Handler        Handler
+	Peers          []netip.Addr  // who may connect; none: this machine alone
+	MaxConns       int           // at a time; 0: 100. Further ones are closed at once, and Asterisk goes on
+	HeaderTimeout  time.Duration // for the whole header; 0: 2 s
+	CommandTimeout time.Duration // for one answer; 0: 2 s
+	Drain          time.Duration // for those under way at the stop; 0: 3 s
+	Log            Logger        // nil: none
+}
+
+// Serve answers until ctx ends, lets what is under way finish within Drain, and returns when all is over.
+func (srv *Server) Serve(ctx context.Context, ln net.Listener) error {
+	under, cut := context.WithCancel(context.WithoutCancel(ctx))
+	defer cut()
+	stop := context.AfterFunc(ctx, func() { ln.Close() })
+	defer stop()
+	var conns sync.WaitGroup
+	err := srv.accept(ctx, ln, func(c net.Conn) { conns.Go(func() { srv.ServeConn(under, c) }) })
+	late := time.AfterFunc(cmp.Or(srv.Drain, 3*time.Second), cut)
+	defer late.Stop()
+	conns.Wait()
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// accept hands connections on until the listener is closed. Faults that pass, such as too many open files, are waited out.
+func (srv *Server) accept(ctx context.Context, ln net.Listener, serve func(net.Conn)) error {
+	places := make(chan struct{}, cmp.Or(srv.MaxConns, 100))
+	for wait := time.Duration(0); ; {
+		c, err := ln.Accept()
+		if errors.Is(err, net.ErrClosed) || ctx.Err() != nil {
+			if err == nil {
+				c.Close()
+			}
+			return err
+		}
+		if err != nil {
+			wait = min(max(2*wait, 5*time.Millisecond), time.Second)
+			srv.warn("a connection could not be taken: %v", err)
+			select {
+			case <-ctx.Done():
+			case <-time.After(wait):
+			}
+			continue
+		}
+		wait = 0
+		if !srv.allowed(c.RemoteAddr()) {
+			srv.warn("a connection from %v is refused: not among the peers", c.RemoteAddr())
+			c.Close()
+			continue
+		}
+		select {
+		case places <- struct{}{}:
+			serve(&placed{Conn: c, places: places})
+		default:
+			srv.warn("a connection is refused: %d are open", cap(places))
+			c.Close()
+		}
+	}
+}
+
+// placed gives its place back when it is closed.
+type placed struct {
+	net.Conn
+	places chan struct{}
+	once   sync.Once
+}
+
+func (p *placed) Close() error {
+	p.once.Do(func() { <-p.places })
+	return p.Conn.Close()
+}
+
+func (srv *Server) allowed(addr net.Addr) bool {
+	from, err := netip.ParseAddrPort(addr.String())
+	if err != nil {
+		return false
+	}
+	ip := from.Addr().Unmap()
+	if len(srv.Peers) == 0 {
+		return ip.IsLoopback()
+	}
+	return slices.ContainsFunc(srv.Peers, func(p netip.Addr) bool { return p.Unmap() == ip })
+}
+
+// ServeConn answers one connection, whoever it comes from, and closes it.
+func (srv *Server) ServeConn(ctx context.Context, c net.Conn) {
+	defer c.Close()
+	if err := srv.serve(ctx, c); err != nil {
+		srv.warn("agi: %v", err)
+	}
+}
+
+func (srv *Server) serve(ctx context.Context, c net.Conn) error {
+	in := bufio.NewReaderSize(c, maxLine)
+	if err := c.SetReadDeadline(time.Now().Add(cmp.Or(srv.HeaderTimeout, 2*time.Second))); err != nil {
+		return err
+	}
+	cutShort := context.AfterFunc(ctx, func() { c.Close() }) // at the stop nobody waits for a silent peer
+	q, err := readRequest(in)
+	cutShort()
+	if err != nil {
+		return err
+	}
+	if err := c.SetReadDeadline(time.Time{}); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	s := &Session{
+		Request: q, conn: c, in: in, patience: cmp.Or(srv.CommandTimeout, 2*time.Second), cancel: cancel,
+		answers: make(chan Reply, 1), over: make(chan struct{}), asked: make(chan struct{}, 1),
+	}
+	go s.listen()
+	defer func() { c.Close(); <-s.over }()
+	return contained(func() error { return srv.Handler.ServeAGI(ctx, s) })
+}
+
+// contained makes a panic of one call that call's error.
+func contained(do func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return do()
+}
+
+func (srv *Server) warn(format string, args ...any) {
+	if srv.Log != nil {
+		srv.Log.Warnf(format, args...)
+	}
+}
