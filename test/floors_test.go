@@ -55,8 +55,10 @@ var house = map[string]place{
 	"daemon/roster":  {floor: rules},
 	"daemon/redial":  {floor: rules},
 	"daemon/figures": {floor: rules},
-	"daemon/gate":    {floor: rules, sees: []string{"daemon/number", "daemon/hours", "daemon/redial"}},
+	"daemon/gate":    {floor: rules, sees: []string{"daemon/number", "daemon/hours", "daemon/redial", "daemon/reservation"}},
 	"daemon/call":    {floor: rules},
+
+	"daemon/reservation": {floor: rules, sees: []string{"daemon/hours"}}, // the month in Oslo (mfl. § 13 a)
 	"daemon/sets":    {floor: rules, libraries: []string{"github.com/RoaringBitmap/roaring/v2"}}, // what both backends, the truth and the wash share
 
 	"daemon/engine": {floor: engine},

@@ -29,6 +29,24 @@ type Client struct {
 	OrgNo    string // nine digits
 	Phone    string // where the consumer can ring, as said in prompts
 	Visible  []Number
+	Checked  []DirectoryCheck // of the visible numbers; marketing needs one (mfl. § 14)
+}
+
+// DirectoryCheck is somebody's word that a visible number was found in a directory (mfl. § 14 second paragraph).
+type DirectoryCheck struct {
+	Number Number
+	At     time.Time
+	Ref    string // of the evidence
+}
+
+// CheckedAt is when the visible number was last found in a directory; zero when it never was.
+func (c Client) CheckedAt(n Number) (at time.Time) {
+	for _, check := range c.Checked {
+		if check.Number == n && check.At.After(at) {
+			at = check.At
+		}
+	}
+	return at
 }
 
 // Owns reports whether n is one of the client's visible numbers (4.4.2).
@@ -64,6 +82,9 @@ type Source struct {
 	ObtainedAt time.Time
 	Basis      string // the ground for using it, in the operator's words
 	Spoken     string // as an agent says it: "vi har nummeret ditt fra …"
+
+	RequestedTo string // for requests: the organisation number of the one trader who was asked to call (4.2 b)
+	Wash        Wash   // of the whole list; a lead's own, when newer, goes before it
 }
 
 // Campaign is one purpose for one client. Durations are whole seconds.
@@ -81,6 +102,9 @@ type Campaign struct {
 	Agents   []AgentID
 	Sources  []Source
 	Running  bool
+
+	OwnSimilar string        // who states, and how it is so, that the offer is the client's own and like what its customers bought; "" lifts nothing (mfl. § 12)
+	WashMaxAge time.Duration // of a person-level wash; 0 is a week
 }
 
 // Attempts limits how often one number is rung (norm 2.9; the limits may only be tightened).
@@ -88,18 +112,6 @@ type Attempts struct {
 	PerCampaign  int           // at most 3
 	PerClientDay int           // at most 1
 	Gap          time.Duration // between unanswered attempts, at least 4 h
-}
-
-// Lead is one person's number in one campaign.
-type Lead struct {
-	ID       LeadID
-	Campaign CampaignID
-	Number   Number
-	Name     string
-	Ref      string    // the client's own reference
-	Birth    time.Time // zero when not given; used as a filter only (4.2 e)
-	Source   string    // name of one of the campaign's sources
-	Due      time.Time // not before
 }
 
 // Agent is a person who takes calls on a SIP phone.

@@ -60,4 +60,7 @@ type Fact struct {
 	Code        string        // blocked, booked, reserved: a stable code
 	Detail      string        // in plain words
 	By          string        // who did it: an agent, "cli:<user>", "ringevett"
+
+	Registers []RegisterVersion // booked: what the gate asked, as it was then
+	Exempt    string            // booked: why a reservation did not bar the call, a stable code
 }

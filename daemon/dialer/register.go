@@ -36,7 +36,15 @@ const (
 )
 
 // String gives the word used in verdicts and JSON.
-func (a Answer) String() string { return [...]string{"unknown", "clear", "reserved"}[a] }
+func (a Answer) String() string {
+	switch a {
+	case Clear:
+		return "clear"
+	case Reserved:
+		return "reserved"
+	}
+	return "unknown"
+}
 
 // RegisterVersion is what a register was when it was asked, for the journal.
 type RegisterVersion struct {
@@ -50,7 +58,8 @@ type RegisterVersion struct {
 // RegisterAnswer is one register's answer, with what it was checked against and, where reserved, how it was found.
 type RegisterAnswer struct {
 	Answer Answer
-	By     string // "number" or "person", where Reserved
+	By     string    // "number" or "person", where Reserved
+	Since  time.Time // of the reservation; zero where it is not known
 	RegisterVersion
 }
 
