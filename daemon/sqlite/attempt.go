@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-	"time"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -75,34 +74,6 @@ func (t *tx) projectBooked(f dialer.Fact, number int64) error {
 
 func (t *tx) projectEnd(f dialer.Fact, o dialer.Outcome) error {
 	return t.exec(`UPDATE attempt SET ended = ?, outcome = ? WHERE id = ?`, f.At.UnixNano(), string(o), int64(f.Attempt))
-}
-
-// History is what the gate needs to know of a number's earlier attempts. One that was never placed is none.
-type History struct {
-	CampaignAttempts int       // in the campaign, ever
-	ClientToday      int       // for the client, on the day
-	LastUnanswered   time.Time // when the last attempt in any campaign ended without an answer; zero when none did
-}
-
-// History tells a number's attempts; those still open count. It knows nothing of what was erased.
-func (s *Store) History(ctx context.Context, campaign dialer.CampaignID, client dialer.ClientID, n dialer.Number, day dialer.Day) (History, error) {
-	var h History
-	var last sql.NullInt64
-	err := s.read.QueryRowContext(ctx, `SELECT
-			count(*) FILTER (WHERE campaign = ?),
-			count(*) FILTER (WHERE client = ? AND day = ?),
-			max(ended) FILTER (WHERE ended > 0 AND outcome NOT IN (?, ?))
-		FROM attempt WHERE number = (SELECT id FROM number_key WHERE lookup = ?) AND outcome <> ?`,
-		string(campaign), string(client), string(day), string(dialer.Answered), string(dialer.Lost),
-		s.keys.lookupOf(n), string(dialer.NotPlaced)).
-		Scan(&h.CampaignAttempts, &h.ClientToday, &last)
-	if err != nil {
-		return History{}, fmt.Errorf("history of %s: %w", n.Masked(), err)
-	}
-	if last.Valid {
-		h.LastUnanswered = time.Unix(0, last.Int64).UTC()
-	}
-	return h, nil
 }
 
 // OpenAttempt is one that was booked and that nothing has closed: it was under way when the daemon died.

@@ -60,10 +60,10 @@ func TestHistory(t *testing.T) {
 		day      dialer.Day
 		want     sqlite.History
 	}{
-		{"what was not placed is no attempt, what is open is one", "wool", "acme", number(1), "2026-11-23", sqlite.History{CampaignAttempts: 3, ClientToday: 3, LastUnanswered: unanswered}},
-		{"the day is Oslo's", "wool", "acme", number(1), "2026-11-22", sqlite.History{CampaignAttempts: 3, LastUnanswered: unanswered}},
-		{"another campaign, the same client", "silk", "acme", number(1), "2026-11-23", sqlite.History{CampaignAttempts: 1, ClientToday: 3, LastUnanswered: unanswered}},
-		{"another client", "paper", "umbra", number(1), "2026-11-23", sqlite.History{CampaignAttempts: 1, ClientToday: 1, LastUnanswered: unanswered}},
+		{"what was not placed is no attempt, what is open is one", "wool", "acme", number(1), "2026-11-23", sqlite.History{CampaignAttempts: 3, ClientToday: 3, LastUnanswered: unanswered, Flagged: true}},
+		{"the day is Oslo's", "wool", "acme", number(1), "2026-11-22", sqlite.History{CampaignAttempts: 3, LastUnanswered: unanswered, Flagged: true}},
+		{"another campaign, the same client", "silk", "acme", number(1), "2026-11-23", sqlite.History{CampaignAttempts: 1, ClientToday: 3, LastUnanswered: unanswered, Flagged: true}},
+		{"another client", "paper", "umbra", number(1), "2026-11-23", sqlite.History{CampaignAttempts: 1, ClientToday: 1, LastUnanswered: unanswered, Flagged: true}},
 		{"another number", "wool", "acme", number(2), "2026-11-23", sqlite.History{CampaignAttempts: 1, ClientToday: 1}},
 		{"a number never seen", "wool", "acme", number(9), "2026-11-23", sqlite.History{}},
 	}

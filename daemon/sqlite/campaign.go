@@ -25,14 +25,37 @@ type campaignDoc struct {
 	GapS         int64            `json:"attempts_gap_s,omitzero"`
 	Agents       []dialer.AgentID `json:"agents,omitempty"`
 	Sources      []sourceDoc      `json:"sources,omitempty"`
+	OwnSimilar   string           `json:"own_similar,omitzero"`
+	WashMaxAgeS  int64            `json:"wash_max_age_s,omitzero"`
 }
 
 type sourceDoc struct {
-	Name       string            `json:"name"`
-	Kind       dialer.SourceKind `json:"kind"`
-	ObtainedAt time.Time         `json:"obtained_at,omitzero"`
-	Basis      string            `json:"basis,omitzero"`
-	Spoken     string            `json:"spoken,omitzero"`
+	Name        string            `json:"name"`
+	Kind        dialer.SourceKind `json:"kind"`
+	ObtainedAt  time.Time         `json:"obtained_at,omitzero"`
+	Basis       string            `json:"basis,omitzero"`
+	Spoken      string            `json:"spoken,omitzero"`
+	RequestedTo string            `json:"requested_to,omitzero"`
+	Wash        washDoc           `json:"wash,omitzero"`
+}
+
+// washDoc is a wash record as stored, of a list and of a lead alike.
+type washDoc struct {
+	At       time.Time        `json:"at,omitzero"`
+	By       string           `json:"by,omitzero"`
+	Scope    dialer.WashScope `json:"scope,omitzero"`
+	Attested string           `json:"attested,omitzero"`
+}
+
+func newSourceDoc(s dialer.Source) sourceDoc {
+	return sourceDoc{s.Name, s.Kind, s.ObtainedAt, s.Basis, s.Spoken, s.RequestedTo, washDoc(s.Wash)}
+}
+
+func (d sourceDoc) source() dialer.Source {
+	return dialer.Source{
+		Name: d.Name, Kind: d.Kind, ObtainedAt: d.ObtainedAt, Basis: d.Basis, Spoken: d.Spoken,
+		RequestedTo: d.RequestedTo, Wash: dialer.Wash(d.Wash),
+	}
 }
 
 func newCampaignDoc(c dialer.Campaign) campaignDoc {
@@ -40,9 +63,10 @@ func newCampaignDoc(c dialer.Campaign) campaignDoc {
 		Purpose: c.Purpose, Subject: c.Subject, Visible: c.Visible, Language: c.Language,
 		RingS: seconds(c.Ring), WrapUpS: seconds(c.WrapUp), Agents: c.Agents,
 		PerCampaign: c.Attempts.PerCampaign, PerClientDay: c.Attempts.PerClientDay, GapS: seconds(c.Attempts.Gap),
+		OwnSimilar: c.OwnSimilar, WashMaxAgeS: seconds(c.WashMaxAge),
 	}
 	for _, s := range c.Sources {
-		d.Sources = append(d.Sources, sourceDoc(s))
+		d.Sources = append(d.Sources, newSourceDoc(s))
 	}
 	return d
 }
@@ -51,10 +75,11 @@ func (d campaignDoc) campaign() dialer.Campaign {
 	c := dialer.Campaign{
 		Purpose: d.Purpose, Subject: d.Subject, Visible: d.Visible, Language: d.Language,
 		Ring: duration(d.RingS), WrapUp: duration(d.WrapUpS), Agents: d.Agents,
-		Attempts: dialer.Attempts{PerCampaign: d.PerCampaign, PerClientDay: d.PerClientDay, Gap: duration(d.GapS)},
+		Attempts:   dialer.Attempts{PerCampaign: d.PerCampaign, PerClientDay: d.PerClientDay, Gap: duration(d.GapS)},
+		OwnSimilar: d.OwnSimilar, WashMaxAge: duration(d.WashMaxAgeS),
 	}
 	for _, s := range d.Sources {
-		c.Sources = append(c.Sources, dialer.Source(s))
+		c.Sources = append(c.Sources, s.source())
 	}
 	return c
 }
@@ -84,6 +109,9 @@ func (t *tx) putCampaign(c dialer.Campaign, by string) error {
 		return err
 	}
 	before, err := t.campaignBefore(c)
+	if err == nil {
+		err = t.ownVisible(c)
+	}
 	if err != nil {
 		return err
 	}
@@ -120,6 +148,22 @@ func (t *tx) campaignBefore(c dialer.Campaign) (doc []byte, err error) {
 		return nil, fmt.Errorf("%w: client is %s and cannot become %s; make a new campaign", dialer.ErrRefused, client, c.Client.ID)
 	}
 	return doc, nil
+}
+
+// ownVisible keeps one visible number for each kind: who rings back must not meet a sale where a survey called (4.2 k).
+func (t *tx) ownVisible(c dialer.Campaign) error {
+	var other dialer.CampaignID
+	var kind dialer.Kind
+	err := t.row(`SELECT id, kind FROM campaign WHERE client = ? AND kind <> ? AND id <> ? AND doc ->> '$.visible' = ? LIMIT 1`,
+		string(c.Client.ID), string(c.Kind), string(c.ID), string(c.Visible)).Scan(&other, &kind)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return fmt.Errorf("%w: visible number %s is that of campaign %s, a %s campaign; each kind has its own (4.2 k)",
+		dialer.ErrRefused, c.Visible, other, kind)
 }
 
 func (t *tx) clientExists(id dialer.ClientID) error {

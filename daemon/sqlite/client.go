@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/go-json-experiment/json"
 
@@ -19,10 +20,29 @@ type clientDoc struct {
 	OrgNo    string          `json:"orgno,omitzero"`
 	Phone    string          `json:"phone,omitzero"`
 	Visible  []dialer.Number `json:"visible,omitempty"`
+	Checked  []checkDoc      `json:"directory_checked,omitempty"`
+}
+
+type checkDoc struct {
+	Number dialer.Number `json:"number"`
+	At     time.Time     `json:"at"`
+	Ref    string        `json:"ref,omitzero"`
+}
+
+func newClientDoc(c dialer.Client) clientDoc {
+	d := clientDoc{Name: c.Name, Spoken: c.Spoken, Internal: c.Internal, OrgNo: c.OrgNo, Phone: c.Phone, Visible: c.Visible}
+	for _, check := range c.Checked {
+		d.Checked = append(d.Checked, checkDoc(check))
+	}
+	return d
 }
 
 func (d clientDoc) client(id dialer.ClientID) dialer.Client {
-	return dialer.Client{ID: id, Name: d.Name, Spoken: d.Spoken, Internal: d.Internal, OrgNo: d.OrgNo, Phone: d.Phone, Visible: d.Visible}
+	c := dialer.Client{ID: id, Name: d.Name, Spoken: d.Spoken, Internal: d.Internal, OrgNo: d.OrgNo, Phone: d.Phone, Visible: d.Visible}
+	for _, check := range d.Checked {
+		c.Checked = append(c.Checked, dialer.DirectoryCheck(check))
+	}
+	return c
 }
 
 // PutClient adds or changes a client, and tells the journal what changed.
@@ -41,7 +61,7 @@ func (s *Store) PutClient(ctx context.Context, c dialer.Client, by string) error
 }
 
 func (t *tx) putClient(c dialer.Client, by string) error {
-	doc, err := json.Marshal(clientDoc{c.Name, c.Spoken, c.Internal, c.OrgNo, c.Phone, c.Visible})
+	doc, err := json.Marshal(newClientDoc(c))
 	if err != nil {
 		return err
 	}

@@ -79,7 +79,10 @@ func (t *tx) appendSealed(f dialer.Fact, n *sealedNumber) error {
 		return fmt.Errorf("append %s to the journal: %w", f.Kind, err)
 	}
 	t.head = head{e.seq, sum}
-	return t.project(f, e.number)
+	if err := t.project(f, e.number); err != nil {
+		return err
+	}
+	return t.mark(f)
 }
 
 // Query picks facts. What is zero does not pick; From is included, To is not.

@@ -22,6 +22,8 @@ const keySize = 32
 type keys struct {
 	lookup   []byte      // hash of a number, to find its key
 	register []byte      // hash of a reserved number; apart from lookup, because it outlives it
+	person   []byte      // hash of a person, in leads and registers
+	marker   []byte      // hash of a number in marks that outlive its calls: abandoned, surveyed
 	pin      []byte      // hash of an agent's PIN
 	head     []byte      // seal of the chain's end
 	wrap     cipher.AEAD // seals the numbers' keys
@@ -87,6 +89,8 @@ func derive(master []byte) (*keys, error) {
 	for use, out := range map[string]*[]byte{
 		"number lookup":   &k.lookup,
 		"register lookup": &k.register,
+		"person":          &k.person,
+		"number marker":   &k.marker,
 		"agent pin":       &k.pin,
 		"journal head":    &k.head,
 		"number key":      &wrap,

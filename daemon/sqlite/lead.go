@@ -57,14 +57,6 @@ func timeOf(n int64) time.Time {
 	return time.Unix(0, n).UTC()
 }
 
-// person is what a lead's box holds: all that is personal, so that it dies with the number's key.
-type person struct {
-	Number dialer.Number `json:"number"`
-	Name   string        `json:"name,omitzero"`
-	Ref    string        `json:"ref,omitzero"`
-	Birth  time.Time     `json:"birth,omitzero"`
-}
-
 // DueLeads gives the leads that wait and are due, those due first in front.
 func (s *Store) DueLeads(ctx context.Context, campaign dialer.CampaignID, now time.Time, limit int) ([]dialer.Lead, error) {
 	leads, err := s.leads(ctx, `l.campaign = ? AND l.state = ? AND l.due <= ? ORDER BY l.due, l.id LIMIT ?`,
@@ -88,15 +80,16 @@ func (s *Store) Lead(ctx context.Context, id dialer.LeadID) (dialer.Lead, error)
 }
 
 func (s *Store) leads(ctx context.Context, where string, args ...any) ([]dialer.Lead, error) {
-	return collect(ctx, s.read, s.scanLead, `SELECT l.id, l.campaign, l.source, l.due, l.box, k.id, k.wrapped
+	return collect(ctx, s.read, s.scanLead, `SELECT l.id, l.campaign, l.source, l.due, l.code, l.box, k.id, k.wrapped
 		FROM lead l JOIN number_key k ON k.id = l.number WHERE l.box IS NOT NULL AND l.state <> 'loading' AND k.wrapped IS NOT NULL AND `+where, args...)
 }
 
 func (s *Store) scanLead(r *sql.Rows) (dialer.Lead, error) {
 	var l dialer.Lead
+	var code string
 	var due, id int64
 	var box, wrapped []byte
-	if err := r.Scan(&l.ID, &l.Campaign, &l.Source, &due, &box, &id, &wrapped); err != nil {
+	if err := r.Scan(&l.ID, &l.Campaign, &l.Source, &due, &code, &box, &id, &wrapped); err != nil {
 		return dialer.Lead{}, err
 	}
 	k, err := s.keys.unwrap(id, wrapped)
@@ -111,7 +104,8 @@ func (s *Store) scanLead(r *sql.Rows) (dialer.Lead, error) {
 	if err := json.Unmarshal(clear, &p); err != nil {
 		return dialer.Lead{}, fmt.Errorf("lead %d: %w", l.ID, err)
 	}
-	l.Number, l.Name, l.Ref, l.Birth, l.Due = p.Number, p.Name, p.Ref, p.Birth, timeOf(due)
+	l.Due, l.CallBack = timeOf(due), code == string(dialer.CallLater)
+	p.into(&l, s.keys.person)
 	return l, nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/reservation"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
@@ -32,10 +33,14 @@ func TestLeadsComeBackWhole(t *testing.T) {
 	book(t, s)
 	want := dialer.Lead{
 		Number: number(1), Name: "Kari Nordmann", Ref: "k-17", Source: "customers",
-		Birth: time.Date(1980, 5, 17, 0, 0, 0, 0, time.UTC), Due: monday,
+		Birth: time.Date(1980, 5, 17, 0, 0, 0, 0, time.UTC), Due: monday, Address: "Storgata 1, 0155",
+		Customer: dialer.Customer{Status: dialer.CustomerCurrent, Since: monday, ProductRef: "p", ContactFromSale: true, ListDate: monday},
+		Request:  dialer.Request{OrgNo: "999999999", At: monday, Channel: "web", EvidenceRef: "e", WithdrawnAt: monday},
+		Wash:     dialer.Wash{At: monday, By: "b", Scope: dialer.WashPersons, Attested: "a"},
 	}
 	addLeads(t, s, want)
 	want.ID, want.Campaign = 1, "wool"
+	want.Persons = reservation.Keys(s.PersonSecret(), want.Name, want.Birth, want.Address)
 	if diff := cmp.Diff([]dialer.Lead{want}, due(t, s, monday, 10)); diff != "" {
 		t.Error(diff)
 	}

@@ -16,6 +16,7 @@ type ImportList struct {
 	Source   string // one of the campaign's; for leads that name none themselves
 	Name     string // of the file or list, for people
 	By       string
+	Digest   []byte // of the file, to know it again; empty: not asked
 }
 
 // leadLoading is the state of a lead whose list is not complete yet: no question about leads sees it.
@@ -45,7 +46,10 @@ func (s *Store) addLeads(ctx context.Context, list ImportList, leads []dialer.Le
 	if err := errors.Join(needBy(list.By), checkLeads(campaign, list, leads)); err != nil {
 		return nil, err
 	}
-	if err := s.writer.submit(ctx, (*tx).dropLoading); err != nil { // of a list that was given up
+	err = s.writer.submit(ctx, func(t *tx) error {
+		return errors.Join(t.dropLoading(), t.claimList(list.Digest, campaign)) // dropped: of a list that was given up
+	})
+	if err != nil {
 		return nil, err
 	}
 	for from := 0; from < len(leads); from += importStep {
@@ -126,7 +130,7 @@ func (t *tx) loadLead(list ImportList, l dialer.Lead) (fresh bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	clear, err := json.Marshal(person{l.Number, l.Name, l.Ref, l.Birth})
+	clear, err := json.Marshal(newPerson(l))
 	if err != nil {
 		return false, err
 	}

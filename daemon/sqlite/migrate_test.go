@@ -12,6 +12,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
@@ -91,7 +93,7 @@ func TestOldJournalsAreBroughtUp(t *testing.T) {
 			if r := verify(t, s); r.Entries != 11 || r.Erased != 1 {
 				t.Errorf("got %+v, want 11 entries, 1 erased", r)
 			}
-			if got := facts(t, s, sqlite.Query{Attempt: 1}); len(got) != 2 || got[0] != booked(1, number(1)) {
+			if got := facts(t, s, sqlite.Query{Attempt: 1}); len(got) != 2 || !cmp.Equal(got[0], booked(1, number(1))) {
 				t.Errorf("got %+v", got)
 			}
 			if got := due(t, s, monday, 10); len(got) != 1 || got[0].Name != "Kari Nordmann" {

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
@@ -130,7 +132,7 @@ func TestOpen(t *testing.T) {
 		}
 		s = open(t, dir)
 		got := facts(t, s, sqlite.Query{})
-		if len(got) != 1 || got[0] != booked(1, number(1)) {
+		if len(got) != 1 || !cmp.Equal(got[0], booked(1, number(1))) {
 			t.Errorf("got %+v", got)
 		}
 	})

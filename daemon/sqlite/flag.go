@@ -1,0 +1,75 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/figures"
+)
+
+// mark puts on the number what the attempt's end means for later calls, in the transaction of that end.
+func (t *tx) mark(f dialer.Fact) error {
+	switch {
+	case f.Attempt == 0:
+		return nil
+	case f.Kind == dialer.FactAnswered:
+		return t.markSurvey(f)
+	case f.Kind == dialer.FactEnded, f.Kind == dialer.FactLost:
+		return t.markFlag(f)
+	}
+	return nil
+}
+
+// markFlag flags an abandoned number, and clears it when a call got its agent. A lost attempt counts as abandoned; an end that
+// is told later corrects it.
+func (t *tx) markFlag(f dialer.Fact) error {
+	mark, err := t.markOf(f.Attempt)
+	if err != nil || mark == nil {
+		return err
+	}
+	c, err := t.classify(f.Attempt)
+	switch {
+	case err != nil:
+		return fmt.Errorf("is %s abandoned: %w", f.Attempt, err)
+	case c.Abandoned:
+		return t.exec(`INSERT INTO flag (mark, attempt, at) VALUES (?1, ?2, ?3)
+			ON CONFLICT (mark) DO UPDATE SET attempt = ?2, at = ?3, cleared = 0`, mark, int64(f.Attempt), f.At.UnixNano())
+	case c.Transferred:
+		return t.exec(`UPDATE flag SET cleared = ? WHERE mark = ? AND cleared = 0`, f.At.UnixNano(), mark)
+	}
+	return t.exec(`DELETE FROM flag WHERE mark = ? AND attempt = ?`, mark, int64(f.Attempt))
+}
+
+// markOf is the mark of the attempt's number; nil where the number was erased.
+func (t *tx) markOf(id dialer.AttemptID) ([]byte, error) {
+	var look []byte
+	err := t.row(`SELECT k.lookup FROM attempt a JOIN number_key k ON k.id = a.number WHERE a.id = ?`, int64(id)).Scan(&look)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && look == nil {
+		return nil, nil
+	}
+	return t.keys.mark(look), err
+}
+
+// classify reads what the journal, this transaction included, says of the attempt.
+func (t *tx) classify(id dialer.AttemptID) (figures.Class, error) {
+	bodies, err := collect(context.Background(), t.conn, func(r *sql.Rows) (b []byte, err error) { return b, r.Scan(&b) },
+		`SELECT body FROM journal WHERE attempt > 0 AND attempt = ? ORDER BY seq`, int64(id))
+	if err != nil {
+		return figures.Class{}, err
+	}
+	var a figures.Attempt
+	for _, b := range bodies {
+		f, err := readBody(b, numberKey{})
+		if err != nil {
+			return figures.Class{}, err
+		}
+		a.Apply(f)
+	}
+	return figures.Classify(a), nil
+}
+
+// mark is made from the number's lookup hash, so that an attempt's mark can be told without its number.
+func (k *keys) mark(lookup []byte) []byte { return mac(k.marker, lookup) }

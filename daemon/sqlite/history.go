@@ -1,0 +1,65 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// History is what the gate needs to know of a number's earlier attempts. One that was never placed is none.
+type History struct {
+	CampaignAttempts int       // in the campaign, ever
+	ClientToday      int       // for the client, on the day
+	LastUnanswered   time.Time // when the last attempt in any campaign ended without an answer; zero when none did
+
+	Flagged           bool      // a call to it was abandoned, and none has got its agent since (4.6.3)
+	Surveyed          time.Time // the Oslo day on which a survey of this client last reached it; zero when none did
+	SurveyedElsewhere time.Time // the same for other clients
+}
+
+// History tells a number's attempts; those still open count. Of what was erased it knows only the marks.
+func (s *Store) History(ctx context.Context, campaign dialer.CampaignID, client dialer.ClientID, n dialer.Number, day dialer.Day) (History, error) {
+	h, err := s.attemptsOn(ctx, campaign, client, n, day)
+	if err == nil {
+		err = s.marksOn(ctx, client, n, &h)
+	}
+	if err != nil {
+		return History{}, fmt.Errorf("history of %s: %w", n.Masked(), err)
+	}
+	return h, nil
+}
+
+func (s *Store) attemptsOn(ctx context.Context, campaign dialer.CampaignID, client dialer.ClientID, n dialer.Number, day dialer.Day) (h History, err error) {
+	var last sql.NullInt64
+	err = s.read.QueryRowContext(ctx, `SELECT
+			count(*) FILTER (WHERE campaign = ?),
+			count(*) FILTER (WHERE client = ? AND day = ?),
+			max(ended) FILTER (WHERE ended > 0 AND outcome NOT IN (?, ?))
+		FROM attempt WHERE number = (SELECT id FROM number_key WHERE lookup = ?) AND outcome <> ?`,
+		string(campaign), string(client), string(day), string(dialer.Answered), string(dialer.Lost),
+		s.keys.lookupOf(n), string(dialer.NotPlaced)).
+		Scan(&h.CampaignAttempts, &h.ClientToday, &last)
+	if last.Valid {
+		h.LastUnanswered = time.Unix(0, last.Int64).UTC()
+	}
+	return h, err
+}
+
+func (s *Store) marksOn(ctx context.Context, client dialer.ClientID, n dialer.Number, h *History) error {
+	var own, other sql.NullString
+	err := s.read.QueryRowContext(ctx, `SELECT
+			EXISTS (SELECT 1 FROM flag WHERE mark = ?1 AND cleared = 0),
+			(SELECT max(day) FROM survey WHERE mark = ?1 AND client = ?2),
+			(SELECT max(day) FROM survey WHERE mark = ?1 AND client <> ?2)`,
+		s.keys.mark(s.keys.lookupOf(n)), string(client)).Scan(&h.Flagged, &own, &other)
+	if err != nil {
+		return err
+	}
+	if h.Surveyed, err = dayStart(own, s.oslo); err == nil {
+		h.SurveyedElsewhere, err = dayStart(other, s.oslo)
+	}
+	return err
+}
