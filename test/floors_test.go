@@ -62,6 +62,7 @@ var house = map[string]place{
 	"daemon/sets":    {floor: rules, libraries: []string{"github.com/RoaringBitmap/roaring/v2"}}, // what both backends, the truth and the wash share
 
 	"daemon/engine": {floor: engine},
+	"daemon/wash":   {floor: engine}, // lists against sets: goroutines and bytes, but no book and no network
 
 	"daemon/telephony": {floor: adapter, sees: []string{"ari"}}, // nobody else sees ari
 	"daemon/sqlite":    {floor: adapter},
@@ -71,7 +72,7 @@ var house = map[string]place{
 
 	"daemon/config": {floor: config, sees: []string{"configs"}},
 	"daemon/app":    {floor: app, sees: []string{"sounds", "sounds/render", "dialplan", "configs"}},
-	"daemon/cli":    {floor: cli, sees: []string{"daemon/rest", "sounds", "sounds/render", "dialplan", "configs"}},
+	"daemon/cli":    {floor: cli, sees: []string{"daemon/rest", "daemon/wash", "sounds", "sounds/render", "dialplan", "configs"}},
 	"daemon":        {floor: top},
 
 	"ari":              {floor: beside},

@@ -1,0 +1,137 @@
+package wash
+
+import (
+	"bytes"
+	"errors"
+)
+
+// The faults of a CSV file that leave unclear where a row ends.
+var (
+	errBareQuote = errors.New(`a quotation mark within a field that does not begin with one`)
+	errQuote     = errors.New(`text between a closing quotation mark and the end of its field`)
+	errUnclosed  = errors.New(`a quotation mark is opened and never closed`)
+	errLong      = errors.New(`a row of more than 4 MB: this is no list`)
+)
+
+// maxWanted is how many columns a scanner can pick out.
+const maxWanted = 4
+
+// span is a field's text within a block, without its quotation marks; doubled ones in it stand as they are.
+type span struct{ from, to int }
+
+func (s span) of(b []byte) []byte { return b[s.from:s.to] }
+
+// scanner reads rows as encoding/csv reads them, and picks out the wanted columns.
+type scanner struct {
+	delimiter byte
+	want      []uint8 // by column: the place in fields plus one; 0 is not wanted
+	stop      [256]bool
+	fields    [maxWanted]span // of the last row
+	columns   int             // of the last row; 0 is a blank line
+}
+
+func newScanner(delimiter byte, wanted ...int) *scanner {
+	s := &scanner{delimiter: delimiter}
+	for i, column := range wanted {
+		for len(s.want) <= column {
+			s.want = append(s.want, 0)
+		}
+		s.want[column] = uint8(i + 1)
+	}
+	s.stop[delimiter], s.stop['\n'], s.stop['"'] = true, true, true
+	return s
+}
+
+// row reads the row that begins at p and gives where the next one begins. A block ends where a row ends.
+func (s *scanner) row(b []byte, p int) (next int, err error) {
+	s.fields, s.columns = [maxWanted]span{}, 0
+	if next := blankLine(b, p); next > 0 {
+		return next, nil
+	}
+	for {
+		if p < len(b) && b[p] == '"' {
+			p, err = s.quoted(b, p+1)
+		} else {
+			p, err = s.plain(b, p)
+		}
+		switch {
+		case err != nil:
+			return p, err
+		case p >= len(b):
+			return len(b), nil
+		case b[p] == '\n':
+			return p + 1, nil
+		}
+		p++ // the delimiter
+	}
+}
+
+// blankLine gives where the line after a blank one begins, or 0.
+func blankLine(b []byte, p int) int {
+	if p < len(b) && b[p] == '\r' {
+		p++
+		if p == len(b) {
+			return p
+		}
+	}
+	if p < len(b) && b[p] == '\n' {
+		return p + 1
+	}
+	return 0
+}
+
+// plain reads a field without quotation marks and gives where it ends: at a delimiter, a line end or the end of the block.
+func (s *scanner) plain(b []byte, from int) (int, error) {
+	p := from
+	for p < len(b) && !s.stop[b[p]] {
+		p++
+	}
+	to := p
+	if p == len(b) || b[p] == '\n' {
+		to = withoutReturn(b, from, p)
+	} else if b[p] == '"' {
+		return p, errBareQuote
+	}
+	s.keep(from, to)
+	return p, nil
+}
+
+// withoutReturn drops the carriage return before a line end.
+func withoutReturn(b []byte, from, to int) int {
+	if to > from && b[to-1] == '\r' {
+		return to - 1
+	}
+	return to
+}
+
+// quoted reads a field from behind its opening quotation mark.
+func (s *scanner) quoted(b []byte, from int) (int, error) {
+	p := from
+	for {
+		i := bytes.IndexByte(b[p:], '"')
+		if i < 0 {
+			return from - 1, errUnclosed
+		}
+		if p += i + 1; p == len(b) || b[p] != '"' {
+			break
+		}
+		p++
+	}
+	s.keep(from, p-1)
+	if p < len(b) && b[p] == '\r' && (p+1 == len(b) || b[p+1] == '\n') {
+		p++
+	}
+	if p < len(b) && b[p] != '\n' && b[p] != s.delimiter {
+		return p, errQuote
+	}
+	return p, nil
+}
+
+func (s *scanner) keep(from, to int) {
+	if s.columns < len(s.want) {
+		if w := s.want[s.columns]; w > 0 {
+			s.fields[w-1] = span{from, to}
+		}
+	}
+	s.columns++
+}

@@ -1,0 +1,97 @@
+package wash
+
+// write is the last pass: each row as it was, and its verdict.
+func (w *washer) write(b *block) {
+	from := 0
+	for i, r := range w.rows {
+		line := b.in[from:r.end]
+		from = r.end
+		if r.text == blank {
+			b.out = append(b.out, line...)
+			continue
+		}
+		text := lineEnd(line)
+		b.out = append(b.out, line[:text]...)
+		for range r.missing {
+			b.out = append(b.out, w.scan.delimiter)
+		}
+		v := w.verdict(i, r)
+		v.times++
+		b.out = append(b.out, v.text...)
+		b.out = append(b.out, line[text:]...)
+	}
+}
+
+// lineEnd gives where a row's text ends.
+func lineEnd(line []byte) int {
+	n := len(line)
+	if n > 0 && line[n-1] == '\n' {
+		n--
+	}
+	if n > 0 && line[n-1] == '\r' {
+		n--
+	}
+	return n
+}
+
+func (w *washer) verdict(i int, r row) *verdict {
+	if r.text >= refusals {
+		return w.refused[r.text-refusals]
+	}
+	in := w.in[i]
+	if in < Bits(len(w.plain)) {
+		if v := w.plain[in]; v != nil {
+			return v
+		}
+	}
+	return w.newVerdict(in)
+}
+
+// newVerdict makes the text of a combination of registers the first time that it is seen.
+func (w *washer) newVerdict(in Bits) *verdict {
+	if v, ok := w.verdicts[in]; ok {
+		return v
+	}
+	v := &verdict{in: in, text: w.cell(WordClear)}
+	if in != 0 {
+		v.text = w.cell(WordReserved + w.sets.names(in))
+	}
+	w.verdicts[in] = v
+	if in < Bits(len(w.plain)) {
+		w.plain[in] = v
+	}
+	return v
+}
+
+// refuse gives a refusal's place; number.Parse has some twenty reasons.
+func (w *washer) refuse(why string) int32 {
+	at, ok := w.places[why]
+	if !ok {
+		at = len(w.refused)
+		w.places[why] = at
+		w.refused = append(w.refused, &verdict{why: why, text: w.cell(WordRefused + why)})
+	}
+	return int32(refusals + at)
+}
+
+func (w *washer) cell(text string) string {
+	return string(w.scan.delimiter) + cell(text, w.scan.delimiter)
+}
+
+// count takes what was counted while writing, and begins anew.
+func (w *washer) count(c *counts) {
+	for in, v := range w.verdicts {
+		c.rows += v.times
+		if in == 0 {
+			c.clear += v.times
+		} else {
+			c.reserved[in] += v.times
+		}
+		v.times = 0
+	}
+	for _, v := range w.refused {
+		c.rows += v.times
+		c.refused[v.why] += v.times
+		v.times = 0
+	}
+}
