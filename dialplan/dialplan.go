@@ -1,18 +1,27 @@
-// Package dialplan holds what goes into Asterisk: the contexts that agents and answered consumers reach,
-// and the examples of the two files beside them. It knows nothing of the daemon.
+// Package dialplan holds what goes into Asterisk: the contexts that agents, answered consumers and calls dialed by hand
+// reach, the examples of the two files beside them, and how the dialplan asks (Guard). It knows nothing of the daemon.
 package dialplan
 
 import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"net/netip"
 	"path"
 	"regexp"
 	"strings"
 )
 
 // Version is the number in the tag line of the file; it grows whenever the file must be pasted again.
-const Version = 1
+const Version = 2
+
+// VarMarketing is the channel variable, "client/campaign", by which the admin's context says that it sells or raises funds: the
+// guard is closed there while the daemon gives no answer. VarCampaign says the same of any other purpose.
+const (
+	ContextGuard = "ringevett-guard"
+	VarMarketing = "RINGEVETT_MARKETING"
+	VarCampaign  = "RINGEVETT_CAMPAIGN"
+)
 
 // Arguments of Stasis() by which the daemon knows why a call came in.
 const (
@@ -46,11 +55,12 @@ type Options struct {
 	LoginCode  string
 	LogoutCode string
 	SoundsDir  string // as Asterisk sees it
+	AGI        string // address and port at which the daemon answers the guard
 }
 
 // Defaults are the values of the shipped file.
 func Defaults() Options {
-	return Options{App: "ringevett", LoginCode: "*50", LogoutCode: "*51", SoundsDir: "/var/lib/ringevett/sounds"}
+	return Options{App: "ringevett", LoginCode: "*50", LogoutCode: "*51", SoundsDir: "/var/lib/ringevett/sounds", AGI: "127.0.0.1:4573"}
 }
 
 // Conf is the text for Asterisk. Options from outside go through Validate first.
@@ -61,6 +71,7 @@ func Conf(o Options) string {
 		"RINGEVETT_LOGOUT = "+d.LogoutCode, "RINGEVETT_LOGOUT = "+o.LogoutCode,
 		"Stasis("+d.App+",", "Stasis("+o.App+",",
 		" = "+d.SoundsDir+"/", " = "+o.SoundsDir+"/",
+		"RINGEVETT_AGI = "+d.AGI, "RINGEVETT_AGI = "+o.AGI,
 	).Replace(shipped)
 }
 
@@ -90,6 +101,9 @@ func (o Options) Validate() error {
 	if !soundsDir.MatchString(o.SoundsDir) {
 		errs = append(errs, fmt.Errorf("sounds.dir: %q is not an absolute path of letters, digits and . _ - /", o.SoundsDir))
 	}
+	if at, err := netip.ParseAddrPort(o.AGI); err != nil || at.Addr().IsUnspecified() || at.Port() == 0 {
+		errs = append(errs, fmt.Errorf("agi.listen: %q is not an address and port that Asterisk can reach, such as 127.0.0.1:4573", o.AGI))
+	}
 	return errors.Join(errs...)
 }
 
@@ -99,7 +113,7 @@ func (o Options) filled() Options {
 	for _, f := range []struct {
 		have *string
 		def  string
-	}{{&o.App, d.App}, {&o.LoginCode, d.LoginCode}, {&o.LogoutCode, d.LogoutCode}, {&o.SoundsDir, d.SoundsDir}} {
+	}{{&o.App, d.App}, {&o.LoginCode, d.LoginCode}, {&o.LogoutCode, d.LogoutCode}, {&o.SoundsDir, d.SoundsDir}, {&o.AGI, d.AGI}} {
 		if *f.have == "" {
 			*f.have = f.def
 		}
