@@ -50,3 +50,9 @@ type Book interface {
 type Registers interface {
 	Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now time.Time) (gate.Facts, error)
 }
+
+// Sets are the reservation registers. Check asks every named one afresh, and answers in their order; an error or Unknown
+// means: do not dial. It may block for as long as a shared store is given to answer (some 100 ms).
+type Sets interface {
+	Check(ctx context.Context, who dialer.Subject, regs []dialer.RegisterID) ([]dialer.RegisterAnswer, error)
+}

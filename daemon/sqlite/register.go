@@ -5,13 +5,18 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/sets"
 )
 
 // OwnRegister is the scope of the call centre's own register: all clients, all campaigns. Every other scope is a client's id.
 const OwnRegister = "own"
+
+const clientPrefix = "client/"
 
 // Reservation is one number in one register.
 type Reservation struct {
@@ -22,16 +27,31 @@ type Reservation struct {
 	By     string
 }
 
+// scopeOf is the register in the words of facts and reservations: "own", a client's id, or the register's own name.
+func scopeOf(r dialer.RegisterID) string { return strings.TrimPrefix(string(r), clientPrefix) }
+
+func registerOf(scope string) dialer.RegisterID {
+	if scope == OwnRegister {
+		return dialer.Own
+	}
+	return dialer.RegisterOf(dialer.ClientID(scope))
+}
+
+func clientOf(r dialer.RegisterID) dialer.ClientID {
+	id, is := strings.CutPrefix(string(r), clientPrefix)
+	if !is {
+		return ""
+	}
+	return dialer.ClientID(id)
+}
+
 // Reserve puts a number into a register. To reserve what is reserved changes nothing: the first date holds.
 func (s *Store) Reserve(ctx context.Context, scope string, n dialer.Number, source, by string) error {
-	err := errors.Join(needBy(by), needNumber(n))
-	if err == nil {
-		err = s.writer.submit(ctx, func(t *tx) error { return t.reserve(scope, n, source, by) })
-	}
-	if err != nil {
+	if err := errors.Join(needBy(by), needNumber(n)); err != nil {
 		return fmt.Errorf("reserve %s in register %s: %w", n.Masked(), scope, err)
 	}
-	return nil
+	_, err := s.AddTo(ctx, registerOf(scope), dialer.Subject{Number: n}, dialer.RegisterEntry{Source: source, By: by})
+	return err
 }
 
 func needNumber(n dialer.Number) error {
@@ -41,90 +61,88 @@ func needNumber(n dialer.Number) error {
 	return nil
 }
 
-func (t *tx) reserve(scope string, n dialer.Number, source, by string) error {
-	if scope != OwnRegister {
-		if err := t.clientExists(dialer.ClientID(scope)); err != nil {
-			return err
-		}
-	}
-	hash := t.keys.registerHash(n)
-	fresh, err := t.change(`INSERT INTO reservation (scope, hash, box, at, source, "by") VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-		scope, hash, t.keys.reserve.Seal(nil, nil, []byte(n), hash), t.now.UnixNano(), source, by)
-	if err != nil || fresh == 0 {
-		return err
-	}
-	return t.tell(dialer.Fact{Kind: dialer.FactReserved, Client: clientOf(scope), Number: n, Code: scope, Detail: source, By: by})
-}
-
-func clientOf(scope string) dialer.ClientID {
-	if scope == OwnRegister {
-		return ""
-	}
-	return dialer.ClientID(scope)
-}
-
 // Unreserve takes a number out of a register, for a reason that is kept.
 func (s *Store) Unreserve(ctx context.Context, scope string, n dialer.Number, reason, by string) error {
-	err := errors.Join(needBy(by), needNumber(n))
-	if reason == "" {
-		err = errors.Join(err, dialer.Invalid{Field: "reason", Why: "a reservation lasts until it is withdrawn: by whom, and how (10)"})
-	}
-	if err == nil {
-		err = s.writer.submit(ctx, func(t *tx) error { return t.unreserve(scope, n, reason, by) })
-	}
-	if err != nil {
+	if err := needNumber(n); err != nil {
 		return fmt.Errorf("take %s out of register %s: %w", n.Masked(), scope, err)
 	}
-	return nil
+	_, err := s.RemoveFrom(ctx, registerOf(scope), dialer.Subject{Number: n}, dialer.RegisterEntry{Reason: reason, By: by})
+	return err
 }
 
-func (t *tx) unreserve(scope string, n dialer.Number, reason, by string) error {
-	gone, err := t.change(`DELETE FROM reservation WHERE hash = ? AND scope = ?`, t.keys.registerHash(n), scope)
-	if err == nil && gone == 0 {
-		err = dialer.ErrNotFound
-	}
-	if err != nil {
-		return err
-	}
-	return t.tell(dialer.Fact{
-		Kind: dialer.FactChanged, Client: clientOf(scope), Number: n, Code: "unreserved",
-		Detail: "out of register " + scope + ": " + reason, By: by,
-	})
-}
-
-func (k *keys) registerHash(n dialer.Number) []byte { return mac(k.register, []byte(n)) }
-
-// Reserved tells whether the number stands in the call centre's own register, and in the client's.
+// Reserved tells whether the number stands in the call centre's own register, and in the client's, by the change log. It
+// reads the disk; who asks before a dial asks the sets.
 func (s *Store) Reserved(ctx context.Context, n dialer.Number, client dialer.ClientID) (own, byClient bool, err error) {
-	err = s.read.QueryRowContext(ctx,
-		`SELECT count(*) FILTER (WHERE scope = ?2) > 0, count(*) FILTER (WHERE scope = ?3) > 0 FROM reservation WHERE hash = ?1`,
-		s.keys.registerHash(n), OwnRegister, string(client)).Scan(&own, &byClient)
-	if err != nil {
-		return false, false, fmt.Errorf("registers, for %s: %w", n.Masked(), err)
+	for _, ask := range []struct {
+		register dialer.RegisterID
+		in       *bool
+	}{{dialer.Own, &own}, {dialer.RegisterOf(client), &byClient}} {
+		if *ask.in, err = s.reserved(ctx, ask.register, n); err != nil {
+			return false, false, fmt.Errorf("registers, for %s: %w", n.Masked(), err)
+		}
 	}
 	return own, byClient, nil
 }
 
-// Reservations lists every register, the oldest reservation first.
+func (s *Store) reserved(ctx context.Context, r dialer.RegisterID, n dialer.Number) (bool, error) {
+	op, err := latestOp(ctx, s.read, r, s.keys.registerHash(n))
+	if err != nil || op == opAdd {
+		return err == nil, err
+	}
+	if op == opRemove {
+		return false, nil
+	}
+	u, err := sets.Number(n)
+	if err != nil {
+		return false, err
+	}
+	v, err := newestVersion(ctx, s.read, r)
+	if err != nil || v.Version == 0 {
+		return false, err
+	}
+	base, err := s.loadBase(ctx, s.read, v)
+	return base.Has(u), err
+}
+
+// Reservations lists what was added to every register and not removed, the oldest first. What came in a delivery is not
+// listed: a register's version says how many.
 func (s *Store) Reservations(ctx context.Context) ([]Reservation, error) {
-	all, err := collect(ctx, s.read, s.scanReservation, `SELECT scope, hash, box, at, source, "by" FROM reservation ORDER BY at, scope, hash`)
+	var all []Reservation
+	changes, err := s.latest(ctx, "")
 	if err != nil {
 		return nil, fmt.Errorf("reservations: %w", err)
 	}
+	for _, c := range changes {
+		if !c.Removed && c.Number != "" {
+			all = append(all, Reservation{scopeOf(c.Register), c.Number, c.At, c.Source, c.By})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Reservation) int {
+		if c := a.At.Compare(b.At); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Scope, b.Scope)
+	})
 	return all, nil
 }
 
-func (s *Store) scanReservation(r *sql.Rows) (Reservation, error) {
-	var v Reservation
-	var at int64
-	var hash, box []byte
-	if err := r.Scan(&v.Scope, &hash, &box, &at, &v.Source, &v.By); err != nil {
-		return Reservation{}, err
+// RegisterVersions names the registers that there are, each with the version of its base, 0 where it has none: the own,
+// each client's, and what was ever delivered or added to.
+func (s *Store) RegisterVersions(ctx context.Context) (map[dialer.RegisterID]int64, error) {
+	type row struct {
+		register dialer.RegisterID
+		version  int64
 	}
-	clear, err := s.keys.reserve.Open(nil, nil, box, hash)
+	rows, err := collect(ctx, s.read, func(r *sql.Rows) (v row, err error) { return v, r.Scan(&v.register, &v.version) },
+		`SELECT name, coalesce((SELECT max(version) FROM register_version WHERE register = name), 0) FROM (
+			SELECT 'own' AS name UNION SELECT 'client/' || id FROM client
+			UNION SELECT register FROM register_version UNION SELECT register FROM register_change)`)
 	if err != nil {
-		return Reservation{}, fmt.Errorf("open a number of register %s: %w", v.Scope, err)
+		return nil, fmt.Errorf("list the registers: %w", err)
 	}
-	v.Number, v.At = dialer.Number(clear), timeOf(at)
-	return v, nil
+	all := map[dialer.RegisterID]int64{}
+	for _, r := range rows {
+		all[r.register] = r.version
+	}
+	return all, nil
 }

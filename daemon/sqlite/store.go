@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	_ "github.com/mattn/go-sqlite3" // the driver, "sqlite3"
@@ -35,6 +36,12 @@ type Store struct {
 
 	ids       attemptIDs
 	importing sync.Mutex // one list at a time: a duplicate must not be one of a list that then fails
+
+	generation atomic.Int64  // of the registers
+	watchers   sync.Mutex    // guards changed
+	changed    chan struct{} // closed at the next change of a register
+	looking    sync.Mutex    // guards look
+	look       *sql.Conn     // asks whether another process has written; only where this one does not
 }
 
 // readers is the size of the reading pool: the gate, the figures, the API and one report.
@@ -117,12 +124,17 @@ func newStore(o Options, create bool) (*Store, error) {
 	if now == nil {
 		now = time.Now
 	}
-	return &Store{keys: k, oslo: oslo, now: now}, nil
+	return &Store{keys: k, oslo: oslo, now: now, changed: make(chan struct{})}, nil
 }
 
 // Close writes what is queued, and ends. The writing connection goes last: SQLite then empties and removes the WAL.
 func (s *Store) Close() error {
 	if s.writer == nil {
+		s.looking.Lock()
+		defer s.looking.Unlock()
+		if s.look != nil {
+			s.look.Close()
+		}
 		return s.read.Close()
 	}
 	s.writer.drain()

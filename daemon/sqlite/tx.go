@@ -21,6 +21,7 @@ type tx struct {
 	fresh map[string]numberKey // keys met in this transaction; the zero key takes one out of the cache
 
 	destroyed bool // a key was: its old page must leave the WAL
+	registers bool // one changed
 }
 
 func (t *tx) known(look string) (numberKey, bool) {

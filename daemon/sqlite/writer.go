@@ -33,7 +33,8 @@ type writer struct {
 	stmts map[string]*sql.Stmt
 	cache map[string]numberKey
 	head  head
-	scrub bool // destroyed keys may still stand in the WAL
+	scrub bool   // destroyed keys may still stand in the WAL
+	told  func() // that a register changed
 }
 
 func openWriter(ctx context.Context, s *Store, o Options, migrations fs.FS) (*writer, error) {
@@ -51,7 +52,7 @@ func openWriter(ctx context.Context, s *Store, o Options, migrations fs.FS) (*wr
 	w := &writer{
 		db: db, conn: conn, keys: s.keys, oslo: s.oslo, now: s.now,
 		stmts: map[string]*sql.Stmt{}, cache: map[string]numberKey{},
-		wake: make(chan struct{}, 1), ended: make(chan struct{}),
+		wake: make(chan struct{}, 1), ended: make(chan struct{}), told: s.registersChanged,
 	}
 	if err := w.prepare(ctx, migrations); err != nil {
 		return nil, errors.Join(err, conn.Close(), db.Close())
@@ -147,6 +148,9 @@ func (w *writer) fill(t *tx, group []*job) error {
 func (w *writer) learn(t *tx) {
 	w.head = t.head
 	w.scrub = w.scrub || t.destroyed
+	if t.registers { // before the answer: who is told "added" may rely on it
+		w.told()
+	}
 	if len(w.cache)+len(t.fresh) > cacheSize {
 		clear(w.cache)
 	}

@@ -1,0 +1,187 @@
+package sets
+
+import (
+	"iter"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// Set is one register at one moment. It does not change.
+type Set struct {
+	Version dialer.RegisterVersion
+	Loaded  bool // it has a base, or needs none
+	Base    *Base
+	Added   map[Member]struct{}
+	Removed map[Member]struct{}
+	recent  map[Member]bool // the newest words, over all of the above: true is added
+}
+
+// manyRecent is where the newest words are laid into the maps below, which takes a copy of them.
+const manyRecent = 1000
+
+// With gives the set with the changes after it. What a new version settles is not among changes: it is another set.
+func (s *Set) With(changes []dialer.RegisterChange) (*Set, error) {
+	next := *s
+	next.recent = maps.Clone(s.recent)
+	if next.recent == nil {
+		next.recent = map[Member]bool{}
+	}
+	for _, c := range changes {
+		if c.Seq <= next.Version.Seq {
+			continue
+		}
+		m, err := MemberOf(c)
+		if err != nil {
+			return nil, err
+		}
+		next.recent[m], next.Version.Seq = !c.Removed, c.Seq
+	}
+	if len(next.recent) > manyRecent {
+		return next.merged(), nil
+	}
+	return &next, nil
+}
+
+// merged has nothing recent.
+func (s *Set) merged() *Set {
+	if len(s.recent) == 0 {
+		return s
+	}
+	next := *s
+	next.recent, next.Added, next.Removed = nil, copyOf(s.Added), copyOf(s.Removed)
+	for m, added := range s.recent {
+		from, to := next.Added, next.Removed
+		if added {
+			from, to = to, from
+		}
+		delete(from, m)
+		to[m] = struct{}{}
+	}
+	return &next
+}
+
+func copyOf(in map[Member]struct{}) map[Member]struct{} {
+	if in == nil {
+		return map[Member]struct{}{}
+	}
+	return maps.Clone(in)
+}
+
+// NeedsBase tells whether nothing can be said of a register before it was delivered once. The call centre's own and the
+// clients' begin empty and grow by additions; what others keep is unknown until it is there.
+func NeedsBase(r dialer.RegisterID) bool {
+	return r == dialer.National || r == dialer.NationalVoluntary
+}
+
+// In tells whether the member is reserved.
+func (s *Set) In(m Member) bool {
+	if added, known := s.recent[m]; known {
+		return added
+	}
+	if _, in := s.Added[m]; in {
+		return true
+	}
+	if !s.Base.In(m) {
+		return false
+	}
+	_, out := s.Removed[m]
+	return !out
+}
+
+// Has tells whether the number is reserved.
+func (s *Set) Has(n uint64) bool { return s.In(Member{Key: n}) }
+
+// Answer is what the register says of any of the members. A register that is not loaded says Unknown.
+func (s *Set) Answer(of []Member) dialer.RegisterAnswer {
+	out := dialer.RegisterAnswer{RegisterVersion: s.Version}
+	if !s.Loaded {
+		return out
+	}
+	out.Answer = dialer.Clear
+	for _, m := range of {
+		if s.In(m) {
+			out.Answer, out.By = dialer.Reserved, By(m)
+			break
+		}
+	}
+	return out
+}
+
+// By is the word for how a member was found.
+func By(m Member) string {
+	if m.Person {
+		return "person"
+	}
+	return "number"
+}
+
+// Bitmap is the base's with what was added and removed: for work on many numbers. It must not be changed. It is nil where
+// the register has few numbers; Rest has them then.
+func (s *Set) Bitmap() []uint64 {
+	s = s.merged()
+	flat := s.Base.Bitmap()
+	if flat == nil || len(s.Added)+len(s.Removed) == 0 {
+		return flat
+	}
+	flat = slices.Clone(flat)
+	for m := range s.Removed {
+		if i := m.Key - firstNational; !m.Person && i < national {
+			flat[i>>6] &^= 1 << (i & 63)
+		}
+	}
+	for m := range s.Added {
+		if i := m.Key - firstNational; !m.Person && i < national {
+			flat[i>>6] |= 1 << (i & 63)
+		}
+	}
+	return flat
+}
+
+// Rest are the reserved numbers outside of Bitmap, in no order.
+func (s *Set) Rest() iter.Seq[uint64] {
+	s = s.merged()
+	flat := s.Base.Bitmap() != nil
+	return func(yield func(uint64) bool) {
+		for n := range s.Base.Rest() {
+			if m := (Member{Key: n}); s.In(m) && !has(s.Added, m) && !yield(n) {
+				return
+			}
+		}
+		for m := range s.Added {
+			if !m.Person && !(flat && m.Key-firstNational < national) && !yield(m.Key) {
+				return
+			}
+		}
+	}
+}
+
+func has(in map[Member]struct{}, m Member) bool { _, ok := in[m]; return ok }
+
+// Delivery is where a whole register came from.
+type Delivery struct {
+	LoadedAt      time.Time // when the register's keeper made it (mfl. § 13 a: its month)
+	Source        string
+	By            string
+	ShrunkBecause string // why it may have far fewer numbers than before
+	After         int64  // its version is above this one, which another daemon has given
+}
+
+// Snapshot is several registers at one moment.
+type Snapshot map[dialer.RegisterID]*Set
+
+// Has tells whether the number stands in the register. Ask Loaded of the set first: what is not loaded has nothing.
+func (s Snapshot) Has(r dialer.RegisterID, n uint64) bool {
+	set := s[r]
+	return set != nil && set.Has(n)
+}
+
+// Versions are those of all its registers, by name.
+func (s Snapshot) Versions() (all []dialer.RegisterVersion) {
+	for _, r := range slices.Sorted(maps.Keys(s)) {
+		all = append(all, s[r].Version)
+	}
+	return all
+}
