@@ -16,7 +16,7 @@ import (
 // What is shipped for Asterisk and what the daemon believes of it are the same values, written down twice.
 func TestTheDialplanIsWhatTheConfigSays(t *testing.T) {
 	c, d := settings.Defaults(), dialplan.Defaults()
-	got := dialplan.Options{App: c.Asterisk.App, LoginCode: c.Agents.LoginCode, LogoutCode: c.Agents.LogoutCode, SoundsDir: c.Sounds.Dir}
+	got := dialplan.Options{App: c.Asterisk.App, LoginCode: c.Agents.LoginCode, LogoutCode: c.Agents.LogoutCode, SoundsDir: c.Sounds.Dir, AGI: c.AGI.Listen}
 	if diff := cmp.Diff(d, got); diff != "" {
 		t.Errorf("(-dialplan +config):\n%s", diff)
 	}

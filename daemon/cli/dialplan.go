@@ -42,7 +42,7 @@ func (t *tool) dialplan() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		o := dialplan.Options{App: c.Asterisk.App, LoginCode: c.Agents.LoginCode, LogoutCode: c.Agents.LogoutCode, SoundsDir: c.Sounds.Dir}
+		o := dialplan.Options{App: c.Asterisk.App, LoginCode: c.Agents.LoginCode, LogoutCode: c.Agents.LogoutCode, SoundsDir: c.Sounds.Dir, AGI: c.AGI.Listen}
 		if err := o.Validate(); err != nil {
 			return err
 		}

@@ -42,6 +42,7 @@ func (c Config) check(d *document) {
 	if len(c.API.Socket) > maxSocketPath {
 		d.add("api.socket", c.API.Socket, fmt.Sprintf("at most %d bytes, the system's limit for a socket", maxSocketPath))
 	}
+	c.AGI.check(d)
 	absolute(d, "sounds.dir", c.Sounds.Dir)
 	oneOf(d, "sounds.language", c.Sounds.Language, languages()...)
 	oneOf(d, "log.level", c.Log.Level, "error", "warn", "info", "debug")

@@ -26,6 +26,7 @@ type Config struct {
 	CallRecord  CallRecord  `yaml:"call_record"`
 	Data        Data        `yaml:"data"`
 	API         API         `yaml:"api"`
+	AGI         AGI         `yaml:"agi"`
 	Sounds      Sounds      `yaml:"sounds"`
 	Log         Log         `yaml:"log"`
 }
@@ -122,6 +123,12 @@ type Data struct {
 // API is where the daemon listens for its own command line.
 type API struct {
 	Socket string `yaml:"socket"`
+}
+
+// AGI is where the daemon answers the dialplan's guard for calls dialed by hand.
+type AGI struct {
+	Listen string   `yaml:"listen"`
+	Peers  []string `yaml:"peers"`
 }
 
 // Sounds are the prompts.

@@ -52,6 +52,7 @@ func Defaults() Config {
 		CallRecord: CallRecord{RetentionMonths: 12},
 		Data:       Data{Dir: defaultDataDir, MasterKeyFile: defaultDataDir + "/master.key"},
 		API:        API{Socket: "/run/ringevett/ringevett.sock"},
+		AGI:        AGI{Listen: "127.0.0.1:4573", Peers: []string{"127.0.0.1"}},
 		Sounds:     Sounds{Dir: "/var/lib/ringevett/sounds", Language: "nb"},
 		Log:        Log{Level: "info", Format: "text"},
 	}
