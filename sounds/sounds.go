@@ -26,7 +26,8 @@ func Languages() []string { return slices.Clone(languages) }
 // Prompt names one message. What consumers hear exists in each language, what agents hear in bokmål.
 type Prompt string
 
-// The prompts: the message of an abandoned call (norm 4.8), and the short words to an agent.
+// The prompts: the message of an abandoned call (norm 4.8), the short words to an agent, and why a call dialed by hand is not
+// placed (norm 4.10).
 const (
 	Abandoned     Prompt = "abandoned"
 	AgentLogin    Prompt = "agent/login"
@@ -34,12 +35,19 @@ const (
 	AgentWrongPin Prompt = "agent/wrong-pin"
 	AgentLogout   Prompt = "agent/logout"
 	AgentRefused  Prompt = "agent/refused"
+	GuardReserved Prompt = "guard-reserved"
+	GuardHours    Prompt = "guard-hours"
+	GuardNoAnswer Prompt = "guard-no-answer"
+	GuardRefused  Prompt = "guard-refused"
 )
 
 // Prompts lists all of them.
 func Prompts() []Prompt {
-	return []Prompt{Abandoned, AgentLogin, AgentPin, AgentWrongPin, AgentLogout, AgentRefused}
+	return append([]Prompt{Abandoned, AgentLogin, AgentPin, AgentWrongPin, AgentLogout, AgentRefused}, OfTheGuard()...)
 }
+
+// OfTheGuard lists the reasons of the guard. Any extension hears them, so they exist in each language.
+func OfTheGuard() []Prompt { return []Prompt{GuardReserved, GuardHours, GuardNoAnswer, GuardRefused} }
 
 // ToAgent says whether an agent hears it and no consumer.
 func (p Prompt) ToAgent() bool { return strings.HasPrefix(string(p), "agent/") }
