@@ -58,8 +58,8 @@ var house = map[string]place{
 	"daemon/gate":    {floor: rules, sees: []string{"daemon/number", "daemon/hours", "daemon/redial", "daemon/reservation"}},
 	"daemon/call":    {floor: rules},
 
-	"daemon/reservation": {floor: rules, sees: []string{"daemon/hours"}}, // the month in Oslo (mfl. § 13 a)
-	"daemon/sets":    {floor: rules, libraries: []string{"github.com/RoaringBitmap/roaring/v2"}}, // what both backends, the truth and the wash share
+	"daemon/reservation": {floor: rules, sees: []string{"daemon/hours"}},                             // the month in Oslo (mfl. § 13 a)
+	"daemon/sets":        {floor: rules, libraries: []string{"github.com/RoaringBitmap/roaring/v2"}}, // what both backends, the truth and the wash share
 
 	"daemon/engine": {floor: engine},
 	"daemon/wash":   {floor: engine}, // lists against sets: goroutines and bytes, but no book and no network
