@@ -76,7 +76,7 @@ func (w *washer) read(b *block) error {
 	for p := 0; p < len(b.in); {
 		next, err := w.scan.row(b.in, p)
 		if err != nil {
-			return &lineFault{bytes.Count(b.in[:next], []byte{'\n'}), err}
+			return &lineFault{bytes.Count(b.in[:p], []byte{'\n'}), err} // where the row begins
 		}
 		r := row{end: next}
 		var n uint64

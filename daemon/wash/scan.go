@@ -32,11 +32,13 @@ type scanner struct {
 
 func newScanner(delimiter byte, wanted ...int) *scanner {
 	s := &scanner{delimiter: delimiter}
-	for i, column := range wanted {
+	for i, column := range wanted { // below 0: none
 		for len(s.want) <= column {
 			s.want = append(s.want, 0)
 		}
-		s.want[column] = uint8(i + 1)
+		if column >= 0 {
+			s.want[column] = uint8(i + 1)
+		}
 	}
 	s.stop[delimiter], s.stop['\n'], s.stop['"'] = true, true, true
 	return s
