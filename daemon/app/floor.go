@@ -66,7 +66,7 @@ func (d *running) remember(ctx context.Context, eng *engine.Engine) error {
 	if err != nil {
 		return err
 	}
-	open := each(left, func(a sqlite.OpenAttempt) engine.Open { return openOf(a, byID[a.Campaign]) })
+	open := each(d.guard.adopt(ctx, eng, left), func(a sqlite.OpenAttempt) engine.Open { return openOf(a, byID[a.Campaign]) })
 	if len(open) > 0 {
 		d.log.WithField("attempts", len(open)).Warn("attempts were left open; the PBX is asked what became of them")
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/call"
@@ -11,6 +12,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/reservation"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
@@ -76,11 +78,18 @@ func (b book) AgentAt(ctx context.Context, endpoint string) (dialer.Agent, error
 // registers are the engine's. What cannot be learnt is an error, and then nothing is dialed.
 type registers struct{ store *sqlite.Store }
 
-func (r registers) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now time.Time) (gate.Facts, error) {
-	if _, err := r.store.Lead(ctx, l.ID); err != nil { // erased since it was brought in
+func (r registers) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now time.Time) (f gate.Facts, err error) {
+	if l.ID != 0 { // 0: dialed by hand, and no lead of the campaign
+		l, err = r.store.Lead(ctx, l.ID) // as it is now: a wish may be withdrawn, the lead erased
+	}
+	if err != nil {
 		return gate.Facts{}, err
 	}
-	own, byClient, err := r.store.Reserved(ctx, l.Number, c.Client.ID)
+	persons, err := r.store.Household(ctx, l.Number)
+	if err != nil {
+		return gate.Facts{}, err
+	}
+	answers, err := r.check(ctx, dialer.Subject{Number: l.Number, Persons: persons}, reservation.Asked(c.Kind, c.Client.ID))
 	if err != nil {
 		return gate.Facts{}, err
 	}
@@ -89,13 +98,35 @@ func (r registers) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, n
 		return gate.Facts{}, err
 	}
 	return gate.Facts{
-		InOwn: answer(own), InClient: answer(byClient), National: gate.Unknown, // not connected in this version
-		HistoryKnown: true, CampaignAttempts: h.CampaignAttempts, ClientToday: h.ClientToday, LastUnanswered: h.LastUnanswered,
+		Lead: l, Registers: answers, HistoryKnown: true, Flagged: answer(h.Flagged),
+		CampaignAttempts: h.CampaignAttempts, ClientToday: h.ClientToday, LastUnanswered: h.LastUnanswered,
+		Surveyed: h.Surveyed, SurveyedElsewhere: h.SurveyedElsewhere,
 	}, nil
 }
 
-func answer(in bool) gate.Answer {
-	if in {
+// check asks the book's own registers; the national one is not connected in this version.
+func (r registers) check(ctx context.Context, who dialer.Subject, regs []dialer.RegisterID) ([]dialer.RegisterAnswer, error) {
+	answers := make([]dialer.RegisterAnswer, len(regs))
+	for i, id := range regs {
+		answers[i].Register = id
+		client, is := strings.CutPrefix(string(id), "client/")
+		if !is && id != dialer.Own {
+			continue
+		}
+		own, byClient, err := r.store.Reserved(ctx, who.Number, dialer.ClientID(client))
+		if err != nil {
+			return nil, err
+		}
+		answers[i].Answer = dialer.Clear
+		if own && id == dialer.Own || byClient && is {
+			answers[i].Answer, answers[i].By = dialer.Reserved, "number"
+		}
+	}
+	return answers, nil
+}
+
+func answer(yes bool) gate.Answer {
+	if yes {
 		return gate.Yes
 	}
 	return gate.No

@@ -23,7 +23,8 @@ type SoundMade struct {
 }
 
 // RenderSounds makes every sound that is missing or was made for another text: each client's abandoned-call message, in
-// the house's language and those of its campaigns, spoken by espeak-ng; and the agents' cues, as shipped.
+// the house's language and those of its campaigns, spoken by espeak-ng; and the cues to
+// agents and the guard's reasons, as shipped.
 func RenderSounds(ctx context.Context, c config.Config, floor rest.Floor) ([]SoundMade, error) {
 	made, err := agentCues(c.Sounds.Dir)
 	if err != nil {
@@ -77,49 +78,60 @@ func renderMessage(ctx context.Context, c config.Config, lang string, rc rest.Cl
 	return SoundMade{path, said, stale}, messageFault(c, lang, client)
 }
 
-// agentCues puts the shipped cues where Asterisk reads them. One that was re-recorded stays.
+// agentCues puts the shipped cues to agents, and the guard's reasons in each language, where Asterisk reads them. One that was re-recorded stays.
 func agentCues(dir string) ([]SoundMade, error) {
 	var made []SoundMade
 	shipped := sounds.Shipped()
+	put := func(lang string, p sounds.Prompt) error {
+		m, err := putCue(shipped, dir, lang, p)
+		if err != nil {
+			return fmt.Errorf("cue %s: %w", p, err)
+		}
+		made = append(made, m)
+		return nil
+	}
 	for _, p := range sounds.Prompts() {
-		if !p.ToAgent() {
-			continue
+		if p.ToAgent() {
+			if err := put("nb", p); err != nil {
+				return nil, err
+			}
 		}
-		w, err := sounds.Text("nb", p)
-		if err != nil {
-			return nil, err
+	}
+	for _, p := range sounds.OfTheGuard() {
+		for _, lang := range sounds.Languages() {
+			if err := put(lang, p); err != nil {
+				return nil, err
+			}
 		}
-		path := filepath.Join(dir, filepath.FromSlash(p.File("nb"))) + wav
-		stale, err := render.Stale(path, w.Text)
-		if err != nil {
-			return nil, err
-		}
-		if stale {
-			err = putCue(shipped, dir, path, p, w.Text)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("agent's cue %s: %w", p, err)
-		}
-		made = append(made, SoundMade{path, w.Text, stale})
 	}
 	return made, nil
 }
 
-func putCue(shipped fs.FS, dir, path string, p sounds.Prompt, said string) error {
-	b, err := fs.ReadFile(shipped, p.File("nb")+wav)
+// putCue copies a shipped sound where it is missing, or was made for another text.
+func putCue(shipped fs.FS, dir, lang string, p sounds.Prompt) (SoundMade, error) {
+	w, err := sounds.Text(lang, p)
 	if err != nil {
-		return err
+		return SoundMade{}, err
+	}
+	path := filepath.Join(dir, filepath.FromSlash(p.File(lang))) + wav
+	stale, err := render.Stale(path, w.Text)
+	if err != nil || !stale {
+		return SoundMade{path, w.Text, stale}, err
+	}
+	b, err := fs.ReadFile(shipped, p.File(lang)+wav)
+	if err != nil {
+		return SoundMade{}, err
 	}
 	if err := soundFolder(dir, filepath.Dir(path)); err != nil {
-		return err
+		return SoundMade{}, err
 	}
 	if err := os.WriteFile(path, b, 0o644); err != nil {
-		return err
+		return SoundMade{}, err
 	}
 	if err := os.Chmod(path, 0o644); err != nil { // whatever the umask: Asterisk reads it as another user
-		return err
+		return SoundMade{}, err
 	}
-	return render.Record(path, said)
+	return SoundMade{path, w.Text, true}, render.Record(path, w.Text)
 }
 
 // soundFolder makes the folders readable for Asterisk's user, whatever the umask.

@@ -50,6 +50,7 @@ func Run(ctx context.Context, o Options) (err error) {
 type running struct {
 	House
 	stops stops
+	guard *guard
 }
 
 // start brings the parts up, each with its clean-up, from the journal outwards.
@@ -78,6 +79,9 @@ func (d *running) start(ctx context.Context, o Options) error {
 		return err
 	}
 	d.stops.add("api", api.Close)
+	if err := d.startGuard(); err != nil {
+		return err
+	}
 	d.background("retention", d.retention)
 	d.background("watchdog", d.watchdog)
 	return nil
@@ -130,15 +134,18 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	}, engine.Ports{
 		Phone: phone, Journal: &journal{d.store, first}, Book: book{d.store}, Registers: registers{d.store}, Now: d.now, Log: d.log,
 	}, first)
+	// Nothing of these ends with ctx: conversations outlive the first signal.
+	lasting, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	hands := &handLine{}
+	d.guard = newGuard(lasting, &d.House, registers{d.store}, hands)
+	d.stops.add("ends of calls by hand", func(context.Context) error { cancel(); d.guard.ends.Wait(); return nil })
 	if err := d.remember(ctx, eng); err != nil {
 		return err
 	}
-	// Neither ends with ctx: conversations outlive the first signal.
-	lasting, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	set.Abandoned = d.abandonedSound
 	pbx := telephony.Start(lasting, set, eng.Tell)
 	d.stops.add("pbx", func(context.Context) error { cancel(); return pbx.Close() })
-	phone.pbx = pbx
+	phone.pbx, hands.handPBX = pbx, pbx
 	ended := make(chan struct{})
 	floor, stopFloor := context.WithCancel(lasting)
 	go func() { defer close(ended); eng.Run(floor) }()

@@ -28,7 +28,7 @@ func TestACampaignStartedAtNightWaitsForTheMorning(t *testing.T) {
 	if err != nil || !got.Changed || !strings.Contains(got.Note, "Mon 30 Nov 09:00") {
 		t.Errorf("got %+v, %v; want it started, and waiting for Monday", got, err)
 	}
-	sale := strings.NewReplacer("id: "+campaign, "id: sale", "kind: service", "kind: sales").Replace(example(t, configs.ExampleCampaign))
+	sale := strings.NewReplacer("id: "+campaign, "id: sale", "kind: service", "kind: sales", `visible: "+4722000001"`, `visible: "+4722000002"`).Replace(example(t, configs.ExampleCampaign))
 	if _, err := h.AddCampaign(t.Context(), []byte(sale), "test"); err != nil {
 		t.Fatal(err)
 	}
@@ -70,8 +70,8 @@ func TestEveryWordToAnAgentHasItsSound(t *testing.T) {
 	c.Sounds.Dir = dir
 	message(t, dir) // no voice is needed then
 	made, err := app.RenderSounds(t.Context(), c, h)
-	if err != nil || len(made) != 6 {
-		t.Fatalf("got %v, %v; want five cues made and the message kept", made, err)
+	if err != nil || len(made) != 18 {
+		t.Fatalf("got %v, %v; want five cues and four reasons in three languages made, and the message kept", made, err)
 	}
 	for _, ef := range []engine.SeatEffect{engine.SeatAskPin, engine.SeatWelcome, engine.SeatWrong, engine.SeatRefused, engine.SeatBye} {
 		if _, err := os.Stat(app.CuePath(dir, ef) + ".wav"); err != nil {

@@ -43,7 +43,10 @@ func (e *Engine) looked(now time.Time, c *campaign, l dialer.Lead, seat *roster.
 		e.putBack(c, l, seat, idle)
 		return
 	}
-	f.Campaign, f.Lead, f.Responsible, f.Hours = c.Campaign, l, e.set.Responsible, e.set.Hours
+	if f.Lead.ID != l.ID { // not told anew
+		f.Lead = l
+	}
+	f.Campaign, f.Responsible, f.Hours, f.Path = c.Campaign, e.set.Responsible, e.set.Hours, pathOf(f)
 	if err != nil {
 		e.ports.Log.WithError(err).WithField("lead", l.ID).Warn("what the gate must know could not be looked up; not dialed")
 	}
@@ -53,6 +56,17 @@ func (e *Engine) looked(now time.Time, c *campaign, l dialer.Lead, seat *roster.
 		return
 	}
 	e.book(now, c, l, seat, f, v)
+}
+
+// pathOf is the path that a campaign's lead takes.
+func pathOf(f gate.Facts) gate.Path {
+	switch {
+	case f.Lead.CallBack:
+		return gate.PathCallBack
+	case f.CampaignAttempts > 0:
+		return gate.PathRetry
+	}
+	return gate.PathCampaign
 }
 
 func (e *Engine) putBack(c *campaign, l dialer.Lead, seat *roster.Seat, idle time.Time) {
@@ -75,6 +89,11 @@ func (e *Engine) blocked(now time.Time, c *campaign, l dialer.Lead, seat *roster
 		Facts: []dialer.Fact{{At: now, Kind: dialer.FactBlocked, Campaign: c.ID, Client: c.Client.ID, Code: v.Code}},
 		Leads: []dialer.LeadChange{change},
 	}, nil)
+	if v.Code == gate.BlockUnknown { // what is away is away for the next lead too: do not run through the list
+		c.why = v.Code + ": " + v.Why
+		c.blind = now.Add(refetch)
+		e.wakeAt(c, c.blind)
+	}
 	seat.Release(idle)
 	e.leaveIfAsked(seat)
 }
@@ -91,6 +110,7 @@ func (e *Engine) book(now time.Time, c *campaign, l dialer.Lead, seat *roster.Se
 	booked := dialer.Fact{
 		At: now, Kind: dialer.FactBooked, Campaign: c.ID, Client: c.Client.ID, Attempt: id, Lead: l.ID, Agent: a.Agent,
 		Number: l.Number, Visible: c.Visible, T: e.set.T, Code: v.Code, Detail: strings.Join(v.Checked, "; "),
+		Registers: v.Registers, Exempt: v.Exempt,
 	}
 	e.write(dialer.Batch{
 		Facts: []dialer.Fact{booked},
@@ -183,6 +203,9 @@ func (e *Engine) do(id dialer.AttemptID, ef call.Effect) {
 // redial decides what becomes of the attempt's lead.
 func (e *Engine) redial(now time.Time, a *attempt) dialer.LeadChange {
 	change := dialer.LeadChange{Lead: a.Lead, State: dialer.LeadDone, Code: string(a.Outcome)}
+	if a.said == dialer.CallLater {
+		change.Code = string(a.said)
+	}
 	if n := e.next(now, a); n.Again {
 		change.State, change.Due = dialer.LeadWaiting, n.Due
 	}
@@ -244,6 +267,7 @@ func (e *Engine) offer(now time.Time, a *attempt) bool {
 }
 
 func (ev NumberReserved) apply(e *Engine, now time.Time) {
+	e.stopHands(ev)
 	for _, a := range e.calls {
 		if a.Number == ev.Number && (ev.Client == "" || ev.Client == a.client) {
 			e.step(now, a, call.Cancel{Why: "the number was reserved meanwhile"})

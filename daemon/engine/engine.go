@@ -46,6 +46,7 @@ type Engine struct {
 	campaigns []*campaign // by id
 	seats     []*roster.Seat
 	calls     map[dialer.AttemptID]*attempt
+	hands     map[dialer.AttemptID]HandCall // dialed by people, on the PBX's own route
 	talked    map[dialer.SessionID]*attempt // each seat's last conversation, for the agent's word on it
 	ringing   map[dialer.Number]bool        // numbers being looked up, rung or talked to
 	unsaved   map[dialer.LeadID]int         // leads with changes on the way to the disk
@@ -68,7 +69,7 @@ type Engine struct {
 func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 	e := &Engine{
 		set: set, ports: ports, in: newInbox(), lanes: newLanes(), nextID: first,
-		calls: map[dialer.AttemptID]*attempt{}, talked: map[dialer.SessionID]*attempt{}, ringing: map[dialer.Number]bool{}, looking: map[dialer.LeadID]bool{}, unsaved: map[dialer.LeadID]int{},
+		calls: map[dialer.AttemptID]*attempt{}, hands: map[dialer.AttemptID]HandCall{}, talked: map[dialer.SessionID]*attempt{}, ringing: map[dialer.Number]bool{}, looking: map[dialer.LeadID]bool{}, unsaved: map[dialer.LeadID]int{},
 		halt: "not connected to the PBX yet",
 	}
 	e.books = newWriter(ports.Journal, e.in)

@@ -1,0 +1,46 @@
+package app
+
+import (
+	"context"
+	"net"
+	"time"
+
+	"github.com/ringevett/ringevett/dialplan"
+	"github.com/ringevett/ringevett/dialplan/agi"
+)
+
+// listenAgain is the wait before the guard's port is tried again. Without it the daemon dials on; the dialplan holds the guard
+// for away, and closes marketing contexts.
+const listenAgain = 5 * time.Second
+
+// startGuard answers the dialplan until the daemon stops, after everything else has: what is under way is finished.
+func (d *running) startGuard() error {
+	peers, err := d.cfg.AGI.Addresses()
+	if err != nil {
+		return err
+	}
+	srv := &agi.Server{Handler: dialplan.Serve(d.guard), Peers: peers, Log: d.log}
+	d.background("guard", func(ctx context.Context) {
+		for ctx.Err() == nil {
+			d.serveGuard(ctx, srv)
+		}
+	})
+	d.background("calls by hand", d.guard.watch)
+	return nil
+}
+
+func (d *running) serveGuard(ctx context.Context, srv *agi.Server) {
+	ln, err := net.Listen("tcp", d.cfg.AGI.Listen)
+	if err == nil {
+		d.log.WithField("at", ln.Addr()).Debug("the guard listens")
+		err = srv.Serve(ctx, ln)
+	}
+	if err == nil || ctx.Err() != nil {
+		return
+	}
+	d.log.WithError(err).Error("the guard for calls by hand does not listen: the dialplan refuses marketing calls; tried again")
+	select {
+	case <-ctx.Done():
+	case <-time.After(listenAgain):
+	}
+}
