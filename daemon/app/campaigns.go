@@ -93,7 +93,7 @@ func (h *House) mayStart(ctx context.Context, c dialer.Campaign) (wait string, e
 // their next opening, and wait tells when that is.
 func (h *House) verdict(c dialer.Campaign) (v gate.Verdict, wait string) {
 	c.Running = true
-	facts := gate.CampaignFacts{Campaign: c, Responsible: h.cfg.ResponsibleManager(), Hours: h.cfg.HoursRules()}
+	facts := gate.CampaignFacts{Campaign: c, Responsible: h.cfg.ResponsibleManager(), Hours: h.cfg.HoursRules(), NationalMissing: true}
 	v = gate.Campaign(h.now(), facts)
 	if v.Code == gate.BlockHours && !v.Next.IsZero() {
 		wait = v.Why + "; next at " + v.Next.Format("Mon 2 Jan 15:04")

@@ -104,7 +104,7 @@ func (g *guard) decide(ctx context.Context, c dialplan.HandCall, campaign dialer
 		return dialplan.Answer{}, err
 	}
 	f.InFlight = f.InFlight || taken
-	f = g.house.facts(f, campaign, lead, byHand)
+	f = g.house.facts(f, campaign, lead, gate.PathByHand)
 	v := gate.Decide(now, f)
 	if !v.Allowed {
 		return g.block(campaign, v), nil
@@ -194,17 +194,9 @@ func because(err error) string {
 	return err.Error()
 }
 
-// path is how a call came to be dialed; it is set in one place, facts.
-type path string
-
-const (
-	byCampaign path = "campaign"
-	byHand     path = "hand-dialed"
-)
-
-// facts completes what was looked up with what the house knows. The gate has no field for the path yet.
-func (h *House) facts(f gate.Facts, c dialer.Campaign, l dialer.Lead, _ path) gate.Facts {
-	f.Campaign, f.Lead, f.Responsible, f.Hours = c, l, h.cfg.ResponsibleManager(), h.cfg.HoursRules()
+// facts completes what was looked up with what the house knows.
+func (h *House) facts(f gate.Facts, c dialer.Campaign, l dialer.Lead, by gate.Path) gate.Facts {
+	f.Campaign, f.Lead, f.Responsible, f.Hours, f.Path = c, l, h.cfg.ResponsibleManager(), h.cfg.HoursRules(), by
 	return f
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
+	"github.com/ringevett/ringevett/daemon/reservation"
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
@@ -113,16 +114,17 @@ func TestTheRegistersTellTheGate(t *testing.T) {
 	for _, tt := range []struct {
 		name       string
 		lead       dialer.Lead
-		own, by    gate.Answer
+		own, by    dialer.Answer
 		tries, day int
 	}{
-		{"rung once", lead(1, "+4790000001"), gate.No, gate.No, 1, 1},
-		{"in the own register", lead(2, "+4790000002"), gate.Yes, gate.No, 0, 0},
-		{"in the client's", lead(3, "+4790000003"), gate.No, gate.Yes, 0, 0},
+		{"rung once", lead(1, "+4790000001"), dialer.Clear, dialer.Clear, 1, 1},
+		{"in the own register", lead(2, "+4790000002"), dialer.Reserved, dialer.Clear, 0, 0},
+		{"in the client's", lead(3, "+4790000003"), dialer.Clear, dialer.Reserved, 0, 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f, err := h.Registers().Look(t.Context(), c, tt.lead, tuesday(12, 0, 0))
-			if err != nil || f.InOwn != tt.own || f.InClient != tt.by || f.CampaignAttempts != tt.tries || f.ClientToday != tt.day || !f.HistoryKnown || f.National != gate.Unknown {
+			own, by := reservation.AnswerOf("own", f.Registers), reservation.AnswerOf("client/fjellvann", f.Registers)
+			if err != nil || own.Answer != tt.own || by.Answer != tt.by || f.Lead.Number != tt.lead.Number || f.CampaignAttempts != tt.tries || f.ClientToday != tt.day || !f.HistoryKnown || f.Flagged != gate.No {
 				t.Errorf("got %+v, %v", f, err)
 			}
 		})

@@ -147,14 +147,14 @@ func TestAChangedByteInTheJournalIsTold(t *testing.T) {
 func TestStartIsRefusedWithEveryReason(t *testing.T) {
 	h := loaded(t)
 	h.write("ringevett.yaml.d/10-local.yaml", "")
-	campaign := strings.NewReplacer("id: fjellvann-service", "id: sale", "kind: service", "kind: sales", "[kari, ola]", "[kari, nils]").Replace(h.read("campaign.yaml"))
+	campaign := strings.NewReplacer("id: fjellvann-service", "id: sale", "kind: service", "kind: sales", `visible: "+4722000001"`, `visible: "+4722000002"`, "[kari, ola]", "[kari, nils]").Replace(h.read("campaign.yaml"))
 	h.must(0, "campaign", "add", h.write("sale.yaml", campaign))
 	wants(t, h.must(2, "campaign", "start", "sale"), "responsible_manager.name", "nils", "abandoned-call message")
 }
 
 func TestASaleWaitsForTheNationalRegister(t *testing.T) {
 	h := loaded(t)
-	campaign := strings.NewReplacer("id: fjellvann-service", "id: sale", "kind: service", "kind: sales").Replace(h.read("campaign.yaml"))
+	campaign := strings.NewReplacer("id: fjellvann-service", "id: sale", "kind: service", "kind: sales", `visible: "+4722000001"`, `visible: "+4722000002"`).Replace(h.read("campaign.yaml"))
 	h.must(0, "campaign", "add", h.write("sale.yaml", campaign))
 	wants(t, h.must(2, "campaign", "start", "sale"), "national register is not connected")
 }

@@ -26,6 +26,7 @@ type campaign struct {
 	leads    []dialer.Lead // due, in order, not yet looked at
 	fetching bool
 	asleep   time.Time    // the book has nothing due before
+	blind    time.Time    // something that the gate must know is away; asked again then
 	verdict  gate.Verdict // the gate's on the campaign as a whole
 	why      string       // why it does not dial now; "": it does
 	wake     time.Time    // the deadline set for it
@@ -50,6 +51,9 @@ func (e *Engine) placeFor(now time.Time, c *campaign) {
 	if v := e.verdict(now, c); !v.Allowed {
 		c.why = v.Code + ": " + v.Why
 		e.wakeAt(c, v.Next)
+		return
+	}
+	if now.Before(c.blind) {
 		return
 	}
 	n := pacing.Power(pacing.Input{Free: e.free(c), InFlight: len(e.ringing), MaxLines: e.set.MaxCalls, Starts: e.startsLeft(now)})

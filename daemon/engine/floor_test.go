@@ -308,12 +308,24 @@ func (b *fakeBook) AgentAt(_ context.Context, endpoint string) (dialer.Agent, er
 func (b *fakeBook) Look(_ context.Context, _ dialer.Campaign, l dialer.Lead, _ time.Time) (gate.Facts, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	f := gate.Facts{InOwn: gate.No, InClient: gate.No, National: gate.Unknown, HistoryKnown: true}
+	f := gate.Facts{Registers: b.f.registers(dialer.Clear, dialer.Clear, dialer.Clear), HistoryKnown: true, Flagged: gate.No, Lead: l}
 	switch b.known[l.ID] {
 	case "reserved":
-		f.InOwn = gate.Yes
+		f.Registers = b.f.registers(dialer.Reserved, dialer.Clear, dialer.Clear)
+	case "reserved nationally":
+		f.Registers = b.f.registers(dialer.Clear, dialer.Clear, dialer.Reserved)
+	case "flagged":
+		f.Flagged = gate.Yes
 	case "unknown":
 		return gate.Facts{}, fmt.Errorf("register away")
 	}
 	return f, nil
+}
+
+// registers are what the sets answer: the call centre's own, the client's, and the national ones.
+func (f *floor) registers(own, client, national dialer.Answer) (answers []dialer.RegisterAnswer) {
+	for id, a := range map[dialer.RegisterID]dialer.Answer{dialer.Own: own, "client/fjellvann": client, dialer.National: national, dialer.NationalVoluntary: national} {
+		answers = append(answers, dialer.RegisterAnswer{Answer: a, RegisterVersion: dialer.RegisterVersion{Register: id, Version: 1, LoadedAt: f.start}})
+	}
+	return answers
 }

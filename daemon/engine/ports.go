@@ -46,7 +46,8 @@ type Book interface {
 	AgentAt(ctx context.Context, endpoint string) (dialer.Agent, error)
 }
 
-// Registers looks up what the gate must know of a lead, at the last moment before the dial. An error means: do not dial.
+// Registers looks up what the gate must know of a lead, at the last moment before the dial: the registers, the number's
+// history, and the lead itself as the book has it now. An error means: do not dial.
 type Registers interface {
 	Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now time.Time) (gate.Facts, error)
 }

@@ -7,8 +7,10 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/number"
 	"github.com/ringevett/ringevett/daemon/redial"
+	"github.com/ringevett/ringevett/daemon/reservation"
 )
 
 // The ring time's limits (norm 2.9 notes): we do not give up sooner, and do not ring for longer.
@@ -35,6 +37,7 @@ func config(q *inquiry) finding {
 	if err := ValidateRing("ring", q.Campaign.Ring); err != nil {
 		errs = append(errs, err)
 	}
+	errs = append(errs, reservation.ValidateMaxAge("wash_max_age", q.Campaign.WashMaxAge))
 	if err := errors.Join(errs...); err != nil {
 		return no(BlockConfig, err.Error())
 	}
@@ -63,7 +66,7 @@ func ringingHours(q *inquiry) finding {
 	if !q.window.Open {
 		return finding{BlockHours, "outside calling hours: " + q.window.Why, q.window.Next}
 	}
-	return yes("open until " + q.window.Until.Format("15:04"))
+	return until("open until "+q.window.Until.Format("15:04"), q.window.Until)
 }
 
 // nationalConnected spares the leads of a marketing campaign where every one of them would be refused.
@@ -71,11 +74,14 @@ func nationalConnected(q *inquiry) finding {
 	switch {
 	case !q.Campaign.Kind.Marketing():
 		return yes("not needed for " + string(q.Campaign.Kind))
-	case !q.nationalConnected:
+	case q.nationalMissing:
 		return no(BlockUnknown, "the national register is not connected, and marketing needs it (mfl. § 12)")
 	}
-	return yes("yes")
+	return yes("asked at each dial")
 }
+
+// directoryHolds is for how many days somebody's word counts that the visible number is in a directory (norm 5.25).
+const directoryHolds = 90
 
 // visible asks for a number that the client holds and that may be shown; it is never withheld (mfl. § 14).
 func visible(q *inquiry) finding {
@@ -89,7 +95,22 @@ func visible(q *inquiry) finding {
 	if err := number.MayShow(shown); err != nil {
 		return no(BlockVisible, "visible number: "+because(err))
 	}
+	if q.Campaign.Kind.Marketing() {
+		return searchable(q, q.Campaign.Client.CheckedAt(shown))
+	}
 	return yes("the client's, may be shown")
+}
+
+// searchable: marketing needs a number that is registered and can be found by who was rung (mfl. § 14 second paragraph).
+func searchable(q *inquiry, at time.Time) finding {
+	end := at.AddDate(0, 0, directoryHolds)
+	switch {
+	case at.IsZero() || at.After(q.now):
+		return no(BlockVisible, "nobody says that the visible number is in a directory (mfl. § 14)")
+	case q.now.After(end):
+		return no(BlockVisible, fmt.Sprintf("the visible number was last found in a directory more than %d days ago (mfl. § 14)", directoryHolds))
+	}
+	return until("the client's, may be shown, in a directory on "+at.In(hours.Oslo()).Format(time.DateOnly), end)
 }
 
 // because is the fault without the number it concerns.

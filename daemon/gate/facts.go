@@ -7,14 +7,14 @@ import (
 	"github.com/ringevett/ringevett/daemon/hours"
 )
 
-// Answer is what a register said. The zero Answer is Unknown, and unknown is a no.
+// Answer is to a question with yes or no. The zero Answer is Unknown, and unknown is a no.
 type Answer uint8
 
 // The answers.
 const (
-	Unknown Answer = iota // not asked, not reachable, too old
-	No                    // the number is not in the register
-	Yes                   // it is
+	Unknown Answer = iota // not asked, or not told
+	No
+	Yes
 )
 
 // String gives the word used in verdicts.
@@ -28,6 +28,21 @@ func (a Answer) String() string {
 	return "unknown"
 }
 
+// Path is how a number comes to be dialed. Every path asks the same rules.
+type Path string
+
+// The paths. The zero Path is none, and refused.
+const (
+	PathCampaign Path = "campaign"    // the lead's first attempt
+	PathRetry    Path = "retry"       // a later one
+	PathCallBack Path = "call-back"   // the person asked to be called another day
+	PathTest     Path = "test call"   // to a number of our own
+	PathByHand   Path = "hand-dialed" // by a person, through the PBX's own route
+)
+
+// Paths lists every path.
+func Paths() []Path { return []Path{PathCampaign, PathRetry, PathCallBack, PathTest, PathByHand} }
+
 // Facts is all that a verdict rests on. The caller learns them at the last moment before the dialing (4.2 j).
 type Facts struct {
 	Campaign    dialer.Campaign
@@ -35,23 +50,27 @@ type Facts struct {
 	Responsible string // the named responsible person (4.1)
 	Hours       hours.Rules
 
-	InOwn    Answer // the call centre's own register (4.4.4)
-	InClient Answer // the client's register (mfl. § 12)
-	National Answer // the national register; Unknown where it is not connected
+	Path Path
 
-	HistoryKnown     bool // the four below were read, and are not zero for want of an answer
+	Registers []dialer.RegisterAnswer // of those that reservation.Asked names; one that is missing is unknown
+
+	HistoryKnown     bool // what follows was read, and is not zero for want of an answer
 	CampaignAttempts int  // on this number in this campaign
 	ClientToday      int  // on this number for this client, this Oslo day
 	LastUnanswered   time.Time
 	InFlight         bool // the number is being rung now, by any campaign
+
+	Flagged           Answer    // a call to the number was abandoned, and none has got its agent since (4.6.3)
+	Surveyed          time.Time // when a survey of this client last reached it; zero when none did
+	SurveyedElsewhere time.Time // the same for other clients
 }
 
 // CampaignFacts is what the verdict on a whole campaign rests on.
 type CampaignFacts struct {
-	Campaign          dialer.Campaign
-	Responsible       string
-	Hours             hours.Rules
-	NationalConnected bool // the national register can be asked at all
+	Campaign        dialer.Campaign
+	Responsible     string
+	Hours           hours.Rules
+	NationalMissing bool // there is no national register to ask; else each lead's dial finds out
 }
 
 // Verdict is the answer, as it is written into the journal before anything rings.
@@ -63,6 +82,17 @@ type Verdict struct {
 	Until   time.Time // when allowed: ringing must have ended by then
 	At      time.Time
 	Checked []string // the rules that were asked, in order, the refusing one last
+
+	Registers []dialer.RegisterVersion // what was asked, as it was then
+	Exempt    string                   // why a reservation did not bar the call: a code of package reservation
+}
+
+// Step is one rule's answer, for people who ask why.
+type Step struct {
+	Rule string
+	Code string    // "" where the rule has nothing against it
+	Why  string    // what it found, without a person's number
+	Next time.Time // when the answer changes by itself; zero when it does not
 }
 
 // Allow is the code of a verdict that allows the dialing.
@@ -78,7 +108,10 @@ const (
 	BlockOwn      = "BLOCK_OWN"
 	BlockClient   = "BLOCK_CLIENT"
 	BlockNational = "BLOCK_NATIONAL"
+	BlockSurveyed = "BLOCK_SURVEYED"
+	BlockWash     = "BLOCK_WASH"
 	BlockSource   = "BLOCK_SOURCE"
+	BlockFlag     = "BLOCK_FLAG"
 	BlockAttempts = "BLOCK_ATTEMPTS"
 	BlockVisible  = "BLOCK_VISIBLE"
 	BlockUnknown  = "BLOCK_UNKNOWN"
@@ -92,15 +125,18 @@ func Codes() []Code {
 	return []Code{
 		{BlockConfig, "The configuration lacks something or loosens a limit (4.1, 4.2 j, norm 2.9)."},
 		{BlockCampaign, "The campaign is not running, or lacks what a call needs (4.2 g, 4.2 k)."},
+		{BlockSurveyed, "A survey reached the number a short while ago; no sale may follow (4.2 k)."},
 		{BlockNumber, "The number's range is never dialed (norm 2.10)."},
 		{BlockAge, "The person is under 18 (4.2 e)."},
 		{BlockHours, "Nobody may be rung at this time (4.2 j, mfl. § 14)."},
 		{BlockOwn, "The number is in the call centre's own reservation register (4.4.4, 10)."},
 		{BlockClient, "The number is in the client's reservation register (mfl. § 12 second paragraph, 10)."},
 		{BlockNational, "The number is in the national reservation register, which bars marketing (mfl. § 12 first paragraph)."},
-		{BlockSource, "The lead has no lawful source with its reference (4.2 a)."},
+		{BlockWash, "No record that the person was looked up in the national register this month and lately (mfl. § 13 a, 10)."},
+		{BlockSource, "The lead has no lawful source with its reference, or the wish that it rests on does not hold (4.2 a, b)."},
+		{BlockFlag, "A call to the number was abandoned, and it may only be dialed with agents held for it alone (4.6.3)."},
 		{BlockAttempts, "The number is being rung, was rung too often or too recently, or is not due (norm 2.9)."},
-		{BlockVisible, "The visible number is missing, not the client's, or may not be shown (4.4.2, mfl. § 14)."},
+		{BlockVisible, "The visible number is missing, not the client's, may not be shown, or was not found in a directory lately (4.4.2, mfl. § 14)."},
 		{BlockUnknown, "Something that the verdict needs could not be learnt; unknown is a no."},
 	}
 }

@@ -7,6 +7,7 @@ package gate
 import (
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
 )
 
@@ -23,20 +24,24 @@ type rule struct {
 	ask   func(*inquiry) finding
 }
 
-// inquiry is what the rules look at: the facts, the time, and the hours' answer, which the rule of hours puts there.
+// inquiry is what the rules look at: the facts, the time, and what rules leave for the verdict.
 type inquiry struct {
 	Facts
-	now               time.Time
-	nationalConnected bool
-	window            hours.Window
+	now             time.Time
+	nationalMissing bool
+	window          hours.Window
+	asked           []dialer.RegisterVersion
+	exempt          string
 }
 
 // order is that of norm 2.7.
-func order() [13]rule {
+func order() [17]rule {
 	return [...]rule{
 		{"configuration", true, config},
 		{"campaign", true, campaign},
+		{"path", false, path},
 		{"lead", false, leadOfCampaign},
+		{"survey before", false, surveyedBefore},
 		{"number", false, dialable},
 		{"age", false, age},
 		{"hours", true, ringingHours},
@@ -44,7 +49,9 @@ func order() [13]rule {
 		{"client's register", false, clientRegister},
 		{"national register connected", true, nationalConnected},
 		{"national register", false, nationalRegister},
+		{"wash", false, wash},
 		{"source", false, source},
+		{"abandoned before", false, flagged},
 		{"attempts", false, attempts},
 		{"visible number", true, visible},
 	}
@@ -52,14 +59,25 @@ func order() [13]rule {
 
 // Decide tells whether the lead may be dialed now.
 func Decide(now time.Time, f Facts) Verdict {
-	return decide(&inquiry{Facts: f, now: now, nationalConnected: f.National == No || f.National == Yes}, false)
+	return decide(&inquiry{Facts: f, now: now}, false)
 }
 
 // Campaign tells whether the campaign may dial anybody now, so that a closed one uses up no leads. It asks the same
 // rules as Decide, leaving out those about the lead.
 func Campaign(now time.Time, f CampaignFacts) Verdict {
 	facts := Facts{Campaign: f.Campaign, Responsible: f.Responsible, Hours: f.Hours}
-	return decide(&inquiry{Facts: facts, now: now, nationalConnected: f.NationalConnected}, true)
+	return decide(&inquiry{Facts: facts, now: now, nationalMissing: f.NationalMissing}, true)
+}
+
+// Explain asks the same rules as Decide in the same order, and goes on after a no. The first step with a code is Decide's.
+func Explain(now time.Time, f Facts) []Step {
+	q := &inquiry{Facts: f, now: now}
+	var steps []Step
+	for _, r := range order() {
+		found := r.ask(q)
+		steps = append(steps, Step{Rule: r.name, Code: found.code, Why: found.why, Next: found.next})
+	}
+	return steps
 }
 
 func decide(q *inquiry, whole bool) Verdict {
@@ -71,16 +89,24 @@ func decide(q *inquiry, whole bool) Verdict {
 		found := r.ask(q)
 		v.Checked = append(v.Checked, r.name+": "+found.why)
 		if found.code != "" {
-			v.Code, v.Why, v.Next = found.code, found.why, found.next
+			v.Code, v.Why, v.Next, v.Registers = found.code, found.why, found.next, q.asked
 			return v
 		}
 	}
-	v.Allowed, v.Code, v.Until = true, Allow, q.window.Until
+	v.Allowed, v.Code, v.Until, v.Registers, v.Exempt = true, Allow, q.window.Until, q.asked, q.exempt
 	return v
 }
 
 // no is a rule's refusal that does not end by itself.
 func no(code, why string) finding { return finding{code: code, why: why} }
 
+// unknown is a rule's refusal for want of an answer; it is asked again soon.
+func (q *inquiry) unknown(why string) finding {
+	return finding{BlockUnknown, why, q.now.Add(askAgain)}
+}
+
 // yes is a rule's consent, with what it found.
 func yes(found string) finding { return finding{why: found} }
+
+// until is a rule's consent that ends by itself.
+func until(found string, end time.Time) finding { return finding{why: found, next: end} }

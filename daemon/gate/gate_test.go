@@ -20,28 +20,49 @@ func allowed() gate.Facts {
 	return gate.Facts{
 		Campaign: dialer.Campaign{
 			ID: "autumn", Kind: dialer.Sales, Purpose: "salg av strøm", Visible: "+4722000001",
-			Client:   dialer.Client{ID: "power", Name: "Power AS", Visible: []dialer.Number{"+4722000001", "+4780000001"}},
+			Client: dialer.Client{
+				ID: "power", Name: "Power AS", OrgNo: "999999999", Visible: []dialer.Number{"+4722000001", "+4780000001"},
+				Checked: []dialer.DirectoryCheck{{Number: "+4722000001", At: monday().AddDate(0, 0, -89), Ref: "picture 1"}},
+			},
 			Ring:     25 * time.Second,
 			Attempts: dialer.Attempts{PerCampaign: 3, PerClientDay: 1, Gap: 4 * time.Hour},
 			Sources: []dialer.Source{
 				{Name: "customers", Kind: dialer.ClientCustomers, ObtainedAt: monday().AddDate(0, -1, 0), Basis: "the client's own customers"},
 				{Name: "web", Kind: "unknown", ObtainedAt: monday(), Basis: "a web form"},
+				{Name: "wishes", Kind: dialer.ExplicitRequest, ObtainedAt: monday(), Basis: "asked to be called", RequestedTo: "999999999"},
 				{Name: "undated", Kind: dialer.PublicDirectory, Basis: "a directory"},
 				{Name: "baseless", Kind: dialer.PublicDirectory, ObtainedAt: monday()},
 			},
 			Running: true,
 		},
-		Lead:        dialer.Lead{ID: 1, Campaign: "autumn", Number: "+4790000001", Source: "customers"},
+		Lead:        dialer.Lead{ID: 1, Campaign: "autumn", Number: "+4790000001", Source: "customers", Wash: dialer.Wash{At: monday().AddDate(0, 0, -6), By: "Power AS", Scope: dialer.WashPersons}},
 		Responsible: "Kari Nordmann",
 		Hours:       hours.Norm(),
-		InOwn:       gate.No, InClient: gate.No, National: gate.No,
-		HistoryKnown: true,
+		Path:        gate.PathCampaign,
+		Registers:   answers(dialer.Clear, dialer.Clear, dialer.Clear),
+
+		HistoryKnown: true, Flagged: gate.No,
 	}
+}
+
+// answers are those of the call centre's own register, the client's, and both national ones, delivered on the first of the month.
+func answers(own, client, national dialer.Answer) []dialer.RegisterAnswer {
+	of := func(id dialer.RegisterID, a dialer.Answer) dialer.RegisterAnswer {
+		v := dialer.RegisterVersion{Register: id, Version: 7, LoadedAt: monday().AddDate(0, 0, -6)}
+		return dialer.RegisterAnswer{Answer: a, By: "number", RegisterVersion: v}
+	}
+	return []dialer.RegisterAnswer{
+		of(dialer.Own, own), of("client/power", client), of(dialer.National, national), of(dialer.NationalVoluntary, national),
+	}
+}
+
+func registers(own, client, national dialer.Answer) func(*gate.Facts) {
+	return func(f *gate.Facts) { f.Registers = answers(own, client, national) }
 }
 
 func TestDecide(t *testing.T) {
 	midnight := time.Date(2026, 11, 24, 0, 0, 0, 0, hours.Oslo())
-	soon := monday().Add(5 * time.Minute)
+	soon, ringing := monday().Add(30*time.Second), monday().Add(5*time.Minute)
 	birth := func(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, hours.Oslo()) }
 	for _, tt := range []struct {
 		name   string
@@ -77,33 +98,46 @@ func TestDecide(t *testing.T) {
 		{"18 tomorrow", func(f *gate.Facts) { f.Lead.Birth = birth(2008, 11, 24) }, gate.BlockAge, "18", midnight},
 		{"18 tomorrow, the date kept in UTC", func(f *gate.Facts) { f.Lead.Birth = time.Date(2008, 11, 24, 0, 0, 0, 0, time.UTC) }, gate.BlockAge, "18", midnight},
 
-		{"in the own register", func(f *gate.Facts) { f.InOwn = gate.Yes }, gate.BlockOwn, "own register", time.Time{}},
-		{"own register away", func(f *gate.Facts) { f.InOwn = gate.Unknown }, gate.BlockUnknown, "own register", soon},
-		{"own register, an answer that is none", func(f *gate.Facts) { f.InOwn = 7 }, gate.BlockUnknown, "own register", soon},
-		{"a survey to a number in the own register", func(f *gate.Facts) { f.Campaign.Kind, f.InOwn = dialer.Survey, gate.Yes }, gate.BlockOwn, "own register", time.Time{}},
-		{"in the client's register", func(f *gate.Facts) { f.InClient = gate.Yes }, gate.BlockClient, "client's register", time.Time{}},
-		{"client's register away", func(f *gate.Facts) { f.InClient = gate.Unknown }, gate.BlockUnknown, "client's register", soon},
-		{"a survey to a number in the client's register", func(f *gate.Facts) { f.Campaign.Kind, f.InClient = dialer.Survey, gate.Yes }, gate.BlockClient, "client's register", time.Time{}},
+		{"in the own register", registers(dialer.Reserved, dialer.Clear, dialer.Clear), gate.BlockOwn, "own register by number", time.Time{}},
+		{"own register away", registers(dialer.Unknown, dialer.Clear, dialer.Clear), gate.BlockUnknown, "own register", soon},
+		{"own register, an answer that is none", registers(7, dialer.Clear, dialer.Clear), gate.BlockUnknown, "own register", soon},
+		{"no register asked", func(f *gate.Facts) { f.Registers = nil }, gate.BlockUnknown, "own register", soon},
+		{"asked twice, and one says yes", func(f *gate.Facts) {
+			f.Registers = append(f.Registers, answers(dialer.Reserved, dialer.Clear, dialer.Clear)...)
+		}, gate.BlockOwn, "own register", time.Time{}},
+		{"a survey to a number in the own register", of(dialer.Survey, registers(dialer.Reserved, dialer.Clear, dialer.Clear)), gate.BlockOwn, "own register", time.Time{}},
+		{"in the client's register", registers(dialer.Clear, dialer.Reserved, dialer.Clear), gate.BlockClient, "client's register", time.Time{}},
+		{"in another client's register", func(f *gate.Facts) {
+			f.Registers = append(f.Registers, dialer.RegisterAnswer{Answer: dialer.Reserved, RegisterVersion: dialer.RegisterVersion{Register: "client/other"}})
+		}, gate.Allow, "", time.Time{}},
+		{"client's register away", registers(dialer.Clear, dialer.Unknown, dialer.Clear), gate.BlockUnknown, "client's register", soon},
+		{"a survey to a number in the client's register", of(dialer.Survey, registers(dialer.Clear, dialer.Reserved, dialer.Clear)), gate.BlockClient, "client's register", time.Time{}},
 
-		{"in the national register", func(f *gate.Facts) { f.National = gate.Yes }, gate.BlockNational, "national", time.Time{}},
-		{"sales without the national register", func(f *gate.Facts) { f.National = gate.Unknown }, gate.BlockUnknown, "not connected", time.Time{}},
-		{"an answer of the national register that is none", func(f *gate.Facts) { f.National = 7 }, gate.BlockUnknown, "not connected", time.Time{}},
-		{"fundraising without the national register", func(f *gate.Facts) { f.Campaign.Kind, f.National = dialer.Fundraising, gate.Unknown }, gate.BlockUnknown, "not connected", time.Time{}},
-		{"fundraising to a reserved number", func(f *gate.Facts) { f.Campaign.Kind, f.National = dialer.Fundraising, gate.Yes }, gate.BlockNational, "national", time.Time{}},
-		{"a survey without the national register", func(f *gate.Facts) { f.Campaign.Kind, f.National = dialer.Survey, gate.Unknown }, gate.Allow, "", time.Time{}},
-		{"a survey to a nationally reserved number", func(f *gate.Facts) { f.Campaign.Kind, f.National = dialer.Survey, gate.Yes }, gate.Allow, "", time.Time{}},
-		{"a service call without the national register", func(f *gate.Facts) { f.Campaign.Kind, f.National = dialer.Service, gate.Unknown }, gate.Allow, "", time.Time{}},
-		{"information without the national register", func(f *gate.Facts) { f.Campaign.Kind, f.National = dialer.Information, gate.Unknown }, gate.Allow, "", time.Time{}},
+		{"in the national register", registers(dialer.Clear, dialer.Clear, dialer.Reserved), gate.BlockNational, "national", time.Time{}},
+		{"sales without the national register", registers(dialer.Clear, dialer.Clear, dialer.Unknown), gate.BlockUnknown, "no answer", soon},
+		{"an answer of the national register that is none", registers(dialer.Clear, dialer.Clear, 7), gate.BlockUnknown, "no answer", soon},
+		{"the national register of last month", func(f *gate.Facts) { f.Registers[2].LoadedAt = monday().AddDate(0, -1, 0) }, gate.BlockUnknown, "another month", soon},
+		{"the national register of eight days ago", func(f *gate.Facts) { f.Registers[2].LoadedAt = monday().AddDate(0, 0, -8) }, gate.BlockUnknown, "more than 7 days", soon},
+		{"a national register of no known day", func(f *gate.Facts) { f.Registers[2].LoadedAt = time.Time{} }, gate.BlockUnknown, "too old", soon},
+		{"fundraising without the national register", of(dialer.Fundraising, registers(dialer.Clear, dialer.Clear, dialer.Unknown)), gate.BlockUnknown, "no answer", soon},
+		{"fundraising to a reserved number", of(dialer.Fundraising, registers(dialer.Clear, dialer.Clear, dialer.Reserved)), gate.BlockNational, "national", time.Time{}},
+		{"fundraising to who left voluntary organisations out", of(dialer.Fundraising, func(f *gate.Facts) { f.Registers[2].Answer = dialer.Reserved }), gate.Allow, "", time.Time{}},
+		{"sales to the same", func(f *gate.Facts) { f.Registers[2].Answer = dialer.Reserved }, gate.BlockNational, "national", time.Time{}},
+		{"a survey without the national register", of(dialer.Survey, registers(dialer.Clear, dialer.Clear, dialer.Unknown)), gate.Allow, "", time.Time{}},
+		{"a survey to a nationally reserved number", of(dialer.Survey, registers(dialer.Clear, dialer.Clear, dialer.Reserved)), gate.Allow, "", time.Time{}},
+		{"a service call without the national register", of(dialer.Service, registers(dialer.Clear, dialer.Clear, dialer.Unknown)), gate.Allow, "", time.Time{}},
+		{"information without the national register", of(dialer.Information, registers(dialer.Clear, dialer.Clear, dialer.Unknown)), gate.Allow, "", time.Time{}},
 
 		{"no source", func(f *gate.Facts) { f.Lead.Source = "" }, gate.BlockSource, "no source", time.Time{}},
 		{"a source the campaign has not", func(f *gate.Facts) { f.Lead.Source = "a friend" }, gate.BlockSource, "no source", time.Time{}},
 		{"a source of no lawful kind", func(f *gate.Facts) { f.Lead.Source = "web" }, gate.BlockSource, "kind", time.Time{}},
 		{"a source without its date", func(f *gate.Facts) { f.Lead.Source = "undated" }, gate.BlockSource, "obtained", time.Time{}},
 		{"a source without its basis", func(f *gate.Facts) { f.Lead.Source = "baseless" }, gate.BlockSource, "basis", time.Time{}},
-		{"neither the lead nor a source has a name", func(f *gate.Facts) { f.Lead.Source, f.Campaign.Sources[0].Name = "", "" }, gate.BlockSource, "no source", time.Time{}},
+		{"neither the lead nor a source has a name", of(dialer.Service, func(f *gate.Facts) { f.Lead.Source, f.Campaign.Sources[0].Name = "", "" }), gate.BlockSource, "no source", time.Time{}},
 
-		{"history not read", func(f *gate.Facts) { f.HistoryKnown = false }, gate.BlockUnknown, "earlier attempts", soon},
-		{"being rung now", func(f *gate.Facts) { f.InFlight = true }, gate.BlockAttempts, "being rung", soon},
+		{"history not read", func(f *gate.Facts) { f.HistoryKnown = false }, gate.BlockUnknown, "earlier surveys", soon},
+		{"history not read, for a survey", of(dialer.Survey, func(f *gate.Facts) { f.HistoryKnown = false }), gate.BlockUnknown, "earlier attempts", soon},
+		{"being rung now", func(f *gate.Facts) { f.InFlight = true }, gate.BlockAttempts, "being rung", ringing},
 		{"two attempts made", func(f *gate.Facts) { f.CampaignAttempts = 2 }, gate.Allow, "", time.Time{}},
 		{"three attempts made", func(f *gate.Facts) { f.CampaignAttempts = 3 }, gate.BlockAttempts, "3 of 3", time.Time{}},
 		{"rung today for this client", func(f *gate.Facts) { f.ClientToday = 1 }, gate.BlockAttempts, "today", midnight},
@@ -133,6 +167,11 @@ func TestDecide(t *testing.T) {
 	}
 }
 
+// of changes the kind, and then the rest.
+func of(kind dialer.Kind, change func(*gate.Facts)) func(*gate.Facts) {
+	return func(f *gate.Facts) { f.Campaign.Kind = kind; change(f) }
+}
+
 func TestHours(t *testing.T) {
 	for _, tt := range []struct {
 		name, now, code string
@@ -156,7 +195,7 @@ func TestHours(t *testing.T) {
 				if got.Code != tt.code || got.Code == gate.BlockHours && !got.Next.After(now) {
 					t.Errorf("%s: got %+v, want %s", kind, got, tt.code)
 				}
-				whole := gate.Campaign(now, gate.CampaignFacts{Campaign: f.Campaign, Responsible: f.Responsible, Hours: f.Hours, NationalConnected: true})
+				whole := gate.Campaign(now, gate.CampaignFacts{Campaign: f.Campaign, Responsible: f.Responsible, Hours: f.Hours})
 				if whole.Code != got.Code || !whole.Next.Equal(got.Next) || !whole.Until.Equal(got.Until) {
 					t.Errorf("%s: the campaign's verdict %+v differs from the lead's %+v", kind, whole, got)
 				}
@@ -178,14 +217,18 @@ func broken() []struct {
 	}{
 		{gate.BlockConfig, true, func(f *gate.Facts) { f.Responsible = "" }},
 		{gate.BlockCampaign, true, func(f *gate.Facts) { f.Campaign.Running = false }},
+		{gate.BlockUnknown, false, func(f *gate.Facts) { f.Path = "" }},
 		{gate.BlockCampaign, false, func(f *gate.Facts) { f.Lead.Campaign = "other" }},
+		{gate.BlockSurveyed, false, func(f *gate.Facts) { f.Surveyed = monday().AddDate(0, 0, -2) }},
 		{gate.BlockNumber, false, func(f *gate.Facts) { f.Lead.Number = "+47112" }},
 		{gate.BlockAge, false, func(f *gate.Facts) { f.Lead.Birth = monday().AddDate(-17, 0, 0) }},
 		{gate.BlockHours, true, func(f *gate.Facts) { f.Hours.Days = []time.Weekday{time.Tuesday} }},
-		{gate.BlockOwn, false, func(f *gate.Facts) { f.InOwn = gate.Yes }},
-		{gate.BlockClient, false, func(f *gate.Facts) { f.InClient = gate.Yes }},
-		{gate.BlockNational, false, func(f *gate.Facts) { f.National = gate.Yes }},
-		{gate.BlockSource, false, func(f *gate.Facts) { f.Lead.Source = "" }},
+		{gate.BlockOwn, false, func(f *gate.Facts) { f.Registers[0].Answer = dialer.Reserved }},
+		{gate.BlockClient, false, func(f *gate.Facts) { f.Registers[1].Answer = dialer.Reserved }},
+		{gate.BlockNational, false, func(f *gate.Facts) { f.Registers[2].Answer = dialer.Reserved }},
+		{gate.BlockWash, false, func(f *gate.Facts) { f.Lead.Wash = dialer.Wash{} }},
+		{gate.BlockSource, false, func(f *gate.Facts) { f.Lead.Source, f.Campaign.Sources[0].Wash = "a friend", f.Lead.Wash }},
+		{gate.BlockFlag, false, func(f *gate.Facts) { f.Flagged = gate.Yes }},
 		{gate.BlockAttempts, false, func(f *gate.Facts) { f.CampaignAttempts = 3 }},
 		{gate.BlockVisible, true, func(f *gate.Facts) { f.Campaign.Visible = "" }},
 	}
@@ -208,7 +251,7 @@ func TestCampaign(t *testing.T) {
 	for _, rule := range broken() {
 		f := allowed()
 		rule.spoil(&f)
-		got := gate.Campaign(monday(), gate.CampaignFacts{Campaign: f.Campaign, Responsible: f.Responsible, Hours: f.Hours, NationalConnected: true})
+		got := gate.Campaign(monday(), gate.CampaignFacts{Campaign: f.Campaign, Responsible: f.Responsible, Hours: f.Hours})
 		want := gate.Allow
 		if rule.whole {
 			want = rule.code
@@ -223,7 +266,7 @@ func TestCampaignWithoutTheNationalRegister(t *testing.T) {
 	for _, kind := range dialer.Kinds() {
 		f := allowed()
 		f.Campaign.Kind = kind
-		got := gate.Campaign(monday(), gate.CampaignFacts{Campaign: f.Campaign, Responsible: f.Responsible, Hours: f.Hours})
+		got := gate.Campaign(monday(), gate.CampaignFacts{Campaign: f.Campaign, Responsible: f.Responsible, Hours: f.Hours, NationalMissing: true})
 		if got.Allowed == kind.Marketing() {
 			t.Errorf("%s: got %+v", kind, got)
 		}

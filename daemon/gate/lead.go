@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/number"
 )
@@ -13,8 +12,26 @@ import (
 // adult is the age from which a person may be rung (4.2 e).
 const adult = 18
 
-// askAgain is the wait before what could not be learnt, or is going on, is asked again.
-const askAgain = 5 * time.Minute
+// askAgain is the wait before what could not be learnt is asked again: registers come back by themselves.
+const askAgain = 30 * time.Second
+
+// ringsNow is the wait before a number that is being rung is asked for again.
+const ringsNow = 5 * time.Minute
+
+// After a survey has reached a number, in Oslo days: how long none of the same client's sales may, and none of another's
+// (4.2 k; norm 5.34). They may only rise.
+const (
+	surveyedHere      = 90
+	surveyedElsewhere = 7
+)
+
+// path refuses what has not said how it comes to dial.
+func path(q *inquiry) finding {
+	if !slices.Contains(Paths(), q.Path) {
+		return no(BlockUnknown, fmt.Sprintf("%q is no path to the phone", string(q.Path)))
+	}
+	return yes(string(q.Path))
+}
 
 // leadOfCampaign keeps a lead within the campaign, and so the kind, that it was imported for (4.2 k).
 func leadOfCampaign(q *inquiry) finding {
@@ -22,6 +39,22 @@ func leadOfCampaign(q *inquiry) finding {
 		return no(BlockCampaign, "the lead belongs to another campaign (4.2 k)")
 	}
 	return yes("of this campaign")
+}
+
+// surveyedBefore keeps sales apart from surveys, which may call where sales may not (4.2 k).
+func surveyedBefore(q *inquiry) finding {
+	if !q.Campaign.Kind.Marketing() {
+		return yes("not asked for " + string(q.Campaign.Kind))
+	}
+	if !q.HistoryKnown {
+		return q.unknown("earlier surveys could not be read")
+	}
+	end := later(dayAfter(q.Surveyed, surveyedHere), dayAfter(q.SurveyedElsewhere, surveyedElsewhere))
+	if q.now.Before(end) {
+		return finding{BlockSurveyed, fmt.Sprintf("a survey reached the number less than %d days ago for this client, or %d for another (4.2 k)",
+			surveyedHere+1, surveyedElsewhere+1), end}
+	}
+	return yes("none lately")
 }
 
 // dialable refuses emergency numbers a second time, and all that the plan does not give to subscribers.
@@ -45,50 +78,15 @@ func age(q *inquiry) finding {
 	return yes("18 or more")
 }
 
-// ownRegister has no exemption, for any kind of campaign (4.4.4).
-func ownRegister(q *inquiry) finding {
-	return reservation(q, q.InOwn, BlockOwn, "the call centre's own register")
-}
-
-// clientRegister is kept for every kind, surveys too (norm 2.7).
-func clientRegister(q *inquiry) finding {
-	return reservation(q, q.InClient, BlockClient, "the client's register")
-}
-
-// nationalRegister bars marketing only (mfl. § 12).
-func nationalRegister(q *inquiry) finding {
-	if !q.Campaign.Kind.Marketing() {
-		return yes("not asked for " + string(q.Campaign.Kind))
-	}
-	return reservation(q, q.National, BlockNational, "the national register")
-}
-
-func reservation(q *inquiry, a Answer, code, register string) finding {
-	switch a {
+// flagged numbers need an agent held for them, and another who stands by. Until there is such dialing, they are not dialed.
+func flagged(q *inquiry) finding {
+	switch q.Flagged {
 	case No:
-		return yes("not in it")
+		return yes("no")
 	case Yes:
-		return no(code, "in "+register)
+		return no(BlockFlag, "a call to it was abandoned; a later one must not be (4.6.3)")
 	}
-	return finding{BlockUnknown, register + " gave no answer", q.now.Add(askAgain)}
-}
-
-// source asks for the whole reference, not only a name (4.2 a).
-func source(q *inquiry) finding {
-	i := slices.IndexFunc(q.Campaign.Sources, func(s dialer.Source) bool { return s.Name == q.Lead.Source })
-	if q.Lead.Source == "" || i < 0 {
-		return no(BlockSource, "no source of the campaign is named (4.2 a)")
-	}
-	s := q.Campaign.Sources[i]
-	switch {
-	case !slices.Contains(dialer.SourceKinds(), s.Kind):
-		return no(BlockSource, fmt.Sprintf("source %s: %q is no lawful kind (4.2 a)", s.Name, s.Kind))
-	case s.ObtainedAt.IsZero():
-		return no(BlockSource, fmt.Sprintf("source %s: when it was obtained is missing (4.2 a)", s.Name))
-	case s.Basis == "":
-		return no(BlockSource, fmt.Sprintf("source %s: the basis is missing (4.2 a)", s.Name))
-	}
-	return yes(s.Name + ", " + string(s.Kind))
+	return q.unknown("whether a call to it was abandoned could not be read")
 }
 
 // attempts keeps norm 2.9's limits, and one call at a time to one number.
@@ -96,9 +94,9 @@ func attempts(q *inquiry) finding {
 	limit := q.Campaign.Attempts
 	switch {
 	case !q.HistoryKnown:
-		return finding{BlockUnknown, "earlier attempts on this number could not be read", q.now.Add(askAgain)}
+		return q.unknown("earlier attempts on this number could not be read")
 	case q.InFlight:
-		return finding{BlockAttempts, "the number is being rung now", q.now.Add(askAgain)}
+		return finding{BlockAttempts, "the number is being rung now", q.now.Add(ringsNow)}
 	case q.CampaignAttempts >= limit.PerCampaign:
 		return no(BlockAttempts, fmt.Sprintf("%d of %d attempts made in this campaign", q.CampaignAttempts, limit.PerCampaign))
 	case q.ClientToday >= limit.PerClientDay:
@@ -107,7 +105,7 @@ func attempts(q *inquiry) finding {
 	if at := q.LastUnanswered.Add(limit.Gap); !q.LastUnanswered.IsZero() && q.now.Before(at) {
 		return finding{BlockAttempts, fmt.Sprintf("less than %v since the last unanswered attempt", limit.Gap), at}
 	}
-	if q.now.Before(q.Lead.Due) {
+	if q.Path != PathByHand && q.now.Before(q.Lead.Due) {
 		return finding{BlockAttempts, "not due yet", q.Lead.Due}
 	}
 	return yes(fmt.Sprintf("%d of %d in this campaign, %d today", q.CampaignAttempts, limit.PerCampaign, q.ClientToday))
@@ -117,4 +115,20 @@ func attempts(q *inquiry) finding {
 func tomorrow(now time.Time) time.Time {
 	y, m, d := now.In(hours.Oslo()).Date()
 	return time.Date(y, m, d+1, 0, 0, 0, 0, hours.Oslo())
+}
+
+// dayAfter is the start of the Oslo day that comes after so many more have gone by; zero for the zero time.
+func dayAfter(t time.Time, days int) time.Time {
+	if t.IsZero() {
+		return time.Time{}
+	}
+	y, m, d := t.In(hours.Oslo()).Date()
+	return time.Date(y, m, d+days+1, 0, 0, 0, 0, hours.Oslo())
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }

@@ -12,25 +12,43 @@ import (
 )
 
 // TestNeverAllowed draws facts of every mixture and holds what no allowed dialing may ever lack, in words of its own.
+// More of them: go test ./daemon/gate -run NeverAllowed -rapid.checks=1000000
 func TestNeverAllowed(t *testing.T) {
-	allowedOnes := 0
+	drawnOnes, allowedOnes, exemptOnes := 0, 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		f, now := drawn(t)
 		v := gate.Decide(now, f)
+		drawnOnes++
+		if first := firstNo(gate.Explain(now, f)); first.Code != v.Code && v.Code != gate.Allow || (first.Code == "") != v.Allowed {
+			t.Fatalf("explained as %+v and decided as %+v", first, v)
+		}
 		if !v.Allowed {
-			if v.Code == "" || v.Code == gate.Allow || v.Why == "" {
-				t.Fatalf("refused without a reason: %+v", v)
+			if v.Code == "" || v.Code == gate.Allow || v.Why == "" || v.Exempt != "" {
+				t.Fatalf("refused without a reason, or with an exemption: %+v", v)
 			}
 			return
 		}
 		allowedOnes++
+		if v.Exempt != "" {
+			exemptOnes++
+		}
 		if lacks := missing(f, now); lacks != "" {
 			t.Fatalf("allowed with %s: %+v, %+v", lacks, f, v)
 		}
 	})
+	t.Logf("%d mixtures, %d allowed, %d of them exempt", drawnOnes, allowedOnes, exemptOnes)
 	if allowedOnes == 0 {
 		t.Error("nothing drawn was ever allowed: the test proves nothing")
 	}
+}
+
+func firstNo(steps []gate.Step) gate.Step {
+	for _, s := range steps {
+		if s.Code != "" {
+			return s
+		}
+	}
+	return gate.Step{}
 }
 
 // mostly draws the good value nine times in ten, so that allowed mixtures come up too.
@@ -49,12 +67,24 @@ func drawn(t *rapid.T) (gate.Facts, time.Time) {
 	f.Campaign.Ring = mostly(t, "ring", 25*time.Second, 0, time.Hour)
 	f.Responsible = mostly(t, "responsible", "Kari Nordmann", "")
 	f.Lead.Number = mostly[dialer.Number](t, "number", "+4790000001", "", "+47112", "+4759000001", "+4680000001", "112")
-	f.Lead.Source = mostly(t, "source", "customers", "", "web", "undated", "baseless")
+	f.Lead.Source = mostly(t, "source", "customers", "", "web", "undated", "baseless", "wishes", "wishes", "wishes")
 	f.Lead.Campaign = mostly[dialer.CampaignID](t, "lead's campaign", "autumn", "", "other")
 	f.Lead.Birth = mostly(t, "birth", time.Time{}, monday().AddDate(-10, 0, 0), monday().AddDate(-40, 0, 0))
-	f.InOwn = mostly(t, "own", gate.No, gate.Unknown, gate.Yes, 3)
-	f.InClient = mostly(t, "client", gate.No, gate.Unknown, gate.Yes, 3)
-	f.National = mostly(t, "national", gate.No, gate.Unknown, gate.Yes, 3)
+	said := func(name string) dialer.Answer {
+		return mostly(t, name, dialer.Clear, dialer.Unknown, dialer.Reserved, 3)
+	}
+	f.Registers = answers(said("own"), said("client"), said("national"))
+	f.Registers[1].Since = mostly(t, "since", time.Time{}, monday().AddDate(0, 0, -9), monday().AddDate(0, 0, -30))
+	f.Registers[2].LoadedAt = mostly(t, "delivered", f.Registers[2].LoadedAt, time.Time{}, monday().AddDate(0, -1, 0), monday().AddDate(0, 0, -8))
+	f.Registers[3].LoadedAt = f.Registers[2].LoadedAt
+	f.Lead.Wash = mostly(t, "wash", f.Lead.Wash, dialer.Wash{}, dialer.Wash{At: monday().AddDate(0, -1, 0), By: "x", Scope: dialer.WashPersons}, dialer.Wash{At: monday(), By: "x", Scope: dialer.WashNumbers})
+	f.Lead.Request = rapid.SampledFrom([]dialer.Request{{}, wish(20), wish(100), {OrgNo: "999999998", At: monday().AddDate(0, 0, -20), Channel: "web", EvidenceRef: "e"}}).Draw(t, "request")
+	f.Lead.Customer = rapid.SampledFrom([]dialer.Customer{{}, customer(dialer.CustomerCurrent), customer(dialer.CustomerFormer)}).Draw(t, "customer")
+	f.Campaign.OwnSimilar = rapid.SampledFrom([]string{"", "power again"}).Draw(t, "own similar")
+	f.Flagged = mostly(t, "flagged", gate.No, gate.Unknown, gate.Yes, 3)
+	f.Surveyed = mostly(t, "surveyed", time.Time{}, monday(), monday().AddDate(0, 0, -90), monday().AddDate(0, 0, -91))
+	f.SurveyedElsewhere = mostly(t, "surveyed elsewhere", time.Time{}, monday(), monday().AddDate(0, 0, -7), monday().AddDate(0, 0, -8))
+	f.Path = mostly(t, "path", rapid.SampledFrom(gate.Paths()).Draw(t, "which path"), "", "side door")
 	f.HistoryKnown = mostly(t, "history", true, false)
 	f.InFlight = mostly(t, "in flight", false, true)
 	f.CampaignAttempts = mostly(t, "attempts", 0, 2, 3, 9)
@@ -68,21 +98,33 @@ func missing(f gate.Facts, now time.Time) string {
 	local := now.In(hours.Oslo())
 	marketing := f.Campaign.Kind == "sales" || f.Campaign.Kind == "fundraising"
 	switch {
-	case f.InOwn != gate.No:
-		return "the own register's " + f.InOwn.String()
-	case f.InClient != gate.No:
-		return "the client's register's " + f.InClient.String()
-	case marketing && f.National != gate.No:
-		return "the national register's " + f.National.String()
-	case !f.HistoryKnown:
-		return "an unknown history"
+	case f.Registers[0].Answer != dialer.Clear:
+		return "the own register's " + f.Registers[0].Answer.String()
+	case f.Registers[1].Answer == dialer.Reserved && !(asked(f) && !f.Registers[1].Since.IsZero() && f.Lead.Request.At.After(f.Registers[1].Since)):
+		return "the client's register against it"
+	case f.Registers[1].Answer != dialer.Clear && f.Registers[1].Answer != dialer.Reserved:
+		return "the client's register away"
+	case marketing && f.Registers[2].Answer == dialer.Reserved && !asked(f) && !bought(f):
+		return "the national register against it"
+	case marketing && (f.Registers[2].Answer == dialer.Unknown || f.Registers[2].Answer > 2 || !f.Registers[2].LoadedAt.Equal(monday().AddDate(0, 0, -6))):
+		return "the national register away or old"
+	case marketing && !f.Lead.Wash.At.Equal(monday().AddDate(0, 0, -6)):
+		return "no wash"
+	case !f.HistoryKnown, f.Flagged != gate.No:
+		return "an unknown history, or a flag"
+	case marketing && !(f.Surveyed.IsZero() || f.Surveyed.Equal(monday().AddDate(0, 0, -91))), marketing && !(f.SurveyedElsewhere.IsZero() || f.SurveyedElsewhere.Equal(monday().AddDate(0, 0, -8))):
+		return "a survey lately"
+	case f.Path == "" || f.Path == "side door":
+		return "no path"
 	case f.InFlight, f.CampaignAttempts >= 3, f.ClientToday >= 1:
 		return "too many attempts"
 	case f.Lead.Number != "+4790000001":
 		return "a forbidden number"
 	case f.Campaign.Visible != "+4722000001":
 		return "a wrong visible number"
-	case f.Lead.Source != "customers":
+	case f.Lead.Source == "wishes" && !asked(f):
+		return "a wish that is none"
+	case f.Lead.Source != "customers" && f.Lead.Source != "wishes" && (marketing || f.Path != gate.PathByHand || f.Lead.Source != ""):
 		return "no lawful source"
 	case f.Responsible == "", !f.Campaign.Running, f.Lead.Campaign != f.Campaign.ID, f.Campaign.Ring != 25*time.Second:
 		return "a campaign that is not in order"
@@ -92,4 +134,21 @@ func missing(f gate.Facts, now time.Time) string {
 		return "a closed hour"
 	}
 	return ""
+}
+
+func asked(f gate.Facts) bool {
+	r := f.Lead.Request
+	return f.Lead.Source == "wishes" && r.OrgNo == "999999999" && r.At.Equal(monday().AddDate(0, 0, -20))
+}
+
+func bought(f gate.Facts) bool {
+	return f.Lead.Source == "customers" && f.Lead.Customer.Status == "current" && f.Campaign.OwnSimilar != "" && f.Campaign.Kind == "sales"
+}
+
+func wish(days int) dialer.Request {
+	return dialer.Request{OrgNo: "999999999", At: monday().AddDate(0, 0, -days), Channel: "web", EvidenceRef: "e"}
+}
+
+func customer(status dialer.CustomerStatus) dialer.Customer {
+	return dialer.Customer{Status: status, Since: monday().AddDate(-1, 0, 0), ProductRef: "power", ContactFromSale: true, ListDate: monday().AddDate(0, 0, -20)}
 }

@@ -6,7 +6,10 @@ import (
 
 // Asked lists the registers that a call of this kind for this client must be clear of, in the order they are asked.
 func Asked(k dialer.Kind, c dialer.ClientID) []dialer.RegisterID {
-	ids := []dialer.RegisterID{dialer.Own, dialer.RegisterOf(c)}
+	ids := []dialer.RegisterID{dialer.Own}
+	if c != "" {
+		ids = append(ids, dialer.RegisterOf(c))
+	}
 	if national := NationalOf(k); national != "" {
 		ids = append(ids, national)
 	}

@@ -119,7 +119,7 @@ func IsCustomer(now time.Time, c dialer.Campaign, l dialer.Lead) Ground {
 	case now.After(end):
 		return no(fmt.Sprintf("the client's list is more than %d days old", customerListHolds))
 	}
-	return Ground{Code: ExemptCustomer, Why: "customer since " + k.Since.In(now.Location()).Format(time.DateOnly) + ", " + k.ProductRef, Until: end}
+	return Ground{Code: ExemptCustomer, Why: "customer since " + k.Since.In(now.Location()).Format(time.DateOnly), Until: end}
 }
 
 func blank(s string) bool { return strings.TrimSpace(s) == "" }

@@ -5,8 +5,26 @@
           lead 90000003
 10:00:05  a1 ends 17 486
 -- transcript --
-10:00:00  a1 create +•••••••003 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · anna answer · anna say pin · anna say welcome · anna open · anna !login · house !blocked BLOCK_OWN · house !blocked BLOCK_UNKNOWN
-10:00:05  a1 !ended busy network
+10:00:00  anna answer · anna say pin · anna say welcome · anna open · anna !login · house !blocked BLOCK_OWN · house !blocked BLOCK_UNKNOWN
+10:00:05  a1 create +•••••••003 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · a1 !ended busy network
+10:00:30  house !blocked BLOCK_UNKNOWN
+10:01:00  house !blocked BLOCK_UNKNOWN
+10:01:30  house !blocked BLOCK_UNKNOWN
+10:02:00  house !blocked BLOCK_UNKNOWN
+10:02:30  house !blocked BLOCK_UNKNOWN
+10:03:00  house !blocked BLOCK_UNKNOWN
+10:03:30  house !blocked BLOCK_UNKNOWN
+10:04:00  house !blocked BLOCK_UNKNOWN
+10:04:30  house !blocked BLOCK_UNKNOWN
 10:05:00  house !blocked BLOCK_UNKNOWN
+10:05:30  house !blocked BLOCK_UNKNOWN
+10:06:00  house !blocked BLOCK_UNKNOWN
+10:06:30  house !blocked BLOCK_UNKNOWN
+10:07:00  house !blocked BLOCK_UNKNOWN
+10:07:30  house !blocked BLOCK_UNKNOWN
+10:08:00  house !blocked BLOCK_UNKNOWN
+10:08:30  house !blocked BLOCK_UNKNOWN
+10:09:00  house !blocked BLOCK_UNKNOWN
+10:09:30  house !blocked BLOCK_UNKNOWN
 10:10:00  house !blocked BLOCK_UNKNOWN
--- 2026-11-23: attempted 1, answered 0, connected 0, transferred 0, abandoned 0, busy 1, BLOCK_OWN 1, BLOCK_UNKNOWN 3 --
+-- 2026-11-23: attempted 1, answered 0, connected 0, transferred 0, abandoned 0, busy 1, BLOCK_OWN 1, BLOCK_UNKNOWN 21 --
