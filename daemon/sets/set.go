@@ -1,6 +1,7 @@
 package sets
 
 import (
+	"errors"
 	"iter"
 	"maps"
 	"slices"
@@ -185,3 +186,7 @@ func (s Snapshot) Versions() (all []dialer.RegisterVersion) {
 	}
 	return all
 }
+
+// ErrSpreading says that a change is on this daemon's disk, but not yet where the others see it. Until it is, no check
+// against the register is answered.
+var ErrSpreading = errors.New("kept, and being spread")

@@ -1,0 +1,208 @@
+package redis
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/sets"
+)
+
+const (
+	oldBaseFor = 5 * time.Minute // a check that was under way finds it
+	pipePage   = 2000            // commands in one go; each is short, and others come between
+)
+
+// Replace returns without error when the new base is on this daemon's disk and every later check by any daemon is made
+// against it. With sets.ErrSpreading it is on the disk and will be put up as soon as Redis answers.
+func (s *Sets) Replace(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (dialer.RegisterVersion, error) {
+	m, err := s.fast.HGetAll(ctx, key(r, "meta")).Result()
+	if err == nil {
+		d.After = max(d.After, readMeta(m).Version)
+	}
+	v, settled, err := s.truth.Replace(ctx, r, base, d)
+	if err != nil {
+		return v, err
+	}
+	if err := s.publish(ctx, r, &sets.Set{Version: v, Loaded: true, Base: base}, settled); err != nil {
+		s.drop(r) // the keeper puts it up
+		later := s.settledWithin(ctx, r, v.Version)
+		if later == nil {
+			return v, nil
+		}
+		return v, fmt.Errorf("register %s, version %d: %w: %w", r, v.Version, sets.ErrSpreading, errors.Join(err, later))
+	}
+	return v, nil
+}
+
+// publish writes the version aside, sees that it is whole, and swaps.
+func (s *Sets) publish(ctx context.Context, r dialer.RegisterID, set *sets.Set, settled []sets.Member) error {
+	unlock, err := s.waitLock(ctx, r)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	l, err := s.look(ctx, r)
+	switch {
+	case err != nil:
+		return err
+	case !l.ready():
+		return errors.New("the register is not up")
+	case l.Version >= set.Version.Version:
+		return fmt.Errorf("another daemon has put version %d up", l.Version)
+	}
+	old := l.meta
+	m, err := s.writeBase(ctx, r, old, set)
+	if err != nil {
+		return err
+	}
+	if ok, err := s.verify(ctx, r, m); err != nil || !ok {
+		return errors.Join(err, errors.New("what was written is not whole"))
+	}
+	m.Epoch = rand.Text()
+	return s.swap(ctx, r, old, m, settled)
+}
+
+func (s *Sets) waitLock(ctx context.Context, r dialer.RegisterID) (func(), error) {
+	for {
+		unlock, err := s.lock(ctx, r)
+		if !errors.Is(err, errLocked) {
+			return unlock, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(lookAgain):
+		}
+	}
+}
+
+// swap takes out of the overlays exactly what the new version was built from; what came meanwhile stays.
+func (s *Sets) swap(ctx context.Context, r dialer.RegisterID, old, m meta, settled []sets.Member) error {
+	_, err := s.bulk.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		p.HSet(ctx, key(r, "meta"), m.baseFields()...)
+		p.HIncrBy(ctx, key(r, "meta"), "seq", 1)
+		for page := range slices.Chunk(settled, sendPage) {
+			texts := make([]any, len(page))
+			for i, who := range page {
+				texts[i] = who.String()
+			}
+			p.SRem(ctx, key(r, "add"), texts...)
+			p.SRem(ctx, key(r, "rem"), texts...)
+		}
+		p.XAdd(ctx, &redis.XAddArgs{Stream: key(r, "log"), MaxLen: logLength, Approx: true, Values: []any{"op", "version", "from", s.opt.Origin}})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return s.pipe(ctx, func(p redis.Pipeliner, yield func() error) error {
+		for _, k := range old.keys(r) {
+			p.Expire(ctx, k, oldBaseFor)
+			if err := yield(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// pipe sends what fill puts into p, a page at a time.
+func (s *Sets) pipe(ctx context.Context, fill func(p redis.Pipeliner, yield func() error) error) error {
+	p, n := s.bulk.Pipeline(), 0
+	err := fill(p, func() error {
+		if n++; n%pipePage != 0 {
+			return nil
+		}
+		_, err := p.Exec(ctx)
+		return err
+	})
+	if err == nil && p.Len() > 0 {
+		_, err = p.Exec(ctx)
+	}
+	return err
+}
+
+// writeBase writes a version under keys of its own, and gives what its meta will be. What a daemon that died has left there
+// goes first.
+func (s *Sets) writeBase(ctx context.Context, r dialer.RegisterID, m meta, set *sets.Set) (meta, error) {
+	b := set.Base
+	m.Version, m.Count, m.Persons, m.Loaded, m.Flat = set.Version.Version, b.Count(), len(b.Persons()), set.Version.LoadedAt, b.Bitmap() != nil
+	m.RestBits, m.PersBits = bitsFor(b.RestCount()), bitsFor(m.Persons)
+	if m.Version == 0 {
+		return m, nil
+	}
+	err := s.pipe(ctx, func(p redis.Pipeliner, yield func() error) error {
+		if m.Flat {
+			p.Set(ctx, m.flatKey(r), b.RedisBits(), 0)
+		}
+		err := parts(ctx, p, yield, b.Rest(), m.RestBits, partOf, func(i uint64) string { return m.restKey(r, i) })
+		if err != nil {
+			return err
+		}
+		return parts(ctx, p, yield, slices.Values(b.Persons()), m.PersBits, personPart, func(i uint64) string { return m.personKey(r, i) })
+	})
+	if err != nil {
+		return m, fmt.Errorf("write version %d: %w", m.Version, err)
+	}
+	return m, nil
+}
+
+func parts(ctx context.Context, p redis.Pipeliner, yield func() error, of iter.Seq[uint64], bits int, part func(uint64, int) uint64, name func(uint64) string) error {
+	all := make([][]any, 1<<bits)
+	for i := range all {
+		all[i] = []any{zero}
+	}
+	for n := range of {
+		i := part(n, bits)
+		all[i] = append(all[i], whole(n))
+	}
+	for i, members := range all {
+		p.Unlink(ctx, name(uint64(i)))
+		p.SAdd(ctx, name(uint64(i)), members...)
+		if err := yield(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// verify tells whether the base is there, with as many members as its meta says.
+func (s *Sets) verify(ctx context.Context, r dialer.RegisterID, m meta) (bool, error) {
+	if m.Version == 0 {
+		return true, nil
+	}
+	var cards []*redis.IntCmd
+	var first *redis.IntCmd
+	err := s.pipe(ctx, func(p redis.Pipeliner, yield func() error) error {
+		for _, k := range m.keys(r) {
+			if m.Flat && k == m.flatKey(r) {
+				cards, first = append(cards, p.BitCount(ctx, k, nil)), p.GetBit(ctx, k, 0)
+				continue
+			}
+			cards = append(cards, p.SCard(ctx, k))
+			if err := yield(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return false, fmt.Errorf("count version %d: %w", m.Version, err)
+	}
+	sum := 0
+	for _, c := range cards {
+		if c.Val() == 0 {
+			return false, nil
+		}
+		sum += int(c.Val()) - 1 // less the sentinel
+	}
+	return sum == m.Count+m.Persons && (first == nil || first.Val() == 1), nil
+}

@@ -1,0 +1,242 @@
+package redis
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/sets"
+)
+
+// logLength is about how many changes the stream keeps; who was away for more compares the sets.
+const logLength = 10_000
+
+const (
+	sendPage      = 500
+	replicaWithin = 10 * time.Millisecond
+	settleWithin  = time.Second // a person waits for it
+)
+
+// Add returns without error when the addition is on this daemon's disk and every later check by any daemon sees it. With
+// sets.ErrSpreading it is on the disk, and will be seen as soon as Redis answers: until then every check is refused.
+func (s *Sets) Add(ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry) (int64, error) {
+	seq, err := s.truth.AddTo(ctx, r, who, e)
+	if err != nil {
+		return 0, err
+	}
+	return seq, s.spread(ctx, r, who, e, false)
+}
+
+// Remove is the same for a removal. With sets.ErrSpreading the number may stay reserved: remove it again.
+func (s *Sets) Remove(ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry) (int64, error) {
+	seq, err := s.truth.RemoveFrom(ctx, r, who, e)
+	if err != nil {
+		return 0, err
+	}
+	return seq, s.spread(ctx, r, who, e, true)
+}
+
+func (s *Sets) spread(ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry, removed bool) error {
+	if e.At.IsZero() {
+		e.At = time.Now()
+	}
+	members, err := sets.Members(nil, who)
+	if err != nil {
+		return err
+	}
+	for _, m := range members {
+		c := dialer.RegisterChange{Register: r, Removed: removed, RegisterEntry: e}
+		m.Put(&c)
+		if err = s.writeSurely(ctx, r, m, c); err != nil {
+			return fmt.Errorf("%s %s: %w: %w", r, who.Number.Masked(), sets.ErrSpreading, err)
+		}
+	}
+	return nil
+}
+
+// writeSurely writes; where that fails, the register is settled first, which takes a while where it is new. Until it is,
+// nothing is answered.
+func (s *Sets) writeSurely(ctx context.Context, r dialer.RegisterID, m sets.Member, c dialer.RegisterChange) error {
+	first := s.write(ctx, r, m, c)
+	if first == nil {
+		return nil
+	}
+	s.drop(r)
+	if err := s.settledWithin(ctx, r, 0); err != nil {
+		return errors.Join(first, err)
+	}
+	return s.write(ctx, r, m, c)
+}
+
+// settledWithin waits until the register is believed, with that version or a later one.
+func (s *Sets) settledWithin(ctx context.Context, r dialer.RegisterID, version int64) error {
+	ctx, cancel := context.WithTimeout(ctx, s.opt.Grace+settleWithin)
+	defer cancel()
+	for {
+		tokens, err := s.believed(ctx, []dialer.RegisterID{r})
+		if err != nil {
+			return err
+		}
+		if tokens[0] != nil && tokens[0].Version >= version {
+			return nil
+		}
+		pause(ctx, lookAgain)
+	}
+}
+
+// write puts one change into Redis, whole or not at all. Twice is harmless.
+func (s *Sets) write(ctx context.Context, r dialer.RegisterID, m sets.Member, c dialer.RegisterChange) error {
+	tx, wait, done := s.transaction()
+	defer done()
+	into, outOf := key(r, "add"), key(r, "rem")
+	if c.Removed {
+		into, outOf = outOf, into
+	}
+	tx.SAdd(ctx, into, m.String())
+	tx.SRem(ctx, outOf, m.String())
+	seq := tx.HIncrBy(ctx, key(r, "meta"), "seq", 1)
+	tx.XAdd(ctx, &redis.XAddArgs{Stream: key(r, "log"), MaxLen: logLength, Approx: true, Values: s.entry(m, c)})
+	if _, err := tx.Exec(ctx); err != nil {
+		return err
+	}
+	s.mu.RLock()
+	t := s.tokens[r]
+	s.mu.RUnlock()
+	if t == nil {
+		return errors.New("this Redis is being looked at")
+	}
+	t.saw(seq.Val())
+	wait(ctx)
+	return nil
+}
+
+// transaction is MULTI … EXEC; wait gives a replica a moment to have it. Without one the addition still holds: a failover
+// that loses it is seen, and it is sent again.
+func (s *Sets) transaction() (tx redis.Pipeliner, wait func(context.Context), done func()) {
+	client, single := s.fast.(*redis.Client)
+	if s.opt.SentinelMaster == "" || !single {
+		return s.fast.TxPipeline(), func(context.Context) {}, func() {}
+	}
+	conn := client.Conn()
+	wait = func(ctx context.Context) {
+		if n, err := conn.Wait(ctx, 1, replicaWithin).Result(); err != nil || n < 1 {
+			s.log.WithError(err).Debug("no replica had the change in time")
+		}
+	}
+	return conn.TxPipeline(), wait, func() { conn.Close() }
+}
+
+func (s *Sets) entry(m sets.Member, c dialer.RegisterChange) []any {
+	op := "add"
+	if c.Removed {
+		op = "remove"
+	}
+	return []any{"op", op, "who", m.String(), "at", c.At.UnixNano(), "source", c.Source, "by", c.By, "reason", c.Reason, "from", s.opt.Origin}
+}
+
+func readEntry(r dialer.RegisterID, v map[string]any) (dialer.RegisterChange, error) {
+	text := func(name string) string { t, _ := v[name].(string); return t }
+	c := dialer.RegisterChange{Register: r, Removed: text("op") == "remove"}
+	at, err := strconv.ParseInt(text("at"), 10, 64)
+	if err != nil {
+		return c, errors.New("an entry of the log has no time")
+	}
+	m, err := sets.ParseMember(text("who"))
+	if err != nil {
+		return c, err
+	}
+	m.Put(&c)
+	c.At, c.Source, c.By, c.Reason = time.Unix(0, at).UTC(), text("source"), text("by"), text("reason")
+	return c, nil
+}
+
+// send gives Redis what this daemon's truth has and it lacks. A removal that Redis knows as an addition is not sent: the
+// addition may be newer, and to reserve is the safe side.
+func (s *Sets) send(ctx context.Context, r dialer.RegisterID, set *sets.Set, m meta) error {
+	if set.Version.Version > m.Version { // say so, in case the register is about to be opened without it
+		if err := s.fast.HSet(ctx, key(r, "meta"), "want", set.Version.Version).Err(); err != nil {
+			return err
+		}
+	}
+	added, err := s.lacking(ctx, r, set.Added, "add")
+	if err != nil {
+		return err
+	}
+	removed, err := s.lacking(ctx, r, set.Removed, "rem", "add")
+	if err != nil {
+		return err
+	}
+	if len(added)+len(removed) > 0 {
+		s.log.WithField("register", r).WithField("changes", len(added)+len(removed)).Info("sent to Redis what it lacked")
+	}
+	for page := range slices.Chunk(added, sendPage) {
+		if err := s.sendPage(ctx, r, page, false); err != nil {
+			return err
+		}
+	}
+	for page := range slices.Chunk(removed, sendPage) {
+		if err := s.sendPage(ctx, r, page, true); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lacking gives those that stand in none of the sets.
+func (s *Sets) lacking(ctx context.Context, r dialer.RegisterID, of map[sets.Member]struct{}, in ...string) ([]sets.Member, error) {
+	var all []sets.Member
+	for m := range of {
+		all = append(all, m)
+	}
+	for _, name := range in {
+		var left []sets.Member
+		for page := range slices.Chunk(all, sendPage) {
+			texts := make([]any, len(page))
+			for i, m := range page {
+				texts[i] = m.String()
+			}
+			there, err := s.bulk.SMIsMember(ctx, key(r, name), texts...).Result()
+			if err != nil {
+				return nil, err
+			}
+			for i, m := range page {
+				if !there[i] {
+					left = append(left, m)
+				}
+			}
+		}
+		all = left
+	}
+	return all, nil
+}
+
+func (s *Sets) sendPage(ctx context.Context, r dialer.RegisterID, page []sets.Member, removed bool) error {
+	_, err := s.bulk.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		for _, m := range page {
+			into := key(r, "add")
+			if removed {
+				into = key(r, "rem")
+			}
+			c := dialer.RegisterChange{Removed: removed, RegisterEntry: dialer.RegisterEntry{At: time.Now(), Source: "sent again", By: "ringevett"}}
+			p.SAdd(ctx, into, m.String())
+			p.XAdd(ctx, &redis.XAddArgs{Stream: key(r, "log"), MaxLen: logLength, Approx: true, Values: s.entry(m, c)})
+		}
+		p.HIncrBy(ctx, key(r, "meta"), "seq", int64(len(page)))
+		return nil
+	})
+	return err
+}
+
+// Watch gives every addition and removal after from, by any daemon, in the order in which this one heard of them.
+func (s *Sets) Watch(ctx context.Context, from int64) (<-chan dialer.RegisterChange, error) {
+	return s.truth.WatchRegisters(ctx, from)
+}
+
+// LastChange is where to watch from, to hear of what comes next.
+func (s *Sets) LastChange(ctx context.Context) (int64, error) { return s.truth.LastChange(ctx) }

@@ -1,0 +1,209 @@
+package redis
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/redis/go-redis/v9"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/sets"
+)
+
+// cachedBase is a base that was fetched; a version never changes.
+type cachedBase struct {
+	version int64
+	settled string
+	base    *sets.Base
+}
+
+// Snapshot fetches the named registers as they are now; of a base that was fetched before, only what changed since.
+func (s *Sets) Snapshot(ctx context.Context, regs []dialer.RegisterID) (sets.Snapshot, error) {
+	out := sets.Snapshot{}
+	for _, r := range regs {
+		set, err := s.fetch(ctx, r)
+		if err != nil {
+			return nil, fmt.Errorf("fetch register %s: %w", r, err)
+		}
+		out[r] = set
+	}
+	return out, nil
+}
+
+// fetch gives base and overlays of one moment: when the epoch has moved in between, it begins again.
+func (s *Sets) fetch(ctx context.Context, r dialer.RegisterID) (*sets.Set, error) {
+	for range 3 {
+		tokens, err := s.believedSoon(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		t := tokens[0]
+		if t == nil {
+			return &sets.Set{Version: dialer.RegisterVersion{Register: r}}, nil
+		}
+		base, err := s.fetchBase(ctx, r, t.meta)
+		if err != nil {
+			return nil, err
+		}
+		m, added, removed, err := s.fetchOverlays(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		if m.Epoch == t.Epoch && m.State == stateReady && t.servers == s.servers.Load() {
+			return &sets.Set{Version: m.public(r), Loaded: m.loaded(r), Base: base, Added: added, Removed: removed}, nil
+		}
+		if err := s.reread(ctx, r, t); !errors.Is(err, errStale) {
+			return nil, err
+		}
+	}
+	return nil, errStale
+}
+
+func (s *Sets) believedSoon(ctx context.Context, r dialer.RegisterID) ([]*token, error) {
+	short, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	return s.believed(short, []dialer.RegisterID{r})
+}
+
+func (s *Sets) fetchOverlays(ctx context.Context, r dialer.RegisterID) (m meta, added, removed map[sets.Member]struct{}, err error) {
+	var f *redis.MapStringStringCmd
+	var lists [2]*redis.StringSliceCmd
+	_, err = s.bulk.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		f = p.HGetAll(ctx, key(r, "meta"))
+		lists[0], lists[1] = p.SMembers(ctx, key(r, "add")), p.SMembers(ctx, key(r, "rem"))
+		return nil
+	})
+	if err != nil {
+		return m, nil, nil, err
+	}
+	if added, err = overlay(lists[0].Val()); err == nil {
+		removed, err = overlay(lists[1].Val())
+	}
+	return readMeta(f.Val()), added, removed, err
+}
+
+func overlay(texts []string) (map[sets.Member]struct{}, error) {
+	if !slices.Contains(texts, sentinel) {
+		return nil, errMissing
+	}
+	all := make(map[sets.Member]struct{}, len(texts))
+	for _, text := range texts {
+		if text == sentinel {
+			continue
+		}
+		m, err := sets.ParseMember(text)
+		if err != nil {
+			return nil, err
+		}
+		all[m] = struct{}{}
+	}
+	return all, nil
+}
+
+func (s *Sets) fetchBase(ctx context.Context, r dialer.RegisterID, m meta) (*sets.Base, error) {
+	if m.Version == 0 {
+		return nil, nil
+	}
+	s.cacheMu.Lock()
+	defer s.cacheMu.Unlock()
+	if c := s.cache[r]; c.version == m.Version && c.settled == m.Settled {
+		return c.base, nil
+	}
+	base, err := s.readBase(ctx, r, m)
+	if err != nil {
+		return nil, err
+	}
+	s.cache[r] = cachedBase{m.Version, m.Settled, base}
+	return base, nil
+}
+
+func (s *Sets) readBase(ctx context.Context, r dialer.RegisterID, m meta) (*sets.Base, error) {
+	var flat *redis.StringCmd
+	var lists []*redis.StringSliceCmd
+	err := s.pipe(ctx, func(p redis.Pipeliner, yield func() error) error {
+		for _, k := range m.keys(r) {
+			if m.Flat && k == m.flatKey(r) {
+				flat = p.Get(ctx, k)
+				continue
+			}
+			lists = append(lists, p.SMembers(ctx, k))
+			if err := yield(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read version %d: %w", m.Version, err)
+	}
+	var text []byte
+	if flat != nil {
+		text = []byte(flat.Val())
+	}
+	rest, err1 := numbers(lists[:1<<m.RestBits])
+	persons, err2 := numbers(lists[1<<m.RestBits:])
+	if err := errors.Join(err1, err2); err != nil {
+		return nil, err
+	}
+	base, err := sets.FromRedis(text, rest, persons)
+	if err == nil && (base.Count() != m.Count || len(base.Persons()) != m.Persons) {
+		err = errMissing
+	}
+	return base, err
+}
+
+func numbers(lists []*redis.StringSliceCmd) (all []uint64, err error) {
+	for _, l := range lists {
+		if !slices.Contains(l.Val(), zero) {
+			return nil, errMissing
+		}
+		for _, text := range l.Val() {
+			n, err := strconv.ParseInt(text, 10, 64)
+			if err != nil {
+				return nil, errors.New("a member is no whole number")
+			}
+			if n != 0 {
+				all = append(all, uint64(n))
+			}
+		}
+	}
+	return all, nil
+}
+
+// adopt brings a newer base that another daemon has put up into this one's truth.
+func (s *Sets) adopt(ctx context.Context, r dialer.RegisterID) error {
+	s.mu.RLock()
+	t := s.tokens[r]
+	s.mu.RUnlock()
+	own, err := s.truth.RegisterVersions(ctx)
+	if err != nil || t == nil || t.Version <= own[r] {
+		return err
+	}
+	base, err := s.readBase(ctx, r, t.meta)
+	if err != nil {
+		return err
+	}
+	_, _, err = s.truth.Replace(ctx, r, base, sets.Delivery{
+		LoadedAt: t.Loaded, Source: "another daemon", By: "ringevett", ShrunkBecause: "another daemon has accepted it", After: t.Version - 1,
+	})
+	return err
+}
+
+// Versions tells of every register there is.
+func (s *Sets) Versions(ctx context.Context) (out []dialer.RegisterVersion, err error) {
+	regs, err := s.all(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range regs {
+		f, err := s.fast.HGetAll(ctx, key(r, "meta")).Result()
+		if err != nil {
+			return nil, fmt.Errorf("version of register %s: %w", r, err)
+		}
+		out = append(out, readMeta(f).public(r))
+	}
+	return out, nil
+}

@@ -1,0 +1,192 @@
+package redis
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+const (
+	logPage   = 1000
+	logBlock  = time.Second
+	pollEvery = 100 * time.Millisecond // where one command cannot wait for all logs
+)
+
+// follow reads the logs as they grow, until ctx ends.
+func (s *Sets) follow(ctx context.Context) {
+	for ctx.Err() == nil {
+		regs := s.believedNow()
+		block := logBlock
+		if s.cluster() || len(regs) == 0 {
+			block = -1
+		}
+		moved, err := s.waitLogs(ctx, regs, block)
+		for _, r := range moved {
+			if err == nil {
+				err = s.readLog(ctx, r)
+			}
+		}
+		if err != nil || block < 0 {
+			select {
+			case <-ctx.Done():
+			case <-time.After(pollEvery):
+			}
+		}
+	}
+}
+
+func (s *Sets) believedNow() (all []dialer.RegisterID) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	for r := range s.tokens {
+		all = append(all, r)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// waitLogs tells which logs have grown; in a cluster, where one command cannot ask them all, any may have.
+func (s *Sets) waitLogs(ctx context.Context, regs []dialer.RegisterID, block time.Duration) ([]dialer.RegisterID, error) {
+	if block < 0 {
+		return regs, nil
+	}
+	var names, from []string
+	byName := map[string]dialer.RegisterID{}
+	for _, r := range regs {
+		id, err := s.cursor(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		names, from = append(names, key(r, "log")), append(from, id)
+		byName[key(r, "log")] = r
+	}
+	got, err := s.bulk.XRead(ctx, &redis.XReadArgs{Streams: append(names, from...), Count: 1, Block: block}).Result()
+	if errors.Is(err, redis.Nil) {
+		return nil, nil
+	}
+	var moved []dialer.RegisterID
+	for _, g := range got {
+		moved = append(moved, byName[g.Stream])
+	}
+	return moved, err
+}
+
+func (s *Sets) cursor(ctx context.Context, r dialer.RegisterID) (string, error) {
+	id, err := s.truth.Cursor(ctx, r)
+	if id == "" {
+		id = "0"
+	}
+	return id, err
+}
+
+// readLog keeps what the others have changed, to the log's end. Where the log was cut before it was read, the sets say it.
+func (s *Sets) readLog(ctx context.Context, r dialer.RegisterID) error {
+	gap := false
+	for {
+		from, err := s.cursor(ctx, r)
+		if err != nil {
+			return err
+		}
+		got, err := s.bulk.XRangeN(ctx, key(r, "log"), "("+from, "+", logPage).Result()
+		if err != nil {
+			return fmt.Errorf("read the log: %w", err)
+		}
+		if len(got) == 0 {
+			break
+		}
+		if len(got) == logPage && from != "0" {
+			info, err := s.bulk.XInfoStream(ctx, key(r, "log")).Result()
+			if err != nil {
+				return fmt.Errorf("look at the log: %w", err)
+			}
+			gap = gap || older(from, info.MaxDeletedEntryID)
+		}
+		if err := s.take(ctx, r, got); err != nil {
+			return err
+		}
+	}
+	if gap {
+		return s.takeOverlay(ctx, r)
+	}
+	return nil
+}
+
+// takeOverlay keeps the additions that stand in Redis and this daemon's truth lacks.
+func (s *Sets) takeOverlay(ctx context.Context, r dialer.RegisterID) error {
+	texts, err := s.bulk.SMembers(ctx, key(r, "add")).Result()
+	if err != nil || !slices.Contains(texts, sentinel) {
+		return err
+	}
+	added, err := overlay(texts)
+	if err != nil {
+		return err
+	}
+	set, err := s.truth.LoadSet(ctx, r, nil)
+	if err != nil {
+		return err
+	}
+	var changes []dialer.RegisterChange
+	for m := range added {
+		if !set.In(m) {
+			c := dialer.RegisterChange{Register: r, RegisterEntry: dialer.RegisterEntry{At: time.Now(), Source: "another daemon", By: "ringevett"}}
+			m.Put(&c)
+			changes = append(changes, c)
+		}
+	}
+	from, err := s.cursor(ctx, r)
+	if err != nil || len(changes) == 0 {
+		return err
+	}
+	return s.truth.Ingest(ctx, r, changes, from)
+}
+
+func (s *Sets) take(ctx context.Context, r dialer.RegisterID, entries []redis.XMessage) error {
+	var changes []dialer.RegisterChange
+	newBase := false
+	for _, e := range entries {
+		op, _ := e.Values["op"].(string)
+		if from, _ := e.Values["from"].(string); from == s.opt.Origin || op == "settled" {
+			continue
+		}
+		if op == "version" {
+			newBase = true
+			continue
+		}
+		c, err := readEntry(r, e.Values)
+		if err != nil {
+			s.log.WithError(err).WithField("register", r).Error("an entry of the log in Redis cannot be read and is passed over")
+			continue
+		}
+		changes = append(changes, c)
+	}
+	if err := s.truth.Ingest(ctx, r, changes, entries[len(entries)-1].ID); err != nil {
+		return err
+	}
+	if newBase {
+		s.mu.RLock()
+		t := s.tokens[r]
+		s.mu.RUnlock()
+		if t != nil {
+			if err := s.reread(ctx, r, t); err != nil && !errors.Is(err, errStale) {
+				return err
+			}
+			return s.adopt(ctx, r)
+		}
+	}
+	return nil
+}
+
+func older(a, b string) bool { // stream ids: milliseconds, a dash, a count
+	x, y, _ := strings.Cut(a, "-")
+	v, w, _ := strings.Cut(b, "-")
+	n := func(t string) uint64 { u, _ := strconv.ParseUint(t, 10, 64); return u }
+	return n(x) < n(v) || n(x) == n(v) && n(y) < n(w)
+}

@@ -1,0 +1,134 @@
+package redis
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/sets"
+)
+
+const (
+	prefix    = "ringevett:"
+	listKey   = prefix + "registers" // the names of all registers
+	sentinel  = "!"                  // a member of every overlay
+	zero      = "0"                  // a member of every part of a base: no number and no person
+	firstFlat = 47_00000000
+	flatSize  = 1_0000_0000
+	perPart   = 256 // members of one part; twice as many would no longer be stored compactly
+)
+
+func key(r dialer.RegisterID, name string) string { return prefix + "{" + string(r) + "}:" + name }
+
+// meta is what a register's hash says.
+type meta struct {
+	Epoch    string // changes with every base and every rebuilding
+	Settled  string // changes with every rebuilding
+	State    string
+	Run      string // the run id of the server on which it was settled
+	Version  int64
+	Count    int
+	Persons  int
+	Sum      string
+	Loaded   time.Time
+	Flat     bool // the Norwegian numbers are a bitmap
+	RestBits int  // 2^RestBits parts
+	PersBits int
+	Seq      int64
+	Want     int64 // some daemon has this version
+}
+
+// The states of a register.
+const (
+	stateReady    = "ready"
+	stateSettling = "settling"
+)
+
+func readMeta(f map[string]string) meta {
+	n := func(name string) int64 { v, _ := strconv.ParseInt(f[name], 10, 64); return v } // a missing one shows in the epoch
+	return meta{
+		Epoch: f["epoch"], Settled: f["settled"], State: f["state"], Run: f["run"], Sum: f["sum"],
+		Version: n("version"), Count: int(n("count")), Persons: int(n("persons")), Loaded: time.Unix(0, n("loaded")).UTC(),
+		Flat: f["flat"] == "1", RestBits: int(n("restbits")), PersBits: int(n("persbits")), Seq: n("seq"), Want: n("want"),
+	}
+}
+
+// baseFields are those that a new base sets.
+func (m meta) baseFields() []any {
+	flat := "0"
+	if m.Flat {
+		flat = "1"
+	}
+	return []any{"epoch", m.Epoch, "version", m.Version, "count", m.Count, "persons", m.Persons, "sum", m.Sum,
+		"loaded", m.Loaded.UnixNano(), "flat", flat, "restbits", m.RestBits, "persbits", m.PersBits}
+}
+
+func (m meta) public(r dialer.RegisterID) dialer.RegisterVersion {
+	v := dialer.RegisterVersion{Register: r, Version: m.Version, Seq: m.Seq, Count: m.Count}
+	if m.Version > 0 {
+		v.LoadedAt = m.Loaded
+	}
+	return v
+}
+
+func (m meta) loaded(r dialer.RegisterID) bool { return m.Version > 0 || !sets.NeedsBase(r) }
+
+func (m meta) flatKey(r dialer.RegisterID) string { return key(r, fmt.Sprintf("v%d:47", m.Version)) }
+
+func (m meta) restKey(r dialer.RegisterID, part uint64) string {
+	return key(r, "v"+strconv.FormatInt(m.Version, 10)+":n:"+strconv.FormatUint(part, 10))
+}
+
+func (m meta) personKey(r dialer.RegisterID, part uint64) string {
+	return key(r, "v"+strconv.FormatInt(m.Version, 10)+":p:"+strconv.FormatUint(part, 10))
+}
+
+// keys are all of the base.
+func (m meta) keys(r dialer.RegisterID) (all []string) {
+	if m.Version == 0 {
+		return nil
+	}
+	if m.Flat {
+		all = append(all, m.flatKey(r))
+	}
+	for i := range uint64(1) << m.RestBits {
+		all = append(all, m.restKey(r, i))
+	}
+	for i := range uint64(1) << m.PersBits {
+		all = append(all, m.personKey(r, i))
+	}
+	return all
+}
+
+func bitsFor(n int) (bits int) {
+	for n>>bits > perPart {
+		bits++
+	}
+	return bits
+}
+
+// partOf spreads numbers, which come in blocks, evenly (the mix of splitmix64).
+func partOf(n uint64, bits int) uint64 {
+	n = (n ^ n>>30) * 0xbf58476d1ce4e5b9
+	n = (n ^ n>>27) * 0x94d049bb133111eb
+	return (n ^ n>>31) >> (64 - bits)
+}
+
+func personPart(p uint64, bits int) uint64 { return p >> (64 - bits) } // a hash is spread already
+
+// whole is a member of a part: sets of whole numbers of 64 bits with a sign stay compact.
+func whole(n uint64) string { return strconv.FormatInt(int64(n), 10) }
+
+// place says where the base has a member: how to ask, the key, and what to ask for.
+func (m meta) place(r dialer.RegisterID, who sets.Member) (how, key, arg string) {
+	switch {
+	case m.Version == 0:
+		return "-", "", ""
+	case who.Person:
+		return "s", m.personKey(r, personPart(who.Key, m.PersBits)), whole(who.Key)
+	case m.Flat && who.Key-firstFlat-1 < flatSize-1:
+		return "b", m.flatKey(r), strconv.FormatUint(who.Key-firstFlat, 10)
+	}
+	return "s", m.restKey(r, partOf(who.Key, m.RestBits)), whole(who.Key)
+}

@@ -1,0 +1,197 @@
+package redis
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+	"github.com/sirupsen/logrus"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/sets"
+)
+
+// Options say where Redis is.
+type Options struct {
+	Addresses      []string // host:port or the path of a socket; of Sentinels with SentinelMaster, several without it: a cluster
+	SentinelMaster string
+	User, Password string
+	TLS            *tls.Config
+	Origin         string        // names this daemon among those that share the Redis
+	Grace          time.Duration // for the others to send what they know before a rebuilt register answers; 0 means 250 ms
+	Log            *logrus.Entry
+}
+
+const (
+	soon       = 50 * time.Millisecond // dial, read, write: the defaults would hang a dial for 5 s
+	patience   = 3 * soon              // a whole check, a second try included
+	long       = 5 * time.Second       // for whole registers
+	usualGrace = 250 * time.Millisecond
+)
+
+// Truth is what is on this daemon's own disk. Its methods may block as long as the disk does.
+type Truth interface {
+	RegisterVersions(ctx context.Context) (map[dialer.RegisterID]int64, error)
+	LoadSet(ctx context.Context, r dialer.RegisterID, known *sets.Set) (*sets.Set, error)
+	AddTo(ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry) (int64, error)
+	RemoveFrom(ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry) (int64, error)
+	Replace(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (dialer.RegisterVersion, []sets.Member, error)
+	Ingest(ctx context.Context, r dialer.RegisterID, changes []dialer.RegisterChange, cursor string) error
+	Cursor(ctx context.Context, r dialer.RegisterID) (string, error)
+	LastChange(ctx context.Context) (int64, error)
+	WatchRegisters(ctx context.Context, from int64) (<-chan dialer.RegisterChange, error)
+}
+
+// Sets are the registers in Redis. Every method may be called from any goroutine.
+type Sets struct {
+	truth Truth
+	opt   Options
+	log   *logrus.Entry
+	fast  redis.UniversalClient // one small command, at once or never
+	bulk  redis.UniversalClient // whole registers
+
+	script  *redis.Script
+	servers atomic.Int64 // grows when a server that is not known answers
+
+	mu      sync.RWMutex
+	current map[string]bool // run ids: one, or in a cluster of each node
+	tokens  map[dialer.RegisterID]*token
+	settled chan struct{} // closed when a token comes
+	why     error         // the last fault of the keeper, for who asks meanwhile
+
+	cacheMu sync.Mutex
+	cache   map[dialer.RegisterID]cachedBase
+
+	wake   chan struct{} // one token: something is to be settled
+	cancel context.CancelFunc
+	done   sync.WaitGroup
+}
+
+// token is the belief in one register: what a check must find there.
+type token struct {
+	meta
+	servers int64        // when it was made
+	seq     atomic.Int64 // the newest change seen; a server that knows less has lost something
+}
+
+// ErrPolicy is the refusal of a Redis that may throw keys away.
+var ErrPolicy = fmt.Errorf("%w: this Redis may throw keys away: set maxmemory-policy noeviction", dialer.ErrRefused)
+
+// silence keeps the library from writing to the standard error on its own: its faults come back as errors.
+var silence = sync.OnceFunc(func() { redis.SetLogger(nothing{}) })
+
+type nothing struct{}
+
+func (nothing) Printf(context.Context, string, ...any) {}
+
+// Open makes sets that begin to settle at once. It does not wait for Redis: see Ready.
+func Open(t Truth, o Options) *Sets {
+	if o.Grace == 0 {
+		o.Grace = usualGrace
+	}
+	silence()
+	ctx, cancel := context.WithCancel(context.Background())
+	s := &Sets{
+		truth: t, opt: o, log: o.Log, cancel: cancel, script: redis.NewScript(checkText),
+		current: map[string]bool{}, tokens: map[dialer.RegisterID]*token{}, settled: make(chan struct{}),
+		cache: map[dialer.RegisterID]cachedBase{}, wake: make(chan struct{}, 1),
+	}
+	s.fast, s.bulk = s.client(soon), s.client(long)
+	s.done.Go(func() { s.keep(ctx) })
+	s.done.Go(func() { s.follow(ctx) })
+	return s
+}
+
+func (s *Sets) client(timeout time.Duration) redis.UniversalClient {
+	return redis.NewUniversalClient(&redis.UniversalOptions{
+		Addrs: s.opt.Addresses, MasterName: s.opt.SentinelMaster, TLSConfig: s.opt.TLS,
+		Username: s.opt.User, Password: s.opt.Password, SentinelUsername: s.opt.User, SentinelPassword: s.opt.Password,
+		MaxRetries: -1, DialerRetries: 1, ContextTimeoutEnabled: true,
+		DialTimeout: soon, ReadTimeout: timeout, WriteTimeout: timeout, PoolTimeout: soon,
+		OnConnect: s.meet,
+	})
+}
+
+// Close ends the work behind the sets. The truth is its owner's.
+func (s *Sets) Close() error {
+	s.cancel()
+	err := errors.Join(s.fast.Close(), s.bulk.Close()) // ends a wait for the stream
+	s.done.Wait()
+	return err
+}
+
+// meet looks at each new connection's server, before anything is asked of it.
+func (s *Sets) meet(ctx context.Context, c *redis.Conn) error {
+	text, err := c.Do(ctx, "info", "server", "memory", "replication").Text()
+	if err != nil {
+		return fmt.Errorf("ask Redis who it is: %w", err)
+	}
+	info := fields(text)
+	if err := fit(info); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if id := info["run_id"]; !s.current[id] {
+		if !s.cluster() {
+			clear(s.current) // one that comes back later may have missed something
+		}
+		s.current[id] = true
+		s.disbelieve()
+	}
+	return nil
+}
+
+func fit(info map[string]string) error {
+	major, _, _ := strings.Cut(info["redis_version"], ".")
+	switch n, err := strconv.Atoi(major); {
+	case info["run_id"] == "" || err != nil:
+		return fmt.Errorf("%w: what answers is no Redis", dialer.ErrRefused)
+	case n < 7:
+		return fmt.Errorf("%w: Redis %s is too old: 7 or newer", dialer.ErrRefused, info["redis_version"])
+	case info["role"] != "master":
+		return fmt.Errorf("%w: this Redis is a replica and may lag behind", dialer.ErrRefused)
+	case info["maxmemory_policy"] != "noeviction":
+		return fmt.Errorf("%w (it is %s)", ErrPolicy, info["maxmemory_policy"])
+	}
+	return nil
+}
+
+func fields(info string) map[string]string {
+	out := map[string]string{}
+	for line := range strings.Lines(info) {
+		if key, value, ok := strings.Cut(strings.TrimSpace(line), ":"); ok {
+			out[key] = value
+		}
+	}
+	return out
+}
+
+// disbelieve ends the belief in every register. The lock is held.
+func (s *Sets) disbelieve() {
+	s.servers.Add(1)
+	clear(s.tokens)
+	s.kick()
+}
+
+// drop ends the belief in one register.
+func (s *Sets) drop(r dialer.RegisterID) {
+	s.mu.Lock()
+	delete(s.tokens, r)
+	s.mu.Unlock()
+	s.kick()
+}
+
+func (s *Sets) kick() {
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+}

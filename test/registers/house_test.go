@@ -1,0 +1,135 @@
+package registers_test
+
+import (
+	"fmt"
+	"io"
+	"testing"
+	"time"
+
+	"github.com/sirupsen/logrus"
+
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/memory"
+	"github.com/ringevett/ringevett/daemon/redis"
+	"github.com/ringevett/ringevett/daemon/sets"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+)
+
+var (
+	_ app.Sets = (*memory.Sets)(nil)
+	_ app.Sets = (*redis.Sets)(nil)
+)
+
+const acme dialer.RegisterID = "client/acme"
+
+func number(i int) dialer.Number { return dialer.Number(fmt.Sprintf("+47%08d", 90000000+i)) }
+
+func who(i int) dialer.Subject { return dialer.Subject{Number: number(i)} }
+
+func store(t testing.TB, dir string) *sqlite.Store {
+	t.Helper()
+	s, err := sqlite.Open(t.Context(), sqlite.Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	if err := s.PutClient(t.Context(), dialer.Client{ID: "acme", Name: "Acme AS"}, "test"); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// pair is two processes that ask for the same registers; only the first writes where there is one disk.
+type pair struct {
+	a, b app.Sets
+	two  bool // both write
+}
+
+func inMemory(t testing.TB) pair {
+	t.Helper()
+	dir := t.TempDir()
+	a := store(t, dir)
+	b, err := sqlite.OpenReadOnly(t.Context(), sqlite.Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	return pair{a: memory.New(a), b: memory.New(b)}
+}
+
+func quiet() *logrus.Entry {
+	l := logrus.New()
+	l.SetOutput(io.Discard)
+	return logrus.NewEntry(l)
+}
+
+// daemon is one daemon's sets, with its own disk, on the Redis at addr.
+func daemon(t testing.TB, name string, addr ...string) *redis.Sets {
+	t.Helper()
+	s := redis.Open(store(t, t.TempDir()), redis.Options{Addresses: addr, Origin: name, Grace: 100 * time.Millisecond, Log: quiet()})
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func onRedis(t testing.TB, addr string) pair {
+	t.Helper()
+	p := pair{a: daemon(t, "a", addr), b: daemon(t, "b", addr), two: true}
+	ready(t, p.a, p.b)
+	return p
+}
+
+func ready(t testing.TB, all ...app.Sets) {
+	t.Helper()
+	for _, s := range all {
+		eventually(t, "ready", func() error { return s.Ready(t.Context()) })
+	}
+}
+
+func entry(source string) dialer.RegisterEntry {
+	return dialer.RegisterEntry{Source: source, By: "test"}
+}
+
+func because(why string) dialer.RegisterEntry { return dialer.RegisterEntry{Reason: why, By: "test"} }
+
+func delivery() sets.Delivery {
+	return sets.Delivery{LoadedAt: time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC), Source: "test", By: "test"}
+}
+
+func base(numbers ...int) *sets.Base {
+	var b sets.Builder
+	for _, i := range numbers {
+		b.Number(4790000000 + uint64(i))
+	}
+	return b.Base()
+}
+
+// many is a base of n numbers, spread over the plan.
+func many(n int) *sets.Base {
+	var b sets.Builder
+	for i := range n {
+		b.Number(numberOf(i))
+	}
+	return b.Base()
+}
+
+func numberOf(i int) uint64 { return 4740000000 + uint64(i)*23 }
+
+func one(t testing.TB, s app.Sets, subject dialer.Subject, r dialer.RegisterID) dialer.RegisterAnswer {
+	t.Helper()
+	got, err := s.Check(t.Context(), subject, []dialer.RegisterID{r})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got[0]
+}
+
+func must[T any](t testing.TB) func(T, error) T {
+	return func(v T, err error) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
