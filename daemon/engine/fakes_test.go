@@ -267,6 +267,9 @@ func tellFact(f dialer.Fact) string {
 	if f.Code != "" && f.Kind == dialer.FactBlocked {
 		s += " " + f.Code
 	}
+	if f.Exempt != "" {
+		s += " " + f.Exempt
+	}
 	if f.Detail != "" && f.Attempt != 0 && f.Kind != dialer.FactBooked {
 		s += " (" + f.Detail + ")"
 	}

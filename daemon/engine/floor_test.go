@@ -150,6 +150,12 @@ func (f *floor) say(w []string) error {
 		f.day(w[1])
 	case w[0] == "next": // next day
 		time.Sleep(24 * time.Hour)
+	case w[0] == "kind":
+		f.kind(dialer.Kind(w[1]))
+	case w[0] == "withdraw":
+		f.book.withdraw(dialer.Number("+47"+w[1]), f.now())
+	case w[0] == "registers":
+		f.book.away = w[1] == "away"
 	case w[0] == "ring":
 		f.camp.Ring = duration(w[1])
 	case w[0] == "wrap-up":
@@ -261,6 +267,7 @@ type fakeBook struct {
 	mu    sync.Mutex
 	leads []dialer.Lead
 	known map[dialer.LeadID]string
+	away  bool
 }
 
 func (b *fakeBook) add(n dialer.Number, flags []string) {
@@ -270,6 +277,7 @@ func (b *fakeBook) add(n dialer.Number, flags []string) {
 		b.known = map[dialer.LeadID]string{}
 	}
 	l := dialer.Lead{ID: dialer.LeadID(len(b.leads) + 1), Campaign: "c1", Number: n, Source: "kunder", Due: b.f.now()}
+	b.f.evidence(&l, flags)
 	b.leads = append(b.leads, l)
 	b.known[l.ID] = strings.Join(flags, " ")
 }
@@ -308,17 +316,20 @@ func (b *fakeBook) AgentAt(_ context.Context, endpoint string) (dialer.Agent, er
 func (b *fakeBook) Look(_ context.Context, _ dialer.Campaign, l dialer.Lead, _ time.Time) (gate.Facts, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	f := gate.Facts{Registers: b.f.registers(dialer.Clear, dialer.Clear, dialer.Clear), HistoryKnown: true, Flagged: gate.No, Lead: l}
-	switch b.known[l.ID] {
-	case "reserved":
-		f.Registers = b.f.registers(dialer.Reserved, dialer.Clear, dialer.Clear)
-	case "reserved nationally":
-		f.Registers = b.f.registers(dialer.Clear, dialer.Clear, dialer.Reserved)
-	case "flagged":
-		f.Flagged = gate.Yes
-	case "unknown":
+	l = b.leads[l.ID-1] // as it is now
+	f := gate.Facts{HistoryKnown: true, Flagged: gate.No, Lead: l}
+	own, national := dialer.Clear, dialer.Clear
+	switch flags := b.known[l.ID]; {
+	case flags == "unknown", b.away:
 		return gate.Facts{}, fmt.Errorf("register away")
+	case flags == "reserved":
+		own = dialer.Reserved
+	case flags == "flagged":
+		f.Flagged = gate.Yes
+	case strings.HasPrefix(flags, "nationally"):
+		national = dialer.Reserved
 	}
+	f.Registers = b.f.registers(own, dialer.Clear, national)
 	return f, nil
 }
 

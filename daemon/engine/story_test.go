@@ -91,6 +91,7 @@ func (f *floor) figures() string {
 			{"no_answer", d.NoAnswer}, {"busy", d.Busy}, {"cancelled_ringing", d.CancelledRinging}, {"trunk_failed", d.TrunkFailed},
 			{"lost", d.Lost}, {"m", d.Machines}, {"early_hangup", d.EarlyHangup}, {"late_transfer", d.LateTransfer},
 			{"agent_drop", d.AgentDrop}, {"local_error", d.LocalError}, {"established", d.Established},
+			{"exempt_customer", d.ExemptCustomer}, {"exempt_request", d.ExemptRequest},
 		} {
 			if l.n > 0 {
 				fmt.Fprintf(&b, ", %s %d", l.name, l.n)

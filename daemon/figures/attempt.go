@@ -28,6 +28,7 @@ type Attempt struct {
 	Outcome     dialer.Outcome // as the ended fact says
 	Lost        time.Time
 	Disposition dialer.Disposition // the last one told
+	Exempt      string             // why a reservation did not bar it
 }
 
 // DefaultT is the time within which an answer must get its agent (norm 2.1); it may only be lowered.
@@ -39,8 +40,9 @@ func (a *Attempt) Apply(f dialer.Fact) {
 	a.identify(f)
 	switch f.Kind {
 	case dialer.FactBooked:
-		first(&a.Booked, f.At)
-		a.T = f.T
+		if first(&a.Booked, f.At) {
+			a.T, a.Exempt = f.T, f.Exempt
+		}
 	case dialer.FactNotPlaced:
 		first(&a.NotPlaced, f.At)
 	case dialer.FactDialed:

@@ -30,10 +30,12 @@ type Day struct {
 	// The rate of 4.6.2 (norm 2.4).
 	Live, AEff, Established int
 
+	// Attempted although reserved, by what lifted it (norm 2.7).
+	ExemptCustomer, ExemptRequest int
+
 	// No fact tells these yet; they stay zero.
 	RedialDedicated, RedialFailed      int
 	ConsentYes, ConsentNo, ConsentNone int
-	ExemptCustomer, ExemptRequest      int
 
 	Blocked    map[string]int // by the gate's code; nil when none was
 	LocalError int            // booked, but no dialing began
@@ -67,6 +69,18 @@ func (d *Day) addDialed(c Class) {
 	count(&d.Busy, c.Outcome == dialer.Busy)
 	count(&d.CancelledRinging, c.Outcome == dialer.CancelledRinging)
 	count(&d.TrunkFailed, c.Outcome == dialer.TrunkFailed)
+}
+
+// The codes as the gate books them; figures stands beside it and does not ask it.
+const (
+	exemptCustomer = "EXEMPT_CUSTOMER"
+	exemptRequest  = "EXEMPT_REQUEST"
+)
+
+// addExempt counts what was attempted under an exemption.
+func (d *Day) addExempt(c Class, code string) {
+	count(&d.ExemptCustomer, c.Attempted && code == exemptCustomer)
+	count(&d.ExemptRequest, c.Attempted && code == exemptRequest)
 }
 
 func count(n *int, yes bool) {

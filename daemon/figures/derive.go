@@ -75,7 +75,9 @@ func (t *table) attempt(s *story) {
 		t.at(key{day, s.Campaign})
 	}
 	c := Classify(s.Attempt)
-	t.row(s.Campaign, s.DialedAt()).addDialed(c)
+	dialed := t.row(s.Campaign, s.DialedAt())
+	dialed.addDialed(c)
+	dialed.addExempt(c, s.Exempt)
 	if c.Answered {
 		t.row(s.Campaign, s.AnsweredAt()).addAnswered(c)
 		return

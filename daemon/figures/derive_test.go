@@ -10,6 +10,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/figures"
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/reservation"
 )
 
 func TestRowsForEveryDayWithAFact(t *testing.T) {
@@ -120,5 +121,30 @@ func BenchmarkDerive(b *testing.B) {
 	}
 	for b.Loop() {
 		derive(facts)
+	}
+}
+
+func TestExemptAttempts(t *testing.T) {
+	exempt := func(id dialer.AttemptID, code string, rest ...at) []dialer.Fact {
+		facts := story(id, noon(), rest...)
+		for i := range facts {
+			if facts[i].Kind == dialer.FactBooked {
+				facts[i].Exempt = code
+			}
+		}
+		return facts
+	}
+	got := derive(slices.Concat(
+		exempt(1, reservation.ExemptCustomer, at{1, ended(dialer.Busy, dialer.ByConsumer)}),
+		exempt(2, reservation.ExemptCustomer, at{1, ended(dialer.NoAnswer, dialer.ByUs)}),
+		exempt(3, reservation.ExemptRequest, at{1, ended(dialer.Busy, dialer.ByConsumer)}),
+		[]dialer.Fact{ // nothing was attempted
+			{At: noon(), Kind: dialer.FactBooked, Campaign: "autumn", Attempt: 4, Exempt: reservation.ExemptRequest},
+			{At: noon(), Kind: dialer.FactNotPlaced, Attempt: 4},
+		},
+		exempt(5, "", at{1, ended(dialer.Busy, dialer.ByConsumer)}),
+	))[0]
+	if got.ExemptCustomer != 2 || got.ExemptRequest != 1 {
+		t.Errorf("got %d customers and %d requests, want 2 and 1", got.ExemptCustomer, got.ExemptRequest)
 	}
 }
