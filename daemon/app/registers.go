@@ -2,15 +2,34 @@ package app
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/memory"
 	"github.com/ringevett/ringevett/daemon/number"
+	"github.com/ringevett/ringevett/daemon/reservation"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/sets"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// Reservations lists every register.
+// registerSets are the registers that people ask about and change.
+func (h *House) registerSets() Sets { return memory.New(h.store) }
+
+// registerID reads a register's name as people give it: a client's id alone is its register.
+func registerID(name string) dialer.RegisterID {
+	switch id := dialer.RegisterID(name); {
+	case id == dialer.Own, id == dialer.National, id == dialer.NationalVoluntary, strings.HasPrefix(name, string(dialer.RegisterOf(""))):
+		return id
+	}
+	return dialer.RegisterOf(dialer.ClientID(name))
+}
+
+// Reservations lists what was added to the registers one by one.
 func (h *House) Reservations(ctx context.Context) ([]rest.Reservation, error) {
 	all, err := h.store.Reservations(ctx)
 	if err != nil {
@@ -21,67 +40,135 @@ func (h *House) Reservations(ctx context.Context) ([]rest.Reservation, error) {
 	}), nil
 }
 
-// CheckNumber tells in which registers a number stands.
+// RegisterList tells of every register there is; the national one is in it even if it was never delivered.
+func (h *House) RegisterList(ctx context.Context) ([]rest.Register, error) {
+	all, err := h.registerNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	snap, err := h.registerSets().Snapshot(ctx, all)
+	if err != nil {
+		return nil, err
+	}
+	return each(all, func(r dialer.RegisterID) rest.Register { return h.registerOut(snap[r]) }), nil
+}
+
+// registerNames are all registers: the national one first, then the call centre's own and the clients'.
+func (h *House) registerNames(ctx context.Context) ([]dialer.RegisterID, error) {
+	versions, err := h.registerSets().Versions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names := []dialer.RegisterID{dialer.National, dialer.Own}
+	for _, v := range versions {
+		if !slices.Contains(names, v.Register) {
+			names = append(names, v.Register)
+		}
+	}
+	return names, nil
+}
+
+func (h *House) registerOut(s *sets.Set) rest.Register {
+	v := s.Version
+	out := rest.Register{
+		Register: string(v.Register), Version: v.Version, Seq: v.Seq, Numbers: s.Base.Count(), Persons: len(s.Base.Persons()),
+		Added: len(s.Added), Removed: len(s.Removed), LoadedAt: v.LoadedAt,
+	}
+	switch {
+	case !s.Loaded:
+		out.Why = "never delivered: ringevett register import " + string(v.Register) + " FILE"
+	case sets.NeedsBase(v.Register):
+		f := reservation.Delivered(h.now(), dialer.Campaign{WashMaxAge: reservation.WashMost}, v)
+		out.FreshUntil = f.Until
+		if !f.Fresh {
+			out.Why = f.Why
+		}
+	}
+	return out
+}
+
+// CheckNumber tells what each register says of a number.
 func (h *House) CheckNumber(ctx context.Context, text string) (rest.NumberCheck, error) {
 	n, err := number.Parse(text)
 	if err != nil {
 		return rest.NumberCheck{}, err
 	}
-	clients, err := h.store.Clients(ctx)
+	all, err := h.registerNames(ctx)
 	if err != nil {
 		return rest.NumberCheck{}, err
 	}
-	out := rest.NumberCheck{Number: string(n), Clients: []string{}}
-	if out.Own, _, err = h.store.Reserved(ctx, n, ""); err != nil {
+	answers, err := h.registerSets().Check(ctx, dialer.Subject{Number: n}, all)
+	if err != nil {
 		return rest.NumberCheck{}, err
 	}
-	for _, c := range clients {
-		_, in, err := h.store.Reserved(ctx, n, c.ID)
-		if err != nil {
-			return rest.NumberCheck{}, err
-		}
-		if in {
-			out.Clients = append(out.Clients, string(c.ID))
-		}
-	}
-	return out, nil
+	return rest.NumberCheck{Number: string(n), Registers: each(answers, func(a dialer.RegisterAnswer) rest.RegisterAnswer {
+		return rest.RegisterAnswer{Register: string(a.Register), Answer: a.Answer.String(), Version: a.Version, Seq: a.Seq, LoadedAt: a.LoadedAt}
+	})}, nil
 }
 
 // Reserve puts a number in a register; what rings there stops at once (4.4.4).
 func (h *House) Reserve(ctx context.Context, w rest.Wish, by string) error {
-	n, err := parseWish(w)
+	who, err := wished(w)
 	if err != nil {
 		return err
 	}
-	if err := h.store.Reserve(ctx, w.Scope, n, w.Why, by); err != nil {
+	r := registerID(w.Scope)
+	if _, err := h.registerSets().Add(ctx, r, who, dialer.RegisterEntry{Source: w.Why, By: by}); err != nil {
 		return err
 	}
-	if h.engine == nil {
-		return nil
+	h.stopRinging(r, who.Number)
+	return nil
+}
+
+// stopRinging tells the floor of a reservation. One in the national register bars some kinds of campaign only: the gate
+// knows which, at the next dial.
+func (h *House) stopRinging(r dialer.RegisterID, n dialer.Number) {
+	if h.engine == nil || sets.NeedsBase(r) {
+		return
 	}
 	told := engine.NumberReserved{Number: n}
-	if w.Scope != sqlite.OwnRegister {
-		told.Client = dialer.ClientID(w.Scope)
+	if client, is := strings.CutPrefix(string(r), string(dialer.RegisterOf(""))); is {
+		told.Client = dialer.ClientID(client)
 	}
 	h.engine.Tell(told)
-	return nil
 }
 
 // Unreserve takes a number out of a register, for a reason that is kept.
 func (h *House) Unreserve(ctx context.Context, w rest.Wish, by string) error {
-	n, err := parseWish(w)
+	who, err := wished(w)
 	if err != nil {
 		return err
 	}
-	return h.store.Unreserve(ctx, w.Scope, n, w.Why, by)
+	_, err = h.registerSets().Remove(ctx, registerID(w.Scope), who, dialer.RegisterEntry{Reason: w.Why, By: by})
+	return err
 }
 
-func parseWish(w rest.Wish) (dialer.Number, error) {
+// wished reads a wish and tells all its faults at once.
+func wished(w rest.Wish) (dialer.Subject, error) {
+	var err error
 	if w.Scope == "" {
-		return "", dialer.Invalid{Field: "scope", Why: `"own" for every client, or a client's id`}
+		err = dialer.Invalid{Field: "scope", Why: `"own" for every client, "national", or a client's id`}
 	}
 	if w.Why == "" {
-		return "", dialer.Invalid{Field: "why", Why: "how the wish reached us: it is kept (10)"}
+		err = errors.Join(err, dialer.Invalid{Field: "why", Why: "how the wish reached us: it is kept (10)"})
 	}
-	return number.Parse(w.Number)
+	n, wrong := number.Parse(w.Number)
+	return dialer.Subject{Number: n}, errors.Join(err, wrong)
+}
+
+// snapshotOf takes one register that has been delivered, or needs no delivery.
+func (h *House) snapshotOf(ctx context.Context, name string) (*sets.Set, error) {
+	r := registerID(name)
+	all, err := h.registerNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	snap, err := h.registerSets().Snapshot(ctx, []dialer.RegisterID{r})
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Contains(all, r) || !snap[r].Loaded {
+		return nil, fmt.Errorf("register %s: nothing was ever delivered: %w", r, dialer.ErrNotFound)
+	}
+	return snap[r], nil
 }

@@ -169,7 +169,7 @@ func TestTheDialplanIsThatOfTheConfiguration(t *testing.T) {
 func TestEveryVerbHasHelp(t *testing.T) {
 	h := newHouse(t)
 	for _, verb := range []string{"serve", "check", "init", "client add", "agent list", "campaign start", "campaign pause", "campaign show",
-		"lead import", "lead list", "register add", "register remove", "register list", "register check", "figures", "journal verify",
+		"lead import", "lead list", "register add", "register remove", "register list", "register show", "register check", "register import", "register export", "wash", "figures", "journal verify",
 		"journal show", "journal forget", "status", "dialplan", "sounds", "dispose", "version"} {
 		out := h.must(0, append(strings.Fields(verb), "--help")...)
 		wants(t, out, "Usage:", "ringevett "+verb, "--json", "--config")

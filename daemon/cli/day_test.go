@@ -51,13 +51,14 @@ func registers(t *testing.T, h house) {
 	wants(t, h.must(0, "register", "check", "900 00 003"), "no register")
 	h.must(0, "register", "add", "900 00 003", "--why", "said so in a call")
 	h.must(0, "register", "add", "900 00 003", "--register", "fjellvann", "--why", "said so in a call")
-	wants(t, h.must(1, "register", "check", "+4790000003"), "own, fjellvann")
-	out := h.must(0, "register", "list")
+	wants(t, h.must(1, "register", "check", "+4790000003"), "own, client/fjellvann", "unknown: national")
+	out := h.must(0, "register", "show")
 	wants(t, out, "said so in a call", "•003")
 	if strings.Contains(out, "90000003") {
 		t.Error("the list shows a whole number without being asked")
 	}
-	wants(t, h.must(0, "register", "list", "--numbers", "--json"), "+4790000003")
+	wants(t, h.must(0, "register", "show", "own", "--numbers", "--json"), "+4790000003")
+	deliveries(t, h)
 	h.must(0, "register", "remove", "90000003", "--why", "withdrawn by letter")
 	wants(t, h.must(2, "register", "remove", "90000003", "--why", "again"), "not found")
 	wants(t, h.must(2, "register", "add", "90000003", "--register", "nobody", "--why", "x"), "nobody")

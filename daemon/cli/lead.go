@@ -113,10 +113,15 @@ func writeVerdicts(path string, all []rest.Verdict) error {
 	if err := w.WriteAll(rows); err != nil {
 		return err
 	}
+	return writeOwn(path, b.Bytes())
+}
+
+// writeOwn writes a file for its owner's eyes.
+func writeOwn(path string, text []byte) error {
 	if err := os.Remove(path); err != nil && !os.IsNotExist(err) { // its old mode would stay
 		return err
 	}
-	return os.WriteFile(path, b.Bytes(), 0o600)
+	return os.WriteFile(path, text, 0o600)
 }
 
 func (t *tool) countLeads() *cobra.Command {

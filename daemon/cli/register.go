@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,16 +15,22 @@ import (
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
-const registerHelp = `The call centre's own reservation register, and each client's (4.4.4, 10). A
-number in "own" is never dialed, for anyone; one in a client's register never
-for that client. It takes effect at once: what rings there is cancelled.`
+const registerHelp = `The reservation registers (4.4.4, 10, mfl. § 13 a):
+
+  own                   the call centre's: never dialed, for anyone
+  client/ID, or ID      a client's: never dialed for that client
+  national              who reserved against marketing calls
+  national-voluntary    who reserved against voluntary organisations too
+
+An addition takes effect at once: what rings there is cancelled. The national
+registers are delivered as a whole, with: ringevett register import.`
 
 func (t *tool) registers() *cobra.Command {
-	cmd := &cobra.Command{Use: "register", Short: "Numbers that must not be rung", Long: registerHelp}
+	cmd := &cobra.Command{Use: "register", Short: "Who must not be rung", Long: registerHelp}
 	cmd.AddCommand(
 		t.wish("add", "Put a number in a register", "how the wish reached us, kept in the journal", rest.Floor.Reserve),
 		t.wish("remove", "Take a number out of a register", "who withdrew the reservation, and how; kept in the journal", rest.Floor.Unreserve),
-		t.listRegisters(), t.checkNumber())
+		t.listRegisters(), t.showAdditions(), t.checkNumber(), t.importRegister(), t.exportRegister())
 	return cmd
 }
 
@@ -32,7 +40,7 @@ func (t *tool) wish(verb, short, whyHelp string, do func(rest.Floor, context.Con
 		Use: verb + " NUMBER", Short: short, Args: cobra.ExactArgs(1),
 		Long: short + ".\n\nExample:\n  ringevett register " + verb + " \"900 00 001\" --register own --why \"said so in a call\"",
 	}
-	cmd.Flags().StringVar(&w.Scope, "register", "own", `"own" for every client, or a client's id`)
+	cmd.Flags().StringVar(&w.Scope, "register", "own", `"own" for every client, "national", or a client's id`)
 	cmd.Flags().StringVar(&w.Why, "why", "", whyHelp)
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -48,17 +56,58 @@ func (t *tool) wish(verb, short, whyHelp string, do func(rest.Floor, context.Con
 }
 
 func (t *tool) listRegisters() *cobra.Command {
+	return &cobra.Command{
+		Use: "list", Short: "List the registers, with version, count and freshness", Args: cobra.NoArgs,
+		Long: `List the registers: the delivery's version and its numbers and persons, how many
+were added and removed since, when it was delivered, and until when it may be
+leaned on at most (a campaign may ask for fresher).
+
+Exit codes: 0 all fresh; 1 one may not be leaned on; 2 refused.`,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+				all, err := f.RegisterList(ctx)
+				if err != nil {
+					return err
+				}
+				var rows [][]string
+				stale := false
+				for _, r := range all {
+					fresh := oslo(r.FreshUntil)
+					if r.Why != "" {
+						fresh, stale = "NO: "+r.Why, true
+					}
+					rows = append(rows, []string{r.Register, strconv.FormatInt(r.Version, 10), strconv.Itoa(r.Numbers), strconv.Itoa(r.Persons),
+						strconv.Itoa(r.Added), strconv.Itoa(r.Removed), oslo(r.LoadedAt), fresh})
+				}
+				err = t.show(all, func(w io.Writer) {
+					table(w, "register version numbers persons added removed delivered fresh-until", rows)
+				})
+				if err == nil && stale {
+					err = errLook
+				}
+				return err
+			})
+		},
+	}
+}
+
+func (t *tool) showAdditions() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "list", Short: "List every register, numbers masked", Args: cobra.NoArgs,
-		Long: "List every register, the oldest reservation first. Numbers are masked unless --numbers is given.",
+		Use: "show [REGISTER]", Short: "Show what was added one by one, by whom and why", Args: cobra.MaximumNArgs(1),
+		Long: `Show what was added to a register one by one and not removed, the oldest first;
+to all registers, if none is named. Numbers are masked unless --numbers is given.
+What came in a delivery is not shown: see ringevett register export.`,
 	}
 	clear := cmd.Flags().Bool("numbers", false, "show whole numbers")
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
 			all, err := f.Reservations(ctx)
 			if err != nil {
 				return err
 			}
+			all = slices.DeleteFunc(all, func(r rest.Reservation) bool {
+				return len(args) > 0 && r.Scope != strings.TrimPrefix(args[0], "client/")
+			})
 			var rows [][]string
 			for i := range all {
 				if !*clear {
@@ -75,7 +124,7 @@ func (t *tool) listRegisters() *cobra.Command {
 func (t *tool) checkNumber() *cobra.Command {
 	return &cobra.Command{
 		Use: "check NUMBER", Short: "In which registers does a number stand?", Args: cobra.ExactArgs(1),
-		Long: "Tell in which registers a number stands.\n\nExit codes: 0 in none; 1 in some; 2 refused.",
+		Long: "Tell what each register says of a number.\n\nExit codes: 0 in none; 1 in some; 2 refused.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if _, err := number.Parse(args[0]); err != nil {
 				return err
@@ -89,7 +138,7 @@ func (t *tool) checkNumber() *cobra.Command {
 				if err := t.show(in, func(w io.Writer) { fmt.Fprintln(w, checkWords(in)) }); err != nil {
 					return err
 				}
-				if in.Own || len(in.Clients) > 0 {
+				if len(reservedIn(in)) > 0 {
 					return errLook
 				}
 				return nil
@@ -98,13 +147,24 @@ func (t *tool) checkNumber() *cobra.Command {
 	}
 }
 
+func reservedIn(in rest.NumberCheck) (names []string) {
+	for _, a := range in.Registers {
+		if a.Answer == "reserved" {
+			names = append(names, a.Register)
+		}
+	}
+	return names
+}
+
 func checkWords(in rest.NumberCheck) string {
-	names := in.Clients
-	if in.Own {
-		names = append([]string{"own"}, names...)
+	text := in.Number + " stands in no register that could be asked"
+	if names := reservedIn(in); len(names) > 0 {
+		text = in.Number + " stands in: " + strings.Join(names, ", ")
 	}
-	if len(names) == 0 {
-		return in.Number + " stands in no register of ours"
+	for _, a := range in.Registers {
+		if a.Answer == "unknown" {
+			text += "\nunknown: " + a.Register + " was never delivered"
+		}
 	}
-	return in.Number + " stands in: " + strings.Join(names, ", ")
+	return text
 }

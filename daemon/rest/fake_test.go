@@ -83,7 +83,21 @@ func (f *fake) Reservations(context.Context) ([]rest.Reservation, error) {
 }
 
 func (f *fake) CheckNumber(_ context.Context, number string) (rest.NumberCheck, error) {
-	return rest.NumberCheck{Number: number, Clients: []string{}}, f.note("check number %s", number)
+	return rest.NumberCheck{Number: number, Registers: []rest.RegisterAnswer{{Register: "own", Answer: "clear", LoadedAt: noon()}}}, f.note("check number %s", number)
+}
+
+func (f *fake) RegisterList(context.Context) ([]rest.Register, error) {
+	return []rest.Register{{Register: "national", Version: 7, Numbers: 3, LoadedAt: noon(), FreshUntil: noon()}}, f.note("register list")
+}
+
+func (f *fake) ImportRegister(_ context.Context, file rest.RegisterFile, by string) (rest.RegisterImport, error) {
+	return rest.RegisterImport{Register: rest.Register{Register: file.Register, Version: 8}, Rows: 3},
+		f.note("import register %s %s %q %s/%s/%s/%s expect %d at %v because %q by %s", file.Register, file.Name, file.Text, file.NumberColumn, file.NameColumn,
+			file.BirthColumn, file.AddressColumn, file.Expect, file.DeliveredAt.UTC(), file.ShrunkBecause, by)
+}
+
+func (f *fake) ExportRegister(_ context.Context, register string) ([]byte, error) {
+	return []byte("+4790000001\n"), f.note("export register %s", register)
 }
 
 func (f *fake) Reserve(_ context.Context, w rest.Wish, by string) error {

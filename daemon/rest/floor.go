@@ -35,8 +35,11 @@ type Campaigns interface {
 	LeadCounts(ctx context.Context, campaign string) ([]LeadCount, error)
 }
 
-// Registers keeps the call centre's own register and each client's.
+// Registers keeps the call centre's own register and each client's, and holds what others deliver.
 type Registers interface {
+	RegisterList(ctx context.Context) ([]Register, error)
+	ImportRegister(ctx context.Context, f RegisterFile, by string) (RegisterImport, error)
+	ExportRegister(ctx context.Context, register string) ([]byte, error)
 	Reservations(ctx context.Context) ([]Reservation, error)
 	CheckNumber(ctx context.Context, number string) (NumberCheck, error)
 	Reserve(ctx context.Context, w Wish, by string) error

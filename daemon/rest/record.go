@@ -13,16 +13,9 @@ type Reservation struct {
 
 // Wish is what is to be done with a number in a register.
 type Wish struct {
-	Scope  string `json:"scope" doc:"own, or a client's id"`
+	Scope  string `json:"scope" doc:"own, national, national-voluntary, or a client's id"`
 	Number string `json:"number"`
 	Why    string `json:"why" doc:"how the wish reached us"`
-}
-
-// NumberCheck tells in which registers a number stands.
-type NumberCheck struct {
-	Number  string   `json:"number"`
-	Own     bool     `json:"own"`
-	Clients []string `json:"clients"`
 }
 
 // JournalReport is what a whole journal looks like. A broken one is an answer, not an error.

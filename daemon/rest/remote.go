@@ -65,10 +65,22 @@ func yamlText(text []byte) body { return body{"application/yaml", text} }
 
 // ask sends one request and reads its answer.
 func ask[Out any](ctx context.Context, r *Remote, method, path string, query url.Values, b body) (out Out, err error) {
+	text, err := fetch(ctx, r, method, path, query, b)
+	if err != nil {
+		return out, err
+	}
+	if err := json.Unmarshal(text, &out); err != nil {
+		return out, fmt.Errorf("read the daemon's answer: %w", err)
+	}
+	return out, nil
+}
+
+// fetch gives an answer as it comes.
+func fetch(ctx context.Context, r *Remote, method, path string, query url.Values, b body) ([]byte, error) {
 	u := url.URL{Scheme: "http", Host: "ringevett", Path: path, RawQuery: query.Encode()}
 	req, err := http.NewRequestWithContext(ctx, method, u.String(), bytes.NewReader(b.text))
 	if err != nil {
-		return out, err
+		return nil, err
 	}
 	req.Header.Set("Accept", "application/json")
 	if b.kind != "" {
@@ -76,20 +88,17 @@ func ask[Out any](ctx context.Context, r *Remote, method, path string, query url
 	}
 	res, err := r.http.Do(req)
 	if err != nil {
-		return out, fmt.Errorf("ask the daemon: %w", err)
+		return nil, fmt.Errorf("ask the daemon: %w", err)
 	}
 	defer res.Body.Close()
 	text, err := io.ReadAll(res.Body)
 	switch {
 	case err != nil:
-		return out, fmt.Errorf("read the daemon's answer: %w", err)
+		return nil, fmt.Errorf("read the daemon's answer: %w", err)
 	case res.StatusCode >= 300:
-		return out, faultOf(res.StatusCode, text)
+		return nil, faultOf(res.StatusCode, text)
 	}
-	if err := json.Unmarshal(text, &out); err != nil {
-		return out, fmt.Errorf("read the daemon's answer: %w", err)
-	}
-	return out, nil
+	return text, nil
 }
 
 // faultOf reads what the daemon, or the HTTP server before it, says is wrong.

@@ -78,28 +78,6 @@ func (r *Remote) LeadCounts(ctx context.Context, campaign string) ([]LeadCount, 
 	return ask[[]LeadCount](ctx, r, get, at(pathLeads, campaign), nil, body{})
 }
 
-// Reservations lists the registers.
-func (r *Remote) Reservations(ctx context.Context) ([]Reservation, error) {
-	return ask[[]Reservation](ctx, r, get, pathReservations, nil, body{})
-}
-
-// CheckNumber asks which registers a number stands in.
-func (r *Remote) CheckNumber(ctx context.Context, number string) (NumberCheck, error) {
-	return ask[NumberCheck](ctx, r, get, pathCheckNumber, url.Values{"number": {number}}, body{})
-}
-
-// Reserve puts a number in a register.
-func (r *Remote) Reserve(ctx context.Context, w Wish, _ string) error {
-	_, err := ask[done](ctx, r, post, pathReservations, nil, jsonBody(w))
-	return err
-}
-
-// Unreserve takes a number out of a register.
-func (r *Remote) Unreserve(ctx context.Context, w Wish, _ string) error {
-	_, err := ask[done](ctx, r, post, pathUnreserve, nil, jsonBody(w))
-	return err
-}
-
 // VerifyJournal proves the journal.
 func (r *Remote) VerifyJournal(ctx context.Context) (JournalReport, error) {
 	return ask[JournalReport](ctx, r, get, pathVerify, nil, body{})

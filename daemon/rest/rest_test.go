@@ -78,6 +78,17 @@ func questions() []func(context.Context, rest.Floor, string) (any, error) {
 		func(ctx context.Context, f floor, by string) (any, error) {
 			return none(f.Unreserve(ctx, rest.Wish{Scope: "fjellvann", Number: "90000001", Why: "letter"}, by))
 		},
+		func(ctx context.Context, f floor, _ string) (any, error) { return f.RegisterList(ctx) },
+		func(ctx context.Context, f floor, by string) (any, error) {
+			return f.ImportRegister(ctx, rest.RegisterFile{Register: "national", Name: "november.csv", Text: bytes.Repeat([]byte("9"), 8<<20)}, by)
+		},
+		func(ctx context.Context, f floor, by string) (any, error) {
+			return f.ImportRegister(ctx, rest.RegisterFile{Register: "client/fjellvann", Name: "a b&c.csv", Text: []byte("nr\n"), NumberColumn: "nr", NameColumn: "navn",
+				BirthColumn: "født", AddressColumn: "adr", Expect: 3, DeliveredAt: noon(), ShrunkBecause: "half left"}, by)
+		},
+		func(ctx context.Context, f floor, _ string) (any, error) {
+			return f.ExportRegister(ctx, "client/fjellvann")
+		},
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.VerifyJournal(ctx) },
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.Facts(ctx, rest.FactsQuery{}) },
 		func(ctx context.Context, f floor, _ string) (any, error) {

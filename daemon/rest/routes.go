@@ -9,10 +9,12 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// Bounds of a request's body in bytes. A campaign of a million leads is some 60 MB.
+// Bounds of a request's body in bytes. A campaign of a million leads is some 60 MB, the national register with names and
+// addresses some 200 MB.
 const (
-	maxFile  = 4 << 20
-	maxLeads = 256 << 20
+	maxFile     = 4 << 20
+	maxLeads    = 256 << 20
+	maxRegister = 512 << 20
 )
 
 // patience is how long a whole body may take to come in over a socket of this machine.
@@ -27,8 +29,11 @@ func route[In, Out any](api huma.API, method, path, summary string, do func(cont
 		OperationID: operationID(method, path), Method: method, Path: path, Summary: summary,
 		MaxBodyBytes: maxFile, BodyReadTimeout: patience,
 	}
-	if path == pathLeads {
+	switch path {
+	case pathLeads:
 		op.MaxBodyBytes = maxLeads
+	case pathImportRegister:
+		op.MaxBodyBytes = maxRegister
 	}
 	huma.Register(api, op, func(ctx context.Context, in *In) (*answer[Out], error) {
 		out, err := do(ctx, in)
@@ -46,22 +51,25 @@ func operationID(method, path string) string {
 
 // Paths, for the server and the client.
 const (
-	pathHealth       = "/health"
-	pathStatus       = "/status"
-	pathFigures      = "/figures"
-	pathClients      = "/clients"
-	pathAgents       = "/agents"
-	pathCampaigns    = "/campaigns"
-	pathStart        = "/campaigns/{id}/start"
-	pathPause        = "/campaigns/{id}/pause"
-	pathLeads        = "/campaigns/{id}/leads"
-	pathReservations = "/reservations"
-	pathUnreserve    = "/reservations/remove"
-	pathCheckNumber  = "/reservations/check"
-	pathVerify       = "/journal/verify"
-	pathFacts        = "/journal/facts"
-	pathForget       = "/journal/forget"
-	pathDispose      = "/attempts/{id}/disposition"
+	pathHealth         = "/health"
+	pathStatus         = "/status"
+	pathFigures        = "/figures"
+	pathClients        = "/clients"
+	pathAgents         = "/agents"
+	pathCampaigns      = "/campaigns"
+	pathStart          = "/campaigns/{id}/start"
+	pathPause          = "/campaigns/{id}/pause"
+	pathLeads          = "/campaigns/{id}/leads"
+	pathRegisters      = "/registers"
+	pathImportRegister = "/registers/import"
+	pathExportRegister = "/registers/export"
+	pathReservations   = "/reservations"
+	pathUnreserve      = "/reservations/remove"
+	pathCheckNumber    = "/reservations/check"
+	pathVerify         = "/journal/verify"
+	pathFacts          = "/journal/facts"
+	pathForget         = "/journal/forget"
+	pathDispose        = "/attempts/{id}/disposition"
 )
 
 type nothing struct{}

@@ -8,30 +8,6 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// done is the answer where there is nothing to tell.
-type done struct {
-	Done bool `json:"done"`
-}
-
-func routeRegisters(api huma.API, f Floor) {
-	route(api, http.MethodGet, pathReservations, "All registers", func(ctx context.Context, _ *nothing) ([]Reservation, error) {
-		return f.Reservations(ctx)
-	})
-	type of struct {
-		Number string `query:"number"`
-	}
-	route(api, http.MethodGet, pathCheckNumber, "The registers that a number stands in", func(ctx context.Context, in *of) (NumberCheck, error) {
-		return f.CheckNumber(ctx, in.Number)
-	})
-	type wish struct{ Body Wish }
-	route(api, http.MethodPost, pathReservations, "Put a number in a register", func(ctx context.Context, in *wish) (done, error) {
-		return done{true}, f.Reserve(ctx, in.Body, by(ctx))
-	})
-	route(api, http.MethodPost, pathUnreserve, "Take a number out of a register", func(ctx context.Context, in *wish) (done, error) {
-		return done{true}, f.Unreserve(ctx, in.Body, by(ctx))
-	})
-}
-
 // forget and disposition are bodies.
 type (
 	forget struct {

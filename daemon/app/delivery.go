@@ -1,0 +1,104 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/reservation"
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/sets"
+	"github.com/ringevett/ringevett/daemon/wash"
+)
+
+// ImportRegister replaces a register by a new delivery, whole or not at all. What was added since stays.
+func (h *House) ImportRegister(ctx context.Context, f rest.RegisterFile, by string) (rest.RegisterImport, error) {
+	at, err := deliveredAt(f.DeliveredAt, h.now())
+	if err != nil {
+		return rest.RegisterImport{}, err
+	}
+	base, rows, err := h.readBase(ctx, f)
+	if err != nil {
+		return rest.RegisterImport{}, fmt.Errorf("register %s keeps what it has: %w", f.Register, err)
+	}
+	r := registerID(f.Register)
+	before, err := h.registerSets().Snapshot(ctx, []dialer.RegisterID{r})
+	if err != nil {
+		return rest.RegisterImport{}, err
+	}
+	d := sets.Delivery{LoadedAt: at, Source: f.Name, By: by, ShrunkBecause: f.ShrunkBecause}
+	if _, err := h.registerSets().Replace(ctx, r, base, d); err != nil {
+		return rest.RegisterImport{}, err
+	}
+	after, err := h.registerSets().Snapshot(ctx, []dialer.RegisterID{r})
+	if err != nil {
+		return rest.RegisterImport{}, err
+	}
+	return rest.RegisterImport{Register: h.registerOut(after[r]), Rows: rows.all, Twice: rows.numbers - base.Count(), Before: before[r].Base.Count()}, nil
+}
+
+func deliveredAt(at, now time.Time) (time.Time, error) {
+	if at.After(now) {
+		return at, dialer.Invalid{Field: "delivered", Value: at.Format(time.DateOnly), Why: "the day that the register's keeper made it; not one to come"}
+	}
+	if at.IsZero() {
+		at = now
+	}
+	return at, nil
+}
+
+// rows counts a file's rows, and those that have a number.
+type rows struct{ all, numbers int }
+
+func (h *House) readBase(ctx context.Context, f rest.RegisterFile) (*sets.Base, rows, error) {
+	secret := h.store.PersonSecret()
+	var b sets.Builder
+	var n rows
+	var err error
+	n.all, err = wash.ReadRegister(ctx, bytes.NewReader(f.Text), wash.RegisterFile{
+		Columns: wash.Columns{Number: f.NumberColumn, Name: f.NameColumn, Birth: f.BirthColumn, Address: f.AddressColumn}, Expect: f.Expect,
+	}, func(e wash.Entry) error {
+		if e.Number != 0 {
+			n.numbers++
+			b.Number(e.Number)
+		}
+		for _, k := range reservation.Keys(secret, e.Name, e.Birth, e.Address) {
+			b.Person(k)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, n, err
+	}
+	return b.Base(), n, nil
+}
+
+// ExportRegister gives a register's numbers as they count now, additions and removals included, one a line and ascending.
+// Persons cannot be given back: they are kept as keyed hashes.
+func (h *House) ExportRegister(ctx context.Context, register string) ([]byte, error) {
+	s, err := h.snapshotOf(ctx, register)
+	if err != nil {
+		return nil, err
+	}
+	var all []uint64
+	for n := range s.Base.Numbers() {
+		if s.Has(n) {
+			all = append(all, n)
+		}
+	}
+	for m := range s.Added {
+		if !m.Person {
+			all = append(all, m.Key)
+		}
+	}
+	slices.Sort(all)
+	var out []byte
+	for _, n := range slices.Compact(all) {
+		out = append(strconv.AppendUint(append(out, '+'), n, 10), '\n')
+	}
+	return out, nil
+}

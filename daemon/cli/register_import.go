@@ -1,0 +1,127 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+const registerImportHelp = `Replace a register by a new delivery: the whole file or nothing. What was added
+by "ringevett register add" since stays. Checks go on meanwhile, against the old
+version until the new one is whole.
+
+The file has one number in each row, or a person with or without one: CSV parted
+by semicolon, comma or tab, UTF-8 or Latin-1. Columns are found by their
+headings, never by a guess:
+
+  --number-column   needed, unless it is called number, telefon or phone, or the
+                    file has nothing but numbers
+  --name-column     with --birth-column (2001-12-31, 31.12.2001), or with
+                    --address-column, or both: persons match exactly, on the
+                    name with the birth date or the address
+  "#2"              stands for the second column of a file without headings
+
+Refused, with the register as it was: a number with letters, or any other that
+cannot be read, told by line; a file whose last row has no line end, because it
+may be cut short; another count than --expect N; and more than two in a hundred
+fewer than before, unless --shrunk-because tells why. That is kept in the journal.
+
+Example:
+  ringevett register import national november.csv --number-column tlf \
+    --name-column navn --birth-column fodt --expect 2500000 --delivered 2026-11-20`
+
+func (t *tool) importRegister() *cobra.Command {
+	var f rest.RegisterFile
+	var delivered string
+	cmd := &cobra.Command{Use: "import REGISTER FILE", Short: "Replace a register by a new delivery", Long: registerImportHelp, Args: cobra.ExactArgs(2)}
+	cmd.Flags().StringVar(&f.NumberColumn, "number-column", "", "heading of the number's column")
+	cmd.Flags().StringVar(&f.NameColumn, "name-column", "", "heading of the whole name's column")
+	cmd.Flags().StringVar(&f.BirthColumn, "birth-column", "", "heading of the birth date's column")
+	cmd.Flags().StringVar(&f.AddressColumn, "address-column", "", "heading of the address's column, with its postcode")
+	cmd.Flags().IntVar(&f.Expect, "expect", 0, "how many rows the file should have")
+	cmd.Flags().StringVar(&delivered, "delivered", "", "the day that its keeper made it, 2026-11-20; now if not given")
+	cmd.Flags().StringVar(&f.ShrunkBecause, "shrunk-because", "", "why it may have far fewer numbers than before")
+	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
+		f.Register, f.Name = args[0], filepath.Base(args[1])
+		if f.DeliveredAt, err = day(delivered); err != nil {
+			return err
+		}
+		if f.Text, err = t.readFile(args[1]); err != nil {
+			return err
+		}
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, floor rest.Floor) error {
+			out, err := floor.ImportRegister(ctx, f, by())
+			if errors.Is(err, dialer.ErrRefused) && f.ShrunkBecause == "" {
+				err = fmt.Errorf("%w: --shrunk-because \"…\"", err)
+			}
+			if err != nil {
+				return fmt.Errorf("%s: %w", args[1], err)
+			}
+			return t.show(out, func(w io.Writer) { delivery(w, out) })
+		})
+	}
+	return cmd
+}
+
+func day(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	at, err := time.ParseInLocation(time.DateOnly, text, hours.Oslo())
+	if err != nil {
+		return at, dialer.Invalid{Field: "delivered", Value: text, Why: "a day, 2026-11-20"}
+	}
+	return at, nil
+}
+
+func delivery(w io.Writer, d rest.RegisterImport) {
+	fmt.Fprintf(w, "%s, version %d: %d rows, %d numbers (%d before), %d persons", d.Register.Register, d.Version, d.Rows, d.Numbers, d.Before, d.Persons)
+	if d.Twice > 0 {
+		fmt.Fprintf(w, "; %d rows had an earlier row's number", d.Twice)
+	}
+	fmt.Fprintf(w, "\ndelivered %s", oslo(d.LoadedAt))
+	if !d.FreshUntil.IsZero() {
+		fmt.Fprintf(w, ", to be leaned on until %s at most", oslo(d.FreshUntil))
+	}
+	if d.Why != "" {
+		fmt.Fprintf(w, "; NOT TO BE LEANED ON: %s", d.Why)
+	}
+	fmt.Fprintln(w)
+}
+
+func (t *tool) exportRegister() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "export REGISTER", Short: "Write a register's numbers, one a line", Args: cobra.ExactArgs(1),
+		Long: `Write the numbers of a register as they count now, one a line and ascending:
+the delivery with what was added and removed since. Persons are kept as keyed
+hashes and cannot be written.
+
+Example:
+  ringevett register export own --out own.txt`,
+	}
+	out := cmd.Flags().String("out", "-", `the file, mode 0600; "-" is standard output`)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+			text, err := f.ExportRegister(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			if *out == "-" {
+				_, err = t.Out.Write(text)
+				return err
+			}
+			return writeOwn(*out, text)
+		})
+	}
+	return cmd
+}

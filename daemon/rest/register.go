@@ -1,0 +1,54 @@
+package rest
+
+import "time"
+
+// Register is one reservation register as it stands.
+type Register struct {
+	Register   string    `json:"register" doc:"own, national, national-voluntary, or client/ and a client's id"`
+	Version    int64     `json:"version" doc:"grows with each delivery; 0: nothing was ever delivered"`
+	Seq        int64     `json:"seq" doc:"of the newest addition or removal"`
+	Numbers    int       `json:"numbers" doc:"in the delivery"`
+	Persons    int       `json:"persons" doc:"in the delivery"`
+	Added      int       `json:"added" doc:"since"`
+	Removed    int       `json:"removed" doc:"since"`
+	LoadedAt   time.Time `json:"loaded_at,omitzero" doc:"when it was delivered"`
+	FreshUntil time.Time `json:"fresh_until,omitzero" doc:"until when a campaign may lean on it, at most; a register that is kept here has no end"`
+	Why        string    `json:"why,omitempty" doc:"why it may not be leaned on"`
+}
+
+// RegisterFile is a whole register as its keeper delivers it.
+type RegisterFile struct {
+	Register      string
+	Name          string // of the file, for the journal
+	Text          []byte
+	NumberColumn  string
+	NameColumn    string
+	BirthColumn   string
+	AddressColumn string
+	Expect        int       // rows; 0: not known
+	DeliveredAt   time.Time // zero: now
+	ShrunkBecause string    // why it may have far fewer numbers than before
+}
+
+// RegisterImport is what became of a delivery.
+type RegisterImport struct {
+	Register
+	Rows   int `json:"rows" doc:"in the file"`
+	Twice  int `json:"twice" doc:"rows whose number an earlier row has"`
+	Before int `json:"before" doc:"numbers in the version that it replaces"`
+}
+
+// NumberCheck tells what each register says of a number.
+type NumberCheck struct {
+	Number    string           `json:"number"`
+	Registers []RegisterAnswer `json:"registers"`
+}
+
+// RegisterAnswer is one register's word.
+type RegisterAnswer struct {
+	Register string    `json:"register"`
+	Answer   string    `json:"answer" enum:"unknown,clear,reserved"`
+	Version  int64     `json:"version"`
+	Seq      int64     `json:"seq"`
+	LoadedAt time.Time `json:"loaded_at,omitzero"`
+}

@@ -1,0 +1,51 @@
+package rest
+
+import (
+	"context"
+	"net/url"
+	"strconv"
+)
+
+// Reservations lists what was added to the registers.
+func (r *Remote) Reservations(ctx context.Context) ([]Reservation, error) {
+	return ask[[]Reservation](ctx, r, get, pathReservations, nil, body{})
+}
+
+// CheckNumber asks what each register says of a number.
+func (r *Remote) CheckNumber(ctx context.Context, number string) (NumberCheck, error) {
+	return ask[NumberCheck](ctx, r, get, pathCheckNumber, url.Values{"number": {number}}, body{})
+}
+
+// Reserve puts a number in a register.
+func (r *Remote) Reserve(ctx context.Context, w Wish, _ string) error {
+	_, err := ask[done](ctx, r, post, pathReservations, nil, jsonBody(w))
+	return err
+}
+
+// Unreserve takes a number out of a register.
+func (r *Remote) Unreserve(ctx context.Context, w Wish, _ string) error {
+	_, err := ask[done](ctx, r, post, pathUnreserve, nil, jsonBody(w))
+	return err
+}
+
+// RegisterList lists the registers.
+func (r *Remote) RegisterList(ctx context.Context) ([]Register, error) {
+	return ask[[]Register](ctx, r, get, pathRegisters, nil, body{})
+}
+
+// ImportRegister replaces a register.
+func (r *Remote) ImportRegister(ctx context.Context, f RegisterFile, _ string) (RegisterImport, error) {
+	q := url.Values{
+		"register": {f.Register}, "name": {f.Name}, "number_column": {f.NumberColumn}, "name_column": {f.NameColumn}, "birth_column": {f.BirthColumn},
+		"address_column": {f.AddressColumn}, "expect": {strconv.Itoa(f.Expect)}, "shrunk_because": {f.ShrunkBecause},
+	}
+	if !f.DeliveredAt.IsZero() {
+		q.Set("delivered_at", timeText(f.DeliveredAt))
+	}
+	return ask[RegisterImport](ctx, r, post, pathImportRegister, q, body{"text/csv", f.Text})
+}
+
+// ExportRegister gives all numbers of a register.
+func (r *Remote) ExportRegister(ctx context.Context, register string) ([]byte, error) {
+	return fetch(ctx, r, get, pathExportRegister, url.Values{"register": {register}}, body{})
+}
