@@ -1,0 +1,195 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/number"
+	"github.com/ringevett/ringevett/daemon/wash"
+	"github.com/ringevett/ringevett/test/asterisk/debian"
+)
+
+// cost is what a way took. Processor time counts all threads, the kernel's work for them included.
+type cost struct{ wall, cpu time.Duration }
+
+// way is one way to find the reserved numbers of a list.
+type way struct {
+	name string
+	take func(ctx context.Context, f files) (hits int, c cost, err error)
+}
+
+// self measures work of this process.
+func self(do func() error) (c cost, err error) {
+	runtime.GC() // the list's making is not the wash's
+	before, began := processor(), time.Now()
+	err = do()
+	return cost{time.Since(began), processor() - before}, err
+}
+
+func processor() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic(err) // the argument is right
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// ours washes the whole CSV, file to file.
+func ours(sets wash.Sets, workers int) way {
+	name := fmt.Sprintf("ringevett wash, CSV to CSV, %d worker(s)", workers)
+	return way{name, func(ctx context.Context, f files) (hits int, c cost, err error) {
+		c, err = self(func() error {
+			sum, err := washFile(ctx, f, sets, workers)
+			hits = sum.Reserved
+			return err
+		})
+		return hits, c, err
+	}}
+}
+
+func washFile(ctx context.Context, f files, sets wash.Sets, workers int) (sum wash.Summary, err error) {
+	in, err := os.Open(f.leads)
+	if err != nil {
+		return sum, err
+	}
+	defer in.Close()
+	out, err := os.Create(f.leads + ".washed")
+	if err != nil {
+		return sum, err
+	}
+	if sum, err = wash.Run(ctx, in, out, sets, wash.Options{Workers: workers}); err != nil {
+		out.Close()
+		return sum, err
+	}
+	return sum, out.Close()
+}
+
+// copying is the floor: the bytes read and written, and nothing done.
+func copying() way {
+	return way{"the limit: read and write the CSV", func(_ context.Context, f files) (int, cost, error) {
+		c, err := self(func() error {
+			in, err := os.Open(f.leads)
+			if err != nil {
+				return err
+			}
+			defer in.Close()
+			out, err := os.Create(f.leads + ".copy")
+			if err != nil {
+				return err
+			}
+			defer out.Close()
+			_, err = io.CopyBuffer(struct{ io.Writer }{out}, struct{ io.Reader }{in}, make([]byte, 256<<10))
+			return err
+		})
+		return -1, c, err
+	}}
+}
+
+// plainly is what one would write first: encoding/csv, the number's parser, and each register by itself.
+func plainly(sets wash.Sets) way {
+	return way{"encoding/csv and number.Parse, row by row", func(_ context.Context, f files) (hits int, c cost, err error) {
+		c, err = self(func() error {
+			in, err := os.Open(f.leads)
+			if err != nil {
+				return err
+			}
+			defer in.Close()
+			rows := csv.NewReader(in)
+			rows.ReuseRecord = true
+			rows.Read() // the headings
+			for {
+				row, err := rows.Read()
+				if err == io.EOF {
+					return nil
+				} else if err != nil {
+					return err
+				}
+				n, err := number.Parse(row[2])
+				if err != nil {
+					continue
+				}
+				digits, _ := strconv.ParseUint(string(n[1:]), 10, 64)
+				if sets.Of(digits) != 0 {
+					hits++
+				}
+			}
+		})
+		return hits, c, err
+	}}
+}
+
+// sorting gets the numbers bare and normalised, and all registers as one file that was sorted beforehand.
+func sorting(ctx context.Context) (way, error) {
+	tools, err := find(ctx, "sort", "join")
+	return way{"sort and join, on bare numbers", func(ctx context.Context, f files) (int, cost, error) {
+		script := fmt.Sprintf("%s %s | %s - %s | wc -l", tools[0], f.bare, tools[1], f.register)
+		return shell(ctx, script)
+	}}, err
+}
+
+// lite gets the same, in a database that was filled beforehand.
+func lite(ctx context.Context) (way, error) {
+	tools, err := find(ctx, "sqlite3")
+	return way{"the sqlite3 CLI, .import and one query", func(ctx context.Context, f files) (int, cost, error) {
+		db := filepath.Join(filepath.Dir(f.bare), "register.db")
+		if _, err := os.Stat(db); err != nil {
+			load := "CREATE TABLE register (number TEXT PRIMARY KEY) WITHOUT ROWID;\n.import " + f.register + " register\n"
+			if _, _, err := program(ctx, load, tools[0], db); err != nil {
+				return 0, cost{}, fmt.Errorf("fill the database: %w", err)
+			}
+		}
+		query := "CREATE TEMP TABLE lead (number TEXT);\n.import " + f.bare + " lead\nSELECT count(*) FROM lead JOIN register USING (number);\n"
+		out, c, err := program(ctx, query, tools[0], db)
+		if err != nil {
+			return 0, c, err
+		}
+		hits, err := strconv.Atoi(strings.TrimSpace(out))
+		return hits, c, err
+	}}, err
+}
+
+func find(ctx context.Context, names ...string) (paths []string, err error) {
+	for _, n := range names {
+		path, err := debian.Tool(ctx, n, os.Stderr)
+		if err != nil {
+			return nil, err
+		}
+		paths = append(paths, path)
+	}
+	return paths, nil
+}
+
+func shell(ctx context.Context, script string) (int, cost, error) {
+	out, c, err := program(ctx, "", "sh", "-c", script)
+	if err != nil {
+		return 0, c, err
+	}
+	hits, err := strconv.Atoi(strings.TrimSpace(out))
+	return hits, c, err
+}
+
+// program runs another program; its processor time is its own and its children's.
+func program(ctx context.Context, in, name string, args ...string) (string, cost, error) {
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Stdin = strings.NewReader(in)
+	cmd.Env = append(os.Environ(), "LC_ALL=C")
+	var errs bytes.Buffer
+	cmd.Stderr = &errs
+	began := time.Now()
+	out, err := cmd.Output()
+	if err != nil {
+		return "", cost{}, fmt.Errorf("%s: %w: %s", filepath.Base(name), err, errs.String())
+	}
+	return string(out), cost{time.Since(began), cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}, nil
+}
