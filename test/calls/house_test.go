@@ -1,0 +1,325 @@
+package calls_test
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/ringevett/ringevett/configs"
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/dialplan"
+	words "github.com/ringevett/ringevett/sounds"
+	"github.com/ringevett/ringevett/test/asterisk"
+	"github.com/ringevett/ringevett/test/asterisk/phone"
+)
+
+// program builds the daemon once for all tests.
+var program = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "ringevett-test-")
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "ringevett")
+	out, err := exec.Command("go", "build", "-o", path, "github.com/ringevett/ringevett/daemon").CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("build the daemon: %w\n%s", err, out)
+	}
+	return path, nil
+})
+
+// house is the program as a process of its own, on a PBX of its own: it can be stopped, killed, and made to hang.
+type house struct {
+	t     *testing.T
+	dir   string
+	bin   string
+	token string
+	agi   string
+	pbx   *asterisk.PBX
+	trunk *phone.Trunk
+	cmd   *exec.Cmd
+	ended chan struct{}
+}
+
+// The contexts of the phones: 81 before a number is a marketing context, 82 one of another campaign, a number alone is of none.
+const routes = `
+[agents]
+exten => _X.,1,Gosub(ringevett-guard,${EXTEN},1)
+ same => n,Dial(PJSIP/${EXTEN}@trunk,20)
+ same => n,Hangup()
+exten => _+X.,1,Gosub(ringevett-guard,${EXTEN},1)
+ same => n,Dial(PJSIP/${EXTEN}@trunk,20)
+ same => n,Hangup()
+exten => _81X.,1,Set(RINGEVETT_MARKETING=fjellvann/fjellvann-service)
+ same => n,Gosub(ringevett-guard,${EXTEN:2},1)
+ same => n,Dial(PJSIP/${EXTEN:2}@trunk,20)
+ same => n,Hangup()
+exten => _82X.,1,Set(RINGEVETT_CAMPAIGN=fjellvann/fjellvann-service)
+ same => n,Gosub(ringevett-guard,${EXTEN:2},1)
+ same => n,Dial(PJSIP/${EXTEN:2}@trunk,20)
+ same => n,Hangup()
+`
+
+const (
+	marketing = "81"
+	service   = "82"
+	nowhere   = ""
+)
+
+// newHouse boots the PBX, loads the examples and starts the campaign. The daemon runs.
+func newHouse(t *testing.T) *house {
+	t.Helper()
+	h := &house{t: t, dir: t.TempDir(), token: rand.Text(), agi: freePort(t)}
+	var err error
+	h.bin, err = program()
+	must(t, err)
+	h.trunk, err = phone.NewTrunk(phone.TrunkOptions{})
+	must(t, err)
+	t.Cleanup(func() { h.trunk.Close() })
+	h.pbx = asterisk.Start(t, asterisk.Options{
+		TrunkAddr: h.trunk.Addr(), Agents: 3, Globals: map[string]string{"RINGEVETT_DEMO_PBX": h.token},
+		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: h.path("sounds"), AGI: h.agi}), Conf: map[string]string{"extensions.conf": routes},
+	})
+	h.configure()
+	h.run("init")
+	h.serve()
+	t.Cleanup(h.stop)
+	h.write("client.yaml", example(t, configs.ExampleClient))
+	h.write("agents.yaml", example(t, configs.ExampleAgents))
+	h.write("campaign.yaml", example(t, configs.ExampleCampaign))
+	for _, what := range []string{"client", "agent", "campaign"} {
+		file := strings.TrimSuffix(what+"s", "s") + ".yaml"
+		if what == "agent" {
+			file = "agents.yaml"
+		}
+		h.run(what, "add", h.path(file))
+	}
+	h.putMessage()
+	h.run("sounds")
+	h.run("campaign", "start", "fjellvann-service")
+	return h
+}
+
+func (h *house) path(name ...string) string {
+	return filepath.Join(append([]string{h.dir}, name...)...)
+}
+
+func (h *house) write(name, text string) {
+	h.t.Helper()
+	must(h.t, os.MkdirAll(filepath.Dir(h.path(name)), 0o755))
+	must(h.t, os.WriteFile(h.path(name), []byte(text), 0o600))
+}
+
+func example(t *testing.T, name string) string {
+	t.Helper()
+	text, err := configs.Text(name)
+	must(t, err)
+	return text
+}
+
+// freePort is an address that was free a moment ago: the dialplan and the daemon must name it before anybody listens.
+func freePort(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	defer l.Close()
+	return l.Addr().String()
+}
+
+func (h *house) configure() {
+	h.t.Helper()
+	h.write("ringevett.yaml", example(h.t, configs.Reference))
+	h.write("ringevett.yaml.d/10-local.yaml", example(h.t, configs.ExampleConfig))
+	h.write("ringevett.yaml.d/20-test.yaml", strings.NewReplacer("{dir}", h.dir, "{ari}", h.pbx.ARIURL, "{agi}", h.agi).Replace(`
+asterisk: {url: "{ari}", password_file: "{dir}/asterisk.password"}
+data: {dir: "{dir}/data", master_key_file: "{dir}/data/master.key"}
+api: {socket: "{dir}/s"}
+agi: {listen: "{agi}"}
+sounds: {dir: "{dir}/sounds"}
+`))
+	h.write("asterisk.password", h.pbx.Password+"\n")
+}
+
+// putMessage puts the shipped example in the place of the client's own message, so that no voice is needed.
+func (h *house) putMessage() {
+	h.t.Helper()
+	from := strings.TrimSuffix(words.ExampleFile("nb", words.Abandoned), ".wav")
+	for _, ending := range []string{".wav", ".txt.sha256"} {
+		text, err := fs.ReadFile(words.Shipped(), from+ending)
+		must(h.t, err)
+		h.write("sounds/nb/abandoned.fjellvann"+ending, string(text))
+	}
+}
+
+func (h *house) environment() []string {
+	env := []string{"RINGEVETT_DEMO_TOKEN=" + h.token}
+	for _, e := range os.Environ() {
+		if !strings.HasPrefix(e, "RINGEVETT_") && !strings.HasPrefix(e, "NOTIFY_SOCKET=") && !strings.HasPrefix(e, "WATCHDOG_") {
+			env = append(env, e)
+		}
+	}
+	return env
+}
+
+// run runs one command line of the program; exit code 1 is no failure.
+func (h *house) run(args ...string) []byte {
+	h.t.Helper()
+	cmd := exec.CommandContext(h.t.Context(), h.bin, append([]string{"--config", h.path("ringevett.yaml")}, args...)...)
+	cmd.Env = h.environment()
+	var said strings.Builder
+	cmd.Stderr = &said
+	out, err := cmd.Output()
+	var exit *exec.ExitError
+	if err != nil && (!errors.As(err, &exit) || exit.ExitCode() != 1) {
+		h.t.Fatalf("ringevett %s: %v: %s", strings.Join(args, " "), err, said.String())
+	}
+	return out
+}
+
+// ask runs a verb and reads what it prints.
+func (h *house) ask(into any, args ...string) {
+	h.t.Helper()
+	out := h.run(append(args, "--json")...)
+	if err := json.Unmarshal(out, into); err != nil {
+		h.t.Fatalf("ringevett %s printed %s: %v", strings.Join(args, " "), out, err)
+	}
+}
+
+// serve starts the daemon, on a Tuesday at ten, and waits until it is connected and the guard listens.
+func (h *house) serve() {
+	h.t.Helper()
+	log, err := os.OpenFile(h.path("daemon.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	must(h.t, err)
+	cmd := exec.Command(h.bin, "--config", h.path("ringevett.yaml"), "serve", "--demo-clock", "2026-11-24T10:00:00")
+	cmd.Env, cmd.Stdout, cmd.Stderr = h.environment(), log, log
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+	started, ended := make(chan error), make(chan struct{})
+	go func() {
+		runtime.LockOSThread() // the signal at our death is sent when this thread ends
+		defer close(ended)
+		defer log.Close()
+		err := cmd.Start()
+		if started <- err; err == nil {
+			cmd.Wait()
+		}
+	}()
+	must(h.t, <-started)
+	h.cmd, h.ended = cmd, ended
+	h.until("the daemon is connected, and the guard listens", func() bool {
+		api, err := rest.Dial(h.t.Context(), h.path("s"))
+		if err != nil {
+			return false
+		}
+		defer api.Close()
+		health, err := api.Health(h.t.Context())
+		if err != nil || !health.Ready {
+			return false
+		}
+		c, err := net.Dial("tcp", h.agi)
+		if err != nil {
+			return false
+		}
+		return c.Close() == nil
+	})
+}
+
+// signal sends the daemon one.
+func (h *house) signal(s syscall.Signal) {
+	h.t.Helper()
+	must(h.t, h.cmd.Process.Signal(s))
+}
+
+// kill ends the daemon as a crash does.
+func (h *house) kill() {
+	h.t.Helper()
+	h.signal(syscall.SIGKILL)
+	<-h.ended
+}
+
+func (h *house) stop() {
+	select {
+	case <-h.ended:
+	default:
+		h.cmd.Process.Signal(syscall.SIGCONT)
+		h.cmd.Process.Signal(syscall.SIGTERM)
+		select {
+		case <-h.ended:
+		case <-time.After(10 * time.Second):
+			h.cmd.Process.Signal(syscall.SIGKILL)
+			<-h.ended
+		}
+	}
+	if text, err := os.ReadFile(h.path("daemon.log")); err == nil && h.t.Failed() {
+		h.t.Logf("the daemon said:\n%s", text)
+	}
+}
+
+// until waits for something that nobody tells.
+func (h *house) until(what string, is func() bool) {
+	h.t.Helper()
+	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); <-time.After(50 * time.Millisecond) {
+		if is() {
+			return
+		}
+	}
+	h.t.Fatalf("waited in vain: %s", what)
+}
+
+// load imports numbers as the campaign's leads.
+func (h *house) load(numbers ...int) {
+	h.t.Helper()
+	var b strings.Builder
+	b.WriteString("number;source\n")
+	for _, n := range numbers {
+		fmt.Fprintf(&b, "%s;kunder-2026\n", number(n).National())
+	}
+	h.write("leads.csv", b.String())
+	h.run("lead", "import", h.path("leads.csv"), "--campaign", "fjellvann-service")
+}
+
+// day is the campaign's row of the day.
+func (h *house) day() rest.Day {
+	h.t.Helper()
+	var f rest.Figures
+	h.ask(&f, "figures", "--day", "2026-11-24")
+	if len(f.Broken) > 0 {
+		h.t.Errorf("the figures do not add up: %q", f.Broken)
+	}
+	for _, d := range f.Days {
+		if d.Campaign == "fjellvann-service" {
+			return d
+		}
+	}
+	return rest.Day{}
+}
+
+// extension is one of the phones, registered.
+func (h *house) extension(n int) *phone.Agent {
+	h.t.Helper()
+	a, err := phone.NewAgent(phone.AgentOptions{User: fmt.Sprintf("agent%d", n), Password: fmt.Sprintf("pw%d", n), PBX: h.pbx.SIPAddr,
+		Keep: phone.Keep{Audio: time.Minute}})
+	must(h.t, err)
+	h.t.Cleanup(func() { a.Close() })
+	must(h.t, a.Register(h.t.Context()))
+	return a
+}
+
+// dial dials by hand and gives the call when it is answered or over.
+func (h *house) dial(a *phone.Agent, number string) (*phone.Call, error) {
+	h.t.Helper()
+	ctx, cancel := context.WithTimeout(h.t.Context(), 25*time.Second)
+	defer cancel()
+	return a.Dial(ctx, number, phone.Plan{})
+}
