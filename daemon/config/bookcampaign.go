@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/reservation"
 )
 
 type campaignFile struct {
@@ -23,14 +23,9 @@ type campaignFile struct {
 	Attempts Limits        `yaml:"attempts"`
 	Agents   []string      `yaml:"agents"`
 	Sources  []sourceEntry `yaml:"sources"`
-}
 
-type sourceEntry struct {
-	Name       string `yaml:"name"`
-	Kind       string `yaml:"kind"`
-	ObtainedAt string `yaml:"obtained_at"`
-	Basis      string `yaml:"basis"`
-	Spoken     string `yaml:"spoken"`
+	OwnSimilar string `yaml:"own_similar_products_statement"`
+	WashMaxAge int    `yaml:"wash_max_age_h"`
 }
 
 // ReadCampaign reads a campaign file. What it leaves out comes from c; a limit of c may be tightened, never loosened.
@@ -66,6 +61,12 @@ func (f campaignFile) check(d *document) {
 		d.add("agents", "", "at least one agent's id")
 	}
 	ids(d, "agents", "", f.Agents)
+	if f.OwnSimilar != "" {
+		words(d, "own_similar_products_statement", f.OwnSimilar, "who states it, and how the offer is like what was bought (mfl. § 12)")
+	}
+	if err := reservation.ValidateMaxAge("wash_max_age_h", time.Duration(f.WashMaxAge)*time.Hour); err != nil {
+		d.add("wash_max_age_h", strconv.Itoa(f.WashMaxAge), reason(err))
+	}
 }
 
 // limits holds the campaign against the configuration, which is itself within the norm's limits.
@@ -90,7 +91,8 @@ func (f campaignFile) campaign(d *document, clients func(dialer.ClientID) (diale
 	}
 	out := dialer.Campaign{
 		ID: dialer.CampaignID(f.ID), Client: client, Kind: dialer.Kind(f.Kind), Purpose: f.Purpose, Subject: f.Subject,
-		Visible: visible, Language: f.Language, Sources: f.sources(d),
+		Visible: visible, Language: f.Language, Sources: f.sources(d, client),
+		OwnSimilar: f.OwnSimilar, WashMaxAge: time.Duration(f.WashMaxAge) * time.Hour,
 		Ring: time.Duration(f.Ring) * time.Second, WrapUp: time.Duration(f.WrapUp) * time.Second,
 		Attempts: Config{Limits: f.Attempts}.Attempts(),
 	}
@@ -98,33 +100,6 @@ func (f campaignFile) campaign(d *document, clients func(dialer.ClientID) (diale
 		out.Agents = append(out.Agents, dialer.AgentID(agent))
 	}
 	return out
-}
-
-func (f campaignFile) sources(d *document) []dialer.Source {
-	if len(f.Sources) == 0 {
-		d.add("sources", "", "at least one; a number without a source is never dialed (4.2 a)")
-	}
-	var names []string
-	var out []dialer.Source
-	for i, s := range f.Sources {
-		names = append(names, s.Name)
-		out = append(out, s.source(d, item("sources", i)))
-	}
-	ids(d, "sources", "name", names)
-	return out
-}
-
-func (s sourceEntry) source(d *document, at string) dialer.Source {
-	oneOf(d, at+".kind", s.Kind, texts(dialer.SourceKinds())...)
-	words(d, at+".basis", s.Basis, "the ground for using these numbers (4.2 a)")
-	words(d, at+".spoken", s.Spoken, "the source as an agent says it (4.2 a, mfl. § 16)")
-	obtained, err := time.ParseInLocation(time.DateOnly, s.ObtainedAt, hours.Oslo())
-	if err != nil {
-		d.add(at+".obtained_at", s.ObtainedAt, "the date when the numbers were obtained, 2026-01-31 (4.2 a)")
-	}
-	return dialer.Source{
-		Name: s.Name, Kind: dialer.SourceKind(s.Kind), ObtainedAt: obtained, Basis: s.Basis, Spoken: s.Spoken,
-	}
 }
 
 func texts[T ~string](values []T) []string {

@@ -4,8 +4,10 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
 )
 
 type clientFile struct {
@@ -20,6 +22,14 @@ type clientEntry struct {
 	OrgNo    string   `yaml:"orgno"`
 	Phone    string   `yaml:"phone"`
 	Visible  []string `yaml:"visible"`
+
+	Checked []checkEntry `yaml:"directory_checked"`
+}
+
+type checkEntry struct {
+	Number string `yaml:"number"`
+	At     string `yaml:"at"`
+	Ref    string `yaml:"ref"`
 }
 
 // ReadClients reads a clients file. A visible number belongs to one client only (4.4.2).
@@ -68,7 +78,24 @@ func (e clientEntry) client(d *document, at string) dialer.Client {
 	for i, v := range e.Visible {
 		c.Visible = append(c.Visible, visibleNumber(d, item(at+".visible", i), v))
 	}
+	for i, check := range e.Checked {
+		c.Checked = append(c.Checked, check.check(d, item(at+".directory_checked", i), c))
+	}
 	return c
+}
+
+// check reads who found a visible number in a directory, and when (mfl. § 14 second paragraph).
+func (e checkEntry) check(d *document, at string, c dialer.Client) dialer.DirectoryCheck {
+	n := visibleNumber(d, at+".number", e.Number)
+	if n != "" && !c.Owns(n) {
+		d.add(at+".number", e.Number, "one of the client's visible numbers (mfl. § 14)")
+	}
+	words(d, at+".ref", e.Ref, "where the evidence is kept, a picture of the entry for one (mfl. § 14)")
+	when, err := time.ParseInLocation(time.DateOnly, e.At, hours.Oslo())
+	if err != nil {
+		d.add(at+".at", e.At, "the day when it was found in a directory, 2026-01-31 (mfl. § 14)")
+	}
+	return dialer.DirectoryCheck{Number: n, At: when, Ref: e.Ref}
 }
 
 // ownNumbers refuses a visible number that is listed twice, for one client or for two.

@@ -45,13 +45,20 @@ func columnName(heading string) (string, bool) {
 		return "birth_date", true
 	case "source", "kilde":
 		return "source", true
-	case "ref":
-		return "ref", true
+	case "address", "adresse":
+		return "address", true
+	case "postcode", "postnr":
+		return "postcode", true
+	case "ref", "customer_since", "product_ref", "contact_data_from_sale", "customer_status", "requested_to_orgno", "requested_at",
+		"request_channel", "request_evidence", "washed_by", "washed_at", "wash_scope":
+		return h, true
 	}
 	return h, strings.HasPrefix(h, ignored)
 }
 
-const allowedColumns = "number (telefon, phone), name (navn), birth_date (fødselsdato), source (kilde), ref; " +
+const allowedColumns = "number (telefon, phone), name (navn), birth_date (fødselsdato), source (kilde), ref, " +
+	"address (adresse), postcode (postnr), customer_status, customer_since, product_ref, contact_data_from_sale, " +
+	"requested_to_orgno, requested_at, request_channel, request_evidence, washed_by, washed_at, wash_scope; " +
 	"begin a heading with " + ignored + " to leave its column out"
 
 // utf8Of gives the text in UTF-8 without a byte order mark. What is not UTF-8 is read as Latin-1, as older Excel writes.

@@ -40,7 +40,8 @@ func (im importer) row(line int, cells []string) (dialer.Lead, error) {
 		return lead, err
 	}
 	lead.Name, lead.Ref = im.head.cell(cells, "name"), im.head.cell(cells, "ref")
-	return lead, nil
+	lead.Address = strings.TrimSpace(im.head.cell(cells, "address") + " " + im.head.cell(cells, "postcode"))
+	return lead, im.evidence(&lead, row{im.head, cells, line})
 }
 
 // shape refuses a row that does not fit under the header: its cells may stand in wrong columns.
