@@ -13,6 +13,9 @@ const (
 	ExampleCampaign = "example/campaign.yaml"
 	ExampleAgents   = "example/agents.yaml"
 	ExampleLeads    = "example/leads.csv"
+
+	ExampleSale      = "example/sale.yaml" // a campaign of marketing, with what that needs
+	ExampleSaleLeads = "example/leads-sale.csv"
 )
 
 // Files are the shipped files.

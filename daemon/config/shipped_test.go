@@ -13,6 +13,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/reservation"
 )
 
 func shipped(t *testing.T, name string) string {
@@ -144,6 +145,31 @@ func TestTheExamplesFitEachOther(t *testing.T) {
 	leads, verdicts, err := config.ReadLeads(bytes.NewReader([]byte(shipped(t, configs.ExampleLeads))), config.LeadOptions{Campaign: campaign, Now: now})
 	if err != nil || len(leads) != 3 || len(verdicts) != 3 {
 		t.Errorf("got %d leads, %v, %v; want 3 leads", len(leads), verdicts, err)
+	}
+}
+
+func TestTheExamplesOfMarketingFitEachOther(t *testing.T) {
+	clients, err := config.ReadClients(strings.NewReader(shipped(t, configs.ExampleClient)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	campaign, err := config.ReadCampaign(strings.NewReader(shipped(t, configs.ExampleSale)), among(clients), config.Defaults())
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2026, 11, 23, 12, 0, 0, 0, hours.Oslo())
+	leads, verdicts, err := config.ReadLeads(strings.NewReader(shipped(t, configs.ExampleSaleLeads)), config.LeadOptions{Campaign: campaign, Now: now})
+	if err != nil || len(leads) != 3 {
+		t.Fatalf("got %d leads, %v, %v; want 3", len(leads), verdicts, err)
+	}
+	national := dialer.RegisterAnswer{Answer: dialer.Reserved, RegisterVersion: dialer.RegisterVersion{Register: dialer.National}}
+	for i, want := range []string{reservation.ExemptCustomer, "", reservation.ExemptRequest} {
+		if got := reservation.Lifts(now, campaign, leads[i], national); got.Code != want {
+			t.Errorf("row %d: got %+v, want %q", i+1, got, want)
+		}
+		if w := reservation.Washed(now, campaign, leads[i]); !w.Fresh {
+			t.Errorf("row %d: %+v", i+1, w)
+		}
 	}
 }
 
