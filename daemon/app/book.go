@@ -31,6 +31,7 @@ func (h *House) AddClients(ctx context.Context, text []byte, by string) ([]rest.
 			return nil, err
 		}
 	}
+	h.awaitSets(ctx)
 	all, err := h.store.Campaigns(ctx)
 	if err != nil {
 		return nil, err

@@ -29,7 +29,7 @@ func (h *House) Journal(ctx context.Context) (engine.Journal, dialer.AttemptID, 
 
 // Book and Registers are the engine's.
 func (h *House) Book() engine.Book           { return book{h.store} }
-func (h *House) Registers() engine.Registers { return registers{h.store} }
+func (h *House) Registers() engine.Registers { return registers{h.store, h.sets} }
 
 // OpenAttempts are those that the engine would be given after a crash.
 func (h *House) OpenAttempts(ctx context.Context) ([]engine.Open, error) {

@@ -26,6 +26,7 @@ const self = "ringevett"
 type House struct {
 	cfg     config.Config
 	store   *sqlite.Store
+	sets    Sets
 	engine  *engine.Engine // nil: no daemon
 	clock   clock
 	version string
@@ -60,11 +61,14 @@ func Open(ctx context.Context, c config.Config, a Access, version string, log *l
 	if err != nil {
 		return nil, err
 	}
+	if h.sets, err = openSets(ctx, c, h.store, a, log); err != nil {
+		return nil, errors.Join(err, h.store.Close())
+	}
 	return h, nil
 }
 
 // Close closes the book and the journal.
-func (h *House) Close() error { return h.store.Close() }
+func (h *House) Close() error { return errors.Join(h.sets.Close(), h.store.Close()) }
 
 func (h *House) options() sqlite.Options {
 	return sqlite.Options{Dir: h.cfg.Data.Dir, KeyFile: h.cfg.Data.MasterKeyFile, Now: h.now}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/call"
@@ -76,7 +75,10 @@ func (b book) AgentAt(ctx context.Context, endpoint string) (dialer.Agent, error
 }
 
 // registers are the engine's. What cannot be learnt is an error, and then nothing is dialed.
-type registers struct{ store *sqlite.Store }
+type registers struct {
+	store *sqlite.Store
+	sets  engine.Sets
+}
 
 func (r registers) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now time.Time) (f gate.Facts, err error) {
 	if l.ID != 0 { // 0: dialed by hand, and no lead of the campaign
@@ -89,7 +91,7 @@ func (r registers) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, n
 	if err != nil {
 		return gate.Facts{}, err
 	}
-	answers, err := r.check(ctx, dialer.Subject{Number: l.Number, Persons: persons}, reservation.Asked(c.Kind, c.Client.ID))
+	answers, err := r.sets.Check(ctx, dialer.Subject{Number: l.Number, Persons: persons}, reservation.Asked(c.Kind, c.Client.ID))
 	if err != nil {
 		return gate.Facts{}, err
 	}
@@ -102,27 +104,6 @@ func (r registers) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, n
 		CampaignAttempts: h.CampaignAttempts, ClientToday: h.ClientToday, LastUnanswered: h.LastUnanswered,
 		Surveyed: h.Surveyed, SurveyedElsewhere: h.SurveyedElsewhere,
 	}, nil
-}
-
-// check asks the book's own registers; the national one is not connected in this version.
-func (r registers) check(ctx context.Context, who dialer.Subject, regs []dialer.RegisterID) ([]dialer.RegisterAnswer, error) {
-	answers := make([]dialer.RegisterAnswer, len(regs))
-	for i, id := range regs {
-		answers[i].Register = id
-		client, is := strings.CutPrefix(string(id), "client/")
-		if !is && id != dialer.Own {
-			continue
-		}
-		own, byClient, err := r.store.Reserved(ctx, who.Number, dialer.ClientID(client))
-		if err != nil {
-			return nil, err
-		}
-		answers[i].Answer = dialer.Clear
-		if own && id == dialer.Own || byClient && is {
-			answers[i].Answer, answers[i].By = dialer.Reserved, "number"
-		}
-	}
-	return answers, nil
 }
 
 func answer(yes bool) gate.Answer {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
-	"github.com/ringevett/ringevett/daemon/memory"
 	"github.com/ringevett/ringevett/daemon/number"
 	"github.com/ringevett/ringevett/daemon/reservation"
 	"github.com/ringevett/ringevett/daemon/rest"
@@ -18,7 +17,7 @@ import (
 )
 
 // registerSets are the registers that people ask about and change.
-func (h *House) registerSets() Sets { return memory.New(h.store) }
+func (h *House) registerSets() Sets { return h.sets }
 
 // registerID reads a register's name as people give it: a client's id alone is its register.
 func registerID(name string) dialer.RegisterID {

@@ -71,9 +71,17 @@ func (d *running) start(ctx context.Context, o Options) error {
 	if set.Install, err = d.store.Install(ctx); err != nil {
 		return err
 	}
+	if err := d.startRegisters(ctx); err != nil {
+		return err
+	}
+	from, err := d.sets.LastChange(ctx)
+	if err != nil {
+		return err
+	}
 	if err := d.startFloor(ctx, set); err != nil {
 		return err
 	}
+	d.background("reservations", d.heed(from))
 	api, err := rest.Listen(d.cfg.API.Socket, &d.House, d.version)
 	if err != nil {
 		return err
@@ -132,12 +140,12 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 		Responsible: d.cfg.ResponsibleManager(), Hours: d.cfg.HoursRules(), T: d.cfg.ConnectWithin(),
 		MaxCalls: d.cfg.Asterisk.MaxCalls, PerSecond: d.cfg.Asterisk.CallsPerSecond, PinTries: d.cfg.Agents.PINTries,
 	}, engine.Ports{
-		Phone: phone, Journal: &journal{d.store, first}, Book: book{d.store}, Registers: registers{d.store}, Now: d.now, Log: d.log,
+		Phone: phone, Journal: &journal{d.store, first}, Book: book{d.store}, Registers: registers{d.store, d.sets}, Now: d.now, Log: d.log,
 	}, first)
 	// Nothing of these ends with ctx: conversations outlive the first signal.
 	lasting, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	hands := &handLine{}
-	d.guard = newGuard(lasting, &d.House, registers{d.store}, hands)
+	d.guard = newGuard(lasting, &d.House, registers{d.store, d.sets}, hands)
 	d.stops.add("ends of calls by hand", func(context.Context) error { cancel(); d.guard.ends.Wait(); return nil })
 	if err := d.remember(ctx, eng); err != nil {
 		return err

@@ -2,10 +2,19 @@ package app
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"time"
 
+	"github.com/sirupsen/logrus"
+
+	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/memory"
+	"github.com/ringevett/ringevett/daemon/redis"
 	"github.com/ringevett/ringevett/daemon/sets"
+	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
 // Sets are the reservation registers of one call centre, wherever they are kept. Both backends pass the same tests.
@@ -29,4 +38,74 @@ type Sets interface {
 	// Ready waits until the registers can be asked, or says why they cannot.
 	Ready(ctx context.Context) error
 	Close() error
+}
+
+// openSets opens the registers where the configuration says. The store is the truth of either.
+func openSets(ctx context.Context, c config.Config, store *sqlite.Store, write Access, log *logrus.Entry) (Sets, error) {
+	if c.Registers.Backend == config.InMemory {
+		return memory.New(store), nil
+	}
+	password, err := c.Redis.Password()
+	if err != nil {
+		return nil, err
+	}
+	secure, err := c.Redis.TLSConfig()
+	if err != nil {
+		return nil, err
+	}
+	origin, err := store.Install(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return redis.Open(store, redis.Options{
+		Addresses: c.Redis.Addresses, SentinelMaster: c.Redis.SentinelMaster, User: c.Redis.User, Password: password, TLS: secure,
+		Origin: origin, ReadOnly: write == ToRead, Log: log,
+	}), nil
+}
+
+// readyWithin is how long a start waits for a shared Redis; the daemon runs without it, and dials nothing.
+const readyWithin = 3 * time.Second
+
+// startRegisters opens the registers. What Redis must be changed for is an error at once; one that is away is not.
+func (d *running) startRegisters(ctx context.Context) (err error) {
+	if d.sets, err = openSets(ctx, d.cfg, d.store, ToWrite, d.log); err != nil {
+		return err
+	}
+	d.stops.add("registers", func(context.Context) error { return d.sets.Close() })
+	soon, cancel := context.WithTimeout(ctx, readyWithin)
+	defer cancel()
+	if err := d.sets.Ready(soon); errors.Is(err, dialer.ErrRefused) {
+		return fmt.Errorf("the registers' Redis cannot be used: %w", err)
+	} else if err != nil {
+		d.log.WithError(err).Error("the registers do not answer; nothing is dialed until they do")
+	}
+	return nil
+}
+
+// awaitSets gives a new client's register a moment to be put up; without it the client's first dials are refused.
+func (h *House) awaitSets(ctx context.Context) {
+	soon, cancel := context.WithTimeout(ctx, readyWithin)
+	defer cancel()
+	if err := h.sets.Ready(soon); err != nil {
+		h.log.WithError(err).Warn("the registers do not answer; nothing is dialed until they do")
+	}
+}
+
+// heed stops what rings to a number that any daemon reserves (4.4.4), until ctx ends.
+func (d *running) heed(from int64) func(ctx context.Context) {
+	return func(ctx context.Context) {
+		changes, err := d.sets.Watch(ctx, from)
+		if err != nil {
+			d.log.WithError(err).Error("additions by others are not heard: what rings to them is not cancelled; the next dial is checked")
+			return
+		}
+		for c := range changes {
+			if !c.Removed && c.Number != "" {
+				d.stopRinging(c.Register, c.Number)
+			}
+		}
+		if ctx.Err() == nil {
+			d.log.Error("additions by others are no longer heard: the journal's disk cannot be read")
+		}
+	}
 }

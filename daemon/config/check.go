@@ -43,6 +43,8 @@ func (c Config) check(d *document) {
 		d.add("api.socket", c.API.Socket, fmt.Sprintf("at most %d bytes, the system's limit for a socket", maxSocketPath))
 	}
 	c.AGI.check(d)
+	oneOf(d, "registers.backend", c.Registers.Backend, InMemory, InRedis)
+	c.Redis.check(d)
 	absolute(d, "sounds.dir", c.Sounds.Dir)
 	oneOf(d, "sounds.language", c.Sounds.Language, languages()...)
 	oneOf(d, "log.level", c.Log.Level, "error", "warn", "info", "debug")

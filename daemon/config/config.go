@@ -27,6 +27,8 @@ type Config struct {
 	Data        Data        `yaml:"data"`
 	API         API         `yaml:"api"`
 	AGI         AGI         `yaml:"agi"`
+	Registers   Registers   `yaml:"registers"`
+	Redis       Redis       `yaml:"redis"`
 	Sounds      Sounds      `yaml:"sounds"`
 	Log         Log         `yaml:"log"`
 }
@@ -129,6 +131,20 @@ type API struct {
 type AGI struct {
 	Listen string   `yaml:"listen"`
 	Peers  []string `yaml:"peers"`
+}
+
+// Registers is where the reservation registers are asked before each dial.
+type Registers struct {
+	Backend string `yaml:"backend"`
+}
+
+// Redis is what several daemons share their registers in.
+type Redis struct {
+	Addresses      []string `yaml:"addresses"`
+	SentinelMaster string   `yaml:"sentinel_master"`
+	User           string   `yaml:"user"`
+	PasswordFile   string   `yaml:"password_file"`
+	TLS            string   `yaml:"tls"`
 }
 
 // Sounds are the prompts.

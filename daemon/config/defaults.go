@@ -53,6 +53,8 @@ func Defaults() Config {
 		Data:       Data{Dir: defaultDataDir, MasterKeyFile: defaultDataDir + "/master.key"},
 		API:        API{Socket: "/run/ringevett/ringevett.sock"},
 		AGI:        AGI{Listen: "127.0.0.1:4573", Peers: []string{"127.0.0.1"}},
+		Registers:  Registers{Backend: InMemory},
+		Redis:      Redis{Addresses: []string{"127.0.0.1:6379"}, TLS: NoTLS},
 		Sounds:     Sounds{Dir: "/var/lib/ringevett/sounds", Language: "nb"},
 		Log:        Log{Level: "info", Format: "text"},
 	}

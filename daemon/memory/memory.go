@@ -86,8 +86,9 @@ func (s *Sets) Snapshot(ctx context.Context, regs []dialer.RegisterID) (sets.Sna
 	}
 	out := sets.Snapshot{}
 	for _, r := range regs {
-		if out[r] = st.sets[r]; out[r] == nil {
-			out[r] = &sets.Set{Version: dialer.RegisterVersion{Register: r}}
+		out[r] = &sets.Set{Version: dialer.RegisterVersion{Register: r}}
+		if set := st.sets[r]; set != nil {
+			out[r] = set.Merged()
 		}
 	}
 	return out, nil

@@ -26,6 +26,7 @@ type Options struct {
 	TLS            *tls.Config
 	Origin         string        // names this daemon among those that share the Redis
 	Grace          time.Duration // for the others to send what they know before a rebuilt register answers; 0 means 250 ms
+	ReadOnly       bool          // believe what is whole, bring nothing up: for a command beside a daemon
 	Log            *logrus.Entry
 }
 
@@ -105,7 +106,9 @@ func Open(t Truth, o Options) *Sets {
 	}
 	s.fast, s.bulk = s.client(soon), s.client(long)
 	s.done.Go(func() { s.keep(ctx) })
-	s.done.Go(func() { s.follow(ctx) })
+	if !o.ReadOnly {
+		s.done.Go(func() { s.follow(ctx) })
+	}
 	return s
 }
 

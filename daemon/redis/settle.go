@@ -103,6 +103,9 @@ func (s *Sets) all(ctx context.Context) ([]dialer.RegisterID, error) {
 // settle ends with a token: the register is whole on the server that answers now, and has all that this daemon knows.
 func (s *Sets) settle(ctx context.Context, r dialer.RegisterID) error {
 	servers := s.servers.Load()
+	if s.opt.ReadOnly {
+		return s.trust(ctx, r, servers)
+	}
 	if err := errors.Join(s.readLog(ctx, r), s.takeOverlay(ctx, r)); err != nil {
 		return err
 	}
@@ -131,6 +134,18 @@ func (s *Sets) settle(ctx context.Context, r dialer.RegisterID) error {
 		}
 	}
 	return ctx.Err()
+}
+
+// trust believes what the daemons have settled.
+func (s *Sets) trust(ctx context.Context, r dialer.RegisterID, servers int64) error {
+	l, err := s.look(ctx, r)
+	if err != nil {
+		return err
+	}
+	if !l.ready() || !s.believe(r, l.meta, servers) {
+		return errors.New("no daemon has brought it up")
+	}
+	return nil
 }
 
 // accept believes the register, and brings a newer base into this daemon's own truth.

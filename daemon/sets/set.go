@@ -41,13 +41,13 @@ func (s *Set) With(changes []dialer.RegisterChange) (*Set, error) {
 		next.recent[m], next.Version.Seq = !c.Removed, c.Seq
 	}
 	if len(next.recent) > manyRecent {
-		return next.merged(), nil
+		return next.Merged(), nil
 	}
 	return &next, nil
 }
 
-// merged has nothing recent.
-func (s *Set) merged() *Set {
+// Merged gives the same set with everything in Base, Added and Removed.
+func (s *Set) Merged() *Set {
 	if len(s.recent) == 0 {
 		return s
 	}
@@ -122,7 +122,7 @@ func By(m Member) string {
 // Bitmap is the base's with what was added and removed: for work on many numbers. It must not be changed. It is nil where
 // the register has few numbers; Rest has them then.
 func (s *Set) Bitmap() []uint64 {
-	s = s.merged()
+	s = s.Merged()
 	flat := s.Base.Bitmap()
 	if flat == nil || len(s.Added)+len(s.Removed) == 0 {
 		return flat
@@ -143,7 +143,7 @@ func (s *Set) Bitmap() []uint64 {
 
 // Rest are the reserved numbers outside of Bitmap, in no order.
 func (s *Set) Rest() iter.Seq[uint64] {
-	s = s.merged()
+	s = s.Merged()
 	flat := s.Base.Bitmap() != nil
 	return func(yield func(uint64) bool) {
 		for n := range s.Base.Rest() {

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/sets"
 )
@@ -42,6 +43,7 @@ func conform(t *testing.T, make func(testing.TB) pair) {
 		{"a snapshot says what a check says, and does not change", snapshot},
 		{"changes are told in order, to both", watched},
 		{"what has no number is refused", nonsense},
+		{"a new client's register is there", newClient},
 		{"answers come in the order of the question, with versions", inOrder},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.do(t, make(t)) })
@@ -318,6 +320,29 @@ func inOrder(t *testing.T, p pair) {
 		}
 	}
 	if got[1].Version < 1 || got[0].Seq < 1 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func newClient(t *testing.T, p pair) {
+	if got := one(t, p.b, who(1), "client/umbra"); got.Answer != dialer.Unknown {
+		t.Errorf("before: got %+v", got)
+	}
+	if err := p.store.PutClient(t.Context(), dialer.Client{ID: "umbra", Name: "Umbra AS"}, "test"); err != nil {
+		t.Fatal(err)
+	}
+	ready(t, p.a)
+	for _, s := range []app.Sets{p.a, p.b} {
+		eventually(t, "the register is there", func() error {
+			got, err := s.Check(t.Context(), who(1), []dialer.RegisterID{"client/umbra"})
+			if err == nil && got[0].Answer != dialer.Clear {
+				err = errors.New(got[0].Answer.String())
+			}
+			return err
+		})
+	}
+	must[int64](t)(p.a.Add(t.Context(), "client/umbra", who(1), entry("agent")))
+	if got := one(t, p.b, who(1), "client/umbra"); got.Answer != dialer.Reserved {
 		t.Errorf("got %+v", got)
 	}
 }

@@ -42,8 +42,8 @@ func store(t testing.TB, dir string) *sqlite.Store {
 
 // pair is two processes that ask for the same registers; only the first writes where there is one disk.
 type pair struct {
-	a, b app.Sets
-	two  bool // both write
+	a, b  app.Sets
+	store *sqlite.Store // of a
 }
 
 func inMemory(t testing.TB) pair {
@@ -55,7 +55,7 @@ func inMemory(t testing.TB) pair {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { b.Close() })
-	return pair{a: memory.New(a), b: memory.New(b)}
+	return pair{a: memory.New(a), b: memory.New(b), store: a}
 }
 
 func quiet() *logrus.Entry {
@@ -67,14 +67,20 @@ func quiet() *logrus.Entry {
 // daemon is one daemon's sets, with its own disk, on the Redis at addr.
 func daemon(t testing.TB, name string, addr ...string) *redis.Sets {
 	t.Helper()
-	s := redis.Open(store(t, t.TempDir()), redis.Options{Addresses: addr, Origin: name, Grace: 100 * time.Millisecond, Log: quiet()})
+	return on(t, store(t, t.TempDir()), name, addr...)
+}
+
+func on(t testing.TB, truth *sqlite.Store, name string, addr ...string) *redis.Sets {
+	t.Helper()
+	s := redis.Open(truth, redis.Options{Addresses: addr, Origin: name, Grace: 100 * time.Millisecond, Log: quiet()})
 	t.Cleanup(func() { s.Close() })
 	return s
 }
 
 func onRedis(t testing.TB, addr string) pair {
 	t.Helper()
-	p := pair{a: daemon(t, "a", addr), b: daemon(t, "b", addr), two: true}
+	truth := store(t, t.TempDir())
+	p := pair{a: on(t, truth, "a", addr), b: daemon(t, "b", addr), store: truth}
 	ready(t, p.a, p.b)
 	return p
 }
