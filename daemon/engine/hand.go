@@ -37,6 +37,13 @@ func (e *Engine) Claim(ctx context.Context, n dialer.Number) (bool, error) {
 	return mine, nil
 }
 
+// InUse reports whether a number is looked up, rung or talked to.
+func (e *Engine) InUse(ctx context.Context, n dialer.Number) (bool, error) {
+	var in bool
+	err := e.ask(ctx, func(time.Time) error { in = e.ringing[n]; return nil })
+	return in && err == nil, err
+}
+
 // Unclaim gives a claimed number back.
 func (e *Engine) Unclaim(n dialer.Number) {
 	e.Tell(finished(func(e *Engine, _ time.Time) { delete(e.ringing, n) }))

@@ -37,6 +37,11 @@ func (f *fake) Figures(_ context.Context, q rest.FiguresQuery) (rest.Figures, er
 	return rest.Figures{From: q.From, Days: []rest.Day{{Attempted: 3, Blocked: map[string]int{"BLOCK_OWN": 1}, RingMinS: 20.5}}, Broken: []string{}}, f.note("figures %+v", q)
 }
 
+func (f *fake) Why(_ context.Context, q rest.WhyQuery) (rest.Why, error) {
+	return rest.Why{Number: "+•••••••001", At: noon(), Code: "BLOCK_OWN", Steps: []rest.WhyStep{{Rule: "own register", Verdict: rest.StepNo, Next: noon()}},
+		Sets: []rest.WhySet{{Register: "own", Answer: "reserved", Version: 3}}, Lacked: []string{"a campaign"}}, f.note("why %s %s %v", q.Number, q.Campaign, q.At.UTC())
+}
+
 func (f *fake) Clients(context.Context) ([]rest.Client, error) { return clients(), f.note("clients") }
 
 func clients() []rest.Client {

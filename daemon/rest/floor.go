@@ -5,6 +5,7 @@ import "context"
 // Floor is everything that a person can ask of the house. by is who asks, as the journal keeps it.
 type Floor interface {
 	Watch
+	Asking
 	Book
 	Campaigns
 	Registers

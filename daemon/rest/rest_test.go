@@ -48,6 +48,9 @@ func questions() []func(context.Context, rest.Floor, string) (any, error) {
 		func(ctx context.Context, f floor, _ string) (any, error) {
 			return f.Figures(ctx, rest.FiguresQuery{From: "2026-11-01", To: "2026-11-30", Campaign: "autumn"})
 		},
+		func(ctx context.Context, f floor, _ string) (any, error) {
+			return f.Why(ctx, rest.WhyQuery{Number: "900 00 001", Campaign: "autumn", At: noon()})
+		},
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.Clients(ctx) },
 		func(ctx context.Context, f floor, by string) (any, error) {
 			return f.AddClients(ctx, []byte("clients: [å]"), by)

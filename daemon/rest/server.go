@@ -31,6 +31,7 @@ func Handler(floor Floor, version string) http.Handler {
 	c.SchemasPath = ""
 	api := humago.New(mux, c)
 	routeWatch(api, floor)
+	routeWhy(api, floor)
 	routeBook(api, floor)
 	routeCampaigns(api, floor)
 	routeRegisters(api, floor)

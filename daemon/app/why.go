@@ -1,0 +1,205 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/gate"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/number"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+// What an answer can lack, in the words that people read.
+const (
+	lackConfig   = "the configuration: the defaults stand for it"
+	lackBook     = "the book, the journal and the registers: no daemon runs, and there is no data folder"
+	lackCampaign = "a campaign: name one with --campaign"
+)
+
+// Why asks the gate as a dial would, and tells every rule's answer.
+func (h *House) Why(ctx context.Context, q rest.WhyQuery) (rest.Why, error) {
+	a := asked{cfg: h.cfg, at: q.At, number: q.Number}
+	if a.at.IsZero() {
+		a.at = h.now()
+	}
+	if err := h.learn(ctx, q, &a); err != nil {
+		return rest.Why{}, err
+	}
+	out := a.answer()
+	out.Demo = h.clock.mark()
+	if s, err := h.snapshot(ctx); err == nil {
+		out.Halted = s.Halted
+	}
+	return out, nil
+}
+
+// WhyFromRules answers without a house: from the configuration where there is one, else from the defaults.
+func WhyFromRules(c config.Config, configured bool, q rest.WhyQuery) (rest.Why, error) {
+	a := asked{cfg: c, at: q.At, number: q.Number, lacked: []string{lackBook}}
+	if a.at.IsZero() {
+		a.at = clock{}.now()
+	}
+	if !configured {
+		a.lacked = append(a.lacked, lackConfig)
+	}
+	if q.Campaign != "" {
+		return rest.Why{}, fmt.Errorf("campaign %s: %w: there is no book", q.Campaign, dialer.ErrNotFound)
+	}
+	a.facts.Lead.Number, a.unread = parsed(q.Number)
+	return a.answer(), nil
+}
+
+// asked is one question, with what is known for its answer.
+type asked struct {
+	cfg    config.Config
+	at     time.Time
+	number string // as written
+	unread string // why it is no number
+	facts  gate.Facts
+	lacked []string
+}
+
+func parsed(text string) (dialer.Number, string) {
+	n, err := number.Parse(text)
+	if err != nil {
+		return "", because(err)
+	}
+	return n, ""
+}
+
+// learn looks up what the dial path looks up. What cannot be learnt is a no there, and here.
+func (h *House) learn(ctx context.Context, q rest.WhyQuery, a *asked) error {
+	var campaign dialer.Campaign
+	var err error
+	if q.Campaign != "" {
+		if campaign, err = h.store.Campaign(ctx, dialer.CampaignID(q.Campaign)); err != nil {
+			return err
+		}
+	}
+	n, unread := parsed(q.Number)
+	lead := dialer.Lead{Campaign: campaign.ID, Number: n}
+	if n != "" && campaign.ID != "" {
+		if l, err := h.store.LeadOf(ctx, campaign.ID, n); err == nil {
+			lead = l
+		} else if !errors.Is(err, dialer.ErrNotFound) {
+			return err
+		}
+	}
+	f := gate.Facts{}
+	if n != "" {
+		look := registers{h.store, h.sets}
+		if f, err = look.Look(ctx, campaign, lead, a.at); err != nil {
+			a.lacked = append(a.lacked, "what is looked up at the dial: "+err.Error())
+		}
+		if h.engine != nil && err == nil {
+			f.InFlight, err = h.engine.InUse(ctx, n)
+		}
+	}
+	a.facts, a.unread = h.facts(f, campaign, lead, pathOf(lead, f)), unread
+	return nil
+}
+
+// pathOf is how the number would be dialed: by hand where the campaign has no such lead.
+func pathOf(l dialer.Lead, f gate.Facts) gate.Path {
+	switch {
+	case l.ID == 0:
+		return gate.PathByHand
+	case f.CampaignAttempts > 0:
+		return gate.PathRetry
+	}
+	return gate.PathCampaign
+}
+
+// answer asks every rule, and tells those apart whose facts are lacking.
+func (a *asked) answer() rest.Why {
+	bare := a.facts.Campaign.ID == ""
+	if bare {
+		a.lacked = append(a.lacked, lackCampaign)
+		a.facts.Campaign.Ring, a.facts.Campaign.Attempts = a.cfg.RingTime(), a.cfg.Attempts()
+		a.facts.Hours, a.facts.Responsible = a.cfg.HoursRules(), a.cfg.ResponsibleManager()
+	}
+	out := rest.Why{
+		Number: a.masked(), Campaign: string(a.facts.Campaign.ID), At: a.at.In(hours.Oslo()), Lacked: a.lacked, Sets: setsOut(a.facts.Registers), Steps: []rest.WhyStep{},
+	}
+	for _, s := range gate.Explain(a.at, a.facts) {
+		step := rest.WhyStep{Rule: s.Rule, Verdict: rest.StepYes, Code: s.Code, Why: s.Why, Next: s.Next}
+		switch {
+		case bare && !a.knownWithout(s.Rule):
+			step = rest.WhyStep{Rule: s.Rule, Verdict: rest.StepUnknown, Why: "needs what is lacking"}
+		case s.Code != "":
+			step.Verdict = rest.StepNo
+		}
+		if s.Rule == "number" && a.unread != "" {
+			step.Why = a.unread
+		}
+		out.Steps = append(out.Steps, step)
+	}
+	conclude(&out)
+	return out
+}
+
+// knownWithout says which rules can be asked where there is no campaign: those of the house and of the number. The rest
+// would say no for want of a campaign, which nobody asked about.
+func (a *asked) knownWithout(rule string) bool {
+	switch rule {
+	case "number", "hours":
+		return true
+	case "configuration":
+		return !a.lacks(lackConfig)
+	case "own register":
+		return !a.lacks(lackBook)
+	}
+	return false
+}
+
+func (a *asked) lacks(what string) bool {
+	for _, l := range a.lacked {
+		if l == what {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *asked) masked() string {
+	if n := a.facts.Lead.Number; n != "" {
+		return n.Masked()
+	}
+	return strings.ToValidUTF8(fmt.Sprintf("%.20q", a.number), "")
+}
+
+// conclude gives the first no, as a dial would. Where rules could not be asked, nothing is allowed.
+func conclude(w *rest.Why) {
+	unknown := 0
+	for _, s := range w.Steps {
+		switch s.Verdict {
+		case rest.StepNo:
+			if w.Code == "" {
+				w.Code, w.Why, w.Next = s.Code, s.Why, s.Next
+			}
+		case rest.StepUnknown:
+			unknown++
+		}
+	}
+	switch {
+	case w.Code != "":
+	case unknown > 0:
+		w.Why = fmt.Sprintf("nothing that is known is against it; %d of %d rules could not be asked", unknown, len(w.Steps))
+	default:
+		w.Allowed, w.Code, w.Why = true, gate.Allow, "no rule is against it"
+	}
+}
+
+func setsOut(answers []dialer.RegisterAnswer) []rest.WhySet {
+	return each(answers, func(a dialer.RegisterAnswer) rest.WhySet {
+		return rest.WhySet{
+			Register: string(a.Register), Answer: a.Answer.String(), By: a.By, Version: a.Version, Seq: a.Seq, Count: a.Count, LoadedAt: a.LoadedAt,
+		}
+	})
+}

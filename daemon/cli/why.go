@@ -1,0 +1,141 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+const whyHelp = `Tell why a number may be dialed or not: every rule of the gate in its order, with
+its verdict, what it rests on, and when it next changes. It is the same code that
+decides at the dial; nothing is dialed, booked or counted.
+
+Without --campaign only the rules of the house and of the number are asked, and
+without a daemon, a configuration or a data folder it answers from what there is,
+down to the defaults alone, and says what it lacked.
+
+Exit codes: 0 may be dialed; 1 may not, or something could not be asked; 2 refused.
+
+Examples:
+  ringevett why "900 00 001" --campaign fjellvann-service
+  ringevett why 90000001 --campaign fjellvann-service --at 2027-05-17T12:00 --json`
+
+func (t *tool) why() *cobra.Command {
+	var q rest.WhyQuery
+	var at string
+	cmd := &cobra.Command{Use: "why NUMBER", Short: "Why may a number be dialed, or not?", Long: whyHelp, Args: cobra.ExactArgs(1)}
+	cmd.Flags().StringVar(&q.Campaign, "campaign", "", "the campaign that would dial it")
+	cmd.Flags().StringVar(&at, "at", "", "Oslo time, 2027-05-17T12:00; empty is now")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		q.Number = args[0]
+		var err error
+		if q.At, err = osloTime("--at", at); err != nil {
+			return err
+		}
+		w, err := t.askWhy(cmd, q)
+		if err != nil {
+			return err
+		}
+		if err := t.show(w, func(out io.Writer) { printWhy(out, w) }); err != nil {
+			return err
+		}
+		if !w.Allowed {
+			return errLook
+		}
+		return nil
+	}
+	return cmd
+}
+
+// askWhy asks the daemon, else the house, else the rules alone.
+func (t *tool) askWhy(cmd *cobra.Command, q rest.WhyQuery) (w rest.Why, err error) {
+	c, err := t.config()
+	configured := err == nil
+	if errors.Is(err, os.ErrNotExist) && !cmd.Flags().Changed("config") {
+		c, err = config.Defaults(), nil
+	}
+	if err != nil {
+		return w, err
+	}
+	f, err := t.floor(cmd.Context(), c, app.ToRead)
+	if errors.Is(err, dialer.ErrNotFound) || !configured && err != nil {
+		return app.WhyFromRules(c, configured, q)
+	}
+	if err != nil {
+		return w, err
+	}
+	w, err = f.Why(context.WithoutCancel(cmd.Context()), q)
+	return w, errors.Join(err, f.Close())
+}
+
+// osloTime reads a time of a flag; empty is the zero time.
+func osloTime(flag, text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04", time.RFC3339} {
+		if at, err := time.ParseInLocation(layout, text, hours.Oslo()); err == nil {
+			return at, nil
+		}
+	}
+	return time.Time{}, dialer.Invalid{Field: flag, Value: text, Why: "Oslo time as 2027-05-17T12:00"}
+}
+
+func printWhy(out io.Writer, w rest.Why) {
+	if w.Demo != "" {
+		fmt.Fprintln(out, "***", w.Demo, "***")
+	}
+	where := ""
+	if w.Campaign != "" {
+		where = " for " + w.Campaign
+	}
+	verdict := "MAY NOT BE DIALED"
+	switch {
+	case w.Allowed:
+		verdict = "may be dialed"
+	case w.Code == "":
+		verdict = "CANNOT BE DECIDED"
+	}
+	fmt.Fprintf(out, "%s%s at %s: %s\n", w.Number, where, oslo(w.At), verdict)
+	fmt.Fprintf(out, "  %s\n\n", strings.TrimSpace(w.Code+" "+w.Why))
+	var rows [][]string
+	for _, s := range w.Steps {
+		next := ""
+		if !s.Next.IsZero() {
+			next = oslo(s.Next)
+		}
+		rows = append(rows, []string{s.Rule, s.Verdict, s.Code, s.Why, next})
+	}
+	table(out, "rule verdict code found changes", rows)
+	printWhySets(out, w)
+	for _, l := range w.Lacked {
+		fmt.Fprintln(out, "\nnot known:", l)
+	}
+	if w.Halted != "" {
+		fmt.Fprintln(out, "\nbesides, the floor dials nothing at all:", w.Halted)
+	}
+}
+
+func printWhySets(out io.Writer, w rest.Why) {
+	if len(w.Sets) == 0 {
+		return
+	}
+	fmt.Fprintln(out)
+	var rows [][]string
+	for _, s := range w.Sets {
+		rows = append(rows, []string{s.Register, s.Answer, s.By, fmt.Sprintf("%d.%d", s.Version, s.Seq), fmt.Sprint(s.Count), oslo(s.LoadedAt)})
+	}
+	table(out, "register answer by version numbers loaded", rows)
+}
