@@ -40,11 +40,11 @@ type washer struct {
 	places   map[string]int
 }
 
-// verdict is what is written for it, and how often it was given in this block.
+// verdict is what a row gets, and how often it was given in this block.
 type verdict struct {
 	in    Bits
 	why   string
-	text  string
+	line  string // what ends the row: delimiter, verdict, line end
 	times int
 }
 
@@ -93,7 +93,7 @@ func (w *washer) read(b *block) error {
 
 // number reads the number of the scanner's row.
 func (w *washer) number(b []byte) (uint64, int32) {
-	field := w.scan.fields[0].of(b)
+	field := w.scan.field(b, 0)
 	if w.scan.columns > w.columns { // the columns may be shifted: this may be another's number
 		return 0, w.refuse("more columns than the first row has")
 	}

@@ -82,7 +82,7 @@ func fieldsOf(row []byte, delimiter byte, columns int) []string {
 	for i := range fields {
 		s := newScanner(delimiter, i)
 		s.row(row, 0) // it was read before without a fault
-		fields[i] = strings.TrimSpace(textOf(s.fields[0].of(row)))
+		fields[i] = strings.TrimSpace(textOf(s.field(row, 0)))
 	}
 	return fields
 }

@@ -134,7 +134,7 @@ func (r *registerReader) row(b []byte) error {
 		return r.each(e)
 	}
 	if r.faulty++; r.faulty <= maxTold {
-		value := strings.TrimSpace(textOf(r.scan.fields[atNumber].of(b)))
+		value := strings.TrimSpace(textOf(r.scan.field(b, atNumber)))
 		r.faults = append(r.faults, dialer.Invalid{Field: fmt.Sprintf("line %d, number", r.lines+1), Value: value, Why: fault})
 	}
 	return nil
@@ -151,7 +151,7 @@ func (r *registerReader) entry(b []byte) (e Entry, fault string) {
 			return e, fault
 		}
 	}
-	field := r.scan.fields[atNumber].of(b)
+	field := r.scan.field(b, atNumber)
 	if n, ok := number.Fast(field); ok {
 		e.Number = n
 		return e, ""
@@ -177,7 +177,7 @@ func birth(text string) (time.Time, string) {
 }
 
 func (r *registerReader) text(b []byte, at int) string {
-	return strings.TrimSpace(textOf(r.scan.fields[at].of(b)))
+	return strings.TrimSpace(textOf(r.scan.field(b, at)))
 }
 
 // verdict says what is wrong with the file as a whole.

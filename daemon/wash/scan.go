@@ -2,7 +2,9 @@ package wash
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
+	"math/bits"
 )
 
 // The faults of a CSV file that leave unclear where a row ends.
@@ -16,6 +18,9 @@ var (
 // maxWanted is how many columns a scanner can pick out.
 const maxWanted = 4
 
+// never is a column that no row has.
+const never = 1 << 30
+
 // span is a field's text within a block, without its quotation marks; doubled ones in it stand as they are.
 type span struct{ from, to int }
 
@@ -23,30 +28,33 @@ func (s span) of(b []byte) []byte { return b[s.from:s.to] }
 
 // scanner reads rows as encoding/csv reads them, and picks out the wanted columns.
 type scanner struct {
-	delimiter byte
-	want      []uint8 // by column: the place in fields plus one; 0 is not wanted
-	stop      [256]bool
-	fields    [maxWanted]span // of the last row
-	columns   int             // of the last row; 0 is a blank line
+	delimiter  byte
+	want       []uint8         // by column: the place in fields plus one; 0 is not wanted
+	delimiters uint64          // eight of them
+	at         [maxWanted]int  // the wanted columns
+	fields     [maxWanted]span // of the last row that had them
+	columns    int             // of the last row; 0 is a blank line
 }
 
 func newScanner(delimiter byte, wanted ...int) *scanner {
-	s := &scanner{delimiter: delimiter}
+	s := &scanner{delimiter: delimiter, delimiters: uint64(delimiter) * ones}
+	for i := range s.at {
+		s.at[i] = never
+	}
 	for i, column := range wanted { // below 0: none
 		for len(s.want) <= column {
 			s.want = append(s.want, 0)
 		}
 		if column >= 0 {
-			s.want[column] = uint8(i + 1)
+			s.want[column], s.at[i] = uint8(i+1), column
 		}
 	}
-	s.stop[delimiter], s.stop['\n'], s.stop['"'] = true, true, true
 	return s
 }
 
 // row reads the row that begins at p and gives where the next one begins. A block ends where a row ends.
 func (s *scanner) row(b []byte, p int) (next int, err error) {
-	s.fields, s.columns = [maxWanted]span{}, 0
+	s.columns = 0
 	if next := blankLine(b, p); next > 0 {
 		return next, nil
 	}
@@ -68,6 +76,14 @@ func (s *scanner) row(b []byte, p int) (next int, err error) {
 	}
 }
 
+// field is the wanted column's text in the last row; nothing where the row is too short to have it.
+func (s *scanner) field(b []byte, wanted int) []byte {
+	if s.at[wanted] >= s.columns {
+		return nil
+	}
+	return s.fields[wanted].of(b)
+}
+
 // blankLine gives where the line after a blank one begins, or 0.
 func blankLine(b []byte, p int) int {
 	if p < len(b) && b[p] == '\r' {
@@ -84,10 +100,7 @@ func blankLine(b []byte, p int) int {
 
 // plain reads a field without quotation marks and gives where it ends: at a delimiter, a line end or the end of the block.
 func (s *scanner) plain(b []byte, from int) (int, error) {
-	p := from
-	for p < len(b) && !s.stop[b[p]] {
-		p++
-	}
+	p := s.stopAt(b, from)
 	to := p
 	if p == len(b) || b[p] == '\n' {
 		to = withoutReturn(b, from, p)
@@ -96,6 +109,34 @@ func (s *scanner) plain(b []byte, from int) (int, error) {
 	}
 	s.keep(from, to)
 	return p, nil
+}
+
+// Eight bytes at once: every byte of ones is 1, of tops 128.
+const (
+	ones     = 0x0101010101010101
+	tops     = 0x8080808080808080
+	lineEnds = '\n' * ones
+	quotes   = '"' * ones
+)
+
+// equal sets the top bit of the lowest byte of w that is the pattern's, and perhaps of some above it.
+func equal(w, pattern uint64) uint64 {
+	w ^= pattern
+	return (w - ones) &^ w & tops
+}
+
+// stopAt gives the next delimiter, line end or quotation mark.
+func (s *scanner) stopAt(b []byte, p int) int {
+	for ; p+8 <= len(b); p += 8 {
+		w := binary.LittleEndian.Uint64(b[p:])
+		if at := equal(w, s.delimiters) | equal(w, lineEnds) | equal(w, quotes); at != 0 {
+			return p + bits.TrailingZeros64(at)/8
+		}
+	}
+	for p < len(b) && b[p] != s.delimiter && b[p] != '\n' && b[p] != '"' {
+		p++
+	}
+	return p
 }
 
 // withoutReturn drops the carriage return before a line end.

@@ -10,14 +10,18 @@ func (w *washer) write(b *block) {
 			b.out = append(b.out, line...)
 			continue
 		}
+		v := w.verdict(i, r)
+		v.times++
+		if text := len(line) - 1; r.missing == 0 && text > 0 && line[text] == '\n' && line[text-1] != '\r' { // nearly all rows
+			b.out = append(append(b.out, line[:text]...), v.line...)
+			continue
+		}
 		text := lineEnd(line)
 		b.out = append(b.out, line[:text]...)
 		for range r.missing {
 			b.out = append(b.out, w.scan.delimiter)
 		}
-		v := w.verdict(i, r)
-		v.times++
-		b.out = append(b.out, v.text...)
+		b.out = append(b.out, v.line[:len(v.line)-1]...)
 		b.out = append(b.out, line[text:]...)
 	}
 }
@@ -52,9 +56,9 @@ func (w *washer) newVerdict(in Bits) *verdict {
 	if v, ok := w.verdicts[in]; ok {
 		return v
 	}
-	v := &verdict{in: in, text: w.cell(WordClear)}
+	v := &verdict{in: in, line: w.cell(WordClear)}
 	if in != 0 {
-		v.text = w.cell(WordReserved + w.sets.names(in))
+		v.line = w.cell(WordReserved + w.sets.names(in))
 	}
 	w.verdicts[in] = v
 	if in < Bits(len(w.plain)) {
@@ -69,13 +73,13 @@ func (w *washer) refuse(why string) int32 {
 	if !ok {
 		at = len(w.refused)
 		w.places[why] = at
-		w.refused = append(w.refused, &verdict{why: why, text: w.cell(WordRefused + why)})
+		w.refused = append(w.refused, &verdict{why: why, line: w.cell(WordRefused + why)})
 	}
 	return int32(refusals + at)
 }
 
 func (w *washer) cell(text string) string {
-	return string(w.scan.delimiter) + cell(text, w.scan.delimiter)
+	return string(w.scan.delimiter) + cell(text, w.scan.delimiter) + "\n"
 }
 
 // count takes what was counted while writing, and begins anew.
