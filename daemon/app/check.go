@@ -150,4 +150,5 @@ func (f *inspection) pbx(ctx context.Context, c config.Config, log *logrus.Entry
 		return
 	}
 	*f = append(*f, telephony.Check(ctx, set, telephony.Expect{Now: time.Now, DialplanVersion: dialplanVersion()})...)
+	f.guard(ctx, c, set)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/netip"
 	"runtime/debug"
@@ -144,6 +145,10 @@ func (srv *Server) serve(ctx context.Context, c net.Conn) error {
 		return err
 	}
 	cutShort := context.AfterFunc(ctx, func() { c.Close() }) // at the stop nobody waits for a silent peer
+	if _, err := in.Peek(1); errors.Is(err, io.EOF) {        // somebody looked whether we are there
+		cutShort()
+		return nil
+	}
 	q, err := readRequest(in)
 	cutShort()
 	if err != nil {

@@ -1,0 +1,39 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/telephony"
+)
+
+// guardGlobal is the global variable of the shipped dialplan that says where its guard asks.
+const guardGlobal = "RINGEVETT_AGI"
+
+// guard looks at the way from the dialplan's guard to the daemon. Nothing here keeps the floor from dialing.
+func (f *inspection) guard(ctx context.Context, c config.Config, set telephony.Settings) {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	asks, err := telephony.Global(ctx, set, guardGlobal)
+	switch {
+	case err != nil:
+		return // that the PBX does not answer is told already
+	case asks == "":
+		f.say("guard", telephony.Warn, "its contexts are not loaded, so calls dialed by hand meet no gate: paste what `ringevett dialplan` prints, and put Gosub(ringevett-guard,${EXTEN},1) before the outbound route")
+		return
+	case asks != c.AGI.Listen:
+		f.say("guard", telephony.Warn, fmt.Sprintf("the dialplan asks at %s, agi.listen is %s: paste what `ringevett dialplan` prints", asks, c.AGI.Listen))
+		return
+	}
+	var d net.Dialer
+	conn, err := d.DialContext(ctx, "tcp", c.AGI.Listen)
+	if err != nil {
+		f.say("guard", telephony.Warn, fmt.Sprintf("its contexts are loaded, and nobody answers them at %s: marketing calls by hand are refused, all others pass (%v)", c.AGI.Listen, err))
+		return
+	}
+	conn.Close()
+	f.say("guard", telephony.OK, "its contexts are loaded, and answered at "+c.AGI.Listen)
+}
