@@ -71,7 +71,7 @@ var house = map[string]place{
 	"daemon/rest":      {floor: adapter},
 
 	"daemon/config": {floor: config, sees: []string{"configs"}},
-	"daemon/app":    {floor: app, sees: []string{"sounds", "sounds/render", "dialplan", "configs"}},
+	"daemon/app":    {floor: app, sees: []string{"sounds", "sounds/render", "dialplan", "dialplan/agi", "configs"}},
 	"daemon/cli":    {floor: cli, sees: []string{"daemon/rest", "daemon/wash", "sounds", "sounds/render", "dialplan", "configs"}},
 	"daemon":        {floor: top},
 
