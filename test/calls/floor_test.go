@@ -362,14 +362,20 @@ func (f *floor) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now 
 		return gate.Facts{}, err
 	}
 	h, err := f.store.History(ctx, c.ID, c.Client.ID, l.Number, dialer.DayOf(now, hours.Oslo()))
-	answer := func(in bool) gate.Answer {
+	answer := func(r dialer.RegisterID, in bool) dialer.RegisterAnswer {
+		a := dialer.RegisterAnswer{Answer: dialer.Clear, RegisterVersion: dialer.RegisterVersion{Register: r}}
 		if in {
-			return gate.Yes
+			a.Answer = dialer.Reserved
 		}
-		return gate.No
+		return a
+	}
+	flagged := gate.No
+	if h.Flagged {
+		flagged = gate.Yes
 	}
 	return gate.Facts{
-		InOwn: answer(own), InClient: answer(client), HistoryKnown: err == nil,
+		Lead: l, Registers: []dialer.RegisterAnswer{answer(dialer.Own, own), answer(dialer.RegisterOf(c.Client.ID), client)},
+		HistoryKnown: err == nil, Flagged: flagged,
 		CampaignAttempts: h.CampaignAttempts, ClientToday: h.ClientToday, LastUnanswered: h.LastUnanswered,
 	}, err
 }
