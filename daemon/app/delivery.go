@@ -25,16 +25,20 @@ func (h *House) ImportRegister(ctx context.Context, f rest.RegisterFile, by stri
 	if err != nil {
 		return rest.RegisterImport{}, fmt.Errorf("register %s keeps what it has: %w", f.Register, err)
 	}
+	registers, err := h.registerSets(ctx)
+	if err != nil {
+		return rest.RegisterImport{}, err
+	}
 	r := registerID(f.Register)
-	before, err := h.registerSets().Snapshot(ctx, []dialer.RegisterID{r})
+	before, err := registers.Snapshot(ctx, []dialer.RegisterID{r})
 	if err != nil {
 		return rest.RegisterImport{}, err
 	}
 	d := sets.Delivery{LoadedAt: at, Source: f.Name, By: by, ShrunkBecause: f.ShrunkBecause}
-	if _, err := h.registerSets().Replace(ctx, r, base, d); err != nil {
+	if _, err := registers.Replace(ctx, r, base, d); err != nil {
 		return rest.RegisterImport{}, err
 	}
-	after, err := h.registerSets().Snapshot(ctx, []dialer.RegisterID{r})
+	after, err := registers.Snapshot(ctx, []dialer.RegisterID{r})
 	if err != nil {
 		return rest.RegisterImport{}, err
 	}

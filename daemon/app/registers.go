@@ -16,8 +16,16 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// registerSets are the registers that people ask about and change.
-func (h *House) registerSets() Sets { return h.sets }
+// registerSets are the registers that people ask about and change. Without a daemon they were opened a moment ago: a shared
+// Redis gets the time to answer for the first time.
+func (h *House) registerSets(ctx context.Context) (Sets, error) {
+	if h.engine != nil {
+		return h.sets, nil
+	}
+	soon, cancel := context.WithTimeout(ctx, readyWithin)
+	defer cancel()
+	return h.sets, h.sets.Ready(soon)
+}
 
 // registerID reads a register's name as people give it: a client's id alone is its register.
 func registerID(name string) dialer.RegisterID {
@@ -45,7 +53,7 @@ func (h *House) RegisterList(ctx context.Context) ([]rest.Register, error) {
 	if err != nil {
 		return nil, err
 	}
-	snap, err := h.registerSets().Snapshot(ctx, all)
+	snap, err := h.sets.Snapshot(ctx, all)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +62,11 @@ func (h *House) RegisterList(ctx context.Context) ([]rest.Register, error) {
 
 // registerNames are all registers: the national one first, then the call centre's own and the clients'.
 func (h *House) registerNames(ctx context.Context) ([]dialer.RegisterID, error) {
-	versions, err := h.registerSets().Versions(ctx)
+	registers, err := h.registerSets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	versions, err := registers.Versions(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +108,7 @@ func (h *House) CheckNumber(ctx context.Context, text string) (rest.NumberCheck,
 	if err != nil {
 		return rest.NumberCheck{}, err
 	}
-	answers, err := h.registerSets().Check(ctx, dialer.Subject{Number: n}, all)
+	answers, err := h.sets.Check(ctx, dialer.Subject{Number: n}, all)
 	if err != nil {
 		return rest.NumberCheck{}, err
 	}
@@ -111,8 +123,12 @@ func (h *House) Reserve(ctx context.Context, w rest.Wish, by string) error {
 	if err != nil {
 		return err
 	}
+	registers, err := h.registerSets(ctx)
+	if err != nil {
+		return err
+	}
 	r := registerID(w.Scope)
-	if _, err := h.registerSets().Add(ctx, r, who, dialer.RegisterEntry{Source: w.Why, By: by}); err != nil {
+	if _, err := registers.Add(ctx, r, who, dialer.RegisterEntry{Source: w.Why, By: by}); err != nil {
 		return err
 	}
 	h.stopRinging(r, who.Number)
@@ -138,7 +154,11 @@ func (h *House) Unreserve(ctx context.Context, w rest.Wish, by string) error {
 	if err != nil {
 		return err
 	}
-	_, err = h.registerSets().Remove(ctx, registerID(w.Scope), who, dialer.RegisterEntry{Reason: w.Why, By: by})
+	registers, err := h.registerSets(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = registers.Remove(ctx, registerID(w.Scope), who, dialer.RegisterEntry{Reason: w.Why, By: by})
 	return err
 }
 
@@ -162,7 +182,7 @@ func (h *House) snapshotOf(ctx context.Context, name string) (*sets.Set, error) 
 	if err != nil {
 		return nil, err
 	}
-	snap, err := h.registerSets().Snapshot(ctx, []dialer.RegisterID{r})
+	snap, err := h.sets.Snapshot(ctx, []dialer.RegisterID{r})
 	if err != nil {
 		return nil, err
 	}

@@ -26,15 +26,16 @@ func (h *House) WashSets(ctx context.Context, names []string) (wash.Sets, error)
 		}
 		all = asked
 	}
-	snap, err := h.registerSets().Snapshot(ctx, all)
+	snap, err := h.sets.Snapshot(ctx, all)
 	if err != nil {
 		return wash.Sets{}, err
 	}
-	return washSets(all, snap)
+	return SetsToWash(all, snap)
 }
 
-// washSets hands a snapshot over: bitmaps as they are, all other numbers in one map.
-func washSets(order []dialer.RegisterID, snap sets.Snapshot) (wash.Sets, error) {
+// SetsToWash hands a snapshot over, its registers in that order: bitmaps as they are, all other numbers in one map. One that
+// was never delivered is refused: its absence must not read as clear.
+func SetsToWash(order []dialer.RegisterID, snap sets.Snapshot) (wash.Sets, error) {
 	out := wash.Sets{Small: map[uint64]wash.Bits{}}
 	for i, r := range order {
 		s := snap[r]
@@ -76,5 +77,5 @@ func SetsOfFiles(ctx context.Context, files []RegisterText) (wash.Sets, error) {
 		order = append(order, r)
 		snap[r] = &sets.Set{Version: dialer.RegisterVersion{Register: r, Count: base.Count()}, Loaded: true, Base: base}
 	}
-	return washSets(order, snap)
+	return SetsToWash(order, snap)
 }

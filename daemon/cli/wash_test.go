@@ -11,6 +11,7 @@ import (
 func deliveries(t *testing.T, h house) {
 	t.Helper()
 	wants(t, h.must(1, "register", "list"), "national", "never delivered", "own", "client/fjellvann")
+	wants(t, h.must(2, "wash", h.write("list.csv", "90000001\n"), "--out", h.path("x")), "national was never delivered") // absent is not clear
 	file := h.write("november.csv", "tlf;navn;født\n90000001;Kari Eksempel;1970-01-31\n+47 900 00 002;;\n90000002;;\n;Ola Eksempel;31.12.1985\n")
 	columns := []string{"--number-column", "tlf", "--name-column", "navn", "--birth-column", "født"}
 	wants(t, h.must(0, append([]string{"register", "import", "national", file, "--expect", "4"}, columns...)...),

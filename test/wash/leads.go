@@ -128,6 +128,7 @@ type files struct {
 	leads    string // the whole CSV
 	bare     string // its numbers alone, normalised: a gift to those who cannot do that
 	register string // all registers as one, each number once, sorted
+	each     [3]string
 	size     int64
 }
 
@@ -153,6 +154,12 @@ func (s *stock) write(dir string, leads int) (files, error) {
 		row = fmt.Appendf(row, ",%s,%04d\n", cities[s.rnd.IntN(len(cities))], s.rnd.IntN(10000))
 		list.Write(row)
 		bare.Write(append(number, '\n'))
+	}
+	for i := range s.registers {
+		f.each[i] = filepath.Join(dir, fmt.Sprintf("register-%d.txt", i))
+		if err := writeNumbers(f.each[i], slices.Sorted(slices.Values(s.registers[i]))); err != nil {
+			return f, err
+		}
 	}
 	if err := writeNumbers(f.register, slices.Compact(slices.Sorted(s.everybody()))); err != nil {
 		return f, err

@@ -7,6 +7,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -63,29 +64,34 @@ func (s *stock) measure(ctx context.Context, out io.Writer, leads, times int) er
 	}
 	fmt.Fprintf(out, "%d leads, %.1f MB of CSV; registers of %d, %d and %d numbers; the middle of %d runs\n",
 		leads, float64(f.size)/1e6, len(s.registers[0]), len(s.registers[1]), len(s.registers[2]), times)
-	ways, err := s.ways(ctx)
+	ways, stop, err := s.ways(ctx, dir)
 	if err != nil {
 		return err
 	}
+	defer stop()
 	return s.table(ctx, out, ways, f, leads, times)
 }
 
-func (s *stock) ways(ctx context.Context) ([]way, error) {
-	sorting, err := sorting(ctx)
-	if err != nil {
-		return nil, err
+// ways are all of them, ours with one worker first: the others are measured by it. The redis one is stopped by its closer.
+func (s *stock) ways(ctx context.Context, dir string) (all []way, stop func(), err error) {
+	here, err := sorting(ctx, "sort and join on bare numbers", "")
+	plain, err2 := sorting(ctx, "the same with LC_ALL=C", "LC_ALL=C")
+	lite, err3 := lite(ctx)
+	count, err4 := count(ctx)
+	if err := errors.Join(err, err2, err3, err4); err != nil {
+		return nil, nil, err
 	}
-	lite, err := lite(ctx)
+	shared, stop, err := fromRedis(ctx, dir, s)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return []way{ours(s.sets, 1), ours(s.sets, 2), copying(), sorting, lite, plainly(s.sets)}, nil
+	return []way{ours(s.sets, 1), ours(s.sets, 2), shared, copying(), here, plain, lite, count, plainly(s.sets)}, stop, nil
 }
 
 // table takes each way and prints it beside the first: what it cost a row, and how many times the first's.
 func (s *stock) table(ctx context.Context, out io.Writer, ways []way, f files, leads, times int) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "way\thits\tCPU ns/row\twall ns/row\tM rows/s\tx CPU\tx wall\t")
+	fmt.Fprintln(w, "way\thits\tCPU ns/row\twall ns/row\tM rows/s\tms\tx CPU\tx wall\t")
 	var first cost
 	hits := -1
 	for _, way := range ways {
@@ -99,8 +105,9 @@ func (s *stock) table(ctx context.Context, out io.Writer, ways []way, f files, l
 		if found >= 0 && found != hits {
 			return fmt.Errorf("%s: finds %d reserved rows, the wash %d", way.name, found, hits)
 		}
-		fmt.Fprintf(w, "%s\t%d\t%.0f\t%.0f\t%.1f\t%.1f\t%.1f\t\n", way.name, max(found, 0), float64(c.cpu)/float64(leads), float64(c.wall)/float64(leads),
-			float64(leads)/c.wall.Seconds()/1e6, float64(c.cpu)/float64(first.cpu), float64(c.wall)/float64(first.wall))
+		fmt.Fprintf(w, "%s\t%d\t%.0f\t%.0f\t%.1f\t%.0f\t%.1f\t%.1f\t\n", way.name, max(found, 0), float64(c.cpu)/float64(leads), float64(c.wall)/float64(leads),
+			float64(leads)/c.wall.Seconds()/1e6, c.wall.Seconds()*1000,
+			float64(c.cpu)/float64(first.cpu), float64(c.wall)/float64(first.wall))
 	}
 	return w.Flush()
 }

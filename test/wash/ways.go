@@ -129,34 +129,78 @@ func plainly(sets wash.Sets) way {
 	}}
 }
 
-// sorting gets the numbers bare and normalised, and all registers as one file that was sorted beforehand.
-func sorting(ctx context.Context) (way, error) {
+// sorting gets the numbers bare and normalised, and all registers as one file that was sorted beforehand. It tells which
+// are reserved, in the numbers' order and not the list's, and not by whom.
+func sorting(ctx context.Context, name, locale string) (way, error) {
 	tools, err := find(ctx, "sort", "join")
-	return way{"sort and join, on bare numbers", func(ctx context.Context, f files) (int, cost, error) {
-		script := fmt.Sprintf("%s %s | %s - %s | wc -l", tools[0], f.bare, tools[1], f.register)
-		return shell(ctx, script)
+	return way{name, func(ctx context.Context, f files) (int, cost, error) {
+		script := fmt.Sprintf("%s %s %s | %s %s - %s | wc -l", locale, tools[0], f.bare, locale, tools[1], f.register)
+		out, c, err := program(ctx, "", "sh", "-c", script)
+		return number64(out), c, err
 	}}, err
 }
 
-// lite gets the same, in a database that was filled beforehand.
+// lite gets the same in a database that was filled beforehand, a table a register, and does the wash's work: the verdict of
+// each row, into a file.
 func lite(ctx context.Context) (way, error) {
 	tools, err := find(ctx, "sqlite3")
-	return way{"the sqlite3 CLI, .import and one query", func(ctx context.Context, f files) (int, cost, error) {
-		db := filepath.Join(filepath.Dir(f.bare), "register.db")
-		if _, err := os.Stat(db); err != nil {
-			load := "CREATE TABLE register (number TEXT PRIMARY KEY) WITHOUT ROWID;\n.import " + f.register + " register\n"
-			if _, _, err := program(ctx, load, tools[0], db); err != nil {
-				return 0, cost{}, fmt.Errorf("fill the database: %w", err)
-			}
+	return way{"sqlite3 CLI: .import, verdicts to CSV", func(ctx context.Context, f files) (int, cost, error) {
+		db, out := filepath.Join(filepath.Dir(f.bare), "register.db"), f.bare+".csv"
+		if err := fill(ctx, tools[0], db, f); err != nil {
+			return 0, cost{}, err
 		}
-		query := "CREATE TEMP TABLE lead (number TEXT);\n.import " + f.bare + " lead\nSELECT count(*) FROM lead JOIN register USING (number);\n"
-		out, c, err := program(ctx, query, tools[0], db)
+		_, c, err := program(ctx, fmt.Sprintf(verdicts, f.bare, out), tools[0], db)
 		if err != nil {
 			return 0, c, err
 		}
-		hits, err := strconv.Atoi(strings.TrimSpace(out))
-		return hits, c, err
+		text, err := os.ReadFile(out)
+		return bytes.Count(text, []byte("reserved")), c, err
 	}}, err
+}
+
+const verdicts = `CREATE TEMP TABLE lead (number TEXT);
+.import %s lead
+.mode csv
+.output %s
+SELECT lead.number, CASE WHEN r0.number IS NOT NULL THEN 'reserved:national' WHEN r1.number IS NOT NULL THEN 'reserved:client'
+	WHEN r2.number IS NOT NULL THEN 'reserved:own' ELSE 'clear' END FROM lead
+	LEFT JOIN r0 ON r0.number = lead.number LEFT JOIN r1 ON r1.number = lead.number LEFT JOIN r2 ON r2.number = lead.number;
+`
+
+// count is the least that can be asked of the database: how many are reserved.
+func count(ctx context.Context) (way, error) {
+	tools, err := find(ctx, "sqlite3")
+	return way{"sqlite3 CLI: .import, only count them", func(ctx context.Context, f files) (int, cost, error) {
+		db := filepath.Join(filepath.Dir(f.bare), "register.db")
+		if err := fill(ctx, tools[0], db, f); err != nil {
+			return 0, cost{}, err
+		}
+		out, c, err := program(ctx, "CREATE TEMP TABLE lead (number TEXT);\n.import "+f.bare+" lead\nSELECT count(*) FROM lead JOIN one USING (number);\n", tools[0], db)
+		return number64(out), c, err
+	}}, err
+}
+
+// fill makes the database once: each register, and all as one.
+func fill(ctx context.Context, sqlite3, db string, f files) error {
+	if _, err := os.Stat(db); err == nil {
+		return nil
+	}
+	load := ""
+	for table, file := range map[string]string{"one": f.register, "r0": f.each[0], "r1": f.each[1], "r2": f.each[2]} {
+		load += "CREATE TABLE " + table + " (number TEXT PRIMARY KEY) WITHOUT ROWID;\n.import " + file + " " + table + "\n"
+	}
+	if _, _, err := program(ctx, load, sqlite3, db); err != nil {
+		return fmt.Errorf("fill the database: %w", err)
+	}
+	return nil
+}
+
+func number64(text string) int {
+	n, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil {
+		return -2 // no count of anything
+	}
+	return n
 }
 
 func find(ctx context.Context, names ...string) (paths []string, err error) {
@@ -170,20 +214,10 @@ func find(ctx context.Context, names ...string) (paths []string, err error) {
 	return paths, nil
 }
 
-func shell(ctx context.Context, script string) (int, cost, error) {
-	out, c, err := program(ctx, "", "sh", "-c", script)
-	if err != nil {
-		return 0, c, err
-	}
-	hits, err := strconv.Atoi(strings.TrimSpace(out))
-	return hits, c, err
-}
-
 // program runs another program; its processor time is its own and its children's.
 func program(ctx context.Context, in, name string, args ...string) (string, cost, error) {
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Stdin = strings.NewReader(in)
-	cmd.Env = append(os.Environ(), "LC_ALL=C")
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
 	began := time.Now()
