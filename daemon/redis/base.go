@@ -97,7 +97,7 @@ func (s *Sets) swap(ctx context.Context, r dialer.RegisterID, old, m meta, settl
 			p.SRem(ctx, key(r, "add"), texts...)
 			p.SRem(ctx, key(r, "rem"), texts...)
 		}
-		p.XAdd(ctx, &redis.XAddArgs{Stream: key(r, "log"), MaxLen: logLength, Approx: true, Values: []any{"op", "version", "from", s.opt.Origin}})
+		p.XAdd(ctx, &redis.XAddArgs{Stream: key(r, "log"), MaxLen: logLength, Approx: true, Values: []any{"op", opVersion, "from", s.opt.Origin}})
 		return nil
 	})
 	if err != nil {

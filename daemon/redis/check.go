@@ -92,8 +92,10 @@ func (s *Sets) answer(ctx context.Context, r dialer.RegisterID, t *token, member
 	case got.code == codeSettling:
 		s.drop(r)
 		return out, errors.New("it is being brought up again")
-	case got.code < 0:
-		s.drop(r)
+	case got.code < 0: // where one key is gone, more may be
+		s.mu.Lock()
+		s.disbelieve()
+		s.mu.Unlock()
 		return out, errMissing
 	case got.seq < got.floor:
 		s.drop(r)
@@ -128,6 +130,10 @@ func (s *Sets) reread(ctx context.Context, r dialer.RegisterID, t *token) error 
 	if m.State != stateReady || m.Settled != t.Settled || m.Epoch == "" {
 		s.drop(r)
 		return errors.New("it was brought up again by another daemon; looking at it")
+	}
+	if whole, err := s.verify(ctx, r, m); err != nil || !whole {
+		s.drop(r)
+		return errors.Join(err, errMissing)
 	}
 	s.believe(r, m, t.servers)
 	return errStale
@@ -179,7 +185,7 @@ func (s *Sets) have(regs []dialer.RegisterID) (tokens []*token, lacking dialer.R
 			lacking = r
 		}
 	}
-	return tokens, lacking, s.settled, s.why
+	return tokens, lacking, s.settled, errors.Join(s.faults[""], s.faults[lacking])
 }
 
 // without gives the tokens of the others.

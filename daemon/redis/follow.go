@@ -14,16 +14,22 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
+// What entries of the log tell, besides additions and removals.
+const (
+	opSettling = "settling" // a register is brought up again
+	opVersion  = "version"  // a new base
+)
+
 const (
 	logPage   = 1000
-	logBlock  = time.Second
-	pollEvery = 100 * time.Millisecond // where one command cannot wait for all logs
+	logBlock  = 250 * time.Millisecond
+	pollEvery = 20 * time.Millisecond // where one command cannot wait for all logs
 )
 
 // follow reads the logs as they grow, until ctx ends.
 func (s *Sets) follow(ctx context.Context) {
 	for ctx.Err() == nil {
-		regs := s.believedNow()
+		regs := s.everyName()
 		block := logBlock
 		if s.cluster() || len(regs) == 0 {
 			block = -1
@@ -51,6 +57,12 @@ func (s *Sets) believedNow() (all []dialer.RegisterID) {
 	}
 	slices.Sort(all)
 	return all
+}
+
+func (s *Sets) everyName() []dialer.RegisterID {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.names
 }
 
 // waitLogs tells which logs have grown; in a cluster, where one command cannot ask them all, any may have.
@@ -152,11 +164,14 @@ func (s *Sets) take(ctx context.Context, r dialer.RegisterID, entries []redis.XM
 	var changes []dialer.RegisterChange
 	newBase := false
 	for _, e := range entries {
-		op, _ := e.Values["op"].(string)
-		if from, _ := e.Values["from"].(string); from == s.opt.Origin || op == "settled" {
+		if from, _ := e.Values["from"].(string); from == s.opt.Origin {
 			continue
 		}
-		if op == "version" {
+		switch op, _ := e.Values["op"].(string); op {
+		case opSettling: // send what only we know, before it opens
+			s.drop(r)
+			continue
+		case opVersion:
 			newBase = true
 			continue
 		}

@@ -25,7 +25,7 @@ type Options struct {
 	User, Password string
 	TLS            *tls.Config
 	Origin         string        // names this daemon among those that share the Redis
-	Grace          time.Duration // for the others to send what they know before a rebuilt register answers; 0 means 250 ms
+	Grace          time.Duration // for the others to send what they know before a rebuilt register answers; 0 means half a second
 	ReadOnly       bool          // believe what is whole, bring nothing up: for a command beside a daemon
 	Log            *logrus.Entry
 }
@@ -34,7 +34,7 @@ const (
 	soon       = 50 * time.Millisecond // dial, read, write: the defaults would hang a dial for 5 s
 	patience   = 3 * soon              // a whole check, a second try included
 	long       = 5 * time.Second       // for whole registers
-	usualGrace = 250 * time.Millisecond
+	usualGrace = 500 * time.Millisecond
 )
 
 // Truth is what is on this daemon's own disk. Its methods may block as long as the disk does.
@@ -64,8 +64,10 @@ type Sets struct {
 	mu      sync.RWMutex
 	current map[string]bool // run ids: one, or in a cluster of each node
 	tokens  map[dialer.RegisterID]*token
-	settled chan struct{} // closed when a token comes
-	why     error         // the last fault of the keeper, for who asks meanwhile
+	names   []dialer.RegisterID         // of every register, as last seen
+	settled chan struct{}               // closed when a token comes
+	busy    map[dialer.RegisterID]bool  // being settled
+	faults  map[dialer.RegisterID]error // why they could not be, for who asks meanwhile
 
 	cacheMu sync.Mutex
 	cache   map[dialer.RegisterID]cachedBase
@@ -102,6 +104,7 @@ func Open(t Truth, o Options) *Sets {
 	s := &Sets{
 		truth: t, opt: o, log: o.Log, cancel: cancel, script: redis.NewScript(checkText),
 		current: map[string]bool{}, tokens: map[dialer.RegisterID]*token{}, settled: make(chan struct{}),
+		busy: map[dialer.RegisterID]bool{}, faults: map[dialer.RegisterID]error{},
 		cache: map[dialer.RegisterID]cachedBase{}, wake: make(chan struct{}, 1),
 	}
 	s.fast, s.bulk = s.client(soon), s.client(long)

@@ -17,69 +17,114 @@ import (
 )
 
 const (
-	keepEvery = 500 * time.Millisecond // for registers that are new
-	retry     = 50 * time.Millisecond
+	keepEvery = 200 * time.Millisecond // well below the grace: who checks nothing must notice a loss in time
+	retry     = 20 * time.Millisecond
 	lookAgain = 10 * time.Millisecond // while another daemon brings a register up
 	lockFor   = 20 * time.Second      // longer than any rebuilding; who dies holding it delays the others by this
 )
 
 // keep settles what is not believed, until ctx ends.
 func (s *Sets) keep(ctx context.Context) {
+	var settling sync.WaitGroup
+	defer settling.Wait()
 	for ctx.Err() == nil {
-		err := s.settleAll(ctx)
-		s.tell(ctx, err)
-		every := keepEvery
-		if err != nil {
-			every = retry
+		regs, err := s.all(ctx)
+		if err = errors.Join(err, s.patrol(ctx)); err != nil {
+			s.tell(ctx, "", err)
+			pause(ctx, retry)
+			continue
 		}
-		tick := time.NewTimer(every)
-		select {
-		case <-ctx.Done():
-		case <-s.wake:
-		case <-tick.C:
+		s.tell(ctx, "", nil)
+		for _, r := range regs {
+			if s.begun(r) {
+				settling.Go(func() { s.settleOnce(ctx, r) })
+			}
 		}
-		tick.Stop()
+		s.waitKick(ctx)
 	}
 }
 
-// tell logs the first of equal faults, and its end.
-func (s *Sets) tell(ctx context.Context, err error) {
+func (s *Sets) waitKick(ctx context.Context) {
+	tick := time.NewTimer(keepEvery)
+	defer tick.Stop()
+	select {
+	case <-ctx.Done():
+	case <-s.wake:
+	case <-tick.C:
+	}
+}
+
+// begun marks a register that is not believed as being settled; each is settled on its own, because one that waits for
+// others must not keep the next from being sent what only we know.
+func (s *Sets) begun(r dialer.RegisterID) bool {
 	s.mu.Lock()
-	was := s.why
-	s.why = err
+	defer s.mu.Unlock()
+	if s.tokens[r] != nil || s.busy[r] {
+		return false
+	}
+	s.busy[r] = true
+	return true
+}
+
+func (s *Sets) settleOnce(ctx context.Context, r dialer.RegisterID) {
+	err := s.settle(ctx, r)
+	s.tell(ctx, r, err)
+	if err != nil {
+		pause(ctx, retry)
+	}
+	s.mu.Lock()
+	delete(s.busy, r)
+	again := s.tokens[r] == nil
 	s.mu.Unlock()
+	if again {
+		s.kick()
+	}
+}
+
+// tell keeps the newest fault of a register, "" for all of them, and logs when the first comes and the last goes.
+func (s *Sets) tell(ctx context.Context, r dialer.RegisterID, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	before := len(s.faults)
+	delete(s.faults, r)
+	if err != nil {
+		s.faults[r] = err
+	}
 	switch {
 	case ctx.Err() != nil:
-	case err != nil && was == nil:
-		s.log.WithError(err).Warn("registers in Redis cannot be believed; nothing is dialed that must be checked against them")
-	case err == nil && was != nil:
+	case before == 0 && err != nil:
+		s.log.WithField("register", r).WithError(err).Warn("registers in Redis cannot be believed; nothing is dialed that must be checked against them")
+	case before > 0 && len(s.faults) == 0:
 		s.log.Info("registers in Redis are whole again")
 	}
 }
 
-// settleAll settles every register that has no token, side by side.
-func (s *Sets) settleAll(ctx context.Context) error {
-	regs, err := s.all(ctx)
+// patrol looks whether what is believed still stands, so that a daemon that checks nothing hears of a loss too, and sends
+// what only it knows.
+func (s *Sets) patrol(ctx context.Context) error {
+	regs := s.believedNow()
+	epochs := make([]*redis.SliceCmd, len(regs))
+	err := s.pipe(ctx, func(p redis.Pipeliner, yield func() error) error {
+		for i, r := range regs {
+			epochs[i] = p.HMGet(ctx, key(r, "meta"), "settled", "state")
+			if err := yield(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	if err != nil {
-		return err
+		return fmt.Errorf("look after the registers in Redis: %w", err)
 	}
-	var wg sync.WaitGroup
-	errs := make([]error, len(regs))
 	for i, r := range regs {
 		s.mu.RLock()
-		_, believed := s.tokens[r]
+		t := s.tokens[r]
 		s.mu.RUnlock()
-		if believed {
-			continue
+		if v := epochs[i].Val(); t != nil && (v[0] != t.Settled || v[1] != stateReady) {
+			s.drop(r)
 		}
-		wg.Go(func() {
-			if err := s.settle(ctx, r); err != nil {
-				errs[i] = fmt.Errorf("settle register %s: %w", r, err)
-			}
-		})
 	}
-	wg.Wait()
-	return errors.Join(errs...)
+	return nil
 }
 
 // all names what this daemon's truth has and what others have put up.
@@ -97,7 +142,11 @@ func (s *Sets) all(ctx context.Context) ([]dialer.RegisterID, error) {
 			own[r] = 0
 		}
 	}
-	return slices.Sorted(maps.Keys(own)), nil
+	names := slices.Sorted(maps.Keys(own))
+	s.mu.Lock()
+	s.names = names
+	s.mu.Unlock()
+	return names, nil
 }
 
 // settle ends with a token: the register is whole on the server that answers now, and has all that this daemon knows.
@@ -211,7 +260,7 @@ func (s *Sets) tryRebuild(ctx context.Context, r dialer.RegisterID, set *sets.Se
 	return s.rebuild(ctx, r, set, l)
 }
 
-// rebuild: nothing is answered from its first step to its last.
+// rebuild writes the base aside if it must; from begin to open nothing is answered.
 func (s *Sets) rebuild(ctx context.Context, r dialer.RegisterID, set *sets.Set, l look) error {
 	if l.Version > set.Version.Version && !l.base {
 		return fmt.Errorf("its base is broken, and version %d is on another daemon's disk: start that one, or load the register again", l.Version)
@@ -219,25 +268,13 @@ func (s *Sets) rebuild(ctx context.Context, r dialer.RegisterID, set *sets.Set, 
 	m := l.meta
 	m.Epoch = rand.Text()
 	m.Settled, m.State, m.Run = m.Epoch, stateSettling, l.server
-	if err := s.bulk.HSet(ctx, key(r, "meta"), "epoch", m.Epoch, "settled", m.Settled, "state", m.State, "run", m.Run).Err(); err != nil {
-		return err
-	}
 	if set.Version.Version > m.Version || !l.base {
 		var err error
 		if m, err = s.writeBase(ctx, r, m, set); err != nil {
 			return err
 		}
-		if err := s.bulk.HSet(ctx, key(r, "meta"), m.baseFields()...).Err(); err != nil {
-			return err
-		}
 	}
-	_, err := s.bulk.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		p.SAdd(ctx, key(r, "add"), sentinel)
-		p.SAdd(ctx, key(r, "rem"), sentinel)
-		p.HSetNX(ctx, key(r, "meta"), "seq", time.Now().UnixMicro()) // above any count before a loss
-		return nil
-	})
-	if err != nil {
+	if err := s.begin(ctx, r, m); err != nil {
 		return err
 	}
 	if err := s.send(ctx, r, set, m); err != nil {
@@ -247,16 +284,29 @@ func (s *Sets) rebuild(ctx context.Context, r dialer.RegisterID, set *sets.Set, 
 	return s.open(ctx, r, m)
 }
 
+// begin closes the register, and calls the others to send what they know.
+func (s *Sets) begin(ctx context.Context, r dialer.RegisterID, m meta) error {
+	_, err := s.bulk.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		p.HSet(ctx, key(r, "meta"), m.baseFields()...)
+		p.HSet(ctx, key(r, "meta"), "settled", m.Settled, "state", m.State, "run", m.Run)
+		p.SAdd(ctx, key(r, "add"), sentinel)
+		p.SAdd(ctx, key(r, "rem"), sentinel)
+		p.HSetNX(ctx, key(r, "meta"), "seq", time.Now().UnixMicro()) // above any count before a loss
+		p.XAdd(ctx, &redis.XAddArgs{Stream: key(r, "log"), MaxLen: logLength, Approx: true, Values: []any{"op", opSettling, "from", s.opt.Origin}})
+		return nil
+	})
+	return err
+}
+
 // openText opens a register, unless somebody has begun again or has a newer base.
 const openText = `#!lua flags=allow-oom
 local m = redis.call('HMGET', KEYS[1], 'epoch', 'want', 'version')
 if m[1] ~= ARGV[1] or tonumber(m[2] or 0) > tonumber(m[3] or 0) then return 0 end
 redis.call('HSET', KEYS[1], 'state', 'ready')
-redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[2], '*', 'op', 'settled')
 return 1`
 
 func (s *Sets) open(ctx context.Context, r dialer.RegisterID, m meta) error {
-	return s.bulk.Eval(ctx, openText, []string{key(r, "meta"), key(r, "log")}, m.Epoch, logLength).Err()
+	return s.bulk.Eval(ctx, openText, []string{key(r, "meta")}, m.Epoch).Err()
 }
 
 var errLocked = errors.New("another daemon is at it")

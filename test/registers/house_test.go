@@ -3,6 +3,7 @@ package registers_test
 import (
 	"fmt"
 	"io"
+	"os"
 	"testing"
 	"time"
 
@@ -61,6 +62,10 @@ func inMemory(t testing.TB) pair {
 func quiet() *logrus.Entry {
 	l := logrus.New()
 	l.SetOutput(io.Discard)
+	if os.Getenv("RINGEVETT_TEST_LOG") != "" {
+		l.SetOutput(os.Stderr)
+		l.SetLevel(logrus.DebugLevel)
+	}
 	return logrus.NewEntry(l)
 }
 
@@ -72,7 +77,7 @@ func daemon(t testing.TB, name string, addr ...string) *redis.Sets {
 
 func on(t testing.TB, truth *sqlite.Store, name string, addr ...string) *redis.Sets {
 	t.Helper()
-	s := redis.Open(truth, redis.Options{Addresses: addr, Origin: name, Grace: 100 * time.Millisecond, Log: quiet()})
+	s := redis.Open(truth, redis.Options{Addresses: addr, Origin: name, Grace: 250 * time.Millisecond, Log: quiet()})
 	t.Cleanup(func() { s.Close() })
 	return s
 }
