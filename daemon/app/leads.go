@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"slices"
 
 	"github.com/ringevett/ringevett/daemon/config"
@@ -20,20 +21,17 @@ func (h *House) ImportLeads(ctx context.Context, l rest.LeadsFile, by string) (r
 	if err != nil {
 		return rest.Import{}, err
 	}
-	leads, rows, err := config.ReadLeads(bytes.NewReader(l.Text), config.LeadOptions{Campaign: c, Source: l.Source, Now: h.now()})
+	digest := sha256.Sum256(l.Text)
+	list := sqlite.ImportList{Campaign: c.ID, Source: l.Source, Name: l.Name, By: by, Digest: digest[:]}
+	o := config.LeadOptions{Campaign: c, Source: l.Source, Now: h.now(), Progress: l.Progress}
+	var rows []config.RowVerdict
+	_, there, err := h.store.ImportLeads(ctx, list, config.EachLead(bytes.NewReader(l.Text), o, func(v config.RowVerdict) { rows = append(rows, v) }))
 	if err != nil {
 		return rest.Import{}, err
 	}
-	var there []int
-	if len(leads) > 0 {
-		_, there, err = h.store.AddLeads(ctx, sqlite.ImportList{Campaign: c.ID, Source: l.Source, Name: l.Name, By: by}, leads)
-		if err != nil {
-			return rest.Import{}, err
-		}
-	}
 	out := verdicts(rows, there)
 	out.Campaign = l.Campaign
-	if out.Added == 0 || h.engine == nil {
+	if out.Added+len(there) == 0 || h.engine == nil {
 		return out, nil
 	}
 	return out, h.engine.LeadsAdded(ctx, c.ID)
@@ -41,7 +39,7 @@ func (h *House) ImportLeads(ctx context.Context, l rest.LeadsFile, by string) (r
 
 // verdicts joins what the reading and the book said of each row; there counts, ascending, among
 // the rows that were read well.
-func verdicts(rows []config.RowVerdict, there []int) rest.Import {
+func verdicts(rows []config.RowVerdict, there []sqlite.Known) rest.Import {
 	out := rest.Import{Rows: len(rows), Verdicts: make([]rest.Verdict, 0, len(rows))}
 	good := 0 // rows that were read well so far
 	for _, r := range rows {
@@ -50,8 +48,8 @@ func verdicts(rows []config.RowVerdict, there []int) rest.Import {
 		case r.Err != nil:
 			v.Verdict, v.Why = rest.RowRefused, r.Err.Error()
 			out.Refused++
-		case len(there) > 0 && there[0] == good:
-			v.Verdict, v.Why = rest.RowThere, "the campaign has this number already"
+		case len(there) > 0 && there[0].Place == good:
+			v.Verdict, v.Why = rest.RowThere, known(there[0])
 			out.There++
 			good, there = good+1, there[1:]
 		default:
@@ -61,6 +59,14 @@ func verdicts(rows []config.RowVerdict, there []int) rest.Import {
 		out.Verdicts = append(out.Verdicts, v)
 	}
 	return out
+}
+
+func known(k sqlite.Known) string {
+	why := "the campaign has this number already, from source " + k.Source
+	if k.Renewed {
+		why += "; its newer evidence was taken"
+	}
+	return why
 }
 
 // LeadCounts counts a campaign's leads by state and code.

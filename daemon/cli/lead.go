@@ -22,11 +22,23 @@ parted by semicolon, comma or tab; UTF-8 or Latin-1. Columns:
   number (telefon, phone)     needed
   source (kilde)              needed in each row, or --source for all: the name
                               of one of the campaign's sources (4.2 a)
-  name (navn), birth_date (fødselsdato), ref     may be left out
+  name (navn), birth_date (fødselsdato), ref, address (adresse),
+  postcode (postnr)           may be left out; who somebody is in a register is
+                              told by name with birth date or address
+  customer_status (current, former, none), customer_since, product_ref,
+  contact_data_from_sale (ja, nei)               an existing customer (mfl. § 12)
+  requested_to_orgno, requested_at, request_channel, request_evidence
+                              a wish to be called (4.2 b); needed where the
+                              source is a list of such wishes
+  washed_by, washed_at, wash_scope (persons, persons-voluntary, numbers)
+                              the wash of this row; else that of its source
   x_anything                  is left alone
 
-A bad row is refused with its reason and the others are kept. What became of
-each row is written beside the file, as FILE.verdicts.csv, mode 0600.
+A bad row is refused with its reason and the others are kept. A row that the
+campaign has already is left as it is, but newer evidence in it is taken: bring
+a list again after its wash. One file goes to one kind of campaign (4.2 k).
+What became of each row is written beside the file, as FILE.verdicts.csv, mode
+0600.
 
 Exit codes: 0 all rows taken, or there before; 1 some rows refused; 2 nothing
 imported.
@@ -51,6 +63,9 @@ func (t *tool) importLeads() *cobra.Command {
 			return err
 		}
 		l.Name = filepath.Base(args[0])
+		show, finish := t.progress("importing", int64(len(l.Text)))
+		defer finish()
+		l.Progress = show
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
 			out, err := f.ImportLeads(ctx, l, by())
 			if err != nil {

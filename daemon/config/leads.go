@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -14,8 +15,9 @@ import (
 // LeadOptions is where the leads of one file go and come from.
 type LeadOptions struct {
 	Campaign dialer.Campaign
-	Source   string    // of every row, when the file has no source column; one of the campaign's
-	Now      time.Time // decides who is under 18 today in Oslo; zero means the clock
+	Source   string            // of every row, when the file has no source column; one of the campaign's
+	Now      time.Time         // decides who is under 18 today in Oslo; zero means the clock
+	Progress func(bytes int64) // told how far the reading is; nil: nobody asks
 }
 
 // RowVerdict is what became of one row. It is for the person who imports, never for a log: Err shows what stood there.
@@ -27,7 +29,31 @@ type RowVerdict struct {
 
 // ReadLeads reads a list of leads: CSV with a header, in UTF-8 or Latin-1, parted by semicolon, comma or tab.
 // A bad row is refused and the others kept; every row has its verdict. An error means that nothing may be imported.
-func ReadLeads(r io.Reader, o LeadOptions) ([]dialer.Lead, []RowVerdict, error) {
+func ReadLeads(r io.Reader, o LeadOptions) (leads []dialer.Lead, verdicts []RowVerdict, err error) {
+	for lead, err := range EachLead(r, o, func(v RowVerdict) { verdicts = append(verdicts, v) }) {
+		if err != nil {
+			return nil, nil, err
+		}
+		leads = append(leads, lead)
+	}
+	return leads, verdicts, nil
+}
+
+// EachLead is ReadLeads for long lists: it gives the good leads one by one, and tells of every row as it comes to it. An error
+// comes last, and then nothing may be imported.
+func EachLead(r io.Reader, o LeadOptions, told func(RowVerdict)) iter.Seq2[dialer.Lead, error] {
+	return func(yield func(dialer.Lead, error) bool) {
+		rows, head, err := openLeads(r, &o)
+		if err != nil {
+			yield(dialer.Lead{}, err)
+			return
+		}
+		im := importer{o: o, head: head, first: map[dialer.Number]int{}, today: o.Now.In(hours.Oslo())}
+		im.rows(rows, told, yield)
+	}
+}
+
+func openLeads(r io.Reader, o *LeadOptions) (*csv.Reader, columns, error) {
 	text, err := readAll(r, "leads", maxLeadFile)
 	if err != nil {
 		return nil, nil, err
@@ -42,33 +68,32 @@ func ReadLeads(r io.Reader, o LeadOptions) ([]dialer.Lead, []RowVerdict, error) 
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := sourceKnown(head, o); err != nil {
-		return nil, nil, err
-	}
-	return readRows(rows, head, o)
+	return rows, head, sourceKnown(head, *o)
 }
 
-func readRows(rows *csv.Reader, head columns, o LeadOptions) (leads []dialer.Lead, verdicts []RowVerdict, err error) {
-	im := importer{o: o, head: head, first: map[dialer.Number]int{}, today: o.Now.In(hours.Oslo())}
-	for {
+func (im importer) rows(rows *csv.Reader, told func(RowVerdict), yield func(dialer.Lead, error) bool) {
+	for n := 0; ; n++ {
 		cells, err := rows.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, nil, malformed(err)
+		switch {
+		case errors.Is(err, io.EOF) && n == 0:
+			yield(dialer.Lead{}, dialer.Invalid{Field: "leads", Why: "at least one row under the header"})
+			return
+		case errors.Is(err, io.EOF):
+			return
+		case err != nil:
+			yield(dialer.Lead{}, malformed(err))
+			return
 		}
 		line, _ := rows.FieldPos(0)
 		lead, err := im.row(line, cells)
-		verdicts = append(verdicts, RowVerdict{Line: line, Number: lead.Number, Err: err})
-		if err == nil {
-			leads = append(leads, lead)
+		told(RowVerdict{Line: line, Number: lead.Number, Err: err})
+		if im.o.Progress != nil {
+			im.o.Progress(rows.InputOffset())
+		}
+		if err == nil && !yield(lead, nil) {
+			return
 		}
 	}
-	if len(verdicts) == 0 {
-		return nil, nil, dialer.Invalid{Field: "leads", Why: "at least one row under the header"}
-	}
-	return leads, verdicts, nil
 }
 
 func malformed(err error) error {

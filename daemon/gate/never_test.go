@@ -106,13 +106,13 @@ func missing(f gate.Facts, now time.Time) string {
 		return "the client's register away"
 	case marketing && f.Registers[2].Answer == dialer.Reserved && !asked(f) && !bought(f):
 		return "the national register against it"
-	case marketing && (f.Registers[2].Answer == dialer.Unknown || f.Registers[2].Answer > 2 || !f.Registers[2].LoadedAt.Equal(monday().AddDate(0, 0, -6))):
+	case marketing && (f.Registers[2].Answer == dialer.Unknown || f.Registers[2].Answer > 2 || !lately(f.Registers[2].LoadedAt, now)):
 		return "the national register away or old"
 	case marketing && !f.Lead.Wash.At.Equal(monday().AddDate(0, 0, -6)):
 		return "no wash"
 	case !f.HistoryKnown, f.Flagged != gate.No:
 		return "an unknown history, or a flag"
-	case marketing && !(f.Surveyed.IsZero() || f.Surveyed.Equal(monday().AddDate(0, 0, -91))), marketing && !(f.SurveyedElsewhere.IsZero() || f.SurveyedElsewhere.Equal(monday().AddDate(0, 0, -8))):
+	case marketing && (days(f.Surveyed, now) <= 90 || days(f.SurveyedElsewhere, now) <= 7):
 		return "a survey lately"
 	case f.Path == "" || f.Path == "side door":
 		return "no path"
@@ -134,6 +134,21 @@ func missing(f gate.Facts, now time.Time) string {
 		return "a closed hour"
 	}
 	return ""
+}
+
+// lately: in this month and within a week.
+func lately(at, now time.Time) bool {
+	at, now = at.In(hours.Oslo()), now.In(hours.Oslo())
+	return at.Month() == now.Month() && at.Year() == now.Year() && now.Sub(at) < 7*24*time.Hour && !at.After(now)
+}
+
+// days is how many Oslo days lie between.
+func days(at, now time.Time) int {
+	day := func(t time.Time) time.Time {
+		y, m, d := t.In(hours.Oslo()).Date()
+		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	}
+	return int(day(now).Sub(day(at)).Hours() / 24)
 }
 
 func asked(f gate.Facts) bool {

@@ -61,6 +61,8 @@ type LeadsFile struct {
 	Source   string // for files without a source column
 	Name     string // of the file, for the journal
 	Text     []byte
+
+	Progress func(bytes int64) // told how far the reading is, where that can be told; nil: nobody asks
 }
 
 // What can become of a row.

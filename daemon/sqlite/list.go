@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 
 	"github.com/go-json-experiment/json"
 
@@ -25,83 +26,147 @@ const leadLoading LeadState = "loading"
 // importStep is how many leads go in with one transaction, so that bookings need not wait for a whole list.
 const importStep = 250
 
-// AddLeads puts all leads into the book, or none. Duplicates, given by their place in leads, are numbers that the campaign
-// has already or that came twice: they are left out and are no fault. IDs, campaign and state are set here.
-// One list is taken at a time.
+// Known is a lead that the campaign has already, by its place among those that came.
+type Known struct {
+	Place   int
+	Source  string // of the list that brought it first
+	Renewed bool   // its evidence is newer, and was taken
+}
+
+// AddLeads puts all leads into the book, or none, as ImportLeads does. It tells all faults at once.
 func (s *Store) AddLeads(ctx context.Context, list ImportList, leads []dialer.Lead) (added int, duplicates []int, err error) {
+	campaign, err := s.Campaign(ctx, list.Campaign)
+	if err == nil {
+		err = checkLeads(campaign, list, 0, leads)
+	}
+	if err != nil {
+		return 0, nil, fmt.Errorf("add leads to campaign %s: %w", list.Campaign, errors.Join(needBy(list.By), err))
+	}
+	added, known, err := s.ImportLeads(ctx, list, func(yield func(dialer.Lead, error) bool) {
+		for _, l := range leads {
+			if !yield(l, nil) {
+				return
+			}
+		}
+	})
+	for _, k := range known {
+		duplicates = append(duplicates, k.Place)
+	}
+	return added, duplicates, err
+}
+
+// ImportLeads puts all leads that come into the book, or none: an error among them, the last to come, takes all back. Leads
+// that the campaign has already, or that came twice, are told and are no fault. IDs, campaign and state are set here. One list
+// is taken at a time, and only a few of its leads are held.
+func (s *Store) ImportLeads(ctx context.Context, list ImportList, leads iter.Seq2[dialer.Lead, error]) (added int, known []Known, err error) {
 	s.importing.Lock()
 	defer s.importing.Unlock()
-	duplicates, err = s.addLeads(ctx, list, leads)
+	all, known, err := s.importLeads(ctx, list, leads)
 	if err != nil {
 		return 0, nil, fmt.Errorf("add leads to campaign %s: %w", list.Campaign, err)
 	}
-	return len(leads) - len(duplicates), duplicates, nil
+	return all - len(known), known, nil
 }
 
-func (s *Store) addLeads(ctx context.Context, list ImportList, leads []dialer.Lead) (duplicates []int, err error) {
+func (s *Store) importLeads(ctx context.Context, list ImportList, leads iter.Seq2[dialer.Lead, error]) (all int, known []Known, err error) {
 	campaign, err := s.Campaign(ctx, list.Campaign)
-	if err != nil {
-		return nil, err
-	}
-	if err := errors.Join(needBy(list.By), checkLeads(campaign, list, leads)); err != nil {
-		return nil, err
+	if err = errors.Join(err, needBy(list.By)); err != nil {
+		return 0, nil, err
 	}
 	err = s.writer.submit(ctx, func(t *tx) error {
-		return errors.Join(t.dropLoading(), t.claimList(list.Digest, campaign)) // dropped: of a list that was given up
+		return errors.Join(t.dropLoading(), t.listIsOf(list.Digest, campaign.Kind)) // dropped: of a list that was given up
 	})
 	if err != nil {
-		return nil, err
+		return 0, nil, err
 	}
-	for from := 0; from < len(leads); from += importStep {
-		step := leads[from:min(from+importStep, len(leads))]
-		var known []int
-		err := s.writer.submit(ctx, func(t *tx) (err error) {
-			known, err = t.loadLeads(list, step)
+	for step, err := range steps(leads) {
+		if err = errors.Join(err, checkLeads(campaign, list, all, step)); err != nil {
+			return 0, nil, err
+		}
+		err := s.writer.submit(ctx, func(t *tx) error {
+			more, err := t.loadLeads(list, all, step)
+			known = append(known, more...)
 			return err
 		})
 		if err != nil {
-			return nil, err
+			return 0, nil, err
 		}
-		for _, i := range known {
-			duplicates = append(duplicates, from+i)
+		all += len(step)
+	}
+	return all, known, s.writer.submit(ctx, func(t *tx) error { return t.finishList(list, campaign, all-len(known), known) })
+}
+
+// steps gathers leads for one transaction each; an error comes alone and last.
+func steps(leads iter.Seq2[dialer.Lead, error]) iter.Seq2[[]dialer.Lead, error] {
+	return func(yield func([]dialer.Lead, error) bool) {
+		step := make([]dialer.Lead, 0, importStep)
+		for l, err := range leads {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			step = append(step, l)
+			if len(step) == importStep {
+				if !yield(step, nil) {
+					return
+				}
+				step = step[:0]
+			}
+		}
+		if len(step) > 0 {
+			yield(step, nil)
 		}
 	}
-	return duplicates, s.writer.submit(ctx, func(t *tx) error {
-		return t.finishList(list, campaign, len(leads)-len(duplicates), len(duplicates))
-	})
 }
 
 func (t *tx) dropLoading() error {
 	return t.exec(`DELETE FROM lead WHERE state = ?`, string(leadLoading))
 }
 
-func (t *tx) loadLeads(list ImportList, leads []dialer.Lead) (duplicates []int, err error) {
+func (t *tx) loadLeads(list ImportList, from int, leads []dialer.Lead) (known []Known, err error) {
 	for i, l := range leads {
-		fresh, err := t.loadLead(list, l)
+		k, err := t.loadLead(list, l)
 		if err != nil {
 			return nil, fmt.Errorf("lead %s: %w", l.Number.Masked(), err)
 		}
-		if !fresh {
-			duplicates = append(duplicates, i)
+		if k != nil {
+			k.Place = from + i
+			known = append(known, *k)
 		}
 	}
-	return duplicates, nil
+	return known, nil
 }
 
 // finishList lets all leads of the list wait at once, and tells the journal.
-func (t *tx) finishList(list ImportList, c dialer.Campaign, added, known int) error {
+func (t *tx) finishList(list ImportList, c dialer.Campaign, added int, known []Known) error {
 	err := t.exec(`UPDATE lead SET state = ? WHERE campaign = ? AND state = ?`, string(LeadWaiting), string(c.ID), string(leadLoading))
+	if err == nil {
+		err = t.claimList(list.Digest, c.Kind)
+	}
 	if err != nil {
 		return err
 	}
 	return t.tell(dialer.Fact{
 		Kind: dialer.FactImported, Campaign: c.ID, Client: c.Client.ID, By: list.By,
-		Detail: fmt.Sprintf("%d leads added, %d were there; list %q, source %q", added, known, list.Name, list.Source),
+		Detail: fmt.Sprintf("%d leads added, %d were there%s; list %q, source %q", added, len(known), renewedWords(known), list.Name, list.Source),
 	})
 }
 
+func renewedWords(known []Known) string {
+	n := 0
+	for _, k := range known {
+		if k.Renewed {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d of them with newer evidence now", n)
+}
+
 // checkLeads tells all faults at once: each lead has a number, and a source of the campaign's (4.2 a).
-func checkLeads(c dialer.Campaign, list ImportList, leads []dialer.Lead) error {
+func checkLeads(c dialer.Campaign, list ImportList, from int, leads []dialer.Lead) error {
 	known := map[string]bool{}
 	for _, s := range c.Sources {
 		known[s.Name] = true
@@ -109,10 +174,10 @@ func checkLeads(c dialer.Campaign, list ImportList, leads []dialer.Lead) error {
 	var errs []error
 	for i, l := range leads {
 		if l.Number == "" {
-			errs = append(errs, dialer.Invalid{Field: fmt.Sprintf("row %d, number", i+1), Why: "a lead is a person's number"})
+			errs = append(errs, dialer.Invalid{Field: fmt.Sprintf("row %d, number", from+i+1), Why: "a lead is a person's number"})
 		}
 		if source := sourceOf(list, l); !known[source] {
-			errs = append(errs, dialer.Invalid{Field: fmt.Sprintf("row %d, source", i+1), Value: source, Why: "one of the campaign's sources (4.2 a)"})
+			errs = append(errs, dialer.Invalid{Field: fmt.Sprintf("row %d, source", from+i+1), Value: source, Why: "one of the campaign's sources (4.2 a)"})
 		}
 	}
 	return errors.Join(errs...)
@@ -125,17 +190,22 @@ func sourceOf(list ImportList, l dialer.Lead) string {
 	return list.Source
 }
 
-func (t *tx) loadLead(list ImportList, l dialer.Lead) (fresh bool, err error) {
+// loadLead inserts the lead, or tells of the one that is there.
+func (t *tx) loadLead(list ImportList, l dialer.Lead) (*Known, error) {
 	k, err := t.numberKeyOf(l.Number)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	clear, err := json.Marshal(newPerson(l))
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	n, err := t.change(`INSERT INTO lead (campaign, number, source, state, due, box) VALUES (?, ?, ?, ?, ?, ?)
 		ON CONFLICT (campaign, number) DO NOTHING`,
 		string(list.Campaign), k.id, sourceOf(list, l), string(leadLoading), unixNano(l.Due), k.seal(clear))
-	return n == 1, err
+	if err != nil || n == 1 {
+		return nil, err
+	}
+	l.Campaign, l.Source = list.Campaign, sourceOf(list, l)
+	return t.renew(k, l)
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/sqlite"
@@ -173,5 +175,64 @@ func TestAHouseholdIsAllWhomListsHaveOnTheNumber(t *testing.T) {
 	got, err := s.Household(t.Context(), number(1))
 	if err != nil || len(got) != 2 || got[0] == got[1] {
 		t.Errorf("got %v, %v; want two persons", got, err)
+	}
+}
+
+func TestAListThatComesAgainRenewsItsEvidence(t *testing.T) {
+	s := open(t, t.TempDir())
+	book(t, s)
+	wish := dialer.Request{OrgNo: "999999999", At: monday, Channel: "web", EvidenceRef: "1"}
+	addLeads(t, s, dialer.Lead{Number: number(1), Due: monday}, dialer.Lead{Number: number(2), Due: monday}, dialer.Lead{Number: number(3), Request: wish, Due: monday})
+	if err := s.Write(t.Context(), sqlite.Batch{Leads: []dialer.LeadChange{
+		{Lead: 1, State: dialer.LeadBlocked, Code: "BLOCK_WASH"}, {Lead: 2, State: dialer.LeadDone, Code: "answered"},
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.WithdrawRequest(t.Context(), number(3), "999999999", monday.Add(time.Hour), "test"); err != nil {
+		t.Fatal(err)
+	}
+	wash := dialer.Wash{At: monday, By: "acme", Scope: dialer.WashPersons}
+	again := []dialer.Lead{{Number: number(1), Wash: wash, Due: monday}, {Number: number(2), Wash: wash}, {Number: number(3), Request: wish}, {Number: number(4)}, {Number: number(4)}}
+	added, known, err := s.ImportLeads(t.Context(), list, func(yield func(dialer.Lead, error) bool) {
+		for _, l := range again {
+			if !yield(l, nil) {
+				return
+			}
+		}
+	})
+	want := []sqlite.Known{{Place: 0, Source: "customers", Renewed: true}, {Place: 1, Source: "customers", Renewed: true}, {Place: 2, Source: "customers"}, {Place: 4, Source: "customers"}}
+	if diff := cmp.Diff(want, known); err != nil || added != 1 || diff != "" {
+		t.Errorf("added %d, %v (-want +got):\n%s", added, err, diff)
+	}
+	for _, l := range due(t, s, monday, 10) {
+		if l.ID == 2 {
+			t.Error("what was done waits again")
+		}
+		if l.ID == 1 && l.Wash != wash {
+			t.Errorf("the wash was not taken: %+v", l.Wash)
+		}
+		if l.ID == 3 && l.Request.WithdrawnAt.IsZero() {
+			t.Error("a wish that was withdrawn came back with the old list")
+		}
+	}
+	if l, err := s.Lead(t.Context(), 1); err != nil || l.Wash != wash {
+		t.Errorf("got %+v, %v", l, err)
+	}
+}
+
+func TestAnErrorAmongTheLeadsTakesAllBack(t *testing.T) {
+	s := open(t, t.TempDir())
+	book(t, s)
+	broken := errors.New("line 400: not CSV")
+	_, _, err := s.ImportLeads(t.Context(), list, func(yield func(dialer.Lead, error) bool) {
+		for _, l := range many(399) {
+			if !yield(l, nil) {
+				return
+			}
+		}
+		yield(dialer.Lead{}, broken)
+	})
+	if !errors.Is(err, broken) || len(due(t, s, monday.AddDate(1, 0, 0), 10)) != 0 {
+		t.Errorf("got %v, and leads", err)
 	}
 }

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -16,7 +17,7 @@ func (t *tx) markSurvey(f dialer.Fact) error {
 	var kind dialer.Kind
 	var client dialer.ClientID
 	err := t.row(`SELECT c.kind, c.client FROM attempt a JOIN campaign c ON c.id = a.campaign WHERE a.id = ?`, int64(f.Attempt)).Scan(&kind, &client)
-	if err == sql.ErrNoRows || err == nil && kind != dialer.Survey {
+	if errors.Is(err, sql.ErrNoRows) || err == nil && kind != dialer.Survey {
 		return nil
 	}
 	if err != nil {
@@ -34,20 +35,27 @@ func (t *tx) markSurvey(f dialer.Fact) error {
 		mark, string(client), string(dialer.DayOf(f.At, t.oslo)))
 }
 
-// claimList refuses a list that came in for another kind of campaign: a survey's list is not a seller's (4.2 k).
-func (t *tx) claimList(digest []byte, c dialer.Campaign) error {
-	if len(digest) == 0 {
+// listIsOf refuses a list that came in for another kind of campaign: a survey's list is not a seller's (4.2 k).
+func (t *tx) listIsOf(digest []byte, kind dialer.Kind) error {
+	var was dialer.Kind
+	err := t.row(`SELECT kind FROM list WHERE mark = ?`, t.keys.listMark(digest)).Scan(&was)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
 		return nil
-	}
-	var kind dialer.Kind
-	mark := mac(t.keys.marker, []byte("list"), digest)
-	err := t.row(`INSERT INTO list (mark, kind, at) VALUES (?, ?, ?) ON CONFLICT (mark) DO UPDATE SET at = at RETURNING kind`,
-		mark, string(c.Kind), t.now.UnixNano()).Scan(&kind)
-	if err == nil && kind != c.Kind {
-		err = fmt.Errorf("%w: this list came in for a %s campaign and cannot be one of %s too (4.2 k)", dialer.ErrRefused, kind, c.Kind)
+	case err == nil && was != kind:
+		return fmt.Errorf("%w: this list came in for a %s campaign and cannot be one of %s too (4.2 k)", dialer.ErrRefused, was, kind)
 	}
 	return err
 }
+
+func (t *tx) claimList(digest []byte, kind dialer.Kind) error {
+	if len(digest) == 0 {
+		return nil
+	}
+	return t.exec(`INSERT INTO list (mark, kind, at) VALUES (?, ?, ?) ON CONFLICT (mark) DO NOTHING`, t.keys.listMark(digest), string(kind), t.now.UnixNano())
+}
+
+func (k *keys) listMark(digest []byte) []byte { return mac(k.marker, []byte("list"), digest) }
 
 // dayStart is the day's midnight in Oslo; zero for no day.
 func dayStart(day sql.NullString, oslo *time.Location) (time.Time, error) {
