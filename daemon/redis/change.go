@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -164,11 +166,11 @@ func (s *Sets) send(ctx context.Context, r dialer.RegisterID, set *sets.Set, m m
 			return err
 		}
 	}
-	added, err := s.lacking(ctx, r, set.Added, "add")
+	added, err := s.lacking(ctx, r, maps.Keys(set.Added), "add")
 	if err != nil {
 		return err
 	}
-	removed, err := s.lacking(ctx, r, set.Removed, "rem", "add")
+	removed, err := s.lacking(ctx, r, maps.Keys(set.Removed), "rem", "add")
 	if err != nil {
 		return err
 	}
@@ -189,11 +191,8 @@ func (s *Sets) send(ctx context.Context, r dialer.RegisterID, set *sets.Set, m m
 }
 
 // lacking gives those that stand in none of the sets.
-func (s *Sets) lacking(ctx context.Context, r dialer.RegisterID, of map[sets.Member]struct{}, in ...string) ([]sets.Member, error) {
-	var all []sets.Member
-	for m := range of {
-		all = append(all, m)
-	}
+func (s *Sets) lacking(ctx context.Context, r dialer.RegisterID, of iter.Seq[sets.Member], in ...string) ([]sets.Member, error) {
+	all := slices.Collect(of)
 	for _, name := range in {
 		var left []sets.Member
 		for page := range slices.Chunk(all, sendPage) {

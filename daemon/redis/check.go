@@ -107,7 +107,11 @@ func (s *Sets) answer(ctx context.Context, r dialer.RegisterID, t *token, member
 	switch {
 	case !t.loaded(r):
 	case got.code > 0:
-		out.Answer, out.By = dialer.Reserved, sets.By(members[got.code-1])
+		m := members[got.code-1]
+		out.Answer, out.By = dialer.Reserved, sets.By(m)
+		if at, err := s.truth.AddedAt(ctx, r, m); err == nil { // else it is not known, and nothing is later than that
+			out.Since = at
+		}
 	default:
 		out.Answer = dialer.Clear
 	}

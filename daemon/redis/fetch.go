@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/redis/go-redis/v9"
 
@@ -68,7 +69,7 @@ func (s *Sets) believedSoon(ctx context.Context, r dialer.RegisterID) ([]*token,
 	return s.believed(short, []dialer.RegisterID{r})
 }
 
-func (s *Sets) fetchOverlays(ctx context.Context, r dialer.RegisterID) (m meta, added, removed map[sets.Member]struct{}, err error) {
+func (s *Sets) fetchOverlays(ctx context.Context, r dialer.RegisterID) (m meta, added map[sets.Member]time.Time, removed map[sets.Member]struct{}, err error) {
 	var f *redis.MapStringStringCmd
 	var lists [2]*redis.StringSliceCmd
 	_, err = s.bulk.TxPipelined(ctx, func(p redis.Pipeliner) error {
@@ -79,17 +80,19 @@ func (s *Sets) fetchOverlays(ctx context.Context, r dialer.RegisterID) (m meta, 
 	if err != nil {
 		return m, nil, nil, err
 	}
-	if added, err = overlay(lists[0].Val()); err == nil {
-		removed, err = overlay(lists[1].Val())
+	if added, err = overlay[time.Time](lists[0].Val()); err == nil {
+		removed, err = overlay[struct{}](lists[1].Val())
 	}
 	return readMeta(f.Val()), added, removed, err
 }
 
-func overlay(texts []string) (map[sets.Member]struct{}, error) {
+// overlay reads the members; Redis does not know since when they are in.
+func overlay[V any](texts []string) (map[sets.Member]V, error) {
 	if !slices.Contains(texts, sentinel) {
 		return nil, errMissing
 	}
-	all := make(map[sets.Member]struct{}, len(texts))
+	all := make(map[sets.Member]V, len(texts))
+	var unknown V
 	for _, text := range texts {
 		if text == sentinel {
 			continue
@@ -98,7 +101,7 @@ func overlay(texts []string) (map[sets.Member]struct{}, error) {
 		if err != nil {
 			return nil, err
 		}
-		all[m] = struct{}{}
+		all[m] = unknown
 	}
 	return all, nil
 }

@@ -137,7 +137,7 @@ func (s *Sets) takeOverlay(ctx context.Context, r dialer.RegisterID) error {
 	if err != nil || !slices.Contains(texts, sentinel) {
 		return err
 	}
-	added, err := overlay(texts)
+	added, err := overlay[struct{}](texts)
 	if err != nil {
 		return err
 	}

@@ -46,6 +46,7 @@ type Truth interface {
 	Replace(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (dialer.RegisterVersion, []sets.Member, error)
 	Ingest(ctx context.Context, r dialer.RegisterID, changes []dialer.RegisterChange, cursor string) error
 	Cursor(ctx context.Context, r dialer.RegisterID) (string, error)
+	AddedAt(ctx context.Context, r dialer.RegisterID, m sets.Member) (time.Time, error)
 	LastChange(ctx context.Context) (int64, error)
 	WatchRegisters(ctx context.Context, from int64) (<-chan dialer.RegisterChange, error)
 }

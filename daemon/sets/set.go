@@ -15,9 +15,14 @@ type Set struct {
 	Version dialer.RegisterVersion
 	Loaded  bool // it has a base, or needs none
 	Base    *Base
-	Added   map[Member]struct{}
+	Added   map[Member]time.Time // since when; zero where it is not known
 	Removed map[Member]struct{}
-	recent  map[Member]bool // the newest words, over all of the above: true is added
+	recent  map[Member]word // the newest words, over all of the above
+}
+
+type word struct {
+	added bool
+	at    time.Time
 }
 
 // manyRecent is where the newest words are laid into the maps below, which takes a copy of them.
@@ -28,7 +33,7 @@ func (s *Set) With(changes []dialer.RegisterChange) (*Set, error) {
 	next := *s
 	next.recent = maps.Clone(s.recent)
 	if next.recent == nil {
-		next.recent = map[Member]bool{}
+		next.recent = map[Member]word{}
 	}
 	for _, c := range changes {
 		if c.Seq <= next.Version.Seq {
@@ -38,7 +43,7 @@ func (s *Set) With(changes []dialer.RegisterChange) (*Set, error) {
 		if err != nil {
 			return nil, err
 		}
-		next.recent[m], next.Version.Seq = !c.Removed, c.Seq
+		next.recent[m], next.Version.Seq = word{!c.Removed, c.At}, c.Seq
 	}
 	if len(next.recent) > manyRecent {
 		return next.Merged(), nil
@@ -53,20 +58,21 @@ func (s *Set) Merged() *Set {
 	}
 	next := *s
 	next.recent, next.Added, next.Removed = nil, copyOf(s.Added), copyOf(s.Removed)
-	for m, added := range s.recent {
-		from, to := next.Added, next.Removed
-		if added {
-			from, to = to, from
+	for m, w := range s.recent {
+		delete(next.Added, m)
+		delete(next.Removed, m)
+		if w.added {
+			next.Added[m] = w.at
+		} else {
+			next.Removed[m] = struct{}{}
 		}
-		delete(from, m)
-		to[m] = struct{}{}
 	}
 	return &next
 }
 
-func copyOf(in map[Member]struct{}) map[Member]struct{} {
+func copyOf[V any](in map[Member]V) map[Member]V {
 	if in == nil {
-		return map[Member]struct{}{}
+		return map[Member]V{}
 	}
 	return maps.Clone(in)
 }
@@ -79,8 +85,8 @@ func NeedsBase(r dialer.RegisterID) bool {
 
 // In tells whether the member is reserved.
 func (s *Set) In(m Member) bool {
-	if added, known := s.recent[m]; known {
-		return added
+	if w, known := s.recent[m]; known {
+		return w.added
 	}
 	if _, in := s.Added[m]; in {
 		return true
@@ -104,11 +110,19 @@ func (s *Set) Answer(of []Member) dialer.RegisterAnswer {
 	out.Answer = dialer.Clear
 	for _, m := range of {
 		if s.In(m) {
-			out.Answer, out.By = dialer.Reserved, By(m)
+			out.Answer, out.By, out.Since = dialer.Reserved, By(m), s.since(m)
 			break
 		}
 	}
 	return out
+}
+
+// since is when the member was added; zero for one of the base, of which the delivery does not say it.
+func (s *Set) since(m Member) time.Time {
+	if w, known := s.recent[m]; known {
+		return w.at
+	}
+	return s.Added[m]
 }
 
 // By is the word for how a member was found.
@@ -159,7 +173,7 @@ func (s *Set) Rest() iter.Seq[uint64] {
 	}
 }
 
-func has(in map[Member]struct{}, m Member) bool { _, ok := in[m]; return ok }
+func has[V any](in map[Member]V, m Member) bool { _, ok := in[m]; return ok }
 
 // Delivery is where a whole register came from.
 type Delivery struct {

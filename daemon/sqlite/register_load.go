@@ -61,7 +61,7 @@ func (s *Store) loadSet(ctx context.Context, r dialer.RegisterID, known *sets.Se
 	if err != nil {
 		return nil, err
 	}
-	set := &sets.Set{Version: v.public(), Loaded: v.Version > 0 || !sets.NeedsBase(r), Added: map[sets.Member]struct{}{}, Removed: map[sets.Member]struct{}{}}
+	set := &sets.Set{Version: v.public(), Loaded: v.Version > 0 || !sets.NeedsBase(r), Added: map[sets.Member]time.Time{}, Removed: map[sets.Member]struct{}{}}
 	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM register_change WHERE register = ?`, string(r)).Scan(&set.Version.Seq); err != nil {
 		return nil, err
 	}
@@ -90,7 +90,7 @@ func lay(set *sets.Set, changes []dialer.RegisterChange) error {
 			set.Removed[m] = struct{}{}
 			continue
 		}
-		set.Added[m] = struct{}{}
+		set.Added[m] = c.At
 	}
 	return nil
 }
@@ -115,6 +115,21 @@ func (s *Store) Changes(ctx context.Context, from int64, limit int) ([]dialer.Re
 		return nil, fmt.Errorf("changes of registers after %d: %w", from, err)
 	}
 	return all, nil
+}
+
+// AddedAt is when the member was added; zero where its newest word is another.
+func (s *Store) AddedAt(ctx context.Context, r dialer.RegisterID, m sets.Member) (time.Time, error) {
+	var op string
+	var at int64
+	err := s.read.QueryRowContext(ctx, `SELECT op, at FROM register_change WHERE register = ? AND hash = ? ORDER BY seq DESC LIMIT 1`,
+		string(r), s.keys.memberHash(m)).Scan(&op, &at)
+	switch {
+	case errors.Is(err, sql.ErrNoRows) || err == nil && op != opAdd:
+		return time.Time{}, nil
+	case err != nil:
+		return time.Time{}, fmt.Errorf("since when it is in register %s: %w", r, err)
+	}
+	return timeOf(at), nil
 }
 
 // LastChange is the newest line of the change log.

@@ -44,6 +44,7 @@ func conform(t *testing.T, make func(testing.TB) pair) {
 		{"changes are told in order, to both", watched},
 		{"what has no number is refused", nonsense},
 		{"a new client's register is there", newClient},
+		{"since when a number is in", since},
 		{"answers come in the order of the question, with versions", inOrder},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.do(t, make(t)) })
@@ -53,7 +54,8 @@ func conform(t *testing.T, make func(testing.TB) pair) {
 func addedAndSeen(t *testing.T, p pair) {
 	for i := range 50 {
 		must[int64](t)(p.a.Add(t.Context(), dialer.Own, who(i), entry("agent")))
-		if got := one(t, p.b, who(i), dialer.Own); got.Answer != dialer.Reserved || got.By != "number" {
+		got := one(t, p.b, who(i), dialer.Own)
+		if got.Answer != dialer.Reserved || got.By != "number" {
 			t.Fatalf("got %+v of number %d", got, i)
 		}
 	}
@@ -344,5 +346,22 @@ func newClient(t *testing.T, p pair) {
 	must[int64](t)(p.a.Add(t.Context(), "client/umbra", who(1), entry("agent")))
 	if got := one(t, p.b, who(1), "client/umbra"); got.Answer != dialer.Reserved {
 		t.Errorf("got %+v", got)
+	}
+}
+
+// What an express request is held against: it lifts only what is older than itself.
+func since(t *testing.T, p pair) {
+	e := entry("agent")
+	e.At = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
+	must[int64](t)(p.a.Add(t.Context(), acme, who(1), e))
+	must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, base(1), delivery()))
+	eventually(t, "the other has it too", func() error {
+		if got := one(t, p.b, who(1), acme); got.Answer != dialer.Reserved || !got.Since.Equal(e.At) {
+			return errors.New(got.Since.String())
+		}
+		return nil
+	})
+	if got := one(t, p.b, who(1), dialer.National); !got.Since.IsZero() {
+		t.Errorf("of a delivery: got %v", got.Since)
 	}
 }
