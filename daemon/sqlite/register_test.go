@@ -1,0 +1,167 @@
+package sqlite_test
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/sets"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+)
+
+func baseOf(n int) *sets.Base {
+	var b sets.Builder
+	for i := range n {
+		b.Number(4790000000 + uint64(i))
+	}
+	return b.Base()
+}
+
+func delivered() sets.Delivery { return sets.Delivery{LoadedAt: monday, Source: "file", By: "cli:per"} }
+
+func load(t *testing.T, s *sqlite.Store, r dialer.RegisterID) *sets.Set {
+	t.Helper()
+	set, err := s.LoadSet(t.Context(), r, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
+func TestADeliveryComesBack(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	v, _, err := s.Replace(t.Context(), dialer.National, baseOf(100_000), delivered())
+	if err != nil || v.Version != 1 || v.Count != 100_000 || !v.LoadedAt.Equal(monday) {
+		t.Fatalf("got %+v, %v", v, err)
+	}
+	if f := lastFact(t, s); f.Kind != dialer.FactChanged || f.Code != "register" || !strings.Contains(f.Detail, "100000 numbers") {
+		t.Errorf("got %+v", f)
+	}
+	s.Close()
+	set := load(t, open(t, dir), dialer.National)
+	if !set.Loaded || set.Base.Count() != 100_000 || !set.Has(4790099999) || set.Has(4790100000) {
+		t.Errorf("got %+v", set.Version)
+	}
+}
+
+func TestNoNumberStandsInClearInARegister(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	if err := s.Reserve(t.Context(), sqlite.OwnRegister, number(77), "by phone", "cli:per"); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.Replace(t.Context(), dialer.Own, baseOf(10), delivered()); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	text, err := os.ReadFile(filepath.Join(dir, "ringevett.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 100 {
+		for _, form := range []string{string(number(i)), number(i).National()} {
+			if bytes.Contains(text, []byte(form)) {
+				t.Errorf("number %d stands in the file", i)
+			}
+		}
+	}
+}
+
+func TestAShrunkDeliveryIsRefusedWhole(t *testing.T) {
+	s := open(t, t.TempDir())
+	if _, _, err := s.Replace(t.Context(), dialer.National, baseOf(1000), delivered()); err != nil {
+		t.Fatal(err)
+	}
+	before := verify(t, s).Entries
+	if _, _, err := s.Replace(t.Context(), dialer.National, baseOf(979), delivered()); !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "21 fewer") {
+		t.Errorf("got %v", err)
+	}
+	if set := load(t, s, dialer.National); set.Base.Count() != 1000 || verify(t, s).Entries != before {
+		t.Errorf("a refused delivery left %d numbers", set.Base.Count())
+	}
+	d := delivered()
+	d.ShrunkBecause = "cleaned up" // the control: with a reason the same delivery is taken
+	if v, _, err := s.Replace(t.Context(), dialer.National, baseOf(979), d); err != nil || v.Count != 979 {
+		t.Errorf("got %+v, %v", v, err)
+	}
+}
+
+// A disk that fills up during a delivery leaves the old one, whole; an addition that was not acknowledged may be told again.
+func TestAFullDiskLeavesTheOldDelivery(t *testing.T) {
+	s := open(t, t.TempDir())
+	if _, _, err := s.Replace(t.Context(), dialer.National, baseOf(1000), delivered()); err != nil {
+		t.Fatal(err)
+	}
+	pages, err := s.Pages(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.LimitPages(t.Context(), pages+4); err != nil {
+		t.Fatal(err)
+	}
+	var large sets.Builder
+	for i := range 300_000 {
+		large.Number(4740000000 + uint64(i)*173)
+	}
+	base := large.Base()
+	if _, _, err := s.Replace(t.Context(), dialer.National, base, delivered()); err == nil || !strings.Contains(err.Error(), "full") {
+		t.Errorf("got %v, want an error that says the disk is full", err)
+	}
+	if set := load(t, s, dialer.National); set.Version.Version != 1 || !set.Has(4790000999) {
+		t.Errorf("got %+v", set.Version)
+	}
+	acked := 0
+	for ; err == nil; acked++ {
+		err = s.Reserve(t.Context(), sqlite.OwnRegister, dialer.Number(sets.Member{Key: 4741000000 + uint64(acked)}.String()), "agent", "agent")
+	}
+	acked--
+	if err := s.LimitPages(t.Context(), 0); err != nil {
+		t.Fatal(err)
+	}
+	if set := load(t, s, dialer.Own); len(set.Added) != acked {
+		t.Errorf("%d were acknowledged, %d are there", acked, len(set.Added))
+	}
+	if v, _, err := s.Replace(t.Context(), dialer.National, base, delivered()); err != nil || v.Version != 2 { // the control: with space it is taken
+		t.Errorf("got %+v, %v", v, err)
+	}
+	t.Logf("%d additions acknowledged before the disk was full, all there", acked)
+}
+
+func TestATornPartIsAnError(t *testing.T) {
+	for name, damage := range map[string]string{
+		"a part gone":            "DELETE FROM register_part WHERE part = 'rest'",
+		"a part of another":      "UPDATE register_part SET box = (SELECT box FROM register_part WHERE part = 'persons') WHERE part = 'rest'",
+		"a part cut short":       "UPDATE register_part SET box = substr(box, 1, 40) WHERE part = 'flat'",
+		"a count that is not so": "UPDATE register_version SET count = count - 1",
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			s := open(t, dir)
+			if _, _, err := s.Replace(t.Context(), dialer.National, baseOf(100_000), delivered()); err != nil {
+				t.Fatal(err)
+			}
+			s.Close()
+			tamper(t, dir, damage)
+			if set, err := open(t, dir).LoadSet(t.Context(), dialer.National, nil); err == nil {
+				t.Errorf("got %+v", set.Version)
+			}
+		})
+	}
+}
+
+func TestOldReservationsAreChanges(t *testing.T) {
+	dir := t.TempDir()
+	for _, file := range []string{"ringevett.db", "master.key"} {
+		copyFile(t, filepath.Join("testdata", "0002_install", file), filepath.Join(dir, file))
+	}
+	s := open(t, dir)
+	changes, err := s.Changes(t.Context(), 0, 10)
+	if err != nil || len(changes) != 1 || changes[0].Number != number(4) || changes[0].Register != dialer.Own || changes[0].Source != "by phone" {
+		t.Errorf("got %+v, %v", changes, err)
+	}
+}
