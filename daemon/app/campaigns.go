@@ -10,6 +10,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
+	"github.com/ringevett/ringevett/daemon/reservation"
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
@@ -79,7 +80,7 @@ func (h *House) mayStart(ctx context.Context, c dialer.Campaign) (wait string, e
 		errs = append(errs, fmt.Errorf("the configuration has blanks:\n%w", err))
 	}
 	errs = append(errs, h.agentsKnown(ctx, c), h.messageReady(c))
-	v, wait := h.verdict(c)
+	v, wait := h.verdict(ctx, c)
 	if !v.Allowed && !(v.Code == gate.BlockConfig && h.cfg.Blanks() != nil) { // the blanks are told already, each by name
 		errs = append(errs, fmt.Errorf("%s: %s", v.Code, v.Why))
 	}
@@ -91,15 +92,28 @@ func (h *House) mayStart(ctx context.Context, c dialer.Campaign) (wait string, e
 
 // verdict is the gate's on the campaign as if it ran. Hours open by themselves: while they are closed, it is the verdict at
 // their next opening, and wait tells when that is.
-func (h *House) verdict(c dialer.Campaign) (v gate.Verdict, wait string) {
+func (h *House) verdict(ctx context.Context, c dialer.Campaign) (v gate.Verdict, wait string) {
 	c.Running = true
-	facts := gate.CampaignFacts{Campaign: c, Responsible: h.cfg.ResponsibleManager(), Hours: h.cfg.HoursRules(), NationalMissing: true}
+	facts := gate.CampaignFacts{
+		Campaign: c, Responsible: h.cfg.ResponsibleManager(), Hours: h.cfg.HoursRules(), NationalMissing: h.nationalMissing(ctx, c.Kind),
+	}
 	v = gate.Campaign(h.now(), facts)
 	if v.Code == gate.BlockHours && !v.Next.IsZero() {
 		wait = v.Why + "; next at " + v.Next.Format("Mon 2 Jan 15:04")
 		v = gate.Campaign(v.Next, facts)
 	}
 	return v, wait
+}
+
+// nationalMissing reports that the national register of this kind was never delivered. One that is away for the moment keeps
+// nobody from starting: the gate finds out at each dial.
+func (h *House) nationalMissing(ctx context.Context, k dialer.Kind) bool {
+	id := reservation.NationalOf(k)
+	all, err := h.sets.Versions(ctx)
+	if id == "" || err != nil {
+		return false
+	}
+	return !slices.ContainsFunc(all, func(v dialer.RegisterVersion) bool { return v.Register == id && !v.LoadedAt.IsZero() })
 }
 
 func (h *House) agentsKnown(ctx context.Context, c dialer.Campaign) error {
