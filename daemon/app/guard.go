@@ -57,6 +57,9 @@ func (g *guard) Ask(ctx context.Context, c dialplan.HandCall) (dialplan.Answer, 
 	if string(campaign.Client.ID) != c.Client {
 		return dialplan.Answer{}, fmt.Errorf("%s: campaign %s is %s's, the dialplan says %s/%s", c.Phone, campaign.ID, campaign.Client.ID, c.Client, c.Campaign)
 	}
+	if campaign.Kind.Marketing() && !c.Marketing { // its context would be open while we are away
+		return g.block(campaign, gate.Verdict{Code: gate.BlockCampaign, Why: "a marketing campaign's context sets " + dialplan.VarMarketing}), nil
+	}
 	n, err := number.Parse(c.Number)
 	if err != nil {
 		return g.block(campaign, gate.Verdict{Code: gate.BlockNumber, Why: because(err)}), nil
@@ -163,7 +166,7 @@ func (g *guard) book(ctx context.Context, c dialplan.HandCall, f gate.Facts, v g
 	booked := dialer.Fact{
 		At: v.At, Kind: dialer.FactBooked, Campaign: f.Campaign.ID, Client: f.Campaign.Client.ID, Lead: f.Lead.ID, Agent: agent,
 		Number: f.Lead.Number, Visible: f.Campaign.Visible, T: g.house.cfg.ConnectWithin(), Code: v.Code, By: c.Phone,
-		Detail: handMark + handChannel + c.Channel + "; " + strings.Join(v.Checked, "; "),
+		Detail: handMark + handChannel + c.Channel + "; " + strings.Join(v.Checked, "; "), Registers: v.Registers, Exempt: v.Exempt,
 	}
 	b := dialer.Batch{Facts: []dialer.Fact{booked}}
 	if call.lead != 0 {
@@ -196,7 +199,10 @@ func because(err error) string {
 
 // facts completes what was looked up with what the house knows.
 func (h *House) facts(f gate.Facts, c dialer.Campaign, l dialer.Lead, by gate.Path) gate.Facts {
-	f.Campaign, f.Lead, f.Responsible, f.Hours, f.Path = c, l, h.cfg.ResponsibleManager(), h.cfg.HoursRules(), by
+	if f.Lead.ID == 0 { // else it is the lead as the look found it, a moment ago
+		f.Lead = l
+	}
+	f.Campaign, f.Responsible, f.Hours, f.Path = c, h.cfg.ResponsibleManager(), h.cfg.HoursRules(), by
 	return f
 }
 

@@ -81,7 +81,7 @@ func TestTheGuard(t *testing.T) {
 	h := newHouse(t)
 	a := h.extension(1)
 	h.trunk.PlanAll(phone.Plan{Ring: 200 * time.Millisecond, Send: phone.Tone(400), Hold: 700 * time.Millisecond})
-	h.load(1, 2, 3, 4, 5, 6)
+	h.load(1, 2, 3, 4, 5, 6, 7)
 	h.run("register", "add", number(2).National(), "--why", "said so in a call")
 
 	t.Log("up")
@@ -89,7 +89,6 @@ func TestTheGuard(t *testing.T) {
 	h.wantRefused(a, marketing, 2, words.GuardReserved)
 	h.wantRefused(a, service, 2, words.GuardReserved)
 	h.wantRefused(a, nowhere, 2, words.GuardReserved)
-	h.wantRefused(a, marketing, 9, words.GuardRefused) // no lead: no source
 	if got := h.wantThrough(a, marketing+"90000001", "90000001"); got.From != "+4722000001" || got.Asserted != "+4722000001" {
 		t.Errorf("the consumer saw %q, asserted %q", got.From, got.Asserted)
 	}
@@ -98,8 +97,18 @@ func TestTheGuard(t *testing.T) {
 	}
 	h.wantRefused(a, service, 1, words.GuardRefused) // once a day
 	h.until("the call is counted", func() bool { return h.day().Answered == 1 })
-	h.wantDay(rest.Day{Attempted: 1, Answered: 1, Connected: 1, Transferred: 1}, map[string]int{"BLOCK_OWN": 2, "BLOCK_SOURCE": 1, "BLOCK_ATTEMPTS": 1})
+	h.wantDay(rest.Day{Attempted: 1, Answered: 1, Connected: 1, Transferred: 1}, map[string]int{"BLOCK_OWN": 2, "BLOCK_ATTEMPTS": 1})
 	h.wantFacts("90000001")
+
+	t.Log("marketing")
+	h.sells(22)
+	h.loadFor("fjellvann-salg", 21, 22)
+	h.wantRefused(a, sale, 22, words.GuardReserved) // in the national register
+	h.wantRefused(a, sale, 23, words.GuardRefused)  // no lead: no source
+	h.wantRefused(a, slySale, 21, words.GuardRefused)
+	if got := h.wantThrough(a, sale+"90000021", "90000021"); got.From != "+4722000002" {
+		t.Errorf("the consumer of a sale saw %q", got.From)
+	}
 
 	t.Log("a number is reserved while it rings")
 	h.trunk.Plan(number(3).National(), phone.Plan{Never: true})
@@ -137,6 +146,9 @@ func TestTheGuard(t *testing.T) {
 	if got := h.wantThrough(a, marketing+"90000006", "90000006"); got.From != "+4722000001" {
 		t.Errorf("after the restart: shown as %q", got.From)
 	}
+	attempted := h.day().Attempted
+	h.wantThrough(a, failover+"90000007", "90000007")
+	h.until("a call by its second trunk is one attempt", func() bool { return h.day().Attempted == attempted+1 && h.day().Answered == 4 })
 	if out, err := h.pbx.CLI(t.Context(), "core show channels count"); err != nil || out[0] != '0' {
 		h.until("no channel is left behind", func() bool { out, _ = h.pbx.CLI(t.Context(), "core show channels count"); return out[0] == '0' })
 	}

@@ -54,6 +54,7 @@ type house struct {
 }
 
 // The contexts of the phones: 81 before a number is a marketing context, 82 one of another campaign, a number alone is of none.
+// 83 has two trunks, of which the first is out of order. 84 sells, 85 does and does not say so.
 const routes = `
 [agents]
 exten => _X.,1,Gosub(ringevett-guard,${EXTEN},1)
@@ -66,6 +67,20 @@ exten => _81X.,1,Set(RINGEVETT_MARKETING=fjellvann/fjellvann-service)
  same => n,Gosub(ringevett-guard,${EXTEN:2},1)
  same => n,Dial(PJSIP/${EXTEN:2}@trunk,20)
  same => n,Hangup()
+exten => _84X.,1,Set(RINGEVETT_MARKETING=fjellvann/fjellvann-salg)
+ same => n,Gosub(ringevett-guard,${EXTEN:2},1)
+ same => n,Dial(PJSIP/${EXTEN:2}@trunk,20)
+ same => n,Hangup()
+exten => _85X.,1,Set(RINGEVETT_CAMPAIGN=fjellvann/fjellvann-salg)
+ same => n,Gosub(ringevett-guard,${EXTEN:2},1)
+ same => n,Dial(PJSIP/${EXTEN:2}@trunk,20)
+ same => n,Hangup()
+exten => _83X.,1,Set(RINGEVETT_MARKETING=fjellvann/fjellvann-service)
+ same => n,Gosub(ringevett-guard,${EXTEN:2},1)
+ same => n,Dial(PJSIP/${EXTEN:2}@nowhere,20)
+ same => n,Gosub(ringevett-guard,${EXTEN:2},1)
+ same => n,Dial(PJSIP/${EXTEN:2}@trunk,20)
+ same => n,Hangup()
 exten => _82X.,1,Set(RINGEVETT_CAMPAIGN=fjellvann/fjellvann-service)
  same => n,Gosub(ringevett-guard,${EXTEN:2},1)
  same => n,Dial(PJSIP/${EXTEN:2}@trunk,20)
@@ -75,6 +90,9 @@ exten => _82X.,1,Set(RINGEVETT_CAMPAIGN=fjellvann/fjellvann-service)
 const (
 	marketing = "81"
 	service   = "82"
+	failover  = "83"
+	sale      = "84"
+	slySale   = "85"
 	nowhere   = ""
 )
 
@@ -99,13 +117,9 @@ func newHouse(t *testing.T) *house {
 	h.write("client.yaml", example(t, configs.ExampleClient))
 	h.write("agents.yaml", example(t, configs.ExampleAgents))
 	h.write("campaign.yaml", example(t, configs.ExampleCampaign))
-	for _, what := range []string{"client", "agent", "campaign"} {
-		file := strings.TrimSuffix(what+"s", "s") + ".yaml"
-		if what == "agent" {
-			file = "agents.yaml"
-		}
-		h.run(what, "add", h.path(file))
-	}
+	h.run("client", "add", h.path("client.yaml"))
+	h.run("agent", "add", h.path("agents.yaml"))
+	h.run("campaign", "add", h.path("campaign.yaml"))
 	h.putMessage()
 	h.run("sounds")
 	h.run("campaign", "start", "fjellvann-service")
@@ -277,8 +291,22 @@ func (h *house) until(what string, is func() bool) {
 	h.t.Fatalf("waited in vain: %s", what)
 }
 
-// load imports numbers as the campaign's leads.
-func (h *house) load(numbers ...int) {
+// sells adds the example of marketing, its number found in a directory, and a national register with one number.
+func (h *house) sells(reserved int) {
+	h.t.Helper()
+	h.write("client.yaml", example(h.t, configs.ExampleClient)+`    directory_checked: [{number: "+4722000002", at: 2026-11-02, ref: "picture of the entry"}]`+"\n")
+	h.write("sale.yaml", example(h.t, configs.ExampleSale))
+	h.write("national.csv", number(reserved).National()+"\n")
+	h.run("client", "add", h.path("client.yaml"))
+	h.run("campaign", "add", h.path("sale.yaml"))
+	h.run("register", "import", "national", h.path("national.csv"), "--delivered", "2026-11-20")
+	h.run("campaign", "start", "fjellvann-salg")
+}
+
+// load imports numbers as leads of the service campaign.
+func (h *house) load(numbers ...int) { h.t.Helper(); h.loadFor("fjellvann-service", numbers...) }
+
+func (h *house) loadFor(campaign string, numbers ...int) {
 	h.t.Helper()
 	var b strings.Builder
 	b.WriteString("number;source\n")
@@ -286,7 +314,7 @@ func (h *house) load(numbers ...int) {
 		fmt.Fprintf(&b, "%s;kunder-2026\n", number(n).National())
 	}
 	h.write("leads.csv", b.String())
-	h.run("lead", "import", h.path("leads.csv"), "--campaign", "fjellvann-service")
+	h.run("lead", "import", h.path("leads.csv"), "--campaign", campaign)
 }
 
 // day is the campaign's row of the day.
