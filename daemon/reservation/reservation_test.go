@@ -75,7 +75,7 @@ func TestWhatLiftsTheNationalRegister(t *testing.T) {
 		{"who withdrew now", "wishes", func(f facts) { f.l.Request.WithdrawnAt = noon() }, ""},
 		{"who asked a sister company", "wishes", func(f facts) { f.l.Request.OrgNo = "999999998" }, ""},
 		{"who asked two", "wishes", func(f facts) { f.l.Request.OrgNo = "999999999,999999998" }, ""},
-		{"who asked nobody, of a client without a number", "wishes", func(f facts) { f.l.Request.OrgNo, f.c.Client.OrgNo = "", "" }, ""},
+		{"who asked nobody, of a client without a number", "wishes", func(f facts) { f.l.Request.OrgNo, f.c.Client.OrgNo, f.c.Sources[1].RequestedTo = "", "", "" }, ""},
 		{"from a list of wishes to another", "wishes", func(f facts) { f.c.Sources[1].RequestedTo = "999999998" }, ""},
 		{"who will ask tomorrow", "wishes", func(f facts) { f.l.Request.At = noon().AddDate(0, 0, 1) }, ""},
 		{"who asked on no day", "wishes", func(f facts) { f.l.Request.At = time.Time{} }, ""},

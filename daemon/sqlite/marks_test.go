@@ -191,6 +191,7 @@ func TestAListThatComesAgainRenewsItsEvidence(t *testing.T) {
 	if _, err := s.WithdrawRequest(t.Context(), number(3), "999999999", monday.Add(time.Hour), "test"); err != nil {
 		t.Fatal(err)
 	}
+	wish.At = monday.Add(time.Minute) // later than the one that is there, and before it was withdrawn
 	wash := dialer.Wash{At: monday, By: "acme", Scope: dialer.WashPersons}
 	again := []dialer.Lead{{Number: number(1), Wash: wash, Due: monday}, {Number: number(2), Wash: wash}, {Number: number(3), Request: wish}, {Number: number(4)}, {Number: number(4)}}
 	added, known, err := s.ImportLeads(t.Context(), list, func(yield func(dialer.Lead, error) bool) {

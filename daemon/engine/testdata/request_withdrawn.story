@@ -1,8 +1,9 @@
-# who asked to be called is rung although reserved nationally; a wish that is taken back a second before the dial is none (4.2 b)
+# who asked to be called is rung although reserved nationally; a wish that is taken back a second before the dial is none, though
+# the lead was at hand long before (4.2 b)
 kind sales
+lead 90000001 nationally asked
+lead 90000002 nationally asked
 10:00:00  agent anna
-          lead 90000001 nationally asked
-          lead 90000002 nationally asked
 10:00:01  a1 rings
 10:00:09  a1 answered
 10:00:30  a1 hangs up 16
