@@ -72,7 +72,7 @@ func (w *washer) wash(b *block) {
 
 // read is the first pass: where each row ends, and its number.
 func (w *washer) read(b *block) error {
-	w.rows, w.numbers = w.rows[:0], w.numbers[:0]
+	rows, numbers := w.rows[:0], w.numbers[:0]
 	for p := 0; p < len(b.in); {
 		next, err := w.scan.row(b.in, p)
 		if err != nil {
@@ -85,9 +85,10 @@ func (w *washer) read(b *block) error {
 		} else if n, r.text = w.number(b.in); w.scan.columns < w.columns {
 			r.missing = int32(w.columns - w.scan.columns)
 		}
-		w.rows, w.numbers = append(w.rows, r), append(w.numbers, n)
+		rows, numbers = append(rows, r), append(numbers, n)
 		p = next
 	}
+	w.rows, w.numbers = rows, numbers
 	return nil
 }
 

@@ -59,18 +59,21 @@ func (s *scanner) row(b []byte, p int) (next int, err error) {
 		return next, nil
 	}
 	for {
+		from := p
 		if p < len(b) && b[p] == '"' {
-			p, err = s.quoted(b, p+1)
+			if p, err = s.quoted(b, p+1); err != nil {
+				return p, err
+			}
 		} else {
-			p, err = s.plain(b, p)
+			p = s.stopAt(b, p)
+			s.keep(from, p)
 		}
 		switch {
-		case err != nil:
-			return p, err
-		case p >= len(b):
-			return len(b), nil
-		case b[p] == '\n':
-			return p + 1, nil
+		case p >= len(b) || b[p] == '\n':
+			s.dropReturn(b, from, p)
+			return min(p+1, len(b)), nil
+		case b[p] == '"':
+			return p, errBareQuote
 		}
 		p++ // the delimiter
 	}
@@ -96,19 +99,6 @@ func blankLine(b []byte, p int) int {
 		return p + 1
 	}
 	return 0
-}
-
-// plain reads a field without quotation marks and gives where it ends: at a delimiter, a line end or the end of the block.
-func (s *scanner) plain(b []byte, from int) (int, error) {
-	p := s.stopAt(b, from)
-	to := p
-	if p == len(b) || b[p] == '\n' {
-		to = withoutReturn(b, from, p)
-	} else if b[p] == '"' {
-		return p, errBareQuote
-	}
-	s.keep(from, to)
-	return p, nil
 }
 
 // Eight bytes at once: every byte of ones is 1, of tops 128.
@@ -139,12 +129,14 @@ func (s *scanner) stopAt(b []byte, p int) int {
 	return p
 }
 
-// withoutReturn drops the carriage return before a line end.
-func withoutReturn(b []byte, from, to int) int {
-	if to > from && b[to-1] == '\r' {
-		return to - 1
+// dropReturn takes the carriage return before a line end from the row's last field.
+func (s *scanner) dropReturn(b []byte, from, to int) {
+	if to == from || b[to-1] != '\r' || s.columns > len(s.want) || s.want[s.columns-1] == 0 {
+		return
 	}
-	return to
+	if last := &s.fields[s.want[s.columns-1]-1]; last.to == to {
+		last.to--
+	}
 }
 
 // quoted reads a field from behind its opening quotation mark.

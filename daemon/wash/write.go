@@ -2,28 +2,28 @@ package wash
 
 // write is the last pass: each row as it was, and its verdict.
 func (w *washer) write(b *block) {
-	from := 0
+	from, out := 0, b.out
 	for i, r := range w.rows {
 		line := b.in[from:r.end]
 		from = r.end
 		if r.text == blank {
-			b.out = append(b.out, line...)
+			out = append(out, line...)
 			continue
 		}
 		v := w.verdict(i, r)
 		v.times++
-		if text := len(line) - 1; r.missing == 0 && text > 0 && line[text] == '\n' && line[text-1] != '\r' { // nearly all rows
-			b.out = append(append(b.out, line[:text]...), v.line...)
+		text := lineEnd(line)
+		out = append(out, line[:text]...)
+		for range r.missing {
+			out = append(out, w.scan.delimiter)
+		}
+		if len(line)-text == 1 { // a bare line end: nearly all rows
+			out = append(out, v.line...)
 			continue
 		}
-		text := lineEnd(line)
-		b.out = append(b.out, line[:text]...)
-		for range r.missing {
-			b.out = append(b.out, w.scan.delimiter)
-		}
-		b.out = append(b.out, v.line[:len(v.line)-1]...)
-		b.out = append(b.out, line[text:]...)
+		out = append(append(out, v.line[:len(v.line)-1]...), line[text:]...)
 	}
+	b.out = out
 }
 
 // lineEnd gives where a row's text ends.
