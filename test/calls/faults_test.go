@@ -2,6 +2,7 @@ package calls_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/telephony"
+	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
@@ -136,7 +138,7 @@ func TestCheck(t *testing.T) {
 	f := newFloor(t, options{})
 	s := telephony.Settings{URL: f.pbx.ARIURL, User: f.pbx.User, Password: f.pbx.Password, App: "free-name", Log: logrus.NewEntry(logrus.New())}
 	levels := map[string]telephony.Level{}
-	for _, x := range telephony.Check(t.Context(), s, telephony.Expect{Now: time.Now, DialplanVersion: "1"}) {
+	for _, x := range telephony.Check(t.Context(), s, telephony.Expect{Now: time.Now, DialplanVersion: fmt.Sprint(dialplan.Version)}) {
 		t.Logf("%-9s %-4s %s", x.Name, x.Level, x.Text)
 		levels[x.Name] = x.Level
 	}
@@ -145,7 +147,7 @@ func TestCheck(t *testing.T) {
 			t.Errorf("%s: %q", name, levels[name])
 		}
 	}
-	late := telephony.Expect{Now: func() time.Time { return time.Now().Add(6 * time.Second) }, DialplanVersion: "2"}
+	late := telephony.Expect{Now: func() time.Time { return time.Now().Add(6 * time.Second) }, DialplanVersion: fmt.Sprint(dialplan.Version + 1)}
 	s.App = "ringevett"
 	for _, x := range telephony.Check(t.Context(), s, late) {
 		levels[x.Name] = x.Level

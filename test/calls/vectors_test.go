@@ -94,7 +94,7 @@ func heardMessage(t *testing.T, consumer phone.Record, within time.Duration) {
 	score, at := phone.Likeness(consumer.Audio, prompt)
 	begins := consumer.FirstRTP.Add(at).Sub(consumer.Answered)
 	t.Logf("message heard %v after the answer, likeness %.2f", begins.Round(time.Millisecond), score)
-	if score < 0.8 || begins > within {
+	if score < 0.5 || begins > within { // another prompt scores 0.02; a machine under load loses packets
 		t.Errorf("message heard %v after the answer with likeness %.2f; want within %v", begins, score, within)
 	}
 }
