@@ -48,7 +48,7 @@ Example:
 
 func (t *tool) leads() *cobra.Command {
 	cmd := &cobra.Command{Use: "lead", Short: "Numbers to be rung"}
-	cmd.AddCommand(t.importLeads(), t.countLeads())
+	cmd.AddCommand(t.importLeads(), t.countLeads(), t.withdraw())
 	return cmd
 }
 

@@ -55,6 +55,11 @@ type Change struct {
 	Note     string   `json:"note,omitempty" doc:"why it does not dial yet, though started"`
 }
 
+// Withdrawn tells from how many leads a wish to be called was taken.
+type Withdrawn struct {
+	Leads int `json:"leads"`
+}
+
 // LeadsFile is a list of leads as CSV, and where it goes.
 type LeadsFile struct {
 	Campaign string

@@ -79,6 +79,10 @@ func (f *fake) ImportLeads(_ context.Context, l rest.LeadsFile, by string) (rest
 		f.note("import %s %s %s %d bytes by %s", l.Campaign, l.Source, l.Name, len(l.Text), by)
 }
 
+func (f *fake) WithdrawRequest(_ context.Context, client, number, by string) (rest.Withdrawn, error) {
+	return rest.Withdrawn{Leads: 2}, f.note("withdraw %s %s by %s", client, number, by)
+}
+
 func (f *fake) LeadCounts(_ context.Context, campaign string) ([]rest.LeadCount, error) {
 	return []rest.LeadCount{{State: "done", Code: "booked", Count: 2}}, f.note("lead counts %s", campaign)
 }

@@ -34,6 +34,7 @@ type Campaigns interface {
 	SetRunning(ctx context.Context, id string, running bool, why, by string) (Change, error)
 	ImportLeads(ctx context.Context, list LeadsFile, by string) (Import, error)
 	LeadCounts(ctx context.Context, campaign string) ([]LeadCount, error)
+	WithdrawRequest(ctx context.Context, client, number, by string) (Withdrawn, error)
 }
 
 // Registers keeps the call centre's own register and each client's, and holds what others deliver.

@@ -95,6 +95,11 @@ func (r *Remote) Facts(ctx context.Context, q FactsQuery) ([]Fact, error) {
 	return ask[[]Fact](ctx, r, get, pathFacts, v, body{})
 }
 
+// WithdrawRequest takes back a wish to be called.
+func (r *Remote) WithdrawRequest(ctx context.Context, client, number, _ string) (Withdrawn, error) {
+	return ask[Withdrawn](ctx, r, post, pathWithdraw, nil, jsonBody(withdraw{client, number}))
+}
+
 // Forget erases a number.
 func (r *Remote) Forget(ctx context.Context, number, why, _ string) (Forgotten, error) {
 	return ask[Forgotten](ctx, r, post, pathForget, nil, jsonBody(forget{number, why}))

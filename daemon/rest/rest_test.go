@@ -98,6 +98,9 @@ func questions() []func(context.Context, rest.Floor, string) (any, error) {
 			return f.Facts(ctx, rest.FactsQuery{Campaign: "autumn", Attempt: 7, From: noon(), To: noon().AddDate(0, 0, 1), Limit: 5})
 		},
 		func(ctx context.Context, f floor, by string) (any, error) {
+			return f.WithdrawRequest(ctx, "fjellvann", "90000001", by)
+		},
+		func(ctx context.Context, f floor, by string) (any, error) {
 			return f.Forget(ctx, "90000001", "asked", by)
 		},
 		func(ctx context.Context, f floor, by string) (any, error) {

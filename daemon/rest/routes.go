@@ -60,6 +60,7 @@ const (
 	pathStart          = "/campaigns/{id}/start"
 	pathPause          = "/campaigns/{id}/pause"
 	pathLeads          = "/campaigns/{id}/leads"
+	pathWithdraw       = "/requests/withdraw"
 	pathRegisters      = "/registers"
 	pathImportRegister = "/registers/import"
 	pathExportRegister = "/registers/export"

@@ -20,6 +20,7 @@ func routeCampaigns(api huma.API, f Floor) {
 		return f.AddCampaign(ctx, in.RawBody, by(ctx))
 	})
 	routeRunning(api, f)
+	routeRequests(api, f)
 	type list struct {
 		ID      string `path:"id"`
 		Source  string `query:"source" doc:"for files without a source column"`
@@ -34,6 +35,19 @@ func routeCampaigns(api huma.API, f Floor) {
 	}
 	route(api, http.MethodGet, pathLeads, "Count leads by state", func(ctx context.Context, in *of) ([]LeadCount, error) {
 		return f.LeadCounts(ctx, in.ID)
+	})
+}
+
+// withdraw is a body.
+type withdraw struct {
+	Client string `json:"client"`
+	Number string `json:"number"`
+}
+
+func routeRequests(api huma.API, f Floor) {
+	type body struct{ Body withdraw }
+	route(api, http.MethodPost, pathWithdraw, "Take back a wish to be called", func(ctx context.Context, in *body) (Withdrawn, error) {
+		return f.WithdrawRequest(ctx, in.Body.Client, in.Body.Number, by(ctx))
 	})
 }
 
