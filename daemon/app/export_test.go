@@ -31,6 +31,12 @@ func (h *House) Journal(ctx context.Context) (engine.Journal, dialer.AttemptID, 
 func (h *House) Book() engine.Book           { return book{h.store} }
 func (h *House) Registers() engine.Registers { return registers{h.store, h.sets} }
 
+// Sets are the house's registers.
+func (h *House) Sets() Sets { return h.sets }
+
+// PersonSecret is what persons are hashed by.
+func (h *House) PersonSecret() []byte { return h.store.PersonSecret() }
+
 // OpenAttempts are those that the engine would be given after a crash.
 func (h *House) OpenAttempts(ctx context.Context) ([]engine.Open, error) {
 	left, err := h.store.OpenAttempts(ctx)
