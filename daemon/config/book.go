@@ -11,10 +11,10 @@ import (
 	"github.com/ringevett/ringevett/daemon/number"
 )
 
-// Bounds in bytes, against a wrong path; a campaign of a million leads is some 60 MB.
+// Bounds in bytes, against a wrong path; a campaign of five million leads is some 300 MB.
 const (
 	maxBookFile = 4 << 20
-	maxLeadFile = 256 << 20
+	maxLeadFile = 512 << 20
 )
 
 func readAll(r io.Reader, name string, most int) ([]byte, error) {

@@ -13,7 +13,7 @@ import (
 // addresses some 200 MB.
 const (
 	maxFile     = 4 << 20
-	maxLeads    = 256 << 20
+	maxLeads    = 512 << 20
 	maxRegister = 512 << 20
 )
 
