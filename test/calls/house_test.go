@@ -13,7 +13,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -26,19 +25,14 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
-// program builds the daemon once for all tests.
-var program = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "ringevett-test-")
-	if err != nil {
-		return "", err
+// build makes the daemon from the source that the tests stand in.
+func (h *house) build() {
+	h.t.Helper()
+	h.bin = h.path("ringevett")
+	if out, err := exec.Command("go", "build", "-o", h.bin, "github.com/ringevett/ringevett/daemon").CombinedOutput(); err != nil {
+		h.t.Fatalf("build the daemon: %v\n%s", err, out)
 	}
-	path := filepath.Join(dir, "ringevett")
-	out, err := exec.Command("go", "build", "-o", path, "github.com/ringevett/ringevett/daemon").CombinedOutput()
-	if err != nil {
-		return "", fmt.Errorf("build the daemon: %w\n%s", err, out)
-	}
-	return path, nil
-})
+}
 
 // house is the program as a process of its own, on a PBX of its own: it can be stopped, killed, and made to hang.
 type house struct {
@@ -100,9 +94,8 @@ const (
 func newHouse(t *testing.T) *house {
 	t.Helper()
 	h := &house{t: t, dir: t.TempDir(), token: rand.Text(), agi: freePort(t)}
+	h.build()
 	var err error
-	h.bin, err = program()
-	must(t, err)
 	h.trunk, err = phone.NewTrunk(phone.TrunkOptions{})
 	must(t, err)
 	t.Cleanup(func() { h.trunk.Close() })
