@@ -41,33 +41,36 @@ func (s *Sets) read(ctx context.Context, old *state, g int64) (*state, error) {
 	if old == nil {
 		old = &state{}
 	}
-	upTo, err := s.truth.LastChange(ctx) // first: all until here is in what is read below
+	news, err := s.truth.RegisterNews(ctx, old.seq, few)
 	if err != nil {
 		return nil, err
 	}
-	regs, err := s.truth.RegisterVersions(ctx)
-	if err != nil {
-		return nil, err
-	}
-	changes, err := s.truth.Changes(ctx, old.seq, few)
-	if err != nil {
-		return nil, err
-	}
-	st := &state{generation: g, seq: upTo, sets: sets.Snapshot{}}
-	for r, version := range regs {
-		if st.sets[r], err = s.follow(ctx, old.sets[r], r, version, changes); err != nil {
+	st := &state{generation: g, seq: news.UpTo, sets: sets.Snapshot{}}
+	for r := range news.Versions {
+		if st.sets[r], err = s.follow(ctx, old.sets[r], r, news); err != nil {
 			return nil, err
 		}
 	}
 	return st, nil
 }
 
-// follow gives one register: the old set with the changes, or anew where it has another base or there are many changes.
-func (s *Sets) follow(ctx context.Context, old *sets.Set, r dialer.RegisterID, version int64, changes []dialer.RegisterChange) (*sets.Set, error) {
-	if old == nil || old.Version.Version != version || len(changes) == few {
+// follow gives one register: the old set with what is new, or anew where that is much or the base is not at hand.
+func (s *Sets) follow(ctx context.Context, old *sets.Set, r dialer.RegisterID, news sets.News) (*sets.Set, error) {
+	version := news.Versions[r]
+	if old == nil || len(news.Lines) == few {
 		return s.truth.LoadSet(ctx, r, old)
 	}
-	mine := slices.DeleteFunc(slices.Clone(changes), func(c dialer.RegisterChange) bool { return c.Register != r })
+	if old.Version.Version != version {
+		c := s.coming.Load()
+		if c == nil || c.Register != r || version <= old.Version.Version {
+			return s.truth.LoadSet(ctx, r, old)
+		}
+		// Only this process writes, and it is replacing this register: the new version is what it has in hand.
+		v := c.RegisterVersion
+		v.Version = version
+		old = old.Over(c.base, v)
+	}
+	mine := slices.DeleteFunc(slices.Clone(news.Lines), func(c sets.Line) bool { return c.Register != r })
 	if len(mine) == 0 {
 		return old, nil
 	}

@@ -20,13 +20,12 @@ import (
 type Truth interface {
 	// RegisterGeneration changes whenever a register may have changed.
 	RegisterGeneration(ctx context.Context) (int64, error)
-	// RegisterVersions names every register with the version of its base, 0 where it has none.
-	RegisterVersions(ctx context.Context) (map[dialer.RegisterID]int64, error)
+	// RegisterNews tells of every register's version, and gives at most limit lines of the change log after from.
+	RegisterNews(ctx context.Context, from int64, limit int) (sets.News, error)
 	LoadSet(ctx context.Context, r dialer.RegisterID, known *sets.Set) (*sets.Set, error)
 	AddTo(ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry) (int64, error)
 	RemoveFrom(ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry) (int64, error)
 	Replace(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (dialer.RegisterVersion, []sets.Member, error)
-	Changes(ctx context.Context, from int64, limit int) ([]dialer.RegisterChange, error)
 	LastChange(ctx context.Context) (int64, error)
 	WatchRegisters(ctx context.Context, from int64) (<-chan dialer.RegisterChange, error)
 }
@@ -36,6 +35,9 @@ type Sets struct {
 	truth Truth
 	now   atomic.Pointer[state]
 	load  sync.Mutex // one reader of the truth at a time
+
+	replacing sync.Mutex                // one at a time
+	coming    atomic.Pointer[delivered] // what this process is putting up, so that it need not be read from the disk
 }
 
 // state is all registers as of one generation of the truth. It does not change.
@@ -43,6 +45,11 @@ type state struct {
 	generation int64
 	seq        int64 // of the newest change in it
 	sets       sets.Snapshot
+}
+
+type delivered struct {
+	dialer.RegisterVersion
+	base *sets.Base
 }
 
 // New gives sets that read the truth when they are first asked.
@@ -115,8 +122,18 @@ func (s *Sets) Remove(ctx context.Context, r dialer.RegisterID, who dialer.Subje
 
 // Replace returns when the new version is on the disk and every later check is made against it.
 func (s *Sets) Replace(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (dialer.RegisterVersion, error) {
+	s.replacing.Lock()
+	defer s.replacing.Unlock()
+	if err := s.Ready(ctx); err != nil { // so that the version to come is known by being newer
+		return dialer.RegisterVersion{}, err
+	}
+	s.coming.Store(&delivered{dialer.RegisterVersion{Register: r, Count: base.Count(), LoadedAt: d.LoadedAt.UTC()}, base})
+	defer s.coming.Store(nil)
 	v, _, err := s.truth.Replace(ctx, r, base, d)
-	return v, err
+	if err != nil {
+		return v, err
+	}
+	return v, s.Ready(ctx)
 }
 
 // Watch gives every addition and removal after from, in order, until ctx ends.

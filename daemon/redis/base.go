@@ -23,7 +23,7 @@ const (
 // Replace returns without error when the new base is on this daemon's disk and every later check by any daemon is made
 // against it. With sets.ErrSpreading it is on the disk and will be put up as soon as Redis answers.
 func (s *Sets) Replace(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (dialer.RegisterVersion, error) {
-	m, err := s.fast.HGetAll(ctx, key(r, "meta")).Result()
+	m, err := s.bulk.HGetAll(ctx, key(r, "meta")).Result()
 	if err == nil {
 		d.After = max(d.After, readMeta(m).Version)
 	}

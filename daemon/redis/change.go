@@ -162,7 +162,7 @@ func readEntry(r dialer.RegisterID, v map[string]any) (dialer.RegisterChange, er
 // addition may be newer, and to reserve is the safe side.
 func (s *Sets) send(ctx context.Context, r dialer.RegisterID, set *sets.Set, m meta) error {
 	if set.Version.Version > m.Version { // say so, in case the register is about to be opened without it
-		if err := s.fast.HSet(ctx, key(r, "meta"), "want", set.Version.Version).Err(); err != nil {
+		if err := s.bulk.HSet(ctx, key(r, "meta"), "want", set.Version.Version).Err(); err != nil {
 			return err
 		}
 	}

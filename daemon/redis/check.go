@@ -17,11 +17,8 @@ import (
 //go:embed check.lua
 var checkText string
 
-// What check.lua answers besides "clear" and "in".
-const (
-	codeStale    = -1
-	codeSettling = -2
-)
+// codeStale is what check.lua answers when the epoch is another.
+const codeStale = -1
 
 var (
 	errStale   = errors.New("another version came meanwhile")
@@ -89,13 +86,8 @@ func (s *Sets) answer(ctx context.Context, r dialer.RegisterID, t *token, member
 	switch {
 	case got.code == codeStale:
 		return out, s.reread(ctx, r, t)
-	case got.code == codeSettling:
-		s.drop(r)
-		return out, errors.New("it is being brought up again")
 	case got.code < 0: // where one key is gone, more may be
-		s.mu.Lock()
-		s.disbelieve()
-		s.mu.Unlock()
+		s.suspect()
 		return out, errMissing
 	case got.seq < got.floor:
 		s.drop(r)
@@ -107,8 +99,11 @@ func (s *Sets) answer(ctx context.Context, r dialer.RegisterID, t *token, member
 	switch {
 	case !t.loaded(r):
 	case got.code > 0:
-		m := members[got.code-1]
+		m, added := members[(got.code-1)/2], got.code%2 == 1
 		out.Answer, out.By = dialer.Reserved, sets.By(m)
+		if !added {
+			break
+		}
 		if at, err := s.truth.AddedAt(ctx, r, m); err == nil { // else it is not known, and nothing is later than that
 			out.Since = at
 		}
@@ -126,6 +121,14 @@ func (t *token) saw(seq int64) {
 
 // reread takes the new base of a register that nobody had to rebuild.
 func (s *Sets) reread(ctx context.Context, r dialer.RegisterID, t *token) error {
+	s.rereading.Lock() // one for all who wait: to see that a base is whole takes Redis some milliseconds
+	defer s.rereading.Unlock()
+	s.mu.RLock()
+	now := s.tokens[r]
+	s.mu.RUnlock()
+	if now != nil && now.Epoch != t.Epoch {
+		return errStale
+	}
 	f, err := s.fast.HGetAll(ctx, key(r, "meta")).Result()
 	if err != nil {
 		return fmt.Errorf("read its version: %w", err)
@@ -136,7 +139,7 @@ func (s *Sets) reread(ctx context.Context, r dialer.RegisterID, t *token) error 
 		return errors.New("it was brought up again by another daemon; looking at it")
 	}
 	if whole, err := s.verify(ctx, r, m); err != nil || !whole {
-		s.drop(r)
+		s.suspect()
 		return errors.Join(err, errMissing)
 	}
 	s.believe(r, m, t.servers)
@@ -145,7 +148,7 @@ func (s *Sets) reread(ctx context.Context, r dialer.RegisterID, t *token) error 
 
 // believe makes checks ask for this meta, unless another server has come since.
 func (s *Sets) believe(r dialer.RegisterID, m meta, servers int64) bool {
-	t := &token{meta: m, servers: servers}
+	t := &token{meta: m, servers: servers, metaKey: key(r, "meta"), addKey: key(r, "add"), remKey: key(r, "rem"), flat: m.flatKey(r)}
 	t.seq.Store(m.Seq)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -252,18 +255,24 @@ type keysAndArgs struct {
 }
 
 func question(members []sets.Member, regs []dialer.RegisterID, tokens []*token, of []int) keysAndArgs {
-	q := keysAndArgs{args: []any{len(of), len(members)}}
+	q := keysAndArgs{
+		keys: make([]string, 0, len(of)*(3+len(members))), args: make([]any, 0, 3+len(members)+len(of)*(1+2*len(members))),
+	}
+	q.args = append(q.args, len(of), len(members), sentinel)
 	for _, m := range members {
 		q.args = append(q.args, m.String())
 	}
 	for _, i := range of {
 		r, t := regs[i], tokens[i]
-		q.keys = append(q.keys, key(r, "meta"), key(r, "add"), key(r, "rem"))
+		q.keys = append(q.keys, t.metaKey, t.addKey, t.remKey)
 		q.args = append(q.args, t.Epoch)
 		for _, m := range members {
 			how, k, arg := t.place(r, m)
+			if how == "b" {
+				k = t.flat
+			}
 			if k == "" {
-				k = key(r, "meta")
+				k = t.metaKey
 			}
 			q.keys = append(q.keys, k)
 			q.args = append(q.args, how, arg)

@@ -1,32 +1,31 @@
 #!lua flags=allow-oom
 -- Asks registers for members. KEYS of one register: meta, add, rem, then one base key a member (meta again where there is
--- no base). ARGV: count of registers, count of members, the members' names, then of one register: epoch, and for each member
--- how to ask the base (b bitmap, s set, - none) and for what. Answers two numbers a register: code and newest change.
--- Codes: 0 clear, i the i-th member is in, -1 another epoch, -2 being settled, -3 something is missing.
+-- no base). ARGV: count of registers, count of members, "!" and the members' names, then of one register: epoch, and for each
+-- member how to ask the base (b bitmap, s set, - none) and for what. Answers two numbers a register: code and newest change.
+-- Codes: 0 clear, 2i-1 the i-th member was added, 2i it is in the base, -1 another epoch, -3 something is missing.
+-- A register that is being settled has an epoch that nobody believes yet. A missing rem frees nobody.
 -- It writes nothing, but does not say so: a replica must refuse it.
-local registers, members = tonumber(ARGV[1]), tonumber(ARGV[2])
-local names = {}
-for i = 1, members do names[i] = ARGV[2 + i] end
-local k, a, out = 0, 2 + members, {}
+local call, registers, members = redis.call, tonumber(ARGV[1]), tonumber(ARGV[2])
+local k, a, out = 0, 3 + members, {}
 for r = 1, registers do
-  local code, m = 0, redis.call('HMGET', KEYS[k + 1], 'epoch', 'state', 'seq')
-  if not m[1] then code = -3
-  elseif m[2] ~= 'ready' then code = -2
-  elseif m[1] ~= ARGV[a + 1] then code = -1
+  local code, m = 0, call('HMGET', KEYS[k + 1], 'epoch', 'seq')
+  if m[1] ~= ARGV[a + 1] then code = m[1] and -1 or -3
   else
-    local add = redis.call('SMISMEMBER', KEYS[k + 2], '!', unpack(names))
-    local rem = redis.call('SMISMEMBER', KEYS[k + 3], '!', unpack(names))
-    if add[1] == 0 or rem[1] == 0 then code = -3 end
+    local add = call('SMISMEMBER', KEYS[k + 2], unpack(ARGV, 3, 3 + members))
+    if add[1] == 0 then code = -3 end
     for i = 1, members do
-      local how, arg = ARGV[a + 2 * i], ARGV[a + 2 * i + 1]
-      local is = {1, 0}
-      if how == 'b' then is = redis.call('BITFIELD_RO', KEYS[k + 3 + i], 'GET', 'u1', 0, 'GET', 'u1', arg)
-      elseif how == 's' then is = redis.call('SMISMEMBER', KEYS[k + 3 + i], '0', arg) end
+      local how, key, arg, is = ARGV[a + 2 * i], KEYS[k + 3 + i], ARGV[a + 2 * i + 1]
+      if how == 'b' then is = call('BITFIELD_RO', key, 'GET', 'u1', 0, 'GET', 'u1', arg)
+      elseif how == 's' then is = call('SMISMEMBER', key, '0', arg)
+      else is = {1, 0} end
       if is[1] == 0 then code = -3 end
-      if code == 0 and (add[1 + i] == 1 or is[2] == 1 and rem[1 + i] == 0) then code = i end
+      if code == 0 then
+        if add[1 + i] == 1 then code = 2 * i - 1
+        elseif is[2] == 1 and call('SISMEMBER', KEYS[k + 3], ARGV[3 + i]) == 0 then code = 2 * i end
+      end
     end
   end
-  out[2 * r - 1], out[2 * r] = code, tonumber(m[3]) or 0
+  out[2 * r - 1], out[2 * r] = code, tonumber(m[2]) or 0
   k, a = k + 3 + members, a + 1 + 2 * members
 end
 return out

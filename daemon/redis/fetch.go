@@ -26,6 +26,9 @@ func (s *Sets) Snapshot(ctx context.Context, regs []dialer.RegisterID) (sets.Sna
 	out := sets.Snapshot{}
 	for _, r := range regs {
 		set, err := s.fetch(ctx, r)
+		if errors.Is(err, errMissing) {
+			s.suspect()
+		}
 		if err != nil {
 			return nil, fmt.Errorf("fetch register %s: %w", r, err)
 		}
@@ -144,7 +147,9 @@ func (s *Sets) readBase(ctx context.Context, r dialer.RegisterID, m meta) (*sets
 	}
 	var text []byte
 	if flat != nil {
-		text = []byte(flat.Val())
+		if text, err = flat.Bytes(); err != nil {
+			return nil, fmt.Errorf("read version %d: %w", m.Version, err)
+		}
 	}
 	rest, err1 := numbers(lists[:1<<m.RestBits])
 	persons, err2 := numbers(lists[1<<m.RestBits:])
@@ -176,21 +181,36 @@ func numbers(lists []*redis.StringSliceCmd) (all []uint64, err error) {
 	return all, nil
 }
 
+// adoptAfter keeps the fetching of a new base apart from the checks that turn to it.
+const adoptAfter = time.Second
+
+// adoptSoon adopts once the swap is over for everybody.
+func (s *Sets) adoptSoon(ctx context.Context, r dialer.RegisterID) {
+	s.done.Go(func() {
+		pause(ctx, adoptAfter)
+		if err := s.adopt(ctx, r); err != nil && ctx.Err() == nil {
+			s.log.WithField("register", r).WithError(err).Warn("a new base is not on this daemon's disk yet; it is fetched with the next")
+		}
+	})
+}
+
 // adopt brings a newer base that another daemon has put up into this one's truth.
 func (s *Sets) adopt(ctx context.Context, r dialer.RegisterID) error {
-	s.mu.RLock()
-	t := s.tokens[r]
-	s.mu.RUnlock()
+	f, err := s.bulk.HGetAll(ctx, key(r, "meta")).Result()
+	if err != nil {
+		return fmt.Errorf("read the version to adopt: %w", err)
+	}
 	own, err := s.truth.RegisterVersions(ctx)
-	if err != nil || t == nil || t.Version <= own[r] {
+	m := readMeta(f)
+	if err != nil || m.State != stateReady || m.Version <= own[r] {
 		return err
 	}
-	base, err := s.readBase(ctx, r, t.meta)
+	base, err := s.readBase(ctx, r, m)
 	if err != nil {
 		return err
 	}
 	_, _, err = s.truth.Replace(ctx, r, base, sets.Delivery{
-		LoadedAt: t.Loaded, Source: "another daemon", By: "ringevett", ShrunkBecause: "another daemon has accepted it", After: t.Version - 1,
+		LoadedAt: m.Loaded, Source: "another daemon", By: "ringevett", ShrunkBecause: "another daemon has accepted it", After: m.Version - 1,
 	})
 	return err
 }

@@ -186,15 +186,7 @@ func (s *Sets) take(ctx context.Context, r dialer.RegisterID, entries []redis.XM
 		return err
 	}
 	if newBase {
-		s.mu.RLock()
-		t := s.tokens[r]
-		s.mu.RUnlock()
-		if t != nil {
-			if err := s.reread(ctx, r, t); err != nil && !errors.Is(err, errStale) {
-				return err
-			}
-			return s.adopt(ctx, r)
-		}
+		s.adoptSoon(ctx, r)
 	}
 	return nil
 }

@@ -120,7 +120,7 @@ func personPart(p uint64, bits int) uint64 { return p >> (64 - bits) } // a hash
 // whole is a member of a part: sets of whole numbers of 64 bits with a sign stay compact.
 func whole(n uint64) string { return strconv.FormatInt(int64(n), 10) }
 
-// place says where the base has a member: how to ask, the key, and what to ask for.
+// place says where the base has a member: how to ask, the key unless it is the bitmap's, and what to ask for.
 func (m meta) place(r dialer.RegisterID, who sets.Member) (how, key, arg string) {
 	switch {
 	case m.Version == 0:
@@ -128,7 +128,7 @@ func (m meta) place(r dialer.RegisterID, who sets.Member) (how, key, arg string)
 	case who.Person:
 		return "s", m.personKey(r, personPart(who.Key, m.PersBits)), whole(who.Key)
 	case m.Flat && who.Key-firstFlat-1 < flatSize-1:
-		return "b", m.flatKey(r), strconv.FormatUint(who.Key-firstFlat, 10)
+		return "b", "", strconv.FormatUint(who.Key-firstFlat, 10)
 	}
 	return "s", m.restKey(r, partOf(who.Key, m.RestBits)), whole(who.Key)
 }

@@ -25,16 +25,20 @@ type Options struct {
 	User, Password string
 	TLS            *tls.Config
 	Origin         string        // names this daemon among those that share the Redis
-	Grace          time.Duration // for the others to send what they know before a rebuilt register answers; 0 means half a second
+	Grace          time.Duration // for the others to send what they know before a rebuilt register answers; 0 means two seconds
 	ReadOnly       bool          // believe what is whole, bring nothing up: for a command beside a daemon
 	Log            *logrus.Entry
 }
 
 const (
-	soon       = 50 * time.Millisecond // dial, read, write: the defaults would hang a dial for 5 s
-	patience   = 3 * soon              // a whole check, a second try included
-	long       = 5 * time.Second       // for whole registers
-	usualGrace = 500 * time.Millisecond
+	soon     = 50 * time.Millisecond // dial, read, write: the defaults would hang a dial for 5 s
+	patience = 3 * soon              // a whole check, a second try included
+	// After as many dials in vain as a pool has places the library asks only once a second. A daemon that comes back so late
+	// would not send in time what only it knows, so there are many places; few are ever taken.
+	connections = 10_000
+	dials       = 16
+	long        = 5 * time.Second // for whole registers
+	usualGrace  = 2 * time.Second
 )
 
 // Truth is what is on this daemon's own disk. Its methods may block as long as the disk does.
@@ -70,6 +74,8 @@ type Sets struct {
 	busy    map[dialer.RegisterID]bool  // being settled
 	faults  map[dialer.RegisterID]error // why they could not be, for who asks meanwhile
 
+	rereading sync.Mutex
+
 	cacheMu sync.Mutex
 	cache   map[dialer.RegisterID]cachedBase
 
@@ -81,8 +87,9 @@ type Sets struct {
 // token is the belief in one register: what a check must find there.
 type token struct {
 	meta
-	servers int64        // when it was made
-	seq     atomic.Int64 // the newest change seen; a server that knows less has lost something
+	servers                       int64 // when it was made
+	metaKey, addKey, remKey, flat string
+	seq                           atomic.Int64 // the newest change seen; a server that knows less has lost something
 }
 
 // ErrPolicy is the refusal of a Redis that may throw keys away.
@@ -123,6 +130,7 @@ func (s *Sets) client(timeout time.Duration) redis.UniversalClient {
 		MaxRetries: -1, DialerRetries: 1, ContextTimeoutEnabled: true,
 		DialTimeout: soon, ReadTimeout: timeout, WriteTimeout: timeout, PoolTimeout: soon,
 		OnConnect: s.meet,
+		PoolSize:  connections, MaxConcurrentDials: dials,
 	})
 }
 
@@ -186,6 +194,13 @@ func (s *Sets) disbelieve() {
 	s.servers.Add(1)
 	clear(s.tokens)
 	s.kick()
+}
+
+// suspect ends the belief in every register, because something was missing from one.
+func (s *Sets) suspect() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.disbelieve()
 }
 
 // drop ends the belief in one register.

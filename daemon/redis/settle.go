@@ -133,7 +133,7 @@ func (s *Sets) all(ctx context.Context) ([]dialer.RegisterID, error) {
 	if err != nil {
 		return nil, err
 	}
-	shared, err := s.fast.SMembers(ctx, listKey).Result()
+	shared, err := s.bulk.SMembers(ctx, listKey).Result()
 	if err != nil {
 		return nil, fmt.Errorf("list the registers in Redis: %w", err)
 	}
@@ -199,7 +199,7 @@ func (s *Sets) trust(ctx context.Context, r dialer.RegisterID, servers int64) er
 
 // accept believes the register, and brings a newer base into this daemon's own truth.
 func (s *Sets) accept(ctx context.Context, r dialer.RegisterID, l look, servers int64) error {
-	if err := s.fast.SAdd(ctx, listKey, string(r)).Err(); err != nil {
+	if err := s.bulk.SAdd(ctx, listKey, string(r)).Err(); err != nil {
 		return err
 	}
 	if !s.believe(r, l.meta, servers) {
@@ -315,7 +315,7 @@ const unlockText = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.c
 
 func (s *Sets) lock(ctx context.Context, r dialer.RegisterID) (unlock func(), err error) {
 	mine := s.opt.Origin + " " + rand.Text()
-	err = s.fast.SetArgs(ctx, key(r, "lock"), mine, redis.SetArgs{Mode: "NX", TTL: lockFor}).Err()
+	err = s.bulk.SetArgs(ctx, key(r, "lock"), mine, redis.SetArgs{Mode: "NX", TTL: lockFor}).Err()
 	if errors.Is(err, redis.Nil) {
 		return nil, errLocked
 	}
@@ -323,7 +323,7 @@ func (s *Sets) lock(ctx context.Context, r dialer.RegisterID) (unlock func(), er
 		return nil, fmt.Errorf("lock: %w", err)
 	}
 	return func() {
-		if err := s.fast.Eval(context.WithoutCancel(ctx), unlockText, []string{key(r, "lock")}, mine).Err(); err != nil {
+		if err := s.bulk.Eval(context.WithoutCancel(ctx), unlockText, []string{key(r, "lock")}, mine).Err(); err != nil {
 			s.log.WithError(err).Debug("a lock in Redis was not given back; it ends by itself")
 		}
 	}, nil

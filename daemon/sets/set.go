@@ -21,29 +21,50 @@ type Set struct {
 }
 
 type word struct {
-	added bool
-	at    time.Time
+	added, settled bool // settled: the base decides
+	at             time.Time
+}
+
+// Line is one line of the change log: an addition, a removal, or that a new base decides of the member from there on.
+type Line struct {
+	dialer.RegisterChange
+	Settled bool
+}
+
+// News are what is new in all registers, as of one moment.
+type News struct {
+	UpTo     int64                       // the newest line there is
+	Versions map[dialer.RegisterID]int64 // of the base of every register; 0 where it has none
+	Lines    []Line                      // after the one asked from, in order
+}
+
+// Over gives the set on another base; v names it.
+func (s *Set) Over(base *Base, v dialer.RegisterVersion) *Set {
+	next := *s
+	v.Seq = s.Version.Seq
+	next.Base, next.Version, next.Loaded = base, v, true
+	return &next
 }
 
 // manyRecent is where the newest words are laid into the maps below, which takes a copy of them.
 const manyRecent = 1000
 
-// With gives the set with the changes after it. What a new version settles is not among changes: it is another set.
-func (s *Set) With(changes []dialer.RegisterChange) (*Set, error) {
+// With gives the set with the lines after it. Those that a new base settles come with that base.
+func (s *Set) With(lines []Line) (*Set, error) {
 	next := *s
 	next.recent = maps.Clone(s.recent)
 	if next.recent == nil {
 		next.recent = map[Member]word{}
 	}
-	for _, c := range changes {
+	for _, c := range lines {
 		if c.Seq <= next.Version.Seq {
 			continue
 		}
-		m, err := MemberOf(c)
+		m, err := MemberOf(c.RegisterChange)
 		if err != nil {
 			return nil, err
 		}
-		next.recent[m], next.Version.Seq = word{!c.Removed, c.At}, c.Seq
+		next.recent[m], next.Version.Seq = word{!c.Removed, c.Settled, c.At}, c.Seq
 	}
 	if len(next.recent) > manyRecent {
 		return next.Merged(), nil
@@ -61,9 +82,11 @@ func (s *Set) Merged() *Set {
 	for m, w := range s.recent {
 		delete(next.Added, m)
 		delete(next.Removed, m)
-		if w.added {
+		switch {
+		case w.settled:
+		case w.added:
 			next.Added[m] = w.at
-		} else {
+		default:
 			next.Removed[m] = struct{}{}
 		}
 	}
@@ -86,7 +109,7 @@ func NeedsBase(r dialer.RegisterID) bool {
 // In tells whether the member is reserved.
 func (s *Set) In(m Member) bool {
 	if w, known := s.recent[m]; known {
-		return w.added
+		return w.added && !w.settled || w.settled && s.Base.In(m)
 	}
 	if _, in := s.Added[m]; in {
 		return true
@@ -120,6 +143,9 @@ func (s *Set) Answer(of []Member) dialer.RegisterAnswer {
 // since is when the member was added; zero for one of the base, of which the delivery does not say it.
 func (s *Set) since(m Member) time.Time {
 	if w, known := s.recent[m]; known {
+		if w.settled {
+			return time.Time{}
+		}
 		return w.at
 	}
 	return s.Added[m]

@@ -129,16 +129,24 @@ func (s *Store) Reservations(ctx context.Context) ([]Reservation, error) {
 // RegisterVersions names the registers that there are, each with the version of its base, 0 where it has none: the own,
 // each client's, and what was ever delivered or added to.
 func (s *Store) RegisterVersions(ctx context.Context) (map[dialer.RegisterID]int64, error) {
+	all, err := registerVersions(ctx, s.read)
+	if err != nil {
+		return nil, fmt.Errorf("list the registers: %w", err)
+	}
+	return all, nil
+}
+
+func registerVersions(ctx context.Context, db querier) (map[dialer.RegisterID]int64, error) {
 	type row struct {
 		register dialer.RegisterID
 		version  int64
 	}
-	rows, err := collect(ctx, s.read, func(r *sql.Rows) (v row, err error) { return v, r.Scan(&v.register, &v.version) },
+	rows, err := collect(ctx, db, func(r *sql.Rows) (v row, err error) { return v, r.Scan(&v.register, &v.version) },
 		`SELECT name, coalesce((SELECT max(version) FROM register_version WHERE register = name), 0) FROM (
 			SELECT 'own' AS name UNION SELECT 'client/' || id FROM client
 			UNION SELECT register FROM register_version UNION SELECT register FROM register_change)`)
 	if err != nil {
-		return nil, fmt.Errorf("list the registers: %w", err)
+		return nil, err
 	}
 	all := map[dialer.RegisterID]int64{}
 	for _, r := range rows {

@@ -107,6 +107,28 @@ func latestChanges(ctx context.Context, db querier, k *keys, r dialer.RegisterID
 		WHERE seq IN (SELECT max(seq) FROM register_change WHERE ?1 IN ('', register) GROUP BY register, hash) AND op <> 'settled' ORDER BY seq`, string(r))
 }
 
+// RegisterNews tells of every register's version, and gives the lines after from, at most limit, all of one moment.
+func (s *Store) RegisterNews(ctx context.Context, from int64, limit int) (n sets.News, err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("news of registers after %d: %w", from, err)
+		}
+	}()
+	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return n, err
+	}
+	defer tx.Rollback()
+	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM register_change`).Scan(&n.UpTo); err != nil {
+		return n, err
+	}
+	if n.Versions, err = registerVersions(ctx, tx); err != nil {
+		return n, err
+	}
+	n.Lines, err = collect(ctx, tx, s.keys.scanLine, `SELECT `+changeColumns+` FROM register_change WHERE seq > ? ORDER BY seq LIMIT ?`, from, limit)
+	return n, err
+}
+
 // Changes gives what was added and removed after from, in order, at most limit lines.
 func (s *Store) Changes(ctx context.Context, from int64, limit int) ([]dialer.RegisterChange, error) {
 	all, err := collect(ctx, s.read, s.keys.scanChange, `SELECT `+changeColumns+` FROM register_change
@@ -141,7 +163,12 @@ func (s *Store) LastChange(ctx context.Context) (seq int64, err error) {
 }
 
 func (k *keys) scanChange(r *sql.Rows) (dialer.RegisterChange, error) {
-	var c dialer.RegisterChange
+	l, err := k.scanLine(r)
+	return l.RegisterChange, err
+}
+
+func (k *keys) scanLine(r *sql.Rows) (sets.Line, error) {
+	var c sets.Line
 	var op string
 	var hash, box []byte
 	var at int64
@@ -156,7 +183,7 @@ func (k *keys) scanChange(r *sql.Rows) (dialer.RegisterChange, error) {
 	if err != nil {
 		return c, err
 	}
-	m.Put(&c)
-	c.At, c.Removed = timeOf(at), op == opRemove
+	m.Put(&c.RegisterChange)
+	c.At, c.Removed, c.Settled = timeOf(at), op == opRemove, op == opSettled
 	return c, nil
 }

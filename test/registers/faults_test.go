@@ -58,7 +58,6 @@ func TestAKeyThatIsGone(t *testing.T) {
 		reg dialer.RegisterID
 	}{
 		{ownAdd, who(1), dialer.Own},
-		{"ringevett:{own}:rem", who(1), dialer.Own},
 		{"ringevett:{own}:meta", who(1), dialer.Own},
 		{"ringevett:{national}:v" + v + ":47", numberSubject(numberOf(5)), dialer.National},
 		{"ringevett:{national}:add", who(1), dialer.National},
@@ -99,7 +98,7 @@ func TestFlushAll(t *testing.T) {
 func TestFlushAllBeforeTheOtherHasHeard(t *testing.T) {
 	r := startRedis(t)
 	p := onRedis(t, r.addr())
-	for i := range 40 {
+	for i := range 15 {
 		must[int64](t)(p.a.Add(t.Context(), dialer.Own, who(i), entry("agent")))
 		r.FlushAll(t.Context())
 		never(t, p.b, who(i), dialer.Own)
