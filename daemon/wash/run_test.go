@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -28,6 +29,8 @@ func TestAListIsWashed(t *testing.T) {
 			"name,phone,verdict\n\"Bø, \"\"Per\"\"\r\nAS\",\"900 00 001\",reserved:national\r\n"},
 		{"tabs, Windows' line ends, a byte order mark, no last line end", "\ufeffTelefon\tnavn\r\n90000001\tPer\r\n90000009\tKari", wash.Options{},
 			"\ufeffTelefon\tnavn\tverdict\r\n90000001\tPer\treserved:national\r\n90000009\tKari\tclear"},
+		{"a number before a carriage return, and one before the last", "phone\r\n90000001\r\n90000002\r", wash.Options{},
+			"phone;verdict\r\n90000001;reserved:national\r\n90000002;reserved:national+client/fjellvann+own\r"},
 		{"Latin-1 and its no-break space", "navn;telefon\n\xc5se;900\xa000\xa0001\n", wash.Options{}, "navn;telefon;verdict\n\xc5se;900\xa000\xa0001;reserved:national\n"},
 		{"short rows are filled up, so that verdicts stand in one column", "phone;a;b\n90000001\n90000009;;\n", wash.Options{}, "phone;a;b;verdict\n90000001;;;reserved:national\n90000009;;;clear\n"},
 		{"long rows may be shifted", "a,phone\n90000009,90000009,1\n", wash.Options{}, "a,phone,verdict\n90000009,90000009,1,refused:more columns than the first row has\n"},
@@ -89,6 +92,30 @@ func TestTheSummaryCountsByRegisterAndReason(t *testing.T) {
 	}
 	if sum.Registers[0].Version != 7 || !strings.Contains(sum.Reasons[0].Why, "emergency") {
 		t.Errorf("the summary does not tell versions and reasons: %+v", sum)
+	}
+}
+
+// Every tenth of 100,000 numbers is reserved, in one small register or the other.
+func TestASmallRegisterMissesNobody(t *testing.T) {
+	s := wash.NewSets([]dialer.RegisterVersion{{Register: dialer.Own}, {Register: "client/fjellvann"}}, func(dialer.RegisterID) bool { return false })
+	var list, want strings.Builder
+	list.WriteString("phone\n")
+	want.WriteString("phone;verdict\n")
+	for i := range 100_000 {
+		n, verdict := uint64(4790000000+i*71%900_000), "clear"
+		if i%10 == 0 {
+			s.Add(i/10%2, n)
+			verdict = []string{"reserved:own", "reserved:client/fjellvann"}[i/10%2]
+		}
+		fmt.Fprintf(&list, "+%d\n", n)
+		fmt.Fprintf(&want, "+%d;%s\n", n, verdict)
+	}
+	var out bytes.Buffer
+	if _, err := wash.Run(t.Context(), strings.NewReader(list.String()), &out, s, wash.Options{Workers: 3}); err != nil {
+		t.Fatal(err)
+	}
+	if out.String() != want.String() {
+		t.Error("rows were judged otherwise, lost or moved")
 	}
 }
 

@@ -17,11 +17,11 @@ func (w *washer) write(b *block) {
 		for range r.missing {
 			out = append(out, w.scan.delimiter)
 		}
-		if len(line)-text == 1 { // a bare line end: nearly all rows
+		if end := line[text:]; len(end) == 1 && end[0] == '\n' { // nearly all rows
 			out = append(out, v.line...)
 			continue
 		}
-		out = append(append(out, v.line[:len(v.line)-1]...), line[text:]...)
+		out = append(append(out, v.line[:len(v.line)-1]...), line[text:]...) // as the row ended, or the file
 	}
 	b.out = out
 }
