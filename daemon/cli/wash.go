@@ -193,7 +193,10 @@ func (t *tool) washed(w washing, sum wash.Summary, took time.Duration) error {
 func washTable(w io.Writer, r washReport) {
 	rows := [][]string{{"rows", strconv.Itoa(r.Rows), ""}, {"clear", strconv.Itoa(r.Clear), share(r.Clear, r.Rows)}, {"reserved", strconv.Itoa(r.Reserved), share(r.Reserved, r.Rows)}}
 	for _, in := range r.Registers {
-		detail := fmt.Sprintf("version %d, change %d", in.Version, in.Seq)
+		detail := fmt.Sprintf("version %d of %d numbers, change %d", in.Version, in.Count, in.Seq)
+		if in.Version == 0 && in.Seq == 0 { // from a file
+			detail = fmt.Sprintf("%d numbers", in.Count)
+		}
 		if !in.LoadedAt.IsZero() {
 			detail += ", delivered " + oslo(in.LoadedAt)
 		}
