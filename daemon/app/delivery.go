@@ -70,6 +70,9 @@ func (h *House) readBase(ctx context.Context, f rest.RegisterFile) (*sets.Base, 
 			n.numbers++
 			b.Number(e.Number)
 		}
+		if e.Name == "" {
+			return nil
+		}
 		for _, k := range reservation.Keys(secret, e.Name, e.Birth, e.Address) {
 			b.Person(k)
 		}
