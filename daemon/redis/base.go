@@ -25,7 +25,7 @@ const (
 func (s *Sets) Replace(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (dialer.RegisterVersion, error) {
 	m, err := s.bulk.HGetAll(ctx, key(r, "meta")).Result()
 	if err == nil {
-		d.After = max(d.After, readMeta(m).Version)
+		d.After = max(d.After, readMeta(m).Version, readMeta(m).Want)
 	}
 	v, settled, err := s.truth.Replace(ctx, r, base, d)
 	if err != nil {

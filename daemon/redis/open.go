@@ -73,6 +73,7 @@ type Sets struct {
 	settled chan struct{}               // closed when a token comes
 	busy    map[dialer.RegisterID]bool  // being settled
 	faults  map[dialer.RegisterID]error // why they could not be, for who asks meanwhile
+	trouble bool                        // was logged
 
 	rereading sync.Mutex
 
@@ -149,6 +150,9 @@ func (s *Sets) meet(ctx context.Context, c *redis.Conn) error {
 		return fmt.Errorf("ask Redis who it is: %w", err)
 	}
 	info := fields(text)
+	if info["redis_mode"] == "sentinel" { // it only says who the primary is
+		return nil
+	}
 	if err := fit(info); err != nil {
 		return err
 	}

@@ -81,22 +81,28 @@ func (s *Sets) settleOnce(ctx context.Context, r dialer.RegisterID) {
 	}
 }
 
-// tell keeps the newest fault of a register, "" for all of them, and logs when the first comes and the last goes.
+// tell keeps the newest fault of a register, "" for all of them, and logs when the first comes and when all is believed again.
 func (s *Sets) tell(ctx context.Context, r dialer.RegisterID, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	before := len(s.faults)
 	delete(s.faults, r)
 	if err != nil {
 		s.faults[r] = err
 	}
 	switch {
 	case ctx.Err() != nil:
-	case before == 0 && err != nil:
+	case err != nil && !s.trouble:
+		s.trouble = true
 		s.log.WithField("register", r).WithError(err).Warn("registers in Redis cannot be believed; nothing is dialed that must be checked against them")
-	case before > 0 && len(s.faults) == 0:
+	case s.trouble && s.believedAll():
+		s.trouble = false
 		s.log.Info("registers in Redis are whole again")
 	}
+}
+
+// believedAll reports whether there is no fault and no register without a token. The lock is held.
+func (s *Sets) believedAll() bool {
+	return len(s.faults) == 0 && !slices.ContainsFunc(s.names, func(r dialer.RegisterID) bool { return s.tokens[r] == nil })
 }
 
 // patrol looks whether what is believed still stands, so that a daemon that checks nothing hears of a loss too, and sends
@@ -306,7 +312,11 @@ redis.call('HSET', KEYS[1], 'state', 'ready')
 return 1`
 
 func (s *Sets) open(ctx context.Context, r dialer.RegisterID, m meta) error {
-	return s.bulk.Eval(ctx, openText, []string{key(r, "meta")}, m.Epoch).Err()
+	opened, err := s.bulk.Eval(ctx, openText, []string{key(r, "meta")}, m.Epoch).Int()
+	if err == nil && opened == 0 {
+		err = errors.New("not opened: another daemon has begun again, or has a newer base that it must put up")
+	}
+	return err
 }
 
 var errLocked = errors.New("another daemon is at it")

@@ -16,6 +16,12 @@
 // number sealed under that key, and find it by a keyed hash. To forget a number is to destroy its key: the chain is over
 // the sealed form and stays whole. Reservations outlive that, under a seal of their own, until they are withdrawn.
 //
+// # Registers
+//
+// A reservation register is its newest delivered base with the newest word of the change log on each member. A base is three
+// packed parts, sealed whole; a line of the log is sealed on its own and found by a keyed hash. The log is only added to. A
+// new base settles what it holds, and all removals until then; what was added above it stays.
+//
 // # The master key, and its backup
 //
 // master.key is 32 random bytes, made at set-up with mode 0600. It seals the numbers' keys, the hashes, the agents' PINs

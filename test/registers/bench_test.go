@@ -14,6 +14,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/sets"
+	"github.com/ringevett/ringevett/test/redistest"
 )
 
 const nationalCount = 2_500_000
@@ -73,8 +74,8 @@ func BenchmarkCheck(b *testing.B) {
 		b.Run("beside the writer", func(b *testing.B) { check(b, p.b) })
 	})
 	b.Run("redis", func(b *testing.B) {
-		r := startRedis(b)
-		p := onRedis(b, r.addr())
+		r := redistest.Start(b)
+		p := onRedis(b, r.Addr())
 		fillThree(b, p.a)
 		ready(b, p.b)
 		all := probes(10_000)
@@ -124,7 +125,7 @@ const between = 200 * time.Microsecond
 func BenchmarkReplaceUnderLoad(b *testing.B) {
 	b.Run("memory", func(b *testing.B) { replaceUnderLoad(b, inMemory(b).a, nil) })
 	b.Run("redis", func(b *testing.B) {
-		p := onRedis(b, startRedis(b).addr())
+		p := onRedis(b, redistest.Start(b).Addr())
 		replaceUnderLoad(b, p.a, p.b)
 	})
 }
@@ -209,8 +210,8 @@ func BenchmarkMemory(b *testing.B) {
 		b.ReportMetric((after-before)/1e6, "MB")
 	})
 	b.Run("redis", func(b *testing.B) {
-		r := startRedis(b)
-		p := onRedis(b, r.addr())
+		r := redistest.Start(b)
+		p := onRedis(b, r.Addr())
 		must[dialer.RegisterVersion](b)(p.a.Replace(b.Context(), dialer.National, many(nationalCount), delivery()))
 		var sum int64
 		for _, k := range must[[]string](b)(r.Keys(b.Context(), "ringevett:{national}:*").Result()) {
@@ -239,5 +240,5 @@ func BenchmarkAddSeen(b *testing.B) {
 		all.report(b, "")
 	}
 	b.Run("memory", func(b *testing.B) { seen(b, inMemory(b)) })
-	b.Run("redis", func(b *testing.B) { seen(b, onRedis(b, startRedis(b).addr())) })
+	b.Run("redis", func(b *testing.B) { seen(b, onRedis(b, redistest.Start(b).Addr())) })
 }

@@ -9,17 +9,29 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/sets"
+	"github.com/ringevett/ringevett/test/redistest"
 )
 
 func TestConformance(t *testing.T) {
 	t.Run("memory", func(t *testing.T) { conform(t, inMemory) })
 	t.Run("redis", func(t *testing.T) {
-		r := startRedis(t)
+		r := redistest.Start(t)
 		conform(t, func(t testing.TB) pair {
 			if err := r.FlushAll(t.Context()).Err(); err != nil {
 				t.Fatal(err)
 			}
-			return onRedis(t, r.addr())
+			return onRedis(t, r.Addr())
+		})
+	})
+	t.Run("redis cluster", func(t *testing.T) {
+		nodes := startCluster(t)
+		conform(t, func(t testing.TB) pair {
+			for _, n := range nodes {
+				if err := n.FlushAll(t.Context()).Err(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			return onRedis(t, nodes[0].Addr(), nodes[1].Addr())
 		})
 	})
 }
@@ -335,7 +347,7 @@ func newClient(t *testing.T, p pair) {
 	}
 	ready(t, p.a)
 	for _, s := range []app.Sets{p.a, p.b} {
-		eventually(t, "the register is there", func() error {
+		redistest.Eventually(t, "the register is there", func() error {
 			got, err := s.Check(t.Context(), who(1), []dialer.RegisterID{"client/umbra"})
 			if err == nil && got[0].Answer != dialer.Clear {
 				err = errors.New(got[0].Answer.String())
@@ -355,7 +367,7 @@ func since(t *testing.T, p pair) {
 	e.At = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 	must[int64](t)(p.a.Add(t.Context(), acme, who(1), e))
 	must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, base(1), delivery()))
-	eventually(t, "the other has it too", func() error {
+	redistest.Eventually(t, "the other has it too", func() error {
 		if got := one(t, p.b, who(1), acme); got.Answer != dialer.Reserved || !got.Since.Equal(e.At) {
 			return errors.New(got.Since.String())
 		}

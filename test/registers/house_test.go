@@ -15,6 +15,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/redis"
 	"github.com/ringevett/ringevett/daemon/sets"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/test/redistest"
 )
 
 var (
@@ -82,10 +83,10 @@ func on(t testing.TB, truth *sqlite.Store, name string, addr ...string) *redis.S
 	return s
 }
 
-func onRedis(t testing.TB, addr string) pair {
+func onRedis(t testing.TB, addr ...string) pair {
 	t.Helper()
 	truth := store(t, t.TempDir())
-	p := pair{a: on(t, truth, "a", addr), b: daemon(t, "b", addr), store: truth}
+	p := pair{a: on(t, truth, "a", addr...), b: daemon(t, "b", addr...), store: truth}
 	ready(t, p.a, p.b)
 	return p
 }
@@ -93,7 +94,7 @@ func onRedis(t testing.TB, addr string) pair {
 func ready(t testing.TB, all ...app.Sets) {
 	t.Helper()
 	for _, s := range all {
-		eventually(t, "ready", func() error { return s.Ready(t.Context()) })
+		redistest.Eventually(t, "ready", func() error { return s.Ready(t.Context()) })
 	}
 }
 

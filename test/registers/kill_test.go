@@ -15,6 +15,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/redis"
 	"github.com/ringevett/ringevett/daemon/sets"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/test/redistest"
 )
 
 // The child is this binary again, told by this what to do: folder, address of Redis, first number, when to tell.
@@ -90,14 +91,14 @@ func killed(t *testing.T, dir, addr string, first int, when string, after int) (
 }
 
 func TestKilledUnderLoad(t *testing.T) {
-	r := startRedis(t)
+	r := redistest.Start(t)
 	dir := t.TempDir()
 	store(t, dir).Close()
-	b := daemon(t, "b", r.addr())
+	b := daemon(t, "b", r.Addr())
 	ready(t, b)
 	next, acked, lost := 0, 0, 0
 	for range 20 {
-		told := killed(t, dir, r.addr(), next, "after", 100+rand.IntN(400))
+		told := killed(t, dir, r.Addr(), next, "after", 100+rand.IntN(400))
 		onDisk := ownSet(t, dir)
 		for _, i := range told {
 			next = max(next, i+16)
@@ -115,7 +116,7 @@ func TestKilledUnderLoad(t *testing.T) {
 	t.Run("control: a child that tells before it adds loses some", func(t *testing.T) {
 		lost, kills := 0, 0
 		for ; kills < 20 && lost == 0; kills++ {
-			told := killed(t, dir, r.addr(), next, "early", 100+rand.IntN(400))
+			told := killed(t, dir, r.Addr(), next, "early", 100+rand.IntN(400))
 			onDisk := ownSet(t, dir)
 			for _, i := range told {
 				next = max(next, i+16)

@@ -1,6 +1,7 @@
 package registers_test
 
 import (
+	"github.com/ringevett/ringevett/test/redistest"
 	"io"
 	"net"
 	"testing"
@@ -10,7 +11,7 @@ import (
 func forward(t testing.TB, from, to string) {
 	t.Helper()
 	var l net.Listener
-	eventually(t, "the dead server's port is free", func() (err error) {
+	redistest.Eventually(t, "the dead server's port is free", func() (err error) {
 		l, err = net.Listen("tcp", from)
 		return err
 	})

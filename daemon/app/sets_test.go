@@ -1,0 +1,115 @@
+package app_test
+
+import (
+	"context"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/sirupsen/logrus"
+
+	"github.com/ringevett/ringevett/ari/aritest"
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/redis"
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/test/redistest"
+)
+
+// onRedis puts the floor's registers into a Redis of its own.
+func (f *floor) onRedis(args ...string) *redistest.Server {
+	r := redistest.Start(f.t, args...)
+	f.conf.Registers.Backend, f.conf.Redis.Addresses = config.InRedis, []string{r.Addr()}
+	return r
+}
+
+// another is the sets of a daemon elsewhere, on a disk of its own.
+func another(t *testing.T, at string) *redis.Sets {
+	t.Helper()
+	store, err := sqlite.Open(t.Context(), sqlite.Options{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := logrus.New()
+	log.SetOutput(io.Discard)
+	s := redis.Open(store, redis.Options{Addresses: []string{at}, Origin: "another", Log: logrus.NewEntry(log)})
+	t.Cleanup(func() { s.Close(); store.Close() })
+	if err := s.Ready(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// The consumer's phone rings here; the call centre's other daemon hears "never again" from the same number.
+func TestWhatAnotherDaemonReservesStopsRingingHere(t *testing.T) {
+	f := newFloor(t)
+	r := f.onRedis()
+	f.pbx.Plan("PJSIP/90000001@trunk", aritest.Rings())
+	d := f.begin(0)
+	d.fill()
+	f.pbx.Incoming("ringevett", aritest.Incoming{Endpoint: "PJSIP/agent1", Args: []string{"login"}}).Digits("1111#")
+	d.hear("logged in")
+	d.calls(1)
+	other := another(t, r.Addr())
+	if _, err := other.Add(t.Context(), dialer.Own, dialer.Subject{Number: "+4790000001"}, dialer.RegisterEntry{Source: "agent", By: "berit"}); err != nil {
+		t.Fatal(err)
+	}
+	d.hear("ended")
+	d.calls(0)
+	redistest.Eventually(t, "the reservation is in this daemon's book too", func() error {
+		all, err := d.Reservations(t.Context())
+		if err == nil && (len(all) != 1 || all[0].By != "berit") {
+			err = dialer.ErrNotFound
+		}
+		return err
+	})
+	d.end()
+}
+
+// calls waits until so many calls are open.
+func (d *day) calls(want int) {
+	d.t.Helper()
+	redistest.Eventually(d.t, "calls", func() error {
+		s, err := d.Status(d.t.Context())
+		if err == nil && len(s.Calls) != want {
+			err = dialer.ErrNotFound
+		}
+		return err
+	})
+}
+
+func TestNothingIsDialedWhileRedisIsAwayAndItResumes(t *testing.T) {
+	f := newFloor(t)
+	r := f.onRedis()
+	f.pbx.Plan("PJSIP/90000001@trunk", aritest.Answers(time.Millisecond))
+	d := f.begin(0)
+	r.Kill()
+	d.fill()
+	f.pbx.Incoming("ringevett", aritest.Incoming{Endpoint: "PJSIP/agent1", Args: []string{"login"}}).Digits("1111#")
+	d.hear("could not be looked up")
+	if s := must[rest.Status](t)(d.Status(t.Context())); len(s.Calls) != 0 {
+		t.Errorf("dialed without registers: %+v", s.Calls)
+	}
+	r.Restart()
+	d.hear("registers in Redis are whole again")
+	in, err := d.CheckNumber(t.Context(), "90000001")
+	if err != nil || len(in.Registers) == 0 {
+		t.Errorf("got %+v, %v", in, err)
+	}
+	close(d.cut)
+	d.end()
+}
+
+func TestARedisThatThrowsKeysAwayIsRefusedAtTheStart(t *testing.T) {
+	f := newFloor(t)
+	f.onRedis("--maxmemory", "100mb", "--maxmemory-policy", "volatile-lru")
+	log := logrus.New()
+	log.SetOutput(io.Discard)
+	err := app.Run(context.Background(), app.Options{Config: f.conf, Version: "test", DemoClock: tuesday(9, 10, 0), Log: logrus.NewEntry(log)})
+	if err == nil || !strings.Contains(err.Error(), "noeviction") {
+		t.Errorf("got %v", err)
+	}
+}

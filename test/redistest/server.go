@@ -1,0 +1,114 @@
+// Package redistest starts real Redis servers for tests, on free ports of 127.0.0.1.
+package redistest
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"syscall"
+	"testing"
+	"time"
+
+	goredis "github.com/redis/go-redis/v9"
+
+	"github.com/ringevett/ringevett/test/asterisk"
+)
+
+// Server is a real Redis, with nothing kept on disk unless asked for.
+type Server struct {
+	Port  int
+	t     testing.TB
+	dir   string
+	first []string // the configuration, and what Redis is to be
+	args  []string
+	cmd   *exec.Cmd
+	*goredis.Client
+}
+
+// Start starts one with arguments of its own; it ends with the test.
+func Start(t testing.TB, args ...string) *Server {
+	t.Helper()
+	return start(&Server{t: t, Port: FreePort(t), dir: t.TempDir(), args: append([]string{"--save", "", "--appendonly", "no"}, args...)})
+}
+
+// StartSentinel starts a Sentinel with a configuration file, which it changes.
+func StartSentinel(t testing.TB, conf string) *Server {
+	t.Helper()
+	return start(&Server{t: t, Port: FreePort(t), dir: t.TempDir(), first: []string{conf, "--sentinel"}})
+}
+
+func start(s *Server) *Server {
+	s.t.Helper()
+	t := s.t
+	s.Client = goredis.NewClient(&goredis.Options{Addr: s.Addr(), ReadTimeout: 10 * time.Second})
+	s.Restart()
+	t.Cleanup(func() { s.Client.Close(); s.Kill() })
+	return s
+}
+
+// Addr is where it listens.
+func (s *Server) Addr() string { return net.JoinHostPort("127.0.0.1", strconv.Itoa(s.Port)) }
+
+// Restart starts it again, empty, after Kill.
+func (s *Server) Restart() {
+	s.t.Helper()
+	path, err := asterisk.Tool(context.Background(), "redis-server", io.Discard)
+	if err != nil {
+		s.t.Skipf("NOT TESTED here: no redis-server: %v", err)
+	}
+	args := append(s.first, "--port", strconv.Itoa(s.Port), "--bind", "127.0.0.1", "--dir", s.dir)
+	args = append(args, s.args...)
+	s.cmd = exec.Command(path, args...)
+	s.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	if s.cmd.Stdout, err = os.Create(filepath.Join(s.dir, "log")); err != nil {
+		s.t.Fatal(err)
+	}
+	if err := s.cmd.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	Eventually(s.t, "redis answers", func() error { return s.Ping(context.Background()).Err() })
+}
+
+// Kill ends it as a power cut would, and waits for its end.
+func (s *Server) Kill() {
+	s.cmd.Process.Signal(syscall.SIGCONT)
+	s.cmd.Process.Kill()
+	s.cmd.Wait()
+}
+
+// Signal sends one to its process.
+func (s *Server) Signal(sig syscall.Signal) {
+	s.t.Helper()
+	if err := s.cmd.Process.Signal(sig); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// FreePort is one that the kernel has just given.
+func FreePort(t testing.TB) int {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+// Eventually asks until there is no error, for at most ten seconds.
+func Eventually(t testing.TB, what string, ask func() error) {
+	t.Helper()
+	var err error
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); {
+		if err = ask(); err == nil {
+			return
+		}
+		<-time.After(5 * time.Millisecond)
+	}
+	t.Fatal(fmt.Errorf("%s: not within ten seconds: %w", what, err))
+}

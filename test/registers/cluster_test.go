@@ -1,0 +1,83 @@
+package registers_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/redis"
+	"github.com/ringevett/ringevett/test/redistest"
+)
+
+// startCluster joins two nodes, each with half of the slots.
+func startCluster(t *testing.T) (nodes [2]*redistest.Server) {
+	t.Helper()
+	for i := range nodes {
+		bus := redistest.FreePort(t) // by default it is the port and 10000, which may be none
+		nodes[i] = redistest.Start(t, "--cluster-enabled", "yes", "--cluster-port", strconv.Itoa(bus))
+		first := i * 8192
+		if err := nodes[i].ClusterAddSlotsRange(t.Context(), first, first+8191).Err(); err != nil {
+			t.Fatal(err)
+		}
+		if i > 0 {
+			nodes[0].Do(t.Context(), "cluster", "meet", "127.0.0.1", nodes[i].Port, bus)
+		}
+	}
+	for _, n := range nodes {
+		redistest.Eventually(t, "the cluster is whole", func() error {
+			info, err := n.ClusterInfo(t.Context()).Result()
+			if err == nil && (!strings.Contains(info, "cluster_state:ok") || !strings.Contains(info, "cluster_known_nodes:2")) {
+				err = errors.New(info)
+			}
+			return err
+		})
+	}
+	return nodes
+}
+
+// A primary dies, and the Sentinel makes its replica the primary; what the replica lacks is brought up again.
+func TestSentinelFailover(t *testing.T) {
+	first, second := redistest.Start(t), redistest.Start(t)
+	second.Do(t.Context(), "replicaof", "127.0.0.1", first.Port)
+	sentinel := startSentinel(t, first.Port)
+	open := func(name string) *redis.Sets {
+		s := redis.Open(store(t, t.TempDir()), redis.Options{
+			Addresses: []string{sentinel.Addr()}, SentinelMaster: "registers", Origin: name, Grace: 500 * time.Millisecond, Log: quiet(),
+		})
+		t.Cleanup(func() { s.Close() })
+		ready(t, s)
+		return s
+	}
+	a, b := open("a"), open("b")
+	must[dialer.RegisterVersion](t)(a.Replace(t.Context(), dialer.National, many(1000), delivery()))
+	must[int64](t)(a.Add(t.Context(), dialer.Own, who(1), entry("agent")))
+	redistest.Eventually(t, "the Sentinel knows the replica", func() error {
+		all, err := sentinel.Do(t.Context(), "sentinel", "replicas", "registers").Slice()
+		if err == nil && len(all) != 1 {
+			err = fmt.Errorf("%d replicas", len(all))
+		}
+		return err
+	})
+	first.Kill()
+	if _, err := b.Check(t.Context(), who(1), []dialer.RegisterID{dialer.Own}); err == nil {
+		t.Error("a dead primary answered")
+	}
+	t.Logf("own register back after %v", never(t, b, who(1), dialer.Own))
+	t.Logf("national register back after %v more", never(t, b, numberSubject(numberOf(9)), dialer.National))
+}
+
+func startSentinel(t *testing.T, primary int) *redistest.Server {
+	t.Helper()
+	conf := filepath.Join(t.TempDir(), "sentinel.conf")
+	text := fmt.Sprintf("sentinel monitor registers 127.0.0.1 %d 1\nsentinel down-after-milliseconds registers 500\nsentinel failover-timeout registers 2000\n", primary)
+	if err := os.WriteFile(conf, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return redistest.StartSentinel(t, conf)
+}
