@@ -27,6 +27,7 @@ import (
 type source struct {
 	*httptest.Server
 	conn chan net.Conn
+	live atomic.Pointer[net.Conn]
 }
 
 func newSource(b *testing.B) *source {
@@ -48,7 +49,12 @@ func (s *source) serve(w http.ResponseWriter, r *http.Request) {
 			base64.StdEncoding.EncodeToString(sum[:]))
 		rw.Flush()
 		go io.Copy(io.Discard, bufio.NewReader(conn))
+		s.live.Store(&conn)
 		s.conn <- conn
+	case strings.HasPrefix(r.URL.Path, "/ari/events/user/"): // the client's proof that events flow comes back
+		w.WriteHeader(http.StatusNoContent)
+		fmt.Fprintf(*s.live.Load(), "%s", frame(fmt.Sprintf(`{"type":"ChannelUserevent","timestamp":"2026-01-27T10:00:00.000+0100","eventname":%q,"userevent":{},"application":"dialer"}`,
+			strings.TrimPrefix(r.URL.Path, "/ari/events/user/"))))
 	case strings.HasSuffix(r.URL.Path, "/channels"), strings.HasSuffix(r.URL.Path, "/bridges"):
 		io.WriteString(w, "[]")
 	default:

@@ -11,7 +11,6 @@ type bridge struct {
 	ari.Bridge
 	a    *Asterisk
 	app  string
-	apps int
 	opts map[string]addOptions
 }
 

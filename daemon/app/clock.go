@@ -63,5 +63,5 @@ func demoClock(ctx context.Context, at time.Time, s telephony.Settings) (clock, 
 	if have != token {
 		return refuse("its global variable " + demoGlobal + " is not " + demoToken)
 	}
-	return clock{shift: at.Sub(time.Now())}, nil
+	return clock{shift: time.Until(at)}, nil
 }

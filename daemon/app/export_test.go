@@ -14,7 +14,7 @@ import (
 )
 
 // At shifts the house's clock, so that it shows the time now.
-func (h *House) At(now time.Time) { h.clock = clock{shift: now.Sub(time.Now())} }
+func (h *House) At(now time.Time) { h.clock = clock{shift: time.Until(now)} }
 
 // Tell writes facts as the engine would.
 func (h *House) Tell(ctx context.Context, facts ...dialer.Fact) error {

@@ -106,13 +106,13 @@ func TestTheClockIsShiftedForADemonstrationOnly(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Setenv("RINGEVETT_DEMO_TOKEN", tt.token)
 			now, err := app.DemoClock(t.Context(), tuesday(10, 0, 0), tt.set)
-			if err == nil || !strings.Contains(err.Error(), tt.want) || now().Sub(time.Now()).Abs() > time.Minute {
+			if err == nil || !strings.Contains(err.Error(), tt.want) || time.Until(now()).Abs() > time.Minute {
 				t.Errorf("got %v, clock at %v; want a refusal with %q", err, now(), tt.want)
 			}
 		})
 	}
 	now, err := app.DemoClock(t.Context(), time.Time{}, here)
-	if err != nil || now().Sub(time.Now()).Abs() > time.Minute || now().Location() != hours.Oslo() {
+	if err != nil || time.Until(now()).Abs() > time.Minute || now().Location() != hours.Oslo() {
 		t.Errorf("without a wish: got %v, %v; want the time in Oslo", now(), err)
 	}
 }

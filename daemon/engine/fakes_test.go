@@ -87,7 +87,7 @@ func (p *fakePhone) Do(_ context.Context, id dialer.AttemptID, ef call.Effect) e
 			return dialer.ErrNotFound
 		}
 		p.in[id] = ef.Session
-		tell(call.Joined{Session: ef.Session})
+		tell(call.Joined(ef))
 	case call.Dial:
 		tell(call.Dialed{})
 	case call.Leave:

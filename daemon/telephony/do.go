@@ -58,6 +58,9 @@ func (p *PBX) create(ctx context.Context, id dialer.AttemptID, ef call.Create) e
 			"__RINGEVETT_ABANDONED": p.set.Abandoned(ef.Campaign),
 		},
 	})
+	if err != nil {
+		p.forget(id)
+	}
 	return err
 }
 
