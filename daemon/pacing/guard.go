@@ -55,19 +55,21 @@ func (l Ledger) Broken(limit int) bool { return 100*l.Abandoned > limit*l.Establ
 
 // spare is the most that may be in surplus by all ledgers.
 func (s Settings) spare(o *Observation, f floor) int {
-	falseOnes := (min(f.calls+1, f.ready())*s.FalseMachines + 999) / 1000
-	least := len(o.Agents) + len(o.Calls) + cap(o.Next) + 1<<20
+	falseOnes := (f.ready()*s.FalseMachines + 999) / 1000
+	least := plenty
 	for _, l := range o.Ledgers {
 		if l.ends(o.Now, s) {
-			least = min(least, 0)
+			return 0
 		}
 		least = min(least, l.spare(s.Limit, falseOnes))
 	}
-	if len(o.Ledgers) == 0 || s.Limit <= 0 {
+	if len(o.Ledgers) == 0 {
 		return 0
 	}
-	return max(0, min(least, 1<<20)-s.ReserveAgents)
+	return max(0, least-s.ReserveAgents)
 }
+
+const plenty = 1 << 20 // calls: more than there are
 
 // Room is how many more calls may be in flight by the guard; below 0, how many are that nothing covers any more.
 func (s Settings) Room(o *Observation) int {
