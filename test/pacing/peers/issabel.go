@@ -2,10 +2,14 @@ package peers
 
 import (
 	"math"
+	"time"
 
 	"github.com/ringevett/ringevett/daemon/pacing"
 	"github.com/ringevett/ringevett/test/pacing/sim"
 )
+
+// reviewing is how often it looks at its campaigns.
+const reviewing = 3 * time.Second
 
 // Issabel is the predictor of Issabel (Elastix): free agents, and busy ones whose call is nearly over, less what is in
 // the air, over the success rate. It has no word for abandoned calls.
@@ -15,6 +19,7 @@ type Issabel struct {
 	dialed, answered, ended int
 	answer, talk            mean
 	at                      times
+	next                    time.Duration
 }
 
 // Start needs nothing.
@@ -39,6 +44,10 @@ func (p *Issabel) Event(e pacing.Event) {
 
 // Decide counts who will be free.
 func (p *Issabel) Decide(o *pacing.Observation) pacing.Decision {
+	if o.Now < p.next {
+		return open(0)
+	}
+	p.next = o.Now + reviewing
 	c := count(o)
 	n := float64(c.free - c.waiting - c.ringing)
 	if p.ended < 10 {
