@@ -7,8 +7,8 @@ phone loses hangup
           agent bob
           agent carl
 10:01:00  lead 90000001
-          lead 90000002
-          lead 90000003
+10:01:02  lead 90000002
+10:01:03  lead 90000003
 10:01:05  a102 answered
           a103 answered
 10:01:06  carl vanishes
@@ -23,7 +23,9 @@ phone loses hangup
 -- transcript --
 09:00:00  house !pacing agents (predictive; 0 agents, 0 calls in flight; today 0 abandoned of 1 established)
 10:00:00  anna answer · anna say pin · anna say welcome · anna open · anna !login · bob answer · bob say pin · bob say welcome · bob open · bob !login · carl answer · carl say pin · carl say welcome · carl open · carl !login · house !pacing guard (predictive; 3 agents, 0 calls in flight; today 0 abandoned of 1 established)
-10:01:00  a102 create +•••••••001 as +4722000001 · a102 dial · a102 !booked · a102 !dialed · a103 create +•••••••002 as +4722000001 · a103 dial · a103 !booked · a103 !dialed · a104 create +•••••••003 as +4722000001 · a104 dial · a104 !booked · a104 !dialed
+10:01:00  a102 create +•••••••001 as +4722000001 · a102 dial · a102 !booked · a102 !dialed
+10:01:02  a103 create +•••••••002 as +4722000001 · a103 dial · a103 !booked · a103 !dialed
+10:01:03  a104 create +•••••••003 as +4722000001 · a104 dial · a104 !booked · a104 !dialed
 10:01:05  a102 join anna · a102 !answered with nobody reserved · a102 !bridged · a103 join bob · a103 !answered with nobody reserved · a103 !bridged
 10:01:06  a104 hangup · a104 !cancelled (an agent left, and the guard covers the call no longer) · carl !logout · house !pacing agents (predictive; 2 agents, 1 calls in flight; today 0 abandoned of 1 established)
 10:01:06.100  a104 !answered with nobody reserved
