@@ -23,7 +23,7 @@ const (
 	firstRisk   = 0.03
 	logOddsMost = 7.0
 	aheadTime   = 3600.0 // seconds in which what is left over is spent
-	reserveOf   = 1.6    // of the usual surplus: kept in the bank, so that the guard rarely binds
+	spread      = 3.0    // times the root of the usual surplus, and that itself: kept in the bank, so that the guard rarely binds
 )
 
 func newSteering(s Settings) steering {
@@ -69,7 +69,7 @@ func (s *steering) aim(o *Observation, set Settings) {
 		}
 		answers := math.Max(20, s.flow*ahead)
 		e, a := float64(l.Established), float64(l.Abandoned+l.Waiting)
-		reserve := 1 + float64(set.ReserveAgents) + reserveOf*s.usual
+		reserve := 1 + float64(set.ReserveAgents) + s.usual + spread*math.Sqrt(s.usual)
 		left := math.Min(spend*e-a, float64(set.Limit)/100*e-a-reserve)
 		s.target = math.Min(s.target, spend+left/answers)
 	}
