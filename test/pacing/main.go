@@ -1,82 +1,109 @@
 // Command pacing is the bench of pacing algorithms: simulated days on which every algorithm meets the same calls.
-// Without flags it prints the whole table as markdown.
+// Without flags it prints the whole table as markdown, which takes some minutes of one core.
 package main
 
 import (
-	"flag"
 	"fmt"
+	"io"
 	"os"
 	"time"
-
-	"github.com/ringevett/ringevett/test/pacing/sim"
 )
 
 // post is what a call may take from dial to the first ring, beyond the time it rings.
 const post = 10 * time.Second
 
 func main() {
-	if err := run(os.Args[1:]); err != nil {
+	if err := run(os.Args[1:], os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(args []string) error {
+// bench is one run of the command.
+type bench struct {
+	options
+	out  io.Writer
+	algs []algorithm
+}
+
+// part of the table.
+type part struct {
+	name string
+	run  func(*bench)
+}
+
+func parts() []part {
+	return []part{
+		{"grid", (*bench).grid},
+		{"goals", (*bench).goals},
+		{"oracle", (*bench).oracle},
+		{"memoryless", (*bench).memoryless},
+		{"default", (*bench).byDefault},
+		{"vanishing", (*bench).vanishing},
+		{"intervals", (*bench).intervals},
+		{"speed", (*bench).speed},
+	}
+}
+
+func run(args []string, out io.Writer) error {
 	o, err := parse(args)
 	if err != nil {
 		return err
 	}
-	algs, err := named(algorithms(o.spend), o.algs)
-	if err != nil {
+	b := &bench{options: o, out: out}
+	if b.algs, err = named(algorithms(o.spend), o.algs); err != nil {
 		return err
 	}
-	for _, p := range o.answer {
-		for _, n := range o.agents {
-			for _, a := range algs {
-				r, breaches := days(o, a, func(seed uint64) sim.Scenario { return sim.Base(p, n, seed) })
-				fmt.Printf("p=%.2f n=%3d %-10s %5.1f %% / %4.1f %%  breaches %d worst %.4f cancelled %d\n", p, n, a.name, r.Occupancy(), r.AbandonedShare(), breaches, r.Worst, r.Cancelled)
-			}
+	for _, p := range parts() {
+		if o.wants(p.name) {
+			began := time.Now()
+			p.run(b)
+			b.say("\n(%s: %.0f s)\n", p.name, time.Since(began).Seconds())
 		}
 	}
 	return nil
 }
 
-// days runs an algorithm over the days of a cell, and counts those on which the limit was passed.
-func days(o options, a algorithm, at func(seed uint64) sim.Scenario) (sum sim.Result, breached int) {
-	for d := range o.days {
-		s := at(o.seed + uint64(d))
-		r := sim.Run(s, a.make(s))
-		sum = sum.Add(r)
-		if r.Breaches > 0 {
-			breached++
-		}
+func (b *bench) say(format string, args ...any) { fmt.Fprintf(b.out, format, args...) }
+
+// row writes one line of a markdown table.
+func (b *bench) row(cells ...any) {
+	b.say("|")
+	for _, c := range cells {
+		b.say(" %v |", c)
 	}
-	return sum, breached
+	b.say("\n")
 }
 
-type options struct {
-	answer []float64
-	agents []int
-	days   int
-	algs   string
-	spend  float64
-	seed   uint64
+// head writes the names of the columns.
+func (b *bench) head(title string, columns ...any) {
+	b.say("\n## %s\n\n", title)
+	b.row(columns...)
+	b.say("|")
+	for range columns {
+		b.say(" --- |")
+	}
+	b.say("\n")
 }
 
-func parse(args []string) (o options, err error) {
-	fs := flag.NewFlagSet("pacing", flag.ContinueOnError)
-	ps := fs.String("p", "0.15,0.30,0.50", "answer rates")
-	ns := fs.String("n", "3,5,10,20,50,100,200", "agents")
-	fs.IntVar(&o.days, "days", 2, "days for each cell")
-	fs.StringVar(&o.algs, "alg", "", "algorithms, by their names in the table; empty: all")
-	fs.Float64Var(&o.spend, "spend", 5, "per cent that ours aims at")
-	fs.Uint64Var(&o.seed, "seed", 1, "of the first day")
-	if err := fs.Parse(args); err != nil {
-		return o, err
+// goal holds a figure against what it should reach.
+func (b *bench) goal(what string, got, atLeast float64, unit string) {
+	b.say("- %s: %.1f%s, goal at least %.1f: %s\n", what, got, unit, atLeast, verdict(got >= atLeast))
+}
+
+// most holds a figure against what it should not pass.
+func (b *bench) most(what string, got, atMost float64, unit string) {
+	b.say("- %s: %.1f%s, goal at most %.1f: %s\n", what, got, unit, atMost, verdict(got <= atMost))
+}
+
+// none holds a count that should be nought.
+func (b *bench) none(what string, got int) {
+	b.say("- %s: %d, goal 0: %s\n", what, got, verdict(got == 0))
+}
+
+func verdict(reached bool) string {
+	if reached {
+		return "ok"
 	}
-	if o.answer, err = numbers[float64]("-p", *ps); err != nil {
-		return o, err
-	}
-	o.agents, err = numbers[int]("-n", *ns)
-	return o, err
+	return "short"
 }
