@@ -16,6 +16,9 @@ import (
 // At shifts the house's clock, so that it shows the time now.
 func (h *House) At(now time.Time) { h.clock = clock{shift: time.Until(now)} }
 
+// Acknowledge gives the legal acknowledgement of the configuration (4.6.1).
+func (h *House) Acknowledge(a config.LegalAck) { h.cfg.Predictive.LegalAck = a }
+
 // Tell writes facts as the engine would.
 func (h *House) Tell(ctx context.Context, facts ...dialer.Fact) error {
 	return h.store.Write(ctx, sqlite.Batch{Facts: facts})

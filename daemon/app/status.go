@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -44,7 +45,7 @@ func (h *House) Status(ctx context.Context) (rest.Status, error) {
 		if e != nil {
 			err = e
 		}
-		return rest.CampaignStatus{ID: string(v.ID), Running: v.Running, Why: v.Why, Calls: v.Calls, Leads: counts}
+		return rest.CampaignStatus{ID: string(v.ID), Running: v.Running, Why: v.Why, Calls: v.Calls, Leads: counts, Pace: paceOut(v)}
 	})
 	return out, err
 }
@@ -56,12 +57,23 @@ func (h *House) snapshot(ctx context.Context) (engine.Snapshot, error) {
 	}
 	all, err := h.store.Campaigns(ctx)
 	return engine.Snapshot{Halted: noDaemon, Campaigns: each(all, func(c dialer.Campaign) engine.CampaignView {
-		v := engine.CampaignView{ID: c.ID, Running: c.Running, Why: noDaemon}
+		v := engine.CampaignView{ID: c.ID, Running: c.Running, Why: noDaemon, Mode: c.Mode}
 		if !c.Running {
 			v.Why = "paused"
 		}
 		return v
 	})}, err
+}
+
+func paceOut(v engine.CampaignView) rest.Pace {
+	p := rest.Pace{
+		Mode: string(cmp.Or(v.Mode, dialer.Power)), Alarm: v.Off,
+		AbandonedToday: v.Day.Abandoned, EstablishedToday: v.Day.Established(), Abandoned: v.Date.Abandoned, Established: v.Date.Established(),
+	}
+	if v.Mode == dialer.Predictive {
+		p.Bound, p.Power = string(v.Word), v.Power
+	}
+	return p
 }
 
 func hoursOut(w hours.Window) rest.Hours {

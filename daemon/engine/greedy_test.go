@@ -14,8 +14,9 @@ import (
 // greedy is the worst of pacers: it asks for every call that the guard allows, and forecasts nothing. What holds with it
 // holds because of the guard and the engine.
 type greedy struct {
-	set pacing.Settings
-	f   *floor
+	set   pacing.Settings
+	f     *floor
+	greed int // calls that it asks for beyond that
 }
 
 func (g *greedy) Event(ev pacing.Event) {
@@ -39,7 +40,7 @@ func (g *greedy) Decide(o *pacing.Observation) pacing.Decision {
 			open++
 		}
 	}
-	room := max(0, g.set.Room(o))
+	room := max(0, g.set.Room(o)+g.greed)
 	if o.Lines >= 0 {
 		room = min(room, o.Lines)
 	}
@@ -120,7 +121,24 @@ func (j *fakeJournal) abandoned(n dialer.Number) (at time.Time) {
 	return at
 }
 
-// ledgers recounts the journal and gives day and campaign.
+// booked counts the attempts of the day itself.
+func (j *fakeJournal) booked() (n int) {
+	for _, f := range j.all() {
+		if f.Kind == dialer.FactBooked && f.Number != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// isSlow reports whether facts may still be on their way.
+func (j *fakeJournal) isSlow() bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.slow > 0 || j.full
+}
+
+// recount counts the journal anew, and gives day and campaign.
 func (j *fakeJournal) recount(day dialer.Day) (figures.Ledger, figures.Ledger) {
 	t := figures.NewTally(j.f.start.Location())
 	for f := range slices.Values(j.all()) {

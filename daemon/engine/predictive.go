@@ -77,6 +77,7 @@ func (e *Engine) asked(now time.Time, c *campaign) pacing.Decision {
 	if c.power != "" {
 		d = pacing.Decision{Reserved: c.roomWithoutSurplus(o), Why: pacing.ByGuard}
 	}
+	d.Open = min(d.Open, max(0, c.strict().Room(o)-d.Reserved)) // the guard's word is the last
 	c.word = d.Why
 	e.noteWord(now, c, o)
 	if !c.next.After(now) {
