@@ -2,6 +2,7 @@ package pacing_test
 
 import (
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/pacing"
@@ -134,7 +135,10 @@ func (f *field) lose() {
 			f.cancelReserved()
 		}
 	}
-	for f.plan.rule && f.set.Room(&f.o) < 0 && f.cancelYoungest() {
+	if f.plan.rule {
+		for _, id := range f.set.Uncovered(&f.o, nil) {
+			f.cancel(id)
+		}
 	}
 }
 
@@ -149,14 +153,10 @@ func (f *field) cancelReserved() {
 	}
 }
 
-func (f *field) cancelYoungest() bool {
-	for i := len(f.o.Calls) - 1; i >= 0; i-- {
-		if c := f.o.Calls[i]; !c.Reserved && c.Answered == 0 {
-			f.drop(i, pacing.Failed)
-			return true
-		}
-	}
-	return false
+// cancel hangs up an open call.
+func (f *field) cancel(id int) {
+	i := slices.IndexFunc(f.o.Calls, func(c pacing.Call) bool { return c.ID == id })
+	f.drop(i, pacing.Failed)
 }
 
 // drop takes a call off the floor.

@@ -82,3 +82,18 @@ func (s Settings) MayLeave(o *Observation) bool {
 	f := count(o)
 	return f.ready()-1+s.spare(o, f) >= f.calls
 }
+
+// Uncovered appends the ids of the calls to hang up, where an agent has vanished and the guard no longer covers all:
+// open ones that nobody has answered, those that do not ring yet first, then the youngest.
+func (s Settings) Uncovered(o *Observation, ids []int) []int {
+	over := -s.Room(o)
+	for _, rings := range [2]bool{false, true} {
+		for i := len(o.Calls) - 1; i >= 0 && over > 0; i-- {
+			if c := &o.Calls[i]; !c.Reserved && c.Answered == 0 && (c.Ringing > 0) == rings {
+				ids = append(ids, c.ID)
+				over--
+			}
+		}
+	}
+	return ids
+}

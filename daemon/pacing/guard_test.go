@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/ringevett/ringevett/daemon/pacing"
 	"pgregory.net/rapid"
 )
@@ -110,6 +111,18 @@ func TestABreakIsPutOffWhileCallsCountOnTheAgent(t *testing.T) {
 				t.Errorf("got %v, want %v", got, c.want)
 			}
 		})
+	}
+}
+
+func TestWhatNothingCoversIsHungUp(t *testing.T) {
+	o := onFloor(1, 5, day(20, 0)) // one agent, one more by the bank
+	o.Calls[0].Reserved, o.Agents[0].State = true, pacing.Held
+	for i := range o.Calls {
+		o.Calls[i].Ringing = time.Hour
+	}
+	o.Calls[2].Ringing, o.Calls[4].Answered = 0, time.Hour
+	if diff := cmp.Diff([]int{3, 4, 2}, exactly(5).Uncovered(o, nil)); diff != "" {
+		t.Errorf("not ringing first, then the youngest, never one answered or with its agent (-want +got):\n%s", diff)
 	}
 }
 
