@@ -63,6 +63,7 @@ var house = map[string]place{
 
 	"daemon/engine": {floor: engine},
 	"daemon/wash":   {floor: engine}, // lists against sets: goroutines and bytes, but no book and no network
+	"daemon/simulate": {floor: engine, sees: []string{"daemon/engine"}}, // drives it in virtual time, with a made-up world for its ports
 
 	"daemon/telephony": {floor: adapter, sees: []string{"ari"}}, // nobody else sees ari
 	"daemon/sqlite":    {floor: adapter},
