@@ -21,6 +21,8 @@ type algorithm struct {
 const (
 	oursName = "ours"   // the daemon's pacer
 	bareName = "ours-0" // with no agents in reserve for those that vanish
+
+	strictName = "ours-strict" // its ledgers count E with the disposal
 )
 
 // algorithms are all there are, in the table's order. Ours spends what it is told.
@@ -39,7 +41,7 @@ func algorithms(spend float64) []algorithm {
 		{name: "quantile5", make: func(sim.Scenario) sim.Algorithm { return &peers.Quantile{Risk: 0.05} }},
 		{name: oursName, make: reserved},
 		{name: bareName, make: func(s sim.Scenario) sim.Algorithm { return newOurs(s, spend, 0) }},
-		{name: "ours-strict", make: reserved, strict: true},
+		{name: strictName, make: reserved, strict: true},
 	}
 }
 
@@ -56,23 +58,6 @@ func named(all []algorithm, names string) (picked []algorithm, err error) {
 		picked = append(picked, all[i])
 	}
 	return picked, nil
-}
-
-// ours drives the daemon's own pacer: it learns everything while the day runs.
-type ours struct{ *pacing.Pacer }
-
-// Start needs nothing: the pacer was made for this day.
-func (ours) Start(sim.Setup) {}
-
-// newOurs has the daemon's defaults but for what the bench compares at: the scenario's times, the spend, and how many
-// agents the guard expects to vanish (none do in the base scenario). Small crews are paced too.
-func newOurs(s sim.Scenario, spend float64, reserve int) ours {
-	set := pacing.Defaults()
-	set.Limit, set.Spend, set.Grace, set.SmallCrew, set.ReserveAgents = s.Limit, spend, s.Grace, 0, reserve
-	if s.Timeout > 0 {
-		set.Ring = s.Timeout + post
-	}
-	return ours{pacing.New(set)}
 }
 
 // tally is what an algorithm came to over several days.

@@ -102,23 +102,20 @@ func (b *bench) beaten(name string, cells map[cell]map[string]tally) {
 
 // goals are the occupancies to reach, over more days than a cell of the grid has.
 func (b *bench) goals() {
-	b.head("Goals: stationary, p 0.30, spend 5 %, over more days", "n", "days", oursName, bareName, "ours-strict", "goal", "verdict ("+oursName+")", "("+bareName+")")
+	b.head("Goals: stationary, p 0.30, spend 5 %, over more days", "n", "days", oursName, bareName, strictName, "goal", "verdict ("+oursName+")", "("+bareName+")")
 	for _, g := range []struct {
 		agents, days int
 		goal         float64
 	}{{10, 12, 82.3}, {20, 8, 86.9}, {50, 6, 92.1}, {100, 3, 94.7}, {200, 2, 96.2}} {
 		row := []any{g.agents, g.days}
 		var verdicts []any
-		for _, name := range []string{oursName, bareName, "ours-strict"} {
+		for _, name := range []string{oursName, bareName, strictName} {
 			t := b.one(name, 5).run(g.days, b.seed, cell{stationary, 0.30, g.agents}.scenario)
 			row = append(row, t)
-			if name != "ours-strict" {
+			if name != strictName {
 				verdicts = append(verdicts, verdict(t.Occupancy() >= g.goal-rounding))
 			}
 		}
 		b.row(append(append(row, g.goal), verdicts...)...)
 	}
 }
-
-// rounding of a figure that is printed with one decimal.
-const rounding = 0.05

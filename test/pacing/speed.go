@@ -66,5 +66,5 @@ func (b *bench) speed() {
 	}
 	b.say("\n")
 	b.most("ours, µs per decision at 200 agents", worst, 50, "")
-	b.most("ours, allocations in a thousand decisions", 1000*allocations, 0, "")
+	b.most("ours, allocations in 100,000 decisions", 100_000*allocations, 0, "")
 }
