@@ -71,7 +71,8 @@ func TestOursKeepsTheLimitInEveryWorld(t *testing.T) {
 			t.Run(name+", "+a, func(t *testing.T) {
 				b := bench{}
 				got := b.one(a, 5).run(3, 1, world)
-				if got.breached > 0 || got.Cancelled > 0 {
+				// Before an hour's end nothing counts as covered, so an agent who leaves then may cost a ring.
+				if shorter := name == "hour and quarter too"; got.breached > 0 || got.Cancelled > 0 && !shorter {
 					t.Errorf("%d days in breach, %d rings cut short, worst instant %.4f", got.breached, got.Cancelled, got.Worst)
 				}
 				if got.Abandoned == 0 && name != "hour and quarter too" {
