@@ -85,7 +85,11 @@ func adverseDay(t *testing.T, seed int64, how adversity) (w worst) {
 	f.set.NewPacer = func(s pacing.Settings) engine.Pacer { return &greedy{set: s, f: f, greed: how.greed} }
 	f.journal.past([]string{fmt.Sprint(20 + r.Intn(150)), "0"})
 	for n := range 300 {
-		f.book.add(dialer.Number(fmt.Sprintf("+479000%04d", n)), nil)
+		var flags []string
+		if n%6 == 0 {
+			flags = []string{"flagged", "yesterday"}
+		}
+		f.book.add(dialer.Number(fmt.Sprintf("+479000%04d", n)), flags)
 	}
 	f.until(mustClock("10:00:00"))
 	f.open()

@@ -50,6 +50,11 @@ func (v *Virtual) Turn() (next time.Time, err error) {
 	return next, nil
 }
 
+// Put brings a campaign to the floor or replaces it there, as PutCampaign does, with the next turn.
+func (v *Virtual) Put(c dialer.Campaign) {
+	v.e.Tell(finished(func(e *Engine, _ time.Time) { e.putCampaign(c) }))
+}
+
 // Snapshot copies the floor between two turns.
 func (v *Virtual) Snapshot() Snapshot { return v.e.snapshot(v.e.ports.Now()) }
 
