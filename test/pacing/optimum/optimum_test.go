@@ -8,8 +8,8 @@ import (
 	"github.com/ringevett/ringevett/test/pacing/optimum"
 )
 
-// Reference values for this model, in percent, rounded. The first lies 0.1 above ours, and ours is an upper bound by
-// construction (scanned over all prices): the reference's search for the price stopped a little early there.
+// Reference values for this model, in percent, rounded. The first lies 0.1 above ours, and ours is the least of upper
+// bounds: the reference's search for the price seems to have stopped a little early there.
 func TestTheOptimumIsThePublishedOne(t *testing.T) {
 	for _, c := range []struct {
 		agents        int
