@@ -3,6 +3,7 @@ package engine_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -121,14 +122,18 @@ func (j *fakeJournal) abandoned(n dialer.Number) (at time.Time) {
 	return at
 }
 
-// booked counts the attempts of the day itself.
-func (j *fakeJournal) booked() (n int) {
+// booked counts the attempts of the day itself, and those of them for which two agents were held.
+func (j *fakeJournal) booked() (n, alone int) {
 	for _, f := range j.all() {
-		if f.Kind == dialer.FactBooked && f.Number != "" {
-			n++
+		if f.Kind != dialer.FactBooked || f.Number == "" {
+			continue
+		}
+		n++
+		if strings.Contains(f.Detail, "another stands by") {
+			alone++
 		}
 	}
-	return n
+	return n, alone
 }
 
 // isSlow reports whether facts may still be on their way.
