@@ -9,7 +9,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/pacing"
 )
 
-var days = flag.Int("days", 400, "campaign-days of the adversary")
+var days = flag.Int("days", 200, "campaign-days of the adversary")
 
 // season is what many days came to.
 type season struct {
