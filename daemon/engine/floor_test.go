@@ -163,7 +163,9 @@ func (f *floor) say(w []string) error {
 	case w[0] == "registers":
 		f.book.away = w[1] == "away"
 	case w[0] == "mode":
-		f.camp.Mode = dialer.Mode(w[1])
+		if f.camp.Mode = dialer.Mode(w[1]); f.running {
+			return f.e.PutCampaign(f.t.Context(), f.camp)
+		}
 	case w[0] == "pacer":
 		fmt.Sscan(w[1], &f.most)
 	case w[0] == "ack":

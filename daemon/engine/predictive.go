@@ -18,7 +18,6 @@ import (
 const (
 	paceEvery = time.Second // a predictive campaign is looked at this often, happen what may
 	wordEvery = time.Minute // what bounds the dialing changes from call to call: the journal hears of it this often
-	softSpan  = time.Hour   // over the limit within it: power (norm 2.4, H)
 	neverRang = 10 * time.Second
 )
 
@@ -44,11 +43,11 @@ type pace struct {
 	hourAt   time.Time
 }
 
-// setPace makes the campaign's pacer, or keeps the one that has learnt something.
+// setPace makes the campaign's pacer, or keeps the one that has learnt something: also where the mode becomes power, for open
+// calls may still be in flight.
 func (e *Engine) setPace(c *campaign) {
 	c.off = e.offs[c.ID]
-	if c.Mode != dialer.Predictive {
-		c.pacer = nil
+	if c.Mode != dialer.Predictive && c.pacer == nil {
 		return
 	}
 	set := e.set.Pacing
@@ -105,6 +104,9 @@ func (c *campaign) roomWithoutSurplus(o *pacing.Observation) int {
 
 // powerOnly tells why a predictive campaign dials in power mode now; "" when it does not.
 func (e *Engine) powerOnly(now time.Time, c *campaign) string {
+	if c.Mode != dialer.Predictive {
+		return "power mode was chosen"
+	}
 	if c.off != "" {
 		return "predictive is off until a person restarts it: " + c.off
 	}
@@ -112,7 +114,7 @@ func (e *Engine) powerOnly(now time.Time, c *campaign) string {
 		return why
 	}
 	if now.Sub(c.hourAt) >= paceEvery || c.hourAt.IsZero() {
-		c.hour, c.hourAt = e.tally.Since(c.ID, now.Add(-softSpan)), now
+		c.hour, c.hourAt = e.tally.Hour(c.ID, now), now
 	}
 	if c.hour.Broken(c.set.Limit) {
 		return "over the limit in the last hour"
@@ -197,7 +199,7 @@ func (e *Engine) count(facts []dialer.Fact) {
 // alarm puts every predictive campaign whose limit is broken back to power, until a person says otherwise (4.6.2).
 func (e *Engine) alarm(now time.Time) {
 	for _, c := range e.campaigns {
-		if c.pacer == nil || c.off != "" {
+		if c.Mode != dialer.Predictive || c.off != "" {
 			continue
 		}
 		if why := e.brokenBy(now, c); why != "" {

@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"slices"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -9,6 +10,9 @@ import (
 // inherits is how long a campaign's ledger is handed on to the next one for the same client, of the same kind, with the
 // same visible number: a limit is not escaped by splitting or cloning (norm 2.4).
 const inherits = 30 * 24 * time.Hour
+
+// lately is the rolling interval (norm 2.4, H).
+const lately = time.Hour
 
 // Tally counts the ledgers of all campaigns fact by fact. Told the journal's facts in their order it always comes to the
 // same: to recount after a restart is to make a new one.
@@ -132,7 +136,7 @@ func (t *Tally) move(a *counted, now share) {
 	book((*Ledger).minus, a.share)
 	book((*Ledger).plus, now)
 	if a.share.at.IsZero() {
-		total.recent = append(total.recent, a)
+		total.recent = append(total.since(now.at.Add(-lately)), a)
 	}
 	a.share = now
 }
@@ -166,22 +170,22 @@ func (t *Tally) Inherited(c dialer.Campaign, now time.Time) Ledger {
 	return Ledger{}
 }
 
-// Since is the campaign's ledger of the answers after an instant, for the rolling hour (H). What is older it forgets.
-func (t *Tally) Since(c dialer.CampaignID, after time.Time) (l Ledger) {
+// Hour is the campaign's ledger of the answers in the hour that ends now (H).
+func (t *Tally) Hour(c dialer.CampaignID, now time.Time) (l Ledger) {
 	of := t.totals[c]
 	if of == nil {
 		return Ledger{}
 	}
-	kept := of.recent[:0]
+	of.recent = of.since(now.Add(-lately))
 	for _, a := range of.recent {
-		if a.share.at.After(after) {
-			kept = append(kept, a)
-			l.plus(a.share)
-		}
+		l.plus(a.share)
 	}
-	clear(of.recent[len(kept):])
-	of.recent = kept
 	return l
+}
+
+// since gives what was answered after an instant, and forgets the rest.
+func (of *total) since(after time.Time) []*counted {
+	return slices.DeleteFunc(of.recent, func(a *counted) bool { return !a.share.at.After(after) })
 }
 
 // Abandoned reports whether the attempt counts as abandoned by what is known of it.
