@@ -77,7 +77,7 @@ func (w *world) takes(f dialer.Fact) {
 func (w *world) judge(at time.Time) {
 	c := w.Campaign.ID
 	for i, l := range []figures.Ledger{
-		w.tally.Day(c, dialer.DayOf(at, hours.Oslo())), w.tally.Total(c), w.tally.Since(c, at.Add(-time.Hour)),
+		w.tally.Day(c, dialer.DayOf(at, hours.Oslo())), w.tally.Total(c), w.tally.Hour(c, at),
 	} {
 		now := Instant{w.worst[i].Ledger, at, l.Abandoned, l.Established(), w.worst[i].Broken || l.Broken(w.Pacing.Limit)}
 		if now.Percent() <= w.worst[i].Percent() {

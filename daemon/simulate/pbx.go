@@ -23,7 +23,8 @@ type line struct {
 	machine  bool
 	talk     time.Duration
 	patience time.Duration
-	joining  int // the join that counts: a later one overtakes it
+	coming   bool // an agent is on the way: a person who hears somebody does not hang up within that blink
+	joining  int  // the join that counts: a later one overtakes it
 }
 
 // pbx is Asterisk and the network: it does at once what it is told, but for bridging, which takes as long as it takes.
@@ -51,7 +52,7 @@ func (p pbx) Do(_ context.Context, id dialer.AttemptID, ef call.Effect) error {
 	case call.Dial:
 		w.dial(l)
 	case call.Leave:
-		l.in, l.joining = "", l.joining+1
+		l.in, l.coming, l.joining = "", false, l.joining+1
 	case call.Play:
 		w.later(l, messageTakes, func() { w.tell(id, call.PlayEnded{}) })
 	case call.Hangup:
@@ -76,6 +77,7 @@ func (w *world) later(l *line, d time.Duration, do func()) {
 // join brings the channel into an agent's bridge; before anybody has answered there is nothing to wait for.
 func (w *world) join(l *line, s dialer.SessionID) {
 	l.joining++
+	l.coming = true
 	joining := l.joining
 	now := func() {
 		if a := w.seats[s]; a != nil && l.joining == joining {
@@ -121,7 +123,7 @@ func (w *world) answer(l *line) {
 		return
 	}
 	w.later(l, l.patience, func() {
-		if l.met.IsZero() {
+		if l.met.IsZero() && !l.coming {
 			w.end(l, call.Ended{Cause: 16})
 		}
 	})

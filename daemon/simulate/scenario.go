@@ -31,6 +31,8 @@ type Scenario struct {
 
 	Book      engine.Book      // nil: leads without end
 	Registers engine.Registers // nil: nobody is in a register
+
+	newPacer func(pacing.Settings) engine.Pacer // nil: the real one
 }
 
 // Floor is what agents and their phones are like.
@@ -88,7 +90,7 @@ func (s Scenario) next(at time.Time) time.Time {
 func (s Scenario) settings() engine.Settings {
 	const text = "simulated" // nobody is rung: there is nothing to acknowledge
 	return engine.Settings{
-		Responsible: text, Hours: s.Hours, T: s.Connect, MaxCalls: s.MaxCalls, PerSecond: s.PerSec, PinTries: 3, Pacing: s.Pacing,
+		Responsible: text, Hours: s.Hours, T: s.Connect, MaxCalls: s.MaxCalls, PerSecond: s.PerSec, PinTries: 3, Pacing: s.Pacing, NewPacer: s.newPacer,
 		Ack: acknowledged(s.Start, text), AckText: text,
 	}
 }

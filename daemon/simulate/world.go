@@ -90,14 +90,14 @@ func (w *world) run() error {
 const linger = 30 * time.Minute
 
 func (w *world) over() bool {
-	return w.closed && (len(w.calls) == 0 && len(w.seats) == 0 || w.now.After(w.ends.Add(linger)))
+	return w.closed && w.now.After(w.ends.Add(lastCalls)) && (len(w.calls) == 0 && len(w.seats) == 0 || w.now.After(w.ends.Add(linger)))
 }
 
 // openShift foresees the shift: agents are called in and sent home by the share of staff that should be there.
 func (w *world) openShift() {
 	w.opens = w.shift(w.day)
 	w.ends = w.opens.Add(w.Length)
-	w.at(w.opens, func() { w.count(true); w.call() })
+	w.at(w.opens, func() { w.count(true); w.pause(false); w.call() })
 	for t := w.opens; t.Before(w.ends); t = t.Add(look) {
 		w.at(t, w.sample)
 	}
@@ -107,17 +107,29 @@ func (w *world) openShift() {
 	w.at(w.ends, w.closeShift)
 }
 
+// lastCalls is for what rings when the campaign is paused: its agents stay that long.
+const lastCalls = time.Minute
+
 func (w *world) closeShift() {
 	w.count(false)
-	for i := range w.agents {
-		w.sendHome(i)
-	}
+	w.pause(true)
+	w.in(lastCalls, func() {
+		for i := range w.agents {
+			w.sendHome(i)
+		}
+	})
 	if w.day+1 < w.days() && !w.finished() {
 		w.day++
 		w.openShift()
 		return
 	}
 	w.closed = true
+}
+
+// pause stops the dialing, as a supervisor does before the crew goes home, or begins it.
+func (w *world) pause(on bool) {
+	w.Campaign.Running = !on
+	w.floor.Put(w.Campaign)
 }
 
 // acknowledged is the word that predictive mode asks for, from the day before.
