@@ -161,7 +161,9 @@ func (f *floor) say(w []string) error {
 	case w[0] == "withdraw":
 		f.book.withdraw(dialer.Number("+47"+w[1]), f.now())
 	case w[0] == "registers":
+		f.book.mu.Lock()
 		f.book.away = w[1] == "away"
+		f.book.mu.Unlock()
 	case w[0] == "mode":
 		if f.camp.Mode = dialer.Mode(w[1]); f.running {
 			return f.e.PutCampaign(f.t.Context(), f.camp)
