@@ -73,7 +73,7 @@ var house = map[string]place{
 
 	"daemon/config": {floor: config, sees: []string{"configs"}},
 	"daemon/app":    {floor: app, sees: []string{"sounds", "sounds/render", "dialplan", "dialplan/agi", "configs"}},
-	"daemon/cli":    {floor: cli, sees: []string{"daemon/rest", "daemon/wash", "sounds", "sounds/render", "dialplan", "configs"}},
+	"daemon/cli":    {floor: cli, sees: []string{"daemon/rest", "daemon/wash", "daemon/simulate", "sounds", "sounds/render", "dialplan", "configs"}},
 	"daemon":        {floor: top},
 
 	"ari":              {floor: beside},

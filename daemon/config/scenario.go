@@ -161,8 +161,8 @@ func (c ScenarioCrew) check(d *document) {
 
 func (p ScenarioPeople) check(d *document) {
 	number64(d, "people.answer_pct", p.AnswerPct, 0, 100, "per cent of the dials")
-	number64(d, "people.busy_pct", p.BusyPct, 0, 100-p.AnswerPct, "per cent of the dials, what answer_pct leaves")
-	number64(d, "people.machine_pct", p.MachinePct, 0, 100-p.AnswerPct-p.BusyPct, "per cent of the dials, what answer_pct and busy_pct leave")
+	number64(d, "people.busy_pct", p.BusyPct, 0, max(0, 100-p.AnswerPct), "per cent of the dials, what answer_pct leaves")
+	number64(d, "people.machine_pct", p.MachinePct, 0, max(0, 100-p.AnswerPct-p.BusyPct), "per cent of the dials, what answer_pct and busy_pct leave")
 	between(d, "people.first_ring_after", p.PostDial, 0, 10*time.Second)
 	between(d, "people.pick_up_after", p.PickUp, time.Second, longestTime)
 	between(d, "people.patience", p.Patience, 0, longestTime)
