@@ -15,6 +15,7 @@ type Scenario struct {
 	Seed   uint64
 	Start  time.Time     // of the first shift, in Oslo
 	Length time.Duration // of each shift
+	Late   time.Duration // the first shift has begun so long ago
 	Days   int           // 0 is 1; the next one is the next on which persons may be rung
 	Hours  hours.Rules
 
@@ -71,13 +72,13 @@ func (s Scenario) days() int { return max(1, s.Days) }
 func (s Scenario) shift(n int) time.Time {
 	at := s.Start
 	for range n {
-		at = s.next(at)
+		at = s.Next(at)
 	}
 	return at
 }
 
-// next is the same hour on the next day that has it open. Asked for ever, the norm's days come within a fortnight.
-func (s Scenario) next(at time.Time) time.Time {
+// Next is the same hour on the next day that has it open. Asked for ever, the norm's days come within a fortnight.
+func (s Scenario) Next(at time.Time) time.Time {
 	for range 30 {
 		at = at.AddDate(0, 0, 1)
 		if s.Hours.At(at, s.Campaign.Ring).Open {

@@ -32,7 +32,7 @@ type world struct {
 }
 
 func newWorld(s Scenario) *world {
-	w := &world{Scenario: s, calls: map[dialer.AttemptID]*line{}, seats: map[dialer.SessionID]*agent{}, now: s.Start.Add(-time.Minute)}
+	w := &world{Scenario: s, calls: map[dialer.AttemptID]*line{}, seats: map[dialer.SessionID]*agent{}, now: s.Start.Add(s.Late - time.Minute)}
 	w.Campaign.Running = true
 	w.hire()
 	if w.Book == nil {
@@ -97,11 +97,15 @@ func (w *world) over() bool {
 func (w *world) openShift() {
 	w.opens = w.shift(w.day)
 	w.ends = w.opens.Add(w.Length)
-	w.at(w.opens, func() { w.count(true); w.pause(false); w.call() })
-	for t := w.opens; t.Before(w.ends); t = t.Add(look) {
+	from := w.opens
+	if w.day == 0 {
+		from = from.Add(w.Late)
+	}
+	w.at(from, func() { w.count(true); w.pause(false); w.call() })
+	for t := from; t.Before(w.ends); t = t.Add(look) {
 		w.at(t, w.sample)
 	}
-	for t := w.opens.Add(time.Minute); w.Staff != nil && t.Before(w.ends); t = t.Add(time.Minute) {
+	for t := from.Add(time.Minute); w.Staff != nil && t.Before(w.ends); t = t.Add(time.Minute) {
 		w.at(t, w.call)
 	}
 	w.at(w.ends, w.closeShift)
