@@ -22,6 +22,7 @@ const (
 // campaign is a campaign on the floor.
 type campaign struct {
 	dialer.Campaign
+	crew     map[dialer.AgentID]bool // of Agents
 	index    int64
 	leads    []dialer.Lead // due, in order, not yet looked at
 	fetching bool
@@ -34,7 +35,16 @@ type campaign struct {
 }
 
 // Serves reports whether the agent works for the campaign.
-func (c *campaign) Serves(a dialer.AgentID) bool { return slices.Contains(c.Agents, a) }
+func (c *campaign) Serves(a dialer.AgentID) bool { return c.crew[a] }
+
+// crewOf is a list of agents, to be asked for by each event and for each agent.
+func crewOf(agents []dialer.AgentID) map[dialer.AgentID]bool {
+	crew := make(map[dialer.AgentID]bool, len(agents))
+	for _, a := range agents {
+		crew[a] = true
+	}
+	return crew
+}
 
 // place starts as many attempts as pacing allows, campaign by campaign.
 func (e *Engine) place(now time.Time) {

@@ -163,6 +163,9 @@ func (f *floor) say(w []string) error {
 	case w[0] == "registers":
 		f.book.mu.Lock()
 		f.book.away = w[1] == "away"
+		if w[1] == "take" {
+			f.book.slow = duration(w[2])
+		}
 		f.book.mu.Unlock()
 	case w[0] == "mode":
 		if f.camp.Mode = dialer.Mode(w[1]); f.running {
@@ -288,6 +291,7 @@ type fakeBook struct {
 	leads []dialer.Lead
 	known map[dialer.LeadID]string
 	away  bool
+	slow  time.Duration // of a look-up
 }
 
 func (b *fakeBook) add(n dialer.Number, flags []string) {
@@ -334,6 +338,10 @@ func (b *fakeBook) AgentAt(_ context.Context, endpoint string) (dialer.Agent, er
 }
 
 func (b *fakeBook) Look(_ context.Context, _ dialer.Campaign, l dialer.Lead, _ time.Time) (gate.Facts, error) {
+	b.mu.Lock()
+	slow := b.slow
+	b.mu.Unlock()
+	time.Sleep(slow)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	l = b.leads[l.ID-1] // as it is now
