@@ -1,10 +1,11 @@
 package registers_test
 
 import (
-	"github.com/ringevett/ringevett/test/redistest"
 	"io"
 	"net"
 	"testing"
+
+	"github.com/ringevett/ringevett/test/redistest"
 )
 
 // forward carries every connection to from over to to, until the test ends.
