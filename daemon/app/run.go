@@ -50,7 +50,6 @@ func Run(ctx context.Context, o Options) (err error) {
 type running struct {
 	House
 	stops stops
-	guard *guard
 }
 
 // start brings the parts up, each with its clean-up, from the journal outwards.

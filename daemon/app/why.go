@@ -36,6 +36,9 @@ func (h *House) Why(ctx context.Context, q rest.WhyQuery) (rest.Why, error) {
 	if s, err := h.snapshot(ctx); err == nil {
 		out.Halted = s.Halted
 	}
+	if out.Halted == "" {
+		out.Halted = h.cannotDial(ctx)
+	}
 	return out, nil
 }
 
