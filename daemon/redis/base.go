@@ -28,6 +28,9 @@ func (s *Sets) Replace(ctx context.Context, r dialer.RegisterID, base *sets.Base
 	if err != nil || up == nil {
 		return v, err
 	}
+	s.mu.Lock()
+	s.unspread[r] = new(int64)
+	s.mu.Unlock()
 	s.drop(r) // the keeper puts it up
 	if later := s.settledWithin(ctx, r, v.Version); later != nil {
 		return v, fmt.Errorf("register %s, version %d: %w: %w", r, v.Version, sets.ErrSpreading, errors.Join(up, later))
@@ -50,6 +53,29 @@ func (s *Sets) replace(ctx context.Context, r dialer.RegisterID, base *sets.Base
 		up = s.publish(ctx, r, held, &sets.Set{Version: v, Loaded: true, Base: base}, settled)
 	}
 	return v, up, err
+}
+
+// sameBase refuses what stands in Redis where this daemon has loaded other numbers that never came there: while Redis was
+// away, another daemon loaded some too, and got the same version or a later one. A delivery after that decides.
+func (s *Sets) sameBase(r dialer.RegisterID, l look, set *sets.Set) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	against := s.unspread[r]
+	if !l.base || l.Version < set.Version.Version || l.Version == 0 || against == nil && l.Version > set.Version.Version {
+		return nil
+	}
+	sum, err := sumOf(set.Base)
+	if err != nil {
+		return err
+	}
+	if against != nil && *against == 0 {
+		*against = l.Version
+	}
+	if sum == l.Sum || against != nil && *against < l.Version {
+		delete(s.unspread, r)
+		return nil
+	}
+	return fmt.Errorf("this daemon has loaded other numbers than those of version %d, by another daemon: load the register again", l.Version)
 }
 
 // numberText takes the number after every version that is up, was asked for or was taken, and tells the one before it.

@@ -36,6 +36,16 @@ func Start(t testing.TB, args ...string) *Server {
 	return start(&Server{t: t, Port: FreePort(t), dir: t.TempDir(), args: append([]string{"--save", "", "--appendonly", "no"}, args...)})
 }
 
+// StartFrom starts one with a copy of what another that has ended left on its disk.
+func StartFrom(t testing.TB, other *Server) *Server {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(other.dir)); err != nil {
+		t.Fatal(err)
+	}
+	return start(&Server{t: t, Port: FreePort(t), dir: dir, args: other.args})
+}
+
 // StartSentinel starts a Sentinel with a configuration file, which it changes.
 func StartSentinel(t testing.TB, conf string) *Server {
 	t.Helper()
@@ -65,7 +75,7 @@ func (s *Server) Restart() {
 	args = append(args, s.args...)
 	s.cmd = exec.Command(path, args...)
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	if s.cmd.Stdout, err = os.Create(filepath.Join(s.dir, "log")); err != nil {
+	if s.cmd.Stdout, err = os.Create(filepath.Join(s.dir, "out")); err != nil {
 		s.t.Fatal(err)
 	}
 	if err := s.cmd.Start(); err != nil {

@@ -76,7 +76,7 @@ func daemon(t testing.TB, name string, addr ...string) *redis.Sets {
 	return on(t, store(t, t.TempDir()), name, addr...)
 }
 
-func on(t testing.TB, truth *sqlite.Store, name string, addr ...string) *redis.Sets {
+func on(t testing.TB, truth redis.Truth, name string, addr ...string) *redis.Sets {
 	t.Helper()
 	s := redis.Open(truth, redis.Options{Addresses: addr, Origin: name, Grace: 500 * time.Millisecond, Log: quiet()})
 	t.Cleanup(func() { s.Close() })

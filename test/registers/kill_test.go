@@ -22,6 +22,10 @@ import (
 const childEnv = "RINGEVETT_TEST_ADD_UNTIL_KILLED"
 
 func TestMain(m *testing.M) {
+	if dir := os.Getenv(fillEnv); dir != "" {
+		fmt.Fprintln(os.Stderr, addUntilFull(dir))
+		os.Exit(1)
+	}
 	if what := os.Getenv(childEnv); what != "" {
 		fmt.Fprintln(os.Stderr, addUntilKilled(strings.Split(what, "|")))
 		os.Exit(1)
