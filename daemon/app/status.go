@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -72,6 +73,9 @@ func (h *House) cannotDial(ctx context.Context) string {
 	answers, err := h.sets.Check(soon, dialer.Subject{Number: nobody}, []dialer.RegisterID{dialer.Own})
 	switch {
 	case err != nil:
+		if inner := errors.Unwrap(err); inner != nil { // without the number
+			err = inner
+		}
 		return "the reservation registers do not answer: " + err.Error()
 	case answers[0].Answer == dialer.Unknown:
 		return "the reservation registers do not know who is reserved"
