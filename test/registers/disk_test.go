@@ -50,7 +50,9 @@ func addUntilFull(dir string) error {
 func aFullDisk(t *testing.T, c *tally) {
 	dir := t.TempDir()
 	store(t, dir).Close()
-	cmd := exec.CommandContext(t.Context(), os.Args[0])
+	ctx, cancel := context.WithTimeout(t.Context(), childWithin)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, os.Args[0])
 	cmd.Env = append(os.Environ(), fillEnv+"="+dir)
 	var why strings.Builder
 	cmd.Stderr = &why
@@ -71,6 +73,9 @@ func aFullDisk(t *testing.T, c *tally) {
 		told[word] = append(told[word], i)
 	}
 	cmd.Wait()
+	if ctx.Err() != nil {
+		t.Fatalf("the child's disk was not full within %v", childWithin)
+	}
 	s := memory.New(store(t, dir))
 	for _, i := range told["kept"] {
 		c.asked++
