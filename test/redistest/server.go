@@ -110,15 +110,15 @@ func FreePort(t testing.TB) int {
 	return l.Addr().(*net.TCPAddr).Port
 }
 
-// Eventually asks until there is no error, for at most ten seconds.
+// Eventually asks until there is no error, for at most thirty seconds.
 func Eventually(t testing.TB, what string, ask func() error) {
 	t.Helper()
 	var err error
-	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); {
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); {
 		if err = ask(); err == nil {
 			return
 		}
 		<-time.After(5 * time.Millisecond)
 	}
-	t.Fatal(fmt.Errorf("%s: not within ten seconds: %w", what, err))
+	t.Fatal(fmt.Errorf("%s: not within thirty seconds: %w", what, err))
 }
