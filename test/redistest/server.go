@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"syscall"
 	"testing"
@@ -27,6 +28,7 @@ type Server struct {
 	first []string // the configuration, and what Redis is to be
 	args  []string
 	cmd   *exec.Cmd
+	ended chan struct{}
 	*goredis.Client
 }
 
@@ -78,17 +80,33 @@ func (s *Server) Restart() {
 	if s.cmd.Stdout, err = os.Create(filepath.Join(s.dir, "out")); err != nil {
 		s.t.Fatal(err)
 	}
-	if err := s.cmd.Start(); err != nil {
+	if err := s.run(); err != nil {
 		s.t.Fatal(err)
 	}
 	Eventually(s.t, "redis answers", func() error { return s.Ping(context.Background()).Err() })
+}
+
+// run starts the process from a thread that lasts as long as it: the signal at our death is sent when that *thread* ends, and
+// threads of other tests end in the middle of this one.
+func (s *Server) run() error {
+	cmd, started, ended := s.cmd, make(chan error), make(chan struct{})
+	s.ended = ended
+	go func() {
+		runtime.LockOSThread()
+		defer close(ended)
+		err := cmd.Start()
+		if started <- err; err == nil {
+			cmd.Wait()
+		}
+	}()
+	return <-started
 }
 
 // Kill ends it as a power cut would, and waits for its end.
 func (s *Server) Kill() {
 	s.cmd.Process.Signal(syscall.SIGCONT)
 	s.cmd.Process.Kill()
-	s.cmd.Wait()
+	<-s.ended
 }
 
 // Signal sends one to its process.
