@@ -128,6 +128,7 @@ func TestTheGuard(t *testing.T) {
 	h.trunk.Plan(number(5).National(), phone.Plan{Send: phone.Tone(400), Hold: 3 * time.Second})
 	c, err := h.dial(a, marketing+"90000005")
 	must(t, err)
+	h.wantListed("kari")
 	h.kill()
 	h.emergencies(a, "killed")
 	if took := h.wantRefused(a, marketing, 4, words.GuardNoAnswer); took > time.Second {
@@ -182,6 +183,16 @@ func (h *house) wantDay(want rest.Day, blocked map[string]int) {
 		h.t.Errorf("figures: got %+v, blocked %v; want %+v, blocked %v", got, d.Blocked, want, blocked)
 	}
 	h.t.Logf("figures: attempted %d, answered %d, connected %d, transferred %d, abandoned %d, blocked %v", d.Attempted, d.Answered, d.Connected, d.Transferred, d.Abandoned, d.Blocked)
+}
+
+// wantListed holds that the status lists the one call under way, which was dialed by hand.
+func (h *house) wantListed(agent string) {
+	h.t.Helper()
+	var s rest.Status
+	h.ask(&s, "status")
+	if len(s.Calls) != 1 || s.Calls[0].State != "by hand" || s.Calls[0].Agent != agent {
+		h.t.Errorf("the status lists %+v", s.Calls)
+	}
 }
 
 // wantFacts holds the journal's story of the first call by hand.

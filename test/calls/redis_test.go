@@ -30,7 +30,8 @@ func onRedis(t *testing.T, r *redistest.Server) string {
 // ringing at once, its own calls and those dialed by hand.
 func TestAnAdditionByAnotherDaemonStopsTheRinging(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, onRedis(t, redistest.Start(t)))
+	r := redistest.Start(t)
+	h := newHouse(t, onRedis(t, r))
 	other := h.beside()
 	a, byHand := h.extension(1), h.extension(2)
 	h.trunk.PlanAll(phone.Plan{Never: true})
@@ -49,7 +50,12 @@ func TestAnAdditionByAnotherDaemonStopsTheRinging(t *testing.T) {
 	if err := <-over; err == nil {
 		t.Error("the call by hand was answered")
 	}
-	h.until("they are counted", func() bool { return h.day().CancelledRinging == 4 })
+	t.Log("Redis is killed and comes back empty: both hear each other again")
+	r.Kill()
+	r.Restart()
+	h.load(5)
+	h.stopsAtOnce(5, other)
+	h.until("they are counted", func() bool { return h.day().CancelledRinging == 5 })
 	h.wantRefused(byHand, nowhere, 1, words.GuardReserved)
 }
 
@@ -69,6 +75,9 @@ func (h *house) stopsAtOnce(n int, by *house) {
 	who := "this daemon"
 	if by != h {
 		who = "another daemon"
+	}
+	if r.Ended.Sub(r.Ringing) > 19*time.Second {
+		h.t.Error("it rang until its time was over")
 	}
 	h.t.Logf("added by %s: durable after %v, CANCEL at the phone after %v", who, durable.Round(100*time.Microsecond), r.Ended.Sub(began).Round(100*time.Microsecond))
 }

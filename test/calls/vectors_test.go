@@ -209,6 +209,7 @@ func TestTakeover(t *testing.T) {
 // TestMoved: a consumer is moved from agent to agent as fast as they leave, many times, and is with the last one in the end.
 // A bridge that fell while the consumer was on the way out of it would take the consumer out of the next one too.
 func TestMoved(t *testing.T) {
+	t.Parallel()
 	const moves = 6
 	f := newFloor(t, options{agents: moves + 1})
 	legs := map[dialer.AgentID]*phone.Call{}
