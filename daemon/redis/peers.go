@@ -3,7 +3,6 @@ package redis
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -71,14 +70,18 @@ func (s *Sets) note(all map[string]string, stood bool) {
 			s.peers[origin] = &peer{count: count}
 		}
 	}
-	maps.DeleteFunc(s.peers, func(_ string, p *peer) bool { return p.count == gone || p.silent > forgotten })
 }
 
 // awaited names the daemons that a rebuilt register waits for, and whether there may be others.
 func (s *Sets) awaited() (peers []string, all bool) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return slices.Collect(maps.Keys(s.peers)), s.patrols.acquainted
+	for origin, p := range s.peers {
+		if p.count != gone && p.silent < forgotten {
+			peers = append(peers, origin)
+		}
+	}
+	return peers, s.patrols.acquainted
 }
 
 // leave tells the others that there is nobody to wait for.

@@ -139,3 +139,36 @@ func TestALogThatBeginsEarlierIsReadToo(t *testing.T) {
 	must[int64](t)(p.a.Add(t.Context(), dialer.Own, who(3), entry("agent")))
 	told(3)
 }
+
+// Nobody waits for ever for a daemon that has died: the registers come back without it, and sooner the next time.
+func TestADaemonThatDiedIsForgotten(t *testing.T) {
+	r := redistest.Start(t)
+	p := onRedis(t, r.Addr())
+	r.HSet(t.Context(), "ringevett:daemons", "died", "7")
+	must[int64](t)(p.a.Add(t.Context(), dialer.Own, who(1), entry("agent")))
+	var back [2]time.Duration
+	for i := range back {
+		ready(t, p.a, p.b)
+		looked(t, r, "a")
+		looked(t, r, "b")
+		r.Del(t.Context(), "ringevett:{own}:meta")
+		back[i] = never(t, p.b, who(1), dialer.Own)
+	}
+	t.Logf("back after %v, and then after %v", back[0], back[1])
+	if back[1] >= back[0] {
+		t.Error("it is waited for again and again")
+	}
+}
+
+// looked waits until a daemon has seen who there is.
+func looked(t *testing.T, r *redistest.Server, origin string) {
+	t.Helper()
+	count := func() int { n, _ := r.HGet(t.Context(), "ringevett:daemons", origin).Int(); return n }
+	before := count()
+	redistest.Eventually(t, "it looks again", func() error {
+		if count() < before+2 {
+			return errors.New("not yet")
+		}
+		return nil
+	})
+}
