@@ -28,6 +28,7 @@ type House struct {
 	store   *sqlite.Store
 	sets    Sets
 	engine  *engine.Engine // nil: no daemon
+	guard   *guard         // of calls by hand; nil: no daemon
 	clock   clock
 	version string
 	log     *logrus.Entry
@@ -52,11 +53,14 @@ func Open(ctx context.Context, c config.Config, a Access, version string, log *l
 		return nil, fmt.Errorf("no journal in %s (%w): make one with: ringevett init", c.Data.Dir, dialer.ErrNotFound)
 	}
 	h := &House{cfg: c, version: version, log: log}
-	var err error
+	options, err := storeOptions(c, h.now)
+	if err != nil {
+		return nil, err
+	}
 	if a == ToWrite {
-		h.store, err = sqlite.Open(ctx, h.options())
+		h.store, err = sqlite.Open(ctx, options)
 	} else {
-		h.store, err = sqlite.OpenReadOnly(ctx, h.options())
+		h.store, err = sqlite.OpenReadOnly(ctx, options)
 	}
 	if err != nil {
 		return nil, err
@@ -70,8 +74,10 @@ func Open(ctx context.Context, c config.Config, a Access, version string, log *l
 // Close closes the book and the journal.
 func (h *House) Close() error { return errors.Join(h.sets.Close(), h.store.Close()) }
 
-func (h *House) options() sqlite.Options {
-	return sqlite.Options{Dir: h.cfg.Data.Dir, KeyFile: h.cfg.Data.MasterKeyFile, Now: h.now}
+// storeOptions say where the journal lies; now dates the changes of the book.
+func storeOptions(c config.Config, now func() time.Time) (sqlite.Options, error) {
+	persons, err := c.Redis.Persons()
+	return sqlite.Options{Dir: c.Data.Dir, KeyFile: c.Data.MasterKeyFile, Persons: persons, Now: now}, err
 }
 
 func (h *House) now() time.Time { return h.clock.now() }
@@ -85,7 +91,11 @@ func Init(ctx context.Context, c config.Config) (made bool, err error) {
 			return false, fmt.Errorf("make the master key's folder: %w", err)
 		}
 	}
-	s, err := sqlite.Open(ctx, sqlite.Options{Dir: c.Data.Dir, KeyFile: c.Data.MasterKeyFile})
+	options, err := storeOptions(c, nil)
+	if err != nil {
+		return false, err
+	}
+	s, err := sqlite.Open(ctx, options)
 	if err != nil {
 		return false, err
 	}

@@ -51,7 +51,6 @@ func Run(ctx context.Context, o Options) (err error) {
 type running struct {
 	House
 	stops stops
-	guard *guard
 }
 
 // start brings the parts up, each with its clean-up, from the journal outwards.
@@ -98,7 +97,11 @@ func (d *running) start(ctx context.Context, o Options) error {
 
 // openJournal opens the store and writes that the daemon started; that it stopped is written last of all.
 func (d *running) openJournal(ctx context.Context) (err error) {
-	if d.store, err = sqlite.Open(ctx, d.options()); err != nil {
+	options, err := storeOptions(d.cfg, d.now)
+	if err != nil {
+		return err
+	}
+	if d.store, err = sqlite.Open(ctx, options); err != nil {
 		return err
 	}
 	d.stops.add("journal", func(context.Context) error { return d.store.Close() })

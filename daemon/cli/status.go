@@ -15,7 +15,8 @@ import (
 )
 
 const statusHelp = `Show the floor now: whether anything is dialed and if not why, campaigns, agents
-on the line, calls with masked numbers. --watch shows it anew each second.
+on the line, calls with masked numbers, those dialed by hand among them. --watch
+shows it anew each second.
 
 Exit codes: 0 dialing is allowed; 1 nothing is dialed, or no daemon runs.`
 

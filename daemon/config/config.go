@@ -161,6 +161,7 @@ type Redis struct {
 	User           string   `yaml:"user"`
 	PasswordFile   string   `yaml:"password_file"`
 	TLS            string   `yaml:"tls"`
+	PersonSecret   string   `yaml:"person_secret_file"`
 }
 
 // Sounds are the prompts.

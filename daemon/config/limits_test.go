@@ -71,6 +71,7 @@ func TestFloorsAndCeilings(t *testing.T) {
 		{"with TLS they may", "redis: {addresses: ['192.0.2.1:6379'], tls: system}", "", ""},
 		{"a Redis has a port", "redis: {addresses: [localhost]}", "redis.addresses[1]", "host:port"},
 		{"a Redis has an address", "redis: {addresses: []}", "redis.addresses", "at least one"},
+		{"the persons' secret has a whole path", "redis: {person_secret_file: persons.secret}", "redis.person_secret_file", "path"},
 		{"TLS is none, the system's or a file", "redis: {tls: yes please}", "redis.tls", "full path"},
 		{"a peer is an address, no name", "agi: {peers: [127.0.0.1, pbx]}", "agi.peers[2]", "IP address"},
 		{"a gap of 3 h is too short", "attempts: {gap_h: 3}", "attempts.gap_h", "4 to 336"},

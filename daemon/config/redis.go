@@ -19,6 +19,9 @@ const (
 	SystemTLS = "system"
 )
 
+// leastSecret is how many characters the persons' secret has at the least.
+const leastSecret = 32
+
 // check refuses a Redis that would be read along the way: it has the registers in clear.
 func (r Redis) check(d *document) {
 	if len(r.Addresses) == 0 {
@@ -41,6 +44,9 @@ func (r Redis) check(d *document) {
 	if r.PasswordFile != "" {
 		absolute(d, "redis.password_file", r.PasswordFile)
 	}
+	if r.PersonSecret != "" {
+		absolute(d, "redis.person_secret_file", r.PersonSecret)
+	}
 }
 
 // Password reads it from its file; "" where none is named.
@@ -49,6 +55,18 @@ func (r Redis) Password() (string, error) {
 		return "", nil
 	}
 	return Secret(r.PasswordFile)
+}
+
+// Persons reads the secret by which persons are hashed from its file; "" where none is named.
+func (r Redis) Persons() (string, error) {
+	if r.PersonSecret == "" {
+		return "", nil
+	}
+	secret, err := Secret(r.PersonSecret)
+	if err == nil && len(secret) < leastSecret {
+		err = fmt.Errorf("%s: %d characters can be guessed; at least %d: openssl rand -hex 32", r.PersonSecret, len(secret), leastSecret)
+	}
+	return secret, err
 }
 
 // TLSConfig is nil where there is no encryption.

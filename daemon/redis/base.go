@@ -3,6 +3,7 @@ package redis
 import (
 	"context"
 	"crypto/rand"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"iter"
@@ -23,32 +24,79 @@ const (
 // Replace returns without error when the new base is on this daemon's disk and every later check by any daemon is made
 // against it. With sets.ErrSpreading it is on the disk and will be put up as soon as Redis answers.
 func (s *Sets) Replace(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (dialer.RegisterVersion, error) {
-	m, err := s.bulk.HGetAll(ctx, key(r, "meta")).Result()
-	if err == nil {
-		d.After = max(d.After, readMeta(m).Version, readMeta(m).Want)
-	}
-	v, settled, err := s.truth.Replace(ctx, r, base, d)
-	if err != nil {
+	v, up, err := s.replace(ctx, r, base, d)
+	if err != nil || up == nil {
 		return v, err
 	}
-	if err := s.publish(ctx, r, &sets.Set{Version: v, Loaded: true, Base: base}, settled); err != nil {
-		s.drop(r) // the keeper puts it up
-		later := s.settledWithin(ctx, r, v.Version)
-		if later == nil {
-			return v, nil
-		}
-		return v, fmt.Errorf("register %s, version %d: %w: %w", r, v.Version, sets.ErrSpreading, errors.Join(err, later))
+	s.drop(r) // the keeper puts it up
+	within := s.opt.Grace + settleWithin
+	s.mu.RLock()
+	if s.unspread[r] == nil { // Redis answers, and the others must be waited for
+		within += forgotten
+	}
+	s.mu.RUnlock()
+	if later := s.settledWithin(ctx, r, v.Version, within); later != nil {
+		return v, fmt.Errorf("register %s, version %d: %w: %w", r, v.Version, sets.ErrSpreading, errors.Join(up, later))
 	}
 	return v, nil
 }
 
-// publish writes the version aside, sees that it is whole, and swaps.
-func (s *Sets) publish(ctx context.Context, r dialer.RegisterID, set *sets.Set, settled []sets.Member) error {
-	unlock, err := s.waitLock(ctx, r)
+// replace holds the lock from before the version has its number, so that no two daemons load the same one. With err nothing
+// was changed; with up it is on the disk only.
+func (s *Sets) replace(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (v dialer.RegisterVersion, up, err error) {
+	held, up := s.waitLock(ctx, r)
+	if up == nil {
+		defer held.free(ctx)
+		var last int64
+		last, up = s.bulk.Eval(ctx, numberText, []string{key(r, "meta")}).Int64()
+		d.After = max(d.After, last)
+	}
+	v, settled, err := s.truth.Replace(ctx, r, base, d)
+	switch {
+	case err != nil:
+	case up != nil: // its number is not agreed upon
+		s.mu.Lock()
+		s.unspread[r] = new(int64)
+		s.mu.Unlock()
+	default:
+		up = s.publish(ctx, r, held, &sets.Set{Version: v, Loaded: true, Base: base}, settled)
+	}
+	return v, up, err
+}
+
+// sameBase refuses what stands in Redis where this daemon has loaded other numbers that never came there: while Redis was
+// away, another daemon loaded some too, and got the same version or a later one. A delivery after that decides.
+func (s *Sets) sameBase(r dialer.RegisterID, l look, set *sets.Set) error {
+	s.mu.RLock()
+	against := s.unspread[r]
+	s.mu.RUnlock()
+	if !l.base || l.Version < set.Version.Version || l.Version == 0 || against == nil && l.Version > set.Version.Version {
+		return nil
+	}
+	sum, err := sumOf(set.Base)
 	if err != nil {
 		return err
 	}
-	defer unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if against != nil && *against == 0 {
+		*against = l.Version
+	}
+	if sum == l.Sum || against != nil && *against < l.Version {
+		delete(s.unspread, r)
+		return nil
+	}
+	return fmt.Errorf("this daemon has loaded other numbers than those of version %d, by another daemon: load the register again", l.Version)
+}
+
+// numberText takes the number after every version that is up, was asked for or was taken, and tells the one before it.
+const numberText = `local m, last = redis.call('HMGET', KEYS[1], 'version', 'want', 'taken'), 0
+for i = 1, 3 do last = math.max(last, tonumber(m[i] or 0)) end
+redis.call('HSET', KEYS[1], 'taken', last + 1)
+return last`
+
+// publish writes the version aside, sees that it is whole, and swaps.
+func (s *Sets) publish(ctx context.Context, r dialer.RegisterID, held *lock, set *sets.Set, settled []sets.Member) error {
 	l, err := s.look(ctx, r)
 	switch {
 	case err != nil:
@@ -67,44 +115,40 @@ func (s *Sets) publish(ctx context.Context, r dialer.RegisterID, set *sets.Set, 
 		return errors.Join(err, errors.New("what was written is not whole"))
 	}
 	m.Epoch = rand.Text()
-	return s.swap(ctx, r, old, m, settled)
-}
-
-func (s *Sets) waitLock(ctx context.Context, r dialer.RegisterID) (func(), error) {
-	for {
-		unlock, err := s.lock(ctx, r)
-		if !errors.Is(err, errLocked) {
-			return unlock, err
-		}
-		select {
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-time.After(lookAgain):
-		}
+	if err := s.swap(ctx, r, held, m, set.Base, settled); err != nil {
+		return err
 	}
+	return s.expire(ctx, old.keys(r))
 }
 
-// swap takes out of the overlays exactly what the new version was built from; what came meanwhile stays.
-func (s *Sets) swap(ctx context.Context, r dialer.RegisterID, old, m meta, settled []sets.Member) error {
-	_, err := s.bulk.TxPipelined(ctx, func(p redis.Pipeliner) error {
+// swap takes out of the overlays exactly what the new version was built from; what came meanwhile stays. An addition goes
+// only where the base holds it: of what was removed here, another daemon may have added it again.
+func (s *Sets) swap(ctx context.Context, r dialer.RegisterID, held *lock, m meta, base *sets.Base, settled []sets.Member) error {
+	return held.do(ctx, func(p redis.Pipeliner) error {
 		p.HSet(ctx, key(r, "meta"), m.baseFields()...)
 		p.HIncrBy(ctx, key(r, "meta"), "seq", 1)
 		for page := range slices.Chunk(settled, sendPage) {
-			texts := make([]any, len(page))
-			for i, who := range page {
-				texts[i] = who.String()
+			var all, in []any
+			for _, who := range page {
+				all = append(all, who.String())
+				if base.In(who) {
+					in = append(in, who.String())
+				}
 			}
-			p.SRem(ctx, key(r, "add"), texts...)
-			p.SRem(ctx, key(r, "rem"), texts...)
+			p.SRem(ctx, key(r, "rem"), all...)
+			if len(in) > 0 {
+				p.SRem(ctx, key(r, "add"), in...)
+			}
 		}
 		p.XAdd(ctx, &redis.XAddArgs{Stream: key(r, "log"), MaxLen: logLength, Approx: true, Values: []any{"op", opVersion, "from", s.opt.Origin}})
 		return nil
 	})
-	if err != nil {
-		return err
-	}
+}
+
+// expire lets the keys of an old base end by themselves.
+func (s *Sets) expire(ctx context.Context, keys []string) error {
 	return s.pipe(ctx, func(p redis.Pipeliner, yield func() error) error {
-		for _, k := range old.keys(r) {
+		for _, k := range keys {
 			p.Expire(ctx, k, oldBaseFor)
 			if err := yield(); err != nil {
 				return err
@@ -139,7 +183,11 @@ func (s *Sets) writeBase(ctx context.Context, r dialer.RegisterID, m meta, set *
 	if m.Version == 0 {
 		return m, nil
 	}
-	err := s.pipe(ctx, func(p redis.Pipeliner, yield func() error) error {
+	var err error
+	if m.Sum, err = sumOf(b); err != nil {
+		return m, err
+	}
+	err = s.pipe(ctx, func(p redis.Pipeliner, yield func() error) error {
 		if m.Flat {
 			p.Set(ctx, m.flatKey(r), b.RedisBits(), 0)
 		}
@@ -153,6 +201,12 @@ func (s *Sets) writeBase(ctx context.Context, r dialer.RegisterID, m meta, set *
 		return m, fmt.Errorf("write version %d: %w", m.Version, err)
 	}
 	return m, nil
+}
+
+// sumOf tells one base from another.
+func sumOf(b *sets.Base) (string, error) {
+	p, err := b.Parts()
+	return hex.EncodeToString(p.Sum()), err
 }
 
 func parts(ctx context.Context, p redis.Pipeliner, yield func() error, of iter.Seq[uint64], bits int, part func(uint64, int) uint64, name func(uint64) string) error {

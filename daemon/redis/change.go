@@ -2,6 +2,7 @@ package redis
 
 import (
 	"context"
+	_ "embed" // write.lua
 	"errors"
 	"fmt"
 	"iter"
@@ -21,7 +22,7 @@ const logLength = 10_000
 
 const (
 	sendPage      = 500
-	replicaWithin = 10 * time.Millisecond
+	replicaWithin = 30 * time.Millisecond
 	settleWithin  = time.Second // a person waits for it
 )
 
@@ -66,19 +67,19 @@ func (s *Sets) spread(ctx context.Context, r dialer.RegisterID, who dialer.Subje
 // nothing is answered.
 func (s *Sets) writeSurely(ctx context.Context, r dialer.RegisterID, m sets.Member, c dialer.RegisterChange) error {
 	first := s.write(ctx, r, m, c)
-	if first == nil {
-		return nil
+	if first == nil || errors.Is(first, errLonely) {
+		return first
 	}
 	s.drop(r)
-	if err := s.settledWithin(ctx, r, 0); err != nil {
+	if err := s.settledWithin(ctx, r, 0, s.opt.Grace+settleWithin); err != nil {
 		return errors.Join(first, err)
 	}
 	return s.write(ctx, r, m, c)
 }
 
 // settledWithin waits until the register is believed, with that version or a later one.
-func (s *Sets) settledWithin(ctx context.Context, r dialer.RegisterID, version int64) error {
-	ctx, cancel := context.WithTimeout(ctx, s.opt.Grace+settleWithin)
+func (s *Sets) settledWithin(ctx context.Context, r dialer.RegisterID, version int64, within time.Duration) error {
+	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	for {
 		tokens, err := s.believed(ctx, []dialer.RegisterID{r})
@@ -92,46 +93,52 @@ func (s *Sets) settledWithin(ctx context.Context, r dialer.RegisterID, version i
 	}
 }
 
-// write puts one change into Redis, whole or not at all. Twice is harmless.
+//go:embed write.lua
+var writeText string
+
+// write puts one change into Redis, whole or not at all, and only into what this daemon believes. Twice is harmless.
 func (s *Sets) write(ctx context.Context, r dialer.RegisterID, m sets.Member, c dialer.RegisterChange) error {
-	tx, wait, done := s.transaction()
-	defer done()
-	into, outOf := key(r, "add"), key(r, "rem")
-	if c.Removed {
-		into, outOf = outOf, into
-	}
-	tx.SAdd(ctx, into, m.String())
-	tx.SRem(ctx, outOf, m.String())
-	seq := tx.HIncrBy(ctx, key(r, "meta"), "seq", 1)
-	tx.XAdd(ctx, &redis.XAddArgs{Stream: key(r, "log"), MaxLen: logLength, Approx: true, Values: s.entry(m, c)})
-	if _, err := tx.Exec(ctx); err != nil {
-		return err
-	}
 	s.mu.RLock()
 	t := s.tokens[r]
 	s.mu.RUnlock()
 	if t == nil {
 		return errors.New("this Redis is being looked at")
 	}
-	t.saw(seq.Val())
-	wait(ctx)
-	return nil
+	into, outOf := t.addKey, t.remKey
+	if c.Removed {
+		into, outOf = outOf, into
+	}
+	to, wait, done := s.writer()
+	defer done()
+	args := append([]any{t.Settled, m.String(), logLength}, s.entry(m, c)...)
+	seq, err := s.writing.Run(ctx, to, []string{t.metaKey, into, outOf, key(r, "log")}, args...).Int64()
+	switch {
+	case err != nil:
+		return err
+	case seq == 0:
+		return errors.New("this Redis is another than before")
+	}
+	t.saw(seq)
+	return wait(ctx)
 }
 
-// transaction is MULTI … EXEC; wait gives a replica a moment to have it. Without one the addition still holds: a failover
-// that loses it is seen, and it is sent again.
-func (s *Sets) transaction() (tx redis.Pipeliner, wait func(context.Context), done func()) {
+// errLonely: a failover now would lose the change until this daemon sends it again.
+var errLonely = errors.New("no replica has it yet")
+
+// writer is where a change is written; wait gives a replica behind Sentinels a moment to have it.
+func (s *Sets) writer() (to redis.Scripter, wait func(context.Context) error, done func()) {
 	client, single := s.fast.(*redis.Client)
 	if s.opt.SentinelMaster == "" || !single {
-		return s.fast.TxPipeline(), func(context.Context) {}, func() {}
+		return s.fast, func(context.Context) error { return nil }, func() {}
 	}
 	conn := client.Conn()
-	wait = func(ctx context.Context) {
+	wait = func(ctx context.Context) error {
 		if n, err := conn.Wait(ctx, 1, replicaWithin).Result(); err != nil || n < 1 {
-			s.log.WithError(err).Debug("no replica had the change in time")
+			return errors.Join(errLonely, err)
 		}
+		return nil
 	}
-	return conn.TxPipeline(), wait, func() { conn.Close() }
+	return conn, wait, func() { conn.Close() }
 }
 
 func (s *Sets) entry(m sets.Member, c dialer.RegisterChange) []any {

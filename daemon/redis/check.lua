@@ -3,13 +3,16 @@
 -- no base). ARGV: count of registers, count of members, "!" and the members' names, then of one register: epoch, and for each
 -- member how to ask the base (b bitmap, s set, - none) and for what. Answers two numbers a register: code and newest change.
 -- Codes: 0 clear, 2i-1 the i-th member was added, 2i it is in the base, -1 another epoch, -3 something is missing.
--- A register that is being settled has an epoch that nobody believes yet. A missing rem frees nobody.
+-- A register that is being settled has an epoch that nobody believes yet. A missing rem frees nobody. One that was settled in
+-- another history than this server's (it was restarted, promoted, or reached in another's place) is missing, whatever it has.
 -- It writes nothing, but does not say so: a replica must refuse it.
 local call, registers, members = redis.call, tonumber(ARGV[1]), tonumber(ARGV[2])
 local k, a, out = 0, 3 + members, {}
+local history = string.match(call('INFO', 'replication'), 'master_replid:(%x+)')
 for r = 1, registers do
-  local code, m = 0, call('HMGET', KEYS[k + 1], 'epoch', 'seq')
-  if m[1] ~= ARGV[a + 1] then code = m[1] and -1 or -3
+  local code, m = 0, call('HMGET', KEYS[k + 1], 'epoch', 'seq', 'history')
+  if not m[1] or m[3] ~= history then code = -3
+  elseif m[1] ~= ARGV[a + 1] then code = -1
   else
     local add = call('SMISMEMBER', KEYS[k + 2], unpack(ARGV, 3, 3 + members))
     if add[1] == 0 then code = -3 end

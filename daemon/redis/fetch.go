@@ -196,6 +196,8 @@ func (s *Sets) adoptSoon(ctx context.Context, r dialer.RegisterID) {
 
 // adopt brings a newer base that another daemon has put up into this one's truth.
 func (s *Sets) adopt(ctx context.Context, r dialer.RegisterID) error {
+	s.adopting.Lock() // one base at a time, and what comes meanwhile with the next look
+	defer s.adopting.Unlock()
 	f, err := s.bulk.HGetAll(ctx, key(r, "meta")).Result()
 	if err != nil {
 		return fmt.Errorf("read the version to adopt: %w", err)
@@ -210,8 +212,11 @@ func (s *Sets) adopt(ctx context.Context, r dialer.RegisterID) error {
 		return err
 	}
 	_, _, err = s.truth.Replace(ctx, r, base, sets.Delivery{
-		LoadedAt: m.Loaded, Source: "another daemon", By: "ringevett", ShrunkBecause: "another daemon has accepted it", After: m.Version - 1,
+		LoadedAt: m.Loaded, Source: "another daemon", By: "ringevett", ShrunkBecause: "another daemon has accepted it", As: m.Version,
 	})
+	if errors.Is(err, dialer.ErrRefused) { // this daemon has loaded a newer one meanwhile
+		return nil
+	}
 	return err
 }
 

@@ -99,6 +99,29 @@ func (s *Sets) cursor(ctx context.Context, r dialer.RegisterID) (string, error) 
 	return id, err
 }
 
+// rewind begins anew with a log that is another than the one that was read: it is gone, or ends before what was read, because
+// a clock stood earlier.
+func (s *Sets) rewind(ctx context.Context, r dialer.RegisterID) error {
+	from, err := s.cursor(ctx, r)
+	if err != nil || from == "0" {
+		return err
+	}
+	there, err := s.bulk.Exists(ctx, key(r, "log")).Result()
+	if err != nil {
+		return fmt.Errorf("look for the log: %w", err)
+	}
+	if there > 0 {
+		info, err := s.bulk.XInfoStream(ctx, key(r, "log")).Result()
+		if err != nil {
+			return fmt.Errorf("look at the log: %w", err)
+		}
+		if !older(info.LastGeneratedID, from) {
+			return nil
+		}
+	}
+	return s.truth.Ingest(ctx, r, nil, "0")
+}
+
 // readLog keeps what the others have changed, to the log's end. Where the log was cut before it was read, the sets say it.
 func (s *Sets) readLog(ctx context.Context, r dialer.RegisterID) error {
 	gap := false

@@ -12,6 +12,8 @@ import (
 const (
 	prefix    = "ringevett:"
 	listKey   = prefix + "registers" // the names of all registers
+	peersKey  = prefix + "daemons"   // of each daemon a count that grows while it lives
+	personKey = prefix + "persons"   // by which secret persons are hashed
 	sentinel  = "!"                  // a member of every overlay
 	zero      = "0"                  // a member of every part of a base: no number and no person
 	firstFlat = 47_00000000
@@ -26,7 +28,7 @@ type meta struct {
 	Epoch    string // changes with every base and every rebuilding
 	Settled  string // changes with every rebuilding
 	State    string
-	Run      string // the run id of the server on which it was settled
+	History  string // of the server on which it was settled (INFO: master_replid), new with every start and every change of primary
 	Version  int64
 	Count    int
 	Persons  int
@@ -48,7 +50,7 @@ const (
 func readMeta(f map[string]string) meta {
 	n := func(name string) int64 { v, _ := strconv.ParseInt(f[name], 10, 64); return v } // a missing one shows in the epoch
 	return meta{
-		Epoch: f["epoch"], Settled: f["settled"], State: f["state"], Run: f["run"], Sum: f["sum"],
+		Epoch: f["epoch"], Settled: f["settled"], State: f["state"], History: f["history"], Sum: f["sum"],
 		Version: n("version"), Count: int(n("count")), Persons: int(n("persons")), Loaded: time.Unix(0, n("loaded")).UTC(),
 		Flat: f["flat"] == "1", RestBits: int(n("restbits")), PersBits: int(n("persbits")), Seq: n("seq"), Want: n("want"),
 	}

@@ -25,7 +25,8 @@ type Options struct {
 	User, Password string
 	TLS            *tls.Config
 	Origin         string        // names this daemon among those that share the Redis
-	Grace          time.Duration // for the others to send what they know before a rebuilt register answers; 0 means two seconds
+	Persons        string        // tells by which secret this daemon's persons are hashed; all daemons must use the same
+	Grace          time.Duration // for daemons not known to send what they know before a rebuilt register answers; 0 means two seconds
 	ReadOnly       bool          // believe what is whole, bring nothing up: for a command beside a daemon
 	Log            *logrus.Entry
 }
@@ -64,10 +65,14 @@ type Sets struct {
 	bulk  redis.UniversalClient // whole registers
 
 	script  *redis.Script
+	writing *redis.Script
 	servers atomic.Int64 // grows when a server that is not known answers
 
 	mu      sync.RWMutex
-	current map[string]bool // run ids: one, or in a cluster of each node
+	current map[string]bool // histories: one, or in a cluster of each node
+	peers   map[string]*peer
+	patrols patrols
+	agreed  atomic.Bool
 	tokens  map[dialer.RegisterID]*token
 	names   []dialer.RegisterID         // of every register, as last seen
 	settled chan struct{}               // closed when a token comes
@@ -75,7 +80,10 @@ type Sets struct {
 	faults  map[dialer.RegisterID]error // why they could not be, for who asks meanwhile
 	trouble bool                        // was logged
 
+	unspread map[dialer.RegisterID]*int64 // loaded here and not put up: 0, or the version that another has put up instead
+
 	rereading sync.Mutex
+	adopting  sync.Mutex
 
 	cacheMu sync.Mutex
 	cache   map[dialer.RegisterID]cachedBase
@@ -96,6 +104,10 @@ type token struct {
 // ErrPolicy is the refusal of a Redis that may throw keys away.
 var ErrPolicy = fmt.Errorf("%w: this Redis may throw keys away: set maxmemory-policy noeviction", dialer.ErrRefused)
 
+// ErrAlone is the refusal of a Redis behind Sentinels that, cut off from them, would go on answering although another has
+// taken its place.
+var ErrAlone = fmt.Errorf("%w: this Redis may answer after a failover to another: set min-replicas-to-write 1, and min-replicas-max-lag below the Sentinels' down-after", dialer.ErrRefused)
+
 // silence keeps the library from writing to the standard error on its own: its faults come back as errors.
 var silence = sync.OnceFunc(func() { redis.SetLogger(nothing{}) })
 
@@ -111,10 +123,10 @@ func Open(t Truth, o Options) *Sets {
 	silence()
 	ctx, cancel := context.WithCancel(context.Background())
 	s := &Sets{
-		truth: t, opt: o, log: o.Log, cancel: cancel, script: redis.NewScript(checkText),
-		current: map[string]bool{}, tokens: map[dialer.RegisterID]*token{}, settled: make(chan struct{}),
+		truth: t, opt: o, log: o.Log, cancel: cancel, script: redis.NewScript(checkText), writing: redis.NewScript(writeText),
+		current: map[string]bool{}, peers: map[string]*peer{}, tokens: map[dialer.RegisterID]*token{}, settled: make(chan struct{}),
 		busy: map[dialer.RegisterID]bool{}, faults: map[dialer.RegisterID]error{},
-		cache: map[dialer.RegisterID]cachedBase{}, wake: make(chan struct{}, 1),
+		cache: map[dialer.RegisterID]cachedBase{}, unspread: map[dialer.RegisterID]*int64{}, wake: make(chan struct{}, 1),
 	}
 	s.fast, s.bulk = s.client(soon), s.client(long)
 	s.done.Go(func() { s.keep(ctx) })
@@ -137,6 +149,9 @@ func (s *Sets) client(timeout time.Duration) redis.UniversalClient {
 
 // Close ends the work behind the sets. The truth is its owner's.
 func (s *Sets) Close() error {
+	if !s.opt.ReadOnly {
+		s.leave()
+	}
 	s.cancel()
 	err := errors.Join(s.fast.Close(), s.bulk.Close()) // ends a wait for the stream
 	s.done.Wait()
@@ -153,12 +168,12 @@ func (s *Sets) meet(ctx context.Context, c *redis.Conn) error {
 	if info["redis_mode"] == "sentinel" { // it only says who the primary is
 		return nil
 	}
-	if err := fit(info); err != nil {
-		return err
+	if err := s.fit(info); err != nil {
+		return fmt.Errorf("meet Redis: %w", err) // the library takes the outer one off
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if id := info["run_id"]; !s.current[id] {
+	if id := info["master_replid"]; !s.current[id] {
 		if !s.cluster() {
 			clear(s.current) // one that comes back later may have missed something
 		}
@@ -168,10 +183,11 @@ func (s *Sets) meet(ctx context.Context, c *redis.Conn) error {
 	return nil
 }
 
-func fit(info map[string]string) error {
+func (s *Sets) fit(info map[string]string) error {
 	major, _, _ := strings.Cut(info["redis_version"], ".")
+	_, wary := info["min_slaves_good_slaves"] // is told only where it is asked for
 	switch n, err := strconv.Atoi(major); {
-	case info["run_id"] == "" || err != nil:
+	case info["master_replid"] == "" || err != nil:
 		return fmt.Errorf("%w: what answers is no Redis", dialer.ErrRefused)
 	case n < 7:
 		return fmt.Errorf("%w: Redis %s is too old: 7 or newer", dialer.ErrRefused, info["redis_version"])
@@ -179,6 +195,8 @@ func fit(info map[string]string) error {
 		return fmt.Errorf("%w: this Redis is a replica and may lag behind", dialer.ErrRefused)
 	case info["maxmemory_policy"] != "noeviction":
 		return fmt.Errorf("%w (it is %s)", ErrPolicy, info["maxmemory_policy"])
+	case s.opt.SentinelMaster != "" && !wary:
+		return ErrAlone
 	}
 	return nil
 }

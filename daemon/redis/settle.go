@@ -108,6 +108,9 @@ func (s *Sets) believedAll() bool {
 // patrol looks whether what is believed still stands, so that a daemon that checks nothing hears of a loss too, and sends
 // what only it knows.
 func (s *Sets) patrol(ctx context.Context) error {
+	if err := s.greet(ctx); err != nil {
+		return err
+	}
 	regs := s.believedNow()
 	epochs := make([]*redis.SliceCmd, len(regs))
 	err := s.pipe(ctx, func(p redis.Pipeliner, yield func() error) error {
@@ -158,10 +161,18 @@ func (s *Sets) all(ctx context.Context) ([]dialer.RegisterID, error) {
 // settle ends with a token: the register is whole on the server that answers now, and has all that this daemon knows.
 func (s *Sets) settle(ctx context.Context, r dialer.RegisterID) error {
 	servers := s.servers.Load()
+	if err := s.agree(ctx); err != nil {
+		return err
+	}
 	if s.opt.ReadOnly {
 		return s.trust(ctx, r, servers)
 	}
-	if err := errors.Join(s.readLog(ctx, r), s.takeOverlay(ctx, r)); err != nil {
+	if !s.agreed.Swap(true) { // before anything is acknowledged, the others know of this daemon
+		if err := s.greet(ctx); err != nil {
+			return err
+		}
+	}
+	if err := errors.Join(s.rewind(ctx, r), s.readLog(ctx, r), s.takeOverlay(ctx, r)); err != nil {
 		return err
 	}
 	set, err := s.truth.LoadSet(ctx, r, nil)
@@ -175,11 +186,14 @@ func (s *Sets) settle(ctx context.Context, r dialer.RegisterID) error {
 			return err
 		}
 		if l.Settled != sent && l.overlays {
-			if err := s.send(ctx, r, set, l.meta); err != nil {
+			if err := errors.Join(s.send(ctx, r, set, l.meta), s.confirm(ctx, r, l.Settled)); err != nil {
 				return err
 			}
 			sent = l.Settled
 			continue // what was looked at is old by now
+		}
+		if err := s.sameBase(r, l, set); err != nil {
+			return err
 		}
 		if l.ready() && l.Version >= set.Version.Version {
 			return s.accept(ctx, r, l, servers)
@@ -189,6 +203,26 @@ func (s *Sets) settle(ctx context.Context, r dialer.RegisterID) error {
 		}
 	}
 	return ctx.Err()
+}
+
+// agree compares by what persons are hashed: under another secret none of the others' persons would be found here.
+func (s *Sets) agree(ctx context.Context) error {
+	if !s.opt.ReadOnly {
+		err := s.bulk.SetArgs(ctx, personKey, s.opt.Persons, redis.SetArgs{Mode: "NX"}).Err()
+		if err != nil && !errors.Is(err, redis.Nil) {
+			return err
+		}
+	}
+	theirs, err := s.bulk.Get(ctx, personKey).Result()
+	switch {
+	case errors.Is(err, redis.Nil):
+		return errors.New("no daemon has brought the registers up")
+	case err != nil:
+		return err
+	case theirs != s.opt.Persons:
+		return fmt.Errorf("%w: the daemons on this Redis hash persons by another secret than this one: give all the same redis.person_secret_file", dialer.ErrRefused)
+	}
+	return nil
 }
 
 // trust believes what the daemons have settled.
@@ -217,18 +251,18 @@ func (s *Sets) accept(ctx context.Context, r dialer.RegisterID, l look, servers 
 // look is what stands in Redis, on the server that has the register now.
 type look struct {
 	meta
-	server   string // its run id
+	server   string // its history
 	overlays bool   // both are there
 	base     bool   // every part is, with as many members as there should be
 }
 
 func (l look) ready() bool {
-	return l.overlays && l.base && l.Epoch != "" && l.State == stateReady && l.Run == l.server
+	return l.overlays && l.base && l.Epoch != "" && l.State == stateReady && l.History == l.server
 }
 
-// lookText asks the server that has the register's slot for its run id, with what the register's hash and overlays say.
+// lookText asks the server that has the register's slot for its history, with what the register's hash and overlays say.
 const lookText = `#!lua flags=allow-oom
-return {string.match(redis.call('INFO', 'server'), 'run_id:(%x+)'), redis.call('HGETALL', KEYS[1]),
+return {string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)'), redis.call('HGETALL', KEYS[1]),
   redis.call('SISMEMBER', KEYS[2], '!'), redis.call('SISMEMBER', KEYS[3], '!')}`
 
 func (s *Sets) look(ctx context.Context, r dialer.RegisterID) (look, error) {
@@ -250,7 +284,7 @@ func (s *Sets) look(ctx context.Context, r dialer.RegisterID) (look, error) {
 
 // tryRebuild brings the register up from this daemon's truth, if no other is at it.
 func (s *Sets) tryRebuild(ctx context.Context, r dialer.RegisterID, set *sets.Set) error {
-	unlock, err := s.lock(ctx, r)
+	held, err := s.lock(ctx, r)
 	if errors.Is(err, errLocked) {
 		pause(ctx, lookAgain)
 		return nil
@@ -258,50 +292,51 @@ func (s *Sets) tryRebuild(ctx context.Context, r dialer.RegisterID, set *sets.Se
 	if err != nil {
 		return err
 	}
-	defer unlock()
+	defer held.free(ctx)
 	l, err := s.look(ctx, r)
 	if err != nil || l.ready() && l.Version >= set.Version.Version {
 		return err
 	}
-	return s.rebuild(ctx, r, set, l)
+	return s.rebuild(ctx, r, held, set, l)
 }
 
 // rebuild writes the base aside if it must; from begin to open nothing is answered.
-func (s *Sets) rebuild(ctx context.Context, r dialer.RegisterID, set *sets.Set, l look) error {
+func (s *Sets) rebuild(ctx context.Context, r dialer.RegisterID, held *lock, set *sets.Set, l look) error {
 	if l.Version > set.Version.Version && !l.base {
 		return fmt.Errorf("its base is broken, and version %d is on another daemon's disk: start that one, or load the register again", l.Version)
 	}
 	m := l.meta
 	m.Epoch = rand.Text()
-	m.Settled, m.State, m.Run = m.Epoch, stateSettling, l.server
+	m.Settled, m.State, m.History = m.Epoch, stateSettling, l.server
 	if set.Version.Version > m.Version || !l.base {
 		var err error
 		if m, err = s.writeBase(ctx, r, m, set); err != nil {
 			return err
 		}
 	}
-	if err := s.begin(ctx, r, m); err != nil {
+	if err := s.begin(ctx, r, held, m); err != nil {
 		return err
 	}
-	if err := s.send(ctx, r, set, m); err != nil {
+	if err := errors.Join(s.send(ctx, r, set, m), s.awaitOthers(ctx, r, m.Settled)); err != nil {
 		return err
 	}
-	pause(ctx, s.opt.Grace) // the others send what they know
 	return s.open(ctx, r, m)
 }
 
 // begin closes the register, and calls the others to send what they know.
-func (s *Sets) begin(ctx context.Context, r dialer.RegisterID, m meta) error {
-	_, err := s.bulk.TxPipelined(ctx, func(p redis.Pipeliner) error {
+func (s *Sets) begin(ctx context.Context, r dialer.RegisterID, held *lock, m meta) error {
+	if err := s.bulk.SAdd(ctx, listKey, string(r)).Err(); err != nil { // who has none of it must answer too
+		return err
+	}
+	return held.do(ctx, func(p redis.Pipeliner) error {
 		p.HSet(ctx, key(r, "meta"), m.baseFields()...)
-		p.HSet(ctx, key(r, "meta"), "settled", m.Settled, "state", m.State, "run", m.Run)
+		p.HSet(ctx, key(r, "meta"), "settled", m.Settled, "state", m.State, "history", m.History)
 		p.SAdd(ctx, key(r, "add"), sentinel)
 		p.SAdd(ctx, key(r, "rem"), sentinel)
 		p.HSetNX(ctx, key(r, "meta"), "seq", time.Now().UnixMicro()) // above any count before a loss
 		p.XAdd(ctx, &redis.XAddArgs{Stream: key(r, "log"), MaxLen: logLength, Approx: true, Values: []any{"op", opSettling, "from", s.opt.Origin}})
 		return nil
 	})
-	return err
 }
 
 // openText opens a register, unless somebody has begun again or has a newer base.
@@ -317,33 +352,4 @@ func (s *Sets) open(ctx context.Context, r dialer.RegisterID, m meta) error {
 		err = errors.New("not opened: another daemon has begun again, or has a newer base that it must put up")
 	}
 	return err
-}
-
-var errLocked = errors.New("another daemon is at it")
-
-const unlockText = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`
-
-func (s *Sets) lock(ctx context.Context, r dialer.RegisterID) (unlock func(), err error) {
-	mine := s.opt.Origin + " " + rand.Text()
-	err = s.bulk.SetArgs(ctx, key(r, "lock"), mine, redis.SetArgs{Mode: "NX", TTL: lockFor}).Err()
-	if errors.Is(err, redis.Nil) {
-		return nil, errLocked
-	}
-	if err != nil {
-		return nil, fmt.Errorf("lock: %w", err)
-	}
-	return func() {
-		if err := s.bulk.Eval(context.WithoutCancel(ctx), unlockText, []string{key(r, "lock")}, mine).Err(); err != nil {
-			s.log.WithError(err).Debug("a lock in Redis was not given back; it ends by itself")
-		}
-	}, nil
-}
-
-func pause(ctx context.Context, d time.Duration) {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-	case <-timer.C:
-	}
 }

@@ -208,6 +208,7 @@ type Delivery struct {
 	By            string
 	ShrunkBecause string // why it may have far fewer numbers than before
 	After         int64  // its version is above this one, which another daemon has given
+	As            int64  // another daemon's, to be kept under its own number; refused where there is one as new
 }
 
 // Snapshot is several registers at one moment.
@@ -227,6 +228,5 @@ func (s Snapshot) Versions() (all []dialer.RegisterVersion) {
 	return all
 }
 
-// ErrSpreading says that a change is on this daemon's disk, but not yet where the others see it. Until it is, no check
-// against the register is answered.
+// ErrSpreading says that a change is on this daemon's disk, but not surely yet where every other daemon will always see it.
 var ErrSpreading = errors.New("kept, and being spread")

@@ -23,6 +23,7 @@ type keys struct {
 	lookup   []byte      // hash of a number, to find its key
 	register []byte      // hash of a reserved number; apart from lookup, because it outlives it
 	person   []byte      // hash of a person, in leads and registers
+	ownMark  string      // of the person key that is derived from the master key
 	marker   []byte      // hash of a number in marks that outlive its calls: abandoned, surveyed
 	pin      []byte      // hash of an agent's PIN
 	head     []byte      // seal of the chain's end

@@ -52,7 +52,10 @@ func (t *tx) replace(r dialer.RegisterID, base *sets.Base, p sets.Parts, d sets.
 	if err := shrunk(before, base, d); err != nil {
 		return none, nil, err
 	}
-	v := version{Register: r, Version: max(before.Version, d.After) + 1, Count: base.Count(), Persons: len(base.Persons()), Sum: p.Sum(), LoadedAt: d.LoadedAt}
+	if d.As > 0 && before.Version >= d.As {
+		return none, nil, fmt.Errorf("%w: version %d is as new as %d", dialer.ErrRefused, before.Version, d.As)
+	}
+	v := version{Register: r, Version: max(before.Version+1, d.After+1, d.As), Count: base.Count(), Persons: len(base.Persons()), Sum: p.Sum(), LoadedAt: d.LoadedAt}
 	if err := t.putVersion(v, p, d); err != nil {
 		return none, nil, err
 	}

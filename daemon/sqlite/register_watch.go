@@ -112,11 +112,17 @@ func (t *tx) ingest(r dialer.RegisterID, changes []dialer.RegisterChange, cursor
 		if c.Removed {
 			op = opRemove
 		}
-		was, _, err := t.latest(r, m)
+		was, seq, err := t.latest(r, m)
 		if err != nil {
 			return err
 		}
 		if was == op {
+			continue
+		}
+		switch later, err := t.addedAfter(was, seq, c); {
+		case err != nil:
+			return err
+		case later:
 			continue
 		}
 		if _, err := t.log(r, m, c.RegisterEntry, op); err != nil {
@@ -124,6 +130,16 @@ func (t *tx) ingest(r dialer.RegisterID, changes []dialer.RegisterChange, cursor
 		}
 	}
 	return t.exec(`INSERT INTO register_cursor (register, id) VALUES (?1, ?2) ON CONFLICT (register) DO UPDATE SET id = ?2`, string(r), cursor)
+}
+
+// addedAfter tells whether a removal that another daemon told of is older than what was added here since: it came late.
+func (t *tx) addedAfter(was string, seq int64, c dialer.RegisterChange) (bool, error) {
+	if !c.Removed || was != opAdd {
+		return false, nil
+	}
+	var at int64
+	err := t.row(`SELECT at FROM register_change WHERE seq = ?`, seq).Scan(&at)
+	return at > c.At.UnixNano(), err
 }
 
 // Cursor is how far the changes of others were read; "" where never.

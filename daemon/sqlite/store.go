@@ -22,6 +22,7 @@ import (
 type Options struct {
 	Dir     string           // the data folder; made with mode 0700 where there is none
 	KeyFile string           // "" means master.key in Dir
+	Persons string           // secret by which persons are hashed, the same for all who share registers; "": one of our own
 	Now     func() time.Time // nil means time.Now; dates the changes of the book
 }
 
@@ -105,6 +106,9 @@ func OpenReadOnly(ctx context.Context, o Options) (*Store, error) {
 	if err == nil && len(todo) > 0 {
 		err = fmt.Errorf("%w: the journal is of an older form: start the daemon once to bring it up", dialer.ErrRefused)
 	}
+	if err == nil {
+		err = samePersons(ctx, s.read, s.keys)
+	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s to read: %w", o.Dir, err), s.read.Close())
 	}
@@ -117,6 +121,9 @@ func newStore(o Options, create bool) (*Store, error) {
 		return nil, fmt.Errorf("the clock of Oslo: %w", err)
 	}
 	k, err := readKeys(o.keyPath(), create)
+	if err == nil {
+		err = k.hashPersonsBy(o.Persons)
+	}
 	if err != nil {
 		return nil, err
 	}

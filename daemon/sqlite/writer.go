@@ -66,6 +66,9 @@ func (w *writer) prepare(ctx context.Context, migrations fs.FS) error {
 	if err := migrate(ctx, w.conn, migrations, w.now()); err != nil {
 		return err
 	}
+	if err := w.keepPersonsMark(ctx); err != nil {
+		return err
+	}
 	var err error
 	w.head, err = loadHead(ctx, w.conn, w.keys)
 	return err

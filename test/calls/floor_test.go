@@ -284,7 +284,8 @@ func must(t testing.TB, err error) {
 // agent registers the phone of agent n, dials the log-in code, keys the PIN and waits until the floor has the agent.
 func (f *floor) agent(n int, send phone.Sound) *phone.Call {
 	f.t.Helper()
-	a, err := phone.NewAgent(phone.AgentOptions{User: fmt.Sprintf("agent%d", n), Password: fmt.Sprintf("pw%d", n), PBX: f.pbx.SIPAddr})
+	a, err := phone.NewAgent(phone.AgentOptions{User: fmt.Sprintf("agent%d", n), Password: fmt.Sprintf("pw%d", n), PBX: f.pbx.SIPAddr,
+		Keep: phone.Keep{Audio: 2 * time.Minute}}) // on a slow machine a log-in alone takes half of the usual 20 s
 	must(f.t, err)
 	f.t.Cleanup(func() { a.Close() })
 	must(f.t, a.Register(f.t.Context()))

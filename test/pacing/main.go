@@ -1,5 +1,5 @@
 // Command pacing is the bench of pacing algorithms: simulated days on which every algorithm meets the same calls.
-// Without flags it prints the whole table as markdown, which takes some minutes of one core.
+// Without flags it prints the whole table as markdown, which takes about twelve minutes of one core.
 package main
 
 import (

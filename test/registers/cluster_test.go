@@ -12,6 +12,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/redis"
+	"github.com/ringevett/ringevett/daemon/sets"
 	"github.com/ringevett/ringevett/test/redistest"
 )
 
@@ -41,25 +42,21 @@ func startCluster(t *testing.T) (nodes [2]*redistest.Server) {
 	return nodes
 }
 
-// A primary dies, and the Sentinel makes its replica the primary; what the replica lacks is brought up again.
+// A primary dies, and the Sentinel makes a replica the primary; what the replica lacks is brought up again.
 func TestSentinelFailover(t *testing.T) {
-	first, second := redistest.Start(t), redistest.Start(t)
-	second.Do(t.Context(), "replicaof", "127.0.0.1", first.Port)
-	sentinel := startSentinel(t, first.Port)
-	open := func(name string) *redis.Sets {
-		s := redis.Open(store(t, t.TempDir()), redis.Options{
-			Addresses: []string{sentinel.Addr()}, SentinelMaster: "registers", Origin: name, Grace: 500 * time.Millisecond, Log: quiet(),
-		})
-		t.Cleanup(func() { s.Close() })
-		ready(t, s)
-		return s
+	wary := []string{"--min-replicas-to-write", "1", "--repl-diskless-sync-delay", "0"}
+	first := redistest.Start(t, wary...)
+	for range 2 {
+		redistest.Start(t, wary...).Do(t.Context(), "replicaof", "127.0.0.1", first.Port)
 	}
-	a, b := open("a"), open("b")
+	sentinel := startSentinel(t, first.Port)
+	a, b := behind(t, sentinel, "a"), behind(t, sentinel, "b")
+	ready(t, a, b)
 	must[dialer.RegisterVersion](t)(a.Replace(t.Context(), dialer.National, many(1000), delivery()))
 	must[int64](t)(a.Add(t.Context(), dialer.Own, who(1), entry("agent")))
-	redistest.Eventually(t, "the Sentinel knows the replica", func() error {
+	redistest.Eventually(t, "the Sentinel knows the replicas", func() error {
 		all, err := sentinel.Do(t.Context(), "sentinel", "replicas", "registers").Slice()
-		if err == nil && len(all) != 1 {
+		if err == nil && len(all) != 2 {
 			err = fmt.Errorf("%d replicas", len(all))
 		}
 		return err
@@ -70,6 +67,38 @@ func TestSentinelFailover(t *testing.T) {
 	}
 	t.Logf("own register back after %v", never(t, b, who(1), dialer.Own))
 	t.Logf("national register back after %v more", never(t, b, numberSubject(numberOf(9)), dialer.National))
+}
+
+// A primary that is cut off from the Sentinels while another takes its place must stop by itself.
+func TestBehindSentinelsAPrimaryMustStopByItself(t *testing.T) {
+	careless := redistest.Start(t)
+	a := behind(t, startSentinel(t, careless.Port), "a")
+	if err := a.Ready(t.Context()); !errors.Is(err, redis.ErrAlone) {
+		t.Errorf("without min-replicas-to-write: got %v", err)
+	}
+	careless.ConfigSet(t.Context(), "min-replicas-to-write", "1")
+	redistest.Eventually(t, "it has no replica", func() error {
+		if err := careless.Set(t.Context(), "x", 1, 0).Err(); err == nil {
+			return errors.New("it still writes")
+		}
+		return nil
+	})
+	if got, err := a.Check(t.Context(), who(1), []dialer.RegisterID{dialer.Own}); err == nil {
+		t.Errorf("a primary without a replica answered %+v", got)
+	}
+	if got, err := a.Add(t.Context(), dialer.Own, who(1), entry("agent")); !errors.Is(err, sets.ErrSpreading) {
+		t.Errorf("an addition that no replica has: got %d, %v", got, err)
+	}
+}
+
+// behind is one daemon's sets, with its own disk, behind Sentinels.
+func behind(t *testing.T, sentinel *redistest.Server, name string) *redis.Sets {
+	t.Helper()
+	s := redis.Open(store(t, t.TempDir()), redis.Options{
+		Addresses: []string{sentinel.Addr()}, SentinelMaster: "registers", Origin: name, Grace: 500 * time.Millisecond, Log: quiet(),
+	})
+	t.Cleanup(func() { s.Close() })
+	return s
 }
 
 func startSentinel(t *testing.T, primary int) *redistest.Server {
