@@ -39,6 +39,9 @@ func newPaper(w *world) paper {
 	if s, hears := w.Book.(*Stock); hears {
 		p.hear = append(p.hear, s.hear)
 	}
+	if w.Hear != nil {
+		p.hear = append(p.hear, w.Hear)
+	}
 	return p
 }
 

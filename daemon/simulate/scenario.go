@@ -33,6 +33,8 @@ type Scenario struct {
 	Book      engine.Book      // nil: leads without end
 	Registers engine.Registers // nil: nobody is in a register
 
+	Hear func(dialer.Fact) // hears the journal's facts; may be nil
+
 	newPacer func(pacing.Settings) engine.Pacer // nil: the real one
 }
 
