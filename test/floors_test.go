@@ -61,8 +61,8 @@ var house = map[string]place{
 	"daemon/reservation": {floor: rules, sees: []string{"daemon/hours"}},                             // the month in Oslo (mfl. § 13 a)
 	"daemon/sets":        {floor: rules, libraries: []string{"github.com/RoaringBitmap/roaring/v2"}}, // what both backends, the truth and the wash share
 
-	"daemon/engine": {floor: engine},
-	"daemon/wash":   {floor: engine}, // lists against sets: goroutines and bytes, but no book and no network
+	"daemon/engine":   {floor: engine},
+	"daemon/wash":     {floor: engine},                                  // lists against sets: goroutines and bytes, but no book and no network
 	"daemon/simulate": {floor: engine, sees: []string{"daemon/engine"}}, // drives it in virtual time, with a made-up world for its ports
 
 	"daemon/telephony": {floor: adapter, sees: []string{"ari"}}, // nobody else sees ari
