@@ -2,6 +2,7 @@ package registers_test
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"testing"
 
@@ -116,4 +117,17 @@ func TestTwoLoadedWhileRedisWasAway(t *testing.T) {
 	})
 	never(t, p.b, who(4), dialer.National)
 	never(t, p.a, who(3), dialer.National)
+}
+
+// Every register that a check asks has a new version: it is asked again for each.
+func TestEveryRegisterHasANewVersion(t *testing.T) {
+	p := onRedis(t, redistest.Start(t).Addr())
+	for range 5 {
+		for _, r := range three {
+			must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), r, base(1, 2, 3), delivery()))
+		}
+		if _, err := p.b.Check(t.Context(), who(1), three); err != nil && strings.Contains(err.Error(), "another version") {
+			t.Error(err)
+		}
+	}
 }
