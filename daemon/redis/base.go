@@ -230,18 +230,32 @@ func parts(ctx context.Context, p redis.Pipeliner, yield func() error, of iter.S
 
 // verify tells whether the base is there, with as many members as its meta says.
 func (s *Sets) verify(ctx context.Context, r dialer.RegisterID, m meta) (bool, error) {
-	if m.Version == 0 {
-		return true, nil
+	cards, ok, err := s.cards(ctx, r, m, func(p redis.Pipeliner, flat string) *redis.IntCmd { return p.BitCount(ctx, flat, nil) })
+	sum := 0
+	for _, n := range cards {
+		sum += n - 1 // less the sentinel
 	}
-	var cards []*redis.IntCmd
+	return ok && (m.Version == 0 || sum == m.Count+m.Persons), err
+}
+
+// there tells whether the base is there, in full length. It is for a base that another daemon has counted and swapped in: to
+// count the bits again would keep everybody's checks waiting, once a daemon.
+func (s *Sets) there(ctx context.Context, r dialer.RegisterID, m meta) (bool, error) {
+	cards, ok, err := s.cards(ctx, r, m, func(p redis.Pipeliner, flat string) *redis.IntCmd { return p.StrLen(ctx, flat) })
+	return ok && (m.Version == 0 || !m.Flat || cards[0] == flatSize/8), err
+}
+
+// cards gives how much is in each key of the base, the bitmap's first, and whether each has its sentinel.
+func (s *Sets) cards(ctx context.Context, r dialer.RegisterID, m meta, flat func(p redis.Pipeliner, key string) *redis.IntCmd) (cards []int, ok bool, err error) {
+	var all []*redis.IntCmd
 	var first *redis.IntCmd
-	err := s.pipe(ctx, func(p redis.Pipeliner, yield func() error) error {
-		for _, k := range m.keys(r) {
-			if m.Flat && k == m.flatKey(r) {
-				cards, first = append(cards, p.BitCount(ctx, k, nil)), p.GetBit(ctx, k, 0)
+	err = s.pipe(ctx, func(p redis.Pipeliner, yield func() error) error {
+		for i, k := range m.keys(r) {
+			if m.Flat && i == 0 {
+				all, first = append(all, flat(p, k)), p.GetBit(ctx, k, 0)
 				continue
 			}
-			cards = append(cards, p.SCard(ctx, k))
+			all = append(all, p.SCard(ctx, k))
 			if err := yield(); err != nil {
 				return err
 			}
@@ -249,14 +263,11 @@ func (s *Sets) verify(ctx context.Context, r dialer.RegisterID, m meta) (bool, e
 		return nil
 	})
 	if err != nil {
-		return false, fmt.Errorf("count version %d: %w", m.Version, err)
+		return nil, false, fmt.Errorf("count version %d: %w", m.Version, err)
 	}
-	sum := 0
-	for _, c := range cards {
-		if c.Val() == 0 {
-			return false, nil
-		}
-		sum += int(c.Val()) - 1 // less the sentinel
+	ok = first == nil || first.Val() == 1
+	for _, c := range all {
+		cards, ok = append(cards, int(c.Val())), ok && c.Val() > 0
 	}
-	return sum == m.Count+m.Persons && (first == nil || first.Val() == 1), nil
+	return cards, ok, nil
 }

@@ -124,7 +124,7 @@ func (t *token) saw(seq int64) {
 
 // reread takes the new base of a register that nobody had to rebuild.
 func (s *Sets) reread(ctx context.Context, r dialer.RegisterID, t *token) error {
-	s.rereading.Lock() // one for all who wait: to see that a base is whole takes Redis some milliseconds
+	s.rereading.Lock() // one for all who wait
 	defer s.rereading.Unlock()
 	s.mu.RLock()
 	now := s.tokens[r]
@@ -141,7 +141,7 @@ func (s *Sets) reread(ctx context.Context, r dialer.RegisterID, t *token) error 
 		s.drop(r)
 		return errors.New("it was brought up again by another daemon; looking at it")
 	}
-	if whole, err := s.verify(ctx, r, m); err != nil || !whole {
+	if whole, err := s.there(ctx, r, m); err != nil || !whole {
 		s.suspect()
 		return errors.Join(err, errMissing)
 	}
