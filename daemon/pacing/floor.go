@@ -37,6 +37,3 @@ func count(o *Observation) (f floor) {
 
 // ready is how many agents calls in flight can count on: one who is held for a call serves no other.
 func (f floor) ready() int { return f.free + min(f.held, f.calls-f.open) }
-
-// surplus is how many calls in flight find no agent when all are answered now.
-func (f floor) surplus() int { return max(0, f.calls-f.ready()) }

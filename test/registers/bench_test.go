@@ -119,8 +119,7 @@ func check(b *testing.B, s app.Sets) {
 		right(b, s, who)
 	}
 	runtime.GC()
-	var checks times
-	checks = make(times, 0, 4_000_000)
+	checks := make(times, 0, 4_000_000)
 	for i := 0; b.Loop(); i++ {
 		who := all[i%len(all)]
 		checks.do(func() { s.Check(context.Background(), who, three) })

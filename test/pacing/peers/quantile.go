@@ -12,10 +12,10 @@ import (
 type Quantile struct {
 	Risk float64 // 0.05
 
-	dialed, over, answered float64
-	answer, busy           mean
-	at                     times
-	since                  times // Connected, by call
+	over, answered float64
+	answer, busy   mean
+	at             times
+	since          times // Connected, by call
 }
 
 // Start needs nothing.

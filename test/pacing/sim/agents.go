@@ -1,8 +1,6 @@
 package sim
 
 import (
-	"time"
-
 	"github.com/ringevett/ringevett/daemon/pacing"
 )
 
@@ -14,7 +12,6 @@ type agent struct {
 	wantsOff  bool
 	offShift  bool // not in the staff now
 	legDead   bool
-	free      time.Duration // since when, for the longest idle first
 	breaks    Random
 	vanishing Random
 }

@@ -34,7 +34,6 @@ type ledgers struct {
 	Worst        float64 // abandoned / established, at the worst instant of any span
 	WorstOther   float64 // the same with E counted the other way
 	OtherBreach  int
-	now          time.Duration
 	observations []pacing.Ledger
 }
 
