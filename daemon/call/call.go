@@ -67,6 +67,7 @@ type Call struct {
 	Detail     string         // set with Outcome: what is more to say
 
 	rang      bool
+	aside     bool // the PBX plays the message by itself
 	joined    bool // the channel is in the bridge of Session
 	hangups   int  // hang-up requests made
 	messages  int  // times the message began
@@ -96,7 +97,7 @@ func (c *Call) Rang() bool { return c.rang }
 // WantsAgent reports whether the attempt would take another agent now: one it lost while it rang, or an answered
 // consumer who waits or hears the message.
 func (c *Call) WantsAgent() bool {
-	return c.Session == "" && (c.State == Waiting || c.State == Message)
+	return c.Session == "" && !c.aside && (c.State == Waiting || c.State == Message)
 }
 
 // GivenUp reports whether the message has begun: whatever comes now, the call counts as abandoned.

@@ -25,7 +25,7 @@ func fresh() *call.Call {
 func anyEvent(t *rapid.T) call.Event {
 	return rapid.SampledFrom([]call.Event{
 		call.Booked{}, call.Created{}, call.Joined{Session: "anna"}, call.Joined{Session: "bob"}, call.Dialed{}, call.Ringing{}, call.Early{},
-		call.Answered{}, call.PlayEnded{}, call.Ended{Cause: 16}, call.Ended{Cause: 17, Tech: 486}, call.Ended{Unseen: true},
+		call.Answered{}, call.Informed{}, call.PlayEnded{}, call.Ended{Cause: 16}, call.Ended{Cause: 17, Tech: 486}, call.Ended{Unseen: true},
 		call.Failed{Effect: call.Create{}, Err: errors.New("no")}, call.Failed{Effect: call.Join{}, Err: errors.New("no")},
 		call.Failed{Effect: call.Dial{}, Err: errors.New("no")}, call.Failed{Effect: call.Play{}, Err: errors.New("no")},
 		call.AgentGiven{Session: "bob", Agent: "bob"}, call.AgentGone{}, call.Cancel{Why: "stop"}, call.HangUp{By: dialer.ByAgent}, call.Due{},

@@ -13,10 +13,12 @@ type Effect interface{ fmt.Stringer }
 
 // The effects.
 type (
-	// Create makes the consumer's channel, down, with nothing ringing yet.
+	// Create makes the consumer's channel, down, with nothing ringing yet. Open: no agent is held for it, so its answer must
+	// find the message even where we are gone by then.
 	Create struct {
 		To, Show dialer.Number
 		Campaign dialer.CampaignID
+		Open     bool
 	}
 	// Join puts the consumer's channel in the bridge of an agent's leg, out of any other.
 	Join struct{ Session dialer.SessionID }

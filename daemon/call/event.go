@@ -25,6 +25,8 @@ type (
 	Early struct{}
 	// Answered says that the consumer's channel is up. Only the first counts.
 	Answered struct{}
+	// Informed says that the PBX plays the message to the consumer by itself: we were away at the answer, or too slow after it.
+	Informed struct{}
 	// PlayEnded says that the message is over, played or not.
 	PlayEnded struct{}
 	// Ended says that the consumer's channel is gone. Unseen: found missing, so that nobody told the cause.
@@ -63,6 +65,7 @@ func (Dialed) event()     {}
 func (Ringing) event()    {}
 func (Early) event()      {}
 func (Answered) event()   {}
+func (Informed) event()   {}
 func (PlayEnded) event()  {}
 func (Ended) event()      {}
 func (Failed) event()     {}

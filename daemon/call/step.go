@@ -24,6 +24,8 @@ func (c *Call) Step(now time.Time, ev Event) Out {
 		c.ringing(now, dialer.FactEarly, &o)
 	case Answered:
 		c.answered(now, &o)
+	case Informed:
+		c.informed(now, &o)
 	case PlayEnded:
 		if c.State == Message {
 			c.hangUp(now, dialer.ByUs, &o)
@@ -59,7 +61,7 @@ func (c *Call) booked(now time.Time, o *Out) {
 		c.notPlaced(now, "the gate's verdict was too old when the booking was on disk", o)
 	default:
 		c.State, c.Deadline = Creating, now.Add(pbxAnswers)
-		o.do(Create{To: c.Number, Show: c.Show, Campaign: c.Campaign})
+		o.do(Create{To: c.Number, Show: c.Show, Campaign: c.Campaign, Open: c.Open && c.Session == ""})
 	}
 }
 
@@ -242,6 +244,21 @@ func (c *Call) message(now time.Time, o *Out) {
 	o.do(Leave{}, Play{c.Campaign})
 	o.tell(c, now, dialer.Fact{Kind: dialer.FactMessage})
 	c.State, c.Deadline = Message, now.Add(messageLimit)
+}
+
+// informed leaves the message to the PBX, which began it: no agent may cut it short. It hangs up by itself.
+func (c *Call) informed(now time.Time, o *Out) {
+	c.answered(now, o)
+	switch c.State {
+	case Waiting:
+		o.tell(c, now, dialer.Fact{Kind: dialer.FactMessage})
+	case Message:
+	default:
+		return
+	}
+	c.Session, c.Agent, c.joined, c.endedBy = "", "", false, dialer.ByUs
+	c.messages = messageTries
+	c.State, c.Deadline, c.aside = Message, now.Add(messageLimit), true
 }
 
 // ringEnded gives up on ringing: because the calling hours end, because the ring time is over, or because nothing rang.

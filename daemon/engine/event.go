@@ -61,6 +61,7 @@ type Found struct {
 type Leg struct {
 	Up       bool
 	Ringing  bool
+	Aside    bool             // the PBX plays the message to it by itself
 	Bridge   dialer.SessionID // the seat in whose bridge it is; "": none
 	Endpoint string           // of a seat
 }

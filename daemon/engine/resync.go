@@ -105,6 +105,8 @@ func (e *Engine) foundCall(now time.Time, a *attempt, leg Leg, lives bool) {
 	case a.State == call.Booking:
 	case !lives:
 		e.step(now, a, call.Ended{Unseen: true})
+	case leg.Aside:
+		e.step(now, a, call.Informed{})
 	case leg.Up:
 		if s := e.seat(leg.Bridge); s != nil {
 			a.Found(s.Session, s.Agent.ID)

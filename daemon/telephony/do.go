@@ -21,13 +21,13 @@ func (p *PBX) Do(ctx context.Context, id dialer.AttemptID, ef call.Effect) error
 	case call.Create:
 		return p.create(ctx, id, ef)
 	case call.Join:
-		return p.join(ctx, id, ef.Session)
+		return p.astray(ctx, id, p.join(ctx, id, ef.Session))
 	case call.Dial:
-		return p.client.Dial(ctx, channel, ef.Limit, "")
+		return p.dial(ctx, id, ef.Limit)
 	case call.Leave:
 		return p.leave(ctx, id)
 	case call.Play:
-		return p.play(ctx, id, p.set.Abandoned(ef.Campaign))
+		return p.astray(ctx, id, p.play(ctx, id, p.set.Abandoned(ef.Campaign)))
 	case call.StopPlay:
 		return p.stopPlay(ctx, id)
 	case call.Hangup:
@@ -48,16 +48,14 @@ func (p *PBX) create(ctx context.Context, id dialer.AttemptID, ef call.Create) e
 	p.mu.Lock()
 	p.shows[id] = ef.Show
 	p.mu.Unlock()
+	if ef.Open && p.catches(ctx) {
+		p.later(id, ef)
+		return nil
+	}
 	_, err := p.client.CreateChannel(ctx, ari.CreateParams{
 		ID: p.names.channel(id), OtherID: p.names.other(id),
 		Endpoint: p.set.Endpoint(ef.To), AppArgs: "attempt," + strconv.FormatInt(int64(id), 10),
-		Variables: map[string]string{
-			"CONNECTEDLINE(num)":    string(ef.Show),
-			"CONNECTEDLINE(pres)":   "allowed",
-			"__RINGEVETT_ATTEMPT":   strconv.FormatInt(int64(id), 10),
-			"__RINGEVETT_CAMPAIGN":  string(ef.Campaign),
-			"__RINGEVETT_ABANDONED": p.set.Abandoned(ef.Campaign),
-		},
+		Variables: p.variables(id, ef),
 	})
 	if err != nil {
 		p.forget(id)
@@ -65,10 +63,23 @@ func (p *PBX) create(ctx context.Context, id dialer.AttemptID, ef call.Create) e
 	return err
 }
 
+func (p *PBX) variables(id dialer.AttemptID, ef call.Create) map[string]string {
+	return map[string]string{
+		"CONNECTEDLINE(num)":    string(ef.Show),
+		"CONNECTEDLINE(pres)":   "allowed",
+		"__RINGEVETT_ATTEMPT":   strconv.FormatInt(int64(id), 10),
+		"__RINGEVETT_CAMPAIGN":  string(ef.Campaign),
+		"__RINGEVETT_ABANDONED": p.set.Abandoned(ef.Campaign),
+	}
+}
+
 // join does not let the consumer's display be updated: the agent's own number would take the place of the one we show, and a
 // trunk that refused the re-INVITE for it would leave its cause on the call. Before Asterisk 22 updates cannot be kept off:
 // there the agent's leg bears the number that we show.
 func (p *PBX) join(ctx context.Context, id dialer.AttemptID, session dialer.SessionID) error {
+	if err := p.take(ctx, id, 0); err != nil {
+		return err
+	}
 	if err := p.hears(ctx, session, id); err != nil {
 		return err
 	}
@@ -110,6 +121,9 @@ func (p *PBX) leave(ctx context.Context, id dialer.AttemptID) error {
 }
 
 func (p *PBX) play(ctx context.Context, id dialer.AttemptID, sound string) error {
+	if err := p.take(ctx, id, messageLimit); err != nil {
+		return err
+	}
 	playback := p.names.sound(p.serial.Add(1))
 	p.mu.Lock()
 	p.plays[id] = playback
@@ -146,6 +160,8 @@ func (p *PBX) forget(id dialer.AttemptID) {
 	defer p.mu.Unlock()
 	delete(p.plays, id)
 	delete(p.shows, id)
+	p.opens[id].arrive()
+	delete(p.opens, id)
 }
 
 // Seat carries out an effect on an agent's leg.

@@ -18,7 +18,7 @@ type living struct {
 func (p *PBX) living() living {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return living{slices.Collect(maps.Keys(p.in)), slices.Collect(maps.Keys(p.legs))}
+	return living{slices.AppendSeq(slices.Collect(maps.Keys(p.in)), maps.Keys(p.opens)), slices.Collect(maps.Keys(p.legs))}
 }
 
 // found tells what the PBX holds of ours, out of everything it holds, and brings what we know of the legs into line with it.
@@ -33,7 +33,8 @@ func (p *PBX) found(snap ari.Snapshot, before living) engine.Found {
 	}
 	for _, ch := range slices.Concat(snap.Channels, snap.Others) {
 		if id, ours := p.names.attempt(ch.ID); ours {
-			f.Attempts[id] = engine.Leg{Up: ch.State == "Up", Ringing: ch.State == "Ringing", Bridge: in[ch.ID]}
+			f.Attempts[id] = engine.Leg{Up: ch.State == "Up", Ringing: ch.State == "Ringing", Bridge: in[ch.ID], Aside: ch.Dialplan.Context == contextAbandoned}
+			p.foundOpen(id, ch)
 		}
 	}
 	p.foundLegs(f)

@@ -78,6 +78,7 @@ func (p *PBX) call(id dialer.AttemptID, ev call.Event) { p.tell(engine.CallEvent
 // arrived: a consumer's channel that we made, or an agent's phone that dialed one of our codes.
 func (p *PBX) arrived(ev *ari.StasisStart) {
 	if id, ours := p.names.attempt(ev.Channel.ID); ours {
+		p.arrivedOpen(id)
 		p.call(id, call.Created{})
 		return
 	}

@@ -57,6 +57,7 @@ type options struct {
 	pbx      func(*asterisk.Options)         // more of the PBX
 	maxCalls int
 	pacing   *pacing.Settings // the campaign is predictive, and has been acknowledged
+	newPacer engine.Pacer     // nil: the daemon's own
 	t        time.Duration    // 0: 2 s
 	morning  int              // conversations with persons before the test begins
 }
@@ -196,7 +197,7 @@ func (f *floor) start() {
 	}
 	first, err := f.store.NextAttempt(ctx)
 	must(f.t, err)
-	f.e = engine.New(engine.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm(), T: orElse(f.o.t, 2*time.Second), MaxCalls: f.o.maxCalls, PinTries: 3, Pacing: f.pacing(), Ack: ack(), AckText: ack().TextSHA256},
+	f.e = engine.New(engine.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm(), T: orElse(f.o.t, 2*time.Second), MaxCalls: f.o.maxCalls, PinTries: 3, Pacing: f.pacing(), NewPacer: f.newPacer(), Ack: ack(), AckText: ack().TextSHA256},
 		engine.Ports{Phone: ph, Journal: f, Book: f, Registers: f, Now: f.clock(), Log: entry}, first)
 	campaigns, err := f.store.Campaigns(ctx)
 	must(f.t, err)
@@ -375,6 +376,13 @@ func (f *floor) pacing() pacing.Settings {
 		return pacing.Defaults()
 	}
 	return *f.o.pacing
+}
+
+func (f *floor) newPacer() func(pacing.Settings) engine.Pacer {
+	if f.o.newPacer == nil {
+		return nil
+	}
+	return func(pacing.Settings) engine.Pacer { return f.o.newPacer }
 }
 
 func ack() gate.Ack {
