@@ -1,5 +1,10 @@
 package dialer
 
+import (
+	"fmt"
+	"time"
+)
+
 // Facts of the consent to a recording, and of the recording's life (8.2.1). Those of a consent come in this order.
 const (
 	FactConsentAsked   FactKind = "consent_asked"     // the agent's key; the prompt begins: Prompt names it
@@ -42,4 +47,68 @@ type RecordingID string
 type Prompt struct {
 	Name   string `json:"name"`
 	SHA256 string `json:"sha256"` // of the text, in hex
+}
+
+// RecordingState is where one leg's file stands.
+type RecordingState string
+
+// The states. What is going goes, whatever happens: its key is destroyed already.
+const (
+	RecordingRuns  RecordingState = "running" // the PBX writes it, or has written it and we have not looked yet
+	RecordingKept  RecordingState = "kept"    // sealed on our disk
+	RecordingLeft  RecordingState = "left"    // with the PBX, as configured
+	RecordingGoing RecordingState = "going"   // may never be read again; its files are being removed
+	RecordingGone  RecordingState = "gone"    // seen to be gone; only this line is left of it
+)
+
+// Recording is one part of one leg of one attempt. SHA256 is of the sound as it was recorded.
+type Recording struct {
+	ID       RecordingID
+	Attempt  AttemptID
+	Campaign CampaignID
+	Client   ClientID
+	Agent    AgentID
+	Leg      Leg
+	Part     int
+	Category string
+	State    RecordingState
+	Days     int // of its category when it was begun
+	Began    time.Time
+	Ended    time.Time // zero: runs, or nobody has told
+	Due      time.Time // when it goes, unless something holds it
+	Over     time.Time // when it was gone
+	Why      string    // it is going or gone, a stable word
+	Bytes    int64
+	SHA256   string
+	Box      []byte // its key under a seal; empty where it is left with the PBX, or going
+	Holds    []RecordingHold
+}
+
+// RecordingHold keeps a recording beyond its time: for a complaint, or while a request for access is handled (8.2.1 d).
+type RecordingHold struct {
+	Kind  HoldKind
+	From  time.Time
+	Until time.Time
+	Why   string
+	By    string
+}
+
+// HoldKind is what a hold is for.
+type HoldKind string
+
+// The kinds of hold.
+const (
+	HoldComplaint HoldKind = "complaint"
+	HoldAccess    HoldKind = "access"
+)
+
+// NewRecordings are both legs of a part.
+func NewRecordings(r Recording) []Recording {
+	both := make([]Recording, 0, len(Legs()))
+	for _, leg := range Legs() {
+		one := r
+		one.Leg, one.ID, one.State = leg, RecordingID(fmt.Sprintf("%s-%s-%d", r.Attempt, leg, r.Part)), RecordingRuns
+		both = append(both, one)
+	}
+	return both
 }
