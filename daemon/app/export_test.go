@@ -11,10 +11,14 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/telephony"
+	"github.com/ringevett/ringevett/sounds"
 )
 
 // At shifts the house's clock, so that it shows the time now.
 func (h *House) At(now time.Time) { h.clock = clock{shift: time.Until(now)} }
+
+// Config is what the house was opened with.
+func (h *House) Config() config.Config { return h.cfg }
 
 // Tell writes facts as the engine would.
 func (h *House) Tell(ctx context.Context, facts ...dialer.Fact) error {
@@ -55,7 +59,11 @@ func DemoClock(ctx context.Context, at time.Time, s telephony.Settings) (func() 
 // AbandonedPath and AbandonedText are those of a client's message.
 func AbandonedPath(dir, lang string, c dialer.ClientID) string { return abandonedPath(dir, lang, c) }
 func AbandonedText(c config.Config, lang string, client dialer.Client) (string, error) {
-	return abandonedText(c, lang, client)
+	list, err := soundBook{c, []dialer.Client{client}, nil}.of(sounds.Abandoned, lang)
+	if len(list) != 1 {
+		return "", err
+	}
+	return list[0].text, err
 }
 
 // CuePath is the sound of an agent's cue.
