@@ -38,6 +38,18 @@ func TestASoundThatCannotBePlayedStopsItsCampaign(t *testing.T) {
 			clear(b[44 : 44+3*16000])
 			put(t, path, b)
 		}, "it is silent for its first 3s"},
+		{"it falls silent after two seconds", func(t *testing.T, path string) {
+			b := tone(8*time.Second, 0.2)
+			clear(b[44+2*16000:])
+			put(t, path, b)
+		}, "it is silent for 6s in it"},
+		{"it is clicks and nothing else", func(t *testing.T, path string) {
+			b := tone(8*time.Second, 0.2)
+			for i := 44; i < len(b); i += 16000 { // ten samples of each second are left
+				clear(b[min(i+20, len(b)):min(i+16000, len(b))])
+			}
+			put(t, path, b)
+		}, "it is silent: "},
 		{"it has no sample", func(t *testing.T, path string) { put(t, path, tone(0, 0)) }, "it is silent"},
 		{"it is longer than 15 s", func(t *testing.T, path string) { put(t, path, tone(16*time.Second, 0.2)) }, "it lasts 16s, at most 15s"},
 		{"it is no sound", func(t *testing.T, path string) { put(t, path, []byte("<html>")) }, "not a wav"},

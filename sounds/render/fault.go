@@ -18,6 +18,7 @@ var (
 const (
 	unheard  = -45.0       // dB RMS; speech from a telephone lies near -20
 	leadIn   = time.Second // of silence; the person who answered hears nobody (4.6)
+	pause    = 3 * time.Second
 	tooSmall = 100 * time.Millisecond
 )
 
@@ -49,25 +50,34 @@ func Fault(path, text string, longest time.Duration) error {
 
 func (s sound) fault(longest time.Duration) error {
 	long := s.duration()
+	lead, gap := s.silences()
 	switch {
 	case long < tooSmall || measure(s.data).RMS < unheard:
 		return ErrSilent
-	case s.silentFor() > leadIn:
-		return fmt.Errorf("%w for its first %v", ErrSilent, s.silentFor().Round(time.Second/10))
+	case lead > leadIn:
+		return fmt.Errorf("%w for its first %v", ErrSilent, lead.Round(time.Second/10))
+	case gap > pause:
+		return fmt.Errorf("%w for %v in it", ErrSilent, gap.Round(time.Second/10))
 	case longest > 0 && long > longest:
 		return fmt.Errorf("%w: it lasts %v, at most %v", ErrLong, long.Round(time.Second/10), longest)
 	}
 	return nil
 }
 
-// silentFor is how long nothing is heard at its start.
-func (s sound) silentFor() time.Duration {
+// silences are how long nothing is heard at its start, and at the longest.
+func (s sound) silences() (lead, longest time.Duration) {
+	heard, since := false, 0
 	for i, v := range s.data {
-		if v > silence || v < -silence {
-			return sound{rate: s.rate, data: s.data[:i]}.duration()
+		if v > -silence && v < silence && i < len(s.data)-1 {
+			continue
 		}
+		gap := time.Duration(i-since) * time.Second / time.Duration(s.rate)
+		if longest = max(longest, gap); !heard {
+			lead, heard = gap, true
+		}
+		since = i
 	}
-	return s.duration()
+	return lead, longest
 }
 
 // isAlien finds a file that somebody put in the place of the one that we made.
