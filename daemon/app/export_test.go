@@ -9,6 +9,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/recordings"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/sounds"
@@ -78,3 +79,16 @@ func NewStops(log *logrus.Entry) *Stops { return &Stops{stops{log: log}} }
 // Add and Run are those of stops.
 func (s *Stops) Add(name string, do func(context.Context) error) { s.add(name, do) }
 func (s *Stops) Run() error                                      { return s.run() }
+
+// SetRecording switches recording on, with a PBX of the test's.
+func (h *House) SetRecording(r config.Recording, pbx recordings.PBX) {
+	h.cfg.Recording, h.recorder = r, pbx
+}
+
+// Begin and End are what the engine will call around a recording.
+func (h *House) Begin(ctx context.Context, legs []dialer.Recording) error {
+	return h.store.BeginRecordings(ctx, legs)
+}
+func (h *House) EndPart(ctx context.Context, id dialer.AttemptID, part int) error {
+	return h.store.EndRecordings(ctx, id, part, h.now())
+}

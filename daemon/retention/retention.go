@@ -44,7 +44,7 @@ func (c Category) Check(field string) (faults []dialer.Invalid) {
 			add(name, "", why)
 		}
 	}
-	need("id", c.ID, "what the category is called")
+	need("category", c.ID, "what the category is called")
 	if !slices.Contains(Purposes(), c.Purpose) {
 		add("purpose", c.Purpose, "quality or training (8.2.1); proof of an order is no purpose here")
 	}
@@ -115,4 +115,24 @@ func Now(wall, last time.Time) time.Time {
 		return last
 	}
 	return wall
+}
+
+// Listeners of a recording: whoever works with its purpose hears both legs, each party only its own (8.2.1 d).
+const (
+	ForQuality  = "quality"
+	ForConsumer = "consumer"
+	ForAgent    = "agent"
+)
+
+// MayHear reports whether a leg may be given out for this.
+func MayHear(whom string, leg dialer.Leg) bool {
+	switch whom {
+	case ForQuality:
+		return true
+	case ForConsumer:
+		return leg == dialer.ConsumerLeg
+	case ForAgent:
+		return leg == dialer.AgentLeg
+	}
+	return false
 }

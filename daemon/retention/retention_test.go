@@ -43,7 +43,7 @@ func TestCategories(t *testing.T) {
 		{"without a ground", func(c *retention.Category) { c.LIARef = "" }, "lia_ref"},
 		{"a ground without a day", func(c *retention.Category) { c.LIADate = "" }, "lia_date"},
 		{"a sale's proof is no purpose", func(c *retention.Category) { c.Purpose = "proof" }, "purpose"},
-		{"without a name", func(c *retention.Category) { c.ID = "" }, "recording.id"},
+		{"without a name", func(c *retention.Category) { c.ID = "" }, "recording.category"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -121,5 +121,20 @@ func TestAClockPutBackKeepsNothingLonger(t *testing.T) {
 	}
 	if got := retention.Due(monday, 3); !got.Equal(monday.Add(72 * time.Hour)) {
 		t.Errorf("three days are 72 hours: got %v", got)
+	}
+}
+
+func TestEachPartyHearsItself(t *testing.T) {
+	for _, tt := range []struct {
+		whom string
+		leg  dialer.Leg
+		want bool
+	}{
+		{"consumer", dialer.ConsumerLeg, true}, {"consumer", dialer.AgentLeg, false}, {"agent", dialer.AgentLeg, true},
+		{"agent", dialer.ConsumerLeg, false}, {"quality", dialer.AgentLeg, true}, {"quality", dialer.ConsumerLeg, true}, {"", dialer.ConsumerLeg, false},
+	} {
+		if got := retention.MayHear(tt.whom, tt.leg); got != tt.want {
+			t.Errorf("%q hears the %s: got %v, want %v", tt.whom, tt.leg, got, tt.want)
+		}
 	}
 }
