@@ -30,7 +30,8 @@ type call struct {
 	playing  [2]string
 	serial   int
 	said     []string       // every effect and fact, in order
-	atRecord int64          // bytes of this call on the disk in the moment before a recording was asked for
+	atRecord disk           // of this call in the moment before a recording was asked for
+	dropped  disk           // of this call in the moment before it was discarded
 	endless  bool           // the prompt never tells its end
 	parts    map[int]string // the agent's channel of each part
 }
@@ -121,7 +122,7 @@ func (c *call) do(ctx context.Context, ef consent.Effect) error {
 			c.l.client.StopPlayback(ctx, id)
 		}
 	case consent.Record:
-		c.atRecord = c.bytes()
+		c.atRecord = c.disk()
 		c.parts[ef.Part] = c.agent
 		all := c.legs(ef.Part)
 		if err := c.store.BeginRecordings(ctx, all); err != nil {
@@ -131,6 +132,7 @@ func (c *call) do(ctx context.Context, ef consent.Effect) error {
 	case consent.Stop:
 		return c.l.rec.Stop(ctx, c.legs(ef.Part))
 	case consent.Discard:
+		c.dropped = c.disk()
 		for part := range c.parts {
 			if err := c.l.rec.Discard(ctx, c.legs(part)); err != nil {
 				return err
@@ -160,12 +162,19 @@ func (c *call) say(ctx context.Context, s consent.Sound) error {
 	return nil
 }
 
-// bytes is what lies on Asterisk's disk of this call.
-func (c *call) bytes() (n int64) {
+// disk is what lies on Asterisk's disk of one call. Asterisk writes in blocks of 4 s of A-law: a file without bytes is a recording too.
+type disk struct {
+	files int
+	bytes int64
+}
+
+func (d disk) String() string { return fmt.Sprintf("%d: %d", d.files, d.bytes) }
+
+func (c *call) disk() (n disk) {
 	filepath.WalkDir(c.l.pbx.Dir, func(path string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() && strings.HasPrefix(d.Name(), fmt.Sprintf("a%d-", c.id)) {
 			if info, err := d.Info(); err == nil {
-				n += info.Size()
+				n.files, n.bytes = n.files+1, n.bytes+info.Size()
 			}
 		}
 		return nil

@@ -77,23 +77,28 @@ func TestConsentOnThePBX(t *testing.T) {
 		wg.Go(func() { rows[i] = tellStory(t, c, s) })
 	}
 	wg.Wait()
-	t.Logf("\n%-46s %9s %9s %9s  %-24s %s\n%s", "story", "before", "during", "after", "longest silence, ms", "facts", strings.Join(rows, "\n"))
+	t.Logf("\n%-46s %10s %10s %10s  %-24s %s\n%s", "story; files and bytes", "before", "during", "after", "longest silence, ms", "facts", strings.Join(rows, "\n"))
 }
 
 func tellStory(t *testing.T, c *call, s story) string {
 	s.tell(c)
-	during, asked := c.bytes(), c.atRecord
+	during, asked := c.disk(), c.atRecord
 	c.hangUp()
 	time.Sleep(300 * time.Millisecond)
-	after := c.bytes()
-	if during > 0 != s.during || after > 0 != s.after || asked > 0 && c.state.Part < 2 {
-		t.Errorf("%s: %d bytes before, %d during, %d after; want some: %v during, %v after", s.name, asked, during, after, s.during, s.after)
+	after := c.disk()
+	if during.files > 0 != s.during || after.files > 0 != s.after || after.bytes > 0 != s.after || asked.files > 0 && c.state.Part < 2 {
+		t.Errorf("%s: files and bytes: %v before, %v during, %v after; want some: %v during, %v after", s.name, asked, during, after, s.during, s.after)
 	}
 	var facts []string
 	for _, word := range c.said {
 		if k := dialer.FactKind(word); !strings.Contains(word, " ") {
 			facts = append(facts, string(k))
 		}
+	}
+	if taken := strings.Contains(s.name, "taken back"); taken != (c.dropped.files == 2) {
+		t.Errorf("%s: discarded %v", s.name, c.dropped)
+	} else if taken {
+		facts = append(facts, "(discarded "+c.dropped.String()+")")
 	}
 	if s.after {
 		c.heardApart(t, s.name)
@@ -102,7 +107,7 @@ func tellStory(t *testing.T, c *call, s story) string {
 	if agentDrops := strings.Contains(s.name, "drops"); !agentDrops && !c.endless && max(consumer, agent) > 400*time.Millisecond {
 		t.Errorf("%s: the consumer heard nothing for %v, the agent for %v", s.name, consumer, agent)
 	}
-	return fmt.Sprintf("%-46s %9d %9d %9d  consumer %4d, agent %4d  %s", s.name, asked, during, after, consumer.Milliseconds(), agent.Milliseconds(), strings.Join(facts, " "))
+	return fmt.Sprintf("%-46s %10v %10v %10v  consumer %4d, agent %4d  %s", s.name, asked, during, after, consumer.Milliseconds(), agent.Milliseconds(), strings.Join(facts, " "))
 }
 
 // heardApart holds each file against its leg: its own voice, and not the other's, nor the prompt's.
