@@ -2,12 +2,17 @@
 // and the unit for systemd. It knows nothing of the daemon.
 package configs
 
-import "embed"
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+)
 
 // Names of the files in Files.
 const (
 	Reference       = "ringevett.yaml" // every key with its default
 	Unit            = "ringevett.service"
+	Predictive      = "predictive.txt"         // what must be acknowledged before predictive dialing (4.6.1)
 	ExampleConfig   = "example/ringevett.yaml" // the blanks alone, as a drop-in
 	ExampleClient   = "example/client.yaml"
 	ExampleCampaign = "example/campaign.yaml"
@@ -20,8 +25,18 @@ const (
 
 // Files are the shipped files.
 //
-//go:embed ringevett.yaml ringevett.service example
+//go:embed ringevett.yaml ringevett.service predictive.txt example
 var Files embed.FS
+
+// Fingerprint is the SHA-256 of a shipped file, in hexadecimal; "" where there is none of that name.
+func Fingerprint(name string) string {
+	text, err := Files.ReadFile(name)
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
 
 // Text gives a shipped file by its name.
 func Text(name string) (string, error) {

@@ -64,8 +64,9 @@ var house = map[string]place{
 	"daemon/reservation": {floor: rules, sees: []string{"daemon/hours"}},                             // the month in Oslo (mfl. § 13 a)
 	"daemon/sets":        {floor: rules, libraries: []string{"github.com/RoaringBitmap/roaring/v2"}}, // what both backends, the truth and the wash share
 
-	"daemon/engine": {floor: engine},
-	"daemon/wash":   {floor: engine}, // lists against sets: goroutines and bytes, but no book and no network
+	"daemon/engine":   {floor: engine},
+	"daemon/wash":     {floor: engine},                                  // lists against sets: goroutines and bytes, but no book and no network
+	"daemon/simulate": {floor: engine, sees: []string{"daemon/engine"}}, // drives it in virtual time, with a made-up world for its ports
 
 	"daemon/telephony": {floor: adapter, sees: []string{"ari"}}, // nobody else sees ari
 	"daemon/sqlite":    {floor: adapter},
@@ -77,7 +78,7 @@ var house = map[string]place{
 
 	"daemon/config": {floor: config, sees: []string{"configs"}},
 	"daemon/app":    {floor: app, sees: []string{"sounds", "sounds/render", "dialplan", "dialplan/agi", "configs"}},
-	"daemon/cli":    {floor: cli, sees: []string{"daemon/rest", "daemon/wash", "sounds", "sounds/render", "dialplan", "configs"}},
+	"daemon/cli":    {floor: cli, sees: []string{"daemon/rest", "daemon/wash", "daemon/simulate", "sounds", "sounds/render", "dialplan", "configs"}},
 	"daemon":        {floor: top},
 
 	"ari":              {floor: beside},

@@ -61,7 +61,10 @@ func (h *House) SetRunning(ctx context.Context, id string, running bool, why, by
 	}
 	out := rest.Change{Changed: c.Running != running}
 	if running {
-		if out.Note, err = h.mayStart(ctx, c); err != nil {
+		if out.Note, err = h.mayStart(ctx, c); err == nil {
+			err = h.mayPredict(c)
+		}
+		if err != nil {
 			return rest.Change{}, fmt.Errorf("start campaign %s: %w", id, err)
 		}
 	}

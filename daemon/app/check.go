@@ -100,6 +100,9 @@ func (f *inspection) campaigns(ctx context.Context, h *House) {
 		}
 		_, err := h.mayStart(ctx, c)
 		f.judge("campaign "+string(c.ID), bad, err, "could dial, within hours")
+		if err := h.mayPredict(c); err != nil {
+			f.say("campaign "+string(c.ID), telephony.Warn, err.Error())
+		}
 	}
 }
 

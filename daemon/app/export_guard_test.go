@@ -1,9 +1,14 @@
 package app
 
 import (
+	"context"
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/dialplan"
 )
 
@@ -14,3 +19,29 @@ func EndFacts(allowed time.Time, e dialplan.HandEnd, at time.Time) ([]dialer.Fac
 
 // ReasonSound is what the person who dialed hears.
 func ReasonSound(code string) string { return string(reasonSound(code)) }
+
+// GuardFindings is the check's line about the guard.
+func GuardFindings(ctx context.Context, c config.Config, set telephony.Settings) []Finding {
+	var f inspection
+	f.guard(ctx, c, set)
+	return f
+}
+
+// Hands are calls by hand on an engine, without a house around them.
+type Hands struct{ *guard }
+
+// NewHands gives them; life ends with the floor.
+func NewHands(life context.Context, eng *engine.Engine, pbx handPBX) Hands {
+	h := &House{engine: eng}
+	h.guard = newGuard(life, h, nil, pbx)
+	return Hands{h.guard}
+}
+
+// Open is a call that was let through a moment ago on a channel.
+func (h Hands) Open(id dialer.AttemptID, n dialer.Number, channel string) {
+	h.open[id] = &handCall{agent: "kari", campaign: dialer.Campaign{ID: "c1"}, number: n, channel: channel, allowed: time.Now()}
+}
+
+// Calls are those in the status; Watch looks for lost ones until ctx ends.
+func (h Hands) Calls() []rest.CallStatus  { return h.calls() }
+func (h Hands) Watch(ctx context.Context) { h.watch(ctx) }

@@ -21,6 +21,9 @@ func (h *House) At(now time.Time) { h.clock = clock{shift: time.Until(now)} }
 // Config is what the house was opened with.
 func (h *House) Config() config.Config { return h.cfg }
 
+// Acknowledge gives the legal acknowledgement of the configuration (4.6.1).
+func (h *House) Acknowledge(a config.LegalAck) { h.cfg.Predictive.LegalAck = a }
+
 // Tell writes facts as the engine would.
 func (h *House) Tell(ctx context.Context, facts ...dialer.Fact) error {
 	return h.store.Write(ctx, sqlite.Batch{Facts: facts})

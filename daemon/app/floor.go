@@ -62,6 +62,9 @@ func (d *running) remember(ctx context.Context, eng *engine.Engine) error {
 		byID[c.ID] = all[i]
 	}
 	eng.SetCampaigns(all)
+	if err := d.recount(ctx, eng); err != nil {
+		return err
+	}
 	left, err := d.store.OpenAttempts(ctx)
 	if err != nil {
 		return err

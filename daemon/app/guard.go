@@ -149,6 +149,7 @@ func reasonSound(code string) sounds.Prompt {
 
 // handMark begins the words of each fact of a call by hand; a booking's go on with the channel.
 const (
+	handState   = "by hand" // in the status: whether it rings or talks is the PBX's to know
 	handMark    = "Path: hand-dialed"
 	handChannel = "; channel "
 )

@@ -1,8 +1,10 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,6 +12,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/redial"
+	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/dialplan"
 )
@@ -194,6 +197,24 @@ func (g *guard) adopt(ctx context.Context, eng *engine.Engine, left []sqlite.Ope
 		eng.AdoptHand(a.ID, g.onFloor(c))
 	}
 	return floor
+}
+
+// calls are those that the guard let through and that have not ended.
+func (g *guard) calls() []rest.CallStatus {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	var all []rest.CallStatus
+	for id, c := range g.open {
+		if c.written != nil {
+			continue
+		}
+		all = append(all, rest.CallStatus{
+			Attempt: int64(id), Campaign: string(c.campaign.ID), Lead: int64(c.lead), Number: c.number.Masked(), Agent: string(c.agent),
+			State: handState, Since: c.allowed,
+		})
+	}
+	slices.SortFunc(all, func(a, b rest.CallStatus) int { return cmp.Compare(a.Attempt, b.Attempt) })
+	return all
 }
 
 // watch closes, as lost, calls whose channel is gone and whose end nobody told.

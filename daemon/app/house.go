@@ -29,6 +29,7 @@ type House struct {
 	store   *sqlite.Store
 	sets    Sets
 	engine  *engine.Engine // nil: no daemon
+	guard   *guard         // of calls by hand; nil: no daemon
 	clock   clock
 	version string
 	log     *logrus.Entry

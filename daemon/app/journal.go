@@ -99,8 +99,12 @@ func (h *House) disposeLate(ctx context.Context, id dialer.AttemptID, d dialer.D
 	case bridged.Kind == "" || ended.Kind == "":
 		return fmt.Errorf("attempt %d: %w: only a conversation that is over has a disposition", id, dialer.ErrRefused)
 	}
-	return h.store.Write(ctx, sqlite.Batch{Facts: []dialer.Fact{{
+	b := sqlite.Batch{Facts: []dialer.Fact{{
 		At: h.now(), Kind: dialer.FactDisposed, Campaign: booked.Campaign, Client: booked.Client, Attempt: id, Lead: booked.Lead,
 		Agent: bridged.Agent, Disposition: d, By: by,
-	}}})
+	}}}
+	if h.engine != nil { // which counts the ledgers
+		return h.engine.Correct(ctx, b)
+	}
+	return h.store.Write(ctx, b)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/sirupsen/logrus"
 
+	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -50,7 +51,6 @@ func Run(ctx context.Context, o Options) (err error) {
 type running struct {
 	House
 	stops stops
-	guard *guard
 }
 
 // start brings the parts up, each with its clean-up, from the journal outwards.
@@ -144,6 +144,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	eng := engine.New(engine.Settings{
 		Responsible: d.cfg.ResponsibleManager(), Hours: d.cfg.HoursRules(), T: d.cfg.ConnectWithin(),
 		MaxCalls: d.cfg.Asterisk.MaxCalls, PerSecond: d.cfg.Asterisk.CallsPerSecond, PinTries: d.cfg.Agents.PINTries,
+		Pacing: d.cfg.Pacing(), Ack: d.cfg.Ack(), AckText: configs.Fingerprint(configs.Predictive),
 	}, engine.Ports{
 		Phone: phone, Journal: &journal{d.store, first}, Book: book{d.store}, Registers: registers{d.store, d.sets}, Now: d.now, Log: d.log,
 	}, first)

@@ -59,7 +59,7 @@ func openSets(ctx context.Context, c config.Config, store *sqlite.Store, write A
 	}
 	return redis.Open(store, redis.Options{
 		Addresses: c.Redis.Addresses, SentinelMaster: c.Redis.SentinelMaster, User: c.Redis.User, Password: password, TLS: secure,
-		Origin: origin, ReadOnly: write == ToRead, Log: log,
+		Origin: origin, Persons: store.PersonsMark(), ReadOnly: write == ToRead, Log: log,
 	}), nil
 }
 

@@ -3,6 +3,8 @@ package app_test
 import (
 	"context"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -23,19 +25,26 @@ import (
 func (f *floor) onRedis(args ...string) *redistest.Server {
 	r := redistest.Start(f.t, args...)
 	f.conf.Registers.Backend, f.conf.Redis.Addresses = config.InRedis, []string{r.Addr()}
+	f.conf.Redis.PersonSecret = filepath.Join(f.t.TempDir(), "persons.secret")
+	if err := os.WriteFile(f.conf.Redis.PersonSecret, []byte(shared+"\n"), 0o600); err != nil {
+		f.t.Fatal(err)
+	}
 	return r
 }
+
+// shared is by what all daemons hash persons.
+const shared = "0123456789abcdef0123456789abcdef"
 
 // another is the sets of a daemon elsewhere, on a disk of its own.
 func another(t *testing.T, at string) *redis.Sets {
 	t.Helper()
-	store, err := sqlite.Open(t.Context(), sqlite.Options{Dir: t.TempDir()})
+	store, err := sqlite.Open(t.Context(), sqlite.Options{Dir: t.TempDir(), Persons: shared})
 	if err != nil {
 		t.Fatal(err)
 	}
 	log := logrus.New()
 	log.SetOutput(io.Discard)
-	s := redis.Open(store, redis.Options{Addresses: []string{at}, Origin: "another", Log: logrus.NewEntry(log)})
+	s := redis.Open(store, redis.Options{Addresses: []string{at}, Origin: "another", Persons: store.PersonsMark(), Log: logrus.NewEntry(log)})
 	t.Cleanup(func() { s.Close(); store.Close() })
 	if err := s.Ready(t.Context()); err != nil {
 		t.Fatal(err)

@@ -1,8 +1,11 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"strings"
+	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
@@ -36,17 +39,49 @@ func (h *House) Status(ctx context.Context) (rest.Status, error) {
 		Hours:  hoursOut(h.cfg.HoursRules().At(now, h.cfg.RingTime())),
 		Agents: each(s.Seats, seatOut), Calls: each(s.Calls, callOut),
 	}
-	if blank := h.cfg.Blanks(); blank != nil && out.Halted == "" {
-		out.Halted = "the configuration has blanks: " + strings.Join(lines(blank), "; ")
+	if h.guard != nil {
+		out.Calls = append(out.Calls, h.guard.calls()...)
+	}
+	if out.Halted == "" {
+		out.Halted = h.cannotDial(ctx)
 	}
 	out.Campaigns = each(s.Campaigns, func(v engine.CampaignView) rest.CampaignStatus {
 		counts, e := h.LeadCounts(ctx, string(v.ID))
 		if e != nil {
 			err = e
 		}
-		return rest.CampaignStatus{ID: string(v.ID), Running: v.Running, Why: v.Why, Calls: v.Calls, Leads: counts}
+		return rest.CampaignStatus{ID: string(v.ID), Running: v.Running, Why: v.Why, Calls: v.Calls, Leads: counts, Pace: paceOut(v)}
 	})
 	return out, err
+}
+
+// nobody has this number: it is asked about to hear whether the registers answer.
+const nobody = dialer.Number("+4700000000")
+
+// registersAnswer is how long they are given to.
+const registersAnswer = time.Second
+
+// cannotDial says what the floor finds out at a dial only, and keeps all of it from being made; "" where nothing does.
+func (h *House) cannotDial(ctx context.Context) string {
+	if blank := h.cfg.Blanks(); blank != nil {
+		return "the configuration has blanks: " + strings.Join(lines(blank), "; ")
+	}
+	if h.engine == nil {
+		return ""
+	}
+	soon, cancel := context.WithTimeout(ctx, registersAnswer)
+	defer cancel()
+	answers, err := h.sets.Check(soon, dialer.Subject{Number: nobody}, []dialer.RegisterID{dialer.Own})
+	switch {
+	case err != nil:
+		if inner := errors.Unwrap(err); inner != nil { // without the number
+			err = inner
+		}
+		return "the reservation registers do not answer: " + err.Error()
+	case answers[0].Answer == dialer.Unknown:
+		return "the reservation registers do not know who is reserved"
+	}
+	return ""
 }
 
 // snapshot is the engine's, or what the book says of a floor where nothing runs.
@@ -56,12 +91,23 @@ func (h *House) snapshot(ctx context.Context) (engine.Snapshot, error) {
 	}
 	all, err := h.store.Campaigns(ctx)
 	return engine.Snapshot{Halted: noDaemon, Campaigns: each(all, func(c dialer.Campaign) engine.CampaignView {
-		v := engine.CampaignView{ID: c.ID, Running: c.Running, Why: noDaemon}
+		v := engine.CampaignView{ID: c.ID, Running: c.Running, Why: noDaemon, Mode: c.Mode}
 		if !c.Running {
 			v.Why = "paused"
 		}
 		return v
 	})}, err
+}
+
+func paceOut(v engine.CampaignView) rest.Pace {
+	p := rest.Pace{
+		Mode: string(cmp.Or(v.Mode, dialer.Power)), Alarm: v.Off,
+		AbandonedToday: v.Day.Abandoned, EstablishedToday: v.Day.Established(), Abandoned: v.Date.Abandoned, Established: v.Date.Established(),
+	}
+	if v.Mode == dialer.Predictive {
+		p.Bound, p.Power = string(v.Word), v.Power
+	}
+	return p
 }
 
 func hoursOut(w hours.Window) rest.Hours {

@@ -36,6 +36,9 @@ func (h *House) Why(ctx context.Context, q rest.WhyQuery) (rest.Why, error) {
 	if s, err := h.snapshot(ctx); err == nil {
 		out.Halted = s.Halted
 	}
+	if out.Halted == "" {
+		out.Halted = h.cannotDial(ctx)
+	}
 	return out, nil
 }
 
@@ -94,11 +97,12 @@ func (h *House) learn(ctx context.Context, q rest.WhyQuery, a *asked) error {
 	f := gate.Facts{}
 	if n != "" {
 		look := registers{h.store, h.sets}
-		if f, err = look.Look(ctx, campaign, lead, a.at); err != nil {
-			a.lacked = append(a.lacked, "what is looked up at the dial: "+err.Error())
-		}
+		f, err = look.Look(ctx, campaign, lead, a.at)
 		if h.engine != nil && err == nil {
 			f.InFlight, err = h.engine.InUse(ctx, n)
+		}
+		if err != nil {
+			a.lacked = append(a.lacked, "what is looked up at the dial: "+err.Error())
 		}
 	}
 	a.facts, a.unread = h.facts(f, campaign, lead, pathOf(lead, f)), unread

@@ -53,12 +53,14 @@ type Call struct {
 	Deadline time.Time        // when Due comes; zero: never
 	Session  dialer.SessionID // of the agent reserved for it or talking; "": none
 	Agent    dialer.AgentID
+	Open     bool // dialed without an agent of its own: who is free when it is answered takes it
 
 	Decided    time.Time     // when the gate allowed it
 	Until      time.Time     // ringing must have ended by then (4.2 j)
 	Ring       time.Duration // how long it may ring, 20–30 s
 	T          time.Duration // an answer must get its agent within this (norm 2.1)
 	DialedAt   time.Time
+	RangAt     time.Time // first sign of ringing
 	AnsweredAt time.Time
 	BridgedAt  time.Time
 	Outcome    dialer.Outcome // set when Done
@@ -96,6 +98,9 @@ func (c *Call) Rang() bool { return c.rang }
 func (c *Call) WantsAgent() bool {
 	return c.Session == "" && (c.State == Waiting || c.State == Message)
 }
+
+// GivenUp reports whether the message has begun: whatever comes now, the call counts as abandoned.
+func (c *Call) GivenUp() bool { return c.messages > 0 }
 
 // Unanswered reports whether the attempt is under way and nobody has picked up.
 func (c *Call) Unanswered() bool { return c.State <= Cancelling }

@@ -67,8 +67,17 @@ func (c *Call) created(now time.Time, o *Out) {
 	if c.State != Creating {
 		return
 	}
+	if c.Open && c.Session == "" {
+		c.dial(now, o)
+		return
+	}
 	c.State, c.Deadline = Joining, now.Add(pbxAnswers)
 	o.do(Join{c.Session})
+}
+
+func (c *Call) dial(now time.Time, o *Out) {
+	c.State, c.Deadline = Dialing, now.Add(pbxAnswers)
+	o.do(Dial{c.Ring + safetyRing})
 }
 
 // joinedBridge follows the channel into a bridge: of the reserved agent before dialing, of whoever was given later.
@@ -79,8 +88,7 @@ func (c *Call) joinedBridge(now time.Time, s dialer.SessionID, o *Out) {
 	c.joined = true
 	switch c.State {
 	case Joining:
-		c.State, c.Deadline = Dialing, now.Add(pbxAnswers)
-		o.do(Dial{c.Ring + safetyRing})
+		c.dial(now, o)
 	case Waiting:
 		c.bridged(now, o)
 	}
@@ -104,7 +112,7 @@ func (c *Call) ringing(now time.Time, kind dialer.FactKind, o *Out) {
 		return
 	}
 	c.dialed(now, o)
-	c.rang, c.Deadline = true, c.ringsUntil(now)
+	c.rang, c.RangAt, c.Deadline = true, now, c.ringsUntil(now)
 	o.tell(c, now, dialer.Fact{Kind: kind})
 }
 

@@ -137,6 +137,7 @@ func printCampaign(w io.Writer, c rest.Campaign, counts []rest.LeadCount) {
 	line("subject", "%s", c.Subject)
 	line("visible", "%s", c.Visible)
 	line("language", "%s", c.Language)
+	line("mode", "%s", c.Mode)
 	line("ring", "%d s, wrap-up %d s", c.RingSeconds, c.WrapUpS)
 	line("attempts", "%d on a number, %d a day for the client, %g h between", c.PerCampaign, c.PerClientDay, c.GapHours)
 	line("agents", "%s", strings.Join(c.Agents, " "))

@@ -10,11 +10,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
 const statusHelp = `Show the floor now: whether anything is dialed and if not why, campaigns, agents
-on the line, calls with masked numbers. --watch shows it anew each second.
+on the line, calls with masked numbers, those dialed by hand among them. --watch
+shows it anew each second.
 
 Exit codes: 0 dialing is allowed; 1 nothing is dialed, or no daemon runs.`
 
@@ -102,6 +104,25 @@ func printCampaigns(w io.Writer, s rest.Status) {
 		rows = append(rows, []string{c.ID, yesNo(c.Running), strconv.Itoa(c.Calls), strconv.Itoa(waiting), strconv.Itoa(other), c.Why})
 	}
 	table(w, "campaign running calls waiting finished why-not", rows)
+	for _, c := range s.Campaigns {
+		printPace(w, c)
+	}
+}
+
+// printPace tells how a predictive campaign dials, and how far it is from its limit.
+func printPace(w io.Writer, c rest.CampaignStatus) {
+	p := c.Pace
+	if p.Mode != string(dialer.Predictive) {
+		return
+	}
+	how := "predictive, bound by the " + p.Bound
+	if p.Power != "" {
+		how = "in power mode: " + p.Power
+	}
+	fmt.Fprintf(w, "%s: %s; abandoned today %d of %d established, to date %d of %d\n", c.ID, how, p.AbandonedToday, p.EstablishedToday, p.Abandoned, p.Established)
+	if p.Alarm != "" {
+		fmt.Fprintf(w, "ALARM %s: %s; when the cause is mended: ringevett predictive restart %s --why REASON\n", c.ID, p.Alarm, c.ID)
+	}
 }
 
 func printAgents(w io.Writer, s rest.Status) {

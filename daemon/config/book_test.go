@@ -89,7 +89,7 @@ func TestACampaignTakesWhatItLeavesOutFromTheConfiguration(t *testing.T) {
 	}
 	want := dialer.Campaign{
 		ID: "service-1", Client: fjellvann, Kind: dialer.Service, Purpose: "spørre om strømmen er tilbake", Subject: "strømutfallet",
-		Visible: "+4722000002", Language: "nb", Ring: 20 * time.Second, WrapUp: 30 * time.Second,
+		Visible: "+4722000002", Language: "nb", Mode: dialer.Power, Ring: 20 * time.Second, WrapUp: 30 * time.Second,
 		Attempts: dialer.Attempts{PerCampaign: 3, PerClientDay: 1, Gap: 4 * time.Hour}, Agents: []dialer.AgentID{"kari", "ola"},
 		Sources: []dialer.Source{{
 			Name: "kunder", Kind: dialer.ClientCustomers, Basis: "kundeforhold", Spoken: "kundelisten",

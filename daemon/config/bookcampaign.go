@@ -18,6 +18,7 @@ type campaignFile struct {
 	Subject  string        `yaml:"subject"`
 	Visible  string        `yaml:"visible"`
 	Language string        `yaml:"language"`
+	Mode     string        `yaml:"mode"`
 	Ring     int           `yaml:"ring_seconds"`
 	WrapUp   int           `yaml:"wrap_up_seconds"`
 	Attempts Limits        `yaml:"attempts"`
@@ -34,7 +35,7 @@ func ReadCampaign(
 	r io.Reader, clients func(dialer.ClientID) (dialer.Client, bool), c Config,
 ) (dialer.Campaign, error) {
 	file := campaignFile{
-		Language: c.Sounds.Language, Ring: c.Ringing.Seconds, WrapUp: c.WrapUp.Seconds, Attempts: c.Limits,
+		Language: c.Sounds.Language, Mode: c.Abandon.Mode, Ring: c.Ringing.Seconds, WrapUp: c.WrapUp.Seconds, Attempts: c.Limits,
 	}
 	d, err := readBook(r, "campaign", &file)
 	if err != nil {
@@ -55,6 +56,7 @@ func (f campaignFile) check(d *document) {
 	words(d, "purpose", f.Purpose, "the spoken purpose; no agent can open the call without it (4.2 g)")
 	words(d, "subject", f.Subject, "what the call was about, for a person who asks later (4.4.5)")
 	oneOf(d, "language", f.Language, languages()...)
+	oneOf(d, "mode", f.Mode, texts(dialer.Modes())...)
 	within(d, "ring_seconds", f.Ring, MinRingSeconds, MaxRingSeconds, "(our limit; the code is silent)")
 	within(d, "wrap_up_seconds", f.WrapUp, 0, maxWrapUpSeconds, "")
 	if len(f.Agents) == 0 {
@@ -91,7 +93,7 @@ func (f campaignFile) campaign(d *document, clients func(dialer.ClientID) (diale
 	}
 	out := dialer.Campaign{
 		ID: dialer.CampaignID(f.ID), Client: client, Kind: dialer.Kind(f.Kind), Purpose: f.Purpose, Subject: f.Subject,
-		Visible: visible, Language: f.Language, Sources: f.sources(d, client),
+		Visible: visible, Language: f.Language, Mode: dialer.Mode(f.Mode), Sources: f.sources(d, client),
 		OwnSimilar: f.OwnSimilar, WashMaxAge: time.Duration(f.WashMaxAge) * time.Hour,
 		Ring: time.Duration(f.Ring) * time.Second, WrapUp: time.Duration(f.WrapUp) * time.Second,
 		Attempts: Config{Limits: f.Attempts}.Attempts(),

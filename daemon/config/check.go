@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/redial"
 )
@@ -31,6 +32,7 @@ func (c Config) check(d *document) {
 	c.Agents.check(d)
 	c.Hours.check(d)
 	c.Abandon.check(d)
+	c.Predictive.check(d)
 	within(d, "ring.seconds", c.Ringing.Seconds, MinRingSeconds, MaxRingSeconds, "(our limit; the code is silent)")
 	c.Limits.check(d)
 	within(d, "wrap_up.seconds", c.WrapUp.Seconds, 0, maxWrapUpSeconds, "")
@@ -200,7 +202,16 @@ func (h Hours) rules(d *document) hours.Rules {
 func (a Abandon) check(d *document) {
 	within(d, "abandon.limit_pct", a.LimitPct, 0, MaxAbandonPct, "per cent of established calls (4.6.2)")
 	within(d, "abandon.t_connect_ms", a.TConnectMS, minTConnectMS, MaxTConnectMS, "milliseconds (4.3 d)")
-	oneOf(d, "abandon.mode", a.Mode, powerMode)
+	within(d, "abandon.target_pct", a.TargetPct, 0, MaxAbandonPct, "per cent of established calls (4.6.2)")
+	oneOf(d, "abandon.mode", a.Mode, texts(dialer.Modes())...)
+}
+
+func (p Predictive) check(d *document) {
+	within(d, "predictive.min_agents", p.MinAgents, 1, maxMinAgents, "on the line")
+	within(d, "predictive.reserve_agents", p.ReserveAgents, 1, maxReserveAgents, "(our limit; the code is silent)")
+	if _, err := p.LegalAck.day(); err != nil {
+		d.add("predictive.legal_ack.date", p.LegalAck.Date, "the day it was given, as 2026-11-23 (4.6.1)")
+	}
 }
 
 // check asks package redial, which counts the gap as a duration; the file has it in hours.

@@ -19,6 +19,7 @@ type Config struct {
 	Agents      Agents      `yaml:"agents"`
 	Hours       Hours       `yaml:"hours"`
 	Abandon     Abandon     `yaml:"abandon"`
+	Predictive  Predictive  `yaml:"predictive"`
 	Ringing     Ringing     `yaml:"ring"`
 	Limits      Limits      `yaml:"attempts"`
 	WrapUp      WrapUp      `yaml:"wrap_up"`
@@ -86,8 +87,23 @@ type Hours struct {
 // Abandon limits calls that a person answered and no agent took (4.6).
 type Abandon struct {
 	LimitPct   int    `yaml:"limit_pct"`
+	TargetPct  int    `yaml:"target_pct"`
 	TConnectMS int    `yaml:"t_connect_ms"`
 	Mode       string `yaml:"mode"`
+}
+
+// Predictive is for campaigns that dial more calls than there are agents (4.6).
+type Predictive struct {
+	MinAgents     int      `yaml:"min_agents"`
+	ReserveAgents int      `yaml:"reserve_agents"`
+	LegalAck      LegalAck `yaml:"legal_ack"`
+}
+
+// LegalAck is who acknowledged what the consumer authority holds of it (4.6.1).
+type LegalAck struct {
+	Name       string `yaml:"name"`
+	Date       string `yaml:"date"`
+	TextSHA256 string `yaml:"text_sha256"`
 }
 
 // Ringing is how long an unanswered call rings.

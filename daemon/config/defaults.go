@@ -1,6 +1,10 @@
 package config
 
-import "time"
+import (
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
 
 // Floors and ceilings. The first group is the code's (norm 4.3, 4.6) or tightens it; hours and attempts have
 // theirs in packages hours and redial. The second group only catches slips of the pen.
@@ -14,7 +18,9 @@ const (
 	profile               = "no-bransjenorm"
 	normSHA256            = "d2f98c443ae26b5be7936766a2e98b899eb74784e1a43c11d4003e5d942f179f"
 	timezone              = "Europe/Oslo"
-	powerMode             = "power"
+	defaultTargetPct      = 2
+	maxMinAgents          = 100
+	maxReserveAgents      = 20
 	maxGapHours           = 24 * 14 // longer than two weeks is a slip of the pen
 	minTConnectMS         = 100
 	maxWrapUpSeconds      = 600
@@ -44,7 +50,8 @@ func Defaults() Config {
 			Start: "09:00", End: "21:00", Days: []string{"mon", "tue", "wed", "thu", "fri"},
 			ExtraClosed: []string{"12-24", "12-31T16:00/"},
 		},
-		Abandon:    Abandon{LimitPct: MaxAbandonPct, TConnectMS: MaxTConnectMS, Mode: powerMode},
+		Abandon:    Abandon{LimitPct: MaxAbandonPct, TargetPct: defaultTargetPct, TConnectMS: MaxTConnectMS, Mode: string(dialer.Power)},
+		Predictive: Predictive{MinAgents: 3, ReserveAgents: 1},
 		Ringing:    Ringing{Seconds: MinRingSeconds},
 		Limits:     Limits{PerCampaign: 3, PerClientDay: 1, GapHours: 4},
 		WrapUp:     WrapUp{Seconds: 30},

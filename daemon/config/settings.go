@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/pacing"
 )
 
 // HoursRules is when persons may be rung; of a Config with faults, it is never.
@@ -36,6 +38,33 @@ func (c Config) WrapUpTime() time.Duration { return time.Duration(c.WrapUp.Secon
 // ConnectWithin is T: an answered person has an agent within it, or the call is abandoned (4.3 d).
 func (c Config) ConnectWithin() time.Duration {
 	return time.Duration(c.Abandon.TConnectMS) * time.Millisecond
+}
+
+// Pacing is what campaigns in predictive mode are bound by; grace and ring time are set with each campaign.
+func (c Config) Pacing() pacing.Settings {
+	s := pacing.Defaults()
+	s.Limit, s.Grace = c.Abandon.LimitPct, c.ConnectWithin()
+	s.Spend = float64(min(c.Abandon.TargetPct, c.Abandon.LimitPct))
+	s.SmallCrew, s.ReserveAgents = c.Predictive.MinAgents, c.Predictive.ReserveAgents
+	return s
+}
+
+// Ack is the legal acknowledgement as the gate has it.
+func (c Config) Ack() gate.Ack {
+	a := c.Predictive.LegalAck
+	day, err := a.day()
+	if err != nil {
+		return gate.Ack{}
+	}
+	return gate.Ack{Name: strings.TrimSpace(a.Name), Date: day, TextSHA256: a.TextSHA256}
+}
+
+// day is the Oslo day of the date; zero where none is given.
+func (a LegalAck) day() (time.Time, error) {
+	if a.Date == "" {
+		return time.Time{}, nil
+	}
+	return time.ParseInLocation(time.DateOnly, a.Date, hours.Oslo())
 }
 
 // ResponsibleManager names the responsible person for the gate; empty, so that nothing is dialed, while any blank is left (4.1).

@@ -69,13 +69,16 @@ func TestTheReferenceDocumentsEveryKey(t *testing.T) {
 }
 
 func namedKeys(text string) map[string]bool {
-	keys, section := map[string]bool{}, ""
+	keys, section, inner := map[string]bool{}, "", ""
 	for line := range strings.Lines(text) {
 		key, _, isKey := strings.Cut(strings.TrimSpace(line), ":")
 		switch {
 		case !isKey || strings.HasPrefix(key, "#"):
+		case strings.HasPrefix(line, "    "):
+			keys[inner+"."+key] = true
 		case strings.HasPrefix(line, " "):
-			keys[section+"."+key] = true
+			inner = section + "." + key
+			keys[inner] = true
 		default:
 			section = key
 		}

@@ -150,6 +150,12 @@ func set(v reflect.Value, node ast.Node, word string) (allowed string) {
 			return "a whole number"
 		}
 		v.SetInt(int64(n))
+	case reflect.Float64:
+		x, err := strconv.ParseFloat(word, 64)
+		if err != nil || node.Type() != ast.IntegerType && node.Type() != ast.FloatType {
+			return "a number"
+		}
+		v.SetFloat(x)
 	case reflect.Bool:
 		if node.Type() != ast.BoolType {
 			return "true or false"

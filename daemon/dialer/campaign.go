@@ -102,10 +102,23 @@ type Campaign struct {
 	Agents   []AgentID
 	Sources  []Source
 	Running  bool
+	Mode     Mode // how many calls are dialed; the empty one is Power
 
 	OwnSimilar string        // who states, and how it is so, that the offer is the client's own and like what its customers bought; "" lifts nothing (mfl. § 12)
 	WashMaxAge time.Duration // of a person-level wash; 0 is a week
 }
+
+// Mode is how many calls a campaign dials.
+type Mode string
+
+// The modes.
+const (
+	Power      Mode = "power"      // an agent is held for every call (4.5)
+	Predictive Mode = "predictive" // more calls than agents, within a guard on the abandoned ones (4.6)
+)
+
+// Modes lists them, in the order used in messages.
+func Modes() []Mode { return []Mode{Power, Predictive} }
 
 // Attempts limits how often one number is rung (norm 2.9; the limits may only be tightened).
 type Attempts struct {

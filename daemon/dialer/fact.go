@@ -28,13 +28,20 @@ const (
 	FactBlocked  FactKind = "blocked"  // the gate said no: Code says why. It names no contact (norm 4.2 j: counts only)
 	FactStarted  FactKind = "started"  // the daemon: Detail has version and, in a demo, the shifted clock
 	FactStopped  FactKind = "stopped"  // the daemon went away in order
-	FactCampaign FactKind = "campaign" // a campaign was added, started, paused: Detail, By
+	FactCampaign FactKind = "campaign" // a campaign was added, started, paused: Detail, By; Code is one of the words below
 	FactImported FactKind = "imported" // leads came in: Detail has the counts and the source
 	FactChanged  FactKind = "changed"  // client, agent, register or configuration changed: Detail, By
 	FactLogin    FactKind = "login"    // an agent's leg opened
 	FactLogout   FactKind = "logout"   // and closed: Detail says why
 	FactReserved FactKind = "reserved" // a number was put in a register: Code is the register, By who
+	FactPacing   FactKind = "pacing"   // what bounds a predictive campaign's dialing changed: Code is the word, Detail the figures
 	FactErased   FactKind = "erased"   // a number's key was destroyed: Detail says on whose wish or by which limit
+)
+
+// Codes of FactCampaign that outlast a restart.
+const (
+	PredictiveOff = "predictive_off" // the limit of 4.6.2 was broken: power until a person says otherwise
+	PredictiveOn  = "predictive_on"  // a person said so: Detail is the reason, By who
 )
 
 // Fact is one line of the journal. Only the fields that its kind needs are set. Number is kept sealed by the journal;

@@ -21,26 +21,38 @@ type attempt struct {
 	client   dialer.ClientID
 	tries    int // how often this number was rung in the campaign, this one included
 	said     dialer.Disposition
+	standby  hold      // who stands by, where the number was abandoned before (4.6.3)
+	alone    bool      // dialed with two agents held for it alone
 	reminded time.Time // the deadline set for it
 }
 
-// look has the lead's facts looked up; the seat is held meanwhile.
-func (e *Engine) look(now time.Time, c *campaign, l dialer.Lead, seat *roster.Seat, idle time.Time) {
+// look has the lead's facts looked up; the seat, if any, is held meanwhile.
+func (e *Engine) look(now time.Time, c *campaign, l dialer.Lead, h hold) {
 	e.ringing[l.Number], e.looking[l.ID] = true, true
+	open := h.seat == nil
+	if open {
+		c.pending++
+	}
 	var f gate.Facts
 	e.lane(l.ID, func(ctx context.Context) (err error) {
 		f, err = e.ports.Registers.Look(ctx, c.Campaign, l, now)
 		return err
 	}, func(now time.Time, err error) {
 		delete(e.looking, l.ID)
-		e.looked(now, c, l, seat, idle, f, err)
+		stands := !open || e.covered(now, c)
+		if open {
+			c.pending--
+		}
+		e.looked(now, c, l, h, stands, f, err)
 	})
 }
 
-// looked asks the gate and, if it allows, books the attempt. Nothing rings before the booking is on disk.
-func (e *Engine) looked(now time.Time, c *campaign, l dialer.Lead, seat *roster.Seat, idle time.Time, f gate.Facts, err error) {
-	if seat.State != roster.Reserved || e.halted() != "" || !c.Running || e.someoneWaits() {
-		e.putBack(c, l, seat, idle)
+// looked asks the gate and, if it allows, books the attempt. Nothing rings before the booking is on disk. stands is whether
+// the guard still covers an open attempt.
+func (e *Engine) looked(now time.Time, c *campaign, l dialer.Lead, h hold, stands bool, f gate.Facts, err error) {
+	lost := h.seat != nil && (h.seat.State != roster.Reserved || e.someoneWaits())
+	if lost || !stands || e.halted() != "" || !c.Running {
+		e.putBack(c, l, h)
 		return
 	}
 	if f.Lead.ID != l.ID { // not told anew
@@ -50,12 +62,24 @@ func (e *Engine) looked(now time.Time, c *campaign, l dialer.Lead, seat *roster.
 	if err != nil {
 		e.ports.Log.WithError(err).WithField("lead", l.ID).Warn("what the gate must know could not be looked up; not dialed")
 	}
+	f.Dedicated = f.Flagged == gate.Yes // it would be: first whether the gate would then allow it
 	v := gate.Decide(now, f)
 	if !v.Allowed {
-		e.blocked(now, c, l, seat, idle, v)
+		e.blocked(now, c, l, h, v)
 		return
 	}
-	e.book(now, c, l, seat, f, v)
+	var standby hold
+	if f.Dedicated {
+		var ok bool
+		if standby, ok = e.dedicate(now, c, &h); !ok {
+			e.aside(now, l, h)
+			return
+		}
+	}
+	a := e.book(now, c, l, h, f, v)
+	if a.standby, a.alone = standby, f.Dedicated; a.alone {
+		standby.seat.Attempt = a.ID
+	}
 }
 
 // pathOf is the path that a campaign's lead takes.
@@ -69,17 +93,14 @@ func pathOf(f gate.Facts) gate.Path {
 	return gate.PathCampaign
 }
 
-func (e *Engine) putBack(c *campaign, l dialer.Lead, seat *roster.Seat, idle time.Time) {
+func (e *Engine) putBack(c *campaign, l dialer.Lead, h hold) {
 	delete(e.ringing, l.Number)
 	c.leads = slices.Insert(c.leads, 0, l)
-	if seat.State == roster.Reserved {
-		seat.Release(idle)
-		e.leaveIfAsked(seat)
-	}
+	e.release(h)
 }
 
 // blocked writes that the gate said no: the count in the journal, the reason with the lead. No contact is written down.
-func (e *Engine) blocked(now time.Time, c *campaign, l dialer.Lead, seat *roster.Seat, idle time.Time, v gate.Verdict) {
+func (e *Engine) blocked(now time.Time, c *campaign, l dialer.Lead, h hold, v gate.Verdict) {
 	delete(e.ringing, l.Number)
 	change := dialer.LeadChange{Lead: l.ID, State: dialer.LeadBlocked, Code: v.Code}
 	if !v.Next.IsZero() {
@@ -94,19 +115,20 @@ func (e *Engine) blocked(now time.Time, c *campaign, l dialer.Lead, seat *roster
 		c.blind = now.Add(refetch)
 		e.wakeAt(c, c.blind)
 	}
-	seat.Release(idle)
-	e.leaveIfAsked(seat)
+	e.release(h)
 }
 
-func (e *Engine) book(now time.Time, c *campaign, l dialer.Lead, seat *roster.Seat, f gate.Facts, v gate.Verdict) {
+func (e *Engine) book(now time.Time, c *campaign, l dialer.Lead, h hold, f gate.Facts, v gate.Verdict) *attempt {
 	id := e.nextID
 	e.nextID++
 	a := &attempt{campaign: c, client: c.Client.ID, tries: f.CampaignAttempts + 1, Call: &call.Call{
 		ID: id, Campaign: c.ID, Lead: l.ID, Number: l.Number, Show: c.Visible,
-		Session: seat.Session, Agent: seat.Agent.ID, Decided: now, Until: v.Until, Ring: c.Ring, T: e.set.T,
+		Decided: now, Until: v.Until, Ring: c.Ring, T: e.set.T, Open: h.seat == nil,
 	}}
 	e.calls[id] = a
-	seat.Attempt = id
+	if h.seat != nil {
+		a.Session, a.Agent, h.seat.Attempt = h.seat.Session, h.seat.Agent.ID, id
+	}
 	booked := dialer.Fact{
 		At: now, Kind: dialer.FactBooked, Campaign: c.ID, Client: c.Client.ID, Attempt: id, Lead: l.ID, Agent: a.Agent,
 		Number: l.Number, Visible: c.Visible, T: e.set.T, Code: v.Code, Detail: strings.Join(v.Checked, "; "),
@@ -116,6 +138,7 @@ func (e *Engine) book(now time.Time, c *campaign, l dialer.Lead, seat *roster.Se
 		Facts: []dialer.Fact{booked},
 		Leads: []dialer.LeadChange{{Lead: l.ID, State: dialer.LeadDone, Code: "booked"}},
 	}, func(now time.Time) { e.step(now, a, call.Booked{}) })
+	return a
 }
 
 func (ev CallEvent) apply(e *Engine, now time.Time) {
@@ -137,13 +160,15 @@ func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
 	out := a.Step(now, ev)
 	for i := range out.Facts {
 		out.Facts[i].Client = a.client
+		e.learn(a, out.Facts[i])
 	}
+	e.count(out.Facts)
 	batch := dialer.Batch{Facts: out.Facts}
 	if a.State == call.Done {
 		batch.Leads = []dialer.LeadChange{e.redial(now, a)}
 	}
 	if len(batch.Facts) > 0 {
-		e.write(batch, nil)
+		e.put(batch, nil)
 	}
 	for _, ef := range out.Do {
 		e.do(a.ID, ef)
@@ -165,10 +190,12 @@ func (e *Engine) follow(now time.Time, a *attempt) {
 			s.Set(now, roster.Talking, time.Time{})
 			e.talked[s.Session] = a
 		}
+		e.dismiss(a)
 		e.log(a).Info("bridged")
 	case call.Done:
 		delete(e.calls, a.ID)
 		delete(e.ringing, a.Number)
+		e.dismiss(a)
 		e.log(a).WithField("outcome", a.Outcome).Info("ended")
 		if s := e.seat(a.Session); s != nil && s.Attempt == a.ID {
 			e.afterCall(now, s, a)
@@ -216,8 +243,10 @@ func (e *Engine) next(now time.Time, a *attempt) redial.Next {
 	switch {
 	case a.Detail == call.InvalidNumber:
 		return redial.InvalidNumber()
+	case a.Outcome == dialer.Answered && a.BridgedAt.IsZero() && e.tally.Abandoned(a.ID):
+		return redial.Abandoned(now.In(hours.Oslo()), a.alone, a.tries, a.campaign.Attempts)
 	case a.Outcome == dialer.Answered && a.BridgedAt.IsZero():
-		return redial.Next{Why: "abandoned: a later call must not be abandoned again (4.6.3)"}
+		return redial.Next{Why: "the consumer hung up at once"}
 	}
 	tries := a.tries
 	if a.Outcome == dialer.NotPlaced {
@@ -257,13 +286,30 @@ func (e *Engine) offerAgents(now time.Time) {
 
 // offer gives the attempt the agent who has been idle longest; it reports whether there was one.
 func (e *Engine) offer(now time.Time, a *attempt) bool {
-	s := roster.Next(e.seats, a.campaign.Serves)
+	s := e.standby(a)
+	if s == nil {
+		s = roster.Next(e.seats, a.campaign.Serves)
+	}
+	if s == nil {
+		s = e.leaver(a.campaign)
+	}
 	if s == nil {
 		return false
 	}
 	s.Reserve(now, a.ID)
 	e.step(now, a, call.AgentGiven{Session: s.Session, Agent: s.Agent.ID})
 	return true
+}
+
+// leaver is an agent whose break is put off, because calls in flight count on him.
+func (e *Engine) leaver(c *campaign) *roster.Seat {
+	i := slices.IndexFunc(e.seats, func(s *roster.Seat) bool {
+		return s.Leaving && s.State == roster.Ready && c.Serves(s.Agent.ID)
+	})
+	if i < 0 {
+		return nil
+	}
+	return e.seats[i]
 }
 
 func (ev NumberReserved) apply(e *Engine, now time.Time) {

@@ -22,6 +22,7 @@ const (
 // campaign is a campaign on the floor.
 type campaign struct {
 	dialer.Campaign
+	crew     map[dialer.AgentID]bool // of Agents
 	index    int64
 	leads    []dialer.Lead // due, in order, not yet looked at
 	fetching bool
@@ -30,10 +31,20 @@ type campaign struct {
 	verdict  gate.Verdict // the gate's on the campaign as a whole
 	why      string       // why it does not dial now; "": it does
 	wake     time.Time    // the deadline set for it
+	pace
 }
 
 // Serves reports whether the agent works for the campaign.
-func (c *campaign) Serves(a dialer.AgentID) bool { return slices.Contains(c.Agents, a) }
+func (c *campaign) Serves(a dialer.AgentID) bool { return c.crew[a] }
+
+// crewOf is a list of agents, to be asked for by each event and for each agent.
+func crewOf(agents []dialer.AgentID) map[dialer.AgentID]bool {
+	crew := make(map[dialer.AgentID]bool, len(agents))
+	for _, a := range agents {
+		crew[a] = true
+	}
+	return crew
+}
 
 // place starts as many attempts as pacing allows, campaign by campaign.
 func (e *Engine) place(now time.Time) {
@@ -56,18 +67,36 @@ func (e *Engine) placeFor(now time.Time, c *campaign) {
 	if now.Before(c.blind) {
 		return
 	}
-	n := pacing.Power(pacing.Input{Free: e.free(c), InFlight: len(e.ringing), MaxLines: e.set.MaxCalls, Starts: e.startsLeft(now)})
-	c.why = e.whyNot(c, n)
+	c.why = ""
+	d := e.asked(now, c)
+	counted := func(s *roster.Seat) bool { return c.pacer != nil && e.counts(c, s) }
+	shared := func(s *roster.Seat) bool { return c.Serves(s.Agent.ID) && !counted(s) }
+	e.begin(now, c, d.Reserved, counted)
+	e.begin(now, c, d.Open, nil)
+	n := pacing.Power(pacing.Input{Free: e.free(shared), InFlight: len(e.ringing), MaxLines: e.set.MaxCalls, Starts: e.startsLeft(now)})
+	if d.Reserved+d.Open+n == 0 {
+		c.why = e.whyNot(c)
+		return
+	}
+	e.begin(now, c, n, shared)
+}
+
+// begin begins n attempts, each with an agent held whom pick wants, or open ones where pick is nil.
+func (e *Engine) begin(now time.Time, c *campaign, n int, pick func(*roster.Seat) bool) {
 	for range n {
 		lead, ok := e.nextLead(now, c)
 		if !ok {
 			return
 		}
-		seat := roster.Next(e.seats, c.Serves)
-		idle := seat.Since
-		seat.Reserve(now, 0)
+		var h hold
+		if pick != nil {
+			if h, ok = e.hold(now, pick); !ok {
+				c.leads = slices.Insert(c.leads, 0, lead)
+				return
+			}
+		}
 		e.starts = append(e.starts, now)
-		e.look(now, c, lead, seat, idle)
+		e.look(now, c, lead, h)
 	}
 }
 
@@ -79,10 +108,10 @@ func (e *Engine) verdict(now time.Time, c *campaign) gate.Verdict {
 	return c.verdict
 }
 
-func (e *Engine) free(c *campaign) int {
+func (e *Engine) free(pick func(*roster.Seat) bool) int {
 	n := 0
 	for _, s := range e.seats {
-		if s.Free() && c.Serves(s.Agent.ID) {
+		if s.Free() && pick(s) {
 			n++
 		}
 	}
@@ -90,14 +119,14 @@ func (e *Engine) free(c *campaign) int {
 }
 
 // whyNot tells, for people, why a campaign that may dial does not.
-func (e *Engine) whyNot(c *campaign, n int) string {
-	if n > 0 {
-		return ""
-	}
+func (e *Engine) whyNot(c *campaign) string {
 	if !slices.ContainsFunc(e.seats, func(s *roster.Seat) bool { return s.OnLine() && c.Serves(s.Agent.ID) }) {
 		return "no agent of this campaign is logged in"
 	}
-	if e.free(c) == 0 {
+	if c.pacer != nil && c.word != pacing.ByTrunk {
+		return "enough calls are out for the agents there are: " + string(c.word)
+	}
+	if e.free(func(s *roster.Seat) bool { return c.Serves(s.Agent.ID) }) == 0 {
 		return "all agents are busy"
 	}
 	return "the trunk's ceiling is reached"

@@ -10,7 +10,10 @@ import (
 	"github.com/sirupsen/logrus"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/figures"
+	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/pacing"
 	"github.com/ringevett/ringevett/daemon/roster"
 )
 
@@ -22,6 +25,17 @@ type Settings struct {
 	MaxCalls    int           // our ceiling on the trunk; 0: none
 	PerSecond   int           // attempts started per second; 0: no limit
 	PinTries    int           // wrong PINs before a phone is turned away
+
+	NewPacer func(pacing.Settings) Pacer // nil: pacing.New
+	Pacing   pacing.Settings             // of campaigns in predictive mode; grace and ring time are T's and the campaign's
+	Ack      gate.Ack                    // without which they stay in power mode (4.6.1)
+	AckText  string                      // SHA-256 of the text that is to be acknowledged
+}
+
+// Pacer says how many calls a campaign in predictive mode dials now. The guard stands beside it: see Engine.covered.
+type Pacer interface {
+	Event(pacing.Event)
+	Decide(*pacing.Observation) pacing.Decision
 }
 
 // Ports are what the engine needs of the world.
@@ -54,14 +68,18 @@ type Engine struct {
 	due       deadlines
 	starts    []time.Time // of attempts in the last second
 	nextID    dialer.AttemptID
-	turn      int // whose campaign's turn it is to place first
+	tally     *figures.Tally               // the ledgers, counted from the facts
+	offs      map[dialer.CampaignID]string // predictive switched off by an alarm: why
+	epoch     time.Time                    // from which pacing counts time
+	turn      int                          // whose campaign's turn it is to place first
 
-	up       bool   // events flow
-	halt     string // why nothing is dialed at all; "": dialing is allowed
-	disk     string // why the journal cannot be written; "": it can
-	replaced bool
-	draining chan struct{} // closed when drained; nil: not draining
-	seatNo   int64
+	up        bool   // events flow
+	halt      string // why nothing is dialed at all; "": dialing is allowed
+	disk      string // why the journal cannot be written; "": it can
+	replaced  bool
+	draining  chan struct{} // closed when drained; nil: not draining
+	seatNo    int64
+	seatCount int
 }
 
 // New makes an engine that knows its campaigns and what was left open when the daemon last went away. first is the first
@@ -70,7 +88,8 @@ func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 	e := &Engine{
 		set: set, ports: ports, in: newInbox(), lanes: newLanes(), nextID: first,
 		calls: map[dialer.AttemptID]*attempt{}, hands: map[dialer.AttemptID]HandCall{}, talked: map[dialer.SessionID]*attempt{}, ringing: map[dialer.Number]bool{}, looking: map[dialer.LeadID]bool{}, unsaved: map[dialer.LeadID]int{},
-		halt: "not connected to the PBX yet",
+		halt:  "not connected to the PBX yet",
+		tally: figures.NewTally(hours.Oslo()), offs: map[dialer.CampaignID]string{}, epoch: midnight(ports.Now()),
 	}
 	e.books = newWriter(ports.Journal, e.in)
 	return e
@@ -113,9 +132,12 @@ func (e *Engine) loop(ctx context.Context) {
 	}
 }
 
-// settle does what the state allows after events: waiting consumers first, new attempts after.
+// settle does what the state allows after events: waiting consumers first, then what agents who left have laid bare, new
+// attempts last.
 func (e *Engine) settle(now time.Time) {
 	e.offerAgents(now)
+	e.uncover(now)
+	e.letGo()
 	e.place(now)
 	if e.draining != nil && len(e.calls) == 0 {
 		select {

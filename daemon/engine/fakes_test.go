@@ -267,6 +267,9 @@ func tellFact(f dialer.Fact) string {
 	if f.Code != "" && f.Kind == dialer.FactBlocked {
 		s += " " + f.Code
 	}
+	if f.Kind == dialer.FactPacing || f.Kind == dialer.FactCampaign {
+		s += " " + f.Code + " (" + f.Detail + ")"
+	}
 	if f.Exempt != "" {
 		s += " " + f.Exempt
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/pacing"
 )
 
 // floor is an engine with a phone, a journal and a book of the story's own, in virtual time.
@@ -31,6 +32,7 @@ type floor struct {
 	phone   *fakePhone
 	book    *fakeBook
 	first   dialer.AttemptID
+	most    int // calls at a time that the pacer asks for; 0: as many as the guard allows
 	lines   []string
 	mu      sync.Mutex
 	running bool
@@ -39,7 +41,10 @@ type floor struct {
 func newFloor(t *testing.T) *floor {
 	f := &floor{t: t, begun: time.Now(), first: 1}
 	f.day("2026-11-23") // a Monday
-	f.set = engine.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm(), T: 2 * time.Second, PinTries: 3}
+	f.set = engine.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm(), T: 2 * time.Second, PinTries: 3,
+		Pacing: pacing.Defaults(), Ack: gate.Ack{Name: "Kari Nordmann", Date: f.start.AddDate(0, -1, 0), TextSHA256: "text"}, AckText: "text",
+		NewPacer: func(s pacing.Settings) engine.Pacer { return &greedy{set: s, f: f} },
+	}
 	f.journal = &fakeJournal{f: f}
 	f.phone = &fakePhone{f: f, held: map[string]chan struct{}{}, lost: map[string]bool{}, up: map[dialer.AttemptID]bool{}, in: map[dialer.AttemptID]dialer.SessionID{}, seats: map[dialer.SessionID]string{}}
 	f.book = &fakeBook{f: f}
@@ -48,7 +53,7 @@ func newFloor(t *testing.T) *floor {
 		ID: "c1", Client: client, Kind: dialer.Service, Purpose: "service", Subject: "strøm", Visible: "+4722000001", Language: "nb",
 		Ring: 20 * time.Second, WrapUp: 30 * time.Second, Running: true,
 		Attempts: dialer.Attempts{PerCampaign: 3, PerClientDay: 1, Gap: 4 * time.Hour},
-		Agents:   []dialer.AgentID{"anna", "bob", "carl"},
+		Agents:   []dialer.AgentID{"anna", "bob", "carl", "dora", "emil"},
 		Sources:  []dialer.Source{{Name: "kunder", Kind: dialer.ClientCustomers, Basis: "avtale", Spoken: "Fjellvann", ObtainedAt: f.start}},
 	}
 	return f
@@ -76,6 +81,7 @@ func (f *floor) open() {
 		Phone: f.phone, Journal: f.journal, Book: f.book, Registers: f.book, Now: f.now, Log: logrus.NewEntry(log),
 	}, f.first)
 	f.e.SetCampaigns([]dialer.Campaign{f.camp})
+	f.e.Recount(slices.Values(f.journal.all()))
 	f.e.Recover(f.now(), f.journal.open())
 	ctx, cancel := context.WithCancel(f.t.Context())
 	done := make(chan struct{})
@@ -155,7 +161,24 @@ func (f *floor) say(w []string) error {
 	case w[0] == "withdraw":
 		f.book.withdraw(dialer.Number("+47"+w[1]), f.now())
 	case w[0] == "registers":
+		f.book.mu.Lock()
 		f.book.away = w[1] == "away"
+		if w[1] == "take" {
+			f.book.slow = duration(w[2])
+		}
+		f.book.mu.Unlock()
+	case w[0] == "mode":
+		if f.camp.Mode = dialer.Mode(w[1]); f.running {
+			return f.e.PutCampaign(f.t.Context(), f.camp)
+		}
+	case w[0] == "pacer":
+		fmt.Sscan(w[1], &f.most)
+	case w[0] == "ack":
+		f.ack(w[1])
+	case w[0] == "ledger":
+		f.journal.past(w[1:])
+	case w[0] == "restarts":
+		return f.e.RestartPredictive(f.t.Context(), "c1", rest, "cli:kari")
 	case w[0] == "ring":
 		f.camp.Ring = duration(w[1])
 	case w[0] == "wrap-up":
@@ -268,6 +291,7 @@ type fakeBook struct {
 	leads []dialer.Lead
 	known map[dialer.LeadID]string
 	away  bool
+	slow  time.Duration // of a look-up
 }
 
 func (b *fakeBook) add(n dialer.Number, flags []string) {
@@ -315,10 +339,18 @@ func (b *fakeBook) AgentAt(_ context.Context, endpoint string) (dialer.Agent, er
 
 func (b *fakeBook) Look(_ context.Context, _ dialer.Campaign, l dialer.Lead, _ time.Time) (gate.Facts, error) {
 	b.mu.Lock()
+	slow := b.slow
+	b.mu.Unlock()
+	time.Sleep(slow)
+	b.mu.Lock()
 	defer b.mu.Unlock()
 	l = b.leads[l.ID-1] // as it is now
 	f := gate.Facts{HistoryKnown: true, Flagged: gate.No, Lead: l}
 	own, national := dialer.Clear, dialer.Clear
+	f.FlaggedAt = b.f.journal.abandoned(l.Number)
+	if !f.FlaggedAt.IsZero() {
+		f.Flagged = gate.Yes
+	}
 	switch flags := b.known[l.ID]; {
 	case flags == "unknown", b.away:
 		return gate.Facts{}, fmt.Errorf("register away")
@@ -326,6 +358,8 @@ func (b *fakeBook) Look(_ context.Context, _ dialer.Campaign, l dialer.Lead, _ t
 		own = dialer.Reserved
 	case flags == "flagged":
 		f.Flagged = gate.Yes
+	case flags == "flagged yesterday":
+		f.Flagged, f.FlaggedAt = gate.Yes, b.f.start.Add(-time.Hour)
 	case strings.HasPrefix(flags, "nationally"):
 		national = dialer.Reserved
 	}

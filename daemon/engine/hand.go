@@ -121,6 +121,19 @@ func (e *Engine) EndHand(ctx context.Context, id dialer.AttemptID, b dialer.Batc
 	}
 }
 
+// Correct writes what is to be said of calls that are over, and returns when it is on the disk.
+func (e *Engine) Correct(ctx context.Context, b dialer.Batch) error {
+	written := make(chan struct{})
+	err := e.ask(ctx, func(time.Time) error {
+		e.write(b, func(time.Time) { close(written) })
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return onDisk(ctx, written)
+}
+
 // Note puts facts that nobody waits for on their way to the disk.
 func (e *Engine) Note(b dialer.Batch) {
 	e.Tell(finished(func(e *Engine, _ time.Time) { e.write(b, nil) }))

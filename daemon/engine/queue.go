@@ -29,16 +29,27 @@ func (q *inbox) take() []Event {
 	return evs
 }
 
+func (q *inbox) empty() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return len(q.events) == 0
+}
+
 // lanes run jobs: those with one key in order, those with different keys side by side.
 type lanes struct {
 	mu     sync.Mutex
 	queues map[any][]func()
 	wg     sync.WaitGroup
+	atOnce bool // by whoever asks, in place: for virtual time
 }
 
 func newLanes() *lanes { return &lanes{queues: map[any][]func(){}} }
 
 func (l *lanes) do(key any, job func()) {
+	if l.atOnce {
+		job()
+		return
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	waiting, running := l.queues[key]

@@ -69,8 +69,7 @@ func (e *Engine) foundSeat(now time.Time, id dialer.SessionID, leg Leg) {
 	if e.seat(id) != nil {
 		return
 	}
-	s := &roster.Seat{Session: id, Endpoint: leg.Endpoint}
-	e.seats = append(e.seats, s)
+	s := e.newSeat(id, leg.Endpoint)
 	if leg.Bridge != id {
 		e.closeSeat(now, s)
 		return
@@ -112,7 +111,7 @@ func (e *Engine) foundCall(now time.Time, a *attempt, leg Leg, lives bool) {
 		}
 		e.step(now, a, call.Answered{})
 		e.remindCall(a)
-	case a.Session == "": // restored, and not answered: nobody is held for it
+	case a.Session == "" && !a.Open: // restored, and not answered: nobody is held for it
 		e.step(now, a, call.Cancel{Why: "the daemon restarted"})
 	case leg.Ringing:
 		e.step(now, a, call.Ringing{})

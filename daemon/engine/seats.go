@@ -10,6 +10,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/pacing"
 	"github.com/ringevett/ringevett/daemon/roster"
 )
 
@@ -25,12 +26,19 @@ func (ev SeatArrived) apply(e *Engine, now time.Time) {
 	if e.seat(ev.Session) != nil {
 		return
 	}
-	s := &roster.Seat{Session: ev.Session, Endpoint: ev.Endpoint, Logout: ev.Logout}
-	e.seats = append(e.seats, s)
+	s := e.newSeat(ev.Session, ev.Endpoint)
+	s.Logout = ev.Logout
 	s.Set(now, roster.Pin, now.Add(roster.PinPatience))
 	e.seatDo(s, SeatAnswer)
 	e.seatDo(s, SeatAskPin)
 	e.remindSeat(s)
+}
+
+func (e *Engine) newSeat(id dialer.SessionID, endpoint string) *roster.Seat {
+	e.seatCount++
+	s := &roster.Seat{Session: id, No: e.seatCount, Endpoint: endpoint}
+	e.seats = append(e.seats, s)
+	return s
 }
 
 func (ev SeatKey) apply(e *Engine, now time.Time) {
@@ -95,11 +103,13 @@ func (ev SeatOpened) apply(e *Engine, now time.Time) {
 		return
 	}
 	s.Set(now, roster.Ready, time.Time{})
+	e.learnSeat(now, s, pacing.Ready)
 	e.tell(dialer.Fact{At: now, Kind: dialer.FactLogin, Agent: s.Agent.ID, Detail: s.Endpoint})
 	e.ports.Log.WithField("agent", s.Agent.ID).Info("logged in")
 }
 
-// logOut asks the agent's open leg to end: at once when free, else after the call and its wrap-up.
+// logOut asks the agent's open leg to end: at once when free, else after the call and its wrap-up. Where calls that ring count
+// on the agent, it is some seconds later; new ones no longer do.
 func (e *Engine) logOut(now time.Time, id dialer.AgentID) {
 	for _, s := range e.seats {
 		if s.Agent.ID == id && s.OnLine() {
@@ -110,13 +120,14 @@ func (e *Engine) logOut(now time.Time, id dialer.AgentID) {
 }
 
 func (e *Engine) leaveIfAsked(s *roster.Seat) {
-	if s.Leaving && s.State == roster.Ready {
+	if s.Leaving && s.State == roster.Ready && !e.needed(e.ports.Now(), s) {
 		e.closeSeat(e.ports.Now(), s)
 	}
 }
 
 func (e *Engine) closeSeat(now time.Time, s *roster.Seat) {
 	s.Set(now, roster.Closing, now.Add(roster.PinPatience))
+	e.learnSeat(now, s, pacing.Left)
 	e.seatDo(s, SeatHangup)
 	e.remindSeat(s)
 }
@@ -134,6 +145,7 @@ func (ev SeatGone) apply(e *Engine, now time.Time) {
 	}
 	id := s.Attempt
 	s.State = roster.Closing
+	e.learnSeat(now, s, pacing.Left)
 	delete(e.talked, ev.Session)
 	a := e.calls[id]
 	if a == nil || a.Session != ev.Session {
@@ -171,6 +183,7 @@ func (e *Engine) freeSeat(now time.Time, id dialer.SessionID, attempt dialer.Att
 
 func (e *Engine) ready(now time.Time, s *roster.Seat) {
 	s.Set(now, roster.Ready, time.Time{})
+	e.learnSeat(now, s, pacing.Ready)
 	e.leaveIfAsked(s)
 }
 
@@ -216,10 +229,12 @@ func (e *Engine) dispose(now time.Time, s *roster.Seat, d dialer.Disposition) {
 	b := dialer.Batch{Facts: []dialer.Fact{{
 		At: now, Kind: dialer.FactDisposed, Campaign: a.Campaign, Client: a.client, Attempt: a.ID, Agent: s.Agent.ID, Disposition: d,
 	}}}
+	e.learn(a, b.Facts[0])
+	e.count(b.Facts)
 	if a.State == call.Done {
 		b.Leads = []dialer.LeadChange{e.redial(now, a)}
 	}
-	e.write(b, nil)
+	e.put(b, nil)
 	if s.State == roster.WrapUp {
 		e.ready(now, s)
 		return

@@ -7,6 +7,9 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/figures"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/pacing"
 	"github.com/ringevett/ringevett/daemon/roster"
 )
 
@@ -27,6 +30,12 @@ type CampaignView struct {
 	Why     string
 	Queued  int // leads brought in and not yet looked at
 	Calls   int
+
+	Mode      dialer.Mode
+	Power     string         // why a predictive campaign dials in power mode now; "": it does not
+	Word      pacing.Word    // what bounds its dialing
+	Off       string         // the alarm that a person must answer; "": none
+	Day, Date figures.Ledger // of the Oslo day, and of the campaign to date
 }
 
 // SeatView is one agent's leg.
@@ -62,7 +71,10 @@ func (e *Engine) Snapshot(ctx context.Context) (Snapshot, error) {
 func (e *Engine) snapshot(now time.Time) Snapshot {
 	s := Snapshot{At: now, Up: e.up, Halted: e.halted()}
 	for _, c := range e.campaigns {
-		v := CampaignView{ID: c.ID, Running: c.Running, Why: c.why, Queued: len(c.leads)}
+		v := CampaignView{
+			ID: c.ID, Running: c.Running, Why: c.why, Queued: len(c.leads), Mode: c.Mode, Power: c.power, Word: c.word, Off: c.off,
+			Day: e.tally.Day(c.ID, dialer.DayOf(now, hours.Oslo())), Date: e.tally.Total(c.ID),
+		}
 		if !c.Running {
 			v.Why = "paused"
 		}

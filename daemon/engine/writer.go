@@ -110,8 +110,15 @@ func (w *writer) tell(entries []entry, failed bool) {
 	}))
 }
 
-// write puts a batch on its way to the disk. Its leads stay in hand until it is there: the book still shows their old state.
+// write counts a batch's facts and puts it on its way to the disk.
 func (e *Engine) write(b dialer.Batch, done func(now time.Time)) {
+	e.count(b.Facts)
+	e.put(b, done)
+}
+
+// put puts a counted batch on its way to the disk. Its leads stay in hand until it is there: the book still shows their old
+// state.
+func (e *Engine) put(b dialer.Batch, done func(now time.Time)) {
 	if len(b.Leads) == 0 {
 		e.books.put(b, done)
 		return

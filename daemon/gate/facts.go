@@ -61,6 +61,8 @@ type Facts struct {
 	InFlight         bool // the number is being rung now, by any campaign
 
 	Flagged           Answer    // a call to the number was abandoned, and none has got its agent since (4.6.3)
+	FlaggedAt         time.Time // when that was; zero when it was not
+	Dedicated         bool      // an agent and another who stands by are held for this call alone
 	Surveyed          time.Time // when a survey of this client last reached it; zero when none did
 	SurveyedElsewhere time.Time // the same for other clients
 }
@@ -134,7 +136,7 @@ func Codes() []Code {
 		{BlockNational, "The number is in the national reservation register, which bars marketing (mfl. § 12 first paragraph)."},
 		{BlockWash, "No record that the person was looked up in the national register this month and lately (mfl. § 13 a, 10)."},
 		{BlockSource, "The lead has no lawful source with its reference, or the wish that it rests on does not hold (4.2 a, b)."},
-		{BlockFlag, "A call to the number was abandoned, and it may only be dialed with agents held for it alone (4.6.3)."},
+		{BlockFlag, "A call to the number was abandoned: it is not dialed the same day, and only with agents held for it alone (4.6.3)."},
 		{BlockAttempts, "The number is being rung, was rung too often or too recently, or is not due (norm 2.9)."},
 		{BlockVisible, "The visible number is missing, not the client's, may not be shown, or was not found in a directory lately (4.4.2, mfl. § 14)."},
 		{BlockUnknown, "Something that the verdict needs could not be learnt; unknown is a no."},

@@ -78,15 +78,29 @@ func age(q *inquiry) finding {
 	return yes("18 or more")
 }
 
-// flagged numbers need an agent held for them, and another who stands by. Until there is such dialing, they are not dialed.
+// flagged numbers need an agent held for them, and another who stands by, on a later day than that of the abandoned call.
 func flagged(q *inquiry) finding {
 	switch q.Flagged {
 	case No:
 		return yes("no")
 	case Yes:
-		return no(BlockFlag, "a call to it was abandoned; a later one must not be (4.6.3)")
+		return q.dedicated()
 	}
 	return q.unknown("whether a call to it was abandoned could not be read")
+}
+
+func (q *inquiry) dedicated() finding {
+	oslo := q.FlaggedAt.In(hours.Oslo())
+	nextDay := time.Date(oslo.Year(), oslo.Month(), oslo.Day()+1, 0, 0, 0, 0, oslo.Location())
+	switch {
+	case q.FlaggedAt.IsZero():
+		return no(BlockFlag, "a call to it was abandoned, nobody knows when; a later one must not be (4.6.3)")
+	case q.now.Before(nextDay):
+		return finding{BlockFlag, "a call to it was abandoned today (4.6.3)", nextDay}
+	case !q.Dedicated:
+		return no(BlockFlag, "a call to it was abandoned, and no two agents are held for this one (4.6.3)")
+	}
+	return yes("yes; an agent is held for it, and another stands by")
 }
 
 // attempts keeps norm 2.9's limits, and one call at a time to one number.

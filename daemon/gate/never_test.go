@@ -85,6 +85,8 @@ func drawn(t *rapid.T) (gate.Facts, time.Time) {
 	f.Lead.Customer = rapid.SampledFrom([]dialer.Customer{{}, customer(dialer.CustomerCurrent), customer(dialer.CustomerFormer)}).Draw(t, "customer")
 	f.Campaign.OwnSimilar = rapid.SampledFrom([]string{"", "power again"}).Draw(t, "own similar")
 	f.Flagged = mostly(t, "flagged", gate.No, gate.Unknown, gate.Yes, 3)
+	f.FlaggedAt = mostly(t, "flagged at", time.Time{}, monday().AddDate(0, 0, -20), monday())
+	f.Dedicated = rapid.Bool().Draw(t, "agents held for it alone")
 	f.Surveyed = mostly(t, "surveyed", time.Time{}, monday(), monday().AddDate(0, 0, -90), monday().AddDate(0, 0, -91))
 	f.SurveyedElsewhere = mostly(t, "surveyed elsewhere", time.Time{}, monday(), monday().AddDate(0, 0, -7), monday().AddDate(0, 0, -8))
 	f.Path = mostly(t, "path", rapid.SampledFrom(gate.Paths()).Draw(t, "which path"), "", "side door")
@@ -113,7 +115,7 @@ func missing(f gate.Facts, now time.Time) string {
 		return "the national register away or old"
 	case marketing && !f.Lead.Wash.At.Equal(monday().AddDate(0, 0, -6)):
 		return "no wash"
-	case !f.HistoryKnown, f.Flagged != gate.No:
+	case !f.HistoryKnown, f.Flagged != gate.No && !(f.Flagged == gate.Yes && f.Dedicated && !f.FlaggedAt.IsZero() && days(f.FlaggedAt, now) >= 1):
 		return "an unknown history, or a flag"
 	case marketing && (days(f.Surveyed, now) <= 90 || days(f.SurveyedElsewhere, now) <= 7):
 		return "a survey lately"

@@ -46,6 +46,8 @@ func byRule() []struct {
 		{"source", nothing, func(f *gate.Facts) { f.Lead.Source = "" }, gate.BlockSource, nil},
 		{"source", of(dialer.Service, nothing), of(dialer.Service, func(f *gate.Facts) { f.Lead.Source = "" }), gate.BlockSource, []gate.Path{gate.PathByHand}},
 		{"abandoned before", nothing, func(f *gate.Facts) { f.Flagged = gate.Yes }, gate.BlockFlag, nil},
+		{"abandoned before", abandoned(monday().Add(-13*time.Hour), true), abandoned(monday().Add(-11*time.Hour), true), gate.BlockFlag, nil},
+		{"abandoned before", abandoned(monday().AddDate(0, 0, -3), true), abandoned(monday().AddDate(0, 0, -3), false), gate.BlockFlag, nil},
 		{"abandoned before", nothing, func(f *gate.Facts) { f.Flagged = gate.Unknown }, gate.BlockUnknown, nil},
 		{"attempts", func(f *gate.Facts) { f.CampaignAttempts = 2 }, func(f *gate.Facts) { f.CampaignAttempts = 3 }, gate.BlockAttempts, nil},
 		{"attempts", nothing, func(f *gate.Facts) { f.ClientToday = 1 }, gate.BlockAttempts, nil},
@@ -55,6 +57,11 @@ func byRule() []struct {
 		{"visible number", func(f *gate.Facts) { f.Campaign.Client.Checked[0].At = monday().AddDate(0, 0, -90) }, func(f *gate.Facts) { f.Campaign.Client.Checked[0].At = monday().AddDate(0, 0, -91) }, gate.BlockVisible, nil},
 		{"visible number", of(dialer.Service, func(f *gate.Facts) { f.Campaign.Client.Checked = nil }), func(f *gate.Facts) { f.Campaign.Client.Checked = nil }, gate.BlockVisible, nil},
 	}
+}
+
+// abandoned is a number whose call was abandoned at a time, now dialed with agents held for it alone or without.
+func abandoned(at time.Time, dedicated bool) func(*gate.Facts) {
+	return func(f *gate.Facts) { f.Flagged, f.FlaggedAt, f.Dedicated = gate.Yes, at, dedicated }
 }
 
 // TestEveryRuleOnEveryPath: what is just inside a rule is allowed and what is just outside refused, however it is dialed.

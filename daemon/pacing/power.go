@@ -1,5 +1,3 @@
-// Package pacing says how many calls to place now. Power mode is the default and the only one here: one reserved agent,
-// one attempt in flight (4.5), so that an answer always finds its agent.
 package pacing
 
 // Input is what pacing needs to know of one campaign and of the trunk.

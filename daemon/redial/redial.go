@@ -63,6 +63,18 @@ func After(now time.Time, o dialer.Outcome, d dialer.Disposition, attempts int, 
 	return Next{Again: true, Due: due, Why: reason(o, d)}
 }
 
+// Abandoned is what becomes of a lead whose call was abandoned: one more, not before the next day, with agents held for it
+// alone (4.6.3). One that was dialed so and abandoned all the same is left to a person.
+func Abandoned(now time.Time, dedicated bool, attempts int, a dialer.Attempts) Next {
+	switch {
+	case dedicated:
+		return Next{Why: "abandoned a second time, so a person must decide (4.6.3)"}
+	case attempts >= a.PerCampaign:
+		return Next{Why: fmt.Sprintf("%d of %d attempts made", attempts, a.PerCampaign)}
+	}
+	return Next{Again: true, Due: nextDay(now), Why: "abandoned: next with agents held for it alone (4.6.3)"}
+}
+
 // InvalidNumber is what becomes of a lead whose number the network says does not exist (404, 410, 484, 604).
 func InvalidNumber() Next { return Next{Why: "the network says that the number does not exist"} }
 

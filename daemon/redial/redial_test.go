@@ -65,6 +65,27 @@ func TestAfterWithALongGap(t *testing.T) {
 	}
 }
 
+func TestAbandoned(t *testing.T) {
+	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.FixedZone("winter", 3600))
+	for _, tt := range []struct {
+		name      string
+		dedicated bool
+		attempts  int
+		again     bool
+	}{
+		{"the next day, once", false, 1, true},
+		{"not beyond the attempts of a campaign", false, 3, false},
+		{"not when agents were held for it alone", true, 2, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := redial.Abandoned(now, tt.dedicated, tt.attempts, limits())
+			if got.Again != tt.again || got.Again && !got.Due.Equal(now.AddDate(0, 0, 1).Add(-3*time.Hour)) || got.Why == "" {
+				t.Errorf("got %+v", got)
+			}
+		})
+	}
+}
+
 func TestInvalidNumber(t *testing.T) {
 	if got := redial.InvalidNumber(); got.Again || !got.Due.IsZero() || got.Why == "" {
 		t.Errorf("got %+v, want never, with a reason", got)

@@ -29,7 +29,13 @@ func (s *Sets) Replace(ctx context.Context, r dialer.RegisterID, base *sets.Base
 		return v, err
 	}
 	s.drop(r) // the keeper puts it up
-	if later := s.settledWithin(ctx, r, v.Version); later != nil {
+	within := s.opt.Grace + settleWithin
+	s.mu.RLock()
+	if s.unspread[r] == nil { // Redis answers, and the others must be waited for
+		within += forgotten
+	}
+	s.mu.RUnlock()
+	if later := s.settledWithin(ctx, r, v.Version, within); later != nil {
 		return v, fmt.Errorf("register %s, version %d: %w: %w", r, v.Version, sets.ErrSpreading, errors.Join(up, later))
 	}
 	return v, nil
@@ -46,10 +52,41 @@ func (s *Sets) replace(ctx context.Context, r dialer.RegisterID, base *sets.Base
 		d.After = max(d.After, last)
 	}
 	v, settled, err := s.truth.Replace(ctx, r, base, d)
-	if err == nil && up == nil {
+	switch {
+	case err != nil:
+	case up != nil: // its number is not agreed upon
+		s.mu.Lock()
+		s.unspread[r] = new(int64)
+		s.mu.Unlock()
+	default:
 		up = s.publish(ctx, r, held, &sets.Set{Version: v, Loaded: true, Base: base}, settled)
 	}
 	return v, up, err
+}
+
+// sameBase refuses what stands in Redis where this daemon has loaded other numbers that never came there: while Redis was
+// away, another daemon loaded some too, and got the same version or a later one. A delivery after that decides.
+func (s *Sets) sameBase(r dialer.RegisterID, l look, set *sets.Set) error {
+	s.mu.RLock()
+	against := s.unspread[r]
+	s.mu.RUnlock()
+	if !l.base || l.Version < set.Version.Version || l.Version == 0 || against == nil && l.Version > set.Version.Version {
+		return nil
+	}
+	sum, err := sumOf(set.Base)
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if against != nil && *against == 0 {
+		*against = l.Version
+	}
+	if sum == l.Sum || against != nil && *against < l.Version {
+		delete(s.unspread, r)
+		return nil
+	}
+	return fmt.Errorf("this daemon has loaded other numbers than those of version %d, by another daemon: load the register again", l.Version)
 }
 
 // numberText takes the number after every version that is up, was asked for or was taken, and tells the one before it.

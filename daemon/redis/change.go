@@ -71,15 +71,15 @@ func (s *Sets) writeSurely(ctx context.Context, r dialer.RegisterID, m sets.Memb
 		return first
 	}
 	s.drop(r)
-	if err := s.settledWithin(ctx, r, 0); err != nil {
+	if err := s.settledWithin(ctx, r, 0, s.opt.Grace+settleWithin); err != nil {
 		return errors.Join(first, err)
 	}
 	return s.write(ctx, r, m, c)
 }
 
 // settledWithin waits until the register is believed, with that version or a later one.
-func (s *Sets) settledWithin(ctx context.Context, r dialer.RegisterID, version int64) error {
-	ctx, cancel := context.WithTimeout(ctx, s.opt.Grace+settleWithin)
+func (s *Sets) settledWithin(ctx context.Context, r dialer.RegisterID, version int64, within time.Duration) error {
+	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	for {
 		tokens, err := s.believed(ctx, []dialer.RegisterID{r})

@@ -43,7 +43,10 @@ func (s *Sets) check(ctx context.Context, who dialer.Subject, regs []dialer.Regi
 		return nil, err
 	}
 	out, err := s.ask(ctx, members, regs)
-	if errors.Is(err, errStale) { // a new version: ask once more
+	for range regs { // a new version, of each at the most: ask once more
+		if !errors.Is(err, errStale) {
+			break
+		}
 		out, err = s.ask(ctx, members, regs)
 	}
 	return out, err

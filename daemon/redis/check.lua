@@ -18,7 +18,7 @@ for r = 1, registers do
     if add[1] == 0 then code = -3 end
     for i = 1, members do
       local how, key, arg, is = ARGV[a + 2 * i], KEYS[k + 3 + i], ARGV[a + 2 * i + 1]
-      if how == 'b' then is = call('BITFIELD_RO', key, 'GET', 'u1', 0, 'GET', 'u1', arg)
+      if how == 'b' then is = {call('GETBIT', key, 0), call('GETBIT', key, arg)} -- BITFIELD_RO costs more than both
       elseif how == 's' then is = call('SMISMEMBER', key, '0', arg)
       else is = {1, 0} end
       if is[1] == 0 then code = -3 end

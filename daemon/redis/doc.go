@@ -5,13 +5,15 @@
 //
 // One hash tag a register, so that its keys lie in one slot:
 //
-//	ringevett:{own}:meta          epoch, state, run, settled, version, count, persons, …
+//	ringevett:{own}:meta          epoch, state, history, settled, version, count, persons, …
 //	ringevett:{own}:add, :rem     what was added and removed since the base; each has the member "!"
 //	ringevett:{own}:v42:47        base: one bit for each number of +47 and eight digits, bit 0 always set
 //	ringevett:{own}:v42:n:7       base: other numbers, in sets of some 256 whole numbers, each with the member 0
 //	ringevett:{own}:v42:p:7       base: persons, likewise
 //	ringevett:{own}:log           stream of changes
-//	ringevett:{own}:lock          held by who rebuilds or replaces
+//	ringevett:{own}:lock          held by who rebuilds or replaces; what is written under it is refused once it has ended
+//	ringevett:{own}:sent          of each daemon, the settling to which it has sent what it knows
+//	ringevett:daemons             of each daemon, a count that grows while it lives
 //
 // Numbers stand in clear there: whoever reads this Redis reads the registers. Give it a password, TLS and a host of its own.
 // Neither keys nor members are ever logged.
@@ -29,7 +31,20 @@
 // # Which server is believed
 //
 // A daemon believes a register once it has settled it: read the log to its end, sent what its own truth has and Redis lacks,
-// and seen that server, epoch and base are whole. Each new connection asks for the server's run id. An unknown one (restart,
-// failover) ends all belief; one daemon, under a lock, brings the register up again from its truth, and leaves the others a
-// grace to send theirs before any check is answered.
+// and seen that epoch, base and history are whole. The history is the server's replication id (master_replid): it is new with
+// every start and every change of primary, so a server that was restarted, promoted, demoted and promoted back, or that a
+// proxy has put in another's place is not the one on which the register was settled. Every check and every addition asks for
+// it, in the same script. Where it is another, all belief ends; one daemon, under a lock, brings the register up again from
+// its truth, and waits for the others to send theirs before any check is answered: for those it knows until they have (at
+// most ten seconds), for those it may not know the grace.
+//
+// # What remains
+//
+//   - An addition is on the other daemons' disks some milliseconds after it was acknowledged. Redis and the one daemon that
+//     has it lost within these, and it is missing until that daemon is back.
+//   - Redis emptied while the only daemon that is up has an empty disk: what the others have is missing until one is back.
+//   - Behind Sentinels a primary without min-replicas-to-write is refused, and an addition that no replica has is not
+//     acknowledged. With min-replicas-max-lag below the Sentinels' down-after, a primary that is cut off stops before another
+//     takes its place. A single address in front of replicas is taken as it is: set the same there.
+//   - Removals and additions of one number by two daemons within their clocks' difference: the addition may stay.
 package redis

@@ -36,14 +36,17 @@ func (s *Sets) lock(ctx context.Context, r dialer.RegisterID) (*lock, error) {
 	return l, nil
 }
 
+// waitLock waits for its turn, and not for ever: a lock ends by itself.
 func (s *Sets) waitLock(ctx context.Context, r dialer.RegisterID) (*lock, error) {
+	ctx, cancel := context.WithTimeout(ctx, 2*lockFor)
+	defer cancel()
 	for {
 		l, err := s.lock(ctx, r)
 		if !errors.Is(err, errLocked) {
 			return l, err
 		}
 		if pause(ctx, lookAgain); ctx.Err() != nil {
-			return nil, ctx.Err()
+			return nil, errors.Join(errLocked, ctx.Err())
 		}
 	}
 }

@@ -72,12 +72,15 @@ type Sets struct {
 	current map[string]bool // histories: one, or in a cluster of each node
 	peers   map[string]*peer
 	patrols patrols
+	agreed  atomic.Bool
 	tokens  map[dialer.RegisterID]*token
 	names   []dialer.RegisterID         // of every register, as last seen
 	settled chan struct{}               // closed when a token comes
 	busy    map[dialer.RegisterID]bool  // being settled
 	faults  map[dialer.RegisterID]error // why they could not be, for who asks meanwhile
 	trouble bool                        // was logged
+
+	unspread map[dialer.RegisterID]*int64 // loaded here and not put up: 0, or the version that another has put up instead
 
 	rereading sync.Mutex
 	adopting  sync.Mutex
@@ -123,7 +126,7 @@ func Open(t Truth, o Options) *Sets {
 		truth: t, opt: o, log: o.Log, cancel: cancel, script: redis.NewScript(checkText), writing: redis.NewScript(writeText),
 		current: map[string]bool{}, peers: map[string]*peer{}, tokens: map[dialer.RegisterID]*token{}, settled: make(chan struct{}),
 		busy: map[dialer.RegisterID]bool{}, faults: map[dialer.RegisterID]error{},
-		cache: map[dialer.RegisterID]cachedBase{}, wake: make(chan struct{}, 1),
+		cache: map[dialer.RegisterID]cachedBase{}, unspread: map[dialer.RegisterID]*int64{}, wake: make(chan struct{}, 1),
 	}
 	s.fast, s.bulk = s.client(soon), s.client(long)
 	s.done.Go(func() { s.keep(ctx) })

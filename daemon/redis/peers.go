@@ -3,7 +3,6 @@ package redis
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -33,9 +32,10 @@ type patrols struct {
 	acquainted bool // one has seen who there is, while a register stood
 }
 
-// greet shows the others that this daemon lives, and notes who else does.
+// greet shows the others that this daemon lives, and notes who else does. One that was never of their kind, or only reads, is
+// not waited for.
 func (s *Sets) greet(ctx context.Context) error {
-	if s.opt.ReadOnly {
+	if !s.agreed.Load() {
 		return nil
 	}
 	s.mu.Lock()
@@ -70,14 +70,18 @@ func (s *Sets) note(all map[string]string, stood bool) {
 			s.peers[origin] = &peer{count: count}
 		}
 	}
-	maps.DeleteFunc(s.peers, func(_ string, p *peer) bool { return p.count == gone || p.silent > forgotten })
 }
 
 // awaited names the daemons that a rebuilt register waits for, and whether there may be others.
 func (s *Sets) awaited() (peers []string, all bool) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return slices.Collect(maps.Keys(s.peers)), s.patrols.acquainted
+	for origin, p := range s.peers {
+		if p.count != gone && p.silent < forgotten {
+			peers = append(peers, origin)
+		}
+	}
+	return peers, s.patrols.acquainted
 }
 
 // leave tells the others that there is nobody to wait for.
@@ -97,12 +101,18 @@ func (s *Sets) confirm(ctx context.Context, r dialer.RegisterID, settled string)
 	return s.bulk.HSet(ctx, key(r, "sent"), s.opt.Origin, settled).Err()
 }
 
-// awaitOthers waits until every known daemon has sent what it knows; where there may be others, for the grace besides.
+// awaitOthers waits until every known daemon has sent what it knows; where there may be others, for the grace besides. One
+// that lives and does not send, because its disk is broken, stops the others only so long.
 func (s *Sets) awaitOthers(ctx context.Context, r dialer.RegisterID, settled string) error {
-	grace := time.Now().Add(s.opt.Grace)
+	began := time.Now()
 	for ctx.Err() == nil {
 		peers, all := s.awaited()
-		if all || time.Now().After(grace) {
+		waited := time.Since(began)
+		if waited > forgotten {
+			s.log.WithField("register", r).Warn("a daemon did not send what it knows of the register, which answers without it")
+			return nil
+		}
+		if all || waited > s.opt.Grace {
 			sent, err := s.bulk.HGetAll(ctx, key(r, "sent")).Result()
 			if err != nil {
 				return err

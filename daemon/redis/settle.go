@@ -167,6 +167,11 @@ func (s *Sets) settle(ctx context.Context, r dialer.RegisterID) error {
 	if s.opt.ReadOnly {
 		return s.trust(ctx, r, servers)
 	}
+	if !s.agreed.Swap(true) { // before anything is acknowledged, the others know of this daemon
+		if err := s.greet(ctx); err != nil {
+			return err
+		}
+	}
 	if err := errors.Join(s.rewind(ctx, r), s.readLog(ctx, r), s.takeOverlay(ctx, r)); err != nil {
 		return err
 	}
@@ -187,7 +192,7 @@ func (s *Sets) settle(ctx context.Context, r dialer.RegisterID) error {
 			sent = l.Settled
 			continue // what was looked at is old by now
 		}
-		if err := sameBase(l, set); err != nil {
+		if err := s.sameBase(r, l, set); err != nil {
 			return err
 		}
 		if l.ready() && l.Version >= set.Version.Version {
@@ -253,19 +258,6 @@ type look struct {
 
 func (l look) ready() bool {
 	return l.overlays && l.base && l.Epoch != "" && l.State == stateReady && l.History == l.server
-}
-
-// sameBase refuses a version that stands in Redis with other numbers than on this daemon's disk: two were loaded while Redis
-// was away, and got the same number.
-func sameBase(l look, set *sets.Set) error {
-	if !l.base || l.Version == 0 || l.Version != set.Version.Version {
-		return nil
-	}
-	sum, err := sumOf(set.Base)
-	if err == nil && sum != l.Sum {
-		err = fmt.Errorf("another daemon has other numbers as version %d: load the register again", l.Version)
-	}
-	return err
 }
 
 // lookText asks the server that has the register's slot for its history, with what the register's hash and overlays say.

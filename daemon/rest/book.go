@@ -38,6 +38,7 @@ type Campaign struct {
 	Subject      string   `json:"subject"`
 	Visible      string   `json:"visible"`
 	Language     string   `json:"language"`
+	Mode         string   `json:"mode" enum:"power,predictive"`
 	RingSeconds  int      `json:"ring_seconds"`
 	WrapUpS      int      `json:"wrap_up_seconds"`
 	PerCampaign  int      `json:"attempts_per_campaign"`

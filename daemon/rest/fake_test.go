@@ -70,6 +70,10 @@ func (f *fake) AddCampaign(_ context.Context, text []byte, by string) (rest.Camp
 	return campaign(), f.note("add campaign %q by %s", text, by)
 }
 
+func (f *fake) RestartPredictive(_ context.Context, id, why, by string) error {
+	return f.note("restart predictive %s %q by %s", id, why, by)
+}
+
 func (f *fake) SetRunning(_ context.Context, id string, running bool, why, by string) (rest.Change, error) {
 	return rest.Change{Campaign: campaign(), Changed: true}, f.note("set running %s %v %q by %s", id, running, why, by)
 }

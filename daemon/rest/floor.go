@@ -33,6 +33,7 @@ type Campaigns interface {
 	Campaigns(ctx context.Context) ([]Campaign, error)
 	AddCampaign(ctx context.Context, text []byte, by string) (Campaign, error)
 	SetRunning(ctx context.Context, id string, running bool, why, by string) (Change, error)
+	RestartPredictive(ctx context.Context, id, why, by string) error
 	ImportLeads(ctx context.Context, list LeadsFile, by string) (Import, error)
 	LeadCounts(ctx context.Context, campaign string) ([]LeadCount, error)
 	WithdrawRequest(ctx context.Context, client, number, by string) (Withdrawn, error)

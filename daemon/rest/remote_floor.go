@@ -68,6 +68,12 @@ func (r *Remote) SetRunning(ctx context.Context, id string, running bool, why, _
 	return ask[Change](ctx, r, post, at(path, id), nil, jsonBody(reason{why}))
 }
 
+// RestartPredictive lets a campaign dial predictively again after an alarm.
+func (r *Remote) RestartPredictive(ctx context.Context, id, why, _ string) error {
+	_, err := ask[done](ctx, r, post, at(pathPredictive, id), nil, jsonBody(reason{why}))
+	return err
+}
+
 // ImportLeads imports a list.
 func (r *Remote) ImportLeads(ctx context.Context, l LeadsFile, _ string) (Import, error) {
 	return ask[Import](ctx, r, post, at(pathLeads, l.Campaign), url.Values{"source": {l.Source}, "name": {l.Name}}, body{"text/csv", l.Text})

@@ -74,6 +74,9 @@ func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 			return f.SetRunning(ctx, "autumn", false, "lunch & more", by)
 		},
 		func(ctx context.Context, f floor, by string) (any, error) {
+			return none(f.RestartPredictive(ctx, "autumn", "a new phone & cable", by))
+		},
+		func(ctx context.Context, f floor, by string) (any, error) {
 			return f.ImportLeads(ctx, rest.LeadsFile{Campaign: "autumn", Source: "list", Name: "a b&c.csv", Text: bytes.Repeat([]byte("9"), 8<<20)}, by)
 		},
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.LeadCounts(ctx, "autumn") },

@@ -59,6 +59,7 @@ const (
 	pathCampaigns      = "/campaigns"
 	pathStart          = "/campaigns/{id}/start"
 	pathPause          = "/campaigns/{id}/pause"
+	pathPredictive     = "/campaigns/{id}/predictive/restart"
 	pathLeads          = "/campaigns/{id}/leads"
 	pathWithdraw       = "/requests/withdraw"
 	pathRegisters      = "/registers"

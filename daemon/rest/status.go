@@ -38,6 +38,19 @@ type CampaignStatus struct {
 	Why     string      `json:"why,omitempty" doc:"why it does not dial now"`
 	Calls   int         `json:"calls"`
 	Leads   []LeadCount `json:"leads"`
+	Pace    Pace        `json:"pace"`
+}
+
+// Pace is how a campaign dials, and what its ledgers stand at (4.6.2).
+type Pace struct {
+	Mode             string `json:"mode" enum:"power,predictive"`
+	Bound            string `json:"bound,omitempty" doc:"predictive: guard, forecast, trunk or agents"`
+	Power            string `json:"power,omitempty" doc:"why a predictive campaign dials in power mode now"`
+	Alarm            string `json:"alarm,omitempty" doc:"the limit that was broken; predictive stays off until a person restarts it with a reason"`
+	AbandonedToday   int    `json:"abandoned_today"`
+	EstablishedToday int    `json:"established_today"`
+	Abandoned        int    `json:"abandoned"`
+	Established      int    `json:"established"`
 }
 
 // AgentStatus is one agent who is logged in.

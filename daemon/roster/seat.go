@@ -26,6 +26,7 @@ const (
 // Seat is one agent's leg, from the phone's call to its end.
 type Seat struct {
 	Session  dialer.SessionID
+	No       int    // among all that have been; for pacing
 	Endpoint string // the phone, as Asterisk names it: "PJSIP/agent1"
 	Logout   bool   // this leg came to log out another
 	Agent    dialer.Agent

@@ -51,6 +51,7 @@ func TestHistory(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
 	attempts(t, s)
+	flagged := monday.Add(time.Hour)
 	unanswered := monday.Add(-10*time.Hour - 30*time.Minute + 20*time.Second)
 	tests := []struct {
 		name     string
@@ -60,10 +61,10 @@ func TestHistory(t *testing.T) {
 		day      dialer.Day
 		want     sqlite.History
 	}{
-		{"what was not placed is no attempt, what is open is one", "wool", "acme", number(1), "2026-11-23", sqlite.History{CampaignAttempts: 3, ClientToday: 3, LastUnanswered: unanswered, Flagged: true}},
-		{"the day is Oslo's", "wool", "acme", number(1), "2026-11-22", sqlite.History{CampaignAttempts: 3, LastUnanswered: unanswered, Flagged: true}},
-		{"another campaign, the same client", "silk", "acme", number(1), "2026-11-23", sqlite.History{CampaignAttempts: 1, ClientToday: 3, LastUnanswered: unanswered, Flagged: true}},
-		{"another client", "paper", "umbra", number(1), "2026-11-23", sqlite.History{CampaignAttempts: 1, ClientToday: 1, LastUnanswered: unanswered, Flagged: true}},
+		{"what was not placed is no attempt, what is open is one", "wool", "acme", number(1), "2026-11-23", sqlite.History{CampaignAttempts: 3, ClientToday: 3, LastUnanswered: unanswered, Flagged: true, FlaggedAt: flagged}},
+		{"the day is Oslo's", "wool", "acme", number(1), "2026-11-22", sqlite.History{CampaignAttempts: 3, LastUnanswered: unanswered, Flagged: true, FlaggedAt: flagged}},
+		{"another campaign, the same client", "silk", "acme", number(1), "2026-11-23", sqlite.History{CampaignAttempts: 1, ClientToday: 3, LastUnanswered: unanswered, Flagged: true, FlaggedAt: flagged}},
+		{"another client", "paper", "umbra", number(1), "2026-11-23", sqlite.History{CampaignAttempts: 1, ClientToday: 1, LastUnanswered: unanswered, Flagged: true, FlaggedAt: flagged}},
 		{"another number", "wool", "acme", number(2), "2026-11-23", sqlite.History{CampaignAttempts: 1, ClientToday: 1}},
 		{"a number never seen", "wool", "acme", number(9), "2026-11-23", sqlite.History{}},
 	}

@@ -18,6 +18,7 @@ type campaignDoc struct {
 	Subject      string           `json:"subject,omitzero"`
 	Visible      dialer.Number    `json:"visible,omitzero"`
 	Language     string           `json:"language,omitzero"`
+	Mode         dialer.Mode      `json:"mode,omitzero"`
 	RingS        int64            `json:"ring_s,omitzero"`
 	WrapUpS      int64            `json:"wrap_up_s,omitzero"`
 	PerCampaign  int              `json:"attempts_per_campaign,omitzero"`
@@ -60,7 +61,7 @@ func (d sourceDoc) source() dialer.Source {
 
 func newCampaignDoc(c dialer.Campaign) campaignDoc {
 	d := campaignDoc{
-		Purpose: c.Purpose, Subject: c.Subject, Visible: c.Visible, Language: c.Language,
+		Purpose: c.Purpose, Subject: c.Subject, Visible: c.Visible, Language: c.Language, Mode: c.Mode,
 		RingS: seconds(c.Ring), WrapUpS: seconds(c.WrapUp), Agents: c.Agents,
 		PerCampaign: c.Attempts.PerCampaign, PerClientDay: c.Attempts.PerClientDay, GapS: seconds(c.Attempts.Gap),
 		OwnSimilar: c.OwnSimilar, WashMaxAgeS: seconds(c.WashMaxAge),
@@ -73,7 +74,7 @@ func newCampaignDoc(c dialer.Campaign) campaignDoc {
 
 func (d campaignDoc) campaign() dialer.Campaign {
 	c := dialer.Campaign{
-		Purpose: d.Purpose, Subject: d.Subject, Visible: d.Visible, Language: d.Language,
+		Purpose: d.Purpose, Subject: d.Subject, Visible: d.Visible, Language: d.Language, Mode: d.Mode,
 		Ring: duration(d.RingS), WrapUp: duration(d.WrapUpS), Agents: d.Agents,
 		Attempts:   dialer.Attempts{PerCampaign: d.PerCampaign, PerClientDay: d.PerClientDay, Gap: duration(d.GapS)},
 		OwnSimilar: d.OwnSimilar, WashMaxAge: duration(d.WashMaxAgeS),

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/sets"
@@ -163,5 +164,45 @@ func TestOldReservationsAreChanges(t *testing.T) {
 	changes, err := s.Changes(t.Context(), 0, 10)
 	if err != nil || len(changes) != 1 || changes[0].Number != number(4) || changes[0].Register != dialer.Own || changes[0].Source != "by phone" {
 		t.Errorf("got %+v, %v", changes, err)
+	}
+}
+
+// Another daemon removed a number; the word of it comes after the number was added here again.
+func TestARemovalThatComesLateTakesNothingOut(t *testing.T) {
+	s := open(t, t.TempDir())
+	if err := s.Reserve(t.Context(), sqlite.OwnRegister, number(5), "agent", "per"); err != nil {
+		t.Fatal(err)
+	}
+	added := load(t, s, dialer.Own).Added[sets.Member{Key: 4790000005}]
+	removal := dialer.RegisterChange{Register: dialer.Own, Number: number(5), Removed: true}
+	for _, tt := range []struct {
+		late time.Duration
+		want bool
+	}{{-time.Second, true}, {time.Second, false}} {
+		removal.At = added.Add(tt.late)
+		if err := s.Ingest(t.Context(), dialer.Own, []dialer.RegisterChange{removal}, "1-1"); err != nil {
+			t.Fatal(err)
+		}
+		if got := load(t, s, dialer.Own).Has(4790000005); got != tt.want {
+			t.Errorf("removed %v after the addition: got %v, want %v", tt.late, got, tt.want)
+		}
+	}
+}
+
+// While a daemon fetched another's version, a newer one was loaded here.
+func TestAnothersOlderVersionDoesNotComeOverANewerOne(t *testing.T) {
+	s := open(t, t.TempDir())
+	d := delivered()
+	d.As = 7
+	if v, _, err := s.Replace(t.Context(), dialer.National, baseOf(10), d); err != nil || v.Version != 7 {
+		t.Fatalf("got %+v, %v", v, err)
+	}
+	for _, d.As = range []int64{6, 7} {
+		if _, _, err := s.Replace(t.Context(), dialer.National, baseOf(11), d); !errors.Is(err, dialer.ErrRefused) {
+			t.Errorf("version %d: got %v", d.As, err)
+		}
+	}
+	if set := load(t, s, dialer.National); set.Version.Version != 7 || set.Base.Count() != 10 {
+		t.Errorf("got %+v", set.Version)
 	}
 }

@@ -2,6 +2,7 @@ package telephony
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -68,13 +69,11 @@ func (p *PBX) create(ctx context.Context, id dialer.AttemptID, ef call.Create) e
 // trunk that refused the re-INVITE for it would leave its cause on the call. Before Asterisk 22 updates cannot be kept off:
 // there the agent's leg bears the number that we show.
 func (p *PBX) join(ctx context.Context, id dialer.AttemptID, session dialer.SessionID) error {
-	p.parted(id)
 	if err := p.hears(ctx, session, id); err != nil {
 		return err
 	}
-	bridge := p.names.bridge(session)
 	p.mu.Lock()
-	p.in[id] = bridge
+	p.in[id] = session
 	show := p.shows[id]
 	p.mu.Unlock()
 	if p.old.Load() {
@@ -82,19 +81,31 @@ func (p *PBX) join(ctx context.Context, id dialer.AttemptID, session dialer.Sess
 			return fmt.Errorf("keep the agent's own number from the consumer: %w", err)
 		}
 	}
-	return p.client.AddToBridge(ctx, bridge, ari.AddOptions{InhibitConnectedLine: true}, p.names.channel(id))
+	if err := p.client.AddToBridge(ctx, p.names.bridge(session), ari.AddOptions{InhibitConnectedLine: true}, p.names.channel(id)); err != nil {
+		p.strayed(ctx, id)
+		return err
+	}
+	p.parted(id, session)
+	return nil
+}
+
+// strayed: a join failed. Which bridge the consumer is in is not known, so it holds both until it leaves, if it is there at all.
+func (p *PBX) strayed(ctx context.Context, id dialer.AttemptID) {
+	if _, err := p.client.Channel(ctx, p.names.channel(id)); errors.Is(err, ari.ErrNotFound) {
+		p.parted(id, "")
+	}
 }
 
 // leave takes the consumer out of the bridge; one that is out of it already is what we want.
 func (p *PBX) leave(ctx context.Context, id dialer.AttemptID) error {
 	p.mu.Lock()
-	bridge := p.in[id]
+	session := p.in[id]
 	p.mu.Unlock()
-	if bridge == "" {
+	if session == "" {
 		return nil
 	}
-	p.parted(id)
-	return ignore(p.client.RemoveFromBridge(ctx, bridge, p.names.channel(id)),
+	defer p.parted(id, "")
+	return ignore(p.client.RemoveFromBridge(ctx, p.names.bridge(session), p.names.channel(id)),
 		ari.ErrNotFound, ari.ErrConflict, ari.ErrInvalidState, ari.ErrNotInStasis)
 }
 
@@ -130,7 +141,7 @@ func (p *PBX) probe(ctx context.Context, id dialer.AttemptID) error {
 
 // forget: the consumer's channel is gone.
 func (p *PBX) forget(id dialer.AttemptID) {
-	p.parted(id)
+	p.parted(id, "")
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.plays, id)

@@ -1,6 +1,7 @@
 package telephony
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/ringevett/ringevett/ari"
@@ -8,23 +9,36 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 )
 
-// found tells what the PBX holds of ours, out of everything it holds.
-func (p *PBX) found(snap ari.Snapshot) engine.Found {
+// living is what we held for living when we began to look: what came later may be newer than the look.
+type living struct {
+	attempts []dialer.AttemptID
+	legs     []dialer.SessionID
+}
+
+func (p *PBX) living() living {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return living{slices.Collect(maps.Keys(p.in)), slices.Collect(maps.Keys(p.legs))}
+}
+
+// found tells what the PBX holds of ours, out of everything it holds, and brings what we know of the legs into line with it.
+func (p *PBX) found(snap ari.Snapshot, before living) engine.Found {
 	f := engine.Found{Attempts: map[dialer.AttemptID]engine.Leg{}, Seats: map[dialer.SessionID]engine.Leg{}}
 	in := p.bridges(snap.Bridges)
 	for _, ch := range snap.Channels {
 		if !p.names.ours(ch.ID) {
 			id := dialer.SessionID(ch.ID)
 			f.Seats[id] = engine.Leg{Up: ch.State == "Up", Bridge: in[ch.ID], Endpoint: endpoint(ch.Name)}
-			p.foundLeg(id)
 		}
 	}
 	for _, ch := range slices.Concat(snap.Channels, snap.Others) {
 		if id, ours := p.names.attempt(ch.ID); ours {
 			f.Attempts[id] = engine.Leg{Up: ch.State == "Up", Ringing: ch.State == "Ringing", Bridge: in[ch.ID]}
-			p.foundWith(id, in[ch.ID])
 		}
 	}
+	p.foundLegs(f)
+	p.foundEmpty(snap.Bridges)
+	p.missed(f, before)
 	return f
 }
 
@@ -39,4 +53,66 @@ func (p *PBX) bridges(list []ari.Bridge) map[string]dialer.SessionID {
 		}
 	}
 	return in
+}
+
+// foundLegs knows legs and consumers from before a restart. Whether silence is sent to a leg cannot be asked, and another
+// instance may have begun it: it is taken for sent, stopped where somebody talks, and begun anew where nobody does. To stop
+// what was not begun does no harm.
+func (p *PBX) foundLegs(f engine.Found) {
+	p.mu.Lock()
+	for id := range f.Seats {
+		if p.legs[id] == nil {
+			p.legs[id] = &leg{with: map[dialer.AttemptID]bool{}, quiet: true}
+		}
+	}
+	for id, at := range f.Attempts {
+		if at.Bridge == "" || p.in[id] != "" {
+			continue
+		}
+		if p.legs[at.Bridge] == nil { // the agent left while we were away
+			p.legs[at.Bridge] = &leg{with: map[dialer.AttemptID]bool{}, gone: true}
+		}
+		p.in[id], p.legs[at.Bridge].with[id] = at.Bridge, true
+	}
+	legs := maps.Clone(p.legs)
+	p.mu.Unlock()
+	for id := range f.Seats {
+		p.settle(id, legs[id])
+	}
+}
+
+func (p *PBX) settle(id dialer.SessionID, l *leg) {
+	p.mu.Lock()
+	talks := len(l.with) > 0
+	p.mu.Unlock()
+	if talks {
+		p.aside(func() error { return p.hush(p.ctx, id, l) })
+		return
+	}
+	p.waits(id, l)
+}
+
+// foundEmpty ends the bridges of agents who left while we were away.
+func (p *PBX) foundEmpty(list []ari.Bridge) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, b := range list {
+		if id, ours := p.names.session(b.ID); ours && p.legs[id] == nil && len(b.Channels) == 0 {
+			p.fall(id, &leg{gone: true})
+		}
+	}
+}
+
+// missed lets go of what ended while events did not flow.
+func (p *PBX) missed(f engine.Found, before living) {
+	for _, id := range before.attempts {
+		if _, lives := f.Attempts[id]; !lives {
+			p.forget(id)
+		}
+	}
+	for _, id := range before.legs {
+		if _, lives := f.Seats[id]; !lives {
+			p.over(id)
+		}
+	}
 }

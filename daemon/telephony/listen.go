@@ -26,8 +26,10 @@ func (p *PBX) heard(ev ari.Event) {
 	case ari.Up:
 		p.connected(ev)
 	case ari.Down:
+		p.up.Store(false)
 		p.tell(engine.Down{Why: ev.Err.Error()})
 	case ari.Replaced:
+		p.up.Store(false)
 		p.tell(engine.Replaced{})
 	case ari.Gap:
 		p.lookAgain()
@@ -61,7 +63,8 @@ func (p *PBX) connected(up ari.Up) {
 		v, known := parseVersion(up.Info.System.Version)
 		p.old.Store(known && v.before(inhibits))
 	}
-	p.tell(engine.Up{Found: p.found(up.Snapshot)})
+	p.up.Store(true)
+	p.tell(engine.Up{Found: p.found(up.Snapshot, p.living())})
 }
 
 func (p *PBX) logFaults(up ari.Up) {
@@ -87,6 +90,7 @@ func (p *PBX) arrived(ev *ari.StasisStart) {
 	}
 	switch word {
 	case "login", "logout":
+		p.come(dialer.SessionID(ev.Channel.ID))
 		p.tell(engine.SeatArrived{
 			Session: dialer.SessionID(ev.Channel.ID), Endpoint: endpoint(ev.Channel.Name), Logout: word == "logout",
 		})
@@ -104,7 +108,6 @@ func (p *PBX) left(channel, why string) {
 	id := dialer.SessionID(channel)
 	p.over(id)
 	p.tell(engine.SeatGone{Session: id, Why: why})
-	p.aside(func() error { return ignore(p.client.DestroyBridge(p.ctx, p.names.bridge(id)), ari.ErrNotFound) })
 }
 
 func (p *PBX) ended(ev *ari.ChannelDestroyed) {
@@ -155,7 +158,7 @@ func (p *PBX) entered(ev *ari.ChannelEnteredBridge) {
 		p.call(id, call.Joined{Session: session})
 	} else if ev.Channel.ID == string(session) {
 		p.tell(engine.SeatOpened{Session: session})
-		p.waits(session)
+		p.waits(session, p.come(session))
 	}
 }
 
@@ -200,10 +203,11 @@ func (p *PBX) soundEnded(pb ari.Playback) {
 
 // lookAgain has the floor compared with the PBX after events were missed.
 func (p *PBX) lookAgain() {
+	before := p.living()
 	p.aside(func() error {
 		snap, err := p.client.Snapshot(p.ctx)
 		if err == nil {
-			p.tell(engine.Up{Found: p.found(snap)})
+			p.tell(engine.Up{Found: p.found(snap, before)})
 		}
 		return err
 	})

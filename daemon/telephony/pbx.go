@@ -20,17 +20,18 @@ type PBX struct {
 	names  names
 	client *ari.Client
 	old    atomic.Bool // before Asterisk 22: joining a bridge cannot be kept from changing the number shown
+	up     atomic.Bool // events flow
 	tell   func(engine.Event)
 	ctx    context.Context
 	wg     sync.WaitGroup
 	serial atomic.Uint64
 
 	mu    sync.Mutex
-	cues  map[string]chan struct{}           // sounds that a lane waits for, by playback id
-	says  map[dialer.SessionID]string        // the cue playing on an agent's leg
-	shows map[dialer.AttemptID]dialer.Number // the number a consumer is to see
-	plays map[dialer.AttemptID]string        // the message playing to a consumer
-	in    map[dialer.AttemptID]string        // the bridge a consumer was put in
+	cues  map[string]chan struct{}              // sounds that a lane waits for, by playback id
+	says  map[dialer.SessionID]string           // the cue playing on an agent's leg
+	shows map[dialer.AttemptID]dialer.Number    // the number a consumer is to see
+	plays map[dialer.AttemptID]string           // the message playing to a consumer
+	in    map[dialer.AttemptID]dialer.SessionID // the agent a consumer was put with
 	legs  map[dialer.SessionID]*leg
 }
 
@@ -47,7 +48,7 @@ func Start(ctx context.Context, s Settings, tell func(engine.Event)) *PBX {
 		set: s, names: names(s.Install), tell: tell, ctx: ctx,
 		client: ari.Start(ctx, s.config(s.App)),
 		cues:   map[string]chan struct{}{}, says: map[dialer.SessionID]string{},
-		shows: map[dialer.AttemptID]dialer.Number{}, plays: map[dialer.AttemptID]string{}, in: map[dialer.AttemptID]string{}, legs: map[dialer.SessionID]*leg{},
+		shows: map[dialer.AttemptID]dialer.Number{}, plays: map[dialer.AttemptID]string{}, in: map[dialer.AttemptID]dialer.SessionID{}, legs: map[dialer.SessionID]*leg{},
 	}
 	p.serial.Store(uint64(time.Now().UnixMilli())) // no playback's id comes again after a restart
 	events := p.client.SubscribeApp()
@@ -66,7 +67,7 @@ func (p *PBX) Close() error {
 func (s Settings) config(app string) ari.Config {
 	c := ari.Config{
 		URL: s.URL, App: app, User: s.User, Password: s.Password, RequestTimeout: s.RequestTimeout,
-		Disallow: unheard[:],
+		Disallow: unheard[:], Dial: s.Dial,
 	}
 	if s.WebSocket {
 		c.Transport = ari.WebSocket

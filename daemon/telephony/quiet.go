@@ -2,7 +2,7 @@ package telephony
 
 import (
 	"context"
-	"sync"
+	"fmt"
 	"time"
 
 	"github.com/ringevett/ringevett/ari"
@@ -10,48 +10,29 @@ import (
 )
 
 // A phone that gets no packets for half a minute may take the call for dead, and an agent alone in a bridge gets none. So a
-// leg that has waited for some seconds is sent silence. Asterisk drops what others say while it sends it, so it is stopped before a consumer joins
-// and begun after the last has left; the two never overtake each other.
+// leg that has waited for some seconds is sent silence. Asterisk drops what others say while it sends it: an agent would be
+// deaf. So it is stopped before a consumer joins and begun after the last has left, the two never overtake each other, and
+// who does not hear the PBX's events begins none: the leg may be another instance's by then.
 
-// quietAfter is how long a leg waits before silence is worth its requests.
-const quietAfter = 5 * time.Second
+// quietAfter is how long a leg waits before silence is worth its requests; a machine that came later than by slept stood still.
+const (
+	quietAfter = 5 * time.Second
+	slept      = time.Second
+)
 
-// leg is one agent's leg, as far as silence is concerned.
-type leg struct {
-	mu    sync.Mutex // held over the request, so that stop and start come in the order decided
-	with  map[dialer.AttemptID]bool
-	quiet bool
-	turn  uint64 // counts the waits: only the newest begins silence
-}
-
-// leg gives the leg of a session, made when first asked for; over forgets it.
-func (p *PBX) leg(id dialer.SessionID) *leg {
+// waits begins the silence on a leg that has nobody to talk to, and still has not after a while. Begun twice, it is one.
+func (p *PBX) waits(id dialer.SessionID, l *leg) {
 	p.mu.Lock()
-	defer p.mu.Unlock()
-	l := p.legs[id]
-	if l == nil {
-		l = &leg{with: map[dialer.AttemptID]bool{}}
-		p.legs[id] = l
-	}
-	return l
-}
-
-// waits begins the silence on a leg that has nobody to talk to, and still has not after a while.
-func (p *PBX) waits(id dialer.SessionID) {
-	l := p.leg(id)
-	l.mu.Lock()
-	defer l.mu.Unlock()
 	l.turn++
 	turn := l.turn
+	p.mu.Unlock()
 	p.aside(func() error {
-		select {
-		case <-time.After(quietAfter):
-		case <-p.ctx.Done():
+		if !p.outlasts(quietAfter) {
 			return nil
 		}
-		l.mu.Lock()
-		defer l.mu.Unlock()
-		if l.quiet || l.turn != turn || len(l.with) > 0 {
+		l.silence.Lock()
+		defer l.silence.Unlock()
+		if !p.idle(l, turn) {
 			return nil
 		}
 		l.quiet = true
@@ -59,63 +40,50 @@ func (p *PBX) waits(id dialer.SessionID) {
 	})
 }
 
+// outlasts waits. After a stop of the whole machine, or of our process, it waits again: what was missed must be heard first.
+func (p *PBX) outlasts(d time.Duration) bool {
+	for {
+		due := time.Now().Add(d)
+		select {
+		case <-time.After(d):
+		case <-p.ctx.Done():
+			return false
+		}
+		if time.Since(due) < slept {
+			return true
+		}
+	}
+}
+
+// idle reports that nothing has happened on the leg since that turn.
+func (p *PBX) idle(l *leg, turn uint64) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.up.Load() && l.turn == turn && len(l.with) == 0 && !l.gone
+}
+
 // hears ends the silence before a consumer joins.
 func (p *PBX) hears(ctx context.Context, id dialer.SessionID, with dialer.AttemptID) error {
-	l := p.leg(id)
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	p.mu.Lock()
+	l := p.legs[id]
+	if l == nil || l.gone {
+		p.mu.Unlock()
+		return fmt.Errorf("the agent's leg %s is over: %w", id, ari.ErrNotFound)
+	}
 	l.with[with] = true
 	l.turn++
+	p.mu.Unlock()
+	return p.hush(ctx, id, l)
+}
+
+// hush stops the silence, where it may be running. One that could not be stopped may be running still.
+func (p *PBX) hush(ctx context.Context, id dialer.SessionID, l *leg) error {
+	l.silence.Lock()
+	defer l.silence.Unlock()
 	if !l.quiet {
 		return nil
 	}
-	l.quiet = false
-	return ignore(p.client.StopSilence(ctx, string(id)), ari.ErrNotFound, ari.ErrNotInStasis)
-}
-
-// parted: the consumer is no longer with any agent.
-func (p *PBX) parted(with dialer.AttemptID) {
-	p.mu.Lock()
-	session, any := p.names.session(p.in[with])
-	delete(p.in, with)
-	l := p.legs[session]
-	p.mu.Unlock()
-	if !any || l == nil {
-		return
-	}
-	p.aside(func() error {
-		l.mu.Lock()
-		delete(l.with, with)
-		l.mu.Unlock()
-		p.waits(session)
-		return nil
-	})
-}
-
-// foundLeg knows a leg from before a restart. Whether silence was sent to it cannot be asked: it is taken for sent, and to stop
-// what was not begun does no harm.
-func (p *PBX) foundLeg(id dialer.SessionID) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.legs[id] == nil {
-		p.legs[id] = &leg{with: map[dialer.AttemptID]bool{}, quiet: true}
-	}
-}
-
-// foundWith knows a consumer from before a restart, and in whose bridge.
-func (p *PBX) foundWith(id dialer.AttemptID, session dialer.SessionID) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if l := p.legs[session]; l != nil && p.in[id] == "" {
-		p.in[id] = p.names.bridge(session)
-		l.with[id] = true
-		l.quiet = false
-	}
-}
-
-// over forgets a leg.
-func (p *PBX) over(id dialer.SessionID) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	delete(p.legs, id)
+	err := ignore(p.client.StopSilence(ctx, string(id)), ari.ErrNotFound, ari.ErrNotInStasis)
+	l.quiet = err != nil
+	return err
 }

@@ -3,6 +3,8 @@
 package telephony
 
 import (
+	"context"
+	"net"
 	"time"
 
 	"github.com/sirupsen/logrus"
@@ -11,11 +13,15 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 )
 
+// Dialer makes a connection.
+type Dialer = func(ctx context.Context, network, addr string) (net.Conn, error)
+
 // Settings say where the PBX is and what the calls on it are called.
 type Settings struct {
 	URL, User, Password, App string        // of ARI
 	WebSocket                bool          // requests over the events' connection, where Asterisk can
 	RequestTimeout           time.Duration // of one request; 0: 5 s
+	Dial                     Dialer        // nil: the network's own
 	Install                  string        // six lower-case letters or digits: the mark of our channels and bridges
 
 	Endpoint  func(dialer.Number) string     // the dial string of a number: "PJSIP/90000001@trunk"

@@ -5,6 +5,7 @@ package calls_test
 import (
 	"context"
 	"fmt"
+	"iter"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -20,6 +21,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/figures"
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/pacing"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/dialplan"
@@ -54,6 +56,9 @@ type options struct {
 	leads    int                             // how many numbers 90000001… are loaded at the start
 	pbx      func(*asterisk.Options)         // more of the PBX
 	maxCalls int
+	pacing   *pacing.Settings // the campaign is predictive, and has been acknowledged
+	t        time.Duration    // 0: 2 s
+	morning  int              // conversations with persons before the test begins
 }
 
 const visible = dialer.Number("+4722000001")
@@ -119,10 +124,33 @@ func (f *floor) openStore() {
 	for i := range f.o.leads {
 		leads = append(leads, dialer.Lead{Campaign: "c1", Number: number(i + 1), Source: "kunder"})
 	}
+	if f.o.morning > 0 {
+		f.past(f.o.morning)
+	}
 	if len(leads) > 0 {
 		_, _, err = store.AddLeads(ctx, sqlite.ImportList{Campaign: "c1", Source: "kunder", By: "test", Name: "test"}, leads)
 		must(f.t, err)
 	}
+}
+
+// past writes a morning's conversations, each with a person.
+func (f *floor) past(n int) {
+	began := f.clock()().Add(-30 * time.Minute)
+	var b dialer.Batch
+	for i := range n {
+		id, err := f.store.NextAttempt(f.t.Context())
+		must(f.t, err)
+		at := began.Add(time.Duration(i) * 3 * time.Second)
+		for _, x := range []dialer.Fact{
+			{Kind: dialer.FactBooked, Number: number(5000 + i), Visible: visible, T: 2 * time.Second}, {Kind: dialer.FactDialed},
+			{Kind: dialer.FactAnswered, Reserved: true}, {Kind: dialer.FactBridged},
+			{Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByConsumer}, {Kind: dialer.FactDisposed, Disposition: dialer.Person},
+		} {
+			x.At, x.Attempt, x.Campaign, x.Client = at, id, "c1", "fjellvann"
+			b.Facts = append(b.Facts, x)
+		}
+	}
+	must(f.t, f.store.Write(f.t.Context(), b))
 }
 
 func agentID(n int) dialer.AgentID { return dialer.AgentID(fmt.Sprintf("agent-%d", n)) }
@@ -134,6 +162,9 @@ func (f *floor) campaign(client dialer.Client) dialer.Campaign {
 		Ring: orElse(f.o.ring, 20*time.Second), WrapUp: orElse(f.o.wrapUp, time.Second), Running: true,
 		Attempts: dialer.Attempts{PerCampaign: 3, PerClientDay: 1, Gap: 4 * time.Hour},
 		Sources:  []dialer.Source{{Name: "kunder", Kind: dialer.ClientCustomers, Basis: "avtale", Spoken: "Fjellvann", ObtainedAt: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)}},
+	}
+	if f.o.pacing != nil {
+		c.Mode = dialer.Predictive
 	}
 	for i := range max(3, f.o.agents) {
 		c.Agents = append(c.Agents, agentID(i+1))
@@ -165,11 +196,14 @@ func (f *floor) start() {
 	}
 	first, err := f.store.NextAttempt(ctx)
 	must(f.t, err)
-	f.e = engine.New(engine.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm(), T: 2 * time.Second, MaxCalls: f.o.maxCalls, PinTries: 3},
+	f.e = engine.New(engine.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm(), T: orElse(f.o.t, 2*time.Second), MaxCalls: f.o.maxCalls, PinTries: 3, Pacing: f.pacing(), Ack: ack(), AckText: ack().TextSHA256},
 		engine.Ports{Phone: ph, Journal: f, Book: f, Registers: f, Now: f.clock(), Log: entry}, first)
 	campaigns, err := f.store.Campaigns(ctx)
 	must(f.t, err)
 	f.e.SetCampaigns(campaigns)
+	recount, failed := f.journal()
+	f.e.Recount(recount)
+	must(f.t, failed())
 	f.e.Recover(f.clock()(), f.open())
 	tel = telephony.Start(ctx, telephony.Settings{
 		URL: f.pbx.ARIURL, User: f.pbx.User, Password: f.pbx.Password, App: "ringevett", Install: install,
@@ -250,7 +284,8 @@ func must(t testing.TB, err error) {
 // agent registers the phone of agent n, dials the log-in code, keys the PIN and waits until the floor has the agent.
 func (f *floor) agent(n int, send phone.Sound) *phone.Call {
 	f.t.Helper()
-	a, err := phone.NewAgent(phone.AgentOptions{User: fmt.Sprintf("agent%d", n), Password: fmt.Sprintf("pw%d", n), PBX: f.pbx.SIPAddr})
+	a, err := phone.NewAgent(phone.AgentOptions{User: fmt.Sprintf("agent%d", n), Password: fmt.Sprintf("pw%d", n), PBX: f.pbx.SIPAddr,
+		Keep: phone.Keep{Audio: 2 * time.Minute}}) // on a slow machine a log-in alone takes half of the usual 20 s
 	must(f.t, err)
 	f.t.Cleanup(func() { a.Close() })
 	must(f.t, a.Register(f.t.Context()))
@@ -310,12 +345,9 @@ func (f *floor) all() []dialer.Fact {
 // figures gives the day's row from the journal on disk.
 func (f *floor) figures() figures.Day {
 	f.t.Helper()
-	var facts []dialer.Fact
-	for x, err := range f.store.Facts(context.Background(), sqlite.Query{}) {
-		must(f.t, err)
-		facts = append(facts, x)
-	}
-	days := figures.Derive(slices.Values(facts), hours.Oslo())
+	facts, failed := f.journal()
+	days := figures.Derive(facts, hours.Oslo())
+	must(f.t, failed())
 	must(f.t, figures.Check(days))
 	for _, d := range days {
 		if d.Campaign == "c1" && (d.Attempted > 0 || d.Answered > 0 || d.LocalError > 0) {
@@ -323,6 +355,30 @@ func (f *floor) figures() figures.Day {
 		}
 	}
 	return figures.Day{}
+}
+
+// journal gives the facts on disk, and afterwards whether they could be read.
+func (f *floor) journal() (facts iter.Seq[dialer.Fact], failed func() error) {
+	var err error
+	return func(yield func(dialer.Fact) bool) {
+		for x, e := range f.store.Facts(context.Background(), sqlite.Query{}) {
+			if err = e; err != nil || !yield(x) {
+				return
+			}
+		}
+	}, func() error { return err }
+}
+
+// pacing are the settings of a predictive campaign; of one in power mode, nobody asks for them.
+func (f *floor) pacing() pacing.Settings {
+	if f.o.pacing == nil {
+		return pacing.Defaults()
+	}
+	return *f.o.pacing
+}
+
+func ack() gate.Ack {
+	return gate.Ack{Name: "Kari Nordmann", Date: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), TextSHA256: "as shipped"}
 }
 
 // ports of the engine, on the store
@@ -375,7 +431,7 @@ func (f *floor) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now 
 	}
 	return gate.Facts{
 		Lead: l, Registers: []dialer.RegisterAnswer{answer(dialer.Own, own), answer(dialer.RegisterOf(c.Client.ID), client)},
-		HistoryKnown: err == nil, Flagged: flagged,
+		HistoryKnown: err == nil, Flagged: flagged, FlaggedAt: h.FlaggedAt,
 		CampaignAttempts: h.CampaignAttempts, ClientToday: h.ClientToday, LastUnanswered: h.LastUnanswered,
 	}, err
 }

@@ -24,17 +24,29 @@ func (h *house) wantRefused(a *phone.Agent, prefix string, n int, why words.Prom
 	}
 	took := time.Since(began)
 	<-c.Ended()
-	prompt, err := phone.ReadWAV(filepath.Join(sounds(), "nb", string(why)+".wav"))
-	must(h.t, err)
-	score, _ := phone.Likeness(c.Record().Audio, prompt)
-	if score < 0.8 {
-		h.t.Errorf("%s%s: heard %s with a likeness of %.2f, want 0.8", prefix, number(n).Masked(), why, score)
+	heard, score := h.heardReason(c.Record())
+	if heard != why || score < 0.5 {
+		h.t.Errorf("%s%s: heard %s with a likeness of %.2f, want %s", prefix, number(n).Masked(), heard, score, why)
 	}
 	if rung := len(h.trunk.CallsTo(number(n).National())) - before; rung != 0 {
 		h.t.Errorf("%s%s was rung", prefix, number(n).Masked())
 	}
 	h.t.Logf("%s%s refused after %v: %s, likeness %.2f", prefix, number(n).Masked(), took.Round(time.Millisecond), why, score)
 	return took
+}
+
+// heardReason is the reason most like what was heard. One taken for another scores 0.39 at the most; the right one loses
+// packets on a machine under load.
+func (h *house) heardReason(r phone.Record) (heard words.Prompt, score float64) {
+	h.t.Helper()
+	for _, p := range words.OfTheGuard() {
+		prompt, err := phone.ReadWAV(filepath.Join(sounds(), "nb", string(p)+".wav"))
+		must(h.t, err)
+		if s, _ := phone.Likeness(r.Audio, prompt); s > score {
+			heard, score = p, s
+		}
+	}
+	return heard, score
 }
 
 // wantThrough holds that a call reaches the trunk, and gives what the consumer saw.
@@ -128,6 +140,7 @@ func TestTheGuard(t *testing.T) {
 	h.trunk.Plan(number(5).National(), phone.Plan{Send: phone.Tone(400), Hold: 3 * time.Second})
 	c, err := h.dial(a, marketing+"90000005")
 	must(t, err)
+	h.wantListed("kari")
 	h.kill()
 	h.emergencies(a, "killed")
 	if took := h.wantRefused(a, marketing, 4, words.GuardNoAnswer); took > time.Second {
@@ -182,6 +195,16 @@ func (h *house) wantDay(want rest.Day, blocked map[string]int) {
 		h.t.Errorf("figures: got %+v, blocked %v; want %+v, blocked %v", got, d.Blocked, want, blocked)
 	}
 	h.t.Logf("figures: attempted %d, answered %d, connected %d, transferred %d, abandoned %d, blocked %v", d.Attempted, d.Answered, d.Connected, d.Transferred, d.Abandoned, d.Blocked)
+}
+
+// wantListed holds that the status lists the one call under way, which was dialed by hand.
+func (h *house) wantListed(agent string) {
+	h.t.Helper()
+	var s rest.Status
+	h.ask(&s, "status")
+	if len(s.Calls) != 1 || s.Calls[0].State != "by hand" || s.Calls[0].Agent != agent {
+		h.t.Errorf("the status lists %+v", s.Calls)
+	}
 }
 
 // wantFacts holds the journal's story of the first call by hand.

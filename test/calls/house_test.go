@@ -41,6 +41,7 @@ type house struct {
 	bin   string
 	token string
 	agi   string
+	more  string // of the configuration
 	pbx   *asterisk.PBX
 	trunk *phone.Trunk
 	cmd   *exec.Cmd
@@ -90,10 +91,10 @@ const (
 	nowhere   = ""
 )
 
-// newHouse boots the PBX, loads the examples and starts the campaign. The daemon runs.
-func newHouse(t *testing.T) *house {
+// newHouse boots the PBX, loads the examples and starts the campaign. The daemon runs. more is of the configuration.
+func newHouse(t *testing.T, more ...string) *house {
 	t.Helper()
-	h := &house{t: t, dir: t.TempDir(), token: rand.Text(), agi: freePort(t)}
+	h := &house{t: t, dir: t.TempDir(), token: rand.Text(), agi: freePort(t), more: strings.Join(more, "\n")}
 	h.build()
 	var err error
 	h.trunk, err = phone.NewTrunk(phone.TrunkOptions{})
@@ -103,10 +104,7 @@ func newHouse(t *testing.T) *house {
 		TrunkAddr: h.trunk.Addr(), Agents: 3, Globals: map[string]string{"RINGEVETT_DEMO_PBX": h.token},
 		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: h.path("sounds"), AGI: h.agi}), Conf: map[string]string{"extensions.conf": routes},
 	})
-	h.configure()
-	h.run("init")
-	h.serve()
-	t.Cleanup(h.stop)
+	h.move()
 	h.write("client.yaml", example(t, configs.ExampleClient))
 	h.write("agents.yaml", example(t, configs.ExampleAgents))
 	h.write("campaign.yaml", example(t, configs.ExampleCampaign))
@@ -117,6 +115,24 @@ func newHouse(t *testing.T) *house {
 	h.run("sounds")
 	h.run("campaign", "start", "fjellvann-service")
 	return h
+}
+
+// beside is another daemon with a journal of its own, as another application of the same PBX. It has no campaign.
+func (h *house) beside() *house {
+	h.t.Helper()
+	b := &house{t: h.t, dir: h.t.TempDir(), bin: h.bin, token: h.token, agi: freePort(h.t), pbx: h.pbx, trunk: h.trunk,
+		more: h.more + "\nasterisk: {app: ringevett-beside}\n"}
+	b.move()
+	return b
+}
+
+// move writes the configuration, makes the journal and starts the daemon.
+func (h *house) move() {
+	h.t.Helper()
+	h.configure()
+	h.run("init")
+	h.t.Cleanup(h.stop)
+	h.serve()
 }
 
 func (h *house) path(name ...string) string {
@@ -156,6 +172,9 @@ api: {socket: "{dir}/s"}
 agi: {listen: "{agi}"}
 sounds: {dir: "{dir}/sounds"}
 `))
+	if h.more != "" {
+		h.write("ringevett.yaml.d/30-more.yaml", h.more)
+	}
 	h.write("asterisk.password", h.pbx.Password+"\n")
 }
 
@@ -256,6 +275,9 @@ func (h *house) kill() {
 }
 
 func (h *house) stop() {
+	if h.cmd == nil {
+		return
+	}
 	select {
 	case <-h.ended:
 	default:

@@ -189,18 +189,59 @@ func TestVector10(t *testing.T) {
 	}
 }
 
-// TestTakeover: the reserved agent leaves while it rings, and a free one takes the reservation.
+// TestTakeover: the reserved agent leaves while it rings, and a free one takes the reservation. Both log in before: on a slow
+// machine a log-in takes longer than the ringing.
 func TestTakeover(t *testing.T) {
 	t.Parallel()
 	f := newFloor(t, options{})
-	one := f.agent(1, phone.Tone(700))
+	leaves, stays := f.agent(1, phone.Tone(1000)), f.agent(2, phone.Tone(1000))
 	f.lead(1, phone.Plan{Ring: 3 * time.Second, Send: phone.Tone(400), Hold: 3 * time.Second})
 	f.kind(1, dialer.FactRinging)
-	two := f.agent(2, phone.Tone(1000))
-	must(t, one.HangUp())
+	if f.kind(1, dialer.FactBooked).Agent == agentID(2) {
+		leaves, stays = stays, leaves
+	}
+	must(t, leaves.HangUp())
 	f.kind(1, dialer.FactEnded)
 	f.want(six{a: 1, b: 1, c: 1, d: 1})
-	hearEachOther(t, f.trunk.CallsTo(number(1).National())[0], two.Record(), 1000)
+	hearEachOther(t, f.trunk.CallsTo(number(1).National())[0], stays.Record(), 1000)
+}
+
+// TestMoved: a consumer is moved from agent to agent as fast as they leave, many times, and is with the last one in the end.
+// A bridge that fell while the consumer was on the way out of it would take the consumer out of the next one too.
+func TestMoved(t *testing.T) {
+	t.Parallel()
+	const moves = 6
+	f := newFloor(t, options{agents: moves + 1})
+	legs := map[dialer.AgentID]*phone.Call{}
+	for n := range moves + 1 {
+		legs[agentID(n+1)] = f.agent(n+1, phone.Tone(1000))
+	}
+	f.lead(1, phone.Plan{Ring: 12 * time.Second, Send: phone.Tone(400), Hold: 3 * time.Second})
+	f.kind(1, dialer.FactRinging)
+	with := f.kind(1, dialer.FactBooked).Agent
+	for range moves {
+		must(t, legs[with].HangUp())
+		delete(legs, with)
+		with = f.nextWith(with)
+	}
+	f.kind(1, dialer.FactEnded)
+	f.want(six{a: 1, b: 1, c: 1, d: 1})
+	hearEachOther(t, f.trunk.CallsTo(number(1).National())[0], legs[with].Record(), 1000)
+}
+
+// nextWith waits until the call is another agent's.
+func (f *floor) nextWith(before dialer.AgentID) dialer.AgentID {
+	f.t.Helper()
+	for range 500 {
+		s, err := f.e.Snapshot(f.t.Context())
+		must(f.t, err)
+		if len(s.Calls) == 1 && s.Calls[0].Agent != before && s.Calls[0].Agent != "" {
+			return s.Calls[0].Agent
+		}
+		<-time.After(20 * time.Millisecond)
+	}
+	f.t.Fatal("no other agent took the call")
+	return ""
 }
 
 // dropFloor bridges agent 1 with a consumer and has the agent's phone hang up a second later.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"syscall"
 	"testing"
@@ -27,6 +28,7 @@ type Server struct {
 	first []string // the configuration, and what Redis is to be
 	args  []string
 	cmd   *exec.Cmd
+	ended chan struct{}
 	*goredis.Client
 }
 
@@ -34,6 +36,16 @@ type Server struct {
 func Start(t testing.TB, args ...string) *Server {
 	t.Helper()
 	return start(&Server{t: t, Port: FreePort(t), dir: t.TempDir(), args: append([]string{"--save", "", "--appendonly", "no"}, args...)})
+}
+
+// StartFrom starts one with a copy of what another that has ended left on its disk.
+func StartFrom(t testing.TB, other *Server) *Server {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(other.dir)); err != nil {
+		t.Fatal(err)
+	}
+	return start(&Server{t: t, Port: FreePort(t), dir: dir, args: other.args})
 }
 
 // StartSentinel starts a Sentinel with a configuration file, which it changes.
@@ -65,20 +77,36 @@ func (s *Server) Restart() {
 	args = append(args, s.args...)
 	s.cmd = exec.Command(path, args...)
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	if s.cmd.Stdout, err = os.Create(filepath.Join(s.dir, "log")); err != nil {
+	if s.cmd.Stdout, err = os.Create(filepath.Join(s.dir, "out")); err != nil {
 		s.t.Fatal(err)
 	}
-	if err := s.cmd.Start(); err != nil {
+	if err := s.run(); err != nil {
 		s.t.Fatal(err)
 	}
 	Eventually(s.t, "redis answers", func() error { return s.Ping(context.Background()).Err() })
+}
+
+// run starts the process from a thread that lasts as long as it: the signal at our death is sent when that *thread* ends, and
+// threads of other tests end in the middle of this one.
+func (s *Server) run() error {
+	cmd, started, ended := s.cmd, make(chan error), make(chan struct{})
+	s.ended = ended
+	go func() {
+		runtime.LockOSThread()
+		defer close(ended)
+		err := cmd.Start()
+		if started <- err; err == nil {
+			cmd.Wait()
+		}
+	}()
+	return <-started
 }
 
 // Kill ends it as a power cut would, and waits for its end.
 func (s *Server) Kill() {
 	s.cmd.Process.Signal(syscall.SIGCONT)
 	s.cmd.Process.Kill()
-	s.cmd.Wait()
+	<-s.ended
 }
 
 // Signal sends one to its process.
@@ -100,15 +128,15 @@ func FreePort(t testing.TB) int {
 	return l.Addr().(*net.TCPAddr).Port
 }
 
-// Eventually asks until there is no error, for at most ten seconds.
+// Eventually asks until there is no error, for at most thirty seconds.
 func Eventually(t testing.TB, what string, ask func() error) {
 	t.Helper()
 	var err error
-	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); {
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); {
 		if err = ask(); err == nil {
 			return
 		}
 		<-time.After(5 * time.Millisecond)
 	}
-	t.Fatal(fmt.Errorf("%s: not within ten seconds: %w", what, err))
+	t.Fatal(fmt.Errorf("%s: not within thirty seconds: %w", what, err))
 }

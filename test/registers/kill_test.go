@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/redis"
@@ -21,7 +22,14 @@ import (
 // The child is this binary again, told by this what to do: folder, address of Redis, first number, when to tell.
 const childEnv = "RINGEVETT_TEST_ADD_UNTIL_KILLED"
 
+// childWithin is how long a child may take; a lock that its forerunner was killed with ends after 20 s.
+const childWithin = 90 * time.Second
+
 func TestMain(m *testing.M) {
+	if dir := os.Getenv(fillEnv); dir != "" {
+		fmt.Fprintln(os.Stderr, addUntilFull(dir))
+		os.Exit(1)
+	}
 	if what := os.Getenv(childEnv); what != "" {
 		fmt.Fprintln(os.Stderr, addUntilKilled(strings.Split(what, "|")))
 		os.Exit(1)
@@ -67,7 +75,9 @@ func addUntilKilled(what []string) error {
 // killed gives the numbers that a child told before it was killed.
 func killed(t *testing.T, dir, addr string, first int, when string, after int) (told []int) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), os.Args[0])
+	ctx, cancel := context.WithTimeout(t.Context(), childWithin)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, os.Args[0])
 	cmd.Env = append(os.Environ(), childEnv+"="+strings.Join([]string{dir, addr, strconv.Itoa(first), when}, "|"))
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
@@ -87,6 +97,9 @@ func killed(t *testing.T, dir, addr string, first int, when string, after int) (
 		}
 	}
 	cmd.Wait()
+	if ctx.Err() != nil {
+		t.Fatalf("the child told %d of %d numbers within %v", len(told), after, childWithin)
+	}
 	return told
 }
 

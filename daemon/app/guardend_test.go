@@ -1,0 +1,162 @@
+package app_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/sirupsen/logrus"
+
+	"github.com/ringevett/ringevett/ari/aritest"
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/telephony"
+)
+
+// switchboard says of each channel whether it lives, or that it cannot say.
+type switchboard struct {
+	mu   sync.Mutex
+	gone map[string]bool
+	dead bool
+}
+
+func (s *switchboard) HandCall(_ context.Context, channel string) (lives, up bool, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.dead {
+		return false, false, errors.New("no answer")
+	}
+	return !s.gone[channel], true, nil
+}
+
+func (s *switchboard) StopRinging(context.Context, string) error { return nil }
+
+func (s *switchboard) set(channel string, gone bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gone[channel] = gone
+}
+
+// pages is a journal that is read while it is written.
+type pages struct {
+	mu    sync.Mutex
+	facts []dialer.Fact
+}
+
+func (p *pages) Write(_ context.Context, b dialer.Batch) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.facts = append(p.facts, b.Facts...)
+	return nil
+}
+
+func (p *pages) lost() (ids []dialer.AttemptID) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, f := range p.facts {
+		if f.Kind == dialer.FactLost {
+			ids = append(ids, f.Attempt)
+		}
+	}
+	return ids
+}
+
+// A call by hand whose channel is gone, and whose end the PBX has not told for longer than it tries, is lost: not sooner, not
+// while the PBX cannot be asked, and not where the channel came back meanwhile.
+func TestACallByHandWhoseEndNobodyToldIsLost(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		log := logrus.New()
+		log.SetOutput(io.Discard)
+		ctx, cancel := context.WithCancel(t.Context())
+		journal, pbx := &pages{}, &switchboard{gone: map[string]bool{}}
+		eng := engine.New(engine.Settings{}, engine.Ports{Journal: journal, Now: time.Now, Log: logrus.NewEntry(log)}, 10)
+		var ran sync.WaitGroup
+		hands := app.NewHands(ctx, eng, pbx)
+		hands.Open(1, "+4790000001", "PJSIP/agent1-1")
+		hands.Open(2, "+4790000002", "PJSIP/agent2-2")
+		hands.Open(3, "+4790000003", "PJSIP/agent3-3")
+		ran.Go(func() { eng.Run(ctx) })
+		ran.Go(func() { hands.Watch(ctx) })
+		defer ran.Wait()
+		defer cancel()
+
+		if got := hands.Calls(); len(got) != 3 || got[0].Attempt != 1 || got[0].State != "by hand" || strings.Contains(got[0].Number, "9000") {
+			t.Errorf("under way: %+v", got)
+		}
+		pbx.set("PJSIP/agent1-1", true)
+		pbx.set("PJSIP/agent2-2", true)
+		time.Sleep(35 * time.Minute)
+		synctest.Wait()
+		if got := journal.lost(); len(got) != 0 {
+			t.Errorf("after 35 minutes, of which the channels were known to be gone for 34: lost %v", got)
+		}
+		pbx.set("PJSIP/agent2-2", false) // the PBX was wrong about this one
+		time.Sleep(2 * time.Minute)
+		synctest.Wait()
+		if got := journal.lost(); len(got) != 1 || got[0] != 1 {
+			t.Errorf("after 37 minutes: lost %v, want 1", got)
+		}
+		if got := hands.Calls(); len(got) != 2 {
+			t.Errorf("still under way: %+v, want 2 and 3", got)
+		}
+
+		pbx.set("PJSIP/agent2-2", true)
+		pbx.set("PJSIP/agent3-3", true)
+		time.Sleep(30 * time.Minute)
+		pbx.mu.Lock()
+		pbx.dead = true // who cannot be asked has not said that they are gone
+		pbx.mu.Unlock()
+		time.Sleep(10 * time.Hour)
+		synctest.Wait()
+		if got := journal.lost(); len(got) != 1 {
+			t.Errorf("while the PBX was away: lost %v", got)
+		}
+	})
+}
+
+func TestTheCheckTellsOfTheGuard(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	answers := l.Addr().String()
+	closed, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed.Close()
+	defer l.Close()
+	for name, tt := range map[string]struct {
+		global, listen string
+		want           telephony.Level
+		says           string
+	}{
+		"loaded and answered":              {answers, answers, telephony.OK, "answered at " + answers},
+		"not loaded":                       {"", answers, telephony.Warn, "Gosub(ringevett-guard"},
+		"asks somewhere else":              {"127.0.0.1:1", answers, telephony.Warn, "the dialplan asks at 127.0.0.1:1, agi.listen is " + answers},
+		"loaded, and the daemon is not up": {closed.Addr().String(), closed.Addr().String(), telephony.Warn, "nobody answers"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ast := aritest.New()
+			defer ast.Close()
+			if tt.global != "" {
+				ast.Global("RINGEVETT_AGI", tt.global)
+			}
+			c := config.Defaults()
+			c.AGI.Listen = tt.listen
+			set := telephony.Settings{URL: "http://asterisk.test/ari", User: aritest.User, Password: aritest.Password, App: "ringevett", Dial: ast.Dial, Log: logrus.NewEntry(logrus.New())}
+			found := app.GuardFindings(t.Context(), c, set)
+			if len(found) != 1 || found[0].Level != tt.want || !strings.Contains(found[0].Text, tt.says) {
+				t.Errorf("got %+v, want %s: %q", found, tt.want, tt.says)
+			}
+		})
+	}
+}

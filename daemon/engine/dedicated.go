@@ -1,0 +1,89 @@
+package engine
+
+import (
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/gate"
+	"github.com/ringevett/ringevett/daemon/roster"
+)
+
+// asideFor is the wait before a lead is tried again for which no two agents could be held.
+const asideFor = time.Minute
+
+// hold is a seat kept for one attempt, and since when its agent was idle. The zero hold keeps none: the attempt is open.
+type hold struct {
+	seat *roster.Seat
+	idle time.Time
+}
+
+// hold keeps the agent who has been idle longest, among those whom pick wants.
+func (e *Engine) hold(now time.Time, pick func(*roster.Seat) bool) (hold, bool) {
+	var among []*roster.Seat
+	for _, s := range e.seats {
+		if pick(s) {
+			among = append(among, s)
+		}
+	}
+	s := roster.Next(among, func(dialer.AgentID) bool { return true })
+	if s == nil {
+		return hold{}, false
+	}
+	h := hold{s, s.Since}
+	s.Reserve(now, 0)
+	return h, true
+}
+
+// release gives a held seat back; it keeps its place among the idle.
+func (e *Engine) release(h hold) {
+	if h.seat != nil && h.seat.State == roster.Reserved {
+		h.seat.Release(h.idle)
+		e.leaveIfAsked(h.seat)
+	}
+}
+
+// dedicate holds what a number needs whose call was abandoned before: an agent, and another who stands by (4.6.3). Calls in
+// flight that count on these agents go before.
+func (e *Engine) dedicate(now time.Time, c *campaign, h *hold) (standby hold, ok bool) {
+	serves := func(s *roster.Seat) bool { return c.Serves(s.Agent.ID) }
+	first := *h
+	if first.seat == nil {
+		if first, ok = e.hold(now, serves); !ok {
+			return hold{}, false
+		}
+	}
+	standby, ok = e.hold(now, serves)
+	if ok && (c.pacer == nil || c.set.Room(e.observe(now, c, true)) >= 0) {
+		*h = first
+		return standby, true
+	}
+	e.release(standby)
+	if h.seat == nil {
+		e.release(first)
+	}
+	return hold{}, false
+}
+
+// aside puts a lead off for want of agents. The gate has nothing against it, so nothing is counted as blocked.
+func (e *Engine) aside(now time.Time, l dialer.Lead, h hold) {
+	delete(e.ringing, l.Number)
+	e.write(dialer.Batch{Leads: []dialer.LeadChange{{Lead: l.ID, State: dialer.LeadWaiting, Due: now.Add(asideFor), Code: gate.BlockFlag}}}, nil)
+	e.release(h)
+}
+
+// dismiss frees the agent who stood by, since the call has its agent or is over.
+func (e *Engine) dismiss(a *attempt) {
+	if s := e.standby(a); s != nil {
+		e.release(a.standby)
+	}
+	a.standby = hold{}
+}
+
+// standby is the agent who still stands by for the call.
+func (e *Engine) standby(a *attempt) *roster.Seat {
+	s := a.standby.seat
+	if s == nil || e.seat(s.Session) != s || s.State != roster.Reserved || s.Attempt != a.ID {
+		return nil
+	}
+	return s
+}

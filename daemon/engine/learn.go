@@ -1,0 +1,84 @@
+package engine
+
+import (
+	"iter"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/pacing"
+	"github.com/ringevett/ringevett/daemon/roster"
+)
+
+// learn tells the campaign's pacer what happened to a call.
+func (e *Engine) learn(a *attempt, f dialer.Fact) {
+	c := a.campaign
+	if c.pacer == nil {
+		return
+	}
+	ev := pacing.Event{At: max(c.lastSeen, e.since(f.At)), Call: int(a.ID)}
+	if s := e.seat(a.Session); s != nil {
+		ev.Agent = s.No
+	}
+	switch f.Kind {
+	case dialer.FactDialed:
+		ev.Kind = pacing.Dialed
+	case dialer.FactRinging, dialer.FactEarly:
+		ev.Kind = pacing.Ringing
+	case dialer.FactAnswered:
+		ev.Kind = pacing.Answered
+	case dialer.FactBridged:
+		ev.Kind = pacing.Connected
+	case dialer.FactMessage:
+		ev.Kind = pacing.Abandoned
+	case dialer.FactDisposed:
+		ev.Kind, ev.Person = pacing.Disposed, f.Disposition.Live()
+	case dialer.FactEnded, dialer.FactLost:
+		ev.Kind = overAs(a)
+	}
+	if ev.Kind != 0 {
+		c.pacer.Event(ev)
+	}
+}
+
+// overAs is what the end of a call means to pacing; 0 where it has heard of the abandonment already.
+func overAs(a *attempt) pacing.EventKind {
+	switch {
+	case a.GivenUp():
+		return 0
+	case !a.BridgedAt.IsZero():
+		return pacing.Ended
+	case a.AnsweredAt.IsZero():
+		return pacing.Failed
+	}
+	return pacing.Abandoned
+}
+
+// learnSeat tells the pacers that an agent came free or went away.
+func (e *Engine) learnSeat(now time.Time, s *roster.Seat, kind pacing.EventKind) {
+	for _, c := range e.campaigns {
+		if c.pacer != nil && c.Serves(s.Agent.ID) {
+			c.pacer.Event(pacing.Event{Kind: kind, At: max(c.lastSeen, e.since(now)), Agent: s.No})
+			c.shrunk = c.shrunk || kind == pacing.Left
+		}
+	}
+}
+
+// Recount takes the whole journal, in its order: the ledgers, and which campaigns an alarm has put back to power. It is
+// called before Run, after SetCampaigns and before Recover.
+func (e *Engine) Recount(facts iter.Seq[dialer.Fact]) {
+	for f := range facts {
+		e.tally.Apply(f)
+		if f.Kind != dialer.FactCampaign {
+			continue
+		}
+		switch f.Code {
+		case dialer.PredictiveOff:
+			e.offs[f.Campaign] = f.Detail
+		case dialer.PredictiveOn:
+			delete(e.offs, f.Campaign)
+		}
+	}
+	for _, c := range e.campaigns {
+		c.off = e.offs[c.ID]
+	}
+}

@@ -1,0 +1,227 @@
+package telephony_test
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/sirupsen/logrus"
+
+	"github.com/ringevett/ringevett/ari/aritest"
+	"github.com/ringevett/ringevett/daemon/call"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/telephony"
+)
+
+// floor is one instance of ours on an Asterisk that is not real, its agents' legs open.
+type floor struct {
+	t   *testing.T
+	ast *aritest.Asterisk
+	pbx *telephony.PBX
+}
+
+// onFloor runs a test in time that costs nothing, with agents leg1 and leg2 in bridges of their own.
+func onFloor(t *testing.T, do func(f *floor)) {
+	synctest.Test(t, func(t *testing.T) {
+		ast := aritest.New()
+		defer ast.Close()
+		f := newInstance(t, ast)
+		defer f.pbx.Close()
+		for _, id := range []dialer.SessionID{"leg1", "leg2"} {
+			ast.Incoming("ringevett", aritest.Incoming{ID: string(id), Args: []string{"login"}})
+			f.must(f.pbx.Seat(t.Context(), id, engine.SeatOpen))
+		}
+		synctest.Wait()
+		do(f)
+	})
+}
+
+func newInstance(t *testing.T, ast *aritest.Asterisk) *floor {
+	log := logrus.New()
+	log.SetOutput(io.Discard)
+	s := telephony.Settings{
+		URL: "http://asterisk.test/ari", User: aritest.User, Password: aritest.Password, App: "ringevett", Install: "0a1b2c",
+		Dial: ast.Dial, Endpoint: func(n dialer.Number) string { return "PJSIP/" + string(n) }, Log: logrus.NewEntry(log),
+		Abandoned: func(dialer.CampaignID) string { return "abandoned" },
+	}
+	f := &floor{t: t, ast: ast, pbx: telephony.Start(t.Context(), s, func(engine.Event) {})}
+	synctest.Wait()
+	return f
+}
+
+func (f *floor) must(err error) {
+	f.t.Helper()
+	if err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+func (f *floor) do(id dialer.AttemptID, ef call.Effect) {
+	f.t.Helper()
+	f.must(f.pbx.Do(f.t.Context(), id, ef))
+	synctest.Wait()
+}
+
+// rings makes the consumer's channel and puts it with the agent.
+func (f *floor) rings(id dialer.AttemptID, with dialer.SessionID) {
+	f.t.Helper()
+	f.do(id, call.Create{To: "+4790000001", Show: "+4722000001", Campaign: "c1"})
+	f.do(id, call.Join{Session: with})
+	f.do(id, call.Dial{Limit: time.Hour})
+}
+
+func channel(id dialer.AttemptID) string    { return fmt.Sprintf("rv0a1b2c-a%010d-1", id) }
+func bridge(id dialer.SessionID) string     { return "rv0a1b2c-s-" + string(id) }
+func silence(id dialer.SessionID) string    { return "channels/" + string(id) + "/silence" }
+func dissolve(id dialer.SessionID) string   { return "DELETE bridges/" + bridge(id) }
+func hushes(id dialer.SessionID) string     { return "DELETE " + silence(id) }
+func silences(id dialer.SessionID) string   { return "POST " + silence(id) }
+func addsTo(id dialer.SessionID) string     { return "POST bridges/" + bridge(id) + "/addChannel" }
+func removeFrom(id dialer.SessionID) string { return "POST bridges/" + bridge(id) + "/removeChannel" }
+
+// asked are the requests of some kinds so far, in their order.
+func (f *floor) asked(kinds ...string) []string {
+	var got []string
+	for _, r := range f.ast.Requests() {
+		said := r.Method + " " + strings.TrimPrefix(strings.TrimPrefix(r.Path, "/ari/"), "/")
+		if slices.Contains(kinds, said) {
+			got = append(got, said)
+		}
+	}
+	return got
+}
+
+func (f *floor) want(got []string, want ...string) {
+	f.t.Helper()
+	if !slices.Equal(got, want) {
+		f.t.Errorf("got %q\nwant %q", got, want)
+	}
+}
+
+func TestABridgeFallsOnlyWhenItsConsumerIsElsewhere(t *testing.T) {
+	onFloor(t, func(f *floor) {
+		f.rings(1, "leg1")
+		f.ast.Line("leg1").Hangup()
+		synctest.Wait()
+		order := []string{dissolve("leg1"), addsTo("leg2"), removeFrom("leg2"), dissolve("leg2")}
+		f.want(f.asked(order...), addsTo("leg2")) // the agent's own
+		f.do(1, call.Join{Session: "leg2"})
+		f.want(f.asked(order...), addsTo("leg2"), addsTo("leg2"), dissolve("leg1"))
+		f.want(f.ast.Members(bridge("leg2")), "leg2", channel(1))
+
+		f.ast.Line("leg2").Hangup()
+		synctest.Wait()
+		f.do(1, call.Leave{})
+		f.want(f.asked(order...)[2:], dissolve("leg1"), removeFrom("leg2"), dissolve("leg2"))
+	})
+}
+
+func TestABridgeFallsWithTheCallThatWasInIt(t *testing.T) {
+	onFloor(t, func(f *floor) {
+		f.rings(1, "leg1")
+		f.ast.Line("leg1").Hangup()
+		synctest.Wait()
+		f.want(f.asked(dissolve("leg1")))
+		f.ast.Line(channel(1)).Refuse(486)
+		synctest.Wait()
+		f.want(f.asked(dissolve("leg1")), dissolve("leg1"))
+		if err := f.pbx.Do(f.t.Context(), 1, call.Join{Session: "leg1"}); err == nil {
+			t.Error("a leg that is over took a consumer")
+		}
+	})
+}
+
+func TestAnAgentWhoWaitsIsSentSilenceAndNeverOneWhoTalks(t *testing.T) {
+	onFloor(t, func(f *floor) {
+		order := []string{silences("leg1"), hushes("leg1"), removeFrom("leg1")}
+		time.Sleep(6 * time.Second)
+		f.want(f.asked(order...), silences("leg1"))
+		f.rings(1, "leg1")
+		f.want(f.asked(order...), silences("leg1"), hushes("leg1"))
+		f.do(1, call.Leave{})
+		f.do(1, call.Join{Session: "leg1"}) // back at once
+		time.Sleep(time.Minute)
+		f.want(f.asked(order...), silences("leg1"), hushes("leg1"), removeFrom("leg1"))
+		f.ast.Line(channel(1)).Refuse(486)
+		time.Sleep(6 * time.Second)
+		f.want(f.asked(order...), silences("leg1"), hushes("leg1"), removeFrom("leg1"), silences("leg1"))
+	})
+}
+
+func TestSilenceThatCouldNotBeStoppedIsStoppedBeforeTheNextConsumer(t *testing.T) {
+	onFloor(t, func(f *floor) {
+		time.Sleep(6 * time.Second)
+		f.ast.Fail("DELETE", silence("leg1"), 500)
+		f.do(1, call.Create{To: "+4790000001", Show: "+4722000001", Campaign: "c1"})
+		if err := f.pbx.Do(f.t.Context(), 1, call.Join{Session: "leg1"}); err == nil {
+			t.Fatal("a consumer joined an agent who is deaf")
+		}
+		f.ast.Fail("DELETE", silence("leg1"), 0)
+		f.want(f.asked(hushes("leg1")), hushes("leg1"))
+		f.do(1, call.Hangup{})
+		f.rings(2, "leg1")
+		f.want(f.asked(hushes("leg1")), hushes("leg1"), hushes("leg1"))
+	})
+}
+
+// Silence that one instance begins on a leg that is another's by then would make that one's agent deaf.
+func TestAnInstanceThatWasReplacedBeginsNoSilence(t *testing.T) {
+	onFloor(t, func(f *floor) {
+		time.Sleep(3 * time.Second)
+		f.ast.Replace("ringevett")
+		time.Sleep(time.Minute)
+		f.want(f.asked(silences("leg1"), silences("leg2")))
+	})
+}
+
+func TestAnInstanceThatHearsNothingBeginsNoSilence(t *testing.T) {
+	onFloor(t, func(f *floor) {
+		time.Sleep(3 * time.Second)
+		f.ast.DropSockets()
+		f.ast.Booting(true)
+		time.Sleep(20 * time.Second)
+		f.want(f.asked(silences("leg1")))
+		f.ast.Booting(false)
+		time.Sleep(2 * time.Minute)
+		if got := f.asked(silences("leg1")); len(got) != 1 {
+			t.Errorf("connected again, silence was begun %d times", len(got))
+		}
+	})
+}
+
+// A new instance does not know what silence an older one has begun.
+func TestANewInstanceStopsSilenceWhereSomebodyTalks(t *testing.T) {
+	onFloor(t, func(f *floor) {
+		f.rings(1, "leg1")
+		f.want(f.asked(hushes("leg1"), silences("leg1")))
+		next := newInstance(f.t, f.ast)
+		defer next.pbx.Close()
+		f.want(f.asked(hushes("leg1")), hushes("leg1"))
+		time.Sleep(time.Minute)
+		f.want(f.asked(silences("leg1")))
+		f.want(f.asked(silences("leg2")), silences("leg2"))
+	})
+}
+
+// The end of a call that nobody told must not keep its agent in silence's reach, nor the agent's bridge standing.
+func TestWhatEndedUnseenIsLetGo(t *testing.T) {
+	onFloor(t, func(f *floor) {
+		f.rings(1, "leg1")
+		f.rings(2, "leg2")
+		f.ast.Booting(true)
+		f.ast.DropSockets()
+		f.ast.Line(channel(1)).Refuse(486)
+		f.ast.Line(channel(2)).Refuse(486)
+		f.ast.Line("leg2").Hangup()
+		time.Sleep(20 * time.Second)
+		f.ast.Booting(false)
+		time.Sleep(2 * time.Minute)
+		f.want(f.asked(silences("leg1")), silences("leg1"))
+		f.want(f.asked(dissolve("leg2")), dissolve("leg2"))
+	})
+}

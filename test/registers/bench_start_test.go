@@ -1,0 +1,85 @@
+package registers_test
+
+import (
+	"bytes"
+	"io"
+	"strconv"
+	"testing"
+
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/memory"
+	"github.com/ringevett/ringevett/daemon/sets"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/wash"
+	"github.com/ringevett/ringevett/test/redistest"
+)
+
+// BenchmarkStart is from an opened journal's folder to the first answer, with all registers. Goal: at most 100 ms in process.
+func BenchmarkStart(b *testing.B) {
+	dir := b.TempDir()
+	s := store(b, dir)
+	fillThree(b, memory.New(s))
+	if err := s.Close(); err != nil {
+		b.Fatal(err)
+	}
+	start := func(b *testing.B, open func(*sqlite.Store) app.Sets) {
+		var all times
+		for b.Loop() {
+			var store *sqlite.Store
+			var registers app.Sets
+			all.do(func() {
+				store = must[*sqlite.Store](b)(sqlite.Open(b.Context(), sqlite.Options{Dir: dir}))
+				registers = open(store)
+				ready(b, registers)
+				right(b, registers, numberSubject(numberOf(7)))
+			})
+			registers.Close()
+			store.Close()
+		}
+		b.ReportMetric(float64(all.at(50).Microseconds())/1000, "p50-ms")
+		b.ReportMetric(float64(all.at(100).Microseconds())/1000, "longest-ms")
+	}
+	b.Run("memory", func(b *testing.B) { start(b, func(s *sqlite.Store) app.Sets { return memory.New(s) }) })
+	b.Run("redis", func(b *testing.B) {
+		r := redistest.Start(b)
+		start(b, func(s *sqlite.Store) app.Sets { return on(b, s, "a", r.Addr()) })
+	})
+}
+
+// BenchmarkMonthly is from the keeper's text file to the first check against it. Goal: at most a second.
+func BenchmarkMonthly(b *testing.B) {
+	text := []byte("number\n")
+	for i := range nationalCount {
+		text = append(strconv.AppendUint(text, numberOf(i)-4700000000, 10), '\n')
+	}
+	monthly := func(b *testing.B, p pair) {
+		fillThree(b, p.a)
+		var read, whole times
+		for b.Loop() {
+			whole.do(func() {
+				var base *sets.Base
+				read.do(func() { base = readText(b, bytes.NewReader(text)) })
+				must[dialer.RegisterVersion](b)(p.a.Replace(b.Context(), dialer.National, base, delivery()))
+				right(b, p.a, numberSubject(numberOf(7)))
+			})
+		}
+		b.ReportMetric(float64(read.at(50).Milliseconds()), "read-p50-ms")
+		b.ReportMetric(float64(whole.at(50).Milliseconds()), "p50-ms")
+		b.ReportMetric(float64(whole.at(100).Milliseconds()), "longest-ms")
+	}
+	b.Run("memory", func(b *testing.B) { monthly(b, inMemory(b)) })
+	b.Run("redis", func(b *testing.B) { monthly(b, onRedis(b, redistest.Start(b).Addr())) })
+}
+
+func readText(b *testing.B, in io.Reader) *sets.Base {
+	var builder sets.Builder
+	rows, err := wash.ReadRegister(b.Context(), in, wash.RegisterFile{Expect: nationalCount}, func(e wash.Entry) error {
+		builder.Number(e.Number)
+		return nil
+	})
+	if err != nil || rows != nationalCount {
+		b.Fatal(rows, err)
+	}
+	return builder.Base()
+}
