@@ -2,17 +2,10 @@ package sounds
 
 import "strings"
 
-// Digits as words: a voice would read "22" as twenty-two and swallow the zeros of "00".
-var spokenDigits = map[string][10]string{
-	"nb": {"null", "en", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni"},
-	"nn": {"null", "ein", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni"},
-	"en": {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"},
-}
-
-// SpokenPhone is a number as it is said, digit by digit, with a pause where people write a space.
-// It is empty where the number holds no digit or something that is not part of a number.
+// SpokenPhone is a number as it is said, digit by digit, with a pause where people write a space: a voice would read "22" as
+// twenty-two and swallow the zeros of "00". It is empty where the number holds no digit or something that is not part of a
+// number.
 func SpokenPhone(lang, phone string) string {
-	words, known := spokenDigits[lang]
 	digits := strings.Map(func(r rune) rune {
 		if strings.ContainsRune(" -()\u00a0", r) {
 			return -1
@@ -20,16 +13,12 @@ func SpokenPhone(lang, phone string) string {
 		return r
 	}, phone)
 	digits = strings.TrimPrefix(digits, "+47")
-	if !known || digits == "" || strings.Trim(digits, "0123456789") != "" {
+	if SpokenDigits(lang, digits) == "" {
 		return ""
 	}
 	var said []string
 	for _, group := range phoneGroups(digits) {
-		var one []string
-		for _, d := range group {
-			one = append(one, words[d-'0'])
-		}
-		said = append(said, strings.Join(one, " "))
+		said = append(said, SpokenDigits(lang, group))
 	}
 	return strings.Join(said, ", ")
 }

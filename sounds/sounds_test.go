@@ -2,27 +2,41 @@ package sounds_test
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ringevett/ringevett/sounds"
 )
 
+func everyPrompt() []sounds.Prompt { return append(sounds.Prompts(), sounds.Scripts()...) }
+
 func TestEveryShippedTextKeepsTheRulesAndCanBeFilled(t *testing.T) {
-	for _, p := range sounds.Prompts() {
+	for _, p := range everyPrompt() {
+		var texts []sounds.Wording
 		for _, lang := range sounds.Languages() {
 			w, err := sounds.Text(lang, p)
 			if err != nil {
 				t.Error(err)
 				continue
 			}
+			texts = append(texts, w)
 			if err := sounds.LintPrompt(p, w); err != nil {
 				t.Error(err)
 			}
-			if got, err := w.Fill(sounds.Example()); err != nil || strings.ContainsAny(got, "{}") {
+			if p.Entry().Hears == sounds.ByAgent {
+				continue
+			}
+			if got, err := w.Fill(sounds.ExampleIn(lang)); err != nil || got == "" || strings.ContainsAny(got, "{}[]") {
 				t.Errorf("%s in %s: got %q, %v", p, lang, got, err)
+			}
+		}
+		if len(texts) == 3 {
+			if err := sounds.LintLanguages(p, texts); err != nil {
+				t.Error(err)
 			}
 		}
 	}
@@ -30,7 +44,10 @@ func TestEveryShippedTextKeepsTheRulesAndCanBeFilled(t *testing.T) {
 
 func TestEveryShippedTextIsAPrompt(t *testing.T) {
 	known := map[string]bool{}
-	for _, p := range sounds.Prompts() {
+	for _, p := range everyPrompt() {
+		if known[p.File("nb")+".txt"] {
+			t.Errorf("%s stands twice in the table", p)
+		}
 		for _, lang := range sounds.Languages() {
 			known[p.File(lang)+".txt"] = true
 		}
@@ -43,6 +60,28 @@ func TestEveryShippedTextIsAPrompt(t *testing.T) {
 		if !known[name] {
 			t.Errorf("%s belongs to no prompt", name)
 		}
+	}
+}
+
+func TestTheTableSaysEverythingOfEachPrompt(t *testing.T) {
+	for _, p := range everyPrompt() {
+		e := p.Entry()
+		if e.Prompt != p || e.Hears == "" || e.Clause == "" || e.Longest <= 0 || e.Longest > 25*time.Second {
+			t.Errorf("%s: %+v", p, e)
+		}
+		for _, live := range e.Live {
+			if !slices.Contains(e.Holes, live) {
+				t.Errorf("%s: {%s} is live and no placeholder", p, live)
+			}
+		}
+	}
+	for _, p := range slices.Concat(sounds.OfTheGuard(), sounds.OfTheDesk(), sounds.OfConsent(sounds.ConsentAsk), sounds.OfConsent(sounds.ConsentInform)) {
+		if !slices.Contains(sounds.Prompts(), p) {
+			t.Errorf("%s has no sound", p)
+		}
+	}
+	if got := sounds.Abandoned.Entry().Longest; got != 15*time.Second {
+		t.Errorf("the abandoned-call message may last %v, want 15s (norm 4.8)", got)
 	}
 }
 
@@ -77,6 +116,7 @@ func TestATextIsNotFilledByHalves(t *testing.T) {
 		{"blanks are no value", "{client}", map[string]string{"client": " \n"}, []string{"{client} has no value"}},
 		{"all missing values are named", "{a} {b}", nil, []string{"{a} has no value", "{b} has no value"}},
 		{"a number must be one", "{phone}", map[string]string{"phone": "ring us"}, []string{`{phone}: "ring us" is not a Norwegian number`}},
+		{"brackets keep what has no value given", "{a}[ for {client}]", map[string]string{"a": "A"}, []string{"{client} has no value"}},
 		{"a foreign number is not read out", "{phone}", map[string]string{"phone": "+4620000001"}, []string{`{phone}: "+4620000001"`}},
 	}
 	for _, tt := range tests {
@@ -95,6 +135,9 @@ func TestATextIsNotFilledByHalves(t *testing.T) {
 	if got, err := (sounds.Wording{Lang: "nb", Text: "{client}"}).Fill(map[string]string{"client": "{phone}"}); got != "{phone}" || err != nil {
 		t.Errorf("a value in braces: got %q, %v, want it said as it stands", got, err)
 	}
+	if got, err := (sounds.Wording{Lang: "nb", Text: "{a}[ for {client}]."}).Fill(map[string]string{"a": "A", "client": ""}); got != "A." || err != nil {
+		t.Errorf("a value given as empty: got %q, %v, want its brackets to fall away", got, err)
+	}
 }
 
 func TestAnUnknownLanguageIsRefused(t *testing.T) {
@@ -105,25 +148,5 @@ func TestAnUnknownLanguageIsRefused(t *testing.T) {
 		if err := sounds.Lint(lang, "hei"); err == nil {
 			t.Errorf("language %q: lint accepts it", lang)
 		}
-	}
-}
-
-func TestNumbersAreSpokenDigitByDigit(t *testing.T) {
-	tests := []struct{ name, lang, phone, want string }{
-		{"a landline in pairs", "nb", "22000001", "to to, null null, null null, null en"},
-		{"the same from its international form", "nn", "+47 22 00 00 01", "to to, null null, null null, null ein"},
-		{"a mobile 3-2-3", "nb", "90000001", "ni null null, null null, null null en"},
-		{"an 800 number 3-2-3", "en", "800 00 001", "eight zero zero, zero zero, zero zero one"},
-		{"five digits", "nb", "02000", "null, to null, null null"},
-		{"no digits, no words", "nb", "-", ""},
-		{"letters, no words", "nb", "22 00 00 0x", ""},
-		{"an unknown language, no words", "de", "22000001", ""},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			if got := sounds.SpokenPhone(tt.lang, tt.phone); got != tt.want {
-				t.Errorf("got %q, want %q", got, tt.want)
-			}
-		})
 	}
 }

@@ -58,6 +58,9 @@ var house = map[string]place{
 	"daemon/gate":    {floor: rules, sees: []string{"daemon/number", "daemon/hours", "daemon/redial", "daemon/reservation"}},
 	"daemon/call":    {floor: rules},
 
+	"daemon/consent":   {floor: rules}, // of a recording; apart from call, which it never changes
+	"daemon/retention": {floor: rules}, // of recordings: what goes when, what keeps it
+
 	"daemon/reservation": {floor: rules, sees: []string{"daemon/hours"}},                             // the month in Oslo (mfl. § 13 a)
 	"daemon/sets":        {floor: rules, libraries: []string{"github.com/RoaringBitmap/roaring/v2"}}, // what both backends, the truth and the wash share
 
@@ -70,6 +73,8 @@ var house = map[string]place{
 	"daemon/memory":    {floor: adapter},
 	"daemon/redis":     {floor: adapter},
 	"daemon/rest":      {floor: adapter},
+
+	"daemon/recordings": {floor: adapter}, // files of recordings, and their seals
 
 	"daemon/config": {floor: config, sees: []string{"configs"}},
 	"daemon/app":    {floor: app, sees: []string{"sounds", "sounds/render", "dialplan", "dialplan/agi", "configs"}},

@@ -82,7 +82,7 @@ func (h *House) mayStart(ctx context.Context, c dialer.Campaign) (wait string, e
 	if err := h.cfg.Blanks(); err != nil {
 		errs = append(errs, fmt.Errorf("the configuration has blanks:\n%w", err))
 	}
-	errs = append(errs, h.agentsKnown(ctx, c), h.messageReady(c))
+	errs = append(errs, h.agentsKnown(ctx, c), h.soundsReady(ctx, c))
 	v, wait := h.verdict(ctx, c)
 	if !v.Allowed && !(v.Code == gate.BlockConfig && h.cfg.Blanks() != nil) { // the blanks are told already, each by name
 		errs = append(errs, fmt.Errorf("%s: %s", v.Code, v.Why))

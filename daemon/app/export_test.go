@@ -9,12 +9,17 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/recordings"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/telephony"
+	"github.com/ringevett/ringevett/sounds"
 )
 
 // At shifts the house's clock, so that it shows the time now.
 func (h *House) At(now time.Time) { h.clock = clock{shift: time.Until(now)} }
+
+// Config is what the house was opened with.
+func (h *House) Config() config.Config { return h.cfg }
 
 // Acknowledge gives the legal acknowledgement of the configuration (4.6.1).
 func (h *House) Acknowledge(a config.LegalAck) { h.cfg.Predictive.LegalAck = a }
@@ -58,7 +63,11 @@ func DemoClock(ctx context.Context, at time.Time, s telephony.Settings) (func() 
 // AbandonedPath and AbandonedText are those of a client's message.
 func AbandonedPath(dir, lang string, c dialer.ClientID) string { return abandonedPath(dir, lang, c) }
 func AbandonedText(c config.Config, lang string, client dialer.Client) (string, error) {
-	return abandonedText(c, lang, client)
+	list, err := soundBook{c, []dialer.Client{client}, nil}.of(sounds.Abandoned, lang)
+	if len(list) != 1 {
+		return "", err
+	}
+	return list[0].text, err
 }
 
 // CuePath is the sound of an agent's cue.
@@ -73,3 +82,16 @@ func NewStops(log *logrus.Entry) *Stops { return &Stops{stops{log: log}} }
 // Add and Run are those of stops.
 func (s *Stops) Add(name string, do func(context.Context) error) { s.add(name, do) }
 func (s *Stops) Run() error                                      { return s.run() }
+
+// SetRecording switches recording on, with a PBX of the test's.
+func (h *House) SetRecording(r config.Recording, pbx recordings.PBX) {
+	h.cfg.Recording, h.recorder = r, pbx
+}
+
+// Begin and End are what the engine will call around a recording.
+func (h *House) Begin(ctx context.Context, legs []dialer.Recording) error {
+	return h.store.BeginRecordings(ctx, legs)
+}
+func (h *House) EndPart(ctx context.Context, id dialer.AttemptID, part int) error {
+	return h.store.EndRecordings(ctx, id, part, h.now())
+}

@@ -14,6 +14,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/recordings"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
@@ -32,6 +33,10 @@ type House struct {
 	clock   clock
 	version string
 	log     *logrus.Entry
+
+	recorder recordings.PBX     // nil: no daemon
+	keeping  sync.Mutex         // guards kept
+	kept     *recordings.Keeper // opened when first needed
 
 	change sync.Mutex // one change of the book at a time, so that book and floor cannot cross
 }

@@ -91,6 +91,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 		return err
 	}
 	d.background("retention", d.retention)
+	d.background("recordings", d.recordingRuns)
 	d.background("watchdog", d.watchdog)
 	return nil
 }
@@ -158,7 +159,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	set.Abandoned = d.abandonedSound
 	pbx := telephony.Start(lasting, set, eng.Tell)
 	d.stops.add("pbx", func(context.Context) error { cancel(); return pbx.Close() })
-	phone.pbx, hands.handPBX = pbx, pbx
+	phone.pbx, hands.handPBX, d.recorder = pbx, pbx, pbx.Recorder()
 	ended := make(chan struct{})
 	floor, stopFloor := context.WithCancel(lasting)
 	go func() { defer close(ended); eng.Run(floor) }()

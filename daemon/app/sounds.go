@@ -1,11 +1,12 @@
 package app
 
 import (
+	"context"
+	"errors"
 	"fmt"
-	"os"
+	"io/fs"
 	"path/filepath"
-	"strings"
-	"time"
+	"slices"
 
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -14,62 +15,147 @@ import (
 	"github.com/ringevett/ringevett/sounds/render"
 )
 
-// longestMessage is the limit of norm 4.8: who answered is not held longer.
-const longestMessage = 15 * time.Second
-
 const wav = ".wav"
 
-// abandonedPath is the one place that knows where a client's abandoned-call message lies, without its ending as Asterisk
-// wants it: <dir>/nb/abandoned.fjellvann.
+// soundsInUse are the prompts that a campaign cannot run without: one that is missing, stale, silent or too long stops it. What a
+// house comes to play is a line here, and so is then made, checked and guarded.
+func soundsInUse() []sounds.Prompt { return []sounds.Prompt{sounds.Abandoned} }
+
+// soundPath is the one place that knows where a sound lies, without its ending as Asterisk wants it: <dir>/nb/abandoned.fjellvann.
+func soundPath(dir, file string) string { return filepath.Join(dir, filepath.FromSlash(file)) }
+
 func abandonedPath(dir, lang string, client dialer.ClientID) string {
-	return filepath.Join(dir, filepath.FromSlash(sounds.Abandoned.File(lang))) + "." + string(client)
+	return soundPath(dir, sounds.Abandoned.FileOf(lang, string(client)))
 }
 
-// onBehalf are the words that a prompt drops where the call centre rings for itself.
-var onBehalf = strings.NewReplacer(" på vegne av {client}", "", " på vegner av {client}", "", " on behalf of {client}", "")
-
-// abandonedText is what the message says for this client.
-func abandonedText(c config.Config, lang string, client dialer.Client) (string, error) {
-	w, err := sounds.Text(lang, sounds.Abandoned)
-	if err != nil {
-		return "", err
-	}
-	if client.Internal {
-		w.Text = onBehalf.Replace(w.Text)
-	}
-	return w.Fill(map[string]string{"callcenter": c.CallCenter.Spoken, "client": client.Spoken, "phone": client.Phone})
+// soundBook is what the sounds of a house are made of.
+type soundBook struct {
+	cfg       config.Config
+	clients   []dialer.Client
+	campaigns []dialer.Campaign
 }
 
-// messageReady tells why a campaign's abandoned-call message cannot be played as it must be (4.6, norm 4.8).
-func (h *House) messageReady(c dialer.Campaign) error {
-	return messageFault(h.cfg, c.Language, c.Client)
+// soundFile is one sound of the house and what it says.
+type soundFile struct {
+	prompt      sounds.Prompt // "" for a fragment
+	owner, lang string
+	path, text  string // path with its ending
 }
 
-func messageFault(c config.Config, lang string, client dialer.Client) error {
-	path := abandonedPath(c.Sounds.Dir, lang, client.ID) + wav
-	fault := func(err error) error { return fmt.Errorf("abandoned-call message %s: %w", path, err) }
-	said, err := abandonedText(c, lang, client)
+// of are the sounds of a prompt in a language, one for each that owns one; fault says why some cannot be.
+func (b soundBook) of(p sounds.Prompt, lang string) (list []soundFile, fault error) {
+	w, err := sounds.Text(lang, p)
 	if err != nil {
-		return fault(err)
+		return nil, err
 	}
-	if _, err := os.Stat(path); err != nil {
-		return fault(fmt.Errorf("%w: make it with: ringevett sounds", err))
+	for _, o := range b.owners(p.Entry().Scope) {
+		made, err := b.pieces(p, w, o)
+		if err != nil {
+			return list, fmt.Errorf("%s %s: %w", soundName(p), p.FileOf(lang, o.name), err)
+		}
+		list = append(list, made...)
 	}
-	stale, err := render.Stale(path, said)
+	return list, nil
+}
+
+func (b soundBook) pieces(p sounds.Prompt, w sounds.Wording, o soundOwner) (list []soundFile, err error) {
+	e := p.Entry()
+	if slices.Contains(e.Holes, "subject") { // an admin's words, said by a machine: they sell nothing either
+		if err := sounds.Lint(w.Lang, b.subject(w.Lang, o)); err != nil {
+			return nil, fmt.Errorf("subject: %w", err)
+		}
+	}
+	pieces, err := w.Pieces(b.values(w, o), e.Live)
 	if err != nil {
-		return fault(err)
+		return nil, err
 	}
-	if stale {
-		return fault(fmt.Errorf("%w: it was made for another text: make it anew with: ringevett sounds", dialer.ErrRefused))
+	file, n := p.FileOf(w.Lang, o.name), 0
+	for _, piece := range pieces {
+		if piece.Live != "" {
+			continue
+		}
+		n++
+		at := file
+		if len(e.Live) > 0 {
+			at = sounds.PieceFile(file, n)
+		}
+		list = append(list, soundFile{p, o.name, w.Lang, soundPath(b.cfg.Sounds.Dir, at) + wav, piece.Text})
 	}
-	long, err := render.Duration(path)
-	if err == nil && long > longestMessage {
-		err = fmt.Errorf("%w: it lasts %v, at most %v (norm 4.8): shorten the spoken names", dialer.ErrRefused, long.Round(time.Second/10), longestMessage)
+	return list, nil
+}
+
+// fragments are the small sounds of a language: weekdays, hours, digits.
+func (b soundBook) fragments(lang string) (list []soundFile) {
+	for _, f := range sounds.Fragments(lang) {
+		list = append(list, soundFile{"", "", lang, soundPath(b.cfg.Sounds.Dir, f.File(lang)) + wav, f.Text})
 	}
+	return list
+}
+
+// needed are the sounds that a campaign cannot run without.
+func (b soundBook) needed(c dialer.Campaign) (list []soundFile, err error) {
+	live := false
+	for _, p := range soundsInUse() {
+		all, err := b.only(c).of(p, c.Language)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, all...)
+		live = live || len(p.Entry().Live) > 0
+	}
+	if live {
+		list = append(list, b.fragments(c.Language)...)
+	}
+	return list, nil
+}
+
+// soundsReady tells why a campaign's sounds cannot be played as they must be.
+func (h *House) soundsReady(ctx context.Context, c dialer.Campaign) error {
+	all, err := h.store.Campaigns(ctx)
 	if err != nil {
-		return fault(err)
+		return err
+	}
+	if i := slices.IndexFunc(all, func(o dialer.Campaign) bool { return o.ID == c.ID }); i >= 0 {
+		all[i] = c
+	} else {
+		all = append(all, c)
+	}
+	list, err := soundBook{h.cfg, []dialer.Client{c.Client}, all}.needed(c)
+	if err != nil {
+		return err
+	}
+	for _, s := range list {
+		if err := s.fault(); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// fault tells why the sound cannot be played, and what mends it.
+func (s soundFile) fault() error {
+	err := render.Fault(s.path, s.text, s.prompt.Entry().Longest)
+	if err == nil {
+		return nil
+	}
+	mend := "make it anew with: ringevett sounds"
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		mend = "make it with: ringevett sounds"
+	case errors.Is(err, render.ErrLong):
+		mend = "shorten the spoken names"
+	case !errors.Is(err, render.ErrStale): // what is there may be a person's recording, which is never written over
+		mend = "remove it, and make it anew with: ringevett sounds"
+	}
+	return fmt.Errorf("%s %s: %w: %s", soundName(s.prompt), s.path, err, mend)
+}
+
+// soundName is what people call it.
+func soundName(p sounds.Prompt) string {
+	if p == sounds.Abandoned {
+		return "abandoned-call message (4.6, norm 4.8)"
+	}
+	return "sound"
 }
 
 // cuePath is the sound of an agent's cue, without its ending; "" where the effect says nothing.
@@ -82,5 +168,5 @@ func cuePath(dir string, ef engine.SeatEffect) string {
 	if !says {
 		return ""
 	}
-	return filepath.Join(dir, filepath.FromSlash(p.File("nb")))
+	return soundPath(dir, p.File("nb"))
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"cmp"
+	"strings"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -39,6 +40,7 @@ func factOut(f dialer.Fact) rest.Fact {
 		Lead: int64(f.Lead), Agent: string(f.Agent), Number: f.Number.Masked(), Visible: string(f.Visible), Reserved: f.Reserved,
 		TMillis: f.T.Milliseconds(), Outcome: string(f.Outcome), Disposition: string(f.Disposition), Party: string(f.Party),
 		Cause: f.Cause, TechCause: f.TechCause, Code: f.Code, Detail: f.Detail, By: f.By,
+		Recording: string(f.Recording), Prompt: strings.TrimSuffix(f.Prompt.Name+" sha256:"+f.Prompt.SHA256, " sha256:"),
 	}
 }
 

@@ -119,6 +119,8 @@ func factLine(f rest.Fact) string {
 	add("sip", strconv.Itoa(f.TechCause))
 	add("code", f.Code)
 	add("by", f.By)
+	add("recording", f.Recording)
+	add("prompt", f.Prompt)
 	if f.Detail != "" {
 		words = append(words, strconv.Quote(f.Detail))
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -12,26 +13,44 @@ import (
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
-const soundsHelp = `Make every sound that is missing or that was made for another text: the
+const soundsHelp = `Make every sound that is missing or that was made for other words: the
 abandoned-call message of each client, spoken by espeak-ng with the names and the
-phone number of the configuration and the book; and the agents' cues, as shipped.
+phone number of the configuration and the book; the agents' cues and the guard's
+reasons. Run it after a change of names, phone numbers or addresses: a campaign
+whose sound is missing, says something else or is silent does not start.
 
-A recorded voice is better than espeak-ng's: put a recording in the file's place
-as the README of the sounds tells, and it is kept as long as its text is the same.
+A person's voice goes before espeak-ng's. Read the words in NAME.txt into a file
+NAME.studio.wav beside it, then run this: the recording is brought to length and
+loudness, and is never written over. When the words change, the campaign stops
+until they are recorded anew.
+
+  ringevett sounds --all     also what no call plays yet: the answers to who rings
+                             back, recording's questions, weekdays and digits
+  ringevett sounds --table   each sound's length, level and number of words
 
 Exit codes: 0 made; 1 nothing to do; 2 refused, for example a message of more
 than 15 s (norm 4.8).`
 
 func (t *tool) sounds() *cobra.Command {
+	var all, table bool
 	cmd := &cobra.Command{Use: "sounds", Short: "Make the sounds that are missing or out of date", Long: soundsHelp, Args: cobra.NoArgs}
+	cmd.Flags().BoolVar(&all, "all", false, "make also what no call plays yet")
+	cmd.Flags().BoolVar(&table, "table", false, "print length, level and words of each")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		c, err := t.config()
 		if err != nil {
 			return err
 		}
+		render, print := app.RenderSounds, printSounds
+		if all {
+			render = app.RenderAllSounds
+		}
+		if table {
+			print = printSoundTable
+		}
 		return t.withFloorOf(cmd, c, app.ToRead, func(ctx context.Context, f rest.Floor) error {
-			made, err := app.RenderSounds(ctx, c, f)
-			if shown := t.show(made, func(w io.Writer) { printSounds(w, made) }); shown != nil {
+			made, err := render(ctx, c, f)
+			if shown := t.show(made, func(w io.Writer) { print(w, made) }); shown != nil {
 				return shown
 			}
 			if err == nil && !slices.ContainsFunc(made, func(m app.SoundMade) bool { return m.Made }) {
@@ -45,10 +64,34 @@ func (t *tool) sounds() *cobra.Command {
 
 func printSounds(w io.Writer, made []app.SoundMade) {
 	for _, m := range made {
-		word := "kept"
-		if m.Made {
-			word = "made"
+		if m.LeftOut != "" {
+			fmt.Fprintf(w, "left out  %s\n", m.LeftOut)
+			continue
 		}
-		fmt.Fprintf(w, "%s  %s  %q\n", word, m.Path, m.Text)
+		fmt.Fprintf(w, "%s  %s  %q\n", soundWord(m), m.Path, m.Text)
+	}
+}
+
+func soundWord(m app.SoundMade) string {
+	if m.Made {
+		return "made"
+	}
+	return "kept"
+}
+
+func printSoundTable(w io.Writer, made []app.SoundMade) {
+	fmt.Fprintf(w, "%-22s %-4s %6s %7s %7s %5s  %-8s %s\n", "prompt", "lang", "s", "RMS dB", "peak", "words", "voice", "path")
+	for _, m := range made {
+		if m.LeftOut != "" {
+			continue
+		}
+		prompt, voice := m.Prompt, "machine"
+		if prompt == "" {
+			prompt = "(fragment)"
+		}
+		if m.ByHand {
+			voice = "person"
+		}
+		fmt.Fprintf(w, "%-22s %-4s %6.1f %7.1f %7.1f %5d  %-8s %s\n", prompt, m.Language, m.Seconds, m.RMS, m.Peak, len(strings.Fields(m.Text)), voice, m.Path)
 	}
 }

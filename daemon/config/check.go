@@ -49,6 +49,7 @@ func (c Config) check(d *document) {
 	c.Redis.check(d)
 	absolute(d, "sounds.dir", c.Sounds.Dir)
 	oneOf(d, "sounds.language", c.Sounds.Language, languages()...)
+	c.Recording.check(d)
 	oneOf(d, "log.level", c.Log.Level, "error", "warn", "info", "debug")
 	oneOf(d, "log.format", c.Log.Format, "text", "json")
 }

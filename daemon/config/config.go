@@ -31,6 +31,7 @@ type Config struct {
 	Registers   Registers   `yaml:"registers"`
 	Redis       Redis       `yaml:"redis"`
 	Sounds      Sounds      `yaml:"sounds"`
+	Recording   Recording   `yaml:"recording"`
 	Log         Log         `yaml:"log"`
 }
 

@@ -63,6 +63,7 @@ func Defaults() Config {
 		Registers:  Registers{Backend: InMemory},
 		Redis:      Redis{Addresses: []string{"127.0.0.1:6379"}, TLS: NoTLS},
 		Sounds:     Sounds{Dir: "/var/lib/ringevett/sounds", Language: "nb"},
+		Recording:  noRecording(),
 		Log:        Log{Level: "info", Format: "text"},
 	}
 }

@@ -67,6 +67,8 @@ type Fact struct {
 	Code        string        // blocked, booked, reserved: a stable code
 	Detail      string        // in plain words
 	By          string        // who did it: an agent, "cli:<user>", "ringevett"
+	Prompt      Prompt        // consent_asked, informed, consent: what was heard
+	Recording   RecordingID   // recordings: which
 
 	Registers []RegisterVersion // booked: what the gate asked, as it was then
 	Exempt    string            // booked: why a reservation did not bar the call, a stable code

@@ -10,6 +10,7 @@ type Floor interface {
 	Campaigns
 	Registers
 	Journal
+	Recordings
 }
 
 // Watch tells how things stand.

@@ -63,4 +63,6 @@ type Fact struct {
 	Code        string    `json:"code,omitempty"`
 	Detail      string    `json:"detail,omitempty"`
 	By          string    `json:"by,omitempty"`
+	Recording   string    `json:"recording,omitempty"`
+	Prompt      string    `json:"prompt,omitempty" doc:"what was heard, and the hash of its words"`
 }

@@ -40,6 +40,10 @@ func serve(t *testing.T, f rest.Floor) *rest.Remote {
 
 // questions asks everything that can be asked of a floor.
 func questions() []func(context.Context, rest.Floor, string) (any, error) {
+	return append(plainQuestions(), recordingQuestions()...)
+}
+
+func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 	none := func(err error) (any, error) { return nil, err }
 	type floor = rest.Floor
 	return []func(context.Context, rest.Floor, string) (any, error){

@@ -36,6 +36,7 @@ func Handler(floor Floor, version string) http.Handler {
 	routeCampaigns(api, floor)
 	routeRegisters(api, floor)
 	routeJournal(api, floor)
+	routeRecordings(api, floor)
 	return mux
 }
 

@@ -58,6 +58,8 @@ func (t *tx) project(f dialer.Fact, number int64) error {
 		return t.projectEnd(f, dialer.NotPlaced)
 	case dialer.FactLost:
 		return t.projectEnd(f, dialer.Lost)
+	case dialer.FactConsentRefused, dialer.FactWithdrawn:
+		return t.refusedRecording(f)
 	}
 	return nil
 }

@@ -82,6 +82,9 @@ func (p *PBX) arrived(ev *ari.StasisStart) {
 		p.call(id, call.Created{})
 		return
 	}
+	if p.names.ours(ev.Channel.ID) {
+		return // the ear of a recording: its recorder waits for it
+	}
 	word := ""
 	if len(ev.Args) > 0 {
 		word = ev.Args[0]

@@ -1,4 +1,5 @@
-// Remake makes the shipped sounds again: those whose text changed, or all; or one of them from a recording.
+// Remake makes the shipped sounds again: those whose text changed, or all; or one of them from a recording. With -table it
+// prints each prompt in each language as it sounds.
 package main
 
 import (
@@ -20,6 +21,7 @@ func main() {
 	flag.StringVar(&o.recording, "recording", "", "wav file of a human voice, for the one prompt of -prompt and -lang")
 	flag.StringVar(&o.prompt, "prompt", "", "only this prompt, such as abandoned or agent/login")
 	flag.StringVar(&o.lang, "lang", "", "only this language: nb, nn or en")
+	flag.BoolVar(&o.table, "table", false, "print length, level and words of every prompt, spoken for the example; writes nothing")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -31,18 +33,22 @@ func main() {
 
 type options struct {
 	dir, recording, prompt, lang string
-	all                          bool
+	all, table                   bool
 }
 
 // shipped is one sound file and what it says.
 type shipped struct {
 	path, lang, text string
+	entry            sounds.Entry
 }
 
 func (o options) run(ctx context.Context) error {
 	list, err := o.chosen()
 	if err != nil {
 		return err
+	}
+	if o.table {
+		return table(ctx, os.Stdout, list)
 	}
 	if o.recording != "" {
 		if len(list) != 1 {
@@ -63,16 +69,26 @@ func (o options) run(ctx context.Context) error {
 
 func (o options) remake(ctx context.Context, s shipped) error {
 	stale, err := render.Stale(s.path, s.text)
-	if err != nil {
+	if err != nil || !stale && !o.all {
 		return err
 	}
-	if !stale && !o.all {
-		return nil
+	if byHand, err := render.ByHand(s.path); err != nil || byHand && !stale {
+		return err // a person's voice is never written over
+	} else if byHand {
+		return fmt.Errorf("%s: %w: record it anew with -recording", s.path, render.ErrOldRecording)
 	}
 	if err := render.Render(ctx, render.Renderer{}, s.lang, s.text, s.path); err != nil {
 		return err
 	}
 	return tell(s)
+}
+
+// everything also takes sounds that are not shipped yet: when they are chosen by name, or only printed.
+func (o options) everything() bool { return o.table || o.prompt != "" }
+
+func (s shipped) there() bool {
+	_, err := os.Stat(s.path)
+	return err == nil
 }
 
 // chosen are the sounds the flags ask for, with their words filled in.
@@ -87,11 +103,14 @@ func (o options) chosen() ([]shipped, error) {
 			if w.Lang != lang || o.prompt != "" && o.prompt != string(p) || o.lang != "" && o.lang != lang {
 				continue
 			}
-			text, err := w.Fill(sounds.Example())
+			text, err := w.Fill(sounds.ExampleIn(lang))
 			if err != nil {
 				return nil, err
 			}
-			list = append(list, shipped{filepath.Join(o.dir, sounds.ExampleFile(lang, p)), lang, text})
+			s := shipped{filepath.Join(o.dir, sounds.ExampleFile(lang, p)), lang, text, p.Entry()}
+			if o.everything() || s.there() {
+				list = append(list, s)
+			}
 		}
 	}
 	if list == nil {

@@ -72,17 +72,48 @@ func resample(data []float64, from, to int) []float64 {
 		return data
 	}
 	step := float64(from) / float64(to)
-	cut := 0.92 * min(1, 1/step) // of half the old rate; a little room for the filter's slope
-	half := 24 / cut             // old samples to each side
+	f := newFilter(step, to/gcd(from, to))
 	out := make([]float64, int(float64(len(data))/step))
 	for n := range out {
+		out[n] = f.sum(data, int(math.Ceil(float64(n)*step-f.half)), n)
+	}
+	return out
+}
+
+// filter holds the weights of each place that a new sample can have between the old: they come round after some samples.
+type filter struct {
+	half    float64 // old samples to each side
+	weights [][]float64
+}
+
+func newFilter(step float64, places int) filter {
+	cut := 0.92 * min(1, 1/step) // of half the old rate; a little room for the filter's slope
+	f := filter{half: 24 / cut, weights: make([][]float64, places)}
+	for n := range f.weights {
 		at := float64(n) * step
-		for i := max(0, int(math.Ceil(at-half))); i < len(data) && float64(i) <= at+half; i++ {
-			x := float64(i) - at
-			out[n] += data[i] * cut * sinc(cut*x) * (0.5 + 0.5*math.Cos(math.Pi*x/half))
+		for i := math.Ceil(at - f.half); i <= at+f.half; i++ {
+			x := i - at
+			f.weights[n] = append(f.weights[n], cut*sinc(cut*x)*(0.5+0.5*math.Cos(math.Pi*x/f.half)))
+		}
+	}
+	return f
+}
+
+// sum is the n-th new sample; its first weight is for the old sample at.
+func (f filter) sum(data []float64, at, n int) (out float64) {
+	for i, w := range f.weights[n%len(f.weights)] {
+		if k := at + i; k >= 0 && k < len(data) {
+			out += data[k] * w
 		}
 	}
 	return out
+}
+
+func gcd(a, b int) int {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
 }
 
 func sinc(x float64) float64 {

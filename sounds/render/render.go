@@ -1,43 +1,37 @@
 // Package render makes sound files for Asterisk out of text or of somebody's recording: 8000 samples a
-// second, one channel, 16 bits, at one loudness; and keeps beside each the hash of the text that it says.
+// second, one channel, at one loudness; and keeps beside each the hash of the text that it says.
 package render
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
+	"regexp"
 	"time"
 )
 
-// Renderer names the speech program.
-type Renderer struct {
-	Espeak string // path of espeak-ng; empty means the one in PATH
-	Speed  int    // words a minute; 0 means 170, which with the pauses comes to some 150
+// Voice speaks. What it writes at path is a wav of 16 bits, at any rate. It may take seconds.
+type Voice interface {
+	Speak(ctx context.Context, lang, text, path string) error
 }
 
-// espeak-ng has no nynorsk voice; bokmål's reads it well enough to try a text out.
-var voices = map[string]string{"nb": "nb", "nn": "nb", "en": "en"}
-
 // Render speaks the text into a sound file at path. The old file stays until the new one is whole.
-func Render(ctx context.Context, r Renderer, lang, text, path string) error {
-	said, err := r.speak(ctx, lang, text)
+func Render(ctx context.Context, v Voice, lang, text, path string) error {
+	said, err := speak(ctx, v, lang, text)
 	if err != nil {
 		return fmt.Errorf("render %s: %w", path, err)
 	}
-	return keep(said, text, path)
+	return keep(said, text, "voice", path)
 }
 
 // Convert makes the sound file at path out of a recording (a wav of 16 bits) that says the text.
-func Convert(recording, text, path string) error {
-	s, err := load(recording)
+func Convert(original, text, path string) error { return convert(original, text, recording, path) }
+
+func convert(original, text, source, path string) error {
+	s, err := load(original)
 	if err != nil {
 		return fmt.Errorf("convert: %w", err)
 	}
-	return keep(s, text, path)
+	return keep(s, text, source, path)
 }
 
 // Duration is how long the sound file plays.
@@ -58,40 +52,8 @@ func Level(path string) (Loudness, error) {
 	return measure(s.data), nil
 }
 
-// speak runs espeak-ng. It goes by way of a file, for its standard output carries a header without a length;
-// the text goes through standard input, so that no text is taken for a flag.
-func (r Renderer) speak(ctx context.Context, lang, text string) (sound, error) {
-	voice, ok := voices[lang]
-	if !ok {
-		return sound{}, fmt.Errorf("language %q has no voice", lang)
-	}
-	if strings.TrimSpace(text) == "" {
-		return sound{}, fmt.Errorf("there is no text")
-	}
-	dir, err := os.MkdirTemp("", "ringevett-render-")
-	if err != nil {
-		return sound{}, err
-	}
-	defer os.RemoveAll(dir)
-	raw := filepath.Join(dir, "said.wav")
-	program, speed := r.Espeak, r.Speed
-	if program == "" {
-		program = "espeak-ng"
-	}
-	if speed == 0 {
-		speed = 170
-	}
-	cmd := exec.CommandContext(ctx, program, "-v", voice, "-s", fmt.Sprint(speed), "-b", "1", "-w", raw, "--stdin")
-	cmd.Stdin = strings.NewReader(text)
-	cmd.WaitDelay = time.Second
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return sound{}, fmt.Errorf("run %s: %w: %s", program, err, bytes.TrimSpace(out))
-	}
-	return load(raw)
-}
-
 // keep brings the sound to the form that Asterisk plays everywhere and writes it with its text's hash.
-func keep(s sound, text, path string) error {
+func keep(s sound, text, source, path string) error {
 	s = sound{rate: rate, data: resample(s.data, s.rate, rate)}
 	s.data = trim(s.data)
 	s.data = normalize(s.data)
@@ -101,5 +63,40 @@ func keep(s sound, text, path string) error {
 	if err := writeAside(path, s.encode()); err != nil {
 		return fmt.Errorf("render %s: %w", path, err)
 	}
-	return Record(path, text)
+	return writeRecord(path, text, source)
 }
+
+var foreign = regexp.MustCompile(`<(nb|nn|en)>([^<]*)</(?:nb|nn|en)>`)
+
+// speak says the text, and what stands in another language's mark in that language.
+func speak(ctx context.Context, v Voice, lang, text string) (sound, error) {
+	var all sound
+	add := func(lang, part string) error {
+		if !spoken.MatchString(part) && (all.data != nil || part != text) {
+			return nil
+		}
+		s, err := speakPart(ctx, v, lang, part)
+		if err != nil {
+			return err
+		}
+		all.data = append(all.data, resample(s.data, s.rate, rate)...)
+		return nil
+	}
+	all.rate = rate
+	at := 0
+	for _, m := range foreign.FindAllStringSubmatchIndex(text, -1) {
+		if err := add(lang, text[at:m[0]]); err != nil {
+			return sound{}, err
+		}
+		if err := add(text[m[2]:m[3]], text[m[4]:m[5]]); err != nil {
+			return sound{}, err
+		}
+		at = m[1]
+	}
+	if at == len(text) && at > 0 {
+		return all, nil
+	}
+	return all, add(lang, text[at:])
+}
+
+var spoken = regexp.MustCompile(`[\pL\pN]`)

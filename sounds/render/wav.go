@@ -8,7 +8,10 @@ import (
 	"time"
 )
 
-const rate = 8000 // samples a second: what telephones carry
+const (
+	rate   = 8000 // samples a second: what telephones carry
+	header = 44   // bytes of the wav files that we write
+)
 
 // sound is one channel, each sample within -1 and 1.
 type sound struct {
@@ -45,7 +48,10 @@ func decode(b []byte) (sound, error) {
 	for b = b[12:]; len(b) >= 8; {
 		name, size := string(b[:4]), int(binary.LittleEndian.Uint32(b[4:8]))
 		b = b[8:]
-		body := b[:min(size, len(b))] // a header may promise more than was written
+		if size > len(b) {
+			return sound{}, fmt.Errorf("the wav file is cut off: %d bytes of %d", len(b), size)
+		}
+		body := b[:size]
 		switch {
 		case name == "fmt " && len(body) >= 16:
 			var err error

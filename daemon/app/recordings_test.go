@@ -1,0 +1,177 @@
+package app_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+// tapes is a PBX that has these sounds.
+type tapes map[dialer.RecordingID]string
+
+func (t tapes) RecordingFile(_ context.Context, id dialer.RecordingID, w io.Writer) error {
+	sound, there := t[id]
+	if !there {
+		return dialer.ErrNotFound
+	}
+	_, err := io.WriteString(w, sound)
+	return err
+}
+
+func (t tapes) RemoveRecording(_ context.Context, id dialer.RecordingID) error {
+	delete(t, id)
+	return nil
+}
+
+func (t tapes) RecordingFiles(context.Context) (ids []dialer.RecordingID, err error) {
+	for id := range t {
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+// recorded is a house in which attempt 7 was recorded and has ended.
+func recorded(t *testing.T) (*app.House, config.Recording, tapes) {
+	t.Helper()
+	h, dir, pbx := open(t), t.TempDir(), tapes{}
+	r := config.Recording{Mode: "opt_in", Keep: "fetch", Dir: filepath.Join(dir, "recordings"), KeyFile: filepath.Join(dir, "recordings.key"), Category: "quality", RetentionDays: 3}
+	h.SetRecording(r, pbx)
+	call := talk(7, tuesday(10, 0, 0))
+	call[0].Number = "+4790000007"
+	noFault(t, h.Tell(t.Context(), append(call, of(7, dialer.FactInformed, tuesday(10, 0, 20)), of(7, dialer.FactConsent, tuesday(10, 0, 22)))...))
+	legs := dialer.NewRecordings(dialer.Recording{Attempt: 7, Part: 1, Campaign: campaign, Days: 3, Category: "quality", Began: tuesday(10, 0, 24)})
+	noFault(t, h.Begin(t.Context(), legs))
+	for _, l := range legs {
+		pbx[l.ID] = "the " + string(l.Leg) + "'s voice"
+	}
+	noFault(t, h.EndPart(t.Context(), 7, 1))
+	if got, err := h.ProveRecordings(t.Context()); err != nil || got.Collected != 2 || len(pbx) != 0 {
+		t.Fatalf("got %+v, %v, %d with the PBX", got, err, len(pbx))
+	}
+	return h, r, pbx
+}
+
+func noFault(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestEachPartyGetsItsOwnVoice(t *testing.T) {
+	h, _, _ := recorded(t)
+	for _, tt := range []struct {
+		name, id, whom, why, want string // want is in the sound; empty: refused
+	}{
+		{"the consumer's own", "a7-consumer-1", "consumer", "request 7", "the consumer's voice"},
+		{"not the agent's", "a7-agent-1", "consumer", "request 7", ""},
+		{"the agent's own", "a7-agent-1", "agent", "on demand", "the agent's voice"},
+		{"not the consumer's", "a7-consumer-1", "agent", "on demand", ""},
+		{"who works with quality hears both", "a7-consumer-1", "quality", "listening", "the consumer's voice"},
+		{"not without a reason", "a7-consumer-1", "quality", "", ""},
+		{"not for anybody else", "a7-consumer-1", "client", "curious", ""},
+		{"not what never was", "a8-consumer-1", "quality", "listening", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s, err := h.ExportRecording(t.Context(), rest.RecordingExport{ID: tt.id, For: tt.whom, Why: tt.why}, "cli:per")
+			if (err == nil) != (tt.want != "") || !bytes.Contains(s.WAV, []byte(tt.want)) {
+				t.Errorf("got %q, %v", s.WAV, err)
+			}
+		})
+	}
+	facts, err := h.Facts(t.Context(), rest.FactsQuery{Attempt: 7})
+	noFault(t, err)
+	reads := 0
+	for _, f := range facts {
+		if f.Kind == string(dialer.FactRecordingRead) && f.By == "cli:per" && f.Recording != "" {
+			reads++
+		}
+	}
+	if reads != 3 {
+		t.Errorf("%d readings stand in the journal, want 3", reads)
+	}
+}
+
+func TestASubjectIsToldAndErased(t *testing.T) {
+	h, r, _ := recorded(t)
+	s, err := h.Subject(t.Context(), "900 00 007", "cli:per")
+	noFault(t, err)
+	if len(s.Recordings) != 2 || len(s.Facts) < 9 || len(s.Registers) == 0 {
+		t.Errorf("got %d recordings, %d facts, %d registers", len(s.Recordings), len(s.Facts), len(s.Registers))
+	}
+	if s, err := h.Subject(t.Context(), "900 00 099", "cli:per"); err != nil || len(s.Facts)+len(s.Recordings) != 0 {
+		t.Errorf("of another number: got %+v, %v", s, err)
+	}
+	noFault(t, h.HoldRecording(t.Context(), rest.RecordingHold{ID: "a7-consumer-1", Kind: "complaint", Why: "case 7"}, "cli:per"))
+	if _, err := h.EraseSubject(t.Context(), "900 00 007", "asked", "cli:per"); !errors.Is(err, dialer.ErrRefused) {
+		t.Errorf("erased under a hold: %v", err)
+	}
+	noFault(t, h.ReleaseRecording(t.Context(), rest.RecordingWord{ID: "a7-consumer-1", Why: "case closed"}, "cli:per"))
+	noFault(t, h.Reserve(t.Context(), rest.Wish{Scope: "own", Number: "90000007", Why: "letter"}, "cli:per"))
+	e, err := h.EraseSubject(t.Context(), "900 00 007", "asked", "cli:per")
+	if err != nil || e.Recordings != 2 || e.Facts == 0 || len(e.Stays) == 0 {
+		t.Errorf("got %+v, %v", e, err)
+	}
+	if left, err := os.ReadDir(r.Dir); err != nil || len(left) != 0 {
+		t.Errorf("%d files are left, %v", len(left), err)
+	}
+	after, err := h.Subject(t.Context(), "900 00 007", "cli:per")
+	if err != nil || len(after.Facts)+len(after.Recordings) != 0 {
+		t.Errorf("afterwards there are %d facts and %d recordings, %v", len(after.Facts), len(after.Recordings), err)
+	}
+	reserved := false
+	for _, a := range after.Registers {
+		reserved = reserved || a.Register == "own" && a.Answer == "reserved"
+	}
+	if !reserved {
+		t.Errorf("the reservation is gone: %+v", after.Registers)
+	}
+	if j, err := h.VerifyJournal(t.Context()); err != nil || !j.Whole {
+		t.Errorf("the journal: %+v, %v", j, err)
+	}
+}
+
+func TestSwitchedOffStillDeletes(t *testing.T) {
+	h, r, pbx := recorded(t)
+	r.Mode = "off"
+	h.SetRecording(r, pbx)
+	h.At(tuesday(10, 0, 0).Add(4 * 24 * time.Hour))
+	if got, err := h.ProveRecordings(t.Context()); err != nil || got.Deleted != 2 || got.Gone != 2 {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
+func TestOffMakesNothing(t *testing.T) {
+	h := open(t)
+	dir := filepath.Join(t.TempDir(), "recordings")
+	h.SetRecording(config.Recording{Mode: "off", Dir: dir, KeyFile: dir + ".key"}, tapes{})
+	if _, err := h.ProveRecordings(t.Context()); !errors.Is(err, dialer.ErrRefused) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a folder was made: %v", err)
+	}
+}
+
+func TestANoticeIsOfAConcreteTime(t *testing.T) {
+	h, _, _ := recorded(t)
+	for _, tt := range []struct {
+		agent string
+		days  int
+		ok    bool
+	}{{"kari", 14, true}, {"kari", 15, false}, {"kari", 0, false}, {"nobody", 3, false}} {
+		if err := h.AckNotice(t.Context(), rest.Notice{Agent: tt.agent, Days: tt.days}, "cli:per"); (err == nil) != tt.ok {
+			t.Errorf("%s, %d days: got %v", tt.agent, tt.days, err)
+		}
+	}
+}

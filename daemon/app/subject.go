@@ -1,0 +1,94 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/number"
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+)
+
+// Subject gives everything that is held on a number (7): what the journal says of it and of its calls, what the registers say,
+// and which recordings there are. That it was asked for stands in the journal.
+func (h *House) Subject(ctx context.Context, text, by string) (rest.Subject, error) {
+	n, err := number.Parse(text)
+	if err != nil {
+		return rest.Subject{}, err
+	}
+	out := rest.Subject{Number: string(n), Facts: []rest.Fact{}}
+	if out.Facts, err = h.factsOf(ctx, n); err != nil {
+		return out, err
+	}
+	check, err := h.CheckNumber(ctx, string(n))
+	if err != nil {
+		return out, err
+	}
+	out.Registers = check.Registers
+	all, err := h.store.Recordings(ctx, sqlite.RecordingQuery{Number: n, Gone: true})
+	if err != nil {
+		return out, err
+	}
+	out.Recordings = each(all, h.recordingOut)
+	// Without the number: that nobody was known by it would otherwise be a mark on the number too.
+	return out, h.store.Write(ctx, sqlite.Batch{Facts: []dialer.Fact{{At: h.now(), Kind: dialer.FactRecordingRead, Code: "subject", Detail: "everything held on a number was given out", By: by}}})
+}
+
+// factsOf are the facts with the number, and all facts of the attempts to it.
+func (h *House) factsOf(ctx context.Context, n dialer.Number) ([]rest.Fact, error) {
+	out, attempts := []rest.Fact{}, map[dialer.AttemptID]bool{}
+	for f, err := range h.store.Facts(ctx, sqlite.Query{Number: n}) {
+		if err != nil {
+			return nil, err
+		}
+		if f.Attempt == 0 {
+			out = append(out, factOut(f))
+		} else if !attempts[f.Attempt] {
+			attempts[f.Attempt] = true
+			for f, err := range h.store.Facts(ctx, sqlite.Query{Attempt: f.Attempt}) {
+				if err != nil {
+					return nil, err
+				}
+				out = append(out, factOut(f))
+			}
+		}
+	}
+	return out, nil
+}
+
+// stays is what an erasure leaves, and why (norm 5, no. 28 and 29).
+func stays() []string {
+	return []string{
+		"the number's mark in our own and the clients' registers: whoever reserved must not be rung",
+		"the journal's entries without the number, and the daily figures, which name nobody (4.3)",
+		"tombstones of recordings: when they were deleted and why, no sound",
+	}
+}
+
+// EraseSubject makes a number's recordings unreadable and destroys the number's key. Where a hold keeps a recording nothing is done:
+// a person decides first.
+func (h *House) EraseSubject(ctx context.Context, text, why, by string) (rest.Erased, error) {
+	n, err := number.Parse(text)
+	if why == "" {
+		err = errors.Join(err, dialer.Invalid{Field: "why", Why: "on whose wish: it is kept, without the number"})
+	}
+	if err != nil {
+		return rest.Erased{}, err
+	}
+	out := rest.Erased{Stays: stays()}
+	if out.Recordings, err = h.store.EraseRecordings(ctx, n, by); err != nil {
+		return out, err
+	}
+	if out.Facts, err = h.store.Forget(ctx, n, why, by); err != nil {
+		return out, err
+	}
+	if out.Recordings == 0 {
+		return out, nil
+	}
+	_, err = h.ProveRecordings(ctx) // their keys are destroyed already; this takes the files
+	if errors.Is(err, errAway) {
+		out.Stays, err = append(out.Stays, errAway.Error()), nil
+	}
+	return out, err
+}

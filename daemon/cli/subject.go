@@ -1,0 +1,95 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+func (t *tool) subject() *cobra.Command {
+	cmd := &cobra.Command{Use: "subject", Short: "What is held on one number (7)"}
+	cmd.AddCommand(t.exportSubject(), t.eraseSubject())
+	return cmd
+}
+
+const subjectHelp = `Give everything that is held on a number: the journal's entries of it and of its calls, what the registers say,
+and its recordings. With --sounds the person's own voice is written there, one WAV for each recording; the
+agent's voice is not the person's to have (8.2.1 d). That it was asked for stands in the journal, without the number.
+
+Make sure that who asks is who they say: ring back on the number, or answer by letter.
+
+Example:
+  ringevett subject export "900 00 001" --json --sounds DIR > answer.json`
+
+func (t *tool) exportSubject() *cobra.Command {
+	cmd := &cobra.Command{Use: "export NUMBER", Short: "Everything held on a number", Long: subjectHelp, Args: cobra.ExactArgs(1)}
+	sounds := cmd.Flags().String("sounds", "", "a folder for the person's own voice")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+			s, err := f.Subject(ctx, args[0], by())
+			if err != nil {
+				return err
+			}
+			files := 0
+			if *sounds != "" {
+				if files, err = writeSounds(ctx, f, s, *sounds, "a person's request for what is held"); err != nil {
+					return err
+				}
+			}
+			return t.show(s, func(w io.Writer) { subjectText(w, s, files) })
+		})
+	}
+	return cmd
+}
+
+func subjectText(w io.Writer, s rest.Subject, files int) {
+	if len(s.Facts) == 0 && len(s.Recordings) == 0 {
+		fmt.Fprintln(w, "the journal and the recordings hold nothing on this number")
+	}
+	for _, f := range s.Facts {
+		fmt.Fprintln(w, factLine(f))
+	}
+	for _, r := range s.Registers {
+		fmt.Fprintf(w, "register %s: %s\n", r.Register, r.Answer)
+	}
+	if len(s.Recordings) > 0 {
+		recordingTable(w, s.Recordings)
+	}
+	if files > 0 {
+		fmt.Fprintf(w, "%d sounds written\n", files)
+	}
+}
+
+const eraseHelp = `Erase a number: its recordings become unreadable and their files go, its key is destroyed, its leads are never dialed.
+What stays, and why, is printed. A recording under a hold stops the whole: a person decides and releases it first.
+
+It cannot be undone. While a call to the number is open it is refused.
+
+Example:
+  ringevett subject erase "900 00 001" --why "the person asked for it in writing"`
+
+func (t *tool) eraseSubject() *cobra.Command {
+	cmd := &cobra.Command{Use: "erase NUMBER", Short: "Erase a number and its recordings", Long: eraseHelp, Args: cobra.ExactArgs(1)}
+	why := cmd.Flags().String("why", "", "on whose wish; kept, so do not write the number or a name")
+	cmd.MarkFlagRequired("why")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+			out, err := f.EraseSubject(ctx, args[0], *why, by())
+			if err != nil {
+				return err
+			}
+			return t.show(out, func(w io.Writer) {
+				fmt.Fprintf(w, "erased: %d recordings, and the number in %d facts\n", out.Recordings, out.Facts)
+				for _, what := range out.Stays {
+					fmt.Fprintln(w, "stays:", what)
+				}
+			})
+		})
+	}
+	return cmd
+}

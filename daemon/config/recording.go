@@ -1,0 +1,63 @@
+package config
+
+import (
+	"fmt"
+
+	"github.com/ringevett/ringevett/daemon/retention"
+)
+
+// Recording is whether and how conversations are recorded (8.2.1); off where nothing is said.
+type Recording struct {
+	Mode           string `yaml:"mode"`
+	Keep           string `yaml:"keep"`
+	Dir            string `yaml:"dir"`
+	KeyFile        string `yaml:"key_file"`
+	Category       string `yaml:"category"`
+	Purpose        string `yaml:"purpose"`
+	LIARef         string `yaml:"lia_ref"`
+	LIADate        string `yaml:"lia_date"`
+	RetentionDays  int    `yaml:"retention_days"`
+	Reason         string `yaml:"retention_reason"`
+	AssessmentRef  string `yaml:"assessment_ref"`
+	AssessmentDate string `yaml:"assessment_date"`
+	AssessmentBy   string `yaml:"assessment_by"`
+}
+
+// The words of recording.mode and recording.keep.
+const (
+	RecordingOff = "off"
+	optIn        = "opt_in"
+	optOut       = "opt_out"
+	fetchThem    = "fetch"
+	LeaveThem    = "leave"
+)
+
+func noRecording() Recording {
+	return Recording{
+		Mode: RecordingOff, Keep: fetchThem, Dir: defaultDataDir + "/recordings", KeyFile: defaultDataDir + "/recordings.key",
+		Purpose: "quality", RetentionDays: retention.DefaultDays,
+	}
+}
+
+// Rules are the category that calls are recorded under.
+func (r Recording) Rules() retention.Category {
+	return retention.Category{
+		ID: r.Category, Purpose: r.Purpose, LIARef: r.LIARef, LIADate: r.LIADate, Days: r.RetentionDays, Reason: r.Reason,
+		AssessmentRef: r.AssessmentRef, AssessedOn: r.AssessmentDate, AssessedBy: r.AssessmentBy,
+	}
+}
+
+// check asks for purpose, ground and retention only where something is recorded; the limits of the days hold always.
+func (r Recording) check(d *document) {
+	oneOf(d, "recording.mode", r.Mode, RecordingOff, optIn, optOut)
+	oneOf(d, "recording.keep", r.Keep, fetchThem, LeaveThem)
+	absolute(d, "recording.dir", r.Dir)
+	absolute(d, "recording.key_file", r.KeyFile)
+	if r.Mode == RecordingOff {
+		within(d, "recording.retention_days", r.RetentionDays, 1, retention.AssessedDays, fmt.Sprintf("(8.2.1 b); over %d with an assessment", retention.MaxDays))
+		return
+	}
+	for _, fault := range r.Rules().Check("recording") {
+		d.add(fault.Field, fault.Value, fault.Why)
+	}
+}

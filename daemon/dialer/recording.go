@@ -1,0 +1,114 @@
+package dialer
+
+import (
+	"fmt"
+	"time"
+)
+
+// Facts of the consent to a recording, and of the recording's life (8.2.1). Those of a consent come in this order.
+const (
+	FactConsentAsked   FactKind = "consent_asked"     // the agent's key; the prompt begins: Prompt names it
+	FactAskRefused     FactKind = "consent_unasked"   // the key did nothing: Code says why
+	FactInformed       FactKind = "informed"          // the prompt was heard to its end
+	FactConsent        FactKind = "consent"           // given: Code is key, spoken or silence; on disk before anything is recorded
+	FactNoConsent      FactKind = "consent_none"      // neither yes nor no: Code says why
+	FactConsentRefused FactKind = "consent_refused"   // no: it holds for the number in this campaign
+	FactWithdrawn      FactKind = "consent_withdrawn" // a yes was taken back: what was recorded of this call goes
+
+	FactRecording       FactKind = "recording"          // the PBX is asked to record both legs: Recording names the part
+	FactRecordingFailed FactKind = "recording_failed"   // it did not, or stopped: Detail says why; the call goes on
+	FactRecordingEnded  FactKind = "recording_ended"    // the part is over
+	FactRecordingKept   FactKind = "recording_kept"     // one leg's file is sealed, or left with the PBX: Detail has bytes and checksum
+	FactRecordingUsed   FactKind = "recording_used"     // its purpose is met: it goes at the next run
+	FactRecordingHeld   FactKind = "recording_held"     // a complaint or a request for access keeps it: Detail has until when
+	FactRecordingFree   FactKind = "recording_released" // the hold has ended
+	FactRecordingRead   FactKind = "recording_read"     // somebody listened to it or took it out: Code is the leg, By who
+	FactRecordingGone   FactKind = "recording_deleted"  // deleted, and seen to be gone: Code says why
+	FactRecordingDefect FactKind = "recording_defect"   // a file that nothing in the journal allows, or that came back: it was deleted
+	FactNotice          FactKind = "recording_notice"   // an agent was told when and why calls are recorded, and acknowledged (8.1)
+)
+
+// Leg is whose voice a recording has. Each party may have only its own (8.2.1 d).
+type Leg string
+
+// The legs.
+const (
+	ConsumerLeg Leg = "consumer"
+	AgentLeg    Leg = "agent"
+)
+
+// Legs are both, in the order in which they are named.
+func Legs() []Leg { return []Leg{ConsumerLeg, AgentLeg} }
+
+// RecordingID names one part of one leg of one attempt, "a42-consumer-1", over the whole life of one journal.
+type RecordingID string
+
+// Prompt is a text that was heard: its name, and the hash of its words as they were then.
+type Prompt struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"` // of the text, in hex
+}
+
+// RecordingState is where one leg's file stands.
+type RecordingState string
+
+// The states. What is going goes, whatever happens: its key is destroyed already.
+const (
+	RecordingRuns  RecordingState = "running" // the PBX writes it, or has written it and we have not looked yet
+	RecordingKept  RecordingState = "kept"    // sealed on our disk
+	RecordingLeft  RecordingState = "left"    // with the PBX, as configured
+	RecordingGoing RecordingState = "going"   // may never be read again; its files are being removed
+	RecordingGone  RecordingState = "gone"    // seen to be gone; only this line is left of it
+)
+
+// Recording is one part of one leg of one attempt. SHA256 is of the sound as it was recorded.
+type Recording struct {
+	ID       RecordingID
+	Attempt  AttemptID
+	Campaign CampaignID
+	Client   ClientID
+	Agent    AgentID
+	Leg      Leg
+	Part     int
+	Category string
+	State    RecordingState
+	Days     int // of its category when it was begun
+	Began    time.Time
+	Ended    time.Time // zero: runs, or nobody has told
+	Due      time.Time // when it goes, unless something holds it
+	Over     time.Time // when it was gone
+	Why      string    // it is going or gone, a stable word
+	Bytes    int64
+	SHA256   string
+	Box      []byte // its key under a seal; empty where it is left with the PBX, or going
+	Holds    []RecordingHold
+}
+
+// RecordingHold keeps a recording beyond its time: for a complaint, or while a request for access is handled (8.2.1 d).
+type RecordingHold struct {
+	Kind  HoldKind
+	From  time.Time
+	Until time.Time
+	Why   string
+	By    string
+}
+
+// HoldKind is what a hold is for.
+type HoldKind string
+
+// The kinds of hold.
+const (
+	HoldComplaint HoldKind = "complaint"
+	HoldAccess    HoldKind = "access"
+)
+
+// NewRecordings are both legs of a part.
+func NewRecordings(r Recording) []Recording {
+	both := make([]Recording, 0, len(Legs()))
+	for _, leg := range Legs() {
+		one := r
+		one.Leg, one.ID, one.State = leg, RecordingID(fmt.Sprintf("%s-%s-%d", r.Attempt, leg, r.Part)), RecordingRuns
+		both = append(both, one)
+	}
+	return both
+}

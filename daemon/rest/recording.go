@@ -1,0 +1,109 @@
+package rest
+
+import (
+	"context"
+	"time"
+)
+
+// Recordings keeps recordings, and what is held on one number.
+type Recordings interface {
+	RecordingList(ctx context.Context, q RecordingsQuery) ([]Recording, error)
+	ExportRecording(ctx context.Context, e RecordingExport, by string) (Sound, error)
+	HoldRecording(ctx context.Context, h RecordingHold, by string) error
+	ReleaseRecording(ctx context.Context, d RecordingWord, by string) error
+	DeleteRecording(ctx context.Context, d RecordingWord, by string) (RecordingRun, error)
+	ProveRecordings(ctx context.Context) (RecordingRun, error)
+	RotateRecordingKey(ctx context.Context, by string) (RecordingRun, error)
+	AckNotice(ctx context.Context, n Notice, by string) error
+	Subject(ctx context.Context, number, by string) (Subject, error)
+	EraseSubject(ctx context.Context, number, why, by string) (Erased, error)
+}
+
+// RecordingsQuery picks recordings; zero fields pick all.
+type RecordingsQuery struct {
+	ID       string `json:"id,omitempty"`
+	Attempt  int64  `json:"attempt,omitempty"`
+	Campaign string `json:"campaign,omitempty"`
+	Gone     bool   `json:"gone,omitempty"`
+}
+
+// Recording is one leg of one part of a call.
+type Recording struct {
+	ID       string    `json:"id"`
+	Attempt  int64     `json:"attempt"`
+	Campaign string    `json:"campaign"`
+	Agent    string    `json:"agent"`
+	Leg      string    `json:"leg"`
+	Category string    `json:"category"`
+	State    string    `json:"state"`
+	Began    time.Time `json:"began"`
+	Ended    time.Time `json:"ended,omitzero"`
+	Due      time.Time `json:"due,omitzero"`
+	Held     time.Time `json:"held,omitzero" doc:"until when something keeps it"`
+	HeldFor  string    `json:"held_for,omitempty"`
+	Over     time.Time `json:"over,omitzero"`
+	Why      string    `json:"why,omitempty" doc:"it is going or gone"`
+	Bytes    int64     `json:"bytes"`
+	SHA256   string    `json:"sha256,omitempty"`
+}
+
+// RecordingExport asks for the sound of one leg.
+type RecordingExport struct {
+	ID  string `json:"id"`
+	For string `json:"for" doc:"consumer, agent or quality: each party only its own leg"`
+	Why string `json:"why"`
+}
+
+// Sound is a WAV file.
+type Sound struct {
+	Name string `json:"name"`
+	WAV  []byte `json:"wav"`
+}
+
+// RecordingHold keeps a recording.
+type RecordingHold struct {
+	ID   string `json:"id"`
+	Kind string `json:"kind" doc:"complaint or access"`
+	Days int    `json:"days" doc:"0: as long as the kind may last"`
+	Why  string `json:"why"`
+}
+
+// RecordingWord is a person's word on a recording.
+type RecordingWord struct {
+	ID   string `json:"id"`
+	Used bool   `json:"used,omitempty" doc:"its purpose is met"`
+	Why  string `json:"why"`
+}
+
+// RecordingRun is what a run of the deletion did.
+type RecordingRun struct {
+	Collected int `json:"collected"`
+	Deleted   int `json:"deleted"`
+	Returned  int `json:"returned" doc:"files that should not have been there, removed"`
+	Gone      int `json:"gone" doc:"tombstones: no file of these is left"`
+	Kept      int `json:"kept"`
+	Held      int `json:"held"`
+	Overdue   int `json:"overdue" doc:"past their time and still there: look at the log"`
+	Sealed    int `json:"sealed_anew,omitempty"`
+}
+
+// Notice says that an agent acknowledges that calls are recorded, on so many days from now (8.1).
+type Notice struct {
+	Agent string `json:"agent"`
+	Days  int    `json:"days"`
+}
+
+// Subject is everything that is held on one number.
+type Subject struct {
+	Number     string           `json:"number"`
+	Facts      []Fact           `json:"facts"`
+	Registers  []RegisterAnswer `json:"registers"`
+	Recordings []Recording      `json:"recordings"`
+}
+
+// Erased is what the erasure of a number did, and what stays.
+type Erased struct {
+	Facts      int      `json:"facts"`
+	Recordings int      `json:"recordings"`
+	Stays      []string `json:"stays"`
+}

@@ -1,0 +1,103 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// RecordingQuery picks recordings. What is zero does not pick.
+type RecordingQuery struct {
+	ID       dialer.RecordingID
+	Attempt  dialer.AttemptID
+	Campaign dialer.CampaignID
+	Number   dialer.Number
+	Gone     bool // also those that are gone
+}
+
+// Recordings lists them by attempt, part and leg, with what holds them.
+func (s *Store) Recordings(ctx context.Context, q RecordingQuery) ([]dialer.Recording, error) {
+	where, args := "true", []any(nil)
+	add := func(wanted bool, term string, arg ...any) {
+		if wanted {
+			where, args = where+" AND "+term, append(args, arg...)
+		}
+	}
+	add(q.ID != "", "id = ?", string(q.ID))
+	add(q.Attempt != 0, "attempt = ?", int64(q.Attempt))
+	add(q.Campaign != "", "campaign = ?", string(q.Campaign))
+	add(q.Number != "", "attempt IN (SELECT a.id FROM attempt a JOIN number_key k ON k.id = a.number WHERE k.lookup = ?)", s.keys.lookupOf(q.Number))
+	add(!q.Gone && q.ID == "", "state <> 'gone'")
+	all, err := readRecordings(ctx, s.read, where, args...)
+	if err == nil && q.ID != "" && len(all) == 0 {
+		err = fmt.Errorf("%s: %w", q.ID, dialer.ErrNotFound)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("recordings: %w", err)
+	}
+	return all, nil
+}
+
+// EndedRecordings lists those that the PBX has finished and that nobody has looked at yet.
+func (s *Store) EndedRecordings(ctx context.Context) ([]dialer.Recording, error) {
+	return readRecordings(ctx, s.read, `state = 'running' AND (ended > 0 OR attempt IN (SELECT id FROM attempt WHERE ended > 0))`)
+}
+
+func readRecordings(ctx context.Context, db querier, where string, args ...any) ([]dialer.Recording, error) {
+	all, err := collect(ctx, db, scanRecording, `SELECT id, attempt, campaign, client, agent, leg, part, category, state, days, began, ended,
+		due, over, why, bytes, sha256, box FROM recording WHERE `+where+` ORDER BY attempt, part, leg`, args...)
+	for i := range all {
+		if err != nil {
+			break
+		}
+		all[i].Holds, err = collect(ctx, db, scanHold, `SELECT kind, since, until, why, "by" FROM recording_hold WHERE recording = ? ORDER BY since`, string(all[i].ID))
+	}
+	return all, err
+}
+
+func scanRecording(rows *sql.Rows) (r dialer.Recording, err error) {
+	var began, ended, due, over int64
+	err = rows.Scan(&r.ID, &r.Attempt, &r.Campaign, &r.Client, &r.Agent, &r.Leg, &r.Part, &r.Category, &r.State, &r.Days, &began, &ended,
+		&due, &over, &r.Why, &r.Bytes, &r.SHA256, &r.Box)
+	r.Began, r.Ended, r.Due, r.Over = instant(began), instant(ended), instant(due), instant(over)
+	return r, err
+}
+
+func scanHold(rows *sql.Rows) (h dialer.RecordingHold, err error) {
+	var since, until int64
+	err = rows.Scan(&h.Kind, &since, &until, &h.Why, &h.By)
+	h.From, h.Until = instant(since), instant(until)
+	return h, err
+}
+
+// instant is zero for zero.
+func instant(ns int64) time.Time {
+	if ns == 0 {
+		return time.Time{}
+	}
+	return time.Unix(0, ns).UTC()
+}
+
+func (t *tx) recording(id dialer.RecordingID) (dialer.Recording, error) {
+	all, err := readRecordings(context.Background(), t.conn, `id = ?`, string(id))
+	if err == nil && len(all) == 0 {
+		err = fmt.Errorf("%s: %w", id, dialer.ErrNotFound)
+	}
+	if err != nil {
+		return dialer.Recording{}, err
+	}
+	return all[0], nil
+}
+
+// StateOf is the state of one recording, "" where there never was such a one.
+func (s *Store) StateOf(ctx context.Context, id dialer.RecordingID) (state dialer.RecordingState, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT state FROM recording WHERE id = ?`, string(id)).Scan(&state)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return state, err
+}

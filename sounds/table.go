@@ -1,0 +1,180 @@
+package sounds
+
+import (
+	"slices"
+	"time"
+)
+
+// The prompts, by the clause of the norm's wordings.
+const (
+	ConsentAsk     Prompt = "consent-ask"
+	ConsentInform  Prompt = "consent-inform"
+	ConsentYes     Prompt = "consent-yes"
+	ConsentNo      Prompt = "consent-no"
+	ConsentStopped Prompt = "consent-stopped"
+
+	ScriptOpening        Prompt = "script-opening"
+	ScriptOpeningSurvey  Prompt = "script-opening-survey"
+	ScriptSource         Prompt = "script-source"
+	ScriptSourceCustomer Prompt = "script-source-customer"
+	ScriptReserve        Prompt = "script-reserve"
+	ScriptReserveOther   Prompt = "script-reserve-other"
+
+	ReservedClient   Prompt = "reserved-client"
+	ReservedAll      Prompt = "reserved-all"
+	ReservedNumber   Prompt = "reserved-number"
+	ReservedWithheld Prompt = "reserved-withheld"
+	ReservedFailed   Prompt = "reserved-failed"
+
+	DeskHello          Prompt = "desk-hello"
+	DeskCalled         Prompt = "desk-called"
+	DeskContact        Prompt = "desk-contact"
+	DeskContactSpelled Prompt = "desk-contact-spelled"
+	DeskMenu           Prompt = "desk-menu"
+	DeskUnknown        Prompt = "desk-unknown"
+	DeskAway           Prompt = "desk-away"
+	DeskThrough        Prompt = "desk-through"
+	DeskBusy           Prompt = "desk-busy"
+	DeskWrongKey       Prompt = "desk-wrong-key"
+	NameClient         Prompt = "name-client"
+
+	DeskClosed            Prompt = "desk-closed"
+	Abandoned             Prompt = "abandoned"
+	ScriptAbandonedBefore Prompt = "script-abandoned-before"
+	LeaveMessage          Prompt = "leave-message"
+	Voicemail             Prompt = "voicemail"
+
+	AgentLogin         Prompt = "agent/login"
+	AgentPin           Prompt = "agent/pin"
+	AgentWrongPin      Prompt = "agent/wrong-pin"
+	AgentLogout        Prompt = "agent/logout"
+	AgentRefused       Prompt = "agent/refused"
+	GuardReserved      Prompt = "guard-reserved"
+	GuardHours         Prompt = "guard-hours"
+	GuardNoAnswer      Prompt = "guard-no-answer"
+	GuardRefused       Prompt = "guard-refused"
+	MonitorStart       Prompt = "monitor-start"
+	MonitorStartClient Prompt = "monitor-start-client"
+	MonitorEnd         Prompt = "monitor-end"
+	Notice             Prompt = "notice"
+	RecordingOn        Prompt = "recording-on"
+	RecordingOff       Prompt = "recording-off"
+	TrainingMissing    Prompt = "training-missing"
+	Registered         Prompt = "registered"
+
+	Close  Prompt = "close"
+	Access Prompt = "access"
+
+	ScriptOrder      Prompt = "script-order"
+	ScriptPrice      Prompt = "script-price"
+	ScriptPriceOnly  Prompt = "script-price-only"
+	ScriptBinding    Prompt = "script-binding"
+	ScriptNoBinding  Prompt = "script-no-binding"
+	ScriptDelivery   Prompt = "script-delivery"
+	ScriptWithdrawal Prompt = "script-withdrawal"
+	ScriptConfirm    Prompt = "script-confirm"
+)
+
+// Limits, as rendered. The identity, the client, the subject and the contact are heard within 25 s (norm 4.6): hello, called
+// and contact together are not longer than that.
+const (
+	anyText   = 25 * time.Second // norm 4
+	message   = 15 * time.Second // norm 4.8: who answered is held no longer
+	sentence  = 10 * time.Second
+	shortWord = 5 * time.Second
+	identity  = 5 * time.Second
+)
+
+// Whoever is to be recorded hears that it is so, not that it may be (8.2.1).
+var (
+	isRecorded = []Words{{"blir tatt opp", "blir teken opp", "is recorded"}}
+	perhaps    = []Words{{"kan bli", "kan bli", "may be"}, {"kan tas", "kan takast", "might be"}, {"kanskje", "kanskje", "can be"}}
+)
+
+// Entries is the one table of all prompts.
+func Entries() []Entry {
+	return slices.Concat(callEntries(), deskEntries(), agentEntries(), scriptEntries())
+}
+
+// callEntries are heard by a consumer in our call.
+func callEntries() []Entry {
+	return []Entry{
+		{Prompt: ConsentAsk, Hears: Consumer, Clause: "8.2.1", Longest: anyText, Holes: []string{"callcenter", "days", "website"}, Must: isRecorded, Never: perhaps},
+		{Prompt: ConsentInform, Hears: Consumer, Clause: "8.2.1", Longest: anyText, Holes: []string{"callcenter", "days", "website"}, Must: isRecorded, Never: perhaps},
+		{Prompt: ConsentYes, Hears: Consumer, Clause: "8.2.1", Longest: sentence, Never: perhaps},
+		{Prompt: ConsentNo, Hears: Consumer, Clause: "8.2.1", Longest: sentence, Never: perhaps},
+		{Prompt: ConsentStopped, Hears: Consumer, Clause: "8.2.1", Longest: sentence, Never: perhaps},
+		{Prompt: Abandoned, Hears: Consumer, Clause: "4.6", Longest: message, Scope: OfClient, Holes: []string{"callcenter", "client", "phone"}},
+		{Prompt: Voicemail, Hears: Consumer, Clause: "norm 4.9", Longest: anyText, Scope: OfCampaign, Holes: []string{"callcenter", "client", "subject", "phone"}},
+		{Prompt: Close, Hears: Consumer, Clause: "norm 4.11", Longest: sentence},
+		{Prompt: Access, Hears: Consumer, Clause: "7", Longest: sentence, Holes: []string{"email"}},
+	}
+}
+
+// deskEntries are heard by one who rings a visible number.
+func deskEntries() []Entry {
+	return []Entry{
+		{Prompt: ReservedClient, Hears: Caller, Clause: "4.4.4", Longest: sentence, Scope: OfClient, Holes: []string{"client"}},
+		{Prompt: ReservedAll, Hears: Caller, Clause: "4.4.4", Longest: sentence, Holes: []string{"callcenter"}},
+		{Prompt: ReservedNumber, Hears: Caller, Clause: "4.4.4", Longest: sentence, Holes: []string{"last3"}, Live: []string{"last3"}},
+		{Prompt: ReservedWithheld, Hears: Caller, Clause: "4.4.4", Longest: sentence},
+		{Prompt: ReservedFailed, Hears: Caller, Clause: "4.4.4", Longest: sentence},
+		{Prompt: DeskHello, Hears: Caller, Clause: "4.4.2 a", Longest: identity, Holes: []string{"callcenter"}},
+		{Prompt: DeskCalled, Hears: Caller, Clause: "4.4.2 b, 4.4.5", Longest: sentence, Scope: OfCampaign, Holes: []string{"when", "client", "subject"}, Live: []string{"when"}},
+		{Prompt: DeskContact, Hears: Caller, Clause: "4.4.2 c", Longest: sentence, Holes: []string{"phone", "email"}},
+		{Prompt: DeskContactSpelled, Hears: Caller, Clause: "4.4.2 c", Longest: anyText, Holes: []string{"phone", "email_spelled"}},
+		{Prompt: DeskMenu, Hears: Caller, Clause: "4.4.3, 4.4.4", Longest: anyText, Holes: []string{"clients"}, Live: []string{"clients"}},
+		{Prompt: DeskUnknown, Hears: Caller, Clause: "4.4.2 b, 4.4.5", Longest: sentence, Scope: OfNumber, Holes: []string{"clients", "subject"}},
+		{Prompt: DeskAway, Hears: Caller, Clause: "4.4.2, 4.4.5", Longest: anyText, Scope: OfNumber, Holes: []string{"callcenter", "clients", "subject", "phone", "email"}},
+		{Prompt: DeskThrough, Hears: Caller, Clause: "4.4.3", Longest: shortWord},
+		{Prompt: DeskBusy, Hears: Caller, Clause: "4.4.3 a", Longest: sentence},
+		{Prompt: DeskWrongKey, Hears: Caller, Clause: "4.4.3", Longest: shortWord},
+		{Prompt: NameClient, Hears: Caller, Clause: "4.4.2 b", Longest: shortWord, Scope: OfClient, Holes: []string{"client"}},
+		{Prompt: DeskClosed, Hears: Caller, Clause: "4.4.3 a", Longest: anyText, Holes: []string{"hours", "email"}},
+		{Prompt: LeaveMessage, Hears: Caller, Clause: "4.4.3", Longest: anyText},
+	}
+}
+
+// agentEntries are heard by agents, and by whoever dials from our phones.
+func agentEntries() []Entry {
+	return []Entry{
+		{Prompt: AgentLogin, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{Prompt: AgentPin, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{Prompt: AgentWrongPin, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{Prompt: AgentLogout, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{Prompt: AgentRefused, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{Prompt: GuardReserved, Hears: Agent, Clause: "4.4.4, mfl. § 12", Longest: shortWord},
+		{Prompt: GuardHours, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
+		{Prompt: GuardNoAnswer, Hears: Agent, Clause: "mfl. § 12", Longest: shortWord},
+		{Prompt: GuardRefused, Hears: Agent, Clause: "4.2", Longest: shortWord},
+		{Prompt: MonitorStart, Hears: Agent, Clause: "8.3", Longest: sentence, Scope: OfMoment, Holes: []string{"name", "org", "time"}},
+		{Prompt: MonitorStartClient, Hears: Agent, Clause: "8.3", Longest: sentence, Scope: OfMoment, Holes: []string{"name", "client", "time"}},
+		{Prompt: MonitorEnd, Hears: Agent, Clause: "8.3", Longest: shortWord},
+		{Prompt: Notice, Hears: Agent, Clause: "8.1", Longest: sentence},
+		{Prompt: RecordingOn, Hears: Agent, Clause: "8.2.1", Longest: shortWord},
+		{Prompt: RecordingOff, Hears: Agent, Clause: "8.2.1", Longest: shortWord},
+		{Prompt: TrainingMissing, Hears: Agent, Clause: "5", Longest: sentence, Scope: OfMoment, Holes: []string{"item"}},
+		{Prompt: Registered, Hears: Agent, Clause: "4.4.4", Longest: shortWord},
+	}
+}
+
+// scriptEntries are read by agents; they have no sound.
+func scriptEntries() []Entry {
+	return []Entry{
+		{Prompt: ScriptOpening, Hears: ByAgent, Clause: "4.2 g", Longest: anyText, Holes: []string{"agent_full_name", "callcenter", "client", "subject"}},
+		{Prompt: ScriptOpeningSurvey, Hears: ByAgent, Clause: "4.2 g", Longest: anyText, Holes: []string{"agent_full_name", "callcenter", "client", "subject"}},
+		{Prompt: ScriptSource, Hears: ByAgent, Clause: "4.2 a, h", Longest: anyText, Holes: []string{"source"}},
+		{Prompt: ScriptSourceCustomer, Hears: ByAgent, Clause: "4.2 a, h", Longest: anyText, Holes: []string{"client"}},
+		{Prompt: ScriptReserve, Hears: ByAgent, Clause: "4.2 h", Longest: anyText, Holes: []string{"client"}},
+		{Prompt: ScriptReserveOther, Hears: ByAgent, Clause: "4.2 h", Longest: anyText, Holes: []string{"client"}},
+		{Prompt: ScriptAbandonedBefore, Hears: ByAgent, Clause: "4.6.3", Longest: sentence},
+		{Prompt: ScriptOrder, Hears: ByAgent, Clause: "6.1", Longest: anyText, Holes: []string{"name", "address"}},
+		{Prompt: ScriptPrice, Hears: ByAgent, Clause: "6.1", Longest: anyText, Holes: []string{"price", "other_costs", "total"}},
+		{Prompt: ScriptPriceOnly, Hears: ByAgent, Clause: "6.1", Longest: anyText, Holes: []string{"price"}},
+		{Prompt: ScriptBinding, Hears: ByAgent, Clause: "6.1", Longest: anyText, Holes: []string{"binding", "min_purchase"}},
+		{Prompt: ScriptNoBinding, Hears: ByAgent, Clause: "6.1", Longest: anyText},
+		{Prompt: ScriptDelivery, Hears: ByAgent, Clause: "6.1", Longest: anyText, Holes: []string{"delivery"}},
+		{Prompt: ScriptWithdrawal, Hears: ByAgent, Clause: "6.1", Longest: anyText},
+		{Prompt: ScriptConfirm, Hears: ByAgent, Clause: "6.1, 9", Longest: anyText},
+	}
+}

@@ -1,0 +1,127 @@
+package record_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/consent"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+)
+
+// story is what happens in a call after the agent's key, and what must lie on the disk when it has happened, and when it is over.
+type story struct {
+	name   string
+	tell   func(c *call)
+	during bool // something is on the disk
+	after  bool
+}
+
+func stories() []story {
+	ask := func(c *call) { c.inbox <- consent.Ask{Agent: "kari", Noticed: true} }
+	const prompt, yes = 3.3, 1.6 // seconds that the sounds take, and some more
+	given := func(c *call) { ask(c); c.seconds(prompt); c.press("1"); c.seconds(yes) }
+	return []story{
+		{"nobody asks", func(c *call) { c.seconds(3) }, false, false},
+		{"yes by key", func(c *call) { given(c); c.seconds(4) }, true, true},
+		{"no by key", func(c *call) { ask(c); c.seconds(prompt); c.press("2"); c.seconds(4) }, false, false},
+		{"silence", func(c *call) { ask(c); c.seconds(prompt + 6 + 4) }, false, false},
+		{"spoken yes, the agent's key", func(c *call) { ask(c); c.seconds(prompt); c.inbox <- consent.Spoken{}; c.seconds(yes + 4) }, true, true},
+		{"a key before the prompt's end", func(c *call) { ask(c); c.seconds(1); c.press("1"); c.seconds(prompt + yes + 3) }, true, true},
+		{"two keys at once, 1 2", func(c *call) { ask(c); c.seconds(prompt); c.press("12"); c.seconds(4) }, false, false},
+		{"taken back by key after 40 s", func(c *call) { given(c); c.seconds(40); c.press("2"); c.seconds(4) }, false, false},
+		{"taken back by the agent's key", func(c *call) { given(c); c.seconds(4); c.inbox <- consent.Decline{}; c.seconds(3) }, false, false},
+		{"a second question after a no", func(c *call) {
+			ask(c)
+			c.seconds(prompt)
+			c.press("2")
+			c.seconds(2)
+			ask(c)
+			c.seconds(prompt + 1)
+			c.press("1")
+			c.seconds(4)
+		}, false, false},
+		{"the agent drops, a colleague after 1.5 s (16)", func(c *call) {
+			given(c)
+			c.seconds(3)
+			c.phones[1].HangUp()
+			c.seconds(1.5)
+			c.newAgent()
+			go c.hear(c.agent)
+			c.inbox <- consent.AgentGiven{Agent: "per", Noticed: true, Campaign: "wool"}
+			c.seconds(4)
+		}, true, true},
+		{"hang-up in the prompt", func(c *call) { ask(c); c.seconds(1.5) }, false, false},
+		{"a prompt that never ends", func(c *call) { c.endless = true; ask(c); c.seconds(1); c.press("1"); c.seconds(32) }, false, false},
+	}
+}
+
+// TestConsentOnThePBX plays every story on a real Asterisk at once, and tells what lay on its disk and what was heard.
+func TestConsentOnThePBX(t *testing.T) {
+	l := newLab(t)
+	store, err := sqlite.Open(t.Context(), sqlite.Options{Dir: filepath.Join(t.TempDir(), "data")})
+	must(t, err)
+	defer store.Close()
+	dir := t.TempDir()
+	must(t, os.Chmod(dir, 0o755))
+	tones(t, dir)
+	rows := make([]string, len(stories()))
+	var wg sync.WaitGroup
+	for i, s := range stories() {
+		c := l.call(t, store, dir)
+		wg.Go(func() { rows[i] = tellStory(t, c, s) })
+	}
+	wg.Wait()
+	t.Logf("\n%-46s %10s %10s %10s  %-24s %s\n%s", "story; files and bytes", "before", "during", "after", "longest silence, ms", "facts", strings.Join(rows, "\n"))
+}
+
+func tellStory(t *testing.T, c *call, s story) string {
+	s.tell(c)
+	during, asked := c.disk(), c.atRecord
+	c.hangUp()
+	time.Sleep(300 * time.Millisecond)
+	after := c.disk()
+	if during.files > 0 != s.during || after.files > 0 != s.after || after.bytes > 0 != s.after || asked.files > 0 && c.state.Part < 2 {
+		t.Errorf("%s: files and bytes: %v before, %v during, %v after; want some: %v during, %v after", s.name, asked, during, after, s.during, s.after)
+	}
+	var facts []string
+	for _, word := range c.said {
+		if k := dialer.FactKind(word); !strings.Contains(word, " ") {
+			facts = append(facts, string(k))
+		}
+	}
+	if taken := strings.Contains(s.name, "taken back"); taken != (c.dropped.files == 2) {
+		t.Errorf("%s: discarded %v", s.name, c.dropped)
+	} else if taken {
+		facts = append(facts, "(discarded "+c.dropped.String()+")")
+	}
+	if s.after {
+		c.heardApart(t, s.name)
+	}
+	consumer, agent := hole(c.phones[0]), hole(c.phones[1])
+	if agentDrops := strings.Contains(s.name, "drops"); !agentDrops && !c.endless && max(consumer, agent) > 400*time.Millisecond {
+		t.Errorf("%s: the consumer heard nothing for %v, the agent for %v", s.name, consumer, agent)
+	}
+	return fmt.Sprintf("%-46s %10v %10v %10v  consumer %4d, agent %4d  %s", s.name, asked, during, after, consumer.Milliseconds(), agent.Milliseconds(), strings.Join(facts, " "))
+}
+
+// heardApart holds each file against its leg: its own voice, and not the other's, nor the prompt's.
+func (c *call) heardApart(t *testing.T, name string) {
+	for part := 1; part <= c.state.Part; part++ {
+		for _, r := range c.legs(part) {
+			own, other := agentHz, consumerHz
+			if r.Leg == dialer.ConsumerLeg {
+				own, other = consumerHz, agentHz
+			}
+			pcm := c.l.recorded(t, r.ID)
+			if len(pcm) < 8000 || share(pcm, own) < 0.9 || share(pcm, other) > 0.02 || share(pcm, 700) > 0.02 {
+				t.Errorf("%s: %s: %d samples, own voice %.2f, the other's %.3f, prompt %.3f", name, r.ID, len(pcm), share(pcm, own), share(pcm, other), share(pcm, 700))
+			}
+		}
+	}
+}

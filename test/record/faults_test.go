@@ -1,0 +1,129 @@
+package record_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/ringevett/ringevett/ari"
+	"github.com/ringevett/ringevett/daemon/consent"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+)
+
+// recording is a call that has said yes and is being recorded.
+func recording(t *testing.T, l *lab) *call {
+	t.Helper()
+	store, err := sqlite.Open(t.Context(), sqlite.Options{Dir: filepath.Join(t.TempDir(), "data")})
+	must(t, err)
+	t.Cleanup(func() { store.Close() })
+	dir := t.TempDir()
+	must(t, os.Chmod(dir, 0o755))
+	tones(t, dir)
+	c := l.call(t, store, dir)
+	c.inbox <- consent.Ask{Agent: "kari", Noticed: true}
+	c.seconds(3.3)
+	c.press("1")
+	for range 100 {
+		if c.disk().bytes > 0 {
+			return c
+		}
+		c.seconds(0.1)
+	}
+	t.Fatal("nothing is recorded")
+	return nil
+}
+
+// A full disk ends the recording, which Asterisk calls finished and not failed. The two go on talking.
+func TestTheDiskIsFullWhileRecording(t *testing.T) {
+	l := newLab(t)
+	c := recording(t, l)
+	before := c.disk()
+	events := l.client.SubscribeApp()
+	defer events.Close()
+	must(t, limitFiles(l.pbx.PID(), "60000"))
+	defer limitFiles(l.pbx.PID(), "unlimited")
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	told := ""
+	for ev, err := range events.All(ctx) {
+		if err != nil {
+			break
+		}
+		if f, failed := ev.(*ari.RecordingFailed); failed {
+			told = "RecordingFailed " + f.Recording.Cause
+		} else if _, finished := ev.(*ari.RecordingFinished); finished {
+			told = "RecordingFinished"
+		}
+		if told != "" {
+			break
+		}
+	}
+	c.inbox <- consent.Failed{Why: "the disk is full"}
+	from := time.Now()
+	c.seconds(3)
+	for i, p := range c.phones {
+		if r := p.Record(); !r.Ended.IsZero() || !r.LoudAfter(from.Add(2*time.Second)).After(from) {
+			t.Errorf("party %d hears nothing any more", i)
+		}
+	}
+	t.Logf("files and bytes: %v before, %v after; Asterisk told %q; longest silence %v and %v", before, c.disk(), told, hole(c.phones[0]), hole(c.phones[1]))
+	c.press("2")
+	c.seconds(2)
+	if n := c.disk(); n.files != 0 {
+		t.Errorf("taken back, and %v are left", n)
+	}
+	c.hangUp()
+}
+
+// limitFiles bounds how long a file of a running process may grow.
+func limitFiles(pid int, bytes string) error {
+	out, err := exec.Command("prlimit", "--pid", fmt.Sprint(pid), "--fsize="+bytes).CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("prlimit: %w: %s", err, out)
+	}
+	return nil
+}
+
+// Asterisk killed in a recording: what was written is there when it comes back, and can be collected or taken back.
+func TestAsteriskDiesWhileRecording(t *testing.T) {
+	l := newLab(t)
+	c := recording(t, l)
+	c.seconds(6)
+	l.pbx.Kill()
+	must(t, l.pbx.Restart(t.Context()))
+	l.connect()
+	ids, err := l.rec.RecordingFiles(t.Context())
+	must(t, err)
+	n := c.disk()
+	if len(ids) != 2 || n.bytes == 0 {
+		t.Errorf("%v with %v came back, want both legs", ids, n)
+	}
+	for _, id := range ids {
+		t.Logf("%s: %.1f s", id, float64(len(l.recorded(t, id)))/8000)
+		must(t, l.rec.RemoveRecording(t.Context(), id))
+	}
+	if n := c.disk(); n.files != 0 {
+		t.Errorf("%v are left", n)
+	}
+}
+
+// The bytes of the stories would show a recording before the yes: this one begins it at the question, against the journal.
+func TestARecordingWithoutAYesIsSeen(t *testing.T) {
+	l := newLab(t)
+	c := l.talk()
+	all := dialer.NewRecordings(dialer.Recording{Attempt: dialer.AttemptID(c.id), Part: 1})
+	must(t, l.rec.Record(t.Context(), all, map[dialer.Leg]string{dialer.ConsumerLeg: c.consumer, dialer.AgentLeg: c.agent}))
+	time.Sleep(2 * time.Second)
+	if (&call{talk: c}).disk().files != 2 {
+		t.Error("two files are being written, and none was seen: the stories see nothing")
+	}
+	must(t, l.rec.Discard(t.Context(), all))
+	if n := (&call{talk: c}).disk(); n.files != 0 {
+		t.Errorf("%v after the discard", n)
+	}
+}
