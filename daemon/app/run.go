@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -57,6 +58,9 @@ type running struct {
 func (d *running) start(ctx context.Context, o Options) error {
 	if err := d.cfg.Blanks(); err != nil {
 		d.log.WithField("blanks", lines(err)).Error("nothing will be dialed: the configuration has blanks")
+	}
+	if m := d.cfg.Recording.Mode; m != config.RecordingOff { // its rules, files and verbs are there; a call does not ask yet
+		return fmt.Errorf("%w: recording.mode is %q: this version does not ask for consent during a call, so it must be off", dialer.ErrRefused, m)
 	}
 	set, err := telephonySettings(d.cfg, d.log)
 	if err != nil {
