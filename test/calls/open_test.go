@@ -14,6 +14,7 @@ import (
 
 	"github.com/sirupsen/logrus"
 
+	"github.com/ringevett/ringevett/ari"
 	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
@@ -32,7 +33,7 @@ func abandoned() string { return filepath.Join(sounds(), "nb", "abandoned.exampl
 func TestOpenCaller(t *testing.T) {
 	at := strings.Fields(os.Getenv("RINGEVETT_TEST_CALLER")) // URL, user, password, trunk's number, open or created
 	if len(at) != 5 {
-		t.Skip("run by TestOpenUnattended")
+		return // TestOpenUnattended has not started this process: nothing to do
 	}
 	done := make(chan struct{})
 	made := make(chan struct{}, 1)
@@ -163,7 +164,7 @@ func TestOpenAnswered(t *testing.T) {
 }
 
 func openAnswered(t *testing.T, name string, edit func(string) string) {
-	const calls = 20
+	const calls = 8
 	set := pacing.Defaults()
 	o := options{agents: 3, pacing: &set, morning: smallMorning, newPacer: everOpen{}}
 	if edit == nil {
@@ -203,4 +204,18 @@ func openAnswered(t *testing.T, name string, edit func(string) string) {
 	if busy.Outcome != dialer.Busy {
 		t.Errorf("an engaged number ended as %s", busy.Outcome)
 	}
+	if left := f.watched(); len(left) > 1 || len(left) == 1 && strings.HasPrefix(left[0], "rv") {
+		t.Errorf("the application still watches %q, want the agent's leg at most", left)
+	}
+}
+
+// watched are the channels that the PBX tells our application of.
+func (f *floor) watched() []string {
+	f.t.Helper()
+	c, err := ari.Connect(f.t.Context(), ari.Config{URL: f.pbx.ARIURL, App: "looks", User: f.pbx.User, Password: f.pbx.Password})
+	must(f.t, err)
+	defer c.Close()
+	app, err := c.Application(f.t.Context(), "ringevett")
+	must(f.t, err)
+	return app.ChannelIDs
 }
