@@ -58,7 +58,7 @@ func (t *fakeTape) Do(_ context.Context, s consent.State, agent dialer.SessionID
 	if agent != "" {
 		with = " with " + string(agent)
 	}
-	t.f.note("%s tape %s%s", s.Terms.Call, ef, with)
+	t.f.note("%s-tape %s%s", s.Terms.Call, ef, with)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if word(ef.String()) == t.refuses {
@@ -86,7 +86,7 @@ func (j *fakeJournal) has(id dialer.AttemptID, kinds ...dialer.FactKind) bool {
 func (t *fakeTape) Sweep(context.Context) error { t.f.note("house tape sweep"); return nil }
 
 func (t *fakeTape) Halt(_ context.Context, id dialer.AttemptID) error {
-	t.f.note("%s tape halt", id)
+	t.f.note("%s-tape halt", id)
 	return nil
 }
 
