@@ -24,6 +24,7 @@ type attempt struct {
 	standby  hold      // who stands by, where the number was abandoned before (4.6.3)
 	alone    bool      // dialed with two agents held for it alone
 	reminded time.Time // the deadline set for it
+	tape     *tape     // the consent to a recording; nil: none is possible
 }
 
 // look has the lead's facts looked up; the seat, if any, is held meanwhile.
@@ -179,6 +180,7 @@ func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
 	if a.State != state {
 		e.follow(now, a)
 	}
+	e.followTape(now, a, state, session)
 	e.remindCall(a)
 }
 

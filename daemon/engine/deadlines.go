@@ -20,6 +20,7 @@ const (
 	ofCall class = iota
 	ofSeat
 	ofCampaign
+	ofRecording
 )
 
 type deadlines []deadline

@@ -40,12 +40,13 @@ type Pacer interface {
 
 // Ports are what the engine needs of the world.
 type Ports struct {
-	Phone     Phone
-	Journal   Journal
-	Book      Book
-	Registers Registers
-	Now       func() time.Time // wall clock; a demo's is shifted
-	Log       *logrus.Entry
+	Phone      Phone
+	Journal    Journal
+	Book       Book
+	Registers  Registers
+	Recordings Recordings       // nil: nothing is recorded
+	Now        func() time.Time // wall clock; a demo's is shifted
+	Log        *logrus.Entry
 }
 
 // Engine is the floor. Make it with New, run it with Run; every other method may be called from any goroutine while it runs.

@@ -270,6 +270,7 @@ func tellFact(f dialer.Fact) string {
 	if f.Kind == dialer.FactPacing || f.Kind == dialer.FactCampaign {
 		s += " " + f.Code + " (" + f.Detail + ")"
 	}
+	s += consentCode(f)
 	if f.Exempt != "" {
 		s += " " + f.Exempt
 	}

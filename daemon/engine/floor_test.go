@@ -31,6 +31,7 @@ type floor struct {
 	journal *fakeJournal
 	phone   *fakePhone
 	book    *fakeBook
+	tape    *fakeTape // nil: recording is off
 	first   dialer.AttemptID
 	most    int // calls at a time that the pacer asks for; 0: as many as the guard allows
 	lines   []string
@@ -77,9 +78,11 @@ func (f *floor) open() {
 	f.running = true
 	log := logrus.New()
 	log.SetOutput(io.Discard)
-	f.e = engine.New(f.set, engine.Ports{
-		Phone: f.phone, Journal: f.journal, Book: f.book, Registers: f.book, Now: f.now, Log: logrus.NewEntry(log),
-	}, f.first)
+	ports := engine.Ports{Phone: f.phone, Journal: f.journal, Book: f.book, Registers: f.book, Now: f.now, Log: logrus.NewEntry(log)}
+	if f.tape != nil {
+		ports.Recordings = f.tape
+	}
+	f.e = engine.New(f.set, ports, f.first)
 	f.e.SetCampaigns([]dialer.Campaign{f.camp})
 	f.e.Recount(slices.Values(f.journal.all()))
 	f.e.Recover(f.now(), f.journal.open())
@@ -156,6 +159,11 @@ func (f *floor) say(w []string) error {
 		f.day(w[1])
 	case w[0] == "next": // next day
 		time.Sleep(24 * time.Hour)
+	case w[0] == "recording":
+		if f.tape == nil {
+			f.tape = &fakeTape{f: f, untold: map[dialer.AgentID]bool{}}
+		}
+		f.tape.obey(w[1:])
 	case w[0] == "kind":
 		f.kind(dialer.Kind(w[1]))
 	case w[0] == "withdraw":
@@ -259,6 +267,10 @@ func (f *floor) callEvent(name, what string) error {
 		return err
 	}
 	id := dialer.AttemptID(n)
+	if ev := tapeEvent(id, strings.Fields(what)); ev != nil {
+		f.e.Tell(ev)
+		return nil
+	}
 	ev, err := f.phone.event(id, what)
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/call"
+	"github.com/ringevett/ringevett/daemon/consent"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
 )
@@ -29,6 +30,10 @@ const (
 	SeatWrong   SeatEffect = "say wrong-pin"
 	SeatRefused SeatEffect = "say refused"
 	SeatBye     SeatEffect = "say bye"
+
+	SeatRecordingOn  SeatEffect = "say recording-on"
+	SeatRecordingOff SeatEffect = "say recording-off"
+	SeatNotice       SeatEffect = "say notice" // acknowledge the notice of recording first (8.1)
 )
 
 // Journal writes facts durably; it may block as long as the disk does.
@@ -50,6 +55,20 @@ type Book interface {
 // history, and the lead itself as the book has it now. An error means: do not dial.
 type Registers interface {
 	Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now time.Time) (gate.Facts, error)
+}
+
+// Recordings are what a consent's decisions are carried out with. Its methods may block; those of one call come in order.
+type Recordings interface {
+	// Terms completes what a call's consent is asked under: mode, category, prompt, and whether the number refused before.
+	Terms(ctx context.Context, c dialer.Campaign, n dialer.Number, t consent.Terms) (consent.Terms, error)
+	// Noticed reports whether the agent has acknowledged that calls are recorded now (8.1 b).
+	Noticed(ctx context.Context, a dialer.AgentID) (bool, error)
+	// Do carries out an effect on both legs. The end of a sound, and an unasked end of a recording, come as events.
+	Do(ctx context.Context, s consent.State, agent dialer.SessionID, ef consent.Effect) error
+	// Sweep deletes the files of what was refused. It is called when the no is on the disk.
+	Sweep(ctx context.Context) error
+	// Halt ends what is recorded of a call whose consent was lost with a restart.
+	Halt(ctx context.Context, id dialer.AttemptID) error
 }
 
 // Sets are the reservation registers. Check asks every named one afresh, and answers in their order; an error or Unknown

@@ -28,6 +28,7 @@ func (e *Engine) Recover(now time.Time, open []Open) {
 		}
 		a := &attempt{Call: call.Restore(o.Call, o.Facts, now), campaign: c, client: o.Client}
 		e.calls[a.ID], e.ringing[a.Number] = a, true
+		e.adoptTape(a, o.Facts)
 	}
 }
 
@@ -53,6 +54,7 @@ func (e *Engine) connected(ev Up, now time.Time) {
 	}
 	for _, id := range slices.Sorted(maps.Keys(e.calls)) {
 		leg, lives := ev.Found.Attempts[id]
+		e.haltTape(e.calls[id])
 		e.foundCall(now, e.calls[id], leg, lives)
 	}
 	for _, id := range slices.Sorted(maps.Keys(ev.Found.Attempts)) {

@@ -52,6 +52,8 @@ func (ev SeatKey) apply(e *Engine, now time.Time) {
 		e.checkPin(now, s, p.Pin)
 	case p.Disposition != "":
 		e.dispose(now, s, p.Disposition)
+	case p.Recording != "":
+		e.keyed(now, s, p.Recording)
 	}
 	e.remindSeat(s)
 }

@@ -84,7 +84,7 @@ func (w *writer) write(ctx, under context.Context, entries []entry) {
 			break
 		}
 		failed = true
-		w.in.put(finished(func(e *Engine, _ time.Time) { e.diskRefuses(err) }))
+		w.in.put(finished(func(e *Engine, now time.Time) { e.diskRefuses(err); e.unwritten(now, err) }))
 		select {
 		case <-ctx.Done():
 			return

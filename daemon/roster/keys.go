@@ -17,10 +17,21 @@ const (
 type Pressed struct {
 	Pin         string             // a whole PIN was keyed, ended by #
 	Disposition dialer.Disposition // *0 and a digit
+	Recording   RecordingKey       // *60, *61 or *2
 }
 
+// RecordingKey is an agent's word about the recording of the conversation (norm 2.6).
+type RecordingKey string
+
+// The keys.
+const (
+	AskRecording RecordingKey = "*60" // ask the consumer
+	SpokenYes    RecordingKey = "*61" // the consumer said yes
+	SpokenNo     RecordingKey = "*2"  // the consumer said no
+)
+
 // Key takes one key of the agent's phone. While the PIN is keyed, * starts it over and # ends it; later *0 and a digit is a
-// disposition. A key that starts nothing is forgotten.
+// disposition, and *60, *61 and *2 are about the recording. A key that starts nothing is forgotten.
 func (s *Seat) Key(now time.Time, digit byte) Pressed {
 	if s.State == Pin {
 		return s.pinKey(now, digit)
@@ -33,8 +44,13 @@ func (s *Seat) Key(now time.Time, digit byte) Pressed {
 		return Pressed{}
 	}
 	s.keys += string(digit)
-	if s.keys == "*0" {
+	if s.keys == "*0" || s.keys == "*6" {
 		return Pressed{}
+	}
+	switch key := RecordingKey(s.keys); key {
+	case AskRecording, SpokenYes, SpokenNo:
+		s.keys = ""
+		return Pressed{Recording: key}
 	}
 	rest, outcome := strings.CutPrefix(s.keys, "*0")
 	s.keys = ""

@@ -70,6 +70,10 @@ func TestKeys(t *testing.T) {
 		{"digits alone say nothing", roster.Talking, "01", roster.Pressed{}},
 		{"no such disposition", roster.Talking, "*09", roster.Pressed{}},
 		{"a code that is not ours is forgotten", roster.Talking, "*8*", roster.Pressed{}},
+		{"the question about a recording", roster.Talking, "*60", roster.Pressed{Recording: roster.AskRecording}},
+		{"a yes to it", roster.Talking, "*61", roster.Pressed{Recording: roster.SpokenYes}},
+		{"a no to it", roster.Talking, "*2", roster.Pressed{Recording: roster.SpokenNo}},
+		{"no such word on a recording", roster.Talking, "*62", roster.Pressed{}},
 		{"and does not spoil the next", roster.Talking, "*80*01", roster.Pressed{Disposition: dialer.Person}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

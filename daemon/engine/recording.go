@@ -1,0 +1,256 @@
+package engine
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/call"
+	"github.com/ringevett/ringevett/daemon/consent"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/roster"
+)
+
+// legEnds is how long the end of a leg may come after the end of its recording, which dies with it: within that time the
+// recording did not fail, the conversation is over.
+const legEnds = time.Second
+
+// tape is what the engine keeps of one conversation's consent. It stands beside the call and never moves it.
+type tape struct {
+	consent.State
+	adopted  bool // from before a restart: what was said then is lost, so nothing is recorded any more, and a no still counts
+	asked    bool // adopted, and the consumer had been asked
+	halted   bool // adopted, and what the PBX recorded of it is stopped
+	reminded time.Time
+}
+
+// cues tell an agent how the recording stands.
+var cues = map[consent.Word]SeatEffect{
+	consent.WordOn: SeatRecordingOn, consent.WordOff: SeatRecordingOff, consent.WordNotice: SeatNotice,
+}
+
+// ofTape is the lane of a call's recording: it never holds up the call's own.
+type ofTape dialer.AttemptID
+
+// ConsentEvent is what the PBX says of a call's recording: a sound's end, or a key of the consumer.
+type ConsentEvent struct {
+	ID dialer.AttemptID
+	Ev consent.Event
+}
+
+// RecordingOver says that the PBX has ended the recording of a leg, asked to or not.
+type RecordingOver struct {
+	ID   dialer.AttemptID
+	Part int
+	Why  string
+}
+
+func (ev ConsentEvent) apply(e *Engine, now time.Time) {
+	a := e.calls[ev.ID]
+	if a == nil || a.tape == nil {
+		return
+	}
+	key, is := ev.Ev.(consent.Key)
+	if is && key.Digit == '2' && a.tape.asked {
+		ev.Ev = consent.Decline{}
+	}
+	e.consent(now, a, ev.Ev)
+}
+
+func (ev RecordingOver) apply(e *Engine, now time.Time) {
+	a := e.calls[ev.ID]
+	if a == nil || !a.recording(ev.Part) {
+		return
+	}
+	e.remind(now.Add(legEnds), ofRecording, int64(ev.ID), func(now time.Time) {
+		if a.recording(ev.Part) {
+			e.consent(now, a, consent.Failed{Why: ev.Why})
+		}
+	})
+}
+
+func (a *attempt) recording(part int) bool {
+	return a.tape != nil && a.tape.Phase == consent.Recording && a.tape.Part == part
+}
+
+// followTape tells the consent what became of the call: who talks, who has gone, and that it is over.
+func (e *Engine) followTape(now time.Time, a *attempt, before call.State, session dialer.SessionID) {
+	if e.ports.Recordings == nil {
+		return
+	}
+	if a.tape != nil && session != "" && a.Session != session {
+		e.consent(now, a, consent.AgentGone{})
+	}
+	switch {
+	case a.State == call.Talking && before != call.Talking:
+		e.bridgedTape(a)
+	case a.State >= call.Ending && a.tape != nil:
+		e.consent(now, a, consent.Ended{})
+	}
+}
+
+// bridgedTape has the terms looked up where they are not known, and tells the consent of the agent.
+func (e *Engine) bridgedTape(a *attempt) {
+	known := a.tape != nil
+	if !known {
+		a.tape = &tape{State: consent.State{Terms: consent.Terms{Call: a.ID, Campaign: a.Campaign, Client: a.client}}}
+	}
+	agent, c, terms := a.Agent, a.campaign.Campaign, a.tape.Terms
+	var noticed bool
+	e.lane(ofTape(a.ID), func(ctx context.Context) (err error) {
+		if !known {
+			if terms, err = e.ports.Recordings.Terms(ctx, c, a.Number, terms); err != nil {
+				return err
+			}
+		}
+		noticed, err = e.ports.Recordings.Noticed(ctx, agent)
+		return err
+	}, func(now time.Time, err error) {
+		if err != nil {
+			e.log(a).WithError(err).Warn("the terms of a recording could not be looked up; the call is not recorded")
+		} else if !known {
+			a.tape.Terms = terms
+		}
+		if a.Agent == agent && a.State == call.Talking {
+			e.consent(now, a, consent.AgentGiven{Agent: agent, Noticed: noticed && err == nil, Campaign: a.Campaign})
+		}
+	})
+}
+
+// keyed is one of the agent's words about the recording.
+func (e *Engine) keyed(now time.Time, s *roster.Seat, word roster.RecordingKey) {
+	a := e.calls[s.Attempt]
+	if a == nil || a.tape == nil || a.Session != s.Session || a.State != call.Talking {
+		return
+	}
+	switch word {
+	case roster.AskRecording:
+		e.askConsent(a)
+	case roster.SpokenYes:
+		e.consent(now, a, consent.Spoken{})
+	case roster.SpokenNo:
+		e.consent(now, a, consent.Decline{})
+	}
+}
+
+// askConsent looks up whether the agent was told (8.1 b) at the moment of asking.
+func (e *Engine) askConsent(a *attempt) {
+	agent := a.Agent
+	var noticed bool
+	e.lane(ofTape(a.ID), func(ctx context.Context) (err error) {
+		noticed, err = e.ports.Recordings.Noticed(ctx, agent)
+		return err
+	}, func(now time.Time, err error) {
+		if err != nil {
+			e.log(a).WithError(err).Warn("the agent's notice of recording could not be looked up; nobody is asked")
+		}
+		if a.Agent == agent && a.State == call.Talking {
+			e.consent(now, a, consent.Ask{Agent: agent, Noticed: noticed && err == nil})
+		}
+	})
+}
+
+// consent moves the consent of a call on: its facts first, then its effects.
+func (e *Engine) consent(now time.Time, a *attempt, ev consent.Event) {
+	var out consent.Out
+	a.tape.State, out = consent.Step(now, a.tape.State, ev)
+	e.writeConsent(a, out.Facts)
+	for _, ef := range out.Do {
+		e.tapeDo(a, ef)
+	}
+	e.remindTape(a)
+}
+
+// writeConsent hears of a yes on the disk, without which nothing is recorded, and of a no, after which what there is goes.
+func (e *Engine) writeConsent(a *attempt, facts []dialer.Fact) {
+	if len(facts) == 0 {
+		return
+	}
+	var yes, no bool
+	for _, f := range facts {
+		yes = yes || f.Kind == dialer.FactConsent
+		no = no || f.Kind == dialer.FactConsentRefused || f.Kind == dialer.FactWithdrawn
+	}
+	if !yes && !no {
+		e.write(dialer.Batch{Facts: facts}, nil)
+		return
+	}
+	e.write(dialer.Batch{Facts: facts}, func(now time.Time) {
+		if yes {
+			e.consent(now, a, consent.Written{})
+		}
+		if no {
+			e.effect(ofTape(a.ID), e.ports.Recordings.Sweep, func(_ time.Time, err error) {
+				e.log(a).WithError(err).Error("recordings after a no could not all be deleted; tried again with the hourly run")
+			})
+		}
+	})
+}
+
+// unwritten tells every consent that waits for the disk that it refuses.
+func (e *Engine) unwritten(now time.Time, err error) {
+	for _, id := range slices.Sorted(maps.Keys(e.calls)) {
+		if a := e.calls[id]; a.tape != nil {
+			e.consent(now, a, consent.NotWritten{Err: err})
+		}
+	}
+}
+
+// tapeDo carries an effect out: a cue in the lane of the agent's leg, all else in the recording's.
+func (e *Engine) tapeDo(a *attempt, ef consent.Effect) {
+	if cue, is := ef.(consent.Cue); is {
+		if s := e.seat(a.Session); s != nil {
+			e.seatDo(s, cues[cue.Word])
+		}
+		return
+	}
+	state, session := a.tape.State, a.Session
+	e.effect(ofTape(a.ID), func(ctx context.Context) error { return e.ports.Recordings.Do(ctx, state, session, ef) },
+		func(now time.Time, err error) {
+			e.log(a).WithError(err).Warn("recording: could not " + ef.String())
+			switch ef := ef.(type) {
+			case consent.Say:
+				e.consent(now, a, consent.Played{Sound: ef.Sound})
+			case consent.Record:
+				if a.recording(ef.Part) {
+					e.consent(now, a, consent.Failed{Why: err.Error()})
+				}
+			}
+		})
+}
+
+func (e *Engine) remindTape(a *attempt) {
+	t, at := a.tape, a.tape.Deadline
+	if at.IsZero() || at.Equal(t.reminded) {
+		return
+	}
+	t.reminded = at
+	e.remind(at, ofRecording, int64(a.ID), func(now time.Time) {
+		if t.Deadline.Equal(at) {
+			e.consent(now, a, consent.Due{})
+		}
+	})
+}
+
+// adoptTape ends what still records of a call from before a restart.
+func (e *Engine) adoptTape(a *attempt, facts []dialer.Fact) {
+	if e.ports.Recordings == nil {
+		return
+	}
+	a.tape = &tape{adopted: true, State: consent.State{Terms: consent.Terms{Call: a.ID, Campaign: a.Campaign, Client: a.client}}}
+	a.tape.asked = slices.ContainsFunc(facts, func(f dialer.Fact) bool { return f.Kind == dialer.FactConsentAsked })
+}
+
+// haltTape is done when the PBX can be asked, once a restart.
+func (e *Engine) haltTape(a *attempt) {
+	if a.tape == nil || !a.tape.adopted || a.tape.halted {
+		return
+	}
+	a.tape.halted = true
+	e.effect(ofTape(a.ID), func(ctx context.Context) error { return e.ports.Recordings.Halt(ctx, a.ID) },
+		func(_ time.Time, err error) {
+			a.tape.halted = false
+			e.log(a).WithError(err).Error("a recording from before the restart could not be stopped; tried again at the next connection")
+		})
+}
