@@ -50,6 +50,7 @@ func (c Config) check(d *document) {
 	absolute(d, "sounds.dir", c.Sounds.Dir)
 	oneOf(d, "sounds.language", c.Sounds.Language, languages()...)
 	c.Recording.check(d)
+	c.Desk.check(d)
 	oneOf(d, "log.level", c.Log.Level, "error", "warn", "info", "debug")
 	oneOf(d, "log.format", c.Log.Format, "text", "json")
 }

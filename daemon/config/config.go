@@ -32,6 +32,7 @@ type Config struct {
 	Redis       Redis       `yaml:"redis"`
 	Sounds      Sounds      `yaml:"sounds"`
 	Recording   Recording   `yaml:"recording"`
+	Desk        Desk        `yaml:"desk"`
 	Log         Log         `yaml:"log"`
 }
 

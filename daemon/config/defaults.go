@@ -64,6 +64,7 @@ func Defaults() Config {
 		Redis:      Redis{Addresses: []string{"127.0.0.1:6379"}, TLS: NoTLS},
 		Sounds:     Sounds{Dir: "/var/lib/ringevett/sounds", Language: "nb"},
 		Recording:  noRecording(),
+		Desk:       usualDesk(),
 		Log:        Log{Level: "info", Format: "text"},
 	}
 }

@@ -21,6 +21,7 @@ type Recording struct {
 	AssessmentRef  string `yaml:"assessment_ref"`
 	AssessmentDate string `yaml:"assessment_date"`
 	AssessmentBy   string `yaml:"assessment_by"`
+	Website        string `yaml:"website"`
 }
 
 // The words of recording.mode and recording.keep.

@@ -38,6 +38,19 @@ const (
 	FactErased   FactKind = "erased"   // a number's key was destroyed: Detail says on whose wish or by which limit
 )
 
+// Facts of a call to a visible number and of what people ask of us. Code is the channel's unique id in the first four, so that
+// they find each other; Visible is the number that was rung, Number who rang, where that is known.
+const (
+	FactReturned      FactKind = "returned"       // it came: Detail says what it was told, and of which clients
+	FactReturnedAgent FactKind = "returned_agent" // an agent took it
+	FactReturnedLost  FactKind = "returned_lost"  // it waited for an agent and reached nobody: Detail says how it ended
+	FactReturnedOver  FactKind = "returned_over"  // the desk's part is over: Detail says what was heard and which keys were pressed
+	FactInquiry       FactKind = "inquiry"        // an inquiry came in (4.4.3 a): Code is its way
+	FactInquiryAlarm  FactKind = "inquiry_alarm"  // four hours, or one, are left: Code is "4h" or "1h"
+	FactInquiryLate   FactKind = "inquiry_late"   // 24 hours are over without an answer
+	FactInquiryClosed FactKind = "inquiry_closed" // answered: By is the person
+)
+
 // Codes of FactCampaign that outlast a restart.
 const (
 	PredictiveOff = "predictive_off" // the limit of 4.6.2 was broken: power until a person says otherwise
@@ -69,6 +82,7 @@ type Fact struct {
 	By          string        // who did it: an agent, "cli:<user>", "ringevett"
 	Prompt      Prompt        // consent_asked, informed, consent: what was heard
 	Recording   RecordingID   // recordings: which
+	Inquiry     InquiryID     // inquiries: which
 
 	Registers []RegisterVersion // booked: what the gate asked, as it was then
 	Exempt    string            // booked: why a reservation did not bar the call, a stable code

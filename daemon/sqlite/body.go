@@ -33,6 +33,7 @@ type body struct {
 	By          string             `json:"by,omitzero"`
 	Prompt      dialer.Prompt      `json:"prompt,omitzero"`
 	Recording   dialer.RecordingID `json:"recording,omitzero"`
+	Inquiry     dialer.InquiryID   `json:"inquiry,omitzero"`
 
 	Registers []dialer.RegisterVersion `json:"registers,omitempty"`
 	Exempt    string                   `json:"exempt,omitzero"`
@@ -49,7 +50,7 @@ func newBody(f dialer.Fact) body {
 		At: f.At.UTC(), Kind: f.Kind, Campaign: f.Campaign, Client: f.Client, Attempt: f.Attempt, Lead: f.Lead, Agent: f.Agent,
 		Visible: f.Visible, Reserved: f.Reserved, T: int64(f.T), Outcome: f.Outcome, Disposition: f.Disposition, Party: f.Party,
 		Cause: f.Cause, TechCause: f.TechCause, Code: f.Code, Detail: withoutNumber(f), By: f.By,
-		Prompt: f.Prompt, Recording: f.Recording,
+		Prompt: f.Prompt, Recording: f.Recording, Inquiry: f.Inquiry,
 		Registers: f.Registers, Exempt: f.Exempt,
 	}
 }
@@ -60,7 +61,7 @@ func (b body) fact(k numberKey) (dialer.Fact, error) {
 		At: b.At, Kind: b.Kind, Campaign: b.Campaign, Client: b.Client, Attempt: b.Attempt, Lead: b.Lead, Agent: b.Agent,
 		Visible: b.Visible, Reserved: b.Reserved, T: time.Duration(b.T), Outcome: b.Outcome, Disposition: b.Disposition, Party: b.Party,
 		Cause: b.Cause, TechCause: b.TechCause, Code: b.Code, Detail: b.Detail, By: b.By,
-		Prompt: b.Prompt, Recording: b.Recording,
+		Prompt: b.Prompt, Recording: b.Recording, Inquiry: b.Inquiry,
 		Registers: b.Registers, Exempt: b.Exempt,
 	}
 	if b.Number == nil {

@@ -1,0 +1,42 @@
+package dialer
+
+import "time"
+
+// InquiryID numbers the inquiries from 1.
+type InquiryID int64
+
+// InquiryChannel is the way that an inquiry came. The words are stored.
+type InquiryChannel string
+
+// The ways that an inquiry comes in. A reservation by key that was confirmed on the line is done and no inquiry (4.4.3 a).
+const (
+	InquiryMessage InquiryChannel = "message" // spoken at the desk
+	InquiryStaff   InquiryChannel = "staff"   // asked for somebody and reached nobody
+	InquiryAgent   InquiryChannel = "agent"   // noted by an agent during a call
+	InquiryLetter  InquiryChannel = "letter"
+	InquiryEmail   InquiryChannel = "email"
+	InquirySMS     InquiryChannel = "sms"
+	InquiryChat    InquiryChannel = "chat"
+	InquirySocial  InquiryChannel = "social"
+)
+
+// Inquiry is what a person wants of the call centre; each is answered by a named person within 24 hours of the clock (4.4.3).
+type Inquiry struct {
+	ID       InquiryID
+	Channel  InquiryChannel
+	Received time.Time
+	Due      time.Time
+	Visit    string     // of one at the desk: the channel's unique id
+	Number   Number     // of who asks; "" where it is withheld or not known
+	Visible  Number     // the number that was rung; "" for what is written
+	Client   ClientID   // whom it is about; "" where that is not known
+	Campaign CampaignID // likewise
+	Text     string     // what was written, or noted
+	Voice    string     // name of the sealed sound of a spoken message; "" when there is none
+	Seconds  int        // of the spoken message
+
+	Closed  time.Time // zero: open
+	By      string    // who answered
+	Answer  string    // the answer's text
+	Attempt AttemptID // or the call that it was given in
+}
