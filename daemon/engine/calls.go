@@ -51,7 +51,7 @@ func (e *Engine) look(now time.Time, c *campaign, l dialer.Lead, h hold) {
 // looked asks the gate and, if it allows, books the attempt. Nothing rings before the booking is on disk. stands is whether
 // the guard still covers an open attempt.
 func (e *Engine) looked(now time.Time, c *campaign, l dialer.Lead, h hold, stands bool, f gate.Facts, err error) {
-	lost := h.seat != nil && (h.seat.State != roster.Reserved || e.someoneWaits())
+	lost := h.seat != nil && (h.seat.State != roster.Reserved || e.someoneWaits() || e.yields(now, h))
 	if lost || !stands || e.halted() != "" || !c.Running {
 		e.putBack(c, l, h)
 		return

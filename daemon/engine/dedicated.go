@@ -46,6 +46,9 @@ func (e *Engine) release(h hold) {
 // flight that count on these agents go before.
 func (e *Engine) dedicate(now time.Time, c *campaign, h *hold) (standby hold, ok bool) {
 	serves := func(s *roster.Seat) bool { return c.Serves(s.Agent.ID) }
+	if e.callersWait() > 0 { // they go before
+		return hold{}, false
+	}
 	first := *h
 	if first.seat == nil {
 		if first, ok = e.hold(now, serves); !ok {

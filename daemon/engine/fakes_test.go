@@ -165,7 +165,7 @@ func (p *fakePhone) event(id dialer.AttemptID, what string) (call.Event, error) 
 func (p *fakePhone) found() engine.Found {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	f := engine.Found{Attempts: map[dialer.AttemptID]engine.Leg{}, Seats: map[dialer.SessionID]engine.Leg{}}
+	f := engine.Found{Attempts: map[dialer.AttemptID]engine.Leg{}, Seats: map[dialer.SessionID]engine.Leg{}, Callers: p.f.desk.found()}
 	for id, up := range p.up {
 		f.Attempts[id] = engine.Leg{Up: up, Ringing: !up, Bridge: p.in[id]}
 	}
@@ -185,11 +185,16 @@ func (p *fakePhone) forget(name string) {
 		return
 	}
 	delete(p.seats, dialer.SessionID(name))
+	p.f.desk.lose(name)
 }
 
 // preset has the PBX hold channels from before: "a1 up anna", "a1 ringing", "seat anna".
 func (p *fakePhone) preset(what string) {
 	w := strings.Fields(what)
+	if w[0] == "caller" {
+		p.f.desk.preset(w[1:])
+		return
+	}
 	if w[0] == "seat" {
 		p.seats[dialer.SessionID(w[1])] = "PJSIP/" + w[1]
 		return
@@ -270,7 +275,7 @@ func tellFact(f dialer.Fact) string {
 	if f.Kind == dialer.FactPacing || f.Kind == dialer.FactCampaign {
 		s += " " + f.Code + " (" + f.Detail + ")"
 	}
-	s += consentCode(f)
+	s += consentCode(f) + returnedCode(f)
 	if f.Exempt != "" {
 		s += " " + f.Exempt
 	}
