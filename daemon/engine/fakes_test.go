@@ -302,7 +302,7 @@ func (j *fakeJournal) all() []dialer.Fact {
 
 func (j *fakeJournal) open() []engine.Open { return j.left }
 
-// preset leaves an attempt open from before: "journal a1 booked dialed answered bridged".
+// preset leaves an attempt open from before: "journal a1 booked dialed answered bridged"; booked+alone had agents held for it alone.
 func (j *fakeJournal) preset(w []string) error {
 	var n int64
 	if _, err := fmt.Sscanf(w[0], "a%d", &n); err != nil {
@@ -311,8 +311,9 @@ func (j *fakeJournal) preset(w []string) error {
 	id := dialer.AttemptID(n)
 	o := engine.Open{Client: "fjellvann", Call: call.Call{ID: id, Campaign: "c1", Lead: 99, Number: "+4790000099", T: 2 * time.Second, Ring: 20 * time.Second}}
 	for i, kind := range w[1:] {
+		kind, alone, _ := strings.Cut(kind, "+")
 		at := j.f.start.Add(9*time.Hour + time.Duration(i)*time.Second)
-		o.Facts = append(o.Facts, dialer.Fact{At: at, Kind: dialer.FactKind(kind), Campaign: "c1", Client: "fjellvann", Attempt: id, Agent: "anna", T: 2 * time.Second, Reserved: kind == "answered"})
+		o.Facts = append(o.Facts, dialer.Fact{At: at, Kind: dialer.FactKind(kind), Campaign: "c1", Client: "fjellvann", Attempt: id, Agent: "anna", T: 2 * time.Second, Reserved: kind == "answered", Dedicated: alone != ""})
 	}
 	j.left = append(j.left, o)
 	j.facts = append(j.facts, o.Facts...)

@@ -363,7 +363,7 @@ func (b *fakeBook) Look(_ context.Context, _ dialer.Campaign, l dialer.Lead, _ t
 	l = b.leads[l.ID-1] // as it is now
 	f := gate.Facts{HistoryKnown: true, Flagged: gate.No, Lead: l}
 	own, national := dialer.Clear, dialer.Clear
-	f.FlaggedAt = b.f.journal.abandoned(l.Number)
+	f.FlaggedAt, f.SuppressedAt = b.f.journal.abandoned(l.Number)
 	if !f.FlaggedAt.IsZero() {
 		f.Flagged = gate.Yes
 	}

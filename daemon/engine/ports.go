@@ -30,6 +30,7 @@ const (
 	SeatWrong   SeatEffect = "say wrong-pin"
 	SeatRefused SeatEffect = "say refused"
 	SeatBye     SeatEffect = "say bye"
+	SeatBefore  SeatEffect = "say abandoned-before" // a call to this consumer was abandoned before (4.6.3)
 
 	SeatRecordingOn  SeatEffect = "say recording-on"
 	SeatRecordingOff SeatEffect = "say recording-off"

@@ -27,6 +27,7 @@ func (e *Engine) Recover(now time.Time, open []Open) {
 			c = &campaign{Campaign: dialer.Campaign{ID: o.Call.Campaign}}
 		}
 		a := &attempt{Call: call.Restore(o.Call, o.Facts, now), campaign: c, client: o.Client}
+		a.alone = slices.ContainsFunc(o.Facts, func(f dialer.Fact) bool { return f.Dedicated })
 		e.calls[a.ID], e.ringing[a.Number] = a, true
 		e.adoptTape(a, o.Facts)
 	}

@@ -135,7 +135,7 @@ func (p *PBX) dialing(ev *ari.Dial) {
 	case "PROGRESS":
 		p.call(id, call.Early{})
 	case "ANSWER":
-		p.call(id, call.Answered{})
+		p.answered(id)
 	}
 }
 
@@ -148,7 +148,29 @@ func (p *PBX) changed(ch ari.Channel) {
 	case "Ringing":
 		p.call(id, call.Ringing{})
 	case "Up":
-		p.call(id, call.Answered{})
+		p.answered(id)
+	}
+}
+
+// answered: while a cue plays on the agent's leg the agent is not heard, so it gives way to the consumer.
+func (p *PBX) answered(id dialer.AttemptID) {
+	p.mu.Lock()
+	session := p.in[id]
+	p.mu.Unlock()
+	if session != "" {
+		p.cutShort(session)
+	}
+	p.call(id, call.Answered{})
+}
+
+// cutShort ends what we are saying to the agent.
+func (p *PBX) cutShort(id dialer.SessionID) {
+	p.mu.Lock()
+	saying := p.says[id]
+	delete(p.says, id)
+	p.mu.Unlock()
+	if saying != "" {
+		p.aside(func() error { return ignore(p.client.StopPlayback(p.ctx, saying), ari.ErrNotFound) })
 	}
 }
 
@@ -171,13 +193,7 @@ func (p *PBX) key(ev *ari.ChannelDtmfReceived) {
 		return
 	}
 	id := dialer.SessionID(ev.Channel.ID)
-	p.mu.Lock()
-	saying := p.says[id]
-	delete(p.says, id)
-	p.mu.Unlock()
-	if saying != "" {
-		p.aside(func() error { return ignore(p.client.StopPlayback(p.ctx, saying), ari.ErrNotFound) })
-	}
+	p.cutShort(id)
 	p.tell(engine.SeatKey{Session: id, Digit: ev.Digit[0]})
 }
 
