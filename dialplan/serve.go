@@ -25,7 +25,7 @@ const (
 	deskStaff   = "staff" // on to an agent
 	deskAway    = "away"  // the PBX's own message, as for a daemon that is away
 
-	deskOpenBudget = 800 * time.Millisecond // the dialplan goes on by itself after RINGEVETT_PATIENCE_DESK, one second
+	deskOpenBudget = 800 * time.Millisecond // the dialplan goes on by itself after RINGEVETT_PATIENCE_DESK, which is deskPatience
 	deskBudget     = 2 * time.Second        // for one call of the port
 	deskPatience   = time.Second
 )
@@ -41,13 +41,14 @@ func receive(ctx context.Context, s *agi.Session, d Desk) error {
 	if err != nil {
 		return err
 	}
+	came := time.Now()
 	soon, cancel := context.WithTimeout(ctx, deskOpenBudget)
 	v, err := d.Open(soon, r)
 	cancel()
 	if err != nil {
 		return fmt.Errorf("desk: %w", err)
 	}
-	t := &talk{s: s, v: v, r: r, lang: lang}
+	t := &talk{s: s, v: v, r: r, lang: lang, until: came.Add(deskPatience)}
 	if t.lang == "" {
 		t.lang = v.Language()
 	}

@@ -188,8 +188,12 @@ func (t *talk) say(ctx context.Context, p Part, keys string) (byte, error) {
 
 // allow sets how long the next step may take before the PBX goes on by itself.
 func (t *talk) allow(ctx context.Context, d time.Duration) error {
-	t.until = time.Now().Add(d + deskPatience) // its clock begins a moment later
-	return t.s.SetVar(ctx, "TIMEOUT(absolute)", strconv.FormatFloat((d+deskPatience).Seconds(), 'f', 1, 64))
+	until := time.Now().Add(d + deskPatience) // a moment before the PBX's own clock begins
+	err := t.s.SetVar(ctx, "TIMEOUT(absolute)", strconv.FormatFloat((d+deskPatience).Seconds(), 'f', 1, 64))
+	if err == nil {
+		t.until = until
+	}
+	return err
 }
 
 // fault keeps what the port could not do.

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/sirupsen/logrus"
 
@@ -81,6 +82,8 @@ func (v scripted) Reserve(_ context.Context, s dialplan.Scope) error {
 		return errors.New("the disk is full")
 	case "foreign":
 		return dialplan.ErrNoNumber
+	case "slow":
+		time.Sleep(5 * time.Second) // whatever the context says
 	}
 	return nil
 }

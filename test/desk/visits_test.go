@@ -15,13 +15,14 @@ type visit struct {
 	name     string
 	lang     string // the caller's; "": nb
 	staffed  bool
-	refuses  string // what fails: open, reserve, foreign, message, or the sound of a part
+	refuses  string // what fails: open, reserve, foreign, slow, message, or the sound of a part
 	from     string // "": a mobile number
 	withheld bool
 	form     string // how the operator sends the visible number; "": 8 digits
 
 	noMessage bool // the number has none of its own in the dialplan
 	noStore   bool // the PBX cannot write recordings
+	noFloor   bool // nobody takes calls for agents any more
 	alone     bool // with the daemon stopped or killed meanwhile: nothing else runs
 
 	does  []step
