@@ -123,6 +123,14 @@ func TestCommandsAndTheirAnswers(t *testing.T) {
 		{"a dead channel", setVar("X", "1"), `SET VARIABLE "X" "1"`, "511 Command Not Permitted on a dead channel or intercept routine\n", nil, agi.ErrDeadChannel, ""},
 		{"wrong usage, in several lines", setVar("X", "1"), `SET VARIABLE "X" "1"`,
 			"520-Invalid command syntax.  Proper usage follows:\nUsage: SET VARIABLE <name> <value>\n520 End of proper usage.\n", nil, agi.ErrUsage, ""},
+		{"a key that cuts a sound", playing, `STREAM FILE "/s/hi" "12*"`, "200 result=42 endpos=800\n", "*", nil, ""},
+		{"a sound that was played whole", playing, `STREAM FILE "/s/hi" "12*"`, "200 result=0 endpos=800\n", "\x00", nil, ""},
+		{"a hang-up in a sound", playing, `STREAM FILE "/s/hi" "12*"`, "200 result=-1 endpos=800\n", nil, agi.ErrHangup, ""},
+		{"a sound that is not there", playing, `STREAM FILE "/s/hi" "12*"`, "200 result=-1 endpos=0\n200 result=0\n", nil, agi.ErrClosed, ""},
+		{"a key that is none", playing, `STREAM FILE "/s/hi" "12*"`, "200 result=7 endpos=800\n", nil, nil, "names no key"},
+		{"a key that was waited for", waiting, `WAIT FOR DIGIT "5000"`, "200 result=48\n", "0", nil, ""},
+		{"a subroutine, which Asterisk announces", sub, `GOSUB "here" "s" "1" "a,b"`, "100 result=0 Trying...\n200 result=0 Gosub complete\n", nil, nil, ""},
+		{"a hang-up in a subroutine", sub, `GOSUB "here" "s" "1" "a,b"`, "100 result=0 Trying...\n200 result=-1 Gosub failed\n", nil, agi.ErrHangup, ""},
 		{"an application that is not there", exec("Nope"), `EXEC "Nope" ""`, "200 result=-2\n", nil, nil, "no application Nope"},
 		{"garbage instead of an answer", setVar("X", "1"), `SET VARIABLE "X" "1"`, "hello\n", nil, agi.ErrClosed, ""},
 		{"a line without an end", setVar("X", "1"), `SET VARIABLE "X" "1"`, "200 result=1 (" + strings.Repeat("x", 9000) + "\n", nil, agi.ErrClosed, ""},
@@ -152,6 +160,20 @@ func TestCommandsAndTheirAnswers(t *testing.T) {
 			}
 		})
 	}
+}
+
+func playing(ctx context.Context, s *agi.Session) (any, error) {
+	key, err := s.Play(ctx, "/s/hi", "12*", time.Second)
+	return string(key), err
+}
+
+func waiting(ctx context.Context, s *agi.Session) (any, error) {
+	key, err := s.WaitKey(ctx, 5*time.Second)
+	return string(key), err
+}
+
+func sub(ctx context.Context, s *agi.Session) (any, error) {
+	return nil, s.Gosub(ctx, time.Minute, "here", "a", "b")
 }
 
 func variable(name string) func(context.Context, *agi.Session) (any, error) {
