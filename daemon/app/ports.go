@@ -17,7 +17,12 @@ import (
 
 // line is the engine's phone before the PBX is there: the engine is made first, because the PBX tells it what happens.
 // The PBX is set before the engine runs.
-type line struct{ pbx engine.Phone }
+type line struct {
+	pbx interface {
+		engine.Phone
+		engine.Callers
+	}
+}
 
 func (l *line) Do(ctx context.Context, id dialer.AttemptID, ef call.Effect) error {
 	return l.pbx.Do(ctx, id, ef)
@@ -25,6 +30,10 @@ func (l *line) Do(ctx context.Context, id dialer.AttemptID, ef call.Effect) erro
 
 func (l *line) Seat(ctx context.Context, id dialer.SessionID, ef engine.SeatEffect) error {
 	return l.pbx.Seat(ctx, id, ef)
+}
+
+func (l *line) Caller(ctx context.Context, channel string, ef engine.CallerEffect) error {
+	return l.pbx.Caller(ctx, channel, ef)
 }
 
 // journal is the engine's. The engine counts attempts on from the first id that the store gave it, so the store's own

@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,6 +24,9 @@ type floor struct {
 	t   *testing.T
 	ast *aritest.Asterisk
 	pbx *telephony.PBX
+
+	mu     sync.Mutex
+	events []engine.Event // told, in order
 }
 
 // onFloor runs a test in time that costs nothing, with agents leg1 and leg2 in bridges of their own.
@@ -49,7 +53,12 @@ func newInstance(t *testing.T, ast *aritest.Asterisk) *floor {
 		Dial: ast.Dial, Endpoint: func(n dialer.Number) string { return "PJSIP/" + string(n) }, Log: logrus.NewEntry(log),
 		Abandoned: func(dialer.CampaignID) string { return "abandoned" },
 	}
-	f := &floor{t: t, ast: ast, pbx: telephony.Start(t.Context(), s, func(engine.Event) {})}
+	f := &floor{t: t, ast: ast}
+	f.pbx = telephony.Start(t.Context(), s, func(ev engine.Event) {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.events = append(f.events, ev)
+	})
 	synctest.Wait()
 	return f
 }

@@ -71,8 +71,8 @@ func (p *PBX) foundCallers(f engine.Found) {
 
 // missedCallers keeps those who came after the look began, and lets go of those who left while events did not flow.
 func (p *PBX) missedCallers(f engine.Found, before living) {
+	var left []string
 	p.mu.Lock()
-	defer p.mu.Unlock()
 	for id, c := range p.callers {
 		if _, lives := f.Callers[id]; lives {
 			continue
@@ -83,11 +83,11 @@ func (p *PBX) missedCallers(f engine.Found, before living) {
 		}
 		delete(p.callers, id)
 		close(c.over)
-		for _, l := range p.legs {
-			if l.caller == id {
-				l.caller = ""
-			}
-		}
+		left = append(left, id)
+	}
+	p.mu.Unlock()
+	for _, id := range left {
+		p.partedCaller(id)
 	}
 }
 
