@@ -38,6 +38,8 @@ type House struct {
 	keeping  sync.Mutex         // guards kept
 	kept     *recordings.Keeper // opened when first needed
 
+	asks inquiryDesk // what is remembered of inquiries
+
 	change sync.Mutex // one change of the book at a time, so that book and floor cannot cross
 }
 

@@ -96,6 +96,8 @@ func (d *running) start(ctx context.Context, o Options) error {
 	}
 	d.background("retention", d.retention)
 	d.background("recordings", d.recordingRuns)
+	d.background("inquiries", d.inquiryRuns)
+	d.background("dialogues", d.dialogueRuns)
 	d.background("watchdog", d.watchdog)
 	return nil
 }
@@ -166,6 +168,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	pbx := telephony.Start(lasting, set, eng.Tell)
 	d.stops.add("pbx", func(context.Context) error { cancel(); return pbx.Close() })
 	phone.pbx, hands.handPBX, d.recorder = pbx, pbx, pbx.Recorder()
+	d.asks.pbx, d.asks.wake = pbx.Recorder(), make(chan struct{}, 1)
 	ended := make(chan struct{})
 	floor, stopFloor := context.WithCancel(lasting)
 	go func() { defer close(ended); eng.Run(floor) }()

@@ -39,6 +39,9 @@ func (h *House) Status(ctx context.Context) (rest.Status, error) {
 		Hours:  hoursOut(h.cfg.HoursRules().At(now, h.cfg.RingTime())),
 		Agents: each(s.Seats, seatOut), Calls: each(s.Calls, callOut),
 	}
+	if out.Inquiries.Open, out.Inquiries.Late, err = h.store.OpenInquiries(ctx); err != nil {
+		return out, err
+	}
 	if h.guard != nil {
 		out.Calls = append(out.Calls, h.guard.calls()...)
 	}

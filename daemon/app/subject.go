@@ -31,6 +31,11 @@ func (h *House) Subject(ctx context.Context, text, by string) (rest.Subject, err
 		return out, err
 	}
 	out.Recordings = each(all, h.recordingOut)
+	said, err := h.store.Inquiries(ctx, sqlite.InquiryQuery{Number: n})
+	if err != nil {
+		return out, err
+	}
+	out.Inquiries = each(said, func(in sqlite.Inquiry) rest.Inquiry { return h.inquiryOut(in, true) })
 	// Without the number: that nobody was known by it would otherwise be a mark on the number too.
 	return out, h.store.Write(ctx, sqlite.Batch{Facts: []dialer.Fact{{At: h.now(), Kind: dialer.FactRecordingRead, Code: "subject", Detail: "everything held on a number was given out", By: by}}})
 }
@@ -82,8 +87,8 @@ func stays() []string {
 	}
 }
 
-// EraseSubject makes a number's recordings unreadable and destroys the number's key. Where a hold keeps a recording nothing is done:
-// a person decides first.
+// EraseSubject makes a number's recordings unreadable, deletes its dialogues and destroys the number's key. Where a hold keeps a
+// recording, or a dialogue must still be kept (4.4.3 b), nothing is done: a person decides first.
 func (h *House) EraseSubject(ctx context.Context, text, why, by string) (rest.Erased, error) {
 	n, err := number.Parse(text)
 	if why == "" {
@@ -93,18 +98,17 @@ func (h *House) EraseSubject(ctx context.Context, text, why, by string) (rest.Er
 		return rest.Erased{}, err
 	}
 	out := rest.Erased{Stays: stays()}
+	if e, queued, err := h.store.QueueErasure(ctx, n, why, by); err != nil || queued {
+		waits := erasureOut(e)
+		out.Queued = &waits
+		return out, err
+	}
 	if out.Recordings, err = h.store.EraseRecordings(ctx, n, by); err != nil {
 		return out, err
 	}
 	if out.Facts, err = h.store.Forget(ctx, n, why, by); err != nil {
 		return out, err
 	}
-	if out.Recordings == 0 {
-		return out, nil
-	}
-	_, err = h.ProveRecordings(ctx) // their keys are destroyed already; this takes the files
-	if errors.Is(err, errAway) {
-		out.Stays, err = append(out.Stays, errAway.Error()), nil
-	}
-	return out, err
+	h.asks.kick()
+	return h.provenErased(ctx, out)
 }

@@ -113,5 +113,18 @@ func writeSounds(ctx context.Context, f rest.Floor, s rest.Subject, dir, why str
 		}
 		files++
 	}
+	for _, in := range s.Inquiries {
+		if in.Voice != "kept" {
+			continue
+		}
+		sound, err := f.InquiryVoice(ctx, rest.InquiryListen{ID: in.ID, Why: why}, by())
+		if err == nil {
+			err = os.WriteFile(filepath.Join(dir, sound.Name), sound.WAV, 0o600)
+		}
+		if err != nil {
+			return files, err
+		}
+		files++
+	}
 	return files, nil
 }

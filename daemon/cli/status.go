@@ -84,6 +84,9 @@ func printStatus(w io.Writer, s rest.Status) {
 	} else {
 		fmt.Fprintf(w, "hours: closed (%s); next at %s\n", s.Hours.Why, oslo(s.Hours.Next))
 	}
+	if n := s.Inquiries; n.Open > 0 {
+		fmt.Fprintf(w, "%d inquiries open, %d late: ringevett inquiries list\n", n.Open, n.Late)
+	}
 	printCampaigns(w, s)
 	printAgents(w, s)
 	printCalls(w, s)

@@ -13,12 +13,12 @@ import (
 
 func (t *tool) subject() *cobra.Command {
 	cmd := &cobra.Command{Use: "subject", Short: "What is held on one number (7)"}
-	cmd.AddCommand(t.exportSubject(), t.eraseSubject())
+	cmd.AddCommand(t.exportSubject(), t.eraseSubject(), t.listErasures(), t.decideErasure())
 	return cmd
 }
 
 const subjectHelp = `Give everything that is held on a number: the journal's entries of it and of its calls, what the registers say,
-and its recordings. With --sounds the person's own voice is written there, one WAV for each recording; the
+and its recordings, and what the person asked and was answered. With --sounds the person's own voice is written there, one WAV for each recording; the
 agent's voice is not the person's to have (8.2.1 d). That it was asked for stands in the journal, without the number.
 
 Make sure that who asks is who they say: ring back on the number, or answer by letter.
@@ -48,7 +48,7 @@ func (t *tool) exportSubject() *cobra.Command {
 }
 
 func subjectText(w io.Writer, s rest.Subject, files int) {
-	if len(s.Facts) == 0 && len(s.Recordings) == 0 {
+	if len(s.Facts) == 0 && len(s.Recordings) == 0 && len(s.Inquiries) == 0 {
 		fmt.Fprintln(w, "the journal and the recordings hold nothing on this number")
 	}
 	for _, f := range s.Facts {
@@ -60,15 +60,34 @@ func subjectText(w io.Writer, s rest.Subject, files int) {
 	if len(s.Recordings) > 0 {
 		recordingTable(w, s.Recordings)
 	}
+	for _, in := range s.Inquiries {
+		inquiryText(w, in)
+	}
 	if files > 0 {
 		fmt.Fprintf(w, "%d sounds written\n", files)
+	}
+}
+
+func erasedText(w io.Writer, e rest.Erased) {
+	if q := e.Queued; q != nil {
+		fmt.Fprintf(w, "NOT erased: a dialogue is kept (%s, 4.4.3 b); in the queue as %d, a person decides: ringevett subject decide %d\n", keptUntil(*q), q.ID, q.ID)
+		return
+	}
+	fmt.Fprintf(w, "erased: %d recordings, and the number in %d facts\n", e.Recordings, e.Facts)
+	for _, what := range e.Stays {
+		fmt.Fprintln(w, "stays:", what)
 	}
 }
 
 const eraseHelp = `Erase a number: its recordings become unreadable and their files go, its key is destroyed, its leads are never dialed.
 What stays, and why, is printed. A recording under a hold stops the whole: a person decides and releases it first.
 
+While a dialogue with the person must be kept (4.4.3 b: six months from its last message, and while an inquiry is open) nothing is
+erased: the wish is put in a queue, and a person decides (ringevett subject erasures, subject decide).
+
 It cannot be undone. While a call to the number is open it is refused.
+
+Exit codes: 0 erased; 1 in the queue; 2 refused.
 
 Example:
   ringevett subject erase "900 00 001" --why "the person asked for it in writing"`
@@ -83,12 +102,11 @@ func (t *tool) eraseSubject() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return t.show(out, func(w io.Writer) {
-				fmt.Fprintf(w, "erased: %d recordings, and the number in %d facts\n", out.Recordings, out.Facts)
-				for _, what := range out.Stays {
-					fmt.Fprintln(w, "stays:", what)
-				}
-			})
+			err = t.show(out, func(w io.Writer) { erasedText(w, out) })
+			if err == nil && out.Queued != nil {
+				err = errLook
+			}
+			return err
 		})
 	}
 	return cmd

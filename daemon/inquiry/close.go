@@ -32,8 +32,8 @@ func Close(in dialer.Inquiry, c Closing, recent []Closing) error {
 	if !in.Closed.IsZero() {
 		return fmt.Errorf("%w: inquiry %d was answered by %s", dialer.ErrRefused, in.ID, in.By)
 	}
-	if why := notAPerson(c.By); why != "" {
-		return dialer.Invalid{Field: "by", Value: c.By, Why: why}
+	if err := Person(c.By); err != nil {
+		return err
 	}
 	if c.Attempt != 0 {
 		return nil // spoken: whatever is noted beside it
@@ -66,6 +66,14 @@ func plain(text string) string {
 func nobodys() []string {
 	return []string{"system", "daemon", "ringevett", "admin", "administrator", "root", "bot", "robot", "auto", "automatic", "automatisk",
 		"autosvar", "kundeservice", "kundesenter", "support", "team", "agent", "unknown", "ukjent", "test"}
+}
+
+// Person refuses a name that is not a person's, first and last.
+func Person(name string) error {
+	if why := notAPerson(name); why != "" {
+		return dialer.Invalid{Field: "by", Value: name, Why: why}
+	}
+	return nil
 }
 
 // notAPerson says why a name is not that of a person; "" where it may be.

@@ -11,6 +11,7 @@ type Floor interface {
 	Registers
 	Journal
 	Recordings
+	Inquiries
 }
 
 // Watch tells how things stand.

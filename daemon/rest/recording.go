@@ -99,6 +99,7 @@ type Subject struct {
 	Facts      []Fact           `json:"facts"`
 	Registers  []RegisterAnswer `json:"registers"`
 	Recordings []Recording      `json:"recordings"`
+	Inquiries  []Inquiry        `json:"inquiries,omitempty" doc:"with the words of both sides"`
 }
 
 // Erased is what the erasure of a number did, and what stays.
@@ -106,4 +107,5 @@ type Erased struct {
 	Facts      int      `json:"facts"`
 	Recordings int      `json:"recordings"`
 	Stays      []string `json:"stays"`
+	Queued     *Erasure `json:"queued,omitempty" doc:"nothing was erased: a person decides first"`
 }

@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,7 +41,7 @@ func serve(t *testing.T, f rest.Floor) *rest.Remote {
 
 // questions asks everything that can be asked of a floor.
 func questions() []func(context.Context, rest.Floor, string) (any, error) {
-	return append(plainQuestions(), recordingQuestions()...)
+	return slices.Concat(plainQuestions(), recordingQuestions(), inquiryQuestions())
 }
 
 func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {

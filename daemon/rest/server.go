@@ -37,6 +37,7 @@ func Handler(floor Floor, version string) http.Handler {
 	routeRegisters(api, floor)
 	routeJournal(api, floor)
 	routeRecordings(api, floor)
+	routeInquiries(api, floor)
 	return mux
 }
 

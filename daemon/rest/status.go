@@ -21,6 +21,7 @@ type Status struct {
 	Campaigns []CampaignStatus `json:"campaigns"`
 	Agents    []AgentStatus    `json:"agents"`
 	Calls     []CallStatus     `json:"calls"`
+	Inquiries InquiryCount     `json:"inquiries" doc:"waiting for an answer (4.4.3)"`
 }
 
 // Hours is whether persons may be rung now (4.2 j).

@@ -1,0 +1,69 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/inquiry"
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+)
+
+// Erasures lists the wishes for erasure that a person is to decide on.
+func (h *House) Erasures(ctx context.Context, q rest.ErasureQuery) ([]rest.Erasure, error) {
+	all, err := h.store.Erasures(ctx, q.All)
+	return each(all, erasureOut), err
+}
+
+func erasureOut(e sqlite.Erasure) rest.Erasure {
+	return rest.Erasure{ID: e.ID, Number: e.Number.Masked(), At: e.At, Until: e.Until, Why: e.Why, By: e.By, Decided: e.Decided, Verdict: e.Verdict}
+}
+
+// DecideErasure does what a named person decides: erase, the dialogue with it, or keep.
+func (h *House) DecideErasure(ctx context.Context, d rest.ErasureDecision, by string) (rest.Erased, error) {
+	if err := inquiry.Person(d.By); err != nil {
+		return rest.Erased{}, err
+	}
+	out := rest.Erased{Stays: stays()}
+	who := d.By + ", entered by " + by
+	if !d.Erase {
+		_, err := h.store.DecideErasure(ctx, d.ID, false, d.Why, who)
+		return out, err
+	}
+	n, err := h.waiting(ctx, d.ID)
+	if err != nil {
+		return out, err
+	}
+	if out.Recordings, err = h.store.EraseRecordings(ctx, n, by); err != nil { // while the number still finds them
+		return out, err
+	}
+	if out.Facts, err = h.store.DecideErasure(ctx, d.ID, true, d.Why, who); err != nil {
+		return out, err
+	}
+	h.asks.kick() // the voices' files
+	return h.provenErased(ctx, out)
+}
+
+// waiting is the number of a wish that nobody has decided on.
+func (h *House) waiting(ctx context.Context, id int64) (dialer.Number, error) {
+	all, err := h.store.Erasures(ctx, false)
+	for _, e := range all {
+		if e.ID == id {
+			return e.Number, err
+		}
+	}
+	return "", errors.Join(err, dialer.ErrNotFound)
+}
+
+// provenErased takes away the files whose keys are destroyed already.
+func (h *House) provenErased(ctx context.Context, out rest.Erased) (rest.Erased, error) {
+	if out.Recordings == 0 {
+		return out, nil
+	}
+	_, err := h.ProveRecordings(ctx)
+	if errors.Is(err, errAway) {
+		out.Stays, err = append(out.Stays, errAway.Error()), nil
+	}
+	return out, err
+}

@@ -1,0 +1,201 @@
+package app_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+// friday is the working day before a weekend.
+func friday(h, m int) time.Time { return time.Date(2026, 11, 27, h, m, 0, 0, hours.Oslo()) }
+
+// spoken is Asterisk's store of callers' messages.
+type spoken struct {
+	sounds map[string]string
+	err    error // of the next readings
+}
+
+func (s *spoken) VoiceFile(_ context.Context, name string, w io.Writer) error {
+	sound, there := s.sounds[name]
+	if !there {
+		return dialer.ErrNotFound
+	}
+	_, err := io.WriteString(w, sound)
+	return errors.Join(err, s.err)
+}
+
+func (s *spoken) RemoveVoice(_ context.Context, name string) error {
+	delete(s.sounds, name)
+	return nil
+}
+
+func asked(t *testing.T, h *app.House, n rest.InquiryNote) rest.Inquiry {
+	t.Helper()
+	in, err := h.NoteInquiry(t.Context(), n, "cli:per")
+	noFault(t, err)
+	return in
+}
+
+func inquiryFacts(t *testing.T, h *app.House) (kinds []string) {
+	t.Helper()
+	all, err := h.Facts(t.Context(), rest.FactsQuery{})
+	noFault(t, err)
+	for _, f := range all {
+		if strings.HasPrefix(f.Kind, "inquiry") {
+			kinds = append(kinds, strings.TrimSpace(f.Kind+" "+f.Code))
+		}
+	}
+	return kinds
+}
+
+func TestFridayEveningIsDueOnSaturdayAndAnsweredInWriting(t *testing.T) {
+	h := open(t)
+	h.At(friday(20, 0))
+	in := asked(t, h, rest.InquiryNote{Channel: "email", Number: "900 00 001", Client: "fjellvann", Text: "Hvem ringte? Ring meg."})
+	if want := friday(20, 0).AddDate(0, 0, 1); in.Due.Sub(want).Abs() > time.Minute || in.RingBack == nil || !in.RingBack.Now || strings.Contains(in.Number, "90000001") {
+		t.Errorf("got %+v, %+v", in, in.RingBack)
+	}
+	h.At(friday(12, 0).AddDate(0, 0, 1))
+	got, err := h.Inquiry(t.Context(), rest.InquiryQuery{ID: in.ID})
+	if err != nil || got.RingBack.Now || !strings.Contains(got.RingBack.Why, "in writing") || !strings.Contains(got.RingBack.Why, "Saturday") {
+		t.Errorf("on Saturday: got %+v, %v", got.RingBack, err)
+	}
+	h.At(friday(20, 30))
+	noFault(t, h.Reserve(t.Context(), rest.Wish{Scope: "own", Number: "90000001", Why: "asked"}, "cli:per"))
+	if got, err := h.Inquiry(t.Context(), rest.InquiryQuery{ID: in.ID}); err != nil || got.RingBack.Now || !strings.Contains(got.RingBack.Why, "register own") {
+		t.Errorf("in the own register: got %+v, %v", got.RingBack, err)
+	}
+}
+
+func TestTheJobTellsEachAlarmOnce(t *testing.T) {
+	h := open(t)
+	h.At(friday(20, 0))
+	id, err := h.AddInquiry(t.Context(), dialer.Inquiry{Channel: dialer.InquiryStaff, Number: "+4790000001"})
+	noFault(t, err)
+	want := []string{"inquiry staff"}
+	for _, step := range []struct {
+		after time.Duration
+		told  []string
+	}{
+		{19 * time.Hour, nil},
+		{20*time.Hour + time.Minute, []string{"inquiry_alarm 4h"}},
+		{20*time.Hour + time.Minute, nil},
+		{2 * time.Hour, nil},                                           // put back
+		{25 * time.Hour, []string{"inquiry_alarm 1h", "inquiry_late"}}, // the daemon was away meanwhile
+		{23*time.Hour + time.Minute, nil},
+		{26 * time.Hour, nil},
+	} {
+		h.At(friday(20, 0).Add(step.after))
+		if wait := h.LookAtInquiries(t.Context()); wait < 0 || wait > time.Minute {
+			t.Errorf("after %v it looks again in %v", step.after, wait)
+		}
+		if want = append(want, step.told...); !slices.Equal(inquiryFacts(t, h), want) {
+			t.Fatalf("after %v: got %q, want %q", step.after, inquiryFacts(t, h), want)
+		}
+	}
+	s, err := h.Status(t.Context())
+	if err != nil || s.Inquiries.Open != 1 || s.Inquiries.Late != 1 {
+		t.Errorf("status: got %+v, %v", s.Inquiries, err)
+	}
+	days, err := h.InquiryBreaches(t.Context(), rest.BreachQuery{})
+	if err != nil || len(days) != 1 || days[0].Day != "2026-11-28" || days[0].Inquiries[0] != int64(id) {
+		t.Errorf("breaches: got %+v, %v", days, err)
+	}
+}
+
+func TestAVoiceIsSealedAndRemovedFromThePBX(t *testing.T) {
+	h := open(t)
+	pbx := &spoken{sounds: map[string]string{"ringevett/desk/1": "hello, call me", "ringevett/desk/2": "second"}, err: errors.New("no space left on device")}
+	h.SetVoices(pbx)
+	add := func(name string) int64 {
+		id, err := h.AddInquiry(t.Context(), dialer.Inquiry{Channel: dialer.InquiryMessage, Number: "+4790000001", Seconds: 3})
+		noFault(t, err)
+		noFault(t, h.KeepVoice(t.Context(), id, name))
+		return int64(id)
+	}
+	state := func(id int64) rest.Inquiry {
+		in, err := h.Inquiry(t.Context(), rest.InquiryQuery{ID: id})
+		noFault(t, err)
+		return in
+	}
+	id, never := add("ringevett/desk/1"), add("ringevett/desk/9")
+	h.LookAtInquiries(t.Context())
+	if in := state(id); in.Voice != "wanted" || !strings.Contains(in.VoiceWhy, "no space") || len(pbx.sounds) != 2 {
+		t.Errorf("disk full: got %+v, the PBX has %d", in, len(pbx.sounds))
+	}
+	if in := state(never); in.Voice != "lost" || !in.Closed.IsZero() {
+		t.Errorf("never recorded: got %+v", in)
+	}
+	pbx.err = nil
+	h.LookAtInquiries(t.Context())
+	if in := state(id); in.Voice != "kept" || in.VoiceWhy != "" || pbx.sounds["ringevett/desk/1"] != "" {
+		t.Errorf("got %+v, the PBX has %q", in, pbx.sounds)
+	}
+	files, err := filepath.Glob(filepath.Join(h.Config().Data.Dir, "voices", "*"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("files %v, %v", files, err)
+	}
+	if b, err := os.ReadFile(files[0]); err != nil || bytes.Contains(b, []byte("hello")) {
+		t.Errorf("the file is not sealed, %v", err)
+	}
+	if _, err := h.InquiryVoice(t.Context(), rest.InquiryListen{ID: id}, "cli:per"); err == nil {
+		t.Error("listened to without a reason")
+	}
+	s, err := h.InquiryVoice(t.Context(), rest.InquiryListen{ID: id, Why: "to answer"}, "cli:per")
+	if err != nil || !bytes.Contains(s.WAV, []byte("hello, call me")) || !bytes.HasPrefix(s.WAV, []byte("RIFF")) {
+		t.Errorf("got %q, %v", s.WAV, err)
+	}
+	if got := inquiryFacts(t, h); !slices.Contains(got, "inquiry_read") || !slices.Contains(got, "inquiry_mute lost") {
+		t.Errorf("got %q", got)
+	}
+	if _, err := h.AnswerInquiry(t.Context(), rest.InquiryAnswer{ID: id, By: "Kari Nordmann", Answer: "Vi ringte om avtalen din."}, "cli:per"); err != nil {
+		t.Fatal(err)
+	}
+	h.At(tuesday(10, 0, 0).AddDate(0, 7, 1))
+	if gone, err := h.Purge(t.Context()); err != nil || gone != 1 {
+		t.Fatalf("%d went, %v", gone, err)
+	}
+	h.LookAtInquiries(t.Context())
+	if files, _ := filepath.Glob(filepath.Join(h.Config().Data.Dir, "voices", "*")); len(files) != 0 {
+		t.Errorf("left: %v", files)
+	}
+}
+
+func TestAnErasureUnderTheFloorWaits(t *testing.T) {
+	h := open(t)
+	in := asked(t, h, rest.InquiryNote{Channel: "letter", Number: "900 00 001", Text: "Slett meg."})
+	if _, err := h.AnswerInquiry(t.Context(), rest.InquiryAnswer{ID: in.ID, By: "Kari Nordmann", Answer: "Vi må beholde brevet ditt i seks måneder."}, "cli:per"); err != nil {
+		t.Fatal(err)
+	}
+	e, err := h.EraseSubject(t.Context(), "900 00 001", "asked by letter", "cli:per")
+	if err != nil || e.Queued == nil || e.Facts != 0 {
+		t.Fatalf("got %+v, %v", e, err)
+	}
+	s, err := h.Subject(t.Context(), "900 00 001", "cli:per")
+	if err != nil || len(s.Inquiries) != 1 || s.Inquiries[0].Text != "Slett meg." || s.Inquiries[0].Answer == "" {
+		t.Errorf("the export: got %+v, %v", s.Inquiries, err)
+	}
+	d := rest.ErasureDecision{ID: e.Queued.ID, Erase: true, By: "system", Why: "counsel"}
+	if _, err := h.DecideErasure(t.Context(), d, "cli:per"); err == nil {
+		t.Error("nobody decided")
+	}
+	d.By = "Kari Nordmann"
+	if out, err := h.DecideErasure(t.Context(), d, "cli:per"); err != nil || out.Facts == 0 {
+		t.Errorf("got %+v, %v", out, err)
+	}
+	if s, err := h.Subject(t.Context(), "900 00 001", "cli:per"); err != nil || len(s.Inquiries)+len(s.Facts) != 0 {
+		t.Errorf("afterwards: %+v, %v", s, err)
+	}
+}

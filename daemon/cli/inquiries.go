@@ -1,0 +1,226 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+const inquiriesHelp = `Inquiries (4.4.3): what people ask, in a message on the line or in writing. Each is answered within 24 hours of
+the clock, weekends and holidays included, by a named person, in words of its own or in a call. An automatic
+receipt is no answer.
+
+A running daemon warns when 4 hours and when 1 hour is left, and counts what is late.`
+
+func (t *tool) inquiries() *cobra.Command {
+	cmd := &cobra.Command{Use: "inquiries", Short: "What people ask, and that they are answered", Long: inquiriesHelp}
+	cmd.AddCommand(t.listInquiries(), t.showInquiry(), t.addInquiry(), t.closeInquiry(), t.listenInquiry(), t.breaches())
+	return cmd
+}
+
+func (t *tool) listInquiries() *cobra.Command {
+	var q rest.InquiryQuery
+	cmd := &cobra.Command{
+		Use: "list", Short: "List the open ones, the most urgent first", Args: cobra.NoArgs,
+		Long: "List the open inquiries, the most urgent first, numbers masked.\n\nExit codes: 0 none is late; 1 one is late; 2 refused.",
+	}
+	cmd.Flags().BoolVar(&q.All, "all", false, "answered ones too")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+			all, err := f.InquiryList(ctx, q)
+			if err != nil {
+				return err
+			}
+			err = t.show(all, func(w io.Writer) { inquiryTable(w, all) })
+			if err == nil && slices.ContainsFunc(all, func(in rest.Inquiry) bool { return in.Late && in.Closed.IsZero() }) {
+				err = errLook
+			}
+			return err
+		})
+	}
+	return cmd
+}
+
+func inquiryTable(w io.Writer, all []rest.Inquiry) {
+	if len(all) == 0 {
+		fmt.Fprintln(w, "no inquiry is open")
+		return
+	}
+	var rows [][]string
+	for _, in := range all {
+		rows = append(rows, []string{strconv.FormatInt(in.ID, 10), in.Channel, oslo(in.Received), oslo(in.Due), left(in), orDash(in.Number),
+			orDash(in.Client), orDash(in.Voice), orDash(in.By)})
+	}
+	table(w, "inquiry channel received due left number client voice answered-by", rows)
+}
+
+// left is what is left of the time for an answer, or was when it came.
+func left(in rest.Inquiry) string {
+	d := (time.Duration(in.LeftS) * time.Second).Abs()
+	text := fmt.Sprintf("%dh%02dm", int(d.Hours()), int(d.Minutes())%60)
+	switch {
+	case !in.Closed.IsZero() && in.Late:
+		return "answered late"
+	case !in.Closed.IsZero():
+		return "answered"
+	case in.Late:
+		return "LATE by " + text
+	}
+	return text
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}
+
+func (t *tool) showInquiry() *cobra.Command {
+	var q rest.InquiryQuery
+	cmd := &cobra.Command{
+		Use: "show ID", Short: "Show one with its words, and how the person may be answered now", Args: cobra.ExactArgs(1),
+		Long: "Show one inquiry, its words, and whether the person may be rung back now, when, or must be answered in writing and why.",
+	}
+	cmd.Flags().BoolVar(&q.Numbers, "numbers", false, "show the whole number")
+	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
+		if q.ID, err = inquiryID(args[0]); err != nil {
+			return err
+		}
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+			in, err := f.Inquiry(ctx, q)
+			if err != nil {
+				return err
+			}
+			return t.show(in, func(w io.Writer) { inquiryText(w, in) })
+		})
+	}
+	return cmd
+}
+
+func inquiryID(text string) (int64, error) {
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || id < 1 {
+		return 0, dialer.Invalid{Field: "inquiry", Value: text, Why: "its number, as in ringevett inquiries list"}
+	}
+	return id, nil
+}
+
+func inquiryText(w io.Writer, in rest.Inquiry) {
+	line := func(name, value string) {
+		if value != "" {
+			fmt.Fprintf(w, "%-10s %s\n", name, value)
+		}
+	}
+	line("inquiry", fmt.Sprintf("%d by %s", in.ID, in.Channel))
+	line("received", oslo(in.Received))
+	line("due", fmt.Sprintf("%s (%s)", oslo(in.Due), left(in)))
+	line("number", orDash(in.Number))
+	line("rang", in.Visible)
+	line("client", in.Client)
+	line("campaign", in.Campaign)
+	line("voice", strings.TrimSpace(fmt.Sprintf("%s %s", in.Voice, in.VoiceWhy)))
+	line("asked", in.Text)
+	if r := in.RingBack; r != nil {
+		line("ring back", ringBackWords(*r))
+	}
+	if !in.Closed.IsZero() {
+		line("answered", fmt.Sprintf("%s by %s", oslo(in.Closed), in.By))
+		line("answer", in.Answer)
+	}
+	if in.Attempt > 0 {
+		line("in call", dialer.AttemptID(in.Attempt).String())
+	}
+	if !in.Deleted.IsZero() {
+		line("deleted", oslo(in.Deleted))
+	}
+}
+
+func ringBackWords(r rest.RingBack) string {
+	switch {
+	case r.Now:
+		return "yes, now"
+	case !r.From.IsZero():
+		return "not now: " + r.Why + "; from " + oslo(r.From)
+	}
+	return "no: " + r.Why
+}
+
+const addInquiryHelp = `Note an inquiry that came in writing, or in a call. Its 24 hours run from when it came in, not from now.
+
+Examples:
+  ringevett inquiries add --channel email --number "900 00 001" --client fjellvann --received "2026-11-27T20:00" --text "Hvem ringte?"
+  ringevett inquiries add --channel letter --file letter.txt`
+
+func (t *tool) addInquiry() *cobra.Command {
+	var n rest.InquiryNote
+	cmd := &cobra.Command{Use: "add", Short: "Note an inquiry that came in", Long: addInquiryHelp, Args: cobra.NoArgs}
+	cmd.Flags().StringVar(&n.Channel, "channel", "", "letter, email, sms, chat, social or agent")
+	cmd.Flags().StringVar(&n.Number, "number", "", "of who asks, where it is known")
+	cmd.Flags().StringVar(&n.Client, "client", "", "whom it is about")
+	cmd.Flags().StringVar(&n.Campaign, "campaign", "", "what it is about")
+	cmd.Flags().StringVar(&n.Text, "text", "", "what was asked, in full")
+	file := cmd.Flags().String("file", "", `the text is in this file; "-" is standard input`)
+	received := cmd.Flags().String("received", "", "when it came in, 2026-11-27T20:00 in Oslo; now, where it is left out")
+	cmd.MarkFlagRequired("channel")
+	cmd.MarkFlagsMutuallyExclusive("text", "file")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) (err error) {
+		if n.Received, err = osloTime("--received", *received); err != nil {
+			return err
+		}
+		if *file != "" {
+			text, err := t.readFile(*file)
+			if err != nil {
+				return err
+			}
+			n.Text = string(text)
+		}
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+			in, err := f.NoteInquiry(ctx, n, by())
+			if err != nil {
+				return err
+			}
+			return t.show(in, func(w io.Writer) { inquiryText(w, in) })
+		})
+	}
+	return cmd
+}
+
+const closeHelp = `Say that an inquiry was answered: by whom, with first and last name, and with which words or in which call. One at a
+time: each person is answered individually, and the same words to three within a minute are refused (4.4.3 c).
+
+Examples:
+  ringevett inquiries close 7 --by "Kari Nordmann" --answer "Vi ringte om serviceavtalen din."
+  ringevett inquiries close 7 --by "Kari Nordmann" --call 42`
+
+func (t *tool) closeInquiry() *cobra.Command {
+	var a rest.InquiryAnswer
+	cmd := &cobra.Command{Use: "close ID", Short: "Say that one was answered", Long: closeHelp, Args: cobra.ExactArgs(1)}
+	cmd.Flags().StringVar(&a.By, "by", "", "first and last name of who answered")
+	cmd.Flags().StringVar(&a.Answer, "answer", "", "the words of the answer, in full: the dialogue is kept (4.4.3 b)")
+	cmd.Flags().Int64Var(&a.Call, "call", 0, "the attempt in which it was answered")
+	cmd.MarkFlagsOneRequired("answer", "call")
+	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
+		if a.ID, err = inquiryID(args[0]); err != nil {
+			return err
+		}
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+			in, err := f.AnswerInquiry(ctx, a, by())
+			if err != nil {
+				return err
+			}
+			return t.show(in, func(w io.Writer) { fmt.Fprintf(w, "inquiry %d: %s\n", in.ID, left(in)) })
+		})
+	}
+	return cmd
+}

@@ -1,0 +1,158 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+const listenHelp = `Write what a caller has spoken to a WAV file. Who takes it and why stands in the journal first.
+
+Example:
+  ringevett inquiries listen 7 --why "to answer it" --out message.wav`
+
+func (t *tool) listenInquiry() *cobra.Command {
+	var l rest.InquiryListen
+	cmd := &cobra.Command{Use: "listen ID", Short: "Write what was spoken to a file", Long: listenHelp, Args: cobra.ExactArgs(1)}
+	cmd.Flags().StringVar(&l.Why, "why", "", "what for; kept, so no name or number")
+	out := cmd.Flags().String("out", "", "the file; it is not deleted on time: you are answerable for it")
+	cmd.MarkFlagRequired("why")
+	cmd.MarkFlagRequired("out")
+	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
+		if l.ID, err = inquiryID(args[0]); err != nil {
+			return err
+		}
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+			s, err := f.InquiryVoice(ctx, l, by())
+			if err == nil {
+				err = os.WriteFile(*out, s.WAV, 0o600)
+			}
+			if err != nil {
+				return err
+			}
+			return t.show(map[string]string{"file": *out}, func(w io.Writer) { fmt.Fprintf(w, "%s: %d bytes\n", *out, len(s.WAV)) })
+		})
+	}
+	return cmd
+}
+
+const breachesHelp = `Print the Oslo days on which the time for an answer ran out, with the inquiries (4.4.3 a). An answer that came too
+late does not take its breach away.
+
+Exit codes: 0 none; 1 some; 2 refused.`
+
+func (t *tool) breaches() *cobra.Command {
+	var q rest.BreachQuery
+	cmd := &cobra.Command{Use: "breaches", Short: "Days on which answers were late", Long: breachesHelp, Args: cobra.NoArgs}
+	cmd.Flags().StringVar(&q.From, "from", "", "the first Oslo day; empty is the last thirty")
+	cmd.Flags().StringVar(&q.To, "to", "", "the last Oslo day")
+	cmd.MarkFlagsRequiredTogether("from", "to")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+			days, err := f.InquiryBreaches(ctx, q)
+			if err != nil {
+				return err
+			}
+			err = t.show(days, func(w io.Writer) { breachTable(w, days) })
+			if err == nil && len(days) > 0 {
+				err = errLook
+			}
+			return err
+		})
+	}
+	return cmd
+}
+
+func breachTable(w io.Writer, days []rest.BreachDay) {
+	if len(days) == 0 {
+		fmt.Fprintln(w, "no answer was late")
+		return
+	}
+	var rows [][]string
+	for _, d := range days {
+		rows = append(rows, []string{dayWords(d.Day), strconv.Itoa(d.Breaches), fmt.Sprint(d.Inquiries)})
+	}
+	table(w, "day breaches inquiries", rows)
+}
+
+func (t *tool) listErasures() *cobra.Command {
+	var q rest.ErasureQuery
+	cmd := &cobra.Command{
+		Use: "erasures", Short: "Wishes for erasure that wait for a decision", Args: cobra.NoArgs,
+		Long: "List wishes for erasure that came while a dialogue with the person must be kept (4.4.3 b).\n\nExit codes: 0 none waits; 1 some do; 2 refused.",
+	}
+	cmd.Flags().BoolVar(&q.All, "all", false, "decided ones too")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+			all, err := f.Erasures(ctx, q)
+			if err != nil {
+				return err
+			}
+			waits := false
+			var rows [][]string
+			for _, e := range all {
+				waits = waits || e.Decided.IsZero()
+				rows = append(rows, []string{strconv.FormatInt(e.ID, 10), orDash(e.Number), oslo(e.At), keptUntil(e), e.By, e.Why, orDash(e.Verdict)})
+			}
+			err = t.show(all, func(w io.Writer) { table(w, "erasure number asked dialogue-kept-until by why verdict", rows) })
+			if err == nil && waits {
+				err = errLook
+			}
+			return err
+		})
+	}
+	return cmd
+}
+
+func keptUntil(e rest.Erasure) string {
+	if e.Until.IsZero() {
+		return "an inquiry is open"
+	}
+	return oslo(e.Until)
+}
+
+const decideHelp = `Decide on a wish for erasure that waits: erase the number with its dialogue, before the six months of 4.4.3 b are
+over if need be, or keep it. The decision is a named person's, and stands in the journal with its ground.
+
+Example:
+  ringevett subject decide 3 --erase --by "Kari Nordmann" --why "counsel, case 12"`
+
+func (t *tool) decideErasure() *cobra.Command {
+	var d rest.ErasureDecision
+	cmd := &cobra.Command{Use: "decide ID", Short: "Decide on a wish for erasure", Long: decideHelp, Args: cobra.ExactArgs(1)}
+	cmd.Flags().BoolVar(&d.Erase, "erase", false, "erase now; it cannot be undone")
+	keep := cmd.Flags().Bool("keep", false, "keep the dialogue")
+	cmd.Flags().StringVar(&d.By, "by", "", "first and last name of who decides")
+	cmd.Flags().StringVar(&d.Why, "why", "", "the ground; kept, so no name or number of the person")
+	cmd.MarkFlagRequired("by")
+	cmd.MarkFlagRequired("why")
+	cmd.MarkFlagsOneRequired("erase", "keep")
+	cmd.MarkFlagsMutuallyExclusive("erase", "keep")
+	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
+		if d.ID, err = strconv.ParseInt(args[0], 10, 64); err != nil {
+			return err
+		}
+		d.Erase = !*keep
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+			out, err := f.DecideErasure(ctx, d, by())
+			if err != nil {
+				return err
+			}
+			return t.show(out, func(w io.Writer) {
+				if !d.Erase {
+					fmt.Fprintln(w, "kept")
+					return
+				}
+				erasedText(w, out)
+			})
+		})
+	}
+	return cmd
+}
