@@ -130,8 +130,8 @@ func (f *floor) next(after dialer.AttemptID) dialer.Fact {
 	})
 }
 
-// told holds that the agent heard, while it rang and before the consumer, that a call was abandoned before.
-func (f *floor) told(agent *phone.Call, times int) {
+// toldBefore holds that the agent heard, while it rang and before the consumer, that a call was abandoned before.
+func (f *floor) toldBefore(agent *phone.Call, times int) {
 	f.t.Helper()
 	cue, err := phone.ReadWAV(filepath.Join(sounds(), "agent", "abandoned-before.wav"))
 	must(f.t, err)
@@ -187,7 +187,7 @@ func TestRedialChain(t *testing.T) {
 		t.Errorf("ended as %s", ended.Outcome)
 	}
 	legs := map[dialer.AgentID]*phone.Call{agentID(2): two, agentID(3): three}
-	f.told(legs[second.Agent], 1)
+	f.toldBefore(legs[second.Agent], 1)
 	f.flagged(true, "Wednesday: rung with two agents held, no answer")
 
 	f.trunk.Plan(number(chased).National(), phone.Plan{Ring: 3 * time.Second, Send: phone.Tone(400), Hold: 3 * time.Second})
@@ -197,7 +197,7 @@ func TestRedialChain(t *testing.T) {
 		t.Errorf("the other client's predictive campaign rang it otherwise than with an agent for it alone: %+v", third)
 	}
 	f.kind(third.Attempt, dialer.FactEnded)
-	f.told(legs[third.Agent], 1)
+	f.toldBefore(legs[third.Agent], 1)
 	f.flagged(false, "Thursday: the other client's campaign, two agents held, transferred")
 
 	f.day("2026-11-27 12:00:00", 2, "c1")
