@@ -101,6 +101,9 @@ func (h *House) learn(ctx context.Context, q rest.WhyQuery, a *asked) error {
 		if h.engine != nil && err == nil {
 			f.InFlight, err = h.engine.InUse(ctx, n)
 		}
+		if f.Flagged == gate.Yes {
+			f.Dedicated = h.twoFree(ctx, campaign)
+		}
 		if err != nil {
 			a.lacked = append(a.lacked, "what is looked up at the dial: "+err.Error())
 		}

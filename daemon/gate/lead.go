@@ -124,7 +124,7 @@ func (q *inquiry) dedicated() finding {
 	case !q.Dedicated:
 		return no(BlockFlag, "a call to it was abandoned, and no two agents are held for this one (4.6.3)")
 	}
-	return yes("yes; an agent is held for it, and another stands by")
+	return yes("yes; one agent for it alone, and another stands by")
 }
 
 // attempts keeps norm 2.9's limits, and one call at a time to one number.

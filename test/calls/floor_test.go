@@ -239,6 +239,8 @@ func cue(ef engine.SeatEffect) string {
 		return "wrong-pin"
 	case engine.SeatBye:
 		return "logout"
+	case engine.SeatBefore:
+		return "abandoned-before"
 	}
 	return "refused"
 }
@@ -444,7 +446,7 @@ func (f *floor) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now 
 	}
 	return gate.Facts{
 		Lead: l, Registers: []dialer.RegisterAnswer{answer(dialer.Own, own), answer(dialer.RegisterOf(c.Client.ID), client)},
-		HistoryKnown: err == nil, Flagged: flagged, FlaggedAt: h.FlaggedAt,
+		HistoryKnown: err == nil, Flagged: flagged, FlaggedAt: h.FlaggedAt, SuppressedAt: h.SuppressedAt,
 		CampaignAttempts: h.CampaignAttempts, ClientToday: h.ClientToday, LastUnanswered: h.LastUnanswered,
 	}, err
 }

@@ -22,7 +22,7 @@ const connectWithin = 2 * time.Second
 
 // byPhones counts what the consumers' phones saw and heard, and what the agents' phones keyed. It knows nothing of the daemon.
 func (d *demo) byPhones() []line {
-	var attempted, answered, heard, silent int
+	var attempted, answered, heard, silent, informed int
 	for _, c := range d.trunk.Calls() {
 		r := c.Record()
 		attempted++
@@ -30,6 +30,9 @@ func (d *demo) byPhones() []line {
 		case r.Answered.IsZero():
 		case d.heard(r) != "":
 			answered, heard = answered+1, heard+1
+			if _, told, err := d.heardMessage(r); told && err == nil { // the agent's phone died
+				informed++
+			}
 		default:
 			answered, silent = answered+1, silent+1
 		}
@@ -40,7 +43,7 @@ func (d *demo) byPhones() []line {
 	}
 	// No machine is recognised at the answer in this version, so all that is answered is connected.
 	return []line{{"attempted", attempted}, {"answered", answered}, {"connected", answered}, {"transferred", heard},
-		{"abandoned", silent}, {"machines", machines}}
+		{"abandoned", silent + informed}, {"machines", machines}}
 }
 
 // heard is the agent whose voice the consumer heard in time; "" when there was none.
@@ -116,8 +119,10 @@ func (d *demo) byPlan() []line {
 			machines++
 		}
 	}
+	const forced = 1 // beside the list: answered, transferred, and abandoned when the agent's phone died
+	yes += forced
 	return []line{{"attempted", yes + none + engaged + failed}, {"answered", yes}, {"connected", yes}, {"transferred", yes},
-		{"abandoned", 0}, {"complaints", 0}, {"no answer", none}, {"busy", engaged}, {"trunk failed", failed},
+		{"abandoned", forced}, {"complaints", 0}, {"no answer", none}, {"busy", engaged}, {"trunk failed", failed},
 		{"machines", machines}, {"blocked", planned(d.fates, blocked)}}
 }
 

@@ -83,7 +83,7 @@ func (d *demo) say(format string, args ...any) { fmt.Fprintf(d.out, format+"\n",
 func (d *demo) run(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, d.stopAll(ctx)) }()
 	d.say("Ringevett's demo: Asterisk, the daemon, %d agents and %d rows of a list, in %s", agentCount, len(d.fates), d.dir)
-	for _, stage := range []func(context.Context) error{d.fetch, d.boot, d.startDaemon, d.loadBook, d.logIn, d.campaign} {
+	for _, stage := range []func(context.Context) error{d.fetch, d.boot, d.startDaemon, d.loadBook, d.logIn, d.campaign, d.abandon} {
 		if err := stage(ctx); err != nil {
 			return err
 		}

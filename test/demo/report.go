@@ -33,7 +33,7 @@ func (d *demo) conclude(ctx context.Context, live rest.Figures) error {
 	d.printFigures(again)
 	d.printNotRung(again)
 	d.say("")
-	err := errors.Join(d.compareAll(ctx, again), d.sameAgents(), d.rangLongEnough(), recomputed(live, again))
+	err := errors.Join(d.compareAll(ctx, again), d.sameAgents(), d.abandonedLine(), d.rangLongEnough(), recomputed(live, again))
 	if err == nil {
 		d.say("each consumer heard the agent whom the journal names")
 		d.say("the journal is whole, %d entries; without the daemon it gives the same figures as were shown live", journal.Entries)

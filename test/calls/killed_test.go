@@ -1,0 +1,59 @@
+package calls_test
+
+import (
+	"fmt"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/test/asterisk/phone"
+)
+
+// logIn has the agent of a phone of the house log in, and waits until that agent is free.
+func (h *house) logIn(n int, tone int) *phone.Call {
+	h.t.Helper()
+	c, err := h.extension(n).Dial(h.t.Context(), "*50", phone.Plan{Send: phone.Tone(tone)})
+	must(h.t, err)
+	must(h.t, c.Press(h.t.Context(), strings.Repeat(fmt.Sprint(n), 4)+"#"))
+	return c
+}
+
+// TestKilledWhileAPowerCallRings: the daemon is killed while a consumer's phone rings for whom an agent is held. The two are in one
+// bridge already (decision 3), so the consumer meets the agent all the same, and no message is needed. Nobody saw the end: it counts
+// as abandoned, the number is flagged, and `why` says what that means.
+func TestKilledWhileAPowerCallRings(t *testing.T) {
+	h := newHouse(t)
+	agent := h.logIn(1, 1000)
+	h.trunk.Plan(number(1).National(), phone.Plan{Ring: 3 * time.Second, Send: phone.Tone(400), Hold: 3 * time.Second})
+	h.load(1)
+	h.until("it rings", func() bool {
+		rs := h.trunk.CallsTo(number(1).National())
+		return len(rs) == 1 && !rs[0].Ringing.IsZero()
+	})
+	h.signal(syscall.SIGKILL)
+	<-h.ended
+	c := overOf(t, h.trunk, number(1))
+	if c.Answered.IsZero() {
+		t.Fatal("the ringing died with the daemon")
+	}
+	hearEachOther(t, c, agent.Record(), 1000)
+	t.Logf("answered with the daemon killed: the agent's voice %v after the answer; ended by %s", c.LoudAfter(c.Answered).Sub(c.Answered), c.EndedBy)
+
+	must(t, agent.HangUp())
+	h.serve()
+	h.until("the lost call is in the figures", func() bool { return h.day().Lost == 1 })
+	if d := h.day(); d.Abandoned != 1 || d.Transferred != 0 {
+		t.Errorf("a call whose end nobody saw: %+v", d)
+	}
+	var today, tomorrow rest.Why
+	h.ask(&today, "why", number(1).National(), "--campaign", "fjellvann-service")
+	h.ask(&tomorrow, "why", number(1).National(), "--campaign", "fjellvann-service", "--at", "2026-11-25T10:00")
+	for _, w := range []rest.Why{today, tomorrow} {
+		if w.Allowed || w.Code != "BLOCK_FLAG" {
+			t.Errorf("why at %s: %s: %s", w.At, w.Code, w.Why)
+		}
+		t.Logf("why at %s: %s: %s", w.At.Format("2006-01-02 15:04"), w.Code, w.Why)
+	}
+}
