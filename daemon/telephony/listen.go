@@ -95,6 +95,8 @@ func (p *PBX) arrived(ev *ari.StasisStart) {
 		p.tell(engine.SeatArrived{
 			Session: dialer.SessionID(ev.Channel.ID), Endpoint: endpoint(ev.Channel.Name), Logout: word == "logout",
 		})
+	case wordReturned:
+		p.returned(ev.Channel)
 	default: // somebody's dialplan sent it here: it goes on there
 		p.set.Log.WithField("channel", ev.Channel.Name).Warn("a channel came without one of our words and is sent back to the dialplan")
 		p.aside(func() error { return p.client.Continue(p.ctx, ev.Channel.ID, "", "", "") })
@@ -103,7 +105,7 @@ func (p *PBX) arrived(ev *ari.StasisStart) {
 
 // left: an agent's leg that is no longer with us.
 func (p *PBX) left(channel, why string) {
-	if p.names.ours(channel) {
+	if p.names.ours(channel) || p.goneCaller(channel) {
 		return
 	}
 	id := dialer.SessionID(channel)
@@ -185,9 +187,9 @@ func (p *PBX) entered(ev *ari.ChannelEnteredBridge) {
 	}
 }
 
-// key is one of the agent's; it also cuts short what we are saying to the agent.
+// key is one of the agent's, a caller's mean nothing here; it also cuts short what we are saying to the agent.
 func (p *PBX) key(ev *ari.ChannelDtmfReceived) {
-	if p.names.ours(ev.Channel.ID) || ev.Digit == "" {
+	if p.names.ours(ev.Channel.ID) || ev.Digit == "" || p.caller(ev.Channel.ID) != nil {
 		return
 	}
 	id := dialer.SessionID(ev.Channel.ID)
