@@ -53,7 +53,7 @@ func inquiryOf(t *testing.T, s *sqlite.Store, id dialer.InquiryID) sqlite.Inquir
 func answered(text string) inquiry.Closing { return inquiry.Closing{By: "Kari Nordmann", Text: text} }
 
 // told are the facts of an inquiry, "kind code".
-func told(t *testing.T, s *sqlite.Store, id dialer.InquiryID) (all []string) {
+func factsTold(t *testing.T, s *sqlite.Store, id dialer.InquiryID) (all []string) {
 	t.Helper()
 	for _, f := range facts(t, s, sqlite.Query{}) {
 		if f.Inquiry == id {
@@ -80,8 +80,8 @@ func TestAnInquiryIsKeptSealed(t *testing.T) {
 			t.Errorf("%q stands in clear in %v", needle, in)
 		}
 	}
-	if want := []string{"inquiry email", "inquiry_closed written"}; !slices.Equal(told(t, s, id), want) {
-		t.Errorf("got %q, want %q", told(t, s, id), want)
+	if want := []string{"inquiry email", "inquiry_closed written"}; !slices.Equal(factsTold(t, s, id), want) {
+		t.Errorf("got %q, want %q", factsTold(t, s, id), want)
 	}
 	if of, err := s.Inquiries(t.Context(), sqlite.InquiryQuery{Number: number(1)}); err != nil || len(of) != 1 {
 		t.Errorf("by number: got %v, %v", of, err)
@@ -114,8 +114,8 @@ func TestEachAlarmIsToldOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if want := []string{"inquiry email", "inquiry_alarm 4h", "inquiry_alarm 1h", "inquiry_late"}; !slices.Equal(told(t, s, id), want) {
-		t.Errorf("got %q, want %q", told(t, s, id), want)
+	if want := []string{"inquiry email", "inquiry_alarm 4h", "inquiry_alarm 1h", "inquiry_late"}; !slices.Equal(factsTold(t, s, id), want) {
+		t.Errorf("got %q, want %q", factsTold(t, s, id), want)
 	}
 	if open, late, err := s.OpenInquiries(t.Context()); err != nil || open != 1 || late != 1 {
 		t.Errorf("got %d open, %d late, %v", open, late, err)
@@ -141,7 +141,7 @@ func TestALateAnswerCounts(t *testing.T) {
 			if err := s.CloseInquiry(t.Context(), id, answered("Ja, det var oss."), tt.mono, "cli:per"); err != nil {
 				t.Fatal(err)
 			}
-			got := told(t, s, id)
+			got := factsTold(t, s, id)
 			if late := slices.Contains(got, "inquiry_late"); late != tt.late || got[len(got)-1] != "inquiry_closed written" {
 				t.Errorf("got %q", got)
 			}
@@ -169,7 +169,7 @@ func TestManyAtOnceAreRefusedAndTold(t *testing.T) {
 			t.Errorf("closing %d: got %v", i+1, err)
 		}
 	}
-	if got := told(t, s, ids[2]); !slices.Contains(got, "inquiry_refused bulk") || !inquiryOf(t, s, ids[2]).Closed.IsZero() {
+	if got := factsTold(t, s, ids[2]); !slices.Contains(got, "inquiry_refused bulk") || !inquiryOf(t, s, ids[2]).Closed.IsZero() {
 		t.Errorf("got %q", got)
 	}
 	if err := s.CloseInquiry(t.Context(), ids[3], answered("Hei Anne, du er sperret for Fjellvann."), false, "cli:per"); err != nil {
