@@ -1,5 +1,6 @@
-// Package dialplan holds what goes into Asterisk: the contexts that agents, answered consumers and calls dialed by hand
-// reach, the examples of the two files beside them, and how the dialplan asks (Guard). It knows nothing of the daemon.
+// Package dialplan holds what goes into Asterisk: the contexts that agents, answered consumers, calls dialed by hand and calls to
+// a shown number reach, the examples of the two files beside them, and how the dialplan asks (Guard, Desk). It knows nothing of
+// the daemon.
 package dialplan
 
 import (
@@ -13,7 +14,7 @@ import (
 )
 
 // Version is the number in the tag line of the file; it grows whenever the file must be pasted again.
-const Version = 3
+const Version = 4
 
 // VarMarketing is the channel variable, "client/campaign", by which the admin's context says that it sells or raises funds: the
 // guard is closed there while the daemon gives no answer. VarCampaign says the same of any other purpose.
@@ -25,8 +26,17 @@ const (
 
 // Arguments of Stasis() by which the daemon knows why a call came in.
 const (
-	ArgLogin  = "login"
-	ArgLogout = "logout"
+	ArgLogin    = "login"
+	ArgLogout   = "logout"
+	ArgReturned = "returned" // from the desk, to be answered by an agent
+)
+
+// ContextDesk is where the admin sends calls to a shown number. VarDesk set to DeskBusy sends a caller who waited for an agent
+// in vain back to the desk, where Stasis() is continued.
+const (
+	ContextDesk = "ringevett-desk"
+	VarDesk     = "RINGEVETT_DESK"
+	DeskBusy    = "busy"
 )
 
 // ContextAbandoned is where a call goes that the daemon leaves to Asterisk; VarAbandoned is the channel
@@ -71,6 +81,7 @@ func Conf(o Options) string {
 		"RINGEVETT_LOGOUT = "+d.LogoutCode, "RINGEVETT_LOGOUT = "+o.LogoutCode,
 		"Stasis("+d.App+",", "Stasis("+o.App+",",
 		" = "+d.SoundsDir+"/", " = "+o.SoundsDir+"/",
+		"RINGEVETT_SOUNDS = "+d.SoundsDir, "RINGEVETT_SOUNDS = "+o.SoundsDir,
 		"RINGEVETT_AGI = "+d.AGI, "RINGEVETT_AGI = "+o.AGI,
 	).Replace(shipped)
 }

@@ -32,7 +32,7 @@ func TestOptionsReachEveryLine(t *testing.T) {
 	got := dialplan.Conf(dialplan.Options{App: "rv2", LoginCode: "*7001", LogoutCode: "*7002", SoundsDir: "/srv/rv/sounds/", AGI: "192.0.2.7:4999"})
 	for _, want := range []string{
 		"\nRINGEVETT_LOGIN = *7001\n", "\nRINGEVETT_LOGOUT = *7002\n",
-		",Stasis(rv2,login)\n", ",Stasis(rv2,logout)\n",
+		",Stasis(rv2,login)\n", ",Stasis(rv2,logout)\n", ",Stasis(rv2,returned)\n", "\nRINGEVETT_SOUNDS = /srv/rv/sounds\n",
 		"\nRINGEVETT_ABANDONED = /srv/rv/sounds/nb/abandoned\n", "\nRINGEVETT_NO_ANSWER = /srv/rv/sounds/nb/guard-no-answer\n",
 		"\nRINGEVETT_AGI = 192.0.2.7:4999\n",
 	} {
@@ -135,7 +135,9 @@ var (
 )
 
 // called says of a context that no phone's context includes it: its patterns catch only what is sent there by name.
-func called(context string) bool { return strings.HasPrefix(context, dialplan.ContextGuard) }
+func called(context string) bool {
+	return strings.HasPrefix(context, dialplan.ContextGuard) || context == dialplan.ContextDesk
+}
 
 // faults reads a dialplan as Asterisk would, and says what is wrong in it.
 func faults(conf string) (out []string) {

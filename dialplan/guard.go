@@ -65,8 +65,8 @@ const (
 	partsOfOver = 6
 )
 
-// Serve answers the contexts of the shipped dialplan with what g says.
-func Serve(g Guard) agi.Handler {
+// Serve answers the guard's contexts of the shipped dialplan with what g says. The desk's is ServeDesk, by the path ScriptDesk.
+func Serve(g Guard) agi.Scripts {
 	return agi.Scripts{
 		pathGuard: agi.HandlerFunc(func(ctx context.Context, s *agi.Session) error { return ask(ctx, s, g) }),
 		pathOver:  agi.HandlerFunc(func(ctx context.Context, s *agi.Session) error { return over(ctx, s, g) }),

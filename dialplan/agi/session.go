@@ -48,6 +48,9 @@ func (s *Session) listen() {
 		if err == nil {
 			r, err = s.answer(line)
 		}
+		if err == nil && r.Code < 200 && len(s.asked) > 0 { // "100 Trying": the answer follows
+			continue
+		}
 		if err == nil {
 			select {
 			case <-s.asked:
@@ -83,13 +86,18 @@ func (s *Session) answer(line string) (Reply, error) {
 // Do sends a command and waits for its answer, at most as long as the server's CommandTimeout and ctx allow. After one that
 // got no answer nothing more can be said: the connection is closed.
 func (s *Session) Do(ctx context.Context, command string, args ...string) (Reply, error) {
+	return s.Long(ctx, s.patience, command, args...)
+}
+
+// Long is Do for a command that takes time by nature, such as a sound that is played: limit is for its answer.
+func (s *Session) Long(ctx context.Context, limit time.Duration, command string, args ...string) (Reply, error) {
 	line, err := commandLine(command, args)
 	if err != nil {
 		return Reply{}, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	ctx, cancel := context.WithTimeout(ctx, s.patience)
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	if err := ctx.Err(); err != nil {
 		return Reply{}, fmt.Errorf("agi %s: %w", command, err)

@@ -155,7 +155,7 @@ func TestOpenAnswered(t *testing.T) {
 	for name, edit := range map[string]func(string) string{
 		"by the dialplan": func(s string) string { return s },
 		"a PBX with the old dialplan": func(s string) string {
-			return strings.NewReplacer("RINGEVETT_DIALPLAN = 3", "RINGEVETT_DIALPLAN = 2", "[ringevett-open]", "[other]").Replace(s)
+			return strings.NewReplacer(fmt.Sprintf("RINGEVETT_DIALPLAN = %d", dialplan.Version), "RINGEVETT_DIALPLAN = 2", "[ringevett-open]", "[other]").Replace(s)
 		},
 		"by the dialplan and a local route": nil,
 	} {

@@ -1,0 +1,117 @@
+package dialplan
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/ringevett/ringevett/dialplan/agi"
+)
+
+// ScriptDesk is the path by which the dialplan asks the desk.
+const ScriptDesk = "desk"
+
+// ErrNoNumber is Reserve's word for a caller whose number cannot stand in a register: a foreign one, say.
+var ErrNoNumber = errors.New("no number to reserve")
+
+// What the handler and the dialplan tell each other, and how long a caller may wait for us. Whatever is said or waited for,
+// the PBX's own limit (TIMEOUT(absolute)) ends patience later: a caller is never left in silence by a daemon that hangs.
+const (
+	varDeskLang = "RINGEVETT_DESK_LANG"
+	deskDone    = "done"  // the visit is over: hang up
+	deskStaff   = "staff" // on to an agent
+	deskAway    = "away"  // the PBX's own message, as for a daemon that is away
+
+	deskOpenBudget = 800 * time.Millisecond // the dialplan goes on by itself after RINGEVETT_PATIENCE_DESK, one second
+	deskBudget     = 2 * time.Second        // for one call of the port
+	deskPatience   = time.Second
+)
+
+// ServeDesk answers the dialplan's context ringevett-desk with what d knows.
+func ServeDesk(d Desk) agi.Handler {
+	return agi.HandlerFunc(func(ctx context.Context, s *agi.Session) error { return receive(ctx, s, d) })
+}
+
+// receive leads one visit from its opening to its end, which is told once.
+func receive(ctx context.Context, s *agi.Session, d Desk) error {
+	r, lang, err := returned(s.Request)
+	if err != nil {
+		return err
+	}
+	soon, cancel := context.WithTimeout(ctx, deskOpenBudget)
+	v, err := d.Open(soon, r)
+	cancel()
+	if err != nil {
+		return fmt.Errorf("desk: %w", err)
+	}
+	t := &talk{s: s, v: v, r: r, lang: lang}
+	if t.lang == "" {
+		t.lang = v.Language()
+	}
+	verdict, err := t.run(ctx)
+	return t.end(ctx, verdict, err)
+}
+
+// end tells the dialplan how to go on, and the desk what was heard. A caller who has gone is no fault.
+func (t *talk) end(ctx context.Context, verdict string, err error) error {
+	if err == nil {
+		err = t.s.SetVar(ctx, VarDesk, verdict)
+	}
+	gone := err != nil && hungUp(ctx, err)
+	late := gone && time.Now().After(t.until) // for the PBX, which has gone on by itself
+	switch {
+	case late:
+		t.heard, gone = append(t.heard, deskAway), false
+	case gone:
+		err = nil
+	case err != nil || verdict == deskAway:
+		t.heard = append(t.heard, deskAway)
+	case verdict == deskStaff:
+		return errors.Join(t.faults...)
+	}
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), deskBudget)
+	defer cancel()
+	t.fault("the end of the visit", t.v.Over(last, VisitEnd{Heard: t.heard, Whole: !gone}))
+	if err != nil {
+		t.faults = append(t.faults, fmt.Errorf("desk: %w", err))
+	}
+	return errors.Join(t.faults...)
+}
+
+// hungUp reports whether a fault is only that nobody is there any more.
+func hungUp(ctx context.Context, err error) bool {
+	for _, e := range []error{err, context.Cause(ctx)} {
+		if errors.Is(e, agi.ErrHangup) || errors.Is(e, agi.ErrClosed) || errors.Is(e, agi.ErrDeadChannel) {
+			return true
+		}
+	}
+	return false
+}
+
+// returned reads the request: who came back or is new, in which language, and last the visible number as it was dialed.
+func returned(q agi.Request) (r Returned, lang string, err error) {
+	if len(q.Args) < 3 {
+		return r, "", fmt.Errorf("desk: %d arguments, want %s, %s and the number: is the dialplan's file of version %d?", len(q.Args), VarDesk, varDeskLang, Version)
+	}
+	return Returned{
+		Visible: strings.Join(q.Args[2:], ","), Caller: callerOf(q), Channel: q.UniqueID, Busy: q.Arg(0) == DeskBusy,
+	}, q.Arg(1), nil
+}
+
+// presentation's bits: 0x20 restricted, 0x40 not available.
+const notShown = 0x60
+
+// callerOf is the caller's number; "" where it is withheld, unknown, or no number at all.
+func callerOf(q agi.Request) string {
+	if pres, err := strconv.Atoi(q.Vars["callingpres"]); err != nil || pres&notShown != 0 {
+		return ""
+	}
+	digits := strings.TrimPrefix(q.CallerID, "+")
+	if digits == "" || strings.Trim(digits, "0123456789") != "" {
+		return ""
+	}
+	return q.CallerID
+}

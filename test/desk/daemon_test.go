@@ -1,0 +1,186 @@
+package desk_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+
+	"github.com/sirupsen/logrus"
+
+	"github.com/ringevett/ringevett/dialplan"
+	"github.com/ringevett/ringevett/dialplan/agi"
+)
+
+// TestDesk is no test: it is a daemon's desk in a process of its own, which can be killed and stopped. It does what the visits' script
+// says, and prints what it is told.
+func TestDesk(t *testing.T) {
+	at := strings.Fields(os.Getenv("RINGEVETT_TEST_DESK")) // address, folder of sounds
+	if len(at) != 2 {
+		return // nobody has started this process: nothing to do
+	}
+	ln, err := net.Listen("tcp", at[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Println("ready")
+	srv := &agi.Server{Handler: agi.Scripts{dialplan.ScriptDesk: dialplan.ServeDesk(&script{dir: at[1]})}, Log: logrus.New()}
+	if err := srv.Serve(t.Context(), ln); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// script is a desk that does what the visits say.
+type script struct{ dir string }
+
+func (d *script) Open(_ context.Context, r dialplan.Returned) (dialplan.Visit, error) {
+	v, ok := visitOf(r.Visible)
+	told(v, "open %s from %q busy %t", r.Visible, r.Caller, r.Busy)
+	if !ok || v.refuses == "open" {
+		return nil, errors.New("no register")
+	}
+	return scripted{visit: v, dir: d.dir}, nil
+}
+
+func told(v visit, format string, args ...any) {
+	fmt.Printf("told %s %s\n", v.visible(), fmt.Sprintf(format, args...))
+}
+
+type scripted struct {
+	visit
+	dir string
+}
+
+func (v scripted) Language() string { return v.lang }
+
+func (v scripted) Words(lang string, p dialplan.Part) ([]string, error) {
+	name := wordName(lang, p)
+	words := []string{filepath.Join(v.dir, fileOf(name))}
+	if v.refuses == string(p) {
+		words = []string{filepath.Join(v.dir, "no-such-sound")}
+	}
+	if p == dialplan.PartGreeting {
+		words = append(words, filepath.Join(v.dir, fileOf(name+second)))
+	}
+	return words, nil
+}
+
+func (v scripted) Reserve(_ context.Context, s dialplan.Scope) error {
+	told(v.visit, "reserve %d", s)
+	switch v.refuses {
+	case "reserve":
+		return errors.New("the disk is full")
+	case "foreign":
+		return dialplan.ErrNoNumber
+	}
+	return nil
+}
+
+func (v scripted) Staffed() bool { return v.staffed }
+
+func (v scripted) Message(_ context.Context, m dialplan.Message) error {
+	told(v.visit, "message %t %ds %s", m.Recording != "", m.Seconds, m.Why)
+	if m.Recording != "" {
+		fmt.Printf("recorded %s %s\n", v.visible(), m.Recording)
+	}
+	if v.refuses == "message" {
+		return errors.New("the journal is full")
+	}
+	return nil
+}
+
+func (v scripted) Over(ctx context.Context, e dialplan.VisitEnd) error {
+	told(v.visit, "over whole %t: %s", e.Whole, strings.Join(e.Heard, ", "))
+	return ctx.Err()
+}
+
+// daemon is that process, as the test sees it.
+type daemon struct {
+	t    *testing.T
+	at   string
+	dir  string
+	cmd  *exec.Cmd
+	read sync.WaitGroup
+
+	mu       sync.Mutex
+	told     map[string][]string // by the visible number
+	recorded map[string]string
+	news     chan struct{}
+}
+
+func (d *daemon) start() {
+	d.t.Helper()
+	d.cmd = exec.Command(os.Args[0], "-test.run", "^TestDesk$", "-test.timeout", "10m")
+	d.cmd.Env = append(os.Environ(), fmt.Sprintf("RINGEVETT_TEST_DESK=%s %s", d.at, d.dir))
+	d.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	d.cmd.Stderr = d.t.Output()
+	out, err := d.cmd.StdoutPipe()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	ready, started := make(chan struct{}), make(chan error)
+	d.read.Go(func() {
+		runtime.LockOSThread() // the signal at our death is sent when this thread ends
+		err := d.cmd.Start()
+		if started <- err; err != nil {
+			return
+		}
+		for lines := bufio.NewScanner(out); lines.Scan(); {
+			if lines.Text() == "ready" {
+				close(ready)
+			}
+			d.line(lines.Text())
+		}
+		d.cmd.Wait()
+	})
+	if err := <-started; err != nil {
+		d.t.Fatal(err)
+	}
+	<-ready
+}
+
+func (d *daemon) line(text string) {
+	kind, rest, _ := strings.Cut(text, " ")
+	visible, what, _ := strings.Cut(rest, " ")
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	switch kind {
+	case "told":
+		d.told[visible] = append(d.told[visible], what)
+	case "recorded":
+		d.recorded[visible] = what
+	}
+	close(d.news)
+	d.news = make(chan struct{})
+}
+
+// await gives what was told of a visit once the last of it has come.
+func (d *daemon) await(ctx context.Context, visible, last string) []string {
+	for {
+		d.mu.Lock()
+		all, news := append([]string(nil), d.told[visible]...), d.news
+		d.mu.Unlock()
+		if len(all) > 0 && strings.HasPrefix(all[len(all)-1], last) {
+			return all
+		}
+		select {
+		case <-news:
+		case <-ctx.Done():
+			return append(all, "(waited in vain for: "+last+")")
+		}
+	}
+}
+
+func (d *daemon) stop() {
+	d.cmd.Process.Kill()
+	d.read.Wait()
+}
