@@ -13,10 +13,11 @@ import (
 	"github.com/ringevett/ringevett/dialplan"
 )
 
-// inquiries keep what people want of us until it is answered (4.4.3).
+// inquiries keep what people want of us until it is answered (4.4.3). An inquiry's Voice is the name of a recording that the PBX
+// has; it is fetched from there and sealed, however often that must be tried.
 type inquiries interface {
 	AddInquiry(ctx context.Context, in dialer.Inquiry) (dialer.InquiryID, error)
-	// KeepVoice takes a spoken message out of the PBX, by the recording's name there, and seals it.
+	// KeepVoice gives an inquiry its voice later.
 	KeepVoice(ctx context.Context, id dialer.InquiryID, recording string) error
 }
 
@@ -30,19 +31,17 @@ func (v *visit) Message(ctx context.Context, m dialplan.Message) error {
 	if m.Recording == "" && v.caller == "" {
 		return nil // nobody to answer, and nothing to answer to: the visit's end tells it
 	}
-	text := ""
 	if m.Recording == "" {
-		text = "wanted to leave a message, and there is none: " + m.Why
+		v.owe(dialer.InquiryMessage, "wanted to leave a message, and there is none: "+m.Why)
 	}
-	id, err := v.ask(ctx, dialer.InquiryMessage, text, m.Seconds)
+	in := dialer.Inquiry{Channel: dialer.InquiryMessage, Voice: m.Recording, Seconds: m.Seconds}
+	err := v.ask(ctx, in)
 	if err != nil {
-		v.owe(dialer.InquiryMessage, "left a message, which could not be kept")
-		return err
+		v.mu.Lock()
+		v.unkept = in
+		v.mu.Unlock()
 	}
-	if m.Recording == "" {
-		return nil
-	}
-	return v.desk.inquiries.KeepVoice(ctx, id, m.Recording)
+	return err
 }
 
 // Over writes how the visit ended. What the caller asked for and did not get becomes an inquiry, if they left no message.
@@ -59,16 +58,15 @@ func (v *visit) Over(ctx context.Context, e dialplan.VisitEnd) error {
 	return errors.Join(err, v.settle(ctx))
 }
 
-// settle makes an inquiry of what is owed.
+// settle makes an inquiry of what is owed to somebody whom we know, and of a message that could not be written down before.
 func (v *visit) settle(ctx context.Context) error {
 	v.mu.Lock()
-	owed := len(v.owed) > 0 && v.inquiry == 0
+	in, owed := v.unkept, len(v.owed) > 0 && v.inquiry == 0 && v.caller != ""
 	v.mu.Unlock()
-	if !owed || v.caller == "" {
+	if !owed && in.Channel == "" {
 		return nil
 	}
-	_, err := v.ask(ctx, "", "", 0)
-	return err
+	return v.ask(ctx, in)
 }
 
 // owe notes what becomes an inquiry where the visit ends without one.
@@ -81,28 +79,25 @@ func (v *visit) owe(way dialer.InquiryChannel, what string) {
 	}
 }
 
-// ask makes the visit an inquiry, once: one person waits for one answer. Its text is what the caller is owed beside.
-func (v *visit) ask(ctx context.Context, way dialer.InquiryChannel, text string, seconds int) (dialer.InquiryID, error) {
+// ask makes the visit an inquiry, once: one person waits for one answer. Its text tells what the caller is owed beside.
+func (v *visit) ask(ctx context.Context, in dialer.Inquiry) (err error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.inquiry != 0 {
-		return v.inquiry, nil
+		if in.Voice != "" {
+			err = v.desk.inquiries.KeepVoice(ctx, v.inquiry, in.Voice)
+		}
+		return err
 	}
-	now := v.desk.house.now()
-	notes := v.owed
-	if text != "" {
-		notes = append([]string{text}, notes...)
+	in.Received = v.desk.house.now()
+	in.Due = in.Received.Add(answerWithin)
+	in.Visit, in.Number, in.Visible, in.Client, in.Campaign = v.channel, v.caller, v.facts.Visible, v.client(), v.about.ID
+	in.Channel = cmp.Or(in.Channel, v.way)
+	in.Text = strings.Join(v.owed, "; ")
+	if v.inquiry, err = v.desk.inquiries.AddInquiry(ctx, in); err != nil {
+		return fmt.Errorf("the inquiry of visit %s: %w", v.channel, err)
 	}
-	in := dialer.Inquiry{
-		Channel: cmp.Or(way, v.way), Received: now, Due: now.Add(answerWithin), Visit: v.channel, Number: v.caller, Visible: v.facts.Visible,
-		Client: v.client(), Campaign: v.about.ID, Text: strings.Join(notes, "; "), Seconds: seconds,
-	}
-	id, err := v.desk.inquiries.AddInquiry(ctx, in)
-	if err != nil {
-		return 0, fmt.Errorf("the inquiry of visit %s: %w", v.channel, err)
-	}
-	v.inquiry = id
-	return id, nil
+	return nil
 }
 
 // client is whom an inquiry is about, where that is one only.

@@ -38,53 +38,53 @@ type visit struct {
 	mu      sync.Mutex
 	owed    []string              // what the caller asked for and has not got
 	way     dialer.InquiryChannel // of the first of these
+	unkept  dialer.Inquiry        // a message that could not be written down: its voice
 	inquiry dialer.InquiryID      // that the visit has become; 0: none yet
 }
 
-// lookUp finds the calls to the caller, and in which language to tell of them.
+// lookUp finds the calls to the caller, or else what the visible number is shown for, and in which language to tell of it.
 func (v *visit) lookUp(ctx context.Context) error {
 	h := v.desk.house
 	all, err := h.store.Campaigns(ctx)
 	if err != nil {
 		return err
 	}
-	var langs []string
-	add := func(c dialer.Campaign) {
-		v.about = c
-		langs = append(langs, c.Language)
+	of, err := v.calledIn(ctx, all)
+	if err != nil {
+		return err
 	}
-	if v.caller != "" {
-		v.facts.Last3 = string(v.caller[len(v.caller)-3:])
-		rung, err := h.store.RungOn(ctx, v.caller, h.cfg.CallRecordsBefore(h.now()))
-		if err != nil {
-			return err
-		}
-		for _, r := range rung {
-			i := slices.IndexFunc(all, func(c dialer.Campaign) bool { return c.ID == r.Campaign })
-			if i < 0 || slices.Contains(v.facts.Named, all[i].Client.ID) {
-				continue
-			}
-			v.facts.Calls = append(v.facts.Calls, deskCall{Campaign: r.Campaign, At: r.At})
-			v.facts.Named = append(v.facts.Named, all[i].Client.ID)
-			add(all[i])
-		}
+	if len(of) == 1 {
+		v.about = of[0]
 	}
-	if len(v.facts.Calls) == 0 {
+	if len(of) == 0 {
 		v.facts.Named = []dialer.ClientID{v.owner.ID}
-		for _, c := range all {
-			if c.Visible == v.facts.Visible {
-				add(c)
-			}
-		}
+		of = slices.DeleteFunc(all, func(c dialer.Campaign) bool { return c.Visible != v.facts.Visible })
 	}
-	if len(langs) == 0 {
+	if len(of) == 0 {
 		return fmt.Errorf("no campaign shows %s: there is nothing to say of it", v.facts.Visible)
 	}
-	if len(langs) > 1 {
-		v.about = dialer.Campaign{}
-	}
-	v.lang = v.choose(append(langs, h.cfg.Sounds.Language, "nb", "nn", "en"))
+	v.lang = v.choose(append(each(of, func(c dialer.Campaign) string { return c.Language }), h.cfg.Sounds.Language, "nb", "nn", "en"))
 	return nil
+}
+
+// calledIn are the campaigns that the caller was rung in while call records are kept: each client's newest, newest first.
+func (v *visit) calledIn(ctx context.Context, all []dialer.Campaign) (of []dialer.Campaign, err error) {
+	if v.caller == "" {
+		return nil, nil
+	}
+	v.facts.Last3 = string(v.caller[len(v.caller)-3:])
+	h := v.desk.house
+	rung, err := h.store.RungOn(ctx, v.caller, h.cfg.CallRecordsBefore(h.now()))
+	for _, r := range rung {
+		i := slices.IndexFunc(all, func(c dialer.Campaign) bool { return c.ID == r.Campaign })
+		if i < 0 || slices.Contains(v.facts.Named, all[i].Client.ID) {
+			continue
+		}
+		v.facts.Calls = append(v.facts.Calls, deskCall{Campaign: r.Campaign, At: r.At})
+		v.facts.Named = append(v.facts.Named, all[i].Client.ID)
+		of = append(of, all[i])
+	}
+	return of, err
 }
 
 // choose takes the first language in which all of the greeting and the menu can be heard: clients who rang the caller may have

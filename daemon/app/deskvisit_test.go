@@ -30,15 +30,23 @@ func (n *notes) AddInquiry(_ context.Context, in dialer.Inquiry) (dialer.Inquiry
 		return 0, errors.New("disk full")
 	}
 	n.kept = append(n.kept, in)
+	n.voice(dialer.InquiryID(len(n.kept)), in.Voice)
 	return dialer.InquiryID(len(n.kept)), nil
 }
 
 func (n *notes) KeepVoice(_ context.Context, id dialer.InquiryID, recording string) error {
+	if n.full {
+		return errors.New("disk full")
+	}
+	n.voice(id, recording)
+	return nil
+}
+
+func (n *notes) voice(id dialer.InquiryID, recording string) {
 	if n.voices == nil {
 		n.voices = map[dialer.InquiryID]string{}
 	}
 	n.voices[id] = recording
-	return nil
 }
 
 // why asks the gate about the caller, in a campaign.
@@ -163,6 +171,7 @@ func timeless(all []dialer.Inquiry) []dialer.Inquiry {
 		if in.Due.Sub(in.Received) == 24*time.Hour {
 			in.Due, in.Received = time.Time{}, time.Time{}
 		}
+		in.Voice = "" // the notes have it
 		out = append(out, in)
 	}
 	return out
@@ -258,20 +267,30 @@ func TestAWithheldCallersMessageIsAnInquiryWithoutANumber(t *testing.T) {
 	}
 }
 
-func TestAnInquiryThatCannotBeKeptIsTriedOnceMoreAtTheEnd(t *testing.T) {
-	h := deskHouse(t)
-	d, n := desk(h)
-	n.full = true
-	v := visitOf(t, d, rings(caller))
-	if err := v.Message(t.Context(), dialplan.Message{Recording: "ringevett/desk/7"}); err == nil {
-		t.Fatal("got no error")
-	}
-	n.full = false
-	if err := v.Over(t.Context(), dialplan.VisitEnd{}); err != nil {
-		t.Fatal(err)
-	}
-	if len(n.kept) != 1 || n.kept[0].Text != "left a message, which could not be kept" {
-		t.Errorf("got %+v", n.kept)
+func TestAMessageThatCannotBeWrittenDownIsTriedOnceMoreAtTheEnd(t *testing.T) {
+	const recording = "ringevett/desk/7"
+	for _, waited := range []bool{false, true} {
+		for _, from := range []string{caller, ""} {
+			h := deskHouse(t)
+			d, n := desk(h)
+			v := visitOf(t, d, rings(from))
+			if waited {
+				if err := d.Unanswered(t.Context(), "1763974800.7", "nobody was free"); err != nil {
+					t.Fatal(err)
+				}
+			}
+			n.full = true
+			if err := v.Message(t.Context(), dialplan.Message{Recording: recording}); err == nil {
+				t.Fatal("got no error")
+			}
+			n.full = false
+			if err := v.Over(t.Context(), dialplan.VisitEnd{}); err != nil {
+				t.Fatal(err)
+			}
+			if len(n.kept) != 1 || n.voices[1] != recording {
+				t.Errorf("waited %v, from %q: got %+v, %v", waited, from, n.kept, n.voices)
+			}
+		}
 	}
 }
 

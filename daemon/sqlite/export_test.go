@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"io/fs"
 )
@@ -62,4 +63,12 @@ func (s *Store) Closing() bool {
 	s.writer.mu.Lock()
 	defer s.writer.mu.Unlock()
 	return s.writer.closed
+}
+
+// PlanOfRungOn is how SQLite looks up the calls to a number, one line a table.
+func (s *Store) PlanOfRungOn(ctx context.Context) ([]string, error) {
+	return collect(ctx, s.read, func(r *sql.Rows) (step string, err error) {
+		var id, parent, unused int
+		return step, r.Scan(&id, &parent, &unused, &step)
+	}, "EXPLAIN QUERY PLAN "+rungOn, s.keys.lookupOf("+4790000001"), 0, "dialed")
 }
