@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,6 +24,22 @@ type floor struct {
 	t   *testing.T
 	ast *aritest.Asterisk
 	pbx *telephony.PBX
+
+	mu   sync.Mutex
+	told []engine.Event
+}
+
+// heard is what the engine was told so far.
+func (f *floor) heard() []engine.Event {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.told)
+}
+
+func (f *floor) tell(ev engine.Event) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.told = append(f.told, ev)
 }
 
 // onFloor runs a test in time that costs nothing, with agents leg1 and leg2 in bridges of their own.
@@ -49,7 +66,8 @@ func newInstance(t *testing.T, ast *aritest.Asterisk) *floor {
 		Dial: ast.Dial, Endpoint: func(n dialer.Number) string { return "PJSIP/" + string(n) }, Log: logrus.NewEntry(log),
 		Abandoned: func(dialer.CampaignID) string { return "abandoned" },
 	}
-	f := &floor{t: t, ast: ast, pbx: telephony.Start(t.Context(), s, func(engine.Event) {})}
+	f := &floor{t: t, ast: ast}
+	f.pbx = telephony.Start(t.Context(), s, f.tell)
 	synctest.Wait()
 	return f
 }

@@ -34,6 +34,7 @@ type PBX struct {
 	in    map[dialer.AttemptID]dialer.SessionID // the agent a consumer was put with
 	legs  map[dialer.SessionID]*leg
 	opens map[dialer.AttemptID]*open
+	tells map[dialer.AttemptID]told
 }
 
 // unheard are the events that Asterisk need not send: nothing here listens to them, and they are most of a call's events.
@@ -50,7 +51,7 @@ func Start(ctx context.Context, s Settings, tell func(engine.Event)) *PBX {
 		client: ari.Start(ctx, s.config(s.App)),
 		cues:   map[string]chan struct{}{}, says: map[dialer.SessionID]string{},
 		shows: map[dialer.AttemptID]dialer.Number{}, plays: map[dialer.AttemptID]string{}, in: map[dialer.AttemptID]dialer.SessionID{}, legs: map[dialer.SessionID]*leg{},
-		opens: map[dialer.AttemptID]*open{},
+		opens: map[dialer.AttemptID]*open{}, tells: map[dialer.AttemptID]told{},
 	}
 	p.serial.Store(uint64(time.Now().UnixMilli())) // no playback's id comes again after a restart
 	events := p.client.SubscribeApp()
