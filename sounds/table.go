@@ -49,6 +49,7 @@ const (
 	AgentWrongPin      Prompt = "agent/wrong-pin"
 	AgentLogout        Prompt = "agent/logout"
 	AgentRefused       Prompt = "agent/refused"
+	AgentBefore        Prompt = "agent/abandoned-before"
 	GuardReserved      Prompt = "guard-reserved"
 	GuardHours         Prompt = "guard-hours"
 	GuardNoAnswer      Prompt = "guard-no-answer"
@@ -143,6 +144,7 @@ func agentEntries() []Entry {
 		{Prompt: AgentWrongPin, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentLogout, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentRefused, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{Prompt: AgentBefore, Hears: Agent, Clause: "4.6.3", Longest: shortWord},
 		{Prompt: GuardReserved, Hears: Agent, Clause: "4.4.4, mfl. § 12", Longest: shortWord},
 		{Prompt: GuardHours, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
 		{Prompt: GuardNoAnswer, Hears: Agent, Clause: "mfl. § 12", Longest: shortWord},

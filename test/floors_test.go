@@ -61,6 +61,8 @@ var house = map[string]place{
 	"daemon/consent":   {floor: rules}, // of a recording; apart from call, which it never changes
 	"daemon/retention": {floor: rules}, // of recordings: what goes when, what keeps it
 
+	"daemon/inquiry": {floor: rules, sees: []string{"daemon/hours"}}, // who asks is answered in time; may the person be rung back
+
 	"daemon/reservation": {floor: rules, sees: []string{"daemon/hours"}},                             // the month in Oslo (mfl. § 13 a)
 	"daemon/sets":        {floor: rules, libraries: []string{"github.com/RoaringBitmap/roaring/v2"}}, // what both backends, the truth and the wash share
 

@@ -12,6 +12,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/recordings"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/telephony"
+	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/sounds"
 )
 
@@ -94,4 +95,14 @@ func (h *House) Begin(ctx context.Context, legs []dialer.Recording) error {
 }
 func (h *House) EndPart(ctx context.Context, id dialer.AttemptID, part int) error {
 	return h.store.EndRecordings(ctx, id, part, h.now())
+}
+
+// DeskFacts, DeskCall and DeskWords are those of a visit at the desk.
+type (
+	DeskFacts = deskFacts
+	DeskCall  = deskCall
+)
+
+func DeskWords(dir string, now time.Time, lang string, p dialplan.Part, v DeskFacts) ([]string, error) {
+	return deskWords(dir, now, lang, p, v)
 }

@@ -100,7 +100,7 @@ func (r registers) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, n
 		return gate.Facts{}, err
 	}
 	return gate.Facts{
-		Lead: l, Registers: answers, HistoryKnown: true, Flagged: answer(h.Flagged), FlaggedAt: h.FlaggedAt,
+		Lead: l, Registers: answers, HistoryKnown: true, Flagged: answer(h.Flagged), FlaggedAt: h.FlaggedAt, SuppressedAt: h.SuppressedAt,
 		CampaignAttempts: h.CampaignAttempts, ClientToday: h.ClientToday, LastUnanswered: h.LastUnanswered,
 		Surveyed: h.Surveyed, SurveyedElsewhere: h.SurveyedElsewhere,
 	}, nil

@@ -70,10 +70,10 @@ func TestEveryWordToAnAgentHasItsSound(t *testing.T) {
 	c.Sounds.Dir = dir
 	message(t, dir) // no voice is needed then
 	made, err := app.RenderSounds(t.Context(), c, h)
-	if err != nil || len(made) != 18 {
-		t.Fatalf("got %v, %v; want five cues and four reasons in three languages made, and the message kept", made, err)
+	if err != nil || len(made) != 19 {
+		t.Fatalf("got %v, %v; want six cues and four reasons in three languages made, and the message kept", made, err)
 	}
-	for _, ef := range []engine.SeatEffect{engine.SeatAskPin, engine.SeatWelcome, engine.SeatWrong, engine.SeatRefused, engine.SeatBye} {
+	for _, ef := range []engine.SeatEffect{engine.SeatAskPin, engine.SeatWelcome, engine.SeatWrong, engine.SeatRefused, engine.SeatBye, engine.SeatBefore} {
 		if _, err := os.Stat(app.CuePath(dir, ef) + ".wav"); err != nil {
 			t.Errorf("%s: %v", ef, err)
 		}

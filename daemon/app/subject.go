@@ -44,6 +44,11 @@ func (h *House) factsOf(ctx context.Context, n dialer.Number) ([]rest.Fact, erro
 		}
 		if f.Attempt == 0 {
 			out = append(out, factOut(f))
+			if f.Kind == dialer.FactReturned {
+				if out, err = h.waitOf(ctx, f, out); err != nil {
+					return nil, err
+				}
+			}
 		} else if !attempts[f.Attempt] {
 			attempts[f.Attempt] = true
 			for f, err := range h.store.Facts(ctx, sqlite.Query{Attempt: f.Attempt}) {
@@ -55,6 +60,17 @@ func (h *House) factsOf(ctx context.Context, n dialer.Number) ([]rest.Fact, erro
 		}
 	}
 	return out, nil
+}
+
+// waitOf adds what became of a returned call at the agents, who do not know its number.
+func (h *House) waitOf(ctx context.Context, came dialer.Fact, out []rest.Fact) ([]rest.Fact, error) {
+	visit, err := h.store.Returned(ctx, came.Code, came.At, came.At.Add(visitLasts))
+	for _, f := range visit {
+		if f.Number == "" && f.Kind != dialer.FactReturned {
+			out = append(out, factOut(f))
+		}
+	}
+	return out, err
 }
 
 // stays is what an erasure leaves, and why (norm 5, no. 28 and 29).

@@ -21,7 +21,7 @@ func TestWhyAnswersFromTheDefaultsAlone(t *testing.T) {
 	if !known["number"] || !known["hours"] || known["configuration"] || known["own register"] || w.Allowed || w.Code != "" || len(w.Lacked) != 3 {
 		t.Errorf("got %+v", w)
 	}
-	if !strings.Contains(w.Why, "15 of 17 rules could not be asked") {
+	if !strings.Contains(w.Why, "16 of 18 rules could not be asked") {
 		t.Errorf("got %q", w.Why)
 	}
 	if w, _ = app.WhyFromRules(config.Defaults(), false, rest.WhyQuery{Number: "112", At: tuesday(12, 0, 0)}); w.Code != "BLOCK_NUMBER" {

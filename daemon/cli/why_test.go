@@ -16,7 +16,7 @@ func (h house) why(want int, args ...string) rest.Why {
 	if err := json.Unmarshal([]byte(out), &w); err != nil {
 		h.t.Fatalf("%v: %s", err, out)
 	}
-	if len(w.Steps) < 17 {
+	if len(w.Steps) < 18 {
 		h.t.Errorf("%q: %d steps: %+v", args, len(w.Steps), w.Steps)
 	}
 	return w

@@ -51,6 +51,7 @@ func (c Config) check(d *document) {
 	oneOf(d, "sounds.language", c.Sounds.Language, languages()...)
 	c.Recording.check(d)
 	c.Desk.check(d)
+	c.Dialogue.check(d)
 	oneOf(d, "log.level", c.Log.Level, "error", "warn", "info", "debug")
 	oneOf(d, "log.format", c.Log.Format, "text", "json")
 }

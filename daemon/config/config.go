@@ -33,6 +33,7 @@ type Config struct {
 	Sounds      Sounds      `yaml:"sounds"`
 	Recording   Recording   `yaml:"recording"`
 	Desk        Desk        `yaml:"desk"`
+	Dialogue    Dialogue    `yaml:"dialogue"`
 	Log         Log         `yaml:"log"`
 }
 

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/inquiry"
 )
 
 // Floors and ceilings. The first group is the code's (norm 4.3, 4.6) or tightens it; hours and attempts have
@@ -65,6 +66,7 @@ func Defaults() Config {
 		Sounds:     Sounds{Dir: "/var/lib/ringevett/sounds", Language: "nb"},
 		Recording:  noRecording(),
 		Desk:       usualDesk(),
+		Dialogue:   Dialogue{RetentionMonths: inquiry.DefaultMonths},
 		Log:        Log{Level: "info", Format: "text"},
 	}
 }

@@ -21,6 +21,7 @@ const (
 	FactEnded     FactKind = "ended"      // t_end, with outcome, causes and who ended it
 	FactLost      FactKind = "lost"       // nobody saw the end
 	FactDisposed  FactKind = "disposed"   // the agent's word; may come after the end, the last one holds
+	FactIncident  FactKind = "incident"   // agents were held for it alone, and it was abandoned all the same (4.6.3): Detail says what follows
 )
 
 // Facts of the house.
@@ -70,6 +71,7 @@ type Fact struct {
 	Number   Number
 	Visible  Number // ours, kept in clear
 
+	Dedicated   bool          // booked: an agent and another who stands by are held for it alone (4.6.3)
 	Reserved    bool          // answered
 	T           time.Duration // booked: the time within which an answer must get its agent, as configured then
 	Outcome     Outcome       // ended

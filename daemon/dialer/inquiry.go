@@ -40,3 +40,13 @@ type Inquiry struct {
 	Answer  string    // the answer's text
 	Attempt AttemptID // or the call that it was given in
 }
+
+// More facts of inquiries, besides those of fact.go.
+const (
+	FactInquiryRefused FactKind = "inquiry_refused" // a closing was refused because many would have got the same words: By who
+	FactInquiryVoice   FactKind = "inquiry_voice"   // what was spoken is sealed on our disk: Detail has bytes and checksum
+	FactInquiryMute    FactKind = "inquiry_mute"    // what was spoken could not be kept: Detail says why; the inquiry stays
+	FactInquiryRead    FactKind = "inquiry_read"    // somebody took the voice out: By who
+	FactInquiryGone    FactKind = "inquiry_deleted" // the dialogue was deleted, words and voice: Code says why
+	FactErasure        FactKind = "erasure"         // of a person, while a dialogue must be kept: Code is asked, erased or kept
+)

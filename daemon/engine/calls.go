@@ -51,7 +51,7 @@ func (e *Engine) look(now time.Time, c *campaign, l dialer.Lead, h hold) {
 // looked asks the gate and, if it allows, books the attempt. Nothing rings before the booking is on disk. stands is whether
 // the guard still covers an open attempt.
 func (e *Engine) looked(now time.Time, c *campaign, l dialer.Lead, h hold, stands bool, f gate.Facts, err error) {
-	lost := h.seat != nil && (h.seat.State != roster.Reserved || e.someoneWaits())
+	lost := h.seat != nil && (h.seat.State != roster.Reserved || e.someoneWaits() || e.yields(now, h))
 	if lost || !stands || e.halted() != "" || !c.Running {
 		e.putBack(c, l, h)
 		return
@@ -80,6 +80,7 @@ func (e *Engine) looked(now time.Time, c *campaign, l dialer.Lead, h hold, stand
 	a := e.book(now, c, l, h, f, v)
 	if a.standby, a.alone = standby, f.Dedicated; a.alone {
 		standby.seat.Attempt = a.ID
+		e.tellBefore(a)
 	}
 }
 
@@ -133,7 +134,7 @@ func (e *Engine) book(now time.Time, c *campaign, l dialer.Lead, h hold, f gate.
 	booked := dialer.Fact{
 		At: now, Kind: dialer.FactBooked, Campaign: c.ID, Client: c.Client.ID, Attempt: id, Lead: l.ID, Agent: a.Agent,
 		Number: l.Number, Visible: c.Visible, T: e.set.T, Code: v.Code, Detail: strings.Join(v.Checked, "; "),
-		Registers: v.Registers, Exempt: v.Exempt,
+		Registers: v.Registers, Exempt: v.Exempt, Dedicated: f.Dedicated,
 	}
 	e.write(dialer.Batch{
 		Facts: []dialer.Fact{booked},
@@ -167,6 +168,7 @@ func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
 	batch := dialer.Batch{Facts: out.Facts}
 	if a.State == call.Done {
 		batch.Leads = []dialer.LeadChange{e.redial(now, a)}
+		batch.Facts = append(batch.Facts, e.incident(now, a)...)
 	}
 	if len(batch.Facts) > 0 {
 		e.put(batch, nil)
@@ -299,7 +301,11 @@ func (e *Engine) offer(now time.Time, a *attempt) bool {
 		return false
 	}
 	s.Reserve(now, a.ID)
+	unanswered := a.Unanswered()
 	e.step(now, a, call.AgentGiven{Session: s.Session, Agent: s.Agent.ID})
+	if a.alone && unanswered {
+		e.tellBefore(a)
+	}
 	return true
 }
 

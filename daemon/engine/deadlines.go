@@ -21,6 +21,7 @@ const (
 	ofSeat
 	ofCampaign
 	ofRecording
+	ofCaller
 )
 
 type deadlines []deadline

@@ -46,6 +46,9 @@ func (e *Engine) release(h hold) {
 // flight that count on these agents go before.
 func (e *Engine) dedicate(now time.Time, c *campaign, h *hold) (standby hold, ok bool) {
 	serves := func(s *roster.Seat) bool { return c.Serves(s.Agent.ID) }
+	if e.callersWait() > 0 { // they go before
+		return hold{}, false
+	}
 	first := *h
 	if first.seat == nil {
 		if first, ok = e.hold(now, serves); !ok {
@@ -77,6 +80,26 @@ func (e *Engine) dismiss(a *attempt) {
 		e.release(a.standby)
 	}
 	a.standby = hold{}
+}
+
+// tellBefore has the agent hear, before the consumer does, that a call to the number was abandoned before (4.6.3).
+func (e *Engine) tellBefore(a *attempt) {
+	if s := e.seat(a.Session); s != nil {
+		e.seatDo(s, SeatBefore)
+	}
+}
+
+// incident is the record of a call that agents were held for alone and that was abandoned all the same; nil when it was not (4.6.3).
+func (e *Engine) incident(now time.Time, a *attempt) []dialer.Fact {
+	if !a.alone || !e.tally.Abandoned(a.ID) {
+		return nil
+	}
+	until := gate.SuppressedUntil(now).Format(time.DateOnly)
+	e.log(a).WithField("until", until).Error("INCIDENT: abandoned again, although agents were held for it alone (4.6.3); nobody dials the number until then")
+	return []dialer.Fact{{
+		At: now, Kind: dialer.FactIncident, Campaign: a.Campaign, Client: a.client, Attempt: a.ID, Lead: a.Lead, Code: gate.BlockAgain,
+		Detail: "abandoned again, although an agent was held for it and another stood by; nobody dials the number before " + until, By: "ringevett",
+	}}
 }
 
 // standby is the agent who still stands by for the call.

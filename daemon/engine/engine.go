@@ -30,6 +30,8 @@ type Settings struct {
 	Pacing   pacing.Settings             // of campaigns in predictive mode; grace and ring time are T's and the campaign's
 	Ack      gate.Ack                    // without which they stay in power mode (4.6.1)
 	AckText  string                      // SHA-256 of the text that is to be acknowledged
+
+	DeskWait time.Duration // how long a caller who asked for somebody waits for an agent
 }
 
 // Pacer says how many calls a campaign in predictive mode dials now. The guard stands beside it: see Engine.covered.
@@ -45,6 +47,8 @@ type Ports struct {
 	Book       Book
 	Registers  Registers
 	Recordings Recordings       // nil: nothing is recorded
+	Callers    Callers          // nil: no caller is put through to an agent
+	Desk       Desk             // nil: nobody hears what became of callers
 	Now        func() time.Time // wall clock; a demo's is shifted
 	Log        *logrus.Entry
 }
@@ -67,6 +71,8 @@ type Engine struct {
 	unsaved   map[dialer.LeadID]int         // leads with changes on the way to the disk
 	looking   map[dialer.LeadID]bool        // leads whose facts are being looked up
 	due       deadlines
+	callers   []*caller // who rang a visible number and asked for an agent, in the order of arrival
+	callerNo  int64
 	starts    []time.Time // of attempts in the last second
 	nextID    dialer.AttemptID
 	tally     *figures.Tally               // the ledgers, counted from the facts
@@ -133,14 +139,15 @@ func (e *Engine) loop(ctx context.Context) {
 	}
 }
 
-// settle does what the state allows after events: waiting consumers first, then what agents who left have laid bare, new
-// attempts last.
+// settle does what the state allows after events: waiting consumers first, those whom we rang before those who rang us, then
+// what agents who left have laid bare, new attempts last.
 func (e *Engine) settle(now time.Time) {
 	e.offerAgents(now)
+	e.offerCallers(now)
 	e.uncover(now)
 	e.letGo()
 	e.place(now)
-	if e.draining != nil && len(e.calls) == 0 {
+	if e.draining != nil && len(e.calls) == 0 && len(e.callers) == 0 {
 		select {
 		case <-e.draining:
 		default:

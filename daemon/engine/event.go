@@ -55,6 +55,7 @@ type (
 type Found struct {
 	Attempts map[dialer.AttemptID]Leg
 	Seats    map[dialer.SessionID]Leg
+	Callers  map[string]Leg // of the desk, by channel
 }
 
 // Leg is one channel found on the PBX.

@@ -165,7 +165,7 @@ func (p *fakePhone) event(id dialer.AttemptID, what string) (call.Event, error) 
 func (p *fakePhone) found() engine.Found {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	f := engine.Found{Attempts: map[dialer.AttemptID]engine.Leg{}, Seats: map[dialer.SessionID]engine.Leg{}}
+	f := engine.Found{Attempts: map[dialer.AttemptID]engine.Leg{}, Seats: map[dialer.SessionID]engine.Leg{}, Callers: p.f.desk.found()}
 	for id, up := range p.up {
 		f.Attempts[id] = engine.Leg{Up: up, Ringing: !up, Bridge: p.in[id]}
 	}
@@ -185,11 +185,16 @@ func (p *fakePhone) forget(name string) {
 		return
 	}
 	delete(p.seats, dialer.SessionID(name))
+	p.f.desk.lose(name)
 }
 
 // preset has the PBX hold channels from before: "a1 up anna", "a1 ringing", "seat anna".
 func (p *fakePhone) preset(what string) {
 	w := strings.Fields(what)
+	if w[0] == "caller" {
+		p.f.desk.preset(w[1:])
+		return
+	}
 	if w[0] == "seat" {
 		p.seats[dialer.SessionID(w[1])] = "PJSIP/" + w[1]
 		return
@@ -270,7 +275,7 @@ func tellFact(f dialer.Fact) string {
 	if f.Kind == dialer.FactPacing || f.Kind == dialer.FactCampaign {
 		s += " " + f.Code + " (" + f.Detail + ")"
 	}
-	s += consentCode(f)
+	s += consentCode(f) + returnedCode(f)
 	if f.Exempt != "" {
 		s += " " + f.Exempt
 	}
@@ -297,7 +302,7 @@ func (j *fakeJournal) all() []dialer.Fact {
 
 func (j *fakeJournal) open() []engine.Open { return j.left }
 
-// preset leaves an attempt open from before: "journal a1 booked dialed answered bridged".
+// preset leaves an attempt open from before: "journal a1 booked dialed answered bridged"; booked+alone had agents held for it alone.
 func (j *fakeJournal) preset(w []string) error {
 	var n int64
 	if _, err := fmt.Sscanf(w[0], "a%d", &n); err != nil {
@@ -306,8 +311,9 @@ func (j *fakeJournal) preset(w []string) error {
 	id := dialer.AttemptID(n)
 	o := engine.Open{Client: "fjellvann", Call: call.Call{ID: id, Campaign: "c1", Lead: 99, Number: "+4790000099", T: 2 * time.Second, Ring: 20 * time.Second}}
 	for i, kind := range w[1:] {
+		kind, alone, _ := strings.Cut(kind, "+")
 		at := j.f.start.Add(9*time.Hour + time.Duration(i)*time.Second)
-		o.Facts = append(o.Facts, dialer.Fact{At: at, Kind: dialer.FactKind(kind), Campaign: "c1", Client: "fjellvann", Attempt: id, Agent: "anna", T: 2 * time.Second, Reserved: kind == "answered"})
+		o.Facts = append(o.Facts, dialer.Fact{At: at, Kind: dialer.FactKind(kind), Campaign: "c1", Client: "fjellvann", Attempt: id, Agent: "anna", T: 2 * time.Second, Reserved: kind == "answered", Dedicated: alone != ""})
 	}
 	j.left = append(j.left, o)
 	j.facts = append(j.facts, o.Facts...)

@@ -32,6 +32,7 @@ type floor struct {
 	phone   *fakePhone
 	book    *fakeBook
 	tape    *fakeTape // nil: recording is off
+	desk    *fakeDesk
 	first   dialer.AttemptID
 	most    int // calls at a time that the pacer asks for; 0: as many as the guard allows
 	lines   []string
@@ -42,13 +43,14 @@ type floor struct {
 func newFloor(t *testing.T) *floor {
 	f := &floor{t: t, begun: time.Now(), first: 1}
 	f.day("2026-11-23") // a Monday
-	f.set = engine.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm(), T: 2 * time.Second, PinTries: 3,
+	f.set = engine.Settings{Responsible: "Kari Nordmann", DeskWait: 20 * time.Second, Hours: hours.Norm(), T: 2 * time.Second, PinTries: 3,
 		Pacing: pacing.Defaults(), Ack: gate.Ack{Name: "Kari Nordmann", Date: f.start.AddDate(0, -1, 0), TextSHA256: "text"}, AckText: "text",
 		NewPacer: func(s pacing.Settings) engine.Pacer { return &greedy{set: s, f: f} },
 	}
 	f.journal = &fakeJournal{f: f}
 	f.phone = &fakePhone{f: f, held: map[string]chan struct{}{}, lost: map[string]bool{}, up: map[dialer.AttemptID]bool{}, in: map[dialer.AttemptID]dialer.SessionID{}, seats: map[dialer.SessionID]string{}}
 	f.book = &fakeBook{f: f}
+	f.desk = &fakeDesk{f: f, in: map[string]dialer.SessionID{}, seen: map[string]bool{}}
 	client := dialer.Client{ID: "fjellvann", Name: "Fjellvann", Spoken: "Fjellvann", Visible: []dialer.Number{"+4722000001"}}
 	f.camp = dialer.Campaign{
 		ID: "c1", Client: client, Kind: dialer.Service, Purpose: "service", Subject: "strøm", Visible: "+4722000001", Language: "nb",
@@ -78,7 +80,7 @@ func (f *floor) open() {
 	f.running = true
 	log := logrus.New()
 	log.SetOutput(io.Discard)
-	ports := engine.Ports{Phone: f.phone, Journal: f.journal, Book: f.book, Registers: f.book, Now: f.now, Log: logrus.NewEntry(log)}
+	ports := engine.Ports{Phone: f.phone, Journal: f.journal, Book: f.book, Registers: f.book, Callers: f.desk, Desk: f.desk, Now: f.now, Log: logrus.NewEntry(log)}
 	if f.tape != nil {
 		ports.Recordings = f.tape
 	}
@@ -212,6 +214,8 @@ func (f *floor) say(w []string) error {
 		f.pbx(w[1], strings.Join(w[2:], " "))
 	case w[0] == "disk":
 		f.journal.obey(w[1:])
+	case w[0] == "caller":
+		f.desk.caller(w[1], rest)
 	case w[0] == "stop":
 		go f.e.Drain(f.t.Context())
 	case w[0] == "cut":
@@ -359,7 +363,7 @@ func (b *fakeBook) Look(_ context.Context, _ dialer.Campaign, l dialer.Lead, _ t
 	l = b.leads[l.ID-1] // as it is now
 	f := gate.Facts{HistoryKnown: true, Flagged: gate.No, Lead: l}
 	own, national := dialer.Clear, dialer.Clear
-	f.FlaggedAt = b.f.journal.abandoned(l.Number)
+	f.FlaggedAt, f.SuppressedAt = b.f.journal.abandoned(l.Number)
 	if !f.FlaggedAt.IsZero() {
 		f.Flagged = gate.Yes
 	}

@@ -97,7 +97,7 @@ func (j *fakeJournal) past(w []string) {
 }
 
 // abandoned tells when a call to the number was last abandoned, zero when one has got its agent since.
-func (j *fakeJournal) abandoned(n dialer.Number) (at time.Time) {
+func (j *fakeJournal) abandoned(n dialer.Number) (at, again time.Time) {
 	facts := j.all()
 	var ids []dialer.AttemptID
 	for _, f := range facts {
@@ -113,13 +113,15 @@ func (j *fakeJournal) abandoned(n dialer.Number) (at time.Time) {
 			}
 		}
 		switch c := figures.Classify(a); {
+		case c.RedialFailed:
+			again = a.Ended
 		case c.Abandoned:
 			at = a.Ended
 		case c.Transferred:
 			at = time.Time{}
 		}
 	}
-	return at
+	return at, again
 }
 
 // booked counts the attempts of the day itself, and those of them for which two agents were held.

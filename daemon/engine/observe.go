@@ -21,7 +21,7 @@ func midnight(t time.Time) time.Time {
 }
 
 // observe is the campaign's floor as pacing sees it. An agent who has asked to leave is one that calls in flight may still
-// count on, but no new one.
+// count on, but no new one; so is one whom a caller waits for. One who talks to a caller is as if on a break.
 func (e *Engine) observe(now time.Time, c *campaign, leavers bool) *pacing.Observation {
 	o := &c.seen
 	c.lastSeen = max(c.lastSeen, e.since(now))
@@ -72,7 +72,7 @@ func (e *Engine) busy(c *campaign) bool {
 
 func (e *Engine) observeSeat(c *campaign, s *roster.Seat, leavers bool) {
 	a := pacing.Agent{ID: s.No, State: e.doing(s), Since: e.since(s.Since)}
-	if s.Leaving && s.State == roster.Ready && !leavers {
+	if s.Leaving && s.State == roster.Ready && !leavers || !leavers && e.promised(s) || s.Caller != "" {
 		a.State = pacing.Away
 	}
 	c.seen.Agents = append(c.seen.Agents, a)

@@ -30,11 +30,43 @@ const (
 	SeatWrong   SeatEffect = "say wrong-pin"
 	SeatRefused SeatEffect = "say refused"
 	SeatBye     SeatEffect = "say bye"
+	SeatBefore  SeatEffect = "say abandoned-before" // a call to this consumer was abandoned before (4.6.3)
 
 	SeatRecordingOn  SeatEffect = "say recording-on"
 	SeatRecordingOff SeatEffect = "say recording-off"
 	SeatNotice       SeatEffect = "say notice" // acknowledge the notice of recording first (8.1)
 )
+
+// Callers carries out effects on the channels of callers. Its method may block; effects of one caller come in order. Where one is
+// gone already, that is told as ReturnedGone and no error.
+type Callers interface {
+	Caller(ctx context.Context, channel string, ef CallerEffect) error
+}
+
+// CallerEffect is something to be done with the channel of a caller.
+type CallerEffect struct {
+	What  CallerDo
+	Agent dialer.SessionID // of a join
+	Limit time.Duration    // of ringing: after it the dialplan takes the caller back, whoever is dead by then
+}
+
+// CallerDo is what.
+type CallerDo string
+
+// The effects on a caller's channel.
+const (
+	CallerRing   CallerDo = "ring"   // lets the caller hear that it rings, until the join or the way back
+	CallerJoin   CallerDo = "join"   // tells the agent that a caller comes, then puts both into the agent's bridge
+	CallerBack   CallerDo = "back"   // into the dialplan again, with RINGEVETT_DESK=busy
+	CallerHangup CallerDo = "hangup" // after the talk
+)
+
+// Desk is told what became of a caller who asked for somebody. Its methods may block; those of one caller come in order.
+type Desk interface {
+	Taken(ctx context.Context, channel string, agent dialer.AgentID) error
+	// Unanswered says that the caller reached nobody, how in plain words: an inquiry (4.4.3 a).
+	Unanswered(ctx context.Context, channel, how string) error
+}
 
 // Journal writes facts durably; it may block as long as the disk does.
 type Journal interface {

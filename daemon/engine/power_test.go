@@ -19,7 +19,7 @@ func TestPowerHolds(t *testing.T) {
 	if testing.Short() {
 		days = 20
 	}
-	calls := 0
+	calls, callers := 0, 0
 	for seed := range days {
 		synctest.Test(t, func(t *testing.T) {
 			f := newFloor(t)
@@ -31,13 +31,14 @@ func TestPowerHolds(t *testing.T) {
 			f.open()
 			chaos(t, f, rand.New(rand.NewSource(int64(seed))))
 			calls += attemptsEndOnce(t, f)
+			callers += callersEnd(t, f)
 		})
 		if t.Failed() {
 			t.Fatalf("seed %d", seed)
 		}
 	}
-	t.Logf("%d days, %d attempts", days, calls)
-	if calls < days*5 {
+	t.Logf("%d days, %d attempts, %d callers put through", days, calls, callers)
+	if calls < days*5 || callers < days {
 		t.Errorf("only %d attempts: the days prove nothing", calls)
 	}
 }
@@ -54,6 +55,9 @@ func chaos(t *testing.T, f *floor, r *rand.Rand) {
 	names := []string{"anna", "bob", "carl"}
 	events := []string{"rings", "rings", "answered", "answered", "answered", "hangs up 16", "ends 17 486", "ends 34 503", "message ends", "early"}
 	for range 250 {
+		if r.Intn(8) == 0 {
+			f.someCaller(r)
+		}
 		who := names[r.Intn(len(names))]
 		switch r.Intn(14) {
 		case 0, 1, 2:
@@ -88,6 +92,9 @@ func chaos(t *testing.T, f *floor, r *rand.Rand) {
 		for id := range f.phone.found().Attempts {
 			_ = f.callEvent(id.String(), "hangs up 16")
 		}
+		for channel := range f.desk.found() {
+			f.desk.caller(channel, "hangs up")
+		}
 	}
 }
 
@@ -111,6 +118,7 @@ func holds(t *testing.T, f *floor) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	holdsCallers(t, s)
 	agents, numbers := map[dialer.AgentID]dialer.AttemptID{}, map[string]bool{}
 	seats := map[dialer.AgentID]engine.SeatView{}
 	for _, x := range s.Seats {

@@ -142,7 +142,7 @@ func (e *Engine) noteWord(now time.Time, c *campaign, o *pacing.Observation) {
 
 // covered reports whether the guard covers one more open call that is being looked up; it is in what is observed already.
 func (e *Engine) covered(now time.Time, c *campaign) bool {
-	return c.pacer != nil && e.powerOnly(now, c) == "" && c.strict().Room(e.observe(now, c, true)) >= 0
+	return c.pacer != nil && e.powerOnly(now, c) == "" && c.strict().Room(e.observe(now, c, e.callersWait() == 0)) >= 0
 }
 
 // strict are the settings without the reserve: what the law asks for, after agents have gone.

@@ -18,9 +18,10 @@ import (
 
 // adversity is how bad a day is.
 type adversity struct {
-	vanish bool // agents' phones die
-	limit  int  // of the guard, where it is not the law's
-	greed  int  // calls that the pacer asks for beyond the guard
+	vanish  bool // agents' phones die
+	limit   int  // of the guard, where it is not the law's
+	greed   int  // calls that the pacer asks for beyond the guard
+	callers bool // come, and take agents
 }
 
 // worst is what was seen of a campaign's ledgers over a day.
@@ -49,6 +50,7 @@ func TestTheGuardHoldsInTheEngine(t *testing.T) {
 		{"a pacer that asks for two calls more", adversity{greed: 2}, false},
 		{"a guard at twelve per cent", adversity{limit: 12}, true},
 		{"agents vanish", adversity{vanish: true}, false},
+		{"callers take agents", adversity{callers: true}, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var all worst
@@ -68,7 +70,7 @@ func TestTheGuardHoldsInTheEngine(t *testing.T) {
 			if tt.name != "agents vanish" && (all.broken > 0) != tt.broken {
 				t.Errorf("over the limit at %d instants", all.broken)
 			}
-			if all.calls < days*60 || all.alone < days/2 || all.abandoned < days {
+			if all.calls < days*60 || all.alone < days/2 && !tt.callers || all.abandoned < days {
 				t.Error("too few calls: the days prove nothing")
 			}
 		})
@@ -101,6 +103,9 @@ func adverseDay(t *testing.T, seed int64, how adversity) (w worst) {
 	}
 	for range 220 {
 		f.adverse(r, names, how)
+		if how.callers && r.Intn(3) == 0 {
+			f.someCaller(r)
+		}
 		time.Sleep(time.Duration(r.Intn(4000)) * time.Millisecond)
 		synctest.Wait()
 		f.look(t, law, &w)

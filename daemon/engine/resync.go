@@ -27,6 +27,7 @@ func (e *Engine) Recover(now time.Time, open []Open) {
 			c = &campaign{Campaign: dialer.Campaign{ID: o.Call.Campaign}}
 		}
 		a := &attempt{Call: call.Restore(o.Call, o.Facts, now), campaign: c, client: o.Client}
+		a.alone = slices.ContainsFunc(o.Facts, func(f dialer.Fact) bool { return f.Dedicated })
 		e.calls[a.ID], e.ringing[a.Number] = a, true
 		e.adoptTape(a, o.Facts)
 	}
@@ -55,6 +56,7 @@ func (e *Engine) connected(ev Up, now time.Time) {
 	for _, id := range slices.Sorted(maps.Keys(ev.Found.Seats)) {
 		e.foundSeat(now, id, ev.Found.Seats[id])
 	}
+	e.foundCallers(now, ev.Found.Callers)
 	for _, id := range slices.Sorted(maps.Keys(e.calls)) {
 		leg, lives := ev.Found.Attempts[id]
 		e.haltTape(e.calls[id])
@@ -89,12 +91,20 @@ func (e *Engine) foundSeat(now time.Time, id dialer.SessionID, leg Leg) {
 }
 
 func (e *Engine) adoptSeat(now time.Time, s *roster.Seat, agent dialer.Agent, err error) {
-	if err != nil {
+	c := e.callerOf(s)
+	switch {
+	case err != nil && c != nil: // whoever it is, nobody cuts a talk: the leg is closed after it
+		s.Take(now, c.channel)
+		return
+	case err != nil:
 		e.closeSeat(now, s)
 		return
 	}
 	s.Agent = agent
 	SeatOpened{s.Session}.apply(e, now)
+	if c != nil {
+		e.takeCaller(now, c, s)
+	}
 	for _, a := range e.calls {
 		if a.Session == s.Session && a.State == call.Talking {
 			s.Reserve(now, a.ID)

@@ -149,6 +149,7 @@ func (ev SeatGone) apply(e *Engine, now time.Time) {
 	s.State = roster.Closing
 	e.learnSeat(now, s, pacing.Left)
 	delete(e.talked, ev.Session)
+	e.aloneCaller(now, s)
 	a := e.calls[id]
 	if a == nil || a.Session != ev.Session {
 		return
@@ -225,6 +226,7 @@ func (e *Engine) seatDo(s *roster.Seat, ef SeatEffect) {
 func (e *Engine) dispose(now time.Time, s *roster.Seat, d dialer.Disposition) {
 	a := e.talked[s.Session]
 	if a == nil {
+		e.disposeCaller(now, s)
 		return
 	}
 	a.said = d

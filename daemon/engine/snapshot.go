@@ -21,6 +21,7 @@ type Snapshot struct {
 	Campaigns []CampaignView
 	Seats     []SeatView
 	Calls     []CallView
+	Callers   []CallerView // from the desk, in the order of arrival
 }
 
 // CampaignView is one campaign on the floor. Why says why it does not dial now; "" when it does.
@@ -61,6 +62,13 @@ type CallView struct {
 	Since    time.Time // of dialing, answer or bridging, whichever came last
 }
 
+// CallerView is one who rang a visible number and asked for an agent.
+type CallerView struct {
+	Channel string
+	State   string
+	Session dialer.SessionID // of the agent; "": none
+}
+
 // Snapshot copies the floor.
 func (e *Engine) Snapshot(ctx context.Context) (Snapshot, error) {
 	var s Snapshot
@@ -90,6 +98,9 @@ func (e *Engine) snapshot(now time.Time) Snapshot {
 	}
 	for _, a := range e.calls {
 		s.Calls = append(s.Calls, CallView{a.ID, a.Campaign, a.Lead, a.Number.Masked(), a.Agent, a.State.String(), since(a.Call)})
+	}
+	for _, c := range e.callers {
+		s.Callers = append(s.Callers, CallerView{c.channel, string(c.state), c.session})
 	}
 	slices.SortFunc(s.Calls, func(a, b CallView) int { return int(a.ID - b.ID) })
 	return s

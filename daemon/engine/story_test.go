@@ -92,6 +92,7 @@ func (f *floor) figures() string {
 			{"lost", d.Lost}, {"m", d.Machines}, {"early_hangup", d.EarlyHangup}, {"late_transfer", d.LateTransfer},
 			{"agent_drop", d.AgentDrop}, {"local_error", d.LocalError}, {"established", d.Established},
 			{"exempt_customer", d.ExemptCustomer}, {"exempt_request", d.ExemptRequest},
+			{"redial_dedicated", d.RedialDedicated}, {"redial_failed", d.RedialFailed},
 		} {
 			if l.n > 0 {
 				fmt.Fprintf(&b, ", %s %d", l.name, l.n)

@@ -12,6 +12,7 @@ type Attempt struct {
 	Campaign dialer.CampaignID
 
 	T           time.Duration // as configured when it was booked; 0 is DefaultT
+	Dedicated   bool          // agents were held for it alone (4.6.3)
 	Booked      time.Time
 	NotPlaced   time.Time
 	Dialed      time.Time // t_dial
@@ -41,7 +42,7 @@ func (a *Attempt) Apply(f dialer.Fact) {
 	switch f.Kind {
 	case dialer.FactBooked:
 		if first(&a.Booked, f.At) {
-			a.T, a.Exempt = f.T, f.Exempt
+			a.T, a.Exempt, a.Dedicated = f.T, f.Exempt, f.Dedicated
 		}
 	case dialer.FactNotPlaced:
 		first(&a.NotPlaced, f.At)

@@ -32,12 +32,21 @@ type Class struct {
 	AgentDrop        bool // an agent's leg died within 5 s of bridging
 	AgentDropCounted bool // and nobody took over: abandoned although transferred
 	Machine          bool // m: transferred, and the agent says it is a machine
+	RedialDedicated  bool // agents were held for it alone, since a call to the number was abandoned before (4.6.3)
+	RedialFailed     bool // and it was abandoned all the same
 	Live             bool // transferred, a person by the agent's word, and not dropped: established (norm 2.4)
 }
 
 // Classify tells what an attempt counts as (norm 2.2 and 2.3). Where the facts leave a doubt, it takes the reading
 // that makes the operator look worse.
 func Classify(a Attempt) Class {
+	c := classify(a)
+	c.RedialDedicated = a.Dedicated && c.Attempted
+	c.RedialFailed = a.Dedicated && c.Abandoned
+	return c
+}
+
+func classify(a Attempt) Class {
 	switch {
 	case !a.closed():
 		return Class{Open: true}

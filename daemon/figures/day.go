@@ -33,8 +33,10 @@ type Day struct {
 	// Attempted although reserved, by what lifted it (norm 2.7).
 	ExemptCustomer, ExemptRequest int
 
+	// Rung with agents held for the call alone, since one to the number was abandoned before (4.6.3), and abandoned again.
+	RedialDedicated, RedialFailed int
+
 	// No fact tells these yet; they stay zero.
-	RedialDedicated, RedialFailed      int
 	ConsentYes, ConsentNo, ConsentNone int
 
 	Blocked    map[string]int // by the gate's code; nil when none was
@@ -56,6 +58,7 @@ func (d *Day) addAnswered(c Class) {
 	count(&d.AgentDrop, c.AgentDrop)
 	count(&d.AgentDropCounted, c.AgentDropCounted)
 	count(&d.Machines, c.Machine)
+	count(&d.RedialFailed, c.RedialFailed)
 	count(&d.Live, c.Live)
 	d.rate(0)
 }
@@ -69,6 +72,7 @@ func (d *Day) addDialed(c Class) {
 	count(&d.Busy, c.Outcome == dialer.Busy)
 	count(&d.CancelledRinging, c.Outcome == dialer.CancelledRinging)
 	count(&d.TrunkFailed, c.Outcome == dialer.TrunkFailed)
+	count(&d.RedialDedicated, c.RedialDedicated)
 }
 
 // The codes as the gate books them; figures stands beside it and does not ask it.

@@ -62,6 +62,7 @@ type Facts struct {
 
 	Flagged           Answer    // a call to the number was abandoned, and none has got its agent since (4.6.3)
 	FlaggedAt         time.Time // when that was; zero when it was not
+	SuppressedAt      time.Time // when a call to it was abandoned for which agents were held alone; zero when none was
 	Dedicated         bool      // an agent and another who stands by are held for this call alone
 	Surveyed          time.Time // when a survey of this client last reached it; zero when none did
 	SurveyedElsewhere time.Time // the same for other clients
@@ -114,6 +115,7 @@ const (
 	BlockWash     = "BLOCK_WASH"
 	BlockSource   = "BLOCK_SOURCE"
 	BlockFlag     = "BLOCK_FLAG"
+	BlockAgain    = "BLOCK_AGAIN"
 	BlockAttempts = "BLOCK_ATTEMPTS"
 	BlockVisible  = "BLOCK_VISIBLE"
 	BlockUnknown  = "BLOCK_UNKNOWN"
@@ -136,6 +138,7 @@ func Codes() []Code {
 		{BlockNational, "The number is in the national reservation register, which bars marketing (mfl. § 12 first paragraph)."},
 		{BlockWash, "No record that the person was looked up in the national register this month and lately (mfl. § 13 a, 10)."},
 		{BlockSource, "The lead has no lawful source with its reference, or the wish that it rests on does not hold (4.2 a, b)."},
+		{BlockAgain, "A call to the number was abandoned again, with agents held for it alone: it is not dialed for twelve months (4.6.3)."},
 		{BlockFlag, "A call to the number was abandoned: it is not dialed the same day, and only with agents held for it alone (4.6.3)."},
 		{BlockAttempts, "The number is being rung, was rung too often or too recently, or is not due (norm 2.9)."},
 		{BlockVisible, "The visible number is missing, not the client's, may not be shown, or was not found in a directory lately (4.4.2, mfl. § 14)."},

@@ -35,7 +35,7 @@ type inquiry struct {
 }
 
 // order is that of norm 2.7.
-func order() [17]rule {
+func order() [18]rule {
 	return [...]rule{
 		{"configuration", true, config},
 		{"campaign", true, campaign},
@@ -51,6 +51,7 @@ func order() [17]rule {
 		{"national register", false, nationalRegister},
 		{"wash", false, wash},
 		{"source", false, source},
+		{"abandoned again", false, suppressed},
 		{"abandoned before", false, flagged},
 		{"attempts", false, attempts},
 		{"visible number", true, visible},

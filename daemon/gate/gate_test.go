@@ -136,7 +136,7 @@ func TestDecide(t *testing.T) {
 		{"neither the lead nor a source has a name", of(dialer.Service, func(f *gate.Facts) { f.Lead.Source, f.Campaign.Sources[0].Name = "", "" }), gate.BlockSource, "no source", time.Time{}},
 
 		{"history not read", func(f *gate.Facts) { f.HistoryKnown = false }, gate.BlockUnknown, "earlier surveys", soon},
-		{"history not read, for a survey", of(dialer.Survey, func(f *gate.Facts) { f.HistoryKnown = false }), gate.BlockUnknown, "earlier attempts", soon},
+		{"history not read, for a survey", of(dialer.Survey, func(f *gate.Facts) { f.HistoryKnown = false }), gate.BlockUnknown, "abandoned again", soon},
 		{"being rung now", func(f *gate.Facts) { f.InFlight = true }, gate.BlockAttempts, "being rung", ringing},
 		{"two attempts made", func(f *gate.Facts) { f.CampaignAttempts = 2 }, gate.Allow, "", time.Time{}},
 		{"three attempts made", func(f *gate.Facts) { f.CampaignAttempts = 3 }, gate.BlockAttempts, "3 of 3", time.Time{}},
@@ -228,6 +228,7 @@ func broken() []struct {
 		{gate.BlockNational, false, func(f *gate.Facts) { f.Registers[2].Answer = dialer.Reserved }},
 		{gate.BlockWash, false, func(f *gate.Facts) { f.Lead.Wash = dialer.Wash{} }},
 		{gate.BlockSource, false, func(f *gate.Facts) { f.Lead.Source, f.Campaign.Sources[0].Wash = "a friend", f.Lead.Wash }},
+		{gate.BlockAgain, false, func(f *gate.Facts) { f.SuppressedAt = monday().AddDate(0, -11, 0) }},
 		{gate.BlockFlag, false, func(f *gate.Facts) { f.Flagged = gate.Yes }},
 		{gate.BlockAttempts, false, func(f *gate.Facts) { f.CampaignAttempts = 3 }},
 		{gate.BlockVisible, true, func(f *gate.Facts) { f.Campaign.Visible = "" }},

@@ -78,6 +78,30 @@ func age(q *inquiry) finding {
 	return yes("18 or more")
 }
 
+// suppressedMonths is for how long a number is left alone after a call to it was abandoned again (4.6.3; norm 1.5). It may only rise.
+const suppressedMonths = 12
+
+// SuppressedUntil is the day from which a number may be dialed again after such a call: nothing but time lifts it.
+func SuppressedUntil(at time.Time) time.Time {
+	y, m, d := at.In(hours.Oslo()).Date()
+	return time.Date(y, m+suppressedMonths, d+1, 0, 0, 0, 0, hours.Oslo())
+}
+
+// suppressed numbers were promised that it would not happen again, and it did.
+func suppressed(q *inquiry) finding {
+	switch {
+	case !q.HistoryKnown:
+		return q.unknown("whether a call to it was abandoned again could not be read")
+	case q.SuppressedAt.IsZero():
+		return yes("no")
+	}
+	if end := SuppressedUntil(q.SuppressedAt); q.now.Before(end) {
+		return finding{BlockAgain, fmt.Sprintf("a call was abandoned again on %s, with agents held for it alone: not dialed for %d months, for anybody (4.6.3)",
+			q.SuppressedAt.In(hours.Oslo()).Format(time.DateOnly), suppressedMonths), end}
+	}
+	return yes("more than twelve months ago")
+}
+
 // flagged numbers need an agent held for them, and another who stands by, on a later day than that of the abandoned call.
 func flagged(q *inquiry) finding {
 	switch q.Flagged {

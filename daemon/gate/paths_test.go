@@ -45,6 +45,9 @@ func byRule() []struct {
 		{"wash", func(f *gate.Facts) { f.Lead.Wash.At = monday().AddDate(0, 0, -7).Add(time.Second) }, func(f *gate.Facts) { f.Lead.Wash.At = monday().AddDate(0, 0, -7) }, gate.BlockWash, nil},
 		{"source", nothing, func(f *gate.Facts) { f.Lead.Source = "" }, gate.BlockSource, nil},
 		{"source", of(dialer.Service, nothing), of(dialer.Service, func(f *gate.Facts) { f.Lead.Source = "" }), gate.BlockSource, []gate.Path{gate.PathByHand}},
+		{"abandoned again", again(time.Date(2025, 11, 22, 23, 59, 59, 0, hours.Oslo())), again(time.Date(2025, 11, 23, 0, 0, 1, 0, hours.Oslo())), gate.BlockAgain, nil},
+		{"abandoned again", nothing, again(monday().Add(-time.Hour)), gate.BlockAgain, nil},
+		{"abandoned again", nothing, func(f *gate.Facts) { f.HistoryKnown = false; f.Campaign.Kind = dialer.Service }, gate.BlockUnknown, nil},
 		{"abandoned before", nothing, func(f *gate.Facts) { f.Flagged = gate.Yes }, gate.BlockFlag, nil},
 		{"abandoned before", abandoned(monday().Add(-13*time.Hour), true), abandoned(monday().Add(-11*time.Hour), true), gate.BlockFlag, nil},
 		{"abandoned before", abandoned(monday().AddDate(0, 0, -3), true), abandoned(monday().AddDate(0, 0, -3), false), gate.BlockFlag, nil},
@@ -62,6 +65,11 @@ func byRule() []struct {
 // abandoned is a number whose call was abandoned at a time, now dialed with agents held for it alone or without.
 func abandoned(at time.Time, dedicated bool) func(*gate.Facts) {
 	return func(f *gate.Facts) { f.Flagged, f.FlaggedAt, f.Dedicated = gate.Yes, at, dedicated }
+}
+
+// again is a number whose call was abandoned a second time, then; agents are held for it alone now, and that helps nothing.
+func again(at time.Time) func(*gate.Facts) {
+	return func(f *gate.Facts) { abandoned(at, true)(f); f.SuppressedAt = at }
 }
 
 // TestEveryRuleOnEveryPath: what is just inside a rule is allowed and what is just outside refused, however it is dialed.

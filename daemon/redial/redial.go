@@ -64,11 +64,11 @@ func After(now time.Time, o dialer.Outcome, d dialer.Disposition, attempts int, 
 }
 
 // Abandoned is what becomes of a lead whose call was abandoned: one more, not before the next day, with agents held for it
-// alone (4.6.3). One that was dialed so and abandoned all the same is left to a person.
+// alone (4.6.3). One that was dialed so and abandoned all the same is over: the gate keeps the number for twelve months.
 func Abandoned(now time.Time, dedicated bool, attempts int, a dialer.Attempts) Next {
 	switch {
 	case dedicated:
-		return Next{Why: "abandoned a second time, so a person must decide (4.6.3)"}
+		return Next{Why: "abandoned again: nobody dials the number for twelve months (4.6.3)"}
 	case attempts >= a.PerCampaign:
 		return Next{Why: fmt.Sprintf("%d of %d attempts made", attempts, a.PerCampaign)}
 	}

@@ -34,7 +34,8 @@ type Seat struct {
 	Since    time.Time // of State
 	Deadline time.Time // when the state ends by itself; zero: never
 	Attempt  dialer.AttemptID
-	Leaving  bool // asked to log out: no new attempt, out after this one
+	Caller   string // the channel of the caller from the desk whom the agent talks to; "": none
+	Leaving  bool   // asked to log out: no new attempt, out after this one
 
 	keys  string // keyed so far
 	tries int
@@ -61,6 +62,12 @@ func (s *Seat) Set(now time.Time, state State, until time.Time) {
 func (s *Seat) Reserve(now time.Time, id dialer.AttemptID) {
 	s.Set(now, Reserved, time.Time{})
 	s.Attempt = id
+}
+
+// Take has the seat talk to a caller, which is no attempt.
+func (s *Seat) Take(now time.Time, channel string) {
+	s.Set(now, Talking, time.Time{})
+	s.Attempt, s.Caller = 0, channel
 }
 
 // Release frees a held seat; it keeps its place in the queue of the idle, since the agent talked to nobody.

@@ -21,6 +21,7 @@ type body struct {
 	Agent       dialer.AgentID     `json:"agent,omitzero"`
 	Number      *sealedNumber      `json:"number,omitzero"`
 	Visible     dialer.Number      `json:"visible,omitzero"`
+	Dedicated   bool               `json:"dedicated,omitzero"`
 	Reserved    bool               `json:"reserved,omitzero"`
 	T           int64              `json:"t_ns,omitzero"`
 	Outcome     dialer.Outcome     `json:"outcome,omitzero"`
@@ -48,7 +49,7 @@ type sealedNumber struct {
 func newBody(f dialer.Fact) body {
 	return body{
 		At: f.At.UTC(), Kind: f.Kind, Campaign: f.Campaign, Client: f.Client, Attempt: f.Attempt, Lead: f.Lead, Agent: f.Agent,
-		Visible: f.Visible, Reserved: f.Reserved, T: int64(f.T), Outcome: f.Outcome, Disposition: f.Disposition, Party: f.Party,
+		Visible: f.Visible, Dedicated: f.Dedicated, Reserved: f.Reserved, T: int64(f.T), Outcome: f.Outcome, Disposition: f.Disposition, Party: f.Party,
 		Cause: f.Cause, TechCause: f.TechCause, Code: f.Code, Detail: withoutNumber(f), By: f.By,
 		Prompt: f.Prompt, Recording: f.Recording, Inquiry: f.Inquiry,
 		Registers: f.Registers, Exempt: f.Exempt,
@@ -59,7 +60,7 @@ func newBody(f dialer.Fact) body {
 func (b body) fact(k numberKey) (dialer.Fact, error) {
 	f := dialer.Fact{
 		At: b.At, Kind: b.Kind, Campaign: b.Campaign, Client: b.Client, Attempt: b.Attempt, Lead: b.Lead, Agent: b.Agent,
-		Visible: b.Visible, Reserved: b.Reserved, T: time.Duration(b.T), Outcome: b.Outcome, Disposition: b.Disposition, Party: b.Party,
+		Visible: b.Visible, Dedicated: b.Dedicated, Reserved: b.Reserved, T: time.Duration(b.T), Outcome: b.Outcome, Disposition: b.Disposition, Party: b.Party,
 		Cause: b.Cause, TechCause: b.TechCause, Code: b.Code, Detail: b.Detail, By: b.By,
 		Prompt: b.Prompt, Recording: b.Recording, Inquiry: b.Inquiry,
 		Registers: b.Registers, Exempt: b.Exempt,

@@ -24,7 +24,8 @@ func (t *tx) mark(f dialer.Fact) error {
 }
 
 // markFlag flags an abandoned number, and clears it when a call got its agent. A lost attempt counts as abandoned; an end that
-// is told later corrects it.
+// is told later corrects it. A call that agents were held for alone leaves the flag of the one before as it is, whatever becomes
+// of it but a conversation.
 func (t *tx) markFlag(f dialer.Fact) error {
 	mark, err := t.markOf(f.Attempt)
 	if err != nil || mark == nil {
@@ -34,13 +35,21 @@ func (t *tx) markFlag(f dialer.Fact) error {
 	switch {
 	case err != nil:
 		return fmt.Errorf("is %s abandoned: %w", f.Attempt, err)
+	case c.RedialFailed:
+		return t.exec(`INSERT INTO abandoned_again (mark, attempt, at) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET at = ?3`,
+			mark, int64(f.Attempt), f.At.UnixNano())
 	case c.Abandoned:
 		return t.exec(`INSERT INTO flag (mark, attempt, at) VALUES (?1, ?2, ?3)
 			ON CONFLICT (mark) DO UPDATE SET attempt = ?2, at = ?3, cleared = 0`, mark, int64(f.Attempt), f.At.UnixNano())
 	case c.Transferred:
-		return t.exec(`UPDATE flag SET cleared = ? WHERE mark = ? AND cleared = 0`, f.At.UnixNano(), mark)
+		err = t.exec(`UPDATE flag SET cleared = ? WHERE mark = ? AND cleared = 0`, f.At.UnixNano(), mark)
+	default:
+		err = t.exec(`DELETE FROM flag WHERE mark = ? AND attempt = ?`, mark, int64(f.Attempt))
 	}
-	return t.exec(`DELETE FROM flag WHERE mark = ? AND attempt = ?`, mark, int64(f.Attempt))
+	if err != nil || f.Kind != dialer.FactEnded {
+		return err
+	}
+	return t.exec(`DELETE FROM abandoned_again WHERE mark = ? AND attempt = ?`, mark, int64(f.Attempt))
 }
 
 // markOf is the mark of the attempt's number; nil where the number was erased.

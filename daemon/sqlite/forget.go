@@ -47,6 +47,9 @@ func (t *tx) forget(n dialer.Number, why, by string) (int, error) {
 	if !errors.Is(err, sql.ErrNoRows) {
 		return 0, err
 	}
+	if err := t.forgetInquiries(k.id, why, by); err != nil {
+		return 0, err
+	}
 	if err := t.exec(`UPDATE lead SET box = NULL, state = ?, code = ? WHERE number = ?`, string(LeadDone), erasedCode, k.id); err != nil {
 		return 0, err
 	}
@@ -116,15 +119,16 @@ func (t *tx) forgetOlder(before time.Time, after int64) (int, error) {
 }
 
 // oldNumberKeys finds keys by the last fact with the number, or by their making where there is none. One that only serves
-// waiting leads, without any fact, stays; so does one of an open attempt.
+// waiting leads, without any fact, stays; so does one of an open attempt, or of a dialogue that is kept longer (4.4.3 b).
 func (t *tx) oldNumberKeys(before time.Time, after int64) ([]int64, error) {
 	return collect(context.Background(), t.conn, func(r *sql.Rows) (id int64, err error) { return id, r.Scan(&id) },
 		`SELECT id FROM (
 			SELECT k.id, k.made, (SELECT max(at) FROM journal WHERE number > 0 AND number = k.id) AS last,
 				EXISTS (SELECT 1 FROM lead WHERE number = k.id AND state <> 'done') AS live
-			FROM number_key k WHERE k.wrapped IS NOT NULL AND k.id > ?2 AND k.id <= ?2 + ?3)
+			FROM number_key k WHERE k.wrapped IS NOT NULL AND k.id > ?2 AND k.id <= ?2 + ?3) old
 		WHERE iif(last IS NULL, made < ?1 AND NOT live, last < ?1)
-			AND NOT EXISTS (SELECT 1 FROM attempt WHERE number = id AND ended = 0)
+			AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.number = old.id AND a.ended = 0)
+			AND NOT EXISTS (SELECT 1 FROM inquiry q WHERE q.number > 0 AND q.number = old.id)
 		ORDER BY id`, before.UnixNano(), after, forgetStep)
 }
 

@@ -17,6 +17,7 @@ type History struct {
 
 	Flagged           bool      // a call to it was abandoned, and none has got its agent since (4.6.3)
 	FlaggedAt         time.Time // when it ended; zero when none was
+	SuppressedAt      time.Time // when one was abandoned for which agents were held alone (4.6.3); zero when none was
 	Surveyed          time.Time // the Oslo day on which a survey of this client last reached it; zero when none did
 	SurveyedElsewhere time.Time // the same for other clients
 }
@@ -51,17 +52,21 @@ func (s *Store) attemptsOn(ctx context.Context, campaign dialer.CampaignID, clie
 
 func (s *Store) marksOn(ctx context.Context, client dialer.ClientID, n dialer.Number, h *History) error {
 	var own, other sql.NullString
-	var flagged sql.NullInt64
+	var flagged, again sql.NullInt64
 	err := s.read.QueryRowContext(ctx, `SELECT
 			(SELECT at FROM flag WHERE mark = ?1 AND cleared = 0),
+			(SELECT max(at) FROM abandoned_again WHERE mark = ?1),
 			(SELECT max(day) FROM survey WHERE mark = ?1 AND client = ?2),
 			(SELECT max(day) FROM survey WHERE mark = ?1 AND client <> ?2)`,
-		s.keys.mark(s.keys.lookupOf(n)), string(client)).Scan(&flagged, &own, &other)
+		s.keys.mark(s.keys.lookupOf(n)), string(client)).Scan(&flagged, &again, &own, &other)
 	if err != nil {
 		return err
 	}
 	if h.Flagged = flagged.Valid; h.Flagged {
 		h.FlaggedAt = time.Unix(0, flagged.Int64).UTC()
+	}
+	if again.Valid {
+		h.SuppressedAt = time.Unix(0, again.Int64).UTC()
 	}
 	if h.Surveyed, err = dayStart(own, s.oslo); err == nil {
 		h.SurveyedElsewhere, err = dayStart(other, s.oslo)

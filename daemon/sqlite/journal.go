@@ -105,6 +105,11 @@ func (s *Store) Facts(ctx context.Context, q Query) iter.Seq2[dialer.Fact, error
 
 func (s *Store) eachFact(ctx context.Context, q Query, yield func(dialer.Fact) bool) error {
 	where, args := q.where(s.keys)
+	return s.factsWhere(ctx, yield, where, args...)
+}
+
+// factsWhere reads facts until yield has enough.
+func (s *Store) factsWhere(ctx context.Context, yield func(dialer.Fact) bool, where string, args ...any) error {
 	rows, err := s.read.QueryContext(ctx, `SELECT j.body, k.id, k.wrapped FROM journal j
 		LEFT JOIN number_key k ON k.id = j.number WHERE `+where+` ORDER BY j.seq`, args...)
 	if err != nil {

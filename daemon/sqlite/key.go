@@ -29,6 +29,7 @@ type keys struct {
 	head     []byte      // seal of the chain's end
 	wrap     cipher.AEAD // seals the numbers' keys
 	reserve  cipher.AEAD // seals reserved numbers
+	dialogue cipher.AEAD // seals the inquiries' keys
 }
 
 // readKeys reads the master key; where there is none it makes one, if that is allowed.
@@ -86,7 +87,7 @@ func syncDir(dir string) error {
 
 func derive(master []byte) (*keys, error) {
 	var k keys
-	var wrap, reserve []byte
+	var wrap, reserve, dialogue []byte
 	for use, out := range map[string]*[]byte{
 		"number lookup":   &k.lookup,
 		"register lookup": &k.register,
@@ -96,6 +97,7 @@ func derive(master []byte) (*keys, error) {
 		"journal head":    &k.head,
 		"number key":      &wrap,
 		"register number": &reserve,
+		"inquiry key":     &dialogue,
 	} {
 		b, err := hkdf.Key(sha256.New, master, nil, "ringevett 1 "+use, keySize)
 		if err != nil {
@@ -103,7 +105,7 @@ func derive(master []byte) (*keys, error) {
 		}
 		*out = b
 	}
-	k.wrap, k.reserve = newAEAD(wrap), newAEAD(reserve)
+	k.wrap, k.reserve, k.dialogue = newAEAD(wrap), newAEAD(reserve), newAEAD(dialogue)
 	return &k, nil
 }
 

@@ -13,20 +13,25 @@ import (
 type living struct {
 	attempts []dialer.AttemptID
 	legs     []dialer.SessionID
+	callers  map[string]bool
 }
 
 func (p *PBX) living() living {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return living{slices.AppendSeq(slices.Collect(maps.Keys(p.in)), maps.Keys(p.opens)), slices.Collect(maps.Keys(p.legs))}
+	return living{slices.AppendSeq(slices.Collect(maps.Keys(p.in)), maps.Keys(p.opens)), slices.Collect(maps.Keys(p.legs)), p.knownCallers()}
 }
 
 // found tells what the PBX holds of ours, out of everything it holds, and brings what we know of the legs into line with it.
 func (p *PBX) found(snap ari.Snapshot, before living) engine.Found {
-	f := engine.Found{Attempts: map[dialer.AttemptID]engine.Leg{}, Seats: map[dialer.SessionID]engine.Leg{}}
+	f := engine.Found{Attempts: map[dialer.AttemptID]engine.Leg{}, Seats: map[dialer.SessionID]engine.Leg{}, Callers: map[string]engine.Leg{}}
 	in := p.bridges(snap.Bridges)
 	for _, ch := range snap.Channels {
-		if !p.names.ours(ch.ID) {
+		switch {
+		case p.names.ours(ch.ID):
+		case p.isCaller(ch):
+			f.Callers[ch.ID] = engine.Leg{Up: ch.State == "Up", Bridge: in[ch.ID]}
+		default:
 			id := dialer.SessionID(ch.ID)
 			f.Seats[id] = engine.Leg{Up: ch.State == "Up", Bridge: in[ch.ID], Endpoint: endpoint(ch.Name)}
 		}
@@ -40,6 +45,7 @@ func (p *PBX) found(snap ari.Snapshot, before living) engine.Found {
 	p.foundLegs(f)
 	p.foundEmpty(snap.Bridges)
 	p.missed(f, before)
+	p.missedCallers(f, before)
 	return f
 }
 
@@ -66,6 +72,7 @@ func (p *PBX) foundLegs(f engine.Found) {
 			p.legs[id] = &leg{with: map[dialer.AttemptID]bool{}, quiet: true}
 		}
 	}
+	p.foundCallers(f)
 	for id, at := range f.Attempts {
 		if at.Bridge == "" || p.in[id] != "" {
 			continue
@@ -84,7 +91,7 @@ func (p *PBX) foundLegs(f engine.Found) {
 
 func (p *PBX) settle(id dialer.SessionID, l *leg) {
 	p.mu.Lock()
-	talks := len(l.with) > 0
+	talks := l.busy()
 	p.mu.Unlock()
 	if talks {
 		p.aside(func() error { return p.hush(p.ctx, id, l) })

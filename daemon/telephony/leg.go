@@ -11,9 +11,10 @@ import (
 // one of its channels is on the way to another bridge may throw the channel out of that one too, a moment after it came
 // (Asterisk 22.10: 1 in 300). Nobody would hear anybody, and nothing would tell.
 type leg struct {
-	with map[dialer.AttemptID]bool // consumers in its bridge, or on the way in or out
-	gone bool                      // the agent's channel is over
-	turn uint64                    // counts the waits: only the newest begins silence
+	with   map[dialer.AttemptID]bool // consumers in its bridge, or on the way in or out
+	caller string                    // from the desk, the same
+	gone   bool                      // the agent's channel is over
+	turn   uint64                    // counts the waits: only the newest begins silence
 
 	silence sync.Mutex // held over the request, so that stop and start come in the order decided; never taken under PBX.mu
 	quiet   bool       // silence may be running
@@ -43,7 +44,7 @@ func (p *PBX) over(id dialer.SessionID) {
 
 // fall forgets a leg that is over and has nobody in its bridge, and ends the bridge. The caller holds mu.
 func (p *PBX) fall(id dialer.SessionID, l *leg) {
-	if !l.gone || len(l.with) > 0 {
+	if !l.gone || l.busy() {
 		return
 	}
 	delete(p.legs, id)
@@ -63,7 +64,7 @@ func (p *PBX) parted(with dialer.AttemptID, but dialer.SessionID) {
 		}
 		delete(l.with, with)
 		p.fall(id, l)
-		if len(l.with) == 0 && !l.gone {
+		if !l.busy() && !l.gone {
 			alone = append(alone, id)
 		}
 	}

@@ -100,6 +100,8 @@ func (p *PBX) arrived(ev *ari.StasisStart) {
 		p.tell(engine.SeatArrived{
 			Session: dialer.SessionID(ev.Channel.ID), Endpoint: endpoint(ev.Channel.Name), Logout: word == "logout",
 		})
+	case wordReturned:
+		p.returned(ev.Channel)
 	default: // somebody's dialplan sent it here: it goes on there
 		p.set.Log.WithField("channel", ev.Channel.Name).Warn("a channel came without one of our words and is sent back to the dialplan")
 		p.aside(func() error { return p.client.Continue(p.ctx, ev.Channel.ID, "", "", "") })
@@ -108,7 +110,7 @@ func (p *PBX) arrived(ev *ari.StasisStart) {
 
 // left: an agent's leg that is no longer with us.
 func (p *PBX) left(channel, why string) {
-	if p.names.ours(channel) {
+	if p.names.ours(channel) || p.goneCaller(channel) {
 		return
 	}
 	id := dialer.SessionID(channel)
@@ -138,7 +140,7 @@ func (p *PBX) dialing(ev *ari.Dial) {
 	case "PROGRESS":
 		p.call(id, call.Early{})
 	case "ANSWER":
-		p.call(id, call.Answered{})
+		p.answered(id)
 	}
 }
 
@@ -151,7 +153,29 @@ func (p *PBX) changed(ch ari.Channel) {
 	case "Ringing":
 		p.call(id, call.Ringing{})
 	case "Up":
-		p.call(id, call.Answered{})
+		p.answered(id)
+	}
+}
+
+// answered: while a cue plays on the agent's leg the agent is not heard, so it gives way to the consumer.
+func (p *PBX) answered(id dialer.AttemptID) {
+	p.mu.Lock()
+	session := p.in[id]
+	p.mu.Unlock()
+	if session != "" {
+		p.cutShort(session)
+	}
+	p.call(id, call.Answered{})
+}
+
+// cutShort ends what we are saying to the agent.
+func (p *PBX) cutShort(id dialer.SessionID) {
+	p.mu.Lock()
+	saying := p.says[id]
+	delete(p.says, id)
+	p.mu.Unlock()
+	if saying != "" {
+		p.aside(func() error { return ignore(p.client.StopPlayback(p.ctx, saying), ari.ErrNotFound) })
 	}
 }
 
@@ -168,23 +192,17 @@ func (p *PBX) entered(ev *ari.ChannelEnteredBridge) {
 	}
 }
 
-// key is one of the agent's, and cuts short what we are saying to the agent; or one of the consumer's.
+// key is one of the agent's, and cuts short what we are saying to the agent; or one of the consumer's. A caller's mean nothing here.
 func (p *PBX) key(ev *ari.ChannelDtmfReceived) {
 	if id, consumer := p.names.attempt(ev.Channel.ID); consumer {
 		p.pressed(id, ev.Digit)
 		return
 	}
-	if p.names.ours(ev.Channel.ID) || ev.Digit == "" {
+	if p.names.ours(ev.Channel.ID) || ev.Digit == "" || p.caller(ev.Channel.ID) != nil {
 		return
 	}
 	id := dialer.SessionID(ev.Channel.ID)
-	p.mu.Lock()
-	saying := p.says[id]
-	delete(p.says, id)
-	p.mu.Unlock()
-	if saying != "" {
-		p.aside(func() error { return ignore(p.client.StopPlayback(p.ctx, saying), ari.ErrNotFound) })
-	}
+	p.cutShort(id)
 	p.tell(engine.SeatKey{Session: id, Digit: ev.Digit[0]})
 }
 

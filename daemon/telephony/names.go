@@ -38,6 +38,9 @@ func (n names) session(bridge string) (dialer.SessionID, bool) {
 // sound is the id of one playing of a sound.
 func (n names) sound(serial uint64) string { return fmt.Sprintf("%sp%012d", n.prefix(), serial) }
 
+// ringing is the id of the tone that a caller waits with: one from before a restart must be found again.
+func (n names) ringing(channel string) string { return n.prefix() + "c-" + channel }
+
 // ours reports whether an id is of this installation.
 func (n names) ours(id string) bool { return strings.HasPrefix(id, n.prefix()) }
 

@@ -26,15 +26,16 @@ type PBX struct {
 	wg     sync.WaitGroup
 	serial atomic.Uint64
 
-	mu    sync.Mutex
-	cues  map[string]chan struct{}              // sounds that a lane waits for, by playback id
-	says  map[dialer.SessionID]string           // the cue playing on an agent's leg
-	shows map[dialer.AttemptID]dialer.Number    // the number a consumer is to see
-	plays map[dialer.AttemptID]string           // the message playing to a consumer
-	in    map[dialer.AttemptID]dialer.SessionID // the agent a consumer was put with
-	legs  map[dialer.SessionID]*leg
-	opens map[dialer.AttemptID]*open
-	tells map[dialer.AttemptID]told
+	mu      sync.Mutex
+	cues    map[string]chan struct{}              // sounds that a lane waits for, by playback id
+	says    map[dialer.SessionID]string           // the cue playing on an agent's leg
+	shows   map[dialer.AttemptID]dialer.Number    // the number a consumer is to see
+	plays   map[dialer.AttemptID]string           // the message playing to a consumer
+	in      map[dialer.AttemptID]dialer.SessionID // the agent a consumer was put with
+	legs    map[dialer.SessionID]*leg
+	opens   map[dialer.AttemptID]*open
+	callers map[string]*caller // from the desk, by channel
+	tells   map[dialer.AttemptID]told
 }
 
 // unheard are the events that Asterisk need not send: nothing here listens to them, and they are most of a call's events.
@@ -51,7 +52,7 @@ func Start(ctx context.Context, s Settings, tell func(engine.Event)) *PBX {
 		client: ari.Start(ctx, s.config(s.App)),
 		cues:   map[string]chan struct{}{}, says: map[dialer.SessionID]string{},
 		shows: map[dialer.AttemptID]dialer.Number{}, plays: map[dialer.AttemptID]string{}, in: map[dialer.AttemptID]dialer.SessionID{}, legs: map[dialer.SessionID]*leg{},
-		opens: map[dialer.AttemptID]*open{}, tells: map[dialer.AttemptID]told{},
+		opens: map[dialer.AttemptID]*open{}, callers: map[string]*caller{}, tells: map[dialer.AttemptID]told{},
 	}
 	p.serial.Store(uint64(time.Now().UnixMilli())) // no playback's id comes again after a restart
 	events := p.client.SubscribeApp()

@@ -59,7 +59,7 @@ func (p *PBX) outlasts(d time.Duration) bool {
 func (p *PBX) idle(l *leg, turn uint64) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.up.Load() && l.turn == turn && len(l.with) == 0 && !l.gone
+	return p.up.Load() && l.turn == turn && !l.busy() && !l.gone
 }
 
 // hears ends the silence before a consumer joins.

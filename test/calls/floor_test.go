@@ -60,6 +60,7 @@ type options struct {
 	newPacer engine.Pacer     // nil: the daemon's own
 	t        time.Duration    // 0: 2 s
 	morning  int              // conversations with persons before the test begins
+	deskWait time.Duration    // of callers
 }
 
 const visible = dialer.Number("+4722000001")
@@ -197,8 +198,8 @@ func (f *floor) start() {
 	}
 	first, err := f.store.NextAttempt(ctx)
 	must(f.t, err)
-	f.e = engine.New(engine.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm(), T: orElse(f.o.t, 2*time.Second), MaxCalls: f.o.maxCalls, PinTries: 3, Pacing: f.pacing(), NewPacer: f.newPacer(), Ack: ack(), AckText: ack().TextSHA256},
-		engine.Ports{Phone: ph, Journal: f, Book: f, Registers: f, Now: f.clock(), Log: entry}, first)
+	f.e = engine.New(engine.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm(), T: orElse(f.o.t, 2*time.Second), MaxCalls: f.o.maxCalls, PinTries: 3, Pacing: f.pacing(), NewPacer: f.newPacer(), Ack: ack(), AckText: ack().TextSHA256, DeskWait: f.o.deskWait},
+		engine.Ports{Phone: ph, Journal: f, Book: f, Registers: f, Callers: later{&tel}, Now: f.clock(), Log: entry}, first)
 	campaigns, err := f.store.Campaigns(ctx)
 	must(f.t, err)
 	f.e.SetCampaigns(campaigns)
@@ -251,6 +252,10 @@ func (l later) Do(ctx context.Context, id dialer.AttemptID, ef call.Effect) erro
 
 func (l later) Seat(ctx context.Context, id dialer.SessionID, ef engine.SeatEffect) error {
 	return (*l.tel).Seat(ctx, id, ef)
+}
+
+func (l later) Caller(ctx context.Context, channel string, ef engine.CallerEffect) error {
+	return (*l.tel).Caller(ctx, channel, ef)
 }
 
 // clock is the daemon's: real time, moved to the options' start.

@@ -159,6 +159,7 @@ func TestTheGuard(t *testing.T) {
 	if got := h.wantThrough(a, marketing+"90000006", "90000006"); got.From != "+4722000001" {
 		t.Errorf("after the restart: shown as %q", got.From)
 	}
+	h.until("the call before it is counted", func() bool { return h.day().Answered == 3 })
 	attempted := h.day().Attempted
 	h.wantThrough(a, failover+"90000007", "90000007")
 	h.until("a call by its second trunk is one attempt", func() bool { return h.day().Attempted == attempted+1 && h.day().Answered == 4 })

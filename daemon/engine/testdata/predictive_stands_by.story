@@ -15,7 +15,7 @@ ledger 1 0
 -- transcript --
 09:00:00  house !pacing agents (predictive; 0 agents, 0 calls in flight; today 0 abandoned of 1 established)
 10:00:00  anna answer · anna say pin · anna say welcome · anna open · anna !login · bob answer · bob say pin · bob say welcome · bob open · bob !login · carl answer · carl say pin · carl say welcome · carl open · carl !login · dora answer · dora say pin · dora say welcome · dora open · dora !login · house !pacing guard (predictive; 3 agents, 0 calls in flight; today 0 abandoned of 1 established)
-10:01:00  a2 create +•••••••001 as +4722000001 · a2 join anna · a2 dial · a2 !booked · a2 !dialed
+10:01:00  a2 create +•••••••001 as +4722000001 · a2 join anna · a2 dial · a2 !booked · a2 !dialed · anna say abandoned-before
 10:01:01  a3 create +•••••••002 as +4722000001 · a3 dial · a3 !booked · a3 !dialed
 10:01:02  a4 create +•••••••003 as +4722000001 · a4 dial · a4 !booked · a4 !dialed
 10:01:04  a2 !ringing
@@ -24,4 +24,4 @@ ledger 1 0
 10:01:22  a4 hangup · a4 !ended trunk_failed us (no sign of ringing)
 10:01:29  a5 hangup · a5 !ended trunk_failed us (no sign of ringing)
 10:01:40  a2 !ended answered consumer
--- 2026-11-23: attempted 5, answered 2, connected 2, transferred 2, abandoned 0, trunk_failed 3, established 1 --
+-- 2026-11-23: attempted 5, answered 2, connected 2, transferred 2, abandoned 0, trunk_failed 3, established 1, redial_dedicated 1 --

@@ -1,0 +1,199 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/number"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/dialplan"
+)
+
+const (
+	// deskReady is what the registers and the loop are given to answer: without them a caller could reserve nothing and reach
+	// nobody, and hears the dialplan's own message.
+	deskReady = 300 * time.Millisecond
+
+	// visitLasts is how long a visit is known: it comes back from the wait for an agent, or from an agent whose phone died.
+	visitLasts = 4 * time.Hour
+)
+
+// desk answers who rings a visible number (4.4.2 to 4.4.5). It tells of the calls to the caller's own line and of no others.
+type desk struct {
+	house     *House
+	inquiries inquiries
+	attached  func(ctx context.Context) error // an error: the PBX does not hear us
+
+	mu     sync.Mutex
+	visits map[string]*visit // by channel
+}
+
+var _ dialplan.Desk = (*desk)(nil)
+
+func newDesk(h *House, in inquiries) *desk {
+	return &desk{house: h, inquiries: in, attached: h.attached, visits: map[string]*visit{}}
+}
+
+// Open looks up who rings, and writes that the call came before anything of it is said.
+func (d *desk) Open(ctx context.Context, r dialplan.Returned) (dialplan.Visit, error) {
+	if r.Busy {
+		v, err := d.find(ctx, r.Channel)
+		if err == nil {
+			return v, d.ready(ctx, v)
+		}
+		if !errors.Is(err, dialer.ErrNotFound) {
+			return nil, err
+		}
+	}
+	v, err := d.receive(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	if err := v.write(ctx, dialer.FactReturned, v.told(r)); err != nil {
+		return nil, err
+	}
+	d.house.log.WithField("channel", v.channel).WithField("visible", v.facts.Visible).WithField("named", v.facts.Named).Info("a visible number is rung")
+	return d.keep(v), nil
+}
+
+// receive finds out all that a visit needs, and writes nothing.
+func (d *desk) receive(ctx context.Context, r dialplan.Returned) (*visit, error) {
+	visible, err := number.Parse(r.Visible)
+	if err != nil {
+		return nil, fmt.Errorf("the number that was rung: %w", err)
+	}
+	v := &visit{desk: d, channel: r.Channel, caller: norwegian(r.Caller), opened: d.house.now()}
+	v.facts.Visible = visible
+	if v.owner, err = d.owner(ctx, visible); err != nil {
+		return nil, err
+	}
+	if err := d.ready(ctx, v); err != nil {
+		return nil, err
+	}
+	return v, v.lookUp(ctx)
+}
+
+// norwegian is a caller's number where it is one of ours; whatever else a trunk may send is an unknown caller.
+func norwegian(text string) dialer.Number {
+	n, err := number.Parse(text)
+	if err != nil || !strings.HasPrefix(string(n), "+47") {
+		return ""
+	}
+	return n
+}
+
+func (d *desk) owner(ctx context.Context, visible dialer.Number) (dialer.Client, error) {
+	all, err := d.house.store.Clients(ctx)
+	if err != nil {
+		return dialer.Client{}, err
+	}
+	i := slices.IndexFunc(all, func(c dialer.Client) bool { return c.Owns(visible) })
+	if i < 0 {
+		return dialer.Client{}, fmt.Errorf("the number that was rung, %s, is no client's visible number: %w", visible, dialer.ErrNotFound)
+	}
+	return all[i], nil
+}
+
+// ready asks whether a reservation could be taken and an agent be reached now.
+func (d *desk) ready(ctx context.Context, v *visit) error {
+	soon, cancel := context.WithTimeout(ctx, deskReady)
+	defer cancel()
+	who := v.caller
+	if who == "" {
+		who = nobody
+	}
+	answers, err := d.house.sets.Check(soon, dialer.Subject{Number: who}, []dialer.RegisterID{dialer.Own, dialer.RegisterOf(v.owner.ID)})
+	if err != nil {
+		return fmt.Errorf("the registers do not answer: %w", err)
+	}
+	for _, a := range answers {
+		if a.Answer == dialer.Unknown {
+			return fmt.Errorf("register %s does not know who is reserved", a.Register)
+		}
+	}
+	return d.attached(soon)
+}
+
+// attached tells by an error that the PBX does not hear us: no reservation could end what rings, and nobody could be put through.
+func (h *House) attached(ctx context.Context) error {
+	s, err := h.snapshot(ctx)
+	if err == nil && !s.Up {
+		err = errors.New("not attached to the PBX")
+	}
+	return err
+}
+
+// find gives a visit that is open, or was when the daemon was stopped.
+func (d *desk) find(ctx context.Context, channel string) (*visit, error) {
+	d.mu.Lock()
+	v := d.visits[channel]
+	d.mu.Unlock()
+	if v != nil {
+		return v, nil
+	}
+	came, err := d.came(ctx, channel)
+	if err != nil {
+		return nil, fmt.Errorf("visit %s: %w", channel, err)
+	}
+	v = &visit{desk: d, channel: channel, caller: came.Number, opened: came.At}
+	v.facts.Visible = came.Visible
+	if v.owner, err = d.owner(ctx, came.Visible); err == nil {
+		err = v.lookUp(ctx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return d.keep(v), nil
+}
+
+// came is the journal's word of a call that is not long ago.
+func (d *desk) came(ctx context.Context, channel string) (dialer.Fact, error) {
+	now := d.house.now()
+	facts, err := d.house.store.Returned(ctx, channel, now.Add(-visitLasts), now.Add(time.Second))
+	if err != nil {
+		return dialer.Fact{}, err
+	}
+	for _, f := range facts {
+		if f.Kind == dialer.FactReturned {
+			return f, nil
+		}
+	}
+	return dialer.Fact{}, dialer.ErrNotFound
+}
+
+// keep remembers a visit, or gives the one that is known by its channel. Those whose time is over go: of a call that stayed
+// with an agent nobody tells the end here.
+func (d *desk) keep(v *visit) *visit {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	now := d.house.now()
+	maps.DeleteFunc(d.visits, func(_ string, old *visit) bool { return now.Sub(old.opened) >= visitLasts })
+	if known := d.visits[v.channel]; known != nil {
+		return known
+	}
+	d.visits[v.channel] = v
+	return v
+}
+
+func (d *desk) drop(v *visit) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.visits[v.channel] == v {
+		delete(d.visits, v.channel)
+	}
+}
+
+// write puts a fact of the visit in the journal.
+func (v *visit) write(ctx context.Context, kind dialer.FactKind, detail string) error {
+	f := dialer.Fact{
+		At: v.desk.house.now(), Kind: kind, Number: v.caller, Visible: v.facts.Visible, Code: v.channel, Detail: detail, By: deskBy,
+	}
+	return v.desk.house.store.Write(ctx, sqlite.Batch{Facts: []dialer.Fact{f}})
+}

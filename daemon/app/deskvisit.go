@@ -1,0 +1,164 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/dialplan"
+)
+
+const (
+	deskBy     = "desk" // who wrote and reserved
+	deskSource = "asked by key at the desk"
+)
+
+var errNoNumber = errors.New("no number to reserve")
+
+// visit is one call at the desk. A caller's number can be forged: it is taken for the caller's all the same, and nothing is done
+// to any number but that one (norm 5, no. 27).
+type visit struct {
+	desk    *desk
+	channel string
+	caller  dialer.Number // "" where it is withheld, foreign or none
+	owner   dialer.Client // of the visible number
+	opened  time.Time
+	facts   deskFacts
+	lang    string
+	about   dialer.Campaign // the one that the caller was rung in, where there was one only
+
+	mu      sync.Mutex
+	owed    []string              // what the caller asked for and has not got
+	way     dialer.InquiryChannel // of the first of these
+	inquiry dialer.InquiryID      // that the visit has become; 0: none yet
+}
+
+// lookUp finds the calls to the caller, and in which language to tell of them.
+func (v *visit) lookUp(ctx context.Context) error {
+	h := v.desk.house
+	all, err := h.store.Campaigns(ctx)
+	if err != nil {
+		return err
+	}
+	var langs []string
+	add := func(c dialer.Campaign) {
+		v.about = c
+		langs = append(langs, c.Language)
+	}
+	if v.caller != "" {
+		v.facts.Last3 = string(v.caller[len(v.caller)-3:])
+		rung, err := h.store.RungOn(ctx, v.caller, h.cfg.CallRecordsBefore(h.now()))
+		if err != nil {
+			return err
+		}
+		for _, r := range rung {
+			i := slices.IndexFunc(all, func(c dialer.Campaign) bool { return c.ID == r.Campaign })
+			if i < 0 || slices.Contains(v.facts.Named, all[i].Client.ID) {
+				continue
+			}
+			v.facts.Calls = append(v.facts.Calls, deskCall{Campaign: r.Campaign, At: r.At})
+			v.facts.Named = append(v.facts.Named, all[i].Client.ID)
+			add(all[i])
+		}
+	}
+	if len(v.facts.Calls) == 0 {
+		v.facts.Named = []dialer.ClientID{v.owner.ID}
+		for _, c := range all {
+			if c.Visible == v.facts.Visible {
+				add(c)
+			}
+		}
+	}
+	if len(langs) == 0 {
+		return fmt.Errorf("no campaign shows %s: there is nothing to say of it", v.facts.Visible)
+	}
+	if len(langs) > 1 {
+		v.about = dialer.Campaign{}
+	}
+	v.lang = v.choose(append(langs, h.cfg.Sounds.Language, "nb", "nn", "en"))
+	return nil
+}
+
+// choose takes the first language in which all of the greeting and the menu can be heard: clients who rang the caller may have
+// campaigns in different ones. Where there is none it is the first, and the PBX finds out.
+func (v *visit) choose(langs []string) string {
+	for _, lang := range langs {
+		if v.complete(lang) {
+			return lang
+		}
+	}
+	return langs[0]
+}
+
+func (v *visit) complete(lang string) bool {
+	for _, p := range []dialplan.Part{dialplan.PartGreeting, dialplan.PartMenu} {
+		files, err := v.Words(lang, p)
+		if err != nil {
+			return false
+		}
+		for _, f := range files {
+			if _, err := os.Stat(f + wav); err != nil {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// told is what the journal says of the call: whom it was told of, and why just them.
+func (v *visit) told(r dialplan.Returned) string {
+	var of []string
+	for i, c := range v.facts.Calls {
+		of = append(of, fmt.Sprintf("%s (%s, dialed %s)", v.facts.Named[i], c.Campaign, c.At.In(hours.Oslo()).Format(time.RFC3339)))
+	}
+	list := strings.Join(of, ", ")
+	switch {
+	case list != "":
+		return "named: " + list
+	case r.Caller == "":
+		return "withheld: told of " + string(v.owner.ID)
+	case v.caller == "":
+		return "no Norwegian number: told of " + string(v.owner.ID)
+	}
+	return "unknown: told of " + string(v.owner.ID)
+}
+
+// Language is that of the newest call to the caller, or of the visible number's campaigns.
+func (v *visit) Language() string { return v.lang }
+
+// Words are the sounds of a part.
+func (v *visit) Words(lang string, p dialplan.Part) ([]string, error) {
+	return deskWords(v.desk.house.cfg.Sounds.Dir, v.desk.house.now(), lang, p, v.facts)
+}
+
+// Staffed says whether agents answer callers now (4.4.3).
+func (v *visit) Staffed() bool { return v.desk.house.cfg.Desk.Open(v.desk.house.now()) }
+
+// Reserve puts the caller's number in the registers of those who were named, or in the call centre's own, which binds everyone
+// (4.4.4). It stands in all of them, or there is an error and the caller is owed it.
+func (v *visit) Reserve(ctx context.Context, s dialplan.Scope) error {
+	if v.caller == "" {
+		return errNoNumber
+	}
+	scopes := []string{string(dialer.Own)}
+	if s == dialplan.ForClients {
+		scopes = each(v.facts.Named, func(c dialer.ClientID) string { return string(dialer.RegisterOf(c)) })
+	}
+	var faults []error
+	for _, scope := range scopes {
+		err := v.desk.house.Reserve(ctx, rest.Wish{Scope: scope, Number: string(v.caller), Why: deskSource}, deskBy)
+		if err != nil {
+			faults = append(faults, err)
+			v.owe(dialer.InquiryMessage, "asked by key to be reserved, which could not be stored: "+scope)
+		}
+	}
+	return errors.Join(faults...)
+}

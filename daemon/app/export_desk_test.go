@@ -1,0 +1,32 @@
+package app
+
+import (
+	"context"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+)
+
+// Desk is a house's desk, with inquiries and a PBX of the test's.
+type Desk struct{ *desk }
+
+// NewDesk gives it; away is what is wrong with the PBX.
+func NewDesk(h *House, in inquiries, away error) Desk {
+	d := newDesk(h, in)
+	d.attached = func(context.Context) error { return away }
+	return Desk{d}
+}
+
+// SetSets puts others in the place of the house's registers.
+func (h *House) SetSets(s Sets) { h.sets = s }
+
+// Told is the whole journal.
+func (h *House) Told(ctx context.Context) (list []dialer.Fact, err error) {
+	for f, err := range h.store.Facts(ctx, sqlite.Query{}) {
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, f)
+	}
+	return list, nil
+}

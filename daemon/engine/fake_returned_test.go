@@ -1,0 +1,119 @@
+package engine_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+)
+
+// fakeDesk is the callers' channels, and the desk that hears what became of them. It does at once what it is told, unless the
+// story's phone holds, loses or refuses it.
+type fakeDesk struct {
+	f    *floor
+	mu   sync.Mutex
+	in   map[string]dialer.SessionID // the channels that are with us, and whom they talk to
+	seen map[string]bool             // that ever came
+}
+
+// caller takes "caller c1 arrives", "caller c1 hangs up".
+func (d *fakeDesk) caller(channel, what string) {
+	d.mu.Lock()
+	if what = strings.TrimPrefix(what, channel+" "); what == "arrives" {
+		d.in[channel], d.seen[channel] = "", true
+	} else {
+		delete(d.in, channel)
+	}
+	d.mu.Unlock()
+	if what == "arrives" {
+		d.f.e.Tell(engine.ReturnedArrived{Channel: channel})
+		return
+	}
+	d.f.e.Tell(engine.ReturnedGone{Channel: channel})
+}
+
+// preset has the PBX hold a caller from before: "c1", "c1 anna".
+func (d *fakeDesk) preset(w []string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.in[w[0]] = dialer.SessionID(strings.Join(w[1:], ""))
+}
+
+func (d *fakeDesk) found() map[string]engine.Leg {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	legs := map[string]engine.Leg{}
+	for channel, with := range d.in {
+		legs[channel] = engine.Leg{Up: true, Bridge: with}
+	}
+	return legs
+}
+
+func (d *fakeDesk) lose(channel string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.in, channel)
+}
+
+func (d *fakeDesk) Caller(_ context.Context, channel string, ef engine.CallerEffect) error {
+	what := string(ef.What)
+	if ef.Agent != "" {
+		what += " " + string(ef.Agent)
+	}
+	d.f.note("%s %s", channel, what)
+	if does, err := d.f.phone.await("caller's " + string(ef.What)); err != nil || !does {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if _, lives := d.in[channel]; !lives {
+		return errors.New("no such channel")
+	}
+	switch ef.What {
+	case engine.CallerJoin:
+		d.in[channel] = ef.Agent
+	case engine.CallerBack, engine.CallerHangup:
+		delete(d.in, channel)
+		d.f.e.Tell(engine.ReturnedGone{Channel: channel})
+	}
+	return nil
+}
+
+func (d *fakeDesk) Taken(_ context.Context, channel string, agent dialer.AgentID) error {
+	d.f.note("%s-desk taken by %s", channel, agent)
+	return nil
+}
+
+func (d *fakeDesk) Unanswered(_ context.Context, channel, how string) error {
+	d.f.note("%s-desk unanswered", channel)
+	return nil
+}
+
+// returnedCode is whom a fact of the desk is about.
+func returnedCode(f dialer.Fact) string {
+	switch f.Kind {
+	case dialer.FactReturnedAgent:
+		return " " + f.Code
+	case dialer.FactReturnedLost:
+		return fmt.Sprintf(" %s (%s)", f.Code, f.Detail)
+	}
+	return ""
+}
+
+// knows reports whether a caller of this name ever came; with, whether it is with us.
+func (d *fakeDesk) knows(channel string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.seen[channel]
+}
+
+func (d *fakeDesk) with(channel string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	_, here := d.in[channel]
+	return here
+}

@@ -1,0 +1,234 @@
+package engine
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/pacing"
+	"github.com/ringevett/ringevett/daemon/roster"
+)
+
+// Somebody who was rung, rings the visible number, and asks the desk for a person (4.4.3 a). Such a caller goes before every new
+// call of ours, and after everybody whom our calls in flight count on: those were promised an agent first. A caller is no
+// attempt: no figure counts one, no ledger, no lead.
+
+const (
+	deskMargin = 15 * time.Second // beyond the wait: when the dialplan takes a caller back from a daemon that does nothing
+	deskAgain  = time.Second      // before what the PBX refused is tried again
+)
+
+// What a caller does.
+type callerState string
+
+const (
+	callerWaits  callerState = "waiting"
+	callerJoins  callerState = "joining" // the agent hears that it is a caller, the caller still that it rings
+	callerTalks  callerState = "talking"
+	callerLeaves callerState = "leaving" // being sent back to the desk
+)
+
+// caller is one who waits for an agent or has one.
+type caller struct {
+	channel string
+	no      int64 // in the order of arrival
+	state   callerState
+	until   time.Time // the end of the wait
+	session dialer.SessionID
+}
+
+// The two ends of a caller's visit. Channel is its unique id, the name of the visit at the desk.
+type (
+	// ReturnedArrived is a caller who asks for an agent.
+	ReturnedArrived struct{ Channel string }
+	// ReturnedGone says that the caller is no longer with us: hung up, or in the dialplan again.
+	ReturnedGone struct{ Channel string }
+)
+
+func (ev ReturnedArrived) apply(e *Engine, now time.Time) {
+	if e.caller(ev.Channel) != nil {
+		return
+	}
+	if e.ports.Callers == nil {
+		e.ports.Log.WithField("channel", ev.Channel).Error("a caller came, and nothing here can put one through")
+		return
+	}
+	c := e.newCaller(ev.Channel)
+	c.until = now.Add(e.set.DeskWait)
+	e.callerDo(c, CallerEffect{What: CallerRing, Limit: e.set.DeskWait + deskMargin})
+	e.remind(c.until, ofCaller, c.no, func(now time.Time) {
+		if c.state == callerWaits && e.caller(c.channel) == c {
+			e.sendBack(now, c, "nobody was free within the wait")
+		}
+	})
+}
+
+func (ev ReturnedGone) apply(e *Engine, now time.Time) {
+	c := e.caller(ev.Channel)
+	if c == nil {
+		return
+	}
+	e.callers = slices.DeleteFunc(e.callers, func(x *caller) bool { return x == c })
+	switch c.state {
+	case callerWaits:
+		e.unanswered(now, c, "hung up while waiting")
+	case callerJoins:
+		e.dropCaller(now, c)
+		e.unanswered(now, c, "hung up while being put through")
+	case callerTalks:
+		e.afterCaller(now, c)
+	}
+}
+
+func (e *Engine) newCaller(channel string) *caller {
+	e.callerNo++
+	c := &caller{channel: channel, no: e.callerNo, state: callerWaits}
+	e.callers = append(e.callers, c)
+	return c
+}
+
+func (e *Engine) caller(channel string) *caller {
+	return e.callerBy(func(c *caller) bool { return c.channel == channel })
+}
+
+// callerOf is the one in an agent's bridge, or on the way there.
+func (e *Engine) callerOf(s *roster.Seat) *caller {
+	return e.callerBy(func(c *caller) bool { return c.session == s.Session })
+}
+
+func (e *Engine) callerBy(is func(*caller) bool) *caller {
+	if i := slices.IndexFunc(e.callers, is); i >= 0 {
+		return e.callers[i]
+	}
+	return nil
+}
+
+// callersWait is how many callers have no agent.
+func (e *Engine) callersWait() int {
+	n := 0
+	for _, c := range e.callers {
+		if c.state == callerWaits {
+			n++
+		}
+	}
+	return n
+}
+
+// offerCallers gives free agents to callers, who came first first; a daemon that stops sends them back.
+func (e *Engine) offerCallers(now time.Time) {
+	if !e.up || e.callersWait() == 0 {
+		return
+	}
+	for _, c := range slices.Clone(e.callers) {
+		if c.state != callerWaits {
+			continue
+		}
+		if e.draining != nil {
+			e.sendBack(now, c, "the daemon is stopped")
+			continue
+		}
+		s := e.unneeded(now)
+		if s == nil {
+			return
+		}
+		e.putThrough(now, c, s)
+	}
+}
+
+// unneeded is the agent who has been idle longest among those whom no call in flight counts on.
+func (e *Engine) unneeded(now time.Time) *roster.Seat {
+	var among []*roster.Seat
+	for _, s := range e.seats {
+		if s.Free() && !e.needed(now, s) {
+			among = append(among, s)
+		}
+	}
+	return roster.Next(among, func(dialer.AgentID) bool { return true })
+}
+
+// promised reports whether a caller waits for this free agent, on whom calls in flight still count: no new call may.
+func (e *Engine) promised(s *roster.Seat) bool {
+	left := e.callersWait()
+	if left == 0 || !s.Free() {
+		return false
+	}
+	for _, x := range e.seats {
+		if x.Free() && (x.Since.Before(s.Since) || x.Since.Equal(s.Since) && x.Session < s.Session) {
+			left--
+		}
+	}
+	return left > 0
+}
+
+// yields reports whether an agent who is held for a look-up goes to a caller who has come meanwhile: nothing rings yet.
+func (e *Engine) yields(now time.Time, h hold) bool {
+	if h.seat == nil || h.seat.State != roster.Reserved || e.callersWait() == 0 {
+		return false
+	}
+	h.seat.State = roster.Ready
+	defer func() { h.seat.State = roster.Reserved }()
+	return !e.needed(now, h.seat)
+}
+
+// putThrough joins the caller to the agent. To pacing the agent is away until the wrap-up is over.
+func (e *Engine) putThrough(now time.Time, c *caller, s *roster.Seat) {
+	c.state, c.session = callerJoins, s.Session
+	e.takeCaller(now, c, s)
+	session := s.Session
+	e.withCaller(c, CallerEffect{What: CallerJoin, Agent: session}, func(now time.Time, err error) {
+		if c.state == callerJoins && c.session == session && e.caller(c.channel) == c {
+			e.joinedCaller(now, c, s, err)
+		}
+	})
+}
+
+// takeCaller has the agent talk to a caller. The agent's next word is about the caller, not about the conversation before.
+func (e *Engine) takeCaller(now time.Time, c *caller, s *roster.Seat) {
+	s.Take(now, c.channel)
+	delete(e.talked, s.Session)
+	e.learnSeat(now, s, pacing.Left)
+}
+
+func (e *Engine) joinedCaller(now time.Time, c *caller, s *roster.Seat, err error) {
+	if err != nil {
+		e.ports.Log.WithError(err).WithField("agent", s.Agent.ID).Warn("a caller could not be put through")
+		e.dropCaller(now, c)
+		e.sendBack(now, c, "could not be put through")
+		return
+	}
+	c.state = callerTalks
+	e.tell(dialer.Fact{At: now, Kind: dialer.FactReturnedAgent, Code: c.channel, Agent: s.Agent.ID})
+	e.tellDesk(c, func(ctx context.Context, d Desk) error { return d.Taken(ctx, c.channel, s.Agent.ID) })
+	e.ports.Log.WithField("agent", s.Agent.ID).Info("a caller was put through")
+}
+
+// foundCallers compares the callers with what the PBX holds. A conversation goes on; who waited, while we were away or unheard
+// of, goes back to the desk.
+func (e *Engine) foundCallers(now time.Time, found map[string]Leg) {
+	for _, c := range slices.Clone(e.callers) {
+		if _, lives := found[c.channel]; !lives {
+			ReturnedGone{c.channel}.apply(e, now)
+		} else if c.state == callerLeaves {
+			e.backAgain(c)
+		}
+	}
+	for _, channel := range slices.Sorted(maps.Keys(found)) {
+		if e.caller(channel) == nil && e.ports.Callers != nil {
+			e.foundCaller(now, e.newCaller(channel), found[channel])
+		}
+	}
+}
+
+func (e *Engine) foundCaller(now time.Time, c *caller, leg Leg) {
+	s := e.seat(leg.Bridge)
+	if s == nil || leg.Bridge == "" {
+		e.sendBack(now, c, "nobody knew of the caller any more, after a restart or lost events")
+		return
+	}
+	c.state, c.session = callerTalks, s.Session
+	if s.OnLine() {
+		e.takeCaller(now, c, s)
+	}
+}

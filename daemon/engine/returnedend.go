@@ -1,0 +1,129 @@
+package engine
+
+import (
+	"context"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/roster"
+)
+
+// sendBack gives the caller back to the desk, which says that nobody is free and takes a message.
+func (e *Engine) sendBack(now time.Time, c *caller, how string) {
+	c.state, c.session = callerLeaves, ""
+	e.unanswered(now, c, how)
+	e.backAgain(c)
+}
+
+// backAgain tries until the PBX says that the caller is with us no more: in our hands there is nothing to hear.
+func (e *Engine) backAgain(c *caller) {
+	e.withCaller(c, CallerEffect{What: CallerBack}, func(now time.Time, err error) {
+		if err == nil {
+			return
+		}
+		e.ports.Log.WithError(err).WithField("channel", c.channel).Warn("a caller could not be sent back to the desk; tried again")
+		e.remind(now.Add(deskAgain), ofCaller, c.no, func(time.Time) {
+			if e.caller(c.channel) == c {
+				e.backAgain(c)
+			}
+		})
+	})
+}
+
+// unanswered tells that the caller reached nobody: what was wanted is an inquiry (4.4.3 a).
+func (e *Engine) unanswered(now time.Time, c *caller, how string) {
+	e.tell(dialer.Fact{At: now, Kind: dialer.FactReturnedLost, Code: c.channel, Detail: how})
+	e.tellDesk(c, func(ctx context.Context, d Desk) error { return d.Unanswered(ctx, c.channel, how) })
+}
+
+// aloneCaller: the agent's phone is gone. Who was only on the way to it waits on; a conversation that was cut is the desk's.
+func (e *Engine) aloneCaller(now time.Time, s *roster.Seat) {
+	c := e.callerOf(s)
+	if c == nil {
+		return
+	}
+	if c.state == callerJoins && now.Before(c.until) {
+		c.state, c.session = callerWaits, ""
+		e.callerDo(c, CallerEffect{What: CallerRing, Limit: c.until.Sub(now) + deskMargin})
+		return
+	}
+	e.sendBack(now, c, "the agent's phone was lost")
+}
+
+// dropCaller frees an agent who heard of a caller and talked to nobody.
+func (e *Engine) dropCaller(now time.Time, c *caller) {
+	if s := e.seat(c.session); s != nil && s.Caller == c.channel {
+		s.Caller = ""
+		e.ready(now, s)
+	}
+}
+
+// afterCaller gives the agent wrap-up time, as after any conversation. An agent's leg whose agent the book does not know is
+// closed now that nobody talks on it.
+func (e *Engine) afterCaller(now time.Time, c *caller) {
+	s := e.seat(c.session)
+	if s == nil || s.Caller != c.channel {
+		return
+	}
+	s.Caller = ""
+	wrapUp := e.wrapUpOf(s.Agent.ID)
+	switch {
+	case s.Agent.ID == "":
+		e.closeSeat(now, s)
+	case wrapUp == 0:
+		e.ready(now, s)
+	default:
+		s.Set(now, roster.WrapUp, now.Add(wrapUp))
+		e.remindSeat(s)
+	}
+}
+
+// wrapUpOf is the longest wrap-up of the agent's campaigns: a caller belongs to none.
+func (e *Engine) wrapUpOf(a dialer.AgentID) (longest time.Duration) {
+	for _, c := range e.campaigns {
+		if c.Serves(a) {
+			longest = max(longest, c.WrapUp)
+		}
+	}
+	return longest
+}
+
+// disposeCaller: the agent's key ends the talk with a caller or its wrap-up. It says nothing of any attempt.
+func (e *Engine) disposeCaller(now time.Time, s *roster.Seat) {
+	c := e.callerOf(s)
+	switch {
+	case c != nil && c.state == callerTalks:
+		e.callerDo(c, CallerEffect{What: CallerHangup})
+	case s.State == roster.WrapUp:
+		e.ready(now, s)
+	}
+}
+
+// callerLane is the lane of a caller's channel, visitLane that of what the desk hears.
+type (
+	callerLane string
+	visitLane  string
+)
+
+func (e *Engine) withCaller(c *caller, ef CallerEffect, end func(now time.Time, err error)) {
+	e.lane(callerLane(c.channel), func(ctx context.Context) error { return e.ports.Callers.Caller(ctx, c.channel, ef) }, end)
+}
+
+func (e *Engine) callerDo(c *caller, ef CallerEffect) {
+	e.withCaller(c, ef, func(_ time.Time, err error) {
+		if err != nil {
+			e.ports.Log.WithError(err).WithField("channel", c.channel).Warn("the PBX refused a caller's " + string(ef.What))
+		}
+	})
+}
+
+// tellDesk lets the desk know, where there is one.
+func (e *Engine) tellDesk(c *caller, word func(ctx context.Context, d Desk) error) {
+	if e.ports.Desk == nil {
+		return
+	}
+	e.effect(visitLane(c.channel), func(ctx context.Context) error { return word(ctx, e.ports.Desk) },
+		func(_ time.Time, err error) {
+			e.ports.Log.WithError(err).WithField("channel", c.channel).Error("the desk could not take down what became of a caller")
+		})
+}

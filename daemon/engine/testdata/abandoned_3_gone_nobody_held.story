@@ -1,0 +1,24 @@
+# norm 2.3, form 3: an open call is answered and nobody is held for it; the consumer is gone after 0.3 s: abandoned, however quickly
+mode predictive
+ledger 100 0
+10:00:00  agent anna
+          agent bob
+          agent carl
+10:01:00  lead 90000001
+          lead 90000002
+          lead 90000003
+          lead 90000004
+10:01:05  a101 answered
+          a102 answered
+          a103 answered
+10:01:06  a104 answered
+10:01:06.3  a104 hangs up 16
+-- transcript --
+09:00:00  house !pacing agents (predictive; 0 agents, 0 calls in flight; today 0 abandoned of 100 established)
+10:00:00  anna answer · anna say pin · anna say welcome · anna open · anna !login · bob answer · bob say pin · bob say welcome · bob open · bob !login · carl answer · carl say pin · carl say welcome · carl open · carl !login · house !pacing guard (predictive; 3 agents, 0 calls in flight; today 0 abandoned of 100 established)
+10:01:00  a101 create +•••••••001 as +4722000001 · a101 dial · a101 !booked · a101 !dialed · a102 create +•••••••002 as +4722000001 · a102 dial · a102 !booked · a102 !dialed · a103 create +•••••••003 as +4722000001 · a103 dial · a103 !booked · a103 !dialed · a104 create +•••••••004 as +4722000001 · a104 dial · a104 !booked · a104 !dialed
+10:01:05  a101 join anna · a101 !answered with nobody reserved · a101 !bridged · a102 join bob · a102 !answered with nobody reserved · a102 !bridged · a103 join carl · a103 !answered with nobody reserved · a103 !bridged
+10:01:06  a104 !answered with nobody reserved
+10:01:06.300  a104 !ended answered consumer
+10:01:07  house !pacing guard (power: over the limit in the last hour; 3 agents, 0 calls in flight; today 1 abandoned of 101 established)
+-- 2026-11-23: attempted 101, answered 101, connected 101, transferred 100, abandoned 1, established 101 --

@@ -1,0 +1,19 @@
+# norm 2.3, form 4: an agent was held, and the consumer leaves at 3.5 s, in the message, without having had one
+10:00:00  agent anna
+          lead 90000001
+10:00:01  a1 rings
+10:00:02  agent bob
+10:00:05  phone holds join
+          anna hangs up
+10:00:06  a1 answered
+10:00:09.5  a1 hangs up 16
+          phone releases join
+-- transcript --
+10:00:00  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · anna answer · anna say pin · anna say welcome · anna open · anna !login
+10:00:01  a1 !ringing
+10:00:02  bob answer · bob say pin · bob say welcome · bob open · bob !login
+10:00:05  a1 join bob · anna !logout
+10:00:06  a1 !answered
+10:00:08  a1 !message
+10:00:09.500  a1 leave · a1 play abandoned · a1 stop abandoned · a1 join bob · a1 !ended answered consumer
+-- 2026-11-23: attempted 1, answered 1, connected 1, transferred 0, abandoned 1, established 1 --

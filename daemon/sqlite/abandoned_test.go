@@ -1,0 +1,124 @@
+package sqlite_test
+
+import (
+	"maps"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+)
+
+// told is how one attempt went, in facts.
+type told func(id dialer.AttemptID, n dialer.Number, at time.Time, dedicated bool) []dialer.Fact
+
+func attemptOf(kinds ...dialer.Fact) told {
+	return func(id dialer.AttemptID, n dialer.Number, at time.Time, dedicated bool) (all []dialer.Fact) {
+		b := booked(id, n)
+		b.Dedicated = dedicated
+		for i, f := range append([]dialer.Fact{b}, kinds...) {
+			f.Attempt, f.Campaign, f.Client, f.At = id, "wool", "acme", at.Add(time.Duration(i)*time.Second)
+			all = append(all, f)
+		}
+		return all
+	}
+}
+
+// outcomes are how an attempt can go, as far as 4.6.3 is concerned.
+func outcomes() map[string]told {
+	answer := dialer.Fact{Kind: dialer.FactAnswered, Reserved: true}
+	bridge, unseen := dialer.Fact{Kind: dialer.FactBridged}, dialer.Fact{Kind: dialer.FactLost}
+	end := func(o dialer.Outcome) dialer.Fact {
+		return dialer.Fact{Kind: dialer.FactEnded, Outcome: o, Party: dialer.ByUs}
+	}
+	return map[string]told{
+		"abandoned":            attemptOf(answer, end(dialer.Answered)),
+		"transferred":          attemptOf(answer, bridge, end(dialer.Answered)),
+		"no answer":            attemptOf(end(dialer.NoAnswer)),
+		"lost":                 attemptOf(unseen),
+		"lost, then no answer": attemptOf(unseen, end(dialer.NoAnswer)),
+		"lost, then talked":    attemptOf(unseen, answer, bridge, end(dialer.Answered)),
+	}
+}
+
+// memory is what 4.6.3 asks to be remembered of a number.
+type memory struct {
+	flagged bool
+	again   time.Time // the last call that was abandoned with agents held for it alone
+}
+
+// follow is the rule, told a second time: only a conversation ends a flag, and only time the other.
+func (m *memory) follow(outcome string, dedicated bool, end time.Time) {
+	switch outcome {
+	case "abandoned", "lost":
+		if dedicated {
+			m.again = end
+		} else {
+			m.flagged = true
+		}
+	case "transferred", "lost, then talked":
+		m.flagged = false
+	}
+}
+
+// TestWhatIsRememberedOfAbandonedCalls: whatever happened to the numbers, in whatever order, flags and suppressions are as the rule
+// says, in every client's eyes; and they are the same after a restart and after the attempts were made anew from the journal.
+func TestWhatIsRememberedOfAbandonedCalls(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		dir := t.TempDir()
+		s, err := sqlite.Open(t.Context(), options(dir))
+		if err != nil {
+			r.Fatal(err)
+		}
+		defer func() { s.Close() }()
+		want := map[dialer.Number]*memory{number(1): {}, number(2): {}}
+		at := monday
+		for id := dialer.AttemptID(1); id <= dialer.AttemptID(rapid.IntRange(1, 12).Draw(r, "calls")); id++ {
+			n := number(rapid.IntRange(1, 2).Draw(r, "number"))
+			outcome := rapid.SampledFrom(slices.Sorted(maps.Keys(outcomes()))).Draw(r, "outcome")
+			at = at.Add(24 * time.Hour)
+			all := outcomes()[outcome](id, n, at, want[n].flagged)
+			if err := s.Write(t.Context(), sqlite.Batch{Facts: all}); err != nil {
+				r.Fatal(err)
+			}
+			want[n].follow(outcome, want[n].flagged, all[len(all)-1].At)
+		}
+		hold := func(when string) {
+			for n, m := range want {
+				for _, client := range []dialer.ClientID{"acme", "umbra"} {
+					h, err := s.History(t.Context(), "silk", client, n, "2026-11-23")
+					if err != nil || h.Flagged != m.flagged || !h.SuppressedAt.Equal(m.again) {
+						r.Fatalf("%s, %s, client %s: flagged %v, again %v (%v); want %v, %v", when, n, client, h.Flagged, h.SuppressedAt, err, m.flagged, m.again)
+					}
+				}
+			}
+		}
+		hold("written")
+		if err := s.Close(); err != nil {
+			r.Fatal(err)
+		}
+		if s, err = sqlite.Open(t.Context(), options(dir)); err != nil {
+			r.Fatal(err)
+		}
+		hold("opened again")
+		if err := s.Rebuild(t.Context()); err != nil {
+			r.Fatal(err)
+		}
+		hold("rebuilt")
+	})
+}
+
+func TestASuppressionOutlivesTheErasureOfTheNumber(t *testing.T) {
+	s := open(t, t.TempDir())
+	write(t, s, outcomes()["abandoned"](1, number(1), monday, false)...)
+	write(t, s, outcomes()["abandoned"](2, number(1), monday.AddDate(0, 0, 1), true)...)
+	if _, err := s.Forget(t.Context(), number(1), "asked to", "test"); err != nil {
+		t.Fatal(err)
+	}
+	if h := history(t, s, "umbra", number(1)); !h.Flagged || h.SuppressedAt.IsZero() {
+		t.Errorf("it went with the number: %+v", h)
+	}
+}

@@ -1,0 +1,56 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// Rung is a call of ours that went out to a number.
+type Rung struct {
+	Attempt  dialer.AttemptID
+	Campaign dialer.CampaignID
+	Client   dialer.ClientID
+	At       time.Time // of the dialing
+}
+
+// RungOn tells which calls went out to a number since a moment, newest first. One that was booked and not dialed is none; of a
+// number that was erased there is nothing. A caller waits for the answer: it is read by the number's and the attempts' indices,
+// so that its time grows with the number's own calls and not with the journal.
+func (s *Store) RungOn(ctx context.Context, n dialer.Number, since time.Time) ([]Rung, error) {
+	all, err := collect(ctx, s.read, func(r *sql.Rows) (c Rung, err error) {
+		var at int64
+		err = r.Scan(&c.Attempt, &c.Campaign, &c.Client, &at)
+		c.At = time.Unix(0, at).UTC()
+		return c, err
+	}, rungOn, s.keys.lookupOf(n), since.UnixNano(), string(dialer.FactDialed))
+	if err != nil {
+		return nil, fmt.Errorf("calls to %s: %w", n.Masked(), err)
+	}
+	return all, nil
+}
+
+// The order of the tables is given: the number's attempts are few, the journal is long.
+const rungOn = `SELECT a.id, a.campaign, a.client, min(j.at) AS dialed FROM attempt a
+	CROSS JOIN journal j ON j.attempt > 0 AND j.attempt = a.id
+	WHERE a.number = (SELECT id FROM number_key WHERE lookup = ?1) AND j.kind = ?3
+	GROUP BY a.id HAVING dialed >= ?2 ORDER BY dialed DESC, a.id DESC`
+
+// Returned gives the facts of one call to a visible number, by its channel's unique id, among those written from one moment to
+// before another.
+func (s *Store) Returned(ctx context.Context, channel string, from, to time.Time) (list []dialer.Fact, err error) {
+	err = s.factsWhere(ctx, func(f dialer.Fact) bool {
+		if f.Code == channel {
+			list = append(list, f)
+		}
+		return true
+	}, `j.at >= ? AND j.at < ? AND j.kind IN (?, ?, ?, ?)`, from.UnixNano(), to.UnixNano(),
+		string(dialer.FactReturned), string(dialer.FactReturnedAgent), string(dialer.FactReturnedLost), string(dialer.FactReturnedOver))
+	if err != nil {
+		return nil, fmt.Errorf("the call %s to a visible number: %w", channel, err)
+	}
+	return list, nil
+}
