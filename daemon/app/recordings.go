@@ -183,7 +183,8 @@ func (h *House) AckNotice(ctx context.Context, n rest.Notice, by string) error {
 	return fmt.Errorf("agent %s: %w", n.Agent, dialer.ErrNotFound)
 }
 
-// recordingRuns deletes what is over, each hour; the first run comes at once, for what came over its time while we were away.
+// recordingRuns deletes what is over, each hour; the first run comes at once, for what came over its time while we were away. When
+// a recording has ended, a run seals it.
 func (d *running) recordingRuns(ctx context.Context) {
 	run := func() {
 		if k, err := d.keeper(ctx); k == nil || err != nil {
@@ -196,6 +197,15 @@ func (d *running) recordingRuns(ctx context.Context) {
 			d.log.WithError(err).Error("recordings past their time may still be there; tried again within the hour")
 		}
 	}
-	run()
-	eachTick(ctx, time.Hour, run)
+	hour := time.NewTicker(time.Hour)
+	defer hour.Stop()
+	for {
+		run()
+		select {
+		case <-hour.C:
+		case <-d.parts:
+		case <-ctx.Done():
+			return
+		}
+	}
 }

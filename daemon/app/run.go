@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -35,7 +34,7 @@ type Options struct {
 // Run is the daemon. It returns when ctx has ended and the last conversation is over, or Cut was closed, and everything
 // that was started has stopped.
 func Run(ctx context.Context, o Options) (err error) {
-	d := &running{House: House{cfg: o.Config, version: o.Version, log: o.Log}, stops: stops{log: o.Log}}
+	d := &running{House: House{cfg: o.Config, version: o.Version, log: o.Log}, stops: stops{log: o.Log}, parts: make(chan struct{}, 1)}
 	defer func() { err = errors.Join(err, d.stops.run()) }()
 	if err := d.start(ctx, o); err != nil {
 		return err
@@ -52,15 +51,13 @@ func Run(ctx context.Context, o Options) (err error) {
 type running struct {
 	House
 	stops stops
+	parts chan struct{} // a recording has ended
 }
 
 // start brings the parts up, each with its clean-up, from the journal outwards.
 func (d *running) start(ctx context.Context, o Options) error {
 	if err := d.cfg.Blanks(); err != nil {
 		d.log.WithField("blanks", lines(err)).Error("nothing will be dialed: the configuration has blanks")
-	}
-	if m := d.cfg.Recording.Mode; m != config.RecordingOff { // its rules, files and verbs are there; a call does not ask yet
-		return fmt.Errorf("%w: recording.mode is %q: this version does not ask for consent during a call, so it must be off", dialer.ErrRefused, m)
 	}
 	set, err := telephonySettings(d.cfg, d.log)
 	if err != nil {
@@ -147,15 +144,22 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	if err != nil {
 		return err
 	}
+	ports := engine.Ports{
+		Phone: phone, Journal: &journal{d.store, first}, Book: book{d.store}, Registers: registers{d.store, d.sets}, Now: d.now, Log: d.log,
+	}
+	tape, err := d.tapes(ctx)
+	if err != nil {
+		return err
+	}
+	if tape != nil {
+		ports.Recordings = tape
+	}
 	eng := engine.New(engine.Settings{
 		Responsible: d.cfg.ResponsibleManager(), Hours: d.cfg.HoursRules(), T: d.cfg.ConnectWithin(),
 		MaxCalls: d.cfg.Asterisk.MaxCalls, PerSecond: d.cfg.Asterisk.CallsPerSecond, PinTries: d.cfg.Agents.PINTries,
 		Pacing: d.cfg.Pacing(), Ack: d.cfg.Ack(), AckText: configs.Fingerprint(configs.Predictive),
 		DeskWait: d.cfg.Desk.Wait(),
-	}, engine.Ports{
-		Phone: phone, Journal: &journal{d.store, first}, Book: book{d.store}, Registers: registers{d.store, d.sets}, Now: d.now, Log: d.log,
-		Callers: phone,
-	}, first)
+	}, ports, first)
 	// Nothing of these ends with ctx: conversations outlive the first signal.
 	lasting, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	hands := &handLine{}
@@ -169,6 +173,9 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	d.stops.add("pbx", func(context.Context) error { cancel(); return pbx.Close() })
 	phone.pbx, hands.handPBX, d.recorder = pbx, pbx, pbx.Recorder()
 	d.asks.pbx, d.asks.wake = pbx.Recorder(), make(chan struct{}, 1)
+	if tape != nil {
+		tape.pbx, tape.files = pbx, pbx.Recorder()
+	}
 	ended := make(chan struct{})
 	floor, stopFloor := context.WithCancel(lasting)
 	go func() { defer close(ended); eng.Run(floor) }()
@@ -198,8 +205,8 @@ func (d *running) drain(cut <-chan struct{}) {
 	if err := d.engine.Cut(soon, "the daemon is stopped"); err != nil {
 		d.log.WithError(err).Error("could not cut the calls")
 	}
-	if !d.onlyTalk(soon) {
-		d.log.Warn("stopped with calls open; the next start settles them with the PBX")
+	if !d.onlyTalk(soon) || !d.untaped(soon) {
+		d.log.Warn("stopped with calls or recordings open; the next start settles them with the PBX")
 	}
 }
 

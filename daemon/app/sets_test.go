@@ -2,7 +2,6 @@ package app_test
 
 import (
 	"context"
-	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -120,17 +119,6 @@ func TestARedisThatThrowsKeysAwayIsRefusedAtTheStart(t *testing.T) {
 	log.SetOutput(io.Discard)
 	err := app.Run(context.Background(), app.Options{Config: f.conf, Version: "test", DemoClock: tuesday(9, 10, 0), Log: logrus.NewEntry(log)})
 	if err == nil || !strings.Contains(err.Error(), "noeviction") {
-		t.Errorf("got %v", err)
-	}
-}
-
-func TestRecordingIsRefusedUntilACallAsksForConsent(t *testing.T) {
-	f := newFloor(t)
-	f.conf.Recording.Mode = "opt_in"
-	log := logrus.New()
-	log.SetOutput(io.Discard)
-	err := app.Run(t.Context(), app.Options{Config: f.conf, Version: "test", DemoClock: tuesday(9, 10, 0), Log: logrus.NewEntry(log)})
-	if !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "recording.mode") {
 		t.Errorf("got %v", err)
 	}
 }

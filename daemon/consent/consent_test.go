@@ -53,6 +53,8 @@ func event(word string) consent.Event {
 		return consent.NotWritten{Err: errors.New("disk full")}
 	case "record fails":
 		return consent.Failed{Why: "disk full"}
+	case "events lost":
+		return consent.Deaf{}
 	case "agent gone":
 		return consent.AgentGone{}
 	case "colleague":

@@ -29,6 +29,8 @@ type (
 	NotWritten struct{ Err error }
 	// Failed says that the PBX did not begin to record, or stopped: its disk is full, or it was restarted.
 	Failed struct{ Why string }
+	// Deaf says that events were lost: a no may have been among them.
+	Deaf struct{}
 	// AgentGone says that the agent's leg has died, or that the consumer is handed on.
 	AgentGone struct{}
 	// AgentGiven says that another agent is bridged with the consumer.
@@ -51,6 +53,7 @@ func (Played) event()     {}
 func (Written) event()    {}
 func (NotWritten) event() {}
 func (Failed) event()     {}
+func (Deaf) event()       {}
 func (AgentGone) event()  {}
 func (AgentGiven) event() {}
 func (Ended) event()      {}

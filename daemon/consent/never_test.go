@@ -15,7 +15,7 @@ import (
 var moves = map[byte]string{
 	'a': "ask", 'A': "ask unnoticed", '1': "1", '2': "2", 'y': "*61", 'n': "*2", 'p': "prompt ends", 'P': "prompt fails", 'c': "yes ends", 'C': "yes fails",
 	'o': "no ends", 's': "stopped ends", 'w': "written", 'W': "disk full", 'f': "record fails", 'g': "agent gone", 'k': "colleague",
-	'K': "colleague unnoticed", 'x': "colleague elsewhere", 'h': "hang-up", 't': "+7s", 'T': "+40s",
+	'K': "colleague unnoticed", 'x': "colleague elsewhere", 'h': "hang-up", 'd': "events lost", 't': "+7s", 'T': "+40s",
 }
 
 // done is one thing in the order in which it came to pass.
@@ -52,6 +52,7 @@ func history(do step, m consent.Mode, call string) (all []done) {
 		if d, err := time.ParseDuration(strings.TrimPrefix(word, "+")); err == nil {
 			now = now.Add(d)
 		}
+		before := s.Phase
 		var o consent.Out
 		s, o = do(now, s, event(word))
 		for _, f := range o.Facts {
@@ -60,6 +61,9 @@ func history(do step, m consent.Mode, call string) (all []done) {
 		}
 		for _, e := range o.Do {
 			all = append(all, done{e.String(), noticed, s})
+		}
+		if word == "events lost" && before != consent.Quiet { // before a question there is nothing to lose
+			all = append(all, done{"deaf", noticed, s})
 		}
 	}
 	return all
@@ -88,6 +92,9 @@ func faults(all []done) (faults []string) {
 			if running {
 				add("a part began in another")
 			}
+			if seen["deaf"] {
+				add("recorded after events were lost")
+			}
 			running = true
 		case "stop", "discard":
 			running = false
@@ -101,6 +108,9 @@ func faults(all []done) (faults []string) {
 		}
 		seen[d.what], seen[word] = true, true
 	}
+	if seen["deaf"] && running {
+		add("still recorded when events were lost")
+	}
 	if refused := seen["consent_withdrawn"]; refused && seen["record"] && !seen["discard"] {
 		add("taken back, and not deleted")
 	}
@@ -111,7 +121,7 @@ func faults(all []done) (faults []string) {
 }
 
 func FuzzNothingIsRecordedWithoutAYes(f *testing.F) {
-	for _, call := range []string{"apwh", "ap1wch", "a1pwc2s", "ap1wcgkh", "aptwp", "a12pwc", "ap1wcf2", "ap1gkcw", "Aap1cw", "apTwh", "ap1Twc"} {
+	for _, call := range []string{"apwh", "ap1wch", "a1pwc2s", "ap1wcgkh", "aptwp", "a12pwc", "ap1wcf2", "ap1gkcw", "Aap1cw", "apTwh", "ap1Twc", "ap1kKcw", "ap1wcd", "ap1dwc"} {
 		f.Add(call, false)
 		f.Add(call, true)
 	}
@@ -173,6 +183,12 @@ func TestABrokenPromiseIsSeen(t *testing.T) {
 		o.Do = slices.DeleteFunc(o.Do, func(e consent.Effect) bool { return e == consent.Discard{} })
 		return s, o
 	}
+	unhearing := func(now time.Time, s consent.State, ev consent.Event) (consent.State, consent.Out) {
+		if _, lost := ev.(consent.Deaf); lost {
+			return s, consent.Out{}
+		}
+		return consent.Step(now, s, ev)
+	}
 	endless := func(now time.Time, s consent.State, ev consent.Event) (consent.State, consent.Out) {
 		s, o := consent.Step(now, s, ev)
 		s.Deadline = time.Time{}
@@ -187,6 +203,7 @@ func TestABrokenPromiseIsSeen(t *testing.T) {
 		{"recording at the yes, before the disk has it", "ap1wc", "recorded before +consent", hasty(consent.Confirming)},
 		{"recording after the no", "ap1wc2", "recorded after a no", hasty(consent.Closed)},
 		{"a no that deletes nothing", "ap1wc2", "not deleted", forgetful},
+		{"a recording that goes on unheard", "ap1wcd", "still recorded when events were lost", unhearing},
 		{"a sound without a limit", "ap1", "for ever", endless},
 	}
 	for _, tt := range tests {

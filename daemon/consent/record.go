@@ -74,6 +74,23 @@ func (s *State) failed(now time.Time, why string, o *Out) {
 	}
 }
 
+// deaf ends what needs ears: a yes that may have been taken back unheard is none. What there is of the recording is kept.
+func (s *State) deaf(now time.Time, o *Out) {
+	kind := dialer.FactRecordingFailed
+	switch s.Phase {
+	case Prompting, Choosing:
+		kind = dialer.FactNoConsent
+	case Confirming, Given, Recording:
+	default:
+		return
+	}
+	s.stop(now, o)
+	s.close(now, kind, "events", "events were lost, and a no may have been among them", o)
+	if s.Agent != "" {
+		o.do(Cue{WordOff})
+	}
+}
+
 func (s *State) stop(now time.Time, o *Out) {
 	if s.Phase == Recording {
 		s.tell(o, now, dialer.Fact{Kind: dialer.FactRecordingEnded})
@@ -100,7 +117,8 @@ func (s *State) agentGone(now time.Time, o *Out) {
 
 // agentGiven keeps the decision with another agent of the campaign, who must have been told as well; in another campaign it is void.
 func (s *State) agentGiven(now time.Time, ev AgentGiven, o *Out) {
-	if ev.Agent == s.Agent {
+	if ev.Agent == s.Agent { // told again, perhaps that the notice's hours are over
+		s.noticed = ev.Noticed
 		return
 	}
 	if s.Agent != "" {

@@ -30,6 +30,8 @@ func Step(now time.Time, s State, ev Event) (State, Out) {
 		s.notWritten(now, ev, &o)
 	case Failed:
 		s.failed(now, ev.Why, &o)
+	case Deaf:
+		s.deaf(now, &o)
 	case AgentGone:
 		s.agentGone(now, &o)
 	case AgentGiven:

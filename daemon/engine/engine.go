@@ -182,16 +182,18 @@ func (e *Engine) effect(key any, work func(ctx context.Context) error, failed fu
 
 func (ev Up) apply(e *Engine, now time.Time) { e.connected(ev, now) }
 
-func (ev Down) apply(e *Engine, _ time.Time) {
+func (ev Down) apply(e *Engine, now time.Time) {
 	e.up = false
+	e.deafTapes(now)
 	if !e.replaced {
 		e.halt = "not connected to the PBX: " + ev.Why
 	}
 	e.ports.Log.WithField("why", ev.Why).Warn("events from the PBX stopped; nothing is dialed")
 }
 
-func (Replaced) apply(e *Engine, _ time.Time) {
+func (Replaced) apply(e *Engine, now time.Time) {
 	e.up, e.replaced = false, true
+	e.deafTapes(now)
 	e.halt = "another instance took our application over; nothing is dialed until this daemon is restarted"
 	e.ports.Log.Error(e.halt)
 }

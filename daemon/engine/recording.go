@@ -21,7 +21,8 @@ type tape struct {
 	consent.State
 	adopted  bool // from before a restart: what was said then is lost, so nothing is recorded any more, and a no still counts
 	asked    bool // adopted, and the consumer had been asked
-	halted   bool // adopted, and what the PBX recorded of it is stopped
+	deaf     bool // events were lost: what the PBX records is to be stopped when it can be asked
+	halted   bool // what the PBX recorded of it is stopped
 	reminded time.Time
 }
 
@@ -242,15 +243,26 @@ func (e *Engine) adoptTape(a *attempt, facts []dialer.Fact) {
 	a.tape.asked = slices.ContainsFunc(facts, func(f dialer.Fact) bool { return f.Kind == dialer.FactConsentAsked })
 }
 
-// haltTape is done when the PBX can be asked, once a restart.
+// deafTapes ends every recording, and every question: whoever does not hear the PBX does not hear a no. What cannot be ended
+// without the PBX is ended when it is back.
+func (e *Engine) deafTapes(now time.Time) {
+	for _, id := range slices.Sorted(maps.Keys(e.calls)) {
+		if a := e.calls[id]; a.tape != nil {
+			a.tape.deaf, a.tape.halted = a.tape.Part > 0, false
+			e.consent(now, a, consent.Deaf{})
+		}
+	}
+}
+
+// haltTape is done when the PBX can be asked, once for each time that events were lost.
 func (e *Engine) haltTape(a *attempt) {
-	if a.tape == nil || !a.tape.adopted || a.tape.halted {
+	if a.tape == nil || a.tape.halted || !a.tape.adopted && !a.tape.deaf {
 		return
 	}
 	a.tape.halted = true
 	e.effect(ofTape(a.ID), func(ctx context.Context) error { return e.ports.Recordings.Halt(ctx, a.ID) },
 		func(_ time.Time, err error) {
 			a.tape.halted = false
-			e.log(a).WithError(err).Error("a recording from before the restart could not be stopped; tried again at the next connection")
+			e.log(a).WithError(err).Error("a recording from before the restart could not be stopped; tried again when events have been lost again")
 		})
 }

@@ -45,6 +45,9 @@ func (e *Engine) connected(ev Up, now time.Time) {
 	if e.replaced {
 		return
 	}
+	if e.up { // events were lost, and the connection was not
+		e.deafTapes(now)
+	}
 	for _, s := range slices.Clone(e.seats) {
 		if _, lives := ev.Found.Seats[s.Session]; !lives {
 			SeatGone{Session: s.Session, Why: "gone while events did not flow"}.apply(e, now)

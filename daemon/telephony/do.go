@@ -75,7 +75,7 @@ func (p *PBX) variables(id dialer.AttemptID, ef call.Create) map[string]string {
 
 // join does not let the consumer's display be updated: the agent's own number would take the place of the one we show, and a
 // trunk that refused the re-INVITE for it would leave its cause on the call. Before Asterisk 22 updates cannot be kept off:
-// there the agent's leg bears the number that we show.
+// there the agent's leg bears the number that we show. The consumer's keys are kept from the agent, as the agent's from the consumer.
 func (p *PBX) join(ctx context.Context, id dialer.AttemptID, session dialer.SessionID) error {
 	if err := p.take(ctx, id, 0); err != nil {
 		return err
@@ -92,7 +92,7 @@ func (p *PBX) join(ctx context.Context, id dialer.AttemptID, session dialer.Sess
 			return fmt.Errorf("keep the agent's own number from the consumer: %w", err)
 		}
 	}
-	if err := p.client.AddToBridge(ctx, p.names.bridge(session), ari.AddOptions{InhibitConnectedLine: true}, p.names.channel(id)); err != nil {
+	if err := p.client.AddToBridge(ctx, p.names.bridge(session), ari.AddOptions{InhibitConnectedLine: true, AbsorbDTMF: true}, p.names.channel(id)); err != nil {
 		p.strayed(ctx, id)
 		return err
 	}
@@ -160,6 +160,8 @@ func (p *PBX) forget(id dialer.AttemptID) {
 	defer p.mu.Unlock()
 	delete(p.plays, id)
 	delete(p.shows, id)
+	p.stopSound(p.tells[id].agent)
+	delete(p.tells, id)
 	p.opens[id].arrive()
 	delete(p.opens, id)
 }

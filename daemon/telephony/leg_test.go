@@ -25,8 +25,21 @@ type floor struct {
 	ast *aritest.Asterisk
 	pbx *telephony.PBX
 
-	mu     sync.Mutex
-	events []engine.Event // told, in order
+	mu   sync.Mutex
+	told []engine.Event
+}
+
+// heard is what the engine was told so far.
+func (f *floor) heard() []engine.Event {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.told)
+}
+
+func (f *floor) tell(ev engine.Event) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.told = append(f.told, ev)
 }
 
 // onFloor runs a test in time that costs nothing, with agents leg1 and leg2 in bridges of their own.
@@ -54,11 +67,7 @@ func newInstance(t *testing.T, ast *aritest.Asterisk) *floor {
 		Abandoned: func(dialer.CampaignID) string { return "abandoned" },
 	}
 	f := &floor{t: t, ast: ast}
-	f.pbx = telephony.Start(t.Context(), s, func(ev engine.Event) {
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		f.events = append(f.events, ev)
-	})
+	f.pbx = telephony.Start(t.Context(), s, f.tell)
 	synctest.Wait()
 	return f
 }

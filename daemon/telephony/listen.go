@@ -49,6 +49,11 @@ func (p *PBX) heard(ev ari.Event) {
 		p.key(ev)
 	case *ari.PlaybackFinished:
 		p.soundEnded(ev.Playback)
+		p.toldEnded(ev.Playback)
+	case *ari.RecordingFinished:
+		p.recordingOver(ev.Recording)
+	case *ari.RecordingFailed:
+		p.recordingOver(ev.Recording)
 	}
 }
 
@@ -187,8 +192,12 @@ func (p *PBX) entered(ev *ari.ChannelEnteredBridge) {
 	}
 }
 
-// key is one of the agent's, a caller's mean nothing here; it also cuts short what we are saying to the agent.
+// key is one of the agent's, and cuts short what we are saying to the agent; or one of the consumer's. A caller's mean nothing here.
 func (p *PBX) key(ev *ari.ChannelDtmfReceived) {
+	if id, consumer := p.names.attempt(ev.Channel.ID); consumer {
+		p.pressed(id, ev.Digit)
+		return
+	}
 	if p.names.ours(ev.Channel.ID) || ev.Digit == "" || p.caller(ev.Channel.ID) != nil {
 		return
 	}

@@ -35,6 +35,7 @@ type PBX struct {
 	legs    map[dialer.SessionID]*leg
 	opens   map[dialer.AttemptID]*open
 	callers map[string]*caller // from the desk, by channel
+	tells   map[dialer.AttemptID]told
 }
 
 // unheard are the events that Asterisk need not send: nothing here listens to them, and they are most of a call's events.
@@ -51,7 +52,7 @@ func Start(ctx context.Context, s Settings, tell func(engine.Event)) *PBX {
 		client: ari.Start(ctx, s.config(s.App)),
 		cues:   map[string]chan struct{}{}, says: map[dialer.SessionID]string{},
 		shows: map[dialer.AttemptID]dialer.Number{}, plays: map[dialer.AttemptID]string{}, in: map[dialer.AttemptID]dialer.SessionID{}, legs: map[dialer.SessionID]*leg{},
-		opens: map[dialer.AttemptID]*open{}, callers: map[string]*caller{},
+		opens: map[dialer.AttemptID]*open{}, callers: map[string]*caller{}, tells: map[dialer.AttemptID]told{},
 	}
 	p.serial.Store(uint64(time.Now().UnixMilli())) // no playback's id comes again after a restart
 	events := p.client.SubscribeApp()

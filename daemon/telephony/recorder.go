@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/ringevett/ringevett/ari"
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -21,6 +22,9 @@ type Recorder struct {
 // recordingFormat has no header: a file that a crash cut short is whole up to there. It is also what Asterisk writes cheapest.
 const recordingFormat = "alaw"
 
+// lastBlock is how long the end of a stopped recording may take.
+const lastBlock = 2 * time.Second
+
 // NewRecorder records over this connection. install is the mark of our channels and files.
 func NewRecorder(client *ari.Client, install string) *Recorder {
 	return &Recorder{client, names(install)}
@@ -28,11 +32,6 @@ func NewRecorder(client *ari.Client, install string) *Recorder {
 
 // Recorder is the recorder of this PBX.
 func (p *PBX) Recorder() *Recorder { return NewRecorder(p.client, string(p.names)) }
-
-// file is the name that Asterisk stores a recording under: a folder of this installation, and the recording's id.
-func (r *Recorder) file(id dialer.RecordingID) string {
-	return "ringevett-" + string(r.names) + "/" + string(id)
-}
 
 // ear is the listening channel of a recording. Its names are of one length, as all channels of ours.
 func (r *Recorder) ear(rec dialer.Recording) string {
@@ -64,16 +63,37 @@ func (r *Recorder) begin(ctx context.Context, leg dialer.Recording, channel stri
 			break
 		}
 	}
-	_, err := r.client.Record(ctx, ear, ari.RecordParams{Name: r.file(leg.ID), Format: recordingFormat, IfExists: "fail", TerminateOn: "none"})
+	_, err := r.client.Record(ctx, ear, ari.RecordParams{Name: r.names.file(leg.ID), Format: recordingFormat, IfExists: "fail", TerminateOn: "none"})
 	return err
 }
 
-// Stop ends the recording and keeps the files. The listening channel goes first of all with the leg that it listens to.
+// Stop ends the recording and keeps the files, which are whole when it returns. The listening channel goes first of all with the
+// leg that it listens to.
 func (r *Recorder) Stop(ctx context.Context, legs []dialer.Recording) error {
 	return r.each(legs, func(leg dialer.Recording) error {
-		err := ignore(r.client.StopRecording(ctx, r.file(leg.ID)), ari.ErrNotFound)
-		return errors.Join(err, ignore(r.client.Hangup(ctx, r.ear(leg), ari.ReasonNormal), ari.ErrNotFound))
+		return errors.Join(r.end(ctx, leg), ignore(r.client.Hangup(ctx, r.ear(leg), ari.ReasonNormal), ari.ErrNotFound))
 	})
+}
+
+// end waits for the last block on the disk: Asterisk answers before it is written. It says so by an event, which may be lost.
+func (r *Recorder) end(ctx context.Context, leg dialer.Recording) error {
+	events := r.client.SubscribeChannel(r.ear(leg))
+	defer events.Close()
+	if err := r.client.StopRecording(ctx, r.names.file(leg.ID)); err != nil {
+		return ignore(err, ari.ErrNotFound)
+	}
+	ctx, cancel := context.WithTimeout(ctx, lastBlock)
+	defer cancel()
+	for ev, err := range events.All(ctx) {
+		switch ev.(type) {
+		case *ari.RecordingFinished, *ari.RecordingFailed:
+			return nil
+		}
+		if err != nil {
+			return nil // the channel is gone, and its recording before it; or nobody tells
+		}
+	}
+	return nil
 }
 
 // Discard ends the recording, and deletes what was written.
@@ -96,20 +116,20 @@ func (r *Recorder) each(legs []dialer.Recording, do func(dialer.Recording) error
 
 // RecordingFile writes what is stored of a recording to w.
 func (r *Recorder) RecordingFile(ctx context.Context, id dialer.RecordingID, w io.Writer) error {
-	return missing(r.client.StoredRecordingFile(ctx, r.file(id), w))
+	return missing(r.client.StoredRecordingFile(ctx, r.names.file(id), w))
 }
 
 // RemoveRecording ends it where it runs, and deletes the file. One that is not there is fine.
 func (r *Recorder) RemoveRecording(ctx context.Context, id dialer.RecordingID) error {
-	err := ignore(r.client.CancelRecording(ctx, r.file(id)), ari.ErrNotFound)
-	return errors.Join(err, ignore(r.client.DeleteStoredRecording(ctx, r.file(id)), ari.ErrNotFound))
+	err := ignore(r.client.CancelRecording(ctx, r.names.file(id)), ari.ErrNotFound)
+	return errors.Join(err, ignore(r.client.DeleteStoredRecording(ctx, r.names.file(id)), ari.ErrNotFound))
 }
 
 // RecordingFiles lists what Asterisk has of ours, what it writes now too.
 func (r *Recorder) RecordingFiles(ctx context.Context) (ids []dialer.RecordingID, err error) {
 	all, err := r.client.StoredRecordings(ctx)
 	for _, s := range all {
-		if id, ours := strings.CutPrefix(s.Name, r.file("")); ours {
+		if id, ours := strings.CutPrefix(s.Name, r.names.file("")); ours {
 			ids = append(ids, dialer.RecordingID(id))
 		}
 	}

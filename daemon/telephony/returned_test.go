@@ -48,7 +48,7 @@ func (f *floor) joins(with dialer.SessionID) {
 func told[T engine.Event](f *floor) (got []T) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	for _, ev := range f.events {
+	for _, ev := range f.heard() {
 		if x, is := ev.(T); is {
 			got = append(got, x)
 		}
