@@ -33,6 +33,7 @@ const (
 	DeskMenu           Prompt = "desk-menu"
 	DeskUnknown        Prompt = "desk-unknown"
 	DeskAway           Prompt = "desk-away"
+	DeskAwayHouse      Prompt = "desk-away-house"
 	DeskThrough        Prompt = "desk-through"
 	DeskBusy           Prompt = "desk-busy"
 	DeskWrongKey       Prompt = "desk-wrong-key"
@@ -126,6 +127,7 @@ func deskEntries() []Entry {
 		{Prompt: DeskMenu, Hears: Caller, Clause: "4.4.3, 4.4.4", Longest: anyText, Holes: []string{"clients"}, Live: []string{"clients"}},
 		{Prompt: DeskUnknown, Hears: Caller, Clause: "4.4.2 b, 4.4.5", Longest: sentence, Scope: OfNumber, Holes: []string{"clients", "subject"}},
 		{Prompt: DeskAway, Hears: Caller, Clause: "4.4.2, 4.4.5", Longest: anyText, Scope: OfNumber, Holes: []string{"callcenter", "clients", "subject", "phone", "email"}},
+		{Prompt: DeskAwayHouse, Hears: Caller, Clause: "4.4.2 a, c", Longest: anyText, Holes: []string{"callcenter", "phone", "email"}},
 		{Prompt: DeskThrough, Hears: Caller, Clause: "4.4.3", Longest: shortWord},
 		{Prompt: DeskBusy, Hears: Caller, Clause: "4.4.3 a", Longest: sentence},
 		{Prompt: DeskWrongKey, Hears: Caller, Clause: "4.4.3", Longest: shortWord},

@@ -26,11 +26,11 @@ type Recording struct {
 
 // The words of recording.mode and recording.keep.
 const (
-	RecordingOff = "off"
-	optIn        = "opt_in"
-	optOut       = "opt_out"
-	fetchThem    = "fetch"
-	LeaveThem    = "leave"
+	RecordingOff  = "off"
+	RecordingAsks = "opt_in"
+	optOut        = "opt_out"
+	fetchThem     = "fetch"
+	LeaveThem     = "leave"
 )
 
 func noRecording() Recording {
@@ -50,7 +50,7 @@ func (r Recording) Rules() retention.Category {
 
 // check asks for purpose, ground and retention only where something is recorded; the limits of the days hold always.
 func (r Recording) check(d *document) {
-	oneOf(d, "recording.mode", r.Mode, RecordingOff, optIn, optOut)
+	oneOf(d, "recording.mode", r.Mode, RecordingOff, RecordingAsks, optOut)
 	oneOf(d, "recording.keep", r.Keep, fetchThem, LeaveThem)
 	absolute(d, "recording.dir", r.Dir)
 	absolute(d, "recording.key_file", r.KeyFile)
