@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/ringevett/ringevett/daemon/retention"
+	"github.com/ringevett/ringevett/sounds"
 )
 
 // Recording is whether and how conversations are recorded (8.2.1); off where nothing is said.
@@ -60,5 +61,8 @@ func (r Recording) check(d *document) {
 	}
 	for _, fault := range r.Rules().Check("recording") {
 		d.add(fault.Field, fault.Value, fault.Why)
+	}
+	if sounds.SpokenSite("nb", r.Website) == "" { // the prompt says it aloud
+		d.add("recording.website", r.Website, "a web address as people say it, example.no/opptak (8.2.1 a)")
 	}
 }
