@@ -135,6 +135,9 @@ func (s soundFile) fault() error {
 		mend = "make it with: ringevett sounds"
 	case errors.Is(err, render.ErrLong):
 		mend = "shorten the spoken names"
+		if slices.Contains(s.prompt.Entry().Holes, "subject") {
+			mend += " or the subject; a visible number speaks of all its campaigns"
+		}
 	case !errors.Is(err, render.ErrStale): // what is there may be a person's recording, which is never written over
 		mend = "remove it, and make it anew with: ringevett sounds"
 	}

@@ -303,6 +303,7 @@ func (h *house) sells(reserved int) {
 	h.run("client", "add", h.path("client.yaml"))
 	h.run("campaign", "add", h.path("sale.yaml"))
 	h.run("register", "import", "national", h.path("national.csv"), "--delivered", "2026-11-20")
+	h.run("sounds")
 	h.run("campaign", "start", "fjellvann-salg")
 }
 

@@ -28,8 +28,8 @@ import (
 // Website is the address that the prompts before a recording name.
 const Website = "www.example.no"
 
-// Put puts in the folder all that the house of the examples can say: client fjellvann, campaign fjellvann-service, in bokmål and
-// English, recording's prompts too. Files are links to those of all tests, but for the message of an abandoned call: who spoils
+// Put puts in the folder all that the house of the examples can say: client fjellvann, campaigns fjellvann-service and -salg, in
+// bokmål and English, recording's prompts too. Files are links to those of all tests, but for the message of an abandoned call: who spoils
 // another removes it first, and never writes into it.
 func Put(dir string) error {
 	from, err := made()
@@ -106,6 +106,9 @@ func mark() (string, error) {
 			return "", err
 		}
 		for _, name := range names {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
 			b, err := os.ReadFile(name)
 			if err != nil {
 				return "", err
@@ -157,13 +160,17 @@ func fill(ctx context.Context, h *app.House) error {
 	if err != nil {
 		return err
 	}
-	campaign, err := configs.Text(configs.ExampleCampaign)
-	if err != nil {
-		return err
-	}
 	if _, err := h.AddClients(ctx, []byte(client), "test"); err != nil {
 		return err
 	}
-	_, err = h.AddCampaign(ctx, []byte(campaign), "test")
-	return err
+	for _, name := range []string{configs.ExampleCampaign, configs.ExampleSale} {
+		text, err := configs.Text(name)
+		if err != nil {
+			return err
+		}
+		if _, err := h.AddCampaign(ctx, []byte(text), "test"); err != nil {
+			return err
+		}
+	}
+	return nil
 }
