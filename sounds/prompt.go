@@ -81,18 +81,20 @@ func Scripts() []Prompt {
 // OfTheGuard lists the reasons of the guard. Any extension hears them, so they exist in each language.
 func OfTheGuard() []Prompt { return []Prompt{GuardReserved, GuardHours, GuardNoAnswer, GuardRefused} }
 
-// OfTheDesk lists what a caller of a visible number can hear (4.4.2, 4.4.3, 4.4.4).
+// OfTheDesk lists what a caller of a visible number can hear (4.4.2, 4.4.3, 4.4.4), but for DeskAway and DeskAwayHouse, which the
+// PBX plays while we are away: in one language, from places that it finds by the number alone.
 func OfTheDesk() []Prompt {
 	return []Prompt{
-		DeskHello, DeskCalled, DeskContact, DeskContactSpelled, DeskMenu, DeskUnknown, DeskAway, DeskThrough, DeskBusy, DeskWrongKey,
+		DeskHello, DeskCalled, DeskContact, DeskContactSpelled, DeskMenu, DeskUnknown, DeskThrough, DeskBusy, DeskWrongKey,
 		DeskClosed, LeaveMessage, ReservedClient, ReservedAll, ReservedNumber, ReservedWithheld, ReservedFailed, NameClient,
 	}
 }
 
-// OfConsent lists what is heard where calls are recorded (8.2.1); ask or inform, as the house has chosen.
-func OfConsent(ask Prompt) []Prompt {
-	return []Prompt{ask, ConsentYes, ConsentNo, ConsentStopped, RecordingOn, RecordingOff}
-}
+// OfConsent lists what a consumer hears where calls are recorded (8.2.1); ask or inform, as the house has chosen.
+func OfConsent(ask Prompt) []Prompt { return []Prompt{ask, ConsentYes, ConsentNo, ConsentStopped} }
+
+// OfRecording lists what agents hear of it (8.1, 8.2.1).
+func OfRecording() []Prompt { return []Prompt{RecordingOn, RecordingOff, Notice} }
 
 // Entry is the prompt's line in the table; its zero value where there is none.
 func (p Prompt) Entry() Entry {
@@ -117,9 +119,15 @@ func (p Prompt) File(lang string) string {
 	return path.Join(lang, string(p))
 }
 
-// FileOf is File for one client, campaign or visible number; owner is "" where there is one for the house.
+// FileOf is File for one client, campaign or visible number; owner is "" where there is one for the house. What the PBX plays
+// while we are away lies in a place of no language: away/4722000001, away/house.
 func (p Prompt) FileOf(lang, owner string) string {
-	if owner == "" {
+	switch {
+	case p == DeskAway:
+		return path.Join("away", strings.TrimPrefix(owner, "+"))
+	case p == DeskAwayHouse:
+		return "away/house"
+	case owner == "":
 		return p.File(lang)
 	}
 	return p.File(lang) + "." + strings.TrimPrefix(owner, "+")

@@ -75,7 +75,7 @@ func TestTheTableSaysEverythingOfEachPrompt(t *testing.T) {
 			}
 		}
 	}
-	for _, p := range slices.Concat(sounds.OfTheGuard(), sounds.OfTheDesk(), sounds.OfConsent(sounds.ConsentAsk), sounds.OfConsent(sounds.ConsentInform)) {
+	for _, p := range slices.Concat(sounds.OfTheGuard(), sounds.OfTheDesk(), sounds.OfConsent(sounds.ConsentAsk), sounds.OfConsent(sounds.ConsentInform), sounds.OfRecording()) {
 		if !slices.Contains(sounds.Prompts(), p) {
 			t.Errorf("%s has no sound", p)
 		}

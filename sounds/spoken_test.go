@@ -186,7 +186,9 @@ func TestAPromptIsPutTogetherFromItsSounds(t *testing.T) {
 		want        []string
 	}{
 		{"one sound of the house", "", sounds.DeskBusy, []string{"nb/desk-busy"}},
-		{"one of a visible number", "+4722000001", sounds.DeskAway, []string{"nb/desk-away.4722000001"}},
+		{"one of a visible number", "+4722000001", sounds.DeskUnknown, []string{"nb/desk-unknown.4722000001"}},
+		{"one of a visible number that the PBX finds", "+4722000001", sounds.DeskAway, []string{"away/4722000001"}},
+		{"one for numbers that nobody knows", "", sounds.DeskAwayHouse, []string{"away/house"}},
 		{"with a moment in it", "fjellvann-service", sounds.DeskCalled, []string{"nb/desk-called.fjellvann-service.1", "nb/say/day-1", "nb/say/clock-00", "nb/say/hour-10", "nb/desk-called.fjellvann-service.2"}},
 		{"that ends with digits", "", sounds.ReservedNumber, []string{"nb/reserved-number.1", "nb/say/digit-0", "nb/say/digit-0", "nb/say/digit-1"}},
 		{"with names", "", sounds.DeskMenu, []string{"nb/desk-menu.1", "nb/name-client.fjellvann", "nb/name-client.b", "nb/say/and", "nb/name-client.c", "nb/desk-menu.2"}},

@@ -78,7 +78,7 @@ var house = map[string]place{
 
 	"daemon/recordings": {floor: adapter}, // files of recordings, and their seals
 
-	"daemon/config": {floor: config, sees: []string{"configs"}},
+	"daemon/config": {floor: config, sees: []string{"configs", "sounds"}}, // what a prompt cannot say is no value
 	"daemon/app":    {floor: app, sees: []string{"sounds", "sounds/render", "dialplan", "dialplan/agi", "configs"}},
 	"daemon/cli":    {floor: cli, sees: []string{"daemon/rest", "daemon/wash", "daemon/simulate", "sounds", "sounds/render", "dialplan", "configs"}},
 	"daemon":        {floor: top},

@@ -21,8 +21,6 @@ const (
 	deskSource = "asked by key at the desk"
 )
 
-var errNoNumber = errors.New("no number to reserve")
-
 // visit is one call at the desk. A caller's number can be forged: it is taken for the caller's all the same, and nothing is done
 // to any number but that one (norm 5, no. 27).
 type visit struct {
@@ -146,7 +144,7 @@ func (v *visit) Staffed() bool { return v.desk.house.cfg.Desk.Open(v.desk.house.
 // (4.4.4). It stands in all of them, or there is an error and the caller is owed it.
 func (v *visit) Reserve(ctx context.Context, s dialplan.Scope) error {
 	if v.caller == "" {
-		return errNoNumber
+		return dialplan.ErrNoNumber
 	}
 	scopes := []string{string(dialer.Own)}
 	if s == dialplan.ForClients {

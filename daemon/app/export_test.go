@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/sirupsen/logrus"
@@ -64,7 +65,7 @@ func DemoClock(ctx context.Context, at time.Time, s telephony.Settings) (func() 
 // AbandonedPath and AbandonedText are those of a client's message.
 func AbandonedPath(dir, lang string, c dialer.ClientID) string { return abandonedPath(dir, lang, c) }
 func AbandonedText(c config.Config, lang string, client dialer.Client) (string, error) {
-	list, err := soundBook{c, []dialer.Client{client}, nil}.of(sounds.Abandoned, lang)
+	list, err := soundBook{cfg: c, clients: []dialer.Client{client}}.of(sounds.Abandoned, lang)
 	if len(list) != 1 {
 		return "", err
 	}
@@ -106,3 +107,13 @@ type (
 func DeskWords(dir string, now time.Time, lang string, p dialplan.Part, v DeskFacts) ([]string, error) {
 	return deskWords(dir, now, lang, p, v)
 }
+
+// NeededSounds are the paths, without ending, of what a campaign of the book cannot run without.
+func NeededSounds(c config.Config, book []dialer.Campaign, of dialer.Campaign) ([]string, error) {
+	list, err := soundBook{cfg: c, clients: []dialer.Client{of.Client}, campaigns: book}.needed(of)
+	return each(list, func(s soundFile) string { return strings.TrimSuffix(s.path, wav) }), err
+}
+
+// DeskLanguage and DeskOther are the language that the desk speaks first, and that of key 9.
+func DeskLanguage(house string, campaigns ...string) string { return deskLanguage(house, campaigns...) }
+func DeskOther(lang string) string                          { return deskOther(lang) }

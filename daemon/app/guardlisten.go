@@ -19,7 +19,9 @@ func (d *running) startGuard() error {
 	if err != nil {
 		return err
 	}
-	srv := &agi.Server{Handler: dialplan.Serve(d.guard), Peers: peers, Log: d.log}
+	scripts := dialplan.Serve(d.guard)
+	scripts[dialplan.ScriptDesk] = dialplan.ServeDesk(d.desk)
+	srv := &agi.Server{Handler: scripts, Peers: peers, Log: d.log}
 	d.background("guard", func(ctx context.Context) {
 		for ctx.Err() == nil {
 			d.serveGuard(ctx, srv)

@@ -30,6 +30,7 @@ type House struct {
 	sets    Sets
 	engine  *engine.Engine // nil: no daemon
 	guard   *guard         // of calls by hand; nil: no daemon
+	desk    *desk          // of returned calls; nil: no daemon
 	clock   clock
 	version string
 	log     *logrus.Entry

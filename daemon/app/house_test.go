@@ -2,8 +2,6 @@ package app_test
 
 import (
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -15,7 +13,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/rest"
-	"github.com/ringevett/ringevett/sounds"
+	"github.com/ringevett/ringevett/test/voice"
 )
 
 // tuesday is a working day's time in Oslo.
@@ -49,7 +47,7 @@ func example(t testing.TB, name string) string {
 	return text
 }
 
-// open is a house without a daemon, on a Tuesday at ten, the examples in its book and the campaign's message in place.
+// open is a house without a daemon, on a Tuesday at ten, the examples in its book and the campaign's sounds in place.
 func open(t *testing.T) *app.House {
 	t.Helper()
 	c := shipped(t)
@@ -78,20 +76,10 @@ func open(t *testing.T) *app.House {
 
 const campaign = "fjellvann-service"
 
-// message puts the shipped example, which says the same words, in the place of the client's message.
+// message puts all sounds of the example's campaign in place.
 func message(t *testing.T, dir string) {
 	t.Helper()
-	to := app.AbandonedPath(dir, "nb", "fjellvann")
-	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+	if err := voice.Put(dir); err != nil {
 		t.Fatal(err)
-	}
-	for _, end := range []string{".wav", ".txt.sha256"} {
-		b, err := fs.ReadFile(sounds.Shipped(), "nb/abandoned.example"+end)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(to+end, b, 0o600); err != nil {
-			t.Fatal(err)
-		}
 	}
 }

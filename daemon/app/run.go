@@ -147,6 +147,8 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	ports := engine.Ports{
 		Phone: phone, Journal: &journal{d.store, first}, Book: book{d.store}, Registers: registers{d.store, d.sets}, Now: d.now, Log: d.log,
 	}
+	d.desk = newDesk(&d.House, &d.House)
+	ports.Callers, ports.Desk = phone, d.desk
 	tape, err := d.tapes(ctx)
 	if err != nil {
 		return err

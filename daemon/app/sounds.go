@@ -17,10 +17,6 @@ import (
 
 const wav = ".wav"
 
-// soundsInUse are the prompts that a campaign cannot run without: one that is missing, stale, silent or too long stops it. What a
-// house comes to play is a line here, and so is then made, checked and guarded.
-func soundsInUse() []sounds.Prompt { return []sounds.Prompt{sounds.Abandoned} }
-
 // soundPath is the one place that knows where a sound lies, without its ending as Asterisk wants it: <dir>/nb/abandoned.fjellvann.
 func soundPath(dir, file string) string { return filepath.Join(dir, filepath.FromSlash(file)) }
 
@@ -33,6 +29,7 @@ type soundBook struct {
 	cfg       config.Config
 	clients   []dialer.Client
 	campaigns []dialer.Campaign
+	one       dialer.CampaignID // that alone owns a campaign's sounds; "" is all
 }
 
 // soundFile is one sound of the house and what it says.
@@ -92,23 +89,6 @@ func (b soundBook) fragments(lang string) (list []soundFile) {
 	return list
 }
 
-// needed are the sounds that a campaign cannot run without.
-func (b soundBook) needed(c dialer.Campaign) (list []soundFile, err error) {
-	live := false
-	for _, p := range soundsInUse() {
-		all, err := b.only(c).of(p, c.Language)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, all...)
-		live = live || len(p.Entry().Live) > 0
-	}
-	if live {
-		list = append(list, b.fragments(c.Language)...)
-	}
-	return list, nil
-}
-
 // soundsReady tells why a campaign's sounds cannot be played as they must be.
 func (h *House) soundsReady(ctx context.Context, c dialer.Campaign) error {
 	all, err := h.store.Campaigns(ctx)
@@ -120,16 +100,27 @@ func (h *House) soundsReady(ctx context.Context, c dialer.Campaign) error {
 	} else {
 		all = append(all, c)
 	}
-	list, err := soundBook{h.cfg, []dialer.Client{c.Client}, all}.needed(c)
+	list, err := soundBook{cfg: h.cfg, clients: []dialer.Client{c.Client}, campaigns: all}.needed(c)
 	if err != nil {
 		return err
 	}
+	var faults []error
 	for _, s := range list {
 		if err := s.fault(); err != nil {
-			return err
+			faults = append(faults, err)
 		}
 	}
-	return nil
+	return fewOf(faults)
+}
+
+// toldFaults is how many of a campaign's faulty sounds are told one by one: a new language would bring a hundred.
+const toldFaults = 3
+
+func fewOf(faults []error) error {
+	if n := len(faults) - toldFaults; n > 0 {
+		faults = append(slices.Clone(faults[:toldFaults]), fmt.Errorf("and %d more sounds: make them with: ringevett sounds", n))
+	}
+	return errors.Join(faults...)
 }
 
 // fault tells why the sound cannot be played, and what mends it.
@@ -144,6 +135,9 @@ func (s soundFile) fault() error {
 		mend = "make it with: ringevett sounds"
 	case errors.Is(err, render.ErrLong):
 		mend = "shorten the spoken names"
+		if slices.Contains(s.prompt.Entry().Holes, "subject") {
+			mend += " or the subject; a visible number speaks of all its campaigns"
+		}
 	case !errors.Is(err, render.ErrStale): // what is there may be a person's recording, which is never written over
 		mend = "remove it, and make it anew with: ringevett sounds"
 	}
@@ -169,5 +163,5 @@ func cuePath(dir string, ef engine.SeatEffect) string {
 	if !says {
 		return ""
 	}
-	return soundPath(dir, p.File("nb"))
+	return soundPath(dir, p.File(cueLanguage))
 }

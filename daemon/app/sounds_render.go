@@ -30,14 +30,13 @@ type SoundMade struct {
 	LeftOut  string  `json:"left_out,omitempty"` // why nothing was made, of what no call plays
 }
 
-// RenderSounds makes every sound in use that is missing or was made for another text: each client's abandoned-call message, in
-// the house's language and those of its campaigns; the cues to agents and the guard's reasons. A person's recording goes before
-// the shipped sound of the same words, and that before espeak-ng.
+// RenderSounds makes every sound in use that is missing or was made for another text: what each campaign needs, the cues to agents
+// and the guard's reasons. A person's recording goes before the shipped sound of the same words, and that before espeak-ng.
 func RenderSounds(ctx context.Context, c config.Config, floor rest.Floor) ([]SoundMade, error) {
 	return renderSounds(ctx, c, floor, false)
 }
 
-// RenderAllSounds makes also those that no call plays: what a returned call and a recording will say, and the fragments.
+// RenderAllSounds makes also those that no call plays: of recording where it is off, and of what is not in use yet.
 func RenderAllSounds(ctx context.Context, c config.Config, floor rest.Floor) ([]SoundMade, error) {
 	return renderSounds(ctx, c, floor, true)
 }
@@ -47,89 +46,75 @@ func renderSounds(ctx context.Context, c config.Config, floor rest.Floor, all bo
 	if err != nil {
 		return nil, err
 	}
-	var errs []error
+	list, fault := b.wanted()
+	errs := []error{fault}
+	if all {
+		list, made = b.spare(list)
+	}
 	voice := shippedFirst{render.Renderer{}}
-	for _, w := range b.wanted(all) {
-		list, err := b.speaking(w).of(w.prompt, w.lang)
-		if w.prompt == "" {
-			list, err = b.fragments(w.lang), nil
-		}
-		if err != nil && w.spare {
-			made = append(made, SoundMade{Path: w.prompt.File(w.lang), Prompt: string(w.prompt), Language: w.lang, LeftOut: err.Error()})
-		} else if err != nil {
+	for _, s := range list {
+		m, err := s.make(ctx, voice, c.Sounds.Dir)
+		if made = append(made, m); err != nil {
 			errs = append(errs, err)
-		}
-		for _, s := range list {
-			m, err := s.make(ctx, voice, c.Sounds.Dir)
-			if made = append(made, m); err != nil {
-				errs = append(errs, err)
-			}
 		}
 	}
 	return made, errors.Join(errs...)
 }
 
-// wish is a prompt in a language; "" are the fragments. Nothing plays a spare one, so it may be left out.
-type wish struct {
-	prompt sounds.Prompt
-	lang   string
-	spare  bool
-}
-
-func (b soundBook) wanted(all bool) (list []wish) {
+// wanted are all sounds in use, each once: the cues to agents, the guard's reasons, and what each campaign needs. A client that has
+// no campaign yet gets its message in the house's language.
+func (b soundBook) wanted() (list []soundFile, err error) {
+	house := b.cfg.Sounds.Language
+	wishes := []wish{{sounds.Abandoned, house}, {sounds.DeskAwayHouse, house}}
 	for _, p := range sounds.Prompts() {
-		switch {
-		case p.ToAgent():
-			list = append(list, wish{p, "nb", false})
-		case slices.Contains(sounds.OfTheGuard(), p):
-			for _, lang := range sounds.Languages() {
-				list = append(list, wish{p, lang, false})
-			}
+		if p.ToAgent() {
+			wishes = append(wishes, wish{p, cueLanguage})
 		}
 	}
-	langs, live := b.languages(), false
-	for _, p := range soundsInUse() {
-		live = live || len(p.Entry().Live) > 0
-		for _, lang := range langs {
-			list = append(list, wish{p, lang, false})
+	for _, p := range sounds.OfTheGuard() {
+		for _, lang := range sounds.Languages() {
+			wishes = append(wishes, wish{p, lang})
 		}
 	}
-	if all && !slices.Contains(langs, "en") { // a caller may choose English (norm 4)
-		langs = append(langs, "en")
+	var errs []error
+	for _, w := range wishes {
+		made, err := b.files(w)
+		list, errs = append(list, made...), append(errs, err)
 	}
-	for _, lang := range langs {
-		for _, p := range sounds.Prompts() {
-			if w := (wish{p, lang, true}); all && !slices.ContainsFunc(list, func(o wish) bool { return o.prompt == p && (o.lang == lang || p.ToAgent()) }) {
-				list = append(list, w)
-			}
-		}
-		if all || live {
-			list = append(list, wish{"", lang, !live})
-		}
-	}
-	return list
-}
-
-// languages are the house's and those of its campaigns.
-func (b soundBook) languages() []string {
-	langs := []string{b.cfg.Sounds.Language}
 	for _, c := range b.campaigns {
-		if !slices.Contains(langs, c.Language) {
-			langs = append(langs, c.Language)
-		}
+		needed, err := b.needed(c)
+		list, errs = append(list, needed...), append(errs, err)
 	}
-	return langs
+	return onceEach(list), errors.Join(errs...)
 }
 
-// speaking leaves the clients that need the language: the house's own is everyone's, another is that of their campaigns.
-func (b soundBook) speaking(w wish) soundBook {
-	if w.spare || w.lang == b.cfg.Sounds.Language {
-		return b
+// spare adds what no call plays, in every language of the house; left tells why some cannot be made.
+func (b soundBook) spare(list []soundFile) (_ []soundFile, left []SoundMade) {
+	var langs []string
+	for _, c := range append(slices.Clone(b.campaigns), dialer.Campaign{Language: b.cfg.Sounds.Language}) {
+		langs = append(langs, b.heardIn(c)...)
 	}
-	b.clients = slices.DeleteFunc(slices.Clone(b.clients), func(c dialer.Client) bool {
-		return !slices.ContainsFunc(b.campaigns, func(o dialer.Campaign) bool { return o.Client.ID == c.ID && o.Language == w.lang })
+	slices.Sort(langs)
+	for _, lang := range slices.Compact(langs) {
+		for _, p := range append(sounds.Prompts(), "") {
+			made, err := b.files(wish{p, lang})
+			if err != nil {
+				left = append(left, SoundMade{Path: p.File(lang), Prompt: string(p), Language: lang, LeftOut: err.Error()})
+			}
+			list = append(list, made...)
+		}
+	}
+	return onceEach(list), left
+}
+
+// onceEach leaves the first of each path.
+func onceEach(list []soundFile) []soundFile {
+	there := map[string]bool{}
+	return slices.DeleteFunc(list, func(s soundFile) bool {
+		was := there[s.path]
+		there[s.path] = true
+		return was
 	})
-	return b
 }
 
 // make brings one sound to its text, and measures it.

@@ -164,7 +164,10 @@ func TestEverySoundThatTheHouseCanSayIsMadeOnceAndMeasured(t *testing.T) {
 		"nb/desk-contact.wav":                    "Du når oss på telefon to to, null null, null null, null en eller e-post kontakt krøllalfa example punktum no.",
 		"nb/desk-menu.1.wav":                     "For å sperre nummeret ditt for",
 		"nb/desk-unknown.4722000001.wav":         "Fra dette nummeret ringer vi på vegne av Fjellvann Strøm. Samtalene gjelder strømutfallet i nettet til Fjellvann Strøm.",
-		"en/desk-away.4722000001.wav":            "",
+		"en/desk-closed.wav":                     "",
+		"away/4722000001.wav":                    "Du har ringt Eksempel Kundesenter. Fra dette nummeret ringer vi på vegne av Fjellvann Strøm. Samtalene gjelder strømutfallet i nettet til Fjellvann Strøm. Du når oss på telefon to to, null null, null null, null en eller e-post kontakt krøllalfa example punktum no. Send oss gjerne en e-post, så svarer vi innen 24 timer.",
+		"away/house.wav":                         "Du har ringt Eksempel Kundesenter. Du når oss på telefon to to, null null, null null, null en eller e-post kontakt krøllalfa example punktum no. Send oss gjerne en e-post, så svarer vi innen 24 timer.",
+		"nb/desk-closed.wav":                     "Ingen kan svare akkurat nå. Vi er her mandag til fredag fra ni til fire. Legg igjen navn, nummer og gjerne e-postadresse etter tonen, eller skriv til kontakt krøllalfa example punktum no. Du får svar innen 24 timer. Om kvelden, i helger og på helligdager kan svaret komme skriftlig.",
 		"nb/name-client.fjellvann.wav":           "Fjellvann Strøm",
 		"nb/say/day-1.wav":                       "mandag",
 		"en/say/hour-14.wav":                     "two",
@@ -174,8 +177,8 @@ func TestEverySoundThatTheHouseCanSayIsMadeOnceAndMeasured(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", path, got.Text, want)
 		}
 	}
-	if m := there["nb/consent-ask"]; !strings.Contains(m.LeftOut, "{days} has no value") {
-		t.Errorf("without days: got %+v, want it left out with the reason", m)
+	if m := there["nb/consent-ask"]; !strings.Contains(m.LeftOut, "{website} has no value") {
+		t.Errorf("without a web address: got %+v, want it left out with the reason", m)
 	}
 	again, err := app.RenderAllSounds(t.Context(), c, h)
 	for _, m := range again {
@@ -248,11 +251,11 @@ func TestASubjectThatSellsIsNotSpoken(t *testing.T) {
 	if _, err := h.AddCampaign(t.Context(), []byte(selling), "test"); err != nil {
 		t.Fatal(err)
 	}
-	made, err := app.RenderAllSounds(t.Context(), c, h)
-	left := slices.ContainsFunc(made, func(m app.SoundMade) bool {
-		return m.Prompt == string(sounds.DeskCalled) && strings.Contains(m.LeftOut, `"tilbud"`)
-	})
-	if err != nil || !left {
-		t.Errorf("got %v; want the subject named for its word", err)
+	_, made := app.RenderSounds(t.Context(), c, h)
+	_, started := h.SetRunning(t.Context(), campaign, true, "", "test")
+	for what, err := range map[string]error{"sounds": made, "start": started} {
+		if err == nil || !strings.Contains(err.Error(), `nb/desk-called.fjellvann-service: subject: `) || !strings.Contains(err.Error(), `"tilbud"`) {
+			t.Errorf("%s: got %v; want the subject named for its word", what, err)
+		}
 	}
 }

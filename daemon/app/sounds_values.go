@@ -2,6 +2,7 @@ package app
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -26,7 +27,9 @@ func (b soundBook) owners(scope sounds.Scope) (list []soundOwner) {
 		}
 	case sounds.OfCampaign:
 		for _, c := range b.campaigns {
-			list = append(list, soundOwner{string(c.ID), c.Client, []string{c.Subject}})
+			if b.one == "" || b.one == c.ID {
+				list = append(list, soundOwner{string(c.ID), c.Client, []string{c.Subject}})
+			}
 		}
 	case sounds.OfNumber:
 		for _, c := range b.clients {
@@ -52,21 +55,12 @@ func (b soundBook) numbers(c dialer.Client) (list []soundOwner) {
 	return list
 }
 
-// only leaves what a campaign's calls can play; the other campaigns of its number stay, since the number speaks of all of them.
-func (b soundBook) only(c dialer.Campaign) soundBook {
-	client := c.Client
-	client.Visible = []dialer.Number{c.Visible}
-	b.clients = []dialer.Client{client}
-	b.campaigns = slices.DeleteFunc(slices.Clone(b.campaigns), func(o dialer.Campaign) bool { return o.Visible != c.Visible })
-	return b
-}
-
-// values are what the placeholders of a text become. The call centre's web address, its hours for callers and the days that a
-// recording is kept have no key in the configuration yet: texts with them cannot be made.
+// values are what the placeholders of a text become.
 func (b soundBook) values(w sounds.Wording, o soundOwner) map[string]string {
 	v := map[string]string{
 		"callcenter": b.cfg.CallCenter.Spoken, "phone": b.cfg.CallCenter.Phone, // 4.4.2 c: the call centre's own
 		"email": b.cfg.CallCenter.Email, "email_spelled": b.cfg.CallCenter.Email,
+		"website": b.cfg.Recording.Website, "days": strconv.Itoa(b.cfg.Recording.RetentionDays), "hours": b.hours(w.Lang),
 	}
 	if o.client.ID != "" {
 		v["client"], v["clients"] = o.client.Spoken, o.client.Spoken
@@ -81,6 +75,15 @@ func (b soundBook) values(w sounds.Wording, o soundOwner) map[string]string {
 		v["subject"] = b.subject(w.Lang, o)
 	}
 	return v
+}
+
+// hours are when agents answer callers (4.4.3).
+func (b soundBook) hours(lang string) string {
+	first, last := b.cfg.Desk.Days()
+	if first < 0 || last < 0 {
+		return ""
+	}
+	return sounds.SpokenHours(lang, first, last, b.cfg.Desk.Opens, b.cfg.Desk.Closes)
 }
 
 func (b soundBook) subject(lang string, o soundOwner) string {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
@@ -14,7 +13,7 @@ import (
 
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/cli"
-	"github.com/ringevett/ringevett/sounds"
+	"github.com/ringevett/ringevett/test/voice"
 )
 
 // house is a folder with all that an admin has: the shipped examples, and places of its own.
@@ -71,15 +70,11 @@ func (h house) read(name string) string {
 	return string(text)
 }
 
-// message puts the shipped example in the place of the client's message: it says the same words, and needs no voice here.
+// message puts all sounds of the example's campaign in place.
 func (h house) message() {
 	h.t.Helper()
-	for _, end := range []string{".wav", ".txt.sha256"} {
-		b, err := fs.ReadFile(sounds.Shipped(), "nb/abandoned.example"+end)
-		if err != nil {
-			h.t.Fatal(err)
-		}
-		h.write("sounds/nb/abandoned.fjellvann"+end, string(b))
+	if err := voice.Put(h.path("sounds")); err != nil {
+		h.t.Fatal(err)
 	}
 }
 

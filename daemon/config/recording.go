@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/ringevett/ringevett/daemon/retention"
+	"github.com/ringevett/ringevett/sounds"
 )
 
 // Recording is whether and how conversations are recorded (8.2.1); off where nothing is said.
@@ -26,11 +27,11 @@ type Recording struct {
 
 // The words of recording.mode and recording.keep.
 const (
-	RecordingOff = "off"
-	optIn        = "opt_in"
-	optOut       = "opt_out"
-	fetchThem    = "fetch"
-	LeaveThem    = "leave"
+	RecordingOff  = "off"
+	RecordingAsks = "opt_in"
+	optOut        = "opt_out"
+	fetchThem     = "fetch"
+	LeaveThem     = "leave"
 )
 
 func noRecording() Recording {
@@ -50,7 +51,7 @@ func (r Recording) Rules() retention.Category {
 
 // check asks for purpose, ground and retention only where something is recorded; the limits of the days hold always.
 func (r Recording) check(d *document) {
-	oneOf(d, "recording.mode", r.Mode, RecordingOff, optIn, optOut)
+	oneOf(d, "recording.mode", r.Mode, RecordingOff, RecordingAsks, optOut)
 	oneOf(d, "recording.keep", r.Keep, fetchThem, LeaveThem)
 	absolute(d, "recording.dir", r.Dir)
 	absolute(d, "recording.key_file", r.KeyFile)
@@ -60,5 +61,8 @@ func (r Recording) check(d *document) {
 	}
 	for _, fault := range r.Rules().Check("recording") {
 		d.add(fault.Field, fault.Value, fault.Why)
+	}
+	if sounds.SpokenSite("nb", r.Website) == "" { // the prompt says it aloud
+		d.add("recording.website", r.Website, "a web address as people say it, example.no/opptak (8.2.1 a)")
 	}
 }

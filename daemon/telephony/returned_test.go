@@ -46,8 +46,6 @@ func (f *floor) joins(with dialer.SessionID) {
 
 // told are the events of a kind that the engine was told.
 func told[T engine.Event](f *floor) (got []T) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
 	for _, ev := range f.heard() {
 		if x, is := ev.(T); is {
 			got = append(got, x)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math/bits"
 	"os"
 )
 
@@ -28,10 +29,7 @@ func compand(v int16) byte {
 	if n < 0 {
 		mask, n = 0x55, ^n
 	}
-	chord := 0
-	for n>>(chord+5) > 0 {
-		chord++
-	}
+	chord := max(0, bits.Len(uint(n))-5)
 	return byte(chord<<4|n>>max(1, chord)&0xf) ^ mask
 }
 
@@ -48,8 +46,8 @@ func withALaw(path string) (wrote bool, err error) {
 	return true, writeAside(beside(path, aLaw), want)
 }
 
-// aLawFault finds a file that Asterisk would play instead of the wav and that says something else. None is no fault.
-func aLawFault(path string) error {
+// aLawFault finds a file that Asterisk would play instead of the wav, which is s, and that says something else. None is no fault.
+func (s sound) aLawFault(path string) error {
 	have, err := os.ReadFile(beside(path, aLaw))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -57,11 +55,10 @@ func aLawFault(path string) error {
 	if err != nil {
 		return err
 	}
-	want, err := aLawOf(path)
-	if err == nil && !bytes.Equal(have, want) {
-		err = fmt.Errorf("%w: %s is not made from it, and Asterisk plays that", ErrStale, beside(path, aLaw))
+	if !bytes.Equal(have, s.asALaw()) {
+		return fmt.Errorf("%w: %s is not made from it, and Asterisk plays that", ErrStale, beside(path, aLaw))
 	}
-	return err
+	return nil
 }
 
 func aLawOf(path string) ([]byte, error) {
@@ -69,5 +66,7 @@ func aLawOf(path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sound{rate: rate, data: resample(s.data, s.rate, rate)}.companded(), nil
+	return s.asALaw(), nil
 }
+
+func (s sound) asALaw() []byte { return sound{rate: rate, data: resample(s.data, s.rate, rate)}.companded() }

@@ -45,7 +45,7 @@ func Fault(path, text string, longest time.Duration) error {
 	if alien, err := isAlien(path, r); err != nil || alien && !newerThanWords(path, path) {
 		return errors.Join(err, fmt.Errorf("%w, and older than its words", ErrAlien))
 	}
-	return aLawFault(path)
+	return s.aLawFault(path)
 }
 
 func (s sound) fault(longest time.Duration) error {

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"net"
 	"os"
 	"os/exec"
@@ -20,9 +19,9 @@ import (
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/dialplan"
-	words "github.com/ringevett/ringevett/sounds"
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
+	"github.com/ringevett/ringevett/test/voice"
 )
 
 // build makes the daemon from the source that the tests stand in.
@@ -111,7 +110,7 @@ func newHouse(t *testing.T, more ...string) *house {
 	h.run("client", "add", h.path("client.yaml"))
 	h.run("agent", "add", h.path("agents.yaml"))
 	h.run("campaign", "add", h.path("campaign.yaml"))
-	h.putMessage()
+	must(t, voice.Put(h.path("sounds")))
 	h.run("sounds")
 	h.run("campaign", "start", "fjellvann-service")
 	return h
@@ -176,17 +175,6 @@ sounds: {dir: "{dir}/sounds"}
 		h.write("ringevett.yaml.d/30-more.yaml", h.more)
 	}
 	h.write("asterisk.password", h.pbx.Password+"\n")
-}
-
-// putMessage puts the shipped example in the place of the client's own message, so that no voice is needed.
-func (h *house) putMessage() {
-	h.t.Helper()
-	from := strings.TrimSuffix(words.ExampleFile("nb", words.Abandoned), ".wav")
-	for _, ending := range []string{".wav", ".txt.sha256"} {
-		text, err := fs.ReadFile(words.Shipped(), from+ending)
-		must(h.t, err)
-		h.write("sounds/nb/abandoned.fjellvann"+ending, string(text))
-	}
 }
 
 func (h *house) environment() []string {
@@ -315,6 +303,7 @@ func (h *house) sells(reserved int) {
 	h.run("client", "add", h.path("client.yaml"))
 	h.run("campaign", "add", h.path("sale.yaml"))
 	h.run("register", "import", "national", h.path("national.csv"), "--delivered", "2026-11-20")
+	h.run("sounds")
 	h.run("campaign", "start", "fjellvann-salg")
 }
 

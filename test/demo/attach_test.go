@@ -16,6 +16,7 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/debian"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
+	"github.com/ringevett/ringevett/test/voice"
 )
 
 // TestAttachingAsTheReadmeSays follows the README's ten minutes, command by command, on a PBX with two extensions and no
@@ -86,7 +87,7 @@ func attached(t *testing.T, section string) *demo {
 	d, err := newDemo(t.TempDir(), t.Output())
 	must(t, err)
 	must(t, d.build(t.Context()))
-	must(t, putSounds(d.path("sounds"))) // so that no voice is needed here
+	must(t, voice.Put(d.path("sounds"))) // so that nothing is spoken anew here
 	lines := block(t, section, "ini", "ringevett-first-call")
 	if !strings.Contains(lines, `#include "ringevett.conf"`) || block(t, section, "ini", "include => ringevett-agents") == "" {
 		t.Error("the README does not include the dialplan")

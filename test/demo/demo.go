@@ -17,6 +17,7 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/debian"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
+	"github.com/ringevett/ringevett/test/voice"
 )
 
 const (
@@ -116,7 +117,7 @@ func (d *demo) fetch(ctx context.Context) error {
 // boot starts the consumers' network and Asterisk, which sends calls there.
 func (d *demo) boot(ctx context.Context) (err error) {
 	start := time.Now()
-	if err := putSounds(d.path("sounds")); err != nil {
+	if err := voice.Put(d.path("sounds")); err != nil { // spoken by espeak-ng at the first demo on this machine
 		return err
 	}
 	if d.trunk, err = phone.NewTrunk(phone.TrunkOptions{}); err != nil {

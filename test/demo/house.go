@@ -6,15 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/rest"
-	"github.com/ringevett/ringevett/sounds"
 )
 
 //go:embed book
@@ -25,26 +22,6 @@ func (d *demo) build(ctx context.Context) error {
 	cmd := exec.CommandContext(ctx, "go", "build", "-o", d.path("ringevett"), "github.com/ringevett/ringevett/daemon")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("build the daemon: %w\n%s", err, strings.TrimSpace(string(out)))
-	}
-	return nil
-}
-
-// putSounds puts the shipped example of the abandoned-call message where the client's own belongs; it says the names that
-// the demo's client and call centre have. The agents' cues are put there by the program itself.
-func putSounds(dir string) error {
-	from := strings.TrimSuffix(sounds.ExampleFile("nb", sounds.Abandoned), ".wav")
-	to := filepath.Join(dir, sounds.Abandoned.File("nb")+".fjellvann")
-	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-		return fmt.Errorf("make the folder of sounds: %w", err)
-	}
-	for _, ending := range []string{".wav", ".txt.sha256"} {
-		text, err := fs.ReadFile(sounds.Shipped(), from+ending)
-		if err == nil {
-			err = os.WriteFile(to+ending, text, 0o644)
-		}
-		if err != nil {
-			return fmt.Errorf("put the abandoned-call message in place: %w", err)
-		}
 	}
 	return nil
 }

@@ -5,7 +5,6 @@
 package load_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -22,6 +21,7 @@ import (
 	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
+	"github.com/ringevett/ringevett/test/voice"
 )
 
 // BenchmarkFloor has agents take calls for a while. Each call goes the whole way: gate, booking on disk, channel, bridge,
@@ -101,7 +101,9 @@ sounds: {dir: %q}
 `, h.pbx.ARIURL, h.path("password"), h.path("data"), h.path("data/master.key"), h.path("sock"), h.path("sounds")))
 	h.write("password", h.pbx.Password)
 	h.tool("init")
-	h.putSounds()
+	if err := voice.Put(h.path("sounds")); err != nil {
+		h.b.Fatal(err)
+	}
 	h.loadBook()
 	h.daemon = h.command("serve", "--demo-clock", "2026-11-24T10:00:00")
 	log, err := os.Create(h.path("daemon.log"))
@@ -129,14 +131,6 @@ func (h *house) untilConnected() {
 	}
 	text, _ := os.ReadFile(h.path("daemon.log"))
 	h.b.Fatalf("the daemon did not connect: %s", text)
-}
-
-func (h *house) putSounds() {
-	_, err := asterisk.Tool(context.Background(), "espeak-ng", h.b.Output())
-	if err != nil {
-		h.b.Fatal(err)
-	}
-	h.tool("sounds")
 }
 
 func (h *house) loadBook() {
