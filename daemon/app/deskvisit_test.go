@@ -332,7 +332,7 @@ func TestTheGreetingIsInALanguageThatHasAllOfIt(t *testing.T) {
 	d, _ := desk(h)
 	v := visitOf(t, d, rings(caller))
 	if got := v.Language(); got != "nb" {
-		t.Errorf("where nothing is there: got %s, want the campaign's", got)
+		t.Errorf("where all is there: got %s, want the campaign's", got)
 	}
 	for _, p := range []dialplan.Part{dialplan.PartGreeting, dialplan.PartMenu} {
 		files, err := v.Words("nn", p)
@@ -344,6 +344,13 @@ func TestTheGreetingIsInALanguageThatHasAllOfIt(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+	}
+	ours, err := v.Words("nb", dialplan.PartMenu)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(ours[0] + ".wav"); err != nil {
+		t.Fatal(err)
 	}
 	d, _ = desk(h)
 	if got := visitOf(t, d, rings(caller)).Language(); got != "nn" {
