@@ -96,11 +96,11 @@ func newHouse(t *testing.T, more ...string) *house {
 	h := &house{t: t, dir: t.TempDir(), token: rand.Text(), agi: freePort(t), more: strings.Join(more, "\n")}
 	h.build()
 	var err error
-	h.trunk, err = phone.NewTrunk(phone.TrunkOptions{})
+	h.trunk, err = phone.NewTrunk(phone.TrunkOptions{Keep: phone.Keep{Audio: time.Minute}})
 	must(t, err)
 	t.Cleanup(func() { h.trunk.Close() })
 	h.pbx = asterisk.Start(t, asterisk.Options{
-		TrunkAddr: h.trunk.Addr(), Agents: 3, Globals: map[string]string{"RINGEVETT_DEMO_PBX": h.token},
+		TrunkAddr: h.trunk.Addr(), Agents: 3, FromTrunk: []string{dialplan.ContextDesk}, Globals: map[string]string{"RINGEVETT_DEMO_PBX": h.token},
 		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: h.path("sounds"), AGI: h.agi}), Conf: map[string]string{"extensions.conf": routes},
 	})
 	h.move()

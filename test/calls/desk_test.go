@@ -1,0 +1,97 @@
+package calls_test
+
+import (
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/test/asterisk/phone"
+)
+
+// TestTheDesk: the whole daemon on a real Asterisk. Who was rung rings the visible number back, hears who it was, and is reserved
+// with everyone; who withholds the number hears it too, and leaves a message; with the daemon hung, killed or back the number is
+// answered all the same.
+func TestTheDesk(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	leg := h.logIn(1, 1000)
+	h.trunk.Plan(number(1).National(), phone.Plan{Ring: 200 * time.Millisecond, Hold: time.Second})
+	h.load(1)
+	h.await("the consumer has talked", func(r phone.Record) bool { return r.Number == number(1).National() && !r.Ended.IsZero() })
+	must(t, leg.HangUp())
+
+	c := h.ringsBack(string(number(1)), false)
+	h.hears(c, "nb/desk-hello", "nb/desk-called.fjellvann-service.1", "nb/desk-menu.1")
+	must(t, c.Press(t.Context(), "2"))
+	h.hears(c, "nb/reserved-all")
+	var said rest.NumberCheck
+	h.ask(&said, "register", "check", string(number(1)))
+	if said.Registers[1].Answer != "reserved" {
+		t.Errorf("after key 2 the registers say %+v", said.Registers)
+	}
+	must(t, c.HangUp())
+
+	w := h.ringsBack(string(number(2)), true)
+	h.hears(w, "nb/desk-hello", "nb/desk-unknown.4722000001", "nb/desk-menu.1")
+	must(t, w.Press(t.Context(), "1"))
+	h.hears(w, "nb/reserved-withheld", "nb/leave-message")
+	<-time.After(15 * time.Second) // the rest of what is said, the tone, and speech, which goes into the PBX's file
+	must(t, w.Press(t.Context(), "#"))
+	var asked []rest.Inquiry
+	h.until("the message is an inquiry", func() bool { h.ask(&asked, "inquiries", "list"); return len(asked) == 1 })
+	if asked[0].Channel != "message" || asked[0].LeftS <= 23*3600 {
+		t.Errorf("got %+v", asked)
+	}
+
+	h.signal(syscall.SIGSTOP)
+	h.hears(h.ringsBack(string(number(1)), false), "away/4722000001")
+	h.signal(syscall.SIGCONT)
+	h.kill()
+	h.hears(h.ringsBack(string(number(1)), false), "away/4722000001")
+	h.serve()
+	h.hears(h.ringsBack(string(number(1)), false), "nb/desk-hello")
+	h.wantHeard()
+}
+
+// ringsBack calls the visible number from outside.
+func (h *house) ringsBack(from string, withheld bool) *phone.Call {
+	h.t.Helper()
+	dial := h.trunk.Call
+	if withheld {
+		dial = h.trunk.CallWithheld
+	}
+	c, err := dial(h.t.Context(), h.pbx.SIPAddr, from, "22000001", phone.Plan{Send: phone.Tone(400)})
+	must(h.t, err)
+	return c
+}
+
+// hears waits until the caller has heard sounds of the house, by their waveform, and tells when.
+func (h *house) hears(c *phone.Call, sounds ...string) {
+	h.t.Helper()
+	for _, name := range sounds {
+		prompt, err := phone.ReadWAV(h.path("sounds", name+".wav"))
+		must(h.t, err)
+		var score float64
+		var at time.Duration
+		h.until(name+" is heard", func() bool {
+			score, at = phone.Likeness(c.Record().Audio, prompt)
+			return score > 0.8
+		})
+		r := c.Record()
+		h.t.Logf("%-36s likeness %.2f, heard %v after the answer, which came %v after the dialing", name, score,
+			(at + r.FirstRTP.Sub(r.Answered)).Round(10*time.Millisecond), r.Answered.Sub(r.Invited).Round(10*time.Millisecond))
+	}
+}
+
+// wantHeard holds the journal's word of the visits.
+func (h *house) wantHeard() {
+	h.t.Helper()
+	out := string(h.run("journal", "show", "--last", "400"))
+	for _, want := range []string{"returned", "named: fjellvann", "key 2", "withheld", "inquiry"} {
+		if !strings.Contains(out, want) {
+			h.t.Errorf("the journal lacks %q", want)
+		}
+	}
+}
