@@ -69,4 +69,6 @@ func aLawOf(path string) ([]byte, error) {
 	return s.asALaw(), nil
 }
 
-func (s sound) asALaw() []byte { return sound{rate: rate, data: resample(s.data, s.rate, rate)}.companded() }
+func (s sound) asALaw() []byte {
+	return sound{rate: rate, data: resample(s.data, s.rate, rate)}.companded()
+}
