@@ -221,11 +221,11 @@ func TestWhatACallerWantsBecomesOneInquiry(t *testing.T) {
 		{"the same of one whom nobody knows", "", func(t *testing.T, _ app.Desk, v dialplan.Visit) { say(t, v, full) }, nil, ""},
 		{"nobody was free, and the caller hung up", caller, func(t *testing.T, d app.Desk, _ dialplan.Visit) { wait(t, d, "hung up while waiting") },
 			of(dialer.InquiryStaff, "asked for somebody and reached nobody: hung up while waiting", 0), ""},
-		{"nobody was free, and the caller left a message: one person, one answer", caller, func(t *testing.T, d app.Desk, v dialplan.Visit) {
+		{"nobody was free, and the caller left a message: one person, one answer", caller, func(t *testing.T, d app.Desk, _ dialplan.Visit) {
 			wait(t, d, "nobody was free within the wait")
 			back := rings(caller)
 			back.Busy = true
-			v = visitOf(t, d, back)
+			v := visitOf(t, d, back)
 			say(t, v, recorded)
 			over(t, v, "nb busy", "nb leave")
 		}, of(dialer.InquiryStaff, "asked for somebody and reached nobody: nobody was free within the wait", 0), recorded.Recording},
