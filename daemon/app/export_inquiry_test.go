@@ -2,15 +2,11 @@ package app
 
 import (
 	"context"
-	"io"
 	"time"
 )
 
 // Voices is a PBX that has what callers have spoken.
-type Voices interface {
-	VoiceFile(ctx context.Context, name string, w io.Writer) error
-	RemoveVoice(ctx context.Context, name string) error
-}
+type Voices interface{ voices }
 
 // SetVoices gives the house a PBX of the test's.
 func (h *House) SetVoices(v Voices) { h.asks.pbx = v }
