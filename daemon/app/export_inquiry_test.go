@@ -18,3 +18,9 @@ func (h *House) LookAtInquiries(ctx context.Context) time.Duration { return h.lo
 func (h *House) Purge(ctx context.Context) (int, error) {
 	return h.store.PurgeInquiries(ctx, h.now(), h.cfg.Dialogue.RetentionMonths)
 }
+
+// SetDesk gives the house a desk, as a daemon has one.
+func (h *House) SetDesk(d Desk) { h.desk = d.desk }
+
+// PickUp looks the PBX through for messages that nobody told of.
+func (h *House) PickUp(ctx context.Context) (speaking bool, err error) { return h.pickUp(ctx) }

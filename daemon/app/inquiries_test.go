@@ -26,6 +26,7 @@ func friday(h, m int) time.Time { return time.Date(2026, 11, 27, h, m, 0, 0, hou
 type spoken struct {
 	sounds   map[string]string
 	speaking []string // channels that are there
+	stuck    bool     // removes nothing
 	err      error    // of the next readings
 }
 
@@ -39,6 +40,9 @@ func (s *spoken) VoiceFile(_ context.Context, name string, w io.Writer) error {
 }
 
 func (s *spoken) RemoveVoice(_ context.Context, name string) error {
+	if s.stuck {
+		return errors.New("in use")
+	}
 	delete(s.sounds, name)
 	return nil
 }
