@@ -232,6 +232,18 @@ func TestAVoiceIsSealedAndRemovedFromThePBX(t *testing.T) {
 	}
 }
 
+func TestAVoiceThatIsNotTheOneThatWasSpokenIsNotGiven(t *testing.T) {
+	h := open(t)
+	h.SetVoices(&spoken{sounds: map[string]string{"ringevett/desk/1": "hello, call me"}})
+	id, err := h.AddInquiry(t.Context(), dialer.Inquiry{Channel: dialer.InquiryMessage, Voice: "ringevett/desk/1"})
+	noFault(t, err)
+	h.LookAtInquiries(t.Context())
+	noFault(t, h.SwapVoice(t.Context(), id, "hello, do not call"))
+	if _, err := h.InquiryVoice(t.Context(), rest.InquiryListen{ID: int64(id), Why: "to answer"}, "cli:per"); err == nil || !strings.Contains(err.Error(), "checksum") {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestAnErasureUnderTheFloorWaits(t *testing.T) {
 	h := open(t)
 	in := asked(t, h, rest.InquiryNote{Channel: "letter", Number: "900 00 001", Text: "Slett meg."})
