@@ -25,10 +25,9 @@ type agent struct {
 	said map[string]int // how often it keyed what
 }
 
-// logIn has all agents register, dial the code and key their PIN, and waits until the daemon has them.
-func (d *demo) logIn(ctx context.Context) error {
-	errs := make(chan error, agentCount)
-	for i, id := range []string{"kari", "ola", "anne", "per", "liv"} { // as in book/agents.yaml
+// hire gives each agent a phone.
+func (d *demo) hire(context.Context) error {
+	for i, id := range people() {
 		a := &agent{id: id, tone: 1300 + 150*i, pin: fmt.Sprintf("%d%d%d%d", i+1, i+1, i+1, i+1), said: map[string]int{}}
 		var err error
 		a.phone, err = phone.NewAgent(phone.AgentOptions{
@@ -39,6 +38,17 @@ func (d *demo) logIn(ctx context.Context) error {
 			return err
 		}
 		d.agents = append(d.agents, a)
+	}
+	return nil
+}
+
+// people are those of book/agents.yaml.
+func people() []string { return []string{"kari", "ola", "anne", "per", "liv", "nils", "eva"} }
+
+// logIn has all agents register, dial the code and key their PIN, and waits until the daemon has them.
+func (d *demo) logIn(ctx context.Context) error {
+	errs := make(chan error, len(d.agents))
+	for _, a := range d.agents {
 		go func() { errs <- a.logIn(ctx) }()
 	}
 	var all []error
@@ -51,10 +61,14 @@ func (d *demo) logIn(ctx context.Context) error {
 	for _, a := range d.agents {
 		a.start(ctx)
 	}
-	return d.untilReady(ctx)
+	if err := d.untilReady(ctx, len(d.agents)); err != nil {
+		return err
+	}
+	d.say("%d agents are logged in", len(d.agents))
+	return nil
 }
 
-func (d *demo) untilReady(ctx context.Context) error {
+func (d *demo) untilReady(ctx context.Context, n int) error {
 	api, err := rest.Dial(ctx, d.path("ringevett.sock"))
 	if err != nil {
 		return err
@@ -67,26 +81,25 @@ func (d *demo) untilReady(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("wait for the agents: %w: %s", err, d.lastWords())
 		}
-		if allReady(s) {
-			d.say("%d agents are logged in", agentCount)
+		if ready(s) == n {
 			return nil
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("only %d of %d agents could log in: %s", len(s.Agents), agentCount, d.lastWords())
+			return fmt.Errorf("only %d of %d agents could log in: %s", len(s.Agents), n, d.lastWords())
 		case <-time.After(100 * time.Millisecond):
 		}
 	}
 }
 
-func allReady(s rest.Status) bool {
-	ready := 0
+// ready counts the agents who wait for a call.
+func ready(s rest.Status) (n int) {
 	for _, a := range s.Agents {
 		if a.State == "ready" {
-			ready++
+			n++
 		}
 	}
-	return ready == agentCount
+	return n
 }
 
 func (a *agent) logIn(ctx context.Context) (err error) {
@@ -111,10 +124,16 @@ func (a *agent) work(ctx context.Context) {
 		if !ok {
 			return
 		}
-		if tone == toneMachine {
+		switch tone {
+		case toneMachine:
 			pause(ctx, 1500*time.Millisecond)
-		} else {
-			a.untilSilent(ctx)
+		case toneAsked:
+			if a.call.Press(ctx, "*60") != nil {
+				return
+			}
+			a.untilSilent(ctx, 1500*time.Millisecond) // short words about the recording are said meanwhile
+		default:
+			a.untilSilent(ctx, silence)
 			pause(ctx, 300*time.Millisecond)
 		}
 		word := keys()[tone]
@@ -129,7 +148,7 @@ func (a *agent) work(ctx context.Context) {
 
 // keys for what is heard: *0 and who it was.
 func keys() map[int]string {
-	return map[int]string{tonePerson: "*01", toneMachine: "*02", toneStranger: "*03", toneLater: "*04"}
+	return map[int]string{tonePerson: "*01", toneMachine: "*02", toneStranger: "*03", toneLater: "*04", toneAsked: "*01"}
 }
 
 const (
@@ -159,7 +178,7 @@ func (a *agent) hear(ctx context.Context, from time.Time) (tone int, ok bool) {
 	return 0, false
 }
 
-func (a *agent) untilSilent(ctx context.Context) {
+func (a *agent) untilSilent(ctx context.Context, silence time.Duration) {
 	for pause(ctx, listenEvery) {
 		r := a.call.Record()
 		if time.Since(r.Loud[len(r.Loud)-1].To) > silence {
@@ -181,10 +200,17 @@ func pause(ctx context.Context, long time.Duration) bool {
 // logOut has everybody put down the receiver.
 func (d *demo) logOut() {
 	for _, a := range d.agents {
+		a.leave()
+	}
+}
+
+// leave is a phone that hangs up, or dies.
+func (a *agent) leave() {
+	if a.stop != nil {
 		a.stop()
 		a.over.Wait()
-		a.call.HangUp() // one that is gone already is what is wanted
 	}
+	a.call.HangUp() // one that is gone already is what is wanted
 }
 
 func (a *agent) close() error {

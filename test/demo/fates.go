@@ -43,6 +43,7 @@ const (
 	toneLater    = 900
 	toneMachine  = 1050
 	tonePerson   = 600
+	toneAsked    = 480 // is asked whether the call may be recorded
 )
 
 // fates is the whole list, in the order it is rung. The long rings come first, so that they do not end last.
@@ -52,6 +53,8 @@ func fates() []fate {
 		{"900 00 001", ringsOut()},
 		{"90000002", ringsOut()},
 		{"+47 900 00 003", ringsOut()},
+		{yesNumber, isAsked("says yes to a recording")},
+		{noNumber, isAsked("says no to a recording")},
 		{"90000004", talks(tonePerson, 3*s)},
 		{"90000005", engaged()},
 		{"90000006", reserved("own")},
@@ -100,6 +103,11 @@ func ringsOut() fortune {
 
 func talks(tone int, long time.Duration) fortune {
 	return fortune{does: fmt.Sprintf("talks %v", long), plan: phone.Plan{Ring: ring, Send: phone.Tone(tone), Hold: long}, want: answered}
+}
+
+// isAsked is played by a scene, which ends the call.
+func isAsked(does string) fortune {
+	return fortune{does: does, plan: phone.Plan{Ring: ring, Send: phone.Tone(toneAsked)}, want: answered}
 }
 
 func hangsUpAtOnce() fortune {
