@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -45,30 +46,33 @@ func (d *demo) hire(context.Context) error {
 // people are those of book/agents.yaml.
 func people() []string { return []string{"kari", "ola", "anne", "per", "liv", "nils", "eva"} }
 
-// logIn has all agents register, dial the code and key their PIN, and waits until the daemon has them.
-func (d *demo) logIn(ctx context.Context) error {
-	errs := make(chan error, len(d.agents))
-	for _, a := range d.agents {
+// logIn has agents register, dial the code and key their PIN, and waits until the daemon has them.
+func (d *demo) logIn(ctx context.Context, who []*agent) error {
+	errs := make(chan error, len(who))
+	for _, a := range who {
 		go func() { errs <- a.logIn(ctx) }()
 	}
 	var all []error
-	for range d.agents {
+	for range who {
 		all = append(all, <-errs)
 	}
 	if err := errors.Join(all...); err != nil {
 		return err
 	}
-	for _, a := range d.agents {
+	for _, a := range who {
 		a.start(ctx)
 	}
-	if err := d.untilReady(ctx, len(d.agents)); err != nil {
-		return err
-	}
-	d.say("%d agents are logged in", len(d.agents))
-	return nil
+	return d.untilIn(ctx)
 }
 
-func (d *demo) untilReady(ctx context.Context, n int) error {
+// untilIn waits until the daemon has everybody whose line is open.
+func (d *demo) untilIn(ctx context.Context) error {
+	n := 0
+	for _, a := range d.agents {
+		if a.call != nil && a.call.Record().Ended.IsZero() {
+			n++
+		}
+	}
 	api, err := rest.Dial(ctx, d.path("ringevett.sock"))
 	if err != nil {
 		return err
@@ -81,21 +85,20 @@ func (d *demo) untilReady(ctx context.Context, n int) error {
 		if err != nil {
 			return fmt.Errorf("wait for the agents: %w: %s", err, d.lastWords())
 		}
-		if ready(s) == n {
+		if in := count(s, "ready", "reserved", "talking", "wrap-up"); in == n {
+			d.say("%d agents are logged in", n)
 			return nil
 		}
-		select {
-		case <-ctx.Done():
-			return fmt.Errorf("only %d of %d agents could log in: %s", len(s.Agents), n, d.lastWords())
-		case <-time.After(100 * time.Millisecond):
+		if !pause(ctx, listenEvery) {
+			return fmt.Errorf("of %d agents not all could log in: %+v: %s", n, s.Agents, d.lastWords())
 		}
 	}
 }
 
-// ready counts the agents who wait for a call.
-func ready(s rest.Status) (n int) {
+// count counts the agents in some states.
+func count(s rest.Status, states ...string) (n int) {
 	for _, a := range s.Agents {
-		if a.State == "ready" {
+		if slices.Contains(states, a.State) {
 			n++
 		}
 	}

@@ -17,7 +17,7 @@ import (
 const (
 	yesNumber = "90000041"
 	noNumber  = "90000042"
-	goesOn    = 6 * time.Second // they talk so much longer: Asterisk writes what it records in blocks of four seconds
+	goesOn    = 5 * time.Second // they talk so much longer at least: Asterisk writes what it records in blocks of four seconds
 	soundFor  = 3 * time.Second // of it each must hear the other, the words about the recording apart
 	lookAt    = 50 * time.Millisecond
 )
@@ -46,49 +46,18 @@ type disk struct {
 
 // askToRecord plays the scene; the agent's part of it is in the agent's work.
 func (d *demo) askToRecord(ctx context.Context, a asked) asked {
-	api, err := rest.Dial(ctx, d.path("ringevett.sock"))
-	if err == nil {
-		defer api.Close()
-		err = d.begin(ctx, api, &a)
-	}
-	if err == nil {
-		err = d.answerAndTalk(ctx, &a)
-		err = errors.Join(err, d.hangUp(ctx, api, &a))
-	}
-	a.trouble = err
-	return a
-}
-
-// begin waits until the consumer talks to an agent, and learns from the journal to whom.
-func (d *demo) begin(ctx context.Context, api *rest.Remote, a *asked) (err error) {
-	ctx, cancel := context.WithTimeout(ctx, sceneStep)
+	begins, cancel := context.WithTimeout(ctx, sceneStep)
 	defer cancel()
-	a.consumer, err = d.trunk.Await(ctx, func(r phone.Record) bool { return r.Number == a.number && !r.Answered.IsZero() })
-	if err != nil {
-		return fmt.Errorf("it was not rung: %w", err)
+	if a.consumer, a.attempt, a.agent, a.trouble = d.talk(begins, a.number); a.trouble == nil {
+		a.trouble = errors.Join(d.answerAndTalk(ctx, &a), d.hangUp(ctx, &a))
 	}
-	for pause(ctx, listenEvery) {
-		all, err := api.Facts(ctx, rest.FactsQuery{Campaign: campaignID})
-		if err != nil {
-			return err
-		}
-		for _, f := range all {
-			if f.Kind == "booked" && tail(f.Number) == tail(a.number) {
-				a.attempt = f.Attempt
-			}
-			if f.Kind == "bridged" && f.Attempt == a.attempt {
-				a.agent = d.agent(f.Agent)
-				return nil
-			}
-		}
-	}
-	return errors.New("no agent came")
+	return a
 }
 
 // answerAndTalk hears the prompt out, answers by key, and goes on talking. The disk is watched from the first moment.
 func (d *demo) answerAndTalk(ctx context.Context, a *asked) (err error) {
 	most := d.watchDisk(a.attempt)
-	a.prompt, err = d.listenLong(ctx, a.consumer, "nb/consent-ask", a.consumer.Record().Answered)
+	a.prompt, err = d.listen(ctx, a.consumer, "nb/consent-ask", time.Minute, a.consumer.Record().Answered)
 	a.before = most()
 	if err != nil {
 		return err
@@ -103,19 +72,32 @@ func (d *demo) answerAndTalk(ctx context.Context, a *asked) (err error) {
 	if _, err := d.listen(ctx, a.consumer, word, time.Minute, from); err != nil {
 		return err
 	}
-	pause(ctx, goesOn)
+	for until := time.Now().Add(goesOn); pause(ctx, listenEvery); {
+		wrote := d.atAsterisk(a.attempt)
+		if time.Now().After(until) && (!a.willing || wrote.files == 2 && wrote.bytes > 0 || time.Now().After(until.Add(goesOn))) {
+			break
+		}
+	}
 	a.heard[0] = tones(a.consumer.Record(), a.agent.tone, from)
 	a.heard[1] = tones(a.agent.call.Record(), toneAsked, from)
 	return nil
 }
 
 // hangUp ends the call, and waits until what was recorded is sealed.
-func (d *demo) hangUp(ctx context.Context, api *rest.Remote, a *asked) error {
+func (d *demo) hangUp(ctx context.Context, a *asked) error {
+	if !a.consumer.Record().Ended.IsZero() {
+		return errors.New("the call did not go on")
+	}
 	if err := a.consumer.HangUp(); err != nil {
-		return fmt.Errorf("it did not go on: %w", err)
+		return fmt.Errorf("hang up: %w", err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, sceneStep)
 	defer cancel()
+	api, err := rest.Dial(ctx, d.path("ringevett.sock"))
+	if err != nil {
+		return err
+	}
+	defer api.Close()
 	for pause(ctx, listenEvery) {
 		all, err := api.Facts(ctx, rest.FactsQuery{Attempt: a.attempt})
 		if err != nil {
@@ -131,15 +113,6 @@ func (d *demo) hangUp(ctx context.Context, api *rest.Remote, a *asked) error {
 		}
 	}
 	return errors.New("what was recorded is not sealed: " + d.lastWords())
-}
-
-func (d *demo) agent(id string) *agent {
-	for _, a := range d.agents {
-		if a.id == id {
-			return a
-		}
-	}
-	return nil
 }
 
 // watchDisk looks at what Asterisk has written of a call, twenty times a second; most ends it and gives the most that there was.
@@ -189,7 +162,7 @@ func tones(r phone.Record, hz int, since time.Time) (long time.Duration) {
 func (a asked) scene() scene {
 	s := scene{who: "…" + tail(a.number) + " refuses recording"}
 	if a.willing {
-		s.who = "…" + tail(a.number) + " consents to it"
+		s.who = "…" + tail(a.number) + " agrees to recording"
 	}
 	if a.trouble != nil {
 		s.untrue = append(s.untrue, a.trouble.Error())

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
@@ -92,6 +93,9 @@ func (d *demo) byAsterisk(ctx context.Context, want int) ([]line, error) {
 			return nil, err
 		}
 		for _, r := range rows {
+			if strings.HasPrefix(r.Context, dialplan.ContextDesk) { // rang us
+				continue
+			}
 			for _, channel := range []string{r.Channel, r.DestinationChannel} {
 				if strings.HasPrefix(channel, "PJSIP/trunk-") {
 					channels[channel] = true
@@ -126,8 +130,8 @@ func (d *demo) byPlan() []line {
 			machines++
 		}
 	}
-	const forced = 1 // beside the list: answered, transferred, and abandoned when the agent's phone died
-	yes += forced
+	const forced = 1 // answered, transferred, and abandoned when the agent's phone died
+	yes += planned(openingRows(), answered)
 	return []line{{"attempted", yes + none + engaged + failed}, {"answered", yes}, {"connected", yes}, {"transferred", yes},
 		{"abandoned", forced}, {"complaints", 0}, {"no answer", none}, {"busy", engaged}, {"trunk failed", failed},
 		{"machines", machines}, {"blocked", planned(d.fates, blocked)}}

@@ -42,16 +42,17 @@ type demo struct {
 	agi    string // where the daemon listens for the dialplan
 	token  string // known to the PBX and to the daemon: proof that this PBX is the demo's own
 
-	pbx    *asterisk.PBX
-	trunk  *phone.Trunk
-	agents []*agent
-	keys   presses
-	gone   *phone.Call // the abandoned one
-	scenes []scene
-	daemon *process
-	list   rest.Import
-	there  map[string]string // the agent in each conversation, by the journal; by the last digits of the number
-	times  struct{ fetch, boot, campaign time.Duration }
+	pbx        *asterisk.PBX
+	trunk      *phone.Trunk
+	agents     []*agent
+	keys       presses
+	daemon     *process
+	scenes     []scene
+	playing    *sync.WaitGroup // the scenes
+	stopScenes context.CancelFunc
+	list       rest.Import
+	there      map[string]string // the agent in each conversation, by the journal; by the last digits of the number
+	times      struct{ fetch, boot, campaign time.Duration }
 }
 
 func newDemo(dir string, out io.Writer) (*demo, error) {
@@ -101,8 +102,8 @@ func (d *demo) say(format string, args ...any) { fmt.Fprintf(d.out, format+"\n",
 // run is the whole demo. Whatever happens, nothing that it started outlives it.
 func (d *demo) run(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, d.stopAll(ctx)) }()
-	d.say("Ringevett's demo: Asterisk, the daemon, %d agents and %d rows of a list, in %s", len(people()), len(d.fates), d.dir)
-	for _, stage := range []func(context.Context) error{d.fetch, d.boot, d.startDaemon, d.loadBook, d.hire, d.abandon, d.logIn, d.campaign} {
+	d.say("Ringevett's demo: Asterisk, the daemon, %d agents and %d rows of a list, in %s", len(people()), len(openingRows())+len(d.fates), d.dir)
+	for _, stage := range []func(context.Context) error{d.fetch, d.boot, d.startDaemon, d.loadBook, d.hire, d.opening, d.theRest, d.campaign} {
 		if err := stage(ctx); err != nil {
 			return err
 		}
@@ -196,6 +197,10 @@ func (d *demo) stopAll(ctx context.Context) error {
 	if ctx.Err() != nil {
 		patience = time.Second
 		d.consumersHangUp()
+	}
+	if d.stopScenes != nil {
+		d.stopScenes()
+		d.playing.Wait()
 	}
 	if d.daemon != nil {
 		errs = append(errs, d.daemon.stop(patience))

@@ -53,8 +53,6 @@ func fates() []fate {
 		{"900 00 001", ringsOut()},
 		{"90000002", ringsOut()},
 		{"+47 900 00 003", ringsOut()},
-		{yesNumber, isAsked("says yes to a recording")},
-		{noNumber, isAsked("says no to a recording")},
 		{"90000004", talks(tonePerson, 3*s)},
 		{"90000005", engaged()},
 		{"90000006", reserved("own")},

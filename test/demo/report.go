@@ -32,7 +32,6 @@ func (d *demo) conclude(ctx context.Context, live rest.Figures) error {
 	}
 	d.printFigures(again)
 	d.printNotRung(again)
-	d.scenes = append([]scene{d.abandoned(again).scene()}, d.scenes...)
 	d.printScenes()
 	err := errors.Join(d.compareAll(ctx, again), d.sameAgents(), d.scenesTrue(), d.rangLongEnough(), recomputed(live, again))
 	if err == nil {

@@ -45,11 +45,11 @@ type standing struct {
 // ringBack waits for the end of the abandoned call and plays the scene.
 func (d *demo) ringBack(ctx context.Context) (v visit) {
 	v = visit{number: abandonedNumber, key: d.keys.desk}
-	select {
-	case <-d.gone.Ended():
-	case <-ctx.Done():
+	_, err := d.trunk.Await(ctx, func(r phone.Record) bool { return r.Number == v.number && !r.Ended.IsZero() })
+	if err != nil {
+		v.trouble = fmt.Errorf("it was not rung: %w", err)
+		return v
 	}
-	var err error
 	if v.before, err = d.standing(ctx, v.number); err == nil {
 		v.trouble = d.visit(ctx, &v)
 		v.after, err = d.standing(ctx, v.number)
@@ -111,8 +111,8 @@ func (v visit) scene() scene {
 	s.see(!v.answered.IsZero() && v.answeredAfter < atOnce, fmt.Sprintf("answered after %.2f s", v.answeredAfter.Seconds()),
 		"the visible number did not answer at once")
 	s.see(v.hello.clear() && v.called.clear() && v.about.clear(),
-		fmt.Sprintf("heard who we are after %.1f s (likeness %.2f), “we rang you” after %.1f s (%.2f), for whom and about what (%.2f)",
-			v.sinceAnswer(v.hello), v.hello.score, v.sinceAnswer(v.called), v.called.score, v.about.score), "did not hear who rang")
+		fmt.Sprintf("heard who we are (likeness %.2f), after %.1f s “we rang you” (%.2f), for whom and why (%.2f)",
+			v.hello.score, v.sinceAnswer(v.called), v.called.score, v.about.score), "did not hear who rang")
 	s.see(v.done.clear(), fmt.Sprintf("key %s, heard that the number is reserved (%.2f)", v.key, v.done.score),
 		fmt.Sprintf("pressed %s and did not hear that the number is reserved with everyone", v.key))
 	s.see(v.before.own == "clear" && v.after.own == "reserved", "the register: clear before, reserved now",

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/ringevett/ringevett/test/asterisk/phone"
@@ -70,23 +69,6 @@ type presses struct{ desk, yes, no string }
 // asPlanned: who rings back is reserved with everyone, one consumer says yes to the recording, and one no.
 func asPlanned() presses { return presses{desk: "2", yes: "1", no: "2"} }
 
-// playScenes begins what is played beside the list; rows waits for its end and gives the rows.
-func (d *demo) playScenes(ctx context.Context) (rows func() []scene) {
-	plays := []func() scene{
-		func() scene { return d.ringBack(ctx).scene() },
-		func() scene {
-			return d.askToRecord(ctx, asked{number: yesNumber, key: d.keys.yes, willing: true}).scene()
-		},
-		func() scene { return d.askToRecord(ctx, asked{number: noNumber, key: d.keys.no}).scene() },
-	}
-	all := make([]scene, len(plays))
-	var over sync.WaitGroup
-	for i, play := range plays {
-		over.Go(func() { all[i] = play() })
-	}
-	return func() []scene { over.Wait(); return all }
-}
-
 // hearing is one of the house's sounds in what a phone received, recognised by its waveform.
 type hearing struct {
 	score    float64 // 0 to 1
@@ -95,53 +77,37 @@ type hearing struct {
 
 func (h hearing) clear() bool { return h.score > 0.8 }
 
-// listen waits until a phone has heard a sound of the house, from a moment on; of a long one it is enough to have heard so much.
+// listen waits until a phone has heard a sound of the house to its end, from a moment on; of a long one it may be enough to have heard
+// so much. The sound is known by its beginning, and compared when it is over.
 func (d *demo) listen(ctx context.Context, c *phone.Call, name string, most time.Duration, since time.Time) (h hearing, err error) {
+	const known = 3 * time.Second
 	prompt, err := phone.ReadWAV(d.path("sounds", name+".wav"))
 	if err != nil {
 		return h, err
 	}
 	prompt = prompt[:min(len(prompt), samples(most))]
+	begin := prompt[:min(len(prompt), samples(known))]
 	ctx, cancel := context.WithTimeout(ctx, sceneStep)
 	defer cancel()
 	for pause(ctx, 2*listenEvery) {
 		r := c.Record()
-		over := !r.Ended.IsZero()
 		if since.Before(r.FirstRTP) {
 			since = r.FirstRTP
 		}
-		if heard := r.Between(since, since.Add(time.Hour)); len(heard) >= len(prompt) {
-			score, at := phone.Likeness(heard, prompt)
-			if score > h.score {
-				h = hearing{score: score, from: since.Add(at), to: since.Add(at + lasts(prompt))}
-			}
-			if h.clear() {
-				return h, nil
-			}
-			since = since.Add(max(0, lasts(heard)-lasts(prompt)-time.Second)) // what is older has been listened to
+		heard := r.Between(since, since.Add(time.Hour))
+		if score, at := phone.Likeness(heard, begin); score > 0.7 {
+			h.from = since.Add(at)
+			h.to = h.from.Add(lasts(prompt))
+			pause(ctx, time.Until(h.to)+listenEvery)
+			h.score, _ = phone.Likeness(c.Record().Between(h.from.Add(-listenEvery), h.to.Add(listenEvery)), prompt)
+			return h, nil
 		}
-		if over {
+		since = since.Add(max(0, lasts(heard)-lasts(begin)-time.Second)) // what is older has been listened to
+		if !r.Ended.IsZero() {
 			return h, fmt.Errorf("the call ended before %s was heard", name)
 		}
 	}
 	return h, fmt.Errorf("%s was not heard within %v", name, sceneStep)
-}
-
-// listenLong is listen for a sound of many seconds: it is known by its beginning, and compared when it is over.
-func (d *demo) listenLong(ctx context.Context, c *phone.Call, name string, since time.Time) (hearing, error) {
-	prompt, err := phone.ReadWAV(d.path("sounds", name+".wav"))
-	if err != nil {
-		return hearing{}, err
-	}
-	h, err := d.listen(ctx, c, name, 3*time.Second, since)
-	if err != nil {
-		return hearing{}, err
-	}
-	to := h.from.Add(lasts(prompt))
-	pause(ctx, time.Until(to)+listenEvery)
-	h.score, _ = phone.Likeness(c.Record().Between(h.from.Add(-listenEvery), to.Add(listenEvery)), prompt)
-	h.to = to
-	return h, nil
 }
 
 func samples(long time.Duration) int { return int(long.Seconds() * phone.Rate) }

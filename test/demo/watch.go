@@ -20,14 +20,11 @@ func (d *demo) campaign(ctx context.Context) error {
 	d.say("The list: %d rows, %d taken, %d refused", list.Rows, list.Added, list.Refused)
 	start := time.Now()
 	defer func() { d.times.campaign = time.Since(start) }()
-	playing, cancel := context.WithCancel(ctx)
-	defer cancel()
-	rows := d.playScenes(playing)
-	if err = d.watch(ctx, list.Added+1); err != nil { // one was rung before
-		cancel()
+	if err := d.watch(ctx, len(openingRows())+list.Added); err != nil {
+		return err
 	}
-	d.scenes = rows()
-	return err
+	d.playing.Wait()
+	return nil
 }
 
 const lookEvery = 300 * time.Millisecond
@@ -52,7 +49,7 @@ func (d *demo) watch(ctx context.Context, rows int) error {
 				d.say("%s", line)
 			}
 		}
-		if len(v.over)+v.blocked >= rows && len(v.status.Calls) == 0 && ready(v.status) == len(d.agents) {
+		if len(v.over)+v.blocked >= rows && len(v.status.Calls) == 0 && count(v.status, "ready") == len(d.agents) {
 			return nil
 		}
 		if !pause(ctx, lookEvery) {
