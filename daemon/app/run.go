@@ -72,6 +72,8 @@ func (d *running) start(ctx context.Context, o Options) error {
 	if set.Install, err = d.store.Install(ctx); err != nil {
 		return err
 	}
+	d.speaks = true
+	d.speak(ctx)
 	if err := d.startRegisters(ctx); err != nil {
 		return err
 	}
