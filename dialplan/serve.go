@@ -62,7 +62,7 @@ func (t *talk) end(ctx context.Context, verdict string, err error) error {
 		err = t.s.SetVar(ctx, VarDesk, verdict)
 	}
 	gone := err != nil && hungUp(ctx, err)
-	late := gone && time.Now().After(t.until) // for the PBX, which has gone on by itself
+	late := gone && !time.Now().Before(t.until) // for the PBX, which has gone on by itself
 	switch {
 	case late:
 		t.heard, gone = append(t.heard, deskAway), false

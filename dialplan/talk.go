@@ -128,22 +128,26 @@ func (t *talk) turn() {
 	}
 }
 
-// reserve confirms only what is on the disk.
+// reserve confirms only what is on the disk. A key is a wish, also of who hangs up right after it: neither that nor a PBX that does
+// not answer keeps it from being stored.
 func (t *talk) reserve(ctx context.Context, s Scope, done Part) (string, error) {
 	if t.r.Caller == "" {
 		return t.leave(ctx, PartWithheld)
 	}
-	if err := t.allow(ctx, deskBudget); err != nil {
-		return "", err
-	}
-	soon, cancel := context.WithTimeout(ctx, deskBudget)
+	gone := t.allow(ctx, deskBudget)
+	soon, cancel := context.WithTimeout(context.WithoutCancel(ctx), deskBudget)
 	err := t.v.Reserve(soon, s)
 	cancel()
+	foreign := errors.Is(err, ErrNoNumber)
+	if !foreign {
+		t.fault("a reservation", err)
+	}
 	switch {
-	case errors.Is(err, ErrNoNumber):
+	case gone != nil:
+		return "", gone
+	case foreign:
 		return t.leave(ctx, PartWithheld)
 	case err != nil:
-		t.fault("a reservation", err)
 		return t.leave(ctx, PartFailed)
 	}
 	_, err = t.say(ctx, done, noKeys)

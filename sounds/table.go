@@ -94,6 +94,9 @@ var (
 	perhaps    = []Words{{"kan bli", "kan bli", "may be"}, {"kan tas", "kan takast", "might be"}, {"kanskje", "kanskje", "can be"}}
 )
 
+// The tone is spoken of right before it comes, and nowhere else: a caller who hears of it twice waits for two.
+var ofTone = []Words{{"tonen", "tonen", "tone"}}
+
 // Entries is the one table of all prompts.
 func Entries() []Entry {
 	return slices.Concat(callEntries(), deskEntries(), agentEntries(), scriptEntries())
@@ -120,8 +123,8 @@ func deskEntries() []Entry {
 		{Prompt: ReservedClient, Hears: Caller, Clause: "4.4.4", Longest: sentence, Scope: OfClient, Holes: []string{"client"}},
 		{Prompt: ReservedAll, Hears: Caller, Clause: "4.4.4", Longest: sentence, Holes: []string{"callcenter"}},
 		{Prompt: ReservedNumber, Hears: Caller, Clause: "4.4.4", Longest: sentence, Holes: []string{"last3"}, Live: []string{"last3"}},
-		{Prompt: ReservedWithheld, Hears: Caller, Clause: "4.4.4", Longest: sentence},
-		{Prompt: ReservedFailed, Hears: Caller, Clause: "4.4.4", Longest: sentence},
+		{Prompt: ReservedWithheld, Hears: Caller, Clause: "4.4.4", Longest: sentence, Never: ofTone},
+		{Prompt: ReservedFailed, Hears: Caller, Clause: "4.4.4", Longest: sentence, Never: ofTone},
 		{Prompt: DeskHello, Hears: Caller, Clause: "4.4.2 a", Longest: identity, Holes: []string{"callcenter"}},
 		{Prompt: DeskCalled, Hears: Caller, Clause: "4.4.2 b, 4.4.5", Longest: sentence, Scope: OfCampaign, Holes: []string{"when", "client", "subject"}, Live: []string{"when"}},
 		{Prompt: DeskContact, Hears: Caller, Clause: "4.4.2 c", Longest: sentence, Holes: []string{"phone", "email"}},
@@ -131,11 +134,11 @@ func deskEntries() []Entry {
 		{Prompt: DeskAway, Hears: Caller, Clause: "4.4.2, 4.4.5", Longest: anyText, Scope: OfNumber, Holes: []string{"callcenter", "clients", "subject", "phone", "email"}},
 		{Prompt: DeskAwayHouse, Hears: Caller, Clause: "4.4.2 a, c", Longest: anyText, Holes: []string{"callcenter", "phone", "email"}},
 		{Prompt: DeskThrough, Hears: Caller, Clause: "4.4.3", Longest: shortWord},
-		{Prompt: DeskBusy, Hears: Caller, Clause: "4.4.3 a", Longest: sentence},
+		{Prompt: DeskBusy, Hears: Caller, Clause: "4.4.3 a", Longest: sentence, Never: ofTone},
 		{Prompt: DeskWrongKey, Hears: Caller, Clause: "4.4.3", Longest: shortWord},
 		{Prompt: NameClient, Hears: Caller, Clause: "4.4.2 b", Longest: shortWord, Scope: OfClient, Holes: []string{"client"}},
-		{Prompt: DeskClosed, Hears: Caller, Clause: "4.4.3 a", Longest: anyText, Holes: []string{"hours", "email"}},
-		{Prompt: LeaveMessage, Hears: Caller, Clause: "4.4.3", Longest: anyText},
+		{Prompt: DeskClosed, Hears: Caller, Clause: "4.4.3 a", Longest: anyText, Holes: []string{"hours", "email"}, Never: ofTone},
+		{Prompt: LeaveMessage, Hears: Caller, Clause: "4.4.3", Longest: anyText, Must: ofTone},
 	}
 }
 

@@ -18,7 +18,7 @@ func (h *House) Clients(ctx context.Context) ([]rest.Client, error) {
 	return each(all, clientOut), nil
 }
 
-// AddClients adds or changes the clients of a file. Campaigns whose message no longer fits are paused.
+// AddClients adds or changes the clients of a file. Campaigns whose sounds no longer fit, and cannot be spoken anew, are paused.
 func (h *House) AddClients(ctx context.Context, text []byte, by string) ([]rest.Client, error) {
 	clients, err := config.ReadClients(bytes.NewReader(text))
 	if err != nil {
@@ -32,6 +32,7 @@ func (h *House) AddClients(ctx context.Context, text []byte, by string) ([]rest.
 		}
 	}
 	h.awaitSets(ctx)
+	h.speak(ctx)
 	all, err := h.store.Campaigns(ctx)
 	if err != nil {
 		return nil, err

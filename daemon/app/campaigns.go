@@ -48,6 +48,7 @@ func (h *House) AddCampaign(ctx context.Context, text []byte, by string) (rest.C
 	if c, err = h.store.Campaign(ctx, c.ID); err != nil {
 		return rest.Campaign{}, err
 	}
+	h.speak(ctx)
 	return campaignOut(c), h.toFloor(ctx, c)
 }
 

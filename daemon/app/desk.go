@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/number"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/dialplan"
@@ -178,6 +179,30 @@ func (d *desk) came(ctx context.Context, channel string) (dialer.Fact, error) {
 		}
 	}
 	return dialer.Fact{}, dialer.ErrNotFound
+}
+
+// naming lets the floor know whom a caller was told of: an agent who works for one of them comes first.
+func (d *desk) naming(ev engine.Event) engine.Event {
+	r, is := ev.(engine.ReturnedArrived)
+	if !is {
+		return ev
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if v := d.visits[r.Channel]; v != nil {
+		r.Clients = v.facts.Named
+	}
+	return r
+}
+
+// number is the caller's on a channel, masked; "" where it is withheld, or the visit not known.
+func (d *desk) number(channel string) string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if v := d.visits[channel]; v != nil && v.caller != "" {
+		return v.caller.Masked()
+	}
+	return ""
 }
 
 // keep remembers a visit, or gives the one that is known by its channel. Those whose time is over go: of a call that stayed

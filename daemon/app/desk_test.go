@@ -9,8 +9,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/dialplan"
 )
 
@@ -296,4 +299,28 @@ func TestAVisitComesBack(t *testing.T) {
 			t.Errorf("got %d facts, want one", len(facts))
 		}
 	})
+}
+
+func TestTheFloorHearsWhoRangTheCaller(t *testing.T) {
+	for name, tt := range map[string]struct {
+		from string
+		want rest.CallerStatus
+	}{
+		"one who was rung":  {caller, rest.CallerStatus{Number: "+•••••••001", Clients: []string{"fjellvann"}, State: "waiting"}},
+		"a withheld number": {"", rest.CallerStatus{Clients: []string{"fjellvann"}, State: "waiting"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := deskHouse(t)
+			tellRung(t, h, rung{"fjellvann-service", caller, tuesday(9, 0, 0)})
+			d, _ := desk(h)
+			if r, _ := d.Arrives("1763974800.7"); len(r.Clients) > 0 {
+				t.Errorf("of one whom the desk does not know: %v", r.Clients)
+			}
+			visitOf(t, d, rings(tt.from))
+			r, got := d.Arrives("1763974800.7")
+			if diff := cmp.Diff(tt.want, got); diff != "" || r.Channel != "1763974800.7" {
+				t.Errorf("%+v (-want +got):\n%s", r, diff)
+			}
+		})
+	}
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
@@ -29,4 +31,11 @@ func (h *House) Told(ctx context.Context) (list []dialer.Fact, err error) {
 		list = append(list, f)
 	}
 	return list, nil
+}
+
+// Arrives has a caller of the desk ask for somebody, and gives what the floor hears and what a status says.
+func (d Desk) Arrives(channel string) (engine.ReturnedArrived, rest.CallerStatus) {
+	r := d.naming(engine.ReturnedArrived{Channel: channel}).(engine.ReturnedArrived)
+	d.house.desk = d.desk
+	return r, d.house.callerOut(engine.CallerView{Channel: channel, State: "waiting", Clients: r.Clients})
 }

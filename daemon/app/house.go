@@ -33,6 +33,7 @@ type House struct {
 	desk    *desk          // of returned calls; nil: no daemon
 	clock   clock
 	version string
+	speaks  bool // makes its sounds by itself: a daemon's does
 	log     *logrus.Entry
 
 	recorder recordings.PBX     // nil: no daemon

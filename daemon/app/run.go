@@ -72,6 +72,8 @@ func (d *running) start(ctx context.Context, o Options) error {
 	if set.Install, err = d.store.Install(ctx); err != nil {
 		return err
 	}
+	d.speaks = true
+	d.speak(ctx)
 	if err := d.startRegisters(ctx); err != nil {
 		return err
 	}
@@ -171,7 +173,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 		return err
 	}
 	set.Abandoned = d.abandonedSound
-	pbx := telephony.Start(lasting, set, eng.Tell)
+	pbx := telephony.Start(lasting, set, func(ev engine.Event) { eng.Tell(d.desk.naming(ev)) })
 	d.stops.add("pbx", func(context.Context) error { cancel(); return pbx.Close() })
 	phone.pbx, hands.handPBX, d.recorder = pbx, pbx, pbx.Recorder()
 	d.asks.pbx, d.asks.wake = pbx.Recorder(), make(chan struct{}, 1)

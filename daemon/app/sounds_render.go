@@ -41,6 +41,21 @@ func RenderAllSounds(ctx context.Context, c config.Config, floor rest.Floor) ([]
 	return renderSounds(ctx, c, floor, true)
 }
 
+// speak makes what the configuration and the book have come to need, in a house with a daemon in it. What cannot be made stops its
+// campaign when that is put on the floor.
+func (h *House) speak(ctx context.Context) {
+	if !h.speaks {
+		return
+	}
+	made, err := RenderSounds(ctx, h.cfg, h)
+	if n := len(slices.DeleteFunc(made, func(m SoundMade) bool { return !m.Made })); n > 0 {
+		h.log.WithField("sounds", n).Info("sounds made anew: their words have changed, or they were missing")
+	}
+	if err != nil { // without a voice it is all of them
+		h.log.WithField("faults", len(lines(err))).WithField("first", lines(err)[0]).Warn("not every sound could be made")
+	}
+}
+
 func renderSounds(ctx context.Context, c config.Config, floor rest.Floor, all bool) (made []SoundMade, err error) {
 	b, err := bookOf(ctx, c, floor)
 	if err != nil {

@@ -167,7 +167,7 @@ func TestEverySoundThatTheHouseCanSayIsMadeOnceAndMeasured(t *testing.T) {
 		"en/desk-closed.wav":                     "",
 		"away/4722000001.wav":                    "Du har ringt Eksempel Kundesenter. Fra dette nummeret ringer vi på vegne av Fjellvann Strøm. Samtalene gjelder strømutfallet i nettet til Fjellvann Strøm. Du når oss på telefon to to, null null, null null, null en eller e-post kontakt krøllalfa example punktum no. Send oss gjerne en e-post, så svarer vi innen 24 timer.",
 		"away/house.wav":                         "Du har ringt Eksempel Kundesenter. Du når oss på telefon to to, null null, null null, null en eller e-post kontakt krøllalfa example punktum no. Send oss gjerne en e-post, så svarer vi innen 24 timer.",
-		"nb/desk-closed.wav":                     "Ingen kan svare akkurat nå. Vi er her mandag til fredag fra ni til fire. Legg igjen navn, nummer og gjerne e-postadresse etter tonen, eller skriv til kontakt krøllalfa example punktum no. Du får svar innen 24 timer. Om kvelden, i helger og på helligdager kan svaret komme skriftlig.",
+		"nb/desk-closed.wav":                     "Ingen kan svare akkurat nå. Vi er her mandag til fredag fra ni til fire. Du kan legge igjen en beskjed nå, eller skrive til kontakt krøllalfa example punktum no. Du får svar innen 24 timer. Om kvelden, i helger og på helligdager kan svaret komme skriftlig.",
 		"nb/name-client.fjellvann.wav":           "Fjellvann Strøm",
 		"nb/say/day-1.wav":                       "mandag",
 		"en/say/hour-14.wav":                     "two",

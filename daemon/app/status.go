@@ -42,6 +42,7 @@ func (h *House) Status(ctx context.Context) (rest.Status, error) {
 	if out.Inquiries.Open, out.Inquiries.Late, err = h.store.OpenInquiries(ctx); err != nil {
 		return out, err
 	}
+	out.Callers = each(s.Callers, h.callerOut)
 	if h.guard != nil {
 		out.Calls = append(out.Calls, h.guard.calls()...)
 	}
@@ -129,6 +130,15 @@ func callOut(c engine.CallView) rest.CallStatus {
 		Attempt: int64(c.ID), Campaign: string(c.Campaign), Lead: int64(c.Lead), Number: c.Number, Agent: string(c.Agent),
 		State: c.State, Since: c.Since,
 	}
+}
+
+// callerOut tells of a caller with the agent's name, whom the talk may be about, and no more of the number than its end.
+func (h *House) callerOut(v engine.CallerView) rest.CallerStatus {
+	out := rest.CallerStatus{State: v.State, Since: v.Since, Until: v.Until, Agent: string(v.Agent), Clients: each(v.Clients, text)}
+	if h.desk != nil {
+		out.Number = h.desk.number(v.Channel)
+	}
+	return out
 }
 
 // lines parts joined errors, one each.

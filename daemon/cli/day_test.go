@@ -20,7 +20,7 @@ func TestAFirstDayWithoutADaemon(t *testing.T) {
 // firstDay is what an admin does after the book is filled; it must go alike with a daemon and without one.
 func firstDay(t *testing.T, h house) {
 	t.Helper()
-	wants(t, h.must(2, "campaign", "start", "fjellvann-service"), "abandoned.fjellvann.wav", "ringevett sounds")
+	wants(t, h.must(2, "campaign", "start", "fjellvann-service"), ".wav: no such file", "make it with: ringevett sounds")
 	h.message()
 	wants(t, h.must(0, "campaign", "start", "fjellvann-service"), "is running")
 	wants(t, h.must(1, "campaign", "start", "fjellvann-service"), "already")
@@ -70,6 +70,7 @@ func TestAFirstDayWithADaemon(t *testing.T) {
 	if err := os.RemoveAll(h.path("sounds")); err != nil {
 		t.Fatal(err)
 	}
+	t.Setenv("PATH", "") // no voice here
 	d := h.serve()
 	firstDay(t, h)
 	wants(t, h.must(1, "status"), "NOTHING IS DIALED: not connected to the PBX", "fjellvann-service")

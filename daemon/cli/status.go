@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -15,8 +17,8 @@ import (
 )
 
 const statusHelp = `Show the floor now: whether anything is dialed and if not why, campaigns, agents
-on the line, calls with masked numbers, those dialed by hand among them. --watch
-shows it anew each second.
+on the line, calls with masked numbers, those dialed by hand among them, and who
+rang back and waits for an agent or talks to one. --watch shows it anew each second.
 
 Exit codes: 0 dialing is allowed; 1 nothing is dialed, or no daemon runs.`
 
@@ -90,6 +92,7 @@ func printStatus(w io.Writer, s rest.Status) {
 	printCampaigns(w, s)
 	printAgents(w, s)
 	printCalls(w, s)
+	printCallers(w, s)
 }
 
 func printCampaigns(w io.Writer, s rest.Status) {
@@ -155,6 +158,23 @@ func printCalls(w io.Writer, s rest.Status) {
 		rows = append(rows, []string{strconv.FormatInt(c.Attempt, 10), c.Campaign, c.Number, c.Agent, c.State, ago(s.At, c.Since)})
 	}
 	table(w, "attempt campaign number agent state for", rows)
+}
+
+// printCallers tells who rang back, how long ago they asked for somebody, and how long they will yet wait.
+func printCallers(w io.Writer, s rest.Status) {
+	if len(s.Callers) == 0 {
+		return
+	}
+	fmt.Fprintln(w)
+	var rows [][]string
+	for _, c := range s.Callers {
+		left := ""
+		if c.State == "waiting" && c.Until.After(s.At) {
+			left = ago(c.Until, s.At)
+		}
+		rows = append(rows, []string{cmp.Or(c.Number, "withheld"), strings.Join(c.Clients, ", "), c.Agent, c.State, ago(s.At, c.Since), left})
+	}
+	table(w, "caller rang-by agent state for waits-yet", rows)
 }
 
 func ago(now, since time.Time) string { return now.Sub(since).Round(time.Second).String() }

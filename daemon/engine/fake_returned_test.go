@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -20,8 +21,24 @@ type fakeDesk struct {
 	seen map[string]bool             // that ever came
 }
 
-// caller takes "caller c1 arrives", "caller c1 hangs up".
+// client has another client, with a campaign that does not dial.
+func (f *floor) client(id dialer.ClientID, agents []string) {
+	c := f.camp
+	c.ID, c.Client, c.Running, c.Agents = dialer.CampaignID(id), dialer.Client{ID: id, Name: string(id)}, false, nil
+	for _, a := range agents {
+		c.Agents = append(c.Agents, dialer.AgentID(a))
+	}
+	f.camp.Agents = slices.DeleteFunc(f.camp.Agents, func(a dialer.AgentID) bool { return slices.Contains(c.Agents, a) })
+	f.others = append(f.others, c)
+}
+
+// caller takes "caller c1 arrives", "caller c1 arrives for skog fjellvann", "caller c1 hangs up".
 func (d *fakeDesk) caller(channel, what string) {
+	what, names, _ := strings.Cut(what, " for ")
+	var clients []dialer.ClientID
+	for _, name := range strings.Fields(names) {
+		clients = append(clients, dialer.ClientID(name))
+	}
 	d.mu.Lock()
 	if what = strings.TrimPrefix(what, channel+" "); what == "arrives" {
 		d.in[channel], d.seen[channel] = "", true
@@ -30,7 +47,7 @@ func (d *fakeDesk) caller(channel, what string) {
 	}
 	d.mu.Unlock()
 	if what == "arrives" {
-		d.f.e.Tell(engine.ReturnedArrived{Channel: channel})
+		d.f.e.Tell(engine.ReturnedArrived{Channel: channel, Clients: clients})
 		return
 	}
 	d.f.e.Tell(engine.ReturnedGone{Channel: channel})

@@ -28,6 +28,7 @@ type floor struct {
 	begun   time.Time
 	set     engine.Settings
 	camp    dialer.Campaign
+	others  []dialer.Campaign // of other clients, paused
 	journal *fakeJournal
 	phone   *fakePhone
 	book    *fakeBook
@@ -85,7 +86,7 @@ func (f *floor) open() {
 		ports.Recordings = f.tape
 	}
 	f.e = engine.New(f.set, ports, f.first)
-	f.e.SetCampaigns([]dialer.Campaign{f.camp})
+	f.e.SetCampaigns(append([]dialer.Campaign{f.camp}, f.others...))
 	f.e.Recount(slices.Values(f.journal.all()))
 	f.e.Recover(f.now(), f.journal.open())
 	ctx, cancel := context.WithCancel(f.t.Context())
@@ -189,6 +190,8 @@ func (f *floor) say(w []string) error {
 		f.journal.past(w[1:])
 	case w[0] == "restarts":
 		return f.e.RestartPredictive(f.t.Context(), "c1", rest, "cli:kari")
+	case w[0] == "client": // and its agents, who work for nobody else
+		f.client(dialer.ClientID(w[1]), w[2:])
 	case w[0] == "ring":
 		f.camp.Ring = duration(w[1])
 	case w[0] == "wrap-up":

@@ -33,7 +33,9 @@ const (
 // caller is one who waits for an agent or has one.
 type caller struct {
 	channel string
-	no      int64 // in the order of arrival
+	no      int64             // in the order of arrival
+	clients []dialer.ClientID // who the desk has said rang; none where nobody knows
+	came    time.Time
 	state   callerState
 	until   time.Time // the end of the wait
 	session dialer.SessionID
@@ -41,8 +43,11 @@ type caller struct {
 
 // The two ends of a caller's visit. Channel is its unique id, the name of the visit at the desk.
 type (
-	// ReturnedArrived is a caller who asks for an agent.
-	ReturnedArrived struct{ Channel string }
+	// ReturnedArrived is a caller who asks for an agent, and the clients that the desk has named.
+	ReturnedArrived struct {
+		Channel string
+		Clients []dialer.ClientID
+	}
 	// ReturnedGone says that the caller is no longer with us: hung up, or in the dialplan again.
 	ReturnedGone struct{ Channel string }
 )
@@ -55,7 +60,8 @@ func (ev ReturnedArrived) apply(e *Engine, now time.Time) {
 		e.ports.Log.WithField("channel", ev.Channel).Error("a caller came, and nothing here can put one through")
 		return
 	}
-	c := e.newCaller(ev.Channel)
+	c := e.newCaller(now, ev.Channel)
+	c.clients = ev.Clients
 	c.until = now.Add(e.set.DeskWait)
 	e.callerDo(c, CallerEffect{What: CallerRing, Limit: e.set.DeskWait + deskMargin})
 	e.remind(c.until, ofCaller, c.no, func(now time.Time) {
@@ -82,9 +88,9 @@ func (ev ReturnedGone) apply(e *Engine, now time.Time) {
 	}
 }
 
-func (e *Engine) newCaller(channel string) *caller {
+func (e *Engine) newCaller(now time.Time, channel string) *caller {
 	e.callerNo++
-	c := &caller{channel: channel, no: e.callerNo, state: callerWaits}
+	c := &caller{channel: channel, no: e.callerNo, came: now, state: callerWaits}
 	e.callers = append(e.callers, c)
 	return c
 }
@@ -129,7 +135,7 @@ func (e *Engine) offerCallers(now time.Time) {
 			e.sendBack(now, c, "the daemon is stopped")
 			continue
 		}
-		s := e.unneeded(now)
+		s := e.unneeded(now, c)
 		if s == nil {
 			return
 		}
@@ -137,15 +143,24 @@ func (e *Engine) offerCallers(now time.Time) {
 	}
 }
 
-// unneeded is the agent who has been idle longest among those whom no call in flight counts on.
-func (e *Engine) unneeded(now time.Time) *roster.Seat {
+// unneeded is the agent for the caller among those whom no call in flight counts on: who works for a client that rang the caller,
+// and so can say why (4.4.5), else anybody, since the caller waits already. Of several it is who has been idle longest.
+func (e *Engine) unneeded(now time.Time, c *caller) *roster.Seat {
 	var among []*roster.Seat
 	for _, s := range e.seats {
 		if s.Free() && !e.needed(now, s) {
 			among = append(among, s)
 		}
 	}
+	if s := roster.Next(among, func(a dialer.AgentID) bool { return e.worksFor(a, c.clients) }); s != nil {
+		return s
+	}
 	return roster.Next(among, func(dialer.AgentID) bool { return true })
+}
+
+// worksFor reports whether the agent is in a campaign of one of the clients, whether or not it dials now.
+func (e *Engine) worksFor(a dialer.AgentID, clients []dialer.ClientID) bool {
+	return slices.ContainsFunc(e.campaigns, func(c *campaign) bool { return c.Serves(a) && slices.Contains(clients, c.Client.ID) })
 }
 
 // promised reports whether a caller waits for this free agent, on whom calls in flight still count: no new call may.
@@ -216,7 +231,7 @@ func (e *Engine) foundCallers(now time.Time, found map[string]Leg) {
 	}
 	for _, channel := range slices.Sorted(maps.Keys(found)) {
 		if e.caller(channel) == nil && e.ports.Callers != nil {
-			e.foundCaller(now, e.newCaller(channel), found[channel])
+			e.foundCaller(now, e.newCaller(now, channel), found[channel])
 		}
 	}
 }

@@ -66,7 +66,11 @@ type CallView struct {
 type CallerView struct {
 	Channel string
 	State   string
-	Session dialer.SessionID // of the agent; "": none
+	Since   time.Time         // of asking for somebody; after a restart, of our finding the caller
+	Until   time.Time         // the end of the wait
+	Clients []dialer.ClientID // who rang; none where nobody knows
+	Session dialer.SessionID  // of the agent; "": none
+	Agent   dialer.AgentID
 }
 
 // Snapshot copies the floor.
@@ -100,10 +104,17 @@ func (e *Engine) snapshot(now time.Time) Snapshot {
 		s.Calls = append(s.Calls, CallView{a.ID, a.Campaign, a.Lead, a.Number.Masked(), a.Agent, a.State.String(), since(a.Call)})
 	}
 	for _, c := range e.callers {
-		s.Callers = append(s.Callers, CallerView{c.channel, string(c.state), c.session})
+		s.Callers = append(s.Callers, CallerView{c.channel, string(c.state), c.came, c.until, c.clients, c.session, e.agentOf(c.session)})
 	}
 	slices.SortFunc(s.Calls, func(a, b CallView) int { return int(a.ID - b.ID) })
 	return s
+}
+
+func (e *Engine) agentOf(id dialer.SessionID) dialer.AgentID {
+	if s := e.seat(id); s != nil && id != "" {
+		return s.Agent.ID
+	}
+	return ""
 }
 
 func (e *Engine) attemptOf(s *roster.Seat) dialer.AttemptID {

@@ -30,6 +30,7 @@ func (f *fake) Status(context.Context) (rest.Status, error) {
 	return rest.Status{
 		At: noon(), Running: true, Campaigns: []rest.CampaignStatus{{ID: "autumn", Leads: []rest.LeadCount{{State: "waiting", Count: 3}}}},
 		Agents: []rest.AgentStatus{{ID: "kari", Since: noon()}}, Calls: []rest.CallStatus{{Attempt: 7, Since: noon()}},
+		Callers: []rest.CallerStatus{{Number: "+•••••••001", Clients: []string{"fjellvann"}, State: "waiting", Since: noon(), Until: noon()}},
 	}, f.note("status")
 }
 

@@ -21,6 +21,7 @@ type Status struct {
 	Campaigns []CampaignStatus `json:"campaigns"`
 	Agents    []AgentStatus    `json:"agents"`
 	Calls     []CallStatus     `json:"calls"`
+	Callers   []CallerStatus   `json:"callers" doc:"who rang back and asked for somebody, in the order of arrival"`
 	Inquiries InquiryCount     `json:"inquiries" doc:"waiting for an answer (4.4.3)"`
 }
 
@@ -74,4 +75,14 @@ type CallStatus struct {
 	Agent    string    `json:"agent,omitempty"`
 	State    string    `json:"state"`
 	Since    time.Time `json:"since"`
+}
+
+// CallerStatus is one who rang a visible number, asked for somebody, and waits or talks.
+type CallerStatus struct {
+	Number  string    `json:"number,omitempty" doc:"masked; empty where it is withheld"`
+	Clients []string  `json:"clients" doc:"who rang the caller, newest first"`
+	Agent   string    `json:"agent,omitempty"`
+	State   string    `json:"state" doc:"waiting, joining, talking, leaving"`
+	Since   time.Time `json:"since" doc:"of asking for somebody"`
+	Until   time.Time `json:"until,omitzero" doc:"the end of the wait: then a message is asked for"`
 }

@@ -110,11 +110,10 @@ func (s *studio) fill(agents int) {
 	s.write("client.yaml", example(s.t, configs.ExampleClient))
 	s.write("agents.yaml", list.String())
 	s.write("campaign.yaml", campaign)
+	must(s.t, voice.Put(s.path("sounds")))
 	s.run("client", "add", s.path("client.yaml"))
 	s.run("agent", "add", s.path("agents.yaml"))
 	s.run("campaign", "add", s.path("campaign.yaml"))
-	must(s.t, voice.Put(s.path("sounds")))
-	s.run("sounds")
 	s.run("campaign", "start", "fjellvann-service")
 	for name, tone := range spoken() {
 		s.putTone("nb/"+name, tone.hz, tone.seconds)

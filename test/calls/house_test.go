@@ -107,11 +107,10 @@ func newHouse(t *testing.T, more ...string) *house {
 	h.write("client.yaml", example(t, configs.ExampleClient))
 	h.write("agents.yaml", example(t, configs.ExampleAgents))
 	h.write("campaign.yaml", example(t, configs.ExampleCampaign))
+	must(t, voice.Put(h.path("sounds")))
 	h.run("client", "add", h.path("client.yaml"))
 	h.run("agent", "add", h.path("agents.yaml"))
 	h.run("campaign", "add", h.path("campaign.yaml"))
-	must(t, voice.Put(h.path("sounds")))
-	h.run("sounds")
 	h.run("campaign", "start", "fjellvann-service")
 	return h
 }
@@ -303,7 +302,6 @@ func (h *house) sells(reserved int) {
 	h.run("client", "add", h.path("client.yaml"))
 	h.run("campaign", "add", h.path("sale.yaml"))
 	h.run("register", "import", "national", h.path("national.csv"), "--delivered", "2026-11-20")
-	h.run("sounds")
 	h.run("campaign", "start", "fjellvann-salg")
 }
 

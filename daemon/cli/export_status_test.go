@@ -1,0 +1,4 @@
+package cli
+
+// PrintStatus is what people read of a status.
+var PrintStatus = printStatus

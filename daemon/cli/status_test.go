@@ -1,0 +1,31 @@
+package cli_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/cli"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+func TestCallersOfAStatus(t *testing.T) {
+	now := time.Date(2026, 11, 24, 11, 0, 0, 0, time.UTC)
+	var b strings.Builder
+	cli.PrintStatus(&b, rest.Status{At: now, Callers: []rest.CallerStatus{
+		{Number: "+•••••••001", Clients: []string{"fjellvann", "skog"}, State: "waiting", Since: now.Add(-12 * time.Second), Until: now.Add(8 * time.Second)},
+		{Clients: []string{"fjellvann"}, Agent: "kari", State: "talking", Since: now.Add(-3 * time.Minute), Until: now.Add(-2 * time.Minute)},
+	}})
+	_, got, _ := strings.Cut(b.String(), "\nCALLER")
+	want := "" +
+		"       RANG-BY          AGENT  STATE    FOR   WAITS-YET\n" +
+		"+•••••••001  fjellvann, skog         waiting  12s   8s\n" +
+		"withheld     fjellvann        kari   talking  3m0s  \n"
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	b.Reset()
+	if cli.PrintStatus(&b, rest.Status{At: now}); strings.Contains(b.String(), "CALLER") {
+		t.Errorf("nobody has rung back:\n%s", b.String())
+	}
+}
