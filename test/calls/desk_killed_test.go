@@ -13,7 +13,7 @@ func TestAMessageWhoseDaemonIsKilled(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	withheld, known := told{name: "a withheld number", from: 2, withheld: true, key: "3"}, told{name: "a known caller", from: 1, key: "3"}
-	words := h.words("leave-message", "access", "desk-menu.2")
+	words := h.words("leave-message", "access")
 
 	w := h.toTheTone(withheld)
 	must(t, w.Play(phone.PCM(words)))
