@@ -185,6 +185,9 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	go func() { defer close(ended); eng.Run(floor) }()
 	d.stops.add("floor", func(context.Context) error { stopFloor(); <-ended; return nil })
 	d.engine = eng
+	if tape != nil {
+		d.background("recordings' leave", func(ctx context.Context) { d.recordingLeaves(ctx, pbx.Recorder()) })
+	}
 	return nil
 }
 
