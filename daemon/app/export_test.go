@@ -17,8 +17,15 @@ import (
 	"github.com/ringevett/ringevett/sounds"
 )
 
-// At shifts the house's clock, so that it shows the time now.
-func (h *House) At(now time.Time) { h.clock = clock{shift: time.Until(now)} }
+// At shifts the house's clocks, so that they show the time now.
+func (h *House) At(now time.Time) { h.Clocks(now, now) }
+
+// Clocks shifts the wall's clock apart from the one that only goes forward.
+func (h *House) Clocks(wall, ticking time.Time) {
+	h.clock = clock{shift: time.Until(wall)}
+	shift := time.Until(ticking)
+	h.asks.ticking = func() time.Time { return time.Now().Add(shift) }
+}
 
 // Config is what the house was opened with.
 func (h *House) Config() config.Config { return h.cfg }

@@ -21,13 +21,25 @@ type inquiryDesk struct {
 	mu   sync.Mutex // guards seen
 	seen map[dialer.InquiryID]sighting
 
+	ticking func() time.Time // the clock that only goes forward; nil: this machine's
+
 	fetching sync.Mutex // one look at the voices at a time
 
 	picked time.Time // when the PBX was last looked through for messages that nobody told of; of the one job that does it
 }
 
 // sighting is when an open inquiry was first seen by this process: by the wall's clock, and by the one that only goes forward.
-type sighting struct{ wall, ticking time.Time }
+type sighting struct {
+	wall, ticking time.Time
+	ahead         time.Time // since when, by the ticking clock, the wall's stands ahead of it; zero: it does not
+}
+
+// A wall's clock that jumps ahead is believed when it has stood there for a while: a machine that slept is late by that much, and a
+// clock that is set right again meanwhile tells no breach that is none.
+const (
+	jumpFrom     = time.Minute
+	jumpBelieved = 10 * time.Minute
+)
 
 // kick has the clock looked at anew.
 func (k *inquiryDesk) kick() {
@@ -37,24 +49,47 @@ func (k *inquiryDesk) kick() {
 	}
 }
 
-// now is the time for an inquiry: the wall's, or, where that was put back, as much as has passed in truth since it was first seen. So
-// no breach is lost by a clock that jumps back; one that jumps ahead tells it too early, and once.
+// now is the time for an inquiry: the wall's, or, where that was put back or has just jumped ahead, as much as has passed in truth
+// since it was first seen. So no breach is lost by a clock that jumps back.
 func (k *inquiryDesk) now(id dialer.InquiryID, wall time.Time) time.Time {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	wall = wall.Round(0) // without the ticking reading, which time.Time would compare by
+	tick := k.tick()
 	first, known := k.seen[id]
 	if !known {
-		if k.seen == nil {
-			k.seen = map[dialer.InquiryID]sighting{}
-		}
-		k.seen[id] = sighting{wall, time.Now()}
-		return wall
+		first = sighting{wall: wall, ticking: tick}
 	}
-	if passed := first.wall.Add(time.Since(first.ticking)); passed.After(wall) {
-		return passed
+	now, ahead := first.at(wall, tick)
+	if k.seen == nil {
+		k.seen = map[dialer.InquiryID]sighting{}
 	}
-	return wall
+	first.ahead = ahead
+	k.seen[id] = first
+	return now
+}
+
+// at weighs the clocks; ahead is what the sighting remembers of a jump.
+func (s sighting) at(wall, tick time.Time) (now, ahead time.Time) {
+	passed := s.wall.Add(tick.Sub(s.ticking))
+	switch jump := wall.Sub(passed); {
+	case jump < 0:
+		return passed, time.Time{}
+	case jump <= jumpFrom:
+		return wall, time.Time{}
+	case s.ahead.IsZero():
+		return passed, tick
+	case tick.Sub(s.ahead) < jumpBelieved:
+		return passed, s.ahead
+	}
+	return wall, s.ahead
+}
+
+func (k *inquiryDesk) tick() time.Time {
+	if k.ticking != nil {
+		return k.ticking()
+	}
+	return time.Now()
 }
 
 // forget drops those that are answered.

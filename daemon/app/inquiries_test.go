@@ -93,6 +93,21 @@ func TestFridayEveningIsDueOnSaturdayAndAnsweredInWriting(t *testing.T) {
 	}
 }
 
+func TestWhoSaidNoToTheClientIsNotRungBack(t *testing.T) {
+	h := open(t)
+	h.At(friday(10, 0))
+	noFault(t, h.Reserve(t.Context(), rest.Wish{Scope: "client/fjellvann", Number: "90000001", Why: "asked"}, "cli:per"))
+	for _, tt := range []struct {
+		number, client string
+		ring           bool
+	}{{"900 00 001", "fjellvann", false}, {"900 00 001", "", true}, {"900 00 002", "fjellvann", true}} {
+		in := asked(t, h, rest.InquiryNote{Channel: "email", Number: tt.number, Client: tt.client, Text: "Ring meg."})
+		if in.RingBack.Now != tt.ring || !tt.ring && !strings.Contains(in.RingBack.Why, "client/fjellvann") {
+			t.Errorf("%s about %q: got %+v", tt.number, tt.client, in.RingBack)
+		}
+	}
+}
+
 func TestTheJobTellsEachAlarmOnce(t *testing.T) {
 	h := open(t)
 	h.At(friday(20, 0))
@@ -126,6 +141,36 @@ func TestTheJobTellsEachAlarmOnce(t *testing.T) {
 	days, err := h.InquiryBreaches(t.Context(), rest.BreachQuery{})
 	if err != nil || len(days) != 1 || days[0].Day != "2026-11-28" || days[0].Inquiries[0] != int64(id) {
 		t.Errorf("breaches: got %+v, %v", days, err)
+	}
+}
+
+func TestAClockThatJumps(t *testing.T) {
+	all := []string{"inquiry staff", "inquiry_alarm 4h", "inquiry_alarm 1h", "inquiry_late"}
+	type look struct {
+		name          string
+		wall, ticking time.Duration // since the inquiry came
+		told          int           // of all, then
+	}
+	for name, looks := range map[string][]look{
+		"ahead and right again": {{"ahead", 48 * time.Hour, time.Minute, 1}, {"still", 48*time.Hour + 5*time.Minute, 6 * time.Minute, 1},
+			{"right", 8 * time.Minute, 8 * time.Minute, 1}, {"ahead once more", 48 * time.Hour, 20 * time.Minute, 1}, {"time passes", 21 * time.Hour, 21 * time.Hour, 2}},
+		"ahead for good": {{"ahead", 48 * time.Hour, time.Minute, 1}, {"believed", 48*time.Hour + 11*time.Minute, 12 * time.Minute, 4}},
+		"a little ahead": {{"ahead", 20*time.Hour + 20*time.Second, 20*time.Hour - 20*time.Second, 2}},
+		"put back":       {{"on time", 19 * time.Hour, 19 * time.Hour, 1}, {"back", 2 * time.Hour, 21 * time.Hour, 2}, {"late in truth", 6 * time.Hour, 25 * time.Hour, 4}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := open(t)
+			h.At(friday(20, 0))
+			_, err := h.AddInquiry(t.Context(), dialer.Inquiry{Channel: dialer.InquiryStaff, Number: "+4790000001"})
+			noFault(t, err)
+			h.LookAtInquiries(t.Context())
+			for _, l := range looks {
+				h.Clocks(friday(20, 0).Add(l.wall), friday(20, 0).Add(l.ticking))
+				if h.LookAtInquiries(t.Context()); !slices.Equal(inquiryFacts(t, h), all[:l.told]) {
+					t.Fatalf("%s: got %q, want %q", l.name, inquiryFacts(t, h), all[:l.told])
+				}
+			}
+		})
 	}
 }
 
@@ -184,6 +229,18 @@ func TestAVoiceIsSealedAndRemovedFromThePBX(t *testing.T) {
 	h.LookAtInquiries(t.Context())
 	if files, _ := filepath.Glob(filepath.Join(h.Config().Data.Dir, "voices", "*")); len(files) != 0 {
 		t.Errorf("left: %v", files)
+	}
+}
+
+func TestAVoiceThatIsNotTheOneThatWasSpokenIsNotGiven(t *testing.T) {
+	h := open(t)
+	h.SetVoices(&spoken{sounds: map[string]string{"ringevett/desk/1": "hello, call me"}})
+	id, err := h.AddInquiry(t.Context(), dialer.Inquiry{Channel: dialer.InquiryMessage, Voice: "ringevett/desk/1"})
+	noFault(t, err)
+	h.LookAtInquiries(t.Context())
+	noFault(t, h.SwapVoice(t.Context(), id, "hello, do not call"))
+	if _, err := h.InquiryVoice(t.Context(), rest.InquiryListen{ID: int64(id), Why: "to answer"}, "cli:per"); err == nil || !strings.Contains(err.Error(), "checksum") {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -118,10 +119,13 @@ func TestRecordingSwitchedOnAsksAndRecordsAfterAYes(t *testing.T) {
 	if s := must[rest.Status](t)(d.Status(t.Context())); len(s.Calls) != 1 || s.Calls[0].State != "talking" {
 		t.Errorf("after the no: %+v, want them talking", s.Calls)
 	}
-	all := must[[]rest.Recording](t)(d.RecordingList(t.Context(), rest.RecordingsQuery{Gone: true}))
-	if len(all) != 2 || all[0].State != "gone" || all[1].State != "gone" {
-		t.Errorf("recordings: %+v, want both legs gone", all)
-	}
+	redistest.Eventually(t, "both legs gone, the one after the other", func() error {
+		all := must[[]rest.Recording](t)(d.RecordingList(t.Context(), rest.RecordingsQuery{Gone: true}))
+		if len(all) != 2 || all[0].State != "gone" || all[1].State != "gone" {
+			return fmt.Errorf("recordings: %+v", all)
+		}
+		return nil
+	})
 	close(d.cut)
 	d.end()
 }

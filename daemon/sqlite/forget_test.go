@@ -263,3 +263,36 @@ func TestForgetOlder(t *testing.T) {
 		t.Errorf("again: got %d, %v", n, err)
 	}
 }
+
+// The ids of attempts and of numbers' keys run apart: whoever holds one against the other takes a call's number while it is open.
+func TestForgetOlderLeavesOpenAttempts(t *testing.T) {
+	clock := monday.AddDate(-2, 0, 0)
+	s, err := sqlite.Open(t.Context(), sqlite.Options{Dir: t.TempDir(), Now: func() time.Time { return clock }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	open := booked(7, number(2))
+	open.At = clock
+	for id, n := range map[dialer.AttemptID]int{1: 1, 2: 1, 3: 3} {
+		b, e := booked(id, number(n)), ended(id, dialer.Busy)
+		b.At, e.At = clock, clock.Add(time.Minute)
+		write(t, s, b, e)
+	}
+	write(t, s, open)
+	clock = monday
+	if n, err := s.ForgetOlder(t.Context(), monday.AddDate(-1, 0, 0)); err != nil || n != 2 {
+		t.Errorf("got %d numbers, %v, want those of the two whose calls are over", n, err)
+	}
+	for n, want := range map[int]int{1: 0, 2: 1, 3: 0} {
+		if got := len(facts(t, s, sqlite.Query{Number: number(n)})); got != want {
+			t.Errorf("number %d: %d facts, want %d", n, got, want)
+		}
+	}
+	over := ended(7, dialer.Busy)
+	over.At = monday.AddDate(-1, 0, -1)
+	write(t, s, over)
+	if n, err := s.ForgetOlder(t.Context(), monday.AddDate(-1, 0, 0)); err != nil || n != 1 {
+		t.Errorf("when its call is over: got %d numbers, %v, want 1", n, err)
+	}
+}

@@ -315,6 +315,9 @@ func TestErasureWaitsForThePerson(t *testing.T) {
 		if _, err := s.DecideErasure(t.Context(), e.ID, true, "counsel says so", "Kari Nordmann"); !errors.Is(err, dialer.ErrRefused) {
 			t.Errorf("got %v", err)
 		}
+		if _, err := s.Forget(t.Context(), number(3), "asked", "cli:per"); !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "answered first") {
+			t.Errorf("forgotten beside it: %v", err)
+		}
 	})
 	verify(t, s)
 }
