@@ -16,7 +16,11 @@ import (
 // AddInquiry takes what somebody asked, and sets its clock going. A Voice is the name of a recording in Asterisk's store; it is
 // fetched from there as soon as can be, and wanted until then.
 func (h *House) AddInquiry(ctx context.Context, in dialer.Inquiry) (dialer.InquiryID, error) {
-	id, err := h.store.AddInquiry(ctx, in, self)
+	return h.addInquiry(ctx, in, self)
+}
+
+func (h *House) addInquiry(ctx context.Context, in dialer.Inquiry, by string) (dialer.InquiryID, error) {
+	id, err := h.store.AddInquiry(ctx, in, by)
 	if err == nil {
 		h.asks.kick()
 	}
@@ -108,11 +112,10 @@ func (h *House) NoteInquiry(ctx context.Context, n rest.InquiryNote, by string) 
 			return rest.Inquiry{}, err
 		}
 	}
-	id, err := h.store.AddInquiry(ctx, in, by)
+	id, err := h.addInquiry(ctx, in, by)
 	if err != nil {
 		return rest.Inquiry{}, err
 	}
-	h.asks.kick()
 	return h.Inquiry(ctx, rest.InquiryQuery{ID: int64(id)})
 }
 
