@@ -86,7 +86,7 @@ func (h *House) inquiryOut(in sqlite.Inquiry, numbers bool) rest.Inquiry {
 		Late:   in.Told == inquiry.Late || inquiry.WasLate(at, in.Due),
 		Number: in.Number.Masked(), Visible: string(in.Visible), Client: string(in.Client), Campaign: string(in.Campaign),
 		Text: in.Text, Voice: string(in.Spoken), VoiceWhy: in.VoiceWhy, Seconds: in.Seconds, Closed: in.Closed, By: in.By, Answer: in.Answer,
-		Attempt: int64(in.Attempt), Deleted: in.Over,
+		Complaint: in.Complaint, Attempt: int64(in.Attempt), Deleted: in.Over,
 	}
 	if numbers {
 		out.Number = string(in.Number)
@@ -96,7 +96,7 @@ func (h *House) inquiryOut(in sqlite.Inquiry, numbers bool) rest.Inquiry {
 
 // NoteInquiry takes one that came in writing, or that an agent noted.
 func (h *House) NoteInquiry(ctx context.Context, n rest.InquiryNote, by string) (rest.Inquiry, error) {
-	in := dialer.Inquiry{Channel: dialer.InquiryChannel(n.Channel), Received: n.Received, Client: dialer.ClientID(n.Client), Campaign: dialer.CampaignID(n.Campaign), Text: n.Text}
+	in := dialer.Inquiry{Channel: dialer.InquiryChannel(n.Channel), Received: n.Received, Client: dialer.ClientID(n.Client), Campaign: dialer.CampaignID(n.Campaign), Text: n.Text, Complaint: n.Complaint}
 	if in.Channel == dialer.InquiryMessage || in.Channel == dialer.InquiryStaff {
 		return rest.Inquiry{}, dialer.Invalid{Field: "channel", Value: n.Channel, Why: "letter, email, sms, chat, social or agent: the desk notes its own"}
 	}
@@ -148,7 +148,7 @@ func (h *House) AnswerInquiry(ctx context.Context, a rest.InquiryAnswer, by stri
 	for _, in := range all {
 		late = inquiry.WasLate(h.asks.now(in.ID, h.now()), in.Due)
 	}
-	c := inquiry.Closing{By: strings.Join(strings.Fields(a.By), " "), Text: strings.TrimSpace(a.Answer), Attempt: dialer.AttemptID(a.Call)}
+	c := inquiry.Closing{By: strings.Join(strings.Fields(a.By), " "), Text: strings.TrimSpace(a.Answer), Attempt: dialer.AttemptID(a.Call), Complaint: a.Complaint}
 	if err := h.store.CloseInquiry(ctx, id, c, late, by); err != nil {
 		return rest.Inquiry{}, err
 	}
