@@ -65,6 +65,7 @@ type Message struct {
 	Recording string // its name in Asterisk's store of recordings, without the ending; "" when nothing could be recorded
 	Seconds   int
 	Why       string // of an empty Recording, in plain words
+	Blank     string // the name of a recording in which nothing was said, which is to go
 }
 
 // VisitEnd is how a visit ended.

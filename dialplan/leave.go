@@ -3,6 +3,7 @@ package dialplan
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 )
@@ -65,7 +66,7 @@ func (t *talk) record(ctx context.Context) (Message, error) {
 		}
 	}
 	if m.Seconds = int(spoken.Seconds()); m.Seconds < 1 {
-		m = Message{Why: nothingSaid}
+		m = Message{Why: nothingSaid, Blank: m.Recording}
 	}
 	return m, err
 }
@@ -79,12 +80,30 @@ func (t *talk) hand(ctx context.Context, m Message) bool {
 	return err == nil
 }
 
-// recordingName is the message's in the PBX's store, from the channel's unique id.
+// RecordingFolder is where messages lie in the PBX's store of recordings.
+const RecordingFolder = "ringevett/desk/"
+
+const plainInName = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-"
+
+// recordingName is the message's in the PBX's store, from the channel's unique id. What a file's name may not hold, and the mark of
+// it, is written as _ and two digits.
 func recordingName(channel string) string {
-	return "ringevett/desk/" + strings.Map(func(r rune) rune {
-		if strings.ContainsRune("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_", r) {
-			return r
+	var b strings.Builder
+	b.WriteString(RecordingFolder)
+	for i := range len(channel) {
+		if strings.IndexByte(plainInName, channel[i]) >= 0 {
+			b.WriteByte(channel[i])
+			continue
 		}
-		return '_'
-	}, channel)
+		fmt.Fprintf(&b, "_%02X", channel[i])
+	}
+	return b.String()
+}
+
+// RecordedBy is the unique id of the channel on which a message was spoken, from its name in the PBX's store; ok is false for a
+// name that no message has.
+func RecordedBy(recording string) (channel string, ok bool) {
+	name, ok := strings.CutPrefix(recording, RecordingFolder)
+	channel, err := url.PathUnescape(strings.ReplaceAll(name, "_", "%"))
+	return channel, ok && err == nil && channel != "" && recordingName(channel) == recording
 }

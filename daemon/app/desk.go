@@ -148,10 +148,22 @@ func (d *desk) find(ctx context.Context, channel string) (*visit, error) {
 	if v.owner, err = d.owner(ctx, came.Visible); err == nil {
 		err = v.lookUp(ctx)
 	}
+	if err == nil {
+		err = v.asked(ctx)
+	}
 	if err != nil {
 		return nil, err
 	}
 	return d.keep(v), nil
+}
+
+// asked finds the inquiry that the visit has become before the daemon was stopped: one person waits for one answer.
+func (v *visit) asked(ctx context.Context) error {
+	known, err := v.desk.house.store.Inquiries(ctx, sqlite.InquiryQuery{Visit: v.channel, Open: true})
+	for _, in := range known {
+		v.inquiry = in.ID
+	}
+	return err
 }
 
 // came is the journal's word of a call that is not long ago.

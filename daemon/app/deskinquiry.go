@@ -19,6 +19,8 @@ type inquiries interface {
 	AddInquiry(ctx context.Context, in dialer.Inquiry) (dialer.InquiryID, error)
 	// KeepVoice gives an inquiry its voice later.
 	KeepVoice(ctx context.Context, id dialer.InquiryID, recording string) error
+	// DropVoice removes a recording in which nothing was said.
+	DropVoice(ctx context.Context, recording string) error
 }
 
 const reachedNobody = "asked for somebody and reached nobody"
@@ -28,6 +30,11 @@ const answerWithin = 24 * time.Hour
 
 // Message makes an inquiry of what was spoken, and of a message that could not be recorded where we know who wanted to leave it.
 func (v *visit) Message(ctx context.Context, m dialplan.Message) error {
+	if m.Blank != "" {
+		if err := v.desk.inquiries.DropVoice(ctx, m.Blank); err != nil {
+			v.desk.house.log.WithError(err).Warn("an empty recording could not be removed from the PBX; it is taken up with the next look there")
+		}
+	}
 	if m.Recording == "" && v.caller == "" {
 		return nil // nobody to answer, and nothing to answer to: the visit's end tells it
 	}

@@ -20,9 +20,10 @@ import (
 
 // notes keep what the desk makes of a visit, unless they are full.
 type notes struct {
-	full   bool
-	kept   []dialer.Inquiry
-	voices map[dialer.InquiryID]string
+	full    bool
+	kept    []dialer.Inquiry
+	voices  map[dialer.InquiryID]string
+	dropped []string
 }
 
 func (n *notes) AddInquiry(_ context.Context, in dialer.Inquiry) (dialer.InquiryID, error) {
@@ -39,6 +40,11 @@ func (n *notes) KeepVoice(_ context.Context, id dialer.InquiryID, recording stri
 		return errors.New("disk full")
 	}
 	n.voice(id, recording)
+	return nil
+}
+
+func (n *notes) DropVoice(_ context.Context, recording string) error {
+	n.dropped = append(n.dropped, recording)
 	return nil
 }
 

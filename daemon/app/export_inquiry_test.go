@@ -2,15 +2,11 @@ package app
 
 import (
 	"context"
-	"io"
 	"time"
 )
 
 // Voices is a PBX that has what callers have spoken.
-type Voices interface {
-	VoiceFile(ctx context.Context, name string, w io.Writer) error
-	RemoveVoice(ctx context.Context, name string) error
-}
+type Voices interface{ voices }
 
 // SetVoices gives the house a PBX of the test's.
 func (h *House) SetVoices(v Voices) { h.asks.pbx = v }
@@ -22,3 +18,9 @@ func (h *House) LookAtInquiries(ctx context.Context) time.Duration { return h.lo
 func (h *House) Purge(ctx context.Context) (int, error) {
 	return h.store.PurgeInquiries(ctx, h.now(), h.cfg.Dialogue.Keep())
 }
+
+// SetDesk gives the house a desk, as a daemon has one.
+func (h *House) SetDesk(d Desk) { h.desk = d.desk }
+
+// PickUp looks the PBX through for messages that nobody told of.
+func (h *House) PickUp(ctx context.Context) (speaking bool, err error) { return h.pickUp(ctx) }

@@ -22,6 +22,8 @@ type inquiryDesk struct {
 	seen map[dialer.InquiryID]sighting
 
 	fetching sync.Mutex // one look at the voices at a time
+
+	picked time.Time // when the PBX was last looked through for messages that nobody told of; of the one job that does it
 }
 
 // sighting is when an open inquiry was first seen by this process: by the wall's clock, and by the one that only goes forward.
@@ -90,7 +92,11 @@ func (d *running) inquiryRuns(ctx context.Context) {
 // lookAtInquiries does all that is to be done now, and says when to look again.
 func (h *House) lookAtInquiries(ctx context.Context) (wait time.Duration) {
 	wait, err := h.tellInquiries(ctx)
-	err = errors.Join(err, h.keepVoices(ctx))
+	soon, failed := h.pickUpSometimes(ctx)
+	if soon {
+		wait = min(wait, pickUpAgain)
+	}
+	err = errors.Join(err, failed, h.keepVoices(ctx))
 	if err != nil && ctx.Err() == nil {
 		h.log.WithError(err).Error("inquiries are not fully looked after; tried again within a minute")
 	}

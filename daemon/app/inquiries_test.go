@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,8 +24,10 @@ func friday(h, m int) time.Time { return time.Date(2026, 11, 27, h, m, 0, 0, hou
 
 // spoken is Asterisk's store of callers' messages.
 type spoken struct {
-	sounds map[string]string
-	err    error // of the next readings
+	sounds   map[string]string
+	speaking []string // channels that are there
+	stuck    bool     // removes nothing
+	err      error    // of the next readings
 }
 
 func (s *spoken) VoiceFile(_ context.Context, name string, w io.Writer) error {
@@ -37,8 +40,19 @@ func (s *spoken) VoiceFile(_ context.Context, name string, w io.Writer) error {
 }
 
 func (s *spoken) RemoveVoice(_ context.Context, name string) error {
+	if s.stuck {
+		return errors.New("in use")
+	}
 	delete(s.sounds, name)
 	return nil
+}
+
+func (s *spoken) Voices(context.Context, string) ([]string, error) {
+	return slices.Sorted(maps.Keys(s.sounds)), s.err
+}
+
+func (s *spoken) Speaking(_ context.Context, channel string) (bool, error) {
+	return slices.Contains(s.speaking, channel), nil
 }
 
 func asked(t *testing.T, h *app.House, n rest.InquiryNote) rest.Inquiry {

@@ -22,6 +22,10 @@ import (
 type voices interface {
 	VoiceFile(ctx context.Context, name string, w io.Writer) error
 	RemoveVoice(ctx context.Context, name string) error
+	// Voices lists those in a folder, also what is being recorded.
+	Voices(ctx context.Context, folder string) (names []string, err error)
+	// Speaking reports whether a channel is still there.
+	Speaking(ctx context.Context, channel string) (bool, error)
 }
 
 // KeepVoice takes over what was spoken: Asterisk has it under this name. After nil it is wanted for good, and fetched now or, where
@@ -32,6 +36,14 @@ func (h *House) KeepVoice(ctx context.Context, id dialer.InquiryID, name string)
 	}
 	h.asks.kick()
 	return nil
+}
+
+// DropVoice removes a recording in which nothing was said.
+func (h *House) DropVoice(ctx context.Context, name string) error {
+	if h.asks.pbx == nil {
+		return errors.New("no PBX")
+	}
+	return h.asks.pbx.RemoveVoice(ctx, name)
 }
 
 // voiceFile is where an inquiry's voice lies, sealed. Its key is under the master key, which has a backup: a dialogue is kept for
@@ -105,9 +117,12 @@ func (h *House) sealVoice(ctx context.Context, in sqlite.Inquiry) (v sqlite.Voic
 	err = recordings.Seal(path, v.Key, voiceMark(in.ID), func(w io.Writer) error {
 		return h.asks.pbx.VoiceFile(ctx, in.Sound, io.MultiWriter(w, sum, size))
 	})
-	v.Bytes, v.SHA256 = size.n, hex.EncodeToString(sum.Sum(nil))
+	v.Bytes, v.Seconds, v.SHA256 = size.n, int(size.n/voiceSecond), hex.EncodeToString(sum.Sum(nil))
 	return v, err
 }
+
+// voiceSecond is how much a second of a message takes: the dialplan records in WAV, of 8000 samples of two bytes.
+const voiceSecond = 16000
 
 type size struct{ n int64 }
 

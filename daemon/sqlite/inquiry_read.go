@@ -17,6 +17,7 @@ type InquiryQuery struct {
 	Open   bool          // not answered
 	Late   bool          // not answered in time
 	Number dialer.Number // of who asked
+	Visit  string        // of one at the desk
 }
 
 // Inquiries lists them by when they are due, their words and numbers opened where the keys live.
@@ -31,6 +32,7 @@ func (s *Store) Inquiries(ctx context.Context, q InquiryQuery) ([]Inquiry, error
 	add(q.Open, "i.closed = 0")
 	add(q.Late, "i.told = ?", int(inquiry.Late))
 	add(q.Number != "", "i.number > 0 AND i.number = (SELECT id FROM number_key WHERE lookup = ?)", s.keys.lookupOf(q.Number))
+	add(q.Visit != "", "i.visit = ?", q.Visit)
 	all, err := s.keys.readInquiries(ctx, s.read, where, args...)
 	if err == nil && q.ID != 0 && len(all) == 0 {
 		err = fmt.Errorf("inquiry %d: %w", q.ID, dialer.ErrNotFound)

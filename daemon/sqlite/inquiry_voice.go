@@ -14,9 +14,10 @@ const bulkLook = 2 * time.Minute
 
 // Voice is a spoken message as it was sealed.
 type Voice struct {
-	Key    []byte // of the file
-	Bytes  int64
-	SHA256 string
+	Key     []byte // of the file
+	Bytes   int64
+	Seconds int // told where the inquiry does not know them
+	SHA256  string
 }
 
 // voiceName names the sealed sound.
@@ -52,8 +53,8 @@ func (s *Store) KeepVoice(ctx context.Context, id dialer.InquiryID, v Voice) (ke
 			return err
 		}
 		kept = true
-		err = t.exec(`UPDATE inquiry SET voice = 'kept', voice_why = '', voice_key = ?, bytes = ?, sha256 = ? WHERE id = ?`,
-			key.Seal(nil, nil, v.Key, []byte(voiceName(id))), v.Bytes, v.SHA256, int64(id))
+		err = t.exec(`UPDATE inquiry SET voice = 'kept', voice_why = '', voice_key = ?, bytes = ?, sha256 = ?,
+			seconds = iif(seconds > 0, seconds, ?) WHERE id = ?`, key.Seal(nil, nil, v.Key, []byte(voiceName(id))), v.Bytes, v.SHA256, v.Seconds, int64(id))
 		if err != nil {
 			return err
 		}

@@ -9,9 +9,6 @@ import (
 	"github.com/ringevett/ringevett/ari"
 )
 
-// deskFolder is where the dialplan's desk has Asterisk keep what callers have spoken.
-const deskFolder = "ringevett/desk/"
-
 // VoiceFile writes what a caller has spoken to w, as Asterisk recorded it.
 func (r *Recorder) VoiceFile(ctx context.Context, name string, w io.Writer) error {
 	return missing(r.client.StoredRecordingFile(ctx, name, w))
@@ -26,13 +23,22 @@ func (r *Recorder) RemoveVoice(ctx context.Context, name string) error {
 	return err
 }
 
-// Voices lists what callers have spoken and Asterisk still has.
-func (r *Recorder) Voices(ctx context.Context) (names []string, err error) {
+// Voices lists what Asterisk has recorded in a folder of its store.
+func (r *Recorder) Voices(ctx context.Context, folder string) (names []string, err error) {
 	all, err := r.client.StoredRecordings(ctx)
 	for _, s := range all {
-		if strings.HasPrefix(s.Name, deskFolder) {
+		if strings.HasPrefix(s.Name, folder) {
 			names = append(names, s.Name)
 		}
 	}
 	return names, err
+}
+
+// Speaking reports whether a channel is still there, whose message may still be spoken.
+func (r *Recorder) Speaking(ctx context.Context, channel string) (bool, error) {
+	_, err := r.client.Channel(ctx, channel)
+	if errors.Is(err, ari.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }

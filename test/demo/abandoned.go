@@ -2,134 +2,72 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
 	"time"
 
-	"github.com/ringevett/ringevett/daemon/rest"
-	"github.com/ringevett/ringevett/sounds"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
-// The scene of an abandoned call. It is forced: one agent is left, and the agent's phone dies while the consumer is on the line,
-// so that nobody can step in (norm 2.3, 6).
+// The scene of an abandoned call. It is forced: the others who are there talk, and the agent's phone dies while the consumer is on
+// the line, so that nobody can step in (norm 2.3, 6).
 const (
 	abandonedNumber = "90000040"
 	agentFor        = time.Second     // so long the agent is there
-	staysFor        = 8 * time.Second // the consumer hears the message begin, and hangs up
+	staysFor        = 6 * time.Second // the consumer hears the message begin, and hangs up
+	messageKnown    = 2 * time.Second // of the message: it is recognised
 )
 
-// abandon plays the scene, after the list is through.
-func (d *demo) abandon(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+// abandon plays the scene, and gives what came of it.
+func (d *demo) abandon(ctx context.Context) (l lost, err error) {
+	ctx, cancel := context.WithTimeout(ctx, sceneStep)
 	defer cancel()
-	last := d.agents[0]
-	for _, a := range d.agents[1:] {
-		a.leave()
-	}
-	last.stop()
-	last.over.Wait()
-	if err := d.untilAgents(ctx, 1); err != nil {
-		return err
-	}
-	d.trunk.Plan(abandonedNumber, phone.Plan{Ring: ring, Send: phone.Tone(tonePerson), Hold: staysFor})
-	list, err := listOf([]fate{{number: abandonedNumber}}, sourceName)
-	if err == nil {
-		err = os.WriteFile(d.path("abandoned.csv"), []byte(list), 0o600)
-	}
+	c, _, who, err := d.talk(ctx, abandonedNumber)
 	if err != nil {
-		return fmt.Errorf("write the list of one: %w", err)
+		return l, fmt.Errorf("wait for the call that is to be abandoned: %w", err)
 	}
-	var in rest.Import
-	if err := d.ask(ctx, &in, "lead", "import", d.path("abandoned.csv"), "--campaign", campaignID); err != nil {
-		return err
-	}
-	c, err := d.trunk.Await(ctx, func(r phone.Record) bool { return r.Number == abandonedNumber && !r.Answered.IsZero() })
-	if err != nil {
-		return fmt.Errorf("wait for the call that is to be abandoned: %w", err)
-	}
-	pause(ctx, agentFor)
-	d.there[tail(abandonedNumber)] = last.id
-	d.say("Forced: %s's phone dies one second after …%s has picked up, and nobody else is there", last.id, tail(abandonedNumber))
-	last.leave()
+	pause(ctx, time.Until(c.Record().Answered.Add(agentFor)))
+	d.say("Forced: %s's phone dies one second after …%s has picked up, and nobody else is free", who.id, tail(abandonedNumber))
+	who.leave()
 	select {
 	case <-c.Ended():
 	case <-ctx.Done():
-		return fmt.Errorf("the abandoned call does not end: %w", ctx.Err())
+		return l, fmt.Errorf("the abandoned call does not end: %w", ctx.Err())
 	}
-	return d.untilAbandoned(ctx)
+	r := c.Record()
+	l = lost{agent: d.heard(r), silent: silentFor(r)}
+	l.message, err = d.heardMessage(r)
+	l.after = l.message.from.Sub(r.Answered)
+	return l, err
 }
 
-// leave is a phone that hangs up, or dies.
-func (a *agent) leave() {
-	a.stop()
-	a.over.Wait()
-	a.call.HangUp() // one that is gone already is what is wanted
-}
+// abandonedMessage is the sound of it.
+func abandonedMessage() string { return "nb/abandoned.fjellvann" }
 
-// untilAgents waits until no more than so many agents are logged in.
-func (d *demo) untilAgents(ctx context.Context, n int) error {
-	api, err := rest.Dial(ctx, d.path("ringevett.sock"))
-	if err != nil {
-		return err
-	}
-	defer api.Close()
-	for {
-		s, err := api.Status(ctx)
-		if err != nil {
-			return fmt.Errorf("wait for the agents to leave: %w", err)
-		}
-		if len(s.Agents) <= n {
-			return nil
-		}
-		if !pause(ctx, listenEvery) {
-			return errors.New("the agents could not log out")
-		}
-	}
-}
-
-// untilAbandoned waits until the call's end is in the figures.
-func (d *demo) untilAbandoned(ctx context.Context) error {
-	for {
-		f, err := d.figuresLive(ctx)
-		if err != nil || byDaemon(f)["abandoned"] > 0 {
-			return err
-		}
-		if !pause(ctx, listenEvery) {
-			return errors.New("the abandoned call does not come to the figures: " + d.lastWords())
-		}
-	}
-}
-
-// heardMessage is when after the answer the consumer heard the abandoned-call message begin, by its waveform.
-func (d *demo) heardMessage(r phone.Record) (at time.Duration, heard bool, err error) {
-	prompt, err := phone.ReadWAV(d.path("sounds", sounds.Abandoned.File("nb")+".fjellvann.wav"))
+// heardMessage is when the consumer heard the abandoned-call message begin, by its waveform.
+func (d *demo) heardMessage(r phone.Record) (h hearing, err error) {
+	prompt, err := phone.ReadWAV(d.path("sounds", abandonedMessage()+".wav"))
 	if err != nil || r.Answered.IsZero() {
-		return 0, false, err
+		return h, err
 	}
-	score, at := phone.Likeness(r.Audio, prompt[:2*phone.Rate])
-	return r.FirstRTP.Add(at).Sub(r.Answered), score > 0.5, nil
+	score, at := phone.Likeness(r.Audio, prompt[:samples(messageKnown)])
+	return hearing{score: score, from: r.FirstRTP.Add(at)}, nil
 }
 
-// abandonedLine tells what the abandoned consumer heard; an error where it was not the message.
-func (d *demo) abandonedLine() error {
-	for _, r := range d.trunk.CallsTo(abandonedNumber) {
-		at, heard, err := d.heardMessage(r)
-		switch {
-		case err != nil:
-			return err
-		case !heard:
-			return fmt.Errorf("…%s was abandoned and heard no message", tail(abandonedNumber))
-		}
-		d.say("…%s was abandoned: it heard %s for a second, then the message from %.1f s after the answer on, never silence for longer than 2 s",
-			tail(abandonedNumber), d.there[tail(abandonedNumber)], at.Seconds())
-		if gap := silentFor(r); gap > connectWithin+300*time.Millisecond {
-			return fmt.Errorf("…%s heard nothing for %v", tail(abandonedNumber), gap)
-		}
-		return nil
-	}
-	return fmt.Errorf("…%s was not rung", tail(abandonedNumber))
+// lost is what the abandoned consumer's phone heard.
+type lost struct {
+	agent   string // whom it heard first
+	message hearing
+	after   time.Duration // of the message, from the answer on
+	silent  time.Duration // the longest silence
+}
+
+// scene judges it.
+func (l lost) scene() scene {
+	s := scene{who: "…" + tail(abandonedNumber) + " is abandoned"}
+	s.see(l.agent != "", fmt.Sprintf("forced: heard %s for a second, then the phone died", l.agent), "heard no agent first")
+	s.see(l.message.clear(), fmt.Sprintf("heard the message from %.1f s after the answer on (likeness %.2f)", l.after.Seconds(), l.message.score), "heard no message")
+	s.see(l.silent <= connectWithin+300*time.Millisecond, "never silence for longer than 2 s", fmt.Sprintf("heard nothing for %v", l.silent))
+	return s
 }
 
 // silentFor is the longest stretch without sound between the answer and the end.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -25,10 +26,9 @@ type agent struct {
 	said map[string]int // how often it keyed what
 }
 
-// logIn has all agents register, dial the code and key their PIN, and waits until the daemon has them.
-func (d *demo) logIn(ctx context.Context) error {
-	errs := make(chan error, agentCount)
-	for i, id := range []string{"kari", "ola", "anne", "per", "liv"} { // as in book/agents.yaml
+// hire gives each agent a phone.
+func (d *demo) hire(context.Context) error {
+	for i, id := range people() {
 		a := &agent{id: id, tone: 1300 + 150*i, pin: fmt.Sprintf("%d%d%d%d", i+1, i+1, i+1, i+1), said: map[string]int{}}
 		var err error
 		a.phone, err = phone.NewAgent(phone.AgentOptions{
@@ -39,22 +39,40 @@ func (d *demo) logIn(ctx context.Context) error {
 			return err
 		}
 		d.agents = append(d.agents, a)
+	}
+	return nil
+}
+
+// people are those of book/agents.yaml.
+func people() []string { return []string{"kari", "ola", "anne", "per", "liv", "nils", "eva"} }
+
+// logIn has agents register, dial the code and key their PIN, and waits until the daemon has them.
+func (d *demo) logIn(ctx context.Context, who []*agent) error {
+	errs := make(chan error, len(who))
+	for _, a := range who {
 		go func() { errs <- a.logIn(ctx) }()
 	}
 	var all []error
-	for range d.agents {
+	for range who {
 		all = append(all, <-errs)
 	}
 	if err := errors.Join(all...); err != nil {
 		return err
 	}
-	for _, a := range d.agents {
+	for _, a := range who {
 		a.start(ctx)
 	}
-	return d.untilReady(ctx)
+	return d.untilIn(ctx)
 }
 
-func (d *demo) untilReady(ctx context.Context) error {
+// untilIn waits until the daemon has everybody whose line is open.
+func (d *demo) untilIn(ctx context.Context) error {
+	n := 0
+	for _, a := range d.agents {
+		if a.call != nil && a.call.Record().Ended.IsZero() {
+			n++
+		}
+	}
 	api, err := rest.Dial(ctx, d.path("ringevett.sock"))
 	if err != nil {
 		return err
@@ -67,26 +85,24 @@ func (d *demo) untilReady(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("wait for the agents: %w: %s", err, d.lastWords())
 		}
-		if allReady(s) {
-			d.say("%d agents are logged in", agentCount)
+		if in := count(s, "ready", "reserved", "talking", "wrap-up"); in == n {
+			d.say("%d agents are logged in", n)
 			return nil
 		}
-		select {
-		case <-ctx.Done():
-			return fmt.Errorf("only %d of %d agents could log in: %s", len(s.Agents), agentCount, d.lastWords())
-		case <-time.After(100 * time.Millisecond):
+		if !pause(ctx, listenEvery) {
+			return fmt.Errorf("of %d agents not all could log in: %+v: %s", n, s.Agents, d.lastWords())
 		}
 	}
 }
 
-func allReady(s rest.Status) bool {
-	ready := 0
+// count counts the agents in some states.
+func count(s rest.Status, states ...string) (n int) {
 	for _, a := range s.Agents {
-		if a.State == "ready" {
-			ready++
+		if slices.Contains(states, a.State) {
+			n++
 		}
 	}
-	return ready == agentCount
+	return n
 }
 
 func (a *agent) logIn(ctx context.Context) (err error) {
@@ -111,10 +127,16 @@ func (a *agent) work(ctx context.Context) {
 		if !ok {
 			return
 		}
-		if tone == toneMachine {
+		switch tone {
+		case toneMachine:
 			pause(ctx, 1500*time.Millisecond)
-		} else {
-			a.untilSilent(ctx)
+		case toneAsked:
+			if a.call.Press(ctx, "*60") != nil {
+				return
+			}
+			a.untilSilent(ctx, 1500*time.Millisecond) // short words about the recording are said meanwhile
+		default:
+			a.untilSilent(ctx, silence)
 			pause(ctx, 300*time.Millisecond)
 		}
 		word := keys()[tone]
@@ -129,7 +151,7 @@ func (a *agent) work(ctx context.Context) {
 
 // keys for what is heard: *0 and who it was.
 func keys() map[int]string {
-	return map[int]string{tonePerson: "*01", toneMachine: "*02", toneStranger: "*03", toneLater: "*04"}
+	return map[int]string{tonePerson: "*01", toneMachine: "*02", toneStranger: "*03", toneLater: "*04", toneAsked: "*01"}
 }
 
 const (
@@ -159,7 +181,7 @@ func (a *agent) hear(ctx context.Context, from time.Time) (tone int, ok bool) {
 	return 0, false
 }
 
-func (a *agent) untilSilent(ctx context.Context) {
+func (a *agent) untilSilent(ctx context.Context, silence time.Duration) {
 	for pause(ctx, listenEvery) {
 		r := a.call.Record()
 		if time.Since(r.Loud[len(r.Loud)-1].To) > silence {
@@ -181,10 +203,17 @@ func pause(ctx context.Context, long time.Duration) bool {
 // logOut has everybody put down the receiver.
 func (d *demo) logOut() {
 	for _, a := range d.agents {
+		a.leave()
+	}
+}
+
+// leave is a phone that hangs up, or dies.
+func (a *agent) leave() {
+	if a.stop != nil {
 		a.stop()
 		a.over.Wait()
-		a.call.HangUp() // one that is gone already is what is wanted
 	}
+	a.call.HangUp() // one that is gone already is what is wanted
 }
 
 func (a *agent) close() error {

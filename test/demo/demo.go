@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,7 +26,6 @@ const (
 	sourceName = "kunder-2026"
 	day        = "2026-11-24" // a Tuesday; the list's sources are from before it
 	clockAt    = day + "T10:00:00"
-	agentCount = 5
 
 	patience  = 3 * time.Minute  // with the whole campaign, on a machine that has much else to do
 	drains    = 15 * time.Second // for the daemon to stop in its own time
@@ -39,15 +39,20 @@ type demo struct {
 	screen *screen
 	fates  []fate
 	began  time.Time
+	agi    string // where the daemon listens for the dialplan
 	token  string // known to the PBX and to the daemon: proof that this PBX is the demo's own
 
-	pbx    *asterisk.PBX
-	trunk  *phone.Trunk
-	agents []*agent
-	daemon *process
-	list   rest.Import
-	there  map[string]string // the agent in each conversation, by the journal; by the last digits of the number
-	times  struct{ fetch, boot, campaign time.Duration }
+	pbx        *asterisk.PBX
+	trunk      *phone.Trunk
+	agents     []*agent
+	keys       presses
+	daemon     *process
+	scenes     []scene
+	playing    *sync.WaitGroup // the scenes
+	stopScenes context.CancelFunc
+	list       rest.Import
+	there      map[string]string // the agent in each conversation, by the journal; by the last digits of the number
+	times      struct{ fetch, boot, campaign time.Duration }
 }
 
 func newDemo(dir string, out io.Writer) (*demo, error) {
@@ -55,7 +60,21 @@ func newDemo(dir string, out io.Writer) (*demo, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &demo{dir: dir, out: out, screen: newScreen(out), fates: fates(), began: time.Now(), token: rand.Text(), there: map[string]string{}}, nil
+	agi, err := freePort()
+	if err != nil {
+		return nil, err
+	}
+	return &demo{dir: dir, agi: agi, keys: asPlanned(), out: out, screen: newScreen(out), fates: fates(), began: time.Now(), token: rand.Text(), there: map[string]string{}}, nil
+}
+
+// freePort is an address that was free a moment ago: dialplan and daemon must name it before anybody listens.
+func freePort() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", fmt.Errorf("find a free port: %w", err)
+	}
+	defer l.Close()
+	return l.Addr().String(), nil
 }
 
 // workFolder makes the folder; one with something in it is left alone.
@@ -83,8 +102,8 @@ func (d *demo) say(format string, args ...any) { fmt.Fprintf(d.out, format+"\n",
 // run is the whole demo. Whatever happens, nothing that it started outlives it.
 func (d *demo) run(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, d.stopAll(ctx)) }()
-	d.say("Ringevett's demo: Asterisk, the daemon, %d agents and %d rows of a list, in %s", agentCount, len(d.fates), d.dir)
-	for _, stage := range []func(context.Context) error{d.fetch, d.boot, d.startDaemon, d.loadBook, d.logIn, d.campaign, d.abandon} {
+	d.say("Ringevett's demo: Asterisk, the daemon, %d agents and %d rows of a list, in %s", len(people()), len(openingRows())+len(d.fates), d.dir)
+	for _, stage := range []func(context.Context) error{d.fetch, d.boot, d.startDaemon, d.loadBook, d.hire, d.opening, d.theRest, d.campaign} {
 		if err := stage(ctx); err != nil {
 			return err
 		}
@@ -120,7 +139,7 @@ func (d *demo) boot(ctx context.Context) (err error) {
 	if err := voice.Put(d.path("sounds")); err != nil { // spoken by espeak-ng at the first demo on this machine
 		return err
 	}
-	if d.trunk, err = phone.NewTrunk(phone.TrunkOptions{}); err != nil {
+	if d.trunk, err = phone.NewTrunk(phone.TrunkOptions{Keep: phone.Keep{Audio: 2 * time.Minute}}); err != nil {
 		return err
 	}
 	for _, f := range d.fates {
@@ -129,9 +148,10 @@ func (d *demo) boot(ctx context.Context) (err error) {
 		}
 	}
 	d.pbx, err = asterisk.New(ctx, asterisk.Options{
-		Dir: d.path("pbx"), Version: "22", TrunkAddr: d.trunk.Addr(), Agents: agentCount,
-		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: d.path("sounds")}),
-		Globals:  map[string]string{"RINGEVETT_DEMO_PBX": d.token},
+		Dir: d.path("pbx"), Version: "22", TrunkAddr: d.trunk.Addr(), Agents: len(people()),
+		Dialplan:  dialplan.Conf(dialplan.Options{SoundsDir: d.path("sounds"), AGI: d.agi}) + operatorLine(),
+		FromTrunk: []string{fromOperator},
+		Globals:   map[string]string{"RINGEVETT_DEMO_PBX": d.token},
 	})
 	d.times.boot = time.Since(start)
 	if err == nil {
@@ -177,6 +197,10 @@ func (d *demo) stopAll(ctx context.Context) error {
 	if ctx.Err() != nil {
 		patience = time.Second
 		d.consumersHangUp()
+	}
+	if d.stopScenes != nil {
+		d.stopScenes()
+		d.playing.Wait()
 	}
 	if d.daemon != nil {
 		errs = append(errs, d.daemon.stop(patience))

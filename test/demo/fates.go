@@ -43,6 +43,7 @@ const (
 	toneLater    = 900
 	toneMachine  = 1050
 	tonePerson   = 600
+	toneAsked    = 480 // is asked whether the call may be recorded
 )
 
 // fates is the whole list, in the order it is rung. The long rings come first, so that they do not end last.
@@ -100,6 +101,11 @@ func ringsOut() fortune {
 
 func talks(tone int, long time.Duration) fortune {
 	return fortune{does: fmt.Sprintf("talks %v", long), plan: phone.Plan{Ring: ring, Send: phone.Tone(tone), Hold: long}, want: answered}
+}
+
+// isAsked is played by a scene, which ends the call.
+func isAsked(does string) fortune {
+	return fortune{does: does, plan: phone.Plan{Ring: ring, Send: phone.Tone(toneAsked)}, want: answered}
 }
 
 func hangsUpAtOnce() fortune {

@@ -40,7 +40,7 @@ func (d *demo) configure() error {
 	if err != nil {
 		return err
 	}
-	fill := strings.NewReplacer("{dir}", d.dir, "{ari}", d.pbx.ARIURL)
+	fill := strings.NewReplacer("{dir}", d.dir, "{ari}", d.pbx.ARIURL, "{agi}", d.agi)
 	return errors.Join(
 		os.Mkdir(d.path("ringevett.yaml.d"), 0o755),
 		os.WriteFile(d.path("ringevett.yaml"), []byte(reference), 0o644),
@@ -62,6 +62,11 @@ func (d *demo) loadBook(ctx context.Context) error {
 		{"sounds"},
 	} {
 		if _, err := d.tool(ctx, words...); err != nil {
+			return err
+		}
+	}
+	for _, id := range people() { // who was not told of recording may not ask for it (8.1)
+		if _, err := d.tool(ctx, "recordings", "notice", id, "--days", "14"); err != nil {
 			return err
 		}
 	}

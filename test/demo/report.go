@@ -32,14 +32,34 @@ func (d *demo) conclude(ctx context.Context, live rest.Figures) error {
 	}
 	d.printFigures(again)
 	d.printNotRung(again)
-	d.say("")
-	err := errors.Join(d.compareAll(ctx, again), d.sameAgents(), d.abandonedLine(), d.rangLongEnough(), recomputed(live, again))
+	d.printScenes()
+	err := errors.Join(d.compareAll(ctx, again), d.sameAgents(), d.scenesTrue(), d.rangLongEnough(), recomputed(live, again))
 	if err == nil {
 		d.say("each consumer heard the agent whom the journal names")
 		d.say("the journal is whole, %d entries; without the daemon it gives the same figures as were shown live", journal.Entries)
 	}
 	d.printPlaces()
 	return err
+}
+
+// printScenes is the table of what was played beside the list.
+func (d *demo) printScenes() {
+	d.say("\nThe scenes, by what the phones heard and what lay on the disks")
+	for _, s := range d.scenes {
+		for _, line := range s.row() {
+			d.say("%s", line)
+		}
+	}
+	d.say("")
+}
+
+// scenesTrue names what was not true of a scene.
+func (d *demo) scenesTrue() error {
+	var errs []error
+	for _, s := range d.scenes {
+		errs = append(errs, s.err())
+	}
+	return errors.Join(errs...)
 }
 
 func recomputed(live, again rest.Figures) error {

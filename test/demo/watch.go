@@ -9,7 +9,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
-// campaign imports the list, starts the campaign and shows it until every row has its fate and every agent is free.
+// campaign imports the list while the campaign runs, and shows it until every row has its fate, every agent is free and every scene is
+// played.
 func (d *demo) campaign(ctx context.Context) error {
 	list, err := d.importList(ctx)
 	if err != nil {
@@ -18,11 +19,12 @@ func (d *demo) campaign(ctx context.Context) error {
 	d.list = list
 	d.say("The list: %d rows, %d taken, %d refused", list.Rows, list.Added, list.Refused)
 	start := time.Now()
-	if _, err := d.tool(ctx, "campaign", "start", campaignID); err != nil {
+	defer func() { d.times.campaign = time.Since(start) }()
+	if err := d.watch(ctx, len(openingRows())+list.Added); err != nil {
 		return err
 	}
-	defer func() { d.times.campaign = time.Since(start) }()
-	return d.watch(ctx, list.Added)
+	d.playing.Wait()
+	return nil
 }
 
 const lookEvery = 300 * time.Millisecond
@@ -47,7 +49,7 @@ func (d *demo) watch(ctx context.Context, rows int) error {
 				d.say("%s", line)
 			}
 		}
-		if len(v.over)+v.blocked >= rows && len(v.status.Calls) == 0 && allReady(v.status) {
+		if len(v.over)+v.blocked >= rows && len(v.status.Calls) == 0 && count(v.status, "ready") == len(d.agents) {
 			return nil
 		}
 		if !pause(ctx, lookEvery) {
@@ -79,7 +81,7 @@ func (v *view) look(ctx context.Context, api *rest.Remote) (err error) {
 	if v.figures, err = api.Figures(ctx, rest.FiguresQuery{Campaign: campaignID}); err != nil {
 		return err
 	}
-	facts, err := api.Facts(ctx, rest.FactsQuery{Campaign: campaignID})
+	facts, err := api.Facts(ctx, rest.FactsQuery{})
 	if err != nil {
 		return err
 	}
@@ -115,6 +117,18 @@ func (v *view) event(f rest.Fact) string {
 		return call("answered; %s is there", f.Agent)
 	case "message":
 		return call("ABANDONED: no agent came, the message plays")
+	case "agent_gone":
+		return call("%s's phone died, the consumer is on the line", f.Agent)
+	case "consent_asked":
+		return call("asked whether the call may be recorded")
+	case "consent":
+		return call("yes: recorded from now on")
+	case "consent_refused":
+		return call("no: not recorded")
+	case "returned":
+		return "rings back: " + f.Detail
+	case "returned_over":
+		return "rang back: " + f.Detail
 	case "ended":
 		v.over[f.Attempt] = true
 		return call("over: %s", ending(f))

@@ -36,6 +36,9 @@ func (s *sender) event() bool {
 	}
 	length := uint16(min(step+1, keyPackets) * frame)
 	payload := []byte{byte(strings.IndexByte(keypad, s.key.key)), end | 10, byte(length >> 8), byte(length)}
+	if step == keyPackets {
+		close(s.key.told)
+	}
 	s.write(rtp.Header{PayloadType: payloadEvents, Marker: step == 0, Timestamp: s.from}, payload)
 	return true
 }
@@ -46,7 +49,7 @@ func (m *media) press(ctx context.Context, digits string) error {
 		return err
 	}
 	for i := range len(digits) {
-		k := keyPress{key: digits[i], sent: make(chan struct{})}
+		k := keyPress{key: digits[i], told: make(chan struct{}), sent: make(chan struct{})}
 		select {
 		case m.keys <- k:
 		case <-ctx.Done():
@@ -55,12 +58,24 @@ func (m *media) press(ctx context.Context, digits string) error {
 		select {
 		case <-k.sent:
 		case <-m.done.Done():
-			return errors.New("the call ended before the digit was sent")
+			if !k.wasTold() {
+				return errors.New("the call ended before the digit was sent")
+			}
 		case <-ctx.Done():
 			return ctx.Err()
 		}
 	}
 	return nil
+}
+
+// wasTold reports whether the key's end was sent: the other side may hang up on it at once.
+func (k keyPress) wasTold() bool {
+	select {
+	case <-k.told:
+		return true
+	default:
+		return false
+	}
 }
 
 func checkDigits(digits string) error {

@@ -34,6 +34,7 @@ type voice struct {
 
 type keyPress struct {
 	key  byte
+	told chan struct{} // closed with its first end
 	sent chan struct{}
 }
 

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/test/asterisk/phone"
+)
+
+// early are the agents who are there for the opening: one for each of its calls.
+const early = 3
+
+// openingRows are rung first, before the list: two whom the agent asks whether the call may be recorded, and one who is abandoned.
+func openingRows() []fate {
+	return []fate{
+		{yesNumber, isAsked("says yes to a recording")},
+		{noNumber, isAsked("says no to a recording")},
+		{abandonedNumber, talks(tonePerson, staysFor)},
+	}
+}
+
+// opening starts the campaign with its first calls and plays the scene of the abandoned one; the others go on beside the list.
+func (d *demo) opening(ctx context.Context) (err error) {
+	if err := d.logIn(ctx, d.agents[:early]); err != nil {
+		return err
+	}
+	for _, f := range openingRows() {
+		d.trunk.Plan(f.national(), f.plan)
+	}
+	list, err := listOf(openingRows(), sourceName)
+	if err == nil {
+		err = os.WriteFile(d.path("opening.csv"), []byte(list), 0o600)
+	}
+	if err != nil {
+		return fmt.Errorf("write the list of the opening: %w", err)
+	}
+	var in rest.Import
+	if err := d.ask(ctx, &in, "lead", "import", d.path("opening.csv"), "--campaign", campaignID); err != nil {
+		return err
+	}
+	if _, err := d.tool(ctx, "campaign", "start", campaignID); err != nil {
+		return err
+	}
+	d.playScenes(ctx)
+	gone, err := d.abandon(ctx)
+	d.scenes[0] = gone.scene()
+	return err
+}
+
+// theRest has everybody else come to work, and who had to leave come back.
+func (d *demo) theRest(ctx context.Context) error {
+	var late []*agent
+	for i, a := range d.agents {
+		if i >= early || !a.call.Record().Ended.IsZero() {
+			late = append(late, a)
+		}
+	}
+	return d.logIn(ctx, late)
+}
+
+// playScenes begins what is played beside the list.
+func (d *demo) playScenes(ctx context.Context) {
+	ctx, d.stopScenes = context.WithCancel(ctx)
+	plays := []func() scene{
+		func() scene { return d.ringBack(ctx).scene() },
+		func() scene {
+			return d.askToRecord(ctx, asked{number: yesNumber, key: d.keys.yes, willing: true}).scene()
+		},
+		func() scene { return d.askToRecord(ctx, asked{number: noNumber, key: d.keys.no}).scene() },
+	}
+	d.scenes = make([]scene, 1+len(plays)) // the first is the abandoned call
+	d.playing = &sync.WaitGroup{}
+	for i, play := range plays {
+		d.playing.Go(func() { d.scenes[1+i] = play() })
+	}
+}
+
+// talk waits until a number is answered and talks to an agent, and learns from the journal to whom.
+func (d *demo) talk(ctx context.Context, number string) (c *phone.Call, attempt int64, with *agent, err error) {
+	c, err = d.trunk.Await(ctx, func(r phone.Record) bool { return r.Number == number && !r.Answered.IsZero() })
+	if err != nil {
+		return nil, 0, nil, fmt.Errorf("it was not rung: %w", err)
+	}
+	api, err := rest.Dial(ctx, d.path("ringevett.sock"))
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	defer api.Close()
+	for ; err == nil; err = paused(ctx, listenEvery) {
+		var all []rest.Fact
+		if all, err = api.Facts(ctx, rest.FactsQuery{Campaign: campaignID}); err != nil {
+			break
+		}
+		for _, f := range all {
+			if f.Kind == "booked" && tail(f.Number) == tail(number) {
+				attempt = f.Attempt
+			}
+			if f.Kind == "bridged" && f.Attempt == attempt {
+				return c, attempt, d.agent(f.Agent), nil
+			}
+		}
+	}
+	return nil, 0, nil, fmt.Errorf("no agent came: %w", err)
+}
+
+func (d *demo) agent(id string) *agent {
+	for _, a := range d.agents {
+		if a.id == id {
+			return a
+		}
+	}
+	return nil
+}
+
+// paused is pause, with the error of what ended.
+func paused(ctx context.Context, long time.Duration) error {
+	if !pause(ctx, long) {
+		return errors.Join(ctx.Err(), errors.New("waited in vain"))
+	}
+	return nil
+}

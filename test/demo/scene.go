@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/ringevett/ringevett/test/asterisk/phone"
+)
+
+// scene is one thing that is played beside the list: a row of the end's table, in a person's words.
+type scene struct {
+	who    string
+	told   []string // what was seen and heard
+	untrue []string // what should have been, and was not
+}
+
+// see tells what was seen where it is as it should be, and else what is not.
+func (s *scene) see(is bool, told, untrue string) {
+	if is {
+		s.told = append(s.told, told)
+	} else {
+		s.untrue = append(s.untrue, untrue)
+	}
+}
+
+// err is what is not true of the scene; nil where all of it is.
+func (s scene) err() error {
+	if len(s.untrue) == 0 && len(s.told) > 0 {
+		return nil
+	}
+	return fmt.Errorf("%s: %s", s.who, strings.Join(s.untrue, "; "))
+}
+
+// row is the scene's row in the table, its words broken into lines.
+func (s scene) row() []string {
+	const width = 92
+	word := "true"
+	if s.err() != nil {
+		word = "NOT TRUE"
+	}
+	lines := []string{""}
+	for _, t := range append(s.told, s.untrue...) {
+		last := &lines[len(lines)-1]
+		switch {
+		case *last == "":
+			*last = t
+		case len(*last)+len(t) > width:
+			*last += ";"
+			lines = append(lines, t)
+		default:
+			*last += "; " + t
+		}
+	}
+	for i := range lines {
+		if i == 0 {
+			lines[i] = fmt.Sprintf("  %-22s %-9s %s", s.who, word, lines[i])
+		} else {
+			lines[i] = fmt.Sprintf("  %-22s %-9s %s", "", "", lines[i])
+		}
+	}
+	return lines
+}
+
+// presses are the keys of the scenes' consumers.
+type presses struct{ desk, yes, no string }
+
+// asPlanned: who rings back is reserved with everyone, one consumer says yes to the recording, and one no.
+func asPlanned() presses { return presses{desk: "2", yes: "1", no: "2"} }
+
+// hearing is one of the house's sounds in what a phone received, recognised by its waveform.
+type hearing struct {
+	score    float64 // 0 to 1
+	from, to time.Time
+}
+
+func (h hearing) clear() bool { return h.score > 0.8 }
+
+// listen waits until a phone has heard a sound of the house to its end, from a moment on; of a long one it may be enough to have heard
+// so much. The sound is known by its beginning, and compared when it is over.
+func (d *demo) listen(ctx context.Context, c *phone.Call, name string, most time.Duration, since time.Time) (h hearing, err error) {
+	const known = 3 * time.Second
+	prompt, err := phone.ReadWAV(d.path("sounds", name+".wav"))
+	if err != nil {
+		return h, err
+	}
+	prompt = prompt[:min(len(prompt), samples(most))]
+	begin := prompt[:min(len(prompt), samples(known))]
+	ctx, cancel := context.WithTimeout(ctx, sceneStep)
+	defer cancel()
+	for pause(ctx, 2*listenEvery) {
+		r := c.Record()
+		if since.Before(r.FirstRTP) {
+			since = r.FirstRTP
+		}
+		heard := r.Between(since, since.Add(time.Hour))
+		if score, at := phone.Likeness(heard, begin); score > 0.7 {
+			h.from = since.Add(at)
+			h.to = h.from.Add(lasts(prompt))
+			pause(ctx, time.Until(h.to)+listenEvery)
+			h.score, _ = phone.Likeness(c.Record().Between(h.from.Add(-listenEvery), h.to.Add(listenEvery)), prompt)
+			return h, nil
+		}
+		since = since.Add(max(0, lasts(heard)-lasts(begin)-time.Second)) // what is older has been listened to
+		if !r.Ended.IsZero() {
+			return h, fmt.Errorf("the call ended before %s was heard", name)
+		}
+	}
+	return h, fmt.Errorf("%s was not heard within %v", name, sceneStep)
+}
+
+func samples(long time.Duration) int { return int(long.Seconds() * phone.Rate) }
+
+func lasts(pcm []int16) time.Duration { return time.Duration(len(pcm)) * time.Second / phone.Rate }
+
+// sceneStep is the longest that any one thing of a scene may take.
+const sceneStep = 30 * time.Second
