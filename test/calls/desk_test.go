@@ -44,6 +44,15 @@ func TestTheDesk(t *testing.T) {
 	h.wantListedCaller("fjellvann")
 	must(t, c.HangUp())
 
+	c = h.ringsBack(string(number(3)), false)
+	h.hears(c, "nb/desk-hello")
+	must(t, c.Press(t.Context(), "2"))
+	must(t, c.HangUp())
+	h.until("who keys 2 and hangs up at once is reserved", func() bool {
+		h.ask(&said, "register", "check", string(number(3)))
+		return said.Registers[1].Answer == "reserved"
+	})
+
 	w := h.ringsBack(string(number(2)), true)
 	h.hears(w, "nb/desk-hello", "nb/desk-unknown.4722000001", "nb/desk-menu.1")
 	must(t, w.Press(t.Context(), "1"))
