@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -114,13 +115,16 @@ func TestRecordingSwitchedOnAsksAndRecordsAfterAYes(t *testing.T) {
 	consumer.Digits("2")
 	d.tells(dialer.FactWithdrawn)
 	d.runs(f.pbx, 0)
+	redistest.Eventually(t, "both legs gone", func() error {
+		all, err := d.RecordingList(t.Context(), rest.RecordingsQuery{Gone: true})
+		if err == nil && (len(all) != 2 || all[0].State != "gone" || all[1].State != "gone") {
+			err = fmt.Errorf("recordings: %+v", all)
+		}
+		return err
+	})
 	d.tells(dialer.FactRecordingGone)
 	if s := must[rest.Status](t)(d.Status(t.Context())); len(s.Calls) != 1 || s.Calls[0].State != "talking" {
 		t.Errorf("after the no: %+v, want them talking", s.Calls)
-	}
-	all := must[[]rest.Recording](t)(d.RecordingList(t.Context(), rest.RecordingsQuery{Gone: true}))
-	if len(all) != 2 || all[0].State != "gone" || all[1].State != "gone" {
-		t.Errorf("recordings: %+v, want both legs gone", all)
 	}
 	close(d.cut)
 	d.end()
