@@ -53,7 +53,7 @@ func hangUps() []story {
 	atOnce.name, atOnce.acts = "hung up with the key itself", []act{{at: "nb greeting", press: "2", gone: true}}
 	tired := gone("in the words that nobody is free", "nb busy (hung up)", "nb busy", up("nb busy"))
 	tired.args, tired.told[0] = "busy,nb,22000001", strings.Replace(openedBy, "false", "true", 1)
-	none := "no message, nothing was said after the tone: <nil>"
+	none := "no message in 7.5, nothing was said after the tone: <nil>"
 	return []story{
 		gone("as it is answered", "", "", up("answer")),
 		gone("in the greeting", "nb greeting (hung up)", "nb greeting", up("nb greeting")),

@@ -151,6 +151,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	}
 	d.desk = newDesk(&d.House, &d.House)
 	ports.Callers, ports.Desk = phone, d.desk
+	ports.Inquiries = agentNotes{d.addInquiry, d.desk}
 	tape, err := d.tapes(ctx)
 	if err != nil {
 		return err
