@@ -117,7 +117,7 @@ func (h *house) Message(ctx context.Context, m dialplan.Message) error {
 	if m.Recording != "" {
 		h.tell("message %s of %d s: %v", m.Recording, m.Seconds, err)
 	} else {
-		h.tell("no message, %s: %v", m.Why, err)
+		h.tell("no message%s, %s: %v", strings.Replace(m.Blank, "ringevett/desk/", " in ", 1), m.Why, err)
 	}
 	return err
 }

@@ -47,11 +47,12 @@ type act struct {
 	after  time.Duration // 0: a tenth of a second
 	press  string        // one after the other, 50 ms apart
 	speaks time.Duration
-	status string // of the recording; "": by how it ended
-	hang   bool   // up, after the keys
-	gone   bool   // hung up as the first key is told
-	never  bool   // it never ends
-	answer string // of the PBX instead of its own
+	status string        // of the recording; "": by how it ended
+	hang   bool          // up, after the keys
+	gone   bool          // hung up as the first key is told
+	never  bool          // it never ends
+	late   time.Duration // it ends so much later: a busy PBX
+	answer string        // of the PBX instead of its own
 }
 
 // keysApart are two keys that a thumb hits at once.
@@ -230,7 +231,7 @@ func (p *line) long(a act, name string, d time.Duration, keys, rest string) stri
 	if a.never {
 		d = time.Hour
 	}
-	key := p.lasts(d, keys)
+	key := p.lasts(d+a.late, keys)
 	switch {
 	case p.over != "":
 		p.heard = append(p.heard, fmt.Sprintf("%s (%s)", name, p.over))

@@ -53,7 +53,7 @@ func hangUps() []story {
 	atOnce.name, atOnce.acts = "hung up with the key itself", []act{{at: "nb greeting", press: "2", gone: true}}
 	tired := gone("in the words that nobody is free", "nb busy (hung up)", "nb busy", up("nb busy"))
 	tired.args, tired.told[0] = "busy,nb,22000001", strings.Replace(openedBy, "false", "true", 1)
-	none := "no message, nothing was said after the tone: <nil>"
+	none := "no message in 7.5, nothing was said after the tone: <nil>"
 	return []story{
 		gone("as it is answered", "", "", up("answer")),
 		gone("in the greeting", "nb greeting (hung up)", "nb greeting", up("nb greeting")),
@@ -123,6 +123,8 @@ func broken() []story {
 		away("a subroutine that is not there", nil, "", taken, told("no message, agi GOSUB: asterisk answered \"503 no\": <nil>", "over whole true: "+spoken+", away"),
 			key("nb greeting", "3"), act{at: "record", speaks: 3 * time.Second, press: "#", answer: "503 no\n"}),
 		away("a playback that never finishes", nil, "agi STREAM FILE", "nb greeting (away)", told("over whole true: nb greeting, away"), act{at: "nb greeting", never: true}),
+		{name: "a busy PBX plays slower", acts: []act{{at: "nb greeting", late: 1100 * time.Millisecond}, {at: "nb menu", hang: true}},
+			heard: greeting + ", nb menu (hung up)", ends: "hung up", told: told("over whole false: nb greeting, nb menu")},
 		away("a wait that never finishes", nil, "agi WAIT FOR DIGIT", greeting+", nb menu, wait (away)", told("over whole true: nb greeting, nb menu, away"), act{at: "wait", never: true}),
 		away("an Asterisk that does not answer", nil, "agi ANSWER: context deadline exceeded", "", told("over whole true: away"), act{at: "answer", never: true}),
 		away("an answer that is none", nil, "names no key", "nb greeting", told("over whole true: nb greeting, away"), act{at: "nb greeting", answer: "200 result=7 endpos=0\n"}),

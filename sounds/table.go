@@ -51,6 +51,8 @@ const (
 	AgentLogout        Prompt = "agent/logout"
 	AgentRefused       Prompt = "agent/refused"
 	AgentBefore        Prompt = "agent/abandoned-before"
+	AgentNoted         Prompt = "agent/inquiry-noted"
+	AgentNotNoted      Prompt = "agent/inquiry-not-noted"
 	GuardReserved      Prompt = "guard-reserved"
 	GuardHours         Prompt = "guard-hours"
 	GuardNoAnswer      Prompt = "guard-no-answer"
@@ -151,6 +153,8 @@ func agentEntries() []Entry {
 		{Prompt: AgentLogout, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentRefused, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentBefore, Hears: Agent, Clause: "4.6.3", Longest: shortWord},
+		{Prompt: AgentNoted, Hears: Agent, Clause: "4.4.3 a", Longest: shortWord},
+		{Prompt: AgentNotNoted, Hears: Agent, Clause: "4.4.3 a", Longest: shortWord},
 		{Prompt: GuardReserved, Hears: Agent, Clause: "4.4.4, mfl. § 12", Longest: shortWord},
 		{Prompt: GuardHours, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
 		{Prompt: GuardNoAnswer, Hears: Agent, Clause: "mfl. § 12", Longest: shortWord},

@@ -49,6 +49,11 @@ func (d *running) retention(ctx context.Context) {
 		case n > 0:
 			d.log.WithField("numbers", n).Info("old call records made unreadable")
 		}
+		if n, err = d.store.PurgeFlags(ctx, d.now()); err != nil && ctx.Err() == nil {
+			d.log.WithError(err).Error("old flags of abandoned calls are still there; tried again within a day")
+		} else if n > 0 {
+			d.log.WithField("numbers", n).Info("cleared flags of abandoned calls are a year old and forgotten")
+		}
 	}
 	forget()
 	eachTick(ctx, 24*time.Hour, forget)

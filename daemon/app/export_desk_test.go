@@ -39,3 +39,6 @@ func (d Desk) Arrives(channel string) (engine.ReturnedArrived, rest.CallerStatus
 	d.house.desk = d.desk
 	return r, d.house.callerOut(engine.CallerView{Channel: channel, State: "waiting", Clients: r.Clients})
 }
+
+// Notes have agents note inquiries: of callers at the desk, of other calls with the house.
+func (d Desk) Notes() engine.Inquiries { return agentNotes{d.house.addInquiry, d.desk} }

@@ -16,7 +16,11 @@ import (
 // AddInquiry takes what somebody asked, and sets its clock going. A Voice is the name of a recording in Asterisk's store; it is
 // fetched from there as soon as can be, and wanted until then.
 func (h *House) AddInquiry(ctx context.Context, in dialer.Inquiry) (dialer.InquiryID, error) {
-	id, err := h.store.AddInquiry(ctx, in, self)
+	return h.addInquiry(ctx, in, self)
+}
+
+func (h *House) addInquiry(ctx context.Context, in dialer.Inquiry, by string) (dialer.InquiryID, error) {
+	id, err := h.store.AddInquiry(ctx, in, by)
 	if err == nil {
 		h.asks.kick()
 	}
@@ -82,7 +86,7 @@ func (h *House) inquiryOut(in sqlite.Inquiry, numbers bool) rest.Inquiry {
 		Late:   in.Told == inquiry.Late || inquiry.WasLate(at, in.Due),
 		Number: in.Number.Masked(), Visible: string(in.Visible), Client: string(in.Client), Campaign: string(in.Campaign),
 		Text: in.Text, Voice: string(in.Spoken), VoiceWhy: in.VoiceWhy, Seconds: in.Seconds, Closed: in.Closed, By: in.By, Answer: in.Answer,
-		Attempt: int64(in.Attempt), Deleted: in.Over,
+		Complaint: in.Complaint, Attempt: int64(in.Attempt), Deleted: in.Over,
 	}
 	if numbers {
 		out.Number = string(in.Number)
@@ -92,7 +96,7 @@ func (h *House) inquiryOut(in sqlite.Inquiry, numbers bool) rest.Inquiry {
 
 // NoteInquiry takes one that came in writing, or that an agent noted.
 func (h *House) NoteInquiry(ctx context.Context, n rest.InquiryNote, by string) (rest.Inquiry, error) {
-	in := dialer.Inquiry{Channel: dialer.InquiryChannel(n.Channel), Received: n.Received, Client: dialer.ClientID(n.Client), Campaign: dialer.CampaignID(n.Campaign), Text: n.Text}
+	in := dialer.Inquiry{Channel: dialer.InquiryChannel(n.Channel), Received: n.Received, Client: dialer.ClientID(n.Client), Campaign: dialer.CampaignID(n.Campaign), Text: n.Text, Complaint: n.Complaint}
 	if in.Channel == dialer.InquiryMessage || in.Channel == dialer.InquiryStaff {
 		return rest.Inquiry{}, dialer.Invalid{Field: "channel", Value: n.Channel, Why: "letter, email, sms, chat, social or agent: the desk notes its own"}
 	}
@@ -108,11 +112,10 @@ func (h *House) NoteInquiry(ctx context.Context, n rest.InquiryNote, by string) 
 			return rest.Inquiry{}, err
 		}
 	}
-	id, err := h.store.AddInquiry(ctx, in, by)
+	id, err := h.addInquiry(ctx, in, by)
 	if err != nil {
 		return rest.Inquiry{}, err
 	}
-	h.asks.kick()
 	return h.Inquiry(ctx, rest.InquiryQuery{ID: int64(id)})
 }
 
@@ -145,7 +148,7 @@ func (h *House) AnswerInquiry(ctx context.Context, a rest.InquiryAnswer, by stri
 	for _, in := range all {
 		late = inquiry.WasLate(h.asks.now(in.ID, h.now()), in.Due)
 	}
-	c := inquiry.Closing{By: strings.Join(strings.Fields(a.By), " "), Text: strings.TrimSpace(a.Answer), Attempt: dialer.AttemptID(a.Call)}
+	c := inquiry.Closing{By: strings.Join(strings.Fields(a.By), " "), Text: strings.TrimSpace(a.Answer), Attempt: dialer.AttemptID(a.Call), Complaint: a.Complaint}
 	if err := h.store.CloseInquiry(ctx, id, c, late, by); err != nil {
 		return rest.Inquiry{}, err
 	}

@@ -34,11 +34,18 @@ func asks(t *testing.T) *floor {
 // talks has kari, who was told of recordings, talk with a consumer.
 func (d *day) talks(f *floor) (agent, consumer *aritest.Line) {
 	d.t.Helper()
+	agent, consumer = d.talksUntold(f)
+	noFault(d.t, d.AckNotice(d.t.Context(), rest.Notice{Agent: "kari", Days: 1}, ""))
+	return agent, consumer
+}
+
+// talksUntold has a kari talk who was not told.
+func (d *day) talksUntold(f *floor) (agent, consumer *aritest.Line) {
+	d.t.Helper()
 	ctx := d.t.Context()
 	must[[]rest.Client](d.t)(d.AddClients(ctx, []byte(example(d.t, configs.ExampleClient)), ""))
 	must[[]rest.Agent](d.t)(d.AddAgents(ctx, []byte(example(d.t, configs.ExampleAgents)), ""))
 	must[rest.Campaign](d.t)(d.AddCampaign(ctx, []byte(example(d.t, configs.ExampleCampaign)), ""))
-	noFault(d.t, d.AckNotice(ctx, rest.Notice{Agent: "kari", Days: 1}, ""))
 	must[[]app.SoundMade](d.t)(app.RenderSounds(ctx, f.conf, d.Remote))
 	for _, p := range sounds.OfConsent(sounds.ConsentAsk) {
 		f.says(p.FileOf("nb", ""))
@@ -115,17 +122,17 @@ func TestRecordingSwitchedOnAsksAndRecordsAfterAYes(t *testing.T) {
 	consumer.Digits("2")
 	d.tells(dialer.FactWithdrawn)
 	d.runs(f.pbx, 0)
+	redistest.Eventually(t, "both legs gone", func() error {
+		all, err := d.RecordingList(t.Context(), rest.RecordingsQuery{Gone: true})
+		if err == nil && (len(all) != 2 || all[0].State != "gone" || all[1].State != "gone") {
+			err = fmt.Errorf("recordings: %+v", all)
+		}
+		return err
+	})
 	d.tells(dialer.FactRecordingGone)
 	if s := must[rest.Status](t)(d.Status(t.Context())); len(s.Calls) != 1 || s.Calls[0].State != "talking" {
 		t.Errorf("after the no: %+v, want them talking", s.Calls)
 	}
-	redistest.Eventually(t, "both legs gone, the one after the other", func() error {
-		all := must[[]rest.Recording](t)(d.RecordingList(t.Context(), rest.RecordingsQuery{Gone: true}))
-		if len(all) != 2 || all[0].State != "gone" || all[1].State != "gone" {
-			return fmt.Errorf("recordings: %+v", all)
-		}
-		return nil
-	})
 	close(d.cut)
 	d.end()
 }
@@ -178,7 +185,10 @@ func TestARecordingOfBeforeTheRestartIsStopped(t *testing.T) {
 func TestWithoutKnownWordsNobodyIsAsked(t *testing.T) {
 	f := asks(t)
 	d := f.begin(0)
-	agent, _ := d.talks(f)
+	agent, _ := d.talksUntold(f)
+	agent.Digits("*60")
+	d.tells(dialer.FactAskRefused) // the words of the question have been looked up
+	noFault(t, d.AckNotice(t.Context(), rest.Notice{Agent: "kari", Days: 1}, ""))
 	path := filepath.Join(f.conf.Sounds.Dir, "nb", "consent-ask.txt.sha256")
 	noFault(t, os.WriteFile(path, []byte("0ddba11\n"), 0o600))
 	agent.Digits("*60")

@@ -151,6 +151,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	}
 	d.desk = newDesk(&d.House, &d.House)
 	ports.Callers, ports.Desk = phone, d.desk
+	ports.Inquiries = agentNotes{d.addInquiry, d.desk}
 	tape, err := d.tapes(ctx)
 	if err != nil {
 		return err
@@ -185,6 +186,9 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	go func() { defer close(ended); eng.Run(floor) }()
 	d.stops.add("floor", func(context.Context) error { stopFloor(); <-ended; return nil })
 	d.engine = eng
+	if tape != nil {
+		d.background("recordings' leave", func(ctx context.Context) { d.recordingLeaves(ctx, pbx.Recorder()) })
+	}
 	return nil
 }
 

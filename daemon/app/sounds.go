@@ -158,6 +158,7 @@ func cuePath(dir string, ef engine.SeatEffect) string {
 		engine.SeatAskPin: sounds.AgentPin, engine.SeatWelcome: sounds.AgentLogin, engine.SeatWrong: sounds.AgentWrongPin,
 		engine.SeatRefused: sounds.AgentRefused, engine.SeatBye: sounds.AgentLogout, engine.SeatBefore: sounds.AgentBefore,
 		engine.SeatRecordingOn: sounds.RecordingOn, engine.SeatRecordingOff: sounds.RecordingOff, engine.SeatNotice: sounds.Notice,
+		engine.SeatNoted: sounds.AgentNoted, engine.SeatNotNoted: sounds.AgentNotNoted,
 	}
 	p, says := prompts[ef]
 	if !says {

@@ -26,6 +26,9 @@ func (h *House) Subject(ctx context.Context, text, by string) (rest.Subject, err
 		return out, err
 	}
 	out.Registers = check.Registers
+	if out.Abandoned, err = h.abandoned(ctx, n); err != nil {
+		return out, err
+	}
 	all, err := h.store.Recordings(ctx, sqlite.RecordingQuery{Number: n, Gone: true})
 	if err != nil {
 		return out, err
@@ -38,6 +41,15 @@ func (h *House) Subject(ctx context.Context, text, by string) (rest.Subject, err
 	out.Inquiries = each(said, func(in sqlite.Inquiry) rest.Inquiry { return h.inquiryOut(in, true) })
 	// Without the number: that nobody was known by it would otherwise be a mark on the number too.
 	return out, h.store.Write(ctx, sqlite.Batch{Facts: []dialer.Fact{{At: h.now(), Kind: dialer.FactRecordingRead, Code: "subject", Detail: "everything held on a number was given out", By: by}}})
+}
+
+// abandoned is what is remembered of abandoned calls to a number; nil where there is nothing.
+func (h *House) abandoned(ctx context.Context, n dialer.Number) (*rest.Abandonment, error) {
+	f, err := h.store.FlagOf(ctx, n)
+	if err != nil || f == (sqlite.Flag{}) {
+		return nil, err
+	}
+	return &rest.Abandonment{At: f.At, Cleared: f.Cleared, Again: f.Again}, nil
 }
 
 // factsOf are the facts with the number, and all facts of the attempts to it.
@@ -82,6 +94,7 @@ func (h *House) waitOf(ctx context.Context, came dialer.Fact, out []rest.Fact) (
 func stays() []string {
 	return []string{
 		"the number's mark in our own and the clients' registers: whoever reserved must not be rung",
+		"a keyed hash of the number, where a call to it was abandoned: it must not happen again (4.6.3)",
 		"the journal's entries without the number, and the daily figures, which name nobody (4.3)",
 		"tombstones of recordings: when they were deleted and why, no sound",
 	}

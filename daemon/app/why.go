@@ -32,6 +32,12 @@ func (h *House) Why(ctx context.Context, q rest.WhyQuery) (rest.Why, error) {
 		return rest.Why{}, err
 	}
 	out := a.answer()
+	if n := a.facts.Lead.Number; n != "" {
+		var err error
+		if out.Abandoned, err = h.abandoned(ctx, n); err != nil {
+			return rest.Why{}, err
+		}
+	}
 	out.Demo = h.clock.mark()
 	if s, err := h.snapshot(ctx); err == nil {
 		out.Halted = s.Halted

@@ -3,9 +3,11 @@ package app_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
@@ -27,4 +29,32 @@ func TestWhyAnswersFromTheDefaultsAlone(t *testing.T) {
 	if w, _ = app.WhyFromRules(config.Defaults(), false, rest.WhyQuery{Number: "112", At: tuesday(12, 0, 0)}); w.Code != "BLOCK_NUMBER" {
 		t.Errorf("112: got %+v", w)
 	}
+}
+
+// What is remembered of abandoned calls is told where somebody asks why a number is not dialed, and to the person whom it is about.
+func TestWhyAndTheSubjectTellOfAbandonedCalls(t *testing.T) {
+	h := open(t)
+	look := func(want rest.Abandonment) {
+		t.Helper()
+		w, err := h.Why(t.Context(), rest.WhyQuery{Number: "900 00 001", At: tuesday(12, 0, 0)})
+		if err != nil || w.Abandoned == nil || *w.Abandoned != want {
+			t.Errorf("why: got %+v, %v; want %+v", w.Abandoned, err, want)
+		}
+		s, err := h.Subject(t.Context(), "900 00 001", "test")
+		if err != nil || s.Abandoned == nil || *s.Abandoned != want {
+			t.Errorf("subject: got %+v, %v; want %+v", s.Abandoned, err, want)
+		}
+	}
+	if w, err := h.Why(t.Context(), rest.WhyQuery{Number: "900 00 001"}); err != nil || w.Abandoned != nil {
+		t.Errorf("of a number that was never rung: %+v, %v", w.Abandoned, err)
+	}
+	end := func(id dialer.AttemptID, at time.Time) dialer.Fact {
+		f := of(id, dialer.FactEnded, at)
+		f.Outcome, f.Party = dialer.Answered, dialer.ByUs
+		return f
+	}
+	noFault(t, h.Tell(t.Context(), booked(7, tuesday(10, 0, 0)), of(7, dialer.FactAnswered, tuesday(10, 0, 10)), end(7, tuesday(10, 0, 13))))
+	look(rest.Abandonment{At: tuesday(10, 0, 13).UTC()})
+	noFault(t, h.Tell(t.Context(), booked(8, tuesday(11, 0, 0)), of(8, dialer.FactAnswered, tuesday(11, 0, 10)), of(8, dialer.FactBridged, tuesday(11, 0, 11)), end(8, tuesday(11, 1, 0))))
+	look(rest.Abandonment{At: tuesday(10, 0, 13).UTC(), Cleared: tuesday(11, 1, 0).UTC()})
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestBadFilesAreRefusedWithEveryFault(t *testing.T) {
@@ -113,6 +114,10 @@ func TestACampaignThatCannotRunIsPausedWhenTheDaemonStarts(t *testing.T) {
 	h := loaded(t)
 	h.must(0, "campaign", "start", "fjellvann-service")
 	h.write("sounds/nb/abandoned.fjellvann.txt.sha256", "of another text")
+	old := time.Now().Add(-time.Hour) // somebody's recording, from before the words were
+	if err := os.Chtimes(h.path("sounds/nb/abandoned.fjellvann.wav"), old, old); err != nil {
+		t.Fatal(err)
+	}
 	d := h.serve()
 	wants(t, h.must(0, "campaign", "list"), "no")
 	wants(t, h.must(0, "journal", "show", "--last", "1"), "code=paused", "by=ringevett", "another text")

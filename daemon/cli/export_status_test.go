@@ -1,4 +1,7 @@
 package cli
 
-// PrintStatus is what people read of a status.
-var PrintStatus = printStatus
+// What people read of a status, and of abandoned calls.
+var (
+	PrintStatus    = printStatus
+	PrintAbandoned = printAbandoned
+)

@@ -122,7 +122,7 @@ func inquiryText(w io.Writer, in rest.Inquiry) {
 			fmt.Fprintf(w, "%-10s %s\n", name, value)
 		}
 	}
-	line("inquiry", fmt.Sprintf("%d by %s", in.ID, in.Channel))
+	line("inquiry", fmt.Sprintf("%d by %s%s", in.ID, in.Channel, map[bool]string{true: ", a complaint"}[in.Complaint]))
 	line("received", oslo(in.Received))
 	line("due", fmt.Sprintf("%s (%s)", oslo(in.Due), left(in)))
 	line("number", orDash(in.Number))
@@ -170,6 +170,7 @@ func (t *tool) addInquiry() *cobra.Command {
 	cmd.Flags().StringVar(&n.Client, "client", "", "whom it is about")
 	cmd.Flags().StringVar(&n.Campaign, "campaign", "", "what it is about")
 	cmd.Flags().StringVar(&n.Text, "text", "", "what was asked, in full")
+	cmd.Flags().BoolVar(&n.Complaint, "complaint", false, "it is a complaint (4.3 f, 6.2): kept and counted as one")
 	file := cmd.Flags().String("file", "", `the text is in this file; "-" is standard input`)
 	received := cmd.Flags().String("received", "", "when it came in, 2026-11-27T20:00 in Oslo; now, where it is left out")
 	cmd.MarkFlagRequired("channel")
@@ -209,6 +210,7 @@ func (t *tool) closeInquiry() *cobra.Command {
 	cmd.Flags().StringVar(&a.By, "by", "", "first and last name of who answered")
 	cmd.Flags().StringVar(&a.Answer, "answer", "", "the words of the answer, in full: the dialogue is kept (4.4.3 b)")
 	cmd.Flags().Int64Var(&a.Call, "call", 0, "the attempt in which it was answered")
+	cmd.Flags().BoolVar(&a.Complaint, "complaint", false, "it was a complaint (4.3 f, 6.2), which nobody had noted")
 	cmd.MarkFlagsOneRequired("answer", "call")
 	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
 		if a.ID, err = inquiryID(args[0]); err != nil {

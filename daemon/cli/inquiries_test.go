@@ -32,4 +32,5 @@ func TestInquiries(t *testing.T) {
 	wants(t, h.must(1, "subject", "erase", "900 00 001", "--why", "letter"), "NOT erased", "4.4.3 b")
 	wants(t, h.must(1, "subject", "erasures"), "letter")
 	wants(t, h.must(0, "subject", "decide", "1", "--erase", "--by", "Kari Nordmann", "--why", "counsel"), "erased: ")
+	wants(t, h.must(0, "inquiries", "add", "--channel", "letter", "--complaint", "--text", "Dette er en klage."), "by letter, a complaint")
 }

@@ -24,7 +24,7 @@ NAME.studio.wav beside it, then run this: the recording is brought to length and
 loudness, and is never written over. When the words change, the campaign stops
 until they are recorded anew.
 
-  ringevett sounds --all     also what no call plays yet: the answers to who rings
+  ringevett sounds --all     also what no call plays yet: the words on listening in
                              back, recording's questions, weekdays and digits
   ringevett sounds --table   each sound's length, level and number of words
 

@@ -48,7 +48,7 @@ func (t *tool) exportSubject() *cobra.Command {
 }
 
 func subjectText(w io.Writer, s rest.Subject, files int) {
-	if len(s.Facts) == 0 && len(s.Recordings) == 0 && len(s.Inquiries) == 0 {
+	if len(s.Facts) == 0 && len(s.Recordings) == 0 && len(s.Inquiries) == 0 && s.Abandoned == nil {
 		fmt.Fprintln(w, "the journal and the recordings hold nothing on this number")
 	}
 	for _, f := range s.Facts {
@@ -57,6 +57,7 @@ func subjectText(w io.Writer, s rest.Subject, files int) {
 	for _, r := range s.Registers {
 		fmt.Fprintf(w, "register %s: %s\n", r.Register, r.Answer)
 	}
+	printAbandoned(w, s.Abandoned)
 	if len(s.Recordings) > 0 {
 		recordingTable(w, s.Recordings)
 	}

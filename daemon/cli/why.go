@@ -120,11 +120,32 @@ func printWhy(out io.Writer, w rest.Why) {
 	}
 	table(out, "rule verdict code found changes", rows)
 	printWhySets(out, w)
+	if w.Abandoned != nil {
+		fmt.Fprintln(out)
+		printAbandoned(out, w.Abandoned)
+	}
 	for _, l := range w.Lacked {
 		fmt.Fprintln(out, "\nnot known:", l)
 	}
 	if w.Halted != "" {
 		fmt.Fprintln(out, "\nbesides, the floor dials nothing at all:", w.Halted)
+	}
+}
+
+// printAbandoned tells the history of a number's flag (4.6.3).
+func printAbandoned(w io.Writer, a *rest.Abandonment) {
+	if a == nil {
+		return
+	}
+	if !a.At.IsZero() {
+		stands := "not cleared: dialed with two agents held only"
+		if !a.Cleared.IsZero() {
+			stands = "cleared " + oslo(a.Cleared) + ": a later call got its agent"
+		}
+		fmt.Fprintf(w, "a call was abandoned %s; %s\n", oslo(a.At), stands)
+	}
+	if !a.Again.IsZero() {
+		fmt.Fprintf(w, "a call was abandoned again %s, with agents held for it alone: not dialed for twelve months\n", oslo(a.Again))
 	}
 }
 

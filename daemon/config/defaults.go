@@ -66,7 +66,7 @@ func Defaults() Config {
 		Sounds:     Sounds{Dir: "/var/lib/ringevett/sounds", Language: "nb"},
 		Recording:  noRecording(),
 		Desk:       usualDesk(),
-		Dialogue:   Dialogue{RetentionMonths: inquiry.DefaultMonths},
+		Dialogue:   Dialogue{RetentionMonths: inquiry.DefaultMonths, ComplaintMonths: inquiry.ComplaintMonths},
 		Log:        Log{Level: "info", Format: "text"},
 	}
 }

@@ -56,6 +56,7 @@ func TestFloorsAndCeilings(t *testing.T) {
 		{"an acknowledgement on no day", "predictive: {legal_ack: {date: yesterday}}", "predictive.legal_ack.date", "4.6.1"},
 		{"a dialogue is kept six months", "dialogue: {retention_months: 6}", "", ""},
 		{"five months of a dialogue are too few", "dialogue: {retention_months: 5}", "dialogue.retention_months", "4.4.3 b"},
+		{"five months of a complaint are too few", "dialogue: {complaint_months: 5}", "dialogue.complaint_months", "4.4.3 b"},
 		{"twenty-five are too many", "dialogue: {retention_months: 25}", "dialogue.retention_months", "6 to 24"},
 		{"19 s of ringing is too short", "ring: {seconds: 19}", "ring.seconds", "20 to 30"},
 		{"30 s of ringing passes", "ring: {seconds: 30}", "", ""},

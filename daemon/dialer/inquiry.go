@@ -20,6 +20,15 @@ const (
 	InquirySocial  InquiryChannel = "social"
 )
 
+// Written reports whether a complaint by this way counts among the written ones (4.3 f); one that is spoken does not.
+func (c InquiryChannel) Written() bool {
+	switch c {
+	case InquiryLetter, InquiryEmail, InquirySMS, InquiryChat, InquirySocial:
+		return true
+	}
+	return false
+}
+
 // Inquiry is what a person wants of the call centre; each is answered by a named person within 24 hours of the clock (4.4.3).
 type Inquiry struct {
 	ID       InquiryID
@@ -35,6 +44,8 @@ type Inquiry struct {
 	Voice    string     // name of the sealed sound of a spoken message; "" when there is none
 	Seconds  int        // of the spoken message
 
+	Complaint bool // kept longer (6.2)
+
 	Closed  time.Time // zero: open
 	By      string    // who answered
 	Answer  string    // the answer's text
@@ -44,6 +55,7 @@ type Inquiry struct {
 // More facts of inquiries, besides those of fact.go.
 const (
 	FactInquiryRefused FactKind = "inquiry_refused" // a closing was refused because many would have got the same words: By who
+	FactComplaint      FactKind = "complaint"       // an inquiry is a complaint (4.3 f, 6.2): Code is its way, At when it came
 	FactInquiryVoice   FactKind = "inquiry_voice"   // what was spoken is sealed on our disk: Detail has bytes and checksum
 	FactInquiryMute    FactKind = "inquiry_mute"    // what was spoken could not be kept: Detail says why; the inquiry stays
 	FactInquiryRead    FactKind = "inquiry_read"    // somebody took the voice out: By who

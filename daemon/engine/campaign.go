@@ -26,11 +26,12 @@ type campaign struct {
 	index    int64
 	leads    []dialer.Lead // due, in order, not yet looked at
 	fetching bool
-	asleep   time.Time    // the book has nothing due before
-	blind    time.Time    // something that the gate must know is away; asked again then
-	verdict  gate.Verdict // the gate's on the campaign as a whole
-	why      string       // why it does not dial now; "": it does
-	wake     time.Time    // the deadline set for it
+	changed  map[dialer.LeadID]bool // leads that the disk got while fetching: the answer may be older
+	asleep   time.Time              // the book has nothing due before
+	blind    time.Time              // something that the gate must know is away; asked again then
+	verdict  gate.Verdict           // the gate's on the campaign as a whole
+	why      string                 // why it does not dial now; "": it does
+	wake     time.Time              // the deadline set for it
 	pace
 }
 
@@ -166,7 +167,7 @@ func (e *Engine) fetch(now time.Time, c *campaign) {
 		}
 		return
 	}
-	c.fetching = true
+	c.fetching, c.changed = true, map[dialer.LeadID]bool{}
 	var leads []dialer.Lead
 	var next time.Time
 	e.lane(c.ID, func(ctx context.Context) (err error) {
@@ -182,11 +183,13 @@ func (e *Engine) fetched(now time.Time, c *campaign, leads []dialer.Lead, next t
 		e.sleep(now, c, now.Add(refetch))
 		return
 	}
-	c.leads = slices.DeleteFunc(leads, func(l dialer.Lead) bool { return e.inHand(l.ID) })
+	c.leads = slices.DeleteFunc(leads, func(l dialer.Lead) bool { return e.inHand(l.ID) || c.changed[l.ID] })
 	if len(c.leads) > 0 {
 		return
 	}
 	switch {
+	case len(c.changed) > 0:
+		next = now.Add(refetch)
 	case next.IsZero():
 		c.why = "no leads left"
 		next = now.Add(longestNap)

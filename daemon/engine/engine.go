@@ -49,6 +49,7 @@ type Ports struct {
 	Recordings Recordings       // nil: nothing is recorded
 	Callers    Callers          // nil: no caller is put through to an agent
 	Desk       Desk             // nil: nobody hears what became of callers
+	Inquiries  Inquiries        // nil: agents cannot note any
 	Now        func() time.Time // wall clock; a demo's is shifted
 	Log        *logrus.Entry
 }

@@ -105,6 +105,18 @@ func (d *fakeDesk) Taken(_ context.Context, channel string, agent dialer.AgentID
 	return nil
 }
 
+func (d *fakeDesk) Note(_ context.Context, n engine.Note) error {
+	_, err := d.f.phone.await("note")
+	what := string(n.Number.Masked()) + " of " + string(n.Client)
+	if n.Channel != "" {
+		what = "caller " + n.Channel
+	} else if n.Attempt == 0 || n.Campaign == "" || n.Visible == "" || n.At.IsZero() {
+		what = "INCOMPLETE"
+	}
+	d.f.note("inquiries note %s by %s: %v", what, n.Agent, err)
+	return err
+}
+
 func (d *fakeDesk) Unanswered(_ context.Context, channel, how string) error {
 	d.f.note("%s-desk unanswered", channel)
 	return nil

@@ -81,7 +81,7 @@ func (f *floor) open() {
 	f.running = true
 	log := logrus.New()
 	log.SetOutput(io.Discard)
-	ports := engine.Ports{Phone: f.phone, Journal: f.journal, Book: f.book, Registers: f.book, Callers: f.desk, Desk: f.desk, Now: f.now, Log: logrus.NewEntry(log)}
+	ports := engine.Ports{Phone: f.phone, Journal: f.journal, Book: f.book, Registers: f.book, Callers: f.desk, Desk: f.desk, Inquiries: f.desk, Now: f.now, Log: logrus.NewEntry(log)}
 	if f.tape != nil {
 		ports.Recordings = f.tape
 	}
@@ -169,6 +169,8 @@ func (f *floor) say(w []string) error {
 		f.tape.obey(w[1:])
 	case w[0] == "kind":
 		f.kind(dialer.Kind(w[1]))
+	case w[0] == "book" && w[1] == "takes":
+		f.book.late = duration(w[2])
 	case w[0] == "withdraw":
 		f.book.withdraw(dialer.Number("+47"+w[1]), f.now())
 	case w[0] == "registers":
@@ -311,6 +313,7 @@ type fakeBook struct {
 	known map[dialer.LeadID]string
 	away  bool
 	slow  time.Duration // of a look-up
+	late  time.Duration // of the list of leads that are due, after it was read
 }
 
 func (b *fakeBook) add(n dialer.Number, flags []string) {
@@ -326,6 +329,7 @@ func (b *fakeBook) add(n dialer.Number, flags []string) {
 }
 
 func (b *fakeBook) Due(_ context.Context, _ dialer.CampaignID, now time.Time, limit int) ([]dialer.Lead, time.Time, error) {
+	defer time.Sleep(b.late)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	var due []dialer.Lead

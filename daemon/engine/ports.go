@@ -35,7 +35,15 @@ const (
 	SeatRecordingOn  SeatEffect = "say recording-on"
 	SeatRecordingOff SeatEffect = "say recording-off"
 	SeatNotice       SeatEffect = "say notice" // acknowledge the notice of recording first (8.1)
+
+	SeatNoted    SeatEffect = "say inquiry-noted"
+	SeatNotNoted SeatEffect = "say inquiry-not-noted"
 )
+
+// Inquiries take what an agent has noted: who is answered within 24 hours (4.4.3 a). The method may block; after nil it is on the disk.
+type Inquiries interface {
+	Note(ctx context.Context, n Note) error
+}
 
 // Callers carries out effects on the channels of callers. Its method may block; effects of one caller come in order. Where one is
 // gone already, that is told as ReturnedGone and no error.

@@ -71,8 +71,14 @@ func (ev RecordingOver) apply(e *Engine, now time.Time) {
 	})
 }
 
-func (a *attempt) recording(part int) bool {
-	return a.tape != nil && a.tape.Phase == consent.Recording && a.tape.Part == part
+func (a *attempt) recording(part int) bool { return part > 0 && a.recorded() == part }
+
+// recorded is the part that is being recorded; 0 is none.
+func (a *attempt) recorded() int {
+	if a.tape != nil && a.tape.Phase == consent.Recording {
+		return a.tape.Part
+	}
+	return 0
 }
 
 // followTape tells the consent what became of the call: who talks, who has gone, and that it is over.

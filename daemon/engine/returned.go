@@ -39,6 +39,7 @@ type caller struct {
 	state   callerState
 	until   time.Time // the end of the wait
 	session dialer.SessionID
+	noted   noteState // the inquiry that the agent made of it
 }
 
 // The two ends of a caller's visit. Channel is its unique id, the name of the visit at the desk.

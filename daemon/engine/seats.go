@@ -54,6 +54,8 @@ func (ev SeatKey) apply(e *Engine, now time.Time) {
 		e.dispose(now, s, p.Disposition)
 	case p.Recording != "":
 		e.keyed(now, s, p.Recording)
+	case p.Note:
+		e.note(now, s)
 	}
 	e.remindSeat(s)
 }

@@ -60,6 +60,7 @@ type CallView struct {
 	Agent    dialer.AgentID
 	State    string
 	Since    time.Time // of dialing, answer or bridging, whichever came last
+	Recorded int       // the part that is being recorded; 0: none
 }
 
 // CallerView is one who rang a visible number and asked for an agent.
@@ -101,7 +102,7 @@ func (e *Engine) snapshot(now time.Time) Snapshot {
 		s.Seats = append(s.Seats, SeatView{x.Session, x.Agent.ID, x.Agent.FullName, x.Endpoint, x.State, x.Since, e.attemptOf(x), x.Leaving})
 	}
 	for _, a := range e.calls {
-		s.Calls = append(s.Calls, CallView{a.ID, a.Campaign, a.Lead, a.Number.Masked(), a.Agent, a.State.String(), since(a.Call)})
+		s.Calls = append(s.Calls, CallView{a.ID, a.Campaign, a.Lead, a.Number.Masked(), a.Agent, a.State.String(), since(a.Call), a.recorded()})
 	}
 	for _, c := range e.callers {
 		s.Callers = append(s.Callers, CallerView{c.channel, string(c.state), c.came, c.until, c.clients, c.session, e.agentOf(c.session)})

@@ -131,6 +131,11 @@ func (e *Engine) put(b dialer.Batch, done func(now time.Time)) {
 			if e.unsaved[l.Lead]--; e.unsaved[l.Lead] == 0 {
 				delete(e.unsaved, l.Lead)
 			}
+			for _, c := range e.campaigns {
+				if c.fetching {
+					c.changed[l.Lead] = true
+				}
+			}
 		}
 		if done != nil {
 			done(now)

@@ -54,12 +54,17 @@ func Derive(facts iter.Seq[dialer.Fact], oslo *time.Location) []Day {
 	return t.sorted()
 }
 
-// house takes a fact of no attempt: what the gate blocked, and that the campaign had any fact at all.
+// house takes a fact of no attempt: what the gate blocked, a written complaint (f), and that the campaign had any fact at all. What
+// belongs to no campaign has a row of its own.
 func (t *table) house(f dialer.Fact) {
-	if f.Campaign == "" && f.Kind != dialer.FactBlocked {
+	complaint := f.Kind == dialer.FactComplaint && dialer.InquiryChannel(f.Code).Written()
+	if f.Campaign == "" && f.Kind != dialer.FactBlocked && !complaint {
 		return
 	}
 	d := t.row(f.Campaign, f.At)
+	if complaint {
+		d.Complaints++
+	}
 	if f.Kind != dialer.FactBlocked {
 		return
 	}

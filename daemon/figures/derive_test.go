@@ -1,6 +1,7 @@
 package figures_test
 
 import (
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -146,5 +147,27 @@ func TestExemptAttempts(t *testing.T) {
 	))[0]
 	if got.ExemptCustomer != 2 || got.ExemptRequest != 1 {
 		t.Errorf("got %d customers and %d requests, want 2 and 1", got.ExemptCustomer, got.ExemptRequest)
+	}
+}
+
+// Written complaints count on the day they came, those of no campaign in a row of their own; what was said aloud does not (4.3 f).
+func TestComplaintsOfADay(t *testing.T) {
+	at := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+	complaint := func(campaign dialer.CampaignID, way dialer.InquiryChannel) dialer.Fact {
+		return dialer.Fact{At: at, Kind: dialer.FactComplaint, Campaign: campaign, Code: string(way)}
+	}
+	days := figures.Derive(slices.Values([]dialer.Fact{
+		complaint("wool", dialer.InquiryLetter), complaint("wool", dialer.InquiryEmail), complaint("wool", dialer.InquiryMessage),
+		complaint("wool", dialer.InquiryAgent), complaint("", dialer.InquirySMS), complaint("", dialer.InquiryStaff),
+	}), hours.Oslo())
+	got := map[dialer.CampaignID]int{}
+	for _, d := range days {
+		got[d.Campaign] = d.Complaints
+	}
+	if want := (map[dialer.CampaignID]int{"wool": 2, "": 1}); !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if err := figures.Check(days); err != nil {
+		t.Error(err)
 	}
 }

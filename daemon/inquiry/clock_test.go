@@ -2,6 +2,7 @@ package inquiry_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -106,6 +107,7 @@ func FuzzClock(f *testing.F) {
 
 func TestHowLongADialogueIsKept(t *testing.T) {
 	answered := func(at time.Time) dialer.Inquiry { in := received(at); in.Closed = at; return in }
+	complaint := func(in dialer.Inquiry) dialer.Inquiry { in.Complaint = true; return in }
 	oslo := func(m time.Month, d, h int) time.Time { return time.Date(2026, m, d, h, 0, 0, 0, hours.Oslo()) }
 	for _, tt := range []struct {
 		name   string
@@ -123,13 +125,23 @@ func TestHowLongADialogueIsKept(t *testing.T) {
 		{"none are refused", answered(oslo(1, 10, 12)), oslo(12, 11, 12), 0, false, false},
 		{"twenty-five are refused", answered(oslo(1, 10, 12)), oslo(7, 11, 12), 25, false, false},
 		{"a month without such a day ends later, not sooner", answered(time.Date(2026, 8, 31, 12, 0, 0, 0, hours.Oslo())), time.Date(2027, 2, 28, 13, 0, 0, 0, hours.Oslo()), 6, false, true},
+		{"a complaint stays twelve months, whatever others are kept", complaint(answered(oslo(1, 10, 12))), oslo(12, 31, 12), 6, false, true},
+		{"and no longer", complaint(answered(oslo(1, 10, 12))), time.Date(2027, 1, 11, 12, 0, 0, 0, hours.Oslo()), 6, true, true},
+		{"unless others are kept longer", complaint(answered(oslo(1, 10, 12))), time.Date(2027, 1, 11, 12, 0, 0, 0, hours.Oslo()), 13, false, true},
 		{"an open one never goes", received(oslo(1, 10, 12)), oslo(12, 31, 12), 6, false, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			goes, err := inquiry.Goes(tt.now, tt.in, tt.months)
+			goes, err := inquiry.Goes(tt.now, tt.in, inquiry.Keep{Months: tt.months, Complaint: inquiry.ComplaintMonths})
 			if goes != tt.goes || (err == nil) != tt.ok {
 				t.Errorf("got %v, %v", goes, err)
 			}
 		})
+	}
+}
+
+func TestFiveMonthsOfAComplaintAreRefused(t *testing.T) {
+	err := inquiry.Keep{Months: 5, Complaint: 5}.Check()
+	if err == nil || !strings.Contains(err.Error(), "dialogue.retention_months") || !strings.Contains(err.Error(), "dialogue.complaint_months") {
+		t.Errorf("got %v, want both named", err)
 	}
 }

@@ -16,6 +16,8 @@ type Closing struct {
 	By      string // first and last name
 	Text    string
 	Attempt dialer.AttemptID
+
+	Complaint bool // it was one, as whoever answered found
 }
 
 // Same answers to several people within a minute are one action for many, and not individual (4.4.3 c).

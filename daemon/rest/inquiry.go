@@ -26,26 +26,27 @@ type InquiryQuery struct {
 
 // Inquiry is one, with what is left of its time.
 type Inquiry struct {
-	ID       int64     `json:"id"`
-	Channel  string    `json:"channel"`
-	Received time.Time `json:"received"`
-	Due      time.Time `json:"due"`
-	LeftS    int64     `json:"left_s" doc:"seconds left for the answer; negative: late by so many. Of an answered one, what was left then"`
-	Late     bool      `json:"late"`
-	Number   string    `json:"number,omitempty" doc:"masked, unless whole ones are asked for"`
-	Visible  string    `json:"visible,omitempty" doc:"the number that was rung"`
-	Client   string    `json:"client,omitempty"`
-	Campaign string    `json:"campaign,omitempty"`
-	Text     string    `json:"text,omitempty"`
-	Voice    string    `json:"voice,omitempty" doc:"wanted, kept, lost, going or gone"`
-	VoiceWhy string    `json:"voice_why,omitempty" doc:"why the voice is not kept"`
-	Seconds  int       `json:"seconds,omitempty" doc:"of the voice"`
-	Closed   time.Time `json:"closed,omitzero"`
-	By       string    `json:"by,omitempty" doc:"who answered"`
-	Answer   string    `json:"answer,omitempty"`
-	Attempt  int64     `json:"attempt,omitempty" doc:"the call that the answer was given in"`
-	Deleted  time.Time `json:"deleted,omitzero" doc:"when the dialogue went"`
-	RingBack *RingBack `json:"ring_back,omitempty" doc:"of an open one that was asked for alone"`
+	ID        int64     `json:"id"`
+	Channel   string    `json:"channel"`
+	Received  time.Time `json:"received"`
+	Due       time.Time `json:"due"`
+	LeftS     int64     `json:"left_s" doc:"seconds left for the answer; negative: late by so many. Of an answered one, what was left then"`
+	Late      bool      `json:"late"`
+	Number    string    `json:"number,omitempty" doc:"masked, unless whole ones are asked for"`
+	Visible   string    `json:"visible,omitempty" doc:"the number that was rung"`
+	Client    string    `json:"client,omitempty"`
+	Campaign  string    `json:"campaign,omitempty"`
+	Text      string    `json:"text,omitempty"`
+	Voice     string    `json:"voice,omitempty" doc:"wanted, kept, lost, going or gone"`
+	VoiceWhy  string    `json:"voice_why,omitempty" doc:"why the voice is not kept"`
+	Seconds   int       `json:"seconds,omitempty" doc:"of the voice"`
+	Closed    time.Time `json:"closed,omitzero"`
+	By        string    `json:"by,omitempty" doc:"who answered"`
+	Answer    string    `json:"answer,omitempty"`
+	Complaint bool      `json:"complaint,omitempty" doc:"kept longer (6.2), and counted where it was written (4.3 f)"`
+	Attempt   int64     `json:"attempt,omitempty" doc:"the call that the answer was given in"`
+	Deleted   time.Time `json:"deleted,omitzero" doc:"when the dialogue went"`
+	RingBack  *RingBack `json:"ring_back,omitempty" doc:"of an open one that was asked for alone"`
 }
 
 // RingBack is whether the person may be rung now, or must be answered in writing.
@@ -57,20 +58,22 @@ type RingBack struct {
 
 // InquiryNote is one that came in writing, or that somebody noted.
 type InquiryNote struct {
-	Channel  string    `json:"channel" doc:"letter, email, sms, chat, social or agent"`
-	Received time.Time `json:"received,omitzero" doc:"when it came in; zero is now"`
-	Number   string    `json:"number,omitempty" doc:"of who asks, where it is known"`
-	Client   string    `json:"client,omitempty"`
-	Campaign string    `json:"campaign,omitempty"`
-	Text     string    `json:"text"`
+	Channel   string    `json:"channel" doc:"letter, email, sms, chat, social or agent"`
+	Received  time.Time `json:"received,omitzero" doc:"when it came in; zero is now"`
+	Number    string    `json:"number,omitempty" doc:"of who asks, where it is known"`
+	Client    string    `json:"client,omitempty"`
+	Campaign  string    `json:"campaign,omitempty"`
+	Text      string    `json:"text"`
+	Complaint bool      `json:"complaint,omitempty"`
 }
 
 // InquiryAnswer says that one was answered: by whom, and with which words or in which call.
 type InquiryAnswer struct {
-	ID     int64  `json:"id"`
-	By     string `json:"by" doc:"first and last name"`
-	Answer string `json:"answer,omitempty"`
-	Call   int64  `json:"call,omitempty" doc:"the attempt in which it was answered"`
+	ID        int64  `json:"id"`
+	By        string `json:"by" doc:"first and last name"`
+	Answer    string `json:"answer,omitempty"`
+	Call      int64  `json:"call,omitempty" doc:"the attempt in which it was answered"`
+	Complaint bool   `json:"complaint,omitempty" doc:"it was one, which was not said before"`
 }
 
 // InquiryListen asks for a spoken message.

@@ -98,6 +98,7 @@ type Subject struct {
 	Number     string           `json:"number"`
 	Facts      []Fact           `json:"facts"`
 	Registers  []RegisterAnswer `json:"registers"`
+	Abandoned  *Abandonment     `json:"abandoned,omitempty" doc:"calls to it that were; absent where none was"`
 	Recordings []Recording      `json:"recordings"`
 	Inquiries  []Inquiry        `json:"inquiries,omitempty" doc:"with the words of both sides"`
 }

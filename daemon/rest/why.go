@@ -26,18 +26,26 @@ type WhyQuery struct {
 
 // Why is the gate's verdict on a number with every rule's answer.
 type Why struct {
-	Number   string    `json:"number" doc:"masked"`
-	Campaign string    `json:"campaign,omitempty"`
-	At       time.Time `json:"at"`
-	Allowed  bool      `json:"allowed" doc:"every rule was asked, and none is against it"`
-	Code     string    `json:"code,omitempty" doc:"of the first rule against it"`
-	Why      string    `json:"why"`
-	Next     time.Time `json:"next,omitzero" doc:"when the verdict may change by itself"`
-	Steps    []WhyStep `json:"steps"`
-	Sets     []WhySet  `json:"registers" doc:"what was asked, as it is now"`
-	Lacked   []string  `json:"lacked" doc:"facts that the answer could not rest on"`
-	Halted   string    `json:"halted,omitempty" doc:"why the floor dials nothing at all"`
-	Demo     string    `json:"demo_clock,omitempty"`
+	Number    string       `json:"number" doc:"masked"`
+	Campaign  string       `json:"campaign,omitempty"`
+	At        time.Time    `json:"at"`
+	Allowed   bool         `json:"allowed" doc:"every rule was asked, and none is against it"`
+	Code      string       `json:"code,omitempty" doc:"of the first rule against it"`
+	Why       string       `json:"why"`
+	Next      time.Time    `json:"next,omitzero" doc:"when the verdict may change by itself"`
+	Steps     []WhyStep    `json:"steps"`
+	Sets      []WhySet     `json:"registers" doc:"what was asked, as it is now"`
+	Abandoned *Abandonment `json:"abandoned,omitempty" doc:"calls to it that were; absent where none was"`
+	Lacked    []string     `json:"lacked" doc:"facts that the answer could not rest on"`
+	Halted    string       `json:"halted,omitempty" doc:"why the floor dials nothing at all"`
+	Demo      string       `json:"demo_clock,omitempty"`
+}
+
+// Abandonment is what is remembered of abandoned calls to a number (4.6.3), twelve months beyond its end.
+type Abandonment struct {
+	At      time.Time `json:"at,omitzero" doc:"the last one"`
+	Cleared time.Time `json:"cleared,omitzero" doc:"when a later call got its agent; without it the number is dialed with two agents held only"`
+	Again   time.Time `json:"again,omitzero" doc:"the last one that was abandoned though agents were held for it alone: not dialed for twelve months"`
 }
 
 // WhyStep is one rule's answer.

@@ -18,7 +18,11 @@ type Pressed struct {
 	Pin         string             // a whole PIN was keyed, ended by #
 	Disposition dialer.Disposition // *0 and a digit
 	Recording   RecordingKey       // *60, *61 or *2
+	Note        bool               // *97: the other party wants an answer (4.4.3 a)
 }
+
+// noteKey makes an inquiry of the conversation.
+const noteKey = "*97"
 
 // RecordingKey is an agent's word about the recording of the conversation (norm 2.6).
 type RecordingKey string
@@ -31,7 +35,7 @@ const (
 )
 
 // Key takes one key of the agent's phone. While the PIN is keyed, * starts it over and # ends it; later *0 and a digit is a
-// disposition, and *60, *61 and *2 are about the recording. A key that starts nothing is forgotten.
+// disposition, *60, *61 and *2 are about the recording, and *97 notes an inquiry. A key that starts nothing is forgotten.
 func (s *Seat) Key(now time.Time, digit byte) Pressed {
 	if s.State == Pin {
 		return s.pinKey(now, digit)
@@ -44,8 +48,12 @@ func (s *Seat) Key(now time.Time, digit byte) Pressed {
 		return Pressed{}
 	}
 	s.keys += string(digit)
-	if s.keys == "*0" || s.keys == "*6" {
+	if s.keys == "*0" || s.keys == "*6" || s.keys == "*9" {
 		return Pressed{}
+	}
+	if s.keys == noteKey {
+		s.keys = ""
+		return Pressed{Note: true}
 	}
 	switch key := RecordingKey(s.keys); key {
 	case AskRecording, SpokenYes, SpokenNo:

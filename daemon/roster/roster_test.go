@@ -73,6 +73,9 @@ func TestKeys(t *testing.T) {
 		{"the question about a recording", roster.Talking, "*60", roster.Pressed{Recording: roster.AskRecording}},
 		{"a yes to it", roster.Talking, "*61", roster.Pressed{Recording: roster.SpokenYes}},
 		{"a no to it", roster.Talking, "*2", roster.Pressed{Recording: roster.SpokenNo}},
+		{"an inquiry is noted", roster.Talking, "*97", roster.Pressed{Note: true}},
+		{"no other code begins like it", roster.WrapUp, "*98", roster.Pressed{}},
+		{"one that is begun and left is forgotten", roster.Talking, "*9*01", roster.Pressed{Disposition: dialer.Person}},
 		{"no such word on a recording", roster.Talking, "*62", roster.Pressed{}},
 		{"and does not spoil the next", roster.Talking, "*80*01", roster.Pressed{Disposition: dialer.Person}},
 	} {

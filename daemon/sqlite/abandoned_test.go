@@ -122,3 +122,36 @@ func TestASuppressionOutlivesTheErasureOfTheNumber(t *testing.T) {
 		t.Errorf("it went with the number: %+v", h)
 	}
 }
+
+// The history of a flag is told, and goes when its twelve months are over; a flag that stands stays, and so does what still suppresses.
+func TestTheHistoryOfAFlagIsToldForAYear(t *testing.T) {
+	s := open(t, t.TempDir())
+	day := func(n int) time.Time { return monday.AddDate(0, 0, n) }
+	write(t, s, outcomes()["abandoned"](1, number(1), day(0), false)...)
+	write(t, s, outcomes()["transferred"](2, number(1), day(1), true)...)
+	write(t, s, outcomes()["abandoned"](3, number(2), day(0), false)...)
+	write(t, s, outcomes()["abandoned"](4, number(2), day(1), true)...)
+	ends := func(at time.Time, facts int) time.Time { return at.Add(time.Duration(facts) * time.Second) }
+	want := map[dialer.Number]sqlite.Flag{
+		number(1): {At: ends(day(0), 2), Cleared: ends(day(1), 3)},
+		number(2): {At: ends(day(0), 2), Again: ends(day(1), 2)},
+		number(3): {},
+	}
+	hold := func(when string, gone int, now time.Time) {
+		t.Helper()
+		n, err := s.PurgeFlags(t.Context(), now)
+		if err != nil || n != gone {
+			t.Errorf("%s: %d went, want %d: %v", when, n, gone, err)
+		}
+		for number, f := range want {
+			if got, err := s.FlagOf(t.Context(), number); err != nil || !got.At.Equal(f.At) || !got.Cleared.Equal(f.Cleared) || !got.Again.Equal(f.Again) {
+				t.Errorf("%s, %s: got %+v (%v), want %+v", when, number, got, err, f)
+			}
+		}
+	}
+	hold("at once", 0, day(1))
+	hold("after a year", 0, day(1).AddDate(0, 12, 1))
+	want[number(1)], want[number(2)] = sqlite.Flag{}, sqlite.Flag{At: ends(day(0), 2)}
+	hold("after that", 2, day(1).AddDate(0, 12, 4))
+	hold("after ten years", 0, day(1).AddDate(10, 0, 0))
+}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/figures"
@@ -50,6 +51,47 @@ func (t *tx) markFlag(f dialer.Fact) error {
 		return err
 	}
 	return t.exec(`DELETE FROM abandoned_again WHERE mark = ? AND attempt = ?`, mark, int64(f.Attempt))
+}
+
+// MarkMonths is for how long a flag that was cleared, and a number that was abandoned again, are remembered (4.6.3, norm 2.9).
+const MarkMonths = 12
+
+// Flag is what is remembered of abandoned calls to a number; zero times where there is nothing.
+type Flag struct {
+	At      time.Time // the end of the last one
+	Cleared time.Time // when a call got its agent; zero: it stands
+	Again   time.Time // the last one that was abandoned though agents were held for it alone
+}
+
+// FlagOf tells it of a number, which may be erased elsewhere: the mark is a keyed hash.
+func (s *Store) FlagOf(ctx context.Context, n dialer.Number) (f Flag, err error) {
+	var at, cleared, again sql.NullInt64
+	err = s.read.QueryRowContext(ctx, `SELECT (SELECT at FROM flag WHERE mark = ?1), (SELECT cleared FROM flag WHERE mark = ?1),
+		(SELECT max(at) FROM abandoned_again WHERE mark = ?1)`, s.keys.mark(s.keys.lookupOf(n))).Scan(&at, &cleared, &again)
+	if err != nil {
+		return f, fmt.Errorf("abandoned calls to %s: %w", n.Masked(), err)
+	}
+	return Flag{instant(at.Int64), instant(cleared.Int64), instant(again.Int64)}, nil
+}
+
+// PurgeFlags forgets what is older than MarkMonths, and the two days that a suppression may last beyond (gate.SuppressedUntil); a
+// flag that stands has no end but a call that gets its agent.
+func (s *Store) PurgeFlags(ctx context.Context, now time.Time) (gone int, err error) {
+	before := now.In(s.oslo).AddDate(0, -MarkMonths, -2).UnixNano()
+	err = s.writer.submit(ctx, func(t *tx) error {
+		gone = 0
+		for _, q := range []string{`DELETE FROM flag WHERE cleared > 0 AND cleared < ?`, `DELETE FROM abandoned_again WHERE at < ?`} {
+			n, err := t.change(q, before)
+			if gone += int(n); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("forget old flags: %w", err)
+	}
+	return gone, nil
 }
 
 // markOf is the mark of the attempt's number; nil where the number was erased.

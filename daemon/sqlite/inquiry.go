@@ -96,9 +96,9 @@ func (t *tx) addInquiry(in dialer.Inquiry, f dialer.Fact) (dialer.InquiryID, err
 	if in.Voice != "" {
 		voice = VoiceWanted
 	}
-	id, err := t.insert(`INSERT INTO inquiry (channel, received, due, visit, visible, client, campaign, number, box, sound, voice, seconds)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(in.Channel), in.Received.UnixNano(), in.Due.UnixNano(), in.Visit, string(in.Visible),
-		string(in.Client), string(in.Campaign), k.id, box, in.Voice, string(voice), in.Seconds)
+	id, err := t.insert(`INSERT INTO inquiry (channel, received, due, visit, visible, client, campaign, number, box, sound, voice, seconds, complaint)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(in.Channel), in.Received.UnixNano(), in.Due.UnixNano(), in.Visit, string(in.Visible),
+		string(in.Client), string(in.Campaign), k.id, box, in.Voice, string(voice), in.Seconds, in.Complaint)
 	if err != nil {
 		return 0, err
 	}
@@ -107,7 +107,16 @@ func (t *tx) addInquiry(in dialer.Inquiry, f dialer.Fact) (dialer.InquiryID, err
 	}
 	f.Kind, f.Inquiry, f.Number, f.Visible, f.Client, f.Campaign = dialer.FactInquiry, dialer.InquiryID(id), in.Number, in.Visible, in.Client, in.Campaign
 	f.Code, f.Detail = string(in.Channel), "an answer is due "+in.Due.In(t.oslo).Format("Mon 2006-01-02 15:04:05")
-	return f.Inquiry, t.append(f)
+	if err := t.append(f); err != nil || !in.Complaint {
+		return f.Inquiry, err
+	}
+	return f.Inquiry, t.complaint(in, f)
+}
+
+// complaint tells that an inquiry is one, at the time when it came: it counts on that day (4.3 f).
+func (t *tx) complaint(in dialer.Inquiry, f dialer.Fact) error {
+	f.Kind, f.At, f.Code, f.Detail, f.Attempt = dialer.FactComplaint, in.Received, string(in.Channel), "", 0
+	return t.append(f)
 }
 
 // sealDialogue makes an inquiry's key, and seals its first words.
@@ -184,7 +193,10 @@ func (t *tx) closeInquiry(id dialer.InquiryID, c inquiry.Closing, late bool, who
 	f := in.fact(dialer.FactInquiryClosed)
 	f.Attempt, f.By, f.Code = c.Attempt, c.By, map[bool]string{true: "written", false: "spoken"}[c.Attempt == 0]
 	f.Detail = map[bool]string{true: "late", false: "in time"}[late] + "; entered by " + who
-	return t.tell(f)
+	if err := t.tell(f); err != nil || !c.Complaint || in.Complaint {
+		return err
+	}
+	return t.complaint(in.Inquiry, in.fact(dialer.FactComplaint))
 }
 
 // answered puts the answer beside what was asked, under the same key.
@@ -200,8 +212,8 @@ func (t *tx) answered(in Inquiry, c inquiry.Closing) error {
 	if err != nil {
 		return err
 	}
-	return t.exec(`UPDATE inquiry SET words = ?, closed = ?, "by" = ?, attempt = ? WHERE id = ?`,
-		sealWords(key, int64(in.ID), words{in.Text, c.Text}), t.now.UnixNano(), c.By, int64(c.Attempt), int64(in.ID))
+	return t.exec(`UPDATE inquiry SET words = ?, closed = ?, "by" = ?, attempt = ?, complaint = complaint OR ? WHERE id = ?`,
+		sealWords(key, int64(in.ID), words{in.Text, c.Text}), t.now.UnixNano(), c.By, int64(c.Attempt), c.Complaint, int64(in.ID))
 }
 
 // mayAnswer holds the call that an answer was given in against the journal: a conversation after the inquiry, with who asked.

@@ -9,12 +9,12 @@ import (
 	"github.com/ringevett/ringevett/daemon/inquiry"
 )
 
-// PurgeInquiries deletes the dialogues whose last message is older than so many months; fewer than the code's floor are refused. The
+// PurgeInquiries deletes the dialogues whose last message is older than the house keeps it; fewer than the code's floor are refused. The
 // files of voices go after, see OpenVoices.
-func (s *Store) PurgeInquiries(ctx context.Context, now time.Time, months int) (gone int, err error) {
+func (s *Store) PurgeInquiries(ctx context.Context, now time.Time, k inquiry.Keep) (gone int, err error) {
 	err = s.writer.submit(ctx, func(t *tx) error {
 		gone = 0
-		if err := inquiry.CheckMonths(months); err != nil {
+		if err := k.Check(); err != nil {
 			return err
 		}
 		all, err := t.keys.readInquiries(ctx, t.conn, `i.closed > 0 AND i.over = 0`)
@@ -22,7 +22,7 @@ func (s *Store) PurgeInquiries(ctx context.Context, now time.Time, months int) (
 			return err
 		}
 		for _, in := range all {
-			goes, err := inquiry.Goes(now, in.Inquiry, months)
+			goes, err := inquiry.Goes(now, in.Inquiry, k)
 			if err == nil && goes {
 				gone++
 				err = t.dropInquiry(in, "time", "ringevett")

@@ -55,7 +55,7 @@ func (s *Store) OpenInquiries(ctx context.Context) (open, late int, err error) {
 
 func (k *keys) readInquiries(ctx context.Context, db querier, where string, args ...any) ([]Inquiry, error) {
 	return collect(ctx, db, k.scanInquiry, `SELECT i.id, i.channel, i.received, i.due, i.visit, i.visible, i.client, i.campaign, i.told, i.closed,
-		i."by", i.attempt, i.sound, i.voice, i.voice_why, i.seconds, i.bytes, i.sha256, i.over, i.box, i.wrapped, i.words, n.id, n.wrapped
+		i."by", i.attempt, i.sound, i.voice, i.voice_why, i.seconds, i.bytes, i.sha256, i.over, i.complaint, i.box, i.wrapped, i.words, n.id, n.wrapped
 		FROM inquiry i LEFT JOIN number_key n ON n.id = i.number WHERE `+where+` ORDER BY i.due, i.id`, args...)
 }
 
@@ -64,7 +64,7 @@ func (k *keys) scanInquiry(rows *sql.Rows) (in Inquiry, err error) {
 	var box, wrapped, sealed, numberWrapped []byte
 	var number sql.NullInt64
 	err = rows.Scan(&in.ID, &in.Channel, &received, &due, &in.Visit, &in.Visible, &in.Client, &in.Campaign, &in.Told, &closed,
-		&in.By, &in.Attempt, &in.Sound, &in.Spoken, &in.VoiceWhy, &in.Seconds, &in.Bytes, &in.SHA256, &over, &box, &wrapped, &sealed, &number, &numberWrapped)
+		&in.By, &in.Attempt, &in.Sound, &in.Spoken, &in.VoiceWhy, &in.Seconds, &in.Bytes, &in.SHA256, &over, &in.Complaint, &box, &wrapped, &sealed, &number, &numberWrapped)
 	if err != nil {
 		return in, err
 	}

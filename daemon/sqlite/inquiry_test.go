@@ -3,6 +3,7 @@ package sqlite_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -216,12 +217,12 @@ func TestADialogueIsDeletedOnTimeAndNotBefore(t *testing.T) {
 	purge := func(at time.Time, months, want int) {
 		t.Helper()
 		now.at = at
-		if got, err := s.PurgeInquiries(t.Context(), at, months); err != nil || got != want {
+		if got, err := s.PurgeInquiries(t.Context(), at, inquiry.Keep{Months: months, Complaint: 12}); err != nil || got != want {
 			t.Errorf("at %v with %d months: %d went, %v, want %d", at, months, got, err, want)
 		}
 	}
 	half := monday.AddDate(0, 6, 0)
-	if _, err := s.PurgeInquiries(t.Context(), half.AddDate(0, 0, 1), 5); err == nil {
+	if _, err := s.PurgeInquiries(t.Context(), half.AddDate(0, 0, 1), inquiry.Keep{Months: 5, Complaint: 12}); err == nil {
 		t.Error("five months were not refused")
 	}
 	purge(half.AddDate(0, 0, -1), 6, 0)
@@ -320,4 +321,42 @@ func TestErasureWaitsForThePerson(t *testing.T) {
 		}
 	})
 	verify(t, s)
+}
+
+// A complaint is told once, at the time when it came, whether it was known as one from the start or found to be one; and it outstays others.
+func TestAComplaintIsToldAndKept(t *testing.T) {
+	s, now := openAt(t, t.TempDir(), monday)
+	known, found, other := email(number(1), "Slutt å ringe!"), email(number(2), "Dere ringte i går også."), email(number(3), "?")
+	known.Complaint = true
+	one, two, three := ask(t, s, known), ask(t, s, found), ask(t, s, other)
+	now.at = monday.Add(time.Hour)
+	for _, c := range []struct {
+		id        dialer.InquiryID
+		words     string
+		complaint bool
+	}{{one, "Nummeret ditt er sperret.", true}, {two, "Det beklager vi.", true}, {three, "Om avtalen din.", false}} {
+		a := answered(c.words)
+		a.Complaint = c.complaint
+		if err := s.CloseInquiry(t.Context(), c.id, a, false, "cli:per"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	told := map[dialer.InquiryID]int{}
+	for _, f := range facts(t, s, sqlite.Query{}) {
+		if f.Kind == dialer.FactComplaint {
+			told[f.Inquiry]++
+			if !f.At.Equal(monday) || f.Code != "email" || f.Attempt != 0 {
+				t.Errorf("told as %+v", f)
+			}
+		}
+	}
+	if want := (map[dialer.InquiryID]int{one: 1, two: 1}); !maps.Equal(told, want) {
+		t.Errorf("told %v, want %v", told, want)
+	}
+	for _, step := range []struct{ months, gone int }{{8, 1}, {11, 0}, {13, 2}} {
+		now.at = monday.AddDate(0, step.months, 0)
+		if n, err := s.PurgeInquiries(t.Context(), now.at, inquiry.Keep{Months: 7, Complaint: 12}); err != nil || n != step.gone {
+			t.Errorf("after %d months %d went, want %d: %v", step.months, n, step.gone, err)
+		}
+	}
 }

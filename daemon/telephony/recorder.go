@@ -12,8 +12,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// Recorder records the legs of a conversation apart, each through a listening channel of its own: measured, that is the cheapest
-// way that touches neither the bridge nor anything before the yes. It decides nothing: consent and journal come before.
+// Recorder records the legs of a conversation apart, each through listening channels of its own: measured, that is the cheapest
+// way that touches neither the bridge nor anything before the yes, and that ends by itself when nobody renews it. It decides nothing:
+// consent and journal come before.
 type Recorder struct {
 	client *ari.Client
 	names  names
@@ -21,6 +22,10 @@ type Recorder struct {
 
 // recordingFormat has no header: a file that a crash cut short is whole up to there. It is also what Asterisk writes cheapest.
 const recordingFormat = "alaw"
+
+// Unheard is how long a recording goes on without Renew, before Asterisk ends it by itself: nobody would hear a no while the daemon is
+// dead or hangs.
+const Unheard = 6 * time.Second
 
 // lastBlock is how long the end of a stopped recording may take.
 const lastBlock = 2 * time.Second
@@ -38,6 +43,12 @@ func (r *Recorder) ear(rec dialer.Recording) string {
 	return fmt.Sprintf("%sr%010d-%c%04d", r.names.prefix(), rec.Attempt, rec.Leg[0], rec.Part)
 }
 
+// relay is the channel that the ear listens to instead of the leg itself, and dies with. Asterisk sets no timeout on a channel while it
+// records, but on this one it does, which records nothing. Ids differ by more than case: Asterisk holds those for one.
+func (r *Recorder) relay(rec dialer.Recording) string {
+	return fmt.Sprintf("%sr%010d-%c%04d", r.names.prefix(), rec.Attempt, rec.Leg[0]+1, rec.Part)
+}
+
 // Record begins to record each leg. consumer and agent are their channels. Where one leg fails, none is recorded.
 func (r *Recorder) Record(ctx context.Context, legs []dialer.Recording, channels map[dialer.Leg]string) error {
 	for i, leg := range legs {
@@ -49,7 +60,22 @@ func (r *Recorder) Record(ctx context.Context, legs []dialer.Recording, channels
 }
 
 func (r *Recorder) begin(ctx context.Context, leg dialer.Recording, channel string) error {
-	ear := r.ear(leg)
+	ear, relay := r.ear(leg), r.relay(leg)
+	if err := r.listen(ctx, channel, relay); err != nil {
+		return err
+	}
+	if err := r.last(ctx, relay); err != nil {
+		return err
+	}
+	if err := r.listen(ctx, relay, ear); err != nil {
+		return err
+	}
+	_, err := r.client.Record(ctx, ear, ari.RecordParams{Name: r.names.file(leg.ID), Format: recordingFormat, IfExists: "fail", TerminateOn: "none"})
+	return err
+}
+
+// listen makes a channel that hears what another says, and waits until it is ours.
+func (r *Recorder) listen(ctx context.Context, channel, ear string) error {
 	events := r.client.SubscribeChannel(ear)
 	defer events.Close()
 	if _, err := r.client.Snoop(ctx, channel, ear, ari.SnoopParams{Spy: "in", Whisper: "none", AppArgs: "recording"}); err != nil {
@@ -60,18 +86,27 @@ func (r *Recorder) begin(ctx context.Context, leg dialer.Recording, channel stri
 			return err
 		}
 		if _, ready := ev.(*ari.StasisStart); ready {
-			break
+			return nil
 		}
 	}
-	_, err := r.client.Record(ctx, ear, ari.RecordParams{Name: r.names.file(leg.ID), Format: recordingFormat, IfExists: "fail", TerminateOn: "none"})
-	return err
+	return ctx.Err()
+}
+
+// last sets the moment at which Asterisk ends the relay, and with it the recording.
+func (r *Recorder) last(ctx context.Context, relay string) error {
+	return r.client.SetChannelVar(ctx, relay, "TIMEOUT(absolute)", fmt.Sprintf("%.0f", Unheard.Seconds()))
+}
+
+// Renew lets recordings go on for Unheard from now. One that has ended is fine.
+func (r *Recorder) Renew(ctx context.Context, legs []dialer.Recording) error {
+	return r.each(legs, func(leg dialer.Recording) error { return ignore(r.last(ctx, r.relay(leg)), ari.ErrNotFound) })
 }
 
 // Stop ends the recording and keeps the files, which are whole when it returns. The listening channel goes first of all with the
 // leg that it listens to.
 func (r *Recorder) Stop(ctx context.Context, legs []dialer.Recording) error {
 	return r.each(legs, func(leg dialer.Recording) error {
-		return errors.Join(r.end(ctx, leg), ignore(r.client.Hangup(ctx, r.ear(leg), ari.ReasonNormal), ari.ErrNotFound))
+		return errors.Join(r.end(ctx, leg), ignore(r.client.Hangup(ctx, r.relay(leg), ari.ReasonNormal), ari.ErrNotFound))
 	})
 }
 
@@ -100,7 +135,7 @@ func (r *Recorder) end(ctx context.Context, leg dialer.Recording) error {
 func (r *Recorder) Discard(ctx context.Context, legs []dialer.Recording) error {
 	return r.each(legs, func(leg dialer.Recording) error {
 		err := r.RemoveRecording(ctx, leg.ID)
-		return errors.Join(err, ignore(r.client.Hangup(ctx, r.ear(leg), ari.ReasonNormal), ari.ErrNotFound))
+		return errors.Join(err, ignore(r.client.Hangup(ctx, r.relay(leg), ari.ReasonNormal), ari.ErrNotFound))
 	})
 }
 

@@ -69,7 +69,9 @@ func (d *demo) answerAndTalk(ctx context.Context, a *asked) (err error) {
 	}
 	from := time.Now()
 	word := map[bool]string{true: "nb/consent-yes", false: "nb/consent-no"}[a.willing]
-	if _, err := d.listen(ctx, a.consumer, word, time.Minute, from); err != nil {
+	soon, cancel := context.WithTimeout(ctx, afterKey)
+	defer cancel()
+	if _, err := d.listen(soon, a.consumer, word, time.Minute, from); err != nil {
 		return err
 	}
 	for until := time.Now().Add(goesOn); pause(ctx, listenEvery); {

@@ -86,7 +86,9 @@ func (d *demo) visit(ctx context.Context, v *visit) (err error) {
 	if err := c.Press(ctx, v.key); err != nil {
 		return err
 	}
-	v.done, err = d.listen(ctx, c, "nb/reserved-all", time.Minute, time.Now())
+	soon, cancel := context.WithTimeout(ctx, afterKey)
+	defer cancel()
+	v.done, err = d.listen(soon, c, "nb/reserved-all", time.Minute, time.Now())
 	return err
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/consent"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
@@ -78,6 +79,8 @@ func (c *call) hear(channel string) {
 
 func (c *call) run(ctx context.Context) {
 	defer close(c.ended)
+	renew := time.NewTicker(telephony.Unheard / 3) // as the daemon does
+	defer renew.Stop()
 	for c.state.Phase != consent.Over {
 		var due <-chan time.Time
 		if !c.state.Deadline.IsZero() {
@@ -88,6 +91,10 @@ func (c *call) run(ctx context.Context) {
 			c.step(ctx, ev)
 		case <-due:
 			c.step(ctx, consent.Due{})
+		case <-renew.C:
+			if c.state.Phase == consent.Recording {
+				c.l.rec.Renew(ctx, c.legs(c.state.Part)) // the PBX may be down
+			}
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/consent"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/telephony"
 )
 
 // recording is a call that has said yes and is being recorded.
@@ -110,6 +111,45 @@ func TestAsteriskDiesWhileRecording(t *testing.T) {
 	if n := c.disk(); n.files != 0 {
 		t.Errorf("%v are left", n)
 	}
+}
+
+// A daemon that is dead or hangs renews nothing: Asterisk ends the recording by itself, and the two go on talking.
+func TestARecordingThatNobodyRenewsEnds(t *testing.T) {
+	l := newLab(t)
+	c := l.talk()
+	legs := dialer.NewRecordings(dialer.Recording{Attempt: dialer.AttemptID(c.id), Part: 1})
+	events := l.client.SubscribeApp()
+	defer events.Close()
+	must(t, l.rec.Record(t.Context(), legs, map[dialer.Leg]string{dialer.ConsumerLeg: c.consumer, dialer.AgentLeg: c.agent}))
+	time.Sleep(telephony.Unheard / 2)
+	must(t, l.rec.Renew(t.Context(), legs))
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	ended := 0
+	for ev, err := range events.All(ctx) {
+		must(t, err)
+		if _, over := ev.(*ari.RecordingFinished); over {
+			if ended++; ended == len(legs) {
+				break
+			}
+		}
+	}
+	from := time.Now()
+	for _, leg := range legs {
+		long := time.Duration(len(l.recorded(t, leg.ID))) * time.Second / 8000
+		t.Logf("%s: %v", leg.ID, long)
+		if want := telephony.Unheard * 3 / 2; long < want-time.Second || long > want+time.Second {
+			t.Errorf("%s: %v were recorded, want %v", leg.ID, long, want)
+		}
+	}
+	time.Sleep(2 * time.Second)
+	for i, p := range c.phones {
+		if r := p.Record(); !r.Ended.IsZero() || !r.LoudAfter(from.Add(time.Second)).After(from) || hole(p) > 400*time.Millisecond {
+			t.Errorf("party %d: ended %v, longest silence %v; want the conversation unharmed", i, r.Ended, hole(p))
+		}
+	}
+	must(t, l.rec.Renew(t.Context(), legs))
+	must(t, l.rec.Stop(t.Context(), legs))
 }
 
 // The bytes of the stories would show a recording before the yes: this one begins it at the question, against the journal.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/ringevett/ringevett/ari"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/telephony"
 )
 
 // way is one way to record a conversation.
@@ -18,6 +19,7 @@ type way struct {
 	note  string
 	start func(l *lab, n int, c *talk) error
 	stop  func(l *lab, n int, c *talk) error
+	hold  func(l *lab, n int, c *talk) error // what keeps it going, each third of telephony.Unheard; nil: nothing
 }
 
 func legs(n int, c *talk) ([]dialer.Recording, map[dialer.Leg]string) {
@@ -62,18 +64,19 @@ func snoops(format string) way {
 				return err
 			})
 		},
-		func(l *lab, n int, c *talk) error { return deaf(l, n, c, format) },
+		func(l *lab, n int, c *talk) error { return deaf(l, n, c, format) }, nil,
 	}
 }
 
 func ways(sink string) []way {
 	none := func(*lab, int, *talk) error { return nil }
 	return []way{
-		{"not recorded", "", none, none},
+		{"not recorded", "", none, none, nil},
 		{
 			"the recorder as it is", "legs apart, begins when told",
 			func(l *lab, n int, c *talk) error { r, ch := legs(n, c); return l.rec.Record(l.t.Context(), r, ch) },
 			func(l *lab, n int, c *talk) error { r, _ := legs(n, c); return l.rec.Stop(l.t.Context(), r) },
+			func(l *lab, n int, c *talk) error { r, _ := legs(n, c); return l.rec.Renew(l.t.Context(), r) },
 		},
 		snoops("sln"), snoops("wav"),
 		{
@@ -104,7 +107,7 @@ func ways(sink string) []way {
 					l.client.DestroyBridge(l.t.Context(), fmt.Sprintf("bri-ext-%03d-%03d-%d", n, c.id, i))
 				}
 				return deaf(l, n, c, "ext")
-			},
+			}, nil,
 		},
 		{
 			"MixMonitor with a file for each way", "refused: ARI cannot begin it in a call; here by the command line",
@@ -115,7 +118,7 @@ func ways(sink string) []way {
 			func(l *lab, n int, c *talk) error {
 				_, err := l.pbx.CLI(l.t.Context(), "mixmonitor stop "+name(l, c.consumer))
 				return err
-			},
+			}, nil,
 		},
 		{
 			"the bridge", "refused: both voices in one file",
@@ -125,7 +128,7 @@ func ways(sink string) []way {
 			},
 			func(l *lab, n int, c *talk) error {
 				return l.client.StopRecording(l.t.Context(), fmt.Sprintf("bridge-%d-%d", n, c.id))
-			},
+			}, nil,
 		},
 	}
 }
@@ -181,7 +184,12 @@ func BenchmarkWays(b *testing.B) {
 			must(b, all(talks, func(_ int, c *talk) error { return w.start(l, n, c) }))
 			time.Sleep(500 * time.Millisecond)
 			from, at := l.cpu(), time.Now()
-			time.Sleep(window)
+			for range window / (telephony.Unheard / 3) {
+				time.Sleep(telephony.Unheard / 3)
+				if w.hold != nil {
+					must(b, all(talks, func(_ int, c *talk) error { return w.hold(l, n, c) }))
+				}
+			}
 			used := (l.cpu() - from) * time.Second / time.Duration(time.Since(at)) / conversations
 			must(b, all(talks, func(_ int, c *talk) error { return w.stop(l, n, c) }))
 			if least[i] == 0 || used < least[i] {
