@@ -1,7 +1,9 @@
 package calls_test
 
 import (
+	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -24,15 +26,7 @@ func TestARecordingEndsWithItsDaemon(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := newStudio(t, 2)
-			s.ring([]int{1, 2}, func(c *taped) {
-				if c.name == agentName(1) { // who was not told of recordings
-					return
-				}
-				c.begin()
-				c.ask()
-				c.yes(func() { c.press("1") })
-				c.writes()
+			recorded(t, func(s *studio, c *taped) {
 				fault.gone(s)
 				c.press("2") // nobody hears it
 				c.unheard(t)
@@ -52,6 +46,62 @@ func TestARecordingEndsWithItsDaemon(t *testing.T) {
 	}
 }
 
+// A disk that is full ends the recording and not the talk; what was written is kept.
+func TestAFullDiskEndsARecordingAndNotTheTalk(t *testing.T) {
+	t.Parallel()
+	recorded(t, func(s *studio, c *taped) {
+		limitFiles(t, s.pbx.PID(), "40000:") // the soft limit, which can be lifted again
+		c.has("recording_failed:pbx")
+		limitFiles(t, s.pbx.PID(), "unlimited:")
+		c.talks(t)
+		c.hangUp(2)
+		c.voicesApart(t, asking{name: "full disk", kept: 2})
+		t.Logf("%v at Asterisk's at most, %v sealed; %s", c.seen[during], media(s.path("data", "recordings"), c.id), strings.Join(c.facts(), " "))
+	})
+}
+
+// limitFiles bounds how long a file of a running process may grow.
+func limitFiles(t *testing.T, pid int, bytes string) {
+	t.Helper()
+	if out, err := exec.Command("prlimit", "--pid", strconv.Itoa(pid), "--fsize="+bytes).CombinedOutput(); err != nil {
+		t.Fatalf("prlimit: %v: %s", err, out)
+	}
+}
+
+// An Asterisk that dies in a recording takes the talk with it; what it had written is fetched when it is back, and sealed.
+func TestAsteriskDiesInARecording(t *testing.T) {
+	t.Parallel()
+	recorded(t, func(s *studio, c *taped) {
+		s.pbx.Kill()
+		must(t, s.pbx.Restart(t.Context()))
+		c.has("recording_kept:kept", 2)
+		close(c.closed)
+		c.watch.Wait()
+		facts, left, ours := c.facts(), media(s.pbx.Dir, c.id), media(s.path("data", "recordings"), c.id)
+		if left.files > 0 || ours.files != 2 || slices.Contains(facts[slices.Index(facts, "recording")+1:], "recording") {
+			t.Errorf("the journal has %q; %v left at Asterisk's, %v sealed; want one recording, none left, two sealed", facts, left, ours)
+		}
+		c.voicesApart(t, asking{name: "Asterisk dies", kept: 2})
+		t.Logf("%v at Asterisk's at most, %v sealed; %s", c.seen[during], ours, strings.Join(facts, " "))
+	})
+}
+
+// recorded is one conversation that has said yes and lies on the disk.
+func recorded(t *testing.T, then func(*studio, *taped)) {
+	t.Helper()
+	s := newStudio(t, 2)
+	s.ring([]int{1, 2}, func(c *taped) {
+		if c.name == agentName(1) { // who was not told of recordings
+			return
+		}
+		c.begin()
+		c.ask()
+		c.yes(func() { c.press("1") })
+		c.writes()
+		then(s, c)
+	})
+}
+
 // unheard waits until Asterisk has ended the recording by itself, and holds that nothing is written from then on, while the two talk.
 func (c *taped) unheard(t *testing.T) {
 	t.Helper()
@@ -61,11 +111,18 @@ func (c *taped) unheard(t *testing.T) {
 		return err == nil && !strings.Contains(out, "Snoop/")
 	})
 	t.Logf("over %.1f s after the daemon", time.Since(from).Seconds())
-	end, at := media(c.s.pbx.Dir, c.id), time.Now()
-	c.talk(5)
+	end := media(c.s.pbx.Dir, c.id)
+	c.talks(t)
 	if now := media(c.s.pbx.Dir, c.id); now != end {
 		t.Errorf("%v, and five seconds later %v", end, now)
 	}
+}
+
+// talks holds for five seconds that each hears the other.
+func (c *taped) talks(t *testing.T) {
+	t.Helper()
+	at := time.Now()
+	c.talk(5)
 	for name, p := range map[string]*phone.Call{"the consumer": c.consumer, "the agent": c.agent} {
 		if r := p.Record(); !r.LoudAfter(at.Add(3 * time.Second)).After(at) {
 			t.Errorf("%s hears nothing any more", name)

@@ -26,8 +26,7 @@ const (
 	toDelete = " recording_deleted:withdrawn recording_deleted:withdrawn"
 )
 
-// askings are all but the one of the agent who was not told. "After 40 s" is after two blocks on the disk here, eight seconds:
-// what is to be deleted is there then. test/record waits the 40 s.
+// askings are all but the one of the agent who was not told.
 func askings() []asking {
 	yes := func(c *taped) { c.ask(); c.yes(func() { c.press("1") }); c.writes() }
 	return []asking{
@@ -47,9 +46,9 @@ func askings() []asking {
 		{"silence", func(c *taped) { c.ask(); c.has("consent_none:silence"); c.talk(3) }, "consent_asked:opt_in informed consent_none:silence", 0, false},
 		{"spoken yes, the agent keys *61", func(c *taped) { c.ask(); c.yes(func() { c.keys("*61") }); c.writes() },
 			strings.Replace(toYes, ":key", ":spoken", 1) + "recording_ended" + sealed, 2, false},
-		{"refusal after 8 s of recording", func(c *taped) {
+		{"refusal after 40 s of recording", func(c *taped) {
 			yes(c)
-			c.talk(5)
+			c.talk(37)
 			c.no(func() { c.press("2") }, "consent_withdrawn:key")
 			c.talk(3)
 		}, toYes + "consent_withdrawn:key" + toDelete, 0, false},
