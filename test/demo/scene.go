@@ -80,7 +80,7 @@ func (h hearing) clear() bool { return h.score > 0.8 }
 // listen waits until a phone has heard a sound of the house to its end, from a moment on; of a long one it may be enough to have heard
 // so much. The sound is known by its beginning, and compared when it is over.
 func (d *demo) listen(ctx context.Context, c *phone.Call, name string, most time.Duration, since time.Time) (h hearing, err error) {
-	const known = 3 * time.Second
+	const known = 1500 * time.Millisecond
 	prompt, err := phone.ReadWAV(d.path("sounds", name+".wav"))
 	if err != nil {
 		return h, err
@@ -97,9 +97,7 @@ func (d *demo) listen(ctx context.Context, c *phone.Call, name string, most time
 		heard := r.Between(since, since.Add(time.Hour))
 		if score, at := phone.Likeness(heard, begin); score > 0.7 {
 			h.from = since.Add(at)
-			h.to = h.from.Add(lasts(prompt))
-			pause(ctx, time.Until(h.to)+listenEvery)
-			h.score, _ = phone.Likeness(c.Record().Between(h.from.Add(-listenEvery), h.to.Add(listenEvery)), prompt)
+			h.score, h.to = whole(c, prompt, h.from, func(long time.Duration) bool { return pause(ctx, long) })
 			return h, nil
 		}
 		since = since.Add(max(0, lasts(heard)-lasts(begin)-time.Second)) // what is older has been listened to
