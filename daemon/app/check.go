@@ -152,6 +152,6 @@ func (f *inspection) pbx(ctx context.Context, c config.Config, log *logrus.Entry
 		f.judge("ari", telephony.Fail, err, "")
 		return
 	}
-	*f = append(*f, telephony.Check(ctx, set, telephony.Expect{Now: time.Now, DialplanVersion: dialplanVersion()})...)
+	*f = append(*f, telephony.Check(ctx, set, telephony.Expect{Now: time.Now, DialplanVersion: dialplanVersion(), Records: c.Recording.Mode != config.RecordingOff})...)
 	f.guard(ctx, c, set)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,6 +33,7 @@ type Finding struct {
 type Expect struct {
 	Now             func() time.Time
 	DialplanVersion string // the version that `ringevett dialplan` would print
+	Records         bool   // conversations are recorded
 }
 
 // The clock's limits: norm 4.2 j refuses outbound calls when the clock is off by more than 5 s.
@@ -49,6 +51,14 @@ var needed = [...]string{
 	"res_ari_playbacks.so", "res_stasis.so", "res_stasis_answer.so", "res_stasis_playback.so", "app_stasis.so", "res_http_websocket.so",
 	"bridge_simple.so", "func_callerid.so", "format_wav.so", "pbx_config.so",
 }
+
+// asking are those without which the dialplan cannot ask the daemon: neither the guard nor the desk answers then.
+var asking = [...]string{
+	"res_agi.so", "app_stack.so", "app_originate.so", "app_record.so", "app_playtones.so", "func_cdr.so", "func_strings.so", "func_timeout.so",
+}
+
+// recording are those that a recording cannot do without.
+var recording = [...]string{"res_ari_recordings.so", "res_stasis_recording.so", "res_stasis_snoop.so", "format_pcm.so", "func_timeout.so"}
 
 // Check looks at the PBX without changing anything on it, and without taking our application's name: it connects under
 // another one, as ringevett-check.
@@ -124,17 +134,22 @@ func (k *checker) modules(ctx context.Context) {
 	for _, m := range list {
 		running[m.Name] = m.Status == "Running"
 	}
-	var missing []string
-	for _, name := range needed {
-		if !running[name] {
-			missing = append(missing, name)
-		}
+	without := func(names []string) (missing []string) {
+		return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return running[name] })
 	}
-	if len(missing) > 0 {
+	must := needed[:]
+	if k.x.Records {
+		must = append(slices.Clone(must), recording[:]...)
+	}
+	if missing := without(must); len(missing) > 0 {
 		k.say("modules", Fail, "not running: %s. Load them in modules.conf", strings.Join(missing, ", "))
 		return
 	}
-	k.say("modules", OK, "all %d that are needed run", len(needed))
+	if missing := without(asking[:]); len(missing) > 0 {
+		k.say("modules", Warn, "not running: %s. Without them the dialplan's guard and desk do not work: load them in modules.conf", strings.Join(missing, ", "))
+		return
+	}
+	k.say("modules", OK, "all %d that are needed run", len(must)+len(asking))
 }
 
 // app: another client under our name would take our calls, and we its.

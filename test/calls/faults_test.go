@@ -3,6 +3,7 @@ package calls_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -154,6 +155,23 @@ func TestCheck(t *testing.T) {
 	}
 	if levels["clock"] != telephony.Fail || levels["dialplan"] != telephony.Warn || levels["app"] != telephony.Warn {
 		t.Errorf("a clock 6 s off, another dialplan, a name in use: %v", levels)
+	}
+	without := func(module string, x telephony.Expect) telephony.Finding {
+		t.Helper()
+		_, err := f.pbx.CLI(t.Context(), "module unload "+module)
+		must(t, err)
+		x.Now = time.Now
+		all := telephony.Check(t.Context(), s, x)
+		return all[slices.IndexFunc(all, func(x telephony.Finding) bool { return x.Name == "modules" })]
+	}
+	if x := without("func_strings.so", telephony.Expect{Records: true}); x.Level != telephony.Warn || !strings.Contains(x.Text, "func_strings.so") {
+		t.Errorf("the desk's dialplan lacks a module: %+v", x)
+	}
+	if x := without("res_ari_recordings.so", telephony.Expect{}); x.Level != telephony.Warn {
+		t.Errorf("nothing is recorded, and what records is missing: %+v", x)
+	}
+	if x := without("res_ari_recordings.so", telephony.Expect{Records: true}); x.Level != telephony.Fail || !strings.Contains(x.Text, "res_ari_recordings.so") {
+		t.Errorf("what records is missing: %+v", x)
 	}
 }
 
