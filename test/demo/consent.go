@@ -64,10 +64,10 @@ func (d *demo) answerAndTalk(ctx context.Context, a *asked) (err error) {
 	}
 	most = d.watchDisk(a.attempt)
 	defer func() { a.after = most() }()
+	from := time.Now() // the answer may begin before the key is let go
 	if err := a.consumer.Press(ctx, a.key); err != nil {
 		return err
 	}
-	from := time.Now()
 	word := map[bool]string{true: "nb/consent-yes", false: "nb/consent-no"}[a.willing]
 	soon, cancel := context.WithTimeout(ctx, afterKey)
 	defer cancel()

@@ -83,12 +83,13 @@ func (d *demo) visit(ctx context.Context, v *visit) (err error) {
 		}
 		since = s.into.to
 	}
+	pressed := time.Now() // the answer may begin before the key is let go
 	if err := c.Press(ctx, v.key); err != nil {
 		return err
 	}
 	soon, cancel := context.WithTimeout(ctx, afterKey)
 	defer cancel()
-	v.done, err = d.listen(soon, c, "nb/reserved-all", time.Minute, time.Now())
+	v.done, err = d.listen(soon, c, "nb/reserved-all", time.Minute, pressed)
 	return err
 }
 
