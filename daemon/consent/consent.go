@@ -57,6 +57,9 @@ const (
 	promptLimit  = 30 * time.Second // the prompt is under 25 s as rendered
 	confirmLimit = 10 * time.Second // a confirmation
 	diskLimit    = 5 * time.Second  // for the yes to be on the disk
+
+	// settle is how long a prompt that broke off waits for the hang-up that may have broken it: Asterisk tells the sound's end first.
+	settle = 500 * time.Millisecond
 )
 
 // State is one call's consent. Its zero value, with Terms, is a call that has just been bridged.

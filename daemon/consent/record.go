@@ -36,11 +36,10 @@ func (s *State) played(now time.Time, ev Played, o *Out) {
 	}
 }
 
-// heard is the prompt's end. A prompt that was not heard whole informs nobody.
+// heard is the prompt's end. One that broke off informs nobody; whether by a hang-up is known a moment later.
 func (s *State) heard(now time.Time, whole bool, o *Out) {
 	if !whole {
-		s.close(now, dialer.FactNoConsent, "sound", "the prompt was not played to its end", o)
-		o.do(Cue{WordOff})
+		s.Deadline = now.Add(settle)
 		return
 	}
 	s.tell(o, now, dialer.Fact{Kind: dialer.FactInformed, Prompt: s.Terms.Prompt})
@@ -157,6 +156,9 @@ func (s *State) due(now time.Time, o *Out) {
 	}
 	s.Deadline = time.Time{}
 	switch {
+	case s.Phase == Prompting:
+		s.close(now, dialer.FactNoConsent, "sound", "the prompt was not played to its end", o)
+		o.do(Cue{WordOff})
 	case s.playing != "":
 		sound := s.playing
 		o.do(Hush{sound})

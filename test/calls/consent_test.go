@@ -130,9 +130,6 @@ const longestSound = 700
 // row holds a conversation against its story, and tells it.
 func (c *taped) row(t *testing.T, a asking) string {
 	got := c.facts()
-	if n := len(got); c.gone && n > 0 && got[n-1] == "consent_none:sound" { // Asterisk tells of the sound's end before the leg's, or after
-		got[n-1] = "consent_none:hangup"
-	}
 	left, ours := media(c.s.pbx.Dir, c.id), media(c.s.path("data", "recordings"), c.id)
 	if want := strings.Fields(a.facts); !slices.Equal(sorted(got), sorted(want)) || !follows(got, want) {
 		t.Errorf("%s: the journal has\n%q, want\n%q", a.name, got, want)
