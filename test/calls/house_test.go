@@ -21,6 +21,7 @@ import (
 	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
+	"github.com/ringevett/ringevett/test/clock"
 	"github.com/ringevett/ringevett/test/voice"
 )
 
@@ -210,12 +211,15 @@ func (h *house) ask(into any, args ...string) {
 	}
 }
 
-// serve starts the daemon, on a Tuesday at ten, and waits until it is connected and the guard listens.
+// ahead is when the whole daemon plays.
+var ahead = clock.Day(time.Now())
+
+// serve starts the daemon, at ten on a day that lies ahead, and waits until it is connected and the guard listens.
 func (h *house) serve() {
 	h.t.Helper()
 	log, err := os.OpenFile(h.path("daemon.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	must(h.t, err)
-	cmd := exec.Command(h.bin, "--config", h.path("ringevett.yaml"), "serve", "--demo-clock", "2026-11-24T10:00:00")
+	cmd := exec.Command(h.bin, "--config", h.path("ringevett.yaml"), "serve", "--demo-clock", ahead.Format(clock.Layout))
 	cmd.Env, cmd.Stdout, cmd.Stderr = h.environment(), log, log
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
 	started, ended := make(chan error), make(chan struct{})
@@ -293,15 +297,18 @@ func (h *house) until(what string, is func() bool) {
 	h.t.Fatalf("waited in vain: %s", what)
 }
 
+// lately is the day before the test, by the real clock.
+var lately = time.Now().AddDate(0, 0, -1).Format(time.DateOnly)
+
 // sells adds the example of marketing, its number found in a directory, and a national register with one number.
 func (h *house) sells(reserved int) {
 	h.t.Helper()
-	h.write("client.yaml", example(h.t, configs.ExampleClient)+`    directory_checked: [{number: "+4722000002", at: 2026-11-02, ref: "picture of the entry"}]`+"\n")
-	h.write("sale.yaml", example(h.t, configs.ExampleSale))
+	h.write("client.yaml", example(h.t, configs.ExampleClient)+`    directory_checked: [{number: "+4722000002", at: `+lately+`, ref: "picture of the entry"}]`+"\n")
+	h.write("sale.yaml", strings.ReplaceAll(example(h.t, configs.ExampleSale), "2026-11-20", lately))
 	h.write("national.csv", number(reserved).National()+"\n")
 	h.run("client", "add", h.path("client.yaml"))
 	h.run("campaign", "add", h.path("sale.yaml"))
-	h.run("register", "import", "national", h.path("national.csv"), "--delivered", "2026-11-20")
+	h.run("register", "import", "national", h.path("national.csv"), "--delivered", lately)
 	h.run("campaign", "start", "fjellvann-salg")
 }
 
@@ -323,7 +330,7 @@ func (h *house) loadFor(campaign string, numbers ...int) {
 func (h *house) day() rest.Day {
 	h.t.Helper()
 	var f rest.Figures
-	h.ask(&f, "figures", "--day", "2026-11-24")
+	h.ask(&f, "figures", "--day", ahead.Format(time.DateOnly))
 	if len(f.Broken) > 0 {
 		h.t.Errorf("the figures do not add up: %q", f.Broken)
 	}

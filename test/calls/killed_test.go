@@ -49,7 +49,7 @@ func TestKilledWhileAPowerCallRings(t *testing.T) {
 	}
 	var today, tomorrow rest.Why
 	h.ask(&today, "why", number(1).National(), "--campaign", "fjellvann-service")
-	h.ask(&tomorrow, "why", number(1).National(), "--campaign", "fjellvann-service", "--at", "2026-11-25T10:00")
+	h.ask(&tomorrow, "why", number(1).National(), "--campaign", "fjellvann-service", "--at", ahead.AddDate(0, 0, 1).Format("2006-01-02T15:04"))
 	for _, w := range []rest.Why{today, tomorrow} {
 		if w.Allowed || w.Code != "BLOCK_FLAG" {
 			t.Errorf("why at %s: %s: %s", w.At, w.Code, w.Why)

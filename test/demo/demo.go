@@ -9,7 +9,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
@@ -18,19 +17,21 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/debian"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
+	"github.com/ringevett/ringevett/test/clock"
 	"github.com/ringevett/ringevett/test/voice"
 )
 
 const (
 	campaignID = "fjellvann-service"
 	sourceName = "kunder-2026"
-	day        = "2026-11-24" // a Tuesday; the list's sources are from before it
-	clockAt    = day + "T10:00:00"
 
 	patience  = 3 * time.Minute  // with the whole campaign, on a machine that has much else to do
 	drains    = 15 * time.Second // for the daemon to stop in its own time
 	makeFirst = "see the words above; a Debian machine with Go, gcc and a network has all that is needed"
 )
+
+// today is when the demonstration plays.
+var today = clock.Day(time.Now())
 
 // demo is one run.
 type demo struct {
@@ -172,7 +173,7 @@ func (d *demo) startDaemon(ctx context.Context) error {
 		return err
 	}
 	d.say("The daemon runs; it takes the clock of %s from this PBX alone, and marks every report with it",
-		strings.Replace(clockAt, "T", " ", 1))
+		today.Format(time.DateTime))
 	return nil
 }
 

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/test/clock"
 )
 
 // process is the daemon as a child of the demo: in a group of its own, so that a Ctrl-C reaches the demo alone, which stops
@@ -31,7 +32,7 @@ func (d *demo) serve(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("make the daemon's log: %w", err)
 	}
-	cmd := exec.Command(d.path("ringevett"), "--config", d.path("ringevett.yaml"), "serve", "--demo-clock", clockAt)
+	cmd := exec.Command(d.path("ringevett"), "--config", d.path("ringevett.yaml"), "serve", "--demo-clock", today.Format(clock.Layout))
 	cmd.Env, cmd.Stdout, cmd.Stderr = d.environment(), log, log
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
 	p := &process{cmd: cmd, ended: make(chan struct{})}

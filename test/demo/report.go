@@ -16,7 +16,7 @@ import (
 // figuresLive are the daemon's figures while it still runs.
 func (d *demo) figuresLive(ctx context.Context) (rest.Figures, error) {
 	var f rest.Figures
-	return f, d.ask(ctx, &f, "figures", "--day", day, "--campaign", campaignID)
+	return f, d.ask(ctx, &f, "figures", "--day", today.Format(time.DateOnly), "--campaign", campaignID)
 }
 
 // conclude proves the journal without the daemon, derives the figures anew, prints them, and compares them with everybody
@@ -27,7 +27,7 @@ func (d *demo) conclude(ctx context.Context, live rest.Figures) error {
 		return err
 	}
 	var again rest.Figures
-	if err := d.ask(ctx, &again, "figures", "--day", day, "--campaign", campaignID); err != nil {
+	if err := d.ask(ctx, &again, "figures", "--day", today.Format(time.DateOnly), "--campaign", campaignID); err != nil {
 		return err
 	}
 	d.printFigures(again)
@@ -102,7 +102,7 @@ func (d *demo) rangLongEnough() error {
 }
 
 func (d *demo) printFigures(f rest.Figures) {
-	d.say("\nThe six figures of %s (4.3), %s", day, f.DemoClock)
+	d.say("\nThe six figures of %s (4.3), %s", today.Format(time.DateOnly), f.DemoClock)
 	for _, x := range f.Days {
 		for _, l := range []struct {
 			letter, name string
@@ -150,5 +150,5 @@ func (d *demo) printPlaces() {
 	d.say("The journal is %s; look into it:", d.path("data", "ringevett.db"))
 	d.say("  cd %s", d.dir)
 	d.say("  ./ringevett --config ringevett.yaml journal show --last 20")
-	d.say("  ./ringevett --config ringevett.yaml figures --day %s", day)
+	d.say("  ./ringevett --config ringevett.yaml figures --day %s", today.Format(time.DateOnly))
 }

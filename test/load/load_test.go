@@ -21,6 +21,7 @@ import (
 	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
+	"github.com/ringevett/ringevett/test/clock"
 	"github.com/ringevett/ringevett/test/voice"
 )
 
@@ -105,7 +106,7 @@ sounds: {dir: %q}
 		h.b.Fatal(err)
 	}
 	h.loadBook()
-	h.daemon = h.command("serve", "--demo-clock", "2026-11-24T10:00:00")
+	h.daemon = h.command("serve", "--demo-clock", clock.Day(time.Now()).Format(clock.Layout))
 	log, err := os.Create(h.path("daemon.log"))
 	if err != nil {
 		h.b.Fatal(err)
