@@ -110,11 +110,12 @@ func (r *Recorder) Stop(ctx context.Context, legs []dialer.Recording) error {
 	})
 }
 
-// end waits for the last block on the disk: Asterisk answers before it is written. It says so by an event, which may be lost.
+// end waits for the last block on the disk: Asterisk answers before it is written. It says so by an event, which may be lost. A
+// recording that is stopped already, or ends by itself just now, is a conflict as long as Asterisk still lists it.
 func (r *Recorder) end(ctx context.Context, leg dialer.Recording) error {
 	events := r.client.SubscribeChannel(r.ear(leg))
 	defer events.Close()
-	if err := r.client.StopRecording(ctx, r.names.file(leg.ID)); err != nil {
+	if err := r.client.StopRecording(ctx, r.names.file(leg.ID)); err != nil && !errors.Is(err, ari.ErrConflict) {
 		return ignore(err, ari.ErrNotFound)
 	}
 	ctx, cancel := context.WithTimeout(ctx, lastBlock)
@@ -156,7 +157,7 @@ func (r *Recorder) RecordingFile(ctx context.Context, id dialer.RecordingID, w i
 
 // RemoveRecording ends it where it runs, and deletes the file. One that is not there is fine.
 func (r *Recorder) RemoveRecording(ctx context.Context, id dialer.RecordingID) error {
-	err := ignore(r.client.CancelRecording(ctx, r.names.file(id)), ari.ErrNotFound)
+	err := ignore(r.client.CancelRecording(ctx, r.names.file(id)), ari.ErrNotFound, ari.ErrConflict)
 	return errors.Join(err, ignore(r.client.DeleteStoredRecording(ctx, r.names.file(id)), ari.ErrNotFound))
 }
 

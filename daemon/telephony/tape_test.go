@@ -1,6 +1,7 @@
 package telephony_test
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -130,4 +131,28 @@ func TestTheEndOfARecordingIsToldWithItsPart(t *testing.T) {
 		f.must(f.pbx.Recorder().Stop(f.t.Context(), legs))
 		f.want(told(), "over a1 2", "over a1 2")
 	})
+}
+
+func TestARecordingThatEndsByItselfIsStopped(t *testing.T) {
+	legs := dialer.NewRecordings(dialer.Recording{Attempt: 1, Part: 1})
+	for what, end := range map[string]struct {
+		method, after string
+		do            func(*floor) error
+	}{
+		"stop":    {"POST", "/stop", func(f *floor) error { return f.pbx.Recorder().Stop(f.t.Context(), legs) }},
+		"discard": {"DELETE", "", func(f *floor) error { return f.pbx.Recorder().Discard(f.t.Context(), legs) }},
+	} {
+		t.Run(what, func(t *testing.T) {
+			conversation(t, func(f *floor, told func() []string) {
+				f.must(f.pbx.Record(f.t.Context(), legs, "leg1"))
+				path := "recordings/live/" + f.ast.Recordings()[0] + end.after
+				f.ast.Fail(end.method, path, http.StatusConflict) // it has ended, and Asterisk still lists it
+				f.must(end.do(f))
+				f.ast.Fail(end.method, path, http.StatusInternalServerError)
+				if err := end.do(f); err == nil {
+					f.t.Error("what Asterisk could not do counts as done")
+				}
+			})
+		})
+	}
 }
