@@ -97,7 +97,7 @@ func recorded(t *testing.T, then func(*studio, *taped)) {
 		c.begin()
 		c.ask()
 		c.yes(func() { c.press("1") })
-		c.writes()
+		c.writes(1)
 		then(s, c)
 	})
 }

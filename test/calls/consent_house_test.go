@@ -14,7 +14,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -39,7 +38,7 @@ const (
 // spoken are the sounds of a consent and their tones: hertz, and seconds.
 func spoken() map[string]struct{ hz, seconds float64 } {
 	return map[string]struct{ hz, seconds float64 }{
-		"consent-ask": {promptHz, 1.5}, "consent-yes": {550, 0.6}, "consent-no": {850, 0.6}, "consent-stopped": {1250, 0.6},
+		"consent-ask": {promptHz, 1}, "consent-yes": {550, 0.6}, "consent-no": {850, 0.6}, "consent-stopped": {1250, 0.6},
 		"recording-on": {1600, 0.4}, "recording-off": {2000, 0.4}, "notice": {2400, 0.4},
 	}
 }
@@ -50,14 +49,13 @@ type studio struct {
 	api    *rest.Remote
 	phones map[string]*phone.Call // the agents' legs, by the agent's name
 	agents map[string]*phone.Agent
-	broken atomic.Value // a consumer's channel on which the prompt never ends
+	asks   sync.Map // what a consumer hears in the place of the prompt: a media URI, by the attempt
 }
 
 func newStudio(t *testing.T, agents int) *studio {
 	t.Helper()
 	h := &house{t: t, dir: t.TempDir(), token: "consent", agi: freePort(t)}
 	s := &studio{house: h, phones: map[string]*phone.Call{}, agents: map[string]*phone.Agent{}}
-	s.broken.Store("nobody")
 	h.build()
 	var err error
 	h.trunk, err = phone.NewTrunk(phone.TrunkOptions{Keep: phone.Keep{Audio: 2 * time.Minute}})
@@ -78,7 +76,13 @@ recording:
 	return s
 }
 
-// between stands between the daemon and the PBX. It makes one consumer's prompt a sound that Asterisk never tells the end of.
+// What some consumers hear in the place of the prompt.
+const (
+	slowly  = "nb/consent-ask-slowly" // which gives time to do something before it ends
+	endless = "bad:x"                 // of which Asterisk never tells the end
+)
+
+// between stands between the daemon and the PBX, and changes the prompt of those who are asked otherwise.
 func (s *studio) between() string {
 	to, err := url.Parse(s.pbx.ARIURL)
 	must(s.t, err)
@@ -86,9 +90,14 @@ func (s *studio) between() string {
 	proxy := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
 		r.SetURL(to)
 		q := r.Out.URL.Query()
-		if strings.Contains(r.In.URL.Path, s.broken.Load().(string)+"/play") && strings.HasSuffix(q.Get("media"), "consent-ask") {
-			q.Set("media", "bad:x")
-			r.Out.URL.RawQuery = q.Encode()
+		if strings.HasSuffix(q.Get("media"), "consent-ask") {
+			s.asks.Range(func(attempt, media any) bool {
+				if strings.Contains(r.In.URL.Path, fmt.Sprintf("-a%010d-1/play", attempt)) {
+					q.Set("media", media.(string))
+					r.Out.URL.RawQuery = q.Encode()
+				}
+				return true
+			})
 		}
 	}}
 	proxy.ErrorHandler = func(w http.ResponseWriter, _ *http.Request, _ error) { w.WriteHeader(http.StatusBadGateway) }
@@ -118,6 +127,7 @@ func (s *studio) fill(agents int) {
 	for name, tone := range spoken() {
 		s.putTone("nb/"+name, tone.hz, tone.seconds)
 	}
+	s.putTone(slowly, promptHz, 3)
 	s.connect()
 	for n := range agents - 1 {
 		must(s.t, s.api.AckNotice(s.t.Context(), rest.Notice{Agent: agentName(n + 2), Days: 1}, ""))
@@ -232,9 +242,12 @@ func (d disk) String() string { return fmt.Sprintf("%d/%d", d.files, d.bytes) }
 func (d disk) most(o disk) disk { return disk{max(d.files, o.files), max(d.bytes, o.bytes)} }
 
 // media is what lies in a folder, of one attempt.
-func media(dir string, id int64) (d disk) {
+func media(dir string, id int64) disk { return mediaOf(dir, fmt.Sprintf("a%d-*", id)) }
+
+// mediaOf is what lies in a folder under such names.
+func mediaOf(dir, names string) (d disk) {
 	filepath.WalkDir(dir, func(_ string, e fs.DirEntry, err error) error {
-		if err == nil && !e.IsDir() && strings.HasPrefix(e.Name(), fmt.Sprintf("a%d-", id)) {
+		if err == nil && !e.IsDir() && matches(names, e.Name()) {
 			if info, err := e.Info(); err == nil {
 				d.files, d.bytes = d.files+1, d.bytes+info.Size()
 			}
@@ -242,4 +255,9 @@ func media(dir string, id int64) (d disk) {
 		return nil
 	})
 	return d
+}
+
+func matches(names, name string) bool {
+	is, err := filepath.Match(names, name)
+	return is && err == nil
 }

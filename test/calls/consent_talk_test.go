@@ -128,9 +128,15 @@ func (c *taped) yes(give func()) {
 	give()
 }
 
-// writes waits until both voices are on the disk. Asterisk writes in blocks of four seconds.
-func (c *taped) writes() {
-	c.wait("both legs are written", func() bool { d := media(c.s.pbx.Dir, c.id); return d.files == 2 && d.bytes > 0 })
+// tapes is what Asterisk has written of a part.
+func (c *taped) tapes(part int) disk {
+	return mediaOf(c.s.pbx.Dir, fmt.Sprintf("a%d-*-%d.*", c.id, part))
+}
+
+// writes waits until both voices of a part are on the disk. Asterisk writes in blocks of four seconds.
+func (c *taped) writes(part int) {
+	c.wait("both legs are written", func() bool { d := c.tapes(part); return d.files == 2 && d.bytes > 0 })
+	c.note(during)
 }
 
 // no says no, and waits until the journal has it and the last sound of it is over.

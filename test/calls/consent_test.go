@@ -28,23 +28,24 @@ const (
 
 // askings are all but the one of the agent who was not told.
 func askings() []asking {
-	yes := func(c *taped) { c.ask(); c.yes(func() { c.press("1") }); c.writes() }
+	yes := func(c *taped) { c.ask(); c.yes(func() { c.press("1") }); c.writes(1) }
 	return []asking{
 		{"the agent drops, a colleague takes over (16)", func(c *taped) { // within 5 s of the bridge, or it is a hang-up: so the yes comes early
 			c.keys("*60")
 			c.has("consent_asked:opt_in")
 			c.yes(func() { c.press("1") })
-			c.has("recording")
+			c.wait("both legs are listened to", func() bool { return c.tapes(1).files == 2 })
+			c.talk(0.2)
 			must(c.s.t, c.agent.HangUp())
 			c.has("recording", 2)
-			c.writes()
+			c.writes(2)
 		}, toYes + "recording_ended recording recording_ended" + sealed + sealed, 4, true},
 		{"nobody asks", func(c *taped) { c.press("12"); c.talk(3) }, "", 0, false},
 		{"yes by key", yes, toYes + "recording_ended" + sealed, 2, false},
 		{"no by key", func(c *taped) { c.ask(); c.no(func() { c.press("2") }, "consent_refused:key"); c.talk(3) },
 			"consent_asked:opt_in informed consent_refused:key", 0, false},
 		{"silence", func(c *taped) { c.ask(); c.has("consent_none:silence"); c.talk(3) }, "consent_asked:opt_in informed consent_none:silence", 0, false},
-		{"spoken yes, the agent keys *61", func(c *taped) { c.ask(); c.yes(func() { c.keys("*61") }); c.writes() },
+		{"spoken yes, the agent keys *61", func(c *taped) { c.ask(); c.yes(func() { c.keys("*61") }); c.writes(1) },
 			strings.Replace(toYes, ":key", ":spoken", 1) + "recording_ended" + sealed, 2, false},
 		{"refusal after 40 s of recording", func(c *taped) {
 			yes(c)
@@ -63,19 +64,25 @@ func askings() []asking {
 			c.press("1")
 			c.talk(3)
 		}, "consent_asked:opt_in informed consent_refused:key consent_unasked:asked_before", 0, false},
-		{"hang-up in the prompt", func(c *taped) { c.gone = true; c.keys("*60"); c.has("consent_asked:opt_in") }, "consent_asked:opt_in consent_none:hangup", 0, false},
+		{"hang-up in the prompt", func(c *taped) {
+			c.gone = true
+			c.s.asks.Store(c.id, "sound:"+c.s.path("sounds", slowly))
+			c.keys("*60")
+			c.has("consent_asked:opt_in")
+		}, "consent_asked:opt_in consent_none:hangup", 0, false},
 		{"key 1 before the prompt ends", func(c *taped) {
+			c.s.asks.Store(c.id, "sound:"+c.s.path("sounds", slowly))
 			c.keys("*60")
 			c.has("consent_asked:opt_in")
 			c.press("1")
-			c.has("informed")
+			c.talk(1) // the prompt goes on
 			c.yes(func() {})
-			c.writes()
-		}, toYes + "recording_ended" + sealed, 2, false},
+			c.writes(1)
+		}, toYes + "recording_ended" + sealed, 2, true},
 		{"keys 1 and 2 at once", func(c *taped) { c.ask(); c.no(func() { c.press("12") }, "consent_withdrawn:key"); c.talk(3) },
 			"consent_asked:opt_in informed consent:key consent_withdrawn:key", 0, false},
 		{"a prompt that never ends", func(c *taped) {
-			c.s.broken.Store(fmt.Sprintf("-a%010d-1", c.id))
+			c.s.asks.Store(c.id, endless)
 			c.keys("*60")
 			c.has("consent_asked:opt_in")
 			c.press("1")
