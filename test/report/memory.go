@@ -9,8 +9,9 @@ import (
 	"syscall"
 )
 
-// room is the memory that must be free before the tests' files are put into it, in bytes: at most a tenth of it is used at a time.
-const room = 8 << 30
+// room is the memory that must be free before the tests' files are put into it, in bytes: nine times the most that the whole suite was
+// seen to hold at a time.
+const room = 1 << 30
 
 // memory is a folder for the tests' files in memory under shm; "" where there is too little room, or programs cannot be run from it. A disk
 // that is shared with others holds a sync up for seconds now and then, and a daemon that cannot write for so long is right to stop.
