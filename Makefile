@@ -20,6 +20,11 @@ test: need ## vet, then every test once, with a count at the end
 	$(GO) vet ./...
 	$(GO) run ./test/report -may-skip '$(MAY_SKIP)' -timeout $(TIMEOUT) ./...
 
+# Files with the build tag night; their tests are called TestNight…, print their seeds, and have a small case in make test.
+night: need ## the tests that take longer than a minute: random days, old books, kills, soaks
+	$(GO) vet -tags night ./...
+	$(GO) run ./test/report -tags night -run '^TestNight' -one -show -timeout 120m ./...
+
 race: need ## every test under the race detector
 	$(GO) run ./test/report -may-skip '$(MAY_SKIP)' -race -timeout 50m ./...
 
@@ -59,4 +64,4 @@ need:
 	{ apt-get install -y --no-install-recommends $$missing || \
 	  { apt-get update && apt-get install -y --no-install-recommends $$missing; }; } >/dev/null
 
-.PHONY: help demo build test race fuzz bench lint sounds clean need
+.PHONY: help demo build test night race fuzz bench lint sounds clean need

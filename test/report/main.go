@@ -18,12 +18,25 @@ func main() {
 	maySkip := flag.String("may-skip", "", "tests that may be skipped: regular expression over package.Test")
 	race := flag.Bool("race", false, "with the race detector")
 	timeout := flag.String("timeout", "25m", "of each package")
+	tags := flag.String("tags", "", "build tags; night: the tests that take longer than a minute")
+	only := flag.String("run", "", "only the tests that this regular expression matches")
+	one := flag.Bool("one", false, "one package at a time: for tests that measure or judge sound")
+	show := flag.Bool("show", false, "what passing tests print, too")
 	flag.Parse()
 	args := []string{"test", "-json", "-count=1", "-timeout=" + *timeout}
 	if *race {
 		args = append(args, "-race")
 	}
-	ok, err := run(append(args, flag.Args()...), *maySkip)
+	if *tags != "" {
+		args = append(args, "-tags="+*tags)
+	}
+	if *only != "" {
+		args = append(args, "-run="+*only)
+	}
+	if *one {
+		args = append(args, "-p=1")
+	}
+	ok, err := run(append(args, flag.Args()...), *maySkip, *show)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "report:", err)
 	}
@@ -33,10 +46,14 @@ func main() {
 }
 
 // run starts go and reads what it says; ok is whether every test ran and passed.
-func run(args []string, maySkip string) (ok bool, err error) {
+func run(args []string, maySkip string, show bool) (ok bool, err error) {
 	t, err := newTally(maySkip)
 	if err != nil {
 		return false, err
+	}
+	t.show = show
+	if show {
+		args = append(args[:1:1], append([]string{"-v"}, args[1:]...)...)
 	}
 	start := time.Now()
 	cmd := exec.Command("go", args...)
@@ -75,6 +92,7 @@ type tally struct {
 	packages, empty, tests, failed, skipped int
 	notAllowed                              []string
 	maySkip                                 *regexp.Regexp
+	show                                    bool // what passing tests print
 	said                                    map[string][]string // output of each test, kept until it ends
 }
 
@@ -123,7 +141,7 @@ func (t *tally) take(e event, out io.Writer) {
 		} else {
 			t.endTest(e, key)
 		}
-		if e.Action != "pass" && (e.Test != "" || e.Action == "fail") {
+		if t.show && e.Test != "" || e.Action != "pass" && (e.Test != "" || e.Action == "fail") {
 			for _, s := range t.said[key] {
 				fmt.Fprint(out, s)
 			}
