@@ -92,7 +92,7 @@ type tally struct {
 	packages, empty, tests, failed, skipped int
 	notAllowed                              []string
 	maySkip                                 *regexp.Regexp
-	show                                    bool // what passing tests print
+	show                                    bool                // what passing tests print
 	said                                    map[string][]string // output of each test, kept until it ends
 }
 
