@@ -100,6 +100,20 @@ func (c *Call) WantsAgent() bool {
 	return c.Session == "" && !c.aside && (c.State == Waiting || c.State == Message)
 }
 
+// TakesAgent reports whether AgentGiven would be heard now. The engine asks before it holds an agent: one who is given to a
+// call that ends anyway would be held for nothing.
+func (c *Call) TakesAgent() bool {
+	switch c.State {
+	case Booking:
+		return c.Session == "" && !c.cancelled
+	case Creating, Joining, Dialing, Waiting:
+		return c.Session == ""
+	case Message:
+		return c.WantsAgent()
+	}
+	return false
+}
+
 // GivenUp reports whether the message has begun: whatever comes now, the call counts as abandoned.
 func (c *Call) GivenUp() bool { return c.messages > 0 }
 

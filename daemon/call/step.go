@@ -152,7 +152,7 @@ func (c *Call) bridged(now time.Time, o *Out) {
 // given takes an agent: while it still rings, or for a consumer who waits. The message is stopped first: Asterisk carries
 // out nothing on a channel while a sound plays there.
 func (c *Call) given(now time.Time, ev AgentGiven, o *Out) {
-	if c.Session != "" {
+	if !c.TakesAgent() {
 		return
 	}
 	switch c.State {

@@ -289,8 +289,12 @@ func (e *Engine) offerAgents(now time.Time) {
 	}
 }
 
-// offer gives the attempt the agent who has been idle longest; it reports whether there was one.
+// offer gives the attempt the agent who has been idle longest; it reports whether there was one. An attempt that takes no
+// agent any more, because it is being ended, gets none.
 func (e *Engine) offer(now time.Time, a *attempt) bool {
+	if !a.TakesAgent() {
+		return false
+	}
 	s := e.standby(a)
 	if s == nil {
 		s = roster.Next(e.seats, a.campaign.Serves)
