@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/inquiry"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
@@ -41,8 +42,16 @@ func (h *House) DecideErasure(ctx context.Context, d rest.ErasureDecision, by st
 	if out.Facts, err = h.store.DecideErasure(ctx, d.ID, true, d.Why, who); err != nil {
 		return out, err
 	}
+	h.erased(n)
 	h.asks.kick() // the voices' files
 	return h.provenErased(ctx, out)
+}
+
+// erased tells the floor that nothing is known of the number any more: what rings there stops.
+func (h *House) erased(n dialer.Number) {
+	if h.engine != nil {
+		h.engine.Tell(engine.NumberReserved{Number: n, Why: "the number was erased meanwhile"})
+	}
 }
 
 // waiting is the number of a wish that nobody has decided on.

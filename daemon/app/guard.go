@@ -64,13 +64,27 @@ func (g *guard) Ask(ctx context.Context, c dialplan.HandCall) (dialplan.Answer, 
 	if err != nil {
 		return g.block(campaign, gate.Verdict{Code: gate.BlockNumber, Why: because(err)}), nil
 	}
-	free, err := g.house.engine.Claim(ctx, n)
+	for range asksAgain {
+		a, err := g.claimed(ctx, c, campaign, n)
+		if !errors.Is(err, engine.ErrChanged) {
+			return a, err
+		}
+	}
+	return dialplan.Answer{}, fmt.Errorf("%s: the number was reserved or changed each time that it was looked up", c.Phone)
+}
+
+// asksAgain is how often the gate is asked about one call whose number is reserved just then.
+const asksAgain = 3
+
+// claimed decides while the number is held, so that a reservation that comes after the look is heard of.
+func (g *guard) claimed(ctx context.Context, c dialplan.HandCall, campaign dialer.Campaign, n dialer.Number) (dialplan.Answer, error) {
+	claim, err := g.house.engine.Claim(ctx, n)
 	if err != nil {
 		return dialplan.Answer{}, err
 	}
-	a, err := g.decide(ctx, c, campaign, n, !free)
-	if free && (err != nil || a.Attempt == 0) {
-		g.house.engine.Unclaim(n)
+	a, err := g.decide(ctx, c, campaign, n, claim)
+	if claim != 0 && (err != nil || a.Attempt == 0) {
+		g.house.engine.Unclaim(n, claim)
 	}
 	return a, err
 }
@@ -95,8 +109,10 @@ func (g *guard) withoutCampaign(ctx context.Context, c dialplan.HandCall) (dialp
 	return dialplan.Answer{}, errors.New("the own register gave no answer")
 }
 
-// decide asks the gate about a number of the campaign; taken says that it is being rung already.
-func (g *guard) decide(ctx context.Context, c dialplan.HandCall, campaign dialer.Campaign, n dialer.Number, taken bool) (dialplan.Answer, error) {
+// decide asks the gate about a number of the campaign; no claim says that it is being rung already.
+func (g *guard) decide(
+	ctx context.Context, c dialplan.HandCall, campaign dialer.Campaign, n dialer.Number, claim engine.Claim,
+) (dialplan.Answer, error) {
 	lead, err := g.lead(ctx, campaign, n)
 	if err != nil {
 		return dialplan.Answer{}, err
@@ -106,13 +122,13 @@ func (g *guard) decide(ctx context.Context, c dialplan.HandCall, campaign dialer
 	if err != nil {
 		return dialplan.Answer{}, err
 	}
-	f.InFlight = f.InFlight || taken
+	f.InFlight = f.InFlight || claim == 0
 	f = g.house.facts(f, campaign, lead, gate.PathByHand)
 	v := gate.Decide(now, f)
 	if !v.Allowed {
 		return g.block(campaign, v), nil
 	}
-	return g.book(ctx, c, f, v)
+	return g.book(ctx, c, claim, f, v)
 }
 
 // lead is the campaign's lead with this number. One that it does not have has no source, and the gate judges that (4.2 a).
@@ -155,7 +171,7 @@ const (
 )
 
 // book writes the attempt down. The extension is its agent: the person's name where the book has one for the phone.
-func (g *guard) book(ctx context.Context, c dialplan.HandCall, f gate.Facts, v gate.Verdict) (dialplan.Answer, error) {
+func (g *guard) book(ctx context.Context, c dialplan.HandCall, claim engine.Claim, f gate.Facts, v gate.Verdict) (dialplan.Answer, error) {
 	agent := dialer.AgentID(c.Phone)
 	if a, err := g.house.store.AgentByEndpoint(ctx, c.Phone); err == nil {
 		agent = a.ID
@@ -173,7 +189,7 @@ func (g *guard) book(ctx context.Context, c dialplan.HandCall, f gate.Facts, v g
 	if call.lead != 0 {
 		b.Leads = []dialer.LeadChange{{Lead: call.lead, State: dialer.LeadDone, Code: "booked"}}
 	}
-	id, err := g.house.engine.BookHand(ctx, g.onFloor(call), b)
+	id, err := g.house.engine.BookHand(ctx, claim, g.onFloor(call), b)
 	if err != nil {
 		return dialplan.Answer{}, err
 	}

@@ -22,7 +22,7 @@ func (h *House) WithdrawRequest(ctx context.Context, client, text, by string) (r
 	}
 	leads, err := h.store.WithdrawRequest(ctx, n, c.OrgNo, h.now(), by)
 	if err == nil && leads > 0 && h.engine != nil {
-		h.engine.Tell(engine.NumberReserved{Number: n, Client: c.ID})
+		h.engine.Tell(engine.NumberReserved{Number: n, Client: c.ID, Why: "the wish to be called was taken back meanwhile"})
 	}
 	return rest.Withdrawn{Leads: leads}, err
 }

@@ -122,6 +122,7 @@ func (h *House) EraseSubject(ctx context.Context, text, why, by string) (rest.Er
 	if out.Facts, err = h.store.Forget(ctx, n, why, by); err != nil {
 		return out, err
 	}
+	h.erased(n)
 	h.asks.kick()
 	return h.provenErased(ctx, out)
 }

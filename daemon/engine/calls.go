@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -26,99 +27,6 @@ type attempt struct {
 	alone    bool      // dialed with two agents held for it alone
 	reminded time.Time // the deadline set for it
 	tape     *tape     // the consent to a recording; nil: none is possible
-}
-
-// look has the lead's facts looked up; the seat, if any, is held meanwhile.
-func (e *Engine) look(now time.Time, c *campaign, l dialer.Lead, h hold) {
-	e.ringing[l.Number], e.looking[l.ID] = true, true
-	open := h.seat == nil
-	if open {
-		c.pending++
-	}
-	var f gate.Facts
-	e.lane(l.ID, func(ctx context.Context) (err error) {
-		f, err = e.ports.Registers.Look(ctx, c.Campaign, l, now)
-		return err
-	}, func(now time.Time, err error) {
-		delete(e.looking, l.ID)
-		stands := !open || e.covered(now, c)
-		if open {
-			c.pending--
-		}
-		e.looked(now, c, l, h, stands, f, err)
-	})
-}
-
-// looked asks the gate and, if it allows, books the attempt. Nothing rings before the booking is on disk. stands is whether
-// the guard still covers an open attempt.
-func (e *Engine) looked(now time.Time, c *campaign, l dialer.Lead, h hold, stands bool, f gate.Facts, err error) {
-	lost := h.seat != nil && (h.seat.State != roster.Reserved || e.someoneWaits() || e.yields(now, h))
-	if lost || !stands || e.halted() != "" || !c.Running {
-		e.putBack(c, l, h)
-		return
-	}
-	if f.Lead.ID != l.ID { // not told anew
-		f.Lead = l
-	}
-	f.Campaign, f.Responsible, f.Hours, f.Path = c.Campaign, e.set.Responsible, e.set.Hours, pathOf(f)
-	if err != nil {
-		e.ports.Log.WithError(err).WithField("lead", l.ID).Warn("what the gate must know could not be looked up; not dialed")
-	}
-	f.Dedicated = f.Flagged == gate.Yes // it would be: first whether the gate would then allow it
-	v := gate.Decide(now, f)
-	if !v.Allowed {
-		e.blocked(now, c, l, h, v)
-		return
-	}
-	var standby hold
-	if f.Dedicated {
-		var ok bool
-		if standby, ok = e.dedicate(now, c, &h); !ok {
-			e.aside(now, l, h)
-			return
-		}
-	}
-	a := e.book(now, c, l, h, f, v)
-	if a.standby, a.alone = standby, f.Dedicated; a.alone {
-		standby.seat.Attempt = a.ID
-		e.tellBefore(a)
-	}
-}
-
-// pathOf is the path that a campaign's lead takes.
-func pathOf(f gate.Facts) gate.Path {
-	switch {
-	case f.Lead.CallBack:
-		return gate.PathCallBack
-	case f.CampaignAttempts > 0:
-		return gate.PathRetry
-	}
-	return gate.PathCampaign
-}
-
-func (e *Engine) putBack(c *campaign, l dialer.Lead, h hold) {
-	delete(e.ringing, l.Number)
-	c.leads = slices.Insert(c.leads, 0, l)
-	e.release(h)
-}
-
-// blocked writes that the gate said no: the count in the journal, the reason with the lead. No contact is written down.
-func (e *Engine) blocked(now time.Time, c *campaign, l dialer.Lead, h hold, v gate.Verdict) {
-	delete(e.ringing, l.Number)
-	change := dialer.LeadChange{Lead: l.ID, State: dialer.LeadBlocked, Code: v.Code}
-	if !v.Next.IsZero() {
-		change.State, change.Due = dialer.LeadWaiting, v.Next
-	}
-	e.write(dialer.Batch{
-		Facts: []dialer.Fact{{At: now, Kind: dialer.FactBlocked, Campaign: c.ID, Client: c.Client.ID, Code: v.Code}},
-		Leads: []dialer.LeadChange{change},
-	}, nil)
-	if v.Code == gate.BlockUnknown { // what is away is away for the next lead too: do not run through the list
-		c.why = v.Code + ": " + v.Why
-		c.blind = now.Add(refetch)
-		e.wakeAt(c, c.blind)
-	}
-	e.release(h)
 }
 
 func (e *Engine) book(now time.Time, c *campaign, l dialer.Lead, h hold, f gate.Facts, v gate.Verdict) *attempt {
@@ -326,10 +234,16 @@ func (e *Engine) leaver(c *campaign) *roster.Seat {
 }
 
 func (ev NumberReserved) apply(e *Engine, now time.Time) {
+	e.changed(ev)
 	e.stopHands(ev)
 	for _, a := range e.calls {
-		if a.Number == ev.Number && (ev.Client == "" || ev.Client == a.client) {
-			e.step(now, a, call.Cancel{Why: "the number was reserved meanwhile"})
+		if ev.concerns(a.Number, a.client) {
+			e.step(now, a, call.Cancel{Why: cmp.Or(ev.Why, "the number was reserved meanwhile")})
 		}
 	}
+}
+
+// concerns reports whether the word is about a call to this number for this client.
+func (ev NumberReserved) concerns(n dialer.Number, c dialer.ClientID) bool {
+	return n == ev.Number && (ev.Client == "" || ev.Client == c)
 }

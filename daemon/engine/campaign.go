@@ -168,12 +168,14 @@ func (e *Engine) fetch(now time.Time, c *campaign) {
 		return
 	}
 	c.fetching, c.changed = true, map[dialer.LeadID]bool{}
-	var leads []dialer.Lead
-	var next time.Time
-	e.lane(c.ID, func(ctx context.Context) (err error) {
-		leads, next, err = e.ports.Book.Due(ctx, c.ID, now, fetchLeads)
-		return err
-	}, func(now time.Time, err error) { e.fetched(now, c, leads, next, err) })
+	type answer struct {
+		leads []dialer.Lead
+		next  time.Time
+	}
+	within(e, c.ID, "list the leads of campaign "+string(c.ID), bookPatience, func(ctx context.Context) (a answer, err error) {
+		a.leads, a.next, err = e.ports.Book.Due(ctx, c.ID, now, fetchLeads)
+		return a, err
+	}, func(now time.Time, a answer, err error) { e.fetched(now, c, a.leads, a.next, err) })
 }
 
 func (e *Engine) fetched(now time.Time, c *campaign, leads []dialer.Lead, next time.Time, err error) {
@@ -220,7 +222,7 @@ func (e *Engine) inHand(id dialer.LeadID) bool {
 			return true
 		}
 	}
-	return e.looking[id] || e.unsaved[id] > 0
+	return e.looks[id] != nil || e.unsaved[id] > 0
 }
 
 func minTime(a, b time.Time) time.Time {

@@ -66,11 +66,15 @@ type Engine struct {
 	campaigns []*campaign // by id
 	seats     []*roster.Seat
 	calls     map[dialer.AttemptID]*attempt
-	hands     map[dialer.AttemptID]HandCall // dialed by people, on the PBX's own route
+	hands     map[dialer.AttemptID]*hand    // dialed by people, on the PBX's own route
 	talked    map[dialer.SessionID]*attempt // each seat's last conversation, for the agent's word on it
 	ringing   map[dialer.Number]bool        // numbers being looked up, rung or talked to
 	unsaved   map[dialer.LeadID]int         // leads with changes on the way to the disk
-	looking   map[dialer.LeadID]bool        // leads whose facts are being looked up
+	looks     map[dialer.LeadID]*lookup     // leads whose facts are being looked up
+	claims    map[dialer.Number]*claim      // numbers that are about to be dialed by hand
+	errands   map[int64]*errand             // slow work in the lanes
+	errandNo  int64
+	claimNo   Claim
 	due       deadlines
 	callers   []*caller // who rang a visible number and asked for an agent, in the order of arrival
 	callerNo  int64
@@ -95,7 +99,9 @@ type Engine struct {
 func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 	e := &Engine{
 		set: set, ports: ports, in: newInbox(), lanes: newLanes(), nextID: first,
-		calls: map[dialer.AttemptID]*attempt{}, hands: map[dialer.AttemptID]HandCall{}, talked: map[dialer.SessionID]*attempt{}, ringing: map[dialer.Number]bool{}, looking: map[dialer.LeadID]bool{}, unsaved: map[dialer.LeadID]int{},
+		calls: map[dialer.AttemptID]*attempt{}, hands: map[dialer.AttemptID]*hand{}, talked: map[dialer.SessionID]*attempt{},
+		ringing: map[dialer.Number]bool{}, looks: map[dialer.LeadID]*lookup{}, unsaved: map[dialer.LeadID]int{},
+		claims: map[dialer.Number]*claim{}, errands: map[int64]*errand{},
 		halt:  "not connected to the PBX yet",
 		tally: figures.NewTally(hours.Oslo()), offs: map[dialer.CampaignID]string{}, epoch: midnight(ports.Now()),
 	}
@@ -106,7 +112,11 @@ func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 // Tell puts an event in the inbox. It never blocks.
 func (e *Engine) Tell(ev Event) { e.in.put(ev) }
 
-// Run is the loop. It returns when ctx ends, when every lane has finished and every fact told is written or given up.
+// lanesEnd is how long slow work may take to return once its context has ended.
+const lanesEnd = 10 * time.Second
+
+// Run is the loop. It returns when ctx ends, when every lane has finished or has had 10 s to, and every fact told is written or
+// given up.
 func (e *Engine) Run(ctx context.Context) {
 	lanesCtx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
@@ -115,7 +125,9 @@ func (e *Engine) Run(ctx context.Context) {
 	go func() { defer close(written); e.books.run(ctx) }()
 	e.loop(ctx)
 	cancel()
-	e.lanes.wait()
+	if !e.lanes.waitFor(lanesEnd) {
+		e.ports.Log.WithField("work", e.undone()).Error("stopped with work that did not return")
+	}
 	<-written
 }
 
@@ -162,14 +174,6 @@ func (e *Engine) untilDue() time.Duration {
 		return time.Hour
 	}
 	return max(0, e.due[0].at.Sub(e.ports.Now()))
-}
-
-// lane runs work aside and brings its end back as an event. A panic in work is the work's error.
-func (e *Engine) lane(key any, work func(ctx context.Context) error, end func(now time.Time, err error)) {
-	e.lanes.do(key, func() {
-		err := safely(func() error { return work(e.ctx) })
-		e.in.put(finished(func(_ *Engine, now time.Time) { end(now, err) }))
-	})
 }
 
 // effect runs work aside whose success the PBX tells in its own events: only a failure comes back.

@@ -67,10 +67,12 @@ type Leg struct {
 	Endpoint string           // of a seat
 }
 
-// NumberReserved says that a number was put in a register: whatever rings there stops (4.4.4).
+// NumberReserved says that a number may not be rung any more on what was known of it: it was put in a register (4.4.4), a wish
+// to be called was taken back, or its lead was erased. What rings there stops, and what is being looked up is looked up again.
 type NumberReserved struct {
 	Number dialer.Number
 	Client dialer.ClientID // "": for everyone
+	Why    string          // for the journal, naming nobody; "": the number was reserved
 }
 
 // command is a person's word, carried out between two events.

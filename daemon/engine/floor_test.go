@@ -171,6 +171,8 @@ func (f *floor) say(w []string) error {
 		f.kind(dialer.Kind(w[1]))
 	case w[0] == "book" && w[1] == "takes":
 		f.book.late = duration(w[2])
+	case w[0] == "book" && w[2] == "pins": // "book holds pins", "book releases pins"
+		f.phone.obey(w[1], w[2])
 	case w[0] == "withdraw":
 		f.book.withdraw(dialer.Number("+47"+w[1]), f.now())
 	case w[0] == "registers":
@@ -211,8 +213,13 @@ func (f *floor) say(w []string) error {
 		if f.running {
 			return f.e.LeadsAdded(f.t.Context(), "c1")
 		}
-	case w[0] == "reserve":
-		f.e.Tell(engine.NumberReserved{Number: dialer.Number("+47" + w[1])})
+	case w[0] == "reserve": // for everyone, or "reserve 90000001 for fjellvann"
+		f.reserve(dialer.Number("+47"+w[1]), dialer.ClientID(strings.TrimPrefix(strings.Join(w[2:], ""), "for")))
+	case w[0] == "erase":
+		f.book.erase(dialer.Number("+47" + w[1]))
+		f.e.Tell(engine.NumberReserved{Number: dialer.Number("+47" + w[1]), Why: "the number was erased meanwhile"})
+	case w[0] == "dials": // by hand, on the PBX's own route: "dials 90000001"
+		go f.dialByHand(dialer.Number("+47" + w[1]))
 	case w[0] == "phone":
 		f.phone.obey(w[1], strings.Join(w[2:], " "))
 	case w[0] == "pbx":
@@ -311,9 +318,13 @@ type fakeBook struct {
 	mu    sync.Mutex
 	leads []dialer.Lead
 	known map[dialer.LeadID]string
-	away  bool
-	slow  time.Duration // of a look-up
-	late  time.Duration // of the list of leads that are due, after it was read
+
+	reserved map[dialer.Number]dialer.ClientID // "": for everyone
+	erased   map[dialer.Number]bool
+
+	away bool
+	slow time.Duration // of a look-up
+	late time.Duration // of the list of leads that are due, after it was read
 }
 
 func (b *fakeBook) add(n dialer.Number, flags []string) {
@@ -337,7 +348,7 @@ func (b *fakeBook) Due(_ context.Context, _ dialer.CampaignID, now time.Time, li
 	for _, l := range b.leads {
 		state, at := b.f.journal.lead(l)
 		switch {
-		case state != dialer.LeadWaiting:
+		case state != dialer.LeadWaiting || b.erased[l.Number]:
 		case !at.After(now) && len(due) < limit:
 			due = append(due, l)
 		case next.IsZero() || at.Before(next):
@@ -348,6 +359,9 @@ func (b *fakeBook) Due(_ context.Context, _ dialer.CampaignID, now time.Time, li
 }
 
 func (b *fakeBook) Agent(_ context.Context, endpoint, pin string) (dialer.Agent, error) {
+	if _, err := b.f.phone.await("pins"); err != nil {
+		return dialer.Agent{}, err
+	}
 	a, err := b.AgentAt(context.Background(), endpoint)
 	if pin != "1234" {
 		return dialer.Agent{}, fmt.Errorf("pin of %s: %w", endpoint, dialer.ErrRefused)
@@ -361,15 +375,25 @@ func (b *fakeBook) AgentAt(_ context.Context, endpoint string) (dialer.Agent, er
 }
 
 func (b *fakeBook) Look(_ context.Context, _ dialer.Campaign, l dialer.Lead, _ time.Time) (gate.Facts, error) {
-	b.mu.Lock()
-	slow := b.slow
-	b.mu.Unlock()
-	time.Sleep(slow)
+	defer func() { // what is answered was read before the delay
+		b.mu.Lock()
+		slow := b.slow
+		b.mu.Unlock()
+		time.Sleep(slow)
+	}()
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.erased[l.Number] {
+		return gate.Facts{}, fmt.Errorf("lead %d: %w", l.ID, dialer.ErrNotFound)
+	}
 	l = b.leads[l.ID-1] // as it is now
 	f := gate.Facts{HistoryKnown: true, Flagged: gate.No, Lead: l}
-	own, national := dialer.Clear, dialer.Clear
+	own, client, national := dialer.Clear, dialer.Clear, dialer.Clear
+	if who, in := b.reserved[l.Number]; in && who == "" {
+		own = dialer.Reserved
+	} else if in && who == b.f.camp.Client.ID {
+		client = dialer.Reserved
+	}
 	f.FlaggedAt, f.SuppressedAt = b.f.journal.abandoned(l.Number)
 	if !f.FlaggedAt.IsZero() {
 		f.Flagged = gate.Yes
@@ -386,7 +410,7 @@ func (b *fakeBook) Look(_ context.Context, _ dialer.Campaign, l dialer.Lead, _ t
 	case strings.HasPrefix(flags, "nationally"):
 		national = dialer.Reserved
 	}
-	f.Registers = b.f.registers(own, dialer.Clear, national)
+	f.Registers = b.f.registers(own, client, national)
 	return f, nil
 }
 

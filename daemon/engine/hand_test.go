@@ -17,19 +17,23 @@ func TestACallByHandKeepsItsNumberAndIsBookedBeforeItRings(t *testing.T) {
 		f.until(mustClock("10:00:00"))
 		f.open()
 		ctx, n := t.Context(), dialer.Number("+4790000009")
-		claim := func(want bool) {
+		claim := func(want bool) engine.Claim {
 			t.Helper()
-			if got, err := f.e.Claim(ctx, n); got != want || err != nil {
+			got, err := f.e.Claim(ctx, n)
+			if (got != 0) != want || err != nil {
 				t.Errorf("claim: got %v, %v; want %v", got, err, want)
 			}
+			return got
 		}
-		claim(true)
+		first := claim(true)
 		claim(false)
-		f.e.Unclaim(n)
-		claim(true)
+		f.e.Unclaim(n, first)
+		mine := claim(true)
+		f.e.Unclaim(n, first) // told twice: it is another's by now
+		claim(false)
 		stopped := make(chan struct{})
 		h := engine.HandCall{Number: n, Client: "fjellvann", Cancel: func(context.Context) error { close(stopped); return nil }}
-		id, err := f.e.BookHand(ctx, h, booking(n))
+		id, err := f.e.BookHand(ctx, mine, h, booking(n))
 		if err != nil || id == 0 {
 			t.Fatalf("book: %v, %v", id, err)
 		}
@@ -56,13 +60,14 @@ func TestABookingThatTheDiskIsSlowWithIsTakenBack(t *testing.T) {
 		f.until(mustClock("10:00:00"))
 		f.open()
 		n := dialer.Number("+4790000009")
-		if ok, err := f.e.Claim(t.Context(), n); !ok || err != nil {
-			t.Fatal(ok, err)
+		mine, err := f.e.Claim(t.Context(), n)
+		if mine == 0 || err != nil {
+			t.Fatal(mine, err)
 		}
 		f.journal.obey([]string{"takes", "3s"})
 		soon, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 		defer cancel()
-		id, err := f.e.BookHand(soon, engine.HandCall{Number: n}, booking(n))
+		id, err := f.e.BookHand(soon, mine, engine.HandCall{Number: n}, booking(n))
 		if !errors.Is(err, context.DeadlineExceeded) || id != 0 {
 			t.Errorf("got %v, %v; want the deadline", id, err)
 		}

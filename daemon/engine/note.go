@@ -45,7 +45,8 @@ func (e *Engine) note(now time.Time, s *roster.Seat) {
 		return
 	}
 	*stands = beingNoted
-	e.lane(noteLane(s.Session), func(ctx context.Context) error { return e.ports.Inquiries.Note(ctx, n) }, func(_ time.Time, err error) {
+	work := done(func(ctx context.Context) error { return e.ports.Inquiries.Note(ctx, n) })
+	within(e, noteLane(s.Session), "note an inquiry of "+string(s.Agent.ID), notePatience, work, func(_ time.Time, _ struct{}, err error) {
 		cue := SeatNoted
 		if *stands = isNoted; err != nil {
 			*stands, cue = notNoted, SeatNotNoted // it can be keyed again

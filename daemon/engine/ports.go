@@ -92,7 +92,8 @@ type Book interface {
 }
 
 // Registers looks up what the gate must know of a lead, at the last moment before the dial: the registers, the number's
-// history, and the lead itself as the book has it now. An error means: do not dial.
+// history, and the lead itself as the book has it now. An error means: do not dial. dialer.ErrNotFound is kept for a lead that the
+// book does not have any more: it is dropped, and the campaign goes on.
 type Registers interface {
 	Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now time.Time) (gate.Facts, error)
 }

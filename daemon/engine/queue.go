@@ -1,6 +1,9 @@
 package engine
 
-import "sync"
+import (
+	"sync"
+	"time"
+)
 
 // inbox is the queue that everything which changes state goes through. It never blocks who puts and never drops.
 type inbox struct {
@@ -74,4 +77,14 @@ func (l *lanes) run(key any) {
 	}
 }
 
-func (l *lanes) wait() { l.wg.Wait() }
+// waitFor reports whether every lane has finished within d.
+func (l *lanes) waitFor(d time.Duration) bool {
+	done := make(chan struct{})
+	go func() { defer close(done); l.wg.Wait() }()
+	select {
+	case <-done:
+		return true
+	case <-time.After(d):
+		return false
+	}
+}

@@ -104,23 +104,26 @@ func (e *Engine) bridgedTape(a *attempt) {
 		a.tape = &tape{State: consent.State{Terms: consent.Terms{Call: a.ID, Campaign: a.Campaign, Client: a.client}}}
 	}
 	agent, c, terms := a.Agent, a.campaign.Campaign, a.tape.Terms
-	var noticed bool
-	e.lane(ofTape(a.ID), func(ctx context.Context) (err error) {
-		if !known {
-			if terms, err = e.ports.Recordings.Terms(ctx, c, a.Number, terms); err != nil {
-				return err
+	type answer struct {
+		terms   consent.Terms
+		noticed bool
+	}
+	within(e, ofTape(a.ID), "look up the terms of "+a.ID.String()+"'s recording", pinPatience, func(ctx context.Context) (got answer, err error) {
+		if got.terms = terms; !known {
+			if got.terms, err = e.ports.Recordings.Terms(ctx, c, a.Number, terms); err != nil {
+				return got, err
 			}
 		}
-		noticed, err = e.ports.Recordings.Noticed(ctx, agent)
-		return err
-	}, func(now time.Time, err error) {
+		got.noticed, err = e.ports.Recordings.Noticed(ctx, agent)
+		return got, err
+	}, func(now time.Time, got answer, err error) {
 		if err != nil {
 			e.log(a).WithError(err).Warn("the terms of a recording could not be looked up; the call is not recorded")
 		} else if !known {
-			a.tape.Terms = terms
+			a.tape.Terms = got.terms
 		}
 		if a.Agent == agent && a.State == call.Talking {
-			e.consent(now, a, consent.AgentGiven{Agent: agent, Noticed: noticed && err == nil, Campaign: a.Campaign})
+			e.consent(now, a, consent.AgentGiven{Agent: agent, Noticed: got.noticed && err == nil, Campaign: a.Campaign})
 		}
 	})
 }
@@ -144,11 +147,9 @@ func (e *Engine) keyed(now time.Time, s *roster.Seat, word roster.RecordingKey) 
 // askConsent looks up whether the agent was told (8.1 b) at the moment of asking.
 func (e *Engine) askConsent(a *attempt) {
 	agent := a.Agent
-	var noticed bool
-	e.lane(ofTape(a.ID), func(ctx context.Context) (err error) {
-		noticed, err = e.ports.Recordings.Noticed(ctx, agent)
-		return err
-	}, func(now time.Time, err error) {
+	within(e, ofTape(a.ID), "look up the notice of "+string(agent), pinPatience, func(ctx context.Context) (bool, error) {
+		return e.ports.Recordings.Noticed(ctx, agent)
+	}, func(now time.Time, noticed bool, err error) {
 		if err != nil {
 			e.log(a).WithError(err).Warn("the agent's notice of recording could not be looked up; nobody is asked")
 		}

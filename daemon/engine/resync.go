@@ -83,11 +83,9 @@ func (e *Engine) foundSeat(now time.Time, id dialer.SessionID, leg Leg) {
 	}
 	s.Set(now, roster.Opening, now.Add(roster.PinPatience))
 	e.remindSeat(s)
-	var agent dialer.Agent
-	e.lane(id, func(ctx context.Context) (err error) {
-		agent, err = e.ports.Book.AgentAt(ctx, leg.Endpoint)
-		return err
-	}, func(now time.Time, err error) { e.adoptSeat(now, s, agent, err) })
+	within(e, pinLane(id), "look up the agent of "+leg.Endpoint, pinPatience, func(ctx context.Context) (dialer.Agent, error) {
+		return e.ports.Book.AgentAt(ctx, leg.Endpoint)
+	}, func(now time.Time, agent dialer.Agent, err error) { e.adoptSeat(now, s, agent, err) })
 }
 
 func (e *Engine) adoptSeat(now time.Time, s *roster.Seat, agent dialer.Agent, err error) {

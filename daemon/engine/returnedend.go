@@ -106,7 +106,8 @@ type (
 )
 
 func (e *Engine) withCaller(c *caller, ef CallerEffect, end func(now time.Time, err error)) {
-	e.lane(callerLane(c.channel), func(ctx context.Context) error { return e.ports.Callers.Caller(ctx, c.channel, ef) }, end)
+	work := done(func(ctx context.Context) error { return e.ports.Callers.Caller(ctx, c.channel, ef) })
+	within(e, callerLane(c.channel), "a caller's "+string(ef.What), callerPatience, work, func(now time.Time, _ struct{}, err error) { end(now, err) })
 }
 
 func (e *Engine) callerDo(c *caller, ef CallerEffect) {

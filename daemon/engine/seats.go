@@ -60,13 +60,14 @@ func (ev SeatKey) apply(e *Engine, now time.Time) {
 	e.remindSeat(s)
 }
 
+// pinLane is the lane of what is looked up of a leg's agent: the leg's own effects, its end above all, do not wait for it.
+type pinLane dialer.SessionID
+
 func (e *Engine) checkPin(now time.Time, s *roster.Seat, pin string) {
-	s.Set(now, roster.Checking, time.Time{})
-	var agent dialer.Agent
-	e.lane(s.Session, func(ctx context.Context) (err error) {
-		agent, err = e.ports.Book.Agent(ctx, s.Endpoint, pin)
-		return err
-	}, func(now time.Time, err error) { e.pinChecked(now, s, agent, err) })
+	s.Set(now, roster.Checking, now.Add(pinPatience+time.Second)) // the answer's own deadline comes first
+	within(e, pinLane(s.Session), "check the PIN of "+s.Endpoint, pinPatience, func(ctx context.Context) (dialer.Agent, error) {
+		return e.ports.Book.Agent(ctx, s.Endpoint, pin)
+	}, func(now time.Time, agent dialer.Agent, err error) { e.pinChecked(now, s, agent, err) })
 }
 
 func (e *Engine) pinChecked(now time.Time, s *roster.Seat, agent dialer.Agent, err error) {
@@ -207,7 +208,7 @@ func (e *Engine) seatDue(now time.Time, s *roster.Seat) {
 	switch s.State {
 	case roster.WrapUp:
 		e.ready(now, s)
-	case roster.Pin, roster.Opening:
+	case roster.Pin, roster.Checking, roster.Opening:
 		e.closeSeat(now, s)
 	case roster.Closing: // the PBX never told its end
 		SeatGone{Session: s.Session, Why: "the PBX did not tell"}.apply(e, now)

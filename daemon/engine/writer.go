@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -162,6 +163,8 @@ func (e *Engine) halted() string {
 		return e.disk
 	case e.halt != "":
 		return e.halt
+	case len(e.errands) >= manyOverdue && e.overdue() >= manyOverdue:
+		return fmt.Sprintf("%d look-ups of the book or the registers have not returned", e.overdue())
 	case e.draining != nil:
 		return "stopping: conversations end, nothing new is dialed"
 	}
