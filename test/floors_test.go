@@ -2,6 +2,7 @@ package test_test
 
 import (
 	"fmt"
+	"go/ast"
 	"maps"
 	"slices"
 	"strings"
@@ -246,5 +247,28 @@ func TestTheClockIsFoundUnderAnyName(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestOnlyInitMakesAJournal: whatever else makes one forgets every reservation and dials on (decision 0019).
+func TestOnlyInitMakesAJournal(t *testing.T) {
+	var makers []string
+	for _, f := range goFiles(t) {
+		if f.isTest() || !strings.HasPrefix(f.path, "daemon/") || strings.HasPrefix(f.path, "daemon/sqlite/") {
+			continue
+		}
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			sel, ok := n.(*ast.SelectorExpr)
+			if !ok || sel.Sel.Name != "Create" {
+				return true
+			}
+			if pkg, ok := sel.X.(*ast.Ident); ok && pkg.Name == "sqlite" {
+				makers = append(makers, f.path)
+			}
+			return true
+		})
+	}
+	if want := []string{"daemon/app/house.go"}; !slices.Equal(makers, want) {
+		t.Errorf("sqlite.Create is called in %v, want %v: in Init alone", makers, want)
 	}
 }

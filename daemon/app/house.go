@@ -12,7 +12,6 @@ import (
 	"github.com/sirupsen/logrus"
 
 	"github.com/ringevett/ringevett/daemon/config"
-	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/recordings"
 	"github.com/ringevett/ringevett/daemon/rest"
@@ -58,9 +57,6 @@ const (
 
 // Open opens the house without a daemon. It makes no journal: Init does.
 func Open(ctx context.Context, c config.Config, a Access, version string, log *logrus.Entry) (*House, error) {
-	if _, err := os.Stat(filepath.Join(c.Data.Dir, "ringevett.db")); errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("no journal in %s (%w): make one with: ringevett init", c.Data.Dir, dialer.ErrNotFound)
-	}
 	h := &House{cfg: c, version: version, log: log}
 	options, err := storeOptions(c, h.now)
 	if err != nil {
@@ -104,7 +100,7 @@ func Init(ctx context.Context, c config.Config) (made bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	s, err := sqlite.Open(ctx, options)
+	s, err := sqlite.Create(ctx, options)
 	if err != nil {
 		return false, err
 	}

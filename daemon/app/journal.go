@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/number"
 	"github.com/ringevett/ringevett/daemon/rest"
@@ -27,6 +28,18 @@ func reportOf(r sqlite.Report, err error) (rest.JournalReport, error) {
 		return rest.JournalReport{}, err
 	}
 	return rest.JournalReport{Whole: true, Entries: r.Entries, Head: r.Head, Erased: r.Erased}, nil
+}
+
+// AcceptJournal takes a restored journal on purpose; no daemon may run. See sqlite.Accept.
+func AcceptJournal(ctx context.Context, c config.Config, why, by string) error {
+	if why == "" {
+		return dialer.Invalid{Field: "why", Why: "why this copy is taken: the journal keeps it"}
+	}
+	options, err := storeOptions(c, nil)
+	if err != nil {
+		return err
+	}
+	return sqlite.Accept(ctx, options, why, by)
 }
 
 // Facts lists facts in the order written, numbers masked.

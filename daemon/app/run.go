@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -61,7 +62,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 	}
 	set, err := telephonySettings(d.cfg, d.log)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w: %w", dialer.ErrRefused, err)
 	}
 	if d.clock, err = demoClock(ctx, o.DemoClock, set); err != nil {
 		return err

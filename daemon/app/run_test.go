@@ -72,6 +72,17 @@ func relay(t *testing.T, pbx *aritest.Asterisk) string {
 	return l.Addr().String()
 }
 
+// init makes the journal before the first run, as an admin does.
+func (f *floor) init() {
+	f.t.Helper()
+	if _, err := os.Stat(filepath.Join(f.conf.Data.Dir, "ringevett.db")); err == nil {
+		return
+	}
+	if _, err := app.Init(f.t.Context(), f.conf); err != nil {
+		f.t.Fatal(err)
+	}
+}
+
 // day is one run of the daemon.
 type day struct {
 	t     *testing.T
@@ -85,6 +96,7 @@ type day struct {
 // begin runs the daemon with its clock at ten past nine and so many minutes, until it is connected.
 func (f *floor) begin(minutes int) *day {
 	f.t.Helper()
+	f.init()
 	ctx, stop := context.WithCancel(context.Background())
 	d := &day{t: f.t, stop: stop, cut: make(chan struct{}), ended: make(chan error, 1), heard: make(chan string, 1000)}
 	log := logrus.New()

@@ -38,7 +38,7 @@ const shared = "0123456789abcdef0123456789abcdef"
 // another is the sets of a daemon elsewhere, on a disk of its own.
 func another(t *testing.T, at string) *redis.Sets {
 	t.Helper()
-	store, err := sqlite.Open(t.Context(), sqlite.Options{Dir: t.TempDir(), Persons: shared})
+	store, err := sqlite.Create(t.Context(), sqlite.Options{Dir: t.TempDir(), Persons: shared})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,6 +115,7 @@ func TestNothingIsDialedWhileRedisIsAwayAndItResumes(t *testing.T) {
 func TestARedisThatThrowsKeysAwayIsRefusedAtTheStart(t *testing.T) {
 	f := newFloor(t)
 	f.onRedis("--maxmemory", "100mb", "--maxmemory-policy", "volatile-lru")
+	f.init()
 	log := logrus.New()
 	log.SetOutput(io.Discard)
 	err := app.Run(context.Background(), app.Options{Config: f.conf, Version: "test", DemoClock: tuesday(9, 10, 0), Log: logrus.NewEntry(log)})

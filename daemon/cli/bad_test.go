@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -73,6 +74,18 @@ func TestABadHouseIsRefused(t *testing.T) {
 			h.write("ringevett.yaml.d/30.yaml", "hours: {end: \"22:00\"}\nabandon: {limit_pct: 6, limt: 1}\n")
 		}, []string{"serve"}, "limt"},
 		{"the master key is gone", func(t *testing.T, h house) { os.Remove(h.path("data/master.key")) }, []string{"serve"}, "put it back from its backup"},
+		{"the journal is gone", func(t *testing.T, h house) { os.Remove(h.path("data/ringevett.db")) }, []string{"serve"}, "a journal was here"},
+		{"a typo in data.dir", func(t *testing.T, h house) {
+			h.write("ringevett.yaml.d/30.yaml", `data: {dir: "`+h.path("dta")+`"}`)
+		}, []string{"serve"}, "is data.dir right"},
+		{"another master key", func(t *testing.T, h house) {
+			h.write("data/master.key", strings.Repeat("x", 32))
+		}, []string{"serve"}, "wrong master key"},
+		{"an older journal was put back", func(t *testing.T, h house) {
+			old := h.read("data/ringevett.db")
+			h.must(0, "client", "add", h.write("client.yaml", strings.Replace(h.read("client.yaml"), "spoken: Fjellvann Strøm", "spoken: Fjellvann Nett", 1)))
+			h.write("data/ringevett.db", old)
+		}, []string{"serve"}, "older copy"},
 		{"others can read the master key", func(t *testing.T, h house) { os.Chmod(h.path("data/master.key"), 0o644) }, []string{"client", "list"}, "chmod 600"},
 		{"others can read the password", func(t *testing.T, h house) { os.Chmod(h.path("password"), 0o644) }, []string{"serve"}, "asterisk.password_file"},
 		{"a file is where the socket should be", func(t *testing.T, h house) { h.write("s", "") }, []string{"serve"}, "no socket"},
@@ -81,17 +94,50 @@ func TestABadHouseIsRefused(t *testing.T) {
 			h := loaded(t)
 			tt.spoil(t, h)
 			code, out, errs := h.run(tt.args...)
-			if code == 0 || !strings.Contains(errs, tt.want) {
-				t.Errorf("exit code %d, want a refusal with %q:\n%s%s", code, tt.want, out, errs)
+			if code != 2 || !strings.Contains(errs, tt.want) {
+				t.Errorf("exit code %d, want 2 and a refusal with %q:\n%s%s", code, tt.want, out, errs)
 			}
 		})
 	}
 }
 
-func TestASecondDaemonOnTheSameSocketIsRefused(t *testing.T) {
+func TestServeMakesNoJournal(t *testing.T) {
+	h := newHouse(t)
+	wants(t, h.must(2, "serve"), "no data folder", "ringevett init")
+	if _, err := os.Stat(h.path("data")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("serve made the data folder: %v", err)
+	}
+	if err := os.Mkdir(h.path("data"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, h.must(2, "serve"), "no journal here", "is its volume mounted?")
+	if left, err := os.ReadDir(h.path("data")); err != nil || len(left) > 0 {
+		t.Errorf("serve left %v in the data folder, %v", left, err)
+	}
+}
+
+func TestARestoredJournalIsTakenOnPurpose(t *testing.T) {
 	h := loaded(t)
+	wants(t, h.must(1, "journal", "accept", "--why", "x"), "nothing to do")
+	old := h.read("data/ringevett.db")
+	h.must(0, "register", "add", "90000003", "--why", "said so in a call")
+	h.write("data/ringevett.db", old)
+	wants(t, h.must(2, "check"), "fail  journal: ", "older copy")
+	wants(t, h.must(2, "journal", "accept"), "why")
+	wants(t, h.must(0, "journal", "accept", "--why", "the disk died"), "taken")
+	h.serve()
+	wants(t, h.must(0, "journal", "show"), "restored", "by=cli:", "the disk died")
+}
+
+func TestASecondDaemonOnTheSameSocketIsRefused(t *testing.T) {
+	spare, h := loaded(t), loaded(t)
 	h.serve()
 	h.write("ringevett.yaml.d/30.yaml", `data: {dir: "`+h.path("other")+`", master_key_file: "`+h.path("other/master.key")+`"}`)
+	h.write("other/ringevett.db", spare.read("data/ringevett.db"))
+	h.write("other/master.key", spare.read("data/master.key"))
+	if err := os.Chmod(h.path("other"), 0o700); err != nil {
+		t.Fatal(err)
+	}
 	wants(t, h.must(2, "serve"), "another process listens there")
 	wants(t, h.must(0, "journal", "verify"), "whole") // of the first, which still runs
 }
@@ -176,7 +222,7 @@ func TestEveryVerbHasHelp(t *testing.T) {
 	h := newHouse(t)
 	for _, verb := range []string{"serve", "check", "init", "client add", "agent list", "campaign start", "campaign pause", "campaign show",
 		"lead import", "lead list", "register add", "register remove", "register list", "register show", "register check", "register import", "register export", "wash", "figures", "journal verify",
-		"journal show", "journal forget", "status", "dialplan", "sounds", "dispose", "version"} {
+		"journal show", "journal forget", "journal accept", "status", "dialplan", "sounds", "dispose", "version"} {
 		out := h.must(0, append(strings.Fields(verb), "--help")...)
 		wants(t, out, "Usage:", "ringevett "+verb, "--json", "--config")
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -20,7 +21,7 @@ func masked(n string) string { return dialer.Number(n).Masked() }
 
 func (t *tool) journal() *cobra.Command {
 	cmd := &cobra.Command{Use: "journal", Short: "The record of what happened"}
-	cmd.AddCommand(t.verify(), t.showFacts(), t.forget())
+	cmd.AddCommand(t.verify(), t.showFacts(), t.forget(), t.accept())
 	return cmd
 }
 
@@ -28,8 +29,9 @@ const verifyHelp = `Prove the journal: every entry against the one before it, th
 the mark of the end, every number's key. It names the first entry that shows a
 fault. It works beside a running daemon.
 
-What it cannot show is that the whole file was put back to an older state: note
-the head that it prints, elsewhere, from time to time.
+It also shows that ringevett.db was put back from an older copy, by ringevett.last
+beside it. What it cannot show is that the whole folder was put back: note the
+head that it prints, elsewhere, from time to time.
 
 Exit codes: 0 whole; 2 broken.`
 
@@ -151,6 +153,41 @@ func (t *tool) forget() *cobra.Command {
 				fmt.Fprintf(w, "the number is erased; %d facts lost it, and the journal is whole\n", out.Facts)
 			})
 		})
+	}
+	return cmd
+}
+
+const acceptHelp = `Take the journal in the data folder on purpose, though it is not the one that was
+open here last: after a restore from a backup. Until then the daemon refuses it.
+
+Whatever was reserved, flagged or called after the copy was made is not in it. Put
+what you know of it back first thing ("ringevett register add"); registers in a
+shared Redis give their part back by themselves.
+
+Exit codes: 0 taken, and the journal says so; 1 it is the last one, nothing to do;
+2 refused.
+
+Example:
+  ringevett journal accept --why "restored from the backup of Friday, the disk died"`
+
+func (t *tool) accept() *cobra.Command {
+	cmd := &cobra.Command{Use: "accept", Short: "Take a restored journal on purpose", Long: acceptHelp, Args: cobra.NoArgs}
+	why := cmd.Flags().String("why", "", "why; kept in the journal")
+	cmd.MarkFlagRequired("why")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		c, err := t.config()
+		if err != nil {
+			return err
+		}
+		err = app.AcceptJournal(cmd.Context(), c, *why, by())
+		if errors.Is(err, dialer.ErrExists) {
+			fmt.Fprintln(t.Out, "nothing to do:", err)
+			return errLook
+		}
+		if err == nil {
+			fmt.Fprintln(t.Out, "the journal is taken, and says so: what was reserved since the copy was made is not in it")
+		}
+		return err
 	}
 	return cmd
 }

@@ -30,8 +30,13 @@ unless Asterisk is on this machine and has a global variable
 RINGEVETT_DEMO_PBX with the same word as RINGEVETT_DEMO_TOKEN in the
 environment. Every figure of such a day is marked for ever.
 
+It never makes a journal: where there is none, or not the one that was open here
+last, it refuses, because a new one would forget every reservation. Make the
+first with "ringevett init"; take a restored one with "ringevett journal accept".
+
 Exit codes: 0 stopped in order; 1 failed, starting again may help; 2 refused:
-a fault in the configuration, another daemon on the same data or socket.
+a fault in the configuration, no journal or the wrong one, a wrong master key,
+another daemon on the same data or socket.
 
 Examples:
   ringevett serve
@@ -59,7 +64,7 @@ func (t *tool) serve() *cobra.Command {
 // servedWith tells a fault that a restart may mend from one that it cannot.
 func servedWith(err error) error {
 	var bad dialer.Invalid
-	if err == nil || errors.Is(err, dialer.ErrRefused) || errors.As(err, &bad) {
+	if err == nil || errors.Is(err, dialer.ErrRefused) || errors.Is(err, dialer.ErrNotFound) || errors.As(err, &bad) {
 		return err
 	}
 	return fmt.Errorf("serve %w: %w", errFailed, err)

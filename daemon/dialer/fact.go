@@ -36,6 +36,7 @@ const (
 	FactLogout   FactKind = "logout"   // and closed: Detail says why
 	FactReserved FactKind = "reserved" // a number was put in a register: Code is the register, By who
 	FactPacing   FactKind = "pacing"   // what bounds a predictive campaign's dialing changed: Code is the word, Detail the figures
+	FactRestored FactKind = "restored" // another copy of the journal was taken on purpose: Detail says which and why, By who
 	FactErased   FactKind = "erased"   // a number's key was destroyed: Detail says on whose wish or by which limit
 )
 

@@ -86,7 +86,7 @@ func newHouse(t testing.TB, dir string, at time.Time) *house {
 	h := &house{t: t, dir: dir, clock: at, pbx: folder(filepath.Join(dir, "pbx"))}
 	must(t, os.MkdirAll(string(h.pbx), 0o700))
 	var err error
-	h.store, err = sqlite.Open(context.Background(), sqlite.Options{Dir: dir, Now: h.now})
+	h.store, err = sqlite.Create(context.Background(), sqlite.Options{Dir: dir, Now: h.now})
 	must(t, err)
 	t.Cleanup(func() { h.store.Close() })
 	h.keep, err = recordings.Open(h.options())

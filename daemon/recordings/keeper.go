@@ -67,10 +67,28 @@ func Open(o Options) (*Keeper, error) {
 		return nil, fmt.Errorf("folder of recordings: %w", err)
 	}
 	r, err := readRing(o.KeyFile)
+	if errors.Is(err, errNoRing) {
+		r, err = o.firstRing()
+	}
 	if err != nil {
 		return nil, err
 	}
 	return &Keeper{o: o, ring: r}, nil
+}
+
+// firstRing makes the first key. Where sealed files lie already the key is lost or its name is wrong, and a new one would
+// bury that.
+func (o Options) firstRing() (ring, error) {
+	sealed, err := filepath.Glob(filepath.Join(o.Dir, "*"+ending))
+	if err != nil {
+		return nil, fmt.Errorf("folder of recordings: %w", err)
+	}
+	if len(sealed) > 0 {
+		return nil, fmt.Errorf("key of recordings: %w: %s is missing and %d sealed recordings lie in %s: put it back from its backup, "+
+			"or delete them", dialer.ErrRefused, o.KeyFile, len(sealed), o.Dir)
+	}
+	first := ring{newKey()}
+	return first, first.write(o.KeyFile)
 }
 
 func (k *Keeper) path(id dialer.RecordingID) string { return filepath.Join(k.o.Dir, string(id)+ending) }

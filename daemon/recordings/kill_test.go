@@ -46,7 +46,7 @@ func (h hasty) RecordingFile(_ context.Context, id dialer.RecordingID, w io.Writ
 // runUntilKilled tells each step of its way, so that the parent may kill it anywhere.
 func runUntilKilled(dir string, early bool) error {
 	ctx := context.Background()
-	store, err := sqlite.Open(ctx, sqlite.Options{Dir: dir, Now: later})
+	store, err := sqlite.Create(ctx, sqlite.Options{Dir: dir, Now: later})
 	if err != nil {
 		return err
 	}

@@ -21,12 +21,14 @@ const keySize = 32
 // ring are the keys that seal recordings' keys, the newest first.
 type ring [][]byte
 
-// readRing reads the file, and makes one where there is none.
+// errNoRing is the answer where there is no file of keys.
+var errNoRing = errors.New("no key of recordings")
+
+// readRing reads the file.
 func readRing(path string) (ring, error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		first := ring{newKey()}
-		return first, first.write(path)
+		return nil, errNoRing
 	}
 	if err != nil {
 		return nil, fmt.Errorf("key of recordings: %w", err)

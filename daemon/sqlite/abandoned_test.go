@@ -69,7 +69,7 @@ func (m *memory) follow(outcome string, dedicated bool, end time.Time) {
 func TestWhatIsRememberedOfAbandonedCalls(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		dir := t.TempDir()
-		s, err := sqlite.Open(t.Context(), options(dir))
+		s, err := sqlite.Create(t.Context(), options(dir))
 		if err != nil {
 			r.Fatal(err)
 		}
@@ -100,7 +100,7 @@ func TestWhatIsRememberedOfAbandonedCalls(t *testing.T) {
 		if err := s.Close(); err != nil {
 			r.Fatal(err)
 		}
-		if s, err = sqlite.Open(t.Context(), options(dir)); err != nil {
+		if s, err = sqlite.Create(t.Context(), options(dir)); err != nil {
 			r.Fatal(err)
 		}
 		hold("opened again")

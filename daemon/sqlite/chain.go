@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
 // entry is one row of the journal.
@@ -57,6 +59,9 @@ func (b *Broken) Error() string {
 	}
 	return fmt.Sprintf("journal is broken at entry %d: %s", b.Entry, b.Why)
 }
+
+// Is tells that a broken journal is refused: starting again does not mend it.
+func (b *Broken) Is(target error) bool { return target == dialer.ErrRefused }
 
 func missing(first, last int64) *Broken {
 	if first == last {

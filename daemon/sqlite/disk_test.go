@@ -111,7 +111,7 @@ func TestRealFullDisk(t *testing.T) {
 			syscall.Unmount(dir, syscall.MNT_DETACH)
 		}
 	})
-	s, err := sqlite.Open(t.Context(), options(dir))
+	s, err := sqlite.Create(t.Context(), options(dir))
 	if err != nil {
 		t.Fatal(err)
 	}

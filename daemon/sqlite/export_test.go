@@ -9,7 +9,7 @@ import (
 
 // OpenWith opens with other migrations than the shipped ones.
 func OpenWith(ctx context.Context, o Options, migrations fs.FS) (*Store, error) {
-	return open(ctx, o, migrations)
+	return open(ctx, o, migrations, fresh)
 }
 
 // Shipped are the migrations of this binary.

@@ -207,7 +207,7 @@ func leftOver(t *testing.T, dir string, all map[int64][][]byte) (keys, hashes in
 func TestForgetOlder(t *testing.T) {
 	dir := t.TempDir()
 	clock := monday.AddDate(-2, 0, 0)
-	s, err := sqlite.Open(t.Context(), sqlite.Options{Dir: dir, Now: func() time.Time { return clock }})
+	s, err := sqlite.Create(t.Context(), sqlite.Options{Dir: dir, Now: func() time.Time { return clock }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -267,7 +267,7 @@ func TestForgetOlder(t *testing.T) {
 // The ids of attempts and of numbers' keys run apart: whoever holds one against the other takes a call's number while it is open.
 func TestForgetOlderLeavesOpenAttempts(t *testing.T) {
 	clock := monday.AddDate(-2, 0, 0)
-	s, err := sqlite.Open(t.Context(), sqlite.Options{Dir: t.TempDir(), Now: func() time.Time { return clock }})
+	s, err := sqlite.Create(t.Context(), sqlite.Options{Dir: t.TempDir(), Now: func() time.Time { return clock }})
 	if err != nil {
 		t.Fatal(err)
 	}

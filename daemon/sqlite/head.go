@@ -5,17 +5,19 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
 // loadHead finds the chain's end before anything is added to it. Writing on after a broken end would bury the evidence,
 // so that is refused; a new journal gets its first head here.
-func loadHead(ctx context.Context, conn *sql.Conn, k *keys) (head, error) {
+func loadHead(ctx context.Context, conn *sql.Conn, k *keys, as opening) (head, error) {
 	last, err := lastEntry(ctx, conn)
 	if err != nil {
 		return head{}, err
 	}
 	h, err := readHead(ctx, conn, k)
-	if errors.Is(err, errNoHead) && last.seq == 0 {
+	if as == fresh && errors.Is(err, errNoHead) && last.seq == 0 {
 		return firstHead(ctx, conn, k)
 	}
 	if err != nil {
@@ -32,6 +34,20 @@ func firstHead(ctx context.Context, conn *sql.Conn, k *keys) (head, error) {
 
 // errNoHead is the answer of a journal that was never opened, or of one whose mark was taken away.
 var errNoHead error = &Broken{0, "the mark of the journal's end is gone"}
+
+// whole refuses what has not even the first table of a journal: a set-up that did not finish, or another program's file.
+func whole(ctx context.Context, conn *sql.Conn, as opening) error {
+	var tables, ours int
+	err := conn.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE name = 'migration') FROM sqlite_master`).Scan(&tables, &ours)
+	switch {
+	case err != nil:
+		return damaged(0, err)
+	case ours == 0 && (tables > 0 || as != fresh):
+		return fmt.Errorf("%w: ringevett.db is not a journal of ringevett: put the journal back from its backup; "+
+			"if an init did not finish here, run it again: ringevett init", dialer.ErrRefused)
+	}
+	return nil
+}
 
 type rowQuerier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row

@@ -21,7 +21,7 @@ type watch struct{ at time.Time }
 func openAt(t *testing.T, dir string, at time.Time) (*sqlite.Store, *watch) {
 	t.Helper()
 	w := &watch{at}
-	s, err := sqlite.Open(t.Context(), sqlite.Options{Dir: dir, Now: func() time.Time { return w.at }})
+	s, err := sqlite.Create(t.Context(), sqlite.Options{Dir: dir, Now: func() time.Time { return w.at }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 // twice: were they, a later child would fill the holes of an earlier one and nothing would seem lost.
 func writeUntilKilled(dir string, early bool) error {
 	ctx := context.Background()
-	s, err := sqlite.Open(ctx, options(dir))
+	s, err := sqlite.Create(ctx, options(dir))
 	if err != nil {
 		return err
 	}

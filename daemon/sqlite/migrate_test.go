@@ -145,7 +145,7 @@ func TestMigrations(t *testing.T) {
 			s.Close()
 		}
 		for name, open := range map[string]func() (*sqlite.Store, error){
-			"to write": func() (*sqlite.Store, error) { return sqlite.Open(t.Context(), options(dir)) },
+			"to write": func() (*sqlite.Store, error) { return sqlite.Create(t.Context(), options(dir)) },
 			"to read":  func() (*sqlite.Store, error) { return sqlite.OpenReadOnly(t.Context(), options(dir)) },
 		} {
 			if _, err := open(); !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "9001_note.sql") {

@@ -35,7 +35,7 @@ func TestAnotherSecretIsRefusedOnceARegisterIsFilled(t *testing.T) {
 			t.Errorf("opened %s with another secret: %v", how, err)
 		}
 	}
-	_, err := sqlite.Open(t.Context(), sqlite.Options{Dir: dir})
+	_, err := sqlite.Create(t.Context(), sqlite.Options{Dir: dir})
 	refused("to write", err)
 	_, err = sqlite.OpenReadOnly(t.Context(), sqlite.Options{Dir: dir, Persons: shared + "!"})
 	refused("to read", err)
@@ -45,13 +45,13 @@ func TestAnotherSecretIsRefusedOnceARegisterIsFilled(t *testing.T) {
 	for _, file := range []string{"ringevett.db", "master.key"} {
 		copyFile(t, filepath.Join("testdata", "0004_marks", file), filepath.Join(older, file))
 	}
-	_, err = sqlite.Open(t.Context(), sqlite.Options{Dir: older, Persons: shared})
+	_, err = sqlite.Create(t.Context(), sqlite.Options{Dir: older, Persons: shared})
 	refused("an older journal", err)
 }
 
 func openBy(t *testing.T, dir, secret string) *sqlite.Store {
 	t.Helper()
-	s, err := sqlite.Open(t.Context(), sqlite.Options{Dir: dir, Persons: secret})
+	s, err := sqlite.Create(t.Context(), sqlite.Options{Dir: dir, Persons: secret})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,7 @@ import (
 
 // Options say where the journal lies.
 type Options struct {
-	Dir     string           // the data folder; made with mode 0700 where there is none
+	Dir     string           // the data folder, mode 0700
 	KeyFile string           // "" means master.key in Dir
 	Persons string           // secret by which persons are hashed, the same for all who share registers; "": one of our own
 	Now     func() time.Time // nil means time.Now; dates the changes of the book
@@ -34,6 +34,7 @@ type Store struct {
 	read   *sql.DB
 	writer *writer // nil when opened for reading only
 	lock   *os.File
+	place  Options
 
 	ids       attemptIDs
 	importing sync.Mutex // one list at a time: a duplicate must not be one of a list that then fails
@@ -48,18 +49,32 @@ type Store struct {
 // readers is the size of the reading pool: the gate, the figures, the API and one report.
 const readers = 4
 
-// Open opens the journal for reading and writing, and makes it where there is none.
-func Open(ctx context.Context, o Options) (*Store, error) { return open(ctx, o, shipped) }
+// Open opens an existing journal for reading and writing. It never makes one: see Create. It refuses a journal that was
+// made with another master key, and one that is not the one that was open here last.
+func Open(ctx context.Context, o Options) (*Store, error) { return open(ctx, o, shipped, existing) }
 
-func open(ctx context.Context, o Options, migrations fs.FS) (*Store, error) {
-	if err := makeDir(o.Dir); err != nil {
-		return nil, err
+// Create makes the data folder, the master key and an empty journal where there is none, and opens it. Only "ringevett init"
+// and tests may call it: whatever else makes a journal forgets every reservation.
+func Create(ctx context.Context, o Options) (*Store, error) { return open(ctx, o, shipped, fresh) }
+
+// opening is what a journal is opened for.
+type opening uint8
+
+const (
+	existing  opening = iota // what is there
+	fresh                    // made where there is none
+	accepting                // what is there, though it is not the one that was open last
+)
+
+func open(ctx context.Context, o Options, migrations fs.FS, as opening) (*Store, error) {
+	if err := o.prepareDir(as); err != nil {
+		return nil, fmt.Errorf("open %s: %w", o.Dir, err)
 	}
 	held, err := lock(o.Dir)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", o.Dir, err)
 	}
-	s, err := openHeld(ctx, o, migrations)
+	s, err := openHeld(ctx, o, migrations, as)
 	if err != nil {
 		held.Close()
 		return nil, fmt.Errorf("open %s: %w", o.Dir, err)
@@ -68,20 +83,39 @@ func open(ctx context.Context, o Options, migrations fs.FS) (*Store, error) {
 	return s, nil
 }
 
+// prepareDir sees to it that the folder is there and ours alone, and that it holds a journal unless one is to be made.
+func (o Options) prepareDir(as opening) error {
+	if as != fresh {
+		if err := o.findJournal(); err != nil {
+			return err
+		}
+	} else if err := makeDir(o.Dir); err != nil {
+		return err
+	}
+	return guardDir(o.Dir)
+}
+
 // openHeld opens what this process alone writes to.
-func openHeld(ctx context.Context, o Options, migrations fs.FS) (*Store, error) {
-	exists, err := hasJournal(o.Dir)
+func openHeld(ctx context.Context, o Options, migrations fs.FS, as opening) (*Store, error) {
+	missing := o.findJournal()
+	if missing != nil {
+		if as != fresh {
+			return nil, missing
+		}
+		if err := o.leftovers(); err != nil {
+			return nil, err
+		}
+	}
+	s, err := newStore(o, missing != nil)
 	if err != nil {
 		return nil, err
 	}
-	s, err := newStore(o, !exists)
-	if err != nil {
-		return nil, err
+	if missing != nil {
+		if err := touch(o.path()); err != nil {
+			return nil, err
+		}
 	}
-	if err := touch(o.path()); err != nil {
-		return nil, err
-	}
-	if s.writer, err = openWriter(ctx, s, o, migrations); err != nil {
+	if s.writer, err = openWriter(ctx, s, o, migrations, as); err != nil {
 		return nil, err
 	}
 	s.read = openPool(o)
@@ -90,11 +124,7 @@ func openHeld(ctx context.Context, o Options, migrations fs.FS) (*Store, error) 
 
 // OpenReadOnly opens an existing journal beside the daemon or without it; every change is refused.
 func OpenReadOnly(ctx context.Context, o Options) (*Store, error) {
-	exists, err := hasJournal(o.Dir)
-	if err == nil && !exists {
-		err = fmt.Errorf("%w: no journal", dialer.ErrNotFound)
-	}
-	if err != nil {
+	if err := o.findJournal(); err != nil {
 		return nil, fmt.Errorf("open %s to read: %w", o.Dir, err)
 	}
 	s, err := newStore(o, false)
@@ -102,7 +132,11 @@ func OpenReadOnly(ctx context.Context, o Options) (*Store, error) {
 		return nil, fmt.Errorf("open %s to read: %w", o.Dir, err)
 	}
 	s.read = openPool(o)
-	todo, err := missingMigrations(ctx, s.read, shipped)
+	err = sameMaster(ctx, s.read, s.keys)
+	var todo []string
+	if err == nil {
+		todo, err = missingMigrations(ctx, s.read, shipped)
+	}
 	if err == nil && len(todo) > 0 {
 		err = fmt.Errorf("%w: the journal is of an older form: start the daemon once to bring it up", dialer.ErrRefused)
 	}
@@ -131,7 +165,7 @@ func newStore(o Options, create bool) (*Store, error) {
 	if now == nil {
 		now = time.Now
 	}
-	return &Store{keys: k, oslo: oslo, now: now, changed: make(chan struct{})}, nil
+	return &Store{place: o, keys: k, oslo: oslo, now: now, changed: make(chan struct{})}, nil
 }
 
 // Close writes what is queued, and ends. The writing connection goes last: SQLite then empties and removes the WAL.
@@ -175,40 +209,4 @@ func openPool(o Options) *sql.DB {
 	db.SetMaxOpenConns(readers)
 	db.SetMaxIdleConns(readers)
 	return db
-}
-
-// makeDir makes the data folder, and refuses one in which others can put files in the place of ours.
-func makeDir(dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("make the data folder: %w", err)
-	}
-	info, err := os.Stat(dir)
-	if err != nil {
-		return fmt.Errorf("data folder: %w", err)
-	}
-	if mode := info.Mode().Perm(); mode&0o022 != 0 {
-		return fmt.Errorf("%w: data folder %s has mode %04o and others can write to it: chmod 700", dialer.ErrRefused, dir, mode)
-	}
-	return nil
-}
-
-// hasJournal reports whether there is a journal; an empty file is a set-up that did not finish.
-func hasJournal(dir string) (bool, error) {
-	info, err := os.Stat(Options{Dir: dir}.path())
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	return info.Size() > 0, nil
-}
-
-// touch makes the file before SQLite does, so that it and its WAL are never readable by others.
-func touch(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return err
-	}
-	return f.Close()
 }

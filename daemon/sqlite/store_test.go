@@ -28,7 +28,7 @@ func options(dir string) sqlite.Options {
 // open opens the journal in dir and closes it with the test.
 func open(t testing.TB, dir string) *sqlite.Store {
 	t.Helper()
-	s, err := sqlite.Open(t.Context(), options(dir))
+	s, err := sqlite.Create(t.Context(), options(dir))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +167,7 @@ func TestOpenRefuses(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(dir, "master.key"), bytes.Repeat([]byte{1}, 32), 0o600); err != nil {
 				t.Fatal(err)
 			}
-		}, "not sealed with this master key"},
+		}, "wrong master key"},
 		{"a folder that others can write to", func(t *testing.T, dir string) { chmod(t, dir, ".", 0o777) }, "mode 0777"},
 		{"a journal whose tail was cut", func(t *testing.T, dir string) { tamper(t, dir, "DELETE FROM journal WHERE seq = 2") }, "entry 2 is missing"},
 		{"a journal of a newer form", func(t *testing.T, dir string) {
@@ -181,7 +181,7 @@ func TestOpenRefuses(t *testing.T) {
 			write(t, s, booked(1, number(1)), ended(1, dialer.Busy))
 			s.Close()
 			test.do(t, dir)
-			s, err := sqlite.Open(t.Context(), options(dir))
+			s, err := sqlite.Create(t.Context(), options(dir))
 			if err == nil {
 				s.Close()
 			}
@@ -214,7 +214,7 @@ func TestTwoWriters(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
 	write(t, s, booked(1, number(1)))
-	_, err := sqlite.Open(t.Context(), options(dir))
+	_, err := sqlite.Create(t.Context(), options(dir))
 	if want := fmt.Sprintf("process %d is writing", os.Getpid()); !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), want) {
 		t.Errorf("second writer: got %v, want %q", err, want)
 	}

@@ -27,9 +27,11 @@ func VerifyFile(ctx context.Context, dir, keyFile string) (Report, error) {
 	return r, errors.Join(err, s.Close())
 }
 
-// Verify walks the whole chain, and proves that its end is the marked one and that no key was destroyed in silence.
+// Verify walks the whole chain, and proves that its end is the marked one, that it holds the end that was last seen here, and
+// that no key was destroyed in silence.
 // A *Broken names the entry that shows the fault.
 func (s *Store) Verify(ctx context.Context) (Report, error) {
+	noted, _, unreadable := s.place.readLast()
 	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}) // one state for all the questions
 	if err != nil {
 		return Report{}, fmt.Errorf("verify the journal: %w", err)
@@ -42,6 +44,12 @@ func (s *Store) Verify(ctx context.Context) (Report, error) {
 	marked, err := readHead(ctx, tx, s.keys)
 	if err == nil {
 		err = marked.meets(last)
+	}
+	if err == nil {
+		err = unreadable
+	}
+	if err == nil {
+		err = older(ctx, tx, noted)
 	}
 	if err == nil {
 		err = s.checkNumberKeys(ctx, tx)

@@ -33,11 +33,12 @@ type writer struct {
 	stmts map[string]*sql.Stmt
 	cache map[string]numberKey
 	head  head
+	last  lastEnd
 	scrub bool   // destroyed keys may still stand in the WAL
 	told  func() // that a register changed
 }
 
-func openWriter(ctx context.Context, s *Store, o Options, migrations fs.FS) (*writer, error) {
+func openWriter(ctx context.Context, s *Store, o Options, migrations fs.FS, as opening) (*writer, error) {
 	db, err := sql.Open("sqlite3", o.dsn(url.Values{
 		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_foreign_keys": {"on"}, "_busy_timeout": {"5000"},
 		"_txlock": {"immediate"}, "_secure_delete": {"on"},
@@ -54,24 +55,45 @@ func openWriter(ctx context.Context, s *Store, o Options, migrations fs.FS) (*wr
 		stmts: map[string]*sql.Stmt{}, cache: map[string]numberKey{},
 		wake: make(chan struct{}, 1), ended: make(chan struct{}), told: s.registersChanged,
 	}
-	if err := w.prepare(ctx, migrations); err != nil {
-		return nil, errors.Join(err, conn.Close(), db.Close())
+	if err := w.prepare(ctx, o, migrations, as); err != nil {
+		return nil, errors.Join(err, w.last.close(), conn.Close(), db.Close())
 	}
 	go w.run()
 	return w, nil
 }
 
-// prepare brings the schema up and finds the chain's end.
-func (w *writer) prepare(ctx context.Context, migrations fs.FS) error {
+// prepare finds the chain's end in a journal that is whose it should be, and brings the schema up.
+func (w *writer) prepare(ctx context.Context, o Options, migrations fs.FS, as opening) error {
+	noted, _, err := o.readLast()
+	if err != nil && as != accepting {
+		return err
+	}
+	if err := whole(ctx, w.conn, as); err != nil {
+		return err
+	}
+	if err := sameMaster(ctx, w.conn, w.keys); err != nil {
+		return err
+	}
 	if err := migrate(ctx, w.conn, migrations, w.now()); err != nil {
 		return err
 	}
 	if err := w.keepPersonsMark(ctx); err != nil {
 		return err
 	}
-	var err error
-	w.head, err = loadHead(ctx, w.conn, w.keys)
-	return err
+	if w.head, err = loadHead(ctx, w.conn, w.keys, as); err != nil {
+		return err
+	}
+	if as == accepting { // noted with the fact that says so
+		w.last, err = o.openLast()
+		return err
+	}
+	if err := older(ctx, w.conn, noted); err != nil {
+		return err
+	}
+	if w.last, err = o.openLast(); err != nil {
+		return err
+	}
+	return w.last.note(w.head)
 }
 
 func (w *writer) run() {
@@ -149,7 +171,10 @@ func (w *writer) fill(t *tx, group []*job) error {
 
 // learn keeps what is true since the commit.
 func (w *writer) learn(t *tx) {
-	w.head = t.head
+	if w.head != t.head {
+		w.head = t.head
+		w.last.note(w.head) // a write that fails leaves the end before it: a weaker witness, not a wrong one
+	}
 	w.scrub = w.scrub || t.destroyed
 	if t.registers { // before the answer: who is told "added" may rely on it
 		w.told()
@@ -172,7 +197,7 @@ func (w *writer) close() error {
 	for _, st := range w.stmts {
 		errs = append(errs, st.Close())
 	}
-	return errors.Join(append(errs, w.conn.Close(), w.db.Close())...)
+	return errors.Join(append(errs, w.conn.Close(), w.db.Close(), w.last.close())...)
 }
 
 // diskFault tells a fault of the medium from a job that was refused.

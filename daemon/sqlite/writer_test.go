@@ -174,7 +174,7 @@ func TestManyAtOnceWithReadersBeside(t *testing.T) {
 
 func TestWorksUnderVirtualTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, err := sqlite.Open(t.Context(), sqlite.Options{Dir: t.TempDir()})
+		s, err := sqlite.Create(t.Context(), sqlite.Options{Dir: t.TempDir()})
 		if err != nil {
 			t.Fatal(err)
 		}

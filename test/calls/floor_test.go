@@ -110,7 +110,7 @@ func sounds() string {
 }
 
 func (f *floor) openStore() {
-	store, err := sqlite.Open(f.t.Context(), sqlite.Options{Dir: filepath.Join(f.t.TempDir(), "data")})
+	store, err := sqlite.Create(f.t.Context(), sqlite.Options{Dir: filepath.Join(f.t.TempDir(), "data")})
 	must(f.t, err)
 	f.store = store
 	ctx := f.t.Context()

@@ -64,7 +64,7 @@ func stories() []story {
 // TestConsentOnThePBX plays every story on a real Asterisk at once, and tells what lay on its disk and what was heard.
 func TestConsentOnThePBX(t *testing.T) {
 	l := newLab(t)
-	store, err := sqlite.Open(t.Context(), sqlite.Options{Dir: filepath.Join(t.TempDir(), "data")})
+	store, err := sqlite.Create(t.Context(), sqlite.Options{Dir: filepath.Join(t.TempDir(), "data")})
 	must(t, err)
 	defer store.Close()
 	dir := t.TempDir()

@@ -19,7 +19,7 @@ import (
 // recording is a call that has said yes and is being recorded.
 func recording(t *testing.T, l *lab) *call {
 	t.Helper()
-	store, err := sqlite.Open(t.Context(), sqlite.Options{Dir: filepath.Join(t.TempDir(), "data")})
+	store, err := sqlite.Create(t.Context(), sqlite.Options{Dir: filepath.Join(t.TempDir(), "data")})
 	must(t, err)
 	t.Cleanup(func() { store.Close() })
 	dir := t.TempDir()

@@ -29,7 +29,7 @@ func BenchmarkStart(b *testing.B) {
 			var store *sqlite.Store
 			var registers app.Sets
 			all.do(func() {
-				store = must[*sqlite.Store](b)(sqlite.Open(b.Context(), sqlite.Options{Dir: dir}))
+				store = must[*sqlite.Store](b)(sqlite.Create(b.Context(), sqlite.Options{Dir: dir}))
 				registers = open(store)
 				ready(b, registers)
 				right(b, registers, numberSubject(numberOf(7)))

@@ -26,7 +26,7 @@ const (
 // addUntilFull tells each number before it is added, and again once it is acknowledged.
 func addUntilFull(dir string) error {
 	ctx := context.Background()
-	truth, err := sqlite.Open(ctx, sqlite.Options{Dir: dir})
+	truth, err := sqlite.Create(ctx, sqlite.Options{Dir: dir})
 	if err != nil {
 		return err
 	}

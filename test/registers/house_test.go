@@ -31,7 +31,7 @@ func who(i int) dialer.Subject { return dialer.Subject{Number: number(i)} }
 
 func store(t testing.TB, dir string) *sqlite.Store {
 	t.Helper()
-	s, err := sqlite.Open(t.Context(), sqlite.Options{Dir: dir})
+	s, err := sqlite.Create(t.Context(), sqlite.Options{Dir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}

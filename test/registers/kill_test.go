@@ -40,7 +40,7 @@ func TestMain(m *testing.M) {
 // addUntilKilled adds from 16 sides and tells each number once it is acknowledged; early tells before it asks (the control).
 func addUntilKilled(what []string) error {
 	ctx := context.Background()
-	truth, err := sqlite.Open(ctx, sqlite.Options{Dir: what[0]})
+	truth, err := sqlite.Create(ctx, sqlite.Options{Dir: what[0]})
 	if err != nil {
 		return err
 	}
@@ -148,7 +148,7 @@ func TestKilledUnderLoad(t *testing.T) {
 
 func ownSet(t *testing.T, dir string) *sets.Set {
 	t.Helper()
-	s, err := sqlite.Open(t.Context(), sqlite.Options{Dir: dir})
+	s, err := sqlite.Create(t.Context(), sqlite.Options{Dir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -79,7 +79,7 @@ func join(ctx context.Context, dir, socket, origin string) (*redis.Sets, func(),
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, nil, err
 	}
-	store, err := sqlite.Open(ctx, sqlite.Options{Dir: dir})
+	store, err := sqlite.Create(ctx, sqlite.Options{Dir: dir})
 	if err != nil {
 		return nil, nil, err
 	}
