@@ -258,6 +258,16 @@ func TestTheKeys(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 	})
+	t.Run("a key that is gone is not replaced while sealed files lie there", func(t *testing.T) {
+		o := h.options()
+		o.KeyFile = filepath.Join(h.dir, "typo.key")
+		if _, err := recordings.Open(o); !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "put it back") {
+			t.Errorf("got %v", err)
+		}
+		if _, err := os.Stat(o.KeyFile); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("a new key was made: %v", err)
+		}
+	})
 	t.Run("a key that others can read is refused", func(t *testing.T) {
 		must(t, os.Chmod(filepath.Join(h.dir, "recordings.key"), 0o644))
 		if _, err := recordings.Open(h.options()); !errors.Is(err, dialer.ErrRefused) {

@@ -44,7 +44,7 @@ func Make(ctx context.Context, dir string, o Options) (err error) {
 	w := &world{Options: o, ctx: ctx, random: rand.New(rand.NewPCG(o.Seed, 1))}
 	days := workdays(o.Last, (o.Attempts+o.PerDay-1)/o.PerDay)
 	w.clock.Store(days[0].Add(7 * time.Hour).UnixNano())
-	w.store, err = sqlite.Open(ctx, sqlite.Options{
+	w.store, err = sqlite.Create(ctx, sqlite.Options{
 		Dir: filepath.Join(dir, "data"), Now: func() time.Time { return time.Unix(0, w.clock.Load()) },
 	})
 	if err != nil {
