@@ -75,6 +75,10 @@ type Call struct {
 	why       string
 	cancelAs  dialer.Outcome
 	endedBy   dialer.Party
+	restored  bool      // from the journal, after a restart
+	wasDialed bool      // restored: dialing began, which the booking alone does not tell
+	probes    int       // asked of a channel that a look did not find; 0: none is missing
+	resumes   time.Time // the deadline that counts again once it is found
 }
 
 // Out is what Step decided: effects for the PBX, in order, and facts for the journal.

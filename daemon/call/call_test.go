@@ -29,6 +29,10 @@ func anyEvent(t *rapid.T) call.Event {
 		call.Failed{Effect: call.Create{}, Err: errors.New("no")}, call.Failed{Effect: call.Join{}, Err: errors.New("no")},
 		call.Failed{Effect: call.Dial{}, Err: errors.New("no")}, call.Failed{Effect: call.Play{}, Err: errors.New("no")},
 		call.AgentGiven{Session: "bob", Agent: "bob"}, call.AgentGone{}, call.Cancel{Why: "stop"}, call.HangUp{By: dialer.ByAgent}, call.Due{},
+		call.Missing{}, call.Lives{}, call.Joined{Session: "anna", Ago: time.Second}, call.Answered{Ago: 3 * time.Second},
+		call.Ended{Unseen: true, Kept: &call.Kept{Ended: time.Second, Rang: true, Cause: 17, Tech: 486}},
+		call.Ended{Unseen: true, Kept: &call.Kept{Ended: time.Second, Up: true}}, call.Ended{Unseen: true, Kept: &call.Kept{Ended: time.Second, Up: true, Answered: 2 * time.Second}},
+		call.Ended{Unseen: true, Kept: &call.Kept{Ended: time.Second, Up: true, Answered: 3 * time.Second, Joined: 2 * time.Second, ByConsumer: true, Cause: 16}},
 	}).Draw(t, "event")
 }
 
@@ -86,10 +90,10 @@ func checkStory(t *rapid.T, facts []dialer.FactKind, done bool) {
 
 // TestEveryDeadlineLeadsOn: left alone with a PBX that carries nothing out, a call is over after a bounded time.
 func TestEveryDeadlineLeadsOn(t *testing.T) {
-	for _, name := range []string{"creating", "joining", "dialing", "ringing", "cancelling", "waiting", "message", "ending"} {
+	for _, name := range []string{"creating", "joining", "dialing", "ringing", "cancelling", "waiting", "message", "ending", "talking missed"} {
 		t.Run(name, func(t *testing.T) {
 			c := upTo(name)
-			if c.State.String() != name && name != "ringing" {
+			if c.State.String() != name && name != "ringing" && name != "talking missed" {
 				t.Fatalf("is %s", c.State)
 			}
 			now := noon
@@ -115,6 +119,7 @@ func upTo(state string) *call.Call {
 	steps["cancelling"] = append(slices.Clone(ringing), call.Cancel{Why: "stop"})
 	steps["waiting"] = append(slices.Clone(ringing), call.AgentGone{}, call.Answered{})
 	steps["message"] = append(slices.Clone(steps["waiting"]), call.Due{})
+	steps["talking missed"] = append(slices.Clone(ringing), call.Answered{}, call.Missing{})
 	steps["ending"] = append(slices.Clone(ringing), call.Answered{}, call.HangUp{By: dialer.ByAgent})
 	for _, ev := range append([]call.Event{call.Booked{}}, steps[state]...) {
 		c.Step(noon, ev)

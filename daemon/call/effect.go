@@ -32,8 +32,10 @@ type (
 	StopPlay struct{}
 	// Hangup ends the consumer's channel in whatever state it is.
 	Hangup struct{}
-	// Probe asks whether the channel still lives; a dead one comes back as Ended.
+	// Probe asks whether the channel still lives: it comes back as Lives, a dead one as Ended with what the PBX kept.
 	Probe struct{}
+	// Forget drops what the PBX kept of the call: its end is on the disk.
+	Forget struct{}
 )
 
 func (e Create) String() string { return "create " + e.To.Masked() + " as " + string(e.Show) }
@@ -44,3 +46,4 @@ func (Play) String() string     { return "play abandoned" }
 func (StopPlay) String() string { return "stop abandoned" }
 func (Hangup) String() string   { return "hangup" }
 func (Probe) String() string    { return "probe" }
+func (Forget) String() string   { return "forget" }

@@ -11,6 +11,8 @@ import (
 func (c *Call) ended(now time.Time, ev Ended, o *Out) {
 	switch {
 	case c.State == Done || c.State == Booking:
+	case ev.Kept != nil && c.knows(*ev.Kept):
+		c.settle(now, *ev.Kept, o)
 	case !c.AnsweredAt.IsZero():
 		c.endedAnswered(now, ev, o)
 	case c.DialedAt.IsZero():
@@ -25,11 +27,11 @@ func (c *Call) ended(now time.Time, ev Ended, o *Out) {
 
 func (c *Call) endedAnswered(now time.Time, ev Ended, o *Out) {
 	by := c.endedBy
-	if by == "" {
+	switch {
+	case c.cancelled, by == "" && ev.Unseen && c.restored && c.BridgedAt.IsZero():
+		by = dialer.ByUs // what no event told counts against us
+	case by == "":
 		by = dialer.ByConsumer
-	}
-	if c.cancelled {
-		by = dialer.ByUs
 	}
 	c.close(dialer.Answered, "")
 	o.tell(c, now, dialer.Fact{Kind: dialer.FactEnded, Outcome: c.Outcome, Party: by, Cause: ev.Cause, TechCause: ev.Tech})

@@ -1,6 +1,22 @@
 package call
 
-import "github.com/ringevett/ringevett/daemon/dialer"
+import (
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// Kept is what the PBX kept of a call whose end no event told. Times are ages, before now; 0: it did not happen, or is not known.
+type Kept struct {
+	Ended      time.Duration
+	Answered   time.Duration
+	Joined     time.Duration // into an agent's bridge, and stayed there to the end
+	Up         bool          // it was answered, whenever that was
+	Rang       bool
+	ByConsumer bool // the consumer's side ended it
+	Cause      int  // Q.850
+	Tech       int  // SIP code of a refusal; 0: none
+}
 
 // Event is something that happened to one attempt.
 type Event interface{ event() }
@@ -15,25 +31,34 @@ type (
 type (
 	// Created says that the consumer's channel exists and is ours.
 	Created struct{}
-	// Joined says that the consumer's channel entered the bridge of this session.
-	Joined struct{ Session dialer.SessionID }
+	// Joined says that the consumer's channel entered the bridge of this session, Ago before now; 0: now, or not known.
+	Joined struct {
+		Session dialer.SessionID
+		Ago     time.Duration
+	}
 	// Dialed says that dialing began: t_dial.
 	Dialed struct{}
 	// Ringing is the first 180.
 	Ringing struct{}
 	// Early is the first 183: sound before an answer, which is no answer.
 	Early struct{}
-	// Answered says that the consumer's channel is up. Only the first counts.
-	Answered struct{}
+	// Answered says that the consumer's channel is up, since Ago before now; 0: now, or not known. Only the first counts.
+	Answered struct{ Ago time.Duration }
 	// Informed says that the PBX plays the message to the consumer by itself: we were away at the answer, or too slow after it.
 	Informed struct{}
 	// PlayEnded says that the message is over, played or not.
 	PlayEnded struct{}
-	// Ended says that the consumer's channel is gone. Unseen: found missing, so that nobody told the cause.
+	// Ended says that the consumer's channel is gone. Unseen: found missing, so that no event told the cause. Kept: what
+	// the PBX kept of an unseen end; nil: nothing.
 	Ended struct {
 		Cause, Tech int
 		Unseen      bool
+		Kept        *Kept
 	}
+	// Missing says that a look at the PBX, which may be older than the channel, did not find it.
+	Missing struct{}
+	// Lives says that a probe found the channel.
+	Lives struct{}
 	// Failed says that the PBX refused an effect, or did not answer in time.
 	Failed struct {
 		Effect Effect
@@ -68,6 +93,8 @@ func (Answered) event()   {}
 func (Informed) event()   {}
 func (PlayEnded) event()  {}
 func (Ended) event()      {}
+func (Missing) event()    {}
+func (Lives) event()      {}
 func (Failed) event()     {}
 func (AgentGiven) event() {}
 func (AgentGone) event()  {}

@@ -9,13 +9,16 @@ import (
 // Step moves the attempt on. What does not fit its state changes nothing, so events may come twice or late.
 func (c *Call) Step(now time.Time, ev Event) Out {
 	var o Out
+	if c.probes > 0 && proves(ev) {
+		c.lives()
+	}
 	switch ev := ev.(type) {
 	case Booked:
 		c.booked(now, &o)
 	case Created:
 		c.created(now, &o)
 	case Joined:
-		c.joinedBridge(now, ev.Session, &o)
+		c.joinedBridge(now, ev, &o)
 	case Dialed:
 		c.dialed(now, &o)
 	case Ringing:
@@ -23,7 +26,7 @@ func (c *Call) Step(now time.Time, ev Event) Out {
 	case Early:
 		c.ringing(now, dialer.FactEarly, &o)
 	case Answered:
-		c.answered(now, &o)
+		c.answered(now, ev.Ago, &o)
 	case Informed:
 		c.informed(now, &o)
 	case PlayEnded:
@@ -32,6 +35,9 @@ func (c *Call) Step(now time.Time, ev Event) Out {
 		}
 	case Ended:
 		c.ended(now, ev, &o)
+	case Missing:
+		c.missing(now, &o)
+	case Lives: // see above
 	case Failed:
 		c.failed(now, ev, &o)
 	case AgentGiven:
@@ -48,6 +54,15 @@ func (c *Call) Step(now time.Time, ev Event) Out {
 		c.due(now, &o)
 	}
 	return o
+}
+
+// proves reports whether an event shows that the channel lives, or moves the call to a state that asks by itself.
+func proves(ev Event) bool {
+	switch ev.(type) {
+	case Lives, Joined, Ringing, Early, Answered, Informed, Cancel, HangUp:
+		return true
+	}
+	return false
 }
 
 func (c *Call) booked(now time.Time, o *Out) {
@@ -83,8 +98,8 @@ func (c *Call) dial(now time.Time, o *Out) {
 }
 
 // joinedBridge follows the channel into a bridge: of the reserved agent before dialing, of whoever was given later.
-func (c *Call) joinedBridge(now time.Time, s dialer.SessionID, o *Out) {
-	if s != c.Session {
+func (c *Call) joinedBridge(now time.Time, ev Joined, o *Out) {
+	if ev.Session != c.Session {
 		return // the bridge of an agent it had before
 	}
 	c.joined = true
@@ -92,7 +107,7 @@ func (c *Call) joinedBridge(now time.Time, s dialer.SessionID, o *Out) {
 	case Joining:
 		c.dial(now, o)
 	case Waiting:
-		c.bridged(now, o)
+		c.bridged(later(now.Add(-ev.Ago), c.AnsweredAt), o)
 	}
 }
 
@@ -127,26 +142,27 @@ func (c *Call) ringsUntil(now time.Time) time.Time {
 	return end
 }
 
-func (c *Call) answered(now time.Time, o *Out) {
+func (c *Call) answered(now time.Time, ago time.Duration, o *Out) {
 	if c.State != Dialing && c.State != Cancelling {
 		return
 	}
-	c.dialed(now, o)
-	c.AnsweredAt = now
+	at := later(now.Add(-ago), c.DialedAt)
+	c.dialed(at, o)
+	c.AnsweredAt = at
 	if c.State == Cancelling { // the answer won the race against our hang-up: nobody is held for it any more (norm 2.3, 5)
 		c.Session, c.Agent, c.joined = "", "", false
 	}
-	o.tell(c, now, dialer.Fact{Kind: dialer.FactAnswered, Reserved: c.Session != ""})
+	o.tell(c, at, dialer.Fact{Kind: dialer.FactAnswered, Reserved: c.Session != ""})
 	if c.joined {
-		c.bridged(now, o)
+		c.bridged(at, o)
 		return
 	}
 	c.State, c.Deadline = Waiting, now.Add(c.T)
 }
 
-func (c *Call) bridged(now time.Time, o *Out) {
-	c.State, c.Deadline, c.BridgedAt, c.cancelled = Talking, time.Time{}, now, false
-	o.tell(c, now, dialer.Fact{Kind: dialer.FactBridged})
+func (c *Call) bridged(at time.Time, o *Out) {
+	c.State, c.Deadline, c.BridgedAt, c.cancelled = Talking, time.Time{}, at, false
+	o.tell(c, at, dialer.Fact{Kind: dialer.FactBridged})
 }
 
 // given takes an agent: while it still rings, or for a consumer who waits. The message is stopped first: Asterisk carries
@@ -220,6 +236,10 @@ func (c *Call) askHangup(now time.Time, o *Out) {
 }
 
 func (c *Call) due(now time.Time, o *Out) {
+	if c.probes > 0 {
+		c.unprobed(now, o)
+		return
+	}
 	switch c.State {
 	case Creating, Joining:
 		c.cancel(now, dialer.TrunkFailed, "the PBX did not make the call", o)
@@ -248,7 +268,7 @@ func (c *Call) message(now time.Time, o *Out) {
 
 // informed leaves the message to the PBX, which began it: no agent may cut it short. It hangs up by itself.
 func (c *Call) informed(now time.Time, o *Out) {
-	c.answered(now, o)
+	c.answered(now, 0, o)
 	switch c.State {
 	case Waiting:
 		o.tell(c, now, dialer.Fact{Kind: dialer.FactMessage})

@@ -26,6 +26,7 @@ type attempt struct {
 	standby  hold      // who stands by, where the number was abandoned before (4.6.3)
 	alone    bool      // dialed with two agents held for it alone
 	reminded time.Time // the deadline set for it
+	joined   time.Time // into the bridge in which it was found; zero: not known
 	tape     *tape     // the consent to a recording; nil: none is possible
 }
 
@@ -80,7 +81,12 @@ func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
 		batch.Facts = append(batch.Facts, e.incident(now, a)...)
 	}
 	if len(batch.Facts) > 0 {
-		e.put(batch, nil)
+		e.put(batch, e.forgets(a))
+	}
+	if a.Missed() {
+		e.missed[a.ID] = true
+	} else {
+		delete(e.missed, a.ID)
 	}
 	for _, ef := range out.Do {
 		e.do(a.ID, ef)
@@ -95,11 +101,19 @@ func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
 	e.remindCall(a)
 }
 
+// forgets drops what the PBX keeps of a call, once its end is on the disk.
+func (e *Engine) forgets(a *attempt) func(time.Time) {
+	if a.State != call.Done {
+		return nil
+	}
+	return func(time.Time) { e.do(a.ID, call.Forget{}) }
+}
+
 // follow brings the seat along with its call's state, and forgets a call that is over.
 func (e *Engine) follow(now time.Time, a *attempt) {
 	switch a.State {
 	case call.Talking:
-		if s := e.seat(a.Session); s != nil {
+		if s := e.seat(a.Session); s != nil && s.State != roster.Opening { // one being adopted follows when it is
 			s.Set(now, roster.Talking, time.Time{})
 			e.talked[s.Session] = a
 		}
@@ -111,6 +125,10 @@ func (e *Engine) follow(now time.Time, a *attempt) {
 		e.dismiss(a)
 		e.log(a).WithField("outcome", a.Outcome).Info("ended")
 		if s := e.seat(a.Session); s != nil && s.Attempt == a.ID {
+			if s.State == roster.Reserved && !a.BridgedAt.IsZero() { // the whole talk was while no events flowed
+				s.Set(now, roster.Talking, time.Time{})
+				e.talked[s.Session] = a
+			}
 			e.afterCall(now, s, a)
 		}
 	}

@@ -92,6 +92,8 @@ type Engine struct {
 	draining  chan struct{} // closed when drained; nil: not draining
 	seatNo    int64
 	seatCount int
+	adopting  int                       // seats found on the PBX whose agents are being looked up
+	missed    map[dialer.AttemptID]bool // calls that a look at the PBX did not find, until it says what became of them
 }
 
 // New makes an engine that knows its campaigns and what was left open when the daemon last went away. first is the first
@@ -101,7 +103,7 @@ func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 		set: set, ports: ports, in: newInbox(), lanes: newLanes(), nextID: first,
 		calls: map[dialer.AttemptID]*attempt{}, hands: map[dialer.AttemptID]*hand{}, talked: map[dialer.SessionID]*attempt{},
 		ringing: map[dialer.Number]bool{}, looks: map[dialer.LeadID]*lookup{}, unsaved: map[dialer.LeadID]int{},
-		claims: map[dialer.Number]*claim{}, errands: map[int64]*errand{},
+		claims: map[dialer.Number]*claim{}, errands: map[int64]*errand{}, missed: map[dialer.AttemptID]bool{},
 		halt:  "not connected to the PBX yet",
 		tally: figures.NewTally(hours.Oslo()), offs: map[dialer.CampaignID]string{}, epoch: midnight(ports.Now()),
 	}

@@ -65,6 +65,8 @@ type Leg struct {
 	Aside    bool             // the PBX plays the message to it by itself
 	Bridge   dialer.SessionID // the seat in whose bridge it is; "": none
 	Endpoint string           // of a seat
+
+	Answered, Joined time.Duration // of an attempt: how long ago, by what the PBX kept; 0: not known
 }
 
 // NumberReserved says that a number may not be rung any more on what was known of it: it was put in a register (4.4.4), a wish

@@ -23,7 +23,11 @@ type fakePhone struct {
 	fails map[string]error
 	up    map[dialer.AttemptID]bool // channels that live; true: answered
 	in    map[dialer.AttemptID]dialer.SessionID
-	seats map[dialer.SessionID]string // open legs and their endpoints
+	seats map[dialer.SessionID]string           // open legs and their endpoints
+	late  map[dialer.AttemptID]dialer.SessionID // joins that were lost, which the PBX may carry out all the same
+	kept  map[dialer.AttemptID]*call.Kept       // of channels that are gone
+	quiet map[dialer.AttemptID]bool             // channels that live and do not ring yet
+	ages  map[dialer.AttemptID]engine.Leg       // when they joined and were answered, from before
 }
 
 func word(s string) string { w, _, _ := strings.Cut(s, " "); return w }
@@ -70,8 +74,19 @@ func (p *fakePhone) await(effect string) (bool, error) {
 }
 
 func (p *fakePhone) Do(_ context.Context, id dialer.AttemptID, ef call.Effect) error {
+	if ef == (call.Forget{}) { // after every end: no story tells it
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		delete(p.kept, id)
+		return nil
+	}
 	p.f.note("%s %s", id, ef)
 	if does, err := p.await(word(ef.String())); err != nil || !does {
+		if j, join := ef.(call.Join); join && err == nil {
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			p.late[id] = j.Session
+		}
 		return err
 	}
 	p.mu.Lock()
@@ -87,7 +102,7 @@ func (p *fakePhone) Do(_ context.Context, id dialer.AttemptID, ef call.Effect) e
 			return dialer.ErrNotFound
 		}
 		p.in[id] = ef.Session
-		tell(call.Joined(ef))
+		tell(call.Joined{Session: ef.Session})
 	case call.Dial:
 		tell(call.Dialed{})
 	case call.Leave:
@@ -98,11 +113,52 @@ func (p *fakePhone) Do(_ context.Context, id dialer.AttemptID, ef call.Effect) e
 			tell(call.Ended{Cause: 16})
 		}
 	case call.Probe:
-		if !lives {
-			tell(call.Ended{Unseen: true})
+		if lives {
+			tell(call.Lives{})
+		} else {
+			tell(call.Ended{Unseen: true, Kept: p.kept[id]})
 		}
 	}
 	return nil
+}
+
+// joins carries out what was lost, and tells nobody.
+func (p *fakePhone) joins() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for id, session := range p.late {
+		p.in[id] = session
+		delete(p.late, id)
+	}
+}
+
+// keeps has the PBX keep what became of a call: "a7 answered 20s joined 18s ended 2s consumer 16", "a7 rang ended 2s 17 486".
+func (p *fakePhone) keeps(what string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var n int64
+	w := strings.Fields(what)
+	fmt.Sscanf(w[0], "a%d", &n)
+	k := &call.Kept{}
+	for w = w[1:]; len(w) > 0; w = w[1:] {
+		switch w[0] {
+		case "rang":
+			k.Rang = true
+		case "consumer":
+			k.ByConsumer = true
+		case "answered":
+			k.Up, k.Answered, w = true, duration(w[1]), w[1:]
+		case "joined":
+			k.Joined, w = duration(w[1]), w[1:]
+		case "ended":
+			k.Ended, w = duration(w[1]), w[1:]
+		default:
+			fmt.Sscan(strings.Join(w, " "), &k.Cause, &k.Tech)
+			w = w[:1]
+		}
+	}
+	p.drop(dialer.AttemptID(n))
+	p.kept[dialer.AttemptID(n)] = k
 }
 
 func (p *fakePhone) drop(id dialer.AttemptID) {
@@ -167,7 +223,7 @@ func (p *fakePhone) found() engine.Found {
 	defer p.mu.Unlock()
 	f := engine.Found{Attempts: map[dialer.AttemptID]engine.Leg{}, Seats: map[dialer.SessionID]engine.Leg{}, Callers: p.f.desk.found()}
 	for id, up := range p.up {
-		f.Attempts[id] = engine.Leg{Up: up, Ringing: !up, Bridge: p.in[id]}
+		f.Attempts[id] = engine.Leg{Up: up, Ringing: !up && !p.quiet[id], Bridge: p.in[id], Joined: p.ages[id].Joined, Answered: p.ages[id].Answered}
 	}
 	for id, endpoint := range p.seats {
 		f.Seats[id] = engine.Leg{Up: true, Bridge: id, Endpoint: endpoint}
@@ -188,7 +244,8 @@ func (p *fakePhone) forget(name string) {
 	p.f.desk.lose(name)
 }
 
-// preset has the PBX hold channels from before: "a1 up anna", "a1 ringing", "seat anna".
+// preset has the PBX hold channels from before: "a1 up anna", joined and answered so long ago: "a1 up anna 8s 5s"; "a1 ringing",
+// "a1 down anna", "seat anna".
 func (p *fakePhone) preset(what string) {
 	w := strings.Fields(what)
 	if w[0] == "caller" {
@@ -201,9 +258,19 @@ func (p *fakePhone) preset(what string) {
 	}
 	var n int64
 	fmt.Sscanf(w[0], "a%d", &n)
-	p.up[dialer.AttemptID(n)] = w[1] == "up"
+	id := dialer.AttemptID(n)
+	p.up[id] = w[1] == "up"
+	if w[1] == "down" {
+		p.quiet[id] = true
+	}
 	if len(w) > 2 {
-		p.in[dialer.AttemptID(n)] = dialer.SessionID(w[2])
+		p.in[id] = dialer.SessionID(w[2])
+	}
+	if len(w) > 3 { // how long ago it joined, and was answered
+		p.ages[id] = engine.Leg{Joined: duration(w[3])}
+	}
+	if len(w) > 4 {
+		p.ages[id] = engine.Leg{Joined: duration(w[3]), Answered: duration(w[4])}
 	}
 }
 
@@ -302,18 +369,28 @@ func (j *fakeJournal) all() []dialer.Fact {
 
 func (j *fakeJournal) open() []engine.Open { return j.left }
 
-// preset leaves an attempt open from before: "journal a1 booked dialed answered bridged"; booked+alone had agents held for it alone.
+// preset leaves an attempt open from before: "journal a1 booked dialed answered bridged", a second each from nine on, or from the
+// time that follows it, as in "a1 09:59:50 booked". booked+alone had agents held for it alone, booked+open had none.
 func (j *fakeJournal) preset(w []string) error {
 	var n int64
 	if _, err := fmt.Sscanf(w[0], "a%d", &n); err != nil {
 		return err
 	}
 	id := dialer.AttemptID(n)
-	o := engine.Open{Client: "fjellvann", Call: call.Call{ID: id, Campaign: "c1", Lead: 99, Number: "+4790000099", T: 2 * time.Second, Ring: 20 * time.Second}}
+	o := engine.Open{Client: "fjellvann", Call: call.Call{ID: id, Campaign: "c1", Lead: formerLead, Number: "+4790000099", T: 2 * time.Second, Ring: 20 * time.Second}}
+	from := j.f.start.Add(9 * time.Hour)
+	if at, err := time.Parse(time.TimeOnly, w[1]); err == nil {
+		from = j.f.start.Add(at.Sub(at.Truncate(24 * time.Hour)))
+		w = w[1:]
+	}
 	for i, kind := range w[1:] {
-		kind, alone, _ := strings.Cut(kind, "+")
-		at := j.f.start.Add(9*time.Hour + time.Duration(i)*time.Second)
-		o.Facts = append(o.Facts, dialer.Fact{At: at, Kind: dialer.FactKind(kind), Campaign: "c1", Client: "fjellvann", Attempt: id, Agent: "anna", T: 2 * time.Second, Reserved: kind == "answered", Dedicated: alone != ""})
+		kind, how, _ := strings.Cut(kind, "+")
+		at := from.Add(time.Duration(i) * time.Second)
+		fact := dialer.Fact{At: at, Kind: dialer.FactKind(kind), Campaign: "c1", Client: "fjellvann", Attempt: id, Agent: "anna", T: 2 * time.Second, Reserved: kind == "answered", Dedicated: how == "alone"}
+		if how == "open" || o.Call.Open {
+			o.Call.Open, fact.Agent, fact.Reserved = true, "", false
+		}
+		o.Facts = append(o.Facts, fact)
 	}
 	j.left = append(j.left, o)
 	j.facts = append(j.facts, o.Facts...)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/sirupsen/logrus"
 
+	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/gate"
@@ -49,7 +50,8 @@ func newFloor(t *testing.T) *floor {
 		NewPacer: func(s pacing.Settings) engine.Pacer { return &greedy{set: s, f: f} },
 	}
 	f.journal = &fakeJournal{f: f}
-	f.phone = &fakePhone{f: f, held: map[string]chan struct{}{}, lost: map[string]bool{}, up: map[dialer.AttemptID]bool{}, in: map[dialer.AttemptID]dialer.SessionID{}, seats: map[dialer.SessionID]string{}}
+	f.phone = &fakePhone{f: f, held: map[string]chan struct{}{}, lost: map[string]bool{}, up: map[dialer.AttemptID]bool{}, in: map[dialer.AttemptID]dialer.SessionID{}, seats: map[dialer.SessionID]string{},
+		late: map[dialer.AttemptID]dialer.SessionID{}, kept: map[dialer.AttemptID]*call.Kept{}, quiet: map[dialer.AttemptID]bool{}, ages: map[dialer.AttemptID]engine.Leg{}}
 	f.book = &fakeBook{f: f}
 	f.desk = &fakeDesk{f: f, in: map[string]dialer.SessionID{}, seen: map[string]bool{}}
 	client := dialer.Client{ID: "fjellvann", Name: "Fjellvann", Spoken: "Fjellvann", Visible: []dialer.Number{"+4722000001"}}
@@ -158,6 +160,12 @@ func (f *floor) say(w []string) error {
 	defer synctest.Wait()
 	rest := strings.Join(w[1:], " ")
 	switch {
+	case w[0] == "clock": // set-up: when the daemon starts
+		at, err := time.ParseInLocation(time.TimeOnly, w[1], hours.Oslo())
+		if err != nil {
+			return err
+		}
+		f.until(at)
 	case w[0] == "day":
 		f.day(w[1])
 	case w[0] == "next": // next day
@@ -175,6 +183,8 @@ func (f *floor) say(w []string) error {
 		f.phone.obey(w[1], w[2])
 	case w[0] == "withdraw":
 		f.book.withdraw(dialer.Number("+47"+w[1]), f.now())
+	case w[0] == "known": // set-up: the lead of what the journal left open, and what the registers say of it
+		f.book.former(w[1:])
 	case w[0] == "registers":
 		f.book.mu.Lock()
 		f.book.away = w[1] == "away"
@@ -304,6 +314,14 @@ func (f *floor) pbx(what, rest string) {
 		f.e.Tell(engine.Down{Why: "connection lost"})
 	case "replaced":
 		f.e.Tell(engine.Replaced{})
+	case "sees": // nothing of our calls: the look is older than they are
+		found := f.phone.found()
+		found.Attempts = map[dialer.AttemptID]engine.Leg{}
+		f.e.Tell(engine.Up{Found: found})
+	case "joins": // what was lost, and tells nobody
+		f.phone.joins()
+	case "keeps": // a call ended, which nobody heard
+		f.phone.keeps(rest)
 	case "loses": // a channel that ends while no events flow
 		f.phone.forget(rest)
 	case "holds": // set-up: what it held before we started
@@ -337,6 +355,16 @@ func (b *fakeBook) add(n dialer.Number, flags []string) {
 	b.f.evidence(&l, flags)
 	b.leads = append(b.leads, l)
 	b.known[l.ID] = strings.Join(flags, " ")
+}
+
+// formerLead is the lead of every attempt that a story's journal left open.
+const formerLead dialer.LeadID = 99
+
+func (b *fakeBook) former(flags []string) {
+	if b.known == nil {
+		b.known = map[dialer.LeadID]string{}
+	}
+	b.known[formerLead] = strings.Join(flags, " ")
 }
 
 func (b *fakeBook) Due(_ context.Context, _ dialer.CampaignID, now time.Time, limit int) ([]dialer.Lead, time.Time, error) {
@@ -386,7 +414,11 @@ func (b *fakeBook) Look(_ context.Context, _ dialer.Campaign, l dialer.Lead, _ t
 	if b.erased[l.Number] {
 		return gate.Facts{}, fmt.Errorf("lead %d: %w", l.ID, dialer.ErrNotFound)
 	}
-	l = b.leads[l.ID-1] // as it is now
+	if l.ID == formerLead {
+		l = dialer.Lead{ID: formerLead, Campaign: "c1", Number: "+4790000099", Source: "kunder"}
+	} else {
+		l = b.leads[l.ID-1] // as it is now
+	}
 	f := gate.Facts{HistoryKnown: true, Flagged: gate.No, Lead: l}
 	own, client, national := dialer.Clear, dialer.Clear, dialer.Clear
 	if who, in := b.reserved[l.Number]; in && who == "" {

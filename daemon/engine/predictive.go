@@ -154,6 +154,9 @@ func (c *campaign) strict() pacing.Settings {
 
 // uncover cancels the open calls that nothing covers any more, since an agent went: the youngest first.
 func (e *Engine) uncover(now time.Time) {
+	if !e.up || e.adopting > 0 { // who is there is not known yet
+		return
+	}
 	for _, c := range e.campaigns {
 		if c.pacer == nil || !c.shrunk {
 			continue

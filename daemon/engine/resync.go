@@ -2,12 +2,14 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/roster"
 )
 
@@ -27,6 +29,9 @@ func (e *Engine) Recover(now time.Time, open []Open) {
 			c = &campaign{Campaign: dialer.Campaign{ID: o.Call.Campaign}}
 		}
 		a := &attempt{Call: call.Restore(o.Call, o.Facts, now), campaign: c, client: o.Client}
+		if w := e.set.Hours.At(a.Decided, 0); w.Open { // when ringing must have ended is in no fact
+			a.Until = w.Until
+		}
 		a.alone = slices.ContainsFunc(o.Facts, func(f dialer.Fact) bool { return f.Dedicated })
 		e.calls[a.ID], e.ringing[a.Number] = a, true
 		e.adoptTape(a, o.Facts)
@@ -71,6 +76,18 @@ func (e *Engine) connected(ev Up, now time.Time) {
 	e.ports.Log.WithField("calls", len(e.calls)).Info("events from the PBX flow; the floor agrees with it")
 }
 
+// settling tells why nothing is dialed although events flow: agents found on the PBX are being looked up, or calls that were not
+// found there are being asked for. "" when neither.
+func (e *Engine) settling() string {
+	switch {
+	case e.adopting > 0:
+		return "agents found on the PBX are being looked up"
+	case len(e.missed) > 0:
+		return "the PBX is asked what became of calls that ended while events did not flow"
+	}
+	return ""
+}
+
 // foundSeat adopts an agent's open leg that we do not know: the agent logged in with a PIN before we went away.
 func (e *Engine) foundSeat(now time.Time, id dialer.SessionID, leg Leg) {
 	if e.seat(id) != nil {
@@ -83,16 +100,27 @@ func (e *Engine) foundSeat(now time.Time, id dialer.SessionID, leg Leg) {
 	}
 	s.Set(now, roster.Opening, now.Add(roster.PinPatience))
 	e.remindSeat(s)
+	e.adopting++
 	within(e, pinLane(id), "look up the agent of "+leg.Endpoint, pinPatience, func(ctx context.Context) (dialer.Agent, error) {
 		return e.ports.Book.AgentAt(ctx, leg.Endpoint)
-	}, func(now time.Time, agent dialer.Agent, err error) { e.adoptSeat(now, s, agent, err) })
+	}, func(now time.Time, agent dialer.Agent, err error) {
+		e.adopting--
+		e.adoptSeat(now, s, agent, err)
+	})
 }
 
 func (e *Engine) adoptSeat(now time.Time, s *roster.Seat, agent dialer.Agent, err error) {
-	c := e.callerOf(s)
+	if e.seat(s.Session) != s || s.State != roster.Opening { // gone, or given up, meanwhile
+		return
+	}
+	c, a := e.callerOf(s), e.foundWith(s)
 	switch {
-	case err != nil && c != nil: // whoever it is, nobody cuts a talk: the leg is closed after it
+	case err != nil && c != nil: // a talk is not cut for want of a name: the leg is closed after it
 		s.Take(now, c.channel)
+		return
+	case err != nil && a != nil:
+		s.Agent.ID, s.Leaving = a.Agent, true
+		e.takeFound(now, a, s)
 		return
 	case err != nil:
 		e.closeSeat(now, s)
@@ -103,13 +131,40 @@ func (e *Engine) adoptSeat(now time.Time, s *roster.Seat, agent dialer.Agent, er
 	if c != nil {
 		e.takeCaller(now, c, s)
 	}
-	for _, a := range e.calls {
-		if a.Session == s.Session && a.State == call.Talking {
-			s.Reserve(now, a.ID)
-			s.Set(now, roster.Talking, time.Time{})
-			e.talked[s.Session] = a
+	if a != nil {
+		e.takeFound(now, a, s)
+	}
+}
+
+// foundWith is the call whose channel was found in the bridge of a seat that is being adopted; nil: none.
+func (e *Engine) foundWith(s *roster.Seat) *attempt {
+	for _, id := range slices.Sorted(maps.Keys(e.calls)) {
+		if a := e.calls[id]; a.Session == s.Session && a.State != call.Done {
+			return a
 		}
 	}
+	return nil
+}
+
+// takeFound gives an adopted seat to the call found in its bridge: it rings, or the two talk.
+func (e *Engine) takeFound(now time.Time, a *attempt, s *roster.Seat) {
+	s.Reserve(now, a.ID)
+	a.Found(now, s.Session, s.Agent.ID)
+	if a.State == call.Talking {
+		s.Set(now, roster.Talking, time.Time{})
+		e.talked[s.Session] = a
+		return
+	}
+	e.step(now, a, call.Joined{Session: s.Session, Ago: ago(now, a.joined)})
+	e.remindCall(a)
+}
+
+// ago is how long before now something was; 0 where that is not known.
+func ago(now, at time.Time) time.Duration {
+	if at.IsZero() {
+		return 0
+	}
+	return now.Sub(at)
 }
 
 // foundCall tells a call what the PBX says of its channel.
@@ -117,18 +172,80 @@ func (e *Engine) foundCall(now time.Time, a *attempt, leg Leg, lives bool) {
 	switch {
 	case a.State == call.Booking:
 	case !lives:
-		e.step(now, a, call.Ended{Unseen: true})
+		e.step(now, a, call.Missing{})
 	case leg.Aside:
 		e.step(now, a, call.Informed{})
 	case leg.Up:
-		if s := e.seat(leg.Bridge); s != nil {
-			a.Found(s.Session, s.Agent.ID)
-		}
-		e.step(now, a, call.Answered{})
+		e.foundWhere(now, a, leg)
+		e.step(now, a, call.Answered{Ago: leg.Answered})
 		e.remindCall(a)
-	case a.Session == "" && !a.Open: // restored, and not answered: nobody is held for it
+	default:
+		e.foundRinging(now, a, leg)
+	}
+}
+
+// foundRinging adopts a call that rings, with its agent, for the rest of its ring time. What was not dialed yet, and what has
+// lost the agent who was held for it, is ended.
+func (e *Engine) foundRinging(now time.Time, a *attempt, leg Leg) {
+	restored := a.Session == ""
+	e.foundWhere(now, a, leg)
+	if restored && (a.Session == "" && !a.Open || !a.Adoptable(leg.Ringing)) {
 		e.step(now, a, call.Cancel{Why: "the daemon restarted"})
-	case leg.Ringing:
+		return
+	}
+	if leg.Ringing {
 		e.step(now, a, call.Ringing{})
 	}
+	e.remindCall(a)
+	if restored {
+		e.recheck(now, a)
+	}
+}
+
+// foundWhere takes a call whose channel is in an agent's bridge for joined there, whether or not an event told so. Where the agent
+// is being looked up, the bridging is told after that.
+func (e *Engine) foundWhere(now time.Time, a *attempt, leg Leg) {
+	s := e.seat(leg.Bridge)
+	if s == nil || a.Open && a.Session == "" && a.Unanswered() && !leg.Up {
+		return
+	}
+	held := s.Attempt == a.ID && (s.State == roster.Reserved || s.State == roster.Talking)
+	switch {
+	case held:
+	case s.State == roster.Opening && e.adopting > 0:
+	case s.State == roster.Ready && a.Session != s.Session:
+		s.Reserve(now, a.ID)
+	default: // the agent is with another call
+		return
+	}
+	if leg.Joined > 0 {
+		a.joined = now.Add(-leg.Joined)
+	}
+	old := a.Session
+	a.Found(now, s.Session, s.Agent.ID)
+	if old != "" && old != s.Session {
+		e.freeSeat(now, old, a.ID)
+	}
+	if s.State == roster.Opening && !a.AnsweredAt.IsZero() {
+		return
+	}
+	e.step(now, a, call.Joined{Session: s.Session, Ago: leg.Joined})
+}
+
+// recheck asks the registers again for a number that rings since before a restart: reservations of the time between were told
+// to no daemon.
+func (e *Engine) recheck(now time.Time, a *attempt) {
+	c, l := a.campaign.Campaign, dialer.Lead{ID: a.Lead, Campaign: a.Campaign, Number: a.Number}
+	within(e, a.Lead, fmt.Sprintf("look up lead %d again", a.Lead), lookPatience, func(ctx context.Context) (gate.Facts, error) {
+		return e.ports.Registers.Look(ctx, c, l, now)
+	}, func(now time.Time, f gate.Facts, err error) {
+		if err != nil {
+			e.log(a).WithError(err).Warn("a number that rings since before the restart could not be looked up again")
+			return
+		}
+		f.Campaign = c
+		if why := gate.Reserved(now, f); why != "" {
+			e.step(now, a, call.Cancel{Why: "the number was reserved meanwhile"})
+		}
+	})
 }

@@ -168,5 +168,5 @@ func (e *Engine) halted() string {
 	case e.draining != nil:
 		return "stopping: conversations end, nothing new is dialed"
 	}
-	return ""
+	return e.settling()
 }

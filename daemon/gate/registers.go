@@ -110,3 +110,15 @@ func sooner(a, b time.Time) time.Time {
 	}
 	return a
 }
+
+// Reserved asks the registers alone, for a number that rings already. It gives the code of the one that bars the call; "" where
+// none does, or where a register gives no answer: the call was allowed when it was dialed.
+func Reserved(now time.Time, f Facts) (code string) {
+	q := &inquiry{Facts: f, now: now}
+	for _, ask := range []func(*inquiry) finding{ownRegister, clientRegister, nationalRegister} {
+		if code = ask(q).code; code != "" && code != BlockUnknown {
+			return code
+		}
+	}
+	return ""
+}

@@ -34,6 +34,8 @@ func (p *PBX) Do(ctx context.Context, id dialer.AttemptID, ef call.Effect) error
 		return ignore(p.client.Hangup(ctx, channel, ari.ReasonNormal), ari.ErrNotFound)
 	case call.Probe:
 		return p.probe(ctx, id)
+	case call.Forget:
+		return p.dropKept(ctx, id)
 	}
 	return fmt.Errorf("unknown effect %T", ef)
 }
@@ -142,15 +144,21 @@ func (p *PBX) stopPlay(ctx context.Context, id dialer.AttemptID) error {
 	return ignore(p.client.StopPlayback(ctx, playback), ari.ErrNotFound)
 }
 
-// probe asks for the channel; that it is gone comes back as its end, which nobody told.
+// probe asks for the channel. One that is gone comes back as its end, with what the PBX kept of it.
 func (p *PBX) probe(ctx context.Context, id dialer.AttemptID) error {
-	_, err := p.client.Channel(ctx, p.names.channel(id))
-	if ignore(err, ari.ErrNotFound) == nil && err != nil {
-		p.forget(id)
-		p.call(id, call.Ended{Unseen: true})
+	ch, err := p.client.Channel(ctx, p.names.channel(id))
+	switch {
+	case err == nil:
+		p.call(id, call.Lives{})
+		p.changed(ch)
 		return nil
+	case !errors.Is(err, ari.ErrNotFound):
+		return err
 	}
-	return err
+	k := p.kept(ctx, id)
+	p.forget(id)
+	p.call(id, call.Ended{Unseen: true, Kept: k})
+	return nil
 }
 
 // forget: the consumer's channel is gone.

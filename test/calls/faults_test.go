@@ -42,23 +42,27 @@ func TestRestartTalking(t *testing.T) {
 	}
 }
 
-// TestRestartRinging: the daemon stops while it rings. What it finds ringing when it comes back it hangs up, and it counts as
-// cancelled; nobody is rung again because of it.
+// TestRestartRinging: the daemon stops while it rings. The call rings on and is adopted with its agent: the answer, seconds after
+// the daemon is back, finds the agent.
 func TestRestartRinging(t *testing.T) {
 	t.Parallel()
 	f := newFloor(t, options{})
-	f.agent(1, phone.Silence())
-	f.lead(1, phone.Plan{Never: true})
+	agent := f.agent(1, phone.Tone(1000))
+	f.lead(1, phone.Plan{Ring: 5 * time.Second, Send: phone.Tone(400), Hold: 2 * time.Second})
 	f.kind(1, dialer.FactRinging)
 	f.halt()
 	f.start()
 	f.untilUp()
-	ended := f.kind(1, dialer.FactEnded)
-	t.Logf("%s (%s)", ended.Outcome, ended.Detail)
-	f.want(six{a: 1, cancelled: 1})
-	if n := len(f.trunk.CallsTo(number(1).National())); n != 1 {
-		t.Errorf("rung %d times", n)
+	if rs := f.trunk.CallsTo(number(1).National()); len(rs) != 1 || !rs[0].Answered.IsZero() {
+		t.Errorf("%d calls, or answered before the daemon was back", len(rs))
 	}
+	f.kind(1, dialer.FactEnded)
+	f.want(six{a: 1, b: 1, c: 1, d: 1})
+	rs := f.trunk.CallsTo(number(1).National())
+	if len(rs) != 1 {
+		t.Fatalf("rung %d times", len(rs))
+	}
+	hearEachOther(t, rs[0], agent.Record(), 1000)
 }
 
 // TestPBXKilled: Asterisk dies while one rings and two talk. What nobody saw end is lost, what was transferred stays so, the

@@ -10,6 +10,6 @@ pbx holds seat anna
 00:00:00  a1-tape halt · anna !login
 10:00:05  a1 !consent_unasked off · anna say recording-off
 10:00:10  a1 !consent_refused spoken · a1-tape say consent-no with anna · house tape sweep
-10:00:20  a1-tape hush consent-no with anna
+10:00:20  a1-tape hush consent-no with anna · anna say recording-off
 10:01:00  a1 !ended answered consumer
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0 --

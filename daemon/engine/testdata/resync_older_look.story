@@ -1,0 +1,16 @@
+# a look at the PBX that is older than the channel: it is asked for again, and rings on
+10:00:00  agent anna
+10:00:00  lead 90000001
+10:00:02  a1 rings
+10:00:05  pbx sees nothing
+10:00:09  a1 answered
+10:00:30  a1 hangs up 16
+10:00:31  anna keys *01
+-- transcript --
+10:00:00  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · anna answer · anna say pin · anna say welcome · anna open · anna !login
+10:00:02  a1 !ringing
+10:00:05  a1 probe
+10:00:09  a1 !answered · a1 !bridged
+10:00:30  a1 !ended answered consumer
+10:00:31  a1 !disposed person
+-- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0, established 1 --
