@@ -2,41 +2,38 @@ package app
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/figures"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/rest"
-	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// Figures derives the daily figures from the whole journal: a call's word may come days after it, and the invariants hold
-// over whole campaigns only.
+// Figures derives the daily figures from the journal, one day after the other: of each attempt that has a fact in the days
+// asked for, all facts, whenever they were written, because a call's word may come days after it. What is held at a time
+// is one day's attempts, by their ids.
 func (h *House) Figures(ctx context.Context, q rest.FiguresQuery) (rest.Figures, error) {
 	q, err := h.daysOf(q)
 	if err != nil {
 		return rest.Figures{}, err
 	}
-	out := rest.Figures{From: q.From, To: q.To, LimitPct: h.cfg.Abandon.LimitPct, Days: []rest.Day{}, Broken: []string{}}
-	run := ""
-	facts := func(yield func(dialer.Fact) bool) {
-		for f, e := range h.store.Facts(ctx, sqlite.Query{}) {
-			if err = e; err != nil {
-				return
-			}
-			if run = runMark(run, f); run != "" && within(q, dialer.DayOf(f.At, hours.Oslo())) {
-				out.DemoClock = run
-			}
-			if !yield(f) {
-				return
-			}
-		}
-	}
-	days := figures.Derive(facts, hours.Oslo())
+	out := rest.Figures{From: q.From, To: q.To, LimitPct: h.cfg.Abandon.LimitPct}
+	out.Days, out.Broken = []rest.Day{}, []string{}
+	span, err := spanOf(q)
 	if err != nil {
 		return rest.Figures{}, err
 	}
+	if out.DemoClock, err = h.demoIn(ctx, span[0], span[len(span)-1]); err != nil {
+		return rest.Figures{}, err
+	}
+	table := figures.NewTable(hours.Oslo())
+	if err := h.derive(ctx, table, span); err != nil {
+		return rest.Figures{}, err
+	}
+	days := table.Days()
 	for _, d := range days {
 		if within(q, d.Day) && (q.Campaign == "" || q.Campaign == string(d.Campaign)) {
 			out.Days = append(out.Days, h.dayOut(d))
@@ -48,15 +45,67 @@ func (h *House) Figures(ctx context.Context, q rest.FiguresQuery) (rest.Figures,
 	return out, nil
 }
 
-// runMark follows the runs of the daemon through the journal: a demonstration's lasts until it stops or another begins.
-func runMark(mark string, f dialer.Fact) string {
-	switch f.Kind {
-	case dialer.FactStarted:
-		return markIn(f)
-	case dialer.FactStopped:
-		return ""
+// spanOf gives the midnights of the days asked for, and the one after the last.
+func spanOf(q rest.FiguresQuery) (midnights []time.Time, err error) {
+	from, err := time.ParseInLocation(time.DateOnly, q.From, hours.Oslo())
+	if err != nil {
+		return nil, err
 	}
-	return mark
+	to, err := time.ParseInLocation(time.DateOnly, q.To, hours.Oslo())
+	if err != nil {
+		return nil, err
+	}
+	for at := from; !at.After(to); at = at.AddDate(0, 0, 1) {
+		midnights = append(midnights, at)
+	}
+	return append(midnights, to.AddDate(0, 0, 1)), nil
+}
+
+// derive fills the table day by day. An attempt with facts on two of the days is told on the first of them.
+func (h *House) derive(ctx context.Context, table *figures.Table, midnights []time.Time) error {
+	told := map[dialer.AttemptID]time.Time{} // the newest fact of those that reach into a later day
+	for i, from := range midnights[:len(midnights)-1] {
+		to := midnights[i+1]
+		is, err := h.store.HappenedIn(ctx, from, to)
+		if err != nil {
+			return err
+		}
+		for _, f := range is.House {
+			table.House(f)
+		}
+		todo := slices.DeleteFunc(is.Attempts, func(id dialer.AttemptID) bool { _, yes := told[id]; return yes })
+		maps.DeleteFunc(told, func(_ dialer.AttemptID, last time.Time) bool { return last.Before(to) })
+		err = h.store.EachAttempt(ctx, todo, func(facts []dialer.Fact) bool {
+			table.Attempt(facts)
+			last := slices.MaxFunc(facts, func(a, b dialer.Fact) int { return a.At.Compare(b.At) })
+			if !last.At.Before(to) {
+				told[last.Attempt] = last.At
+			}
+			return true
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// demoIn gives the mark of the last demonstration that wrote anything within the span; "" where none did.
+func (h *House) demoIn(ctx context.Context, from, to time.Time) (string, error) {
+	runs, err := h.store.DaemonRuns(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, r := range slices.Backward(runs) {
+		mark := markIn(r.Started)
+		if mark == "" {
+			continue
+		}
+		if wrote, err := h.store.WroteIn(ctx, r, from, to); err != nil || wrote {
+			return mark, err
+		}
+	}
+	return "", nil
 }
 
 // daysOf fills in what was left out: from is today, to is from.

@@ -58,6 +58,9 @@ func (h *history) hear(f dialer.Fact) {
 	h.open[f.Attempt] = p
 }
 
+// over says that all facts of the attempts heard so far were told.
+func (h *history) over() { clear(h.open) }
+
 func (h *history) answered(p past) {
 	if p.dialed.IsZero() {
 		return

@@ -44,19 +44,15 @@ func AcceptJournal(ctx context.Context, c config.Config, why, by string) error {
 
 // Facts lists facts in the order written, numbers masked.
 func (h *House) Facts(ctx context.Context, q rest.FactsQuery) ([]rest.Fact, error) {
+	pick := sqlite.Query{
+		Campaign: dialer.CampaignID(q.Campaign), Attempt: dialer.AttemptID(q.Attempt), From: q.From, To: q.To, Last: q.Limit,
+	}
 	out := []rest.Fact{}
-	pick := sqlite.Query{Campaign: dialer.CampaignID(q.Campaign), Attempt: dialer.AttemptID(q.Attempt), From: q.From, To: q.To}
 	for f, err := range h.store.Facts(ctx, pick) {
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, factOut(f))
-		if q.Limit > 0 && len(out) == 2*q.Limit { // keep the last so many without copying each time
-			out = append(out[:0], out[q.Limit:]...)
-		}
-	}
-	if q.Limit > 0 && len(out) > q.Limit {
-		out = out[len(out)-q.Limit:]
 	}
 	return out, nil
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/simulate"
-	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
 // Plan is what a campaign would do from now on. Nothing is dialed, booked or changed.
@@ -81,15 +80,32 @@ func (h *House) Plan(ctx context.Context, q PlanQuery) (Plan, error) {
 		return Plan{}, err
 	}
 	s.Book, s.Registers = stock, stock
-	past := newHistory()
-	for f, err := range h.store.Facts(ctx, sqlite.Query{Campaign: c.ID}) {
-		if err != nil {
-			return Plan{}, err
-		}
-		past.hear(f)
+	past, err := h.pastOf(ctx, c.ID)
+	if err != nil {
+		return Plan{}, err
 	}
 	p.Own, p.Usual = past.into(&s)
 	return p, p.simulate(s, stock)
+}
+
+// rememberedDials is how many of a campaign's newest attempts a plan looks back on: enough for every hour of the day, and no
+// more to read in an old campaign than in a young one.
+const rememberedDials = 5000
+
+// pastOf is the history of the campaign's newest attempts.
+func (h *House) pastOf(ctx context.Context, c dialer.CampaignID) (*history, error) {
+	ids, err := h.store.LastAttempts(ctx, c, rememberedDials)
+	if err != nil {
+		return nil, err
+	}
+	past := newHistory()
+	return past, h.store.EachAttempt(ctx, ids, func(facts []dialer.Fact) bool {
+		for _, f := range facts {
+			past.hear(f)
+		}
+		past.over()
+		return true
+	})
 }
 
 // shiftOf is the world of the campaign's next shift: this day's, what is left of it, or that of the next day with calling

@@ -15,11 +15,17 @@ type key struct {
 	campaign dialer.CampaignID
 }
 
-// table gathers rows.
-type table struct {
+// Table gathers the figures piece by piece, so that a caller need not hold a whole journal. Each attempt is told once
+// and whole; facts of no attempt are told one by one; the order does not matter. It is not for concurrent use.
+type Table struct {
 	oslo *time.Location
 	rows map[key]*Day
 	ring map[key][]time.Duration // of unanswered calls that rang
+}
+
+// NewTable makes an empty one. Days are of the zone oslo.
+func NewTable(oslo *time.Location) *Table {
+	return &Table{oslo: oslo, rows: map[key]*Day{}, ring: map[key][]time.Duration{}}
 }
 
 // story is an attempt and the days on which something happened to it.
@@ -28,14 +34,21 @@ type story struct {
 	days []dialer.Day
 }
 
-// Derive gives the figures of all facts, sorted by day and campaign. A campaign with any fact on a day has a row for it,
-// be it all zero. Facts of one attempt come in the journal's order; the order of attempts does not matter.
+func (s *story) hear(f dialer.Fact, oslo *time.Location) {
+	s.Apply(f)
+	if day := dialer.DayOf(f.At, oslo); !slices.Contains(s.days, day) {
+		s.days = append(s.days, day)
+	}
+}
+
+// Derive gives the figures of all facts, sorted by day and campaign. A campaign with any fact on a day has a row for
+// it, be it all zero. Facts of one attempt come in the journal's order; the order of attempts does not matter.
 func Derive(facts iter.Seq[dialer.Fact], oslo *time.Location) []Day {
-	t := table{oslo: oslo, rows: map[key]*Day{}, ring: map[key][]time.Duration{}}
+	t := NewTable(oslo)
 	attempts := map[dialer.AttemptID]*story{}
 	for f := range facts {
 		if f.Attempt == 0 {
-			t.house(f)
+			t.House(f)
 			continue
 		}
 		s, ok := attempts[f.Attempt]
@@ -43,20 +56,26 @@ func Derive(facts iter.Seq[dialer.Fact], oslo *time.Location) []Day {
 			s = new(story)
 			attempts[f.Attempt] = s
 		}
-		s.Apply(f)
-		if day := dialer.DayOf(f.At, oslo); !slices.Contains(s.days, day) {
-			s.days = append(s.days, day)
-		}
+		s.hear(f, oslo)
 	}
 	for _, s := range attempts {
 		t.attempt(s)
 	}
-	return t.sorted()
+	return t.Days()
 }
 
-// house takes a fact of no attempt: what the gate blocked, a written complaint (f), and that the campaign had any fact at all. What
-// belongs to no campaign has a row of its own.
-func (t *table) house(f dialer.Fact) {
+// Attempt takes all facts of one attempt, in the journal's order.
+func (t *Table) Attempt(facts []dialer.Fact) {
+	var s story
+	for _, f := range facts {
+		s.hear(f, t.oslo)
+	}
+	t.attempt(&s)
+}
+
+// House takes a fact of no attempt: what the gate blocked, a written complaint (f), and that the campaign had any fact
+// at all. What belongs to no campaign has a row of its own.
+func (t *Table) House(f dialer.Fact) {
 	complaint := f.Kind == dialer.FactComplaint && dialer.InquiryChannel(f.Code).Written()
 	if f.Campaign == "" && f.Kind != dialer.FactBlocked && !complaint {
 		return
@@ -75,7 +94,7 @@ func (t *table) house(f dialer.Fact) {
 }
 
 // attempt puts one attempt into its two days.
-func (t *table) attempt(s *story) {
+func (t *Table) attempt(s *story) {
 	for _, day := range s.days {
 		t.at(key{day, s.Campaign})
 	}
@@ -103,11 +122,11 @@ func ringTime(a Attempt) (time.Duration, bool) {
 	return until.Sub(a.Ringing), true
 }
 
-func (t *table) row(c dialer.CampaignID, at time.Time) *Day {
+func (t *Table) row(c dialer.CampaignID, at time.Time) *Day {
 	return t.at(key{dialer.DayOf(at, t.oslo), c})
 }
 
-func (t *table) at(k key) *Day {
+func (t *Table) at(k key) *Day {
 	d, ok := t.rows[k]
 	if !ok {
 		d = &Day{Day: k.day, Campaign: k.campaign}
@@ -116,8 +135,8 @@ func (t *table) at(k key) *Day {
 	return d
 }
 
-// sorted closes the rows.
-func (t *table) sorted() []Day {
+// Days gives the rows so far, sorted by day and campaign.
+func (t *Table) Days() []Day {
 	days := make([]Day, 0, len(t.rows))
 	for k, d := range t.rows {
 		d.RingMin, d.RingMedian = spread(t.ring[k])

@@ -91,6 +91,7 @@ type Query struct {
 	From, To time.Time
 	Attempt  dialer.AttemptID
 	Number   dialer.Number
+	Last     int // only the newest so many, found from the journal's end; 0: all
 }
 
 // Facts tells what the journal holds, in the order it was written. Numbers are opened where their key lives.
@@ -105,12 +106,30 @@ func (s *Store) Facts(ctx context.Context, q Query) iter.Seq2[dialer.Fact, error
 
 func (s *Store) eachFact(ctx context.Context, q Query, yield func(dialer.Fact) bool) error {
 	where, args := q.where(s.keys)
-	return s.factsWhere(ctx, yield, where, args...)
+	from := `journal j ` + q.index()
+	if q.Last > 0 {
+		from = `(SELECT j.seq, j.body, j.number FROM ` + from + ` WHERE ` + where + ` ORDER BY j.seq DESC LIMIT ?) j`
+		where, args = `true`, append(args, q.Last)
+	}
+	return s.factsFrom(ctx, yield, from, where, args...)
 }
 
-// factsWhere reads facts until yield has enough.
-func (s *Store) factsWhere(ctx context.Context, yield func(dialer.Fact) bool, where string, args ...any) error {
-	rows, err := s.read.QueryContext(ctx, `SELECT j.body, k.id, k.wrapped FROM journal j
+// index names the index for the question, so that no plan of SQLite's walks the whole journal for a part of it.
+func (q Query) index() string {
+	switch {
+	case q.Attempt != 0:
+		return `INDEXED BY journal_attempt`
+	case q.Number != "":
+		return `INDEXED BY journal_number`
+	case !q.From.IsZero() || !q.To.IsZero():
+		return `INDEXED BY journal_at`
+	}
+	return ``
+}
+
+// factsFrom reads the facts of a table j with the columns of the journal until yield has enough.
+func (s *Store) factsFrom(ctx context.Context, yield func(dialer.Fact) bool, from, where string, args ...any) error {
+	rows, err := s.read.QueryContext(ctx, `SELECT j.body, k.id, k.wrapped FROM `+from+`
 		LEFT JOIN number_key k ON k.id = j.number WHERE `+where+` ORDER BY j.seq`, args...)
 	if err != nil {
 		return err

@@ -42,12 +42,12 @@ const rungOn = `SELECT a.id, a.campaign, a.client, min(j.at) AS dialed FROM atte
 // Returned gives the facts of one call to a visible number, by its channel's unique id, among those written from one moment to
 // before another.
 func (s *Store) Returned(ctx context.Context, channel string, from, to time.Time) (list []dialer.Fact, err error) {
-	err = s.factsWhere(ctx, func(f dialer.Fact) bool {
+	err = s.factsFrom(ctx, func(f dialer.Fact) bool {
 		if f.Code == channel {
 			list = append(list, f)
 		}
 		return true
-	}, `j.at >= ? AND j.at < ? AND j.kind IN (?, ?, ?, ?)`, from.UnixNano(), to.UnixNano(),
+	}, `journal j INDEXED BY journal_at`, `j.at >= ? AND j.at < ? AND j.kind IN (?, ?, ?, ?)`, from.UnixNano(), to.UnixNano(),
 		string(dialer.FactReturned), string(dialer.FactReturnedAgent), string(dialer.FactReturnedLost), string(dialer.FactReturnedOver))
 	if err != nil {
 		return nil, fmt.Errorf("the call %s to a visible number: %w", channel, err)

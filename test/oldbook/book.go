@@ -150,7 +150,7 @@ func (w *world) people(midnight time.Time, attempts int) error {
 		if err := w.store.Reserve(w.ctx, scope, n, "agent", by); err != nil {
 			return err
 		}
-		if i%10 == 0 {
+		if i%10 == 9 {
 			if err := w.store.Unreserve(w.ctx, scope, n, "the person asked for it in writing", by); err != nil {
 				return err
 			}
