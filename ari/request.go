@@ -167,7 +167,7 @@ func message(body []byte) string {
 		Error   string `json:"error"`
 	}
 	if json.Unmarshal(body, &m, lenient) != nil {
-		return strings.TrimSpace(string(body[:min(len(body), 200)]))
+		return strings.TrimSpace(strings.ToValidUTF8(string(body[:min(len(body), 200)]), "")) // the cut may split a character
 	}
 	return m.Message + m.Error
 }

@@ -38,6 +38,9 @@ func (h *House) Tell(ctx context.Context, facts ...dialer.Fact) error {
 	return h.store.Write(ctx, sqlite.Batch{Facts: facts})
 }
 
+// SetAside keeps what the journal refused.
+func (h *House) SetAside(b dialer.Batch, why error) error { return h.store.SetAside(b, why) }
+
 // Journal is the engine's, and the first attempt's id.
 func (h *House) Journal(ctx context.Context) (engine.Journal, dialer.AttemptID, error) {
 	first, err := h.store.NextAttempt(ctx)

@@ -148,7 +148,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 		return err
 	}
 	ports := engine.Ports{
-		Phone: phone, Journal: &journal{d.store, first}, Book: book{d.store}, Registers: registers{d.store, d.sets}, Now: d.now, Log: d.log,
+		Phone: phone, Journal: &journal{d.store, first}, Aside: d.store, Book: book{d.store}, Registers: registers{d.store, d.sets}, Now: d.now, Log: d.log,
 	}
 	d.desk = newDesk(&d.House, &d.House)
 	ports.Callers, ports.Desk = phone, d.desk

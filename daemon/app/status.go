@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -42,6 +43,9 @@ func (h *House) Status(ctx context.Context) (rest.Status, error) {
 	if out.Inquiries.Open, out.Inquiries.Late, err = h.store.OpenInquiries(ctx); err != nil {
 		return out, err
 	}
+	if out.SetAside, err = h.setAside(); err != nil {
+		return out, err
+	}
 	out.Callers = each(s.Callers, h.callerOut)
 	if h.guard != nil {
 		out.Calls = append(out.Calls, h.guard.calls()...)
@@ -57,6 +61,16 @@ func (h *House) Status(ctx context.Context) (rest.Status, error) {
 		return rest.CampaignStatus{ID: string(v.ID), Running: v.Running, Why: v.Why, Calls: v.Calls, Leads: counts, Pace: paceOut(v)}
 	})
 	return out, err
+}
+
+// setAside tells of entries that the journal lacks because it refused them; "" where there are none.
+func (h *House) setAside() (string, error) {
+	a, err := h.store.Aside()
+	if err != nil || a.Entries == 0 {
+		return "", err
+	}
+	return fmt.Sprintf("entries that the journal refused: %d, in %s, the last of %s: %s; move the file away when they are dealt with",
+		a.Entries, a.Path, a.Last.In(hours.Oslo()).Format(time.DateTime), a.Why), nil
 }
 
 // nobody has this number: it is asked about to hear whether the registers answer.

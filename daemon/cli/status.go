@@ -81,6 +81,9 @@ func printStatus(w io.Writer, s rest.Status) {
 	default:
 		fmt.Fprintln(w, "connected, dialing is allowed")
 	}
+	if s.SetAside != "" {
+		fmt.Fprintln(w, "ALARM:", s.SetAside)
+	}
 	if s.Hours.Open {
 		fmt.Fprintln(w, "hours: open until", s.Hours.Until.Format("15:04"))
 	} else {

@@ -30,6 +30,13 @@ func TestCallersOfAStatus(t *testing.T) {
 	}
 }
 
+func TestSetAsideIsAnAlarm(t *testing.T) {
+	var b strings.Builder
+	if cli.PrintStatus(&b, rest.Status{SetAside: "2 entries"}); !strings.Contains(b.String(), "ALARM: 2 entries") {
+		t.Errorf("got\n%s", b.String())
+	}
+}
+
 func TestTheHistoryOfAFlagIsRead(t *testing.T) {
 	at := time.Date(2026, 11, 24, 11, 0, 0, 0, time.UTC)
 	for want, a := range map[string]*rest.Abandonment{

@@ -10,6 +10,9 @@ var (
 	ErrNotFound = errors.New("not found")
 	ErrExists   = errors.New("already exists")
 	ErrRefused  = errors.New("refused")
+
+	// ErrUnwritable says that the journal cannot take a batch as it is, now or later. The disk is not at fault.
+	ErrUnwritable = errors.New("cannot be written")
 )
 
 // Invalid is one fault in what a person gave us: which field, the value, and what is allowed.

@@ -49,7 +49,12 @@ func (e *Engine) book(now time.Time, c *campaign, l dialer.Lead, h hold, f gate.
 	e.write(dialer.Batch{
 		Facts: []dialer.Fact{booked},
 		Leads: []dialer.LeadChange{{Lead: l.ID, State: dialer.LeadDone, Code: "booked"}},
-	}, func(now time.Time) { e.step(now, a, call.Booked{}) })
+	}, func(now time.Time, err error) {
+		if err != nil { // the journal refuses this booking as it is: nothing rings
+			e.step(now, a, call.Cancel{Why: "its booking could not be written"})
+		}
+		e.step(now, a, call.Booked{})
+	})
 	return a
 }
 
@@ -102,11 +107,15 @@ func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
 }
 
 // forgets drops what the PBX keeps of a call, once its end is on the disk.
-func (e *Engine) forgets(a *attempt) func(time.Time) {
+func (e *Engine) forgets(a *attempt) func(now time.Time, err error) {
 	if a.State != call.Done {
 		return nil
 	}
-	return func(time.Time) { e.do(a.ID, call.Forget{}) }
+	return func(_ time.Time, err error) {
+		if err == nil { // else the next start finds the attempt open, and settles it from what the PBX keeps
+			e.do(a.ID, call.Forget{})
+		}
+	}
 }
 
 // follow brings the seat along with its call's state, and forgets a call that is over.

@@ -4,6 +4,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -44,6 +45,7 @@ type Pacer interface {
 type Ports struct {
 	Phone      Phone
 	Journal    Journal
+	Aside      Aside // nil: what the journal refuses is told in the log alone
 	Book       Book
 	Registers  Registers
 	Recordings Recordings       // nil: nothing is recorded
@@ -88,6 +90,8 @@ type Engine struct {
 	up        bool   // events flow
 	halt      string // why nothing is dialed at all; "": dialing is allowed
 	disk      string // why the journal cannot be written; "": it can
+	setAside  int    // entries, or parts of one, that the journal refused since the start
+	ended     bool   // the loop has ended: the last facts are written, and nothing is begun
 	replaced  bool
 	draining  chan struct{} // closed when drained; nil: not draining
 	seatNo    int64
@@ -107,31 +111,58 @@ func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 		halt:  "not connected to the PBX yet",
 		tally: figures.NewTally(hours.Oslo()), offs: map[dialer.CampaignID]string{}, epoch: midnight(ports.Now()),
 	}
-	e.books = newWriter(ports.Journal, e.in)
+	e.books = newWriter(ports, e.in)
 	return e
 }
 
 // Tell puts an event in the inbox. It never blocks.
 func (e *Engine) Tell(ev Event) { e.in.put(ev) }
 
-// lanesEnd is how long slow work may take to return once its context has ended.
-const lanesEnd = 10 * time.Second
+// lanesEnd is how long slow work may take to return once its context has ended. With lastWrites it is less than the 5 s that the
+// daemon gives each part to stop.
+const lanesEnd = 2 * time.Second
 
-// Run is the loop. It returns when ctx ends, when every lane has finished or has had 10 s to, and every fact told is written or
-// given up.
+// Run is the loop. It returns when ctx has ended, when every lane has finished or has had 2 s to, and when every fact told is on
+// the disk, set aside, or refused by a failing disk for the last time. What is told after it has returned is not heard.
 func (e *Engine) Run(ctx context.Context) {
 	lanesCtx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	e.ctx = lanesCtx
-	written := make(chan struct{})
-	go func() { defer close(written); e.books.run(ctx) }()
+	left := make(chan []entry, 1)
+	go func() { left <- e.books.run(ctx) }()
 	e.loop(ctx)
 	cancel()
-	if !e.lanes.waitFor(lanesEnd) {
+	if !e.lanes.end(lanesEnd) {
 		e.ports.Log.WithField("work", e.undone()).Error("stopped with work that did not return")
 	}
-	<-written
+	e.finish(context.WithoutCancel(ctx), <-left)
 }
+
+// finish applies what is still in the inbox and writes what that tells, until neither is left. Lanes have ended: effects are
+// not carried out any more, and nothing is dialed; the next start settles with the PBX what is open.
+func (e *Engine) finish(ctx context.Context, left []entry) {
+	ctx, cancel := context.WithTimeout(ctx, lastWrites)
+	defer cancel()
+	e.ended = true
+	for {
+		for evs := e.in.take(); len(evs) > 0; evs = e.in.take() {
+			for _, ev := range evs {
+				ev.apply(e, e.ports.Now())
+			}
+		}
+		if left = append(left, e.books.take()...); len(left) == 0 {
+			return
+		}
+		if left = e.books.write(ctx, ctx, left); len(left) > 0 {
+			break
+		}
+	}
+	for _, en := range append(left, e.books.take()...) {
+		e.books.setAside(en.batch, errLastRefused)
+	}
+}
+
+var errLastRefused = errors.New("the disk refused it until the daemon stopped")
 
 func (e *Engine) loop(ctx context.Context) {
 	timer := time.NewTimer(time.Hour)

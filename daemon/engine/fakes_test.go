@@ -282,26 +282,33 @@ type fakeJournal struct {
 	leads map[dialer.LeadID]dialer.LeadChange
 	slow  time.Duration
 	full  bool
+	not   dialer.FactKind // facts of this kind are refused, the disk being well
 	left  []engine.Open
 }
 
-// obey takes "disk takes 2s", "disk full", "disk works".
+// obey takes "disk takes 2s", "disk full", "disk refuses booked", "disk works".
 func (j *fakeJournal) obey(w []string) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.full, j.slow = w[0] == "full", 0
-	if w[0] == "takes" {
+	j.full, j.slow, j.not = w[0] == "full", 0, ""
+	switch w[0] {
+	case "takes":
 		j.slow = duration(w[1])
+	case "refuses":
+		j.not = dialer.FactKind(w[1])
 	}
 }
 
 func (j *fakeJournal) Write(ctx context.Context, b dialer.Batch) error {
 	j.mu.Lock()
-	slow, full := j.slow, j.full
+	slow, full, not := j.slow, j.full, j.not
 	j.mu.Unlock()
 	time.Sleep(slow)
 	if full {
 		return errors.New("disk full")
+	}
+	if slices.ContainsFunc(b.Facts, func(f dialer.Fact) bool { return f.Kind == not }) {
+		return fmt.Errorf("%w: %s", dialer.ErrUnwritable, not)
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -314,6 +321,14 @@ func (j *fakeJournal) Write(ctx context.Context, b dialer.Batch) error {
 	for _, fact := range b.Facts {
 		j.facts = append(j.facts, fact)
 		j.f.note("%s", tellFact(fact))
+	}
+	return nil
+}
+
+// SetAside tells what was refused as "~".
+func (j *fakeJournal) SetAside(b dialer.Batch, _ error) error {
+	for _, f := range b.Facts {
+		j.f.note("%s", strings.Replace(tellFact(f), "!", "~", 1))
 	}
 	return nil
 }

@@ -83,7 +83,7 @@ func (f *floor) open() {
 	f.running = true
 	log := logrus.New()
 	log.SetOutput(io.Discard)
-	ports := engine.Ports{Phone: f.phone, Journal: f.journal, Book: f.book, Registers: f.book, Callers: f.desk, Desk: f.desk, Inquiries: f.desk, Now: f.now, Log: logrus.NewEntry(log)}
+	ports := engine.Ports{Phone: f.phone, Journal: f.journal, Aside: f.journal, Book: f.book, Registers: f.book, Callers: f.desk, Desk: f.desk, Inquiries: f.desk, Now: f.now, Log: logrus.NewEntry(log)}
 	if f.tape != nil {
 		ports.Recordings = f.tape
 	}

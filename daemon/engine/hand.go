@@ -91,10 +91,10 @@ func (e *Engine) Unclaim(n dialer.Number, c Claim) {
 // there. ErrChanged: the number was reserved after the claim; look it up and ask the gate again, under a new claim.
 func (e *Engine) BookHand(ctx context.Context, c Claim, h HandCall, b dialer.Batch) (dialer.AttemptID, error) {
 	var id dialer.AttemptID
-	booked := make(chan error, 1)
+	written := make(chan error, 1)
 	err := e.ask(ctx, func(time.Time) error {
 		if err := e.mayBook(ctx, c, h); err != nil {
-			return fmt.Errorf("book a call by hand: %w", err)
+			return err
 		}
 		delete(e.claims, h.Number)
 		id = e.nextID
@@ -104,35 +104,35 @@ func (e *Engine) BookHand(ctx context.Context, c Claim, h HandCall, b dialer.Bat
 		}
 		on := &hand{HandCall: h}
 		e.hands[id] = on
-		e.write(b, func(now time.Time) {
-			if on.booked = !on.changed; !on.booked {
+		e.write(b, func(now time.Time, err error) {
+			switch {
+			case err != nil:
+				e.unbook(now, id, b, "its booking could not be written")
+			case on.changed:
 				e.unbook(now, id, b, "the number was reserved meanwhile")
-				booked <- fmt.Errorf("book a call by hand: %w", ErrChanged)
-				return
+				err = ErrChanged
+			default:
+				on.booked = true
 			}
-			booked <- nil
+			written <- err
 		})
 		return nil
 	})
 	if err == nil {
-		select {
-		case err := <-booked:
-			if err != nil {
-				return 0, err
-			}
-			return id, nil
-		case <-ctx.Done():
-			err = fmt.Errorf("book a call by hand: %w", ctx.Err())
-		}
+		err = onDisk(ctx, written)
 	}
+	if err == nil {
+		return id, nil
+	}
+	err = fmt.Errorf("book a call by hand: %w", err)
 	e.Tell(finished(func(e *Engine, now time.Time) { e.unbook(now, id, b, "it was not booked in time") }))
 	return 0, err
 }
 
 // mayBook tells why a claimed number is not booked.
 func (e *Engine) mayBook(ctx context.Context, no Claim, h HandCall) error {
-	if e.disk != "" {
-		return fmt.Errorf("%w: %s", dialer.ErrRefused, e.disk)
+	if e.disk != "" || e.ended {
+		return fmt.Errorf("%w: %s", dialer.ErrRefused, e.halted())
 	}
 	c := e.claims[h.Number]
 	if c == nil || c.no != no {
@@ -170,31 +170,29 @@ func (e *Engine) AdoptHand(id dialer.AttemptID, h HandCall) {
 
 // EndHand writes how a call by hand ended, and returns when that is on the disk.
 func (e *Engine) EndHand(ctx context.Context, id dialer.AttemptID, b dialer.Batch) error {
-	written := make(chan struct{})
+	written := make(chan error, 1)
 	err := e.ask(ctx, func(time.Time) error {
 		if h, open := e.hands[id]; open {
 			delete(e.hands, id)
 			delete(e.ringing, h.Number)
 		}
-		e.write(b, func(time.Time) { close(written) })
+		e.write(b, func(_ time.Time, err error) { written <- err })
 		return nil
 	})
+	if err == nil {
+		err = onDisk(ctx, written)
+	}
 	if err != nil {
 		return fmt.Errorf("end of attempt %d by hand: %w", id, err)
 	}
-	select {
-	case <-written:
-		return nil
-	case <-ctx.Done():
-		return fmt.Errorf("end of attempt %d by hand is not on the disk yet: %w", id, ctx.Err())
-	}
+	return nil
 }
 
 // Correct writes what is to be said of calls that are over, and returns when it is on the disk.
 func (e *Engine) Correct(ctx context.Context, b dialer.Batch) error {
-	written := make(chan struct{})
+	written := make(chan error, 1)
 	err := e.ask(ctx, func(time.Time) error {
-		e.write(b, func(time.Time) { close(written) })
+		e.write(b, func(_ time.Time, err error) { written <- err })
 		return nil
 	})
 	if err != nil {

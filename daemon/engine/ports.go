@@ -76,9 +76,16 @@ type Desk interface {
 	Unanswered(ctx context.Context, channel, how string) error
 }
 
-// Journal writes facts durably; it may block as long as the disk does.
+// Journal writes facts durably; it may block as long as the disk does. After an error nothing of the batch is written. One that
+// is dialer.ErrUnwritable says that the batch itself is at fault: it is set aside. After any other the batch is tried again, and
+// nothing is dialed until it is written.
 type Journal interface {
 	Write(ctx context.Context, b dialer.Batch) error
+}
+
+// Aside keeps what the journal refused, in a form that a person can read. It may block as long as the disk does.
+type Aside interface {
+	SetAside(b dialer.Batch, why error) error
 }
 
 // Book gives leads and agents.

@@ -233,7 +233,7 @@ func (e *Engine) brokenBy(now time.Time, c *campaign) string {
 // RestartPredictive lets a campaign whose limit was broken dial predictively again, on a person's word and reason. It returns
 // when that is on the disk.
 func (e *Engine) RestartPredictive(ctx context.Context, id dialer.CampaignID, why, by string) error {
-	written := make(chan struct{})
+	written := make(chan error, 1)
 	err := e.ask(ctx, func(now time.Time) error {
 		c := e.campaign(id)
 		switch {
@@ -248,7 +248,7 @@ func (e *Engine) RestartPredictive(ctx context.Context, id dialer.CampaignID, wh
 		delete(e.offs, id)
 		e.write(dialer.Batch{Facts: []dialer.Fact{{
 			At: now, Kind: dialer.FactCampaign, Campaign: id, Client: c.Client.ID, Code: dialer.PredictiveOn, Detail: why, By: by,
-		}}}, func(time.Time) { close(written) })
+		}}}, func(_ time.Time, err error) { written <- err })
 		return nil
 	})
 	if err != nil {
@@ -257,11 +257,11 @@ func (e *Engine) RestartPredictive(ctx context.Context, id dialer.CampaignID, wh
 	return onDisk(ctx, written)
 }
 
-// onDisk waits for what was put on its way to the disk.
-func onDisk(ctx context.Context, written <-chan struct{}) error {
+// onDisk waits for what was put on its way to the disk, and tells why it will not get there.
+func onDisk(ctx context.Context, written <-chan error) error {
 	select {
-	case <-written:
-		return nil
+	case err := <-written:
+		return err
 	case <-ctx.Done():
 		return fmt.Errorf("not on the disk yet: %w", ctx.Err())
 	}

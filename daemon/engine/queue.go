@@ -43,7 +43,8 @@ type lanes struct {
 	mu     sync.Mutex
 	queues map[any][]func()
 	wg     sync.WaitGroup
-	atOnce bool // by whoever asks, in place: for virtual time
+	ended  bool // takes no more jobs
+	atOnce bool // by the caller, in place: for virtual time
 }
 
 func newLanes() *lanes { return &lanes{queues: map[any][]func(){}} }
@@ -55,6 +56,9 @@ func (l *lanes) do(key any, job func()) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.ended {
+		return
+	}
 	waiting, running := l.queues[key]
 	l.queues[key] = append(waiting, job)
 	if !running {
@@ -77,8 +81,11 @@ func (l *lanes) run(key any) {
 	}
 }
 
-// waitFor reports whether every lane has finished within d.
-func (l *lanes) waitFor(d time.Duration) bool {
+// end takes no more jobs. It reports whether those taken are done within d.
+func (l *lanes) end(d time.Duration) bool {
+	l.mu.Lock()
+	l.ended = true
+	l.mu.Unlock()
 	done := make(chan struct{})
 	go func() { defer close(done); l.wg.Wait() }()
 	select {

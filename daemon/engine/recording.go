@@ -184,8 +184,11 @@ func (e *Engine) writeConsent(a *attempt, facts []dialer.Fact) {
 		e.write(dialer.Batch{Facts: facts}, nil)
 		return
 	}
-	e.write(dialer.Batch{Facts: facts}, func(now time.Time) {
-		if yes {
+	e.write(dialer.Batch{Facts: facts}, func(now time.Time, err error) {
+		switch {
+		case err != nil:
+			e.consent(now, a, consent.NotWritten{Err: err})
+		case yes:
 			e.consent(now, a, consent.Written{})
 		}
 		if no {

@@ -18,6 +18,7 @@ type Snapshot struct {
 	At        time.Time
 	Up        bool
 	Halted    string // why nothing at all is dialed; "": dialing is allowed
+	SetAside  int    // entries that the journal refused since the start
 	Campaigns []CampaignView
 	Seats     []SeatView
 	Calls     []CallView
@@ -82,7 +83,7 @@ func (e *Engine) Snapshot(ctx context.Context) (Snapshot, error) {
 }
 
 func (e *Engine) snapshot(now time.Time) Snapshot {
-	s := Snapshot{At: now, Up: e.up, Halted: e.halted()}
+	s := Snapshot{At: now, Up: e.up, Halted: e.halted(), SetAside: e.setAside}
 	for _, c := range e.campaigns {
 		v := CampaignView{
 			ID: c.ID, Running: c.Running, Why: c.why, Queued: len(c.leads), Mode: c.Mode, Power: c.power, Word: c.word, Off: c.off,

@@ -64,15 +64,10 @@ func (v *Virtual) toJournal() error {
 	if len(entries) == 0 {
 		return nil
 	}
-	var all dialer.Batch
-	for _, en := range entries {
-		all.Facts = append(all.Facts, en.batch.Facts...)
-		all.Leads = append(all.Leads, en.batch.Leads...)
-	}
-	if err := v.e.books.journal.Write(v.e.ctx, all); err != nil {
+	if err := v.e.books.journal.Write(v.e.ctx, joined(entries)); err != nil {
 		return fmt.Errorf("write the simulated journal: %w", err)
 	}
-	v.e.books.tell(entries, false)
+	v.e.books.tell(entries, nil)
 	return nil
 }
 

@@ -17,6 +17,7 @@ type Status struct {
 	DemoClock string           `json:"demo_clock,omitempty" doc:"not empty when the clock is shifted for a demonstration"`
 	Connected bool             `json:"connected" doc:"events from the PBX flow"`
 	Halted    string           `json:"halted,omitempty" doc:"why nothing at all is dialed"`
+	SetAside  string           `json:"set_aside,omitempty" doc:"entries that the journal refused and lacks: a person has to look at them"`
 	Hours     Hours            `json:"hours"`
 	Campaigns []CampaignStatus `json:"campaigns"`
 	Agents    []AgentStatus    `json:"agents"`

@@ -10,6 +10,10 @@
 // there is no timer, the disk's own sync is the window. A second process that wants to write is refused; reading is
 // always possible.
 //
+// What cannot be written as it is, on a disk that is well, fails alone: no job's fault fails another job of its transaction. A
+// batch of the engine's that is refused like that is set aside, its numbers masked, in set-aside.jsonl in the data folder (at
+// most 2 MB with the file before it). The journal lacks it: status shows an alarm until a person has moved the file away.
+//
 // # Numbers
 //
 // A telephone number never stands in clear in the file. Each number has a random key of its own; facts and leads hold the

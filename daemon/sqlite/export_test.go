@@ -43,6 +43,18 @@ func (s *Store) Hold() (release func()) {
 	return func() { close(gone) }
 }
 
+// Go queues a job that carries out a statement, or panics where there is none, and gives its error when it has one.
+func (s *Store) Go(statement string) <-chan error {
+	j := &job{done: make(chan error, 1), do: func(t *tx) error {
+		if statement == "" {
+			panic("a job")
+		}
+		return t.exec(statement)
+	}}
+	s.writer.enqueue(j)
+	return j.done
+}
+
 // Queued is how many jobs wait for the writer.
 func (s *Store) Queued() int {
 	s.writer.mu.Lock()

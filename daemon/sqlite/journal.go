@@ -17,16 +17,22 @@ import (
 // Batch is written in one transaction: the facts in order, and what they change in the book.
 type Batch = dialer.Batch
 
-// Write returns when the batch is on the disk. With an error nothing of it is.
+// Write returns when the batch is on the disk. After an error nothing of it is. An error that is dialer.ErrUnwritable is the
+// batch's own: it cannot be written as it is, whatever the state of the disk.
 func (s *Store) Write(ctx context.Context, b Batch) error {
 	var errs []error
 	for _, f := range b.Facts {
 		errs = append(errs, checkFact(f)...)
 	}
 	if err := errors.Join(errs...); err != nil {
-		return fmt.Errorf("write to the journal: %w", err)
+		return fmt.Errorf("write to the journal: %w: %w", dialer.ErrUnwritable, err)
 	}
-	if err := s.writer.submit(ctx, func(t *tx) error { return t.write(b) }); err != nil {
+	err := s.writer.submit(ctx, func(t *tx) error { return t.write(b) })
+	var refused *refusal
+	switch {
+	case errors.As(err, &refused):
+		return fmt.Errorf("write to the journal: %w: %w", dialer.ErrUnwritable, err)
+	case err != nil:
 		return fmt.Errorf("write to the journal: %w", err)
 	}
 	return nil
@@ -46,8 +52,9 @@ func (t *tx) write(b Batch) error {
 	return nil
 }
 
-// append puts one fact at the chain's end, its number sealed.
+// append puts one fact at the chain's end, its texts made clean and its number sealed.
 func (t *tx) append(f dialer.Fact) error {
+	f = f.Clean()
 	k, err := t.numberKeyOf(f.Number)
 	if err != nil {
 		return err

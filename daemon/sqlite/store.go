@@ -35,6 +35,7 @@ type Store struct {
 	writer *writer // nil when opened for reading only
 	lock   *os.File
 	place  Options
+	aside  aside
 
 	ids       attemptIDs
 	importing sync.Mutex // one list at a time: a duplicate must not be one of a list that then fails
@@ -165,7 +166,9 @@ func newStore(o Options, create bool) (*Store, error) {
 	if now == nil {
 		now = time.Now
 	}
-	return &Store{place: o, keys: k, oslo: oslo, now: now, changed: make(chan struct{})}, nil
+	return &Store{
+		place: o, keys: k, oslo: oslo, now: now, changed: make(chan struct{}), aside: aside{path: filepath.Join(o.Dir, AsideFile)},
+	}, nil
 }
 
 // Close writes what is queued, and ends. The writing connection goes last: SQLite then empties and removes the WAL.

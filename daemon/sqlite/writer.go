@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -111,15 +113,16 @@ func (w *writer) run() {
 	}
 }
 
-// commit writes the group. When one job is refused, each is tried on its own, so that it spoils no other; when the disk
-// fails, all of them fail, and the next group starts afresh.
+// commit writes the group. When a job is refused, each is tried on its own, so that no job's fault is its neighbour's; when
+// the disk fails, all of them fail, and the next group starts afresh.
 func (w *writer) commit(group []*job) {
 	if group[0].alone != nil {
 		group[0].done <- group[0].alone()
 		return
 	}
 	err := w.try(group)
-	if err != nil && len(group) > 1 && !diskFault(err) {
+	var refused *refusal
+	if errors.As(err, &refused) && len(group) > 1 {
 		for _, j := range group {
 			w.commit([]*job{j})
 		}
@@ -158,7 +161,7 @@ func (w *writer) try(group []*job) error {
 
 func (w *writer) fill(t *tx, group []*job) error {
 	for _, j := range group {
-		if err := j.do(t); err != nil {
+		if err := j.run(t); err != nil {
 			return err
 		}
 	}
@@ -200,8 +203,34 @@ func (w *writer) close() error {
 	return errors.Join(append(errs, w.conn.Close(), w.db.Close(), w.last.close())...)
 }
 
-// diskFault tells a fault of the medium from a job that was refused.
+// run carries the job out. An error that is not the disk's, and a panic, are the job's own.
+func (j *job) run(t *tx) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = &refusal{fmt.Errorf("panic: %v\n%s", p, debug.Stack())}
+		}
+	}()
+	err = j.do(t)
+	if err != nil && !diskFault(err) {
+		err = &refusal{err}
+	}
+	return err
+}
+
+// refusal is the error of a job that would fail on a disk that is well, too.
+type refusal struct{ err error }
+
+func (r *refusal) Error() string { return r.err.Error() }
+func (r *refusal) Unwrap() error { return r.err }
+
+// diskFaults are SQLite's codes for a medium, or a file, that does not do what is asked of it. Every other code tells what was
+// wrong with the statement or its values.
+var diskFaults = [...]sqlite3.ErrNo{
+	sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm, sqlite3.ErrBusy, sqlite3.ErrLocked,
+	sqlite3.ErrProtocol, sqlite3.ErrNomem, sqlite3.ErrCorrupt, sqlite3.ErrNotADB,
+}
+
 func diskFault(err error) bool {
 	var fault sqlite3.Error
-	return errors.As(err, &fault) && fault.Code != sqlite3.ErrConstraint
+	return errors.As(err, &fault) && slices.Contains(diskFaults[:], fault.Code)
 }

@@ -16,12 +16,18 @@ import (
 // together writes each batch from a goroutine of its own, all in one group, and gives the errors by place.
 func together(t *testing.T, s *sqlite.Store, batches ...sqlite.Batch) []error {
 	t.Helper()
-	release := s.Hold()
+	return togetherWith(t, s, s.Hold(), batches...)
+}
+
+// togetherWith writes them in one group with what is queued already, while release holds the writer.
+func togetherWith(t *testing.T, s *sqlite.Store, release func(), batches ...sqlite.Batch) []error {
+	t.Helper()
 	errs := make([]error, len(batches))
+	first := s.Queued()
 	var wg sync.WaitGroup
 	for i, b := range batches {
 		wg.Go(func() { errs[i] = s.Write(t.Context(), b) })
-		for s.Queued() <= i {
+		for s.Queued() <= first+i {
 			time.Sleep(time.Microsecond) // until it is in the queue, so that the order is known
 		}
 	}
