@@ -164,7 +164,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 		Responsible: d.cfg.ResponsibleManager(), Hours: d.cfg.HoursRules(), T: d.cfg.ConnectWithin(),
 		MaxCalls: d.cfg.Asterisk.MaxCalls, PerSecond: d.cfg.Asterisk.CallsPerSecond, PinTries: d.cfg.Agents.PINTries,
 		Pacing: d.cfg.Pacing(), Ack: d.cfg.Ack(), AckText: configs.Fingerprint(configs.Predictive),
-		DeskWait: d.cfg.Desk.Wait(),
+		DeskWait: d.cfg.Desk.Wait(), Watch: time.Second,
 	}, ports, first)
 	// Nothing of these ends with ctx: conversations outlive the first signal.
 	lasting, cancel := context.WithCancel(context.WithoutCancel(ctx))

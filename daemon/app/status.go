@@ -40,6 +40,10 @@ func (h *House) Status(ctx context.Context) (rest.Status, error) {
 		Hours:  hoursOut(h.cfg.HoursRules().At(now, h.cfg.RingTime())),
 		Agents: each(s.Seats, seatOut), Calls: each(s.Calls, callOut),
 	}
+	out.Breached = s.Breached
+	out.Breaches = each(s.Breaches, func(b engine.Breach) rest.Breach {
+		return rest.Breach{Rule: string(b.Rule), About: b.About, Since: b.Since}
+	})
 	if out.Inquiries.Open, out.Inquiries.Late, err = h.store.OpenInquiries(ctx); err != nil {
 		return out, err
 	}

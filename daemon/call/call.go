@@ -118,6 +118,9 @@ func (c *Call) TakesAgent() bool {
 	return false
 }
 
+// Unbooked reports whether the attempt was given up before its booking was on the disk: nothing will ring, and it holds nobody.
+func (c *Call) Unbooked() bool { return c.State == Booking && c.cancelled }
+
 // GivenUp reports whether the message has begun: whatever comes now, the call counts as abandoned.
 func (c *Call) GivenUp() bool { return c.messages > 0 }
 

@@ -65,6 +65,8 @@ func proves(ev Event) bool {
 	return false
 }
 
+const tooOld = "the gate's verdict was too old when the booking was on disk"
+
 func (c *Call) booked(now time.Time, o *Out) {
 	if c.State != Booking {
 		return
@@ -73,7 +75,7 @@ func (c *Call) booked(now time.Time, o *Out) {
 	case c.cancelled:
 		c.notPlaced(now, c.why, o)
 	case now.Sub(c.Decided) > VerdictHolds:
-		c.notPlaced(now, "the gate's verdict was too old when the booking was on disk", o)
+		c.notPlaced(now, tooOld, o)
 	default:
 		c.State, c.Deadline = Creating, now.Add(pbxAnswers)
 		o.do(Create{To: c.Number, Show: c.Show, Campaign: c.Campaign, Open: c.Open && c.Session == ""})
@@ -212,7 +214,7 @@ func (c *Call) dropped(now time.Time, o *Out) {
 func (c *Call) cancel(now time.Time, as dialer.Outcome, why string, o *Out) {
 	switch c.State {
 	case Booking:
-		c.cancelled, c.why = true, why
+		c.cancelBooking(why)
 	case Creating, Joining, Dialing:
 		c.cancelled, c.why, c.cancelAs = true, why, as
 		if as == dialer.CancelledRinging && !c.DialedAt.IsZero() {
@@ -221,6 +223,12 @@ func (c *Call) cancel(now time.Time, as dialer.Outcome, why string, o *Out) {
 		c.State = Cancelling
 		c.askHangup(now, o)
 	}
+}
+
+// cancelBooking gives up what is still on its way to the disk. It holds no agent meanwhile: a disk may take for ever.
+func (c *Call) cancelBooking(why string) {
+	c.cancelled, c.why, c.Deadline = true, why, time.Time{}
+	c.Session, c.Agent = "", ""
 }
 
 // hangUp ends an answered call.
@@ -241,6 +249,8 @@ func (c *Call) due(now time.Time, o *Out) {
 		return
 	}
 	switch c.State {
+	case Booking:
+		c.cancelBooking(tooOld)
 	case Creating, Joining:
 		c.cancel(now, dialer.TrunkFailed, "the PBX did not make the call", o)
 	case Dialing:

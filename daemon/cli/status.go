@@ -84,6 +84,7 @@ func printStatus(w io.Writer, s rest.Status) {
 	if s.SetAside != "" {
 		fmt.Fprintln(w, "ALARM:", s.SetAside)
 	}
+	printBreaches(w, s)
 	if s.Hours.Open {
 		fmt.Fprintln(w, "hours: open until", s.Hours.Until.Format("15:04"))
 	} else {
@@ -96,6 +97,19 @@ func printStatus(w io.Writer, s rest.Status) {
 	printAgents(w, s)
 	printCalls(w, s)
 	printCallers(w, s)
+}
+
+// printBreaches tells what the floor believes and is not so, the oldest first.
+func printBreaches(w io.Writer, s rest.Status) {
+	if len(s.Breaches) == 0 {
+		return
+	}
+	b := s.Breaches[0]
+	more := ""
+	if n := len(s.Breaches) - 1; n > 0 {
+		more = fmt.Sprintf(" (and %d more, with --json)", n)
+	}
+	fmt.Fprintf(w, "FAULT OF THE FLOOR since %s: %s: this does not hold: %s%s\n", oslo(b.Since), b.About, b.Rule, more)
 }
 
 func printCampaigns(w io.Writer, s rest.Status) {

@@ -35,7 +35,7 @@ func (e *Engine) book(now time.Time, c *campaign, l dialer.Lead, h hold, f gate.
 	e.nextID++
 	a := &attempt{campaign: c, client: c.Client.ID, tries: f.CampaignAttempts + 1, Call: &call.Call{
 		ID: id, Campaign: c.ID, Lead: l.ID, Number: l.Number, Show: c.Visible,
-		Decided: now, Until: v.Until, Ring: c.Ring, T: e.set.T, Open: h.seat == nil,
+		Decided: now, Until: v.Until, Ring: c.Ring, T: e.set.T, Open: h.seat == nil, Deadline: now.Add(call.VerdictHolds),
 	}}
 	e.calls[id] = a
 	if h.seat != nil {
@@ -55,6 +55,7 @@ func (e *Engine) book(now time.Time, c *campaign, l dialer.Lead, h hold, f gate.
 		}
 		e.step(now, a, call.Booked{})
 	})
+	e.remindCall(a)
 	return a
 }
 
@@ -99,6 +100,12 @@ func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
 	if a.Session != session {
 		e.freeSeat(now, session, a.ID)
 	}
+	if a.Unbooked() {
+		e.dismiss(a)
+		if _, late := ev.(call.Due); late {
+			e.slow[a.ID] = true
+		}
+	}
 	if a.State != state {
 		e.follow(now, a)
 	}
@@ -130,6 +137,7 @@ func (e *Engine) follow(now time.Time, a *attempt) {
 		e.log(a).Info("bridged")
 	case call.Done:
 		delete(e.calls, a.ID)
+		delete(e.slow, a.ID)
 		delete(e.ringing, a.Number)
 		e.dismiss(a)
 		e.log(a).WithField("outcome", a.Outcome).Info("ended")
@@ -252,7 +260,7 @@ func (e *Engine) offer(now time.Time, a *attempt) bool {
 // leaver is an agent whose break is put off, because calls in flight count on him.
 func (e *Engine) leaver(c *campaign) *roster.Seat {
 	i := slices.IndexFunc(e.seats, func(s *roster.Seat) bool {
-		return s.Leaving && s.State == roster.Ready && c.Serves(s.Agent.ID)
+		return s.Leaving && !s.Behind && s.State == roster.Ready && c.Serves(s.Agent.ID)
 	})
 	if i < 0 {
 		return nil

@@ -33,6 +33,8 @@ type Settings struct {
 	AckText  string                      // SHA-256 of the text that is to be acknowledged
 
 	DeskWait time.Duration // how long a caller who asked for somebody waits for an agent
+
+	Watch time.Duration // how often the floor is held against its invariants; 0: after every event
 }
 
 // Pacer says how many calls a campaign in predictive mode dials now. The guard stands beside it: see Engine.covered.
@@ -75,6 +77,8 @@ type Engine struct {
 	looks     map[dialer.LeadID]*lookup     // leads whose facts are being looked up
 	claims    map[dialer.Number]*claim      // numbers that are about to be dialed by hand
 	errands   map[int64]*errand             // slow work in the lanes
+	slow      map[dialer.AttemptID]bool     // bookings that the disk has not taken in time
+	diskAt    time.Time                     // when the disk last came back
 	errandNo  int64
 	claimNo   Claim
 	due       deadlines
@@ -98,6 +102,7 @@ type Engine struct {
 	seatCount int
 	adopting  int                       // seats found on the PBX whose agents are being looked up
 	missed    map[dialer.AttemptID]bool // calls that a look at the PBX did not find, until it says what became of them
+	minds     conscience
 }
 
 // New makes an engine that knows its campaigns and what was left open when the daemon last went away. first is the first
@@ -107,8 +112,8 @@ func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 		set: set, ports: ports, in: newInbox(), lanes: newLanes(), nextID: first,
 		calls: map[dialer.AttemptID]*attempt{}, hands: map[dialer.AttemptID]*hand{}, talked: map[dialer.SessionID]*attempt{},
 		ringing: map[dialer.Number]bool{}, looks: map[dialer.LeadID]*lookup{}, unsaved: map[dialer.LeadID]int{},
-		claims: map[dialer.Number]*claim{}, errands: map[int64]*errand{}, missed: map[dialer.AttemptID]bool{},
-		halt:  "not connected to the PBX yet",
+		claims: map[dialer.Number]*claim{}, errands: map[int64]*errand{}, slow: map[dialer.AttemptID]bool{},
+		missed: map[dialer.AttemptID]bool{}, halt: "not connected to the PBX yet", minds: newConscience(),
 		tally: figures.NewTally(hours.Oslo()), offs: map[dialer.CampaignID]string{}, epoch: midnight(ports.Now()),
 	}
 	e.books = newWriter(ports, e.in)
@@ -167,12 +172,23 @@ var errLastRefused = errors.New("the disk refused it until the daemon stopped")
 func (e *Engine) loop(ctx context.Context) {
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
+	var look <-chan time.Time
+	if e.set.Watch > 0 {
+		ticker := time.NewTicker(e.set.Watch)
+		defer ticker.Stop()
+		look = ticker.C
+	}
 	for {
 		e.settle(e.ports.Now())
+		if e.set.Watch == 0 {
+			e.watch(e.ports.Now())
+		}
 		timer.Reset(e.untilDue())
 		select {
 		case <-ctx.Done():
 			return
+		case <-look:
+			e.watch(e.ports.Now())
 		case <-timer.C:
 		case <-e.in.ready:
 		}

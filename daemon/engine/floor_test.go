@@ -40,6 +40,9 @@ type floor struct {
 	lines   []string
 	mu      sync.Mutex
 	running bool
+
+	broken   []string // invariants that were
+	mayBreak bool     // who tests looks at broken
 }
 
 func newFloor(t *testing.T) *floor {
@@ -83,6 +86,7 @@ func (f *floor) open() {
 	f.running = true
 	log := logrus.New()
 	log.SetOutput(io.Discard)
+	log.AddHook(&breachHook{f})
 	ports := engine.Ports{Phone: f.phone, Journal: f.journal, Aside: f.journal, Book: f.book, Registers: f.book, Callers: f.desk, Desk: f.desk, Inquiries: f.desk, Now: f.now, Log: logrus.NewEntry(log)}
 	if f.tape != nil {
 		ports.Recordings = f.tape
@@ -166,6 +170,8 @@ func (f *floor) say(w []string) error {
 			return err
 		}
 		f.until(at)
+	case w[0] == "invariants": // "invariants may break": the story is about one that does
+		f.mayBreak = true
 	case w[0] == "day":
 		f.day(w[1])
 	case w[0] == "next": // next day
@@ -398,7 +404,7 @@ func (b *fakeBook) Agent(_ context.Context, endpoint, pin string) (dialer.Agent,
 }
 
 func (b *fakeBook) AgentAt(_ context.Context, endpoint string) (dialer.Agent, error) {
-	name := strings.TrimPrefix(endpoint, "PJSIP/")
+	name := strings.TrimRight(strings.TrimPrefix(endpoint, "PJSIP/"), "0123456789") // bob2 is bob's second phone
 	return dialer.Agent{ID: dialer.AgentID(name), FullName: name + " Nordmann", Endpoint: endpoint}, nil
 }
 

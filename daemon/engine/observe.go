@@ -72,7 +72,7 @@ func (e *Engine) busy(c *campaign) bool {
 
 func (e *Engine) observeSeat(c *campaign, s *roster.Seat, leavers bool) {
 	a := pacing.Agent{ID: s.No, State: e.doing(s), Since: e.since(s.Since)}
-	if s.Leaving && s.State == roster.Ready && !leavers || !leavers && e.promised(s) || s.Caller != "" {
+	if s.Leaving && s.State == roster.Ready && !leavers || !leavers && e.promised(s) || s.Caller != "" || s.Behind {
 		a.State = pacing.Away
 	}
 	c.seen.Agents = append(c.seen.Agents, a)
@@ -110,7 +110,7 @@ func waits(a *attempt) bool { return a.State == call.Waiting && !a.GivenUp() }
 
 // observeCall gives a call in flight: dialed or about to be, and neither with an agent, nor abandoned, nor over.
 func (e *Engine) observeCall(now time.Duration, a *attempt) (pacing.Call, bool) {
-	if !a.Unanswered() && !waits(a) {
+	if !a.Unanswered() && !waits(a) || a.Unbooked() {
 		return pacing.Call{}, false
 	}
 	x := pacing.Call{ID: int(a.ID), Dialed: now, Reserved: a.Session != "" && !waits(a)}

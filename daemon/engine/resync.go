@@ -134,6 +134,7 @@ func (e *Engine) adoptSeat(now time.Time, s *roster.Seat, agent dialer.Agent, er
 	if a != nil {
 		e.takeFound(now, a, s)
 	}
+	e.oneLeg(now, s.Agent.ID)
 }
 
 // foundWith is the call whose channel was found in the bridge of a seat that is being adopted; nil: none.

@@ -38,6 +38,8 @@ type caller struct {
 	came    time.Time
 	state   callerState
 	until   time.Time // the end of the wait
+	till    time.Time // the end of the state; zero: none, while the two talk
+	asked   int       // how often the PBX was asked to end the visit
 	session dialer.SessionID
 	noted   noteState // the inquiry that the agent made of it
 }
@@ -64,6 +66,7 @@ func (ev ReturnedArrived) apply(e *Engine, now time.Time) {
 	c := e.newCaller(now, ev.Channel)
 	c.clients = ev.Clients
 	c.until = now.Add(e.set.DeskWait)
+	c.till = c.until
 	e.callerDo(c, CallerEffect{What: CallerRing, Limit: e.set.DeskWait + deskMargin})
 	e.remind(c.until, ofCaller, c.no, func(now time.Time) {
 		if c.state == callerWaits && e.caller(c.channel) == c {
@@ -190,7 +193,7 @@ func (e *Engine) yields(now time.Time, h hold) bool {
 
 // putThrough joins the caller to the agent. To pacing the agent is away until the wrap-up is over.
 func (e *Engine) putThrough(now time.Time, c *caller, s *roster.Seat) {
-	c.state, c.session = callerJoins, s.Session
+	c.state, c.session, c.till = callerJoins, s.Session, now.Add(callerPatience)
 	e.takeCaller(now, c, s)
 	session := s.Session
 	e.withCaller(c, CallerEffect{What: CallerJoin, Agent: session}, func(now time.Time, err error) {
@@ -214,7 +217,7 @@ func (e *Engine) joinedCaller(now time.Time, c *caller, s *roster.Seat, err erro
 		e.sendBack(now, c, "could not be put through")
 		return
 	}
-	c.state = callerTalks
+	c.state, c.till = callerTalks, time.Time{}
 	e.tell(dialer.Fact{At: now, Kind: dialer.FactReturnedAgent, Code: c.channel, Agent: s.Agent.ID})
 	e.tellDesk(c, func(ctx context.Context, d Desk) error { return d.Taken(ctx, c.channel, s.Agent.ID) })
 	e.ports.Log.WithField("agent", s.Agent.ID).Info("a caller was put through")
@@ -227,7 +230,8 @@ func (e *Engine) foundCallers(now time.Time, found map[string]Leg) {
 		if _, lives := found[c.channel]; !lives {
 			ReturnedGone{c.channel}.apply(e, now)
 		} else if c.state == callerLeaves {
-			e.backAgain(c)
+			c.asked = 0 // what was asked while nothing was heard counts for nothing
+			e.backAgain(now, c)
 		}
 	}
 	for _, channel := range slices.Sorted(maps.Keys(found)) {

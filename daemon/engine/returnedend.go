@@ -8,25 +8,46 @@ import (
 	"github.com/ringevett/ringevett/daemon/roster"
 )
 
+// endTries is how often the PBX is asked to end a caller's visit before the end is taken as unseen.
+const endTries = 6
+
 // sendBack gives the caller back to the desk, which says that nobody is free and takes a message.
 func (e *Engine) sendBack(now time.Time, c *caller, how string) {
-	c.state, c.session = callerLeaves, ""
+	c.state, c.session, c.asked = callerLeaves, "", 0
 	e.unanswered(now, c, how)
-	e.backAgain(c)
+	e.backAgain(now, c)
 }
 
 // backAgain tries until the PBX says that the caller is with us no more: in our hands there is nothing to hear.
-func (e *Engine) backAgain(c *caller) {
-	e.withCaller(c, CallerEffect{What: CallerBack}, func(now time.Time, err error) {
-		if err == nil {
-			return
-		}
-		e.ports.Log.WithError(err).WithField("channel", c.channel).Warn("a caller could not be sent back to the desk; tried again")
-		e.remind(now.Add(deskAgain), ofCaller, c.no, func(time.Time) {
-			if e.caller(c.channel) == c {
-				e.backAgain(c)
+func (e *Engine) backAgain(now time.Time, c *caller) { e.endCaller(now, c, CallerBack) }
+
+// endCaller asks the PBX to end a caller's visit, again until it says that the caller is gone. A PBX that takes every request and
+// never says so has no such channel any more; while it is not heard, nothing is concluded.
+func (e *Engine) endCaller(now time.Time, c *caller, how CallerDo) {
+	if c.asked >= endTries && e.up {
+		e.ports.Log.WithField("channel", c.channel).Error("the PBX never told the end of a caller's visit")
+		ReturnedGone{c.channel}.apply(e, now)
+		return
+	}
+	c.asked++
+	mine, state := c.asked, c.state
+	c.till = now.Add(callerPatience + deskAgain)
+	again := func(at time.Time) {
+		e.remind(at, ofCaller, c.no, func(now time.Time) {
+			if e.caller(c.channel) == c && c.asked == mine && c.state == state {
+				e.endCaller(now, c, how)
 			}
 		})
+	}
+	e.withCaller(c, CallerEffect{What: how}, func(now time.Time, err error) {
+		if e.caller(c.channel) != c || c.asked != mine || c.state != state {
+			return
+		}
+		c.till = now.Add(deskAgain)
+		if err != nil {
+			e.ports.Log.WithError(err).WithField("channel", c.channel).Warn("the PBX refused a caller's " + string(how) + "; tried again")
+		}
+		again(c.till)
 	})
 }
 
@@ -43,7 +64,7 @@ func (e *Engine) aloneCaller(now time.Time, s *roster.Seat) {
 		return
 	}
 	if c.state == callerJoins && now.Before(c.until) {
-		c.state, c.session = callerWaits, ""
+		c.state, c.session, c.till = callerWaits, "", c.until
 		e.callerDo(c, CallerEffect{What: CallerRing, Limit: c.until.Sub(now) + deskMargin})
 		return
 	}
@@ -93,7 +114,9 @@ func (e *Engine) disposeCaller(now time.Time, s *roster.Seat) {
 	c := e.callerOf(s)
 	switch {
 	case c != nil && c.state == callerTalks:
-		e.callerDo(c, CallerEffect{What: CallerHangup})
+		if c.till.IsZero() { // not asked yet
+			e.endCaller(now, c, CallerHangup)
+		}
 	case s.State == roster.WrapUp:
 		e.ready(now, s)
 	}

@@ -108,7 +108,9 @@ func (ev SeatOpened) apply(e *Engine, now time.Time) {
 		return
 	}
 	s.Set(now, roster.Ready, time.Time{})
-	e.learnSeat(now, s, pacing.Ready)
+	if e.oneLeg(now, s.Agent.ID); !s.Behind {
+		e.learnSeat(now, s, pacing.Ready)
+	}
 	e.tell(dialer.Fact{At: now, Kind: dialer.FactLogin, Agent: s.Agent.ID, Detail: s.Endpoint})
 	e.ports.Log.WithField("agent", s.Agent.ID).Info("logged in")
 }
@@ -124,6 +126,28 @@ func (e *Engine) logOut(now time.Time, id dialer.AgentID) {
 	}
 }
 
+// oneLeg has at most one leg of an agent be free, the newest, and none while another is in a call or its wrap-up: one person may
+// log in on a second phone while the first one's call goes on.
+func (e *Engine) oneLeg(now time.Time, id dialer.AgentID) {
+	var first *roster.Seat
+	for _, s := range e.seats {
+		if s.Agent.ID == id && s.OnLine() && (first == nil || s.State != roster.Ready || first.State == roster.Ready) {
+			first = s
+		}
+	}
+	for _, s := range e.seats {
+		if s.Agent.ID != id || !s.OnLine() {
+			continue
+		}
+		behind := s != first
+		if s.Behind && !behind && s.State == roster.Ready {
+			s.Set(now, roster.Ready, time.Time{})
+			e.learnSeat(now, s, pacing.Ready)
+		}
+		s.Behind = behind
+	}
+}
+
 func (e *Engine) leaveIfAsked(s *roster.Seat) {
 	if s.Leaving && s.State == roster.Ready && !e.needed(e.ports.Now(), s) {
 		e.closeSeat(e.ports.Now(), s)
@@ -133,6 +157,7 @@ func (e *Engine) leaveIfAsked(s *roster.Seat) {
 func (e *Engine) closeSeat(now time.Time, s *roster.Seat) {
 	s.Set(now, roster.Closing, now.Add(roster.PinPatience))
 	e.learnSeat(now, s, pacing.Left)
+	e.oneLeg(now, s.Agent.ID)
 	e.seatDo(s, SeatHangup)
 	e.remindSeat(s)
 }
@@ -151,6 +176,7 @@ func (ev SeatGone) apply(e *Engine, now time.Time) {
 	id := s.Attempt
 	s.State = roster.Closing
 	e.learnSeat(now, s, pacing.Left)
+	e.oneLeg(now, s.Agent.ID)
 	delete(e.talked, ev.Session)
 	e.aloneCaller(now, s)
 	a := e.calls[id]

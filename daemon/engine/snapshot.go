@@ -23,6 +23,8 @@ type Snapshot struct {
 	Seats     []SeatView
 	Calls     []CallView
 	Callers   []CallerView // from the desk, in the order of arrival
+	Breaches  []Breach     // of the floor's invariants, that last; as of the last look
+	Breached  int          // how many began since the start
 }
 
 // CampaignView is one campaign on the floor. Why says why it does not dial now; "" when it does.
@@ -83,7 +85,9 @@ func (e *Engine) Snapshot(ctx context.Context) (Snapshot, error) {
 }
 
 func (e *Engine) snapshot(now time.Time) Snapshot {
-	s := Snapshot{At: now, Up: e.up, Halted: e.halted(), SetAside: e.setAside}
+	s := Snapshot{
+		At: now, Up: e.up, Halted: e.halted(), SetAside: e.setAside, Breaches: slices.Clone(e.minds.now), Breached: e.minds.total,
+	}
 	for _, c := range e.campaigns {
 		v := CampaignView{
 			ID: c.ID, Running: c.Running, Why: c.why, Queued: len(c.leads), Mode: c.Mode, Power: c.power, Word: c.word, Off: c.off,

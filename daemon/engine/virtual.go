@@ -26,7 +26,8 @@ func NewVirtual(set Settings, ports Ports, campaigns []dialer.Campaign) *Virtual
 func (v *Virtual) Tell(ev Event) { v.e.Tell(ev) }
 
 // Turn does all that is to be done now: takes the inbox, fires what is due, settles, brings facts to the journal, until
-// nothing is left. It gives the next deadline, the zero time where there is none. What the journal refuses ends the day.
+// nothing is left. It gives the next deadline, the zero time where there is none. What the journal refuses ends the day, and so does a floor
+// that breaks an invariant.
 func (v *Virtual) Turn() (next time.Time, err error) {
 	e := v.e
 	for {
@@ -43,6 +44,9 @@ func (v *Virtual) Turn() (next time.Time, err error) {
 		if e.in.empty() && !e.isDue(e.ports.Now()) {
 			break
 		}
+	}
+	if e.watch(e.ports.Now()); len(e.minds.now) > 0 {
+		return time.Time{}, fmt.Errorf("the floor is not what it should be: %s", e.minds.now[0])
 	}
 	if len(e.due) > 0 {
 		next = e.due[0].at

@@ -10,6 +10,7 @@ import (
 
 	"github.com/sirupsen/logrus"
 
+	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
@@ -263,7 +264,7 @@ func (e *Engine) diskRefuses(err error) {
 }
 
 func (e *Engine) diskAccepts() {
-	e.disk = ""
+	e.disk, e.diskAt = "", e.ports.Now()
 	e.ports.Log.Info("the journal is written again")
 }
 
@@ -276,6 +277,8 @@ func (e *Engine) halted() string {
 		return "the daemon stops"
 	case e.halt != "":
 		return e.halt
+	case len(e.slow) > 0:
+		return fmt.Sprintf("the journal is slow: a booking has not reached the disk within %v", call.VerdictHolds)
 	case len(e.errands) >= manyOverdue && e.overdue() >= manyOverdue:
 		return fmt.Sprintf("%d look-ups of the book or the registers have not returned", e.overdue())
 	case e.draining != nil:

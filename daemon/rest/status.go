@@ -18,12 +18,21 @@ type Status struct {
 	Connected bool             `json:"connected" doc:"events from the PBX flow"`
 	Halted    string           `json:"halted,omitempty" doc:"why nothing at all is dialed"`
 	SetAside  string           `json:"set_aside,omitempty" doc:"entries that the journal refused and lacks: a person has to look at them"`
+	Breaches  []Breach         `json:"breaches,omitempty" doc:"invariants of the floor that do not hold: faults of the program"`
+	Breached  int              `json:"breached,omitempty" doc:"how many breaches began since the start"`
 	Hours     Hours            `json:"hours"`
 	Campaigns []CampaignStatus `json:"campaigns"`
 	Agents    []AgentStatus    `json:"agents"`
 	Calls     []CallStatus     `json:"calls"`
 	Callers   []CallerStatus   `json:"callers" doc:"who rang back and asked for somebody, in the order of arrival"`
 	Inquiries InquiryCount     `json:"inquiries" doc:"waiting for an answer (4.4.3)"`
+}
+
+// Breach is an invariant of the floor that does not hold.
+type Breach struct {
+	Rule  string    `json:"rule"`
+	About string    `json:"about" doc:"which leg, attempt or caller"`
+	Since time.Time `json:"since"`
 }
 
 // Hours is whether persons may be rung now (4.2 j).

@@ -36,13 +36,14 @@ type Seat struct {
 	Attempt  dialer.AttemptID
 	Caller   string // the channel of the caller from the desk whom the agent talks to; "": none
 	Leaving  bool   // asked to log out: no new attempt, out after this one
+	Behind   bool   // the same agent is on the line on another phone too: free when that leg has ended
 
 	keys  string // keyed so far
 	tries int
 }
 
 // Free reports whether the seat can be reserved.
-func (s *Seat) Free() bool { return s.State == Ready && !s.Leaving }
+func (s *Seat) Free() bool { return s.State == Ready && !s.Leaving && !s.Behind }
 
 // OnLine reports whether the agent is logged in and on the line.
 func (s *Seat) OnLine() bool {
