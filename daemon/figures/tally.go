@@ -14,8 +14,12 @@ const inherits = 30 * 24 * time.Hour
 // lately is the rolling interval (norm 2.4, H).
 const lately = time.Hour
 
-// Tally counts the ledgers of all campaigns fact by fact. Told the journal's facts in their order it always comes to the
-// same: to recount after a restart is to make a new one.
+// Tally counts the ledgers of all campaigns fact by fact. Told the journal's facts in their order it always comes to
+// the same: to recount after a restart is to make a new one, or to Resume one from a State and tell it what came
+// after.
+//
+// A closed attempt moves a ledger only by a correction. With Forget it is dropped some time after its end; a fact that
+// comes later is Missing its attempt, whose earlier facts are then told by Recall before the fact is applied.
 type Tally struct {
 	oslo     *time.Location
 	kinds    map[dialer.CampaignID]dialer.Kind
@@ -23,12 +27,23 @@ type Tally struct {
 	days     map[key]Ledger
 	totals   map[dialer.CampaignID]*total
 	newest   map[kin]*chain
+	off      map[dialer.CampaignID]string // predictive switched off by an alarm: why
+
+	keep   time.Duration // how long a closed attempt is held; 0: for ever
+	closed []closed      // attempts that are held for corrections, in the order of their end
 }
 
 // counted is an attempt with what it counts for now.
 type counted struct {
 	Attempt
-	share share
+	share  share
+	queued bool // to be dropped
+}
+
+// closed is when an attempt was found to be over.
+type closed struct {
+	id dialer.AttemptID
+	at time.Time
 }
 
 // total is one campaign from its first call on.
@@ -56,8 +71,67 @@ func NewTally(oslo *time.Location) *Tally {
 	return &Tally{
 		oslo: oslo, kinds: map[dialer.CampaignID]dialer.Kind{}, attempts: map[dialer.AttemptID]*counted{},
 		days: map[key]Ledger{}, totals: map[dialer.CampaignID]*total{}, newest: map[kin]*chain{},
+		off: map[dialer.CampaignID]string{},
 	}
 }
+
+// Forget has closed attempts dropped so long after their end, an hour at least, by the facts' own times. Whoever calls
+// it asks Missing before every Apply.
+func (t *Tally) Forget(after time.Duration) { t.keep = max(after, lately) }
+
+// Missing reports whether the fact is of an attempt whose earlier facts must be recalled first. Only a booking begins
+// an attempt.
+func (t *Tally) Missing(f dialer.Fact) bool {
+	return t.keep > 0 && f.Attempt != 0 && f.Kind != dialer.FactBooked && t.attempts[f.Attempt] == nil
+}
+
+// Recall tells all facts of an attempt that are counted already, in the journal's order. The ledgers stay as they are.
+func (t *Tally) Recall(facts []dialer.Fact) {
+	if len(facts) == 0 || t.attempts[facts[0].Attempt] != nil {
+		return
+	}
+	a := new(counted)
+	for _, f := range facts {
+		a.Apply(f)
+	}
+	a.share = shareOf(a.Attempt)
+	t.attempts[a.ID] = a
+	newest := facts[len(facts)-1].At
+	if of := t.total(a.Campaign); a.share.at.After(newest.Add(-lately)) {
+		of.recent = append(of.recent, a)
+	}
+	t.over(a, newest)
+}
+
+// over puts an attempt that has ended in the row of those to be dropped.
+func (t *Tally) over(a *counted, at time.Time) {
+	if t.keep > 0 && !a.queued && a.Attempt.closed() {
+		a.queued = true
+		t.closed = append(t.closed, closed{a.ID, at})
+	}
+}
+
+// drop forgets the attempts that ended long before an instant.
+func (t *Tally) drop(now time.Time) {
+	n := 0
+	for ; n < len(t.closed) && now.Sub(t.closed[n].at) > t.keep; n++ {
+		a := t.attempts[t.closed[n].id]
+		if a == nil {
+			continue
+		}
+		delete(t.attempts, a.ID)
+		if of := t.totals[a.Campaign]; of != nil {
+			of.recent = slices.DeleteFunc(of.recent, func(r *counted) bool { return r == a })
+		}
+	}
+	t.closed = slices.Delete(t.closed, 0, n)
+}
+
+// Held is how many attempts are held in memory.
+func (t *Tally) Held() int { return len(t.attempts) }
+
+// Off gives the campaigns whose predictive dialing an alarm has switched off, and why. The caller must not change it.
+func (t *Tally) Off() map[dialer.CampaignID]string { return t.off }
 
 // Know tells a campaign's kind, which no fact does. It comes before the campaign's facts.
 func (t *Tally) Know(c dialer.CampaignID, k dialer.Kind) { t.kinds[c] = k }
@@ -65,8 +139,15 @@ func (t *Tally) Know(c dialer.CampaignID, k dialer.Kind) { t.kinds[c] = k }
 // Apply counts one fact. It reports whether a rate got worse by it: an abandoned call more, or an established one less.
 func (t *Tally) Apply(f dialer.Fact) (worse bool) {
 	if f.Attempt == 0 {
+		t.switched(f)
 		return false
 	}
+	worse = t.apply(f)
+	t.drop(f.At)
+	return worse
+}
+
+func (t *Tally) apply(f dialer.Fact) (worse bool) {
 	a := t.attempts[f.Attempt]
 	if a == nil {
 		a = new(counted)
@@ -76,6 +157,7 @@ func (t *Tally) Apply(f dialer.Fact) (worse bool) {
 	if f.Kind == dialer.FactBooked {
 		t.booked(f)
 	}
+	t.over(a, f.At)
 	now := shareOf(a.Attempt)
 	if now == a.share {
 		t.forget(a)
@@ -84,6 +166,19 @@ func (t *Tally) Apply(f dialer.Fact) (worse bool) {
 	was := a.share
 	t.move(a, now)
 	return now.Abandoned > was.Abandoned || now.Live < was.Live
+}
+
+// switched follows which campaigns an alarm has put back to power.
+func (t *Tally) switched(f dialer.Fact) {
+	if f.Kind != dialer.FactCampaign {
+		return
+	}
+	switch f.Code {
+	case dialer.PredictiveOff:
+		t.off[f.Campaign] = f.Detail
+	case dialer.PredictiveOn:
+		delete(t.off, f.Campaign)
+	}
 }
 
 // booked puts a campaign's first call in the chain of its kin.
