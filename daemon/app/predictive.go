@@ -6,9 +6,7 @@ import (
 
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/gate"
-	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
 // mayPredict tells why a campaign in predictive mode is not started (4.6.1). One that runs goes on, in power mode.
@@ -28,19 +26,4 @@ func (h *House) RestartPredictive(ctx context.Context, id, why, by string) error
 		return fmt.Errorf("%w: %s", dialer.ErrRefused, noDaemon)
 	}
 	return h.engine.RestartPredictive(ctx, dialer.CampaignID(id), why, by)
-}
-
-// recount has the engine count its ledgers anew from the whole journal.
-func (d *running) recount(ctx context.Context, eng *engine.Engine) (err error) {
-	eng.Recount(func(yield func(dialer.Fact) bool) {
-		for f, e := range d.store.Facts(ctx, sqlite.Query{}) {
-			if err = e; err != nil || !yield(f) {
-				return
-			}
-		}
-	})
-	if err != nil {
-		return fmt.Errorf("count the ledgers of abandoned calls: %w", err)
-	}
-	return nil
 }

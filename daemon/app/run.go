@@ -53,6 +53,7 @@ type running struct {
 	House
 	stops stops
 	parts chan struct{} // a recording has ended
+	count *sqlite.Counter
 }
 
 // start brings the parts up, each with its clean-up, from the journal outwards.
@@ -94,6 +95,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 	if err := d.startGuard(); err != nil {
 		return err
 	}
+	d.background("ledgers", d.keepCount)
 	d.background("retention", d.retention)
 	d.background("recordings", d.recordingRuns)
 	d.background("inquiries", d.inquiryRuns)
@@ -151,7 +153,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 		Phone: phone, Journal: &journal{d.store, first}, Aside: d.store, Book: book{d.store}, Registers: registers{d.store, d.sets}, Now: d.now, Log: d.log,
 	}
 	d.desk = newDesk(&d.House, &d.House)
-	ports.Callers, ports.Desk = phone, d.desk
+	ports.Callers, ports.Desk, ports.Recall = phone, d.desk, d.recall
 	ports.Inquiries = agentNotes{d.addInquiry, d.desk}
 	tape, err := d.tapes(ctx)
 	if err != nil {

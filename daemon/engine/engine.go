@@ -54,6 +54,7 @@ type Ports struct {
 	Callers    Callers          // nil: no caller is put through to an agent
 	Desk       Desk             // nil: nobody hears what became of callers
 	Inquiries  Inquiries        // nil: agents cannot note any
+	Recall     Recall           // needed after Resume with a tally that forgets
 	Now        func() time.Time // wall clock; a demo's is shifted
 	Log        *logrus.Entry
 }
@@ -86,13 +87,15 @@ type Engine struct {
 	callerNo  int64
 	starts    []time.Time // of attempts in the last second
 	nextID    dialer.AttemptID
-	tally     *figures.Tally               // the ledgers, counted from the facts
-	offs      map[dialer.CampaignID]string // predictive switched off by an alarm: why
-	epoch     time.Time                    // from which pacing counts time
-	turn      int                          // whose campaign's turn it is to place first
+	tally     *figures.Tally                     // the ledgers, counted from the facts
+	recalls   map[dialer.AttemptID][]dialer.Fact // corrections that wait for their attempt's earlier facts
+	offs      map[dialer.CampaignID]string       // predictive switched off by an alarm: why
+	epoch     time.Time                          // from which pacing counts time
+	turn      int                                // whose campaign's turn it is to place first
 
 	up        bool   // events flow
 	halt      string // why nothing is dialed at all; "": dialing is allowed
+	distrust  string // why the records that decide who may be rung are not believed; "": they are
 	disk      string // why the journal cannot be written; "": it can
 	setAside  int    // entries, or parts of one, that the journal refused since the start
 	ended     bool   // the loop has ended: the last facts are written, and nothing is begun
@@ -116,6 +119,7 @@ func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 		missed: map[dialer.AttemptID]bool{}, halt: "not connected to the PBX yet", minds: newConscience(),
 		tally: figures.NewTally(hours.Oslo()), offs: map[dialer.CampaignID]string{}, epoch: midnight(ports.Now()),
 	}
+	e.recalls = map[dialer.AttemptID][]dialer.Fact{}
 	e.books = newWriter(ports, e.in)
 	return e
 }

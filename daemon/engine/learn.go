@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/figures"
 	"github.com/ringevett/ringevett/daemon/pacing"
 	"github.com/ringevett/ringevett/daemon/roster"
 )
@@ -60,6 +61,19 @@ func (e *Engine) learnSeat(now time.Time, s *roster.Seat, kind pacing.EventKind)
 			c.pacer.Event(pacing.Event{Kind: kind, At: max(c.lastSeen, e.since(now)), Agent: s.No})
 			c.shrunk = c.shrunk || kind == pacing.Left
 		}
+	}
+}
+
+// Resume takes ledgers that were counted up to the journal's end, with the campaigns that an alarm has put back to power. It
+// is called before Run, after SetCampaigns and before Recover; the tally is the engine's from then on.
+func (e *Engine) Resume(t *figures.Tally) {
+	e.tally = t
+	for id, why := range t.Off() {
+		e.offs[id] = why
+	}
+	for _, c := range e.campaigns {
+		t.Know(c.ID, c.Kind)
+		c.off = e.offs[c.ID]
 	}
 }
 

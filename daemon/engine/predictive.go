@@ -193,7 +193,10 @@ func (e *Engine) letGo() {
 // count keeps the ledgers in step with what is written, and raises the alarm when a limit is broken.
 func (e *Engine) count(facts []dialer.Fact) {
 	for _, f := range facts {
-		if e.tally.Apply(f) {
+		switch {
+		case e.recalls[f.Attempt] != nil || e.tally.Missing(f):
+			e.recall(f)
+		case e.tally.Apply(f):
 			e.alarm(f.At)
 		}
 	}

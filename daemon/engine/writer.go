@@ -275,6 +275,8 @@ func (e *Engine) halted() string {
 		return e.disk
 	case e.ended:
 		return "the daemon stops"
+	case e.distrust != "":
+		return e.distrust
 	case e.halt != "":
 		return e.halt
 	case len(e.slow) > 0:

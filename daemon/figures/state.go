@@ -110,3 +110,23 @@ func Resume(s State, oslo *time.Location) *Tally {
 	}
 	return t
 }
+
+// Clone gives a Tally that goes on by itself.
+func (t *Tally) Clone() *Tally {
+	c := Resume(t.State(), t.oslo)
+	c.keep, c.closed = t.keep, slices.Clone(t.closed)
+	copies := make(map[*counted]*counted, len(t.attempts))
+	for id, a := range t.attempts {
+		again := *a
+		again.Bridged, again.AgentGone = slices.Clone(a.Bridged), slices.Clone(a.AgentGone)
+		c.attempts[id], copies[a] = &again, &again
+	}
+	for id, of := range t.totals {
+		for _, a := range of.recent {
+			if again := copies[a]; again != nil {
+				c.totals[id].recent = append(c.totals[id].recent, again)
+			}
+		}
+	}
+	return c
+}

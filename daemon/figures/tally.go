@@ -136,6 +136,9 @@ func (t *Tally) Off() map[dialer.CampaignID]string { return t.off }
 // Know tells a campaign's kind, which no fact does. It comes before the campaign's facts.
 func (t *Tally) Know(c dialer.CampaignID, k dialer.Kind) { t.kinds[c] = k }
 
+// Knows reports whether the campaign's kind was told.
+func (t *Tally) Knows(c dialer.CampaignID) bool { _, yes := t.kinds[c]; return yes }
+
 // Apply counts one fact. It reports whether a rate got worse by it: an abandoned call more, or an established one less.
 func (t *Tally) Apply(f dialer.Fact) (worse bool) {
 	if f.Attempt == 0 {

@@ -66,7 +66,14 @@ func (h *Happened) hear(rows *sql.Rows) error {
 // numbers. ids are sorted. What is told is only valid until yield returns; yield ends the reading with false. Of an
 // attempt that the journal does not know nothing is told.
 func (s *Store) EachAttempt(ctx context.Context, ids []dialer.AttemptID, yield func([]dialer.Fact) bool) error {
-	told := &attemptReader{yield: yield}
+	return s.eachAttempt(ctx, 1<<63-1, ids, yield)
+}
+
+// eachAttempt is EachAttempt with the facts up to an entry.
+func (s *Store) eachAttempt(
+	ctx context.Context, upTo int64, ids []dialer.AttemptID, yield func([]dialer.Fact) bool,
+) error {
+	told := &attemptReader{upTo: upTo, yield: yield}
 	for len(ids) > 0 && !told.enough {
 		n := 1 // a run without great gaps is one question
 		for n < len(ids) && ids[n]-ids[n-1] <= widestGap {
@@ -86,6 +93,7 @@ const widestGap = 8
 
 // attemptReader gathers the facts of one attempt after another.
 type attemptReader struct {
+	upTo   int64
 	wanted []dialer.AttemptID
 	facts  []dialer.Fact
 	yield  func([]dialer.Fact) bool
@@ -96,8 +104,8 @@ func (s *Store) readRun(ctx context.Context, first, last dialer.AttemptID, to *a
 	rows, err := s.read.QueryContext(ctx, `SELECT at, kind, campaign, attempt,
 			CASE WHEN kind NOT IN (`+bareKinds+`) THEN body END
 		FROM journal INDEXED BY journal_attempt
-		WHERE attempt > 0 AND attempt >= ? AND attempt <= ? ORDER BY attempt, seq`,
-		int64(first), int64(last))
+		WHERE attempt > 0 AND attempt >= ? AND attempt <= ? AND seq <= ? ORDER BY attempt, seq`,
+		int64(first), int64(last), to.upTo)
 	if err != nil {
 		return err
 	}

@@ -27,6 +27,7 @@ type keys struct {
 	marker   []byte      // hash of a number in marks that outlive its calls: abandoned, surveyed
 	pin      []byte      // hash of an agent's PIN
 	head     []byte      // seal of the chain's end
+	count    []byte      // seal of the checkpoints
 	wrap     cipher.AEAD // seals the numbers' keys
 	reserve  cipher.AEAD // seals reserved numbers
 	dialogue cipher.AEAD // seals the inquiries' keys
@@ -95,6 +96,7 @@ func derive(master []byte) (*keys, error) {
 		"number marker":   &k.marker,
 		"agent pin":       &k.pin,
 		"journal head":    &k.head,
+		"checkpoint":      &k.count,
 		"number key":      &wrap,
 		"register number": &reserve,
 		"inquiry key":     &dialogue,

@@ -21,6 +21,10 @@ const (
 )
 
 func TestMain(m *testing.M) {
+	if first, err := strconv.ParseInt(os.Getenv(childCounts), 10, 64); err == nil {
+		fmt.Fprintln(os.Stderr, countUntilKilled(os.Getenv(childDir), dialer.AttemptID(first)))
+		os.Exit(1)
+	}
 	if dir := os.Getenv(childDir); dir != "" {
 		fmt.Fprintln(os.Stderr, writeUntilKilled(dir, os.Getenv(childEarly) != ""))
 		os.Exit(1)
@@ -69,6 +73,12 @@ func killUnderLoad(t *testing.T, dir, early string, after int) (told []dialer.At
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0])
 	cmd.Env = append(os.Environ(), childDir+"="+dir, childEarly+"="+early)
+	return childTells(t, cmd, after)
+}
+
+// childTells starts a child and kills it when it has told so many ids.
+func childTells(t *testing.T, cmd *exec.Cmd, after int) (told []dialer.AttemptID) {
+	t.Helper()
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {

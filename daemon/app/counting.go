@@ -1,0 +1,97 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+)
+
+// recount gives the engine its ledgers: the checkpoint's, and what the journal has after it, each entry proven. Where
+// there is no checkpoint that the journal bears out, everything is counted. An entry that is not what was written
+// stops dialing.
+func (d *running) recount(ctx context.Context, eng *engine.Engine) error {
+	c, refused, err := d.store.OpenCounter(ctx)
+	if err != nil {
+		return fmt.Errorf("count the ledgers of abandoned calls: %w", err)
+	}
+	if refused != "" {
+		d.log.WithField("why", refused).Error("the checkpoint of the ledgers is refused; the whole journal is counted")
+	}
+	from, said := c.Seq(), time.Now()
+	err = c.CountAll(ctx, func(done, of int64) {
+		if time.Since(said) > sayEvery {
+			said = time.Now()
+			d.log.WithField("entries", fmt.Sprintf("%d of %d", done, of)).Info("counting the journal")
+			d.notify(stillStarting)
+		}
+	})
+	var broken *sqlite.Broken
+	switch {
+	case errors.As(err, &broken):
+		eng.Distrust(broken.Error())
+	case err != nil:
+		return fmt.Errorf("count the ledgers of abandoned calls: %w", err)
+	default:
+		d.log.WithField("entries", c.Seq()-from).WithField("from", from).Debug("ledgers counted")
+	}
+	eng.Resume(c.Tally().Clone())
+	d.count = c
+	return nil
+}
+
+// While the start lasts, the service manager is told every sayEvery that it goes on, and waits as long as
+// stillStarting says.
+const (
+	sayEvery      = 5 * time.Second
+	stillStarting = "EXTEND_TIMEOUT_USEC=60000000"
+)
+
+// A checkpoint is written when so many entries have come, when an Oslo day is over, and at the stop: a start then
+// counts no more than checkpointEvery, and what came in lookEvery.
+const (
+	checkpointEvery = 2000
+	lookEvery       = 10 * time.Second
+)
+
+// keepCount follows the journal and writes the checkpoints.
+func (d *running) keepCount(ctx context.Context) {
+	day := dialer.DayOf(d.now(), hours.Oslo())
+	step := func(ctx context.Context, atLeast int64) {
+		err := d.count.CountAll(ctx, func(int64, int64) {})
+		if err == nil && d.count.Unsaved() >= atLeast {
+			err = d.count.Save(ctx)
+		}
+		var broken *sqlite.Broken
+		if errors.As(err, &broken) {
+			d.engine.Distrust(broken.Error())
+		} else if err != nil && ctx.Err() == nil {
+			d.log.WithError(err).Error("no checkpoint of the ledgers could be written: the next start takes longer")
+		}
+	}
+	step(ctx, 1)
+	eachTick(ctx, lookEvery, func() {
+		atLeast := int64(checkpointEvery)
+		if now := dialer.DayOf(d.now(), hours.Oslo()); now != day {
+			day, atLeast = now, 1
+		}
+		step(ctx, atLeast)
+	})
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin/2)
+	defer cancel()
+	step(last, 1)
+}
+
+// recall reads an attempt's facts for the engine.
+func (d *running) recall(ctx context.Context, id dialer.AttemptID) (all []dialer.Fact, err error) {
+	err = d.store.EachAttempt(ctx, []dialer.AttemptID{id}, func(facts []dialer.Fact) bool {
+		all = append(all, facts...)
+		return true
+	})
+	return all, err
+}
