@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/go-json-experiment/json"
+
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
@@ -18,49 +20,28 @@ type Happened struct {
 }
 
 // HappenedIn tells it of the span from an instant, included, to another, not included. It reads the span and not the
-// journal; its memory grows with the span. Facts come without numbers.
+// journal; its memory grows with the span. Facts come without numbers and words.
 func (s *Store) HappenedIn(ctx context.Context, from, to time.Time) (h Happened, err error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT seq, attempt, CASE WHEN attempt = 0 THEN body END
-		FROM journal INDEXED BY journal_at WHERE at >= ? AND at < ?`, from.UnixNano(), to.UnixNano())
-	if err != nil {
-		return h, fmt.Errorf("read the journal from %s to %s: %w", from, to, err)
-	}
-	defer rows.Close()
-	for err == nil && rows.Next() {
-		err = h.hear(rows)
-	}
+	first, last := from.UnixNano(), to.UnixNano()
+	h.House, err = collect(ctx, s.read, func(r *sql.Rows) (dialer.Fact, error) {
+		var text sql.RawBytes
+		if err := r.Scan(&text); err != nil {
+			return dialer.Fact{}, err
+		}
+		return readCounted(text)
+	}, `SELECT body FROM journal INDEXED BY journal_at WHERE at >= ? AND at < ? AND attempt = 0`, first, last)
 	if err == nil {
-		err = rows.Err()
+		h.Attempts, err = collect(ctx, s.read, scanAttempt, `SELECT DISTINCT attempt FROM journal INDEXED BY journal_at
+			WHERE at >= ? AND at < ? AND attempt > 0`, first, last)
 	}
 	if err != nil {
 		return h, fmt.Errorf("read the journal from %s to %s: %w", from, to, err)
 	}
 	slices.Sort(h.Attempts)
-	h.Attempts = slices.Compact(h.Attempts)
 	return h, nil
 }
 
-func (h *Happened) hear(rows *sql.Rows) error {
-	var seq int64
-	var id dialer.AttemptID
-	var text sql.RawBytes
-	if err := rows.Scan(&seq, &id, &text); err != nil {
-		return err
-	}
-	if id == 0 {
-		f, err := readBody(text, numberKey{})
-		if err != nil {
-			return fmt.Errorf("entry %d: %w", seq, err)
-		}
-		h.House = append(h.House, f)
-		return nil
-	}
-	// Facts of one attempt stand together more often than not.
-	if n := len(h.Attempts); n == 0 || h.Attempts[n-1] != id {
-		h.Attempts = append(h.Attempts, id)
-	}
-	return nil
-}
+func scanAttempt(r *sql.Rows) (id dialer.AttemptID, err error) { return id, r.Scan(&id) }
 
 // EachAttempt tells all facts of the named attempts, one attempt at a time and each in the journal's order, without
 // numbers. ids are sorted. What is told is only valid until yield returns; yield ends the reading with false. Of an
@@ -86,6 +67,43 @@ func (s *Store) eachAttempt(
 		ids = ids[n:]
 	}
 	return nil
+}
+
+// countedBody is the part of a fact that can be counted: not its number, its words, nor the registers' versions, which
+// are most of a booking.
+type countedBody struct {
+	At          time.Time          `json:"at"`
+	Kind        dialer.FactKind    `json:"kind"`
+	Campaign    dialer.CampaignID  `json:"campaign,omitzero"`
+	Client      dialer.ClientID    `json:"client,omitzero"`
+	Attempt     dialer.AttemptID   `json:"attempt,omitzero"`
+	Lead        dialer.LeadID      `json:"lead,omitzero"`
+	Agent       dialer.AgentID     `json:"agent,omitzero"`
+	Visible     dialer.Number      `json:"visible,omitzero"`
+	Dedicated   bool               `json:"dedicated,omitzero"`
+	Reserved    bool               `json:"reserved,omitzero"`
+	T           int64              `json:"t_ns,omitzero"`
+	Outcome     dialer.Outcome     `json:"outcome,omitzero"`
+	Disposition dialer.Disposition `json:"disposition,omitzero"`
+	Party       dialer.Party       `json:"party,omitzero"`
+	Cause       int                `json:"cause,omitzero"`
+	TechCause   int                `json:"tech_cause,omitzero"`
+	Code        string             `json:"code,omitzero"`
+	By          string             `json:"by,omitzero"`
+	Exempt      string             `json:"exempt,omitzero"`
+}
+
+func readCounted(text []byte) (dialer.Fact, error) {
+	var b countedBody
+	if err := json.Unmarshal(text, &b); err != nil {
+		return dialer.Fact{}, fmt.Errorf("read a fact: %w", err)
+	}
+	return dialer.Fact{
+		At: b.At, Kind: b.Kind, Campaign: b.Campaign, Client: b.Client, Attempt: b.Attempt, Lead: b.Lead,
+		Agent: b.Agent, Visible: b.Visible, Dedicated: b.Dedicated, Reserved: b.Reserved, T: time.Duration(b.T), Outcome: b.Outcome,
+		Disposition: b.Disposition, Party: b.Party, Cause: b.Cause, TechCause: b.TechCause, Code: b.Code, By: b.By,
+		Exempt: b.Exempt,
+	}, nil
 }
 
 // widestGap is how many attempts that nobody asked for are read over rather than asked around.
@@ -142,7 +160,7 @@ func (r *attemptReader) take(rows *sql.Rows) error {
 	f.At = time.Unix(0, at).UTC()
 	if text != nil {
 		var err error
-		if f, err = readBody(text, numberKey{}); err != nil {
+		if f, err = readCounted(text); err != nil {
 			return fmt.Errorf("attempt %s: %w", f.Attempt, err)
 		}
 	}
@@ -159,7 +177,7 @@ func (r *attemptReader) flush() {
 
 // LastAttempts gives the ids of a campaign's newest attempts, at most so many, sorted.
 func (s *Store) LastAttempts(ctx context.Context, c dialer.CampaignID, most int) ([]dialer.AttemptID, error) {
-	ids, err := collect(ctx, s.read, func(r *sql.Rows) (id dialer.AttemptID, err error) { return id, r.Scan(&id) },
+	ids, err := collect(ctx, s.read, scanAttempt,
 		`SELECT id FROM attempt WHERE campaign = ? ORDER BY id DESC LIMIT ?`, string(c), most)
 	if err != nil {
 		return nil, fmt.Errorf("the last attempts of campaign %s: %w", c, err)
