@@ -22,6 +22,13 @@ func (c *Client) SetGlobalVar(ctx context.Context, name, value string) error {
 	return c.setVariable(ctx, post("asterisk", "variable"), name, value)
 }
 
+// UnsetGlobalVar takes a global variable away.
+func (c *Client) UnsetGlobalVar(ctx context.Context, name string) error {
+	r := post("asterisk", "variable").with("variable", name)
+	r.redo = harmless
+	return c.do(ctx, r, nil)
+}
+
 func (c *Client) variable(ctx context.Context, r request, name string) (string, error) {
 	var v Variable
 	err := c.do(ctx, r.with("variable", name), &v)

@@ -14,7 +14,7 @@ import (
 )
 
 // Version is the number in the tag line of the file; it grows whenever the file must be pasted again.
-const Version = 4
+const Version = 5
 
 // VarMarketing is the channel variable, "client/campaign", by which the admin's context says that it sells or raises funds: the
 // guard is closed there while the daemon gives no answer. VarCampaign says the same of any other purpose.
@@ -45,6 +45,9 @@ const (
 	ContextAbandoned = "ringevett-abandoned"
 	VarAbandoned     = "RINGEVETT_ABANDONED"
 )
+
+// ContextKept is the hangup handler that keeps a call's end for the daemon.
+const ContextKept = "ringevett-kept"
 
 //go:embed ringevett.conf
 var shipped string

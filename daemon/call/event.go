@@ -10,7 +10,7 @@ import (
 type Kept struct {
 	Ended      time.Duration
 	Answered   time.Duration
-	Joined     time.Duration // into an agent's bridge, and stayed there to the end
+	Joined     time.Duration // into an agent's bridge, out of which we did not take it
 	Up         bool          // it was answered, whenever that was
 	Rang       bool
 	ByConsumer bool // the consumer's side ended it

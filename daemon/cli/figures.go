@@ -22,8 +22,12 @@ time, so the same journal always gives the same figures.
 The strict rate is what the limit of 5 % holds for (4.6.2); exactly 5 % is no
 breach. The wide rate has every connected call below the line.
 
-Exit codes: 0 printed; 1 a breach of the limit, or an invariant that does not
-hold; 2 refused.
+An attempt that was booked and has no end yet counts as nothing. Where there is
+one, the first line says so: it is in progress, or the daemon died and must be
+started again to settle it.
+
+Exit codes: 0 printed; 1 attempts are open, a breach of the limit, or an
+invariant that does not hold; 2 refused.
 
 Examples:
   ringevett figures                      today
@@ -55,7 +59,7 @@ func (t *tool) figures() *cobra.Command {
 			if err := t.show(out, func(w io.Writer) { printFigures(w, out) }); err != nil {
 				return err
 			}
-			if len(out.Broken) > 0 || slices.ContainsFunc(out.Days, func(d rest.Day) bool { return d.Breach }) {
+			if len(out.Broken) > 0 || slices.ContainsFunc(out.Days, func(d rest.Day) bool { return d.Breach || d.Open > 0 }) {
 				return errLook
 			}
 			return nil
@@ -67,6 +71,10 @@ func (t *tool) figures() *cobra.Command {
 func printFigures(w io.Writer, f rest.Figures) {
 	if f.DemoClock != "" {
 		fmt.Fprintln(w, "***", f.DemoClock, "*** these are no figures of real days")
+	}
+	if n := openIn(f); n > 0 {
+		fmt.Fprintf(w, "OPEN: %d attempts are booked and not closed; they count as nothing yet. Calls in progress, or the daemon\n", n)
+		fmt.Fprintln(w, "      died: start it, and it asks the PBX what became of them")
 	}
 	if len(f.Days) == 0 {
 		fmt.Fprintf(w, "no campaign has facts from %s to %s\n", f.From, f.To)
@@ -80,6 +88,14 @@ func printFigures(w io.Writer, f rest.Figures) {
 	for _, b := range f.Broken {
 		fmt.Fprintln(w, "INVARIANT BROKEN:", b)
 	}
+}
+
+// openIn is how many attempts of these days have no end.
+func openIn(f rest.Figures) (n int) {
+	for _, d := range f.Days {
+		n += d.Open
+	}
+	return n
 }
 
 func printDay(w io.Writer, d rest.Day, limit int) {

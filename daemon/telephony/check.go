@@ -45,6 +45,9 @@ const (
 // DialplanGlobal is the global variable by which the shipped dialplan tells its version.
 const DialplanGlobal = "RINGEVETT_DIALPLAN"
 
+// pingTime is how ARI writes its clock.
+const pingTime = "2006-01-02T15:04:05.999-0700"
+
 // needed are the modules that our calls cannot do without.
 var needed = [...]string{
 	"res_ari.so", "res_ari_applications.so", "res_ari_asterisk.so", "res_ari_bridges.so", "res_ari_channels.so", "res_ari_events.so",
@@ -54,7 +57,8 @@ var needed = [...]string{
 
 // asking are those without which the dialplan cannot ask the daemon: neither the guard nor the desk answers then.
 var asking = [...]string{
-	"res_agi.so", "app_stack.so", "app_originate.so", "app_record.so", "app_playtones.so", "func_cdr.so", "func_strings.so", "func_timeout.so",
+	"res_agi.so", "app_stack.so", "app_originate.so", "app_record.so", "app_playtones.so", "func_cdr.so", "func_channel.so", "func_global.so",
+	"func_hangupcause.so", "func_strings.so", "func_timeout.so",
 }
 
 // recording are those that a recording cannot do without.
@@ -146,7 +150,7 @@ func (k *checker) modules(ctx context.Context) {
 		return
 	}
 	if missing := without(asking[:]); len(missing) > 0 {
-		k.say("modules", Warn, "not running: %s. Without them the dialplan's guard and desk do not work: load them in modules.conf", strings.Join(missing, ", "))
+		k.say("modules", Warn, "not running: %s. Without them the dialplan's guard and desk do not work, and the ends of calls are not kept: load them in modules.conf", strings.Join(missing, ", "))
 		return
 	}
 	k.say("modules", OK, "all %d that are needed run", len(must)+len(asking))
@@ -171,7 +175,7 @@ func (k *checker) clock(ctx context.Context) {
 		k.say("clock", Fail, "no answer to a ping: %v", err)
 		return
 	}
-	theirs, err := time.Parse("2006-01-02T15:04:05.999-0700", p.Timestamp)
+	theirs, err := time.Parse(pingTime, p.Timestamp)
 	if err != nil {
 		k.say("clock", Warn, "the PBX tells its time as %q, which cannot be read", p.Timestamp)
 		return

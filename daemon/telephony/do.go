@@ -57,7 +57,7 @@ func (p *PBX) create(ctx context.Context, id dialer.AttemptID, ef call.Create) e
 	_, err := p.client.CreateChannel(ctx, ari.CreateParams{
 		ID: p.names.channel(id), OtherID: p.names.other(id),
 		Endpoint: p.set.Endpoint(ef.To), AppArgs: "attempt," + strconv.FormatInt(int64(id), 10),
-		Variables: p.variables(id, ef),
+		Variables: p.variables(ctx, id, ef),
 	})
 	if err != nil {
 		p.forget(id)
@@ -65,14 +65,18 @@ func (p *PBX) create(ctx context.Context, id dialer.AttemptID, ef call.Create) e
 	return err
 }
 
-func (p *PBX) variables(id dialer.AttemptID, ef call.Create) map[string]string {
-	return map[string]string{
+func (p *PBX) variables(ctx context.Context, id dialer.AttemptID, ef call.Create) map[string]string {
+	v := map[string]string{
 		"CONNECTEDLINE(num)":    string(ef.Show),
 		"CONNECTEDLINE(pres)":   "allowed",
 		"__RINGEVETT_ATTEMPT":   strconv.FormatInt(int64(id), 10),
 		"__RINGEVETT_CAMPAIGN":  string(ef.Campaign),
 		"__RINGEVETT_ABANDONED": p.set.Abandoned(ef.Campaign),
 	}
+	if p.keeps(ctx) {
+		v[handlerPush] = contextKept + ",s,1"
+	}
+	return v
 }
 
 // join does not let the consumer's display be updated: the agent's own number would take the place of the one we show, and a
@@ -93,6 +97,10 @@ func (p *PBX) join(ctx context.Context, id dialer.AttemptID, session dialer.Sess
 		if err := p.client.SetChannelVar(ctx, string(session), "CALLERID(num)", string(show)); err != nil {
 			return fmt.Errorf("keep the agent's own number from the consumer: %w", err)
 		}
+	}
+	if err := p.client.SetChannelVar(ctx, p.names.channel(id), joinedVar, strconv.FormatInt(time.Now().UnixMilli(), 10)); err != nil {
+		p.strayed(ctx, id)
+		return fmt.Errorf("note when the consumer was put through: %w", err)
 	}
 	if err := p.client.AddToBridge(ctx, p.names.bridge(session), ari.AddOptions{InhibitConnectedLine: true, AbsorbDTMF: true}, p.names.channel(id)); err != nil {
 		p.strayed(ctx, id)
@@ -118,6 +126,9 @@ func (p *PBX) leave(ctx context.Context, id dialer.AttemptID) error {
 		return nil
 	}
 	defer p.parted(id, "")
+	if err := ignore(p.client.SetChannelVar(ctx, p.names.channel(id), joinedVar, ""), ari.ErrNotFound); err != nil {
+		return fmt.Errorf("note that the consumer is with no agent: %w", err)
+	}
 	return ignore(p.client.RemoveFromBridge(ctx, p.names.bridge(session), p.names.channel(id)),
 		ari.ErrNotFound, ari.ErrConflict, ari.ErrInvalidState, ari.ErrNotInStasis)
 }

@@ -24,6 +24,7 @@ func (p *PBX) living() living {
 
 // found tells what the PBX holds of ours, out of everything it holds, and brings what we know of the legs into line with it.
 func (p *PBX) found(snap ari.Snapshot, before living) engine.Found {
+	times := p.times(snap)
 	f := engine.Found{Attempts: map[dialer.AttemptID]engine.Leg{}, Seats: map[dialer.SessionID]engine.Leg{}, Callers: map[string]engine.Leg{}}
 	in := p.bridges(snap.Bridges)
 	for _, ch := range snap.Channels {
@@ -38,7 +39,8 @@ func (p *PBX) found(snap ari.Snapshot, before living) engine.Found {
 	}
 	for _, ch := range slices.Concat(snap.Channels, snap.Others) {
 		if id, ours := p.names.attempt(ch.ID); ours {
-			f.Attempts[id] = engine.Leg{Up: ch.State == "Up", Ringing: ch.State == "Ringing", Bridge: in[ch.ID], Aside: ch.Dialplan.Context == contextAbandoned}
+			f.Attempts[id] = engine.Leg{Up: ch.State == "Up", Ringing: ch.State == "Ringing", Bridge: in[ch.ID], Aside: ch.Dialplan.Context == contextAbandoned,
+				Answered: times[id].answered, Joined: times[id].joined}
 			p.foundOpen(id, ch)
 		}
 	}

@@ -48,9 +48,8 @@ func (o *open) arrive() {
 // catches reports whether the PBX has the context that an answer needs. Asked at each call: a dialplan is reloaded any time, and
 // a call sent to a context that is not there would be cut at its answer.
 func (p *PBX) catches(ctx context.Context) bool {
-	have, err := p.client.GlobalVar(ctx, DialplanGlobal)
-	v, bad := strconv.Atoi(have)
-	if err == nil && bad == nil && v >= catchesFrom {
+	v, have, err := p.dialplan(ctx, true)
+	if err == nil && v >= catchesFrom {
 		return true
 	}
 	p.set.Log.WithError(err).WithField("version", have).
@@ -85,7 +84,7 @@ func (p *PBX) dial(ctx context.Context, id dialer.AttemptID, limit time.Duration
 	if o == nil {
 		return p.client.Dial(ctx, channel, limit, "")
 	}
-	vars := p.variables(id, o.create)
+	vars := p.variables(ctx, id, o.create)
 	vars["RINGEVETT_APP"] = p.set.App
 	_, err := p.client.Originate(ctx, ari.OriginateParams{
 		ID: channel, OtherID: p.names.other(id), Endpoint: p.set.Endpoint(o.create.To), CallerID: "<" + string(o.create.Show) + ">",

@@ -36,6 +36,8 @@ type PBX struct {
 	opens   map[dialer.AttemptID]*open
 	callers map[string]*caller // from the desk, by channel
 	tells   map[dialer.AttemptID]told
+
+	seen dialplanSeen
 }
 
 // unheard are the events that Asterisk need not send: nothing here listens to them, and they are most of a call's events.

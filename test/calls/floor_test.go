@@ -40,6 +40,7 @@ type floor struct {
 	stop  context.CancelFunc
 	ran   chan struct{}
 	o     options
+	began time.Time // of the clock
 
 	mu    sync.Mutex
 	facts []dialer.Fact
@@ -264,7 +265,10 @@ func (l later) Caller(ctx context.Context, channel string, ef engine.CallerEffec
 func (f *floor) clock() func() time.Time {
 	at, err := time.ParseInLocation(time.DateTime, orString(f.o.now, "2026-11-24 12:00:00"), hours.Oslo())
 	must(f.t, err)
-	began := time.Now()
+	if f.began.IsZero() { // a restart of the daemon does not set it back
+		f.began = time.Now()
+	}
+	began := f.began
 	return func() time.Time { return at.Add(time.Since(began)) }
 }
 
