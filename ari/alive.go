@@ -55,8 +55,10 @@ func (s *session) prove(ctx context.Context) error {
 		return nil // a user that may only read
 	case err != nil:
 		s.c.cfg.Log.Warnf("ari: no proof that events flow: %v", err)
+		s.unproved = true
 		return nil
 	}
+	s.unproved = false
 	t := time.NewTimer(s.c.cfg.PingTimeout)
 	defer t.Stop()
 	select {
@@ -73,7 +75,7 @@ func (s *session) prove(ctx context.Context) error {
 
 // watch proves again and again that events flow.
 func (s *session) watch() {
-	for wait := firstProof; ; wait = s.c.cfg.PingEvery {
+	for wait := min(firstProof, s.c.cfg.ProveEvery); ; wait = s.c.cfg.ProveEvery {
 		t := time.NewTimer(wait)
 		select {
 		case <-s.lost:
@@ -81,9 +83,29 @@ func (s *session) watch() {
 			return
 		case <-t.C:
 		}
+		began := time.Now()
 		if err := s.prove(s.c.ctx); err != nil {
 			s.fail(err)
 			return
 		}
+		if !s.unproved {
+			s.c.proven.Store(began.UnixNano())
+		}
+	}
+}
+
+// Proven is when the last proof was asked for that came back: requests were answered and events flowed since then. Zero: not
+// connected yet. A client without proofs (ChannelUserevent disallowed, or a user that may only read) says when it last would have.
+func (c *Client) Proven() time.Time {
+	if n := c.proven.Load(); n != 0 {
+		return time.Unix(0, n)
+	}
+	return time.Time{}
+}
+
+// Reconnect breaks the connection, so that it is made again and the whole state told with Up. Without one it does nothing.
+func (c *Client) Reconnect(why error) {
+	if s := c.socket.Load(); s != nil {
+		s.fail(why)
 	}
 }

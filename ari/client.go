@@ -14,6 +14,7 @@ type Client struct {
 	states *stateQueue
 	web    *web
 	socket atomic.Pointer[session] // the connection that is up, nil otherwise
+	proven atomic.Int64            // see Proven
 
 	ctx    context.Context // ends when Close is called
 	cancel context.CancelCauseFunc

@@ -20,6 +20,11 @@ type Config struct {
 	Subscribe []string // event sources, such as "deviceState:" or "endpoint:PJSIP"; set again after each connect
 
 	RequestTimeout, PingEvery, PingTimeout time.Duration // 5 s each when zero
+	ProveEvery                             time.Duration // between proofs that events flow; as PingEvery when zero
+
+	// Before is called before each connection, when requests already go and the application is not yet ours. An error keeps us
+	// from connecting, is told as Down, and it is tried again. nil: nothing is asked.
+	Before func(ctx context.Context, c *Client) error
 
 	MaxBuffered int // bytes that one channel's subscription may hold, 4 MiB when zero; those of the application 16 times that
 	Log         Logger
@@ -51,6 +56,7 @@ func (cfg Config) withDefaults() Config {
 	cfg.RequestTimeout = cmp.Or(cfg.RequestTimeout, 5*time.Second)
 	cfg.PingEvery = cmp.Or(cfg.PingEvery, 5*time.Second)
 	cfg.PingTimeout = cmp.Or(cfg.PingTimeout, 5*time.Second)
+	cfg.ProveEvery = cmp.Or(cfg.ProveEvery, cfg.PingEvery)
 	cfg.MaxBuffered = cmp.Or(cfg.MaxBuffered, 4<<20)
 	if cfg.Log == nil {
 		cfg.Log = silent{}
@@ -77,7 +83,7 @@ func (cfg Config) check() error {
 	if slices.Contains(cfg.Disallow, "RESTResponse") && cfg.Transport == WebSocket {
 		errs = append(errs, errors.New("ari disallow: RESTResponse carries the answers of the WebSocket transport"))
 	}
-	if cfg.RequestTimeout < 0 || cfg.PingEvery < 0 || cfg.PingTimeout < 0 || cfg.MaxBuffered < 0 {
+	if cfg.RequestTimeout < 0 || cfg.PingEvery < 0 || cfg.PingTimeout < 0 || cfg.ProveEvery < 0 || cfg.MaxBuffered < 0 {
 		errs = append(errs, errors.New("ari timeouts and max buffered: below 0"))
 	}
 	return errors.Join(errs...)

@@ -26,6 +26,8 @@ type session struct {
 	proved  chan struct{}
 	begun   time.Time
 
+	unproved bool // the last proof could not be asked for; of watch alone
+
 	lost chan struct{} // closed when the reader has ended
 	err  error         // why; to be read after lost
 	work sync.WaitGroup
@@ -37,6 +39,11 @@ type session struct {
 
 // open connects, takes stock, tells Up and lets the events flow.
 func (c *Client) open(ctx context.Context, epoch uint64) (*session, error) {
+	if c.cfg.Before != nil {
+		if err := c.cfg.Before(ctx, c); err != nil {
+			return nil, err
+		}
+	}
 	s, err := c.upgrade(ctx, epoch)
 	if err != nil {
 		return nil, err
@@ -127,6 +134,7 @@ func (s *session) begin(up Up) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.c.socket.Store(s)
+	s.c.proven.Store(time.Now().UnixNano())
 	s.c.resync(up)
 	for _, raw := range s.held {
 		s.deliver(raw)

@@ -27,6 +27,7 @@ import (
 type Options struct {
 	Config    config.Config
 	Version   string
+	TakeOver  bool      // take the application's name at the PBX, whoever holds it
 	DemoClock time.Time // when the day of a demonstration begins; zero: the clock is not shifted
 	Log       *logrus.Entry
 	Cut       <-chan struct{} // closed when a person does not want to wait for conversations to end
@@ -65,6 +66,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", dialer.ErrRefused, err)
 	}
+	set.TakeOver = o.TakeOver
 	if d.clock, err = demoClock(ctx, o.DemoClock, set); err != nil {
 		return err
 	}

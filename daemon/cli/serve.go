@@ -30,6 +30,11 @@ unless Asterisk is on this machine and has a global variable
 RINGEVETT_DEMO_PBX with the same word as RINGEVETT_DEMO_TOKEN in the
 environment. Every figure of such a day is marked for ever.
 
+Asterisk gives an application's name (asterisk.app) to whoever asks last. Where
+another client holds it, the daemon does not connect and "ringevett status" says
+who it is; a restart is not hindered. --take-over takes the name all the same,
+once: the other client hears no more of its calls.
+
 It never makes a journal: where there is none, or not the one that was open here
 last, it refuses, because a new one would forget every reservation. Make the
 first with "ringevett init"; take a restored one with "ringevett journal accept".
@@ -44,8 +49,10 @@ Examples:
 
 func (t *tool) serve() *cobra.Command {
 	var demo string
+	var takeOver bool
 	cmd := &cobra.Command{Use: "serve", Short: "Run the daemon", Long: serveHelp, Args: cobra.NoArgs}
 	cmd.Flags().StringVar(&demo, "demo-clock", "", "Oslo time at which the day of a demonstration begins")
+	cmd.Flags().BoolVar(&takeOver, "take-over", false, "take the application's name at Asterisk, whoever holds it")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		c, err := t.config()
 		if err != nil {
@@ -55,7 +62,7 @@ func (t *tool) serve() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		err = app.Run(cmd.Context(), app.Options{Config: c, Version: t.version, DemoClock: at, Log: t.logger(c), Cut: t.stops.Cut})
+		err = app.Run(cmd.Context(), app.Options{Config: c, Version: t.version, DemoClock: at, TakeOver: takeOver, Log: t.logger(c), Cut: t.stops.Cut})
 		return servedWith(err)
 	}
 	return cmd

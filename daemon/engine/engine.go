@@ -100,6 +100,7 @@ type Engine struct {
 	setAside  int    // entries, or parts of one, that the journal refused since the start
 	ended     bool   // the loop has ended: the last facts are written, and nothing is begun
 	replaced  bool
+	stalled   bool          // the PBX does not answer, though connected
 	draining  chan struct{} // closed when drained; nil: not draining
 	seatNo    int64
 	seatCount int
@@ -241,12 +242,21 @@ func (e *Engine) effect(key any, work func(ctx context.Context) error, failed fu
 func (ev Up) apply(e *Engine, now time.Time) { e.connected(ev, now) }
 
 func (ev Down) apply(e *Engine, now time.Time) {
-	e.up = false
+	e.up, e.stalled = false, false
 	e.deafTapes(now)
 	if !e.replaced {
 		e.halt = "not connected to the PBX: " + ev.Why
 	}
 	e.ports.Log.WithField("why", ev.Why).Warn("events from the PBX stopped; nothing is dialed")
+}
+
+func (ev Stalled) apply(e *Engine, _ time.Time) {
+	e.stalled = ev.Is
+	if ev.Is {
+		e.ports.Log.Warn("the PBX does not answer; nothing is dialed until it does")
+	} else {
+		e.ports.Log.Info("the PBX answers again")
+	}
 }
 
 func (Replaced) apply(e *Engine, now time.Time) {

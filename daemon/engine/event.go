@@ -47,6 +47,9 @@ type (
 	Up struct{ Found Found }
 	// Down says that events do not flow: nothing is dialed.
 	Down struct{ Why string }
+	// Stalled says that the PBX has not answered for some seconds although the connection stands, or that it does again: nothing
+	// is dialed meanwhile.
+	Stalled struct{ Is bool }
 	// Replaced says that another instance took our application over: nothing is dialed until a person restarts us.
 	Replaced struct{}
 )

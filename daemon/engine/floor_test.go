@@ -324,6 +324,8 @@ func (f *floor) pbx(what, rest string) {
 		found := f.phone.found()
 		found.Attempts = map[dialer.AttemptID]engine.Leg{}
 		f.e.Tell(engine.Up{Found: found})
+	case "stalls", "answers":
+		f.e.Tell(engine.Stalled{Is: what == "stalls"})
 	case "joins": // what was lost, and tells nobody
 		f.phone.joins()
 	case "keeps": // a call ended, which nobody heard

@@ -72,7 +72,7 @@ func (e *Engine) connected(ev Up, now time.Time) {
 			e.do(id, call.Hangup{})
 		}
 	}
-	e.up, e.halt = true, ""
+	e.up, e.halt, e.stalled = true, "", false
 	e.ports.Log.WithField("calls", len(e.calls)).Info("events from the PBX flow; the floor agrees with it")
 }
 

@@ -286,5 +286,8 @@ func (e *Engine) halted() string {
 	case e.draining != nil:
 		return "stopping: conversations end, nothing new is dialed"
 	}
+	if e.stalled {
+		return "the PBX has not answered for more than two seconds"
+	}
 	return e.settling()
 }

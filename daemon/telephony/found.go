@@ -1,6 +1,7 @@
 package telephony
 
 import (
+	"errors"
 	"maps"
 	"slices"
 
@@ -9,17 +10,17 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 )
 
-// living is what we held for living when we began to look: what came later may be newer than the look.
+// living is what we held for living before we looked: it is known from events that are older than the look. Channels of attempts are
+// not in it, for they are made beside the events: each that a look does not show is asked for.
 type living struct {
-	attempts []dialer.AttemptID
-	legs     []dialer.SessionID
-	callers  map[string]bool
+	legs    []dialer.SessionID
+	callers map[string]bool
 }
 
 func (p *PBX) living() living {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return living{slices.AppendSeq(slices.Collect(maps.Keys(p.in)), maps.Keys(p.opens)), slices.Collect(maps.Keys(p.legs)), p.knownCallers()}
+	return living{slices.Collect(maps.Keys(p.legs)), p.knownCallers()}
 }
 
 // found tells what the PBX holds of ours, out of everything it holds, and brings what we know of the legs into line with it.
@@ -115,9 +116,9 @@ func (p *PBX) foundEmpty(list []ari.Bridge) {
 
 // missed lets go of what ended while events did not flow.
 func (p *PBX) missed(f engine.Found, before living) {
-	for _, id := range before.attempts {
+	for _, id := range p.known() {
 		if _, lives := f.Attempts[id]; !lives {
-			p.forget(id)
+			p.aside(func() error { return p.askFor(id) })
 		}
 	}
 	for _, id := range before.legs {
@@ -125,4 +126,27 @@ func (p *PBX) missed(f engine.Found, before living) {
 			p.over(id)
 		}
 	}
+}
+
+// known are the attempts that we keep something of, and whose channel was made.
+func (p *PBX) known() []dialer.AttemptID {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	ids := slices.Collect(maps.Keys(p.in))
+	for id, o := range p.opens {
+		if o.made && p.in[id] == "" {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// askFor lets go of an attempt whose channel is gone.
+func (p *PBX) askFor(id dialer.AttemptID) error {
+	_, err := p.client.Channel(p.ctx, p.names.channel(id))
+	if errors.Is(err, ari.ErrNotFound) {
+		p.forget(id)
+		return nil
+	}
+	return err
 }

@@ -25,8 +25,9 @@ type floor struct {
 	ast *aritest.Asterisk
 	pbx *telephony.PBX
 
-	mu   sync.Mutex
-	told []engine.Event
+	mu    sync.Mutex
+	told  []engine.Event
+	first func(engine.Event) // before an event is taken; it may block
 }
 
 // heard is what the engine was told so far.
@@ -37,6 +38,12 @@ func (f *floor) heard() []engine.Event {
 }
 
 func (f *floor) tell(ev engine.Event) {
+	f.mu.Lock()
+	first := f.first
+	f.mu.Unlock()
+	if first != nil {
+		first(ev)
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.told = append(f.told, ev)
@@ -58,11 +65,11 @@ func onFloor(t *testing.T, do func(f *floor)) {
 	})
 }
 
-func newInstance(t *testing.T, ast *aritest.Asterisk) *floor {
+func newInstance(t *testing.T, ast *aritest.Asterisk, takesOver ...bool) *floor {
 	log := logrus.New()
 	log.SetOutput(io.Discard)
 	s := telephony.Settings{
-		URL: "http://asterisk.test/ari", User: aritest.User, Password: aritest.Password, App: "ringevett", Install: "0a1b2c",
+		URL: "http://asterisk.test/ari", User: aritest.User, Password: aritest.Password, App: "ringevett", Install: "0a1b2c", TakeOver: len(takesOver) > 0 && takesOver[0],
 		Dial: ast.Dial, Endpoint: func(n dialer.Number) string { return "PJSIP/" + string(n) }, Log: logrus.NewEntry(log),
 		Abandoned: func(dialer.CampaignID) string { return "abandoned" },
 	}

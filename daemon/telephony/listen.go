@@ -1,7 +1,9 @@
 package telephony
 
 import (
+	"context"
 	"errors"
+	"fmt"
 
 	"github.com/ringevett/ringevett/ari"
 	"github.com/ringevett/ringevett/daemon/call"
@@ -11,13 +13,21 @@ import (
 
 // listen reads what Asterisk says, in order, and tells the engine. It never does anything that could block.
 func (p *PBX) listen(events *ari.Subscription) {
-	for ev, err := range events.All(p.ctx) {
-		switch {
-		case err == nil:
-			p.heard(ev)
-		case errors.Is(err, ari.ErrOverflow): // told as a Gap too; only a stuck machine comes here
-			p.tell(engine.Down{Why: "events were lost; restart the daemon"})
+	for {
+		var last error
+		for ev, err := range events.All(p.ctx) {
+			if last = err; err == nil {
+				p.heard(ev)
+			}
 		}
+		if !errors.Is(last, ari.ErrOverflow) {
+			return
+		}
+		// Only a stuck machine comes here. A new subscription hears of a new connection, and with it of all that there is.
+		p.up.Store(false)
+		p.tell(engine.Down{Why: "events were lost: too many waited to be read"})
+		events = p.client.SubscribeApp()
+		p.client.Reconnect(errors.New("events were lost"))
 	}
 }
 
@@ -31,7 +41,7 @@ func (p *PBX) heard(ev ari.Event) {
 	case ari.Replaced:
 		p.up.Store(false)
 		p.tell(engine.Replaced{})
-	case ari.Gap:
+	case ari.Gap: // of one channel
 		p.lookAgain()
 	case *ari.StasisStart:
 		p.arrived(ev)
@@ -69,6 +79,7 @@ func (p *PBX) connected(up ari.Up) {
 		p.old.Store(known && v.before(inhibits))
 	}
 	p.up.Store(true)
+	p.forced.Store(false) // once
 	p.tell(engine.Up{Found: p.found(up.Snapshot, p.living())})
 }
 
@@ -229,16 +240,18 @@ func (p *PBX) soundEnded(pb ari.Playback) {
 	}
 }
 
-// lookAgain has the floor compared with the PBX after events were missed.
+// lookAgain has the floor compared with the PBX after events were missed. No event is heard meanwhile: what came before is known when
+// the look begins, what comes after it is newer. They wait in their mailbox, so the socket is read all the while.
 func (p *PBX) lookAgain() {
+	ctx, cancel := context.WithTimeout(p.ctx, lookPatience)
+	defer cancel()
 	before := p.living()
-	p.aside(func() error {
-		snap, err := p.client.Snapshot(p.ctx)
-		if err == nil {
-			p.tell(engine.Up{Found: p.found(snap, before)})
-		}
-		return err
-	})
+	snap, err := p.client.Snapshot(ctx)
+	if err != nil {
+		p.client.Reconnect(fmt.Errorf("look at the PBX after events were lost: %w", err))
+		return
+	}
+	p.tell(engine.Up{Found: p.found(snap, before)})
 }
 
 // aside runs a request that nobody waits for.

@@ -31,6 +31,7 @@ const (
 type open struct {
 	create call.Create
 	with   chan struct{} // closed when the channel is with us, or gone
+	made   bool          // its channel was made; guarded by PBX.mu
 }
 
 // arrive says that the channel is with us, or gone. The caller holds PBX.mu.
@@ -93,6 +94,9 @@ func (p *PBX) dial(ctx context.Context, id dialer.AttemptID, limit time.Duration
 	if err != nil {
 		return err
 	}
+	p.mu.Lock()
+	o.made = true
+	p.mu.Unlock()
 	return p.watch(ctx, id)
 }
 
@@ -145,7 +149,7 @@ func (p *PBX) foundOpen(id dialer.AttemptID, ch ari.Channel) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.opens[id] == nil {
-		p.opens[id] = &open{with: make(chan struct{})}
+		p.opens[id] = &open{with: make(chan struct{}), made: true}
 	}
 	if ch.State == "Up" {
 		p.opens[id].arrive()

@@ -21,6 +21,7 @@ type PBX struct {
 	client *ari.Client
 	old    atomic.Bool // before Asterisk 22: joining a bridge cannot be kept from changing the number shown
 	up     atomic.Bool // events flow
+	forced atomic.Bool // the application's name is taken, whoever holds it
 	tell   func(engine.Event)
 	ctx    context.Context
 	wg     sync.WaitGroup
@@ -38,6 +39,9 @@ type PBX struct {
 	tells   map[dialer.AttemptID]told
 
 	seen dialplanSeen
+
+	closed  chan struct{}
+	closing sync.Once
 }
 
 // unheard are the events that Asterisk need not send: nothing here listens to them, and they are most of a call's events.
@@ -50,20 +54,26 @@ var unheard = [...]string{
 // Start connects and keeps connected until ctx ends; what happens is told to the engine in order.
 func Start(ctx context.Context, s Settings, tell func(engine.Event)) *PBX {
 	p := &PBX{
-		set: s, names: names(s.Install), tell: tell, ctx: ctx,
-		client: ari.Start(ctx, s.config(s.App)),
-		cues:   map[string]chan struct{}{}, says: map[dialer.SessionID]string{},
+		closed: make(chan struct{}),
+		set:    s, names: names(s.Install), tell: tell, ctx: ctx,
+		cues: map[string]chan struct{}{}, says: map[dialer.SessionID]string{},
 		shows: map[dialer.AttemptID]dialer.Number{}, plays: map[dialer.AttemptID]string{}, in: map[dialer.AttemptID]dialer.SessionID{}, legs: map[dialer.SessionID]*leg{},
 		opens: map[dialer.AttemptID]*open{}, callers: map[string]*caller{}, tells: map[dialer.AttemptID]told{},
 	}
+	p.forced.Store(s.TakeOver)
+	c := s.config(s.App)
+	c.Before, c.ProveEvery = p.mayHold, proveEvery
+	p.client = ari.Start(ctx, c)
 	p.serial.Store(uint64(time.Now().UnixMilli())) // no playback's id comes again after a restart
 	events := p.client.SubscribeApp()
 	p.wg.Go(func() { p.listen(events) })
+	p.wg.Go(p.mind)
 	return p
 }
 
 // Close ends the connection and every goroutine of it.
 func (p *PBX) Close() error {
+	p.closing.Do(func() { close(p.closed) })
 	err := p.client.Close()
 	p.wg.Wait()
 	return err
