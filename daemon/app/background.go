@@ -7,11 +7,11 @@ import (
 	"github.com/coreos/go-systemd/v22/daemon"
 )
 
-// background runs do until the daemon stops.
+// background runs do until the daemon stops; after a panic it runs it again.
 func (d *running) background(name string, do func(ctx context.Context)) {
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})
-	go func() { defer close(ended); do(ctx) }()
+	go func() { defer close(ended); d.tend(ctx, name, do) }()
 	d.stops.add(name, func(context.Context) error { cancel(); <-ended; return nil })
 }
 

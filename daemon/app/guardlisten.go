@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"net"
 	"time"
 
@@ -13,6 +14,9 @@ import (
 // for away, and closes marketing contexts.
 const listenAgain = 5 * time.Second
 
+// partGuard is the port that the dialplan asks, for calls by hand and for returned calls.
+const partGuard = "guard"
+
 // startGuard answers the dialplan until the daemon stops, after everything else has: what is under way is finished.
 func (d *running) startGuard() error {
 	peers, err := d.cfg.AGI.Addresses()
@@ -22,7 +26,7 @@ func (d *running) startGuard() error {
 	scripts := dialplan.Serve(d.guard)
 	scripts[dialplan.ScriptDesk] = dialplan.ServeDesk(d.desk)
 	srv := &agi.Server{Handler: scripts, Peers: peers, Log: d.log}
-	d.background("guard", func(ctx context.Context) {
+	d.background(partGuard, func(ctx context.Context) {
 		for ctx.Err() == nil {
 			d.serveGuard(ctx, srv)
 		}
@@ -34,15 +38,13 @@ func (d *running) startGuard() error {
 func (d *running) serveGuard(ctx context.Context, srv *agi.Server) {
 	ln, err := net.Listen("tcp", d.cfg.AGI.Listen)
 	if err == nil {
+		d.part(partGuard, nil)
 		d.log.WithField("at", ln.Addr()).Debug("the guard listens")
 		err = srv.Serve(ctx, ln)
 	}
 	if err == nil || ctx.Err() != nil {
 		return
 	}
-	d.log.WithError(err).Error("the guard for calls by hand does not listen: the dialplan refuses marketing calls; tried again")
-	select {
-	case <-ctx.Done():
-	case <-time.After(listenAgain):
-	}
+	d.part(partGuard, fmt.Errorf("the dialplan finds no guard and refuses marketing calls, callers hear the message alone: %w", err))
+	pause(ctx, listenAgain)
 }

@@ -41,6 +41,8 @@ type House struct {
 
 	asks inquiryDesk // what is remembered of inquiries
 
+	failing parts // of the daemon's background work
+
 	change sync.Mutex // one change of the book at a time, so that book and floor cannot cross
 }
 

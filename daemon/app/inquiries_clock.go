@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -108,6 +109,9 @@ func (k *inquiryDesk) forget(open []sqlite.Inquiry) {
 // sleepMost bounds how long a jump of the clock, or a machine's sleep, goes unnoticed, and how long a voice waits to be tried again.
 const sleepMost = time.Minute
 
+// partInquiries keeps the clock of 24 hours (4.4.3).
+const partInquiries = "inquiries"
+
 // inquiryRuns tells each inquiry's alarms when their time comes; at the start, what came while no daemon ran.
 func (d *running) inquiryRuns(ctx context.Context) {
 	for {
@@ -132,8 +136,11 @@ func (h *House) lookAtInquiries(ctx context.Context) (wait time.Duration) {
 		wait = min(wait, pickUpAgain)
 	}
 	err = errors.Join(err, failed, h.keepVoices(ctx))
-	if err != nil && ctx.Err() == nil {
-		h.log.WithError(err).Error("inquiries are not fully looked after; tried again within a minute")
+	if err != nil {
+		err = fmt.Errorf("inquiries are not fully looked after; tried again within a minute: %w", err)
+	}
+	if ctx.Err() == nil {
+		h.part(partInquiries, err)
 	}
 	return wait
 }

@@ -183,18 +183,25 @@ func (h *House) AckNotice(ctx context.Context, n rest.Notice, by string) error {
 	return fmt.Errorf("agent %s: %w", n.Agent, dialer.ErrNotFound)
 }
 
+// partRecordings deletes recordings in time, and seals those that have ended.
+const partRecordings = "recordings"
+
 // recordingRuns deletes what is over, each hour; the first run comes at once, for what came over its time while we were away. When
 // a recording has ended, a run seals it.
 func (d *running) recordingRuns(ctx context.Context) {
 	run := func() {
 		if k, err := d.keeper(ctx); k == nil || err != nil {
 			if err != nil && !errors.Is(err, dialer.ErrRefused) {
-				d.log.WithError(err).Error("recordings are not looked after")
+				d.part(partRecordings, fmt.Errorf("recordings are not looked after: %w", err))
 			}
 			return
 		}
-		if _, err := d.ProveRecordings(ctx); err != nil && ctx.Err() == nil {
-			d.log.WithError(err).Error("recordings past their time may still be there; tried again within the hour")
+		_, err := d.ProveRecordings(ctx)
+		if err != nil {
+			err = fmt.Errorf("recordings past their time may still be there; tried again within the hour: %w", err)
+		}
+		if ctx.Err() == nil {
+			d.part(partRecordings, err)
 		}
 	}
 	hour := time.NewTicker(time.Hour)

@@ -88,7 +88,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 	if err := d.startFloor(ctx, set); err != nil {
 		return err
 	}
-	d.background("reservations", d.heed(from))
+	d.background(partReservations, d.heed(from))
 	api, err := rest.Listen(d.cfg.API.Socket, &d.House, d.version)
 	if err != nil {
 		return err
@@ -99,8 +99,8 @@ func (d *running) start(ctx context.Context, o Options) error {
 	}
 	d.background("ledgers", d.keepCount)
 	d.background("retention", d.retention)
-	d.background("recordings", d.recordingRuns)
-	d.background("inquiries", d.inquiryRuns)
+	d.background(partRecordings, d.recordingRuns)
+	d.background(partInquiries, d.inquiryRuns)
 	d.background("dialogues", d.dialogueRuns)
 	d.background("watchdog", d.watchdog)
 	return nil
@@ -152,7 +152,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 		return err
 	}
 	ports := engine.Ports{
-		Phone: phone, Journal: &journal{d.store, first}, Aside: d.store, Book: book{d.store}, Registers: registers{d.store, d.sets}, Now: d.now, Log: d.log,
+		Phone: phone, Journal: &journal{d.store, first}, Aside: d.store, Book: book{d.store}, Registers: d.watched(), Now: d.now, Log: d.log,
 	}
 	d.desk = newDesk(&d.House, &d.House)
 	ports.Callers, ports.Desk, ports.Recall = phone, d.desk, d.recall
@@ -173,7 +173,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	// Nothing of these ends with ctx: conversations outlive the first signal.
 	lasting, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	hands := &handLine{}
-	d.guard = newGuard(lasting, &d.House, registers{d.store, d.sets}, hands)
+	d.guard = newGuard(lasting, &d.House, d.watched(), hands)
 	d.stops.add("ends of calls by hand", func(context.Context) error { cancel(); d.guard.ends.Wait(); return nil })
 	if err := d.remember(ctx, eng); err != nil {
 		return err

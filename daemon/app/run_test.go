@@ -33,6 +33,7 @@ func newFloor(t *testing.T) *floor {
 	f := &floor{t: t, pbx: aritest.New(), conf: shipped(t)}
 	f.conf.Asterisk.URL = "http://" + relay(t, f.pbx) + "/ari"
 	f.conf.Asterisk.User = aritest.User
+	f.conf.AGI.Listen = "127.0.0.1:0"
 	f.conf.Asterisk.PasswordFile = filepath.Join(t.TempDir(), "password")
 	if err := os.WriteFile(f.conf.Asterisk.PasswordFile, []byte(aritest.Password), 0o600); err != nil {
 		t.Fatal(err)

@@ -35,6 +35,8 @@ type Sets interface {
 	Watch(ctx context.Context, from int64) (<-chan dialer.RegisterChange, error)
 	// LastChange is where to watch from, to hear of what comes next.
 	LastChange(ctx context.Context) (int64, error)
+	// Deaf says why changes by other daemons are not heard just now; nil means that they are.
+	Deaf() error
 	// Ready waits until the registers can be asked, or says why they cannot.
 	Ready(ctx context.Context) error
 	Close() error
@@ -88,24 +90,5 @@ func (h *House) awaitSets(ctx context.Context) {
 	defer cancel()
 	if err := h.sets.Ready(soon); err != nil {
 		h.log.WithError(err).Warn("the registers do not answer; nothing is dialed until they do")
-	}
-}
-
-// heed stops what rings to a number that any daemon reserves (4.4.4), until ctx ends.
-func (d *running) heed(from int64) func(ctx context.Context) {
-	return func(ctx context.Context) {
-		changes, err := d.sets.Watch(ctx, from)
-		if err != nil {
-			d.log.WithError(err).Error("additions by others are not heard: what rings to them is not cancelled; the next dial is checked")
-			return
-		}
-		for c := range changes {
-			if !c.Removed && c.Number != "" {
-				d.stopRinging(c.Register, c.Number)
-			}
-		}
-		if ctx.Err() == nil {
-			d.log.Error("additions by others are no longer heard: the journal's disk cannot be read")
-		}
 	}
 }

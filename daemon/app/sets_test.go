@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	goredis "github.com/redis/go-redis/v9"
 	"github.com/sirupsen/logrus"
 
 	"github.com/ringevett/ringevett/ari/aritest"
@@ -122,4 +123,38 @@ func TestARedisThatThrowsKeysAwayIsRefusedAtTheStart(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "noeviction") {
 		t.Errorf("got %v", err)
 	}
+}
+
+// Redis answers the checks and keeps its logs from us: what another daemon reserves while it rings here would not be heard.
+func TestNothingIsDialedWhileTheOtherDaemonsAreNotHeard(t *testing.T) {
+	f := newFloor(t)
+	r := f.onRedis()
+	f.pbx.Plan("PJSIP/90000001@trunk", aritest.Rings())
+	d := f.begin(0)
+	admin := goredis.NewClient(&goredis.Options{Addr: r.Addr()})
+	defer admin.Close()
+	allow := func(what string) {
+		t.Helper()
+		if err := admin.Do(t.Context(), "ACL", "SETUSER", "default", what).Err(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	allow("-xread")
+	d.hear("the part reservations does not work")
+	s := must[rest.Status](t)(d.Status(t.Context()))
+	if len(s.Failing) != 1 || !s.Failing[0].Halts || !strings.Contains(s.Halted, "xread") {
+		t.Errorf("status says %+v and %q", s.Failing, s.Halted)
+	}
+	d.fill()
+	f.pbx.Incoming("ringevett", aritest.Incoming{Endpoint: "PJSIP/agent1", Args: []string{"login"}}).Digits("1111#")
+	d.hear("could not be looked up")
+	d.calls(0)
+	allow("+xread")
+	d.hear("the part reservations works again")
+	d.calls(1)
+	if s = must[rest.Status](t)(d.Status(t.Context())); len(s.Failing) != 0 || s.Halted != "" {
+		t.Errorf("it hears again, and status says %+v and %q", s.Failing, s.Halted)
+	}
+	close(d.cut)
+	d.end()
 }

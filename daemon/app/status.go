@@ -50,7 +50,7 @@ func (h *House) Status(ctx context.Context) (rest.Status, error) {
 	if out.SetAside, err = h.setAside(); err != nil {
 		return out, err
 	}
-	out.Callers = each(s.Callers, h.callerOut)
+	out.Callers, out.Failing = each(s.Callers, h.callerOut), h.failing.list()
 	if h.guard != nil {
 		out.Calls = append(out.Calls, h.guard.calls()...)
 	}
@@ -90,6 +90,9 @@ func (h *House) cannotDial(ctx context.Context) string {
 	}
 	if h.engine == nil {
 		return ""
+	}
+	if why := h.failing.halt(); why != "" {
+		return why
 	}
 	soon, cancel := context.WithTimeout(ctx, registersAnswer)
 	defer cancel()

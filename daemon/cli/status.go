@@ -85,6 +85,10 @@ func printStatus(w io.Writer, s rest.Status) {
 		fmt.Fprintln(w, "ALARM:", s.SetAside)
 	}
 	printBreaches(w, s)
+	for _, p := range s.Failing {
+		why, _, _ := strings.Cut(p.Why, "\n")
+		fmt.Fprintf(w, "DOES NOT WORK since %s: %s: %s\n", oslo(p.Since), p.Part, why)
+	}
 	if s.Hours.Open {
 		fmt.Fprintln(w, "hours: open until", s.Hours.Until.Format("15:04"))
 	} else {

@@ -143,3 +143,6 @@ func (s *Sets) Watch(ctx context.Context, from int64) (<-chan dialer.RegisterCha
 
 // LastChange is where to watch from, to hear of what comes next.
 func (s *Sets) LastChange(ctx context.Context) (int64, error) { return s.truth.LastChange(ctx) }
+
+// Deaf is nil: only this process writes, and the watch hears what it writes.
+func (s *Sets) Deaf() error { return nil }

@@ -246,3 +246,12 @@ func (s *Sets) Watch(ctx context.Context, from int64) (<-chan dialer.RegisterCha
 
 // LastChange is where to watch from, to hear of what comes next.
 func (s *Sets) LastChange(ctx context.Context) (int64, error) { return s.truth.LastChange(ctx) }
+
+// Deaf says why changes by other daemons are not heard just now: their log in Redis cannot be read, or not be kept here. It is nil
+// once one reading has worked again.
+func (s *Sets) Deaf() error {
+	if err := s.deaf.Load(); err != nil {
+		return *err
+	}
+	return nil
+}

@@ -26,7 +26,7 @@ const (
 	pollEvery = 20 * time.Millisecond // where one command cannot wait for all logs
 )
 
-// follow reads the logs as they grow, until ctx ends.
+// follow reads the logs as they grow, until ctx ends. Where it cannot, it tries again, and Deaf says why meanwhile.
 func (s *Sets) follow(ctx context.Context) {
 	for ctx.Err() == nil {
 		regs := s.everyName()
@@ -39,6 +39,11 @@ func (s *Sets) follow(ctx context.Context) {
 			if err == nil {
 				err = s.readLog(ctx, r)
 			}
+		}
+		if err == nil {
+			s.deaf.Store(nil)
+		} else if ctx.Err() == nil {
+			s.deaf.Store(&err)
 		}
 		if err != nil || block < 0 {
 			select {

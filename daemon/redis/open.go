@@ -88,6 +88,8 @@ type Sets struct {
 	cacheMu sync.Mutex
 	cache   map[dialer.RegisterID]cachedBase
 
+	deaf atomic.Pointer[error] // why the logs are not read; nil: they are
+
 	wake   chan struct{} // one token: something is to be settled
 	cancel context.CancelFunc
 	done   sync.WaitGroup

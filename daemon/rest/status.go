@@ -20,6 +20,7 @@ type Status struct {
 	SetAside  string           `json:"set_aside,omitempty" doc:"entries that the journal refused and lacks: a person has to look at them"`
 	Breaches  []Breach         `json:"breaches,omitempty" doc:"invariants of the floor that do not hold: faults of the program"`
 	Breached  int              `json:"breached,omitempty" doc:"how many breaches began since the start"`
+	Failing   []PartFault      `json:"failing" doc:"parts of the daemon's background work that do not work now; each is tried again"`
 	Hours     Hours            `json:"hours"`
 	Campaigns []CampaignStatus `json:"campaigns"`
 	Agents    []AgentStatus    `json:"agents"`
@@ -33,6 +34,14 @@ type Breach struct {
 	Rule  string    `json:"rule"`
 	About string    `json:"about" doc:"which leg, attempt or caller"`
 	Since time.Time `json:"since"`
+}
+
+// PartFault is a part of the daemon that does not work, and since when.
+type PartFault struct {
+	Part  string    `json:"part"`
+	Why   string    `json:"why"`
+	Since time.Time `json:"since"`
+	Halts bool      `json:"halts" doc:"nothing is dialed meanwhile"`
 }
 
 // Hours is whether persons may be rung now (4.2 j).
