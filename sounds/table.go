@@ -53,6 +53,9 @@ const (
 	AgentBefore        Prompt = "agent/abandoned-before"
 	AgentNoted         Prompt = "agent/inquiry-noted"
 	AgentNotNoted      Prompt = "agent/inquiry-not-noted"
+	AgentWordTaken     Prompt = "agent/word-taken"
+	AgentWordBefore    Prompt = "agent/word-before"
+	AgentKeyRefused    Prompt = "agent/key-refused"
 	GuardReserved      Prompt = "guard-reserved"
 	GuardHours         Prompt = "guard-hours"
 	GuardNoAnswer      Prompt = "guard-no-answer"
@@ -155,6 +158,9 @@ func agentEntries() []Entry {
 		{Prompt: AgentBefore, Hears: Agent, Clause: "4.6.3", Longest: shortWord},
 		{Prompt: AgentNoted, Hears: Agent, Clause: "4.4.3 a", Longest: shortWord},
 		{Prompt: AgentNotNoted, Hears: Agent, Clause: "4.4.3 a", Longest: shortWord},
+		{Prompt: AgentWordTaken, Hears: Agent, Clause: "4.3", Longest: shortWord},
+		{Prompt: AgentWordBefore, Hears: Agent, Clause: "4.3", Longest: shortWord},
+		{Prompt: AgentKeyRefused, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: GuardReserved, Hears: Agent, Clause: "4.4.4, mfl. § 12", Longest: shortWord},
 		{Prompt: GuardHours, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
 		{Prompt: GuardNoAnswer, Hears: Agent, Clause: "mfl. § 12", Longest: shortWord},

@@ -166,7 +166,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	}
 	eng := engine.New(engine.Settings{
 		Responsible: d.cfg.ResponsibleManager(), Hours: d.cfg.HoursRules(), T: d.cfg.ConnectWithin(),
-		MaxCalls: d.cfg.Asterisk.MaxCalls, PerSecond: d.cfg.Asterisk.CallsPerSecond, PinTries: d.cfg.Agents.PINTries,
+		MaxCalls: d.cfg.Asterisk.MaxCalls, PerSecond: d.cfg.Asterisk.CallsPerSecond, PinTries: d.cfg.Agents.PINTries, AfterWord: d.cfg.AfterWord(),
 		Pacing: d.cfg.Pacing(), Ack: d.cfg.Ack(), AckText: configs.Fingerprint(configs.Predictive),
 		DeskWait: d.cfg.Desk.Wait(), Watch: time.Second,
 	}, ports, first)

@@ -159,6 +159,7 @@ func cuePath(dir string, ef engine.SeatEffect) string {
 		engine.SeatRefused: sounds.AgentRefused, engine.SeatBye: sounds.AgentLogout, engine.SeatBefore: sounds.AgentBefore,
 		engine.SeatRecordingOn: sounds.RecordingOn, engine.SeatRecordingOff: sounds.RecordingOff, engine.SeatNotice: sounds.Notice,
 		engine.SeatNoted: sounds.AgentNoted, engine.SeatNotNoted: sounds.AgentNotNoted,
+		engine.SeatWordTaken: sounds.AgentWordTaken, engine.SeatWordBefore: sounds.AgentWordBefore, engine.SeatKeyRefused: sounds.AgentKeyRefused,
 	}
 	p, says := prompts[ef]
 	if !says {

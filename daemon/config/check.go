@@ -36,6 +36,7 @@ func (c Config) check(d *document) {
 	within(d, "ring.seconds", c.Ringing.Seconds, MinRingSeconds, MaxRingSeconds, "(our limit; the code is silent)")
 	c.Limits.check(d)
 	within(d, "wrap_up.seconds", c.WrapUp.Seconds, 0, maxWrapUpSeconds, "")
+	within(d, "wrap_up.after_word_seconds", c.WrapUp.AfterWord, minAfterWordSeconds, maxAfterWordSeconds, "")
 	within(d, "stats.retention_months", c.Stats.RetentionMonths, MinStatsMonths, maxStatsMonths, "(4.3)")
 	within(d, "call_record.retention_months", c.CallRecord.RetentionMonths, 1, MaxCallRecordMonths, "(our limit; the code is silent)")
 	absolute(d, "data.dir", c.Data.Dir)

@@ -122,7 +122,8 @@ type Limits struct {
 
 // WrapUp is the agent's time after a call.
 type WrapUp struct {
-	Seconds int `yaml:"seconds"`
+	Seconds   int `yaml:"seconds"`
+	AfterWord int `yaml:"after_word_seconds"`
 }
 
 // Stats is how long the daily figures, which name no person, are kept (4.3).

@@ -25,6 +25,8 @@ const (
 	maxGapHours           = 24 * 14 // longer than two weeks is a slip of the pen
 	minTConnectMS         = 100
 	maxWrapUpSeconds      = 600
+	minAfterWordSeconds   = 2 // to correct a word: any less, and the correction comes in the next call
+	maxAfterWordSeconds   = 30
 	maxStatsMonths        = 600
 	maxCalls              = 500
 	maxCallsPerSecond     = 50
@@ -55,7 +57,7 @@ func Defaults() Config {
 		Predictive: Predictive{MinAgents: 3, ReserveAgents: 1},
 		Ringing:    Ringing{Seconds: MinRingSeconds},
 		Limits:     Limits{PerCampaign: 3, PerClientDay: 1, GapHours: 4},
-		WrapUp:     WrapUp{Seconds: 30},
+		WrapUp:     WrapUp{Seconds: 30, AfterWord: 3},
 		Stats:      Stats{RetentionMonths: 36},
 		CallRecord: CallRecord{RetentionMonths: 12},
 		Data:       Data{Dir: defaultDataDir, MasterKeyFile: defaultDataDir + "/master.key"},

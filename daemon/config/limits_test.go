@@ -144,6 +144,8 @@ func TestTheOtherRanges(t *testing.T) {
 		{"a code that starts the other", `agents: {logout_code: "*501"}`, "agents.logout_code", "start of another"},
 		{"no tries", "agents: {pin_tries: 0}", "agents.pin_tries", "1 to 10"},
 		{"a wrap-up of an hour", "wrap_up: {seconds: 3600}", "wrap_up.seconds", "0 to 600"},
+		{"no time to correct a word", "wrap_up: {after_word_seconds: 1}", "wrap_up.after_word_seconds", "2 to 30"},
+		{"half a minute and more of it", "wrap_up: {after_word_seconds: 31}", "wrap_up.after_word_seconds", "2 to 30"},
 		{"a data folder without its place", "data: {dir: data}", "data.dir", "full path"},
 		{"a socket path that the system cuts", "api: {socket: /" + strings.Repeat("x", 107) + "}", "api.socket", "107"},
 		{"an unknown language", "sounds: {language: no}", "sounds.language", "nb, nn, en"},

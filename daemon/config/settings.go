@@ -35,6 +35,9 @@ func (c Config) RingTime() time.Duration { return time.Duration(c.Ringing.Second
 // WrapUpTime is the agent's time after a call, where the campaign does not say.
 func (c Config) WrapUpTime() time.Duration { return time.Duration(c.WrapUp.Seconds) * time.Second }
 
+// AfterWord is the agent's time after each word on a call, in which it can be corrected before the next number rings.
+func (c Config) AfterWord() time.Duration { return time.Duration(c.WrapUp.AfterWord) * time.Second }
+
 // ConnectWithin is T: an answered person has an agent within it, or the call is abandoned (4.3 d).
 func (c Config) ConnectWithin() time.Duration {
 	return time.Duration(c.Abandon.TConnectMS) * time.Millisecond

@@ -131,7 +131,7 @@ func (e *Engine) follow(now time.Time, a *attempt) {
 	case call.Talking:
 		if s := e.seat(a.Session); s != nil && s.State != roster.Opening { // one being adopted follows when it is
 			s.Set(now, roster.Talking, time.Time{})
-			e.talked[s.Session] = a
+			e.met(s, a)
 		}
 		e.dismiss(a)
 		e.log(a).Info("bridged")
@@ -144,7 +144,7 @@ func (e *Engine) follow(now time.Time, a *attempt) {
 		if s := e.seat(a.Session); s != nil && s.Attempt == a.ID {
 			if s.State == roster.Reserved && !a.BridgedAt.IsZero() { // the whole talk was while no events flowed
 				s.Set(now, roster.Talking, time.Time{})
-				e.talked[s.Session] = a
+				e.met(s, a)
 			}
 			e.afterCall(now, s, a)
 		}
@@ -243,6 +243,9 @@ func (e *Engine) offer(now time.Time, a *attempt) bool {
 		s = roster.Next(e.seats, a.campaign.Serves)
 	}
 	if s == nil {
+		s = e.settlingSeat(a.campaign)
+	}
+	if s == nil {
 		s = e.leaver(a.campaign)
 	}
 	if s == nil {
@@ -255,6 +258,17 @@ func (e *Engine) offer(now time.Time, a *attempt) bool {
 		e.tellBefore(a)
 	}
 	return true
+}
+
+// settlingSeat is an agent in the short wrap-up after a word, the longest first. A consumer who has nobody does not wait for its end: a
+// word that comes late is still the call before's.
+func (e *Engine) settlingSeat(c *campaign) (longest *roster.Seat) {
+	for _, s := range e.seats {
+		if s.Settling() && c.Serves(s.Agent.ID) && (longest == nil || s.Since.Before(longest.Since)) {
+			longest = s
+		}
+	}
+	return longest
 }
 
 // leaver is an agent whose break is put off, because calls in flight count on him.

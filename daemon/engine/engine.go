@@ -26,6 +26,7 @@ type Settings struct {
 	MaxCalls    int           // our ceiling on the trunk; 0: none
 	PerSecond   int           // attempts started per second; 0: no limit
 	PinTries    int           // wrong PINs before a phone is turned away
+	AfterWord   time.Duration // the short wrap-up that follows each word of an agent; 0: none
 
 	NewPacer func(pacing.Settings) Pacer // nil: pacing.New
 	Pacing   pacing.Settings             // of campaigns in predictive mode; grace and ring time are T's and the campaign's
@@ -73,6 +74,7 @@ type Engine struct {
 	calls     map[dialer.AttemptID]*attempt
 	hands     map[dialer.AttemptID]*hand    // dialed by people, on the PBX's own route
 	talked    map[dialer.SessionID]*attempt // each seat's last conversation, for the agent's word on it
+	before    map[dialer.SessionID]*attempt // the one before that, for a word that comes late
 	ringing   map[dialer.Number]bool        // numbers being looked up, rung or talked to
 	unsaved   map[dialer.LeadID]int         // leads with changes on the way to the disk
 	looks     map[dialer.LeadID]*lookup     // leads whose facts are being looked up
@@ -115,6 +117,7 @@ func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 	e := &Engine{
 		set: set, ports: ports, in: newInbox(), lanes: newLanes(), nextID: first,
 		calls: map[dialer.AttemptID]*attempt{}, hands: map[dialer.AttemptID]*hand{}, talked: map[dialer.SessionID]*attempt{},
+		before:  map[dialer.SessionID]*attempt{},
 		ringing: map[dialer.Number]bool{}, looks: map[dialer.LeadID]*lookup{}, unsaved: map[dialer.LeadID]int{},
 		claims: map[dialer.Number]*claim{}, errands: map[int64]*errand{}, slow: map[dialer.AttemptID]bool{},
 		missed: map[dialer.AttemptID]bool{}, halt: "not connected to the PBX yet", minds: newConscience(),

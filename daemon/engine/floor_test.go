@@ -48,7 +48,7 @@ type floor struct {
 func newFloor(t *testing.T) *floor {
 	f := &floor{t: t, begun: time.Now(), first: 1}
 	f.day("2026-11-23") // a Monday
-	f.set = engine.Settings{Responsible: "Kari Nordmann", DeskWait: 20 * time.Second, Hours: hours.Norm(), T: 2 * time.Second, PinTries: 3,
+	f.set = engine.Settings{Responsible: "Kari Nordmann", DeskWait: 20 * time.Second, Hours: hours.Norm(), T: 2 * time.Second, PinTries: 3, AfterWord: 3 * time.Second,
 		Pacing: pacing.Defaults(), Ack: gate.Ack{Name: "Kari Nordmann", Date: f.start.AddDate(0, -1, 0), TextSHA256: "text"}, AckText: "text",
 		NewPacer: func(s pacing.Settings) engine.Pacer { return &greedy{set: s, f: f} },
 	}
@@ -216,6 +216,8 @@ func (f *floor) say(w []string) error {
 		f.camp.Ring = duration(w[1])
 	case w[0] == "wrap-up":
 		f.camp.WrapUp = duration(w[1])
+	case w[0] == "after-word":
+		f.set.AfterWord = duration(w[1])
 	case w[0] == "hours" && w[1] == "always":
 		f.set.Hours = hours.Always()
 	case w[0] == "lines":

@@ -37,7 +37,11 @@ type noteLane dialer.SessionID
 // conversation is one inquiry, however often it is keyed, and the agent hears that it is noted only once it is on the disk.
 func (e *Engine) note(now time.Time, s *roster.Seat) {
 	n, stands := e.noteOf(now, s)
-	if stands == nil || e.ports.Inquiries == nil || *stands == beingNoted {
+	if stands == nil || e.ports.Inquiries == nil {
+		e.refuseKey(s)
+		return
+	}
+	if *stands == beingNoted {
 		return
 	}
 	if *stands == isNoted {

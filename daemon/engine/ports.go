@@ -38,6 +38,10 @@ const (
 
 	SeatNoted    SeatEffect = "say inquiry-noted"
 	SeatNotNoted SeatEffect = "say inquiry-not-noted"
+
+	SeatWordTaken  SeatEffect = "say word-taken"  // the outcome is noted; said where nothing else lets the agent hear it
+	SeatWordBefore SeatEffect = "say word-before" // the outcome is noted for the call before; this call goes on
+	SeatKeyRefused SeatEffect = "say key-refused" // the code did nothing
 )
 
 // Inquiries take what an agent has noted: who is answered within 24 hours (4.4.3 a). The method may block; after nil it is on the disk.

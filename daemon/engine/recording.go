@@ -128,10 +128,11 @@ func (e *Engine) bridgedTape(a *attempt) {
 	})
 }
 
-// keyed is one of the agent's words about the recording.
+// keyed is one of the agent's words about the recording. It is about a consumer who is on the line, or about nobody.
 func (e *Engine) keyed(now time.Time, s *roster.Seat, word roster.RecordingKey) {
 	a := e.calls[s.Attempt]
 	if a == nil || a.tape == nil || a.Session != s.Session || a.State != call.Talking {
+		e.refuseKey(s)
 		return
 	}
 	switch word {

@@ -153,7 +153,7 @@ func (e *Engine) takeFound(now time.Time, a *attempt, s *roster.Seat) {
 	a.Found(now, s.Session, s.Agent.ID)
 	if a.State == call.Talking {
 		s.Set(now, roster.Talking, time.Time{})
-		e.talked[s.Session] = a
+		e.met(s, a)
 		return
 	}
 	e.step(now, a, call.Joined{Session: s.Session, Ago: ago(now, a.joined)})

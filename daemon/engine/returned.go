@@ -42,6 +42,7 @@ type caller struct {
 	asked   int       // how often the PBX was asked to end the visit
 	session dialer.SessionID
 	noted   noteState // the inquiry that the agent made of it
+	word    bool      // the agent has keyed an outcome, which ends the talk
 }
 
 // The two ends of a caller's visit. Channel is its unique id, the name of the visit at the desk.
@@ -206,7 +207,7 @@ func (e *Engine) putThrough(now time.Time, c *caller, s *roster.Seat) {
 // takeCaller has the agent talk to a caller. The agent's next word is about the caller, not about the conversation before.
 func (e *Engine) takeCaller(now time.Time, c *caller, s *roster.Seat) {
 	s.Take(now, c.channel)
-	delete(e.talked, s.Session)
+	e.met(s, nil)
 	e.learnSeat(now, s, pacing.Left)
 }
 
@@ -218,6 +219,7 @@ func (e *Engine) joinedCaller(now time.Time, c *caller, s *roster.Seat, err erro
 		return
 	}
 	c.state, c.till = callerTalks, time.Time{}
+	s.Meet(now)
 	e.tell(dialer.Fact{At: now, Kind: dialer.FactReturnedAgent, Code: c.channel, Agent: s.Agent.ID})
 	e.tellDesk(c, func(ctx context.Context, d Desk) error { return d.Taken(ctx, c.channel, s.Agent.ID) })
 	e.ports.Log.WithField("agent", s.Agent.ID).Info("a caller was put through")

@@ -87,16 +87,15 @@ func (e *Engine) afterCaller(now time.Time, c *caller) {
 		return
 	}
 	s.Caller = ""
-	wrapUp := e.wrapUpOf(s.Agent.ID)
-	switch {
-	case s.Agent.ID == "":
+	if s.Agent.ID == "" {
 		e.closeSeat(now, s)
-	case wrapUp == 0:
-		e.ready(now, s)
-	default:
-		s.Set(now, roster.WrapUp, now.Add(wrapUp))
-		e.remindSeat(s)
+		return
 	}
+	long := e.wrapUpOf(s.Agent.ID)
+	if c.word {
+		long = max(long, e.set.AfterWord)
+	}
+	e.wrapUp(now, s, long)
 }
 
 // wrapUpOf is the longest wrap-up of the agent's campaigns: a caller belongs to none.
@@ -114,11 +113,15 @@ func (e *Engine) disposeCaller(now time.Time, s *roster.Seat) {
 	c := e.callerOf(s)
 	switch {
 	case c != nil && c.state == callerTalks:
+		c.word = true
 		if c.till.IsZero() { // not asked yet
 			e.endCaller(now, c, CallerHangup)
 		}
 	case s.State == roster.WrapUp:
-		e.ready(now, s)
+		e.seatDo(s, SeatWordTaken)
+		e.shortWrapUp(now, s)
+	default:
+		e.refuseKey(s)
 	}
 }
 

@@ -51,7 +51,9 @@ func (ev SeatKey) apply(e *Engine, now time.Time) {
 	case p.Pin != "":
 		e.checkPin(now, s, p.Pin)
 	case p.Disposition != "":
-		e.dispose(now, s, p.Disposition)
+		e.word(now, s, p)
+	case p.Refused || p.Before:
+		e.refuseKey(s)
 	case p.Recording != "":
 		e.keyed(now, s, p.Recording)
 	case p.Note:
@@ -178,6 +180,7 @@ func (ev SeatGone) apply(e *Engine, now time.Time) {
 	e.learnSeat(now, s, pacing.Left)
 	e.oneLeg(now, s.Agent.ID)
 	delete(e.talked, ev.Session)
+	delete(e.before, ev.Session)
 	e.aloneCaller(now, s)
 	a := e.calls[id]
 	if a == nil || a.Session != ev.Session {
@@ -192,18 +195,17 @@ func (ev SeatGone) apply(e *Engine, now time.Time) {
 	}
 }
 
-// afterCall: the agent who talked gets wrap-up time, the one who only waited is free again.
+// afterCall gives the agent who talked wrap-up time, a short one where the word has been said; who only waited is free again.
 func (e *Engine) afterCall(now time.Time, s *roster.Seat, a *attempt) {
 	if s.State != roster.Talking {
 		e.freeSeat(now, s.Session, a.ID)
 		return
 	}
-	if a.said != "" || a.campaign.WrapUp == 0 {
-		e.ready(now, s)
+	if a.said != "" {
+		e.shortWrapUp(now, s)
 		return
 	}
-	s.Set(now, roster.WrapUp, now.Add(a.campaign.WrapUp))
-	e.remindSeat(s)
+	e.wrapUp(now, s, a.campaign.WrapUp)
 }
 
 // freeSeat gives a held seat back that no longer belongs to the attempt.
@@ -249,30 +251,6 @@ func (e *Engine) seatDo(s *roster.Seat, ef SeatEffect) {
 				e.closeSeat(now, s)
 			}
 		})
-}
-
-// dispose takes the agent's word for the last conversation; during it, the word ends it as well.
-func (e *Engine) dispose(now time.Time, s *roster.Seat, d dialer.Disposition) {
-	a := e.talked[s.Session]
-	if a == nil {
-		e.disposeCaller(now, s)
-		return
-	}
-	a.said = d
-	b := dialer.Batch{Facts: []dialer.Fact{{
-		At: now, Kind: dialer.FactDisposed, Campaign: a.Campaign, Client: a.client, Attempt: a.ID, Agent: s.Agent.ID, Disposition: d,
-	}}}
-	e.learn(a, b.Facts[0])
-	e.count(b.Facts)
-	if a.State == call.Done {
-		b.Leads = []dialer.LeadChange{e.redial(now, a)}
-	}
-	e.put(b, nil)
-	if s.State == roster.WrapUp {
-		e.ready(now, s)
-		return
-	}
-	e.step(now, a, call.HangUp{By: dialer.ByAgent})
 }
 
 // tell writes a fact that belongs to no call.

@@ -7,9 +7,11 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// PinPatience is how long a phone may take for the next key of a PIN.
+// Times of an agent's keys.
 const (
-	PinPatience = 20 * time.Second
+	PinPatience = 20 * time.Second // until the next key of a PIN
+	KeyPatience = 4 * time.Second  // until the next key of a code; a code that takes longer is given up
+	WordGuard   = 2 * time.Second  // after a bridging: an outcome completed within it is about the call before
 	maxPin      = 8
 )
 
@@ -19,6 +21,10 @@ type Pressed struct {
 	Disposition dialer.Disposition // *0 and a digit
 	Recording   RecordingKey       // *60, *61 or *2
 	Note        bool               // *97: the other party wants an answer (4.4.3 a)
+	Refused     bool               // it ended no code that we know, or the code had been left too long
+
+	// Before says that the code was begun before the agent met the party of the present talk. It is never about that party.
+	Before bool
 }
 
 // noteKey makes an inquiry of the conversation.
@@ -34,40 +40,57 @@ const (
 	SpokenNo     RecordingKey = "*2"  // the consumer said no
 )
 
-// Key takes one key of the agent's phone. While the PIN is keyed, * starts it over and # ends it; later *0 and a digit is a
-// disposition, *60, *61 and *2 are about the recording, and *97 notes an inquiry. A key that starts nothing is forgotten.
+// Key takes one key of the agent's phone. While the PIN is keyed, * starts it over and # ends it; later * begins a code. A key that
+// begins nothing is forgotten.
 func (s *Seat) Key(now time.Time, digit byte) Pressed {
 	if s.State == Pin {
 		return s.pinKey(now, digit)
 	}
-	if digit == '*' {
-		s.keys = "*"
+	late := s.keys != "" && now.Sub(s.keyed) > KeyPatience
+	switch {
+	case digit == '*':
+		s.keys, s.keyed, s.before = "*", now, false
+		return Pressed{}
+	case late:
+		s.dropKeys()
+		return Pressed{Refused: true}
+	case s.keys == "":
 		return Pressed{}
 	}
-	if s.keys == "" {
-		return Pressed{}
-	}
-	s.keys += string(digit)
+	s.keys, s.keyed = s.keys+string(digit), now
 	if s.keys == "*0" || s.keys == "*6" || s.keys == "*9" {
 		return Pressed{}
 	}
-	if s.keys == noteKey {
-		s.keys = ""
+	p := meaning(s.keys)
+	p.Before = s.before
+	s.dropKeys()
+	return p
+}
+
+// meaning is what a whole code stands for.
+func meaning(code string) Pressed {
+	if code == noteKey {
 		return Pressed{Note: true}
 	}
-	switch key := RecordingKey(s.keys); key {
+	switch key := RecordingKey(code); key {
 	case AskRecording, SpokenYes, SpokenNo:
-		s.keys = ""
 		return Pressed{Recording: key}
 	}
-	rest, outcome := strings.CutPrefix(s.keys, "*0")
-	s.keys = ""
-	if !outcome {
-		return Pressed{}
+	if digit, outcome := strings.CutPrefix(code, "*0"); outcome {
+		if d, known := dialer.DispositionByKey(digit[0]); known {
+			return Pressed{Disposition: d}
+		}
 	}
-	d, _ := dialer.DispositionByKey(rest[0])
-	return Pressed{Disposition: d}
+	return Pressed{Refused: true}
 }
+
+func (s *Seat) dropKeys() { s.keys, s.before = "", false }
+
+// Meet tells the seat that its agent and another party can hear each other from now on. What is half-keyed was begun before.
+func (s *Seat) Meet(now time.Time) { s.met, s.before = now, s.keys != "" }
+
+// JustMet reports that the bridging is so fresh that an outcome is about the call before.
+func (s *Seat) JustMet(now time.Time) bool { return !s.met.IsZero() && now.Sub(s.met) < WordGuard }
 
 func (s *Seat) pinKey(now time.Time, digit byte) Pressed {
 	s.Deadline = now.Add(PinPatience)

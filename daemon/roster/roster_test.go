@@ -68,15 +68,15 @@ func TestKeys(t *testing.T) {
 		{"a disposition", roster.Talking, "*02", roster.Pressed{Disposition: dialer.Machine}},
 		{"* starts it over", roster.WrapUp, "*0*01", roster.Pressed{Disposition: dialer.Person}},
 		{"digits alone say nothing", roster.Talking, "01", roster.Pressed{}},
-		{"no such disposition", roster.Talking, "*09", roster.Pressed{}},
-		{"a code that is not ours is forgotten", roster.Talking, "*8*", roster.Pressed{}},
+		{"no such disposition", roster.Talking, "*09", roster.Pressed{Refused: true}},
+		{"a code that is not ours is refused", roster.Talking, "*8*", roster.Pressed{Refused: true}},
 		{"the question about a recording", roster.Talking, "*60", roster.Pressed{Recording: roster.AskRecording}},
 		{"a yes to it", roster.Talking, "*61", roster.Pressed{Recording: roster.SpokenYes}},
 		{"a no to it", roster.Talking, "*2", roster.Pressed{Recording: roster.SpokenNo}},
 		{"an inquiry is noted", roster.Talking, "*97", roster.Pressed{Note: true}},
-		{"no other code begins like it", roster.WrapUp, "*98", roster.Pressed{}},
+		{"no other code begins like it", roster.WrapUp, "*98", roster.Pressed{Refused: true}},
 		{"one that is begun and left is forgotten", roster.Talking, "*9*01", roster.Pressed{Disposition: dialer.Person}},
-		{"no such word on a recording", roster.Talking, "*62", roster.Pressed{}},
+		{"no such word on a recording", roster.Talking, "*62", roster.Pressed{Refused: true}},
 		{"and does not spoil the next", roster.Talking, "*80*01", roster.Pressed{Disposition: dialer.Person}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -97,5 +97,81 @@ func TestWrongPins(t *testing.T) {
 	}
 	if s.WrongPin(allowed) {
 		t.Fatal("another try after the last")
+	}
+}
+
+// Keys at seconds of one story: "m" is a bridging.
+func TestACodeBelongsToOneCall(t *testing.T) {
+	type key struct {
+		at float64
+		is byte
+	}
+	for _, c := range []struct {
+		name string
+		keys []key
+		want roster.Pressed
+	}{
+		{"whole before the bridging", []key{{0, '*'}, {1, '0'}, {2, '1'}, {3, 'm'}}, roster.Pressed{Disposition: dialer.Person}},
+		{"begun before it", []key{{0, '*'}, {1, '0'}, {2, 'm'}, {3, '1'}}, roster.Pressed{Disposition: dialer.Person, Before: true}},
+		{"begun before it, about the recording", []key{{0, '*'}, {2, 'm'}, {3, '2'}}, roster.Pressed{Recording: roster.SpokenNo, Before: true}},
+		{"begun before it, a note", []key{{0, '*'}, {1, '9'}, {2, 'm'}, {3, '7'}}, roster.Pressed{Note: true, Before: true}},
+		{"begun after it", []key{{0, 'm'}, {1, '*'}, {2, '9'}, {3, '7'}}, roster.Pressed{Note: true}},
+		{"begun before it, and again after it", []key{{0, '*'}, {1, '6'}, {2, 'm'}, {3, '*'}, {4, '6'}, {5, '0'}}, roster.Pressed{Recording: roster.AskRecording}},
+		{"four seconds for a key", []key{{0, '*'}, {4, '0'}, {8, '1'}}, roster.Pressed{Disposition: dialer.Person}},
+		{"more than four", []key{{0, '*'}, {1, '0'}, {5.1, '1'}}, roster.Pressed{Refused: true}},
+		{"what was given up begins nothing", []key{{0, '*'}, {5, '0'}, {6, '1'}}, roster.Pressed{Refused: true}},
+		{"a bridging does not lengthen it", []key{{0, '*'}, {1, '0'}, {4, 'm'}, {5.1, '1'}}, roster.Pressed{Refused: true}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := seat("anna", roster.WrapUp, 0)
+			var got roster.Pressed
+			for _, k := range c.keys {
+				now := noon.Add(time.Duration(k.at * float64(time.Second)))
+				if k.is == 'm' {
+					s.Set(now, roster.Talking, time.Time{})
+				} else if p := s.Key(now, k.is); p != (roster.Pressed{}) {
+					got = p
+				}
+			}
+			if got != c.want {
+				t.Errorf("got %+v, want %+v", got, c.want)
+			}
+		})
+	}
+}
+
+func TestJustMet(t *testing.T) {
+	s := seat("anna", roster.Ready, 0)
+	if s.JustMet(noon) {
+		t.Error("an agent who has met nobody has just met somebody")
+	}
+	s.Set(noon, roster.Talking, time.Time{})
+	s.Set(noon.Add(time.Second), roster.WrapUp, time.Time{})
+	if !s.JustMet(noon.Add(roster.WordGuard-1)) || s.JustMet(noon.Add(roster.WordGuard)) {
+		t.Errorf("the guard is not %v", roster.WordGuard)
+	}
+}
+
+func TestTheShortWrapUpIsBounded(t *testing.T) {
+	const short = 3 * time.Second
+	s := seat("anna", roster.Talking, 0)
+	var last time.Time
+	for now := noon; s.Settle(now, short); now = now.Add(short - time.Second) {
+		if last = s.Deadline; s.State != roster.WrapUp || !s.Settling() || s.Deadline.Sub(now) > short {
+			t.Fatalf("at %v: %+v", now.Sub(noon), s)
+		}
+	}
+	if got := last.Sub(noon); got != 4*short {
+		t.Errorf("the last correction's wrap-up ended after %v, want %v", got, 4*short)
+	}
+	s.Set(noon.Add(time.Minute), roster.Ready, time.Time{})
+	if s.Settling() || !s.Settle(noon.Add(2*time.Minute), short) {
+		t.Error("the next call's word has no wrap-up")
+	}
+	if none := seat("bob", roster.Talking, 0); none.Settle(noon, 0) {
+		t.Error("a wrap-up of no time is one")
+	}
+	if since := s.Since; s.Settle(noon.Add(2*time.Minute+time.Second), short) && s.Since != since {
+		t.Error("a correction moves the wrap-up's beginning, from which pacing learns")
 	}
 }

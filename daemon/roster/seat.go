@@ -38,8 +38,12 @@ type Seat struct {
 	Leaving  bool   // asked to log out: no new attempt, out after this one
 	Behind   bool   // the same agent is on the line on another phone too: free when that leg has ended
 
-	keys  string // keyed so far
-	tries int
+	keys   string    // keyed so far
+	keyed  time.Time // the last of keys
+	before bool      // keys were begun before the agent met the other party
+	met    time.Time // when the agent last met another party
+	settle time.Time // when the wrap-up after a word ends at the latest; zero: no word yet
+	tries  int
 }
 
 // Free reports whether the seat can be reserved.
@@ -56,7 +60,28 @@ func (s *Seat) OnLine() bool {
 
 // Set moves the seat to a state that ends by itself at until; zero until: never.
 func (s *Seat) Set(now time.Time, state State, until time.Time) {
-	s.State, s.Since, s.Deadline = state, now, until
+	s.State, s.Since, s.Deadline, s.settle = state, now, until, time.Time{}
+	if state == Talking {
+		s.Meet(now)
+	}
+}
+
+// corrections bounds the wrap-up after a word: corrections prolong it to at most so many times its length.
+const corrections = 4
+
+// Settle begins the short wrap-up that follows an agent's word, or restarts it for a correction. It reports false where it is
+// over: no time is set for it, or corrections have used up what there is. The caller then frees the seat.
+func (s *Seat) Settle(now time.Time, afterWord time.Duration) bool {
+	if s.State != WrapUp {
+		s.Set(now, WrapUp, time.Time{})
+	}
+	if s.settle.IsZero() {
+		s.settle = now.Add(corrections * afterWord)
+	}
+	if s.Deadline = now.Add(afterWord); s.Deadline.After(s.settle) {
+		s.Deadline = s.settle
+	}
+	return s.Deadline.After(now)
 }
 
 // Reserve holds the seat for one attempt, or for one that is about to be booked (0).
@@ -64,6 +89,9 @@ func (s *Seat) Reserve(now time.Time, id dialer.AttemptID) {
 	s.Set(now, Reserved, time.Time{})
 	s.Attempt = id
 }
+
+// Settling reports whether the seat is in the wrap-up after a word, which a waiting consumer may cut short.
+func (s *Seat) Settling() bool { return s.State == WrapUp && !s.settle.IsZero() && !s.Leaving }
 
 // Take has the seat talk to a caller, which is no attempt.
 func (s *Seat) Take(now time.Time, channel string) {

@@ -196,8 +196,8 @@ func (w *world) talks(a *agent, l *line) {
 // wrapsUp has the agent key what it was, before the engine takes him for ready again without a word.
 func (w *world) wrapsUp(a *agent, l *line) {
 	a.with = nil
-	if l.machine || w.Campaign.WrapUp == 0 {
-		w.turns(a, idle)
+	if l.machine || w.Campaign.WrapUp == 0 { // the word has ended the call
+		w.settlesWord(a)
 		return
 	}
 	w.turns(a, wrapping)
@@ -207,6 +207,17 @@ func (w *world) wrapsUp(a *agent, l *line) {
 		if a.turn == turn {
 			w.counts.word(l)
 			w.keys(a.session, person)
+			w.settlesWord(a)
+		}
+	})
+}
+
+// settlesWord is the short wrap-up after the word; a consumer who waits may end it.
+func (w *world) settlesWord(a *agent) {
+	w.turns(a, wrapping)
+	turn := a.turn
+	w.in(w.AfterWord, func() {
+		if a.turn == turn {
 			w.turns(a, idle)
 		}
 	})

@@ -24,7 +24,7 @@ func MadeUp(day time.Time, mode dialer.Mode) dialer.Campaign {
 func Ordinary(start time.Time, mode dialer.Mode, agents int, answer float64) Scenario {
 	return Scenario{
 		Name: "an ordinary day", Seed: 1, Start: start, Length: 8 * time.Hour, Hours: hours.Norm(), Campaign: MadeUp(start, mode),
-		Pacing: pacing.Defaults(), Connect: time.Second, Agents: agents,
+		Pacing: pacing.Defaults(), Connect: time.Second, AfterWord: 3 * time.Second, Agents: agents,
 		Floor: Floor{
 			WrapUp: Gamma(15*time.Second, 0.7, 2*time.Second), Bridging: 150 * time.Millisecond,
 			BreakEvery: Exponential(50*time.Minute, 0), Break: Gamma(5*time.Minute, 0.5, 0), LostFor: Exponential(time.Minute, 5*time.Second),

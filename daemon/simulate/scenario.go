@@ -25,6 +25,8 @@ type Scenario struct {
 	MaxCalls int           // 0: none
 	PerSec   int           // 0: no limit
 
+	AfterWord time.Duration // the short wrap-up after an agent's word
+
 	Agents int
 	Staff  func(since time.Duration) int // who should be there then; nil: all
 	Floor  Floor
@@ -93,7 +95,7 @@ func (s Scenario) Next(at time.Time) time.Time {
 func (s Scenario) settings() engine.Settings {
 	const text = "simulated" // nobody is rung: there is nothing to acknowledge
 	return engine.Settings{
-		Responsible: text, Hours: s.Hours, T: s.Connect, MaxCalls: s.MaxCalls, PerSecond: s.PerSec, PinTries: 3, Pacing: s.Pacing, NewPacer: s.newPacer,
+		Responsible: text, Hours: s.Hours, T: s.Connect, MaxCalls: s.MaxCalls, PerSecond: s.PerSec, PinTries: 3, Pacing: s.Pacing, NewPacer: s.newPacer, AfterWord: s.AfterWord,
 		Ack: acknowledged(s.Start, text), AckText: text,
 	}
 }

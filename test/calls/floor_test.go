@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -48,20 +49,21 @@ type floor struct {
 }
 
 type options struct {
-	now      string                          // Oslo time at the start; "": Tuesday 24 November 2026, 12:00
-	ring     time.Duration                   // 0: 20 s
-	wrapUp   time.Duration                   // 0: 1 s
-	endpoint string                          // "": PJSIP/%s@trunk
-	wrap     func(engine.Phone) engine.Phone // between engine and PBX
-	agents   int                             // phones on the PBX; 0: 3
-	leads    int                             // how many numbers 90000001… are loaded at the start
-	pbx      func(*asterisk.Options)         // more of the PBX
-	maxCalls int
-	pacing   *pacing.Settings // the campaign is predictive, and has been acknowledged
-	newPacer engine.Pacer     // nil: the daemon's own
-	t        time.Duration    // 0: 2 s
-	morning  int              // conversations with persons before the test begins
-	deskWait time.Duration    // of callers
+	now       string                          // Oslo time at the start; "": Tuesday 24 November 2026, 12:00
+	ring      time.Duration                   // 0: 20 s
+	wrapUp    time.Duration                   // 0: 1 s
+	endpoint  string                          // "": PJSIP/%s@trunk
+	wrap      func(engine.Phone) engine.Phone // between engine and PBX
+	agents    int                             // phones on the PBX; 0: 3
+	leads     int                             // how many numbers 90000001… are loaded at the start
+	pbx       func(*asterisk.Options)         // more of the PBX
+	maxCalls  int
+	pacing    *pacing.Settings // the campaign is predictive, and has been acknowledged
+	newPacer  engine.Pacer     // nil: the daemon's own
+	t         time.Duration    // 0: 2 s
+	morning   int              // conversations with persons before the test begins
+	deskWait  time.Duration    // of callers
+	afterWord time.Duration    // the short wrap-up after a word; 0: none
 }
 
 const visible = dialer.Number("+4722000001")
@@ -199,7 +201,7 @@ func (f *floor) start() {
 	}
 	first, err := f.store.NextAttempt(ctx)
 	must(f.t, err)
-	f.e = engine.New(engine.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm(), T: orElse(f.o.t, 2*time.Second), MaxCalls: f.o.maxCalls, PinTries: 3, Pacing: f.pacing(), NewPacer: f.newPacer(), Ack: ack(), AckText: ack().TextSHA256, DeskWait: f.o.deskWait},
+	f.e = engine.New(engine.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm(), T: orElse(f.o.t, 2*time.Second), MaxCalls: f.o.maxCalls, PinTries: 3, AfterWord: f.o.afterWord, Pacing: f.pacing(), NewPacer: f.newPacer(), Ack: ack(), AckText: ack().TextSHA256, DeskWait: f.o.deskWait},
 		engine.Ports{Phone: ph, Journal: f, Book: f, Registers: f, Callers: later{&tel}, Now: f.clock(), Log: entry}, first)
 	campaigns, err := f.store.Campaigns(ctx)
 	must(f.t, err)
@@ -242,6 +244,8 @@ func cue(ef engine.SeatEffect) string {
 		return "logout"
 	case engine.SeatBefore:
 		return "abandoned-before"
+	case engine.SeatWordTaken, engine.SeatWordBefore, engine.SeatKeyRefused:
+		return strings.TrimPrefix(string(ef), "say ")
 	}
 	return "refused"
 }

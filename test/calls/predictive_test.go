@@ -49,7 +49,7 @@ func fate(r *rand.Rand) phone.Plan {
 func TestPredictive(t *testing.T) {
 	set := pacing.Defaults()
 	set.Spend = 5
-	f := newFloor(t, options{agents: smallAgents, leads: smallLeads, wrapUp: 30 * time.Second, t: smallGrace, pacing: &set, morning: smallMorning})
+	f := newFloor(t, options{agents: smallAgents, leads: smallLeads, wrapUp: 30 * time.Second, afterWord: 300 * time.Millisecond, t: smallGrace, pacing: &set, morning: smallMorning})
 	r := rand.New(rand.NewSource(4))
 	f.trunk.PlanAll(phone.Plan{Code: 486})
 	for n := range smallLeads {

@@ -17,5 +17,5 @@ phone loses hangup
 10:00:07.100  a1 leave · a1 play abandoned · a1 !message
 10:00:08.100  a1 stop abandoned · a1 join bob · a1 !bridged · bob answer · bob say pin · bob say welcome · bob open · bob !login
 10:00:30  a1 !ended answered consumer
-10:00:32  a1 !disposed person
+10:00:32  a1 !disposed person · bob say word-taken
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 0, abandoned 1, late_transfer 1, established 1 --

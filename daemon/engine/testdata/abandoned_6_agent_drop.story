@@ -15,5 +15,5 @@
 10:00:15.900  a1 leave · a1 play abandoned · a1 !message
 10:00:16.400  a1 stop abandoned · a1 join bob · a1 !bridged · bob answer · bob say pin · bob say welcome · bob open · bob !login
 10:00:40  a1 !ended answered consumer
-10:00:41  a1 !disposed person
+10:00:41  a1 !disposed person · bob say word-taken
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 1, agent_drop 1, established 1 --

@@ -29,8 +29,8 @@ recording opt_in
 10:00:47  a1 !consent key (opt_in; category quality) · a1-tape say consent-yes with anna
 10:00:50  a1 !recording (category quality) · a1-tape record 1 with anna · anna say recording-on
 10:01:01  a1 !recording_ended · a1 !recording_failed pbx (the PBX ended it) · a1-tape stop 1 with anna · anna say recording-off
-10:02:00  a1 !ended answered consumer · a1 !disposed person · a2 create +•••••••002 as +4722000001 · a2 join anna · a2 dial · a2 !booked · a2 !dialed
-10:02:03  a2 !ringing
+10:02:00  a1 !ended answered consumer · a1 !disposed person · anna say word-taken
+10:02:03  a2 create +•••••••002 as +4722000001 · a2 join anna · a2 dial · a2 !booked · a2 !dialed · a2 !ringing
 10:02:09  a2 !answered · a2 !bridged
 10:03:30  a2 !consent_asked opt_in · a2-tape say consent with anna
 10:03:45  a2 !informed

@@ -19,5 +19,5 @@ recording opt_in
 10:00:47  a1 !consent key (opt_in; category quality) · a1-tape say consent-yes with anna
 10:00:50  a1 !recording (category quality) · a1-tape record 1 with anna · anna say recording-on
 10:02:00  a1 !ended answered consumer · a1 !recording_ended · a1-tape stop 1 with anna
-10:02:01  a1 !disposed person
+10:02:01  a1 !disposed person · anna say word-taken
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0, established 1 --

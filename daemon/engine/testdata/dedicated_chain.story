@@ -27,12 +27,13 @@ phone loses hangup
 09:00:00  a2 create +•••••••001 as +4722000001 · a2 join anna · a2 dial · a2 !booked · a2 !dialed · anna say abandoned-before
 09:00:03  a2 !ringing
 09:00:23  a2 hangup · a2 !ended no_answer us (ring time over)
+09:00:30  anna say key-refused
 09:01:00  carl answer · carl say pin · carl say welcome · carl open · carl !login
 09:00:00  a3 create +•••••••001 as +4722000001 · a3 join bob · a3 dial · a3 !booked · a3 !dialed · bob say abandoned-before
 09:00:02  a3 !ringing
 09:00:05  a3 !answered · a3 !bridged
 09:00:30  a3 !ended answered consumer
-09:00:31  a3 !disposed person
+09:00:31  a3 !disposed person · bob say word-taken
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 0, abandoned 1, established 1 --
 -- 2026-11-24: attempted 1, answered 0, connected 0, transferred 0, abandoned 0, no_answer 1, redial_dedicated 1 --
 -- 2026-11-25: attempted 1, answered 1, connected 1, transferred 1, abandoned 0, established 1, redial_dedicated 1 --

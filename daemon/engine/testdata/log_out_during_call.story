@@ -11,5 +11,6 @@
 10:00:05  a1 !answered · a1 !bridged
 10:00:10  anna-out answer · anna-out say pin · anna-out say bye · anna-out hangup
 10:00:30  a1 !ended answered consumer
-10:00:40  a1 !disposed person · anna hangup · anna !logout
+10:00:40  a1 !disposed person · anna say word-taken
+10:00:43  anna hangup · anna !logout
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0, established 1 --

@@ -28,5 +28,5 @@ ledger 100 0
 10:01:04  a101 join anna · a101 !answered with nobody reserved · a101 !bridged
 10:01:20  a102 join bob · a102 !answered with nobody reserved · a102 !bridged
 10:01:22  a103 hangup · a103 !ended no_answer us (ring time over) · a104 hangup · a104 !ended no_answer us (ring time over)
-10:01:40  a101 !ended answered consumer · a101 !disposed person · a102 !ended answered consumer · a102 !disposed machine
+10:01:40  a101 !ended answered consumer · a101 !disposed person · a102 !ended answered consumer · a102 !disposed machine · anna say word-taken · bob say word-taken
 -- 2026-11-23: attempted 104, answered 102, connected 102, transferred 102, abandoned 0, no_answer 2, m 1, established 101 --

@@ -31,7 +31,7 @@ phone loses hangup
 10:01:06.100  a104 !answered with nobody reserved
 10:01:08.100  a104 leave · a104 play abandoned · a104 !message · house !campaign predictive_off (1 abandoned of 2 established today) · house !pacing guard (power: predictive is off until a person restarts it: 1 abandoned of 2 established today; 2 agents, 0 calls in flight; today 1 abandoned of 2 established)
 10:01:15  a104 hangup · a104 !ended answered us
-10:01:30  a102 !ended answered consumer · a102 !disposed person · a103 !ended answered consumer · a103 !disposed person
+10:01:30  a102 !ended answered consumer · a102 !disposed person · a103 !ended answered consumer · a103 !disposed person · anna say word-taken · bob say word-taken
 10:02:00  house !campaign predictive_on (the phone of carl has a new cable) · house !pacing guard (power: over the limit in the last hour; 2 agents, 0 calls in flight; today 1 abandoned of 4 established)
 -- 2026-11-22: attempted 100, answered 100, connected 100, transferred 95, abandoned 5, established 100 --
 -- 2026-11-23: attempted 4, answered 4, connected 4, transferred 3, abandoned 1, established 4 --

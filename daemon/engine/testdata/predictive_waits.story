@@ -24,6 +24,6 @@ ledger 100 0
 10:01:00  a101 create +•••••••001 as +4722000001 · a101 dial · a101 !booked · a101 !dialed · a102 create +•••••••002 as +4722000001 · a102 dial · a102 !booked · a102 !dialed · a103 create +•••••••003 as +4722000001 · a103 dial · a103 !booked · a103 !dialed · a104 create +•••••••004 as +4722000001 · a104 dial · a104 !booked · a104 !dialed
 10:01:05  a101 join anna · a101 !answered with nobody reserved · a101 !bridged · a102 join bob · a102 !answered with nobody reserved · a102 !bridged · a103 join carl · a103 !answered with nobody reserved · a103 !bridged
 10:01:10  a104 !answered with nobody reserved
-10:01:11  a101 !ended answered consumer · a101 !disposed person · a104 join anna · a104 !bridged
-10:01:30  a102 !ended answered consumer · a103 !ended answered consumer · a104 !ended answered consumer · a104 !disposed person
+10:01:11  a101 !ended answered consumer · a101 !disposed person · a104 join anna · a104 !bridged · anna say word-taken
+10:01:30  a102 !ended answered consumer · a103 !ended answered consumer · a104 !ended answered consumer · a104 !disposed person · anna say word-taken
 -- 2026-11-23: attempted 104, answered 104, connected 104, transferred 104, abandoned 0, established 102 --

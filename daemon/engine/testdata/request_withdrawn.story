@@ -14,5 +14,6 @@ lead 90000002 nationally asked
 10:00:01  a1 !ringing
 10:00:09  a1 !answered · a1 !bridged
 10:00:30  a1 !ended answered consumer
-10:00:40  a1 !disposed person · house !blocked BLOCK_NATIONAL
+10:00:40  a1 !disposed person · anna say word-taken
+10:00:43  house !blocked BLOCK_NATIONAL
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0, established 1, exempt_request 1, BLOCK_NATIONAL 1 --

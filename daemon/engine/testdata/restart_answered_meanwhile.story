@@ -8,5 +8,5 @@ pbx holds seat anna
 -- transcript --
 10:00:30  a7 !answered · a7 !bridged · anna !login
 10:00:50  a7 !ended answered consumer
-10:00:52  a7 !disposed person
+10:00:52  a7 !disposed person · anna say word-taken
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0, established 1 --

@@ -10,5 +10,5 @@ pbx holds seat anna
 -- transcript --
 10:00:12  a101 !bridged · anna !login · house !pacing agents (predictive; 1 agents, 0 calls in flight; today 0 abandoned of 100 established)
 10:00:30  a101 !ended answered consumer
-10:00:32  a101 !disposed person
+10:00:32  a101 !disposed person · anna say word-taken
 -- 2026-11-23: attempted 101, answered 101, connected 101, transferred 101, abandoned 0, established 101 --

@@ -8,6 +8,7 @@ pbx holds seat anna
 -- transcript --
 00:00:00  anna !login
 10:00:30  a7 !ended answered consumer
-10:00:35  a7 !disposed person · a8 create +•••••••001 as +4722000001 · a8 join anna · a8 dial · a8 !booked · a8 !dialed
-10:00:55  a8 hangup · a8 !ended trunk_failed us (no sign of ringing)
+10:00:35  a7 !disposed person · anna say word-taken
+10:00:38  a8 create +•••••••001 as +4722000001 · a8 join anna · a8 dial · a8 !booked · a8 !dialed
+10:00:58  a8 hangup · a8 !ended trunk_failed us (no sign of ringing)
 -- 2026-11-23: attempted 2, answered 1, connected 1, transferred 1, abandoned 0, trunk_failed 1, established 1 --

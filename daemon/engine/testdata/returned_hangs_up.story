@@ -11,5 +11,5 @@
 10:00:05  a1 !answered · a1 !bridged
 10:00:10  c1 ring
 10:00:15  c1-desk unanswered · house !returned_lost c1 (hung up while waiting)
-10:00:50  a1 !ended answered consumer · a1 !disposed person
+10:00:50  a1 !ended answered consumer · a1 !disposed person · anna say word-taken
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0, established 1 --

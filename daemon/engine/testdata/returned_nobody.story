@@ -12,7 +12,7 @@
 10:00:05  a1 !answered · a1 !bridged
 10:00:10  c1 ring
 10:00:30  c1 back · c1-desk unanswered · house !returned_lost c1 (nobody was free within the wait)
-10:00:40  a1 !ended answered consumer · a1 !disposed person
+10:00:40  a1 !ended answered consumer · a1 !disposed person · anna say word-taken
 10:00:41  anna !logout
 10:00:42  c2 ring
 10:01:02  c2 back · c2-desk unanswered · house !returned_lost c2 (nobody was free within the wait)

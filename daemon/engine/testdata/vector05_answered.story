@@ -10,5 +10,5 @@
 10:00:01  a1 !ringing
 10:00:09  a1 !answered · a1 !bridged
 10:01:14  a1 !ended answered consumer
-10:01:20  a1 !disposed person
+10:01:20  a1 !disposed person · anna say word-taken
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0, established 1 --

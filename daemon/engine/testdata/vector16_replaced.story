@@ -14,5 +14,5 @@
 10:00:12  a1 !agent_gone · anna !logout
 10:00:13.500  a1 join bob · a1 !bridged · bob answer · bob say pin · bob say welcome · bob open · bob !login
 10:01:00  a1 !ended answered consumer
-10:01:10  a1 !disposed person
+10:01:10  a1 !disposed person · bob say word-taken
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0, agent_drop 1, established 1 --

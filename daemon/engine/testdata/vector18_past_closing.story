@@ -10,5 +10,5 @@ ring 30s
 20:59:29  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · a1 !ringing · anna answer · anna say pin · anna say welcome · anna open · anna !login
 20:59:58  a1 !answered · a1 !bridged
 21:12:00  a1 !ended answered consumer
-21:12:05  a1 !disposed person
+21:12:05  a1 !disposed person · anna say word-taken
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0, established 1 --

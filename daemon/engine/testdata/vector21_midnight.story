@@ -11,6 +11,6 @@ hours always
 23:59:58  a1 !ringing
 00:00:03  a1 !answered · a1 !bridged
 00:01:00  a1 !ended answered consumer
-00:01:05  a1 !disposed person
+00:01:05  a1 !disposed person · anna say word-taken
 -- 2026-11-23: attempted 1, answered 0, connected 0, transferred 0, abandoned 0 --
 -- 2026-11-24: attempted 0, answered 1, connected 1, transferred 1, abandoned 0, established 1 --

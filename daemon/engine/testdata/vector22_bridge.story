@@ -17,5 +17,5 @@
 10:00:06  a1 !answered
 10:00:06.300  a1 !bridged
 10:01:00  a1 !ended answered consumer
-10:01:05  a1 !disposed person
+10:01:05  a1 !disposed person · bob say word-taken
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0, established 1 --

@@ -1,0 +1,100 @@
+package engine
+
+import (
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/call"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/roster"
+)
+
+// word takes an outcome that the agent has keyed. Right after a bridging, or begun before it, it is about the call before and leaves
+// the new party alone. Where no call before is known it is refused: nobody can have told within two seconds who is on the line.
+// See daemon/decisions/0015-a-key-belongs-to-one-call.md.
+func (e *Engine) word(now time.Time, s *roster.Seat, p roster.Pressed) {
+	before, late := e.before[s.Session], p.Before || s.JustMet(now)
+	switch {
+	case late && before != nil:
+		e.said(now, s, before, p.Disposition)
+		e.seatDo(s, SeatWordBefore)
+	case late && s.State == roster.Talking:
+		e.refuseKey(s)
+	default:
+		e.dispose(now, s, p.Disposition)
+	}
+}
+
+// refuseKey lets the agent hear that a code did nothing.
+func (e *Engine) refuseKey(s *roster.Seat) {
+	if s.OnLine() {
+		e.seatDo(s, SeatKeyRefused)
+	}
+}
+
+// dispose takes the agent's word for the last conversation; during it, the word ends it as well.
+func (e *Engine) dispose(now time.Time, s *roster.Seat, d dialer.Disposition) {
+	a := e.talked[s.Session]
+	if a == nil {
+		e.disposeCaller(now, s)
+		return
+	}
+	e.said(now, s, a, d)
+	e.step(now, a, call.HangUp{By: dialer.ByAgent})
+	if s.State == roster.Talking {
+		return
+	}
+	e.seatDo(s, SeatWordTaken)
+	if s.State == roster.WrapUp {
+		e.shortWrapUp(now, s)
+	}
+}
+
+// said writes an agent's word about a conversation; of a call that is over it may change what becomes of the lead.
+func (e *Engine) said(now time.Time, s *roster.Seat, a *attempt, d dialer.Disposition) {
+	a.said = d
+	b := dialer.Batch{Facts: []dialer.Fact{{
+		At: now, Kind: dialer.FactDisposed, Campaign: a.Campaign, Client: a.client, Attempt: a.ID, Agent: s.Agent.ID, Disposition: d,
+	}}}
+	e.learn(a, b.Facts[0])
+	e.count(b.Facts)
+	if a.State == call.Done {
+		b.Leads = []dialer.LeadChange{e.redial(now, a)}
+	}
+	e.put(b, nil)
+}
+
+// shortWrapUp follows every word, so that it can be corrected before the next number rings. A correction restarts it, within bounds.
+func (e *Engine) shortWrapUp(now time.Time, s *roster.Seat) {
+	if !s.Settle(now, e.set.AfterWord) {
+		e.ready(now, s)
+		return
+	}
+	e.remindSeat(s)
+}
+
+// wrapUp is the agent's time after a talk without a word.
+func (e *Engine) wrapUp(now time.Time, s *roster.Seat, long time.Duration) {
+	if long == 0 {
+		e.ready(now, s)
+		return
+	}
+	s.Set(now, roster.WrapUp, now.Add(long))
+	e.remindSeat(s)
+}
+
+// met notes that the agent talks to another party now: the conversation before may still be spoken of. A caller is no attempt (nil).
+func (e *Engine) met(s *roster.Seat, a *attempt) {
+	before := e.talked[s.Session]
+	if a != nil && before == a {
+		return
+	}
+	delete(e.before, s.Session)
+	delete(e.talked, s.Session)
+	if before != nil {
+		e.before[s.Session] = before
+	}
+	if a != nil {
+		e.talked[s.Session] = a
+		s.Meet(a.BridgedAt) // which may be long ago, where no events flowed
+	}
+}
