@@ -137,7 +137,7 @@ func (h *House) dayOut(d figures.Day) rest.Day {
 		Abandoned: d.Abandoned, Complaints: d.Complaints,
 		NoAnswer: d.NoAnswer, Busy: d.Busy, CancelledRinging: d.CancelledRinging, TrunkFailed: d.TrunkFailed, Lost: d.Lost,
 		MachineAtAnswer: d.MachineAtAnswer, Machines: d.Machines, EarlyHangup: d.EarlyHangup, LateTransfer: d.LateTransfer,
-		AbandonedNotLate: d.AbandonedNotLate, AgentDrop: d.AgentDrop, AgentDropCounted: d.AgentDropCounted,
+		AbandonedNotLate: d.AbandonedNotLate, AgentDrop: d.AgentDrop, AgentDropCounted: d.AgentDropCounted, AgentCut: d.AgentCut,
 		RedialDedicated: d.RedialDedicated, RedialFailed: d.RedialFailed,
 		ConsentYes: d.ConsentYes, ConsentNo: d.ConsentNo, ConsentNone: d.ConsentNone,
 		ExemptCustomer: d.ExemptCustomer, ExemptRequest: d.ExemptRequest, LocalError: d.LocalError, Open: d.Open,

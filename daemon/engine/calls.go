@@ -191,7 +191,7 @@ func (e *Engine) next(now time.Time, a *attempt) redial.Next {
 	switch {
 	case a.Detail == call.InvalidNumber:
 		return redial.InvalidNumber()
-	case a.Outcome == dialer.Answered && a.BridgedAt.IsZero() && e.tally.Abandoned(a.ID):
+	case a.Outcome == dialer.Answered && a.BridgedAt.IsZero() && e.tally.Abandoned(a.ID), e.tally.AgentCut(a.ID):
 		return redial.Abandoned(now.In(hours.Oslo()), a.alone, a.tries, a.campaign.Attempts)
 	case a.Outcome == dialer.Answered && a.BridgedAt.IsZero():
 		return redial.Next{Why: "the consumer hung up at once"}

@@ -248,6 +248,10 @@ func (f *floor) say(w []string) error {
 		f.desk.caller(w[1], rest)
 	case w[0] == "stop":
 		go f.e.Drain(f.t.Context())
+	case w[0] == "desk": // a person's word on a call, by the command line
+		var n int64
+		fmt.Sscanf(w[1], "a%d", &n)
+		return f.e.Dispose(f.t.Context(), dialer.AttemptID(n), dialer.Disposition(w[2]))
 	case w[0] == "cut":
 		return f.e.Cut(f.t.Context(), "stopping")
 	case w[0][0] == 'a' && w[0] != "anna":

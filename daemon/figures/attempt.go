@@ -29,6 +29,8 @@ type Attempt struct {
 	Outcome     dialer.Outcome // as the ended fact says
 	Lost        time.Time
 	Disposition dialer.Disposition // the last one told
+	Said        dialer.Disposition // the first one told since the last bridging, the call having not ended
+	SaidAt      time.Time          // and when
 	Exempt      string             // why a reservation did not bar it
 }
 
@@ -62,6 +64,7 @@ func (a *Attempt) Apply(f dialer.Fact) {
 		first(&a.Message, f.At)
 	case dialer.FactBridged:
 		a.Bridged = append(a.Bridged, f.At)
+		a.Said, a.SaidAt = "", time.Time{}
 	case dialer.FactAgentGone:
 		a.AgentGone = append(a.AgentGone, f.At)
 	case dialer.FactEnded:
@@ -72,6 +75,9 @@ func (a *Attempt) Apply(f dialer.Fact) {
 		first(&a.Lost, f.At)
 	case dialer.FactDisposed:
 		a.Disposition = f.Disposition
+		if len(a.Bridged) > 0 && a.Ended.IsZero() && first(&a.SaidAt, f.At) {
+			a.Said = f.Disposition
+		}
 	}
 }
 

@@ -42,6 +42,7 @@ func plus(a, b Day) Day {
 	a.AbandonedNotLate += b.AbandonedNotLate
 	a.Lost += b.Lost
 	a.AgentDropCounted += b.AgentDropCounted
+	a.AgentCut += b.AgentCut
 	a.Machines += b.Machines
 	a.Live += b.Live
 	a.AEff += b.AEff
@@ -65,10 +66,10 @@ func invariants(d Day) []string {
 	equal("attempted = answered + no_answer + busy + cancelled_ringing + trunk_failed",
 		d.Attempted, d.Answered+d.NoAnswer+d.Busy+d.CancelledRinging+d.TrunkFailed)
 	equal("answered = connected + machine_at_answer", d.Answered, d.Connected+d.MachineAtAnswer)
-	equal("connected = transferred + late_transfer + abandoned_not_late + early_hangup",
-		d.Connected, d.Transferred+d.LateTransfer+d.AbandonedNotLate+d.EarlyHangup)
-	equal("abandoned = abandoned_not_late + late_transfer + agent_drop_counted",
-		d.Abandoned, d.AbandonedNotLate+d.LateTransfer+d.AgentDropCounted)
+	equal("connected = transferred + late_transfer + abandoned_not_late + agent_cut + early_hangup",
+		d.Connected, d.Transferred+d.LateTransfer+d.AbandonedNotLate+d.AgentCut+d.EarlyHangup)
+	equal("abandoned = abandoned_not_late + late_transfer + agent_drop_counted + agent_cut",
+		d.Abandoned, d.AbandonedNotLate+d.LateTransfer+d.AgentDropCounted+d.AgentCut)
 	equal("established = live + effectively abandoned", d.Established, d.Live+d.AEff)
 	within("lost <= abandoned_not_late", d.Lost, d.AbandonedNotLate)
 	within("agent_drop_counted <= transferred", d.AgentDropCounted, d.Transferred)

@@ -12,6 +12,9 @@ const (
 	replaceWithin = 2 * time.Second // after the drop
 )
 
+// cutWithin is how soon after the bridging an agent's word ends a call in which nobody spoke with the consumer (norm 2.3 no. 8).
+const cutWithin = time.Second
+
 // Class is what one attempt counts as. An open attempt counts as nothing else.
 type Class struct {
 	Open       bool // its end has not been told
@@ -31,6 +34,7 @@ type Class struct {
 	Lost             bool
 	AgentDrop        bool // an agent's leg died within 5 s of bridging
 	AgentDropCounted bool // and nobody took over: abandoned although transferred
+	AgentCut         bool // the agent's word ended it within 1 s of bridging: abandoned and not transferred
 	Machine          bool // m: transferred, and the agent says it is a machine
 	RedialDedicated  bool // agents were held for it alone, since a call to the number was abandoned before (4.6.3)
 	RedialFailed     bool // and it was abandoned all the same
@@ -98,12 +102,16 @@ func earlyHangup(a Attempt) bool {
 		!a.Answered.IsZero() && a.Ended.Sub(a.Answered) < a.limit()
 }
 
-// withAgent is 2.3 nos. 2 and 6, and what is established.
+// withAgent is 2.3 nos. 2, 6 and 8, and what is established.
 func withAgent(a Attempt, c Class) Class {
 	var replaced bool
 	c.AgentDrop, replaced = drop(a)
 	if late(a) {
 		c.LateTransfer, c.Abandoned = true, true
+		return c
+	}
+	if agentCut(a) {
+		c.AgentCut, c.Abandoned = true, true
 		return c
 	}
 	c.Transferred = true
@@ -121,6 +129,15 @@ func late(a Attempt) bool {
 		return true
 	}
 	return bridged.Sub(a.AnsweredAt()) > a.limit()
+}
+
+// agentCut reports that the agent's own word ended the call too soon after the bridging for anybody to have spoken. A machine is not
+// cut, where the word at the end and the last one both say that it was one.
+func agentCut(a Attempt) bool {
+	if a.EndedBy != dialer.ByAgent || a.Said == dialer.Machine && a.Disposition == dialer.Machine {
+		return false
+	}
+	return firstOf(a.SaidAt, a.Ended).Sub(a.Bridged[len(a.Bridged)-1]) <= cutWithin
 }
 
 // drop reports an agent's leg that died too soon after its bridging, and whether every such one was replaced in time.

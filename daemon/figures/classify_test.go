@@ -19,6 +19,7 @@ var (
 	lost      = figures.Class{Attempted: true, Outcome: dialer.Answered, Answered: true, Connected: true, Abandoned: true, AbandonedNotLate: true, Lost: true}
 	dropped   = figures.Class{Attempted: true, Outcome: dialer.Answered, Answered: true, Connected: true, Transferred: true, Abandoned: true, AgentDrop: true, AgentDropCounted: true}
 	replaced  = figures.Class{Attempted: true, Outcome: dialer.Answered, Answered: true, Connected: true, Transferred: true, AgentDrop: true}
+	cut       = figures.Class{Attempted: true, Outcome: dialer.Answered, Answered: true, Connected: true, Abandoned: true, AgentCut: true}
 	machine   = figures.Class{Attempted: true, Outcome: dialer.Answered, Answered: true, MachineAtAnswer: true}
 	failed    = figures.Class{Attempted: true, Outcome: dialer.TrunkFailed}
 	local     = figures.Class{LocalError: true}
@@ -31,6 +32,7 @@ func with(c figures.Class, change func(*figures.Class)) figures.Class {
 }
 
 func TestClassify(t *testing.T) {
+	byAgent := ended(dialer.Answered, dialer.ByAgent)
 	byConsumer, byUs := ended(dialer.Answered, dialer.ByConsumer), ended(dialer.Answered, dialer.ByUs)
 	live := with(inTime, func(c *figures.Class) { c.Live = true })
 	for _, tt := range []struct {
@@ -43,6 +45,20 @@ func TestClassify(t *testing.T) {
 		{"the message began before the agent came, within T", []at{{6, answered(true)}, {7, k(dialer.FactMessage)}, {7.5, k(dialer.FactBridged)}, {60, byConsumer}}, late},
 		{"bridged before the answer's fact", []at{{6, k(dialer.FactBridged)}, {6.01, answered(true)}, {60, byConsumer}}, inTime},
 		{"bridged, and no answer's fact", []at{{6, k(dialer.FactBridged)}, {60, byConsumer}}, inTime},
+
+		{"the agent's word ends it exactly a second after the bridging", []at{{6, answered(true)}, {6.3, k(dialer.FactBridged)}, {7.3, disposed(dialer.Person)}, {7.6, byAgent}}, cut},
+		{"a millisecond later", []at{{6, answered(true)}, {6.3, k(dialer.FactBridged)}, {7.301, disposed(dialer.Person)}, {7.6, byAgent}}, live},
+		{"the same end, by a word about another call", []at{{6, answered(true)}, {6.3, k(dialer.FactBridged)}, {7.3, byAgent}}, cut},
+		{"and that a millisecond later", []at{{6, answered(true)}, {6.3, k(dialer.FactBridged)}, {7.301, byAgent}}, inTime},
+		{"the consumer hung up before the word did", []at{{6, answered(true)}, {6.3, k(dialer.FactBridged)}, {6.9, disposed(dialer.Person)}, {7, byConsumer}}, live},
+		{"a machine at once", []at{{6, answered(true)}, {6.3, k(dialer.FactBridged)}, {7, disposed(dialer.Machine)}, {7.1, byAgent}},
+			with(inTime, func(c *figures.Class) { c.Machine = true })},
+		{"a machine at once, corrected to a person", []at{{6, answered(true)}, {6.3, k(dialer.FactBridged)}, {7, disposed(dialer.Machine)}, {7.1, byAgent}, {20, disposed(dialer.Person)}}, cut},
+		{"a person at once, corrected to a machine", []at{{6, answered(true)}, {6.3, k(dialer.FactBridged)}, {7, disposed(dialer.Person)}, {7.1, byAgent}, {20, disposed(dialer.Machine)}}, cut},
+		{"cut after a late bridging: one class only", []at{{6, answered(true)}, {8.5, k(dialer.FactBridged)}, {9, disposed(dialer.Person)}, {9.1, byAgent}}, late},
+		{"the colleague who stepped in cuts it", []at{{6, answered(true)}, {6.3, k(dialer.FactBridged)}, {7, disposed(dialer.Machine)}, {10, k(dialer.FactAgentGone)}, {11, k(dialer.FactBridged)}, {11.5, disposed(dialer.Person)}, {11.6, byAgent}},
+			with(cut, func(c *figures.Class) { c.AgentDrop = true })},
+		{"an early word, and the talk goes on for long", []at{{6, answered(true)}, {6.3, k(dialer.FactBridged)}, {60, disposed(dialer.Person)}, {60.1, byAgent}}, live},
 
 		{"hung up just before T, agent reserved", []at{{6, answered(true)}, {7.999, byConsumer}}, early},
 		{"hung up at exactly T, agent reserved", []at{{6, answered(true)}, {8, byConsumer}}, abandoned},

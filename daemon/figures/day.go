@@ -25,7 +25,7 @@ type Day struct {
 
 	// Answered, in detail. Machines is m: transferred, and a machine by the agent's word.
 	MachineAtAnswer, EarlyHangup, LateTransfer, AbandonedNotLate, Lost int
-	AgentDrop, AgentDropCounted, Machines                              int
+	AgentDrop, AgentDropCounted, AgentCut, Machines                    int
 
 	// The rate of 4.6.2 (norm 2.4).
 	Live, AEff, Established int
@@ -57,6 +57,7 @@ func (d *Day) addAnswered(c Class) {
 	count(&d.Lost, c.Lost)
 	count(&d.AgentDrop, c.AgentDrop)
 	count(&d.AgentDropCounted, c.AgentDropCounted)
+	count(&d.AgentCut, c.AgentCut)
 	count(&d.Machines, c.Machine)
 	count(&d.RedialFailed, c.RedialFailed)
 	count(&d.Live, c.Live)

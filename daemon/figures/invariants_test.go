@@ -82,8 +82,8 @@ func sound() figures.Day {
 		Campaign: "autumn", Day: "2026-11-23",
 		Attempted: 20, NoAnswer: 3, Busy: 2, CancelledRinging: 2, TrunkFailed: 1,
 		Answered: 12, MachineAtAnswer: 1, Connected: 11,
-		Transferred: 5, LateTransfer: 2, AbandonedNotLate: 3, EarlyHangup: 1,
-		Abandoned: 6, AgentDropCounted: 1, Lost: 3, Machines: 1, Live: 3, AEff: 6, Established: 9,
+		Transferred: 4, LateTransfer: 2, AbandonedNotLate: 3, AgentCut: 1, EarlyHangup: 1,
+		Abandoned: 7, AgentDropCounted: 1, Lost: 3, Machines: 1, Live: 2, AEff: 7, Established: 9,
 	}
 }
 
@@ -93,7 +93,7 @@ func TestCheckSeesEveryFigure(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"Attempted", "NoAnswer", "Busy", "CancelledRinging", "TrunkFailed", "Answered", "MachineAtAnswer", "Connected",
-		"Transferred", "LateTransfer", "AbandonedNotLate", "EarlyHangup", "Abandoned", "AgentDropCounted", "Live", "AEff", "Established"} {
+		"Transferred", "LateTransfer", "AbandonedNotLate", "AgentCut", "EarlyHangup", "Abandoned", "AgentDropCounted", "Live", "AEff", "Established"} {
 		for _, by := range []int64{1, -1} {
 			d := sound()
 			f := reflect.ValueOf(&d).Elem().FieldByName(name)

@@ -286,6 +286,12 @@ func (of *total) since(after time.Time) []*counted {
 	return slices.DeleteFunc(of.recent, func(a *counted) bool { return !a.share.at.After(after) })
 }
 
+// AgentCut reports whether the agent's word ended the attempt before anybody had spoken (norm 2.3 no. 8).
+func (t *Tally) AgentCut(id dialer.AttemptID) bool {
+	a := t.attempts[id]
+	return a != nil && Classify(a.Attempt).AgentCut
+}
+
 // Abandoned reports whether the attempt counts as abandoned by what is known of it.
 func (t *Tally) Abandoned(id dialer.AttemptID) bool {
 	a := t.attempts[id]

@@ -24,7 +24,7 @@ func randomFacts(r *rand.Rand) (facts []dialer.Fact) {
 		}
 		tell(0, dialer.Fact{Kind: dialer.FactBooked, T: 2 * time.Second, Client: "k", Visible: "+4722000001"})
 		tell(time.Second, dialer.Fact{Kind: dialer.FactDialed})
-		switch r.Intn(9) {
+		switch r.Intn(10) {
 		case 0:
 			tell(20*time.Second, dialer.Fact{Kind: dialer.FactEnded, Outcome: dialer.NoAnswer})
 		case 1:
@@ -39,6 +39,18 @@ func randomFacts(r *rand.Rand) (facts []dialer.Fact) {
 		case 3:
 			tell(9*time.Second, dialer.Fact{Kind: dialer.FactAnswered})
 			tell(10*time.Second, dialer.Fact{Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByConsumer})
+		case 4: // an agent's key ends it about a second after the bridging, with a word about it or about another call
+			tell(9*time.Second, dialer.Fact{Kind: dialer.FactAnswered, Reserved: true})
+			tell(9300*time.Millisecond, dialer.Fact{Kind: dialer.FactBridged})
+			end := time.Duration(9300+r.Intn(2000)) * time.Millisecond
+			words := []dialer.Disposition{dialer.Person, dialer.Machine, dialer.CallLater}
+			if r.Intn(2) == 0 {
+				tell(end, dialer.Fact{Kind: dialer.FactDisposed, Disposition: words[r.Intn(3)]})
+			}
+			tell(end+200*time.Millisecond, dialer.Fact{Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByAgent})
+			for range r.Intn(3) {
+				tell(end+time.Duration(1+r.Intn(100))*time.Second, dialer.Fact{Kind: dialer.FactDisposed, Disposition: words[r.Intn(3)]})
+			}
 		default:
 			tell(9*time.Second, dialer.Fact{Kind: dialer.FactAnswered, Reserved: r.Intn(2) == 0})
 			tell(time.Duration(9000+r.Intn(3500))*time.Millisecond, dialer.Fact{Kind: dialer.FactBridged})
@@ -59,7 +71,7 @@ func randomFacts(r *rand.Rand) (facts []dialer.Fact) {
 // TestTheTallyIsTheFigures: after any fact the ledgers are what the figures derive from the journal so far, plus the open
 // calls that are sure to be abandoned; and a tally told the whole journal anew comes to the same.
 func TestTheTallyIsTheFigures(t *testing.T) {
-	checked := 0
+	checked, cut := 0, 0
 	for seed := range 40 {
 		facts := randomFacts(rand.New(rand.NewSource(int64(seed))))
 		live := figures.NewTally(tallyOslo)
@@ -82,6 +94,9 @@ func TestTheTallyIsTheFigures(t *testing.T) {
 					t.Fatalf("seed %d, after %d facts, %s %s: %+v; the figures say %d abandoned, %d live", seed, i+1, d.Day, d.Campaign, got, d.AEff, d.Live)
 				}
 				checked++
+				if i == len(facts)-1 {
+					cut += d.AgentCut
+				}
 			}
 		}
 		for _, c := range []dialer.CampaignID{"c0", "c1", "c2"} {
@@ -95,7 +110,10 @@ func TestTheTallyIsTheFigures(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d ledgers held against the figures", checked)
+	t.Logf("%d ledgers held against the figures; %d agent cuts among them", checked, cut)
+	if cut == 0 {
+		t.Error("no agent cut was drawn")
+	}
 }
 
 func abandonedOne(t *figures.Tally, c dialer.CampaignID, id dialer.AttemptID, at time.Time) {

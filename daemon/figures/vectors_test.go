@@ -98,6 +98,8 @@ func TestGoldenVectors(t *testing.T) {
 			figures.Day{Attempted: 1, CancelledRinging: 1, RingMin: 6 * time.Second, RingMedian: 6 * time.Second}},
 		{"22: redial of a flagged number, agent at 0.3 s", noon(), []at{{6, answered(true)}, {6.3, k(dialer.FactBridged)}, {60, ended(dialer.Answered, dialer.ByConsumer)}, {62, disposed(dialer.Person)}},
 			figures.Day{Attempted: 1, Answered: 1, Connected: 1, Transferred: 1, Live: 1, Established: 1}},
+		{"23: agent at 0.3 s, a key meant for the call before ends it at 0.9 s", noon(), []at{{6, answered(true)}, {6.3, k(dialer.FactBridged)}, {6.9, ended(dialer.Answered, dialer.ByAgent)}},
+			figures.Day{Attempted: 1, Answered: 1, Connected: 1, Abandoned: 1, AgentCut: 1, AEff: 1, Established: 1}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			days := derive(story(1, tt.dialed, tt.told...))

@@ -41,6 +41,7 @@ type Day struct {
 	AbandonedNotLate int `json:"abandoned_not_late"`
 	AgentDrop        int `json:"agent_drop"`
 	AgentDropCounted int `json:"agent_drop_counted"`
+	AgentCut         int `json:"agent_cut" doc:"ended by the agent's word within 1 s of the bridging: abandoned"`
 	RedialDedicated  int `json:"redial_dedicated"`
 	RedialFailed     int `json:"redial_failed"`
 	ConsentYes       int `json:"consent_yes"`

@@ -34,9 +34,11 @@ func outcomes() map[string]told {
 	end := func(o dialer.Outcome) dialer.Fact {
 		return dialer.Fact{Kind: dialer.FactEnded, Outcome: o, Party: dialer.ByUs}
 	}
+	byAgent := dialer.Fact{Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByAgent}
 	return map[string]told{
 		"abandoned":            attemptOf(answer, end(dialer.Answered)),
 		"transferred":          attemptOf(answer, bridge, end(dialer.Answered)),
+		"cut by the agent":     attemptOf(answer, bridge, byAgent),
 		"no answer":            attemptOf(end(dialer.NoAnswer)),
 		"lost":                 attemptOf(unseen),
 		"lost, then no answer": attemptOf(unseen, end(dialer.NoAnswer)),
@@ -53,7 +55,7 @@ type memory struct {
 // follow is the rule, told a second time: only a conversation ends a flag, and only time the other.
 func (m *memory) follow(outcome string, dedicated bool, end time.Time) {
 	switch outcome {
-	case "abandoned", "lost":
+	case "abandoned", "lost", "cut by the agent":
 		if dedicated {
 			m.again = end
 		} else {
@@ -154,4 +156,33 @@ func TestTheHistoryOfAFlagIsToldForAYear(t *testing.T) {
 	want[number(1)], want[number(2)] = sqlite.Flag{}, sqlite.Flag{At: ends(day(0), 2)}
 	hold("after that", 2, day(1).AddDate(0, 12, 4))
 	hold("after ten years", 0, day(1).AddDate(10, 0, 0))
+}
+
+// A call that a word ended within a second of the bridging is flagged (norm 2.3 no. 8): at its end, or when the word is corrected from
+// a machine to a person. One that is a machine by both words is not.
+func TestACallThatAWordCutShortIsFlagged(t *testing.T) {
+	word := func(d dialer.Disposition) dialer.Fact {
+		return dialer.Fact{Kind: dialer.FactDisposed, Disposition: d}
+	}
+	for _, tt := range []struct {
+		name        string
+		first, last dialer.Disposition
+		want        bool
+	}{
+		{"a person", dialer.Person, dialer.Person, true},
+		{"a machine first", dialer.Machine, dialer.Person, true},
+		{"a machine afterwards", dialer.Person, dialer.Machine, true},
+		{"a machine", dialer.Machine, dialer.Machine, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := open(t, t.TempDir())
+			facts := attemptOf(dialer.Fact{Kind: dialer.FactAnswered, Reserved: true}, dialer.Fact{Kind: dialer.FactBridged}, word(tt.first),
+				dialer.Fact{Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByAgent}, word(tt.last))(1, number(1), monday, false)
+			write(t, s, facts...)
+			h, err := s.History(t.Context(), "silk", "acme", number(1), "2026-11-23")
+			if err != nil || h.Flagged != tt.want {
+				t.Errorf("flagged %v, %v; want %v", h.Flagged, err, tt.want)
+			}
+		})
+	}
 }

@@ -20,8 +20,20 @@ func (t *tx) mark(f dialer.Fact) error {
 		return t.markSurvey(f)
 	case f.Kind == dialer.FactEnded, f.Kind == dialer.FactLost:
 		return t.markFlag(f)
+	case f.Kind == dialer.FactDisposed && f.Disposition != dialer.Machine:
+		return t.markCut(f)
 	}
 	return nil
+}
+
+// markCut flags the number of a call that turns out to have been cut by the agent's word: said to be a machine first, then a person
+// (norm 2.3 no. 8).
+func (t *tx) markCut(f dialer.Fact) error {
+	c, err := t.classify(f.Attempt)
+	if err != nil || !c.AgentCut {
+		return err
+	}
+	return t.markFlag(f)
 }
 
 // markFlag flags an abandoned number, and clears it when a call got its agent. A lost attempt counts as abandoned; an end that
