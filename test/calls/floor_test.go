@@ -64,6 +64,7 @@ type options struct {
 	morning   int              // conversations with persons before the test begins
 	deskWait  time.Duration    // of callers
 	afterWord time.Duration    // the short wrap-up after a word; 0: none
+	keepCalls int              // how many of the consumers' calls their phones remember; 0: 200
 }
 
 const visible = dialer.Number("+4722000001")
@@ -74,7 +75,7 @@ func number(n int) dialer.Number { return dialer.Number(fmt.Sprintf("+479000%04d
 func newFloor(t testing.TB, o options) *floor {
 	t.Helper()
 	f := &floor{t: t, o: o, news: make(chan struct{})}
-	trunk, err := phone.NewTrunk(phone.TrunkOptions{})
+	trunk, err := phone.NewTrunk(phone.TrunkOptions{Keep: phone.Keep{Calls: o.keepCalls}})
 	if err != nil {
 		t.Fatal(err)
 	}
