@@ -16,6 +16,9 @@ import (
 // there is no checkpoint that the journal bears out, everything is counted. An entry that is not what was written
 // stops dialing.
 func (d *running) recount(ctx context.Context, eng *engine.Engine) error {
+	if breach := d.store.Breach(); breach != nil { // a table beside the journal that decides who may be rung
+		eng.Distrust(breach.Error())
+	}
 	c, refused, err := d.store.OpenCounter(ctx)
 	if err != nil {
 		return fmt.Errorf("count the ledgers of abandoned calls: %w", err)

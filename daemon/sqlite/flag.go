@@ -92,7 +92,10 @@ func (s *Store) PurgeFlags(ctx context.Context, now time.Time) (gone int, err er
 	before := now.In(s.oslo).AddDate(0, -MarkMonths, -2).UnixNano()
 	err = s.writer.submit(ctx, func(t *tx) error {
 		gone = 0
-		for _, q := range []string{`DELETE FROM flag WHERE cleared > 0 AND cleared < ?`, `DELETE FROM abandoned_again WHERE at < ?`} {
+		for _, q := range []string{
+			`DELETE FROM flag WHERE cleared > 0 AND cleared < ?`, `DELETE FROM abandoned_again WHERE at < ?`,
+			`DELETE FROM withdrawal WHERE at < ?`, // a wish made before it is over 90 days old by then, and no ground to call
+		} {
 			n, err := t.change(q, before)
 			if gone += int(n); err != nil {
 				return err

@@ -17,5 +17,5 @@ func (s *Store) LeadOf(ctx context.Context, c dialer.CampaignID, n dialer.Number
 	if err != nil {
 		return dialer.Lead{}, fmt.Errorf("lead of %s in campaign %s: %w", n.Masked(), c, err)
 	}
-	return leads[0], nil
+	return leads[0], s.withdrawn(ctx, &leads[0])
 }

@@ -28,7 +28,8 @@ func loadHead(ctx context.Context, conn *sql.Conn, k *keys, as opening) (head, e
 
 func firstHead(ctx context.Context, conn *sql.Conn, k *keys) (head, error) {
 	var h head
-	_, err := conn.ExecContext(ctx, `INSERT INTO head (one, seq, hash, seal) VALUES (1, 0, ?, ?)`, h.hash[:], h.seal(k.head))
+	_, err := conn.ExecContext(ctx, `INSERT INTO head (one, seq, hash, seal, tables) VALUES (1, 0, ?, ?, ?)`,
+		h.hash[:], h.seal(k.head), h.sealTables(k.tables, tableSum{}))
 	return h, err
 }
 

@@ -28,6 +28,7 @@ type keys struct {
 	pin      []byte      // hash of an agent's PIN
 	head     []byte      // seal of the chain's end
 	count    []byte      // seal of the checkpoints
+	tables   []byte      // of rows that decide who may be rung, and seal of their sum
 	wrap     cipher.AEAD // seals the numbers' keys
 	reserve  cipher.AEAD // seals reserved numbers
 	dialogue cipher.AEAD // seals the inquiries' keys
@@ -97,6 +98,7 @@ func derive(master []byte) (*keys, error) {
 		"agent pin":       &k.pin,
 		"journal head":    &k.head,
 		"checkpoint":      &k.count,
+		"tables":          &k.tables,
 		"number key":      &wrap,
 		"register number": &reserve,
 		"inquiry key":     &dialogue,

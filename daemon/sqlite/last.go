@@ -92,7 +92,7 @@ func (l lastEnd) close() error {
 }
 
 // Accept takes the journal in the data folder on purpose, though it is not the one that was open here last, as after a
-// restore. Nothing is changed but for a fact that says so, with why and by whom. It returns dialer.ErrExists where the journal
+// restore, or though a table beside it is not what was written. Nothing is changed but for a fact that says so, with why and by whom. It returns dialer.ErrExists where the journal
 // is the last one.
 func Accept(ctx context.Context, o Options, why, by string) error {
 	noted, there, unreadable := o.readLast()
@@ -104,7 +104,9 @@ func Accept(ctx context.Context, o Options, why, by string) error {
 	if err == nil {
 		err = older(ctx, s.read, noted)
 	}
-	if err == nil {
+	if s.writer.accepted != nil {
+		why += " (" + s.writer.accepted.Error() + ")"
+	} else if err == nil {
 		return errors.Join(fmt.Errorf("the journal is the one that was open here last: %w", dialer.ErrExists), s.Close())
 	}
 	detail := "a copy of the journal was taken in place of the last one: " + why

@@ -76,7 +76,7 @@ func (s *Store) Lead(ctx context.Context, id dialer.LeadID) (dialer.Lead, error)
 	if err != nil {
 		return dialer.Lead{}, fmt.Errorf("lead %d: %w", id, err)
 	}
-	return leads[0], nil
+	return leads[0], s.withdrawn(ctx, &leads[0])
 }
 
 func (s *Store) leads(ctx context.Context, where string, args ...any) ([]dialer.Lead, error) {

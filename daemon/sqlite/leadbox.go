@@ -112,10 +112,32 @@ func (t *tx) withdraw(n dialer.Number, orgNo string, at time.Time, by string) (c
 		}
 		count++
 	}
+	err = t.exec(`INSERT INTO withdrawal (mark, orgno, at) VALUES (?1, ?2, ?3)
+		ON CONFLICT (mark, orgno) DO UPDATE SET at = max(at, ?3)`, t.keys.mark(look), orgNo, at.UnixNano())
+	if err != nil {
+		return 0, err
+	}
 	return count, t.tell(dialer.Fact{
 		Kind: dialer.FactChanged, Code: "request", By: by, Number: n,
 		Detail: fmt.Sprintf("the wish to be called by %s was withdrawn, in %d leads", orgNo, count),
 	})
+}
+
+// withdrawn takes the person's wish back where a later word says so, whatever the lead's list says.
+func (s *Store) withdrawn(ctx context.Context, l *dialer.Lead) error {
+	if l.Request.OrgNo == "" || !l.Request.WithdrawnAt.IsZero() {
+		return nil
+	}
+	var at sql.NullInt64
+	err := s.read.QueryRowContext(ctx, `SELECT max(at) FROM withdrawal WHERE mark = ? AND orgno = ?`,
+		s.keys.mark(s.keys.lookupOf(l.Number)), l.Request.OrgNo).Scan(&at)
+	if err != nil {
+		return fmt.Errorf("withdrawn wishes of %s: %w", l.Number.Masked(), err)
+	}
+	if at.Valid && at.Int64 >= l.Request.At.UnixNano() {
+		l.Request.WithdrawnAt = time.Unix(0, at.Int64).UTC()
+	}
+	return nil
 }
 
 func openPerson(k numberKey, box []byte) (p person, err error) {

@@ -17,8 +17,8 @@ import (
 //go:embed migration/*.sql
 var shipped embed.FS
 
-// migrate brings the schema up, each step in a transaction of its own.
-func migrate(ctx context.Context, conn *sql.Conn, files fs.FS, now time.Time) error {
+// migrate brings the schema up, each step in a transaction of its own in which after has the last word.
+func migrate(ctx context.Context, conn *sql.Conn, files fs.FS, now time.Time, after func(*sql.Tx) error) error {
 	_, err := conn.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT`)
 	if err != nil {
 		return fmt.Errorf("make the table of migrations: %w", err)
@@ -28,14 +28,16 @@ func migrate(ctx context.Context, conn *sql.Conn, files fs.FS, now time.Time) er
 		return err
 	}
 	for _, name := range todo {
-		if err := applyMigration(ctx, conn, files, name, now); err != nil {
+		if err := applyMigration(ctx, conn, files, name, now, after); err != nil {
 			return fmt.Errorf("migration %s: %w", name, err)
 		}
 	}
 	return nil
 }
 
-func applyMigration(ctx context.Context, conn *sql.Conn, files fs.FS, name string, now time.Time) error {
+func applyMigration(
+	ctx context.Context, conn *sql.Conn, files fs.FS, name string, now time.Time, after func(*sql.Tx) error,
+) error {
 	text, err := fs.ReadFile(files, name)
 	if err != nil {
 		return err
@@ -49,6 +51,9 @@ func applyMigration(ctx context.Context, conn *sql.Conn, files fs.FS, name strin
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, `INSERT INTO migration (name, at) VALUES (?, ?)`, path.Base(name), now.UnixNano()); err != nil {
+		return err
+	}
+	if err := after(tx); err != nil {
 		return err
 	}
 	return tx.Commit()

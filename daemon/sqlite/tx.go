@@ -17,6 +17,7 @@ type tx struct {
 	now   time.Time
 
 	head  head
+	sum   tableSum
 	cache map[string]numberKey // of the writer, by lookup hash; only read here
 	fresh map[string]numberKey // keys met in this transaction; the zero key takes one out of the cache
 

@@ -35,9 +35,13 @@ type writer struct {
 	stmts map[string]*sql.Stmt
 	cache map[string]numberKey
 	head  head
+	sum   tableSum // over the tables that decide who may be rung
 	last  lastEnd
 	scrub bool   // destroyed keys may still stand in the WAL
 	told  func() // that a register changed
+
+	// What watchTables found; set before the goroutine begins. What was accepted is sealed by the next write.
+	breach, accepted error
 }
 
 func openWriter(ctx context.Context, s *Store, o Options, migrations fs.FS, as opening) (*writer, error) {
@@ -76,13 +80,16 @@ func (w *writer) prepare(ctx context.Context, o Options, migrations fs.FS, as op
 	if err := sameMaster(ctx, w.conn, w.keys); err != nil {
 		return err
 	}
-	if err := migrate(ctx, w.conn, migrations, w.now()); err != nil {
+	if err := w.migrate(ctx, migrations); err != nil {
 		return err
 	}
 	if err := w.keepPersonsMark(ctx); err != nil {
 		return err
 	}
 	if w.head, err = loadHead(ctx, w.conn, w.keys, as); err != nil {
+		return err
+	}
+	if err := w.watchTables(ctx, as); err != nil {
 		return err
 	}
 	if as == accepting { // noted with the fact that says so
@@ -165,15 +172,23 @@ func (w *writer) fill(t *tx, group []*job) error {
 			return err
 		}
 	}
-	if t.head == w.head {
+	if err := t.readSum(); err != nil {
+		return err
+	}
+	if t.head == w.head && t.sum == w.sum {
 		return nil
 	}
-	return t.exec(`UPDATE head SET seq = ?, hash = ?, seal = ? WHERE one = 1`,
+	err := t.exec(`UPDATE head SET seq = ?, hash = ?, seal = ? WHERE one = 1`,
 		t.head.seq, t.head.hash[:], t.head.seal(w.keys.head))
+	if err != nil || w.breach != nil { // what was found broken is not sealed as if it were whole
+		return err
+	}
+	return t.exec(`UPDATE head SET tables = ? WHERE one = 1`, t.head.sealTables(w.keys.tables, t.sum))
 }
 
 // learn keeps what is true since the commit.
 func (w *writer) learn(t *tx) {
+	w.sum = t.sum
 	if w.head != t.head {
 		w.head = t.head
 		w.last.note(w.head) // a write that fails leaves the end before it: a weaker witness, not a wrong one

@@ -1,0 +1,276 @@
+package sqlite
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	stdhash "hash"
+	"io/fs"
+	"strings"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// deciding are the tables that say who may be rung, each with all its columns. The newest word on a number stands in
+// them and not in the journal's chain, so that a row taken away would not show there.
+//
+// A keyed hash of every row is summed, and the sum is sealed with the head in each transaction. The sum itself is
+// never written: who knew it before and after a change would know the row's hash. It is kept by triggers of the
+// writing connection, in a table that a rollback takes back with the rest, so that no statement can forget it.
+var deciding = [...]struct{ table, columns string }{
+	{"register_change", `seq, register, op, hash, box, at, source, "by", reason`},
+	{"register_version", `register, version, count, persons, checksum, loaded, at, source, "by", reason`},
+	{"flag", `mark, attempt, at, cleared`},
+	{"abandoned_again", `mark, attempt, at`},
+	{"survey", `mark, client, day`},
+	{"list", `mark, kind, at`},
+	{"recording_refusal", `mark, campaign, at`},
+	{"withdrawal", `mark, orgno, at`},
+}
+
+// tableSum is the sum over rows' hashes; rows go in and out by the same addition.
+type tableSum [sha256.Size]byte
+
+// rowHash makes rows' hashes. It is of one goroutine.
+type rowHash struct {
+	mac  stdhash.Hash
+	line []byte
+}
+
+func newRowHash(key []byte) *rowHash { return &rowHash{mac: hmac.New(sha256.New, key)} }
+
+// add puts a row into the sum, or takes it out again. Each cell goes in with its type and length.
+func (h *rowHash) add(to *tableSum, table string, cells []any) error {
+	b := append(h.line[:0], table...)
+	b = append(b, 0)
+	for _, c := range cells {
+		switch c := c.(type) {
+		case int64:
+			b = binary.BigEndian.AppendUint64(append(b, 'i'), uint64(c))
+		case string:
+			b = append(binary.BigEndian.AppendUint32(append(b, 't'), uint32(len(c))), c...)
+		case []byte:
+			b = append(binary.BigEndian.AppendUint32(append(b, 'b'), uint32(len(c))), c...)
+		default:
+			return fmt.Errorf("table %s has a cell of type %T", table, c)
+		}
+	}
+	h.line = b
+	h.mac.Reset()
+	h.mac.Write(b)
+	var one tableSum
+	h.mac.Sum(one[:0])
+	for i := range to {
+		to[i] ^= one[i]
+	}
+	return nil
+}
+
+// sealTables is the seal on the tables at the chain's end.
+func (h head) sealTables(key []byte, s tableSum) []byte {
+	return mac(key, []byte("tables"), idBytes(h.seq), h.hash[:], s[:])
+}
+
+// sumTables sums what stands in the tables, on any connection.
+func sumTables(ctx context.Context, db querier, key []byte) (all tableSum, err error) {
+	h := newRowHash(key)
+	for _, d := range deciding {
+		if err := h.addTable(ctx, db, &all, d.table, d.columns); err != nil {
+			return all, fmt.Errorf("sum the table %s: %w", d.table, damaged(0, err))
+		}
+	}
+	return all, nil
+}
+
+func (h *rowHash) addTable(ctx context.Context, db querier, all *tableSum, table, columns string) error {
+	rows, err := db.QueryContext(ctx, `SELECT `+columns+` FROM `+table)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	cells := make([]any, strings.Count(columns, ",")+1)
+	into := make([]any, len(cells))
+	for i := range cells {
+		into[i] = &cells[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return err
+		}
+		if err := h.add(all, table, cells); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// watchTables has the writing connection keep the sum from now on, beginning with what stands in the tables. Where
+// that is not what was sealed, it is the writer's breach, and the seal stays as it is: every later start finds it too.
+func (w *writer) watchTables(ctx context.Context, as opening) error {
+	h := newRowHash(w.keys.tables)
+	change := func(was []byte, table string, cells ...any) ([]byte, error) {
+		var s tableSum
+		if copy(s[:], was) != len(s) {
+			return nil, errors.New("the sum over the tables is lost")
+		}
+		err := h.add(&s, table, cells)
+		return s[:], err
+	}
+	err := w.conn.Raw(func(c any) error {
+		return c.(*sqlite3.SQLiteConn).RegisterFunc("row_sum", change, false)
+	})
+	if err != nil {
+		return fmt.Errorf("watch the tables: %w", err)
+	}
+	all, err := sumTables(ctx, w.conn, w.keys.tables)
+	if err != nil {
+		return err
+	}
+	_, err = w.conn.ExecContext(ctx, `PRAGMA temp_store = memory`)
+	if err == nil {
+		_, err = w.conn.ExecContext(ctx, watchers())
+	}
+	if err == nil {
+		_, err = w.conn.ExecContext(ctx, `INSERT INTO temp.tables_sum (sum) VALUES (?)`, all[:])
+	}
+	if err != nil {
+		return fmt.Errorf("watch the tables: %w", err)
+	}
+	w.sum = all
+	err = tablesHold(ctx, w.conn, w.keys, w.head, all)
+	var broken *Broken
+	if !errors.As(err, &broken) {
+		return err
+	}
+	if as == accepting {
+		w.accepted = err
+	} else {
+		w.breach = err
+	}
+	return nil
+}
+
+// readSum takes over what the triggers have summed.
+func (t *tx) readSum() error {
+	var s []byte
+	if err := t.row(`SELECT sum FROM temp.tables_sum`).Scan(&s); err != nil {
+		return fmt.Errorf("the sum over the tables: %w", err)
+	}
+	copy(t.sum[:], s)
+	return nil
+}
+
+// migrate brings the schema up. A step may change the tables; what held before is sealed again in the step's own
+// transaction.
+func (w *writer) migrate(ctx context.Context, migrations fs.FS) error {
+	err := w.heldBefore(ctx, migrations)
+	var broken *Broken
+	held := !errors.As(err, &broken)
+	if err != nil && held {
+		return err
+	}
+	return migrate(ctx, w.conn, migrations, w.now(), func(tx *sql.Tx) error {
+		if !held {
+			return nil
+		}
+		return resealTables(ctx, tx, w.keys)
+	})
+}
+
+// heldBefore compares the tables with their seal, where they have one and a migration is to come.
+func (w *writer) heldBefore(ctx context.Context, migrations fs.FS) error {
+	if sealed, err := tablesSealed(ctx, w.conn); err != nil || !sealed {
+		return err
+	}
+	todo, err := missingMigrations(ctx, w.conn, migrations)
+	if err != nil || len(todo) == 0 {
+		return err
+	}
+	h, err := readHead(ctx, w.conn, w.keys)
+	if errors.Is(err, errNoHead) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	s, err := sumTables(ctx, w.conn, w.keys.tables)
+	if err != nil {
+		return err
+	}
+	return tablesHold(ctx, w.conn, w.keys, h, s)
+}
+
+// tablesSealed reports whether the schema has come to the seal on the tables.
+func tablesSealed(ctx context.Context, db rowQuerier) (yes bool, err error) {
+	err = db.QueryRowContext(ctx,
+		`SELECT EXISTS (SELECT 1 FROM pragma_table_info('head') WHERE name = 'tables')`).Scan(&yes)
+	return yes, err
+}
+
+func resealTables(ctx context.Context, tx *sql.Tx, k *keys) error {
+	if sealed, err := tablesSealed(ctx, tx); err != nil || !sealed {
+		return err
+	}
+	h, err := readHead(ctx, tx, k)
+	if errors.Is(err, errNoHead) { // a new journal gets it with its first head
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	s, err := sumTables(ctx, tx, k.tables)
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `UPDATE head SET tables = ?`, h.sealTables(k.tables, s))
+	}
+	return err
+}
+
+// Breach is what the opening found in the tables that decide who may be rung; nil where they are what was written.
+// Nothing may be dialed on them.
+func (s *Store) Breach() error {
+	if s.writer == nil {
+		return nil
+	}
+	return s.writer.breach
+}
+
+// watchers are the table of the sum and the triggers that keep it.
+func watchers() string {
+	var b strings.Builder
+	b.WriteString("CREATE TEMP TABLE tables_sum (sum BLOB NOT NULL);\n")
+	for _, d := range deciding {
+		of := func(row string) string {
+			return "UPDATE tables_sum SET sum = row_sum(sum, '" + d.table + "', " + row + "." +
+				strings.ReplaceAll(d.columns, ", ", ", "+row+".") + ");"
+		}
+		for _, t := range []struct{ when, do string }{
+			{"INSERT", of("NEW")}, {"DELETE", of("OLD")}, {"UPDATE", of("OLD") + " " + of("NEW")},
+		} {
+			fmt.Fprintf(&b, "CREATE TEMP TRIGGER %[1]s_%[2]s AFTER %[2]s ON main.%[1]s BEGIN %[3]s END;\n",
+				d.table, t.when, t.do)
+		}
+	}
+	return b.String()
+}
+
+// tablesHold compares the sum with the seal at the head. A *Broken says that it does not fit.
+func tablesHold(ctx context.Context, db rowQuerier, k *keys, h head, s tableSum) error {
+	var seal []byte
+	err := db.QueryRowContext(ctx, `SELECT tables FROM head`).Scan(&seal)
+	if errors.Is(err, sql.ErrNoRows) {
+		return errNoHead
+	}
+	if err != nil {
+		return fmt.Errorf("read the seal on the tables: %w", err)
+	}
+	if !hmac.Equal(seal, h.sealTables(k.tables, s)) {
+		return &Broken{0, "a table that decides who may be rung (registers, flags, surveys, lists, withdrawals, " +
+			"refusals) is not what ringevett wrote: put the folder back from its backup, or, once it is known who " +
+			"changed it and how: ringevett journal accept --why REASON"}
+	}
+	return nil
+}
