@@ -14,7 +14,7 @@ import (
 )
 
 // Version is the number in the tag line of the file; it grows whenever the file must be pasted again.
-const Version = 5
+const Version = 6
 
 // VarMarketing is the channel variable, "client/campaign", by which the admin's context says that it sells or raises funds: the
 // guard is closed there while the daemon gives no answer. VarCampaign says the same of any other purpose.
@@ -69,6 +69,9 @@ type Options struct {
 	LogoutCode string
 	SoundsDir  string // as Asterisk sees it
 	AGI        string // address and port at which the daemon answers the guard
+
+	Key     string   // by which the daemon knows that Asterisk asks; "": none, and the daemon answers nothing
+	Outside []string // prefixes of an outside line, behind which emergency numbers pass too
 }
 
 // Defaults are the values of the shipped file.
@@ -86,12 +89,33 @@ func Conf(o Options) string {
 		" = "+d.SoundsDir+"/", " = "+o.SoundsDir+"/",
 		"RINGEVETT_SOUNDS = "+d.SoundsDir, "RINGEVETT_SOUNDS = "+o.SoundsDir,
 		"RINGEVETT_AGI = "+d.AGI, "RINGEVETT_AGI = "+o.AGI,
+		"RINGEVETT_AGI_KEY =\n", strings.TrimRight("RINGEVETT_AGI_KEY = "+o.Key, " ")+"\n",
+		besidePrefix, besidePrefix+emergencyBehind(o.Outside),
 	).Replace(shipped)
+}
+
+// besidePrefix is the line of the shipped file below which the emergency numbers behind prefixes stand.
+const besidePrefix = "; (the same behind each prefix of guard.outside)\n"
+
+// emergencyBehind are the extensions by which emergency numbers pass the guard behind a prefix for an outside line. A pattern that a
+// subscriber's number of eight digits would fit is left out.
+func emergencyBehind(prefixes []string) string {
+	var b strings.Builder
+	for _, p := range prefixes {
+		fmt.Fprintf(&b, "exten => _%s1XX,1,Return()\n", p)
+		if len(p) == 1 {
+			fmt.Fprintf(&b, "exten => _%s116XXX,1,Return()\n", p)
+		}
+	}
+	return b.String()
 }
 
 var (
 	appName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$`)
 	code    = regexp.MustCompile(`^[0-9*]{2,6}$`)
+	keyText = regexp.MustCompile(`^[A-Za-z0-9]*$`)
+	// A key that a pattern of Asterisk's would read as something else does not occur among these.
+	outside = regexp.MustCompile(`^[0-9*#]{1,3}$`)
 	// A comma, & or | would end the path in Playback(), ; starts a comment, $ a variable.
 	soundsDir = regexp.MustCompile(`^/[A-Za-z0-9._/-]+$`)
 )
@@ -117,6 +141,14 @@ func (o Options) Validate() error {
 	}
 	if at, err := netip.ParseAddrPort(o.AGI); err != nil || at.Addr().IsUnspecified() || at.Port() == 0 {
 		errs = append(errs, fmt.Errorf("agi.listen: %q is not an address and port that Asterisk can reach, such as 127.0.0.1:4573", o.AGI))
+	}
+	if !keyText.MatchString(o.Key) {
+		errs = append(errs, errors.New("agi.key_file: its text is not of letters and digits"))
+	}
+	for _, p := range o.Outside {
+		if !outside.MatchString(p) {
+			errs = append(errs, fmt.Errorf("guard.outside: %q is not one to three of the keys 0-9, * and #", p))
+		}
 	}
 	return errors.Join(errs...)
 }

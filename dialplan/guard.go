@@ -2,6 +2,7 @@ package dialplan
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -29,6 +30,9 @@ type HandCall struct {
 	Marketing bool   // the context is closed unless we allow the call
 	Phone     string // "PJSIP/101"
 	Channel   string // its unique id
+
+	// Unproven says that the PBX could not be asked whether all this is so: nothing may be allowed on it, a refusal holds.
+	Unproven bool
 }
 
 // Answer is what the guard says.
@@ -65,23 +69,33 @@ const (
 	partsOfOver = 6
 )
 
-// Serve answers the guard's contexts of the shipped dialplan with what g says. The desk's is ServeDesk, by the path ScriptDesk.
-func Serve(g Guard) agi.Scripts {
+// Refusal is what a server answers to a header that is none: the guard's call does not go on then, whoever wrote into the header.
+const Refusal = `SET VARIABLE "` + verdict + `" "` + sayBlock + `"`
+
+// Serve answers the guard's contexts of the shipped dialplan with what g says of what pbx knows. The desk's is ServeDesk, by the
+// path ScriptDesk.
+func Serve(g Guard, pbx PBX) agi.Scripts {
 	return agi.Scripts{
-		pathGuard: agi.HandlerFunc(func(ctx context.Context, s *agi.Session) error { return ask(ctx, s, g) }),
-		pathOver:  agi.HandlerFunc(func(ctx context.Context, s *agi.Session) error { return over(ctx, s, g) }),
+		pathGuard: agi.HandlerFunc(func(ctx context.Context, s *agi.Session) error { return ask(ctx, s, g, pbx) }),
+		pathOver:  agi.HandlerFunc(func(ctx context.Context, s *agi.Session) error { return over(ctx, s, g, pbx) }),
 	}
 }
 
-// ask says nothing where the guard does not know: the dialplan's own default stands.
-func ask(ctx context.Context, s *agi.Session, g Guard) error {
+// ask says nothing where the guard does not know: the dialplan's own default stands. Where the PBX knows otherwise than the header,
+// it says no.
+func ask(ctx context.Context, s *agi.Session, g Guard, pbx PBX) error {
 	c, err := handCall(s.Request)
 	if err != nil {
 		return err
 	}
 	soon, cancel := context.WithTimeout(ctx, askBudget)
+	defer cancel()
+	_, err = prove(soon, pbx, s.Request, claimOfGuard())
+	if lies(err) {
+		return fmt.Errorf("guard: refused: %w", errors.Join(err, say(ctx, s, Answer{Why: "the PBX knows otherwise"})))
+	}
+	c.Unproven = err != nil
 	a, err := g.Ask(soon, c)
-	cancel()
 	if err != nil {
 		return fmt.Errorf("guard: %w", err)
 	}
@@ -98,7 +112,8 @@ func ask(ctx context.Context, s *agi.Session, g Guard) error {
 func handCall(q agi.Request) (HandCall, error) {
 	c := HandCall{Phone: q.Endpoint(), Channel: q.UniqueID}
 	if len(q.Args) < 3 {
-		return c, fmt.Errorf("guard: %d arguments, want %s, %s and the number: is the dialplan's file of version %d?", len(q.Args), VarMarketing, VarCampaign, Version)
+		return c, fmt.Errorf("guard: %d arguments, want %s, %s and the number: is the dialplan's file of version %d?",
+			len(q.Args), VarMarketing, VarCampaign, Version)
 	}
 	c.Number = strings.Join(q.Args[2:], ",")
 	purpose := q.Arg(1)
@@ -147,7 +162,7 @@ func attemptText(id int64) string {
 	return strconv.FormatInt(id, 10)
 }
 
-func over(ctx context.Context, s *agi.Session, g Guard) error {
+func over(ctx context.Context, s *agi.Session, g Guard, pbx PBX) error {
 	e, err := handEnd(s.Request.Arg(0))
 	if err != nil {
 		s.SetVar(ctx, varTold, "yes") // telling it again would make it no better
@@ -155,6 +170,9 @@ func over(ctx context.Context, s *agi.Session, g Guard) error {
 	}
 	soon, cancel := context.WithTimeout(ctx, askBudget)
 	defer cancel()
+	if _, err := prove(soon, pbx, s.Request, claimOfOver()); err != nil {
+		return fmt.Errorf("end of attempt %d, not taken: %w", e.Attempt, err)
+	}
 	if err := g.Over(soon, e); err != nil {
 		return fmt.Errorf("end of attempt %d, to be told again: %w", e.Attempt, err)
 	}

@@ -40,11 +40,11 @@ func (g *guard) Over(_ context.Context, e dialplan.HandEnd) error {
 }
 
 // serve plays the PBX: it sends a header and answers commands until there are no more, or the given number were answered.
-func serve(t *testing.T, g dialplan.Guard, script string, args []string, answers int) (said []string) {
+func serve(t *testing.T, g dialplan.Guard, pbx dialplan.PBX, script string, args []string, answers int) (said []string) {
 	t.Helper()
 	near, far := net.Pipe()
 	done := make(chan struct{})
-	go func() { defer close(done); (&agi.Server{Handler: dialplan.Serve(g)}).ServeConn(t.Context(), far) }()
+	go func() { defer close(done); (&agi.Server{Handler: dialplan.Serve(g, pbx)}).ServeConn(t.Context(), far) }()
 	head := "agi_network_script: " + script + "\nagi_request: agi://127.0.0.1/" + script + "\nagi_channel: PJSIP/101-00000001\nagi_uniqueid: 7.5\n"
 	for i, a := range args {
 		head += fmt.Sprintf("agi_arg_%d: %s\n", i+1, a)
@@ -75,27 +75,27 @@ func TestWhatTheGuardIsAskedAndSays(t *testing.T) {
 		said    []string
 	}{
 		{"a marketing call that is allowed: the verdict comes last", guard{answer: allow}, []string{"fjell/salg", "", "90000001"}, every,
-			[]string{"ask {Number:90000001 Client:fjell Campaign:salg Marketing:true Phone:PJSIP/101 Channel:7.5}"},
+			[]string{"ask {Number:90000001 Client:fjell Campaign:salg Marketing:true Phone:PJSIP/101 Channel:7.5 Unproven:false}"},
 			[]string{`VERBOSE "ringevett guard: allow: nothing against it" "3"`, `SET VARIABLE "RINGEVETT_VISIBLE" "+4722000001"`, `SET VARIABLE "RINGEVETT_ATTEMPT" "17"`, `SET VARIABLE "RINGEVETT_VERDICT" "allow"`}},
 		{"a service call that is blocked", guard{answer: block}, []string{"", "fjell/service", "+4790000001"}, every,
-			[]string{"ask {Number:+4790000001 Client:fjell Campaign:service Marketing:false Phone:PJSIP/101 Channel:7.5}"},
+			[]string{"ask {Number:+4790000001 Client:fjell Campaign:service Marketing:false Phone:PJSIP/101 Channel:7.5 Unproven:false}"},
 			[]string{`VERBOSE "ringevett guard: block: BLOCK_OWN" "3"`, `SET VARIABLE "RINGEVETT_SOUND" "/s/nb/guard-reserved"`, `SET VARIABLE "RINGEVETT_VERDICT" "block"`}},
 		{"a call without a campaign", guard{answer: dialplan.Answer{Allowed: true}}, []string{"", "", "90000001"}, every,
-			[]string{"ask {Number:90000001 Client: Campaign: Marketing:false Phone:PJSIP/101 Channel:7.5}"},
+			[]string{"ask {Number:90000001 Client: Campaign: Marketing:false Phone:PJSIP/101 Channel:7.5 Unproven:false}"},
 			[]string{`VERBOSE "ringevett guard: allow: " "3"`, `SET VARIABLE "RINGEVETT_VERDICT" "allow"`}},
 		{"a number with commas takes nobody's place", guard{err: errors.New("no")}, []string{"fjell/salg", "", "9", "other/campaign"}, every,
-			[]string{"ask {Number:9,other/campaign Client:fjell Campaign:salg Marketing:true Phone:PJSIP/101 Channel:7.5}"}, nil},
+			[]string{"ask {Number:9,other/campaign Client:fjell Campaign:salg Marketing:true Phone:PJSIP/101 Channel:7.5 Unproven:false}"}, nil},
 		{"the guard does not know: nothing is said", guard{err: errors.New("no register")}, []string{"fjell/salg", "", "90000001"}, every,
-			[]string{"ask {Number:90000001 Client:fjell Campaign:salg Marketing:true Phone:PJSIP/101 Channel:7.5}"}, nil},
+			[]string{"ask {Number:90000001 Client:fjell Campaign:salg Marketing:true Phone:PJSIP/101 Channel:7.5 Unproven:false}"}, nil},
 		{"a variable that names no campaign", guard{answer: allow}, []string{"fjell", "", "90000001"}, every, nil, nil},
 		{"the file of another version", guard{answer: allow}, []string{"90000001"}, every, nil, nil},
 		{"the PBX does not hear the answer", guard{answer: allow}, []string{"fjell/salg", "", "90000001"}, 3,
-			[]string{"ask {Number:90000001 Client:fjell Campaign:salg Marketing:true Phone:PJSIP/101 Channel:7.5}", "withdraw 17: the PBX did not hear the answer"},
+			[]string{"ask {Number:90000001 Client:fjell Campaign:salg Marketing:true Phone:PJSIP/101 Channel:7.5 Unproven:false}", "withdraw 17: the PBX did not hear the answer"},
 			[]string{`VERBOSE "ringevett guard: allow: nothing against it" "3"`, `SET VARIABLE "RINGEVETT_VISIBLE" "+4722000001"`, `SET VARIABLE "RINGEVETT_ATTEMPT" "17"`, `SET VARIABLE "RINGEVETT_VERDICT" "allow"`}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			said := serve(t, &tt.g, "guard", tt.args, tt.answers)
+			said := serve(t, &tt.g, asSent("ringevett-guard-ask", guardVars, tt.args), "guard", tt.args, tt.answers)
 			if diff := cmp.Diff(tt.asked, tt.g.asked); diff != "" {
 				t.Errorf("asked (-want +got):\n%s", diff)
 			}
@@ -125,7 +125,7 @@ func TestHowACallEndedIsTold(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			g := &guard{err: tt.err}
-			said := serve(t, g, "over", []string{tt.text}, 100)
+			said := serve(t, g, asSent("ringevett-guard-tell", []string{"RINGEVETT_OVER"}, []string{tt.text}), "over", []string{tt.text}, 100)
 			if diff := cmp.Diff(tt.asked, g.asked); diff != "" {
 				t.Errorf("asked (-want +got):\n%s", diff)
 			}
@@ -142,7 +142,7 @@ func TestTheDialplanAsksAsTheGuardReads(t *testing.T) {
 	for _, want := range []string{
 		"[" + dialplan.ContextGuard + "]", "/guard,${" + dialplan.VarMarketing + "},${" + dialplan.VarCampaign + "},${RINGEVETT_NUMBER})", "/over,${RINGEVETT_OVER})",
 		"${RINGEVETT_VERDICT}\" = \"allow\"", "${RINGEVETT_VERDICT}\" = \"block\"", "${RINGEVETT_TOLD}\" = \"yes\"", "Playback(${RINGEVETT_SOUND})",
-		"Set(CALLERID(num)=${RINGEVETT_VISIBLE})", "Local/${RINGEVETT_ATTEMPT}*${DIALSTATUS}*${ANSWEREDTIME}*${ANSWEREDTIME_MS}*${HANGUPCAUSE}*${EPOCH}@",
+		"Set(CALLERID(num)=${RINGEVETT_VISIBLE})", "Local/${RINGEVETT_ENDED}*${DIALSTATUS}*${ANSWEREDTIME}*${ANSWEREDTIME_MS}*${HANGUPCAUSE}*${EPOCH}@",
 	} {
 		if !strings.Contains(conf, want) {
 			t.Errorf("the file has no %s", want)

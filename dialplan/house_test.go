@@ -58,7 +58,9 @@ func takes(d time.Duration) fault {
 
 func breaks(context.Context) error { panic("broken") }
 
-func deskOf(h *house) agi.Handler { return agi.Scripts{dialplan.ScriptDesk: dialplan.ServeDesk(h)} }
+func deskOf(h *house, pbx dialplan.PBX) agi.Handler {
+	return agi.Scripts{dialplan.ScriptDesk: dialplan.ServeDesk(h, pbx)}
+}
 
 func (h *house) until(ctx context.Context) context.Context {
 	if h.stop == 0 {

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/dialplan/agi"
 )
 
@@ -275,7 +276,7 @@ func fields(command string) []string {
 }
 
 // ring makes a call to the desk, and gives the PBX's side when it is over, with what was logged.
-func ring(t *testing.T, d *house, head string) (p *line, logged string) {
+func ring(t *testing.T, d *house, pbx dialplan.PBX, head string) (p *line, logged string) {
 	near, far := net.Pipe()
 	p = &line{t: t, conn: near, in: make(chan string), acts: d.acts, stuck: d.stuck, vars: map[string]string{}, limit: time.Now().Add(time.Second)}
 	d.line = p
@@ -283,7 +284,7 @@ func ring(t *testing.T, d *house, head string) (p *line, logged string) {
 	served := make(chan struct{})
 	go func() {
 		defer close(served)
-		(&agi.Server{Handler: deskOf(d), Log: log}).ServeConn(d.until(t.Context()), far)
+		(&agi.Server{Handler: deskOf(d, pbx), Log: log}).ServeConn(d.until(t.Context()), far)
 	}()
 	go func() {
 		defer close(p.in)

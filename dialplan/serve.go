@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -30,21 +29,26 @@ const (
 	deskPatience   = time.Second
 )
 
-// ServeDesk answers the dialplan's context ringevett-desk with what d knows.
-func ServeDesk(d Desk) agi.Handler {
-	return agi.HandlerFunc(func(ctx context.Context, s *agi.Session) error { return receive(ctx, s, d) })
+// ServeDesk answers the dialplan's context ringevett-desk with what d knows. Who rings and what was rung it takes from pbx.
+func ServeDesk(d Desk, pbx PBX) agi.Handler {
+	return agi.HandlerFunc(func(ctx context.Context, s *agi.Session) error { return receive(ctx, s, d, pbx) })
 }
 
 // receive leads one visit from its opening to its end, which is told once.
-func receive(ctx context.Context, s *agi.Session, d Desk) error {
-	r, lang, err := returned(s.Request)
-	if err != nil {
-		return err
+func receive(ctx context.Context, s *agi.Session, d Desk, pbx PBX) error {
+	if len(s.Request.Args) < 3 {
+		return fmt.Errorf("desk: %d arguments, want %s, %s and the number: is the dialplan's file of version %d?",
+			len(s.Request.Args), VarDesk, varDeskLang, Version)
 	}
 	came := time.Now()
 	soon, cancel := context.WithTimeout(ctx, deskOpenBudget)
+	defer cancel()
+	ch, err := prove(soon, pbx, s.Request, claimOfDesk(), varCallerNum, varCallerPres)
+	if err != nil {
+		return fmt.Errorf("desk: refused: %w", err)
+	}
+	r, lang := returned(s.Request.UniqueID, ch)
 	v, err := d.Open(soon, r)
-	cancel()
 	if err != nil {
 		return fmt.Errorf("desk: %w", err)
 	}
@@ -92,27 +96,27 @@ func hungUp(ctx context.Context, err error) bool {
 	return false
 }
 
-// returned reads the request: who came back or is new, in which language, and last the visible number as it was dialed.
-func returned(q agi.Request) (r Returned, lang string, err error) {
-	if len(q.Args) < 3 {
-		return r, "", fmt.Errorf("desk: %d arguments, want %s, %s and the number: is the dialplan's file of version %d?", len(q.Args), VarDesk, varDeskLang, Version)
-	}
+// The caller's number and whether it may be shown, as functions of the dialplan.
+const (
+	varCallerNum  = "CALLERID(num)"
+	varCallerPres = "CALLERID(num-pres)" // "allowed_passed_screen", "prohib_not_screened", "unavailable" …
+)
+
+// returned is the visit as the PBX knows it: who came back or is new, in which language, and the visible number as it was dialed.
+func returned(id string, ch Channel) (r Returned, lang string) {
 	return Returned{
-		Visible: strings.Join(q.Args[2:], ","), Caller: callerOf(q), Channel: q.UniqueID, Busy: q.Arg(0) == DeskBusy,
-	}, q.Arg(1), nil
+		Visible: ch.Vars[varDialed], Caller: callerOf(ch), Channel: id, Busy: ch.Vars[varCame] == DeskBusy,
+	}, ch.Vars[varDeskLang]
 }
 
-// presentation's bits: 0x20 restricted, 0x40 not available.
-const notShown = 0x60
-
 // callerOf is the caller's number; "" where it is withheld, unknown, or no number at all.
-func callerOf(q agi.Request) string {
-	if pres, err := strconv.Atoi(q.Vars["callingpres"]); err != nil || pres&notShown != 0 {
+func callerOf(ch Channel) string {
+	if !strings.HasPrefix(ch.Vars[varCallerPres], "allowed") {
 		return ""
 	}
-	digits := strings.TrimPrefix(q.CallerID, "+")
+	digits := strings.TrimPrefix(ch.Vars[varCallerNum], "+")
 	if digits == "" || strings.Trim(digits, "0123456789") != "" {
 		return ""
 	}
-	return q.CallerID
+	return ch.Vars[varCallerNum]
 }

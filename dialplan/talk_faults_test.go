@@ -14,18 +14,18 @@ func callers() []story {
 		return story{name: name, caller: caller, pres: pres, acts: ask, heard: "nb greeting (1), nb withheld, nb leave, record 3.1s", ends: "done",
 			told: []string{opened(""), "message ringevett/desk/7.5 of 2 s: <nil>", "over whole true: nb greeting, key 1, nb withheld, nb leave"}}
 	}
-	foreign := unseen("from abroad: the house has no register for it", "+46700000001", "0")
+	foreign := unseen("from abroad: the house has no register for it", "+46700000001", "")
 	foreign.faults = map[string]fault{"reserve": refuses(dialplan.ErrNoNumber)}
 	foreign.told = []string{opened("+46700000001"), "reserve 0: in the house: no number to reserve", foreign.told[1], foreign.told[2]}
 	return []story{
-		unseen("withheld: no number is reserved, and a message asked for", mobile, "32"),
-		unseen("not available", mobile, "67"),
-		unseen("a presentation that is no number", mobile, "shown"),
-		unseen("no caller id", "unknown", "0"), unseen("no line with it", "-", ""),
-		unseen("letters", "Fjellvann", "0"), unseen("digits and letters", "9000000x", "0"), unseen("a plus and nothing", "+", "0"), foreign,
+		unseen("withheld: no number is reserved, and a message asked for", mobile, "prohib_not_screened"),
+		unseen("not available", mobile, "unavailable"),
+		unseen("a presentation of another kind", mobile, "shown"),
+		unseen("no caller id", "-", ""),
+		unseen("letters", "Fjellvann", ""), unseen("digits and letters", "9000000x", ""), unseen("a plus and nothing", "+", ""), foreign,
 		{name: "a number with commas is one number", args: ",,2200,0001", acts: []act{{at: "nb greeting", hang: true}}, heard: "nb greeting (hung up)", ends: "hung up",
 			told: []string{`open 2200,0001 from "` + mobile + `" in 7.5 busy false`, "over whole false: nb greeting"}},
-		{name: "the file of another version", args: "22000001", ends: "away", logged: "is the dialplan's file of version 5?"},
+		{name: "the file of another version", args: "22000001", ends: "away", logged: "is the dialplan's file of version 6?"},
 	}
 }
 
@@ -42,7 +42,7 @@ func hangUps() []story {
 	}
 	staffed := func(s story) story { s.staffed = true; return s }
 	withheld := gone("in the words for a withheld number", "nb greeting (2), nb withheld (hung up)", "nb greeting, key 2, nb withheld", key("nb greeting", "2"), up("nb withheld"))
-	withheld.pres, withheld.told[0] = "32", opened("")
+	withheld.pres, withheld.told[0] = "prohib_not_screened", opened("")
 	failed := with(gone("where it is said that nothing was stored", "nb greeting (1), nb failed (hung up)", "nb greeting, key 1, nb failed", key("nb greeting", "1"), up("nb failed")), "reserve 0: the disk is full")
 	failed.faults, failed.logged = map[string]fault{"reserve": fails("the disk is full")}, "a reservation: the disk is full"
 	slow := with(gone("while the reservation is written", "nb greeting (2)", "nb greeting, key 2", key("nb greeting", "2"), up("set TIMEOUT(absolute)")), "reserve 1: <nil>")

@@ -17,8 +17,8 @@ import (
 // story is one visit: who rings, what the caller does, what fails, and all that comes of it.
 type story struct {
 	name    string
-	caller  string // "": a Norwegian number; "-": a header without one
-	pres    string // presentation; "": shown
+	caller  string // "": a Norwegian number; "-": none
+	pres    string // presentation; "": allowed
 	args    string // of AGI(); "": a new visit
 	lang    string // of the number; "": nb
 	staffed bool
@@ -37,15 +37,24 @@ type story struct {
 const mobile = "+4790000001"
 
 func (s story) head() string {
-	number, pres := cmp.Or(s.caller, mobile), cmp.Or(s.pres, "0")
-	head := "agi_network_script: desk\nagi_request: agi://127.0.0.1/desk\nagi_uniqueid: 7.5\nagi_channel: PJSIP/trunk-1\n"
-	if number != "-" {
-		head += "agi_callerid: " + number + "\nagi_callingpres: " + pres + "\n"
-	}
-	for i, a := range strings.Split(cmp.Or(s.args, ",,22000001"), ",") {
+	head := "agi_network_script: desk\nagi_request: agi://127.0.0.1/desk\nagi_uniqueid: 7.5\nagi_channel: PJSIP/101-00000001\n"
+	head += "agi_callerid: 90000099\nagi_callingpres: 0\n" // nothing of it is believed
+	for i, a := range s.arguments() {
 		head += fmt.Sprintf("agi_arg_%d: %s\n", i+1, a)
 	}
 	return head + "\n"
+}
+
+func (s story) arguments() []string { return strings.Split(cmp.Or(s.args, ",,22000001"), ",") }
+
+// pbx is what Asterisk holds of the channel.
+func (s story) pbx() pbxSays {
+	says := asSent("ringevett-desk-ask", deskVars, s.arguments())
+	if says.vars["CALLERID(num)"] = cmp.Or(s.caller, mobile); s.caller == "-" {
+		says.vars["CALLERID(num)"] = ""
+	}
+	says.vars["CALLERID(num-pres)"] = cmp.Or(s.pres, "allowed_not_screened")
+	return says
 }
 
 // opened is the first thing that the desk is told of a new visit.
@@ -69,7 +78,7 @@ func TestVisits(t *testing.T) {
 func (s story) hold(t *testing.T, dir string) {
 	began := time.Now()
 	h := &house{lang: cmp.Or(s.lang, "nb"), staffed: s.staffed, faults: s.faults, stop: s.stop, acts: s.acts, stuck: s.stuck, dir: dir}
-	p, logged := ring(t, h, s.head())
+	p, logged := ring(t, h, s.pbx(), s.head())
 	if got := strings.Join(p.heard, ", "); got != s.heard {
 		t.Errorf("heard %s\n want %s", got, s.heard)
 	}

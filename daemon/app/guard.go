@@ -22,6 +22,8 @@ import (
 type handPBX interface {
 	HandCall(ctx context.Context, channel string) (lives, up bool, err error)
 	StopRinging(ctx context.Context, channel string) error
+	// HandAttempt gives the attempt that a channel carries; "" where it carries none, or has gone.
+	HandAttempt(ctx context.Context, channel string) (attempt string, err error)
 }
 
 // handLine is the PBX before it is there, as line is the engine's.
@@ -127,6 +129,9 @@ func (g *guard) decide(
 	v := gate.Decide(now, f)
 	if !v.Allowed {
 		return g.block(campaign, v), nil
+	}
+	if c.Unproven {
+		return dialplan.Answer{}, fmt.Errorf("%s: the PBX does not say whether it dials this", c.Phone)
 	}
 	return g.book(ctx, c, claim, f, v)
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -34,12 +35,19 @@ func (g *guard) Withdraw(ctx context.Context, attempt int64, why string) {
 	g.end(id, c, []dialer.Fact{{At: g.house.now(), Kind: dialer.FactNotPlaced, Detail: handMark + ": " + why}}, dialer.NotPlaced)
 }
 
-// Over writes how a call ended. It answers when that is on the disk; told twice, it writes once.
+// Over writes how a call ended. It answers when that is on the disk; told twice, it writes once. While the PBX has the call's
+// channel, and it still carries the attempt, the call has not ended, whoever says so.
 func (g *guard) Over(ctx context.Context, e dialplan.HandEnd) error {
 	id := dialer.AttemptID(e.Attempt)
 	c, err := g.find(ctx, id)
 	if err != nil || c == nil {
 		return err
+	}
+	switch carried, err := g.pbx.HandAttempt(ctx, c.channel); {
+	case err != nil:
+		return fmt.Errorf("%s: whether its call is over: %w", id, err)
+	case carried == strconv.FormatInt(e.Attempt, 10):
+		return fmt.Errorf("%s: %w: its call is not over", id, dialer.ErrRefused)
 	}
 	at := g.house.now()
 	if late := time.Since(e.At); late > handLate {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"net"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -36,6 +38,8 @@ func (s *switchboard) HandCall(_ context.Context, channel string) (lives, up boo
 	}
 	return !s.gone[channel], true, nil
 }
+
+func (s *switchboard) HandAttempt(context.Context, string) (string, error) { return "", nil }
 
 func (s *switchboard) StopRinging(context.Context, string) error { return nil }
 
@@ -135,14 +139,16 @@ func TestTheCheckTellsOfTheGuard(t *testing.T) {
 	closed.Close()
 	defer l.Close()
 	for name, tt := range map[string]struct {
-		global, listen string
-		want           telephony.Level
-		says           string
+		global, listen, key string
+		want                telephony.Level
+		says                string
 	}{
-		"loaded and answered":              {answers, answers, telephony.OK, "answered at " + answers},
-		"not loaded":                       {"", answers, telephony.Warn, "Gosub(ringevett-guard"},
-		"asks somewhere else":              {"127.0.0.1:1", answers, telephony.Warn, "the dialplan asks at 127.0.0.1:1, agi.listen is " + answers},
-		"loaded, and the daemon is not up": {closed.Addr().String(), closed.Addr().String(), telephony.Warn, "nobody answers"},
+		"loaded and answered":              {answers, answers, "k1", telephony.OK, "answered at " + answers},
+		"not loaded":                       {"", answers, "", telephony.Warn, "Gosub(ringevett-guard"},
+		"asks somewhere else":              {"127.0.0.1:1", answers, "k1", telephony.Warn, "the dialplan asks at 127.0.0.1:1, agi.listen is " + answers},
+		"loaded, and the daemon is not up": {closed.Addr().String(), closed.Addr().String(), "k1", telephony.Warn, "nobody answers"},
+		"an old file, which shows no key":  {answers, answers, "", telephony.Warn, "shows no key"},
+		"printed with another key":         {answers, answers, "k2", telephony.Warn, "shows another key than"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			ast := aritest.New()
@@ -150,8 +156,14 @@ func TestTheCheckTellsOfTheGuard(t *testing.T) {
 			if tt.global != "" {
 				ast.Global("RINGEVETT_AGI", tt.global)
 			}
+			if tt.key != "" {
+				ast.Global("RINGEVETT_AGI_KEY", tt.key)
+			}
 			c := config.Defaults()
-			c.AGI.Listen = tt.listen
+			c.AGI.Listen, c.AGI.KeyFile = tt.listen, filepath.Join(t.TempDir(), "agi.key")
+			if err := os.WriteFile(c.AGI.KeyFile, []byte("k1\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
 			set := telephony.Settings{URL: "http://asterisk.test/ari", User: aritest.User, Password: aritest.Password, App: "ringevett", Dial: ast.Dial, Log: logrus.NewEntry(logrus.New())}
 			found := app.GuardFindings(t.Context(), c, set)
 			if len(found) != 1 || found[0].Level != tt.want || !strings.Contains(found[0].Text, tt.says) {

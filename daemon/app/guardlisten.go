@@ -6,6 +6,7 @@ import (
 	"net"
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/dialplan/agi"
 )
@@ -23,9 +24,14 @@ func (d *running) startGuard() error {
 	if err != nil {
 		return err
 	}
-	scripts := dialplan.Serve(d.guard)
-	scripts[dialplan.ScriptDesk] = dialplan.ServeDesk(d.desk)
-	srv := &agi.Server{Handler: scripts, Peers: peers, Log: d.log}
+	key, err := d.cfg.MakeAGIKey()
+	if err != nil {
+		return err
+	}
+	knows := channelTruth{d.channels}
+	scripts := dialplan.Serve(d.guard, knows)
+	scripts[dialplan.ScriptDesk] = dialplan.ServeDesk(d.desk, knows)
+	srv := &agi.Server{Handler: scripts, Peers: peers, Prove: dialplan.Prove(key), Refusal: dialplan.Refusal, Log: d.log}
 	d.background(partGuard, func(ctx context.Context) {
 		for ctx.Err() == nil {
 			d.serveGuard(ctx, srv)
@@ -33,6 +39,17 @@ func (d *running) startGuard() error {
 	})
 	d.background("calls by hand", d.guard.watch)
 	return nil
+}
+
+// channelTruth is what Asterisk holds of a channel, as the dialplan's handlers ask for it.
+type channelTruth struct{ channels telephony.Channels }
+
+func (t channelTruth) Channel(ctx context.Context, id string, vars ...string) (dialplan.Channel, error) {
+	k, known, err := t.channels.Know(ctx, id, vars...)
+	if err == nil && !known {
+		err = dialplan.ErrNoChannel
+	}
+	return dialplan.Channel{Name: k.Name, Context: k.Context, Vars: k.Vars}, err
 }
 
 func (d *running) serveGuard(ctx context.Context, srv *agi.Server) {

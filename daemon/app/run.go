@@ -55,6 +55,8 @@ type running struct {
 	stops stops
 	parts chan struct{} // a recording has ended
 	count *sqlite.Counter
+
+	channels telephony.Channels // asks the PBX about channels that are not ours
 }
 
 // start brings the parts up, each with its clean-up, from the journal outwards.
@@ -181,7 +183,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	set.Abandoned = d.abandonedSound
 	pbx := telephony.Start(lasting, set, func(ev engine.Event) { eng.Tell(d.desk.naming(ev)) })
 	d.stops.add("pbx", func(context.Context) error { cancel(); return pbx.Close() })
-	phone.pbx, hands.handPBX, d.recorder = pbx, pbx, pbx.Recorder()
+	phone.pbx, hands.handPBX, d.recorder, d.channels = pbx, pbx, pbx.Recorder(), pbx.Channels()
 	d.asks.pbx, d.asks.wake = pbx.Recorder(), make(chan struct{}, 1)
 	if tape != nil {
 		tape.pbx, tape.files = pbx, pbx.Recorder()

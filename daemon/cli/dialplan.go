@@ -12,14 +12,15 @@ import (
 )
 
 const dialplanHelp = `Print what goes into Asterisk's dialplan, with the codes, the application and the
-folder of sounds of the configuration. Nothing is changed on the PBX: paste it
-into extensions.conf, or on FreePBX into extensions_custom.conf, then run
-"dialplan reload". To remove it, delete it again.
+folder of sounds of the configuration, and the key by which the daemon knows
+that Asterisk asks (agi.key_file, made where there is none yet). Nothing is
+changed on the PBX: put it into a file of its own that Asterisk alone can read,
+then run "dialplan reload". To remove it, delete it again.
 
 --ari prints an example of the user in ari.conf, --http one of http.conf.
 
 Example:
-  ringevett dialplan > ringevett.conf`
+  ringevett dialplan | sudo install -o asterisk -m 0640 /dev/stdin /etc/asterisk/ringevett.conf`
 
 func (t *tool) dialplan() *cobra.Command {
 	cmd := &cobra.Command{Use: "dialplan", Short: "Print what goes into Asterisk's dialplan", Long: dialplanHelp, Args: cobra.NoArgs}
@@ -36,13 +37,20 @@ func (t *tool) dialplan() *cobra.Command {
 			return nil
 		}
 		c, err := t.config()
-		if errors.Is(err, os.ErrNotExist) && !cmd.Flags().Changed("config") { // before the first set-up: as shipped
+		shipped := errors.Is(err, os.ErrNotExist) && !cmd.Flags().Changed("config") // before the first set-up
+		if shipped {
 			c, err = config.Defaults(), nil
 		}
 		if err != nil {
 			return err
 		}
-		o := dialplan.Options{App: c.Asterisk.App, LoginCode: c.Agents.LoginCode, LogoutCode: c.Agents.LogoutCode, SoundsDir: c.Sounds.Dir, AGI: c.AGI.Listen}
+		o := dialplan.Options{App: c.Asterisk.App, LoginCode: c.Agents.LoginCode, LogoutCode: c.Agents.LogoutCode, SoundsDir: c.Sounds.Dir,
+			AGI: c.AGI.Listen}
+		if shipped {
+			fmt.Fprintln(t.Err, "there is no configuration: what is printed has no key, and the daemon will not answer it")
+		} else if o.Key, err = c.MakeAGIKey(); err != nil {
+			return err
+		}
 		if err := o.Validate(); err != nil {
 			return err
 		}

@@ -11,6 +11,9 @@ func (a AGI) check(d *document) {
 	if err != nil || at.Addr().IsUnspecified() || at.Port() == 0 {
 		d.add("agi.listen", a.Listen, "an address and port that Asterisk can reach, such as 127.0.0.1:4573")
 	}
+	if a.KeyFile != "" {
+		absolute(d, "agi.key_file", a.KeyFile)
+	}
 	if len(a.Peers) == 0 {
 		d.add("agi.peers", "", "the addresses that Asterisk connects from")
 	}

@@ -149,8 +149,9 @@ type API struct {
 
 // AGI is where the daemon answers the dialplan's guard for calls dialed by hand.
 type AGI struct {
-	Listen string   `yaml:"listen"`
-	Peers  []string `yaml:"peers"`
+	Listen  string   `yaml:"listen"`
+	Peers   []string `yaml:"peers"`
+	KeyFile string   `yaml:"key_file"`
 }
 
 // Registers is where the reservation registers are asked before each dial.

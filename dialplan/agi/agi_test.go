@@ -94,13 +94,32 @@ func TestTheHeaderIsRead(t *testing.T) {
 	}
 }
 
-func TestOfAHeaderThatComesTwiceTheFirstHolds(t *testing.T) {
-	var got agi.Request
-	d := talk(t, func(_ context.Context, s *agi.Session) error { got = s.Request; return nil })
-	d.send("agi_request: agi://h/p\nagi_arg_1: 90000001\nagi_arg_1: 90000002\n\n")
-	<-d.over
-	if got.Arg(0) != "90000001" {
-		t.Errorf("got %q", got.Arg(0))
+// A line break in a caller's number or name writes lines of its own into Asterisk's header.
+func TestAHeaderWithAnotherHandInItIsRefused(t *testing.T) {
+	tests := []struct{ name, header, want string }{
+		{"an argument before Asterisk's own", "agi_request: agi://h/p\nagi_callerid: 101\nagi_arg_1: 22000009\nagi_arg_1: 90000002\n\n", `key "arg_1" comes twice`},
+		{"another channel", "agi_request: agi://h/p\nagi_uniqueid: 1.1\nagi_callerid: 101\nagi_uniqueid: 2.2\n\n", `key "uniqueid" comes twice`},
+		{"a withheld number that is shown", "agi_request: agi://h/p\nagi_callerid: 90000054\nagi_callingpres: 0\nagi_callingpres: 35\n\n", `"callingpres" comes twice`},
+		{"a line that is no key", "agi_request: agi://h/p\nagi_callerid: 101\nx\nagi_arg_1: 90000002\n\n", `line "x"`},
+		{"a key of another's", "agi_request: agi://h/p\nX-agi_arg_1: 90000002\n\n", `line "X-agi_arg_1`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			near, far := net.Pipe()
+			log, over := &lines{}, make(chan struct{})
+			srv := &agi.Server{Handler: agi.HandlerFunc(func(context.Context, *agi.Session) error {
+				t.Error("it was served")
+				return nil
+			}), Refusal: `SET VARIABLE "X" "no"`, Log: log}
+			go func() { defer close(over); srv.ServeConn(t.Context(), far) }()
+			io.WriteString(near, tt.header[:strings.LastIndex(tt.header, "\n\n")+1])
+			near.SetDeadline(time.Now().Add(10 * time.Second))
+			said, _ := io.ReadAll(near)
+			<-over
+			if string(said) != srv.Refusal+"\n" || !strings.Contains(log.all(), tt.want) {
+				t.Errorf("said %q, logged %q, want it to name %s", said, log.all(), tt.want)
+			}
+		})
 	}
 }
 
@@ -256,8 +275,8 @@ func TestPeersThatDoNotSpeakAGI(t *testing.T) {
 	for name, tt := range map[string]struct{ text, want string }{
 		"a browser":              {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "not a FastAGI header"},
 		"a line of 8 kB":         {"agi_x: " + strings.Repeat("x", 8192) + "\n", "more than 8192 bytes"},
-		"a header without end":   {strings.Repeat("agi_x: y\n", 400), "over 300 lines"},
-		"a header of 100 kB":     {strings.Repeat("agi_x: "+strings.Repeat("y", 1000)+"\n", 100), "over 65536 bytes"},
+		"a header without end":   {lots(400, "y"), "over 300 lines"},
+		"a header of 100 kB":     {lots(100, strings.Repeat("y", 1000)), "over 65536 bytes"},
 		"nothing but an end":     {"\n", "empty"},
 		"a request that is none": {"agi_request: %zz\n\n", "request"},
 		"zero bytes":             {strings.Repeat("\x00", 100) + "\n", "not a FastAGI header"},
@@ -271,6 +290,15 @@ func TestPeersThatDoNotSpeakAGI(t *testing.T) {
 			}
 		})
 	}
+}
+
+// lots is a header of n keys.
+func lots(n int, value string) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "agi_x%d: %s\n", i, value)
+	}
+	return b.String()
 }
 
 func TestASilentPeerIsLetGo(t *testing.T) {
@@ -291,7 +319,8 @@ func TestASlowHeaderCountsAsAWhole(t *testing.T) {
 		d := talk(t, func(context.Context, *agi.Session) error { return nil })
 		var sent sync.WaitGroup
 		sent.Go(func() {
-			for _, err := io.WriteString(d.conn, "agi_x: y\n"); err == nil; _, err = io.WriteString(d.conn, "agi_x: y\n") {
+			for n, err := 0, error(nil); err == nil; n++ {
+				_, err = fmt.Fprintf(d.conn, "agi_x%d: y\n", n)
 				time.Sleep(700 * time.Millisecond)
 			}
 		})
@@ -350,13 +379,24 @@ func served(t *testing.T, srv *agi.Server) (dial func() net.Conn, stop func()) {
 
 func TestOnlyPeersAndNotTooMany(t *testing.T) {
 	log := &lines{}
-	srv := &agi.Server{Handler: agi.HandlerFunc(func(ctx context.Context, _ *agi.Session) error { <-ctx.Done(); return nil }), MaxConns: 1, Log: log, Drain: time.Millisecond}
+	began := make(chan struct{}, 2)
+	srv := &agi.Server{Handler: agi.HandlerFunc(func(ctx context.Context, _ *agi.Session) error {
+		began <- struct{}{}
+		<-ctx.Done()
+		return nil
+	}), PerPath: 1, Log: log, Drain: time.Millisecond}
 	dial, stop := served(t, srv)
 	first := dial()
-	io.WriteString(first, header)
+	io.WriteString(first, strings.Replace(header, "guard?", "desk?", 1)) // another path does not count
+	<-began
 	second := dial()
-	if b, err := io.ReadAll(second); len(b) > 0 || err != nil && !strings.Contains(err.Error(), "reset") {
-		t.Errorf("the second read %q, %v; want it closed", b, err)
+	io.WriteString(second, header)
+	<-began
+	third := dial()
+	io.WriteString(third, header)
+	third.SetDeadline(time.Now().Add(10 * time.Second))
+	if b, err := io.ReadAll(third); len(b) > 0 || err != nil && !strings.Contains(err.Error(), "reset") {
+		t.Errorf("the third read %q, %v; want it closed", b, err)
 	}
 	stop()
 	if !strings.Contains(log.all(), "1 are open") {
@@ -414,9 +454,10 @@ func FuzzHeader(f *testing.F) {
 		go func() { near.Write(text); near.Close() }()
 		log := &lines{}
 		(&agi.Server{Log: log, Handler: agi.HandlerFunc(func(_ context.Context, s *agi.Session) error {
+			head, _, _ := strings.Cut(strings.ReplaceAll("\n"+string(text), "\r\n", "\n"), "\n\n")
 			for key := range s.Request.Vars {
-				if !strings.Contains(string(text), "agi_"+key+":") {
-					t.Errorf("%q was never sent", key)
+				if n := strings.Count(head+"\n", "\nagi_"+key+":"); n != 1 {
+					t.Errorf("%q was taken, and sent %d times", key, n)
 				}
 			}
 			s.Request.Endpoint()

@@ -30,8 +30,8 @@ type Request struct {
 // ErrNotAGI says that what came was no header of Asterisk's.
 var ErrNotAGI = errors.New("not a FastAGI header")
 
-// readRequest reads the header up to its empty line. Of a key that comes twice the first holds: what follows could have been
-// smuggled in by a number with a line break.
+// readRequest reads the header up to its empty line. A key that comes twice refuses the whole header: Asterisk writes each once, and
+// a line break in a caller's number or name (a SIP header may carry one) can write any key before Asterisk does.
 func readRequest(r *bufio.Reader) (Request, error) {
 	vars, size := map[string]string{}, 0
 	for range maxLines {
@@ -50,9 +50,10 @@ func readRequest(r *bufio.Reader) (Request, error) {
 		if !ok || !ours || key == "" {
 			return Request{}, fmt.Errorf("%w: line %.40q", ErrNotAGI, line)
 		}
-		if _, twice := vars[key]; !twice {
-			vars[key] = strings.TrimPrefix(value, " ")
+		if _, twice := vars[key]; twice {
+			return Request{}, fmt.Errorf("%w: key %.40q comes twice", ErrNotAGI, key)
 		}
+		vars[key] = strings.TrimPrefix(value, " ")
 	}
 	return Request{}, fmt.Errorf("%w: over %d lines", ErrNotAGI, maxLines)
 }
@@ -95,6 +96,9 @@ func (q Request) Endpoint() string {
 	}
 	return q.Channel
 }
+
+// pathText is the path for a log.
+func (q Request) pathText() string { return fmt.Sprintf("path %.40q", q.Script) }
 
 // errLong says that a line does not end where Asterisk's would.
 var errLong = fmt.Errorf("a line of more than %d bytes", maxLine)

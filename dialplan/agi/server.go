@@ -38,6 +38,9 @@ func (m Scripts) ServeAGI(ctx context.Context, s *Session) error {
 	return h.ServeAGI(ctx, s)
 }
 
+// refusalBudget is how long a refused peer may take to read one line.
+const refusalBudget = 100 * time.Millisecond
+
 // Logger takes a *logrus.Entry, and anything like it.
 type Logger interface {
 	Warnf(format string, args ...any)
@@ -46,12 +49,28 @@ type Logger interface {
 // Server answers FastAGI connections. Zero values are good ones.
 type Server struct {
 	Handler        Handler
-	Peers          []netip.Addr  // who may connect; none: this machine alone
-	MaxConns       int           // at a time; 0: 100. Further ones are closed at once, and Asterisk goes on
-	HeaderTimeout  time.Duration // for the whole header; 0: 2 s
-	CommandTimeout time.Duration // for one answer; 0: 2 s
-	Drain          time.Duration // for those under way at the stop; 0: 3 s
-	Log            Logger        // nil: none
+	Peers          []netip.Addr                                // who may connect; none: this machine alone
+	Prove          func(ctx context.Context, s *Session) error // whether the peer is Asterisk, asked before it gets a place; nil: it is
+	Unproven       int                                         // connections at a time until their proof; 0: 256. One more closes the oldest
+	PerPath        int                                         // at a time on one path, after it; 0: 100. A further one is closed at once, and Asterisk goes on
+	HeaderTimeout  time.Duration                               // for the whole header; 0: 2 s
+	CommandTimeout time.Duration                               // for one answer; 0: 2 s
+	Drain          time.Duration                               // for those under way at the stop; 0: 3 s
+	Refusal        string                                      // one command, sent where the header is refused, before the connection is closed; "": none
+	Log            Logger                                      // nil: none
+
+	once    sync.Once
+	crowded crowd
+	places  places
+	warned  warnings
+}
+
+// ready sets the limits, once.
+func (srv *Server) ready() {
+	srv.once.Do(func() {
+		srv.crowded.most = cmp.Or(srv.Unproven, 256)
+		srv.places.most = cmp.Or(srv.PerPath, 100)
+	})
 }
 
 // Serve answers until ctx ends, lets what is under way finish within Drain, and returns when all is over.
@@ -73,7 +92,6 @@ func (srv *Server) Serve(ctx context.Context, ln net.Listener) error {
 
 // accept hands connections on until the listener is closed. Faults that pass, such as too many open files, are waited out.
 func (srv *Server) accept(ctx context.Context, ln net.Listener, serve func(net.Conn)) error {
-	places := make(chan struct{}, cmp.Or(srv.MaxConns, 100))
 	for wait := time.Duration(0); ; {
 		c, err := ln.Accept()
 		if errors.Is(err, net.ErrClosed) || ctx.Err() != nil {
@@ -97,26 +115,8 @@ func (srv *Server) accept(ctx context.Context, ln net.Listener, serve func(net.C
 			c.Close()
 			continue
 		}
-		select {
-		case places <- struct{}{}:
-			serve(&placed{Conn: c, places: places})
-		default:
-			srv.warn("a connection is refused: %d are open", cap(places))
-			c.Close()
-		}
+		serve(c)
 	}
-}
-
-// placed gives its place back when it is closed.
-type placed struct {
-	net.Conn
-	places chan struct{}
-	once   sync.Once
-}
-
-func (p *placed) Close() error {
-	p.once.Do(func() { <-p.places })
-	return p.Conn.Close()
 }
 
 func (srv *Server) allowed(addr net.Addr) bool {
@@ -134,38 +134,76 @@ func (srv *Server) allowed(addr net.Addr) bool {
 // ServeConn answers one connection, whoever it comes from, and closes it.
 func (srv *Server) ServeConn(ctx context.Context, c net.Conn) {
 	defer c.Close()
-	if err := srv.serve(ctx, c); err != nil {
+	srv.ready()
+	leave, gone := srv.crowded.enter(c)
+	defer leave()
+	if gone != nil {
+		srv.warn("a connection from %v that had not shown who it is is closed for the next one: %d wait", gone.RemoteAddr(), srv.crowded.most)
+		gone.Close()
+	}
+	if err := srv.serve(ctx, c, leave); err != nil {
 		srv.warn("agi: %v", err)
 	}
 }
 
-func (srv *Server) serve(ctx context.Context, c net.Conn) error {
-	in := bufio.NewReaderSize(c, maxLine)
-	if err := c.SetReadDeadline(time.Now().Add(cmp.Or(srv.HeaderTimeout, 2*time.Second))); err != nil {
-		return err
-	}
-	cutShort := context.AfterFunc(ctx, func() { c.Close() }) // at the stop nobody waits for a silent peer
-	if _, err := in.Peek(1); errors.Is(err, io.EOF) {        // somebody looked whether we are there
-		cutShort()
-		return nil
-	}
-	q, err := readRequest(in)
-	cutShort()
-	if err != nil {
-		return err
-	}
-	if err := c.SetReadDeadline(time.Time{}); err != nil {
+// serve reads the header, has the peer prove itself, and hands it to its path.
+func (srv *Server) serve(ctx context.Context, c net.Conn, proven func()) error {
+	s, err := srv.open(ctx, c)
+	if s == nil || err != nil {
 		return err
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	s := &Session{
-		Request: q, conn: c, in: in, patience: cmp.Or(srv.CommandTimeout, 2*time.Second), cancel: cancel,
-		answers: make(chan Reply, 1), over: make(chan struct{}), asked: make(chan struct{}, 1),
-	}
+	s.cancel = cancel
 	go s.listen()
 	defer func() { c.Close(); <-s.over }()
+	if srv.Prove != nil {
+		if err := contained(func() error { return srv.Prove(ctx, s) }); err != nil {
+			return fmt.Errorf("%s: %w", s.Request.pathText(), err)
+		}
+	}
+	proven()
+	back, ok := srv.places.take(s.Request.Script)
+	if !ok {
+		srv.warn("a connection is refused: %d are open on %s", srv.places.most, s.Request.pathText())
+		return nil
+	}
+	defer back()
 	return contained(func() error { return srv.Handler.ServeAGI(ctx, s) })
+}
+
+// open reads the header; nil where nobody wanted anything.
+func (srv *Server) open(ctx context.Context, c net.Conn) (*Session, error) {
+	in := bufio.NewReaderSize(c, maxLine)
+	if err := c.SetReadDeadline(time.Now().Add(cmp.Or(srv.HeaderTimeout, 2*time.Second))); err != nil {
+		return nil, err
+	}
+	cutShort := context.AfterFunc(ctx, func() { c.Close() }) // at the stop nobody waits for a silent peer
+	defer cutShort()
+	if _, err := in.Peek(1); errors.Is(err, io.EOF) { // somebody looked whether we are there
+		return nil, nil
+	}
+	q, err := readRequest(in)
+	if errors.Is(err, ErrNotAGI) {
+		srv.refuse(c)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &Session{
+		Request: q, conn: c, in: in, patience: cmp.Or(srv.CommandTimeout, 2*time.Second),
+		answers: make(chan Reply, 1), over: make(chan struct{}), asked: make(chan struct{}, 1),
+	}, c.SetReadDeadline(time.Time{})
+}
+
+// refuse sends the refusal to whoever sent a header that is none: behind it may be a channel that waits for our word.
+func (srv *Server) refuse(c net.Conn) {
+	if srv.Refusal == "" {
+		return
+	}
+	if err := c.SetWriteDeadline(time.Now().Add(refusalBudget)); err == nil {
+		io.WriteString(c, srv.Refusal+"\n") // a peer that does not take it hears nothing, as before
+	}
 }
 
 // contained makes a panic of one call that call's error.
@@ -176,10 +214,4 @@ func contained(do func() error) (err error) {
 		}
 	}()
 	return do()
-}
-
-func (srv *Server) warn(format string, args ...any) {
-	if srv.Log != nil {
-		srv.Log.Warnf(format, args...)
-	}
 }

@@ -63,7 +63,7 @@ func newStudio(t *testing.T, agents int) *studio {
 	t.Cleanup(func() { h.trunk.Close() })
 	h.pbx = asterisk.Start(t, asterisk.Options{
 		TrunkAddr: h.trunk.Addr(), Agents: agents, Globals: map[string]string{"RINGEVETT_DEMO_PBX": h.token},
-		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: h.path("sounds"), AGI: h.agi}), Conf: map[string]string{"extensions.conf": routes},
+		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: h.path("sounds"), AGI: h.agi, Key: h.token}), Conf: map[string]string{"extensions.conf": routes},
 	})
 	h.more = strings.NewReplacer("{dir}", h.dir, "{url}", s.between()).Replace(`
 asterisk: {url: "{url}/ari", max_calls: 50, calls_per_second: 20}

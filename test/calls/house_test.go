@@ -102,7 +102,7 @@ func newHouse(t *testing.T, more ...string) *house {
 	t.Cleanup(func() { h.trunk.Close() })
 	h.pbx = asterisk.Start(t, asterisk.Options{
 		TrunkAddr: h.trunk.Addr(), Agents: 3, FromTrunk: []string{dialplan.ContextDesk}, Globals: map[string]string{"RINGEVETT_DEMO_PBX": h.token},
-		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: h.path("sounds"), AGI: h.agi}), Conf: map[string]string{"extensions.conf": routes},
+		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: h.path("sounds"), AGI: h.agi, Key: h.token}), Conf: map[string]string{"extensions.conf": routes},
 	})
 	h.move()
 	h.write("client.yaml", example(t, configs.ExampleClient))
@@ -168,13 +168,14 @@ func (h *house) configure() {
 asterisk: {url: "{ari}", password_file: "{dir}/asterisk.password"}
 data: {dir: "{dir}/data", master_key_file: "{dir}/data/master.key"}
 api: {socket: "{dir}/s"}
-agi: {listen: "{agi}"}
+agi: {listen: "{agi}", key_file: "{dir}/agi.key"}
 sounds: {dir: "{dir}/sounds"}
 `))
 	if h.more != "" {
 		h.write("ringevett.yaml.d/30-more.yaml", h.more)
 	}
 	h.write("asterisk.password", h.pbx.Password+"\n")
+	h.write("agi.key", h.token+"\n")
 }
 
 func (h *house) environment() []string {

@@ -150,7 +150,7 @@ func (d *demo) boot(ctx context.Context) (err error) {
 	}
 	d.pbx, err = asterisk.New(ctx, asterisk.Options{
 		Dir: d.path("pbx"), Version: "22", TrunkAddr: d.trunk.Addr(), Agents: len(people()),
-		Dialplan:  dialplan.Conf(dialplan.Options{SoundsDir: d.path("sounds"), AGI: d.agi}) + operatorLine(),
+		Dialplan:  dialplan.Conf(dialplan.Options{SoundsDir: d.path("sounds"), AGI: d.agi, Key: d.token}) + operatorLine(),
 		FromTrunk: []string{fromOperator},
 		Globals:   map[string]string{"RINGEVETT_DEMO_PBX": d.token},
 	})

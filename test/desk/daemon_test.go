@@ -18,26 +18,46 @@ import (
 
 	"github.com/sirupsen/logrus"
 
+	"github.com/ringevett/ringevett/ari"
+	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/dialplan/agi"
+	"github.com/ringevett/ringevett/test/asterisk"
 )
 
 // TestDesk is no test: it is a daemon's desk in a process of its own, which can be killed and stopped. It does what the visits' script
 // says, and prints what it is told.
 func TestDesk(t *testing.T) {
-	at := strings.Fields(os.Getenv("RINGEVETT_TEST_DESK")) // address, folder of sounds
-	if len(at) != 2 {
+	at := strings.Fields(os.Getenv("RINGEVETT_TEST_DESK")) // address, folder of sounds, the PBX's ARI, its user and password
+	if len(at) != 5 {
 		return // nobody has started this process: nothing to do
 	}
 	ln, err := net.Listen("tcp", at[0])
 	if err != nil {
 		t.Fatal(err)
 	}
+	pbx := must(ari.Connect(t.Context(), ari.Config{URL: at[2], App: "desk", User: at[3], Password: at[4]}))(t)
+	defer pbx.Close()
 	fmt.Println("ready")
-	srv := &agi.Server{Handler: agi.Scripts{dialplan.ScriptDesk: dialplan.ServeDesk(&script{dir: at[1]})}, Log: logrus.New()}
+	desk := dialplan.ServeDesk(&script{dir: at[1]}, truth{telephony.NewChannels(pbx)})
+	srv := &agi.Server{Handler: agi.Scripts{dialplan.ScriptDesk: desk}, Prove: dialplan.Prove(deskKey), Log: logrus.New()}
 	if err := srv.Serve(t.Context(), ln); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// deskKey is what the dialplan shows the desk.
+const deskKey = "desk"
+
+// truth is what the PBX holds of a channel.
+type truth struct{ channels telephony.Channels }
+
+func (p truth) Channel(ctx context.Context, id string, vars ...string) (dialplan.Channel, error) {
+	k, known, err := p.channels.Know(ctx, id, vars...)
+	if err == nil && !known {
+		err = dialplan.ErrNoChannel
+	}
+	return dialplan.Channel{Name: k.Name, Context: k.Context, Vars: k.Vars}, err
 }
 
 // script is a desk that does what the visits say.
@@ -111,6 +131,7 @@ type daemon struct {
 	t    *testing.T
 	at   string
 	dir  string
+	pbx  *asterisk.PBX
 	cmd  *exec.Cmd
 	read sync.WaitGroup
 
@@ -123,7 +144,7 @@ type daemon struct {
 func (d *daemon) start() {
 	d.t.Helper()
 	d.cmd = exec.Command(os.Args[0], "-test.run", "^TestDesk$", "-test.timeout", "10m")
-	d.cmd.Env = append(os.Environ(), fmt.Sprintf("RINGEVETT_TEST_DESK=%s %s", d.at, d.dir))
+	d.cmd.Env = append(os.Environ(), fmt.Sprintf("RINGEVETT_TEST_DESK=%s %s %s %s %s", d.at, d.dir, d.pbx.ARIURL, d.pbx.User, d.pbx.Password))
 	d.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	d.cmd.Stderr = d.t.Output()
 	out, err := d.cmd.StdoutPipe()

@@ -48,8 +48,8 @@ func newBench(t *testing.T) *bench {
 	ln.Close()
 	b := &bench{t: t, words: record(t, dir), trunk: must(phone.NewTrunk(phone.TrunkOptions{Keep: phone.Keep{Audio: time.Minute}}))(t)}
 	t.Cleanup(func() { b.trunk.Close() })
-	b.pbx = asterisk.Start(t, asterisk.Options{TrunkAddr: b.trunk.Addr(), FromTrunk: []string{dialplan.ContextDesk}, Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: dir, AGI: at})})
-	b.desk = &daemon{t: t, at: at, dir: dir, told: map[string][]string{}, recorded: map[string]string{}, news: make(chan struct{})}
+	b.pbx = asterisk.Start(t, asterisk.Options{TrunkAddr: b.trunk.Addr(), FromTrunk: []string{dialplan.ContextDesk}, Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: dir, AGI: at, Key: deskKey})})
+	b.desk = &daemon{t: t, at: at, dir: dir, pbx: b.pbx, told: map[string][]string{}, recorded: map[string]string{}, news: make(chan struct{})}
 	b.desk.start()
 	t.Cleanup(func() { b.desk.stop() })
 	b.staff, b.store = b.attach("ringevett"), b.attach("looks")
