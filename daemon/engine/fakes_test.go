@@ -392,7 +392,7 @@ func (j *fakeJournal) preset(w []string) error {
 		return err
 	}
 	id := dialer.AttemptID(n)
-	o := engine.Open{Client: "fjellvann", Call: call.Call{ID: id, Campaign: "c1", Lead: formerLead, Number: "+4790000099", T: 2 * time.Second, Ring: 20 * time.Second}}
+	o := engine.Open{Client: "fjellvann", Call: call.Call{ID: id, Campaign: "c1", Lead: formerLead, Number: dialer.Number(fmt.Sprintf("+479000%04d", 99+100*len(j.left))), T: 2 * time.Second, Ring: 20 * time.Second}}
 	from := j.f.start.Add(9 * time.Hour)
 	if at, err := time.Parse(time.TimeOnly, w[1]); err == nil {
 		from = j.f.start.Add(at.Sub(at.Truncate(24 * time.Hour)))

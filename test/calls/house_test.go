@@ -46,6 +46,7 @@ type house struct {
 	trunk *phone.Trunk
 	cmd   *exec.Cmd
 	ended chan struct{}
+	began time.Time // of the demonstration's clock
 }
 
 // The contexts of the phones: 81 before a number is a marketing context, 82 one of another campaign, a number alone is of none.
@@ -215,12 +216,22 @@ func (h *house) ask(into any, args ...string) {
 // ahead is when the whole daemon plays.
 var ahead = clock.Day(time.Now())
 
+// clock is the demonstration's, which goes on over a restart. It is told in whole seconds, so the daemon starts on one.
+func (h *house) clock() time.Time {
+	if h.began.IsZero() {
+		h.began = time.Now()
+		return ahead
+	}
+	<-time.After(time.Second - time.Since(h.began)%time.Second)
+	return ahead.Add(time.Since(h.began).Round(time.Second))
+}
+
 // serve starts the daemon, at ten on a day that lies ahead, and waits until it is connected and the guard listens.
 func (h *house) serve() {
 	h.t.Helper()
 	log, err := os.OpenFile(h.path("daemon.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	must(h.t, err)
-	cmd := exec.Command(h.bin, "--config", h.path("ringevett.yaml"), "serve", "--demo-clock", ahead.Format(clock.Layout))
+	cmd := exec.Command(h.bin, "--config", h.path("ringevett.yaml"), "serve", "--demo-clock", h.clock().Format(clock.Layout))
 	cmd.Env, cmd.Stdout, cmd.Stderr = h.environment(), log, log
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
 	started, ended := make(chan error), make(chan struct{})
