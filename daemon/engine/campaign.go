@@ -185,7 +185,9 @@ func (e *Engine) fetched(now time.Time, c *campaign, leads []dialer.Lead, next t
 		e.sleep(now, c, now.Add(refetch))
 		return
 	}
-	c.leads = slices.DeleteFunc(leads, func(l dialer.Lead) bool { return e.inHand(l.ID) || c.changed[l.ID] })
+	c.leads = slices.DeleteFunc(leads, func(l dialer.Lead) bool { // a number in use by another would be asked for in a loop
+		return e.inHand(l.ID) || c.changed[l.ID] || e.ringing[l.Number]
+	})
 	if len(c.leads) > 0 {
 		return
 	}

@@ -65,7 +65,7 @@ func (t *fakeTape) Do(_ context.Context, s consent.State, agent dialer.SessionID
 		return errors.New("no space left")
 	}
 	if _, begins := ef.(consent.Record); begins && !t.f.journal.has(s.Terms.Call, dialer.FactInformed, dialer.FactConsent) {
-		t.f.t.Errorf("%s is recorded without a prompt and a yes on the disk", s.Terms.Call)
+		t.f.breach(fmt.Sprintf("%s is recorded without a prompt and a yes on the disk", s.Terms.Call))
 	}
 	return nil
 }

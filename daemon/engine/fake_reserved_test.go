@@ -14,10 +14,16 @@ import (
 func (f *floor) reserve(n dialer.Number, client dialer.ClientID) {
 	f.book.mu.Lock()
 	if f.book.reserved == nil {
-		f.book.reserved = map[dialer.Number]dialer.ClientID{}
+		f.book.reserved, f.book.barred = map[dialer.Number]dialer.ClientID{}, map[dialer.Number]time.Time{}
 	}
 	f.book.reserved[n] = client
+	if _, was := f.book.barred[n]; !was && (client == "" || client == f.camp.Client.ID) {
+		f.book.barred[n] = f.now()
+	}
 	f.book.mu.Unlock()
+	if f.killed {
+		return
+	}
 	f.e.Tell(engine.NumberReserved{Number: n, Client: client})
 }
 
@@ -29,6 +35,10 @@ func (b *fakeBook) erase(n dialer.Number) {
 		b.erased = map[dialer.Number]bool{}
 	}
 	b.erased[n] = true
+	if b.barred == nil {
+		b.reserved, b.barred = map[dialer.Number]dialer.ClientID{}, map[dialer.Number]time.Time{}
+	}
+	b.barred[n] = b.f.now()
 }
 
 // dialByHand is the guard: it claims the number, looks, asks the registers' answer, books, and lets it ring; three times at most.
@@ -59,11 +69,17 @@ func (f *floor) dialOnce(n dialer.Number) error {
 		f.e.Unclaim(n, claim)
 		return err
 	}
-	h := engine.HandCall{Number: n, Client: f.camp.Client.ID, Cancel: func(context.Context) error { f.note("house hand hangup"); return nil }}
-	_, err = f.e.BookHand(ctx, claim, h, dialer.Batch{Facts: []dialer.Fact{{
-		At: f.now(), Kind: dialer.FactBooked, Campaign: "c1", Client: f.camp.Client.ID, Number: n, T: 2 * time.Second,
+	_, err = f.e.BookHand(ctx, claim, f.handCall(n), dialer.Batch{Facts: []dialer.Fact{{
+		At: f.now(), Kind: dialer.FactBooked, Campaign: "c1", Client: f.camp.Client.ID, Number: n, T: 2 * time.Second, By: byHand,
 	}}})
 	return err
+}
+
+// byHand marks bookings of calls by hand.
+const byHand = "PJSIP/desk"
+
+func (f *floor) handCall(n dialer.Number) engine.HandCall {
+	return engine.HandCall{Number: n, Client: f.camp.Client.ID, Cancel: func(context.Context) error { f.note("house hand hangup"); return nil }}
 }
 
 // lookUp looks a number up that is in the book.

@@ -47,10 +47,10 @@ func (d *fakeDesk) caller(channel, what string) {
 	}
 	d.mu.Unlock()
 	if what == "arrives" {
-		d.f.e.Tell(engine.ReturnedArrived{Channel: channel, Clients: clients})
+		d.f.tell(engine.ReturnedArrived{Channel: channel, Clients: clients})
 		return
 	}
-	d.f.e.Tell(engine.ReturnedGone{Channel: channel})
+	d.f.tell(engine.ReturnedGone{Channel: channel})
 }
 
 // preset has the PBX hold a caller from before: "c1", "c1 anna".
@@ -95,7 +95,7 @@ func (d *fakeDesk) Caller(_ context.Context, channel string, ef engine.CallerEff
 		d.in[channel] = ef.Agent
 	case engine.CallerBack, engine.CallerHangup:
 		delete(d.in, channel)
-		d.f.e.Tell(engine.ReturnedGone{Channel: channel})
+		d.f.tell(engine.ReturnedGone{Channel: channel})
 	}
 	return nil
 }

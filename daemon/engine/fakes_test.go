@@ -28,6 +28,7 @@ type fakePhone struct {
 	kept  map[dialer.AttemptID]*call.Kept       // of channels that are gone
 	quiet map[dialer.AttemptID]bool             // channels that live and do not ring yet
 	ages  map[dialer.AttemptID]engine.Leg       // when they joined and were answered, from before
+	lives map[dialer.AttemptID]*past            // what the PBX keeps of each channel
 }
 
 func word(s string) string { w, _, _ := strings.Cut(s, " "); return w }
@@ -38,10 +39,14 @@ func (p *fakePhone) obey(verb, effect string) {
 	defer p.mu.Unlock()
 	switch verb {
 	case "holds":
-		p.held[effect] = make(chan struct{})
+		if p.held[effect] == nil {
+			p.held[effect] = make(chan struct{})
+		}
 	case "releases":
-		close(p.held[effect])
-		delete(p.held, effect)
+		if ch := p.held[effect]; ch != nil {
+			close(ch)
+			delete(p.held, effect)
+		}
 	case "loses":
 		p.lost[effect] = true
 	case "works":
@@ -67,10 +72,19 @@ func (p *fakePhone) await(effect string) (bool, error) {
 	p.mu.Lock()
 	ch, lost, err := p.held[effect], p.lost[effect], p.fails[effect]
 	p.mu.Unlock()
-	if ch != nil {
-		<-ch
+	if ch == nil {
+		return !lost, err
 	}
-	return !lost, err
+	var timeout <-chan time.Time
+	if p.f.lenient { // as any request to the PBX; others are held until the story releases them
+		timeout = time.After(5 * time.Second)
+	}
+	select {
+	case <-ch:
+		return !lost, err
+	case <-timeout:
+		return false, context.DeadlineExceeded
+	}
 }
 
 func (p *fakePhone) Do(_ context.Context, id dialer.AttemptID, ef call.Effect) error {
@@ -81,6 +95,7 @@ func (p *fakePhone) Do(_ context.Context, id dialer.AttemptID, ef call.Effect) e
 		return nil
 	}
 	p.f.note("%s %s", id, ef)
+	p.f.mayRing(id, ef)
 	if does, err := p.await(word(ef.String())); err != nil || !does {
 		if j, join := ef.(call.Join); join && err == nil {
 			p.mu.Lock()
@@ -92,7 +107,7 @@ func (p *fakePhone) Do(_ context.Context, id dialer.AttemptID, ef call.Effect) e
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	_, lives := p.up[id]
-	tell := func(ev call.Event) { p.f.e.Tell(engine.CallEvent{ID: id, Ev: ev}) }
+	tell := func(ev call.Event) { p.f.tell(engine.CallEvent{ID: id, Ev: ev}) }
 	switch ef := ef.(type) {
 	case call.Create:
 		p.up[id] = false
@@ -102,6 +117,7 @@ func (p *fakePhone) Do(_ context.Context, id dialer.AttemptID, ef call.Effect) e
 			return dialer.ErrNotFound
 		}
 		p.in[id] = ef.Session
+		p.past(id).joined = p.f.now()
 		tell(call.Joined{Session: ef.Session})
 	case call.Dial:
 		tell(call.Dialed{})
@@ -116,7 +132,7 @@ func (p *fakePhone) Do(_ context.Context, id dialer.AttemptID, ef call.Effect) e
 		if lives {
 			tell(call.Lives{})
 		} else {
-			tell(call.Ended{Unseen: true, Kept: p.kept[id]})
+			tell(call.Ended{Unseen: true, Kept: p.keptOf(id)})
 		}
 	}
 	return nil
@@ -162,6 +178,7 @@ func (p *fakePhone) keeps(what string) {
 }
 
 func (p *fakePhone) drop(id dialer.AttemptID) {
+	p.past(id).ended = p.f.now()
 	delete(p.up, id)
 	delete(p.in, id)
 }
@@ -176,10 +193,10 @@ func (p *fakePhone) Seat(_ context.Context, id dialer.SessionID, ef engine.SeatE
 	switch ef {
 	case engine.SeatOpen:
 		p.seats[id] = "PJSIP/" + string(id)
-		p.f.e.Tell(engine.SeatOpened{Session: id})
+		p.f.tell(engine.SeatOpened{Session: id})
 	case engine.SeatHangup:
 		delete(p.seats, id)
-		p.f.e.Tell(engine.SeatGone{Session: id, Why: "asked to"})
+		p.f.tell(engine.SeatGone{Session: id, Why: "asked to"})
 	}
 	return nil
 }
@@ -197,6 +214,10 @@ func (p *fakePhone) event(id dialer.AttemptID, what string) (call.Event, error) 
 	w := strings.Fields(what)
 	var cause, tech int
 	fmt.Sscan(strings.Join(w[min(len(w), 1):], " "), &cause, &tech)
+	if p.f.lenient && !p.fits(id, w[0]) {
+		return nil, nil
+	}
+	p.past(id).saw(p.f.now(), w)
 	switch w[0] {
 	case "rings":
 		return call.Ringing{}, nil
@@ -224,6 +245,9 @@ func (p *fakePhone) found() engine.Found {
 	f := engine.Found{Attempts: map[dialer.AttemptID]engine.Leg{}, Seats: map[dialer.SessionID]engine.Leg{}, Callers: p.f.desk.found()}
 	for id, up := range p.up {
 		f.Attempts[id] = engine.Leg{Up: up, Ringing: !up && !p.quiet[id], Bridge: p.in[id], Joined: p.ages[id].Joined, Answered: p.ages[id].Answered}
+		if p.f.lenient {
+			f.Attempts[id] = p.legOf(id, up)
+		}
 	}
 	for id, endpoint := range p.seats {
 		f.Seats[id] = engine.Leg{Up: true, Bridge: id, Endpoint: endpoint}
@@ -301,9 +325,12 @@ func (j *fakeJournal) obey(w []string) {
 
 func (j *fakeJournal) Write(ctx context.Context, b dialer.Batch) error {
 	j.mu.Lock()
-	slow, full, not := j.slow, j.full, j.not
+	slow, full, not, life := j.slow, j.full, j.not, j.f.life.Load()
 	j.mu.Unlock()
 	time.Sleep(slow)
+	if life != j.f.life.Load() {
+		return errKilled
+	}
 	if full {
 		return errors.New("disk full")
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -40,6 +41,16 @@ type floor struct {
 	lines   []string
 	mu      sync.Mutex
 	running bool
+
+	life    atomic.Int64   // which daemon runs; it changes with each kill
+	end     func()         // ends the one that runs
+	lives   sync.WaitGroup // of all that ran
+	killed  bool
+	deaf    bool             // events from the PBX are lost
+	first0  dialer.AttemptID // the first of the day itself
+	lenient bool             // lines that make no sense are passed over: a story that was drawn, or shortened
+
+	rang map[dialer.AttemptID]dialer.Number // that were dialed
 
 	broken   []string // invariants that were
 	mayBreak bool     // who tests looks at broken
@@ -84,22 +95,37 @@ func (f *floor) open() {
 		return
 	}
 	f.running = true
+	f.begin()
+	f.t.Cleanup(func() { f.phone.releaseAll(); f.end(); f.lives.Wait() })
+}
+
+// begin starts a daemon on what the journal and the PBX hold.
+func (f *floor) begin() {
+	life := f.life.Add(1)
 	log := logrus.New()
 	log.SetOutput(io.Discard)
-	log.AddHook(&breachHook{f})
-	ports := engine.Ports{Phone: f.phone, Journal: f.journal, Aside: f.journal, Book: f.book, Registers: f.book, Callers: f.desk, Desk: f.desk, Inquiries: f.desk, Now: f.now, Log: logrus.NewEntry(log)}
+	log.AddHook(&breachHook{f, life})
+	is := mortal{f, life}
+	ports := engine.Ports{
+		Phone: is, Journal: is, Aside: f.journal, Book: f.book, Registers: f.book, Callers: is, Desk: f.desk, Inquiries: f.desk,
+		Now: f.now, Log: logrus.NewEntry(log),
+	}
 	if f.tape != nil {
 		ports.Recordings = f.tape
 	}
-	f.e = engine.New(f.set, ports, f.first)
-	f.e.SetCampaigns(append([]dialer.Campaign{f.camp}, f.others...))
-	f.e.Recount(slices.Values(f.journal.all()))
-	f.e.Recover(f.now(), f.journal.open())
+	e := engine.New(f.set, ports, f.first)
+	e.SetCampaigns(append([]dialer.Campaign{f.camp}, f.others...))
+	e.Recount(slices.Values(f.journal.all()))
+	e.Recover(f.now(), f.journal.open())
+	for id, n := range f.journal.openHands() {
+		e.AdoptHand(id, f.handCall(n))
+	}
 	ctx, cancel := context.WithCancel(f.t.Context())
-	done := make(chan struct{})
-	go func() { defer close(done); f.e.Run(ctx) }()
-	f.e.Tell(engine.Up{Found: f.phone.found()})
-	f.t.Cleanup(func() { f.phone.releaseAll(); cancel(); <-done })
+	f.lives.Go(func() { e.Run(ctx) })
+	f.mu.Lock()
+	f.e, f.end = e, cancel
+	f.mu.Unlock()
+	e.Tell(engine.Up{Found: f.phone.found()})
 }
 
 // until lets time pass to the story's clock at.
@@ -172,6 +198,12 @@ func (f *floor) say(w []string) error {
 		f.until(at)
 	case w[0] == "invariants": // "invariants may break": the story is about one that does
 		f.mayBreak = true
+	case w[0] == "lenient":
+		f.lenient = true
+	case w[0] == "kill": // -9: what is not on the disk is lost, the PBX goes on
+		f.kill()
+	case w[0] == "start":
+		f.restart()
 	case w[0] == "day":
 		f.day(w[1])
 	case w[0] == "next": // next day
@@ -228,14 +260,17 @@ func (f *floor) say(w []string) error {
 		return f.login(w[1:])
 	case w[0] == "lead":
 		f.book.add(dialer.Number("+47"+w[1]), w[2:])
-		if f.running {
+		if f.running && !f.killed {
 			return f.e.LeadsAdded(f.t.Context(), "c1")
 		}
 	case w[0] == "reserve": // for everyone, or "reserve 90000001 for fjellvann"
 		f.reserve(dialer.Number("+47"+w[1]), dialer.ClientID(strings.TrimPrefix(strings.Join(w[2:], ""), "for")))
 	case w[0] == "erase":
-		f.book.erase(dialer.Number("+47" + w[1]))
+		if f.book.erase(dialer.Number("+47" + w[1])); f.killed {
+			return nil
+		}
 		f.e.Tell(engine.NumberReserved{Number: dialer.Number("+47" + w[1]), Why: "the number was erased meanwhile"})
+	case w[0] == "dials" && f.killed:
 	case w[0] == "dials": // by hand, on the PBX's own route: "dials 90000001"
 		go f.dialByHand(dialer.Number("+47" + w[1]))
 	case w[0] == "phone":
@@ -274,7 +309,7 @@ func duration(s string) time.Duration {
 // login has an agent dial the code and key the PIN; the session bears the agent's name.
 func (f *floor) login(w []string) error {
 	id := dialer.SessionID(w[0])
-	f.e.Tell(engine.SeatArrived{Session: id, Endpoint: "PJSIP/" + w[0]})
+	f.tell(engine.SeatArrived{Session: id, Endpoint: "PJSIP/" + w[0]})
 	return f.agentEvent(id, []string{"keys", (append(w, "1234#"))[1]})
 }
 
@@ -282,17 +317,17 @@ func (f *floor) agentEvent(id dialer.SessionID, w []string) error {
 	switch strings.Join(w[:min(2, len(w))], " ") {
 	case "hangs up", "vanishes":
 		f.phone.seatGone(id)
-		f.e.Tell(engine.SeatGone{Session: id, Why: "hung up"})
+		f.tell(engine.SeatGone{Session: id, Why: "hung up"})
 	case "logs out":
 		out := dialer.SessionID(string(id) + "-out")
-		f.e.Tell(engine.SeatArrived{Session: out, Endpoint: "PJSIP/" + string(id), Logout: true})
+		f.tell(engine.SeatArrived{Session: out, Endpoint: "PJSIP/" + string(id), Logout: true})
 		return f.agentEvent(out, []string{"keys", "1234#"})
 	default:
 		if w[0] != "keys" {
 			return fmt.Errorf("an agent keys, hangs up or logs out")
 		}
 		for _, digit := range []byte(strings.Join(w[1:], "")) {
-			f.e.Tell(engine.SeatKey{Session: id, Digit: digit})
+			f.tell(engine.SeatKey{Session: id, Digit: digit})
 		}
 	}
 	synctest.Wait()
@@ -306,14 +341,14 @@ func (f *floor) callEvent(name, what string) error {
 	}
 	id := dialer.AttemptID(n)
 	if ev := tapeEvent(id, strings.Fields(what)); ev != nil {
-		f.e.Tell(ev)
+		f.tell(ev)
 		return nil
 	}
 	ev, err := f.phone.event(id, what)
-	if err != nil {
+	if err != nil || ev == nil {
 		return err
 	}
-	f.e.Tell(engine.CallEvent{ID: id, Ev: ev})
+	f.tell(engine.CallEvent{ID: id, Ev: ev})
 	synctest.Wait()
 	return nil
 }
@@ -321,8 +356,10 @@ func (f *floor) callEvent(name, what string) error {
 func (f *floor) pbx(what, rest string) {
 	switch what {
 	case "up":
+		f.hear(true)
 		f.e.Tell(engine.Up{Found: f.phone.found()})
 	case "down":
+		f.hear(false)
 		f.e.Tell(engine.Down{Why: "connection lost"})
 	case "replaced":
 		f.e.Tell(engine.Replaced{})
@@ -352,6 +389,7 @@ type fakeBook struct {
 	known map[dialer.LeadID]string
 
 	reserved map[dialer.Number]dialer.ClientID // "": for everyone
+	barred   map[dialer.Number]time.Time       // since when our campaign may not ring it
 	erased   map[dialer.Number]bool
 
 	away bool

@@ -57,6 +57,19 @@ func tellStory(t *testing.T, file string) {
 // play runs a story to its end and gives the transcript and the figures.
 func play(t *testing.T, told string) string {
 	f := newFloor(t)
+	f.tellLines(told)
+	f.open()
+	synctest.Wait()
+	if f.lenient {
+		f.rest()
+	} else {
+		f.settle()
+	}
+	return f.transcript() + f.figures()
+}
+
+// tellLines has a story's lines happen.
+func (f *floor) tellLines(told string) {
 	for n, line := range strings.Split(told, "\n") {
 		words := strings.Fields(line)
 		if len(words) == 0 || strings.HasPrefix(line, "#") {
@@ -68,13 +81,9 @@ func play(t *testing.T, told string) string {
 			words = words[1:]
 		}
 		if err := f.say(words); err != nil {
-			t.Fatalf("line %d: %q: %v", n+1, line, err)
+			f.t.Fatalf("line %d: %q: %v", n+1, line, err)
 		}
 	}
-	f.open()
-	synctest.Wait()
-	f.settle()
-	return f.transcript() + f.figures()
 }
 
 // figures prints the day's figures as the journal gives them, those that are not zero.
