@@ -3,6 +3,7 @@ package engine_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -92,5 +93,8 @@ func (b *fakeBook) lookUp(ctx context.Context, n dialer.Number) (gate.Facts, err
 		}
 	}
 	b.mu.Unlock()
+	if lead.ID == 0 {
+		return gate.Facts{}, fmt.Errorf("%s: %w", n.Masked(), dialer.ErrNotFound)
+	}
 	return b.Look(ctx, b.f.camp, lead, b.f.now())
 }

@@ -200,7 +200,7 @@ func (e *Engine) watchCalls(now time.Time) {
 			continue
 		}
 		s := w.seats[a.Session]
-		if s == nil && a.State == call.Ending { // the agent's leg went first
+		if a.State == call.Ending && (s == nil || s.Attempt != a.ID) { // the agent's leg went first
 			continue
 		}
 		if s == nil || !s.OnLine() && s.State != roster.Opening || s.OnLine() && (s.Attempt != a.ID || !inStep(s, a)) {

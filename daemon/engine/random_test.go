@@ -17,6 +17,7 @@ import (
 
 var (
 	firstSeed = flag.Uint64("seed", 1, "of the random stories: the first")
+	shortens  = flag.Bool("shorten", true, "of the random stories: shorten one that fails")
 	someSeeds = flag.Int("seeds", 0, "of the random stories: how many; 0: a few hundred")
 )
 
@@ -46,7 +47,10 @@ func tellMany(t *testing.T, from uint64, n int) (calls int) {
 		o := drawStory(t, seed)
 		calls, conversations, kills = calls+o.attempts, conversations+o.talks, kills+o.kills
 		if len(o.broken) > 0 {
-			short := shorten(t, o)
+			short := o.lines
+			if *shortens {
+				short = shorten(t, o)
+			}
 			t.Fatalf("seed %d, story %d of %d: %s\nshortened from %d lines to %d, as daemon/engine/testdata/random_%d.story:\n\n%s\n",
 				seed, seed-from+1, n, strings.Join(o.broken, "\n"), len(o.lines), len(short), seed, strings.Join(short, "\n"))
 		}
