@@ -75,8 +75,8 @@ type conscience struct {
 	owners map[dialer.Number]int
 	seats  map[dialer.SessionID]*roster.Seat
 	busy   map[dialer.AgentID]engaged
-	held   map[dialer.SessionID]int // look-ups that hold the seat
-	stands map[dialer.SessionID]dialer.AttemptID
+	held   map[*roster.Seat]int // look-ups that hold the seat
+	stands map[*roster.Seat]dialer.AttemptID
 	open   map[*campaign]int // look-ups without an agent
 }
 
@@ -91,7 +91,7 @@ func (x engaged) String() string { return cmp.Or(x.caller, x.attempt.String()) }
 func newConscience() conscience {
 	return conscience{
 		owners: map[dialer.Number]int{}, seats: map[dialer.SessionID]*roster.Seat{}, busy: map[dialer.AgentID]engaged{},
-		held: map[dialer.SessionID]int{}, stands: map[dialer.SessionID]dialer.AttemptID{}, open: map[*campaign]int{},
+		held: map[*roster.Seat]int{}, stands: map[*roster.Seat]dialer.AttemptID{}, open: map[*campaign]int{},
 	}
 }
 
@@ -125,7 +125,7 @@ func (e *Engine) survey() {
 	for _, k := range e.looks {
 		w.owners[k.lead.Number]++
 		if k.hold.seat != nil {
-			w.held[k.hold.seat.Session]++
+			w.held[k.hold.seat]++
 		}
 		if k.open {
 			w.open[k.campaign]++
@@ -140,7 +140,7 @@ func (e *Engine) survey() {
 	for _, a := range e.calls {
 		w.owners[a.Number]++
 		if s := a.standby.seat; s != nil {
-			w.stands[s.Session] = a.ID
+			w.stands[s] = a.ID
 		}
 	}
 }
@@ -177,10 +177,10 @@ func (e *Engine) watchSeats(now time.Time) {
 func (e *Engine) heldForLiving(s *roster.Seat) bool {
 	w := &e.minds
 	if s.Attempt == 0 {
-		return w.held[s.Session] == 1
+		return w.held[s] == 1
 	}
 	a := e.calls[s.Attempt]
-	return a != nil && (a.Session == s.Session || w.stands[s.Session] == a.ID)
+	return a != nil && (a.Session == s.Session || w.stands[s] == a.ID)
 }
 
 func (e *Engine) talksInCall(s *roster.Seat) bool {
