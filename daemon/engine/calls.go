@@ -213,8 +213,12 @@ func (e *Engine) someoneWaits() bool {
 	return false
 }
 
-// offerAgents gives free agents to consumers who wait, longest waiting first.
+// offerAgents gives free agents to consumers who wait, longest waiting first. While agents found on the PBX are being looked up
+// nobody is given away: the same person may sit in a call on another leg.
 func (e *Engine) offerAgents(now time.Time) {
+	if e.adopting > 0 {
+		return
+	}
 	var waiting []*attempt
 	for _, a := range e.calls {
 		if a.WantsAgent() {

@@ -28,6 +28,7 @@ type fakePhone struct {
 	kept  map[dialer.AttemptID]*call.Kept       // of channels that are gone
 	quiet map[dialer.AttemptID]bool             // channels that live and do not ring yet
 	ages  map[dialer.AttemptID]engine.Leg       // when they joined and were answered, from before
+	met   map[dialer.AttemptID]bool             // consumers who have talked to an agent for a second
 	lives map[dialer.AttemptID]*past            // what the PBX keeps of each channel
 }
 
@@ -96,6 +97,12 @@ func (p *fakePhone) Do(_ context.Context, id dialer.AttemptID, ef call.Effect) e
 	}
 	p.f.note("%s %s", id, ef)
 	p.f.mayRing(id, ef)
+	if _, ends := ef.(call.Hangup); ends {
+		p.mu.Lock()
+		x := p.past(id)
+		x.doomed = x.doomed || x.answered.IsZero()
+		p.mu.Unlock()
+	}
 	if does, err := p.await(word(ef.String())); err != nil || !does {
 		if j, join := ef.(call.Join); join && err == nil {
 			p.mu.Lock()
@@ -116,12 +123,15 @@ func (p *fakePhone) Do(_ context.Context, id dialer.AttemptID, ef call.Effect) e
 		if !lives {
 			return dialer.ErrNotFound
 		}
+		p.parts(id)
 		p.in[id] = ef.Session
 		p.past(id).joined = p.f.now()
 		tell(call.Joined{Session: ef.Session})
 	case call.Dial:
+		p.past(id).dialed = true
 		tell(call.Dialed{})
 	case call.Leave:
+		p.parts(id)
 		delete(p.in, id)
 	case call.Hangup:
 		if lives {
@@ -143,6 +153,12 @@ func (p *fakePhone) joins() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for id, session := range p.late {
+		p.parts(id)
+		if _, lives := p.up[id]; !lives && p.f.lenient {
+			delete(p.late, id)
+			continue
+		}
+		p.past(id).joined = p.f.now()
 		p.in[id] = session
 		delete(p.late, id)
 	}
@@ -178,6 +194,7 @@ func (p *fakePhone) keeps(what string) {
 }
 
 func (p *fakePhone) drop(id dialer.AttemptID) {
+	p.parts(id)
 	p.past(id).ended = p.f.now()
 	delete(p.up, id)
 	delete(p.in, id)
@@ -195,6 +212,7 @@ func (p *fakePhone) Seat(_ context.Context, id dialer.SessionID, ef engine.SeatE
 		p.seats[id] = "PJSIP/" + string(id)
 		p.f.tell(engine.SeatOpened{Session: id})
 	case engine.SeatHangup:
+		p.partAll(id)
 		delete(p.seats, id)
 		p.f.tell(engine.SeatGone{Session: id, Why: "asked to"})
 	}
@@ -204,6 +222,7 @@ func (p *fakePhone) Seat(_ context.Context, id dialer.SessionID, ef engine.SeatE
 func (p *fakePhone) seatGone(id dialer.SessionID) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.partAll(id)
 	delete(p.seats, id)
 }
 

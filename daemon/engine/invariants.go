@@ -292,6 +292,9 @@ func (e *Engine) watchWork(now time.Time) {
 
 // watchWaiting is about those who wait for an agent: whoever could be given one has been.
 func (e *Engine) watchWaiting(now time.Time) {
+	if e.adopting > 0 {
+		return
+	}
 	for _, a := range e.calls {
 		if a.WantsAgent() && roster.Next(e.seats, a.campaign.Serves) != nil {
 			e.breach(NobodyWaitsInVain, a.ID.String())

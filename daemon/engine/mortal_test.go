@@ -152,7 +152,8 @@ func (j *fakeJournal) openHands() iter.Seq2[dialer.AttemptID, dialer.Number] {
 // past is what the PBX keeps of one channel.
 type past struct {
 	answered, joined, ended time.Time
-	rang, consumer          bool
+	dialed, rang, consumer  bool
+	doomed                  bool // we had begun to end it when it was answered: nobody is held for it any more (norm 2.3, 5)
 	cause, tech             int
 }
 
@@ -213,7 +214,7 @@ func (p *fakePhone) fits(id dialer.AttemptID, what string) bool {
 	up, lives := p.up[id]
 	switch what {
 	case "rings", "early", "answered":
-		return lives && !up
+		return lives && !up && p.past(id).dialed
 	case "message", "hangs":
 		return lives && up
 	}
@@ -242,5 +243,37 @@ func (f *floor) mayRing(id dialer.AttemptID, ef call.Effect) {
 	f.book.mu.Unlock()
 	if barred && since.Before(f.now()) {
 		f.breach(fmt.Sprintf("%s is dialed, and its number was reserved or erased before", id))
+	}
+}
+
+// parts notes a conversation of a second or more, as the PBX has it, when it ends. What ends while nobody listens is settled from
+// what the PBX keeps, and is another test's.
+func (p *fakePhone) parts(id dialer.AttemptID) {
+	if p.f.deaf || p.f.killed {
+		return
+	}
+	x := p.past(id)
+	began := x.joined
+	if x.answered.After(began) {
+		began = x.answered
+	}
+	_, on := p.seats[p.in[id]]
+	if on && !x.doomed && p.up[id] && !x.answered.IsZero() && !x.joined.IsZero() && p.f.now().Sub(began) >= time.Second {
+		if p.met == nil {
+			p.met = map[dialer.AttemptID]bool{}
+		}
+		p.met[id] = true
+	}
+}
+
+// partAll is an agent's leg going away; who was in its bridge is alone there.
+func (p *fakePhone) partAll(s dialer.SessionID) {
+	for id, in := range p.in {
+		if in == s {
+			p.parts(id)
+			if p.f.lenient {
+				delete(p.in, id)
+			}
+		}
 	}
 }

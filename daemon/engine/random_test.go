@@ -178,8 +178,19 @@ func (f *floor) endHands() {
 	synctest.Wait()
 }
 
+// stopsWhole stops the daemon in order: what was told before is in the journal.
+func (f *floor) stopsWhole() {
+	f.e.Note(dialer.Batch{Facts: []dialer.Fact{{At: f.now(), Kind: dialer.FactStopped, Code: "the last"}}})
+	f.end()
+	f.lives.Wait()
+	if !slices.ContainsFunc(f.journal.all(), func(x dialer.Fact) bool { return x.Code == "the last" }) {
+		f.breach("a fact told before the stop is lost")
+	}
+}
+
 // endOfDay holds what must be true when everybody has gone home.
 func (f *floor) endOfDay() {
+	defer f.stopsWhole()
 	s, err := f.e.Snapshot(f.t.Context())
 	if err != nil {
 		f.breach("the engine does not answer: " + err.Error())
@@ -197,6 +208,11 @@ func (f *floor) endOfDay() {
 			ended[x.Attempt]++
 		case x.Kind == dialer.FactDialed && booked[x.Attempt] != "":
 			dialed[booked[x.Attempt]]++
+		}
+	}
+	for id := range f.phone.met {
+		if !slices.ContainsFunc(f.journal.all(), func(x dialer.Fact) bool { return x.Attempt == id && x.Kind == dialer.FactBridged }) {
+			f.breach(fmt.Sprintf("a conversation is not in the journal: %s", id))
 		}
 	}
 	for id := range booked {
