@@ -80,7 +80,10 @@ func (srv *Server) Serve(ctx context.Context, ln net.Listener) error {
 	stop := context.AfterFunc(ctx, func() { ln.Close() })
 	defer stop()
 	var conns sync.WaitGroup
-	err := srv.accept(ctx, ln, func(c net.Conn) { conns.Go(func() { srv.ServeConn(under, c) }) })
+	err := srv.accept(ctx, ln, func(c net.Conn) {
+		leave := srv.admit(c) // here, so that the oldest is the one that came first
+		conns.Go(func() { srv.attend(under, c, leave) })
+	})
 	late := time.AfterFunc(cmp.Or(srv.Drain, 3*time.Second), cut)
 	defer late.Stop()
 	conns.Wait()
@@ -132,15 +135,22 @@ func (srv *Server) allowed(addr net.Addr) bool {
 }
 
 // ServeConn answers one connection, whoever it comes from, and closes it.
-func (srv *Server) ServeConn(ctx context.Context, c net.Conn) {
-	defer c.Close()
+func (srv *Server) ServeConn(ctx context.Context, c net.Conn) { srv.attend(ctx, c, srv.admit(c)) }
+
+// admit takes a connection among those that have not shown who they are, and closes the oldest where there are too many.
+func (srv *Server) admit(c net.Conn) (leave func()) {
 	srv.ready()
 	leave, gone := srv.crowded.enter(c)
-	defer leave()
 	if gone != nil {
 		srv.warn("a connection from %v that had not shown who it is is closed for the next one: %d wait", gone.RemoteAddr(), srv.crowded.most)
 		gone.Close()
 	}
+	return leave
+}
+
+func (srv *Server) attend(ctx context.Context, c net.Conn, leave func()) {
+	defer c.Close()
+	defer leave()
 	if err := srv.serve(ctx, c, leave); err != nil {
 		srv.warn("agi: %v", err)
 	}
