@@ -13,12 +13,13 @@ import (
 )
 
 func main() {
-	if slices.Contains(os.Args[1:], "serve") {
-		signal.Ignore(syscall.SIGHUP) // reload is not there yet; without this it would end the daemon
+	var reload <-chan struct{}
+	if slices.Contains(os.Args[1:], "serve") { // other verbs end with the terminal that they were started from
+		reload = reloadSignals()
 	}
 	ctx, cut := stopSignals()
 	streams := cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}
-	os.Exit(cli.Execute(ctx, os.Args[1:], version(), streams, cli.Stops{Cut: cut}))
+	os.Exit(cli.Execute(ctx, os.Args[1:], version(), streams, cli.Stops{Cut: cut, Reload: reload}))
 }
 
 // stopSignals ends the context at the first TERM or INT, and closes cut at the second.
@@ -34,6 +35,21 @@ func stopSignals() (context.Context, <-chan struct{}) {
 		close(cut)
 	}()
 	return ctx, cut
+}
+
+// reloadSignals gives a value for each HUP; those that come while one waits are the same wish.
+func reloadSignals() <-chan struct{} {
+	heard, wish := make(chan os.Signal, 1), make(chan struct{}, 1)
+	signal.Notify(heard, syscall.SIGHUP)
+	go func() {
+		for range heard {
+			select {
+			case wish <- struct{}{}:
+			default:
+			}
+		}
+	}()
+	return wish
 }
 
 // version is what the build knows of itself: a tag, or the commit.

@@ -42,7 +42,7 @@ func (d *running) watchdog(ctx context.Context) {
 // retention makes called numbers unreadable when their time is over (norm 2.9).
 func (d *running) retention(ctx context.Context) {
 	forget := func() {
-		n, err := d.store.ForgetOlder(ctx, d.cfg.CallRecordsBefore(d.now()))
+		n, err := d.store.ForgetOlder(ctx, d.cfg().CallRecordsBefore(d.now()))
 		switch {
 		case err != nil && ctx.Err() == nil:
 			d.log.WithError(err).Error("old call records are still readable; tried again within a day")

@@ -35,7 +35,7 @@ func (h *House) AddCampaign(ctx context.Context, text []byte, by string) (rest.C
 		}
 		return c, err == nil
 	}
-	c, err := config.ReadCampaign(bytes.NewReader(text), find, h.cfg)
+	c, err := config.ReadCampaign(bytes.NewReader(text), find, h.cfg())
 	if failed != nil {
 		return rest.Campaign{}, failed
 	}
@@ -80,12 +80,12 @@ func (h *House) SetRunning(ctx context.Context, id string, running bool, why, by
 // mayStart tells all that keeps a campaign from being started. wait says why it will not dial yet, though it may start.
 func (h *House) mayStart(ctx context.Context, c dialer.Campaign) (wait string, err error) {
 	var errs []error
-	if err := h.cfg.Blanks(); err != nil {
+	if err := h.cfg().Blanks(); err != nil {
 		errs = append(errs, fmt.Errorf("the configuration has blanks:\n%w", err))
 	}
 	errs = append(errs, h.agentsKnown(ctx, c), h.soundsReady(ctx, c))
 	v, wait := h.verdict(ctx, c)
-	if !v.Allowed && !(v.Code == gate.BlockConfig && h.cfg.Blanks() != nil) { // the blanks are told already, each by name
+	if !v.Allowed && !(v.Code == gate.BlockConfig && h.cfg().Blanks() != nil) { // the blanks are told already, each by name
 		errs = append(errs, fmt.Errorf("%s: %s", v.Code, v.Why))
 	}
 	if err := errors.Join(errs...); err != nil {
@@ -99,7 +99,7 @@ func (h *House) mayStart(ctx context.Context, c dialer.Campaign) (wait string, e
 func (h *House) verdict(ctx context.Context, c dialer.Campaign) (v gate.Verdict, wait string) {
 	c.Running = true
 	facts := gate.CampaignFacts{
-		Campaign: c, Responsible: h.cfg.ResponsibleManager(), Hours: h.cfg.HoursRules(), NationalMissing: h.nationalMissing(ctx, c.Kind),
+		Campaign: c, Responsible: h.cfg().ResponsibleManager(), Hours: h.cfg().HoursRules(), NationalMissing: h.nationalMissing(ctx, c.Kind),
 	}
 	v = gate.Campaign(h.now(), facts)
 	if v.Code == gate.BlockHours && !v.Next.IsZero() {

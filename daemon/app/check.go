@@ -11,6 +11,7 @@ import (
 	"github.com/sirupsen/logrus"
 
 	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/telephony"
 )
 
@@ -38,11 +39,33 @@ const (
 func Check(ctx context.Context, c config.Config, log *logrus.Entry) []Finding {
 	var found inspection
 	found.judge("configuration", telephony.Fail, c.Blanks(), "complete; responsible: "+c.Responsible.Name)
+	found.inForce(ctx, c)
 	found.data(ctx, c, log)
 	found.hours(c, time.Now())
 	found.space(c.Data.Dir)
 	found.pbx(ctx, c, log)
 	return found
+}
+
+// inForce tells whether a running daemon works by this configuration.
+func (f *inspection) inForce(ctx context.Context, c config.Config) {
+	const name = "configuration in force"
+	r, err := rest.Dial(ctx, c.API.Socket)
+	if err != nil {
+		f.say(name, telephony.OK, "none, no daemon answers; the file's fingerprint is "+fingerprint(c))
+		return
+	}
+	defer r.Close()
+	s, err := r.Status(ctx)
+	switch {
+	case err != nil:
+		f.judge(name, telephony.Warn, err, "")
+	case s.Config.InForce != fingerprint(c):
+		f.say(name, telephony.Warn, fmt.Sprintf("%s; the file on disk is %s and differs from it: ringevett reload, ringevett status",
+			s.Config.InForce, fingerprint(c)))
+	default:
+		f.say(name, telephony.OK, s.Config.InForce+", as the file on disk")
+	}
 }
 
 type inspection []Finding

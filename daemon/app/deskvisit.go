@@ -61,7 +61,7 @@ func (v *visit) lookUp(ctx context.Context) error {
 	if len(of) == 0 {
 		return fmt.Errorf("no campaign shows %s: there is nothing to say of it", v.facts.Visible)
 	}
-	v.lang = v.choose(append(each(of, func(c dialer.Campaign) string { return c.Language }), h.cfg.Sounds.Language, "nb", "nn", "en"))
+	v.lang = v.choose(append(each(of, func(c dialer.Campaign) string { return c.Language }), h.cfg().Sounds.Language, "nb", "nn", "en"))
 	return nil
 }
 
@@ -72,7 +72,7 @@ func (v *visit) calledIn(ctx context.Context, all []dialer.Campaign) (of []diale
 	}
 	v.facts.Last3 = string(v.caller[len(v.caller)-3:])
 	h := v.desk.house
-	rung, err := h.store.RungOn(ctx, v.caller, h.cfg.CallRecordsBefore(h.now()))
+	rung, err := h.store.RungOn(ctx, v.caller, h.cfg().CallRecordsBefore(h.now()))
 	for _, r := range rung {
 		i := slices.IndexFunc(all, func(c dialer.Campaign) bool { return c.ID == r.Campaign })
 		if i < 0 || slices.Contains(v.facts.Named, all[i].Client.ID) {
@@ -134,11 +134,11 @@ func (v *visit) Language() string { return v.lang }
 
 // Words are the sounds of a part.
 func (v *visit) Words(lang string, p dialplan.Part) ([]string, error) {
-	return deskWords(v.desk.house.cfg.Sounds.Dir, v.desk.house.now(), lang, p, v.facts)
+	return deskWords(v.desk.house.cfg().Sounds.Dir, v.desk.house.now(), lang, p, v.facts)
 }
 
 // Staffed says whether agents answer callers now (4.4.3).
-func (v *visit) Staffed() bool { return v.desk.house.cfg.Desk.Open(v.desk.house.now()) }
+func (v *visit) Staffed() bool { return v.desk.house.cfg().Desk.Open(v.desk.house.now()) }
 
 // Reserve puts the caller's number in the registers of those who were named, or in the call centre's own, which binds everyone
 // (4.4.4). It stands in all of them, or there is an error and the caller is owed it.

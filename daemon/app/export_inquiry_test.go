@@ -20,7 +20,7 @@ func (h *House) LookAtInquiries(ctx context.Context) time.Duration { return h.lo
 
 // Purge is one turn of the other.
 func (h *House) Purge(ctx context.Context) (int, error) {
-	return h.store.PurgeInquiries(ctx, h.now(), h.cfg.Dialogue.Keep())
+	return h.store.PurgeInquiries(ctx, h.now(), h.cfg().Dialogue.Keep())
 }
 
 // SetDesk gives the house a desk, as a daemon has one.

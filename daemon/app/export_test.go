@@ -28,10 +28,19 @@ func (h *House) Clocks(wall, ticking time.Time) {
 }
 
 // Config is what the house was opened with.
-func (h *House) Config() config.Config { return h.cfg }
+func (h *House) Config() config.Config { return h.cfg() }
+
+// with changes the configuration in force.
+func (h *House) with(change func(c *config.Config)) {
+	c := h.cfg()
+	change(&c)
+	h.force.Store(&inForce{Config: c})
+}
 
 // Acknowledge gives the legal acknowledgement of the configuration (4.6.1).
-func (h *House) Acknowledge(a config.LegalAck) { h.cfg.Predictive.LegalAck = a }
+func (h *House) Acknowledge(a config.LegalAck) {
+	h.with(func(c *config.Config) { c.Predictive.LegalAck = a })
+}
 
 // Tell writes facts as the engine would.
 func (h *House) Tell(ctx context.Context, facts ...dialer.Fact) error {
@@ -97,7 +106,8 @@ func (s *Stops) Run() error                                      { return s.run(
 
 // SetRecording switches recording on, with a PBX of the test's.
 func (h *House) SetRecording(r config.Recording, pbx recordings.PBX) {
-	h.cfg.Recording, h.recorder = r, pbx
+	h.with(func(c *config.Config) { c.Recording = r })
+	h.recorder = pbx
 }
 
 // Begin and End are what the engine will call around a recording.

@@ -20,7 +20,7 @@ func (h *House) Figures(ctx context.Context, q rest.FiguresQuery) (rest.Figures,
 	if err != nil {
 		return rest.Figures{}, err
 	}
-	out := rest.Figures{From: q.From, To: q.To, LimitPct: h.cfg.Abandon.LimitPct}
+	out := rest.Figures{From: q.From, To: q.To, LimitPct: h.cfg().Abandon.LimitPct}
 	out.Days, out.Broken = []rest.Day{}, []string{}
 	span, err := spanOf(q)
 	if err != nil {
@@ -143,7 +143,7 @@ func (h *House) dayOut(d figures.Day) rest.Day {
 		ExemptCustomer: d.ExemptCustomer, ExemptRequest: d.ExemptRequest, LocalError: d.LocalError, Open: d.Open,
 		Blocked: d.Blocked, RingMinS: d.RingMin.Seconds(), RingMedianS: d.RingMedian.Seconds(),
 		AEff: d.AEff, Established: d.Established, Wide: d.Connected + d.AEff - d.Abandoned, // norm 2.4
-		Breach: d.Breach(h.cfg.Abandon.LimitPct),
+		Breach: d.Breach(h.cfg().Abandon.LimitPct),
 	}
 	if out.Blocked == nil {
 		out.Blocked = map[string]int{}

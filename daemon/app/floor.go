@@ -42,7 +42,7 @@ func (h *House) abandonedSound(id dialer.CampaignID) string {
 		h.log.WithError(err).WithField("campaign", id).Error("no abandoned-call message: the book cannot be read")
 		return ""
 	}
-	return abandonedPath(h.cfg.Sounds.Dir, c.Language, c.Client.ID)
+	return abandonedPath(h.cfg().Sounds.Dir, c.Language, c.Client.ID)
 }
 
 // remember gives the engine its campaigns, and the attempts that a crash left open.

@@ -150,8 +150,8 @@ func (g *guard) block(c dialer.Campaign, v gate.Verdict) dialplan.Answer {
 	g.house.engine.Note(dialer.Batch{Facts: []dialer.Fact{{
 		At: g.house.now(), Kind: dialer.FactBlocked, Campaign: c.ID, Client: c.Client.ID, Code: v.Code, Detail: handMark,
 	}}})
-	lang := g.house.cfg.Sounds.Language
-	sound := filepath.Join(g.house.cfg.Sounds.Dir, filepath.FromSlash(reasonSound(v.Code).File(lang)))
+	lang := g.house.cfg().Sounds.Language
+	sound := filepath.Join(g.house.cfg().Sounds.Dir, filepath.FromSlash(reasonSound(v.Code).File(lang)))
 	return dialplan.Answer{Sound: sound, Why: v.Code + ": " + v.Why}
 }
 
@@ -187,7 +187,7 @@ func (g *guard) book(ctx context.Context, c dialplan.HandCall, claim engine.Clai
 	}
 	booked := dialer.Fact{
 		At: v.At, Kind: dialer.FactBooked, Campaign: f.Campaign.ID, Client: f.Campaign.Client.ID, Lead: f.Lead.ID, Agent: agent,
-		Number: f.Lead.Number, Visible: f.Campaign.Visible, T: g.house.cfg.ConnectWithin(), Code: v.Code, By: c.Phone,
+		Number: f.Lead.Number, Visible: f.Campaign.Visible, T: g.house.cfg().ConnectWithin(), Code: v.Code, By: c.Phone,
 		Detail: handMark + handChannel + c.Channel + "; " + strings.Join(v.Checked, "; "), Registers: v.Registers, Exempt: v.Exempt,
 	}
 	b := dialer.Batch{Facts: []dialer.Fact{booked}}
@@ -224,7 +224,7 @@ func (h *House) facts(f gate.Facts, c dialer.Campaign, l dialer.Lead, by gate.Pa
 	if f.Lead.ID == 0 { // else it is the lead as the look found it, a moment ago
 		f.Lead = l
 	}
-	f.Campaign, f.Responsible, f.Hours, f.Path = c, h.cfg.ResponsibleManager(), h.cfg.HoursRules(), by
+	f.Campaign, f.Responsible, f.Hours, f.Path = c, h.cfg().ResponsibleManager(), h.cfg().HoursRules(), by
 	return f
 }
 

@@ -20,11 +20,11 @@ const partGuard = "guard"
 
 // startGuard answers the dialplan until the daemon stops, after everything else has: what is under way is finished.
 func (d *running) startGuard() error {
-	peers, err := d.cfg.AGI.Addresses()
+	peers, err := d.cfg().AGI.Addresses()
 	if err != nil {
 		return err
 	}
-	key, err := d.cfg.MakeAGIKey()
+	key, err := d.cfg().MakeAGIKey()
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (t channelTruth) Channel(ctx context.Context, id string, vars ...string) (d
 }
 
 func (d *running) serveGuard(ctx context.Context, srv *agi.Server) {
-	ln, err := net.Listen("tcp", d.cfg.AGI.Listen)
+	ln, err := net.Listen("tcp", d.cfg().AGI.Listen)
 	if err == nil {
 		d.part(partGuard, nil)
 		d.log.WithField("at", ln.Addr()).Debug("the guard listens")

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/sirupsen/logrus"
@@ -24,7 +25,7 @@ const self = "ringevett"
 // House is everything that can be asked of the program. With an engine it is the daemon's own, which the API serves;
 // without one it works on the book and the journal alone.
 type House struct {
-	cfg     config.Config
+	force   atomic.Pointer[inForce] // see cfg
 	store   *sqlite.Store
 	sets    Sets
 	engine  *engine.Engine // nil: no daemon
@@ -41,7 +42,8 @@ type House struct {
 
 	asks inquiryDesk // what is remembered of inquiries
 
-	failing parts // of the daemon's background work
+	load    func() (config.Config, error) // reads the configuration again; nil: no daemon
+	failing parts                         // of the daemon's background work
 
 	change sync.Mutex // one change of the book at a time, so that book and floor cannot cross
 }
@@ -59,7 +61,8 @@ const (
 
 // Open opens the house without a daemon. It makes no journal: Init does.
 func Open(ctx context.Context, c config.Config, a Access, version string, log *logrus.Entry) (*House, error) {
-	h := &House{cfg: c, version: version, log: log}
+	h := &House{version: version, log: log}
+	h.force.Store(&inForce{Config: c})
 	options, err := storeOptions(c, h.now)
 	if err != nil {
 		return nil, err
@@ -86,6 +89,9 @@ func storeOptions(c config.Config, now func() time.Time) (sqlite.Options, error)
 	persons, err := c.Redis.Persons()
 	return sqlite.Options{Dir: c.Data.Dir, KeyFile: c.Data.MasterKeyFile, Persons: persons, Now: now}, err
 }
+
+// cfg is the configuration in force: a reload replaces it whole. Two calls may see two of them.
+func (h *House) cfg() config.Config { return h.force.Load().Config }
 
 func (h *House) now() time.Time { return h.clock.now() }
 

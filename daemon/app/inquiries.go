@@ -48,7 +48,7 @@ func (h *House) Inquiry(ctx context.Context, q rest.InquiryQuery) (rest.Inquiry,
 	}
 	out := h.inquiryOut(all[0], q.Numbers)
 	if all[0].Closed.IsZero() {
-		w := inquiry.RingBack(h.now(), all[0].Inquiry, h.askedAbout(ctx, all[0]), h.cfg.HoursRules(), h.cfg.RingTime())
+		w := inquiry.RingBack(h.now(), all[0].Inquiry, h.askedAbout(ctx, all[0]), h.cfg().HoursRules(), h.cfg().RingTime())
 		out.RingBack = &rest.RingBack{Now: w.Ring, From: w.From, Why: w.Why}
 	}
 	return out, nil

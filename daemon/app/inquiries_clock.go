@@ -189,7 +189,7 @@ func (h *House) logAlarm(in sqlite.Inquiry, s inquiry.Stage) {
 // dialogueRuns deletes dialogues whose time is over, each day, and reminds of wishes for erasure that nobody has decided on.
 func (d *running) dialogueRuns(ctx context.Context) {
 	run := func() {
-		gone, err := d.store.PurgeInquiries(ctx, d.now(), d.cfg.Dialogue.Keep())
+		gone, err := d.store.PurgeInquiries(ctx, d.now(), d.cfg().Dialogue.Keep())
 		switch {
 		case err != nil && ctx.Err() == nil:
 			d.log.WithError(err).Error("old dialogues are still there; tried again within a day")

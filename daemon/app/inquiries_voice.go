@@ -49,7 +49,7 @@ func (h *House) DropVoice(ctx context.Context, name string) error {
 // voiceFile is where an inquiry's voice lies, sealed. Its key is under the master key, which has a backup: a dialogue is kept for
 // months, and recordings.key need not be.
 func (h *House) voiceFile(id dialer.InquiryID) string {
-	return filepath.Join(h.cfg.Data.Dir, "voices", voiceMark(id)+".sealed")
+	return filepath.Join(h.cfg().Data.Dir, "voices", voiceMark(id)+".sealed")
 }
 
 func voiceMark(id dialer.InquiryID) string { return fmt.Sprintf("inquiry-%d", id) }

@@ -115,10 +115,10 @@ func (h *House) shiftOf(c dialer.Campaign, q PlanQuery, p *Plan) (simulate.Scena
 	y, m, d := now.Date()
 	start := time.Date(y, m, d, 0, 0, 0, 0, hours.Oslo()).Add(q.From)
 	s := simulate.Ordinary(start, c.Mode, p.Agents, ordinaryAnswer)
-	s.Name, s.Campaign, s.Hours, s.Length = string(c.ID), c, h.cfg.HoursRules(), q.To-q.From
-	s.Pacing, s.Connect, s.MaxCalls, s.PerSec = h.cfg.Pacing(), h.cfg.ConnectWithin(), h.cfg.Asterisk.MaxCalls, h.cfg.Asterisk.CallsPerSecond
-	s.AfterWord = h.cfg.AfterWord()
-	if h.cfg.ResponsibleManager() == "" {
+	s.Name, s.Campaign, s.Hours, s.Length = string(c.ID), c, h.cfg().HoursRules(), q.To-q.From
+	s.Pacing, s.Connect, s.MaxCalls, s.PerSec = h.cfg().Pacing(), h.cfg().ConnectWithin(), h.cfg().Asterisk.MaxCalls, h.cfg().Asterisk.CallsPerSecond
+	s.AfterWord = h.cfg().AfterWord()
+	if h.cfg().ResponsibleManager() == "" {
 		p.Notes = append(p.Notes, "no responsible person is named: nothing is dialed before there is (4.1)")
 	}
 	if why := h.mayPredict(c); why != nil {

@@ -14,7 +14,7 @@ func (h *House) mayPredict(c dialer.Campaign) error {
 	if c.Mode != dialer.Predictive {
 		return nil
 	}
-	if why := gate.Acknowledged(h.now(), h.cfg.Ack(), configs.Fingerprint(configs.Predictive)); why != "" {
+	if why := gate.Acknowledged(h.now(), h.cfg().Ack(), configs.Fingerprint(configs.Predictive)); why != "" {
 		return fmt.Errorf("%w: predictive mode: %s", dialer.ErrRefused, why)
 	}
 	return nil

@@ -36,7 +36,7 @@ func (h *House) keeper(ctx context.Context) (*recordings.Keeper, error) {
 	if h.kept != nil {
 		return h.kept, nil
 	}
-	if h.cfg.Recording.Mode == config.RecordingOff {
+	if h.cfg().Recording.Mode == config.RecordingOff {
 		old, err := h.store.Recordings(ctx, sqlite.RecordingQuery{})
 		if err != nil || len(old) == 0 {
 			return nil, errors.Join(err, fmt.Errorf("%w: recording.mode is off, and nothing is recorded", dialer.ErrRefused))
@@ -47,7 +47,7 @@ func (h *House) keeper(ctx context.Context) (*recordings.Keeper, error) {
 		pbx = h.recorder
 	}
 	k, err := recordings.Open(recordings.Options{
-		Dir: h.cfg.Recording.Dir, KeyFile: h.cfg.Recording.KeyFile, Leave: h.cfg.Recording.Keep == config.LeaveThem,
+		Dir: h.cfg().Recording.Dir, KeyFile: h.cfg().Recording.KeyFile, Leave: h.cfg().Recording.Keep == config.LeaveThem,
 		PBX: pbx, Index: h.store, Log: h.log, Now: h.now,
 	})
 	h.kept = k
@@ -167,7 +167,7 @@ func (h *House) AckNotice(ctx context.Context, n rest.Notice, by string) error {
 	if n.Days < 1 || n.Days > maxNoticeDays {
 		return dialer.Invalid{Field: "days", Value: fmt.Sprint(n.Days), Why: fmt.Sprintf("1 to %d: a notice is of a concrete time (8.1 b)", maxNoticeDays)}
 	}
-	if h.cfg.Recording.Mode == config.RecordingOff {
+	if h.cfg().Recording.Mode == config.RecordingOff {
 		return fmt.Errorf("%w: recording.mode is off: there is nothing to acknowledge", dialer.ErrRefused)
 	}
 	all, err := h.store.Agents(ctx)
@@ -177,7 +177,7 @@ func (h *House) AckNotice(ctx context.Context, n rest.Notice, by string) error {
 	for _, a := range all {
 		if string(a.ID) == n.Agent {
 			now := h.now()
-			return h.store.AckNotice(ctx, sqlite.Notice{Agent: a.ID, Category: h.cfg.Recording.Category, From: now, To: now.AddDate(0, 0, n.Days)}, by)
+			return h.store.AckNotice(ctx, sqlite.Notice{Agent: a.ID, Category: h.cfg().Recording.Category, From: now, To: now.AddDate(0, 0, n.Days)}, by)
 		}
 	}
 	return fmt.Errorf("agent %s: %w", n.Agent, dialer.ErrNotFound)

@@ -43,7 +43,7 @@ type tapes struct {
 // tapes are the engine's, where calls are recorded, or one of before the last start still is; else there are none, and the keys of
 // recording do nothing.
 func (d *running) tapes(ctx context.Context) (*tapes, error) {
-	if d.cfg.Recording.Mode == config.RecordingOff {
+	if d.cfg().Recording.Mode == config.RecordingOff {
 		old, err := d.store.Recordings(ctx, sqlite.RecordingQuery{})
 		if err != nil || !slices.ContainsFunc(old, runs) {
 			return nil, err
@@ -77,7 +77,7 @@ func runs(r dialer.Recording) bool { return r.State == dialer.RecordingRuns && r
 
 // Terms are what the configuration says, where the words that the consumer would hear are known and what is recorded can be kept.
 func (t *tapes) Terms(ctx context.Context, c dialer.Campaign, n dialer.Number, terms consent.Terms) (consent.Terms, error) {
-	r := t.cfg.Recording
+	r := t.cfg().Recording
 	if r.Mode == config.RecordingOff {
 		return terms, nil
 	}
@@ -99,7 +99,7 @@ func (t *tapes) Terms(ctx context.Context, c dialer.Campaign, n dialer.Number, t
 // prompt names the question in a language, and the words that its sound says.
 func (t *tapes) prompt(lang string) (dialer.Prompt, error) {
 	file := t.spoken(consent.SoundPrompt).FileOf(lang, "")
-	text, err := os.ReadFile(soundPath(t.cfg.Sounds.Dir, file) + ".txt.sha256")
+	text, err := os.ReadFile(soundPath(t.cfg().Sounds.Dir, file) + ".txt.sha256")
 	if words := strings.Fields(string(text)); err == nil && len(words) > 0 {
 		return dialer.Prompt{Name: file, SHA256: words[0]}, nil
 	}
@@ -108,7 +108,7 @@ func (t *tapes) prompt(lang string) (dialer.Prompt, error) {
 
 // spoken is the text of a sound: 4.1 asks, or informs where silence is a yes.
 func (t *tapes) spoken(s consent.Sound) sounds.Prompt {
-	if s == consent.SoundPrompt && t.cfg.Recording.Mode == string(consent.OptOut) {
+	if s == consent.SoundPrompt && t.cfg().Recording.Mode == string(consent.OptOut) {
 		return sounds.ConsentInform
 	}
 	return map[consent.Sound]sounds.Prompt{
@@ -119,10 +119,10 @@ func (t *tapes) spoken(s consent.Sound) sounds.Prompt {
 
 // Noticed reports whether the agent has acknowledged that calls of our category are recorded now.
 func (t *tapes) Noticed(ctx context.Context, a dialer.AgentID) (bool, error) {
-	if t.cfg.Recording.Mode == config.RecordingOff {
+	if t.cfg().Recording.Mode == config.RecordingOff {
 		return false, nil
 	}
-	return t.store.Noticed(ctx, a, t.cfg.Recording.Category, t.now())
+	return t.store.Noticed(ctx, a, t.cfg().Recording.Category, t.now())
 }
 
 // Do carries out one effect.
@@ -162,13 +162,13 @@ func (t *tapes) say(ctx context.Context, terms consent.Terms, agent dialer.Sessi
 			return fmt.Errorf("%s has other words than when the call began", now.Name)
 		}
 	}
-	return t.pbx.Say(ctx, terms.Call, agent, s, soundPath(t.cfg.Sounds.Dir, t.spoken(s).FileOf(c.Language, "")))
+	return t.pbx.Say(ctx, terms.Call, agent, s, soundPath(t.cfg().Sounds.Dir, t.spoken(s).FileOf(c.Language, "")))
 }
 
 func (t *tapes) part(s consent.State, part int, agent dialer.AgentID) []dialer.Recording {
 	return dialer.NewRecordings(dialer.Recording{
 		Attempt: s.Terms.Call, Part: part, Campaign: s.Terms.Campaign, Client: s.Terms.Client, Agent: agent,
-		Category: s.Terms.Category, Days: t.cfg.Recording.RetentionDays, Began: t.now(),
+		Category: s.Terms.Category, Days: t.cfg().Recording.RetentionDays, Began: t.now(),
 	})
 }
 

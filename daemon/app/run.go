@@ -13,7 +13,6 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/sirupsen/logrus"
 
-	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -30,13 +29,17 @@ type Options struct {
 	TakeOver  bool      // take the application's name at the PBX, whoever holds it
 	DemoClock time.Time // when the day of a demonstration begins; zero: the clock is not shifted
 	Log       *logrus.Entry
-	Cut       <-chan struct{} // closed when a person does not want to wait for conversations to end
+	Load      func() (config.Config, error) // reads the configuration again; nil: it cannot be reloaded
+	Reload    <-chan struct{}               // SIGHUP: reads it again
+	Cut       <-chan struct{}               // closed when a person does not want to wait for conversations to end
 }
 
 // Run is the daemon. It returns when ctx has ended and the last conversation is over, or Cut was closed, and everything
 // that was started has stopped.
 func Run(ctx context.Context, o Options) (err error) {
-	d := &running{House: House{cfg: o.Config, version: o.Version, log: o.Log}, stops: stops{log: o.Log}, parts: make(chan struct{}, 1)}
+	d := &running{House: House{version: o.Version, log: o.Log}, stops: stops{log: o.Log}, parts: make(chan struct{}, 1)}
+	d.force.Store(&inForce{o.Config, time.Now()})
+	d.load = o.Load
 	defer func() { err = errors.Join(err, d.stops.run()) }()
 	if err := d.start(ctx, o); err != nil {
 		return err
@@ -61,10 +64,10 @@ type running struct {
 
 // start brings the parts up, each with its clean-up, from the journal outwards.
 func (d *running) start(ctx context.Context, o Options) error {
-	if err := d.cfg.Blanks(); err != nil {
+	if err := d.cfg().Blanks(); err != nil {
 		d.log.WithField("blanks", lines(err)).Error("nothing will be dialed: the configuration has blanks")
 	}
-	set, err := telephonySettings(d.cfg, d.log)
+	set, err := telephonySettings(d.cfg(), d.log)
 	if err != nil {
 		return fmt.Errorf("%w: %w", dialer.ErrRefused, err)
 	}
@@ -91,7 +94,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 		return err
 	}
 	d.background(partReservations, d.heed(from))
-	api, err := rest.Listen(d.cfg.API.Socket, &d.House, d.version)
+	api, err := rest.Listen(d.cfg().API.Socket, &d.House, d.version)
 	if err != nil {
 		return err
 	}
@@ -105,12 +108,13 @@ func (d *running) start(ctx context.Context, o Options) error {
 	d.background(partInquiries, d.inquiryRuns)
 	d.background("dialogues", d.dialogueRuns)
 	d.background("watchdog", d.watchdog)
+	d.background("reload", d.reloads(o.Reload))
 	return nil
 }
 
 // openJournal opens the store and writes that the daemon started; that it stopped is written last of all.
 func (d *running) openJournal(ctx context.Context) (err error) {
-	options, err := storeOptions(d.cfg, d.now)
+	options, err := storeOptions(d.cfg(), d.now)
 	if err != nil {
 		return err
 	}
@@ -118,7 +122,7 @@ func (d *running) openJournal(ctx context.Context) (err error) {
 		return err
 	}
 	d.stops.add("journal", func(context.Context) error { return d.store.Close() })
-	detail := "ringevett " + d.version + "; configuration " + fingerprint(d.cfg)
+	detail := "ringevett " + d.version + "; configuration " + fingerprint(d.cfg())
 	if mark := d.clock.mark(); mark != "" {
 		d.log.Warn(mark)
 		detail += "; " + mark
@@ -166,12 +170,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	if tape != nil {
 		ports.Recordings = tape
 	}
-	eng := engine.New(engine.Settings{
-		Responsible: d.cfg.ResponsibleManager(), Hours: d.cfg.HoursRules(), T: d.cfg.ConnectWithin(),
-		MaxCalls: d.cfg.Asterisk.MaxCalls, PerSecond: d.cfg.Asterisk.CallsPerSecond, PinTries: d.cfg.Agents.PINTries, AfterWord: d.cfg.AfterWord(),
-		Pacing: d.cfg.Pacing(), Ack: d.cfg.Ack(), AckText: configs.Fingerprint(configs.Predictive),
-		DeskWait: d.cfg.Desk.Wait(), Watch: time.Second,
-	}, ports, first)
+	eng := engine.New(engineSettings(d.cfg()), ports, first)
 	// Nothing of these ends with ctx: conversations outlive the first signal.
 	lasting, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	hands := &handLine{}

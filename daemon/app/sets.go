@@ -70,7 +70,7 @@ const readyWithin = 3 * time.Second
 
 // startRegisters opens the registers. What Redis must be changed for is an error at once; one that is away is not.
 func (d *running) startRegisters(ctx context.Context) (err error) {
-	if d.sets, err = openSets(ctx, d.cfg, d.store, ToWrite, d.log); err != nil {
+	if d.sets, err = openSets(ctx, d.cfg(), d.store, ToWrite, d.log); err != nil {
 		return err
 	}
 	d.stops.add("registers", func(context.Context) error { return d.sets.Close() })

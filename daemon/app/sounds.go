@@ -100,7 +100,7 @@ func (h *House) soundsReady(ctx context.Context, c dialer.Campaign) error {
 	} else {
 		all = append(all, c)
 	}
-	list, err := soundBook{cfg: h.cfg, clients: []dialer.Client{c.Client}, campaigns: all}.needed(c)
+	list, err := soundBook{cfg: h.cfg(), clients: []dialer.Client{c.Client}, campaigns: all}.needed(c)
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func (h *House) speak(ctx context.Context) {
 	if !h.speaks {
 		return
 	}
-	made, err := RenderSounds(ctx, h.cfg, h)
+	made, err := RenderSounds(ctx, h.cfg(), h)
 	if n := len(slices.DeleteFunc(made, func(m SoundMade) bool { return !m.Made })); n > 0 {
 		h.log.WithField("sounds", n).Info("sounds made anew: their words have changed, or they were missing")
 	}

@@ -37,7 +37,8 @@ func (h *House) Status(ctx context.Context) (rest.Status, error) {
 	}
 	out := rest.Status{
 		At: now, Running: h.engine != nil, Version: h.version, DemoClock: h.clock.mark(), Connected: s.Up, Halted: s.Halted,
-		Hours:  hoursOut(h.cfg.HoursRules().At(now, h.cfg.RingTime())),
+		Config: h.configStatus(),
+		Hours:  hoursOut(h.cfg().HoursRules().At(now, h.cfg().RingTime())),
 		Agents: each(s.Seats, seatOut), Calls: each(s.Calls, callOut),
 	}
 	out.Breached = s.Breached
@@ -85,7 +86,7 @@ const registersAnswer = time.Second
 
 // cannotDial says what the floor finds out at a dial only, and keeps all of it from being made; "" where nothing does.
 func (h *House) cannotDial(ctx context.Context) string {
-	if blank := h.cfg.Blanks(); blank != nil {
+	if blank := h.cfg().Blanks(); blank != nil {
 		return "the configuration has blanks: " + strings.Join(lines(blank), "; ")
 	}
 	if h.engine == nil {

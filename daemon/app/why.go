@@ -24,7 +24,7 @@ const (
 
 // Why asks the gate as a dial would, and tells every rule's answer.
 func (h *House) Why(ctx context.Context, q rest.WhyQuery) (rest.Why, error) {
-	a := asked{cfg: h.cfg, at: q.At, number: q.Number}
+	a := asked{cfg: h.cfg(), at: q.At, number: q.Number}
 	if a.at.IsZero() {
 		a.at = h.now()
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 
@@ -23,9 +24,20 @@ type openFloor interface {
 func (t *tool) withFloor(cmd *cobra.Command, a app.Access, do func(ctx context.Context, f rest.Floor) error) error {
 	c, err := t.config()
 	if err != nil {
-		return err
+		return t.despite(cmd, c, err, do)
 	}
 	return t.withFloorOf(cmd, c, a, do)
+}
+
+// despite asks the running daemon although the configuration on disk has faults: what runs must still be seen and stopped. Of the
+// file only the socket's place is used. Without a daemon there is no work to do by a faulty configuration.
+func (t *tool) despite(cmd *cobra.Command, c config.Config, faults error, do func(ctx context.Context, f rest.Floor) error) error {
+	r, err := rest.Dial(cmd.Context(), c.API.Socket)
+	if err != nil {
+		return faults
+	}
+	fmt.Fprintln(t.Err, "ringevett: the configuration on disk has faults (ringevett check); this is from the running daemon, which does not use it")
+	return errors.Join(do(cmd.Context(), r), r.Close())
 }
 
 func (t *tool) withFloorOf(cmd *cobra.Command, c config.Config, a app.Access, do func(ctx context.Context, f rest.Floor) error) error {

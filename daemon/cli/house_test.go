@@ -112,6 +112,7 @@ func loaded(t *testing.T) house {
 type daemon struct {
 	stop func() int // tells it to stop, and gives its exit code
 	cut  chan struct{}
+	hup  chan struct{}
 	said *said
 }
 
@@ -119,11 +120,11 @@ type daemon struct {
 func (h house) serve() daemon {
 	h.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	d := daemon{cut: make(chan struct{}), said: &said{started: make(chan struct{})}}
+	d := daemon{cut: make(chan struct{}), hup: make(chan struct{}, 1), said: &said{started: make(chan struct{})}}
 	ended := make(chan int, 1)
 	go func() {
 		ended <- cli.Execute(ctx, []string{"serve", "--config", h.path("ringevett.yaml")}, "test",
-			cli.Streams{Out: d.said, Err: d.said}, cli.Stops{Cut: d.cut})
+			cli.Streams{Out: d.said, Err: d.said}, cli.Stops{Cut: d.cut, Reload: d.hup})
 	}()
 	d.stop = sync.OnceValue(func() int { cancel(); return <-ended })
 	select {

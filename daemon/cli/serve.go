@@ -23,7 +23,8 @@ Signals:
   TERM, INT   once: nothing new is dialed, conversations end, then it stops.
               A second time: what rings is cancelled, and it stops within 5 s;
               conversations go on in Asterisk.
-  HUP         does nothing yet: restart the daemon to read the configuration.
+  HUP         reads the configuration again, as "ringevett reload" does; what
+              changed, or why nothing did, is in the log and in the journal.
 
 --demo-clock shifts the clock, for a demonstration at night. It is refused
 unless Asterisk is on this machine and has a global variable
@@ -62,7 +63,8 @@ func (t *tool) serve() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		err = app.Run(cmd.Context(), app.Options{Config: c, Version: t.version, DemoClock: at, TakeOver: takeOver, Log: t.logger(c), Cut: t.stops.Cut})
+		err = app.Run(cmd.Context(), app.Options{Config: c, Version: t.version, DemoClock: at, TakeOver: takeOver, Log: t.logger(c),
+			Load: t.config, Reload: t.stops.Reload, Cut: t.stops.Cut})
 		return servedWith(err)
 	}
 	return cmd

@@ -89,6 +89,9 @@ func printStatus(w io.Writer, s rest.Status) {
 		why, _, _ := strings.Cut(p.Why, "\n")
 		fmt.Fprintf(w, "DOES NOT WORK since %s: %s: %s\n", oslo(p.Since), p.Part, why)
 	}
+	if s.Running {
+		printConfig(w, s.Config)
+	}
 	if s.Hours.Open {
 		fmt.Fprintln(w, "hours: open until", s.Hours.Until.Format("15:04"))
 	} else {
@@ -114,6 +117,24 @@ func printBreaches(w io.Writer, s rest.Status) {
 		more = fmt.Sprintf(" (and %d more, with --json)", n)
 	}
 	fmt.Fprintf(w, "FAULT OF THE FLOOR since %s: %s: this does not hold: %s%s\n", oslo(b.Since), b.About, b.Rule, more)
+}
+
+// printConfig tells which configuration is in force, and what of the file is not.
+func printConfig(w io.Writer, c rest.ConfigStatus) {
+	fmt.Fprintln(w, "configuration in force:", c.InForce)
+	if c.Faults != "" {
+		fmt.Fprintln(w, "THE FILE ON DISK HAS FAULTS; a reload or restart would be refused:")
+		for line := range strings.Lines(c.Faults) {
+			fmt.Fprintln(w, " ", strings.TrimSpace(line))
+		}
+	}
+	for _, d := range c.Differs {
+		do := "ringevett reload"
+		if d.Restart {
+			do = "restart"
+		}
+		fmt.Fprintf(w, "  the file differs: %s is %q, in force %q; takes effect by: %s\n", d.Key, d.New, d.Old, do)
+	}
 }
 
 func printCampaigns(w io.Writer, s rest.Status) {

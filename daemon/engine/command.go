@@ -44,6 +44,20 @@ func (e *Engine) putCampaign(c dialer.Campaign) {
 	slices.SortFunc(e.campaigns, func(a, b *campaign) int { return strings.Compare(string(a.ID), string(b.ID)) })
 }
 
+// SetSettings replaces the house's own rules between two events: they hold for the next decision of every campaign. What is
+// under way goes on as it was begun: a call keeps the T that it was booked with, a caller the wait that was promised.
+func (e *Engine) SetSettings(ctx context.Context, set Settings) error {
+	return e.ask(ctx, func(time.Time) error {
+		set.NewPacer = e.set.NewPacer
+		e.set = set
+		for _, c := range e.campaigns {
+			c.asleep, c.wake, c.verdict = time.Time{}, time.Time{}, gate.Verdict{}
+			e.setPace(c)
+		}
+		return nil
+	})
+}
+
 // LeadsAdded has a campaign look at its book again at once.
 func (e *Engine) LeadsAdded(ctx context.Context, id dialer.CampaignID) error {
 	return e.ask(ctx, func(time.Time) error {

@@ -34,6 +34,10 @@ func (f *fake) Status(context.Context) (rest.Status, error) {
 	}, f.note("status")
 }
 
+func (f *fake) Reload(_ context.Context, by string) (rest.Reloaded, error) {
+	return rest.Reloaded{InForce: "abc", Changes: []rest.ConfigChange{{Key: "hours.end", Old: "21:00", New: "20:00"}}}, f.note("reload by %s", by)
+}
+
 func (f *fake) Figures(_ context.Context, q rest.FiguresQuery) (rest.Figures, error) {
 	return rest.Figures{From: q.From, Days: []rest.Day{{Attempted: 3, Blocked: map[string]int{"BLOCK_OWN": 1}, RingMinS: 20.5}}, Broken: []string{}}, f.note("figures %+v", q)
 }

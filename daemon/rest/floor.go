@@ -18,6 +18,8 @@ type Floor interface {
 type Watch interface {
 	Health(ctx context.Context) (Health, error)
 	Status(ctx context.Context) (Status, error)
+	// Reload reads the configuration again: whole or not at all.
+	Reload(ctx context.Context, by string) (Reloaded, error)
 	Figures(ctx context.Context, q FiguresQuery) (Figures, error)
 }
 

@@ -24,6 +24,11 @@ func (r *Remote) Status(ctx context.Context) (Status, error) {
 	return ask[Status](ctx, r, get, pathStatus, nil, body{})
 }
 
+// Reload has the daemon read its configuration again.
+func (r *Remote) Reload(ctx context.Context, _ string) (Reloaded, error) {
+	return ask[Reloaded](ctx, r, post, pathReload, nil, body{})
+}
+
 // Figures asks for daily figures.
 func (r *Remote) Figures(ctx context.Context, q FiguresQuery) (Figures, error) {
 	return ask[Figures](ctx, r, get, pathFigures, url.Values{"from": {q.From}, "to": {q.To}, "campaign": {q.Campaign}}, body{})

@@ -50,6 +50,7 @@ func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 	return []func(context.Context, rest.Floor, string) (any, error){
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.Health(ctx) },
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.Status(ctx) },
+		func(ctx context.Context, f floor, by string) (any, error) { return f.Reload(ctx, by) },
 		func(ctx context.Context, f floor, _ string) (any, error) {
 			return f.Figures(ctx, rest.FiguresQuery{From: "2026-11-01", To: "2026-11-30", Campaign: "autumn"})
 		},

@@ -53,6 +53,7 @@ func operationID(method, path string) string {
 const (
 	pathHealth         = "/health"
 	pathStatus         = "/status"
+	pathReload         = "/reload"
 	pathFigures        = "/figures"
 	pathClients        = "/clients"
 	pathAgents         = "/agents"
@@ -87,6 +88,9 @@ func routeWatch(api huma.API, f Floor) {
 	})
 	route(api, http.MethodGet, pathStatus, "The floor now", func(ctx context.Context, _ *nothing) (Status, error) {
 		return f.Status(ctx)
+	})
+	route(api, http.MethodPost, pathReload, "Read the configuration again", func(ctx context.Context, _ *nothing) (Reloaded, error) {
+		return f.Reload(ctx, by(ctx))
 	})
 	type query struct {
 		From     string `query:"from" doc:"first Oslo day, 2026-11-23; empty is today"`

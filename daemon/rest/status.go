@@ -21,6 +21,7 @@ type Status struct {
 	Breaches  []Breach         `json:"breaches,omitempty" doc:"invariants of the floor that do not hold: faults of the program"`
 	Breached  int              `json:"breached,omitempty" doc:"how many breaches began since the start"`
 	Failing   []PartFault      `json:"failing" doc:"parts of the daemon's background work that do not work now; each is tried again"`
+	Config    ConfigStatus     `json:"config"`
 	Hours     Hours            `json:"hours"`
 	Campaigns []CampaignStatus `json:"campaigns"`
 	Agents    []AgentStatus    `json:"agents"`
@@ -42,6 +43,29 @@ type PartFault struct {
 	Why   string    `json:"why"`
 	Since time.Time `json:"since"`
 	Halts bool      `json:"halts" doc:"nothing is dialed meanwhile"`
+}
+
+// ConfigStatus is which configuration is in force, and how the file on disk stands to it.
+type ConfigStatus struct {
+	InForce string         `json:"in_force" doc:"fingerprint of the configuration that the daemon works by"`
+	Since   time.Time      `json:"since,omitzero" doc:"when it was read"`
+	OnDisk  string         `json:"on_disk,omitempty" doc:"fingerprint of what a reload would read now; empty where that has faults"`
+	Faults  string         `json:"faults,omitempty" doc:"why the file cannot be read, one fault a line"`
+	Differs []ConfigChange `json:"differs" doc:"keys in which the file differs from what is in force"`
+}
+
+// ConfigChange is one key of the configuration.
+type ConfigChange struct {
+	Key     string `json:"key"`
+	Old     string `json:"old"`
+	New     string `json:"new"`
+	Restart bool   `json:"restart" doc:"a reload does not take it: the daemon must be restarted"`
+}
+
+// Reloaded is what a reload did.
+type Reloaded struct {
+	InForce string         `json:"in_force" doc:"fingerprint of the configuration in force now"`
+	Changes []ConfigChange `json:"changes" doc:"what the file differed in; those with restart are not in force"`
 }
 
 // Hours is whether persons may be rung now (4.2 j).
