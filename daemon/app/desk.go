@@ -72,7 +72,10 @@ func (d *desk) receive(ctx context.Context, r dialplan.Returned) (*visit, error)
 	}
 	v := &visit{desk: d, channel: r.Channel, caller: norwegian(r.Caller), opened: d.house.now()}
 	v.facts.Visible = visible
-	if v.owner, err = d.owner(ctx, visible); err != nil {
+	if v.owner, err = d.owner(ctx, visible, v.caller); err != nil {
+		if errors.Is(err, dialer.ErrNotFound) {
+			err = errors.Join(err, v.write(ctx, dialer.FactReturned, "no client's number: the dialplan's message alone"))
+		}
 		return nil, err
 	}
 	if err := d.ready(ctx, v); err != nil {
@@ -90,16 +93,39 @@ func norwegian(text string) dialer.Number {
 	return n
 }
 
-func (d *desk) owner(ctx context.Context, visible dialer.Number) (dialer.Client, error) {
+// owner is the client whose visible number was rung.
+func (d *desk) owner(ctx context.Context, visible, caller dialer.Number) (dialer.Client, error) {
 	all, err := d.house.store.Clients(ctx)
 	if err != nil {
 		return dialer.Client{}, err
 	}
-	i := slices.IndexFunc(all, func(c dialer.Client) bool { return c.Owns(visible) })
-	if i < 0 {
-		return dialer.Client{}, fmt.Errorf("the number that was rung, %s, is no client's visible number: %w", visible, dialer.ErrNotFound)
+	if i := slices.IndexFunc(all, func(c dialer.Client) bool { return c.Owns(visible) }); i >= 0 {
+		return all[i], nil
 	}
-	return all[i], nil
+	return d.lastOwner(ctx, visible, caller)
+}
+
+// lastOwner finds whose number it was, where no client has it any more: a campaign still shows it, or we rang the caller.
+func (d *desk) lastOwner(ctx context.Context, visible, caller dialer.Number) (dialer.Client, error) {
+	all, err := d.house.store.Campaigns(ctx)
+	if err != nil {
+		return dialer.Client{}, err
+	}
+	if i := slices.IndexFunc(all, func(c dialer.Campaign) bool { return c.Visible == visible }); i >= 0 {
+		return all[i].Client, nil
+	}
+	if caller != "" {
+		rung, err := d.house.store.RungOn(ctx, caller, d.house.cfg().CallRecordsBefore(d.house.now()))
+		if err != nil {
+			return dialer.Client{}, err
+		}
+		for _, r := range rung {
+			if c, err := d.house.store.Client(ctx, r.Client); err == nil {
+				return c, nil
+			}
+		}
+	}
+	return dialer.Client{}, fmt.Errorf("the number that was rung, %s, is no client's visible number: %w", visible, dialer.ErrNotFound)
 }
 
 // ready asks whether a reservation could be taken and an agent be reached now.
@@ -145,7 +171,7 @@ func (d *desk) find(ctx context.Context, channel string) (*visit, error) {
 	}
 	v = &visit{desk: d, channel: channel, caller: came.Number, opened: came.At}
 	v.facts.Visible = came.Visible
-	if v.owner, err = d.owner(ctx, came.Visible); err == nil {
+	if v.owner, err = d.owner(ctx, came.Visible, came.Number); err == nil {
 		err = v.lookUp(ctx)
 	}
 	if err == nil {

@@ -221,9 +221,7 @@ func TestWhereTheDeskCannotAnswerNothingIsSaid(t *testing.T) {
 		away  error
 		want  string
 	}{
-		{"a number that is nobody's", nil, dialplan.Returned{Visible: "22000009", Caller: caller, Channel: "7.1"}, nil, "no client's visible number"},
 		{"no number was rung", nil, dialplan.Returned{Visible: "s", Caller: caller, Channel: "7.1"}, nil, "the number that was rung"},
-		{"a number that no campaign shows", nil, dialplan.Returned{Visible: "22000002", Caller: caller, Channel: "7.1"}, nil, "no campaign shows"},
 		{"the registers are away", registers(func(context.Context) ([]dialer.RegisterAnswer, error) { return nil, errors.New("connection refused") }), rings(caller), nil, "registers do not answer"},
 		{"the registers hang", registers(func(ctx context.Context) ([]dialer.RegisterAnswer, error) {
 			<-ctx.Done()

@@ -57,9 +57,7 @@ func (v *visit) lookUp(ctx context.Context) error {
 	if len(of) == 0 {
 		v.facts.Named = []dialer.ClientID{v.owner.ID}
 		of = slices.DeleteFunc(all, func(c dialer.Campaign) bool { return c.Visible != v.facts.Visible })
-	}
-	if len(of) == 0 {
-		return fmt.Errorf("no campaign shows %s: there is nothing to say of it", v.facts.Visible)
+		v.facts.Bare = len(of) == 0
 	}
 	v.lang = v.choose(append(each(of, func(c dialer.Campaign) string { return c.Language }), h.cfg().Sounds.Language, "nb", "nn", "en"))
 	return nil

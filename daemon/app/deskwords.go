@@ -16,6 +16,7 @@ type deskFacts struct {
 	Visible dialer.Number     // that was rung
 	Calls   []deskCall        // to the caller, one for each client, newest first; none: an unknown or withheld caller
 	Named   []dialer.ClientID // those that the greeting names and key 1 reserves with; of an unknown caller, the visible number's
+	Bare    bool              // no campaign shows the visible number: there is nothing to say of its calls
 	Last3   string            // digits of the caller's number; "" where it is withheld
 }
 
@@ -85,6 +86,9 @@ func (v deskFacts) greeting(lang string, now time.Time, contact sounds.Prompt) [
 	}
 	switch len(called) {
 	case 0:
+		if v.Bare { // the menu names the client
+			return []spoken{hello, reach}
+		}
 		return []spoken{hello, {prompt: sounds.DeskUnknown, owner: string(v.Visible)}, reach}
 	case 1:
 		return []spoken{hello, called[0], reach}

@@ -96,11 +96,34 @@ func (b soundBook) wanted() (list []soundFile, err error) {
 		made, err := b.files(w)
 		list, errs = append(list, made...), append(errs, err)
 	}
+	bare, err := b.bare()
+	list, errs = append(list, bare...), append(errs, err)
 	for _, c := range b.campaigns {
 		needed, err := b.needed(c)
 		list, errs = append(list, needed...), append(errs, err)
 	}
 	return onceEach(list), errors.Join(errs...)
+}
+
+// bare are the desk's sounds of clients with a visible number that no campaign shows: who rings it has every key (4.4.2, 4.4.5).
+func (b soundBook) bare() (list []soundFile, err error) {
+	b.clients = slices.DeleteFunc(slices.Clone(b.clients), func(c dialer.Client) bool {
+		return !slices.ContainsFunc(c.Visible, func(n dialer.Number) bool {
+			return !slices.ContainsFunc(b.campaigns, func(o dialer.Campaign) bool { return o.Visible == n })
+		})
+	})
+	b.campaigns = nil
+	if len(b.clients) == 0 {
+		return nil, nil
+	}
+	var errs []error
+	for _, lang := range []string{b.cfg.Sounds.Language, deskOther(b.cfg.Sounds.Language)} {
+		for _, p := range append(sounds.OfTheDesk(), "") {
+			made, err := b.files(wish{p, lang})
+			list, errs = append(list, made...), append(errs, err)
+		}
+	}
+	return list, errors.Join(errs...)
 }
 
 // spare adds what no call plays, in every language of the house; left tells why some cannot be made.
