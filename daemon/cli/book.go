@@ -35,6 +35,27 @@ func (t *tool) addFile(what, example string, add func(ctx context.Context, f res
 	}
 }
 
+// removeOne is a verb that takes one thing out of the book.
+func (t *tool) removeOne(what, stays, refused string, remove func(ctx context.Context, f rest.Floor, id, why string) error) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "remove ID", Short: "Take " + what + " out of the book", Args: cobra.ExactArgs(1),
+		Long: "Take " + what + " out of the book, for a reason that the journal keeps. " + stays + "\n\n" +
+			"It is refused " + refused + ".\n\nExit codes: 0 removed; 2 refused.",
+	}
+	why := cmd.Flags().String("why", "", "a reason, kept in the journal")
+	cmd.MarkFlagRequired("why")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+			if err := remove(ctx, f, args[0], *why); err != nil {
+				return err
+			}
+			fmt.Fprintln(t.Out, args[0], "is out of the book")
+			return nil
+		})
+	}
+	return cmd
+}
+
 // list is a verb that lists.
 func (t *tool) list(what string, all func(ctx context.Context, f rest.Floor) (any, func(w io.Writer), error)) *cobra.Command {
 	return &cobra.Command{
@@ -67,7 +88,11 @@ func (t *tool) clients() *cobra.Command {
 				}
 				table(w, "id name orgno phone visible", rows)
 			}, err
-		}))
+		}),
+		t.removeOne("a client", "Its register and\nall facts stay: who reserved with it stays reserved if it is added again.",
+			"while a campaign is its,\nor an inquiry about it waits for an answer", func(ctx context.Context, f rest.Floor, id, why string) error {
+				return f.RemoveClient(ctx, id, why, by())
+			}))
 	return cmd
 }
 
@@ -87,7 +112,11 @@ func (t *tool) agents() *cobra.Command {
 				}
 				table(w, "id name endpoint", rows)
 			}, err
-		}))
+		}),
+		t.removeOne("an agent", "All facts stay.", "while the agent is logged in,\nor a campaign names the agent",
+			func(ctx context.Context, f rest.Floor, id, why string) error {
+				return f.RemoveAgent(ctx, id, why, by())
+			}))
 	return cmd
 }
 

@@ -134,6 +134,14 @@ func (f *fake) Facts(_ context.Context, q rest.FactsQuery) ([]rest.Fact, error) 
 	return []rest.Fact{{At: noon(), Kind: "booked", Attempt: 7}}, f.note("facts %s %d %v %v %d", q.Campaign, q.Attempt, q.From.UTC(), q.To.UTC(), q.Limit)
 }
 
+func (f *fake) RemoveClient(_ context.Context, id, why, by string) error {
+	return f.note("remove client %s %q by %s", id, why, by)
+}
+
+func (f *fake) RemoveAgent(_ context.Context, id, why, by string) error {
+	return f.note("remove agent %s %q by %s", id, why, by)
+}
+
 func (f *fake) Forget(_ context.Context, number, why, by string) (rest.Forgotten, error) {
 	return rest.Forgotten{Facts: 3}, f.note("forget %s %q by %s", number, why, by)
 }

@@ -29,6 +29,9 @@ type Book interface {
 	AddClients(ctx context.Context, text []byte, by string) ([]Client, error)
 	Agents(ctx context.Context) ([]Agent, error)
 	AddAgents(ctx context.Context, text []byte, by string) ([]Agent, error)
+	// RemoveClient and RemoveAgent are refused while the book or the floor needs them; facts and registers stay.
+	RemoveClient(ctx context.Context, id, why, by string) error
+	RemoveAgent(ctx context.Context, id, why, by string) error
 }
 
 // Campaigns keeps campaigns and their leads.

@@ -64,6 +64,18 @@ func (r *Remote) AddCampaign(ctx context.Context, text []byte, _ string) (Campai
 	return ask[Campaign](ctx, r, post, pathCampaigns, nil, yamlText(text))
 }
 
+// RemoveClient takes a client out of the book.
+func (r *Remote) RemoveClient(ctx context.Context, id, why, _ string) error {
+	_, err := ask[done](ctx, r, post, at(pathRemoveClient, id), nil, jsonBody(reason{why}))
+	return err
+}
+
+// RemoveAgent takes an agent out of the book.
+func (r *Remote) RemoveAgent(ctx context.Context, id, why, _ string) error {
+	_, err := ask[done](ctx, r, post, at(pathRemoveAgent, id), nil, jsonBody(reason{why}))
+	return err
+}
+
 // SetRunning starts or pauses a campaign.
 func (r *Remote) SetRunning(ctx context.Context, id string, running bool, why, _ string) (Change, error) {
 	path := pathPause

@@ -57,6 +57,8 @@ const (
 	pathFigures        = "/figures"
 	pathClients        = "/clients"
 	pathAgents         = "/agents"
+	pathRemoveClient   = "/clients/{id}/remove"
+	pathRemoveAgent    = "/agents/{id}/remove"
 	pathCampaigns      = "/campaigns"
 	pathStart          = "/campaigns/{id}/start"
 	pathPause          = "/campaigns/{id}/pause"
@@ -114,5 +116,15 @@ func routeBook(api huma.API, f Floor) {
 	})
 	route(api, http.MethodPost, pathAgents, "Add or change agents", func(ctx context.Context, in *yamlBody) ([]Agent, error) {
 		return f.AddAgents(ctx, in.RawBody, by(ctx))
+	})
+	type of struct {
+		ID   string `path:"id"`
+		Body reason
+	}
+	route(api, http.MethodPost, pathRemoveClient, "Take a client out of the book", func(ctx context.Context, in *of) (done, error) {
+		return done{}, f.RemoveClient(ctx, in.ID, in.Body.Why, by(ctx))
+	})
+	route(api, http.MethodPost, pathRemoveAgent, "Take an agent out of the book", func(ctx context.Context, in *of) (done, error) {
+		return done{}, f.RemoveAgent(ctx, in.ID, in.Body.Why, by(ctx))
 	})
 }

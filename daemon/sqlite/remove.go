@@ -1,0 +1,90 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// RemoveAgent takes an agent out of the book, for a reason that the journal keeps. It is refused while a campaign of the book
+// names the agent. Facts, and the notices that the agent was given (8.1), stay.
+func (s *Store) RemoveAgent(ctx context.Context, id dialer.AgentID, why, by string) error {
+	return s.remove(ctx, why, by, "agent "+string(id), func(t *tx) error {
+		named, err := t.names(`SELECT c.id FROM campaign c, json_each(c.doc, '$.agents') a WHERE a.value = ? ORDER BY c.id`, string(id))
+		if err != nil {
+			return err
+		}
+		if len(named) > 0 {
+			return fmt.Errorf("%w: named by campaign %s: take the agent out of it first, with: ringevett campaign add",
+				dialer.ErrRefused, strings.Join(named, ", "))
+		}
+		if err := t.mustDelete(`DELETE FROM agent WHERE id = ?`, string(id)); err != nil {
+			return err
+		}
+		return t.tell(dialer.Fact{Kind: dialer.FactChanged, Agent: id, Code: "agent", Detail: "removed: " + why, By: by})
+	})
+}
+
+// RemoveClient takes a client out of the book, for a reason that the journal keeps. It is refused while a campaign of the book is
+// the client's, or an inquiry about it waits for its answer (4.4.3). Its register stays: who reserved with it stays reserved if it
+// is added again under the same id.
+func (s *Store) RemoveClient(ctx context.Context, id dialer.ClientID, why, by string) error {
+	return s.remove(ctx, why, by, "client "+string(id), func(t *tx) error {
+		campaigns, err := t.names(`SELECT id FROM campaign WHERE client = ? ORDER BY id`, string(id))
+		if err != nil {
+			return err
+		}
+		if len(campaigns) > 0 {
+			return fmt.Errorf("%w: campaign %s is its: who was rung for it may ring back", dialer.ErrRefused, strings.Join(campaigns, ", "))
+		}
+		open, err := t.names(`SELECT CAST(id AS TEXT) FROM inquiry WHERE client = ? AND closed = 0 ORDER BY id`, string(id))
+		if err != nil {
+			return err
+		}
+		if len(open) > 0 {
+			return fmt.Errorf("%w: inquiry %s about it waits for an answer (4.4.3)", dialer.ErrRefused, strings.Join(open, ", "))
+		}
+		if err := t.mustDelete(`DELETE FROM client WHERE id = ?`, string(id)); err != nil {
+			return err
+		}
+		t.registers = true // the list of registers may have changed
+		return t.tell(dialer.Fact{Kind: dialer.FactChanged, Client: id, Code: "client", Detail: "removed: " + why, By: by})
+	})
+}
+
+func (s *Store) remove(ctx context.Context, why, by, what string, do func(t *tx) error) error {
+	err := needBy(by)
+	if err == nil && strings.TrimSpace(why) == "" {
+		err = dialer.Invalid{Field: "why", Why: "a reason: the journal keeps it"}
+	}
+	if err == nil {
+		err = s.writer.submit(ctx, do)
+	}
+	if err != nil {
+		return fmt.Errorf("remove %s: %w", what, err)
+	}
+	return nil
+}
+
+// names reads one column of text.
+func (t *tx) names(query string, args ...any) ([]string, error) {
+	return collect(context.Background(), t.conn, func(r *sql.Rows) (n string, err error) { return n, r.Scan(&n) }, query, args...)
+}
+
+// mustDelete deletes one row, or returns dialer.ErrNotFound.
+func (t *tx) mustDelete(query string, args ...any) error {
+	var n int
+	if err := t.exec(query, args...); err != nil {
+		return err
+	}
+	if err := t.row(`SELECT changes()`).Scan(&n); err != nil {
+		return err
+	}
+	if n == 0 {
+		return dialer.ErrNotFound
+	}
+	return nil
+}
