@@ -27,6 +27,7 @@ func (d *running) recount(ctx context.Context, eng *engine.Engine) error {
 		d.log.WithField("why", refused).Error("the checkpoint of the ledgers is refused; the whole journal is counted")
 	}
 	from, said := c.Seq(), time.Now()
+	d.believed, d.believedAt = c.Tally().State(), from
 	err = c.CountAll(ctx, func(done, of int64) {
 		if time.Since(said) > sayEvery {
 			said = time.Now()
@@ -97,4 +98,49 @@ func (d *running) recall(ctx context.Context, id dialer.AttemptID) (all []dialer
 		return true
 	})
 	return all, err
+}
+
+// The entries before the checkpoint are proven within the hour after the start, at an even pace, so that no other work
+// waits.
+const (
+	proveWithin = 50 * time.Minute
+	proveStep   = 1000 // entries, as many as one step of a counter has
+)
+
+// proveOlder walks the chain up to the checkpoint that the start believed, counts it anew and compares. What is not as
+// it was written stops dialing, as it would have at the start. It returns when that is done or ctx ends.
+func (d *running) proveOlder(ctx context.Context, within time.Duration) {
+	if d.believedAt == 0 {
+		return
+	}
+	c := d.store.Recounter(d.believed)
+	pace := time.NewTicker(min(time.Second, within/time.Duration(1+d.believedAt/proveStep)))
+	defer pace.Stop()
+	for there := false; !there; {
+		select {
+		case <-ctx.Done():
+			return
+		case <-pace.C:
+		}
+		var err error
+		var broken *sqlite.Broken
+		if there, err = c.AdvanceTo(ctx, d.believedAt); errors.As(err, &broken) {
+			d.engine.Distrust(broken.Error())
+			return
+		} else if err != nil {
+			if ctx.Err() == nil {
+				d.log.WithError(err).Error("the journal's older entries could not be proven; tried again at the next start")
+			}
+			return
+		}
+	}
+	if what := c.Tally().State().Differs(d.believed); what != "" {
+		d.engine.Distrust("the checkpoint of the ledgers is not what the journal says (" + what +
+			"): restart the daemon, and the whole journal is counted")
+		if err := d.store.DropCheckpoint(ctx); err != nil {
+			d.log.WithError(err).Error("the checkpoint could not be taken away")
+		}
+		return
+	}
+	d.log.WithField("entries", d.believedAt).Info("the older entries of the journal are proven, and so are the ledgers")
 }

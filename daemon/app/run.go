@@ -17,6 +17,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/figures"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/telephony"
@@ -60,6 +61,8 @@ type running struct {
 	count *sqlite.Counter
 
 	channels telephony.Channels // asks the PBX about channels that are not ours
+	believed   figures.State // the checkpoint that the start went on from
+	believedAt int64         // its position; 0: everything was counted
 }
 
 // start brings the parts up, each with its clean-up, from the journal outwards.
@@ -103,6 +106,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 		return err
 	}
 	d.background("ledgers", d.keepCount)
+	d.background("older entries", func(ctx context.Context) { d.proveOlder(ctx, proveWithin) })
 	d.background("retention", d.retention)
 	d.background(partRecordings, d.recordingRuns)
 	d.background(partInquiries, d.inquiryRuns)

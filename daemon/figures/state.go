@@ -130,3 +130,25 @@ func (t *Tally) Clone() *Tally {
 	}
 	return c
 }
+
+// Differs names the first ledger in which two States are not the same; "" where none is.
+func (s State) Differs(o State) string {
+	switch {
+	case !slices.Equal(s.Days, o.Days):
+		for _, d := range s.Days {
+			if !slices.Contains(o.Days, d) {
+				return "campaign " + string(d.Campaign) + " on " + string(d.Day)
+			}
+		}
+		return "the days"
+	case !slices.Equal(s.Totals, o.Totals):
+		return "the campaigns to date"
+	case !slices.EqualFunc(s.Chains, o.Chains, func(a, b ChainState) bool {
+		return a.Ledger == b.Ledger && a.Last.Equal(b.Last)
+	}), !slices.Equal(s.Newest, o.Newest):
+		return "campaigns that follow on one another"
+	case !maps.Equal(s.Off, o.Off):
+		return "where predictive is off"
+	}
+	return ""
+}

@@ -50,21 +50,21 @@ func (s *Store) EachAttempt(ctx context.Context, ids []dialer.AttemptID, yield f
 	return s.eachAttempt(ctx, 1<<63-1, ids, yield)
 }
 
+// idsAtOnce bounds one question.
+const idsAtOnce = 500
+
 // eachAttempt is EachAttempt with the facts up to an entry.
 func (s *Store) eachAttempt(
 	ctx context.Context, upTo int64, ids []dialer.AttemptID, yield func([]dialer.Fact) bool,
 ) error {
-	told := &attemptReader{upTo: upTo, yield: yield}
-	for len(ids) > 0 && !told.enough {
-		n := 1 // a run without great gaps is one question
-		for n < len(ids) && ids[n]-ids[n-1] <= widestGap {
-			n++
+	told := &attemptReader{yield: yield}
+	for part := range slices.Chunk(ids, idsAtOnce) {
+		if told.enough {
+			return nil
 		}
-		told.wanted = ids[:n]
-		if err := s.readRun(ctx, ids[0], ids[n-1], told); err != nil {
-			return fmt.Errorf("read the facts of attempts %s to %s: %w", ids[0], ids[n-1], err)
+		if err := s.readAttempts(ctx, upTo, part, told); err != nil {
+			return fmt.Errorf("read the facts of attempts %s to %s: %w", part[0], part[len(part)-1], err)
 		}
-		ids = ids[n:]
 	}
 	return nil
 }
@@ -100,30 +100,31 @@ func readCounted(text []byte) (dialer.Fact, error) {
 	}
 	return dialer.Fact{
 		At: b.At, Kind: b.Kind, Campaign: b.Campaign, Client: b.Client, Attempt: b.Attempt, Lead: b.Lead,
-		Agent: b.Agent, Visible: b.Visible, Dedicated: b.Dedicated, Reserved: b.Reserved, T: time.Duration(b.T), Outcome: b.Outcome,
-		Disposition: b.Disposition, Party: b.Party, Cause: b.Cause, TechCause: b.TechCause, Code: b.Code, By: b.By,
-		Exempt: b.Exempt,
+		Agent: b.Agent, Visible: b.Visible, Dedicated: b.Dedicated, Reserved: b.Reserved, T: time.Duration(b.T),
+		Outcome: b.Outcome, Disposition: b.Disposition, Party: b.Party, Cause: b.Cause, TechCause: b.TechCause,
+		Code: b.Code, By: b.By, Exempt: b.Exempt,
 	}, nil
 }
 
-// widestGap is how many attempts that nobody asked for are read over rather than asked around.
-const widestGap = 8
-
 // attemptReader gathers the facts of one attempt after another.
 type attemptReader struct {
-	upTo   int64
-	wanted []dialer.AttemptID
 	facts  []dialer.Fact
 	yield  func([]dialer.Fact) bool
 	enough bool
 }
 
-func (s *Store) readRun(ctx context.Context, first, last dialer.AttemptID, to *attemptReader) error {
-	rows, err := s.read.QueryContext(ctx, `SELECT at, kind, campaign, attempt,
-			CASE WHEN kind NOT IN (`+bareKinds+`) THEN body END
-		FROM journal INDEXED BY journal_attempt
-		WHERE attempt > 0 AND attempt >= ? AND attempt <= ? AND seq <= ? ORDER BY attempt, seq`,
-		int64(first), int64(last), to.upTo)
+// readAttempts asks for each id by itself: of a range, SQLite would take the index from its beginning, because the
+// index is of attempts above 0. The ids come in their order and an index gives its rows by seq, so that nothing is
+// sorted.
+func (s *Store) readAttempts(ctx context.Context, upTo int64, ids []dialer.AttemptID, to *attemptReader) error {
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return err
+	}
+	rows, err := s.read.QueryContext(ctx, `SELECT j.at, j.kind, j.campaign, j.attempt,
+			CASE WHEN j.kind NOT IN (`+bareKinds+`) THEN j.body END
+		FROM json_each(?) asked CROSS JOIN journal j INDEXED BY journal_attempt
+			ON j.attempt > 0 AND j.attempt = asked.value AND j.seq <= ?`, string(list), upTo)
 	if err != nil {
 		return err
 	}
@@ -150,12 +151,6 @@ func (r *attemptReader) take(rows *sql.Rows) error {
 	}
 	if len(r.facts) > 0 && r.facts[0].Attempt != f.Attempt {
 		r.flush()
-	}
-	for len(r.wanted) > 0 && r.wanted[0] < f.Attempt {
-		r.wanted = r.wanted[1:]
-	}
-	if r.enough || len(r.wanted) == 0 || r.wanted[0] != f.Attempt {
-		return nil
 	}
 	f.At = time.Unix(0, at).UTC()
 	if text != nil {

@@ -60,12 +60,16 @@ func (c *Counter) Unsaved() int64 { return c.at.Seq() - c.seq }
 // Advance counts at most one step of what is in the journal, each entry proven against the one before. It reports
 // whether there may be more. A *Broken says which entry is not what was written.
 func (c *Counter) Advance(ctx context.Context) (more bool, err error) {
+	return c.advance(ctx, countStep)
+}
+
+func (c *Counter) advance(ctx context.Context, most int) (more bool, err error) {
 	type read struct {
 		seq  int64
 		fact dialer.Fact
 	}
 	step := make([]read, 0, countStep) // first read, then counted: a recall is a question of its own
-	at, err := c.store.proven(ctx, c.at, countStep, func(seq int64, f dialer.Fact) error {
+	at, err := c.store.proven(ctx, c.at, most, func(seq int64, f dialer.Fact) error {
 		step = append(step, read{seq, f})
 		return nil
 	})
@@ -78,7 +82,27 @@ func (c *Counter) Advance(ctx context.Context) (more bool, err error) {
 		}
 	}
 	c.at = at
-	return len(step) == countStep, nil
+	return len(step) == most, nil
+}
+
+// Recounter gives a counter that stands at the journal's beginning and knows the campaigns' kinds of a State: told the
+// same entries it must come to the same.
+func (s *Store) Recounter(kinds figures.State) *Counter {
+	c := &Counter{store: s, tally: figures.NewTally(s.oslo), saved: map[dayKey]savedDay{}}
+	c.tally.Forget(heldFor)
+	for id, kind := range kinds.Kinds {
+		c.tally.Know(id, kind)
+	}
+	return c
+}
+
+// AdvanceTo counts one step at most, and no entry after the given one. It reports whether that is reached.
+func (c *Counter) AdvanceTo(ctx context.Context, seq int64) (there bool, err error) {
+	more, err := c.advance(ctx, int(min(countStep, seq-c.at.Seq())))
+	if err == nil && !more && c.at.Seq() < seq {
+		err = missing(c.at.Seq()+1, seq)
+	}
+	return c.at.Seq() >= seq, err
 }
 
 func (c *Counter) count(ctx context.Context, seq int64, f dialer.Fact) error {

@@ -64,7 +64,12 @@ func (e entry) counted() (dialer.Fact, error) {
 	if e.attempt == 0 && f.Kind != dialer.FactCampaign {
 		return f, nil
 	}
-	f, err := readBody(e.body, numberKey{})
+	var err error
+	if e.attempt == 0 {
+		f, err = readBody(e.body, numberKey{}) // with its words: why predictive was switched off
+	} else {
+		f, err = readCounted(e.body)
+	}
 	if err != nil {
 		return f, fmt.Errorf("entry %d: %w", e.seq, err)
 	}
