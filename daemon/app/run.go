@@ -60,9 +60,9 @@ type running struct {
 	parts chan struct{} // a recording has ended
 	count *sqlite.Counter
 
-	channels telephony.Channels // asks the PBX about channels that are not ours
-	believed   figures.State // the checkpoint that the start went on from
-	believedAt int64         // its position; 0: everything was counted
+	channels   telephony.Channels // asks the PBX about channels that are not ours
+	believed   figures.State      // the checkpoint that the start went on from
+	believedAt int64              // its position; 0: everything was counted
 }
 
 // start brings the parts up, each with its clean-up, from the journal outwards.

@@ -26,8 +26,9 @@ func (t *tool) journal() *cobra.Command {
 }
 
 const verifyHelp = `Prove the journal: every entry against the one before it, the last one against
-the mark of the end, every number's key. It names the first entry that shows a
-fault. It works beside a running daemon.
+the mark of the end, every number's key, and the tables that say who may be
+rung against their seal. It names the first entry that shows a fault. It works
+beside a running daemon.
 
 It also shows that ringevett.db was put back from an older copy, by ringevett.last
 beside it. What it cannot show is that the whole folder was put back: note the
