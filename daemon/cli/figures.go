@@ -83,7 +83,7 @@ func printFigures(w io.Writer, f rest.Figures) {
 		printDay(w, d, f.LimitPct)
 	}
 	if len(f.Broken) == 0 {
-		fmt.Fprintln(w, "invariants: checked over the whole journal, all hold")
+		fmt.Fprintln(w, "invariants: checked over every call of these days, all hold")
 	}
 	for _, b := range f.Broken {
 		fmt.Fprintln(w, "INVARIANT BROKEN:", b)
