@@ -14,6 +14,7 @@
 10:02:15.4  anna keys *04
 10:02:15.5  anna keys *01
 10:02:30  anna keys *03
+10:03:00  anna hangs up
 -- transcript --
 10:00:00  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · anna answer · anna say pin · anna say welcome · anna open · anna !login
 10:00:09  a1 !answered · a1 !bridged
@@ -29,4 +30,5 @@
 10:02:15.400  a2 !disposed call_later · anna say word-before
 10:02:15.500  a3 hangup · a3 !disposed person · a3 !ended answered agent
 10:02:30  a3 !disposed wrong_number · anna say word-taken
+10:03:00  anna !logout
 -- 2026-11-23: attempted 3, answered 3, connected 3, transferred 3, abandoned 0, established 3 --
