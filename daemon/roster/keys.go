@@ -12,6 +12,7 @@ const (
 	PinPatience = 20 * time.Second // until the next key of a PIN
 	KeyPatience = 4 * time.Second  // until the next key of a code; a code that takes longer is given up
 	WordGuard   = 2 * time.Second  // after a bridging: an outcome completed within it is about the call before
+	Reaction    = time.Second      // after a bridging: an outcome begun within it is not about the new party either
 	maxPin      = 8
 )
 
@@ -23,7 +24,8 @@ type Pressed struct {
 	Note        bool               // *97: the other party wants an answer (4.4.3 a)
 	Refused     bool               // it ended no code that we know, or the code had been left too long
 
-	// Before says that the code was begun before the agent met the party of the present talk. It is never about that party.
+	// Before says that the code was begun before the agent met the party of the present talk; an outcome also, when it was begun
+	// before anybody can have heard who that is. It is never about that party.
 	Before bool
 }
 
@@ -49,7 +51,7 @@ func (s *Seat) Key(now time.Time, digit byte) Pressed {
 	late := s.keys != "" && now.Sub(s.keyed) > KeyPatience
 	switch {
 	case digit == '*':
-		s.keys, s.keyed, s.before = "*", now, false
+		s.keys, s.keyed, s.before, s.soon = "*", now, false, s.metWithin(now, Reaction)
 		return Pressed{}
 	case late:
 		s.dropKeys()
@@ -62,7 +64,7 @@ func (s *Seat) Key(now time.Time, digit byte) Pressed {
 		return Pressed{}
 	}
 	p := meaning(s.keys)
-	p.Before = s.before
+	p.Before = s.before || s.soon && p.Disposition != ""
 	s.dropKeys()
 	return p
 }
@@ -90,7 +92,11 @@ func (s *Seat) dropKeys() { s.keys, s.before = "", false }
 func (s *Seat) Meet(now time.Time) { s.met, s.before = now, s.keys != "" }
 
 // JustMet reports that the bridging is so fresh that an outcome is about the call before.
-func (s *Seat) JustMet(now time.Time) bool { return !s.met.IsZero() && now.Sub(s.met) < WordGuard }
+func (s *Seat) JustMet(now time.Time) bool { return s.metWithin(now, WordGuard) }
+
+func (s *Seat) metWithin(now time.Time, d time.Duration) bool {
+	return !s.met.IsZero() && now.Sub(s.met) < d
+}
 
 func (s *Seat) pinKey(now time.Time, digit byte) Pressed {
 	s.Deadline = now.Add(PinPatience)

@@ -47,7 +47,7 @@ func TestNext(t *testing.T) {
 
 func press(s *roster.Seat, keys string) (last roster.Pressed) {
 	for _, k := range []byte(keys) {
-		if p := s.Key(noon, k); p != (roster.Pressed{}) {
+		if p := s.Key(noon.Add(time.Minute), k); p != (roster.Pressed{}) {
 			last = p
 		}
 	}
@@ -116,6 +116,9 @@ func TestACodeBelongsToOneCall(t *testing.T) {
 		{"begun before it, about the recording", []key{{0, '*'}, {2, 'm'}, {3, '2'}}, roster.Pressed{Recording: roster.SpokenNo, Before: true}},
 		{"begun before it, a note", []key{{0, '*'}, {1, '9'}, {2, 'm'}, {3, '7'}}, roster.Pressed{Note: true, Before: true}},
 		{"begun after it", []key{{0, 'm'}, {1, '*'}, {2, '9'}, {3, '7'}}, roster.Pressed{Note: true}},
+		{"begun at once after it", []key{{0, 'm'}, {0.1, '*'}, {2, '9'}, {3, '7'}}, roster.Pressed{Note: true}},
+		{"an outcome a second after it", []key{{0, 'm'}, {1, '*'}, {2, '0'}, {4, '1'}}, roster.Pressed{Disposition: dialer.Person}},
+		{"an outcome begun so soon and keyed slowly", []key{{0, 'm'}, {0.5, '*'}, {2, '0'}, {4, '1'}}, roster.Pressed{Disposition: dialer.Person, Before: true}},
 		{"begun before it, and again after it", []key{{0, '*'}, {1, '6'}, {2, 'm'}, {3, '*'}, {4, '6'}, {5, '0'}}, roster.Pressed{Recording: roster.AskRecording}},
 		{"four seconds for a key", []key{{0, '*'}, {4, '0'}, {8, '1'}}, roster.Pressed{Disposition: dialer.Person}},
 		{"more than four", []key{{0, '*'}, {1, '0'}, {5.1, '1'}}, roster.Pressed{Refused: true}},

@@ -41,6 +41,7 @@ type Seat struct {
 	keys   string    // keyed so far
 	keyed  time.Time // the last of keys
 	before bool      // keys were begun before the agent met the other party
+	soon   bool      // or within Reaction of it
 	met    time.Time // when the agent last met another party
 	settle time.Time // when the wrap-up after a word ends at the latest; zero: no word yet
 	tries  int

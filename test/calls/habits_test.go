@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/roster"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
@@ -34,9 +35,9 @@ const (
 
 // met is one consumer's conversation, as the agent who keys sees it.
 type met struct {
-	habit   habit
-	bridged time.Time
-	ended   chan struct{}
+	id    dialer.AttemptID
+	habit habit
+	ended chan struct{}
 
 	mu    sync.Mutex
 	meant []dialer.Disposition // the words keyed for it
@@ -48,7 +49,6 @@ type crew struct {
 	f    *floor
 	mu   sync.Mutex
 	met  map[dialer.AttemptID]*met
-	last map[dialer.AgentID]*met // whom each agent talked to last
 	work map[dialer.AgentID]chan *met
 	over int // calls
 }
@@ -78,22 +78,22 @@ func (c *crew) hear(x dialer.Fact) {
 	defer c.mu.Unlock()
 	switch x.Kind {
 	case dialer.FactBridged:
-		m := c.met[x.Attempt]
-		m.bridged = time.Now()
-		c.last[x.Agent] = m
-		c.work[x.Agent] <- m
+		c.work[x.Agent] <- c.met[x.Attempt]
 	case dialer.FactEnded, dialer.FactNotPlaced, dialer.FactLost:
 		c.over++
 		close(c.met[x.Attempt].ended)
 	}
 }
 
-// other reports whether the agent talks to somebody else by now, and for how long.
+// other reports whether the agent talks to somebody else by now, and for how long. The floor is asked: facts come by way of the disk.
 func (c *crew) other(a dialer.AgentID, m *met) (bool, time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	next := c.last[a]
-	return next != m, time.Since(next.bridged)
+	s, err := c.f.e.Snapshot(c.f.t.Context())
+	for _, x := range s.Seats {
+		if err == nil && x.Agent == a && x.State == roster.Talking && x.Attempt != m.id {
+			return true, s.At.Sub(x.Since)
+		}
+	}
+	return false, 0
 }
 
 // keyer is one agent's, on the keys of its phone.
@@ -195,18 +195,18 @@ func playHabits(t *testing.T, agents, consumers int, seed int64, short time.Dura
 	t.Logf("seed %d, %d agents, %d consumers", seed, agents, consumers)
 	r := rand.New(rand.NewSource(seed))
 	f := newFloor(t, options{agents: agents, leads: consumers, wrapUp: shortWrapUp, afterWord: short, keepCalls: consumers})
-	c := &crew{f: f, met: map[dialer.AttemptID]*met{}, last: map[dialer.AgentID]*met{}, work: map[dialer.AgentID]chan *met{}}
+	c := &crew{f: f, met: map[dialer.AttemptID]*met{}, work: map[dialer.AgentID]chan *met{}}
 	between := func(least, most time.Duration) time.Duration {
 		return least + time.Duration(r.Int63n(int64(most-least)))
 	}
 	for n := 1; n <= consumers; n++ {
-		m := &met{habit: habit(r.Intn(int(habits))), ended: make(chan struct{})}
+		m := &met{id: dialer.AttemptID(n), habit: habit(r.Intn(int(habits))), ended: make(chan struct{})}
 		p := phone.Plan{Ring: between(200*time.Millisecond, 2*time.Second), Hold: between(talksAtLeast, 5*time.Second), Send: phone.Silence()}
 		if m.habit == endsAndMends {
 			p.Hold = patientEnough
 		}
 		f.trunk.Plan(number(n).National(), p)
-		c.met[dialer.AttemptID(n)] = m
+		c.met[m.id] = m
 	}
 	var hands sync.WaitGroup
 	for n := 1; n <= agents; n++ {
