@@ -28,6 +28,7 @@ type attempt struct {
 	reminded time.Time // the deadline set for it
 	joined   time.Time // into the bridge in which it was found; zero: not known
 	tape     *tape     // the consent to a recording; nil: none is possible
+	counted  counted   // in the floor's numbers
 }
 
 func (e *Engine) book(now time.Time, c *campaign, l dialer.Lead, h hold, f gate.Facts, v gate.Verdict) *attempt {
@@ -37,7 +38,7 @@ func (e *Engine) book(now time.Time, c *campaign, l dialer.Lead, h hold, f gate.
 		ID: id, Campaign: c.ID, Lead: l.ID, Number: l.Number, Show: c.Visible,
 		Decided: now, Until: v.Until, Ring: c.Ring, T: e.set.T, Open: h.seat == nil, Deadline: now.Add(call.VerdictHolds),
 	}}
-	e.calls[id] = a
+	e.enrol(a)
 	if h.seat != nil {
 		a.Session, a.Agent, h.seat.Attempt = h.seat.Session, h.seat.Agent.ID, id
 	}
@@ -76,6 +77,7 @@ func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
 	}
 	state, session := a.State, a.Session
 	out := a.Step(now, ev)
+	e.recountCall(a)
 	for i := range out.Facts {
 		out.Facts[i].Client = a.client
 		e.learn(a, out.Facts[i])
@@ -136,7 +138,7 @@ func (e *Engine) follow(now time.Time, a *attempt) {
 		e.dismiss(a)
 		e.log(a).Info("bridged")
 	case call.Done:
-		delete(e.calls, a.ID)
+		e.strike(a)
 		delete(e.slow, a.ID)
 		delete(e.ringing, a.Number)
 		e.dismiss(a)
@@ -204,19 +206,12 @@ func (e *Engine) next(now time.Time, a *attempt) redial.Next {
 }
 
 // someoneWaits reports whether an answered consumer has no agent: they come before any new call.
-func (e *Engine) someoneWaits() bool {
-	for _, a := range e.calls {
-		if a.WantsAgent() {
-			return true
-		}
-	}
-	return false
-}
+func (e *Engine) someoneWaits() bool { return e.wanting > 0 }
 
 // offerAgents gives free agents to consumers who wait, longest waiting first. While agents found on the PBX are being looked up
 // nobody is given away: the same person may sit in a call on another leg.
 func (e *Engine) offerAgents(now time.Time) {
-	if e.adopting > 0 {
+	if e.wanting == 0 || e.adopting > 0 {
 		return
 	}
 	var waiting []*attempt

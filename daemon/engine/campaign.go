@@ -2,11 +2,13 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
+	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/pacing"
 	"github.com/ringevett/ringevett/daemon/roster"
 )
@@ -15,19 +17,24 @@ const (
 	fetchLeads   = 50              // leads brought in at a time
 	refetch      = 5 * time.Second // before the book is asked again after it failed or had nothing due
 	longestNap   = time.Minute     // a campaign without leads looks again at least this often: imports come at any time
-	perSecondIn  = time.Second
-	verdictHolds = time.Second // the gate's on a whole campaign
+	verdictHolds = time.Second     // the gate's on a whole campaign
 )
 
 // campaign is a campaign on the floor.
 type campaign struct {
 	dialer.Campaign
 	crew     map[dialer.AgentID]bool // of Agents
+	calls    []*attempt              // under way, in the order of their ids
+	talking  int                     // of them
+	on       bool                    // counted among those that dial
+	online   int                     // agents on the line, and free ones, as muster found them
+	free     int
 	index    int64
 	leads    []dialer.Lead // due, in order, not yet looked at
 	fetching bool
 	changed  map[dialer.LeadID]bool // leads that the disk got while fetching: the answer may be older
-	asleep   time.Time              // the book has nothing due before
+	asleep   time.Time              // the book is not asked again before
+	nothing  string                 // why it had no lead when it was asked last; "": it had some
 	blind    time.Time              // something that the gate must know is away; asked again then
 	verdict  gate.Verdict           // the gate's on the campaign as a whole
 	why      string                 // why it does not dial now; "": it does
@@ -49,8 +56,9 @@ func crewOf(agents []dialer.AgentID) map[dialer.AgentID]bool {
 
 // place starts as many attempts as pacing allows, campaign by campaign.
 func (e *Engine) place(now time.Time) {
-	why := e.halted()
-	for _, c := range e.running() {
+	why, running := e.halted(), e.running()
+	e.muster(running)
+	for _, c := range running {
 		if why != "" {
 			c.why = why
 			continue
@@ -60,6 +68,10 @@ func (e *Engine) place(now time.Time) {
 }
 
 func (e *Engine) placeFor(now time.Time, c *campaign) {
+	if c.idle(now) { // a finished campaign that is left running costs an event nothing
+		c.why = c.nothing
+		return
+	}
 	if v := e.verdict(now, c); !v.Allowed {
 		c.why = v.Code + ": " + v.Why
 		e.wakeAt(c, v.Next)
@@ -68,18 +80,44 @@ func (e *Engine) placeFor(now time.Time, c *campaign) {
 	if now.Before(c.blind) {
 		return
 	}
+	e.fetch(now, c)
+	if c.why = e.nobody(c); c.why != "" && c.quiet(now) {
+		return
+	}
 	c.why = ""
 	d := e.asked(now, c)
 	counted := func(s *roster.Seat) bool { return c.pacer != nil && e.counts(c, s) }
 	shared := func(s *roster.Seat) bool { return c.Serves(s.Agent.ID) && !counted(s) }
 	e.begin(now, c, d.Reserved, counted)
 	e.begin(now, c, d.Open, nil)
-	n := pacing.Power(pacing.Input{Free: e.free(shared), InFlight: len(e.ringing), MaxLines: e.set.MaxCalls, Starts: e.startsLeft(now)})
+	free := e.free(shared)
+	n := pacing.Power(pacing.Input{Free: free, InFlight: len(e.ringing), MaxLines: e.set.MaxCalls, Starts: e.startsLeft(now)})
 	if d.Reserved+d.Open+n == 0 {
-		c.why = e.whyNot(c)
+		c.why = e.whyNot(now, c, free > 0)
 		return
 	}
 	e.begin(now, c, n, shared)
+}
+
+// idle reports whether the campaign has no call, and no lead before the book is asked again.
+func (c *campaign) idle(now time.Time) bool {
+	return len(c.leads) == 0 && !c.fetching && now.Before(c.asleep) && c.quiet(now)
+}
+
+// quiet reports whether no call is under way, and pacing need not look at the floor yet.
+func (c *campaign) quiet(now time.Time) bool {
+	return len(c.calls) == 0 && c.pending == 0 && (c.pacer == nil || now.Before(c.next))
+}
+
+// nobody tells why no agent can take a call of the campaign; "" when one can, or may soon.
+func (e *Engine) nobody(c *campaign) string {
+	switch {
+	case c.online == 0:
+		return "no agent of this campaign is logged in"
+	case c.free == 0 && c.pacer == nil:
+		return "all agents are busy"
+	}
+	return ""
 }
 
 // begin begins n attempts, each with an agent held whom pick wants, or open ones where pick is nil.
@@ -96,7 +134,7 @@ func (e *Engine) begin(now time.Time, c *campaign, n int, pick func(*roster.Seat
 				return
 			}
 		}
-		e.starts = append(e.starts, now)
+		e.started(now)
 		e.look(now, c, lead, h)
 	}
 }
@@ -119,32 +157,22 @@ func (e *Engine) free(pick func(*roster.Seat) bool) int {
 	return n
 }
 
-// whyNot tells, for people, why a campaign that may dial does not.
-func (e *Engine) whyNot(c *campaign) string {
-	if !slices.ContainsFunc(e.seats, func(s *roster.Seat) bool { return s.OnLine() && c.Serves(s.Agent.ID) }) {
+// whyNot tells, for people, why a campaign that may dial does not; "" where the next attempt only waits for its turn within
+// calls_per_second. free says that power mode has an agent for it.
+func (e *Engine) whyNot(now time.Time, c *campaign, free bool) string {
+	switch {
+	case c.online == 0:
 		return "no agent of this campaign is logged in"
-	}
-	if c.pacer != nil && c.word != pacing.ByTrunk {
+	case len(c.leads) == 0 && !c.fetching && now.Before(c.asleep):
+		return c.nothing
+	case e.set.MaxCalls > 0 && len(e.ringing) >= e.set.MaxCalls && (free || c.word == pacing.ByTrunk):
+		return fmt.Sprintf("%d calls are under way, as many as asterisk.max_calls allows", len(e.ringing))
+	case free || c.pacer != nil && c.word == pacing.ByTrunk:
+		return ""
+	case c.pacer != nil:
 		return "enough calls are out for the agents there are: " + string(c.word)
 	}
-	if e.free(func(s *roster.Seat) bool { return c.Serves(s.Agent.ID) }) == 0 {
-		return "all agents are busy"
-	}
-	return "the trunk's ceiling is reached"
-}
-
-// startsLeft is how many attempts may still start in this second; below 0: no limit.
-func (e *Engine) startsLeft(now time.Time) int {
-	if e.set.PerSecond == 0 {
-		e.starts = e.starts[:0]
-		return -1
-	}
-	e.starts = slices.DeleteFunc(e.starts, func(t time.Time) bool { return now.Sub(t) >= perSecondIn })
-	left := max(0, e.set.PerSecond-len(e.starts))
-	if left == 0 {
-		e.remind(e.starts[0].Add(perSecondIn), ofCampaign, -1, func(time.Time) {})
-	}
-	return left
+	return "all agents are busy"
 }
 
 // nextLead takes the next due lead whose number is not in use, and sends for more when they run out.
@@ -156,15 +184,16 @@ func (e *Engine) nextLead(now time.Time, c *campaign) (dialer.Lead, bool) {
 			return l, true
 		}
 	}
-	e.fetch(now, c)
+	if e.fetch(now, c); !c.fetching {
+		c.why = c.nothing
+	}
 	return dialer.Lead{}, false
 }
 
+// fetch sends for leads where none are at hand and the book may have some, whether or not an agent is free for them: only
+// so is it known that none are left.
 func (e *Engine) fetch(now time.Time, c *campaign) {
-	if c.fetching || now.Before(c.asleep) {
-		if !c.fetching {
-			c.why = "no lead is due before " + c.asleep.Format(time.DateTime)
-		}
+	if len(c.leads) > 0 || c.fetching || now.Before(c.asleep) {
 		return
 	}
 	c.fetching, c.changed = true, map[dialer.LeadID]bool{}
@@ -179,9 +208,9 @@ func (e *Engine) fetch(now time.Time, c *campaign) {
 }
 
 func (e *Engine) fetched(now time.Time, c *campaign, leads []dialer.Lead, next time.Time, err error) {
-	c.fetching = false
+	c.fetching, c.nothing = false, ""
 	if err != nil {
-		c.why = "the book cannot be read: " + err.Error()
+		c.nothing = "the book cannot be read: " + err.Error()
 		e.sleep(now, c, now.Add(refetch))
 		return
 	}
@@ -191,16 +220,28 @@ func (e *Engine) fetched(now time.Time, c *campaign, leads []dialer.Lead, next t
 	if len(c.leads) > 0 {
 		return
 	}
+	c.nothing = nothingDue(now, next)
 	switch {
-	case len(c.changed) > 0:
-		next = now.Add(refetch)
 	case next.IsZero():
-		c.why = "no leads left"
 		next = now.Add(longestNap)
-	case !next.After(now): // due, but all of them are in hand
+	case !next.After(now):
+		next = now.Add(refetch)
+	}
+	if len(c.changed) > 0 { // the answer may be older
 		next = now.Add(refetch)
 	}
 	e.sleep(now, c, minTime(next, now.Add(longestNap)))
+}
+
+// nothingDue tells why the book had no lead to dial; next is when one comes due, zero where none ever does.
+func nothingDue(now, next time.Time) string {
+	switch {
+	case next.IsZero():
+		return "no leads left"
+	case !next.After(now):
+		return "the leads that are due are being called already"
+	}
+	return "no lead is due before " + next.In(hours.Oslo()).Format(time.DateTime)
 }
 
 func (e *Engine) sleep(_ time.Time, c *campaign, until time.Time) {
@@ -219,12 +260,7 @@ func (e *Engine) wakeAt(c *campaign, t time.Time) {
 
 // inHand reports whether a lead is being looked up, rung or talked to, or the book does not know yet what became of it.
 func (e *Engine) inHand(id dialer.LeadID) bool {
-	for _, a := range e.calls {
-		if a.Lead == id {
-			return true
-		}
-	}
-	return e.looks[id] != nil || e.unsaved[id] > 0
+	return e.onCall[id] > 0 || e.looks[id] != nil || e.unsaved[id] > 0
 }
 
 func minTime(a, b time.Time) time.Time {

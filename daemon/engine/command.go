@@ -33,12 +33,14 @@ func (e *Engine) PutCampaign(ctx context.Context, c dialer.Campaign) error {
 
 func (e *Engine) putCampaign(c dialer.Campaign) {
 	if on := e.campaign(c.ID); on != nil {
-		on.Campaign, on.crew, on.asleep, on.wake, on.verdict = c, crewOf(c.Agents), time.Time{}, time.Time{}, gate.Verdict{}
+		e.recrew(on, c)
+		on.asleep, on.wake, on.verdict = time.Time{}, time.Time{}, gate.Verdict{}
 		e.setPace(on)
 		return
 	}
 	e.tally.Know(c.ID, c.Kind)
-	on := &campaign{Campaign: c, crew: crewOf(c.Agents), index: int64(len(e.campaigns))}
+	on := &campaign{index: int64(len(e.campaigns))}
+	e.recrew(on, c)
 	e.setPace(on)
 	e.campaigns = append(e.campaigns, on)
 	slices.SortFunc(e.campaigns, func(a, b *campaign) int { return strings.Compare(string(a.ID), string(b.ID)) })

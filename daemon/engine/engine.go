@@ -62,6 +62,8 @@ type Ports struct {
 
 // Engine is the floor. Make it with New, run it with Run; every other method may be called from any goroutine while it runs.
 type Engine struct {
+	numbers
+
 	set   Settings
 	ports Ports
 	in    *inbox
@@ -125,6 +127,7 @@ func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 	}
 	e.recalls = map[dialer.AttemptID][]dialer.Fact{}
 	e.books = newWriter(ports, e.in)
+	e.numbers = newNumbers()
 	return e
 }
 

@@ -40,6 +40,7 @@ const (
 	LeaversLeave      Rule = "an agent who has asked to leave is needed, or leaves"
 	NothingOverIsKept Rule = "nothing is kept of what is over"
 	PendingIsCounted  Rule = "the open calls that are looked up are counted"
+	NumbersAreTrue    Rule = "what is counted where it changes is what a full scan counts"
 )
 
 // Rules lists every invariant.
@@ -47,7 +48,7 @@ func Rules() []Rule {
 	return []Rule{
 		SeatHeldForLiving, SeatTalksInCall, CallHasItsSeat, OneCallAnAgent, NumberHasOwner, OwnerHasNumber, CallHasDeadline,
 		SeatHasDeadline, CallerHasDeadline, LookHasDeadline, ClaimHasDeadline, WorkReturns, DiskTakesBookings, DeadlinesFire,
-		NobodyWaitsInVain, LeaversLeave, NothingOverIsKept, PendingIsCounted,
+		NobodyWaitsInVain, LeaversLeave, NothingOverIsKept, PendingIsCounted, NumbersAreTrue,
 	}
 }
 
@@ -341,6 +342,9 @@ func (e *Engine) watchKept() {
 		if c.pending != w.open[c] {
 			e.breach(PendingIsCounted, fmt.Sprintf("campaign %s counts %d open look-ups, there are %d", c.ID, c.pending, w.open[c]))
 		}
+	}
+	if err := e.miscounted(); err != nil {
+		e.breach(NumbersAreTrue, err.Error())
 	}
 }
 

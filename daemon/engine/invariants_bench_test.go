@@ -39,13 +39,15 @@ func watchedFloor(agents, calls int) *Engine {
 		a := &attempt{campaign: e.campaigns[0], Call: &call.Call{
 			ID: dialer.AttemptID(i + 1), State: call.Dialing, Open: true, Number: dialer.Number(fmt.Sprintf("+47900%05d", i)), Deadline: now.Add(time.Hour),
 		}}
-		e.calls[a.ID], e.ringing[a.Number] = a, true
+		e.enrol(a)
+		e.ringing[a.Number] = true
 		if i < agents/2 {
 			s := e.newSeat(dialer.SessionID(fmt.Sprintf("s%d", i)), "PJSIP/x")
 			s.Agent.ID = dialer.AgentID(s.Session)
 			s.Reserve(now, a.ID)
 			s.Set(now, roster.Talking, time.Time{})
 			a.State, a.Session, a.Agent = call.Talking, s.Session, s.Agent.ID
+			e.recountCall(a)
 		}
 	}
 	for i := agents / 2; i < agents; i++ {

@@ -60,6 +60,7 @@ func (e *Engine) learnSeat(now time.Time, s *roster.Seat, kind pacing.EventKind)
 		if c.pacer != nil && c.Serves(s.Agent.ID) {
 			c.pacer.Event(pacing.Event{Kind: kind, At: max(c.lastSeen, e.since(now)), Agent: s.No})
 			c.shrunk = c.shrunk || kind == pacing.Left
+			c.next = time.Time{} // look at the floor now
 		}
 	}
 }

@@ -37,7 +37,7 @@ func (e *Engine) look(now time.Time, c *campaign, l dialer.Lead, h hold) {
 	k := &lookup{campaign: c, lead: l, hold: h, open: h.seat == nil}
 	e.ringing[l.Number], e.looks[l.ID] = true, k
 	if k.open {
-		c.pending++
+		e.lookingUp(c, 1)
 	}
 	e.lookUp(now, k)
 }
@@ -60,7 +60,7 @@ func (e *Engine) lookUp(now time.Time, k *lookup) {
 		delete(e.looks, l.ID)
 		stands := !k.open || e.covered(now, k.campaign)
 		if k.open {
-			k.campaign.pending--
+			e.lookingUp(k.campaign, -1)
 		}
 		e.looked(now, k, stands, f, err)
 	})

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"slices"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/call"
@@ -36,16 +35,8 @@ func (e *Engine) observe(now time.Time, c *campaign, leavers bool) *pacing.Obser
 	for range c.pending {
 		o.Calls = append(o.Calls, pacing.Call{Dialed: o.Now})
 	}
-	ids := c.ids[:0]
-	for id, a := range e.calls {
-		if a.campaign == c {
-			ids = append(ids, id)
-		}
-	}
-	slices.Sort(ids)
-	c.ids = ids
-	for _, id := range ids {
-		if x, in := e.observeCall(o.Now, e.calls[id]); in {
+	for _, a := range c.calls {
+		if x, in := e.observeCall(o.Now, a); in {
 			o.Calls = append(o.Calls, x)
 		}
 	}
@@ -55,19 +46,7 @@ func (e *Engine) observe(now time.Time, c *campaign, leavers bool) *pacing.Obser
 // counts reports whether pacing may count on the agent for this campaign: one who serves another campaign that dials too may
 // be gone to it when an open call is answered, and only takes calls that hold him.
 func (e *Engine) counts(c *campaign, s *roster.Seat) bool {
-	return c.Serves(s.Agent.ID) && !slices.ContainsFunc(e.campaigns, func(other *campaign) bool {
-		return other != c && other.Serves(s.Agent.ID) && (other.Running || e.busy(other))
-	})
-}
-
-// busy reports whether the campaign has calls under way.
-func (e *Engine) busy(c *campaign) bool {
-	for _, a := range e.calls {
-		if a.campaign == c {
-			return true
-		}
-	}
-	return c.pending > 0
+	return c.Serves(s.Agent.ID) && len(e.dialing[s.Agent.ID]) == one(c.on)
 }
 
 func (e *Engine) observeSeat(c *campaign, s *roster.Seat, leavers bool) {
@@ -147,16 +126,10 @@ func (e *Engine) linesLeft(now time.Time) int {
 // ledgers are those that bind: the Oslo day, the campaign to date, and the same with the kin that it inherits from.
 func (e *Engine) ledgers(now time.Time, c *campaign) []pacing.Ledger {
 	today := midnight(now)
-	talking := 0
-	for _, a := range e.calls {
-		if a.campaign == c && a.State == call.Talking {
-			talking++
-		}
-	}
 	day, total, kin := e.tally.Day(c.ID, dialer.DayOf(now, hours.Oslo())), e.tally.Total(c.ID), e.tally.Inherited(c.Campaign, now)
 	return []pacing.Ledger{
-		{Span: pacing.Day, Start: e.since(today), End: e.since(midnight(today.AddDate(0, 0, 1))), Established: day.Established(), Abandoned: day.Abandoned, Talking: talking},
-		{Span: pacing.Campaign, Start: -1, Established: total.Established(), Abandoned: total.Abandoned, Talking: talking},
-		{Span: pacing.Campaign, Start: -1, Established: kin.Established(), Abandoned: kin.Abandoned, Talking: talking},
+		{Span: pacing.Day, Start: e.since(today), End: e.since(midnight(today.AddDate(0, 0, 1))), Established: day.Established(), Abandoned: day.Abandoned, Talking: c.talking},
+		{Span: pacing.Campaign, Start: -1, Established: total.Established(), Abandoned: total.Abandoned, Talking: c.talking},
+		{Span: pacing.Campaign, Start: -1, Established: kin.Established(), Abandoned: kin.Abandoned, Talking: c.talking},
 	}
 }

@@ -28,7 +28,7 @@ type pace struct {
 	off   string // the limit was broken: power, until a person says otherwise; "": it was not
 	power string // why it dials in power mode now; "": it does not
 	word  pacing.Word
-	next  time.Time // look at the floor
+	next  time.Time // look at the floor; zero: at once
 
 	toldPower string // to the journal
 	toldWord  pacing.Word
@@ -38,7 +38,6 @@ type pace struct {
 	shrunk   bool // an agent went: calls in flight may have lost their cover
 	seen     pacing.Observation
 	lastSeen time.Duration
-	ids      []dialer.AttemptID
 	hour     figures.Ledger
 	hourAt   time.Time
 }
@@ -46,7 +45,7 @@ type pace struct {
 // setPace makes the campaign's pacer, or keeps the one that has learnt something: also where the mode becomes power, for open
 // calls may still be in flight.
 func (e *Engine) setPace(c *campaign) {
-	c.off = e.offs[c.ID]
+	c.off, c.next = e.offs[c.ID], time.Time{}
 	if c.Mode != dialer.Predictive && c.pacer == nil {
 		return
 	}
@@ -163,10 +162,9 @@ func (e *Engine) uncover(now time.Time) {
 		}
 		c.shrunk = false
 		missing := -c.strict().Room(e.observe(now, c, true))
-		for _, id := range slices.Backward(slices.Clone(c.ids)) {
-			a := e.calls[id]
+		for _, a := range slices.Backward(slices.Clone(c.calls)) {
 			switch {
-			case missing <= 0 || a == nil || !a.Open || !a.Unanswered():
+			case missing <= 0 || !a.Open || !a.Unanswered():
 				continue
 			case a.State != call.Cancelling:
 				e.step(now, a, call.Cancel{Why: "an agent left, and the guard covers the call no longer"})
@@ -177,16 +175,40 @@ func (e *Engine) uncover(now time.Time) {
 }
 
 // needed reports whether open calls in flight count on the agent, so that a break is put off by seconds.
-func (e *Engine) needed(now time.Time, s *roster.Seat) bool {
-	return slices.ContainsFunc(e.campaigns, func(c *campaign) bool {
-		return c.pacer != nil && e.counts(c, s) && !c.set.MayLeave(e.observe(now, c, true))
-	})
+func (e *Engine) needed(now time.Time, s *roster.Seat) bool { return e.countOn(now)(s) }
+
+// countOn is needed for several agents of one floor: each campaign is looked at once. It holds until the floor changes.
+func (e *Engine) countOn(now time.Time) func(s *roster.Seat) bool {
+	stays := map[*campaign]bool{}
+	return func(s *roster.Seat) bool {
+		return slices.ContainsFunc(e.campaigns, func(c *campaign) bool {
+			if c.pacer == nil || !e.counts(c, s) {
+				return false
+			}
+			if _, known := stays[c]; !known {
+				stays[c] = !c.set.MayLeave(e.observe(now, c, true))
+			}
+			return stays[c]
+		})
+	}
 }
 
 // letGo closes the legs of those who asked to leave and are needed no longer.
 func (e *Engine) letGo() {
-	for _, s := range slices.Clone(e.seats) {
-		e.leaveIfAsked(s)
+	now := e.ports.Now()
+	var needed func(*roster.Seat) bool
+	for i := 0; i < len(e.seats); i++ {
+		s := e.seats[i]
+		if !s.Leaving || s.State != roster.Ready {
+			continue
+		}
+		if needed == nil {
+			needed = e.countOn(now)
+		}
+		if !needed(s) {
+			e.closeSeat(now, s)
+			needed = nil // one agent fewer
+		}
 	}
 }
 
@@ -247,7 +269,7 @@ func (e *Engine) RestartPredictive(ctx context.Context, id dialer.CampaignID, wh
 		case c.off == "":
 			return fmt.Errorf("campaign %s: %w: predictive was not switched off by an alarm", id, dialer.ErrRefused)
 		}
-		c.off = ""
+		c.off, c.next = "", time.Time{}
 		delete(e.offs, id)
 		e.write(dialer.Batch{Facts: []dialer.Fact{{
 			At: now, Kind: dialer.FactCampaign, Campaign: id, Client: c.Client.ID, Code: dialer.PredictiveOn, Detail: why, By: by,

@@ -33,7 +33,8 @@ func (e *Engine) Recover(now time.Time, open []Open) {
 			a.Until = w.Until
 		}
 		a.alone = slices.ContainsFunc(o.Facts, func(f dialer.Fact) bool { return f.Dedicated })
-		e.calls[a.ID], e.ringing[a.Number] = a, true
+		e.enrol(a)
+		e.ringing[a.Number] = true
 		e.adoptTape(a, o.Facts)
 	}
 }
@@ -151,6 +152,7 @@ func (e *Engine) foundWith(s *roster.Seat) *attempt {
 func (e *Engine) takeFound(now time.Time, a *attempt, s *roster.Seat) {
 	s.Reserve(now, a.ID)
 	a.Found(now, s.Session, s.Agent.ID)
+	e.recountCall(a)
 	if a.State == call.Talking {
 		s.Set(now, roster.Talking, time.Time{})
 		e.met(s, a)
@@ -224,6 +226,7 @@ func (e *Engine) foundWhere(now time.Time, a *attempt, leg Leg) {
 	}
 	old := a.Session
 	a.Found(now, s.Session, s.Agent.ID)
+	e.recountCall(a)
 	if old != "" && old != s.Session {
 		e.freeSeat(now, old, a.ID)
 	}

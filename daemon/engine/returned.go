@@ -152,8 +152,9 @@ func (e *Engine) offerCallers(now time.Time) {
 // and so can say why (4.4.5), else anybody, since the caller waits already. Of several it is who has been idle longest.
 func (e *Engine) unneeded(now time.Time, c *caller) *roster.Seat {
 	var among []*roster.Seat
+	needed := e.countOn(now)
 	for _, s := range e.seats {
-		if s.Free() && !e.needed(now, s) {
+		if s.Free() && !needed(s) {
 			among = append(among, s)
 		}
 	}

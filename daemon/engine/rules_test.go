@@ -49,6 +49,7 @@ func TestEachRuleIsSeenBroken(t *testing.T) {
 		LeaversLeave:      func(e *Engine) { free(e).Leaving = true },
 		NothingOverIsKept: func(e *Engine) { e.talked["gone"] = e.calls[4] },
 		PendingIsCounted:  func(e *Engine) { e.campaigns[0].pending = 1 },
+		NumbersAreTrue:    func(e *Engine) { e.wanting++ },
 	}
 	for _, r := range Rules() {
 		t.Run(string(r), func(t *testing.T) {

@@ -14,14 +14,6 @@ import (
 	"github.com/ringevett/ringevett/daemon/roster"
 )
 
-func (e *Engine) seat(id dialer.SessionID) *roster.Seat {
-	i := slices.IndexFunc(e.seats, func(s *roster.Seat) bool { return s.Session == id })
-	if i < 0 {
-		return nil
-	}
-	return e.seats[i]
-}
-
 func (ev SeatArrived) apply(e *Engine, now time.Time) {
 	if e.seat(ev.Session) != nil {
 		return
@@ -38,6 +30,7 @@ func (e *Engine) newSeat(id dialer.SessionID, endpoint string) *roster.Seat {
 	e.seatCount++
 	s := &roster.Seat{Session: id, No: e.seatCount, Endpoint: endpoint}
 	e.seats = append(e.seats, s)
+	e.bySession[id] = s
 	return s
 }
 
@@ -171,6 +164,7 @@ func (ev SeatGone) apply(e *Engine, now time.Time) {
 		return
 	}
 	e.seats = slices.DeleteFunc(e.seats, func(x *roster.Seat) bool { return x == s })
+	delete(e.bySession, ev.Session)
 	if s.Agent.ID != "" {
 		e.tell(dialer.Fact{At: now, Kind: dialer.FactLogout, Agent: s.Agent.ID, Detail: ev.Why})
 		e.ports.Log.WithFields(logrus.Fields{"agent": s.Agent.ID, "why": ev.Why}).Info("logged out")
