@@ -10,6 +10,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
+	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/reservation"
 	"github.com/ringevett/ringevett/daemon/rest"
 )
@@ -103,7 +104,7 @@ func (h *House) verdict(ctx context.Context, c dialer.Campaign) (v gate.Verdict,
 	}
 	v = gate.Campaign(h.now(), facts)
 	if v.Code == gate.BlockHours && !v.Next.IsZero() {
-		wait = v.Why + "; next at " + v.Next.Format("Mon 2 Jan 15:04")
+		wait = v.Why + "; next at " + hours.Text(v.Next)
 		v = gate.Campaign(v.Next, facts)
 	}
 	return v, wait

@@ -11,6 +11,7 @@ import (
 	"github.com/sirupsen/logrus"
 
 	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/telephony"
 )
@@ -29,10 +30,12 @@ func Worst(all []Finding) telephony.Level {
 	return worst
 }
 
-// Space on the journal's disk, in bytes: where it warns, and where nothing should be dialed. A call takes some 3 kB.
+// Space on the journal's disk, in bytes: where the check warns, where it fails, and where the floor dials nothing more, so
+// that there is room for the ends of the calls under way. A call takes some 3 kB.
 const (
 	spaceWarns = 1 << 30
 	spaceFails = 100 << 20
+	spaceStops = 16 << 20
 )
 
 // Check looks at everything that dialing needs, and changes nothing. It works beside a daemon and without one.
@@ -145,20 +148,19 @@ func keyFault(path string) error {
 func (f *inspection) hours(c config.Config, now time.Time) {
 	w := c.HoursRules().At(now, c.RingTime())
 	if w.Open {
-		f.say("hours", telephony.OK, "open until "+w.Until.Format("15:04"))
+		f.say("hours", telephony.OK, "open until "+hours.Text(w.Until))
 		return
 	}
-	f.say("hours", telephony.OK, fmt.Sprintf("closed (%s); next at %s", w.Why, w.Next.Format("Mon 2 Jan 15:04")))
+	f.say("hours", telephony.OK, fmt.Sprintf("closed (%s); next at %s", w.Why, hours.Text(w.Next)))
 }
 
 // space looks at the disk under the journal: a full one stops dialing.
 func (f *inspection) space(dir string) {
-	var s syscall.Statfs_t
-	if err := syscall.Statfs(dir, &s); err != nil {
-		f.judge("disk", telephony.Fail, fmt.Errorf("space under %s: %w", dir, err), "")
+	free, err := freeSpace(dir)
+	if err != nil {
+		f.judge("disk", telephony.Fail, err, "")
 		return
 	}
-	free := s.Bavail * uint64(s.Bsize)
 	level := telephony.OK
 	switch {
 	case free < spaceFails:
@@ -167,6 +169,15 @@ func (f *inspection) space(dir string) {
 		level = telephony.Warn
 	}
 	f.say("disk", level, fmt.Sprintf("%d MB free under %s", free>>20, dir))
+}
+
+// freeSpace is what is left for the daemon's user on a folder's disk, in bytes.
+func freeSpace(dir string) (uint64, error) {
+	var s syscall.Statfs_t
+	if err := syscall.Statfs(dir, &s); err != nil {
+		return 0, fmt.Errorf("space under %s: %w", dir, err)
+	}
+	return s.Bavail * uint64(s.Bsize), nil
 }
 
 func (f *inspection) pbx(ctx context.Context, c config.Config, log *logrus.Entry) {

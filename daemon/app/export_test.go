@@ -11,6 +11,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/recordings"
+	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/dialplan"
@@ -137,3 +138,9 @@ func NeededSounds(c config.Config, book []dialer.Campaign, of dialer.Campaign) (
 // DeskLanguage and DeskOther are the language that the desk speaks first, and that of key 9.
 func DeskLanguage(house string, campaigns ...string) string { return deskLanguage(house, campaigns...) }
 func DeskOther(lang string) string                          { return deskOther(lang) }
+
+// CampaignStatus tells why a campaign does not dial, and NoRoom why the journal's disk lets nothing be dialed.
+func CampaignStatus(v engine.CampaignView, leads map[sqlite.LeadStatus]int) rest.CampaignStatus {
+	return campaignStatus(v, leads)
+}
+func NoRoom(free uint64, err error) string { return noRoom(free, err) }

@@ -78,6 +78,10 @@ func (h *House) LeadCounts(ctx context.Context, campaign string) ([]rest.LeadCou
 	if err != nil {
 		return nil, err
 	}
+	return leadCounts(counts), nil
+}
+
+func leadCounts(counts map[sqlite.LeadStatus]int) []rest.LeadCount {
 	out := []rest.LeadCount{}
 	for at, n := range counts {
 		out = append(out, rest.LeadCount{State: string(at.State), Code: at.Code, Count: n})
@@ -85,5 +89,5 @@ func (h *House) LeadCounts(ctx context.Context, campaign string) ([]rest.LeadCou
 	slices.SortFunc(out, func(a, b rest.LeadCount) int {
 		return cmp.Or(-cmp.Compare(a.State, b.State), cmp.Compare(a.Code, b.Code)) // waiting, done, blocked
 	})
-	return out, nil
+	return out
 }

@@ -107,6 +107,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 	}
 	d.background("ledgers", d.keepCount)
 	d.background("older entries", func(ctx context.Context) { d.proveOlder(ctx, proveWithin) })
+	d.background("room", d.watchRoom)
 	d.background("retention", d.retention)
 	d.background(partRecordings, d.recordingRuns)
 	d.background(partInquiries, d.inquiryRuns)

@@ -12,6 +12,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
 const noDaemon = "no daemon runs"
@@ -25,12 +26,16 @@ func (h *House) Health(ctx context.Context) (rest.Health, error) {
 	if err != nil {
 		return rest.Health{}, err
 	}
-	return rest.Health{Live: true, Ready: s.Halted == "", Why: s.Halted}, nil
+	why := s.Halted
+	if why == "" {
+		why = h.cannotDial(ctx)
+	}
+	return rest.Health{Live: true, Ready: why == "", Why: why}, nil
 }
 
 // Status tells the floor now; without a daemon, what the book says.
 func (h *House) Status(ctx context.Context) (rest.Status, error) {
-	now := h.now()
+	now := h.now().In(hours.Oslo())
 	s, err := h.snapshot(ctx)
 	if err != nil {
 		return rest.Status{}, err
@@ -58,14 +63,39 @@ func (h *House) Status(ctx context.Context) (rest.Status, error) {
 	if out.Halted == "" {
 		out.Halted = h.cannotDial(ctx)
 	}
+	counts, err := h.store.AllLeadCounts(ctx)
+	if err != nil {
+		return out, err
+	}
 	out.Campaigns = each(s.Campaigns, func(v engine.CampaignView) rest.CampaignStatus {
-		counts, e := h.LeadCounts(ctx, string(v.ID))
-		if e != nil {
-			err = e
-		}
-		return rest.CampaignStatus{ID: string(v.ID), Running: v.Running, Why: v.Why, Calls: v.Calls, Leads: counts, Pace: paceOut(v)}
+		return campaignStatus(v, counts[v.ID])
 	})
-	return out, err
+	return out, nil
+}
+
+// campaignStatus tells why a campaign does not dial. What its list says goes first: one that has no lead left is finished,
+// whatever else keeps it.
+func campaignStatus(v engine.CampaignView, leads map[sqlite.LeadStatus]int) rest.CampaignStatus {
+	out := rest.CampaignStatus{
+		ID: string(v.ID), Running: v.Running, Why: v.Why, Calls: v.Calls, Leads: leadCounts(leads), Pace: paceOut(v),
+	}
+	waiting, all := 0, 0
+	for at, n := range leads {
+		if all += n; at.State == sqlite.LeadWaiting {
+			waiting += n
+		}
+	}
+	switch {
+	case waiting > 0 || v.Calls > 0:
+	case all == 0:
+		out.Why = "it has no leads yet: ringevett lead import"
+	default:
+		out.Finished, out.Why = true, "finished: every lead is done"
+	}
+	if waiting+v.Calls == 0 && !v.Running {
+		out.Why = "paused; " + out.Why
+	}
+	return out
 }
 
 // setAside tells of entries that the journal lacks because it refused them; "" where there are none.
@@ -137,12 +167,12 @@ func paceOut(v engine.CampaignView) rest.Pace {
 }
 
 func hoursOut(w hours.Window) rest.Hours {
-	return rest.Hours{Open: w.Open, Why: w.Why, Until: w.Until, Next: w.Next}
+	return rest.Hours{Open: w.Open, Why: w.Why, Until: inOslo(w.Until), Next: inOslo(w.Next)}
 }
 
 func seatOut(s engine.SeatView) rest.AgentStatus {
 	return rest.AgentStatus{
-		ID: string(s.Agent), Name: s.Name, Endpoint: s.Endpoint, State: string(s.State), Since: s.Since,
+		ID: string(s.Agent), Name: s.Name, Endpoint: s.Endpoint, State: string(s.State), Since: inOslo(s.Since),
 		Attempt: int64(s.Attempt), Leaving: s.Leaving,
 	}
 }
@@ -150,17 +180,27 @@ func seatOut(s engine.SeatView) rest.AgentStatus {
 func callOut(c engine.CallView) rest.CallStatus {
 	return rest.CallStatus{
 		Attempt: int64(c.ID), Campaign: string(c.Campaign), Lead: int64(c.Lead), Number: c.Number, Agent: string(c.Agent),
-		State: c.State, Since: c.Since,
+		State: c.State, Since: inOslo(c.Since),
 	}
 }
 
 // callerOut tells of a caller with the agent's name, whom the talk may be about, and no more of the number than its end.
 func (h *House) callerOut(v engine.CallerView) rest.CallerStatus {
-	out := rest.CallerStatus{State: v.State, Since: v.Since, Until: v.Until, Agent: string(v.Agent), Clients: each(v.Clients, text)}
+	out := rest.CallerStatus{
+		State: v.State, Since: inOslo(v.Since), Until: inOslo(v.Until), Agent: string(v.Agent), Clients: each(v.Clients, text),
+	}
 	if h.desk != nil {
 		out.Number = h.desk.number(v.Channel)
 	}
 	return out
+}
+
+// inOslo keeps the zero time, which is written as none.
+func inOslo(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.In(hours.Oslo())
 }
 
 // lines parts joined errors, one each.

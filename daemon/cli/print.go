@@ -43,7 +43,7 @@ func oslo(t time.Time) string {
 	if t.IsZero() {
 		return "-"
 	}
-	return t.In(hours.Oslo()).Format(time.DateTime)
+	return hours.Text(t)
 }
 
 func yesNo(b bool) string {

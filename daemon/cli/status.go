@@ -93,7 +93,7 @@ func printStatus(w io.Writer, s rest.Status) {
 		printConfig(w, s.Config)
 	}
 	if s.Hours.Open {
-		fmt.Fprintln(w, "hours: open until", s.Hours.Until.Format("15:04"))
+		fmt.Fprintln(w, "hours: open until", oslo(s.Hours.Until))
 	} else {
 		fmt.Fprintf(w, "hours: closed (%s); next at %s\n", s.Hours.Why, oslo(s.Hours.Next))
 	}
@@ -101,6 +101,12 @@ func printStatus(w io.Writer, s rest.Status) {
 		fmt.Fprintf(w, "%d inquiries open, %d late: ringevett inquiries list\n", n.Open, n.Late)
 	}
 	printCampaigns(w, s)
+	if !s.Running { // who is on the line, and what is under way, only a daemon knows
+		return
+	}
+	for _, c := range s.Campaigns {
+		printPace(w, c)
+	}
 	printAgents(w, s)
 	printCalls(w, s)
 	printCallers(w, s)
@@ -149,12 +155,16 @@ func printCampaigns(w io.Writer, s rest.Status) {
 				other += n.Count
 			}
 		}
-		rows = append(rows, []string{c.ID, yesNo(c.Running), strconv.Itoa(c.Calls), strconv.Itoa(waiting), strconv.Itoa(other), c.Why})
+		rows = append(rows, []string{c.ID, runs(c), strconv.Itoa(c.Calls), strconv.Itoa(waiting), strconv.Itoa(other), c.Why})
 	}
 	table(w, "campaign running calls waiting finished why-not", rows)
-	for _, c := range s.Campaigns {
-		printPace(w, c)
+}
+
+func runs(c rest.CampaignStatus) string {
+	if c.Finished {
+		return "finished"
 	}
+	return yesNo(c.Running)
 }
 
 // printPace tells how a predictive campaign dials, and how far it is from its limit.
@@ -163,9 +173,12 @@ func printPace(w io.Writer, c rest.CampaignStatus) {
 	if p.Mode != string(dialer.Predictive) {
 		return
 	}
-	how := "predictive, bound by the " + p.Bound
-	if p.Power != "" {
+	how := "predictive"
+	switch {
+	case p.Power != "":
 		how = "in power mode: " + p.Power
+	case p.Bound != "":
+		how += ", bound by the " + p.Bound
 	}
 	fmt.Fprintf(w, "%s: %s; abandoned today %d of %d established, to date %d of %d\n", c.ID, how, p.AbandonedToday, p.EstablishedToday, p.Abandoned, p.Established)
 	if p.Alarm != "" {

@@ -12,7 +12,7 @@ import (
 func TestCallersOfAStatus(t *testing.T) {
 	now := time.Date(2026, 11, 24, 11, 0, 0, 0, time.UTC)
 	var b strings.Builder
-	cli.PrintStatus(&b, rest.Status{At: now, Callers: []rest.CallerStatus{
+	cli.PrintStatus(&b, rest.Status{At: now, Running: true, Callers: []rest.CallerStatus{
 		{Number: "+•••••••001", Clients: []string{"fjellvann", "skog"}, State: "waiting", Since: now.Add(-12 * time.Second), Until: now.Add(8 * time.Second)},
 		{Clients: []string{"fjellvann"}, Agent: "kari", State: "talking", Since: now.Add(-3 * time.Minute), Until: now.Add(-2 * time.Minute)},
 	}})
@@ -48,6 +48,38 @@ func TestTheHistoryOfAFlagIsRead(t *testing.T) {
 		var b strings.Builder
 		if cli.PrintAbandoned(&b, a); b.String() != want {
 			t.Errorf("got %q, want %q", b.String(), want)
+		}
+	}
+}
+
+// Each line of a status says something: finished campaigns are finished, times are Oslo's in one form, and without a daemon
+// nothing is said of agents, calls and ledgers.
+func TestAStatusSaysNoEmptyWords(t *testing.T) {
+	at := time.Date(2026, 11, 24, 11, 0, 0, 0, time.UTC)
+	s := rest.Status{
+		At: at, Version: "1", Halted: "no daemon runs", Hours: rest.Hours{Open: true, Until: at.Add(9 * time.Hour)},
+		Campaigns: []rest.CampaignStatus{
+			{ID: "a", Running: true, Finished: true, Why: "finished: every lead is done", Leads: []rest.LeadCount{{State: "done", Count: 4}}},
+			{ID: "b", Why: "paused", Pace: rest.Pace{Mode: "predictive"}},
+		},
+	}
+	print := func() string {
+		var b strings.Builder
+		cli.PrintStatus(&b, s)
+		return b.String()
+	}
+	want := "2026-11-24 12:00:00  ringevett 1\nNOTHING IS DIALED: no daemon runs\nhours: open until 2026-11-24 21:00:00\n\n" +
+		"CAMPAIGN  RUNNING   CALLS  WAITING  FINISHED  WHY-NOT\n" +
+		"a         finished  0      0        4         finished: every lead is done\n" +
+		"b         no        0      0        0         paused\n"
+	if got := print(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	s.Running, s.Connected, s.Halted = true, true, ""
+	got := print()
+	for _, want := range []string{"connected, dialing is allowed", "b: predictive; abandoned today 0 of 0", "no agent is logged in"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("with a daemon: %q is not in\n%s", want, got)
 		}
 	}
 }

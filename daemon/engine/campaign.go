@@ -73,7 +73,9 @@ func (e *Engine) placeFor(now time.Time, c *campaign) {
 		return
 	}
 	if v := e.verdict(now, c); !v.Allowed {
-		c.why = v.Code + ": " + v.Why
+		if c.why = v.Code + ": " + v.Why; !v.Next.IsZero() {
+			c.why += "; not before " + hours.Text(v.Next)
+		}
 		e.wakeAt(c, v.Next)
 		return
 	}
@@ -169,10 +171,21 @@ func (e *Engine) whyNot(now time.Time, c *campaign, free bool) string {
 		return fmt.Sprintf("%d calls are under way, as many as asterisk.max_calls allows", len(e.ringing))
 	case free || c.pacer != nil && c.word == pacing.ByTrunk:
 		return ""
-	case c.pacer != nil:
-		return "enough calls are out for the agents there are: " + string(c.word)
+	case c.pacer != nil && (c.free > 0 || len(c.calls)+c.pending > 0):
+		return paced(c.word)
 	}
 	return "all agents are busy"
+}
+
+// paced is what pacing's word means to people.
+func paced(w pacing.Word) string {
+	switch w {
+	case pacing.ByGuard:
+		return "the limit of abandoned calls lets no more out for the agents there are (guard)"
+	case pacing.ByForecast:
+		return "enough calls are out for the agents who come free (forecast)"
+	}
+	return "every agent who is free has a call on the way (agents)"
 }
 
 // nextLead takes the next due lead whose number is not in use, and sends for more when they run out.
@@ -241,7 +254,7 @@ func nothingDue(now, next time.Time) string {
 	case !next.After(now):
 		return "the leads that are due are being called already"
 	}
-	return "no lead is due before " + next.In(hours.Oslo()).Format(time.DateTime)
+	return "no lead is due before " + hours.Text(next)
 }
 
 func (e *Engine) sleep(_ time.Time, c *campaign, until time.Time) {

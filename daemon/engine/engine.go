@@ -103,6 +103,7 @@ type Engine struct {
 	disk      string // why the journal cannot be written; "": it can
 	setAside  int    // entries, or parts of one, that the journal refused since the start
 	ended     bool   // the loop has ended: the last facts are written, and nothing is begun
+	room      string // why its disk has no room for new calls; "": it has
 	replaced  bool
 	stalled   bool          // the PBX does not answer, though connected
 	draining  chan struct{} // closed when drained; nil: not draining
@@ -264,6 +265,8 @@ func (ev Stalled) apply(e *Engine, _ time.Time) {
 		e.ports.Log.Info("the PBX answers again")
 	}
 }
+
+func (ev Room) apply(e *Engine, _ time.Time) { e.room = ev.Lacks }
 
 func (Replaced) apply(e *Engine, now time.Time) {
 	e.up, e.replaced = false, true

@@ -72,6 +72,9 @@ type Leg struct {
 	Answered, Joined time.Duration // of an attempt: how long ago, by what the PBX kept; 0: not known
 }
 
+// Room says that the journal's disk is almost full, why in plain words, or that it no longer is ("").
+type Room struct{ Lacks string }
+
 // NumberReserved says that a number may not be rung any more on what was known of it: it was put in a register (4.4.4), a wish
 // to be called was taken back, or its lead was erased. What rings there stops, and what is being looked up is looked up again.
 type NumberReserved struct {

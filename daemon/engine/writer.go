@@ -277,6 +277,8 @@ func (e *Engine) halted() string {
 		return "the daemon stops"
 	case e.distrust != "":
 		return e.distrust
+	case e.room != "":
+		return e.room
 	case e.halt != "":
 		return e.halt
 	case len(e.slow) > 0:

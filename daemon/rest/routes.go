@@ -85,9 +85,7 @@ type yamlBody struct {
 }
 
 func routeWatch(api huma.API, f Floor) {
-	route(api, http.MethodGet, pathHealth, "Is the daemon alive, and can it dial", func(ctx context.Context, _ *nothing) (Health, error) {
-		return f.Health(ctx)
-	})
+	routeHealth(api, f)
 	route(api, http.MethodGet, pathStatus, "The floor now", func(ctx context.Context, _ *nothing) (Status, error) {
 		return f.Status(ctx)
 	})
@@ -101,6 +99,26 @@ func routeWatch(api huma.API, f Floor) {
 	}
 	route(api, http.MethodGet, pathFigures, "The daily figures (4.3)", func(ctx context.Context, q *query) (Figures, error) {
 		return f.Figures(ctx, FiguresQuery(*q))
+	})
+}
+
+// routeHealth answers 200 when the daemon can dial, and 503 with the reason when it cannot.
+func routeHealth(api huma.API, f Floor) {
+	type health struct {
+		Status int
+		Body   Health
+	}
+	const can = "Can the daemon dial: 200 when it can, 503 when it cannot"
+	op := huma.Operation{OperationID: operationID(http.MethodGet, pathHealth), Method: http.MethodGet, Path: pathHealth, Summary: can}
+	huma.Register(api, op, func(ctx context.Context, _ *nothing) (*health, error) {
+		h, err := f.Health(ctx)
+		if err != nil {
+			return nil, problem(err)
+		}
+		if !h.Ready {
+			return &health{http.StatusServiceUnavailable, h}, nil
+		}
+		return &health{http.StatusOK, h}, nil
 	})
 }
 

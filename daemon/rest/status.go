@@ -78,12 +78,13 @@ type Hours struct {
 
 // CampaignStatus is one campaign on the floor.
 type CampaignStatus struct {
-	ID      string      `json:"id"`
-	Running bool        `json:"running"`
-	Why     string      `json:"why,omitempty" doc:"why it does not dial now"`
-	Calls   int         `json:"calls"`
-	Leads   []LeadCount `json:"leads"`
-	Pace    Pace        `json:"pace"`
+	ID       string      `json:"id"`
+	Running  bool        `json:"running"`
+	Finished bool        `json:"finished,omitempty" doc:"no lead is left to dial and no call is under way"`
+	Why      string      `json:"why,omitempty" doc:"why it does not dial now; absent when it does"`
+	Calls    int         `json:"calls"`
+	Leads    []LeadCount `json:"leads"`
+	Pace     Pace        `json:"pace" doc:"without a daemon its mode alone is known"`
 }
 
 // Pace is how a campaign dials, and what its ledgers stand at (4.6.2).

@@ -84,3 +84,25 @@ func (s *Store) PlanOfRungOn(ctx context.Context) ([]string, error) {
 		return step, r.Scan(&id, &parent, &unused, &step)
 	}, "EXPLAIN QUERY PLAN "+rungOn, s.keys.lookupOf("+4790000001"), 0, "dialed")
 }
+
+// CountLeads counts all leads one by one.
+func (s *Store) CountLeads(ctx context.Context) (map[string]int, error) {
+	return s.countsBy(ctx, `SELECT campaign || ' ' || state || ' ' || code, count(*) FROM lead WHERE state <> 'loading' GROUP BY 1`)
+}
+
+// KeptLeadCounts are the counts that the triggers keep.
+func (s *Store) KeptLeadCounts(ctx context.Context) (map[string]int, error) {
+	return s.countsBy(ctx, `SELECT campaign || ' ' || state || ' ' || code, n FROM lead_count WHERE n <> 0`)
+}
+
+func (s *Store) countsBy(ctx context.Context, query string) (map[string]int, error) {
+	counts := map[string]int{}
+	_, err := collect(ctx, s.read, func(r *sql.Rows) (struct{}, error) {
+		var of string
+		var n int
+		err := r.Scan(&of, &n)
+		counts[of] = n
+		return struct{}{}, err
+	}, query)
+	return counts, err
+}

@@ -115,20 +115,34 @@ type LeadStatus struct {
 	Code  string
 }
 
-// LeadCounts counts a campaign's leads by state and code.
+// LeadCounts gives how many leads of a campaign there are by state and code.
 func (s *Store) LeadCounts(ctx context.Context, campaign dialer.CampaignID) (map[LeadStatus]int, error) {
-	counts := map[LeadStatus]int{}
+	all, err := s.leadCounts(ctx, `campaign = ?`, string(campaign))
+	return all[campaign], err
+}
+
+// AllLeadCounts gives how many leads of each campaign there are by state and code. It costs the same however many they are.
+func (s *Store) AllLeadCounts(ctx context.Context) (map[dialer.CampaignID]map[LeadStatus]int, error) {
+	return s.leadCounts(ctx, `true`)
+}
+
+func (s *Store) leadCounts(ctx context.Context, where string, args ...any) (map[dialer.CampaignID]map[LeadStatus]int, error) {
+	all := map[dialer.CampaignID]map[LeadStatus]int{}
 	_, err := collect(ctx, s.read, func(r *sql.Rows) (struct{}, error) {
+		var c dialer.CampaignID
 		var at LeadStatus
 		var n int
-		err := r.Scan(&at.State, &at.Code, &n)
-		counts[at] = n
+		err := r.Scan(&c, &at.State, &at.Code, &n)
+		if all[c] == nil {
+			all[c] = map[LeadStatus]int{}
+		}
+		all[c][at] = n
 		return struct{}{}, err
-	}, `SELECT state, code, count(*) FROM lead WHERE campaign = ? AND state <> 'loading' GROUP BY state, code`, string(campaign))
+	}, `SELECT campaign, state, code, n FROM lead_count WHERE n > 0 AND `+where, args...)
 	if err != nil {
-		return nil, fmt.Errorf("count the leads of campaign %s: %w", campaign, err)
+		return nil, fmt.Errorf("count leads: %w", err)
 	}
-	return counts, nil
+	return all, nil
 }
 
 // NextDue tells when the next waiting lead comes due after the given time; zero when none does.

@@ -1,0 +1,76 @@
+package app_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+)
+
+// What the list says goes before what the floor says: one row for each.
+func TestWhyNotOfACampaign(t *testing.T) {
+	waiting, done := sqlite.LeadStatus{State: sqlite.LeadWaiting}, sqlite.LeadStatus{State: sqlite.LeadDone, Code: "answered"}
+	type leads = map[sqlite.LeadStatus]int
+	busy := "all agents are busy"
+	for _, tt := range []struct {
+		name     string
+		view     engine.CampaignView
+		leads    leads
+		why      string
+		finished bool
+	}{
+		{"it dials", engine.CampaignView{Running: true}, leads{waiting: 1}, "", false},
+		{"the floor's reason", engine.CampaignView{Running: true, Why: busy}, leads{waiting: 1, done: 4}, busy, false},
+		{"paused", engine.CampaignView{Why: "paused"}, leads{waiting: 1}, "paused", false},
+		{"finished", engine.CampaignView{Running: true, Why: busy}, leads{done: 4}, "finished: every lead is done", true},
+		{"finished and paused", engine.CampaignView{Why: "paused"}, leads{done: 4}, "paused; finished: every lead is done", true},
+		{"the last call is under way", engine.CampaignView{Running: true, Calls: 1, Why: "no leads left"}, leads{done: 4}, "no leads left", false},
+		{"no list", engine.CampaignView{Running: true}, leads{}, "it has no leads yet: ringevett lead import", false},
+		{"no list and paused", engine.CampaignView{Why: "paused"}, nil, "paused; it has no leads yet: ringevett lead import", false},
+	} {
+		got := app.CampaignStatus(tt.view, tt.leads)
+		if got.Why != tt.why || got.Finished != tt.finished || got.Running != tt.view.Running {
+			t.Errorf("%s: got %q, finished %v", tt.name, got.Why, got.Finished)
+		}
+	}
+}
+
+// Without a daemon status says what the book says, in Oslo's time, and nothing of a floor that nobody sees.
+func TestStatusWithoutADaemon(t *testing.T) {
+	h := open(t)
+	s, err := h.Status(t.Context())
+	noFault(t, err)
+	if s.Running || s.Halted != "no daemon runs" || s.At.Location() != hours.Oslo() || s.Hours.Until.Location() != hours.Oslo() {
+		t.Errorf("got %+v", s)
+	}
+	c := s.Campaigns[0]
+	if c.Why != "paused" || c.Pace.Bound != "" || len(c.Leads) != 1 || c.Leads[0].State != "waiting" || c.Leads[0].Count == 0 {
+		t.Errorf("got %+v", c)
+	}
+	if got, err := h.Health(t.Context()); err != nil || got != (rest.Health{Why: "no daemon runs"}) {
+		t.Errorf("health: got %+v, %v", got, err)
+	}
+}
+
+func TestRoomOnTheJournalsDisk(t *testing.T) {
+	for _, tt := range []struct {
+		free uint64
+		err  error
+		want string
+	}{
+		{1 << 30, nil, ""},
+		{16 << 20, nil, ""},
+		{16<<20 - 1, nil, "the journal's disk is full: 15 MB are left"},
+		{0, nil, "the journal's disk is full: 0 MB are left"},
+		{1 << 30, errors.New("stale"), "the journal's disk cannot be looked at: stale"},
+	} {
+		if got := app.NoRoom(tt.free, tt.err); !strings.HasPrefix(got, tt.want) || (got == "") != (tt.want == "") {
+			t.Errorf("%d bytes, %v: got %q", tt.free, tt.err, got)
+		}
+	}
+}
