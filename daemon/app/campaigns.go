@@ -80,11 +80,16 @@ func (h *House) SetRunning(ctx context.Context, id string, running bool, why, by
 
 // mayStart tells all that keeps a campaign from being started. wait says why it will not dial yet, though it may start.
 func (h *House) mayStart(ctx context.Context, c dialer.Campaign) (wait string, err error) {
+	return h.mayDial(ctx, c, h.soundsReady(ctx, c))
+}
+
+// mayDial is mayStart with what is known of the campaign's sounds.
+func (h *House) mayDial(ctx context.Context, c dialer.Campaign, sounds error) (wait string, err error) {
 	var errs []error
 	if err := h.cfg().Blanks(); err != nil {
 		errs = append(errs, fmt.Errorf("the configuration has blanks:\n%w", err))
 	}
-	errs = append(errs, h.agentsKnown(ctx, c), h.soundsReady(ctx, c))
+	errs = append(errs, h.agentsKnown(ctx, c), sounds)
 	v, wait := h.verdict(ctx, c)
 	if !v.Allowed && !(v.Code == gate.BlockConfig && h.cfg().Blanks() != nil) { // the blanks are told already, each by name
 		errs = append(errs, fmt.Errorf("%s: %s", v.Code, v.Why))
@@ -138,8 +143,13 @@ func (h *House) agentsKnown(ctx context.Context, c dialer.Campaign) error {
 // toFloor puts a campaign on the floor as it stands in the book. A running one that may run no longer is paused first,
 // loudly and in the journal.
 func (h *House) toFloor(ctx context.Context, c dialer.Campaign) error {
+	return h.toFloorWith(ctx, c, h.soundsReady)
+}
+
+// toFloorWith is toFloor with another look at the campaign's sounds.
+func (h *House) toFloorWith(ctx context.Context, c dialer.Campaign, sounds func(context.Context, dialer.Campaign) error) error {
 	if c.Running {
-		if _, err := h.mayStart(ctx, c); err != nil {
+		if _, err := h.mayDial(ctx, c, sounds(ctx, c)); err != nil {
 			h.log.WithError(err).WithField("campaign", c.ID).Error("campaign paused: it cannot run as it is")
 			if err := h.store.SetRunning(ctx, c.ID, false, self, err.Error()); err != nil {
 				return err

@@ -130,6 +130,9 @@ func (d *desk) lastOwner(ctx context.Context, visible, caller dialer.Number) (di
 
 // ready asks whether a reservation could be taken and an agent be reached now.
 func (d *desk) ready(ctx context.Context, v *visit) error {
+	if d.house.unsaid.has(v.facts.Visible) { // the dialplan then plays the number's message, or the house's
+		return errors.New(soundsToCome)
+	}
 	soon, cancel := context.WithTimeout(ctx, deskReady)
 	defer cancel()
 	who := v.caller

@@ -51,11 +51,13 @@ func (d *running) remember(ctx context.Context, eng *engine.Engine) error {
 	if err != nil {
 		return err
 	}
+	d.unsaid.add(all)
 	byID := map[dialer.CampaignID]dialer.Campaign{}
 	for i, c := range all {
-		if err := d.toFloor(ctx, c); err != nil { // before the engine is ours: only the book changes
+		if err := d.toFloorWith(ctx, c, soundsLater); err != nil { // before the engine is ours: only the book changes
 			return err
 		}
+		eng.Tell(engine.Hold{Campaign: c.ID, Why: soundsToCome})
 		if all[i], err = d.store.Campaign(ctx, c.ID); err != nil {
 			return err
 		}

@@ -35,6 +35,7 @@ type House struct {
 	version string
 	speaks  bool // makes its sounds by itself: a daemon's does
 	log     *logrus.Entry
+	unsaid  unsaid // whose sounds speakAll has not come to
 
 	recorder recordings.PBX     // nil: no daemon
 	keeping  sync.Mutex         // guards kept

@@ -17,7 +17,7 @@ func (d *running) watchRoom(ctx context.Context) {
 	defer tick.Stop()
 	told := ""
 	for {
-		if why := noRoom(freeSpace(d.cfg.Data.Dir)); why != told {
+		if why := noRoom(freeSpace(d.cfg().Data.Dir)); why != told {
 			told = why
 			d.engine.Tell(engine.Room{Lacks: why})
 			if why != "" {

@@ -85,7 +85,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 		return err
 	}
 	d.speaks = true
-	d.speak(ctx)
+	d.speakFirst(ctx)
 	if err := d.startRegisters(ctx); err != nil {
 		return err
 	}
@@ -107,6 +107,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 	}
 	d.background("ledgers", d.keepCount)
 	d.background("older entries", func(ctx context.Context) { d.proveOlder(ctx, proveWithin) })
+	d.background("sounds", d.speakAll)
 	d.background("room", d.watchRoom)
 	d.background("retention", d.retention)
 	d.background(partRecordings, d.recordingRuns)

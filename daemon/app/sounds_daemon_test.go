@@ -37,3 +37,33 @@ func TestTheDaemonSpeaksWhatHasChanged(t *testing.T) {
 	d.hear("not every sound could be made")
 	d.end()
 }
+
+// A start does not wait for a voice, however much there is to say: the floor is up, a campaign whose sounds are not there
+// says so and does not dial, and dials once they are.
+func TestTheFloorIsUpBeforeItsSounds(t *testing.T) {
+	f := newFloor(t)
+	d := f.begin(0)
+	d.fill()
+	d.end()
+	fine(t, os.Remove(filepath.Join(f.conf.Sounds.Dir, "nb", "abandoned.fjellvann.wav")))
+	speaker(t)
+	voice := filepath.Join(strings.Split(os.Getenv("PATH"), ":")[0], "espeak-ng")
+	whole, err := os.ReadFile(voice)
+	fine(t, err)
+	word := filepath.Join(t.TempDir(), "speak")
+	waits := "#!/bin/sh\nn=0; while [ ! -e " + word + " ] && [ $n -lt 600 ]; do sleep 0.05; n=$((n+1)); done\n"
+	fine(t, os.WriteFile(voice, []byte(strings.Replace(string(whole), "#!/bin/sh\n", waits, 1)), 0o755))
+
+	d = f.begin(1)
+	why := func() string { return must[rest.Status](t)(d.Status(t.Context())).Campaigns[0].Why }
+	if got := why(); !strings.Contains(got, "its sounds are being made") {
+		t.Errorf("before its sounds: %q", got)
+	}
+	fine(t, os.WriteFile(word, nil, 0o644))
+	d.hear("sounds made anew")
+	d.hear("has its sounds and may dial")
+	if got := why(); got != "no agent of this campaign is logged in" {
+		t.Errorf("with its sounds: %q", got)
+	}
+	d.end()
+}

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -47,7 +49,11 @@ func (h *House) speak(ctx context.Context) {
 	if !h.speaks {
 		return
 	}
-	made, err := RenderSounds(ctx, h.cfg(), h)
+	h.spoken(RenderSounds(ctx, h.cfg(), h))
+}
+
+// spoken logs what was made, and what could not be.
+func (h *House) spoken(made []SoundMade, err error) {
 	if n := len(slices.DeleteFunc(made, func(m SoundMade) bool { return !m.Made })); n > 0 {
 		h.log.WithField("sounds", n).Info("sounds made anew: their words have changed, or they were missing")
 	}
@@ -66,13 +72,30 @@ func renderSounds(ctx context.Context, c config.Config, floor rest.Floor, all bo
 	if all {
 		list, made = b.spare(list)
 	}
+	more, err := makeSounds(ctx, c.Sounds.Dir, list)
+	return append(made, more...), errors.Join(append(errs, err)...)
+}
+
+// speakers is how many sounds are made at a time: beside calls, the machine is not to be taken by them.
+const speakers = 2
+
+// makeSounds brings sounds to their texts, a few at a time, and gives them in their order. Those after the end of ctx are
+// not made.
+func makeSounds(ctx context.Context, dir string, list []soundFile) ([]SoundMade, error) {
+	made, errs := make([]SoundMade, len(list)), make([]error, len(list))
 	voice := shippedFirst{render.Renderer{}}
-	for _, s := range list {
-		m, err := s.make(ctx, voice, c.Sounds.Dir)
-		if made = append(made, m); err != nil {
-			errs = append(errs, err)
-		}
+	var next atomic.Int64
+	var all sync.WaitGroup
+	for range speakers {
+		all.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(list)); i = next.Add(1) - 1 {
+				if errs[i] = ctx.Err(); errs[i] == nil {
+					made[i], errs[i] = list[i].make(ctx, voice, dir)
+				}
+			}
+		})
 	}
+	all.Wait()
 	return made, errors.Join(errs...)
 }
 

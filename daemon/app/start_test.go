@@ -27,7 +27,7 @@ func TestACampaignStartedAtNightWaitsForTheMorning(t *testing.T) {
 	h := open(t)
 	h.At(time.Date(2026, 11, 28, 23, 0, 0, 0, hours.Oslo())) // a Saturday
 	got, err := h.SetRunning(t.Context(), campaign, true, "", "test")
-	if err != nil || !got.Changed || !strings.Contains(got.Note, "Mon 30 Nov 09:00") {
+	if err != nil || !got.Changed || !strings.Contains(got.Note, "2026-11-30 09:00:00") {
 		t.Errorf("got %+v, %v; want it started, and waiting for Monday", got, err)
 	}
 	sale := strings.NewReplacer("id: "+campaign, "id: sale", "kind: service", "kind: sales", `visible: "+4722000001"`, `visible: "+4722000002"`).Replace(example(t, configs.ExampleCampaign))

@@ -35,6 +35,7 @@ type campaign struct {
 	changed  map[dialer.LeadID]bool // leads that the disk got while fetching: the answer may be older
 	asleep   time.Time              // the book is not asked again before
 	nothing  string                 // why it had no lead when it was asked last; "": it had some
+	held     string                 // why it is kept from dialing; "": it is not
 	blind    time.Time              // something that the gate must know is away; asked again then
 	verdict  gate.Verdict           // the gate's on the campaign as a whole
 	why      string                 // why it does not dial now; "": it does
@@ -68,6 +69,9 @@ func (e *Engine) place(now time.Time) {
 }
 
 func (e *Engine) placeFor(now time.Time, c *campaign) {
+	if c.why = c.held; c.why != "" {
+		return
+	}
 	if c.idle(now) { // a finished campaign that is left running costs an event nothing
 		c.why = c.nothing
 		return

@@ -72,6 +72,18 @@ type Leg struct {
 	Answered, Joined time.Duration // of an attempt: how long ago, by what the PBX kept; 0: not known
 }
 
+// Hold keeps a campaign from dialing, why in plain words, until it is lifted (""). Calls under way go on.
+type Hold struct {
+	Campaign dialer.CampaignID
+	Why      string
+}
+
+func (ev Hold) apply(e *Engine, _ time.Time) {
+	if c := e.campaign(ev.Campaign); c != nil {
+		c.held = ev.Why
+	}
+}
+
 // Room says that the journal's disk is almost full, why in plain words, or that it no longer is ("").
 type Room struct{ Lacks string }
 

@@ -185,20 +185,8 @@ func bySubject(a, b string) int {
 	return strings.Compare(key(a), key(b))
 }
 
-// counts holds the floor's numbers against a full scan.
-func (f *floor) counts() {
-	f.t.Helper()
-	if !f.running {
-		return
-	}
-	if err := f.e.Miscounted(f.t.Context()); err != nil {
-		f.t.Errorf("%s: miscounted: %v", f.now().Format(time.TimeOnly), err)
-	}
-}
-
 // say carries out one line of a story.
 func (f *floor) say(w []string) error {
-	defer f.counts()
 	defer synctest.Wait()
 	rest := strings.Join(w[1:], " ")
 	switch {

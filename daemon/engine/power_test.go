@@ -118,7 +118,6 @@ func holds(t *testing.T, f *floor) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.counts()
 	holdsCallers(t, s)
 	agents, numbers := map[dialer.AgentID]dialer.AttemptID{}, map[string]bool{}
 	seats := map[dialer.AgentID]engine.SeatView{}

@@ -152,7 +152,6 @@ func (f *floor) look(t *testing.T, law int, w *worst) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.counts()
 	c := s.Campaigns[0]
 	w.calls, w.alone = f.journal.booked()
 	w.abandoned = c.Date.Abandoned

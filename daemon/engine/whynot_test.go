@@ -59,6 +59,7 @@ func TestWhyACampaignDoesNotDial(t *testing.T) {
 			"another instance took our application over; nothing is dialed until this daemon is restarted"},
 		{"the journal refuses", dialer.Power, func(f *testBook, _ *list) { f.v.e.diskRefuses(errors.New("disk full")) },
 			"the journal cannot be written: disk full"},
+		{"held", dialer.Power, func(f *testBook, _ *list) { f.v.Tell(Hold{"c0", "its sounds are being made"}) }, "its sounds are being made"},
 		{"no room", dialer.Power, func(f *testBook, _ *list) { f.v.Tell(Room{Lacks: "the journal's disk is full"}) }, "the journal's disk is full"},
 		{"stopping", dialer.Power, func(f *testBook, _ *list) { f.v.e.draining = make(chan struct{}) },
 			"stopping: conversations end, nothing new is dialed"},
