@@ -69,7 +69,8 @@ func (e *Engine) place(now time.Time) {
 }
 
 func (e *Engine) placeFor(now time.Time, c *campaign) {
-	if c.why = c.held; c.why != "" {
+	if c.held != "" {
+		c.why = c.held
 		return
 	}
 	if c.idle(now) { // a finished campaign that is left running costs an event nothing

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -40,14 +41,14 @@ func TestWhyACampaignDoesNotDial(t *testing.T) {
 	three := func(state roster.State) func(*testBook, *list) {
 		return func(f *testBook, _ *list) {
 			for _, s := range f.v.e.seats {
-				s.Set(f.now, state, time.Time{})
+				s.Set(f.now, state, f.now.Add(12*time.Hour))
 			}
 		}
 	}
 	both := func(a, b func(*testBook, *list)) func(*testBook, *list) {
 		return func(f *testBook, l *list) { a(f, l); b(f, l) }
 	}
-	ready, busy := three(roster.Ready), three(roster.Talking)
+	ready, busy := three(roster.Ready), three(roster.WrapUp)
 	tests := []struct {
 		name string
 		mode dialer.Mode
@@ -66,8 +67,8 @@ func TestWhyACampaignDoesNotDial(t *testing.T) {
 		{"hours", dialer.Power, func(f *testBook, _ *list) { f.now = f.now.Add(8 * time.Hour) },
 			"BLOCK_HOURS: outside calling hours: after 21:00; not before 2026-11-24 09:00:00"},
 		{"nobody is logged in", dialer.Power, three(roster.Pin), "no agent of this campaign is logged in"},
-		{"all talk", dialer.Power, busy, "all agents are busy"},
-		{"all talk, predictive", dialer.Predictive, busy, "all agents are busy"},
+		{"all wrap up", dialer.Power, busy, "all agents are busy"},
+		{"all wrap up, predictive", dialer.Predictive, busy, "all agents are busy"},
 		{"the guard", dialer.Predictive, both(ready, func(f *testBook, _ *list) { f.ring(3) }),
 			"the limit of abandoned calls lets no more out for the agents there are (guard)"},
 		{"max_calls", dialer.Power, both(ready, func(f *testBook, _ *list) {
@@ -115,11 +116,12 @@ func TestWhyACampaignDoesNotDial(t *testing.T) {
 
 // ring has calls ring with an agent held for each.
 func (f *testBook) ring(n int) {
-	for range n {
+	for i := range n {
 		e := f.v.e
 		a := &attempt{campaign: f.c, Call: &call.Call{
-			ID: e.nextID, Campaign: "c0", State: call.Dialing, Open: true, DialedAt: f.now, Ring: 25 * time.Second, T: 2 * time.Second,
-			Number: dialer.Number("+479100000" + string(rune('0'+n))), Lead: dialer.LeadID(-int64(e.nextID)),
+			ID: e.nextID, Campaign: "c0",
+			State: call.Dialing, Open: true, DialedAt: f.now, Deadline: f.now.Add(time.Hour), Ring: 25 * time.Second, T: 2 * time.Second,
+			Number: dialer.Number(fmt.Sprintf("+47910000%02d", i)), Lead: dialer.LeadID(-int64(e.nextID)),
 		}}
 		e.nextID++
 		e.ringing[a.Number] = true
