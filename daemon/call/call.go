@@ -31,14 +31,15 @@ func (s State) String() string {
 
 // Patience with the PBX and the disk. None of these decides what is lawful; they keep a call from hanging.
 const (
-	VerdictHolds = time.Second      // a gate's verdict is good for one dial and no longer than this
-	pbxAnswers   = 5 * time.Second  // for the PBX to carry out a request and tell us so
-	hangupTries  = 3                // hang-up requests before the end is taken as unseen
-	messageTries = 2                // times the message may begin, where agents come and fail to
-	messageLimit = 20 * time.Second // the message is at most 15 s long (norm 4.8)
-	dropWindow   = 5 * time.Second  // an agent's leg dying this soon is an agent drop (norm 2.3, 6)
-	replaceFor   = 2 * time.Second  // for another agent to step in after a drop
-	safetyRing   = 10 * time.Second // the PBX's own limit beyond our ring time
+	VerdictHolds = time.Second            // a gate's verdict is good for one dial and no longer than this
+	pbxAnswers   = 5 * time.Second        // for the PBX to carry out a request and tell us so
+	hangupTries  = 3                      // hang-up requests before the end is taken as unseen
+	messageTries = 2                      // times the message may begin, where agents come and fail to
+	messageLimit = 20 * time.Second       // the message is at most 15 s long (norm 4.8)
+	dropWindow   = 5 * time.Second        // an agent's leg dying this soon is an agent drop (norm 2.3, 6)
+	replaceFor   = 2 * time.Second        // for another agent to step in after a drop
+	lateAnswer   = 300 * time.Millisecond // for a free agent, where the answer was heard of later than T after it
+	safetyRing   = 10 * time.Second       // the PBX's own limit beyond our ring time
 )
 
 // Call is one attempt. Its fields are facts for the engine and the snapshot; only Step changes them.

@@ -159,7 +159,7 @@ func (c *Call) answered(now time.Time, ago time.Duration, o *Out) {
 		c.bridged(at, o)
 		return
 	}
-	c.State, c.Deadline = Waiting, now.Add(c.T)
+	c.State, c.Deadline = Waiting, later(at.Add(c.T), now.Add(lateAnswer))
 }
 
 func (c *Call) bridged(at time.Time, o *Out) {

@@ -242,8 +242,11 @@ func (p *fakePhone) event(id dialer.AttemptID, what string) (call.Event, error) 
 		return call.Ringing{}, nil
 	case "early":
 		return call.Early{}, nil
-	case "answered":
+	case "answered": // "answered 3s": so long ago
 		p.up[id] = true
+		if len(w) > 1 {
+			return call.Answered{Ago: duration(w[1])}, nil
+		}
 		return call.Answered{}, nil
 	case "message":
 		return call.PlayEnded{}, nil

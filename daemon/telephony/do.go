@@ -161,7 +161,7 @@ func (p *PBX) probe(ctx context.Context, id dialer.AttemptID) error {
 	switch {
 	case err == nil:
 		p.call(id, call.Lives{})
-		p.changed(ch)
+		p.changed(ch, 0)
 		return nil
 	case !errors.Is(err, ari.ErrNotFound):
 		return err

@@ -42,7 +42,7 @@ func (p *PBX) found(snap ari.Snapshot, before living) engine.Found {
 		if id, ours := p.names.attempt(ch.ID); ours {
 			f.Attempts[id] = engine.Leg{Up: ch.State == "Up", Ringing: ch.State == "Ringing", Bridge: in[ch.ID], Aside: ch.Dialplan.Context == contextAbandoned,
 				Answered: times[id].answered, Joined: times[id].joined}
-			p.foundOpen(id, ch)
+			p.foundOpen(id, ch, f.Attempts[id], times[id].created)
 		}
 	}
 	p.foundLegs(f)

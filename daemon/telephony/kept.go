@@ -155,12 +155,16 @@ func ageMilli(now time.Time, milli string) time.Duration {
 	return max(1, now.Sub(time.UnixMilli(ms)))
 }
 
-// since is how long ago a living channel was answered and joined; 0: not known.
-type since struct{ answered, joined time.Duration }
+// since is how long ago a living channel was answered and joined; 0: not known. created: it was made to be dialed by us, not
+// originated into the dialplan.
+type since struct {
+	answered, joined time.Duration
+	created          bool
+}
 
-// times asks for those of all answered calls, as many as can be had in lookAtTimes.
+// times asks for those of all calls, as many as can be had in lookAtTimes.
 func (p *PBX) times(snap ari.Snapshot) map[dialer.AttemptID]since {
-	ids := p.answeredIn(snap)
+	ids := p.attemptsIn(snap)
 	if len(ids) == 0 {
 		return nil
 	}
@@ -193,10 +197,10 @@ func (p *PBX) times(snap ari.Snapshot) map[dialer.AttemptID]since {
 	return out
 }
 
-func (p *PBX) answeredIn(snap ari.Snapshot) (ids []dialer.AttemptID) {
+func (p *PBX) attemptsIn(snap ari.Snapshot) (ids []dialer.AttemptID) {
 	for _, list := range [][]ari.Channel{snap.Channels, snap.Others} {
 		for _, ch := range list {
-			if id, ours := p.names.attempt(ch.ID); ours && ch.State == "Up" {
+			if id, ours := p.names.attempt(ch.ID); ours {
 				ids = append(ids, id)
 			}
 		}
@@ -206,6 +210,8 @@ func (p *PBX) answeredIn(snap ari.Snapshot) (ids []dialer.AttemptID) {
 
 func (p *PBX) timesOf(ctx context.Context, id dialer.AttemptID, theirs, ours time.Time) (s since) {
 	channel := p.names.channel(id)
+	_, err := p.client.ChannelVar(ctx, channel, appVar)
+	s.created = errors.Is(err, ari.ErrNotFound)
 	if text, err := p.client.ChannelVar(ctx, channel, answeredFunc); err == nil {
 		s.answered = age(theirs, text)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/ringevett/ringevett/ari"
 	"github.com/ringevett/ringevett/daemon/call"
@@ -32,8 +33,10 @@ func (p *PBX) listen(events *ari.Subscription) {
 }
 
 func (p *PBX) heard(ev ari.Event) {
+	ago := p.late(ev)
 	switch ev := ev.(type) {
 	case ari.Up:
+		p.delay = lateness{}
 		p.connected(ev)
 	case ari.Down:
 		p.up.Store(false)
@@ -44,17 +47,17 @@ func (p *PBX) heard(ev ari.Event) {
 	case ari.Gap: // of one channel
 		p.lookAgain()
 	case *ari.StasisStart:
-		p.arrived(ev)
+		p.arrived(ev, ago)
 	case *ari.StasisEnd:
 		p.left(ev.Channel.ID, "left the application")
 	case *ari.ChannelDestroyed:
 		p.ended(ev)
 	case *ari.Dial:
-		p.dialing(ev)
+		p.dialing(ev, ago)
 	case *ari.ChannelStateChange:
-		p.changed(ev.Channel)
+		p.changed(ev.Channel, ago)
 	case *ari.ChannelEnteredBridge:
-		p.entered(ev)
+		p.entered(ev, ago)
 	case *ari.ChannelDtmfReceived:
 		p.key(ev)
 	case *ari.PlaybackFinished:
@@ -92,10 +95,11 @@ func (p *PBX) logFaults(up ari.Up) {
 func (p *PBX) call(id dialer.AttemptID, ev call.Event) { p.tell(engine.CallEvent{ID: id, Ev: ev}) }
 
 // arrived: a consumer's channel that we made, or an agent's phone that dialed one of our codes.
-func (p *PBX) arrived(ev *ari.StasisStart) {
+func (p *PBX) arrived(ev *ari.StasisStart, ago time.Duration) {
 	if id, ours := p.names.attempt(ev.Channel.ID); ours {
 		p.arrivedOpen(id)
 		p.call(id, call.Created{})
+		p.changed(ev.Channel, ago) // who comes by the dialplan has answered
 		return
 	}
 	if p.names.ours(ev.Channel.ID) {
@@ -138,7 +142,7 @@ func (p *PBX) ended(ev *ari.ChannelDestroyed) {
 	p.left(ev.Channel.ID, "hung up")
 }
 
-func (p *PBX) dialing(ev *ari.Dial) {
+func (p *PBX) dialing(ev *ari.Dial, ago time.Duration) {
 	id, ours := p.names.attempt(ev.Peer.ID)
 	if !ours {
 		return
@@ -151,11 +155,12 @@ func (p *PBX) dialing(ev *ari.Dial) {
 	case "PROGRESS":
 		p.call(id, call.Early{})
 	case "ANSWER":
-		p.answered(id)
+		p.answered(id, ago)
 	}
 }
 
-func (p *PBX) changed(ch ari.Channel) {
+// changed tells a channel's state, as it was ago before now.
+func (p *PBX) changed(ch ari.Channel, ago time.Duration) {
 	id, ours := p.names.attempt(ch.ID)
 	if !ours {
 		return
@@ -164,19 +169,19 @@ func (p *PBX) changed(ch ari.Channel) {
 	case "Ringing":
 		p.call(id, call.Ringing{})
 	case "Up":
-		p.answered(id)
+		p.answered(id, ago)
 	}
 }
 
 // answered: while a cue plays on the agent's leg the agent is not heard, so it gives way to the consumer.
-func (p *PBX) answered(id dialer.AttemptID) {
+func (p *PBX) answered(id dialer.AttemptID, ago time.Duration) {
 	p.mu.Lock()
 	session := p.in[id]
 	p.mu.Unlock()
 	if session != "" {
 		p.cutShort(session)
 	}
-	p.call(id, call.Answered{})
+	p.call(id, call.Answered{Ago: ago})
 }
 
 // cutShort ends what we are saying to the agent.
@@ -190,13 +195,13 @@ func (p *PBX) cutShort(id dialer.SessionID) {
 	}
 }
 
-func (p *PBX) entered(ev *ari.ChannelEnteredBridge) {
+func (p *PBX) entered(ev *ari.ChannelEnteredBridge, ago time.Duration) {
 	session, ours := p.names.session(ev.Bridge.ID)
 	if !ours || ev.Channel == nil {
 		return
 	}
 	if id, consumer := p.names.attempt(ev.Channel.ID); consumer {
-		p.call(id, call.Joined{Session: session})
+		p.call(id, call.Joined{Session: session, Ago: ago})
 	} else if ev.Channel.ID == string(session) {
 		p.tell(engine.SeatOpened{Session: session})
 		p.waits(session, p.come(session))

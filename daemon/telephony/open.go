@@ -10,6 +10,7 @@ import (
 	"github.com/ringevett/ringevett/ari"
 	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
 )
 
 // A call that no agent is held for is originated into the dialplan: who answers while we are away hears the message, not
@@ -17,7 +18,8 @@ import (
 const (
 	contextOpen      = "ringevett-open"
 	contextAbandoned = "ringevett-abandoned"
-	catchesFrom      = 3 // the first version of the dialplan with contextOpen
+	appVar           = "RINGEVETT_APP" // on such a channel: where its answer brings it
+	catchesFrom      = 3               // the first version of the dialplan with contextOpen
 )
 
 // takePatience bounds the wait between an answer and the channel's arrival, milliseconds; messageLimit is when the dialplan
@@ -86,7 +88,7 @@ func (p *PBX) dial(ctx context.Context, id dialer.AttemptID, limit time.Duration
 		return p.client.Dial(ctx, channel, limit, "")
 	}
 	vars := p.variables(ctx, id, o.create)
-	vars["RINGEVETT_APP"] = p.set.App
+	vars[appVar] = p.set.App
 	_, err := p.client.Originate(ctx, ari.OriginateParams{
 		ID: channel, OtherID: p.names.other(id), Endpoint: p.set.Endpoint(o.create.To), CallerID: "<" + string(o.create.Show) + ">",
 		Context: contextOpen, Extension: "s", Timeout: limit, Variables: vars,
@@ -115,7 +117,7 @@ func (p *PBX) watch(ctx context.Context, id dialer.AttemptID) error {
 	p.call(id, call.Dialed{})
 	ch, err := p.client.Channel(ctx, channel)
 	if err == nil {
-		p.changed(ch)
+		p.changed(ch, 0)
 	}
 	return ignore(err, ari.ErrNotFound) // its end is told
 }
@@ -141,10 +143,18 @@ func (p *PBX) take(ctx context.Context, id dialer.AttemptID, limit time.Duration
 	return nil
 }
 
-// foundOpen knows a call from before a restart, whose limit runs.
-func (p *PBX) foundOpen(id dialer.AttemptID, ch ari.Channel) {
-	if ch.Dialplan.Context != contextOpen {
+// foundOpen knows a call from before a restart, whose limit runs, or will run from its answer on: a channel is in contextOpen from
+// then only. Until then its events are asked for again, for Asterisk may have forgotten that we want them.
+func (p *PBX) foundOpen(id dialer.AttemptID, ch ari.Channel, at engine.Leg, created bool) {
+	rings := ch.State != "Up" && at.Bridge == "" && !created
+	if ch.Dialplan.Context != contextOpen && !rings {
 		return
+	}
+	if rings {
+		p.aside(func() error {
+			_, err := p.client.Subscribe(p.ctx, p.set.App, "channel:"+ch.ID)
+			return err
+		})
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()

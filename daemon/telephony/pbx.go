@@ -38,7 +38,8 @@ type PBX struct {
 	callers map[string]*caller // from the desk, by channel
 	tells   map[dialer.AttemptID]told
 
-	seen dialplanSeen
+	seen  dialplanSeen
+	delay lateness // of the listener
 
 	closed  chan struct{}
 	closing sync.Once

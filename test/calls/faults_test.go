@@ -13,6 +13,7 @@ import (
 	"github.com/ringevett/ringevett/ari"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/pacing"
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
@@ -63,6 +64,26 @@ func TestRestartRinging(t *testing.T) {
 		t.Fatalf("rung %d times", len(rs))
 	}
 	hearEachOther(t, rs[0], agent.Record(), 1000)
+}
+
+// TestRestartOpenRinging: the same for a call that no agent is held for. It is taken from the dialplan at its answer, and kept from it:
+// the talk is not ended by the limit after which the dialplan plays the message.
+func TestRestartOpenRinging(t *testing.T) {
+	t.Parallel()
+	set := pacing.Defaults()
+	f := newFloor(t, options{agents: 3, pacing: &set, morning: smallMorning, newPacer: everOpen{}})
+	agent := f.agent(1, phone.Tone(1000))
+	f.lead(1, phone.Plan{Ring: 5 * time.Second, Send: phone.Tone(400), Hold: 7 * time.Second})
+	id := f.fact("rings", func(x dialer.Fact) bool { return x.Kind == dialer.FactRinging }).Attempt
+	f.halt()
+	f.start()
+	f.untilUp()
+	ended := f.kind(id, dialer.FactEnded)
+	r := f.trunk.CallsTo(number(1).National())[0]
+	if held := r.Ended.Sub(r.Answered); ended.Party != dialer.ByConsumer || r.EndedBy != "us" || held < 6500*time.Millisecond {
+		t.Errorf("ended by %s after %v; on the phone by %q", ended.Party, held, r.EndedBy)
+	}
+	hearEachOther(t, r, agent.Record(), 1000)
 }
 
 // TestPBXKilled: Asterisk dies while one rings and two talk. What nobody saw end is lost, what was transferred stays so, the
