@@ -50,7 +50,7 @@ func newCrowd(t *testing.T, n size, seed int64) *crowd {
 	t.Cleanup(func() { h.trunk.Close() })
 	h.pbx = asterisk.Start(t, asterisk.Options{
 		TrunkAddr: h.trunk.Addr(), Agents: n.agents, Globals: map[string]string{"RINGEVETT_DEMO_PBX": h.token}, Calls: 4 * max(10, n.agents),
-		FromTrunk: []string{dialplan.ContextDesk}, Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: h.path("sounds"), AGI: h.agi}),
+		FromTrunk: []string{dialplan.ContextDesk}, Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: h.path("sounds"), AGI: h.agi, Key: h.token}),
 	})
 	u, err := url.Parse(h.pbx.ARIURL)
 	must(t, err)
@@ -76,6 +76,10 @@ func (c *crowd) fill() {
 	c.t.Helper()
 	c.write("client.yaml", example(c.t, configs.ExampleClient))
 	must(c.t, voice.Put(c.path("sounds")))
+	s := studio{house: c.house}
+	for name, tone := range spoken() {
+		s.putTone("nb/"+name, tone.hz, tone.seconds)
+	}
 	var agents strings.Builder
 	agents.WriteString("agents:\n")
 	for n := range c.agents {
