@@ -52,10 +52,20 @@ const ContextKept = "ringevett-kept"
 //go:embed ringevett.conf
 var shipped string
 
-// ARIExample is a piece of ari.conf with the user that the daemon needs.
-//
 //go:embed ari.example.conf
-var ARIExample string
+var ariExample string
+
+// ARI is the section of ari.conf with the user that the daemon needs, and no other: a second [general] would be read in place of the
+// first at Asterisk's next start. The error names what ari.conf cannot hold.
+func ARI(user, password string) (string, error) {
+	if !appName.MatchString(user) || user == "general" {
+		return "", fmt.Errorf("asterisk.user: %q is not 1 to 40 letters, digits, - or _, or is \"general\"", user)
+	}
+	if password == "" || strings.ContainsAny(password, "\r\n\x00") || strings.TrimSpace(password) != password {
+		return "", errors.New("asterisk.password_file: its text is empty, or has spaces around it")
+	}
+	return strings.NewReplacer("[ringevett]", "["+user+"]", "CHANGE-ME", strings.ReplaceAll(password, ";", `\;`)).Replace(ariExample), nil
+}
 
 // HTTPExample is a piece of http.conf that serves ARI to this machine alone.
 //

@@ -122,8 +122,22 @@ func TestTheExamplesStayOnThisMachine(t *testing.T) {
 	if !strings.Contains(dialplan.HTTPExample, "\nbindaddr = 127.0.0.1\n") {
 		t.Error("http.example.conf does not bind to loopback")
 	}
-	if !strings.Contains(dialplan.ARIExample, "\npassword = CHANGE-ME\n") {
+	text, err := os.ReadFile("ari.example.conf")
+	if err != nil || !strings.Contains(string(text), "\npassword = CHANGE-ME\n") {
 		t.Error("ari.example.conf must not ship a password that works")
+	}
+}
+
+// A second [general] takes the place of the first at Asterisk's next start, and ARI away from every application.
+func TestTheARIUserIsItsOwnSectionAlone(t *testing.T) {
+	got, err := dialplan.ARI("dialer", "pw;1")
+	if err != nil || strings.Count(got, "\n[") != 1 || !strings.Contains(got, "\n[dialer]\n") || !strings.Contains(got, "\npassword = pw\\;1\n") {
+		t.Errorf("got %v:\n%s", err, got)
+	}
+	for _, bad := range [][2]string{{"general", "pw"}, {"a]\n[general", "pw"}, {"a", ""}, {"a", "x\ny"}, {"a", " x"}} {
+		if got, err := dialplan.ARI(bad[0], bad[1]); err == nil {
+			t.Errorf("%q is taken:\n%s", bad, got)
+		}
 	}
 }
 

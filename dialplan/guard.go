@@ -30,6 +30,7 @@ type HandCall struct {
 	Marketing bool   // the context is closed unless we allow the call
 	Phone     string // "PJSIP/101"
 	Channel   string // its unique id
+	From      string // the dialplan's context that asks; "" where the PBX does not tell
 
 	// Unproven says that the PBX could not be asked whether all this is so: nothing may be allowed on it, a refusal holds.
 	Unproven bool
@@ -90,11 +91,11 @@ func ask(ctx context.Context, s *agi.Session, g Guard, pbx PBX) error {
 	}
 	soon, cancel := context.WithTimeout(ctx, askBudget)
 	defer cancel()
-	_, err = prove(soon, pbx, s.Request, claimOfGuard())
+	ch, err := prove(soon, pbx, s.Request, claimOfGuard(), varFrom)
 	if lies(err) {
 		return fmt.Errorf("guard: refused: %w", errors.Join(err, say(ctx, s, Answer{Why: "the PBX knows otherwise"})))
 	}
-	c.Unproven = err != nil
+	c.Unproven, c.From = err != nil, ch.Vars[varFrom]
 	a, err := g.Ask(soon, c)
 	if err != nil {
 		return fmt.Errorf("guard: %w", err)

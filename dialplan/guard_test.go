@@ -75,22 +75,22 @@ func TestWhatTheGuardIsAskedAndSays(t *testing.T) {
 		said    []string
 	}{
 		{"a marketing call that is allowed: the verdict comes last", guard{answer: allow}, []string{"fjell/salg", "", "90000001"}, every,
-			[]string{"ask {Number:90000001 Client:fjell Campaign:salg Marketing:true Phone:PJSIP/101 Channel:7.5 Unproven:false}"},
+			[]string{"ask {Number:90000001 Client:fjell Campaign:salg Marketing:true Phone:PJSIP/101 Channel:7.5 From: Unproven:false}"},
 			[]string{`VERBOSE "ringevett guard: allow: nothing against it" "3"`, `SET VARIABLE "RINGEVETT_VISIBLE" "+4722000001"`, `SET VARIABLE "RINGEVETT_ATTEMPT" "17"`, `SET VARIABLE "RINGEVETT_VERDICT" "allow"`}},
 		{"a service call that is blocked", guard{answer: block}, []string{"", "fjell/service", "+4790000001"}, every,
-			[]string{"ask {Number:+4790000001 Client:fjell Campaign:service Marketing:false Phone:PJSIP/101 Channel:7.5 Unproven:false}"},
+			[]string{"ask {Number:+4790000001 Client:fjell Campaign:service Marketing:false Phone:PJSIP/101 Channel:7.5 From: Unproven:false}"},
 			[]string{`VERBOSE "ringevett guard: block: BLOCK_OWN" "3"`, `SET VARIABLE "RINGEVETT_SOUND" "/s/nb/guard-reserved"`, `SET VARIABLE "RINGEVETT_VERDICT" "block"`}},
 		{"a call without a campaign", guard{answer: dialplan.Answer{Allowed: true}}, []string{"", "", "90000001"}, every,
-			[]string{"ask {Number:90000001 Client: Campaign: Marketing:false Phone:PJSIP/101 Channel:7.5 Unproven:false}"},
+			[]string{"ask {Number:90000001 Client: Campaign: Marketing:false Phone:PJSIP/101 Channel:7.5 From: Unproven:false}"},
 			[]string{`VERBOSE "ringevett guard: allow: " "3"`, `SET VARIABLE "RINGEVETT_VERDICT" "allow"`}},
 		{"a number with commas takes nobody's place", guard{err: errors.New("no")}, []string{"fjell/salg", "", "9", "other/campaign"}, every,
-			[]string{"ask {Number:9,other/campaign Client:fjell Campaign:salg Marketing:true Phone:PJSIP/101 Channel:7.5 Unproven:false}"}, nil},
+			[]string{"ask {Number:9,other/campaign Client:fjell Campaign:salg Marketing:true Phone:PJSIP/101 Channel:7.5 From: Unproven:false}"}, nil},
 		{"the guard does not know: nothing is said", guard{err: errors.New("no register")}, []string{"fjell/salg", "", "90000001"}, every,
-			[]string{"ask {Number:90000001 Client:fjell Campaign:salg Marketing:true Phone:PJSIP/101 Channel:7.5 Unproven:false}"}, nil},
+			[]string{"ask {Number:90000001 Client:fjell Campaign:salg Marketing:true Phone:PJSIP/101 Channel:7.5 From: Unproven:false}"}, nil},
 		{"a variable that names no campaign", guard{answer: allow}, []string{"fjell", "", "90000001"}, every, nil, nil},
 		{"the file of another version", guard{answer: allow}, []string{"90000001"}, every, nil, nil},
 		{"the PBX does not hear the answer", guard{answer: allow}, []string{"fjell/salg", "", "90000001"}, 3,
-			[]string{"ask {Number:90000001 Client:fjell Campaign:salg Marketing:true Phone:PJSIP/101 Channel:7.5 Unproven:false}", "withdraw 17: the PBX did not hear the answer"},
+			[]string{"ask {Number:90000001 Client:fjell Campaign:salg Marketing:true Phone:PJSIP/101 Channel:7.5 From: Unproven:false}", "withdraw 17: the PBX did not hear the answer"},
 			[]string{`VERBOSE "ringevett guard: allow: nothing against it" "3"`, `SET VARIABLE "RINGEVETT_VISIBLE" "+4722000001"`, `SET VARIABLE "RINGEVETT_ATTEMPT" "17"`, `SET VARIABLE "RINGEVETT_VERDICT" "allow"`}},
 	}
 	for _, tt := range tests {

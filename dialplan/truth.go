@@ -50,6 +50,7 @@ func claimOfDesk() claim {
 // The variables in which the dialplan keeps what it asks about.
 const (
 	varNumber = "RINGEVETT_NUMBER"
+	varFrom   = "RINGEVETT_FROM" // the context of the route
 	varOver   = "RINGEVETT_OVER"
 	varCame   = "RINGEVETT_DESK_CAME"
 	varDialed = "RINGEVETT_DIALED"

@@ -20,7 +20,7 @@ func TestTheDialplanIsWhatTheConfigSays(t *testing.T) {
 	if diff := cmp.Diff(d, got); diff != "" {
 		t.Errorf("(-dialplan +config):\n%s", diff)
 	}
-	if !strings.Contains(dialplan.ARIExample, "\n["+c.Asterisk.User+"]\n") {
+	if text := read(t, "dialplan/ari.example.conf"); !strings.Contains(text, "\n["+c.Asterisk.User+"]\n") {
 		t.Errorf("ari.example.conf has no user %q", c.Asterisk.User)
 	}
 	if want := "http://127.0.0.1:8088/"; !strings.HasPrefix(c.Asterisk.URL, want) || !strings.Contains(dialplan.HTTPExample, "\nbindport = 8088\n") {

@@ -12,7 +12,6 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/gate"
-	"github.com/ringevett/ringevett/daemon/number"
 	"github.com/ringevett/ringevett/daemon/reservation"
 	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/sounds"
@@ -37,6 +36,8 @@ type guard struct {
 	life  context.Context // of the floor: what is on its way to the disk ends with it
 	ends  sync.WaitGroup
 
+	counts unreadCounts
+
 	mu   sync.Mutex
 	open map[dialer.AttemptID]*handCall
 }
@@ -47,11 +48,8 @@ func newGuard(life context.Context, h *House, look engine.Registers, pbx handPBX
 	return &guard{house: h, look: look, pbx: pbx, life: life, open: map[dialer.AttemptID]*handCall{}}
 }
 
-// Ask gives the gate's verdict, and books what it allows before anything rings.
-func (g *guard) Ask(ctx context.Context, c dialplan.HandCall) (dialplan.Answer, error) {
-	if c.Campaign == "" {
-		return g.withoutCampaign(ctx, c)
-	}
+// forCampaign gives the gate's verdict, and books what it allows before anything rings.
+func (g *guard) forCampaign(ctx context.Context, c dialplan.HandCall, n dialer.Number) (dialplan.Answer, error) {
 	campaign, err := g.house.store.Campaign(ctx, dialer.CampaignID(c.Campaign))
 	if err != nil {
 		return dialplan.Answer{}, fmt.Errorf("%s: campaign of a context of the dialplan: %w", c.Phone, err)
@@ -61,10 +59,6 @@ func (g *guard) Ask(ctx context.Context, c dialplan.HandCall) (dialplan.Answer, 
 	}
 	if campaign.Kind.Marketing() && !c.Marketing { // its context would be open while we are away
 		return g.block(campaign, gate.Verdict{Code: gate.BlockCampaign, Why: "a marketing campaign's context sets " + dialplan.VarMarketing}), nil
-	}
-	n, err := number.Parse(c.Number)
-	if err != nil {
-		return g.block(campaign, gate.Verdict{Code: gate.BlockNumber, Why: because(err)}), nil
 	}
 	for range asksAgain {
 		a, err := g.claimed(ctx, c, campaign, n)
@@ -92,12 +86,8 @@ func (g *guard) claimed(ctx context.Context, c dialplan.HandCall, campaign diale
 }
 
 // withoutCampaign: somebody of the house rings somebody, for no client. Only who asked us never to be contacted, for anyone,
-// is kept from it (4.4.4); what is no Norwegian number is not ours to judge.
-func (g *guard) withoutCampaign(ctx context.Context, c dialplan.HandCall) (dialplan.Answer, error) {
-	n, err := number.Parse(c.Number)
-	if err != nil {
-		return dialplan.Answer{Allowed: true, Why: "no campaign, no number of a person"}, nil
-	}
+// is kept from it (4.4.4).
+func (g *guard) withoutCampaign(ctx context.Context, n dialer.Number) (dialplan.Answer, error) {
 	f, err := g.look.Look(ctx, dialer.Campaign{}, dialer.Lead{Number: n}, g.house.now())
 	if err != nil {
 		return dialplan.Answer{}, err

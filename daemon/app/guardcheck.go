@@ -48,7 +48,7 @@ func (f *inspection) guard(ctx context.Context, c config.Config, set telephony.S
 	case err != nil:
 		return // that the PBX does not answer is told already
 	case asks == "":
-		f.say("guard", telephony.Warn, "its contexts are not loaded, so calls dialed by hand meet no gate: paste what `ringevett dialplan` prints, and put Gosub(ringevett-guard,${EXTEN},1) before the outbound route")
+		f.say("guard", telephony.Warn, "its contexts are not loaded, so calls dialed by hand meet no gate: paste what `ringevett dialplan` prints, and take the outbound route of dialplan/README.md")
 		return
 	case asks != c.AGI.Listen:
 		f.say("guard", telephony.Warn, fmt.Sprintf("the dialplan asks at %s, agi.listen is %s: paste what `ringevett dialplan` prints", asks, c.AGI.Listen))
@@ -64,5 +64,8 @@ func (f *inspection) guard(ctx context.Context, c config.Config, set telephony.S
 		return
 	}
 	conn.Close()
+	for _, context := range c.Guard.Unreadable.Allow {
+		f.say("guard", telephony.Warn, fmt.Sprintf("guard.unreadable.allow: in the context %s a text that reads as no number is dialed without being judged", context))
+	}
 	f.say("guard", telephony.OK, "its contexts are loaded, and answered at "+c.AGI.Listen)
 }

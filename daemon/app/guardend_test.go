@@ -144,7 +144,7 @@ func TestTheCheckTellsOfTheGuard(t *testing.T) {
 		says                string
 	}{
 		"loaded and answered":              {answers, answers, "k1", telephony.OK, "answered at " + answers},
-		"not loaded":                       {"", answers, "", telephony.Warn, "Gosub(ringevett-guard"},
+		"not loaded":                       {"", answers, "", telephony.Warn, "take the outbound route"},
 		"asks somewhere else":              {"127.0.0.1:1", answers, "k1", telephony.Warn, "the dialplan asks at 127.0.0.1:1, agi.listen is " + answers},
 		"loaded, and the daemon is not up": {closed.Addr().String(), closed.Addr().String(), "k1", telephony.Warn, "nobody answers"},
 		"an old file, which shows no key":  {answers, answers, "", telephony.Warn, "shows no key"},

@@ -31,7 +31,13 @@ func (d *running) startGuard() error {
 	knows := channelTruth{d.channels}
 	scripts := dialplan.Serve(d.guard, knows)
 	scripts[dialplan.ScriptDesk] = dialplan.ServeDesk(d.desk, knows)
-	srv := &agi.Server{Handler: scripts, Peers: peers, Prove: dialplan.Prove(key), Refusal: dialplan.Refusal, Log: d.log}
+	prove := dialplan.Prove(key)
+	shows := func(ctx context.Context, s *agi.Session) error {
+		err := prove(ctx, s)
+		d.guard.believed(err)
+		return err
+	}
+	srv := &agi.Server{Handler: scripts, Peers: peers, Prove: shows, Refusal: dialplan.Refusal, Log: d.log}
 	d.background(partGuard, func(ctx context.Context) {
 		for ctx.Err() == nil {
 			d.serveGuard(ctx, srv)

@@ -59,6 +59,7 @@ func (h *House) Status(ctx context.Context) (rest.Status, error) {
 	out.Callers, out.Failing = each(s.Callers, h.callerOut), h.failing.list()
 	if h.guard != nil {
 		out.Calls = append(out.Calls, h.guard.calls()...)
+		out.Guard = h.guard.status()
 	}
 	if out.Halted == "" {
 		out.Halted = h.cannotDial(ctx)

@@ -17,21 +17,19 @@ that Asterisk asks (agi.key_file, made where there is none yet). Nothing is
 changed on the PBX: put it into a file of its own that Asterisk alone can read,
 then run "dialplan reload". To remove it, delete it again.
 
---ari prints an example of the user in ari.conf, --http one of http.conf.
+--ari prints the user's section for ari.conf, with the password of
+asterisk.password_file; --http an example of http.conf.
 
 Example:
   ringevett dialplan | sudo install -o asterisk -m 0640 /dev/stdin /etc/asterisk/ringevett.conf`
 
 func (t *tool) dialplan() *cobra.Command {
 	cmd := &cobra.Command{Use: "dialplan", Short: "Print what goes into Asterisk's dialplan", Long: dialplanHelp, Args: cobra.NoArgs}
-	ari := cmd.Flags().Bool("ari", false, "an example of the ARI user instead")
+	ari := cmd.Flags().Bool("ari", false, "the section of the ARI user instead")
 	http := cmd.Flags().Bool("http", false, "an example of the HTTP server instead")
 	cmd.MarkFlagsMutuallyExclusive("ari", "http")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		switch {
-		case *ari:
-			fmt.Fprint(t.Out, dialplan.ARIExample)
-			return nil
 		case *http:
 			fmt.Fprint(t.Out, dialplan.HTTPExample)
 			return nil
@@ -44,8 +42,11 @@ func (t *tool) dialplan() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if *ari {
+			return t.ariUser(c)
+		}
 		o := dialplan.Options{App: c.Asterisk.App, LoginCode: c.Agents.LoginCode, LogoutCode: c.Agents.LogoutCode, SoundsDir: c.Sounds.Dir,
-			AGI: c.AGI.Listen}
+			AGI: c.AGI.Listen, Outside: c.Guard.Outside}
 		if shipped {
 			fmt.Fprintln(t.Err, "there is no configuration: what is printed has no key, and the daemon will not answer it")
 		} else if o.Key, err = c.MakeAGIKey(); err != nil {
@@ -58,4 +59,20 @@ func (t *tool) dialplan() *cobra.Command {
 		return nil
 	}
 	return cmd
+}
+
+// ariUser prints the section of ari.conf, with the real password: one that must be filled in by hand is forgotten.
+func (t *tool) ariUser(c config.Config) error {
+	password, err := c.Asterisk.Password()
+	if errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("%w: make it first: openssl rand -hex 16 > %s (mode 0640)", err, c.Asterisk.PasswordFile)
+	}
+	if err != nil {
+		return err
+	}
+	text, err := dialplan.ARI(c.Asterisk.User, password)
+	if err == nil {
+		_, err = fmt.Fprint(t.Out, text)
+	}
+	return err
 }

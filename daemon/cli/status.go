@@ -81,6 +81,12 @@ func printStatus(w io.Writer, s rest.Status) {
 	default:
 		fmt.Fprintln(w, "connected, dialing is allowed")
 	}
+	if s.Guard.Why != "" {
+		fmt.Fprintln(w, "THE GUARD AND THE DESK ARE NOT ASKED AS THEY SHOULD BE:", s.Guard.Why)
+	}
+	if n := s.Guard; n.UnreadableBlocked+n.UnreadableAllowed > 0 {
+		fmt.Fprintf(w, "dialed by hand and not readable as a number: %d blocked, %d allowed (guard.unreadable.allow)\n", n.UnreadableBlocked, n.UnreadableAllowed)
+	}
 	if s.SetAside != "" {
 		fmt.Fprintln(w, "ALARM:", s.SetAside)
 	}

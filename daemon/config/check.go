@@ -46,6 +46,7 @@ func (c Config) check(d *document) {
 		d.add("api.socket", c.API.Socket, fmt.Sprintf("at most %d bytes, the system's limit for a socket", maxSocketPath))
 	}
 	c.AGI.check(d)
+	c.Guard.check(d)
 	oneOf(d, "registers.backend", c.Registers.Backend, InMemory, InRedis)
 	c.Redis.check(d)
 	absolute(d, "sounds.dir", c.Sounds.Dir)

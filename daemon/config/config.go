@@ -28,6 +28,7 @@ type Config struct {
 	Data        Data        `yaml:"data"`
 	API         API         `yaml:"api"`
 	AGI         AGI         `yaml:"agi"`
+	Guard       Guard       `yaml:"guard"`
 	Registers   Registers   `yaml:"registers"`
 	Redis       Redis       `yaml:"redis"`
 	Sounds      Sounds      `yaml:"sounds"`

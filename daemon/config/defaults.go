@@ -63,6 +63,7 @@ func Defaults() Config {
 		Data:       Data{Dir: defaultDataDir, MasterKeyFile: defaultDataDir + "/master.key"},
 		API:        API{Socket: "/run/ringevett/ringevett.sock"},
 		AGI:        AGI{Listen: "127.0.0.1:4573", Peers: []string{"127.0.0.1"}},
+		Guard:      Guard{Outside: []string{}, Extensions: []string{}, Unreadable: Unreadable{Allow: []string{}}},
 		Registers:  Registers{Backend: InMemory},
 		Redis:      Redis{Addresses: []string{"127.0.0.1:6379"}, TLS: NoTLS},
 		Sounds:     Sounds{Dir: "/var/lib/ringevett/sounds", Language: "nb"},

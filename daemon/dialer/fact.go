@@ -38,6 +38,7 @@ const (
 	FactPacing   FactKind = "pacing"   // what bounds a predictive campaign's dialing changed: Code is the word, Detail the figures
 	FactRestored FactKind = "restored" // another copy of the journal was taken on purpose: Detail says which and why, By who
 	FactBreach   FactKind = "breach"   // the journal, or a table that decides who may be rung, is not what was written: Detail
+	FactUnread   FactKind = "unread"   // a text that reads as no number was dialed by hand where the configuration allows it: Code is the context
 	FactErased   FactKind = "erased"   // a number's key was destroyed: Detail says on whose wish or by which limit
 )
 

@@ -28,6 +28,14 @@ type Status struct {
 	Calls     []CallStatus     `json:"calls"`
 	Callers   []CallerStatus   `json:"callers" doc:"who rang back and asked for somebody, in the order of arrival"`
 	Inquiries InquiryCount     `json:"inquiries" doc:"waiting for an answer (4.4.3)"`
+	Guard     GuardStatus      `json:"guard"`
+}
+
+// GuardStatus is what the guard for calls dialed by hand met since the daemon's start.
+type GuardStatus struct {
+	UnreadableBlocked int64  `json:"unreadable_blocked" doc:"texts that read as no number"`
+	UnreadableAllowed int64  `json:"unreadable_allowed" doc:"the same, where guard.unreadable.allow names the context"`
+	Why               string `json:"why,omitempty" doc:"why the dialplan is not answered"`
 }
 
 // Breach is an invariant of the floor that does not hold.

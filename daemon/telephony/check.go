@@ -57,8 +57,8 @@ var needed = [...]string{
 
 // asking are those without which the dialplan cannot ask the daemon: neither the guard nor the desk answers then.
 var asking = [...]string{
-	"res_agi.so", "app_stack.so", "app_originate.so", "app_record.so", "app_playtones.so", "func_cdr.so", "func_channel.so", "func_global.so",
-	"func_hangupcause.so", "func_strings.so", "func_timeout.so",
+	"res_agi.so", "app_stack.so", "app_originate.so", "app_record.so", "app_playtones.so", "app_verbose.so", "func_cdr.so", "func_channel.so",
+	"func_dialplan.so", "func_global.so", "func_hangupcause.so", "func_strings.so", "func_timeout.so",
 }
 
 // recording are those that a recording cannot do without.

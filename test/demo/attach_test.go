@@ -89,10 +89,10 @@ func attached(t *testing.T, section string) *demo {
 	must(t, d.build(t.Context()))
 	must(t, voice.Put(d.path("sounds"))) // so that nothing is spoken anew here
 	lines := block(t, section, "ini", "ringevett-first-call")
-	if !strings.Contains(lines, `#include "ringevett.conf"`) || block(t, section, "ini", "include => ringevett-agents") == "" {
+	if !strings.Contains(lines, `#tryinclude "ringevett.conf"`) || block(t, section, "ini", "include => ringevett-agents") == "" {
 		t.Error("the README does not include the dialplan")
 	}
-	lines = strings.NewReplacer(`#include "ringevett.conf"`, "", "PJSIP/102", "PJSIP/agent2").Replace(lines)
+	lines = strings.NewReplacer(`#tryinclude "ringevett.conf"`, "", "PJSIP/102", "PJSIP/agent2").Replace(lines)
 	d.pbx, err = asterisk.New(t.Context(), asterisk.Options{
 		Dir: d.path("pbx"), Version: "22", Agents: 2, Globals: map[string]string{"RINGEVETT_DEMO_PBX": d.token},
 		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: d.path("sounds")}) + lines,
