@@ -129,8 +129,8 @@ func readNumber(text string) Dialed {
 		return Dialed{Why: because(err)}
 	case strings.HasPrefix(string(n), "+47"):
 		return Dialed{Kind: Subscriber, Number: n}
-	case !possible(n):
-		return Dialed{Why: "no number of its country has so many digits"}
+	case !foreignValid(n):
+		return Dialed{Why: "no such range in its country"}
 	}
 	return Dialed{Kind: Foreign, Number: n}
 }
@@ -159,11 +159,11 @@ func rungByNobody(n string) bool {
 	return len(n) == 5 && n[0] == '0' && n[1] >= '2' || len(n) == 12 && strings.HasPrefix(n, "58")
 }
 
-// possible asks the library whether its country's numbers can have this length: a number of ours behind a stray plus sign or 00
-// mostly cannot be one.
-func possible(n dialer.Number) bool {
+// foreignValid asks the library whether its country has given out the range: a number of ours behind a stray plus sign or 00, which a
+// trunk could ring all the same, is none.
+func foreignValid(n dialer.Number) bool {
 	parsed, err := phonenumbers.Parse(string(n), "NO")
-	return err == nil && phonenumbers.IsPossibleNumber(parsed)
+	return err == nil && phonenumbers.IsValidNumber(parsed)
 }
 
 // withoutService leaves out service prefixes of the network: one or two of * and #, two or three digits, and one of * and #.

@@ -46,6 +46,8 @@ func TestWhatAPersonDialedReadsAs(t *testing.T) {
 		{"0004790000002", with0, number.Subscriber, reserved},
 		{"+90000002", plain, number.Unreadable, ""}, // Turkey's numbers are longer
 		{"0090000002", plain, number.Unreadable, ""},
+		{"+900000020", plain, number.Unreadable, ""}, // so many digits only within an area
+		{"00900000021", plain, number.Unreadable, ""},
 		{"+46700000001", plain, number.Foreign, "+46700000001"},
 		{"0046700000001", plain, number.Foreign, "+46700000001"},
 		{"112", plain, number.Short, ""}, {"+47112", plain, number.Short, ""}, {"0047113", plain, number.Short, ""},
