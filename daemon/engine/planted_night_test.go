@@ -1,0 +1,114 @@
+//go:build night
+
+package engine_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"text/tabwriter"
+
+	"github.com/ringevett/ringevett/daemon/engine"
+)
+
+// planted is a fault that is put into a copy of the engine, and the invariant that must see it.
+type planted struct {
+	what     string
+	file     string // below daemon/
+	is, then string // what stands there, once at least, and what is put in its place
+	rule     string // "": any
+}
+
+func plantedBugs() []planted {
+	return []planted{
+		{"an agent is given to a call that is being ended", "engine/calls.go", "if !a.TakesAgent() {\n\t\treturn false", "if false {\n\t\treturn false", string(engine.SeatHeldForLiving)},
+		{"a reservation is not heard while the number is looked up", "engine/calls.go", "\te.changed(ev)\n", "", "its number was reserved or erased before"},
+		{"a join that was not heard is not looked for", "engine/resync.go", "\t\te.foundWhere(now, a, leg)\n\t\te.step(now, a, call.Answered", "\t\te.step(now, a, call.Answered", "a conversation is not in the journal"},
+		{"who talks at a restart is not joined up again", "engine/resync.go", "\tif a != nil {\n\t\te.takeFound(now, a, s)\n\t}\n\te.oneLeg", "\te.oneLeg", ""},
+		{"facts told at the stop are lost", "engine/engine.go", "\te.finish(context.WithoutCancel(ctx), <-left)\n", "\t<-left\n", "a fact told before the stop is lost"},
+		{"a call's deadline is not set", "engine/calls.go", "\te.followTape(now, a, state, session)\n\te.remindCall(a)\n", "\te.followTape(now, a, state, session)\n", string(engine.CallHasDeadline)},
+		{"no leg's state ends by itself", "engine/seats.go", "e.remind(at, ofSeat, e.seatNo, func(now time.Time) {\n", "e.remind(time.Time{}, ofSeat, e.seatNo, func(now time.Time) {\n", string(engine.SeatHasDeadline)},
+		{"a caller's end is asked for once", "engine/returnedend.go", "\t\tagain(c.till)\n", "\t\t_ = again\n", string(engine.CallerHasDeadline)},
+		{"a look-up has no deadline", "engine/errand.go", "if !e.lanes.atOnce {", "if e.lanes.atOnce {", string(engine.LookHasDeadline)},
+		{"a call that is over keeps its number", "engine/calls.go", "\t\tdelete(e.ringing, a.Number)\n", "", string(engine.NumberHasOwner)},
+		{"a call that is booked gives its number back", "engine/calls.go", "\te.calls[id] = a\n", "\te.calls[id] = a\n\tdelete(e.ringing, l.Number)\n", string(engine.OwnerHasNumber)},
+		{"one person takes calls on two phones", "engine/seats.go", "behind := s != first", "behind := false && s != first", string(engine.OneCallAnAgent)},
+		{"who waits is not given an agent", "engine/engine.go", "\te.offerAgents(now)\n", "", string(engine.NobodyWaitsInVain)},
+		{"who has asked to leave stays", "engine/seats.go", "if s.Leaving && s.State == roster.Ready &&", "if false && s.Leaving && s.State == roster.Ready &&", string(engine.LeaversLeave)},
+		{"the agent of a call that is over goes on talking", "engine/seats.go", "\tif s.State != roster.Talking {\n\t\te.freeSeat(now, s.Session, a.ID)\n\t\treturn\n\t}\n", "\tif s.State != roster.Talking {\n\t\te.freeSeat(now, s.Session, a.ID)\n\t}\n\treturn\n", ""},
+		{"an agent who talks is still held", "engine/calls.go", "\t\t\ts.Set(now, roster.Talking, time.Time{})\n", "", string(engine.CallHasItsSeat)},
+		{"the last talk of a leg outlives it", "engine/seats.go", "\tdelete(e.talked, ev.Session)\n", "", string(engine.NothingOverIsKept)},
+		{"open look-ups are not counted down", "engine/lookup.go", "\t\t\tk.campaign.pending--\n", "", string(engine.PendingIsCounted)},
+		{"a booking that was given up never ends", "call/step.go", "\t\tc.notPlaced(now, c.why, o)\n\tcase now.Sub", "\tcase now.Sub", string(engine.DiskTakesBookings)},
+	}
+}
+
+var (
+	foundAt = regexp.MustCompile(`seed (\d+), story (\d+) of \d+: (.*)`)
+	holds2  = regexp.MustCompile(`this does not hold: ([^\n]*)`)
+)
+
+// TestNightPlantedBugs builds the engine with one fault at a time, and has random stories look for it.
+func TestNightPlantedBugs(t *testing.T) {
+	const most = 3000
+	var table strings.Builder
+	w := tabwriter.NewWriter(&table, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(w, "planted\tseen as\tafter stories")
+	for _, p := range plantedBugs() {
+		out := p.tell(t, most)
+		at := foundAt.FindStringSubmatch(out)
+		if at == nil || !strings.Contains(out, p.rule) {
+			t.Errorf("%s: not found in %d stories, or not as %q:\n%.1500s", p.what, most, p.rule, out)
+			continue
+		}
+		seen := at[3]
+		if r := holds2.FindStringSubmatch(seen); r != nil {
+			seen = r[1]
+		}
+		fmt.Fprintf(w, "%s\t%.110s\t%s\n", p.what, seen, at[2])
+	}
+	w.Flush()
+	t.Logf("\n%s", table.String())
+}
+
+// tell builds the tests on a mutated copy, tells stories until one fails, and gives what was printed.
+func (p planted) tell(t *testing.T, most int) string {
+	t.Helper()
+	dir := t.TempDir()
+	file, err := filepath.Abs(filepath.Join("..", p.file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(text), p.is) {
+		t.Errorf("%s: %s does not hold %q any more", p.what, p.file, p.is)
+		return ""
+	}
+	mutant := filepath.Join(dir, "mutant.go")
+	overlay, err := json.Marshal(map[string]map[string]string{"Replace": {file: mutant}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range map[string][]byte{mutant: []byte(strings.Replace(string(text), p.is, p.then, 1)), filepath.Join(dir, "overlay.json"): overlay} {
+		if err := os.WriteFile(name, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	binary := filepath.Join(dir, "engine.test")
+	build := exec.CommandContext(t.Context(), "go", "test", "-c", "-vet=off", "-overlay", filepath.Join(dir, "overlay.json"), "-o", binary, ".")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Errorf("%s: %v\n%s", p.what, err, out)
+		return ""
+	}
+	run := exec.CommandContext(t.Context(), binary, "-test.run", "^TestRandomStories$", "-seeds", fmt.Sprint(most), "-shorten=false", "-test.timeout", "10m")
+	out, _ := run.CombinedOutput() // it fails: that is what is looked for
+	return string(out)
+}
