@@ -100,7 +100,7 @@ func (p *fakePhone) Do(_ context.Context, id dialer.AttemptID, ef call.Effect) e
 	if _, ends := ef.(call.Hangup); ends {
 		p.mu.Lock()
 		x := p.past(id)
-		x.doomed = x.doomed || x.answered.IsZero()
+		x.doomed = x.doomed || x.answered.IsZero() || p.f.deaf
 		p.mu.Unlock()
 	}
 	if does, err := p.await(word(ef.String())); err != nil || !does {

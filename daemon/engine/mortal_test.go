@@ -153,7 +153,7 @@ func (j *fakeJournal) openHands() iter.Seq2[dialer.AttemptID, dialer.Number] {
 type past struct {
 	answered, joined, ended time.Time
 	dialed, rang, consumer  bool
-	doomed                  bool // we had begun to end it when it was answered: nobody is held for it any more (norm 2.3, 5)
+	doomed                  bool // we began to end it before its answer, or before we heard of it: nobody is held for it (norm 2.3, 5)
 	cause, tech             int
 }
 
