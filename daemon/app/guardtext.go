@@ -20,7 +20,7 @@ type unreadCounts struct {
 
 // Ask reads what was dialed, and gives the verdict: the gate's, where it is a number that the registers are asked about.
 func (g *guard) Ask(ctx context.Context, c dialplan.HandCall) (dialplan.Answer, error) {
-	rules := g.house.cfg.Guard
+	rules := g.house.cfg().Guard
 	read := number.ReadDialed(c.Number, rules.Dialing())
 	v, ask := gate.Hand(gate.HandText{Read: read, Campaign: c.Campaign != "", Unreadable: rules.Unread(c.From)})
 	log := g.house.log.WithField("phone", c.Phone).WithField("context", c.From)
