@@ -165,7 +165,7 @@ func TestACampaignThatCannotRunIsPausedWhenTheDaemonStarts(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := h.serve()
-	wants(t, h.must(0, "campaign", "list"), "no")
+	h.until("no", "campaign", "list")
 	wants(t, h.must(0, "journal", "show", "--last", "1"), "code=paused", "by=ringevett", "another text")
 	d.stop()
 	wants(t, d.said.String(), "campaign paused", "another text")
@@ -176,12 +176,10 @@ func TestAChangedNameThatNobodyCanSayPausesACampaignOnTheFloor(t *testing.T) {
 	h := loaded(t)
 	h.must(0, "campaign", "start", "fjellvann-service")
 	h.serve()
-	wants(t, h.must(1, "status", "--json"), `"running": true,
-      "why"`)
+	wants(t, h.must(1, "status", "--json"), `"running": true`)
 	renamed := strings.Replace(h.read("client.yaml"), "spoken: Fjellvann Strøm", "spoken: Fjellvann Nett", 1)
 	h.must(0, "client", "add", h.write("client.yaml", renamed))
-	wants(t, h.must(1, "status", "--json"), `"running": false,
-      "why": "paused"`)
+	wants(t, h.must(1, "status", "--json"), `"running": false`, `"why": "paused`)
 }
 
 func TestAChangedByteInTheJournalIsTold(t *testing.T) {

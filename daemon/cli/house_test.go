@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/cli"
@@ -95,6 +96,18 @@ func (h house) must(want int, args ...string) string {
 		h.t.Fatalf("ringevett %s: exit code %d, want %d\n%s%s", strings.Join(args, " "), code, want, out, errs)
 	}
 	return out + errs
+}
+
+// until runs a command line again until it says want: what a daemon does after its start comes when it comes.
+func (h house) until(want string, args ...string) {
+	h.t.Helper()
+	for range 1000 {
+		if strings.Contains(h.must(0, args...), want) {
+			return
+		}
+		<-time.After(10 * time.Millisecond)
+	}
+	h.t.Fatalf("ringevett %s never said %q:\n%s", strings.Join(args, " "), want, h.must(0, args...))
 }
 
 // loaded is a house with the examples in its book.
