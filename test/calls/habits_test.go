@@ -10,6 +10,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/roster"
+	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
@@ -48,6 +49,7 @@ type met struct {
 type crew struct {
 	f    *floor
 	mu   sync.Mutex
+	of   map[dialer.Number]*met // the consumers
 	met  map[dialer.AttemptID]*met
 	work map[dialer.AgentID]chan *met
 	over int // calls
@@ -77,6 +79,9 @@ func (c *crew) hear(x dialer.Fact) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch x.Kind {
+	case dialer.FactBooked:
+		m := c.of[x.Number]
+		m.id, c.met[x.Attempt] = x.Attempt, m
 	case dialer.FactBridged:
 		c.work[x.Agent] <- c.met[x.Attempt]
 	case dialer.FactEnded, dialer.FactNotPlaced, dialer.FactLost:
@@ -194,19 +199,19 @@ func playHabits(t *testing.T, agents, consumers int, seed int64, short time.Dura
 	t.Helper()
 	t.Logf("seed %d, %d agents, %d consumers", seed, agents, consumers)
 	r := rand.New(rand.NewSource(seed))
-	f := newFloor(t, options{agents: agents, leads: consumers, wrapUp: shortWrapUp, afterWord: short, keepCalls: consumers})
-	c := &crew{f: f, met: map[dialer.AttemptID]*met{}, work: map[dialer.AgentID]chan *met{}}
+	f := newFloor(t, options{agents: agents, wrapUp: shortWrapUp, afterWord: short, keepCalls: consumers})
+	c := &crew{f: f, of: map[dialer.Number]*met{}, met: map[dialer.AttemptID]*met{}, work: map[dialer.AgentID]chan *met{}}
 	between := func(least, most time.Duration) time.Duration {
 		return least + time.Duration(r.Int63n(int64(most-least)))
 	}
 	for n := 1; n <= consumers; n++ {
-		m := &met{id: dialer.AttemptID(n), habit: habit(r.Intn(int(habits))), ended: make(chan struct{})}
+		m := &met{habit: habit(r.Intn(int(habits))), ended: make(chan struct{})}
 		p := phone.Plan{Ring: between(200*time.Millisecond, 2*time.Second), Hold: between(talksAtLeast, 5*time.Second), Send: phone.Silence()}
 		if m.habit == endsAndMends {
 			p.Hold = patientEnough
 		}
 		f.trunk.Plan(number(n).National(), p)
-		c.met[m.id] = m
+		c.of[number(n)] = m
 	}
 	var hands sync.WaitGroup
 	for n := 1; n <= agents; n++ {
@@ -215,8 +220,6 @@ func playHabits(t *testing.T, agents, consumers int, seed int64, short time.Dura
 		c.work[agentID(n)] = work
 		c.mu.Unlock()
 	}
-	followed := make(chan error, 1)
-	go func() { followed <- c.follow(consumers) }()
 	for n := 1; n <= agents; n++ {
 		k := keyer{c: c, id: agentID(n), leg: f.agent(n, phone.Tone(1000)), r: rand.New(rand.NewSource(seed*1000 + int64(n)))}
 		work := c.work[agentID(n)]
@@ -226,7 +229,8 @@ func playHabits(t *testing.T, agents, consumers int, seed int64, short time.Dura
 			}
 		})
 	}
-	err := <-followed
+	f.list(consumers)
+	err := c.follow(consumers)
 	for _, work := range c.work {
 		close(work)
 	}
@@ -235,7 +239,19 @@ func playHabits(t *testing.T, agents, consumers int, seed int64, short time.Dura
 	return f, c.count()
 }
 
-// count holds the phones' records and the words against what was meant. Attempts are dialed in the numbers' order.
+// list loads numbers and has the floor look at once.
+func (f *floor) list(n int) {
+	f.t.Helper()
+	var leads []dialer.Lead
+	for i := range n {
+		leads = append(leads, dialer.Lead{Campaign: "c1", Number: number(i + 1), Source: "kunder"})
+	}
+	_, _, err := f.store.AddLeads(f.t.Context(), sqlite.ImportList{Campaign: "c1", Source: "kunder", By: "test", Name: "test"}, leads)
+	must(f.t, err)
+	must(f.t, f.e.LeadsAdded(f.t.Context(), "c1"))
+}
+
+// count holds the phones' records and the words against what was meant.
 func (c *crew) count() (p played) {
 	numbers := map[dialer.AttemptID]dialer.Number{}
 	words := map[dialer.AttemptID][]dialer.Disposition{}
