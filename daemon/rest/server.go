@@ -32,6 +32,7 @@ func Handler(floor Floor, version string) http.Handler {
 	api := humago.New(mux, c)
 	routeWatch(api, floor)
 	routeWhy(api, floor)
+	routeMemory(api)
 	routeBook(api, floor)
 	routeCampaigns(api, floor)
 	routeRegisters(api, floor)

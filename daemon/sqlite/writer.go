@@ -15,8 +15,9 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// cacheSize bounds the keys of numbers kept in memory; past it the cache starts again from nothing.
-const cacheSize = 20_000
+// cacheSize bounds the keys of numbers kept in memory, of some 1 kB each; past it the cache starts again from nothing. It is
+// for the facts of calls under way.
+const cacheSize = 1_000
 
 // writer owns the one connection that changes the file. Its goroutine lives from open to close.
 type writer struct {

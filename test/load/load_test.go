@@ -36,7 +36,7 @@ func BenchmarkFloor(b *testing.B) {
 const token = "load"
 
 type house struct {
-	b      *testing.B
+	b      testing.TB
 	dir    string
 	pbx    *asterisk.PBX
 	trunk  *phone.Trunk
@@ -158,8 +158,8 @@ sources:
   - {name: kunder, kind: client_customers, obtained_at: 2026-10-01, basis: avtale, spoken: kundelisten}
 `, strings.TrimSuffix(ids.String(), ", ")))
 	leads.WriteString("number\n")
-	for n := range 4000 {
-		fmt.Fprintf(&leads, "9000%04d\n", n)
+	for n := range 10000 {
+		fmt.Fprintf(&leads, "9000%04d\n9100%04d\n", n, n)
 	}
 	h.write("leads.csv", leads.String())
 	h.tool("client", "add", h.path("client.yaml"))
@@ -239,7 +239,7 @@ func (h *house) stop() {
 }
 
 // cpu is the processor time that a process has used.
-func cpu(b *testing.B, pid int) time.Duration {
+func cpu(b testing.TB, pid int) time.Duration {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
 		b.Fatal(err)
