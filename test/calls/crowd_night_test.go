@@ -13,7 +13,7 @@ import (
 func TestNightOutages(t *testing.T) {
 	const seed = 41
 	t.Logf("seed %d", seed)
-	c := newCrowd(t, size{24, 1200, 25 * time.Second, 0.2}, seed)
+	c := newCrowd(t, size{24, 1200, 25 * time.Second, 0.2, true}, seed)
 	r := rand.New(rand.NewSource(seed))
 	c.start()
 	for range 2 {
@@ -35,7 +35,7 @@ func TestNightOutages(t *testing.T) {
 func TestNightKills(t *testing.T) {
 	const seed, kills, crew = 42, 50, 44
 	t.Logf("seed %d", seed)
-	c := newCrowd(t, size{crew, 1600, 30 * time.Second, 0.2}, seed)
+	c := newCrowd(t, size{crew, 1600, 30 * time.Second, 0.2, true}, seed)
 	r := rand.New(rand.NewSource(seed))
 	c.start()
 	c.until("thirty calls are live", func() bool { return c.live() >= 30 })
