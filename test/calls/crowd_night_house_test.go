@@ -1,3 +1,5 @@
+//go:build night
+
 package calls_test
 
 import (
@@ -501,9 +503,8 @@ func (r *relay) unmute() {
 	}
 }
 
-// TestOutagesSmall is the small case of the night's: ARI is mute and the daemon is killed, with four agents.
-func TestOutagesSmall(t *testing.T) {
-	t.Parallel()
+// TestNightOutagesSmall is the small case: ARI is mute and the daemon is killed, with four agents.
+func TestNightOutagesSmall(t *testing.T) {
 	c := newCrowd(t, size{agents: 4, leads: 10, talk: 7 * time.Second}, 7)
 	c.start()
 	for _, fail := range c.outages()[2:] {
