@@ -246,7 +246,7 @@ func (e *Engine) foundCallers(now time.Time, found map[string]Leg) {
 
 func (e *Engine) foundCaller(now time.Time, c *caller, leg Leg) {
 	s := e.seat(leg.Bridge)
-	if s == nil || leg.Bridge == "" || s.State == roster.Reserved || s.State == roster.Talking { // or the agent is in a call by now
+	if s == nil || leg.Bridge == "" || s.Behind || s.State == roster.Reserved || s.State == roster.Talking { // or in a call by now
 		e.sendBack(now, c, "nobody knew of the caller any more, after a restart or lost events")
 		return
 	}
