@@ -80,6 +80,7 @@ type Call struct {
 	wasDialed bool      // restored: dialing began, which the booking alone does not tell
 	probes    int       // asked of a channel that a look did not find; 0: none is missing
 	resumes   time.Time // the deadline that counts again once it is found
+	looking   bool      // the deadline passed while no events flowed: a probe is to tell what happened first
 }
 
 // Out is what Step decided: effects for the PBX, in order, and facts for the journal.

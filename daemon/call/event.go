@@ -57,7 +57,7 @@ type (
 	}
 	// Missing says that a look at the PBX, which may be older than the channel, did not find it.
 	Missing struct{}
-	// Lives says that a probe found the channel.
+	// Lives says that a probe found the channel. What the probe saw of it, an answer or a joining, was told before.
 	Lives struct{}
 	// Failed says that the PBX refused an effect, or did not answer in time.
 	Failed struct {
@@ -79,8 +79,8 @@ type (
 	Cancel struct{ Why string }
 	// HangUp ends the conversation on the agent's or a supervisor's word.
 	HangUp struct{ By dialer.Party }
-	// Due says that the deadline has passed.
-	Due struct{}
+	// Due says that the deadline has passed. Deaf: no events flow, so what the call waits for may have happened.
+	Due struct{ Deaf bool }
 )
 
 func (Booked) event()     {}

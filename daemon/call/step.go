@@ -12,6 +12,8 @@ func (c *Call) Step(now time.Time, ev Event) Out {
 	if c.probes > 0 && proves(ev) {
 		c.lives()
 	}
+	state := c.State
+	defer func() { c.looking = c.looking && c.State == state }()
 	switch ev := ev.(type) {
 	case Booked:
 		c.booked(now, &o)
@@ -38,6 +40,7 @@ func (c *Call) Step(now time.Time, ev Event) Out {
 	case Missing:
 		c.missing(now, &o)
 	case Lives: // see above
+		c.looked(now, &o)
 	case Failed:
 		c.failed(now, ev, &o)
 	case AgentGiven:
@@ -51,7 +54,11 @@ func (c *Call) Step(now time.Time, ev Event) Out {
 			c.hangUp(now, ev.By, &o)
 		}
 	case Due:
-		c.due(now, &o)
+		if ev.Deaf {
+			c.dueUnheard(now, &o)
+		} else {
+			c.due(now, &o)
+		}
 	}
 	return o
 }
@@ -131,7 +138,7 @@ func (c *Call) ringing(now time.Time, kind dialer.FactKind, o *Out) {
 		return
 	}
 	c.dialed(now, o)
-	c.rang, c.RangAt, c.Deadline = true, now, c.ringsUntil(now)
+	c.rang, c.RangAt, c.Deadline, c.looking = true, now, c.ringsUntil(now), false
 	o.tell(c, now, dialer.Fact{Kind: kind})
 }
 

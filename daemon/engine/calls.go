@@ -161,7 +161,7 @@ func (e *Engine) remindCall(a *attempt) {
 	at := a.Deadline
 	e.remind(at, ofCall, int64(a.ID), func(now time.Time) {
 		if a.State != call.Done && a.Deadline.Equal(at) {
-			e.step(now, a, call.Due{})
+			e.step(now, a, call.Due{Deaf: !e.up})
 		}
 	})
 }

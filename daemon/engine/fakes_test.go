@@ -138,14 +138,34 @@ func (p *fakePhone) Do(_ context.Context, id dialer.AttemptID, ef call.Effect) e
 			p.drop(id)
 			tell(call.Ended{Cause: 16})
 		}
-	case call.Probe:
+	case call.Probe: // answers over HTTP, whether or not events flow
+		tell = func(ev call.Event) { p.f.answer(engine.CallEvent{ID: id, Ev: ev}) }
 		if lives {
+			p.looked(id, tell)
 			tell(call.Lives{})
 		} else {
 			tell(call.Ended{Unseen: true, Kept: p.keptOf(id)})
 		}
 	}
 	return nil
+}
+
+// looked tells what a look at a living channel shows.
+func (p *fakePhone) looked(id dialer.AttemptID, tell func(call.Event)) {
+	x, session := p.past(id), p.in[id]
+	if !p.up[id] {
+		return
+	}
+	since := func(at time.Time) time.Duration {
+		if at.IsZero() {
+			return 0
+		}
+		return max(1, p.f.now().Sub(at))
+	}
+	tell(call.Answered{Ago: since(x.answered)})
+	if session != "" {
+		tell(call.Joined{Session: session, Ago: since(x.joined)})
+	}
 }
 
 // joins carries out what was lost, and tells nobody.

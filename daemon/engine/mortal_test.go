@@ -67,6 +67,16 @@ func (f *floor) tell(ev engine.Event) {
 	}
 }
 
+// answer tells what a request to the PBX was answered.
+func (f *floor) answer(ev engine.Event) {
+	f.mu.Lock()
+	e, lost := f.e, f.killed
+	f.mu.Unlock()
+	if !lost {
+		e.Tell(ev)
+	}
+}
+
 func (f *floor) hear(does bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -160,8 +161,8 @@ func (p *PBX) probe(ctx context.Context, id dialer.AttemptID) error {
 	ch, err := p.client.Channel(ctx, p.names.channel(id))
 	switch {
 	case err == nil:
+		p.looked(ctx, id, ch)
 		p.call(id, call.Lives{})
-		p.changed(ch, 0)
 		return nil
 	case !errors.Is(err, ari.ErrNotFound):
 		return err
@@ -170,6 +171,28 @@ func (p *PBX) probe(ctx context.Context, id dialer.AttemptID) error {
 	p.forget(id)
 	p.call(id, call.Ended{Unseen: true, Kept: k})
 	return nil
+}
+
+// looked tells what a look at a living channel shows: that it rings, or since when it is answered and in the agent's bridge.
+func (p *PBX) looked(ctx context.Context, id dialer.AttemptID, ch ari.Channel) {
+	if ch.State != "Up" {
+		p.changed(ch, 0)
+		return
+	}
+	var at since
+	if theirs, err := p.clock(ctx); err == nil {
+		at = p.timesOf(ctx, id, theirs, time.Now())
+	}
+	p.changed(ch, at.answered)
+	p.mu.Lock()
+	session := p.in[id]
+	p.mu.Unlock()
+	if session == "" {
+		return
+	}
+	if b, err := p.client.Bridge(ctx, p.names.bridge(session)); err == nil && slices.Contains(b.Channels, ch.ID) {
+		p.call(id, call.Joined{Session: session, Ago: at.joined})
+	}
 }
 
 // forget: the consumer's channel is gone.
