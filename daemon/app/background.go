@@ -2,9 +2,12 @@ package app
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"github.com/coreos/go-systemd/v22/daemon"
+	"github.com/sirupsen/logrus"
 )
 
 // background runs do until the daemon stops; after a panic it runs it again.
@@ -39,24 +42,50 @@ func (d *running) watchdog(ctx context.Context) {
 	})
 }
 
-// retention makes called numbers unreadable when their time is over (norm 2.9).
-func (d *running) retention(ctx context.Context) {
-	forget := func() {
-		n, err := d.store.ForgetOlder(ctx, d.cfg().CallRecordsBefore(d.now()))
-		switch {
-		case err != nil && ctx.Err() == nil:
-			d.log.WithError(err).Error("old call records are still readable; tried again within a day")
-		case n > 0:
-			d.log.WithField("numbers", n).Info("old call records made unreadable")
-		}
-		if n, err = d.store.PurgeFlags(ctx, d.now()); err != nil && ctx.Err() == nil {
-			d.log.WithError(err).Error("old flags of abandoned calls are still there; tried again within a day")
-		} else if n > 0 {
-			d.log.WithField("numbers", n).Info("cleared flags of abandoned calls are a year old and forgotten")
-		}
+// partNight makes old numbers unreadable in time.
+const partNight = "night"
+
+// nightLooks is how often it is asked whether a night's work is due.
+const nightLooks = 5 * time.Minute
+
+// nights does the night's work at its hour. A night on which no daemon ran, or whose work failed, is made up for: at the start,
+// and each hour.
+func (d *running) nights(ctx context.Context) {
+	if err := d.store.SettleList(ctx); err != nil && ctx.Err() == nil {
+		d.log.WithError(err).Error("a list that was cut short by the daemon's end is not settled; the next import does it")
 	}
-	forget()
-	eachTick(ctx, 24*time.Hour, forget)
+	var failed time.Time
+	look := func() {
+		due := d.cfg().NightBefore(d.now())
+		last, err := d.store.LastNight(ctx)
+		if err == nil && !last.Before(due) || !failed.IsZero() && d.now().Sub(failed) < time.Hour {
+			return
+		}
+		if err == nil {
+			err = d.night(ctx)
+		}
+		if err == nil {
+			err = d.store.NightDone(ctx, due)
+		}
+		if ctx.Err() != nil {
+			return
+		}
+		if failed = (time.Time{}); err != nil {
+			failed, err = d.now(), fmt.Errorf("the night's work is not done, and old records may still be readable; tried again in an hour: %w", err)
+		}
+		d.part(partNight, err)
+	}
+	look()
+	eachTick(ctx, nightLooks, look)
+}
+
+// night makes called numbers unreadable when their time is over (norm 2.9), and forgets marks that have had theirs.
+func (d *running) night(ctx context.Context) error {
+	numbers, err := d.store.ForgetOlder(ctx, d.cfg().CallRecordsBefore(d.now()))
+	flags, err2 := d.store.PurgeFlags(ctx, d.now())
+	surveys, err3 := d.store.PurgeSurveys(ctx, d.now())
+	d.log.WithFields(logrus.Fields{"numbers": numbers, "flags": flags, "survey_marks": surveys}).Info("night: old call records made unreadable, old marks forgotten")
+	return errors.Join(err, err2, err3)
 }
 
 func eachTick(ctx context.Context, every time.Duration, do func()) {

@@ -53,29 +53,72 @@ func (h *House) AddCampaign(ctx context.Context, text []byte, by string) (rest.C
 	return campaignOut(c), h.toFloor(ctx, c)
 }
 
-// SetRunning starts or pauses a campaign. One that could not dial for a reason that waiting does not mend is not started.
+// SetRunning starts or pauses a campaign. One that could not dial for a reason that waiting does not mend is not started. A pause
+// waits for no other change, no import and no start.
 func (h *House) SetRunning(ctx context.Context, id string, running bool, why, by string) (rest.Change, error) {
+	if !running {
+		return h.pause(ctx, dialer.CampaignID(id), why, by)
+	}
 	h.change.Lock()
 	defer h.change.Unlock()
+	pauses := h.pausesOf(dialer.CampaignID(id))
 	c, err := h.store.Campaign(ctx, dialer.CampaignID(id))
 	if err != nil {
 		return rest.Change{}, err
 	}
-	out := rest.Change{Changed: c.Running != running}
-	if running {
-		if out.Note, err = h.mayStart(ctx, c); err == nil {
-			err = h.mayPredict(c)
-		}
-		if err != nil {
-			return rest.Change{}, fmt.Errorf("start campaign %s: %w", id, err)
+	out := rest.Change{Changed: !c.Running}
+	if out.Note, err = h.mayStart(ctx, c); err == nil {
+		err = h.mayPredict(c)
+	}
+	if err == nil {
+		err = h.setStarted(ctx, c.ID, pauses, by, why)
+	}
+	if err != nil {
+		return rest.Change{}, fmt.Errorf("start campaign %s: %w", id, err)
+	}
+	c.Running = true
+	out.Campaign = campaignOut(c)
+	return out, h.putOnFloor(ctx, c.ID)
+}
+
+func (h *House) pausesOf(id dialer.CampaignID) int {
+	h.placing.Lock()
+	defer h.placing.Unlock()
+	return h.pauses[id]
+}
+
+// setStarted writes that a campaign runs, unless a person has paused it since its start was asked for.
+func (h *House) setStarted(ctx context.Context, id dialer.CampaignID, pauses int, by, why string) error {
+	h.placing.Lock()
+	defer h.placing.Unlock()
+	if h.pauses[id] != pauses {
+		return fmt.Errorf("%w: it was paused meanwhile", dialer.ErrRefused)
+	}
+	return h.store.SetRunning(ctx, id, true, by, why)
+}
+
+// pause stops a campaign on the floor first, whatever the disk does, and then in the book.
+func (h *House) pause(ctx context.Context, id dialer.CampaignID, why, by string) (rest.Change, error) {
+	if h.engine != nil {
+		if err := h.engine.PauseCampaign(ctx, id); err != nil && !errors.Is(err, dialer.ErrNotFound) {
+			return rest.Change{}, err
 		}
 	}
-	if err := h.store.SetRunning(ctx, c.ID, running, by, why); err != nil {
+	h.placing.Lock()
+	if h.pauses == nil {
+		h.pauses = map[dialer.CampaignID]int{}
+	}
+	h.pauses[id]++
+	h.placing.Unlock()
+	was, err := h.store.Pause(ctx, id, by, why)
+	if err != nil {
 		return rest.Change{}, err
 	}
-	c.Running = running
-	out.Campaign = campaignOut(c)
-	return out, h.putOnFloor(ctx, c)
+	if err := h.putOnFloor(ctx, id); err != nil {
+		return rest.Change{}, err
+	}
+	c, err := h.store.Campaign(ctx, id)
+	return rest.Change{Changed: was, Campaign: campaignOut(c)}, err
 }
 
 // mayStart tells all that keeps a campaign from being started. wait says why it will not dial yet, though it may start.
@@ -154,15 +197,21 @@ func (h *House) toFloorWith(ctx context.Context, c dialer.Campaign, sounds func(
 			if err := h.store.SetRunning(ctx, c.ID, false, self, err.Error()); err != nil {
 				return err
 			}
-			c.Running = false
 		}
 	}
-	return h.putOnFloor(ctx, c)
+	return h.putOnFloor(ctx, c.ID)
 }
 
-func (h *House) putOnFloor(ctx context.Context, c dialer.Campaign) error {
+// putOnFloor puts a campaign on the floor as the book has it now.
+func (h *House) putOnFloor(ctx context.Context, id dialer.CampaignID) error {
 	if h.engine == nil {
 		return nil
+	}
+	h.placing.Lock()
+	defer h.placing.Unlock()
+	c, err := h.store.Campaign(ctx, id)
+	if err != nil {
+		return err
 	}
 	return h.engine.PutCampaign(ctx, c)
 }

@@ -48,6 +48,12 @@ func (h *House) Tell(ctx context.Context, facts ...dialer.Fact) error {
 	return h.store.Write(ctx, sqlite.Batch{Facts: facts})
 }
 
+// PausesOf and SetStarted are the parts of a start between which a person may pause.
+func (h *House) PausesOf(id dialer.CampaignID) int { return h.pausesOf(id) }
+func (h *House) SetStarted(ctx context.Context, id dialer.CampaignID, pauses int) error {
+	return h.setStarted(ctx, id, pauses, "test", "")
+}
+
 // SetAside keeps what the journal refused.
 func (h *House) SetAside(b dialer.Batch, why error) error { return h.store.SetAside(b, why) }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/sirupsen/logrus"
 
 	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/recordings"
 	"github.com/ringevett/ringevett/daemon/rest"
@@ -46,7 +47,13 @@ type House struct {
 	load    func() (config.Config, error) // reads the configuration again; nil: no daemon
 	failing parts                         // of the daemon's background work
 
-	change sync.Mutex // one change of the book at a time, so that book and floor cannot cross
+	// One change of the book at a time; it may be held for as long as sounds are spoken. A pause does without.
+	change sync.Mutex
+	lists  sync.Mutex // one import at a time
+
+	// A campaign goes from the book to the floor under placing, so that its newest form comes last. It is never held for long.
+	placing sync.Mutex
+	pauses  map[dialer.CampaignID]int // how often each was paused; guarded by placing
 }
 
 var _ rest.Floor = (*House)(nil)

@@ -15,8 +15,8 @@ import (
 
 // ImportLeads puts the good rows of a list into the book. Every row has its verdict.
 func (h *House) ImportLeads(ctx context.Context, l rest.LeadsFile, by string) (rest.Import, error) {
-	h.change.Lock()
-	defer h.change.Unlock()
+	h.lists.Lock()
+	defer h.lists.Unlock()
 	c, err := h.store.Campaign(ctx, dialer.CampaignID(l.Campaign))
 	if err != nil {
 		return rest.Import{}, err

@@ -109,7 +109,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 	d.background("older entries", func(ctx context.Context) { d.proveOlder(ctx, proveWithin) })
 	d.background("sounds", d.speakAll)
 	d.background("room", d.watchRoom)
-	d.background("retention", d.retention)
+	d.background(partNight, d.nights)
 	d.background(partRecordings, d.recordingRuns)
 	d.background(partInquiries, d.inquiryRuns)
 	d.background("dialogues", d.dialogueRuns)

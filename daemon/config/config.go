@@ -141,6 +141,7 @@ type CallRecord struct {
 type Data struct {
 	Dir           string `yaml:"dir"`
 	MasterKeyFile string `yaml:"master_key_file"`
+	Night         string `yaml:"night"`
 }
 
 // API is where the daemon listens for its own command line.

@@ -60,7 +60,7 @@ func Defaults() Config {
 		WrapUp:     WrapUp{Seconds: 30, AfterWord: 3},
 		Stats:      Stats{RetentionMonths: 36},
 		CallRecord: CallRecord{RetentionMonths: 12},
-		Data:       Data{Dir: defaultDataDir, MasterKeyFile: defaultDataDir + "/master.key"},
+		Data:       Data{Dir: defaultDataDir, MasterKeyFile: defaultDataDir + "/master.key", Night: "03:00"},
 		API:        API{Socket: "/run/ringevett/ringevett.sock"},
 		AGI:        AGI{Listen: "127.0.0.1:4573", Peers: []string{"127.0.0.1"}},
 		Guard:      Guard{Outside: []string{}, Extensions: []string{}, Unreadable: Unreadable{Allow: []string{}}},

@@ -2,6 +2,7 @@ package config_test
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
 )
 
 func write(t *testing.T, path, text string) string {
@@ -47,7 +49,7 @@ log:
 		`f.yaml:4:26: attempts.per_campaign: "many": a whole number`,
 		`f.yaml:7:1: hurs: "a section": unknown key; did you mean hours?`,
 		`f.yaml:10:22: agents.login_code: "*50": text that begins with * in quotes: "*50"`,
-		`f.yaml:11:7: data: "here": a section with the keys dir, master_key_file`,
+		`f.yaml:11:7: data: "here": a section with the keys dir, master_key_file, night`,
 		`f.yaml:13:10: log.level: "a list": one value, not a list, section, anchor or tag`,
 		`f.yaml:6:3: abandon.limit_pct: "50": allowed: 0 to 5 per cent of established calls (4.6.2)`,
 		`f.yaml:9:3: hours.days: "Saturday": only Monday to Friday; nobody is rung on Saturdays and Sundays (4.2 j)`,
@@ -236,4 +238,26 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("read without a fault, yet not valid: %v", c.Validate())
 		}
 	})
+}
+
+func TestTheNightsHour(t *testing.T) {
+	oslo := hours.Oslo()
+	c := config.Defaults()
+	for now, want := range map[time.Time]time.Time{
+		time.Date(2026, 11, 28, 2, 59, 0, 0, oslo): time.Date(2026, 11, 27, 3, 0, 0, 0, oslo),
+		time.Date(2026, 11, 28, 3, 0, 0, 0, oslo):  time.Date(2026, 11, 28, 3, 0, 0, 0, oslo),
+		time.Date(2026, 11, 28, 14, 0, 0, 0, oslo): time.Date(2026, 11, 28, 3, 0, 0, 0, oslo),
+		time.Date(2026, 3, 29, 14, 0, 0, 0, oslo):  time.Date(2026, 3, 29, 3, 0, 0, 0, oslo), // the day the clock goes on
+	} {
+		if got := c.NightBefore(now.UTC()); !got.Equal(want) {
+			t.Errorf("at %v: got %v, want %v", now, got, want)
+		}
+	}
+	for word, fine := range map[string]bool{"03:00": true, "08:59": true, "21:00": true, "00:00": true, "09:00": false, "20:59": false, "24:00": false, "3:00": false, "": false} {
+		c := config.Defaults()
+		c.Data.Night = word
+		if err := c.Validate(); strings.Contains(fmt.Sprint(err), "data.night") == fine {
+			t.Errorf("%q: got %v", word, err)
+		}
+	}
 }

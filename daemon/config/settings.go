@@ -83,6 +83,18 @@ func (c Config) CallRecordsBefore(now time.Time) time.Time {
 	return now.In(hours.Oslo()).AddDate(0, -c.CallRecord.RetentionMonths, 0)
 }
 
+// NightBefore is the newest instant, not after now, at which the night's work is due.
+func (c Config) NightBefore(now time.Time) time.Time {
+	at := nightHour(newDocument(), "data.night", c.Data.Night)
+	now = now.In(hours.Oslo())
+	for back := 0; ; back++ {
+		night := time.Date(now.Year(), now.Month(), now.Day()-back, int(at.Hours()), int(at.Minutes())%60, 0, 0, hours.Oslo())
+		if !night.After(now) {
+			return night
+		}
+	}
+}
+
 // StatsBefore is the instant before which daily figures may go (4.3).
 func (c Config) StatsBefore(now time.Time) time.Time {
 	return now.In(hours.Oslo()).AddDate(0, -c.Stats.RetentionMonths, 0)

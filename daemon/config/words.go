@@ -23,6 +23,15 @@ func clock(d *document, field, word string) time.Duration {
 	return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
 }
 
+// nightHour reads "03:00" as time since midnight; it is one at which nobody may be rung.
+func nightHour(d *document, field, word string) time.Duration {
+	t, err := time.Parse("15:04", word)
+	if err != nil || len(word) != len("15:04") || t.Hour() >= 9 && t.Hour() < 21 {
+		d.add(field, word, "a time of the night as 03:00, between 21:00 and 08:59, Oslo time")
+	}
+	return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
+}
+
 // weekday reads all seven, so that a Saturday is refused by the rule and with its clause.
 func weekday(word string) (time.Weekday, bool) {
 	for day := time.Sunday; day <= time.Saturday; day++ {

@@ -31,6 +31,18 @@ func (e *Engine) PutCampaign(ctx context.Context, c dialer.Campaign) error {
 	return e.ask(ctx, func(time.Time) error { e.putCampaign(c); return nil })
 }
 
+// PauseCampaign has a campaign begin no more calls; what is under way goes on. It waits for no disk.
+func (e *Engine) PauseCampaign(ctx context.Context, id dialer.CampaignID) error {
+	return e.ask(ctx, func(time.Time) error {
+		c := e.campaign(id)
+		if c == nil {
+			return fmt.Errorf("campaign %s: %w", id, dialer.ErrNotFound)
+		}
+		c.Running = false
+		return nil
+	})
+}
+
 func (e *Engine) putCampaign(c dialer.Campaign) {
 	if on := e.campaign(c.ID); on != nil {
 		e.recrew(on, c)

@@ -188,6 +188,24 @@ func (s *Store) SetRunning(ctx context.Context, id dialer.CampaignID, running bo
 	return nil
 }
 
+// Pause pauses a campaign, and reports whether it ran. It waits for one write of the journal at most.
+func (s *Store) Pause(ctx context.Context, id dialer.CampaignID, by, why string) (ran bool, err error) {
+	err = needBy(by)
+	if err == nil {
+		err = s.writer.submit(ctx, func(t *tx) error {
+			ran = false
+			if err := t.row(`SELECT running FROM campaign WHERE id = ?`, string(id)).Scan(&ran); err != nil && !errors.Is(err, sql.ErrNoRows) {
+				return err
+			}
+			return t.setRunning(id, false, by, why)
+		})
+	}
+	if err != nil {
+		return false, fmt.Errorf("pause campaign %s: %w", id, err)
+	}
+	return ran, nil
+}
+
 func (t *tx) setRunning(id dialer.CampaignID, running bool, by, why string) error {
 	var client dialer.ClientID
 	var was bool

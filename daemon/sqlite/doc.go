@@ -55,7 +55,7 @@
 // # Erasure, and what it leaves to the medium
 //
 // A destroyed key is overwritten in the file and gone from the write-ahead log when Forget returns; if a reader holds
-// old pages, at the first commit after it has ended. Scrub, at night, writes the file anew and needs as much free
-// space as the file has. What a file system or a solid-state disk keeps of overwritten blocks is beyond a program:
-// encrypt the disk.
+// old pages, at the first commit after it has ended. Where SQLite has split or joined pages, a copy can stay in the
+// unused part of one: Scrub, at night, overwrites those parts and all free pages, in steps of some milliseconds. What a
+// file system or a solid-state disk keeps of overwritten blocks is beyond a program: encrypt the disk.
 package sqlite

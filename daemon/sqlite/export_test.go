@@ -5,6 +5,9 @@ import (
 	"database/sql"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
 )
 
 // OpenWith opens with other migrations than the shipped ones.
@@ -53,6 +56,21 @@ func (s *Store) Go(statement string) <-chan error {
 	}}
 	s.writer.enqueue(j)
 	return j.done
+}
+
+// ScrubFile scrubs a file of this content, which no store has open.
+func ScrubFile(t interface{ TempDir() string }, content []byte) error {
+	path := filepath.Join(t.TempDir(), "x.db")
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		return err
+	}
+	p, err := openPages(path)
+	if err != nil {
+		return err
+	}
+	defer p.file.Close()
+	_, err = p.scrub(1, time.Now().Add(time.Minute))
+	return err
 }
 
 // Queued is how many jobs wait for the writer.

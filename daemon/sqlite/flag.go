@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -90,23 +91,31 @@ func (s *Store) FlagOf(ctx context.Context, n dialer.Number) (f Flag, err error)
 // flag that stands has no end but a call that gets its agent.
 func (s *Store) PurgeFlags(ctx context.Context, now time.Time) (gone int, err error) {
 	before := now.In(s.oslo).AddDate(0, -MarkMonths, -2).UnixNano()
-	err = s.writer.submit(ctx, func(t *tx) error {
-		gone = 0
-		for _, q := range []string{
-			`DELETE FROM flag WHERE cleared > 0 AND cleared < ?`, `DELETE FROM abandoned_again WHERE at < ?`,
-			`DELETE FROM withdrawal WHERE at < ?`, // a wish made before it is over 90 days old by then, and no ground to call
-		} {
-			n, err := t.change(q, before)
-			if gone += int(n); err != nil {
-				return err
-			}
+	for _, q := range []string{
+		`DELETE FROM flag WHERE mark IN (SELECT mark FROM flag WHERE cleared > 0 AND cleared < ? LIMIT ?)`,
+		`DELETE FROM abandoned_again WHERE (mark, attempt) IN (SELECT mark, attempt FROM abandoned_again WHERE at < ? LIMIT ?)`,
+		// A wish made before a withdrawal is over 90 days old by then, and no ground to call.
+		`DELETE FROM withdrawal WHERE (mark, orgno) IN (SELECT mark, orgno FROM withdrawal WHERE at < ? LIMIT ?)`,
+	} {
+		n, err := s.deleteInSteps(ctx, q, before)
+		if gone += n; err != nil {
+			return gone, fmt.Errorf("forget old flags: %w", err)
 		}
-		return nil
-	})
-	if err != nil {
-		return 0, fmt.Errorf("forget old flags: %w", err)
 	}
 	return gone, nil
+}
+
+// deleteStep is how many rows one transaction of work for the night deletes.
+const deleteStep = 500
+
+// deleteInSteps carries out a DELETE whose last parameter is how many rows it may take, until none are left.
+func (s *Store) deleteInSteps(ctx context.Context, query string, args ...any) (gone int, err error) {
+	err = s.inSteps(ctx, func(t *tx) (bool, error) {
+		n, err := t.change(query, append(slices.Clone(args), deleteStep)...)
+		gone += int(n)
+		return n == deleteStep, err
+	})
+	return gone, err
 }
 
 // markOf is the mark of the attempt's number; nil where the number was erased.

@@ -74,12 +74,12 @@ func (t *tx) destroy(id int64, why, by string) (facts int, err error) {
 	return facts, t.appendSealed(f, &sealedNumber{Key: id})
 }
 
-// forgetStep is how many keys one transaction of ForgetOlder looks at, so that bookings need not wait for all of them.
-const forgetStep = 1000
+// forgetStep is how many keys one transaction of ForgetOlder looks at, at most; it ends sooner when nightStep is over.
+const forgetStep = 500
 
 // ForgetOlder erases the numbers that nothing was written about since before: the limit for call records (norm 2.9).
 // A lead that can still be dialed keeps its number, under a new key. It gives how many numbers were erased, and ends with
-// Scrub: call it at night.
+// Scrub. It goes in steps of nightStep, with rests between.
 func (s *Store) ForgetOlder(ctx context.Context, before time.Time) (sum int, err error) {
 	defer func() {
 		if err != nil {
@@ -90,32 +90,55 @@ func (s *Store) ForgetOlder(ctx context.Context, before time.Time) (sum int, err
 	if err := s.read.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM number_key`).Scan(&last); err != nil {
 		return 0, err
 	}
-	for after := int64(0); after < last; after += forgetStep {
-		n := 0
-		err := s.writer.submit(ctx, func(t *tx) (err error) {
-			n, err = t.forgetOlder(before, after)
-			return err
+	for after := int64(0); after < last; {
+		n, seen := 0, after
+		err := s.inSteps(ctx, func(t *tx) (more bool, err error) {
+			n, seen, err = t.forgetOlder(before, after, time.Now().Add(nightStep))
+			return false, err
 		})
 		if err != nil {
 			return sum, err
 		}
-		sum += n
+		sum, after = sum+n, seen
 	}
 	return sum, s.Scrub(ctx)
 }
 
-func (t *tx) forgetOlder(before time.Time, after int64) (int, error) {
+// inSteps carries step out in transactions of its own as long as it asks for more, and rests after each, so that bookings need
+// not wait for long. A step keeps to nightStep by itself.
+func (s *Store) inSteps(ctx context.Context, step func(t *tx) (more bool, err error)) error {
+	for more := true; more; {
+		began := time.Now()
+		err := s.writer.submit(ctx, func(t *tx) (err error) {
+			more, err = step(t)
+			return err
+		})
+		if err == nil {
+			err = pause(ctx, min(time.Second, nightRest*time.Since(began)))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forgetOlder looks at the next keys and gives how many were erased, and the last one that it has seen to.
+func (t *tx) forgetOlder(before time.Time, after int64, until time.Time) (n int, seen int64, err error) {
 	ids, err := t.oldNumberKeys(before, after)
 	if err != nil {
-		return 0, err
+		return 0, after, err
 	}
 	why := "limit for call records: nothing since " + before.Format(time.DateOnly)
 	for _, id := range ids {
 		if err := t.retire(id, why); err != nil {
-			return 0, fmt.Errorf("number key %d: %w", id, err)
+			return 0, after, fmt.Errorf("number key %d: %w", id, err)
+		}
+		if n++; time.Now().After(until) {
+			return n, id, nil
 		}
 	}
-	return len(ids), nil
+	return n, after + forgetStep, nil
 }
 
 // oldNumberKeys finds keys by the last fact with the number, or by their making where there is none. One that only serves

@@ -81,7 +81,7 @@ func (s *Store) Lead(ctx context.Context, id dialer.LeadID) (dialer.Lead, error)
 
 func (s *Store) leads(ctx context.Context, where string, args ...any) ([]dialer.Lead, error) {
 	return collect(ctx, s.read, s.scanLead, `SELECT l.id, l.campaign, l.source, l.due, l.code, l.box, k.id, k.wrapped
-		FROM lead l JOIN number_key k ON k.id = l.number WHERE l.box IS NOT NULL AND l.state <> 'loading' AND k.wrapped IS NOT NULL AND `+where, args...)
+		FROM lead l JOIN number_key k ON k.id = l.number WHERE l.box IS NOT NULL AND `+leadShows+` AND k.wrapped IS NOT NULL AND `+where, args...)
 }
 
 func (s *Store) scanLead(r *sql.Rows) (dialer.Lead, error) {
@@ -115,6 +115,10 @@ type LeadStatus struct {
 	Code  string
 }
 
+// justComplete counts the leads of a list that is complete and whose leads are being moved to waiting; lead_count has none of them.
+const justComplete = `SELECT l.campaign, 'waiting', l.code, count(*) FROM lead l JOIN lead_load x ON x.complete = 1 AND x.campaign = l.campaign
+	WHERE l.state = 'loading' GROUP BY l.campaign, l.code`
+
 // LeadCounts gives how many leads of a campaign there are by state and code.
 func (s *Store) LeadCounts(ctx context.Context, campaign dialer.CampaignID) (map[LeadStatus]int, error) {
 	all, err := s.leadCounts(ctx, `campaign = ?`, string(campaign))
@@ -136,9 +140,9 @@ func (s *Store) leadCounts(ctx context.Context, where string, args ...any) (map[
 		if all[c] == nil {
 			all[c] = map[LeadStatus]int{}
 		}
-		all[c][at] = n
+		all[c][at] += n
 		return struct{}{}, err
-	}, `SELECT campaign, state, code, n FROM lead_count WHERE n > 0 AND `+where, args...)
+	}, `SELECT campaign, state, code, n FROM (SELECT campaign, state, code, n FROM lead_count WHERE n > 0 UNION ALL `+justComplete+`) WHERE `+where, args...)
 	if err != nil {
 		return nil, fmt.Errorf("count leads: %w", err)
 	}

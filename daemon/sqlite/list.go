@@ -20,11 +20,17 @@ type ImportList struct {
 	Digest   []byte // of the file, to know it again; empty: not asked
 }
 
-// leadLoading is the state of a lead whose list is not complete yet: no question about leads sees it.
+// leadLoading is the state of a lead whose list is not complete yet, or was completed just now: see lead_load.
 const leadLoading LeadState = "loading"
 
+// leadShows picks the leads (table l) that questions about leads see: those of a list that is not complete are none of them.
+const leadShows = `(l.state <> 'loading' OR EXISTS (SELECT 1 FROM lead_load WHERE complete = 1))`
+
+// loadedStep is how many leads of a list one transaction moves on, or drops, once its fate is known.
+const loadedStep = 500
+
 // importStep is how many leads go in with one transaction, so that bookings need not wait for a whole list.
-const importStep = 250
+const importStep = 100
 
 // Known is a lead that the campaign has already, by its place among those that came.
 type Known struct {
@@ -73,27 +79,79 @@ func (s *Store) importLeads(ctx context.Context, list ImportList, leads iter.Seq
 	if err = errors.Join(err, needBy(list.By)); err != nil {
 		return 0, nil, err
 	}
+	if err := s.settleList(ctx); err != nil {
+		return 0, nil, err
+	}
 	err = s.writer.submit(ctx, func(t *tx) error {
-		return errors.Join(t.dropLoading(), t.listIsOf(list.Digest, campaign.Kind)) // dropped: of a list that was given up
+		if err := t.listIsOf(list.Digest, campaign.Kind); err != nil {
+			return err
+		}
+		return t.exec(`INSERT INTO lead_load (one, campaign) VALUES (1, ?)`, string(campaign.ID))
 	})
 	if err != nil {
 		return 0, nil, err
 	}
+	// Either way the rest can be done later: the next import does it, or SettleList.
+	defer func() { s.settleList(context.WithoutCancel(ctx)) }()
 	for step, err := range steps(leads) {
 		if err = errors.Join(err, checkLeads(campaign, list, all, step)); err != nil {
 			return 0, nil, err
 		}
-		err := s.writer.submit(ctx, func(t *tx) error {
-			more, err := t.loadLeads(list, all, step)
-			known = append(known, more...)
+		var more []Known
+		err := s.writer.submit(ctx, func(t *tx) (err error) {
+			more, err = t.loadLeads(list, all, step)
 			return err
 		})
 		if err != nil {
 			return 0, nil, err
 		}
+		known = append(known, more...)
 		all += len(step)
 	}
 	return all, known, s.writer.submit(ctx, func(t *tx) error { return t.finishList(list, campaign, all-len(known), known) })
+}
+
+// SettleList does what an import left undone that was cut short: it drops the leads of a list that was not complete, and lets
+// those of a complete one wait. It goes in small steps, and waits for an import that is under way.
+func (s *Store) SettleList(ctx context.Context) error {
+	s.importing.Lock()
+	defer s.importing.Unlock()
+	if err := s.settleList(ctx); err != nil {
+		return fmt.Errorf("settle a list of leads that was cut short: %w", err)
+	}
+	return nil
+}
+
+func (s *Store) settleList(ctx context.Context) error {
+	for more := true; more; {
+		err := s.writer.submit(ctx, func(t *tx) (err error) {
+			more, err = t.settleList()
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settleList moves some leads on, and reports whether there are more.
+func (t *tx) settleList() (more bool, err error) {
+	var complete bool
+	if err := t.row(`SELECT EXISTS (SELECT 1 FROM lead_load WHERE complete = 1)`).Scan(&complete); err != nil {
+		return false, err
+	}
+	const some = `id IN (SELECT id FROM lead WHERE campaign IN (SELECT id FROM campaign) AND state = 'loading' LIMIT ?)`
+	var n int64
+	if complete {
+		n, err = t.change(`UPDATE lead SET state = 'waiting' WHERE `+some, loadedStep)
+	} else {
+		n, err = t.change(`DELETE FROM lead WHERE `+some, loadedStep)
+	}
+	if err != nil || n == loadedStep {
+		return err == nil, err
+	}
+	return false, t.exec(`DELETE FROM lead_load`)
 }
 
 // steps gathers leads for one transaction each; an error comes alone and last.
@@ -119,10 +177,6 @@ func steps(leads iter.Seq2[dialer.Lead, error]) iter.Seq2[[]dialer.Lead, error] 
 	}
 }
 
-func (t *tx) dropLoading() error {
-	return t.exec(`DELETE FROM lead WHERE state = ?`, string(leadLoading))
-}
-
 func (t *tx) loadLeads(list ImportList, from int, leads []dialer.Lead) (known []Known, err error) {
 	for i, l := range leads {
 		k, err := t.loadLead(list, l)
@@ -137,9 +191,9 @@ func (t *tx) loadLeads(list ImportList, from int, leads []dialer.Lead) (known []
 	return known, nil
 }
 
-// finishList lets all leads of the list wait at once, and tells the journal.
+// finishList lets all leads of the list count at once, and tells the journal. They come due as settleList moves them on.
 func (t *tx) finishList(list ImportList, c dialer.Campaign, added int, known []Known) error {
-	err := t.exec(`UPDATE lead SET state = ? WHERE campaign = ? AND state = ?`, string(LeadWaiting), string(c.ID), string(leadLoading))
+	err := t.exec(`UPDATE lead_load SET complete = 1`)
 	if err == nil {
 		err = t.claimList(list.Digest, c.Kind)
 	}

@@ -47,14 +47,30 @@ func (s *Store) EndedRecordings(ctx context.Context) ([]dialer.Recording, error)
 	return readRecordings(ctx, s.read, `state = 'running' AND (ended > 0 OR attempt IN (SELECT id FROM attempt WHERE ended > 0))`)
 }
 
+// readRecordings reads the recordings that where picks, and what holds them in one more query.
 func readRecordings(ctx context.Context, db querier, where string, args ...any) ([]dialer.Recording, error) {
 	all, err := collect(ctx, db, scanRecording, `SELECT id, attempt, campaign, client, agent, leg, part, category, state, days, began, ended,
 		due, over, why, bytes, sha256, box FROM recording WHERE `+where+` ORDER BY attempt, part, leg`, args...)
+	if err != nil || len(all) == 0 {
+		return all, err
+	}
+	type held struct {
+		id   dialer.RecordingID
+		hold dialer.RecordingHold
+	}
+	holds, err := collect(ctx, db, func(rows *sql.Rows) (h held, err error) {
+		var since, until int64
+		err = rows.Scan(&h.id, &h.hold.Kind, &since, &until, &h.hold.Why, &h.hold.By)
+		h.hold.From, h.hold.Until = instant(since), instant(until)
+		return h, err
+	}, `SELECT recording, kind, since, until, why, "by" FROM recording_hold
+		WHERE recording IN (SELECT id FROM recording WHERE `+where+`) ORDER BY since`, args...)
+	of := map[dialer.RecordingID][]dialer.RecordingHold{}
+	for _, h := range holds {
+		of[h.id] = append(of[h.id], h.hold)
+	}
 	for i := range all {
-		if err != nil {
-			break
-		}
-		all[i].Holds, err = collect(ctx, db, scanHold, `SELECT kind, since, until, why, "by" FROM recording_hold WHERE recording = ? ORDER BY since`, string(all[i].ID))
+		all[i].Holds = of[all[i].ID]
 	}
 	return all, err
 }
@@ -65,13 +81,6 @@ func scanRecording(rows *sql.Rows) (r dialer.Recording, err error) {
 		&due, &over, &r.Why, &r.Bytes, &r.SHA256, &r.Box)
 	r.Began, r.Ended, r.Due, r.Over = instant(began), instant(ended), instant(due), instant(over)
 	return r, err
-}
-
-func scanHold(rows *sql.Rows) (h dialer.RecordingHold, err error) {
-	var since, until int64
-	err = rows.Scan(&h.Kind, &since, &until, &h.Why, &h.By)
-	h.From, h.Until = instant(since), instant(until)
-	return h, err
 }
 
 // instant is zero for zero.

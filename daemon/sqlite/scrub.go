@@ -4,46 +4,101 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 )
 
-// scrubCounter counts the keys destroyed since the file was last written anew.
+// scrubCounter counts the keys destroyed since the last scrub.
 const scrubCounter = "destroyed keys"
+
+// What one step of work for the night may take of the writer's time, and how long it lets others have it before the next, as a
+// multiple of what it took.
+const (
+	nightStep = 15 * time.Millisecond
+	nightRest = 4
+)
+
+// scrubTries is how often a scrub waits for a reader that still needs the write-ahead log, and scrubWait for how long.
+const (
+	scrubTries = 600
+	scrubWait  = time.Second
+)
 
 func (t *tx) countDestroyed() error {
 	t.destroyed = true
 	return t.exec(`INSERT INTO counter (name, last) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET last = last + 1`, scrubCounter)
 }
 
-// Scrub writes the whole file anew, if a key was destroyed since that was last done. SQLite overwrites what is deleted, but
-// where it has split a full page before, a copy of a keyed hash can stay behind: in a trial with 300 erasures, once in ten
-// runs. Nothing else is written meanwhile (some seconds for a large journal), so it is work for the night.
+// Scrub overwrites what the file still holds of deleted entries, if a key was destroyed since that was last done. SQLite
+// overwrites what is deleted, but where it has split or joined pages before, a copy of a keyed hash can stay behind in the unused
+// part of a page: in a trial with 300 erasures, once in ten runs. It goes in steps of nightStep, with rests between; a step waits
+// for readers of older pages, up to ten minutes in all.
 func (s *Store) Scrub(ctx context.Context) error {
 	if s.writer == nil {
 		return errClosed
 	}
-	err := s.writer.await(ctx, &job{alone: s.writer.vacuum, done: make(chan error, 1)})
-	if err != nil {
-		return fmt.Errorf("write the journal's file anew: %w", err)
+	if err := s.scrub(ctx); err != nil {
+		return fmt.Errorf("overwrite what is deleted in the journal's file: %w", err)
 	}
 	return nil
 }
 
-func (w *writer) vacuum() error {
-	ctx := context.Background()
-	var n int
-	err := w.conn.QueryRowContext(ctx, `SELECT coalesce(sum(last), 0) FROM counter WHERE name = ?`, scrubCounter).Scan(&n)
-	if err != nil || n == 0 {
+func (s *Store) scrub(ctx context.Context) error {
+	var destroyed int64
+	err := s.read.QueryRowContext(ctx, `SELECT coalesce(sum(last), 0) FROM counter WHERE name = ?`, scrubCounter).Scan(&destroyed)
+	if err != nil || destroyed == 0 {
 		return err
 	}
-	if _, err := w.conn.ExecContext(ctx, "VACUUM"); err != nil {
-		return err
+	tries := 0
+	for next := int64(1); next > 0; {
+		began := time.Now()
+		err := s.writer.await(ctx, &job{alone: func() (err error) { next, err = s.writer.scrubFrom(next, s.place.path()); return err }, done: make(chan error, 1)})
+		rest := nightRest * time.Since(began)
+		if errors.Is(err, errReader) && tries < scrubTries {
+			tries++
+			rest, err = scrubWait, nil
+		}
+		if err == nil && next > 0 {
+			err = pause(ctx, rest)
+		}
+		if err != nil {
+			return err // the counter stands, and the next night does it again
+		}
 	}
-	if err := w.truncate(); err != nil {
-		return err // the counter stands, and the next night does it again
-	}
-	_, err = w.conn.ExecContext(ctx, `UPDATE counter SET last = 0 WHERE name = ?`, scrubCounter)
-	return err
+	return s.writer.submit(ctx, func(t *tx) error {
+		return t.exec(`UPDATE counter SET last = last - ? WHERE name = ?`, destroyed, scrubCounter) // those destroyed meanwhile stay
+	})
 }
+
+func pause(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(d):
+		return nil
+	}
+}
+
+// scrubFrom scrubs pages from the given one on, as many as nightStep allows, and gives the next; 0 when it has done the last. It
+// writes to the file beside SQLite, which is safe here and nowhere else: this goroutine holds the only connection that writes, it
+// is in no transaction, and the write-ahead log is empty, so the file has the newest form of every page and nothing changes it.
+// Only bytes that no reader looks at are changed, and a crash leaves some of them as they were.
+func (w *writer) scrubFrom(first int64, path string) (next int64, err error) {
+	if err := w.truncate(); err != nil {
+		return first, err
+	}
+	if w.file == nil {
+		if w.file, err = openPages(path); err != nil {
+			return first, err
+		}
+	}
+	// What SQLite holds of pages in memory it would write back.
+	if _, err := w.conn.ExecContext(context.Background(), "PRAGMA shrink_memory"); err != nil {
+		return first, err
+	}
+	return w.file.scrub(first, time.Now().Add(nightStep))
+}
+
+var errReader = errors.New("a reader still needs the write-ahead log")
 
 // truncate moves the WAL into the file and empties it, so that no old page outlives a destroyed key. It waits for no
 // reader: one that still needs the old pages makes it fail, and it is tried again after the next commit.
@@ -55,7 +110,7 @@ func (w *writer) truncate() error {
 	var busy, frames, moved int
 	err := w.conn.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved)
 	if err == nil && busy != 0 {
-		err = errors.New("a reader still needs the write-ahead log")
+		err = errReader
 	}
 	_, err2 := w.conn.ExecContext(ctx, "PRAGMA busy_timeout = 5000")
 	return errors.Join(err, err2)

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -12,7 +13,17 @@ import (
 // surveyKept is how long a survey's mark is of use to the gate, in days, with one to spare.
 const surveyKept = 92
 
-// markSurvey keeps that a survey reached the number, and drops the marks that have had their time.
+// PurgeSurveys forgets the marks of surveys that have had their time. It is work for the night.
+func (s *Store) PurgeSurveys(ctx context.Context, now time.Time) (gone int, err error) {
+	old := dialer.DayOf(now.AddDate(0, 0, -surveyKept), s.oslo)
+	gone, err = s.deleteInSteps(ctx, `DELETE FROM survey WHERE (mark, client) IN (SELECT mark, client FROM survey WHERE day < ? LIMIT ?)`, string(old))
+	if err != nil {
+		return gone, fmt.Errorf("forget old marks of surveys: %w", err)
+	}
+	return gone, nil
+}
+
+// markSurvey keeps that a survey reached the number.
 func (t *tx) markSurvey(f dialer.Fact) error {
 	var kind dialer.Kind
 	var client dialer.ClientID
@@ -25,10 +36,6 @@ func (t *tx) markSurvey(f dialer.Fact) error {
 	}
 	mark, err := t.markOf(f.Attempt)
 	if err != nil || mark == nil {
-		return err
-	}
-	old := dialer.DayOf(f.At.AddDate(0, 0, -surveyKept), t.oslo)
-	if err := t.exec(`DELETE FROM survey WHERE day < ?`, string(old)); err != nil {
 		return err
 	}
 	return t.exec(`INSERT INTO survey (mark, client, day) VALUES (?1, ?2, ?3) ON CONFLICT (mark, client) DO UPDATE SET day = max(day, ?3)`,

@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
@@ -27,6 +28,8 @@ type writer struct {
 	wake   chan struct{} // holds one token: there may be work
 	ended  chan struct{}
 
+	longest atomic.Int64 // nanoseconds; see Longest
+
 	// Only the goroutine's own:
 	db    *sql.DB
 	conn  *sql.Conn
@@ -39,6 +42,7 @@ type writer struct {
 	sum   tableSum // over the tables that decide who may be rung
 	last  lastEnd
 	scrub bool   // destroyed keys may still stand in the WAL
+	file  *pages // the database's, opened by the first scrub
 	told  func() // that a register changed
 
 	// What watchTables found; set before the goroutine begins. What was accepted is sealed by the next write.
@@ -124,6 +128,7 @@ func (w *writer) run() {
 // commit writes the group. When a job is refused, each is tried on its own, so that no job's fault is its neighbour's; when
 // the disk fails, all of them fail, and the next group starts afresh.
 func (w *writer) commit(group []*job) {
+	defer w.clock(time.Now())
 	if group[0].alone != nil {
 		group[0].done <- group[0].alone()
 		return
@@ -143,6 +148,20 @@ func (w *writer) commit(group []*job) {
 		j.done <- err
 	}
 }
+
+// clock keeps the longest time that others had to wait for one thing that the writer did.
+func (w *writer) clock(began time.Time) {
+	took := int64(time.Since(began))
+	for {
+		longest := w.longest.Load()
+		if took <= longest || w.longest.CompareAndSwap(longest, took) {
+			return
+		}
+	}
+}
+
+// Longest is the longest time that one write has taken since it was last asked: what a booking may have had to wait for.
+func (s *Store) Longest() time.Duration { return time.Duration(s.writer.longest.Swap(0)) }
 
 func (w *writer) try(group []*job) error {
 	ctx := context.Background()

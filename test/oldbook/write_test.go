@@ -1,0 +1,116 @@
+package oldbook_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/test/oldbook"
+)
+
+// bookEnv names a folder made by test/oldbook/make, of which a copy is used; without it the benchmarks make a small book.
+const bookEnv = "RINGEVETT_OLDBOOK"
+
+// copied gives the store of a book that may be changed.
+func copied(b *testing.B) (*sqlite.Store, string) {
+	b.Helper()
+	dir := filepath.Join(b.TempDir(), "book")
+	if from := os.Getenv(bookEnv); from != "" {
+		if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
+			b.Fatal(err)
+		}
+		for _, name := range []string{"", "data", "data/master.key", "data/ringevett.db"} { // a copy does not keep modes
+			mode := os.FileMode(0o600)
+			if name == "" || name == "data" {
+				mode = 0o700
+			}
+			if err := os.Chmod(filepath.Join(dir, name), mode); err != nil {
+				b.Fatal(err)
+			}
+		}
+	} else if err := oldbook.Make(b.Context(), dir, oldbook.Options{Attempts: 20_000, PerDay: 1000}); err != nil {
+		b.Fatal(err)
+	}
+	s, err := sqlite.Open(b.Context(), sqlite.Options{Dir: filepath.Join(dir, "data")})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { s.Close() })
+	return s, filepath.Join(dir, "data", "ringevett.db")
+}
+
+// BenchmarkNight does the work of a night on which a day's numbers have had their time: with -benchtime=1x and
+// RINGEVETT_OLDBOOK=FOLDER it tells the longest single write, which is what a booking may have to wait for.
+func BenchmarkNight(b *testing.B) {
+	s, path := copied(b)
+	campaigns, err := s.Campaigns(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	newest, err := s.LastAttempts(b.Context(), campaigns[0].ID, 1)
+	if err != nil || len(newest) != 1 {
+		b.Fatal(newest, err)
+	}
+	at := func(id dialer.AttemptID) time.Time {
+		for f, err := range s.Facts(b.Context(), sqlite.Query{Attempt: id}) {
+			if err != nil {
+				b.Fatal(err)
+			}
+			return f.At.In(hours.Oslo())
+		}
+		return time.Time{}
+	}
+	first, last := at(1), at(newest[0])
+	// Each number is rung again until the last third of the book: from there on, some have had their time.
+	begin := first.Add(last.Sub(first) * 67 / 100)
+	info, err := os.Stat(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	s.Longest()
+	numbers, day := 0, 0
+	for b.Loop() {
+		day++
+		n, err := s.ForgetOlder(b.Context(), begin.AddDate(0, 0, day))
+		if err != nil {
+			b.Fatal(err)
+		}
+		numbers += n
+	}
+	b.ReportMetric(float64(s.Longest().Microseconds())/1000, "longest-write-ms")
+	b.ReportMetric(float64(numbers)/float64(b.N), "numbers/op")
+	b.ReportMetric(float64(info.Size())/1e6, "file-MB")
+}
+
+// BenchmarkImport takes a list of a hundred thousand rows, or of RINGEVETT_ROWS, into the book.
+func BenchmarkImport(b *testing.B) {
+	s, _ := copied(b)
+	rows := 100_000
+	fmt.Sscan(os.Getenv("RINGEVETT_ROWS"), &rows)
+	campaigns, err := s.Campaigns(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	list := sqlite.ImportList{Campaign: campaigns[0].ID, Source: campaigns[0].Sources[0].Name, Name: "list", By: "cli:kari"}
+	s.Longest()
+	for i := 0; b.Loop(); i++ {
+		added, _, err := s.ImportLeads(b.Context(), list, func(yield func(dialer.Lead, error) bool) {
+			for j := range rows {
+				n := dialer.Number(fmt.Sprintf("+474%07d", (i*rows+j)%10_000_000))
+				if !yield(dialer.Lead{Number: n, Name: "Kari Nordmann"}, nil) {
+					return
+				}
+			}
+		})
+		if err != nil || added != rows {
+			b.Fatalf("%d added, %v", added, err)
+		}
+	}
+	b.ReportMetric(float64(s.Longest().Microseconds())/1000, "longest-write-ms")
+	b.ReportMetric(float64(rows), "rows/op")
+}
