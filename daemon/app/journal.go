@@ -57,6 +57,15 @@ func (h *House) Facts(ctx context.Context, q rest.FactsQuery) ([]rest.Fact, erro
 	return out, nil
 }
 
+// BackupJournal copies the journal and the book to a new file, beside a daemon or without one.
+func BackupJournal(ctx context.Context, c config.Config, to string) error {
+	options, err := storeOptions(c, nil)
+	if err != nil {
+		return err
+	}
+	return sqlite.Backup(ctx, options, to)
+}
+
 // Forget erases a number everywhere but in the registers.
 func (h *House) Forget(ctx context.Context, text, why, by string) (rest.Forgotten, error) {
 	n, err := number.Parse(text)

@@ -128,6 +128,9 @@ func (h *House) cannotDial(ctx context.Context) string {
 	}
 	soon, cancel := context.WithTimeout(ctx, registersAnswer)
 	defer cancel()
+	if err := h.store.Probe(soon); err != nil {
+		return err.Error()
+	}
 	answers, err := h.sets.Check(soon, dialer.Subject{Number: nobody}, []dialer.RegisterID{dialer.Own})
 	switch {
 	case err != nil:

@@ -21,7 +21,7 @@ func masked(n string) string { return dialer.Number(n).Masked() }
 
 func (t *tool) journal() *cobra.Command {
 	cmd := &cobra.Command{Use: "journal", Short: "The record of what happened"}
-	cmd.AddCommand(t.verify(), t.showFacts(), t.forget(), t.accept())
+	cmd.AddCommand(t.verify(), t.showFacts(), t.forget(), t.backup(), t.accept())
 	return cmd
 }
 
@@ -154,6 +154,37 @@ func (t *tool) forget() *cobra.Command {
 				fmt.Fprintf(w, "the number is erased; %d facts lost it, and the journal is whole\n", out.Facts)
 			})
 		})
+	}
+	return cmd
+}
+
+const backupHelp = `Copy the journal and the book to a new file, mode 0600, beside a running daemon and
+without holding it up. The copy is of one instant. SQLite's own ".backup" begins
+again at each write and does not end beside a busy daemon.
+
+The master key is not in the copy: back it up once, apart from the copies. Who
+restores an old copy brings erased numbers back: keep copies no longer than the
+limits for call records. To restore one, put it in data.dir as ringevett.db while
+no daemon runs, and then: ringevett journal accept.
+
+To archive a journal: stop the daemon, note the head that "journal verify" prints,
+copy the journal, and prove the copy in a folder of its own with "journal verify":
+the head must be the same. The journal in use goes on from there; it is not cut.
+
+Example:
+  ringevett journal backup /var/backups/ringevett-2026-11-28.db`
+
+func (t *tool) backup() *cobra.Command {
+	cmd := &cobra.Command{Use: "backup FILE", Short: "Copy the journal and the book", Long: backupHelp, Args: cobra.ExactArgs(1)}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		c, err := t.config()
+		if err == nil {
+			err = app.BackupJournal(cmd.Context(), c, args[0])
+		}
+		if err == nil {
+			fmt.Fprintln(t.Out, "copied to", args[0])
+		}
+		return err
 	}
 	return cmd
 }

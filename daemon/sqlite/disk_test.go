@@ -125,6 +125,9 @@ func TestRealFullDisk(t *testing.T) {
 		t.Errorf("got %v, want an error that says the disk is full", full)
 	}
 	wantExactly(t, s, acked)
+	if err := s.Probe(t.Context()); err == nil || !strings.Contains(err.Error(), "full") {
+		t.Errorf("the probe of a full disk: got %v", err)
+	}
 	if err := os.Remove(ballast); err != nil {
 		t.Fatal(err)
 	}
@@ -133,6 +136,9 @@ func TestRealFullDisk(t *testing.T) {
 		t.Fatal(fmt.Errorf("with space again: %w", err))
 	}
 	write(t, s, booked(id, number(1)), ended(id, dialer.Busy))
+	if err := s.Probe(t.Context()); err != nil {
+		t.Error(err)
+	}
 	acked[id] = true
 	wantExactly(t, s, acked)
 	t.Logf("%d acknowledged, then: %v; with 1 MB free it writes again", len(acked), full)

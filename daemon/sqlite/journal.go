@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -37,6 +38,44 @@ func (s *Store) Write(ctx context.Context, b Batch) error {
 	}
 	return nil
 }
+
+// Probe writes nothing new, and tells whether the disk takes it: an error says that the journal cannot be written, or not before
+// ctx ends.
+func (s *Store) Probe(ctx context.Context) error {
+	err := s.probe(ctx)
+	var room syscall.Statfs_t
+	if err == nil && syscall.Statfs(s.place.Dir, &room) == nil && int64(room.Bavail)*room.Bsize < leastRoom {
+		err = fmt.Errorf("the disk is full: %d kB are free", int64(room.Bavail)*room.Bsize>>10)
+	}
+	if err != nil {
+		return fmt.Errorf("the journal cannot be written: %w", err)
+	}
+	return nil
+}
+
+// leastRoom is what a commit of some bookings needs, in bytes. With less, one small write may fit where the next does not.
+const leastRoom = 512 << 10
+
+func (s *Store) probe(ctx context.Context) error {
+	select {
+	case s.probing <- struct{}{}: // one at a time
+	case <-ctx.Done():
+		return errHangs
+	}
+	done := make(chan error, 1)
+	go func() { // a disk that hangs holds this up, and not who asks
+		defer func() { <-s.probing }()
+		done <- s.writer.submit(context.WithoutCancel(ctx), func(t *tx) error { return t.exec(`UPDATE head SET seq = seq WHERE one = 1`) })
+	}()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return errHangs
+	}
+}
+
+var errHangs = errors.New("the disk does not answer")
 
 func (t *tx) write(b Batch) error {
 	for _, f := range b.Facts {

@@ -37,6 +37,7 @@ type Store struct {
 	place  Options
 	aside  aside
 
+	probing   chan struct{} // holds one token while a probe of the disk has not ended
 	ids       attemptIDs
 	importing sync.Mutex // one list at a time: a duplicate must not be one of a list that then fails
 
@@ -167,7 +168,8 @@ func newStore(o Options, create bool) (*Store, error) {
 		now = time.Now
 	}
 	return &Store{
-		place: o, keys: k, oslo: oslo, now: now, changed: make(chan struct{}), aside: aside{path: filepath.Join(o.Dir, AsideFile)},
+		place: o, keys: k, oslo: oslo, now: now, changed: make(chan struct{}), probing: make(chan struct{}, 1),
+		aside: aside{path: filepath.Join(o.Dir, AsideFile)},
 	}, nil
 }
 
