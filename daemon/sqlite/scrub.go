@@ -13,7 +13,7 @@ const scrubCounter = "destroyed keys"
 // What one step of work for the night may take of the writer's time, and how long it lets others have it before the next, as a
 // multiple of what it took.
 const (
-	nightStep = 15 * time.Millisecond
+	nightStep = 8 * time.Millisecond
 	nightRest = 4
 )
 

@@ -98,9 +98,17 @@ func BenchmarkImport(b *testing.B) {
 	}
 	list := sqlite.ImportList{Campaign: campaigns[0].ID, Source: campaigns[0].Sources[0].Name, Name: "list", By: "cli:kari"}
 	s.Longest()
+	var longest time.Duration // of a pause that a person asks for meanwhile
 	for i := 0; b.Loop(); i++ {
 		added, _, err := s.ImportLeads(b.Context(), list, func(yield func(dialer.Lead, error) bool) {
 			for j := range rows {
+				if j%(rows/20) == rows/40 {
+					began := time.Now()
+					if _, err := s.Pause(b.Context(), list.Campaign, "cli:kari", "stop"); err != nil {
+						b.Error(err)
+					}
+					longest = max(longest, time.Since(began))
+				}
 				n := dialer.Number(fmt.Sprintf("+474%07d", (i*rows+j)%10_000_000))
 				if !yield(dialer.Lead{Number: n, Name: "Kari Nordmann"}, nil) {
 					return
@@ -112,5 +120,6 @@ func BenchmarkImport(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(s.Longest().Microseconds())/1000, "longest-write-ms")
+	b.ReportMetric(float64(longest.Microseconds())/1000, "longest-pause-ms")
 	b.ReportMetric(float64(rows), "rows/op")
 }
