@@ -57,7 +57,7 @@ func call(r *rand.Rand, id dialer.AttemptID) []dialer.Fact {
 // countUntilKilled writes calls from the first id on, and checkpoints beside it.
 func countUntilKilled(dir string, first dialer.AttemptID) error {
 	ctx := context.Background()
-	s, err := sqlite.Open(ctx, options(dir))
+	s, err := sqlite.Create(ctx, options(dir))
 	if err != nil {
 		return err
 	}
