@@ -15,7 +15,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
-// Campaigns lists all.
+// Campaigns lists all, those that are archived among them.
 func (h *House) Campaigns(ctx context.Context) ([]rest.Campaign, error) {
 	all, err := h.store.Campaigns(ctx)
 	if err != nil {
@@ -67,8 +67,10 @@ func (h *House) SetRunning(ctx context.Context, id string, running bool, why, by
 		return rest.Change{}, err
 	}
 	out := rest.Change{Changed: !c.Running}
-	if out.Note, err = h.mayStart(ctx, c); err == nil {
-		err = h.mayPredict(c)
+	if c.Archived.IsZero() { // the book refuses the others
+		if out.Note, err = h.mayStart(ctx, c); err == nil {
+			err = h.mayPredict(c)
+		}
 	}
 	if err == nil {
 		err = h.setStarted(ctx, c.ID, pauses, by, why)
@@ -202,7 +204,7 @@ func (h *House) toFloorWith(ctx context.Context, c dialer.Campaign, sounds func(
 	return h.putOnFloor(ctx, c.ID)
 }
 
-// putOnFloor puts a campaign on the floor as the book has it now.
+// putOnFloor puts a campaign on the floor as the book has it now, and takes one that is archived off it.
 func (h *House) putOnFloor(ctx context.Context, id dialer.CampaignID) error {
 	if h.engine == nil {
 		return nil
@@ -212,6 +214,9 @@ func (h *House) putOnFloor(ctx context.Context, id dialer.CampaignID) error {
 	c, err := h.store.Campaign(ctx, id)
 	if err != nil {
 		return err
+	}
+	if !c.Archived.IsZero() {
+		return h.engine.DropCampaign(ctx, id)
 	}
 	return h.engine.PutCampaign(ctx, c)
 }

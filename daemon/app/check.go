@@ -116,6 +116,7 @@ func (f *inspection) campaigns(ctx context.Context, h *House) {
 		f.judge("campaigns", telephony.Fail, err, "")
 		return
 	}
+	all = inUse(all)
 	if len(all) == 0 {
 		f.say("campaigns", telephony.Warn, "none yet: ringevett campaign add")
 	}

@@ -2,9 +2,12 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/rest"
 )
 
 // RemoveAgent takes an agent out of the book. It is refused while the agent is on the line, or a campaign names the agent.
@@ -30,4 +33,32 @@ func (h *House) RemoveClient(ctx context.Context, id, why, by string) error {
 	h.change.Lock()
 	defer h.change.Unlock()
 	return h.store.RemoveClient(ctx, dialer.ClientID(id), why, by)
+}
+
+// ArchiveCampaign puts a campaign away for good: the floor knows it no more. It is refused while it runs, anything of it is under way,
+// or an inquiry about it is open.
+func (h *House) ArchiveCampaign(ctx context.Context, id, why, by string) (rest.Campaign, error) {
+	h.change.Lock()
+	defer h.change.Unlock()
+	c, err := h.store.Campaign(ctx, dialer.CampaignID(id))
+	if err != nil {
+		return rest.Campaign{}, err
+	}
+	if h.engine != nil {
+		if err := h.engine.DropCampaign(ctx, c.ID); err != nil {
+			return rest.Campaign{}, fmt.Errorf("archive campaign %s: %w", id, err)
+		}
+	}
+	err = h.store.ArchiveCampaign(ctx, c.ID, why, by)
+	ctx = context.WithoutCancel(ctx)
+	err = errors.Join(err, h.putOnFloor(ctx, c.ID)) // what the disk got decides
+	if err == nil {
+		c, err = h.store.Campaign(ctx, c.ID)
+	}
+	return campaignOut(c), err
+}
+
+// inUse leaves out the campaigns that are archived.
+func inUse(all []dialer.Campaign) []dialer.Campaign {
+	return slices.DeleteFunc(all, func(c dialer.Campaign) bool { return !c.Archived.IsZero() })
 }

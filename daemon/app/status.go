@@ -64,6 +64,9 @@ func (h *House) Status(ctx context.Context) (rest.Status, error) {
 	if out.Halted == "" {
 		out.Halted = h.cannotDial(ctx)
 	}
+	if out.Archived, err = h.store.ArchivedCampaigns(ctx); err != nil {
+		return out, err
+	}
 	counts, err := h.store.AllLeadCounts(ctx)
 	if err != nil {
 		return out, err
@@ -150,7 +153,7 @@ func (h *House) snapshot(ctx context.Context) (engine.Snapshot, error) {
 		return h.engine.Snapshot(ctx)
 	}
 	all, err := h.store.Campaigns(ctx)
-	return engine.Snapshot{Halted: noDaemon, Campaigns: each(all, func(c dialer.Campaign) engine.CampaignView {
+	return engine.Snapshot{Halted: noDaemon, Campaigns: each(inUse(all), func(c dialer.Campaign) engine.CampaignView {
 		v := engine.CampaignView{ID: c.ID, Running: c.Running, Why: noDaemon, Mode: c.Mode}
 		if !c.Running {
 			v.Why = "paused"

@@ -24,6 +24,7 @@ func campaignOut(c dialer.Campaign) rest.Campaign {
 	return rest.Campaign{
 		ID: string(c.ID), Client: string(c.Client.ID), Kind: string(c.Kind), Purpose: c.Purpose, Subject: c.Subject,
 		Visible: string(c.Visible), Language: c.Language, Mode: string(cmp.Or(c.Mode, dialer.Power)), Running: c.Running,
+		Archived:    c.Archived,
 		RingSeconds: int(c.Ring / time.Second), WrapUpS: int(c.WrapUp / time.Second),
 		PerCampaign: c.Attempts.PerCampaign, PerClientDay: c.Attempts.PerClientDay, GapHours: c.Attempts.Gap.Hours(),
 		Agents: each(c.Agents, text), Sources: each(c.Sources, sourceOut),

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,17 +26,59 @@ func (t *tool) campaigns() *cobra.Command {
 			}
 			return c, said, err
 		}),
-		t.list("campaigns", func(ctx context.Context, f rest.Floor) (any, func(io.Writer), error) {
-			all, err := f.Campaigns(ctx)
-			return all, func(w io.Writer) {
-				var rows [][]string
-				for _, c := range all {
-					rows = append(rows, []string{c.ID, c.Client, c.Kind, c.Visible, strings.Join(c.Agents, " "), yesNo(c.Running)})
-				}
-				table(w, "id client kind visible agents running", rows)
-			}, err
-		}),
-		t.setRunning(true), t.setRunning(false), t.showCampaign())
+		t.listCampaigns(), t.setRunning(true), t.setRunning(false), t.archiveCampaign(), t.showCampaign())
+	return cmd
+}
+
+func (t *tool) listCampaigns() *cobra.Command {
+	archived := false
+	cmd := t.list("campaigns", func(ctx context.Context, f rest.Floor) (any, func(io.Writer), error) {
+		all, err := f.Campaigns(ctx)
+		all = slices.DeleteFunc(all, func(c rest.Campaign) bool { return !archived && !c.Archived.IsZero() })
+		return all, func(w io.Writer) {
+			var rows [][]string
+			for _, c := range all {
+				rows = append(rows, []string{c.ID, c.Client, c.Kind, c.Visible, strings.Join(c.Agents, " "), runsWord(c)})
+			}
+			table(w, "id client kind visible agents running", rows)
+		}, err
+	})
+	cmd.Flags().BoolVar(&archived, "all", false, "list those that are archived too")
+	return cmd
+}
+
+func runsWord(c rest.Campaign) string {
+	if !c.Archived.IsZero() {
+		return "archived"
+	}
+	return yesNo(c.Running)
+}
+
+const archiveHelp = `Put a campaign away for good, for a reason that the journal keeps. It cannot be
+started again, and takes no leads; the floor no longer loads it. The leads that
+were not called to their end are done, and are forgotten at the limit for call
+records. All facts, registers, flags and figures stay, who was rung and rings
+back is answered as before, and a campaign that follows within 30 days still
+inherits its share of abandoned calls.
+
+It is refused while the campaign runs, while a call of it is open, and while an
+inquiry about it waits for an answer.
+
+Exit codes: 0 archived; 2 refused.`
+
+func (t *tool) archiveCampaign() *cobra.Command {
+	cmd := &cobra.Command{Use: "archive ID", Short: "Put a campaign away for good", Long: archiveHelp, Args: cobra.ExactArgs(1)}
+	why := cmd.Flags().String("why", "", "a reason, kept in the journal")
+	cmd.MarkFlagRequired("why")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+			c, err := f.ArchiveCampaign(ctx, args[0], *why, by())
+			if err != nil {
+				return err
+			}
+			return t.show(c, func(w io.Writer) { fmt.Fprintf(w, "campaign %s is archived\n", args[0]) })
+		})
+	}
 	return cmd
 }
 
@@ -131,6 +174,9 @@ func printCampaign(w io.Writer, c rest.Campaign, counts []rest.LeadCount) {
 	}
 	line("id", "%s", c.ID)
 	line("running", "%s", yesNo(c.Running))
+	if !c.Archived.IsZero() {
+		line("archived", "%s", oslo(c.Archived))
+	}
 	line("client", "%s", c.Client)
 	line("kind", "%s", c.Kind)
 	line("purpose", "%s", c.Purpose)

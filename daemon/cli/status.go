@@ -107,6 +107,9 @@ func printStatus(w io.Writer, s rest.Status) {
 		fmt.Fprintf(w, "%d inquiries open, %d late: ringevett inquiries list\n", n.Open, n.Late)
 	}
 	printCampaigns(w, s)
+	if s.Archived > 0 {
+		fmt.Fprintf(w, "campaigns archived: %d (ringevett campaign list --all)\n", s.Archived)
+	}
 	if !s.Running { // who is on the line, and what is under way, only a daemon knows
 		return
 	}

@@ -102,7 +102,8 @@ type Campaign struct {
 	Agents   []AgentID
 	Sources  []Source
 	Running  bool
-	Mode     Mode // how many calls are dialed; the empty one is Power
+	Mode     Mode      // how many calls are dialed; the empty one is Power
+	Archived time.Time // when it was put away for good; zero: it is in use
 
 	OwnSimilar string        // who states, and how it is so, that the offer is the client's own and like what its customers bought; "" lifts nothing (mfl. § 12)
 	WashMaxAge time.Duration // of a person-level wash; 0 is a week

@@ -51,11 +51,44 @@ func (e *Engine) putCampaign(c dialer.Campaign) {
 		return
 	}
 	e.tally.Know(c.ID, c.Kind)
-	on := &campaign{index: int64(len(e.campaigns))}
+	e.campaignNo++
+	on := &campaign{index: e.campaignNo}
 	e.recrew(on, c)
 	e.setPace(on)
 	e.campaigns = append(e.campaigns, on)
 	slices.SortFunc(e.campaigns, func(a, b *campaign) int { return strings.Compare(string(a.ID), string(b.ID)) })
+}
+
+// DropCampaign takes a campaign off the floor, which then costs it nothing. It is refused while the campaign runs or anything of it
+// is under way; one that is not on the floor is no fault.
+func (e *Engine) DropCampaign(ctx context.Context, id dialer.CampaignID) error {
+	return e.ask(ctx, func(time.Time) error {
+		c := e.campaign(id)
+		if c == nil {
+			return nil
+		}
+		if why := e.underWay(c); why != "" {
+			return fmt.Errorf("%w: %s", dialer.ErrRefused, why)
+		}
+		e.campaigns = slices.DeleteFunc(e.campaigns, func(o *campaign) bool { return o == c })
+		return nil
+	})
+}
+
+// underWay says what of a campaign is not over; "" where all is.
+func (e *Engine) underWay(c *campaign) string {
+	if c.Running {
+		return "it runs: pause it first, with: ringevett campaign pause " + string(c.ID)
+	}
+	if len(c.calls) > 0 {
+		return fmt.Sprintf("attempt %s is under way: ask again when it has ended", c.calls[0].ID)
+	}
+	for _, k := range e.looks {
+		if k.campaign == c {
+			return "a lead is being looked up: ask again in a moment"
+		}
+	}
+	return ""
 }
 
 // SetSettings replaces the house's own rules between two events: they hold for the next decision of every campaign. What is

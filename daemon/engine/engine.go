@@ -71,31 +71,32 @@ type Engine struct {
 	books *writer
 	ctx   context.Context // of Run: what lanes work under
 
-	campaigns []*campaign // by id
-	seats     []*roster.Seat
-	calls     map[dialer.AttemptID]*attempt
-	hands     map[dialer.AttemptID]*hand    // dialed by people, on the PBX's own route
-	talked    map[dialer.SessionID]*attempt // each seat's last conversation, for the agent's word on it
-	before    map[dialer.SessionID]*attempt // the one before that, for a word that comes late
-	ringing   map[dialer.Number]bool        // numbers being looked up, rung or talked to
-	unsaved   map[dialer.LeadID]int         // leads with changes on the way to the disk
-	looks     map[dialer.LeadID]*lookup     // leads whose facts are being looked up
-	claims    map[dialer.Number]*claim      // numbers that are about to be dialed by hand
-	errands   map[int64]*errand             // slow work in the lanes
-	slow      map[dialer.AttemptID]bool     // bookings that the disk has not taken in time
-	diskAt    time.Time                     // when the disk last came back
-	errandNo  int64
-	claimNo   Claim
-	due       deadlines
-	callers   []*caller // who rang a visible number and asked for an agent, in the order of arrival
-	callerNo  int64
-	starts    []time.Time // of attempts in the last second
-	nextID    dialer.AttemptID
-	tally     *figures.Tally                     // the ledgers, counted from the facts
-	recalls   map[dialer.AttemptID][]dialer.Fact // corrections that wait for their attempt's earlier facts
-	offs      map[dialer.CampaignID]string       // predictive switched off by an alarm: why
-	epoch     time.Time                          // from which pacing counts time
-	turn      int                                // whose campaign's turn it is to place first
+	campaigns  []*campaign // by id
+	campaignNo int64       // of the last one put on the floor
+	seats      []*roster.Seat
+	calls      map[dialer.AttemptID]*attempt
+	hands      map[dialer.AttemptID]*hand    // dialed by people, on the PBX's own route
+	talked     map[dialer.SessionID]*attempt // each seat's last conversation, for the agent's word on it
+	before     map[dialer.SessionID]*attempt // the one before that, for a word that comes late
+	ringing    map[dialer.Number]bool        // numbers being looked up, rung or talked to
+	unsaved    map[dialer.LeadID]int         // leads with changes on the way to the disk
+	looks      map[dialer.LeadID]*lookup     // leads whose facts are being looked up
+	claims     map[dialer.Number]*claim      // numbers that are about to be dialed by hand
+	errands    map[int64]*errand             // slow work in the lanes
+	slow       map[dialer.AttemptID]bool     // bookings that the disk has not taken in time
+	diskAt     time.Time                     // when the disk last came back
+	errandNo   int64
+	claimNo    Claim
+	due        deadlines
+	callers    []*caller // who rang a visible number and asked for an agent, in the order of arrival
+	callerNo   int64
+	starts     []time.Time // of attempts in the last second
+	nextID     dialer.AttemptID
+	tally      *figures.Tally                     // the ledgers, counted from the facts
+	recalls    map[dialer.AttemptID][]dialer.Fact // corrections that wait for their attempt's earlier facts
+	offs       map[dialer.CampaignID]string       // predictive switched off by an alarm: why
+	epoch      time.Time                          // from which pacing counts time
+	turn       int                                // whose campaign's turn it is to place first
 
 	up        bool   // events flow
 	halt      string // why nothing is dialed at all; "": dialing is allowed

@@ -54,6 +54,8 @@ func campaign(q *inquiry) finding {
 		return no(BlockCampaign, "the campaign has no client")
 	case c.Purpose == "":
 		return no(BlockCampaign, "no spoken purpose (4.2 g)")
+	case !c.Archived.IsZero():
+		return no(BlockCampaign, "the campaign is archived")
 	case !c.Running:
 		return no(BlockCampaign, "the campaign is not running")
 	}

@@ -138,6 +138,10 @@ func (f *fake) RemoveClient(_ context.Context, id, why, by string) error {
 	return f.note("remove client %s %q by %s", id, why, by)
 }
 
+func (f *fake) ArchiveCampaign(_ context.Context, id, why, by string) (rest.Campaign, error) {
+	return campaign(), f.note("archive campaign %s %q by %s", id, why, by)
+}
+
 func (f *fake) RemoveAgent(_ context.Context, id, why, by string) error {
 	return f.note("remove agent %s %q by %s", id, why, by)
 }

@@ -37,6 +37,8 @@ type Book interface {
 // Campaigns keeps campaigns and their leads.
 type Campaigns interface {
 	Campaigns(ctx context.Context) ([]Campaign, error)
+	// ArchiveCampaign is refused while the campaign runs, a call of it is open, or an inquiry about it.
+	ArchiveCampaign(ctx context.Context, id, why, by string) (Campaign, error)
 	AddCampaign(ctx context.Context, text []byte, by string) (Campaign, error)
 	SetRunning(ctx context.Context, id string, running bool, why, by string) (Change, error)
 	RestartPredictive(ctx context.Context, id, why, by string) error

@@ -85,6 +85,11 @@ func (r *Remote) RemoveAgent(ctx context.Context, id, why, _ string) error {
 	return err
 }
 
+// ArchiveCampaign puts a campaign away for good.
+func (r *Remote) ArchiveCampaign(ctx context.Context, id, why, _ string) (Campaign, error) {
+	return ask[Campaign](ctx, r, post, at(pathArchive, id), nil, jsonBody(reason{why}))
+}
+
 // SetRunning starts or pauses a campaign.
 func (r *Remote) SetRunning(ctx context.Context, id string, running bool, why, _ string) (Change, error) {
 	path := pathPause

@@ -55,6 +55,9 @@ func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 			return nil, f.RemoveClient(ctx, "acme", "gone & done", by)
 		},
 		func(ctx context.Context, f floor, by string) (any, error) {
+			return f.ArchiveCampaign(ctx, "autumn", "over & done", by)
+		},
+		func(ctx context.Context, f floor, by string) (any, error) {
 			return nil, f.RemoveAgent(ctx, "kari", "left", by)
 		},
 		func(ctx context.Context, f floor, _ string) (any, error) {

@@ -61,6 +61,7 @@ const (
 	pathRemoveAgent    = "/agents/{id}/remove"
 	pathCampaigns      = "/campaigns"
 	pathStart          = "/campaigns/{id}/start"
+	pathArchive        = "/campaigns/{id}/archive"
 	pathPause          = "/campaigns/{id}/pause"
 	pathPredictive     = "/campaigns/{id}/predictive/restart"
 	pathLeads          = "/campaigns/{id}/leads"

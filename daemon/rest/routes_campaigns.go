@@ -59,6 +59,9 @@ func routeRunning(api huma.API, f Floor) {
 	route(api, http.MethodPost, pathStart, "Start a campaign", func(ctx context.Context, in *of) (Change, error) {
 		return f.SetRunning(ctx, in.ID, true, in.Body.Why, by(ctx))
 	})
+	route(api, http.MethodPost, pathArchive, "Put a campaign away for good", func(ctx context.Context, in *of) (Campaign, error) {
+		return f.ArchiveCampaign(ctx, in.ID, in.Body.Why, by(ctx))
+	})
 	route(api, http.MethodPost, pathPredictive, "Dial predictively again after an alarm (4.6.2)", func(ctx context.Context, in *of) (done, error) {
 		return done{}, f.RestartPredictive(ctx, in.ID, in.Body.Why, by(ctx))
 	})

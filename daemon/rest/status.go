@@ -23,7 +23,8 @@ type Status struct {
 	Failing   []PartFault      `json:"failing" doc:"parts of the daemon's background work that do not work now; each is tried again"`
 	Config    ConfigStatus     `json:"config"`
 	Hours     Hours            `json:"hours"`
-	Campaigns []CampaignStatus `json:"campaigns"`
+	Campaigns []CampaignStatus `json:"campaigns" doc:"those that are not archived"`
+	Archived  int              `json:"archived,omitempty" doc:"how many campaigns are archived"`
 	Agents    []AgentStatus    `json:"agents"`
 	Calls     []CallStatus     `json:"calls"`
 	Callers   []CallerStatus   `json:"callers" doc:"who rang back and asked for somebody, in the order of arrival"`

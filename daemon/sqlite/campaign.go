@@ -135,12 +135,16 @@ func (t *tx) putCampaign(c dialer.Campaign, by string) error {
 func (t *tx) campaignBefore(c dialer.Campaign) (doc []byte, err error) {
 	var kind dialer.Kind
 	var client dialer.ClientID
-	err = t.row(`SELECT client, kind, doc FROM campaign WHERE id = ?`, string(c.ID)).Scan(&client, &kind, &doc)
+	var archived int64
+	err = t.row(`SELECT client, kind, doc, archived FROM campaign WHERE id = ?`, string(c.ID)).Scan(&client, &kind, &doc, &archived)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, t.clientExists(c.Client.ID)
 	}
 	if err != nil {
 		return nil, err
+	}
+	if archived > 0 {
+		return nil, archivedSince(archived)
 	}
 	if kind != c.Kind {
 		return nil, fmt.Errorf("%w: kind is %s and cannot become %s; make a new campaign with its own list (4.2 k)", dialer.ErrRefused, kind, c.Kind)
@@ -209,9 +213,13 @@ func (s *Store) Pause(ctx context.Context, id dialer.CampaignID, by, why string)
 func (t *tx) setRunning(id dialer.CampaignID, running bool, by, why string) error {
 	var client dialer.ClientID
 	var was bool
-	err := t.row(`SELECT client, running FROM campaign WHERE id = ?`, string(id)).Scan(&client, &was)
+	var archived int64
+	err := t.row(`SELECT client, running, archived FROM campaign WHERE id = ?`, string(id)).Scan(&client, &was, &archived)
 	if errors.Is(err, sql.ErrNoRows) {
 		return dialer.ErrNotFound
+	}
+	if err == nil && archived > 0 && running {
+		return archivedSince(archived)
 	}
 	if err != nil || was == running {
 		return err
@@ -238,7 +246,7 @@ func (s *Store) Campaign(ctx context.Context, id dialer.CampaignID) (dialer.Camp
 	return all[0], nil
 }
 
-// Campaigns lists all by id, each with its client.
+// Campaigns lists all by id, each with its client, those that are archived among them.
 func (s *Store) Campaigns(ctx context.Context) ([]dialer.Campaign, error) {
 	all, err := s.campaigns(ctx, ``)
 	if err != nil {
@@ -249,7 +257,7 @@ func (s *Store) Campaigns(ctx context.Context) ([]dialer.Campaign, error) {
 
 func (s *Store) campaigns(ctx context.Context, where string, args ...any) ([]dialer.Campaign, error) {
 	return collect(ctx, s.read, scanCampaign,
-		`SELECT c.id, c.kind, c.running, c.doc, k.id, k.doc FROM campaign c JOIN client k ON k.id = c.client `+where+` ORDER BY c.id`, args...)
+		`SELECT c.id, c.kind, c.running, c.archived, c.doc, k.id, k.doc FROM campaign c JOIN client k ON k.id = c.client `+where+` ORDER BY c.id`, args...)
 }
 
 func scanCampaign(r *sql.Rows) (dialer.Campaign, error) {
@@ -257,8 +265,9 @@ func scanCampaign(r *sql.Rows) (dialer.Campaign, error) {
 	var kind dialer.Kind
 	var running bool
 	var client dialer.ClientID
+	var archived int64
 	var text, clientText []byte
-	if err := r.Scan(&id, &kind, &running, &text, &client, &clientText); err != nil {
+	if err := r.Scan(&id, &kind, &running, &archived, &text, &client, &clientText); err != nil {
 		return dialer.Campaign{}, err
 	}
 	var d campaignDoc
@@ -268,5 +277,6 @@ func scanCampaign(r *sql.Rows) (dialer.Campaign, error) {
 	}
 	c := d.campaign()
 	c.ID, c.Kind, c.Running, c.Client = id, kind, running, k.client(client)
+	c.Archived = timeOf(archived)
 	return c, nil
 }

@@ -86,6 +86,9 @@ func (s *Store) ForgetOlder(ctx context.Context, before time.Time) (sum int, err
 			err = fmt.Errorf("forget numbers last used before %s: %w", before.Format(time.DateOnly), err)
 		}
 	}()
+	if err := s.endArchived(ctx); err != nil {
+		return 0, err
+	}
 	var last int64 // keys made from here on are new
 	if err := s.read.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM number_key`).Scan(&last); err != nil {
 		return 0, err

@@ -83,6 +83,9 @@ func (s *Store) importLeads(ctx context.Context, list ImportList, leads iter.Seq
 		return 0, nil, err
 	}
 	err = s.writer.submit(ctx, func(t *tx) error {
+		if err := t.notArchived(campaign.ID); err != nil {
+			return err
+		}
 		if err := t.listIsOf(list.Digest, campaign.Kind); err != nil {
 			return err
 		}

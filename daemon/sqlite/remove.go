@@ -10,10 +10,10 @@ import (
 )
 
 // RemoveAgent takes an agent out of the book, for a reason that the journal keeps. It is refused while a campaign of the book
-// names the agent. Facts, and the notices that the agent was given (8.1), stay.
+// that is not archived names the agent. Facts, and the notices that the agent was given (8.1), stay.
 func (s *Store) RemoveAgent(ctx context.Context, id dialer.AgentID, why, by string) error {
 	return s.remove(ctx, why, by, "agent "+string(id), func(t *tx) error {
-		named, err := t.names(`SELECT c.id FROM campaign c, json_each(c.doc, '$.agents') a WHERE a.value = ? ORDER BY c.id`, string(id))
+		named, err := t.names(`SELECT c.id FROM campaign c, json_each(c.doc, '$.agents') a WHERE a.value = ? AND c.archived = 0 ORDER BY c.id`, string(id))
 		if err != nil {
 			return err
 		}
@@ -29,7 +29,7 @@ func (s *Store) RemoveAgent(ctx context.Context, id dialer.AgentID, why, by stri
 }
 
 // RemoveClient takes a client out of the book, for a reason that the journal keeps. It is refused while a campaign of the book is
-// the client's, or an inquiry about it waits for its answer (4.4.3). Its register stays: who reserved with it stays reserved if it
+// the client's, archived or not, or an inquiry about it waits for its answer (4.4.3). Its register stays: who reserved with it stays reserved if it
 // is added again under the same id.
 func (s *Store) RemoveClient(ctx context.Context, id dialer.ClientID, why, by string) error {
 	return s.remove(ctx, why, by, "client "+string(id), func(t *tx) error {
@@ -38,7 +38,8 @@ func (s *Store) RemoveClient(ctx context.Context, id dialer.ClientID, why, by st
 			return err
 		}
 		if len(campaigns) > 0 {
-			return fmt.Errorf("%w: campaign %s is its: who was rung for it may ring back", dialer.ErrRefused, strings.Join(campaigns, ", "))
+			return fmt.Errorf("%w: campaign %s is its, archived or not: the figures of its days and the answer to who rings back need it",
+				dialer.ErrRefused, strings.Join(campaigns, ", "))
 		}
 		open, err := t.names(`SELECT CAST(id AS TEXT) FROM inquiry WHERE client = ? AND closed = 0 ORDER BY id`, string(id))
 		if err != nil {

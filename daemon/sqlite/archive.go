@@ -1,0 +1,133 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// archivedCode is the code of a lead that was not called to its end when its campaign was archived.
+const archivedCode = "archived"
+
+// archiveStep is how many leads one transaction ends, so that bookings need not wait for all of them.
+const archiveStep = 250
+
+// ArchiveCampaign puts a campaign away for good, for a reason that the journal keeps. It is refused while the campaign runs, has an
+// open attempt, or an inquiry about it waits for its answer (4.4.3). Its leads are done then, so that the limit for call records
+// holds for them too. Its row, facts, ledgers, flags, marks and reservations stay: its visible number still answers, its days
+// still print, and a campaign that follows on it inherits from it (norm 2.4).
+func (s *Store) ArchiveCampaign(ctx context.Context, id dialer.CampaignID, why, by string) error {
+	err := needBy(by)
+	if err == nil && strings.TrimSpace(why) == "" {
+		err = dialer.Invalid{Field: "why", Why: "a reason: the journal keeps it"}
+	}
+	if err == nil {
+		err = s.writer.submit(ctx, func(t *tx) error { return t.archive(id, why, by) })
+	}
+	if err != nil {
+		return fmt.Errorf("archive campaign %s: %w", id, err)
+	}
+	if err := s.endArchived(ctx); err != nil {
+		return fmt.Errorf("campaign %s is archived, its leads are ended by the next night's work: %w", id, err)
+	}
+	return nil
+}
+
+func (t *tx) archive(id dialer.CampaignID, why, by string) error {
+	var client dialer.ClientID
+	var running bool
+	var archived int64
+	err := t.row(`SELECT client, running, archived FROM campaign WHERE id = ?`, string(id)).Scan(&client, &running, &archived)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return dialer.ErrNotFound
+	case err != nil:
+		return err
+	case archived > 0:
+		return archivedSince(archived)
+	case running:
+		return fmt.Errorf("%w: it runs: pause it first, with: ringevett campaign pause %s", dialer.ErrRefused, id)
+	}
+	if err := t.nothingOpen(id); err != nil {
+		return err
+	}
+	if err := t.exec(`UPDATE campaign SET archived = ? WHERE id = ?`, t.now.UnixNano(), string(id)); err != nil {
+		return err
+	}
+	return t.tell(dialer.Fact{Kind: dialer.FactCampaign, Campaign: id, Client: client, Code: "archived", Detail: why, By: by})
+}
+
+// nothingOpen refuses while an attempt of the campaign, an import for it, or an inquiry about it is open.
+func (t *tx) nothingOpen(id dialer.CampaignID) error {
+	attempts, err := t.names(`SELECT CAST(id AS TEXT) FROM attempt WHERE ended = 0 AND campaign = ? ORDER BY id LIMIT 1`, string(id))
+	if err != nil {
+		return err
+	}
+	if len(attempts) > 0 {
+		return fmt.Errorf("%w: attempt %s is open: ask again when it has ended", dialer.ErrRefused, attempts[0])
+	}
+	loading, err := t.names(`SELECT campaign FROM lead_load WHERE campaign = ?`, string(id))
+	if err != nil {
+		return err
+	}
+	if len(loading) > 0 {
+		return fmt.Errorf("%w: a list is being imported for it: ask again when it is there", dialer.ErrRefused)
+	}
+	asked, err := t.names(`SELECT CAST(id AS TEXT) FROM inquiry WHERE closed = 0 AND campaign = ? ORDER BY id`, string(id))
+	if err != nil {
+		return err
+	}
+	if len(asked) > 0 {
+		return fmt.Errorf("%w: inquiry %s about it waits for an answer (4.4.3)", dialer.ErrRefused, strings.Join(asked, ", "))
+	}
+	return nil
+}
+
+func archivedSince(at int64) error {
+	return fmt.Errorf("%w: archived since %s: make a new campaign", dialer.ErrRefused, timeOf(at).Format(time.DateOnly))
+}
+
+// notArchived refuses what no archived campaign takes.
+func (t *tx) notArchived(id dialer.CampaignID) error {
+	var archived int64
+	err := t.row(`SELECT archived FROM campaign WHERE id = ?`, string(id)).Scan(&archived)
+	if err == nil && archived > 0 {
+		err = archivedSince(archived)
+	}
+	return err
+}
+
+// endArchived lets no lead of an archived campaign wait. It goes on where a stop broke it off, and takes up what a late
+// disposition put back.
+func (s *Store) endArchived(ctx context.Context) error {
+	return s.endLeads(ctx, archivedCode, `campaign IN (SELECT id FROM campaign WHERE archived > 0)`)
+}
+
+// endLeads has the leads that wait or are blocked done, under a code, a few in each transaction.
+func (s *Store) endLeads(ctx context.Context, code, where string, args ...any) error {
+	for n := int64(archiveStep); n == archiveStep; {
+		err := s.writer.submit(ctx, func(t *tx) (err error) {
+			n, err = t.change(`UPDATE lead SET state = 'done', code = ? WHERE id IN (
+				SELECT id FROM lead WHERE state IN ('waiting', 'blocked') AND `+where+` LIMIT ?)`,
+				append(append([]any{code}, args...), archiveStep)...)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ArchivedCampaigns counts them.
+func (s *Store) ArchivedCampaigns(ctx context.Context) (n int, err error) {
+	if err = s.read.QueryRowContext(ctx, `SELECT count(*) FROM campaign WHERE archived > 0`).Scan(&n); err != nil {
+		err = fmt.Errorf("count archived campaigns: %w", err)
+	}
+	return n, err
+}
