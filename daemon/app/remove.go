@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
@@ -50,12 +51,21 @@ func (h *House) ArchiveCampaign(ctx context.Context, id, why, by string) (rest.C
 		}
 	}
 	err = h.store.ArchiveCampaign(ctx, c.ID, why, by)
-	ctx = context.WithoutCancel(ctx)
+	ctx, cancel := settled(ctx)
+	defer cancel()
 	err = errors.Join(err, h.putOnFloor(ctx, c.ID)) // what the disk got decides
 	if err == nil {
 		c, err = h.store.Campaign(ctx, c.ID)
 	}
 	return campaignOut(c), err
+}
+
+// floorSettles is how long the floor is given to take up what the book has already.
+const floorSettles = 5 * time.Second
+
+// settled is for what the floor must hear although whoever asked has gone.
+func settled(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), floorSettles)
 }
 
 // inUse leaves out the campaigns that are archived.

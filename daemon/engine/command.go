@@ -59,6 +59,19 @@ func (e *Engine) putCampaign(c dialer.Campaign) {
 	slices.SortFunc(e.campaigns, func(a, b *campaign) int { return strings.Compare(string(a.ID), string(b.ID)) })
 }
 
+// LeadsEnded has what is being looked up for a campaign looked up again: leads of it were ended, and are not found any more.
+func (e *Engine) LeadsEnded(ctx context.Context, id dialer.CampaignID) error {
+	return e.ask(ctx, func(time.Time) error { e.leadsEnded(id); return nil })
+}
+
+func (e *Engine) leadsEnded(id dialer.CampaignID) {
+	for _, k := range e.looks {
+		if k.campaign.ID == id {
+			k.stale = true
+		}
+	}
+}
+
 // DropCampaign takes a campaign off the floor, which then costs it nothing. It is refused while the campaign runs or anything of it
 // is under way; one that is not on the floor is no fault.
 func (e *Engine) DropCampaign(ctx context.Context, id dialer.CampaignID) error {

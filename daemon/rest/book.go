@@ -97,6 +97,13 @@ type Import struct {
 	Verdicts []Verdict `json:"verdicts"`
 }
 
+// List is a list of leads: those of a campaign that came from one source.
+type List struct {
+	Source string      `json:"source"`
+	Ended  bool        `json:"ended,omitempty" doc:"no lead of it is dialed any more"`
+	Leads  []LeadCount `json:"leads"`
+}
+
 // LeadCount counts a campaign's leads of one state and code.
 type LeadCount struct {
 	State string `json:"state" enum:"waiting,blocked,done"`

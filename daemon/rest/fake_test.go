@@ -142,6 +142,18 @@ func (f *fake) ArchiveCampaign(_ context.Context, id, why, by string) (rest.Camp
 	return campaign(), f.note("archive campaign %s %q by %s", id, why, by)
 }
 
+func (f *fake) Lists(_ context.Context, campaign string) ([]rest.List, error) {
+	return []rest.List{{Source: "list", Ended: true, Leads: []rest.LeadCount{{State: "done", Count: 2}}}}, f.note("lists %s", campaign)
+}
+
+func (f *fake) EndList(_ context.Context, campaign, source, why, by string) error {
+	return f.note("end list %s %s %q by %s", campaign, source, why, by)
+}
+
+func (f *fake) RemoveList(_ context.Context, campaign, source, why, by string) error {
+	return f.note("remove list %s %s %q by %s", campaign, source, why, by)
+}
+
 func (f *fake) RemoveAgent(_ context.Context, id, why, by string) error {
 	return f.note("remove agent %s %q by %s", id, why, by)
 }

@@ -43,6 +43,10 @@ type Campaigns interface {
 	SetRunning(ctx context.Context, id string, running bool, why, by string) (Change, error)
 	RestartPredictive(ctx context.Context, id, why, by string) error
 	ImportLeads(ctx context.Context, list LeadsFile, by string) (Import, error)
+	Lists(ctx context.Context, campaign string) ([]List, error)
+	// EndList has no lead of a list dialed any more. RemoveList is refused where the campaign runs or the list was rung.
+	EndList(ctx context.Context, campaign, source, why, by string) error
+	RemoveList(ctx context.Context, campaign, source, why, by string) error
 	LeadCounts(ctx context.Context, campaign string) ([]LeadCount, error)
 	WithdrawRequest(ctx context.Context, client, number, by string) (Withdrawn, error)
 }

@@ -110,6 +110,23 @@ func (r *Remote) ImportLeads(ctx context.Context, l LeadsFile, _ string) (Import
 	return ask[Import](ctx, r, post, at(pathLeads, l.Campaign), url.Values{"source": {l.Source}, "name": {l.Name}}, body{"text/csv", l.Text})
 }
 
+// Lists gives a campaign's lists.
+func (r *Remote) Lists(ctx context.Context, campaign string) ([]List, error) {
+	return ask[[]List](ctx, r, get, at(pathLists, campaign), nil, body{})
+}
+
+// EndList ends a list.
+func (r *Remote) EndList(ctx context.Context, campaign, source, why, _ string) error {
+	_, err := ask[done](ctx, r, post, at(pathEndList, campaign), nil, jsonBody(listReason{source, why}))
+	return err
+}
+
+// RemoveList takes a list out of the book.
+func (r *Remote) RemoveList(ctx context.Context, campaign, source, why, _ string) error {
+	_, err := ask[done](ctx, r, post, at(pathRemoveList, campaign), nil, jsonBody(listReason{source, why}))
+	return err
+}
+
 // LeadCounts counts leads by state.
 func (r *Remote) LeadCounts(ctx context.Context, campaign string) ([]LeadCount, error) {
 	return ask[[]LeadCount](ctx, r, get, at(pathLeads, campaign), nil, body{})

@@ -57,6 +57,13 @@ func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 		func(ctx context.Context, f floor, by string) (any, error) {
 			return f.ArchiveCampaign(ctx, "autumn", "over & done", by)
 		},
+		func(ctx context.Context, f floor, _ string) (any, error) { return f.Lists(ctx, "autumn") },
+		func(ctx context.Context, f floor, by string) (any, error) {
+			return nil, f.EndList(ctx, "autumn", "kunder & co", "over", by)
+		},
+		func(ctx context.Context, f floor, by string) (any, error) {
+			return nil, f.RemoveList(ctx, "autumn", "kunder & co", "wrong", by)
+		},
 		func(ctx context.Context, f floor, by string) (any, error) {
 			return nil, f.RemoveAgent(ctx, "kari", "left", by)
 		},

@@ -21,6 +21,7 @@ func routeCampaigns(api huma.API, f Floor) {
 	})
 	routeRunning(api, f)
 	routeRequests(api, f)
+	routeLists(api, f)
 	type list struct {
 		ID      string `path:"id"`
 		Source  string `query:"source" doc:"for files without a source column"`
@@ -67,5 +68,30 @@ func routeRunning(api huma.API, f Floor) {
 	})
 	route(api, http.MethodPost, pathPause, "Pause a campaign", func(ctx context.Context, in *of) (Change, error) {
 		return f.SetRunning(ctx, in.ID, false, in.Body.Why, by(ctx))
+	})
+}
+
+// listReason is the body of a change of a list.
+type listReason struct {
+	Source string `json:"source"`
+	Why    string `json:"why,omitempty"`
+}
+
+func routeLists(api huma.API, f Floor) {
+	type of struct {
+		ID string `path:"id"`
+	}
+	type change struct {
+		ID   string `path:"id"`
+		Body listReason
+	}
+	route(api, http.MethodGet, pathLists, "The lists of a campaign", func(ctx context.Context, in *of) ([]List, error) {
+		return f.Lists(ctx, in.ID)
+	})
+	route(api, http.MethodPost, pathEndList, "Dial no lead of a list any more", func(ctx context.Context, in *change) (done, error) {
+		return done{}, f.EndList(ctx, in.ID, in.Body.Source, in.Body.Why, by(ctx))
+	})
+	route(api, http.MethodPost, pathRemoveList, "Take a list that was never rung out of the book", func(ctx context.Context, in *change) (done, error) {
+		return done{}, f.RemoveList(ctx, in.ID, in.Body.Source, in.Body.Why, by(ctx))
 	})
 }

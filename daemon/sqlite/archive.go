@@ -71,12 +71,8 @@ func (t *tx) nothingOpen(id dialer.CampaignID) error {
 	if len(attempts) > 0 {
 		return fmt.Errorf("%w: attempt %s is open: ask again when it has ended", dialer.ErrRefused, attempts[0])
 	}
-	loading, err := t.names(`SELECT campaign FROM lead_load WHERE campaign = ?`, string(id))
-	if err != nil {
+	if err := t.notImporting(id); err != nil {
 		return err
-	}
-	if len(loading) > 0 {
-		return fmt.Errorf("%w: a list is being imported for it: ask again when it is there", dialer.ErrRefused)
 	}
 	asked, err := t.names(`SELECT CAST(id AS TEXT) FROM inquiry WHERE closed = 0 AND campaign = ? ORDER BY id`, string(id))
 	if err != nil {
@@ -86,6 +82,16 @@ func (t *tx) nothingOpen(id dialer.CampaignID) error {
 		return fmt.Errorf("%w: inquiry %s about it waits for an answer (4.4.3)", dialer.ErrRefused, strings.Join(asked, ", "))
 	}
 	return nil
+}
+
+// notImporting refuses while a list is on its way into the campaign.
+func (t *tx) notImporting(id dialer.CampaignID) error {
+	var loading bool
+	err := t.row(`SELECT EXISTS (SELECT 1 FROM lead_load WHERE campaign = ?)`, string(id)).Scan(&loading)
+	if err == nil && loading {
+		err = fmt.Errorf("%w: a list is being imported for it: ask again when it is there", dialer.ErrRefused)
+	}
+	return err
 }
 
 func archivedSince(at int64) error {

@@ -86,7 +86,7 @@ func (s *Store) ForgetOlder(ctx context.Context, before time.Time) (sum int, err
 			err = fmt.Errorf("forget numbers last used before %s: %w", before.Format(time.DateOnly), err)
 		}
 	}()
-	if err := s.endArchived(ctx); err != nil {
+	if err := errors.Join(s.endArchived(ctx), s.endListed(ctx)); err != nil {
 		return 0, err
 	}
 	var last int64 // keys made from here on are new

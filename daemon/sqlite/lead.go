@@ -24,12 +24,21 @@ const (
 // LeadChange is what a batch changes of one lead.
 type LeadChange = dialer.LeadChange
 
-// changeLead leaves an erased lead as it is: nothing may bring it back.
+// changeLead leaves an erased lead as it is: nothing may bring it back. One whose list was ended does not wait again.
 func (t *tx) changeLead(c LeadChange) error {
 	switch c.State {
 	case LeadWaiting, LeadBlocked, LeadDone:
 	default:
 		return dialer.Invalid{Field: "lead state", Value: string(c.State), Why: "waiting, blocked or done"}
+	}
+	if c.State == LeadWaiting {
+		ended, err := t.leadEnded(c.Lead)
+		if err != nil {
+			return fmt.Errorf("change lead %d: %w", c.Lead, err)
+		}
+		if ended {
+			c.State, c.Code = LeadDone, listEndedCode
+		}
 	}
 	n, err := t.change(`UPDATE lead SET state = iif(box IS NULL, state, ?1), due = ?2, code = iif(box IS NULL, code, ?3) WHERE id = ?4`,
 		string(c.State), unixNano(c.Due), c.Code, int64(c.Lead))
@@ -67,11 +76,14 @@ func (s *Store) DueLeads(ctx context.Context, campaign dialer.CampaignID, now ti
 	return leads, nil
 }
 
-// Lead gives one lead; one that was erased is not found.
+// Lead gives one lead; one that was erased, or whose list was ended, is not found.
 func (s *Store) Lead(ctx context.Context, id dialer.LeadID) (dialer.Lead, error) {
 	leads, err := s.leads(ctx, `l.id = ?`, int64(id))
 	if err == nil && len(leads) == 0 {
 		err = dialer.ErrNotFound
+	}
+	if err == nil {
+		err = s.notEnded(ctx, leads[0])
 	}
 	if err != nil {
 		return dialer.Lead{}, fmt.Errorf("lead %d: %w", id, err)

@@ -181,7 +181,14 @@ func steps(leads iter.Seq2[dialer.Lead, error]) iter.Seq2[[]dialer.Lead, error] 
 }
 
 func (t *tx) loadLeads(list ImportList, from int, leads []dialer.Lead) (known []Known, err error) {
+	asked := map[string]bool{}
 	for i, l := range leads {
+		if source := sourceOf(list, l); !asked[source] {
+			if err := t.takesLeads(list.Campaign, source); err != nil {
+				return nil, err
+			}
+			asked[source] = true
+		}
 		k, err := t.loadLead(list, l)
 		if err != nil {
 			return nil, fmt.Errorf("lead %s: %w", l.Number.Masked(), err)

@@ -1,0 +1,195 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// listEndedCode is the code of a lead that was not called to its end when its list was ended.
+const listEndedCode = "list ended"
+
+// List is a list of leads: those of a campaign that came from one source.
+type List struct {
+	Source string
+	Ended  bool
+	Leads  map[LeadStatus]int
+}
+
+// Lists gives the lists of a campaign that have leads or were ended, by source. It counts every lead of the campaign.
+func (s *Store) Lists(ctx context.Context, campaign dialer.CampaignID) (all []List, err error) {
+	_, err = collect(ctx, s.read, func(r *sql.Rows) (struct{}, error) {
+		var source string
+		var ended bool
+		var at LeadStatus
+		var n int
+		err := r.Scan(&source, &ended, &at.State, &at.Code, &n)
+		if len(all) == 0 || all[len(all)-1].Source != source {
+			all = append(all, List{Source: source, Ended: ended, Leads: map[LeadStatus]int{}})
+		}
+		if n > 0 {
+			all[len(all)-1].Leads[at] += n
+		}
+		return struct{}{}, err
+	}, `SELECT source, max(ended), state, code, sum(n) FROM (
+			SELECT l.source, EXISTS (SELECT 1 FROM ended_list e WHERE e.campaign = l.campaign AND e.source = l.source) AS ended,
+				iif(l.state = 'loading', 'waiting', l.state) AS state, l.code, count(*) AS n
+			FROM lead l WHERE l.campaign = ?1 AND `+leadShows+` GROUP BY 1, 3, 4
+			UNION ALL SELECT source, 1, '', '', 0 FROM ended_list WHERE campaign = ?1)
+		GROUP BY source, state, code ORDER BY source, state DESC, code`, string(campaign))
+	if err != nil {
+		return nil, fmt.Errorf("lists of campaign %s: %w", campaign, err)
+	}
+	return all, nil
+}
+
+// EndList ends a list, for a reason that the journal keeps: no lead of it is dialed any more, and no more come. Its leads that wait
+// or are blocked are done; a call under way goes on, and what it leaves for later is done too.
+func (s *Store) EndList(ctx context.Context, campaign dialer.CampaignID, source, why, by string) error {
+	err := s.onList(ctx, campaign, source, why, by, func(t *tx, client dialer.ClientID) error {
+		ended, err := t.listEnded(campaign, source)
+		if err != nil {
+			return err
+		}
+		if ended {
+			return fmt.Errorf("%w: it was ended before", dialer.ErrRefused)
+		}
+		if err := t.exec(`INSERT INTO ended_list (campaign, source, at) VALUES (?, ?, ?)`, string(campaign), source, t.now.UnixNano()); err != nil {
+			return err
+		}
+		return t.tellList(campaign, client, source, "ended: "+why, by)
+	})
+	if err != nil {
+		return fmt.Errorf("end list %q of campaign %s: %w", source, campaign, err)
+	}
+	if err := s.endListed(ctx); err != nil {
+		return fmt.Errorf("list %q is ended, its leads are done after the next night's work: %w", source, err)
+	}
+	return nil
+}
+
+// RemoveList takes a list out of the book, for a reason that the journal keeps. It is refused while the campaign runs, and where a
+// lead of the list was ever rung. One that was cut short is asked for again. The caller sees to it that meanwhile the campaign
+// is not started, and no list is imported.
+func (s *Store) RemoveList(ctx context.Context, campaign dialer.CampaignID, source, why, by string) error {
+	var rung bool
+	err := s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM attempt a JOIN lead l ON l.id = a.lead
+		WHERE a.campaign = ?1 AND l.campaign = ?1 AND l.source = ?2)`, string(campaign), source).Scan(&rung)
+	if err == nil && rung {
+		err = fmt.Errorf("%w: leads of it were rung: end it instead, with: ringevett list end", dialer.ErrRefused)
+	}
+	if err == nil {
+		err = s.onList(ctx, campaign, source, why, by, func(t *tx, client dialer.ClientID) error { return t.removeList(campaign, client, source, why, by) })
+	}
+	for n := int64(archiveStep); err == nil && n == archiveStep; {
+		err = s.writer.submit(ctx, func(t *tx) (err error) {
+			n, err = t.change(`DELETE FROM lead WHERE id IN (SELECT id FROM lead WHERE campaign = ? AND source = ? LIMIT ?)`,
+				string(campaign), source, archiveStep)
+			return err
+		})
+	}
+	if err != nil {
+		return fmt.Errorf("remove list %q of campaign %s: %w", source, campaign, err)
+	}
+	return nil
+}
+
+func (t *tx) removeList(campaign dialer.CampaignID, client dialer.ClientID, source, why, by string) error {
+	var running bool
+	if err := t.row(`SELECT running FROM campaign WHERE id = ?`, string(campaign)).Scan(&running); err != nil {
+		return err
+	}
+	if running {
+		return fmt.Errorf("%w: the campaign runs: pause it first, with: ringevett campaign pause %s", dialer.ErrRefused, campaign)
+	}
+	if err := t.exec(`DELETE FROM ended_list WHERE campaign = ? AND source = ?`, string(campaign), source); err != nil {
+		return err
+	}
+	return t.tellList(campaign, client, source, "removed: "+why, by)
+}
+
+// onList does something to a list that is there, in a campaign that takes lists and has no import under way.
+func (s *Store) onList(
+	ctx context.Context, campaign dialer.CampaignID, source, why, by string, do func(*tx, dialer.ClientID) error,
+) error {
+	err := needBy(by)
+	if err == nil && strings.TrimSpace(why) == "" {
+		err = dialer.Invalid{Field: "why", Why: "a reason: the journal keeps it"}
+	}
+	if err != nil {
+		return err
+	}
+	return s.writer.submit(ctx, func(t *tx) error {
+		var client dialer.ClientID
+		err := t.row(`SELECT client FROM campaign WHERE id = ?`, string(campaign)).Scan(&client)
+		if errors.Is(err, sql.ErrNoRows) {
+			return dialer.ErrNotFound
+		}
+		if err == nil {
+			err = errors.Join(t.notArchived(campaign), t.notImporting(campaign), t.hasList(campaign, source))
+		}
+		if err != nil {
+			return err
+		}
+		return do(t, client)
+	})
+}
+
+// hasList wants a lead of the list.
+func (t *tx) hasList(campaign dialer.CampaignID, source string) error {
+	var there bool
+	err := t.row(`SELECT EXISTS (SELECT 1 FROM lead WHERE campaign = ? AND source = ?)`, string(campaign), source).Scan(&there)
+	if err == nil && !there {
+		err = fmt.Errorf("leads from source %q: %w: ringevett list show %s", source, dialer.ErrNotFound, campaign)
+	}
+	return err
+}
+
+func (t *tx) tellList(campaign dialer.CampaignID, client dialer.ClientID, source, what, by string) error {
+	return t.tell(dialer.Fact{
+		Kind: dialer.FactChanged, Campaign: campaign, Client: client, Code: "list", Detail: fmt.Sprintf("list %q %s", source, what), By: by,
+	})
+}
+
+func (t *tx) listEnded(campaign dialer.CampaignID, source string) (ended bool, err error) {
+	err = t.row(`SELECT EXISTS (SELECT 1 FROM ended_list WHERE campaign = ? AND source = ?)`, string(campaign), source).Scan(&ended)
+	return ended, err
+}
+
+// takesLeads refuses leads of a list that was ended.
+func (t *tx) takesLeads(campaign dialer.CampaignID, source string) error {
+	ended, err := t.listEnded(campaign, source)
+	if err == nil && ended {
+		err = fmt.Errorf("%w: list %q was ended: give the new leads a source of their own", dialer.ErrRefused, source)
+	}
+	return err
+}
+
+// notEnded gives dialer.ErrNotFound where the lead's list was ended: nothing is dialed on it, by hand neither.
+func (s *Store) notEnded(ctx context.Context, l dialer.Lead) error {
+	var ended bool
+	err := s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM ended_list WHERE campaign = ? AND source = ?)`,
+		string(l.Campaign), l.Source).Scan(&ended)
+	if err == nil && ended {
+		err = fmt.Errorf("its list %q was ended: %w", l.Source, dialer.ErrNotFound)
+	}
+	return err
+}
+
+// leadEnded reports whether the lead's list was ended.
+func (t *tx) leadEnded(id dialer.LeadID) (ended bool, err error) {
+	err = t.row(`SELECT EXISTS (SELECT 1 FROM lead l JOIN ended_list e ON e.campaign = l.campaign AND e.source = l.source WHERE l.id = ?)`,
+		int64(id)).Scan(&ended)
+	return ended, err
+}
+
+// endListed lets no lead of an ended list wait. It goes on where a stop broke it off.
+func (s *Store) endListed(ctx context.Context) error {
+	return s.endLeads(ctx, listEndedCode,
+		`EXISTS (SELECT 1 FROM ended_list e WHERE e.campaign = lead.campaign AND e.source = lead.source)
+			AND campaign IN (SELECT campaign FROM ended_list)`)
+}
