@@ -126,9 +126,6 @@ func (h *House) cannotDial(ctx context.Context) string {
 	if h.engine == nil {
 		return ""
 	}
-	if why := h.failing.halt(); why != "" {
-		return why
-	}
 	soon, cancel := context.WithTimeout(ctx, registersAnswer)
 	defer cancel()
 	if err := h.store.Probe(soon); err != nil {
@@ -144,7 +141,7 @@ func (h *House) cannotDial(ctx context.Context) string {
 	case answers[0].Answer == dialer.Unknown:
 		return "the reservation registers do not know who is reserved"
 	}
-	return ""
+	return h.failing.halt()
 }
 
 // snapshot is the engine's, or what the book says of a floor where nothing runs.

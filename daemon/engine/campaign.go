@@ -37,6 +37,7 @@ type campaign struct {
 	nothing  string                 // why it had no lead when it was asked last; "": it had some
 	held     string                 // why it is kept from dialing; "": it is not
 	blind    time.Time              // something that the gate must know is away; asked again then
+	unknown  string                 // what it is, while blind
 	verdict  gate.Verdict           // the gate's on the campaign as a whole
 	why      string                 // why it does not dial now; "": it does
 	wake     time.Time              // the deadline set for it
@@ -84,7 +85,8 @@ func (e *Engine) placeFor(now time.Time, c *campaign) {
 		e.wakeAt(c, v.Next)
 		return
 	}
-	if now.Before(c.blind) {
+	if now.Before(c.blind) { // a list of leads that came meanwhile has told another reason
+		c.why = c.unknown
 		return
 	}
 	e.fetch(now, c)

@@ -156,7 +156,7 @@ func (e *Engine) blocked(now time.Time, c *campaign, l dialer.Lead, h hold, v ga
 	}, nil)
 	if v.Code == gate.BlockUnknown { // what is away is away for the next lead too: do not run through the list
 		c.why = v.Code + ": " + v.Why
-		c.blind = now.Add(refetch)
+		c.unknown, c.blind = c.why, now.Add(refetch)
 		e.wakeAt(c, c.blind)
 	}
 	e.release(h)
