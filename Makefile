@@ -1,7 +1,7 @@
 # Plain targets, each one line or two; `make` alone prints what there is.
 
 GO      = go
-TIMEOUT = 25m
+TIMEOUT = 50m
 FUZZTIME = 10s
 # Tests that may be skipped, as a regular expression over package.Test; nothing by default.
 MAY_SKIP =
