@@ -5,8 +5,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
+
+	"github.com/go-json-experiment/json"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
@@ -14,7 +17,7 @@ import (
 // archivedCode is the code of a lead that was not called to its end when its campaign was archived.
 const archivedCode = "archived"
 
-// archiveStep is how many leads one transaction ends, so that bookings need not wait for all of them.
+// archiveStep is how many leads one transaction ends or removes, so that bookings need not wait for all of them.
 const archiveStep = 250
 
 // ArchiveCampaign puts a campaign away for good, for a reason that the journal keeps. It is refused while the campaign runs, has an
@@ -116,18 +119,31 @@ func (s *Store) endArchived(ctx context.Context) error {
 
 // endLeads has the leads that wait or are blocked done, under a code, a few in each transaction.
 func (s *Store) endLeads(ctx context.Context, code, where string, args ...any) error {
-	for n := int64(archiveStep); n == archiveStep; {
-		err := s.writer.submit(ctx, func(t *tx) (err error) {
-			n, err = t.change(`UPDATE lead SET state = 'done', code = ? WHERE id IN (
-				SELECT id FROM lead WHERE state IN ('waiting', 'blocked') AND `+where+` LIMIT ?)`,
-				append(append([]any{code}, args...), archiveStep)...)
+	return s.eachLeads(ctx, `state IN ('waiting', 'blocked') AND `+where, args, func(t *tx, ids string) error {
+		return t.exec(`UPDATE lead SET state = 'done', code = ?
+			WHERE id IN (SELECT value FROM json_each(?)) AND state IN ('waiting', 'blocked')`, code, ids)
+	})
+}
+
+// eachLeads hands over the ids of leads, as a list in JSON, a few in each transaction. They are found by the readers, in one pass,
+// so that the writer does not look for them.
+func (s *Store) eachLeads(ctx context.Context, where string, args []any, do func(t *tx, ids string) error) error {
+	for after := int64(0); ; {
+		ids, err := collect(ctx, s.read, func(r *sql.Rows) (id int64, err error) { return id, r.Scan(&id) },
+			`SELECT id FROM lead NOT INDEXED WHERE `+where+` AND id > ? ORDER BY id LIMIT ?`,
+			append(slices.Clone(args), after, archiveStep)...)
+		if err != nil || len(ids) == 0 {
 			return err
-		})
+		}
+		list, err := json.Marshal(ids)
+		if err == nil {
+			err = s.writer.submit(ctx, func(t *tx) error { return do(t, string(list)) })
+		}
 		if err != nil {
 			return err
 		}
+		after = ids[len(ids)-1]
 	}
-	return nil
 }
 
 // ArchivedCampaigns counts them.

@@ -85,11 +85,9 @@ func (s *Store) RemoveList(ctx context.Context, campaign dialer.CampaignID, sour
 	if err == nil {
 		err = s.onList(ctx, campaign, source, why, by, func(t *tx, client dialer.ClientID) error { return t.removeList(campaign, client, source, why, by) })
 	}
-	for n := int64(archiveStep); err == nil && n == archiveStep; {
-		err = s.writer.submit(ctx, func(t *tx) (err error) {
-			n, err = t.change(`DELETE FROM lead WHERE id IN (SELECT id FROM lead WHERE campaign = ? AND source = ? LIMIT ?)`,
-				string(campaign), source, archiveStep)
-			return err
+	if err == nil {
+		err = s.eachLeads(ctx, `campaign = ? AND source = ?`, []any{string(campaign), source}, func(t *tx, ids string) error {
+			return t.exec(`DELETE FROM lead WHERE id IN (SELECT value FROM json_each(?))`, ids)
 		})
 	}
 	if err != nil {
@@ -120,6 +118,9 @@ func (s *Store) onList(
 	if err == nil && strings.TrimSpace(why) == "" {
 		err = dialer.Invalid{Field: "why", Why: "a reason: the journal keeps it"}
 	}
+	if err == nil {
+		err = s.hasList(ctx, campaign, source)
+	}
 	if err != nil {
 		return err
 	}
@@ -130,7 +131,7 @@ func (s *Store) onList(
 			return dialer.ErrNotFound
 		}
 		if err == nil {
-			err = errors.Join(t.notArchived(campaign), t.notImporting(campaign), t.hasList(campaign, source))
+			err = errors.Join(t.notArchived(campaign), t.notImporting(campaign))
 		}
 		if err != nil {
 			return err
@@ -139,10 +140,10 @@ func (s *Store) onList(
 	})
 }
 
-// hasList wants a lead of the list.
-func (t *tx) hasList(campaign dialer.CampaignID, source string) error {
+// hasList wants a lead of the list. It may look at every lead of the campaign, which is no work for the writer.
+func (s *Store) hasList(ctx context.Context, campaign dialer.CampaignID, source string) error {
 	var there bool
-	err := t.row(`SELECT EXISTS (SELECT 1 FROM lead WHERE campaign = ? AND source = ?)`, string(campaign), source).Scan(&there)
+	err := s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM lead WHERE campaign = ? AND source = ?)`, string(campaign), source).Scan(&there)
 	if err == nil && !there {
 		err = fmt.Errorf("leads from source %q: %w: ringevett list show %s", source, dialer.ErrNotFound, campaign)
 	}
