@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"time"
 )
 
@@ -79,9 +81,9 @@ func pause(ctx context.Context, d time.Duration) error {
 }
 
 // scrubFrom scrubs pages from the given one on, as many as nightStep allows, and gives the next; 0 when it has done the last. It
-// writes to the file beside SQLite, which is safe here and nowhere else: this goroutine holds the only connection that writes, it
-// is in no transaction, and the write-ahead log is empty, so the file has the newest form of every page and nothing changes it.
-// Only bytes that no reader looks at are changed, and a crash leaves some of them as they were.
+// writes to the file beside SQLite, which is safe here and nowhere else: this goroutine holds the only connection that writes, and
+// SQLite's lock on writing, so that no other program writes either. The write-ahead log is empty, so the file has the newest form
+// of every page. Only bytes that no reader looks at are changed, and a crash leaves some of them as they were.
 func (w *writer) scrubFrom(first int64, path string) (next int64, err error) {
 	if err := w.truncate(); err != nil {
 		return first, err
@@ -91,11 +93,32 @@ func (w *writer) scrubFrom(first int64, path string) (next int64, err error) {
 			return first, err
 		}
 	}
-	// What SQLite holds of pages in memory it would write back.
-	if _, err := w.conn.ExecContext(context.Background(), "PRAGMA shrink_memory"); err != nil {
+	ctx := context.Background()
+	if _, err := w.conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
 		return first, err
 	}
-	return w.file.scrub(first, time.Now().Add(nightStep))
+	next = first
+	if err = walEmpty(path); err == nil {
+		next, err = w.file.scrub(first, time.Now().Add(nightStep))
+	}
+	_, ended := w.conn.ExecContext(ctx, "ROLLBACK")
+	// SQLite would write back what it holds of pages in memory, with the old bytes.
+	_, dropped := w.conn.ExecContext(ctx, "PRAGMA shrink_memory")
+	return next, errors.Join(err, ended, dropped)
+}
+
+// walEmpty is errReader where something was written after the write-ahead log was emptied and before the lock was taken.
+func walEmpty(path string) error {
+	info, err := os.Stat(path + "-wal")
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case info.Size() > 0:
+		return errReader
+	}
+	return nil
 }
 
 var errReader = errors.New("a reader still needs the write-ahead log")
