@@ -137,7 +137,9 @@ func TestABridgeFallsOnlyWhenItsCallerIsElsewhere(t *testing.T) {
 		synctest.Wait()
 		f.want(f.asked(dissolve("leg1")))
 		f.caller(engine.CallerEffect{What: engine.CallerBack})
-		f.want(f.asked(removeFrom("leg1"), dissolve("leg1"), goesOn), removeFrom("leg1"), dissolve("leg1"), goesOn)
+		asked := f.asked(removeFrom("leg1"), dissolve("leg1"), goesOn)
+		slices.Sort(asked[1:]) // once the caller is out, the bridge falls while the caller goes on
+		f.want(asked, removeFrom("leg1"), dissolve("leg1"), goesOn)
 		if err := f.pbx.Do(f.t.Context(), 1, call.Join{Session: "leg1"}); err == nil {
 			t.Error("a leg that is over took a consumer")
 		}

@@ -41,8 +41,9 @@ func TestWhoDoesNotProveItselfIsNotServed(t *testing.T) {
 		io.WriteString(near, header)
 		bufio.NewReader(near).ReadString('\n')
 		io.WriteString(near, tt.answer)
-		near.Close()
+		go io.Copy(io.Discard, near)
 		<-over
+		near.Close()
 		if want := strings.Contains(tt.answer, "(key)"); served != want || !strings.Contains(log.all(), tt.logged) {
 			t.Errorf("%q: served %t, logged %q, want %q", tt.answer, served, log.all(), tt.logged)
 		}
