@@ -68,11 +68,12 @@ type Call struct {
 	Detail     string         // set with Outcome: what is more to say
 
 	rang      bool
-	aside     bool // the PBX plays the message by itself
-	joined    bool // the channel is in the bridge of Session
-	hangups   int  // hang-up requests made
-	messages  int  // times the message began
-	cancelled bool // we ended it before an answer
+	aside     bool      // the PBX plays the message by itself
+	joined    bool      // the channel is in the bridge of Session
+	hangups   int       // hang-up requests made
+	messages  int       // times the message began
+	messageAt time.Time // when it last began
+	cancelled bool      // we ended it before an answer
 	why       string
 	cancelAs  dialer.Outcome
 	endedBy   dialer.Party

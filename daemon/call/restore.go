@@ -29,7 +29,7 @@ func Restore(c Call, facts []dialer.Fact, now time.Time) *Call {
 		case dialer.FactAnswered:
 			c.AnsweredAt, c.State, c.Deadline, c.Agent = f.At, Waiting, now, f.Agent
 		case dialer.FactMessage:
-			c.messages = 1
+			c.messages, c.messageAt = 1, f.At
 		case dialer.FactBridged:
 			c.BridgedAt, c.State, c.Deadline, c.cancelled = f.At, Talking, time.Time{}, false
 			c.Agent = f.Agent

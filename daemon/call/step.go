@@ -278,6 +278,7 @@ func (c *Call) message(now time.Time, o *Out) {
 		c.hangUp(now, dialer.ByUs, o)
 		return
 	}
+	c.messageAt = now
 	o.do(Leave{}, Play{c.Campaign})
 	o.tell(c, now, dialer.Fact{Kind: dialer.FactMessage})
 	c.State, c.Deadline = Message, now.Add(messageLimit)
@@ -294,7 +295,7 @@ func (c *Call) informed(now time.Time, o *Out) {
 		return
 	}
 	c.Session, c.Agent, c.joined, c.endedBy = "", "", false, dialer.ByUs
-	c.messages = messageTries
+	c.messages, c.messageAt = messageTries, now
 	c.State, c.Deadline, c.aside = Message, now.Add(messageLimit), true
 }
 
