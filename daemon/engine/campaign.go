@@ -74,6 +74,10 @@ func (e *Engine) placeFor(now time.Time, c *campaign) {
 		c.why = c.held
 		return
 	}
+	if now.Before(c.blind) { // a list of leads that came meanwhile has told another reason
+		c.why = c.unknown
+		return
+	}
 	if c.idle(now) { // a finished campaign that is left running costs an event nothing
 		c.why = c.nothing
 		return
@@ -83,10 +87,6 @@ func (e *Engine) placeFor(now time.Time, c *campaign) {
 			c.why += "; not before " + hours.Text(v.Next)
 		}
 		e.wakeAt(c, v.Next)
-		return
-	}
-	if now.Before(c.blind) { // a list of leads that came meanwhile has told another reason
-		c.why = c.unknown
 		return
 	}
 	e.fetch(now, c)
