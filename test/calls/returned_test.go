@@ -117,7 +117,11 @@ func TestReturned(t *testing.T) {
 	keyed := f.ringsBack(0)
 	f.told(dialer.FactReturnedAgent, 2)
 	must(t, leg.Press(t.Context(), "*01"))
-	<-keyed.Ended()
+	select {
+	case <-keyed.Ended():
+	case <-time.After(45 * time.Second):
+		t.Error("it does not end within 45 s")
+	}
 	if by := keyed.Record().EndedBy; by != "them" {
 		t.Errorf("the agent's key did not end the talk: ended by %q", by)
 	}
