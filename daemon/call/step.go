@@ -13,7 +13,6 @@ func (c *Call) Step(now time.Time, ev Event) Out {
 		c.lives()
 	}
 	state := c.State
-	defer func() { c.looking = c.looking && c.State == state }()
 	switch ev := ev.(type) {
 	case Booked:
 		c.booked(now, &o)
@@ -60,6 +59,7 @@ func (c *Call) Step(now time.Time, ev Event) Out {
 			c.due(now, &o)
 		}
 	}
+	c.looking = c.looking && c.State == state
 	return o
 }
 

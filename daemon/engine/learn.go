@@ -83,17 +83,6 @@ func (e *Engine) Resume(t *figures.Tally) {
 func (e *Engine) Recount(facts iter.Seq[dialer.Fact]) {
 	for f := range facts {
 		e.tally.Apply(f)
-		if f.Kind != dialer.FactCampaign {
-			continue
-		}
-		switch f.Code {
-		case dialer.PredictiveOff:
-			e.offs[f.Campaign] = f.Detail
-		case dialer.PredictiveOn:
-			delete(e.offs, f.Campaign)
-		}
 	}
-	for _, c := range e.campaigns {
-		c.off = e.offs[c.ID]
-	}
+	e.Resume(e.tally)
 }

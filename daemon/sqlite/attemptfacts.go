@@ -69,41 +69,12 @@ func (s *Store) eachAttempt(
 	return nil
 }
 
-// countedBody is the part of a fact that can be counted: not its number, its words, nor the registers' versions, which
-// are most of a booking.
-type countedBody struct {
-	At          time.Time          `json:"at"`
-	Kind        dialer.FactKind    `json:"kind"`
-	Campaign    dialer.CampaignID  `json:"campaign,omitzero"`
-	Client      dialer.ClientID    `json:"client,omitzero"`
-	Attempt     dialer.AttemptID   `json:"attempt,omitzero"`
-	Lead        dialer.LeadID      `json:"lead,omitzero"`
-	Agent       dialer.AgentID     `json:"agent,omitzero"`
-	Visible     dialer.Number      `json:"visible,omitzero"`
-	Dedicated   bool               `json:"dedicated,omitzero"`
-	Reserved    bool               `json:"reserved,omitzero"`
-	T           int64              `json:"t_ns,omitzero"`
-	Outcome     dialer.Outcome     `json:"outcome,omitzero"`
-	Disposition dialer.Disposition `json:"disposition,omitzero"`
-	Party       dialer.Party       `json:"party,omitzero"`
-	Cause       int                `json:"cause,omitzero"`
-	TechCause   int                `json:"tech_cause,omitzero"`
-	Code        string             `json:"code,omitzero"`
-	By          string             `json:"by,omitzero"`
-	Exempt      string             `json:"exempt,omitzero"`
-}
-
 func readCounted(text []byte) (dialer.Fact, error) {
 	var b countedBody
 	if err := json.Unmarshal(text, &b); err != nil {
 		return dialer.Fact{}, fmt.Errorf("read a fact: %w", err)
 	}
-	return dialer.Fact{
-		At: b.At, Kind: b.Kind, Campaign: b.Campaign, Client: b.Client, Attempt: b.Attempt, Lead: b.Lead,
-		Agent: b.Agent, Visible: b.Visible, Dedicated: b.Dedicated, Reserved: b.Reserved, T: time.Duration(b.T),
-		Outcome: b.Outcome, Disposition: b.Disposition, Party: b.Party, Cause: b.Cause, TechCause: b.TechCause,
-		Code: b.Code, By: b.By, Exempt: b.Exempt,
-	}, nil
+	return b.counted(), nil
 }
 
 // attemptReader gathers the facts of one attempt after another.

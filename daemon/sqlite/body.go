@@ -12,6 +12,18 @@ import (
 
 // body is a fact as it is stored. Its names never change meaning; new ones may come.
 type body struct {
+	countedBody
+	Number    *sealedNumber            `json:"number,omitzero"`
+	Detail    string                   `json:"detail,omitzero"`
+	Prompt    dialer.Prompt            `json:"prompt,omitzero"`
+	Recording dialer.RecordingID       `json:"recording,omitzero"`
+	Inquiry   dialer.InquiryID         `json:"inquiry,omitzero"`
+	Registers []dialer.RegisterVersion `json:"registers,omitempty"`
+}
+
+// countedBody is the part of a fact that can be counted: not its number, its words, nor the registers' versions, which
+// are most of a booking.
+type countedBody struct {
 	At          time.Time          `json:"at"`
 	Kind        dialer.FactKind    `json:"kind"`
 	Campaign    dialer.CampaignID  `json:"campaign,omitzero"`
@@ -19,7 +31,6 @@ type body struct {
 	Attempt     dialer.AttemptID   `json:"attempt,omitzero"`
 	Lead        dialer.LeadID      `json:"lead,omitzero"`
 	Agent       dialer.AgentID     `json:"agent,omitzero"`
-	Number      *sealedNumber      `json:"number,omitzero"`
 	Visible     dialer.Number      `json:"visible,omitzero"`
 	Dedicated   bool               `json:"dedicated,omitzero"`
 	Reserved    bool               `json:"reserved,omitzero"`
@@ -30,14 +41,8 @@ type body struct {
 	Cause       int                `json:"cause,omitzero"`
 	TechCause   int                `json:"tech_cause,omitzero"`
 	Code        string             `json:"code,omitzero"`
-	Detail      string             `json:"detail,omitzero"`
 	By          string             `json:"by,omitzero"`
-	Prompt      dialer.Prompt      `json:"prompt,omitzero"`
-	Recording   dialer.RecordingID `json:"recording,omitzero"`
-	Inquiry     dialer.InquiryID   `json:"inquiry,omitzero"`
-
-	Registers []dialer.RegisterVersion `json:"registers,omitempty"`
-	Exempt    string                   `json:"exempt,omitzero"`
+	Exempt      string             `json:"exempt,omitzero"`
 }
 
 // sealedNumber names the key of a number. Box is empty in the fact that tells of the key's destruction.
@@ -48,23 +53,30 @@ type sealedNumber struct {
 
 func newBody(f dialer.Fact) body {
 	return body{
-		At: f.At.UTC(), Kind: f.Kind, Campaign: f.Campaign, Client: f.Client, Attempt: f.Attempt, Lead: f.Lead, Agent: f.Agent,
-		Visible: f.Visible, Dedicated: f.Dedicated, Reserved: f.Reserved, T: int64(f.T), Outcome: f.Outcome, Disposition: f.Disposition, Party: f.Party,
-		Cause: f.Cause, TechCause: f.TechCause, Code: f.Code, Detail: withoutNumber(f), By: f.By,
-		Prompt: f.Prompt, Recording: f.Recording, Inquiry: f.Inquiry,
-		Registers: f.Registers, Exempt: f.Exempt,
+		countedBody: countedBody{
+			At: f.At.UTC(), Kind: f.Kind, Campaign: f.Campaign, Client: f.Client, Attempt: f.Attempt, Lead: f.Lead,
+			Agent: f.Agent, Visible: f.Visible, Dedicated: f.Dedicated, Reserved: f.Reserved, T: int64(f.T),
+			Outcome: f.Outcome, Disposition: f.Disposition, Party: f.Party, Cause: f.Cause, TechCause: f.TechCause,
+			Code: f.Code, By: f.By, Exempt: f.Exempt,
+		},
+		Detail: withoutNumber(f), Prompt: f.Prompt, Recording: f.Recording, Inquiry: f.Inquiry, Registers: f.Registers,
+	}
+}
+
+// counted is the fact with what can be counted, and no more.
+func (b countedBody) counted() dialer.Fact {
+	return dialer.Fact{
+		At: b.At, Kind: b.Kind, Campaign: b.Campaign, Client: b.Client, Attempt: b.Attempt, Lead: b.Lead,
+		Agent: b.Agent, Visible: b.Visible, Dedicated: b.Dedicated, Reserved: b.Reserved, T: time.Duration(b.T),
+		Outcome: b.Outcome, Disposition: b.Disposition, Party: b.Party, Cause: b.Cause, TechCause: b.TechCause,
+		Code: b.Code, By: b.By, Exempt: b.Exempt,
 	}
 }
 
 // fact gives the fact back, its number opened where the key lives.
 func (b body) fact(k numberKey) (dialer.Fact, error) {
-	f := dialer.Fact{
-		At: b.At, Kind: b.Kind, Campaign: b.Campaign, Client: b.Client, Attempt: b.Attempt, Lead: b.Lead, Agent: b.Agent,
-		Visible: b.Visible, Dedicated: b.Dedicated, Reserved: b.Reserved, T: time.Duration(b.T), Outcome: b.Outcome, Disposition: b.Disposition, Party: b.Party,
-		Cause: b.Cause, TechCause: b.TechCause, Code: b.Code, Detail: b.Detail, By: b.By,
-		Prompt: b.Prompt, Recording: b.Recording, Inquiry: b.Inquiry,
-		Registers: b.Registers, Exempt: b.Exempt,
-	}
+	f := b.counted()
+	f.Detail, f.Prompt, f.Recording, f.Inquiry, f.Registers = b.Detail, b.Prompt, b.Recording, b.Inquiry, b.Registers
 	if b.Number == nil {
 		return f, nil
 	}
