@@ -49,7 +49,7 @@ func (g *guard) Ask(ctx context.Context, c dialplan.HandCall) (dialplan.Answer, 
 	return dialplan.Answer{Allowed: true, Why: v.Why}, nil
 }
 
-// believed notes whether whoever asked showed the key: a loaded dialplan that is too old asks in vain, and the status says so.
+// believed notes whether the peer showed the key. An old loaded dialplan shows none; status says so.
 func (g *guard) believed(err error) {
 	if !errors.Is(err, dialplan.ErrNoKey) && !errors.Is(err, dialplan.ErrWrongKey) {
 		if err == nil {

@@ -63,7 +63,7 @@ func (h *House) ArchiveCampaign(ctx context.Context, id, why, by string) (rest.C
 // floorSettles is how long the floor is given to take up what the book has already.
 const floorSettles = 5 * time.Second
 
-// settled is for what the floor must hear although whoever asked has gone.
+// settled is for what the floor must hear even if the client that asked has gone.
 func settled(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.WithoutCancel(ctx), floorSettles)
 }

@@ -27,7 +27,7 @@ import (
 type Options struct {
 	Config    config.Config
 	Version   string
-	TakeOver  bool      // take the application's name at the PBX, whoever holds it
+	TakeOver  bool      // take the application's name at the PBX, even if another client holds it
 	DemoClock time.Time // when the day of a demonstration begins; zero: the clock is not shifted
 	Log       *logrus.Entry
 	Load      func() (config.Config, error) // reads the configuration again; nil: it cannot be reloaded

@@ -31,7 +31,7 @@ unless Asterisk is on this machine and has a global variable
 RINGEVETT_DEMO_PBX with the same word as RINGEVETT_DEMO_TOKEN in the
 environment. Every figure of such a day is marked for ever.
 
-Asterisk gives an application's name (asterisk.app) to whoever asks last. Where
+Asterisk gives an application's name (asterisk.app) to the last client that asks. Where
 another client holds it, the daemon does not connect and "ringevett status" says
 who it is; a restart is not hindered. --take-over takes the name all the same,
 once: the other client hears no more of its calls.
@@ -53,7 +53,7 @@ func (t *tool) serve() *cobra.Command {
 	var takeOver bool
 	cmd := &cobra.Command{Use: "serve", Short: "Run the daemon", Long: serveHelp, Args: cobra.NoArgs}
 	cmd.Flags().StringVar(&demo, "demo-clock", "", "Oslo time at which the day of a demonstration begins")
-	cmd.Flags().BoolVar(&takeOver, "take-over", false, "take the application's name at Asterisk, whoever holds it")
+	cmd.Flags().BoolVar(&takeOver, "take-over", false, "take the application's name at Asterisk, even if another client holds it")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		c, err := t.config()
 		if err != nil {

@@ -23,7 +23,7 @@ func clock(d *document, field, word string) time.Duration {
 	return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
 }
 
-// nightHour reads "03:00" as time since midnight; it is one at which nobody may be rung.
+// nightHour reads "03:00" as time since midnight; no calls may be placed at that hour.
 func nightHour(d *document, field, word string) time.Duration {
 	t, err := time.Parse("15:04", word)
 	if err != nil || len(word) != len("15:04") || t.Hour() >= 9 && t.Hour() < 21 {

@@ -90,7 +90,7 @@ func (e *Engine) placeFor(now time.Time, c *campaign) {
 		return
 	}
 	e.fetch(now, c)
-	if c.why = e.nobody(c); c.why != "" && c.quiet(now) {
+	if c.why = e.noAgent(c); c.why != "" && c.quiet(now) {
 		return
 	}
 	c.why = ""
@@ -118,8 +118,8 @@ func (c *campaign) quiet(now time.Time) bool {
 	return len(c.calls) == 0 && c.pending == 0 && (c.pacer == nil || now.Before(c.next))
 }
 
-// nobody tells why no agent can take a call of the campaign; "" when one can, or may soon.
-func (e *Engine) nobody(c *campaign) string {
+// noAgent tells why no agent can take a call of the campaign; "" when one can, or may soon.
+func (e *Engine) noAgent(c *campaign) string {
 	switch {
 	case c.online == 0:
 		return "no agent of this campaign is logged in"

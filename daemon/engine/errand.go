@@ -66,7 +66,7 @@ func done(work func(ctx context.Context) error) func(ctx context.Context) (struc
 	return func(ctx context.Context) (struct{}, error) { return struct{}{}, work(ctx) }
 }
 
-// overdue is how many errands have not returned although nobody waits for them any more.
+// overdue is how many errands have outlived their deadline and not returned.
 func (e *Engine) overdue() int {
 	n := 0
 	for _, x := range e.errands {

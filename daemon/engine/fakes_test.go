@@ -168,7 +168,7 @@ func (p *fakePhone) looked(id dialer.AttemptID, tell func(call.Event)) {
 	}
 }
 
-// joins carries out what was lost, and tells nobody.
+// joins carries out what was lost, and sends no event.
 func (p *fakePhone) joins() {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -291,7 +291,7 @@ func (e *Engine) watchWork(now time.Time) {
 	}
 }
 
-// watchWaiting is about those who wait for an agent: whoever could be given one has been.
+// watchWaiting checks that no consumer or caller waits while an agent is free for them.
 func (e *Engine) watchWaiting(now time.Time) {
 	if e.adopting > 0 {
 		return

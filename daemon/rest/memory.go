@@ -24,7 +24,7 @@ type Memory struct {
 	Goroutines uint64 `json:"goroutines"`
 }
 
-// routeMemory answers from the runtime alone. The socket lets nobody in but root and the daemon's own user.
+// routeMemory answers from the runtime alone. The socket admits only root and the daemon's own user.
 func routeMemory(api huma.API) {
 	type query struct {
 		Collect bool `query:"collect" doc:"collect garbage first, so that what is live is exact"`

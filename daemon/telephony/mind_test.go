@@ -44,7 +44,7 @@ func TestAStalledPBXIsTold(t *testing.T) {
 	})
 }
 
-// Events that nobody read in time are lost; what follows is a new connection, and the whole state with it.
+// Events that were not read in time are lost. A new connection follows, and a look at the whole state.
 func TestAnOverflowIsMended(t *testing.T) {
 	onFloor(t, func(f *floor) {
 		stuck := make(chan struct{})

@@ -22,7 +22,7 @@ type Settings struct {
 	WebSocket                bool          // requests over the events' connection, where Asterisk can
 	RequestTimeout           time.Duration // of one request; 0: 5 s
 	Dial                     Dialer        // nil: the network's own
-	TakeOver                 bool          // take the application's name, whoever holds it
+	TakeOver                 bool          // take the application's name, even if another client holds it
 	Install                  string        // six lower-case letters or digits: the mark of our channels and bridges
 
 	Endpoint  func(dialer.Number) string     // the dial string of a number: "PJSIP/90000001@trunk"
