@@ -65,6 +65,9 @@ func ledgers(t *figures.Tally, now time.Time) (all []figures.Ledger) {
 	return all
 }
 
+// heldFor is far shorter than the rolling hour, which must not need the attempts.
+const heldFor = 5 * time.Minute
+
 // TestATallyThatForgetsCountsAsOneThatDoesNot: after every fact the ledgers are equal, also those that a correction
 // changes long after the attempt was dropped, and so is what Apply reports; and far fewer attempts are held.
 func TestATallyThatForgetsCountsAsOneThatDoesNot(t *testing.T) {
@@ -72,7 +75,7 @@ func TestATallyThatForgetsCountsAsOneThatDoesNot(t *testing.T) {
 	for seed := range 40 {
 		facts := corrected(rand.New(rand.NewSource(int64(seed))))
 		keeps, forgets := figures.NewTally(tallyOslo), figures.NewTally(tallyOslo)
-		forgets.Forget(time.Hour)
+		forgets.Forget(heldFor)
 		for i, f := range facts {
 			recalled, worse := tell(forgets, facts, i)
 			if recalled {
@@ -101,8 +104,8 @@ func TestATallyResumesFromItsState(t *testing.T) {
 		r := rand.New(rand.NewSource(int64(seed)))
 		facts := corrected(r)
 		through, stopped := figures.NewTally(tallyOslo), figures.NewTally(tallyOslo)
-		through.Forget(time.Hour)
-		stopped.Forget(time.Hour)
+		through.Forget(heldFor)
+		stopped.Forget(heldFor)
 		stops := 0
 		for i, f := range facts {
 			tell(through, facts, i)
@@ -137,7 +140,7 @@ func resumed(t *testing.T, was *figures.Tally, facts []dialer.Fact, n int) *figu
 	}
 	read.Days = s.Days
 	is := figures.Resume(read, tallyOslo)
-	is.Forget(time.Hour)
+	is.Forget(heldFor)
 	for _, id := range read.Attempts {
 		is.Recall(before(facts, n, id))
 	}

@@ -34,6 +34,11 @@ type TotalState struct {
 	Campaign dialer.CampaignID `json:"campaign"`
 	Chain    int               `json:"chain"`
 	Ledger
+	Hour []Recent `json:"hour"` // oldest first
+}
+
+func (s TotalState) equal(o TotalState) bool {
+	return s.Campaign == o.Campaign && s.Chain == o.Chain && s.Ledger == o.Ledger && slices.Equal(s.Hour, o.Hour)
 }
 
 // ChainState is the ledger of campaigns that followed on one another.
@@ -72,7 +77,7 @@ func (t *Tally) State() State {
 	}
 	for _, id := range slices.Sorted(maps.Keys(t.totals)) {
 		of := t.totals[id]
-		s.Totals = append(s.Totals, TotalState{id, place(of.chain), of.Ledger})
+		s.Totals = append(s.Totals, TotalState{id, place(of.chain), of.Ledger, of.hour.state()})
 	}
 	for _, k := range slices.SortedFunc(maps.Keys(t.newest), compareKin) {
 		s.Newest = append(s.Newest, NewestState{k.client, k.kind, k.visible, place(t.newest[k])})
@@ -103,7 +108,7 @@ func Resume(s State, oslo *time.Location) *Tally {
 		return chains[i]
 	}
 	for _, of := range s.Totals {
-		t.totals[of.Campaign] = &total{Ledger: of.Ledger, chain: at(of.Chain)}
+		t.totals[of.Campaign] = &total{of.Ledger, at(of.Chain), resumeHour(of.Hour)}
 	}
 	for _, n := range s.Newest {
 		t.newest[kin{n.Client, n.Kind, n.Visible}] = at(n.Chain)
@@ -115,18 +120,10 @@ func Resume(s State, oslo *time.Location) *Tally {
 func (t *Tally) Clone() *Tally {
 	c := Resume(t.State(), t.oslo)
 	c.keep, c.closed = t.keep, slices.Clone(t.closed)
-	copies := make(map[*counted]*counted, len(t.attempts))
 	for id, a := range t.attempts {
 		again := *a
 		again.Bridged, again.AgentGone = slices.Clone(a.Bridged), slices.Clone(a.AgentGone)
-		c.attempts[id], copies[a] = &again, &again
-	}
-	for id, of := range t.totals {
-		for _, a := range of.recent {
-			if again := copies[a]; again != nil {
-				c.totals[id].recent = append(c.totals[id].recent, again)
-			}
-		}
+		c.attempts[id] = &again
 	}
 	return c
 }
@@ -141,7 +138,7 @@ func (s State) Differs(o State) string {
 			}
 		}
 		return "the days"
-	case !slices.Equal(s.Totals, o.Totals):
+	case !slices.EqualFunc(s.Totals, o.Totals, TotalState.equal):
 		return "the campaigns to date"
 	case !slices.EqualFunc(s.Chains, o.Chains, func(a, b ChainState) bool {
 		return a.Ledger == b.Ledger && a.Last.Equal(b.Last)

@@ -11,9 +11,6 @@ import (
 // same visible number: a limit is not escaped by splitting or cloning (norm 2.4).
 const inherits = 30 * 24 * time.Hour
 
-// lately is the rolling interval (norm 2.4, H).
-const lately = time.Hour
-
 // Tally counts the ledgers of all campaigns fact by fact. Told the journal's facts in their order it always comes to
 // the same: to recount after a restart is to make a new one, or to Resume one from a State and tell it what came
 // after.
@@ -49,8 +46,8 @@ type closed struct {
 // total is one campaign from its first call on.
 type total struct {
 	Ledger
-	chain  *chain
-	recent []*counted // answered lately, oldest first
+	chain *chain
+	hour  hour
 }
 
 // kin are campaigns that are one campaign to the code (norm 5, 4).
@@ -75,9 +72,9 @@ func NewTally(oslo *time.Location) *Tally {
 	}
 }
 
-// Forget has closed attempts dropped so long after their end, an hour at least, by the facts' own times. Whoever calls
-// it asks Missing before every Apply.
-func (t *Tally) Forget(after time.Duration) { t.keep = max(after, lately) }
+// Forget has closed attempts dropped so long after their end, by the facts' own times. Its caller asks Missing before
+// every Apply.
+func (t *Tally) Forget(after time.Duration) { t.keep = after }
 
 // Missing reports whether the fact is of an attempt whose earlier facts must be recalled first. Only a booking begins
 // an attempt.
@@ -96,11 +93,7 @@ func (t *Tally) Recall(facts []dialer.Fact) {
 	}
 	a.share = shareOf(a.Attempt)
 	t.attempts[a.ID] = a
-	newest := facts[len(facts)-1].At
-	if of := t.total(a.Campaign); a.share.at.After(newest.Add(-lately)) {
-		of.recent = append(of.recent, a)
-	}
-	t.over(a, newest)
+	t.over(a, facts[len(facts)-1].At)
 }
 
 // over puts an attempt that has ended in the row of those to be dropped.
@@ -115,14 +108,7 @@ func (t *Tally) over(a *counted, at time.Time) {
 func (t *Tally) drop(now time.Time) {
 	n := 0
 	for ; n < len(t.closed) && now.Sub(t.closed[n].at) > t.keep; n++ {
-		a := t.attempts[t.closed[n].id]
-		if a == nil {
-			continue
-		}
-		delete(t.attempts, a.ID)
-		if of := t.totals[a.Campaign]; of != nil {
-			of.recent = slices.DeleteFunc(of.recent, func(r *counted) bool { return r == a })
-		}
+		delete(t.attempts, t.closed[n].id)
 	}
 	t.closed = slices.Delete(t.closed, 0, n)
 }
@@ -233,9 +219,8 @@ func (t *Tally) move(a *counted, now share) {
 	}
 	book((*Ledger).minus, a.share)
 	book((*Ledger).plus, now)
-	if a.share.at.IsZero() {
-		total.recent = append(total.since(now.at.Add(-lately)), a)
-	}
+	total.hour.minus(a.share)
+	total.hour.plus(now)
 	a.share = now
 }
 
@@ -269,21 +254,13 @@ func (t *Tally) Inherited(c dialer.Campaign, now time.Time) Ledger {
 }
 
 // Hour is the campaign's ledger of the answers in the hour that ends now (H).
-func (t *Tally) Hour(c dialer.CampaignID, now time.Time) (l Ledger) {
+func (t *Tally) Hour(c dialer.CampaignID, now time.Time) Ledger {
 	of := t.totals[c]
 	if of == nil {
 		return Ledger{}
 	}
-	of.recent = of.since(now.Add(-lately))
-	for _, a := range of.recent {
-		l.plus(a.share)
-	}
-	return l
-}
-
-// since gives what was answered after an instant, and forgets the rest.
-func (of *total) since(after time.Time) []*counted {
-	return slices.DeleteFunc(of.recent, func(a *counted) bool { return !a.share.at.After(after) })
+	of.hour.until(now)
+	return of.hour.ledger()
 }
 
 // AgentCut reports whether the agent's word ended the attempt before anybody had spoken (norm 2.3 no. 8).

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"fmt"
+	"slices"
 
 	"github.com/go-json-experiment/json"
 
@@ -110,6 +111,9 @@ func (s *Store) bornOut(
 	}
 	if stands, err := s.stands(ctx, c.at); err != nil || !stands {
 		return nil, fmt.Sprintf("the journal's entry %d is not the one that it was made at", c.at.Seq()), err
+	}
+	if slices.ContainsFunc(state.State.Totals, func(of figures.TotalState) bool { return of.Hour == nil }) {
+		return nil, "it was made by a version that did not keep the last hour", nil
 	}
 	state.State.Days = days
 	c.tally = figures.Resume(state.State, s.oslo)

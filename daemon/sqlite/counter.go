@@ -9,8 +9,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/figures"
 )
 
-// heldFor is how long the ledgers hold an attempt that is over, before a correction must read it back.
-const heldFor = time.Hour
+// heldFor is how long the ledgers hold an attempt that is over; a correction that comes later reads it back.
+const heldFor = 5 * time.Minute
 
 // countStep is how many facts are read at once: a step is some ten milliseconds.
 const countStep = 1000
