@@ -51,6 +51,7 @@ type crew struct {
 	mu   sync.Mutex
 	of   map[dialer.Number]*met // the consumers
 	met  map[dialer.AttemptID]*met
+	last map[dialer.AgentID]dialer.Fact // the last bridging of each agent
 	work map[dialer.AgentID]chan *met
 	over int // calls
 }
@@ -83,6 +84,7 @@ func (c *crew) hear(x dialer.Fact) {
 		m := c.of[x.Number]
 		m.id, c.met[x.Attempt] = x.Attempt, m
 	case dialer.FactBridged:
+		c.last[x.Agent] = x
 		c.work[x.Agent] <- c.met[x.Attempt]
 	case dialer.FactEnded, dialer.FactNotPlaced, dialer.FactLost:
 		c.over++
@@ -90,8 +92,15 @@ func (c *crew) hear(x dialer.Fact) {
 	}
 }
 
-// other reports whether the agent talks to somebody else by now, and for how long. The floor is asked: facts come by way of the disk.
+// other reports whether the agent has met somebody else by now, and how long ago. The floor is asked first: facts come by
+// way of the disk.
 func (c *crew) other(a dialer.AgentID, m *met) (bool, time.Duration) {
+	c.mu.Lock()
+	last := c.last[a]
+	c.mu.Unlock()
+	if last.Attempt != m.id {
+		return true, time.Since(last.At)
+	}
 	s, err := c.f.e.Snapshot(c.f.t.Context())
 	for _, x := range s.Seats {
 		if err == nil && x.Agent == a && x.State == roster.Talking && x.Attempt != m.id {
@@ -200,7 +209,10 @@ func playHabits(t *testing.T, agents, consumers int, seed int64, short time.Dura
 	t.Logf("seed %d, %d agents, %d consumers", seed, agents, consumers)
 	r := rand.New(rand.NewSource(seed))
 	f := newFloor(t, options{agents: agents, wrapUp: shortWrapUp, afterWord: short, keepCalls: consumers})
-	c := &crew{f: f, of: map[dialer.Number]*met{}, met: map[dialer.AttemptID]*met{}, work: map[dialer.AgentID]chan *met{}}
+	c := &crew{
+		f: f, of: map[dialer.Number]*met{}, met: map[dialer.AttemptID]*met{},
+		last: map[dialer.AgentID]dialer.Fact{}, work: map[dialer.AgentID]chan *met{},
+	}
 	between := func(least, most time.Duration) time.Duration {
 		return least + time.Duration(r.Int63n(int64(most-least)))
 	}
@@ -254,13 +266,15 @@ func (f *floor) list(n int) {
 // count holds the phones' records and the words against what was meant.
 func (c *crew) count() (p played) {
 	numbers := map[dialer.AttemptID]dialer.Number{}
-	words := map[dialer.AttemptID][]dialer.Disposition{}
+	words, begun := map[dialer.AttemptID][]dialer.Fact{}, map[dialer.AttemptID]time.Time{}
 	for _, x := range c.f.all() {
 		switch x.Kind {
 		case dialer.FactBooked:
 			numbers[x.Attempt] = x.Number
+		case dialer.FactBridged:
+			begun[x.Attempt] = x.At
 		case dialer.FactDisposed:
-			words[x.Attempt] = append(words[x.Attempt], x.Disposition)
+			words[x.Attempt] = append(words[x.Attempt], x)
 		}
 	}
 	for id, m := range c.met {
@@ -285,9 +299,10 @@ func (c *crew) count() (p played) {
 			}
 		}
 		for _, w := range words[id] {
-			if !slices.Contains(m.meant, w) {
+			if !slices.Contains(m.meant, w.Disposition) {
 				p.wrongWords++
-				c.f.t.Logf("%s, habit %d: has the word %s; keyed for it was %v", id, m.habit, w, m.meant)
+				c.f.t.Logf("%s, habit %d: has the word %s, %v after the bridging; keyed for it was %v", id, m.habit, w.Disposition,
+					w.At.Sub(begun[id]), m.meant)
 			}
 		}
 		if len(m.meant) > 0 {
