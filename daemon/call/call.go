@@ -73,6 +73,7 @@ type Call struct {
 	hangups   int       // hang-up requests made
 	messages  int       // times the message began
 	messageAt time.Time // when it last began
+	tardy     given     // who was let go when it began, not having joined
 	cancelled bool      // we ended it before an answer
 	why       string
 	cancelAs  dialer.Outcome
@@ -82,6 +83,12 @@ type Call struct {
 	probes    int       // asked of a channel that a look did not find; 0: none is missing
 	resumes   time.Time // the deadline that counts again once it is found
 	looking   bool      // the deadline passed while no events flowed: a probe is to tell what happened first
+}
+
+// given is an agent and the leg that he or she was given by.
+type given struct {
+	session dialer.SessionID
+	agent   dialer.AgentID
 }
 
 // Out is what Step decided: effects for the PBX, in order, and facts for the journal.

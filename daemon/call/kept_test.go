@@ -38,3 +38,33 @@ func TestAKeptTalkAfterTheMessage(t *testing.T) {
 		})
 	}
 }
+
+// TestAJoinThatComesWithTheMessage: an agent whom the message has let go joins all the same. The conversation is in the
+// journal under that agent's name, once; the join of any other leg is not.
+func TestAJoinThatComesWithTheMessage(t *testing.T) {
+	at := func(s int) time.Time { return noon.Add(time.Duration(s) * time.Second) }
+	facts := []dialer.Fact{
+		{Kind: dialer.FactBooked, At: at(0), T: 2 * time.Second}, {Kind: dialer.FactDialed, At: at(0)},
+		{Kind: dialer.FactAnswered, At: at(10)},
+	}
+	for _, tt := range []struct {
+		session dialer.SessionID
+		want    int
+	}{{"anna-1", 1}, {"bob-1", 0}, {"", 0}} {
+		c := call.Restore(call.Call{ID: 1, Ring: 25 * time.Second, T: 2 * time.Second}, facts, at(11))
+		c.Step(at(11), call.AgentGiven{Session: "anna-1", Agent: "anna"})
+		told := c.Step(at(30), call.Due{}).Facts
+		for range 2 {
+			told = append(told, c.Step(at(30), call.Joined{Session: tt.session}).Facts...)
+		}
+		var talks []dialer.Fact
+		for _, f := range told {
+			if f.Kind == dialer.FactBridged {
+				talks = append(talks, f)
+			}
+		}
+		if c.State != call.Message || len(talks) != tt.want || tt.want == 1 && talks[0].Agent != "anna" {
+			t.Errorf("%q joined in state %s: %+v; all told %+v", tt.session, c.State, talks, told)
+		}
+	}
+}

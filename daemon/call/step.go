@@ -108,8 +108,9 @@ func (c *Call) dial(now time.Time, o *Out) {
 
 // joinedBridge follows the channel into a bridge: of the reserved agent before dialing, of whoever was given later.
 func (c *Call) joinedBridge(now time.Time, ev Joined, o *Out) {
-	if ev.Session != c.Session {
-		return // the bridge of an agent it had before
+	if ev.Session != c.Session { // the bridge of an agent it had before
+		c.metTooLate(now, ev, o)
+		return
 	}
 	c.joined = true
 	switch c.State {
@@ -118,6 +119,17 @@ func (c *Call) joinedBridge(now time.Time, ev Joined, o *Out) {
 	case Waiting:
 		c.bridged(later(now.Add(-ev.Ago), c.AnsweredAt), o)
 	}
+}
+
+// metTooLate tells of an agent who came as the message began: a conversation, however short, is in the journal. The
+// message is on its way and ends it.
+func (c *Call) metTooLate(now time.Time, ev Joined, o *Out) {
+	if c.State != Message || ev.Session == "" || ev.Session != c.tardy.session {
+		return
+	}
+	at := later(now.Add(-ev.Ago), c.AnsweredAt)
+	o.tell(c, at, dialer.Fact{Kind: dialer.FactBridged})
+	o.Facts[len(o.Facts)-1].Agent, c.tardy = c.tardy.agent, given{}
 }
 
 // dialed may come after we have begun to cancel: it is an attempt all the same.
@@ -273,6 +285,7 @@ func (c *Call) due(now time.Time, o *Out) {
 
 // message tells the consumer who rang and ends the call: no call is ever silent. An agent who did not come in time is let go.
 func (c *Call) message(now time.Time, o *Out) {
+	c.tardy = given{c.Session, c.Agent}
 	c.Session, c.Agent, c.joined = "", "", false
 	if c.messages++; c.messages > messageTries {
 		c.hangUp(now, dialer.ByUs, o)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/call"
@@ -29,6 +30,8 @@ type attempt struct {
 	joined   time.Time // into the bridge in which it was found; zero: not known
 	tape     *tape     // the consent to a recording; nil: none is possible
 	counted  counted   // in the floor's numbers
+
+	wants atomic.Value // its session as the lanes see it: a join that waited there behind slow work may be of no use
 }
 
 func (e *Engine) book(now time.Time, c *campaign, l dialer.Lead, h hold, f gate.Facts, v gate.Verdict) *attempt {
@@ -77,6 +80,7 @@ func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
 	}
 	state, session := a.State, a.Session
 	out := a.Step(now, ev)
+	a.wants.Store(a.Session)
 	e.recountCall(a)
 	for i := range out.Facts {
 		out.Facts[i].Client = a.client
@@ -168,7 +172,13 @@ func (e *Engine) remindCall(a *attempt) {
 
 // do carries an effect out in the attempt's lane; a refused one comes back as an event.
 func (e *Engine) do(id dialer.AttemptID, ef call.Effect) {
-	e.effect(id, func(ctx context.Context) error { return e.ports.Phone.Do(ctx, id, ef) },
+	a := e.calls[id]
+	e.effect(id, func(ctx context.Context) error {
+		if join, is := ef.(call.Join); is && a != nil && a.wants.Load() != join.Session {
+			return nil
+		}
+		return e.ports.Phone.Do(ctx, id, ef)
+	},
 		func(now time.Time, err error) {
 			e.ports.Log.WithError(err).WithField("attempt", id).Warn("the PBX refused: " + ef.String())
 			if a := e.calls[id]; a != nil {

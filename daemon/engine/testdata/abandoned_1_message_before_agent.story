@@ -16,5 +16,5 @@
 10:00:06  a1 !answered
 10:00:08  a1 !message
 10:00:10  a1 !message
-10:00:16  a1 leave · a1 play abandoned · a1 stop abandoned · a1 join bob · a1 leave · a1 play abandoned · a1 stop abandoned · a1 join bob · a1 hangup · a1 !ended answered us
+10:00:16  a1 leave · a1 play abandoned · a1 stop abandoned · a1 leave · a1 play abandoned · a1 stop abandoned · a1 hangup · a1 !ended answered us
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 0, abandoned 1, established 1 --
