@@ -1,7 +1,6 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -63,7 +62,7 @@ func (h *House) readBase(ctx context.Context, f rest.RegisterFile) (*sets.Base, 
 	var b sets.Builder
 	var n rows
 	var err error
-	n.all, err = wash.ReadRegister(ctx, bytes.NewReader(f.Text), wash.RegisterFile{
+	n.all, err = wash.ReadRegister(ctx, f.Text, wash.RegisterFile{
 		Columns: wash.Columns{Number: f.NumberColumn, Name: f.NameColumn, Birth: f.BirthColumn, Address: f.AddressColumn}, Expect: f.Expect,
 	}, func(e wash.Entry) error {
 		if e.Number != 0 {

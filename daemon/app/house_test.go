@@ -3,6 +3,7 @@ package app_test
 import (
 	"io"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -63,8 +64,8 @@ func open(t *testing.T) *app.House {
 	_, err1 := h.AddClients(t.Context(), []byte(example(t, configs.ExampleClient)), "test")
 	_, err2 := h.AddAgents(t.Context(), []byte(example(t, configs.ExampleAgents)), "test")
 	_, err3 := h.AddCampaign(t.Context(), []byte(example(t, configs.ExampleCampaign)), "test")
-	list := rest.LeadsFile{Campaign: campaign, Name: "leads.csv", Text: []byte(example(t, configs.ExampleLeads))}
-	_, err4 := h.ImportLeads(t.Context(), list, "test")
+	list := rest.LeadsFile{Campaign: campaign, Name: "leads.csv", Text: strings.NewReader(example(t, configs.ExampleLeads))}
+	_, _, err4 := h.ImportLeads(t.Context(), list, "test")
 	for _, err := range []error{err1, err2, err3, err4} {
 		if err != nil {
 			t.Fatal(err)

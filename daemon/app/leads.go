@@ -1,10 +1,13 @@
 package app
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
 	"slices"
 
 	"github.com/ringevett/ringevett/daemon/config"
@@ -13,52 +16,76 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// ImportLeads puts the good rows of a list into the book. Every row has its verdict.
-func (h *House) ImportLeads(ctx context.Context, l rest.LeadsFile, by string) (rest.Import, error) {
+// ImportLeads reads a list as it comes and puts its good rows into the book. Every row has its verdict; what is kept of the rows
+// until the end is deflated, so that memory hardly grows with the list.
+func (h *House) ImportLeads(ctx context.Context, l rest.LeadsFile, by string) (rest.Import, rest.Verdicts, error) {
 	h.lists.Lock()
 	defer h.lists.Unlock()
 	c, err := h.store.Campaign(ctx, dialer.CampaignID(l.Campaign))
 	if err != nil {
-		return rest.Import{}, err
+		return rest.Import{}, nil, err
 	}
-	digest := sha256.Sum256(l.Text)
-	list := sqlite.ImportList{Campaign: c.ID, Source: l.Source, Name: l.Name, By: by, Digest: digest[:]}
-	o := config.LeadOptions{Campaign: c, Source: l.Source, Now: h.now(), Progress: l.Progress}
-	var rows []config.RowVerdict
-	_, there, err := h.store.ImportLeads(ctx, list, config.EachLead(bytes.NewReader(l.Text), o, func(v config.RowVerdict) { rows = append(rows, v) }))
-	if err != nil {
-		return rest.Import{}, err
+	digest := sha256.New()
+	rows, there := newPacked[readRow](), newPacked[sqlite.Known]()
+	list := sqlite.ImportList{
+		Campaign: c.ID, Source: l.Source, Name: l.Name, By: by, Known: there.add,
+		Digest: func() []byte { return digest.Sum(nil) },
 	}
-	out := verdicts(rows, there)
-	out.Campaign = l.Campaign
-	if out.Added+len(there) == 0 || h.engine == nil {
-		return out, nil
+	out := rest.Import{Campaign: l.Campaign}
+	o := config.LeadOptions{Campaign: c, Source: l.Source, Now: h.now()}
+	leads := config.EachLead(io.TeeReader(l.Text, digest), o, func(v config.RowVerdict) {
+		r := readRow{Line: v.Line, Number: string(v.Number)}
+		if v.Err != nil {
+			r.Why = v.Err.Error()
+			out.Refused++
+		}
+		rows.add(r)
+	})
+	if out.Added, out.There, err = h.store.ImportLeads(ctx, list, leads); err != nil {
+		return rest.Import{}, nil, err
 	}
-	return out, h.engine.LeadsAdded(ctx, c.ID)
+	out.Rows = rows.n
+	if out.Added+out.There > 0 && h.engine != nil {
+		err = h.engine.LeadsAdded(ctx, c.ID)
+	}
+	return out, verdicts(rows.all(), there.all()), err
 }
 
-// verdicts joins what the reading and the book said of each row; there counts, ascending, among
-// the rows that were read well.
-func verdicts(rows []config.RowVerdict, there []sqlite.Known) rest.Import {
-	out := rest.Import{Rows: len(rows), Verdicts: make([]rest.Verdict, 0, len(rows))}
-	good := 0 // rows that were read well so far
-	for _, r := range rows {
-		v := rest.Verdict{Line: r.Line, Number: string(r.Number), Verdict: rest.RowAdded}
-		switch {
-		case r.Err != nil:
-			v.Verdict, v.Why = rest.RowRefused, r.Err.Error()
-			out.Refused++
-		case len(there) > 0 && there[0].Place == good:
-			v.Verdict, v.Why = rest.RowThere, known(there[0])
-			out.There++
-			good, there = good+1, there[1:]
-		default:
-			out.Added++
-			good++
+// readRow is what the reading found of a row.
+type readRow struct {
+	Line   int
+	Number string
+	Why    string // it was refused; empty: the book was asked
+}
+
+// verdicts joins what the reading and the book said of each row; there counts, ascending, among the rows that were read well.
+func verdicts(rows iter.Seq2[readRow, error], there iter.Seq2[sqlite.Known, error]) rest.Verdicts {
+	return func(yield func(rest.Verdict, error) bool) {
+		next, stop := iter.Pull2(there)
+		defer stop()
+		k, fault, more := next()
+		good := 0 // rows that were read well so far
+		for r, err := range rows {
+			if err = errors.Join(err, fault); err != nil {
+				yield(rest.Verdict{}, fmt.Errorf("what became of the rows: %w", err))
+				return
+			}
+			v := rest.Verdict{Line: r.Line, Number: r.Number, Verdict: rest.RowAdded, Why: r.Why}
+			switch {
+			case r.Why != "":
+				v.Verdict = rest.RowRefused
+			case more && k.Place == good:
+				v.Verdict, v.Why = rest.RowThere, known(k)
+				k, fault, more = next()
+				good++
+			default:
+				good++
+			}
+			if !yield(v, nil) {
+				return
+			}
 		}
-		out.Verdicts = append(out.Verdicts, v)
 	}
-	return out
 }
 
 func known(k sqlite.Known) string {

@@ -51,8 +51,9 @@ func (d *day) talksUntold(f *floor) (agent, consumer *aritest.Line) {
 		f.says(p.FileOf("nb", ""))
 	}
 	must[rest.Change](d.t)(d.SetRunning(ctx, campaign, true, "", ""))
-	list := rest.LeadsFile{Campaign: campaign, Text: []byte("number;source\n90000001;kunder-2026\n")}
-	must[rest.Import](d.t)(d.ImportLeads(ctx, list, ""))
+	list := rest.LeadsFile{Campaign: campaign, Text: strings.NewReader("number;source\n90000001;kunder-2026\n")}
+	_, _, err := d.ImportLeads(ctx, list, "")
+	fine(d.t, err)
 	agent = f.pbx.Incoming("ringevett", aritest.Incoming{Endpoint: "PJSIP/agent1", Args: []string{"login"}})
 	agent.Digits("1111#")
 	d.hear("bridged")

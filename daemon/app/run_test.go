@@ -171,8 +171,9 @@ func (d *day) fill() {
 	must[[]rest.Agent](d.t)(d.AddAgents(ctx, []byte(example(d.t, configs.ExampleAgents)), ""))
 	must[rest.Campaign](d.t)(d.AddCampaign(ctx, []byte(example(d.t, configs.ExampleCampaign)), ""))
 	must[rest.Change](d.t)(d.SetRunning(ctx, campaign, true, "", ""))
-	list := rest.LeadsFile{Campaign: campaign, Text: []byte("number;source\n90000001;kunder-2026\n")}
-	must[rest.Import](d.t)(d.ImportLeads(ctx, list, ""))
+	list := rest.LeadsFile{Campaign: campaign, Text: strings.NewReader("number;source\n90000001;kunder-2026\n")}
+	_, _, err := d.ImportLeads(ctx, list, "")
+	fine(d.t, err)
 }
 
 // A conversation is under way when the daemon is stopped in a hurry, goes on in the PBX, is adopted by the next daemon,

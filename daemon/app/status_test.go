@@ -23,6 +23,11 @@ func TestStatusNamesWhatTheJournalRefused(t *testing.T) {
 	}
 }
 
+// reading is a reader of one function.
+type reading func([]byte) (int, error)
+
+func (r reading) Read(p []byte) (int, error) { return r(p) }
+
 // TestAPauseDoesNotWaitForAnImport pauses from within an import, which ends only after the pause has.
 func TestAPauseDoesNotWaitForAnImport(t *testing.T) {
 	h := open(t)
@@ -31,23 +36,24 @@ func TestAPauseDoesNotWaitForAnImport(t *testing.T) {
 	}
 	paused := make(chan error, 1)
 	asked := false
-	list := rest.LeadsFile{Campaign: campaign, Name: "leads.csv", Text: []byte(example(t, configs.ExampleLeads)), Progress: func(int64) {
-		if asked {
-			return
+	text := strings.NewReader(example(t, configs.ExampleLeads))
+	list := rest.LeadsFile{Campaign: campaign, Name: "leads.csv", Text: reading(func(p []byte) (int, error) {
+		if !asked && int64(text.Len()) < text.Size()/2 {
+			asked = true
+			go func() {
+				_, err := h.SetRunning(t.Context(), campaign, false, "stop", "test")
+				paused <- err
+			}()
+			select {
+			case err := <-paused:
+				paused <- err
+			case <-time.After(30 * time.Second):
+				t.Error("it waits for the import")
+			}
 		}
-		asked = true
-		go func() {
-			_, err := h.SetRunning(t.Context(), campaign, false, "stop", "test")
-			paused <- err
-		}()
-		select {
-		case err := <-paused:
-			paused <- err
-		case <-time.After(30 * time.Second):
-			t.Error("it waits for the import")
-		}
-	}}
-	if _, err := h.ImportLeads(t.Context(), list, "test"); err != nil || !asked {
+		return text.Read(p[:min(len(p), 100)])
+	})}
+	if _, _, err := h.ImportLeads(t.Context(), list, "test"); err != nil || !asked {
 		t.Fatalf("the import: %v; the pause was asked for: %v", err, asked)
 	}
 	fine(t, <-paused)

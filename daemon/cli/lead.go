@@ -1,9 +1,9 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -58,38 +58,44 @@ func (t *tool) importLeads() *cobra.Command {
 	cmd.Flags().StringVar(&l.Campaign, "campaign", "", "where they go")
 	cmd.Flags().StringVar(&l.Source, "source", "", "where they come from, when the file has no source column")
 	cmd.MarkFlagRequired("campaign")
-	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
-		if l.Text, err = os.ReadFile(args[0]); err != nil {
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		file, finish, err := t.openLong("importing", args[0])
+		if err != nil {
 			return err
 		}
-		l.Name = filepath.Base(args[0])
-		show, finish := t.progress("importing", int64(len(l.Text)))
 		defer finish()
-		l.Progress = show
+		l.Name, l.Text = filepath.Base(args[0]), file
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
-			out, err := f.ImportLeads(ctx, l, by())
+			out, each, err := f.ImportLeads(ctx, l, by())
 			if err != nil {
 				return fmt.Errorf("%s: %w", args[0], err)
 			}
-			return t.imported(args[0], out)
+			finish()
+			return t.imported(args[0], out, each)
 		})
 	}
 	return cmd
 }
 
 // imported tells what became of the list, in short and row by row.
-func (t *tool) imported(file string, out rest.Import) error {
+func (t *tool) imported(file string, out rest.Import, each rest.Verdicts) error {
 	aside := file + ".verdicts.csv"
-	if err := writeVerdicts(aside, out.Verdicts); err != nil {
+	seen := verdictsSeen{whole: t.json, all: []rest.Verdict{}}
+	if err := writeVerdicts(aside, each, seen.see); err != nil {
 		return fmt.Errorf("the import is done, but its verdicts could not be written: %w", err)
 	}
-	err := t.show(out, func(w io.Writer) {
+	err := t.show(rest.ImportAnswer{Import: out, Verdicts: seen.all}, func(w io.Writer) {
 		fmt.Fprintf(w, "%d rows: %d added, %d there already, %d refused; row by row in %s\n", out.Rows, out.Added, out.There, out.Refused, aside)
 	})
 	if err != nil {
 		return err
 	}
-	t.firstRefused(out.Verdicts)
+	for _, v := range seen.refused {
+		fmt.Fprintf(t.Err, "line %d: %s\n", v.Line, v.Why)
+	}
+	if more := out.Refused - len(seen.refused); more > 0 {
+		fmt.Fprintf(t.Err, "and %d more\n", more)
+	}
 	switch {
 	case out.Added+out.There == 0:
 		return errRefuse
@@ -99,36 +105,49 @@ func (t *tool) imported(file string, out rest.Import) error {
 	return nil
 }
 
-// firstRefused shows enough of the refused rows to see what is wrong with the list.
-func (t *tool) firstRefused(all []rest.Verdict) {
+// verdictsSeen keeps of the verdicts what is shown: enough of the refused rows to see what is wrong with the list, and all of them
+// where JSON is asked for.
+type verdictsSeen struct {
+	whole        bool
+	all, refused []rest.Verdict
+}
+
+func (s *verdictsSeen) see(v rest.Verdict) {
 	const most = 10
-	n := 0
-	for _, v := range all {
-		if v.Verdict != rest.RowRefused {
-			continue
-		}
-		if n++; n <= most {
-			fmt.Fprintf(t.Err, "line %d: %s\n", v.Line, v.Why)
-		}
+	if s.whole {
+		s.all = append(s.all, v)
 	}
-	if n > most {
-		fmt.Fprintf(t.Err, "and %d more\n", n-most)
+	if v.Verdict == rest.RowRefused && len(s.refused) < most {
+		s.refused = append(s.refused, v)
 	}
 }
 
-// writeVerdicts keeps the file for its owner: it holds people's numbers.
-func writeVerdicts(path string, all []rest.Verdict) error {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	w.Comma = ';'
-	rows := [][]string{{"line", "number", "verdict", "why"}}
-	for _, v := range all {
-		rows = append(rows, []string{strconv.Itoa(v.Line), v.Number, v.Verdict, v.Why})
-	}
-	if err := w.WriteAll(rows); err != nil {
+// writeVerdicts keeps the file for its owner: it holds people's numbers. It takes the place of an older one when it is whole.
+func writeVerdicts(path string, all rest.Verdicts, see func(rest.Verdict)) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*") // mode 0600
+	if err != nil {
 		return err
 	}
-	return writeOwn(path, b.Bytes())
+	defer func() {
+		if err = errors.Join(err, f.Close()); err == nil {
+			err = os.Rename(f.Name(), path)
+		}
+		if err != nil {
+			os.Remove(f.Name())
+		}
+	}()
+	w := csv.NewWriter(f)
+	w.Comma = ';'
+	w.Write([]string{"line", "number", "verdict", "why"})
+	for v, err := range all {
+		if err != nil {
+			return err
+		}
+		see(v)
+		w.Write([]string{strconv.Itoa(v.Line), v.Number, v.Verdict, v.Why})
+	}
+	w.Flush()
+	return w.Error()
 }
 
 // writeOwn writes a file for its owner's eyes.

@@ -56,11 +56,14 @@ func (t *tool) importRegister() *cobra.Command {
 		if f.DeliveredAt, err = day(delivered); err != nil {
 			return err
 		}
-		if f.Text, err = t.readFile(args[1]); err != nil {
+		var finish func()
+		if f.Text, finish, err = t.openLong("importing", args[1]); err != nil {
 			return err
 		}
+		defer finish()
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, floor rest.Floor) error {
 			out, err := floor.ImportRegister(ctx, f, by())
+			finish()
 			if errors.Is(err, dialer.ErrRefused) && f.ShrunkBecause == "" {
 				err = fmt.Errorf("%w: --shrunk-because \"…\"", err)
 			}

@@ -1,11 +1,13 @@
 package config
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
+	"io"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
@@ -61,44 +63,48 @@ const allowedColumns = "number (telefon, phone), name (navn), birth_date (fødse
 	"requested_to_orgno, requested_at, request_channel, request_evidence, washed_by, washed_at, wash_scope; " +
 	"begin a heading with " + ignored + " to leave its column out"
 
-// utf8Of gives the text in UTF-8 without a byte order mark. What is not UTF-8 is read as Latin-1, as older Excel writes.
-func utf8Of(text []byte) ([]byte, error) {
-	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	if bytes.IndexByte(text, 0) >= 0 {
-		return nil, dialer.Invalid{Field: "leads", Value: "UTF-16 or not text", Why: "CSV in UTF-8 or Latin-1; nothing imported"}
-	}
-	if utf8.Valid(text) {
-		return text, nil
-	}
-	out := make([]byte, 0, len(text)+len(text)/8)
-	for _, b := range text {
-		out = utf8.AppendRune(out, rune(b))
-	}
-	return out, nil
-}
-
 // openRows reads the header and stops before the first row.
-func openRows(text []byte) (*csv.Reader, columns, error) {
-	rows := csv.NewReader(bytes.NewReader(text))
-	rows.FieldsPerRecord = -1 // a short row is that row's fault, not the file's
-	rows.Comma = delimiter(text)
-	headings, err := rows.Read()
+func openRows(text io.Reader) (*csv.Reader, columns, error) {
+	in := bufio.NewReaderSize(text, 2*textStep)
+	first, err := firstLine(in)
 	if err != nil {
-		if len(bytes.TrimSpace(text)) == 0 {
-			return nil, nil, dialer.Invalid{Field: "header", Why: "columns: " + allowedColumns}
-		}
+		return nil, nil, err
+	}
+	rows := csv.NewReader(in)
+	rows.FieldsPerRecord = -1 // a short row is that row's fault, not the file's
+	rows.ReuseRecord = true
+	rows.Comma = delimiter(first)
+	headings, err := rows.Read()
+	if errors.Is(err, io.EOF) {
+		return nil, nil, dialer.Invalid{Field: "header", Why: "columns: " + allowedColumns}
+	}
+	if err != nil {
 		return nil, nil, malformed(err)
 	}
 	head, err := header(headings)
 	return rows, head, err
 }
 
+// firstLine looks ahead at the first line that is not blank, or at as much as is read at a time.
+func firstLine(in *bufio.Reader) ([]byte, error) {
+	for n := 1; ; n = in.Buffered() + 1 {
+		_, err := in.Peek(min(n, in.Size()))
+		if err != nil && !errors.Is(err, io.EOF) {
+			return nil, malformed(err)
+		}
+		text, _ := in.Peek(in.Buffered())
+		line, _, whole := bytes.Cut(bytes.TrimLeft(text, "\r\n"), []byte("\n"))
+		if whole || err != nil || n > in.Size() {
+			return line, nil
+		}
+	}
+}
+
 // delimiter is the mark that the header has most of.
-func delimiter(text []byte) rune {
-	first, _, _ := bytes.Cut(bytes.TrimLeft(text, "\r\n"), []byte("\n"))
+func delimiter(header []byte) rune {
 	best, most := ';', 0
 	for _, mark := range []rune{';', '\t', ','} {
-		if n := bytes.Count(first, []byte(string(mark))); n > most {
+		if n := bytes.Count(header, []byte(string(mark))); n > most {
 			best, most = mark, n
 		}
 	}

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -18,8 +19,8 @@ const adult = 18
 type importer struct {
 	o     LeadOptions
 	head  columns
-	first map[dialer.Number]int // line on which a number stood first
-	today time.Time             // in Oslo
+	first map[uint64]uint32 // by a number's digits, the line on which it stood first
+	today time.Time         // in Oslo
 }
 
 // row gives the lead, or the first reason why it is refused. The number is set as soon as it is known.
@@ -72,10 +73,14 @@ func (im importer) number(field string, line int, cell string) (dialer.Number, e
 	if err != nil {
 		return n, dialer.Invalid{Field: field, Value: cell, Why: reason(err)}
 	}
-	if at, twice := im.first[n]; twice {
+	digits, err := strconv.ParseUint(strings.TrimPrefix(string(n), "+"), 10, 64)
+	if err != nil {
+		return n, dialer.Invalid{Field: field, Value: cell, Why: "a Norwegian telephone number"}
+	}
+	if at, twice := im.first[digits]; twice {
 		return n, dialer.Invalid{Field: field, Value: cell, Why: fmt.Sprintf("a number once; it stands on line %d already", at)}
 	}
-	im.first[n] = line
+	im.first[digits] = uint32(line)
 	return n, nil
 }
 

@@ -15,9 +15,8 @@ import (
 // LeadOptions is where the leads of one file go and come from.
 type LeadOptions struct {
 	Campaign dialer.Campaign
-	Source   string            // of every row, when the file has no source column; one of the campaign's
-	Now      time.Time         // decides who is under 18 today in Oslo; zero means the clock
-	Progress func(bytes int64) // told how far the reading is; nil: nobody asks
+	Source   string    // of every row, when the file has no source column; one of the campaign's
+	Now      time.Time // decides who is under 18 today in Oslo; zero means the clock
 }
 
 // RowVerdict is what became of one row. It is for the person who imports, never for a log: Err shows what stood there.
@@ -39,8 +38,8 @@ func ReadLeads(r io.Reader, o LeadOptions) (leads []dialer.Lead, verdicts []RowV
 	return leads, verdicts, nil
 }
 
-// EachLead is ReadLeads for long lists: it gives the good leads one by one, and tells of every row as it comes to it. An error
-// comes last, and then nothing may be imported.
+// EachLead is ReadLeads for long lists: it reads the file as it comes in, gives the good leads one by one, and tells of every row
+// as it comes to it. Of each row it keeps its number and its line only. An error comes last, and then nothing may be imported.
 func EachLead(r io.Reader, o LeadOptions, told func(RowVerdict)) iter.Seq2[dialer.Lead, error] {
 	return func(yield func(dialer.Lead, error) bool) {
 		rows, head, err := openLeads(r, &o)
@@ -48,23 +47,16 @@ func EachLead(r io.Reader, o LeadOptions, told func(RowVerdict)) iter.Seq2[diale
 			yield(dialer.Lead{}, err)
 			return
 		}
-		im := importer{o: o, head: head, first: map[dialer.Number]int{}, today: o.Now.In(hours.Oslo())}
+		im := importer{o: o, head: head, first: map[uint64]uint32{}, today: o.Now.In(hours.Oslo())}
 		im.rows(rows, told, yield)
 	}
 }
 
 func openLeads(r io.Reader, o *LeadOptions) (*csv.Reader, columns, error) {
-	text, err := readAll(r, "leads", maxLeadFile)
-	if err != nil {
-		return nil, nil, err
-	}
-	if text, err = utf8Of(text); err != nil {
-		return nil, nil, err
-	}
 	if o.Now.IsZero() {
 		o.Now = time.Now()
 	}
-	rows, head, err := openRows(text)
+	rows, head, err := openRows(&utf8Text{from: r, most: maxLeadFile})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -87,9 +79,6 @@ func (im importer) rows(rows *csv.Reader, told func(RowVerdict), yield func(dial
 		line, _ := rows.FieldPos(0)
 		lead, err := im.row(line, cells)
 		told(RowVerdict{Line: line, Number: lead.Number, Err: err})
-		if im.o.Progress != nil {
-			im.o.Progress(rows.InputOffset())
-		}
 		if err == nil && !yield(lead, nil) {
 			return
 		}
@@ -100,6 +89,9 @@ func malformed(err error) error {
 	var bad *csv.ParseError
 	if errors.As(err, &bad) {
 		return fmt.Errorf("leads, line %d, column %d: not CSV, nothing imported: %w", bad.Line, bad.Column, bad.Err)
+	}
+	if _, is := errors.AsType[dialer.Invalid](err); is {
+		return err
 	}
 	return fmt.Errorf("read leads: %w", err)
 }

@@ -3,8 +3,10 @@ package config_test
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -68,6 +70,10 @@ func TestLeadsInEveryGuiseAreTheSame(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			slowly, _, err := config.ReadLeads(iotest.OneByteReader(strings.NewReader(tt.text)), options())
+			if diff := cmp.Diff(leads, slowly); diff != "" || err != nil {
+				t.Errorf("a byte at a time: %v (-whole +bytewise):\n%s", err, diff)
+			}
 			for i := range leads {
 				leads[i].Name = strings.ReplaceAll(leads[i].Name, "#", ";")
 			}
@@ -129,6 +135,28 @@ func TestABadRowIsRefusedAndTheRestKept(t *testing.T) {
 	}
 }
 
+// A file that breaks off, and one of which a late part is of another encoding, end in an error after all their rows.
+func TestAFileThatEndsBadlyIsToldLast(t *testing.T) {
+	var rows strings.Builder
+	rows.WriteString("number;name;source\n90000001;Åse;kunder\n")
+	for i := range 20_000 {
+		fmt.Fprintf(&rows, "4%07d;Kari Nordmann;kunder\n", i)
+	}
+	for _, tt := range []struct {
+		name, want string
+		end        io.Reader
+	}{
+		{"cut off", "unexpected EOF", iotest.ErrReader(io.ErrUnexpectedEOF)},
+		{"Latin-1 at the end", "leads, line 20003", strings.NewReader("90000002;\xd8y;kunder\n")},
+		{"no text at the end", "UTF-16", strings.NewReader("90000002;\x00y;kunder\n")},
+	} {
+		leads, verdicts, err := config.ReadLeads(io.MultiReader(strings.NewReader(rows.String()), tt.end), options())
+		if err == nil || !strings.Contains(err.Error(), tt.want) || leads != nil || verdicts != nil {
+			t.Errorf("%s: got %d leads, %v; want %q", tt.name, len(leads), err, tt.want)
+		}
+	}
+}
+
 // At 23:30 UTC it is the next day in Oslo: who is 18 there may be rung.
 func TestTheDayIsOslos(t *testing.T) {
 	o := options()
@@ -156,6 +184,7 @@ func TestAFileThatCannotBeTrustedIsRefusedWhole(t *testing.T) {
 		{"an open quote", "", "number;source\n90000001;kunder\n\"90000002;kunder\n", "leads, line 3"},
 		{"a quote within a cell", "", "number;source\n90000001;kun\"der\n", "leads, line 2"},
 		{"UTF-16", "", "n\x00u\x00m\x00", "UTF-8 or Latin-1"},
+		{"UTF-8, then Latin-1", "", "number;name;source\n90000001;Åse;kunder\n90000002;\xd8y;kunder\n", "leads, line 3"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,6 +1,10 @@
 package rest
 
-import "time"
+import (
+	"io"
+	"iter"
+	"time"
+)
 
 // Client is a business that calls are made for.
 type Client struct {
@@ -67,9 +71,7 @@ type LeadsFile struct {
 	Campaign string
 	Source   string // for files without a source column
 	Name     string // of the file, for the journal
-	Text     []byte
-
-	Progress func(bytes int64) // told how far the reading is, where that can be told; nil: nobody asks
+	Text     io.Reader
 }
 
 // What can become of a row.
@@ -89,13 +91,16 @@ type Verdict struct {
 
 // Import is what became of a list.
 type Import struct {
-	Campaign string    `json:"campaign"`
-	Rows     int       `json:"rows"`
-	Added    int       `json:"added"`
-	There    int       `json:"there_already"`
-	Refused  int       `json:"refused"`
-	Verdicts []Verdict `json:"verdicts"`
+	Campaign string `json:"campaign"`
+	Rows     int    `json:"rows"`
+	Added    int    `json:"added"`
+	There    int    `json:"there_already"`
+	Refused  int    `json:"refused"`
 }
+
+// Verdicts are those of all rows, in the file's order. They can be ranged over once, and must be, or what they are read from stays
+// open. An error comes last.
+type Verdicts = iter.Seq2[Verdict, error]
 
 // List is a list of leads: those of a campaign that came from one source.
 type List struct {

@@ -3,6 +3,7 @@ package rest_test
 import (
 	"context"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/rest"
@@ -10,8 +11,9 @@ import (
 
 // fake is a floor that writes down what it is asked, and answers with the same values each time.
 type fake struct {
-	asked []string
-	err   error
+	unread bool // imports of leads fail before they read
+	asked  []string
+	err    error
 }
 
 func (f *fake) note(format string, args ...any) error {
@@ -83,9 +85,18 @@ func (f *fake) SetRunning(_ context.Context, id string, running bool, why, by st
 	return rest.Change{Campaign: campaign(), Changed: true}, f.note("set running %s %v %q by %s", id, running, why, by)
 }
 
-func (f *fake) ImportLeads(_ context.Context, l rest.LeadsFile, by string) (rest.Import, error) {
-	return rest.Import{Rows: 1, Verdicts: []rest.Verdict{{Line: 2, Verdict: rest.RowRefused, Why: "why"}}},
-		f.note("import %s %s %s %d bytes by %s", l.Campaign, l.Source, l.Name, len(l.Text), by)
+func (f *fake) ImportLeads(_ context.Context, l rest.LeadsFile, by string) (rest.Import, rest.Verdicts, error) {
+	if f.unread {
+		return rest.Import{}, nil, f.err
+	}
+	n, err := io.Copy(io.Discard, l.Text)
+	if err != nil {
+		return rest.Import{}, nil, err
+	}
+	return rest.Import{Rows: 2, Refused: 2}, func(yield func(rest.Verdict, error) bool) {
+		_ = yield(rest.Verdict{Line: 2, Verdict: rest.RowRefused, Why: `"why" & <how>`}, nil) &&
+			yield(rest.Verdict{Line: 3, Number: "+4790000001", Verdict: rest.RowRefused}, nil)
+	}, f.note("import %s %s %s %d bytes by %s", l.Campaign, l.Source, l.Name, n, by)
 }
 
 func (f *fake) WithdrawRequest(_ context.Context, client, number, by string) (rest.Withdrawn, error) {
@@ -109,8 +120,12 @@ func (f *fake) RegisterList(context.Context) ([]rest.Register, error) {
 }
 
 func (f *fake) ImportRegister(_ context.Context, file rest.RegisterFile, by string) (rest.RegisterImport, error) {
+	text, err := io.ReadAll(file.Text)
+	if err != nil {
+		return rest.RegisterImport{}, err
+	}
 	return rest.RegisterImport{Register: rest.Register{Register: file.Register, Version: 8}, Rows: 3},
-		f.note("import register %s %s %q %s/%s/%s/%s expect %d at %v because %q by %s", file.Register, file.Name, file.Text, file.NumberColumn, file.NameColumn,
+		f.note("import register %s %s %q %s/%s/%s/%s expect %d at %v because %q by %s", file.Register, file.Name, text, file.NumberColumn, file.NameColumn,
 			file.BirthColumn, file.AddressColumn, file.Expect, file.DeliveredAt.UTC(), file.ShrunkBecause, by)
 }
 

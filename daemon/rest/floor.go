@@ -42,7 +42,8 @@ type Campaigns interface {
 	AddCampaign(ctx context.Context, text []byte, by string) (Campaign, error)
 	SetRunning(ctx context.Context, id string, running bool, why, by string) (Change, error)
 	RestartPredictive(ctx context.Context, id, why, by string) error
-	ImportLeads(ctx context.Context, list LeadsFile, by string) (Import, error)
+	// ImportLeads reads the list as it comes in, and puts all its good rows into the book, or none where an error is told.
+	ImportLeads(ctx context.Context, list LeadsFile, by string) (Import, Verdicts, error)
 	Lists(ctx context.Context, campaign string) ([]List, error)
 	// EndList has no lead of a list dialed any more. RemoveList is refused where the campaign runs or the list was rung.
 	EndList(ctx context.Context, campaign, source, why, by string) error

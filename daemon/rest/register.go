@@ -1,6 +1,9 @@
 package rest
 
-import "time"
+import (
+	"io"
+	"time"
+)
 
 // Register is one reservation register as it stands.
 type Register struct {
@@ -20,7 +23,7 @@ type Register struct {
 type RegisterFile struct {
 	Register      string
 	Name          string // of the file, for the journal
-	Text          []byte
+	Text          io.Reader
 	NumberColumn  string
 	NameColumn    string
 	BirthColumn   string

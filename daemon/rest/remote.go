@@ -50,7 +50,7 @@ func (r *Remote) Close() error {
 // body is what a request carries.
 type body struct {
 	kind string
-	text []byte
+	text io.Reader // read to its end at most once
 }
 
 func jsonBody(v any) body {
@@ -58,10 +58,13 @@ func jsonBody(v any) body {
 	if err != nil {
 		panic(err) // only plain structs come here
 	}
-	return body{"application/json", text}
+	return body{"application/json", bytes.NewReader(text)}
 }
 
-func yamlText(text []byte) body { return body{"application/yaml", text} }
+func yamlText(text []byte) body { return body{"application/yaml", bytes.NewReader(text)} }
+
+// csvFrom sends a file as it is read; it is not closed.
+func csvFrom(file io.Reader) body { return body{"text/csv", io.NopCloser(file)} }
 
 // ask sends one request and reads its answer.
 func ask[Out any](ctx context.Context, r *Remote, method, path string, query url.Values, b body) (out Out, err error) {
@@ -75,10 +78,24 @@ func ask[Out any](ctx context.Context, r *Remote, method, path string, query url
 	return out, nil
 }
 
-// fetch gives an answer as it comes.
+// fetch gives an answer whole.
 func fetch(ctx context.Context, r *Remote, method, path string, query url.Values, b body) ([]byte, error) {
+	in, err := send(ctx, r, method, path, query, b)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	text, err := io.ReadAll(in)
+	if err != nil {
+		return nil, fmt.Errorf("read the daemon's answer: %w", err)
+	}
+	return text, nil
+}
+
+// send gives an answer as it comes; who asks closes it.
+func send(ctx context.Context, r *Remote, method, path string, query url.Values, b body) (io.ReadCloser, error) {
 	u := url.URL{Scheme: "http", Host: "ringevett", Path: path, RawQuery: query.Encode()}
-	req, err := http.NewRequestWithContext(ctx, method, u.String(), bytes.NewReader(b.text))
+	req, err := http.NewRequestWithContext(ctx, method, u.String(), b.text)
 	if err != nil {
 		return nil, err
 	}
@@ -90,15 +107,15 @@ func fetch(ctx context.Context, r *Remote, method, path string, query url.Values
 	if err != nil {
 		return nil, fmt.Errorf("ask the daemon: %w", err)
 	}
+	if res.StatusCode < 300 {
+		return res.Body, nil
+	}
 	defer res.Body.Close()
 	text, err := io.ReadAll(res.Body)
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, fmt.Errorf("read the daemon's answer: %w", err)
-	case res.StatusCode >= 300:
-		return nil, faultOf(res.StatusCode, text)
 	}
-	return text, nil
+	return nil, faultOf(res.StatusCode, text)
 }
 
 // faultOf reads what the daemon, or the HTTP server before it, says is wrong.

@@ -105,9 +105,14 @@ func (r *Remote) RestartPredictive(ctx context.Context, id, why, _ string) error
 	return err
 }
 
-// ImportLeads imports a list.
-func (r *Remote) ImportLeads(ctx context.Context, l LeadsFile, _ string) (Import, error) {
-	return ask[Import](ctx, r, post, at(pathLeads, l.Campaign), url.Values{"source": {l.Source}, "name": {l.Name}}, body{"text/csv", l.Text})
+// ImportLeads sends a list as it is read.
+func (r *Remote) ImportLeads(ctx context.Context, l LeadsFile, _ string) (Import, Verdicts, error) {
+	q := url.Values{"source": {l.Source}, "name": {l.Name}}
+	in, err := send(ctx, r, post, at(pathLeads, l.Campaign), q, csvFrom(l.Text))
+	if err != nil {
+		return Import{}, nil, err
+	}
+	return readImport(in)
 }
 
 // Lists gives a campaign's lists.

@@ -42,7 +42,7 @@ func (r *Remote) ImportRegister(ctx context.Context, f RegisterFile, _ string) (
 	if !f.DeliveredAt.IsZero() {
 		q.Set("delivered_at", timeText(f.DeliveredAt))
 	}
-	return ask[RegisterImport](ctx, r, post, pathImportRegister, q, body{"text/csv", f.Text})
+	return ask[RegisterImport](ctx, r, post, pathImportRegister, q, csvFrom(f.Text))
 }
 
 // ExportRegister gives all numbers of a register.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -43,6 +44,8 @@ func serve(t *testing.T, f rest.Floor) *rest.Remote {
 func questions() []func(context.Context, rest.Floor, string) (any, error) {
 	return slices.Concat(plainQuestions(), recordingQuestions(), inquiryQuestions())
 }
+
+func nines(n int) io.Reader { return bytes.NewReader(bytes.Repeat([]byte("9"), n)) }
 
 func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 	none := func(err error) (any, error) { return nil, err }
@@ -95,7 +98,17 @@ func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 			return none(f.RestartPredictive(ctx, "autumn", "a new phone & cable", by))
 		},
 		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.ImportLeads(ctx, rest.LeadsFile{Campaign: "autumn", Source: "list", Name: "a b&c.csv", Text: bytes.Repeat([]byte("9"), 8<<20)}, by)
+			out, each, err := f.ImportLeads(ctx, rest.LeadsFile{
+				Campaign: "autumn", Source: "list", Name: "a b&c.csv", Text: nines(8 << 20),
+			}, by)
+			if err != nil {
+				return nil, err
+			}
+			got := []any{out}
+			for v, err := range each {
+				got = append(got, v, err)
+			}
+			return got, nil
 		},
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.LeadCounts(ctx, "autumn") },
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.Reservations(ctx) },
@@ -108,10 +121,10 @@ func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 		},
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.RegisterList(ctx) },
 		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.ImportRegister(ctx, rest.RegisterFile{Register: "national", Name: "november.csv", Text: bytes.Repeat([]byte("9"), 8<<20)}, by)
+			return f.ImportRegister(ctx, rest.RegisterFile{Register: "national", Name: "november.csv", Text: nines(8 << 20)}, by)
 		},
 		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.ImportRegister(ctx, rest.RegisterFile{Register: "client/fjellvann", Name: "a b&c.csv", Text: []byte("nr\n"), NumberColumn: "nr", NameColumn: "navn",
+			return f.ImportRegister(ctx, rest.RegisterFile{Register: "client/fjellvann", Name: "a b&c.csv", Text: strings.NewReader("nr\n"), NumberColumn: "nr", NameColumn: "navn",
 				BirthColumn: "født", AddressColumn: "adr", Expect: 3, DeliveredAt: noon(), ShrunkBecause: "half left"}, by)
 		},
 		func(ctx context.Context, f floor, _ string) (any, error) {

@@ -17,7 +17,8 @@ const (
 	maxRegister = 512 << 20
 )
 
-// patience is how long a whole body may take to come in over a socket of this machine.
+// patience is how long a body may take to come in over a socket of this machine: a file of the book the whole of it, a long file
+// each piece.
 const patience = time.Minute
 
 // answer is a response's body.
@@ -28,12 +29,6 @@ func route[In, Out any](api huma.API, method, path, summary string, do func(cont
 	op := huma.Operation{
 		OperationID: operationID(method, path), Method: method, Path: path, Summary: summary,
 		MaxBodyBytes: maxFile, BodyReadTimeout: patience,
-	}
-	switch path {
-	case pathLeads:
-		op.MaxBodyBytes = maxLeads
-	case pathImportRegister:
-		op.MaxBodyBytes = maxRegister
 	}
 	huma.Register(api, op, func(ctx context.Context, in *In) (*answer[Out], error) {
 		out, err := do(ctx, in)

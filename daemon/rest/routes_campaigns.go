@@ -22,15 +22,7 @@ func routeCampaigns(api huma.API, f Floor) {
 	routeRunning(api, f)
 	routeRequests(api, f)
 	routeLists(api, f)
-	type list struct {
-		ID      string `path:"id"`
-		Source  string `query:"source" doc:"for files without a source column"`
-		Name    string `query:"name" doc:"of the file, for the journal"`
-		RawBody []byte `contentType:"text/csv"`
-	}
-	route(api, http.MethodPost, pathLeads, "Import leads", func(ctx context.Context, in *list) (Import, error) {
-		return f.ImportLeads(ctx, LeadsFile{Campaign: in.ID, Source: in.Source, Name: in.Name, Text: in.RawBody}, by(ctx))
-	})
+	routeLeads(api, f)
 	type of struct {
 		ID string `path:"id"`
 	}

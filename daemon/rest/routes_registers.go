@@ -33,28 +33,44 @@ func routeRegisters(api huma.API, f Floor) {
 	routeDeliveries(api, f)
 }
 
+// delivery is a register's file and how it is read.
+type delivery struct {
+	Register      string    `query:"register" required:"true"`
+	Name          string    `query:"name" doc:"of the file, for the journal"`
+	NumberColumn  string    `query:"number_column"`
+	NameColumn    string    `query:"name_column"`
+	BirthColumn   string    `query:"birth_column"`
+	AddressColumn string    `query:"address_column"`
+	Expect        int       `query:"expect" doc:"rows in the file"`
+	DeliveredAt   time.Time `query:"delivered_at" doc:"none: now"`
+	ShrunkBecause string    `query:"shrunk_because" doc:"why it may have far fewer numbers than before"`
+
+	file *upload
+}
+
+// Resolve keeps the body for later.
+func (in *delivery) Resolve(ctx huma.Context) []error {
+	in.file = uploadOf(ctx, maxRegister)
+	return nil
+}
+
 func routeDeliveries(api huma.API, f Floor) {
 	route(api, http.MethodGet, pathRegisters, "All registers, with version, count and freshness", func(ctx context.Context, _ *nothing) ([]Register, error) {
 		return f.RegisterList(ctx)
 	})
-	type delivery struct {
-		Register      string    `query:"register" required:"true"`
-		Name          string    `query:"name" doc:"of the file, for the journal"`
-		NumberColumn  string    `query:"number_column"`
-		NameColumn    string    `query:"name_column"`
-		BirthColumn   string    `query:"birth_column"`
-		AddressColumn string    `query:"address_column"`
-		Expect        int       `query:"expect" doc:"rows in the file"`
-		DeliveredAt   time.Time `query:"delivered_at" doc:"none: now"`
-		ShrunkBecause string    `query:"shrunk_because" doc:"why it may have far fewer numbers than before"`
-		RawBody       []byte    `contentType:"text/csv"`
-	}
-	route(api, http.MethodPost, pathImportRegister, "Replace a register by a new delivery, whole or not at all", func(ctx context.Context, in *delivery) (RegisterImport, error) {
-		return f.ImportRegister(ctx, RegisterFile{
-			Register: in.Register, Name: in.Name, Text: in.RawBody, NumberColumn: in.NumberColumn, NameColumn: in.NameColumn, BirthColumn: in.BirthColumn,
-			AddressColumn: in.AddressColumn, Expect: in.Expect, DeliveredAt: in.DeliveredAt, ShrunkBecause: in.ShrunkBecause,
-		}, by(ctx))
-	})
+	huma.Register(api, uploadTo(pathImportRegister, "Replace a register by a new delivery, whole or not at all"),
+		func(ctx context.Context, in *delivery) (*answer[RegisterImport], error) {
+			out, err := f.ImportRegister(ctx, RegisterFile{
+				Register: in.Register, Name: in.Name, Text: in.file, NumberColumn: in.NumberColumn, NameColumn: in.NameColumn,
+				BirthColumn: in.BirthColumn, AddressColumn: in.AddressColumn, Expect: in.Expect, DeliveredAt: in.DeliveredAt,
+				ShrunkBecause: in.ShrunkBecause,
+			}, by(ctx))
+			in.file.drop()
+			if err != nil {
+				return nil, problem(err)
+			}
+			return &answer[RegisterImport]{out}, nil
+		})
 	type one struct {
 		Register string `query:"register" required:"true"`
 	}

@@ -45,7 +45,7 @@ func decided(t *testing.T, s *sqlite.Store) {
 	l := dialer.Lead{Number: number(30), Name: "Kari Nordmann", Source: "customers"}
 	l.Request = dialer.Request{OrgNo: "999999999", At: monday.AddDate(0, 0, -3), Channel: "form", EvidenceRef: "1"}
 	digested := list
-	digested.Digest = []byte("the list")
+	digested.Digest = func() []byte { return []byte("the list") }
 	if _, _, err := s.AddLeads(ctx, digested, []dialer.Lead{l}); err != nil {
 		t.Fatal(err)
 	}

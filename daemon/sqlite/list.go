@@ -17,7 +17,12 @@ type ImportList struct {
 	Source   string // one of the campaign's; for leads that name none themselves
 	Name     string // of the file or list, for people
 	By       string
-	Digest   []byte // of the file, to know it again; empty: not asked
+
+	// Digest is of the file, to know it again (4.2 k). It is asked for when all leads have come; nil: the list is no file.
+	Digest func() []byte
+	// Known is told of each lead that the campaign has already, in order; nil: not wanted. It runs between two steps of the
+	// import, and must not write to the store.
+	Known func(Known)
 }
 
 // leadLoading is the state of a lead whose list is not complete yet, or was completed just now: see lead_load.
@@ -48,70 +53,90 @@ func (s *Store) AddLeads(ctx context.Context, list ImportList, leads []dialer.Le
 	if err != nil {
 		return 0, nil, fmt.Errorf("add leads to campaign %s: %w", list.Campaign, errors.Join(needBy(list.By), err))
 	}
-	added, known, err := s.ImportLeads(ctx, list, func(yield func(dialer.Lead, error) bool) {
+	list.Known = func(k Known) { duplicates = append(duplicates, k.Place) }
+	added, _, err = s.ImportLeads(ctx, list, func(yield func(dialer.Lead, error) bool) {
 		for _, l := range leads {
 			if !yield(l, nil) {
 				return
 			}
 		}
 	})
-	for _, k := range known {
-		duplicates = append(duplicates, k.Place)
+	if err != nil {
+		return 0, nil, err
 	}
-	return added, duplicates, err
+	return added, duplicates, nil
 }
 
 // ImportLeads puts all leads that come into the book, or none: an error among them, the last to come, takes all back. Leads
-// that the campaign has already, or that came twice, are told and are no fault. IDs, campaign and state are set here. One list
-// is taken at a time, and only a few of its leads are held.
-func (s *Store) ImportLeads(ctx context.Context, list ImportList, leads iter.Seq2[dialer.Lead, error]) (added int, known []Known, err error) {
+// that the campaign has already, or that came twice, are counted in there, told by list.Known, and are no fault. IDs, campaign
+// and state are set here. One list is taken at a time, and only a few of its leads are held.
+func (s *Store) ImportLeads(
+	ctx context.Context, list ImportList, leads iter.Seq2[dialer.Lead, error],
+) (added, there int, err error) {
 	s.importing.Lock()
 	defer s.importing.Unlock()
-	all, known, err := s.importLeads(ctx, list, leads)
+	n, err := s.importLeads(ctx, list, leads)
 	if err != nil {
-		return 0, nil, fmt.Errorf("add leads to campaign %s: %w", list.Campaign, err)
+		return 0, 0, fmt.Errorf("add leads to campaign %s: %w", list.Campaign, err)
 	}
-	return all - len(known), known, nil
+	return n.all - n.there, n.there, nil
 }
 
-func (s *Store) importLeads(ctx context.Context, list ImportList, leads iter.Seq2[dialer.Lead, error]) (all int, known []Known, err error) {
+// taken counts the leads of a list.
+type taken struct {
+	all     int
+	there   int // of them, the campaign has these already
+	renewed int // of them, these have newer evidence now
+}
+
+func (s *Store) importLeads(ctx context.Context, list ImportList, leads iter.Seq2[dialer.Lead, error]) (n taken, err error) {
 	campaign, err := s.Campaign(ctx, list.Campaign)
 	if err = errors.Join(err, needBy(list.By)); err != nil {
-		return 0, nil, err
+		return n, err
 	}
 	if err := s.settleList(ctx); err != nil {
-		return 0, nil, err
+		return n, err
 	}
 	err = s.writer.submit(ctx, func(t *tx) error {
 		if err := t.notArchived(campaign.ID); err != nil {
 			return err
 		}
-		if err := t.listIsOf(list.Digest, campaign.Kind); err != nil {
-			return err
-		}
 		return t.exec(`INSERT INTO lead_load (one, campaign) VALUES (1, ?)`, string(campaign.ID))
 	})
 	if err != nil {
-		return 0, nil, err
+		return n, err
 	}
 	// Either way the rest can be done later: the next import does it, or SettleList.
 	defer func() { s.settleList(context.WithoutCancel(ctx)) }()
 	for step, err := range steps(leads) {
-		if err = errors.Join(err, checkLeads(campaign, list, all, step)); err != nil {
-			return 0, nil, err
+		if err = errors.Join(err, checkLeads(campaign, list, n.all, step)); err != nil {
+			return n, err
 		}
-		var more []Known
+		var known []Known
 		err := s.writer.submit(ctx, func(t *tx) (err error) {
-			more, err = t.loadLeads(list, all, step)
+			known, err = t.loadLeads(list, n.all, step)
 			return err
 		})
 		if err != nil {
-			return 0, nil, err
+			return n, err
 		}
-		known = append(known, more...)
-		all += len(step)
+		n.add(list, len(step), known)
 	}
-	return all, known, s.writer.submit(ctx, func(t *tx) error { return t.finishList(list, campaign, all-len(known), known) })
+	return n, s.writer.submit(ctx, func(t *tx) error { return t.finishList(list, campaign, n) })
+}
+
+// add counts a step that is on the disk, and tells of its known leads.
+func (n *taken) add(list ImportList, leads int, known []Known) {
+	n.all += leads
+	n.there += len(known)
+	for _, k := range known {
+		if k.Renewed {
+			n.renewed++
+		}
+		if list.Known != nil {
+			list.Known(k)
+		}
+	}
 }
 
 // SettleList does what an import left undone that was cut short: it drops the leads of a list that was not complete, and lets
@@ -153,6 +178,15 @@ func (t *tx) settleList() (more bool, err error) {
 	}
 	if err != nil || n == loadedStep {
 		return err == nil, err
+	}
+	if complete {
+		more, err = t.applyRenewals()
+	} else {
+		n, err = t.change(`DELETE FROM lead_renewal WHERE lead IN (SELECT lead FROM lead_renewal LIMIT ?)`, loadedStep)
+		more = n == loadedStep
+	}
+	if err != nil || more {
+		return more, err
 	}
 	return false, t.exec(`DELETE FROM lead_load`)
 }
@@ -202,31 +236,23 @@ func (t *tx) loadLeads(list ImportList, from int, leads []dialer.Lead) (known []
 }
 
 // finishList lets all leads of the list count at once, and tells the journal. They come due as settleList moves them on.
-func (t *tx) finishList(list ImportList, c dialer.Campaign, added int, known []Known) error {
-	err := t.exec(`UPDATE lead_load SET complete = 1`)
-	if err == nil {
-		err = t.claimList(list.Digest, c.Kind)
-	}
-	if err != nil {
+func (t *tx) finishList(list ImportList, c dialer.Campaign, n taken) error {
+	if err := t.exec(`UPDATE lead_load SET complete = 1`); err != nil {
 		return err
+	}
+	if list.Digest != nil {
+		if err := t.claimList(list.Digest(), c.Kind); err != nil {
+			return err
+		}
+	}
+	renewed := ""
+	if n.renewed > 0 {
+		renewed = fmt.Sprintf(", %d of them with newer evidence now", n.renewed)
 	}
 	return t.tell(dialer.Fact{
 		Kind: dialer.FactImported, Campaign: c.ID, Client: c.Client.ID, By: list.By,
-		Detail: fmt.Sprintf("%d leads added, %d were there%s; list %q, source %q", added, len(known), renewedWords(known), list.Name, list.Source),
+		Detail: fmt.Sprintf("%d leads added, %d were there%s; list %q, source %q", n.all-n.there, n.there, renewed, list.Name, list.Source),
 	})
-}
-
-func renewedWords(known []Known) string {
-	n := 0
-	for _, k := range known {
-		if k.Renewed {
-			n++
-		}
-	}
-	if n == 0 {
-		return ""
-	}
-	return fmt.Sprintf(", %d of them with newer evidence now", n)
 }
 
 // checkLeads tells all faults at once: each lead has a number, and a source of the campaign's (4.2 a).

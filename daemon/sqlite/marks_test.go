@@ -118,7 +118,7 @@ func TestAListIsOfOneKind(t *testing.T) {
 		t.Fatal(err)
 	}
 	add := func(c dialer.CampaignID, digest string, n int) error {
-		_, _, err := s.AddLeads(t.Context(), sqlite.ImportList{Campaign: c, Source: "customers", By: "test", Digest: []byte(digest)}, []dialer.Lead{{Number: number(n)}})
+		_, _, err := s.AddLeads(t.Context(), sqlite.ImportList{Campaign: c, Source: "customers", By: "test", Digest: func() []byte { return []byte(digest) }}, []dialer.Lead{{Number: number(n)}})
 		return err
 	}
 	if err := errors.Join(add("poll", "a", 1), add("poll", "a", 1), add("wool", "b", 2)); err != nil {
@@ -194,7 +194,10 @@ func TestAListThatComesAgainRenewsItsEvidence(t *testing.T) {
 	wish.At = monday.Add(time.Minute) // later than the one that is there, and before it was withdrawn
 	wash := dialer.Wash{At: monday, By: "acme", Scope: dialer.WashPersons}
 	again := []dialer.Lead{{Number: number(1), Wash: wash, Due: monday}, {Number: number(2), Wash: wash}, {Number: number(3), Request: wish}, {Number: number(4)}, {Number: number(4)}}
-	added, known, err := s.ImportLeads(t.Context(), list, func(yield func(dialer.Lead, error) bool) {
+	var known []sqlite.Known
+	renewing := list
+	renewing.Known = func(k sqlite.Known) { known = append(known, k) }
+	added, there, err := s.ImportLeads(t.Context(), renewing, func(yield func(dialer.Lead, error) bool) {
 		for _, l := range again {
 			if !yield(l, nil) {
 				return
@@ -202,7 +205,7 @@ func TestAListThatComesAgainRenewsItsEvidence(t *testing.T) {
 		}
 	})
 	want := []sqlite.Known{{Place: 0, Source: "customers", Renewed: true}, {Place: 1, Source: "customers", Renewed: true}, {Place: 2, Source: "customers"}, {Place: 4, Source: "customers"}}
-	if diff := cmp.Diff(want, known); err != nil || added != 1 || diff != "" {
+	if diff := cmp.Diff(want, known); err != nil || added != 1 || there != 4 || diff != "" {
 		t.Errorf("added %d, %v (-want +got):\n%s", added, err, diff)
 	}
 	for _, l := range due(t, s, monday, 10) {
@@ -218,6 +221,43 @@ func TestAListThatComesAgainRenewsItsEvidence(t *testing.T) {
 	}
 	if l, err := s.Lead(t.Context(), 1); err != nil || l.Wash != wash {
 		t.Errorf("got %+v, %v", l, err)
+	}
+}
+
+// Newer evidence is taken with its list or not at all, and only once the list is there whole.
+func TestAListThatFailsRenewsNothing(t *testing.T) {
+	s := open(t, t.TempDir())
+	book(t, s)
+	addLeads(t, s, dialer.Lead{Number: number(1), Due: monday})
+	wash := dialer.Wash{At: monday, By: "acme", Scope: dialer.WashPersons}
+	broken := errors.New("line 200: not CSV")
+	for _, last := range []error{broken, nil} {
+		_, _, err := s.ImportLeads(t.Context(), list, func(yield func(dialer.Lead, error) bool) {
+			if !yield(dialer.Lead{Number: number(1), Wash: wash}, nil) {
+				return
+			}
+			for _, l := range many(250)[2:] {
+				if !yield(l, nil) {
+					return
+				}
+			}
+			if l, err := s.Lead(t.Context(), 1); err != nil || l.Wash != (dialer.Wash{}) {
+				t.Errorf("before the list is complete: %+v, %v", l.Wash, err)
+			}
+			if last != nil {
+				yield(dialer.Lead{}, last)
+			}
+		})
+		if !errors.Is(err, last) {
+			t.Fatalf("got %v, want %v", err, last)
+		}
+		want := dialer.Wash{}
+		if last == nil {
+			want = wash
+		}
+		if l, err := s.Lead(t.Context(), 1); err != nil || l.Wash != want {
+			t.Errorf("after a list that ended with %v: %+v, %v", last, l.Wash, err)
+		}
 	}
 }
 

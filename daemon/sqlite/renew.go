@@ -1,11 +1,17 @@
 package sqlite
 
 import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"github.com/go-json-experiment/json"
+
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// renew takes what a list that comes again knows better of a lead: a later wash, a later word on the customer, a later wish to
-// be called. A lead that was blocked for want of it is asked about again; one that is done stays done.
+// renew sets aside what a list that comes again knows better of a lead: a later wash, a later word on the customer, a later wish
+// to be called. applyRenewals takes it once the list is complete.
 func (t *tx) renew(k numberKey, l dialer.Lead) (*Known, error) {
 	var id int64
 	known := &Known{}
@@ -17,17 +23,79 @@ func (t *tx) renew(k numberKey, l dialer.Lead) (*Known, error) {
 		return known, err
 	}
 	p, err := openPerson(k, box)
+	if err != nil || !p.renew(l) {
+		return known, err
+	}
+	evidence, err := json.Marshal(person{Customer: customerDoc(l.Customer), Request: requestDoc(l.Request), Wash: washDoc(l.Wash)})
 	if err != nil {
 		return nil, err
 	}
-	if known.Renewed = p.renew(l); !known.Renewed {
-		return known, nil
+	n, err := t.change(`INSERT INTO lead_renewal (lead, source, due, box) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		id, l.Source, unixNano(l.Due), k.seal(evidence))
+	known.Renewed = n > 0
+	return known, err
+}
+
+// renewStep is how many leads one transaction gives their newer evidence.
+const renewStep = 100
+
+// renewal is a row of lead_renewal with the lead as it is now.
+type renewal struct {
+	lead, due     int64
+	source        string
+	evidence, box []byte
+	key           numberKey
+}
+
+// applyRenewals gives some leads of before the newer evidence of a complete list, and reports whether there are more. A lead that
+// was blocked for want of it is asked about again; one that is done stays done. One that was erased meanwhile stays erased.
+func (t *tx) applyRenewals() (more bool, err error) {
+	all, err := collect(context.Background(), t.conn, func(r *sql.Rows) (n renewal, err error) {
+		var number int64
+		var wrapped []byte
+		if err = r.Scan(&n.lead, &n.due, &n.source, &n.evidence, &n.box, &number, &wrapped); err == nil {
+			n.key, err = t.keys.unwrap(number, wrapped)
+		}
+		return n, err
+	}, `SELECT r.lead, r.due, r.source, r.box, l.box, k.id, k.wrapped FROM lead_renewal r
+		JOIN lead l ON l.id = r.lead JOIN number_key k ON k.id = l.number
+		WHERE l.box IS NOT NULL AND k.wrapped IS NOT NULL ORDER BY r.lead LIMIT ?`, renewStep)
+	if err != nil {
+		return false, err
 	}
-	if err := t.putBox(id, k, p); err != nil {
-		return nil, err
+	for _, r := range all {
+		if err := t.applyRenewal(r); err != nil {
+			return false, fmt.Errorf("renew lead %d: %w", r.lead, err)
+		}
 	}
-	return known, t.exec(`UPDATE lead SET source = ?1, code = '', state = ?2, due = ?3 WHERE id = ?4 AND code LIKE 'BLOCK\_%' ESCAPE '\' AND state IN (?2, ?5)`,
-		l.Source, string(LeadWaiting), unixNano(l.Due), id, string(LeadBlocked))
+	if len(all) < renewStep { // what is left was erased
+		return false, t.exec(`DELETE FROM lead_renewal`)
+	}
+	return true, nil
+}
+
+func (t *tx) applyRenewal(r renewal) error {
+	p, err := openPerson(r.key, r.box)
+	if err != nil {
+		return err
+	}
+	newer, err := openPerson(r.key, r.evidence)
+	if err != nil {
+		return err
+	}
+	p.renew(dialer.Lead{
+		Customer: dialer.Customer(newer.Customer), Request: dialer.Request(newer.Request), Wash: dialer.Wash(newer.Wash),
+	})
+	if err := t.putBox(r.lead, r.key, p); err != nil {
+		return err
+	}
+	err = t.exec(`UPDATE lead SET source = ?1, code = '', state = ?2, due = ?3
+		WHERE id = ?4 AND code LIKE 'BLOCK\_%' ESCAPE '\' AND state IN (?2, ?5)`,
+		r.source, string(LeadWaiting), r.due, r.lead, string(LeadBlocked))
+	if err != nil {
+		return err
+	}
+	return t.exec(`DELETE FROM lead_renewal WHERE lead = ?`, r.lead)
 }
 
 // renew reports whether the list's evidence was newer in anything. A wish that was withdrawn only comes back by a later one.

@@ -55,9 +55,10 @@ func (t *tx) listIsOf(digest []byte, kind dialer.Kind) error {
 	return err
 }
 
+// claimList keeps for which kind of campaign a list came in, and refuses one that came in for another (4.2 k).
 func (t *tx) claimList(digest []byte, kind dialer.Kind) error {
-	if len(digest) == 0 {
-		return nil
+	if err := t.listIsOf(digest, kind); err != nil {
+		return err
 	}
 	return t.exec(`INSERT INTO list (mark, kind, at) VALUES (?, ?, ?) ON CONFLICT (mark) DO NOTHING`, t.keys.listMark(digest), string(kind), t.now.UnixNano())
 }

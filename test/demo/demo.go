@@ -51,7 +51,7 @@ type demo struct {
 	scenes     []scene
 	playing    *sync.WaitGroup // the scenes
 	stopScenes context.CancelFunc
-	list       rest.Import
+	list       rest.ImportAnswer
 	there      map[string]string // the agent in each conversation, by the journal; by the last digits of the number
 	times      struct{ fetch, boot, campaign time.Duration }
 }

@@ -108,8 +108,8 @@ func (d *demo) writeBook() error {
 }
 
 // importList imports the list; the program says of each row what became of it.
-func (d *demo) importList(ctx context.Context) (rest.Import, error) {
-	var out rest.Import
+func (d *demo) importList(ctx context.Context) (rest.ImportAnswer, error) {
+	var out rest.ImportAnswer
 	err := d.ask(ctx, &out, "lead", "import", d.path("leads.csv"), "--campaign", campaignID)
 	if err == nil && out.Refused != planned(d.fates, refused) {
 		err = fmt.Errorf("%d of %d rows were refused at the import, planned were %d; see %s",
