@@ -56,6 +56,7 @@ const (
 	AgentWordTaken     Prompt = "agent/word-taken"
 	AgentWordBefore    Prompt = "agent/word-before"
 	AgentKeyRefused    Prompt = "agent/key-refused"
+	AgentCaller        Prompt = "agent/caller"
 	GuardReserved      Prompt = "guard-reserved"
 	GuardHours         Prompt = "guard-hours"
 	GuardNoAnswer      Prompt = "guard-no-answer"
@@ -161,6 +162,7 @@ func agentEntries() []Entry {
 		{Prompt: AgentWordTaken, Hears: Agent, Clause: "4.3", Longest: shortWord},
 		{Prompt: AgentWordBefore, Hears: Agent, Clause: "4.3", Longest: shortWord},
 		{Prompt: AgentKeyRefused, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{Prompt: AgentCaller, Hears: Agent, Clause: "4.4.5", Longest: shortWord},
 		{Prompt: GuardReserved, Hears: Agent, Clause: "4.4.4, mfl. § 12", Longest: shortWord},
 		{Prompt: GuardHours, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
 		{Prompt: GuardNoAnswer, Hears: Agent, Clause: "mfl. § 12", Longest: shortWord},

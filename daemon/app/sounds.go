@@ -160,6 +160,7 @@ func cuePath(dir string, ef engine.SeatEffect) string {
 		engine.SeatRecordingOn: sounds.RecordingOn, engine.SeatRecordingOff: sounds.RecordingOff, engine.SeatNotice: sounds.Notice,
 		engine.SeatNoted: sounds.AgentNoted, engine.SeatNotNoted: sounds.AgentNotNoted,
 		engine.SeatWordTaken: sounds.AgentWordTaken, engine.SeatWordBefore: sounds.AgentWordBefore, engine.SeatKeyRefused: sounds.AgentKeyRefused,
+		engine.SeatCaller: sounds.AgentCaller,
 	}
 	p, says := prompts[ef]
 	if !says {

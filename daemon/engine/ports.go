@@ -42,7 +42,13 @@ const (
 	SeatWordTaken  SeatEffect = "say word-taken"  // the outcome is noted; said where nothing else lets the agent hear it
 	SeatWordBefore SeatEffect = "say word-before" // the outcome is noted for the call before; this call goes on
 	SeatKeyRefused SeatEffect = "say key-refused" // the code did nothing
+	SeatCaller     SeatEffect = "say caller"      // the next party is one who rings back; said by the join itself
 )
+
+// answersKey reports whether the effect lets the agent hear what a key has done.
+func (ef SeatEffect) answersKey() bool {
+	return ef == SeatWordTaken || ef == SeatWordBefore || ef == SeatKeyRefused
+}
 
 // Inquiries take what an agent has noted: who is answered within 24 hours (4.4.3 a). The method may block; after nil it is on the disk.
 type Inquiries interface {

@@ -237,8 +237,19 @@ func (e *Engine) seatDue(now time.Time, s *roster.Seat) {
 	}
 }
 
+// cueHolds is how old the answer to a key may be when it is said. One that waited longer behind a slow PBX would be heard
+// in the next conversation, and the agent would not be heard meanwhile.
+const cueHolds = 3 * time.Second
+
+// seatDo carries an effect out in the lane of the agent's leg.
 func (e *Engine) seatDo(s *roster.Seat, ef SeatEffect) {
-	e.effect(s.Session, func(ctx context.Context) error { return e.ports.Phone.Seat(ctx, s.Session, ef) },
+	asked := e.ports.Now()
+	e.effect(s.Session, func(ctx context.Context) error {
+		if ef.answersKey() && e.ports.Now().Sub(asked) > cueHolds {
+			return nil
+		}
+		return e.ports.Phone.Seat(ctx, s.Session, ef)
+	},
 		func(now time.Time, err error) {
 			e.ports.Log.WithError(err).WithField("agent", s.Agent.ID).Warn("the PBX refused the agent's leg: " + string(ef))
 			if ef == SeatOpen && s.State == roster.Opening {

@@ -243,16 +243,20 @@ func (p *PBX) say(ctx context.Context, id dialer.SessionID, cue engine.SeatEffec
 	p.cues[playback], p.says[id] = over, playback
 	p.mu.Unlock()
 	defer p.said(id, playback)
-	if err := p.client.Play(ctx, string(id), playback, ari.PlayOptions{Lang: p.set.Language}, "sound:"+p.set.Cue(cue)); err != nil {
-		return err
+	err := p.client.Play(ctx, string(id), playback, ari.PlayOptions{Lang: p.set.Language}, "sound:"+p.set.Cue(cue))
+	if err == nil {
+		select {
+		case <-over:
+		case <-ctx.Done():
+			p.stopSound(playback)
+		case <-time.After(cuePatience):
+			err = fmt.Errorf("the cue %q did not end in %v", cue, cuePatience)
+		}
 	}
-	select {
-	case <-over:
-	case <-ctx.Done():
-	case <-time.After(cuePatience):
-		return fmt.Errorf("the cue %q did not end in %v", cue, cuePatience)
+	if err != nil { // a request without an answer may be carried out later, and a leg that hears a sound is not heard
+		p.stopSound(playback)
 	}
-	return nil
+	return err
 }
 
 func (p *PBX) said(id dialer.SessionID, playback string) {

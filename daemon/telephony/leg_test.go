@@ -3,6 +3,7 @@ package telephony_test
 import (
 	"fmt"
 	"io"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -72,6 +73,7 @@ func newInstance(t *testing.T, ast *aritest.Asterisk, takesOver ...bool) *floor 
 		URL: "http://asterisk.test/ari", User: aritest.User, Password: aritest.Password, App: "ringevett", Install: "0a1b2c", TakeOver: len(takesOver) > 0 && takesOver[0],
 		Dial: ast.Dial, Endpoint: func(n dialer.Number) string { return "PJSIP/" + string(n) }, Log: logrus.NewEntry(log),
 		Abandoned: func(dialer.CampaignID) string { return "abandoned" },
+		Cue:       func(ef engine.SeatEffect) string { return string(ef) },
 	}
 	f := &floor{t: t, ast: ast}
 	f.pbx = telephony.Start(t.Context(), s, f.tell)
@@ -248,5 +250,49 @@ func TestWhatEndedUnseenIsLetGo(t *testing.T) {
 		time.Sleep(2 * time.Minute)
 		f.want(f.asked(silences("leg1")), silences("leg1"))
 		f.want(f.asked(dissolve("leg2")), dissolve("leg2"))
+	})
+}
+
+// A sound that does not end would keep an agent from being heard by the next consumer.
+func TestACueThatDoesNotEndIsStopped(t *testing.T) {
+	onFloor(t, func(f *floor) {
+		f.ast.Media("sound:say word-taken", time.Hour)
+		if err := f.pbx.Seat(f.t.Context(), "leg1", engine.SeatWordTaken); err == nil {
+			t.Error("a cue that does not end is no error")
+		}
+		time.Sleep(time.Minute)
+		if n := f.stopped(); n != 1 {
+			t.Errorf("stopped %d times", n)
+		}
+	})
+}
+
+// What could not be stopped because the PBX did not answer is stopped when it does again, once.
+func TestASoundDoesNotOutliveAnOutage(t *testing.T) {
+	onFloor(t, func(f *floor) {
+		f.ast.Media("sound:say word-taken", time.Hour)
+		said := make(chan error, 1)
+		go func() { said <- f.pbx.Seat(f.t.Context(), "leg1", engine.SeatWordTaken) }()
+		synctest.Wait()
+		var sound string
+		for _, r := range f.ast.Requests() {
+			if strings.Contains(r.Path, "leg1/play/") {
+				sound = "playbacks/" + path.Base(r.Path)
+			}
+		}
+		f.ast.Fail("DELETE", sound, 503)
+		if err := <-said; err == nil {
+			t.Error("a cue that does not end is no error")
+		}
+		synctest.Wait()
+		tried := f.stopped()
+		f.ast.Fail("DELETE", sound, 0)
+		for range 2 {
+			f.ast.DropSockets()
+			time.Sleep(time.Minute)
+		}
+		if n := f.stopped() - tried; tried == 0 || n != 1 {
+			t.Errorf("tried %d times, stopped %d times after the outage", tried, n)
+		}
 	})
 }

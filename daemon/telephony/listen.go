@@ -83,6 +83,7 @@ func (p *PBX) connected(up ari.Up) {
 	}
 	p.up.Store(true)
 	p.forced.Store(false) // once
+	p.stopDoubts()
 	p.tell(engine.Up{Found: p.found(up.Snapshot, p.living())})
 }
 
@@ -190,9 +191,7 @@ func (p *PBX) cutShort(id dialer.SessionID) {
 	saying := p.says[id]
 	delete(p.says, id)
 	p.mu.Unlock()
-	if saying != "" {
-		p.aside(func() error { return ignore(p.client.StopPlayback(p.ctx, saying), ari.ErrNotFound) })
-	}
+	p.stopSound(saying)
 }
 
 func (p *PBX) entered(ev *ari.ChannelEnteredBridge, ago time.Duration) {
@@ -227,8 +226,7 @@ func (p *PBX) soundEnded(pb ari.Playback) {
 		p.set.Log.WithField("sound", pb.MediaURI).Error("a sound could not be played")
 	}
 	p.mu.Lock()
-	waits := p.cues[pb.ID]
-	delete(p.cues, pb.ID)
+	p.cueOver(pb.ID)
 	var message dialer.AttemptID
 	for id, playing := range p.plays {
 		if playing == pb.ID {
@@ -237,11 +235,16 @@ func (p *PBX) soundEnded(pb ari.Playback) {
 		}
 	}
 	p.mu.Unlock()
-	if waits != nil {
-		close(waits)
-	}
 	if message != 0 {
 		p.call(message, call.PlayEnded{})
+	}
+}
+
+// cueOver lets the lane go on that waits for the cue. The caller holds mu.
+func (p *PBX) cueOver(playback string) {
+	if waits := p.cues[playback]; waits != nil {
+		delete(p.cues, playback)
+		close(waits)
 	}
 }
 
@@ -256,6 +259,7 @@ func (p *PBX) lookAgain() {
 		p.client.Reconnect(fmt.Errorf("look at the PBX after events were lost: %w", err))
 		return
 	}
+	p.stopDoubts()
 	p.tell(engine.Up{Found: p.found(snap, before)})
 }
 

@@ -37,6 +37,7 @@ type PBX struct {
 	opens   map[dialer.AttemptID]*open
 	callers map[string]*caller // from the desk, by channel
 	tells   map[dialer.AttemptID]told
+	doubts  map[string]bool // playbacks that may play although they were to end: the PBX did not answer
 
 	seen  dialplanSeen
 	delay lateness // of the listener
@@ -60,6 +61,7 @@ func Start(ctx context.Context, s Settings, tell func(engine.Event)) *PBX {
 		cues: map[string]chan struct{}{}, says: map[dialer.SessionID]string{},
 		shows: map[dialer.AttemptID]dialer.Number{}, plays: map[dialer.AttemptID]string{}, in: map[dialer.AttemptID]dialer.SessionID{}, legs: map[dialer.SessionID]*leg{},
 		opens: map[dialer.AttemptID]*open{}, callers: map[string]*caller{}, tells: map[dialer.AttemptID]told{},
+		doubts: map[string]bool{},
 	}
 	p.forced.Store(s.TakeOver)
 	c := s.config(s.App)

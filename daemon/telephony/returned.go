@@ -18,10 +18,9 @@ const (
 	deskVariable = "RINGEVETT_DESK"
 	deskBusy     = "busy"
 
-	// Asterisk's own tones; one with a comma in it cannot be asked for.
+	// Asterisk's own tone, which never ends by itself: the caller's limit ends it where we are gone. (One with a comma in it
+	// cannot be asked for.) An agent hears none: left behind by an outage, it would keep the agent from every consumer.
 	ringingTone = "tone:ring;tonezone=no"
-	callerTone  = "tone:callwaiting;tonezone=no" // 0.2 s in each 0.8 s
-	callerCue   = time.Second
 )
 
 // caller is a caller's channel, on this side.
@@ -165,19 +164,18 @@ func (p *PBX) admit(ctx context.Context, channel string, c *caller, session dial
 	return p.client.AddToBridge(ctx, p.names.bridge(session), ari.AddOptions{AbsorbDTMF: true, InhibitConnectedLine: true}, channel)
 }
 
-// announce lets the agent hear that it is a caller and no consumer whom we rang. A PBX without the tone keeps nobody apart.
+// announce lets the agent hear that it is a caller and no consumer whom we rang. A PBX without the sound keeps nobody apart.
 func (p *PBX) announce(ctx context.Context, session dialer.SessionID, c *caller) {
-	playback := p.names.sound(p.serial.Add(1))
-	err := p.client.Play(ctx, string(session), playback, ari.PlayOptions{}, callerTone)
-	if err == nil {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() {
 		select {
-		case <-time.After(callerCue):
 		case <-c.over:
+			cancel()
 		case <-ctx.Done():
 		}
-		err = ignore(p.client.StopPlayback(context.WithoutCancel(ctx), playback), ari.ErrNotFound)
-	}
-	if err != nil {
+	}()
+	if err := p.say(ctx, session, engine.SeatCaller); err != nil {
 		p.set.Log.WithError(err).Warn("an agent did not hear that a caller comes")
 	}
 }

@@ -26,7 +26,6 @@ var (
 func (f *floor) comes() {
 	f.t.Helper()
 	f.ast.Media("tone:ring;tonezone=no", time.Hour)
-	f.ast.Media("tone:callwaiting;tonezone=no", time.Hour)
 	f.ast.Incoming("ringevett", aritest.Incoming{ID: callerID, Args: []string{"returned"}})
 	synctest.Wait()
 	f.ast.Line(callerID).Answer()

@@ -3,6 +3,8 @@ package telephony
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,6 +31,7 @@ func (p *PBX) Say(ctx context.Context, id dialer.AttemptID, session dialer.Sessi
 	// The agent first: so the agent's has ended when the consumer's has, and the two talk on together.
 	if err := p.sayToAgent(ctx, session, t.agent, path); err != nil {
 		p.set.Log.WithError(err).WithField("attempt", id).Warn("the agent does not hear what the consumer is told of the recording")
+		p.stopSound(t.agent)
 		t.agent = ""
 	}
 	p.mu.Lock()
@@ -36,6 +39,7 @@ func (p *PBX) Say(ctx context.Context, id dialer.AttemptID, session dialer.Sessi
 	p.mu.Unlock()
 	if err := p.client.Play(ctx, p.names.channel(id), t.consumer, ari.PlayOptions{}, "sound:"+path); err != nil {
 		p.untold(id, t.consumer)
+		p.stopSound(t.consumer)
 		p.stopSound(t.agent)
 		return fmt.Errorf("tell the consumer %q: %w", sound, err)
 	}
@@ -63,10 +67,33 @@ func (p *PBX) Hush(ctx context.Context, id dialer.AttemptID) error {
 	return ignore(p.client.StopPlayback(ctx, t.consumer), ari.ErrNotFound)
 }
 
-// stopSound ends one playback, if it still plays, and waits for nothing.
+// stopSound ends one playback, if it still plays, and waits for nothing. Where the PBX does not answer it is ended when the
+// floor next agrees with the PBX: no sound of ours outlives an outage on a leg.
 func (p *PBX) stopSound(playback string) {
-	if playback != "" {
-		p.aside(func() error { return ignore(p.client.StopPlayback(p.ctx, playback), ari.ErrNotFound) })
+	if playback == "" {
+		return
+	}
+	p.aside(func() error {
+		err := ignore(p.client.StopPlayback(p.ctx, playback), ari.ErrNotFound)
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if err == nil { // its end may have been missed
+			delete(p.doubts, playback)
+			p.cueOver(playback)
+		} else {
+			p.doubts[playback] = true
+		}
+		return err
+	})
+}
+
+// stopDoubts ends what may still play since the PBX did not answer, and what lanes wait for: its end may have been missed.
+func (p *PBX) stopDoubts() {
+	p.mu.Lock()
+	all := slices.AppendSeq(slices.Collect(maps.Keys(p.doubts)), maps.Keys(p.cues))
+	p.mu.Unlock()
+	for _, playback := range all {
+		p.stopSound(playback)
 	}
 }
 

@@ -142,7 +142,15 @@ func (c *crowd) fate() phone.Plan {
 		return phone.Plan{Never: true}
 	}
 	return phone.Plan{Ring: seconds(1, 12), Send: phone.Tone(callerHz), Hold: seconds(5, c.talk.Seconds()),
-		Press: []phone.Press{{After: seconds(9, 20), Digits: "1"}}} // yes, should it be asked
+		Press: presses("1", 3*time.Second, c.talk)} // yes, should it be asked
+}
+
+// presses is one key again and again after the answer.
+func presses(digit string, every, until time.Duration) (all []phone.Press) {
+	for at := every; at < until; at += every {
+		all = append(all, phone.Press{After: at, Digits: digit})
+	}
+	return all
 }
 
 func (c *crowd) logInAll() {
@@ -303,7 +311,8 @@ func (c *crowd) listens() (e ear) {
 				e.met++
 			} else {
 				e.alone++
-				c.t.Logf("heard no agent: answered, ended by %s after %v", r.EndedBy, r.Ended.Sub(r.Answered).Round(10*time.Millisecond))
+				c.t.Logf("heard no agent: number %s, answered %s, ended by %s after %v", r.Number[len(r.Number)-3:],
+					r.Answered.UTC().Format("15:04:05.000"), r.EndedBy, r.Ended.Sub(r.Answered).Round(10*time.Millisecond))
 			}
 			if c.meets(r) && r.EndedBy == "them" {
 				e.cut++
