@@ -75,12 +75,15 @@ func oneOf(all []Dialed) Dialed {
 // pressedKeys leaves the keys of a phone, and says why where there is something else.
 func pressedKeys(text string) (keys, why string) {
 	const most = 40
+	if why := arithmetic(strings.Map(typed, text)); why != "" {
+		return "", why
+	}
 	var b strings.Builder
 	for i, r := range text {
 		switch {
 		case i >= most:
 			return "", "too long"
-		case separator(r):
+		case separator(r) || Invisible(r):
 		case r == '+' && b.Len() > 0:
 			return "", "a plus sign within it"
 		case r == '+' || r == '*' || r == '#' || r >= '0' && r <= '9':

@@ -6,6 +6,7 @@ package number
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/nyaruka/phonenumbers"
 
@@ -28,11 +29,18 @@ func Parse(text string) (dialer.Number, error) {
 	if rest, ok := strings.CutPrefix(digits, "47"); ok && (plus || len(digits) == 10) {
 		return norwegian(text, rest)
 	}
+	if plus && len(digits) == 8 && digits[0] >= '2' {
+		return "", refuse(text, padded)
+	}
 	if !plus {
 		return norwegian(text, digits)
 	}
 	return foreign(text, digits)
 }
+
+// padded is a number of ours in a column that is filled up with zeros, or behind a stray plus sign; no country that anybody rings from here
+// has numbers so short.
+const padded = "it can be read as a Norwegian number padded with zeros or as another country's; write a Norwegian number as 8 digits, or as +47 and 8 digits"
 
 // norwegian checks the eight digits after +47.
 func norwegian(text, national string) (dialer.Number, error) {
@@ -51,7 +59,7 @@ func malformed(national string) string {
 	case len(national) != 8 && national[0] == '1' && len(national) <= 6:
 		return shortNumber + "; never dialed"
 	case len(national) == 5 && national[0] == '0':
-		return "02000–09999 are five-digit special numbers; they are never dialed"
+		return "02000-09999 are five-digit special numbers; they are never dialed"
 	case len(national) == 12 && strings.HasPrefix(national, "58"):
 		return "58 with twelve digits is for machines"
 	case len(national) != 8:
@@ -81,11 +89,14 @@ func foreign(text, digits string) (dialer.Number, error) {
 
 // strip drops what people put between digits and reports whether a plus sign led them.
 func strip(text string) (digits string, plus bool, why string) {
+	if why := value(text); why != "" {
+		return "", false, why
+	}
 	var kept [maxDigits]byte
 	n := 0
 	for _, r := range text {
 		switch {
-		case separator(r):
+		case separator(r) || Invisible(r):
 		case r == '+' && n == 0 && !plus:
 			plus = true
 		case r < '0' || r > '9':
@@ -103,14 +114,17 @@ func strip(text string) (digits string, plus bool, why string) {
 	return string(kept[:n]), plus, ""
 }
 
-// separator tells the characters that spreadsheets and people put into numbers, the no-break ones included.
+// separator reports the characters that spreadsheets and people put into numbers: spaces, also of fixed width or not breaking, and dashes.
 func separator(r rune) bool {
 	switch r {
-	case ' ', '.', '-', '(', ')', '\u00a0', '\u202f', '\u2009', '\u2010', '\u2011':
+	case ' ', '.', '-', '(', ')':
 		return true
 	}
-	return false
+	return r > 0x7f && (unicode.Is(unicode.Zs, r) || dash(r))
 }
+
+// dash reports the typographic hyphens and dashes, which word processors put in place of a hyphen.
+func dash(r rune) bool { return r >= '\u2010' && r <= '\u2015' }
 
 // isE164 reports a plus sign and 5 to 15 digits, the first not zero.
 func isE164(s string) bool {

@@ -6,7 +6,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-const shortNumber = "a short, emergency or directory number (100–199, 116xxx, 18xx)"
+const shortNumber = "a short, emergency or directory number (100-199, 116xxx, 18xx)"
 
 // kind is what a range of the Norwegian plan is for (norm 2.10).
 type kind uint8
