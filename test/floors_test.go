@@ -51,6 +51,7 @@ var house = map[string]place{
 	"daemon/dialer": {floor: ground},
 
 	"daemon/number":  {floor: rules, libraries: []string{"github.com/nyaruka/phonenumbers"}},
+	"daemon/sheet":   {floor: rules, libraries: []string{"golang.org/x/text"}}, // how lists are written: leads, registers and the wash read alike
 	"daemon/hours":   {floor: rules, libraries: []string{"github.com/rickar/cal/v2"}},
 	"daemon/pacing":  {floor: rules},
 	"daemon/roster":  {floor: rules},
@@ -64,8 +65,8 @@ var house = map[string]place{
 
 	"daemon/inquiry": {floor: rules, sees: []string{"daemon/hours"}}, // who asks is answered in time; may the person be rung back
 
-	"daemon/reservation": {floor: rules, sees: []string{"daemon/hours"}},                             // the month in Oslo (mfl. § 13 a)
-	"daemon/sets":        {floor: rules, libraries: []string{"github.com/RoaringBitmap/roaring/v2"}}, // what both backends, the truth and the wash share
+	"daemon/reservation": {floor: rules, sees: []string{"daemon/hours", "daemon/sheet"}, libraries: []string{"golang.org/x/text"}}, // the month in Oslo (mfl. § 13 a)
+	"daemon/sets":        {floor: rules, libraries: []string{"github.com/RoaringBitmap/roaring/v2"}},                               // what both backends, the truth and the wash share
 
 	"daemon/engine":   {floor: engine},
 	"daemon/wash":     {floor: engine},                                  // lists against sets: goroutines and bytes, but no book and no network

@@ -20,7 +20,7 @@ func (h *House) Clients(ctx context.Context) ([]rest.Client, error) {
 
 // AddClients adds or changes the clients of a file. Campaigns whose sounds no longer fit, and cannot be spoken anew, are paused.
 func (h *House) AddClients(ctx context.Context, text []byte, by string) ([]rest.Client, error) {
-	clients, err := config.ReadClients(bytes.NewReader(text))
+	clients, err := config.ReadClients(bytes.NewReader(text), h.now())
 	if err != nil {
 		return nil, err
 	}

@@ -36,7 +36,7 @@ func (h *House) AddCampaign(ctx context.Context, text []byte, by string) (rest.C
 		}
 		return c, err == nil
 	}
-	c, err := config.ReadCampaign(bytes.NewReader(text), find, h.cfg())
+	c, err := config.ReadCampaign(bytes.NewReader(text), find, h.cfg(), h.now())
 	if failed != nil {
 		return rest.Campaign{}, failed
 	}

@@ -20,7 +20,7 @@ func (h *House) ImportRegister(ctx context.Context, f rest.RegisterFile, by stri
 	if err != nil {
 		return rest.RegisterImport{}, err
 	}
-	base, rows, err := h.readBase(ctx, f)
+	base, read, err := h.readBase(ctx, f)
 	if err != nil {
 		return rest.RegisterImport{}, fmt.Errorf("register %s keeps what it has: %w", f.Register, err)
 	}
@@ -41,7 +41,10 @@ func (h *House) ImportRegister(ctx context.Context, f rest.RegisterFile, by stri
 	if err != nil {
 		return rest.RegisterImport{}, err
 	}
-	return rest.RegisterImport{Register: h.registerOut(after[r]), Rows: rows.all, Twice: rows.numbers - base.Count(), Before: before[r].Base.Count()}, nil
+	return rest.RegisterImport{
+		Register: h.registerOut(after[r]), Columns: read.Columns, Rows: read.Rows, Twice: read.numbers - base.Count(), Before: before[r].Base.Count(),
+		Empty: read.Empty, LeftOut: read.LeftOut, Lost: read.Lost,
+	}, nil
 }
 
 func deliveredAt(at, now time.Time) (time.Time, error) {
@@ -54,15 +57,18 @@ func deliveredAt(at, now time.Time) (time.Time, error) {
 	return at, nil
 }
 
-// rows counts a file's rows, and those that have a number.
-type rows struct{ all, numbers int }
+// reading is what came out of a file, and how many of its rows have a number.
+type reading struct {
+	wash.Reading
+	numbers int
+}
 
-func (h *House) readBase(ctx context.Context, f rest.RegisterFile) (*sets.Base, rows, error) {
+func (h *House) readBase(ctx context.Context, f rest.RegisterFile) (*sets.Base, reading, error) {
 	secret := h.store.PersonSecret()
 	var b sets.Builder
-	var n rows
+	var n reading
 	var err error
-	n.all, err = wash.ReadRegister(ctx, f.Text, wash.RegisterFile{
+	n.Reading, err = wash.ReadRegister(ctx, f.Text, wash.RegisterFile{
 		Columns: wash.Columns{Number: f.NumberColumn, Name: f.NameColumn, Birth: f.BirthColumn, Address: f.AddressColumn}, Expect: f.Expect,
 	}, func(e wash.Entry) error {
 		if e.Number != 0 {

@@ -32,7 +32,8 @@ func (h *House) ImportLeads(ctx context.Context, l rest.LeadsFile, by string) (r
 		Digest: func() []byte { return digest.Sum(nil) },
 	}
 	out := rest.Import{Campaign: l.Campaign}
-	o := config.LeadOptions{Campaign: c, Source: l.Source, Now: h.now()}
+	var read config.LeadReading
+	o := config.LeadOptions{Campaign: c, Source: l.Source, Now: h.now(), Reading: &read}
 	leads := config.EachLead(io.TeeReader(l.Text, digest), o, func(v config.RowVerdict) {
 		r := readRow{Line: v.Line, Number: string(v.Number)}
 		if v.Err != nil {
@@ -44,7 +45,7 @@ func (h *House) ImportLeads(ctx context.Context, l rest.LeadsFile, by string) (r
 	if out.Added, out.There, err = h.store.ImportLeads(ctx, list, leads); err != nil {
 		return rest.Import{}, nil, err
 	}
-	out.Rows = rows.n
+	out.Rows, out.Columns, out.Empty, out.Marks = rows.n, read.Columns, read.Empty, read.Marks
 	if out.Added+out.There > 0 && h.engine != nil {
 		err = h.engine.LeadsAdded(ctx, c.ID)
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -16,10 +17,11 @@ import (
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
-const importHelp = `Import leads from a CSV file: a header, then one person's number in each row;
-parted by semicolon, comma or tab; UTF-8 or Latin-1. Columns:
+const importHelp = `Import leads from a CSV file: headings, then one person's number in each row;
+parted by semicolon, comma or tab; UTF-8 or Windows-1252. The summary says which
+columns were read. Columns:
 
-  number (telefon, phone)     needed
+  number (nummer, telefon, tlf, mobil, phone and the like)      needed
   source (kilde)              needed in each row, or --source for all: the name
                               of one of the campaign's sources (4.2 a)
   name (navn), birth_date (fødselsdato), ref, address (adresse),
@@ -85,7 +87,13 @@ func (t *tool) imported(file string, out rest.Import, each rest.Verdicts) error 
 		return fmt.Errorf("the import is done, but its verdicts could not be written: %w", err)
 	}
 	err := t.show(rest.ImportAnswer{Import: out, Verdicts: seen.all}, func(w io.Writer) {
-		fmt.Fprintf(w, "%d rows: %d added, %d there already, %d refused; row by row in %s\n", out.Rows, out.Added, out.There, out.Refused, aside)
+		fmt.Fprintf(w, "%d rows: %d added, %d there already, %d refused; row by row in %s\nread: %s\n", out.Rows, out.Added, out.There, out.Refused, aside, strings.Join(out.Columns, ", "))
+		if out.Empty > 0 {
+			fmt.Fprintf(w, "%d empty rows were passed over\n", out.Empty)
+		}
+		if out.Marks > 0 {
+			fmt.Fprintf(w, "%d rows had marks that cannot be seen (zero width, writing direction); they were dropped\n", out.Marks)
+		}
 	})
 	if err != nil {
 		return err

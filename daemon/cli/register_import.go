@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -21,18 +22,23 @@ by "ringevett register add" since stays. Checks go on meanwhile, against the old
 version until the new one is whole.
 
 The file has one number in each row, or a person with or without one: CSV parted
-by semicolon, comma or tab, UTF-8 or Latin-1. Columns are found by their
-headings, never by a guess:
+by semicolon, comma or tab, UTF-8 or Windows-1252. Columns are found by their
+headings, never by a guess, and the summary says which were read:
 
-  --number-column   needed, unless it is called number, telefon or phone, or the
-                    file has nothing but numbers
+  --number-column   needed, unless it is called number, nummer, telefon, tlf,
+                    mobil, phone or the like, or the file has nothing but numbers
   --name-column     with --birth-column (2001-12-31, 31.12.2001), or with
                     --address-column, or both: persons match exactly, on the
                     name with the birth date or the address
   "#2"              stands for the second column of a file without headings
 
+Left out and counted: empty rows, and numbers that nobody can be rung on (113,
+02000, 00000000, a machine's). More than two in a hundred of those, and more than
+20, refuse the file.
+
 Refused, with the register as it was: a number with letters, or any other that
-cannot be read, told by line; a file whose last row has no line end, because it
+cannot be read, told by line; names that lost letters in more than one row in a
+thousand; a file whose last row has no line end, because it
 may be cut short; another count than --expect N; and more than two in a hundred
 fewer than before, unless --shrunk-because tells why. That is kept in the journal.
 
@@ -89,9 +95,18 @@ func day(text string) (time.Time, error) {
 
 func delivery(w io.Writer, d rest.RegisterImport) {
 	fmt.Fprintf(w, "%s, version %d: %d rows, %d numbers (%d before), %d persons", d.Register.Register, d.Version, d.Rows, d.Numbers, d.Before, d.Persons)
-	if d.Twice > 0 {
-		fmt.Fprintf(w, "; %d rows had an earlier row's number", d.Twice)
+	for _, c := range []struct {
+		rows int
+		text string
+	}{
+		{d.Twice, "rows had an earlier row's number"}, {d.LeftOut, "rows left out: nobody can be rung on their number"},
+		{d.Lost, "names lost letters and will find nobody"}, {d.Empty, "empty rows"},
+	} {
+		if c.rows > 0 {
+			fmt.Fprintf(w, "; %d %s", c.rows, c.text)
+		}
 	}
+	fmt.Fprintf(w, "\nread: %s", strings.Join(d.Columns, ", "))
 	fmt.Fprintf(w, "\ndelivered %s", oslo(d.LoadedAt))
 	if !d.FreshUntil.IsZero() {
 		fmt.Fprintf(w, ", to be leaned on until %s at most", oslo(d.FreshUntil))

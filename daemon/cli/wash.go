@@ -24,12 +24,12 @@ verdict as one more column. No row is lost and none changes its place.
   clear                      in none of the registers
   reserved:national          in that one
   reserved:national+own      in both
-  refused:WHY                its number cannot be read
+  refused:WHY                its number cannot be read, or is never dialed
 
-The list has a heading number, telefon or phone, or --number-column names it
-("#2": the second column of a file without headings; a file of nothing but
-numbers needs neither). Parted by semicolon, comma or tab; quoted fields; UTF-8
-or Latin-1. A row with too few columns is filled up; one with too many is
+The list has a heading number, nummer, telefon, tlf, mobil, phone or the like, or
+--number-column names it ("#2": the second column of a file without headings; a
+file of nothing but numbers needs neither). The summary says which column was
+read. Parted by semicolon, comma or tab; quoted fields; UTF-8 or Windows-1252. A row with too few columns is filled up; one with too many is
 refused, because its columns may be shifted. What cannot be read as CSV ends the
 wash with its line, and then nothing is written.
 
@@ -207,7 +207,7 @@ func washTable(w io.Writer, r washReport) {
 		rows = append(rows, []string{"  ", strconv.Itoa(why.Rows), why.Why})
 	}
 	table(w, "verdict rows  ", rows)
-	fmt.Fprintf(w, "%s in %.2f s. %s\n", r.Out, r.Seconds, washAdvice)
+	fmt.Fprintf(w, "%s: read column %s as the number, in %.2f s. %s\n", r.Out, r.Column, r.Seconds, washAdvice)
 }
 
 func share(n, of int) string {

@@ -26,7 +26,7 @@ var fjellvann = dialer.Client{
 }
 
 func TestAClientIsRead(t *testing.T) {
-	got, err := config.ReadClients(strings.NewReader(clientText))
+	got, err := config.ReadClients(strings.NewReader(clientText), today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func TestBadClientsAreRefused(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := config.ReadClients(strings.NewReader(strings.Replace(clientText, tt.old, tt.new, 1)))
+			got, err := config.ReadClients(strings.NewReader(strings.Replace(clientText, tt.old, tt.new, 1)), today)
 			if got != nil {
 				t.Errorf("got %v beside the fault", got)
 			}
@@ -83,7 +83,7 @@ sources:
 `
 
 func TestACampaignTakesWhatItLeavesOutFromTheConfiguration(t *testing.T) {
-	got, err := config.ReadCampaign(strings.NewReader(campaignText), among([]dialer.Client{fjellvann}), config.Defaults())
+	got, err := config.ReadCampaign(strings.NewReader(campaignText), among([]dialer.Client{fjellvann}), config.Defaults(), today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +133,7 @@ func TestCampaignsAreHeldToTheirLimits(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			text := strings.Replace(campaignText, tt.old, tt.new, 1)
-			got, err := config.ReadCampaign(strings.NewReader(text), among([]dialer.Client{fjellvann}), c)
+			got, err := config.ReadCampaign(strings.NewReader(text), among([]dialer.Client{fjellvann}), c, today)
 			switch {
 			case tt.field == "" && err != nil:
 				t.Errorf("got %v, want none", err)

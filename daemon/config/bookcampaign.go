@@ -30,9 +30,9 @@ type campaignFile struct {
 }
 
 // ReadCampaign reads a campaign file. What it leaves out comes from c; a limit of c may be tightened, never loosened.
-// clients finds the client by its id. A campaign is never running when read.
+// clients finds the client by its id. A campaign is never running when read. Evidence of a day after now is none.
 func ReadCampaign(
-	r io.Reader, clients func(dialer.ClientID) (dialer.Client, bool), c Config,
+	r io.Reader, clients func(dialer.ClientID) (dialer.Client, bool), c Config, now time.Time,
 ) (dialer.Campaign, error) {
 	file := campaignFile{
 		Language: c.Sounds.Language, Mode: c.Abandon.Mode, Ring: c.Ringing.Seconds, WrapUp: c.WrapUp.Seconds, Attempts: c.Limits,
@@ -43,7 +43,7 @@ func ReadCampaign(
 	}
 	file.check(d)
 	file.limits(d, c.Limits)
-	campaign := file.campaign(d, clients)
+	campaign := file.campaign(d, clients, now)
 	if err := d.err(); err != nil {
 		return dialer.Campaign{}, err
 	}
@@ -82,7 +82,7 @@ func (f campaignFile) limits(d *document, c Limits) {
 	}
 }
 
-func (f campaignFile) campaign(d *document, clients func(dialer.ClientID) (dialer.Client, bool)) dialer.Campaign {
+func (f campaignFile) campaign(d *document, clients func(dialer.ClientID) (dialer.Client, bool), now time.Time) dialer.Campaign {
 	visible := visibleNumber(d, "visible", f.Visible)
 	client, known := clients(dialer.ClientID(f.Client))
 	switch {
@@ -93,7 +93,7 @@ func (f campaignFile) campaign(d *document, clients func(dialer.ClientID) (diale
 	}
 	out := dialer.Campaign{
 		ID: dialer.CampaignID(f.ID), Client: client, Kind: dialer.Kind(f.Kind), Purpose: f.Purpose, Subject: f.Subject,
-		Visible: visible, Language: f.Language, Mode: dialer.Mode(f.Mode), Sources: f.sources(d, client),
+		Visible: visible, Language: f.Language, Mode: dialer.Mode(f.Mode), Sources: f.sources(d, client, now),
 		OwnSimilar: f.OwnSimilar, WashMaxAge: time.Duration(f.WashMaxAge) * time.Hour,
 		Ring: time.Duration(f.Ring) * time.Second, WrapUp: time.Duration(f.WrapUp) * time.Second,
 		Attempts: Config{Limits: f.Attempts}.Attempts(),

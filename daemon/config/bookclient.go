@@ -32,8 +32,8 @@ type checkEntry struct {
 	Ref    string `yaml:"ref"`
 }
 
-// ReadClients reads a clients file. A visible number belongs to one client only (4.4.2).
-func ReadClients(r io.Reader) ([]dialer.Client, error) {
+// ReadClients reads a clients file. A visible number belongs to one client only (4.4.2). Evidence of a day after now is none.
+func ReadClients(r io.Reader, now time.Time) ([]dialer.Client, error) {
 	var file clientFile
 	d, err := readBook(r, "clients", &file)
 	if err != nil {
@@ -43,7 +43,7 @@ func ReadClients(r io.Reader) ([]dialer.Client, error) {
 	var clients []dialer.Client
 	for i, e := range file.Clients {
 		names = append(names, e.ID)
-		clients = append(clients, e.client(d, item("clients", i)))
+		clients = append(clients, e.client(d, item("clients", i), now))
 	}
 	ids(d, "clients", "id", names)
 	ownNumbers(d, clients)
@@ -58,7 +58,7 @@ func ReadClients(r io.Reader) ([]dialer.Client, error) {
 
 var nineDigits = regexp.MustCompile(`^\d{9}$`)
 
-func (e clientEntry) client(d *document, at string) dialer.Client {
+func (e clientEntry) client(d *document, at string, now time.Time) dialer.Client {
 	orgno := strings.ReplaceAll(e.OrgNo, " ", "")
 	words(d, at+".name", e.Name, "the client's name as listed in public (4.4.1)")
 	words(d, at+".spoken", e.Spoken, "the client's name as prompts say it (4.4.2 b)")
@@ -79,13 +79,13 @@ func (e clientEntry) client(d *document, at string) dialer.Client {
 		c.Visible = append(c.Visible, visibleNumber(d, item(at+".visible", i), v))
 	}
 	for i, check := range e.Checked {
-		c.Checked = append(c.Checked, check.check(d, item(at+".directory_checked", i), c))
+		c.Checked = append(c.Checked, check.check(d, item(at+".directory_checked", i), c, now))
 	}
 	return c
 }
 
 // check reads who found a visible number in a directory, and when (mfl. § 14 second paragraph).
-func (e checkEntry) check(d *document, at string, c dialer.Client) dialer.DirectoryCheck {
+func (e checkEntry) check(d *document, at string, c dialer.Client, now time.Time) dialer.DirectoryCheck {
 	n := visibleNumber(d, at+".number", e.Number)
 	if n != "" && !c.Owns(n) {
 		d.add(at+".number", e.Number, "one of the client's visible numbers (mfl. § 14)")
@@ -95,6 +95,7 @@ func (e checkEntry) check(d *document, at string, c dialer.Client) dialer.Direct
 	if err != nil {
 		d.add(at+".at", e.At, "the day when it was found in a directory, 2026-01-31 (mfl. § 14)")
 	}
+	hasBeen(d, at+".at", e.At, when, now)
 	return dialer.DirectoryCheck{Number: n, At: when, Ref: e.Ref}
 }
 

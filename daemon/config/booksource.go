@@ -25,7 +25,7 @@ type washEntry struct {
 	Attested string `yaml:"attested"`
 }
 
-func (f campaignFile) sources(d *document, client dialer.Client) []dialer.Source {
+func (f campaignFile) sources(d *document, client dialer.Client, now time.Time) []dialer.Source {
 	if len(f.Sources) == 0 {
 		d.add("sources", "", "at least one; a number without a source is never dialed (4.2 a)")
 	}
@@ -33,13 +33,13 @@ func (f campaignFile) sources(d *document, client dialer.Client) []dialer.Source
 	var out []dialer.Source
 	for i, s := range f.Sources {
 		names = append(names, s.Name)
-		out = append(out, s.source(d, item("sources", i), client))
+		out = append(out, s.source(d, item("sources", i), client, now))
 	}
 	ids(d, "sources", "name", names)
 	return out
 }
 
-func (s sourceEntry) source(d *document, at string, client dialer.Client) dialer.Source {
+func (s sourceEntry) source(d *document, at string, client dialer.Client, now time.Time) dialer.Source {
 	oneOf(d, at+".kind", s.Kind, texts(dialer.SourceKinds())...)
 	words(d, at+".basis", s.Basis, "the ground for using these numbers (4.2 a)")
 	words(d, at+".spoken", s.Spoken, "the source as an agent says it (4.2 a, mfl. § 16)")
@@ -47,9 +47,10 @@ func (s sourceEntry) source(d *document, at string, client dialer.Client) dialer
 	if err != nil {
 		d.add(at+".obtained_at", s.ObtainedAt, "the date when the numbers were obtained, 2026-01-31 (4.2 a)")
 	}
+	hasBeen(d, at+".obtained_at", s.ObtainedAt, obtained, now)
 	return dialer.Source{
 		Name: s.Name, Kind: dialer.SourceKind(s.Kind), ObtainedAt: obtained, Basis: s.Basis, Spoken: s.Spoken,
-		RequestedTo: s.requestedTo(d, at, client), Wash: s.Wash.wash(d, at+".wash"),
+		RequestedTo: s.requestedTo(d, at, client), Wash: s.Wash.wash(d, at+".wash", now),
 	}
 }
 
@@ -67,7 +68,7 @@ func (s sourceEntry) requestedTo(d *document, at string, client dialer.Client) s
 }
 
 // wash reads the record of a whole list; all of it, or none.
-func (w washEntry) wash(d *document, at string) dialer.Wash {
+func (w washEntry) wash(d *document, at string, now time.Time) dialer.Wash {
 	if w == (washEntry{}) {
 		return dialer.Wash{}
 	}
@@ -77,7 +78,15 @@ func (w washEntry) wash(d *document, at string) dialer.Wash {
 	if err != nil {
 		d.add(at+".at", w.At, instantForms)
 	}
+	hasBeen(d, at+".at", w.At, when, now)
 	return dialer.Wash{At: when, By: w.By, Scope: dialer.WashScope(w.Scope), Attested: w.Attested}
+}
+
+// hasBeen refuses evidence of a day to come: what has not happened proves nothing.
+func hasBeen(d *document, field, value string, at, now time.Time) {
+	if at.After(now) {
+		d.add(field, value, "a day that has been; it is "+now.In(hours.Oslo()).Format(time.DateOnly)+" in Oslo now")
+	}
 }
 
 const instantForms = "a day as 2026-01-31 or 31.01.2026, with a time as 14:05 behind it or not, in Oslo"

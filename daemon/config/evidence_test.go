@@ -98,7 +98,7 @@ func TestEvidenceThatIsNoneIsRefusedByItsLine(t *testing.T) {
 }
 
 func TestWhatMarketingNeedsIsReadFromTheBook(t *testing.T) {
-	clients, err := config.ReadClients(strings.NewReader(clientText + "    directory_checked:\n      - {number: \"22 00 00 02\", at: 2026-11-02, ref: bilde 4}\n"))
+	clients, err := config.ReadClients(strings.NewReader(clientText+"    directory_checked:\n      - {number: \"22 00 00 02\", at: 2026-11-02, ref: bilde 4}\n"), today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +108,7 @@ func TestWhatMarketingNeedsIsReadFromTheBook(t *testing.T) {
 	}
 	text := strings.NewReplacer("kind: service", "kind: sales\nwash_max_age_h: 24\nown_similar_products_statement: \"Kari Eksempel: strøm, som før\"",
 		"kundelisten}", "kundelisten, wash: {by: Fjellvann, at: 2026-11-20, scope: persons, attested: Kari Eksempel}}").Replace(campaignText)
-	c, err := config.ReadCampaign(strings.NewReader(text), among(clients), config.Defaults())
+	c, err := config.ReadCampaign(strings.NewReader(text), among(clients), config.Defaults(), today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +129,7 @@ func TestBadEvidenceInTheBookIsRefused(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := config.ReadCampaign(strings.NewReader(strings.Replace(campaignText, tt.old, tt.new, 1)), among([]dialer.Client{fjellvann}), config.Defaults())
+			_, err := config.ReadCampaign(strings.NewReader(strings.Replace(campaignText, tt.old, tt.new, 1)), among([]dialer.Client{fjellvann}), config.Defaults(), today)
 			wantFault(t, err, tt.field, tt.why)
 		})
 	}
@@ -138,7 +138,7 @@ func TestBadEvidenceInTheBookIsRefused(t *testing.T) {
 		"no day":                            {`{number: "22 00 00 02", at: nylig, ref: bilde}`, "clients[1].directory_checked[1].at"},
 		"no evidence":                       {`{number: "22 00 00 02", at: 2026-11-02}`, "clients[1].directory_checked[1].ref"},
 	} {
-		_, err := config.ReadClients(strings.NewReader(clientText + "    directory_checked: [" + entry.text + "]\n"))
+		_, err := config.ReadClients(strings.NewReader(clientText+"    directory_checked: ["+entry.text+"]\n"), today)
 		t.Run(name, func(t *testing.T) { wantFault(t, err, entry.field, "") })
 	}
 }

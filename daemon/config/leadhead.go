@@ -1,8 +1,6 @@
 package config
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -10,24 +8,42 @@ import (
 	"strings"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/number"
+	"github.com/ringevett/ringevett/daemon/sheet"
 )
 
 // columns tells at which place in a row a column stands. A column without a name keeps its place under "#<place>".
-type columns map[string]int
+type columns struct {
+	at       map[string]int
+	headings []string // as they stand in the file
+}
 
-func (c columns) width() int { return len(c) }
+func (c columns) width() int { return len(c.at) }
+
+func (c columns) has(name string) bool {
+	_, ok := c.at[name]
+	return ok
+}
 
 func (c columns) cell(cells []string, name string) string {
-	i, ok := c[name]
+	i, ok := c.at[name]
 	if !ok {
 		return ""
 	}
 	return strings.TrimSpace(cells[i])
 }
 
-func (c columns) unnamed(i int) bool {
-	_, ok := c[blankColumn(i)]
-	return ok
+func (c columns) unnamed(i int) bool { return c.has(blankColumn(i)) }
+
+// titles tell which columns are read, and as what; the number's first.
+func (c columns) titles() []string {
+	all := []string{fmt.Sprintf("number: %q", c.headings[c.at["number"]])}
+	for i, heading := range c.headings {
+		if name, _ := columnName(heading); name != "" && name != "number" && !strings.HasPrefix(name, ignored) {
+			all = append(all, fmt.Sprintf("%s: %q", name, c.headings[i]))
+		}
+	}
+	return all
 }
 
 func blankColumn(i int) string { return fmt.Sprintf("#%d", i+1) }
@@ -35,22 +51,24 @@ func blankColumn(i int) string { return fmt.Sprintf("#%d", i+1) }
 // ignored begins the name of a column that the importer leaves alone.
 const ignored = "x_"
 
-// columnName gives our name for a heading. Excel's users write Norwegian ones.
+// columnName gives our name for a heading. Offices write Norwegian ones, each in its own way: "Tlf. nr.", "Mobil", "Fødselsdato".
 func columnName(heading string) (string, bool) {
 	h := strings.ToLower(strings.TrimSpace(heading))
-	switch h {
-	case "number", "telefon", "phone":
+	switch sheet.RoleOf(heading) {
+	case sheet.Number:
 		return "number", true
-	case "name", "navn":
+	case sheet.Name:
 		return "name", true
-	case "birth_date", "fødselsdato":
+	case sheet.Birth:
 		return "birth_date", true
+	case sheet.Address:
+		return "address", true
+	case sheet.Postcode:
+		return "postcode", true
+	}
+	switch h {
 	case "source", "kilde":
 		return "source", true
-	case "address", "adresse":
-		return "address", true
-	case "postcode", "postnr":
-		return "postcode", true
 	case "ref", "customer_since", "product_ref", "contact_data_from_sale", "customer_status", "requested_to_orgno", "requested_at",
 		"request_channel", "request_evidence", "washed_by", "washed_at", "wash_scope":
 		return h, true
@@ -58,77 +76,62 @@ func columnName(heading string) (string, bool) {
 	return h, strings.HasPrefix(h, ignored)
 }
 
-const allowedColumns = "number (telefon, phone), name (navn), birth_date (fødselsdato), source (kilde), ref, " +
+const allowedColumns = "number (nummer, telefon, tlf, mobil, phone), name (navn), birth_date (fødselsdato), source (kilde), ref, " +
 	"address (adresse), postcode (postnr), customer_status, customer_since, product_ref, contact_data_from_sale, " +
 	"requested_to_orgno, requested_at, request_channel, request_evidence, washed_by, washed_at, wash_scope; " +
 	"begin a heading with " + ignored + " to leave its column out"
 
-// openRows reads the header and stops before the first row.
+// openRows reads the headings and stops before the first row.
 func openRows(text io.Reader) (*csv.Reader, columns, error) {
-	in := bufio.NewReaderSize(text, 2*textStep)
-	first, err := firstLine(in)
+	text, layout, err := sheet.Begin(text)
 	if err != nil {
-		return nil, nil, err
+		return nil, columns{}, malformed(err)
 	}
-	rows := csv.NewReader(in)
+	rows := csv.NewReader(text)
 	rows.FieldsPerRecord = -1 // a short row is that row's fault, not the file's
 	rows.ReuseRecord = true
-	rows.Comma = delimiter(first)
+	rows.Comma = rune(layout.Delimiter)
 	headings, err := rows.Read()
 	if errors.Is(err, io.EOF) {
-		return nil, nil, dialer.Invalid{Field: "header", Why: "columns: " + allowedColumns}
+		return nil, columns{}, dialer.Invalid{Field: "headings", Why: "columns: " + allowedColumns}
 	}
 	if err != nil {
-		return nil, nil, malformed(err)
+		return nil, columns{}, malformed(err)
 	}
 	head, err := header(headings)
 	return rows, head, err
 }
 
-// firstLine looks ahead at the first line that is not blank, or at as much as is read at a time.
-func firstLine(in *bufio.Reader) ([]byte, error) {
-	for n := 1; ; n = in.Buffered() + 1 {
-		_, err := in.Peek(min(n, in.Size()))
-		if err != nil && !errors.Is(err, io.EOF) {
-			return nil, malformed(err)
-		}
-		text, _ := in.Peek(in.Buffered())
-		line, _, whole := bytes.Cut(bytes.TrimLeft(text, "\r\n"), []byte("\n"))
-		if whole || err != nil || n > in.Size() {
-			return line, nil
-		}
-	}
-}
-
-// delimiter is the mark that the header has most of.
-func delimiter(header []byte) rune {
-	best, most := ';', 0
-	for _, mark := range []rune{';', '\t', ','} {
-		if n := bytes.Count(header, []byte(string(mark))); n > most {
-			best, most = mark, n
-		}
-	}
-	return best
-}
-
 // header refuses the whole file when a heading is not known: a misspelt birth_date would let minors through.
 func header(headings []string) (columns, error) {
-	head := columns{}
+	head := columns{at: map[string]int{}}
 	for i, heading := range headings {
+		heading = strings.TrimSpace(strings.Map(visible, heading))
+		head.headings = append(head.headings, heading)
 		name, known := columnName(heading)
 		if name == "" {
 			name, known = blankColumn(i), true
 		}
-		if !known {
-			return nil, dialer.Invalid{Field: "header", Value: heading, Why: "columns: " + allowedColumns + "; nothing imported"}
+		switch at, twice := head.at[name]; {
+		case !known && isNumber(heading):
+			return head, dialer.Invalid{Field: "headings", Value: heading, Why: "the first row has a telephone number, so the file has no headings: " +
+				"put a row on top that names the columns, such as number;name;source; nothing imported"}
+		case !known:
+			return head, dialer.Invalid{Field: "headings", Value: heading, Why: "not known. Columns: " + allowedColumns + "; nothing imported"}
+		case twice:
+			return head, dialer.Invalid{Field: "headings", Value: heading, Why: fmt.Sprintf(
+				"each column once; %q is read as %s already. Begin the heading of the one that is not meant with %s; nothing imported", headings[at], name, ignored)}
 		}
-		if _, twice := head[name]; twice {
-			return nil, dialer.Invalid{Field: "header", Value: heading, Why: "each column once; nothing imported"}
-		}
-		head[name] = i
+		head.at[name] = i
 	}
-	if _, ok := head["number"]; !ok {
-		return nil, dialer.Invalid{Field: "header", Value: strings.Join(headings, " "), Why: "a column number (telefon, phone); nothing imported"}
+	if !head.has("number") {
+		return head, dialer.Invalid{Field: "headings", Value: strings.Join(headings, " "), Why: "none is known as the telephone number's (" + sheet.Known + "); nothing imported"}
 	}
 	return head, nil
+}
+
+// isNumber reports a cell that is a number, which no heading is.
+func isNumber(cell string) bool {
+	_, err := number.Parse(cell)
+	return err == nil || number.Nobody(cell)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/number"
+	"github.com/ringevett/ringevett/daemon/sheet"
 )
 
 // adult is the age from which a person may be rung: no agreement with minors (4.2 e).
@@ -42,13 +43,18 @@ func (im importer) row(line int, cells []string) (dialer.Lead, error) {
 	}
 	lead.Name, lead.Ref = im.head.cell(cells, "name"), im.head.cell(cells, "ref")
 	lead.Address = strings.TrimSpace(im.head.cell(cells, "address") + " " + im.head.cell(cells, "postcode"))
+	for _, text := range []string{lead.Name, lead.Address} {
+		if sheet.Lost(text) != "" {
+			return lead, dialer.Invalid{Field: field("name and address"), Value: text, Why: sheet.LostWhy + ": it finds nobody in a register"}
+		}
+	}
 	return lead, im.evidence(&lead, row{im.head, cells, line})
 }
 
 // shape refuses a row that does not fit under the header: its cells may stand in wrong columns.
 func (im importer) shape(field string, cells []string) error {
 	if want := im.head.width(); len(cells) != want {
-		return dialer.Invalid{Field: field, Value: fmt.Sprintf("%d cells", len(cells)), Why: fmt.Sprintf("%d, as in the header", want)}
+		return dialer.Invalid{Field: field, Value: fmt.Sprintf("%d cells", len(cells)), Why: fmt.Sprintf("%d, as in the headings: a cell with the delimiter in it needs quotation marks", want)}
 	}
 	for i, cell := range cells {
 		if strings.ContainsFunc(cell, unicode.IsControl) {
@@ -85,7 +91,7 @@ func (im importer) number(field string, line int, cell string) (dialer.Number, e
 }
 
 func (im importer) source(field string, cells []string) (string, error) {
-	if _, column := im.head["source"]; !column {
+	if !im.head.has("source") {
 		return im.o.Source, nil
 	}
 	name := im.head.cell(cells, "source")

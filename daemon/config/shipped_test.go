@@ -125,11 +125,11 @@ func TestTheExampleFillsEveryBlank(t *testing.T) {
 }
 
 func TestTheExamplesFitEachOther(t *testing.T) {
-	clients, err := config.ReadClients(strings.NewReader(shipped(t, configs.ExampleClient)))
+	clients, err := config.ReadClients(strings.NewReader(shipped(t, configs.ExampleClient)), today)
 	if err != nil {
 		t.Fatal(err)
 	}
-	campaign, err := config.ReadCampaign(strings.NewReader(shipped(t, configs.ExampleCampaign)), among(clients), config.Defaults())
+	campaign, err := config.ReadCampaign(strings.NewReader(shipped(t, configs.ExampleCampaign)), among(clients), config.Defaults(), today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,11 +152,11 @@ func TestTheExamplesFitEachOther(t *testing.T) {
 }
 
 func TestTheExamplesOfMarketingFitEachOther(t *testing.T) {
-	clients, err := config.ReadClients(strings.NewReader(shipped(t, configs.ExampleClient)))
+	clients, err := config.ReadClients(strings.NewReader(shipped(t, configs.ExampleClient)), today)
 	if err != nil {
 		t.Fatal(err)
 	}
-	campaign, err := config.ReadCampaign(strings.NewReader(shipped(t, configs.ExampleSale)), among(clients), config.Defaults())
+	campaign, err := config.ReadCampaign(strings.NewReader(shipped(t, configs.ExampleSale)), among(clients), config.Defaults(), today)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,6 +40,20 @@ func kindOf(national string) kind {
 // MayDial says by its error why a consumer is never rung on n; nil means that the range allows it.
 func MayDial(n dialer.Number) error { return allowed(n, "dialed") }
 
+// Dials reports what MayDial says of +47 and the eight digits of national, for work on many numbers.
+func Dials(national uint64) bool { return national < 100_000000 && dials[national/1_000000] }
+
+// dials has an entry for each first two digits of eight.
+var dials = dialTable()
+
+func dialTable() (all [100]bool) {
+	for two := range all {
+		k := kindOf(string([]byte{byte('0' + two/10), byte('0' + two%10)}))
+		all[two] = k == fixed || k == mobile
+	}
+	return all
+}
+
 // MayShow says by its error why n is never a visible number; nil means that the range allows it.
 // Whether the client holds the number is asked elsewhere (dialer.Client.Owns). Five-digit numbers would need
 // the provider's word, which nothing here can keep, so they are refused.

@@ -36,9 +36,13 @@ type RegisterFile struct {
 // RegisterImport is what became of a delivery.
 type RegisterImport struct {
 	Register
-	Rows   int `json:"rows" doc:"in the file"`
-	Twice  int `json:"twice" doc:"rows whose number an earlier row has"`
-	Before int `json:"before" doc:"numbers in the version that it replaces"`
+	Columns []string `json:"columns" doc:"which were read, and as what"`
+	Rows    int      `json:"rows" doc:"in the file, empty ones left out"`
+	Empty   int      `json:"empty,omitempty" doc:"rows with nothing in any column"`
+	LeftOut int      `json:"left_out,omitempty" doc:"rows whose number is nobody's, such as 113 or 02000"`
+	Lost    int      `json:"lost,omitempty" doc:"rows whose name or address lost letters: they find nobody"`
+	Twice   int      `json:"twice" doc:"rows whose number an earlier row has"`
+	Before  int      `json:"before" doc:"numbers in the version that it replaces"`
 }
 
 // NumberCheck tells what each register says of a number.

@@ -98,14 +98,26 @@ func (w *washer) number(b []byte) (uint64, int32) {
 	if w.scan.columns > w.columns { // the columns may be shifted: this may be another's number
 		return 0, w.refuse("more columns than the first row has")
 	}
-	if n, ok := number.Fast(field); ok {
+	n, ok := number.Fast(field)
+	if !ok {
+		var why string
+		if n, why = parse(field); why != "" {
+			return 0, w.refuse(why)
+		}
+	}
+	if n-norway < numbers && number.Dials(n-norway) {
 		return n, judged
 	}
-	n, why := parse(field)
-	if why != "" {
-		return 0, w.refuse(why)
+	return n, w.refuse(barred(n)) // unless it is reserved
+}
+
+// barred says why the gate would not dial a number that was read.
+func barred(n uint64) string {
+	err := number.MayDial(dialer.Number("+" + strconv.FormatUint(n, 10)))
+	if bad, ok := errors.AsType[dialer.Invalid](err); ok {
+		return bad.Why
 	}
-	return n, judged
+	return "never dialed"
 }
 
 // parse is the slow way: other spellings and countries, and the reasons.

@@ -3,15 +3,14 @@ package wash
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/number"
+	"github.com/ringevett/ringevett/daemon/sheet"
 )
-
-const byteOrderMark = "\ufeff"
 
 // head is how a file is laid out.
 type head struct {
@@ -24,11 +23,8 @@ type head struct {
 
 // readHead looks at a file's beginning. headings false: the first row is a person's.
 func readHead(b []byte, headings bool) (head, error) {
-	text := bytes.TrimPrefix(b, []byte(byteOrderMark))
-	if bytes.IndexByte(text, 0) >= 0 {
-		return head{}, dialer.Invalid{Field: "file", Value: "UTF-16, or not text", Why: "CSV in UTF-8 or Latin-1"}
-	}
-	h := head{delimiter: delimiterOf(text), length: len(b) - len(text), lineEnd: "\n"}
+	l := sheet.LayoutOf(b)
+	h := head{delimiter: l.Delimiter, length: l.Skip, lineEnd: "\n"}
 	s := newScanner(h.delimiter)
 	at := h.length
 	for s.columns == 0 && at < len(b) { // blank lines may come first
@@ -56,24 +52,12 @@ func readHead(b []byte, headings bool) (head, error) {
 }
 
 // bareNumber tells a file of nothing but numbers, which needs no headings.
-func bareNumber(names []string) bool {
-	if len(names) != 1 {
-		return false
-	}
-	_, err := number.Parse(names[0])
-	return err == nil
-}
+func bareNumber(names []string) bool { return len(names) == 1 && isNumber(names[0]) }
 
-// delimiterOf is the mark that the first line has most of.
-func delimiterOf(text []byte) byte {
-	first, _, _ := bytes.Cut(bytes.TrimLeft(text, "\r\n"), []byte("\n"))
-	best, most := byte(';'), 0
-	for _, mark := range []byte{';', '\t', ','} {
-		if n := bytes.Count(first, []byte{mark}); n > most {
-			best, most = mark, n
-		}
-	}
-	return best
+// isNumber reports a cell that is a number, which no heading is.
+func isNumber(cell string) bool {
+	_, err := number.Parse(cell)
+	return err == nil || number.Nobody(cell)
 }
 
 // fieldsOf reads all fields of one row.
@@ -87,21 +71,13 @@ func fieldsOf(row []byte, delimiter byte, columns int) []string {
 	return fields
 }
 
-// textOf reads a field: what is not UTF-8 is Latin-1, as older Excel writes; doubled quotation marks are one.
+// textOf reads a field; doubled quotation marks are one.
 func textOf(field []byte) string {
-	field = bytes.ReplaceAll(field, []byte(`""`), []byte(`"`))
-	if utf8.Valid(field) {
-		return string(field)
+	if bytes.IndexByte(field, '"') >= 0 {
+		field = bytes.ReplaceAll(field, []byte(`""`), []byte(`"`))
 	}
-	var text strings.Builder
-	for _, b := range field {
-		text.WriteRune(rune(b))
-	}
-	return text.String()
+	return sheet.Text(field)
 }
-
-// numberHeadings are taken for the number's column where none is named: the same as in a list of leads.
-const numberHeadings = "number, telefon, phone"
 
 // column finds a column by its heading, or by "#2" in a file without headings. An empty name asks for the number's column.
 func (h head) column(name string) (int, error) {
@@ -110,24 +86,41 @@ func (h head) column(name string) (int, error) {
 	}
 	found := -1
 	for i, n := range h.names {
-		is := strings.EqualFold(n, name)
-		if name == "" {
-			is = strings.Contains(numberHeadings+", ", strings.ToLower(n)+", ") && n != ""
-		}
+		is := name != "" && sameHeading(n, name) || name == "" && sheet.IsNumber(n)
 		switch {
 		case is && found >= 0:
-			return 0, dialer.Invalid{Field: "column", Value: n, Why: "two columns could be meant: name one that is there once; the headings are " + h.list()}
+			return 0, dialer.Invalid{Field: "column", Value: n, Why: fmt.Sprintf("two columns could be meant, %q and %q: name the one to read; a number in the other is not looked at", h.names[found], n)}
 		case is:
 			found = i
 		}
 	}
-	if found < 0 && name == "" {
-		return 0, dialer.Invalid{Field: "column", Why: "none is called " + numberHeadings + ": name the number's column; the headings are " + h.list()}
-	}
 	if found < 0 {
-		return 0, dialer.Invalid{Field: "column", Value: name, Why: "no such heading; the headings are " + h.list()}
+		return 0, h.noColumn(name)
 	}
 	return found, nil
+}
+
+func sameHeading(a, b string) bool {
+	return strings.EqualFold(a, b) || sheet.Heading(a) != "" && sheet.Heading(a) == sheet.Heading(b)
+}
+
+// noColumn says what a file lacks: the column, or headings at all.
+func (h head) noColumn(name string) error {
+	if at := slices.IndexFunc(h.names, isNumber); at >= 0 {
+		return dialer.Invalid{Field: "column", Value: h.names[at], Why: fmt.Sprintf(`the first row has a telephone number, so the file has no headings: put a row of headings on top (number;name), or say the column's place, "#%d"`, at+1)}
+	}
+	if name == "" {
+		return dialer.Invalid{Field: "column", Why: "no heading is known as the telephone number's (" + sheet.Known + "): name its column; the headings are " + h.list()}
+	}
+	return dialer.Invalid{Field: "column", Value: name, Why: "no such heading; the headings are " + h.list()}
+}
+
+// title tells which column was read, for summaries: its heading, or its place where there are none.
+func (h head) title(column int) string {
+	if h.names == nil {
+		return fmt.Sprintf("#%d", column+1)
+	}
+	return fmt.Sprintf("%q", h.names[column])
 }
 
 func (h head) place(name string) (int, error) {

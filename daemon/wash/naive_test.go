@@ -13,6 +13,8 @@ import (
 	"testing/iotest"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/charmap"
+
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/number"
 	"github.com/ringevett/ringevett/daemon/wash"
@@ -71,6 +73,9 @@ func naiveVerdict(row []string, columns, column int, sets wash.Sets) string {
 	if len(in) > 0 {
 		return wash.WordReserved + strings.Join(in, "+")
 	}
+	if bad, ok := errors.AsType[dialer.Invalid](number.MayDial(n)); ok {
+		return wash.WordRefused + bad.Why
+	}
 	return wash.WordClear
 }
 
@@ -78,11 +83,8 @@ func utf8Of(field string) string {
 	if utf8.ValidString(field) {
 		return field
 	}
-	var out []rune
-	for _, b := range []byte(field) {
-		out = append(out, rune(b))
-	}
-	return string(out)
+	out, _ := charmap.Windows1252.NewDecoder().String(field)
+	return out
 }
 
 // washed gives the list and the last field of each of its rows.

@@ -12,10 +12,11 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/number"
+	"github.com/ringevett/ringevett/daemon/sheet"
 )
 
 // Columns name the columns of a register's file by their headings: the number's, or the name's with the birth date's or the
-// address's, or all. None named: the number's is called number, telefon or phone.
+// address's, or all. None named: the number's is the one whose heading is known as such.
 type Columns struct{ Number, Name, Birth, Address string }
 
 // Entry is one row of a register's file: a number, a person, or both.
@@ -34,9 +35,30 @@ type RegisterFile struct {
 // maxTold is how many faulty rows are told one by one.
 const maxTold = 10
 
-// ReadRegister reads a register's file and gives how many rows it has. It reads on after a fault, to tell them together;
-// with any fault at all the register must stay as it was.
-func ReadRegister(ctx context.Context, in io.Reader, f RegisterFile, each func(Entry) error) (rows int, err error) {
+// A few rows that protect nobody are left out of a delivery. More than so many, and more than that share of all rows, mean that something
+// else is wrong with the file.
+const (
+	fewLeftOut   = 20
+	leftOutShare = 50   // one row in so many
+	lostShare    = 1000 // names that lost letters; none is too few to tell
+)
+
+// Reading is what came out of reading a register's file.
+type Reading struct {
+	Columns []string // which were read, as `number: "Tlf"`
+	Rows    int      // empty ones are not among them
+	Empty   int      // rows with nothing in any column
+	LeftOut int      // rows whose number is nobody's, such as 113 or 02000
+	Lost    int      // rows whose name or address lost letters: they find nobody
+}
+
+// ReadRegister reads a register's file. It reads on after a fault, to tell them together; with any fault at all the register must stay
+// as it was.
+func ReadRegister(ctx context.Context, in io.Reader, f RegisterFile, each func(Entry) error) (Reading, error) {
+	in, err := sheet.Open(in)
+	if err != nil {
+		return Reading{}, err
+	}
 	r := &registerReader{cutter: cutter{from: in, size: blockSize}, each: each}
 	b, err := r.open(ctx, f.Columns)
 	for err == nil && len(b) > 0 {
@@ -50,9 +72,9 @@ func ReadRegister(ctx context.Context, in io.Reader, f RegisterFile, each func(E
 		err = &lineFault{r.lines + 1, err}
 	}
 	if err != nil {
-		return r.rows, err
+		return r.Reading, err
 	}
-	return r.rows, r.verdict(f.Expect)
+	return r.Reading, r.verdict(f.Expect)
 }
 
 type registerReader struct {
@@ -61,11 +83,13 @@ type registerReader struct {
 	person bool // name, birth date or address are wanted
 	each   func(Entry) error
 
-	columns     int
-	rows, lines int
-	whole       bool // the last row has a line end
-	faults      []error
-	faulty      int
+	Reading
+	columns int // of the first row
+	lines   int
+	whole   bool   // the last row has a line end
+	lost    string // the first name that lost letters, with its line
+	faults  []error
+	faulty  int
 }
 
 // The places of the wanted columns in the scanner's fields.
@@ -75,6 +99,8 @@ const (
 	atBirth
 	atAddress
 )
+
+var atNames = [...]string{"number", "name", "birth date", "address"}
 
 // open reads the headings, and gives what of the first block is behind them.
 func (r *registerReader) open(ctx context.Context, c Columns) ([]byte, error) {
@@ -93,6 +119,9 @@ func (r *registerReader) open(ctx context.Context, c Columns) ([]byte, error) {
 		}
 		place, wrong := h.column(name)
 		wanted[i], err = place, errors.Join(err, wrong)
+		if wrong == nil {
+			r.Columns = append(r.Columns, atNames[i]+": "+h.title(place))
+		}
 	}
 	r.scan, r.person, r.columns = newScanner(h.delimiter, wanted...), c.Name != "", h.columns
 	r.lines = bytes.Count(b[:h.length], []byte{'\n'})
@@ -116,7 +145,11 @@ func (r *registerReader) block(b []byte) error {
 		if err != nil {
 			return &lineFault{r.lines + 1, err}
 		}
-		if r.scan.columns > 0 {
+		switch {
+		case r.scan.columns == 0:
+		case r.empty(b, b[p:next]):
+			r.Empty++
+		default:
 			if err := r.row(b); err != nil {
 				return err
 			}
@@ -127,40 +160,65 @@ func (r *registerReader) block(b []byte) error {
 	return nil
 }
 
+// empty reports a row with nothing in any column, such as a spreadsheet writes below its last row.
+func (r *registerReader) empty(b, row []byte) bool {
+	if len(bytes.TrimSpace(r.scan.field(b, atNumber))) > 0 {
+		return false
+	}
+	return len(bytes.Trim(row, " \t\r\n\""+string(r.scan.delimiter))) == 0
+}
+
 func (r *registerReader) row(b []byte) error {
-	r.rows++
-	e, fault := r.entry(b)
+	r.Rows++
+	e, at, fault := r.entry(b)
 	if fault == "" {
 		return r.each(e)
 	}
 	if r.faulty++; r.faulty <= maxTold {
-		value := strings.TrimSpace(textOf(r.scan.field(b, atNumber)))
-		r.faults = append(r.faults, dialer.Invalid{Field: fmt.Sprintf("line %d, number", r.lines+1), Value: value, Why: fault})
+		r.faults = append(r.faults, dialer.Invalid{Field: fmt.Sprintf("line %d, %s", r.lines+1, atNames[at]), Value: r.text(b, at), Why: fault})
 	}
 	return nil
 }
 
-// entry reads a row; fault says why it cannot be read.
-func (r *registerReader) entry(b []byte) (e Entry, fault string) {
+// entry reads a row; fault says why the column at cannot be read.
+func (r *registerReader) entry(b []byte) (e Entry, at int, fault string) {
 	if r.scan.columns > r.columns {
-		return e, "the row has more columns than the first"
+		return e, atNumber, "the row has more columns than the first: the number may be another's"
 	}
 	if r.person {
 		e.Name, e.Address = r.text(b, atName), r.text(b, atAddress)
 		if e.Birth, fault = birth(r.text(b, atBirth)); fault != "" {
-			return e, fault
+			return e, atBirth, fault
 		}
+		r.lostLetters(e)
 	}
+	e.Number, fault = r.number(b, e)
+	return e, atNumber, fault
+}
+
+// number reads the row's number: 0 where it has none and e is a person all the same, and where it is nobody's.
+func (r *registerReader) number(b []byte, e Entry) (n uint64, fault string) {
 	field := r.scan.field(b, atNumber)
 	if n, ok := number.Fast(field); ok {
-		e.Number = n
-		return e, ""
+		return n, ""
 	}
 	if known := e.Name != "" && (!e.Birth.IsZero() || e.Address != ""); known && len(bytes.TrimSpace(field)) == 0 {
-		return e, ""
+		return 0, ""
 	}
-	e.Number, fault = parse(field)
-	return e, fault
+	if n, fault = parse(field); fault != "" && number.Nobody(textOf(field)) {
+		r.LeftOut++
+		fault = ""
+	}
+	return n, fault
+}
+
+func (r *registerReader) lostLetters(e Entry) {
+	if sheet.Lost(e.Name) == "" && sheet.Lost(e.Address) == "" {
+		return
+	}
+	if r.Lost++; r.Lost == 1 {
+		r.lost = fmt.Sprintf("line %d: %s", r.lines+1, strings.TrimSpace(e.Name+" "+e.Address))
+	}
 }
 
 // birth reads 2001-12-31 or 31.12.2001.
@@ -173,7 +231,7 @@ func birth(text string) (time.Time, string) {
 			return day, ""
 		}
 	}
-	return time.Time{}, fmt.Sprintf("the birth date %q is none of the forms 2001-12-31 and 31.12.2001", text)
+	return time.Time{}, "a date as 2001-12-31 or 31.12.2001"
 }
 
 func (r *registerReader) text(b []byte, at int) string {
@@ -186,10 +244,19 @@ func (r *registerReader) verdict(expect int) error {
 	if r.faulty > maxTold {
 		err = errors.Join(err, fmt.Errorf("and %d more rows like these", r.faulty-maxTold))
 	}
+	if r.LeftOut > max(fewLeftOut, r.Rows/leftOutShare) {
+		err = errors.Join(err, dialer.Invalid{Field: "rows that are nobody's", Value: strconv.Itoa(r.LeftOut),
+			Why: fmt.Sprintf("of %d rows so many have a number that nobody can be rung on: is it the right column? Read was %s", r.Rows, strings.Join(r.Columns, ", "))})
+	}
+	if r.Lost > r.Rows/lostShare {
+		err = errors.Join(err, dialer.Invalid{Field: "names", Value: r.lost, Why: fmt.Sprintf("in %d of %d rows %s", r.Lost, r.Rows, sheet.LostWhy)})
+	}
 	switch {
-	case expect > 0 && r.rows != expect:
-		err = errors.Join(err, dialer.Invalid{Field: "rows", Value: strconv.Itoa(r.rows), Why: fmt.Sprintf("%d were expected", expect)})
-	case r.rows == 0:
+	case expect > 0 && r.Rows != expect:
+		err = errors.Join(err, dialer.Invalid{Field: "rows", Value: strconv.Itoa(r.Rows), Why: fmt.Sprintf("%d were expected", expect)})
+	case r.Rows == r.LeftOut && r.Rows > 0 && !r.person:
+		err = errors.Join(err, dialer.Invalid{Field: "rows", Value: strconv.Itoa(r.Rows), Why: "each has a number that nobody can be rung on: a register without anybody in it is none"})
+	case r.Rows == 0:
 		err = errors.Join(err, dialer.Invalid{Field: "rows", Value: "0", Why: "a register without anybody in it is none"})
 	case expect == 0 && !r.whole:
 		err = errors.Join(err, dialer.Invalid{Field: "last row", Value: "without a line end", Why: "the file may be cut short; if it is whole, say how many rows to expect"})

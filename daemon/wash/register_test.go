@@ -58,8 +58,8 @@ func TestABadRegistersFileIsRefused(t *testing.T) {
 		{"a wrong count", "number\n90000001\n", wash.RegisterFile{Expect: 2}, []string{`"1"`, "2 were expected"}},
 		{"nobody", "number\n", wash.RegisterFile{}, []string{"without anybody"}},
 		{"nothing", "", wash.RegisterFile{}, []string{"no row"}},
-		{"a heading that is not there", "nr;x\n1;2\n", wash.RegisterFile{}, []string{"number, telefon, phone", `"nr", "x"`}},
-		{"positions are not guessed", "90000001;7\n90000002;8\n", wash.RegisterFile{}, []string{"none is called"}},
+		{"a heading that is not there", "nr;x\n1;2\n", wash.RegisterFile{}, []string{"telefon, telefonnr, tlf", `"nr", "x"`}},
+		{"positions are not guessed", "90000001;7\n90000002;8\n", wash.RegisterFile{}, []string{"has no headings", "#1"}},
 		{"a place that is not there", "90000001;7\n", wash.RegisterFile{Columns: wash.Columns{Number: "#3"}}, []string{"#1 to #2"}},
 		{"an open quotation mark", "number;x\n90000001;\"y\n90000002;\n", wash.RegisterFile{}, []string{"line 2", "never closed"}},
 		{"UTF-16", "\xff\xfen\x00u\x00", wash.RegisterFile{}, []string{"UTF-16"}},
@@ -77,6 +77,50 @@ func TestABadRegistersFileIsRefused(t *testing.T) {
 				if !strings.Contains(err.Error(), want) {
 					t.Errorf("got %v, want it to tell %q", err, want)
 				}
+			}
+		})
+	}
+}
+
+// TestWhatProtectsNobodyIsLeftOut: one row with 113 does not refuse a national delivery; many of them do.
+func TestWhatProtectsNobodyIsLeftOut(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		file       wash.RegisterFile
+		want       wash.Reading
+		numbers    int
+		fault      string
+	}{
+		{"junk", "number;x\n90000011;1\n02000;1\n113;1\n00000000;1\n580000000001;1\n", wash.RegisterFile{},
+			wash.Reading{Columns: []string{`number: "number"`}, Rows: 5, LeftOut: 4}, 1, ""},
+		{"empty rows", "number;x\n90000012;1\n;\n;\n\"\";\" \"\n", wash.RegisterFile{}, wash.Reading{Columns: []string{`number: "number"`}, Rows: 1, Empty: 3}, 1, ""},
+		{"a person with a number that is nobody's stays", "tlf;navn;født\n113;Kari Eksempel;1970-01-31\n", wash.RegisterFile{Columns: wash.Columns{Number: "tlf", Name: "navn", Birth: "født"}},
+			wash.Reading{Columns: []string{`number: "tlf"`, `name: "navn"`, `birth date: "født"`}, Rows: 1, LeftOut: 1}, 1, ""},
+		{"twenty of them", "tlf\n90000011\n" + strings.Repeat("113\n", 20), wash.RegisterFile{}, wash.Reading{Columns: []string{`number: "tlf"`}, Rows: 21, LeftOut: 20}, 1, ""},
+		{"too many", "tlf\n90000011\n" + strings.Repeat("113\n", 21), wash.RegisterFile{}, wash.Reading{}, 0, "right column"},
+		{"nothing else", "tlf\n113\n", wash.RegisterFile{}, wash.Reading{}, 0, "without anybody"},
+		{"something without a number", "tlf;navn\n90000011;Kari\n;Ola\n", wash.RegisterFile{}, wash.Reading{}, 0, "line 3, number"},
+		{"a value", "tlf\n90000011\n-90000012\n", wash.RegisterFile{}, wash.Reading{}, 0, `line 3, number: "-90000012": a minus sign`},
+		{"letters lost", "tlf;navn;født\n90000001;K?re Eksempel;1970-01-31\n", wash.RegisterFile{Columns: wash.Columns{Number: "tlf", Name: "navn", Birth: "født"}}, wash.Reading{}, 0, "line 2: K?re"},
+		{"an old Mac's line ends", "tlf\r90000011\r90000012\r", wash.RegisterFile{}, wash.Reading{Columns: []string{`number: "tlf"`}, Rows: 2}, 2, ""},
+		{"Excel's first line", "sep=;\r\ntlf;x,y,z,\r\n90000011;1\r\n", wash.RegisterFile{}, wash.Reading{Columns: []string{`number: "tlf"`}, Rows: 1}, 1, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			entries := 0
+			got, err := wash.ReadRegister(t.Context(), strings.NewReader(tt.text), tt.file, func(e wash.Entry) error {
+				if e.Number != 0 || e.Name != "" {
+					entries++
+				}
+				return nil
+			})
+			if tt.fault != "" {
+				if err == nil || !strings.Contains(err.Error(), tt.fault) {
+					t.Errorf("got %v, want it to tell %q", err, tt.fault)
+				}
+				return
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" || err != nil || entries != tt.numbers {
+				t.Errorf("%d entries, %v (-want +got):\n%s", entries, err, diff)
 			}
 		})
 	}

@@ -11,11 +11,12 @@ import (
 	"sync"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/sheet"
 )
 
 // Options say how a list is laid out and how hard to work; the zero value does for a list of leads.
 type Options struct {
-	NumberColumn  string           // a heading, or "#2" in a file without headings; empty: number, telefon or phone
+	NumberColumn  string           // a heading, or "#2" in a file without headings; empty: the one that is known as the number's
 	VerdictColumn string           // the heading that is added; empty: verdict
 	Workers       int              // 0: one for each processor
 	Progress      func(read int64) // after each block, with the bytes read so far; from one goroutine
@@ -27,6 +28,10 @@ type Options struct {
 // an error is worth nothing.
 func Run(ctx context.Context, in io.Reader, out io.Writer, sets Sets, o Options) (Summary, error) {
 	if err := sets.check(); err != nil {
+		return Summary{}, err
+	}
+	in, err := sheet.Open(in)
+	if err != nil {
 		return Summary{}, err
 	}
 	ctx, stop := context.WithCancel(ctx)
@@ -42,7 +47,9 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, sets Sets, o Options)
 	if err != nil {
 		return Summary{}, err
 	}
-	return c.summary(sets), nil
+	sum := c.summary(sets)
+	sum.Column = l.head.title(column)
+	return sum, nil
 }
 
 // line is the way of the blocks: cutter, workers, and back in order to the one who writes.

@@ -24,7 +24,7 @@ func TestAListIsWashed(t *testing.T) {
 		{"each register by its name, several joined", "phone\n90000009\n900 00 001\n+47 90000003\n0047 90000004\n90000002\n", wash.Options{},
 			"phone;verdict\n90000009;clear\n900 00 001;reserved:national\n+47 90000003;reserved:client/fjellvann\n0047 90000004;reserved:own\n90000002;reserved:national+client/fjellvann+own\n"},
 		{"other countries", "phone\n+46 70 000 00 01\n+33 1 00 00 00 01\n+45 20000001\n", wash.Options{},
-			"phone;verdict\n+46 70 000 00 01;reserved:national\n+33 1 00 00 00 01;reserved:own\n+45 20000001;clear\n"},
+			"phone;verdict\n+46 70 000 00 01;reserved:national\n+33 1 00 00 00 01;reserved:own\n+45 20000001;\"refused:a foreign number; never dialed\"\n"},
 		{"quoted fields, a delimiter and a line end in them", "name,phone\n\"Bø, \"\"Per\"\"\r\nAS\",\"900 00 001\"\r\n", wash.Options{},
 			"name,phone,verdict\n\"Bø, \"\"Per\"\"\r\nAS\",\"900 00 001\",reserved:national\r\n"},
 		{"tabs, Windows' line ends, a byte order mark, no last line end", "\ufeffTelefon\tnavn\r\n90000001\tPer\r\n90000009\tKari", wash.Options{},
@@ -39,6 +39,11 @@ func TestAListIsWashed(t *testing.T) {
 		{"numbers only, no headings", "90000001\n90000009\n", wash.Options{}, "90000001;reserved:national\n90000009;clear\n"},
 		{"a place, no headings", "a;90000001\nb;90000009\n", wash.Options{NumberColumn: "#2"}, "a;90000001;reserved:national\nb;90000009;clear\n"},
 		{"a named column, a named verdict", "phone;mobil\n90000009;90000001\n", wash.Options{NumberColumn: "MOBIL", VerdictColumn: "a;b"}, "phone;mobil;\"a;b\"\n90000009;90000001;reserved:national\n"},
+		{"what the gate would not dial is not clear", "phone\n80000001\n59000001\n90000009\n", wash.Options{},
+			"phone;verdict\n80000001;\"refused:8xx xx xxx is a special number; never dialed\"\n59000001;\"refused:58 and 59 are for machines; never dialed\"\n90000009;clear\n"},
+		{"Excel's line about the delimiter", "\ufeffsep=,\r\nnavn;x,phone\r\nKari,90000001\r\n", wash.Options{}, "\ufeffsep=,\r\nnavn;x,phone,verdict\r\nKari,90000001,reserved:national\r\n"},
+		{"an old Mac's line ends", "navn;tlf\rKari;90000001\rOla;90000009\r", wash.Options{}, "navn;tlf;verdict\nKari;90000001;reserved:national\nOla;90000009;clear\n"},
+		{"a heading with an end of the word number", "n;on;er;Mobilnr.\n90000009;90000009;90000009;90000001\n", wash.Options{}, "n;on;er;Mobilnr.;verdict\n90000009;90000009;90000009;90000001;reserved:national\n"},
 		{"headings and no row", "phone", wash.Options{}, "phone;verdict\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -66,6 +71,9 @@ func TestABadListIsRefused(t *testing.T) {
 		{"a column that is not there", "phone\n1\n", wash.Options{NumberColumn: "mobil"}, "no such heading"},
 		{"washed before", "phone;verdict\n1;clear\n", wash.Options{}, "has it already"},
 		{"UTF-16", "\xff\xfep\x00h\x00", wash.Options{}, "UTF-16"},
+		{"a workbook", "PK\x03\x04abc", wash.Options{}, "CSV UTF-8"},
+		{"ends of the word number only", "n;er;on\n1;2;3\n", wash.Options{}, "no heading is known"},
+		{"no headings", "20000001;Kari\n90000001;Ola\n", wash.Options{}, "has no headings"},
 		{"a quotation mark within a field, far down", rows + "90000009;Per \"Pelle\" Bø\n" + rows, wash.Options{}, "line 50002: a quotation mark within"},
 		{"one that is never closed, far down", rows + "90000009;\"Per\n" + rows, wash.Options{}, "line 50002: "},
 		{"text behind a closing one", rows + "90000009;\"Per\"x\n", wash.Options{}, "line 50002: text between"},
@@ -89,6 +97,9 @@ func TestTheSummaryCountsByRegisterAndReason(t *testing.T) {
 	got := []int{sum.Rows, sum.Clear, sum.Reserved, sum.Refused, sum.Registers[0].Rows, sum.Registers[1].Rows, sum.Registers[2].Rows, sum.Reasons[0].Rows, sum.Reasons[1].Rows}
 	if diff := cmp.Diff([]int{120_000, 20_000, 40_000, 60_000, 40_000, 20_000, 20_000, 40_000, 20_000}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if sum.Column != `"phone"` {
+		t.Errorf("the summary does not tell the column: %q", sum.Column)
 	}
 	if sum.Registers[0].Version != 7 || !strings.Contains(sum.Reasons[0].Why, "emergency") {
 		t.Errorf("the summary does not tell versions and reasons: %+v", sum)

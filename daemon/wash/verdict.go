@@ -8,7 +8,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// The words of the verdicts. After "reserved:" come the registers, joined by "+"; after "refused:" why no number was read.
+// The words of the verdicts. After "reserved:" come the registers, joined by "+"; after "refused:" why no number was read, or
+// why it is never dialed.
 const (
 	WordClear    = "clear"
 	WordReserved = "reserved:"
@@ -17,10 +18,11 @@ const (
 
 // Summary is what came out of a wash.
 type Summary struct {
+	Column    string       `json:"column" doc:"the column that was read as the number's: its heading in quotation marks, or its place, such as #2"`
 	Rows      int          `json:"rows"`
 	Clear     int          `json:"clear"`
 	Reserved  int          `json:"reserved"`
-	Refused   int          `json:"refused" doc:"rows whose number cannot be read"`
+	Refused   int          `json:"refused" doc:"rows whose number cannot be read, or is never dialed"`
 	Registers []RegisterIn `json:"registers"`
 	Reasons   []Reason     `json:"refused_for"`
 }

@@ -39,10 +39,10 @@ func lineEnd(line []byte) int {
 }
 
 func (w *washer) verdict(i int, r row) *verdict {
-	if r.text >= refusals {
+	in := w.in[i]
+	if r.text >= refusals && in == 0 {
 		return w.refused[r.text-refusals]
 	}
-	in := w.in[i]
 	if in < Bits(len(w.plain)) {
 		if v := w.plain[in]; v != nil {
 			return v

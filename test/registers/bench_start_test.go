@@ -78,7 +78,7 @@ func readText(b *testing.B, in io.Reader) *sets.Base {
 		builder.Number(e.Number)
 		return nil
 	})
-	if err != nil || rows != nationalCount {
+	if err != nil || rows.Rows != nationalCount {
 		b.Fatal(rows, err)
 	}
 	return builder.Base()
