@@ -37,7 +37,11 @@ func (s *session) isProof(r route, raw []byte) bool {
 	return true
 }
 
-// prove fails when our event was accepted but does not come back, or when the application is not even registered.
+// maxUnproved is how many proofs in a row may fail to be asked for. A PBX that answers pings and nothing else is hung.
+const maxUnproved = 3
+
+// prove fails when our event was accepted but does not come back, when the application is not even registered, and when the
+// request itself failed maxUnproved times in a row.
 func (s *session) prove(ctx context.Context) error {
 	if slices.Contains(s.c.cfg.Disallow, "ChannelUserevent") {
 		return nil
@@ -54,11 +58,13 @@ func (s *session) prove(ctx context.Context) error {
 	case errors.As(err, &refused) && refused.Status == http.StatusForbidden:
 		return nil // a user that may only read
 	case err != nil:
-		s.c.cfg.Log.Warnf("ari: no proof that events flow: %v", err)
-		s.unproved = true
+		if s.unproved++; s.unproved >= maxUnproved {
+			return fmt.Errorf("asterisk does not answer: %d proofs in a row failed, the last with: %w", s.unproved, err)
+		}
+		s.c.cfg.Log.Warnf("ari: no proof that events flow (failure %d of %d): %v", s.unproved, maxUnproved, err)
 		return nil
 	}
-	s.unproved = false
+	s.unproved = 0
 	t := time.NewTimer(s.c.cfg.PingTimeout)
 	defer t.Stop()
 	select {
@@ -69,8 +75,24 @@ func (s *session) prove(ctx context.Context) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	case <-t.C:
-		return fmt.Errorf("asterisk delivers no events to application %s", s.c.cfg.App)
+		return fmt.Errorf("asterisk delivers no events to application %s%s", s.c.cfg.App, s.c.filtered(ctx))
 	}
+}
+
+// filtered names the filter that keeps our proofs from us; "" where it is not that. Each connection sets the filter again, so the
+// next one mends it, unless Asterisk refuses.
+func (c *Client) filtered(ctx context.Context) string {
+	app, err := c.Application(ctx, c.cfg.App)
+	if err != nil {
+		return ""
+	}
+	allowed, disallowed := filterTypes(app.EventsAllowed), filterTypes(app.EventsDisallowed)
+	if slices.Contains(disallowed, "ChannelUserevent") ||
+		len(allowed) > 0 && !slices.Contains(allowed, "ChannelUserevent") {
+		return fmt.Sprintf(": its event filter keeps out ChannelUserevent (allowed %q, disallowed %q); the next connection removes it",
+			allowed, disallowed)
+	}
+	return ""
 }
 
 // watch proves again and again that events flow.
@@ -88,7 +110,7 @@ func (s *session) watch() {
 			s.fail(err)
 			return
 		}
-		if !s.unproved {
+		if s.unproved == 0 {
 			s.c.proven.Store(began.UnixNano())
 		}
 	}

@@ -1,6 +1,10 @@
 package ari
 
-import "context"
+import (
+	"context"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
 
 // Applications lists the registered applications.
 func (c *Client) Applications(ctx context.Context) (list []Application, err error) {
@@ -48,4 +52,12 @@ func (c *Client) FilterEvents(ctx context.Context, app string, f Filter) error {
 	r := put("applications", app, "eventFilter")
 	r.body = map[string]any{"allowed": list(f.Allowed), "disallowed": list(f.Disallowed)}
 	return c.do(ctx, r, nil)
+}
+
+// filterTypes gives the event types of a filter as Asterisk shows it.
+func filterTypes(list []jsontext.Value) (names []string) {
+	for _, v := range list {
+		names = append(names, string(text(member(v, "type"))))
+	}
+	return names
 }

@@ -2,6 +2,7 @@ package ari
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"time"
 )
@@ -47,7 +48,20 @@ func (c *Client) Originate(ctx context.Context, p OriginateParams) (Channel, err
 	} else {
 		r = r.with("context", p.Context, "extension", p.Extension, "label", p.Label)
 	}
-	return c.createChannel(ctx, p.ID, r)
+	return c.call(ctx, p.ID, r)
+}
+
+// call never repeats a request that rings a phone: the first one's call may be over already, and the id free for a second.
+// Where the answer got lost we look. ErrConnectionLost then means that there is no such channel now, but may have been.
+func (c *Client) call(ctx context.Context, id string, r request) (ch Channel, err error) {
+	err = c.do(ctx, r, &ch)
+	if id == "" || !errors.Is(err, ErrConnectionLost) {
+		return ch, err
+	}
+	if ch, missing := c.Channel(ctx, id); missing == nil {
+		return ch, nil
+	}
+	return ch, err
 }
 
 func (c *Client) createChannel(ctx context.Context, id string, r request) (ch Channel, err error) {

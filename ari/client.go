@@ -11,6 +11,7 @@ import (
 type Client struct {
 	cfg    Config
 	hub    *hub
+	odd    *oddities
 	states *stateQueue
 	web    *web
 	socket atomic.Pointer[session] // the connection that is up, nil otherwise
@@ -59,18 +60,20 @@ func Start(ctx context.Context, cfg Config) *Client {
 func newClient(cfg Config) (*Client, error) {
 	err := cfg.check()
 	cfg = cfg.withDefaults()
-	c := &Client{cfg: cfg, states: newStateQueue()}
+	c := &Client{cfg: cfg, states: newStateQueue(), odd: newOddities(cfg.Log)}
 	c.hub = newHub(cfg.MaxBuffered, func(g Gap) {
 		cfg.Log.Warnf("ari: events of %s overflowed and are lost from here on", g.Subject)
 		c.states.put(g)
 	})
+	c.hub.odd = c.odd
 	c.ctx, c.cancel = context.WithCancelCause(context.Background())
 	c.web = newWeb(c.ctx, cfg)
 	c.goWork(func() { c.states.run(c.ctx) })
 	return c, err
 }
 
-// States yields how the connection stands, each State once, in order. One reader; it may be slow. Closed after Close.
+// States yields how the connection stands, each State once, in order. One reader; it may be slow, and of more than 64 unread
+// States misses the oldest. Closed after Close.
 func (c *Client) States() <-chan State { return c.states.out }
 
 // SubscribeApp yields every event, and every State at its place among them.

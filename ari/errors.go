@@ -19,6 +19,9 @@ var (
 	ErrConnectionLost = errors.New("connection lost")         // the outcome is unknown: it may have been carried out
 	ErrReplaced       = errors.New("another client took over the application")
 
+	// ErrTooLong is a request longer than Asterisk takes, which was not sent, or an answer longer than any of Asterisk's.
+	ErrTooLong = errors.New("too long")
+
 	ErrClosed   = errors.New("closed")          // the subscription or the client was closed
 	ErrGone     = errors.New("channel is gone") // ChannelDestroyed was the last event
 	ErrOverflow = errors.New("buffer overflow") // events were lost from here on: look at Asterisk afresh

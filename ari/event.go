@@ -1,7 +1,8 @@
 package ari
 
 import (
-	"github.com/go-json-experiment/json"
+	"cmp"
+
 	"github.com/go-json-experiment/json/jsontext"
 )
 
@@ -15,6 +16,7 @@ type EventHead struct {
 	Timestamp   Time   `json:"timestamp"`
 	AsteriskID  string `json:"asterisk_id,omitzero"`
 	Epoch       uint64 `json:"-"` // counts the connections; an event is of the connection it came over
+	Fault       error  `json:"-"` // what could not be read, nil mostly; the fields concerned are zero, the others as sent
 }
 
 // Head gives the common part of an event.
@@ -28,11 +30,10 @@ type event interface {
 	head() *EventHead
 }
 
-// Unknown is an event of a type this package does not know, or one that did not fit its type (then Fault says why).
+// Unknown is an event of a type this package does not know, or one that is no JSON object at all (then Fault says why).
 type Unknown struct {
 	EventHead
-	Raw   jsontext.Value `json:"-"`
-	Fault error          `json:"-"`
+	Raw jsontext.Value `json:"-"`
 }
 
 // Resync is put into every channel subscription after a reconnect: events of the time between are lost,
@@ -42,9 +43,6 @@ type Resync struct {
 	Live    bool
 	Channel *Channel
 }
-
-// Callers' names may hold anything; Asterisk itself never repeats a key.
-var lenient = json.JoinOptions(jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true))
 
 // DecodeEvent decodes one message of the event stream. It never fails: what it cannot read becomes *Unknown.
 func DecodeEvent(raw []byte) Event {
@@ -57,17 +55,17 @@ func decode(raw []byte, kind string) event {
 	if ev == nil {
 		return unknown(raw, kind, nil)
 	}
-	if err := json.Unmarshal(raw, ev, lenient); err != nil {
+	fault, err := readMost(raw, ev)
+	if err != nil {
 		return unknown(raw, kind, err)
 	}
+	ev.head().Type, ev.head().Fault = kind, fault
 	return ev
 }
 
 func unknown(raw []byte, kind string, fault error) *Unknown {
-	u := &Unknown{Raw: raw, Fault: fault}
-	if err := json.Unmarshal(raw, &u.EventHead, lenient); err != nil && u.Fault == nil {
-		u.Fault = err
-	}
-	u.Type = kind
+	u := &Unknown{Raw: raw}
+	odd, err := readMost(raw, &u.EventHead)
+	u.Type, u.Fault = kind, cmp.Or(fault, odd, err)
 	return u
 }

@@ -9,6 +9,7 @@ import (
 type hub struct {
 	limit    int
 	overflow func(Gap) // must not call back
+	odd      *oddities
 
 	mu        sync.Mutex
 	app       []*Subscription

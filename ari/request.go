@@ -107,7 +107,11 @@ func (c *Client) do(ctx context.Context, r request, out any) error {
 	if err != nil || out == nil || len(body) == 0 {
 		return err
 	}
-	if err := json.Unmarshal(body, out, lenient); err != nil {
+	odd, err := readMost(body, out)
+	if odd != nil {
+		c.odd.tell(fmt.Sprintf("an answer of type %T", out), odd)
+	}
+	if err != nil {
 		return fmt.Errorf("ari: %s: decode the answer: %w", r.op(), err)
 	}
 	return nil
@@ -148,6 +152,8 @@ func (c *Client) send(ctx context.Context, r request) (int, []byte, error) {
 func (c *Client) whyFailed(ctx, limited context.Context, err error) error {
 	var refused *dialError
 	switch {
+	case errors.Is(err, ErrTooLong):
+		return err
 	case c.ctx.Err() != nil:
 		return ErrClosed
 	case ctx.Err() != nil:

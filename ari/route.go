@@ -63,7 +63,7 @@ func look(raw []byte) (route, error) {
 func fullLook(raw []byte) (route, error) {
 	var r route
 	var top map[string]jsontext.Value
-	if err := json.Unmarshal(raw, &top, jsontext.AllowInvalidUTF8(true)); err != nil {
+	if err := json.Unmarshal(raw, &top, lenient); err != nil {
 		return r, err
 	}
 	r.kind = string(text(top["type"]))
@@ -82,7 +82,7 @@ func member(obj jsontext.Value, name string) jsontext.Value {
 		return nil
 	}
 	var m map[string]jsontext.Value
-	if json.Unmarshal(obj, &m, jsontext.AllowInvalidUTF8(true)) != nil {
+	if json.Unmarshal(obj, &m, lenient) != nil {
 		return nil
 	}
 	return m[name]
@@ -90,7 +90,7 @@ func member(obj jsontext.Value, name string) jsontext.Value {
 
 func text(v jsontext.Value) []byte {
 	var s string
-	if v.Kind() != '"' || json.Unmarshal(v, &s, jsontext.AllowInvalidUTF8(true)) != nil {
+	if v.Kind() != '"' || json.Unmarshal(v, &s, lenient) != nil {
 		return nil
 	}
 	return []byte(s)

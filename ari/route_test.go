@@ -98,8 +98,9 @@ func TestTimesOfAllFormsAreRead(t *testing.T) {
 		}
 	}
 	for _, bad := range []string{`"2026-02-31T10:00:00.000+0000"`, `"yesterday"`, `5`} {
-		if u, ok := ari.DecodeEvent([]byte(`{"type":"StasisEnd","timestamp":` + bad + `}`)).(*ari.Unknown); !ok || u.Fault == nil {
-			t.Errorf("%s: want *Unknown with a fault", bad)
+		ev, ok := ari.DecodeEvent([]byte(`{"type":"StasisEnd","timestamp":` + bad + `}`)).(*ari.StasisEnd)
+		if !ok || ev.Fault == nil || !ev.Timestamp.IsZero() {
+			t.Errorf("%s: got %+v; want *StasisEnd without a time, and a fault", bad, ev)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package ari
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -15,6 +16,9 @@ import (
 // An event has half a kilobyte; answers over the WebSocket may be longer.
 const maxFrame = 16 << 20
 
+// maxHeld is what may come while a connection is being settled: seconds, at a few megabytes a second where 1500 calls a second begin.
+const maxHeld = 64 << 20
+
 // session is one WebSocket connection, from its upgrade to its loss.
 type session struct {
 	c       *Client
@@ -26,7 +30,7 @@ type session struct {
 	proved  chan struct{}
 	begun   time.Time
 
-	unproved bool // the last proof could not be asked for; of watch alone
+	unproved int // proofs in a row that could not be asked for; of settle and then watch alone
 
 	lost chan struct{} // closed when the reader has ended
 	err  error         // why; to be read after lost
@@ -35,6 +39,8 @@ type session struct {
 	mu      sync.Mutex
 	held    [][]byte // what came before the snapshot was taken; released after Up is told
 	flowing bool
+
+	heldBytes int // in held, at most maxHeld
 }
 
 // open connects, takes stock, tells Up and lets the events flow.
@@ -52,6 +58,11 @@ func (c *Client) open(ctx context.Context, epoch uint64) (*session, error) {
 	s.work.Go(s.ping)
 	up, err := s.settle(ctx)
 	if err != nil {
+		select {
+		case <-s.lost: // the requests failed because the connection did: its own reason says more
+			err = errors.Join(s.err, err)
+		default:
+		}
 		s.close()
 		return nil, err
 	}
@@ -94,7 +105,7 @@ func (c *Client) refusal(ctx context.Context, r request, resp *http.Response, er
 // settle does what must be done anew after each connect.
 func (s *session) settle(ctx context.Context) (up Up, err error) {
 	if s.c.cfg.Transport == WebSocket {
-		rest := newRestSocket(s.conn, s.c.cfg.RequestTimeout, s.lost)
+		rest := newRestSocket(s)
 		s.mu.Lock()
 		s.rest = rest
 		s.mu.Unlock()

@@ -30,6 +30,9 @@ func (c *Client) Snapshot(ctx context.Context) (Snapshot, error) {
 		return snap, err
 	}
 	for _, ch := range all {
+		if ch.ID == "" { // what could not be read
+			continue
+		}
 		if slices.Contains(app.ChannelIDs, ch.ID) || inStasis(ch, c.cfg.App) {
 			snap.Channels = append(snap.Channels, ch)
 		} else {
@@ -37,6 +40,7 @@ func (c *Client) Snapshot(ctx context.Context) (Snapshot, error) {
 		}
 	}
 	snap.Bridges, err = c.Bridges(ctx)
+	snap.Bridges = slices.DeleteFunc(snap.Bridges, func(b Bridge) bool { return b.ID == "" })
 	return snap, err
 }
 

@@ -2,6 +2,7 @@ package ari
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"sync"
@@ -17,20 +18,24 @@ const socketWindow = 16
 // How long an older Asterisk, which ignores what it is sent, is given to answer the first request.
 const probeTimeout = 2 * time.Second
 
+// maxRequest is the longest message that Asterisk reads from a WebSocket, in bytes; it closes the connection over a longer one.
+const maxRequest = 65535
+
 // restSocket sends requests over the connection of the events.
 type restSocket struct {
 	conn    *websocket.Conn
 	timeout time.Duration
 	window  chan struct{}
 	lost    <-chan struct{}
+	odd     *oddities
 
 	mu      sync.Mutex
 	last    uint64
 	pending map[string]chan RESTResponse
 }
 
-func newRestSocket(conn *websocket.Conn, timeout time.Duration, lost <-chan struct{}) *restSocket {
-	return &restSocket{conn: conn, timeout: timeout, lost: lost,
+func newRestSocket(s *session) *restSocket {
+	return &restSocket{conn: s.conn, timeout: s.c.cfg.RequestTimeout, lost: s.lost, odd: s.c.odd,
 		window: make(chan struct{}, socketWindow), pending: map[string]chan RESTResponse{}}
 }
 
@@ -82,6 +87,9 @@ func (r *restSocket) write(id string, req request) error {
 	if err != nil {
 		return err
 	}
+	if len(b) > maxRequest {
+		return fmt.Errorf("%w: a request of %d bytes, Asterisk takes %d over a WebSocket", ErrTooLong, len(b), maxRequest)
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), r.timeout)
 	defer cancel()
 	return r.conn.Write(ctx, websocket.MessageText, b)
@@ -104,10 +112,11 @@ func (r *restSocket) forget(id string) {
 }
 
 // answer hands a RESTResponse to whoever waits for it; late ones are dropped, their askers are gone.
-func (r *restSocket) answer(raw []byte) error {
+func (r *restSocket) answer(raw []byte) {
 	var a RESTResponse
-	if err := json.Unmarshal(raw, &a, lenient); err != nil {
-		return err
+	odd, err := readMost(raw, &a)
+	if odd != nil || err != nil {
+		r.odd.tell("an answer over the WebSocket", errors.Join(odd, err)) // its asker may wait until its time limit
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -115,7 +124,6 @@ func (r *restSocket) answer(raw []byte) error {
 		ch <- a
 		delete(r.pending, a.RequestID)
 	}
-	return nil
 }
 
 // probe tells whether Asterisk answers requests here at all.

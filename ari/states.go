@@ -2,10 +2,15 @@ package ari
 
 import (
 	"context"
+	"slices"
 	"sync"
 )
 
-// stateQueue is a channel without a limit: telling a State never waits for its reader.
+// maxStates is how many States wait for their reader; of more the oldest are dropped. Each Up holds all channels of the PBX, and
+// a client that reads SubscribeApp reads no States at all.
+const maxStates = 64
+
+// stateQueue is a channel with room for maxStates: telling a State never waits for its reader.
 type stateQueue struct {
 	out  chan State
 	mu   sync.Mutex
@@ -19,6 +24,9 @@ func newStateQueue() *stateQueue {
 
 func (q *stateQueue) put(st State) {
 	q.mu.Lock()
+	if len(q.list) >= maxStates {
+		q.list = slices.Delete(q.list, 0, 1)
+	}
 	q.list = append(q.list, st)
 	q.mu.Unlock()
 	select {

@@ -25,6 +25,9 @@ func (s *session) hold(raw []byte) error {
 	if err == nil && (r.kind == "RESTResponse" || s.isProof(r, raw)) {
 		return s.deliver(raw)
 	}
+	if s.heldBytes += len(raw); s.heldBytes > maxHeld {
+		return fmt.Errorf("%w: more than %d bytes of events before the state of Asterisk was told", ErrTooLong, maxHeld)
+	}
 	s.held = append(s.held, slices.Clone(raw))
 	return nil
 }
@@ -33,10 +36,10 @@ func (s *session) deliver(raw []byte) error {
 	r, err := look(raw)
 	switch {
 	case err != nil:
-		s.c.cfg.Log.Warnf("ari: message of %d bytes is no event: %v", len(raw), err)
+		s.c.odd.tell("a message", fmt.Errorf("%d bytes that are no event: %w", len(raw), err))
 	case r.kind == "RESTResponse":
 		if s.rest != nil {
-			return s.rest.answer(raw)
+			s.rest.answer(raw)
 		}
 		return nil
 	case s.isProof(r, raw), s.repeats.seen(r.kind, raw):

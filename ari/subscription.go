@@ -38,7 +38,7 @@ func (s *Subscription) Next(ctx context.Context) (Event, error) {
 		p, ok, err := s.pop()
 		switch {
 		case ok:
-			return p.open(), nil
+			return p.open(s.hub.odd), nil
 		case err != nil:
 			return nil, err
 		}
@@ -125,11 +125,14 @@ func (s *Subscription) signal() {
 	}
 }
 
-func (p parcel) open() Event {
+func (p parcel) open(odd *oddities) Event {
 	if p.ready != nil {
 		return p.ready
 	}
 	ev := decode(p.raw, p.kind)
 	ev.head().Epoch = p.epoch
+	if fault := ev.Head().Fault; fault != nil {
+		odd.tell("an event of type "+p.kind, fault)
+	}
 	return ev
 }

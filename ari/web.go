@@ -19,7 +19,22 @@ import (
 const (
 	idleTimeout = 10 * time.Second
 	maxConns    = 32
-	maxAnswer   = 64 << 20
+)
+
+// What an answer may hold, in bytes: a list of all channels, any other answer, a stored recording (18 hours of alaw), and the
+// words of a refusal. A header of Asterisk's has a few hundred.
+const (
+	maxList   = 64 << 20
+	maxAnswer = 1 << 20
+	maxFile   = 512 << 20
+	maxWords  = 64 << 10
+	maxHeader = 64 << 10
+)
+
+// maxBody is what Asterisk reads of a body (http.c, MAX_CONTENT_LENGTH), maxLine of a request's first line (MAX_HTTP_LINE_LENGTH).
+const (
+	maxBody = 40960
+	maxLine = 4096
 )
 
 // web sends requests by HTTP over kept connections.
@@ -36,12 +51,15 @@ func newWeb(ctx context.Context, cfg Config) *web {
 	transport := func() *http.Client {
 		return &http.Client{Transport: &http.Transport{
 			DialContext: w.dial, MaxConnsPerHost: maxConns, MaxIdleConnsPerHost: maxConns,
-			IdleConnTimeout: idleTimeout, DisableCompression: true,
-		}}
+			IdleConnTimeout: idleTimeout, DisableCompression: true, MaxResponseHeaderBytes: maxHeader,
+		}, CheckRedirect: refuseRedirect}
 	}
 	w.client, w.events = transport(), transport()
 	return w
 }
+
+// refuseRedirect gives the redirecting answer back as it is: Go would turn a DELETE into a GET, whose success says nothing.
+func refuseRedirect(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 func (w *web) do(ctx context.Context, r request) (int, []byte, error) {
 	req, err := w.request(ctx, r)
@@ -53,12 +71,45 @@ func (w *web) do(ctx context.Context, r request) (int, []byte, error) {
 		return 0, nil, err
 	}
 	defer resp.Body.Close()
+	if to := resp.Header.Get("Location"); resp.StatusCode >= 300 && resp.StatusCode < 400 {
+		words := fmt.Sprintf("redirects to %q, which is not followed: the url of the configuration must be Asterisk's own", to)
+		return resp.StatusCode, []byte(words), nil
+	}
 	if r.file != nil && resp.StatusCode == http.StatusOK {
-		_, err := io.Copy(r.file, resp.Body)
+		_, err := io.Copy(r.file, &capped{resp.Body, maxFile, maxFile})
 		return resp.StatusCode, nil, err
 	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	body, err := io.ReadAll(&capped{resp.Body, limitOf(r, resp.StatusCode), limitOf(r, resp.StatusCode)})
 	return resp.StatusCode, body, err
+}
+
+// limitOf is how many bytes an answer may have.
+func limitOf(r request, status int) int64 {
+	switch {
+	case status < 200 || status > 299:
+		return maxWords
+	case r.bulk:
+		return maxList
+	}
+	return maxAnswer
+}
+
+// capped reads up to limit bytes and fails with ErrTooLong where there are more; left is what may still come.
+type capped struct {
+	r           io.Reader
+	left, limit int64
+}
+
+func (c *capped) Read(b []byte) (int, error) {
+	if int64(len(b)) > c.left+1 {
+		b = b[:c.left+1]
+	}
+	n, err := c.r.Read(b)
+	if int64(n) > c.left {
+		return int(c.left), fmt.Errorf("%w: an answer of more than %d bytes", ErrTooLong, c.limit)
+	}
+	c.left -= int64(n)
+	return n, err
 }
 
 func (w *web) request(ctx context.Context, r request) (*http.Request, error) {
@@ -67,6 +118,9 @@ func (w *web) request(ctx context.Context, r request) (*http.Request, error) {
 		b, err := json.Marshal(r.body)
 		if err != nil {
 			return nil, err
+		}
+		if len(b) > maxBody {
+			return nil, fmt.Errorf("%w: a body of %d bytes, Asterisk takes %d", ErrTooLong, len(b), maxBody)
 		}
 		body = bytes.NewReader(b)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/ringevett/ringevett/ari"
 )
@@ -39,7 +40,17 @@ func (a *Asterisk) describe(ap *app) ari.Application {
 		}
 	}
 	slices.Sort(d.ChannelIDs)
+	d.EventsAllowed, d.EventsDisallowed = entries(ap.allowed), entries(ap.disallowed)
 	return d
+}
+
+// entries shows event types as Asterisk does: [{"type":"StasisStart"}].
+func entries(types []string) []jsontext.Value {
+	list := []jsontext.Value{}
+	for _, t := range types {
+		list = append(list, jsontext.Value(`{"type":"`+t+`"}`))
+	}
+	return list
 }
 
 // release forgets an application that is disconnected and holds nothing.

@@ -1,6 +1,7 @@
 package aritest
 
 import (
+	"maps"
 	"net/http"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ type faults struct {
 	slow                        time.Duration
 	status                      map[string]int  // forced answers by "METHOD path"
 	lose                        map[string]bool // answers to be lost, once
+	serve                       map[string]http.HandlerFunc
 }
 
 func (a *Asterisk) fault(set func(*faults)) {
@@ -46,6 +48,18 @@ func (a *Asterisk) Fail(method, path string, status int) {
 	})
 }
 
+// Serve has f answer one operation that comes by HTTP, and nothing is carried out; nil ends it.
+func (a *Asterisk) Serve(method, path string, f http.HandlerFunc) {
+	a.fault(func(fs *faults) {
+		served := maps.Clone(fs.serve)
+		if served == nil {
+			served = map[string]http.HandlerFunc{}
+		}
+		served[method+" "+path] = f
+		fs.serve = served
+	})
+}
+
 // LoseAnswer carries out the next such HTTP request and breaks the connection instead of answering.
 func (a *Asterisk) LoseAnswer(method, path string) {
 	a.fault(func(f *faults) {
@@ -56,10 +70,12 @@ func (a *Asterisk) LoseAnswer(method, path string) {
 	})
 }
 
+func keyOf(r *http.Request) string { return r.Method + " " + strings.TrimPrefix(r.URL.Path, "/ari/") }
+
 func (a *Asterisk) loses(r *http.Request) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	key := r.Method + " " + strings.TrimPrefix(r.URL.Path, "/ari/")
+	key := keyOf(r)
 	lose := a.faults.lose[key]
 	delete(a.faults.lose, key)
 	return lose

@@ -58,6 +58,8 @@ func (a *Asterisk) serve(w http.ResponseWriter, r *http.Request) {
 		a.write(w, http.StatusUnauthorized, `{"error":"Authentication required"}`)
 	case r.Method == http.MethodGet && r.URL.Path == "/ari/events":
 		a.events(w, r)
+	case f.serve[keyOf(r)] != nil:
+		f.serve[keyOf(r)](w, r)
 	default:
 		status, body := a.carryOut(r)
 		if a.loses(r) {

@@ -34,6 +34,10 @@ func (p *PBX) listen(events *ari.Subscription) {
 
 func (p *PBX) heard(ev ari.Event) {
 	ago := p.late(ev)
+	if unreadable(ev) {
+		p.lookAgain()
+		return
+	}
 	switch ev := ev.(type) {
 	case ari.Up:
 		p.delay = lateness{}
@@ -68,6 +72,22 @@ func (p *PBX) heard(ev ari.Event) {
 	case *ari.RecordingFailed:
 		p.recordingOver(ev.Recording)
 	}
+}
+
+// unreadable is an event of a channel whose id could not be read: something began or ended, and only a look tells what.
+func unreadable(ev ari.Event) bool {
+	if ev.Head().Fault == nil {
+		return false
+	}
+	switch ev := ev.(type) {
+	case *ari.StasisStart:
+		return ev.Channel.ID == ""
+	case *ari.StasisEnd:
+		return ev.Channel.ID == ""
+	case *ari.ChannelDestroyed:
+		return ev.Channel.ID == ""
+	}
+	return false
 }
 
 // connected tells that events flow, unless the PBX is one that we must not dial on.

@@ -74,8 +74,13 @@ func (r *Recorder) begin(ctx context.Context, leg dialer.Recording, channel stri
 	return err
 }
 
-// listen makes a channel that hears what another says, and waits until it is ours.
+// earPatience is how long a listening channel may take to be ours; it takes a millisecond.
+const earPatience = 3 * time.Second
+
+// listen makes a channel that hears what another says, and waits until it is ours, at most earPatience.
 func (r *Recorder) listen(ctx context.Context, channel, ear string) error {
+	ctx, cancel := context.WithTimeout(ctx, earPatience)
+	defer cancel()
 	events := r.client.SubscribeChannel(ear)
 	defer events.Close()
 	if _, err := r.client.Snoop(ctx, channel, ear, ari.SnoopParams{Spy: "in", Whisper: "none", AppArgs: "recording"}); err != nil {
@@ -83,9 +88,15 @@ func (r *Recorder) listen(ctx context.Context, channel, ear string) error {
 	}
 	for ev, err := range events.All(ctx) {
 		if err != nil {
-			return err
+			return fmt.Errorf("wait for the listening channel: %w", err)
 		}
-		if _, ready := ev.(*ari.StasisStart); ready {
+		switch ev := ev.(type) {
+		case *ari.StasisStart:
+			return nil
+		case *ari.Resync: // the connection broke and stands again: the event may be lost
+			if !ev.Live {
+				return fmt.Errorf("the listening channel %s: %w", ear, ari.ErrGone)
+			}
 			return nil
 		}
 	}
