@@ -29,7 +29,8 @@ func readMost(raw []byte, out any) (fault, err error) {
 		}
 		faults = append(faults, err)
 		var b bytes.Buffer
-		if err := without(jsontext.NewDecoder(bytes.NewReader(raw), lenient), jsontext.NewEncoder(&b, lenient), "", odd.JSONPointer); err != nil {
+		dec, enc := jsontext.NewDecoder(bytes.NewReader(raw), lenient), jsontext.NewEncoder(&b, lenient)
+		if err := without(dec, enc, "", odd.JSONPointer); err != nil {
 			return nil, err
 		}
 		raw = b.Bytes()

@@ -128,6 +128,9 @@ func (w *web) request(ctx context.Context, r request) (*http.Request, error) {
 	if err != nil {
 		return nil, err
 	}
+	if n := len(r.method) + len(" ") + len(req.URL.RequestURI()) + len(" HTTP/1.1\r\n"); n > maxLine {
+		return nil, fmt.Errorf("%w: a request line of %d bytes, Asterisk takes %d", ErrTooLong, n, maxLine)
+	}
 	req.SetBasicAuth(w.cfg.User, w.cfg.Password)
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")
