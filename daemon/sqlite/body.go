@@ -19,6 +19,10 @@ type body struct {
 	Recording dialer.RecordingID       `json:"recording,omitzero"`
 	Inquiry   dialer.InquiryID         `json:"inquiry,omitzero"`
 	Registers []dialer.RegisterVersion `json:"registers,omitempty"`
+
+	// The entries that hold Detail and Registers, where an earlier one does: see quote.
+	DetailOf    int64 `json:"detail_of,omitzero"`
+	RegistersOf int64 `json:"registers_of,omitzero"`
 }
 
 // countedBody is the part of a fact that can be counted: not its number, its words, nor the registers' versions, which
@@ -85,6 +89,7 @@ func (b body) fact(k numberKey) (dialer.Fact, error) {
 	return f, err
 }
 
+// readBody gives a fact of a kind that names no other entry; see scanFact for any.
 func readBody(text []byte, k numberKey) (dialer.Fact, error) {
 	var b body
 	if err := json.Unmarshal(text, &b); err != nil {

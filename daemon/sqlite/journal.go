@@ -107,6 +107,10 @@ func (t *tx) append(f dialer.Fact) error {
 func (t *tx) appendSealed(f dialer.Fact, n *sealedNumber) error {
 	b := newBody(f)
 	b.Number = n
+	err := t.quote(&b, t.head.seq+1)
+	if err != nil {
+		return fmt.Errorf("write fact %s as JSON: %w", f.Kind, err)
+	}
 	text, err := json.Marshal(b)
 	if err != nil {
 		return fmt.Errorf("write fact %s as JSON: %w", f.Kind, err)
@@ -182,7 +186,7 @@ func (s *Store) factsFrom(ctx context.Context, yield func(dialer.Fact) bool, fro
 	}
 	defer rows.Close()
 	for rows.Next() {
-		f, err := s.scanFact(rows)
+		f, err := s.scanFact(ctx, rows)
 		if err != nil {
 			return err
 		}
@@ -193,7 +197,7 @@ func (s *Store) factsFrom(ctx context.Context, yield func(dialer.Fact) bool, fro
 	return rows.Err()
 }
 
-func (s *Store) scanFact(rows *sql.Rows) (dialer.Fact, error) {
+func (s *Store) scanFact(ctx context.Context, rows *sql.Rows) (dialer.Fact, error) {
 	var text, wrapped []byte
 	var id sql.NullInt64
 	if err := rows.Scan(&text, &id, &wrapped); err != nil {
@@ -203,7 +207,14 @@ func (s *Store) scanFact(rows *sql.Rows) (dialer.Fact, error) {
 	if err != nil {
 		return dialer.Fact{}, err
 	}
-	return readBody(text, k)
+	var b body
+	if err := json.Unmarshal(text, &b); err != nil {
+		return dialer.Fact{}, fmt.Errorf("read a fact: %w", err)
+	}
+	if err := s.quotes.fill(ctx, &b); err != nil {
+		return dialer.Fact{}, err
+	}
+	return b.fact(k)
 }
 
 func (q Query) where(k *keys) (string, []any) {

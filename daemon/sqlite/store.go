@@ -32,6 +32,7 @@ type Store struct {
 	oslo   *time.Location
 	now    func() time.Time
 	read   *sql.DB
+	quotes *quoteReader
 	writer *writer // nil when opened for reading only
 	lock   *os.File
 	place  Options
@@ -120,7 +121,7 @@ func openHeld(ctx context.Context, o Options, migrations fs.FS, as opening) (*St
 	if s.writer, err = openWriter(ctx, s, o, migrations, as); err != nil {
 		return nil, err
 	}
-	s.read = openPool(o)
+	s.read, s.quotes = openPool(o), newQuoteReader(o)
 	return s, nil
 }
 
@@ -133,7 +134,7 @@ func OpenReadOnly(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s to read: %w", o.Dir, err)
 	}
-	s.read = openPool(o)
+	s.read, s.quotes = openPool(o), newQuoteReader(o)
 	err = sameMaster(ctx, s.read, s.keys)
 	var todo []string
 	if err == nil {
@@ -146,7 +147,7 @@ func OpenReadOnly(ctx context.Context, o Options) (*Store, error) {
 		err = samePersons(ctx, s.read, s.keys)
 	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("open %s to read: %w", o.Dir, err), s.read.Close())
+		return nil, errors.Join(fmt.Errorf("open %s to read: %w", o.Dir, err), s.read.Close(), s.quotes.db.Close())
 	}
 	return s, nil
 }
@@ -181,10 +182,10 @@ func (s *Store) Close() error {
 		if s.look != nil {
 			s.look.Close()
 		}
-		return s.read.Close()
+		return errors.Join(s.read.Close(), s.quotes.db.Close())
 	}
 	s.writer.drain()
-	return errors.Join(s.read.Close(), s.writer.close(), s.lock.Close())
+	return errors.Join(s.read.Close(), s.quotes.db.Close(), s.writer.close(), s.lock.Close())
 }
 
 func (o Options) path() string { return filepath.Join(o.Dir, "ringevett.db") }

@@ -21,6 +21,9 @@ type tx struct {
 	cache map[string]numberKey // of the writer, by lookup hash; only read here
 	fresh map[string]numberKey // keys met in this transaction; the zero key takes one out of the cache
 
+	quotes      quotes // of the writer; only read here
+	quotesFresh quotes // texts that stand whole in an entry of this transaction
+
 	destroyed bool // a key was: its old page must leave the WAL
 	registers bool // one changed
 }

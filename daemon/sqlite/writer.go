@@ -38,6 +38,7 @@ type writer struct {
 	now   func() time.Time
 	stmts map[string]*sql.Stmt
 	cache map[string]numberKey
+	texts quotes
 	head  head
 	sum   tableSum // over the tables that decide who may be rung
 	last  lastEnd
@@ -63,7 +64,7 @@ func openWriter(ctx context.Context, s *Store, o Options, migrations fs.FS, as o
 	}
 	w := &writer{
 		db: db, conn: conn, keys: s.keys, oslo: s.oslo, now: s.now,
-		stmts: map[string]*sql.Stmt{}, cache: map[string]numberKey{},
+		stmts: map[string]*sql.Stmt{}, cache: map[string]numberKey{}, texts: quotes{},
 		wake: make(chan struct{}, 1), ended: make(chan struct{}), told: s.registersChanged,
 	}
 	if err := w.prepare(ctx, o, migrations, as); err != nil {
@@ -171,6 +172,7 @@ func (w *writer) try(group []*job) error {
 	t := &tx{
 		conn: w.conn, stmts: w.stmts, keys: w.keys, oslo: w.oslo, now: w.now(),
 		head: w.head, cache: w.cache, fresh: map[string]numberKey{},
+		quotes: w.texts, quotesFresh: quotes{},
 	}
 	err := w.fill(t, group)
 	if err == nil {
@@ -209,6 +211,7 @@ func (w *writer) fill(t *tx, group []*job) error {
 // learn keeps what is true since the commit.
 func (w *writer) learn(t *tx) {
 	w.sum = t.sum
+	w.texts.learn(t.quotesFresh)
 	if w.head != t.head {
 		w.head = t.head
 		w.last.note(w.head) // a write that fails leaves the end before it: a weaker witness, not a wrong one

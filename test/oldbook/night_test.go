@@ -165,17 +165,7 @@ func (b *book) cpu() time.Duration {
 // resident is the daemon's memory in MB, a moment after what it has done.
 func (b *book) resident() int {
 	time.Sleep(3 * time.Second)
-	for line := range strings.Lines(b.proc("status")) {
-		if kb, is := strings.CutPrefix(line, "VmRSS:"); is {
-			n, err := strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(kb), "kB")))
-			if err != nil {
-				b.t.Fatal(err)
-			}
-			return n / 1000
-		}
-	}
-	b.t.Fatal("no VmRSS")
-	return 0
+	return b.memory("VmRSS")
 }
 
 func (b *book) proc(name string) string {
