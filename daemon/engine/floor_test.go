@@ -454,12 +454,18 @@ func (b *fakeBook) AgentAt(_ context.Context, endpoint string) (dialer.Agent, er
 	return dialer.Agent{ID: dialer.AgentID(name), FullName: name + " Nordmann", Endpoint: endpoint}, nil
 }
 
-func (b *fakeBook) Look(_ context.Context, _ dialer.Campaign, l dialer.Lead, _ time.Time) (gate.Facts, error) {
+func (b *fakeBook) Look(ctx context.Context, _ dialer.Campaign, l dialer.Lead, _ time.Time) (gate.Facts, error) {
 	defer func() { // what is answered was read before the delay
 		b.mu.Lock()
 		slow := b.slow
 		b.mu.Unlock()
-		time.Sleep(slow)
+		if !b.f.lenient { // a story may have one that takes no notice of its end
+			ctx = context.WithoutCancel(ctx)
+		}
+		select {
+		case <-time.After(slow):
+		case <-ctx.Done():
+		}
 	}()
 	b.mu.Lock()
 	defer b.mu.Unlock()

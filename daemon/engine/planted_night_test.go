@@ -4,6 +4,7 @@ package engine_test
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -44,9 +45,14 @@ func plantedBugs() []planted {
 		{"an agent who talks is still held", "engine/calls.go", "\t\t\ts.Set(now, roster.Talking, time.Time{})\n", "", string(engine.CallHasItsSeat)},
 		{"the last talk of a leg outlives it", "engine/seats.go", "\tdelete(e.talked, ev.Session)\n", "", string(engine.NothingOverIsKept)},
 		{"open look-ups are not counted down", "engine/lookup.go", "\t\t\tk.campaign.pending--\n", "", string(engine.PendingIsCounted)},
+		{"one deadline fires at an instant, the others wait", "engine/deadlines.go", "\tfor len(e.due) > 0 && !e.due[0].at.After(now) {", "\tif len(e.due) > 0 && !e.due[0].at.After(now) {", string(engine.DeadlinesFire)},
+		{"slow work is not called off when its time is over", "engine/errand.go", "\t\t\tcancel()\n", "\t\t\t_ = cancel\n", string(engine.WorkReturns)},
+		{"a claim does not lapse", "engine/hand.go", "\te.remind(e.claims[n].till, ofClaim,", "\te.remind(time.Time{}, ofClaim,", string(engine.ClaimHasDeadline)},
 		{"a booking that was given up never ends", "call/step.go", "\t\tc.notPlaced(now, c.why, o)\n\tcase now.Sub", "\tcase now.Sub", string(engine.DiskTakesBookings)},
 	}
 }
+
+var only = flag.String("planted", "", "plant only the bugs whose description has this in it")
 
 var (
 	foundAt = regexp.MustCompile(`seed (\d+), story (\d+) of \d+: (.*)`)
@@ -60,6 +66,9 @@ func TestNightPlantedBugs(t *testing.T) {
 	w := tabwriter.NewWriter(&table, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(w, "planted\tseen as\tafter stories")
 	for _, p := range plantedBugs() {
+		if !strings.Contains(p.what, *only) {
+			continue
+		}
 		out := p.tell(t, most)
 		at := foundAt.FindStringSubmatch(out)
 		if at == nil || !strings.Contains(out, p.rule) {

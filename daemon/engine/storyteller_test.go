@@ -104,7 +104,7 @@ func (s *storyteller) next() {
 	case k < 29:
 		s.disk()
 	case k < 31:
-		s.do(s.one("registers away", "registers back", "registers take 100ms", "registers take 3s", "registers take 8s", "registers take 0s", "book takes 200ms", "book takes 0s"))
+		s.do(s.one("registers away", "registers back", "registers take 100ms", "registers take 3s", "registers take 8s", "registers take 1m", "registers take 0s", "book takes 200ms", "book takes 0s"))
 	case k < 33:
 		s.socket()
 	case k < 35:

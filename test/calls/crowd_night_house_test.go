@@ -311,8 +311,8 @@ func (c *crowd) listens() (e ear) {
 				e.met++
 			} else {
 				e.alone++
-				c.t.Logf("heard no agent: number %s, answered %s, ended by %s after %v", r.Number[len(r.Number)-3:],
-					r.Answered.UTC().Format("15:04:05.000"), r.EndedBy, r.Ended.Sub(r.Answered).Round(10*time.Millisecond))
+				c.t.Logf("heard no agent: number %s, answered %s, ended by %s after %v: %s", r.Number[len(r.Number)-3:],
+					r.Answered.UTC().Format("15:04:05.000"), r.EndedBy, r.Ended.Sub(r.Answered).Round(10*time.Millisecond), profile(r))
 			}
 			if c.meets(r) && r.EndedBy == "them" {
 				e.cut++
@@ -329,6 +329,22 @@ func (c *crowd) listens() (e ear) {
 		}
 	}
 	return e
+}
+
+// profile draws what came in each quarter of a second: a for the agent's voice, x for anything else, a dot for silence.
+func profile(r phone.Record) string {
+	var b strings.Builder
+	for at := r.Answered; at.Before(r.Ended); at = at.Add(250 * time.Millisecond) {
+		switch pcm := r.Between(at, at.Add(250*time.Millisecond)); {
+		case phone.ToneShare(pcm, agentHz) > 0.6:
+			b.WriteByte('a')
+		case phone.Level(pcm) > -50:
+			b.WriteByte('x')
+		default:
+			b.WriteByte('.')
+		}
+	}
+	return b.String()
 }
 
 // meets reports whether a consumer heard an agent's voice within the first seconds.
