@@ -43,7 +43,7 @@ func (h *House) ImportRegister(ctx context.Context, f rest.RegisterFile, by stri
 	}
 	return rest.RegisterImport{
 		Register: h.registerOut(after[r]), Columns: read.Columns, Rows: read.Rows, Twice: read.numbers - base.Count(), Before: before[r].Base.Count(),
-		Empty: read.Empty, LeftOut: read.LeftOut, Lost: read.Lost,
+		Empty: read.Empty, LeftOut: read.LeftOut, Lost: read.Lost, Persons: read.persons - read.unmatched, Unmatched: read.unmatched,
 	}, nil
 }
 
@@ -57,19 +57,19 @@ func deliveredAt(at, now time.Time) (time.Time, error) {
 	return at, nil
 }
 
-// reading is what came out of a file, and how many of its rows have a number.
+// reading is what came out of a file, and how many of its rows have a number, a name, and a name that can find nobody.
 type reading struct {
 	wash.Reading
-	numbers int
+	numbers, persons, unmatched int
 }
 
 func (h *House) readBase(ctx context.Context, f rest.RegisterFile) (*sets.Base, reading, error) {
-	secret := h.store.PersonSecret()
+	keyer, keys := reservation.NewKeyer(h.store.PersonSecret()), []dialer.PersonKey(nil)
 	var b sets.Builder
 	var n reading
 	var err error
 	n.Reading, err = wash.ReadRegister(ctx, f.Text, wash.RegisterFile{
-		Columns: wash.Columns{Number: f.NumberColumn, Name: f.NameColumn, Birth: f.BirthColumn, Address: f.AddressColumn}, Expect: f.Expect,
+		Columns: wash.Columns{Number: f.NumberColumn, Name: f.NameColumn, Birth: f.BirthColumn, Address: f.AddressColumn}, Expect: f.Expect, Persons: true,
 	}, func(e wash.Entry) error {
 		if e.Number != 0 {
 			n.numbers++
@@ -78,7 +78,11 @@ func (h *House) readBase(ctx context.Context, f rest.RegisterFile) (*sets.Base, 
 		if e.Name == "" {
 			return nil
 		}
-		for _, k := range reservation.Keys(secret, e.Name, e.Birth, e.Address) {
+		if n.persons++; !reservation.Matchable(e.Name, e.Birth, e.Address) {
+			n.unmatched++
+		}
+		keys = keyer.Keys(keys[:0], e.Name, e.Birth, e.Address)
+		for _, k := range keys {
 			b.Person(k)
 		}
 		return nil

@@ -24,8 +24,9 @@ columns were read. Columns:
   number (nummer, telefon, tlf, mobil, phone and the like)      needed
   source (kilde)              needed in each row, or --source for all: the name
                               of one of the campaign's sources (4.2 a)
-  name (navn), birth_date (fødselsdato), ref, address (adresse),
-  postcode (postnr)           may be left out; who somebody is in a register is
+  name (navn), or first_name (fornavn) and last_name (etternavn), birth_date
+  (fødselsdato), ref, address (adresse), postcode (postnr), town (poststed)
+                              may be left out; who somebody is in a register is
                               told by name with birth date or address
   customer_status (current, former, none), customer_since, product_ref,
   contact_data_from_sale (ja, nei)               an existing customer (mfl. § 12)

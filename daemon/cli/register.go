@@ -58,8 +58,8 @@ func (t *tool) wish(verb, short, whyHelp string, do func(rest.Floor, context.Con
 func (t *tool) listRegisters() *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "List the registers, with version, count and freshness", Args: cobra.NoArgs,
-		Long: `List the registers: the delivery's version and its numbers and persons, how many
-were added and removed since, when it was delivered, and until when it may be
+		Long: `List the registers: the delivery's version, its numbers and its keys of persons (a
+person has several), how many were added and removed since, when it was delivered, and until when it may be
 leaned on at most (a campaign may ask for fresher).
 
 Exit codes: 0 all fresh; 1 one may not be leaned on; 2 refused.`,
@@ -76,11 +76,11 @@ Exit codes: 0 all fresh; 1 one may not be leaned on; 2 refused.`,
 					if r.Why != "" {
 						fresh, stale = "NO: "+r.Why, true
 					}
-					rows = append(rows, []string{r.Register, strconv.FormatInt(r.Version, 10), strconv.Itoa(r.Numbers), strconv.Itoa(r.Persons),
+					rows = append(rows, []string{r.Register, strconv.FormatInt(r.Version, 10), strconv.Itoa(r.Numbers), strconv.Itoa(r.PersonKeys),
 						strconv.Itoa(r.Added), strconv.Itoa(r.Removed), oslo(r.LoadedAt), fresh})
 				}
 				err = t.show(all, func(w io.Writer) {
-					table(w, "register version numbers persons added removed delivered fresh-until", rows)
+					table(w, "register version numbers person-keys added removed delivered fresh-until", rows)
 				})
 				if err == nil && stale {
 					err = errLook

@@ -28,8 +28,12 @@ headings, never by a guess, and the summary says which were read:
   --number-column   needed, unless it is called number, nummer, telefon, tlf,
                     mobil, phone or the like, or the file has nothing but numbers
   --name-column     with --birth-column (2001-12-31, 31.12.2001), or with
-                    --address-column, or both: persons match exactly, on the
-                    name with the birth date or the address
+                    --address-column, or both: a person is found by two words of
+                    the name, in whatever order, with the birth date or with the
+                    street and postcode. A name in two columns is named by both:
+                    fornavn+etternavn. Columns for postcode and town are read
+                    with the address. Without it, persons are read too where the
+                    headings are known (navn, fødselsdato, adresse); "-": not
   "#2"              stands for the second column of a file without headings
 
 Left out and counted: empty rows, and numbers that nobody can be rung on (113,
@@ -51,9 +55,9 @@ func (t *tool) importRegister() *cobra.Command {
 	var delivered string
 	cmd := &cobra.Command{Use: "import REGISTER FILE", Short: "Replace a register by a new delivery", Long: registerImportHelp, Args: cobra.ExactArgs(2)}
 	cmd.Flags().StringVar(&f.NumberColumn, "number-column", "", "heading of the number's column")
-	cmd.Flags().StringVar(&f.NameColumn, "name-column", "", "heading of the whole name's column")
+	cmd.Flags().StringVar(&f.NameColumn, "name-column", "", "heading of the whole name's column, or fornavn+etternavn")
 	cmd.Flags().StringVar(&f.BirthColumn, "birth-column", "", "heading of the birth date's column")
-	cmd.Flags().StringVar(&f.AddressColumn, "address-column", "", "heading of the address's column, with its postcode")
+	cmd.Flags().StringVar(&f.AddressColumn, "address-column", "", "heading of the address's column; postnr and poststed are read with it")
 	cmd.Flags().IntVar(&f.Expect, "expect", 0, "how many rows the file should have")
 	cmd.Flags().StringVar(&delivered, "delivered", "", "the day that its keeper made it, 2026-11-20; now if not given")
 	cmd.Flags().StringVar(&f.ShrunkBecause, "shrunk-because", "", "why it may have far fewer numbers than before")
@@ -100,7 +104,8 @@ func delivery(w io.Writer, d rest.RegisterImport) {
 		text string
 	}{
 		{d.Twice, "rows had an earlier row's number"}, {d.LeftOut, "rows left out: nobody can be rung on their number"},
-		{d.Lost, "names lost letters and will find nobody"}, {d.Empty, "empty rows"},
+		{d.Lost, "names lost letters and will find nobody"},
+		{d.Unmatched, "names will find nobody: neither a birth date nor an address with a postcode"}, {d.Empty, "empty rows"},
 	} {
 		if c.rows > 0 {
 			fmt.Fprintf(w, "; %d %s", c.rows, c.text)

@@ -17,7 +17,7 @@ func deliveries(t *testing.T, h house) {
 	wants(t, h.must(0, append([]string{"register", "import", "national", file, "--expect", "4"}, columns...)...),
 		"version 1: 4 rows, 2 numbers (0 before), 2 persons; 1 rows had", "leaned on until")
 	wants(t, h.must(1, "register", "check", "90000002"), "stands in: national")
-	wants(t, h.must(0, "register", "list"), "FRESH-UNTIL", "national          1        2        2")
+	wants(t, h.must(0, "register", "list"), "FRESH-UNTIL", "national          1        2        4")
 	refusedDeliveries(t, h)
 	wants(t, h.must(0, "register", "export", "national"), "+4790000001\n+4790000002\n")
 	wants(t, h.must(0, "register", "export", "own"), "+4790000003\n")

@@ -65,6 +65,12 @@ func columnName(heading string) (string, bool) {
 		return "address", true
 	case sheet.Postcode:
 		return "postcode", true
+	case sheet.Town:
+		return "town", true
+	case sheet.First:
+		return "first_name", true
+	case sheet.Last:
+		return "last_name", true
 	}
 	switch h {
 	case "source", "kilde":
@@ -76,8 +82,8 @@ func columnName(heading string) (string, bool) {
 	return h, strings.HasPrefix(h, ignored)
 }
 
-const allowedColumns = "number (nummer, telefon, tlf, mobil, phone), name (navn), birth_date (fødselsdato), source (kilde), ref, " +
-	"address (adresse), postcode (postnr), customer_status, customer_since, product_ref, contact_data_from_sale, " +
+const allowedColumns = "number (nummer, telefon, tlf, mobil, phone), name (navn), or first_name (fornavn) and last_name (etternavn), birth_date (fødselsdato), source (kilde), ref, " +
+	"address (adresse), postcode (postnr), town (poststed), customer_status, customer_since, product_ref, contact_data_from_sale, " +
 	"requested_to_orgno, requested_at, request_channel, request_evidence, washed_by, washed_at, wash_scope; " +
 	"begin a heading with " + ignored + " to leave its column out"
 
@@ -126,6 +132,10 @@ func header(headings []string) (columns, error) {
 	}
 	if !head.has("number") {
 		return head, dialer.Invalid{Field: "headings", Value: strings.Join(headings, " "), Why: "none is known as the telephone number's (" + sheet.Known + "); nothing imported"}
+	}
+	if head.has("first_name") != head.has("last_name") && !head.has("name") {
+		return head, dialer.Invalid{Field: "headings", Value: strings.Join(headings, " "), Why: "half a name finds nobody in a register: " +
+			"both first_name (fornavn) and last_name (etternavn), or name (navn); nothing imported"}
 	}
 	return head, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/number"
+	"github.com/ringevett/ringevett/daemon/reservation"
 	"github.com/ringevett/ringevett/daemon/sheet"
 )
 
@@ -41,14 +42,19 @@ func (im importer) row(line int, cells []string) (dialer.Lead, error) {
 	if lead.Birth, err = im.birth(field("birth_date"), im.head.cell(cells, "birth_date")); err != nil {
 		return lead, err
 	}
-	lead.Name, lead.Ref = im.head.cell(cells, "name"), im.head.cell(cells, "ref")
-	lead.Address = strings.TrimSpace(im.head.cell(cells, "address") + " " + im.head.cell(cells, "postcode"))
+	lead.Name, lead.Ref = im.name(cells), im.head.cell(cells, "ref")
+	lead.Address = reservation.FullAddress(im.head.cell(cells, "address"), im.head.cell(cells, "postcode"), im.head.cell(cells, "town"))
 	for _, text := range []string{lead.Name, lead.Address} {
 		if sheet.Lost(text) != "" {
 			return lead, dialer.Invalid{Field: field("name and address"), Value: text, Why: sheet.LostWhy + ": it finds nobody in a register"}
 		}
 	}
 	return lead, im.evidence(&lead, row{im.head, cells, line})
+}
+
+// name joins what the name's columns have: the whole, or the first and the last, or one of those behind the whole.
+func (im importer) name(cells []string) string {
+	return strings.Join(strings.Fields(im.head.cell(cells, "first_name")+" "+im.head.cell(cells, "name")+" "+im.head.cell(cells, "last_name")), " ")
 }
 
 // shape refuses a row that does not fit under the header: its cells may stand in wrong columns.

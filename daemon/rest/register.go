@@ -11,7 +11,7 @@ type Register struct {
 	Version    int64     `json:"version" doc:"grows with each delivery; 0: nothing was ever delivered"`
 	Seq        int64     `json:"seq" doc:"of the newest addition or removal"`
 	Numbers    int       `json:"numbers" doc:"in the delivery"`
-	Persons    int       `json:"persons" doc:"in the delivery"`
+	PersonKeys int       `json:"person_keys" doc:"in the delivery; a person has several"`
 	Added      int       `json:"added" doc:"since"`
 	Removed    int       `json:"removed" doc:"since"`
 	LoadedAt   time.Time `json:"loaded_at,omitzero" doc:"when it was delivered"`
@@ -36,13 +36,15 @@ type RegisterFile struct {
 // RegisterImport is what became of a delivery.
 type RegisterImport struct {
 	Register
-	Columns []string `json:"columns" doc:"which were read, and as what"`
-	Rows    int      `json:"rows" doc:"in the file, empty ones left out"`
-	Empty   int      `json:"empty,omitempty" doc:"rows with nothing in any column"`
-	LeftOut int      `json:"left_out,omitempty" doc:"rows whose number is nobody's, such as 113 or 02000"`
-	Lost    int      `json:"lost,omitempty" doc:"rows whose name or address lost letters: they find nobody"`
-	Twice   int      `json:"twice" doc:"rows whose number an earlier row has"`
-	Before  int      `json:"before" doc:"numbers in the version that it replaces"`
+	Columns   []string `json:"columns" doc:"which were read, and as what"`
+	Rows      int      `json:"rows" doc:"in the file, empty ones left out"`
+	Empty     int      `json:"empty,omitempty" doc:"rows with nothing in any column"`
+	LeftOut   int      `json:"left_out,omitempty" doc:"rows whose number is nobody's, such as 113 or 02000"`
+	Lost      int      `json:"lost,omitempty" doc:"rows whose name or address lost letters: they find nobody"`
+	Persons   int      `json:"persons" doc:"rows with a name that can be found"`
+	Unmatched int      `json:"unmatched,omitempty" doc:"rows with a name and neither birth date nor an address with a postcode: they find nobody"`
+	Twice     int      `json:"twice" doc:"rows whose number an earlier row has"`
+	Before    int      `json:"before" doc:"numbers in the version that it replaces"`
 }
 
 // NumberCheck tells what each register says of a number.

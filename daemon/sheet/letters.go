@@ -21,7 +21,8 @@ func Lost(text string) string {
 	return ""
 }
 
-// known reports what names and addresses hold beyond ASCII: letters, their marks, digits, spaces, dashes, apostrophes.
+// known reports what names and addresses hold beyond ASCII: letters, their marks, digits, spaces, dashes, apostrophes. The opening
+// apostrophe is not among them: it is what becomes of the æ of MS-DOS.
 func known(r rune) bool {
 	switch {
 	case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r), unicode.Is(unicode.Zs, r), unicode.Is(unicode.Cf, r):
@@ -29,7 +30,7 @@ func known(r rune) bool {
 	case r >= '\u2010' && r <= '\u2015':
 		return true
 	}
-	return strings.ContainsRune("’‘ʼ`´′“”«»·°º", r)
+	return strings.ContainsRune("’ʼ`´′“”«»·°º", r)
 }
 
 // LostWhy is what to do about it.

@@ -68,7 +68,7 @@ func (t *tx) replace(r dialer.RegisterID, base *sets.Base, p sets.Parts, d sets.
 		return none, nil, err
 	}
 	return out, settled, t.tell(dialer.Fact{Kind: dialer.FactChanged, Client: clientOf(r), Code: "register", By: d.By,
-		Detail: fmt.Sprintf("register %s, version %d of %s: %d numbers, %d persons; source %q%s", r, v.Version, d.LoadedAt.Format("2006-01-02"), v.Count, v.Persons, d.Source, because(d))})
+		Detail: fmt.Sprintf("register %s, version %d of %s: %d numbers, %d keys of persons; source %q%s", r, v.Version, d.LoadedAt.Format("2006-01-02"), v.Count, v.Persons, d.Source, because(d))})
 }
 
 func because(d sets.Delivery) string {
@@ -82,7 +82,7 @@ func shrunk(before version, base *sets.Base, d sets.Delivery) error {
 	for _, c := range []struct {
 		what     string
 		was, now int
-	}{{"numbers", before.Count, base.Count()}, {"persons", before.Persons, len(base.Persons())}} {
+	}{{"numbers", before.Count, base.Count()}, {"keys of persons", before.Persons, len(base.Persons())}} {
 		if lost := c.was - c.now; d.ShrunkBecause == "" && lost*100 > c.was*mayShrink {
 			return fmt.Errorf("%w: %d %s, %d fewer than version %d has; more than %d %% fewer needs a reason",
 				dialer.ErrRefused, c.now, c.what, lost, before.Version, mayShrink)

@@ -16,8 +16,11 @@ import (
 )
 
 // Columns name the columns of a register's file by their headings: the number's, or the name's with the birth date's or the
-// address's, or all. None named: the number's is the one whose heading is known as such.
+// address's, or all. A name or an address that stands in several is named by all of them, "fornavn+etternavn".
 type Columns struct{ Number, Name, Birth, Address string }
+
+// NoPersons in Columns.Name says that a file's names are not to be read.
+const NoPersons = "-"
 
 // Entry is one row of a register's file: a number, a person, or both.
 type Entry struct {
@@ -29,7 +32,8 @@ type Entry struct {
 // RegisterFile says how a register's file is read.
 type RegisterFile struct {
 	Columns Columns
-	Expect  int // rows; 0: it is not known, and then the last row must have a line end
+	Persons bool // read persons by known headings too, where no name is named
+	Expect  int  // rows; 0: it is not known, and then the last row must have a line end
 }
 
 // maxTold is how many faulty rows are told one by one.
@@ -60,7 +64,7 @@ func ReadRegister(ctx context.Context, in io.Reader, f RegisterFile, each func(E
 		return Reading{}, err
 	}
 	r := &registerReader{cutter: cutter{from: in, size: blockSize}, each: each}
-	b, err := r.open(ctx, f.Columns)
+	b, err := r.open(ctx, f)
 	for err == nil && len(b) > 0 {
 		if err = r.block(b); err != nil {
 			break
@@ -80,7 +84,8 @@ func ReadRegister(ctx context.Context, in io.Reader, f RegisterFile, each func(E
 type registerReader struct {
 	cutter cutter
 	scan   *scanner
-	person bool // name, birth date or address are wanted
+	wanted []wanted // columns, in the order of the scanner's fields
+	person bool     // a name is among them
 	each   func(Entry) error
 
 	Reading
@@ -92,51 +97,30 @@ type registerReader struct {
 	faulty  int
 }
 
-// The places of the wanted columns in the scanner's fields.
-const (
-	atNumber = iota
-	atName
-	atBirth
-	atAddress
-)
-
-var atNames = [...]string{"number", "name", "birth date", "address"}
-
 // open reads the headings, and gives what of the first block is behind them.
-func (r *registerReader) open(ctx context.Context, c Columns) ([]byte, error) {
+func (r *registerReader) open(ctx context.Context, f RegisterFile) ([]byte, error) {
 	b, err := r.cutter.fill(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
-	h, err := readHead(b, !placed(c.Number) && !placed(c.Name))
+	h, err := readHead(b, !placed(f.Columns.Number) && !placed(f.Columns.Name))
 	if err != nil {
 		return nil, err
 	}
-	wanted := []int{-1, -1, -1, -1}
-	for i, name := range []string{c.Number, c.Name, c.Birth, c.Address} {
-		if name == "" && (i != atNumber || c.Name != "") {
-			continue
-		}
-		place, wrong := h.column(name)
-		wanted[i], err = place, errors.Join(err, wrong)
-		if wrong == nil {
-			r.Columns = append(r.Columns, atNames[i]+": "+h.title(place))
-		}
+	if err := h.letters(); err != nil {
+		return nil, err
 	}
-	r.scan, r.person, r.columns = newScanner(h.delimiter, wanted...), c.Name != "", h.columns
+	r.wanted, err = h.wanted(f)
+	places := make([]int, len(r.wanted))
+	for i, w := range r.wanted {
+		places[i] = w.place
+		r.person = r.person || w.role == atName
+		r.Columns = append(r.Columns, atNames[w.role]+": "+h.title(w.place))
+	}
+	r.scan, r.columns = newScanner(h.delimiter, places...), h.columns
 	r.lines = bytes.Count(b[:h.length], []byte{'\n'})
 	r.whole = true
-	return b[h.length:], errors.Join(err, needPerson(c))
-}
-
-func needPerson(c Columns) error {
-	switch {
-	case c.Name == "" && (c.Birth != "" || c.Address != ""):
-		return dialer.Invalid{Field: "name column", Why: "a person is known by the name with the birth date or the address"}
-	case c.Name != "" && c.Birth == "" && c.Address == "":
-		return dialer.Invalid{Field: "birth or address column", Why: "a name alone is nobody's (norm 2.7)"}
-	}
-	return nil
+	return b[h.length:], err
 }
 
 func (r *registerReader) block(b []byte) error {
@@ -162,7 +146,7 @@ func (r *registerReader) block(b []byte) error {
 
 // empty reports a row with nothing in any column, such as a spreadsheet writes below its last row.
 func (r *registerReader) empty(b, row []byte) bool {
-	if len(bytes.TrimSpace(r.scan.field(b, atNumber))) > 0 {
+	if len(bytes.TrimSpace(r.field(b, atNumber))) > 0 {
 		return false
 	}
 	return len(bytes.Trim(row, " \t\r\n\""+string(r.scan.delimiter))) == 0
@@ -198,12 +182,18 @@ func (r *registerReader) entry(b []byte) (e Entry, at int, fault string) {
 
 // number reads the row's number: 0 where it has none and e is a person all the same, and where it is nobody's.
 func (r *registerReader) number(b []byte, e Entry) (n uint64, fault string) {
-	field := r.scan.field(b, atNumber)
+	field := r.field(b, atNumber)
 	if n, ok := number.Fast(field); ok {
 		return n, ""
 	}
 	if known := e.Name != "" && (!e.Birth.IsZero() || e.Address != ""); known && len(bytes.TrimSpace(field)) == 0 {
 		return 0, ""
+	}
+	if len(bytes.TrimSpace(field)) == 0 && !r.person {
+		return 0, "a telephone number; the row has none, and the file's names are not read. If they are to be, say in which columns they stand"
+	}
+	if len(bytes.TrimSpace(field)) == 0 {
+		return 0, "a telephone number, or a name with a birth date or an address; the row has neither"
 	}
 	if n, fault = parse(field); fault != "" && number.Nobody(textOf(field)) {
 		r.LeftOut++
@@ -234,8 +224,30 @@ func birth(text string) (time.Time, string) {
 	return time.Time{}, "a date as 2001-12-31 or 31.12.2001"
 }
 
-func (r *registerReader) text(b []byte, at int) string {
-	return strings.TrimSpace(textOf(r.scan.field(b, at)))
+// field is the first column of that role in the last row.
+func (r *registerReader) field(b []byte, role int) []byte {
+	for i, w := range r.wanted {
+		if w.role == role {
+			return r.scan.field(b, i)
+		}
+	}
+	return nil
+}
+
+// text is what the last row has in all columns of that role.
+func (r *registerReader) text(b []byte, role int) string {
+	var all string
+	for i, w := range r.wanted {
+		if w.role != role {
+			continue
+		}
+		if part := strings.TrimSpace(textOf(r.scan.field(b, i))); all == "" {
+			all = part
+		} else if part != "" {
+			all += " " + part
+		}
+	}
+	return all
 }
 
 // verdict says what is wrong with the file as a whole.

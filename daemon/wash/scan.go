@@ -16,7 +16,7 @@ var (
 )
 
 // maxWanted is how many columns a scanner can pick out.
-const maxWanted = 4
+const maxWanted = 12
 
 // never is a column that no row has.
 const never = 1 << 30
