@@ -66,28 +66,75 @@ func (h *House) derive(ctx context.Context, table *figures.Table, midnights []ti
 	told := map[dialer.AttemptID]time.Time{} // the newest fact of those that reach into a later day
 	for i, from := range midnights[:len(midnights)-1] {
 		to := midnights[i+1]
-		is, err := h.store.HappenedIn(ctx, from, to)
+		day, err := h.hearDay(ctx, table, from, to)
 		if err != nil {
 			return err
 		}
-		for _, f := range is.House {
-			table.House(f)
-		}
-		todo := slices.DeleteFunc(is.Attempts, func(id dialer.AttemptID) bool { _, yes := told[id]; return yes })
+		maps.DeleteFunc(day, func(id dialer.AttemptID, s *heard) bool { _, is := told[id]; return is || !s.within })
 		maps.DeleteFunc(told, func(_ dialer.AttemptID, last time.Time) bool { return last.Before(to) })
-		err = h.store.EachAttempt(ctx, todo, func(facts []dialer.Fact) bool {
-			table.Attempt(facts)
-			last := slices.MaxFunc(facts, func(a, b dialer.Fact) int { return a.At.Compare(b.At) })
-			if !last.At.Before(to) {
-				told[last.Attempt] = last.At
+		tell := func(s *figures.Story) {
+			table.Tell(s)
+			if !s.Last.Before(to) {
+				told[s.ID] = s.Last
 			}
-			return true
-		})
-		if err != nil {
+		}
+		if err := h.tellWhole(ctx, day, tell); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// heard is what is known of an attempt after one day was read.
+type heard struct {
+	figures.Story
+	within bool // a fact of it is dated within the day
+}
+
+// hearDay reads one day of the journal, once.
+func (h *House) hearDay(
+	ctx context.Context, table *figures.Table, from, to time.Time,
+) (map[dialer.AttemptID]*heard, error) {
+	day := map[dialer.AttemptID]*heard{}
+	return day, h.store.FactsAround(ctx, from, to, func(f dialer.Fact) {
+		within := !f.At.Before(from) && f.At.Before(to)
+		if f.Attempt == 0 {
+			if within {
+				table.House(f)
+			}
+			return
+		}
+		s := day[f.Attempt]
+		if s == nil {
+			s = &heard{}
+			day[f.Attempt] = s
+		}
+		s.Hear(f, hours.Oslo())
+		s.within = s.within || within
+	})
+}
+
+// tellWhole tells of each attempt all facts: those of which the day had only some are read on their own.
+func (h *House) tellWhole(ctx context.Context, day map[dialer.AttemptID]*heard, tell func(*figures.Story)) error {
+	var parted []dialer.AttemptID
+	err := h.store.FactCounts(ctx, slices.Sorted(maps.Keys(day)), func(id dialer.AttemptID, n int) {
+		if day[id].Facts == n {
+			tell(&day[id].Story)
+		} else {
+			parted = append(parted, id)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	return h.store.EachAttempt(ctx, parted, func(facts []dialer.Fact) bool {
+		var s figures.Story
+		for _, f := range facts {
+			s.Hear(f, hours.Oslo())
+		}
+		tell(&s)
+		return true
+	})
 }
 
 // demoIn gives the mark of the last demonstration that wrote anything within the span; "" where none did.

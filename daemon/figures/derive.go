@@ -28,14 +28,21 @@ func NewTable(oslo *time.Location) *Table {
 	return &Table{oslo: oslo, rows: map[key]*Day{}, ring: map[key][]time.Duration{}}
 }
 
-// story is an attempt and the days on which something happened to it.
-type story struct {
+// Story is an attempt and the days on which something happened to it. The zero Story has heard nothing.
+type Story struct {
 	Attempt
-	days []dialer.Day
+	Facts int       // how many it has heard
+	Last  time.Time // the newest of them
+	days  []dialer.Day
 }
 
-func (s *story) hear(f dialer.Fact, oslo *time.Location) {
+// Hear takes the attempt's next fact, in the journal's order. Days are of the zone oslo.
+func (s *Story) Hear(f dialer.Fact, oslo *time.Location) {
 	s.Apply(f)
+	s.Facts++
+	if f.At.After(s.Last) {
+		s.Last = f.At
+	}
 	if day := dialer.DayOf(f.At, oslo); !slices.Contains(s.days, day) {
 		s.days = append(s.days, day)
 	}
@@ -45,7 +52,7 @@ func (s *story) hear(f dialer.Fact, oslo *time.Location) {
 // it, be it all zero. Facts of one attempt come in the journal's order; the order of attempts does not matter.
 func Derive(facts iter.Seq[dialer.Fact], oslo *time.Location) []Day {
 	t := NewTable(oslo)
-	attempts := map[dialer.AttemptID]*story{}
+	attempts := map[dialer.AttemptID]*Story{}
 	for f := range facts {
 		if f.Attempt == 0 {
 			t.House(f)
@@ -53,24 +60,24 @@ func Derive(facts iter.Seq[dialer.Fact], oslo *time.Location) []Day {
 		}
 		s, ok := attempts[f.Attempt]
 		if !ok {
-			s = new(story)
+			s = new(Story)
 			attempts[f.Attempt] = s
 		}
-		s.hear(f, oslo)
+		s.Hear(f, oslo)
 	}
 	for _, s := range attempts {
-		t.attempt(s)
+		t.Tell(s)
 	}
 	return t.Days()
 }
 
 // Attempt takes all facts of one attempt, in the journal's order.
 func (t *Table) Attempt(facts []dialer.Fact) {
-	var s story
+	var s Story
 	for _, f := range facts {
-		s.hear(f, t.oslo)
+		s.Hear(f, t.oslo)
 	}
-	t.attempt(&s)
+	t.Tell(&s)
 }
 
 // House takes a fact of no attempt: what the gate blocked, a written complaint (f), and that the campaign had any fact
@@ -93,8 +100,8 @@ func (t *Table) House(f dialer.Fact) {
 	d.Blocked[f.Code]++
 }
 
-// attempt puts one attempt into its two days.
-func (t *Table) attempt(s *story) {
+// Tell puts one attempt, of which all facts were heard, into its two days.
+func (t *Table) Tell(s *Story) {
 	for _, day := range s.days {
 		t.at(key{day, s.Campaign})
 	}

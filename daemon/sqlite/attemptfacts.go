@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"fmt"
@@ -12,35 +13,69 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// Happened is what the journal holds of a span of time: the facts of no attempt that are dated within it, and which
-// attempts have a fact within it.
-type Happened struct {
-	House    []dialer.Fact
-	Attempts []dialer.AttemptID // by id
-}
-
-// HappenedIn tells it of the span from an instant, included, to another, not included. It reads the span and not the
-// journal; its memory grows with the span. Facts come without numbers and words.
-func (s *Store) HappenedIn(ctx context.Context, from, to time.Time) (h Happened, err error) {
-	first, last := from.UnixNano(), to.UnixNano()
-	h.House, err = collect(ctx, s.read, func(r *sql.Rows) (dialer.Fact, error) {
-		var text sql.RawBytes
-		if err := r.Scan(&text); err != nil {
-			return dialer.Fact{}, err
-		}
-		return readCounted(text)
-	}, `SELECT body FROM journal INDEXED BY journal_at WHERE at >= ? AND at < ? AND attempt = 0`, first, last)
-	if err == nil {
-		h.Attempts, err = collect(ctx, s.read, scanAttempt, `SELECT DISTINCT attempt FROM journal INDEXED BY journal_at
-			WHERE at >= ? AND at < ? AND attempt > 0`, first, last)
-	}
+// FactsAround tells all facts that are dated within the span from an instant, included, to another, not included, in the journal's
+// order, without numbers and words. It may tell others too, each once: it reads from the first to the last entry of the span, in one
+// piece, and the entries between are nearly all of it. Where they are not, as after a clock that was set, it reads the span alone.
+func (s *Store) FactsAround(ctx context.Context, from, to time.Time, tell func(dialer.Fact)) error {
+	err := s.factsAround(ctx, from.UnixNano(), to.UnixNano(), tell)
 	if err != nil {
-		return h, fmt.Errorf("read the journal from %s to %s: %w", from, to, err)
+		return fmt.Errorf("read the journal from %s to %s: %w", from, to, err)
 	}
-	slices.Sort(h.Attempts)
-	return h, nil
+	return nil
 }
 
+func (s *Store) factsAround(ctx context.Context, from, to int64, tell func(dialer.Fact)) error {
+	var first, last sql.NullInt64
+	var n int64
+	err := s.read.QueryRowContext(ctx, `SELECT min(seq), max(seq), count(*) FROM journal INDEXED BY journal_at
+		WHERE at >= ? AND at < ?`, from, to).Scan(&first, &last, &n)
+	if err != nil || n == 0 {
+		return err
+	}
+	const columns = `SELECT at, kind, campaign, attempt, CASE WHEN kind NOT IN (` + bareKinds + `) OR attempt = 0 THEN body END FROM journal `
+	query, args := columns+`NOT INDEXED WHERE seq >= ? AND seq <= ? ORDER BY seq`, []any{first.Int64, last.Int64}
+	if last.Int64-first.Int64 > 2*n+1000 {
+		query, args = columns+`INDEXED BY journal_at WHERE at >= ? AND at < ? ORDER BY seq`, []any{from, to}
+	}
+	rows, err := s.read.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		f, err := scanCounted(rows)
+		if err != nil {
+			return err
+		}
+		tell(f)
+	}
+	return rows.Err()
+}
+
+// FactCounts tells how many facts the journal holds of each of the named attempts; ids are sorted. It reads an index alone.
+func (s *Store) FactCounts(ctx context.Context, ids []dialer.AttemptID, tell func(dialer.AttemptID, int)) error {
+	for part := range slices.Chunk(ids, idsAtOnce) {
+		list, err := json.Marshal(part)
+		if err != nil {
+			return err
+		}
+		_, err = collect(ctx, s.read, func(r *sql.Rows) (none struct{}, err error) {
+			var id dialer.AttemptID
+			var n int
+			if err = r.Scan(&id, &n); err == nil {
+				tell(id, n)
+			}
+			return none, err
+		}, `SELECT asked.value, (SELECT count(*) FROM journal j INDEXED BY journal_attempt
+			WHERE j.attempt > 0 AND j.attempt = asked.value) FROM json_each(?) asked`, string(list))
+		if err != nil {
+			return fmt.Errorf("count the facts of attempts %s to %s: %w", part[0], part[len(part)-1], err)
+		}
+	}
+	return nil
+}
+
+// scanAttempt reads an id.
 func scanAttempt(r *sql.Rows) (id dialer.AttemptID, err error) { return id, r.Scan(&id) }
 
 // EachAttempt tells all facts of the named attempts, one attempt at a time and each in the journal's order, without
@@ -69,12 +104,24 @@ func (s *Store) eachAttempt(
 	return nil
 }
 
+// readCounted gives what is counted of a fact. A body has that first; its number and words, most of it, are not looked at.
 func readCounted(text []byte) (dialer.Fact, error) {
 	var b countedBody
-	if err := json.Unmarshal(text, &b); err != nil {
+	if err := json.Unmarshal(countedPart(text), &b); err != nil {
 		return dialer.Fact{}, fmt.Errorf("read a fact: %w", err)
 	}
 	return b.counted(), nil
+}
+
+// countedPart cuts a body where its number or its words begin. Within a text of JSON no quotation mark stands bare, so that the cut is
+// never in one.
+func countedPart(text []byte) []byte {
+	for _, key := range []string{`,"number":{`, `,"detail":"`} {
+		if head, _, found := bytes.Cut(text, []byte(key)); found {
+			return append(head[:len(head):len(head)], '}')
+		}
+	}
+	return text
 }
 
 // attemptReader gathers the facts of one attempt after another.
@@ -114,24 +161,33 @@ func (s *Store) readAttempts(ctx context.Context, upTo int64, ids []dialer.Attem
 const bareKinds = `'dialed', 'ringing', 'early', 'message'`
 
 func (r *attemptReader) take(rows *sql.Rows) error {
-	var at int64
-	var f dialer.Fact
-	var text sql.RawBytes
-	if err := rows.Scan(&at, &f.Kind, &f.Campaign, &f.Attempt, &text); err != nil {
+	f, err := scanCounted(rows)
+	if err != nil {
 		return err
 	}
 	if len(r.facts) > 0 && r.facts[0].Attempt != f.Attempt {
 		r.flush()
 	}
-	f.At = time.Unix(0, at).UTC()
-	if text != nil {
-		var err error
-		if f, err = readCounted(text); err != nil {
-			return fmt.Errorf("attempt %s: %w", f.Attempt, err)
-		}
-	}
 	r.facts = append(r.facts, f)
 	return nil
+}
+
+// scanCounted reads a fact from its columns, and from its body where that is given.
+func scanCounted(rows *sql.Rows) (f dialer.Fact, err error) {
+	var at int64
+	var kind, campaign, text sql.RawBytes
+	if err := rows.Scan(&at, &kind, &campaign, &f.Attempt, &text); err != nil {
+		return f, err
+	}
+	if text != nil {
+		id := f.Attempt
+		if f, err = readCounted(text); err != nil {
+			return f, fmt.Errorf("attempt %s: %w", id, err)
+		}
+		return f, nil
+	}
+	f.At, f.Kind, f.Campaign = time.Unix(0, at).UTC(), dialer.FactKind(kind), dialer.CampaignID(campaign)
+	return f, nil
 }
 
 func (r *attemptReader) flush() {

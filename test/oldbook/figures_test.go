@@ -88,3 +88,35 @@ func TestAnySpanHasTheFiguresOfTheWholeJournal(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkFiguresOfAMonth derives the figures of the newest month of a book: see bookEnv.
+func BenchmarkFiguresOfAMonth(b *testing.B) {
+	dir := copyOf(b)
+	if err := oldbook.Configure(dir, ""); err != nil {
+		b.Fatal(err)
+	}
+	c, err := config.Load(oldbook.Config(dir))
+	if err != nil {
+		b.Fatal(err)
+	}
+	log := logrus.New()
+	log.SetOutput(io.Discard)
+	h, err := app.Open(b.Context(), c, app.ToWrite, "bench", logrus.NewEntry(log))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer h.Close()
+	attempts := 0
+	for b.Loop() {
+		got, err := h.Figures(b.Context(), rest.FiguresQuery{From: "2026-10-28", To: "2026-11-27"})
+		if err != nil {
+			b.Fatal(err)
+		}
+		attempts = 0
+		for _, d := range got.Days {
+			attempts += d.Attempted
+		}
+	}
+	b.ReportMetric(float64(attempts), "attempts")
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/float64(attempts), "µs/attempt")
+}

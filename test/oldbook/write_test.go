@@ -19,6 +19,18 @@ const bookEnv = "RINGEVETT_OLDBOOK"
 // copied gives the store of a book that may be changed.
 func copied(b *testing.B) (*sqlite.Store, string) {
 	b.Helper()
+	dir := copyOf(b)
+	s, err := sqlite.Open(b.Context(), sqlite.Options{Dir: filepath.Join(dir, "data")})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { s.Close() })
+	return s, filepath.Join(dir, "data", "ringevett.db")
+}
+
+// copyOf gives the folder of a book that may be changed.
+func copyOf(b *testing.B) string {
+	b.Helper()
 	dir := filepath.Join(b.TempDir(), "book")
 	if from := os.Getenv(bookEnv); from != "" {
 		if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
@@ -36,12 +48,7 @@ func copied(b *testing.B) (*sqlite.Store, string) {
 	} else if err := oldbook.Make(b.Context(), dir, oldbook.Options{Attempts: 20_000, PerDay: 1000}); err != nil {
 		b.Fatal(err)
 	}
-	s, err := sqlite.Open(b.Context(), sqlite.Options{Dir: filepath.Join(dir, "data")})
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { s.Close() })
-	return s, filepath.Join(dir, "data", "ringevett.db")
+	return dir
 }
 
 // BenchmarkNight does the work of a night on which a day's numbers have had their time: with -benchtime=1x and
