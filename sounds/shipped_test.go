@@ -11,7 +11,7 @@ import (
 
 // These are shipped as sound, so that a house without a voice can try out what calls need; a voice makes the others.
 func TestWhatACallCannotDoWithoutIsShippedAsSound(t *testing.T) {
-	needed := append(sounds.OfTheGuard(), sounds.Abandoned, sounds.AgentBefore, sounds.AgentNoted, sounds.AgentNotNoted, sounds.AgentLogin, sounds.AgentLogout, sounds.AgentPin, sounds.AgentRefused, sounds.AgentWrongPin)
+	needed := append(sounds.OfTheGuard(), sounds.Abandoned, sounds.AgentBefore, sounds.AgentNoted, sounds.AgentNotNoted, sounds.AgentLogin, sounds.AgentLogout, sounds.AgentPin, sounds.AgentPinWait, sounds.AgentLocked, sounds.AgentRefused, sounds.AgentWrongPin)
 	for _, p := range needed {
 		for _, lang := range sounds.Languages() {
 			if _, err := fs.Stat(sounds.Shipped(), sounds.ExampleFile(lang, p)); err != nil {

@@ -48,6 +48,8 @@ const (
 	AgentLogin         Prompt = "agent/login"
 	AgentPin           Prompt = "agent/pin"
 	AgentWrongPin      Prompt = "agent/wrong-pin"
+	AgentPinWait       Prompt = "agent/pin-wait"
+	AgentLocked        Prompt = "agent/locked"
 	AgentLogout        Prompt = "agent/logout"
 	AgentRefused       Prompt = "agent/refused"
 	AgentBefore        Prompt = "agent/abandoned-before"
@@ -154,6 +156,8 @@ func agentEntries() []Entry {
 		{Prompt: AgentLogin, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentPin, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentWrongPin, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{Prompt: AgentPinWait, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{Prompt: AgentLocked, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentLogout, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentRefused, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentBefore, Hears: Agent, Clause: "4.6.3", Longest: shortWord},

@@ -56,7 +56,18 @@ func (h *House) Agents(ctx context.Context) ([]rest.Agent, error) {
 	if err != nil {
 		return nil, err
 	}
-	return each(all, agentOut), nil
+	trials, err := h.store.PINTrials(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := each(all, agentOut)
+	for _, one := range trials {
+		if i := slices.IndexFunc(out, func(a rest.Agent) bool { return a.Endpoint == one.Endpoint }); i >= 0 {
+			t := trialOut(one)
+			out[i].LogIn = &t
+		}
+	}
+	return out, nil
 }
 
 // AddAgents adds or changes the agents of a file, with their PINs.

@@ -107,6 +107,7 @@ func (f *inspection) data(ctx context.Context, c config.Config, log *logrus.Entr
 		f.say("journal", telephony.OK, fmt.Sprintf("%d entries, whole; head %.12s…", r.Entries, r.Head))
 	}
 	f.campaigns(ctx, h)
+	f.phones(ctx, h)
 }
 
 // campaigns looks at what each would need to start. What only waits for hours is no fault.

@@ -68,6 +68,11 @@ func (d *running) remember(ctx context.Context, eng *engine.Engine) error {
 	if err := d.recount(ctx, eng); err != nil {
 		return err
 	}
+	trials, err := d.store.PINTrials(ctx)
+	if err != nil {
+		return err
+	}
+	eng.SetTrials(trials)
 	left, err := d.store.OpenAttempts(ctx)
 	if err != nil {
 		return err

@@ -29,7 +29,7 @@ type inForce struct {
 func engineSettings(c config.Config) engine.Settings {
 	return engine.Settings{
 		Responsible: c.ResponsibleManager(), Hours: c.HoursRules(), T: c.ConnectWithin(),
-		MaxCalls: c.Asterisk.MaxCalls, PerSecond: c.Asterisk.CallsPerSecond, PinTries: c.Agents.PINTries, AfterWord: c.AfterWord(),
+		MaxCalls: c.Asterisk.MaxCalls, PerSecond: c.Asterisk.CallsPerSecond, PinTries: c.Agents.PINTries, PinLock: c.Agents.PINLock, AfterWord: c.AfterWord(),
 		Pacing: c.Pacing(), Ack: c.Ack(), AckText: configs.Fingerprint(configs.Predictive),
 		DeskWait: c.Desk.Wait(), Watch: time.Second,
 	}

@@ -156,6 +156,7 @@ func soundName(p sounds.Prompt) string {
 func cuePath(dir string, ef engine.SeatEffect) string {
 	prompts := map[engine.SeatEffect]sounds.Prompt{
 		engine.SeatAskPin: sounds.AgentPin, engine.SeatWelcome: sounds.AgentLogin, engine.SeatWrong: sounds.AgentWrongPin,
+		engine.SeatPinWait: sounds.AgentPinWait, engine.SeatLocked: sounds.AgentLocked,
 		engine.SeatRefused: sounds.AgentRefused, engine.SeatBye: sounds.AgentLogout, engine.SeatBefore: sounds.AgentBefore,
 		engine.SeatRecordingOn: sounds.RecordingOn, engine.SeatRecordingOff: sounds.RecordingOff, engine.SeatNotice: sounds.Notice,
 		engine.SeatNoted: sounds.AgentNoted, engine.SeatNotNoted: sounds.AgentNotNoted,

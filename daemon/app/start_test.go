@@ -77,11 +77,11 @@ func TestEveryWordToAnAgentHasItsSound(t *testing.T) {
 	t.Setenv("PATH", "") // no voice is needed for what is shipped
 	made, err := app.RenderSounds(t.Context(), c, h)
 	anew := slices.DeleteFunc(slices.Clone(made), func(m app.SoundMade) bool { return !m.Made })
-	if err != nil || len(anew) != 24 {
-		t.Fatalf("got %v, %v; want twelve cues and four reasons in three languages made, and the others kept", anew, err)
+	if err != nil || len(anew) != 26 {
+		t.Fatalf("got %v, %v; want fourteen cues and four reasons in three languages made, and the others kept", anew, err)
 	}
 	for _, ef := range []engine.SeatEffect{
-		engine.SeatAskPin, engine.SeatWelcome, engine.SeatWrong, engine.SeatRefused, engine.SeatBye, engine.SeatBefore,
+		engine.SeatAskPin, engine.SeatWelcome, engine.SeatWrong, engine.SeatPinWait, engine.SeatLocked, engine.SeatRefused, engine.SeatBye, engine.SeatBefore,
 		engine.SeatNoted, engine.SeatNotNoted, engine.SeatWordTaken, engine.SeatWordBefore, engine.SeatKeyRefused,
 		engine.SeatCaller,
 	} {

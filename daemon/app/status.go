@@ -56,6 +56,11 @@ func (h *House) Status(ctx context.Context) (rest.Status, error) {
 	if out.SetAside, err = h.setAside(); err != nil {
 		return out, err
 	}
+	trials, err := h.store.PINTrials(ctx)
+	if err != nil {
+		return out, err
+	}
+	out.LogIns = each(trials, trialOut)
 	out.Callers, out.Failing = each(s.Callers, h.callerOut), h.failing.list()
 	if h.guard != nil {
 		out.Calls = append(out.Calls, h.guard.calls()...)

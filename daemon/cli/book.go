@@ -108,15 +108,56 @@ func (t *tool) agents() *cobra.Command {
 			return all, func(w io.Writer) {
 				var rows [][]string
 				for _, a := range all {
-					rows = append(rows, []string{a.ID, a.FullName, a.Endpoint})
+					rows = append(rows, []string{a.ID, a.FullName, a.Endpoint, logIn(a.LogIn)})
 				}
-				table(w, "id name endpoint", rows)
+				table(w, "id name endpoint log-in", rows)
 			}, err
 		}),
 		t.removeOne("an agent", "All facts stay.", "while the agent is logged in,\nor a campaign names the agent",
 			func(ctx context.Context, f rest.Floor, id, why string) error {
 				return f.RemoveAgent(ctx, id, why, by())
-			}))
+			}),
+		t.unlock())
+	return cmd
+}
+
+// logIn says what of wrong PINs stands against an agent's phone.
+func logIn(t *rest.PINTrial) string {
+	switch {
+	case t == nil:
+		return "open"
+	case t.Locked.IsZero():
+		return fmt.Sprintf("%d wrong PINs", t.Wrong)
+	}
+	return "locked since " + oslo(t.Locked)
+}
+
+const unlockHelp = `Let a phone log in again that wrong PINs have locked, or that waits after some. It is
+named by its agent, or as Asterisk names it; a phone that is no agent's is locked
+too. Reason and person are kept in the journal.
+
+Find out first who keyed them: ringevett journal show has each as wrong_pin, with its
+phone. A forgotten PIN is set anew with: ringevett agent add.
+
+Exit codes: 0 it can log in; 2 refused, or nothing stands against it.
+
+Examples:
+  ringevett agent unlock kari --why "new keyboard, she was at the phone herself"
+  ringevett agent unlock PJSIP/meeting-room --why "a guest's child"`
+
+func (t *tool) unlock() *cobra.Command {
+	cmd := &cobra.Command{Use: "unlock AGENT|PHONE", Short: "Let a phone log in again after wrong PINs", Long: unlockHelp, Args: cobra.ExactArgs(1)}
+	why := cmd.Flags().String("why", "", "a reason, kept in the journal")
+	cmd.MarkFlagRequired("why")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+			endpoint, err := f.UnlockPhone(ctx, args[0], *why, by())
+			if err != nil {
+				return err
+			}
+			return t.show(map[string]string{"endpoint": endpoint}, func(w io.Writer) { fmt.Fprintln(w, endpoint, "can log in again") })
+		})
+	}
 	return cmd
 }
 

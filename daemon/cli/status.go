@@ -87,6 +87,7 @@ func printStatus(w io.Writer, s rest.Status) {
 	if n := s.Guard; n.UnreadableBlocked+n.UnreadableAllowed > 0 {
 		fmt.Fprintf(w, "dialed by hand and not readable as a number: %d blocked, %d allowed (guard.unreadable.allow)\n", n.UnreadableBlocked, n.UnreadableAllowed)
 	}
+	printLogIns(w, s.LogIns)
 	if s.SetAside != "" {
 		fmt.Fprintln(w, "ALARM:", s.SetAside)
 	}
@@ -119,6 +120,21 @@ func printStatus(w io.Writer, s rest.Status) {
 	printAgents(w, s)
 	printCalls(w, s)
 	printCallers(w, s)
+}
+
+// printLogIns tells of the phones that wrong PINs have locked, in one sentence each; of the others how many there are.
+func printLogIns(w io.Writer, all []rest.PINTrial) {
+	few := 0
+	for _, one := range all {
+		if one.Locked.IsZero() {
+			few++
+			continue
+		}
+		fmt.Fprintln(w, "LOCKED:", one.Sentence())
+	}
+	if few > 0 {
+		fmt.Fprintf(w, "phones that keyed a wrong PIN last: %d (ringevett agent list)\n", few)
+	}
 }
 
 // printBreaches tells what the floor believes and is not so, the oldest first.

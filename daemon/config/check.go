@@ -169,6 +169,7 @@ func (a Agents) check(d *document) {
 		d.add("agents.logout_code", a.LogoutCode, "no code may be the start of another; agents.login_code is "+a.LoginCode)
 	}
 	within(d, "agents.pin_tries", a.PINTries, 1, maxPINTries, "")
+	within(d, "agents.pin_lock", a.PINLock, minPINLock, maxPINLock, "")
 }
 
 func (h Hours) check(d *document) {

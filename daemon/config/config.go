@@ -77,6 +77,7 @@ type Agents struct {
 	LoginCode  string `yaml:"login_code"`
 	LogoutCode string `yaml:"logout_code"`
 	PINTries   int    `yaml:"pin_tries"`
+	PINLock    int    `yaml:"pin_lock"`
 }
 
 // Hours is when persons may be rung, in Oslo time (4.2 j).

@@ -31,6 +31,8 @@ const (
 	maxCalls              = 500
 	maxCallsPerSecond     = 50
 	maxPINTries           = 10
+	minPINLock            = 4
+	maxPINLock            = 20
 	minRequestTimeout     = time.Second
 	maxRequestTimeout     = 30 * time.Second
 	maxSocketPath         = 107 // bytes in sockaddr_un, less the closing zero
@@ -48,7 +50,7 @@ func Defaults() Config {
 			App: "ringevett", Transport: "auto", Dial: "PJSIP/{number}@trunk",
 			MaxCalls: 10, CallsPerSecond: 2, RequestTimeout: defaultRequestTimeout,
 		},
-		Agents: Agents{LoginCode: "*50", LogoutCode: "*51", PINTries: 3},
+		Agents: Agents{LoginCode: "*50", LogoutCode: "*51", PINTries: 3, PINLock: 10},
 		Hours: Hours{
 			Start: "09:00", End: "21:00", Days: []string{"mon", "tue", "wed", "thu", "fri"},
 			ExtraClosed: []string{"12-24", "12-31T16:00/"},

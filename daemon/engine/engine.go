@@ -26,6 +26,7 @@ type Settings struct {
 	MaxCalls    int           // our ceiling on the trunk; 0: none
 	PerSecond   int           // attempts started per second; 0: no limit
 	PinTries    int           // wrong PINs before a phone is turned away
+	PinLock     int           // wrong PINs in a row before the phone is locked; 0: roster.PINLock
 	AfterWord   time.Duration // the short wrap-up that follows each word of an agent; 0: none
 
 	NewPacer func(pacing.Settings) Pacer // nil: pacing.New
@@ -85,6 +86,7 @@ type Engine struct {
 	errands    map[int64]*errand             // slow work in the lanes
 	slow       map[dialer.AttemptID]bool     // bookings that the disk has not taken in time
 	diskAt     time.Time                     // when the disk last came back
+	trials     roster.Trials                 // phones that keyed wrong PINs
 	errandNo   int64
 	claimNo    Claim
 	due        deadlines
@@ -127,7 +129,7 @@ func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 		missed: map[dialer.AttemptID]bool{}, halt: "not connected to the PBX yet", minds: newConscience(),
 		tally: figures.NewTally(hours.Oslo()), offs: map[dialer.CampaignID]string{}, epoch: midnight(ports.Now()),
 	}
-	e.recalls = map[dialer.AttemptID][]dialer.Fact{}
+	e.recalls, e.trials = map[dialer.AttemptID][]dialer.Fact{}, roster.Trials{}
 	e.books = newWriter(ports, e.in)
 	e.numbers = newNumbers()
 	return e

@@ -116,6 +116,7 @@ func (f *floor) begin() {
 	e := engine.New(f.set, ports, f.first)
 	e.SetCampaigns(append([]dialer.Campaign{f.camp}, f.others...))
 	e.Recount(slices.Values(f.journal.all()))
+	e.SetTrials(f.journal.trials())
 	e.Recover(f.now(), f.journal.open())
 	for id, n := range f.journal.openHands() {
 		e.AdoptHand(id, f.handCall(n))
@@ -219,6 +220,10 @@ func (f *floor) say(w []string) error {
 		f.book.late = duration(w[2])
 	case w[0] == "book" && w[2] == "pins": // "book holds pins", "book releases pins"
 		f.phone.obey(w[1], w[2])
+	case w[0] == "unlock": // a supervisor lets a phone log in again
+		return f.unlock(w[1])
+	case w[0] == "phone" && w[1] == "dials": // "phone dials anna anna2": another leg of a phone, by a name of its own
+		f.tell(engine.SeatArrived{Session: dialer.SessionID(w[3]), Endpoint: "PJSIP/" + w[2]})
 	case w[0] == "withdraw":
 		f.book.withdraw(dialer.Number("+47"+w[1]), f.now())
 	case w[0] == "known": // set-up: the lead of what the journal left open, and what the registers say of it
@@ -443,8 +448,11 @@ func (b *fakeBook) Agent(_ context.Context, endpoint, pin string) (dialer.Agent,
 		return dialer.Agent{}, err
 	}
 	a, err := b.AgentAt(context.Background(), endpoint)
-	if pin != "1234" {
-		return dialer.Agent{}, fmt.Errorf("pin of %s: %w", endpoint, dialer.ErrRefused)
+	if pin != "1234" && !strings.HasPrefix(string(a.ID), "stranger") {
+		return dialer.Agent{ID: a.ID}, fmt.Errorf("pin of %s: %w", endpoint, dialer.ErrRefused)
+	}
+	if strings.HasPrefix(string(a.ID), "stranger") {
+		return dialer.Agent{}, fmt.Errorf("phone %s is no agent's: %w", endpoint, dialer.ErrNotFound)
 	}
 	return a, err
 }

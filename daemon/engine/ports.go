@@ -28,6 +28,8 @@ const (
 	SeatAskPin  SeatEffect = "say pin"
 	SeatWelcome SeatEffect = "say welcome"
 	SeatWrong   SeatEffect = "say wrong-pin"
+	SeatPinWait SeatEffect = "say pin-wait" // after wrong PINs at this phone: the PIN is asked for again in a while
+	SeatLocked  SeatEffect = "say locked"   // after too many: only a supervisor can let it log in again
 	SeatRefused SeatEffect = "say refused"
 	SeatBye     SeatEffect = "say bye"
 	SeatBefore  SeatEffect = "say abandoned-before" // a call to this consumer was abandoned before (4.6.3)
@@ -102,7 +104,8 @@ type Aside interface {
 type Book interface {
 	// Due gives at most limit leads that are due, and when the next one will be.
 	Due(ctx context.Context, c dialer.CampaignID, now time.Time, limit int) (leads []dialer.Lead, next time.Time, err error)
-	// Agent gives the agent of a phone whose PIN this is, or dialer.ErrRefused.
+	// Agent gives the agent of a phone whose PIN this is. With dialer.ErrRefused, for a wrong PIN, it gives the agent's id all the same.
+	// dialer.ErrNotFound: the phone is no agent's.
 	Agent(ctx context.Context, endpoint, pin string) (dialer.Agent, error)
 	// AgentAt gives the agent of a phone, for legs found open after a restart.
 	AgentAt(ctx context.Context, endpoint string) (dialer.Agent, error)

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -20,10 +19,8 @@ func (ev SeatArrived) apply(e *Engine, now time.Time) {
 	}
 	s := e.newSeat(ev.Session, ev.Endpoint)
 	s.Logout = ev.Logout
-	s.Set(now, roster.Pin, now.Add(roster.PinPatience))
 	e.seatDo(s, SeatAnswer)
-	e.seatDo(s, SeatAskPin)
-	e.remindSeat(s)
+	e.askPin(now, s)
 }
 
 func (e *Engine) newSeat(id dialer.SessionID, endpoint string) *roster.Seat {
@@ -53,38 +50,6 @@ func (ev SeatKey) apply(e *Engine, now time.Time) {
 		e.note(now, s)
 	}
 	e.remindSeat(s)
-}
-
-// pinLane is the lane of what is looked up of a leg's agent: the leg's own effects, its end above all, do not wait for it.
-type pinLane dialer.SessionID
-
-func (e *Engine) checkPin(now time.Time, s *roster.Seat, pin string) {
-	s.Set(now, roster.Checking, now.Add(pinPatience+time.Second)) // the answer's own deadline comes first
-	within(e, pinLane(s.Session), "check the PIN of "+s.Endpoint, pinPatience, func(ctx context.Context) (dialer.Agent, error) {
-		return e.ports.Book.Agent(ctx, s.Endpoint, pin)
-	}, func(now time.Time, agent dialer.Agent, err error) { e.pinChecked(now, s, agent, err) })
-}
-
-func (e *Engine) pinChecked(now time.Time, s *roster.Seat, agent dialer.Agent, err error) {
-	if s.State != roster.Checking {
-		return
-	}
-	switch {
-	case errors.Is(err, dialer.ErrRefused) && s.WrongPin(e.set.PinTries):
-		s.Set(now, roster.Pin, now.Add(roster.PinPatience))
-		e.seatDo(s, SeatWrong)
-		e.remindSeat(s)
-	case err != nil:
-		e.ports.Log.WithError(err).WithField("endpoint", s.Endpoint).Warn("log-in refused")
-		e.seatDo(s, SeatRefused)
-		e.closeSeat(now, s)
-	case s.Logout:
-		e.logOut(now, agent.ID)
-		e.seatDo(s, SeatBye)
-		e.closeSeat(now, s)
-	default:
-		e.openSeat(now, s, agent)
-	}
 }
 
 // openSeat logs the agent in; a leg that the same agent had open before is closed, so that nobody sits on two.
@@ -230,6 +195,8 @@ func (e *Engine) seatDue(now time.Time, s *roster.Seat) {
 	switch s.State {
 	case roster.WrapUp:
 		e.ready(now, s)
+	case roster.PinWait:
+		e.askPin(now, s)
 	case roster.Pin, roster.Checking, roster.Opening:
 		e.closeSeat(now, s)
 	case roster.Closing: // the PBX never told its end

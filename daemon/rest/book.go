@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"fmt"
 	"io"
 	"iter"
 	"time"
@@ -19,9 +20,32 @@ type Client struct {
 
 // Agent is a person who takes calls. A PIN never leaves the book.
 type Agent struct {
-	ID       string `json:"id"`
-	FullName string `json:"full_name"`
-	Endpoint string `json:"endpoint"`
+	ID       string    `json:"id"`
+	FullName string    `json:"full_name"`
+	Endpoint string    `json:"endpoint"`
+	LogIn    *PINTrial `json:"log_in,omitempty" doc:"wrong PINs at the agent's phone; absent where there are none"`
+}
+
+// PINTrial is how a phone stands at the agents' log-in.
+type PINTrial struct {
+	Endpoint string    `json:"endpoint" doc:"the phone, as Asterisk names it"`
+	Agent    string    `json:"agent,omitempty" doc:"whose phone it is; absent where it is no agent's"`
+	Wrong    int       `json:"wrong" doc:"wrong PINs in a row"`
+	Last     time.Time `json:"last" doc:"when the last one was keyed"`
+	Locked   time.Time `json:"locked,omitzero" doc:"since when no PIN is taken from it; a supervisor lifts the lock"`
+}
+
+// Sentence says how the phone stands, for people.
+func (t PINTrial) Sentence() string {
+	phone, lift := t.Endpoint, t.Endpoint
+	if t.Agent != "" {
+		phone, lift = fmt.Sprintf("%s (%s)", t.Endpoint, t.Agent), t.Agent
+	}
+	if t.Locked.IsZero() {
+		return fmt.Sprintf("phone %s: %d wrong PINs in a row, the last %s", phone, t.Wrong, t.Last.Format(time.DateTime))
+	}
+	return fmt.Sprintf("phone %s is locked since %s, after %d wrong PINs: ringevett agent unlock %s --why REASON",
+		phone, t.Locked.Format(time.DateTime), t.Wrong, lift)
 }
 
 // Source says where leads came from (4.2 a).

@@ -169,6 +169,10 @@ func (f *fake) RemoveList(_ context.Context, campaign, source, why, by string) e
 	return f.note("remove list %s %s %q by %s", campaign, source, why, by)
 }
 
+func (f *fake) UnlockPhone(_ context.Context, phone, why, by string) (string, error) {
+	return "PJSIP/" + phone, f.note("unlock phone %s %q by %s", phone, why, by)
+}
+
 func (f *fake) RemoveAgent(_ context.Context, id, why, by string) error {
 	return f.note("remove agent %s %q by %s", id, why, by)
 }

@@ -32,6 +32,9 @@ type Book interface {
 	// RemoveClient and RemoveAgent are refused while the book or the floor needs them; facts and registers stay.
 	RemoveClient(ctx context.Context, id, why, by string) error
 	RemoveAgent(ctx context.Context, id, why, by string) error
+	// UnlockPhone lifts the lock or the wait that wrong PINs at log-in brought a phone, which is named by its agent or as Asterisk
+	// names it. It gives the phone.
+	UnlockPhone(ctx context.Context, phone, why, by string) (string, error)
 }
 
 // Campaigns keeps campaigns and their leads.

@@ -85,6 +85,12 @@ func (r *Remote) RemoveAgent(ctx context.Context, id, why, _ string) error {
 	return err
 }
 
+// UnlockPhone lifts what wrong PINs brought a phone.
+func (r *Remote) UnlockPhone(ctx context.Context, phone, why, _ string) (string, error) {
+	out, err := ask[phoneUnlocked](ctx, r, post, pathUnlockPhone, nil, jsonBody(phoneToUnlock{phone, why}))
+	return out.Endpoint, err
+}
+
 // ArchiveCampaign puts a campaign away for good.
 func (r *Remote) ArchiveCampaign(ctx context.Context, id, why, _ string) (Campaign, error) {
 	return ask[Campaign](ctx, r, post, at(pathArchive, id), nil, jsonBody(reason{why}))

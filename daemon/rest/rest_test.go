@@ -70,6 +70,9 @@ func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 		func(ctx context.Context, f floor, by string) (any, error) {
 			return nil, f.RemoveAgent(ctx, "kari", "left", by)
 		},
+		func(ctx context.Context, f floor, by string) (any, error) {
+			return f.UnlockPhone(ctx, "PJSIP/agent 1", "own fault & forgiven", by)
+		},
 		func(ctx context.Context, f floor, _ string) (any, error) {
 			return f.Figures(ctx, rest.FiguresQuery{From: "2026-11-01", To: "2026-11-30", Campaign: "autumn"})
 		},

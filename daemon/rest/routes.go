@@ -54,6 +54,7 @@ const (
 	pathAgents         = "/agents"
 	pathRemoveClient   = "/clients/{id}/remove"
 	pathRemoveAgent    = "/agents/{id}/remove"
+	pathUnlockPhone    = "/phones/unlock"
 	pathCampaigns      = "/campaigns"
 	pathStart          = "/campaigns/{id}/start"
 	pathArchive        = "/campaigns/{id}/archive"
@@ -121,6 +122,15 @@ func routeHealth(api huma.API, f Floor) {
 	})
 }
 
+// phoneToUnlock and phoneUnlocked are the question and the answer of pathUnlockPhone.
+type phoneToUnlock struct {
+	Phone string `json:"phone" doc:"an agent's id, or the phone as Asterisk names it"`
+	Why   string `json:"why"`
+}
+type phoneUnlocked struct {
+	Endpoint string `json:"endpoint"`
+}
+
 func routeBook(api huma.API, f Floor) {
 	route(api, http.MethodGet, pathClients, "All clients", func(ctx context.Context, _ *nothing) ([]Client, error) {
 		return f.Clients(ctx)
@@ -143,5 +153,10 @@ func routeBook(api huma.API, f Floor) {
 	})
 	route(api, http.MethodPost, pathRemoveAgent, "Take an agent out of the book", func(ctx context.Context, in *of) (done, error) {
 		return done{}, f.RemoveAgent(ctx, in.ID, in.Body.Why, by(ctx))
+	})
+	type locked struct{ Body phoneToUnlock }
+	route(api, http.MethodPost, pathUnlockPhone, "Lift what wrong PINs brought a phone", func(ctx context.Context, in *locked) (phoneUnlocked, error) {
+		endpoint, err := f.UnlockPhone(ctx, in.Body.Phone, in.Body.Why, by(ctx))
+		return phoneUnlocked{endpoint}, err
 	})
 }

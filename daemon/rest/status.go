@@ -30,6 +30,7 @@ type Status struct {
 	Callers   []CallerStatus   `json:"callers" doc:"who rang back and asked for somebody, in the order of arrival"`
 	Inquiries InquiryCount     `json:"inquiries" doc:"waiting for an answer (4.4.3)"`
 	Guard     GuardStatus      `json:"guard"`
+	LogIns    []PINTrial       `json:"log_ins" doc:"phones at which a wrong PIN was keyed last, locked ones among them"`
 }
 
 // GuardStatus is what the guard for calls dialed by hand met since the daemon's start.

@@ -43,10 +43,13 @@ const (
 )
 
 // Key takes one key of the agent's phone. While the PIN is keyed, * starts it over and # ends it; later * begins a code. A key that
-// begins nothing is forgotten.
+// begins nothing, and one that is pressed during the wait after wrong PINs, is forgotten.
 func (s *Seat) Key(now time.Time, digit byte) Pressed {
-	if s.State == Pin {
+	switch s.State {
+	case Pin:
 		return s.pinKey(now, digit)
+	case PinWait:
+		return Pressed{}
 	}
 	late := s.keys != "" && now.Sub(s.keyed) > KeyPatience
 	switch {

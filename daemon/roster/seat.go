@@ -14,6 +14,7 @@ type State string
 // The states of a seat.
 const (
 	Pin      State = "pin"      // keying the PIN
+	PinWait  State = "pin-wait" // after wrong PINs at this phone: keys are dropped until the PIN is asked for again
 	Checking State = "checking" // the PIN is being looked up
 	Opening  State = "opening"  // going into the seat's own bridge
 	Ready    State = "ready"    // on the line, free

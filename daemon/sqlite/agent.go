@@ -125,14 +125,15 @@ func (s *Store) AgentByEndpoint(ctx context.Context, endpoint string) (dialer.Ag
 	return a, err
 }
 
-// CheckPIN gives the agent whose phone and PIN these are; a wrong PIN is ErrRefused. It counts no tries.
+// CheckPIN gives the agent whose phone and PIN these are. A wrong PIN is ErrRefused, beside which the agent's id alone is given; a phone
+// that is no agent's is ErrNotFound. It counts no tries.
 func (s *Store) CheckPIN(ctx context.Context, endpoint, pin string) (dialer.Agent, error) {
 	a, hash, err := s.agentAt(ctx, endpoint)
 	if err != nil {
 		return dialer.Agent{}, err
 	}
 	if !hmac.Equal(hash, s.keys.pinOf(a.ID, pin)) {
-		return dialer.Agent{}, fmt.Errorf("agent at %s: wrong PIN: %w", endpoint, dialer.ErrRefused)
+		return dialer.Agent{ID: a.ID}, fmt.Errorf("agent at %s: wrong PIN: %w", endpoint, dialer.ErrRefused)
 	}
 	return a, nil
 }

@@ -44,10 +44,10 @@ func (s *Store) takeIDs(ctx context.Context) (last int64, err error) {
 	return last, err
 }
 
-// project keeps the table of attempts in step with the journal, in the same transaction.
+// project keeps the tables of attempts and of wrong PINs in step with the journal, in the same transaction.
 func (t *tx) project(f dialer.Fact, number int64) error {
 	if f.Attempt == 0 {
-		return nil
+		return t.projectTrial(f)
 	}
 	switch f.Kind {
 	case dialer.FactBooked:

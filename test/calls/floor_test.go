@@ -64,6 +64,7 @@ type options struct {
 	morning   int              // conversations with persons before the test begins
 	deskWait  time.Duration    // of callers
 	afterWord time.Duration    // the short wrap-up after a word; 0: none
+	pinLock   int              // wrong PINs in a row that lock a phone; 0: ten
 	keepCalls int              // how many of the consumers' calls their phones remember; 0: 200
 }
 
@@ -202,12 +203,15 @@ func (f *floor) start() {
 	}
 	first, err := f.store.NextAttempt(ctx)
 	must(f.t, err)
-	f.e = engine.New(engine.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm(), T: orElse(f.o.t, 2*time.Second), MaxCalls: f.o.maxCalls, PinTries: 3, AfterWord: f.o.afterWord, Pacing: f.pacing(), NewPacer: f.newPacer(), Ack: ack(), AckText: ack().TextSHA256, DeskWait: f.o.deskWait},
+	f.e = engine.New(engine.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm(), T: orElse(f.o.t, 2*time.Second), MaxCalls: f.o.maxCalls, PinTries: 3, PinLock: f.o.pinLock, AfterWord: f.o.afterWord, Pacing: f.pacing(), NewPacer: f.newPacer(), Ack: ack(), AckText: ack().TextSHA256, DeskWait: f.o.deskWait},
 		engine.Ports{Phone: ph, Journal: f, Book: f, Registers: f, Callers: later{&tel}, Now: f.clock(), Log: entry}, first)
 	campaigns, err := f.store.Campaigns(ctx)
 	must(f.t, err)
 	f.e.SetCampaigns(campaigns)
 	recount, failed := f.journal()
+	trials, err := f.store.PINTrials(ctx)
+	must(f.t, err)
+	f.e.SetTrials(trials)
 	f.e.Recount(recount)
 	must(f.t, failed())
 	f.e.Recover(f.clock()(), f.open())
@@ -241,6 +245,10 @@ func cue(ef engine.SeatEffect) string {
 		return "login"
 	case engine.SeatWrong:
 		return "wrong-pin"
+	case engine.SeatPinWait:
+		return "pin-wait"
+	case engine.SeatLocked:
+		return "locked"
 	case engine.SeatBye:
 		return "logout"
 	case engine.SeatBefore:

@@ -4,6 +4,6 @@
 10:00:02  anna keys 8888#
 10:00:03  anna keys 7777#
 -- transcript --
-10:00:01  anna answer · anna say pin · anna say wrong-pin
-10:00:02  anna say wrong-pin
-10:00:03  anna say refused · anna hangup
+10:00:01  anna answer · anna say pin · anna say wrong-pin · anna !wrong_pin
+10:00:02  anna say wrong-pin · anna !wrong_pin
+10:00:03  anna say refused · anna hangup · anna !wrong_pin
