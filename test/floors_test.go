@@ -55,6 +55,7 @@ var house = map[string]place{
 	"daemon/hours":   {floor: rules, libraries: []string{"github.com/rickar/cal/v2"}},
 	"daemon/pacing":  {floor: rules},
 	"daemon/roster":  {floor: rules},
+	"daemon/trunk":   {floor: rules, sees: []string{"daemon/hours"}}, // the brake on a trunk that refuses
 	"daemon/redial":  {floor: rules},
 	"daemon/figures": {floor: rules},
 	"daemon/gate":    {floor: rules, sees: []string{"daemon/number", "daemon/hours", "daemon/redial", "daemon/reservation"}},

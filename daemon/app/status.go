@@ -46,7 +46,7 @@ func (h *House) Status(ctx context.Context) (rest.Status, error) {
 		Hours:  hoursOut(h.cfg().HoursRules().At(now, h.cfg().RingTime())),
 		Agents: each(s.Seats, seatOut), Calls: each(s.Calls, callOut),
 	}
-	out.Breached = s.Breached
+	out.Breached, out.Trunk = s.Breached, rest.TrunkStatus(s.Trunk)
 	out.Breaches = each(s.Breaches, func(b engine.Breach) rest.Breach {
 		return rest.Breach{Rule: string(b.Rule), About: b.About, Since: b.Since}
 	})

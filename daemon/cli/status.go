@@ -81,6 +81,9 @@ func printStatus(w io.Writer, s rest.Status) {
 	default:
 		fmt.Fprintln(w, "connected, dialing is allowed")
 	}
+	if s.Trunk.Refuses != "" {
+		fmt.Fprintln(w, "THE TRUNK REFUSES:", strings.TrimPrefix(s.Trunk.Refuses, "the trunk refuses: "))
+	}
 	if s.Guard.Why != "" {
 		fmt.Fprintln(w, "THE GUARD AND THE DESK ARE NOT ASKED AS THEY SHOULD BE:", s.Guard.Why)
 	}

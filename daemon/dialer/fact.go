@@ -61,6 +61,10 @@ const (
 	PredictiveOn  = "predictive_on"  // a person said so: Detail is the reason, By who
 )
 
+// Spared is the Code of a FactEnded whose attempt the trunk refused before any sign of the callee, in a way that shows that no phone
+// rang. It uses up neither the day of its number nor one of its tries (norm 2.9); in the figures it is an attempt as any other.
+const Spared = "spared"
+
 // Fact is one line of the journal. Only the fields that its kind needs are set. Number is kept sealed by the journal;
 // it is empty when read back after its key was destroyed.
 type Fact struct {

@@ -30,6 +30,7 @@ type attempt struct {
 	joined   time.Time // into the bridge in which it was found; zero: not known
 	tape     *tape     // the consent to a recording; nil: none is possible
 	counted  counted   // in the floor's numbers
+	spared   bool      // the trunk alone is to blame: it counts neither against the day nor the tries
 
 	wants atomic.Value // its session as the lanes see it: a join that waited there behind slow work may be of no use
 }
@@ -82,6 +83,7 @@ func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
 	out := a.Step(now, ev)
 	a.wants.Store(a.Session)
 	e.recountCall(a)
+	e.judgeTrunk(now, a, ev, out.Facts)
 	for i := range out.Facts {
 		out.Facts[i].Client = a.client
 		e.learn(a, out.Facts[i])
@@ -201,6 +203,8 @@ func (e *Engine) redial(now time.Time, a *attempt) dialer.LeadChange {
 
 func (e *Engine) next(now time.Time, a *attempt) redial.Next {
 	switch {
+	case a.spared:
+		return redial.Spared(now)
 	case a.Detail == call.InvalidNumber:
 		return redial.InvalidNumber()
 	case a.Outcome == dialer.Answered && a.BridgedAt.IsZero() && e.tally.Abandoned(a.ID), e.tally.AgentCut(a.ID):

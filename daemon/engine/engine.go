@@ -16,6 +16,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/pacing"
 	"github.com/ringevett/ringevett/daemon/roster"
+	"github.com/ringevett/ringevett/daemon/trunk"
 )
 
 // Settings are the house's own rules for every campaign.
@@ -99,6 +100,9 @@ type Engine struct {
 	offs       map[dialer.CampaignID]string       // predictive switched off by an alarm: why
 	epoch      time.Time                          // from which pacing counts time
 	turn       int                                // whose campaign's turn it is to place first
+
+	trunk trunk.Brake // the one that every campaign dials on
+	stops int         // how often it was stopped since the start
 
 	up        bool   // events flow
 	halt      string // why nothing is dialed at all; "": dialing is allowed

@@ -28,13 +28,14 @@ type lookup struct {
 	hold     hold
 	open     bool // no agent is held: the guard covers it
 	stale    bool // a register or a wish changed while it was looked up: what was read may be older
+	probe    bool // it is to try a trunk that is stopped
 	tries    int
 	till     time.Time
 }
 
 // look has the lead's facts looked up; the seat, if any, is held meanwhile.
 func (e *Engine) look(now time.Time, c *campaign, l dialer.Lead, h hold) {
-	k := &lookup{campaign: c, lead: l, hold: h, open: h.seat == nil}
+	k := &lookup{campaign: c, lead: l, hold: h, open: h.seat == nil, probe: e.trunk.Held()}
 	e.ringing[l.Number], e.looks[l.ID] = true, k
 	if k.open {
 		e.lookingUp(c, 1)
@@ -75,7 +76,7 @@ func (e *Engine) looked(now time.Time, k *lookup, stands bool, f gate.Facts, err
 	case errors.Is(err, dialer.ErrNotFound):
 		e.drop(now, k)
 		return
-	case lost || !stands || e.halted() != "" || !c.Running:
+	case lost || !stands || e.halted() != "" || !c.Running, e.trunk.Held() && !k.probe:
 		e.putBack(c, l, h)
 		return
 	}

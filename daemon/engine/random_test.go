@@ -199,6 +199,7 @@ func (f *floor) endOfDay() {
 	if len(s.Calls)+len(s.Seats)+len(s.Callers) > 0 {
 		f.breach(fmt.Sprintf("not everything comes to rest: calls %v, seats %v, callers %v", s.Calls, s.Seats, s.Callers))
 	}
+	heard := map[dialer.AttemptID]bool{}
 	ended, booked, dialed := map[dialer.AttemptID]int{}, map[dialer.AttemptID]dialer.Number{}, map[dialer.Number]int{}
 	for _, x := range f.journal.all() {
 		switch {
@@ -206,8 +207,16 @@ func (f *floor) endOfDay() {
 			booked[x.Attempt] = x.Number
 		case ends(x.Kind):
 			ended[x.Attempt]++
+			if x.Code == dialer.Spared {
+				dialed[booked[x.Attempt]]--
+				if heard[x.Attempt] {
+					f.breach(fmt.Sprintf("an attempt that rang is spared: %s", x.Attempt))
+				}
+			}
 		case x.Kind == dialer.FactDialed && booked[x.Attempt] != "":
 			dialed[booked[x.Attempt]]++
+		case x.Kind == dialer.FactRinging, x.Kind == dialer.FactEarly, x.Kind == dialer.FactAnswered:
+			heard[x.Attempt] = true
 		}
 	}
 	for id := range f.phone.met {

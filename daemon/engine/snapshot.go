@@ -22,6 +22,7 @@ type Snapshot struct {
 	Campaigns []CampaignView
 	Seats     []SeatView
 	Calls     []CallView
+	Trunk     TrunkView
 	Callers   []CallerView // from the desk, in the order of arrival
 	Breaches  []Breach     // of the floor's invariants, that last; as of the last look
 	Breached  int          // how many began since the start
@@ -87,6 +88,7 @@ func (e *Engine) Snapshot(ctx context.Context) (Snapshot, error) {
 func (e *Engine) snapshot(now time.Time) Snapshot {
 	s := Snapshot{
 		At: now, Up: e.up, Halted: e.halted(), SetAside: e.setAside, Breaches: slices.Clone(e.minds.now), Breached: e.minds.total,
+		Trunk: TrunkView{Refuses: e.trunk.Why(), Probe: e.trunk.Probe(), Stops: e.stops},
 	}
 	for _, c := range e.campaigns {
 		v := CampaignView{

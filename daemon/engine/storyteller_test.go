@@ -21,6 +21,7 @@ type storyteller struct {
 	callers int
 	kills   int
 	holds   []string // effects that are held
+	refuses bool     // the trunk, whatever is dialed
 }
 
 // agentsOfStories are too few for what happens, so that calls wait.
@@ -115,6 +116,8 @@ func (s *storyteller) next() {
 		s.do("dials " + s.number())
 	case k == 37:
 		s.daemon()
+	case k == 38 && s.r.IntN(3) == 0: // the trunk refuses all calls, or takes them again
+		s.refuses = !s.refuses
 	default:
 		s.lead()
 	}
@@ -128,6 +131,9 @@ func (s *storyteller) consumer() {
 		return
 	}
 	what := s.one("rings", "rings", "answered", "answered", "answered", "early", "ends 17 486", "ends 34 503")
+	if s.refuses {
+		what = s.one("ends 34 503", "ends 38 500", "ends 21 403", "ends 1 404", "ends 18 408")
+	}
 	if up {
 		what = s.one("hangs up 16", "hangs up 16", "hangs up 16", "message ends", "presses 1", "presses 2", "heard consent-ask-nb", "unheard consent-ask-nb")
 	}

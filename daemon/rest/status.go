@@ -31,6 +31,14 @@ type Status struct {
 	Inquiries InquiryCount     `json:"inquiries" doc:"waiting for an answer (4.4.3)"`
 	Guard     GuardStatus      `json:"guard"`
 	LogIns    []PINTrial       `json:"log_ins" doc:"phones at which a wrong PIN was keyed last, locked ones among them"`
+	Trunk     TrunkStatus      `json:"trunk"`
+}
+
+// TrunkStatus is how the trunk stands that every campaign dials on.
+type TrunkStatus struct {
+	Refuses string    `json:"refuses,omitempty" doc:"why nothing is placed on it but one call at growing intervals"`
+	Probe   time.Time `json:"probe,omitzero" doc:"when one call tries it next"`
+	Stops   int       `json:"stops" doc:"how often it was stopped since the daemon's start"`
 }
 
 // GuardStatus is what the guard for calls dialed by hand met since the daemon's start.

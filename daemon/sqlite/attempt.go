@@ -44,6 +44,9 @@ func (s *Store) takeIDs(ctx context.Context) (last int64, err error) {
 	return last, err
 }
 
+// spared is the outcome, in the table of attempts alone, of one that counts neither against the day of its number nor its tries.
+const spared dialer.Outcome = "spared"
+
 // project keeps the tables of attempts and of wrong PINs in step with the journal, in the same transaction.
 func (t *tx) project(f dialer.Fact, number int64) error {
 	if f.Attempt == 0 {
@@ -53,6 +56,9 @@ func (t *tx) project(f dialer.Fact, number int64) error {
 	case dialer.FactBooked:
 		return t.projectBooked(f, number)
 	case dialer.FactEnded:
+		if f.Code == dialer.Spared {
+			return t.projectEnd(f, spared)
+		}
 		return t.projectEnd(f, f.Outcome)
 	case dialer.FactNotPlaced:
 		return t.projectEnd(f, dialer.NotPlaced)

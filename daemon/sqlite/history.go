@@ -40,9 +40,9 @@ func (s *Store) attemptsOn(ctx context.Context, campaign dialer.CampaignID, clie
 			count(*) FILTER (WHERE campaign = ?),
 			count(*) FILTER (WHERE client = ? AND day = ?),
 			max(ended) FILTER (WHERE ended > 0 AND outcome NOT IN (?, ?))
-		FROM attempt WHERE number = (SELECT id FROM number_key WHERE lookup = ?) AND outcome <> ?`,
+		FROM attempt WHERE number = (SELECT id FROM number_key WHERE lookup = ?) AND outcome NOT IN (?, ?)`,
 		string(campaign), string(client), string(day), string(dialer.Answered), string(dialer.Lost),
-		s.keys.lookupOf(n), string(dialer.NotPlaced)).
+		s.keys.lookupOf(n), string(dialer.NotPlaced), string(spared)).
 		Scan(&h.CampaignAttempts, &h.ClientToday, &last)
 	if last.Valid {
 		h.LastUnanswered = time.Unix(0, last.Int64).UTC()
