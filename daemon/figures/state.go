@@ -34,7 +34,7 @@ type TotalState struct {
 	Campaign dialer.CampaignID `json:"campaign"`
 	Chain    int               `json:"chain"`
 	Ledger
-	Hour []Recent `json:"hour"` // oldest first
+	Hour Hour `json:"hour"`
 }
 
 func (s TotalState) equal(o TotalState) bool {
@@ -77,7 +77,7 @@ func (t *Tally) State() State {
 	}
 	for _, id := range slices.Sorted(maps.Keys(t.totals)) {
 		of := t.totals[id]
-		s.Totals = append(s.Totals, TotalState{id, place(of.chain), of.Ledger, of.hour.state()})
+		s.Totals = append(s.Totals, TotalState{id, place(of.chain), of.Ledger, slices.Clone(of.hour)})
 	}
 	for _, k := range slices.SortedFunc(maps.Keys(t.newest), compareKin) {
 		s.Newest = append(s.Newest, NewestState{k.client, k.kind, k.visible, place(t.newest[k])})
@@ -108,7 +108,7 @@ func Resume(s State, oslo *time.Location) *Tally {
 		return chains[i]
 	}
 	for _, of := range s.Totals {
-		t.totals[of.Campaign] = &total{of.Ledger, at(of.Chain), resumeHour(of.Hour)}
+		t.totals[of.Campaign] = &total{of.Ledger, at(of.Chain), slices.Clone(of.Hour)}
 	}
 	for _, n := range s.Newest {
 		t.newest[kin{n.Client, n.Kind, n.Visible}] = at(n.Chain)

@@ -47,7 +47,7 @@ type closed struct {
 type total struct {
 	Ledger
 	chain *chain
-	hour  hour
+	hour  Hour
 }
 
 // kin are campaigns that are one campaign to the code (norm 5, 4).

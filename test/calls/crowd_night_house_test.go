@@ -292,6 +292,7 @@ const clockSteps = 500 * time.Millisecond
 type ear struct {
 	rung, answered, met, alone, engaged, rang int // met: heard an agent; alone: answered, and did not before it hung up
 	cut, twice, short                         int // conversations ended by us; numbers rung again; rings under 20 s that we ended
+	mute                                      int // conversations in which nothing was heard for over three seconds
 }
 
 // listens counts. A ring is measured from the first 180; the last moment of it is on the way.
@@ -314,6 +315,11 @@ func (c *crowd) listens() (e ear) {
 				c.t.Logf("heard no agent: number %s, answered %s, ended by %s after %v: %s", r.Number[len(r.Number)-3:],
 					r.Answered.UTC().Format("15:04:05.000"), r.EndedBy, r.Ended.Sub(r.Answered).Round(10*time.Millisecond), profile(r))
 			}
+			if p := profile(r); c.meets(r) && strings.Count(p, ".") > 12 {
+				e.mute++
+				c.t.Logf("silent for a while: number %s, answered %s: %s", r.Number[len(r.Number)-3:],
+					r.Answered.UTC().Format("15:04:05.000"), p)
+			}
 			if c.meets(r) && r.EndedBy == "them" {
 				e.cut++
 				c.t.Logf("cut after %v", r.Ended.Sub(r.Answered).Round(10*time.Millisecond))
@@ -331,18 +337,21 @@ func (c *crowd) listens() (e ear) {
 	return e
 }
 
-// profile draws what came in each quarter of a second: a for the agent's voice, x for anything else, a dot for silence.
+// profile draws what came in each quarter of a second: a for an agent's voice, p for the prompt, c for another consumer or a
+// caller, x for anything else, a dot for silence.
 func profile(r phone.Record) string {
 	var b strings.Builder
 	for at := r.Answered; at.Before(r.Ended); at = at.Add(250 * time.Millisecond) {
-		switch pcm := r.Between(at, at.Add(250*time.Millisecond)); {
-		case phone.ToneShare(pcm, agentHz) > 0.6:
-			b.WriteByte('a')
-		case phone.Level(pcm) > -50:
-			b.WriteByte('x')
-		default:
-			b.WriteByte('.')
+		pcm, letter := r.Between(at, at.Add(250*time.Millisecond)), byte('x')
+		for l, hz := range map[byte]float64{'a': agentHz, 'p': promptHz, 'c': callerHz} {
+			if phone.ToneShare(pcm, hz) > 0.6 {
+				letter = l
+			}
 		}
+		if phone.Level(pcm) < -50 {
+			letter = '.'
+		}
+		b.WriteByte(letter)
 	}
 	return b.String()
 }
@@ -409,7 +418,7 @@ func (c *crowd) judges() {
 		name string
 		n    int
 	}{
-		{"conversations cut", e.cut}, {"callers cut", cut}, {"numbers rung twice", e.twice}, {"rings cut short of 20 s", e.short}, {"lost", d.Lost}, {"open", d.Open},
+		{"conversations cut", e.cut}, {"conversations gone silent", e.mute}, {"callers cut", cut}, {"numbers rung twice", e.twice}, {"rings cut short of 20 s", e.short}, {"lost", d.Lost}, {"open", d.Open},
 	} {
 		c.t.Logf("%-28s %8d", l.name, l.n)
 		if l.n != 0 {
