@@ -45,7 +45,7 @@ func (h *House) ImportLeads(ctx context.Context, l rest.LeadsFile, by string) (r
 	if out.Added, out.There, err = h.store.ImportLeads(ctx, list, leads); err != nil {
 		return rest.Import{}, nil, err
 	}
-	out.Rows, out.Columns, out.Empty, out.Marks = rows.n, read.Columns, read.Empty, read.Marks
+	out.Rows, out.Columns, out.Empty, out.Marks, out.Unmatched = rows.n, read.Columns, read.Empty, read.Marks, read.Unmatched
 	if out.Added+out.There > 0 && h.engine != nil {
 		err = h.engine.LeadsAdded(ctx, c.ID)
 	}

@@ -92,6 +92,10 @@ func (t *tool) imported(file string, out rest.Import, each rest.Verdicts) error 
 		if out.Empty > 0 {
 			fmt.Fprintf(w, "%d empty rows were passed over\n", out.Empty)
 		}
+		if out.Unmatched > 0 {
+			fmt.Fprintf(w, "%d rows are not matchable: a register can be asked by their number only, for want of a name with a birth date or with an address "+
+				"and postcode. Marketing dials them only after a wash of the row itself\n", out.Unmatched)
+		}
 		if out.Marks > 0 {
 			fmt.Fprintf(w, "%d rows had marks that cannot be seen (zero width, writing direction); they were dropped\n", out.Marks)
 		}

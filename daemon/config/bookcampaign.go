@@ -27,6 +27,7 @@ type campaignFile struct {
 
 	OwnSimilar string `yaml:"own_similar_products_statement"`
 	WashMaxAge int    `yaml:"wash_max_age_h"`
+	Unmatched  string `yaml:"unmatched_leads"`
 }
 
 // ReadCampaign reads a campaign file. What it leaves out comes from c; a limit of c may be tightened, never loosened.
@@ -66,9 +67,22 @@ func (f campaignFile) check(d *document) {
 	if f.OwnSimilar != "" {
 		words(d, "own_similar_products_statement", f.OwnSimilar, "who states it, and how the offer is like what was bought (mfl. § 12)")
 	}
+	if f.Unmatched != "" {
+		oneOf(d, "unmatched_leads", f.Unmatched, rowWash, string(dialer.UnmatchedBlock))
+	}
 	if err := reservation.ValidateMaxAge("wash_max_age_h", time.Duration(f.WashMaxAge)*time.Hour); err != nil {
 		d.add("wash_max_age_h", strconv.Itoa(f.WashMaxAge), reason(err))
 	}
+}
+
+// rowWash is the word for dialer.UnmatchedRowWash.
+const rowWash = "row_wash"
+
+func unmatched(word string) dialer.Unmatched {
+	if word == rowWash {
+		return dialer.UnmatchedRowWash
+	}
+	return dialer.Unmatched(word)
 }
 
 // limits holds the campaign against the configuration, which is itself within the norm's limits.
@@ -94,7 +108,7 @@ func (f campaignFile) campaign(d *document, clients func(dialer.ClientID) (diale
 	out := dialer.Campaign{
 		ID: dialer.CampaignID(f.ID), Client: client, Kind: dialer.Kind(f.Kind), Purpose: f.Purpose, Subject: f.Subject,
 		Visible: visible, Language: f.Language, Mode: dialer.Mode(f.Mode), Sources: f.sources(d, client, now),
-		OwnSimilar: f.OwnSimilar, WashMaxAge: time.Duration(f.WashMaxAge) * time.Hour,
+		OwnSimilar: f.OwnSimilar, WashMaxAge: time.Duration(f.WashMaxAge) * time.Hour, Unmatched: unmatched(f.Unmatched),
 		Ring: time.Duration(f.Ring) * time.Second, WrapUp: time.Duration(f.WrapUp) * time.Second,
 		Attempts: Config{Limits: f.Attempts}.Attempts(),
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/number"
+	"github.com/ringevett/ringevett/daemon/reservation"
 	"github.com/ringevett/ringevett/daemon/sheet"
 )
 
@@ -25,9 +26,10 @@ type LeadOptions struct {
 
 // LeadReading is what a summary tells of a file besides its rows' verdicts.
 type LeadReading struct {
-	Columns []string // which were read, as `number: "Tlf"`
-	Empty   int      // rows with nothing in any column; they have no verdict
-	Marks   int      // rows with marks that cannot be seen (zero width, writing direction), which were dropped
+	Columns   []string // which were read, as `number: "Tlf"`
+	Empty     int      // rows with nothing in any column; they have no verdict
+	Unmatched int      // rows taken that have neither birth date nor an address with a postcode: no register can be asked by person
+	Marks     int      // rows with marks that cannot be seen (zero width, writing direction), which were dropped
 }
 
 // RowVerdict is what became of one row. It is for the person who imports, never for a log: Err shows what stood there.
@@ -103,6 +105,9 @@ func (im importer) rows(rows *csv.Reader, told func(RowVerdict), yield func(dial
 		n++
 		line, _ := rows.FieldPos(0)
 		lead, err := im.row(line, cells)
+		if err == nil && !reservation.Matchable(lead.Name, lead.Birth, lead.Address) {
+			im.o.Reading.Unmatched++
+		}
 		told(RowVerdict{Line: line, Number: lead.Number, Err: err})
 		if err == nil && !yield(lead, nil) {
 			return

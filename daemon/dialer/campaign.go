@@ -107,6 +107,7 @@ type Campaign struct {
 
 	OwnSimilar string        // who states, and how it is so, that the offer is the client's own and like what its customers bought; "" lifts nothing (mfl. § 12)
 	WashMaxAge time.Duration // of a person-level wash; 0 is a week
+	Unmatched  Unmatched     // what becomes of leads that no register can be asked about by person
 }
 
 // Mode is how many calls a campaign dials.
@@ -134,3 +135,13 @@ type Agent struct {
 	FullName string // said at the start of each call (4.2 g)
 	Endpoint string // "PJSIP/agent1": the phone, as Asterisk names it
 }
+
+// Unmatched is what a marketing campaign does with a lead of which only the number can be looked up in the national register: it has
+// neither birth date nor address and postcode.
+type Unmatched string
+
+// The choices. There is no third: a register's silence about such a person is no answer (norm 10).
+const (
+	UnmatchedRowWash Unmatched = ""      // dialed only where its own row was washed by person
+	UnmatchedBlock   Unmatched = "block" // never dialed
+)

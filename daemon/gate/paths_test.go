@@ -220,7 +220,7 @@ func TestHoursOfTheNorm(t *testing.T) {
 // TestExplainGoesOn: a no is not the end, and each answer says when it changes by itself.
 func TestExplainGoesOn(t *testing.T) {
 	f := allowed()
-	f.Lead.Birth = monday().AddDate(-17, 0, 0)
+	f.Lead.Name, f.Lead.Birth = "Ung Eksempel", monday().AddDate(-17, 0, 0)
 	f.Registers[0].Answer = dialer.Reserved
 	f.Lead.Wash = dialer.Wash{}
 	steps := gate.Explain(monday(), f)

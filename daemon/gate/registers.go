@@ -33,7 +33,32 @@ func nationalRegister(q *inquiry) finding {
 	if !delivered.Fresh {
 		return q.unknown("the national register is too old: " + delivered.Why)
 	}
+	if q.exempt == "" {
+		if found = q.matchable(found); found.code != "" {
+			return found
+		}
+	}
 	return until(found.why, sooner(found.next, delivered.Until))
+}
+
+// matchable keeps a register's silence from being taken for a word: most who reserved gave it a name and no number. Of a lead without birth
+// date and without an address with its postcode only the number can be looked up, so its row must have been washed by person (10).
+func (q *inquiry) matchable(clear finding) finding {
+	l := q.Lead
+	in := reservation.AnswerOf(reservation.NationalOf(q.Campaign.Kind), q.Registers)
+	in.Answer, in.By = dialer.Reserved, "person" // the worst that it could say
+	if reservation.Matchable(l.Name, l.Birth, l.Address) || reservation.Lifts(q.now, q.Campaign, l, in).Code != "" {
+		return clear
+	}
+	const why = "not matchable: the row has a name with neither birth date nor address and postcode, or no name, so only the number was looked up"
+	if q.Campaign.Unmatched == dialer.UnmatchedBlock {
+		return no(BlockNational, why+"; the campaign blocks such rows")
+	}
+	own := reservation.WashedRow(q.now, q.Campaign, l)
+	if !own.Fresh {
+		return finding{BlockWash, why + "; a wash of this row itself is needed: " + own.Why, tomorrow(q.now)}
+	}
+	return until("not matchable; the row itself was "+own.Why, own.Until)
 }
 
 // register asks one register, and where the person is in it, whether something lifts that.

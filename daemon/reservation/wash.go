@@ -42,6 +42,11 @@ func Washed(now time.Time, c dialer.Campaign, l dialer.Lead) Freshness {
 	return list
 }
 
+// WashedRow judges the lead's own record alone: what is asked of a lead that the register cannot be asked about by person.
+func WashedRow(now time.Time, c dialer.Campaign, l dialer.Lead) Freshness {
+	return washed(now, c, l.Wash)
+}
+
 func washed(now time.Time, c dialer.Campaign, w dialer.Wash) Freshness {
 	switch {
 	case w == (dialer.Wash{}):

@@ -121,9 +121,10 @@ type Import struct {
 	There    int    `json:"there_already"`
 	Refused  int    `json:"refused"`
 
-	Columns []string `json:"columns" doc:"which were read, and as what"`
-	Empty   int      `json:"empty,omitempty" doc:"rows with nothing in any column; they are not among the rows"`
-	Marks   int      `json:"marks,omitempty" doc:"rows with marks that cannot be seen, which were dropped"`
+	Columns   []string `json:"columns" doc:"which were read, and as what"`
+	Empty     int      `json:"empty,omitempty" doc:"rows with nothing in any column; they are not among the rows"`
+	Unmatched int      `json:"unmatched,omitempty" doc:"rows with neither birth date nor address and postcode: registers can be asked by their number only"`
+	Marks     int      `json:"marks,omitempty" doc:"rows with marks that cannot be seen, which were dropped"`
 }
 
 // Verdicts are those of all rows, in the file's order. They can be ranged over once, and must be, or what they are read from stays

@@ -28,6 +28,7 @@ type campaignDoc struct {
 	Sources      []sourceDoc      `json:"sources,omitempty"`
 	OwnSimilar   string           `json:"own_similar,omitzero"`
 	WashMaxAgeS  int64            `json:"wash_max_age_s,omitzero"`
+	Unmatched    dialer.Unmatched `json:"unmatched,omitzero"`
 }
 
 type sourceDoc struct {
@@ -64,7 +65,7 @@ func newCampaignDoc(c dialer.Campaign) campaignDoc {
 		Purpose: c.Purpose, Subject: c.Subject, Visible: c.Visible, Language: c.Language, Mode: c.Mode,
 		RingS: seconds(c.Ring), WrapUpS: seconds(c.WrapUp), Agents: c.Agents,
 		PerCampaign: c.Attempts.PerCampaign, PerClientDay: c.Attempts.PerClientDay, GapS: seconds(c.Attempts.Gap),
-		OwnSimilar: c.OwnSimilar, WashMaxAgeS: seconds(c.WashMaxAge),
+		OwnSimilar: c.OwnSimilar, WashMaxAgeS: seconds(c.WashMaxAge), Unmatched: c.Unmatched,
 	}
 	for _, s := range c.Sources {
 		d.Sources = append(d.Sources, newSourceDoc(s))
@@ -77,7 +78,7 @@ func (d campaignDoc) campaign() dialer.Campaign {
 		Purpose: d.Purpose, Subject: d.Subject, Visible: d.Visible, Language: d.Language, Mode: d.Mode,
 		Ring: duration(d.RingS), WrapUp: duration(d.WrapUpS), Agents: d.Agents,
 		Attempts:   dialer.Attempts{PerCampaign: d.PerCampaign, PerClientDay: d.PerClientDay, Gap: duration(d.GapS)},
-		OwnSimilar: d.OwnSimilar, WashMaxAge: duration(d.WashMaxAgeS),
+		OwnSimilar: d.OwnSimilar, WashMaxAge: duration(d.WashMaxAgeS), Unmatched: d.Unmatched,
 	}
 	for _, s := range d.Sources {
 		c.Sources = append(c.Sources, s.source())
