@@ -49,7 +49,7 @@ func newCrowd(t *testing.T, n size, seed int64) *crowd {
 	c := &crowd{house: h, size: n, rand: rand.New(rand.NewSource(seed)), done: make(chan struct{}), full: make(chan struct{})}
 	h.build()
 	var err error
-	h.trunk, err = phone.NewTrunk(phone.TrunkOptions{Keep: phone.Keep{Audio: 4 * time.Second, Calls: 2 * n.leads}})
+	h.trunk, err = phone.NewTrunk(phone.TrunkOptions{Keep: phone.Keep{Audio: n.talk + 5*time.Second, Calls: 2 * n.leads}})
 	must(t, err)
 	t.Cleanup(func() { h.trunk.Close() })
 	h.pbx = asterisk.Start(t, asterisk.Options{
@@ -222,9 +222,9 @@ func (c *crowd) calledIn() (rang, through, cut int) {
 }
 
 // disposes has each agent in wrap-up say that it was a person, once a second, until the test is through. One in ten of those who
-// talk for a while asks to record.
+// have talked for a second asks to record.
 func (c *crowd) disposes() {
-	asks := rand.New(rand.NewSource(9))
+	asks, talked := rand.New(rand.NewSource(9)), map[string]bool{}
 	for {
 		select {
 		case <-c.done:
@@ -239,9 +239,10 @@ func (c *crowd) disposes() {
 			var n int
 			if _, err := fmt.Sscanf(a.ID, "agent-%d", &n); err == nil && a.State == "wrap-up" {
 				go func() { _ = c.legs[n-1].Press(c.t.Context(), "*01") }()
-			} else if err == nil && a.State == "talking" && asks.Intn(10) == 0 {
+			} else if err == nil && talked[a.ID] && a.State == "talking" && asks.Intn(10) == 0 {
 				go func() { _ = c.legs[n-1].Press(c.t.Context(), "*60") }()
 			}
+			talked[a.ID] = a.State == "talking"
 		}
 	}
 }
@@ -315,7 +316,7 @@ func (c *crowd) listens() (e ear) {
 				c.t.Logf("heard no agent: number %s, answered %s, ended by %s after %v: %s", r.Number[len(r.Number)-3:],
 					r.Answered.UTC().Format("15:04:05.000"), r.EndedBy, r.Ended.Sub(r.Answered).Round(10*time.Millisecond), profile(r))
 			}
-			if p := profile(r); c.meets(r) && strings.Count(p, ".") > 12 {
+			if p := profile(r); c.meets(r) && strings.Contains(p, strings.Repeat(".", 13)) {
 				e.mute++
 				c.t.Logf("silent for a while: number %s, answered %s: %s", r.Number[len(r.Number)-3:],
 					r.Answered.UTC().Format("15:04:05.000"), p)
