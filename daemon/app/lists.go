@@ -7,6 +7,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
 // errImporting refuses what a list on its way in would get in the way of.
@@ -23,6 +24,24 @@ func (h *House) Lists(ctx context.Context, campaign string) ([]rest.List, error)
 		out = append(out, rest.List{Source: l.Source, Ended: l.Ended, Leads: leadCounts(l.Leads)})
 	}
 	return out, err
+}
+
+// ReopenLeads has leads that are done wait again. The floor looks at once.
+func (h *House) ReopenLeads(ctx context.Context, r rest.Reopening, by string) (rest.Reopened, error) {
+	if !h.lists.TryLock() {
+		return rest.Reopened{}, errImporting
+	}
+	defer h.lists.Unlock()
+	n, err := h.store.ReopenLeads(ctx, sqlite.Reopening{
+		Campaign: dialer.CampaignID(r.Campaign), Source: r.Source, Outcome: dialer.Outcome(r.Outcome), Day: dialer.Day(r.Day),
+		Why: r.Why, By: by,
+	})
+	if h.engine != nil && n > 0 {
+		ctx, cancel := settled(ctx)
+		defer cancel()
+		err = errors.Join(err, h.engine.LeadsAdded(ctx, dialer.CampaignID(r.Campaign)))
+	}
+	return rest.Reopened{Leads: n}, err
 }
 
 // EndList has no lead of a list dialed any more; what rings goes on.

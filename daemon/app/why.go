@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/number"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
 // What an answer can lack, in the words that people read.
@@ -71,6 +73,7 @@ type asked struct {
 	number string // as written
 	unread string // why it is no number
 	facts  gate.Facts
+	book   sqlite.LeadStatus // of the lead; zero where there is none
 	lacked []string
 }
 
@@ -96,6 +99,9 @@ func (h *House) learn(ctx context.Context, q rest.WhyQuery, a *asked) error {
 	if n != "" && campaign.ID != "" {
 		if l, err := h.store.LeadOf(ctx, campaign.ID, n); err == nil {
 			lead = l
+			if a.book, err = h.store.LeadStatus(ctx, l.ID); err != nil {
+				return err
+			}
 		} else if !errors.Is(err, dialer.ErrNotFound) {
 			return err
 		}
@@ -153,8 +159,25 @@ func (a *asked) answer() rest.Why {
 		}
 		out.Steps = append(out.Steps, step)
 	}
+	out.Steps = append(out.Steps, a.inBook()...)
 	conclude(&out)
 	return out
+}
+
+// leadDone is the code of a lead that the campaign dials no more, whatever the gate says of its number.
+const leadDone = "LEAD_DONE"
+
+// inBook tells whether the campaign has done with its lead. A call by hand asks the gate alone.
+func (a *asked) inBook() []rest.WhyStep {
+	switch a.book.State {
+	case dialer.LeadDone:
+		return []rest.WhyStep{{Rule: "lead", Verdict: rest.StepNo, Code: leadDone, Why: fmt.Sprintf(
+			"the campaign has done with this lead (%s) and dials it no more; ringevett lead reopen has such leads wait again",
+			cmp.Or(a.book.Code, "no code"))}}
+	case dialer.LeadWaiting:
+		return []rest.WhyStep{{Rule: "lead", Verdict: rest.StepYes, Why: "it waits"}}
+	}
+	return nil
 }
 
 // knownWithout says which rules can be asked where there is no campaign: those of the house and of the number. The rest

@@ -51,7 +51,7 @@ Example:
 
 func (t *tool) leads() *cobra.Command {
 	cmd := &cobra.Command{Use: "lead", Short: "Numbers to be rung"}
-	cmd.AddCommand(t.importLeads(), t.countLeads(), t.withdraw())
+	cmd.AddCommand(t.importLeads(), t.countLeads(), t.reopen(), t.withdraw())
 	return cmd
 }
 

@@ -161,6 +161,10 @@ func (f *fake) Lists(_ context.Context, campaign string) ([]rest.List, error) {
 	return []rest.List{{Source: "list", Ended: true, Leads: []rest.LeadCount{{State: "done", Count: 2}}}}, f.note("lists %s", campaign)
 }
 
+func (f *fake) ReopenLeads(_ context.Context, r rest.Reopening, by string) (rest.Reopened, error) {
+	return rest.Reopened{Leads: 7}, f.note("reopen %+v by %s", r, by)
+}
+
 func (f *fake) EndList(_ context.Context, campaign, source, why, by string) error {
 	return f.note("end list %s %s %q by %s", campaign, source, why, by)
 }

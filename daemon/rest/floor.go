@@ -51,6 +51,8 @@ type Campaigns interface {
 	// EndList has no lead of a list dialed any more. RemoveList is refused where the campaign runs or the list was rung.
 	EndList(ctx context.Context, campaign, source, why, by string) error
 	RemoveList(ctx context.Context, campaign, source, why, by string) error
+	// ReopenLeads has leads that are done wait again; every gate applies to them as before.
+	ReopenLeads(ctx context.Context, r Reopening, by string) (Reopened, error)
 	LeadCounts(ctx context.Context, campaign string) ([]LeadCount, error)
 	WithdrawRequest(ctx context.Context, client, number, by string) (Withdrawn, error)
 }

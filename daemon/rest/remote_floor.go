@@ -126,6 +126,11 @@ func (r *Remote) Lists(ctx context.Context, campaign string) ([]List, error) {
 	return ask[[]List](ctx, r, get, at(pathLists, campaign), nil, body{})
 }
 
+// ReopenLeads has leads that are done wait again.
+func (r *Remote) ReopenLeads(ctx context.Context, q Reopening, _ string) (Reopened, error) {
+	return ask[Reopened](ctx, r, post, at(pathReopen, q.Campaign), nil, jsonBody(q))
+}
+
 // EndList ends a list.
 func (r *Remote) EndList(ctx context.Context, campaign, source, why, _ string) error {
 	_, err := ask[done](ctx, r, post, at(pathEndList, campaign), nil, jsonBody(listReason{source, why}))

@@ -62,6 +62,9 @@ func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 		},
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.Lists(ctx, "autumn") },
 		func(ctx context.Context, f floor, by string) (any, error) {
+			return f.ReopenLeads(ctx, rest.Reopening{Campaign: "autumn", Source: "kunder & co", Outcome: "busy", Day: "2026-11-24", Why: "out & back"}, by)
+		},
+		func(ctx context.Context, f floor, by string) (any, error) {
 			return nil, f.EndList(ctx, "autumn", "kunder & co", "over", by)
 		},
 		func(ctx context.Context, f floor, by string) (any, error) {

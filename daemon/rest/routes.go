@@ -62,6 +62,7 @@ const (
 	pathPredictive     = "/campaigns/{id}/predictive/restart"
 	pathLeads          = "/campaigns/{id}/leads"
 	pathLists          = "/campaigns/{id}/lists"
+	pathReopen         = "/campaigns/{id}/leads/reopen"
 	pathEndList        = "/campaigns/{id}/lists/end"
 	pathRemoveList     = "/campaigns/{id}/lists/remove"
 	pathWithdraw       = "/requests/withdraw"

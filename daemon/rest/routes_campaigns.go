@@ -63,6 +63,20 @@ func routeRunning(api huma.API, f Floor) {
 	})
 }
 
+// Reopening names leads of a list that are done, by their last outcome and the Oslo day of an attempt.
+type Reopening struct {
+	Campaign string `json:"-"`
+	Source   string `json:"source" doc:"the list"`
+	Outcome  string `json:"outcome" doc:"trunk_failed, no_answer, busy, cancelled_ringing, not_placed or lost"`
+	Day      string `json:"day" doc:"2026-11-24"`
+	Why      string `json:"why" doc:"kept in the journal"`
+}
+
+// Reopened is how many leads wait again.
+type Reopened struct {
+	Leads int `json:"leads"`
+}
+
 // listReason is the body of a change of a list.
 type listReason struct {
 	Source string `json:"source"`
@@ -77,8 +91,16 @@ func routeLists(api huma.API, f Floor) {
 		ID   string `path:"id"`
 		Body listReason
 	}
+	type reopen struct {
+		ID   string `path:"id"`
+		Body Reopening
+	}
 	route(api, http.MethodGet, pathLists, "The lists of a campaign", func(ctx context.Context, in *of) ([]List, error) {
 		return f.Lists(ctx, in.ID)
+	})
+	route(api, http.MethodPost, pathReopen, "Have leads that are done wait again", func(ctx context.Context, in *reopen) (Reopened, error) {
+		in.Body.Campaign = in.ID
+		return f.ReopenLeads(ctx, in.Body, by(ctx))
 	})
 	route(api, http.MethodPost, pathEndList, "Dial no lead of a list any more", func(ctx context.Context, in *change) (done, error) {
 		return done{}, f.EndList(ctx, in.ID, in.Body.Source, in.Body.Why, by(ctx))
