@@ -11,7 +11,7 @@ import (
 
 type faults struct {
 	refuse, booting, twice, old bool
-	slow                        time.Duration
+	slow, clock                 time.Duration
 	status                      map[string]int  // forced answers by "METHOD path"
 	lose                        map[string]bool // answers to be lost, once
 	serve                       map[string]http.HandlerFunc
@@ -31,6 +31,9 @@ func (a *Asterisk) Booting(on bool) { a.fault(func(f *faults) { f.booting = on }
 
 // Slow delays every HTTP answer by d.
 func (a *Asterisk) Slow(d time.Duration) { a.fault(func(f *faults) { f.slow = d }) }
+
+// Clock lets the clock that a ping tells be ahead by d.
+func (a *Asterisk) Clock(d time.Duration) { a.fault(func(f *faults) { f.clock = d }) }
 
 // Twice sends every event two times while on, as for an application with overlapping subscriptions.
 func (a *Asterisk) Twice(on bool) { a.fault(func(f *faults) { f.twice = on }) }

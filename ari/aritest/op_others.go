@@ -13,7 +13,7 @@ import (
 func (a *Asterisk) otherOperations() []operation {
 	return []operation{
 		op("GET asterisk/info", a.info),
-		op("GET asterisk/ping", func(ask) reply { return ok(ari.AsteriskPing{Ping: "pong", Timestamp: now().String()}) }),
+		op("GET asterisk/ping", a.ping),
 		op("GET asterisk/modules", func(ask) reply { return ok([]ari.Module{{Name: "res_stasis.so", Status: "Running"}}) }),
 		op("GET asterisk/variable", a.getGlobal),
 		op("POST asterisk/variable", func(q ask) reply { a.globals[q.param("variable")] = q.param("value"); return done }),
@@ -25,6 +25,12 @@ func (a *Asterisk) otherOperations() []operation {
 		op("GET deviceStates/{}", func(q ask) reply { return ok(ari.DeviceState{Name: q.ids[0], State: a.deviceState(q.ids[0])}) }),
 		op("POST events/user/{}", a.userEvent),
 	}
+}
+
+// ping tells the time as Asterisk writes it.
+func (a *Asterisk) ping(ask) reply {
+	at := now().Add(a.faults.clock)
+	return ok(ari.AsteriskPing{Ping: "pong", Timestamp: at.Format("2006-01-02T15:04:05.000-0700")})
 }
 
 func (a *Asterisk) info(ask) reply {

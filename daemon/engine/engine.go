@@ -5,6 +5,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -105,6 +106,7 @@ type Engine struct {
 	stops int         // how often it was stopped since the start
 
 	up        bool   // events flow
+	skew      string // why the two clocks cannot both be right; "": they agree
 	halt      string // why nothing is dialed at all; "": dialing is allowed
 	distrust  string // why the records that decide who may be rung are not believed; "": they are
 	disk      string // why the journal cannot be written; "": it can
@@ -271,6 +273,34 @@ func (ev Stalled) apply(e *Engine, _ time.Time) {
 	} else {
 		e.ports.Log.Info("the PBX answers again")
 	}
+}
+
+// MaxSkew is how far the PBX's clock may be from ours. Beyond it one of the two is wrong, so it is not known whether it is a calling
+// hour (4.2 j), nor when what the PBX tells happened.
+const MaxSkew = time.Minute
+
+func (ev Clock) apply(e *Engine, _ time.Time) {
+	was := e.skew
+	e.skew = skewed(ev.Ahead)
+	switch {
+	case was == "" && e.skew != "":
+		e.ports.Log.Error(e.skew)
+	case was != "" && e.skew == "":
+		e.ports.Log.Info("the PBX's clock and this one agree again")
+	}
+}
+
+// skewed says in one sentence that the clocks are too far apart; "" where they are not.
+func skewed(ahead time.Duration) string {
+	word := "ahead of"
+	if ahead < 0 {
+		word = "behind"
+	}
+	if ahead.Abs() <= MaxSkew {
+		return ""
+	}
+	return fmt.Sprintf("the PBX's clock is %v %s this one, more than %v: set both by NTP (4.2 j); they are compared again every few seconds",
+		ahead.Abs(), word, MaxSkew)
 }
 
 func (ev Room) apply(e *Engine, _ time.Time) { e.room = ev.Lacks }

@@ -281,6 +281,8 @@ func (e *Engine) halted() string {
 		return e.room
 	case e.halt != "":
 		return e.halt
+	case e.skew != "":
+		return e.skew
 	case len(e.slow) > 0:
 		return fmt.Sprintf("the journal is slow: a booking has not reached the disk within %v", call.VerdictHolds)
 	case len(e.errands) >= manyOverdue && e.overdue() >= manyOverdue:

@@ -80,7 +80,7 @@ func (p *PBX) heldBy(app ari.Application, beat string, now time.Time) string {
 func (p *PBX) mind() {
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
-	stalled, beat := false, time.Time{}
+	stalled, beat, compared := false, time.Time{}, time.Now()
 	for {
 		select {
 		case <-p.ctx.Done():
@@ -97,6 +97,10 @@ func (p *PBX) mind() {
 		if is := late > stalledAfter; is != stalled {
 			stalled = is
 			p.tell(engine.Stalled{Is: is})
+		}
+		if !stalled && time.Since(compared) >= clockEvery {
+			compared = time.Now()
+			p.wg.Go(func() { p.compareClocks(p.ctx) })
 		}
 		if !stalled && time.Since(beat) > beatEvery {
 			beat = time.Now()

@@ -101,6 +101,7 @@ func (p *PBX) connected(up ari.Up) {
 		v, known := parseVersion(up.Info.System.Version)
 		p.old.Store(known && v.before(inhibits))
 	}
+	p.compareClocks(p.ctx) // before anything is dialed
 	p.up.Store(true)
 	p.forced.Store(false) // once
 	p.stopDoubts()

@@ -21,6 +21,7 @@ type PBX struct {
 	client *ari.Client
 	old    atomic.Bool // before Asterisk 22: joining a bridge cannot be kept from changing the number shown
 	up     atomic.Bool // events flow
+	apart  atomic.Bool // our clocks were too far apart when they were compared last
 	forced atomic.Bool // the application's name is taken, even if another client holds it
 	tell   func(engine.Event)
 	ctx    context.Context

@@ -57,6 +57,7 @@ type options struct {
 	agents    int                             // phones on the PBX; 0: 3
 	leads     int                             // how many numbers 90000001… are loaded at the start
 	pbx       func(*asterisk.Options)         // more of the PBX
+	ari       func(url string) string         // what stands between the daemon and ARI; nil: nothing
 	maxCalls  int
 	pacing    *pacing.Settings // the campaign is predictive, and has been acknowledged
 	newPacer  engine.Pacer     // nil: the daemon's own
@@ -216,7 +217,7 @@ func (f *floor) start() {
 	must(f.t, failed())
 	f.e.Recover(f.clock()(), f.open())
 	tel = telephony.Start(ctx, telephony.Settings{
-		URL: f.pbx.ARIURL, User: f.pbx.User, Password: f.pbx.Password, App: "ringevett", Install: install,
+		URL: f.ariURL(), User: f.pbx.User, Password: f.pbx.Password, App: "ringevett", Install: install,
 		Endpoint: func(n dialer.Number) string {
 			return fmt.Sprintf(orString(f.o.endpoint, "PJSIP/%s@trunk"), n.National())
 		},
@@ -228,6 +229,14 @@ func (f *floor) start() {
 	ran := make(chan struct{})
 	f.ran = ran
 	go func() { defer close(ran); f.e.Run(ctx) }()
+}
+
+// ariURL is where the daemon finds ARI.
+func (f *floor) ariURL() string {
+	if f.o.ari == nil {
+		return f.pbx.ARIURL
+	}
+	return f.o.ari(f.pbx.ARIURL)
 }
 
 func orString(s, otherwise string) string {
