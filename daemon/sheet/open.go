@@ -96,8 +96,8 @@ type utf8Lines struct {
 
 func (u *utf8Lines) Read(p []byte) (int, error) {
 	for len(u.line) == 0 {
-		line, err := u.in.ReadBytes('\n')
-		if err != nil && (len(line) == 0 || !errors.Is(err, io.EOF)) {
+		line, err := u.next()
+		if err != nil {
 			return 0, err
 		}
 		if bytes.IndexByte(line, 0) >= 0 {
@@ -111,6 +111,25 @@ func (u *utf8Lines) Read(p []byte) (int, error) {
 	n := copy(p, u.line)
 	u.line = u.line[n:]
 	return n, nil
+}
+
+// mostLine bounds a line: one that is longer is none of a list.
+const mostLine = 4 << 20
+
+// next gives a line with its end, or what is left of the file; io.EOF comes alone.
+func (u *utf8Lines) next() (line []byte, err error) {
+	for {
+		part, err := u.in.ReadSlice('\n')
+		line = append(line, part...)
+		switch {
+		case len(line) > mostLine:
+			return nil, dialer.Invalid{Field: "file", Value: "a line of more than 4 MB", Why: "one row in each line; this is no list"}
+		case errors.Is(err, io.EOF) && len(line) > 0:
+			return line, nil
+		case !errors.Is(err, bufio.ErrBufferFull):
+			return line, err
+		}
+	}
 }
 
 const byteOrderMark = "\ufeff"

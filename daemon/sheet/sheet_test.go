@@ -52,6 +52,9 @@ func TestWhatIsNoTextIsToldWhatToDo(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "CSV UTF-8") {
 		t.Errorf("no text further on: got %v", err)
 	}
+	if _, err := io.ReadAll(sheet.UTF8(strings.NewReader(strings.Repeat("x", 5<<20)))); err == nil || !strings.Contains(err.Error(), "4 MB") {
+		t.Errorf("a line without an end: got %v", err)
+	}
 	broken := iotest.ErrReader(io.ErrUnexpectedEOF)
 	in, err = sheet.Open(io.MultiReader(strings.NewReader("a\nb"), broken))
 	if err == nil {

@@ -38,6 +38,7 @@ type washer struct {
 	plain    [256]*verdict // of the first eight registers
 	refused  []*verdict
 	places   map[string]int
+	barred   [101]int32 // refusals of numbers that are never dialed, 0 where none was asked for yet
 }
 
 // verdict is what a row gets, and how often it was given in this block.
@@ -108,7 +109,19 @@ func (w *washer) number(b []byte) (uint64, int32) {
 	if n-norway < numbers && number.Dials(n-norway) {
 		return n, judged
 	}
-	return n, w.refuse(barred(n)) // unless it is reserved
+	return n, w.bar(n) // unless it is reserved
+}
+
+// bar refuses a number that was read and is never dialed. The reason is looked up once for each two first digits, and for abroad.
+func (w *washer) bar(n uint64) int32 {
+	of := &w.barred[len(w.barred)-1]
+	if n-norway < numbers {
+		of = &w.barred[(n-norway)/(numbers/100)]
+	}
+	if *of == 0 {
+		*of = w.refuse(barred(n))
+	}
+	return *of
 }
 
 // barred says why the gate would not dial a number that was read.
