@@ -1,6 +1,8 @@
 package reservation_test
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -195,6 +197,18 @@ func TestTheFirstRecipeStays(t *testing.T) {
 		if got := reservation.Keys(secret, tt.name, time.Time{}, "Storgata 12 B 0155"); !slices.Contains(got, tt.byStreet) {
 			t.Errorf("%q by address: got %x, want %x among them", tt.name, got, tt.byStreet)
 		}
+	}
+}
+
+// TestTheFirstRecipeReadsEachLetterAsItDid: the sum is over the release that had no other recipe.
+func TestTheFirstRecipeReadsEachLetterAsItDid(t *testing.T) {
+	h := sha256.New()
+	for r := ' '; r < 0x2100; r++ {
+		name, address := reservation.FirstRecipe("a" + string(r) + "b 1 " + string(r) + "\u030a")
+		fmt.Fprintf(h, "%s\n%s\n", name, address)
+	}
+	if got := fmt.Sprintf("%x", h.Sum(nil)[:8]); got != "bfcb0d3da3e5cd84" {
+		t.Errorf("the letters are read otherwise: the sum is %s. A recipe is never changed: add another", got)
 	}
 }
 
