@@ -34,6 +34,7 @@ type Story struct {
 	Facts int       // how many it has heard
 	Last  time.Time // the newest of them
 	days  []dialer.Day
+	hour  int64 // since 1970, of the fact heard last
 }
 
 // Hear takes the attempt's next fact, in the journal's order. Days are of the zone oslo.
@@ -43,6 +44,11 @@ func (s *Story) Hear(f dialer.Fact, oslo *time.Location) {
 	if f.At.After(s.Last) {
 		s.Last = f.At
 	}
+	hour := f.At.Unix() / 3600 // a day of Oslo begins with an hour
+	if hour == s.hour && len(s.days) > 0 {
+		return
+	}
+	s.hour = hour
 	if day := dialer.DayOf(f.At, oslo); !slices.Contains(s.days, day) {
 		s.days = append(s.days, day)
 	}
