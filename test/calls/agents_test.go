@@ -1,6 +1,7 @@
 package calls_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -56,6 +57,49 @@ func TestWrongPinThrice(t *testing.T) {
 	if spoken := phone.Level(leg.Record().Audio); spoken < -60 {
 		t.Errorf("the agent heard nothing (%.0f dB)", spoken)
 	}
+}
+
+// TestGuessedPINsLockThePhone: four wrong PINs lock the phone as Asterisk knows it, the right
+// one does not open it then, and another phone logs in.
+func TestGuessedPINsLockThePhone(t *testing.T) {
+	t.Parallel()
+	f := newFloor(t, options{pinLock: 4})
+	wrong := func(n int) {
+		f.fact("a wrong PIN", func(x dialer.Fact) bool {
+			return x.Kind == dialer.FactWrongPIN && x.Code == "PJSIP/agent1" && x.Detail == fmt.Sprintf("%d in a row", n)
+		})
+	}
+	a, leg := f.dialCode(1, "*50")
+	for n := range 3 {
+		must(t, leg.Press(t.Context(), "9876#"))
+		wrong(n + 1)
+	}
+	<-leg.Ended()
+	leg, err := a.Dial(t.Context(), "*50", phone.Plan{})
+	must(t, err)
+	must(t, leg.Press(t.Context(), "9876#"))
+	wrong(4)
+	f.fact("the lock", func(x dialer.Fact) bool { return x.Kind == dialer.FactPhoneLocked && x.Code == "PJSIP/agent1" })
+	<-leg.Ended()
+	leg, err = a.Dial(t.Context(), "*50", phone.Plan{})
+	must(t, err)
+	leg.Press(t.Context(), pin(1)+"#") // into the word that says that it is locked
+	<-leg.Ended()
+	if heard := phone.Level(leg.Record().Audio); heard < -60 {
+		t.Errorf("a locked phone hears nothing (%.0f dB)", heard)
+	}
+	f.agent(2, phone.Silence())
+	for _, x := range f.all() {
+		if x.Kind == dialer.FactLogin && x.Detail == "PJSIP/agent1" {
+			t.Errorf("logged in: %+v", x)
+		}
+	}
+	must(t, f.store.UnlockPhone(t.Context(), "PJSIP/agent1", "known", "test"))
+	must(t, f.e.PhoneUnlocked(t.Context(), "PJSIP/agent1"))
+	leg, err = a.Dial(t.Context(), "*50", phone.Plan{})
+	must(t, err)
+	must(t, leg.Press(t.Context(), pin(1)+"#"))
+	f.fact("logged in", func(x dialer.Fact) bool { return x.Kind == dialer.FactLogin && x.Detail == "PJSIP/agent1" })
 }
 
 // TestIdleAgentHears: an agent's phone that waits gets packets, or it would take the call for dead after a while.
