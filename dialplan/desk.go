@@ -14,6 +14,11 @@ type Returned struct {
 	Caller  string // the caller's number as the trunk sends it; "" where it is withheld or where there is none
 	Channel string // its unique id; the visit's name
 	Busy    bool   // it comes back from the wait for an agent: nobody was free
+	Trunk   string // the endpoint that it came over, as Asterisk names it: "PJSIP/trunk"
+
+	// Header reads a SIP header of the call from the PBX; "" where there is none, or the channel is no SIP channel. It may block, at
+	// most as long as ctx. nil: no call has any.
+	Header func(ctx context.Context, name string) (string, error)
 }
 
 // Visit is one call at the desk.

@@ -48,6 +48,7 @@ func receive(ctx context.Context, s *agi.Session, d Desk, pbx PBX) error {
 		return fmt.Errorf("desk: refused: %w", err)
 	}
 	r, lang := returned(s.Request.UniqueID, ch)
+	r.Header = func(ctx context.Context, name string) (string, error) { return sipHeader(ctx, pbx, r.Channel, name) }
 	v, err := d.Open(soon, r)
 	if err != nil {
 		return fmt.Errorf("desk: %w", err)
@@ -106,7 +107,18 @@ const (
 func returned(id string, ch Channel) (r Returned, lang string) {
 	return Returned{
 		Visible: ch.Vars[varDialed], Caller: callerOf(ch), Channel: id, Busy: ch.Vars[varCame] == DeskBusy,
+		Trunk: agi.EndpointOf(ch.Name),
 	}, ch.Vars[varDeskLang]
+}
+
+// sipHeader reads a SIP header of a channel from the PBX; FastAGI's own header has none of them.
+func sipHeader(ctx context.Context, pbx PBX, id, name string) (string, error) {
+	read := "PJSIP_HEADER(read," + name + ")"
+	ch, err := pbx.Channel(ctx, id, read)
+	if err != nil {
+		return "", fmt.Errorf("channel %.60q: SIP header %s: %w", id, name, err)
+	}
+	return ch.Vars[read], nil
 }
 
 // callerOf is the caller's number; "" where it is withheld, unknown, or no number at all.

@@ -45,6 +45,7 @@ func Check(ctx context.Context, c config.Config, log *logrus.Entry) []Finding {
 	found.inForce(ctx, c)
 	found.data(ctx, c, log)
 	found.hours(c, time.Now())
+	found.desk(c)
 	found.space(c.Data.Dir)
 	found.pbx(ctx, c, log)
 	return found

@@ -26,7 +26,8 @@ const (
 	visitLasts = 4 * time.Hour
 )
 
-// desk answers who rings a visible number (4.4.2 to 4.4.5). It tells of the calls to the caller's own line and of no others.
+// desk answers who rings a visible number (4.4.2 to 4.4.5). It tells of the calls to the caller's own line and of no others, and of these
+// only where an operator vouches that the line is the caller's.
 type desk struct {
 	house     *House
 	inquiries inquiries
@@ -72,7 +73,8 @@ func (d *desk) receive(ctx context.Context, r dialplan.Returned) (*visit, error)
 	}
 	v := &visit{desk: d, channel: r.Channel, caller: norwegian(r.Caller), opened: d.house.now()}
 	v.facts.Visible = visible
-	if v.owner, err = d.owner(ctx, visible, v.caller); err != nil {
+	v.vouched = d.vouched(ctx, r, v.caller)
+	if v.owner, err = d.owner(ctx, visible, v.answerable()); err != nil {
 		if errors.Is(err, dialer.ErrNotFound) {
 			err = errors.Join(err, v.write(ctx, dialer.FactReturned, "no client's number: the dialplan's message alone"))
 		}
@@ -82,6 +84,26 @@ func (d *desk) receive(ctx context.Context, r dialplan.Returned) (*visit, error)
 		return nil, err
 	}
 	return v, v.lookUp(ctx)
+}
+
+// vouched reports whether an operator vouches for the caller's number. Where the PBX does not tell, nobody does.
+func (d *desk) vouched(ctx context.Context, r dialplan.Returned, caller dialer.Number) bool {
+	rule := d.house.cfg().Desk.Vouched.Rule()
+	header := ""
+	if rule.Header != "" && r.Header != nil && rule.Covers(r.Trunk) {
+		var err error
+		if header, err = r.Header(ctx, rule.Header); err != nil {
+			d.house.log.WithError(err).WithField("channel", r.Channel).Warn("the PBX does not tell whether a caller's number is vouched for: taken for no")
+		}
+	}
+	return rule.For(r.Trunk, caller, header)
+}
+
+// again is a visit of which the journal knows that it came, and what its caller was told of.
+func (d *desk) again(channel string, came dialer.Fact) *visit {
+	v := &visit{desk: d, channel: channel, caller: came.Number, opened: came.At, vouched: !strings.HasPrefix(came.Detail, notVouched)}
+	v.facts.Visible = came.Visible
+	return v
 }
 
 // norwegian is a caller's number where it is one of ours; whatever else a trunk may send is an unknown caller.
@@ -172,9 +194,8 @@ func (d *desk) find(ctx context.Context, channel string) (*visit, error) {
 	if err != nil {
 		return nil, fmt.Errorf("visit %s: %w", channel, err)
 	}
-	v = &visit{desk: d, channel: channel, caller: came.Number, opened: came.At}
-	v.facts.Visible = came.Visible
-	if v.owner, err = d.owner(ctx, came.Visible, came.Number); err == nil {
+	v = d.again(channel, came)
+	if v.owner, err = d.owner(ctx, came.Visible, v.answerable()); err == nil {
 		err = v.lookUp(ctx)
 	}
 	if err == nil {

@@ -70,7 +70,7 @@ func tellRung(t *testing.T, h *app.House, calls ...rung) {
 }
 
 func rings(from string) dialplan.Returned {
-	return dialplan.Returned{Visible: "22000001", Caller: from, Channel: "1763974800.7"}
+	return dialplan.Returned{Visible: "22000001", Caller: from, Channel: "1763974800.7", Trunk: trunk}
 }
 
 // desk is one that reaches the PBX, and the inquiries that it makes.

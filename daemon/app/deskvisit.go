@@ -19,14 +19,19 @@ import (
 const (
 	deskBy     = "desk" // who wrote and reserved
 	deskSource = "asked by key at the desk"
+
+	// notVouched begins the journal's word of a caller whose number nobody vouches for.
+	notVouched = "not vouched for: told of "
 )
 
-// visit is one call at the desk. A caller's number can be forged: it is taken for the caller's all the same, and nothing is done
-// to any number but that one (norm 5, no. 27).
+// visit is one call at the desk. A caller's number can be forged: what is asked by key is taken for that number all the same, and
+// nothing is done to any other (norm 5, no. 27). But by whom and about what it was rung is told only where an operator vouches for
+// it, since it is an answer about a third person otherwise (norm 5, no. 42).
 type visit struct {
 	desk    *desk
 	channel string
 	caller  dialer.Number // "" where it is withheld, foreign or none
+	vouched bool          // an operator vouches that the number is the caller's
 	owner   dialer.Client // of the visible number
 	opened  time.Time
 	facts   deskFacts
@@ -63,12 +68,23 @@ func (v *visit) lookUp(ctx context.Context) error {
 	return nil
 }
 
-// calledIn are the campaigns that the caller was rung in while call records are kept: each client's newest, newest first.
+// answerable is the number about which the caller may be told: "" where nobody vouches for it.
+func (v *visit) answerable() dialer.Number {
+	if !v.vouched {
+		return ""
+	}
+	return v.caller
+}
+
+// calledIn are the campaigns that a caller whose number is vouched for was rung in while call records are kept: each client's newest, newest first.
 func (v *visit) calledIn(ctx context.Context, all []dialer.Campaign) (of []dialer.Campaign, err error) {
 	if v.caller == "" {
 		return nil, nil
 	}
 	v.facts.Last3 = string(v.caller[len(v.caller)-3:])
+	if v.answerable() == "" {
+		return nil, nil
+	}
 	h := v.desk.house
 	rung, err := h.store.RungOn(ctx, v.caller, h.cfg().CallRecordsBefore(h.now()))
 	for _, r := range rung {
@@ -123,6 +139,8 @@ func (v *visit) told(r dialplan.Returned) string {
 		return "withheld: told of " + string(v.owner.ID)
 	case v.caller == "":
 		return "no Norwegian number: told of " + string(v.owner.ID)
+	case !v.vouched:
+		return notVouched + string(v.owner.ID)
 	}
 	return "unknown: told of " + string(v.owner.ID)
 }

@@ -39,6 +39,11 @@ func (h *House) with(change func(c *config.Config)) {
 }
 
 // Acknowledge gives the legal acknowledgement of the configuration (4.6.1).
+// Vouch has numbers vouched for only where a SIP header says so.
+func (h *House) Vouch(header, says string) {
+	h.with(func(c *config.Config) { c.Desk.Vouched.Header, c.Desk.Vouched.Says = header, says })
+}
+
 func (h *House) Acknowledge(a config.LegalAck) {
 	h.with(func(c *config.Config) { c.Predictive.LegalAck = a })
 }

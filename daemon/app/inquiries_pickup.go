@@ -107,9 +107,8 @@ func (h *House) spokenOn(ctx context.Context, channel string) (dialer.Inquiry, e
 	if came.At.Before(now) {
 		in.Received = came.At
 	}
-	v := &visit{desk: h.desk, channel: channel, caller: came.Number, opened: came.At}
-	v.facts.Visible = came.Visible
-	if v.owner, err = h.desk.owner(ctx, came.Visible, came.Number); err == nil {
+	v := h.desk.again(channel, came)
+	if v.owner, err = h.desk.owner(ctx, came.Visible, v.answerable()); err == nil {
 		err = v.lookUp(ctx)
 	}
 	if err != nil { // a client who has gone meanwhile, say: the person is answered all the same

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
+	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/telephony"
@@ -51,6 +53,19 @@ func trialOut(t dialer.PINTrial) rest.PINTrial {
 	return rest.PINTrial{
 		Endpoint: t.Endpoint, Agent: string(t.Agent), Wrong: t.Wrong, Last: inOslo(t.Last), Locked: inOslo(t.Locked),
 	}
+}
+
+// desk tells to whom the desk says by whom their number was rung.
+func (f *inspection) desk(c config.Config) {
+	v := c.Desk.Vouched
+	text := "callers hear for whom the dialed number is used; by whom they were rung nobody is told: no trunk is named in desk.vouched"
+	switch {
+	case v.Header != "":
+		text = fmt.Sprintf("who rings over %s hears by whom they were rung, where the header %s says %s", strings.Join(v.Trunks, ", "), v.Header, v.Says)
+	case len(v.Trunks) > 0:
+		text = fmt.Sprintf("who rings over %s hears by whom their number was rung: its operator vouches for it", strings.Join(v.Trunks, ", "))
+	}
+	f.say("desk", telephony.OK, text)
 }
 
 // phones warns of phones that wrong PINs have locked.

@@ -2,9 +2,11 @@ package config
 
 import (
 	"fmt"
+	"regexp"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/number"
 )
 
 // Desk is when agents answer those who ring a visible number and ask for somebody (4.4.3). At other times they leave a message.
@@ -15,6 +17,43 @@ type Desk struct {
 	Opens       int    `yaml:"opens"`
 	Closes      int    `yaml:"closes"`
 	WaitSeconds int    `yaml:"wait_seconds"`
+
+	Vouched Vouched `yaml:"vouched"`
+}
+
+// Vouched is whose word the desk takes for a caller's number. By default nobody's.
+type Vouched struct {
+	Trunks []string `yaml:"trunks"`
+	Header string   `yaml:"header"`
+	Says   string   `yaml:"says"`
+}
+
+var (
+	endpointName = regexp.MustCompile(`^[A-Za-z0-9]+/[^\s,&()]{1,79}$`)
+	headerName   = regexp.MustCompile(`^[A-Za-z0-9-]{1,60}$`)
+	headerWord   = regexp.MustCompile(`^[A-Za-z0-9=._-]{1,80}$`)
+)
+
+func (v Vouched) check(d *document) {
+	for i, t := range v.Trunks {
+		if !endpointName.MatchString(t) {
+			d.add(item("desk.vouched.trunks", i), t, "an endpoint as Asterisk names it: PJSIP/trunk")
+		}
+	}
+	switch {
+	case v.Header == "" && v.Says == "":
+	case len(v.Trunks) == 0:
+		d.add("desk.vouched.header", v.Header, "empty while desk.vouched.trunks is: over any other trunk the caller may write it")
+	case !headerName.MatchString(v.Header):
+		d.add("desk.vouched.header", v.Header, "the name of a SIP header, such as P-Asserted-Identity")
+	case !headerWord.MatchString(v.Says):
+		d.add("desk.vouched.says", v.Says, "what the header says of a verified caller: one parameter or word, such as verstat=TN-Validation-Passed")
+	}
+}
+
+// Rule is the setting as the desk applies it.
+func (v Vouched) Rule() number.Vouched {
+	return number.Vouched{Trunks: v.Trunks, Header: v.Header, Says: v.Says}
 }
 
 const (
@@ -22,7 +61,9 @@ const (
 	maxDeskWait = 60
 )
 
-func usualDesk() Desk { return Desk{From: "mon", To: "fri", Opens: 9, Closes: 16, WaitSeconds: 20} }
+func usualDesk() Desk {
+	return Desk{From: "mon", To: "fri", Opens: 9, Closes: 16, WaitSeconds: 20, Vouched: Vouched{Trunks: []string{}}}
+}
 
 func (k Desk) check(d *document) {
 	first, last := k.Days()
@@ -37,6 +78,7 @@ func (k Desk) check(d *document) {
 	within(d, "desk.opens", k.Opens, 0, 23, "a full hour, Oslo time")
 	within(d, "desk.closes", k.Closes, k.Opens+1, 24, fmt.Sprintf("a full hour after %d, Oslo time", k.Opens))
 	within(d, "desk.wait_seconds", k.WaitSeconds, minDeskWait, maxDeskWait, "for an agent to become free")
+	k.Vouched.check(d)
 }
 
 // Days are the first and the last day; -1 where the word is none.

@@ -4,31 +4,66 @@ import (
 	"container/list"
 	"net"
 	"sync"
+	"time"
 )
 
-// crowd are the connections that have not shown who they are. When one more comes than fit, the oldest is closed: Asterisk shows
-// itself within milliseconds, so that a process that opens connections and holds them closes its own.
+// crowd are the connections that have not shown who they are. When one more comes than fit, the oldest is closed: Asterisk shows itself
+// within milliseconds, so that a process that opens connections and holds them closes its own. But none is closed within its grace,
+// however many come: a flood would close Asterisk's own on a busy machine. The next one waits instead, in the queue of the kernel.
 type crowd struct {
-	most int
+	most  int
+	grace time.Duration
 
 	mu    sync.Mutex
-	conns list.List // of net.Conn, the oldest first
+	conns list.List     // of arrival, the oldest first
+	left  chan struct{} // one has gone
 }
 
-// enter adds a connection, and gives the one that had to go for it, if any. leave takes the connection out; it may be called twice.
+type arrival struct {
+	conn net.Conn
+	at   time.Time
+}
+
+// enter adds a connection, and gives the one that had to go for it, if any. It blocks while there is no room, at most as long as the
+// grace. leave takes the connection out; it may be called twice.
 func (w *crowd) enter(c net.Conn) (leave func(), gone net.Conn) {
+	for {
+		e, gone, wait := w.try(c)
+		if e != nil {
+			return func() { w.leave(e) }, gone
+		}
+		late := time.NewTimer(wait)
+		select {
+		case <-w.left:
+		case <-late.C:
+		}
+		late.Stop()
+	}
+}
+
+// try adds a connection where there is room, or the oldest has had its grace; else it gives how much of that is left.
+func (w *crowd) try(c net.Conn) (e *list.Element, gone net.Conn, wait time.Duration) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	e := w.conns.PushBack(c)
-	leave = func() {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		w.conns.Remove(e) // of one that was taken out already, nothing
+	now := time.Now()
+	if w.conns.Len() >= w.most {
+		oldest := w.conns.Front()
+		if wait = w.grace - now.Sub(oldest.Value.(arrival).at); wait > 0 {
+			return nil, nil, wait
+		}
+		gone = w.conns.Remove(oldest).(arrival).conn
 	}
-	if w.conns.Len() > w.most {
-		gone = w.conns.Remove(w.conns.Front()).(net.Conn)
+	return w.conns.PushBack(arrival{c, now}), gone, 0
+}
+
+func (w *crowd) leave(e *list.Element) {
+	w.mu.Lock()
+	w.conns.Remove(e) // of one that was taken out already, nothing
+	w.mu.Unlock()
+	select {
+	case w.left <- struct{}{}:
+	default:
 	}
-	return leave, gone
 }
 
 // places are how many are served at a time on each path, so that a full desk does not close the guard.

@@ -100,3 +100,46 @@ func TestTheLogIsNotFilled(t *testing.T) {
 		}
 	})
 }
+
+// TestNoneIsClosedWithinItsGrace: where there is no room the next connection waits until the oldest has had its time, and no longer.
+func TestNoneIsClosedWithinItsGrace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		var closed, served time.Duration
+		srv := &agi.Server{Unproven: 1, Grace: 500 * time.Millisecond, HeaderTimeout: time.Minute,
+			Handler: agi.HandlerFunc(func(context.Context, *agi.Session) error { served = time.Since(began); return nil })}
+		silent, far := net.Pipe()
+		go srv.ServeConn(t.Context(), far)
+		go func() { io.Copy(io.Discard, silent); closed = time.Since(began) }()
+		time.Sleep(100 * time.Millisecond)
+		next, far := net.Pipe()
+		go srv.ServeConn(t.Context(), far)
+		io.WriteString(next, header)
+		synctest.Wait()
+		if want := 500 * time.Millisecond; closed != want || served != want {
+			t.Errorf("the silent one was closed after %v, the next served after %v; want both after %v", closed, served, want)
+		}
+	})
+}
+
+// TestALeaverMakesRoom: one that has shown who it is, or has gone, makes room at once.
+func TestALeaverMakesRoom(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		var served time.Duration
+		srv := &agi.Server{Unproven: 1, Grace: 500 * time.Millisecond, HeaderTimeout: time.Minute,
+			Handler: agi.HandlerFunc(func(context.Context, *agi.Session) error { served = time.Since(began); return nil })}
+		first, far := net.Pipe()
+		go srv.ServeConn(t.Context(), far)
+		synctest.Wait()
+		next, far := net.Pipe()
+		go srv.ServeConn(t.Context(), far)
+		time.Sleep(100 * time.Millisecond)
+		first.Close()
+		io.WriteString(next, header)
+		synctest.Wait()
+		if want := 100 * time.Millisecond; served != want {
+			t.Errorf("the next was served after %v, want %v", served, want)
+		}
+	})
+}

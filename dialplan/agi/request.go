@@ -90,11 +90,14 @@ func (q Request) Arg(n int) string {
 }
 
 // Endpoint is the phone of the channel: "PJSIP/agent1" of "PJSIP/agent1-0000002a".
-func (q Request) Endpoint() string {
-	if i := strings.LastIndexByte(q.Channel, '-'); i > 0 {
-		return q.Channel[:i]
+func (q Request) Endpoint() string { return EndpointOf(q.Channel) }
+
+// EndpointOf is the phone or trunk of a channel's name: "PJSIP/agent1" of "PJSIP/agent1-0000002a".
+func EndpointOf(channel string) string {
+	if i := strings.LastIndexByte(channel, '-'); i > 0 {
+		return channel[:i]
 	}
-	return q.Channel
+	return channel
 }
 
 // pathText is the path for a log.

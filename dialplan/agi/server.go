@@ -51,7 +51,8 @@ type Server struct {
 	Handler        Handler
 	Peers          []netip.Addr                                // who may connect; none: this machine alone
 	Prove          func(ctx context.Context, s *Session) error // whether the peer is Asterisk, asked before it gets a place; nil: it is
-	Unproven       int                                         // connections at a time until their proof; 0: 256. One more closes the oldest
+	Unproven       int                                         // connections at a time until their proof; 0: 1024. One more closes the oldest
+	Grace          time.Duration                               // within which none is closed for another, which waits; 0: 500 ms
 	PerPath        int                                         // at a time on one path, after it; 0: 100. A further one is closed at once, and Asterisk goes on
 	HeaderTimeout  time.Duration                               // for the whole header; 0: 2 s
 	CommandTimeout time.Duration                               // for one answer; 0: 2 s
@@ -68,7 +69,8 @@ type Server struct {
 // ready sets the limits, once.
 func (srv *Server) ready() {
 	srv.once.Do(func() {
-		srv.crowded.most = cmp.Or(srv.Unproven, 256)
+		srv.crowded.most, srv.crowded.grace = cmp.Or(srv.Unproven, 1024), cmp.Or(srv.Grace, 500*time.Millisecond)
+		srv.crowded.left = make(chan struct{}, 1)
 		srv.places.most = cmp.Or(srv.PerPath, 100)
 	})
 }

@@ -171,6 +171,7 @@ data: {dir: "{dir}/data", master_key_file: "{dir}/data/master.key"}
 api: {socket: "{dir}/s"}
 agi: {listen: "{agi}", key_file: "{dir}/agi.key"}
 sounds: {dir: "{dir}/sounds"}
+desk: {vouched: {trunks: ["PJSIP/trunk"]}}
 `))
 	if h.more != "" {
 		h.write("ringevett.yaml.d/30-more.yaml", h.more)

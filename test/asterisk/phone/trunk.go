@@ -87,3 +87,8 @@ func (t *Trunk) CallWithheld(ctx context.Context, pbx, from, to string, p Plan) 
 	private := []sip.Header{sip.NewHeader("P-Asserted-Identity", "<sip:"+from+"@127.0.0.1>"), sip.NewHeader("Privacy", "id")}
 	return t.dial(ctx, outgoing{to: to, server: pbx, from: "anonymous", plan: p, headers: private})
 }
+
+// CallAsserting is Call with a P-Asserted-Identity as the operator of this line writes it, or lets it through.
+func (t *Trunk) CallAsserting(ctx context.Context, pbx, from, to, asserted string, p Plan) (*Call, error) {
+	return t.dial(ctx, outgoing{to: to, server: pbx, from: from, plan: p, headers: []sip.Header{sip.NewHeader("P-Asserted-Identity", asserted)}})
+}
