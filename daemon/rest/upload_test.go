@@ -1,8 +1,13 @@
 package rest_test
 
 import (
+	"bufio"
 	"errors"
+	"fmt"
 	"io"
+	"net"
+	"net/http"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -11,15 +16,34 @@ import (
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
-// A file that is refused before it is read is refused with the reason, however long it is: the client sends it to its end.
+// A file that is refused before it is read is refused with the reason, however long it is, also to a client that reads the answer
+// only once it has sent everything.
 func TestALongFileThatIsNotReadIsRefusedWithTheReason(t *testing.T) {
 	why := dialer.Invalid{Field: "campaign", Value: "autumn", Why: "one that is not archived"}
-	remote := serve(t, &fake{unread: true, err: why})
-	for range 3 {
-		_, _, err := remote.ImportLeads(t.Context(), rest.LeadsFile{Campaign: "autumn", Text: nines(20 << 20)}, "")
-		if err == nil || err.Error() != why.Error() {
-			t.Errorf("got %v, want %v", err, why)
-		}
+	path := filepath.Join(t.TempDir(), "s")
+	s, err := rest.Listen(path, &fake{unread: true, err: why}, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close(t.Context())
+	c, err := net.Dial("unix", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	const size = 20 << 20
+	head := fmt.Sprintf("POST /campaigns/autumn/leads HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nContent-Length: %d\r\n\r\n", size)
+	if _, err := io.Copy(c, io.MultiReader(strings.NewReader(head), nines(size))); err != nil {
+		t.Fatalf("the file was not taken to its end: %v", err)
+	}
+	res, err := http.ReadResponse(bufio.NewReader(c), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	text, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(string(text), why.Why) {
+		t.Errorf("got %s %s, %v; want 422 and why", res.Status, text, err)
 	}
 }
 
