@@ -60,7 +60,9 @@ func (e *Engine) judgeTrunk(now time.Time, a *attempt, ev call.Event, facts []di
 	case call.Failed:
 		switch ev.Effect.(type) {
 		case call.Create, call.Dial:
-			e.trunkFailed(now, "the PBX's refusal: "+ev.Err.Error())
+			if a.DialedAt.IsZero() { // else it may ring, and its end is judged
+				e.trunkFailed(now, "the PBX's refusal: "+ev.Err.Error())
+			}
 		}
 	case call.Ended:
 		for i := range facts {

@@ -80,8 +80,16 @@ func (p *PBX) arrivedOpen(id dialer.AttemptID) {
 	p.opens[id].arrive()
 }
 
-// dial makes the channel ring.
+// dial makes the channel ring. Where it is not known whether the PBX did, it is told as dialed: a phone may ring.
 func (p *PBX) dial(ctx context.Context, id dialer.AttemptID, limit time.Duration) error {
+	err := p.dialOnce(ctx, id, limit)
+	if errors.Is(err, ari.ErrConnectionLost) || errors.Is(err, context.DeadlineExceeded) {
+		p.call(id, call.Dialed{})
+	}
+	return err
+}
+
+func (p *PBX) dialOnce(ctx context.Context, id dialer.AttemptID, limit time.Duration) error {
 	channel := p.names.channel(id)
 	o := p.opened(id)
 	if o == nil {
