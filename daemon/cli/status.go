@@ -78,11 +78,10 @@ func printStatus(w io.Writer, s rest.Status) {
 	switch {
 	case s.Halted != "":
 		fmt.Fprintln(w, "NOTHING IS DIALED:", s.Halted)
+	case s.Trunk.Refuses != "":
+		fmt.Fprintln(w, "connected; NOTHING IS DIALED BUT A TRIAL CALL:", s.Trunk.Refuses)
 	default:
 		fmt.Fprintln(w, "connected, dialing is allowed")
-	}
-	if s.Trunk.Refuses != "" {
-		fmt.Fprintln(w, "THE TRUNK REFUSES:", strings.TrimPrefix(s.Trunk.Refuses, "the trunk refuses: "))
 	}
 	if s.Guard.Why != "" {
 		fmt.Fprintln(w, "THE GUARD AND THE DESK ARE NOT ASKED AS THEY SHOULD BE:", s.Guard.Why)

@@ -82,4 +82,9 @@ func TestAStatusSaysNoEmptyWords(t *testing.T) {
 			t.Errorf("with a daemon: %q is not in\n%s", want, got)
 		}
 	}
+	s.Trunk.Refuses = "the trunk refuses: 4 calls in a row reached nobody"
+	got = print()
+	if !strings.Contains(got, "NOTHING IS DIALED BUT A TRIAL CALL: the trunk refuses: 4 calls") || strings.Contains(got, "dialing is allowed") {
+		t.Errorf("with a trunk that refuses:\n%s", got)
+	}
 }
