@@ -331,9 +331,9 @@ func (h *house) load(numbers ...int) { h.t.Helper(); h.loadFor("fjellvann-servic
 func (h *house) loadFor(campaign string, numbers ...int) {
 	h.t.Helper()
 	var b strings.Builder
-	b.WriteString("number;source\n")
+	b.WriteString("number;name;birth_date;source\n") // marketing dials whom the national register can be asked about
 	for _, n := range numbers {
-		fmt.Fprintf(&b, "%s;kunder-2026\n", number(n).National())
+		fmt.Fprintf(&b, "%s;Nummer%d Eksempel;1970-01-31;kunder-2026\n", number(n).National(), n)
 	}
 	h.write("leads.csv", b.String())
 	h.run("lead", "import", h.path("leads.csv"), "--campaign", campaign)
