@@ -143,3 +143,26 @@ func TestALeaverMakesRoom(t *testing.T) {
 		}
 	})
 }
+
+// TestAPlaceIsGivenBack: however a visit ends, the next one on its path is served.
+func TestAPlaceIsGivenBack(t *testing.T) {
+	n := 0
+	srv := &agi.Server{PerPath: 1, Handler: agi.HandlerFunc(func(context.Context, *agi.Session) error {
+		switch n++; n {
+		case 1:
+			return nil
+		case 2:
+			return errors.New("a fault")
+		}
+		panic("a visit that panics")
+	})}
+	for want := 1; want <= 5; want++ {
+		near, far := net.Pipe()
+		go func() { io.WriteString(near, header); io.Copy(io.Discard, near) }()
+		srv.ServeConn(t.Context(), far)
+		near.Close()
+		if n != want {
+			t.Fatalf("visit %d was not served", want)
+		}
+	}
+}
