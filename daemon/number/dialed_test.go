@@ -56,6 +56,7 @@ func TestWhatAPersonDialedReadsAs(t *testing.T) {
 		{"0112", plain, number.Unreadable, ""},
 		{"02000", plain, number.Service, ""}, {"*21#", plain, number.Service, ""}, {"#31#", plain, number.Service, ""},
 		{"*#06#", plain, number.Service, ""}, {"*50", plain, number.Service, ""}, {"580000000001", plain, number.Service, ""},
+		{"02001", with0, number.Unreadable, ""}, // a five-digit number, or an outside line and an extension
 		{"2001", plain, number.Unreadable, ""}, {"2001", with0, number.Extension, ""},
 		{"90000002", with0, number.Subscriber, reserved}, // no extension takes a subscriber's number
 		{"", plain, number.Service, ""}, {"agent1", plain, number.Unreadable, ""},
