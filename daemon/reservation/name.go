@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -13,6 +14,9 @@ import (
 // ø, which are letters of their own (Swedish ä and ö are æ and ø). Apostrophes and marks that cannot be seen go; all else is a space.
 func Name(text string) string {
 	out := make([]byte, 0, len(text)+len(text)/8)
+	if ascii(text) {
+		return string(asciiName(out, text))
+	}
 	gap, base := false, rune(0) // base is the letter that marks may follow
 	for _, r := range norm.NFKD.String(apostrophes.Replace(text)) {
 		switch r = unicode.ToLower(r); {
@@ -37,6 +41,37 @@ func Name(text string) string {
 	return string(out)
 }
 
+func ascii(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// asciiName is Name for most names, without the tables; a fuzz test holds the two together.
+func asciiName(out []byte, text string) []byte {
+	gap := false
+	for _, c := range []byte(text) {
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		switch {
+		case c == '\'' || c == '`':
+			continue
+		case (c < 'a' || c > 'z') && (c < '0' || c > '9'):
+			gap = true
+			continue
+		case gap && len(out) > 0:
+			out = append(out, ' ')
+		}
+		gap = false
+		out = append(out, c)
+	}
+	return out
+}
+
 var apostrophes = strings.NewReplacer("'", "", "’", "", "‘", "", "ʼ", "", "`", "", "´", "", "′", "")
 
 // norwegian is the letter that a base letter and a mark make in Norwegian; "" where the mark goes.
@@ -59,6 +94,14 @@ var whole = map[rune]string{
 
 // digraphs are how the letters of Norwegian and German are written where a keyboard lacks them.
 var digraphs = strings.NewReplacer("aa", "å", "ae", "æ", "oe", "ø", "ue", "u")
+
+// oneLetter writes a word's digraphs as letters.
+func oneLetter(w string) string {
+	if strings.Contains(w, "aa") || strings.Contains(w, "ae") || strings.Contains(w, "oe") || strings.Contains(w, "ue") {
+		return digraphs.Replace(w)
+	}
+	return w
+}
 
 // mostWords of a name are compared: of a longer one, as many from either end.
 const mostWords = 6
@@ -95,11 +138,11 @@ func wordsOf(name string) []word {
 		halves := strings.FieldsFunc(field, hyphen)
 		for _, half := range halves {
 			for _, text := range strings.Fields(Name(half)) {
-				words = append(words, word{text: digraphs.Replace(text), place: place})
+				words = append(words, word{text: oneLetter(text), place: place})
 			}
 		}
 		if text := Name(strings.Join(halves, "")); len(halves) > 1 && text != "" && !strings.Contains(text, " ") {
-			words = append(words, word{digraphs.Replace(text), place, true})
+			words = append(words, word{oneLetter(text), place, true})
 		}
 	}
 	if long := slices.DeleteFunc(slices.Clone(words), func(w word) bool { return len(w.text) == 1 }); len(long) > 1 {

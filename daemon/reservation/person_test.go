@@ -221,6 +221,13 @@ func FuzzName(f *testing.F) {
 		if twice := reservation.Name(once); twice != once {
 			t.Errorf("%q: %q, and again %q", text, once, twice)
 		}
+		first, _ := reservation.FirstRecipe(text)
+		if wide, _ := reservation.FirstRecipe(text + "\u200b"); wide != first {
+			t.Errorf("%q: the first recipe reads %q by the short way, %q by the long one", text, first, wide)
+		}
+		if wide := reservation.Name(text + "\u200b"); wide != once { // a mark that goes, and takes the way of all letters
+			t.Errorf("%q: %q by the short way, %q by the long one", text, once, wide)
+		}
 		if a := reservation.Street(text); a != "" && reservation.Street(a) != a {
 			t.Errorf("%q: the address %q is not at rest, %q", text, a, reservation.Street(a))
 		}

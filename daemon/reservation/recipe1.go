@@ -10,6 +10,9 @@ import (
 // name1 gives the name in the order written: small letters, accents dropped by a list, hyphens and dots as spaces. Å, æ and ø are letters
 // of their own, and Swedish ä and ö are æ and ø.
 func name1(text string) string {
+	if ascii(text) {
+		return string(asciiName(make([]byte, 0, len(text)), text))
+	}
 	var b strings.Builder
 	gap := false
 	for _, r := range compose1.Replace(text) {

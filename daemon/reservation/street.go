@@ -34,7 +34,7 @@ func Street(address string) string {
 		if flat(w) {
 			continue
 		}
-		street = append(street, kindOfStreet(digraphs.Replace(w)))
+		street = append(street, kindOfStreet(oneLetter(w)))
 	}
 	if len(street) == 0 {
 		return ""
