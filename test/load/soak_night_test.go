@@ -8,11 +8,11 @@ import (
 	"testing"
 )
 
-// What a daemon may grow by between half of the attempts and all of them: the live heap as a share, resident memory in
-// bytes for each attempt, which is a hundredth of what a year of a fifty-agent house could bear.
+// What a daemon may grow by between half of the attempts and all of them, as a share. Resident memory goes up and down by
+// a tenth with the collector, so its highest values are compared.
 const (
 	liveGrows     = 0.02
-	residentGrows = 300
+	residentGrows = 0.03
 )
 
 // What is live after a collection does not grow with the attempts made, nor does resident memory.
@@ -24,7 +24,7 @@ func TestNightSoak(t *testing.T) {
 	}
 	all := soak(t, 20, attempts, attempts/20)
 	half := all[(len(all)-1)/2:] // the first half fills what has a bound: rates, statement caches, the keys of numbers
-	live, resident := trends(t, half)
+	live, _ := trends(t, half)
 	first, last := half[0], half[len(half)-1]
 	grown := live * 1024 * float64(last.attempts-first.attempts) / 1000 / float64(first.Live) // one sample has what is in flight
 	t.Logf("live after %d attempts: %.2f MB, after %d: %.2f MB; by the line through all between: %+.1f %%", first.attempts, mb(first.Live),
@@ -32,7 +32,17 @@ func TestNightSoak(t *testing.T) {
 	if grown > liveGrows {
 		t.Errorf("the live heap grows by %.1f %%", 100*grown)
 	}
-	if resident*1024 > residentGrows*1000 {
-		t.Errorf("%.0f bytes resident are kept of each attempt", resident*1024/1000)
+	was, is := highest(half[:len(half)/2]), highest(half[len(half)/2:])
+	t.Logf("resident at most: %.2f MB, then %.2f MB: %+.1f %%", mb(was), mb(is), 100*(float64(is)/float64(was)-1))
+	if float64(is) > float64(was)*(1+residentGrows) {
+		t.Error("resident memory grows")
 	}
+}
+
+// highest is the most resident memory of some samples.
+func highest(all []sample) (most uint64) {
+	for _, s := range all {
+		most = max(most, s.Resident)
+	}
+	return most
 }
