@@ -41,6 +41,8 @@ func TestVouched(t *testing.T) {
 		{"another number is verified", stir, trunk, mine, "<sip:+4790000002@op.example;verstat=TN-Validation-Passed>", false},
 		{"the caller's name says so", stir, trunk, mine, `"a;verstat=TN-Validation-Passed" <sip:+4790000001@op.example>`, false},
 		{"the caller's name closes its quotes by a backslash", stir, trunk, mine, `"a\";verstat=TN-Validation-Passed;\"" <sip:+4790000001@op.example>`, false},
+		{"the caller's name is a whole address", stir, trunk, mine,
+			`"<sip:+4790000001@op;verstat=TN-Validation-Passed>" <sip:+4790000001@op.example>`, false},
 		{"an unquoted name says so", stir, trunk, mine, `a;verstat=TN-Validation-Passed <sip:+4790000001@op.example>`, false},
 		{"quotes that do not end", stir, trunk, mine, `"a <sip:+4790000001@op.example;verstat=TN-Validation-Passed>`, false},
 		{"a second value says so", stir, trunk, mine, `<sip:+4790000001@op.example>, <sip:+4790000001@op.example;verstat=TN-Validation-Passed>`, false},
