@@ -1,14 +1,18 @@
 package dialplan_test
 
 import (
+	"bufio"
 	"context"
 	"errors"
+	"io"
+	"net"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ringevett/ringevett/dialplan"
+	"github.com/ringevett/ringevett/dialplan/agi"
 )
 
 var (
@@ -132,6 +136,47 @@ func TestTheDeskIsNotOpenedOnAHeadersWord(t *testing.T) {
 			p, logged := ring(t, h, pbx, s.head())
 			if len(h.told) > 0 || p.end() != "away" || !strings.Contains(logged, "desk: refused") {
 				t.Errorf("told %q, ends %q, logged %q", h.told, p.end(), logged)
+			}
+		})
+	}
+}
+
+// shower is an Asterisk that shows a key when it is asked for it.
+func shower(t *testing.T, shows string) func(prove func(context.Context, *agi.Session) error) error {
+	return func(prove func(context.Context, *agi.Session) error) (err error) {
+		near, far := net.Pipe()
+		defer near.Close()
+		go func() {
+			io.WriteString(near, "agi_request: agi://h/guard\n\n")
+			bufio.NewReader(near).ReadString('\n')
+			io.WriteString(near, shows)
+			io.Copy(io.Discard, near)
+		}()
+		served := agi.HandlerFunc(func(context.Context, *agi.Session) error { return nil })
+		(&agi.Server{Handler: served, Prove: func(ctx context.Context, s *agi.Session) error {
+			err = prove(ctx, s)
+			return err
+		}}).ServeConn(t.Context(), far)
+		return err
+	}
+}
+
+func TestAPeerMustShowTheKey(t *testing.T) {
+	for _, tt := range []struct {
+		name, key, shows string
+		want             error
+	}{
+		{"the key", "secret", "200 result=1 (secret)\n", nil},
+		{"another", "secret", "200 result=1 (guess)\n", dialplan.ErrWrongKey},
+		{"its beginning", "secret", "200 result=1 (secre)\n", dialplan.ErrWrongKey},
+		{"more than it", "secret", "200 result=1 (secrets)\n", dialplan.ErrWrongKey},
+		{"none", "secret", "200 result=0\n", dialplan.ErrNoKey},
+		{"none where we have none", "", "200 result=0\n", dialplan.ErrNoKey},
+		{"one where we have none", "", "200 result=1 (x)\n", dialplan.ErrWrongKey},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if err := shower(t, tt.shows)(dialplan.Prove(tt.key)); !errors.Is(err, tt.want) || (err == nil) != (tt.want == nil) {
+				t.Errorf("got %v, want %v", err, tt.want)
 			}
 		})
 	}
