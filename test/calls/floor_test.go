@@ -262,7 +262,7 @@ func cue(ef engine.SeatEffect) string {
 		return "logout"
 	case engine.SeatBefore:
 		return "abandoned-before"
-	case engine.SeatWordTaken, engine.SeatWordBefore, engine.SeatKeyRefused:
+	case engine.SeatWordTaken, engine.SeatWordBefore, engine.SeatKeyRefused, engine.SeatCaller:
 		return strings.TrimPrefix(string(ef), "say ")
 	}
 	return "refused"
