@@ -243,7 +243,7 @@ func (p *PBX) say(ctx context.Context, id dialer.SessionID, cue engine.SeatEffec
 	p.cues[playback], p.says[id] = over, playback
 	p.mu.Unlock()
 	defer p.said(id, playback)
-	err := p.client.Play(ctx, string(id), playback, ari.PlayOptions{Lang: p.set.Language}, "sound:"+p.set.Cue(cue))
+	err := p.playNoted(ctx, string(id), saidVar, playback, ari.PlayOptions{Lang: p.set.Language}, "sound:"+p.set.Cue(cue))
 	if err == nil {
 		select {
 		case <-over:

@@ -69,10 +69,12 @@ func (p *PBX) bridges(list []ari.Bridge) map[string]dialer.SessionID {
 // instance may have begun it: it is taken for sent, stopped where somebody talks, and begun anew where nobody does. To stop
 // what was not begun does no harm.
 func (p *PBX) foundLegs(f engine.Found) {
+	var spoken []string // channels to which a daemon before this one may be speaking still
 	p.mu.Lock()
 	for id := range f.Seats {
 		if p.legs[id] == nil {
 			p.legs[id] = &leg{with: map[dialer.AttemptID]bool{}, quiet: true}
+			spoken = append(spoken, string(id))
 		}
 	}
 	p.foundCallers(f)
@@ -84,9 +86,13 @@ func (p *PBX) foundLegs(f engine.Found) {
 			p.legs[at.Bridge] = &leg{with: map[dialer.AttemptID]bool{}, gone: true}
 		}
 		p.in[id], p.legs[at.Bridge].with[id] = at.Bridge, true
+		spoken = append(spoken, p.names.channel(id))
 	}
 	legs := maps.Clone(p.legs)
 	p.mu.Unlock()
+	for _, channel := range spoken {
+		p.hushBefore(channel)
+	}
 	for id := range f.Seats {
 		p.settle(id, legs[id])
 	}

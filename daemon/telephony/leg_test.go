@@ -1,6 +1,7 @@
 package telephony_test
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"path"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/ringevett/ringevett/ari/aritest"
 	"github.com/ringevett/ringevett/daemon/call"
+	"github.com/ringevett/ringevett/daemon/consent"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/telephony"
@@ -293,6 +295,30 @@ func TestASoundDoesNotOutliveAnOutage(t *testing.T) {
 		}
 		if n := f.stopped() - tried; tried == 0 || n != 1 {
 			t.Errorf("tried %d times, stopped %d times after the outage", tried, n)
+		}
+	})
+}
+
+// A daemon that is killed leaves its sounds behind; the next one ends them, on the agent's leg and on the consumer's.
+func TestTheNextDaemonEndsWhatTheLastOneSaid(t *testing.T) {
+	onFloor(t, func(f *floor) {
+		f.rings(1, "leg1")
+		f.ast.Media("sound:say word-taken", time.Hour)
+		f.ast.Media("sound:/s/consent", time.Hour)
+		ctx, cancel := context.WithCancel(f.t.Context())
+		defer cancel()
+		go func() { _ = f.pbx.Seat(ctx, "leg2", engine.SeatWordTaken) }()
+		f.must(f.pbx.Say(f.t.Context(), 1, "leg1", consent.SoundPrompt, "/s/consent"))
+		synctest.Wait()
+		f.pbx.Close()
+		if f.stopped() != 0 {
+			t.Error("a daemon that is gone ended a sound")
+		}
+		next := newInstance(f.t, f.ast)
+		defer next.pbx.Close()
+		synctest.Wait()
+		if n := next.stopped(); n != 3 {
+			t.Errorf("the next daemon ended %d sounds, want the cue and both copies of the prompt", n)
 		}
 	})
 }

@@ -37,7 +37,7 @@ func (p *PBX) Say(ctx context.Context, id dialer.AttemptID, session dialer.Sessi
 	p.mu.Lock()
 	p.tells[id] = t
 	p.mu.Unlock()
-	if err := p.client.Play(ctx, p.names.channel(id), t.consumer, ari.PlayOptions{}, "sound:"+path); err != nil {
+	if err := p.playNoted(ctx, p.names.channel(id), toldVar, t.consumer, ari.PlayOptions{}, "sound:"+path); err != nil {
 		p.untold(id, t.consumer)
 		p.stopSound(t.consumer)
 		p.stopSound(t.agent)
@@ -51,7 +51,35 @@ func (p *PBX) sayToAgent(ctx context.Context, session dialer.SessionID, playback
 	if session == "" {
 		return nil
 	}
-	return p.client.Play(ctx, string(session), playback, ari.PlayOptions{}, "sound:"+path)
+	return p.playNoted(ctx, string(session), toldVar, playback, ari.PlayOptions{}, "sound:"+path)
+}
+
+// On a channel stands which sounds of ours play to it: a daemon that was killed cannot end them, and the next one must.
+const (
+	saidVar = "RINGEVETT_SAID" // a cue
+	toldVar = "RINGEVETT_TOLD" // of the consent
+)
+
+// playNoted plays a sound whose id stands on the channel before it begins.
+func (p *PBX) playNoted(ctx context.Context, channel, in, playback string, o ari.PlayOptions, media string) error {
+	if err := p.client.SetChannelVar(ctx, channel, in, playback); err != nil {
+		return fmt.Errorf("note what is said: %w", err)
+	}
+	return p.client.Play(ctx, channel, playback, o, media)
+}
+
+// hushBefore ends what a daemon before this one was saying to a channel. An agent who hears a sound is not heard; and who
+// is asked for a consent whose answer nobody would hear is asked for nothing.
+func (p *PBX) hushBefore(channel string) {
+	for _, in := range []string{saidVar, toldVar} {
+		p.aside(func() error {
+			playback, err := p.client.ChannelVar(p.ctx, channel, in)
+			if err == nil {
+				p.stopSound(playback)
+			}
+			return ignore(err, ari.ErrNotFound)
+		})
+	}
 }
 
 // Hush ends what the two are told. It is forgotten first: Asterisk calls a stopped sound done, and a stopped prompt informs nobody.
