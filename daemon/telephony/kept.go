@@ -30,6 +30,8 @@ const (
 	dialplanHolds = 10 * time.Second // what we read of the dialplan's version
 	lookAtTimes   = time.Second      // for the times of all answered calls at a resync
 	keptFields    = 8
+	keptTries     = 4
+	keptAgain     = 100 * time.Millisecond
 )
 
 // dialplanSeen is the version of our dialplan that the PBX had when it was last asked.
@@ -74,11 +76,11 @@ func (n names) keptName(id dialer.AttemptID) string {
 
 // kept reads what the PBX kept of a call whose end no event told; nil: nothing, or not to be had.
 func (p *PBX) kept(ctx context.Context, id dialer.AttemptID) *call.Kept {
-	text, err := p.client.GlobalVar(ctx, p.names.keptName(id))
+	text, err := p.keptText(ctx, id)
 	if err != nil {
-		if !errors.Is(err, ari.ErrNotFound) {
-			p.set.Log.WithError(err).WithField("attempt", id).Warn("what the PBX kept of a call could not be read")
-		}
+		p.set.Log.WithError(err).WithField("attempt", id).Warn("what the PBX kept of a call could not be read")
+	}
+	if text == "" || err != nil {
 		return nil
 	}
 	theirs, err := p.clock(ctx)
@@ -92,6 +94,23 @@ func (p *PBX) kept(ctx context.Context, id dialer.AttemptID) *call.Kept {
 		return nil
 	}
 	return k
+}
+
+// keptText reads what was kept; "" is nothing. A channel is out of Asterisk's list a moment before its handler runs, so
+// nothing is believed only the last time.
+func (p *PBX) keptText(ctx context.Context, id dialer.AttemptID) (text string, err error) {
+	for range keptTries {
+		text, err = p.client.GlobalVar(ctx, p.names.keptName(id))
+		if err = ignore(err, ari.ErrNotFound); text != "" || err != nil || !p.keeps(ctx) {
+			return text, err
+		}
+		select {
+		case <-ctx.Done():
+			return "", ctx.Err()
+		case <-time.After(keptAgain):
+		}
+	}
+	return "", nil
 }
 
 // dropKept drops it: the call's end is on the disk.

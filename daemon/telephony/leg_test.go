@@ -322,3 +322,29 @@ func TestTheNextDaemonEndsWhatTheLastOneSaid(t *testing.T) {
 		}
 	})
 }
+
+// Asterisk takes a channel out of its list a moment before it has kept its end: an engaged call was taken for lost.
+func TestAnEndThatIsKeptAMomentLater(t *testing.T) {
+	for _, tt := range []struct {
+		after time.Duration
+		want  bool
+	}{{0, true}, {150 * time.Millisecond, true}, {time.Second, false}} {
+		onFloor(t, func(f *floor) {
+			f.ast.Global(telephony.DialplanGlobal, "9")
+			time.AfterFunc(tt.after, func() {
+				ended := fmt.Sprintf("%.3f", float64(time.Now().UnixMilli())/1000)
+				f.ast.Global("RINGEVETT_KEPT_rv0a1b2c-a0007", channel(7)+"|Down|0.000000||"+ended+"|17|486|1")
+			})
+			time.Sleep(time.Millisecond)
+			f.do(7, call.Probe{})
+			for _, ev := range told[engine.CallEvent](f) {
+				if end, is := ev.Ev.(call.Ended); is && (end.Kept != nil) != tt.want {
+					f.t.Errorf("kept %v after the look: %+v", tt.after, end.Kept)
+				}
+			}
+			if n := len(told[engine.CallEvent](f)); n != 1 {
+				f.t.Errorf("told %d times", n)
+			}
+		})
+	}
+}
