@@ -128,11 +128,7 @@ func (h *House) tellWhole(ctx context.Context, day map[dialer.AttemptID]*heard, 
 		return err
 	}
 	return h.store.EachAttempt(ctx, parted, func(facts []dialer.Fact) bool {
-		var s figures.Story
-		for _, f := range facts {
-			s.Hear(f, hours.Oslo())
-		}
-		tell(&s)
+		tell(figures.StoryOf(facts, hours.Oslo()))
 		return true
 	})
 }

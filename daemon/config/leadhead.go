@@ -51,27 +51,18 @@ func blankColumn(i int) string { return fmt.Sprintf("#%d", i+1) }
 // ignored begins the name of a column that the importer leaves alone.
 const ignored = "x_"
 
+// roleColumns are our names for the columns that a sheet's headings tell.
+var roleColumns = map[sheet.Role]string{
+	sheet.Number: "number", sheet.Name: "name", sheet.First: "first_name", sheet.Last: "last_name",
+	sheet.Birth: "birth_date", sheet.Address: "address", sheet.Postcode: "postcode", sheet.Town: "town",
+}
+
 // columnName gives our name for a heading. Offices write Norwegian ones, each in its own way: "Tlf. nr.", "Mobil", "Fødselsdato".
 func columnName(heading string) (string, bool) {
-	h := strings.ToLower(strings.TrimSpace(heading))
-	switch sheet.RoleOf(heading) {
-	case sheet.Number:
-		return "number", true
-	case sheet.Name:
-		return "name", true
-	case sheet.Birth:
-		return "birth_date", true
-	case sheet.Address:
-		return "address", true
-	case sheet.Postcode:
-		return "postcode", true
-	case sheet.Town:
-		return "town", true
-	case sheet.First:
-		return "first_name", true
-	case sheet.Last:
-		return "last_name", true
+	if name, known := roleColumns[sheet.RoleOf(heading)]; known {
+		return name, true
 	}
+	h := strings.ToLower(strings.TrimSpace(heading))
 	switch h {
 	case "source", "kilde":
 		return "source", true
@@ -119,7 +110,7 @@ func header(headings []string) (columns, error) {
 			name, known = blankColumn(i), true
 		}
 		switch at, twice := head.at[name]; {
-		case !known && isNumber(heading):
+		case !known && number.Reads(heading):
 			return head, dialer.Invalid{Field: "headings", Value: heading, Why: "the first row has a telephone number, so the file has no headings: " +
 				"put a row on top that names the columns, such as number;name;source; nothing imported"}
 		case !known:
@@ -138,10 +129,4 @@ func header(headings []string) (columns, error) {
 			"both first_name (fornavn) and last_name (etternavn), or name (navn); nothing imported"}
 	}
 	return head, nil
-}
-
-// isNumber reports a cell that is a number, which no heading is.
-func isNumber(cell string) bool {
-	_, err := number.Parse(cell)
-	return err == nil || number.Nobody(cell)
 }

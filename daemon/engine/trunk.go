@@ -65,16 +65,20 @@ func (e *Engine) judgeTrunk(now time.Time, a *attempt, ev call.Event, facts []di
 			}
 		}
 	case call.Ended:
-		for i := range facts {
-			if !ev.Unseen && facts[i].Kind == dialer.FactEnded {
-				e.judgeEnd(now, a, &facts[i])
-			}
+		if !ev.Unseen {
+			e.judgeEnds(now, a, facts)
 		}
 	case call.Due:
-		for i := range facts {
-			if !ev.Deaf && facts[i].Kind == dialer.FactEnded {
-				e.judgeEnd(now, a, &facts[i])
-			}
+		if !ev.Deaf {
+			e.judgeEnds(now, a, facts)
+		}
+	}
+}
+
+func (e *Engine) judgeEnds(now time.Time, a *attempt, facts []dialer.Fact) {
+	for i := range facts {
+		if facts[i].Kind == dialer.FactEnded {
+			e.judgeEnd(now, a, &facts[i])
 		}
 	}
 }

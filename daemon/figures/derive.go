@@ -54,6 +54,15 @@ func (s *Story) Hear(f dialer.Fact, oslo *time.Location) {
 	}
 }
 
+// StoryOf has heard all facts of one attempt, which come in the journal's order.
+func StoryOf(facts []dialer.Fact, oslo *time.Location) *Story {
+	s := new(Story)
+	for _, f := range facts {
+		s.Hear(f, oslo)
+	}
+	return s
+}
+
 // Derive gives the figures of all facts, sorted by day and campaign. A campaign with any fact on a day has a row for
 // it, be it all zero. Facts of one attempt come in the journal's order; the order of attempts does not matter.
 func Derive(facts iter.Seq[dialer.Fact], oslo *time.Location) []Day {
@@ -78,13 +87,7 @@ func Derive(facts iter.Seq[dialer.Fact], oslo *time.Location) []Day {
 }
 
 // Attempt takes all facts of one attempt, in the journal's order.
-func (t *Table) Attempt(facts []dialer.Fact) {
-	var s Story
-	for _, f := range facts {
-		s.Hear(f, t.oslo)
-	}
-	t.Tell(&s)
-}
+func (t *Table) Attempt(facts []dialer.Fact) { t.Tell(StoryOf(facts, t.oslo)) }
 
 // House takes a fact of no attempt: what the gate blocked, a written complaint (f), and that the campaign had any fact
 // at all. What belongs to no campaign has a row of its own.

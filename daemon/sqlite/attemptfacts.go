@@ -114,26 +114,29 @@ func readCounted(text []byte) (dialer.Fact, error) {
 	return b.counted(), nil
 }
 
-// countedPart cuts a body where its number or its words begin. Within a text of JSON no quotation mark stands bare, so that the cut is
-// never in one.
+// countedPart is a body without its number and its words.
 func countedPart(text []byte) []byte {
-	for _, key := range []string{`,"number":{`, `,"detail":"`} {
-		if head, _, found := bytes.Cut(text, []byte(key)); found {
-			return append(head[:len(head):len(head)], '}')
-		}
+	if head, cut := beforeWords(text); cut {
+		return append(head[:len(head):len(head)], '}')
 	}
 	return text
+}
+
+// beforeWords cuts a body where its number or its words begin. Within a text of JSON no quotation mark stands bare, so the
+// cut is never in one.
+func beforeWords(text []byte) (head []byte, cut bool) {
+	for _, key := range []string{`,"number":{`, `,"detail":"`} {
+		if head, _, cut = bytes.Cut(text, []byte(key)); cut {
+			return head, true
+		}
+	}
+	return text, false
 }
 
 // figured reads from a body what figures.Attempt takes in, by its key and without parsing: no such key stands in a text of JSON, where
 // quotation marks are not bare. A text that is written with a backslash is left to the parser, and so are facts of no attempt.
 func figured(text []byte, f *dialer.Fact) bool {
-	for _, key := range []string{`,"number":{`, `,"detail":"`} {
-		if head, _, found := bytes.Cut(text, []byte(key)); found {
-			text = head
-			break
-		}
-	}
+	text, _ = beforeWords(text)
 	if f.Attempt == 0 || bytes.IndexByte(text, '\\') >= 0 {
 		return false
 	}

@@ -52,13 +52,7 @@ func readHead(b []byte, headings bool) (head, error) {
 }
 
 // bareNumber tells a file of nothing but numbers, which needs no headings.
-func bareNumber(names []string) bool { return len(names) == 1 && isNumber(names[0]) }
-
-// isNumber reports a cell that is a number, which no heading is.
-func isNumber(cell string) bool {
-	_, err := number.Parse(cell)
-	return err == nil || number.Nobody(cell)
-}
+func bareNumber(names []string) bool { return len(names) == 1 && number.Reads(names[0]) }
 
 // fieldsOf reads all fields of one row.
 func fieldsOf(row []byte, delimiter byte, columns int) []string {
@@ -106,7 +100,7 @@ func sameHeading(a, b string) bool {
 
 // noColumn says what a file lacks: the column, or headings at all.
 func (h head) noColumn(name string) error {
-	if at := slices.IndexFunc(h.names, isNumber); at >= 0 {
+	if at := slices.IndexFunc(h.names, number.Reads); at >= 0 {
 		return dialer.Invalid{Field: "column", Value: h.names[at], Why: fmt.Sprintf(`the first row has a telephone number, so the file has no headings: put a row of headings on top (number;name), or say the column's place, "#%d"`, at+1)}
 	}
 	if name == "" {
