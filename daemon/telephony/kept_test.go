@@ -57,3 +57,16 @@ func TestKeptName(t *testing.T) {
 		t.Errorf("the dialplan writes %s", got)
 	}
 }
+
+// A daemon ends the sounds of those before it. Its own, which may have begun meanwhile, it leaves alone: a prompt that was
+// stopped would count as heard.
+func TestWhoseSoundItIs(t *testing.T) {
+	const n, began = names("0a1b2c"), uint64(1_795_866_930_000)
+	for playback, want := range map[string]bool{
+		n.sound(began - 86_400_000): true, n.sound(began): true, n.sound(began + 1): false, n.sound(began + 5000): false, "": false,
+	} {
+		if got := n.earlier(playback, began); got != want {
+			t.Errorf("%q is an earlier daemon's: %t, want %t", playback, got, want)
+		}
+	}
+}

@@ -312,13 +312,14 @@ func TestTheNextDaemonEndsWhatTheLastOneSaid(t *testing.T) {
 		synctest.Wait()
 		f.pbx.Close()
 		if f.stopped() != 0 {
-			t.Error("a daemon that is gone ended a sound")
+			f.t.Error("a daemon that is gone ended a sound")
 		}
+		time.Sleep(time.Second)
 		next := newInstance(f.t, f.ast)
 		defer next.pbx.Close()
 		synctest.Wait()
 		if n := next.stopped(); n != 3 {
-			t.Errorf("the next daemon ended %d sounds, want the cue and both copies of the prompt", n)
+			f.t.Errorf("the next daemon ended %d sounds, want the cue and both copies of the prompt", n)
 		}
 	})
 }

@@ -38,6 +38,11 @@ func (n names) session(bridge string) (dialer.SessionID, bool) {
 // sound is the id of one playing of a sound.
 func (n names) sound(serial uint64) string { return fmt.Sprintf("%sp%012d", n.prefix(), serial) }
 
+// earlier reports whether a sound is of a daemon before the one whose serial began there.
+func (n names) earlier(playback string, began uint64) bool {
+	return playback != "" && playback <= n.sound(began)
+}
+
 // ringing is the id of the tone that a caller waits with: one from before a restart must be found again.
 func (n names) ringing(channel string) string { return n.prefix() + "c-" + channel }
 

@@ -26,7 +26,8 @@ type PBX struct {
 	tell   func(engine.Event)
 	ctx    context.Context
 	wg     sync.WaitGroup
-	serial atomic.Uint64
+	serial atomic.Uint64 // of the sounds
+	began  uint64        // serial at the start: a sound up to it is an earlier daemon's
 
 	mu      sync.Mutex
 	cues    map[string]chan struct{}              // sounds that a lane waits for, by playback id
@@ -68,7 +69,8 @@ func Start(ctx context.Context, s Settings, tell func(engine.Event)) *PBX {
 	c := s.config(s.App)
 	c.Before, c.ProveEvery = p.mayHold, proveEvery
 	p.client = ari.Start(ctx, c)
-	p.serial.Store(uint64(time.Now().UnixMilli())) // no playback's id comes again after a restart
+	p.began = uint64(time.Now().UnixMilli()) // no playback's id comes again after a restart
+	p.serial.Store(p.began)
 	events := p.client.SubscribeApp()
 	p.wg.Go(func() { p.listen(events) })
 	p.wg.Go(p.mind)

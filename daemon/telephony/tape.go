@@ -68,13 +68,14 @@ func (p *PBX) playNoted(ctx context.Context, channel, in, playback string, o ari
 	return p.client.Play(ctx, channel, playback, o, media)
 }
 
-// hushBefore ends what a daemon before this one was saying to a channel. An agent who hears a sound is not heard; and who
-// is asked for a consent whose answer nobody would hear is asked for nothing.
+// hushBefore ends what a daemon before this one was saying to a channel. An agent who hears a sound is not heard, and no one
+// would hear the answer to a prompt of the consent. It leaves our own sounds alone, which may have begun meanwhile: Asterisk
+// calls a stopped sound done, and a prompt that was stopped informs no consumer.
 func (p *PBX) hushBefore(channel string) {
 	for _, in := range []string{saidVar, toldVar} {
 		p.aside(func() error {
 			playback, err := p.client.ChannelVar(p.ctx, channel, in)
-			if err == nil {
+			if err == nil && p.names.earlier(playback, p.began) {
 				p.stopSound(playback)
 			}
 			return ignore(err, ari.ErrNotFound)
@@ -95,6 +96,9 @@ func (p *PBX) Hush(ctx context.Context, id dialer.AttemptID) error {
 	return ignore(p.client.StopPlayback(ctx, t.consumer), ari.ErrNotFound)
 }
 
+// maxDoubts bounds doubts: some for each leg of a large floor, each for the length of an outage.
+const maxDoubts = 2000
+
 // stopSound ends one playback, if it still plays, and waits for nothing. Where the PBX does not answer it is ended when the
 // floor next agrees with the PBX: no sound of ours outlives an outage on a leg.
 func (p *PBX) stopSound(playback string) {
@@ -108,7 +112,7 @@ func (p *PBX) stopSound(playback string) {
 		if err == nil { // its end may have been missed
 			delete(p.doubts, playback)
 			p.cueOver(playback)
-		} else {
+		} else if len(p.doubts) < maxDoubts {
 			p.doubts[playback] = true
 		}
 		return err
