@@ -40,8 +40,8 @@ func (s *session) isProof(r route, raw []byte) bool {
 // maxUnproved is how many proofs in a row may fail to be asked for. A PBX that answers pings and nothing else is hung.
 const maxUnproved = 3
 
-// prove fails when our event was accepted but does not come back, when the application is not even registered, and when the
-// request itself failed maxUnproved times in a row.
+// prove fails when our event was accepted but does not come back, when the application is not even registered, and
+// when the request itself failed maxUnproved times in a row.
 func (s *session) prove(ctx context.Context) error {
 	if slices.Contains(s.c.cfg.Disallow, "ChannelUserevent") {
 		return nil
@@ -79,8 +79,8 @@ func (s *session) prove(ctx context.Context) error {
 	}
 }
 
-// filtered names the filter that keeps our proofs from us; "" where it is not that. Each connection sets the filter again, so the
-// next one mends it, unless Asterisk refuses.
+// filtered names the filter that keeps our proofs from us; "" where it is not that. Each connection sets the filter
+// again, so the next one mends it, unless Asterisk refuses.
 func (c *Client) filtered(ctx context.Context) string {
 	app, err := c.Application(ctx, c.cfg.App)
 	if err != nil {

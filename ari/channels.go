@@ -51,8 +51,9 @@ func (c *Client) Originate(ctx context.Context, p OriginateParams) (Channel, err
 	return c.call(ctx, p.ID, r)
 }
 
-// call never repeats a request that rings a phone: the first one's call may be over already, and the id free for a second.
-// Where the answer got lost we look. ErrConnectionLost then means that there is no such channel now, but may have been.
+// call never repeats a request that rings a phone: the first one's call may be over already, and the id free for a
+// second. Where the answer got lost we look. ErrConnectionLost then means that there is no such channel now, but may
+// have been.
 func (c *Client) call(ctx context.Context, id string, r request) (ch Channel, err error) {
 	err = c.do(ctx, r, &ch)
 	if id == "" || !errors.Is(err, ErrConnectionLost) {

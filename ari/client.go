@@ -72,8 +72,8 @@ func newClient(cfg Config) (*Client, error) {
 	return c, err
 }
 
-// States yields how the connection stands, each State once, in order. One reader; it may be slow, and of more than 64 unread
-// States misses the oldest. Closed after Close.
+// States yields how the connection stands, each State once, in order. One reader; it may be slow, and of more than 64
+// unread States misses the oldest. Closed after Close.
 func (c *Client) States() <-chan State { return c.states.out }
 
 // SubscribeApp yields every event, and every State at its place among them.

@@ -19,7 +19,8 @@ var (
 	ErrConnectionLost = errors.New("connection lost")         // the outcome is unknown: it may have been carried out
 	ErrReplaced       = errors.New("another client took over the application")
 
-	// ErrTooLong is a request longer than Asterisk takes, which was not sent, or an answer longer than any of Asterisk's.
+	// ErrTooLong is a request longer than Asterisk takes, which was not sent, or an answer longer than any of
+	// Asterisk's.
 	ErrTooLong = errors.New("too long")
 
 	ErrClosed   = errors.New("closed")          // the subscription or the client was closed

@@ -16,9 +16,9 @@ var lenient = json.JoinOptions(jsontext.AllowInvalidUTF8(true), jsontext.AllowDu
 // maxOdd is how many values of another type are left out of one message before it is given up.
 const maxOdd = 16
 
-// readMost decodes raw into out. A value of another type than its field's is left out: the field is zero, the rest as sent, and
-// fault names what was left out. An element of a list that is no object stays in it, as a zero value. err is for what is no JSON
-// of out's kind, or has more than maxOdd such values; out is then not to be used.
+// readMost decodes raw into out. A value of another type than its field's is left out: the field is zero, the rest as
+// sent, and fault names what was left out. An element of a list that is no object stays in it, as a zero value. err
+// is for what is no JSON of out's kind, or has more than maxOdd such values; out is then not to be used.
 func readMost(raw []byte, out any) (fault, err error) {
 	var faults []error
 	for range maxOdd + 1 {

@@ -16,7 +16,8 @@ import (
 // An event has half a kilobyte; answers over the WebSocket may be longer.
 const maxFrame = 16 << 20
 
-// maxHeld is what may come while a connection is being settled: seconds, at a few megabytes a second where 1500 calls a second begin.
+// maxHeld is what may come while a connection is being settled: seconds, at a few megabytes a second where 1500 calls
+// a second begin.
 const maxHeld = 64 << 20
 
 // session is one WebSocket connection, from its upgrade to its loss.

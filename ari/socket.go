@@ -18,7 +18,8 @@ const socketWindow = 16
 // How long an older Asterisk, which ignores what it is sent, is given to answer the first request.
 const probeTimeout = 2 * time.Second
 
-// maxRequest is the longest message that Asterisk reads from a WebSocket, in bytes; it closes the connection over a longer one.
+// maxRequest is the longest message that Asterisk reads from a WebSocket, in bytes; it closes the connection over a
+// longer one.
 const maxRequest = 65535
 
 // restSocket sends requests over the connection of the events.

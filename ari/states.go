@@ -6,8 +6,8 @@ import (
 	"sync"
 )
 
-// maxStates is how many States wait for their reader; of more the oldest are dropped. Each Up holds all channels of the PBX, and
-// a client that reads SubscribeApp reads no States at all.
+// maxStates is how many States wait for their reader; of more the oldest are dropped. Each Up holds all channels of
+// the PBX, and a client that reads SubscribeApp reads no States at all.
 const maxStates = 64
 
 // stateQueue is a channel with room for maxStates: telling a State never waits for its reader.

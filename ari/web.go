@@ -21,8 +21,8 @@ const (
 	maxConns    = 32
 )
 
-// What an answer may hold, in bytes: a list of all channels, any other answer, a stored recording (18 hours of alaw), and the
-// words of a refusal. A header of Asterisk's has a few hundred.
+// What an answer may hold, in bytes: a list of all channels, any other answer, a stored recording (18 hours of alaw),
+// and the words of a refusal. A header of Asterisk's has a few hundred.
 const (
 	maxList   = 64 << 20
 	maxAnswer = 1 << 20
@@ -31,7 +31,8 @@ const (
 	maxHeader = 64 << 10
 )
 
-// maxBody is what Asterisk reads of a body (http.c, MAX_CONTENT_LENGTH), maxLine of a request's first line (MAX_HTTP_LINE_LENGTH).
+// maxBody is what Asterisk reads of a body (http.c, MAX_CONTENT_LENGTH), maxLine of a request's first line
+// (MAX_HTTP_LINE_LENGTH).
 const (
 	maxBody = 40960
 	maxLine = 4096
@@ -58,7 +59,8 @@ func newWeb(ctx context.Context, cfg Config) *web {
 	return w
 }
 
-// refuseRedirect gives the redirecting answer back as it is: Go would turn a DELETE into a GET, whose success says nothing.
+// refuseRedirect gives the redirecting answer back as it is: Go would turn a DELETE into a GET, whose success says
+// nothing.
 func refuseRedirect(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 func (w *web) do(ctx context.Context, r request) (int, []byte, error) {

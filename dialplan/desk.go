@@ -16,8 +16,8 @@ type Returned struct {
 	Busy    bool   // it comes back from the wait for an agent: nobody was free
 	Trunk   string // the endpoint that it came over, as Asterisk names it: "PJSIP/trunk"
 
-	// Header reads a SIP header of the call from the PBX; "" where there is none, or the channel is no SIP channel. It may block, at
-	// most as long as ctx. nil: no call has any.
+	// Header reads a SIP header of the call from the PBX; "" where there is none, or the channel is no SIP channel.
+	// It may block, at most as long as ctx. nil: no call has any.
 	Header func(ctx context.Context, name string) (string, error)
 }
 

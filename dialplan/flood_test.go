@@ -115,8 +115,8 @@ func (a attack) run(ctx context.Context, addr string, n *atomic.Int64) {
 	all.Wait()
 }
 
-// TestTheGuardAnswersAnHonestPhoneUnderAttack: while a local process without the key does its worst, each visit of Asterisk gets its verdict
-// and the median one within the time that the dialplan waits. The latencies are printed.
+// TestTheGuardAnswersAnHonestPhoneUnderAttack: while a local process without the key does its worst, each visit of
+// Asterisk gets its verdict and the median one within the time that the dialplan waits. The latencies are printed.
 func TestTheGuardAnswersAnHonestPhoneUnderAttack(t *testing.T) {
 	args := []string{"", "", "22000009"}
 	for _, a := range attacks() {

@@ -26,8 +26,8 @@ const (
 	visitLasts = 4 * time.Hour
 )
 
-// desk answers who rings a visible number (4.4.2 to 4.4.5). It tells of the calls to the caller's own line and of no others, and of these
-// only where an operator vouches that the line is the caller's.
+// desk answers who rings a visible number (4.4.2 to 4.4.5). It tells of the calls to the caller's own line and of no
+// others, and of these only where an operator vouches that the line is the caller's.
 type desk struct {
 	house     *House
 	inquiries inquiries

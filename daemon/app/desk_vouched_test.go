@@ -18,8 +18,8 @@ func forged() dialplan.Returned {
 	return r
 }
 
-// A caller id can be forged: over an unvouched line the desk says nothing of the calls to the number, also after a restart and where the
-// number that was rung has left the book, and the keys do what they do for everybody.
+// A caller id can be forged: over an unvouched line the desk says nothing of the calls to the number, also after a
+// restart and where the number that was rung has left the book, and the keys do what they do for everybody.
 func TestNobodyIsToldOfTheCallsToAForgedNumber(t *testing.T) {
 	h := deskHouse(t)
 	tellRung(t, h, rung{"sentrum-service", caller, tuesday(9, 0, 0)})

@@ -24,9 +24,9 @@ const (
 	notVouched = "not vouched for: told of "
 )
 
-// visit is one call at the desk. A caller's number can be forged: what is asked by key is taken for that number all the same, and
-// nothing is done to any other (norm 5, no. 27). But by whom and about what it was rung is told only where an operator vouches for
-// it, since it is an answer about a third person otherwise (norm 5, no. 42).
+// visit is one call at the desk. A caller's number can be forged: what is asked by key is taken for that number all
+// the same, and nothing is done to any other (norm 5, no. 27). But by whom and about what it was rung is told only
+// where an operator vouches for it, since it is an answer about a third person otherwise (norm 5, no. 42).
 type visit struct {
 	desk    *desk
 	channel string
@@ -76,7 +76,8 @@ func (v *visit) answerable() dialer.Number {
 	return v.caller
 }
 
-// calledIn are the campaigns that a caller whose number is vouched for was rung in while call records are kept: each client's newest, newest first.
+// calledIn are the campaigns that a caller whose number is vouched for was rung in while call records are kept: each
+// client's newest, newest first.
 func (v *visit) calledIn(ctx context.Context, all []dialer.Campaign) (of []dialer.Campaign, err error) {
 	if v.caller == "" {
 		return nil, nil

@@ -38,8 +38,9 @@ func TestAPersonInARegisterBarsTheHousehold(t *testing.T) {
 	}
 }
 
-// TestNobodyIsFreedByAnotherRecipe: a register keeps persons' keys, not names. Who is in one that was filled by the first recipe stays
-// blocked until it is delivered again, and is blocked after, however the new delivery writes the name.
+// TestNobodyIsFreedByAnotherRecipe: a register keeps persons' keys, not names. Who is in one that was filled by the
+// first recipe stays blocked until it is delivered again, and is blocked after, however the new delivery writes the
+// name.
 func TestNobodyIsFreedByAnotherRecipe(t *testing.T) {
 	h := open(t)
 	born := time.Date(1970, 1, 31, 0, 0, 0, 0, hours.Oslo()) // Anne Eksempel, on 90000001 in the example

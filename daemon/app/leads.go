@@ -16,8 +16,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// ImportLeads reads a list as it comes and puts its good rows into the book. Every row has its verdict; what is kept of the rows
-// until the end is deflated, so that memory hardly grows with the list.
+// ImportLeads reads a list as it comes and puts its good rows into the book. Every row has its verdict; what is kept
+// of the rows until the end is deflated, so that memory hardly grows with the list.
 func (h *House) ImportLeads(ctx context.Context, l rest.LeadsFile, by string) (rest.Import, rest.Verdicts, error) {
 	h.lists.Lock()
 	defer h.lists.Unlock()
@@ -59,7 +59,8 @@ type readRow struct {
 	Why    string // it was refused; empty: the book was asked
 }
 
-// verdicts joins what the reading and the book said of each row; there counts, ascending, among the rows that were read well.
+// verdicts joins what the reading and the book said of each row; there counts, ascending, among the rows that were
+// read well.
 func verdicts(rows iter.Seq2[readRow, error], there iter.Seq2[sqlite.Known, error]) rest.Verdicts {
 	return func(yield func(rest.Verdict, error) bool) {
 		next, stop := iter.Pull2(there)

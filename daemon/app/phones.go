@@ -13,8 +13,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/telephony"
 )
 
-// UnlockPhone lifts the lock, or the wait, that wrong PINs at log-in brought a phone. The phone is named by its agent's id or as Asterisk
-// names it; a phone that is no agent's can be lifted too.
+// UnlockPhone lifts the lock, or the wait, that wrong PINs at log-in brought a phone. The phone is named by its
+// agent's id or as Asterisk names it; a phone that is no agent's can be lifted too.
 func (h *House) UnlockPhone(ctx context.Context, phone, why, by string) (string, error) {
 	h.change.Lock()
 	defer h.change.Unlock()

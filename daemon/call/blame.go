@@ -19,7 +19,8 @@ const (
 	Mute                  // no sign of the callee, but the phone may have rung
 )
 
-// refusedSoon is how soon after dialing a refusal comes that no ringing went before: later the trunk may have tried a phone.
+// refusedSoon is how soon after dialing a refusal comes that no ringing went before: later the trunk may have tried a
+// phone.
 const refusedSoon = 5 * time.Second
 
 // BlameOf judges the end of a call. f is its FactEnded; it tells what the trunk said too, for people.

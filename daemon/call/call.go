@@ -128,7 +128,8 @@ func (c *Call) TakesAgent() bool {
 	return false
 }
 
-// Unbooked reports whether the attempt was given up before its booking reached the disk: nothing rings, and it holds no agent.
+// Unbooked reports whether the attempt was given up before its booking reached the disk: nothing rings, and it holds
+// no agent.
 func (c *Call) Unbooked() bool { return c.State == Booking && c.cancelled }
 
 // GivenUp reports whether the message has begun: whatever comes now, the call counts as abandoned.

@@ -118,8 +118,8 @@ func (t *tool) imported(file string, out rest.Import, each rest.Verdicts) error 
 	return nil
 }
 
-// verdictsSeen keeps of the verdicts what is shown: enough of the refused rows to see what is wrong with the list, and all of them
-// where JSON is asked for.
+// verdictsSeen keeps of the verdicts what is shown: enough of the refused rows to see what is wrong with the list,
+// and all of them where JSON is asked for.
 type verdictsSeen struct {
 	whole        bool
 	all, refused []rest.Verdict
@@ -135,7 +135,8 @@ func (s *verdictsSeen) see(v rest.Verdict) {
 	}
 }
 
-// writeVerdicts keeps the file for its owner: it holds people's numbers. It takes the place of an older one when it is whole.
+// writeVerdicts keeps the file for its owner: it holds people's numbers. It takes the place of an older one when it
+// is whole.
 func writeVerdicts(path string, all rest.Verdicts, see func(rest.Verdict)) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*") // mode 0600
 	if err != nil {

@@ -17,7 +17,8 @@ func (h house) sent(name string) string {
 	return h.write(name, string(text))
 }
 
-// TestWhoIsInARegisterIsBlockedHoweverItWasWritten: the register and the list are those of offices; each number must be blocked by it.
+// TestWhoIsInARegisterIsBlockedHoweverItWasWritten: the register and the list are those of offices; each number must
+// be blocked by it.
 func TestWhoIsInARegisterIsBlockedHoweverItWasWritten(t *testing.T) {
 	const atStorgata = "number;name;address;postcode;source\n90000017;Anne Eksempel;Storgata 1;0155;kunder-2026\n90000018;Ola Eksempel;Storgata 1;0155;kunder-2026\n"
 	for _, tt := range []struct {
@@ -57,7 +58,8 @@ func TestWhoIsInARegisterIsBlockedHoweverItWasWritten(t *testing.T) {
 	}
 }
 
-// TestListsAreReadOrRefusedInPlainWords: what is not read says which row, what stood there, what is allowed, and what to do.
+// TestListsAreReadOrRefusedInPlainWords: what is not read says which row, what stood there, what is allowed, and what
+// to do.
 func TestListsAreReadOrRefusedInPlainWords(t *testing.T) {
 	h := loaded(t)
 	for _, tt := range []struct {

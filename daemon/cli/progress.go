@@ -26,8 +26,8 @@ func (t *tool) progress(doing string, size int64) (show func(done int64), finish
 	return func(done int64) { bar.Set64(done) }, func() { bar.Finish() }
 }
 
-// openLong opens a long file, or standard input where its name is "-", and shows how much of it is read until finish, which may
-// be called twice and closes it.
+// openLong opens a long file, or standard input where its name is "-", and shows how much of it is read until finish,
+// which may be called twice and closes it.
 func (t *tool) openLong(doing, name string) (in io.Reader, finish func(), err error) {
 	if name == "-" {
 		return t.In, func() {}, nil

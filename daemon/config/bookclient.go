@@ -32,7 +32,8 @@ type checkEntry struct {
 	Ref    string `yaml:"ref"`
 }
 
-// ReadClients reads a clients file. A visible number belongs to one client only (4.4.2). Evidence of a day after now is none.
+// ReadClients reads a clients file. A visible number belongs to one client only (4.4.2). Evidence of a day after now
+// is none.
 func ReadClients(r io.Reader, now time.Time) ([]dialer.Client, error) {
 	var file clientFile
 	d, err := readBook(r, "clients", &file)

@@ -57,7 +57,8 @@ var roleColumns = map[sheet.Role]string{
 	sheet.Birth: "birth_date", sheet.Address: "address", sheet.Postcode: "postcode", sheet.Town: "town",
 }
 
-// columnName gives our name for a heading. Offices write Norwegian ones, each in its own way: "Tlf. nr.", "Mobil", "Fødselsdato".
+// columnName gives our name for a heading. Offices write Norwegian ones, each in its own way: "Tlf. nr.", "Mobil",
+// "Fødselsdato".
 func columnName(heading string) (string, bool) {
 	if name, known := roleColumns[sheet.RoleOf(heading)]; known {
 		return name, true

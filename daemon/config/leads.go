@@ -51,8 +51,9 @@ func ReadLeads(r io.Reader, o LeadOptions) (leads []dialer.Lead, verdicts []RowV
 	return leads, verdicts, nil
 }
 
-// EachLead is ReadLeads for long lists: it reads the file as it comes in, gives the good leads one by one, and tells of every row
-// as it comes to it. Of each row it keeps its number and its line only. An error comes last, and then nothing may be imported.
+// EachLead is ReadLeads for long lists: it reads the file as it comes in, gives the good leads one by one, and tells
+// of every row as it comes to it. Of each row it keeps its number and its line only. An error comes last, and then
+// nothing may be imported.
 func EachLead(r io.Reader, o LeadOptions, told func(RowVerdict)) iter.Seq2[dialer.Lead, error] {
 	return func(yield func(dialer.Lead, error) bool) {
 		rows, head, err := openLeads(r, &o)

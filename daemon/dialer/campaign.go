@@ -136,8 +136,8 @@ type Agent struct {
 	Endpoint string // "PJSIP/agent1": the phone, as Asterisk names it
 }
 
-// Unmatched is what a marketing campaign does with a lead of which only the number can be looked up in the national register: it has
-// neither birth date nor address and postcode.
+// Unmatched is what a marketing campaign does with a lead of which only the number can be looked up in the national
+// register: it has neither birth date nor address and postcode.
 type Unmatched string
 
 // The choices. There is no third: a register's silence about such a person is no answer (norm 10).

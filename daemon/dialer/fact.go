@@ -61,8 +61,9 @@ const (
 	PredictiveOn  = "predictive_on"  // a person said so: Detail is the reason, By who
 )
 
-// Spared is the Code of a FactEnded whose attempt the trunk refused before any sign of the callee, in a way that shows that no phone
-// rang. It uses up neither the day of its number nor one of its tries (norm 2.9); in the figures it is an attempt as any other.
+// Spared is the Code of a FactEnded whose attempt the trunk refused before any sign of the callee, in a way that
+// shows that no phone rang. It uses up neither the day of its number nor one of its tries (norm 2.9); in the figures
+// it is an attempt as any other.
 const Spared = "spared"
 
 // Fact is one line of the journal. Only the fields that its kind needs are set. Number is kept sealed by the journal;

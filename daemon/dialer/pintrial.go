@@ -2,8 +2,8 @@ package dialer
 
 import "time"
 
-// PINTrial is how a phone stands at the agents' log-in: its wrong PINs in a row, and the lock that follows them. A phone that has no
-// wrong PIN has none.
+// PINTrial is how a phone stands at the agents' log-in: its wrong PINs in a row, and the lock that follows them. A
+// phone that has no wrong PIN has none.
 type PINTrial struct {
 	Endpoint string    // the phone, as Asterisk names it: "PJSIP/agent1"
 	Agent    AgentID   // whose phone it is; "": it is no agent's

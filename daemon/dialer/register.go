@@ -16,7 +16,8 @@ const (
 // RegisterOf is the client's own register.
 func RegisterOf(c ClientID) RegisterID { return RegisterID("client/" + c) }
 
-// PersonKey is a keyed hash of a person: the name, or two words of it, with the birth date, or with the address. A person has several. 0 is none.
+// PersonKey is a keyed hash of a person: the name, or two words of it, with the birth date, or with the address. A
+// person has several. 0 is none.
 type PersonKey uint64
 
 // Subject is who is asked about: a number, and the persons it is thought to reach.

@@ -275,8 +275,8 @@ func (ev Stalled) apply(e *Engine, _ time.Time) {
 	}
 }
 
-// MaxSkew is how far the PBX's clock may be from ours. Beyond it one of the two is wrong, so it is not known whether it is a calling
-// hour (4.2 j), nor when what the PBX tells happened.
+// MaxSkew is how far the PBX's clock may be from ours. Beyond it one of the two is wrong, so it is not known whether
+// it is a calling hour (4.2 j), nor when what the PBX tells happened.
 const MaxSkew = time.Minute
 
 func (ev Clock) apply(e *Engine, _ time.Time) {

@@ -47,7 +47,8 @@ type (
 	Up struct{ Found Found }
 	// Down says that events do not flow: nothing is dialed.
 	Down struct{ Why string }
-	// Clock says how far the PBX's clock is ahead of ours, where that is more than MaxSkew, and once when it no longer is.
+	// Clock says how far the PBX's clock is ahead of ours, where that is more than MaxSkew, and once when it no
+	// longer is.
 	Clock struct{ Ahead time.Duration }
 	// Stalled says that the PBX has not answered for some seconds although the connection stands, or that it does again: nothing
 	// is dialed meanwhile.

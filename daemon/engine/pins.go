@@ -15,7 +15,8 @@ import (
 // pinRetry is how long a leg waits while the PIN of another leg of the same phone is looked up.
 const pinRetry = 2 * time.Second
 
-// pinLane is the lane of what is looked up of a leg's agent: the leg's own effects, its end above all, do not wait for it.
+// pinLane is the lane of what is looked up of a leg's agent: the leg's own effects, its end above all, do not wait
+// for it.
 type pinLane dialer.SessionID
 
 // SetTrials gives the phones that keyed wrong PINs before the start. It is called before Run.
@@ -61,8 +62,8 @@ func (e *Engine) waitForPin(s *roster.Seat, now, until time.Time) {
 	e.remindSeat(s)
 }
 
-// checkPin looks a PIN up. Of one phone one PIN is looked up at a time, and none during its wait: several legs of it guess no faster
-// than one.
+// checkPin looks a PIN up. Of one phone one PIN is looked up at a time, and none during its wait: several legs of it
+// guess no faster than one.
 func (e *Engine) checkPin(now time.Time, s *roster.Seat, pin string) {
 	if until, locked := e.trials.Until(now, s.Endpoint); locked || until.After(now) {
 		e.askPin(now, s)
@@ -127,8 +128,8 @@ func (e *Engine) rightPin(now time.Time, s *roster.Seat, agent dialer.Agent) {
 	e.openSeat(now, s, agent)
 }
 
-// countWrong counts a wrong PIN against its phone, and locks the phone after too many. It is called between two events, so that no
-// guess goes by uncounted, and the count holds at once, before the disk has it.
+// countWrong counts a wrong PIN against its phone, and locks the phone after too many. It is called between two
+// events, so that no guess goes by uncounted, and the count holds at once, before the disk has it.
 func (e *Engine) countWrong(now time.Time, endpoint string, agent dialer.AgentID) {
 	if agent == "" && e.trials.Full(endpoint) {
 		return // nothing can be guessed there: the phone is no agent's

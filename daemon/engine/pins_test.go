@@ -42,8 +42,9 @@ func (f *floor) guess(id dialer.SessionID, pin string) {
 	synctest.Wait()
 }
 
-// TestGuessingIsSlowAndEnds: whatever a phone does for a day, hanging up and ringing again at every sound, with several legs at once,
-// no more PINs are looked up than the lock allows, none of them holds a PIN in the journal, and no other phone is barred.
+// TestGuessingIsSlowAndEnds: whatever a phone does for a day, hanging up and ringing again at every sound, with
+// several legs at once, no more PINs are looked up than the lock allows, none of them holds a PIN in the journal, and
+// no other phone is barred.
 func TestGuessingIsSlowAndEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFloor(t)
@@ -105,7 +106,8 @@ func TestGuessingIsSlowAndEnds(t *testing.T) {
 	})
 }
 
-// TestStrangersAreBounded: phones of no agent are counted up to a number; a further one is refused all the same, and costs nothing.
+// TestStrangersAreBounded: phones of no agent are counted up to a number; a further one is refused all the same, and
+// costs nothing.
 func TestStrangersAreBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFloor(t)

@@ -104,8 +104,8 @@ type Aside interface {
 type Book interface {
 	// Due gives at most limit leads that are due, and when the next one will be.
 	Due(ctx context.Context, c dialer.CampaignID, now time.Time, limit int) (leads []dialer.Lead, next time.Time, err error)
-	// Agent gives the agent of a phone whose PIN this is. With dialer.ErrRefused, for a wrong PIN, it gives the agent's id all the same.
-	// dialer.ErrNotFound: the phone is no agent's.
+	// Agent gives the agent of a phone whose PIN this is. With dialer.ErrRefused, for a wrong PIN, it gives the
+	// agent's id all the same. dialer.ErrNotFound: the phone is no agent's.
 	Agent(ctx context.Context, endpoint, pin string) (dialer.Agent, error)
 	// AgentAt gives the agent of a phone, for legs found open after a restart.
 	AgentAt(ctx context.Context, endpoint string) (dialer.Agent, error)

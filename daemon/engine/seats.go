@@ -204,8 +204,8 @@ func (e *Engine) seatDue(now time.Time, s *roster.Seat) {
 	}
 }
 
-// cueHolds is how old the answer to a key may be when it is said. One that waited longer behind a slow PBX would be heard
-// in the next conversation, and the agent would not be heard meanwhile.
+// cueHolds is how old the answer to a key may be when it is said. One that waited longer behind a slow PBX would be
+// heard in the next conversation, and the agent would not be heard meanwhile.
 const cueHolds = 3 * time.Second
 
 // seatDo carries an effect out in the lane of the agent's leg.

@@ -14,7 +14,8 @@ type TrunkView struct {
 	Stops   int       // how often it was stopped since the start
 }
 
-// trunkLets reports whether the trunk takes one more call now. What is looked up counts as under way: it is about to ring.
+// trunkLets reports whether the trunk takes one more call now. What is looked up counts as under way: it is about to
+// ring.
 func (e *Engine) trunkLets(now time.Time) bool {
 	n, limited := e.trunk.Room(now, 0)
 	if !limited || n == 0 {
@@ -49,8 +50,8 @@ func (e *Engine) trunkWhy(now time.Time, c *campaign) string {
 	return "the trunk has just refused calls: the next waits for the outcome of those under way"
 }
 
-// judgeTrunk tells the brake what became of a call, and marks the end of one that the trunk alone is to blame for: it uses up neither
-// the lead's day nor its tries. Only what was seen as it happened is judged.
+// judgeTrunk tells the brake what became of a call, and marks the end of one that the trunk alone is to blame for: it
+// uses up neither the lead's day nor its tries. Only what was seen as it happened is judged.
 func (e *Engine) judgeTrunk(now time.Time, a *attempt, ev call.Event, facts []dialer.Fact) {
 	switch ev := ev.(type) {
 	case call.Ringing, call.Early, call.Answered:

@@ -41,8 +41,9 @@ func nationalRegister(q *inquiry) finding {
 	return until(found.why, sooner(found.next, delivered.Until))
 }
 
-// matchable keeps a register's silence from being taken for a word: most who reserved gave it a name and no number. Of a lead without birth
-// date and without an address with its postcode only the number can be looked up, so its row must have been washed by person (10).
+// matchable keeps a register's silence from being taken for a word: most who reserved gave it a name and no number.
+// Of a lead without birth date and without an address with its postcode only the number can be looked up, so its row
+// must have been washed by person (10).
 func (q *inquiry) matchable(clear finding) finding {
 	l := q.Lead
 	in := reservation.AnswerOf(reservation.NationalOf(q.Campaign.Kind), q.Registers)

@@ -8,8 +8,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/gate"
 )
 
-// TestARegistersSilenceIsNoAnswerForWhoCannotBeMatched: most who reserved gave a name and no number. A lead of which only the number can be
-// looked up is not "not in it".
+// TestARegistersSilenceIsNoAnswerForWhoCannotBeMatched: most who reserved gave a name and no number. A lead of which
+// only the number can be looked up is not "not in it".
 func TestARegistersSilenceIsNoAnswerForWhoCannotBeMatched(t *testing.T) {
 	born := monday().AddDate(-50, 0, 0)
 	listWash := dialer.Wash{At: monday().AddDate(0, 0, -6), By: "Power AS", Scope: dialer.WashPersons}

@@ -60,7 +60,8 @@ func (m *marks) add(c byte, digits int) {
 	}
 }
 
-// mayBeValue reports marks that may be those of a fraction, a date (of four, two and two digits, or the reverse) or a negative value.
+// mayBeValue reports marks that may be those of a fraction, a date (of four, two and two digits, or the reverse) or a
+// negative value.
 func (m *marks) mayBeValue(digits int) bool {
 	return m.dots == 1 || m.last == digits || m.count == 2 && (m.first == 4 && m.second == 6 || m.first == 2 && m.second == 4)
 }

@@ -38,8 +38,8 @@ func Parse(text string) (dialer.Number, error) {
 	return foreign(text, digits)
 }
 
-// padded is a number of ours in a column that is filled up with zeros, or behind a stray plus sign; no country that anybody rings from here
-// has numbers so short.
+// padded is a number of ours in a column that is filled up with zeros, or behind a stray plus sign; no country that
+// anybody rings from here has numbers so short.
 const padded = "it can be read as a Norwegian number padded with zeros or as another country's; write a Norwegian number as 8 digits, or as +47 and 8 digits"
 
 // norwegian checks the eight digits after +47.
@@ -114,7 +114,8 @@ func strip(text string) (digits string, plus bool, why string) {
 	return string(kept[:n]), plus, ""
 }
 
-// separator reports the characters that spreadsheets and people put into numbers: spaces, also of fixed width or not breaking, and dashes.
+// separator reports the characters that spreadsheets and people put into numbers: spaces, also of fixed width or not
+// breaking, and dashes.
 func separator(r rune) bool {
 	switch r {
 	case ' ', '.', '-', '(', ')':

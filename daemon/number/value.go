@@ -9,8 +9,9 @@ import (
 // What to do with a cell that a spreadsheet turned into a value.
 const asText = `; write the 8 digits, such as 900 00 001, in a column whose format is Text`
 
-// value says why text is something that a spreadsheet calculated or displays, and not a telephone number that somebody typed; ""
-// when it is none of those. Dropping the sign or the decimal point of such a value would leave another person's number.
+// value says why text is something that a spreadsheet calculated or displays, and not a telephone number that
+// somebody typed; "" when it is none of those. Dropping the sign or the decimal point of such a value would leave
+// another person's number.
 func value(text string) string {
 	text = strings.Map(typed, text)
 	lower := strings.ToLower(text)
@@ -37,7 +38,8 @@ func typed(r rune) rune {
 	return r
 }
 
-// arithmetic says why text, without spaces and invisible marks, is a negative value, a fraction or a date; "" when it is none.
+// arithmetic says why text, without spaces and invisible marks, is a negative value, a fraction or a date; "" when it
+// is none.
 func arithmetic(text string) string {
 	runes := []rune(text)
 	if len(runes) == 0 {
@@ -65,8 +67,8 @@ func minus(r rune) bool { return r == '-' || r == '\u2212' || dash(r) }
 
 func hasDigit(text string) bool { return strings.ContainsAny(text, "0123456789") }
 
-// fraction reports digits with one point among them and nothing else. A point behind a country code, +47.90000001, is none: no
-// value begins with a plus sign or two zeros and goes on with so few digits.
+// fraction reports digits with one point among them and nothing else. A point behind a country code, +47.90000001, is
+// none: no value begins with a plus sign or two zeros and goes on with so few digits.
 func fraction(text string) bool {
 	whole, part, ok := strings.Cut(text, ".")
 	digits := strings.TrimPrefix(whole, "+")
@@ -94,8 +96,8 @@ func date(text string) bool {
 	return false
 }
 
-// Invisible reports a mark that takes no room: writing direction, zero width, soft hyphen, variation. People copy such marks along with a
-// number or name and cannot see them, so they are dropped wherever a number or name is read.
+// Invisible reports a mark that takes no room: writing direction, zero width, soft hyphen, variation. People copy
+// such marks along with a number or name and cannot see them, so they are dropped wherever a number or name is read.
 func Invisible(r rune) bool {
 	return r > 0x7f && (unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) || r == '\u034f' || r == '\u115f' || r == '\u3164')
 }

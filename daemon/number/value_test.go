@@ -8,7 +8,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/number"
 )
 
-// TestASpreadsheetsValueIsNoNumber: what is left of such a value without its sign or decimal point is another person's number.
+// TestASpreadsheetsValueIsNoNumber: what is left of such a value without its sign or decimal point is another
+// person's number.
 func TestASpreadsheetsValueIsNoNumber(t *testing.T) {
 	for _, tt := range []struct{ text, why string }{
 		{"-90000011", "minus"}, {"- 900 00 011", "minus"}, {"\u221290000011", "minus"}, {"\u201390000011", "minus"}, {"\u200e-90000011", "minus"},

@@ -7,8 +7,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// Vouched is whose word is taken for it that a caller's number is the caller's own. A caller id can be forged; an operator may know
-// better. The zero value believes nobody.
+// Vouched is whose word is taken for it that a caller's number is the caller's own. A caller id can be forged; an
+// operator may know better. The zero value believes nobody.
 type Vouched struct {
 	Trunks []string // endpoints as Asterisk names them: "PJSIP/trunk". A call that came over any other is never vouched for
 	Header string   // a SIP header in which the operator says so call by call; "": it vouches for every call of these trunks
@@ -18,9 +18,9 @@ type Vouched struct {
 // Covers reports whether a call over the endpoint can be vouched for at all. Only then is its header worth reading.
 func (v Vouched) Covers(endpoint string) bool { return slices.Contains(v.Trunks, endpoint) }
 
-// For reports whether the number of a caller is vouched for. The header is its text as it came, and counts only where v names one. A
-// name in front of the address is the caller's own text and says nothing; an address that is not the caller's number vouches for
-// another.
+// For reports whether the number of a caller is vouched for. The header is its text as it came, and counts only where
+// v names one. A name in front of the address is the caller's own text and says nothing; an address that is not the
+// caller's number vouches for another.
 func (v Vouched) For(endpoint string, caller dialer.Number, header string) bool {
 	if caller == "" || !v.Covers(endpoint) {
 		return false

@@ -21,7 +21,8 @@ const (
 // soon is the wait after an attempt that was never placed: long enough for the PBX to come back.
 const soon = 5 * time.Minute
 
-// outage is the wait after an attempt that only met a trunk that refused. The trunk itself is tried with other leads meanwhile.
+// outage is the wait after an attempt that only met a trunk that refused. The trunk itself is tried with other leads
+// meanwhile.
 const outage = 15 * time.Minute
 
 // morning is the hour of a next-day Due.
@@ -78,8 +79,8 @@ func Abandoned(now time.Time, dedicated bool, attempts int, a dialer.Attempts) N
 	return Next{Again: true, Due: nextDay(now), Why: "abandoned: next with agents held for it alone (4.6.3)"}
 }
 
-// Spared is what becomes of a lead whose call only met a trunk that refused, no phone having rung: it is tried again, the attempt
-// uncounted, once the trunk may be back.
+// Spared is what becomes of a lead whose call only met a trunk that refused, no phone having rung: it is tried again,
+// the attempt uncounted, once the trunk may be back.
 func Spared(now time.Time) Next {
 	return Next{Again: true, Due: now.Add(outage), Why: "the trunk refused"}
 }

@@ -10,8 +10,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Name gives a name in the letters by which persons are compared: small, by Unicode's decomposition without their marks, but for å, æ and
-// ø, which are letters of their own (Swedish ä and ö are æ and ø). Apostrophes and marks that cannot be seen go; all else is a space.
+// Name gives a name in the letters by which persons are compared: small, by Unicode's decomposition without their
+// marks, but for å, æ and ø, which are letters of their own (Swedish ä and ö are æ and ø). Apostrophes and marks that
+// cannot be seen go; all else is a space.
 func Name(text string) string {
 	out := make([]byte, 0, len(text)+len(text)/8)
 	if ascii(text) {
@@ -106,7 +107,8 @@ func oneLetter(w string) string {
 // mostWords of a name are compared: of a longer one, as many from either end.
 const mostWords = 6
 
-// word is one of a name; the halves of Anne-Marie and the whole of it have one place, and no pair is made of a half and its whole.
+// word is one of a name; the halves of Anne-Marie and the whole of it have one place, and no pair is made of a half
+// and its whole.
 type word struct {
 	text  string
 	place int
@@ -131,7 +133,8 @@ func pairs(name string) iter.Seq2[string, string] {
 	}
 }
 
-// wordsOf gives the words of a name, each once, in the order of letters. Initials are left out where there are two words besides.
+// wordsOf gives the words of a name, each once, in the order of letters. Initials are left out where there are two
+// words besides.
 func wordsOf(name string) []word {
 	var words []word
 	for place, field := range strings.Fields(name) {

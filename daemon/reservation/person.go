@@ -51,8 +51,8 @@ func (k *Keyer) Keys(all []dialer.PersonKey, name string, birth time.Time, addre
 	return all
 }
 
-// Matchable reports whether a person can be known again in a register however the name is written: by birth date, or by an address with
-// its postcode. Of who is not, a register's silence says nothing.
+// Matchable reports whether a person can be known again in a register however the name is written: by birth date, or
+// by an address with its postcode. Of who is not, a register's silence says nothing.
 func Matchable(name string, birth time.Time, address string) bool {
 	if birth.IsZero() && Street(address) == "" {
 		return false

@@ -174,8 +174,9 @@ func TestKeys(t *testing.T) {
 	}
 }
 
-// TestTheFirstRecipeStays: registers keep keys, not names. Who is in one that was read by the first recipe is found until its next
-// delivery, and a daemon of before finds who is in one that was read by this one: both recipes' keys are made on both sides.
+// TestTheFirstRecipeStays: registers keep keys, not names. Who is in one that was read by the first recipe is found
+// until its next delivery, and a daemon of before finds who is in one that was read by this one: both recipes' keys
+// are made on both sides.
 func TestTheFirstRecipeStays(t *testing.T) {
 	for _, tt := range []struct {
 		name            string

@@ -7,8 +7,8 @@ import (
 
 // The first recipe, by which registers were filled before there was a second. It must never change: see Keyer.
 
-// name1 gives the name in the order written: small letters, accents dropped by a list, hyphens and dots as spaces. Å, æ and ø are letters
-// of their own, and Swedish ä and ö are æ and ø.
+// name1 gives the name in the order written: small letters, accents dropped by a list, hyphens and dots as spaces. Å,
+// æ and ø are letters of their own, and Swedish ä and ö are æ and ø.
 func name1(text string) string {
 	if ascii(text) {
 		return string(asciiName(make([]byte, 0, len(text)), text))

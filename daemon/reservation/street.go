@@ -13,8 +13,9 @@ func FullAddress(street, postcode, town string) string {
 	return all
 }
 
-// Street gives the street address with its postcode as persons are compared by it; "" where there is no postcode of four digits behind a
-// street: such an address finds nobody. The town, which has many spellings, and the flat are left out.
+// Street gives the street address with its postcode as persons are compared by it; "" where there is no postcode of
+// four digits behind a street: such an address finds nobody. The town, which has many spellings, and the flat are
+// left out.
 func Street(address string) string {
 	if !strings.ContainsAny(address, "0123456789") {
 		return ""

@@ -42,7 +42,8 @@ func Washed(now time.Time, c dialer.Campaign, l dialer.Lead) Freshness {
 	return list
 }
 
-// WashedRow judges the lead's own record alone: what is asked of a lead that the register cannot be asked about by person.
+// WashedRow judges the lead's own record alone: what is asked of a lead that the register cannot be asked about by
+// person.
 func WashedRow(now time.Time, c dialer.Campaign, l dialer.Lead) Freshness {
 	return washed(now, c, l.Wash)
 }

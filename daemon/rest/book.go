@@ -127,8 +127,8 @@ type Import struct {
 	Marks     int      `json:"marks,omitempty" doc:"rows with marks that cannot be seen, which were dropped"`
 }
 
-// Verdicts are those of all rows, in the file's order. They can be ranged over once, and must be, or what they are read from stays
-// open. An error comes last.
+// Verdicts are those of all rows, in the file's order. They can be ranged over once, and must be, or what they are
+// read from stays open. An error comes last.
 type Verdicts = iter.Seq2[Verdict, error]
 
 // List is a list of leads: those of a campaign that came from one source.

@@ -32,8 +32,8 @@ type Book interface {
 	// RemoveClient and RemoveAgent are refused while the book or the floor needs them; facts and registers stay.
 	RemoveClient(ctx context.Context, id, why, by string) error
 	RemoveAgent(ctx context.Context, id, why, by string) error
-	// UnlockPhone lifts the lock or the wait that wrong PINs at log-in brought a phone, which is named by its agent or as Asterisk
-	// names it. It gives the phone.
+	// UnlockPhone lifts the lock or the wait that wrong PINs at log-in brought a phone, which is named by its agent
+	// or as Asterisk names it. It gives the phone.
 	UnlockPhone(ctx context.Context, phone, why, by string) (string, error)
 }
 
@@ -45,7 +45,8 @@ type Campaigns interface {
 	AddCampaign(ctx context.Context, text []byte, by string) (Campaign, error)
 	SetRunning(ctx context.Context, id string, running bool, why, by string) (Change, error)
 	RestartPredictive(ctx context.Context, id, why, by string) error
-	// ImportLeads reads the list as it comes in, and puts all its good rows into the book, or none where an error is told.
+	// ImportLeads reads the list as it comes in, and puts all its good rows into the book, or none where an error is
+	// told.
 	ImportLeads(ctx context.Context, list LeadsFile, by string) (Import, Verdicts, error)
 	Lists(ctx context.Context, campaign string) ([]List, error)
 	// EndList has no lead of a list dialed any more. RemoveList is refused where the campaign runs or the list was rung.

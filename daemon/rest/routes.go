@@ -17,8 +17,8 @@ const (
 	maxRegister = 512 << 20
 )
 
-// patience is how long a body may take to come in over a socket of this machine: a file of the book the whole of it, a long file
-// each piece.
+// patience is how long a body may take to come in over a socket of this machine: a file of the book the whole of it,
+// a long file each piece.
 const patience = time.Minute
 
 // answer is a response's body.

@@ -16,8 +16,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
-// A file that is refused before it is read is refused with the reason, however long it is, also to a client that reads the answer
-// only once it has sent everything.
+// A file that is refused before it is read is refused with the reason, however long it is, also to a client that
+// reads the answer only once it has sent everything.
 func TestALongFileThatIsNotReadIsRefusedWithTheReason(t *testing.T) {
 	why := dialer.Invalid{Field: "campaign", Value: "autumn", Why: "one that is not archived"}
 	path := filepath.Join(t.TempDir(), "s")

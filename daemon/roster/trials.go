@@ -9,8 +9,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// Guesses at PINs. What is counted is the phone: it is the phone that names the agent, so that a phone can guess at its own agent's PIN
-// alone. See daemon/decisions/0022-a-pin-is-guessed-at-one-phone.md.
+// Guesses at PINs. What is counted is the phone: it is the phone that names the agent, so that a phone can guess at
+// its own agent's PIN alone. See daemon/decisions/0022-a-pin-is-guessed-at-one-phone.md.
 const (
 	FreePINs    = 3           // wrong PINs in a row that cost no wait
 	LongestWait = time.Minute // before the next PIN is taken
@@ -18,7 +18,8 @@ const (
 	Strangers   = 1000        // phones of no agent that are counted; the PIN of another is refused all the same
 )
 
-// PINWait is how long no PIN is taken from a phone after so many wrong ones in a row: 0 for the first three, then 2, 4, 8 … s.
+// PINWait is how long no PIN is taken from a phone after so many wrong ones in a row: 0 for the first three, then 2,
+// 4, 8 … s.
 func PINWait(wrong int) time.Duration {
 	over := wrong - FreePINs
 	switch {
@@ -30,8 +31,8 @@ func PINWait(wrong int) time.Duration {
 	return time.Second << over
 }
 
-// Trials are the phones that keyed a wrong PIN last, by endpoint. The zero map is none. They hold at most one entry for each agent's
-// phone, and Strangers besides.
+// Trials are the phones that keyed a wrong PIN last, by endpoint. The zero map is none. They hold at most one entry
+// for each agent's phone, and Strangers besides.
 type Trials map[string]dialer.PINTrial
 
 // Take counts a fact of the log-in; any other changes nothing. The table of the journal counts by the same rule.
@@ -52,8 +53,8 @@ func (t Trials) Take(f dialer.Fact) {
 	}
 }
 
-// Until is when the next PIN is taken from a phone, never later than its wait from now, wherever the clock was set meanwhile; locked:
-// only after a supervisor's lift.
+// Until is when the next PIN is taken from a phone, never later than its wait from now, wherever the clock was set
+// meanwhile; locked: only after a supervisor's lift.
 func (t Trials) Until(now time.Time, endpoint string) (at time.Time, locked bool) {
 	one := t[endpoint]
 	wait := PINWait(one.Wrong)

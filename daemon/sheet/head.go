@@ -20,8 +20,8 @@ type Layout struct {
 // delimiters are the marks that part columns, the likeliest first.
 var delimiters = [...]byte{';', '\t', ','}
 
-// LayoutOf looks at the beginning of a file. The delimiter is the one that "sep=" names, or the mark that the first line has most of,
-// those within quotation marks left out.
+// LayoutOf looks at the beginning of a file. The delimiter is the one that "sep=" names, or the mark that the first
+// line has most of, those within quotation marks left out.
 func LayoutOf(b []byte) Layout {
 	text := bytes.TrimPrefix(b, []byte(byteOrderMark))
 	l := Layout{Skip: len(b) - len(text)}
@@ -35,8 +35,8 @@ func LayoutOf(b []byte) Layout {
 	return l
 }
 
-// Begin looks at the beginning of a text and gives it without a line "sep=;": an empty line stands in its place, so that lines keep
-// their numbers.
+// Begin looks at the beginning of a text and gives it without a line "sep=;": an empty line stands in its place, so
+// that lines keep their numbers.
 func Begin(r io.Reader) (io.Reader, Layout, error) {
 	in := bufio.NewReaderSize(r, looked)
 	begin, err := in.Peek(looked)
@@ -91,7 +91,8 @@ func Heading(text string) string {
 	}, Compose(text))
 }
 
-// The headings that are known without being named, in the form of Heading. They are whole words: "n" or "on" is none of them.
+// The headings that are known without being named, in the form of Heading. They are whole words: "n" or "on" is none
+// of them.
 var (
 	numbers = []string{
 		"number", "nummer", "telefon", "telefonnummer", "telefonnr", "tlf", "tlfnr", "tlfnummer", "tel", "telnr", "mobil", "mobilnr", "mobilnummer",

@@ -19,8 +19,8 @@ const saveAs = `open it in Excel, choose Save As, and pick "CSV UTF-8 (comma del
 // looked is how far into a file Open looks before it decides what it is.
 const looked = 64 << 10
 
-// Open gives the text of a list with its line ends as \n or \r\n: those of an old Mac (\r alone) become \n. It refuses what is no text
-// that can be read: a workbook, UTF-16, a page of the web, or an old Mac's alphabet.
+// Open gives the text of a list with its line ends as \n or \r\n: those of an old Mac (\r alone) become \n. It
+// refuses what is no text that can be read: a workbook, UTF-16, a page of the web, or an old Mac's alphabet.
 func Open(r io.Reader) (io.Reader, error) {
 	in := bufio.NewReaderSize(r, looked)
 	begin, err := in.Peek(looked)
@@ -84,8 +84,8 @@ func (m *macLines) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// UTF8 gives text in UTF-8, line by line: a line that is not UTF-8 is Windows-1252, as Excel in Norway writes it. A byte order mark is
-// dropped. Lists that were joined from two sources mix both.
+// UTF8 gives text in UTF-8, line by line: a line that is not UTF-8 is Windows-1252, as Excel in Norway writes it. A
+// byte order mark is dropped. Lists that were joined from two sources mix both.
 func UTF8(r io.Reader) io.Reader { return &utf8Lines{in: bufio.NewReader(r), first: true} }
 
 type utf8Lines struct {

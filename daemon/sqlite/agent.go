@@ -125,8 +125,8 @@ func (s *Store) AgentByEndpoint(ctx context.Context, endpoint string) (dialer.Ag
 	return a, err
 }
 
-// CheckPIN gives the agent whose phone and PIN these are. A wrong PIN is ErrRefused, beside which the agent's id alone is given; a phone
-// that is no agent's is ErrNotFound. It counts no tries.
+// CheckPIN gives the agent whose phone and PIN these are. A wrong PIN is ErrRefused, beside which the agent's id
+// alone is given; a phone that is no agent's is ErrNotFound. It counts no tries.
 func (s *Store) CheckPIN(ctx context.Context, endpoint, pin string) (dialer.Agent, error) {
 	a, hash, err := s.agentAt(ctx, endpoint)
 	if err != nil {

@@ -44,7 +44,8 @@ func (s *Store) takeIDs(ctx context.Context) (last int64, err error) {
 	return last, err
 }
 
-// spared is the outcome, in the table of attempts alone, of one that counts neither against the day of its number nor its tries.
+// spared is the outcome, in the table of attempts alone, of one that counts neither against the day of its number nor
+// its tries.
 const spared dialer.Outcome = "spared"
 
 // project keeps the tables of attempts and of wrong PINs in step with the journal, in the same transaction.

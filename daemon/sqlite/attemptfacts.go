@@ -14,9 +14,10 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// FactsAround tells all facts that are dated within the span from an instant, included, to another, not included, in the journal's
-// order. Those of attempts have what figures.Attempt takes in, and no more. It may tell others too, each once: it reads from the first to the last entry of the span, in one
-// piece, and the entries between are nearly all of it. Where they are not, as after a clock that was set, it reads the span alone.
+// FactsAround tells all facts that are dated within the span from an instant, included, to another, not included, in
+// the journal's order. Those of attempts have what figures.Attempt takes in, and no more. It may tell others too,
+// each once: it reads from the first to the last entry of the span, in one piece, and the entries between are nearly
+// all of it. Where they are not, as after a clock that was set, it reads the span alone.
 func (s *Store) FactsAround(ctx context.Context, from, to time.Time, tell func(dialer.Fact)) error {
 	err := s.factsAround(ctx, from.UnixNano(), to.UnixNano(), tell)
 	if err != nil {
@@ -53,7 +54,8 @@ func (s *Store) factsAround(ctx context.Context, from, to int64, tell func(diale
 	return rows.Err()
 }
 
-// FactCounts tells how many facts the journal holds of each of the named attempts; ids are sorted. It reads an index alone.
+// FactCounts tells how many facts the journal holds of each of the named attempts; ids are sorted. It reads an index
+// alone.
 func (s *Store) FactCounts(ctx context.Context, ids []dialer.AttemptID, tell func(dialer.AttemptID, int)) error {
 	for part := range slices.Chunk(ids, idsAtOnce) {
 		list, err := json.Marshal(part)
@@ -105,7 +107,8 @@ func (s *Store) eachAttempt(
 	return nil
 }
 
-// readCounted gives what is counted of a fact. A body has that first; its number and words, most of it, are not looked at.
+// readCounted gives what is counted of a fact. A body has that first; its number and words, most of it, are not
+// looked at.
 func readCounted(text []byte) (dialer.Fact, error) {
 	var b countedBody
 	if err := json.Unmarshal(countedPart(text), &b); err != nil {
@@ -122,8 +125,8 @@ func countedPart(text []byte) []byte {
 	return text
 }
 
-// beforeWords cuts a body where its number or its words begin. Within a text of JSON no quotation mark stands bare, so the
-// cut is never in one.
+// beforeWords cuts a body where its number or its words begin. Within a text of JSON no quotation mark stands bare,
+// so the cut is never in one.
 func beforeWords(text []byte) (head []byte, cut bool) {
 	for _, key := range []string{`,"number":{`, `,"detail":"`} {
 		if head, _, cut = bytes.Cut(text, []byte(key)); cut {
@@ -133,8 +136,9 @@ func beforeWords(text []byte) (head []byte, cut bool) {
 	return text, false
 }
 
-// figured reads from a body what figures.Attempt takes in, by its key and without parsing: no such key stands in a text of JSON, where
-// quotation marks are not bare. A text that is written with a backslash is left to the parser, and so are facts of no attempt.
+// figured reads from a body what figures.Attempt takes in, by its key and without parsing: no such key stands in a
+// text of JSON, where quotation marks are not bare. A text that is written with a backslash is left to the parser,
+// and so are facts of no attempt.
 func figured(text []byte, f *dialer.Fact) bool {
 	text, _ = beforeWords(text)
 	if f.Attempt == 0 || bytes.IndexByte(text, '\\') >= 0 {
@@ -217,8 +221,8 @@ func (r *attemptReader) take(rows *sql.Rows) error {
 	return nil
 }
 
-// scanCounted reads a fact from its columns, and from its body where that is given. quick reads what is wanted of a body, or reports
-// that it cannot; nil: all that is counted is wanted.
+// scanCounted reads a fact from its columns, and from its body where that is given. quick reads what is wanted of a
+// body, or reports that it cannot; nil: all that is counted is wanted.
 func scanCounted(rows *sql.Rows, quick func([]byte, *dialer.Fact) bool) (f dialer.Fact, err error) {
 	var at int64
 	var kind, campaign, text sql.RawBytes

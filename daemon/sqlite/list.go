@@ -18,10 +18,11 @@ type ImportList struct {
 	Name     string // of the file or list, for people
 	By       string
 
-	// Digest is of the file, to know it again (4.2 k). It is asked for when all leads have come; nil: the list is no file.
+	// Digest is of the file, to know it again (4.2 k). It is asked for when all leads have come; nil: the list is no
+	// file.
 	Digest func() []byte
-	// Known is told of each lead that the campaign has already, in order; nil: not wanted. It runs between two steps of the
-	// import, and must not write to the store.
+	// Known is told of each lead that the campaign has already, in order; nil: not wanted. It runs between two steps
+	// of the import, and must not write to the store.
 	Known func(Known)
 }
 
@@ -67,9 +68,9 @@ func (s *Store) AddLeads(ctx context.Context, list ImportList, leads []dialer.Le
 	return added, duplicates, nil
 }
 
-// ImportLeads puts all leads that come into the book, or none: an error among them, the last to come, takes all back. Leads
-// that the campaign has already, or that came twice, are counted in there, told by list.Known, and are no fault. IDs, campaign
-// and state are set here. One list is taken at a time, and only a few of its leads are held.
+// ImportLeads puts all leads that come into the book, or none: an error among them, the last to come, takes all back.
+// Leads that the campaign has already, or that came twice, are counted in there, told by list.Known, and are no
+// fault. IDs, campaign and state are set here. One list is taken at a time, and only a few of its leads are held.
 func (s *Store) ImportLeads(
 	ctx context.Context, list ImportList, leads iter.Seq2[dialer.Lead, error],
 ) (added, there int, err error) {

@@ -10,7 +10,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// projectTrial keeps the table of wrong PINs in step with the journal, in the same transaction, by the rule of roster.Trials.
+// projectTrial keeps the table of wrong PINs in step with the journal, in the same transaction, by the rule of
+// roster.Trials.
 func (t *tx) projectTrial(f dialer.Fact) error {
 	switch f.Kind {
 	case dialer.FactWrongPIN:
@@ -38,8 +39,8 @@ func (s *Store) PINTrials(ctx context.Context) ([]dialer.PINTrial, error) {
 	return all, nil
 }
 
-// UnlockPhone lifts a phone's lock, or the wait after its wrong PINs, for a reason that the journal keeps. dialer.ErrNotFound: no wrong
-// PIN stands against it. After nil it is on the disk.
+// UnlockPhone lifts a phone's lock, or the wait after its wrong PINs, for a reason that the journal keeps.
+// dialer.ErrNotFound: no wrong PIN stands against it. After nil it is on the disk.
 func (s *Store) UnlockPhone(ctx context.Context, endpoint, why, by string) error {
 	err := needBy(by)
 	if err == nil && strings.TrimSpace(why) == "" {

@@ -15,7 +15,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// The table and the floor count wrong PINs by one rule, whatever comes in which order, and a store that is opened again has the same.
+// The table and the floor count wrong PINs by one rule, whatever comes in which order, and a store that is opened
+// again has the same.
 func TestTheTableOfWrongPINsIsTheFloors(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		dir := t.TempDir()

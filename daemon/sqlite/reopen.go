@@ -12,14 +12,14 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// reopenable are the outcomes whose leads a person may reopen: nobody was talked to. One that is lost counts as abandoned, and a person
-// decides (4.6.3).
+// reopenable are the outcomes whose leads a person may reopen: nobody was talked to. One that is lost counts as
+// abandoned, and a person decides (4.6.3).
 var reopenable = [...]dialer.Outcome{
 	dialer.TrunkFailed, dialer.NoAnswer, dialer.Busy, dialer.CancelledRinging, dialer.NotPlaced, dialer.Lost,
 }
 
-// Reopening names leads that are done, to be dialed again: those of a list whose last outcome was this, and which were attempted on this
-// Oslo day.
+// Reopening names leads that are done, to be dialed again: those of a list whose last outcome was this, and which
+// were attempted on this Oslo day.
 type Reopening struct {
 	Campaign dialer.CampaignID
 	Source   string // the list
@@ -43,8 +43,8 @@ func (r Reopening) check() error {
 	return errors.Join(errs...)
 }
 
-// ReopenLeads lets leads that are done wait again, due now, for a reason that the journal keeps; it gives how many. Each is decided on by
-// the gate as ever: its attempts count as before. It is refused for a list that was ended.
+// ReopenLeads lets leads that are done wait again, due now, for a reason that the journal keeps; it gives how many.
+// Each is decided on by the gate as ever: its attempts count as before. It is refused for a list that was ended.
 func (s *Store) ReopenLeads(ctx context.Context, r Reopening) (reopened int, err error) {
 	if err := r.check(); err != nil {
 		return 0, err

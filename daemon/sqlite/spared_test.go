@@ -6,8 +6,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// An attempt that the trunk alone is to blame for counts neither against the day nor the tries, also after the table is made again
-// from the journal; one that failed otherwise does.
+// An attempt that the trunk alone is to blame for counts neither against the day nor the tries, also after the table
+// is made again from the journal; one that failed otherwise does.
 func TestASparedAttemptUsesUpNeitherDayNorTries(t *testing.T) {
 	s := open(t, t.TempDir())
 	book(t, s)

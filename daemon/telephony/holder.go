@@ -12,8 +12,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 )
 
-// Asterisk gives an application's name to the last client that asks, and the one before it only hears ApplicationReplaced: two daemons would
-// take each other's calls. So the holder writes its installation's mark and the time into a global variable, and who comes asks first.
+// Asterisk gives an application's name to the last client that asks, and the one before it only hears
+// ApplicationReplaced: two daemons would take each other's calls. So the holder writes its installation's mark and
+// the time into a global variable, and who comes asks first.
 const (
 	holderGlobal = "RINGEVETT_HOLDER_" // and the application's name
 	beatEvery    = 5 * time.Second

@@ -58,8 +58,8 @@ func TestKeptName(t *testing.T) {
 	}
 }
 
-// A daemon ends the sounds of those before it. Its own, which may have begun meanwhile, it leaves alone: a prompt that was
-// stopped would count as heard.
+// A daemon ends the sounds of those before it. Its own, which may have begun meanwhile, it leaves alone: a prompt
+// that was stopped would count as heard.
 func TestWhoseSoundItIs(t *testing.T) {
 	const n, began = names("0a1b2c"), uint64(1_795_866_930_000)
 	for playback, want := range map[string]bool{

@@ -11,8 +11,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 )
 
-// A dial whose answer got lost, or never came, may have rung a phone: it is told as dialed, so that the number's day is used up, and
-// it is never asked for again.
+// A dial whose answer got lost, or never came, may have rung a phone: it is told as dialed, so that the number's day
+// is used up, and it is never asked for again.
 func TestADialOfUnknownOutcomeIsTold(t *testing.T) {
 	for name, fault := range map[string]func(*floor){
 		"lost, and the call is over": func(f *floor) {

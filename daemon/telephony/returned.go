@@ -18,8 +18,9 @@ const (
 	deskVariable = "RINGEVETT_DESK"
 	deskBusy     = "busy"
 
-	// Asterisk's own tone, which never ends by itself: the caller's limit ends it where we are gone. (One with a comma in it
-	// cannot be asked for.) An agent hears none: left behind by an outage, it would keep the agent from every consumer.
+	// Asterisk's own tone, which never ends by itself: the caller's limit ends it where we are gone. (One with a
+	// comma in it cannot be asked for.) An agent hears none: left behind by an outage, it would keep the agent from
+	// every consumer.
 	ringingTone = "tone:ring;tonezone=no"
 )
 
@@ -164,7 +165,8 @@ func (p *PBX) admit(ctx context.Context, channel string, c *caller, session dial
 	return p.client.AddToBridge(ctx, p.names.bridge(session), ari.AddOptions{AbsorbDTMF: true, InhibitConnectedLine: true}, channel)
 }
 
-// announce lets the agent hear that it is a caller and no consumer whom we rang. A PBX without the sound keeps nobody apart.
+// announce lets the agent hear that it is a caller and no consumer whom we rang. A PBX without the sound keeps nobody
+// apart.
 func (p *PBX) announce(ctx context.Context, session dialer.SessionID, c *caller) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

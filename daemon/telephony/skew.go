@@ -10,9 +10,9 @@ import (
 // clockEvery is how often the PBX's clock is compared with this one.
 const clockEvery = 10 * time.Second
 
-// compareClocks asks the PBX for its time and tells the engine where it is further from ours than engine.MaxSkew, and once when it is
-// near again. The PBX's answer is taken to be of the middle of the request, so a slow one errs by half of its time at most.
-// One that does not answer tells nothing: it stalls.
+// compareClocks asks the PBX for its time and tells the engine where it is further from ours than engine.MaxSkew, and
+// once when it is near again. The PBX's answer is taken to be of the middle of the request, so a slow one errs by
+// half of its time at most. One that does not answer tells nothing: it stalls.
 func (p *PBX) compareClocks(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, stalledAfter)
 	defer cancel()

@@ -7,7 +7,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 )
 
-// A PBX whose clock is more than a minute from ours is told, also where it was so before we connected, and again when it is set right.
+// A PBX whose clock is more than a minute from ours is told, also where it was so before we connected, and again when
+// it is set right.
 func TestAClockFarFromOursIsTold(t *testing.T) {
 	onFloor(t, func(f *floor) {
 		told := func() (all []time.Duration) {

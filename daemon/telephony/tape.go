@@ -68,9 +68,9 @@ func (p *PBX) playNoted(ctx context.Context, channel, in, playback string, o ari
 	return p.client.Play(ctx, channel, playback, o, media)
 }
 
-// hushBefore ends what a daemon before this one was saying to a channel. An agent who hears a sound is not heard, and no one
-// would hear the answer to a prompt of the consent. It leaves our own sounds alone, which may have begun meanwhile: Asterisk
-// calls a stopped sound done, and a prompt that was stopped informs no consumer.
+// hushBefore ends what a daemon before this one was saying to a channel. An agent who hears a sound is not heard, and
+// no one would hear the answer to a prompt of the consent. It leaves our own sounds alone, which may have begun
+// meanwhile: Asterisk calls a stopped sound done, and a prompt that was stopped informs no consumer.
 func (p *PBX) hushBefore(channel string) {
 	for _, in := range []string{saidVar, toldVar} {
 		p.aside(func() error {
@@ -99,8 +99,8 @@ func (p *PBX) Hush(ctx context.Context, id dialer.AttemptID) error {
 // maxDoubts bounds doubts: some for each leg of a large floor, each for the length of an outage.
 const maxDoubts = 2000
 
-// stopSound ends one playback, if it still plays, and waits for nothing. Where the PBX does not answer it is ended when the
-// floor next agrees with the PBX: no sound of ours outlives an outage on a leg.
+// stopSound ends one playback, if it still plays, and waits for nothing. Where the PBX does not answer it is ended
+// when the floor next agrees with the PBX: no sound of ours outlives an outage on a leg.
 func (p *PBX) stopSound(playback string) {
 	if playback == "" {
 		return
@@ -119,7 +119,8 @@ func (p *PBX) stopSound(playback string) {
 	})
 }
 
-// stopDoubts ends what may still play since the PBX did not answer, and what lanes wait for: its end may have been missed.
+// stopDoubts ends what may still play since the PBX did not answer, and what lanes wait for: its end may have been
+// missed.
 func (p *PBX) stopDoubts() {
 	p.mu.Lock()
 	all := slices.AppendSeq(slices.Collect(maps.Keys(p.doubts)), maps.Keys(p.cues))

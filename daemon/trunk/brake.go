@@ -1,5 +1,5 @@
-// Package trunk is the brake on a trunk that refuses: after a short run of failures that are not the callees' nothing more is
-// placed on it, but for one call at growing intervals, until one of them reaches somebody.
+// Package trunk is the brake on a trunk that refuses: after a short run of failures that are not the callees' nothing
+// more is placed on it, but for one call at growing intervals, until one of them reaches somebody.
 package trunk
 
 import (
@@ -19,8 +19,8 @@ const (
 	trusted = 15 * time.Minute
 )
 
-// Brake is what is known of one trunk; the zero value is a trunk of which nothing is known, which takes calls. It is told of each
-// call once: when its end, or its first sign of the callee, is known.
+// Brake is what is known of one trunk; the zero value is a trunk of which nothing is known, which takes calls. It is
+// told of each call once: when its end, or its first sign of the callee, is known.
 type Brake struct {
 	run     int       // failures since the trunk last reached somebody
 	first   time.Time // of the run
@@ -38,7 +38,8 @@ func (b *Brake) Reached(now time.Time) (resumed bool) {
 	return resumed
 }
 
-// Failed says that a call ended without a sign of its callee; words is what the trunk said. It reports whether that began a stop.
+// Failed says that a call ended without a sign of its callee; words is what the trunk said. It reports whether that
+// began a stop.
 func (b *Brake) Failed(now time.Time, words string) (stopped bool) {
 	if b.run == 0 {
 		b.first = now
@@ -59,8 +60,8 @@ func (b *Brake) Failed(now time.Time, words string) (stopped bool) {
 // Held reports whether the trunk is stopped.
 func (b *Brake) Held() bool { return b.held }
 
-// Room is how many more calls may be placed now, where so many are under way of which nothing is known yet. limited is false
-// where the brake sets no limit.
+// Room is how many more calls may be placed now, where so many are under way of which nothing is known yet. limited
+// is false where the brake sets no limit.
 func (b *Brake) Room(now time.Time, unknown int) (n int, limited bool) {
 	switch {
 	case b.run == 0:
@@ -81,8 +82,8 @@ func (b *Brake) Probe() time.Time {
 	return b.probe
 }
 
-// Believes reports whether the trunk is to be believed that a number does not exist: it reached somebody lately, and has refused no
-// call since. Ask before Failed.
+// Believes reports whether the trunk is to be believed that a number does not exist: it reached somebody lately, and
+// has refused no call since. Ask before Failed.
 func (b *Brake) Believes(now time.Time) bool {
 	return b.run == 0 && !b.reached.IsZero() && now.Sub(b.reached) <= trusted
 }

@@ -112,7 +112,8 @@ func (w *washer) number(b []byte) (uint64, int32) {
 	return n, w.bar(n) // unless it is reserved
 }
 
-// bar refuses a number that was read and is never dialed. The reason is looked up once for each two first digits, and for abroad.
+// bar refuses a number that was read and is never dialed. The reason is looked up once for each two first digits, and
+// for abroad.
 func (w *washer) bar(n uint64) int32 {
 	of := &w.barred[len(w.barred)-1]
 	if n-norway < numbers {

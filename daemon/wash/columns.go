@@ -55,7 +55,8 @@ func (h head) wanted(f RegisterFile) (all []wanted, err error) {
 	return all, errors.Join(err, needPerson(c), h.halfName(all))
 }
 
-// known names the persons' columns whose headings are known: the name's, with the birth date's or the address's or both.
+// known names the persons' columns whose headings are known: the name's, with the birth date's or the address's or
+// both.
 func (h head) known(c Columns) Columns {
 	names := h.titled(sheet.Name, sheet.First, sheet.Last)
 	birth, address := h.titled(sheet.Birth), h.titled(sheet.Address)
@@ -124,7 +125,8 @@ func (h head) halfName(all []wanted) error {
 		"the name stands in more columns, and half a name finds nobody: name them all, %q", strings.Join(append(read, left...), "+"))}
 }
 
-// letters refuses headings that lost letters: their columns would not be known, and the names below them have lost theirs too.
+// letters refuses headings that lost letters: their columns would not be known, and the names below them have lost
+// theirs too.
 func (h head) letters() error {
 	for _, n := range h.names {
 		if mark := sheet.Lost(n); mark != "" && mark != "?" {

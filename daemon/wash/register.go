@@ -39,8 +39,8 @@ type RegisterFile struct {
 // maxTold is how many faulty rows are told one by one.
 const maxTold = 10
 
-// A few rows that protect nobody are left out of a delivery. More than so many, and more than that share of all rows, mean that something
-// else is wrong with the file.
+// A few rows that protect nobody are left out of a delivery. More than so many, and more than that share of all rows,
+// mean that something else is wrong with the file.
 const (
 	fewLeftOut   = 20
 	leftOutShare = 50   // one row in so many
@@ -56,8 +56,8 @@ type Reading struct {
 	Lost    int      // rows whose name or address lost letters: they find nobody
 }
 
-// ReadRegister reads a register's file. It reads on after a fault, to tell them together; with any fault at all the register must stay
-// as it was.
+// ReadRegister reads a register's file. It reads on after a fault, to tell them together; with any fault at all the
+// register must stay as it was.
 func ReadRegister(ctx context.Context, in io.Reader, f RegisterFile, each func(Entry) error) (Reading, error) {
 	in, err := sheet.Open(in)
 	if err != nil {

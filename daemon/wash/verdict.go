@@ -8,8 +8,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// The words of the verdicts. After "reserved:" come the registers, joined by "+"; after "refused:" why no number was read, or
-// why it is never dialed.
+// The words of the verdicts. After "reserved:" come the registers, joined by "+"; after "refused:" why no number was
+// read, or why it is never dialed.
 const (
 	WordClear    = "clear"
 	WordReserved = "reserved:"

@@ -9,7 +9,8 @@ import (
 	"github.com/ringevett/ringevett/dialplan/agi"
 )
 
-// injections are what a caller's number or name put into Asterisk's header: each was written by a SIP header with a line break in it.
+// injections are what a caller's number or name put into Asterisk's header: each was written by a SIP header with a
+// line break in it.
 func injections() []string {
 	return []string{
 		"101\nagi_arg_1: \nagi_arg_2: \nagi_arg_3: 22000009@x",
@@ -31,8 +32,8 @@ func withCallerID(id string) string {
 		"agi_arg_1: 81\nagi_arg_2: summer\nagi_arg_3: 90000002\n\n", id)
 }
 
-// FuzzReadHeader: a header is read without a panic, and what is accepted says each key once: the request is what an independent reading
-// of the lines gives, and nothing behind the first empty line is in it.
+// FuzzReadHeader: a header is read without a panic, and what is accepted says each key once: the request is what an
+// independent reading of the lines gives, and nothing behind the first empty line is in it.
 func FuzzReadHeader(f *testing.F) {
 	f.Add([]byte(header))
 	for _, id := range injections() {
@@ -85,7 +86,8 @@ func FuzzReadHeader(f *testing.F) {
 	})
 }
 
-// TestNoInjectionIsRead: every text with a line break in a caller's number is refused, and one without is read as it is.
+// TestNoInjectionIsRead: every text with a line break in a caller's number is refused, and one without is read as it
+// is.
 func TestNoInjectionIsRead(t *testing.T) {
 	for _, id := range injections() {
 		q, err := agi.ReadHeader([]byte(withCallerID(id)))

@@ -7,9 +7,10 @@ import (
 	"time"
 )
 
-// crowd are the connections that have not shown who they are. When one more comes than fit, the oldest is closed: Asterisk shows itself
-// within milliseconds, so that a process that opens connections and holds them closes its own. But none is closed within its grace,
-// however many come: a flood would close Asterisk's own on a busy machine. The next one waits instead, in the queue of the kernel.
+// crowd are the connections that have not shown who they are. When one more comes than fit, the oldest is closed:
+// Asterisk shows itself within milliseconds, so that a process that opens connections and holds them closes its own.
+// But none is closed within its grace, however many come: a flood would close Asterisk's own on a busy machine. The
+// next one waits instead, in the queue of the kernel.
 type crowd struct {
 	most  int
 	grace time.Duration
@@ -24,8 +25,8 @@ type arrival struct {
 	at   time.Time
 }
 
-// enter adds a connection, and gives the one that had to go for it, if any. It blocks while there is no room, at most as long as the
-// grace. leave takes the connection out; it may be called twice.
+// enter adds a connection, and gives the one that had to go for it, if any. It blocks while there is no room, at most
+// as long as the grace. leave takes the connection out; it may be called twice.
 func (w *crowd) enter(c net.Conn) (leave func(), gone net.Conn) {
 	for {
 		e, gone, wait := w.try(c)

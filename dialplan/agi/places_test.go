@@ -101,7 +101,8 @@ func TestTheLogIsNotFilled(t *testing.T) {
 	})
 }
 
-// TestNoneIsClosedWithinItsGrace: where there is no room the next connection waits until the oldest has had its time, and no longer.
+// TestNoneIsClosedWithinItsGrace: where there is no room the next connection waits until the oldest has had its time,
+// and no longer.
 func TestNoneIsClosedWithinItsGrace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()

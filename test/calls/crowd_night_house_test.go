@@ -338,8 +338,8 @@ func (c *crowd) listens() (e ear) {
 	return e
 }
 
-// profile draws what came in each quarter of a second: a for an agent's voice, p for the prompt, c for another consumer or a
-// caller, x for anything else, a dot for silence.
+// profile draws what came in each quarter of a second: a for an agent's voice, p for the prompt, c for another
+// consumer or a caller, x for anything else, a dot for silence.
 func profile(r phone.Record) string {
 	var b strings.Builder
 	for at := r.Answered; at.Before(r.Ended); at = at.Add(250 * time.Millisecond) {

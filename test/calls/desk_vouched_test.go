@@ -28,9 +28,9 @@ endpoint = cheap
 match = 127.0.0.2
 `
 
-// TestAForgedCallerIDHearsNothingOfOthers: who shows another's number is not told by whom that number was rung, over a line that nobody
-// vouches for whatever its headers say, and over the vouched one where the operator has not verified the number. The control: a verified
-// caller is told. The keys work for all.
+// TestAForgedCallerIDHearsNothingOfOthers: who shows another's number is not told by whom that number was rung, over
+// a line that nobody vouches for whatever its headers say, and over the vouched one where the operator has not
+// verified the number. The control: a verified caller is told. The keys work for all.
 func TestAForgedCallerIDHearsNothingOfOthers(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, `desk: {vouched: {trunks: ["PJSIP/trunk"], header: P-Asserted-Identity, says: "verstat=TN-Validation-Passed"}}`)

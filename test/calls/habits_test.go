@@ -92,8 +92,8 @@ func (c *crew) hear(x dialer.Fact) {
 	}
 }
 
-// other reports whether the agent has met somebody else by now, and how long ago. The floor is asked first: facts come by
-// way of the disk.
+// other reports whether the agent has met somebody else by now, and how long ago. The floor is asked first: facts
+// come by way of the disk.
 func (c *crew) other(a dialer.AgentID, m *met) (bool, time.Duration) {
 	c.mu.Lock()
 	last := c.last[a]

@@ -100,7 +100,8 @@ func (f *floor) namedAt(long time.Duration) <-chan time.Time {
 	return at
 }
 
-// spentByTrunk counts the leads whose calls met no callee and are counted against their day all the same, and those that are done.
+// spentByTrunk counts the leads whose calls met no callee and are counted against their day all the same, and those
+// that are done.
 func (f *floor) spentByTrunk() (spent, done int) {
 	reached, numbers := map[dialer.AttemptID]bool{}, map[dialer.AttemptID]dialer.Number{}
 	for _, x := range f.all() {

@@ -16,7 +16,8 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
-// A PBX whose clock is far from ours is not dialed on. The proxy moves the time that a real Asterisk tells, since all here share a clock.
+// A PBX whose clock is far from ours is not dialed on. The proxy moves the time that a real Asterisk tells, since all
+// here share a clock.
 func TestNothingIsDialedWhileTheClocksAreAMinuteApart(t *testing.T) {
 	var ahead atomic.Int64
 	ahead.Store(int64(90 * time.Second))

@@ -17,7 +17,8 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk"
 )
 
-// TestAHostileRealAsterisk makes on a real one what of ari's own hostile tests can be made there, and prints outcome and seconds.
+// TestAHostileRealAsterisk makes on a real one what of ari's own hostile tests can be made there, and prints outcome
+// and seconds.
 func TestAHostileRealAsterisk(t *testing.T) {
 	pbx := asterisk.Start(t, asterisk.Options{Log: os.Stderr})
 	cfg := ari.Config{URL: pbx.ARIURL, App: "hostile", User: pbx.User, Password: pbx.Password}

@@ -112,7 +112,8 @@ var kinds = []kind{
 	})},
 }
 
-// spelled measures a register of so many persons, and leads made of them by each kind of change; and as many leads of other persons.
+// spelled measures a register of so many persons, and leads made of them by each kind of change; and as many leads of
+// other persons.
 func spelled(t *testing.T, persons int, seed uint64) {
 	r := rand.New(rand.NewPCG(seed, 1))
 	k := reservation.NewKeyer(secret)

@@ -23,7 +23,8 @@ var never = map[string]string{
 	"80000001": "special number", "59000001": "machines", "+46700000001": "foreign", "02000": "five-digit", "113": "emergency", "580000000001": "machines",
 }
 
-// TestNoPathTakesAValueForANumber tries each value on every path, and prints each refusal: read them aloud with -v, as an office would.
+// TestNoPathTakesAValueForANumber tries each value on every path, and prints each refusal: read them aloud with -v,
+// as an office would.
 func TestNoPathTakesAValueForANumber(t *testing.T) {
 	tried, wrong := 0, 0
 	want := func(path, cell, got, word string, more ...string) {

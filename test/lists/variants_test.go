@@ -1,4 +1,5 @@
-// Package lists_test holds what offices send: every way of writing one list means the same, or is refused in words that an office knows.
+// Package lists_test holds what offices send: every way of writing one list means the same, or is refused in words
+// that an office knows.
 package lists_test
 
 import (
@@ -104,7 +105,8 @@ var orders = map[string]func(p person) string{
 	"marks not to see": func(p person) string { return p.first + "\u200b \u200e" + p.last },
 }
 
-// encode writes text as a program would; ok is false where the alphabet lacks a letter. right is false where the file is to be refused.
+// encode writes text as a program would; ok is false where the alphabet lacks a letter. right is false where the file
+// is to be refused.
 type encoding struct {
 	encode func(text string) (out []byte, ok bool)
 	right  bool
@@ -226,7 +228,8 @@ func names(p person, order func(person) string) []string {
 // every says that one in so many variants is tried.
 const every = 7
 
-// TestOneListMeansTheSameInEveryForm crosses letters, encodings, orders of names, separators and columns, and counts wrong verdicts.
+// TestOneListMeansTheSameInEveryForm crosses letters, encodings, orders of names, separators and columns, and counts
+// wrong verdicts.
 func TestOneListMeansTheSameInEveryForm(t *testing.T) {
 	variants, refusals, wrong, at := 0, 0, 0, 0
 	for _, l := range slices.Sorted(maps.Keys(letters)) {
@@ -272,7 +275,8 @@ func TestOneListMeansTheSameInEveryForm(t *testing.T) {
 	}
 }
 
-// judged says what is wrong with a list's verdicts. A file in an alphabet that cannot be known may be refused, never misread.
+// judged says what is wrong with a list's verdicts. A file in an alphabet that cannot be known may be refused, never
+// misread.
 func judged(got []string, err error, want []string, right bool) string {
 	switch {
 	case err != nil && right:

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// What a daemon may grow by between half of the attempts and all of them, as a share. Resident memory goes up and down by
-// a tenth with the collector, so its highest values are compared.
+// What a daemon may grow by between half of the attempts and all of them, as a share. Resident memory goes up and
+// down by a tenth with the collector, so its highest values are compared.
 const (
 	liveGrows     = 0.02
 	residentGrows = 0.03

@@ -17,9 +17,10 @@ import (
 	"github.com/ringevett/ringevett/test/oldbook"
 )
 
-// TestNightWhatAnImportCosts sends a list of a million rows, or of RINGEVETT_ROWS, to a daemon over its socket, twice: as new leads,
-// and as leads that are there; and then as a register's delivery. It prints what the daemon holds in memory meanwhile, and how long a pause takes that is asked for
-// over the socket. It judges nothing but that each answer comes.
+// TestNightWhatAnImportCosts sends a list of a million rows, or of RINGEVETT_ROWS, to a daemon over its socket,
+// twice: as new leads, and as leads that are there; and then as a register's delivery. It prints what the daemon
+// holds in memory meanwhile, and how long a pause takes that is asked for over the socket. It judges nothing but that
+// each answer comes.
 func TestNightWhatAnImportCosts(t *testing.T) {
 	bin := filepath.Join(t.TempDir(), "ringevett")
 	build := exec.Command("go", "build", "-o", bin, "github.com/ringevett/ringevett/daemon")

@@ -52,8 +52,8 @@ func copyOf(b *testing.B) string {
 	return dir
 }
 
-// control does some 8 ms of work 30 times a second on a thread of its own until stop, which gives the longest time that this took:
-// what any step of 8 ms may have waited for the processors meanwhile, whoever had them.
+// control does some 8 ms of work 30 times a second on a thread of its own until stop, which gives the longest time
+// that this took: what any step of 8 ms may have waited for the processors meanwhile, whoever had them.
 func control() (stop func() time.Duration) {
 	spin := func() {
 		var sum uint64
@@ -84,8 +84,8 @@ func control() (stop func() time.Duration) {
 }
 
 // BenchmarkNight does the work of a night on which a day's numbers have had their time: with -benchtime=1x and
-// RINGEVETT_OLDBOOK=FOLDER it tells the longest single write, which is what a booking may have to wait for, and beside it what the
-// machine alone made of 8 ms: see control.
+// RINGEVETT_OLDBOOK=FOLDER it tells the longest single write, which is what a booking may have to wait for, and
+// beside it what the machine alone made of 8 ms: see control.
 func BenchmarkNight(b *testing.B) {
 	s, path := copied(b)
 	campaigns, err := s.Campaigns(b.Context())
