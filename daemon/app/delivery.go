@@ -57,7 +57,7 @@ func deliveredAt(at, now time.Time) (time.Time, error) {
 	return at, nil
 }
 
-// reading is what came out of a file, and how many of its rows have a number, a name, and a name that can find nobody.
+// reading is what came out of a file, and how many of its rows have a number, a name, and a name that can match no one.
 type reading struct {
 	wash.Reading
 	numbers, persons, unmatched int

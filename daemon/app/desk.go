@@ -86,7 +86,7 @@ func (d *desk) receive(ctx context.Context, r dialplan.Returned) (*visit, error)
 	return v, v.lookUp(ctx)
 }
 
-// vouched reports whether an operator vouches for the caller's number. Where the PBX does not tell, nobody does.
+// vouched reports whether an operator vouches for the caller's number. Where the PBX does not tell, the answer is no.
 func (d *desk) vouched(ctx context.Context, r dialplan.Returned, caller dialer.Number) bool {
 	rule := d.house.cfg().Desk.Vouched.Rule()
 	header := ""

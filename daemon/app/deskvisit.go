@@ -20,7 +20,7 @@ const (
 	deskBy     = "desk" // who wrote and reserved
 	deskSource = "asked by key at the desk"
 
-	// notVouched begins the journal's word of a caller whose number nobody vouches for.
+	// notVouched begins the journal's word of a caller whose number no operator vouches for.
 	notVouched = "not vouched for: told of "
 )
 
@@ -68,7 +68,7 @@ func (v *visit) lookUp(ctx context.Context) error {
 	return nil
 }
 
-// answerable is the number about which the caller may be told: "" where nobody vouches for it.
+// answerable is the number about which the caller may be told: "" where no operator vouches for it.
 func (v *visit) answerable() dialer.Number {
 	if !v.vouched {
 		return ""

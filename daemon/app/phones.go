@@ -55,7 +55,7 @@ func trialOut(t dialer.PINTrial) rest.PINTrial {
 	}
 }
 
-// desk tells to whom the desk says by whom their number was rung.
+// desk tells which callers hear from the desk who rang their number.
 func (f *inspection) desk(c config.Config) {
 	v := c.Desk.Vouched
 	text := "callers hear for whom the dialed number is used; by whom they were rung nobody is told: no trunk is named in desk.vouched"

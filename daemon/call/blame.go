@@ -7,12 +7,12 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// Blame is what a call that nobody answered says of the trunk that carried it.
+// Blame is what an unanswered call says of the trunk that carried it.
 type Blame uint8
 
 // What it can say.
 const (
-	Unclear  Blame = iota // nothing: we ended it, or nobody saw its end
+	Unclear  Blame = iota // nothing: we ended it, or its end was not seen
 	Callee                // the trunk reached the callee
 	Refused               // the trunk refused, and no phone rang
 	NoNumber              // the trunk says that there is no such number, and no phone rang

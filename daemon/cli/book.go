@@ -137,7 +137,7 @@ named by its agent, or as Asterisk names it; a phone that is no agent's is locke
 too. Reason and person are kept in the journal.
 
 Find out first who keyed them: ringevett journal show has each as wrong_pin, with its
-phone. A forgotten PIN is set anew with: ringevett agent add.
+phone. A forgotten PIN is replaced with: ringevett agent add.
 
 Exit codes: 0 it can log in; 2 refused, or nothing stands against it.
 

@@ -21,7 +21,7 @@ type Desk struct {
 	Vouched Vouched `yaml:"vouched"`
 }
 
-// Vouched is whose word the desk takes for a caller's number. By default nobody's.
+// Vouched says on whose word the desk believes a caller's number. By default it believes no one.
 type Vouched struct {
 	Trunks []string `yaml:"trunks"`
 	Header string   `yaml:"header"`

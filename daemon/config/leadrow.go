@@ -54,7 +54,11 @@ func (im importer) row(line int, cells []string) (dialer.Lead, error) {
 
 // name joins what the name's columns have: the whole, or the first and the last, or one of those behind the whole.
 func (im importer) name(cells []string) string {
-	return strings.Join(strings.Fields(im.head.cell(cells, "first_name")+" "+im.head.cell(cells, "name")+" "+im.head.cell(cells, "last_name")), " ")
+	var words []string
+	for _, column := range []string{"first_name", "name", "last_name"} {
+		words = append(words, strings.Fields(im.head.cell(cells, column))...)
+	}
+	return strings.Join(words, " ")
 }
 
 // shape refuses a row that does not fit under the header: its cells may stand in wrong columns.

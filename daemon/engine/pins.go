@@ -69,14 +69,14 @@ func (e *Engine) checkPin(now time.Time, s *roster.Seat, pin string) {
 		e.askPin(now, s)
 		return
 	}
-	if slices.ContainsFunc(e.seats, func(o *roster.Seat) bool { return o.Endpoint == s.Endpoint && o.State == roster.Checking }) {
+	checking := func(o *roster.Seat) bool { return o.Endpoint == s.Endpoint && o.State == roster.Checking }
+	if slices.ContainsFunc(e.seats, checking) {
 		e.waitForPin(s, now, now.Add(pinRetry))
 		return
 	}
 	s.Set(now, roster.Checking, now.Add(pinPatience+time.Second)) // the answer's own deadline comes first
-	within(e, pinLane(s.Session), "check the PIN of "+s.Endpoint, pinPatience, func(ctx context.Context) (dialer.Agent, error) {
-		return e.ports.Book.Agent(ctx, s.Endpoint, pin)
-	}, func(now time.Time, agent dialer.Agent, err error) { e.pinChecked(now, s, agent, err) })
+	check := func(ctx context.Context) (dialer.Agent, error) { return e.ports.Book.Agent(ctx, s.Endpoint, pin) }
+	within(e, pinLane(s.Session), "check the PIN of "+s.Endpoint, pinPatience, check, func(now time.Time, agent dialer.Agent, err error) { e.pinChecked(now, s, agent, err) })
 }
 
 func (e *Engine) pinChecked(now time.Time, s *roster.Seat, agent dialer.Agent, err error) {
@@ -116,7 +116,8 @@ func (e *Engine) keyAgain(now time.Time, s *roster.Seat, until time.Time) {
 func (e *Engine) rightPin(now time.Time, s *roster.Seat, agent dialer.Agent) {
 	if n := e.trials[s.Endpoint].Wrong; n > 0 {
 		e.tellTrial(dialer.Fact{
-			At: now, Kind: dialer.FactRightPIN, Agent: agent.ID, Code: s.Endpoint, Detail: fmt.Sprintf("after %d wrong", n), By: s.Endpoint,
+			At: now, Kind: dialer.FactRightPIN, Agent: agent.ID, Code: s.Endpoint,
+			Detail: fmt.Sprintf("after %d wrong", n), By: s.Endpoint,
 		})
 	}
 	if s.Logout {
@@ -136,13 +137,15 @@ func (e *Engine) countWrong(now time.Time, endpoint string, agent dialer.AgentID
 	}
 	n := e.trials[endpoint].Wrong + 1
 	e.tellTrial(dialer.Fact{
-		At: now, Kind: dialer.FactWrongPIN, Agent: agent, Code: endpoint, Detail: fmt.Sprintf("%d in a row", n), By: endpoint,
+		At: now, Kind: dialer.FactWrongPIN, Agent: agent, Code: endpoint,
+		Detail: fmt.Sprintf("%d in a row", n), By: endpoint,
 	})
 	if n < cmp.Or(e.set.PinLock, roster.PINLock) || !e.trials[endpoint].Locked.IsZero() {
 		return
 	}
 	e.tellTrial(dialer.Fact{
-		At: now, Kind: dialer.FactPhoneLocked, Agent: agent, Code: endpoint, Detail: fmt.Sprintf("%d wrong PINs in a row", n), By: "ringevett",
+		At: now, Kind: dialer.FactPhoneLocked, Agent: agent, Code: endpoint,
+		Detail: fmt.Sprintf("%d wrong PINs in a row", n), By: "ringevett",
 	})
 	e.ports.Log.WithField("endpoint", endpoint).WithField("agent", agent).
 		Warnf("the phone is locked after %d wrong PINs in a row; ringevett agent unlock %s --why REASON", n, endpoint)

@@ -63,7 +63,8 @@ func (m *marks) add(c byte, digits int) {
 // mayBeValue reports marks that may be those of a fraction, a date (of four, two and two digits, or the reverse) or a
 // negative value.
 func (m *marks) mayBeValue(digits int) bool {
-	return m.dots == 1 || m.last == digits || m.count == 2 && (m.first == 4 && m.second == 6 || m.first == 2 && m.second == 4)
+	date := m.count == 2 && (m.first == 4 && m.second == 6 || m.first == 2 && m.second == 4)
+	return m.dots == 1 || m.last == digits || date
 }
 
 // neighbour reports a number of a country near by that Parse takes as it stands: complete, without its own country's

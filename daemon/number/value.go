@@ -83,7 +83,10 @@ func exponent(lower string) bool {
 	mantissa, power, ok := strings.Cut(lower, "e")
 	mantissa = strings.TrimLeft(mantissa, "+-")
 	power = strings.TrimLeft(power, "+-")
-	return ok && mantissa != "" && power != "" && onlyDigits(power) && onlyDigits(strings.NewReplacer(".", "", ",", "").Replace(mantissa))
+	if !ok || mantissa == "" || power == "" {
+		return false
+	}
+	return onlyDigits(power) && onlyDigits(strings.NewReplacer(".", "", ",", "").Replace(mantissa))
 }
 
 // date reports a day of 1900 to 2099: eight digits too, but no telephone number is grouped so.
@@ -99,5 +102,11 @@ func date(text string) bool {
 // Invisible reports a mark that takes no room: writing direction, zero width, soft hyphen, variation. People copy
 // such marks along with a number or name and cannot see them, so they are dropped wherever a number or name is read.
 func Invisible(r rune) bool {
-	return r > 0x7f && (unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) || r == '\u034f' || r == '\u115f' || r == '\u3164')
+	switch {
+	case r <= 0x7f:
+		return false
+	case r == '\u034f' || r == '\u115f' || r == '\u3164': // a joiner, and the fillers of Korean
+		return true
+	}
+	return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r)
 }

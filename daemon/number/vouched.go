@@ -7,8 +7,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// Vouched is whose word is taken for it that a caller's number is the caller's own. A caller id can be forged; an
-// operator may know better. The zero value believes nobody.
+// Vouched says on whose word a caller's number is taken to be the caller's own. A caller id can be forged; an
+// operator may know better. The zero value believes no one.
 type Vouched struct {
 	Trunks []string // endpoints as Asterisk names them: "PJSIP/trunk". A call that came over any other is never vouched for
 	Header string   // a SIP header in which the operator says so call by call; "": it vouches for every call of these trunks
@@ -37,7 +37,8 @@ func (v Vouched) For(endpoint string, caller dialer.Number, header string) bool 
 			return false
 		}
 	}
-	return strings.EqualFold(strings.TrimSpace(text), v.Says) || slices.ContainsFunc(parameters(text), func(p string) bool { return strings.EqualFold(p, v.Says) })
+	says := func(word string) bool { return strings.EqualFold(word, v.Says) }
+	return says(strings.TrimSpace(text)) || slices.ContainsFunc(parameters(text), says)
 }
 
 // addressOf is a header's first value without the name in front of it; ok is false where its quotes do not match.

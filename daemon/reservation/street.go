@@ -6,7 +6,9 @@ import "strings"
 func FullAddress(street, postcode, town string) string {
 	all := strings.TrimSpace(street)
 	for _, part := range []string{postcode, town} {
-		if part = strings.TrimSpace(part); part != "" && !strings.Contains(" "+strings.ToLower(all)+" ", " "+strings.ToLower(part)+" ") {
+		part = strings.TrimSpace(part)
+		there := strings.Contains(" "+strings.ToLower(all)+" ", " "+strings.ToLower(part)+" ")
+		if part != "" && !there {
 			all = strings.TrimSpace(all + " " + part)
 		}
 	}
@@ -14,7 +16,7 @@ func FullAddress(street, postcode, town string) string {
 }
 
 // Street gives the street address with its postcode as persons are compared by it; "" where there is no postcode of
-// four digits behind a street: such an address finds nobody. The town, which has many spellings, and the flat are
+// four digits behind a street: such an address matches no one. The town, which has many spellings, and the flat are
 // left out.
 func Street(address string) string {
 	if !strings.ContainsAny(address, "0123456789") {

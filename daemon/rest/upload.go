@@ -16,7 +16,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// upload is a long body, which is read as it comes. See leadsUpload.
+// upload is a long body, which is read as it comes.
 type upload struct {
 	ctx  huma.Context
 	from io.Reader

@@ -11,7 +11,7 @@ import (
 func Compose(text string) string { return norm.NFC.String(text) }
 
 // Lost says by its mark that letters of a name or address were lost before the file came here: it was saved or read
-// in another alphabet (K?re, KÃ¥re, K†re). Such a name finds nobody in a register. "" where nothing is amiss.
+// in another alphabet (K?re, KÃ¥re, K†re). Such a name matches no one in a register. "" where nothing is amiss.
 func Lost(text string) string {
 	for _, r := range text {
 		if r == '?' || r == unicode.ReplacementChar || r > 0x7e && !known(r) {

@@ -12,7 +12,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// reopenable are the outcomes whose leads a person may reopen: nobody was talked to. One that is lost counts as
+// reopenable are the outcomes whose leads a person may reopen: no conversation took place. One that is lost counts as
 // abandoned, and a person decides (4.6.3).
 var reopenable = [...]dialer.Outcome{
 	dialer.TrunkFailed, dialer.NoAnswer, dialer.Busy, dialer.CancelledRinging, dialer.NotPlaced, dialer.Lost,

@@ -165,8 +165,8 @@ func (p *PBX) admit(ctx context.Context, channel string, c *caller, session dial
 	return p.client.AddToBridge(ctx, p.names.bridge(session), ari.AddOptions{AbsorbDTMF: true, InhibitConnectedLine: true}, channel)
 }
 
-// announce lets the agent hear that it is a caller and no consumer whom we rang. A PBX without the sound keeps nobody
-// apart.
+// announce lets the agent hear that it is a caller and not a consumer that we rang. Where the PBX cannot
+// play the sound, the two are put through all the same.
 func (p *PBX) announce(ctx context.Context, session dialer.SessionID, c *caller) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

@@ -93,7 +93,7 @@ func (h head) columnsOf(names string) (places []int, err error) {
 	return places, err
 }
 
-// behind are the postcode's and the town's columns, which belong to the address though nobody named them.
+// behind are the postcode's and the town's columns, which belong to the address even where they are not named.
 func (h head) behind(all []wanted) (more []wanted) {
 	for _, role := range []sheet.Role{sheet.Postcode, sheet.Town} {
 		for i, n := range h.names {
@@ -106,7 +106,7 @@ func (h head) behind(all []wanted) (more []wanted) {
 	return more
 }
 
-// halfName refuses a name that stands in two columns of which one is read: it would find nobody.
+// halfName refuses a name that stands in two columns of which one is read: it would match no one.
 func (h head) halfName(all []wanted) error {
 	var read, left []string
 	for i, n := range h.names {

@@ -39,7 +39,7 @@ type RegisterFile struct {
 // maxTold is how many faulty rows are told one by one.
 const maxTold = 10
 
-// A few rows that protect nobody are left out of a delivery. More than so many, and more than that share of all rows,
+// A few rows that protect no one are left out of a delivery. More than so many, and more than that share of all rows,
 // mean that something else is wrong with the file.
 const (
 	fewLeftOut   = 20
