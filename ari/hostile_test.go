@@ -98,7 +98,7 @@ func TestHostileRedirectsAreNotFollowed(t *testing.T) {
 			t.Errorf("the other place was asked %d times, %d channels live; want 0 and the one", asked, len(pbx.Channels()))
 		}
 		begun := time.Now()
-		pbx.Serve("GET", "channels", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/ari/elsewhere", 302) })
+		pbx.Serve("GET", "channels", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/ari/elsewhere", http.StatusFound) })
 		pbx.DropSockets()
 		next[ari.Up](t, c)
 		next[ari.Down](t, c)

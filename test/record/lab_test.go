@@ -2,9 +2,7 @@ package record_test
 
 import (
 	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -123,19 +121,6 @@ func (l *lab) answered(number string) *phone.Call {
 	c, err := l.trunk.Await(l.t.Context(), func(r phone.Record) bool { return r.Number == number && !r.Answered.IsZero() })
 	must(l.t, err)
 	return c
-}
-
-// media is how many bytes of recordings lie in Asterisk's folder, in all files whatever they are called.
-func (l *lab) media() (bytes int64) {
-	filepath.WalkDir(filepath.Join(l.pbx.Dir), func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && strings.Contains(path, "recording") {
-			if info, err := d.Info(); err == nil {
-				bytes += info.Size()
-			}
-		}
-		return nil
-	})
-	return bytes
 }
 
 // cpu is the processor time that Asterisk has used.
