@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"strings"
 	"time"
 )
 
@@ -94,6 +95,27 @@ type tally struct {
 	maySkip                                 *regexp.Regexp
 	show                                    bool                // what passing tests print
 	said                                    map[string][]string // output of each test, kept until it ends
+	whys                                    []string            // of each test that failed: its name, and what it said itself
+}
+
+// mark begins what a test says: where it says it.
+var mark = regexp.MustCompile(`^ +(\w+\.go):\d+: `)
+
+// whyMost is how many lines of a failed test are repeated at the end.
+const whyMost = 12
+
+// why is what a failed test says itself, without what its helpers log: the end of a long output is what is read.
+func why(said []string) (lines []string) {
+	own := false
+	for _, s := range said {
+		if m := mark.FindStringSubmatch(s); m != nil {
+			own = strings.HasSuffix(m[1], "_test.go")
+		}
+		if own && len(lines) < whyMost {
+			lines = append(lines, s)
+		}
+	}
+	return lines
 }
 
 func newTally(maySkip string) (*tally, error) {
@@ -146,6 +168,9 @@ func (t *tally) take(e event, out io.Writer) {
 				fmt.Fprint(out, s)
 			}
 		}
+		if e.Action == "fail" && e.Test != "" {
+			t.whys = append(append(t.whys, "failed: "+key+"\n"), why(t.said[key])...)
+		}
 		delete(t.said, key)
 	}
 }
@@ -179,7 +204,7 @@ func (t *tally) endTest(e event, key string) {
 func (t *tally) ok() bool { return t.failed == 0 && len(t.notAllowed) == 0 && t.tests > 0 }
 
 func (t *tally) summary(took time.Duration) string {
-	s := ""
+	s := strings.Join(t.whys, "")
 	for _, name := range t.notAllowed {
 		s += "skipped but must run: " + name + "\n"
 	}

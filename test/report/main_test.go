@@ -20,6 +20,11 @@ func TestTheCount(t *testing.T) {
 		{"nothing ran", "", "", false, "0 packages, 0 tests", ""},
 		{"a failure, with what it said", `{"Action":"output","Package":"p","Test":"TestA","Output":"got 1\n"}
 {"Action":"fail","Package":"p","Test":"TestA"}`, "", false, "1 tests, 1 failed", "got 1\n"},
+		{"the end says why again, without what helpers log", `{"Action":"output","Package":"p","Test":"TestA","Output":"    pbx.go:1: log\n"}
+{"Action":"output","Package":"p","Test":"TestA","Output":"        more of it\n"}
+{"Action":"output","Package":"p","Test":"TestA","Output":"    a_test.go:2: got 1\n"}
+{"Action":"output","Package":"p","Test":"TestA","Output":"        want 2\n"}
+{"Action":"fail","Package":"p","Test":"TestA"}`, "", false, "failed: p.TestA\n    a_test.go:2: got 1\n        want 2\n0 packages", "more of it"},
 		{"a package that does not build", ran + `{"Action":"build-output","ImportPath":"q","Output":"syntax error\n"}
 {"Action":"fail","Package":"q"}`, "", false, "2 packages, 1 tests, 1 failed", "syntax error"},
 		{"a skip is a failure", ran + `{"Action":"skip","Package":"p","Test":"TestB"}`, "", false, "skipped but must run: p.TestB\n", ""},
