@@ -41,9 +41,9 @@ func TestTheHistoryOfAFlagIsRead(t *testing.T) {
 	at := time.Date(2026, 11, 24, 11, 0, 0, 0, time.UTC)
 	for want, a := range map[string]*rest.Abandonment{
 		"": nil,
-		"a call was abandoned 2026-11-24 12:00:00; not cleared: dialed with two agents held only\n":                     {At: at},
-		"a call was abandoned 2026-11-24 12:00:00; cleared 2026-11-25 12:00:00: a later call got its agent\n":           {At: at, Cleared: at.AddDate(0, 0, 1)},
-		"a call was abandoned again 2026-11-24 12:00:00, with agents held for it alone: not dialed for twelve months\n": {Again: at},
+		"a call was abandoned 2026-11-24 12:00:00; not cleared: dialed with two agents held only\n":                             {At: at},
+		"a call was abandoned 2026-11-24 12:00:00; cleared 2026-11-25 12:00:00: a person spoke with an agent in a later call\n": {At: at, Cleared: at.AddDate(0, 0, 1)},
+		"a call was abandoned again 2026-11-24 12:00:00, with agents held for it alone: not dialed for twelve months\n":         {Again: at},
 	} {
 		var b strings.Builder
 		if cli.PrintAbandoned(&b, a); b.String() != want {

@@ -140,7 +140,7 @@ func printAbandoned(w io.Writer, a *rest.Abandonment) {
 	if !a.At.IsZero() {
 		stands := "not cleared: dialed with two agents held only"
 		if !a.Cleared.IsZero() {
-			stands = "cleared " + oslo(a.Cleared) + ": a later call got its agent"
+			stands = "cleared " + oslo(a.Cleared) + ": a person spoke with an agent in a later call"
 		}
 		fmt.Fprintf(w, "a call was abandoned %s; %s\n", oslo(a.At), stands)
 	}

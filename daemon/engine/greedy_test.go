@@ -96,7 +96,7 @@ func (j *fakeJournal) past(w []string) {
 	}
 }
 
-// abandoned tells when a call to the number was last abandoned, zero when one has got its agent since.
+// abandoned tells when a call to the number was last abandoned, zero when a person has spoken with an agent since.
 func (j *fakeJournal) abandoned(n dialer.Number) (at, again time.Time) {
 	facts := j.all()
 	var ids []dialer.AttemptID
@@ -117,7 +117,7 @@ func (j *fakeJournal) abandoned(n dialer.Number) (at, again time.Time) {
 			again = a.Ended
 		case c.Abandoned:
 			at = a.Ended
-		case c.Transferred:
+		case c.Live:
 			at = time.Time{}
 		}
 	}

@@ -60,7 +60,7 @@ type Facts struct {
 	LastUnanswered   time.Time
 	InFlight         bool // the number is being rung now, by any campaign
 
-	Flagged           Answer    // a call to the number was abandoned, and none has got its agent since (4.6.3)
+	Flagged           Answer    // a call to the number was abandoned, and no person has spoken with an agent since (4.6.3)
 	FlaggedAt         time.Time // when that was; zero when it was not
 	SuppressedAt      time.Time // when a call to it was abandoned for which agents were held alone; zero when none was
 	Dedicated         bool      // an agent and another who stands by are held for this call alone

@@ -44,7 +44,7 @@ type Why struct {
 // Abandonment is what is remembered of abandoned calls to a number (4.6.3), twelve months beyond its end.
 type Abandonment struct {
 	At      time.Time `json:"at,omitzero" doc:"the last one"`
-	Cleared time.Time `json:"cleared,omitzero" doc:"when a later call got its agent; without it the number is dialed with two agents held only"`
+	Cleared time.Time `json:"cleared,omitzero" doc:"when a person spoke with an agent in a later call; without it the number is dialed with two agents held only"`
 	Again   time.Time `json:"again,omitzero" doc:"the last one that was abandoned though agents were held for it alone: not dialed for twelve months"`
 }
 

@@ -35,14 +35,25 @@ func outcomes() map[string]told {
 		return dialer.Fact{Kind: dialer.FactEnded, Outcome: o, Party: dialer.ByUs}
 	}
 	byAgent := dialer.Fact{Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByAgent}
+	said := func(d dialer.Disposition) dialer.Fact { return dialer.Fact{Kind: dialer.FactDisposed, Disposition: d} }
+	person, machine, talk := said(dialer.Person), said(dialer.Machine), end(dialer.Answered)
 	return map[string]told{
-		"abandoned":            attemptOf(answer, end(dialer.Answered)),
-		"transferred":          attemptOf(answer, bridge, end(dialer.Answered)),
-		"cut by the agent":     attemptOf(answer, bridge, byAgent),
-		"no answer":            attemptOf(end(dialer.NoAnswer)),
-		"lost":                 attemptOf(unseen),
-		"lost, then no answer": attemptOf(unseen, end(dialer.NoAnswer)),
-		"lost, then talked":    attemptOf(unseen, answer, bridge, end(dialer.Answered)),
+		"abandoned":             attemptOf(answer, end(dialer.Answered)),
+		"transferred":           attemptOf(answer, bridge, end(dialer.Answered)),
+		"cut by the agent":      attemptOf(answer, bridge, byAgent),
+		"no answer":             attemptOf(end(dialer.NoAnswer)),
+		"lost":                  attemptOf(unseen),
+		"lost, then no answer":  attemptOf(unseen, end(dialer.NoAnswer)),
+		"lost, then talked":     attemptOf(unseen, answer, bridge, talk, person),
+		"lost, then machine":    attemptOf(unseen, answer, bridge, talk, machine),
+		"person":                attemptOf(answer, bridge, talk, person),
+		"person, in the call":   attemptOf(answer, bridge, person, talk),
+		"wrong number":          attemptOf(answer, bridge, talk, said(dialer.WrongNumber)),
+		"call later":            attemptOf(answer, bridge, talk, said(dialer.CallLater)),
+		"voicemail":             attemptOf(answer, bridge, talk, machine),
+		"no voicemail":          attemptOf(answer, bridge, talk, machine, person),
+		"a voicemail after all": attemptOf(answer, bridge, talk, person, machine),
+		"abandoned, a word":     attemptOf(answer, talk, person),
 	}
 }
 
@@ -52,16 +63,16 @@ type memory struct {
 	again   time.Time // the last call that was abandoned with agents held for it alone
 }
 
-// follow is the rule, told a second time: only a conversation ends a flag, and only time the other.
+// follow is the rule, told a second time: only a talk with a person ends a flag, and only time the other.
 func (m *memory) follow(outcome string, dedicated bool, end time.Time) {
 	switch outcome {
-	case "abandoned", "lost", "cut by the agent":
+	case "abandoned", "lost", "cut by the agent", "abandoned, a word":
 		if dedicated {
 			m.again = end
 		} else {
 			m.flagged = true
 		}
-	case "transferred", "lost, then talked":
+	case "person", "person, in the call", "wrong number", "call later", "no voicemail", "lost, then talked":
 		m.flagged = false
 	}
 }
@@ -130,12 +141,12 @@ func TestTheHistoryOfAFlagIsToldForAYear(t *testing.T) {
 	s := open(t, t.TempDir())
 	day := func(n int) time.Time { return monday.AddDate(0, 0, n) }
 	write(t, s, outcomes()["abandoned"](1, number(1), day(0), false)...)
-	write(t, s, outcomes()["transferred"](2, number(1), day(1), true)...)
+	write(t, s, outcomes()["person"](2, number(1), day(1), true)...)
 	write(t, s, outcomes()["abandoned"](3, number(2), day(0), false)...)
 	write(t, s, outcomes()["abandoned"](4, number(2), day(1), true)...)
 	ends := func(at time.Time, facts int) time.Time { return at.Add(time.Duration(facts) * time.Second) }
 	want := map[dialer.Number]sqlite.Flag{
-		number(1): {At: ends(day(0), 2), Cleared: ends(day(1), 3)},
+		number(1): {At: ends(day(0), 2), Cleared: ends(day(1), 4)},
 		number(2): {At: ends(day(0), 2), Again: ends(day(1), 2)},
 		number(3): {},
 	}

@@ -19,27 +19,15 @@ func (t *tx) mark(f dialer.Fact) error {
 		return nil
 	case f.Kind == dialer.FactAnswered:
 		return t.markSurvey(f)
-	case f.Kind == dialer.FactEnded, f.Kind == dialer.FactLost:
+	case f.Kind == dialer.FactEnded, f.Kind == dialer.FactLost, f.Kind == dialer.FactDisposed:
 		return t.markFlag(f)
-	case f.Kind == dialer.FactDisposed && f.Disposition != dialer.Machine:
-		return t.markCut(f)
 	}
 	return nil
 }
 
-// markCut flags the number of a call that turns out to have been cut by the agent's word: said to be a machine first, then a person
-// (norm 2.3 no. 8).
-func (t *tx) markCut(f dialer.Fact) error {
-	c, err := t.classify(f.Attempt)
-	if err != nil || !c.AgentCut {
-		return err
-	}
-	return t.markFlag(f)
-}
-
-// markFlag flags an abandoned number, and clears it when a call got its agent. A lost attempt counts as abandoned; an end that
-// is told later corrects it. A call that agents were held for alone leaves the flag of the one before as it is, whatever becomes
-// of it but a conversation.
+// markFlag flags an abandoned number, and clears the flag when a person has spoken with an agent in a call that was not itself
+// abandoned (4.6.3). A lost attempt counts as abandoned. An end or an agent's word that comes later corrects what the attempt
+// did before: a person who turns out to be a machine has cleared nothing.
 func (t *tx) markFlag(f dialer.Fact) error {
 	mark, err := t.markOf(f.Attempt)
 	if err != nil || mark == nil {
@@ -49,21 +37,35 @@ func (t *tx) markFlag(f dialer.Fact) error {
 	switch {
 	case err != nil:
 		return fmt.Errorf("is %s abandoned: %w", f.Attempt, err)
+	case c.Open: // the agent's word came before the end
+		return nil
 	case c.RedialFailed:
-		return t.exec(`INSERT INTO abandoned_again (mark, attempt, at) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET at = ?3`,
-			mark, int64(f.Attempt), f.At.UnixNano())
-	case c.Abandoned:
-		return t.exec(`INSERT INTO flag (mark, attempt, at) VALUES (?1, ?2, ?3)
-			ON CONFLICT (mark) DO UPDATE SET attempt = ?2, at = ?3, cleared = 0`, mark, int64(f.Attempt), f.At.UnixNano())
-	case c.Transferred:
+		return t.exec(`INSERT INTO abandoned_again (mark, attempt, at) VALUES (?1, ?2, ?3)
+			ON CONFLICT DO UPDATE SET at = max(at, ?3)`, mark, int64(f.Attempt), f.At.UnixNano())
+	case c.Abandoned: // a word after the end does not flag it a second time
+		return t.exec(`INSERT INTO flag (mark, attempt, at) VALUES (?1, ?2, ?3) ON CONFLICT (mark)
+			DO UPDATE SET attempt = ?2, at = ?3, cleared = 0 WHERE attempt <> ?2 OR ?4`,
+			mark, int64(f.Attempt), f.At.UnixNano(), f.Kind != dialer.FactDisposed)
+	case c.Live:
 		err = t.exec(`UPDATE flag SET cleared = ? WHERE mark = ? AND cleared = 0`, f.At.UnixNano(), mark)
 	default:
-		err = t.exec(`DELETE FROM flag WHERE mark = ? AND attempt = ?`, mark, int64(f.Attempt))
+		err = t.unclear(mark, f.Attempt)
 	}
-	if err != nil || f.Kind != dialer.FactEnded {
+	if err != nil {
 		return err
 	}
 	return t.exec(`DELETE FROM abandoned_again WHERE mark = ? AND attempt = ?`, mark, int64(f.Attempt))
+}
+
+// unclear takes back what an attempt did to its number's flag: its own abandoning, or its clearing of an earlier one. Which
+// attempt cleared a flag is told by the fact of the same instant.
+func (t *tx) unclear(mark []byte, id dialer.AttemptID) error {
+	err := t.exec(`DELETE FROM flag WHERE mark = ? AND attempt = ?`, mark, int64(id))
+	if err != nil {
+		return err
+	}
+	return t.exec(`UPDATE flag SET cleared = 0 WHERE mark = ?1 AND cleared > 0
+		AND cleared IN (SELECT at FROM journal WHERE attempt > 0 AND attempt = ?2)`, mark, int64(id))
 }
 
 // MarkMonths is for how long a flag that was cleared, and a number that was abandoned again, are remembered (4.6.3, norm 2.9).
@@ -72,7 +74,7 @@ const MarkMonths = 12
 // Flag is what is remembered of abandoned calls to a number; zero times where there is nothing.
 type Flag struct {
 	At      time.Time // the end of the last one
-	Cleared time.Time // when a call got its agent; zero: it stands
+	Cleared time.Time // when a person spoke with an agent; zero: it stands
 	Again   time.Time // the last one that was abandoned though agents were held for it alone
 }
 
@@ -88,7 +90,7 @@ func (s *Store) FlagOf(ctx context.Context, n dialer.Number) (f Flag, err error)
 }
 
 // PurgeFlags forgets what is older than MarkMonths, and the two days that a suppression may last beyond (gate.SuppressedUntil); a
-// flag that stands has no end but a call that gets its agent.
+// flag that stands has no end but a talk with a person.
 func (s *Store) PurgeFlags(ctx context.Context, now time.Time) (gone int, err error) {
 	before := now.In(s.oslo).AddDate(0, -MarkMonths, -2).UnixNano()
 	for _, q := range []string{

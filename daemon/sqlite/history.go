@@ -15,7 +15,7 @@ type History struct {
 	ClientToday      int       // for the client, on the day
 	LastUnanswered   time.Time // when the last attempt in any campaign ended without an answer; zero when none did
 
-	Flagged           bool      // a call to it was abandoned, and none has got its agent since (4.6.3)
+	Flagged           bool      // a call to it was abandoned, and no person has spoken with an agent since (4.6.3)
 	FlaggedAt         time.Time // when it ended; zero when none was
 	SuppressedAt      time.Time // when one was abandoned for which agents were held alone (4.6.3); zero when none was
 	Surveyed          time.Time // the Oslo day on which a survey of this client last reached it; zero when none did

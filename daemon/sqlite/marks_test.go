@@ -28,7 +28,7 @@ func fact(id dialer.AttemptID, seconds int, kind dialer.FactKind) dialer.Fact {
 	return dialer.Fact{At: monday.Add(time.Duration(seconds) * time.Second), Kind: kind, Attempt: id, Campaign: "wool", Client: "acme"}
 }
 
-func TestAnAbandonedNumberIsFlaggedUntilACallGotItsAgent(t *testing.T) {
+func TestAnAbandonedNumberIsFlaggedUntilAPersonSpokeWithAnAgent(t *testing.T) {
 	answered := func(id dialer.AttemptID) dialer.Fact {
 		f := fact(id, 5, dialer.FactAnswered)
 		f.Reserved = true
@@ -39,6 +39,12 @@ func TestAnAbandonedNumberIsFlaggedUntilACallGotItsAgent(t *testing.T) {
 		f.At, f.Party = monday.Add(60*time.Second), dialer.ByUs
 		return f
 	}
+	talk := func(id dialer.AttemptID, d dialer.Disposition) []dialer.Fact {
+		word := fact(id, 61, dialer.FactDisposed)
+		word.Disposition = d
+		return []dialer.Fact{booked(id, number(1)), answered(id), fact(id, 6, dialer.FactBridged), end(id, dialer.Answered), word}
+	}
+	abandoned := []dialer.Fact{answered(1), end(1, dialer.Answered)}
 	tests := []struct {
 		name  string
 		facts []dialer.Fact
@@ -52,11 +58,11 @@ func TestAnAbandonedNumberIsFlaggedUntilACallGotItsAgent(t *testing.T) {
 		{"nobody saw the end", []dialer.Fact{fact(1, 9, dialer.FactLost)}, true},
 		{"nobody saw the end, and it was told later", []dialer.Fact{fact(1, 9, dialer.FactLost), end(1, dialer.Busy)}, false},
 		{"abandoned, then rung without an answer", []dialer.Fact{answered(1), end(1, dialer.Answered), booked(2, number(1)), end(2, dialer.NoAnswer)}, true},
-		{"abandoned, then a conversation", []dialer.Fact{
-			answered(1), end(1, dialer.Answered), booked(2, number(1)), answered(2), fact(2, 6, dialer.FactBridged), end(2, dialer.Answered)}, false},
-		{"abandoned twice", []dialer.Fact{
-			answered(1), end(1, dialer.Answered), booked(2, number(1)), answered(2), fact(2, 6, dialer.FactBridged), end(2, dialer.Answered),
-			booked(3, number(1)), answered(3), end(3, dialer.Answered)}, true},
+		{"abandoned, then a person", slices.Concat(abandoned, talk(2, dialer.Person)), false},
+		{"abandoned, then a voicemail", slices.Concat(abandoned, talk(2, dialer.Machine)), true},
+		{"abandoned, then a talk without a word", slices.Concat(abandoned, talk(2, "")[:4]), true},
+		{"abandoned twice", slices.Concat(abandoned, talk(2, dialer.Person), []dialer.Fact{
+			booked(3, number(1)), answered(3), end(3, dialer.Answered)}), true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -151,7 +151,8 @@ func (f *floor) toldBefore(agent *phone.Call, times int) {
 }
 
 // TestRedialChain: a call is abandoned; from then on nobody rings the number predictively, of whichever client, or on the same day, or
-// with one agent alone; it is rung with two, the agent is told, no answer changes nothing, and a conversation ends it.
+// with one agent alone; it is rung with two, the agent is told; no answer and a voicemail change nothing, and a talk with a
+// person ends it.
 func TestRedialChain(t *testing.T) {
 	t.Parallel()
 	p := &faulty{}
@@ -196,17 +197,33 @@ func TestRedialChain(t *testing.T) {
 	if third.Campaign != "c2" || !third.Dedicated || third.Agent == "" {
 		t.Errorf("the other client's predictive campaign rang it otherwise than with an agent for it alone: %+v", third)
 	}
-	f.kind(third.Attempt, dialer.FactEnded)
+	f.word(third, legs[third.Agent], "*02")
 	f.toldBefore(legs[third.Agent], 1)
-	f.flagged(false, "Thursday: the other client's campaign, two agents held, transferred")
+	f.flagged(true, "Thursday: the other client's campaign, two agents held, a voicemail")
 
-	f.day("2026-11-27 12:00:00", 2, "c1")
+	f.day("2026-11-27 12:00:00", 2, "c2")
 	fourth := f.next(third.Attempt)
-	f.kind(fourth.Attempt, dialer.FactEnded)
-	if fourth.Dedicated {
+	if !fourth.Dedicated {
+		t.Errorf("after the voicemail it was rung without an agent for it alone: %+v", fourth)
+	}
+	f.word(fourth, legs[fourth.Agent], "*01")
+	f.flagged(false, "Friday: two agents held, a person")
+
+	f.day("2026-11-30 12:00:00", 2, "c1")
+	fifth := f.next(fourth.Attempt)
+	f.kind(fifth.Attempt, dialer.FactEnded)
+	if fifth.Dedicated {
 		t.Error("a number whose flag is cleared was dialed as if it were not")
 	}
-	t.Logf("Friday: rung as any other number")
+	t.Logf("Monday: rung as any other number")
+}
+
+// word has the agent key the outcome when the call is over.
+func (f *floor) word(a dialer.Fact, leg *phone.Call, keys string) {
+	f.t.Helper()
+	f.kind(a.Attempt, dialer.FactEnded)
+	must(f.t, leg.Press(f.t.Context(), keys))
+	f.kind(a.Attempt, dialer.FactDisposed)
 }
 
 // abandon has the number's only call answered when the agent is gone: the request to cancel it is lost.
