@@ -25,7 +25,7 @@ func callers() []story {
 		unseen("letters", "Fjellvann", ""), unseen("digits and letters", "9000000x", ""), unseen("a plus and nothing", "+", ""), foreign,
 		{name: "a number with commas is one number", args: ",,2200,0001", acts: []act{{at: "nb greeting", hang: true}}, heard: "nb greeting (hung up)", ends: "hung up",
 			told: []string{`open 2200,0001 from "` + mobile + `" in 7.5 busy false`, "over whole false: nb greeting"}},
-		{name: "the file of another version", args: "22000001", ends: "away", logged: "is the dialplan's file of version 6?"},
+		{name: "the file of another version", args: "22000001", ends: "away", logged: "is the dialplan's file of version 7?"},
 	}
 }
 

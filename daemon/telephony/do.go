@@ -73,6 +73,7 @@ func (p *PBX) variables(ctx context.Context, id dialer.AttemptID, ef call.Create
 		"__RINGEVETT_ATTEMPT":   strconv.FormatInt(int64(id), 10),
 		"__RINGEVETT_CAMPAIGN":  string(ef.Campaign),
 		"__RINGEVETT_ABANDONED": p.set.Abandoned(ef.Campaign),
+		"__" + transferVar:      contextNoTransfer,
 	}
 	if p.keeps(ctx) {
 		v[handlerPush] = contextKept + ",s,1"
@@ -228,6 +229,9 @@ func (p *PBX) Seat(ctx context.Context, id dialer.SessionID, ef engine.SeatEffec
 
 // open puts the leg in its own bridge, where its keys reach us and not the consumer.
 func (p *PBX) open(ctx context.Context, id dialer.SessionID) error {
+	if err := p.bar(ctx, string(id)); err != nil {
+		return err
+	}
 	bridge := p.names.bridge(id)
 	if err := p.client.CreateBridge(ctx, bridge, "mixing,dtmf_events", "ringevett agent"); err != nil {
 		return err

@@ -157,6 +157,9 @@ func (p *PBX) admit(ctx context.Context, channel string, c *caller, session dial
 	if err := p.limit(ctx, channel, 0); err != nil {
 		return err
 	}
+	if err := p.bar(ctx, channel); err != nil {
+		return err
+	}
 	if p.old.Load() { // see join
 		if err := p.client.SetChannelVar(ctx, string(session), "CALLERID(num)", ""); err != nil {
 			return fmt.Errorf("keep the agent's own number from the caller: %w", err)
