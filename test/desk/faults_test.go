@@ -41,7 +41,7 @@ func faults() []visit {
 		{name: "the greeting's sound is missing", refuses: "greeting", hears: []string{"away of its own"}, told: []string{done(true, "away")}},
 		{name: "the menu's sound is missing", refuses: "menu", hears: hears(say(greet), "away of its own"), told: []string{done(true, greet, "away")}},
 		{name: "a message that is not taken", refuses: "message", does: []step{{at: 1, press: "3"}, {at: 3, speaks: true, after: true, press: "#"}},
-			hears: hears(first, say(leave), "tone", "away of its own"), told: []string{"message true 2s ", done(true, greet, "key 3", leave, "away")}},
+			hears: hears(first, say(leave), "tone", "away of its own"), told: []string{"message true about 2s ", done(true, greet, "key 3", leave, "away")}},
 		{name: "recordings cannot be written", noStore: true, alone: true, does: []step{{at: 1, press: "3"}}, hears: hears(first, say(leave), "tone", "away of its own"),
 			told: []string{`message false 0s asterisk did not record: RECORD_STATUS "ERROR"`, done(true, greet, "key 3", leave, "away")}},
 		{name: "nothing is said after the tone", does: []step{{at: 1, press: "3"}}, hears: hears(first, say(leave), "tone"),
@@ -58,7 +58,7 @@ func faults() []visit {
 			told: []string{"reserve 0", done(true, greet, "key 1", "away")}},
 		{name: "9, 0, nobody free", staffed: true, does: []step{{at: 1, press: "9"}, {at: 2, press: "0"}, {at: 6, speaks: true, after: true, press: "#"}},
 			hears: hears(first, says("en", greet)[:1], says("en", dialplan.PartThrough, dialplan.PartBusy, leave), "tone"),
-			told:  []string{"open again busy true", "message true 2s ", over(true, "en", dialplan.PartBusy, leave)}},
+			told:  []string{"open again busy true", "message true about 2s ", over(true, "en", dialplan.PartBusy, leave)}},
 		{name: "0, the floor hangs", staffed: true, does: []step{{at: 1, press: "0"}, {at: 3, hangup: true}}, hears: hears(first, say(dialplan.PartThrough, dialplan.PartBusy)),
 			told: []string{"open again busy true", done(false, dialplan.PartBusy)}},
 
