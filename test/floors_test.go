@@ -76,7 +76,7 @@ var house = map[string]place{
 	"daemon/telephony": {floor: adapter, sees: []string{"ari"}}, // nobody else sees ari
 	"daemon/sqlite":    {floor: adapter},
 	"daemon/memory":    {floor: adapter},
-	"daemon/redis":     {floor: adapter},
+	"daemon/redis":     {floor: adapter, sees: []string{"daemon/memory"}}, // what this daemon's own disk knows binds
 	"daemon/rest":      {floor: adapter},
 
 	"daemon/recordings": {floor: adapter}, // files of recordings, and their seals

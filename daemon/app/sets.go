@@ -61,6 +61,7 @@ func openSets(ctx context.Context, c config.Config, store *sqlite.Store, write A
 	}
 	return redis.Open(store, redis.Options{
 		Addresses: c.Redis.Addresses, SentinelMaster: c.Redis.SentinelMaster, User: c.Redis.User, Password: password, TLS: secure,
+		Prefix: c.Redis.Prefix, Database: c.Redis.Database, Timeout: c.Redis.Timeout(),
 		Origin: origin, Persons: store.PersonsMark(), ReadOnly: write == ToRead, Log: log,
 	}), nil
 }

@@ -25,7 +25,7 @@ import (
 // onRedis puts the floor's registers into a Redis of its own.
 func (f *floor) onRedis(args ...string) *redistest.Server {
 	r := redistest.Start(f.t, args...)
-	f.conf.Registers.Backend, f.conf.Redis.Addresses = config.InRedis, []string{r.Addr()}
+	f.conf.Registers.Backend, f.conf.Redis.Addresses, f.conf.Redis.NoPassword = config.InRedis, []string{r.Addr()}, true
 	f.conf.Redis.PersonSecret = filepath.Join(f.t.TempDir(), "persons.secret")
 	if err := os.WriteFile(f.conf.Redis.PersonSecret, []byte(shared+"\n"), 0o600); err != nil {
 		f.t.Fatal(err)

@@ -50,6 +50,9 @@ func (c Config) check(d *document) {
 	c.Guard.check(d)
 	oneOf(d, "registers.backend", c.Registers.Backend, InMemory, InRedis)
 	c.Redis.check(d)
+	if c.Registers.Backend == InRedis {
+		c.Redis.guarded(d)
+	}
 	absolute(d, "sounds.dir", c.Sounds.Dir)
 	oneOf(d, "sounds.language", c.Sounds.Language, languages()...)
 	c.Recording.check(d)

@@ -168,7 +168,13 @@ type Redis struct {
 	SentinelMaster string   `yaml:"sentinel_master"`
 	User           string   `yaml:"user"`
 	PasswordFile   string   `yaml:"password_file"`
+	NoPassword     bool     `yaml:"no_password"`
 	TLS            string   `yaml:"tls"`
+	Certificate    string   `yaml:"certificate_file"`
+	Key            string   `yaml:"key_file"`
+	Prefix         string   `yaml:"prefix"`
+	Database       int      `yaml:"database"`
+	TimeoutMS      int      `yaml:"timeout_ms"`
 	PersonSecret   string   `yaml:"person_secret_file"`
 }
 

@@ -67,7 +67,7 @@ func Defaults() Config {
 		AGI:        AGI{Listen: "127.0.0.1:4573", Peers: []string{"127.0.0.1"}},
 		Guard:      Guard{Outside: []string{}, Extensions: []string{}, Unreadable: Unreadable{Allow: []string{}}},
 		Registers:  Registers{Backend: InMemory},
-		Redis:      Redis{Addresses: []string{"127.0.0.1:6379"}, TLS: NoTLS},
+		Redis:      Redis{Addresses: []string{"127.0.0.1:6379"}, TLS: NoTLS, Prefix: "ringevett:", TimeoutMS: 50},
 		Sounds:     Sounds{Dir: "/var/lib/ringevett/sounds", Language: "nb"},
 		Recording:  noRecording(),
 		Desk:       usualDesk(),

@@ -8,7 +8,10 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
+	"time"
 )
 
 // The words of registers.backend, and of redis.tls besides a path.
@@ -41,13 +44,43 @@ func (r Redis) check(d *document) {
 	if r.TLS != NoTLS && r.TLS != SystemTLS && !filepath.IsAbs(r.TLS) {
 		d.add("redis.tls", r.TLS, "allowed: none, system, or the full path of an authority's file")
 	}
-	if r.PasswordFile != "" {
-		absolute(d, "redis.password_file", r.PasswordFile)
+	for _, f := range [][2]string{
+		{"redis.password_file", r.PasswordFile}, {"redis.certificate_file", r.Certificate},
+		{"redis.key_file", r.Key}, {"redis.person_secret_file", r.PersonSecret},
+	} {
+		if f[1] != "" {
+			absolute(d, f[0], f[1])
+		}
 	}
-	if r.PersonSecret != "" {
-		absolute(d, "redis.person_secret_file", r.PersonSecret)
+	if (r.Certificate == "") != (r.Key == "") {
+		d.add("redis.certificate_file", r.Certificate, "redis.key_file goes with it: both or neither")
+	}
+	if r.Certificate != "" && r.TLS == NoTLS {
+		d.add("redis.certificate_file", r.Certificate, "a certificate is shown over TLS only: set redis.tls")
+	}
+	if !prefixForm.MatchString(r.Prefix) {
+		d.add("redis.prefix", r.Prefix, "1 to 64 of a-z, 0-9, _ . : and -")
+	}
+	if r.Database > 0 && r.SentinelMaster == "" && len(r.Addresses) > 1 {
+		d.add("redis.database", strconv.Itoa(r.Database), "a cluster has database 0 only")
+	}
+	within(d, "redis.database", r.Database, 0, 1023, "")
+	within(d, "redis.timeout_ms", r.TimeoutMS, 20, 1000, "")
+}
+
+var prefixForm = regexp.MustCompile(`^[a-z0-9_.:-]{1,64}$`)
+
+// guarded refuses a Redis that every process on its network may change. It is asked only where the registers are kept in it.
+func (r Redis) guarded(d *document) {
+	sockets := !slices.ContainsFunc(r.Addresses, func(at string) bool { return !filepath.IsAbs(at) })
+	if r.PasswordFile == "" && !r.NoPassword && !sockets {
+		d.add("redis.password_file", "", "a Redis without a password can be changed by every process that reaches it: "+
+			"name the file of its password, use its Unix socket, or say no_password: true")
 	}
 }
+
+// Timeout is how long a dial, a write and a read may take each.
+func (r Redis) Timeout() time.Duration { return time.Duration(r.TimeoutMS) * time.Millisecond }
 
 // Password reads it from its file; "" where none is named.
 func (r Redis) Password() (string, error) {
@@ -71,11 +104,19 @@ func (r Redis) Persons() (string, error) {
 
 // TLSConfig is nil where there is no encryption.
 func (r Redis) TLSConfig() (*tls.Config, error) {
-	switch r.TLS {
-	case NoTLS:
+	if r.TLS == NoTLS {
 		return nil, nil
-	case SystemTLS:
-		return &tls.Config{MinVersion: tls.VersionTLS12}, nil
+	}
+	out := &tls.Config{MinVersion: tls.VersionTLS12}
+	if r.Certificate != "" {
+		mine, err := tls.LoadX509KeyPair(r.Certificate, r.Key)
+		if err != nil {
+			return nil, fmt.Errorf("read this daemon's certificate for Redis: %w", err)
+		}
+		out.Certificates = []tls.Certificate{mine}
+	}
+	if r.TLS == SystemTLS {
+		return out, nil
 	}
 	text, err := os.ReadFile(r.TLS)
 	if err != nil {
@@ -85,5 +126,6 @@ func (r Redis) TLSConfig() (*tls.Config, error) {
 	if !pool.AppendCertsFromPEM(text) {
 		return nil, fmt.Errorf("read the authority of Redis, %s: %w", r.TLS, errors.New("no certificate in it"))
 	}
-	return &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}, nil
+	out.RootCAs = pool
+	return out, nil
 }

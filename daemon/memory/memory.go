@@ -122,18 +122,26 @@ func (s *Sets) Remove(ctx context.Context, r dialer.RegisterID, who dialer.Subje
 
 // Replace returns when the new version is on the disk and every later check is made against it.
 func (s *Sets) Replace(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (dialer.RegisterVersion, error) {
+	v, _, err := s.Put(ctx, r, base, d)
+	return v, err
+}
+
+// Put is Replace, and tells whose additions and removals the version settles.
+func (s *Sets) Put(
+	ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery,
+) (dialer.RegisterVersion, []sets.Member, error) {
 	s.replacing.Lock()
 	defer s.replacing.Unlock()
 	if err := s.Ready(ctx); err != nil { // so that the version to come is known by being newer
-		return dialer.RegisterVersion{}, err
+		return dialer.RegisterVersion{}, nil, err
 	}
 	s.coming.Store(&delivered{dialer.RegisterVersion{Register: r, Count: base.Count(), LoadedAt: d.LoadedAt.UTC()}, base})
 	defer s.coming.Store(nil)
-	v, _, err := s.truth.Replace(ctx, r, base, d)
-	if err != nil {
-		return v, err
+	v, settled, err := s.truth.Replace(ctx, r, base, d)
+	if err == nil {
+		_, _ = s.current(ctx) // so that the next check need not read it; one that fails here fails there
 	}
-	return v, s.Ready(ctx)
+	return v, settled, err
 }
 
 // Watch gives every addition and removal after from, in order, until ctx ends.

@@ -29,14 +29,14 @@ func (s *Sets) Replace(ctx context.Context, r dialer.RegisterID, base *sets.Base
 		return v, err
 	}
 	s.drop(r) // the keeper puts it up
-	within := s.opt.Grace + settleWithin
+	within := s.opt.Grace + s.opt.settleWithin()
 	s.mu.RLock()
 	if s.unspread[r] == nil { // Redis answers, and the others must be waited for
 		within += forgotten
 	}
 	s.mu.RUnlock()
 	if later := s.settledWithin(ctx, r, v.Version, within); later != nil {
-		return v, fmt.Errorf("register %s, version %d: %w: %w", r, v.Version, sets.ErrSpreading, errors.Join(up, later))
+		return v, fmt.Errorf("register %s, version %d: %w: %w", r, v.Version, sets.ErrSpreading, s.plain(errors.Join(up, later)))
 	}
 	return v, nil
 }
@@ -48,10 +48,10 @@ func (s *Sets) replace(ctx context.Context, r dialer.RegisterID, base *sets.Base
 	if up == nil {
 		defer held.free(ctx)
 		var last int64
-		last, up = s.bulk.Eval(ctx, numberText, []string{key(r, "meta")}).Int64()
+		last, up = s.bulk.Eval(ctx, numberText, []string{s.key(r, "meta")}).Int64()
 		d.After = max(d.After, last)
 	}
-	v, settled, err := s.truth.Replace(ctx, r, base, d)
+	v, settled, err := s.local.Put(ctx, r, base, d)
 	switch {
 	case err != nil:
 	case up != nil: // its number is not agreed upon
@@ -125,8 +125,8 @@ func (s *Sets) publish(ctx context.Context, r dialer.RegisterID, held *lock, set
 // only where the base holds it: of what was removed here, another daemon may have added it again.
 func (s *Sets) swap(ctx context.Context, r dialer.RegisterID, held *lock, m meta, base *sets.Base, settled []sets.Member) error {
 	return held.do(ctx, func(p redis.Pipeliner) error {
-		p.HSet(ctx, key(r, "meta"), m.baseFields()...)
-		p.HIncrBy(ctx, key(r, "meta"), "seq", 1)
+		p.HSet(ctx, s.key(r, "meta"), m.baseFields()...)
+		p.HIncrBy(ctx, s.key(r, "meta"), "seq", 1)
 		for page := range slices.Chunk(settled, sendPage) {
 			var all, in []any
 			for _, who := range page {
@@ -135,12 +135,12 @@ func (s *Sets) swap(ctx context.Context, r dialer.RegisterID, held *lock, m meta
 					in = append(in, who.String())
 				}
 			}
-			p.SRem(ctx, key(r, "rem"), all...)
+			p.SRem(ctx, s.key(r, "rem"), all...)
 			if len(in) > 0 {
-				p.SRem(ctx, key(r, "add"), in...)
+				p.SRem(ctx, s.key(r, "add"), in...)
 			}
 		}
-		p.XAdd(ctx, &redis.XAddArgs{Stream: key(r, "log"), MaxLen: logLength, Approx: true, Values: []any{"op", opVersion, "from", s.opt.Origin}})
+		p.XAdd(ctx, &redis.XAddArgs{Stream: s.key(r, "log"), MaxLen: logLength, Approx: true, Values: []any{"op", opVersion, "from", s.opt.Origin}})
 		return nil
 	})
 }
@@ -207,6 +207,12 @@ func (s *Sets) writeBase(ctx context.Context, r dialer.RegisterID, m meta, set *
 func sumOf(b *sets.Base) (string, error) {
 	p, err := b.Parts()
 	return hex.EncodeToString(p.Sum()), err
+}
+
+// sums tells whether a base is the one that m names.
+func (m meta) sums(b *sets.Base) bool {
+	sum, err := sumOf(b)
+	return err == nil && sum == m.Sum
 }
 
 func parts(ctx context.Context, p redis.Pipeliner, yield func() error, of iter.Seq[uint64], bits int, part func(uint64, int) uint64, name func(uint64) string) error {

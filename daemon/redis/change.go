@@ -20,11 +20,13 @@ import (
 // logLength is about how many changes the stream keeps; who was away for more compares the sets.
 const logLength = 10_000
 
-const (
-	sendPage      = 500
-	replicaWithin = 30 * time.Millisecond
-	settleWithin  = time.Second // a person waits for it
-)
+const sendPage = 500
+
+// settleWithin is how long a person who changes a register waits for it to be settled: some twenty round trips.
+func (o Options) settleWithin() time.Duration { return 20 * o.Timeout }
+
+// replicaWithin is how long a replica may take to have a change.
+func (o Options) replicaWithin() time.Duration { return o.Timeout * 3 / 5 }
 
 // Add returns without error when the addition is on this daemon's disk and every later check by any daemon sees it. With
 // sets.ErrSpreading it is on the disk, and will be seen as soon as Redis answers: until then every check is refused.
@@ -57,7 +59,7 @@ func (s *Sets) spread(ctx context.Context, r dialer.RegisterID, who dialer.Subje
 		c := dialer.RegisterChange{Register: r, Removed: removed, RegisterEntry: e}
 		m.Put(&c)
 		if err = s.writeSurely(ctx, r, m, c); err != nil {
-			return fmt.Errorf("%s %s: %w: %w", r, who.Number.Masked(), sets.ErrSpreading, err)
+			return fmt.Errorf("%s %s: %w: %w", r, who.Number.Masked(), sets.ErrSpreading, s.plain(err))
 		}
 	}
 	return nil
@@ -71,7 +73,7 @@ func (s *Sets) writeSurely(ctx context.Context, r dialer.RegisterID, m sets.Memb
 		return first
 	}
 	s.drop(r)
-	if err := s.settledWithin(ctx, r, 0, s.opt.Grace+settleWithin); err != nil {
+	if err := s.settledWithin(ctx, r, 0, s.opt.Grace+s.opt.settleWithin()); err != nil {
 		return errors.Join(first, err)
 	}
 	return s.write(ctx, r, m, c)
@@ -111,7 +113,13 @@ func (s *Sets) write(ctx context.Context, r dialer.RegisterID, m sets.Member, c 
 	to, wait, done := s.writer()
 	defer done()
 	args := append([]any{t.Settled, m.String(), logLength}, s.entry(m, c)...)
-	seq, err := s.writing.Run(ctx, to, []string{t.metaKey, into, outOf, key(r, "log")}, args...).Int64()
+	run := func() (int64, error) {
+		return s.writing.Run(ctx, to, []string{t.metaKey, into, outOf, s.key(r, "log")}, args...).Int64()
+	}
+	seq, err := run()
+	if cut(err) {
+		seq, err = run()
+	}
 	switch {
 	case err != nil:
 		return err
@@ -133,7 +141,7 @@ func (s *Sets) writer() (to redis.Scripter, wait func(context.Context) error, do
 	}
 	conn := client.Conn()
 	wait = func(ctx context.Context) error {
-		if n, err := conn.Wait(ctx, 1, replicaWithin).Result(); err != nil || n < 1 {
+		if n, err := conn.Wait(ctx, 1, s.opt.replicaWithin()).Result(); err != nil || n < 1 {
 			return errors.Join(errLonely, err)
 		}
 		return nil
@@ -149,18 +157,22 @@ func (s *Sets) entry(m sets.Member, c dialer.RegisterChange) []any {
 	return []any{"op", op, "who", m.String(), "at", c.At.UnixNano(), "source", c.Source, "by", c.By, "reason", c.Reason, "from", s.opt.Origin}
 }
 
-func readEntry(r dialer.RegisterID, v map[string]any) (dialer.RegisterChange, error) {
+func readEntry(r dialer.RegisterID, v map[string]any) (*dialer.RegisterChange, error) {
 	text := func(name string) string { t, _ := v[name].(string); return t }
-	c := dialer.RegisterChange{Register: r, Removed: text("op") == "remove"}
+	op := text("op")
+	if op != "add" && op != "remove" {
+		return nil, errors.New("it is neither an addition nor a removal")
+	}
 	at, err := strconv.ParseInt(text("at"), 10, 64)
 	if err != nil {
-		return c, errors.New("an entry of the log has no time")
+		return nil, errors.New("it has no time")
 	}
 	m, err := sets.ParseMember(text("who"))
 	if err != nil {
-		return c, err
+		return nil, err
 	}
-	m.Put(&c)
+	c := &dialer.RegisterChange{Register: r, Removed: op == "remove"}
+	m.Put(c)
 	c.At, c.Source, c.By, c.Reason = time.Unix(0, at).UTC(), text("source"), text("by"), text("reason")
 	return c, nil
 }
@@ -169,7 +181,7 @@ func readEntry(r dialer.RegisterID, v map[string]any) (dialer.RegisterChange, er
 // addition may be newer, and to reserve is the safe side.
 func (s *Sets) send(ctx context.Context, r dialer.RegisterID, set *sets.Set, m meta) error {
 	if set.Version.Version > m.Version { // say so, in case the register is about to be opened without it
-		if err := s.bulk.HSet(ctx, key(r, "meta"), "want", set.Version.Version).Err(); err != nil {
+		if err := s.bulk.HSet(ctx, s.key(r, "meta"), "want", set.Version.Version).Err(); err != nil {
 			return err
 		}
 	}
@@ -181,8 +193,10 @@ func (s *Sets) send(ctx context.Context, r dialer.RegisterID, set *sets.Set, m m
 	if err != nil {
 		return err
 	}
-	if len(added)+len(removed) > 0 {
-		s.log.WithField("register", r).WithField("changes", len(added)+len(removed)).Info("sent to Redis what it lacked")
+	if n := len(added); n > 0 && s.deep(r) {
+		s.found(r, "additions that were lost", n)
+	} else if n += len(removed); n > 0 {
+		s.log.WithField("register", r).WithField("changes", n).Info("sent to Redis what it lacked")
 	}
 	for page := range slices.Chunk(added, sendPage) {
 		if err := s.sendPage(ctx, r, page, false); err != nil {
@@ -207,7 +221,7 @@ func (s *Sets) lacking(ctx context.Context, r dialer.RegisterID, of iter.Seq[set
 			for i, m := range page {
 				texts[i] = m.String()
 			}
-			there, err := s.bulk.SMIsMember(ctx, key(r, name), texts...).Result()
+			there, err := s.bulk.SMIsMember(ctx, s.key(r, name), texts...).Result()
 			if err != nil {
 				return nil, err
 			}
@@ -225,15 +239,15 @@ func (s *Sets) lacking(ctx context.Context, r dialer.RegisterID, of iter.Seq[set
 func (s *Sets) sendPage(ctx context.Context, r dialer.RegisterID, page []sets.Member, removed bool) error {
 	_, err := s.bulk.TxPipelined(ctx, func(p redis.Pipeliner) error {
 		for _, m := range page {
-			into := key(r, "add")
+			into := s.key(r, "add")
 			if removed {
-				into = key(r, "rem")
+				into = s.key(r, "rem")
 			}
 			c := dialer.RegisterChange{Removed: removed, RegisterEntry: dialer.RegisterEntry{At: time.Now(), Source: "sent again", By: "ringevett"}}
 			p.SAdd(ctx, into, m.String())
-			p.XAdd(ctx, &redis.XAddArgs{Stream: key(r, "log"), MaxLen: logLength, Approx: true, Values: s.entry(m, c)})
+			p.XAdd(ctx, &redis.XAddArgs{Stream: s.key(r, "log"), MaxLen: logLength, Approx: true, Values: s.entry(m, c)})
 		}
-		p.HIncrBy(ctx, key(r, "meta"), "seq", int64(len(page)))
+		p.HIncrBy(ctx, s.key(r, "meta"), "seq", int64(len(page)))
 		return nil
 	})
 	return err

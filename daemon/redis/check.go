@@ -26,13 +26,14 @@ var (
 	errBehind  = errors.New("this Redis has lost changes")
 )
 
-// Check asks every named register in one round trip. An error or Unknown means: do not dial.
+// Check asks every named register in one round trip, and then this daemon's own disk, whose reservations bind whatever Redis
+// says. An error or Unknown means: do not dial.
 func (s *Sets) Check(ctx context.Context, who dialer.Subject, regs []dialer.RegisterID) ([]dialer.RegisterAnswer, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, s.opt.patience())
 	defer cancel()
 	out, err := s.check(ctx, who, regs)
 	if err != nil {
-		return nil, fmt.Errorf("check %s: %w", who.Number.Masked(), err)
+		return nil, fmt.Errorf("check %s: %w", who.Number.Masked(), s.plain(err))
 	}
 	return out, nil
 }
@@ -49,7 +50,17 @@ func (s *Sets) check(ctx context.Context, who dialer.Subject, regs []dialer.Regi
 		}
 		out, err = s.ask(ctx, members, regs)
 	}
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	mine, err := s.local.Check(ctx, who, regs) // last, when it knows most
+	if err != nil {
+		return nil, fmt.Errorf("ask this daemon's own disk: %w", err)
+	}
+	for i := range out {
+		s.bind(&out[i], mine[i])
+	}
+	return out, nil
 }
 
 // ask asks once, of the registers that are believed.
@@ -60,6 +71,9 @@ func (s *Sets) ask(ctx context.Context, members []sets.Member, regs []dialer.Reg
 		return nil, err
 	}
 	codes, err := s.run(ctx, members, regs, tokens)
+	if foreign(err) {
+		s.suspect()
+	}
 	if err != nil {
 		return nil, fmt.Errorf("ask Redis: %w", err)
 	}
@@ -93,7 +107,7 @@ func (s *Sets) answer(ctx context.Context, r dialer.RegisterID, t *token, member
 		s.suspect()
 		return out, errMissing
 	case got.seq < got.floor:
-		s.drop(r)
+		s.doubt(r)
 		return out, errBehind
 	}
 	t.saw(got.seq)
@@ -132,11 +146,11 @@ func (s *Sets) reread(ctx context.Context, r dialer.RegisterID, t *token) error 
 	if now != nil && now.Epoch != t.Epoch {
 		return errStale
 	}
-	f, err := s.fast.HGetAll(ctx, key(r, "meta")).Result()
+	f, err := s.fast.HGetAll(ctx, s.key(r, "meta")).Result()
 	if err != nil {
 		return fmt.Errorf("read its version: %w", err)
 	}
-	m := readMeta(f)
+	m := s.readMeta(f)
 	if m.State != stateReady || m.Settled != t.Settled || m.Epoch == "" {
 		s.drop(r)
 		return errors.New("it was brought up again by another daemon; looking at it")
@@ -151,7 +165,7 @@ func (s *Sets) reread(ctx context.Context, r dialer.RegisterID, t *token) error 
 
 // believe makes checks ask for this meta, unless another server has come since.
 func (s *Sets) believe(r dialer.RegisterID, m meta, servers int64) bool {
-	t := &token{meta: m, servers: servers, metaKey: key(r, "meta"), addKey: key(r, "add"), remKey: key(r, "rem"), flat: m.flatKey(r)}
+	t := &token{meta: m, servers: servers, metaKey: s.key(r, "meta"), addKey: s.key(r, "add"), remKey: s.key(r, "rem"), flat: m.flatKey(r)}
 	t.seq.Store(m.Seq)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -220,7 +234,7 @@ func (s *Sets) exists(ctx context.Context, r dialer.RegisterID) (bool, error) {
 	if _, here := all[r]; err != nil || here {
 		return here, err
 	}
-	return s.fast.SIsMember(ctx, listKey, string(r)).Result()
+	return s.fast.SIsMember(ctx, s.shared(listKey), string(r)).Result()
 }
 
 // run asks in one round trip: one script, or in a cluster one a register.
@@ -287,6 +301,9 @@ func question(members []sets.Member, regs []dialer.RegisterID, tokens []*token, 
 // put runs check.lua, whose text Redis has forgotten after a restart.
 func (s *Sets) put(ctx context.Context, q keysAndArgs, want int) ([]int64, error) {
 	got, err := s.script.EvalSha(ctx, s.fast, q.keys, q.args...).Int64Slice()
+	if cut(err) {
+		got, err = s.script.EvalSha(ctx, s.fast, q.keys, q.args...).Int64Slice()
+	}
 	if redis.HasErrorPrefix(err, "NOSCRIPT") {
 		got, err = s.script.Eval(ctx, s.fast, q.keys, q.args...).Int64Slice()
 	}
@@ -301,6 +318,9 @@ func (s *Sets) cluster() bool { return s.opt.SentinelMaster == "" && len(s.opt.A
 // Ready waits until the registers can be asked, or says why they cannot.
 func (s *Sets) Ready(ctx context.Context) error {
 	if err := s.fast.Ping(ctx).Err(); errors.Is(err, dialer.ErrRefused) {
+		return s.plain(err)
+	}
+	if err := s.local.Ready(ctx); err != nil {
 		return err
 	}
 	regs, err := s.truth.RegisterVersions(ctx)
@@ -316,7 +336,7 @@ func (s *Sets) Ready(ctx context.Context) error {
 				break
 			}
 			if ctx.Err() != nil {
-				return err
+				return s.plain(err)
 			}
 		}
 	}

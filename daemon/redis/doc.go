@@ -1,9 +1,18 @@
 // Package redis answers for the registers from a Redis (7 or newer) that several daemons share. The truth of each daemon
 // lies on its own disk, in daemon/sqlite; Redis is what makes an addition by one bind all of them at once.
 //
+// # What binds
+//
+// What this daemon's own disk knows as reserved is reserved, whatever Redis says: each check asks both, Redis first. So a Redis
+// that was rolled back, partly restored or changed by hand frees nothing that this daemon has read. What another daemon has
+// lifted, or a newer base of its, holds here once it is on this disk, by the log; until then the stricter answer holds. Where
+// the two differ, or the count of changes goes back, the register is compared with the disk, the drift is named in the log
+// and mended. A key of another type is taken away, named, and brought up again. An entry of the log that cannot be read may
+// be an addition: its register is closed, and the error names the entry.
+//
 // # What stands in Redis
 //
-// One hash tag a register, so that its keys lie in one slot:
+// One hash tag a register, so that its keys lie in one slot ("ringevett:" is the default prefix):
 //
 //	ringevett:{own}:meta          epoch, state, history, settled, version, count, persons, …
 //	ringevett:{own}:add, :rem     what was added and removed since the base; each has the member "!"
@@ -42,6 +51,8 @@
 //
 //   - An addition is on the other daemons' disks some milliseconds after it was acknowledged. Redis and the one daemon that
 //     has it lost within these, and it is missing until that daemon is back.
+//   - Whoever may write to this Redis can tell of a lift in the log, or put up a base, and every daemon takes it: hence the
+//     password. The journal of no daemon has such a lift.
 //   - Redis emptied while the only daemon that is up has an empty disk: what the others have is missing until one is back.
 //   - Behind Sentinels a primary without min-replicas-to-write is refused, and an addition that no replica has is not
 //     acknowledged. With min-replicas-max-lag below the Sentinels' down-after, a primary that is cut off stops before another

@@ -24,21 +24,25 @@ type cachedBase struct {
 // Snapshot fetches the named registers as they are now; of a base that was fetched before, only what changed since.
 func (s *Sets) Snapshot(ctx context.Context, regs []dialer.RegisterID) (sets.Snapshot, error) {
 	out := sets.Snapshot{}
+	mine, err := s.local.Snapshot(ctx, regs)
+	if err != nil {
+		return nil, err
+	}
 	for _, r := range regs {
-		set, err := s.fetch(ctx, r)
+		set, err := s.fetch(ctx, r, mine[r])
 		if errors.Is(err, errMissing) {
 			s.suspect()
 		}
 		if err != nil {
-			return nil, fmt.Errorf("fetch register %s: %w", r, err)
+			return nil, fmt.Errorf("fetch register %s: %w", r, s.plain(err))
 		}
-		out[r] = set
+		out[r] = set.Stricter(mine[r])
 	}
 	return out, nil
 }
 
 // fetch gives base and overlays of one moment: when the epoch has moved in between, it begins again.
-func (s *Sets) fetch(ctx context.Context, r dialer.RegisterID) (*sets.Set, error) {
+func (s *Sets) fetch(ctx context.Context, r dialer.RegisterID, mine *sets.Set) (*sets.Set, error) {
 	for range 3 {
 		tokens, err := s.believedSoon(ctx, r)
 		if err != nil {
@@ -48,7 +52,7 @@ func (s *Sets) fetch(ctx context.Context, r dialer.RegisterID) (*sets.Set, error
 		if t == nil {
 			return &sets.Set{Version: dialer.RegisterVersion{Register: r}}, nil
 		}
-		base, err := s.fetchBase(ctx, r, t.meta)
+		base, err := s.fetchBase(ctx, r, t.meta, mine)
 		if err != nil {
 			return nil, err
 		}
@@ -67,7 +71,7 @@ func (s *Sets) fetch(ctx context.Context, r dialer.RegisterID) (*sets.Set, error
 }
 
 func (s *Sets) believedSoon(ctx context.Context, r dialer.RegisterID) ([]*token, error) {
-	short, cancel := context.WithTimeout(ctx, patience)
+	short, cancel := context.WithTimeout(ctx, s.opt.patience())
 	defer cancel()
 	return s.believed(short, []dialer.RegisterID{r})
 }
@@ -76,8 +80,8 @@ func (s *Sets) fetchOverlays(ctx context.Context, r dialer.RegisterID) (m meta, 
 	var f *redis.MapStringStringCmd
 	var lists [2]*redis.StringSliceCmd
 	_, err = s.bulk.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		f = p.HGetAll(ctx, key(r, "meta"))
-		lists[0], lists[1] = p.SMembers(ctx, key(r, "add")), p.SMembers(ctx, key(r, "rem"))
+		f = p.HGetAll(ctx, s.key(r, "meta"))
+		lists[0], lists[1] = p.SMembers(ctx, s.key(r, "add")), p.SMembers(ctx, s.key(r, "rem"))
 		return nil
 	})
 	if err != nil {
@@ -86,7 +90,7 @@ func (s *Sets) fetchOverlays(ctx context.Context, r dialer.RegisterID) (m meta, 
 	if added, err = overlay[time.Time](lists[0].Val()); err == nil {
 		removed, err = overlay[struct{}](lists[1].Val())
 	}
-	return readMeta(f.Val()), added, removed, err
+	return s.readMeta(f.Val()), added, removed, err
 }
 
 // overlay reads the members; Redis does not know since when they are in.
@@ -109,7 +113,9 @@ func overlay[V any](texts []string) (map[sets.Member]V, error) {
 	return all, nil
 }
 
-func (s *Sets) fetchBase(ctx context.Context, r dialer.RegisterID, m meta) (*sets.Base, error) {
+// fetchBase gives the base that m names: from what was fetched before, from this daemon's disk where it has the same, or from
+// Redis.
+func (s *Sets) fetchBase(ctx context.Context, r dialer.RegisterID, m meta, mine *sets.Set) (*sets.Base, error) {
 	if m.Version == 0 {
 		return nil, nil
 	}
@@ -118,7 +124,10 @@ func (s *Sets) fetchBase(ctx context.Context, r dialer.RegisterID, m meta) (*set
 	if c := s.cache[r]; c.version == m.Version && c.settled == m.Settled {
 		return c.base, nil
 	}
-	base, err := s.readBase(ctx, r, m)
+	base, err := mine.Base, error(nil)
+	if mine.Version.Version != m.Version || !m.sums(base) {
+		base, err = s.readBase(ctx, r, m)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -198,12 +207,12 @@ func (s *Sets) adoptSoon(ctx context.Context, r dialer.RegisterID) {
 func (s *Sets) adopt(ctx context.Context, r dialer.RegisterID) error {
 	s.adopting.Lock() // one base at a time, and what comes meanwhile with the next look
 	defer s.adopting.Unlock()
-	f, err := s.bulk.HGetAll(ctx, key(r, "meta")).Result()
+	f, err := s.bulk.HGetAll(ctx, s.key(r, "meta")).Result()
 	if err != nil {
 		return fmt.Errorf("read the version to adopt: %w", err)
 	}
 	own, err := s.truth.RegisterVersions(ctx)
-	m := readMeta(f)
+	m := s.readMeta(f)
 	if err != nil || m.State != stateReady || m.Version <= own[r] {
 		return err
 	}
@@ -211,7 +220,7 @@ func (s *Sets) adopt(ctx context.Context, r dialer.RegisterID) error {
 	if err != nil {
 		return err
 	}
-	_, _, err = s.truth.Replace(ctx, r, base, sets.Delivery{
+	_, _, err = s.local.Put(ctx, r, base, sets.Delivery{
 		LoadedAt: m.Loaded, Source: "another daemon", By: "ringevett", ShrunkBecause: "another daemon has accepted it", As: m.Version,
 	})
 	if errors.Is(err, dialer.ErrRefused) { // this daemon has loaded a newer one meanwhile
@@ -227,11 +236,11 @@ func (s *Sets) Versions(ctx context.Context) (out []dialer.RegisterVersion, err 
 		return nil, err
 	}
 	for _, r := range regs {
-		f, err := s.fast.HGetAll(ctx, key(r, "meta")).Result()
+		f, err := s.fast.HGetAll(ctx, s.key(r, "meta")).Result()
 		if err != nil {
 			return nil, fmt.Errorf("version of register %s: %w", r, err)
 		}
-		out = append(out, readMeta(f).public(r))
+		out = append(out, s.readMeta(f).public(r))
 	}
 	return out, nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/sets"
 )
 
 // What entries of the log tell, besides additions and removals.
@@ -82,8 +83,8 @@ func (s *Sets) waitLogs(ctx context.Context, regs []dialer.RegisterID, block tim
 		if err != nil {
 			return nil, err
 		}
-		names, from = append(names, key(r, "log")), append(from, id)
-		byName[key(r, "log")] = r
+		names, from = append(names, s.key(r, "log")), append(from, id)
+		byName[s.key(r, "log")] = r
 	}
 	got, err := s.bulk.XRead(ctx, &redis.XReadArgs{Streams: append(names, from...), Count: 1, Block: block}).Result()
 	if errors.Is(err, redis.Nil) {
@@ -111,12 +112,12 @@ func (s *Sets) rewind(ctx context.Context, r dialer.RegisterID) error {
 	if err != nil || from == "0" {
 		return err
 	}
-	there, err := s.bulk.Exists(ctx, key(r, "log")).Result()
+	there, err := s.bulk.Exists(ctx, s.key(r, "log")).Result()
 	if err != nil {
 		return fmt.Errorf("look for the log: %w", err)
 	}
 	if there > 0 {
-		info, err := s.bulk.XInfoStream(ctx, key(r, "log")).Result()
+		info, err := s.bulk.XInfoStream(ctx, s.key(r, "log")).Result()
 		if err != nil {
 			return fmt.Errorf("look at the log: %w", err)
 		}
@@ -135,7 +136,7 @@ func (s *Sets) readLog(ctx context.Context, r dialer.RegisterID) error {
 		if err != nil {
 			return err
 		}
-		got, err := s.bulk.XRangeN(ctx, key(r, "log"), "("+from, "+", logPage).Result()
+		got, err := s.bulk.XRangeN(ctx, s.key(r, "log"), "("+from, "+", logPage).Result()
 		if err != nil {
 			return fmt.Errorf("read the log: %w", err)
 		}
@@ -143,7 +144,7 @@ func (s *Sets) readLog(ctx context.Context, r dialer.RegisterID) error {
 			break
 		}
 		if len(got) == logPage && from != "0" {
-			info, err := s.bulk.XInfoStream(ctx, key(r, "log")).Result()
+			info, err := s.bulk.XInfoStream(ctx, s.key(r, "log")).Result()
 			if err != nil {
 				return fmt.Errorf("look at the log: %w", err)
 			}
@@ -161,8 +162,11 @@ func (s *Sets) readLog(ctx context.Context, r dialer.RegisterID) error {
 
 // takeOverlay keeps the additions that stand in Redis and this daemon's truth lacks.
 func (s *Sets) takeOverlay(ctx context.Context, r dialer.RegisterID) error {
-	texts, err := s.bulk.SMembers(ctx, key(r, "add")).Result()
+	texts, err := s.bulk.SMembers(ctx, s.key(r, "add")).Result()
 	if err != nil || !slices.Contains(texts, sentinel) {
+		return err
+	}
+	if texts, err = s.members(ctx, r, "add", texts); err != nil {
 		return err
 	}
 	added, err := overlay[struct{}](texts)
@@ -188,35 +192,63 @@ func (s *Sets) takeOverlay(ctx context.Context, r dialer.RegisterID) error {
 	return s.truth.Ingest(ctx, r, changes, from)
 }
 
+// take keeps what entries of the log tell. One that cannot be read may be an addition, so the register is closed until a person
+// has looked at it; what comes before it is kept.
 func (s *Sets) take(ctx context.Context, r dialer.RegisterID, entries []redis.XMessage) error {
 	var changes []dialer.RegisterChange
-	newBase := false
+	var unread error
+	newBase, upTo := false, ""
 	for _, e := range entries {
-		if from, _ := e.Values["from"].(string); from == s.opt.Origin {
-			continue
-		}
-		switch op, _ := e.Values["op"].(string); op {
-		case opSettling: // send what only we know, before it opens
+		var c *dialer.RegisterChange
+		from, _ := e.Values["from"].(string)
+		op, _ := e.Values["op"].(string)
+		switch {
+		case from == s.opt.Origin:
+		case op == opSettling: // send what only we know, before it opens
 			s.drop(r)
-			continue
-		case opVersion:
+		case op == opVersion:
 			newBase = true
-			continue
+		default:
+			c, unread = readEntry(r, e.Values)
 		}
-		c, err := readEntry(r, e.Values)
-		if err != nil {
-			s.log.WithError(err).WithField("register", r).Error("an entry of the log in Redis cannot be read and is passed over")
-			continue
+		if unread != nil {
+			log := s.key(r, "log")
+			unread = fmt.Errorf("entry %s of %s cannot be read, and may be an addition: %w. The register is closed; "+
+				"find out what it was, reserve it, and take it out: XDEL %s %s", e.ID, log, unread, log, e.ID)
+			s.drop(r)
+			break
 		}
-		changes = append(changes, c)
+		if upTo = e.ID; c != nil {
+			changes = append(changes, *c)
+		}
 	}
-	if err := s.truth.Ingest(ctx, r, changes, entries[len(entries)-1].ID); err != nil {
-		return err
+	if upTo != "" {
+		if err := s.truth.Ingest(ctx, r, changes, upTo); err != nil {
+			return errors.Join(unread, err)
+		}
 	}
 	if newBase {
 		s.adoptSoon(ctx, r)
 	}
-	return nil
+	return unread
+}
+
+// members takes out of an overlay what no daemon wrote, and gives the rest.
+func (s *Sets) members(ctx context.Context, r dialer.RegisterID, name string, texts []string) ([]string, error) {
+	var bad []any
+	good := slices.DeleteFunc(texts, func(text string) bool {
+		_, err := sets.ParseMember(text)
+		if err == nil || text == sentinel {
+			return false
+		}
+		bad = append(bad, text)
+		return true
+	})
+	if len(bad) == 0 {
+		return good, nil
+	}
+	s.found(r, "members that are neither a number nor a person", len(bad))
+	return good, s.bulk.SRem(ctx, s.key(r, name), bad...).Err()
 }
 
 func older(a, b string) bool { // stream ids: milliseconds, a dash, a count

@@ -10,23 +10,33 @@ import (
 )
 
 const (
-	prefix    = "ringevett:"
-	listKey   = prefix + "registers" // the names of all registers
-	peersKey  = prefix + "daemons"   // of each daemon a count that grows while it lives
-	personKey = prefix + "persons"   // by which secret persons are hashed
-	sentinel  = "!"                  // a member of every overlay
-	zero      = "0"                  // a member of every part of a base: no number and no person
+	usualPrefix = "ringevett:"
+
+	listKey   = "registers" // the names of all registers
+	peersKey  = "daemons"   // of each daemon a count that grows while it lives
+	personKey = "persons"   // by which secret persons are hashed
+	sentinel  = "!"         // a member of every overlay
+	zero      = "0"         // a member of every part of a base: no number and no person
 	firstFlat = 47_00000000
 	flatSize  = 1_0000_0000
 	perPart   = 256 // members of one part; twice as many would no longer be stored compactly
 )
 
-func key(r dialer.RegisterID, name string) string { return prefix + "{" + string(r) + "}:" + name }
+// prefix begins every key.
+type prefix string
+
+func (p prefix) key(r dialer.RegisterID, name string) string {
+	return string(p) + "{" + string(r) + "}:" + name
+}
+
+func (p prefix) shared(name string) string { return string(p) + name }
 
 // meta is what a register's hash says.
 type meta struct {
-	Epoch    string // changes with every base and every rebuilding
-	Settled  string // changes with every rebuilding
+	prefix
+	Broken   []string // fields that cannot be read
+	Epoch    string   // changes with every base and every rebuilding
+	Settled  string   // changes with every rebuilding
 	State    string
 	History  string // of the server on which it was settled (INFO: master_replid), new with every start and every change of primary
 	Version  int64
@@ -47,14 +57,33 @@ const (
 	stateSettling = "settling"
 )
 
-func readMeta(f map[string]string) meta {
-	n := func(name string) int64 { v, _ := strconv.ParseInt(f[name], 10, 64); return v } // a missing one shows in the epoch
-	return meta{
-		Epoch: f["epoch"], Settled: f["settled"], State: f["state"], History: f["history"], Sum: f["sum"],
+func (p prefix) readMeta(f map[string]string) meta {
+	var broken []string
+	n := func(name string) int64 {
+		text, there := f[name] // a missing one shows in the epoch
+		v, err := strconv.ParseInt(text, 10, 64)
+		if there && err != nil {
+			broken = append(broken, name)
+			return 0
+		}
+		return v
+	}
+	m := meta{
+		prefix: p, Epoch: f["epoch"], Settled: f["settled"], State: f["state"], History: f["history"], Sum: f["sum"],
 		Version: n("version"), Count: int(n("count")), Persons: int(n("persons")), Loaded: time.Unix(0, n("loaded")).UTC(),
 		Flat: f["flat"] == "1", RestBits: int(n("restbits")), PersBits: int(n("persbits")), Seq: n("seq"), Want: n("want"),
 	}
+	m.Broken = broken
+	if outOf(m.RestBits) || outOf(m.PersBits) { // would be asked for as so many keys
+		m.RestBits, m.PersBits, m.Broken = 0, 0, append(m.Broken, "restbits, persbits")
+	}
+	return m
 }
+
+func outOf(bits int) bool { return bits < 0 || bits > mostBits }
+
+// mostBits: a base has at most 2^mostBits parts.
+const mostBits = 20
 
 // baseFields are those that a new base sets.
 func (m meta) baseFields() []any {
@@ -76,14 +105,16 @@ func (m meta) public(r dialer.RegisterID) dialer.RegisterVersion {
 
 func (m meta) loaded(r dialer.RegisterID) bool { return m.Version > 0 || !sets.NeedsBase(r) }
 
-func (m meta) flatKey(r dialer.RegisterID) string { return key(r, fmt.Sprintf("v%d:47", m.Version)) }
+func (m meta) flatKey(r dialer.RegisterID) string {
+	return m.prefix.key(r, fmt.Sprintf("v%d:47", m.Version))
+}
 
 func (m meta) restKey(r dialer.RegisterID, part uint64) string {
-	return key(r, "v"+strconv.FormatInt(m.Version, 10)+":n:"+strconv.FormatUint(part, 10))
+	return m.prefix.key(r, "v"+strconv.FormatInt(m.Version, 10)+":n:"+strconv.FormatUint(part, 10))
 }
 
 func (m meta) personKey(r dialer.RegisterID, part uint64) string {
-	return key(r, "v"+strconv.FormatInt(m.Version, 10)+":p:"+strconv.FormatUint(part, 10))
+	return m.prefix.key(r, "v"+strconv.FormatInt(m.Version, 10)+":p:"+strconv.FormatUint(part, 10))
 }
 
 // keys are all of the base.

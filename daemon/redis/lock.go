@@ -25,10 +25,10 @@ type lock struct {
 }
 
 func (s *Sets) lock(ctx context.Context, r dialer.RegisterID) (*lock, error) {
-	l := &lock{s: s, key: key(r, "lock"), mine: s.opt.Origin + " " + rand.Text()}
-	err := s.bulk.SetArgs(ctx, l.key, l.mine, redis.SetArgs{Mode: "NX", TTL: lockFor}).Err()
+	l := &lock{s: s, key: s.key(r, "lock"), mine: s.opt.Origin + " " + rand.Text()}
+	err := s.bulk.SetArgs(ctx, l.key, l.mine, redis.SetArgs{Mode: "NX", TTL: s.opt.LockFor}).Err()
 	if errors.Is(err, redis.Nil) {
-		return nil, errLocked
+		return nil, errors.Join(errLocked, s.breakLock(ctx, l.key))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("lock: %w", err)
@@ -36,9 +36,39 @@ func (s *Sets) lock(ctx context.Context, r dialer.RegisterID) (*lock, error) {
 	return l, nil
 }
 
+// waited is a lock of another daemon and since when it has been seen.
+type waited struct {
+	holder string
+	since  time.Time
+}
+
+// breakLock takes away a lock that has stood for longer than one may. It ends by the clock of Redis's host, which may be set
+// back; this one's runs on (it is never compared with the time of day).
+func (s *Sets) breakLock(ctx context.Context, key string) error {
+	holder, err := s.bulk.Get(ctx, key).Result()
+	if errors.Is(err, redis.Nil) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	seen := s.stuck[key]
+	if seen.holder != holder {
+		seen = waited{holder, time.Now()}
+		s.stuck[key] = seen
+	}
+	s.mu.Unlock()
+	if time.Since(seen.since) < s.opt.LockFor {
+		return nil
+	}
+	s.log.WithField("key", key).Warn("a lock in Redis did not end in its time and is taken away")
+	return s.bulk.Eval(ctx, unlockText, []string{key}, holder).Err()
+}
+
 // waitLock waits for its turn, and not for ever: a lock ends by itself.
 func (s *Sets) waitLock(ctx context.Context, r dialer.RegisterID) (*lock, error) {
-	ctx, cancel := context.WithTimeout(ctx, 2*lockFor)
+	ctx, cancel := context.WithTimeout(ctx, 2*s.opt.LockFor)
 	defer cancel()
 	for {
 		l, err := s.lock(ctx, r)

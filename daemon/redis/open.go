@@ -1,6 +1,7 @@
 package redis
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -15,6 +16,7 @@ import (
 	"github.com/sirupsen/logrus"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/memory"
 	"github.com/ringevett/ringevett/daemon/sets"
 )
 
@@ -24,41 +26,45 @@ type Options struct {
 	SentinelMaster string
 	User, Password string
 	TLS            *tls.Config
+	Prefix         string        // of every key; "" means "ringevett:"
+	Database       int           // 0 in a cluster
+	Timeout        time.Duration // of a dial, a read and a write; 0 means 50 ms. A check takes three times as long at most
 	Origin         string        // names this daemon among those that share the Redis
 	Persons        string        // tells by which secret this daemon's persons are hashed; all daemons must use the same
 	Grace          time.Duration // for daemons not known to send what they know before a rebuilt register answers; 0 means two seconds
+	LockFor        time.Duration // of a lock: longer than any rebuilding; 0 means 20 s
 	ReadOnly       bool          // believe what is whole, bring nothing up: for a command beside a daemon
 	Log            *logrus.Entry
 }
 
 const (
-	soon     = 50 * time.Millisecond // dial, read, write: the defaults would hang a dial for 5 s
-	patience = 3 * soon              // a whole check, a second try included
+	usualTimeout = 50 * time.Millisecond // the library's own would hang a dial for 5 s
 	// After as many dials in vain as a pool has places the library asks only once a second. A daemon that comes back so late
 	// would not send in time what only it knows, so there are many places; few are ever taken.
 	connections = 10_000
 	dials       = 16
 	long        = 5 * time.Second // for whole registers
 	usualGrace  = 2 * time.Second
+	usualLock   = 20 * time.Second
 )
 
 // Truth is what is on this daemon's own disk. Its methods may block as long as the disk does.
 type Truth interface {
 	RegisterVersions(ctx context.Context) (map[dialer.RegisterID]int64, error)
-	LoadSet(ctx context.Context, r dialer.RegisterID, known *sets.Set) (*sets.Set, error)
-	AddTo(ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry) (int64, error)
-	RemoveFrom(ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry) (int64, error)
-	Replace(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (dialer.RegisterVersion, []sets.Member, error)
+	memory.Truth
 	Ingest(ctx context.Context, r dialer.RegisterID, changes []dialer.RegisterChange, cursor string) error
 	Cursor(ctx context.Context, r dialer.RegisterID) (string, error)
 	AddedAt(ctx context.Context, r dialer.RegisterID, m sets.Member) (time.Time, error)
-	LastChange(ctx context.Context) (int64, error)
-	WatchRegisters(ctx context.Context, from int64) (<-chan dialer.RegisterChange, error)
 }
 
-// Sets are the registers in Redis. Every method may be called from any goroutine.
+// patience is how long a check may take, a second try included.
+func (o Options) patience() time.Duration { return 3 * o.Timeout }
+
+// Sets are the registers in Redis, over what this daemon's own disk knows. Every method may be called from any goroutine.
 type Sets struct {
+	prefix
 	truth Truth
+	local *memory.Sets // of the truth: it binds, whatever Redis says
 	opt   Options
 	log   *logrus.Entry
 	fast  redis.UniversalClient // one small command, at once or never
@@ -67,6 +73,7 @@ type Sets struct {
 	script  *redis.Script
 	writing *redis.Script
 	servers atomic.Int64 // grows when a server that is not known answers
+	asked   atomic.Int64 // the count of servers, and one, when last it was asked without the password
 
 	mu      sync.RWMutex
 	current map[string]bool // histories: one, or in a cluster of each node
@@ -79,6 +86,8 @@ type Sets struct {
 	busy    map[dialer.RegisterID]bool  // being settled
 	faults  map[dialer.RegisterID]error // why they could not be, for who asks meanwhile
 	trouble bool                        // was logged
+	drifts  map[dialer.RegisterID]*drift
+	stuck   map[string]waited // locks of others, by key
 
 	unspread map[dialer.RegisterID]*int64 // loaded here and not put up: 0, or the version that another has put up instead
 
@@ -119,18 +128,19 @@ func (nothing) Printf(context.Context, string, ...any) {}
 
 // Open makes sets that begin to settle at once. It does not wait for Redis: see Ready.
 func Open(t Truth, o Options) *Sets {
-	if o.Grace == 0 {
-		o.Grace = usualGrace
-	}
+	o.Grace, o.Timeout = cmp.Or(o.Grace, usualGrace), cmp.Or(o.Timeout, usualTimeout)
+	o.LockFor = cmp.Or(o.LockFor, usualLock)
 	silence()
 	ctx, cancel := context.WithCancel(context.Background())
 	s := &Sets{
-		truth: t, opt: o, log: o.Log, cancel: cancel, script: redis.NewScript(checkText), writing: redis.NewScript(writeText),
+		prefix: prefix(cmp.Or(o.Prefix, usualPrefix)), truth: t, local: memory.New(t), opt: o, log: o.Log, cancel: cancel,
+		drifts: map[dialer.RegisterID]*drift{}, stuck: map[string]waited{},
+		script: redis.NewScript(checkText), writing: redis.NewScript(writeText),
 		current: map[string]bool{}, peers: map[string]*peer{}, tokens: map[dialer.RegisterID]*token{}, settled: make(chan struct{}),
 		busy: map[dialer.RegisterID]bool{}, faults: map[dialer.RegisterID]error{},
 		cache: map[dialer.RegisterID]cachedBase{}, unspread: map[dialer.RegisterID]*int64{}, wake: make(chan struct{}, 1),
 	}
-	s.fast, s.bulk = s.client(soon), s.client(long)
+	s.fast, s.bulk = o.client(o.Timeout, s.meet), o.client(long, s.meet)
 	s.done.Go(func() { s.keep(ctx) })
 	if !o.ReadOnly {
 		s.done.Go(func() { s.follow(ctx) })
@@ -138,13 +148,13 @@ func Open(t Truth, o Options) *Sets {
 	return s
 }
 
-func (s *Sets) client(timeout time.Duration) redis.UniversalClient {
+func (o Options) client(timeout time.Duration, meet func(context.Context, *redis.Conn) error) redis.UniversalClient {
 	return redis.NewUniversalClient(&redis.UniversalOptions{
-		Addrs: s.opt.Addresses, MasterName: s.opt.SentinelMaster, TLSConfig: s.opt.TLS,
-		Username: s.opt.User, Password: s.opt.Password, SentinelUsername: s.opt.User, SentinelPassword: s.opt.Password,
+		Addrs: o.Addresses, MasterName: o.SentinelMaster, TLSConfig: o.TLS,
+		DB: o.Database, Username: o.User, Password: o.Password, SentinelUsername: o.User, SentinelPassword: o.Password,
 		MaxRetries: -1, DialerRetries: 1, ContextTimeoutEnabled: true,
-		DialTimeout: soon, ReadTimeout: timeout, WriteTimeout: timeout, PoolTimeout: soon,
-		OnConnect: s.meet,
+		DialTimeout: o.Timeout, ReadTimeout: timeout, WriteTimeout: timeout, PoolTimeout: o.Timeout,
+		OnConnect: meet,
 		PoolSize:  connections, MaxConcurrentDials: dials,
 	})
 }
@@ -167,8 +177,13 @@ func (s *Sets) meet(ctx context.Context, c *redis.Conn) error {
 		return fmt.Errorf("ask Redis who it is: %w", err)
 	}
 	info := fields(text)
-	if info["redis_mode"] == "sentinel" { // it only says who the primary is
+	switch mode := info["redis_mode"]; {
+	case mode == "sentinel" && s.opt.SentinelMaster != "": // it only says who the primary is
 		return nil
+	case mode == "sentinel":
+		return fmt.Errorf("meet Redis: %w", errSentinel)
+	case mode == "cluster" && !s.cluster():
+		return fmt.Errorf("meet Redis: %w", errOneNode)
 	}
 	if err := s.fit(info); err != nil {
 		return fmt.Errorf("meet Redis: %w", err) // the library takes the outer one off

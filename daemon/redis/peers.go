@@ -44,8 +44,8 @@ func (s *Sets) greet(ctx context.Context) error {
 	s.mu.Unlock()
 	var all *redis.MapStringStringCmd
 	_, err := s.bulk.Pipelined(ctx, func(p redis.Pipeliner) error {
-		p.HSet(ctx, peersKey, s.opt.Origin, strconv.FormatInt(mine, 10))
-		all = p.HGetAll(ctx, peersKey)
+		p.HSet(ctx, s.shared(peersKey), s.opt.Origin, strconv.FormatInt(mine, 10))
+		all = p.HGetAll(ctx, s.shared(peersKey))
 		return nil
 	})
 	if err != nil {
@@ -86,9 +86,9 @@ func (s *Sets) awaited() (peers []string, all bool) {
 
 // leave tells the others that there is nobody to wait for.
 func (s *Sets) leave() {
-	ctx, cancel := context.WithTimeout(context.Background(), soon)
+	ctx, cancel := context.WithTimeout(context.Background(), s.opt.Timeout)
 	defer cancel()
-	if err := s.fast.HSet(ctx, peersKey, s.opt.Origin, gone).Err(); err != nil {
+	if err := s.fast.HSet(ctx, s.shared(peersKey), s.opt.Origin, gone).Err(); err != nil {
 		s.log.WithError(err).Debug("the other daemons were not told that this one ends; they wait for it a while")
 	}
 }
@@ -98,7 +98,7 @@ func (s *Sets) confirm(ctx context.Context, r dialer.RegisterID, settled string)
 	if settled == "" {
 		return nil
 	}
-	return s.bulk.HSet(ctx, key(r, "sent"), s.opt.Origin, settled).Err()
+	return s.bulk.HSet(ctx, s.key(r, "sent"), s.opt.Origin, settled).Err()
 }
 
 // awaitOthers waits until every known daemon has sent what it knows; where there may be others, for the grace besides. One
@@ -113,7 +113,7 @@ func (s *Sets) awaitOthers(ctx context.Context, r dialer.RegisterID, settled str
 			return nil
 		}
 		if all || waited > s.opt.Grace {
-			sent, err := s.bulk.HGetAll(ctx, key(r, "sent")).Result()
+			sent, err := s.bulk.HGetAll(ctx, s.key(r, "sent")).Result()
 			if err != nil {
 				return err
 			}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -20,7 +21,6 @@ const (
 	keepEvery = 200 * time.Millisecond // well below the grace: who checks nothing must notice a loss in time
 	retry     = 20 * time.Millisecond
 	lookAgain = 10 * time.Millisecond // while another daemon brings a register up
-	lockFor   = 20 * time.Second      // longer than any rebuilding; who dies holding it delays the others by this
 )
 
 // keep settles what is not believed, until ctx ends.
@@ -30,7 +30,7 @@ func (s *Sets) keep(ctx context.Context) {
 	for ctx.Err() == nil {
 		regs, err := s.all(ctx)
 		if err = errors.Join(err, s.patrol(ctx)); err != nil {
-			s.tell(ctx, "", err)
+			s.tell(ctx, "", s.heal(ctx, err))
 			pause(ctx, retry)
 			continue
 		}
@@ -68,7 +68,7 @@ func (s *Sets) begun(r dialer.RegisterID) bool {
 
 func (s *Sets) settleOnce(ctx context.Context, r dialer.RegisterID) {
 	err := s.settle(ctx, r)
-	s.tell(ctx, r, err)
+	s.tell(ctx, r, s.heal(ctx, err))
 	if err != nil {
 		pause(ctx, retry)
 	}
@@ -79,6 +79,14 @@ func (s *Sets) settleOnce(ctx context.Context, r dialer.RegisterID) {
 	if again {
 		s.kick()
 	}
+}
+
+// heal takes away what made Redis refuse a command for its key's type, and says in plain words what it cannot.
+func (s *Sets) heal(ctx context.Context, err error) error {
+	if foreign(err) && !s.opt.ReadOnly {
+		err = errors.Join(err, s.sift(ctx))
+	}
+	return s.plain(err)
 }
 
 // tell keeps the newest fault of a register, "" for all of them, and logs when the first comes and when all is believed again.
@@ -112,10 +120,11 @@ func (s *Sets) patrol(ctx context.Context) error {
 		return err
 	}
 	regs := s.believedNow()
-	epochs := make([]*redis.SliceCmd, len(regs))
+	epochs, floors := make([]*redis.SliceCmd, len(regs)), make([]int64, len(regs))
 	err := s.pipe(ctx, func(p redis.Pipeliner, yield func() error) error {
 		for i, r := range regs {
-			epochs[i] = p.HMGet(ctx, key(r, "meta"), "settled", "state")
+			floors[i] = s.floor(r)
+			epochs[i] = p.HMGet(ctx, s.key(r, "meta"), "settled", "state", "seq")
 			if err := yield(); err != nil {
 				return err
 			}
@@ -129,11 +138,34 @@ func (s *Sets) patrol(ctx context.Context) error {
 		s.mu.RLock()
 		t := s.tokens[r]
 		s.mu.RUnlock()
-		if v := epochs[i].Val(); t != nil && (v[0] != t.Settled || v[1] != stateReady) {
+		v := epochs[i].Val()
+		text, _ := v[2].(string)
+		seq, _ := strconv.ParseInt(text, 10, 64) // one that cannot be read is behind
+		switch {
+		case t == nil:
+		case v[0] != t.Settled || v[1] != stateReady:
 			s.drop(r)
+		case seq < floors[i]: // put back from a backup, under the same history
+			s.found(r, "fewer changes than were seen before", int(floors[i]-seq))
+			s.doubt(r)
+		default:
+			t.saw(seq)
 		}
 	}
-	return nil
+	if s.opt.ReadOnly {
+		return nil
+	}
+	return s.audit(ctx)
+}
+
+// floor is the newest change of a register that is known.
+func (s *Sets) floor(r dialer.RegisterID) int64 {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if t := s.tokens[r]; t != nil {
+		return t.seq.Load()
+	}
+	return 0
 }
 
 // all names what this daemon's truth has and what others have put up.
@@ -142,7 +174,7 @@ func (s *Sets) all(ctx context.Context) ([]dialer.RegisterID, error) {
 	if err != nil {
 		return nil, err
 	}
-	shared, err := s.bulk.SMembers(ctx, listKey).Result()
+	shared, err := s.bulk.SMembers(ctx, s.shared(listKey)).Result()
 	if err != nil {
 		return nil, fmt.Errorf("list the registers in Redis: %w", err)
 	}
@@ -161,6 +193,9 @@ func (s *Sets) all(ctx context.Context) ([]dialer.RegisterID, error) {
 // settle ends with a token: the register is whole on the server that answers now, and has all that this daemon knows.
 func (s *Sets) settle(ctx context.Context, r dialer.RegisterID) error {
 	servers := s.servers.Load()
+	if err := s.guarded(ctx); err != nil {
+		return err
+	}
 	if err := s.agree(ctx); err != nil {
 		return err
 	}
@@ -175,11 +210,11 @@ func (s *Sets) settle(ctx context.Context, r dialer.RegisterID) error {
 	if err := errors.Join(s.rewind(ctx, r), s.readLog(ctx, r), s.takeOverlay(ctx, r)); err != nil {
 		return err
 	}
-	set, err := s.truth.LoadSet(ctx, r, nil)
+	set, err := s.clean(ctx, r)
 	if err != nil {
 		return err
 	}
-	sent := "" // the rebuilding to which our part was sent
+	deep, sent := s.deep(r), "" // sent: the rebuilding to which our part was sent
 	for ctx.Err() == nil {
 		l, err := s.look(ctx, r)
 		if err != nil {
@@ -195,10 +230,16 @@ func (s *Sets) settle(ctx context.Context, r dialer.RegisterID) error {
 		if err := s.sameBase(r, l, set); err != nil {
 			return err
 		}
+		if deep && l.ready() {
+			if l.base, err = s.same(ctx, r, l.meta, set); err != nil {
+				return err
+			}
+		}
 		if l.ready() && l.Version >= set.Version.Version {
+			s.certain(r)
 			return s.accept(ctx, r, l, servers)
 		}
-		if err := s.tryRebuild(ctx, r, set); err != nil {
+		if err := s.tryRebuild(ctx, r, set, deep); err != nil {
 			return err
 		}
 	}
@@ -208,12 +249,12 @@ func (s *Sets) settle(ctx context.Context, r dialer.RegisterID) error {
 // agree compares by what persons are hashed: under another secret none of the others' persons would be found here.
 func (s *Sets) agree(ctx context.Context) error {
 	if !s.opt.ReadOnly {
-		err := s.bulk.SetArgs(ctx, personKey, s.opt.Persons, redis.SetArgs{Mode: "NX"}).Err()
+		err := s.bulk.SetArgs(ctx, s.shared(personKey), s.opt.Persons, redis.SetArgs{Mode: "NX"}).Err()
 		if err != nil && !errors.Is(err, redis.Nil) {
 			return err
 		}
 	}
-	theirs, err := s.bulk.Get(ctx, personKey).Result()
+	theirs, err := s.bulk.Get(ctx, s.shared(personKey)).Result()
 	switch {
 	case errors.Is(err, redis.Nil):
 		return errors.New("no daemon has brought the registers up")
@@ -239,7 +280,7 @@ func (s *Sets) trust(ctx context.Context, r dialer.RegisterID, servers int64) er
 
 // accept believes the register, and brings a newer base into this daemon's own truth.
 func (s *Sets) accept(ctx context.Context, r dialer.RegisterID, l look, servers int64) error {
-	if err := s.bulk.SAdd(ctx, listKey, string(r)).Err(); err != nil {
+	if err := s.bulk.SAdd(ctx, s.shared(listKey), string(r)).Err(); err != nil {
 		return err
 	}
 	if !s.believe(r, l.meta, servers) {
@@ -257,7 +298,7 @@ type look struct {
 }
 
 func (l look) ready() bool {
-	return l.overlays && l.base && l.Epoch != "" && l.State == stateReady && l.History == l.server
+	return l.overlays && l.base && len(l.Broken) == 0 && l.Epoch != "" && l.State == stateReady && l.History == l.server
 }
 
 // lookText asks the server that has the register's slot for its history, with what the register's hash and overlays say.
@@ -266,7 +307,7 @@ return {string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)'), 
   redis.call('SISMEMBER', KEYS[2], '!'), redis.call('SISMEMBER', KEYS[3], '!')}`
 
 func (s *Sets) look(ctx context.Context, r dialer.RegisterID) (look, error) {
-	got, err := s.bulk.Eval(ctx, lookText, []string{key(r, "meta"), key(r, "add"), key(r, "rem")}).Slice()
+	got, err := s.bulk.Eval(ctx, lookText, []string{s.key(r, "meta"), s.key(r, "add"), s.key(r, "rem")}).Slice()
 	if err != nil || len(got) != 4 {
 		return look{}, fmt.Errorf("look: %w", err)
 	}
@@ -277,13 +318,14 @@ func (s *Sets) look(ctx context.Context, r dialer.RegisterID) (look, error) {
 	for p := range slices.Chunk(pairs, 2) {
 		f[fmt.Sprint(p[0])] = fmt.Sprint(p[len(p)-1])
 	}
-	l.meta = readMeta(f)
+	l.meta = s.readMeta(f)
 	l.base, err = s.verify(ctx, r, l.meta)
 	return l, err
 }
 
-// tryRebuild brings the register up from this daemon's truth, if no other is at it.
-func (s *Sets) tryRebuild(ctx context.Context, r dialer.RegisterID, set *sets.Set) error {
+// tryRebuild brings the register up from this daemon's truth, if no other is at it. With deep its base is compared again: another
+// daemon may have brought it up meanwhile.
+func (s *Sets) tryRebuild(ctx context.Context, r dialer.RegisterID, set *sets.Set, deep bool) error {
 	held, err := s.lock(ctx, r)
 	if errors.Is(err, errLocked) {
 		pause(ctx, lookAgain)
@@ -294,6 +336,9 @@ func (s *Sets) tryRebuild(ctx context.Context, r dialer.RegisterID, set *sets.Se
 	}
 	defer held.free(ctx)
 	l, err := s.look(ctx, r)
+	if err == nil && deep && l.ready() {
+		l.base, err = s.same(ctx, r, l.meta, set)
+	}
 	if err != nil || l.ready() && l.Version >= set.Version.Version {
 		return err
 	}
@@ -325,16 +370,19 @@ func (s *Sets) rebuild(ctx context.Context, r dialer.RegisterID, held *lock, set
 
 // begin closes the register, and calls the others to send what they know.
 func (s *Sets) begin(ctx context.Context, r dialer.RegisterID, held *lock, m meta) error {
-	if err := s.bulk.SAdd(ctx, listKey, string(r)).Err(); err != nil { // who has none of it must answer too
+	if err := s.bulk.SAdd(ctx, s.shared(listKey), string(r)).Err(); err != nil { // who has none of it must answer too
 		return err
 	}
 	return held.do(ctx, func(p redis.Pipeliner) error {
-		p.HSet(ctx, key(r, "meta"), m.baseFields()...)
-		p.HSet(ctx, key(r, "meta"), "settled", m.Settled, "state", m.State, "history", m.History)
-		p.SAdd(ctx, key(r, "add"), sentinel)
-		p.SAdd(ctx, key(r, "rem"), sentinel)
-		p.HSetNX(ctx, key(r, "meta"), "seq", time.Now().UnixMicro()) // above any count before a loss
-		p.XAdd(ctx, &redis.XAddArgs{Stream: key(r, "log"), MaxLen: logLength, Approx: true, Values: []any{"op", opSettling, "from", s.opt.Origin}})
+		p.HSet(ctx, s.key(r, "meta"), m.baseFields()...)
+		p.HSet(ctx, s.key(r, "meta"), "settled", m.Settled, "state", m.State, "history", m.History)
+		p.SAdd(ctx, s.key(r, "add"), sentinel)
+		p.SAdd(ctx, s.key(r, "rem"), sentinel)
+		if len(m.Broken) > 0 {
+			p.HDel(ctx, s.key(r, "meta"), "seq", "want", "taken")
+		}
+		p.HSetNX(ctx, s.key(r, "meta"), "seq", time.Now().UnixMicro()) // above any count before a loss
+		p.XAdd(ctx, &redis.XAddArgs{Stream: s.key(r, "log"), MaxLen: logLength, Approx: true, Values: []any{"op", opSettling, "from", s.opt.Origin}})
 		return nil
 	})
 }
@@ -347,7 +395,7 @@ redis.call('HSET', KEYS[1], 'state', 'ready')
 return 1`
 
 func (s *Sets) open(ctx context.Context, r dialer.RegisterID, m meta) error {
-	opened, err := s.bulk.Eval(ctx, openText, []string{key(r, "meta")}, m.Epoch).Int()
+	opened, err := s.bulk.Eval(ctx, openText, []string{s.key(r, "meta")}, m.Epoch).Int()
 	if err == nil && opened == 0 {
 		err = errors.New("not opened: another daemon has begun again, or has a newer base that it must put up")
 	}

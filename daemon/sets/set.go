@@ -93,6 +93,40 @@ func (s *Set) Merged() *Set {
 	return &next
 }
 
+// Stricter gives the set with what mine has reserved besides. Both are merged.
+func (s *Set) Stricter(mine *Set) *Set {
+	more := map[Member]time.Time{}
+	put := func(m Member, at time.Time) {
+		if mine.In(m) && !s.In(m) {
+			more[m] = at
+		}
+	}
+	for m, at := range mine.Added {
+		put(m, at)
+	}
+	for m := range s.Removed {
+		put(m, time.Time{})
+	}
+	if mine.Base != s.Base {
+		for n := range mine.Base.Numbers() {
+			put(Member{Key: n}, time.Time{})
+		}
+		for _, p := range mine.Base.Persons() {
+			put(Member{Person: true, Key: p}, time.Time{})
+		}
+	}
+	if len(more) == 0 {
+		return s
+	}
+	next := *s
+	next.Added, next.Removed = copyOf(s.Added), copyOf(s.Removed)
+	for m, at := range more {
+		next.Added[m] = at
+		delete(next.Removed, m)
+	}
+	return &next
+}
+
 func copyOf[V any](in map[Member]V) map[Member]V {
 	if in == nil {
 		return map[Member]V{}

@@ -189,6 +189,32 @@ func TestARemovalThatComesLateTakesNothingOut(t *testing.T) {
 	}
 }
 
+// The log in Redis was lost and put back, and is read again from its beginning: a removal that a newer delivery has overruled
+// frees no number again.
+func TestARemovalThatANewBaseOverruledIsNotTakenAgain(t *testing.T) {
+	s := open(t, t.TempDir())
+	replace := func() {
+		if _, _, err := s.Replace(t.Context(), dialer.National, baseOf(10), delivered()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	replace()
+	removal := dialer.RegisterChange{Register: dialer.National, Number: number(5), Removed: true}
+	for _, tt := range []struct {
+		at   time.Time
+		want bool
+	}{{monday, false}, {monday.Add(-time.Hour), true}} {
+		removal.At = tt.at
+		if err := s.Ingest(t.Context(), dialer.National, []dialer.RegisterChange{removal}, "1-1"); err != nil {
+			t.Fatal(err)
+		}
+		if got := load(t, s, dialer.National).Has(4790000005); got != tt.want {
+			t.Errorf("removed at %v: got %v, want %v", tt.at, got, tt.want)
+		}
+		replace()
+	}
+}
+
 // While a daemon fetched another's version, a newer one was loaded here.
 func TestAnothersOlderVersionDoesNotComeOverANewerOne(t *testing.T) {
 	s := open(t, t.TempDir())

@@ -119,7 +119,7 @@ func (t *tx) ingest(r dialer.RegisterID, changes []dialer.RegisterChange, cursor
 		if was == op {
 			continue
 		}
-		switch later, err := t.addedAfter(was, seq, c); {
+		switch later, err := t.saidSince(was, seq, c); {
 		case err != nil:
 			return err
 		case later:
@@ -132,9 +132,10 @@ func (t *tx) ingest(r dialer.RegisterID, changes []dialer.RegisterChange, cursor
 	return t.exec(`INSERT INTO register_cursor (register, id) VALUES (?1, ?2) ON CONFLICT (register) DO UPDATE SET id = ?2`, string(r), cursor)
 }
 
-// addedAfter tells whether a removal that another daemon told of is older than what was added here since: it came late.
-func (t *tx) addedAfter(was string, seq int64, c dialer.RegisterChange) (bool, error) {
-	if !c.Removed || was != opAdd {
+// saidSince tells whether a removal that another daemon told of is older than what was said here last of the number: that it was
+// added, or that a new base decides. The removal came late, or the log was read again from its beginning.
+func (t *tx) saidSince(was string, seq int64, c dialer.RegisterChange) (bool, error) {
+	if !c.Removed || was == "" {
 		return false, nil
 	}
 	var at int64

@@ -23,7 +23,8 @@ func onRedis(t *testing.T, r *redistest.Server) string {
 	t.Helper()
 	secret := filepath.Join(t.TempDir(), "persons.secret")
 	must(t, os.WriteFile(secret, []byte(rand.Text()+rand.Text()+"\n"), 0o600))
-	return fmt.Sprintf("registers: {backend: redis}\nredis: {addresses: [%q], person_secret_file: %q}\n", r.Addr(), secret)
+	return fmt.Sprintf("registers: {backend: redis}\nredis: {addresses: [%q], no_password: true, person_secret_file: %q}\n",
+		r.Addr(), secret)
 }
 
 // TestAnAdditionByAnotherDaemonStopsTheRinging: two daemons, one Redis. What one is told never to ring again, the other stops

@@ -14,6 +14,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/memory"
 	"github.com/ringevett/ringevett/daemon/sets"
 	"github.com/ringevett/ringevett/test/redistest"
 )
@@ -82,7 +83,9 @@ func BenchmarkCheck(b *testing.B) {
 		all := probes(10_000)
 		right(b, p.b, all[0])
 		r.ConfigResetStat(b.Context())
-		var checks, pings times
+		mine := memory.New(p.store) // what each check asks besides Redis: this daemon's own disk
+		ready(b, mine)
+		var checks, pings, disk times
 		refused := 0
 		for i := 0; b.Loop(); i++ {
 			who := all[i%len(all)]
@@ -94,12 +97,15 @@ func BenchmarkCheck(b *testing.B) {
 				}
 			})
 			pings.do(func() { r.Ping(b.Context()) })
+			disk.do(func() { mine.Check(b.Context(), who, three) })
 		}
 		b.ReportMetric(float64(refused), "refused")
 		b.ReportMetric(serverTime(b, r, "evalsha"), "server-us")
 		checks.report(b, "")
 		pings.report(b, "ping-")
+		disk.report(b, "own-disk-")
 		b.ReportMetric(float64(checks.at(50))/float64(pings.at(50)), "x-ping")
+		b.ReportMetric(float64(checks.at(50))/float64(checks.at(50)-disk.at(50)), "x-redis-alone")
 	})
 }
 

@@ -112,9 +112,7 @@ func removed(t *testing.T, p pair) {
 		t.Errorf("what is not in: got %v", err)
 	}
 	must[int64](t)(p.a.Remove(t.Context(), dialer.Own, who(1), because("asked by letter")))
-	if got := one(t, p.b, who(1), dialer.Own); got.Answer != dialer.Clear {
-		t.Errorf("got %+v", got)
-	}
+	freed(t, p.b, who(1), dialer.Own)
 	must[int64](t)(p.a.Add(t.Context(), dialer.Own, who(1), entry("agent")))
 	if got := one(t, p.b, who(1), dialer.Own); got.Answer != dialer.Reserved {
 		t.Errorf("added again: got %+v", got)
@@ -149,17 +147,13 @@ func delivered(t *testing.T, p pair) {
 	}
 	must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, base(1, 2, 3, 5), delivery()))
 	must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, base(1, 2, 3, 4), delivery()))
-	if got := one(t, p.b, who(5), dialer.National); got.Answer != dialer.Clear {
-		t.Errorf("held by a version, and not by the next: got %+v", got)
-	}
+	freed(t, p.b, who(5), dialer.National) // held by a version, and not by the next
 }
 
 func removedFromBase(t *testing.T, p pair) {
 	must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, base(1, 2, 3), delivery()))
 	must[int64](t)(p.a.Remove(t.Context(), dialer.National, who(2), because("the keeper confirmed it")))
-	if got := one(t, p.b, who(2), dialer.National); got.Answer != dialer.Clear {
-		t.Errorf("got %+v", got)
-	}
+	freed(t, p.b, who(2), dialer.National)
 	if got := one(t, p.b, who(1), dialer.National); got.Answer != dialer.Reserved {
 		t.Errorf("got %+v", got)
 	}
@@ -181,7 +175,7 @@ func shrinks(t *testing.T, p pair) {
 	d := delivery()
 	d.ShrunkBecause = "the keeper has cleaned it up"
 	must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, many(10), d))
-	if got := one(t, p.b, numberSubject(numberOf(500)), dialer.National); got.Answer != dialer.Clear || got.Count != 10 {
+	if got := freed(t, p.b, numberSubject(numberOf(500)), dialer.National); got.Count != 10 {
 		t.Errorf("got %+v", got)
 	}
 }

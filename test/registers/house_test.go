@@ -1,6 +1,7 @@
 package registers_test
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -136,6 +137,18 @@ func one(t testing.TB, s app.Sets, subject dialer.Subject, r dialer.RegisterID) 
 			got = all[0]
 		}
 		return err
+	})
+	return got
+}
+
+// freed asks until the subject is free: what another daemon has lifted holds here once this one's disk has it too.
+func freed(t testing.TB, s app.Sets, subject dialer.Subject, r dialer.RegisterID) (got dialer.RegisterAnswer) {
+	t.Helper()
+	redistest.Eventually(t, "it is free", func() error {
+		if got = one(t, s, subject, r); got.Answer != dialer.Clear {
+			return errors.New(got.Answer.String())
+		}
+		return nil
 	})
 	return got
 }

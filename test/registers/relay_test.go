@@ -4,6 +4,7 @@ import (
 	"io"
 	"net"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/ringevett/ringevett/test/redistest"
@@ -26,6 +27,7 @@ type proxy struct {
 	mu   sync.Mutex
 	to   string
 	open []*carried
+	cut  atomic.Bool // the connection on which something comes next is closed in place of carrying it
 }
 
 // carried is one client's connection and the one to the server.
@@ -72,7 +74,7 @@ func (p *proxy) carry(in net.Conn) {
 		buf := make([]byte, 1<<16)
 		for {
 			n, err := in.Read(buf)
-			if err != nil {
+			if err != nil || p.cut.CompareAndSwap(true, false) {
 				break
 			}
 			p.mu.Lock()
