@@ -10,6 +10,10 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/redial"
+	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/dialplan"
 )
 
@@ -115,8 +119,38 @@ func (v *visit) client() dialer.ClientID {
 	return ""
 }
 
-// Taken is told when an agent has a caller; that stands in the journal already.
-func (d *desk) Taken(context.Context, string, dialer.AgentID) error { return nil }
+// Taken ends the leads on which the caller was rung: an agent serves the person now. The agent's word may put them off instead.
+func (d *desk) Taken(ctx context.Context, channel string, agent dialer.AgentID) error {
+	return d.Said(ctx, channel, agent, "")
+}
+
+// Said takes the agent's word on a caller: one who asked to be called another day is, and every other one is served. Whichever
+// it is, what rings there stops, and the number rests.
+func (d *desk) Said(ctx context.Context, channel string, agent dialer.AgentID, word dialer.Disposition) error {
+	v, err := d.find(ctx, channel)
+	if err != nil || v.caller == "" {
+		return err
+	}
+	now := d.house.now()
+	leads, err := d.house.store.ServeCaller(ctx, sqlite.Served{
+		Number: v.caller, Clients: v.facts.Named, Said: word, Later: redial.AnotherDay(now.In(hours.Oslo())), Code: channel, Agent: agent, Now: now,
+	})
+	if err != nil {
+		return err
+	}
+	if d.house.engine != nil {
+		d.house.engine.Tell(engine.NumberReserved{Number: v.caller, Why: "the person rang and was served meanwhile"})
+	}
+	d.house.log.WithField("channel", channel).WithField("leads", leads).Info("a caller was served: the leads are " + servedState(word))
+	return nil
+}
+
+func servedState(word dialer.Disposition) string {
+	if word == dialer.CallLater {
+		return "put off"
+	}
+	return "done"
+}
 
 // Unanswered makes an inquiry of a caller who asked for somebody and reached nobody, whatever comes of the visit (4.4.3 a).
 func (d *desk) Unanswered(ctx context.Context, channel, how string) error {

@@ -85,9 +85,15 @@ func (g *guard) claimed(ctx context.Context, c dialplan.HandCall, campaign diale
 	return a, err
 }
 
-// withoutCampaign: somebody of the house rings somebody, for no client. Only who asked us never to be contacted, for anyone,
-// is kept from it (4.4.4).
-func (g *guard) withoutCampaign(ctx context.Context, n dialer.Number) (dialplan.Answer, error) {
+// withoutCampaign: somebody of the house rings somebody, for no client. Who asked us never to be contacted, for anyone, is kept
+// from it (4.4.4), and so is everybody outside calling hours where the context rings private persons (4.2 j).
+func (g *guard) withoutCampaign(ctx context.Context, from string, n dialer.Number) (dialplan.Answer, error) {
+	cfg := g.house.cfg()
+	if cfg.Guard.Private(from) {
+		if w := cfg.HoursRules().At(g.house.now(), cfg.RingTime()); !w.Open {
+			return g.block(dialer.Campaign{}, gate.Verdict{Code: gate.BlockHours, Why: "outside calling hours: " + w.Why}), nil
+		}
+	}
 	f, err := g.look.Look(ctx, dialer.Campaign{}, dialer.Lead{Number: n}, g.house.now())
 	if err != nil {
 		return dialplan.Answer{}, err
@@ -105,7 +111,7 @@ func (g *guard) withoutCampaign(ctx context.Context, n dialer.Number) (dialplan.
 func (g *guard) decide(
 	ctx context.Context, c dialplan.HandCall, campaign dialer.Campaign, n dialer.Number, claim engine.Claim,
 ) (dialplan.Answer, error) {
-	lead, err := g.lead(ctx, campaign, n)
+	lead, err := g.lead(ctx, c, campaign, n)
 	if err != nil {
 		return dialplan.Answer{}, err
 	}
@@ -126,11 +132,12 @@ func (g *guard) decide(
 	return g.book(ctx, c, claim, f, v)
 }
 
-// lead is the campaign's lead with this number. One that it does not have has no source, and the gate judges that (4.2 a).
-func (g *guard) lead(ctx context.Context, c dialer.Campaign, n dialer.Number) (dialer.Lead, error) {
+// lead is the campaign's lead with this number. One that it does not have comes from the source that the context names, if any;
+// the gate judges that (4.2 a).
+func (g *guard) lead(ctx context.Context, h dialplan.HandCall, c dialer.Campaign, n dialer.Number) (dialer.Lead, error) {
 	l, err := g.house.store.LeadOf(ctx, c.ID, n)
 	if errors.Is(err, dialer.ErrNotFound) {
-		return dialer.Lead{Campaign: c.ID, Number: n}, nil
+		return dialer.Lead{Campaign: c.ID, Number: n, Source: h.Source}, nil
 	}
 	return l, err
 }
@@ -215,6 +222,7 @@ func (h *House) facts(f gate.Facts, c dialer.Campaign, l dialer.Lead, by gate.Pa
 		f.Lead = l
 	}
 	f.Campaign, f.Responsible, f.Hours, f.Path = c, h.cfg().ResponsibleManager(), h.cfg().HoursRules(), by
+	f.Rest = h.cfg().RestTime()
 	return f
 }
 

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -96,4 +97,16 @@ func (w watched) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now
 		return gate.Facts{}, fmt.Errorf("additions by others are not heard: %w", err)
 	}
 	return w.registers.Look(ctx, c, l, now)
+}
+
+// unserved is the engine's look. A lead whose person was served in a call of their own is gone for the floor, which may have it
+// in hand from before.
+type unserved struct{ watched }
+
+// Look gives dialer.ErrNotFound for such a lead.
+func (u unserved) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now time.Time) (gate.Facts, error) {
+	if served, err := u.store.ServedLead(ctx, l.ID); err != nil || served {
+		return gate.Facts{}, cmp.Or(err, error(dialer.ErrNotFound))
+	}
+	return u.watched.Look(ctx, c, l, now)
 }

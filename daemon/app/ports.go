@@ -112,6 +112,7 @@ func (r registers) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, n
 		Lead: l, Registers: answers, HistoryKnown: true, Flagged: answer(h.Flagged), FlaggedAt: h.FlaggedAt, SuppressedAt: h.SuppressedAt,
 		CampaignAttempts: h.CampaignAttempts, ClientToday: h.ClientToday, LastUnanswered: h.LastUnanswered,
 		Surveyed: h.Surveyed, SurveyedElsewhere: h.SurveyedElsewhere,
+		Spoken: h.Spoken, Agreed: h.Agreed, AwaitsAnswer: h.AwaitsAnswer,
 	}, nil
 }
 

@@ -28,7 +28,7 @@ type inForce struct {
 // engineSettings are the house's rules as the floor has them.
 func engineSettings(c config.Config) engine.Settings {
 	return engine.Settings{
-		Responsible: c.ResponsibleManager(), Hours: c.HoursRules(), T: c.ConnectWithin(),
+		Responsible: c.ResponsibleManager(), Hours: c.HoursRules(), Rest: c.RestTime(), T: c.ConnectWithin(),
 		MaxCalls: c.Asterisk.MaxCalls, PerSecond: c.Asterisk.CallsPerSecond, PinTries: c.Agents.PINTries, PinLock: c.Agents.PINLock, AfterWord: c.AfterWord(),
 		Pacing: c.Pacing(), Ack: c.Ack(), AckText: configs.Fingerprint(configs.Predictive),
 		DeskWait: c.Desk.Wait(), Watch: time.Second,

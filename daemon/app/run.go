@@ -164,7 +164,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 		return err
 	}
 	ports := engine.Ports{
-		Phone: phone, Journal: &journal{d.store, first}, Aside: d.store, Book: book{d.store}, Registers: d.watched(), Now: d.now, Log: d.log,
+		Phone: phone, Journal: &journal{d.store, first}, Aside: d.store, Book: book{d.store}, Registers: unserved{d.watched()}, Now: d.now, Log: d.log,
 	}
 	d.desk = newDesk(&d.House, &d.House)
 	ports.Callers, ports.Desk, ports.Recall = phone, d.desk, d.recall

@@ -171,9 +171,12 @@ const leadDone = "LEAD_DONE"
 func (a *asked) inBook() []rest.WhyStep {
 	switch a.book.State {
 	case dialer.LeadDone:
-		return []rest.WhyStep{{Rule: "lead", Verdict: rest.StepNo, Code: leadDone, Why: fmt.Sprintf(
-			"the campaign has done with this lead (%s) and dials it no more; ringevett lead reopen has such leads wait again",
-			cmp.Or(a.book.Code, "no code"))}}
+		why := fmt.Sprintf("the campaign has done with this lead (%s) and dials it no more; ringevett lead reopen has such leads wait again",
+			cmp.Or(a.book.Code, "no code"))
+		if a.book.Code == sqlite.ServedCode {
+			why = "the person was rung in vain, rang back and was served by an agent: the campaign dials this lead no more"
+		}
+		return []rest.WhyStep{{Rule: "lead", Verdict: rest.StepNo, Code: leadDone, Why: why}}
 	case dialer.LeadWaiting:
 		return []rest.WhyStep{{Rule: "lead", Verdict: rest.StepYes, Why: "it waits"}}
 	}

@@ -23,7 +23,7 @@ func TestWhyAnswersFromTheDefaultsAlone(t *testing.T) {
 	if !known["number"] || !known["hours"] || known["configuration"] || known["own register"] || w.Allowed || w.Code != "" || len(w.Lacked) != 3 {
 		t.Errorf("got %+v", w)
 	}
-	if !strings.Contains(w.Why, "16 of 18 rules could not be asked") {
+	if !strings.Contains(w.Why, "17 of 19 rules could not be asked") {
 		t.Errorf("got %q", w.Why)
 	}
 	if w, _ = app.WhyFromRules(config.Defaults(), false, rest.WhyQuery{Number: "112", At: tuesday(12, 0, 0)}); w.Code != "BLOCK_NUMBER" {
@@ -55,6 +55,9 @@ func TestWhyAndTheSubjectTellOfAbandonedCalls(t *testing.T) {
 	}
 	noFault(t, h.Tell(t.Context(), booked(7, tuesday(10, 0, 0)), of(7, dialer.FactAnswered, tuesday(10, 0, 10)), end(7, tuesday(10, 0, 13))))
 	look(rest.Abandonment{At: tuesday(10, 0, 13).UTC()})
-	noFault(t, h.Tell(t.Context(), booked(8, tuesday(11, 0, 0)), of(8, dialer.FactAnswered, tuesday(11, 0, 10)), of(8, dialer.FactBridged, tuesday(11, 0, 11)), end(8, tuesday(11, 1, 0))))
-	look(rest.Abandonment{At: tuesday(10, 0, 13).UTC(), Cleared: tuesday(11, 1, 0).UTC()})
+	word := of(8, dialer.FactDisposed, tuesday(11, 1, 5))
+	word.Disposition = dialer.Person
+	noFault(t, h.Tell(t.Context(), booked(8, tuesday(11, 0, 0)), of(8, dialer.FactAnswered, tuesday(11, 0, 10)),
+		of(8, dialer.FactBridged, tuesday(11, 0, 11)), end(8, tuesday(11, 1, 0)), word))
+	look(rest.Abandonment{At: tuesday(10, 0, 13).UTC(), Cleared: tuesday(11, 1, 5).UTC()})
 }

@@ -90,6 +90,9 @@ func (f campaignFile) limits(d *document, c Limits) {
 	const note = "(the configuration's limit; a campaign may only tighten it)"
 	within(d, "attempts.per_campaign", f.Attempts.PerCampaign, 1, c.PerCampaign, note)
 	within(d, "attempts.per_client_day", f.Attempts.PerClientDay, 1, c.PerClientDay, note)
+	if f.Attempts.RestHours != c.RestHours {
+		d.add("attempts.rest_h", strconv.Itoa(f.Attempts.RestHours), "nothing: a number rests for the whole house; see the configuration")
+	}
 	if f.Attempts.GapHours < c.GapHours || f.Attempts.GapHours > maxGapHours {
 		d.add("attempts.gap_h", strconv.Itoa(f.Attempts.GapHours),
 			"allowed: "+strconv.Itoa(c.GapHours)+" to "+strconv.Itoa(maxGapHours)+" hours "+note)

@@ -228,6 +228,7 @@ func (l Limits) check(d *document) {
 	limits := Config{Limits: l}.Attempts()
 	limits.Gap = redial.MinGap
 	d.wrap(redial.Validate("attempts", limits))
+	within(d, "attempts.rest_h", l.RestHours, int(redial.MinRest/time.Hour), maxRestHours, "hours (our limit; the code is silent)")
 	within(d, "attempts.gap_h", l.GapHours, int(redial.MinGap/time.Hour), maxGapHours, "hours (our limit; the code is silent)")
 }
 

@@ -120,6 +120,7 @@ type Limits struct {
 	PerCampaign  int `yaml:"per_campaign"`
 	PerClientDay int `yaml:"per_client_day"`
 	GapHours     int `yaml:"gap_h"`
+	RestHours    int `yaml:"rest_h"`
 }
 
 // WrapUp is the agent's time after a call.

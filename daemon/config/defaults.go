@@ -23,6 +23,7 @@ const (
 	maxMinAgents          = 100
 	maxReserveAgents      = 20
 	maxGapHours           = 24 * 14 // longer than two weeks is a slip of the pen
+	maxRestHours          = 24 * 365
 	minTConnectMS         = 100
 	maxWrapUpSeconds      = 600
 	minAfterWordSeconds   = 2 // to correct a word: any less, and the correction comes in the next call
@@ -58,14 +59,14 @@ func Defaults() Config {
 		Abandon:    Abandon{LimitPct: MaxAbandonPct, TargetPct: defaultTargetPct, TConnectMS: MaxTConnectMS, Mode: string(dialer.Power)},
 		Predictive: Predictive{MinAgents: 3, ReserveAgents: 1},
 		Ringing:    Ringing{Seconds: MinRingSeconds},
-		Limits:     Limits{PerCampaign: 3, PerClientDay: 1, GapHours: 4},
+		Limits:     Limits{PerCampaign: 3, PerClientDay: 1, GapHours: 4, RestHours: 12},
 		WrapUp:     WrapUp{Seconds: 30, AfterWord: 3},
 		Stats:      Stats{RetentionMonths: 36},
 		CallRecord: CallRecord{RetentionMonths: 12},
 		Data:       Data{Dir: defaultDataDir, MasterKeyFile: defaultDataDir + "/master.key", Night: "03:00"},
 		API:        API{Socket: "/run/ringevett/ringevett.sock"},
 		AGI:        AGI{Listen: "127.0.0.1:4573", Peers: []string{"127.0.0.1"}},
-		Guard:      Guard{Outside: []string{}, Extensions: []string{}, Unreadable: Unreadable{Allow: []string{}}},
+		Guard:      Guard{Outside: []string{}, Extensions: []string{}, Persons: []string{}, Unreadable: Unreadable{Allow: []string{}}},
 		Registers:  Registers{Backend: InMemory},
 		Redis:      Redis{Addresses: []string{"127.0.0.1:6379"}, TLS: NoTLS, Prefix: "ringevett:", TimeoutMS: 50},
 		Sounds:     Sounds{Dir: "/var/lib/ringevett/sounds", Language: "nb"},

@@ -29,6 +29,9 @@ func (c Config) Attempts() dialer.Attempts {
 	}
 }
 
+// RestTime is for how long a number rests after a talk or a message, whichever client it was for.
+func (c Config) RestTime() time.Duration { return time.Duration(c.Limits.RestHours) * time.Hour }
+
 // RingTime is how long an unanswered call rings, where the campaign does not say.
 func (c Config) RingTime() time.Duration { return time.Duration(c.Ringing.Seconds) * time.Second }
 

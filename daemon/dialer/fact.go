@@ -47,6 +47,7 @@ const (
 const (
 	FactReturned      FactKind = "returned"       // it came: Detail says what it was told, and of which clients
 	FactReturnedAgent FactKind = "returned_agent" // an agent took it
+	FactReturnedWord  FactKind = "returned_word"  // the agent who took it said what became of it: Disposition; Detail says of the leads
 	FactReturnedLost  FactKind = "returned_lost"  // it waited for an agent and reached nobody: Detail says how it ended
 	FactReturnedOver  FactKind = "returned_over"  // the desk's part is over: Detail says what was heard and which keys were pressed
 	FactInquiry       FactKind = "inquiry"        // an inquiry came in (4.4.3 a): Code is its way

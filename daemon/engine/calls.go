@@ -95,7 +95,11 @@ func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
 		batch.Facts = append(batch.Facts, e.incident(now, a)...)
 	}
 	if len(batch.Facts) > 0 {
-		e.put(batch, e.forgets(a))
+		written := e.forgets(a)
+		if a.State == call.Done {
+			written = e.closes(a.Number, written)
+		}
+		e.put(batch, written)
 	}
 	if a.Missed() {
 		e.missed[a.ID] = true
@@ -120,6 +124,23 @@ func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
 	e.followTape(now, a, state, session)
 	e.remindCall(a)
 }
+
+// closes keeps a number from being looked up while what became of a call to it is on its way to the disk: the number rests after
+// a talk, and a look-up would not find that there yet.
+func (e *Engine) closes(n dialer.Number, then func(now time.Time, err error)) func(now time.Time, err error) {
+	e.closing[n]++
+	return func(now time.Time, err error) {
+		if e.closing[n]--; e.closing[n] <= 0 {
+			delete(e.closing, n)
+		}
+		if then != nil {
+			then(now, err)
+		}
+	}
+}
+
+// numberFree reports whether a number may be looked up for a call.
+func (e *Engine) numberFree(n dialer.Number) bool { return !e.ringing[n] && e.closing[n] == 0 }
 
 // forgets drops what the PBX keeps of a call, once its end is on the disk.
 func (e *Engine) forgets(a *attempt) func(now time.Time, err error) {

@@ -205,7 +205,7 @@ func (e *Engine) nextLead(now time.Time, c *campaign) (dialer.Lead, bool) {
 	for len(c.leads) > 0 {
 		l := c.leads[0]
 		c.leads = c.leads[1:]
-		if !e.ringing[l.Number] {
+		if e.numberFree(l.Number) {
 			return l, true
 		}
 	}
@@ -240,7 +240,7 @@ func (e *Engine) fetched(now time.Time, c *campaign, leads []dialer.Lead, next t
 		return
 	}
 	c.leads = slices.DeleteFunc(leads, func(l dialer.Lead) bool { // a number in use by another would be asked for in a loop
-		return e.inHand(l.ID) || c.changed[l.ID] || e.ringing[l.Number]
+		return e.inHand(l.ID) || c.changed[l.ID] || !e.numberFree(l.Number)
 	})
 	if len(c.leads) > 0 {
 		return

@@ -24,6 +24,7 @@ import (
 type Settings struct {
 	Responsible string        // the named responsible person, without whom nothing is dialed (4.1)
 	Hours       hours.Rules   // calling hours (4.2 j)
+	Rest        time.Duration // for which a number rests after a talk or message; see gate.Facts
 	T           time.Duration // an answer must get its agent within this, at most 2 s (norm 2.1)
 	MaxCalls    int           // our ceiling on the trunk; 0: none
 	PerSecond   int           // attempts started per second; 0: no limit
@@ -81,6 +82,8 @@ type Engine struct {
 	hands      map[dialer.AttemptID]*hand    // dialed by people, on the PBX's own route
 	talked     map[dialer.SessionID]*attempt // each seat's last conversation, for the agent's word on it
 	before     map[dialer.SessionID]*attempt // the one before that, for a word that comes late
+	served     map[dialer.SessionID]*caller  // each seat's last caller, until the next party, for the agent's word
+	closing    map[dialer.Number]int         // numbers of calls whose end, or last word, is on its way to the disk
 	ringing    map[dialer.Number]bool        // numbers being looked up, rung or talked to
 	unsaved    map[dialer.LeadID]int         // leads with changes on the way to the disk
 	looks      map[dialer.LeadID]*lookup     // leads whose facts are being looked up
@@ -135,6 +138,7 @@ func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 		missed: map[dialer.AttemptID]bool{}, halt: "not connected to the PBX yet", minds: newConscience(),
 		tally: figures.NewTally(hours.Oslo()), offs: map[dialer.CampaignID]string{}, epoch: midnight(ports.Now()),
 	}
+	e.served, e.closing = map[dialer.SessionID]*caller{}, map[dialer.Number]int{}
 	e.recalls, e.trials = map[dialer.AttemptID][]dialer.Fact{}, roster.Trials{}
 	e.books = newWriter(ports, e.in)
 	e.numbers = newNumbers()

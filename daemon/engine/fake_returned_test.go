@@ -105,6 +105,11 @@ func (d *fakeDesk) Taken(_ context.Context, channel string, agent dialer.AgentID
 	return nil
 }
 
+func (d *fakeDesk) Said(_ context.Context, channel string, agent dialer.AgentID, word dialer.Disposition) error {
+	d.f.note("%s-desk %s by %s", channel, word, agent)
+	return nil
+}
+
 func (d *fakeDesk) Note(_ context.Context, n engine.Note) error {
 	_, err := d.f.phone.await("note")
 	what := string(n.Number.Masked()) + " of " + string(n.Client)

@@ -46,7 +46,7 @@ type claim struct {
 func (e *Engine) Claim(ctx context.Context, n dialer.Number) (Claim, error) {
 	var mine Claim
 	err := e.ask(ctx, func(now time.Time) error {
-		if !e.ringing[n] && ctx.Err() == nil {
+		if e.numberFree(n) && ctx.Err() == nil {
 			mine = e.claim(now, n)
 		}
 		return nil
@@ -172,11 +172,13 @@ func (e *Engine) AdoptHand(id dialer.AttemptID, h HandCall) {
 func (e *Engine) EndHand(ctx context.Context, id dialer.AttemptID, b dialer.Batch) error {
 	written := make(chan error, 1)
 	err := e.ask(ctx, func(time.Time) error {
+		end := func(_ time.Time, err error) { written <- err }
 		if h, open := e.hands[id]; open {
 			delete(e.hands, id)
 			delete(e.ringing, h.Number)
+			end = e.closes(h.Number, end)
 		}
-		e.write(b, func(_ time.Time, err error) { written <- err })
+		e.write(b, end)
 		return nil
 	})
 	if err == nil {

@@ -84,6 +84,7 @@ func (e *Engine) looked(now time.Time, k *lookup, stands bool, f gate.Facts, err
 		f.Lead = l
 	}
 	f.Campaign, f.Responsible, f.Hours, f.Path = c.Campaign, e.set.Responsible, e.set.Hours, pathOf(f)
+	f.Rest = e.set.Rest
 	if err != nil {
 		e.ports.Log.WithError(err).WithField("lead", l.ID).Warn("what the gate must know could not be looked up; not dialed")
 	}

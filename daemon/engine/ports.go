@@ -84,6 +84,8 @@ const (
 // Desk is told what became of a caller who asked for somebody. Its methods may block; those of one caller come in order.
 type Desk interface {
 	Taken(ctx context.Context, channel string, agent dialer.AgentID) error
+	// Said is the agent's word on a caller who was taken, during the talk or after it; the last one holds.
+	Said(ctx context.Context, channel string, agent dialer.AgentID, d dialer.Disposition) error
 	// Unanswered says that the caller reached nobody, how in plain words: an inquiry (4.4.3 a).
 	Unanswered(ctx context.Context, channel, how string) error
 }

@@ -209,6 +209,7 @@ func (e *Engine) putThrough(now time.Time, c *caller, s *roster.Seat) {
 func (e *Engine) takeCaller(now time.Time, c *caller, s *roster.Seat) {
 	s.Take(now, c.channel)
 	e.met(s, nil)
+	e.served[s.Session] = c
 	e.learnSeat(now, s, pacing.Left)
 }
 

@@ -108,20 +108,31 @@ func (e *Engine) wrapUpOf(a dialer.AgentID) (longest time.Duration) {
 	return longest
 }
 
-// disposeCaller: the agent's key ends the talk with a caller or its wrap-up. It says nothing of any attempt.
-func (e *Engine) disposeCaller(now time.Time, s *roster.Seat) {
+// disposeCaller: the agent's key ends the talk with a caller or its wrap-up. It says nothing of any attempt; what becomes of the
+// caller's leads is the desk's to know.
+func (e *Engine) disposeCaller(now time.Time, s *roster.Seat, d dialer.Disposition) {
 	c := e.callerOf(s)
 	switch {
 	case c != nil && c.state == callerTalks:
 		c.word = true
+		e.saidOfCaller(s, d)
 		if c.till.IsZero() { // not asked yet
 			e.endCaller(now, c, CallerHangup)
 		}
 	case s.State == roster.WrapUp:
+		e.saidOfCaller(s, d)
 		e.seatDo(s, SeatWordTaken)
 		e.shortWrapUp(now, s)
 	default:
 		e.refuseKey(s)
+	}
+}
+
+// saidOfCaller tells the desk the agent's word on the last caller.
+func (e *Engine) saidOfCaller(s *roster.Seat, d dialer.Disposition) {
+	c, agent := e.served[s.Session], s.Agent.ID
+	if c != nil {
+		e.tellDesk(c, func(ctx context.Context, desk Desk) error { return desk.Said(ctx, c.channel, agent, d) })
 	}
 }
 

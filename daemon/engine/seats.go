@@ -140,6 +140,7 @@ func (ev SeatGone) apply(e *Engine, now time.Time) {
 	e.oneLeg(now, s.Agent.ID)
 	delete(e.talked, ev.Session)
 	delete(e.before, ev.Session)
+	delete(e.served, ev.Session)
 	e.aloneCaller(now, s)
 	a := e.calls[id]
 	if a == nil || a.Session != ev.Session {

@@ -35,7 +35,7 @@ func (e *Engine) refuseKey(s *roster.Seat) {
 func (e *Engine) dispose(now time.Time, s *roster.Seat, d dialer.Disposition) {
 	a := e.talked[s.Session]
 	if a == nil {
-		e.disposeCaller(now, s)
+		e.disposeCaller(now, s, d)
 		return
 	}
 	e.said(now, s, a, d)
@@ -57,10 +57,12 @@ func (e *Engine) said(now time.Time, s *roster.Seat, a *attempt, d dialer.Dispos
 	}}}
 	e.learn(a, b.Facts[0])
 	e.count(b.Facts)
+	var written func(time.Time, error)
 	if a.State == call.Done {
 		b.Leads = []dialer.LeadChange{e.redial(now, a)}
+		written = e.closes(a.Number, nil)
 	}
-	e.put(b, nil)
+	e.put(b, written)
 }
 
 // shortWrapUp follows every word, so that it can be corrected before the next number rings. A correction restarts it, within bounds.
@@ -90,6 +92,7 @@ func (e *Engine) met(s *roster.Seat, a *attempt) {
 	}
 	delete(e.before, s.Session)
 	delete(e.talked, s.Session)
+	delete(e.served, s.Session)
 	if before != nil {
 		e.before[s.Session] = before
 	}

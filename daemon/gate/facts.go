@@ -66,6 +66,11 @@ type Facts struct {
 	Dedicated         bool      // an agent and another who stands by are held for this call alone
 	Surveyed          time.Time // when a survey of this client last reached it; zero when none did
 	SurveyedElsewhere time.Time // the same for other clients
+
+	Rest         time.Duration // for which a number rests after a talk or message; less than redial.MinRest counts as that
+	Spoken       time.Time     // when it was last spoken with or heard our message, for whomever, but for Agreed
+	Agreed       time.Time     // when this client last agreed in a talk to call again
+	AwaitsAnswer bool          // the person waits for this client's answer to an inquiry (4.4.3)
 }
 
 // CampaignFacts is what the verdict on a whole campaign rests on.
@@ -116,6 +121,7 @@ const (
 	BlockSource   = "BLOCK_SOURCE"
 	BlockFlag     = "BLOCK_FLAG"
 	BlockAgain    = "BLOCK_AGAIN"
+	BlockRest     = "BLOCK_REST"
 	BlockAttempts = "BLOCK_ATTEMPTS"
 	BlockVisible  = "BLOCK_VISIBLE"
 	BlockUnknown  = "BLOCK_UNKNOWN"
@@ -140,6 +146,7 @@ func Codes() []Code {
 		{BlockSource, "The lead has no lawful source with its reference, or the wish that it rests on does not hold (4.2 a, b)."},
 		{BlockAgain, "A call to the number was abandoned again, with agents held for it alone: it is not dialed for twelve months (4.6.3)."},
 		{BlockFlag, "A call to the number was abandoned: it is not dialed the same day, and only with agents held for it alone (4.6.3)."},
+		{BlockRest, "The number was spoken with, or heard our message, a few hours ago, for this client or another: it rests (attempts.rest_h)."},
 		{BlockAttempts, "The number is being rung, was rung too often or too recently, or is not due (norm 2.9)."},
 		{BlockVisible, "The visible number is missing, not the client's, may not be shown, or was not found in a directory lately (4.4.2, mfl. § 14)."},
 		{BlockUnknown, "Something that the verdict needs could not be learnt; unknown is a no."},

@@ -35,7 +35,7 @@ type inquiry struct {
 }
 
 // order is that of norm 2.7.
-func order() [18]rule {
+func order() [19]rule {
 	return [...]rule{
 		{"configuration", true, config},
 		{"campaign", true, campaign},
@@ -53,6 +53,7 @@ func order() [18]rule {
 		{"source", false, source},
 		{"abandoned again", false, suppressed},
 		{"abandoned before", false, flagged},
+		{"rest", false, rested},
 		{"attempts", false, attempts},
 		{"visible number", true, visible},
 	}

@@ -44,7 +44,10 @@ func byRule() []struct {
 		{"national register", nothing, registers(dialer.Clear, dialer.Clear, dialer.Unknown), gate.BlockUnknown, nil},
 		{"wash", func(f *gate.Facts) { f.Lead.Wash.At = monday().AddDate(0, 0, -7).Add(time.Second) }, func(f *gate.Facts) { f.Lead.Wash.At = monday().AddDate(0, 0, -7) }, gate.BlockWash, nil},
 		{"source", nothing, func(f *gate.Facts) { f.Lead.Source = "" }, gate.BlockSource, nil},
-		{"source", of(dialer.Service, nothing), of(dialer.Service, func(f *gate.Facts) { f.Lead.Source = "" }), gate.BlockSource, []gate.Path{gate.PathByHand}},
+		{"source", of(dialer.Service, nothing), of(dialer.Service, func(f *gate.Facts) { f.Lead.Source = "" }), gate.BlockSource, nil},
+		{"source", nothing, func(f *gate.Facts) { f.Lead.Source, f.AwaitsAnswer = "", true }, gate.BlockSource, nil},
+		{"source", of(dialer.Service, nothing), of(dialer.Service, func(f *gate.Facts) { f.Lead.Source, f.AwaitsAnswer = "", true }),
+			gate.BlockSource, []gate.Path{gate.PathByHand}},
 		{"abandoned again", again(time.Date(2025, 11, 22, 23, 59, 59, 0, hours.Oslo())), again(time.Date(2025, 11, 23, 0, 0, 1, 0, hours.Oslo())), gate.BlockAgain, nil},
 		{"abandoned again", nothing, again(monday().Add(-time.Hour)), gate.BlockAgain, nil},
 		{"abandoned again", nothing, func(f *gate.Facts) { f.HistoryKnown = false; f.Campaign.Kind = dialer.Service }, gate.BlockUnknown, nil},
@@ -52,6 +55,12 @@ func byRule() []struct {
 		{"abandoned before", abandoned(monday().Add(-13*time.Hour), true), abandoned(monday().Add(-11*time.Hour), true), gate.BlockFlag, nil},
 		{"abandoned before", abandoned(monday().AddDate(0, 0, -3), true), abandoned(monday().AddDate(0, 0, -3), false), gate.BlockFlag, nil},
 		{"abandoned before", nothing, func(f *gate.Facts) { f.Flagged = gate.Unknown }, gate.BlockUnknown, nil},
+		{"rest", spoken(12 * time.Hour), spoken(12*time.Hour - time.Second), gate.BlockRest, nil},
+		{"rest", nothing, func(f *gate.Facts) { spoken(4*time.Hour - time.Second)(f); f.Rest = 0 }, gate.BlockRest, nil},
+		{"rest", agreed(true), agreed(false), gate.BlockRest, nil},
+		{"rest", nothing, func(f *gate.Facts) { agreed(true)(f); f.Spoken = monday().Add(-time.Hour) }, gate.BlockRest, nil},
+		{"rest", nothing, func(f *gate.Facts) { spoken(time.Hour)(f); f.AwaitsAnswer = true }, gate.BlockRest, []gate.Path{gate.PathByHand}},
+		{"rest", nothing, func(f *gate.Facts) { f.HistoryKnown = false; f.Campaign.Kind = dialer.Service }, gate.BlockUnknown, nil},
 		{"attempts", func(f *gate.Facts) { f.CampaignAttempts = 2 }, func(f *gate.Facts) { f.CampaignAttempts = 3 }, gate.BlockAttempts, nil},
 		{"attempts", nothing, func(f *gate.Facts) { f.ClientToday = 1 }, gate.BlockAttempts, nil},
 		{"attempts", func(f *gate.Facts) { f.LastUnanswered = monday().Add(-4 * time.Hour) }, func(f *gate.Facts) { f.LastUnanswered = monday().Add(time.Second - 4*time.Hour) }, gate.BlockAttempts, nil},
@@ -70,6 +79,18 @@ func abandoned(at time.Time, dedicated bool) func(*gate.Facts) {
 // again is a number whose call was abandoned a second time, then; agents are held for it alone now, and that helps nothing.
 func again(at time.Time) func(*gate.Facts) {
 	return func(f *gate.Facts) { abandoned(at, true)(f); f.SuppressedAt = at }
+}
+
+// spoken is a number that was spoken with so long ago, and rests for twelve hours.
+func spoken(ago time.Duration) func(*gate.Facts) {
+	return func(f *gate.Facts) { f.Rest, f.Spoken = 12*time.Hour, monday().Add(-ago) }
+}
+
+// agreed is one whose person agreed with this client, an hour ago, to be called again; the lead is that call-back, or another.
+func agreed(callBack bool) func(*gate.Facts) {
+	return func(f *gate.Facts) {
+		f.Rest, f.Agreed, f.Lead.CallBack = 12*time.Hour, monday().Add(-time.Hour), callBack
+	}
 }
 
 // TestEveryRuleOnEveryPath: what is just inside a rule is allowed and what is just outside refused, however it is dialed.

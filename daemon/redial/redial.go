@@ -16,6 +16,7 @@ const (
 	MaxPerCampaign  = 3
 	MaxPerClientDay = 1
 	MinGap          = 4 * time.Hour
+	MinRest         = 4 * time.Hour // of a number after a talk or a message, whomever it was for
 )
 
 // soon is the wait after an attempt that was never placed: long enough for the PBX to come back.
@@ -84,6 +85,9 @@ func Abandoned(now time.Time, dedicated bool, attempts int, a dialer.Attempts) N
 func Spared(now time.Time) Next {
 	return Next{Again: true, Due: now.Add(outage), Why: "the trunk refused"}
 }
+
+// AnotherDay is when a person who asked for it is called again: the next morning, where now is.
+func AnotherDay(now time.Time) time.Time { return nextDay(now) }
 
 // InvalidNumber is what becomes of a lead whose number the network says does not exist (404, 410, 484, 604).
 func InvalidNumber() Next { return Next{Why: "the network says that the number does not exist"} }

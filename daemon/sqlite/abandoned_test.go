@@ -165,7 +165,7 @@ func TestTheHistoryOfAFlagIsToldForAYear(t *testing.T) {
 	hold("at once", 0, day(1))
 	hold("after a year", 0, day(1).AddDate(0, 12, 1))
 	want[number(1)], want[number(2)] = sqlite.Flag{}, sqlite.Flag{At: ends(day(0), 2)}
-	hold("after that", 2, day(1).AddDate(0, 12, 4))
+	hold("after that, and the talk of day 1", 3, day(1).AddDate(0, 12, 4))
 	hold("after ten years", 0, day(1).AddDate(10, 0, 0))
 }
 

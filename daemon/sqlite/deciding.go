@@ -30,6 +30,7 @@ var deciding = [...]struct{ table, columns string }{
 	{"list", `mark, kind, at`},
 	{"recording_refusal", `mark, campaign, at`},
 	{"withdrawal", `mark, orgno, at`},
+	{"contact", `mark, client, attempt, at, agreed`},
 }
 
 // tableSum is the sum over rows' hashes; rows go in and out by the same addition.
@@ -86,7 +87,13 @@ func sumTables(ctx context.Context, db querier, key []byte) (all tableSum, err e
 	return all, nil
 }
 
+// addTable adds a table's rows; one that the schema has not come to yet, during a migration, has none.
 func (h *rowHash) addTable(ctx context.Context, db querier, all *tableSum, table, columns string) error {
+	there, err := collect(ctx, db, func(r *sql.Rows) (name string, err error) { return name, r.Scan(&name) },
+		`SELECT name FROM sqlite_schema WHERE type = 'table' AND name = ?`, table)
+	if err != nil || len(there) == 0 {
+		return err
+	}
 	rows, err := db.QueryContext(ctx, `SELECT `+columns+` FROM `+table)
 	if err != nil {
 		return err
@@ -269,7 +276,7 @@ func tablesHold(ctx context.Context, db rowQuerier, k *keys, h head, s tableSum)
 	}
 	if !hmac.Equal(seal, h.sealTables(k.tables, s)) {
 		return &Broken{0, "a table that decides who may be rung (registers, flags, surveys, lists, withdrawals, " +
-			"refusals) is not what ringevett wrote: put the folder back from its backup, or, once it is known who " +
+			"refusals, talks) is not what ringevett wrote: put the folder back from its backup, or, once it is known who " +
 			"changed it and how: ringevett journal accept --why REASON"}
 	}
 	return nil

@@ -20,25 +20,33 @@ func (t *tx) mark(f dialer.Fact) error {
 	case f.Kind == dialer.FactAnswered:
 		return t.markSurvey(f)
 	case f.Kind == dialer.FactEnded, f.Kind == dialer.FactLost, f.Kind == dialer.FactDisposed:
-		return t.markFlag(f)
+		return t.markEnd(f)
 	}
 	return nil
+}
+
+// markEnd puts on the number what the attempt was, now that it has ended or an agent's word on it has come.
+func (t *tx) markEnd(f dialer.Fact) error {
+	mark, err := t.markOf(f.Attempt)
+	if err != nil || mark == nil {
+		return err
+	}
+	a, err := t.attemptSoFar(f.Attempt)
+	if err != nil {
+		return fmt.Errorf("what %s was: %w", f.Attempt, err)
+	}
+	c := figures.Classify(a)
+	if c.Open { // the agent's word came before the end
+		return nil
+	}
+	return errors.Join(t.markContact(f, mark, a), t.markFlag(f, mark, c))
 }
 
 // markFlag flags an abandoned number, and clears the flag when a person has spoken with an agent in a call that was not itself
 // abandoned (4.6.3). A lost attempt counts as abandoned. An end or an agent's word that comes later corrects what the attempt
 // did before: a person who turns out to be a machine has cleared nothing.
-func (t *tx) markFlag(f dialer.Fact) error {
-	mark, err := t.markOf(f.Attempt)
-	if err != nil || mark == nil {
-		return err
-	}
-	c, err := t.classify(f.Attempt)
+func (t *tx) markFlag(f dialer.Fact, mark []byte, c figures.Class) (err error) {
 	switch {
-	case err != nil:
-		return fmt.Errorf("is %s abandoned: %w", f.Attempt, err)
-	case c.Open: // the agent's word came before the end
-		return nil
 	case c.RedialFailed:
 		return t.exec(`INSERT INTO abandoned_again (mark, attempt, at) VALUES (?1, ?2, ?3)
 			ON CONFLICT DO UPDATE SET at = max(at, ?3)`, mark, int64(f.Attempt), f.At.UnixNano())
@@ -98,6 +106,7 @@ func (s *Store) PurgeFlags(ctx context.Context, now time.Time) (gone int, err er
 		`DELETE FROM abandoned_again WHERE (mark, attempt) IN (SELECT mark, attempt FROM abandoned_again WHERE at < ? LIMIT ?)`,
 		// A wish made before a withdrawal is over 90 days old by then, and no ground to call.
 		`DELETE FROM withdrawal WHERE (mark, orgno) IN (SELECT mark, orgno FROM withdrawal WHERE at < ? LIMIT ?)`,
+		`DELETE FROM contact WHERE (mark, client) IN (SELECT mark, client FROM contact WHERE at < ? LIMIT ?)`,
 	} {
 		n, err := s.deleteInSteps(ctx, q, before)
 		if gone += n; err != nil {
@@ -130,22 +139,18 @@ func (t *tx) markOf(id dialer.AttemptID) ([]byte, error) {
 	return t.keys.mark(look), err
 }
 
-// classify reads what the journal, this transaction included, says of the attempt.
-func (t *tx) classify(id dialer.AttemptID) (figures.Class, error) {
+// attemptSoFar reads what the journal, this transaction included, says of the attempt.
+func (t *tx) attemptSoFar(id dialer.AttemptID) (a figures.Attempt, err error) {
 	bodies, err := collect(context.Background(), t.conn, func(r *sql.Rows) (b []byte, err error) { return b, r.Scan(&b) },
 		`SELECT body FROM journal WHERE attempt > 0 AND attempt = ? ORDER BY seq`, int64(id))
-	if err != nil {
-		return figures.Class{}, err
-	}
-	var a figures.Attempt
 	for _, b := range bodies {
-		f, err := readBody(b, numberKey{})
-		if err != nil {
-			return figures.Class{}, err
+		var f dialer.Fact
+		if f, err = readBody(b, numberKey{}); err != nil {
+			break
 		}
 		a.Apply(f)
 	}
-	return figures.Classify(a), nil
+	return a, err
 }
 
 // mark is made from the number's lookup hash, so that an attempt's mark can be told without its number.

@@ -20,6 +20,10 @@ type History struct {
 	SuppressedAt      time.Time // when one was abandoned for which agents were held alone (4.6.3); zero when none was
 	Surveyed          time.Time // the Oslo day on which a survey of this client last reached it; zero when none did
 	SurveyedElsewhere time.Time // the same for other clients
+
+	Spoken       time.Time // when the number was last spoken with or heard our message, but for Agreed
+	Agreed       time.Time // when this client last agreed in a talk to call again; zero when it did not, or spoke since
+	AwaitsAnswer bool      // an inquiry about this client is open (4.4.3)
 }
 
 // History tells a number's attempts; those still open count. Of what was erased it knows only the marks.
@@ -27,6 +31,9 @@ func (s *Store) History(ctx context.Context, campaign dialer.CampaignID, client 
 	h, err := s.attemptsOn(ctx, campaign, client, n, day)
 	if err == nil {
 		err = s.marksOn(ctx, client, n, &h)
+	}
+	if err == nil {
+		err = s.contactsOn(ctx, client, n, &h)
 	}
 	if err != nil {
 		return History{}, fmt.Errorf("history of %s: %w", n.Masked(), err)

@@ -19,8 +19,8 @@ wrap-up 2s
 10:00:30  a1 !ended answered consumer
 10:00:32  anna !returned_agent c1 · c1 join anna · c1-desk taken by anna
 10:00:33  a1 !disposed call_later · anna say word-before
-10:00:40  c1 hangup
-10:00:41  anna say word-taken
+10:00:40  c1 hangup · c1-desk person by anna
+10:00:41  anna say word-taken · c1-desk person by anna
 10:00:44  a2 create +•••••••002 as +4722000001 · a2 join anna · a2 dial · a2 !booked · a2 !dialed
 10:00:45  a2 !answered · a2 !bridged
 10:00:46  anna say key-refused

@@ -22,5 +22,5 @@ phone holds caller's join
 10:00:35  anna say key-refused
 10:00:36  a1 !disposed call_later · anna say word-before
 10:00:37  anna say inquiry-noted · inquiries note caller c1 by anna: <nil>
-10:00:50  c1 hangup
+10:00:50  c1 hangup · c1-desk person by anna
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0, established 1 --

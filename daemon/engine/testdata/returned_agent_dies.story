@@ -18,4 +18,4 @@
 10:00:30  c2 ring · c2 join bob
 10:00:31  bob !logout · c2 ring
 10:00:35  c2 join carl · c2-desk taken by carl · carl answer · carl say pin · carl say welcome · carl open · carl !login · carl !returned_agent c2
-10:00:50  c2 hangup
+10:00:50  c2 hangup · c2-desk person by carl

@@ -17,7 +17,7 @@ wrap-up 0s
 10:00:05  a1 !answered · a1 !bridged
 10:00:08  a1 !ended answered consumer
 10:00:10  anna !returned_agent c1 · c1 ring · c1 join anna · c1-desk taken by anna
-10:00:12  anna say key-refused · anna say key-refused · c1 hangup
+10:00:12  anna say key-refused · anna say key-refused · c1 hangup · c1-desk wrong_number by anna
 10:00:15  anna !returned_agent c2 · c2 ring · c2 join anna · c2-desk taken by anna
 10:00:16  anna-out answer · anna-out say pin · anna-out say bye · anna-out hangup
 10:00:25  anna hangup · anna !logout
