@@ -16,7 +16,7 @@ import (
 // Version is the number in the tag line of the file; it grows whenever the file must be pasted again.
 const Version = 7
 
-// VarMarketing is the channel variable, "client/campaign", by which the admin's context says that it sells or raises funds: the
+// VarMarketing is the channel variable, "client/campaign" or "client/campaign/source", by which the admin's context says that it sells or raises funds: the
 // guard is closed there while the daemon gives no answer. VarCampaign says the same of any other purpose.
 const (
 	ContextGuard = "ringevett-guard"

@@ -27,6 +27,7 @@ type HandCall struct {
 	Number    string // as dialed
 	Client    string // with Campaign: what the context's variable says; both empty where the call has no campaign
 	Campaign  string
+	Source    string // of numbers that stand in none of the campaign's lists, by its name in the campaign; "": none is said
 	Marketing bool   // the context is closed unless we allow the call
 	Phone     string // "PJSIP/101"
 	Channel   string // its unique id
@@ -126,8 +127,10 @@ func handCall(q agi.Request) (HandCall, error) {
 	}
 	var ok bool
 	c.Client, c.Campaign, ok = strings.Cut(purpose, "/")
+	c.Campaign, c.Source, _ = strings.Cut(c.Campaign, "/")
 	if !ok || c.Client == "" || c.Campaign == "" {
-		return c, fmt.Errorf("guard: %s and %s are of the form client/campaign, not %.60q", VarMarketing, VarCampaign, purpose)
+		return c, fmt.Errorf("guard: %s and %s are of the form client/campaign or client/campaign/source, not %.60q",
+			VarMarketing, VarCampaign, purpose)
 	}
 	return c, nil
 }

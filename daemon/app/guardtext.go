@@ -26,7 +26,7 @@ func (g *guard) Ask(ctx context.Context, c dialplan.HandCall) (dialplan.Answer, 
 	log := g.house.log.WithField("phone", c.Phone).WithField("context", c.From)
 	switch {
 	case ask && c.Campaign == "":
-		return g.withoutCampaign(ctx, read.Number)
+		return g.withoutCampaign(ctx, c.From, read.Number)
 	case ask:
 		return g.forCampaign(ctx, c, read.Number)
 	case read.Kind == number.Unreadable && v.Allowed:

@@ -11,6 +11,7 @@ import (
 type Guard struct {
 	Outside    []string   `yaml:"outside"`
 	Extensions []string   `yaml:"extensions"`
+	Persons    []string   `yaml:"persons"`
 	Unreadable Unreadable `yaml:"unreadable"`
 }
 
@@ -36,9 +37,14 @@ func (g Guard) check(d *document) {
 			d.add(item("guard.extensions", i), p, "four to seven digits, X for any: 2XXX. Shorter ones pass by themselves")
 		}
 	}
-	for i, c := range g.Unreadable.Allow {
+	contexts(d, "guard.persons", g.Persons)
+	contexts(d, "guard.unreadable.allow", g.Unreadable.Allow)
+}
+
+func contexts(d *document, field string, names []string) {
+	for i, c := range names {
 		if !contextName.MatchString(c) {
-			d.add(item("guard.unreadable.allow", i), c, "the name of a context of the dialplan, without brackets")
+			d.add(item(field, i), c, "the name of a context of the dialplan, without brackets")
 		}
 	}
 }
@@ -46,6 +52,11 @@ func (g Guard) check(d *document) {
 // Dialing is what the PBX puts around numbers.
 func (g Guard) Dialing() number.Dialing {
 	return number.Dialing{Outside: g.Outside, Extensions: g.Extensions}
+}
+
+// Private reports whether private persons are rung from a context, so that calling hours bind it without a campaign too.
+func (g Guard) Private(context string) bool {
+	return context != "" && slices.Contains(g.Persons, context)
 }
 
 // Unread reports whether what cannot be read may be dialed in a context.

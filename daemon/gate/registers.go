@@ -99,10 +99,11 @@ func wash(q *inquiry) finding {
 	return until(w.Why, w.Until)
 }
 
-// source asks for the whole reference, not only a name (4.2 a). By hand an office may dial for no marketing without a list.
+// source asks for the whole reference, not only a name (4.2 a). Who waits for an answer to an inquiry gave the number for it: the
+// call by hand that answers needs no list, where it does not sell.
 func source(q *inquiry) finding {
-	if q.Path == PathByHand && q.Lead.Source == "" && !q.Campaign.Kind.Marketing() {
-		return yes("not asked of a call by hand for " + string(q.Campaign.Kind))
+	if q.Path == PathByHand && q.Lead.Source == "" && q.AwaitsAnswer && !q.Campaign.Kind.Marketing() {
+		return yes("the person's own inquiry (4.4.3)")
 	}
 	s, known := reservation.SourceOf(q.Campaign, q.Lead)
 	switch {

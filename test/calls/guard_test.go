@@ -107,10 +107,14 @@ func TestTheGuard(t *testing.T) {
 	if got := h.wantThrough(a, "22000009", "22000009"); got.From != "agent1" {
 		t.Errorf("a call of no campaign was shown as %q, want it as the PBX had it", got.From)
 	}
-	h.wantRefused(a, service, 1, words.GuardRefused) // once a day
+	h.wantRefused(a, service, 1, words.GuardRefused) // it rests
 	h.until("the call is counted", func() bool { return h.day().Answered == 1 })
-	h.wantDay(rest.Day{Attempted: 1, Answered: 1, Connected: 1, Transferred: 1}, map[string]int{"BLOCK_OWN": 2, "BLOCK_ATTEMPTS": 1})
+	h.wantDay(rest.Day{Attempted: 1, Answered: 1, Connected: 1, Transferred: 1}, map[string]int{"BLOCK_OWN": 2, "BLOCK_REST": 1})
 	h.wantFacts("90000001")
+
+	t.Log("a number of no list: from the source that the context names, or not at all")
+	h.wantRefused(a, unsourced, 24, words.GuardRefused)
+	h.wantThrough(a, service+number(24).National(), number(24).National())
 
 	t.Log("marketing")
 	h.sells(22)
@@ -151,7 +155,7 @@ func TestTheGuard(t *testing.T) {
 
 	t.Log("back")
 	h.serve()
-	h.until("the end of the call that outlived the daemon is told", func() bool { return h.day().Answered == 2 })
+	h.until("the end of the call that outlived the daemon is told", func() bool { return h.day().Answered == 3 })
 	d := h.day()
 	if d.Lost != 0 || d.Abandoned != 0 {
 		t.Errorf("%d lost, %d abandoned, want none", d.Lost, d.Abandoned)

@@ -50,7 +50,7 @@ type house struct {
 }
 
 // The contexts of the phones: 81 before a number is a marketing context, 82 one of another campaign, a number alone is of none.
-// 83 has two trunks, of which the first is out of order. 84 sells, 85 does and does not say so.
+// 83 has two trunks, of which the first is out of order. 84 sells, 85 does and does not say so; 86 is 82 and names no source.
 const routes = `
 [agents]
 exten => _X.,1,Gosub(ringevett-guard,${EXTEN},1)
@@ -59,7 +59,7 @@ exten => _X.,1,Gosub(ringevett-guard,${EXTEN},1)
 exten => _+X.,1,Gosub(ringevett-guard,${EXTEN},1)
  same => n,Dial(PJSIP/${EXTEN}@trunk,20)
  same => n,Hangup()
-exten => _81X.,1,Set(RINGEVETT_MARKETING=fjellvann/fjellvann-service)
+exten => _81X.,1,Set(RINGEVETT_MARKETING=fjellvann/fjellvann-service/kunder-2026)
  same => n,Gosub(ringevett-guard,${EXTEN:2},1)
  same => n,Dial(PJSIP/${EXTEN:2}@trunk,20)
  same => n,Hangup()
@@ -71,13 +71,17 @@ exten => _85X.,1,Set(RINGEVETT_CAMPAIGN=fjellvann/fjellvann-salg)
  same => n,Gosub(ringevett-guard,${EXTEN:2},1)
  same => n,Dial(PJSIP/${EXTEN:2}@trunk,20)
  same => n,Hangup()
-exten => _83X.,1,Set(RINGEVETT_MARKETING=fjellvann/fjellvann-service)
+exten => _83X.,1,Set(RINGEVETT_MARKETING=fjellvann/fjellvann-service/kunder-2026)
  same => n,Gosub(ringevett-guard,${EXTEN:2},1)
  same => n,Dial(PJSIP/${EXTEN:2}@nowhere,20)
  same => n,Gosub(ringevett-guard,${EXTEN:2},1)
  same => n,Dial(PJSIP/${EXTEN:2}@trunk,20)
  same => n,Hangup()
-exten => _82X.,1,Set(RINGEVETT_CAMPAIGN=fjellvann/fjellvann-service)
+exten => _82X.,1,Set(RINGEVETT_CAMPAIGN=fjellvann/fjellvann-service/kunder-2026)
+ same => n,Gosub(ringevett-guard,${EXTEN:2},1)
+ same => n,Dial(PJSIP/${EXTEN:2}@trunk,20)
+ same => n,Hangup()
+exten => _86X.,1,Set(RINGEVETT_CAMPAIGN=fjellvann/fjellvann-service)
  same => n,Gosub(ringevett-guard,${EXTEN:2},1)
  same => n,Dial(PJSIP/${EXTEN:2}@trunk,20)
  same => n,Hangup()
@@ -89,6 +93,7 @@ const (
 	failover  = "83"
 	sale      = "84"
 	slySale   = "85"
+	unsourced = "86"
 	nowhere   = ""
 )
 
