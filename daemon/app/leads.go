@@ -26,7 +26,7 @@ func (h *House) ImportLeads(ctx context.Context, l rest.LeadsFile, by string) (r
 		return rest.Import{}, nil, err
 	}
 	digest := sha256.New()
-	rows, there := newPacked[readRow](), newPacked[sqlite.Known]()
+	rows, there, others := newPacked[readRow](), newPacked[sqlite.Known](), newPacked[sqlite.Person]()
 	list := sqlite.ImportList{
 		Campaign: c.ID, Source: l.Source, Name: l.Name, By: by, Known: there.add,
 		Digest: func() []byte { return digest.Sum(nil) },
@@ -39,10 +39,16 @@ func (h *House) ImportLeads(ctx context.Context, l rest.LeadsFile, by string) (r
 		if v.Err != nil {
 			r.Why = v.Err.Error()
 			out.Refused++
+			if w := (sqlite.Person{Number: v.Person.Number, Name: v.Person.Name, Birth: v.Person.Birth, Address: v.Person.Address}); w.Says() {
+				others.add(w)
+			}
 		}
 		rows.add(r)
 	})
 	if out.Added, out.There, err = h.store.ImportLeads(ctx, list, leads); err != nil {
+		return rest.Import{}, nil, err
+	}
+	if err := h.store.JoinHouseholds(ctx, others.all()); err != nil {
 		return rest.Import{}, nil, err
 	}
 	out.Rows, out.Columns, out.Empty, out.Marks, out.Unmatched = rows.n, read.Columns, read.Empty, read.Marks, read.Unmatched

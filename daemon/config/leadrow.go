@@ -42,14 +42,32 @@ func (im importer) row(line int, cells []string) (dialer.Lead, error) {
 	if lead.Birth, err = im.birth(field("birth_date"), im.head.cell(cells, "birth_date")); err != nil {
 		return lead, err
 	}
-	lead.Name, lead.Ref = im.name(cells), im.head.cell(cells, "ref")
-	lead.Address = reservation.FullAddress(im.head.cell(cells, "address"), im.head.cell(cells, "postcode"), im.head.cell(cells, "town"))
+	lead.Name, lead.Ref, lead.Address = im.name(cells), im.head.cell(cells, "ref"), im.address(cells)
 	for _, text := range []string{lead.Name, lead.Address} {
 		if sheet.Lost(text) != "" {
 			return lead, dialer.Invalid{Field: field("name and address"), Value: text, Why: sheet.LostWhy + ": it finds nobody in a register"}
 		}
 	}
 	return lead, im.evidence(&lead, row{im.head, cells, line})
+}
+
+// refusedPerson is what a refused row says of who is on its number: a second row with the number is often the spouse, and one that
+// says "born 2012" makes no lead.
+func (im importer) refusedPerson(lead dialer.Lead, cells []string, refused error) dialer.Lead {
+	if refused == nil || lead.Number == "" || number.MayDial(lead.Number) != nil {
+		return dialer.Lead{}
+	}
+	p := dialer.Lead{Number: lead.Number, Name: im.name(cells), Address: im.address(cells)}
+	p.Birth, _ = readBirth(im.head.cell(cells, "birth_date"))
+	if p.Birth.After(im.today) || sheet.Lost(p.Name) != "" || sheet.Lost(p.Address) != "" ||
+		p.Name == "" && p.Address == "" && p.Birth.IsZero() {
+		return dialer.Lead{}
+	}
+	return p
+}
+
+func (im importer) address(cells []string) string {
+	return reservation.FullAddress(im.head.cell(cells, "address"), im.head.cell(cells, "postcode"), im.head.cell(cells, "town"))
 }
 
 // name joins what the name's columns have: the whole, or the first and the last, or one of those behind the whole.
@@ -124,14 +142,20 @@ func (im importer) birth(field, cell string) (time.Time, error) {
 	if cell == "" {
 		return time.Time{}, nil
 	}
-	for _, layout := range []string{time.DateOnly, "02.01.2006"} {
-		born, err := time.ParseInLocation(layout, cell, hours.Oslo())
-		if err != nil {
-			continue
-		}
-		return born, im.age(field, cell, born)
+	born, ok := readBirth(cell)
+	if !ok {
+		return time.Time{}, dialer.Invalid{Field: field, Value: cell, Why: "a date as 2001-12-31 or 31.12.2001"}
 	}
-	return time.Time{}, dialer.Invalid{Field: field, Value: cell, Why: "a date as 2001-12-31 or 31.12.2001"}
+	return born, im.age(field, cell, born)
+}
+
+func readBirth(cell string) (born time.Time, ok bool) {
+	for _, layout := range []string{time.DateOnly, "02.01.2006"} {
+		if born, err := time.ParseInLocation(layout, cell, hours.Oslo()); err == nil {
+			return born, true
+		}
+	}
+	return time.Time{}, false
 }
 
 func (im importer) age(field, cell string, born time.Time) error {

@@ -37,6 +37,7 @@ type RowVerdict struct {
 	Line   int           // in the file, the header included
 	Number dialer.Number // empty when it could not be read
 	Err    error         // why the row was refused, a dialer.Invalid; nil when it was taken
+	Person dialer.Lead   // of a refused row: what it says of a person on a number that may be dialed; zero where it says nothing
 }
 
 // ReadLeads reads a list of leads: CSV with headings, in UTF-8 or Windows-1252, parted by semicolon, comma or tab.
@@ -109,7 +110,7 @@ func (im importer) rows(rows *csv.Reader, told func(RowVerdict), yield func(dial
 		if err == nil && !reservation.Matchable(lead.Name, lead.Birth, lead.Address) {
 			im.o.Reading.Unmatched++
 		}
-		told(RowVerdict{Line: line, Number: lead.Number, Err: err})
+		told(RowVerdict{Line: line, Number: lead.Number, Err: err, Person: im.refusedPerson(lead, cells, err)})
 		if err == nil && !yield(lead, nil) {
 			return
 		}

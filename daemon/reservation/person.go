@@ -63,6 +63,34 @@ func Matchable(name string, birth time.Time, address string) bool {
 	return false
 }
 
+// SameName reports whether two names may be one person's: they share two words, or, where one has but one, that.
+func SameName(a, b string) bool {
+	one := map[[2]string]bool{}
+	single := false
+	for x, y := range pairs(a) {
+		one[[2]string{x, y}], single = true, single || y == ""
+	}
+	for x, y := range pairs(b) {
+		if one[[2]string{x, y}] {
+			return true
+		}
+		single = single || y == ""
+	}
+	if !single {
+		return false
+	}
+	words := map[string]bool{}
+	for _, w := range wordsOf(a) {
+		words[w.text] = true
+	}
+	for _, w := range wordsOf(b) {
+		if words[w.text] {
+			return true
+		}
+	}
+	return false
+}
+
 func dayOf(birth time.Time) string {
 	if birth.IsZero() {
 		return ""

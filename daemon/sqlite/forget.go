@@ -53,6 +53,9 @@ func (t *tx) forget(n dialer.Number, why, by string) (int, error) {
 	if err := t.exec(`UPDATE lead SET box = NULL, state = ?, code = ? WHERE number = ?`, string(LeadDone), erasedCode, k.id); err != nil {
 		return 0, err
 	}
+	if err := t.exec(`DELETE FROM household WHERE number = ?`, k.id); err != nil {
+		return 0, err
+	}
 	return t.destroy(k.id, why, by)
 }
 
@@ -172,6 +175,9 @@ func (t *tx) retire(id int64, why string) error {
 		return err
 	}
 	if err := t.exec(`UPDATE lead SET box = NULL, code = ? WHERE number = ? AND state = ?`, erasedCode, id, string(LeadDone)); err != nil {
+		return err
+	}
+	if err := t.moveHousehold(old); err != nil {
 		return err
 	}
 	return t.reseal(old)

@@ -64,7 +64,10 @@ func (s *Store) Household(ctx context.Context, n dialer.Number) ([]dialer.Person
 	if err != nil {
 		return nil, fmt.Errorf("persons on %s: %w", n.Masked(), err)
 	}
-	var all []dialer.PersonKey
+	all, err := s.kin(ctx, n)
+	if err != nil {
+		return nil, fmt.Errorf("persons on %s: %w", n.Masked(), err)
+	}
 	for _, l := range leads {
 		all = append(all, l.Persons...)
 	}
@@ -89,8 +92,8 @@ func (s *Store) WithdrawRequest(ctx context.Context, n dialer.Number, orgNo stri
 
 func (t *tx) withdraw(n dialer.Number, orgNo string, at time.Time, by string) (count int, err error) {
 	look := t.keys.lookupOf(n)
-	boxes, err := collect(context.Background(), t.conn, func(r *sql.Rows) (l sealedLead, err error) { return l, r.Scan(&l.id, &l.box) },
-		`SELECT l.id, l.box FROM lead l JOIN number_key k ON k.id = l.number WHERE k.lookup = ? AND l.box IS NOT NULL`, look)
+	boxes, err := t.boxesOn(`SELECT l.id, l.box FROM lead l JOIN number_key k ON k.id = l.number
+		WHERE k.lookup = ? AND l.box IS NOT NULL`, look)
 	if err != nil || len(boxes) == 0 {
 		return 0, err
 	}

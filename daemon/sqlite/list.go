@@ -192,11 +192,11 @@ func (t *tx) settleList() (more bool, err error) {
 	return false, t.exec(`DELETE FROM lead_load`)
 }
 
-// steps gathers leads for one transaction each; an error comes alone and last.
-func steps(leads iter.Seq2[dialer.Lead, error]) iter.Seq2[[]dialer.Lead, error] {
-	return func(yield func([]dialer.Lead, error) bool) {
-		step := make([]dialer.Lead, 0, importStep)
-		for l, err := range leads {
+// steps gathers what comes for one transaction each; an error comes alone and last.
+func steps[T any](all iter.Seq2[T, error]) iter.Seq2[[]T, error] {
+	return func(yield func([]T, error) bool) {
+		step := make([]T, 0, importStep)
+		for l, err := range all {
 			if err != nil {
 				yield(nil, err)
 				return
@@ -284,6 +284,9 @@ func sourceOf(list ImportList, l dialer.Lead) string {
 // loadLead inserts the lead, or tells of the one that is there.
 func (t *tx) loadLead(list ImportList, l dialer.Lead) (*Known, error) {
 	k, err := t.numberKeyOf(l.Number)
+	if err == nil {
+		l, err = t.knownBefore(k, l)
+	}
 	if err != nil {
 		return nil, err
 	}

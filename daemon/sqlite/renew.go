@@ -11,7 +11,7 @@ import (
 )
 
 // renew sets aside what a list that comes again knows better of a lead: a later wash, a later word on the customer, a
-// later wish to be called. applyRenewals takes it once the list is complete.
+// later wish to be called, and who is on the number. applyRenewals takes it once the list is complete.
 func (t *tx) renew(k numberKey, l dialer.Lead) (*Known, error) {
 	var id int64
 	known := &Known{}
@@ -19,14 +19,24 @@ func (t *tx) renew(k numberKey, l dialer.Lead) (*Known, error) {
 	var state LeadState
 	err := t.row(`SELECT id, source, state, box FROM lead WHERE campaign = ? AND number = ?`, string(l.Campaign), k.id).
 		Scan(&id, &known.Source, &state, &box)
-	if err != nil || box == nil || state == leadLoading { // erased, or twice in one list: the first row holds
+	who := Person{l.Number, l.Name, l.Birth, l.Address}
+	switch {
+	case err != nil || box == nil: // erased
 		return known, err
+	case state == leadLoading: // twice in one list: the first row holds
+		return known, t.house(k, who)
 	}
 	p, err := openPerson(k, box)
-	if err != nil || !p.renew(l) {
+	if err != nil {
 		return known, err
 	}
-	evidence, err := json.Marshal(person{Customer: customerDoc(l.Customer), Request: requestDoc(l.Request), Wash: washDoc(l.Wash)})
+	if before := whoIs(p); !p.renew(l) && before.like(who) {
+		return known, nil
+	}
+	evidence, err := json.Marshal(person{
+		Number: l.Number, Name: l.Name, Birth: l.Birth, Address: l.Address,
+		Customer: customerDoc(l.Customer), Request: requestDoc(l.Request), Wash: washDoc(l.Wash),
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -89,6 +99,11 @@ func (t *tx) applyRenewal(r renewal) error {
 	})
 	if err := t.putBox(r.lead, r.key, p); err != nil {
 		return err
+	}
+	if who := whoIs(newer); who.Says() {
+		if err := t.join(r.key, who); err != nil {
+			return err
+		}
 	}
 	err = t.exec(`UPDATE lead SET source = ?1, code = '', state = ?2, due = ?3
 		WHERE id = ?4 AND code LIKE 'BLOCK\_%' ESCAPE '\' AND state IN (?2, ?5)`,

@@ -163,10 +163,10 @@ func TestTheGuard(t *testing.T) {
 	if got := h.wantThrough(a, marketing+"90000006", "90000006"); got.From != "+4722000001" {
 		t.Errorf("after the restart: shown as %q", got.From)
 	}
-	h.until("the call before it is counted", func() bool { return h.day().Answered == 3 })
+	h.until("the call before it is counted", func() bool { return h.day().Answered == 4 })
 	attempted := h.day().Attempted
 	h.wantThrough(a, failover+"90000007", "90000007")
-	h.until("a call by its second trunk is one attempt", func() bool { return h.day().Attempted == attempted+1 && h.day().Answered == 4 })
+	h.until("a call by its second trunk is one attempt", func() bool { return h.day().Attempted == attempted+1 && h.day().Answered == 5 })
 	if out, err := h.pbx.CLI(t.Context(), "core show channels count"); err != nil || out[0] != '0' {
 		h.until("no channel is left behind", func() bool { out, _ = h.pbx.CLI(t.Context(), "core show channels count"); return out[0] == '0' })
 	}
