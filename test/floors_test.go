@@ -56,6 +56,7 @@ var house = map[string]place{
 	"daemon/pacing":  {floor: rules},
 	"daemon/roster":  {floor: rules},
 	"daemon/trunk":   {floor: rules, sees: []string{"daemon/hours"}}, // the brake on a trunk that refuses
+	"daemon/shown":   {floor: rules, sees: []string{"daemon/hours"}}, // the number that went out, against the one to be shown
 	"daemon/redial":  {floor: rules},
 	"daemon/figures": {floor: rules},
 	"daemon/gate":    {floor: rules, sees: []string{"daemon/number", "daemon/hours", "daemon/redial", "daemon/reservation"}},

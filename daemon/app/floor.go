@@ -73,6 +73,11 @@ func (d *running) remember(ctx context.Context, eng *engine.Engine) error {
 		return err
 	}
 	eng.SetTrials(trials)
+	kept, err := d.store.Shown(ctx)
+	if err != nil {
+		return err
+	}
+	eng.SetShown(d.cfg().Asterisk.Dial, kept)
 	left, err := d.store.OpenAttempts(ctx)
 	if err != nil {
 		return err

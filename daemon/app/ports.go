@@ -12,6 +12,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/reservation"
+	"github.com/ringevett/ringevett/daemon/shown"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
@@ -21,6 +22,7 @@ type line struct {
 	pbx interface {
 		engine.Phone
 		engine.Callers
+		engine.Shows
 	}
 }
 
@@ -34,6 +36,10 @@ func (l *line) Seat(ctx context.Context, id dialer.SessionID, ef engine.SeatEffe
 
 func (l *line) Caller(ctx context.Context, channel string, ef engine.CallerEffect) error {
 	return l.pbx.Caller(ctx, channel, ef)
+}
+
+func (l *line) Shown(ctx context.Context, id dialer.AttemptID) (shown.Look, error) {
+	return l.pbx.Shown(ctx, id)
 }
 
 // journal is the engine's. The engine counts attempts on from the first id that the store gave it, so the store's own

@@ -167,7 +167,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 		Phone: phone, Journal: &journal{d.store, first}, Aside: d.store, Book: book{d.store}, Registers: unserved{d.watched()}, Now: d.now, Log: d.log,
 	}
 	d.desk = newDesk(&d.House, &d.House)
-	ports.Callers, ports.Desk, ports.Recall = phone, d.desk, d.recall
+	ports.Callers, ports.Shows, ports.Desk, ports.Recall = phone, phone, d.desk, d.recall
 	ports.Inquiries = agentNotes{d.addInquiry, d.desk}
 	tape, err := d.tapes(ctx)
 	if err != nil {

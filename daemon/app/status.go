@@ -61,6 +61,7 @@ func (h *House) Status(ctx context.Context) (rest.Status, error) {
 		return out, err
 	}
 	out.LogIns = each(trials, trialOut)
+	out.Shown = each(s.Shown, shownOut)
 	out.Callers, out.Failing = each(s.Callers, h.callerOut), h.failing.list()
 	if h.guard != nil {
 		out.Calls = append(out.Calls, h.guard.calls()...)

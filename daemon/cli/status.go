@@ -83,6 +83,9 @@ func printStatus(w io.Writer, s rest.Status) {
 	default:
 		fmt.Fprintln(w, "connected, dialing is allowed")
 	}
+	for _, n := range s.Shown {
+		fmt.Fprintln(w, "NOTHING IS DIALED with", n.Visible+":", n.Why)
+	}
 	if s.Guard.Why != "" {
 		fmt.Fprintln(w, "THE GUARD AND THE DESK ARE NOT ASKED AS THEY SHOULD BE:", s.Guard.Why)
 	}

@@ -62,6 +62,18 @@ const (
 	PredictiveOn  = "predictive_on"  // a person said so: Detail is the reason, By who
 )
 
+// FactShown tells of the number that went out with calls (4.4.2, mfl. § 14): Visible is the one to be shown, Sent what was seen in
+// its place, Route the dial string. Its codes:
+const (
+	FactShown FactKind = "shown"
+
+	ShownSame      = "same"      // it was seen to be right, for the first time on this Oslo day
+	ShownOther     = "other"     // another was sent: nothing is dialed with it
+	ShownUnseen    = "unseen"    // several calls could not be looked at: nothing is dialed with it
+	ShownAgain     = "again"     // the route was mended, says By: the next call proves it
+	ShownConfirmed = "confirmed" // By saw on a phone that it is shown, whatever is sent in its place
+)
+
 // Spared is the Code of a FactEnded whose attempt the trunk refused before any sign of the callee, in a way that
 // shows that no phone rang. It uses up neither the day of its number nor one of its tries (norm 2.9); in the figures
 // it is an attempt as any other.
@@ -90,6 +102,7 @@ type Fact struct {
 	TechCause   int           // ended: the SIP code; 0 when unknown
 	Code        string        // blocked, booked, reserved: a stable code
 	Detail      string        // in plain words
+	Route, Sent string        // shown
 	By          string        // who did it: an agent, "cli:<user>", "ringevett"
 	Prompt      Prompt        // consent_asked, informed, consent: what was heard
 	Recording   RecordingID   // recordings: which

@@ -31,6 +31,8 @@ type attempt struct {
 	tape     *tape     // the consent to a recording; nil: none is possible
 	counted  counted   // in the floor's numbers
 	spared   bool      // the trunk alone is to blame: it counts neither against the day nor the tries
+	compared bool      // the number that goes out with it is to be compared, and is not yet
+	looking  bool      // it is being compared, or was
 
 	wants atomic.Value // its session as the lanes see it: a join that waited there behind slow work may be of no use
 }
@@ -43,6 +45,7 @@ func (e *Engine) book(now time.Time, c *campaign, l dialer.Lead, h hold, f gate.
 		Decided: now, Until: v.Until, Ring: c.Ring, T: e.set.T, Open: h.seat == nil, Deadline: now.Add(call.VerdictHolds),
 	}}
 	e.enrol(a)
+	a.compared = e.compares() && e.shown.Due(now, c.Visible)
 	if h.seat != nil {
 		a.Session, a.Agent, h.seat.Attempt = h.seat.Session, h.seat.Agent.ID, id
 	}
@@ -84,6 +87,7 @@ func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
 	a.wants.Store(a.Session)
 	e.recountCall(a)
 	e.judgeTrunk(now, a, ev, out.Facts)
+	e.compare(a, ev)
 	for i := range out.Facts {
 		out.Facts[i].Client = a.client
 		e.learn(a, out.Facts[i])

@@ -96,6 +96,9 @@ func (e *Engine) placeFor(now time.Time, c *campaign) {
 	if c.why = e.trunkWhy(now, c); c.why != "" {
 		return
 	}
+	if c.why = e.shownWhy(now, c); c.why != "" {
+		return
+	}
 	d := e.asked(now, c)
 	counted := func(s *roster.Seat) bool { return c.pacer != nil && e.counts(c, s) }
 	shared := func(s *roster.Seat) bool { return c.Serves(s.Agent.ID) && !counted(s) }
@@ -134,7 +137,7 @@ func (e *Engine) noAgent(c *campaign) string {
 // begin begins n attempts, each with an agent held whom pick wants, or open ones where pick is nil.
 func (e *Engine) begin(now time.Time, c *campaign, n int, pick func(*roster.Seat) bool) {
 	for range n {
-		if !e.trunkLets(now) {
+		if !e.trunkLets(now) || !e.shownLets(now, c) {
 			return
 		}
 		lead, ok := e.nextLead(now, c)

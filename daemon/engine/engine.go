@@ -17,6 +17,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/pacing"
 	"github.com/ringevett/ringevett/daemon/roster"
+	"github.com/ringevett/ringevett/daemon/shown"
 	"github.com/ringevett/ringevett/daemon/trunk"
 )
 
@@ -59,6 +60,7 @@ type Ports struct {
 	Callers    Callers          // nil: no caller is put through to an agent
 	Desk       Desk             // nil: nobody hears what became of callers
 	Inquiries  Inquiries        // nil: agents cannot note any
+	Shows      Shows            // nil: the number that goes out is not compared
 	Recall     Recall           // needed after Resume with a tally that forgets
 	Now        func() time.Time // wall clock; a demo's is shifted
 	Log        *logrus.Entry
@@ -105,8 +107,9 @@ type Engine struct {
 	epoch      time.Time                          // from which pacing counts time
 	turn       int                                // whose campaign's turn it is to place first
 
-	trunk trunk.Brake // the one that every campaign dials on
-	stops int         // how often it was stopped since the start
+	trunk trunk.Brake    // the one that every campaign dials on
+	stops int            // how often it was stopped since the start
+	shown *shown.Numbers // what is known of the numbers that went out; nil: none is compared
 
 	up        bool   // events flow
 	skew      string // why the two clocks cannot both be right; "": they agree

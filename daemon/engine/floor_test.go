@@ -36,6 +36,7 @@ type floor struct {
 	book    *fakeBook
 	tape    *fakeTape // nil: recording is off
 	desk    *fakeDesk
+	sent    *fakeShows // nil: no number is compared
 	first   dialer.AttemptID
 	most    int // calls at a time that the pacer asks for; 0: as many as the guard allows
 	lines   []string
@@ -113,10 +114,14 @@ func (f *floor) begin() {
 	if f.tape != nil {
 		ports.Recordings = f.tape
 	}
+	if f.sent != nil {
+		ports.Shows = f.sent
+	}
 	e := engine.New(f.set, ports, f.first)
 	e.SetCampaigns(append([]dialer.Campaign{f.camp}, f.others...))
 	e.Recount(slices.Values(f.journal.all()))
 	e.SetTrials(f.journal.trials())
+	e.SetShown("PJSIP/{number}@trunk", f.journal.shown())
 	e.Recover(f.now(), f.journal.open())
 	for id, n := range f.journal.openHands() {
 		e.AdoptHand(id, f.handCall(n))
@@ -235,6 +240,13 @@ func (f *floor) say(w []string) error {
 			f.book.slow = duration(w[2])
 		}
 		f.book.mu.Unlock()
+	case w[0] == "sends": // from the first one on: what the PBX sends as the caller's number
+		if f.sent == nil {
+			f.sent = &fakeShows{}
+		}
+		f.sent.from.Store(rest)
+	case w[0] == "shown": // a person's word on the number
+		return f.lift(w[1])
 	case w[0] == "mode":
 		if f.camp.Mode = dialer.Mode(w[1]); f.running {
 			return f.e.PutCampaign(f.t.Context(), f.camp)

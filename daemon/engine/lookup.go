@@ -76,7 +76,7 @@ func (e *Engine) looked(now time.Time, k *lookup, stands bool, f gate.Facts, err
 	case errors.Is(err, dialer.ErrNotFound):
 		e.drop(now, k)
 		return
-	case lost || !stands || e.halted() != "" || !c.Running, e.trunk.Held() && !k.probe:
+	case lost || !stands || e.halted() != "" || !c.Running, e.trunk.Held() && !k.probe, e.shownStops(c):
 		e.putBack(c, l, h)
 		return
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/pacing"
 	"github.com/ringevett/ringevett/daemon/roster"
+	"github.com/ringevett/ringevett/daemon/shown"
 )
 
 // Snapshot is a copy of the floor at one instant, for readers.
@@ -23,6 +24,7 @@ type Snapshot struct {
 	Seats     []SeatView
 	Calls     []CallView
 	Trunk     TrunkView
+	Shown     []shown.Kept // numbers with which nothing is dialed, because the PBX does not send them
 	Callers   []CallerView // from the desk, in the order of arrival
 	Breaches  []Breach     // of the floor's invariants, that last; as of the last look
 	Breached  int          // how many began since the start
@@ -89,6 +91,9 @@ func (e *Engine) snapshot(now time.Time) Snapshot {
 	s := Snapshot{
 		At: now, Up: e.up, Halted: e.halted(), SetAside: e.setAside, Breaches: slices.Clone(e.minds.now), Breached: e.minds.total,
 		Trunk: TrunkView{Refuses: e.trunk.Why(), Probe: e.trunk.Probe(), Stops: e.stops},
+	}
+	if e.shown != nil {
+		s.Shown = e.shown.All()
 	}
 	for _, c := range e.campaigns {
 		v := CampaignView{

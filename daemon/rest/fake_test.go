@@ -81,6 +81,10 @@ func (f *fake) RestartPredictive(_ context.Context, id, why, by string) error {
 	return f.note("restart predictive %s %q by %s", id, why, by)
 }
 
+func (f *fake) LiftShown(_ context.Context, number, why string, confirmed bool, by string) error {
+	return f.note("lift shown %s %q %v by %s", number, why, confirmed, by)
+}
+
 func (f *fake) SetRunning(_ context.Context, id string, running bool, why, by string) (rest.Change, error) {
 	return rest.Change{Campaign: campaign(), Changed: true}, f.note("set running %s %v %q by %s", id, running, why, by)
 }

@@ -45,6 +45,8 @@ type Campaigns interface {
 	AddCampaign(ctx context.Context, text []byte, by string) (Campaign, error)
 	SetRunning(ctx context.Context, id string, running bool, why, by string) (Change, error)
 	RestartPredictive(ctx context.Context, id, why, by string) error
+	// LiftShown lets a shown number be dialed with again that the PBX did not send; confirmed: a person saw it on a phone.
+	LiftShown(ctx context.Context, number, why string, confirmed bool, by string) error
 	// ImportLeads reads the list as it comes in, and puts all its good rows into the book, or none where an error is
 	// told.
 	ImportLeads(ctx context.Context, list LeadsFile, by string) (Import, Verdicts, error)

@@ -111,6 +111,12 @@ func (r *Remote) RestartPredictive(ctx context.Context, id, why, _ string) error
 	return err
 }
 
+// LiftShown lets a shown number be dialed with again.
+func (r *Remote) LiftShown(ctx context.Context, number, why string, confirmed bool, _ string) error {
+	_, err := ask[done](ctx, r, post, pathShown, nil, jsonBody(shownLift{number, why, confirmed}))
+	return err
+}
+
 // ImportLeads sends a list as it is read.
 func (r *Remote) ImportLeads(ctx context.Context, l LeadsFile, _ string) (Import, Verdicts, error) {
 	q := url.Values{"source": {l.Source}, "name": {l.Name}}

@@ -104,6 +104,9 @@ func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 			return none(f.RestartPredictive(ctx, "autumn", "a new phone & cable", by))
 		},
 		func(ctx context.Context, f floor, by string) (any, error) {
+			return none(f.LiftShown(ctx, "+4722000001", "the route & the trunk", true, by))
+		},
+		func(ctx context.Context, f floor, by string) (any, error) {
 			out, each, err := f.ImportLeads(ctx, rest.LeadsFile{
 				Campaign: "autumn", Source: "list", Name: "a b&c.csv", Text: nines(8 << 20),
 			}, by)

@@ -60,6 +60,7 @@ const (
 	pathArchive        = "/campaigns/{id}/archive"
 	pathPause          = "/campaigns/{id}/pause"
 	pathPredictive     = "/campaigns/{id}/predictive/restart"
+	pathShown          = "/shown/lift"
 	pathLeads          = "/campaigns/{id}/leads"
 	pathLists          = "/campaigns/{id}/lists"
 	pathReopen         = "/campaigns/{id}/leads/reopen"

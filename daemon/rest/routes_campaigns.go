@@ -58,9 +58,20 @@ func routeRunning(api huma.API, f Floor) {
 	route(api, http.MethodPost, pathPredictive, "Dial predictively again after an alarm (4.6.2)", func(ctx context.Context, in *of) (done, error) {
 		return done{}, f.RestartPredictive(ctx, in.ID, in.Body.Why, by(ctx))
 	})
+	type lift struct{ Body shownLift }
+	route(api, http.MethodPost, pathShown, "Dial again with a number that was not shown (4.4.2)", func(ctx context.Context, in *lift) (done, error) {
+		return done{}, f.LiftShown(ctx, in.Body.Number, in.Body.Why, in.Body.Confirmed, by(ctx))
+	})
 	route(api, http.MethodPost, pathPause, "Pause a campaign", func(ctx context.Context, in *of) (Change, error) {
 		return f.SetRunning(ctx, in.ID, false, in.Body.Why, by(ctx))
 	})
+}
+
+// shownLift is a body.
+type shownLift struct {
+	Number    string `json:"number"`
+	Why       string `json:"why" doc:"kept in the journal"`
+	Confirmed bool   `json:"confirmed,omitempty" doc:"a person saw on a phone that the number is shown"`
 }
 
 // Reopening names leads of a list that are done, by their last outcome and the Oslo day of an attempt.

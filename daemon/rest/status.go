@@ -32,6 +32,16 @@ type Status struct {
 	Guard     GuardStatus      `json:"guard"`
 	LogIns    []PINTrial       `json:"log_ins" doc:"phones at which a wrong PIN was keyed last, locked ones among them"`
 	Trunk     TrunkStatus      `json:"trunk"`
+	Shown     []ShownStop      `json:"shown" doc:"numbers with which nothing is dialed, because the PBX does not send them (4.4.2)"`
+}
+
+// ShownStop is a number that campaigns show and that the PBX did not send.
+type ShownStop struct {
+	Visible string    `json:"visible"`
+	Sent    string    `json:"sent,omitempty" doc:"what was sent in its place"`
+	Code    string    `json:"code" doc:"other: another was sent; unseen: what was sent could not be read"`
+	Why     string    `json:"why" doc:"with what to do"`
+	Since   time.Time `json:"since"`
 }
 
 // TrunkStatus is how the trunk stands that every campaign dials on.

@@ -18,6 +18,8 @@ type body struct {
 	Prompt    dialer.Prompt            `json:"prompt,omitzero"`
 	Recording dialer.RecordingID       `json:"recording,omitzero"`
 	Inquiry   dialer.InquiryID         `json:"inquiry,omitzero"`
+	Route     string                   `json:"route,omitzero"`
+	Sent      string                   `json:"sent,omitzero"`
 	Registers []dialer.RegisterVersion `json:"registers,omitempty"`
 
 	// The entries that hold Detail and Registers, where an earlier one does: see quote.
@@ -64,6 +66,7 @@ func newBody(f dialer.Fact) body {
 			Code: f.Code, By: f.By, Exempt: f.Exempt,
 		},
 		Detail: withoutNumber(f), Prompt: f.Prompt, Recording: f.Recording, Inquiry: f.Inquiry, Registers: f.Registers,
+		Route: f.Route, Sent: f.Sent,
 	}
 }
 
@@ -81,6 +84,7 @@ func (b countedBody) counted() dialer.Fact {
 func (b body) fact(k numberKey) (dialer.Fact, error) {
 	f := b.counted()
 	f.Detail, f.Prompt, f.Recording, f.Inquiry, f.Registers = b.Detail, b.Prompt, b.Recording, b.Inquiry, b.Registers
+	f.Route, f.Sent = b.Route, b.Sent
 	if b.Number == nil {
 		return f, nil
 	}

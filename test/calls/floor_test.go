@@ -23,6 +23,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/pacing"
+	"github.com/ringevett/ringevett/daemon/shown"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/dialplan"
@@ -205,7 +206,7 @@ func (f *floor) start() {
 	first, err := f.store.NextAttempt(ctx)
 	must(f.t, err)
 	f.e = engine.New(engine.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm(), T: orElse(f.o.t, 2*time.Second), MaxCalls: f.o.maxCalls, PinTries: 3, PinLock: f.o.pinLock, AfterWord: f.o.afterWord, Pacing: f.pacing(), NewPacer: f.newPacer(), Ack: ack(), AckText: ack().TextSHA256, DeskWait: f.o.deskWait},
-		engine.Ports{Phone: ph, Journal: f, Book: f, Registers: f, Callers: later{&tel}, Now: f.clock(), Log: entry}, first)
+		engine.Ports{Phone: ph, Journal: f, Book: f, Registers: f, Callers: later{&tel}, Shows: later{&tel}, Now: f.clock(), Log: entry}, first)
 	campaigns, err := f.store.Campaigns(ctx)
 	must(f.t, err)
 	f.e.SetCampaigns(campaigns)
@@ -213,6 +214,9 @@ func (f *floor) start() {
 	trials, err := f.store.PINTrials(ctx)
 	must(f.t, err)
 	f.e.SetTrials(trials)
+	kept, err := f.store.Shown(ctx)
+	must(f.t, err)
+	f.e.SetShown(f.o.endpoint, kept)
 	f.e.Recount(recount)
 	must(f.t, failed())
 	f.e.Recover(f.clock()(), f.open())
@@ -281,6 +285,10 @@ func (l later) Seat(ctx context.Context, id dialer.SessionID, ef engine.SeatEffe
 
 func (l later) Caller(ctx context.Context, channel string, ef engine.CallerEffect) error {
 	return (*l.tel).Caller(ctx, channel, ef)
+}
+
+func (l later) Shown(ctx context.Context, id dialer.AttemptID) (shown.Look, error) {
+	return (*l.tel).Shown(ctx, id)
 }
 
 // clock is the daemon's: real time, moved to the options' start.

@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+const shownHelp = `Consumers must see the number that a campaign shows (4.4.2, mfl. § 14), and a PBX
+can put another in its place: in its outbound route, or by from_user of its trunk.
+So the number that leaves is compared: the first call of each day with each number
+goes out alone, and then one call in twenty, or every five minutes. Where another
+number is sent, what rings is ended and nothing more is dialed with that number,
+also after a restart; "ringevett status" names both. Three calls in a row whose
+number cannot be read stop it too: only a person can say what consumers see then.`
+
+func (t *tool) shown() *cobra.Command {
+	cmd := &cobra.Command{Use: "shown", Short: "The number that consumers see, where the PBX does not send it (4.4.2)", Long: shownHelp}
+	cmd.AddCommand(
+		t.liftShown("again NUMBER", "The route was mended: the next call proves the number", "", false),
+		t.liftShown("confirm NUMBER", "A person saw on a phone that the number is shown", `Take the word of a person who rang a phone of their own by the same route and saw
+the number there: the operator takes it from elsewhere than the From. It holds for
+what is sent now: when something else is sent, dialing stops again.`, true))
+	return cmd
+}
+
+func (t *tool) liftShown(use, short, long string, confirmed bool) *cobra.Command {
+	cmd := &cobra.Command{Use: use, Short: short, Long: long, Args: cobra.ExactArgs(1)}
+	why := cmd.Flags().String("why", "", "the reason, kept in the journal")
+	cmd.MarkFlagRequired("why")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+			if err := f.LiftShown(ctx, args[0], *why, confirmed, by()); err != nil {
+				return err
+			}
+			fmt.Fprintf(t.Out, "%s is dialed with again\n", args[0])
+			return nil
+		})
+	}
+	return cmd
+}
