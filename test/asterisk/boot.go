@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/ringevett/ringevett/test/child"
 )
 
 // boot starts the process and waits until Asterisk is fully booted, ARI answers and SIP is bound.
@@ -23,7 +25,7 @@ func (p *PBX) boot(ctx context.Context) error {
 		return err
 	}
 	if err := p.waitReady(ctx, proc); err != nil {
-		proc.end(0)
+		proc.Kill()
 		return fmt.Errorf("boot in %s: %w; the log says: %s", p.Dir, err, p.LogTail(5))
 	}
 	p.mu.Lock()
@@ -34,7 +36,7 @@ func (p *PBX) boot(ctx context.Context) error {
 	return nil
 }
 
-func (p *PBX) waitReady(ctx context.Context, proc *process) error {
+func (p *PBX) waitReady(ctx context.Context, proc *child.Process) error {
 	// ARI answers before "fully booted", so the control socket is asked first.
 	err := poll(ctx, proc, func() error {
 		if _, err := os.Stat(filepath.Join(p.Dir, "run/asterisk.ctl")); err != nil {
@@ -80,7 +82,7 @@ func (p *PBX) checkPorts(ctx context.Context) error {
 }
 
 // poll tries until it goes well, the process ends or time is up.
-func poll(ctx context.Context, proc *process, try func() error) error {
+func poll(ctx context.Context, proc *child.Process, try func() error) error {
 	for {
 		err := try()
 		if err == nil {
@@ -91,8 +93,8 @@ func poll(ctx context.Context, proc *process, try func() error) error {
 			return err
 		}
 		select {
-		case <-proc.done:
-			return fmt.Errorf("asterisk ended by itself (%v)", proc.err)
+		case <-proc.Ended():
+			return fmt.Errorf("asterisk ended by itself (%v)", proc.Err())
 		case <-ctx.Done():
 			return fmt.Errorf("%w: %w", ctx.Err(), err)
 		case <-time.After(10 * time.Millisecond):

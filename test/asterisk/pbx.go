@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/test/asterisk/debian"
+
+	"github.com/ringevett/ringevett/test/child"
 )
 
 // PBX is one running Asterisk instance.
@@ -29,7 +31,7 @@ type PBX struct {
 	temporary bool
 	rtp       *rtpBlock
 	mu        sync.Mutex // guards proc
-	proc      *process
+	proc      *child.Process
 }
 
 // bootLimit is generous: a boot takes about half a second on a quiet machine.
@@ -116,23 +118,23 @@ func moduleFolder(tree string) string {
 func (p *PBX) PID() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.proc == nil || !p.proc.running() {
+	if p.proc == nil || !p.proc.Running() {
 		return 0
 	}
-	return p.proc.pid
+	return p.proc.Process.Pid
 }
 
 // Shutdown ends Asterisk in good order (SIGTERM: calls are hung up) and keeps the instance for Restart.
-func (p *PBX) Shutdown() { p.endProcess(10 * time.Second) }
+func (p *PBX) Shutdown() { p.end(func(a *child.Process) { a.Stop(10 * time.Second) }) }
 
 // Kill ends Asterisk at once (SIGKILL: no BYE, no closing of sockets) and keeps the instance for Restart.
-func (p *PBX) Kill() { p.endProcess(0) }
+func (p *PBX) Kill() { p.end((*child.Process).Kill) }
 
-func (p *PBX) endProcess(grace time.Duration) {
+func (p *PBX) end(by func(*child.Process)) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.proc != nil {
-		p.proc.end(grace)
+		by(p.proc)
 		p.proc = nil
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -21,6 +20,7 @@ import (
 	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
+	"github.com/ringevett/ringevett/test/child"
 	"github.com/ringevett/ringevett/test/clock"
 	"github.com/ringevett/ringevett/test/voice"
 )
@@ -36,17 +36,16 @@ func (h *house) build() {
 
 // house is the program as a process of its own, on a PBX of its own: it can be stopped, killed, and made to hang.
 type house struct {
-	t     *testing.T
-	dir   string
-	bin   string
-	token string
-	agi   string
-	more  string // of the configuration
-	pbx   *asterisk.PBX
-	trunk *phone.Trunk
-	cmd   *exec.Cmd
-	ended chan struct{}
-	began time.Time // of the demonstration's clock
+	t       *testing.T
+	dir     string
+	bin     string
+	token   string
+	agi     string
+	more    string // of the configuration
+	pbx     *asterisk.PBX
+	trunk   *phone.Trunk
+	process *child.Process
+	began   time.Time // of the demonstration's clock
 }
 
 // The contexts of the phones: 81 before a number is a marketing context, 82 one of another campaign, a number alone is of none.
@@ -239,19 +238,9 @@ func (h *house) serve() {
 	must(h.t, err)
 	cmd := exec.Command(h.bin, "--config", h.path("ringevett.yaml"), "serve", "--demo-clock", h.clock().Format(clock.Layout))
 	cmd.Env, cmd.Stdout, cmd.Stderr = h.environment(), log, log
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
-	started, ended := make(chan error), make(chan struct{})
-	go func() {
-		runtime.LockOSThread() // the signal at our death is sent when this thread ends
-		defer close(ended)
-		defer log.Close()
-		err := cmd.Start()
-		if started <- err; err == nil {
-			cmd.Wait()
-		}
-	}()
-	must(h.t, <-started)
-	h.cmd, h.ended = cmd, ended
+	h.process, err = child.Start(cmd)
+	must(h.t, err)
+	must(h.t, log.Close()) // the program has its own
 	h.until("the daemon is connected, and the guard listens", func() bool {
 		api, err := rest.Dial(h.t.Context(), h.path("s"))
 		if err != nil {
@@ -273,32 +262,20 @@ func (h *house) serve() {
 // signal sends the daemon one.
 func (h *house) signal(s syscall.Signal) {
 	h.t.Helper()
-	must(h.t, h.cmd.Process.Signal(s))
+	h.process.Signal(s)
 }
 
 // kill ends the daemon as a crash does.
 func (h *house) kill() {
 	h.t.Helper()
-	h.signal(syscall.SIGKILL)
-	<-h.ended
+	h.process.Kill()
 }
 
 func (h *house) stop() {
-	if h.cmd == nil {
+	if h.process == nil {
 		return
 	}
-	select {
-	case <-h.ended:
-	default:
-		h.cmd.Process.Signal(syscall.SIGCONT)
-		h.cmd.Process.Signal(syscall.SIGTERM)
-		select {
-		case <-h.ended:
-		case <-time.After(10 * time.Second):
-			h.cmd.Process.Signal(syscall.SIGKILL)
-			<-h.ended
-		}
-	}
+	h.process.Stop(10 * time.Second)
 	if text, err := os.ReadFile(h.path("daemon.log")); err == nil && h.t.Failed() {
 		h.t.Logf("the daemon said:\n%s", text)
 	}

@@ -33,7 +33,7 @@ func TestKilledWhileAPowerCallRings(t *testing.T) {
 		return len(rs) == 1 && !rs[0].Ringing.IsZero()
 	})
 	h.signal(syscall.SIGKILL)
-	<-h.ended
+	<-h.process.Ended()
 	c := overOf(t, h.trunk, number(1))
 	if c.Answered.IsZero() {
 		t.Fatal("the ringing died with the daemon")

@@ -78,7 +78,7 @@ func fates() []fate {
 		{"90000022", reserved("fjellvann")},
 		{"90000023", talks(tonePerson, 3500*time.Millisecond)},
 		{"90000024", declines()},
-		{"90000025", child()},
+		{"90000025", isAChild()},
 		{"90000026", talks(tonePerson, 2*s)},
 		{"90000027", noSuchNumber()},
 		{"90000028", talks(tonePerson, 4*s)},
@@ -138,7 +138,7 @@ func reserved(register string) fortune {
 
 func notTaken(does string) fortune { return fortune{does: does, want: refused} }
 
-func child() fortune { return fortune{does: "is a child", birth: "2012-05-17", want: refused} }
+func isAChild() fortune { return fortune{does: "is a child", birth: "2012-05-17", want: refused} }
 
 func withoutSource() fortune {
 	return fortune{does: "nobody knows where the number is from", source: "ukjent", want: refused}

@@ -6,22 +6,19 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"runtime"
 	"strings"
 	"sync"
 	"syscall"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/test/child"
 	"github.com/ringevett/ringevett/test/clock"
 )
 
-// process is the daemon as a child of the demo: in a group of its own, so that a Ctrl-C reaches the demo alone, which stops
-// it in order; and dead with the demo, should that be killed.
+// process is the daemon as a child of the demo, which stops it in order.
 type process struct {
-	cmd     *exec.Cmd
-	ended   chan struct{}
-	err     error // how it ended
+	*child.Process
 	stopped sync.Once
 	stopErr error
 }
@@ -34,23 +31,12 @@ func (d *demo) serve(ctx context.Context) error {
 	}
 	cmd := exec.Command(d.path("ringevett"), "--config", d.path("ringevett.yaml"), "serve", "--demo-clock", today.Format(clock.Layout))
 	cmd.Env, cmd.Stdout, cmd.Stderr = d.environment(), log, log
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
-	p := &process{cmd: cmd, ended: make(chan struct{})}
-	started := make(chan error)
-	go func() {
-		runtime.LockOSThread() // the signal at our death is sent when this thread ends
-		defer close(p.ended)
-		defer log.Close()
-		err := cmd.Start()
-		started <- err
-		if err == nil {
-			p.err = cmd.Wait()
-		}
-	}()
-	if err := <-started; err != nil {
+	defer log.Close() // the program has its own
+	p, err := child.Start(cmd)
+	if err != nil {
 		return fmt.Errorf("start the daemon: %w", err)
 	}
-	d.daemon = p
+	d.daemon = &process{Process: p}
 	return d.untilConnected(ctx)
 }
 
@@ -66,8 +52,8 @@ func (d *demo) untilConnected(ctx context.Context) error {
 			}
 		}
 		select {
-		case <-d.daemon.ended:
-			return fmt.Errorf("the daemon ended by itself (%v): %s", d.daemon.err, d.lastWords())
+		case <-d.daemon.Ended():
+			return fmt.Errorf("the daemon ended by itself (%v): %s", d.daemon.Err(), d.lastWords())
 		case <-ctx.Done():
 			return fmt.Errorf("the daemon did not connect to Asterisk: %w: %s", ctx.Err(), d.lastWords())
 		case <-time.After(50 * time.Millisecond):
@@ -98,13 +84,11 @@ func (p *process) end(patience time.Duration) error {
 		sig  syscall.Signal
 		wait time.Duration
 	}{{syscall.SIGTERM, patience}, {syscall.SIGTERM, cutWithin}, {syscall.SIGKILL, cutWithin}} {
-		if err := p.cmd.Process.Signal(x.sig); err != nil && !errors.Is(err, os.ErrProcessDone) {
-			return fmt.Errorf("stop the daemon: %w", err)
-		}
+		p.Signal(x.sig)
 		select {
-		case <-p.ended:
-			if p.err != nil {
-				return fmt.Errorf("the daemon did not end in order: %w", p.err)
+		case <-p.Ended():
+			if err := p.Err(); err != nil {
+				return fmt.Errorf("the daemon did not end in order: %w", err)
 			}
 			return nil
 		case <-time.After(x.wait):

@@ -5,14 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -23,6 +22,7 @@ import (
 	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/dialplan/agi"
 	"github.com/ringevett/ringevett/test/asterisk"
+	"github.com/ringevett/ringevett/test/child"
 )
 
 // TestDesk is no test: it is a daemon's desk in a process of its own, which can be killed and stopped. It does what the visits' script
@@ -140,8 +140,9 @@ type daemon struct {
 	at   string
 	dir  string
 	pbx  *asterisk.PBX
-	cmd  *exec.Cmd
-	read sync.WaitGroup
+	read sync.WaitGroup // all that the process said
+
+	process *child.Process
 
 	mu       sync.Mutex
 	told     map[string][]string // by the visible number
@@ -151,32 +152,22 @@ type daemon struct {
 
 func (d *daemon) start() {
 	d.t.Helper()
-	d.cmd = exec.Command(os.Args[0], "-test.run", "^TestDesk$", "-test.timeout", "10m")
-	d.cmd.Env = append(os.Environ(), fmt.Sprintf("RINGEVETT_TEST_DESK=%s %s %s %s %s", d.at, d.dir, d.pbx.ARIURL, d.pbx.User, d.pbx.Password))
-	d.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	d.cmd.Stderr = d.t.Output()
-	out, err := d.cmd.StdoutPipe()
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	ready, started := make(chan struct{}), make(chan error)
+	cmd := exec.Command(os.Args[0], "-test.run", "^TestDesk$", "-test.timeout", "10m")
+	cmd.Env = append(os.Environ(), fmt.Sprintf("RINGEVETT_TEST_DESK=%s %s %s %s %s", d.at, d.dir, d.pbx.ARIURL, d.pbx.User, d.pbx.Password))
+	cmd.Stderr = d.t.Output()
+	out, in := io.Pipe()
+	cmd.Stdout = in
+	d.process = must(child.Start(cmd))(d.t)
+	ready := make(chan struct{})
 	d.read.Go(func() {
-		runtime.LockOSThread() // the signal at our death is sent when this thread ends
-		err := d.cmd.Start()
-		if started <- err; err != nil {
-			return
-		}
 		for lines := bufio.NewScanner(out); lines.Scan(); {
 			if lines.Text() == "ready" {
 				close(ready)
 			}
 			d.line(lines.Text())
 		}
-		d.cmd.Wait()
 	})
-	if err := <-started; err != nil {
-		d.t.Fatal(err)
-	}
+	d.read.Go(func() { <-d.process.Ended(); in.Close() })
 	<-ready
 }
 
@@ -213,6 +204,6 @@ func (d *daemon) await(ctx context.Context, visible, last string) []string {
 }
 
 func (d *daemon) stop() {
-	d.cmd.Process.Kill()
+	d.process.Kill()
 	d.read.Wait()
 }

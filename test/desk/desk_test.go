@@ -225,7 +225,7 @@ func spoken() []int16 {
 
 func (b *bench) do(ctx context.Context, c *phone.Call, s step) {
 	if s.signal != 0 {
-		b.desk.cmd.Process.Signal(s.signal)
+		b.desk.process.Signal(s.signal)
 	}
 	if s.speaks {
 		b.pause(ctx, c, 700*time.Millisecond) // the tone is not spoken over
@@ -246,7 +246,7 @@ func (b *bench) do(ctx context.Context, c *phone.Call, s step) {
 func (b *bench) before(v visit) {
 	for _, s := range v.does {
 		if s.at == 0 {
-			b.desk.cmd.Process.Signal(s.signal)
+			b.desk.process.Signal(s.signal)
 		}
 		if s.at == 0 && s.signal == syscall.SIGKILL {
 			b.desk.read.Wait()

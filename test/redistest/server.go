@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"syscall"
 	"testing"
@@ -18,17 +17,17 @@ import (
 	goredis "github.com/redis/go-redis/v9"
 
 	"github.com/ringevett/ringevett/test/asterisk"
+	"github.com/ringevett/ringevett/test/child"
 )
 
 // Server is a real Redis, with nothing kept on disk unless asked for.
 type Server struct {
-	Port  int
-	t     testing.TB
-	dir   string
-	first []string // the configuration, and what Redis is to be
-	args  []string
-	cmd   *exec.Cmd
-	ended chan struct{}
+	Port    int
+	t       testing.TB
+	dir     string
+	first   []string // the configuration, and what Redis is to be
+	args    []string
+	process *child.Process
 	*goredis.Client
 }
 
@@ -75,47 +74,21 @@ func (s *Server) Restart() {
 	}
 	args := append(s.first, "--port", strconv.Itoa(s.Port), "--bind", "127.0.0.1", "--dir", s.dir)
 	args = append(args, s.args...)
-	s.cmd = exec.Command(path, args...)
-	s.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	if s.cmd.Stdout, err = os.Create(filepath.Join(s.dir, "out")); err != nil {
+	cmd := exec.Command(path, args...)
+	if cmd.Stdout, err = os.Create(filepath.Join(s.dir, "out")); err != nil {
 		s.t.Fatal(err)
 	}
-	if err := s.run(); err != nil {
+	if s.process, err = child.Start(cmd); err != nil {
 		s.t.Fatal(err)
 	}
 	Eventually(s.t, "redis answers", func() error { return s.Ping(context.Background()).Err() })
 }
 
-// run starts the process from a thread that lasts as long as it: the signal at our death is sent when that *thread* ends, and
-// threads of other tests end in the middle of this one.
-func (s *Server) run() error {
-	cmd, started, ended := s.cmd, make(chan error), make(chan struct{})
-	s.ended = ended
-	go func() {
-		runtime.LockOSThread()
-		defer close(ended)
-		err := cmd.Start()
-		if started <- err; err == nil {
-			cmd.Wait()
-		}
-	}()
-	return <-started
-}
-
 // Kill ends it as a power cut would, and waits for its end.
-func (s *Server) Kill() {
-	s.cmd.Process.Signal(syscall.SIGCONT)
-	s.cmd.Process.Kill()
-	<-s.ended
-}
+func (s *Server) Kill() { s.process.Kill() }
 
 // Signal sends one to its process.
-func (s *Server) Signal(sig syscall.Signal) {
-	s.t.Helper()
-	if err := s.cmd.Process.Signal(sig); err != nil {
-		s.t.Fatal(err)
-	}
-}
+func (s *Server) Signal(sig syscall.Signal) { s.process.Signal(sig) }
 
 // FreePort is one that the kernel has just given.
 func FreePort(t testing.TB) int {

@@ -6,21 +6,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
+	"github.com/ringevett/ringevett/test/child"
 	"github.com/ringevett/ringevett/test/clock"
 )
-
-// served is the daemon as README's "serve" runs it in its terminal.
-type served struct {
-	cmd   *exec.Cmd
-	ended chan struct{}
-}
 
 func (w *walk) environment() []string {
 	env := []string{"RINGEVETT_DEMO_TOKEN=" + w.token}
@@ -56,20 +49,8 @@ func (w *walk) serve() {
 	line := w.sandboxed("sudo -u ringevett ringevett serve --demo-clock " + clock.Day(time.Now()).Format(clock.Layout))
 	cmd := exec.Command("sh", "-c", "exec "+line)
 	cmd.Env, cmd.Stdout, cmd.Stderr = w.environment(), log, log
-	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	started, ended := make(chan error), make(chan struct{})
-	go func() {
-		runtime.LockOSThread() // the signal at our death is sent when this thread ends
-		defer close(ended)
-		defer log.Close()
-		err := cmd.Start()
-		if started <- err; err == nil {
-			cmd.Wait()
-		}
-	}()
-	check(w.t, <-started)
-	w.served = &served{cmd, ended}
-	w.t.Cleanup(w.stop)
+	w.served = must(child.Start(cmd))(w.t)
+	w.t.Cleanup(func() { w.stop(); log.Close() })
 	w.until("the daemon is ready", func() bool {
 		api, err := rest.Dial(w.t.Context(), filepath.Join(w.root, "run/ringevett/s"))
 		if err != nil {
@@ -85,13 +66,8 @@ func (w *walk) stop() {
 	if w.served == nil {
 		return
 	}
-	w.served.cmd.Process.Signal(syscall.SIGTERM)
-	select {
-	case <-w.served.ended:
-	case <-time.After(time.Minute): // longer than any call here
+	if !w.served.Stop(time.Minute) { // longer than any call here
 		w.t.Errorf("%s: the daemon did not stop", w.layout.name)
-		w.served.cmd.Process.Kill()
-		<-w.served.ended
 	}
 	w.served = nil
 	if text, err := os.ReadFile(filepath.Join(w.root, "daemon.log")); err == nil && w.t.Failed() {

@@ -19,6 +19,7 @@ import (
 	"github.com/ringevett/ringevett/ari"
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
+	"github.com/ringevett/ringevett/test/child"
 )
 
 // layout is how a PBX is set up before anybody has heard of Ringevett.
@@ -79,8 +80,8 @@ type walk struct {
 	pbx    *asterisk.PBX
 	trunk  *phone.Trunk
 	phones map[string]*phone.Agent
-	others chan string // the extension of each call that comes to the PBX's other application
-	served *served
+	others chan string    // the extension of each call that comes to the PBX's other application
+	served *child.Process // the daemon, as README has it run in a terminal
 
 	began    time.Time
 	commands int
