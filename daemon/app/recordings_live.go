@@ -137,6 +137,8 @@ func (t *tapes) Do(ctx context.Context, s consent.State, agent dialer.SessionID,
 		return t.record(ctx, t.part(s, ef.Part, ef.Agent), agent)
 	case consent.Stop:
 		return t.stop(ctx, id, ef.Part, t.part(s, ef.Part, ""))
+	case consent.Drop:
+		return t.drop(ctx, id, ef.Part, t.part(s, ef.Part, ""))
 	case consent.Discard:
 		var errs []error
 		for part := range s.Part {
@@ -192,6 +194,12 @@ func (t *tapes) stop(ctx context.Context, id dialer.AttemptID, part int, legs []
 	}
 	t.look()
 	return nil
+}
+
+// drop ends a part and makes it unreadable; the keeper sees to it that no file of it is left.
+func (t *tapes) drop(ctx context.Context, id dialer.AttemptID, part int, legs []dialer.Recording) error {
+	defer t.look()
+	return errors.Join(t.files.Discard(ctx, legs), t.store.DropRecordings(ctx, id, part, "strayed"))
 }
 
 // look has the keeper run soon; a run that waits already is enough.

@@ -46,7 +46,7 @@ func (h *House) Status(ctx context.Context) (rest.Status, error) {
 		Hours:  hoursOut(h.cfg().HoursRules().At(now, h.cfg().RingTime())),
 		Agents: each(s.Seats, seatOut), Calls: each(s.Calls, callOut),
 	}
-	out.Breached, out.Trunk = s.Breached, rest.TrunkStatus(s.Trunk)
+	out.Breached, out.Trunk, out.Noticed = s.Breached, rest.TrunkStatus(s.Trunk), s.Noticed
 	out.Breaches = each(s.Breaches, func(b engine.Breach) rest.Breach {
 		return rest.Breach{Rule: string(b.Rule), About: b.About, Since: b.Since}
 	})
@@ -190,7 +190,7 @@ func seatOut(s engine.SeatView) rest.AgentStatus {
 func callOut(c engine.CallView) rest.CallStatus {
 	return rest.CallStatus{
 		Attempt: int64(c.ID), Campaign: string(c.Campaign), Lead: int64(c.Lead), Number: c.Number, Agent: string(c.Agent),
-		State: c.State, Since: inOslo(c.Since),
+		State: c.State, Where: c.Where, Since: inOslo(c.Since),
 	}
 }
 

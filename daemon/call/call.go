@@ -21,12 +21,13 @@ const (
 	Waiting                 // answered, no agent in the bridge
 	Message                 // the abandoned-call message plays
 	Talking                 // bridged with an agent
+	Elsewhere               // moved by another hand than ours: the PBX's own, or to a party that is no agent of ours
 	Ending                  // answered, and being hung up
 	Done                    // over and written down
 )
 
 func (s State) String() string {
-	return [...]string{"booking", "creating", "joining", "dialing", "cancelling", "waiting", "message", "talking", "ending", "done"}[s]
+	return [...]string{"booking", "creating", "joining", "dialing", "cancelling", "waiting", "message", "talking", "elsewhere", "ending", "done"}[s]
 }
 
 // Patience with the PBX and the disk. None of these decides what is lawful; they keep a call from hanging.
@@ -82,6 +83,10 @@ type Call struct {
 	wasDialed bool      // restored: dialing began, which the booking alone does not tell
 	probes    int       // asked of a channel that a look did not find; 0: none is missing
 	resumes   time.Time // the deadline that counts again once it is found
+	takenAt   time.Time // moved elsewhere since; zero: never
+	movedBy   string    // what was known of that then
+	with      string    // with whom the consumer was seen there
+	metAt     time.Time // when a party was last seen with the consumer elsewhere; zero: none was
 	looking   bool      // the deadline passed while no events flowed: a probe is to tell what happened first
 }
 

@@ -34,6 +34,8 @@ type (
 	Hangup struct{}
 	// Probe asks whether the channel still lives: it comes back as Lives, a dead one as Ended with what the PBX kept.
 	Probe struct{}
+	// Seek asks where a consumer is who was moved by another hand: it comes back as Whereabouts, or as Ended.
+	Seek struct{}
 	// Forget drops what the PBX kept of the call: its end is on the disk.
 	Forget struct{}
 )
@@ -46,4 +48,5 @@ func (Play) String() string     { return "play abandoned" }
 func (StopPlay) String() string { return "stop abandoned" }
 func (Hangup) String() string   { return "hangup" }
 func (Probe) String() string    { return "probe" }
+func (Seek) String() string     { return "seek" }
 func (Forget) String() string   { return "forget" }

@@ -55,6 +55,19 @@ type (
 		Unseen      bool
 		Kept        *Kept
 	}
+	// Taken says that another hand than ours moved the consumer's leg, or put another party in the agent's place: What is
+	// known of it. Alone: the leg is still ours, and with nobody.
+	Taken struct {
+		What  string
+		Alone bool
+	}
+	// Whereabouts answers a Seek: With is who the consumer is with, "" nobody. Ours: the leg is in our hands. Ungated: a
+	// number is dialed or talked to there which no gate has seen, masked; "": none.
+	Whereabouts struct {
+		With    string
+		Ours    bool
+		Ungated string
+	}
 	// Missing says that a look at the PBX, which may be older than the channel, did not find it.
 	Missing struct{}
 	// Lives says that a probe found the channel. What the probe saw of it, an answer or a joining, was told before.
@@ -83,21 +96,23 @@ type (
 	Due struct{ Deaf bool }
 )
 
-func (Booked) event()     {}
-func (Created) event()    {}
-func (Joined) event()     {}
-func (Dialed) event()     {}
-func (Ringing) event()    {}
-func (Early) event()      {}
-func (Answered) event()   {}
-func (Informed) event()   {}
-func (PlayEnded) event()  {}
-func (Ended) event()      {}
-func (Missing) event()    {}
-func (Lives) event()      {}
-func (Failed) event()     {}
-func (AgentGiven) event() {}
-func (AgentGone) event()  {}
-func (Cancel) event()     {}
-func (HangUp) event()     {}
-func (Due) event()        {}
+func (Booked) event()      {}
+func (Created) event()     {}
+func (Joined) event()      {}
+func (Dialed) event()      {}
+func (Ringing) event()     {}
+func (Early) event()       {}
+func (Answered) event()    {}
+func (Informed) event()    {}
+func (PlayEnded) event()   {}
+func (Ended) event()       {}
+func (Taken) event()       {}
+func (Whereabouts) event() {}
+func (Missing) event()     {}
+func (Lives) event()       {}
+func (Failed) event()      {}
+func (AgentGiven) event()  {}
+func (AgentGone) event()   {}
+func (Cancel) event()      {}
+func (HangUp) event()      {}
+func (Due) event()         {}

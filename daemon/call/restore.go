@@ -33,6 +33,8 @@ func Restore(c Call, facts []dialer.Fact, now time.Time) *Call {
 		case dialer.FactBridged:
 			c.BridgedAt, c.State, c.Deadline, c.cancelled = f.At, Talking, time.Time{}, false
 			c.Agent = f.Agent
+		case dialer.FactTaken:
+			c.State, c.Deadline, c.takenAt, c.metAt, c.movedBy = Elsewhere, now, f.At, f.At, f.Detail
 		case dialer.FactAgentGone:
 			c.State, c.Deadline, c.Agent = Waiting, now, ""
 		}

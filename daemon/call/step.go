@@ -36,6 +36,10 @@ func (c *Call) Step(now time.Time, ev Event) Out {
 		}
 	case Ended:
 		c.ended(now, ev, &o)
+	case Taken:
+		c.taken(now, ev, &o)
+	case Whereabouts:
+		c.whereabouts(now, ev, &o)
 	case Missing:
 		c.missing(now, &o)
 	case Lives: // see above
@@ -49,7 +53,7 @@ func (c *Call) Step(now time.Time, ev Event) Out {
 	case Cancel:
 		c.cancel(now, dialer.CancelledRinging, ev.Why, &o)
 	case HangUp:
-		if c.State == Talking || c.State == Waiting || c.State == Message {
+		if c.State == Talking || c.State == Waiting || c.State == Message || c.State == Elsewhere {
 			c.hangUp(now, ev.By, &o)
 		}
 	case Due:
@@ -66,7 +70,7 @@ func (c *Call) Step(now time.Time, ev Event) Out {
 // proves reports whether an event shows that the channel lives, or moves the call to a state that asks by itself.
 func proves(ev Event) bool {
 	switch ev.(type) {
-	case Lives, Joined, Ringing, Early, Answered, Informed, Cancel, HangUp:
+	case Lives, Joined, Ringing, Early, Answered, Informed, Cancel, HangUp, Taken, Whereabouts:
 		return true
 	}
 	return false
@@ -278,6 +282,8 @@ func (c *Call) due(now time.Time, o *Out) {
 		c.message(now, o)
 	case Message:
 		c.hangUp(now, dialer.ByUs, o)
+	case Elsewhere:
+		c.seek(now, o)
 	case Cancelling, Ending:
 		c.hangupUnanswered(now, o)
 	}

@@ -97,6 +97,9 @@ func printStatus(w io.Writer, s rest.Status) {
 		fmt.Fprintln(w, "ALARM:", s.SetAside)
 	}
 	printBreaches(w, s)
+	for _, n := range s.Noticed {
+		fmt.Fprintln(w, "NOTICED:", n)
+	}
 	for _, p := range s.Failing {
 		why, _, _ := strings.Cut(p.Why, "\n")
 		fmt.Fprintf(w, "DOES NOT WORK since %s: %s: %s\n", oslo(p.Since), p.Part, why)
@@ -240,9 +243,16 @@ func printCalls(w io.Writer, s rest.Status) {
 	fmt.Fprintln(w)
 	var rows [][]string
 	for _, c := range s.Calls {
-		rows = append(rows, []string{strconv.FormatInt(c.Attempt, 10), c.Campaign, c.Number, c.Agent, c.State, ago(s.At, c.Since)})
+		rows = append(rows, []string{strconv.FormatInt(c.Attempt, 10), c.Campaign, c.Number, c.Agent, stateOf(c), ago(s.At, c.Since)})
 	}
 	table(w, "attempt campaign number agent state for", rows)
+}
+
+func stateOf(c rest.CallStatus) string {
+	if c.Where == "" {
+		return c.State
+	}
+	return c.State + ": " + c.Where
 }
 
 // printCallers tells who rang back, how long ago they asked for somebody, and how long they will yet wait.

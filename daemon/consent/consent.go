@@ -79,6 +79,8 @@ type State struct {
 	given    bool  // there was a yes
 	refused  bool  // and a no
 	recorded bool  // something was recorded in this call
+	unheard  bool  // the last part ran while events were lost
+	astray   bool  // the conversation with this agent has become another
 }
 
 // Given reports whether a yes stands.

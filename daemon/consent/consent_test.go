@@ -53,6 +53,8 @@ func event(word string) consent.Event {
 		return consent.NotWritten{Err: errors.New("disk full")}
 	case "record fails":
 		return consent.Failed{Why: "disk full"}
+	case "strayed":
+		return consent.Strayed{Why: "moved"}
 	case "events lost":
 		return consent.Deaf{}
 	case "agent gone":
@@ -107,6 +109,11 @@ func TestAConsentInWords(t *testing.T) {
 		{"not before the confirmation has ended", "ask, prompt ends, 1, written", yes[:len(yes)-2], consent.Confirming},
 		{"a spoken yes by the agent's key", "ask, prompt ends, *61, written, yes ends",
 			asked + "informed, consent:spoken, say consent-yes, recording, record 1, cue recording-on", consent.Recording},
+		{"a talk that becomes another one drops what is recorded", "ask, prompt ends, 1, written, yes ends, strayed",
+			started + "recording_ended, recording_failed:strayed, drop 1, cue recording-off", consent.Closed},
+		{"also where that was heard of after events were lost", "ask, prompt ends, 1, written, yes ends, events lost, strayed",
+			started + "recording_ended, recording_failed:events, stop 1, cue recording-off, drop 1", consent.Closed},
+		{"nobody is asked while another party is in the talk", "strayed, ask", "consent_unasked:strayed, cue recording-off", consent.Quiet},
 		{"a no by key", "ask, prompt ends, 2, no ends",
 			asked + "informed, consent_refused:key, say consent-no, cue recording-off", consent.Closed},
 		{"a no by the agent's key", "ask, prompt ends, *2, no ends",

@@ -24,6 +24,8 @@ type (
 	}
 	// Stop ends the part and keeps it.
 	Stop struct{ Part int }
+	// Drop ends the part and deletes it: another conversation is in it.
+	Drop struct{ Part int }
 	// Discard ends the part that runs, and deletes every file of this call, wherever it is.
 	Discard struct{}
 )
@@ -54,4 +56,5 @@ func (e Hush) String() string   { return "hush " + string(e.Sound) }
 func (e Cue) String() string    { return "cue " + string(e.Word) }
 func (e Record) String() string { return fmt.Sprintf("record %d", e.Part) }
 func (e Stop) String() string   { return fmt.Sprintf("stop %d", e.Part) }
+func (e Drop) String() string   { return fmt.Sprintf("drop %d", e.Part) }
 func (Discard) String() string  { return "discard" }

@@ -31,6 +31,8 @@ type (
 	Failed struct{ Why string }
 	// Deaf says that events were lost: a no may have been among them.
 	Deaf struct{}
+	// Strayed says that the conversation is another than the consumer said yes to: a leg was moved, or another party came in.
+	Strayed struct{ Why string }
 	// AgentGone says that the agent's leg has died, or that the consumer is handed on.
 	AgentGone struct{}
 	// AgentGiven says that another agent is bridged with the consumer.
@@ -54,6 +56,7 @@ func (Written) event()    {}
 func (NotWritten) event() {}
 func (Failed) event()     {}
 func (Deaf) event()       {}
+func (Strayed) event()    {}
 func (AgentGone) event()  {}
 func (AgentGiven) event() {}
 func (Ended) event()      {}

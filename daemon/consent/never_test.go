@@ -15,7 +15,7 @@ import (
 var moves = map[byte]string{
 	'a': "ask", 'A': "ask unnoticed", '1': "1", '2': "2", 'y': "*61", 'n': "*2", 'p': "prompt ends", 'P': "prompt fails", 'c': "yes ends", 'C': "yes fails",
 	'o': "no ends", 's': "stopped ends", 'w': "written", 'W': "disk full", 'f': "record fails", 'g': "agent gone", 'k': "colleague",
-	'K': "colleague unnoticed", 'x': "colleague elsewhere", 'h': "hang-up", 'd': "events lost", 't': "+7s", 'T': "+40s",
+	'K': "colleague unnoticed", 'x': "colleague elsewhere", 'h': "hang-up", 'd': "events lost", 'm': "strayed", 't': "+7s", 'T': "+40s",
 }
 
 // done is one thing in the order in which it came to pass.
@@ -62,6 +62,9 @@ func history(do step, m consent.Mode, call string) (all []done) {
 		for _, e := range o.Do {
 			all = append(all, done{e.String(), noticed, s})
 		}
+		if word == "strayed" && before == consent.Recording {
+			all = append(all, done{"strayed", noticed, s})
+		}
 		if word == "events lost" && before != consent.Quiet { // before a question there is nothing to lose
 			all = append(all, done{"deaf", noticed, s})
 		}
@@ -71,7 +74,7 @@ func history(do step, m consent.Mode, call string) (all []done) {
 
 // faults holds a history against what is promised to the consumer.
 func faults(all []done) (faults []string) {
-	seen, running := map[string]bool{}, false
+	seen, running, dropped := map[string]bool{}, false, false
 	add := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
 	for _, d := range all {
 		word, _, _ := strings.Cut(d.what, " ")
@@ -98,6 +101,8 @@ func faults(all []done) (faults []string) {
 			running = true
 		case "stop", "discard":
 			running = false
+		case "drop":
+			running, dropped = false, true
 		case "say":
 			if d.what == "say consent" && seen[d.what] {
 				add("asked twice")
@@ -107,6 +112,9 @@ func faults(all []done) (faults []string) {
 			}
 		}
 		seen[d.what], seen[word] = true, true
+	}
+	if seen["strayed"] && !dropped {
+		add("another conversation is kept")
 	}
 	if seen["deaf"] && running {
 		add("still recorded when events were lost")
@@ -189,6 +197,11 @@ func TestABrokenPromiseIsSeen(t *testing.T) {
 		}
 		return consent.Step(now, s, ev)
 	}
+	careless := func(now time.Time, s consent.State, ev consent.Event) (consent.State, consent.Out) {
+		s, o := consent.Step(now, s, ev)
+		o.Do = slices.DeleteFunc(o.Do, func(e consent.Effect) bool { _, is := e.(consent.Drop); return is })
+		return s, o
+	}
 	endless := func(now time.Time, s consent.State, ev consent.Event) (consent.State, consent.Out) {
 		s, o := consent.Step(now, s, ev)
 		s.Deadline = time.Time{}
@@ -204,6 +217,7 @@ func TestABrokenPromiseIsSeen(t *testing.T) {
 		{"recording after the no", "ap1wc2", "recorded after a no", hasty(consent.Closed)},
 		{"a no that deletes nothing", "ap1wc2", "not deleted", forgetful},
 		{"a recording that goes on unheard", "ap1wcd", "still recorded when events were lost", unhearing},
+		{"another conversation in the part", "ap1wcm", "another conversation is kept", careless},
 		{"a sound without a limit", "ap1", "for ever", endless},
 	}
 	for _, tt := range tests {

@@ -8,10 +8,11 @@ import (
 
 // record is the one place that asks for a recording. Each thing that it needs is looked at here, whoever calls.
 func (s *State) record(now time.Time, o *Out) {
-	if !s.given || s.refused || !s.written || !s.told || !s.noticed || s.Agent == "" {
+	if !s.given || s.refused || !s.written || !s.told || !s.noticed || s.Agent == "" || s.astray {
 		return
 	}
 	s.Part++
+	s.unheard = false
 	s.Phase, s.Deadline, s.recorded = Recording, time.Time{}, true
 	s.tell(o, now, dialer.Fact{Kind: dialer.FactRecording, Detail: "category " + s.Terms.Category})
 	o.do(Record{s.Part, s.Agent}, Cue{WordOn})
@@ -83,8 +84,36 @@ func (s *State) deaf(now time.Time, o *Out) {
 	default:
 		return
 	}
+	s.unheard = s.Phase == Recording
 	s.stop(now, o)
 	s.close(now, kind, "events", "events were lost, and a no may have been among them", o)
+	if s.Agent != "" {
+		o.do(Cue{WordOff})
+	}
+}
+
+// strayed ends the recording, and the consent with it: it was for this agent's conversation and no other. The part that runs
+// goes as a whole, for where the other conversation begins in it is not known to the sample. So does one that ran while no
+// events told of the moving.
+func (s *State) strayed(now time.Time, why string, o *Out) {
+	s.astray = true
+	ran := s.Phase == Recording
+	if ran || s.unheard {
+		o.do(Drop{s.Part})
+		s.unheard = false
+	}
+	kind := dialer.FactRecordingFailed
+	switch s.Phase {
+	case Prompting, Choosing:
+		kind = dialer.FactNoConsent
+	case Confirming, Given, Recording:
+	default:
+		return
+	}
+	if ran {
+		s.tell(o, now, dialer.Fact{Kind: dialer.FactRecordingEnded})
+	}
+	s.close(now, kind, "strayed", why, o)
 	if s.Agent != "" {
 		o.do(Cue{WordOff})
 	}
@@ -123,7 +152,7 @@ func (s *State) agentGiven(now time.Time, ev AgentGiven, o *Out) {
 	if s.Agent != "" {
 		s.agentGone(now, o)
 	}
-	s.Agent, s.noticed = ev.Agent, ev.Noticed
+	s.Agent, s.noticed, s.astray = ev.Agent, ev.Noticed, false
 	switch {
 	case s.Phase != Given:
 	case ev.Campaign != s.Terms.Campaign:

@@ -32,6 +32,8 @@ func Step(now time.Time, s State, ev Event) (State, Out) {
 		s.failed(now, ev.Why, &o)
 	case Deaf:
 		s.deaf(now, &o)
+	case Strayed:
+		s.strayed(now, ev.Why, &o)
 	case AgentGone:
 		s.agentGone(now, &o)
 	case AgentGiven:
@@ -77,6 +79,7 @@ const (
 	codeRefused  = "refused_before"
 	codeAsked    = "asked_before" // in this call
 	codeNotice   = "no_notice"
+	codeStrayed  = "strayed" // another party is in the talk
 )
 
 func (s *State) unasked() string {
@@ -85,6 +88,8 @@ func (s *State) unasked() string {
 		return codeOff
 	case s.Terms.Category == "" || s.Terms.Prompt.SHA256 == "":
 		return codeCategory
+	case s.astray:
+		return codeStrayed
 	case s.asked:
 		return codeAsked
 	case s.Terms.Refused || s.refused:

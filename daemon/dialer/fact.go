@@ -17,6 +17,8 @@ const (
 	FactMachine   FactKind = "machine"    // recognised as machine or fax at the answer
 	FactBridged   FactKind = "bridged"    // t_agent
 	FactAgentGone FactKind = "agent_gone" // the agent's leg died in the bridge, the consumer being there
+	FactTaken     FactKind = "taken"      // another hand than ours moved the consumer's leg, or put another party in the agent's place: Detail
+	FactJoined    FactKind = "joined"     // another party came into the talk, and agent and consumer are still in it: Detail says who
 	FactMessage   FactKind = "message"    // t_msg: the abandoned-call message began
 	FactEnded     FactKind = "ended"      // t_end, with outcome, causes and who ended it
 	FactLost      FactKind = "lost"       // nobody saw the end

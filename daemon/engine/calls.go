@@ -23,16 +23,17 @@ type attempt struct {
 	client   dialer.ClientID
 	tries    int // how often this number was rung in the campaign, this one included
 	said     dialer.Disposition
-	noted    noteState // the inquiry that the agent has made of it
-	standby  hold      // who stands by, where the number was abandoned before (4.6.3)
-	alone    bool      // dialed with two agents held for it alone
-	reminded time.Time // the deadline set for it
-	joined   time.Time // into the bridge in which it was found; zero: not known
-	tape     *tape     // the consent to a recording; nil: none is possible
-	counted  counted   // in the floor's numbers
-	spared   bool      // the trunk alone is to blame: it counts neither against the day nor the tries
-	compared bool      // the number that goes out with it is to be compared, and is not yet
-	looking  bool      // it is being compared, or was
+	noted    noteState        // the inquiry that the agent has made of it
+	standby  hold             // who stands by, where the number was abandoned before (4.6.3)
+	alone    bool             // dialed with two agents held for it alone
+	reminded time.Time        // the deadline set for it
+	joined   time.Time        // into the bridge in which it was found; zero: not known
+	tape     *tape            // the consent to a recording; nil: none is possible
+	counted  counted          // in the floor's numbers
+	spared   bool             // the trunk alone is to blame: it counts neither against the day nor the tries
+	compared bool             // the number that goes out with it is to be compared, and is not yet
+	looking  bool             // it is being compared, or was
+	bridge   dialer.SessionID // elsewhere: in whose bridge it was when another hand moved it, or its agent's leg
 
 	wants atomic.Value // its session as the lanes see it: a join that waited there behind slow work may be of no use
 }
@@ -113,7 +114,11 @@ func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
 	for _, ef := range out.Do {
 		e.do(a.ID, ef)
 	}
-	if a.Session != session {
+	switch {
+	case a.Session == session:
+	case a.State == call.Elsewhere:
+		e.followTaken(now, a, session)
+	default:
 		e.freeSeat(now, session, a.ID)
 	}
 	if a.Unbooked() {
@@ -181,6 +186,7 @@ func (e *Engine) follow(now time.Time, a *attempt) {
 			}
 			e.afterCall(now, s, a)
 		}
+		e.disownAll(now)
 	}
 }
 

@@ -127,6 +127,12 @@ type Engine struct {
 	adopting  int                       // seats found on the PBX whose agents are being looked up
 	missed    map[dialer.AttemptID]bool // calls that a look at the PBX did not find, until it says what became of them
 	minds     conscience
+
+	strangers map[string]*stranger // channels that are not ours in bridges of ours, by channel
+	moved     moved                // legs of ours, by another hand
+
+	taped      map[string]time.Time // phones turned away because the PBX records their calls, by endpoint
+	routeTapes string               // why nothing is dialed: the PBX records what we place; "": it does not
 }
 
 // New makes an engine that knows its campaigns and what was left open when the daemon last went away. first is the first
@@ -145,6 +151,7 @@ func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 	e.recalls, e.trials = map[dialer.AttemptID][]dialer.Fact{}, roster.Trials{}
 	e.books = newWriter(ports, e.in)
 	e.numbers = newNumbers()
+	e.strangers, e.taped = map[string]*stranger{}, map[string]time.Time{}
 	return e
 }
 

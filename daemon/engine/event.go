@@ -62,6 +62,8 @@ type Found struct {
 	Attempts map[dialer.AttemptID]Leg
 	Seats    map[dialer.SessionID]Leg
 	Callers  map[string]Leg // of the desk, by channel
+
+	Strangers map[string]StrangerCame // in bridges of ours, by channel
 }
 
 // Leg is one channel found on the PBX.
@@ -69,6 +71,7 @@ type Leg struct {
 	Up       bool
 	Ringing  bool
 	Aside    bool             // the PBX plays the message to it by itself
+	Taken    string           // another hand than ours moved it: what is known of it
 	Bridge   dialer.SessionID // the seat in whose bridge it is; "": none
 	Endpoint string           // of a seat
 

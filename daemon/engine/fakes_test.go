@@ -29,7 +29,8 @@ type fakePhone struct {
 	quiet map[dialer.AttemptID]bool             // channels that live and do not ring yet
 	ages  map[dialer.AttemptID]engine.Leg       // when they joined and were answered, from before
 	met   map[dialer.AttemptID]bool             // consumers who have talked to an agent for a second
-	lives map[dialer.AttemptID]*past            // what the PBX keeps of each channel
+	hand  fakeHand
+	lives map[dialer.AttemptID]*past // what the PBX keeps of each channel
 }
 
 func word(s string) string { w, _, _ := strings.Cut(s, " "); return w }
@@ -54,6 +55,8 @@ func (p *fakePhone) obey(verb, effect string) {
 		p.lost, p.fails = map[string]bool{}, nil
 	case "refuses":
 		p.fails = map[string]error{effect: errors.New("Allocation failed")}
+	case "records": // by itself, each leg: "phone records open"
+		p.fails = map[string]error{effect: engine.ErrTaped}
 	default:
 		panic("phone " + verb)
 	}
@@ -138,6 +141,12 @@ func (p *fakePhone) Do(_ context.Context, id dialer.AttemptID, ef call.Effect) e
 			p.drop(id)
 			tell(call.Ended{Cause: 16})
 		}
+	case call.Seek:
+		if lives {
+			p.f.answer(engine.CallEvent{ID: id, Ev: p.whereabouts(id)})
+			return nil
+		}
+		p.f.answer(engine.CallEvent{ID: id, Ev: call.Ended{Unseen: true, Kept: p.keptOf(id)}})
 	case call.Probe: // answers over HTTP, whether or not events flow
 		tell = func(ev call.Event) { p.f.answer(engine.CallEvent{ID: id, Ev: ev}) }
 		if lives {
@@ -218,6 +227,7 @@ func (p *fakePhone) drop(id dialer.AttemptID) {
 	p.past(id).ended = p.f.now()
 	delete(p.up, id)
 	delete(p.in, id)
+	delete(p.hand.moved, id)
 }
 
 func (p *fakePhone) Seat(_ context.Context, id dialer.SessionID, ef engine.SeatEffect) error {
@@ -227,6 +237,10 @@ func (p *fakePhone) Seat(_ context.Context, id dialer.SessionID, ef engine.SeatE
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if channel, is := ef.Expels(); is {
+		p.strangerGone(channel)
+		return nil
+	}
 	switch ef {
 	case engine.SeatOpen:
 		p.seats[id] = "PJSIP/" + string(id)
@@ -234,6 +248,7 @@ func (p *fakePhone) Seat(_ context.Context, id dialer.SessionID, ef engine.SeatE
 	case engine.SeatHangup:
 		p.partAll(id)
 		delete(p.seats, id)
+		delete(p.hand.away, id)
 		p.f.tell(engine.SeatGone{Session: id, Why: "asked to"})
 	}
 	return nil
@@ -244,6 +259,7 @@ func (p *fakePhone) seatGone(id dialer.SessionID) {
 	defer p.mu.Unlock()
 	p.partAll(id)
 	delete(p.seats, id)
+	delete(p.hand.away, id)
 }
 
 // event turns "rings", "answered", "hangs up 16", "ends 17 486", "message ends" into what the PBX would tell.
@@ -294,7 +310,7 @@ func (p *fakePhone) found() engine.Found {
 	for id, endpoint := range p.seats {
 		f.Seats[id] = engine.Leg{Up: true, Bridge: id, Endpoint: endpoint}
 	}
-	return f
+	return p.foundMoved(f)
 }
 
 // forget loses a channel without telling anyone: "a1" or an agent's name.

@@ -66,7 +66,7 @@ func newFloor(t *testing.T) *floor {
 	}
 	f.journal = &fakeJournal{f: f}
 	f.phone = &fakePhone{f: f, held: map[string]chan struct{}{}, lost: map[string]bool{}, up: map[dialer.AttemptID]bool{}, in: map[dialer.AttemptID]dialer.SessionID{}, seats: map[dialer.SessionID]string{},
-		late: map[dialer.AttemptID]dialer.SessionID{}, kept: map[dialer.AttemptID]*call.Kept{}, quiet: map[dialer.AttemptID]bool{}, ages: map[dialer.AttemptID]engine.Leg{}}
+		late: map[dialer.AttemptID]dialer.SessionID{}, kept: map[dialer.AttemptID]*call.Kept{}, quiet: map[dialer.AttemptID]bool{}, ages: map[dialer.AttemptID]engine.Leg{}, hand: newFakeHand()}
 	f.book = &fakeBook{f: f}
 	f.desk = &fakeDesk{f: f, in: map[string]dialer.SessionID{}, seen: map[string]bool{}}
 	client := dialer.Client{ID: "fjellvann", Name: "Fjellvann", Spoken: "Fjellvann", Visible: []dialer.Number{"+4722000001"}}
@@ -304,6 +304,10 @@ func (f *floor) say(w []string) error {
 		var n int64
 		fmt.Sscanf(w[1], "a%d", &n)
 		return f.e.Dispose(f.t.Context(), dialer.AttemptID(n), dialer.Disposition(w[2]))
+	case w[0] == "route": // "route records a1": the PBX records a consumer's leg by itself
+		var n int64
+		fmt.Sscanf(w[2], "a%d", &n)
+		f.tell(engine.RouteTapes{ID: dialer.AttemptID(n), Where: "Local/…@outbound"})
 	case w[0] == "cut":
 		return f.e.Cut(f.t.Context(), "stopping")
 	case w[0][0] == 'a' && w[0] != "anna":
@@ -340,6 +344,9 @@ func (f *floor) agentEvent(id dialer.SessionID, w []string) error {
 		f.tell(engine.SeatArrived{Session: out, Endpoint: "PJSIP/" + string(id), Logout: true})
 		return f.agentEvent(out, []string{"keys", "1234#"})
 	default:
+		if f.seatMoved(id, w) {
+			break
+		}
 		if w[0] != "keys" {
 			return fmt.Errorf("an agent keys, hangs up or logs out")
 		}
@@ -359,6 +366,12 @@ func (f *floor) callEvent(name, what string) error {
 	id := dialer.AttemptID(n)
 	if ev := tapeEvent(id, strings.Fields(what)); ev != nil {
 		f.tell(ev)
+		return nil
+	}
+	if ev, is := f.phone.callMoved(id, strings.Fields(what)); is {
+		if ev != nil {
+			f.tell(engine.CallEvent{ID: id, Ev: ev})
+		}
 		return nil
 	}
 	ev, err := f.phone.event(id, what)

@@ -37,6 +37,8 @@ const (
 	DiskTakesBookings Rule = "a booking reaches the disk in time, or the disk is known to refuse"
 	DeadlinesFire     Rule = "no deadline is past and has not fired"
 	NobodyWaitsInVain Rule = "no consumer or caller waits while an agent for them is free"
+	StrangerHasOwner  Rule = "another's channel in a bridge of ours is with a consumer or caller of ours, or is being ended"
+	TapeStaysInTalk   Rule = "what is recorded is a talk between its agent and its consumer, and of no other"
 	LeaversLeave      Rule = "an agent who has asked to leave is needed, or leaves"
 	NothingOverIsKept Rule = "nothing is kept of what is over"
 	PendingIsCounted  Rule = "the open calls that are looked up are counted"
@@ -48,7 +50,7 @@ func Rules() []Rule {
 	return []Rule{
 		SeatHeldForLiving, SeatTalksInCall, CallHasItsSeat, OneCallAnAgent, NumberHasOwner, OwnerHasNumber, CallHasDeadline,
 		SeatHasDeadline, CallerHasDeadline, LookHasDeadline, ClaimHasDeadline, WorkReturns, DiskTakesBookings, DeadlinesFire,
-		NobodyWaitsInVain, LeaversLeave, NothingOverIsKept, PendingIsCounted, NumbersAreTrue,
+		NobodyWaitsInVain, StrangerHasOwner, TapeStaysInTalk, LeaversLeave, NothingOverIsKept, PendingIsCounted, NumbersAreTrue,
 	}
 }
 
@@ -107,6 +109,7 @@ func (e *Engine) watch(now time.Time) {
 	e.watchCallers(now)
 	e.watchWork(now)
 	e.watchWaiting(now)
+	e.watchTaken(now)
 	e.watchKept()
 	e.tellBreaches(now)
 }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/call"
@@ -46,6 +47,14 @@ const (
 	SeatKeyRefused SeatEffect = "say key-refused" // the code did nothing
 	SeatCaller     SeatEffect = "say caller"      // the next party is one who rings back; said by the join itself
 )
+
+// SeatExpel ends a channel that is not ours in the bridge of the leg, or that was there.
+func SeatExpel(channel string) SeatEffect { return SeatEffect(expels + channel) }
+
+const expels = "expel "
+
+// Expels gives the channel of a SeatExpel.
+func (ef SeatEffect) Expels() (channel string, is bool) { return strings.CutPrefix(string(ef), expels) }
 
 // answersKey reports whether the effect lets the agent hear what a key has done.
 func (ef SeatEffect) answersKey() bool {

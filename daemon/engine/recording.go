@@ -86,6 +86,9 @@ func (e *Engine) followTape(now time.Time, a *attempt, before call.State, sessio
 	if e.ports.Recordings == nil {
 		return
 	}
+	if a.State == call.Elsewhere && before != call.Elsewhere {
+		e.strayTape(now, a, a.Where())
+	}
 	if a.tape != nil && session != "" && a.Session != session {
 		e.consent(now, a, consent.AgentGone{})
 	}

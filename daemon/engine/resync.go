@@ -62,6 +62,7 @@ func (e *Engine) connected(ev Up, now time.Time) {
 	for _, id := range slices.Sorted(maps.Keys(ev.Found.Seats)) {
 		e.foundSeat(now, id, ev.Found.Seats[id])
 	}
+	e.foundStrangers(now, ev.Found.Strangers)
 	e.foundCallers(now, ev.Found.Callers)
 	for _, id := range slices.Sorted(maps.Keys(e.calls)) {
 		leg, lives := ev.Found.Attempts[id]
@@ -91,7 +92,10 @@ func (e *Engine) settling() string {
 
 // foundSeat adopts an agent's open leg that we do not know: the agent logged in with a PIN before we went away.
 func (e *Engine) foundSeat(now time.Time, id dialer.SessionID, leg Leg) {
-	if e.seat(id) != nil {
+	if s := e.seat(id); s != nil {
+		if s.OnLine() && leg.Bridge != id {
+			SeatTaken{id, "moved while events did not flow"}.apply(e, now)
+		}
 		return
 	}
 	s := e.newSeat(id, leg.Endpoint)
@@ -178,6 +182,9 @@ func (e *Engine) foundCall(now time.Time, a *attempt, leg Leg, lives bool) {
 		e.step(now, a, call.Missing{})
 	case leg.Aside:
 		e.step(now, a, call.Informed{})
+	case leg.Taken != "":
+		e.step(now, a, call.Answered{Ago: leg.Answered})
+		e.step(now, a, call.Taken{What: leg.Taken})
 	case leg.Up:
 		e.foundWhere(now, a, leg)
 		e.step(now, a, call.Answered{Ago: leg.Answered})

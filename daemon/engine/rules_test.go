@@ -10,6 +10,7 @@ import (
 	logtest "github.com/sirupsen/logrus/hooks/test"
 
 	"github.com/ringevett/ringevett/daemon/call"
+	"github.com/ringevett/ringevett/daemon/consent"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/roster"
 )
@@ -45,6 +46,11 @@ func TestEachRuleIsSeenBroken(t *testing.T) {
 		NobodyWaitsInVain: func(e *Engine) {
 			wait(e.calls[4])
 			e.campaigns[0].crew = crewOf([]dialer.AgentID{free(e).Agent.ID})
+		},
+		StrangerHasOwner: func(e *Engine) { e.strangers["x"] = &stranger{till: past} },
+		TapeStaysInTalk: func(e *Engine) {
+			a := e.calls[4]
+			a.tape = &tape{State: consent.State{Phase: consent.Recording, Part: 1}}
 		},
 		LeaversLeave:      func(e *Engine) { free(e).Leaving = true },
 		NothingOverIsKept: func(e *Engine) { e.talked["gone"] = e.calls[4] },

@@ -1,13 +1,14 @@
 package engine
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
 	"github.com/sirupsen/logrus"
 
-	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/pacing"
 	"github.com/ringevett/ringevett/daemon/roster"
@@ -67,6 +68,7 @@ func (ev SeatOpened) apply(e *Engine, now time.Time) {
 	if s == nil || s.State != roster.Opening {
 		return
 	}
+	delete(e.taped, s.Endpoint)
 	s.Set(now, roster.Ready, time.Time{})
 	if e.oneLeg(now, s.Agent.ID); !s.Behind {
 		e.learnSeat(now, s, pacing.Ready)
@@ -131,8 +133,9 @@ func (ev SeatGone) apply(e *Engine, now time.Time) {
 	e.seats = slices.DeleteFunc(e.seats, func(x *roster.Seat) bool { return x == s })
 	delete(e.bySession, ev.Session)
 	if s.Agent.ID != "" {
-		e.tell(dialer.Fact{At: now, Kind: dialer.FactLogout, Agent: s.Agent.ID, Detail: ev.Why})
-		e.ports.Log.WithFields(logrus.Fields{"agent": s.Agent.ID, "why": ev.Why}).Info("logged out")
+		why := cmp.Or(s.Why, ev.Why)
+		e.tell(dialer.Fact{At: now, Kind: dialer.FactLogout, Agent: s.Agent.ID, Detail: why})
+		e.ports.Log.WithFields(logrus.Fields{"agent": s.Agent.ID, "why": why}).Info("logged out")
 	}
 	id := s.Attempt
 	s.State = roster.Closing
@@ -142,17 +145,8 @@ func (ev SeatGone) apply(e *Engine, now time.Time) {
 	delete(e.before, ev.Session)
 	delete(e.served, ev.Session)
 	e.aloneCaller(now, s)
-	a := e.calls[id]
-	if a == nil || a.Session != ev.Session {
-		return
-	}
-	e.step(now, a, call.AgentGone{})
-	if a.Session != "" || a.State == call.Done || a.State > call.Waiting {
-		return
-	}
-	if !e.offer(now, a) && a.Unanswered() {
-		e.step(now, a, call.Cancel{Why: "the reserved agent left"})
-	}
+	e.agentLeft(now, id, ev.Session)
+	e.disownAll(now)
 }
 
 // afterCall gives the agent who talked wrap-up time, a short one where the word has been said; who only waited is free again.
@@ -221,6 +215,9 @@ func (e *Engine) seatDo(s *roster.Seat, ef SeatEffect) {
 		func(now time.Time, err error) {
 			e.ports.Log.WithError(err).WithField("agent", s.Agent.ID).Warn("the PBX refused the agent's leg: " + string(ef))
 			if ef == SeatOpen && s.State == roster.Opening {
+				if errors.Is(err, ErrTaped) {
+					e.refuseTaped(now, s)
+				}
 				e.closeSeat(now, s)
 			}
 		})

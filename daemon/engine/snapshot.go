@@ -25,6 +25,7 @@ type Snapshot struct {
 	Calls     []CallView
 	Trunk     TrunkView
 	Shown     []shown.Kept // numbers with which nothing is dialed, because the PBX does not send them
+	Noticed   []string     // what the PBX does with our legs that a person should put right
 	Callers   []CallerView // from the desk, in the order of arrival
 	Breaches  []Breach     // of the floor's invariants, that last; as of the last look
 	Breached  int          // how many began since the start
@@ -66,6 +67,7 @@ type CallView struct {
 	Agent    dialer.AgentID
 	State    string
 	Since    time.Time // of dialing, answer or bridging, whichever came last
+	Where    string    // of a call that another hand moved: where the consumer is
 	Recorded int       // the part that is being recorded; 0: none
 }
 
@@ -90,7 +92,8 @@ func (e *Engine) Snapshot(ctx context.Context) (Snapshot, error) {
 func (e *Engine) snapshot(now time.Time) Snapshot {
 	s := Snapshot{
 		At: now, Up: e.up, Halted: e.halted(), SetAside: e.setAside, Breaches: slices.Clone(e.minds.now), Breached: e.minds.total,
-		Trunk: TrunkView{Refuses: e.trunk.Why(), Probe: e.trunk.Probe(), Stops: e.stops},
+		Noticed: e.noticed(),
+		Trunk:   TrunkView{Refuses: e.trunk.Why(), Probe: e.trunk.Probe(), Stops: e.stops},
 	}
 	if e.shown != nil {
 		s.Shown = e.shown.All()
@@ -109,7 +112,7 @@ func (e *Engine) snapshot(now time.Time) Snapshot {
 		s.Seats = append(s.Seats, SeatView{x.Session, x.Agent.ID, x.Agent.FullName, x.Endpoint, x.State, x.Since, e.attemptOf(x), x.Leaving})
 	}
 	for _, a := range e.calls {
-		s.Calls = append(s.Calls, CallView{a.ID, a.Campaign, a.Lead, a.Number.Masked(), a.Agent, a.State.String(), since(a.Call), a.recorded()})
+		s.Calls = append(s.Calls, CallView{a.ID, a.Campaign, a.Lead, a.Number.Masked(), a.Agent, a.State.String(), since(a.Call), whereOf(a), a.recorded()})
 	}
 	for _, c := range e.callers {
 		s.Callers = append(s.Callers, CallerView{c.channel, string(c.state), c.came, c.until, c.clients, c.session, e.agentOf(c.session)})

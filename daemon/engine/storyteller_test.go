@@ -20,8 +20,10 @@ type storyteller struct {
 	leads   int
 	callers int
 	kills   int
-	holds   []string // effects that are held
-	refuses bool     // the trunk, whatever is dialed
+
+	strangers int
+	holds     []string // effects that are held
+	refuses   bool     // the trunk, whatever is dialed
 }
 
 // agentsOfStories are too few for what happens, so that calls wait.
@@ -116,6 +118,8 @@ func (s *storyteller) next() {
 		s.do("dials " + s.number())
 	case k == 37:
 		s.daemon()
+	case k == 39 && s.r.IntN(2) == 0:
+		s.hand()
 	case k == 38 && s.r.IntN(3) == 0: // the trunk refuses all calls, or takes them again
 		s.refuses = !s.refuses
 	default:

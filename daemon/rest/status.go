@@ -20,6 +20,7 @@ type Status struct {
 	SetAside  string           `json:"set_aside,omitempty" doc:"entries that the journal refused and lacks: a person has to look at them"`
 	Breaches  []Breach         `json:"breaches,omitempty" doc:"invariants of the floor that do not hold: faults of the program"`
 	Breached  int              `json:"breached,omitempty" doc:"how many breaches began since the start"`
+	Noticed   []string         `json:"noticed,omitempty" doc:"what the PBX does with our legs that a person should put right"`
 	Failing   []PartFault      `json:"failing" doc:"parts of the daemon's background work that do not work now; each is tried again"`
 	Config    ConfigStatus     `json:"config"`
 	Hours     Hours            `json:"hours"`
@@ -146,6 +147,7 @@ type CallStatus struct {
 	Number   string    `json:"number" doc:"masked"`
 	Agent    string    `json:"agent,omitempty"`
 	State    string    `json:"state"`
+	Where    string    `json:"where,omitempty" doc:"of a call that another hand than the daemon's moved: where the consumer is"`
 	Since    time.Time `json:"since"`
 }
 

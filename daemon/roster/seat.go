@@ -37,6 +37,7 @@ type Seat struct {
 	Attempt  dialer.AttemptID
 	Caller   string // the channel of the caller from the desk whom the agent talks to; "": none
 	Leaving  bool   // asked to log out: no new attempt, out after this one
+	Why      string // it is ended, where neither its agent nor we wanted it; "": all else
 	Behind   bool   // the same agent is on the line on another phone too: free when that leg has ended
 
 	keys   string    // keyed so far

@@ -77,6 +77,13 @@ func (t *tx) dropRecordings(where, why string, args ...any) error {
 	return err
 }
 
+// DropRecordings makes a part unreadable, why in a stable word; its files go with the next run.
+func (s *Store) DropRecordings(ctx context.Context, id dialer.AttemptID, part int, why string) error {
+	return s.changeRecordings(ctx, "drop", func(t *tx) error {
+		return t.dropRecordings(`attempt = ? AND part = ?`, why, int64(id), part)
+	})
+}
+
 // RecordingRefused reports whether the number said no to a recording in this campaign.
 func (s *Store) RecordingRefused(ctx context.Context, c dialer.CampaignID, n dialer.Number) (refused bool, err error) {
 	err = s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM recording_refusal WHERE mark = ? AND campaign = ?)`,

@@ -3,6 +3,11 @@ package telephony
 import (
 	"context"
 	"fmt"
+	"strings"
+
+	"github.com/ringevett/ringevett/ari"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
 )
 
 // A blind transfer of a leg looks its target up in the context that the leg's TRANSFER_CONTEXT names. Ours has no
@@ -20,4 +25,39 @@ func (p *PBX) bar(ctx context.Context, channel string) error {
 		return fmt.Errorf("refuse blind transfers of the leg: %w", err)
 	}
 	return nil
+}
+
+// tapeVar is what MixMonitor() sets on a channel that it records.
+const tapeVar = "MIXMONITOR_FILENAME"
+
+// tapes reports whether the PBX records a channel by itself. Where the PBX does not say, the error does: not known is no.
+func (p *PBX) tapes(ctx context.Context, channel string) (bool, error) {
+	file, err := p.client.ChannelVar(ctx, channel, tapeVar)
+	if err = ignore(err, ari.ErrNotFound); err != nil {
+		return false, fmt.Errorf("ask whether the PBX records the leg: %w", err)
+	}
+	return file != "", nil
+}
+
+// tapesRoute looks whether the PBX's own route records a consumer's leg. Only a Local channel has such a route behind it: its second
+// half runs it, from the dialing on.
+func (p *PBX) tapesRoute(id dialer.AttemptID, name string) {
+	if !strings.HasPrefix(name, "Local/") {
+		return
+	}
+	p.lookAt(func() error {
+		for _, half := range []string{p.names.channel(id), p.names.other(id)} {
+			taped, err := p.tapes(p.ctx, half)
+			if err != nil {
+				return err
+			}
+			if taped {
+				_, dialed, _ := strings.Cut(name, "@")
+				context, _, _ := strings.Cut(dialed, "-")
+				p.tell(engine.RouteTapes{ID: id, Where: "Local/…@" + context})
+				return nil
+			}
+		}
+		return nil
+	})
 }

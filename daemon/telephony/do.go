@@ -35,6 +35,8 @@ func (p *PBX) Do(ctx context.Context, id dialer.AttemptID, ef call.Effect) error
 		return ignore(p.client.Hangup(ctx, channel, ari.ReasonNormal), ari.ErrNotFound)
 	case call.Probe:
 		return p.probe(ctx, id)
+	case call.Seek:
+		return p.seek(ctx, id)
 	case call.Forget:
 		return p.dropKept(ctx, id)
 	}
@@ -93,6 +95,7 @@ func (p *PBX) join(ctx context.Context, id dialer.AttemptID, session dialer.Sess
 	}
 	p.mu.Lock()
 	p.in[id] = session
+	delete(p.takenOut, id)
 	show := p.shows[id]
 	p.mu.Unlock()
 	if p.old.Load() {
@@ -123,6 +126,7 @@ func (p *PBX) strayed(ctx context.Context, id dialer.AttemptID) {
 func (p *PBX) leave(ctx context.Context, id dialer.AttemptID) error {
 	p.mu.Lock()
 	session := p.in[id]
+	p.takenOut[id] = session != ""
 	p.mu.Unlock()
 	if session == "" {
 		return nil
@@ -202,6 +206,7 @@ func (p *PBX) forget(id dialer.AttemptID) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.plays, id)
+	delete(p.takenOut, id)
 	delete(p.shows, id)
 	p.stopSound(p.tells[id].agent)
 	delete(p.tells, id)
@@ -211,6 +216,9 @@ func (p *PBX) forget(id dialer.AttemptID) {
 
 // Seat carries out an effect on an agent's leg.
 func (p *PBX) Seat(ctx context.Context, id dialer.SessionID, ef engine.SeatEffect) error {
+	if channel, is := ef.Expels(); is {
+		return ignore(p.client.Hangup(ctx, channel, ari.ReasonNormal), ari.ErrNotFound)
+	}
 	switch ef {
 	case engine.SeatAnswer:
 		return p.client.Answer(ctx, string(id))
@@ -231,6 +239,12 @@ func (p *PBX) Seat(ctx context.Context, id dialer.SessionID, ef engine.SeatEffec
 func (p *PBX) open(ctx context.Context, id dialer.SessionID) error {
 	if err := p.bar(ctx, string(id)); err != nil {
 		return err
+	}
+	switch taped, err := p.tapes(ctx, string(id)); {
+	case err != nil:
+		return err
+	case taped:
+		return engine.ErrTaped
 	}
 	bridge := p.names.bridge(id)
 	if err := p.client.CreateBridge(ctx, bridge, "mixing,dtmf_events", "ringevett agent"); err != nil {

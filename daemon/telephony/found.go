@@ -26,13 +26,16 @@ func (p *PBX) living() living {
 // found tells what the PBX holds of ours, out of everything it holds, and brings what we know of the legs into line with it.
 func (p *PBX) found(snap ari.Snapshot, before living) engine.Found {
 	times := p.times(snap)
-	f := engine.Found{Attempts: map[dialer.AttemptID]engine.Leg{}, Seats: map[dialer.SessionID]engine.Leg{}, Callers: map[string]engine.Leg{}}
+	f := engine.Found{Attempts: map[dialer.AttemptID]engine.Leg{}, Seats: map[dialer.SessionID]engine.Leg{}, Callers: map[string]engine.Leg{},
+		Strangers: map[string]engine.StrangerCame{}}
 	in := p.bridges(snap.Bridges)
 	for _, ch := range snap.Channels {
 		switch {
 		case p.names.ours(ch.ID):
 		case p.isCaller(ch):
 			f.Callers[ch.ID] = engine.Leg{Up: ch.State == "Up", Bridge: in[ch.ID]}
+		case !p.isLeg(ch): // came in place of a leg of ours
+			p.lookAt(func() error { return p.unowned(ch.ID) })
 		default:
 			id := dialer.SessionID(ch.ID)
 			f.Seats[id] = engine.Leg{Up: ch.State == "Up", Bridge: in[ch.ID], Endpoint: endpoint(ch.Name)}
@@ -45,6 +48,7 @@ func (p *PBX) found(snap ari.Snapshot, before living) engine.Found {
 			p.foundOpen(id, ch, f.Attempts[id], times[id].created)
 		}
 	}
+	p.foundTaken(f, snap, in)
 	p.foundLegs(f)
 	p.foundEmpty(snap.Bridges)
 	p.missed(f, before)

@@ -53,7 +53,7 @@ func (p *PBX) heard(ev ari.Event) {
 	case *ari.StasisStart:
 		p.arrived(ev, ago)
 	case *ari.StasisEnd:
-		p.left(ev.Channel.ID, "left the application")
+		p.leftApp(ev.Channel.ID)
 	case *ari.ChannelDestroyed:
 		p.ended(ev)
 	case *ari.Dial:
@@ -62,6 +62,8 @@ func (p *PBX) heard(ev ari.Event) {
 		p.changed(ev.Channel, ago)
 	case *ari.ChannelEnteredBridge:
 		p.entered(ev, ago)
+	case *ari.ChannelLeftBridge:
+		p.leftBridge(ev)
 	case *ari.ChannelDtmfReceived:
 		p.key(ev)
 	case *ari.PlaybackFinished:
@@ -127,6 +129,10 @@ func (p *PBX) arrived(ev *ari.StasisStart, ago time.Duration) {
 	if p.names.ours(ev.Channel.ID) {
 		return // the ear of a recording: its recorder waits for it
 	}
+	if ev.ReplaceChannel != nil {
+		p.replaces(ev.Channel, ev.ReplaceChannel.ID)
+		return
+	}
 	word := ""
 	if len(ev.Args) > 0 {
 		word = ev.Args[0]
@@ -143,6 +149,23 @@ func (p *PBX) arrived(ev *ari.StasisStart, ago time.Duration) {
 		p.set.Log.WithField("channel", ev.Channel.Name).Warn("a channel came without one of our words and is sent back to the dialplan")
 		p.aside(func() error { return p.client.Continue(p.ctx, ev.Channel.ID, "", "", "") })
 	}
+}
+
+// leftApp: a leg that is hung up leaves our application, and so does one that another hand moves. A caller goes back to the
+// desk this way.
+func (p *PBX) leftApp(channel string) {
+	if id, consumer := p.names.attempt(channel); consumer {
+		p.lookAt(func() error { return p.consumerLeft(id) })
+		return
+	}
+	p.mu.Lock()
+	_, leg := p.legs[dialer.SessionID(channel)]
+	p.mu.Unlock()
+	if leg && p.caller(channel) == nil {
+		p.lookAt(func() error { return p.agentLeft(dialer.SessionID(channel)) })
+		return
+	}
+	p.left(channel, "left the application")
 }
 
 // left: an agent's leg that is no longer with us.
@@ -173,10 +196,13 @@ func (p *PBX) dialing(ev *ari.Dial, ago time.Duration) {
 	case "":
 		p.call(id, call.Dialed{})
 	case "RINGING":
+		p.tapesRoute(id, ev.Peer.Name)
 		p.call(id, call.Ringing{})
 	case "PROGRESS":
+		p.tapesRoute(id, ev.Peer.Name)
 		p.call(id, call.Early{})
 	case "ANSWER":
+		p.tapesRoute(id, ev.Peer.Name)
 		p.answered(id, ago)
 	}
 }
@@ -225,6 +251,8 @@ func (p *PBX) entered(ev *ari.ChannelEnteredBridge, ago time.Duration) {
 	} else if ev.Channel.ID == string(session) {
 		p.tell(engine.SeatOpened{Session: session})
 		p.waits(session, p.come(session))
+	} else {
+		p.stranger(session, *ev.Channel)
 	}
 }
 

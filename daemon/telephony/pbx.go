@@ -29,17 +29,18 @@ type PBX struct {
 	serial atomic.Uint64 // of the sounds
 	began  uint64        // serial at the start: a sound up to it is an earlier daemon's
 
-	mu      sync.Mutex
-	cues    map[string]chan struct{}              // sounds that a lane waits for, by playback id
-	says    map[dialer.SessionID]string           // the cue playing on an agent's leg
-	shows   map[dialer.AttemptID]dialer.Number    // the number a consumer is to see
-	plays   map[dialer.AttemptID]string           // the message playing to a consumer
-	in      map[dialer.AttemptID]dialer.SessionID // the agent a consumer was put with
-	legs    map[dialer.SessionID]*leg
-	opens   map[dialer.AttemptID]*open
-	callers map[string]*caller // from the desk, by channel
-	tells   map[dialer.AttemptID]told
-	doubts  map[string]bool // playbacks that may play although they were to end: the PBX did not answer
+	mu       sync.Mutex
+	cues     map[string]chan struct{}              // sounds that a lane waits for, by playback id
+	says     map[dialer.SessionID]string           // the cue playing on an agent's leg
+	shows    map[dialer.AttemptID]dialer.Number    // the number a consumer is to see
+	plays    map[dialer.AttemptID]string           // the message playing to a consumer
+	in       map[dialer.AttemptID]dialer.SessionID // the agent a consumer was put with
+	legs     map[dialer.SessionID]*leg
+	opens    map[dialer.AttemptID]*open
+	callers  map[string]*caller // from the desk, by channel
+	tells    map[dialer.AttemptID]told
+	takenOut map[dialer.AttemptID]bool // consumers whom we are taking out of a bridge
+	doubts   map[string]bool           // playbacks that may play although they were to end: the PBX did not answer
 
 	seen  dialplanSeen
 	delay lateness // of the listener
@@ -51,7 +52,7 @@ type PBX struct {
 // unheard are the events that Asterisk need not send: nothing here listens to them, and they are most of a call's events.
 var unheard = [...]string{
 	"ApplicationMoveFailed", "BridgeCreated", "BridgeDestroyed", "BridgeVideoSourceChanged", "ChannelCallerId", "ChannelConnectedLine",
-	"ChannelCreated", "ChannelDialplan", "ChannelHangupRequest", "ChannelHold", "ChannelLeftBridge", "ChannelUnhold", "ChannelVarset",
+	"ChannelCreated", "ChannelDialplan", "ChannelHangupRequest", "ChannelHold", "ChannelUnhold", "ChannelVarset",
 	"ContactStatusChange", "DeviceStateChanged", "EndpointStateChange", "PeerStatusChange", "PlaybackContinuing", "PlaybackStarted",
 }
 
@@ -63,7 +64,7 @@ func Start(ctx context.Context, s Settings, tell func(engine.Event)) *PBX {
 		cues: map[string]chan struct{}{}, says: map[dialer.SessionID]string{},
 		shows: map[dialer.AttemptID]dialer.Number{}, plays: map[dialer.AttemptID]string{}, in: map[dialer.AttemptID]dialer.SessionID{}, legs: map[dialer.SessionID]*leg{},
 		opens: map[dialer.AttemptID]*open{}, callers: map[string]*caller{}, tells: map[dialer.AttemptID]told{},
-		doubts: map[string]bool{},
+		doubts: map[string]bool{}, takenOut: map[dialer.AttemptID]bool{},
 	}
 	p.forced.Store(s.TakeOver)
 	c := s.config(s.App)

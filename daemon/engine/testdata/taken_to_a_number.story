@@ -1,0 +1,13 @@
+# the PBX puts the consumer through to a number which no gate has seen: ended at the first look
+10:00:00  agent anna
+          lead 90000001
+10:00:01  a1 rings
+10:00:09  a1 answered
+10:00:20  a1 through to 90000055
+          a1 moved in the PBX's dialplan, context outbound, at Dial()
+-- transcript --
+10:00:00  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · anna answer · anna say pin · anna say welcome · anna open · anna !login
+10:00:01  a1 !ringing
+10:00:09  a1 !answered · a1 !bridged
+10:00:20  a1 seek · a1 hangup · a1 !taken (in the PBX's dialplan, context outbound, at Dial()) · a1 !taken (ended: it was put through to +•••••••055, which no gate has seen) · a1 !ended answered us
+-- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0 --
