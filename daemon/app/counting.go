@@ -144,3 +144,39 @@ func (d *running) proveOlder(ctx context.Context, within time.Duration) {
 	}
 	d.log.WithField("entries", d.believedAt).Info("the older entries of the journal are proven, and so are the ledgers")
 }
+
+// The tables beside the journal are compared with their seal after the start and each hour, at a fifth of a core.
+const (
+	tablesEvery = time.Hour
+	tablesRows  = 200 // read at once, in half a millisecond
+	tablesPause = 2 * time.Millisecond
+)
+
+// checkTables compares each table with what was sealed, until ctx ends. What is not as it was written stops dialing.
+func (d *running) checkTables(ctx context.Context) {
+	n := 0
+	rest := func() {
+		if n++; n%tablesRows != 0 {
+			return
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(tablesPause):
+		}
+	}
+	check := func() {
+		began, before := time.Now(), n
+		var broken *sqlite.Broken
+		switch err := d.store.CheckTables(ctx, rest); {
+		case errors.As(err, &broken):
+			d.engine.Distrust(broken.Error())
+		case err != nil && ctx.Err() == nil:
+			d.log.WithError(err).Error("the tables beside the journal could not be compared with their seal; tried again in an hour")
+		case err == nil:
+			d.log.WithField("rows", n-before).WithField("took", time.Since(began).Round(time.Millisecond)).
+				Debug("the tables beside the journal are what was written")
+		}
+	}
+	check()
+	eachTick(ctx, tablesEvery, check)
+}

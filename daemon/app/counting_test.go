@@ -21,6 +21,8 @@ func TestWhatIsNotAsItWasWrittenStopsDialing(t *testing.T) {
 			CAST(replace(CAST(body AS TEXT), 'ringevett', 'rungevitt') AS BLOB) WHERE seq = 1`, "journal is broken at entry 1"},
 		{"an entry that is gone", `DELETE FROM journal WHERE seq = 2`, "entry 2 is missing"},
 		{"a reservation that is gone", `DELETE FROM register_change`, "a table that decides who may be rung"},
+		{"a row of a large table", `UPDATE number_key SET made = made + 1`, "the table number_key is not what ringevett wrote"},
+		{"a PIN's trials put in", `INSERT INTO pin_trial VALUES ('x', '', 9, 9, 9)`, "the table pin_trial is not what ringevett wrote"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f := newFloor(t)

@@ -56,15 +56,8 @@ func (t *tx) project(f dialer.Fact, number int64) error {
 	switch f.Kind {
 	case dialer.FactBooked:
 		return t.projectBooked(f, number)
-	case dialer.FactEnded:
-		if f.Code == dialer.Spared {
-			return t.projectEnd(f, spared)
-		}
-		return t.projectEnd(f, f.Outcome)
-	case dialer.FactNotPlaced:
-		return t.projectEnd(f, dialer.NotPlaced)
-	case dialer.FactLost:
-		return t.projectEnd(f, dialer.Lost)
+	case dialer.FactEnded, dialer.FactNotPlaced, dialer.FactLost:
+		return t.projectEnd(f, endOf(f))
 	case dialer.FactConsentRefused, dialer.FactWithdrawn:
 		return t.refusedRecording(f)
 	}

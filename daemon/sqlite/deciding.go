@@ -94,13 +94,21 @@ func (h *rowHash) addTable(ctx context.Context, db querier, all *tableSum, table
 	if err != nil || len(there) == 0 {
 		return err
 	}
-	rows, err := db.QueryContext(ctx, `SELECT `+columns+` FROM `+table)
+	return h.eachRow(ctx, db, `SELECT `+columns+` FROM `+table, func(cells []any) error { return h.add(all, table, cells) })
+}
+
+// eachRow gives the rows of a query, cell by cell.
+func (h *rowHash) eachRow(ctx context.Context, db querier, query string, do func(cells []any) error) error {
+	rows, err := db.QueryContext(ctx, query)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	cells := make([]any, strings.Count(columns, ",")+1)
-	into := make([]any, len(cells))
+	names, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	cells, into := make([]any, len(names)), make([]any, len(names))
 	for i := range cells {
 		into[i] = &cells[i]
 	}
@@ -108,7 +116,7 @@ func (h *rowHash) addTable(ctx context.Context, db querier, all *tableSum, table
 		if err := rows.Scan(into...); err != nil {
 			return err
 		}
-		if err := h.add(all, table, cells); err != nil {
+		if err := do(cells); err != nil {
 			return err
 		}
 	}
@@ -150,26 +158,39 @@ func (w *writer) watchTables(ctx context.Context, as opening) error {
 	w.sum = all
 	err = tablesHold(ctx, w.conn, w.keys, w.head, all)
 	var broken *Broken
-	if !errors.As(err, &broken) {
+	if errors.As(err, &broken) {
+		w.noteBreach(broken, as)
+	} else if err != nil {
 		return err
 	}
-	if as == accepting {
-		w.accepted = err
-	} else {
-		w.breach = err
+	if err := w.watchRest(ctx, as); err != nil {
+		return fmt.Errorf("watch the tables: %w", err)
 	}
 	return nil
+}
+
+// noteBreach keeps the first thing that was found, unless it is accepted with this opening.
+func (w *writer) noteBreach(b *Broken, as opening) {
+	switch {
+	case as == accepting && w.accepted == nil:
+		w.accepted = b
+	case as != accepting && w.breach == nil:
+		w.breach = b
+	}
 }
 
 // readSum takes over what the triggers have summed.
 func (t *tx) readSum() error {
 	var s []byte
-	if err := t.row(`SELECT sum FROM temp.tables_sum`).Scan(&s); err != nil {
+	if err := t.row(`SELECT sum, rest FROM temp.tables_sum`).Scan(&s, &t.rest); err != nil {
 		return fmt.Errorf("the sum over the tables: %w", err)
 	}
 	copy(t.sum[:], s)
 	return nil
 }
+
+// bindsBoxes is the migration from which on a line of the registers' log is bound to its register.
+const bindsBoxes = "0023_seals.sql"
 
 // migrate brings the schema up. A step may change the tables; what held before is sealed again in the step's own
 // transaction.
@@ -180,7 +201,12 @@ func (w *writer) migrate(ctx context.Context, migrations fs.FS) error {
 	if err != nil && held {
 		return err
 	}
-	return migrate(ctx, w.conn, migrations, w.now(), func(tx *sql.Tx) error {
+	return migrate(ctx, w.conn, migrations, w.now(), func(step string, tx *sql.Tx) error {
+		if step == bindsBoxes {
+			if err := bindBoxes(ctx, tx, w.keys); err != nil {
+				return err
+			}
+		}
 		if !held {
 			return nil
 		}
@@ -205,16 +231,27 @@ func (w *writer) heldBefore(ctx context.Context, migrations fs.FS) error {
 		return err
 	}
 	s, err := sumTables(ctx, w.conn, w.keys.tables)
+	if err == nil {
+		err = tablesHold(ctx, w.conn, w.keys, h, s)
+	}
 	if err != nil {
 		return err
 	}
-	return tablesHold(ctx, w.conn, w.keys, h, s)
+	if sealed, err := headHas(ctx, w.conn, "rest"); err != nil || !sealed {
+		return err
+	}
+	_, err = restHolds(ctx, w.conn, w.keys, h, everyTable, atOnce)
+	return err
 }
 
 // tablesSealed reports whether the schema has come to the seal on the tables.
-func tablesSealed(ctx context.Context, db rowQuerier) (yes bool, err error) {
+func tablesSealed(ctx context.Context, db rowQuerier) (bool, error) {
+	return headHas(ctx, db, "tables")
+}
+
+func headHas(ctx context.Context, db rowQuerier, column string) (yes bool, err error) {
 	err = db.QueryRowContext(ctx,
-		`SELECT EXISTS (SELECT 1 FROM pragma_table_info('head') WHERE name = 'tables')`).Scan(&yes)
+		`SELECT EXISTS (SELECT 1 FROM pragma_table_info('head') WHERE name = ?)`, column).Scan(&yes)
 	return yes, err
 }
 
@@ -233,6 +270,16 @@ func resealTables(ctx context.Context, tx *sql.Tx, k *keys) error {
 	if err == nil {
 		_, err = tx.ExecContext(ctx, `UPDATE head SET tables = ?`, h.sealTables(k.tables, s))
 	}
+	if err != nil {
+		return err
+	}
+	if sealed, err := headHas(ctx, tx, "rest"); err != nil || !sealed {
+		return err
+	}
+	rest, err := sumRest(ctx, tx, k.tables, everyTable, atOnce)
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `UPDATE head SET rest = ?`, h.sealRest(k, rest))
+	}
 	return err
 }
 
@@ -248,18 +295,13 @@ func (s *Store) Breach() error {
 // watchers are the table of the sum and the triggers that keep it.
 func watchers() string {
 	var b strings.Builder
-	b.WriteString("CREATE TEMP TABLE tables_sum (sum BLOB NOT NULL);\n")
+	b.WriteString("CREATE TEMP TABLE tables_sum (sum BLOB NOT NULL, rest BLOB);\n")
 	for _, d := range deciding {
 		of := func(row string) string {
 			return "UPDATE tables_sum SET sum = row_sum(sum, '" + d.table + "', " + row + "." +
 				strings.ReplaceAll(d.columns, ", ", ", "+row+".") + ");"
 		}
-		for _, t := range []struct{ when, do string }{
-			{"INSERT", of("NEW")}, {"DELETE", of("OLD")}, {"UPDATE", of("OLD") + " " + of("NEW")},
-		} {
-			fmt.Fprintf(&b, "CREATE TEMP TRIGGER %[1]s_%[2]s AFTER %[2]s ON main.%[1]s BEGIN %[3]s END;\n",
-				d.table, t.when, t.do)
-		}
+		writeTriggers(&b, d.table, of("NEW"), of("OLD"))
 	}
 	return b.String()
 }
@@ -276,8 +318,7 @@ func tablesHold(ctx context.Context, db rowQuerier, k *keys, h head, s tableSum)
 	}
 	if !hmac.Equal(seal, h.sealTables(k.tables, s)) {
 		return &Broken{0, "a table that decides who may be rung (registers, flags, surveys, lists, withdrawals, " +
-			"refusals, talks) is not what ringevett wrote: put the folder back from its backup, or, once it is known who " +
-			"changed it and how: ringevett journal accept --why REASON"}
+			"refusals, talks) is not what ringevett wrote" + acceptIt}
 	}
 	return nil
 }

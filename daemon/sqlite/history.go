@@ -30,6 +30,9 @@ type History struct {
 func (s *Store) History(ctx context.Context, campaign dialer.CampaignID, client dialer.ClientID, n dialer.Number, day dialer.Day) (History, error) {
 	h, err := s.attemptsOn(ctx, campaign, client, n, day)
 	if err == nil {
+		err = s.numberHolds(ctx, n)
+	}
+	if err == nil {
 		err = s.marksOn(ctx, client, n, &h)
 	}
 	if err == nil {

@@ -32,6 +32,7 @@ type keys struct {
 	wrap     cipher.AEAD // seals the numbers' keys
 	reserve  cipher.AEAD // seals reserved numbers
 	dialogue cipher.AEAD // seals the inquiries' keys
+	sums     cipher.AEAD // seals the sums over tables
 }
 
 // readKeys reads the master key; where there is none it makes one, if that is allowed.
@@ -89,7 +90,7 @@ func syncDir(dir string) error {
 
 func derive(master []byte) (*keys, error) {
 	var k keys
-	var wrap, reserve, dialogue []byte
+	var wrap, reserve, dialogue, sums []byte
 	for use, out := range map[string]*[]byte{
 		"number lookup":   &k.lookup,
 		"register lookup": &k.register,
@@ -102,6 +103,7 @@ func derive(master []byte) (*keys, error) {
 		"number key":      &wrap,
 		"register number": &reserve,
 		"inquiry key":     &dialogue,
+		"table sums":      &sums,
 	} {
 		b, err := hkdf.Key(sha256.New, master, nil, "ringevett 1 "+use, keySize)
 		if err != nil {
@@ -109,7 +111,7 @@ func derive(master []byte) (*keys, error) {
 		}
 		*out = b
 	}
-	k.wrap, k.reserve, k.dialogue = newAEAD(wrap), newAEAD(reserve), newAEAD(dialogue)
+	k.wrap, k.reserve, k.dialogue, k.sums = newAEAD(wrap), newAEAD(reserve), newAEAD(dialogue), newAEAD(sums)
 	return &k, nil
 }
 

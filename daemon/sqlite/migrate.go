@@ -18,7 +18,9 @@ import (
 var shipped embed.FS
 
 // migrate brings the schema up, each step in a transaction of its own in which after has the last word.
-func migrate(ctx context.Context, conn *sql.Conn, files fs.FS, now time.Time, after func(*sql.Tx) error) error {
+func migrate(
+	ctx context.Context, conn *sql.Conn, files fs.FS, now time.Time, after func(step string, tx *sql.Tx) error,
+) error {
 	_, err := conn.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT`)
 	if err != nil {
 		return fmt.Errorf("make the table of migrations: %w", err)
@@ -36,7 +38,7 @@ func migrate(ctx context.Context, conn *sql.Conn, files fs.FS, now time.Time, af
 }
 
 func applyMigration(
-	ctx context.Context, conn *sql.Conn, files fs.FS, name string, now time.Time, after func(*sql.Tx) error,
+	ctx context.Context, conn *sql.Conn, files fs.FS, name string, now time.Time, after func(string, *sql.Tx) error,
 ) error {
 	text, err := fs.ReadFile(files, name)
 	if err != nil {
@@ -53,7 +55,7 @@ func applyMigration(
 	if _, err := tx.ExecContext(ctx, `INSERT INTO migration (name, at) VALUES (?, ?)`, path.Base(name), now.UnixNano()); err != nil {
 		return err
 	}
-	if err := after(tx); err != nil {
+	if err := after(path.Base(name), tx); err != nil {
 		return err
 	}
 	return tx.Commit()

@@ -100,7 +100,7 @@ func (t *tx) log(r dialer.RegisterID, m sets.Member, e dialer.RegisterEntry, op 
 	t.registers = true
 	hash := t.keys.memberHash(m)
 	return t.insert(`INSERT INTO register_change (register, op, hash, box, at, source, "by", reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		string(r), op, hash, t.keys.reserve.Seal(nil, nil, []byte(m.String()), hash), e.At.UnixNano(), e.Source, e.By, e.Reason)
+		string(r), op, hash, t.keys.reserve.Seal(nil, nil, []byte(m.String()), boxLabel(r, hash)), e.At.UnixNano(), e.Source, e.By, e.Reason)
 }
 
 func factOf(r dialer.RegisterID, m sets.Member, e dialer.RegisterEntry, op string) dialer.Fact {

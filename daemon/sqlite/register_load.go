@@ -175,7 +175,7 @@ func (k *keys) scanLine(r *sql.Rows) (sets.Line, error) {
 	if err := r.Scan(&c.Seq, &c.Register, &op, &hash, &box, &at, &c.Source, &c.By, &c.Reason); err != nil {
 		return c, err
 	}
-	clear, err := k.reserve.Open(nil, nil, box, hash)
+	clear, err := k.reserve.Open(nil, nil, box, boxLabel(c.Register, hash))
 	if err != nil {
 		return c, fmt.Errorf("open a member of register %s: %w", c.Register, err)
 	}

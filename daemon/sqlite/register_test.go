@@ -189,6 +189,25 @@ func TestARemovalThatComesLateTakesNothingOut(t *testing.T) {
 	}
 }
 
+// A reservation's box opens in its own register alone, also one that was written before boxes were bound.
+func TestABoxIsBoundToItsRegister(t *testing.T) {
+	for _, written := range []string{"0002_install", "0023_seals"} {
+		dir := t.TempDir()
+		for _, file := range []string{"ringevett.db", "master.key"} {
+			copyFile(t, filepath.Join("testdata", written, file), filepath.Join(dir, file))
+		}
+		s := open(t, dir)
+		if !load(t, s, dialer.Own).Has(4790000004) {
+			t.Errorf("%s: the reservation is lost", written)
+		}
+		s.Close()
+		tamper(t, dir, `UPDATE register_change SET register = 'client/acme'`)
+		if set, err := open(t, dir).LoadSet(t.Context(), "client/acme", nil); err == nil {
+			t.Errorf("%s: moved to another register: got %+v", written, set)
+		}
+	}
+}
+
 // The log in Redis was lost and put back, and is read again from its beginning: a removal that a newer delivery has overruled
 // frees no number again.
 func TestARemovalThatANewBaseOverruledIsNotTakenAgain(t *testing.T) {

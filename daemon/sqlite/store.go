@@ -42,6 +42,7 @@ type Store struct {
 	ids       attemptIDs
 	importing sync.Mutex // one list at a time: a duplicate must not be one of a list that then fails
 
+	compared   atomic.Bool   // CheckTables has found all as it was written
 	generation atomic.Int64  // of the registers
 	watchers   sync.Mutex    // guards changed
 	changed    chan struct{} // closed at the next change of a register

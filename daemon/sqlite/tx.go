@@ -18,6 +18,7 @@ type tx struct {
 
 	head  head
 	sum   tableSum
+	rest  []byte               // the other tables' sums
 	cache map[string]numberKey // of the writer, by lookup hash; only read here
 	fresh map[string]numberKey // keys met in this transaction; the zero key takes one out of the cache
 

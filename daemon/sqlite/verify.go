@@ -28,7 +28,8 @@ func VerifyFile(ctx context.Context, dir, keyFile string) (Report, error) {
 }
 
 // Verify walks the whole chain, and proves that its end is the marked one, that it holds the end that was last seen here, and
-// that no key was destroyed in silence, and that the tables that decide who may be rung are what was written.
+// that no key was destroyed in silence, that every table beside the journal is what was written,
+// and that the journal, replayed, makes the table of attempts.
 // A *Broken names the entry that shows the fault.
 func (s *Store) Verify(ctx context.Context) (Report, error) {
 	noted, _, unreadable := s.place.readLast()
@@ -55,7 +56,10 @@ func (s *Store) Verify(ctx context.Context) (Report, error) {
 		err = s.checkNumberKeys(ctx, tx)
 	}
 	if err == nil {
-		err = s.checkTables(ctx, tx, marked)
+		err = s.checkTables(ctx, tx, marked, atOnce)
+	}
+	if err == nil {
+		err = s.holdAttempts(ctx, tx)
 	}
 	if err != nil {
 		return Report{}, fmt.Errorf("verify the journal: %w", err)
@@ -64,15 +68,6 @@ func (s *Store) Verify(ctx context.Context) (Report, error) {
 	err = tx.QueryRowContext(ctx, `SELECT count(*) FROM journal j JOIN number_key k ON k.id = j.number
 		WHERE k.wrapped IS NULL AND j.kind <> 'erased'`).Scan(&r.Erased)
 	return r, err
-}
-
-// checkTables proves that what decides who may be rung is what was written.
-func (s *Store) checkTables(ctx context.Context, tx *sql.Tx, marked head) error {
-	all, err := sumTables(ctx, tx, s.keys.tables)
-	if err != nil {
-		return err
-	}
-	return tablesHold(ctx, tx, s.keys, marked, all)
 }
 
 // walk proves each entry against the one before. It reads the table itself, because an index could hide rows.

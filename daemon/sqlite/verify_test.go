@@ -33,6 +33,51 @@ func verifyFile(t testing.TB, dir string) (sqlite.Report, error) {
 	return sqlite.VerifyFile(context.WithoutCancel(t.Context()), dir, filepath.Join(dir, "master.key"))
 }
 
+// TestTheJournalIsReplayed: what the journal says of an attempt is held against its row, even where a person has accepted the
+// row as it stands.
+func TestTheJournalIsReplayed(t *testing.T) {
+	for _, change := range []string{
+		"UPDATE attempt SET number = 2 WHERE id = 4", "UPDATE attempt SET outcome = 'spared' WHERE id = 4",
+		"DELETE FROM attempt WHERE id = 10", "DELETE FROM attempt", "UPDATE attempt SET day = '2026-11-24' WHERE id = 1",
+		"INSERT INTO attempt SELECT 11, campaign, client, lead, number, day, booked, ended, outcome FROM attempt WHERE id = 1",
+	} {
+		dir := written(t, 10)
+		tamper(t, dir, change)
+		if err := sqlite.Accept(t.Context(), options(dir), "looked through", "per"); err != nil {
+			t.Fatal(err)
+		}
+		s := open(t, dir)
+		var broken *sqlite.Broken
+		if _, err := s.Verify(t.Context()); !errors.As(err, &broken) || !strings.Contains(err.Error(), "what the journal does") {
+			t.Errorf("%s: got %v", change, err)
+		}
+		if err := s.Rebuild(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		verify(t, s)
+		s.Close()
+	}
+}
+
+// TestANumbersAttemptsAreHeldAgainstTheJournal: from the start until the whole table has been compared, a number whose row was
+// taken away or given to another is not decided on.
+func TestANumbersAttemptsAreHeldAgainstTheJournal(t *testing.T) {
+	for change, want := range map[string]bool{
+		"": false, "UPDATE attempt SET number = 99 WHERE id = 1": true, "UPDATE attempt SET number = 99 WHERE id = 2": false,
+	} {
+		dir := written(t, 10)
+		if change != "" {
+			tamper(t, dir, change)
+		}
+		s := open(t, dir)
+		_, err := s.History(t.Context(), "wool", "acme", number(0), "2026-11-23")
+		if (err != nil) != want {
+			t.Errorf("%q: got %v", change, err)
+		}
+		s.Close()
+	}
+}
+
 func TestVerifyNames(t *testing.T) {
 	tests := []struct {
 		name   string

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -41,6 +42,7 @@ type writer struct {
 	texts quotes
 	head  head
 	sum   tableSum // over the tables that decide who may be rung
+	rest  restSums // over the others
 	last  lastEnd
 	scrub bool   // destroyed keys may still stand in the WAL
 	file  *pages // the database's, opened by the first scrub
@@ -197,7 +199,7 @@ func (w *writer) fill(t *tx, group []*job) error {
 	if err := t.readSum(); err != nil {
 		return err
 	}
-	if t.head == w.head && t.sum == w.sum {
+	if t.head == w.head && t.sum == w.sum && bytes.Equal(t.rest, w.rest.state) {
 		return nil
 	}
 	err := t.exec(`UPDATE head SET seq = ?, hash = ?, seal = ? WHERE one = 1`,
@@ -205,12 +207,13 @@ func (w *writer) fill(t *tx, group []*job) error {
 	if err != nil || w.breach != nil { // what was found broken is not sealed as if it were whole
 		return err
 	}
-	return t.exec(`UPDATE head SET tables = ? WHERE one = 1`, t.head.sealTables(w.keys.tables, t.sum))
+	return t.exec(`UPDATE head SET tables = ?, rest = ? WHERE one = 1`,
+		t.head.sealTables(w.keys.tables, t.sum), t.head.sealRest(w.keys, restSums{w.rest.tables, t.rest}))
 }
 
 // learn keeps what is true since the commit.
 func (w *writer) learn(t *tx) {
-	w.sum = t.sum
+	w.sum, w.rest.state = t.sum, t.rest
 	w.texts.learn(t.quotesFresh)
 	if w.head != t.head {
 		w.head = t.head
