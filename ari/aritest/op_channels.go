@@ -23,7 +23,7 @@ func (a *Asterisk) channelOperations() []operation {
 		op("POST channels/{}/move", a.inStasis(a.move)),
 		op("POST channels/{}/snoop/{}", a.known(a.snoop)),
 		op("POST channels/{}/dtmf", a.live(nothing)),
-		op("GET channels/{}/rtp_statistics", a.known(func(q ask, ch *channel) reply { return ok(ari.RTPstat{ChannelUniqueid: ch.ID}) })),
+		op("GET channels/{}/rtp_statistics", a.known(rtpStatistics)),
 		op("GET channels/{}/variable", a.known(getVariable)),
 		op("POST channels/{}/variable", a.known(setVariable)),
 		op("POST channels/{}/ring", a.live(nothing)), op("DELETE channels/{}/ring", a.live(nothing)),

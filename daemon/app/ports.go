@@ -34,6 +34,10 @@ func (l *line) Seat(ctx context.Context, id dialer.SessionID, ef engine.SeatEffe
 	return l.pbx.Seat(ctx, id, ef)
 }
 
+func (l *line) Received(ctx context.Context, ids []dialer.SessionID) (map[dialer.SessionID]engine.Count, error) {
+	return l.pbx.Received(ctx, ids)
+}
+
 func (l *line) Caller(ctx context.Context, channel string, ef engine.CallerEffect) error {
 	return l.pbx.Caller(ctx, channel, ef)
 }

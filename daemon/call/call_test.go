@@ -28,7 +28,7 @@ func anyEvent(t *rapid.T) call.Event {
 		call.Answered{}, call.Informed{}, call.PlayEnded{}, call.Ended{Cause: 16}, call.Ended{Cause: 17, Tech: 486}, call.Ended{Unseen: true},
 		call.Failed{Effect: call.Create{}, Err: errors.New("no")}, call.Failed{Effect: call.Join{}, Err: errors.New("no")},
 		call.Failed{Effect: call.Dial{}, Err: errors.New("no")}, call.Failed{Effect: call.Play{}, Err: errors.New("no")},
-		call.AgentGiven{Session: "bob", Agent: "bob"}, call.AgentGone{}, call.Cancel{Why: "stop"}, call.HangUp{By: dialer.ByAgent}, call.Due{},
+		call.AgentGiven{Session: "bob", Agent: "bob"}, call.AgentGone{}, call.AgentSilent{Since: noon}, call.AgentSilent{Since: noon.Add(time.Hour)}, call.Cancel{Why: "stop"}, call.HangUp{By: dialer.ByAgent}, call.Due{},
 		call.Missing{}, call.Lives{}, call.Joined{Session: "anna", Ago: time.Second}, call.Answered{Ago: 3 * time.Second},
 		call.Ended{Unseen: true, Kept: &call.Kept{Ended: time.Second, Rang: true, Cause: 17, Tech: 486}},
 		call.Ended{Unseen: true, Kept: &call.Kept{Ended: time.Second, Up: true}}, call.Ended{Unseen: true, Kept: &call.Kept{Ended: time.Second, Up: true, Answered: 2 * time.Second}},

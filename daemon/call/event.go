@@ -88,6 +88,8 @@ type (
 	}
 	// AgentGone says that the leg of the attempt's agent has died.
 	AgentGone struct{}
+	// AgentSilent says that the leg of the attempt's agent stands and its phone is dead: a packet came after Since, and none since.
+	AgentSilent struct{ Since time.Time }
 	// Cancel ends an attempt that has not been answered, for cause.
 	Cancel struct{ Why string }
 	// HangUp ends the conversation on the agent's or a supervisor's word.
@@ -113,6 +115,7 @@ func (Lives) event()       {}
 func (Failed) event()      {}
 func (AgentGiven) event()  {}
 func (AgentGone) event()   {}
+func (AgentSilent) event() {}
 func (Cancel) event()      {}
 func (HangUp) event()      {}
 func (Due) event()         {}

@@ -50,6 +50,8 @@ func (c *Call) Step(now time.Time, ev Event) Out {
 		c.given(now, ev, &o)
 	case AgentGone:
 		c.agentGone(now, &o)
+	case AgentSilent:
+		c.agentSilent(now, ev.Since, &o)
 	case Cancel:
 		c.cancel(now, dialer.CancelledRinging, ev.Why, &o)
 	case HangUp:
@@ -231,6 +233,28 @@ func (c *Call) dropped(now time.Time, o *Out) {
 	}
 	c.Session, c.Agent, c.joined = "", "", false
 	c.State, c.Deadline = Waiting, now.Add(replaceFor)
+}
+
+// agentSilent takes a consumer away from a dead phone: to another agent who is free now, else to the message. The fact bears
+// the time of the phone's death, as far as it is known.
+func (c *Call) agentSilent(now, since time.Time, o *Out) {
+	if c.State != Talking || c.Session == "" {
+		c.agentGone(now, o)
+		return
+	}
+	o.tell(c, later(since, c.BridgedAt), SilentPhone(c.BridgedAt, since))
+	c.Session, c.Agent, c.joined = "", "", false
+	c.State, c.Deadline = Waiting, now.Add(lateAnswer)
+}
+
+// SilentPhone is what the journal is told of a phone that was found dead: whether it was heard at all since the bridging.
+func SilentPhone(bridged, since time.Time) dialer.Fact {
+	if since.Before(bridged) {
+		return dialer.Fact{
+			Kind: dialer.FactAgentGone, Code: dialer.PhoneUnheard, Detail: "no packet came from the agent's phone since the bridging",
+		}
+	}
+	return dialer.Fact{Kind: dialer.FactAgentGone, Code: dialer.PhoneSilent, Detail: "no more packets came from the agent's phone"}
 }
 
 // cancel ends an attempt before its answer, for cause; as is the outcome it gets.

@@ -16,7 +16,7 @@ const (
 	FactAnswered  FactKind = "answered"   // t_ans; Reserved says whether an agent was held for it then
 	FactMachine   FactKind = "machine"    // recognised as machine or fax at the answer
 	FactBridged   FactKind = "bridged"    // t_agent
-	FactAgentGone FactKind = "agent_gone" // the agent's leg died in the bridge, the consumer being there
+	FactAgentGone FactKind = "agent_gone" // the agent's leg or phone died in the bridge, the consumer being there; Code may be one of the words below
 	FactTaken     FactKind = "taken"      // another hand than ours moved the consumer's leg, or put another party in the agent's place: Detail
 	FactJoined    FactKind = "joined"     // another party came into the talk, and agent and consumer are still in it: Detail says who
 	FactMessage   FactKind = "message"    // t_msg: the abandoned-call message began
@@ -36,6 +36,7 @@ const (
 	FactChanged  FactKind = "changed"  // client, agent, register or configuration changed: Detail, By
 	FactLogin    FactKind = "login"    // an agent's leg opened
 	FactLogout   FactKind = "logout"   // and closed: Detail says why
+	FactPhone    FactKind = "phone"    // an agent's phone fell silent, or is heard again: Code is one of the words below
 	FactReserved FactKind = "reserved" // a number was put in a register: Code is the register, By who
 	FactPacing   FactKind = "pacing"   // what bounds a predictive campaign's dialing changed: Code is the word, Detail the figures
 	FactRestored FactKind = "restored" // another copy of the journal was taken on purpose: Detail says which and why, By who
@@ -74,6 +75,14 @@ const (
 	ShownUnseen    = "unseen"    // several calls could not be looked at: nothing is dialed with it
 	ShownAgain     = "again"     // the route was mended, says By: the next call proves it
 	ShownConfirmed = "confirmed" // By saw on a phone that it is shown, whatever is sent in its place
+)
+
+// What the packets that the PBX receives from an agent's phone tell. The first is of FactAgentGone alone, the last of
+// FactPhone alone.
+const (
+	PhoneUnheard = "unheard" // not one has come since the bridging: nobody spoke with the consumer (norm 2.3 no. 8)
+	PhoneSilent  = "silent"  // they have ceased to come
+	PhoneHeard   = "heard"   // they come again
 )
 
 // Spared is the Code of a FactEnded whose attempt the trunk refused before any sign of the callee, in a way that

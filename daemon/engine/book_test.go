@@ -36,6 +36,14 @@ func (*yesPorts) Write(context.Context, dialer.Batch) error                     
 func (*yesPorts) Agent(context.Context, string, string) (a dialer.Agent, err error) { return }
 func (*yesPorts) AgentAt(context.Context, string) (a dialer.Agent, err error)       { return }
 
+func (p *yesPorts) Received(_ context.Context, ids []dialer.SessionID) (map[dialer.SessionID]Count, error) {
+	got := map[dialer.SessionID]Count{}
+	for _, id := range ids {
+		got[id] = Count{Packets: int(p.now.UnixMilli() / 20)}
+	}
+	return got, nil
+}
+
 func (p *yesPorts) Due(
 	_ context.Context, c dialer.CampaignID, now time.Time, n int,
 ) (ls []dialer.Lead, _ time.Time, _ error) {
@@ -89,8 +97,17 @@ func newTestBook(tb testing.TB, mode dialer.Mode, crew int, others []dialer.Camp
 		s := f.v.e.newSeat(dialer.SessionID(fmt.Sprintf("session%04d", i)), "PJSIP/x")
 		s.Agent.ID = c0.Agents[i]
 		s.Set(f.now, roster.WrapUp, f.now.Add(12*time.Hour))
+		prove(s, f.now)
+		f.v.e.askSoon(f.now, s)
 	}
 	return f
+}
+
+// prove has a leg come now and its phone be heard.
+func prove(s *roster.Seat, now time.Time) {
+	s.Pulse.Came(now)
+	s.Pulse.Count(now, now, 1)
+	s.Heard = true
 }
 
 // talkedTo puts conversations of the day in the ledgers, so that 3 % of them cover what rings without an agent.

@@ -30,6 +30,7 @@ type attempt struct {
 	joined   time.Time        // into the bridge in which it was found; zero: not known
 	tape     *tape            // the consent to a recording; nil: none is possible
 	counted  counted          // in the floor's numbers
+	heard    bool             // the agent's phone was, since the bridging; or that it was not is written
 	spared   bool             // the trunk alone is to blame: it counts neither against the day nor the tries
 	compared bool             // the number that goes out with it is to be compared, and is not yet
 	looking  bool             // it is being compared, or was
@@ -170,6 +171,7 @@ func (e *Engine) follow(now time.Time, a *attempt) {
 		if s := e.seat(a.Session); s != nil && s.State != roster.Opening { // one being adopted follows when it is
 			s.Set(now, roster.Talking, time.Time{})
 			e.met(s, a)
+			e.askSoon(now, s)
 		}
 		e.dismiss(a)
 		e.log(a).Info("bridged")
@@ -283,7 +285,7 @@ func (e *Engine) offer(now time.Time, a *attempt) bool {
 		return false
 	}
 	s := e.standby(a)
-	if s == nil {
+	if s == nil || !s.Heard {
 		s = roster.Next(e.seats, a.campaign.Serves)
 	}
 	if s == nil {
@@ -318,7 +320,7 @@ func (e *Engine) settlingSeat(c *campaign) (longest *roster.Seat) {
 // leaver is an agent whose break is put off, because calls in flight count on him.
 func (e *Engine) leaver(c *campaign) *roster.Seat {
 	i := slices.IndexFunc(e.seats, func(s *roster.Seat) bool {
-		return s.Leaving && !s.Behind && s.State == roster.Ready && c.Serves(s.Agent.ID)
+		return s.Leaving && !s.Behind && s.Heard && s.State == roster.Ready && c.Serves(s.Agent.ID)
 	})
 	if i < 0 {
 		return nil

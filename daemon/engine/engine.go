@@ -127,6 +127,7 @@ type Engine struct {
 	adopting  int                       // seats found on the PBX whose agents are being looked up
 	missed    map[dialer.AttemptID]bool // calls that a look at the PBX did not find, until it says what became of them
 	minds     conscience
+	pulses    pulses
 
 	strangers map[string]*stranger // channels that are not ours in bridges of ours, by channel
 	moved     moved                // legs of ours, by another hand
@@ -150,7 +151,7 @@ func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 	e.served, e.closing = map[dialer.SessionID]*caller{}, map[dialer.Number]int{}
 	e.recalls, e.trials = map[dialer.AttemptID][]dialer.Fact{}, roster.Trials{}
 	e.books = newWriter(ports, e.in)
-	e.numbers = newNumbers()
+	e.numbers, e.pulses.of = newNumbers(), map[dialer.SessionID]*watcher{}
 	e.strangers, e.taped = map[string]*stranger{}, map[string]time.Time{}
 	return e
 }
@@ -239,11 +240,14 @@ func (e *Engine) loop(ctx context.Context) {
 // settle does what the state allows after events: waiting consumers first, those whom we rang before those who rang us, then
 // what agents who left have laid bare, new attempts last.
 func (e *Engine) settle(now time.Time) {
+	e.quicken(now)
 	e.offerAgents(now)
 	e.offerCallers(now)
 	e.uncover(now)
 	e.letGo()
-	e.place(now)
+	if !e.proving(now) {
+		e.place(now)
+	}
 	if e.draining != nil && len(e.calls) == 0 && len(e.callers) == 0 {
 		select {
 		case <-e.draining:

@@ -30,7 +30,8 @@ type fakePhone struct {
 	ages  map[dialer.AttemptID]engine.Leg       // when they joined and were answered, from before
 	met   map[dialer.AttemptID]bool             // consumers who have talked to an agent for a second
 	hand  fakeHand
-	lives map[dialer.AttemptID]*past // what the PBX keeps of each channel
+	sound map[dialer.SessionID]*sound // what comes from each agent's phone
+	lives map[dialer.AttemptID]*past  // what the PBX keeps of each channel
 }
 
 func word(s string) string { w, _, _ := strings.Cut(s, " "); return w }
@@ -440,6 +441,9 @@ func tellFact(f dialer.Fact) string {
 		s += " " + f.Code
 	}
 	if f.Kind == dialer.FactPacing || f.Kind == dialer.FactCampaign {
+		s += " " + f.Code + " (" + f.Detail + ")"
+	}
+	if f.Kind == dialer.FactPhone {
 		s += " " + f.Code + " (" + f.Detail + ")"
 	}
 	s += consentCode(f) + returnedCode(f)

@@ -343,6 +343,8 @@ func (f *floor) agentEvent(id dialer.SessionID, w []string) error {
 		out := dialer.SessionID(string(id) + "-out")
 		f.tell(engine.SeatArrived{Session: out, Endpoint: "PJSIP/" + string(id), Logout: true})
 		return f.agentEvent(out, []string{"keys", "1234#"})
+	case "goes mute", "sounds again", "puts on", "takes back", "is local":
+		f.phone.sounds(id, w[0])
 	default:
 		if f.seatMoved(id, w) {
 			break

@@ -25,6 +25,8 @@ const (
 	SeatHeldForLiving Rule = "a reserved agent is held for a look-up or an attempt that lives and knows of it"
 	SeatTalksInCall   Rule = "a talking agent is in a call that talks, or with a caller"
 	CallHasItsSeat    Rule = "a call's agent is on the line, and held for this call alone"
+	HeldIsHeard       Rule = "an agent is reserved on a proof of life of the last 2 s, and let go when the phone falls silent"
+	TalkIsHeard       Rule = "no consumer or caller is left with a phone that has fallen silent"
 	OneCallAnAgent    Rule = "no agent is in two calls"
 	NumberHasOwner    Rule = "a held number belongs to a call, a look-up or a call by hand"
 	OwnerHasNumber    Rule = "what rings, talks or is looked up holds its number, alone"
@@ -48,7 +50,7 @@ const (
 // Rules lists every invariant.
 func Rules() []Rule {
 	return []Rule{
-		SeatHeldForLiving, SeatTalksInCall, CallHasItsSeat, OneCallAnAgent, NumberHasOwner, OwnerHasNumber, CallHasDeadline,
+		SeatHeldForLiving, SeatTalksInCall, CallHasItsSeat, HeldIsHeard, TalkIsHeard, OneCallAnAgent, NumberHasOwner, OwnerHasNumber, CallHasDeadline,
 		SeatHasDeadline, CallerHasDeadline, LookHasDeadline, ClaimHasDeadline, WorkReturns, DiskTakesBookings, DeadlinesFire,
 		NobodyWaitsInVain, StrangerHasOwner, TapeStaysInTalk, LeaversLeave, NothingOverIsKept, PendingIsCounted, NumbersAreTrue,
 	}
@@ -162,9 +164,15 @@ func (e *Engine) watchSeats(now time.Time) {
 			if !e.heldForLiving(s) {
 				e.breach(SeatHeldForLiving, fmt.Sprintf("%s, held for %s", nameOf(s), s.Attempt))
 			}
+			if !s.Found && s.Since.Sub(s.Proof) > roster.ProofHolds || s.Pulse.Silence() > roster.ProofHolds+floorPatience {
+				e.breach(HeldIsHeard, fmt.Sprintf("%s, held for %s", nameOf(s), s.Attempt))
+			}
 		case roster.Talking:
 			if !e.talksInCall(s) {
 				e.breach(SeatTalksInCall, nameOf(s))
+			}
+			if s.Pulse.Silence() > roster.MuteAfter+floorPatience {
+				e.breach(TalkIsHeard, nameOf(s))
 			}
 		case roster.Ready:
 			if s.Leaving && !e.needed(now, s) {
@@ -304,7 +312,7 @@ func (e *Engine) watchWaiting(now time.Time) {
 			e.breach(NobodyWaitsInVain, a.ID.String())
 		}
 	}
-	if !e.up || e.draining != nil || e.callersWait() == 0 {
+	if !e.up || e.draining != nil || e.callersWait() == 0 || e.proving(now) {
 		return
 	}
 	for _, c := range e.callers {

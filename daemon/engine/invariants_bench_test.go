@@ -44,6 +44,7 @@ func watchedFloor(agents, calls int) *Engine {
 		if i < agents/2 {
 			s := e.newSeat(dialer.SessionID(fmt.Sprintf("s%d", i)), "PJSIP/x")
 			s.Agent.ID = dialer.AgentID(s.Session)
+			prove(s, now)
 			s.Reserve(now, a.ID)
 			s.Set(now, roster.Talking, time.Time{})
 			a.State, a.Session, a.Agent = call.Talking, s.Session, s.Agent.ID
@@ -53,6 +54,7 @@ func watchedFloor(agents, calls int) *Engine {
 	for i := agents / 2; i < agents; i++ {
 		s := e.newSeat(dialer.SessionID(fmt.Sprintf("s%d", i)), "PJSIP/x")
 		s.Agent.ID = dialer.AgentID(s.Session)
+		prove(s, now)
 		s.Set(now, roster.Ready, time.Time{})
 	}
 	return e

@@ -71,7 +71,7 @@ func (e *Engine) lookUp(now time.Time, k *lookup) {
 // the guard still covers an open attempt.
 func (e *Engine) looked(now time.Time, k *lookup, stands bool, f gate.Facts, err error) {
 	c, l, h := k.campaign, k.lead, k.hold
-	lost := h.seat != nil && (h.seat.State != roster.Reserved || e.someoneWaits() || e.yields(now, h))
+	lost := h.seat != nil && (h.seat.State != roster.Reserved || !h.seat.Heard || e.someoneWaits() || e.yields(now, h))
 	switch {
 	case errors.Is(err, dialer.ErrNotFound):
 		e.drop(now, k)

@@ -43,6 +43,13 @@ func (m mortal) Seat(ctx context.Context, id dialer.SessionID, ef engine.SeatEff
 	return m.f.phone.Seat(ctx, id, ef)
 }
 
+func (m mortal) Received(ctx context.Context, ids []dialer.SessionID) (map[dialer.SessionID]engine.Count, error) {
+	if err := m.lives(); err != nil {
+		return nil, err
+	}
+	return m.f.phone.Received(ctx, ids)
+}
+
 func (m mortal) Caller(ctx context.Context, channel string, ef engine.CallerEffect) error {
 	if err := m.lives(); err != nil {
 		return err

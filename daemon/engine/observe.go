@@ -51,7 +51,7 @@ func (e *Engine) counts(c *campaign, s *roster.Seat) bool {
 
 func (e *Engine) observeSeat(c *campaign, s *roster.Seat, leavers bool) {
 	a := pacing.Agent{ID: s.No, State: e.doing(s), Since: e.since(s.Since)}
-	if s.Leaving && s.State == roster.Ready && !leavers || !leavers && e.promised(s) || s.Caller != "" || s.Behind {
+	if s.Leaving && s.State == roster.Ready && !leavers || !leavers && e.promised(s) || s.Caller != "" || s.Behind || s.Mute && s.State == roster.Ready {
 		a.State = pacing.Away
 	}
 	c.seen.Agents = append(c.seen.Agents, a)

@@ -16,6 +16,8 @@ import (
 type Phone interface {
 	Do(ctx context.Context, id dialer.AttemptID, ef call.Effect) error
 	Seat(ctx context.Context, id dialer.SessionID, ef SeatEffect) error
+	// Received counts the packets of sound that have come on agents' legs. A leg of which it is not known is left out.
+	Received(ctx context.Context, ids []dialer.SessionID) (map[dialer.SessionID]Count, error)
 }
 
 // SeatEffect is something to be done on an agent's leg.

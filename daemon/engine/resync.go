@@ -75,6 +75,7 @@ func (e *Engine) connected(ev Up, now time.Time) {
 		}
 	}
 	e.up, e.halt, e.stalled = true, "", false
+	e.pulses.brisk = false // all are asked about at once
 	e.ports.Log.WithField("calls", len(e.calls)).Info("events from the PBX flow; the floor agrees with it")
 }
 
@@ -105,6 +106,7 @@ func (e *Engine) foundSeat(now time.Time, id dialer.SessionID, leg Leg) {
 	}
 	s.Set(now, roster.Opening, now.Add(roster.PinPatience))
 	e.remindSeat(s)
+	e.askSoon(now, s)
 	e.adopting++
 	within(e, pinLane(id), "look up the agent of "+leg.Endpoint, pinPatience, func(ctx context.Context) (dialer.Agent, error) {
 		return e.ports.Book.AgentAt(ctx, leg.Endpoint)
@@ -154,7 +156,7 @@ func (e *Engine) foundWith(s *roster.Seat) *attempt {
 
 // takeFound gives an adopted seat to the call found in its bridge: it rings, or the two talk.
 func (e *Engine) takeFound(now time.Time, a *attempt, s *roster.Seat) {
-	s.Reserve(now, a.ID)
+	s.Adopt(now, a.ID)
 	a.Found(now, s.Session, s.Agent.ID)
 	e.recountCall(a)
 	if a.State == call.Talking {
@@ -224,7 +226,7 @@ func (e *Engine) foundWhere(now time.Time, a *attempt, leg Leg) {
 	case held:
 	case s.State == roster.Opening && e.adopting > 0:
 	case s.State == roster.Ready && a.Session != s.Session:
-		s.Reserve(now, a.ID)
+		s.Adopt(now, a.ID)
 	default: // the agent is with another call
 		return
 	}

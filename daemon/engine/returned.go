@@ -129,7 +129,7 @@ func (e *Engine) callersWait() int {
 
 // offerCallers gives free agents to callers, who came first first; a daemon that stops sends them back.
 func (e *Engine) offerCallers(now time.Time) {
-	if !e.up || e.adopting > 0 || e.callersWait() == 0 {
+	if !e.up || e.adopting > 0 || e.callersWait() == 0 || e.draining == nil && e.proving(now) {
 		return
 	}
 	for _, c := range slices.Clone(e.callers) {

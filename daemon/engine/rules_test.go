@@ -25,6 +25,12 @@ func TestEachRuleIsSeenBroken(t *testing.T) {
 		SeatHeldForLiving: func(e *Engine) { free(e).Reserve(time.Now(), 4) },
 		SeatTalksInCall:   func(e *Engine) { free(e).Set(time.Now(), roster.Talking, time.Time{}) },
 		CallHasItsSeat:    func(e *Engine) { s, _ := talks(e); s.State = roster.Ready },
+		HeldIsHeard: func(e *Engine) {
+			s := free(e)
+			s.Pulse.Came(past)
+			s.Reserve(time.Now(), 4)
+		},
+		TalkIsHeard:       func(e *Engine) { s, _ := talks(e); s.Pulse.Came(past); s.Pulse.Count(time.Now(), time.Now(), 0) },
 		OneCallAnAgent:    func(e *Engine) { e.seats[1].Agent.ID = e.seats[0].Agent.ID },
 		NumberHasOwner:    func(e *Engine) { e.ringing["+4790000099"] = true },
 		OwnerHasNumber:    func(e *Engine) { _, a := talks(e); delete(e.ringing, a.Number) },

@@ -20,6 +20,7 @@ func (ev SeatArrived) apply(e *Engine, now time.Time) {
 	}
 	s := e.newSeat(ev.Session, ev.Endpoint)
 	s.Logout = ev.Logout
+	s.Pulse.Came(now)
 	e.seatDo(s, SeatAnswer)
 	e.askPin(now, s)
 }
@@ -61,6 +62,7 @@ func (e *Engine) openSeat(now time.Time, s *roster.Seat, agent dialer.Agent) {
 	e.seatDo(s, SeatWelcome)
 	e.seatDo(s, SeatOpen)
 	e.remindSeat(s)
+	e.askSoon(now, s)
 }
 
 func (ev SeatOpened) apply(e *Engine, now time.Time) {
@@ -71,7 +73,7 @@ func (ev SeatOpened) apply(e *Engine, now time.Time) {
 	delete(e.taped, s.Endpoint)
 	s.Set(now, roster.Ready, time.Time{})
 	if e.oneLeg(now, s.Agent.ID); !s.Behind {
-		e.learnSeat(now, s, pacing.Ready)
+		e.learnSeat(now, s, seenAs(s))
 	}
 	e.tell(dialer.Fact{At: now, Kind: dialer.FactLogin, Agent: s.Agent.ID, Detail: s.Endpoint})
 	e.ports.Log.WithField("agent", s.Agent.ID).Info("logged in")
@@ -104,7 +106,7 @@ func (e *Engine) oneLeg(now time.Time, id dialer.AgentID) {
 		behind := s != first
 		if s.Behind && !behind && s.State == roster.Ready {
 			s.Set(now, roster.Ready, time.Time{})
-			e.learnSeat(now, s, pacing.Ready)
+			e.learnSeat(now, s, seenAs(s))
 		}
 		s.Behind = behind
 	}
@@ -132,6 +134,7 @@ func (ev SeatGone) apply(e *Engine, now time.Time) {
 	}
 	e.seats = slices.DeleteFunc(e.seats, func(x *roster.Seat) bool { return x == s })
 	delete(e.bySession, ev.Session)
+	e.unwatch(ev.Session)
 	if s.Agent.ID != "" {
 		why := cmp.Or(s.Why, ev.Why)
 		e.tell(dialer.Fact{At: now, Kind: dialer.FactLogout, Agent: s.Agent.ID, Detail: why})
@@ -145,7 +148,7 @@ func (ev SeatGone) apply(e *Engine, now time.Time) {
 	delete(e.before, ev.Session)
 	delete(e.served, ev.Session)
 	e.aloneCaller(now, s)
-	e.agentLeft(now, id, ev.Session)
+	e.agentLeft(now, s, id)
 	e.disownAll(now)
 }
 
@@ -171,8 +174,9 @@ func (e *Engine) freeSeat(now time.Time, id dialer.SessionID, attempt dialer.Att
 
 func (e *Engine) ready(now time.Time, s *roster.Seat) {
 	s.Set(now, roster.Ready, time.Time{})
-	e.learnSeat(now, s, pacing.Ready)
+	e.learnSeat(now, s, seenAs(s))
 	e.leaveIfAsked(s)
+	e.askSoon(now, s)
 }
 
 // remindSeat has the seat's state end at its deadline.

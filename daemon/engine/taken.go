@@ -107,27 +107,26 @@ func (ev SeatTaken) apply(e *Engine, now time.Time) {
 	s.Attempt = 0
 	e.closeSeat(now, s)
 	e.aloneCaller(now, s)
-	e.agentLeft(now, id, ev.Session)
+	e.agentLeft(now, s, id)
 }
 
 // agentLeft goes on with the call of an agent whose leg is over. A consumer whom a stranger has taken over is left to the two;
 // another agent is given to one who is alone, or it is cancelled at once (4.5).
-func (e *Engine) agentLeft(now time.Time, id dialer.AttemptID, session dialer.SessionID) {
+func (e *Engine) agentLeft(now time.Time, s *roster.Seat, id dialer.AttemptID) {
 	a := e.calls[id]
-	if a == nil || a.Session != session {
+	if a == nil || a.Session != s.Session {
 		return
 	}
-	if x := e.strangerIn(session); x != nil && !a.Unanswered() {
+	if x := e.strangerIn(s.Session); x != nil && !a.Unanswered() {
 		e.step(now, a, call.Taken{What: x.Name + " took the agent's place"})
 		return
 	}
-	e.step(now, a, call.AgentGone{})
-	if a.Session != "" || a.State == call.Done || a.State > call.Waiting {
-		return
+	if s.Pulse.Silent(now) && s.Pulse.Unheard(a.BridgedAt) {
+		e.step(now, a, call.AgentSilent{Since: s.Pulse.Proof()})
+	} else {
+		e.step(now, a, call.AgentGone{})
 	}
-	if !e.offer(now, a) && a.Unanswered() {
-		e.step(now, a, call.Cancel{Why: "the reserved agent left"})
-	}
+	e.replace(now, a, "the reserved agent left")
 }
 
 // followTaken ends the agent's part in a call that was moved elsewhere.

@@ -72,6 +72,7 @@ func (e *Engine) shortWrapUp(now time.Time, s *roster.Seat) {
 		return
 	}
 	e.remindSeat(s)
+	e.askSoon(now, s)
 }
 
 // wrapUp is the agent's time after a talk without a word.
@@ -82,6 +83,7 @@ func (e *Engine) wrapUp(now time.Time, s *roster.Seat, long time.Duration) {
 	}
 	s.Set(now, roster.WrapUp, now.Add(long))
 	e.remindSeat(s)
+	e.askSoon(now, s)
 }
 
 // met notes that the agent talks to another party now: the conversation before may still be spoken of. A caller is no attempt (nil).

@@ -23,8 +23,9 @@ type Attempt struct {
 	Machine     time.Time // recognised as machine or fax
 	Bridged     []time.Time
 	AgentGone   []time.Time
-	Message     time.Time // t_msg
-	Ended       time.Time // t_end
+	Unheard     []time.Time // bridgings to a phone from which no packet came since; they are not in Bridged
+	Message     time.Time   // t_msg
+	Ended       time.Time   // t_end
 	EndedBy     dialer.Party
 	Outcome     dialer.Outcome // as the ended fact says
 	Lost        time.Time
@@ -66,7 +67,7 @@ func (a *Attempt) Apply(f dialer.Fact) {
 		a.Bridged = append(a.Bridged, f.At)
 		a.Said, a.SaidAt = "", time.Time{}
 	case dialer.FactAgentGone:
-		a.AgentGone = append(a.AgentGone, f.At)
+		a.agentGone(f)
 	case dialer.FactEnded:
 		if first(&a.Ended, f.At) {
 			a.EndedBy, a.Outcome = f.Party, f.Outcome
@@ -79,6 +80,17 @@ func (a *Attempt) Apply(f dialer.Fact) {
 			a.Said = f.Disposition
 		}
 	}
+}
+
+// agentGone takes the end of an agent's leg or phone. A bridging to a phone that was not heard in it was none: no agent came.
+func (a *Attempt) agentGone(f dialer.Fact) {
+	last := len(a.Bridged) - 1
+	if f.Code != dialer.PhoneUnheard || last < 0 {
+		a.AgentGone = append(a.AgentGone, f.At)
+		return
+	}
+	a.Unheard = append(a.Unheard, a.Bridged[last])
+	a.Bridged = a.Bridged[:last]
 }
 
 // identify keeps the names; not every fact tells the campaign.
@@ -121,7 +133,7 @@ func (a *Attempt) placed() bool {
 
 // up reports an answer, seen or implied: who is bridged has answered.
 func (a *Attempt) up() bool {
-	return !a.Answered.IsZero() || len(a.Bridged) > 0 || a.Outcome == dialer.Answered
+	return !a.Answered.IsZero() || len(a.Bridged)+len(a.Unheard) > 0 || a.Outcome == dialer.Answered
 }
 
 // vanished reports that nobody saw the end; an ended fact that comes later corrects it.

@@ -34,7 +34,7 @@ type Class struct {
 	Lost             bool
 	AgentDrop        bool // an agent's leg died within 5 s of bridging
 	AgentDropCounted bool // and nobody took over: abandoned although transferred
-	AgentCut         bool // the agent's word ended it within 1 s of bridging: abandoned and not transferred
+	AgentCut         bool // the agent's word ended it within 1 s of bridging, or the agent's phone was dead: abandoned, not transferred
 	Machine          bool // m: transferred, and the agent says it is a machine
 	RedialDedicated  bool // agents were held for it alone, since a call to the number was abandoned before (4.6.3)
 	RedialFailed     bool // and it was abandoned all the same
@@ -65,10 +65,14 @@ func classify(a Attempt) Class {
 		return c
 	}
 	c.Connected = true
-	if len(a.Bridged) == 0 {
-		return withoutAgent(a, c)
+	switch {
+	case len(a.Bridged) > 0:
+		return withAgent(a, c)
+	case len(a.Unheard) > 0:
+		c.AgentCut, c.Abandoned = true, true
+		return c
 	}
-	return withAgent(a, c)
+	return withoutAgent(a, c)
 }
 
 // unanswered is the outcome as told; what is not one of the first three is a failure of the trunk.

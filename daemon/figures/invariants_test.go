@@ -53,6 +53,7 @@ func drawnStory(t *rapid.T, id dialer.AttemptID) []dialer.Fact {
 			Outcome:     rapid.SampledFrom([]dialer.Outcome{dialer.Answered, dialer.NoAnswer, dialer.Busy, dialer.CancelledRinging, dialer.TrunkFailed, dialer.NotPlaced, dialer.Lost, ""}).Draw(t, "outcome"),
 			Party:       rapid.SampledFrom([]dialer.Party{dialer.ByConsumer, dialer.ByAgent, dialer.ByUs, dialer.ByNetwork, ""}).Draw(t, "party"),
 			Disposition: rapid.SampledFrom([]dialer.Disposition{dialer.Person, dialer.Machine, dialer.WrongNumber, dialer.CallLater, ""}).Draw(t, "disposition"),
+			Code:        rapid.SampledFrom([]string{dialer.PhoneUnheard, dialer.PhoneSilent, ""}).Draw(t, "code"),
 		})
 	}
 	return facts

@@ -20,6 +20,12 @@ type at struct {
 
 func k(kind dialer.FactKind) dialer.Fact { return dialer.Fact{Kind: kind} }
 
+// An agent's phone that was not heard since the bridging, and one that fell silent.
+var (
+	unheard = dialer.Fact{Kind: dialer.FactAgentGone, Code: dialer.PhoneUnheard}
+	silent  = dialer.Fact{Kind: dialer.FactAgentGone, Code: dialer.PhoneSilent}
+)
+
 func answered(reserved bool) dialer.Fact {
 	return dialer.Fact{Kind: dialer.FactAnswered, Reserved: reserved}
 }
@@ -99,6 +105,8 @@ func TestGoldenVectors(t *testing.T) {
 		{"22: redial of a flagged number, agent at 0.3 s", noon(), []at{{6, answered(true)}, {6.3, k(dialer.FactBridged)}, {60, ended(dialer.Answered, dialer.ByConsumer)}, {62, disposed(dialer.Person)}},
 			figures.Day{Attempted: 1, Answered: 1, Connected: 1, Transferred: 1, Live: 1, Established: 1}},
 		{"23: agent at 0.3 s, a key meant for the call before ends it at 0.9 s", noon(), []at{{6, answered(true)}, {6.3, k(dialer.FactBridged)}, {6.9, ended(dialer.Answered, dialer.ByAgent)}},
+			figures.Day{Attempted: 1, Answered: 1, Connected: 1, Abandoned: 1, AgentCut: 1, AEff: 1, Established: 1}},
+		{"24: agent's phone dead, consumer waits 20 s", noon(), []at{{6, answered(true)}, {6.3, k(dialer.FactBridged)}, {8.8, unheard}, {9.1, k(dialer.FactMessage)}, {26.3, ended(dialer.Answered, dialer.ByConsumer)}},
 			figures.Day{Attempted: 1, Answered: 1, Connected: 1, Abandoned: 1, AgentCut: 1, AEff: 1, Established: 1}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -94,6 +94,9 @@ func (s *Seat) dropKeys() { s.keys, s.before = "", false }
 // Meet tells the seat that its agent and another party can hear each other from now on. What is half-keyed was begun before.
 func (s *Seat) Meet(now time.Time) { s.met, s.before = now, s.keys != "" }
 
+// MetAt is when the agent last met another party.
+func (s *Seat) MetAt() time.Time { return s.met }
+
 // JustMet reports that the bridging is so fresh that an outcome is about the call before.
 func (s *Seat) JustMet(now time.Time) bool { return s.metWithin(now, WordGuard) }
 

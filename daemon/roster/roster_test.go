@@ -11,7 +11,7 @@ import (
 var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 
 func seat(name string, state roster.State, idle time.Duration) *roster.Seat {
-	s := &roster.Seat{Session: dialer.SessionID(name), Agent: dialer.Agent{ID: dialer.AgentID(name)}}
+	s := &roster.Seat{Session: dialer.SessionID(name), Agent: dialer.Agent{ID: dialer.AgentID(name)}, Heard: true}
 	s.Set(noon.Add(-idle), state, time.Time{})
 	return s
 }

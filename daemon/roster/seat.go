@@ -40,6 +40,12 @@ type Seat struct {
 	Why      string // it is ended, where neither its agent nor we wanted it; "": all else
 	Behind   bool   // the same agent is on the line on another phone too: free when that leg has ended
 
+	Pulse Pulse     // what is known of the phone's life
+	Heard bool      // its proof of life stands; the engine keeps it in step with Pulse
+	Mute  bool      // the phone sends nothing, or is on hold; kept in the same way
+	Proof time.Time // of life, when it was reserved last
+	Found bool      // reserved for what was found in its bridge, which no proof can undo
+
 	keys   string    // keyed so far
 	keyed  time.Time // the last of keys
 	before bool      // keys were begun before the agent met the other party
@@ -50,7 +56,7 @@ type Seat struct {
 }
 
 // Free reports whether the seat can be reserved.
-func (s *Seat) Free() bool { return s.State == Ready && !s.Leaving && !s.Behind }
+func (s *Seat) Free() bool { return s.State == Ready && !s.Leaving && !s.Behind && s.Heard }
 
 // OnLine reports whether the agent is logged in and on the line.
 func (s *Seat) OnLine() bool {
@@ -90,11 +96,19 @@ func (s *Seat) Settle(now time.Time, afterWord time.Duration) bool {
 // Reserve holds the seat for one attempt, or for one that is about to be booked (0).
 func (s *Seat) Reserve(now time.Time, id dialer.AttemptID) {
 	s.Set(now, Reserved, time.Time{})
-	s.Attempt = id
+	s.Attempt, s.Proof, s.Found = id, s.Pulse.Proof(), false
 }
 
-// Settling reports whether the seat is in the wrap-up after a word, which a waiting consumer may cut short.
-func (s *Seat) Settling() bool { return s.State == WrapUp && !s.settle.IsZero() && !s.Leaving }
+// Adopt holds the seat for an attempt whose channel was found in its bridge.
+func (s *Seat) Adopt(now time.Time, id dialer.AttemptID) {
+	s.Reserve(now, id)
+	s.Found = true
+}
+
+// Settling reports whether the seat is in the wrap-up after a word, which a waiting consumer may cut short, and its phone lives.
+func (s *Seat) Settling() bool {
+	return s.State == WrapUp && !s.settle.IsZero() && !s.Leaving && s.Heard
+}
 
 // Take has the seat talk to a caller, which is no attempt.
 func (s *Seat) Take(now time.Time, channel string) {

@@ -179,6 +179,15 @@ func (p pbx) Seat(_ context.Context, id dialer.SessionID, ef engine.SeatEffect) 
 	return nil
 }
 
+// Received counts the packets of phones that never die, 50 a second.
+func (p pbx) Received(_ context.Context, ids []dialer.SessionID) (map[dialer.SessionID]engine.Count, error) {
+	got := make(map[dialer.SessionID]engine.Count, len(ids))
+	for _, id := range ids {
+		got[id] = engine.Count{Packets: int(p.w.now.UnixMilli() / 20)}
+	}
+	return got, nil
+}
+
 // keys presses keys on a phone.
 func (w *world) keys(id dialer.SessionID, digits string) {
 	for _, d := range []byte(digits) {

@@ -66,6 +66,10 @@ func (p *PBX) heard(ev ari.Event) {
 		p.leftBridge(ev)
 	case *ari.ChannelDtmfReceived:
 		p.key(ev)
+	case *ari.ChannelHold:
+		p.held(ev.Channel.ID, true)
+	case *ari.ChannelUnhold:
+		p.held(ev.Channel.ID, false)
 	case *ari.PlaybackFinished:
 		p.soundEnded(ev.Playback)
 		p.toldEnded(ev.Playback)

@@ -52,7 +52,7 @@ type PBX struct {
 // unheard are the events that Asterisk need not send: nothing here listens to them, and they are most of a call's events.
 var unheard = [...]string{
 	"ApplicationMoveFailed", "BridgeCreated", "BridgeDestroyed", "BridgeVideoSourceChanged", "ChannelCallerId", "ChannelConnectedLine",
-	"ChannelCreated", "ChannelDialplan", "ChannelHangupRequest", "ChannelHold", "ChannelUnhold", "ChannelVarset",
+	"ChannelCreated", "ChannelDialplan", "ChannelHangupRequest", "ChannelVarset",
 	"ContactStatusChange", "DeviceStateChanged", "EndpointStateChange", "PeerStatusChange", "PlaybackContinuing", "PlaybackStarted",
 }
 

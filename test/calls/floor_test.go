@@ -283,6 +283,10 @@ func (l later) Seat(ctx context.Context, id dialer.SessionID, ef engine.SeatEffe
 	return (*l.tel).Seat(ctx, id, ef)
 }
 
+func (l later) Received(ctx context.Context, ids []dialer.SessionID) (map[dialer.SessionID]engine.Count, error) {
+	return (*l.tel).Received(ctx, ids)
+}
+
 func (l later) Caller(ctx context.Context, channel string, ef engine.CallerEffect) error {
 	return (*l.tel).Caller(ctx, channel, ef)
 }

@@ -24,13 +24,12 @@ phone loses hangup
 10:00:07.100  a1 leave · a1 play abandoned · a1 !message
 10:00:15  a1 hangup · a1 !ended answered us
 10:00:20  anna answer · anna say pin · anna say welcome · anna open · anna !login · bob answer · bob say pin · bob say welcome · bob open · bob !login
-09:00:00  a2 create +•••••••001 as +4722000001 · a2 join anna · a2 dial · a2 !booked · a2 !dialed · anna say abandoned-before
+09:00:00.200  a2 create +•••••••001 as +4722000001 · a2 join anna · a2 dial · a2 !booked · a2 !dialed · anna say abandoned-before
 09:00:03  a2 !ringing
 09:00:23  a2 hangup · a2 !ended no_answer us (ring time over)
 09:00:30  anna say key-refused
 09:01:00  carl answer · carl say pin · carl say welcome · carl open · carl !login
-09:00:00  a3 create +•••••••001 as +4722000001 · a3 join bob · a3 dial · a3 !booked · a3 !dialed · bob say abandoned-before
-09:00:02  a3 !ringing
+09:00:02.200  a3 create +•••••••001 as +4722000001 · a3 join bob · a3 dial · a3 !booked · a3 !dialed · bob say abandoned-before
 09:00:05  a3 !answered · a3 !bridged
 09:00:30  a3 !ended answered consumer
 09:00:31  a3 !disposed person · bob say word-taken

@@ -33,7 +33,7 @@ ledger 100 0
 10:01:20  a104 hangup · a104 !ended answered us
 10:01:30  a101 !ended answered consumer · a101 !disposed person · a102 !ended answered consumer · a102 !disposed person · a103 !ended answered consumer · a103 !disposed person · anna say word-taken · bob say word-taken · carl say word-taken
 11:01:10  house !pacing guard (predictive; 3 agents, 0 calls in flight; today 1 abandoned of 104 established)
-09:00:00  a105 create +•••••••004 as +4722000001 · a105 join anna · a105 dial · a105 !booked · a105 !dialed · anna say abandoned-before
+09:00:00.200  a105 create +•••••••004 as +4722000001 · a105 join anna · a105 dial · a105 !booked · a105 !dialed · anna say abandoned-before
 09:00:02  a105 !ringing
 09:00:05  a105 !answered · a105 !bridged
 09:00:30  a105 !ended answered consumer

@@ -14,7 +14,8 @@ pbx holds seat carl
 10:00:16  a22 answered
 10:00:30  a22 hangs up 16
 -- transcript --
-10:00:12  anna !login · bob !login · carl !login · house !pacing guard (predictive; 3 agents, 3 calls in flight; today 0 abandoned of 20 established)
+10:00:12  anna !login · bob !login · carl !login
+10:00:12.200  house !pacing guard (predictive; 3 agents, 3 calls in flight; today 0 abandoned of 20 established)
 10:00:16  a22 join anna · a22 !answered with nobody reserved · a22 !bridged
 10:00:22  a21 hangup · a21 !ended no_answer us (ring time over) · a23 hangup · a23 !ended no_answer us (ring time over)
 10:00:30  a22 !ended answered consumer

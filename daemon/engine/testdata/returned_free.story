@@ -12,5 +12,6 @@ wrap-up 10s
 10:00:01  anna answer · anna say pin · anna say welcome · anna open · anna !login
 10:01:00  bob !returned_agent c1 · c1 ring · c1 join bob · c1-desk taken by bob
 10:01:30  c1 hangup · c1-desk person by bob
-10:01:45  anna !returned_agent c2 · c2 ring · c2 join anna · c2-desk taken by anna
+10:01:45  c2 ring
+10:01:45.200  anna !returned_agent c2 · c2 join anna · c2-desk taken by anna
 10:02:00  anna say word-taken · c2-desk machine by anna
