@@ -98,7 +98,8 @@ func newTestBook(tb testing.TB, mode dialer.Mode, crew int, others []dialer.Camp
 		s.Agent.ID = c0.Agents[i]
 		s.Set(f.now, roster.WrapUp, f.now.Add(12*time.Hour))
 		prove(s, f.now)
-		f.v.e.askSoon(f.now, s)
+		f.v.e.judge(f.now, s)
+		f.v.e.wakePulse(f.now)
 	}
 	return f
 }

@@ -71,6 +71,7 @@ type pulses struct {
 	asking bool      // a look is under way
 	wake   time.Time // the deadline set for the next
 	no     int64
+	from   time.Time // since when events flow
 	brisk  bool      // agents may be reserved at any moment
 	proof  time.Time // until when nothing is placed because agents who were at rest are proving that they are there
 }
@@ -247,7 +248,7 @@ func (e *Engine) judge(now time.Time, s *roster.Seat) {
 	e.tellMute(now, s)
 	switch s.State {
 	case roster.Reserved:
-		if mute || !s.Heard && e.up && now.Sub(maxTime(p.Proof(), s.Since)) > unknownHolds {
+		if mute || !s.Heard && e.up && now.Sub(maxTime(e.pulses.from, maxTime(p.Proof(), s.Since))) > unknownHolds {
 			e.letGoOf(now, s)
 		}
 	case roster.Talking:

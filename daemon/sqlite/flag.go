@@ -19,7 +19,8 @@ func (t *tx) mark(f dialer.Fact) error {
 		return nil
 	case f.Kind == dialer.FactAnswered:
 		return t.markSurvey(f)
-	case f.Kind == dialer.FactEnded, f.Kind == dialer.FactLost, f.Kind == dialer.FactDisposed:
+	case f.Kind == dialer.FactEnded, f.Kind == dialer.FactLost, f.Kind == dialer.FactDisposed,
+		f.Kind == dialer.FactAgentGone && f.Code == dialer.PhoneUnheard: // that may be known after the end only
 		return t.markEnd(f)
 	}
 	return nil
