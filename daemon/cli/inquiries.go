@@ -119,7 +119,7 @@ func inquiryID(text string) (int64, error) {
 func inquiryText(w io.Writer, in rest.Inquiry) {
 	line := func(name, value string) {
 		if value != "" {
-			fmt.Fprintf(w, "%-10s %s\n", name, value)
+			fmt.Fprintf(w, "%-10s %s\n", name, inColumn(value, 11))
 		}
 	}
 	line("inquiry", fmt.Sprintf("%d by %s%s", in.ID, in.Channel, map[bool]string{true: ", a complaint"}[in.Complaint]))

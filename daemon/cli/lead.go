@@ -158,7 +158,7 @@ func writeVerdicts(path string, all rest.Verdicts, see func(rest.Verdict)) (err 
 			return err
 		}
 		see(v)
-		w.Write([]string{strconv.Itoa(v.Line), v.Number, v.Verdict, v.Why})
+		w.Write([]string{strconv.Itoa(v.Line), inert(v.Number), v.Verdict, inert(v.Why)})
 	}
 	w.Flush()
 	return w.Error()

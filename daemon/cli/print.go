@@ -21,9 +21,9 @@ func (t *tool) show(v any, people func(w io.Writer)) error {
 		people(t.Out)
 		return nil
 	}
-	err := json.MarshalWrite(t.Out, v, jsontext.WithIndent("  "), json.FormatNilSliceAsNull(false), json.Deterministic(true))
+	err := json.MarshalWrite(t.raw, v, jsontext.WithIndent("  "), json.FormatNilSliceAsNull(false), json.Deterministic(true))
 	if err == nil {
-		_, err = fmt.Fprintln(t.Out)
+		_, err = fmt.Fprintln(t.raw)
 	}
 	return err
 }
@@ -33,7 +33,11 @@ func table(w io.Writer, headings string, rows [][]string) {
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(tw, strings.ToUpper(strings.ReplaceAll(headings, " ", "\t")))
 	for _, r := range rows {
-		fmt.Fprintln(tw, strings.Join(r, "\t"))
+		cells := make([]string, len(r))
+		for i, text := range r {
+			cells[i] = cell(text)
+		}
+		fmt.Fprintln(tw, strings.Join(cells, "\t"))
 	}
 	tw.Flush()
 }

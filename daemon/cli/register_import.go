@@ -140,7 +140,7 @@ Example:
 				return err
 			}
 			if *out == "-" {
-				_, err = t.Out.Write(text)
+				_, err = t.raw.Write(text)
 				return err
 			}
 			return writeOwn(*out, text)

@@ -42,6 +42,7 @@ type Stops struct {
 // tool is what all verbs share.
 type tool struct {
 	Streams
+	raw        io.Writer // standard output for what goes into a file or another program: JSON, CSV
 	stops      Stops
 	version    string
 	configPath string
@@ -50,7 +51,8 @@ type tool struct {
 
 // Execute runs one command line and gives its exit code.
 func Execute(ctx context.Context, args []string, version string, streams Streams, stops Stops) int {
-	t := &tool{Streams: streams, stops: stops, version: version}
+	t := &tool{Streams: streams, raw: streams.Out, stops: stops, version: version}
+	t.Out = plain(streams.Out)
 	root := t.root()
 	root.SetArgs(args)
 	root.SetIn(streams.In)
@@ -65,7 +67,7 @@ func Execute(ctx context.Context, args []string, version string, streams Streams
 	case errors.Is(err, errRefuse):
 		return exitRefuse
 	}
-	fmt.Fprintln(streams.Err, "ringevett:", err)
+	fmt.Fprintln(plain(streams.Err), "ringevett:", err)
 	if errors.Is(err, errFailed) {
 		return exitLook
 	}

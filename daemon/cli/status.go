@@ -54,7 +54,7 @@ func (t *tool) watch(ctx context.Context, f rest.Floor) error {
 	defer tick.Stop()
 	for {
 		if !t.json {
-			fmt.Fprint(t.Out, "\x1b[H\x1b[2J")
+			fmt.Fprint(t.raw, "\x1b[H\x1b[2J")
 		}
 		if _, err := t.oneStatus(ctx, f); err != nil {
 			if ctx.Err() != nil {

@@ -128,7 +128,7 @@ func (t *tool) washFile(ctx context.Context, w washing, s wash.Sets) (wash.Summa
 	w.options.Progress, finish = t.progress("washing", size)
 	defer finish()
 	if w.out == "-" {
-		return wash.Run(ctx, in, t.Out, s, w.options)
+		return wash.Run(ctx, in, t.raw, s, w.options)
 	}
 	aside, err := os.CreateTemp(filepath.Dir(w.out), ".wash-*") // mode 0600: it holds people's numbers
 	if err != nil {
