@@ -40,3 +40,16 @@ func (c *Client) UserEvent(ctx context.Context, name, app, source string, variab
 	}
 	return c.do(ctx, r, nil)
 }
+
+// Config asks for an object of the PBX's configuration, such as res_pjsip, endpoint and trunk: all its fields.
+func (c *Client) Config(ctx context.Context, class, kind, id string) (map[string]string, error) {
+	var fields []ConfigTuple
+	if err := c.do(ctx, get("asterisk", "config", "dynamic", class, kind, id), &fields); err != nil {
+		return nil, err
+	}
+	all := map[string]string{}
+	for _, f := range fields {
+		all[f.Attribute] = f.Value
+	}
+	return all, nil
+}

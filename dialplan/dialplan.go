@@ -49,6 +49,16 @@ const (
 // ContextKept is the hangup handler that keeps a call's end for the daemon.
 const ContextKept = "ringevett-kept"
 
+// Entries are extensions that the loaded file has, a context and what is dialed there: each context of ours that is
+// reached by an admin's line or by the daemon.
+func Entries(login, logout string) [][2]string {
+	return [][2]string{
+		{"ringevett-agents", login}, {"ringevett-agents", logout}, {ContextAbandoned, "s"}, {"ringevett-open", "s"}, {ContextKept, "s"},
+		{ContextGuard, "90000001"}, {"ringevett-guard-ask", "s"}, {"ringevett-clean", "s"}, {ContextDesk, "22000001"},
+		{"ringevett-desk-ask", "s"}, {"ringevett-desk-record", "s"}, {"ringevett-desk-away", "s"},
+	}
+}
+
 //go:embed ringevett.conf
 var shipped string
 

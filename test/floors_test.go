@@ -71,6 +71,7 @@ var house = map[string]place{
 	"daemon/sets":        {floor: rules, libraries: []string{"github.com/RoaringBitmap/roaring/v2"}},                               // what both backends, the truth and the wash share
 
 	"daemon/engine":   {floor: engine},
+	"daemon/probe":    {floor: engine},                                  // what check's probes are made of, on every floor above
 	"daemon/wash":     {floor: engine},                                  // lists against sets: goroutines and bytes, but no book and no network
 	"daemon/simulate": {floor: engine, sees: []string{"daemon/engine"}}, // drives it in virtual time, with a made-up world for its ports
 
@@ -84,7 +85,7 @@ var house = map[string]place{
 
 	"daemon/config": {floor: config, sees: []string{"configs", "sounds"}}, // what a prompt cannot say is no value
 	"daemon/app":    {floor: app, sees: []string{"sounds", "sounds/render", "dialplan", "dialplan/agi", "configs"}},
-	"daemon/cli":    {floor: cli, sees: []string{"daemon/rest", "daemon/wash", "daemon/simulate", "sounds", "sounds/render", "dialplan", "configs"}},
+	"daemon/cli":    {floor: cli, sees: []string{"daemon/probe", "daemon/rest", "daemon/wash", "daemon/simulate", "sounds", "sounds/render", "dialplan", "configs"}},
 	"daemon":        {floor: top},
 
 	"ari":              {floor: beside},

@@ -7,6 +7,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/probe"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/dialplan"
@@ -22,9 +23,7 @@ func ReasonSound(code string) string { return string(reasonSound(code)) }
 
 // GuardFindings is the check's line about the guard.
 func GuardFindings(ctx context.Context, c config.Config, set telephony.Settings) []Finding {
-	var f inspection
-	f.guard(ctx, c, set)
-	return f
+	return probe.Run(ctx, guardProbes(), &scene{cfg: c, set: set})
 }
 
 // Hands are calls by hand on an engine, without a house around them.

@@ -166,7 +166,7 @@ func TestTheCheckTellsOfTheGuard(t *testing.T) {
 			}
 			set := telephony.Settings{URL: "http://asterisk.test/ari", User: aritest.User, Password: aritest.Password, App: "ringevett", Dial: ast.Dial, Log: logrus.NewEntry(logrus.New())}
 			found := app.GuardFindings(t.Context(), c, set)
-			if len(found) != 1 || found[0].Level != tt.want || !strings.Contains(found[0].Text, tt.says) {
+			if len(found) != 1 || found[0].Level != tt.want || !strings.Contains(found[0].Text+found[0].Do, tt.says) {
 				t.Errorf("got %+v, want %s: %q", found, tt.want, tt.says)
 			}
 		})

@@ -2,15 +2,13 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
-	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/probe"
 	"github.com/ringevett/ringevett/daemon/rest"
-	"github.com/ringevett/ringevett/daemon/telephony"
 )
 
 // UnlockPhone lifts the lock, or the wait, that wrong PINs at log-in brought a phone. The phone is named by its
@@ -55,31 +53,32 @@ func trialOut(t dialer.PINTrial) rest.PINTrial {
 	}
 }
 
-// desk tells which callers hear from the desk who rang their number.
-func (f *inspection) desk(c config.Config) {
-	v := c.Desk.Vouched
-	text := "callers hear for whom the dialed number is used; by whom they were rung nobody is told: no trunk is named in desk.vouched"
-	switch {
+// lookDesk tells which callers hear from the desk who rang their number.
+func lookDesk(_ context.Context, s *scene, r *probe.Report) {
+	switch v := s.cfg.Desk.Vouched; {
 	case v.Header != "":
-		text = fmt.Sprintf("who rings over %s hears by whom they were rung, where the header %s says %s", strings.Join(v.Trunks, ", "), v.Header, v.Says)
+		r.OK("who rings over %s hears by whom they were rung, where the header %s says %s", strings.Join(v.Trunks, ", "), v.Header, v.Says)
 	case len(v.Trunks) > 0:
-		text = fmt.Sprintf("who rings over %s hears by whom their number was rung: its operator vouches for it", strings.Join(v.Trunks, ", "))
+		r.OK("who rings over %s hears by whom their number was rung: its operator vouches for it", strings.Join(v.Trunks, ", "))
+	default:
+		r.OK("callers hear for whom the dialed number is used; by whom they were rung nobody is told: no trunk is named in desk.vouched")
 	}
-	f.say("desk", telephony.OK, text)
 }
 
-// phones warns of phones that wrong PINs have locked.
-func (f *inspection) phones(ctx context.Context, h *House) {
-	all, err := h.store.PINTrials(ctx)
-	if err != nil {
-		f.judge("phones", telephony.Fail, err, "")
+// lookLocked warns of phones that wrong PINs have locked.
+func lookLocked(ctx context.Context, s *scene, r *probe.Report) {
+	if s.closed != nil {
 		return
 	}
-	var locked []error
+	all, err := s.house.store.PINTrials(ctx)
+	if err != nil {
+		r.Judge(probe.Fail, err, "")
+		return
+	}
 	for _, one := range all {
 		if !one.Locked.IsZero() {
-			locked = append(locked, errors.New(trialOut(one).Sentence()))
+			r.Warn("%s", trialOut(one).Sentence())
 		}
 	}
-	f.judge("phones", telephony.Warn, errors.Join(locked...), "none is locked for wrong PINs")
+	r.Clean("none is locked for wrong PINs")
 }

@@ -84,7 +84,7 @@ func TestASoundThatCannotBePlayedStopsItsCampaign(t *testing.T) {
 				t.Errorf("start: got %v, want it refused, naming %q and the file", err, tt.want)
 			}
 			fine(t, h.Close())
-			found := app.Check(t.Context(), c, quiet())
+			found := app.Check(t.Context(), app.Checking{Load: func() (config.Config, error) { return c, nil }, Log: quiet()})
 			if !slices.ContainsFunc(found, func(f app.Finding) bool {
 				return f.Name == "campaign "+campaign && f.Level != telephony.OK && strings.Contains(f.Text, tt.want)
 			}) {

@@ -3,43 +3,71 @@ package cli
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/probe"
 )
 
-const checkHelp = `Look at everything that dialing needs, and change nothing: the configuration,
-the master key, the journal and each campaign with its abandoned-call message,
-calling hours, the disk; and on Asterisk: the ARI user, the version, the
-modules, our application's name, the clock, the dialplan.
+const checkHelp = `Look at everything that dialing needs, and change nothing: the configuration and
+its files, keys and folders, the journal and each campaign with its sounds, the
+registers and their Redis, the disk, the daemon that answers; and on Asterisk: the
+ARI user, the version, the modules, the clock, the dialplan, agents' phones, the
+trunk, and what it can read and store. Each finding that is not ok says what to do.
+--list shows what is looked at.
 
-It works beside a running daemon. Exit codes: 0 all is well; 1 warnings;
-2 must not dial.`
+It works beside a running daemon, and finds nothing where all is well: a monitor
+may run it, with --json. It takes some seconds, and asks Asterisk's dialplan by a
+channel that is never dialed. Nobody is rung: which number consumers see behind a
+route of the PBX is only known from a call, so the daemon compares it at the first
+call of each day; see ringevett shown.
+
+Exit codes: 0 all is well; 1 warnings; 2 must not dial.`
 
 func (t *tool) check() *cobra.Command {
 	cmd := &cobra.Command{Use: "check", Short: "Is everything there that dialing needs?", Long: checkHelp, Args: cobra.NoArgs}
+	list := cmd.Flags().Bool("list", false, "show what is looked at, and look at nothing")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		c, err := t.config()
-		if err != nil {
-			return err
+		if *list {
+			rows := app.CheckRows()
+			return t.show(rows, func(w io.Writer) { printProbes(w, rows) })
 		}
-		found := app.Check(cmd.Context(), c, t.logger(c))
-		err = t.show(found, func(w io.Writer) {
-			for _, f := range found {
-				fmt.Fprintf(w, "%-4s  %s: %s\n", f.Level, f.Name, f.Text)
-			}
+		c, _ := config.Load(t.configPath) // its faults are findings; the level of the log is good enough
+		found := app.Check(cmd.Context(), app.Checking{
+			Path: t.configPath, Load: t.config, Version: t.version, Log: t.logger(c),
 		})
-		if err != nil {
+		if err := t.show(found, func(w io.Writer) { printFindings(w, found) }); err != nil {
 			return err
 		}
 		switch app.Worst(found) {
-		case "fail":
+		case probe.Fail:
 			return errRefuse
-		case "warn":
+		case probe.Warn:
 			return errLook
 		}
 		return nil
 	}
 	return cmd
+}
+
+// printFindings tells what to do once for several findings in a row that want the same.
+func printFindings(w io.Writer, found []app.Finding) {
+	for i, f := range found {
+		fmt.Fprintf(w, "%-4s  %s: %s\n", f.Level, f.Name, f.Text)
+		if f.Do != "" && (i+1 == len(found) || found[i+1].Do != f.Do) {
+			fmt.Fprintf(w, "      -> %s\n", f.Do)
+		}
+	}
+}
+
+// printProbes writes the table as the admin's page has it.
+func printProbes(w io.Writer, rows []probe.Row) {
+	fmt.Fprintln(w, "| check | is ok where | else |\n| --- | --- | --- |")
+	cell := strings.NewReplacer("|", "\\|")
+	for _, r := range rows {
+		fmt.Fprintf(w, "| %s | %s | %s |\n", r.Name, cell.Replace(r.Proves), cell.Replace(r.Do))
+	}
 }

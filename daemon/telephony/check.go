@@ -6,35 +6,44 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/ringevett/ringevett/ari"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/probe"
 )
 
-// Level says how bad a finding is.
-type Level string
+// Level and Finding are what check says; see probe.
+type (
+	Level   = probe.Level
+	Finding = probe.Finding
+)
 
 // The levels.
 const (
-	OK   Level = "ok"
-	Warn Level = "warn"
-	Fail Level = "fail" // must not dial
+	OK   = probe.OK
+	Warn = probe.Warn
+	Fail = probe.Fail
 )
-
-// Finding is one thing that was looked at on the PBX.
-type Finding struct {
-	Name  string `json:"name"` // "ari", "version", "modules", "app", "clock", "dialplan"
-	Level Level  `json:"level"`
-	Text  string `json:"text"` // what was found and, where it is not ok, what to do
-}
 
 // Expect is what Check holds the PBX against.
 type Expect struct {
-	Now             func() time.Time
-	DialplanVersion string // the version that `ringevett dialplan` would print
-	Records         bool   // conversations are recorded
+	Now               func() time.Time
+	DialplanVersion   string // the version that `ringevett dialplan` would print
+	Records           bool   // conversations are recorded
+	Ours              bool   // our own daemon answers, and is connected
+	Dial              string // asterisk.dial
+	Login, Logout     string // the agents' codes
+	Places            []Place
+	Agents            []dialer.Agent
+	Busy              map[dialer.AgentID]bool // of campaigns that run
+	Open              bool                    // persons may be rung now
+	Visible           []dialer.Number         // that campaigns show
+	SoundsDir, Socket string
 }
+
+// Place is an extension that the loaded dialplan must have.
+type Place struct{ Context, Exten string }
 
 // The clock's limits: norm 4.2 j refuses outbound calls when the clock is off by more than 5 s.
 const (
@@ -64,145 +73,100 @@ var asking = [...]string{
 // recording are those that a recording cannot do without.
 var recording = [...]string{"res_ari_recordings.so", "res_stasis_recording.so", "res_stasis_snoop.so", "format_pcm.so", "func_timeout.so"}
 
-// Check looks at the PBX without changing anything on it, and without taking our application's name: it connects under
-// another one, as ringevett-check.
+// reaching is the one probe without a connection.
+var reaching = probe.Probe[*checker]{
+	Name: "ari", Proves: "the ARI user is let in, may write, and hears events",
+	Do:   "compare asterisk.url, asterisk.user and asterisk.password_file with http.conf and ari.conf; each may have one [general] only",
+	Look: func(_ context.Context, k *checker, r *probe.Report) { k.reach(r) },
+}
+
+// Probes are those of the PBX, in the order in which their findings are told.
+func Probes() []probe.Probe[*checker] {
+	all := []probe.Probe[*checker]{reaching}
+	return slices.Concat(all, platformProbes(), dialplanProbes(), endpointProbes(), machineProbes())
+}
+
+// Rows tell what Check looks at.
+func Rows() []probe.Row { return probe.Rows(Probes()) }
+
+// Check looks at the PBX and takes nothing from it: it connects under a name of its own, with -check behind our
+// application's. Functions of the dialplan are asked of a Local channel that is never dialed, and is gone afterwards.
 func Check(ctx context.Context, s Settings, x Expect) []Finding {
-	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, checkPatience)
 	defer cancel()
-	c, err := ari.Connect(ctx, s.config(s.App+"-check"))
-	if err != nil {
-		return []Finding{{"ari", Fail, reachText(s, err)}}
+	k := &checker{s: s, x: x}
+	k.c, k.away = ari.Connect(ctx, s.config(s.App+"-check"))
+	if k.away != nil {
+		return probe.Run(ctx, []probe.Probe[*checker]{reaching, filesProbe}, k)
 	}
-	defer c.Close()
-	look := checker{c, s, x, nil}
-	look.ari(ctx)
-	look.version(ctx)
-	look.modules(ctx)
-	look.app(ctx)
-	look.clock(ctx)
-	look.dialplan(ctx)
-	return look.found
+	defer k.c.Close()
+	defer k.hangUp()
+	k.makeChannel(ctx)
+	return probe.Run(ctx, Probes(), k)
 }
 
+const checkPatience = 30 * time.Second
+
+// checker is the PBX that is looked at.
 type checker struct {
-	c     *ari.Client
-	s     Settings
-	x     Expect
-	found []Finding
+	c       *ari.Client
+	s       Settings
+	x       Expect
+	away    error  // why it cannot be reached
+	channel string // that is asked for functions
+	mute    error  // why it cannot be
+	trunks  map[string]map[string]string
 }
 
-func (k *checker) say(name string, l Level, format string, args ...any) {
-	k.found = append(k.found, Finding{name, l, fmt.Sprintf(format, args...)})
+// makeChannel makes the channel that functions are asked of. It is never dialed, so nothing rings and no dialplan runs.
+func (k *checker) makeChannel(ctx context.Context) {
+	ch, err := k.c.CreateChannel(ctx, ari.CreateParams{Endpoint: "Local/s@ringevett-check/n", AppArgs: "check", Formats: "ulaw"})
+	k.channel, k.mute = ch.ID, err
 }
 
-func reachText(s Settings, err error) string {
-	switch {
-	case errors.Is(err, ari.ErrUnauthorized):
-		return fmt.Sprintf("user %q or its password is wrong at %s: compare with ari.conf (asterisk.user, asterisk.password_file)", s.User, s.URL)
-	case errors.Is(err, ari.ErrForbidden):
-		return fmt.Sprintf("user %q may not use ARI at %s: see ari.conf", s.User, s.URL)
+func (k *checker) hangUp() {
+	if k.channel == "" {
+		return
 	}
-	return fmt.Sprintf("%s cannot be reached: %v. Is http.conf enabled and res_ari loaded?", s.URL, err)
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	k.c.Hangup(ctx, k.channel, ari.ReasonNormal)
 }
 
-// ari: connecting set an event filter, which a read-only user may not.
-func (k *checker) ari(context.Context) {
+// exists reports whether the dialplan has an extension, its includes among them.
+func (k *checker) exists(ctx context.Context, p Place) (bool, error) {
+	if k.mute != nil {
+		return false, k.mute
+	}
+	v, err := k.c.ChannelVar(ctx, k.channel, fmt.Sprintf("DIALPLAN_EXISTS(%s,%s,1)", p.Context, p.Exten))
+	return v == "1", err
+}
+
+// reach: connecting set an event filter, which a read-only user may not.
+func (k *checker) reach(r *probe.Report) {
+	switch {
+	case errors.Is(k.away, ari.ErrUnauthorized):
+		r.Fail("user %q or its password is wrong at %s", k.s.User, k.s.URL)
+		return
+	case errors.Is(k.away, ari.ErrForbidden):
+		r.Fail("user %q may not use ARI at %s", k.s.User, k.s.URL)
+		return
+	case errors.Is(k.away, ari.ErrNotFound):
+		r.Fail("%s is no ARI: http.conf may have a prefix, or ari.conf enabled = no", k.s.URL)
+		return
+	case k.away != nil:
+		r.Fail("%s cannot be reached: %v. Is http.conf enabled and res_ari loaded?", k.s.URL, k.away)
+		return
+	}
 	select {
 	case st := <-k.c.States():
 		if up, ok := st.(ari.Up); ok && len(up.Faults) > 0 {
-			k.say("ari", Fail, "connected, but %v: the user must not be read_only in ari.conf", errors.Join(up.Faults...))
+			r.Fail("connected, but the user may not write: set read_only = no in ari.conf (%v)", errors.Join(up.Faults...))
 			return
 		}
 	default:
 	}
-	k.say("ari", OK, "connected to %s as %s, events flow", k.s.URL, k.s.User)
-}
-
-func (k *checker) version(ctx context.Context) {
-	info, err := k.c.AsteriskInfo(ctx)
-	if err != nil || info.System == nil {
-		k.say("version", Fail, "the PBX does not tell its version: %v", err)
-		return
-	}
-	level, text := judgeVersion(info.System.Version)
-	k.say("version", level, "%s", text)
-}
-
-func (k *checker) modules(ctx context.Context) {
-	list, err := k.c.Modules(ctx)
-	if err != nil {
-		k.say("modules", Fail, "the PBX does not list its modules: %v", err)
-		return
-	}
-	running := map[string]bool{}
-	for _, m := range list {
-		running[m.Name] = m.Status == "Running"
-	}
-	without := func(names []string) (missing []string) {
-		return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return running[name] })
-	}
-	must := needed[:]
-	if k.x.Records {
-		must = append(slices.Clone(must), recording[:]...)
-	}
-	if missing := without(must); len(missing) > 0 {
-		k.say("modules", Fail, "not running: %s. Load them in modules.conf", strings.Join(missing, ", "))
-		return
-	}
-	if missing := without(asking[:]); len(missing) > 0 {
-		k.say("modules", Warn, "not running: %s. Without them the dialplan's guard and desk do not work, and the ends of calls are not kept: load them in modules.conf", strings.Join(missing, ", "))
-		return
-	}
-	k.say("modules", OK, "all %d that are needed run", len(must)+len(asking))
-}
-
-// app: another client under our name would take our calls, and we its.
-func (k *checker) app(ctx context.Context) {
-	a, err := k.c.Application(ctx, k.s.App)
-	switch {
-	case errors.Is(err, ari.ErrNotFound):
-		k.say("app", OK, "the application name %q is free", k.s.App)
-	case err != nil:
-		k.say("app", Fail, "application %q: %v", k.s.App, err)
-	default:
-		k.say("app", Warn, "the application name %q is in use, with %d channels: by this daemon, or by another that must not share it (asterisk.app)", k.s.App, len(a.ChannelIDs))
-	}
-}
-
-func (k *checker) clock(ctx context.Context) {
-	p, err := k.c.Ping(ctx)
-	if err != nil {
-		k.say("clock", Fail, "no answer to a ping: %v", err)
-		return
-	}
-	theirs, err := time.Parse(pingTime, p.Timestamp)
-	if err != nil {
-		k.say("clock", Warn, "the PBX tells its time as %q, which cannot be read", p.Timestamp)
-		return
-	}
-	skew := k.x.Now().Sub(theirs).Abs()
-	switch {
-	case skew > skewFails:
-		k.say("clock", Fail, "this clock and the PBX's differ by %v: set both by NTP (4.2 j)", skew.Round(time.Millisecond))
-	case skew > skewWarns:
-		k.say("clock", Warn, "this clock and the PBX's differ by %v", skew.Round(time.Millisecond))
-	default:
-		k.say("clock", OK, "this clock and the PBX's differ by %v", skew.Round(time.Millisecond))
-	}
-}
-
-func (k *checker) dialplan(ctx context.Context) {
-	have, err := k.c.GlobalVar(ctx, DialplanGlobal)
-	switch {
-	case err != nil && !errors.Is(err, ari.ErrNotFound):
-		k.say("dialplan", Fail, "the PBX does not tell its global variables: %v", err)
-	case have == "":
-		k.say("dialplan", Warn, "our contexts are not loaded, so agents cannot log in: paste what `ringevett dialplan` prints, then `dialplan reload`")
-	case have != k.x.DialplanVersion:
-		k.say("dialplan", Warn, "version %s is loaded, this daemon prints version %s: paste what `ringevett dialplan` prints", have, k.x.DialplanVersion)
-	default:
-		k.say("dialplan", OK, "version %s is loaded", have)
-	}
+	r.OK("connected to %s as %s, events flow", k.s.URL, k.s.User)
 }
 
 // Global reads a global variable of the PBX; "" when there is none.

@@ -1,0 +1,195 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/ringevett/ringevett/configs"
+	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/probe"
+)
+
+// placeProbes look at where files lie, and to whom they are open.
+func placeProbes() []probing {
+	return []probing{
+		{Name: "master key", Proves: "it is there, and the daemon's alone",
+			Do: "chmod 600, or put it back from its backup", Look: lookMasterKey},
+		{Name: "secrets", Proves: "each secret is there, can be read, and is closed to others",
+			Do: "chmod 0600, owned by the daemon's user; or 0640 and its group", Look: lookSecrets},
+		{Name: "folders", Proves: "data, recordings and sounds lie apart, on disks that stay, and data is closed to others",
+			Do: "move what is named, and set its key", Look: lookFolders},
+	}
+}
+
+func lookMasterKey(_ context.Context, s *scene, r *probe.Report) {
+	file := s.cfg.Data.MasterKeyFile
+	r.Judge(probe.Fail, keyFault(file), file+"; is there a backup, apart from the journal's?")
+}
+
+// lookConfigFiles finds files that an admin believes to be read, and files that others can change.
+func lookConfigFiles(_ context.Context, s *scene, r *probe.Report) {
+	open := func(path string) {
+		if info, err := os.Stat(path); err == nil && info.Mode().Perm()&0o022 != 0 {
+			r.Warn("%s has mode %04o: others can change what is dialed", path, info.Mode().Perm())
+		}
+	}
+	open(s.Path)
+	dir := s.Path + ".d"
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		r.Judge(probe.Warn, err, "")
+	}
+	for _, e := range entries {
+		path := filepath.Join(dir, e.Name())
+		switch {
+		case e.IsDir() || filepath.Ext(e.Name()) != ".yaml":
+			r.Warn("%s is not read: a drop-in ends in .yaml", path)
+		default:
+			open(path)
+		}
+	}
+	if near := strings.TrimSuffix(s.Path, ".yaml") + ".d"; s.Path != near {
+		if _, err := os.Stat(near); err == nil {
+			r.Warn("%s is not read: drop-ins lie in %s", near, dir)
+		}
+	}
+	r.Clean("all are read, and nobody else can change them")
+}
+
+// lookExamples finds what was taken over from the examples as it stands.
+func lookExamples(ctx context.Context, s *scene, r *probe.Report) {
+	if s.unread != nil {
+		return
+	}
+	text, err := configs.Text(configs.ExampleConfig)
+	example, bad := config.Parse(configs.ExampleConfig, []byte(text))
+	if err = errors.Join(err, bad); err != nil {
+		r.Judge(probe.Warn, err, "")
+		return
+	}
+	for _, f := range []struct{ key, mine, its string }{
+		{"callcenter.name", s.cfg.CallCenter.Name, example.CallCenter.Name},
+		{"callcenter.email", s.cfg.CallCenter.Email, example.CallCenter.Email},
+		{"responsible_manager.name", s.cfg.Responsible.Name, example.Responsible.Name},
+	} {
+		if f.mine != "" && f.mine == f.its {
+			r.Warn("%s is the example's: %q", f.key, f.mine)
+		}
+	}
+	s.exampleBook(ctx, r)
+	r.Clean("none")
+}
+
+// Of the examples' book.
+const (
+	exampleOrgNo = "999999999"
+	examplePIN   = "1111"
+)
+
+func (s *scene) exampleBook(ctx context.Context, r *probe.Report) {
+	if s.closed != nil {
+		return
+	}
+	clients, _ := s.house.store.Clients(ctx)
+	for _, c := range clients {
+		if strings.ReplaceAll(c.OrgNo, " ", "") == exampleOrgNo {
+			r.Warn("client %s has the example's organisation number", c.ID)
+		}
+	}
+	agents, _ := s.house.store.Agents(ctx)
+	for _, a := range agents {
+		if _, err := s.house.store.CheckPIN(ctx, a.Endpoint, examplePIN); err == nil {
+			r.Warn("agent %s has the example's PIN %s: anybody at that phone can log in", a.ID, examplePIN)
+		}
+	}
+}
+
+func lookDemoEnvironment(_ context.Context, _ *scene, r *probe.Report) {
+	if os.Getenv(demoToken) != "" {
+		r.Warn("%s is set in this environment", demoToken)
+	}
+	r.Clean("none is set")
+}
+
+// secretFile is a file of secrets that a key names.
+type secretFile struct {
+	key, path string
+	later     bool // it is made when first needed
+}
+
+func (s *scene) secretFiles() []secretFile {
+	c := s.cfg
+	all := []secretFile{
+		{"asterisk.password_file", c.Asterisk.PasswordFile, false}, {"agi.key_file", c.AGIKeyFile(), true},
+		{"recording.key_file", c.Recording.KeyFile, true},
+	}
+	if c.Registers.Backend == config.InRedis {
+		all = append(all, secretFile{"redis.password_file", c.Redis.PasswordFile, false},
+			secretFile{"redis.key_file", c.Redis.Key, false}, secretFile{"redis.person_secret_file", c.Redis.PersonSecret, false})
+	}
+	return slices.DeleteFunc(all, func(f secretFile) bool { return f.path == "" })
+}
+
+func lookSecrets(_ context.Context, s *scene, r *probe.Report) {
+	for _, f := range append(s.secretFiles(), secretFile{key: "data.master_key_file", path: s.cfg.Data.MasterKeyFile, later: true}) {
+		info, err := os.Stat(f.path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && f.later:
+			continue
+		case err != nil:
+			r.Fail("%s: %v", f.key, err)
+			continue
+		case info.Mode().Perm()&0o027 != 0:
+			r.Fail("%s: %s has mode %04o and others can read or change it", f.key, f.path, info.Mode().Perm())
+		case below(f.path, s.cfg.Sounds.Dir):
+			r.Fail("%s: %s lies under sounds.dir, which others must be able to read", f.key, f.path)
+		case passing(filepath.Dir(f.path)):
+			r.Warn("%s: %s lies where it is gone after a restart of the machine", f.key, f.path)
+		}
+	}
+	r.Clean("all are there and closed to others")
+}
+
+// below reports whether path is dir or below it.
+func below(path, dir string) bool {
+	rel, err := filepath.Rel(dir, path)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, "../")
+}
+
+// tmpfs is the kernel's number of a file system in memory.
+const tmpfs = 0x01021994
+
+// passing reports whether a folder lies in memory.
+func passing(dir string) bool {
+	var st syscall.Statfs_t
+	return syscall.Statfs(dir, &st) == nil && st.Type == tmpfs
+}
+
+func lookFolders(_ context.Context, s *scene, r *probe.Report) {
+	c := s.cfg
+	if info, err := os.Stat(c.Data.Dir); err == nil && info.Mode().Perm()&0o077 != 0 {
+		r.Fail("data.dir: %s has mode %04o: numbers and recordings are open to others; chmod 700", c.Data.Dir, info.Mode().Perm())
+	}
+	if passing(c.Data.Dir) {
+		r.Fail("data.dir: %s lies in memory: the journal is gone after a restart of the machine", c.Data.Dir)
+	}
+	for _, in := range []struct{ key, path, other, dir, why string }{
+		{"sounds.dir", c.Sounds.Dir, "data.dir", c.Data.Dir, "Asterisk cannot read it there"},
+		{"data.dir", c.Data.Dir, "sounds.dir", c.Sounds.Dir, "others can read that"},
+		{"recording.dir", c.Recording.Dir, "sounds.dir", c.Sounds.Dir, "others can read that"},
+	} {
+		if below(in.path, in.dir) {
+			r.Fail("%s: %s lies under %s: %s", in.key, in.path, in.other, in.why)
+		}
+	}
+	if info, err := os.Stat(filepath.Dir(c.API.Socket)); err == nil && info.Mode().Perm()&0o022 != 0 && info.Mode()&os.ModeSticky == 0 {
+		r.Warn("api.socket: others can put a socket of their own in place of %s", c.API.Socket)
+	}
+	r.Clean("they lie apart")
+}

@@ -1,0 +1,88 @@
+package telephony
+
+import (
+	"context"
+	"strings"
+
+	"github.com/ringevett/ringevett/ari"
+	"github.com/ringevett/ringevett/daemon/probe"
+)
+
+const pasteAgain = "paste what `ringevett dialplan` prints, then: dialplan reload"
+
+// dialplanProbes look at what was pasted into the dialplan.
+func dialplanProbes() []probe.Probe[*checker] {
+	return []probe.Probe[*checker]{
+		{Name: "dialplan", Proves: "the contexts of this version are loaded, all of them", Do: pasteAgain, Look: lookDialplan},
+		{Name: "login codes", Proves: "agents' codes are those of the loaded dialplan",
+			Do: "set agents.login_code and agents.logout_code to the codes that agents dial, then " + pasteAgain, Look: lookCodes},
+		{Name: "route", Proves: "the context of asterisk.dial takes the numbers that are dialed",
+			Do: "name a context in asterisk.dial that dials out: dialplan show CONTEXT", Look: lookRoute},
+	}
+}
+
+func lookDialplan(ctx context.Context, k *checker, r *probe.Report) {
+	have, err := k.c.GlobalVar(ctx, DialplanGlobal)
+	switch {
+	case ignore(err, ari.ErrNotFound) != nil:
+		r.Fail("the PBX does not tell its global variables: %v", err)
+		return
+	case have == "":
+		r.Warn("our contexts are not loaded, so agents cannot log in")
+		return
+	case have != k.x.DialplanVersion:
+		r.Warn("version %s is loaded, this daemon prints version %s", have, k.x.DialplanVersion)
+		return
+	}
+	var gone []string
+	for _, p := range k.x.Places {
+		switch there, err := k.exists(ctx, p); {
+		case err != nil:
+			r.Warn("whether the contexts are loaded cannot be asked: %v", err)
+			return
+		case !there:
+			gone = append(gone, p.Context)
+		}
+	}
+	if len(gone) > 0 {
+		r.Fail("its variables say version %s, but these contexts are not loaded or not whole: %s", have, strings.Join(gone, ", "))
+	}
+	r.Clean("version %s is loaded", have)
+}
+
+func lookCodes(ctx context.Context, k *checker, r *probe.Report) {
+	for _, c := range []struct{ global, key, code string }{
+		{"RINGEVETT_LOGIN", "agents.login_code", k.x.Login}, {"RINGEVETT_LOGOUT", "agents.logout_code", k.x.Logout},
+	} {
+		have, err := k.c.GlobalVar(ctx, c.global)
+		switch {
+		case ignore(err, ari.ErrNotFound) != nil || have == "":
+			return // lookDialplan says so
+		case have != c.code:
+			r.Warn("the loaded dialplan has %s, %s is %s", have, c.key, c.code)
+		}
+	}
+	r.Clean("%s and %s, as loaded", k.x.Login, k.x.Logout)
+}
+
+// lookRoute asks with a number that campaigns show, never one of a consumer.
+func lookRoute(ctx context.Context, k *checker, r *probe.Report) {
+	if !strings.HasPrefix(k.x.Dial, techLocal) {
+		return
+	}
+	if len(k.x.Visible) == 0 {
+		r.OK("no campaign yet to ask with")
+		return
+	}
+	target := strings.TrimPrefix(k.s.Endpoint(k.x.Visible[0]), techLocal)
+	exten, place, _ := strings.Cut(target, "@")
+	place, _, _ = strings.Cut(place, "/")
+	switch there, err := k.exists(ctx, Place{place, exten}); {
+	case err != nil:
+		r.Warn("whether the context %s takes numbers cannot be asked: %v", place, err)
+	case !there:
+		r.Fail("the context %s takes no number like %s: no call can be placed", place, exten)
+	default:
+		r.OK("the context %s takes numbers; which number consumers see is compared at the first call of each day", place)
+	}
+}

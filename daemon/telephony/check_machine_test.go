@@ -1,0 +1,55 @@
+package telephony
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// What Asterisk's user may read is asked of the file system, for a user who is not root.
+func TestSoundsThatAsteriskCannotRead(t *testing.T) {
+	asterisk := reader{name: "asterisk", uid: 4_000_000, groups: []uint32{4_000_000}}
+	dir := filepath.Join(t.TempDir(), "sounds")
+	wav := filepath.Join(dir, "nb", "hello.wav")
+	put := func(dirMode, fileMode os.FileMode) {
+		t.Helper()
+		for up := filepath.Dir(wav); up != filepath.Dir(os.TempDir()); up = filepath.Dir(up) {
+			if err := os.MkdirAll(up, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if strings.HasPrefix(up, filepath.Clean(os.TempDir())+"/") {
+				os.Chmod(up, 0o755)
+			}
+		}
+		if err := os.WriteFile(wav, []byte("RIFF"), fileMode); err != nil {
+			t.Fatal(err)
+		}
+		os.Chmod(wav, fileMode)
+		os.Chmod(filepath.Dir(wav), dirMode)
+	}
+	for _, c := range []struct {
+		dir, file os.FileMode
+		want      string
+	}{
+		{0o755, 0o644, ""}, {0o755, 0o600, "may not read"}, {0o750, 0o644, "may not enter"}, {0o744, 0o644, "may not enter"},
+	} {
+		put(c.dir, c.file)
+		if got := asterisk.cannotRead(dir); (got == "") != (c.want == "") || !strings.Contains(got, c.want) {
+			t.Errorf("folder %04o, file %04o: got %q, want %q", c.dir, c.file, got, c.want)
+		}
+	}
+	if got := asterisk.cannotRead(filepath.Join(dir, "nowhere")); !strings.Contains(got, "is not there") {
+		t.Errorf("a folder that is missing: %q", got)
+	}
+}
+
+func TestWhoListensAtAPort(t *testing.T) {
+	const line = "   0: 0100007F:1F98 00000000:0000 0A 00000000:00000000 00:00000000 00000000   117        0 4711 1 0000000000000000 100 0 0 10 0"
+	if uid, is := listens(line, 8088); !is || uid != 117 {
+		t.Errorf("got %d, %v; want 117", uid, is)
+	}
+	if _, is := listens(line, 8089); is {
+		t.Error("another port is taken for it")
+	}
+}
