@@ -11,6 +11,7 @@ type bridge struct {
 	ari.Bridge
 	a    *Asterisk
 	app  string
+	far  bool // not an application's: who comes and goes is told to none
 	opts map[string]addOptions
 }
 
@@ -38,14 +39,18 @@ func (b *bridge) join(ch *channel, o addOptions) {
 	ch.bridge, ch.dialled, b.app = b, false, ch.app
 	b.opts[ch.ID] = o
 	b.Channels = append(slices.Clone(b.Channels), ch.ID)
-	ch.emit(&ari.ChannelEnteredBridge{Bridge: b.Bridge, Channel: &ch.Channel})
+	if !b.far {
+		ch.emit(&ari.ChannelEnteredBridge{Bridge: b.Bridge, Channel: &ch.Channel})
+	}
 }
 
 func (b *bridge) leave(ch *channel) {
 	ch.bridge = nil
 	delete(b.opts, ch.ID)
 	b.Channels = slices.DeleteFunc(slices.Clone(b.Channels), func(id string) bool { return id == ch.ID })
-	ch.emit(&ari.ChannelLeftBridge{Bridge: b.Bridge, Channel: ch.Channel})
+	if !b.far {
+		ch.emit(&ari.ChannelLeftBridge{Bridge: b.Bridge, Channel: ch.Channel})
+	}
 }
 
 // destroy: those who recorded the bridge are not told that their recordings end; neither does Asterisk reliably.

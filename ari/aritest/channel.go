@@ -24,6 +24,8 @@ type channel struct {
 	dialled    bool // and not bridged since: it sits in an invisible bridge and cannot be recorded
 	started    bool // dialling has begun
 	originated bool
+	incoming   bool
+	unheard    string // the application that hears of it no more
 	args       []string
 	lastDigit  time.Time
 	sound      sound

@@ -30,7 +30,7 @@ func (a *Asterisk) Incoming(application string, in Incoming) *Line {
 		in.Endpoint = "PJSIP/trunk"
 	}
 	ch := a.newChannel(in.ID, in.Endpoint, application)
-	ch.State, ch.started, ch.plan = "Ring", true, Plan{}
+	ch.State, ch.started, ch.incoming, ch.plan = "Ring", true, true, Plan{}
 	ch.Caller.Number, ch.Dialplan.Exten = in.Number, in.Exten
 	ch.enter(in.Args)
 	return &Line{a, ch.ID}
@@ -108,3 +108,60 @@ func (a *Asterisk) Recordings() []string {
 	defer a.mu.Unlock()
 	return slices.Sorted(maps.Keys(a.records))
 }
+
+// What another hand than the application's does to a channel. The channel of an incoming call is heard of no more after that, unless
+// the application subscribes to it; one that the application made is.
+
+// Redirect sends the channel elsewhere in the dialplan, as AMI's Redirect does: out of its bridge and its application.
+func (l *Line) Redirect(context, exten string) {
+	l.do(func(ch *channel) {
+		ch.leave(context, exten)
+		ch.moved()
+	})
+}
+
+// Park puts the channel into a parking lot, as AMI's Park does. It still shows the application in its dialplan.
+func (l *Line) Park() {
+	l.do(func(ch *channel) {
+		d := ch.Dialplan
+		ch.leave(d.Context, d.Exten)
+		ch.Dialplan = d
+		lot := l.a.newBridge("parking-"+ch.ID, "holding", "default")
+		lot.BridgeClass, lot.Creator, lot.far = "parking", "Parking", true
+		ch.moved()
+		lot.join(ch, addOptions{})
+	})
+}
+
+// PickUp lets a phone take the channel's place in its bridge, as an INVITE with Replaces and an attended transfer do: the phone
+// comes into the application by itself, and the channel stays there, in no bridge.
+func (l *Line) PickUp(endpoint string) *Line {
+	var phone *channel
+	l.do(func(ch *channel) {
+		b := ch.bridge
+		phone = l.a.newChannel("", endpoint, ch.app)
+		phone.State, phone.started, phone.stasis, phone.plan = "Up", true, true, Plan{}
+		phone.Dialplan.AppName, phone.Dialplan.AppData = "Stasis", ch.app
+		replaced := ch.Channel
+		phone.emit(&ari.StasisStart{Args: []string{}, Channel: phone.Channel, ReplaceChannel: &replaced})
+		if b != nil {
+			b.leave(ch)
+			b.join(phone, addOptions{})
+		}
+		ch.moved()
+	})
+	if phone == nil {
+		return nil
+	}
+	return &Line{l.a, phone.ID}
+}
+
+// moved ends what the application hears of an incoming channel by itself.
+func (ch *channel) moved() {
+	if ap := ch.a.apps[ch.app]; ch.incoming && ap != nil && !ap.sources["channel:"+ch.ID] {
+		ch.unheard, ch.app = ch.app, ""
+	}
+}
+
+// Set gives the channel a variable, as the dialplan does.
+func (l *Line) Set(name, value string) { l.do(func(ch *channel) { ch.set(name, value) }) }

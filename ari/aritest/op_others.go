@@ -98,6 +98,9 @@ func (a *Asterisk) subscribe(q ask, ap *app) reply {
 			return fail(http.StatusBadRequest, "Invalid event source URI scheme")
 		}
 		ap.sources[source] = true
+		if ch := a.channels[strings.TrimPrefix(source, "channel:")]; ch != nil && ch.unheard == ap.name {
+			ch.app, ch.unheard = ap.name, ""
+		}
 	}
 	return ok(a.describe(ap))
 }

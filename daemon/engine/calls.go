@@ -121,6 +121,7 @@ func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
 		e.followTaken(now, a, session)
 	default:
 		e.freeSeat(now, session, a.ID)
+		e.disownAll(now)
 	}
 	if a.Unbooked() {
 		e.dismiss(a)

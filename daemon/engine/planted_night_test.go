@@ -48,6 +48,12 @@ func plantedBugs() []planted {
 		{"one deadline fires at an instant, the others wait", "engine/deadlines.go", "\tfor len(e.due) > 0 && !e.due[0].at.After(now) {", "\tif len(e.due) > 0 && !e.due[0].at.After(now) {", string(engine.DeadlinesFire)},
 		{"slow work is not called off when its time is over", "engine/errand.go", "\t\t\tcancel()\n", "\t\t\t_ = cancel\n", string(engine.WorkReturns)},
 		{"a claim does not lapse", "engine/hand.go", "\te.remind(e.claims[n].till, ofClaim,", "\te.remind(time.Time{}, ofClaim,", string(engine.ClaimHasDeadline)},
+		{"a stranger whose consumer has gone is not ended", "engine/calls.go", "\t\te.disownAll(now)\n", "",
+			string(engine.StrangerHasOwner)},
+		{"a recording runs on when another party comes in", "engine/taken.go", "\te.strayTape(now, a, what)\n", "",
+			string(engine.TapeStaysInTalk)},
+		{"a consumer who was moved is not looked for again", "call/elsewhere.go", "\tc.Deadline = now.Add(seekEvery)\n", "",
+			string(engine.CallHasDeadline)},
 		{"a booking that was given up never ends", "call/step.go", "\t\tc.notPlaced(now, c.why, o)\n\tcase now.Sub", "\tcase now.Sub", string(engine.DiskTakesBookings)},
 	}
 }

@@ -139,7 +139,7 @@ func (s *storyteller) consumer() {
 		what = s.one("ends 34 503", "ends 38 500", "ends 21 403", "ends 1 404", "ends 18 408")
 	}
 	if up {
-		what = s.one("hangs up 16", "hangs up 16", "hangs up 16", "message ends", "presses 1", "presses 2", "heard consent-ask-nb", "unheard consent-ask-nb")
+		what = s.one("hangs up 16", "hangs up 16", "hangs up 16", "message ends", "presses 1", "presses 2", "heard consent", "heard consent", "heard consent-yes", "unheard consent")
 	}
 	s.do(id.String() + " " + what)
 }

@@ -134,7 +134,7 @@ func (p *PBX) consumerLeft(id dialer.AttemptID) error {
 			return err
 		}
 		if how := p.taken(at); how != "" {
-			return p.tookConsumer(id, how)
+			return p.tookConsumer(id, call.Taken{What: how})
 		}
 		if at.bridge != nil {
 			return nil
@@ -143,9 +143,7 @@ func (p *PBX) consumerLeft(id dialer.AttemptID) error {
 	if p.leaves(id) || was == "" || p.inBridgeOf(id) != was {
 		return nil // we took it out
 	}
-	p.parted(id, "")
-	p.call(id, call.Taken{What: "put out of the agent's bridge by another hand", Alone: true})
-	return p.hearOf(p.names.channel(id))
+	return p.tookConsumer(id, call.Taken{What: "put out of the agent's bridge by another hand", Alone: true})
 }
 
 // hearOf asks for the events of a leg that another hand moved: Asterisk tells them of channels in our application alone.
@@ -155,10 +153,11 @@ func (p *PBX) hearOf(channel string) error {
 }
 
 // tookConsumer lets go of a consumer whom another hand moved, and goes on hearing of the channel.
-func (p *PBX) tookConsumer(id dialer.AttemptID, how string) error {
+func (p *PBX) tookConsumer(id dialer.AttemptID, how call.Taken) error {
+	err := p.hearOf(p.names.channel(id)) // before the engine may end it
 	p.parted(id, "")
-	p.call(id, call.Taken{What: how})
-	return p.hearOf(p.names.channel(id))
+	p.call(id, how)
+	return err
 }
 
 // agentLeft looks whether another hand moved an agent's leg that has left its bridge or our application.
@@ -186,7 +185,7 @@ func (p *PBX) agentLeft(session dialer.SessionID) error {
 }
 
 func (p *PBX) tookAgent(session dialer.SessionID, how string) error {
-	err := p.hearOf(string(session)) // before the engine ends it
+	err := p.hearOf(string(session))
 	p.tell(engine.SeatTaken{Session: session, Why: how})
 	return err
 }

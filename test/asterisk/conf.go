@@ -24,6 +24,7 @@ type instance struct {
 	HTTPPort, SIPPort        int
 	RTPStart, RTPEnd         int
 	RTPTimeout               int
+	AMIPort                  int // 0: none
 	TrunkAddr                string
 	Agents, Globals          []string
 	FromTrunk                []string
@@ -123,7 +124,7 @@ func (in instance) writeModules() error {
 func (in instance) writeEmpty() error {
 	var errs []error
 	for _, name := range []string{"features", "ccss", "udptl", "stasis", "res_http_media_cache", "dnsmgr", "codecs", "cel",
-		"chan_websocket", "amd", "manager"} {
+		"chan_websocket", "amd"} {
 		errs = append(errs, in.etc(name+".conf", "[general]\n"))
 	}
 	for _, name := range []string{"acl", "websocket_client", "pjproject"} { // these refuse a [general]

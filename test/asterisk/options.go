@@ -31,8 +31,9 @@ type Options struct {
 	Conf      map[string]string // text put at the end of a file of this name in the instance's etc
 	SoundsNo  string            // folder of sounds in Norwegian, seen as languages no and nb; empty: none
 
-	Calls      int // how many calls with sound at once; 0: 300
-	RTPTimeout int // seconds without RTP until a call is ended; 0: never
+	AMI        bool // the manager's interface, on loopback, and parking: see PBX.AMI
+	Calls      int  // how many calls with sound at once; 0: 300
+	RTPTimeout int  // seconds without RTP until a call is ended; 0: never
 }
 
 func (o Options) withDefaults() (Options, error) {

@@ -28,6 +28,7 @@ type PBX struct {
 	BootTime       time.Duration
 
 	options   Options
+	amiAddr   string // "": no manager
 	temporary bool
 	rtp       *rtpBlock
 	mu        sync.Mutex // guards proc
@@ -89,14 +90,20 @@ func (p *PBX) configure() error {
 		port, errTrunk = freeUDP()
 		p.TrunkAddr = fmt.Sprintf("127.0.0.1:%d", port)
 	}
-	if err := errors.Join(errHTTP, errSIP, errTrunk); err != nil {
+	ami := 0
+	var errAMI error
+	if p.options.AMI {
+		ami, errAMI = freeTCP()
+		p.amiAddr = fmt.Sprintf("127.0.0.1:%d", ami)
+	}
+	if err := errors.Join(errHTTP, errSIP, errTrunk, errAMI); err != nil {
 		return err
 	}
 	p.ARIURL = fmt.Sprintf("http://127.0.0.1:%d/ari", http)
 	p.SIPAddr = fmt.Sprintf("127.0.0.1:%d", sip)
 	in := instance{Dir: p.Dir, Tree: p.Tree, Modules: moduleFolder(p.Tree), Name: fmt.Sprintf("pbx%d", http),
 		MaxFiles: openFiles(), User: p.User, Password: p.Password, App: p.options.App, HTTPPort: http, SIPPort: sip,
-		RTPStart: p.rtp.start, RTPEnd: p.rtp.end, RTPTimeout: p.options.RTPTimeout, TrunkAddr: p.TrunkAddr,
+		RTPStart: p.rtp.start, RTPEnd: p.rtp.end, RTPTimeout: p.options.RTPTimeout, TrunkAddr: p.TrunkAddr, AMIPort: ami,
 		Agents: agentNames(p.options.Agents), Globals: globalLines(p.options.Globals),
 		FromTrunk: p.options.FromTrunk, Dialplan: p.options.Dialplan}
 	if err := in.write(p.options); err != nil {

@@ -52,7 +52,8 @@ type studio struct {
 	asks   sync.Map // what a consumer hears in the place of the prompt: a media URI, by the attempt
 }
 
-func newStudio(t *testing.T, agents int) *studio {
+// newStudio boots it. more changes the PBX.
+func newStudio(t *testing.T, agents int, more ...func(*asterisk.Options)) *studio {
 	t.Helper()
 	h := &house{t: t, dir: t.TempDir(), token: "consent", agi: freePort(t)}
 	s := &studio{house: h, phones: map[string]*phone.Call{}, agents: map[string]*phone.Agent{}}
@@ -61,10 +62,14 @@ func newStudio(t *testing.T, agents int) *studio {
 	h.trunk, err = phone.NewTrunk(phone.TrunkOptions{Keep: phone.Keep{Audio: 2 * time.Minute}})
 	must(t, err)
 	t.Cleanup(func() { h.trunk.Close() })
-	h.pbx = asterisk.Start(t, asterisk.Options{
+	o := asterisk.Options{
 		TrunkAddr: h.trunk.Addr(), Agents: agents, Globals: map[string]string{"RINGEVETT_DEMO_PBX": h.token},
 		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: h.path("sounds"), AGI: h.agi, Key: h.token}), Conf: map[string]string{"extensions.conf": routes},
-	})
+	}
+	for _, change := range more {
+		change(&o)
+	}
+	h.pbx = asterisk.Start(t, o)
 	h.more = strings.NewReplacer("{dir}", h.dir, "{url}", s.between()).Replace(`
 asterisk: {url: "{url}/ari", max_calls: 50, calls_per_second: 20}
 recording:

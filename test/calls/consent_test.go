@@ -81,6 +81,17 @@ func askings() []asking {
 		}, toYes + "recording_ended" + sealed, 2, true},
 		{"keys 1 and 2 at once", func(c *taped) { c.ask(); c.no(func() { c.press("12") }, "consent_withdrawn:key"); c.talk(3) },
 			"consent_asked:opt_in informed consent:key consent_withdrawn:key", 0, false},
+		{"the agent's phone transfers blindly: refused, and recorded on", func(c *taped) {
+			yes(c)
+			c.refer(c.agent)
+			c.talk(1)
+		}, toYes + "recording_ended" + sealed, 2, false},
+		{"another phone takes the agent's leg over", func(c *taped) {
+			yes(c)
+			c.pickUp(c.agent)
+			c.time.Store(afterNo)
+			c.talk(3)
+		}, toYes + "recording_ended recording_failed:strayed" + strings.ReplaceAll(toDelete, "withdrawn", "strayed"), 0, true},
 		{"a prompt that never ends", func(c *taped) {
 			c.s.asks.Store(c.id, endless)
 			c.keys("*60")

@@ -52,6 +52,8 @@ func Scenes() []Scene {
 		{"recording a channel that is in a bridge fails afterwards", recording},
 		{"two in a bridge, digits absorbed, one leaves, the bridge is destroyed", bridging},
 		{"requests that come too early, twice or too late", refusedRequests},
+		{"another hand redirects a channel out of its bridge", func(ctx context.Context, s *Stage) { moved(ctx, s, "redirect") }},
+		{"another hand parks a channel out of its bridge", func(ctx context.Context, s *Stage) { moved(ctx, s, "park") }},
 		{"originated and answered", func(ctx context.Context, s *Stage) {
 			s.Plan(s.Number, Callee{Ring: ringTime})
 			s.originate(ctx, "a", s.Number, 20*time.Second)
@@ -193,6 +195,22 @@ func bridging(ctx context.Context, s *Stage) {
 	s.Note("destroy", c.DestroyBridge(ctx, br))
 	s.Await(ctx, "a", "ChannelLeftBridge")
 	s.Note("hang a up", c.Hangup(ctx, a, ari.ReasonNormal))
+	s.AwaitEnd(ctx, "a")
+}
+
+// moved is a leg that another hand takes: it lives on where it was put, and its end is told.
+func moved(ctx context.Context, s *Stage, how string) {
+	c, a, br := s.Client, s.ID("a"), s.ID("x")
+	s.answered(ctx, "a", s.Number, Callee{})
+	s.Note("bridge", c.CreateBridge(ctx, br, "mixing", ""))
+	s.Note("add", c.AddToBridge(ctx, br, ari.AddOptions{}, a))
+	s.Await(ctx, "a", "ChannelEnteredBridge")
+	s.Note(how, s.Move(a, how))
+	s.Await(ctx, "a", "StasisEnd")
+	ch, err := c.Channel(ctx, a)
+	s.Note("it is "+ch.State, err)
+	s.Note("destroy", c.DestroyBridge(ctx, br))
+	s.Note("hang up", c.Hangup(ctx, a, ari.ReasonNormal))
 	s.AwaitEnd(ctx, "a")
 }
 

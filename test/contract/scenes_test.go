@@ -23,7 +23,7 @@ import (
 const prefix = "01k8b0contract"
 
 // The first scenes are the ones without a list of codes or causes.
-const plainScenes = 12
+const plainScenes = 14
 
 // inMemory plays a scene in virtual time.
 func inMemory(t *testing.T, scene contract.Scene, n int) (transcript []string) {
@@ -36,6 +36,14 @@ func inMemory(t *testing.T, scene contract.Scene, n int) (transcript []string) {
 		defer c.Close()
 		s := stage(c, "m", n, "sound:prompt")
 		s.Plan = func(number string, p contract.Callee) { pbx.Plan(contract.Endpoint(number), inMemoryPlan(p)) }
+		s.Move = func(id, how string) error {
+			if how == "park" {
+				pbx.Line(id).Park()
+			} else {
+				pbx.Line(id).Redirect("waits", "s")
+			}
+			return nil
+		}
 		transcript = play(t, scene, s)
 	})
 	return transcript
@@ -104,7 +112,9 @@ func TestTheAsteriskInMemoryBehavesLikeTheRealOne(t *testing.T) {
 	if err := os.Chmod(sounds, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	pbx := asterisk.Start(t, asterisk.Options{TrunkAddr: trunk.Addr(), SoundsNo: sounds, Log: os.Stderr})
+	pbx := asterisk.Start(t, asterisk.Options{TrunkAddr: trunk.Addr(), SoundsNo: sounds, Log: os.Stderr, AMI: true, Conf: map[string]string{
+		"extensions.conf": "[waits]\nexten => s,1,Wait(60)\n",
+	}})
 	for name, transport := range map[string]ari.Transport{"http": ari.HTTP, "websocket": ari.WebSocket} {
 		t.Run(name, func(t *testing.T) {
 			c := connect(t, ari.Config{URL: pbx.ARIURL, App: "contract", User: pbx.User, Password: pbx.Password, Transport: transport})
@@ -118,6 +128,12 @@ func TestTheAsteriskInMemoryBehavesLikeTheRealOne(t *testing.T) {
 					t.Parallel()
 					s := stage(c, name[:1], n, "sound:"+filepath.Join(sounds, "prompt"))
 					s.Plan = func(number string, p contract.Callee) { trunk.Plan(number, phonePlan(p)) }
+					s.Move = func(id, how string) error {
+						if how == "park" {
+							return pbx.AMI(t.Context(), "Park", "Channel: "+id)
+						}
+						return pbx.AMI(t.Context(), "Redirect", "Channel: "+id, "Context: waits", "Exten: s", "Priority: 1")
+					}
 					got, want := play(t, scene, s), inMemory(t, scene, n)
 					if d := cmp.Diff(want, got); d != "" && !strings.HasPrefix(pbx.Version, "16") {
 						t.Errorf("(-in memory +real):\n%s", d)

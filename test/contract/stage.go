@@ -17,7 +17,8 @@ type Stage struct {
 	Client *ari.Client
 	Prefix string // of ids: a real Asterisk must never see one twice
 	Plan   func(number string, c Callee)
-	Prompt string // a medium of about half a second
+	Move   func(id, how string) error // by another hand: "redirect" into the dialplan, or "park"
+	Prompt string                     // a medium of about half a second
 
 	Number, Second string // that this scene may call
 

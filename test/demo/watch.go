@@ -119,6 +119,8 @@ func (v *view) event(f rest.Fact) string {
 		return call("ABANDONED: no agent came, the message plays")
 	case "agent_gone":
 		return call("%s's phone died, the consumer is on the line", f.Agent)
+	case "taken":
+		return call("another hand than ours moved it: %s", f.Detail)
 	case "consent_asked":
 		return call("asked whether the call may be recorded")
 	case "consent":
