@@ -1,20 +1,26 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/reservation"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sets"
+	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/wash"
 )
 
-// ImportRegister replaces a register by a new delivery, whole or not at all. What was added since stays.
+// ImportRegister replaces a register by a new delivery, whole or not at all. What was added since stays. The call centre's own
+// register takes a file's members in addition to what it has: to take one out needs a reason for each, as Unreserve asks. A file
+// that is the version before, member for member, is no new delivery.
 func (h *House) ImportRegister(ctx context.Context, f rest.RegisterFile, by string) (rest.RegisterImport, error) {
 	at, err := deliveredAt(f.DeliveredAt, h.now())
 	if err != nil {
@@ -33,8 +39,21 @@ func (h *House) ImportRegister(ctx context.Context, f rest.RegisterFile, by stri
 	if err != nil {
 		return rest.RegisterImport{}, err
 	}
+	if err := firstOf(before[r], f); err != nil {
+		return rest.RegisterImport{}, err
+	}
 	d := sets.Delivery{LoadedAt: at, Source: f.Name, By: by, ShrunkBecause: f.ShrunkBecause}
-	if _, err := registers.Replace(ctx, r, base, d); err != nil {
+	if r == dialer.Own {
+		now := added(before[r], (&sets.Builder{}).Base())
+		base = added(before[r], base)
+		if err := sqlite.Grows(base.Against(now), now, d); err != nil {
+			return rest.RegisterImport{}, fmt.Errorf("register own keeps what it has: %w", err)
+		}
+		d.ShrunkBecause = cmp.Or(d.ShrunkBecause, "the file adds; what was taken out before, each for a reason, stays out")
+	}
+	_, err = registers.Replace(ctx, r, base, d)
+	same := errors.Is(err, sqlite.ErrSame)
+	if err != nil && !same {
 		return rest.RegisterImport{}, err
 	}
 	after, err := registers.Snapshot(ctx, []dialer.RegisterID{r})
@@ -42,7 +61,7 @@ func (h *House) ImportRegister(ctx context.Context, f rest.RegisterFile, by stri
 		return rest.RegisterImport{}, err
 	}
 	return rest.RegisterImport{
-		Register: h.registerOut(after[r]), Columns: read.Columns, Rows: read.Rows, Twice: read.numbers - base.Count(), Before: before[r].Base.Count(),
+		Register: h.registerOut(after[r]), Unchanged: same, Columns: read.Columns, Rows: read.Rows, Twice: read.twice, Before: before[r].Base.Count(),
 		Empty: read.Empty, LeftOut: read.LeftOut, Lost: read.Lost, Persons: read.persons - read.unmatched, Unmatched: read.unmatched,
 	}, nil
 }
@@ -61,6 +80,7 @@ func deliveredAt(at, now time.Time) (time.Time, error) {
 type reading struct {
 	wash.Reading
 	numbers, persons, unmatched int
+	twice                       int // rows whose number an earlier row has
 }
 
 func (h *House) readBase(ctx context.Context, f rest.RegisterFile) (*sets.Base, reading, error) {
@@ -90,7 +110,63 @@ func (h *House) readBase(ctx context.Context, f rest.RegisterFile) (*sets.Base, 
 	if err != nil {
 		return nil, n, err
 	}
-	return b.Base(), n, nil
+	base := b.Base()
+	n.twice = n.numbers - base.Count()
+	return base, n, nil
+}
+
+// firstOf asks of a national register's first delivery what its keeper says that it has: there is nothing to hold it against.
+func firstOf(before *sets.Set, f rest.RegisterFile) error {
+	r := before.Version.Register
+	if before.Version.Version > 0 || !sets.NeedsBase(r) || f.Expect > 0 || f.ShrunkBecause != "" {
+		return nil
+	}
+	return fmt.Errorf("register %s: %w: the first delivery can be held against no other: tell with --expect how many rows its keeper says it has", r, dialer.ErrRefused)
+}
+
+// added is a base with everything that counts in the register now.
+func added(now *sets.Set, base *sets.Base) *sets.Base {
+	var b sets.Builder
+	b.All(base)
+	for n := range now.Base.Numbers() {
+		if now.Has(n) {
+			b.Number(n)
+		}
+	}
+	for _, p := range now.Base.Persons() {
+		if m := (sets.Member{Person: true, Key: p}); now.In(m) {
+			b.Member(m)
+		}
+	}
+	for m := range now.Added {
+		b.Member(m)
+	}
+	return b.Base()
+}
+
+// RestoreRegister makes an earlier version of a register the newest again, whole. Who was added one by one stays in it.
+func (h *House) RestoreRegister(ctx context.Context, q rest.RegisterRestore, by string) (rest.Register, error) {
+	if strings.TrimSpace(q.Why) == "" {
+		return rest.Register{}, dialer.Invalid{Field: "why", Why: "a reason: the journal keeps it"}
+	}
+	registers, err := h.registerSets(ctx)
+	if err != nil {
+		return rest.Register{}, err
+	}
+	r := registerID(q.Register)
+	base, at, err := h.store.Earlier(ctx, r, q.Version)
+	if err != nil {
+		return rest.Register{}, err
+	}
+	d := sets.Delivery{LoadedAt: at, Source: fmt.Sprintf("version %d again", q.Version), By: by, ShrunkBecause: q.Why}
+	if _, err := registers.Replace(ctx, r, base, d); err != nil {
+		return rest.Register{}, err
+	}
+	after, err := registers.Snapshot(ctx, []dialer.RegisterID{r})
+	if err != nil {
+		return rest.Register{}, err
+	}
+	return h.registerOut(after[r]), nil
 }
 
 // ExportRegister gives a register's numbers as they count now, additions and removals included, one a line and ascending.

@@ -26,12 +26,17 @@ func (h *House) ImportLeads(ctx context.Context, l rest.LeadsFile, by string) (r
 		return rest.Import{}, nil, err
 	}
 	digest := sha256.New()
+	out := rest.Import{Campaign: l.Campaign}
 	rows, there, others := newPacked[readRow](), newPacked[sqlite.Known](), newPacked[sqlite.Person]()
 	list := sqlite.ImportList{
-		Campaign: c.ID, Source: l.Source, Name: l.Name, By: by, Known: there.add,
+		Campaign: c.ID, Source: l.Source, Name: l.Name, By: by, Known: func(k sqlite.Known) {
+			if k.Erased {
+				out.Refused++
+			}
+			there.add(k)
+		},
 		Digest: func() []byte { return digest.Sum(nil) },
 	}
-	out := rest.Import{Campaign: l.Campaign}
 	var read config.LeadReading
 	o := config.LeadOptions{Campaign: c, Source: l.Source, Now: h.now(), Reading: &read}
 	leads := config.EachLead(io.TeeReader(l.Text, digest), o, func(v config.RowVerdict) {
@@ -84,6 +89,9 @@ func verdicts(rows iter.Seq2[readRow, error], there iter.Seq2[sqlite.Known, erro
 				v.Verdict = rest.RowRefused
 			case more && k.Place == good:
 				v.Verdict, v.Why = rest.RowThere, known(k)
+				if k.Erased {
+					v.Verdict = rest.RowRefused
+				}
 				k, fault, more = next()
 				good++
 			default:
@@ -97,6 +105,9 @@ func verdicts(rows iter.Seq2[readRow, error], there iter.Seq2[sqlite.Known, erro
 }
 
 func known(k sqlite.Known) string {
+	if k.Erased {
+		return "erased on its owner's wish; it comes back only by: ringevett subject readmit"
+	}
 	why := "the campaign has this number already, from source " + k.Source
 	if k.Renewed {
 		why += "; its newer evidence was taken"

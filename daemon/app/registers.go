@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/number"
 	"github.com/ringevett/ringevett/daemon/reservation"
 	"github.com/ringevett/ringevett/daemon/rest"
@@ -119,7 +121,7 @@ func (h *House) CheckNumber(ctx context.Context, text string) (rest.NumberCheck,
 
 // Reserve puts a number in a register; what rings there stops at once (4.4.4).
 func (h *House) Reserve(ctx context.Context, w rest.Wish, by string) error {
-	who, err := wished(w)
+	who, err := h.wished(w)
 	if err != nil {
 		return err
 	}
@@ -131,7 +133,9 @@ func (h *House) Reserve(ctx context.Context, w rest.Wish, by string) error {
 	if _, err := registers.Add(ctx, r, who, dialer.RegisterEntry{Source: w.Why, By: by}); err != nil {
 		return err
 	}
-	h.stopRinging(r, who.Number)
+	if who.Number != "" {
+		h.stopRinging(r, who.Number)
+	}
 	return nil
 }
 
@@ -150,7 +154,7 @@ func (h *House) stopRinging(r dialer.RegisterID, n dialer.Number) {
 
 // Unreserve takes a number out of a register, for a reason that is kept.
 func (h *House) Unreserve(ctx context.Context, w rest.Wish, by string) error {
-	who, err := wished(w)
+	who, err := h.wished(w)
 	if err != nil {
 		return err
 	}
@@ -162,17 +166,43 @@ func (h *House) Unreserve(ctx context.Context, w rest.Wish, by string) error {
 	return err
 }
 
-// wished reads a wish and tells all its faults at once.
-func wished(w rest.Wish) (dialer.Subject, error) {
-	var err error
+// wished reads a wish and tells all its faults at once. Who is named has the keys by which a register knows persons (10 second
+// paragraph); what could find nobody is refused.
+func (h *House) wished(w rest.Wish) (who dialer.Subject, err error) {
 	if w.Scope == "" {
 		err = dialer.Invalid{Field: "scope", Why: `"own" for every client, "national", or a client's id`}
 	}
 	if w.Why == "" {
 		err = errors.Join(err, dialer.Invalid{Field: "why", Why: "how the wish reached us: it is kept (10)"})
 	}
-	n, wrong := number.Parse(w.Number)
-	return dialer.Subject{Number: n}, errors.Join(err, wrong)
+	person := w.Name+w.Birth+w.Address != ""
+	if w.Number != "" || !person {
+		var wrong error
+		who.Number, wrong = number.Parse(w.Number)
+		err = errors.Join(err, wrong)
+	}
+	if !person {
+		return who, err
+	}
+	born, wrong := birthOf(w.Birth, h.now())
+	err = errors.Join(err, wrong)
+	if wrong == nil && !reservation.Matchable(w.Name, born, w.Address) {
+		err = errors.Join(err, dialer.Invalid{Field: "name", Why: "a name with a birth date, or with a street address and its postcode: else nobody is found by it"})
+	}
+	who.Persons = reservation.Keys(h.store.PersonSecret(), w.Name, born, w.Address)
+	return who, err
+}
+
+func birthOf(text string, now time.Time) (born time.Time, err error) {
+	if text == "" {
+		return born, nil
+	}
+	for _, layout := range []string{time.DateOnly, "02.01.2006"} {
+		if born, err = time.ParseInLocation(layout, text, hours.Oslo()); err == nil && !born.After(now) {
+			return born, nil
+		}
+	}
+	return time.Time{}, dialer.Invalid{Field: "birth", Value: text, Why: "a birth date, 1970-01-31 or 31.01.1970, that has been"}
 }
 
 // snapshotOf takes one register that has been delivered, or needs no delivery.

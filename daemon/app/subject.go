@@ -94,10 +94,20 @@ func (h *House) waitOf(ctx context.Context, came dialer.Fact, out []rest.Fact) (
 func stays() []string {
 	return []string{
 		"the number's mark in our own and the clients' registers: whoever reserved must not be rung",
-		"a keyed hash of the number, where a call to it was abandoned: it must not happen again (4.6.3)",
+		"a keyed hash of the number: no list brings it in again, it is not rung soon after a talk, and a call to it that was " +
+			"abandoned must not happen again (4.6.3)",
 		"the journal's entries without the number, and the daily figures, which name nobody (4.3)",
 		"tombstones of recordings: when they were deleted and why, no sound",
 	}
+}
+
+// Readmit lets lists bring in again a number that was erased.
+func (h *House) Readmit(ctx context.Context, text, why, by string) error {
+	n, err := number.Parse(text)
+	if err != nil {
+		return err
+	}
+	return h.store.Readmit(ctx, n, why, by)
 }
 
 // EraseSubject makes a number's recordings unreadable, deletes its dialogues and destroys the number's key. Where a hold keeps a

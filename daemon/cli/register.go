@@ -28,23 +28,34 @@ registers are delivered as a whole, with: ringevett register import.`
 func (t *tool) registers() *cobra.Command {
 	cmd := &cobra.Command{Use: "register", Short: "Who must not be rung", Long: registerHelp}
 	cmd.AddCommand(
-		t.wish("add", "Put a number in a register", "how the wish reached us, kept in the journal", rest.Floor.Reserve),
-		t.wish("remove", "Take a number out of a register", "who withdrew the reservation, and how; kept in the journal", rest.Floor.Unreserve),
-		t.listRegisters(), t.showAdditions(), t.checkNumber(), t.importRegister(), t.exportRegister())
+		t.wish("add", "Put a number or a person in a register", "how the wish reached us, kept in the journal", rest.Floor.Reserve),
+		t.wish("remove", "Take a number or a person out of a register", "who withdrew the reservation, and how; kept in the journal", rest.Floor.Unreserve),
+		t.listRegisters(), t.showAdditions(), t.checkNumber(), t.importRegister(), t.restoreRegister(), t.exportRegister())
 	return cmd
 }
 
 func (t *tool) wish(verb, short, whyHelp string, do func(rest.Floor, context.Context, rest.Wish, string) error) *cobra.Command {
 	var w rest.Wish
 	cmd := &cobra.Command{
-		Use: verb + " NUMBER", Short: short, Args: cobra.ExactArgs(1),
-		Long: short + ".\n\nExample:\n  ringevett register " + verb + " \"900 00 001\" --register own --why \"said so in a call\"",
+		Use: verb + " [NUMBER]", Short: short, Args: cobra.MaximumNArgs(1),
+		Long: short + `.
+
+A person is found by the name with the birth date, or with the street address
+and its postcode, however the name is written, and on every number that a list
+has for them. Only keyed hashes of it are kept.
+
+Examples:
+  ringevett register ` + verb + ` "900 00 001" --register own --why "said so in a call"
+  ringevett register ` + verb + ` --name "Kari Eksempel" --birth 1970-01-31 --why "a letter"`,
 	}
+	cmd.Flags().StringVar(&w.Name, "name", "", "of a person, with --birth or --address")
+	cmd.Flags().StringVar(&w.Birth, "birth", "", "the person's birth date, 1970-01-31")
+	cmd.Flags().StringVar(&w.Address, "address", "", "the person's street address with its postcode: \"Storgata 1, 0155\"")
 	cmd.Flags().StringVar(&w.Scope, "register", "own", `"own" for every client, "national", or a client's id`)
 	cmd.Flags().StringVar(&w.Why, "why", "", whyHelp)
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		w.Number = args[0]
+		w.Number = strings.Join(args, "")
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
 			if err := do(f, ctx, w, by()); err != nil {
 				return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,7 +20,9 @@ import (
 
 const registerImportHelp = `Replace a register by a new delivery: the whole file or nothing. What was added
 by "ringevett register add" since stays. Checks go on meanwhile, against the old
-version until the new one is whole.
+version until the new one is whole. The call centre's own register is not
+replaced: the file's numbers and persons are added to it, and each is taken out
+by "ringevett register remove" alone.
 
 The file has one number in each row, or a person with or without one: CSV parted
 by semicolon, comma or tab, UTF-8 or Windows-1252. Columns are found by their
@@ -43,8 +46,12 @@ Left out and counted: empty rows, and numbers that nobody can be rung on (113,
 Refused, with the register as it was: a number with letters, or any other that
 cannot be read, told by line; names that lost letters in more than one row in a
 thousand; a file whose last row has no line end, because it
-may be cut short; another count than --expect N; and more than two in a hundred
-fewer than before, unless --shrunk-because tells why. That is kept in the journal.
+may be cut short; another count than --expect N, which the first delivery of a
+national register needs; and a file that lacks more than two in a hundred of the
+numbers or persons of the version before, or has more than a fifth new ones,
+unless --because tells why. That is kept in the journal. A file that is the
+version before, number for number, is no new delivery: that version and its day
+stand (exit code 1). A wrong delivery is taken back by: ringevett register restore.
 
 Example:
   ringevett register import national november.csv --number-column tlf \
@@ -60,7 +67,9 @@ func (t *tool) importRegister() *cobra.Command {
 	cmd.Flags().StringVar(&f.AddressColumn, "address-column", "", "heading of the address's column; postnr and poststed are read with it")
 	cmd.Flags().IntVar(&f.Expect, "expect", 0, "how many rows the file should have")
 	cmd.Flags().StringVar(&delivered, "delivered", "", "the day that its keeper made it, 2026-11-20; now if not given")
-	cmd.Flags().StringVar(&f.ShrunkBecause, "shrunk-because", "", "why it may have far fewer numbers than before")
+	cmd.Flags().StringVar(&f.ShrunkBecause, "because", "", "why it may differ so much from the version before")
+	cmd.Flags().StringVar(&f.ShrunkBecause, "shrunk-because", "", "the same")
+	cmd.Flags().MarkHidden("shrunk-because")
 	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
 		f.Register, f.Name = args[0], filepath.Base(args[1])
 		if f.DeliveredAt, err = day(delivered); err != nil {
@@ -75,12 +84,16 @@ func (t *tool) importRegister() *cobra.Command {
 			out, err := floor.ImportRegister(ctx, f, by())
 			finish()
 			if errors.Is(err, dialer.ErrRefused) && f.ShrunkBecause == "" {
-				err = fmt.Errorf("%w: --shrunk-because \"…\"", err)
+				err = fmt.Errorf("%w: --because \"…\"", err)
 			}
 			if err != nil {
 				return fmt.Errorf("%s: %w", args[1], err)
 			}
-			return t.show(out, func(w io.Writer) { delivery(w, out) })
+			err = t.show(out, func(w io.Writer) { delivery(w, out) })
+			if err == nil && out.Unchanged {
+				err = errLook
+			}
+			return err
 		})
 	}
 	return cmd
@@ -97,7 +110,40 @@ func day(text string) (time.Time, error) {
 	return at, nil
 }
 
+const restoreHelp = `Make an earlier version of a register the newest again, whole, with the day that it
+was delivered. The version before the newest is kept for that. What was added one
+by one stays in the register. The reason is kept in the journal.
+
+Example:
+  ringevett register restore national 7 --why "version 8 was another register's file"`
+
+func (t *tool) restoreRegister() *cobra.Command {
+	var q rest.RegisterRestore
+	cmd := &cobra.Command{Use: "restore REGISTER VERSION", Short: "Take a wrong delivery back", Long: restoreHelp, Args: cobra.ExactArgs(2)}
+	cmd.Flags().StringVar(&q.Why, "why", "", "kept in the journal")
+	cmd.MarkFlagRequired("why")
+	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
+		q.Register = args[0]
+		if q.Version, err = strconv.ParseInt(args[1], 10, 64); err != nil {
+			return dialer.Invalid{Field: "version", Value: args[1], Why: "a number, as ringevett register list shows it"}
+		}
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+			out, err := f.RestoreRegister(ctx, q, by())
+			if err != nil {
+				return err
+			}
+			return t.show(out, func(w io.Writer) {
+				fmt.Fprintf(w, "%s, version %d: what version %d had, delivered %s: %d numbers\n", out.Register, out.Version, q.Version, oslo(out.LoadedAt), out.Numbers)
+			})
+		})
+	}
+	return cmd
+}
+
 func delivery(w io.Writer, d rest.RegisterImport) {
+	if d.Unchanged {
+		fmt.Fprint(w, "NO NEW DELIVERY, the file is the version before: ")
+	}
 	fmt.Fprintf(w, "%s, version %d: %d rows, %d numbers (%d before), %d persons", d.Register.Register, d.Version, d.Rows, d.Numbers, d.Before, d.Persons)
 	for _, c := range []struct {
 		rows int

@@ -13,7 +13,7 @@ import (
 
 func (t *tool) subject() *cobra.Command {
 	cmd := &cobra.Command{Use: "subject", Short: "What is held on one number (7)"}
-	cmd.AddCommand(t.exportSubject(), t.eraseSubject(), t.listErasures(), t.decideErasure())
+	cmd.AddCommand(t.exportSubject(), t.eraseSubject(), t.listErasures(), t.decideErasure(), t.readmitSubject())
 	return cmd
 }
 
@@ -108,6 +108,27 @@ func (t *tool) eraseSubject() *cobra.Command {
 				err = errLook
 			}
 			return err
+		})
+	}
+	return cmd
+}
+
+const readmitHelp = `Let lists bring in a number again that was erased on its owner's wish. Until then every
+list's row with it is refused, told as erased. That it was let in again stands in the journal, without the number.
+
+Example:
+  ringevett subject readmit "900 00 001" --why "the person became a customer again, order of 2 May"`
+
+func (t *tool) readmitSubject() *cobra.Command {
+	cmd := &cobra.Command{Use: "readmit NUMBER", Short: "Let lists bring in an erased number again", Long: readmitHelp, Args: cobra.ExactArgs(1)}
+	why := cmd.Flags().String("why", "", "on whose wish; kept, so do not write the number or a name")
+	cmd.MarkFlagRequired("why")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+			if err := f.Readmit(ctx, args[0], *why, by()); err != nil {
+				return err
+			}
+			return t.show(map[string]any{"done": true}, func(w io.Writer) { fmt.Fprintln(w, "done; the next list may bring it in") })
 		})
 	}
 	return cmd

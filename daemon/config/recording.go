@@ -2,7 +2,9 @@ package config
 
 import (
 	"fmt"
+	"time"
 
+	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/retention"
 	"github.com/ringevett/ringevett/sounds"
 )
@@ -58,6 +60,11 @@ func (r Recording) check(d *document) {
 	if r.Mode == RecordingOff {
 		within(d, "recording.retention_days", r.RetentionDays, 1, retention.AssessedDays, fmt.Sprintf("(8.2.1 b); over %d with an assessment", retention.MaxDays))
 		return
+	}
+	for field, day := range map[string]string{"recording.lia_date": r.LIADate, "recording.assessment_date": r.AssessmentDate} {
+		if at, err := time.ParseInLocation(time.DateOnly, day, hours.Oslo()); err == nil {
+			hasBeen(d, field, day, at, time.Now())
+		}
 	}
 	for _, fault := range r.Rules().Check("recording") {
 		d.add(fault.Field, fault.Value, fault.Why)

@@ -46,6 +46,10 @@ func (f *fake) EraseSubject(_ context.Context, number, why, by string) (rest.Era
 	return rest.Erased{Facts: 1, Stays: []string{"registers"}}, f.note("erase %s %q by %s", number, why, by)
 }
 
+func (f *fake) Readmit(_ context.Context, number, why, by string) error {
+	return f.note("readmit %s %q by %s", number, why, by)
+}
+
 // recordingQuestions asks everything about recordings.
 func recordingQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 	none := func(err error) (any, error) { return nil, err }
@@ -74,6 +78,9 @@ func recordingQuestions() []func(context.Context, rest.Floor, string) (any, erro
 		func(ctx context.Context, f floor, by string) (any, error) { return f.Subject(ctx, "90000001", by) },
 		func(ctx context.Context, f floor, by string) (any, error) {
 			return f.EraseSubject(ctx, "90000001", "in writing", by)
+		},
+		func(ctx context.Context, f floor, by string) (any, error) {
+			return none(f.Readmit(ctx, "90000001", "a customer again", by))
 		},
 	}
 }

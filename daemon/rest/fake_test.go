@@ -133,6 +133,10 @@ func (f *fake) ImportRegister(_ context.Context, file rest.RegisterFile, by stri
 			file.BirthColumn, file.AddressColumn, file.Expect, file.DeliveredAt.UTC(), file.ShrunkBecause, by)
 }
 
+func (f *fake) RestoreRegister(_ context.Context, q rest.RegisterRestore, by string) (rest.Register, error) {
+	return rest.Register{Register: q.Register, Version: 9}, f.note("restore register %s %d %q by %s", q.Register, q.Version, q.Why, by)
+}
+
 func (f *fake) ExportRegister(_ context.Context, register string) ([]byte, error) {
 	return []byte("+4790000001\n"), f.note("export register %s", register)
 }

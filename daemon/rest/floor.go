@@ -64,6 +64,7 @@ type Campaigns interface {
 type Registers interface {
 	RegisterList(ctx context.Context) ([]Register, error)
 	ImportRegister(ctx context.Context, f RegisterFile, by string) (RegisterImport, error)
+	RestoreRegister(ctx context.Context, q RegisterRestore, by string) (Register, error)
 	ExportRegister(ctx context.Context, register string) ([]byte, error)
 	Reservations(ctx context.Context) ([]Reservation, error)
 	CheckNumber(ctx context.Context, number string) (NumberCheck, error)

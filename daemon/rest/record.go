@@ -14,8 +14,12 @@ type Reservation struct {
 // Wish is what is to be done with a number in a register.
 type Wish struct {
 	Scope  string `json:"scope" doc:"own, national, national-voluntary, or a client's id"`
-	Number string `json:"number"`
+	Number string `json:"number,omitempty" doc:"none where a person is named"`
 	Why    string `json:"why" doc:"how the wish reached us"`
+
+	Name    string `json:"name,omitempty" doc:"of a person; only keyed hashes are kept"`
+	Birth   string `json:"birth,omitempty" doc:"the person's birth date, 1970-01-31 or 31.01.1970"`
+	Address string `json:"address,omitempty" doc:"the person's street address, with its postcode"`
 }
 
 // JournalReport is what a whole journal looks like. A broken one is an answer, not an error.

@@ -17,6 +17,7 @@ type Recordings interface {
 	AckNotice(ctx context.Context, n Notice, by string) error
 	Subject(ctx context.Context, number, by string) (Subject, error)
 	EraseSubject(ctx context.Context, number, why, by string) (Erased, error)
+	Readmit(ctx context.Context, number, why, by string) error
 }
 
 // RecordingsQuery picks recordings; zero fields pick all.

@@ -30,12 +30,20 @@ type RegisterFile struct {
 	AddressColumn string
 	Expect        int       // rows; 0: not known
 	DeliveredAt   time.Time // zero: now
-	ShrunkBecause string    // why it may have far fewer numbers than before
+	ShrunkBecause string    // why it may differ so much from the version before
+}
+
+// RegisterRestore names an earlier version of a register, and why it is to be the newest again.
+type RegisterRestore struct {
+	Register string `json:"register" doc:"own, national, national-voluntary, or a client's id"`
+	Version  int64  `json:"version"`
+	Why      string `json:"why" doc:"kept in the journal"`
 }
 
 // RegisterImport is what became of a delivery.
 type RegisterImport struct {
 	Register
+	Unchanged bool     `json:"unchanged,omitempty" doc:"the file is the version before, member for member: no new delivery"`
 	Columns   []string `json:"columns" doc:"which were read, and as what"`
 	Rows      int      `json:"rows" doc:"in the file, empty ones left out"`
 	Empty     int      `json:"empty,omitempty" doc:"rows with nothing in any column"`

@@ -50,6 +50,12 @@ func (r *Remote) Subject(ctx context.Context, number, _ string) (Subject, error)
 	return ask[Subject](ctx, r, post, pathSubject, nil, jsonBody(ofNumber{number}))
 }
 
+// Readmit lets lists bring in an erased number again.
+func (r *Remote) Readmit(ctx context.Context, number, why, _ string) error {
+	_, err := ask[done](ctx, r, post, pathSubjectReadmit, nil, jsonBody(forget{number, why}))
+	return err
+}
+
 // EraseSubject erases a number and its recordings.
 func (r *Remote) EraseSubject(ctx context.Context, number, why, _ string) (Erased, error) {
 	return ask[Erased](ctx, r, post, pathSubjectErase, nil, jsonBody(forget{number, why}))

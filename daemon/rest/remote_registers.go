@@ -45,6 +45,11 @@ func (r *Remote) ImportRegister(ctx context.Context, f RegisterFile, _ string) (
 	return ask[RegisterImport](ctx, r, post, pathImportRegister, q, csvFrom(f.Text))
 }
 
+// RestoreRegister makes an earlier version of a register the newest again.
+func (r *Remote) RestoreRegister(ctx context.Context, q RegisterRestore, _ string) (Register, error) {
+	return ask[Register](ctx, r, post, pathRestoreRegister, nil, jsonBody(q))
+}
+
 // ExportRegister gives all numbers of a register.
 func (r *Remote) ExportRegister(ctx context.Context, register string) ([]byte, error) {
 	return fetch(ctx, r, get, pathExportRegister, url.Values{"register": {register}}, body{})

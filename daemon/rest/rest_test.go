@@ -126,6 +126,9 @@ func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 			return none(f.Reserve(ctx, rest.Wish{Scope: "own", Number: "90000001", Why: "letter"}, by))
 		},
 		func(ctx context.Context, f floor, by string) (any, error) {
+			return none(f.Reserve(ctx, rest.Wish{Scope: "own", Name: "Kari Eksempel", Birth: "1970-01-31", Address: "Storgata 1, 0155", Why: "letter"}, by))
+		},
+		func(ctx context.Context, f floor, by string) (any, error) {
 			return none(f.Unreserve(ctx, rest.Wish{Scope: "fjellvann", Number: "90000001", Why: "letter"}, by))
 		},
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.RegisterList(ctx) },
@@ -135,6 +138,9 @@ func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 		func(ctx context.Context, f floor, by string) (any, error) {
 			return f.ImportRegister(ctx, rest.RegisterFile{Register: "client/fjellvann", Name: "a b&c.csv", Text: strings.NewReader("nr\n"), NumberColumn: "nr", NameColumn: "navn",
 				BirthColumn: "født", AddressColumn: "adr", Expect: 3, DeliveredAt: noon(), ShrunkBecause: "half left"}, by)
+		},
+		func(ctx context.Context, f floor, by string) (any, error) {
+			return f.RestoreRegister(ctx, rest.RegisterRestore{Register: "national", Version: 7, Why: "8 was another's"}, by)
 		},
 		func(ctx context.Context, f floor, _ string) (any, error) {
 			return f.ExportRegister(ctx, "client/fjellvann")

@@ -70,13 +70,16 @@ const (
 	pathRegisters      = "/registers"
 	pathImportRegister = "/registers/import"
 	pathExportRegister = "/registers/export"
-	pathReservations   = "/reservations"
-	pathUnreserve      = "/reservations/remove"
-	pathCheckNumber    = "/reservations/check"
-	pathVerify         = "/journal/verify"
-	pathFacts          = "/journal/facts"
-	pathForget         = "/journal/forget"
-	pathDispose        = "/attempts/{id}/disposition"
+
+	pathRestoreRegister = "/registers/restore"
+
+	pathReservations = "/reservations"
+	pathUnreserve    = "/reservations/remove"
+	pathCheckNumber  = "/reservations/check"
+	pathVerify       = "/journal/verify"
+	pathFacts        = "/journal/facts"
+	pathForget       = "/journal/forget"
+	pathDispose      = "/attempts/{id}/disposition"
 )
 
 type nothing struct{}

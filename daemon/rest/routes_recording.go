@@ -19,6 +19,7 @@ const (
 	pathRecordingNotice  = "/recordings/notice"
 	pathSubject          = "/subject"
 	pathSubjectErase     = "/subject/erase"
+	pathSubjectReadmit   = "/subject/readmit"
 )
 
 type ofNumber struct {
@@ -59,6 +60,9 @@ func routeSubject(api huma.API, f Floor) {
 	})
 	route(api, http.MethodPost, pathSubject, "Everything held on a number", func(ctx context.Context, r *in[ofNumber]) (Subject, error) {
 		return f.Subject(ctx, r.Body.Number, by(ctx))
+	})
+	route(api, http.MethodPost, pathSubjectReadmit, "Let lists bring in an erased number again", func(ctx context.Context, r *in[forget]) (done, error) {
+		return done{true}, f.Readmit(ctx, r.Body.Number, r.Body.Why, by(ctx))
 	})
 	route(api, http.MethodPost, pathSubjectErase, "Erase a number and its recordings", func(ctx context.Context, r *in[forget]) (Erased, error) {
 		return f.EraseSubject(ctx, r.Body.Number, r.Body.Why, by(ctx))

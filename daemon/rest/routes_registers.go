@@ -43,7 +43,7 @@ type delivery struct {
 	AddressColumn string    `query:"address_column"`
 	Expect        int       `query:"expect" doc:"rows in the file"`
 	DeliveredAt   time.Time `query:"delivered_at" doc:"none: now"`
-	ShrunkBecause string    `query:"shrunk_because" doc:"why it may have far fewer numbers than before"`
+	ShrunkBecause string    `query:"shrunk_because" doc:"why it may differ so much from the version before"`
 
 	file *upload
 }
@@ -71,6 +71,9 @@ func routeDeliveries(api huma.API, f Floor) {
 			}
 			return &answer[RegisterImport]{out}, nil
 		})
+	route(api, http.MethodPost, pathRestoreRegister, "Make an earlier version of a register the newest again", func(ctx context.Context, r *in[RegisterRestore]) (Register, error) {
+		return f.RestoreRegister(ctx, r.Body, by(ctx))
+	})
 	type one struct {
 		Register string `query:"register" required:"true"`
 	}

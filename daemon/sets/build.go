@@ -49,6 +49,14 @@ func (b *Builder) Member(m Member) {
 	b.Number(m.Key)
 }
 
+// All adds every member of a base.
+func (b *Builder) All(base *Base) {
+	for n := range base.Numbers() {
+		b.Number(n)
+	}
+	b.persons = append(b.persons, base.Persons()...)
+}
+
 // settle drops what was given twice, and goes over to the bitmap if there are many nevertheless.
 func (b *Builder) settle() {
 	b.early = distinct(b.early)

@@ -240,7 +240,7 @@ type Delivery struct {
 	LoadedAt      time.Time // when the register's keeper made it (mfl. § 13 a: its month)
 	Source        string
 	By            string
-	ShrunkBecause string // why it may have far fewer numbers than before
+	ShrunkBecause string // why it may differ so much from the version before: what it lacks, or how much it has more
 	After         int64  // its version is above this one, which another daemon has given
 	As            int64  // another daemon's, to be kept under its own number; refused where there is one as new
 }

@@ -74,6 +74,12 @@ func (t *tx) putClient(c dialer.Client, by string) error {
 	if err != nil || detail == "" {
 		return err
 	}
+	if err := t.oneOwner(c); err != nil {
+		return err
+	}
+	if err := t.leaveVisible(c.ID, c.Visible); err != nil {
+		return err
+	}
 	t.registers = t.registers || before == nil // a new client has a register
 	if err := t.exec(`INSERT INTO client (id, doc) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET doc = ?2`, string(c.ID), doc); err != nil {
 		return err

@@ -31,6 +31,7 @@ var deciding = [...]struct{ table, columns string }{
 	{"recording_refusal", `mark, campaign, at`},
 	{"withdrawal", `mark, orgno, at`},
 	{"contact", `mark, client, attempt, at, agreed`},
+	{"erased", `mark, at`},
 }
 
 // tableSum is the sum over rows' hashes; rows go in and out by the same addition.

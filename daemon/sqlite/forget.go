@@ -15,8 +15,8 @@ import (
 // erasedCode is the code of a lead whose person was erased.
 const erasedCode = "erased"
 
-// Forget erases a number everywhere but in the registers: its key, the hash that finds it, its leads. It gives the number
-// of facts that lost it; a number that is not known is no fault. While a call to it is open, it is refused.
+// Forget erases a number everywhere but in the registers: its key, the hash that finds it, its leads. No list brings it in again,
+// until Readmit. It gives the number of facts that lost it; a number that is not known is no fault. While a call to it is open, it is refused.
 func (s *Store) Forget(ctx context.Context, n dialer.Number, why, by string) (facts int, err error) {
 	err = errors.Join(needBy(by), needNumber(n))
 	if err == nil {
@@ -32,6 +32,9 @@ func (s *Store) Forget(ctx context.Context, n dialer.Number, why, by string) (fa
 }
 
 func (t *tx) forget(n dialer.Number, why, by string) (int, error) {
+	if err := t.markErased(n); err != nil {
+		return 0, err
+	}
 	k, err := t.findNumberKey(string(t.keys.lookupOf(n)))
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil

@@ -67,15 +67,23 @@ func (s *Store) JoinHouseholds(ctx context.Context, persons iter.Seq2[Person, er
 
 func (t *tx) joinAll(persons []Person) error {
 	for _, w := range persons {
-		k, err := t.numberKeyOf(w.Number)
-		if err == nil {
-			err = t.join(k, w)
-		}
-		if err != nil {
+		if err := t.joinOne(w); err != nil {
 			return fmt.Errorf("a person on %s: %w", w.Number.Masked(), err)
 		}
 	}
 	return nil
+}
+
+func (t *tx) joinOne(w Person) error {
+	erased, err := t.wasErased(w.Number)
+	if err != nil || erased {
+		return err
+	}
+	k, err := t.numberKeyOf(w.Number)
+	if err != nil {
+		return err
+	}
+	return t.join(k, w)
 }
 
 // moveHousehold takes a number's household along to its new key; one without a lead that lives goes with the old key.

@@ -43,6 +43,7 @@ type Known struct {
 	Place   int
 	Source  string // of the list that brought it first
 	Renewed bool   // its evidence is newer, and was taken
+	Erased  bool   // it is no lead: its number was erased on its owner's wish
 }
 
 // AddLeads puts all leads into the book, or none, as ImportLeads does. It tells all faults at once.
@@ -80,13 +81,14 @@ func (s *Store) ImportLeads(
 	if err != nil {
 		return 0, 0, fmt.Errorf("add leads to campaign %s: %w", list.Campaign, err)
 	}
-	return n.all - n.there, n.there, nil
+	return n.all - n.there - n.erased, n.there, nil
 }
 
 // taken counts the leads of a list.
 type taken struct {
 	all     int
 	there   int // of them, the campaign has these already
+	erased  int // of them, these were erased, and not taken
 	renewed int // of them, these have newer evidence now
 }
 
@@ -109,9 +111,13 @@ func (s *Store) importLeads(ctx context.Context, list ImportList, leads iter.Seq
 	}
 	// Either way the rest can be done later: the next import does it, or SettleList.
 	defer func() { s.settleList(context.WithoutCancel(ctx)) }()
+	rows := newListRows()
 	for step, err := range steps(leads) {
 		if err = errors.Join(err, checkLeads(campaign, list, n.all, step)); err != nil {
 			return n, err
+		}
+		for _, l := range step {
+			rows.add(s.keys.listRow(l.Number))
 		}
 		var known []Known
 		err := s.writer.submit(ctx, func(t *tx) (err error) {
@@ -123,14 +129,18 @@ func (s *Store) importLeads(ctx context.Context, list ImportList, leads iter.Seq
 		}
 		n.add(list, len(step), known)
 	}
-	return n, s.writer.submit(ctx, func(t *tx) error { return t.finishList(list, campaign, n) })
+	return n, s.writer.submit(ctx, func(t *tx) error { return t.finishList(list, campaign, n, rows) })
 }
 
 // add counts a step that is on the disk, and tells of its known leads.
 func (n *taken) add(list ImportList, leads int, known []Known) {
 	n.all += leads
-	n.there += len(known)
 	for _, k := range known {
+		if k.Erased {
+			n.erased++
+		} else {
+			n.there++
+		}
 		if k.Renewed {
 			n.renewed++
 		}
@@ -237,12 +247,16 @@ func (t *tx) loadLeads(list ImportList, from int, leads []dialer.Lead) (known []
 }
 
 // finishList lets all leads of the list count at once, and tells the journal. They come due as settleList moves them on.
-func (t *tx) finishList(list ImportList, c dialer.Campaign, n taken) error {
+func (t *tx) finishList(list ImportList, c dialer.Campaign, n taken, rows *listRows) error {
 	if err := t.exec(`UPDATE lead_load SET complete = 1`); err != nil {
 		return err
 	}
 	if list.Digest != nil {
-		if err := t.claimList(list.Digest(), c.Kind); err != nil {
+		digest := list.Digest()
+		if err := t.claimList(digest, c.Kind); err != nil {
+			return err
+		}
+		if err := t.claimRows(digest, rows, c.Kind); err != nil {
 			return err
 		}
 	}
@@ -252,8 +266,16 @@ func (t *tx) finishList(list ImportList, c dialer.Campaign, n taken) error {
 	}
 	return t.tell(dialer.Fact{
 		Kind: dialer.FactImported, Campaign: c.ID, Client: c.Client.ID, By: list.By,
-		Detail: fmt.Sprintf("%d leads added, %d were there%s; list %q, source %q", n.all-n.there, n.there, renewed, list.Name, list.Source),
+		Detail: fmt.Sprintf("%d leads added, %d were there%s%s; list %q, source %q", n.all-n.there-n.erased, n.there, renewed,
+			erasedWords(n.erased), list.Name, list.Source),
 	})
+}
+
+func erasedWords(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d refused: erased on their owners' wish", n)
 }
 
 // checkLeads tells all faults at once: each lead has a number, and a source of the campaign's (4.2 a).
@@ -283,6 +305,9 @@ func sourceOf(list ImportList, l dialer.Lead) string {
 
 // loadLead inserts the lead, or tells of the one that is there.
 func (t *tx) loadLead(list ImportList, l dialer.Lead) (*Known, error) {
+	if erased, err := t.wasErased(l.Number); err != nil || erased {
+		return &Known{Erased: true}, err
+	}
 	k, err := t.numberKeyOf(l.Number)
 	if err == nil {
 		l, err = t.knownBefore(k, l)

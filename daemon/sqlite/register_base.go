@@ -5,13 +5,22 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/sets"
 )
 
-// mayShrink is how many in a hundred a new version may lose without a word: a file cut short is the likelier cause.
-const mayShrink = 2
+// What a new version may differ by from the one before without a word, in hundredths of that one: a file cut short, or another
+// register's, is the likelier cause.
+const (
+	mayLack   = 2
+	mayGrow   = 20
+	growsFrom = 1000 // members more: smaller registers grow as they do
+)
+
+// ErrSame is the refusal of a version that is the one before, member for member: no new delivery.
+var ErrSame = fmt.Errorf("%w: it is the version before, member for member", dialer.ErrRefused)
 
 // keptVersions is how many bases of a register stay readable.
 const keptVersions = 2
@@ -21,9 +30,13 @@ const keptVersions = 2
 func (s *Store) Replace(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (v dialer.RegisterVersion, settled []sets.Member, err error) {
 	parts, err := base.Parts()
 	err = errors.Join(err, needBy(d.By), needDelivery(d))
+	var held int64
+	if err == nil {
+		held, err = s.heldAgainst(ctx, r, base, d)
+	}
 	if err == nil {
 		err = s.writer.submit(ctx, func(t *tx) (err error) {
-			v, settled, err = t.replace(r, base, parts, d)
+			v, settled, err = t.replace(r, base, parts, d, held)
 			return err
 		})
 	}
@@ -40,7 +53,10 @@ func needDelivery(d sets.Delivery) error {
 	return nil
 }
 
-func (t *tx) replace(r dialer.RegisterID, base *sets.Base, p sets.Parts, d sets.Delivery) (dialer.RegisterVersion, []sets.Member, error) {
+// replace makes the new version; held is the one that the base was held against.
+func (t *tx) replace(
+	r dialer.RegisterID, base *sets.Base, p sets.Parts, d sets.Delivery, held int64,
+) (dialer.RegisterVersion, []sets.Member, error) {
 	none := dialer.RegisterVersion{}
 	if err := t.registerExists(r); err != nil {
 		return none, nil, err
@@ -49,8 +65,8 @@ func (t *tx) replace(r dialer.RegisterID, base *sets.Base, p sets.Parts, d sets.
 	if err != nil {
 		return none, nil, err
 	}
-	if err := shrunk(before, base, d); err != nil {
-		return none, nil, err
+	if before.Version != held {
+		return none, nil, fmt.Errorf("%w: version %d came meanwhile: look at it, and deliver again", dialer.ErrRefused, before.Version)
 	}
 	if d.As > 0 && before.Version >= d.As {
 		return none, nil, fmt.Errorf("%w: version %d is as new as %d", dialer.ErrRefused, before.Version, d.As)
@@ -75,17 +91,56 @@ func because(d sets.Delivery) string {
 	if d.ShrunkBecause == "" {
 		return ""
 	}
-	return "; smaller because: " + d.ShrunkBecause
+	return "; it may differ so much because: " + d.ShrunkBecause
 }
 
-func shrunk(before version, base *sets.Base, d sets.Delivery) error {
+// heldAgainst holds a new base against the newest version by their members, not by their counts, and gives that version. It reads
+// the whole register, which is no work for the writer. A version that another daemon has accepted is not judged again.
+func (s *Store) heldAgainst(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (int64, error) {
+	before, err := newestVersion(ctx, s.read, r)
+	if err != nil || before.Version == 0 || d.As > 0 {
+		return before.Version, err
+	}
+	old, err := s.loadBase(ctx, s.read, before)
+	if err != nil {
+		return 0, err
+	}
+	diff := base.Against(old)
+	if diff.Same() {
+		return 0, fmt.Errorf("%w: version %d of %s", ErrSame, before.Version, before.LoadedAt.In(s.oslo).Format("2006-01-02"))
+	}
+	return before.Version, differs(before, diff, d)
+}
+
+func differs(before version, diff sets.Difference, d sets.Delivery) error {
+	if d.ShrunkBecause != "" {
+		return nil
+	}
+	for _, c := range []struct {
+		what      string
+		was, gone int
+	}{{"numbers", before.Count, diff.NumbersGone}, {"keys of persons", before.Persons, diff.PersonsGone}} {
+		if c.gone*100 > c.was*mayLack {
+			return fmt.Errorf("%w: it lacks %d of the %d %s that version %d has; more than %d %% needs a reason",
+				dialer.ErrRefused, c.gone, c.was, c.what, before.Version, mayLack)
+		}
+	}
+	return grows(diff, before.Count, before.Persons, d)
+}
+
+// Grows refuses a base that has too many members which the register lacks, where no reason is given.
+func Grows(diff sets.Difference, before *sets.Base, d sets.Delivery) error {
+	return grows(diff, before.Count(), len(before.Persons()), d)
+}
+
+func grows(diff sets.Difference, numbers, persons int, d sets.Delivery) error {
 	for _, c := range []struct {
 		what     string
-		was, now int
-	}{{"numbers", before.Count, base.Count()}, {"keys of persons", before.Persons, len(base.Persons())}} {
-		if lost := c.was - c.now; d.ShrunkBecause == "" && lost*100 > c.was*mayShrink {
-			return fmt.Errorf("%w: %d %s, %d fewer than version %d has; more than %d %% fewer needs a reason",
-				dialer.ErrRefused, c.now, c.what, lost, before.Version, mayShrink)
+		was, new int
+	}{{"numbers", numbers, diff.NumbersNew}, {"keys of persons", persons, diff.PersonsNew}} {
+		if d.ShrunkBecause == "" && c.was > 0 && c.new >= growsFrom && c.new*100 > c.was*mayGrow {
+			return fmt.Errorf("%w: it has %d %s that are not in the register, which has %d; more than %d %% needs a reason",
+				dialer.ErrRefused, c.new, c.what, c.was, mayGrow)
 		}
 	}
 	return nil
@@ -184,4 +239,51 @@ func loadBase(ctx context.Context, db queriers, k *keys, v version) (*sets.Base,
 		return nil, fmt.Errorf("register %s, version %d: %w", v.Register, v.Version, err)
 	}
 	return base, nil
+}
+
+// Earlier gives a version of a register whose base is kept, with everything that was added to the register one by one, at any
+// time, and not removed: a version taken back must not free who asked us in between.
+func (s *Store) Earlier(ctx context.Context, r dialer.RegisterID, number int64) (*sets.Base, time.Time, error) {
+	base, at, err := s.earlier(ctx, r, number)
+	if err != nil {
+		return nil, at, fmt.Errorf("version %d of register %s: %w", number, r, err)
+	}
+	return base, at, nil
+}
+
+func (s *Store) earlier(ctx context.Context, r dialer.RegisterID, number int64) (*sets.Base, time.Time, error) {
+	v := version{Register: r, Version: number}
+	var loaded int64
+	var kept bool
+	err := s.read.QueryRowContext(ctx, `SELECT count, persons, checksum, loaded, EXISTS (SELECT 1 FROM register_part p
+			WHERE p.register = v.register AND p.version = v.version)
+		FROM register_version v WHERE register = ? AND version = ?`, string(r), number).Scan(&v.Count, &v.Persons, &v.Sum, &loaded, &kept)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && !kept {
+		return nil, time.Time{}, fmt.Errorf("%w: the newest %d versions are kept", dialer.ErrNotFound, keptVersions)
+	}
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	v.LoadedAt = timeOf(loaded)
+	old, err := s.loadBase(ctx, s.read, v)
+	if err != nil {
+		return nil, v.LoadedAt, err
+	}
+	var b sets.Builder
+	b.All(old)
+	_, err = collect(ctx, s.read, func(rows *sql.Rows) (none struct{}, err error) {
+		var hash, box []byte
+		if err = rows.Scan(&hash, &box); err != nil {
+			return none, err
+		}
+		clear, err := s.keys.reserve.Open(nil, nil, box, hash)
+		if err != nil {
+			return none, err
+		}
+		m, err := sets.ParseMember(string(clear))
+		b.Member(m)
+		return none, err
+	}, `SELECT hash, box FROM register_change c WHERE register = ?1 AND op = 'add' AND NOT EXISTS (SELECT 1 FROM register_change l
+		WHERE l.register = ?1 AND l.hash = c.hash AND l.seq > c.seq AND l.op <> 'settled')`, string(r))
+	return b.Base(), v.LoadedAt, err
 }

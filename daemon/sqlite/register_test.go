@@ -73,22 +73,106 @@ func TestNoNumberStandsInClearInARegister(t *testing.T) {
 	}
 }
 
-func TestAShrunkDeliveryIsRefusedWhole(t *testing.T) {
+// TestADeliveryIsHeldAgainstTheOneBefore by its members: as many others are no delivery of the same register.
+func TestADeliveryIsHeldAgainstTheOneBefore(t *testing.T) {
+	others, persons := func(n, from int) *sets.Base {
+		var b sets.Builder
+		for i := range n {
+			b.Number(4790000000 + uint64(from+i))
+		}
+		return b.Base()
+	}, func(n, from int) *sets.Base {
+		var b sets.Builder
+		b.All(baseOf(10_000))
+		for i := range n {
+			b.Person(dialer.PersonKey(from + i))
+		}
+		return b.Base()
+	}
+	for _, tt := range []struct {
+		name        string
+		first, then *sets.Base
+		says        string // "": it is taken
+	}{
+		{"two in a hundred fewer", baseOf(10_000), baseOf(9_800), ""},
+		{"one more than that fewer", baseOf(10_000), baseOf(9_799), "lacks 201 of the 10000 numbers"},
+		{"as many, others", baseOf(10_000), others(10_000, 10_000), "lacks 10000 of the 10000 numbers"},
+		{"as many, a few others", baseOf(10_000), others(10_000, 200), ""},
+		{"a fifth more", baseOf(10_000), baseOf(12_000), ""},
+		{"more than a fifth more", baseOf(10_000), baseOf(12_001), "2001 numbers that are not in the register, which has 10000"},
+		{"a small one that grows", baseOf(10), baseOf(900), ""},
+		{"the same again", baseOf(10_000), baseOf(10_000), "member for member"},
+		{"as many persons, others", persons(5_000, 1), persons(5_000, 10_000), "lacks 5000 of the 5000 keys of persons"},
+		{"persons that are new", persons(10_000, 1), persons(12_001, 1), "2001 keys of persons that are not in the register"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := open(t, t.TempDir())
+			if _, _, err := s.Replace(t.Context(), dialer.National, tt.first, delivered()); err != nil {
+				t.Fatal(err)
+			}
+			before := verify(t, s).Entries
+			v, _, err := s.Replace(t.Context(), dialer.National, tt.then, delivered())
+			if tt.says == "" {
+				if err != nil || v.Count != tt.then.Count() {
+					t.Errorf("got %+v, %v", v, err)
+				}
+				return
+			}
+			if !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), tt.says) {
+				t.Errorf("got %v, want %q", err, tt.says)
+			}
+			if set := load(t, s, dialer.National); set.Base.Count() != tt.first.Count() || verify(t, s).Entries != before {
+				t.Errorf("a refused delivery left %d numbers", set.Base.Count())
+			}
+			d := delivered()
+			d.ShrunkBecause = "cleaned up" // the control: with a reason the same delivery is taken, but for one that is the version before
+			if _, _, err := s.Replace(t.Context(), dialer.National, tt.then, d); (err != nil) != errors.Is(err, sqlite.ErrSame) {
+				t.Errorf("with a reason: %v", err)
+			}
+		})
+	}
+}
+
+// TestAWrongDeliveryIsTakenBack, and frees nobody who was added one by one meanwhile, though the wrong one held them.
+func TestAWrongDeliveryIsTakenBack(t *testing.T) {
 	s := open(t, t.TempDir())
-	if _, _, err := s.Replace(t.Context(), dialer.National, baseOf(1000), delivered()); err != nil {
+	replace := func(base *sets.Base) {
+		t.Helper()
+		d := delivered()
+		d.ShrunkBecause = "a test"
+		if _, _, err := s.Replace(t.Context(), dialer.National, base, d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	replace(baseOf(100))
+	add := func(n dialer.Number) {
+		t.Helper()
+		if _, err := s.AddTo(t.Context(), dialer.National, dialer.Subject{Number: n}, dialer.RegisterEntry{Source: "letter", By: "test"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	add("+4790001000")
+	add("+4790001001")
+	if _, err := s.RemoveFrom(t.Context(), dialer.National, dialer.Subject{Number: "+4790001001"}, dialer.RegisterEntry{Reason: "a slip", By: "test"}); err != nil {
 		t.Fatal(err)
 	}
-	before := verify(t, s).Entries
-	if _, _, err := s.Replace(t.Context(), dialer.National, baseOf(979), delivered()); !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "21 fewer") {
-		t.Errorf("got %v", err)
+	var wrong sets.Builder
+	wrong.Number(4790001000)
+	wrong.Number(4790002000)
+	replace(wrong.Base())
+	old, at, err := s.Earlier(t.Context(), dialer.National, 1)
+	if err != nil || !at.Equal(monday) || old.Count() != 101 {
+		t.Fatalf("version 1: %d numbers of %v, %v", old.Count(), at, err)
 	}
-	if set := load(t, s, dialer.National); set.Base.Count() != 1000 || verify(t, s).Entries != before {
-		t.Errorf("a refused delivery left %d numbers", set.Base.Count())
+	replace(old)
+	set := load(t, s, dialer.National)
+	for n, want := range map[uint64]bool{4790000099: true, 4790001000: true, 4790001001: false, 4790002000: false} {
+		if set.Has(n) != want {
+			t.Errorf("%d: in it %v, want %v", n, set.Has(n), want)
+		}
 	}
-	d := delivered()
-	d.ShrunkBecause = "cleaned up" // the control: with a reason the same delivery is taken
-	if v, _, err := s.Replace(t.Context(), dialer.National, baseOf(979), d); err != nil || v.Count != 979 {
-		t.Errorf("got %+v, %v", v, err)
+	if _, _, err := s.Earlier(t.Context(), dialer.National, 1); !errors.Is(err, dialer.ErrNotFound) {
+		t.Errorf("a version that is not kept: %v", err)
 	}
 }
 
@@ -109,8 +193,9 @@ func TestAFullDiskLeavesTheOldDelivery(t *testing.T) {
 	for i := range 300_000 {
 		large.Number(4740000000 + uint64(i)*173)
 	}
-	base := large.Base()
-	if _, _, err := s.Replace(t.Context(), dialer.National, base, delivered()); err == nil || !strings.Contains(err.Error(), "full") {
+	base, d := large.Base(), delivered()
+	d.ShrunkBecause = "another register, for a test"
+	if _, _, err := s.Replace(t.Context(), dialer.National, base, d); err == nil || !strings.Contains(err.Error(), "full") {
 		t.Errorf("got %v, want an error that says the disk is full", err)
 	}
 	if set := load(t, s, dialer.National); set.Version.Version != 1 || !set.Has(4790000999) {
@@ -127,7 +212,7 @@ func TestAFullDiskLeavesTheOldDelivery(t *testing.T) {
 	if set := load(t, s, dialer.Own); len(set.Added) != acked {
 		t.Errorf("%d were acknowledged, %d are there", acked, len(set.Added))
 	}
-	if v, _, err := s.Replace(t.Context(), dialer.National, base, delivered()); err != nil || v.Version != 2 { // the control: with space it is taken
+	if v, _, err := s.Replace(t.Context(), dialer.National, base, d); err != nil || v.Version != 2 { // the control: with space it is taken
 		t.Errorf("got %+v, %v", v, err)
 	}
 	t.Logf("%d additions acknowledged before the disk was full, all there", acked)

@@ -48,6 +48,9 @@ func (s *Store) RemoveClient(ctx context.Context, id dialer.ClientID, why, by st
 		if len(open) > 0 {
 			return fmt.Errorf("%w: inquiry %s about it waits for an answer (4.4.3)", dialer.ErrRefused, strings.Join(open, ", "))
 		}
+		if err := t.leaveVisible(id, nil); err != nil {
+			return err
+		}
 		if err := t.mustDelete(`DELETE FROM client WHERE id = ?`, string(id)); err != nil {
 			return err
 		}

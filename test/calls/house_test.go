@@ -303,7 +303,7 @@ func (h *house) sells(reserved int) {
 	h.write("national.csv", number(reserved).National()+"\n")
 	h.run("client", "add", h.path("client.yaml"))
 	h.run("campaign", "add", h.path("sale.yaml"))
-	h.run("register", "import", "national", h.path("national.csv"), "--delivered", lately)
+	h.run("register", "import", "national", h.path("national.csv"), "--delivered", lately, "--expect", "1")
 	h.run("campaign", "start", "fjellvann-salg")
 }
 

@@ -1,0 +1,46 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// markErased has no list bring the number back.
+func (t *tx) markErased(n dialer.Number) error {
+	return t.exec(`INSERT INTO erased (mark, at) VALUES (?1, ?2) ON CONFLICT (mark) DO UPDATE SET at = ?2`,
+		t.keys.mark(t.keys.lookupOf(n)), t.now.UnixNano())
+}
+
+// wasErased reports whether the number was erased on its owner's wish, and not let in again.
+func (t *tx) wasErased(n dialer.Number) (was bool, err error) {
+	err = t.row(`SELECT EXISTS (SELECT 1 FROM erased WHERE mark = ?)`, t.keys.mark(t.keys.lookupOf(n))).Scan(&was)
+	return was, err
+}
+
+// Readmit lets lists bring in again a number that was erased, for a reason that the journal keeps, without the number.
+func (s *Store) Readmit(ctx context.Context, n dialer.Number, why, by string) error {
+	err := errors.Join(needBy(by), needNumber(n))
+	if err == nil && strings.TrimSpace(why) == "" {
+		err = dialer.Invalid{Field: "why", Why: "on whose wish: it is kept, without the number"}
+	}
+	if err == nil {
+		err = s.writer.submit(ctx, func(t *tx) error {
+			gone, err := t.change(`DELETE FROM erased WHERE mark = ?`, t.keys.mark(t.keys.lookupOf(n)))
+			if err == nil && gone == 0 {
+				err = dialer.ErrNotFound
+			}
+			if err != nil {
+				return err
+			}
+			return t.tell(dialer.Fact{Kind: dialer.FactErasure, Code: "readmitted", Detail: why, By: by})
+		})
+	}
+	if err != nil {
+		return fmt.Errorf("let %s in again: %w", n.Masked(), err)
+	}
+	return nil
+}
