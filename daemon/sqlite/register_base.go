@@ -109,10 +109,10 @@ func (s *Store) heldAgainst(ctx context.Context, r dialer.RegisterID, base *sets
 	if diff.Same() {
 		return 0, fmt.Errorf("%w: version %d of %s", ErrSame, before.Version, before.LoadedAt.In(s.oslo).Format("2006-01-02"))
 	}
-	return before.Version, differs(before, diff, d)
+	return before.Version, lacks(before, diff, d)
 }
 
-func differs(before version, diff sets.Difference, d sets.Delivery) error {
+func lacks(before version, diff sets.Difference, d sets.Delivery) error {
 	if d.ShrunkBecause != "" {
 		return nil
 	}
@@ -276,7 +276,7 @@ func (s *Store) earlier(ctx context.Context, r dialer.RegisterID, number int64) 
 		if err = rows.Scan(&hash, &box); err != nil {
 			return none, err
 		}
-		clear, err := s.keys.reserve.Open(nil, nil, box, hash)
+		clear, err := s.keys.reserve.Open(nil, nil, box, boxLabel(r, hash))
 		if err != nil {
 			return none, err
 		}

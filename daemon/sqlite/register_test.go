@@ -297,10 +297,12 @@ func TestABoxIsBoundToItsRegister(t *testing.T) {
 // frees no number again.
 func TestARemovalThatANewBaseOverruledIsNotTakenAgain(t *testing.T) {
 	s := open(t, t.TempDir())
+	size := 10
 	replace := func() {
-		if _, _, err := s.Replace(t.Context(), dialer.National, baseOf(10), delivered()); err != nil {
+		if _, _, err := s.Replace(t.Context(), dialer.National, baseOf(size), delivered()); err != nil {
 			t.Fatal(err)
 		}
+		size++ // the same again is no new delivery
 	}
 	replace()
 	removal := dialer.RegisterChange{Register: dialer.National, Number: number(5), Removed: true}
