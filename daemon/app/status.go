@@ -183,7 +183,7 @@ func hoursOut(w hours.Window) rest.Hours {
 func seatOut(s engine.SeatView) rest.AgentStatus {
 	return rest.AgentStatus{
 		ID: string(s.Agent), Name: s.Name, Endpoint: s.Endpoint, State: string(s.State), Since: inOslo(s.Since),
-		Attempt: int64(s.Attempt), Leaving: s.Leaving,
+		Attempt: int64(s.Attempt), Leaving: s.Leaving, Phone: s.Phone,
 	}
 }
 

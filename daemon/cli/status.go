@@ -231,6 +231,9 @@ func printAgents(w io.Writer, s rest.Status) {
 		if a.Leaving {
 			state += ", leaving"
 		}
+		if a.Phone != "" {
+			state += ", GETS NO CALLS: " + a.Phone
+		}
 		rows = append(rows, []string{a.ID, a.Name, a.Endpoint, state, ago(s.At, a.Since)})
 	}
 	table(w, "agent name endpoint state for", rows)

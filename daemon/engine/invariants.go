@@ -164,7 +164,8 @@ func (e *Engine) watchSeats(now time.Time) {
 			if !e.heldForLiving(s) {
 				e.breach(SeatHeldForLiving, fmt.Sprintf("%s, held for %s", nameOf(s), s.Attempt))
 			}
-			if !s.Found && s.Since.Sub(s.Proof) > roster.ProofHolds || s.Pulse.Silence() > roster.ProofHolds+floorPatience {
+			silent := s.Attempt != 0 && s.Pulse.Silence() > roster.ProofHolds+floorPatience // a look-up has its own end
+			if silent || !s.Found && s.Since.Sub(s.Proof) > roster.ProofHolds {
 				e.breach(HeldIsHeard, fmt.Sprintf("%s, held for %s", nameOf(s), s.Attempt))
 			}
 		case roster.Talking:

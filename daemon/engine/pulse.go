@@ -324,8 +324,8 @@ func (e *Engine) judgeTalk(now time.Time, s *roster.Seat) {
 	}
 	if a := e.calls[s.Attempt]; a != nil && a.Session == s.Session && a.State == call.Talking {
 		e.log(a).Warn("the agent's phone is dead: the consumer goes to another agent, or hears the message")
-		e.step(now, a, call.AgentSilent{Since: s.Pulse.Proof()})
-		e.replace(now, a, "")
+		e.agentLeft(now, s, a.ID)
+		e.disownAll(now)
 	}
 }
 

@@ -56,6 +56,7 @@ type SeatView struct {
 	Since    time.Time
 	Attempt  dialer.AttemptID
 	Leaving  bool
+	Phone    string // why no call goes to the phone, in plain words; "": nothing is known against it
 }
 
 // CallView is one attempt under way. Its number is masked.
@@ -109,7 +110,9 @@ func (e *Engine) snapshot(now time.Time) Snapshot {
 		s.Campaigns = append(s.Campaigns, v)
 	}
 	for _, x := range e.seats {
-		s.Seats = append(s.Seats, SeatView{x.Session, x.Agent.ID, x.Agent.FullName, x.Endpoint, x.State, x.Since, e.attemptOf(x), x.Leaving})
+		s.Seats = append(s.Seats, SeatView{
+			x.Session, x.Agent.ID, x.Agent.FullName, x.Endpoint, x.State, x.Since, e.attemptOf(x), x.Leaving, x.Pulse.Why(now),
+		})
 	}
 	for _, a := range e.calls {
 		s.Calls = append(s.Calls, CallView{a.ID, a.Campaign, a.Lead, a.Number.Masked(), a.Agent, a.State.String(), since(a.Call), whereOf(a), a.recorded()})

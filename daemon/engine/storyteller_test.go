@@ -165,6 +165,10 @@ func (s *storyteller) agent() {
 		s.do("agent " + who)
 		return
 	}
+	if s.r.IntN(6) == 0 {
+		s.do(who + " " + s.one("goes mute", "sounds again", "sounds again", "puts on hold", "takes back", "takes back"))
+		return
+	}
 	s.do(who + " " + s.one("hangs up", "hangs up", "logs out", "keys *01", "keys *01", "keys *02", "keys *04", "keys *0", "keys 1", "keys *60", "keys *61", "keys *2", "keys *97"))
 }
 
@@ -174,7 +178,7 @@ func (s *storyteller) phone() {
 		s.holds = s.holds[1:]
 		return
 	}
-	effect := s.one("create", "join", "join", "dial", "hangup", "hangup", "leave", "play", "stop", "open", "caller's join", "caller's back", "caller's hangup")
+	effect := s.one("create", "join", "join", "dial", "hangup", "hangup", "leave", "play", "stop", "open", "caller's join", "caller's back", "caller's hangup", "counts")
 	switch verb := s.one("holds", "holds", "loses", "refuses", "works", "works"); verb {
 	case "works":
 		s.do("phone works")

@@ -121,7 +121,7 @@ func (e *Engine) agentLeft(now time.Time, s *roster.Seat, id dialer.AttemptID) {
 		e.step(now, a, call.Taken{What: x.Name + " took the agent's place"})
 		return
 	}
-	if s.Pulse.Silent(now) && s.Pulse.Unheard(a.BridgedAt) {
+	if p := &s.Pulse; p.Silent(now) && (p.Unheard(a.BridgedAt) || p.Gone(a.BridgedAt)) {
 		e.step(now, a, call.AgentSilent{Since: s.Pulse.Proof()})
 	} else {
 		e.step(now, a, call.AgentGone{})

@@ -137,6 +137,7 @@ type AgentStatus struct {
 	Since    time.Time `json:"since"`
 	Attempt  int64     `json:"attempt,omitempty"`
 	Leaving  bool      `json:"leaving,omitempty" doc:"logs out after this call"`
+	Phone    string    `json:"phone,omitempty" doc:"why no call goes to the agent's phone; absent where nothing is known against it"`
 }
 
 // CallStatus is one attempt under way.

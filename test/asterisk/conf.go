@@ -25,6 +25,7 @@ type instance struct {
 	RTPStart, RTPEnd         int
 	RTPTimeout               int
 	AMIPort                  int // 0: none
+	AgentRTPTimeout          int
 	TrunkAddr                string
 	Agents, Globals          []string
 	FromTrunk                []string

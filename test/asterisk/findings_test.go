@@ -1,6 +1,7 @@
 package asterisk_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -252,5 +253,46 @@ func TestMoveRinging(t *testing.T) {
 			l.wait("cu1", "ChannelDestroyed")
 			t.Log(l.told("cu1"))
 		})
+	}
+}
+
+// TestWhatIsCounted: Asterisk counts the packets of a phone's own channel, and of no other; a phone's hold is told.
+func TestWhatIsCounted(t *testing.T) {
+	l := newLab(t, asterisk.Options{})
+	l.trunk.Plan("4790000001", phone.Plan{Send: phone.Tone(400)})
+	l.must("POST", "/channels", "endpoint=PJSIP/4790000001@trunk&app=ringevett&channelId=phone")
+	l.wait("phone", "StasisStart")
+	packets := func() int {
+		var st struct{ Rxcount int }
+		if err := json.Unmarshal([]byte(l.must("GET", "/channels/phone/rtp_statistics", "")), &st); err != nil {
+			t.Fatal(err)
+		}
+		return st.Rxcount
+	}
+	before := packets()
+	<-time.After(time.Second)
+	if n := packets() - before; n < 25 || n > 100 {
+		t.Errorf("%d packets in a second, want about 50", n)
+	}
+	if err := l.call("4790000001", answered).Mute(true); err != nil {
+		t.Fatal(err)
+	}
+	<-time.After(300 * time.Millisecond) // what was under way
+	before = packets()
+	<-time.After(time.Second)
+	if n := packets() - before; n != 0 {
+		t.Errorf("%d packets in a second from a mute phone", n)
+	}
+	l.must("POST", "/channels", "endpoint=Local/4790000001@outbound/n&app=ringevett&channelId=loc1&otherChannelId=loc2")
+	l.must("POST", "/channels/externalMedia", "app=ringevett&channelId=media&external_host=127.0.0.1:9&format=alaw")
+	for id, want := range map[string]string{"loc1": "403 Unsupported channel type", "media": "404 RTP info not found", "gone": "404 Channel not found"} {
+		status, body := l.do("GET", "/channels/"+id+"/rtp_statistics", "")
+		var refused struct{ Message string }
+		if err := json.Unmarshal([]byte(body), &refused); err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprintf("%d %s", status, refused.Message); got != want {
+			t.Errorf("%s: got %q, want %q", id, got, want)
+		}
 	}
 }

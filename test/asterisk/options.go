@@ -33,7 +33,9 @@ type Options struct {
 
 	AMI        bool // the manager's interface, on loopback, and parking: see PBX.AMI
 	Calls      int  // how many calls with sound at once; 0: 300
-	RTPTimeout int  // seconds without RTP until a call is ended; 0: never
+	RTPTimeout int  // seconds without RTP until a consumer's call is ended; 0: never
+
+	AgentRTPTimeout int // the same, of the agents' phones
 }
 
 func (o Options) withDefaults() (Options, error) {

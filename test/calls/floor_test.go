@@ -330,6 +330,13 @@ func must(t testing.TB, err error) {
 // agent registers the phone of agent n, dials the log-in code, keys the PIN and waits until the floor has the agent.
 func (f *floor) agent(n int, send phone.Sound) *phone.Call {
 	f.t.Helper()
+	_, c := f.agentPhone(n, send)
+	return c
+}
+
+// agentPhone is agent for tests that have the phone itself do something.
+func (f *floor) agentPhone(n int, send phone.Sound) (*phone.Agent, *phone.Call) {
+	f.t.Helper()
 	a, err := phone.NewAgent(phone.AgentOptions{User: fmt.Sprintf("agent%d", n), Password: fmt.Sprintf("pw%d", n), PBX: f.pbx.SIPAddr,
 		Keep: phone.Keep{Audio: 2 * time.Minute}}) // on a slow machine a log-in alone takes half of the usual 20 s
 	must(f.t, err)
@@ -339,7 +346,7 @@ func (f *floor) agent(n int, send phone.Sound) *phone.Call {
 	must(f.t, err)
 	must(f.t, c.Press(f.t.Context(), pin(n)+"#"))
 	f.fact("agent "+string(agentID(n))+" logged in", func(x dialer.Fact) bool { return x.Kind == dialer.FactLogin && x.Agent == agentID(n) })
-	return c
+	return a, c
 }
 
 // lead loads a number and has the floor look at once.

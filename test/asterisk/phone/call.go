@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/emiago/sipgo"
@@ -20,6 +21,8 @@ type Call struct {
 	out   *sipgo.DialogClientSession
 	ended chan struct{}
 	cross chan struct{} // told to answer because a CANCEL is on its way
+
+	offers atomic.Int32 // re-INVITEs sent
 
 	mu      sync.Mutex // guards what follows
 	rec     Record

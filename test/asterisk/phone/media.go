@@ -19,6 +19,7 @@ type media struct {
 	hear   func(packet *rtp.Packet, at time.Time)
 	remote atomic.Pointer[net.UDPAddr]
 	sound  atomic.Pointer[voice]
+	mute   atomic.Bool // sends nothing
 	keys   chan keyPress
 	cancel context.CancelFunc
 	done   context.Context
@@ -137,8 +138,8 @@ func (s *sender) audio() {
 
 func (s *sender) write(h rtp.Header, payload []byte) {
 	remote := s.m.remote.Load()
-	if remote == nil {
-		return // not told yet where to
+	if remote == nil || s.m.mute.Load() { // not told yet where to
+		return
 	}
 	h.Version, h.SSRC, h.SequenceNumber = 2, s.ssrc, s.seq
 	s.seq++
