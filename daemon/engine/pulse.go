@@ -21,15 +21,15 @@ import (
 
 const (
 	pulseBrisk    = 500 * time.Millisecond
-	pulseRest     = 5 * time.Second
-	pulseAgain    = 200 * time.Millisecond // after a count that proves nothing by itself, nor against the phone
-	pulseUnheard  = time.Second            // after no answer
-	pulseLingers  = time.Minute            // in a state in which nothing is dialed, before every five seconds will do
-	pulsePatience = 2 * time.Second        // for the counts of one look
-	pulseProof    = time.Second            // for agents who were at rest to prove that they are there
-	pulseTogether = 100 * time.Millisecond // legs that are due this soon are asked about together
-	unknownHolds  = 10 * time.Second       // an agent whose phone is not known to live stays reserved
-	tellMuteAfter = 5 * time.Second        // of silence: people are told
+	pulseRest     = 4970 * time.Millisecond // not to fall on the same instants as all that happens each so many seconds
+	pulseAgain    = 200 * time.Millisecond  // after a count that proves nothing by itself, nor against the phone
+	pulseUnheard  = time.Second             // after no answer
+	pulseLingers  = time.Minute             // in a state in which nothing is dialed, before every five seconds will do
+	pulsePatience = 2 * time.Second         // for the counts of one look
+	pulseProof    = time.Second             // for agents who were at rest to prove that they are there
+	pulseTogether = 100 * time.Millisecond  // legs that are due this soon are asked about together
+	unknownHolds  = 10 * time.Second        // an agent whose phone is not known to live stays reserved
+	tellMuteAfter = 5 * time.Second         // of silence: people are told
 )
 
 // Count is how many packets the PBX has received on an agent's leg, or why it counts none.

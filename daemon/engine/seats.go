@@ -62,7 +62,6 @@ func (e *Engine) openSeat(now time.Time, s *roster.Seat, agent dialer.Agent) {
 	e.seatDo(s, SeatWelcome)
 	e.seatDo(s, SeatOpen)
 	e.remindSeat(s)
-	e.askSoon(now, s)
 }
 
 func (ev SeatOpened) apply(e *Engine, now time.Time) {
@@ -72,6 +71,7 @@ func (ev SeatOpened) apply(e *Engine, now time.Time) {
 	}
 	delete(e.taped, s.Endpoint)
 	s.Set(now, roster.Ready, time.Time{})
+	e.askSoon(now, s)
 	if e.oneLeg(now, s.Agent.ID); !s.Behind {
 		e.learnSeat(now, s, seenAs(s))
 	}

@@ -29,7 +29,8 @@ phone loses hangup
 09:00:23  a2 hangup · a2 !ended no_answer us (ring time over)
 09:00:30  anna say key-refused
 09:01:00  carl answer · carl say pin · carl say welcome · carl open · carl !login
-09:00:02.200  a3 create +•••••••001 as +4722000001 · a3 join bob · a3 dial · a3 !booked · a3 !dialed · bob say abandoned-before
+09:00:01.360  a3 create +•••••••001 as +4722000001 · a3 join bob · a3 dial · a3 !booked · a3 !dialed · bob say abandoned-before
+09:00:02  a3 !ringing
 09:00:05  a3 !answered · a3 !bridged
 09:00:30  a3 !ended answered consumer
 09:00:31  a3 !disposed person · bob say word-taken

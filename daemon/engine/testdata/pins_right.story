@@ -15,4 +15,4 @@
 10:00:10  bob2 answer · bob2 say pin
 10:00:11  bob !wrong_pin · bob2 say wrong-pin
 10:00:12  bob !wrong_pin · bob2 say wrong-pin
-10:00:13  bob !right_pin · bob !logout · bob !login · bob1 hangup · bob2 say welcome · bob2 open
+10:00:13  bob !right_pin · bob !login · bob !logout · bob1 hangup · bob2 say welcome · bob2 open

@@ -11,5 +11,5 @@
 10:00:02  a1 !ringing
 10:00:08  a1 !answered · a1 !bridged · bob !phone silent (PJSIP/bob: its phone sends no sound)
 10:00:30  a1 !ended answered consumer
-10:00:33  bob hangup · bob !logout
+10:00:33.380  bob hangup · bob !logout
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0, redial_dedicated 1 --

@@ -29,5 +29,5 @@
 10:01:07.300  a2 join bob · a2 !agent_gone (no packet came from the agent's phone since the bridging) · a2 !bridged
 10:01:10.300  anna !phone silent (PJSIP/anna: its phone sends no sound)
 10:01:30  a2 !ended answered consumer · a2 !disposed person · bob say word-taken
-10:01:35.200  anna hangup · anna !logout
+10:01:35.180  anna hangup · anna !logout
 -- 2026-11-23: attempted 2, answered 2, connected 2, transferred 1, abandoned 1, agent_cut 1, established 2 --

@@ -22,7 +22,7 @@ ring 30s
 10:00:13.500  a2 join carl
 10:00:15  a2 !answered · a2 !bridged
 10:00:17  bob !phone silent (PJSIP/bob: its phone sends no sound)
-10:00:35  anna hangup · anna !logout
+10:00:35.380  anna hangup · anna !logout
 10:00:40  a2 !ended answered consumer · a2 !disposed person · carl say word-taken
-10:00:42  bob hangup · bob !logout
+10:00:42.380  bob hangup · bob !logout
 -- 2026-11-23: attempted 2, answered 1, connected 1, transferred 1, abandoned 0, cancelled_ringing 1, established 1 --

@@ -10,9 +10,9 @@
 10:00:01  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed
 10:00:02  a1 !ringing
 10:00:05  a1 !answered · a1 !bridged
-10:01:05.500  anna !phone silent (PJSIP/anna: its phone sends no sound)
-10:01:10.500  a1 !agent_gone (no more packets came from the agent's phone)
-10:01:10.800  a1 leave · a1 play abandoned · a1 !message
+10:01:05.640  anna !phone silent (PJSIP/anna: its phone sends no sound)
+10:01:10.640  a1 !agent_gone (no more packets came from the agent's phone)
+10:01:10.940  a1 leave · a1 play abandoned · a1 !message
 10:01:20  a1 hangup · a1 !ended answered us
-10:01:30.500  anna hangup · anna !logout
+10:01:30.640  anna hangup · anna !logout
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0 --
