@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -33,6 +34,9 @@ func (h *House) Figures(ctx context.Context, q rest.FiguresQuery) (rest.Figures,
 	if err := h.derive(ctx, table, span); err != nil {
 		return rest.Figures{}, err
 	}
+	if err := h.zeros(ctx, table, q, span); err != nil {
+		return rest.Figures{}, err
+	}
 	days := table.Days()
 	for _, d := range days {
 		if within(q, d.Day) && (q.Campaign == "" || q.Campaign == string(d.Campaign)) {
@@ -43,6 +47,35 @@ func (h *House) Figures(ctx context.Context, q rest.FiguresQuery) (rest.Figures,
 		out.Broken = lines(err)
 	}
 	return out, nil
+}
+
+// zeros gives each campaign a row for each of the days since its first call on which it had none: that it did not ring is told,
+// not left out. A campaign that never rang has one for today.
+func (h *House) zeros(ctx context.Context, table *figures.Table, q rest.FiguresQuery, midnights []time.Time) error {
+	all, err := h.store.Campaigns(ctx)
+	if err != nil {
+		return err
+	}
+	today := dialer.DayOf(h.now(), hours.Oslo())
+	for _, c := range all {
+		if q.Campaign != "" && q.Campaign != string(c.ID) {
+			continue
+		}
+		first, err := h.store.FirstDay(ctx, c.ID)
+		if err != nil {
+			return err
+		}
+		last := today
+		if !c.Archived.IsZero() {
+			last = dialer.DayOf(c.Archived, hours.Oslo())
+		}
+		for _, at := range midnights[:len(midnights)-1] {
+			if day := dialer.DayOf(at, hours.Oslo()); cmp.Or(first, today) <= day && day <= last {
+				table.Zero(c.ID, day)
+			}
+		}
+	}
+	return nil
 }
 
 // spanOf gives the midnights of the days asked for, and the one after the last.

@@ -39,7 +39,7 @@ func refusedDeliveries(t *testing.T, h house) {
 		name, text string
 		args, want []string
 	}{
-		{"shrunk", "90000001\n", nil, []string{"fewer than version 1", "--shrunk-because"}},
+		{"shrunk", "90000001\n", nil, []string{"numbers that version 1 has", "--because"}},
 		{"cut short", "90000001\n9000", nil, []string{"line 2", "cut short", "keeps what it has"}},
 		{"another count", "90000001\n90000002\n", []string{"--expect", "3"}, []string{"3 were expected"}},
 		{"letters", "number\n9000000l\n90000002\n", nil, []string{"line 2", "9000000l"}},

@@ -33,7 +33,18 @@ type Attempt struct {
 	Said        dialer.Disposition // the first one told since the last bridging, the call having not ended
 	SaidAt      time.Time          // and when
 	Exempt      string             // why a reservation did not bar it
+	Consent     Consent            // to a recording, by the last word on it
 }
+
+// Consent is what became of the question whether the call may be recorded (8.2.1). The zero Consent was not asked.
+type Consent uint8
+
+// The answers. A yes that was taken back is a no.
+const (
+	ConsentYes Consent = iota + 1
+	ConsentNo
+	ConsentNone // asked, and neither yes nor no was said
+)
 
 // DefaultT is the time within which an answer must get its agent (norm 2.1); it may only be lowered.
 const DefaultT = 2 * time.Second
@@ -74,6 +85,14 @@ func (a *Attempt) Apply(f dialer.Fact) {
 		}
 	case dialer.FactLost:
 		first(&a.Lost, f.At)
+	case dialer.FactConsent:
+		a.Consent = ConsentYes
+	case dialer.FactConsentRefused, dialer.FactWithdrawn:
+		a.Consent = ConsentNo
+	case dialer.FactConsentAsked, dialer.FactNoConsent:
+		if a.Consent == 0 {
+			a.Consent = ConsentNone
+		}
 	case dialer.FactDisposed:
 		a.Disposition = f.Disposition
 		if len(a.Bridged) > 0 && a.Ended.IsZero() && first(&a.SaidAt, f.At) {

@@ -36,7 +36,7 @@ type Day struct {
 	// Rung with agents held for the call alone, since one to the number was abandoned before (4.6.3), and abandoned again.
 	RedialDedicated, RedialFailed int
 
-	// No fact tells these yet; they stay zero.
+	// Answered, and asked whether the call may be recorded (8.2.1): None gave neither answer.
 	ConsentYes, ConsentNo, ConsentNone int
 
 	Blocked    map[string]int // by the gate's code; nil when none was
@@ -62,6 +62,13 @@ func (d *Day) addAnswered(c Class) {
 	count(&d.RedialFailed, c.RedialFailed)
 	count(&d.Live, c.Live)
 	d.rate(0)
+}
+
+// addConsent counts what an answered call's consent was.
+func (d *Day) addConsent(c Consent) {
+	count(&d.ConsentYes, c == ConsentYes)
+	count(&d.ConsentNo, c == ConsentNo)
+	count(&d.ConsentNone, c == ConsentNone)
 }
 
 // addDialed puts one attempt's dial-side figures in.

@@ -86,6 +86,9 @@ func Derive(facts iter.Seq[dialer.Fact], oslo *time.Location) []Day {
 	return t.Days()
 }
 
+// Zero gives the campaign a row for the day, be it all zero.
+func (t *Table) Zero(c dialer.CampaignID, day dialer.Day) { t.at(key{day, c}) }
+
 // Attempt takes all facts of one attempt, in the journal's order.
 func (t *Table) Attempt(facts []dialer.Fact) { t.Tell(StoryOf(facts, t.oslo)) }
 
@@ -119,7 +122,9 @@ func (t *Table) Tell(s *Story) {
 	dialed.addDialed(c)
 	dialed.addExempt(c, s.Exempt)
 	if c.Answered {
-		t.row(s.Campaign, s.AnsweredAt()).addAnswered(c)
+		answered := t.row(s.Campaign, s.AnsweredAt())
+		answered.addAnswered(c)
+		answered.addConsent(s.Consent)
 		return
 	}
 	given := c.Outcome == dialer.NoAnswer || c.Outcome == dialer.CancelledRinging // not those that the person refused

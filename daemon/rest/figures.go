@@ -44,9 +44,9 @@ type Day struct {
 	AgentCut         int `json:"agent_cut" doc:"ended by the agent's word within 1 s of the bridging: abandoned"`
 	RedialDedicated  int `json:"redial_dedicated"`
 	RedialFailed     int `json:"redial_failed"`
-	ConsentYes       int `json:"consent_yes"`
-	ConsentNo        int `json:"consent_no"`
-	ConsentNone      int `json:"consent_none"`
+	ConsentYes       int `json:"consent_yes" doc:"answered, and the recording allowed"`
+	ConsentNo        int `json:"consent_no" doc:"answered, and the recording refused or stopped"`
+	ConsentNone      int `json:"consent_none" doc:"answered, asked, and neither yes nor no was said"`
 	ExemptCustomer   int `json:"exempt_customer"`
 	ExemptRequest    int `json:"exempt_request"`
 	LocalError       int `json:"local_error"`

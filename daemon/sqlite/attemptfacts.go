@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -245,6 +246,18 @@ func (r *attemptReader) flush() {
 		r.enough = !r.yield(r.facts)
 	}
 	r.facts = r.facts[:0]
+}
+
+// FirstDay is the Oslo day of a campaign's first attempt; "" where it has none.
+func (s *Store) FirstDay(ctx context.Context, c dialer.CampaignID) (day dialer.Day, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT day FROM attempt WHERE campaign = ? ORDER BY id LIMIT 1`, string(c)).Scan(&day)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	if err != nil {
+		err = fmt.Errorf("the first attempt of campaign %s: %w", c, err)
+	}
+	return day, err
 }
 
 // LastAttempts gives the ids of a campaign's newest attempts, at most so many, sorted.
