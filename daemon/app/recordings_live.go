@@ -219,13 +219,17 @@ func (t *tapes) Sweep(ctx context.Context) error {
 	return err
 }
 
-// Halt ends what the PBX may still record of a call.
-func (t *tapes) Halt(ctx context.Context, id dialer.AttemptID) error {
+// Halt ends what the PBX may still record of a call, and deletes it where another conversation may be in it.
+func (t *tapes) Halt(ctx context.Context, id dialer.AttemptID, strayed bool) error {
+	end := t.stop
+	if strayed {
+		end = t.drop
+	}
 	all, err := t.store.Recordings(ctx, sqlite.RecordingQuery{Attempt: id})
 	errs := []error{err}
 	for _, r := range all {
 		if runs(r) {
-			errs = append(errs, t.stop(ctx, id, r.Part, []dialer.Recording{r}))
+			errs = append(errs, end(ctx, id, r.Part, []dialer.Recording{r}))
 		}
 	}
 	return errors.Join(errs...)

@@ -85,8 +85,12 @@ func (j *fakeJournal) has(id dialer.AttemptID, kinds ...dialer.FactKind) bool {
 
 func (t *fakeTape) Sweep(context.Context) error { t.f.note("house tape sweep"); return nil }
 
-func (t *fakeTape) Halt(_ context.Context, id dialer.AttemptID) error {
-	t.f.note("%s-tape halt", id)
+func (t *fakeTape) Halt(_ context.Context, id dialer.AttemptID, strayed bool) error {
+	how := ""
+	if strayed {
+		how = " and drop"
+	}
+	t.f.note("%s-tape halt%s", id, how)
 	return nil
 }
 

@@ -45,7 +45,9 @@ func (p *fakePhone) callMoved(id dialer.AttemptID, w []string) (ev call.Event, i
 	case "with":
 		h.moved[id] = call.Whereabouts{With: rest}
 	case "alone":
-		h.moved[id] = call.Whereabouts{}
+		if _, moved := h.moved[id]; moved {
+			h.moved[id] = call.Whereabouts{}
+		}
 	case "through":
 		h.moved[id] = call.Whereabouts{With: "PJSIP/trunk", Ungated: dialer.Number("+47" + w[2]).Masked()}
 	default:
@@ -104,6 +106,9 @@ func (p *fakePhone) foundMoved(f engine.Found) engine.Found {
 	for id, leg := range f.Attempts {
 		if w, moved := p.hand.moved[id]; moved {
 			leg.Bridge, leg.Taken = "", "in a bridge of the PBX"
+			if at := p.past(id).joined; !at.IsZero() {
+				leg.Joined = max(1, p.f.now().Sub(at))
+			}
 			if w.With != "" {
 				leg.Taken = "with " + w.With
 			}

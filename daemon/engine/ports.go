@@ -141,8 +141,9 @@ type Recordings interface {
 	Do(ctx context.Context, s consent.State, agent dialer.SessionID, ef consent.Effect) error
 	// Sweep deletes the files of what was refused. It is called when the no is on the disk.
 	Sweep(ctx context.Context) error
-	// Halt ends what is recorded of a call whose consent was lost with a restart.
-	Halt(ctx context.Context, id dialer.AttemptID) error
+	// Halt ends what is recorded of a call whose consent was lost with a restart. strayed: another hand moved the call
+	// meanwhile, and another conversation may be in it, so it is deleted.
+	Halt(ctx context.Context, id dialer.AttemptID, strayed bool) error
 }
 
 // Sets are the reservation registers. Check asks every named one afresh, and answers in their order; an error or Unknown

@@ -269,12 +269,12 @@ func (e *Engine) deafTapes(now time.Time) {
 }
 
 // haltTape is done when the PBX can be asked, once for each time that events were lost.
-func (e *Engine) haltTape(a *attempt) {
+func (e *Engine) haltTape(a *attempt, strayed bool) {
 	if a.tape == nil || a.tape.halted || !a.tape.adopted && !a.tape.deaf {
 		return
 	}
 	a.tape.halted = true
-	e.effect(ofTape(a.ID), func(ctx context.Context) error { return e.ports.Recordings.Halt(ctx, a.ID) },
+	e.effect(ofTape(a.ID), func(ctx context.Context) error { return e.ports.Recordings.Halt(ctx, a.ID, strayed) },
 		func(_ time.Time, err error) {
 			a.tape.halted = false
 			e.log(a).WithError(err).Error("a recording from before the restart could not be stopped; tried again when events have been lost again")

@@ -66,7 +66,7 @@ func (e *Engine) connected(ev Up, now time.Time) {
 	e.foundCallers(now, ev.Found.Callers)
 	for _, id := range slices.Sorted(maps.Keys(e.calls)) {
 		leg, lives := ev.Found.Attempts[id]
-		e.haltTape(e.calls[id])
+		e.haltTape(e.calls[id], leg.Taken != "")
 		e.foundCall(now, e.calls[id], leg, lives)
 	}
 	for _, id := range slices.Sorted(maps.Keys(ev.Found.Attempts)) {
@@ -186,6 +186,9 @@ func (e *Engine) foundCall(now time.Time, a *attempt, leg Leg, lives bool) {
 		e.step(now, a, call.Informed{})
 	case leg.Taken != "":
 		e.step(now, a, call.Answered{Ago: leg.Answered})
+		if leg.Joined > 0 && a.BridgedAt.IsZero() { // it talked to an agent before
+			e.step(now, a, call.Joined{Session: a.Session, Ago: leg.Joined})
+		}
 		e.step(now, a, call.Taken{What: leg.Taken})
 	case leg.Up:
 		e.foundWhere(now, a, leg)

@@ -139,6 +139,10 @@ func (s *storyteller) consumer() {
 		what = s.one("ends 34 503", "ends 38 500", "ends 21 403", "ends 1 404", "ends 18 408")
 	}
 	if up {
+		if s.f.tape != nil && s.r.IntN(2) == 0 { // most of the way to a recording
+			s.do(id.String() + " " + s.one("heard consent", "presses 1", "heard consent-yes"))
+			return
+		}
 		what = s.one("hangs up 16", "hangs up 16", "hangs up 16", "message ends", "presses 1", "presses 2", "heard consent", "heard consent", "heard consent-yes", "unheard consent")
 	}
 	s.do(id.String() + " " + what)
@@ -169,7 +173,8 @@ func (s *storyteller) agent() {
 		s.do(who + " " + s.one("goes mute", "sounds again", "sounds again", "puts on hold", "takes back", "takes back"))
 		return
 	}
-	s.do(who + " " + s.one("hangs up", "hangs up", "logs out", "keys *01", "keys *01", "keys *02", "keys *04", "keys *0", "keys 1", "keys *60", "keys *61", "keys *2", "keys *97"))
+	s.do(who + " " + s.one("hangs up", "hangs up", "logs out", "keys *01", "keys *01", "keys *02", "keys *04", "keys *0", "keys 1",
+		"keys *60", "keys *60", "keys *61", "keys *2", "keys *97"))
 }
 
 func (s *storyteller) phone() {

@@ -81,7 +81,7 @@ func askings() []asking {
 		}, toYes + "recording_ended" + sealed, 2, true},
 		{"keys 1 and 2 at once", func(c *taped) { c.ask(); c.no(func() { c.press("12") }, "consent_withdrawn:key"); c.talk(3) },
 			"consent_asked:opt_in informed consent:key consent_withdrawn:key", 0, false},
-		{"the agent's phone transfers blindly: refused, and recorded on", func(c *taped) {
+		{"the phone transfers blindly: refused", func(c *taped) {
 			yes(c)
 			c.refer(c.agent)
 			c.talk(1)
@@ -140,6 +140,7 @@ func TestConsent(t *testing.T) {
 	if left := media(s.pbx.Dir, 0); left.files > 0 {
 		t.Errorf("%v left", left)
 	}
+	s.tapedPhone(1)
 }
 
 // longestSound is the milliseconds of the longest sound but the question, and a little: while one plays to a leg, its voice rests.

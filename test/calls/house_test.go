@@ -49,9 +49,12 @@ type house struct {
 }
 
 // The contexts of the phones: 81 before a number is a marketing context, 82 one of another campaign, a number alone is of none.
-// 83 has two trunks, of which the first is out of order. 84 sells, 85 does and does not say so; 86 is 82 and names no source.
+// *53 records the
+// phone and logs in. 83 has two trunks, of which the first is out of order. 84 sells, 85 does and does not say so; 86 is 82 and names no source.
 const routes = `
 [agents]
+exten => *53,1,MixMonitor(${ASTSPOOLDIR}/monitor/agent.wav)
+ same => n,Goto(ringevett-agents,*50,1)
 exten => _X.,1,Gosub(ringevett-guard,${EXTEN},1)
  same => n,Dial(PJSIP/${EXTEN}@trunk,20)
  same => n,Hangup()

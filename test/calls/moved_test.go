@@ -1,6 +1,9 @@
 package calls_test
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
@@ -25,4 +28,18 @@ func (c *taped) pickUp(leg *phone.Call) {
 		return
 	}
 	c.has("recording_deleted:strayed", 2)
+}
+
+// tapedPhone has an agent log in on a leg that the PBX records by itself (8.2.1): it is ended, and the status says why.
+func (s *studio) tapedPhone(n int) {
+	s.t.Helper()
+	leg, err := s.agents[agentName(n)].Dial(s.t.Context(), "*53", phone.Plan{Send: phone.Tone(agentHz)})
+	must(s.t, err)
+	must(s.t, leg.Press(s.t.Context(), agentPIN(n)+"#"))
+	<-leg.Ended()
+	st, err := s.api.Status(s.t.Context())
+	must(s.t, err)
+	if !slices.ContainsFunc(st.Noticed, func(one string) bool { return strings.HasPrefix(one, "PJSIP/agent1 cannot log in") }) {
+		s.t.Errorf("a leg that the PBX records: the status has %q", st.Noticed)
+	}
 }

@@ -2,10 +2,12 @@ package calls_test
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
@@ -333,10 +335,14 @@ func TestVector22Bridge(t *testing.T) {
 	t.Logf("agent in the bridge %v after the answer", f.kind(1, dialer.FactBridged).At.Sub(f.kind(1, dialer.FactAnswered).At).Round(time.Millisecond))
 }
 
-// TestLocalRoute: the PBX's own route takes the call, by a dial string through its dialplan; the shown number goes along.
+// TestLocalRoute: the PBX's own route takes the call, by a dial string through its dialplan; the shown number goes along. A route
+// that records by itself (8.2.1) ends the call that shows it while that rings, and all dialing.
 func TestLocalRoute(t *testing.T) {
 	t.Parallel()
-	f := newFloor(t, options{endpoint: "Local/%s@outbound/n"})
+	f := newFloor(t, options{endpoint: "Local/%s@outbound/n", pbx: func(o *asterisk.Options) {
+		o.Conf = map[string]string{"extensions.conf": "[outbound](+)\nexten => " + number(4).National() +
+			",1,MixMonitor(${ASTSPOOLDIR}/monitor/route.wav)\n same => n,Dial(PJSIP/${EXTEN}@trunk)\n"}
+	}})
 	agent := f.agent(1, phone.Tone(1000))
 	f.lead(1, phone.Plan{Ring: time.Second, Send: phone.Tone(400), Hold: 3 * time.Second})
 	f.kind(1, dialer.FactEnded)
@@ -350,5 +356,13 @@ func TestLocalRoute(t *testing.T) {
 	hearEachOther(t, consumer, agent.Record(), 1000)
 	if consumer.From != string(visible) {
 		t.Errorf("the consumer saw %q, want %s", consumer.From, visible)
+	}
+	f.lead(4, phone.Plan{Ring: 10 * time.Second, Send: phone.Tone(400)})
+	taped := f.kind(4, dialer.FactEnded)
+	snap, err := f.e.Snapshot(t.Context())
+	must(t, err)
+	t.Logf("a route that records: %s; %s", taped.Outcome, snap.Halted)
+	if taped.Outcome != dialer.CancelledRinging || !strings.Contains(snap.Halted, "MixMonitor on Local/…@outbound") {
+		t.Errorf("a route that records: the call ended as %q; dialing is halted by %q", taped.Outcome, snap.Halted)
 	}
 }
