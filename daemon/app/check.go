@@ -226,7 +226,7 @@ func lookJournal(ctx context.Context, s *scene, r *probe.Report) {
 		r.Judge(probe.Fail, s.closed, "")
 		return
 	}
-	v, err := s.house.VerifyJournal(ctx)
+	v, err := s.house.VerifyJournal(ctx, nil)
 	switch {
 	case err != nil:
 		r.Judge(probe.Fail, err, "")

@@ -12,10 +12,16 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// VerifyJournal proves the whole journal.
-func (h *House) VerifyJournal(ctx context.Context) (rest.JournalReport, error) {
-	r, err := h.store.Verify(ctx)
+// VerifyJournal proves the whole journal, and that it holds the heads that were noted outside.
+func (h *House) VerifyJournal(ctx context.Context, noted []string) (rest.JournalReport, error) {
+	r, err := h.store.Verify(ctx, noted...)
 	return reportOf(r, err)
+}
+
+// JournalHeads tells where the chain stood at the end of each of the last days, the newest first.
+func (h *House) JournalHeads(ctx context.Context, days int) ([]rest.DayHead, error) {
+	all, err := h.store.Heads(ctx, days)
+	return each(all, func(d sqlite.DayHead) rest.DayHead { return rest.DayHead{Day: string(d.Day), At: d.At, Head: d.Head} }), err
 }
 
 // reportOf tells a broken journal as an answer: it is what was asked for.

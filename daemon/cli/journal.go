@@ -21,26 +21,64 @@ func masked(n string) string { return dialer.Number(n).Masked() }
 
 func (t *tool) journal() *cobra.Command {
 	cmd := &cobra.Command{Use: "journal", Short: "The record of what happened"}
-	cmd.AddCommand(t.verify(), t.showFacts(), t.forget(), t.backup(), t.accept())
+	cmd.AddCommand(t.verify(), t.heads(), t.showFacts(), t.forget(), t.backup(), t.accept())
 	return cmd
 }
 
 const verifyHelp = `Prove the journal: every entry against the one before it, the last one against
-the mark of the end, every number's key, and the tables that say who may be
-rung against their seal. It names the first entry that shows a fault. It works
-beside a running daemon.
+the mark of the end, every number's key, every table against its seal, and the
+table of attempts against what the entries say. It names the first entry, or the
+table, that shows a fault. It works beside a running daemon.
 
-It also shows that ringevett.db was put back from an older copy, by ringevett.last
-beside it. What it cannot show is that the whole folder was put back: note the
-head that it prints, elsewhere, from time to time.
+What "whole" proves:
+  without master.key, nothing in ringevett.db was changed, taken away or put in;
+  ringevett.db alone was not put back from an older copy (by ringevett.last).
+What it does not prove:
+  who has master.key can write the whole chain anew, and it says "whole";
+  who puts the whole folder back from an older copy has an older, whole journal;
+  that what was written is true: a daemon writes what the PBX and people tell it.
+The first two show only against what was kept elsewhere. So keep heads on another
+machine ("ringevett journal heads", or the daemon's log, which has one a day), and
+give them here with --noted: the journal must still hold each of them. Entries
+after the newest noted head are as good as whoever has master.key.
 
-Exit codes: 0 whole; 2 broken.`
+Exit codes: 0 whole; 2 broken, or a noted head is not in it.
+
+Examples:
+  ringevett journal verify
+  ringevett journal verify --noted 1042:6f0c…`
+
+const headsHelp = `Show where the journal stood at the end of each Oslo day, the newest first; today's
+is as of now. Keep them on another machine: see "ringevett journal verify --help".`
+
+func (t *tool) heads() *cobra.Command {
+	cmd := &cobra.Command{Use: "heads", Short: "Show what to note of the journal, by the day", Long: headsHelp, Args: cobra.NoArgs}
+	days := cmd.Flags().Int("last", 30, "of so many days, 1 to 3660")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if *days < 1 || *days > 3660 {
+			return dialer.Invalid{Field: "--last", Value: strconv.Itoa(*days), Why: "1 to 3660"}
+		}
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+			all, err := f.JournalHeads(ctx, *days)
+			if err != nil {
+				return err
+			}
+			return t.show(all, func(w io.Writer) {
+				for _, h := range all {
+					fmt.Fprintln(w, h.Day, h.At.In(hours.Oslo()).Format("15:04:05"), h.Head)
+				}
+			})
+		})
+	}
+	return cmd
+}
 
 func (t *tool) verify() *cobra.Command {
 	cmd := &cobra.Command{Use: "verify", Short: "Prove that the journal is whole", Long: verifyHelp, Args: cobra.NoArgs}
+	noted := cmd.Flags().StringArray("noted", nil, "a head that was noted elsewhere, SEQ:HASH; may be given more than once")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
-			r, err := f.VerifyJournal(ctx)
+			r, err := f.VerifyJournal(ctx, *noted)
 			if err != nil {
 				return err
 			}
@@ -49,7 +87,8 @@ func (t *tool) verify() *cobra.Command {
 					fmt.Fprintln(w, "BROKEN:", r.Why)
 					return
 				}
-				fmt.Fprintf(w, "whole: %d entries, %d of them with an erased number\nhead %s\n", r.Entries, r.Erased, r.Head)
+				fmt.Fprintf(w, "whole: %d entries, %d of them with an erased number\nhead %d:%s\n",
+					r.Entries, r.Erased, r.Entries, r.Head)
 			})
 			if err == nil && !r.Whole {
 				return errRefuse

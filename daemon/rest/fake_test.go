@@ -149,8 +149,12 @@ func (f *fake) Unreserve(_ context.Context, w rest.Wish, by string) error {
 	return f.note("unreserve %+v by %s", w, by)
 }
 
-func (f *fake) VerifyJournal(context.Context) (rest.JournalReport, error) {
-	return rest.JournalReport{Entry: 7, Why: "entry 7"}, f.note("verify")
+func (f *fake) JournalHeads(_ context.Context, days int) ([]rest.DayHead, error) {
+	return []rest.DayHead{{Day: "2026-11-24", At: noon(), Head: "7:00"}}, f.note("heads %d", days)
+}
+
+func (f *fake) VerifyJournal(_ context.Context, noted []string) (rest.JournalReport, error) {
+	return rest.JournalReport{Entry: 7, Why: "entry 7"}, f.note("verify %v", noted)
 }
 
 func (f *fake) Facts(_ context.Context, q rest.FactsQuery) ([]rest.Fact, error) {

@@ -74,7 +74,10 @@ type Registers interface {
 
 // Journal is the record of what happened.
 type Journal interface {
-	VerifyJournal(ctx context.Context) (JournalReport, error)
+	// VerifyJournal proves the journal, and that it holds the heads that were noted outside.
+	VerifyJournal(ctx context.Context, noted []string) (JournalReport, error)
+	// JournalHeads are those of the last days, the newest first.
+	JournalHeads(ctx context.Context, days int) ([]DayHead, error)
 	Facts(ctx context.Context, q FactsQuery) ([]Fact, error)
 	Forget(ctx context.Context, number, why, by string) (Forgotten, error)
 	Dispose(ctx context.Context, attempt int64, word, by string) error

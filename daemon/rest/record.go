@@ -37,6 +37,13 @@ type Forgotten struct {
 	Facts int `json:"facts" doc:"facts that lost the number"`
 }
 
+// DayHead is where the journal's chain stood at the end of an Oslo day.
+type DayHead struct {
+	Day  string    `json:"day"`
+	At   time.Time `json:"at" doc:"of the entry"`
+	Head string    `json:"head" doc:"the entry's number, a colon and its hash: note it outside, for verify"`
+}
+
 // FactsQuery picks facts; zero fields pick all.
 type FactsQuery struct {
 	Campaign string

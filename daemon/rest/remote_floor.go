@@ -155,8 +155,13 @@ func (r *Remote) LeadCounts(ctx context.Context, campaign string) ([]LeadCount, 
 }
 
 // VerifyJournal proves the journal.
-func (r *Remote) VerifyJournal(ctx context.Context) (JournalReport, error) {
-	return ask[JournalReport](ctx, r, get, pathVerify, nil, body{})
+func (r *Remote) VerifyJournal(ctx context.Context, noted []string) (JournalReport, error) {
+	return ask[JournalReport](ctx, r, get, pathVerify, url.Values{"noted": noted}, body{})
+}
+
+// JournalHeads are the heads of the last days.
+func (r *Remote) JournalHeads(ctx context.Context, days int) ([]DayHead, error) {
+	return ask[[]DayHead](ctx, r, get, pathHeads, url.Values{"days": {strconv.Itoa(days)}}, body{})
 }
 
 // Facts lists facts of the journal.

@@ -145,7 +145,10 @@ func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 		func(ctx context.Context, f floor, _ string) (any, error) {
 			return f.ExportRegister(ctx, "client/fjellvann")
 		},
-		func(ctx context.Context, f floor, _ string) (any, error) { return f.VerifyJournal(ctx) },
+		func(ctx context.Context, f floor, _ string) (any, error) {
+			return f.VerifyJournal(ctx, []string{"1:ab", "2:cd"})
+		},
+		func(ctx context.Context, f floor, _ string) (any, error) { return f.JournalHeads(ctx, 30) },
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.Facts(ctx, rest.FactsQuery{}) },
 		func(ctx context.Context, f floor, _ string) (any, error) {
 			return f.Facts(ctx, rest.FactsQuery{Campaign: "autumn", Attempt: 7, From: noon(), To: noon().AddDate(0, 0, 1), Limit: 5})

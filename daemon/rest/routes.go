@@ -77,6 +77,7 @@ const (
 	pathUnreserve    = "/reservations/remove"
 	pathCheckNumber  = "/reservations/check"
 	pathVerify       = "/journal/verify"
+	pathHeads        = "/journal/heads"
 	pathFacts        = "/journal/facts"
 	pathForget       = "/journal/forget"
 	pathDispose      = "/attempts/{id}/disposition"

@@ -20,8 +20,17 @@ type (
 )
 
 func routeJournal(api huma.API, f Floor) {
-	route(api, http.MethodGet, pathVerify, "Prove the journal", func(ctx context.Context, _ *nothing) (JournalReport, error) {
-		return f.VerifyJournal(ctx)
+	type heads struct {
+		Noted []string `query:"noted,explode" doc:"heads that were noted outside"`
+	}
+	route(api, http.MethodGet, pathVerify, "Prove the journal", func(ctx context.Context, q *heads) (JournalReport, error) {
+		return f.VerifyJournal(ctx, q.Noted)
+	})
+	type last struct {
+		Days int `query:"days" minimum:"1" maximum:"3660"`
+	}
+	route(api, http.MethodGet, pathHeads, "Where the journal stood at the end of each day", func(ctx context.Context, q *last) ([]DayHead, error) {
+		return f.JournalHeads(ctx, q.Days)
 	})
 	type query struct {
 		Campaign string    `query:"campaign"`

@@ -124,3 +124,50 @@ func (s *Store) countsBy(ctx context.Context, query string) (map[string]int, err
 	}, query)
 	return counts, err
 }
+
+// Forge does what a thief of the master key can: it takes the entries of a kind out of the journal, makes the chain anew and seals
+// it, and the tables, as if it had always been so.
+func Forge(ctx context.Context, o Options, without string) error {
+	k, err := readKeys(o.keyPath(), false)
+	if err != nil {
+		return err
+	}
+	db, err := sql.Open("sqlite3", o.path())
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	kept, err := collect(ctx, tx, func(r *sql.Rows) (e entry, err error) {
+		return e, r.Scan(&e.at, &e.kind, &e.campaign, &e.attempt, &e.number, &e.body)
+	}, `SELECT at, kind, campaign, attempt, number, body FROM journal WHERE kind <> ? ORDER BY seq`, without)
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `DELETE FROM journal`)
+	}
+	var h head
+	for i, e := range kept {
+		if err == nil {
+			e.seq = int64(i + 1)
+			h = head{e.seq, e.link(h.hash)}
+			_, err = tx.ExecContext(ctx, `INSERT INTO journal (seq, at, kind, campaign, attempt, number, body, hash)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, e.seq, e.at, e.kind, e.campaign, e.attempt, e.number, e.body, h.hash[:])
+		}
+	}
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `UPDATE head SET seq = ?, hash = ?, seal = ?`, h.seq, h.hash[:], h.seal(k.head))
+	}
+	if err == nil {
+		err = resealTables(ctx, tx, k)
+	}
+	if err == nil {
+		err = tx.Commit()
+	}
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(o.Dir, lastFile), []byte(h.lineOf()), 0o600)
+}

@@ -31,26 +31,38 @@ func VerifyFile(ctx context.Context, dir, keyFile string) (Report, error) {
 // that no key was destroyed in silence, that every table beside the journal is what was written,
 // and that the journal, replayed, makes the table of attempts.
 // A *Broken names the entry that shows the fault.
-func (s *Store) Verify(ctx context.Context) (Report, error) {
-	noted, _, unreadable := s.place.readLast()
+//
+// Heads that were noted outside ("1042:" and the hash in hex) must stand in the chain: only they tell one that was made anew by
+// whoever has the master key.
+func (s *Store) Verify(ctx context.Context, outside ...string) (Report, error) {
+	heads, err := noted(outside)
+	if err != nil {
+		return Report{}, err
+	}
+	last, _, unreadable := s.place.readLast()
 	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}) // one state for all the questions
 	if err != nil {
 		return Report{}, fmt.Errorf("verify the journal: %w", err)
 	}
 	defer tx.Rollback()
-	last, err := walk(ctx, tx)
+	end, err := walk(ctx, tx)
 	if err != nil {
 		return Report{}, fmt.Errorf("verify the journal: %w", err)
 	}
 	marked, err := readHead(ctx, tx, s.keys)
 	if err == nil {
-		err = marked.meets(last)
+		err = marked.meets(end)
+	}
+	for _, h := range heads {
+		if err == nil {
+			err = h.holds(ctx, tx)
+		}
 	}
 	if err == nil {
 		err = unreadable
 	}
 	if err == nil {
-		err = older(ctx, tx, noted)
+		err = older(ctx, tx, last)
 	}
 	if err == nil {
 		err = s.checkNumberKeys(ctx, tx)
@@ -64,7 +76,7 @@ func (s *Store) Verify(ctx context.Context) (Report, error) {
 	if err != nil {
 		return Report{}, fmt.Errorf("verify the journal: %w", err)
 	}
-	r := Report{Entries: int(last.seq), Head: hex.EncodeToString(last.hash[:])}
+	r := Report{Entries: int(end.seq), Head: hex.EncodeToString(end.hash[:])}
 	err = tx.QueryRowContext(ctx, `SELECT count(*) FROM journal j JOIN number_key k ON k.id = j.number
 		WHERE k.wrapped IS NULL AND j.kind <> 'erased'`).Scan(&r.Erased)
 	return r, err
