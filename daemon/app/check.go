@@ -78,12 +78,13 @@ func houseProbes() []probing {
 }
 
 // pbxProbe stands for those of the PBX, which tell their own names.
-var pbxProbe = probing{Name: "pbx", Proves: "see the PBX's own", Do: "", Look: func(_ context.Context, s *scene, r *probe.Report) {
-	r.Judge(probe.Fail, s.noPBX, "")
-	if s.noPBX == nil {
-		r.Take(s.pbx)
-	}
-}}
+var pbxProbe = probing{Name: "pbx", Proves: "see the PBX's own",
+	Look: func(_ context.Context, s *scene, r *probe.Report) {
+		r.Judge(probe.Fail, s.noPBX, "")
+		if s.noPBX == nil {
+			r.Take(s.pbx)
+		}
+	}}
 
 // askDaemon asks the daemon how it does, if one answers.
 func (s *scene) askDaemon(ctx context.Context) {
@@ -105,7 +106,8 @@ func (s *scene) lookPBX(ctx context.Context) {
 	}
 	x := telephony.Expect{
 		Now: time.Now, DialplanVersion: dialplanVersion(), Records: s.cfg.Recording.Mode != config.RecordingOff,
-		Ours: s.daemon != nil && s.daemon.Connected, Dial: s.cfg.Asterisk.Dial, Login: s.cfg.Agents.LoginCode, Logout: s.cfg.Agents.LogoutCode,
+		Ours: s.daemon != nil && s.daemon.Connected, Dial: s.cfg.Asterisk.Dial,
+		Login: s.cfg.Agents.LoginCode, Logout: s.cfg.Agents.LogoutCode,
 		Places: dialplanPlaces(s.cfg), Busy: map[dialer.AgentID]bool{}, SoundsDir: s.cfg.Sounds.Dir,
 		Open: s.cfg.HoursRules().At(s.now, s.cfg.RingTime()).Open,
 	}
@@ -128,7 +130,8 @@ func configProbes() []probing {
 		{Name: "configuration", Proves: "it has no faults and no blanks",
 			Do: "mend the keys that are named; each says what is allowed", Look: lookConfig},
 		{Name: "configuration files", Proves: "every file beside the configuration is read, and nobody else can change it",
-			Do: "name drop-ins *.yaml in " + config.DefaultPath + ".d, owned by root, writable by nobody else", Look: lookConfigFiles},
+			Do:   "name drop-ins *.yaml in " + config.DefaultPath + ".d, owned by root, writable by nobody else",
+			Look: lookConfigFiles},
 		{Name: "example values", Proves: "nothing of the examples is left in use",
 			Do: "put your own values in their place", Look: lookExamples},
 		{Name: "demo variables", Proves: "this environment is no demonstration's",
@@ -273,8 +276,8 @@ func lookHours(_ context.Context, s *scene, r *probe.Report) {
 	r.OK("closed (%s); next at %s", w.Why, hours.Text(w.Next))
 }
 
-// Space on the journal's disk, in bytes: where the check warns, where it fails, and where the floor dials nothing more, so
-// that there is room for the ends of the calls under way. A call takes some 3 kB.
+// Space on the journal's disk, in bytes: where the check warns, where it fails, and where the floor dials nothing more,
+// so that there is room for the ends of the calls under way. A call takes some 3 kB.
 const (
 	spaceWarns = 1 << 30
 	spaceFails = 100 << 20
@@ -310,7 +313,7 @@ func freeSpace(dir string) (uint64, error) {
 // codecDays is how far back refusals for codecs are looked for.
 const codecDays = 7 * 24 * time.Hour
 
-// notAcceptable is SIP's word for a call whose codecs the other side does not take; 58 and 65 are Q.850's.
+// notAcceptable is SIP's word for a call whose codecs the other side does not take.
 const notAcceptable = 488
 
 // lookCodecs counts the calls that the other side refused because it took none of our codecs.
@@ -318,12 +321,7 @@ func lookCodecs(ctx context.Context, s *scene, r *probe.Report) {
 	if s.closed != nil {
 		return
 	}
-	n, last := 0, time.Time{}
-	err := s.house.store.FactsAround(ctx, s.now.Add(-codecDays), s.now.Add(codecDays), func(f dialer.Fact) {
-		if f.Kind == dialer.FactEnded && (f.TechCause == notAcceptable || f.Cause == 65) {
-			n, last = n+1, f.At
-		}
-	})
+	n, last, err := s.house.store.RefusedWith(ctx, s.now.Add(-codecDays), notAcceptable)
 	switch {
 	case err != nil:
 		r.Judge(probe.Warn, err, "")

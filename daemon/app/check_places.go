@@ -127,17 +127,18 @@ func (s *scene) secretFiles() []secretFile {
 	c := s.cfg
 	all := []secretFile{
 		{"asterisk.password_file", c.Asterisk.PasswordFile, false}, {"agi.key_file", c.AGIKeyFile(), true},
-		{"recording.key_file", c.Recording.KeyFile, true},
+		{"recording.key_file", c.Recording.KeyFile, true}, {"data.master_key_file", c.Data.MasterKeyFile, true},
 	}
 	if c.Registers.Backend == config.InRedis {
 		all = append(all, secretFile{"redis.password_file", c.Redis.PasswordFile, false},
-			secretFile{"redis.key_file", c.Redis.Key, false}, secretFile{"redis.person_secret_file", c.Redis.PersonSecret, false})
+			secretFile{"redis.key_file", c.Redis.Key, false},
+			secretFile{"redis.person_secret_file", c.Redis.PersonSecret, false})
 	}
 	return slices.DeleteFunc(all, func(f secretFile) bool { return f.path == "" })
 }
 
 func lookSecrets(_ context.Context, s *scene, r *probe.Report) {
-	for _, f := range append(s.secretFiles(), secretFile{key: "data.master_key_file", path: s.cfg.Data.MasterKeyFile, later: true}) {
+	for _, f := range s.secretFiles() {
 		info, err := os.Stat(f.path)
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && f.later:
@@ -174,7 +175,8 @@ func passing(dir string) bool {
 func lookFolders(_ context.Context, s *scene, r *probe.Report) {
 	c := s.cfg
 	if info, err := os.Stat(c.Data.Dir); err == nil && info.Mode().Perm()&0o077 != 0 {
-		r.Fail("data.dir: %s has mode %04o: numbers and recordings are open to others; chmod 700", c.Data.Dir, info.Mode().Perm())
+		r.Fail("data.dir: %s has mode %04o: numbers and recordings are open to others; chmod 700",
+			c.Data.Dir, info.Mode().Perm())
 	}
 	if passing(c.Data.Dir) {
 		r.Fail("data.dir: %s lies in memory: the journal is gone after a restart of the machine", c.Data.Dir)
@@ -188,7 +190,8 @@ func lookFolders(_ context.Context, s *scene, r *probe.Report) {
 			r.Fail("%s: %s lies under %s: %s", in.key, in.path, in.other, in.why)
 		}
 	}
-	if info, err := os.Stat(filepath.Dir(c.API.Socket)); err == nil && info.Mode().Perm()&0o022 != 0 && info.Mode()&os.ModeSticky == 0 {
+	info, err := os.Stat(filepath.Dir(c.API.Socket))
+	if err == nil && info.Mode().Perm()&0o022 != 0 && info.Mode()&os.ModeSticky == 0 {
 		r.Warn("api.socket: others can put a socket of their own in place of %s", c.API.Socket)
 	}
 	r.Clean("they lie apart")

@@ -15,7 +15,9 @@ import (
 func registerProbes() []probing {
 	return []probing{
 		{Name: "redis", Proves: "the shared Redis answers in time, keeps what it is given, and lets this daemon write",
-			Do: "mend redis.* in the configuration, or the Redis: version 7, maxmemory-policy noeviction, ~ringevett:* +@all for the user", Look: lookRedis},
+			Do: "mend redis.* in the configuration, or the Redis: version 7, maxmemory-policy noeviction, " +
+				"~ringevett:* +@all for the user",
+			Look: lookRedis},
 		{Name: "registers", Proves: "each register answers, and is as fresh as campaigns need it (mfl. § 13 a)",
 			Do: "ringevett register import national FILE", Look: lookRegisters},
 	}
@@ -80,7 +82,8 @@ func lookRegisters(ctx context.Context, s *scene, r *probe.Report) {
 		case x.Why != "" && national:
 			r.Fail("%s: no marketing call is dialed", x.Why)
 		case national:
-			r.OK("version %d of %s, %d numbers, good until %s", x.Version, hours.Text(x.LoadedAt), x.Numbers, hours.Text(x.FreshUntil))
+			r.OK("version %d of %s, %d numbers, good until %s",
+				x.Version, hours.Text(x.LoadedAt), x.Numbers, hours.Text(x.FreshUntil))
 		default:
 			r.OK("kept here; %d added, %d removed, the newest change is %d", x.Added, x.Removed, x.Seq)
 		}

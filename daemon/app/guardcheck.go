@@ -36,7 +36,8 @@ func guardProbes() []probing {
 }
 
 func lookGuard(ctx context.Context, s *scene, r *probe.Report) {
-	if s.noPBX != nil || slices.ContainsFunc(s.pbx, func(f Finding) bool { return f.Name == "ari" && f.Level == probe.Fail }) {
+	away := func(f Finding) bool { return f.Name == "ari" && f.Level == probe.Fail }
+	if s.noPBX != nil || slices.ContainsFunc(s.pbx, away) {
 		return // that the PBX does not answer is told already
 	}
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
@@ -58,12 +59,14 @@ func lookGuard(ctx context.Context, s *scene, r *probe.Report) {
 	var d net.Dialer
 	conn, err := d.DialContext(ctx, "tcp", s.cfg.AGI.Listen)
 	if err != nil {
-		r.Warn("its contexts are loaded, and nobody answers them at %s: marketing calls by hand are refused, all others pass (%v)", s.cfg.AGI.Listen, err)
+		r.Warn("its contexts are loaded, and nobody answers them at %s: marketing calls by hand are refused, all "+
+			"others pass (%v)", s.cfg.AGI.Listen, err)
 		return
 	}
 	conn.Close()
 	for _, from := range s.cfg.Guard.Unreadable.Allow {
-		r.Warn("guard.unreadable.allow: in the context %s a text that reads as no number is dialed without being judged", from)
+		r.Warn("guard.unreadable.allow: in the context %s a text that reads as no number is dialed without being judged",
+			from)
 	}
 	r.OK("its contexts are loaded, and answered at %s", s.cfg.AGI.Listen)
 }

@@ -57,11 +57,14 @@ func trialOut(t dialer.PINTrial) rest.PINTrial {
 func lookDesk(_ context.Context, s *scene, r *probe.Report) {
 	switch v := s.cfg.Desk.Vouched; {
 	case v.Header != "":
-		r.OK("who rings over %s hears by whom they were rung, where the header %s says %s", strings.Join(v.Trunks, ", "), v.Header, v.Says)
+		r.OK("who rings over %s hears by whom they were rung, where the header %s says %s",
+			strings.Join(v.Trunks, ", "), v.Header, v.Says)
 	case len(v.Trunks) > 0:
-		r.OK("who rings over %s hears by whom their number was rung: its operator vouches for it", strings.Join(v.Trunks, ", "))
+		r.OK("who rings over %s hears by whom their number was rung: its operator vouches for it",
+			strings.Join(v.Trunks, ", "))
 	default:
-		r.OK("callers hear for whom the dialed number is used; by whom they were rung nobody is told: no trunk is named in desk.vouched")
+		r.OK("callers hear for whom the dialed number is used; by whom they were rung nobody is told: no trunk is " +
+			"named in desk.vouched")
 	}
 }
 

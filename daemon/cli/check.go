@@ -28,7 +28,8 @@ call of each day; see ringevett shown.
 Exit codes: 0 all is well; 1 warnings; 2 must not dial.`
 
 func (t *tool) check() *cobra.Command {
-	cmd := &cobra.Command{Use: "check", Short: "Is everything there that dialing needs?", Long: checkHelp, Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: "check", Short: "Is everything there that dialing needs?",
+		Long: checkHelp, Args: cobra.NoArgs}
 	list := cmd.Flags().Bool("list", false, "show what is looked at, and look at nothing")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		if *list {

@@ -19,14 +19,17 @@ also after a restart; "ringevett status" names both. Three calls in a row whose
 number cannot be read stop it too: only a person can say what consumers see then.`
 
 func (t *tool) shown() *cobra.Command {
-	cmd := &cobra.Command{Use: "shown", Short: "The number that consumers see, where the PBX does not send it (4.4.2)", Long: shownHelp}
+	cmd := &cobra.Command{Use: "shown", Short: "The number that consumers see, where the PBX does not send it (4.4.2)",
+		Long: shownHelp}
 	cmd.AddCommand(
 		t.liftShown("again NUMBER", "The route was mended: the next call proves the number", "", false),
-		t.liftShown("confirm NUMBER", "A person saw on a phone that the number is shown", `Take the word of a person who rang a phone of their own by the same route and saw
-the number there: the operator takes it from elsewhere than the From. It holds for
-what is sent now: when something else is sent, dialing stops again.`, true))
+		t.liftShown("confirm NUMBER", "A person saw on a phone that the number is shown", confirmHelp, true))
 	return cmd
 }
+
+const confirmHelp = `Take the word of a person who rang a phone of their own by the same route and saw
+the number there: the operator takes it from elsewhere than the From. It holds for
+what is sent now: when something else is sent, dialing stops again.`
 
 func (t *tool) liftShown(use, short, long string, confirmed bool) *cobra.Command {
 	cmd := &cobra.Command{Use: use, Short: short, Long: long, Args: cobra.ExactArgs(1)}

@@ -36,7 +36,8 @@ func (j *fakeJournal) shown() []shown.Kept {
 		case f.Code == dialer.ShownAgain:
 			delete(kept, f.Visible)
 		default:
-			kept[f.Visible] = shown.Kept{Visible: f.Visible, Code: f.Code, Route: f.Route, Sent: f.Sent, Why: f.Detail, At: f.At, By: f.By}
+			kept[f.Visible] = shown.Kept{Visible: f.Visible, Code: f.Code, Route: f.Route, Sent: f.Sent,
+				Why: f.Detail, At: f.At, By: f.By}
 		}
 	}
 	all := make([]shown.Kept, 0, len(kept))

@@ -68,14 +68,14 @@ func (e *Engine) compare(a *attempt, ev call.Event) {
 		return
 	}
 	a.looking = true
-	within(e, shownLane(a.ID), "compare the number shown of "+a.ID.String(), shownPatience, func(ctx context.Context) (shown.Look, error) {
-		return e.ports.Shows.Shown(ctx, a.ID)
-	}, func(now time.Time, l shown.Look, err error) {
-		if err != nil {
-			l = shown.Look{Why: err.Error()}
-		}
-		e.saw(now, a, l)
-	})
+	look := func(ctx context.Context) (shown.Look, error) { return e.ports.Shows.Shown(ctx, a.ID) }
+	within(e, shownLane(a.ID), "compare the number shown of "+a.ID.String(), shownPatience, look,
+		func(now time.Time, l shown.Look, err error) {
+			if err != nil {
+				l = shown.Look{Why: err.Error()}
+			}
+			e.saw(now, a, l)
+		})
 }
 
 // shownLane is apart from the call's own lane: what the call needs does not wait for the look.
@@ -102,7 +102,8 @@ func (e *Engine) saw(now time.Time, a *attempt, l shown.Look) {
 
 func shownFact(k shown.Kept, before string) dialer.Fact {
 	return dialer.Fact{
-		At: k.At, Kind: dialer.FactShown, Visible: k.Visible, Code: k.Code, Route: k.Route, Sent: k.Sent, Detail: before + k.Why, By: k.By,
+		At: k.At, Kind: dialer.FactShown, Visible: k.Visible, Code: k.Code, Route: k.Route, Sent: k.Sent,
+		Detail: before + k.Why, By: k.By,
 	}
 }
 

@@ -37,7 +37,8 @@ func TestCompare(t *testing.T) {
 		{"the number in other letters", from("２２０００００１"), shown.Other},
 		{"not read", shown.Look{Why: "DAHDI does not tell"}, shown.Unknown},
 		{"not read, and the route had another", shown.Look{Handed: "22000009"}, shown.Other},
-		{"not read, and the route had the number: a trunk may replace it still", shown.Look{Handed: "22000001"}, shown.Unknown},
+		{"not read, and the route had the number: a trunk may replace it still",
+			shown.Look{Handed: "22000001"}, shown.Unknown},
 	} {
 		if got := shown.Compare(visible, c.look); got != c.want {
 			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
@@ -113,7 +114,8 @@ func TestAStopOutlastsARestartAndIsLiftedByAPersonOnly(t *testing.T) {
 	if shown.NewNumbers("Local/{number}@mended/n", []shown.Kept{stop}).Stopped(visible) != "" {
 		t.Error("another dial string is stopped for what was seen with the one before")
 	}
-	if _, err := n.Again(ten, visible, "mended", "cli:per"); err != nil || n.Stopped(visible) != "" || n.Proved(ten, visible) {
+	if _, err := n.Again(ten, visible, "mended", "cli:per"); err != nil || n.Stopped(visible) != "" ||
+		n.Proved(ten, visible) {
 		t.Errorf("again: %v", err)
 	}
 	if _, err := n.Again(ten, visible, "mended", "cli:per"); !errors.Is(err, dialer.ErrRefused) {

@@ -16,7 +16,8 @@ func (t *tx) projectShown(f dialer.Fact) error {
 	}
 	switch f.Code {
 	case dialer.ShownOther, dialer.ShownUnseen, dialer.ShownConfirmed:
-		return t.exec(`INSERT OR REPLACE INTO shown (visible, code, route, sent, detail, at, by) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		return t.exec(`INSERT OR REPLACE INTO shown (visible, code, route, sent, detail, at, by)
+			VALUES (?, ?, ?, ?, ?, ?, ?)`,
 			string(f.Visible), f.Code, f.Route, f.Sent, f.Detail, f.At.UnixNano(), f.By)
 	case dialer.ShownAgain:
 		return t.exec(`DELETE FROM shown WHERE visible = ?`, string(f.Visible))

@@ -13,11 +13,14 @@ import (
 func TestStopsOfShownNumbersAreKept(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
-	fact := func(n dialer.Number, code, sent string) dialer.Fact {
-		return dialer.Fact{At: monday.UTC(), Kind: dialer.FactShown, Visible: n, Code: code, Route: "PJSIP/{number}@trunk", Sent: sent, Detail: "why", By: "per"}
-	}
+	const route = "PJSIP/{number}@trunk"
 	kept := func(n dialer.Number, code, sent string) shown.Kept {
-		return shown.Kept{Visible: n, Code: code, Route: "PJSIP/{number}@trunk", Sent: sent, Why: "why", At: monday.UTC(), By: "per"}
+		return shown.Kept{Visible: n, Code: code, Route: route, Sent: sent, Why: "why", At: monday.UTC(), By: "per"}
+	}
+	fact := func(n dialer.Number, code, sent string) dialer.Fact {
+		k := kept(n, code, sent)
+		return dialer.Fact{At: k.At, Kind: dialer.FactShown, Visible: n, Code: code, Route: route, Sent: sent,
+			Detail: k.Why, By: k.By}
 	}
 	write(t, s, fact("+4722000001", dialer.ShownOther, "22000009"), fact("+4722000002", dialer.ShownOther, "22000009"),
 		fact("+4722000003", dialer.ShownUnseen, ""), fact("+4722000004", dialer.ShownSame, ""),
@@ -26,7 +29,9 @@ func TestStopsOfShownNumbersAreKept(t *testing.T) {
 	s = open(t, dir)
 	defer s.Close()
 	got, err := s.Shown(t.Context())
-	want := []shown.Kept{kept("+4722000001", dialer.ShownConfirmed, "22000009"), kept("+4722000003", dialer.ShownUnseen, "")}
+	want := []shown.Kept{
+		kept("+4722000001", dialer.ShownConfirmed, "22000009"), kept("+4722000003", dialer.ShownUnseen, ""),
+	}
 	if err != nil || !cmp.Equal(got, want) {
 		t.Errorf("%v (-want +got):\n%s", err, cmp.Diff(want, got))
 	}

@@ -76,7 +76,8 @@ var recording = [...]string{"res_ari_recordings.so", "res_stasis_recording.so", 
 // reaching is the one probe without a connection.
 var reaching = probe.Probe[*checker]{
 	Name: "ari", Proves: "the ARI user is let in, may write, and hears events",
-	Do:   "compare asterisk.url, asterisk.user and asterisk.password_file with http.conf and ari.conf; each may have one [general] only",
+	Do: "compare asterisk.url, asterisk.user and asterisk.password_file with http.conf and ari.conf; " +
+		"each may have one [general] only",
 	Look: func(_ context.Context, k *checker, r *probe.Report) { k.reach(r) },
 }
 
@@ -120,7 +121,8 @@ type checker struct {
 
 // makeChannel makes the channel that functions are asked of. It is never dialed, so nothing rings and no dialplan runs.
 func (k *checker) makeChannel(ctx context.Context) {
-	ch, err := k.c.CreateChannel(ctx, ari.CreateParams{Endpoint: "Local/s@ringevett-check/n", AppArgs: "check", Formats: "ulaw"})
+	never := ari.CreateParams{Endpoint: "Local/s@ringevett-check/n", AppArgs: "check", Formats: "ulaw"}
+	ch, err := k.c.CreateChannel(ctx, never)
 	k.channel, k.mute = ch.ID, err
 }
 

@@ -13,9 +13,11 @@ const pasteAgain = "paste what `ringevett dialplan` prints, then: dialplan reloa
 // dialplanProbes look at what was pasted into the dialplan.
 func dialplanProbes() []probe.Probe[*checker] {
 	return []probe.Probe[*checker]{
-		{Name: "dialplan", Proves: "the contexts of this version are loaded, all of them", Do: pasteAgain, Look: lookDialplan},
+		{Name: "dialplan", Proves: "the contexts of this version are loaded, all of them", Do: pasteAgain,
+			Look: lookDialplan},
 		{Name: "login codes", Proves: "agents' codes are those of the loaded dialplan",
-			Do: "set agents.login_code and agents.logout_code to the codes that agents dial, then " + pasteAgain, Look: lookCodes},
+			Do:   "set agents.login_code and agents.logout_code to the codes that agents dial, then " + pasteAgain,
+			Look: lookCodes},
 		{Name: "route", Proves: "the context of asterisk.dial takes the numbers that are dialed",
 			Do: "name a context in asterisk.dial that dials out: dialplan show CONTEXT", Look: lookRoute},
 	}
@@ -45,7 +47,8 @@ func lookDialplan(ctx context.Context, k *checker, r *probe.Report) {
 		}
 	}
 	if len(gone) > 0 {
-		r.Fail("its variables say version %s, but these contexts are not loaded or not whole: %s", have, strings.Join(gone, ", "))
+		r.Fail("its variables say version %s, but these contexts are not loaded or not whole: %s",
+			have, strings.Join(gone, ", "))
 	}
 	r.Clean("version %s is loaded", have)
 }

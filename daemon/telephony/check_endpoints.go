@@ -17,8 +17,9 @@ import (
 // endpointProbes look at the agents' phones and at the trunk.
 func endpointProbes() []probe.Probe[*checker] {
 	return []probe.Probe[*checker]{
-		{Name: "phones on the pbx", Proves: "each agent's phone is known to the PBX, may dial the codes, and cannot transfer or pass for another",
-			Do: "mend its endpoint in pjsip.conf, then: pjsip reload", Look: lookPhones},
+		{Name: "phones on the pbx",
+			Proves: "each agent's phone is known to the PBX, may dial the codes, and cannot transfer or pass for another",
+			Do:     "mend its endpoint in pjsip.conf, then: pjsip reload", Look: lookPhones},
 		{Name: "phones online", Proves: "in calling hours a running campaign has a phone that is registered",
 			Do: "look at the phones: pjsip show contacts", Look: lookOnline},
 		{Name: "trunk", Proves: "the trunk of asterisk.dial is known and reachable, and sends the number that is to be shown",
@@ -70,7 +71,8 @@ func (k *checker) phone(ctx context.Context, a dialer.Agent, set map[string]stri
 		}
 	}
 	if yes(set["allow_transfer"]) {
-		r.Warn("%s: allow_transfer=yes: a key of the phone can send a consumer to a number that no gate has seen; set it to no", who)
+		r.Warn("%s: allow_transfer=yes: a key of the phone can send a consumer to a number that no gate has seen; set "+
+			"it to no", who)
 	}
 	if yes(set["trust_id_inbound"]) {
 		r.Warn("%s: trust_id_inbound=yes: the phone can say that it is another number; set it to no", who)
@@ -79,7 +81,8 @@ func (k *checker) phone(ctx context.Context, a dialer.Agent, set map[string]stri
 		r.Warn("%s: rtp_timeout=0: the leg of a phone that dies stays up on the PBX for ever; 60 is a good value", who)
 	}
 	if id := set["callerid"]; strings.ContainsAny(id, "0123456789") && k.shows(id) {
-		r.Warn("%s: callerid=%s is a number that campaigns show: what this phone dials by hand goes out as the client's", who, id)
+		r.Warn("%s: callerid=%s is a number that campaigns show: what this phone dials by hand goes out as the client's",
+			who, id)
 	}
 }
 
@@ -159,7 +162,8 @@ func lookTrunk(ctx context.Context, k *checker, r *probe.Report) {
 		r.Warn("PJSIP/%s: rtp_timeout=0: an agent stays with a consumer's phone that vanished; 60 is a good value", name)
 	}
 	if strings.ContainsAny(set["callerid"], "0123456789") {
-		r.Warn("PJSIP/%s: callerid=%s takes the place of every caller's number: the desk cannot know who rings back", name, set["callerid"])
+		r.Warn("PJSIP/%s: callerid=%s takes the place of every caller's number: the desk cannot know who rings back",
+			name, set["callerid"])
 	}
 	r.Clean("PJSIP/%s is known and sends the number that is to be shown", name)
 }
@@ -171,7 +175,8 @@ func (k *checker) trunkShows(name string, set map[string]string, r *probe.Report
 	case user != "" && !pai && !yes(set["send_rpid"]):
 		r.Fail("PJSIP/%s: from_user=%s and send_pai=no: the number that is to be shown is sent nowhere (4.4.2)", name, user)
 	case user != "":
-		r.Warn("PJSIP/%s: from_user=%s goes out in From, the number to be shown in P-Asserted-Identity alone: the first call stops "+
+		r.Warn("PJSIP/%s: from_user=%s goes out in From, the number to be shown in P-Asserted-Identity alone: the "+
+			"first call stops "+
 			"until somebody saw it on a phone: ringevett shown", name, user)
 	}
 	if p := set["callerid_privacy"]; strings.HasPrefix(p, "prohib") {

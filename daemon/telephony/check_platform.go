@@ -72,7 +72,8 @@ func lookApp(ctx context.Context, k *checker, r *probe.Report) {
 	case k.x.Ours:
 		r.OK("the application name %q is our daemon's, which answers", k.s.App)
 	default:
-		r.Warn("the application name %q is in use, with %d channels, by a daemon that does not answer here", k.s.App, len(a.ChannelIDs))
+		r.Warn("the application name %q is in use, with %d channels, by a daemon that does not answer here",
+			k.s.App, len(a.ChannelIDs))
 	}
 }
 
@@ -105,7 +106,8 @@ func lookDemo(ctx context.Context, k *checker, r *probe.Report) {
 	case ignore(err, ari.ErrNotFound) != nil:
 		r.Warn("the PBX does not tell its global variables: %v", err)
 	case v != "":
-		r.Warn("the global variable %s is set: whoever knows its value can start a daemon with another time of day", demoGlobal)
+		r.Warn("the global variable %s is set: whoever knows its value can start a daemon with another time of day",
+			demoGlobal)
 	default:
 		r.OK("%s is not set", demoGlobal)
 	}

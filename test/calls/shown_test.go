@@ -154,6 +154,7 @@ func (f *floor) snap() engine.Snapshot {
 // quietFor waits so long for a call that must not come, and no longer than until one does.
 func (f *floor) quietFor(d time.Duration) {
 	had := len(f.trunk.Calls())
-	for end := time.Now().Add(d); time.Now().Before(end) && len(f.trunk.Calls()) == had; <-time.After(50 * time.Millisecond) {
+	for end := time.Now().Add(d); time.Now().Before(end) && len(f.trunk.Calls()) == had; {
+		<-time.After(50 * time.Millisecond)
 	}
 }
