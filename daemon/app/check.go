@@ -108,7 +108,7 @@ func (s *scene) lookPBX(ctx context.Context) {
 		Now: time.Now, DialplanVersion: dialplanVersion(), Records: s.cfg.Recording.Mode != config.RecordingOff,
 		Ours: s.daemon != nil && s.daemon.Connected, Dial: s.cfg.Asterisk.Dial,
 		Login: s.cfg.Agents.LoginCode, Logout: s.cfg.Agents.LogoutCode,
-		Places: dialplanPlaces(s.cfg), Busy: map[dialer.AgentID]bool{}, SoundsDir: s.cfg.Sounds.Dir,
+		Places: dialplanPlaces, Busy: map[dialer.AgentID]bool{}, SoundsDir: s.cfg.Sounds.Dir,
 		Open: s.cfg.HoursRules().At(s.now, s.cfg.RingTime()).Open,
 	}
 	if s.closed == nil {

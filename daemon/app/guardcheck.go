@@ -8,7 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/probe"
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/dialplan"
@@ -21,9 +20,9 @@ const guardGlobal = "RINGEVETT_AGI"
 const keyGlobal = "RINGEVETT_AGI_KEY"
 
 // dialplanPlaces are what the loaded dialplan must have, an extension of each context that is reached from outside.
-func dialplanPlaces(c config.Config) []telephony.Place {
+func dialplanPlaces(login, logout string) []telephony.Place {
 	var all []telephony.Place
-	for _, p := range dialplan.Entries(c.Agents.LoginCode, c.Agents.LogoutCode) {
+	for _, p := range dialplan.Entries(login, logout) {
 		all = append(all, telephony.Place{Context: p[0], Exten: p[1]})
 	}
 	return all

@@ -28,18 +28,18 @@ const (
 
 // Expect is what Check holds the PBX against.
 type Expect struct {
-	Now               func() time.Time
-	DialplanVersion   string // the version that `ringevett dialplan` would print
-	Records           bool   // conversations are recorded
-	Ours              bool   // our own daemon answers, and is connected
-	Dial              string // asterisk.dial
-	Login, Logout     string // the agents' codes
-	Places            []Place
-	Agents            []dialer.Agent
-	Busy              map[dialer.AgentID]bool // of campaigns that run
-	Open              bool                    // persons may be rung now
-	Visible           []dialer.Number         // that campaigns show
-	SoundsDir, Socket string
+	Now             func() time.Time
+	DialplanVersion string                             // the version that `ringevett dialplan` would print
+	Records         bool                               // conversations are recorded
+	Ours            bool                               // our own daemon answers, and is connected
+	Dial            string                             // asterisk.dial
+	Login, Logout   string                             // the agents' codes
+	Places          func(login, logout string) []Place // that the dialplan must have, by the codes that it has loaded
+	Agents          []dialer.Agent
+	Busy            map[dialer.AgentID]bool // of campaigns that run
+	Open            bool                    // persons may be rung now
+	Visible         []dialer.Number         // that campaigns show
+	SoundsDir       string
 }
 
 // Place is an extension that the loaded dialplan must have.
@@ -103,6 +103,7 @@ func Check(ctx context.Context, s Settings, x Expect) []Finding {
 	defer k.c.Close()
 	defer k.hangUp()
 	k.makeChannel(ctx)
+	k.login, k.logout = k.loaded(ctx, loginGlobal, x.Login), k.loaded(ctx, logoutGlobal, x.Logout)
 	return probe.Run(ctx, Probes(), k)
 }
 
@@ -116,7 +117,8 @@ type checker struct {
 	away    error  // why it cannot be reached
 	channel string // that is asked for functions
 	mute    error  // why it cannot be
-	trunks  map[string]map[string]string
+	login   string // the codes, as the dialplan has them
+	logout  string
 }
 
 // makeChannel makes the channel that functions are asked of. It is never dialed, so nothing rings and no dialplan runs.
@@ -124,6 +126,14 @@ func (k *checker) makeChannel(ctx context.Context) {
 	never := ari.CreateParams{Endpoint: "Local/s@ringevett-check/n", AppArgs: "check", Formats: "ulaw"}
 	ch, err := k.c.CreateChannel(ctx, never)
 	k.channel, k.mute = ch.ID, err
+}
+
+// loaded is a global variable of the loaded dialplan, or otherwise where there is none.
+func (k *checker) loaded(ctx context.Context, global, otherwise string) string {
+	if v, err := k.c.GlobalVar(ctx, global); err == nil && v != "" {
+		return v
+	}
+	return otherwise
 }
 
 func (k *checker) hangUp() {

@@ -8,6 +8,12 @@ import (
 	"github.com/ringevett/ringevett/daemon/probe"
 )
 
+// The loaded dialplan's codes.
+const (
+	loginGlobal  = "RINGEVETT_LOGIN"
+	logoutGlobal = "RINGEVETT_LOGOUT"
+)
+
 const pasteAgain = "paste what `ringevett dialplan` prints, then: dialplan reload"
 
 // dialplanProbes look at what was pasted into the dialplan.
@@ -37,7 +43,7 @@ func lookDialplan(ctx context.Context, k *checker, r *probe.Report) {
 		return
 	}
 	var gone []string
-	for _, p := range k.x.Places {
+	for _, p := range k.x.Places(k.login, k.logout) {
 		switch there, err := k.exists(ctx, p); {
 		case err != nil:
 			r.Warn("whether the contexts are loaded cannot be asked: %v", err)
@@ -53,16 +59,12 @@ func lookDialplan(ctx context.Context, k *checker, r *probe.Report) {
 	r.Clean("version %s is loaded", have)
 }
 
-func lookCodes(ctx context.Context, k *checker, r *probe.Report) {
-	for _, c := range []struct{ global, key, code string }{
-		{"RINGEVETT_LOGIN", "agents.login_code", k.x.Login}, {"RINGEVETT_LOGOUT", "agents.logout_code", k.x.Logout},
+func lookCodes(_ context.Context, k *checker, r *probe.Report) {
+	for _, c := range []struct{ key, code, have string }{
+		{"agents.login_code", k.x.Login, k.login}, {"agents.logout_code", k.x.Logout, k.logout},
 	} {
-		have, err := k.c.GlobalVar(ctx, c.global)
-		switch {
-		case ignore(err, ari.ErrNotFound) != nil || have == "":
-			return // lookDialplan says so
-		case have != c.code:
-			r.Warn("the loaded dialplan has %s, %s is %s", have, c.key, c.code)
+		if c.have != c.code {
+			r.Warn("the loaded dialplan has %s, %s is %s", c.have, c.key, c.code)
 		}
 	}
 	r.Clean("%s and %s, as loaded", k.x.Login, k.x.Logout)

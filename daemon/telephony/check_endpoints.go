@@ -64,7 +64,7 @@ func lookPhones(ctx context.Context, k *checker, r *probe.Report) {
 // phone looks at one agent's endpoint.
 func (k *checker) phone(ctx context.Context, a dialer.Agent, set map[string]string, r *probe.Report) {
 	who := fmt.Sprintf("agent %s, %s", a.ID, a.Endpoint)
-	for _, code := range []string{k.x.Login, k.x.Logout} {
+	for _, code := range []string{k.login, k.logout} {
 		if there, err := k.exists(ctx, Place{set["context"], code}); err == nil && !there {
 			r.Warn("%s: its context %s has no %s: put include => ringevett-agents there", who, set["context"], code)
 			break
