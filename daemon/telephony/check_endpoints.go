@@ -78,7 +78,7 @@ func (k *checker) phone(ctx context.Context, a dialer.Agent, set map[string]stri
 		r.Warn("%s: trust_id_inbound=yes: the phone can say that it is another number; set it to no", who)
 	}
 	if set["rtp_timeout"] == "0" {
-		r.Warn("%s: rtp_timeout=0: the leg of a phone that dies stays up on the PBX for ever; 60 is a good value", who)
+		r.Warn("%s: rtp_timeout=0: the leg of a phone that dies while no daemon runs stays up for ever; 30 is a good value", who)
 	}
 	if id := set["callerid"]; strings.ContainsAny(id, "0123456789") && k.shows(id) {
 		r.Warn("%s: callerid=%s is a number that campaigns show: what this phone dials by hand goes out as the client's",
