@@ -162,6 +162,7 @@ func (e *Engine) takeFound(now time.Time, a *attempt, s *roster.Seat) {
 	if a.State == call.Talking {
 		s.Set(now, roster.Talking, time.Time{})
 		e.met(s, a)
+		e.judge(now, s) // the phone may have been silent for long
 		return
 	}
 	e.step(now, a, call.Joined{Session: s.Session, Ago: ago(now, a.joined)})

@@ -254,5 +254,6 @@ func (e *Engine) foundCaller(now time.Time, c *caller, leg Leg) {
 	c.state, c.session = callerTalks, s.Session
 	if s.OnLine() {
 		e.takeCaller(now, c, s)
+		e.judge(now, s) // the phone may have been silent for long
 	}
 }
