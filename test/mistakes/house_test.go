@@ -224,8 +224,8 @@ func (m mistake) play(h *house) row {
 	log, stop := h.daemon()
 	_, out.status = h.run("status")
 	stop()
-	out.status = saying(out.status, "NOTHING", "DOES NOT", "FAULT", "LOCKED", "ASKED", "ringevett:")
-	out.log = saying(log.String(), "level=error", "level=warning", "ringevett:")
+	out.status = saying(out.status, "NOTHING", "DOES NOT", "FAULT", "LOCKED", "ASKED", "refused", "ringevett:", ".yaml:")
+	out.log = saying(log.String(), "level=error", "level=warning", "ringevett:", ".yaml:")
 	return out
 }
 
@@ -256,16 +256,21 @@ func notOK(found []probe.Finding) (all []string) {
 	return all
 }
 
-// saying is the first line of a text that has one of the words.
+// usual is what a house that is as it should be says too while its daemon starts and is stopped at once.
+var usual = []string{"not connected to the PBX: ari: GET events: asterisk is unavailable", "not connected to the PBX yet",
+	"events from the PBX stopped", "no daemon runs", "context canceled", "ringevett: configuration:"}
+
+// saying is the first line of a text that has one of the words and is not usual.
 func saying(text string, words ...string) string {
+	has := func(line string, any []string) bool {
+		return slices.ContainsFunc(any, func(w string) bool { return strings.Contains(line, w) })
+	}
 	for line := range strings.Lines(text) {
-		for _, w := range words {
-			if strings.Contains(line, w) {
-				return strings.TrimSpace(line)
-			}
+		if has(line, words) && !has(line, usual) {
+			return strings.TrimSpace(line)
 		}
 	}
-	return ""
+	return "nothing of it"
 }
 
 // table prints what is said of each.
