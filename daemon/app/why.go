@@ -35,7 +35,10 @@ func (h *House) Why(ctx context.Context, q rest.WhyQuery) (rest.Why, error) {
 	}
 	out := a.answer()
 	if n := a.facts.Lead.Number; n != "" {
-		var err error
+		err := h.matched(ctx, n, out.Sets)
+		if err != nil {
+			return rest.Why{}, err
+		}
 		if out.Abandoned, err = h.abandoned(ctx, n); err != nil {
 			return rest.Why{}, err
 		}

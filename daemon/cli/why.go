@@ -159,4 +159,9 @@ func printWhySets(out io.Writer, w rest.Why) {
 		rows = append(rows, []string{s.Register, s.Answer, s.By, fmt.Sprintf("%d.%d", s.Version, s.Seq), fmt.Sprint(s.Count), oslo(s.LoadedAt)})
 	}
 	table(out, "register answer by version numbers loaded", rows)
+	for _, s := range w.Sets {
+		if s.How != "" {
+			fmt.Fprintf(out, "%s: %s\n", s.Register, s.How)
+		}
+	}
 }

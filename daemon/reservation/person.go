@@ -51,6 +51,26 @@ func (k *Keyer) Keys(all []dialer.PersonKey, name string, birth time.Time, addre
 	return all
 }
 
+// Told is one of a person's keys, with what it is made of.
+type Told struct {
+	Key dialer.PersonKey
+	How string
+}
+
+// Told gives a person's keys as Keys does, each with what it is made of; it names nobody.
+func (k *Keyer) Told(name string, birth time.Time, address string) (all []Told) {
+	for _, part := range []struct {
+		how     string
+		birth   time.Time
+		address string
+	}{{"the name and the birth date", birth, ""}, {"the name and the address", time.Time{}, address}} {
+		for _, key := range k.Keys(nil, name, part.birth, part.address) {
+			all = append(all, Told{key, part.how})
+		}
+	}
+	return all
+}
+
 // Matchable reports whether a person can be known again in a register however the name is written: by birth date, or
 // by an address with its postcode. Of who is not, a register's silence says nothing.
 func Matchable(name string, birth time.Time, address string) bool {

@@ -194,9 +194,13 @@ func (t *tx) boxesOn(query string, args ...any) ([]sealedLead, error) {
 }
 
 // kin gives the keys of persons on a number who have no lead.
-func (s *Store) kin(ctx context.Context, n dialer.Number) ([]dialer.PersonKey, error) {
+func (s *Store) kin(ctx context.Context, n dialer.Number) (all []dialer.PersonKey, err error) {
 	keys := reservation.NewKeyer(s.keys.person)
-	var all []dialer.PersonKey
+	err = s.eachKin(ctx, n, func(p person) { all = keys.Keys(all, p.Name, p.Birth, p.Address) })
+	return all, err
+}
+
+func (s *Store) eachKin(ctx context.Context, n dialer.Number, tell func(person)) error {
 	_, err := collect(ctx, s.read, func(r *sql.Rows) (none struct{}, err error) {
 		var id int64
 		var wrapped, box []byte
@@ -208,8 +212,10 @@ func (s *Store) kin(ctx context.Context, n dialer.Number) ([]dialer.PersonKey, e
 			return none, err
 		}
 		p, err := openPerson(k, box)
-		all = keys.Keys(all, p.Name, p.Birth, p.Address)
+		if err == nil {
+			tell(p)
+		}
 		return none, err
 	}, `SELECT k.id, k.wrapped, h.box FROM household h JOIN number_key k ON k.id = h.number WHERE k.lookup = ?`, s.keys.lookupOf(n))
-	return all, err
+	return err
 }
