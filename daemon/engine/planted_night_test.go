@@ -43,7 +43,7 @@ func plantedBugs() []planted {
 		{"who has asked to leave stays", "engine/seats.go", "if s.Leaving && s.State == roster.Ready &&", "if false && s.Leaving && s.State == roster.Ready &&", ""},
 		{"the agent of a call that is over goes on talking", "engine/seats.go", "\tif s.State != roster.Talking {\n\t\te.freeSeat(now, s.Session, a.ID)\n\t\treturn\n\t}\n", "\tif s.State != roster.Talking {\n\t\te.freeSeat(now, s.Session, a.ID)\n\t}\n\treturn\n", ""},
 		{"an agent who talks is still held", "engine/calls.go", "\t\t\ts.Set(now, roster.Talking, time.Time{})\n", "", string(engine.CallHasItsSeat)},
-		{"who is reserved is not asked for a proof of life", "roster/seat.go", "!s.Behind && s.Heard }", "!s.Behind }",
+		{"an old proof of life is taken for a new one", "roster/pulse.go", "<= ProofHolds", "<= HoldLasts",
 			string(engine.HeldIsHeard)},
 		{"a phone that falls silent keeps the call that rings for it", "engine/pulse.go", "\t\t\te.letGoOf(now, s)\n", "",
 			string(engine.HeldIsHeard)},

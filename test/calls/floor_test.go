@@ -353,8 +353,13 @@ func (f *floor) agentPhone(n int, send phone.Sound) (*phone.Agent, *phone.Call) 
 func (f *floor) lead(n int, p phone.Plan) {
 	f.t.Helper()
 	f.trunk.Plan(number(n).National(), p)
-	l := dialer.Lead{Campaign: "c1", Number: number(n), Source: "kunder"}
-	_, _, err := f.store.AddLeads(f.t.Context(), sqlite.ImportList{Campaign: "c1", Source: "kunder", By: "test", Name: "test"}, []dialer.Lead{l})
+	f.load([]dialer.Lead{{Campaign: "c1", Number: number(n), Source: "kunder"}})
+}
+
+// load imports leads and has the floor look at once.
+func (f *floor) load(list []dialer.Lead) {
+	f.t.Helper()
+	_, _, err := f.store.AddLeads(f.t.Context(), sqlite.ImportList{Campaign: "c1", Source: "kunder", By: "test", Name: "test"}, list)
 	must(f.t, err)
 	must(f.t, f.e.LeadsAdded(f.t.Context(), "c1"))
 }
