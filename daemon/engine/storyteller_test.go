@@ -139,13 +139,24 @@ func (s *storyteller) consumer() {
 		what = s.one("ends 34 503", "ends 38 500", "ends 21 403", "ends 1 404", "ends 18 408")
 	}
 	if up {
-		if s.f.tape != nil && s.r.IntN(2) == 0 { // most of the way to a recording
-			s.do(id.String() + " " + s.one("heard consent", "presses 1", "heard consent-yes"))
+		if s.f.tape != nil && s.r.IntN(3) == 0 {
+			s.records(id)
 			return
 		}
-		what = s.one("hangs up 16", "hangs up 16", "hangs up 16", "message ends", "presses 1", "presses 2", "heard consent", "heard consent", "heard consent-yes", "unheard consent")
+		what = s.one("hangs up 16", "hangs up 16", "hangs up 16", "message ends", "presses 1", "presses 2", "heard consent", "unheard consent")
 	}
 	s.do(id.String() + " " + what)
+}
+
+// records goes the whole way to a recording, if its agent talks with the consumer: drawn line by line it is hardly ever reached.
+func (s *storyteller) records(id dialer.AttemptID) {
+	if with := s.f.phone.found().Attempts[id].Bridge; with != "" {
+		s.do(string(with) + " keys *60")
+		s.pass(100 * time.Millisecond)
+	}
+	for _, line := range []string{" heard consent", " presses 1", " heard consent-yes"} {
+		s.do(id.String() + line)
+	}
 }
 
 // channel is one of those that live.
