@@ -172,7 +172,7 @@ func (e *Engine) watchSeats(now time.Time) {
 			if !e.talksInCall(s) {
 				e.breach(SeatTalksInCall, nameOf(s))
 			}
-			if s.Pulse.Silence() > roster.MuteAfter+floorPatience {
+			if s.Pulse.Silence() > roster.MuteAfter+floorPatience && e.leftInTalk(s) {
 				e.breach(TalkIsHeard, nameOf(s))
 			}
 		case roster.Ready:

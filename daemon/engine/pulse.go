@@ -311,22 +311,28 @@ func (e *Engine) replace(now time.Time, a *attempt, why string) {
 
 // judgeTalk takes a consumer or a caller away from a dead phone.
 func (e *Engine) judgeTalk(now time.Time, s *roster.Seat) {
-	if !s.Pulse.Gone(s.MetAt()) {
+	if !s.Pulse.Gone(s.MetAt()) || !e.leftInTalk(s) {
 		return
 	}
 	if c := e.callerOf(s); c != nil {
-		if c.state == callerTalks && c.till.IsZero() {
-			s.Caller = ""
-			e.ready(now, s)
-			e.sendBack(now, c, "the agent's phone was dead")
-		}
+		s.Caller = ""
+		e.ready(now, s)
+		e.sendBack(now, c, "the agent's phone was dead")
 		return
 	}
-	if a := e.calls[s.Attempt]; a != nil && a.Session == s.Session && a.State == call.Talking {
-		e.log(a).Warn("the agent's phone is dead: the consumer goes to another agent, or hears the message")
-		e.agentLeft(now, s, a.ID)
-		e.disownAll(now)
+	a := e.calls[s.Attempt]
+	e.log(a).Warn("the agent's phone is dead: the consumer goes to another agent, or hears the message")
+	e.agentLeft(now, s, a.ID)
+	e.disownAll(now)
+}
+
+// leftInTalk reports whether somebody talks with the agent and is not about to leave.
+func (e *Engine) leftInTalk(s *roster.Seat) bool {
+	if c := e.callerOf(s); c != nil {
+		return c.state == callerTalks && c.till.IsZero()
 	}
+	a := e.calls[s.Attempt]
+	return a != nil && a.Session == s.Session && a.State == call.Talking
 }
 
 // judgePast settles whether the agent was heard at all in the last talk, which was over before that could be known.
