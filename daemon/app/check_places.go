@@ -151,7 +151,7 @@ func lookSecrets(_ context.Context, s *scene, r *probe.Report) {
 		case below(f.path, s.cfg.Sounds.Dir):
 			r.Fail("%s: %s lies under sounds.dir, which others must be able to read", f.key, f.path)
 		case passing(filepath.Dir(f.path)):
-			r.Warn("%s: %s lies where it is gone after a restart of the machine", f.key, f.path)
+			r.Warn("%s: %s lies in memory: it is gone after a restart of the machine", f.key, f.path)
 		}
 	}
 	r.Clean("all are there and closed to others")
@@ -179,7 +179,7 @@ func lookFolders(_ context.Context, s *scene, r *probe.Report) {
 			c.Data.Dir, info.Mode().Perm())
 	}
 	if passing(c.Data.Dir) {
-		r.Fail("data.dir: %s lies in memory: the journal is gone after a restart of the machine", c.Data.Dir)
+		r.Warn("data.dir: %s lies in memory: the journal is gone after a restart of the machine", c.Data.Dir)
 	}
 	for _, in := range []struct{ key, path, other, dir, why string }{
 		{"sounds.dir", c.Sounds.Dir, "data.dir", c.Data.Dir, "Asterisk cannot read it there"},

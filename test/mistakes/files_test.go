@@ -172,7 +172,7 @@ func TestNoMistakeOnThisMachineIsSilent(t *testing.T) {
 func notOKBut(h *house, but ...string) (all []probe.Finding) {
 	_, found := h.check()
 	for _, f := range found {
-		if f.Level != probe.OK && !strings.Contains(strings.Join(but, " "), f.Name) {
+		if f.Level != probe.OK && !strings.Contains(f.Text, "lies in memory") && !strings.Contains(strings.Join(but, " "), f.Name) {
 			all = append(all, f)
 		}
 	}

@@ -247,9 +247,10 @@ func (m mistake) among(t *testing.T, found []probe.Finding) row {
 	return out
 }
 
+// notOK are the findings that are not ok; that a test's own folder lies in memory is none.
 func notOK(found []probe.Finding) (all []string) {
 	for _, f := range found {
-		if f.Level != probe.OK {
+		if f.Level != probe.OK && !strings.Contains(f.Text, "lies in memory") {
 			all = append(all, fmt.Sprintf("%s %s: %s", f.Level, f.Name, f.Text))
 		}
 	}

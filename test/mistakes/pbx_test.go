@@ -224,7 +224,8 @@ func (p pbx) green(t *testing.T) {
 		return err == nil && strings.Contains(said, "dialing is allowed")
 	})
 	code, found := h.check()
-	if bad := notOK(found); code != 0 || len(bad) > 0 {
+	bad := notOK(found)
+	if len(bad) > 0 || code != 0 && probe.Worst(found) == probe.OK {
 		t.Errorf("beside its own daemon check ends with %d and says %s", code, strings.Join(bad, "\n"))
 	}
 	for _, f := range found {
