@@ -25,6 +25,8 @@ func (f Fact) Clean() Fact {
 	clean(&f.Prompt.SHA256)
 	clean(&f.Recording)
 	clean(&f.Exempt)
+	clean(&f.Route)
+	clean(&f.Sent)
 	if slices.ContainsFunc(f.Registers, func(v RegisterVersion) bool { return !utf8.ValidString(string(v.Register)) }) {
 		f.Registers = slices.Clone(f.Registers)
 		for i := range f.Registers {

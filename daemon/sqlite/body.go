@@ -55,6 +55,8 @@ type countedBody struct {
 type sealedNumber struct {
 	Key int64  `json:"key"`
 	Box []byte `json:"box,omitempty"` // base64 in the text
+	// Words are what a person wrote of the number, in place of the body's Detail: they go with the key.
+	Words []byte `json:"words,omitempty"`
 }
 
 func newBody(f dialer.Fact) body {
@@ -90,6 +92,10 @@ func (b body) fact(k numberKey) (dialer.Fact, error) {
 	}
 	clear, err := k.open(b.Number.Box)
 	f.Number = dialer.Number(clear)
+	if b.Number.Words != nil && err == nil {
+		clear, err = k.open(b.Number.Words)
+		f.Detail = string(clear)
+	}
 	return f, err
 }
 

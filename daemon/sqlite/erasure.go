@@ -25,6 +25,7 @@ type Erasure struct {
 // QueueErasure puts a wish for erasure in the queue, if a dialogue with the person must still be kept (norm 5, no. 29). queued is
 // false where nothing stands against erasing at once. Asked twice, it stands there once.
 func (s *Store) QueueErasure(ctx context.Context, n dialer.Number, why, by string) (e Erasure, queued bool, err error) {
+	why = dialer.WithoutNumbers(why)
 	if err := errors.Join(needBy(by), needNumber(n)); err != nil {
 		return e, false, err
 	}
@@ -102,6 +103,7 @@ func (k *keys) readErasures(ctx context.Context, db querier, where string, args 
 // DecideErasure settles a queued wish by a person's word: the dialogue is kept, or the number is erased with it, which the person
 // answers for where the floor is not reached. An open inquiry must be answered first in any case.
 func (s *Store) DecideErasure(ctx context.Context, id int64, erase bool, why, by string) (facts int, err error) {
+	why = dialer.WithoutNumbers(why)
 	if why == "" {
 		err = dialer.Invalid{Field: "why", Why: "the ground of the decision: it is kept, without the number"}
 	}

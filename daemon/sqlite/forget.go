@@ -18,7 +18,7 @@ const erasedCode = "erased"
 // Forget erases a number everywhere but in the registers: its key, the hash that finds it, its leads. No list brings it in again,
 // until Readmit. It gives the number of facts that lost it; a number that is not known is no fault. While a call to it is open, it is refused.
 func (s *Store) Forget(ctx context.Context, n dialer.Number, why, by string) (facts int, err error) {
-	err = errors.Join(needBy(by), needNumber(n))
+	why, err = dialer.WithoutNumbers(why), errors.Join(needBy(by), needNumber(n))
 	if err == nil {
 		err = s.writer.submit(ctx, func(t *tx) error {
 			facts, err = t.forget(n, why, by)
@@ -33,6 +33,9 @@ func (s *Store) Forget(ctx context.Context, n dialer.Number, why, by string) (fa
 
 func (t *tx) forget(n dialer.Number, why, by string) (int, error) {
 	if err := t.markErased(n); err != nil {
+		return 0, err
+	}
+	if err := t.forgetWords(n); err != nil {
 		return 0, err
 	}
 	k, err := t.findNumberKey(string(t.keys.lookupOf(n)))
@@ -60,6 +63,13 @@ func (t *tx) forget(n dialer.Number, why, by string) (int, error) {
 		return 0, err
 	}
 	return t.destroy(k.id, why, by)
+}
+
+// forgetWords takes away what people wrote about the number in the registers' log. The reservation itself stays.
+func (t *tx) forgetWords(n dialer.Number) error {
+	t.registers = true
+	return t.exec(`UPDATE register_change SET source = iif(source = '', '', 'erased'), reason = iif(reason = '', '', 'erased')
+		WHERE hash = ? AND (source, reason) <> ('erased', '')`, t.keys.registerHash(n))
 }
 
 // destroy takes a number's key away, and tells it in a fact that names the key.

@@ -101,7 +101,11 @@ func (t *tx) append(f dialer.Fact) error {
 	if k.id == 0 {
 		return t.appendSealed(f, nil)
 	}
-	return t.appendSealed(f, &sealedNumber{Key: k.id, Box: k.seal([]byte(f.Number))})
+	n := &sealedNumber{Key: k.id, Box: k.seal([]byte(f.Number))}
+	if written := f.Kind == dialer.FactReserved || f.Kind == dialer.FactChanged; written && f.Detail != "" {
+		n.Words, f.Detail = k.seal([]byte(withoutNumber(f))), ""
+	}
+	return t.appendSealed(f, n)
 }
 
 func (t *tx) appendSealed(f dialer.Fact, n *sealedNumber) error {

@@ -95,6 +95,7 @@ func (l lastEnd) close() error {
 // restore, or though a table beside it is not what was written. Nothing is changed but for a fact that says so, with why and by whom. It returns dialer.ErrExists where the journal
 // is the last one.
 func Accept(ctx context.Context, o Options, why, by string) error {
+	why = dialer.WithoutNumbers(why)
 	noted, there, unreadable := o.readLast()
 	s, err := open(ctx, o, shipped, accepting)
 	if err != nil {

@@ -29,6 +29,7 @@ func (s *Store) RemoveFrom(ctx context.Context, r dialer.RegisterID, who dialer.
 }
 
 func (s *Store) changeRegister(ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry, op string) (seq int64, err error) {
+	e.Source, e.Reason = dialer.WithoutNumbers(e.Source), dialer.WithoutNumbers(e.Reason)
 	members, err := sets.Members(nil, who)
 	err = errors.Join(needBy(e.By), err)
 	if op == opRemove && e.Reason == "" {

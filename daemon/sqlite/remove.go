@@ -60,6 +60,7 @@ func (s *Store) RemoveClient(ctx context.Context, id dialer.ClientID, why, by st
 }
 
 func (s *Store) remove(ctx context.Context, why, by, what string, do func(t *tx) error) error {
+	why = dialer.WithoutNumbers(why)
 	err := needBy(by)
 	if err == nil && strings.TrimSpace(why) == "" {
 		err = dialer.Invalid{Field: "why", Why: "a reason: the journal keeps it"}
