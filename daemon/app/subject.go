@@ -29,6 +29,9 @@ func (h *House) Subject(ctx context.Context, text, by string) (rest.Subject, err
 	if out.Abandoned, err = h.abandoned(ctx, n); err != nil {
 		return out, err
 	}
+	if err := h.heldOf(ctx, n, &out); err != nil {
+		return out, err
+	}
 	all, err := h.store.Recordings(ctx, sqlite.RecordingQuery{Number: n, Gone: true})
 	if err != nil {
 		return out, err

@@ -48,11 +48,23 @@ func (t *tool) exportSubject() *cobra.Command {
 }
 
 func subjectText(w io.Writer, s rest.Subject, files int) {
-	if len(s.Facts) == 0 && len(s.Recordings) == 0 && len(s.Inquiries) == 0 && s.Abandoned == nil {
+	if len(s.Facts) == 0 && len(s.Recordings) == 0 && len(s.Inquiries) == 0 && s.Abandoned == nil && len(s.Leads)+len(s.Household)+len(s.Marks)+len(s.Entries) == 0 {
 		fmt.Fprintln(w, "the journal and the recordings hold nothing on this number")
 	}
 	for _, f := range s.Facts {
 		fmt.Fprintln(w, factLine(f))
+	}
+	for _, l := range s.Leads {
+		fmt.Fprintf(w, "lead in campaign %s, list %s: %s %s; %s %s %s\n", l.Campaign, l.Source, l.State, l.Code, l.Name, l.Birth, l.Address)
+	}
+	for _, p := range s.Household {
+		fmt.Fprintf(w, "another person on the number: %s %s %s\n", p.Name, p.Birth, p.Address)
+	}
+	for _, m := range s.Marks {
+		fmt.Fprintf(w, "mark %s %s %s %s\n", m.Kind, m.Of, oslo(m.At), m.Detail)
+	}
+	for _, e := range s.Entries {
+		fmt.Fprintf(w, "register %s: %s %s by %s: %s%s\n", e.Register, e.Op, oslo(e.At), e.By, e.Source, e.Reason)
 	}
 	for _, r := range s.Registers {
 		fmt.Fprintf(w, "register %s: %s\n", r.Register, r.Answer)

@@ -100,8 +100,49 @@ type Subject struct {
 	Facts      []Fact           `json:"facts"`
 	Registers  []RegisterAnswer `json:"registers"`
 	Abandoned  *Abandonment     `json:"abandoned,omitempty" doc:"calls to it that were; absent where none was"`
+	Leads      []SubjectLead    `json:"leads,omitempty" doc:"rows of lists with the number, and what became of them"`
+	Household  []SubjectPerson  `json:"household,omitempty" doc:"persons whose rows made no lead of their own"`
+	Marks      []SubjectMark    `json:"marks,omitempty" doc:"what outlives the calls, by a keyed hash of the number"`
+	Entries    []SubjectEntry   `json:"register_entries,omitempty" doc:"what was added to and taken out of registers, one by one"`
 	Recordings []Recording      `json:"recordings"`
 	Inquiries  []Inquiry        `json:"inquiries,omitempty" doc:"with the words of both sides"`
+}
+
+// SubjectPerson is what a row says of who is on a number.
+type SubjectPerson struct {
+	Name    string `json:"name,omitempty"`
+	Birth   string `json:"birth_date,omitempty"`
+	Address string `json:"address,omitempty"`
+}
+
+// SubjectLead is a row of a list as the book has it.
+type SubjectLead struct {
+	Campaign string    `json:"campaign"`
+	Source   string    `json:"source" doc:"the list"`
+	State    string    `json:"state"`
+	Code     string    `json:"code,omitempty" doc:"what became of it"`
+	Due      time.Time `json:"due,omitzero"`
+	Ref      string    `json:"ref,omitempty" doc:"the client's own reference"`
+	Evidence []string  `json:"evidence,omitempty" doc:"of the customer, the wish to be called and the wash"`
+	SubjectPerson
+}
+
+// SubjectMark is one that is kept by a hash of the number.
+type SubjectMark struct {
+	Kind   string    `json:"kind" doc:"the table: contact, survey, withdrawal, recording_refusal"`
+	Of     string    `json:"of,omitempty" doc:"the client, campaign or trader that it is about"`
+	At     time.Time `json:"at,omitzero"`
+	Detail string    `json:"detail,omitempty"`
+}
+
+// SubjectEntry is a line of a register's change log.
+type SubjectEntry struct {
+	Register string    `json:"register"`
+	Op       string    `json:"op" doc:"add or remove"`
+	At       time.Time `json:"at"`
+	Source   string    `json:"source,omitempty"`
+	By       string    `json:"by"`
+	Reason   string    `json:"reason,omitempty"`
 }
 
 // Erased is what the erasure of a number did, and what stays.

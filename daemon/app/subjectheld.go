@@ -1,0 +1,65 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+)
+
+// heldOf adds what stands of a number beside the journal: leads, the household, marks and entries in registers.
+func (h *House) heldOf(ctx context.Context, n dialer.Number, out *rest.Subject) error {
+	held, err := h.store.HeldOn(ctx, n)
+	if err != nil {
+		return err
+	}
+	for _, l := range held.Leads {
+		out.Leads = append(out.Leads, rest.SubjectLead{
+			Campaign: string(l.Campaign), Source: l.Source, State: string(l.Status.State), Code: l.Status.Code, Due: l.Due, Ref: l.Ref,
+			Evidence: evidenceOf(l.Lead), SubjectPerson: subjectPerson(sqlite.Person{Name: l.Name, Birth: l.Birth, Address: l.Address}),
+		})
+	}
+	for _, p := range held.Household {
+		out.Household = append(out.Household, subjectPerson(p))
+	}
+	for _, m := range held.Marks {
+		out.Marks = append(out.Marks, rest.SubjectMark(m))
+	}
+	for _, e := range held.Entries {
+		out.Entries = append(out.Entries, rest.SubjectEntry{
+			Register: string(e.Register), Op: e.Op, At: e.At, Source: e.Source, By: e.By, Reason: e.Reason,
+		})
+	}
+	return nil
+}
+
+func subjectPerson(p sqlite.Person) rest.SubjectPerson {
+	out := rest.SubjectPerson{Name: p.Name, Address: p.Address}
+	if !p.Birth.IsZero() {
+		out.Birth = p.Birth.In(hours.Oslo()).Format(time.DateOnly)
+	}
+	return out
+}
+
+// evidenceOf tells a lead's evidence in words.
+func evidenceOf(l dialer.Lead) (all []string) {
+	day := func(t time.Time) string { return t.In(hours.Oslo()).Format(time.DateOnly) }
+	if c := l.Customer; c.Status != "" {
+		all = append(all, fmt.Sprintf("customer: %s since %s, product %q, list of %s", c.Status, day(c.Since), c.ProductRef, day(c.ListDate)))
+	}
+	if r := l.Request; r.OrgNo != "" {
+		words := fmt.Sprintf("asked %s to call, %s, by %s, evidence %q", r.OrgNo, day(r.At), r.Channel, r.EvidenceRef)
+		if !r.WithdrawnAt.IsZero() {
+			words += ", withdrawn " + day(r.WithdrawnAt)
+		}
+		all = append(all, words)
+	}
+	if w := l.Wash; !w.At.IsZero() {
+		all = append(all, fmt.Sprintf("washed %s by %s, scope %s, attested by %s", day(w.At), w.By, w.Scope, w.Attested))
+	}
+	return all
+}
