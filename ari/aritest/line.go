@@ -109,8 +109,8 @@ func (a *Asterisk) Recordings() []string {
 	return slices.Sorted(maps.Keys(a.records))
 }
 
-// What another hand than the application's does to a channel. The channel of an incoming call is heard of no more after that, unless
-// the application subscribes to it; one that the application made is.
+// What another hand than the application's does to a channel. The channel of an incoming call is heard of no more
+// after that, unless the application subscribes to it; one that the application made is.
 
 // Redirect sends the channel elsewhere in the dialplan, as AMI's Redirect does: out of its bridge and its application.
 func (l *Line) Redirect(context, exten string) {
@@ -133,8 +133,8 @@ func (l *Line) Park() {
 	})
 }
 
-// PickUp lets a phone take the channel's place in its bridge, as an INVITE with Replaces and an attended transfer do: the phone
-// comes into the application by itself, and the channel stays there, in no bridge.
+// PickUp lets a phone take the channel's place in its bridge, as an INVITE with Replaces and an attended transfer do:
+// the phone comes into the application by itself, and the channel stays there, in no bridge.
 func (l *Line) PickUp(endpoint string) *Line {
 	var phone *channel
 	l.do(func(ch *channel) {

@@ -7,14 +7,14 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// Patience with a consumer whom another hand than ours has moved.
+// Patience with a consumer that another hand than ours has moved.
 const (
 	seekEvery = 2 * time.Second // between two looks at where the consumer is
-	aloneFor  = 5 * time.Second // with nobody: parked, on hold, or in a dialplan that plays something
+	aloneFor  = 5 * time.Second // without a party: parked, on hold, or in a dialplan that plays something
 )
 
-// taken follows a leg that another hand moved. A ringing one is given up: a phone of the PBX's has picked it up. An answered one
-// may talk to somebody there, so it is not given to a colleague, and looked at until it ends.
+// taken follows a leg that another hand moved. A ringing one is given up: a phone of the PBX's has picked it up. An
+// answered one may talk to somebody there, so it is not given to a colleague, and looked at until it ends.
 func (c *Call) taken(now time.Time, ev Taken, o *Out) {
 	switch c.State {
 	case Joining, Dialing:
@@ -43,7 +43,7 @@ func (c *Call) seek(now time.Time, o *Out) {
 	o.do(Seek{})
 }
 
-// whereabouts ends a call that dialed a number past the gate, and one that is with nobody. Who talks is left alone.
+// whereabouts ends a call that dialed a number past the gate, and one without a party. A talk is left alone.
 func (c *Call) whereabouts(now time.Time, ev Whereabouts, o *Out) {
 	if c.State != Elsewhere {
 		return
@@ -60,7 +60,8 @@ func (c *Call) whereabouts(now time.Time, ev Whereabouts, o *Out) {
 	}
 }
 
-// alone ends a call whose consumer is with nobody. Where no party was seen with the consumer, the agent's going was a drop.
+// alone ends a call whose consumer is without a party. Where no party was seen with the consumer, the agent's going
+// was a drop.
 func (c *Call) alone(now time.Time, o *Out) {
 	if c.metAt.IsZero() {
 		o.tell(c, c.takenAt, dialer.Fact{Kind: dialer.FactAgentGone})

@@ -11,16 +11,19 @@ import (
 
 // fakeHand is another hand than ours: what it did to legs on the fake PBX.
 type fakeHand struct {
-	moved     map[dialer.AttemptID]call.Whereabouts // consumers whom it moved
+	moved     map[dialer.AttemptID]call.Whereabouts // consumers that it moved
 	away      map[dialer.SessionID]bool             // agents' legs that it moved
-	strangers map[string]engine.StrangerCame        // whom it put into bridges of ours
+	strangers map[string]engine.StrangerCame        // channels that it put into bridges of ours
 }
 
 func newFakeHand() fakeHand {
-	return fakeHand{map[dialer.AttemptID]call.Whereabouts{}, map[dialer.SessionID]bool{}, map[string]engine.StrangerCame{}}
+	return fakeHand{
+		map[dialer.AttemptID]call.Whereabouts{}, map[dialer.SessionID]bool{}, map[string]engine.StrangerCame{},
+	}
 }
 
-// callMoved turns "moved parked", "with PJSIP/bob", "alone", "through to 90000055" and "put out" into what the PBX would tell.
+// callMoved turns "moved parked", "with PJSIP/bob", "alone", "through to 90000055" and "put out" into what the PBX
+// would tell.
 func (p *fakePhone) callMoved(id dialer.AttemptID, w []string) (ev call.Event, is bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -56,7 +59,8 @@ func (p *fakePhone) callMoved(id dialer.AttemptID, w []string) (ev call.Event, i
 	return nil, true
 }
 
-// seatMoved has the agent's leg be moved, or a stranger come and go: "moved parked", "stranger x1 PJSIP/bob", "stranger x1 leaves".
+// seatMoved has the agent's leg be moved, or a stranger come and go: "moved parked", "stranger x1 PJSIP/bob",
+// "stranger x1 leaves".
 func (f *floor) seatMoved(id dialer.SessionID, w []string) bool {
 	p := f.phone
 	p.mu.Lock()

@@ -17,8 +17,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/roster"
 )
 
-// What another hand than ours does to our legs: transfers, redirects, pickups, parking. A transfer by REFER is refused where it
-// can be (telephony); what is left is noticed here. See daemon/decisions/0026-a-leg-that-another-hand-moves.md.
+// What another hand than ours does to our legs: transfers, redirects, pickups, parking. A transfer by REFER is refused
+// where it can be (telephony); what is left is noticed here. See
+// daemon/decisions/0026-a-leg-that-another-hand-moves.md.
 type (
 	// StrangerCame is a channel that is not ours in the bridge of an agent's leg.
 	StrangerCame struct {
@@ -35,7 +36,8 @@ type (
 	}
 )
 
-// stranger is such a channel. It has an owner as long as a consumer or caller of ours is in the bridge with it; else it is ended.
+// stranger is such a channel. It has an owner as long as a consumer or caller of ours is in the bridge with it; else
+// it is ended.
 type stranger struct {
 	StrangerCame
 	till time.Time // it is asked to end, and again then; zero: it has an owner
@@ -55,8 +57,8 @@ const oneMove = 5 * time.Second
 // expelAgain is the wait between two requests to end a stranger.
 const expelAgain = 5 * time.Second
 
-// apply ends a stranger whom no consumer is with. One that comes into a talk is a third party: it is told, and the recording, to
-// which the consumer said yes for this talk, is dropped.
+// apply ends a stranger that is with no consumer. One that comes into a talk is a third party: it is told, and the
+// recording, to which the consumer said yes for this talk, is dropped.
 func (ev StrangerCame) apply(e *Engine, now time.Time) {
 	if e.strangers[ev.Channel] != nil {
 		return
@@ -110,7 +112,7 @@ func (ev SeatTaken) apply(e *Engine, now time.Time) {
 	e.agentLeft(now, s, id)
 }
 
-// agentLeft goes on with the call of an agent whose leg is over. A consumer whom a stranger has taken over is left to the two;
+// agentLeft goes on with the call of an agent whose leg is over. A consumer who talks with a stranger is left alone;
 // another agent is given to one who is alone, or it is cancelled at once (4.5).
 func (e *Engine) agentLeft(now time.Time, s *roster.Seat, id dialer.AttemptID) {
 	a := e.calls[id]
@@ -180,7 +182,8 @@ func (e *Engine) disown(now time.Time, x *stranger) {
 	e.effect(x.Session, func(ctx context.Context) error {
 		return e.ports.Phone.Seat(ctx, x.Session, SeatExpel(x.Channel))
 	}, func(_ time.Time, err error) {
-		e.ports.Log.WithError(err).WithField("channel", x.Name).Warn("a channel that nobody owns could not be ended; tried again")
+		e.ports.Log.WithError(err).WithField("channel", x.Name).
+			Warn("a channel without an owner could not be ended; tried again")
 	})
 	e.remind(x.till, ofFloor, 0, func(now time.Time) {
 		if e.strangers[x.Channel] == x {
@@ -230,12 +233,13 @@ func whereOf(a *attempt) string {
 // noticed are sentences for the status.
 func (e *Engine) noticed() (list []string) {
 	if m := e.moved; m.count > 0 {
-		list = append(list, fmt.Sprintf("calls and legs that another hand than this daemon's moved since the start: %d, the last at %s: %s; "+
-			"allow_transfer=no on the endpoints of agents and trunk refuses transfers", m.count, clockOf(m.at), m.about+": "+m.last))
+		list = append(list, fmt.Sprintf("calls and legs that another hand than this daemon's moved since the start: %d, "+
+			"the last at %s: %s: %s; allow_transfer=no on the endpoints of agents and trunk refuses transfers",
+			m.count, clockOf(m.at), m.about, m.last))
 	}
 	for _, phone := range slices.Sorted(maps.Keys(e.taped)) {
-		list = append(list, fmt.Sprintf("%s cannot log in: %s, and consumers would be recorded without their consent (8.2.1); "+
-			"take call recording off this phone, then log in again", phone, ErrTaped))
+		list = append(list, fmt.Sprintf("%s cannot log in: %s, and consumers would be recorded without their consent "+
+			"(8.2.1); take call recording off this phone, then log in again", phone, ErrTaped))
 	}
 	return list
 }

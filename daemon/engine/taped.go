@@ -10,8 +10,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/roster"
 )
 
-// ErrTaped is what SeatOpen gives for an agent's leg that the PBX records by itself. Consumers on it would be recorded without
-// having been asked (8.2.1), so it is not made ready.
+// ErrTaped is what SeatOpen gives for an agent's leg that the PBX records by itself. Consumers on it would be recorded
+// without having been asked (8.2.1), so it is not made ready.
 var ErrTaped = errors.New("the PBX records its calls by itself (MixMonitor)")
 
 // RouteTapes says that the PBX records a consumer's leg by itself, on the route that it takes: where that was seen.
@@ -20,14 +20,14 @@ type RouteTapes struct {
 	Where string
 }
 
-// apply ends the call, and dials no other on a route that records each: nothing is asked of those whom it records.
+// apply ends the call, and dials no other on a route that records each: the people there were not asked.
 func (ev RouteTapes) apply(e *Engine, now time.Time) {
 	a := e.calls[ev.ID]
 	if a == nil {
 		return
 	}
-	why := fmt.Sprintf("the PBX's route records calls by itself (MixMonitor on %s), without the consent of those who are rung (8.2.1): "+
-		"take recording off the route, then restart this daemon", ev.Where)
+	why := fmt.Sprintf("the PBX's route records calls by itself (MixMonitor on %s), without the consent of those who are "+
+		"rung (8.2.1): take recording off the route, then restart this daemon", ev.Where)
 	if e.routeTapes == "" {
 		e.routeTapes = why
 		e.ports.Log.Error(why)
@@ -39,7 +39,8 @@ func (ev RouteTapes) apply(e *Engine, now time.Time) {
 	e.step(now, a, call.HangUp{By: dialer.ByUs})
 }
 
-// refuseTaped turns an agent away whose leg the PBX records. The agent hears that the log-in is refused; the status says why.
+// refuseTaped turns an agent away whose leg the PBX records. The agent hears that the log-in is refused; the status
+// says why.
 func (e *Engine) refuseTaped(now time.Time, s *roster.Seat) {
 	e.taped[s.Endpoint] = now
 	e.ports.Log.WithField("endpoint", s.Endpoint).Error("not logged in: " + ErrTaped.Error())

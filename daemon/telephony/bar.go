@@ -11,9 +11,10 @@ import (
 )
 
 // A blind transfer of a leg looks its target up in the context that the leg's TRANSFER_CONTEXT names. Ours has no
-// extension, so Asterisk answers the REFER with 404 and moves nothing (res_pjsip_refer). That also holds where our dialplan is
-// not loaded: a context that does not exist has no extension either. On a consumer's leg the variable is inherited, for the
-// channels behind a Local one. An attended transfer, which names a call and no extension, passes by it.
+// extension, so Asterisk answers the REFER with 404 and moves nothing (res_pjsip_refer). That also holds where our
+// dialplan is not loaded: a context that does not exist has no extension either. On a consumer's leg the variable is
+// inherited, for the channels behind a Local one. An attended transfer, which names a call and no extension, passes by
+// it.
 const (
 	transferVar       = "TRANSFER_CONTEXT"
 	contextNoTransfer = "ringevett-no-transfer"
@@ -30,7 +31,8 @@ func (p *PBX) bar(ctx context.Context, channel string) error {
 // tapeVar is what MixMonitor() sets on a channel that it records.
 const tapeVar = "MIXMONITOR_FILENAME"
 
-// tapes reports whether the PBX records a channel by itself. Where the PBX does not say, the error does: not known is no.
+// tapes reports whether the PBX records a channel by itself. Where the PBX does not say, the error does: not known is
+// no.
 func (p *PBX) tapes(ctx context.Context, channel string) (bool, error) {
 	file, err := p.client.ChannelVar(ctx, channel, tapeVar)
 	if err = ignore(err, ari.ErrNotFound); err != nil {
@@ -39,8 +41,8 @@ func (p *PBX) tapes(ctx context.Context, channel string) (bool, error) {
 	return file != "", nil
 }
 
-// tapesRoute looks whether the PBX's own route records a consumer's leg. Only a Local channel has such a route behind it: its second
-// half runs it, from the dialing on.
+// tapesRoute looks whether the PBX's own route records a consumer's leg. Only a Local channel has such a route behind
+// it: its second half runs it, from the dialing on.
 func (p *PBX) tapesRoute(id dialer.AttemptID, name string) {
 	if !strings.HasPrefix(name, "Local/") {
 		return

@@ -10,20 +10,20 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// What the PBX says of a number that was dialed: Dial() writes it on the called channel, our guard on the caller's, from where it is
-// inherited.
+// What the PBX says of a number that was dialed: Dial() writes it on the called channel, our guard on the caller's,
+// from where it is inherited.
 const (
 	dialedVar = "DIALEDPEERNUMBER"
 	gatedVar  = "RINGEVETT_GATED"
 	passedVar = "RINGEVETT_PASSED"
 )
 
-// aNumber is how many digits make a number of the telephone network. Shorter ones are extensions of the PBX, and numbers such as
-// 112 that nothing may stand in the way of.
+// aNumber is how many digits make a number of the telephone network. Shorter ones are extensions of the PBX, and
+// numbers such as 112 that nothing may stand in the way of.
 const aNumber = 8
 
-// seek tells where a consumer is whom another hand moved: with whom, and whether a number was dialed that no gate has seen. A
-// channel that is gone comes back as its end.
+// seek tells where a consumer is that another hand moved, who is there, and whether a number was dialed that no gate
+// has seen. A channel that is gone comes back as its end.
 func (p *PBX) seek(ctx context.Context, id dialer.AttemptID) error {
 	channel := p.names.channel(id)
 	snap, err := p.client.Snapshot(ctx)
@@ -44,7 +44,7 @@ func (p *PBX) seek(ctx context.Context, id dialer.AttemptID) error {
 	return nil
 }
 
-// search follows a consumer through bridges and Local channels to whom it talks to.
+// search follows a consumer through bridges and Local channels to the other party.
 type search struct {
 	p        *PBX
 	bridges  []ari.Bridge
@@ -71,8 +71,8 @@ func (s *search) placeOf(ch ari.Channel) place {
 	return at
 }
 
-// visit looks at a channel, at who is in its bridge, and at the other half of a Local channel. Nobody is talked to in a holding
-// bridge: it plays music.
+// visit looks at a channel, at who is in its bridge, and at the other half of a Local channel. A holding bridge
+// has no party: it plays music.
 func (s *search) visit(ch ari.Channel, consumer string) {
 	if s.seen[ch.ID] {
 		return
@@ -86,7 +86,7 @@ func (s *search) visit(ch ari.Channel, consumer string) {
 		s.visit(other, consumer)
 	} else if ch.ID != consumer && !s.p.names.ours(ch.ID) {
 		s.with = append(s.with, endpoint(ch.Name))
-		return // whom that party talks to besides is its own
+		return // its other calls are its own
 	}
 	at := s.placeOf(ch)
 	if at.bridge == nil || at.bridge.BridgeType == "holding" {

@@ -14,8 +14,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 )
 
-// A leg that another hand moves leaves its bridge as one that is hung up does, and only a moment later the PBX shows which of the
-// two it was. So a leg that left is looked at: first when a hang-up has ended it, then once more for a slow one.
+// A leg that another hand moves leaves its bridge as one that is hung up does, and only a moment later the PBX shows
+// which of the two it was. So a leg that left is looked at: first when a hang-up has ended it, then once more for a
+// slow one.
 const (
 	leftLook  = 20 * time.Millisecond
 	leftAgain = 200 * time.Millisecond
@@ -146,13 +147,14 @@ func (p *PBX) consumerLeft(id dialer.AttemptID) error {
 	return p.tookConsumer(id, call.Taken{What: "put out of the agent's bridge by another hand", Alone: true})
 }
 
-// hearOf asks for the events of a leg that another hand moved: Asterisk tells them of channels in our application alone.
+// hearOf asks for the events of a leg that another hand moved: Asterisk tells them of channels in our application
+// alone.
 func (p *PBX) hearOf(channel string) error {
 	_, err := p.client.Subscribe(p.ctx, p.set.App, "channel:"+channel)
 	return err
 }
 
-// tookConsumer lets go of a consumer whom another hand moved, and goes on hearing of the channel.
+// tookConsumer lets go of a consumer that another hand moved, and goes on hearing of the channel.
 func (p *PBX) tookConsumer(id dialer.AttemptID, how call.Taken) error {
 	err := p.hearOf(p.names.channel(id)) // before the engine may end it
 	p.parted(id, "")
@@ -190,8 +192,9 @@ func (p *PBX) tookAgent(session dialer.SessionID, how string) error {
 	return err
 }
 
-// replaces hears of a channel that a transfer or a pickup puts in the place of a leg of ours, in our application. Its coming into
-// a bridge is told, but for a pickup of a ringing call: that exchanges the two, and tells no end of the one that was taken.
+// replaces hears of a channel that a transfer or a pickup puts in the place of a leg of ours, in our application. Its
+// coming into a bridge is told, but for a pickup of a ringing call: that exchanges the two, and tells no end of the
+// one that was taken.
 func (p *PBX) replaces(ch ari.Channel, leg string) {
 	p.lookAt(func() error { return p.unowned(ch.ID) })
 	p.lookAt(func() error {
@@ -226,8 +229,8 @@ func (p *PBX) unowned(channel string) error {
 	return p.client.Hangup(p.ctx, channel, ari.ReasonNormal)
 }
 
-// swapped asks for the consumers of a bridge that a channel left which never came: a phone that picks up a ringing call takes its
-// place, and no event tells the end of the call that it took.
+// swapped asks for the consumers of a bridge that a channel left which never came: a phone that picks up a ringing
+// call takes its place, and no event tells the end of the call that it took.
 func (p *PBX) swapped(session dialer.SessionID) error {
 	if !p.outlasts(leftLook) {
 		return nil
@@ -262,7 +265,8 @@ func (p *PBX) isLeg(ch ari.Channel) bool {
 	return p.legs[dialer.SessionID(ch.ID)] != nil || word == "login" || word == "logout"
 }
 
-// foundTaken tells what another hand has done while no events flowed: whose legs are elsewhere, and who is in bridges of ours.
+// foundTaken tells what another hand has done while no events flowed: whose legs are elsewhere, and who is in bridges
+// of ours.
 func (p *PBX) foundTaken(f engine.Found, snap ari.Snapshot, in map[string]dialer.SessionID) {
 	p.mu.Lock()
 	for _, ch := range snap.Others {

@@ -44,8 +44,10 @@ func TestALegThatAnotherHandMovesIsTold(t *testing.T) {
 		{"the consumer hangs up", func(f *floor) { f.ast.Line(channel(1)).Hangup() }, "", "", ""},
 		{"we take the consumer out", func(f *floor) { f.do(1, call.Leave{}) }, "", "", ""},
 		{"we put the consumer with another agent", func(f *floor) { f.do(1, call.Join{Session: "leg2"}) }, "", "", ""},
-		{"the agent's leg is redirected", func(f *floor) { f.ast.Line("leg1").Redirect("from-internal", "s") }, "", redirected, ""},
-		{"the consumer's leg is redirected", func(f *floor) { f.ast.Line(channel(1)).Redirect("from-internal", "s") }, redirected, "", ""},
+		{"the agent's leg is redirected", func(f *floor) { f.ast.Line("leg1").Redirect("from-internal", "s") },
+			"", redirected, ""},
+		{"the consumer's leg is redirected", func(f *floor) { f.ast.Line(channel(1)).Redirect("from-internal", "s") },
+			redirected, "", ""},
 		{"the agent's leg is parked", func(f *floor) { f.ast.Line("leg1").Park() }, "", "parked by the PBX", ""},
 		{"the consumer's leg is parked", func(f *floor) { f.ast.Line(channel(1)).Park() }, "parked by the PBX", "", ""},
 		{"a phone takes the agent's leg over", func(f *floor) { f.ast.Line("leg1").PickUp("PJSIP/desk") }, "",
@@ -70,7 +72,8 @@ func TestALegThatAnotherHandMovesIsTold(t *testing.T) {
 					strange = append(strange, ev.Name)
 				}
 				for what, is := range map[string][2][]string{
-					"consumer": {consumer, words(tt.consumer)}, "agent": {agent, words(tt.agent)}, "stranger": {strange, words(tt.strange)},
+					"consumer": {consumer, words(tt.consumer)}, "agent": {agent, words(tt.agent)},
+					"stranger": {strange, words(tt.strange)},
 				} {
 					if got := slices.Compact(is[0]); !slices.Equal(got, is[1]) {
 						f.t.Errorf("%s: told %q, want %q", what, got, is[1])
@@ -88,7 +91,8 @@ func words(one string) []string {
 	return []string{one}
 }
 
-// The end of a leg that was moved is told, though Asterisk would tell it to nobody: the engine waits for it.
+// The end of a leg that was moved is told, though Asterisk tells it to no application by itself: the engine waits for
+// it.
 func TestTheEndOfALegThatWasMovedIsTold(t *testing.T) {
 	onFloor(t, func(f *floor) {
 		f.talks()
@@ -135,7 +139,9 @@ func TestWhereAConsumerIs(t *testing.T) {
 			f.dialed(f.ast.Line("leg1").PickUp("PJSIP/trunk"), map[string]string{"DIALEDPEERNUMBER": "90000055@trunk"})
 		}, call.Whereabouts{With: "PJSIP/trunk", Ungated: dialer.Number("90000055").Masked()}},
 		{"with a number that the guard has seen", func(f *floor) {
-			f.dialed(f.ast.Line("leg1").PickUp("PJSIP/trunk"), map[string]string{"DIALEDPEERNUMBER": "004790000055@trunk", "RINGEVETT_GATED": "90000055"})
+			f.dialed(f.ast.Line("leg1").PickUp("PJSIP/trunk"), map[string]string{
+				"DIALEDPEERNUMBER": "004790000055@trunk", "RINGEVETT_GATED": "90000055",
+			})
 		}, call.Whereabouts{With: "PJSIP/trunk"}},
 	}
 	for _, tt := range tests {
@@ -165,7 +171,8 @@ func TestALegThatThePBXRecordsIsNotMadeReady(t *testing.T) {
 	onFloor(t, func(f *floor) {
 		leg := f.ast.Incoming("ringevett", aritest.Incoming{ID: "leg3", Args: []string{"login"}})
 		leg.Set("MIXMONITOR_FILENAME", "/var/spool/asterisk/monitor/out.wav")
-		if err := f.pbx.Seat(f.t.Context(), "leg3", engine.SeatOpen); err == nil || !strings.Contains(err.Error(), "MixMonitor") {
+		err := f.pbx.Seat(f.t.Context(), "leg3", engine.SeatOpen)
+		if err == nil || !strings.Contains(err.Error(), "MixMonitor") {
 			f.t.Errorf("got %v", err)
 		}
 		f.want(f.asked(addsTo("leg3")))

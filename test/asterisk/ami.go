@@ -28,7 +28,8 @@ func (p *PBX) AMI(ctx context.Context, action string, fields ...string) error {
 		return fmt.Errorf("asterisk: manager: %w", err)
 	}
 	lines := append([]string{"Action: " + action}, fields...)
-	fmt.Fprintf(c, "Action: Login\r\nUsername: %s\r\nSecret: %s\r\nEvents: off\r\n\r\n%s\r\n\r\n", p.User, p.Password, strings.Join(lines, "\r\n"))
+	const logIn = "Action: Login\r\nUsername: %s\r\nSecret: %s\r\nEvents: off\r\n\r\n"
+	fmt.Fprintf(c, logIn+"%s\r\n\r\n", p.User, p.Password, strings.Join(lines, "\r\n"))
 	r := textproto.NewReader(bufio.NewReader(c))
 	if _, err := r.ReadLine(); err != nil { // its greeting
 		return fmt.Errorf("asterisk: manager: %w", err)

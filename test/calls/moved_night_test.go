@@ -66,7 +66,8 @@ func moveWays() []moveWay {
 		{"pickup", false, func(m *moving, leg *phone.Call) error {
 			replaces, err := leg.Replaces()
 			if err == nil {
-				_, err = m.other.PickUp(m.s.t.Context(), "600", replaces, phone.Plan{Send: phone.Tone(1300), Hold: 12 * time.Second})
+				plan := phone.Plan{Send: phone.Tone(1300), Hold: 12 * time.Second}
+				_, err = m.other.PickUp(m.s.t.Context(), "600", replaces, plan)
 			}
 			return err
 		}},
@@ -95,7 +96,10 @@ func (m *moving) channels() (list []string) {
 	if err != nil {
 		m.s.t.Error(err)
 	}
-	mine := []string{"PJSIP/" + m.phoneOf(m.name) + "-", "PJSIP/agent" + m.ext[1:] + "-", "!" + m.ext + "!", fmt.Sprintf("-a%010d-1", m.id)}
+	mine := []string{
+		"PJSIP/" + m.phoneOf(m.name) + "-", "PJSIP/agent" + m.ext[1:] + "-", "!" + m.ext + "!",
+		fmt.Sprintf("-a%010d-1", m.id),
+	}
 	for line := range strings.Lines(out) {
 		if slices.ContainsFunc(mine, func(s string) bool { return strings.Contains(line, s) }) {
 			list = append(list, strings.TrimSpace(line))
@@ -178,16 +182,19 @@ func (m *moving) row() string {
 	}
 	<-time.After(from.Add(30 * time.Second).Sub(time.Now()))
 	left := m.channels()
-	left = slices.DeleteFunc(left, func(line string) bool { return strings.Contains(line, "!*50!1!Up!Stasis!ringevett,login!") })
+	left = slices.DeleteFunc(left, func(line string) bool {
+		return strings.Contains(line, "!*50!1!Up!Stasis!ringevett,login!")
+	})
 	kept := media(m.s.path("data", "recordings"), m.id).bytes + media(m.s.pbx.Dir, m.id).bytes
 	if m.way.refused {
 		kept = 0 // of the same conversation
 	}
 	if len(left) > 0 || kept > 0 {
-		t.Errorf("%s of %s leg, recorded %v: %d bytes kept; channels left: %q", m.way.name, m.leg, m.recorded, kept, left)
+		t.Errorf("%s of %s leg, recorded %v: %d bytes kept; channels left: %q",
+			m.way.name, m.leg, m.recorded, kept, left)
 	}
-	return fmt.Sprintf("%-24s | %-14s | %-5v | %-7s | %5d | %d | %-50s | %s", m.way.name, m.leg, m.recorded, noticed, kept, len(left),
-		status, strings.Join(m.told(from.Add(-time.Second)), "; "))
+	return fmt.Sprintf("%-24s | %-14s | %-5v | %-7s | %5d | %d | %-50s | %s",
+		m.way.name, m.leg, m.recorded, noticed, kept, len(left), status, strings.Join(m.told(from.Add(-time.Second)), "; "))
 }
 
 // TestNightWhatAnotherHandMoves is the table: each way, each leg, recorded and not, all at once on one PBX.

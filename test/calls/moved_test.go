@@ -39,7 +39,8 @@ func (s *studio) tapedPhone(n int) {
 	<-leg.Ended()
 	st, err := s.api.Status(s.t.Context())
 	must(s.t, err)
-	if !slices.ContainsFunc(st.Noticed, func(one string) bool { return strings.HasPrefix(one, "PJSIP/agent1 cannot log in") }) {
+	says := func(one string) bool { return strings.HasPrefix(one, "PJSIP/agent1 cannot log in") }
+	if !slices.ContainsFunc(st.Noticed, says) {
 		s.t.Errorf("a leg that the PBX records: the status has %q", st.Noticed)
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/emiago/sipgo/sip"
 )
 
-// Refer asks the other side to call to, a SIP URI (RFC 3515). With replaces, from Replaces, the new call takes the place of
-// another call of this phone: an attended transfer. It gives the answer's status.
+// Refer asks the other side to call to, a SIP URI (RFC 3515). With replaces, from Replaces, the new call takes the
+// place of another call of this phone: an attended transfer. It gives the answer's status.
 func (c *Call) Refer(ctx context.Context, to, replaces string) (int, error) {
 	if replaces != "" {
 		to += "?Replaces=" + url.QueryEscape(replaces)
@@ -40,8 +40,8 @@ func (c *Call) Replaces() (string, error) {
 	return c.rec.CallID + ";to-tag=" + their + ";from-tag=" + our, nil
 }
 
-// PickUp places a call to an extension that there must be, which takes the place of another call there: INVITE with Replaces
-// (RFC 3891). Replaces of that call names it.
+// PickUp places a call to an extension that there must be, which takes the place of another call there: INVITE with
+// Replaces (RFC 3891). Replaces of that call names it.
 func (a *Agent) PickUp(ctx context.Context, extension, replaces string, p Plan) (*Call, error) {
 	return a.dial(ctx, outgoing{to: extension, server: a.options.PBX, from: a.options.User, username: a.options.User,
 		password: a.options.Password, plan: p, headers: []sip.Header{sip.NewHeader("Replaces", replaces)}})
