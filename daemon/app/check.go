@@ -69,6 +69,21 @@ type scene struct {
 	pbx    []Finding
 }
 
+// sayFiles has the log of a start say what check says of the files on this machine, once. What only a look at the
+// book or the PBX can show is check's alone.
+func sayFiles(ctx context.Context, o Options) {
+	s := &scene{Checking: Checking{Path: o.Path}, cfg: o.Config, now: time.Now(), closed: errNotOpen}
+	some := slices.Concat(configProbes()[1:3], placeProbes())
+	for _, f := range probe.Run(ctx, some, s) {
+		if f.Level != probe.OK {
+			o.Log.WithField("do", f.Do).Warn("check says: " + f.Name + ": " + f.Text)
+		}
+	}
+}
+
+// errNotOpen is why the book is not looked at before it is opened.
+var errNotOpen = errors.New("the journal is not open yet")
+
 // probing is a probe of the house.
 type probing = probe.Probe[*scene]
 

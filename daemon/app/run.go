@@ -26,6 +26,7 @@ import (
 // Options are what the daemon is started with.
 type Options struct {
 	Config    config.Config
+	Path      string // of the configuration
 	Version   string
 	TakeOver  bool      // take the application's name at the PBX, even if another client holds it
 	DemoClock time.Time // when the day of a demonstration begins; zero: the clock is not shifted
@@ -67,6 +68,7 @@ type running struct {
 
 // start brings the parts up, each with its clean-up, from the journal outwards.
 func (d *running) start(ctx context.Context, o Options) error {
+	sayFiles(ctx, o)
 	if err := d.cfg().Blanks(); err != nil {
 		d.log.WithField("blanks", lines(err)).Error("nothing will be dialed: the configuration has blanks")
 	}

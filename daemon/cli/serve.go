@@ -63,8 +63,10 @@ func (t *tool) serve() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		err = app.Run(cmd.Context(), app.Options{Config: c, Version: t.version, DemoClock: at, TakeOver: takeOver, Log: t.logger(c),
-			Load: t.config, Reload: t.stops.Reload, Cut: t.stops.Cut})
+		err = app.Run(cmd.Context(), app.Options{
+			Path: t.configPath, Config: c, Version: t.version, DemoClock: at, TakeOver: takeOver, Log: t.logger(c),
+			Load: t.config, Reload: t.stops.Reload, Cut: t.stops.Cut,
+		})
 		return servedWith(err)
 	}
 	return cmd
