@@ -61,6 +61,7 @@ func (ev SeatHeld) apply(e *Engine, now time.Time) {
 // watcher is what the engine keeps of one leg's pulse beside the seat.
 type watcher struct {
 	due   time.Time // when it is asked about next
+	last  time.Time // when it was asked about last and answered
 	lapse *deadline // of the proof
 	told  bool      // people know that the phone is silent
 }
@@ -179,6 +180,8 @@ func (e *Engine) countPackets(now time.Time) {
 		e.wakePulse(now)
 		return
 	}
+	// A slow PBX answers the first of them: those who have waited longest go first.
+	slices.SortStableFunc(ids, func(a, b dialer.SessionID) int { return e.pulses.of[a].last.Compare(e.pulses.of[b].last) })
 	e.pulses.asking = true
 	e.pulses.no++
 	asked := now
@@ -205,7 +208,7 @@ func (e *Engine) counted(asked, now time.Time, ids []dialer.SessionID, got map[d
 			} else {
 				s.Pulse.Count(asked, now, c.Packets)
 			}
-			every = e.pulseEvery(now, s)
+			every, e.watcherOf(s).last = e.pulseEvery(now, s), asked
 		}
 		e.watcherOf(s).due = asked.Add(every)
 		e.judge(now, s)
