@@ -117,3 +117,10 @@ func TestWhatASceneSaysIsHeldAgainstWhatWasSeen(t *testing.T) {
 		})
 	}
 }
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -2,6 +2,7 @@ package walk_test
 
 import (
 	"context"
+	"fmt"
 	"net"
 	"os"
 	"os/exec"
@@ -115,7 +116,7 @@ func (w *walk) attach(readme []piece) {
 				w.sandbox()
 			}
 			if strings.Contains(p.command, "campaign start") {
-				w.firstCall()
+				w.firstCalls()
 			}
 		}
 	}
@@ -130,18 +131,36 @@ func (w *walk) logIn() {
 	check(w.t, c.Press(ctx, "1111#"))
 }
 
-// firstCall is what both phones do: 102 rings, is picked up and hung up, and 101 says that it was a person.
-func (w *walk) firstCall() {
+// firstCalls is what both phones do: 102 rings once for each row of the list, is picked up and hung up, and 101 says each
+// time that it was a person.
+func (w *walk) firstCalls() {
 	w.t.Helper()
+	const rows = 3
 	ctx, cancel := context.WithTimeout(w.t.Context(), 2*time.Minute)
 	defer cancel()
-	talked := func(r phone.Record) bool { return !r.Answered.IsZero() && !r.Ended.IsZero() }
-	must(w.phones["102"].Await(ctx, talked))(w.t)
-	check(w.t, w.phones["101"].Calls()[0].Press(ctx, "*01"))
-	w.until("the first call has its outcome", func() bool {
-		out, err := w.shell(w.sandboxed("sudo -u ringevett ringevett journal show --last 20"))
-		return err == nil && strings.Contains(out, "disposed")
-	})
+	for n := 1; n <= rows; n++ {
+		w.until(fmt.Sprintf("102 has talked %d times", n), func() bool {
+			all := w.phones["102"].Calls()
+			return len(all) == n && !all[n-1].Record().Ended.IsZero()
+		})
+		if shown := w.phones["102"].Calls()[n-1].Record().From; shown != "+4722000001" {
+			w.t.Errorf("%s: 102 showed %q", w.layout.name, shown)
+		}
+		check(w.t, w.phones["101"].Calls()[0].Press(ctx, "*01"))
+		w.until(fmt.Sprintf("%d calls are established", n), func() bool { return w.established(ctx) == n })
+	}
+}
+
+// established is how many calls the day's figures count as established and transferred.
+func (w *walk) established(ctx context.Context) int {
+	w.t.Helper()
+	api := must(rest.Dial(ctx, filepath.Join(w.root, "run/ringevett/s")))(w.t)
+	defer api.Close()
+	f := must(api.Figures(ctx, rest.FiguresQuery{Campaign: "fjellvann-service"}))(w.t)
+	if len(f.Days) != 1 || f.Days[0].Transferred != f.Days[0].Established {
+		return 0
+	}
+	return f.Days[0].Established
 }
 
 // guard has calls dialed by hand pass the guard, as the dialplan's page says, and the desk take calls to a shown number.
