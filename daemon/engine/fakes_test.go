@@ -137,6 +137,7 @@ func (p *fakePhone) Do(_ context.Context, id dialer.AttemptID, ef call.Effect) e
 	case call.Leave:
 		p.parts(id)
 		delete(p.in, id)
+		delete(p.late, id) // the PBX takes requests on one channel in their order
 	case call.Hangup:
 		if lives {
 			p.drop(id)
