@@ -121,6 +121,10 @@ func (e *Engine) adoptSeat(now time.Time, s *roster.Seat, agent dialer.Agent, er
 		return
 	}
 	c, a := e.callerOf(s), e.foundWith(s)
+	if c != nil && a != nil { // a hang-up was slow, and its consumer answered beside the caller
+		e.sendBack(now, c, "found in one bridge with a call")
+		c = nil
+	}
 	switch {
 	case err != nil && c != nil: // a talk is not cut for want of a name: the leg is closed after it
 		s.Take(now, c.channel)

@@ -210,10 +210,9 @@ func openForms(t *testing.T) (rs []row) {
 func noForms(t *testing.T) []row {
 	p := &faulty{joinDelay: 6 * time.Second}
 	f := newFloor(t, options{wrap: p.between})
-	one := f.agent(1, phone.Silence())
+	one, two := f.agent(1, phone.Silence()), f.agent(2, phone.Silence()) // who was there first is held for the call
 	f.lead(1, phone.Plan{Ring: 4 * time.Second, Send: phone.Silence(), Hold: 600 * time.Millisecond})
 	f.kind(1, dialer.FactRinging)
-	two := f.agent(2, phone.Silence())
 	must(t, one.HangUp())
 	early := f.went("-  not abandoned: gone at 0.6 s, one was held", 1, 1)
 	early.hold(t, false, false)
