@@ -1,6 +1,6 @@
-// Package dialplan holds what goes into Asterisk: the contexts that agents, answered consumers, calls dialed by hand and calls to
-// a shown number reach, the examples of the two files beside them, and how the dialplan asks (Guard, Desk). It knows nothing of
-// the daemon.
+// Package dialplan holds what goes into Asterisk: the contexts that agents, answered consumers, calls dialed by hand
+// and calls to a shown number reach, the examples of the two files beside them, and how the dialplan asks (Guard,
+// Desk). It knows nothing of the daemon.
 package dialplan
 
 import (
@@ -16,8 +16,9 @@ import (
 // Version is the number in the tag line of the file; it grows whenever the file must be pasted again.
 const Version = 7
 
-// VarMarketing is the channel variable, "client/campaign" or "client/campaign/source", by which the admin's context says that it sells or raises funds: the
-// guard is closed there while the daemon gives no answer. VarCampaign says the same of any other purpose.
+// VarMarketing is the channel variable, "client/campaign" or "client/campaign/source", by which the admin's context
+// says that it sells or raises funds: the guard is closed there while the daemon gives no answer. VarCampaign says
+// the same of any other purpose.
 const (
 	ContextGuard = "ringevett-guard"
 	VarMarketing = "RINGEVETT_MARKETING"
@@ -31,8 +32,8 @@ const (
 	ArgReturned = "returned" // from the desk, to be answered by an agent
 )
 
-// ContextDesk is where the admin sends calls to a shown number. VarDesk set to DeskBusy sends a caller who waited for an agent
-// in vain back to the desk, where Stasis() is continued.
+// ContextDesk is where the admin sends calls to a shown number. VarDesk set to DeskBusy sends a caller who waited for
+// an agent in vain back to the desk, where Stasis() is continued.
 const (
 	ContextDesk = "ringevett-desk"
 	VarDesk     = "RINGEVETT_DESK"
@@ -65,8 +66,8 @@ var shipped string
 //go:embed ari.example.conf
 var ariExample string
 
-// ARI is the section of ari.conf with the user that the daemon needs, and no other: a second [general] would be read in place of the
-// first at Asterisk's next start. The error names what ari.conf cannot hold.
+// ARI is the section of ari.conf with the user that the daemon needs, and no other: a second [general] would be read
+// in place of the first at Asterisk's next start. The error names what ari.conf cannot hold.
 func ARI(user, password string) (string, error) {
 	if !appName.MatchString(user) || user == "general" {
 		return "", fmt.Errorf("asterisk.user: %q is not 1 to 40 letters, digits, - or _, or is \"general\"", user)
@@ -117,8 +118,8 @@ func Conf(o Options) string {
 // besidePrefix is the line of the shipped file below which the emergency numbers behind prefixes stand.
 const besidePrefix = "; (the same behind each prefix of guard.outside)\n"
 
-// emergencyBehind are the extensions by which emergency numbers pass the guard behind a prefix for an outside line. A pattern that a
-// subscriber's number of eight digits would fit is left out.
+// emergencyBehind are the extensions by which emergency numbers pass the guard behind a prefix for an outside line. A
+// pattern that a subscriber's number of eight digits would fit is left out.
 func emergencyBehind(prefixes []string) string {
 	var b strings.Builder
 	for _, p := range prefixes {

@@ -11,10 +11,11 @@ import (
 	"github.com/ringevett/ringevett/dialplan/agi"
 )
 
-// Guard decides about calls that people dial by hand. Its methods may block, at most as long as ctx: the dialplan waits for
-// three seconds and then goes on by itself.
+// Guard decides about calls that people dial by hand. Its methods may block, at most as long as ctx: the dialplan
+// waits for three seconds and then goes on by itself.
 type Guard interface {
-	// Ask tells whether the call may be placed. An error is no answer: a marketing call is refused then, every other one let by.
+	// Ask tells whether the call may be placed. An error is no answer: a marketing call is refused then, every other
+	// one let by.
 	Ask(ctx context.Context, c HandCall) (Answer, error)
 	// Withdraw says that the PBX never heard the answer, so that the attempt was not placed with our leave.
 	Withdraw(ctx context.Context, attempt int64, why string)
@@ -33,7 +34,8 @@ type HandCall struct {
 	Channel   string // its unique id
 	From      string // the dialplan's context that asks; "" where the PBX does not tell
 
-	// Unproven says that the PBX could not be asked whether all this is so: nothing may be allowed on it, a refusal holds.
+	// Unproven says that the PBX could not be asked whether all this is so: nothing may be allowed on it, a refusal
+	// holds.
 	Unproven bool
 }
 
@@ -71,11 +73,12 @@ const (
 	partsOfOver = 6
 )
 
-// Refusal is what a server answers to a header that is none: the guard's call does not go on then, whoever wrote into the header.
+// Refusal is what a server answers to a header that is none: the guard's call does not go on then, whoever wrote into
+// the header.
 const Refusal = `SET VARIABLE "` + verdict + `" "` + sayBlock + `"`
 
-// Serve answers the guard's contexts of the shipped dialplan with what g says of what pbx knows. The desk's is ServeDesk, by the
-// path ScriptDesk.
+// Serve answers the guard's contexts of the shipped dialplan with what g says of what pbx knows. The desk's is
+// ServeDesk, by the path ScriptDesk.
 func Serve(g Guard, pbx PBX) agi.Scripts {
 	return agi.Scripts{
 		pathGuard: agi.HandlerFunc(func(ctx context.Context, s *agi.Session) error { return ask(ctx, s, g, pbx) }),
@@ -83,8 +86,8 @@ func Serve(g Guard, pbx PBX) agi.Scripts {
 	}
 }
 
-// ask says nothing where the guard does not know: the dialplan's own default stands. Where the PBX knows otherwise than the header,
-// it says no.
+// ask says nothing where the guard does not know: the dialplan's own default stands. Where the PBX knows otherwise
+// than the header, it says no.
 func ask(ctx context.Context, s *agi.Session, g Guard, pbx PBX) error {
 	c, err := handCall(s.Request)
 	if err != nil {
@@ -110,7 +113,8 @@ func ask(ctx context.Context, s *agi.Session, g Guard, pbx PBX) error {
 	return nil
 }
 
-// handCall reads the arguments: what the admin's context says first, so that nothing in a dialed number can take its place.
+// handCall reads the arguments: what the admin's context says first, so that nothing in a dialed number can take its
+// place.
 func handCall(q agi.Request) (HandCall, error) {
 	c := HandCall{Phone: q.Endpoint(), Channel: q.UniqueID}
 	if len(q.Args) < 3 {

@@ -39,7 +39,8 @@ func (g *guard) Over(_ context.Context, e dialplan.HandEnd) error {
 	return g.err
 }
 
-// serve plays the PBX: it sends a header and answers commands until there are no more, or the given number were answered.
+// serve plays the PBX: it sends a header and answers commands until there are no more, or the given number were
+// answered.
 func serve(t *testing.T, g dialplan.Guard, pbx dialplan.PBX, script string, args []string, answers int) (said []string) {
 	t.Helper()
 	near, far := net.Pipe()

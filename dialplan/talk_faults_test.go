@@ -85,7 +85,8 @@ func (s story) toTheEnd() story {
 	return s
 }
 
-// broken is what goes wrong on our side and the PBX's. Where a caller cannot be helped on, the PBX's own message is next.
+// broken is what goes wrong on our side and the PBX's. Where a caller cannot be helped on, the PBX's own message is
+// next.
 func broken() []story {
 	key := func(at, k string) act { return act{at: at, press: k} }
 	one := []act{key("nb greeting", "1")}

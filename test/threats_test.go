@@ -10,7 +10,8 @@ import (
 	"go/ast"
 )
 
-// TestEachTestThatTheThreatsNameExists reads the page that says what may be believed: each row of its table names tests.
+// TestEachTestThatTheThreatsNameExists reads the page that says what may be believed: each row of its table names
+// tests.
 func TestEachTestThatTheThreatsNameExists(t *testing.T) {
 	all := map[string]bool{}
 	for _, name := range committed(t) {

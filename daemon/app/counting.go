@@ -186,8 +186,8 @@ func (d *running) checkTables(ctx context.Context) {
 // headLooks is how often it is asked whether an Oslo day is over.
 const headLooks = time.Minute
 
-// noteHeads logs where the journal's chain stands, at the start and when a day is over. A log that is kept on another machine makes
-// it a witness of the journal: see journal verify --noted.
+// noteHeads logs where the journal's chain stands, at the start and when a day is over. A log that is kept on another
+// machine makes it a witness of the journal: see journal verify --noted.
 func (d *running) noteHeads(ctx context.Context) {
 	var noted dialer.Day
 	look := func() {

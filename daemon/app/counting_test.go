@@ -11,9 +11,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
-// TestWhatIsNotAsItWasWrittenStopsDialing: an old entry that was changed is found by the walk after the start, a row taken from a
-// table that decides who may be rung before anything is dialed. It is said once, stands in status and in the journal, and an
-// untouched journal is proven.
+// TestWhatIsNotAsItWasWrittenStopsDialing: an old entry that was changed is found by the walk after the start, a row
+// taken from a table that decides who may be rung before anything is dialed. It is said once, stands in status and in
+// the journal, and an untouched journal is proven.
 func TestWhatIsNotAsItWasWrittenStopsDialing(t *testing.T) {
 	for _, tt := range []struct{ name, change, said string }{
 		{"untouched", ``, ""},

@@ -18,9 +18,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/wash"
 )
 
-// ImportRegister replaces a register by a new delivery, whole or not at all. What was added since stays. The call centre's own
-// register takes a file's members in addition to what it has: to take one out needs a reason for each, as Unreserve asks. A file
-// that is the version before, member for member, is no new delivery.
+// ImportRegister replaces a register by a new delivery, whole or not at all. What was added since stays. The call
+// centre's own register takes a file's members in addition to what it has: to take one out needs a reason for each,
+// as Unreserve asks. A file that is the version before, member for member, is no new delivery.
 func (h *House) ImportRegister(ctx context.Context, f rest.RegisterFile, by string) (rest.RegisterImport, error) {
 	at, err := deliveredAt(f.DeliveredAt, h.now())
 	if err != nil {
@@ -115,7 +115,8 @@ func (h *House) readBase(ctx context.Context, f rest.RegisterFile) (*sets.Base, 
 	return base, n, nil
 }
 
-// firstOf asks of a national register's first delivery what its keeper says that it has: there is nothing to hold it against.
+// firstOf asks of a national register's first delivery what its keeper says that it has: there is nothing to hold it
+// against.
 func firstOf(before *sets.Set, f rest.RegisterFile) error {
 	r := before.Version.Register
 	if before.Version.Version > 0 || !sets.NeedsBase(r) || f.Expect > 0 || f.ShrunkBecause != "" {
@@ -169,8 +170,8 @@ func (h *House) RestoreRegister(ctx context.Context, q rest.RegisterRestore, by 
 	return h.registerOut(after[r]), nil
 }
 
-// ExportRegister gives a register's numbers as they count now, additions and removals included, one a line and ascending.
-// Persons cannot be given back: they are kept as keyed hashes.
+// ExportRegister gives a register's numbers as they count now, additions and removals included, one a line and
+// ascending. Persons cannot be given back: they are kept as keyed hashes.
 func (h *House) ExportRegister(ctx context.Context, register string) ([]byte, error) {
 	s, err := h.snapshotOf(ctx, register)
 	if err != nil {

@@ -17,8 +17,8 @@ import (
 	"github.com/ringevett/ringevett/dialplan"
 )
 
-// inquiries keep what people want of us until it is answered (4.4.3). An inquiry's Voice is the name of a recording that the PBX
-// has; it is fetched from there and sealed, however often that must be tried.
+// inquiries keep what people want of us until it is answered (4.4.3). An inquiry's Voice is the name of a recording
+// that the PBX has; it is fetched from there and sealed, however often that must be tried.
 type inquiries interface {
 	AddInquiry(ctx context.Context, in dialer.Inquiry) (dialer.InquiryID, error)
 	// KeepVoice gives an inquiry its voice later.
@@ -32,7 +32,8 @@ const reachedNobody = "asked for somebody and reached nobody"
 // answerWithin is the time for an answer, by the clock: weekends count (4.4.3 a).
 const answerWithin = 24 * time.Hour
 
-// Message makes an inquiry of what was spoken, and of a message that could not be recorded where we know who wanted to leave it.
+// Message makes an inquiry of what was spoken, and of a message that could not be recorded where we know who wanted
+// to leave it.
 func (v *visit) Message(ctx context.Context, m dialplan.Message) error {
 	if m.Blank != "" {
 		if err := v.desk.inquiries.DropVoice(ctx, m.Blank); err != nil {
@@ -55,7 +56,8 @@ func (v *visit) Message(ctx context.Context, m dialplan.Message) error {
 	return err
 }
 
-// Over writes how the visit ended. What the caller asked for and did not get becomes an inquiry, if they left no message.
+// Over writes how the visit ended. What the caller asked for and did not get becomes an inquiry, if they left no
+// message.
 func (v *visit) Over(ctx context.Context, e dialplan.VisitEnd) error {
 	defer v.desk.drop(v)
 	if slices.Contains(e.Heard, "key 0") {
@@ -69,7 +71,8 @@ func (v *visit) Over(ctx context.Context, e dialplan.VisitEnd) error {
 	return errors.Join(err, v.settle(ctx))
 }
 
-// settle makes an inquiry of what is owed to somebody whom we know, and of a message that could not be written down before.
+// settle makes an inquiry of what is owed to somebody whom we know, and of a message that could not be written down
+// before.
 func (v *visit) settle(ctx context.Context) error {
 	v.mu.Lock()
 	in, owed := v.unkept, len(v.owed) > 0 && v.inquiry == 0 && v.caller != ""
@@ -119,13 +122,14 @@ func (v *visit) client() dialer.ClientID {
 	return ""
 }
 
-// Taken ends the leads on which the caller was rung: an agent serves the person now. The agent's word may put them off instead.
+// Taken ends the leads on which the caller was rung: an agent serves the person now. The agent's word may put them
+// off instead.
 func (d *desk) Taken(ctx context.Context, channel string, agent dialer.AgentID) error {
 	return d.Said(ctx, channel, agent, "")
 }
 
-// Said takes the agent's word on a caller: one who asked to be called another day is, and every other one is served. Whichever
-// it is, what rings there stops, and the number rests.
+// Said takes the agent's word on a caller: one who asked to be called another day is, and every other one is served.
+// Whichever it is, what rings there stops, and the number rests.
 func (d *desk) Said(ctx context.Context, channel string, agent dialer.AgentID, word dialer.Disposition) error {
 	v, err := d.find(ctx, channel)
 	if err != nil || v.caller == "" {
@@ -152,7 +156,8 @@ func servedState(word dialer.Disposition) string {
 	return "done"
 }
 
-// Unanswered makes an inquiry of a caller who asked for somebody and reached nobody, whatever comes of the visit (4.4.3 a).
+// Unanswered makes an inquiry of a caller who asked for somebody and reached nobody, whatever comes of the visit
+// (4.4.3 a).
 func (d *desk) Unanswered(ctx context.Context, channel, how string) error {
 	v, err := d.find(ctx, channel)
 	if err != nil {

@@ -13,9 +13,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
-// Figures derives the daily figures from the journal, one day after the other: of each attempt that has a fact in the days
-// asked for, all facts, whenever they were written, because a call's word may come days after it. What is held at a time
-// is one day's attempts, by their ids.
+// Figures derives the daily figures from the journal, one day after the other: of each attempt that has a fact in the
+// days asked for, all facts, whenever they were written, because a call's word may come days after it. What is held
+// at a time is one day's attempts, by their ids.
 func (h *House) Figures(ctx context.Context, q rest.FiguresQuery) (rest.Figures, error) {
 	q, err := h.daysOf(q)
 	if err != nil {
@@ -49,8 +49,8 @@ func (h *House) Figures(ctx context.Context, q rest.FiguresQuery) (rest.Figures,
 	return out, nil
 }
 
-// zeros gives each campaign a row for each of the days since its first call on which it had none: that it did not ring is told,
-// not left out. A campaign that never rang has one for today.
+// zeros gives each campaign a row for each of the days since its first call on which it had none: that it did not
+// ring is told, not left out. A campaign that never rang has one for today.
 func (h *House) zeros(ctx context.Context, table *figures.Table, q rest.FiguresQuery, midnights []time.Time) error {
 	all, err := h.store.Campaigns(ctx)
 	if err != nil {

@@ -28,7 +28,8 @@ type handPBX interface {
 // handLine is the PBX before it is there, as line is the engine's.
 type handLine struct{ handPBX }
 
-// guard decides about calls dialed by hand: the same gate and the same look at the registers as for the floor's own calls.
+// guard decides about calls dialed by hand: the same gate and the same look at the registers as for the floor's own
+// calls.
 type guard struct {
 	house *House
 	look  engine.Registers
@@ -85,8 +86,9 @@ func (g *guard) claimed(ctx context.Context, c dialplan.HandCall, campaign diale
 	return a, err
 }
 
-// withoutCampaign: somebody of the house rings somebody, for no client. Who asked us never to be contacted, for anyone, is kept
-// from it (4.4.4), and so is everybody outside calling hours where the context rings private persons (4.2 j).
+// withoutCampaign: somebody of the house rings somebody, for no client. Who asked us never to be contacted, for
+// anyone, is kept from it (4.4.4), and so is everybody outside calling hours where the context rings private persons
+// (4.2 j).
 func (g *guard) withoutCampaign(ctx context.Context, from string, n dialer.Number) (dialplan.Answer, error) {
 	cfg := g.house.cfg()
 	if cfg.Guard.Private(from) {
@@ -132,8 +134,8 @@ func (g *guard) decide(
 	return g.book(ctx, c, claim, f, v)
 }
 
-// lead is the campaign's lead with this number. One that it does not have comes from the source that the context names, if any;
-// the gate judges that (4.2 a).
+// lead is the campaign's lead with this number. One that it does not have comes from the source that the context
+// names, if any; the gate judges that (4.2 a).
 func (g *guard) lead(ctx context.Context, h dialplan.HandCall, c dialer.Campaign, n dialer.Number) (dialer.Lead, error) {
 	l, err := g.house.store.LeadOf(ctx, c.ID, n)
 	if errors.Is(err, dialer.ErrNotFound) {

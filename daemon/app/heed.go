@@ -17,9 +17,9 @@ const deafLook = time.Second
 // errUnheard begins again with the watch: the reason comes from the next attempt to open it.
 var errUnheard = errors.New("the watch on the registers ended")
 
-// ear hears what any daemon reserves (4.4.4). When it can no longer hear it says so, tries again, and goes on with the first
-// change that it has not seen. Meanwhile nothing new is dialed (see watched): each dial asks the registers afresh, so a reserved
-// number would not be rung, but one that is reserved while it rings would ring on.
+// ear hears what any daemon reserves (4.4.4). When it can no longer hear it says so, tries again, and goes on with
+// the first change that it has not seen. Meanwhile nothing new is dialed (see watched): each dial asks the registers
+// afresh, so a reserved number would not be rung, but one that is reserved while it rings would ring on.
 type ear struct {
 	sets interface {
 		Watch(ctx context.Context, from int64) (<-chan dialer.RegisterChange, error)
@@ -29,7 +29,8 @@ type ear struct {
 	reserved func(r dialer.RegisterID, n dialer.Number) // what rings to n is to be stopped
 }
 
-// heed stops what rings to a number that is reserved, until ctx ends. The number from is of the last change that was seen.
+// heed stops what rings to a number that is reserved, until ctx ends. The number from is of the last change that was
+// seen.
 func (d *running) heed(from int64) func(ctx context.Context) {
 	e := ear{sets: d.sets, is: func(err error) { d.part(partReservations, err) }, reserved: d.stopRinging}
 	return func(ctx context.Context) { e.heed(ctx, &from) }
@@ -99,8 +100,8 @@ func (w watched) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now
 	return w.registers.Look(ctx, c, l, now)
 }
 
-// unserved is the engine's look. A lead whose person was served in a call of their own is gone for the floor, which may have it
-// in hand from before.
+// unserved is the engine's look. A lead whose person was served in a call of their own is gone for the floor, which
+// may have it in hand from before.
 type unserved struct{ watched }
 
 // Look gives dialer.ErrNotFound for such a lead.

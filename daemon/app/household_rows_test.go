@@ -27,8 +27,9 @@ func deliver(t *testing.T, h *app.House, lists ...string) {
 	}
 }
 
-// TestAPersonWithoutALeadJoinsTheHousehold: of two rows with one number one makes a lead, and the other's person bars the number
-// all the same, whatever the order of rows and files, and also where the row was refused for another reason.
+// TestAPersonWithoutALeadJoinsTheHousehold: of two rows with one number one makes a lead, and the other's person bars
+// the number all the same, whatever the order of rows and files, and also where the row was refused for another
+// reason.
 func TestAPersonWithoutALeadJoinsTheHousehold(t *testing.T) {
 	const (
 		ola    = "22000001;Ola Eksempel;1960-01-31;kunder-2026\n"

@@ -18,8 +18,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// registerSets are the registers that people ask about and change. Without a daemon they were opened a moment ago: a shared
-// Redis gets the time to answer for the first time.
+// registerSets are the registers that people ask about and change. Without a daemon they were opened a moment ago: a
+// shared Redis gets the time to answer for the first time.
 func (h *House) registerSets(ctx context.Context) (Sets, error) {
 	if h.engine != nil {
 		return h.sets, nil
@@ -166,8 +166,8 @@ func (h *House) Unreserve(ctx context.Context, w rest.Wish, by string) error {
 	return err
 }
 
-// wished reads a wish and tells all its faults at once. Who is named has the keys by which a register knows persons (10 second
-// paragraph); what could find nobody is refused.
+// wished reads a wish and tells all its faults at once. Who is named has the keys by which a register knows persons
+// (10 second paragraph); what could find nobody is refused.
 func (h *House) wished(w rest.Wish) (who dialer.Subject, err error) {
 	if w.Scope == "" {
 		err = dialer.Invalid{Field: "scope", Why: `"own" for every client, "national", or a client's id`}

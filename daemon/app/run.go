@@ -211,8 +211,8 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 // lookAgain is the wait between looks at what is still open, once a person does not want to wait.
 const lookAgain = 50 * time.Millisecond
 
-// drain waits for the last call. When a person does not want to wait, what rings is cancelled and who waits for an agent
-// hears the message; conversations live in the PBX and go on there.
+// drain waits for the last call. When a person does not want to wait, what rings is cancelled and who waits for an
+// agent hears the message; conversations live in the PBX and go on there.
 func (d *running) drain(cut <-chan struct{}) {
 	d.log.Info("stopping: nothing new is dialed, conversations end; a second signal stops at once")
 	ctx, cancel := context.WithCancel(context.Background())

@@ -10,8 +10,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// Subject gives everything that is held on a number (7): what the journal says of it and of its calls, what the registers say,
-// and which recordings there are. That it was asked for stands in the journal.
+// Subject gives everything that is held on a number (7): what the journal says of it and of its calls, what the
+// registers say, and which recordings there are. That it was asked for stands in the journal.
 func (h *House) Subject(ctx context.Context, text, by string) (rest.Subject, error) {
 	n, err := number.Parse(text)
 	if err != nil {
@@ -113,8 +113,8 @@ func (h *House) Readmit(ctx context.Context, text, why, by string) error {
 	return h.store.Readmit(ctx, n, why, by)
 }
 
-// EraseSubject makes a number's recordings unreadable, deletes its dialogues and destroys the number's key. Where a hold keeps a
-// recording, or a dialogue must still be kept (4.4.3 b), nothing is done: a person decides first.
+// EraseSubject makes a number's recordings unreadable, deletes its dialogues and destroys the number's key. Where a
+// hold keeps a recording, or a dialogue must still be kept (4.4.3 b), nothing is done: a person decides first.
 func (h *House) EraseSubject(ctx context.Context, text, why, by string) (rest.Erased, error) {
 	n, err := number.Parse(text)
 	if why == "" {

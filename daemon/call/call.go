@@ -119,8 +119,8 @@ func (c *Call) WantsAgent() bool {
 	return c.Session == "" && !c.aside && (c.State == Waiting || c.State == Message)
 }
 
-// TakesAgent reports whether AgentGiven would be heard now. The engine asks before it holds an agent: one who is given to a
-// call that ends anyway would be held for nothing.
+// TakesAgent reports whether AgentGiven would be heard now. The engine asks before it holds an agent: one who is
+// given to a call that ends anyway would be held for nothing.
 func (c *Call) TakesAgent() bool {
 	switch c.State {
 	case Booking:

@@ -36,8 +36,9 @@ func anyEvent(t *rapid.T) call.Event {
 	}).Draw(t, "event")
 }
 
-// TestWhateverHappens: however events come, nothing is dialed before the booking is on disk, the story of facts is one that
-// can be told, it ends once, and a call that is not over always has a deadline, an agent's conversation, or the disk to wait for.
+// TestWhateverHappens: however events come, nothing is dialed before the booking is on disk, the story of facts is
+// one that can be told, it ends once, and a call that is not over always has a deadline, an agent's conversation, or
+// the disk to wait for.
 func TestWhateverHappens(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c, now := fresh(), noon

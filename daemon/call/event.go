@@ -6,7 +6,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// Kept is what the PBX kept of a call whose end no event told. Times are ages, before now; 0: it did not happen, or is not known.
+// Kept is what the PBX kept of a call whose end no event told. Times are ages, before now; 0: it did not happen, or
+// is not known.
 type Kept struct {
 	Ended      time.Duration
 	Answered   time.Duration
@@ -42,27 +43,29 @@ type (
 	Ringing struct{}
 	// Early is the first 183: sound before an answer, which is no answer.
 	Early struct{}
-	// Answered says that the consumer's channel is up, since Ago before now; 0: now, or not known. Only the first counts.
+	// Answered says that the consumer's channel is up, since Ago before now; 0: now, or not known. Only the first
+	// counts.
 	Answered struct{ Ago time.Duration }
-	// Informed says that the PBX plays the message to the consumer by itself: we were away at the answer, or too slow after it.
+	// Informed says that the PBX plays the message to the consumer by itself: we were away at the answer, or too slow
+	// after it.
 	Informed struct{}
 	// PlayEnded says that the message is over, played or not.
 	PlayEnded struct{}
-	// Ended says that the consumer's channel is gone. Unseen: found missing, so that no event told the cause. Kept: what
-	// the PBX kept of an unseen end; nil: nothing.
+	// Ended says that the consumer's channel is gone. Unseen: found missing, so that no event told the cause. Kept:
+	// what the PBX kept of an unseen end; nil: nothing.
 	Ended struct {
 		Cause, Tech int
 		Unseen      bool
 		Kept        *Kept
 	}
-	// Taken says that another hand than ours moved the consumer's leg, or put another party in the agent's place: What is
-	// known of it. Alone: the leg is still ours, and with nobody.
+	// Taken says that another hand than ours moved the consumer's leg, or put another party in the agent's place:
+	// What is known of it. Alone: the leg is still ours, and with nobody.
 	Taken struct {
 		What  string
 		Alone bool
 	}
-	// Whereabouts answers a Seek: With is who the consumer is with, "" nobody. Ours: the leg is in our hands. Ungated: a
-	// number is dialed or talked to there which no gate has seen, masked; "": none.
+	// Whereabouts answers a Seek: With is who the consumer is with, "" nobody. Ours: the leg is in our hands.
+	// Ungated: a number is dialed or talked to there which no gate has seen, masked; "": none.
 	Whereabouts struct {
 		With    string
 		Ours    bool
@@ -88,7 +91,8 @@ type (
 	}
 	// AgentGone says that the leg of the attempt's agent has died.
 	AgentGone struct{}
-	// AgentSilent says that the leg of the attempt's agent stands and its phone is dead: a packet came after Since, and none since.
+	// AgentSilent says that the leg of the attempt's agent stands and its phone is dead: a packet came after Since,
+	// and none since.
 	AgentSilent struct{ Since time.Time }
 	// Cancel ends an attempt that has not been answered, for cause.
 	Cancel struct{ Why string }

@@ -160,7 +160,8 @@ func (c *Call) ringing(now time.Time, kind dialer.FactKind, o *Out) {
 	o.tell(c, now, dialer.Fact{Kind: kind})
 }
 
-// ringsUntil is when ringing that starts now must end: our ring time, or the end of the calling hours if that is sooner.
+// ringsUntil is when ringing that starts now must end: our ring time, or the end of the calling hours if that is
+// sooner.
 func (c *Call) ringsUntil(now time.Time) time.Time {
 	end := now.Add(c.Ring)
 	if !c.Until.IsZero() && c.Until.Before(end) {
@@ -192,8 +193,8 @@ func (c *Call) bridged(at time.Time, o *Out) {
 	o.tell(c, at, dialer.Fact{Kind: dialer.FactBridged})
 }
 
-// given takes an agent: while it still rings, or for a consumer who waits. The message is stopped first: Asterisk carries
-// out nothing on a channel while a sound plays there.
+// given takes an agent: while it still rings, or for a consumer who waits. The message is stopped first: Asterisk
+// carries out nothing on a channel while a sound plays there.
 func (c *Call) given(now time.Time, ev AgentGiven, o *Out) {
 	if !c.TakesAgent() {
 		return
@@ -235,8 +236,8 @@ func (c *Call) dropped(now time.Time, o *Out) {
 	c.State, c.Deadline = Waiting, now.Add(replaceFor)
 }
 
-// agentSilent takes a consumer away from a dead phone: to another agent who is free now, else to the message. The fact bears
-// the time of the phone's death, as far as it is known.
+// agentSilent takes a consumer away from a dead phone: to another agent who is free now, else to the message. The
+// fact bears the time of the phone's death, as far as it is known.
 func (c *Call) agentSilent(now, since time.Time, o *Out) {
 	if c.State != Talking || c.Session == "" {
 		c.agentGone(now, o)
@@ -247,7 +248,8 @@ func (c *Call) agentSilent(now, since time.Time, o *Out) {
 	c.State, c.Deadline = Waiting, now.Add(lateAnswer)
 }
 
-// SilentPhone is what the journal is told of a phone that was found dead: whether it was heard at all since the bridging.
+// SilentPhone is what the journal is told of a phone that was found dead: whether it was heard at all since the
+// bridging.
 func SilentPhone(bridged, since time.Time) dialer.Fact {
 	if since.Before(bridged) {
 		return dialer.Fact{
@@ -313,7 +315,8 @@ func (c *Call) due(now time.Time, o *Out) {
 	}
 }
 
-// message tells the consumer who rang and ends the call: no call is ever silent. An agent who did not come in time is let go.
+// message tells the consumer who rang and ends the call: no call is ever silent. An agent who did not come in time is
+// let go.
 func (c *Call) message(now time.Time, o *Out) {
 	c.tardy = given{c.Session, c.Agent}
 	c.Session, c.Agent, c.joined = "", "", false

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// plain is a writer to a terminal that lets no text act on it: what people wrote in a letter, a list or a SIP header may
-// hold characters that clear the screen, hide a line or turn its direction. Each is shown as a picture of itself.
+// plain is a writer to a terminal that lets no text act on it: what people wrote in a letter, a list or a SIP header
+// may hold characters that clear the screen, hide a line or turn its direction. Each is shown as a picture of itself.
 func plain(w io.Writer) io.Writer { return transform.NewWriter(w, runes.Map(pictured)) }
 
 // pictured is what a terminal is given for a character.

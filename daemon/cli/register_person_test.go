@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// TestAPersonIsEnteredByName, with neither number nor file: who has the name and the birth date is blocked on every number.
+// TestAPersonIsEnteredByName, with neither number nor file: who has the name and the birth date is blocked on every
+// number.
 func TestAPersonIsEnteredByName(t *testing.T) {
 	h := loaded(t)
 	h.must(0, "lead", "import", "--campaign", "fjellvann-service", h.write("one.csv", "number;name;birth_date;source\n"+
@@ -29,8 +30,8 @@ func TestAPersonIsEnteredByName(t *testing.T) {
 	}
 }
 
-// TestADeliveryThatIsNone: our own register only grows by a file, the same file is no new delivery, the first national one is held
-// against its keeper's word, and a wrong one is taken back.
+// TestADeliveryThatIsNone: our own register only grows by a file, the same file is no new delivery, the first
+// national one is held against its keeper's word, and a wrong one is taken back.
 func TestADeliveryThatIsNone(t *testing.T) {
 	h := loaded(t)
 	h.must(0, "register", "add", "90000003", "--why", "said so")

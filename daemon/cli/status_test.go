@@ -52,8 +52,8 @@ func TestTheHistoryOfAFlagIsRead(t *testing.T) {
 	}
 }
 
-// Each line of a status says something: finished campaigns are finished, times are Oslo's in one form, and without a daemon
-// nothing is said of agents, calls and ledgers.
+// Each line of a status says something: finished campaigns are finished, times are Oslo's in one form, and without a
+// daemon nothing is said of agents, calls and ledgers.
 func TestAStatusSaysNoEmptyWords(t *testing.T) {
 	at := time.Date(2026, 11, 24, 11, 0, 0, 0, time.UTC)
 	s := rest.Status{

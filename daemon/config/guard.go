@@ -54,7 +54,8 @@ func (g Guard) Dialing() number.Dialing {
 	return number.Dialing{Outside: g.Outside, Extensions: g.Extensions}
 }
 
-// Private reports whether private persons are rung from a context, so that calling hours bind it without a campaign too.
+// Private reports whether private persons are rung from a context, so that calling hours bind it without a campaign
+// too.
 func (g Guard) Private(context string) bool {
 	return context != "" && slices.Contains(g.Persons, context)
 }

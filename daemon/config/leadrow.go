@@ -51,8 +51,8 @@ func (im importer) row(line int, cells []string) (dialer.Lead, error) {
 	return lead, im.evidence(&lead, row{im.head, cells, line})
 }
 
-// refusedPerson is what a refused row says of who is on its number: a second row with the number is often the spouse, and one that
-// says "born 2012" makes no lead.
+// refusedPerson is what a refused row says of who is on its number: a second row with the number is often the spouse,
+// and one that says "born 2012" makes no lead.
 func (im importer) refusedPerson(lead dialer.Lead, cells []string, refused error) dialer.Lead {
 	if refused == nil || lead.Number == "" || number.MayDial(lead.Number) != nil {
 		return dialer.Lead{}

@@ -70,7 +70,8 @@ func (r Redis) check(d *document) {
 
 var prefixForm = regexp.MustCompile(`^[a-z0-9_.:-]{1,64}$`)
 
-// guarded refuses a Redis that every process on its network may change. It is asked only where the registers are kept in it.
+// guarded refuses a Redis that every process on its network may change. It is asked only where the registers are kept
+// in it.
 func (r Redis) guarded(d *document) {
 	sockets := !slices.ContainsFunc(r.Addresses, func(at string) bool { return !filepath.IsAbs(at) })
 	if r.PasswordFile == "" && !r.NoPassword && !sockets {

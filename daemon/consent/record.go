@@ -74,7 +74,8 @@ func (s *State) failed(now time.Time, why string, o *Out) {
 	}
 }
 
-// deaf ends what needs ears: a yes that may have been taken back unheard is none. What there is of the recording is kept.
+// deaf ends what needs ears: a yes that may have been taken back unheard is none. What there is of the recording is
+// kept.
 func (s *State) deaf(now time.Time, o *Out) {
 	kind := dialer.FactRecordingFailed
 	switch s.Phase {
@@ -92,9 +93,9 @@ func (s *State) deaf(now time.Time, o *Out) {
 	}
 }
 
-// strayed ends the recording, and the consent with it: it was for this agent's conversation and no other. The part that runs
-// goes as a whole, for where the other conversation begins in it is not known to the sample. So does one that ran while no
-// events told of the moving.
+// strayed ends the recording, and the consent with it: it was for this agent's conversation and no other. The part
+// that runs goes as a whole, for where the other conversation begins in it is not known to the sample. So does one
+// that ran while no events told of the moving.
 func (s *State) strayed(now time.Time, why string, o *Out) {
 	s.astray = true
 	ran := s.Phase == Recording
@@ -127,7 +128,8 @@ func (s *State) stop(now time.Time, o *Out) {
 	}
 }
 
-// agentGone stops what is recorded: a consumer alone has no conversation. A yes stays a yes; a question without an answer is over.
+// agentGone stops what is recorded: a consumer alone has no conversation. A yes stays a yes; a question without an
+// answer is over.
 func (s *State) agentGone(now time.Time, o *Out) {
 	s.stop(now, o)
 	switch s.Phase {
@@ -143,7 +145,8 @@ func (s *State) agentGone(now time.Time, o *Out) {
 	s.Agent, s.noticed = "", false
 }
 
-// agentGiven keeps the decision with another agent of the campaign, who must have been told as well; in another campaign it is void.
+// agentGiven keeps the decision with another agent of the campaign, who must have been told as well; in another
+// campaign it is void.
 func (s *State) agentGiven(now time.Time, ev AgentGiven, o *Out) {
 	if ev.Agent == s.Agent { // told again, perhaps that the notice's hours are over
 		s.noticed = ev.Noticed

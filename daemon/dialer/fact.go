@@ -45,8 +45,8 @@ const (
 	FactErased   FactKind = "erased"   // a number's key was destroyed: Detail says on whose wish or by which limit
 )
 
-// Facts of a call to a visible number and of what people ask of us. Code is the channel's unique id in the first four, so that
-// they find each other; Visible is the number that was rung, Number who rang, where that is known.
+// Facts of a call to a visible number and of what people ask of us. Code is the channel's unique id in the first
+// four, so that they find each other; Visible is the number that was rung, Number who rang, where that is known.
 const (
 	FactReturned      FactKind = "returned"       // it came: Detail says what it was told, and of which clients
 	FactReturnedAgent FactKind = "returned_agent" // an agent took it
@@ -65,8 +65,8 @@ const (
 	PredictiveOn  = "predictive_on"  // a person said so: Detail is the reason, By who
 )
 
-// FactShown tells of the number that went out with calls (4.4.2, mfl. § 14): Visible is the one to be shown, Sent what was seen in
-// its place, Route the dial string. Its codes:
+// FactShown tells of the number that went out with calls (4.4.2, mfl. § 14): Visible is the one to be shown, Sent
+// what was seen in its place, Route the dial string. Its codes:
 const (
 	FactShown FactKind = "shown"
 

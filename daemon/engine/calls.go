@@ -136,8 +136,8 @@ func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
 	e.remindCall(a)
 }
 
-// closes keeps a number from being looked up while what became of a call to it is on its way to the disk: the number rests after
-// a talk, and a look-up would not find that there yet.
+// closes keeps a number from being looked up while what became of a call to it is on its way to the disk: the number
+// rests after a talk, and a look-up would not find that there yet.
 func (e *Engine) closes(n dialer.Number, then func(now time.Time, err error)) func(now time.Time, err error) {
 	e.closing[n]++
 	return func(now time.Time, err error) {
@@ -256,8 +256,8 @@ func (e *Engine) next(now time.Time, a *attempt) redial.Next {
 // someoneWaits reports whether an answered consumer has no agent: they come before any new call.
 func (e *Engine) someoneWaits() bool { return e.wanting > 0 }
 
-// offerAgents gives free agents to consumers who wait, longest waiting first. While agents found on the PBX are being looked up
-// nobody is given away: the same person may sit in a call on another leg.
+// offerAgents gives free agents to consumers who wait, longest waiting first. While agents found on the PBX are being
+// looked up nobody is given away: the same person may sit in a call on another leg.
 func (e *Engine) offerAgents(now time.Time) {
 	if e.wanting == 0 || e.adopting > 0 {
 		return
@@ -279,8 +279,8 @@ func (e *Engine) offerAgents(now time.Time) {
 	}
 }
 
-// offer gives the attempt the agent who has been idle longest; it reports whether there was one. An attempt that takes no
-// agent any more, because it is being ended, gets none.
+// offer gives the attempt the agent who has been idle longest; it reports whether there was one. An attempt that
+// takes no agent any more, because it is being ended, gets none.
 func (e *Engine) offer(now time.Time, a *attempt) bool {
 	if !a.TakesAgent() {
 		return false
@@ -307,8 +307,8 @@ func (e *Engine) offer(now time.Time, a *attempt) bool {
 	return true
 }
 
-// settlingSeat is an agent in the short wrap-up after a word, the longest first. A consumer who has nobody does not wait for its end: a
-// word that comes late is still the call before's.
+// settlingSeat is an agent in the short wrap-up after a word, the longest first. A consumer who has nobody does not
+// wait for its end: a word that comes late is still the call before's.
 func (e *Engine) settlingSeat(c *campaign) (longest *roster.Seat) {
 	for _, s := range e.seats {
 		if s.Settling() && c.Serves(s.Agent.ID) && (longest == nil || s.Since.Before(longest.Since)) {

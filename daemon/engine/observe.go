@@ -19,8 +19,8 @@ func midnight(t time.Time) time.Time {
 	return time.Date(y, m, d, 0, 0, 0, 0, hours.Oslo())
 }
 
-// observe is the campaign's floor as pacing sees it. An agent who has asked to leave is one that calls in flight may still
-// count on, but no new one; so is one whom a caller waits for. One who talks to a caller is as if on a break.
+// observe is the campaign's floor as pacing sees it. An agent who has asked to leave is one that calls in flight may
+// still count on, but no new one; so is one whom a caller waits for. One who talks to a caller is as if on a break.
 func (e *Engine) observe(now time.Time, c *campaign, leavers bool) *pacing.Observation {
 	o := &c.seen
 	c.lastSeen = max(c.lastSeen, e.since(now))
@@ -43,8 +43,8 @@ func (e *Engine) observe(now time.Time, c *campaign, leavers bool) *pacing.Obser
 	return o
 }
 
-// counts reports whether pacing may count on the agent for this campaign: one who serves another campaign that dials too may
-// be gone to it when an open call is answered, and only takes calls that hold him.
+// counts reports whether pacing may count on the agent for this campaign: one who serves another campaign that dials
+// too may be gone to it when an open call is answered, and only takes calls that hold him.
 func (e *Engine) counts(c *campaign, s *roster.Seat) bool {
 	return c.Serves(s.Agent.ID) && len(e.dialing[s.Agent.ID]) == one(c.on)
 }
@@ -60,9 +60,9 @@ func (e *Engine) observeSeat(c *campaign, s *roster.Seat, leavers bool) {
 	}
 }
 
-// doing is what the agent does, as pacing has it: one on the way to an open call's consumer stays free, and the call waits.
-// One who stands by for another's call, or is on the way to a consumer who has been abandoned already, can be counted on
-// for nothing.
+// doing is what the agent does, as pacing has it: one on the way to an open call's consumer stays free, and the call
+// waits. One who stands by for another's call, or is on the way to a consumer who has been abandoned already, can be
+// counted on for nothing.
 func (e *Engine) doing(s *roster.Seat) pacing.AgentState {
 	switch s.State {
 	case roster.Ready:

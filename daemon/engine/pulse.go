@@ -15,9 +15,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/roster"
 )
 
-// A phone that is dead leaves its leg up, so the packets that come on every leg are counted: twice a second where an agent
-// may be reserved or has just met somebody, every five seconds elsewhere. All legs that are due are asked about at once,
-// and one look at a time is under way. See daemon/decisions/0025-a-dead-phone-is-not-ready.md.
+// A phone that is dead leaves its leg up, so the packets that come on every leg are counted: twice a second where an
+// agent may be reserved or has just met somebody, every five seconds elsewhere. All legs that are due are asked about
+// at once, and one look at a time is under way. See daemon/decisions/0025-a-dead-phone-is-not-ready.md.
 
 const (
 	pulseBrisk    = 500 * time.Millisecond
@@ -126,14 +126,16 @@ func (e *Engine) quicken(now time.Time) {
 	e.wakePulse(now)
 }
 
-// proving reports whether agents who were at rest are being asked about, so that it is not known yet how many there are.
+// proving reports whether agents who were at rest are being asked about, so that it is not known yet how many there
+// are.
 func (e *Engine) proving(now time.Time) bool {
 	return now.Before(e.pulses.proof) && slices.ContainsFunc(e.seats, func(s *roster.Seat) bool {
 		return s.State == roster.Ready && !s.Heard && !s.Mute
 	})
 }
 
-// wantsAgents reports whether an agent may be reserved at any moment: somebody waits, something rings, or leads are at hand.
+// wantsAgents reports whether an agent may be reserved at any moment: somebody waits, something rings, or leads are
+// at hand.
 func (e *Engine) wantsAgents() bool {
 	if e.wanting > 0 || len(e.callers) > 0 || len(e.calls) > 0 {
 		return true
@@ -231,13 +233,14 @@ func (e *Engine) pulseEvery(now time.Time, s *roster.Seat) time.Duration {
 	return pulseBrisk
 }
 
-// wantedFromTalk reports whether somebody may wait for the agent while the agent talks: a caller, or an open call's consumer.
+// wantedFromTalk reports whether somebody may wait for the agent while the agent talks: a caller, or an open call's
+// consumer.
 func (e *Engine) wantedFromTalk(s *roster.Seat) bool {
 	return e.wanting > 0 || len(e.callers) > 0 || slices.ContainsFunc(e.dialing[s.Agent.ID], func(c *campaign) bool { return c.pacer != nil })
 }
 
-// judge brings the seat into line with what is known of its phone. It comes after each count, after hold and its end, and when
-// the proof lapses.
+// judge brings the seat into line with what is known of its phone. It comes after each count, after hold and its end,
+// and when the proof lapses.
 func (e *Engine) judge(now time.Time, s *roster.Seat) {
 	p := &s.Pulse
 	mute := p.Held() || p.Silent(now)
@@ -288,8 +291,8 @@ func (e *Engine) remindLapse(s *roster.Seat) {
 	})
 }
 
-// letGoOf takes the call from an agent whose phone fell silent before the answer. One that is being looked up is put back when it
-// is: see looked.
+// letGoOf takes the call from an agent whose phone fell silent before the answer. One that is being looked up is put
+// back when it is: see looked.
 func (e *Engine) letGoOf(now time.Time, s *roster.Seat) {
 	a := e.calls[s.Attempt]
 	switch {
@@ -302,7 +305,8 @@ func (e *Engine) letGoOf(now time.Time, s *roster.Seat) {
 	}
 }
 
-// replace finds another agent for a call that has lost its own; where there is none, one that nobody has answered is cancelled.
+// replace finds another agent for a call that has lost its own; where there is none, one that nobody has answered is
+// cancelled.
 func (e *Engine) replace(now time.Time, a *attempt, why string) {
 	if a.Session != "" || a.State == call.Done || a.State > call.Waiting {
 		return

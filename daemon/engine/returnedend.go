@@ -21,8 +21,8 @@ func (e *Engine) sendBack(now time.Time, c *caller, how string) {
 // backAgain tries until the PBX says that the caller is with us no more: in our hands there is nothing to hear.
 func (e *Engine) backAgain(now time.Time, c *caller) { e.endCaller(now, c, CallerBack) }
 
-// endCaller asks the PBX to end a caller's visit, again until it says that the caller is gone. A PBX that takes every request and
-// never says so has no such channel any more; while it is not heard, nothing is concluded.
+// endCaller asks the PBX to end a caller's visit, again until it says that the caller is gone. A PBX that takes every
+// request and never says so has no such channel any more; while it is not heard, nothing is concluded.
 func (e *Engine) endCaller(now time.Time, c *caller, how CallerDo) {
 	if c.asked >= endTries && e.up {
 		e.ports.Log.WithField("channel", c.channel).Error("the PBX never told the end of a caller's visit")
@@ -57,7 +57,8 @@ func (e *Engine) unanswered(now time.Time, c *caller, how string) {
 	e.tellDesk(c, func(ctx context.Context, d Desk) error { return d.Unanswered(ctx, c.channel, how) })
 }
 
-// aloneCaller: the agent's phone is gone. Who was only on the way to it waits on; a conversation that was cut is the desk's.
+// aloneCaller: the agent's phone is gone. Who was only on the way to it waits on; a conversation that was cut is the
+// desk's.
 func (e *Engine) aloneCaller(now time.Time, s *roster.Seat) {
 	c := e.callerOf(s)
 	if c == nil {
@@ -79,8 +80,8 @@ func (e *Engine) dropCaller(now time.Time, c *caller) {
 	}
 }
 
-// afterCaller gives the agent wrap-up time, as after any conversation. An agent's leg whose agent the book does not know is
-// closed now that nobody talks on it.
+// afterCaller gives the agent wrap-up time, as after any conversation. An agent's leg whose agent the book does not
+// know is closed now that nobody talks on it.
 func (e *Engine) afterCaller(now time.Time, c *caller) {
 	s := e.seat(c.session)
 	if s == nil || s.Caller != c.channel {
@@ -108,8 +109,8 @@ func (e *Engine) wrapUpOf(a dialer.AgentID) (longest time.Duration) {
 	return longest
 }
 
-// disposeCaller: the agent's key ends the talk with a caller or its wrap-up. It says nothing of any attempt; what becomes of the
-// caller's leads is the desk's to know.
+// disposeCaller: the agent's key ends the talk with a caller or its wrap-up. It says nothing of any attempt; what
+// becomes of the caller's leads is the desk's to know.
 func (e *Engine) disposeCaller(now time.Time, s *roster.Seat, d dialer.Disposition) {
 	c := e.callerOf(s)
 	switch {

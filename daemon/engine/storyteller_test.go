@@ -148,7 +148,8 @@ func (s *storyteller) consumer() {
 	s.do(id.String() + " " + what)
 }
 
-// records goes the whole way to a recording, if its agent talks with the consumer: drawn line by line it is hardly ever reached.
+// records goes the whole way to a recording, if its agent talks with the consumer: drawn line by line it is hardly
+// ever reached.
 func (s *storyteller) records(id dialer.AttemptID) {
 	if with := s.f.phone.found().Attempts[id].Bridge; with != "" {
 		s.do(string(with) + " keys *60")

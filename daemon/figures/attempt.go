@@ -101,7 +101,8 @@ func (a *Attempt) Apply(f dialer.Fact) {
 	}
 }
 
-// agentGone takes the end of an agent's leg or phone. A bridging to a phone that was not heard in it was none: no agent came.
+// agentGone takes the end of an agent's leg or phone. A bridging to a phone that was not heard in it was none: no
+// agent came.
 func (a *Attempt) agentGone(f dialer.Fact) {
 	last := len(a.Bridged) - 1
 	if f.Code != dialer.PhoneUnheard || last < 0 {
@@ -165,7 +166,8 @@ func (a *Attempt) DialedAt() time.Time {
 	return firstOf(a.Dialed, a.Ringing, a.Booked, a.Answered, a.NotPlaced, a.Lost, a.Ended)
 }
 
-// AnsweredAt is t_ans. Where nobody saw the answer, an attempt counts as answered when it was bridged, else when it was dialed.
+// AnsweredAt is t_ans. Where nobody saw the answer, an attempt counts as answered when it was bridged, else when it
+// was dialed.
 func (a *Attempt) AnsweredAt() time.Time {
 	if a.Answered.IsZero() && len(a.Bridged) > 0 {
 		return a.Bridged[0]

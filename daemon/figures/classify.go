@@ -12,7 +12,8 @@ const (
 	replaceWithin = 2 * time.Second // after the drop
 )
 
-// cutWithin is how soon after the bridging an agent's word ends a call in which nobody spoke with the consumer (norm 2.3 no. 8).
+// cutWithin is how soon after the bridging an agent's word ends a call in which nobody spoke with the consumer (norm
+// 2.3 no. 8).
 const cutWithin = time.Second
 
 // Class is what one attempt counts as. An open attempt counts as nothing else.
@@ -135,8 +136,8 @@ func late(a Attempt) bool {
 	return bridged.Sub(a.AnsweredAt()) > a.limit()
 }
 
-// agentCut reports that the agent's own word ended the call too soon after the bridging for anybody to have spoken. A machine is not
-// cut, where the word at the end and the last one both say that it was one.
+// agentCut reports that the agent's own word ended the call too soon after the bridging for anybody to have spoken. A
+// machine is not cut, where the word at the end and the last one both say that it was one.
 func agentCut(a Attempt) bool {
 	if a.EndedBy != dialer.ByAgent || a.Said == dialer.Machine && a.Disposition == dialer.Machine {
 		return false

@@ -263,7 +263,8 @@ func (t *Tally) Hour(c dialer.CampaignID, now time.Time) Ledger {
 	return of.hour.ledger()
 }
 
-// AgentCut reports whether the attempt ended without any agent having spoken, although one was in the bridge (norm 2.3 no. 8).
+// AgentCut reports whether the attempt ended without any agent having spoken, although one was in the bridge (norm
+// 2.3 no. 8).
 func (t *Tally) AgentCut(id dialer.AttemptID) bool {
 	a := t.attempts[id]
 	return a != nil && Classify(a.Attempt).AgentCut

@@ -76,7 +76,8 @@ func abandoned(at time.Time, dedicated bool) func(*gate.Facts) {
 	return func(f *gate.Facts) { f.Flagged, f.FlaggedAt, f.Dedicated = gate.Yes, at, dedicated }
 }
 
-// again is a number whose call was abandoned a second time, then; agents are held for it alone now, and that helps nothing.
+// again is a number whose call was abandoned a second time, then; agents are held for it alone now, and that helps
+// nothing.
 func again(at time.Time) func(*gate.Facts) {
 	return func(f *gate.Facts) { abandoned(at, true)(f); f.SuppressedAt = at }
 }
@@ -86,14 +87,16 @@ func spoken(ago time.Duration) func(*gate.Facts) {
 	return func(f *gate.Facts) { f.Rest, f.Spoken = 12*time.Hour, monday().Add(-ago) }
 }
 
-// agreed is one whose person agreed with this client, an hour ago, to be called again; the lead is that call-back, or another.
+// agreed is one whose person agreed with this client, an hour ago, to be called again; the lead is that call-back, or
+// another.
 func agreed(callBack bool) func(*gate.Facts) {
 	return func(f *gate.Facts) {
 		f.Rest, f.Agreed, f.Lead.CallBack = 12*time.Hour, monday().Add(-time.Hour), callBack
 	}
 }
 
-// TestEveryRuleOnEveryPath: what is just inside a rule is allowed and what is just outside refused, however it is dialed.
+// TestEveryRuleOnEveryPath: what is just inside a rule is allowed and what is just outside refused, however it is
+// dialed.
 func TestEveryRuleOnEveryPath(t *testing.T) {
 	cases, rules := 0, map[string]bool{}
 	for _, tt := range byRule() {
@@ -177,7 +180,8 @@ func TestExemptions(t *testing.T) {
 	}
 }
 
-// TestHoursOfTheNorm prints the cases of 4.2 j. The gate's word is the hours' own here: registers and wash are kept fresh.
+// TestHoursOfTheNorm prints the cases of 4.2 j. The gate's word is the hours' own here: registers and wash are kept
+// fresh.
 func TestHoursOfTheNorm(t *testing.T) {
 	for _, tt := range []struct {
 		name, at string // Oslo's, unless it has an offset

@@ -19,7 +19,8 @@ func clientRegister(q *inquiry) finding {
 	return register(q, dialer.RegisterOf(q.Campaign.Client.ID), BlockClient, "the client's register")
 }
 
-// nationalRegister bars marketing only (mfl. § 12). One that is not of this month has no word on who is free (mfl. § 13 a).
+// nationalRegister bars marketing only (mfl. § 12). One that is not of this month has no word on who is free (mfl. §
+// 13 a).
 func nationalRegister(q *inquiry) finding {
 	id := reservation.NationalOf(q.Campaign.Kind)
 	if id == "" {
@@ -87,7 +88,8 @@ func byWhat(a dialer.RegisterAnswer) string {
 	return " by " + a.By
 }
 
-// wash asks every marketing lead for the record, exempt or not: a list that nobody looked up is not called (10 third paragraph).
+// wash asks every marketing lead for the record, exempt or not: a list that nobody looked up is not called (10 third
+// paragraph).
 func wash(q *inquiry) finding {
 	if !q.Campaign.Kind.Marketing() {
 		return yes("not asked for " + string(q.Campaign.Kind))
@@ -99,8 +101,8 @@ func wash(q *inquiry) finding {
 	return until(w.Why, w.Until)
 }
 
-// source asks for the whole reference, not only a name (4.2 a). Who waits for an answer to an inquiry gave the number for it: the
-// call by hand that answers needs no list, where it does not sell.
+// source asks for the whole reference, not only a name (4.2 a). Who waits for an answer to an inquiry gave the number
+// for it: the call by hand that answers needs no list, where it does not sell.
 func source(q *inquiry) finding {
 	if q.Path == PathByHand && q.Lead.Source == "" && q.AwaitsAnswer && !q.Campaign.Kind.Marketing() {
 		return yes("the person's own inquiry (4.4.3)")
@@ -138,8 +140,8 @@ func sooner(a, b time.Time) time.Time {
 	return a
 }
 
-// Reserved asks the registers alone, for a number that rings already. It gives the code of the one that bars the call; "" where
-// none does, or where a register gives no answer: the call was allowed when it was dialed.
+// Reserved asks the registers alone, for a number that rings already. It gives the code of the one that bars the
+// call; "" where none does, or where a register gives no answer: the call was allowed when it was dialed.
 func Reserved(now time.Time, f Facts) (code string) {
 	q := &inquiry{Facts: f, now: now}
 	for _, ask := range []func(*inquiry) finding{ownRegister, clientRegister, nationalRegister} {

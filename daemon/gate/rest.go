@@ -7,9 +7,10 @@ import (
 	"github.com/ringevett/ringevett/daemon/redial"
 )
 
-// rested leaves a number alone for some hours after anybody of the house has spoken with it, or our message was heard there,
-// whichever client that was for. The call-back that was agreed in that talk, and an answer that the person waits for
-// (4.4.3), come before: both by the same client. A corrective call (6.1) is dialed by hand on an open inquiry.
+// rested leaves a number alone for some hours after anybody of the house has spoken with it, or our message was heard
+// there, whichever client that was for. The call-back that was agreed in that talk, and an answer that the person
+// waits for (4.4.3), come before: both by the same client. A corrective call (6.1) is dialed by hand on an open
+// inquiry.
 func rested(q *inquiry) finding {
 	if !q.HistoryKnown {
 		return q.unknown("whether the number was spoken with lately could not be read")

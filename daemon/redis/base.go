@@ -41,8 +41,8 @@ func (s *Sets) Replace(ctx context.Context, r dialer.RegisterID, base *sets.Base
 	return v, nil
 }
 
-// replace holds the lock from before the version has its number, so that no two daemons load the same one. With err nothing
-// was changed; with up it is on the disk only.
+// replace holds the lock from before the version has its number, so that no two daemons load the same one. With err
+// nothing was changed; with up it is on the disk only.
 func (s *Sets) replace(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (v dialer.RegisterVersion, up, err error) {
 	held, up := s.waitLock(ctx, r)
 	if up == nil {
@@ -64,8 +64,8 @@ func (s *Sets) replace(ctx context.Context, r dialer.RegisterID, base *sets.Base
 	return v, up, err
 }
 
-// sameBase refuses what stands in Redis where this daemon has loaded other numbers that never came there: while Redis was
-// away, another daemon loaded some too, and got the same version or a later one. A delivery after that decides.
+// sameBase refuses what stands in Redis where this daemon has loaded other numbers that never came there: while Redis
+// was away, another daemon loaded some too, and got the same version or a later one. A delivery after that decides.
 func (s *Sets) sameBase(r dialer.RegisterID, l look, set *sets.Set) error {
 	s.mu.RLock()
 	against := s.unspread[r]
@@ -121,8 +121,8 @@ func (s *Sets) publish(ctx context.Context, r dialer.RegisterID, held *lock, set
 	return s.expire(ctx, old.keys(r))
 }
 
-// swap takes out of the overlays exactly what the new version was built from; what came meanwhile stays. An addition goes
-// only where the base holds it: of what was removed here, another daemon may have added it again.
+// swap takes out of the overlays exactly what the new version was built from; what came meanwhile stays. An addition
+// goes only where the base holds it: of what was removed here, another daemon may have added it again.
 func (s *Sets) swap(ctx context.Context, r dialer.RegisterID, held *lock, m meta, base *sets.Base, settled []sets.Member) error {
 	return held.do(ctx, func(p redis.Pipeliner) error {
 		p.HSet(ctx, s.key(r, "meta"), m.baseFields()...)
@@ -174,8 +174,8 @@ func (s *Sets) pipe(ctx context.Context, fill func(p redis.Pipeliner, yield func
 	return err
 }
 
-// writeBase writes a version under keys of its own, and gives what its meta will be. What a daemon that died has left there
-// goes first.
+// writeBase writes a version under keys of its own, and gives what its meta will be. What a daemon that died has left
+// there goes first.
 func (s *Sets) writeBase(ctx context.Context, r dialer.RegisterID, m meta, set *sets.Set) (meta, error) {
 	b := set.Base
 	m.Version, m.Count, m.Persons, m.Loaded, m.Flat = set.Version.Version, b.Count(), len(b.Persons()), set.Version.LoadedAt, b.Bitmap() != nil
@@ -244,8 +244,8 @@ func (s *Sets) verify(ctx context.Context, r dialer.RegisterID, m meta) (bool, e
 	return ok && (m.Version == 0 || sum == m.Count+m.Persons), err
 }
 
-// there tells whether the base is there, in full length. It is for a base that another daemon has counted and swapped in: to
-// count the bits again would keep everybody's checks waiting, once a daemon.
+// there tells whether the base is there, in full length. It is for a base that another daemon has counted and swapped
+// in: to count the bits again would keep everybody's checks waiting, once a daemon.
 func (s *Sets) there(ctx context.Context, r dialer.RegisterID, m meta) (bool, error) {
 	cards, ok, err := s.cards(ctx, r, m, func(p redis.Pipeliner, flat string) *redis.IntCmd { return p.StrLen(ctx, flat) })
 	return ok && (m.Version == 0 || !m.Flat || cards[0] == flatSize/8), err

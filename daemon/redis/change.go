@@ -28,8 +28,9 @@ func (o Options) settleWithin() time.Duration { return 20 * o.Timeout }
 // replicaWithin is how long a replica may take to have a change.
 func (o Options) replicaWithin() time.Duration { return o.Timeout * 3 / 5 }
 
-// Add returns without error when the addition is on this daemon's disk and every later check by any daemon sees it. With
-// sets.ErrSpreading it is on the disk, and will be seen as soon as Redis answers: until then every check is refused.
+// Add returns without error when the addition is on this daemon's disk and every later check by any daemon sees it.
+// With sets.ErrSpreading it is on the disk, and will be seen as soon as Redis answers: until then every check is
+// refused.
 func (s *Sets) Add(ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry) (int64, error) {
 	seq, err := s.truth.AddTo(ctx, r, who, e)
 	if err != nil {
@@ -65,8 +66,8 @@ func (s *Sets) spread(ctx context.Context, r dialer.RegisterID, who dialer.Subje
 	return nil
 }
 
-// writeSurely writes; where that fails, the register is settled first, which takes a while where it is new. Until it is,
-// nothing is answered.
+// writeSurely writes; where that fails, the register is settled first, which takes a while where it is new. Until it
+// is, nothing is answered.
 func (s *Sets) writeSurely(ctx context.Context, r dialer.RegisterID, m sets.Member, c dialer.RegisterChange) error {
 	first := s.write(ctx, r, m, c)
 	if first == nil || errors.Is(first, errLonely) {
@@ -177,8 +178,8 @@ func readEntry(r dialer.RegisterID, v map[string]any) (*dialer.RegisterChange, e
 	return c, nil
 }
 
-// send gives Redis what this daemon's truth has and it lacks. A removal that Redis knows as an addition is not sent: the
-// addition may be newer, and to reserve is the safe side.
+// send gives Redis what this daemon's truth has and it lacks. A removal that Redis knows as an addition is not sent:
+// the addition may be newer, and to reserve is the safe side.
 func (s *Sets) send(ctx context.Context, r dialer.RegisterID, set *sets.Set, m meta) error {
 	if set.Version.Version > m.Version { // say so, in case the register is about to be opened without it
 		if err := s.bulk.HSet(ctx, s.key(r, "meta"), "want", set.Version.Version).Err(); err != nil {
@@ -261,8 +262,8 @@ func (s *Sets) Watch(ctx context.Context, from int64) (<-chan dialer.RegisterCha
 // LastChange is where to watch from, to hear of what comes next.
 func (s *Sets) LastChange(ctx context.Context) (int64, error) { return s.truth.LastChange(ctx) }
 
-// Deaf says why changes by other daemons are not heard just now: their log in Redis cannot be read, or not be kept here. It is nil
-// once one reading has worked again.
+// Deaf says why changes by other daemons are not heard just now: their log in Redis cannot be read, or not be kept
+// here. It is nil once one reading has worked again.
 func (s *Sets) Deaf() error {
 	if err := s.deaf.Load(); err != nil {
 		return *err

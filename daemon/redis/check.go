@@ -26,8 +26,8 @@ var (
 	errBehind  = errors.New("this Redis has lost changes")
 )
 
-// Check asks every named register in one round trip, and then this daemon's own disk, whose reservations bind whatever Redis
-// says. An error or Unknown means: do not dial.
+// Check asks every named register in one round trip, and then this daemon's own disk, whose reservations bind
+// whatever Redis says. An error or Unknown means: do not dial.
 func (s *Sets) Check(ctx context.Context, who dialer.Subject, regs []dialer.RegisterID) ([]dialer.RegisterAnswer, error) {
 	ctx, cancel := context.WithTimeout(ctx, s.opt.patience())
 	defer cancel()
@@ -178,8 +178,8 @@ func (s *Sets) believe(r dialer.RegisterID, m meta, servers int64) bool {
 	return true
 }
 
-// believed gives the tokens in the order of regs; for one that is not believed it waits a little, for one that nobody knows
-// it gives nil.
+// believed gives the tokens in the order of regs; for one that is not believed it waits a little, for one that nobody
+// knows it gives nil.
 func (s *Sets) believed(ctx context.Context, regs []dialer.RegisterID) ([]*token, error) {
 	for {
 		tokens, lacking, wait, why := s.have(regs)

@@ -15,9 +15,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/sets"
 )
 
-// What stands in Redis may drift from what the daemons know without a sign in epoch or history: by a part that was put back
-// from a backup, by a hand at the keys. Answers are right meanwhile, because this daemon's disk binds. What follows finds the
-// drift, names it in the log and mends it.
+// What stands in Redis may drift from what the daemons know without a sign in epoch or history: by a part that was
+// put back from a backup, by a hand at the keys. Answers are right meanwhile, because this daemon's disk binds. What
+// follows finds the drift, names it in the log and mends it.
 
 const (
 	doubtEvery = 5 * time.Second // a register whose answers are right is looked through so often at most: nothing is answered meanwhile
@@ -31,8 +31,8 @@ type drift struct {
 	audited time.Time
 }
 
-// bind makes this daemon's own disk hold: what it has reserved is reserved. Where Redis says otherwise, it has lost that, or
-// another daemon has lifted it and this one has not read so yet; the register is looked through either way.
+// bind makes this daemon's own disk hold: what it has reserved is reserved. Where Redis says otherwise, it has lost
+// that, or another daemon has lifted it and this one has not read so yet; the register is looked through either way.
 func (s *Sets) bind(out *dialer.RegisterAnswer, mine dialer.RegisterAnswer) {
 	if out.Version == mine.Version {
 		out.Count, out.LoadedAt = mine.Count, mine.LoadedAt
@@ -124,8 +124,8 @@ func (s *Sets) due() dialer.RegisterID {
 	return ""
 }
 
-// strays are members of the removals that this disk, which has read the log to its end, knows as reserved, and texts in them
-// that are no member at all.
+// strays are members of the removals that this disk, which has read the log to its end, knows as reserved, and texts
+// in them that are no member at all.
 func (s *Sets) strays(ctx context.Context, r dialer.RegisterID) (set *sets.Set, texts []any, err error) {
 	there, err := s.bulk.SMembers(ctx, s.key(r, "rem")).Result()
 	if err != nil {

@@ -22,7 +22,8 @@ var (
 var errOpen = fmt.Errorf("%w: this Redis has a password in redis.password_file, and answers without it: set its requirepass, "+
 	"or take the default user's rights", dialer.ErrRefused)
 
-// guarded fails where the server that has a password by the configuration lets everybody in. One without a password takes any.
+// guarded fails where the server that has a password by the configuration lets everybody in. One without a password
+// takes any.
 func (s *Sets) guarded(ctx context.Context) error {
 	servers := s.servers.Load()
 	if s.opt.Password == "" || s.asked.Load() == servers+1 {
@@ -39,7 +40,8 @@ func (s *Sets) guarded(ctx context.Context) error {
 	return nil
 }
 
-// cut reports whether the connection broke, so that nothing is known of the server. A timeout is none: the server may hang.
+// cut reports whether the connection broke, so that nothing is known of the server. A timeout is none: the server may
+// hang.
 func cut(err error) bool {
 	return errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE)
 }

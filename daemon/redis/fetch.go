@@ -113,8 +113,8 @@ func overlay[V any](texts []string) (map[sets.Member]V, error) {
 	return all, nil
 }
 
-// fetchBase gives the base that m names: from what was fetched before, from this daemon's disk where it has the same, or from
-// Redis.
+// fetchBase gives the base that m names: from what was fetched before, from this daemon's disk where it has the same,
+// or from Redis.
 func (s *Sets) fetchBase(ctx context.Context, r dialer.RegisterID, m meta, mine *sets.Set) (*sets.Base, error) {
 	if m.Version == 0 {
 		return nil, nil

@@ -105,8 +105,8 @@ func (s *Sets) cursor(ctx context.Context, r dialer.RegisterID) (string, error) 
 	return id, err
 }
 
-// rewind begins anew with a log that is another than the one that was read: it is gone, or ends before what was read, because
-// a clock stood earlier.
+// rewind begins anew with a log that is another than the one that was read: it is gone, or ends before what was read,
+// because a clock stood earlier.
 func (s *Sets) rewind(ctx context.Context, r dialer.RegisterID) error {
 	from, err := s.cursor(ctx, r)
 	if err != nil || from == "0" {
@@ -128,7 +128,8 @@ func (s *Sets) rewind(ctx context.Context, r dialer.RegisterID) error {
 	return s.truth.Ingest(ctx, r, nil, "0")
 }
 
-// readLog keeps what the others have changed, to the log's end. Where the log was cut before it was read, the sets say it.
+// readLog keeps what the others have changed, to the log's end. Where the log was cut before it was read, the sets
+// say it.
 func (s *Sets) readLog(ctx context.Context, r dialer.RegisterID) error {
 	gap := false
 	for {
@@ -192,8 +193,8 @@ func (s *Sets) takeOverlay(ctx context.Context, r dialer.RegisterID) error {
 	return s.truth.Ingest(ctx, r, changes, from)
 }
 
-// take keeps what entries of the log tell. One that cannot be read may be an addition, so the register is closed until a person
-// has looked at it; what comes before it is kept.
+// take keeps what entries of the log tell. One that cannot be read may be an addition, so the register is closed
+// until a person has looked at it; what comes before it is kept.
 func (s *Sets) take(ctx context.Context, r dialer.RegisterID, entries []redis.XMessage) error {
 	var changes []dialer.RegisterChange
 	var unread error

@@ -17,8 +17,8 @@ var (
 	errOvertaken = errors.New("this daemon took too long, and another may be at it")
 )
 
-// lock is held by the one daemon that rebuilds or replaces a register. It ends by itself, so what is written under it is
-// written only while it is held.
+// lock is held by the one daemon that rebuilds or replaces a register. It ends by itself, so what is written under it
+// is written only while it is held.
 type lock struct {
 	s         *Sets
 	key, mine string
@@ -42,8 +42,8 @@ type waited struct {
 	since  time.Time
 }
 
-// breakLock takes away a lock that has stood for longer than one may. It ends by the clock of Redis's host, which may be set
-// back; this one's runs on (it is never compared with the time of day).
+// breakLock takes away a lock that has stood for longer than one may. It ends by the clock of Redis's host, which may
+// be set back; this one's runs on (it is never compared with the time of day).
 func (s *Sets) breakLock(ctx context.Context, key string) error {
 	holder, err := s.bulk.Get(ctx, key).Result()
 	if errors.Is(err, redis.Nil) {

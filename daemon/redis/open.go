@@ -39,8 +39,8 @@ type Options struct {
 
 const (
 	usualTimeout = 50 * time.Millisecond // the library's own would hang a dial for 5 s
-	// After as many dials in vain as a pool has places the library asks only once a second. A daemon that comes back so late
-	// would not send in time what only it knows, so there are many places; few are ever taken.
+	// After as many dials in vain as a pool has places the library asks only once a second. A daemon that comes back
+	// so late would not send in time what only it knows, so there are many places; few are ever taken.
 	connections = 10_000
 	dials       = 16
 	long        = 5 * time.Second // for whole registers
@@ -60,7 +60,8 @@ type Truth interface {
 // patience is how long a check may take, a second try included.
 func (o Options) patience() time.Duration { return 3 * o.Timeout }
 
-// Sets are the registers in Redis, over what this daemon's own disk knows. Every method may be called from any goroutine.
+// Sets are the registers in Redis, over what this daemon's own disk knows. Every method may be called from any
+// goroutine.
 type Sets struct {
 	prefix
 	truth Truth
@@ -115,8 +116,8 @@ type token struct {
 // ErrPolicy is the refusal of a Redis that may throw keys away.
 var ErrPolicy = fmt.Errorf("%w: this Redis may throw keys away: set maxmemory-policy noeviction", dialer.ErrRefused)
 
-// ErrAlone is the refusal of a Redis behind Sentinels that, cut off from them, would go on answering although another has
-// taken its place.
+// ErrAlone is the refusal of a Redis behind Sentinels that, cut off from them, would go on answering although another
+// has taken its place.
 var ErrAlone = fmt.Errorf("%w: this Redis may answer after a failover to another: set min-replicas-to-write 1, and min-replicas-max-lag below the Sentinels' down-after", dialer.ErrRefused)
 
 // silence keeps the library from writing to the standard error on its own: its faults come back as errors.

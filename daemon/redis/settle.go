@@ -89,7 +89,8 @@ func (s *Sets) heal(ctx context.Context, err error) error {
 	return s.plain(err)
 }
 
-// tell keeps the newest fault of a register, "" for all of them, and logs when the first comes and when all is believed again.
+// tell keeps the newest fault of a register, "" for all of them, and logs when the first comes and when all is
+// believed again.
 func (s *Sets) tell(ctx context.Context, r dialer.RegisterID, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -113,8 +114,8 @@ func (s *Sets) believedAll() bool {
 	return len(s.faults) == 0 && !slices.ContainsFunc(s.names, func(r dialer.RegisterID) bool { return s.tokens[r] == nil })
 }
 
-// patrol looks whether what is believed still stands, so that a daemon that checks nothing hears of a loss too, and sends
-// what only it knows.
+// patrol looks whether what is believed still stands, so that a daemon that checks nothing hears of a loss too, and
+// sends what only it knows.
 func (s *Sets) patrol(ctx context.Context) error {
 	if err := s.greet(ctx); err != nil {
 		return err
@@ -301,7 +302,8 @@ func (l look) ready() bool {
 	return l.overlays && l.base && len(l.Broken) == 0 && l.Epoch != "" && l.State == stateReady && l.History == l.server
 }
 
-// lookText asks the server that has the register's slot for its history, with what the register's hash and overlays say.
+// lookText asks the server that has the register's slot for its history, with what the register's hash and overlays
+// say.
 const lookText = `#!lua flags=allow-oom
 return {string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)'), redis.call('HGETALL', KEYS[1]),
   redis.call('SISMEMBER', KEYS[2], '!'), redis.call('SISMEMBER', KEYS[3], '!')}`
@@ -323,8 +325,8 @@ func (s *Sets) look(ctx context.Context, r dialer.RegisterID) (look, error) {
 	return l, err
 }
 
-// tryRebuild brings the register up from this daemon's truth, if no other is at it. With deep its base is compared again: another
-// daemon may have brought it up meanwhile.
+// tryRebuild brings the register up from this daemon's truth, if no other is at it. With deep its base is compared
+// again: another daemon may have brought it up meanwhile.
 func (s *Sets) tryRebuild(ctx context.Context, r dialer.RegisterID, set *sets.Set, deep bool) error {
 	held, err := s.lock(ctx, r)
 	if errors.Is(err, errLocked) {

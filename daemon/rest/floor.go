@@ -45,13 +45,15 @@ type Campaigns interface {
 	AddCampaign(ctx context.Context, text []byte, by string) (Campaign, error)
 	SetRunning(ctx context.Context, id string, running bool, why, by string) (Change, error)
 	RestartPredictive(ctx context.Context, id, why, by string) error
-	// LiftShown lets a shown number be dialed with again that the PBX did not send; confirmed: a person saw it on a phone.
+	// LiftShown lets a shown number be dialed with again that the PBX did not send; confirmed: a person saw it on a
+	// phone.
 	LiftShown(ctx context.Context, number, why string, confirmed bool, by string) error
 	// ImportLeads reads the list as it comes in, and puts all its good rows into the book, or none where an error is
 	// told.
 	ImportLeads(ctx context.Context, list LeadsFile, by string) (Import, Verdicts, error)
 	Lists(ctx context.Context, campaign string) ([]List, error)
-	// EndList has no lead of a list dialed any more. RemoveList is refused where the campaign runs or the list was rung.
+	// EndList has no lead of a list dialed any more. RemoveList is refused where the campaign runs or the list was
+	// rung.
 	EndList(ctx context.Context, campaign, source, why, by string) error
 	RemoveList(ctx context.Context, campaign, source, why, by string) error
 	// ReopenLeads has leads that are done wait again; every gate applies to them as before.

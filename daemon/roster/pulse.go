@@ -2,9 +2,9 @@ package roster
 
 import "time"
 
-// A phone that has died leaves its leg up: the PBX may not notice for a minute, or ever. So the packets that the PBX has
-// received on the leg are counted again and again, and an agent is taken to be there while the count grows. An unknown
-// count proves nothing, and is not held against the phone either: it may be the PBX that is slow.
+// A phone that has died leaves its leg up: the PBX may not notice for a minute, or ever. So the packets that the PBX
+// has received on the leg are counted again and again, and an agent is taken to be there while the count grows. An
+// unknown count proves nothing, and is not held against the phone either: it may be the PBX that is slow.
 
 // Bounds on a leg on which no packet comes.
 const (
@@ -77,7 +77,8 @@ func (p *Pulse) Proven(now time.Time) bool {
 	return !p.Held() && !p.alive.IsZero() && !p.alive.Before(p.resumed) && now.Sub(p.alive) <= ProofHolds
 }
 
-// Silence is for how long no packet is known to have come, between two counts. It does not grow while nothing is answered.
+// Silence is for how long no packet is known to have come, between two counts. It does not grow while nothing is
+// answered.
 func (p *Pulse) Silence() time.Duration {
 	if !p.known || p.Held() {
 		return 0

@@ -7,7 +7,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/roster"
 )
 
-// A pulse's story: counts at seconds, each answered a tenth later; -1 is a count that was not answered, h and r are hold and resume.
+// A pulse's story: counts at seconds, each answered a tenth later; -1 is a count that was not answered, h and r are
+// hold and resume.
 type count struct {
 	at      float64
 	packets int

@@ -78,8 +78,8 @@ func (s *Seat) Set(now time.Time, state State, until time.Time) {
 // corrections bounds the wrap-up after a word: corrections prolong it to at most so many times its length.
 const corrections = 4
 
-// Settle begins the short wrap-up that follows an agent's word, or restarts it for a correction. It reports false where it is
-// over: no time is set for it, or corrections have used up what there is. The caller then frees the seat.
+// Settle begins the short wrap-up that follows an agent's word, or restarts it for a correction. It reports false
+// where it is over: no time is set for it, or corrections have used up what there is. The caller then frees the seat.
 func (s *Seat) Settle(now time.Time, afterWord time.Duration) bool {
 	if s.State != WrapUp {
 		s.Set(now, WrapUp, time.Time{})
@@ -105,7 +105,8 @@ func (s *Seat) Adopt(now time.Time, id dialer.AttemptID) {
 	s.Found = true
 }
 
-// Settling reports whether the seat is in the wrap-up after a word, which a waiting consumer may cut short, and its phone lives.
+// Settling reports whether the seat is in the wrap-up after a word, which a waiting consumer may cut short, and its
+// phone lives.
 func (s *Seat) Settling() bool {
 	return s.State == WrapUp && !s.settle.IsZero() && !s.Leaving && s.Heard
 }

@@ -14,8 +14,8 @@ import (
 // ServedCode is the code of a lead whose person rang a visible number and was served by an agent.
 const ServedCode = "served"
 
-// markContact keeps that the attempt's number was spoken with, or heard our message; f ended it or is the agent's word on it.
-// A call that the agent says was a machine's is none.
+// markContact keeps that the attempt's number was spoken with, or heard our message; f ended it or is the agent's
+// word on it. A call that the agent says was a machine's is none.
 func (t *tx) markContact(f dialer.Fact, mark []byte, a figures.Attempt) error {
 	var client string
 	if err := t.row(`SELECT client FROM attempt WHERE id = ?`, int64(f.Attempt)).Scan(&client); err != nil {
@@ -39,8 +39,8 @@ func (t *tx) putContact(mark []byte, client string, id dialer.AttemptID, at time
 		mark, client, int64(id), at.UnixNano(), agreed)
 }
 
-// contactsOn reads when the number was last spoken with, apart from talks in which this client agreed to call again, and when
-// that was; and whether the person waits for this client's answer to an inquiry (4.4.3).
+// contactsOn reads when the number was last spoken with, apart from talks in which this client agreed to call again,
+// and when that was; and whether the person waits for this client's answer to an inquiry (4.4.3).
 func (s *Store) contactsOn(ctx context.Context, client dialer.ClientID, n dialer.Number, h *History) error {
 	var spoken, agreed sql.NullInt64
 	look := s.keys.lookupOf(n)
@@ -65,9 +65,9 @@ type Served struct {
 	Now     time.Time
 }
 
-// ServeCaller ends the leads of these clients on which the number was rung: the person has been served. CallLater puts them
-// off until then. The number rests from now on in either case. Told again, with another word, it corrects the first. It gives
-// how many leads were changed.
+// ServeCaller ends the leads of these clients on which the number was rung: the person has been served. CallLater
+// puts them off until then. The number rests from now on in either case. Told again, with another word, it corrects
+// the first. It gives how many leads were changed.
 func (s *Store) ServeCaller(ctx context.Context, v Served) (leads int, err error) {
 	err = s.writer.submit(ctx, func(t *tx) error {
 		leads, err = t.serveCaller(v)
@@ -106,8 +106,8 @@ func servedWords(d dialer.Disposition) string {
 	return "ended"
 }
 
-// serveLeads changes the client's leads on which the number was rung: those that wait, and those that an earlier word on a
-// caller ended or put off.
+// serveLeads changes the client's leads on which the number was rung: those that wait, and those that an earlier word
+// on a caller ended or put off.
 func (t *tx) serveLeads(look []byte, client dialer.ClientID, v Served) (int, error) {
 	ids, err := collect(context.Background(), t.conn, func(r *sql.Rows) (id dialer.LeadID, err error) { return id, r.Scan(&id) },
 		`SELECT l.id FROM lead l JOIN number_key k ON k.id = l.number JOIN campaign c ON c.id = l.campaign

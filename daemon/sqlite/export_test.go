@@ -125,8 +125,8 @@ func (s *Store) countsBy(ctx context.Context, query string) (map[string]int, err
 	return counts, err
 }
 
-// Forge does what a thief of the master key can: it takes the entries of a kind out of the journal, makes the chain anew and seals
-// it, and the tables, as if it had always been so.
+// Forge does what a thief of the master key can: it takes the entries of a kind out of the journal, makes the chain
+// anew and seals it, and the tables, as if it had always been so.
 func Forge(ctx context.Context, o Options, without string) error {
 	k, err := readKeys(o.keyPath(), false)
 	if err != nil {

@@ -43,9 +43,9 @@ func (t *tx) markEnd(f dialer.Fact) error {
 	return errors.Join(t.markContact(f, mark, a), t.markFlag(f, mark, c))
 }
 
-// markFlag flags an abandoned number, and clears the flag when a person has spoken with an agent in a call that was not itself
-// abandoned (4.6.3). A lost attempt counts as abandoned. An end or an agent's word that comes later corrects what the attempt
-// did before: a person who turns out to be a machine has cleared nothing.
+// markFlag flags an abandoned number, and clears the flag when a person has spoken with an agent in a call that was
+// not itself abandoned (4.6.3). A lost attempt counts as abandoned. An end or an agent's word that comes later
+// corrects what the attempt did before: a person who turns out to be a machine has cleared nothing.
 func (t *tx) markFlag(f dialer.Fact, mark []byte, c figures.Class) (err error) {
 	switch {
 	case c.RedialFailed:
@@ -66,8 +66,8 @@ func (t *tx) markFlag(f dialer.Fact, mark []byte, c figures.Class) (err error) {
 	return t.exec(`DELETE FROM abandoned_again WHERE mark = ? AND attempt = ?`, mark, int64(f.Attempt))
 }
 
-// unclear takes back what an attempt did to its number's flag: its own abandoning, or its clearing of an earlier one. Which
-// attempt cleared a flag is told by the fact of the same instant.
+// unclear takes back what an attempt did to its number's flag: its own abandoning, or its clearing of an earlier one.
+// Which attempt cleared a flag is told by the fact of the same instant.
 func (t *tx) unclear(mark []byte, id dialer.AttemptID) error {
 	err := t.exec(`DELETE FROM flag WHERE mark = ? AND attempt = ?`, mark, int64(id))
 	if err != nil {
@@ -77,7 +77,8 @@ func (t *tx) unclear(mark []byte, id dialer.AttemptID) error {
 		AND cleared IN (SELECT at FROM journal WHERE attempt > 0 AND attempt = ?2)`, mark, int64(id))
 }
 
-// MarkMonths is for how long a flag that was cleared, and a number that was abandoned again, are remembered (4.6.3, norm 2.9).
+// MarkMonths is for how long a flag that was cleared, and a number that was abandoned again, are remembered (4.6.3,
+// norm 2.9).
 const MarkMonths = 12
 
 // Flag is what is remembered of abandoned calls to a number; zero times where there is nothing.
@@ -98,8 +99,8 @@ func (s *Store) FlagOf(ctx context.Context, n dialer.Number) (f Flag, err error)
 	return Flag{instant(at.Int64), instant(cleared.Int64), instant(again.Int64)}, nil
 }
 
-// PurgeFlags forgets what is older than MarkMonths, and the two days that a suppression may last beyond (gate.SuppressedUntil); a
-// flag that stands has no end but a talk with a person.
+// PurgeFlags forgets what is older than MarkMonths, and the two days that a suppression may last beyond
+// (gate.SuppressedUntil); a flag that stands has no end but a talk with a person.
 func (s *Store) PurgeFlags(ctx context.Context, now time.Time) (gone int, err error) {
 	before := now.In(s.oslo).AddDate(0, -MarkMonths, -2).UnixNano()
 	for _, q := range []string{

@@ -15,8 +15,9 @@ import (
 // erasedCode is the code of a lead whose person was erased.
 const erasedCode = "erased"
 
-// Forget erases a number everywhere but in the registers: its key, the hash that finds it, its leads. No list brings it in again,
-// until Readmit. It gives the number of facts that lost it; a number that is not known is no fault. While a call to it is open, it is refused.
+// Forget erases a number everywhere but in the registers: its key, the hash that finds it, its leads. No list brings
+// it in again, until Readmit. It gives the number of facts that lost it; a number that is not known is no fault.
+// While a call to it is open, it is refused.
 func (s *Store) Forget(ctx context.Context, n dialer.Number, why, by string) (facts int, err error) {
 	why, err = dialer.WithoutNumbers(why), errors.Join(needBy(by), needNumber(n))
 	if err == nil {
@@ -94,8 +95,8 @@ func (t *tx) destroy(id int64, why, by string) (facts int, err error) {
 const forgetStep = 500
 
 // ForgetOlder erases the numbers that nothing was written about since before: the limit for call records (norm 2.9).
-// A lead that can still be dialed keeps its number, under a new key. It gives how many numbers were erased, and ends with
-// Scrub. It goes in steps of nightStep, with rests between.
+// A lead that can still be dialed keeps its number, under a new key. It gives how many numbers were erased, and ends
+// with Scrub. It goes in steps of nightStep, with rests between.
 func (s *Store) ForgetOlder(ctx context.Context, before time.Time) (sum int, err error) {
 	defer func() {
 		if err != nil {
@@ -123,8 +124,8 @@ func (s *Store) ForgetOlder(ctx context.Context, before time.Time) (sum int, err
 	return sum, s.Scrub(ctx)
 }
 
-// inSteps carries step out in transactions of its own as long as it asks for more, and rests after each, so that bookings need
-// not wait for long. A step keeps to nightStep by itself.
+// inSteps carries step out in transactions of its own as long as it asks for more, and rests after each, so that
+// bookings need not wait for long. A step keeps to nightStep by itself.
 func (s *Store) inSteps(ctx context.Context, step func(t *tx) (more bool, err error)) error {
 	for more := true; more; {
 		began := time.Now()
@@ -160,8 +161,9 @@ func (t *tx) forgetOlder(before time.Time, after int64, until time.Time) (n int,
 	return n, after + forgetStep, nil
 }
 
-// oldNumberKeys finds keys by the last fact with the number, or by their making where there is none. One that only serves
-// waiting leads, without any fact, stays; so does one of an open attempt, or of a dialogue that is kept longer (4.4.3 b).
+// oldNumberKeys finds keys by the last fact with the number, or by their making where there is none. One that only
+// serves waiting leads, without any fact, stays; so does one of an open attempt, or of a dialogue that is kept longer
+// (4.4.3 b).
 func (t *tx) oldNumberKeys(before time.Time, after int64) ([]int64, error) {
 	return collect(context.Background(), t.conn, func(r *sql.Rows) (id int64, err error) { return id, r.Scan(&id) },
 		`SELECT id FROM (

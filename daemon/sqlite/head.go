@@ -39,7 +39,8 @@ func firstHead(ctx context.Context, conn *sql.Conn, k *keys) (head, error) {
 // errNoHead is the answer of a journal that was never opened, or of one whose mark was taken away.
 var errNoHead error = &Broken{0, "the mark of the journal's end is gone"}
 
-// whole refuses what has not even the first table of a journal: a set-up that did not finish, or another program's file.
+// whole refuses what has not even the first table of a journal: a set-up that did not finish, or another program's
+// file.
 func whole(ctx context.Context, conn *sql.Conn, as opening) error {
 	var tables, ours int
 	err := conn.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE name = 'migration') FROM sqlite_master`).Scan(&tables, &ours)

@@ -60,8 +60,8 @@ type DayHead struct {
 	Head string    // to be noted
 }
 
-// Heads tells where the chain stood at the end of each of the last days, the newest first; today's is as of now. A day without an
-// entry is left out.
+// Heads tells where the chain stood at the end of each of the last days, the newest first; today's is as of now. A
+// day without an entry is left out.
 func (s *Store) Heads(ctx context.Context, days int) (all []DayHead, err error) {
 	for before := int64(math.MaxInt64); len(all) < days; {
 		var newest sql.NullInt64 // of all before the days that are in it already

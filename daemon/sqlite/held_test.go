@@ -8,7 +8,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// TestWhatIsHeldOnANumberIsToldAndGoes: leads, the household, marks and register entries; after the erasure only what protects stays.
+// TestWhatIsHeldOnANumberIsToldAndGoes: leads, the household, marks and register entries; after the erasure only what
+// protects stays.
 func TestWhatIsHeldOnANumberIsToldAndGoes(t *testing.T) {
 	s := open(t, t.TempDir())
 	book(t, s)

@@ -50,9 +50,9 @@ func (p *person) learn(o Person) {
 	}
 }
 
-// JoinHouseholds takes what rows say of persons that make no lead of their own: a second row with a number, or one that was
-// refused. Where such a person has a lead on the number, in whichever campaign, the lead's birth date, name and address are
-// renewed; else the person joins the number's household.
+// JoinHouseholds takes what rows say of persons that make no lead of their own: a second row with a number, or one
+// that was refused. Where such a person has a lead on the number, in whichever campaign, the lead's birth date, name
+// and address are renewed; else the person joins the number's household.
 func (s *Store) JoinHouseholds(ctx context.Context, persons iter.Seq2[Person, error]) error {
 	for step, err := range steps(persons) {
 		if err == nil {
@@ -109,7 +109,8 @@ func (t *tx) moveHousehold(old numberKey) error {
 	return t.exec(`DELETE FROM household WHERE number = ?`, old.id)
 }
 
-// join renews the leads of the person, or adds the person to the household. What a lead said before stays in the household.
+// join renews the leads of the person, or adds the person to the household. What a lead said before stays in the
+// household.
 func (t *tx) join(k numberKey, w Person) error {
 	leads, err := t.boxesOn(`SELECT id, box FROM lead WHERE number = ? AND box IS NOT NULL`, k.id)
 	if err != nil {

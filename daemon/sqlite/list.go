@@ -29,7 +29,8 @@ type ImportList struct {
 // leadLoading is the state of a lead whose list is not complete yet, or was completed just now: see lead_load.
 const leadLoading LeadState = "loading"
 
-// leadShows picks the leads (table l) that questions about leads see: those of a list that is not complete are none of them.
+// leadShows picks the leads (table l) that questions about leads see: those of a list that is not complete are none
+// of them.
 const leadShows = `(l.state <> 'loading' OR EXISTS (SELECT 1 FROM lead_load WHERE complete = 1))`
 
 // loadedStep is how many leads of a list one transaction moves on, or drops, once its fate is known.
@@ -150,8 +151,8 @@ func (n *taken) add(list ImportList, leads int, known []Known) {
 	}
 }
 
-// SettleList does what an import left undone that was cut short: it drops the leads of a list that was not complete, and lets
-// those of a complete one wait. It goes in small steps, and waits for an import that is under way.
+// SettleList does what an import left undone that was cut short: it drops the leads of a list that was not complete,
+// and lets those of a complete one wait. It goes in small steps, and waits for an import that is under way.
 func (s *Store) SettleList(ctx context.Context) error {
 	s.importing.Lock()
 	defer s.importing.Unlock()
@@ -246,7 +247,8 @@ func (t *tx) loadLeads(list ImportList, from int, leads []dialer.Lead) (known []
 	return known, nil
 }
 
-// finishList lets all leads of the list count at once, and tells the journal. They come due as settleList moves them on.
+// finishList lets all leads of the list count at once, and tells the journal. They come due as settleList moves them
+// on.
 func (t *tx) finishList(list ImportList, c dialer.Campaign, n taken, rows *listRows) error {
 	if err := t.exec(`UPDATE lead_load SET complete = 1`); err != nil {
 		return err

@@ -18,7 +18,8 @@ const (
 	listRowsMonths = 12   // for which a list is known by its rows; by its text it always is
 )
 
-// listRows are hashes of a list's numbers: those that end in so many zero bits. Two lists are compared by what both keep.
+// listRows are hashes of a list's numbers: those that end in so many zero bits. Two lists are compared by what both
+// keep.
 type listRows struct {
 	rows  int
 	shift int
@@ -88,12 +89,14 @@ func (k *keys) listRow(n dialer.Number) uint64 {
 	return binary.BigEndian.Uint64(mac(k.marker, []byte("row"), []byte(n)))
 }
 
-// coupled reports whether lists of these two kinds may not be the same: what a survey may ring is not a seller's (4.2 k).
+// coupled reports whether lists of these two kinds may not be the same: what a survey may ring is not a seller's (4.2
+// k).
 func coupled(a, b dialer.Kind) bool {
 	return a == dialer.Survey && b.Marketing() || b == dialer.Survey && a.Marketing()
 }
 
-// rowsAreOf refuses a list of which half of the rows, or half of an earlier list's, came in for the other of the two kinds.
+// rowsAreOf refuses a list of which half of the rows, or half of an earlier list's, came in for the other of the two
+// kinds.
 func (t *tx) rowsAreOf(rows *listRows, kind dialer.Kind) error {
 	type earlier struct {
 		listRows

@@ -11,8 +11,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sets"
 )
 
-// What a new version may differ by from the one before without a word, in hundredths of that one: a file cut short, or another
-// register's, is the likelier cause.
+// What a new version may differ by from the one before without a word, in hundredths of that one: a file cut short,
+// or another register's, is the likelier cause.
 const (
 	mayLack   = 2
 	mayGrow   = 20
@@ -25,8 +25,8 @@ var ErrSame = fmt.Errorf("%w: it is the version before, member for member", dial
 // keptVersions is how many bases of a register stay readable.
 const keptVersions = 2
 
-// Replace makes base the register's newest version, whole or not at all. It gives the members whose additions and removals
-// the version settles: additions that it holds, and all removals until now. What is added later is above it.
+// Replace makes base the register's newest version, whole or not at all. It gives the members whose additions and
+// removals the version settles: additions that it holds, and all removals until now. What is added later is above it.
 func (s *Store) Replace(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (v dialer.RegisterVersion, settled []sets.Member, err error) {
 	parts, err := base.Parts()
 	err = errors.Join(err, needBy(d.By), needDelivery(d))
@@ -94,8 +94,9 @@ func because(d sets.Delivery) string {
 	return "; it may differ so much because: " + d.ShrunkBecause
 }
 
-// heldAgainst holds a new base against the newest version by their members, not by their counts, and gives that version. It reads
-// the whole register, which is no work for the writer. A version that another daemon has accepted is not judged again.
+// heldAgainst holds a new base against the newest version by their members, not by their counts, and gives that
+// version. It reads the whole register, which is no work for the writer. A version that another daemon has accepted
+// is not judged again.
 func (s *Store) heldAgainst(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (int64, error) {
 	before, err := newestVersion(ctx, s.read, r)
 	if err != nil || before.Version == 0 || d.As > 0 {
@@ -241,8 +242,8 @@ func loadBase(ctx context.Context, db queriers, k *keys, v version) (*sets.Base,
 	return base, nil
 }
 
-// Earlier gives a version of a register whose base is kept, with everything that was added to the register one by one, at any
-// time, and not removed: a version taken back must not free who asked us in between.
+// Earlier gives a version of a register whose base is kept, with everything that was added to the register one by
+// one, at any time, and not removed: a version taken back must not free who asked us in between.
 func (s *Store) Earlier(ctx context.Context, r dialer.RegisterID, number int64) (*sets.Base, time.Time, error) {
 	base, at, err := s.earlier(ctx, r, number)
 	if err != nil {

@@ -17,8 +17,8 @@ const (
 	opSettled = "settled"
 )
 
-// AddTo puts a number and persons into a register. It gives the sequence number of the newest line about them; what is in
-// by an addition stays as it was.
+// AddTo puts a number and persons into a register. It gives the sequence number of the newest line about them; what
+// is in by an addition stays as it was.
 func (s *Store) AddTo(ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry) (int64, error) {
 	return s.changeRegister(ctx, r, who, e, opAdd)
 }

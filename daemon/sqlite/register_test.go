@@ -176,7 +176,8 @@ func TestAWrongDeliveryIsTakenBack(t *testing.T) {
 	}
 }
 
-// A disk that fills up during a delivery leaves the old one, whole; an addition that was not acknowledged may be told again.
+// A disk that fills up during a delivery leaves the old one, whole; an addition that was not acknowledged may be told
+// again.
 func TestAFullDiskLeavesTheOldDelivery(t *testing.T) {
 	s := open(t, t.TempDir())
 	if _, _, err := s.Replace(t.Context(), dialer.National, baseOf(1000), delivered()); err != nil {
@@ -293,8 +294,8 @@ func TestABoxIsBoundToItsRegister(t *testing.T) {
 	}
 }
 
-// The log in Redis was lost and put back, and is read again from its beginning: a removal that a newer delivery has overruled
-// frees no number again.
+// The log in Redis was lost and put back, and is read again from its beginning: a removal that a newer delivery has
+// overruled frees no number again.
 func TestARemovalThatANewBaseOverruledIsNotTakenAgain(t *testing.T) {
 	s := open(t, t.TempDir())
 	size := 10

@@ -9,8 +9,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sets"
 )
 
-// RegisterGeneration changes whenever a register may have. In the process that writes it costs nothing; beside it, one look
-// at the file (PRAGMA data_version, microseconds), which also changes with everything else that is written.
+// RegisterGeneration changes whenever a register may have. In the process that writes it costs nothing; beside it,
+// one look at the file (PRAGMA data_version, microseconds), which also changes with everything else that is written.
 func (s *Store) RegisterGeneration(ctx context.Context) (int64, error) {
 	if s.writer != nil {
 		return s.generation.Load(), nil
@@ -51,8 +51,8 @@ const (
 	watchEvery = 100 * time.Millisecond // for changes of another process
 )
 
-// WatchRegisters gives every addition and removal after from, in order and without a gap, until ctx ends; then the channel
-// is closed. It is closed early where the file cannot be read.
+// WatchRegisters gives every addition and removal after from, in order and without a gap, until ctx ends; then the
+// channel is closed. It is closed early where the file cannot be read.
 func (s *Store) WatchRegisters(ctx context.Context, from int64) (<-chan dialer.RegisterChange, error) {
 	if _, err := s.Changes(ctx, from, 1); err != nil {
 		return nil, err
@@ -92,8 +92,8 @@ func wait(ctx context.Context, wake <-chan struct{}) {
 	}
 }
 
-// Ingest writes down what another daemon added and removed, and how far it was read. No fact is told: the journal of the
-// other has it.
+// Ingest writes down what another daemon added and removed, and how far it was read. No fact is told: the journal of
+// the other has it.
 func (s *Store) Ingest(ctx context.Context, r dialer.RegisterID, changes []dialer.RegisterChange, cursor string) error {
 	err := s.writer.submit(ctx, func(t *tx) error { return t.ingest(r, changes, cursor) })
 	if err != nil {
@@ -132,8 +132,8 @@ func (t *tx) ingest(r dialer.RegisterID, changes []dialer.RegisterChange, cursor
 	return t.exec(`INSERT INTO register_cursor (register, id) VALUES (?1, ?2) ON CONFLICT (register) DO UPDATE SET id = ?2`, string(r), cursor)
 }
 
-// saidSince tells whether a removal that another daemon told of is older than what was said here last of the number: that it was
-// added, or that a new base decides. The removal came late, or the log was read again from its beginning.
+// saidSince tells whether a removal that another daemon told of is older than what was said here last of the number:
+// that it was added, or that a new base decides. The removal came late, or the log was read again from its beginning.
 func (t *tx) saidSince(was string, seq int64, c dialer.RegisterChange) (bool, error) {
 	if !c.Removed || was == "" {
 		return false, nil

@@ -25,8 +25,8 @@ type replayed struct {
 // attemptWords are the kinds of facts that make the table of attempts: see project.
 const attemptWords = `('booked', 'ended', 'not_placed', 'lost')`
 
-// holdAttempts replays the journal's facts and holds the table of attempts against them, attempt by attempt. Both are read in
-// their order, so that nothing grows with the journal.
+// holdAttempts replays the journal's facts and holds the table of attempts against them, attempt by attempt. Both are
+// read in their order, so that nothing grows with the journal.
 func (s *Store) holdAttempts(ctx context.Context, tx *sql.Tx) error {
 	facts, err := tx.QueryContext(ctx, `SELECT attempt, number, body FROM journal INDEXED BY journal_attempt
 		WHERE attempt > 0 AND kind IN `+attemptWords+` ORDER BY attempt, seq`)
@@ -112,8 +112,8 @@ func endOf(f dialer.Fact) dialer.Outcome {
 	return f.Outcome
 }
 
-// numberHolds holds a number's rows in the table of attempts against the journal. It is asked until CheckTables has compared the
-// whole table after a start.
+// numberHolds holds a number's rows in the table of attempts against the journal. It is asked until CheckTables has
+// compared the whole table after a start.
 func (s *Store) numberHolds(ctx context.Context, n dialer.Number) error {
 	if s.compared.Load() {
 		return nil
@@ -132,8 +132,8 @@ func (s *Store) numberHolds(ctx context.Context, n dialer.Number) error {
 	return err
 }
 
-// bindBoxes seals the member of each line of the registers' log again, bound to its register. Those that do not open are left:
-// they are an error when they are read.
+// bindBoxes seals the member of each line of the registers' log again, bound to its register. Those that do not open
+// are left: they are an error when they are read.
 func bindBoxes(ctx context.Context, tx *sql.Tx, k *keys) error {
 	type line struct {
 		seq       int64

@@ -17,9 +17,9 @@ type Rung struct {
 	At       time.Time // of the dialing
 }
 
-// RungOn tells which calls went out to a number since a moment, newest first. One that was booked and not dialed is none; of a
-// number that was erased there is nothing. A caller waits for the answer: it is read by the number's and the attempts' indices,
-// so that its time grows with the number's own calls and not with the journal.
+// RungOn tells which calls went out to a number since a moment, newest first. One that was booked and not dialed is
+// none; of a number that was erased there is nothing. A caller waits for the answer: it is read by the number's and
+// the attempts' indices, so that its time grows with the number's own calls and not with the journal.
 func (s *Store) RungOn(ctx context.Context, n dialer.Number, since time.Time) ([]Rung, error) {
 	all, err := collect(ctx, s.read, func(r *sql.Rows) (c Rung, err error) {
 		var at int64
@@ -39,8 +39,8 @@ const rungOn = `SELECT a.id, a.campaign, a.client, min(j.at) AS dialed FROM atte
 	WHERE a.number = (SELECT id FROM number_key WHERE lookup = ?1) AND j.kind = ?3
 	GROUP BY a.id HAVING dialed >= ?2 ORDER BY dialed DESC, a.id DESC`
 
-// Returned gives the facts of one call to a visible number, by its channel's unique id, among those written from one moment to
-// before another.
+// Returned gives the facts of one call to a visible number, by its channel's unique id, among those written from one
+// moment to before another.
 func (s *Store) Returned(ctx context.Context, channel string, from, to time.Time) (list []dialer.Fact, err error) {
 	err = s.factsFrom(ctx, func(f dialer.Fact) bool {
 		if f.Code == channel {

@@ -14,13 +14,14 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// Every table has a sum over keyed hashes of its rows and the count of them, kept by triggers as those of the deciding tables
-// are. The sums of all others stand in the head, sealed so that only the master key reads or makes them, and bound to the
-// chain's position: a table of before does not fit the head of now. The list of tables comes from the schema, so that none is
-// forgotten, and the schema itself is summed with them: a trigger put into the file would change rows in our name.
+// Every table has a sum over keyed hashes of its rows and the count of them, kept by triggers as those of the
+// deciding tables are. The sums of all others stand in the head, sealed so that only the master key reads or makes
+// them, and bound to the chain's position: a table of before does not fit the head of now. The list of tables comes
+// from the schema, so that none is forgotten, and the schema itself is summed with them: a trigger put into the file
+// would change rows in our name.
 //
-// An opening compares the small ones whole and the count of rows of the large ones; those are compared whole by Verify, and by
-// CheckTables beside the daemon.
+// An opening compares the small ones whole and the count of rows of the large ones; those are compared whole by
+// Verify, and by CheckTables beside the daemon.
 
 // table is one that is summed.
 type table struct {
@@ -35,8 +36,8 @@ var large = []string{
 	"recording_hold",
 }
 
-// apart are tables with another seal, and columns that another one covers: the boxes of a delivery are bound to their place
-// by their own seal, and the persons' mark is compared with the key at each opening.
+// apart are tables with another seal, and columns that another one covers: the boxes of a delivery are bound to their
+// place by their own seal, and the persons' mark is compared with the key at each opening.
 var apart = []string{"journal", "head", "register_part.box", "install.persons"}
 
 // schema is the list of all tables, indexes, triggers and views.
@@ -123,7 +124,8 @@ func (h *rowHash) addRow(state []byte, i int, by int64, name string, cells []any
 	return nil
 }
 
-// sumRest sums what stands in the tables for which want is true; the others' slots are zero. Between rows it calls rest.
+// sumRest sums what stands in the tables for which want is true; the others' slots are zero. Between rows it calls
+// rest.
 func sumRest(ctx context.Context, db querier, key []byte, want func(table) bool, rest func()) (restSums, error) {
 	tables, err := otherTables(ctx, db)
 	s := restSums{tables, make([]byte, len(tables)*slot)}
@@ -164,7 +166,8 @@ func (h head) restLabel() []byte {
 	return append(append([]byte("tables"), idBytes(h.seq)...), h.hash[:]...)
 }
 
-// openRest reads the state that is sealed at the head, in the order of tables. A table that it does not know is a breach.
+// openRest reads the state that is sealed at the head, in the order of tables. A table that it does not know is a
+// breach.
 func (h head) openRest(k *keys, box []byte, tables []table) (restSums, error) {
 	s := restSums{tables, make([]byte, len(tables)*slot)}
 	if len(box) == 0 {
@@ -231,7 +234,8 @@ func (s restSums) differs(ctx context.Context, db rowQuerier, there restSums, su
 	return nil
 }
 
-// restHolds compares the tables with their seal at the head: those that want picks everyTable, the others by their count.
+// restHolds compares the tables with their seal at the head: those that want picks everyTable, the others by their
+// count.
 func restHolds(ctx context.Context, db queriers, k *keys, h head, want func(table) bool, rest func()) (restSums, error) {
 	sealed, err := readRest(ctx, db, k, h)
 	if err != nil {

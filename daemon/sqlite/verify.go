@@ -27,13 +27,12 @@ func VerifyFile(ctx context.Context, dir, keyFile string) (Report, error) {
 	return r, errors.Join(err, s.Close())
 }
 
-// Verify walks the whole chain, and proves that its end is the marked one, that it holds the end that was last seen here, and
-// that no key was destroyed in silence, that every table beside the journal is what was written,
-// and that the journal, replayed, makes the table of attempts.
-// A *Broken names the entry that shows the fault.
+// Verify walks the whole chain, and proves that its end is the marked one, that it holds the end that was last seen
+// here, and that no key was destroyed in silence, that every table beside the journal is what was written, and that
+// the journal, replayed, makes the table of attempts. A *Broken names the entry that shows the fault.
 //
-// Heads that were noted outside ("1042:" and the hash in hex) must stand in the chain: only they tell one that was made anew by
-// whoever has the master key.
+// Heads that were noted outside ("1042:" and the hash in hex) must stand in the chain: only they tell one that was
+// made anew by whoever has the master key.
 func (s *Store) Verify(ctx context.Context, outside ...string) (Report, error) {
 	heads, err := noted(outside)
 	if err != nil {

@@ -33,8 +33,8 @@ func verifyFile(t testing.TB, dir string) (sqlite.Report, error) {
 	return sqlite.VerifyFile(context.WithoutCancel(t.Context()), dir, filepath.Join(dir, "master.key"))
 }
 
-// TestTheJournalIsReplayed: what the journal says of an attempt is held against its row, even where a person has accepted the
-// row as it stands.
+// TestTheJournalIsReplayed: what the journal says of an attempt is held against its row, even where a person has
+// accepted the row as it stands.
 func TestTheJournalIsReplayed(t *testing.T) {
 	for _, change := range []string{
 		"UPDATE attempt SET number = 2 WHERE id = 4", "UPDATE attempt SET outcome = 'spared' WHERE id = 4",
@@ -59,8 +59,8 @@ func TestTheJournalIsReplayed(t *testing.T) {
 	}
 }
 
-// TestANumbersAttemptsAreHeldAgainstTheJournal: from the start until the whole table has been compared, a number whose row was
-// taken away or given to another is not decided on.
+// TestANumbersAttemptsAreHeldAgainstTheJournal: from the start until the whole table has been compared, a number
+// whose row was taken away or given to another is not decided on.
 func TestANumbersAttemptsAreHeldAgainstTheJournal(t *testing.T) {
 	for change, want := range map[string]bool{
 		"": false, "UPDATE attempt SET number = 99 WHERE id = 1": true, "UPDATE attempt SET number = 99 WHERE id = 2": false,

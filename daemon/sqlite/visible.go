@@ -9,8 +9,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// visibleKept is for how many months a number that was a client's is no other's: as long as call records are kept at most, since
-// who was rung rings back on it (4.4.2).
+// visibleKept is for how many months a number that was a client's is no other's: as long as call records are kept at
+// most, since who was rung rings back on it (4.4.2).
 const visibleKept = 24
 
 // oneOwner refuses a visible number that is another client's, or was until lately: its callers would hear of both.
@@ -37,7 +37,8 @@ func (t *tx) oneOwner(c dialer.Client) error {
 	return errors.Join(errs...)
 }
 
-// leaveVisible keeps which numbers a client had that it has no more, where calls were made for it; keep are those that it has.
+// leaveVisible keeps which numbers a client had that it has no more, where calls were made for it; keep are those
+// that it has.
 func (t *tx) leaveVisible(id dialer.ClientID, keep []dialer.Number) error {
 	had, err := t.names(`SELECT v.value FROM client c, json_each(c.doc, '$.visible') v WHERE c.id = ?
 		AND EXISTS (SELECT 1 FROM attempt a WHERE a.client = c.id)`, string(id))

@@ -7,7 +7,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// TestAVisibleNumberIsOneClients at a time, and no other's soon after calls were made with it: who was rung rings back on it.
+// TestAVisibleNumberIsOneClients at a time, and no other's soon after calls were made with it: who was rung rings
+// back on it.
 func TestAVisibleNumberIsOneClients(t *testing.T) {
 	s := open(t, t.TempDir())
 	book(t, s)

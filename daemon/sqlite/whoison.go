@@ -35,7 +35,8 @@ func (s *Store) PersonsOn(ctx context.Context, n dialer.Number) ([]PersonOn, err
 	return all, nil
 }
 
-// EntryOf gives the addition by which a number or one person stands in a register; found is false where it came in a delivery.
+// EntryOf gives the addition by which a number or one person stands in a register; found is false where it came in a
+// delivery.
 func (s *Store) EntryOf(ctx context.Context, r dialer.RegisterID, who dialer.Subject) (e dialer.RegisterEntry, found bool, err error) {
 	members, err := sets.Members(nil, who)
 	if err != nil {

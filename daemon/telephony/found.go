@@ -10,8 +10,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 )
 
-// living is what we held for living before we looked: it is known from events that are older than the look. Channels of attempts are
-// not in it, for they are made beside the events: each that a look does not show is asked for.
+// living is what we held for living before we looked: it is known from events that are older than the look. Channels
+// of attempts are not in it, for they are made beside the events: each that a look does not show is asked for.
 type living struct {
 	legs    []dialer.SessionID
 	callers map[string]bool
@@ -23,7 +23,8 @@ func (p *PBX) living() living {
 	return living{slices.Collect(maps.Keys(p.legs)), p.knownCallers()}
 }
 
-// found tells what the PBX holds of ours, out of everything it holds, and brings what we know of the legs into line with it.
+// found tells what the PBX holds of ours, out of everything it holds, and brings what we know of the legs into line
+// with it.
 func (p *PBX) found(snap ari.Snapshot, before living) engine.Found {
 	times := p.times(snap)
 	f := engine.Found{Attempts: map[dialer.AttemptID]engine.Leg{}, Seats: map[dialer.SessionID]engine.Leg{}, Callers: map[string]engine.Leg{},
@@ -69,9 +70,9 @@ func (p *PBX) bridges(list []ari.Bridge) map[string]dialer.SessionID {
 	return in
 }
 
-// foundLegs knows legs and consumers from before a restart. Whether silence is sent to a leg cannot be asked, and another
-// instance may have begun it: it is taken for sent, stopped where somebody talks, and begun anew where nobody does. To stop
-// what was not begun does no harm.
+// foundLegs knows legs and consumers from before a restart. Whether silence is sent to a leg cannot be asked, and
+// another instance may have begun it: it is taken for sent, stopped where somebody talks, and begun anew where nobody
+// does. To stop what was not begun does no harm.
 func (p *PBX) foundLegs(f engine.Found) {
 	var spoken []string // channels to which a daemon before this one may be speaking still
 	p.mu.Lock()

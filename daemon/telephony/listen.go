@@ -24,7 +24,8 @@ func (p *PBX) listen(events *ari.Subscription) {
 		if !errors.Is(last, ari.ErrOverflow) {
 			return
 		}
-		// Only a stuck machine comes here. A new subscription hears of a new connection, and with it of all that there is.
+		// Only a stuck machine comes here. A new subscription hears of a new connection, and with it of all that
+		// there is.
 		p.up.Store(false)
 		p.tell(engine.Down{Why: "events were lost: too many waited to be read"})
 		events = p.client.SubscribeApp()
@@ -155,8 +156,8 @@ func (p *PBX) arrived(ev *ari.StasisStart, ago time.Duration) {
 	}
 }
 
-// leftApp: a leg that is hung up leaves our application, and so does one that another hand moves. A caller goes back to the
-// desk this way.
+// leftApp: a leg that is hung up leaves our application, and so does one that another hand moves. A caller goes back
+// to the desk this way.
 func (p *PBX) leftApp(channel string) {
 	if id, consumer := p.names.attempt(channel); consumer {
 		p.lookAt(func() error { return p.consumerLeft(id) })
@@ -260,7 +261,8 @@ func (p *PBX) entered(ev *ari.ChannelEnteredBridge, ago time.Duration) {
 	}
 }
 
-// key is one of the agent's, and cuts short what we are saying to the agent; or one of the consumer's. A caller's mean nothing here.
+// key is one of the agent's, and cuts short what we are saying to the agent; or one of the consumer's. A caller's
+// mean nothing here.
 func (p *PBX) key(ev *ari.ChannelDtmfReceived) {
 	if id, consumer := p.names.attempt(ev.Channel.ID); consumer {
 		p.pressed(id, ev.Digit)
@@ -301,8 +303,9 @@ func (p *PBX) cueOver(playback string) {
 	}
 }
 
-// lookAgain has the floor compared with the PBX after events were missed. No event is heard meanwhile: what came before is known when
-// the look begins, what comes after it is newer. They wait in their mailbox, so the socket is read all the while.
+// lookAgain has the floor compared with the PBX after events were missed. No event is heard meanwhile: what came
+// before is known when the look begins, what comes after it is newer. They wait in their mailbox, so the socket is
+// read all the while.
 func (p *PBX) lookAgain() {
 	ctx, cancel := context.WithTimeout(p.ctx, lookPatience)
 	defer cancel()

@@ -17,8 +17,8 @@ const (
 	countPatience  = time.Second // for all of a look
 )
 
-// Received counts the packets that Asterisk has received on agents' legs. A leg whose count does not come in time is left out, and
-// so is one that is gone.
+// Received counts the packets that Asterisk has received on agents' legs. A leg whose count does not come in time is
+// left out, and so is one that is gone.
 func (p *PBX) Received(ctx context.Context, ids []dialer.SessionID) (map[dialer.SessionID]engine.Count, error) {
 	ctx, cancel := context.WithTimeout(ctx, countPatience)
 	defer cancel()
@@ -53,8 +53,9 @@ func (p *PBX) received(ctx context.Context, id dialer.SessionID) (c engine.Count
 	return engine.Count{None: why}, why != ""
 }
 
-// uncounted tells why Asterisk will never count a channel's packets; "" where it may: it did not answer, or the channel is gone.
-// It refuses a Local channel with 403, and an external media channel with a 404 that says that there is no RTP.
+// uncounted tells why Asterisk will never count a channel's packets; "" where it may: it did not answer, or the
+// channel is gone. It refuses a Local channel with 403, and an external media channel with a 404 that says that there
+// is no RTP.
 func uncounted(err error) string {
 	var refused *ari.Error
 	switch {

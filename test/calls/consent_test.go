@@ -11,7 +11,8 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
-// asking is what happens in a conversation, and what then stands in the journal. kept is how many files are sealed in the end.
+// asking is what happens in a conversation, and what then stands in the journal. kept is how many files are sealed in
+// the end.
 type asking struct {
 	name  string
 	tell  func(c *taped)
@@ -113,7 +114,8 @@ func untold() asking {
 	}, "consent_unasked:no_notice", 0, false}
 }
 
-// TestConsent plays every story at once with the whole daemon on a real Asterisk, and tells what lay on its disk and what was heard.
+// TestConsent plays every story at once with the whole daemon on a real Asterisk, and tells what lay on its disk and
+// what was heard.
 func TestConsent(t *testing.T) {
 	t.Parallel()
 	stories := askings()
@@ -143,7 +145,8 @@ func TestConsent(t *testing.T) {
 	s.tapedPhone(1)
 }
 
-// longestSound is the milliseconds of the longest sound but the question, and a little: while one plays to a leg, its voice rests.
+// longestSound is the milliseconds of the longest sound but the question, and a little: while one plays to a leg, its
+// voice rests.
 const longestSound = 700
 
 // row holds a conversation against its story, and tells it.

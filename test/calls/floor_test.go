@@ -1,5 +1,5 @@
-// Package calls_test runs the daemon's floor — engine, telephony, journal — against a real Asterisk with phones that speak
-// SIP and RTP: the golden vectors of the norm, the agents' side, and what happens when things break.
+// Package calls_test runs the daemon's floor — engine, telephony, journal — against a real Asterisk with phones that
+// speak SIP and RTP: the golden vectors of the norm, the agents' side, and what happens when things break.
 package calls_test
 
 import (

@@ -12,7 +12,8 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
-// wantRefused holds that the call is answered with one of the guard's reasons, then ended, and that the trunk saw nothing.
+// wantRefused holds that the call is answered with one of the guard's reasons, then ended, and that the trunk saw
+// nothing.
 func (h *house) wantRefused(a *phone.Agent, prefix string, n int, why words.Prompt) time.Duration {
 	h.t.Helper()
 	before := len(h.trunk.CallsTo(number(n).National()))
@@ -35,8 +36,8 @@ func (h *house) wantRefused(a *phone.Agent, prefix string, n int, why words.Prom
 	return took
 }
 
-// heardReason is the reason most like what was heard. One taken for another scores 0.39 at the most; the right one loses
-// packets on a machine under load.
+// heardReason is the reason most like what was heard. One taken for another scores 0.39 at the most; the right one
+// loses packets on a machine under load.
 func (h *house) heardReason(r phone.Record) (heard words.Prompt, score float64) {
 	h.t.Helper()
 	for _, p := range words.OfTheGuard() {

@@ -32,8 +32,8 @@ func (f *floor) umbra() dialer.Campaign {
 	return c
 }
 
-// day restarts the floor at a time of another day, with so many agents free and only the named campaigns running. Phones, PBX and
-// journal stay, and agents' legs stay open.
+// day restarts the floor at a time of another day, with so many agents free and only the named campaigns running.
+// Phones, PBX and journal stay, and agents' legs stay open.
 func (f *floor) day(at string, agents int, running ...dialer.CampaignID) {
 	f.t.Helper()
 	f.halt()
@@ -150,9 +150,9 @@ func (f *floor) toldBefore(agent *phone.Call, times int) {
 	}
 }
 
-// TestRedialChain: a call is abandoned; from then on nobody rings the number predictively, of whichever client, or on the same day, or
-// with one agent alone; it is rung with two, the agent is told; no answer and a voicemail change nothing, and a talk with a
-// person ends it.
+// TestRedialChain: a call is abandoned; from then on nobody rings the number predictively, of whichever client, or on
+// the same day, or with one agent alone; it is rung with two, the agent is told; no answer and a voicemail change
+// nothing, and a talk with a person ends it.
 func TestRedialChain(t *testing.T) {
 	t.Parallel()
 	p := &faulty{}
@@ -260,8 +260,9 @@ func (f *floor) leaves(n int, leg *phone.Call) {
 	})
 }
 
-// TestAbandonedAgain: both agents who were held for a number abandoned before are gone when it is answered: an incident in the journal,
-// and nobody rings the number for a year; a restart changes nothing, and neither does making the attempts anew from the journal.
+// TestAbandonedAgain: both agents who were held for a number abandoned before are gone when it is answered: an
+// incident in the journal, and nobody rings the number for a year; a restart changes nothing, and neither does making
+// the attempts anew from the journal.
 func TestAbandonedAgain(t *testing.T) {
 	t.Parallel()
 	p := &faulty{}

@@ -27,8 +27,8 @@ func onRedis(t *testing.T, r *redistest.Server) string {
 		r.Addr(), secret)
 }
 
-// TestAnAdditionByAnotherDaemonStopsTheRinging: two daemons, one Redis. What one is told never to ring again, the other stops
-// ringing at once, its own calls and those dialed by hand.
+// TestAnAdditionByAnotherDaemonStopsTheRinging: two daemons, one Redis. What one is told never to ring again, the
+// other stops ringing at once, its own calls and those dialed by hand.
 func TestAnAdditionByAnotherDaemonStopsTheRinging(t *testing.T) {
 	t.Parallel()
 	r := redistest.Start(t)
@@ -60,8 +60,8 @@ func TestAnAdditionByAnotherDaemonStopsTheRinging(t *testing.T) {
 	h.wantRefused(byHand, nowhere, 1, words.GuardReserved)
 }
 
-// stopsAtOnce reserves what rings and prints how long it rang on: from the request to the CANCEL at the consumer's phone. No
-// program's start is in it.
+// stopsAtOnce reserves what rings and prints how long it rang on: from the request to the CANCEL at the consumer's
+// phone. No program's start is in it.
 func (h *house) stopsAtOnce(n int, by *house) {
 	h.t.Helper()
 	called := number(n).National()
@@ -142,7 +142,8 @@ func (h *house) talked(leg *phone.Call, n int) {
 	must(h.t, leg.Press(h.t.Context(), "*01"))
 }
 
-// byHand holds that of two numbers the free one is reached, with the client's number shown, and the reserved one refused.
+// byHand holds that of two numbers the free one is reached, with the client's number shown, and the reserved one
+// refused.
 func (h *house) byHand(a *phone.Agent, free, reserved int) {
 	h.t.Helper()
 	if got := h.wantThrough(a, marketing+number(free).National(), number(free).National()); got.From != "+4722000001" {
@@ -151,8 +152,8 @@ func (h *house) byHand(a *phone.Agent, free, reserved int) {
 	h.wantRefused(a, marketing, reserved, words.GuardReserved)
 }
 
-// nobodyIsDialed holds what is so while the registers do not answer: for the floor's leads, n the next one, and for a person
-// who dials.
+// nobodyIsDialed holds what is so while the registers do not answer: for the floor's leads, n the next one, and for a
+// person who dials.
 func (h *house) nobodyIsDialed(a *phone.Agent, n int) {
 	h.t.Helper()
 	h.load(n)

@@ -10,8 +10,9 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
-// TestAPersonIsSpokenWithOnce: who was rung in vain, rings back and is served by an agent is rung no more; and who was spoken with
-// for one client is not rung for another, whose list has the number too and whose other leads are rung meanwhile.
+// TestAPersonIsSpokenWithOnce: who was rung in vain, rings back and is served by an agent is rung no more; and who
+// was spoken with for one client is not rung for another, whose list has the number too and whose other leads are
+// rung meanwhile.
 func TestAPersonIsSpokenWithOnce(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)

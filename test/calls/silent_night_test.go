@@ -29,8 +29,8 @@ type dying struct {
 	back  time.Time // off hold
 }
 
-// TestNightSilentPhones has a shift of twelve agents, eight of whose phones die in it one after the other: two of each way. It
-// prints, with and without rtp_timeout, what became of the legs and of the consumers.
+// TestNightSilentPhones has a shift of twelve agents, eight of whose phones die in it one after the other: two of
+// each way. It prints, with and without rtp_timeout, what became of the legs and of the consumers.
 func TestNightSilentPhones(t *testing.T) {
 	for _, timeout := range []int{0, 15} {
 		t.Run(fmt.Sprintf("rtp_timeout=%d", timeout), func(t *testing.T) { silentShift(t, timeout) })
@@ -116,8 +116,8 @@ func (x *dying) after(facts []dialer.Fact, k dialer.FactKind) string {
 	return fmt.Sprintf("%.1f s", facts[i].At.Sub(x.at).Seconds())
 }
 
-// calls are the consumers who were put through to the dead phone, more than 2 s after its death and before, and the longest that
-// one of them heard nothing.
+// calls are the consumers who were put through to the dead phone, more than 2 s after its death and before, and the
+// longest that one of them heard nothing.
 func (x *dying) calls(facts []dialer.Fact) (late, soon int, silence string) {
 	longest := time.Duration(0)
 	for _, b := range facts {

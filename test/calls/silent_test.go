@@ -22,8 +22,9 @@ var deaths = []struct {
 	{"on hold", func(f *floor, _ *phone.Agent, c *phone.Call) { must(f.t, c.Hold(f.t.Context(), true)) }},
 }
 
-// TestASilentPhoneGetsNoConsumer: a phone that dies while its agent is ready gets no call, one that dies while a call rings for
-// it is replaced before the answer, and a consumer who was put through to one that died just then hears the message.
+// TestASilentPhoneGetsNoConsumer: a phone that dies while its agent is ready gets no call, one that dies while a call
+// rings for it is replaced before the answer, and a consumer who was put through to one that died just then hears the
+// message.
 func TestASilentPhoneGetsNoConsumer(t *testing.T) {
 	t.Parallel()
 	f := newFloor(t, options{})

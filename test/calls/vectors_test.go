@@ -75,8 +75,8 @@ func TestVector5(t *testing.T) {
 	t.Logf("answer to the agent's voice at the consumer: %v", consumer.LoudAfter(consumer.Answered).Sub(consumer.Answered))
 }
 
-// hearEachOther holds that from half a second after the answer on the consumer heard the agent's tone, and the agent the
-// consumer's of 400 Hz.
+// hearEachOther holds that from half a second after the answer on the consumer heard the agent's tone, and the agent
+// the consumer's of 400 Hz.
 func hearEachOther(t *testing.T, consumer, agent phone.Record, agentTone float64) {
 	t.Helper()
 	from, to := consumer.Answered.Add(500*time.Millisecond), consumer.Answered.Add(1500*time.Millisecond)
@@ -191,8 +191,8 @@ func TestVector10(t *testing.T) {
 	}
 }
 
-// TestTakeover: the reserved agent leaves while it rings, and a free one takes the reservation. Both log in before: on a slow
-// machine a log-in takes longer than the ringing.
+// TestTakeover: the reserved agent leaves while it rings, and a free one takes the reservation. Both log in before:
+// on a slow machine a log-in takes longer than the ringing.
 func TestTakeover(t *testing.T) {
 	t.Parallel()
 	f := newFloor(t, options{})
@@ -208,8 +208,9 @@ func TestTakeover(t *testing.T) {
 	hearEachOther(t, f.trunk.CallsTo(number(1).National())[0], stays.Record(), 1000)
 }
 
-// TestMoved: a consumer is moved from agent to agent as fast as they leave, many times, and is with the last one in the end.
-// A bridge that fell while the consumer was on the way out of it would take the consumer out of the next one too.
+// TestMoved: a consumer is moved from agent to agent as fast as they leave, many times, and is with the last one in
+// the end. A bridge that fell while the consumer was on the way out of it would take the consumer out of the next one
+// too.
 func TestMoved(t *testing.T) {
 	t.Parallel()
 	const moves = 6
@@ -335,8 +336,8 @@ func TestVector22Bridge(t *testing.T) {
 	t.Logf("agent in the bridge %v after the answer", f.kind(1, dialer.FactBridged).At.Sub(f.kind(1, dialer.FactAnswered).At).Round(time.Millisecond))
 }
 
-// TestLocalRoute: the PBX's own route takes the call, by a dial string through its dialplan; the shown number goes along. A route
-// that records by itself (8.2.1) ends the call that shows it while that rings, and all dialing.
+// TestLocalRoute: the PBX's own route takes the call, by a dial string through its dialplan; the shown number goes
+// along. A route that records by itself (8.2.1) ends the call that shows it while that rings, and all dialing.
 func TestLocalRoute(t *testing.T) {
 	t.Parallel()
 	f := newFloor(t, options{endpoint: "Local/%s@outbound/n", pbx: func(o *asterisk.Options) {

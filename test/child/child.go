@@ -1,5 +1,5 @@
-// Package child starts the programs that tests and the demo need beside themselves. Each dies with whoever started it, even
-// where that one is killed.
+// Package child starts the programs that tests and the demo need beside themselves. Each dies with whoever started
+// it, even where that one is killed.
 package child
 
 import (
@@ -22,8 +22,8 @@ func Start(cmd *exec.Cmd) (*Process, error) {
 	p := &Process{Cmd: cmd, ended: make(chan struct{})}
 	started := make(chan error)
 	go func() {
-		// The signal at our death is sent when the thread ends that started the child, and threads of other tests end in
-		// the middle of this one.
+		// The signal at our death is sent when the thread ends that started the child, and threads of other tests end
+		// in the middle of this one.
 		runtime.LockOSThread()
 		defer close(p.ended)
 		err := cmd.Start()

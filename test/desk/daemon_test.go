@@ -25,8 +25,8 @@ import (
 	"github.com/ringevett/ringevett/test/child"
 )
 
-// TestDesk is no test: it is a daemon's desk in a process of its own, which can be killed and stopped. It does what the visits' script
-// says, and prints what it is told.
+// TestDesk is no test: it is a daemon's desk in a process of its own, which can be killed and stopped. It does what
+// the visits' script says, and prints what it is told.
 func TestDesk(t *testing.T) {
 	at := strings.Fields(os.Getenv("RINGEVETT_TEST_DESK")) // address, folder of sounds, the PBX's ARI, its user and password
 	if len(at) != 5 {

@@ -1,5 +1,5 @@
-// Package desk_test calls the desk of a real Asterisk as consumers do, with a daemon in a process of its own that is up, killed or
-// hung, and recognises what they hear by its waveform.
+// Package desk_test calls the desk of a real Asterisk as consumers do, with a daemon in a process of its own that is
+// up, killed or hung, and recognises what they hear by its waveform.
 package desk_test
 
 import (
@@ -78,7 +78,8 @@ func must[T any](v T, err error) func(*testing.T) T {
 	}
 }
 
-// answerStaff stands for the agents: in visits that are called so nobody is free, or the floor hangs; any other is over at once.
+// answerStaff stands for the agents: in visits that are called so nobody is free, or the floor hangs; any other is
+// over at once.
 func (b *bench) answerStaff(events *ari.Subscription) {
 	for e, err := range events.All(b.t.Context()) {
 		start, ok := e.(*ari.StasisStart)

@@ -9,8 +9,8 @@ import (
 	"github.com/ringevett/ringevett/dialplan"
 )
 
-// visit is one call to a visible number of its own: who rings, what the desk says to what it is asked, what the caller does, and
-// what comes of it.
+// visit is one call to a visible number of its own: who rings, what the desk says to what it is asked, what the
+// caller does, and what comes of it.
 type visit struct {
 	name     string
 	lang     string // the caller's; "": nb
@@ -31,7 +31,8 @@ type visit struct {
 	n     int
 }
 
-// step is what the caller does, or what happens, when the n-th stretch of sound has begun, counted from 1; 0: before the call.
+// step is what the caller does, or what happens, when the n-th stretch of sound has begun, counted from 1; 0: before
+// the call.
 type step struct {
 	at     int
 	press  string

@@ -4,7 +4,8 @@ package mistakes_test
 
 import "testing"
 
-// TestNightWhatIsSaidOfEachMistake prints what check, status and the log of a daemon say of each, in a house of its own.
+// TestNightWhatIsSaidOfEachMistake prints what check, status and the log of a daemon say of each, in a house of its
+// own.
 func TestNightWhatIsSaidOfEachMistake(t *testing.T) {
 	var rows []row
 	each := func(right *house, all []mistake) {

@@ -25,8 +25,8 @@ type acknowledged struct {
 	old map[string]string // every key as it was before the second half was added
 }
 
-// reserve fills the registers: a delivered base with numbers of other countries and persons, and additions by both daemons, half
-// of them before the keys are copied and half after.
+// reserve fills the registers: a delivered base with numbers of other countries and persons, and additions by both
+// daemons, half of them before the keys are copied and half after.
 func reserve(t *testing.T) *acknowledged {
 	r := redistest.Start(t, "--enable-debug-command", "yes", "--save", "900 1000000")
 	a := &acknowledged{r, onRedis(t, r.Addr()), map[dialer.RegisterID][]dialer.Subject{}, nil}
@@ -150,8 +150,8 @@ func (a *acknowledged) ask(t *testing.T, c *tally) {
 	}
 }
 
-// TestWhatThisDiskKnowsBinds: Redis is changed behind the daemons' backs in every way that its epoch and history do not show.
-// What was acknowledged is never called free, and afterwards Redis says it too.
+// TestWhatThisDiskKnowsBinds: Redis is changed behind the daemons' backs in every way that its epoch and history do
+// not show. What was acknowledged is never called free, and afterwards Redis says it too.
 func TestWhatThisDiskKnowsBinds(t *testing.T) {
 	a := reserve(t)
 	ctx := t.Context()
@@ -250,7 +250,8 @@ func TestASnapshotHasWhatThisDiskKnows(t *testing.T) {
 	}
 }
 
-// An entry of the log that cannot be read may be an addition: the register is closed, with the entry's name, until it is gone.
+// An entry of the log that cannot be read may be an addition: the register is closed, with the entry's name, until it
+// is gone.
 func TestALogEntryThatCannotBeReadClosesTheRegister(t *testing.T) {
 	for name, values := range map[string][]any{
 		"no time":   {"op", "add", "who", string(number(7)), "from", "other"},

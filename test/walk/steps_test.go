@@ -131,8 +131,8 @@ func (w *walk) logIn() {
 	check(w.t, c.Press(ctx, "1111#"))
 }
 
-// firstCalls is what both phones do: 102 rings once for each row of the list, is picked up and hung up, and 101 says each
-// time that it was a person.
+// firstCalls is what both phones do: 102 rings once for each row of the list, is picked up and hung up, and 101 says
+// each time that it was a person.
 func (w *walk) firstCalls() {
 	w.t.Helper()
 	const rows = 3
@@ -163,7 +163,8 @@ func (w *walk) established(ctx context.Context) int {
 	return f.Days[0].Established
 }
 
-// guard has calls dialed by hand pass the guard, as the dialplan's page says, and the desk take calls to a shown number.
+// guard has calls dialed by hand pass the guard, as the dialplan's page says, and the desk take calls to a shown
+// number.
 func (w *walk) guard(page []piece) {
 	w.t.Helper()
 	var blocks []string

@@ -19,7 +19,8 @@ func (c *Call) Mute(is bool) error {
 	return nil
 }
 
-// Hold puts a call that this phone has placed on hold, or takes it back, by a re-INVITE. A phone on hold sends no packets.
+// Hold puts a call that this phone has placed on hold, or takes it back, by a re-INVITE. A phone on hold sends no
+// packets.
 func (c *Call) Hold(ctx context.Context, is bool) error {
 	m, err := c.openMedia()
 	if err != nil {
