@@ -203,7 +203,7 @@ func TestAChangedNameMakesItsOwnSoundsAnew(t *testing.T) {
 			anew = append(anew, strings.TrimPrefix(m.Path, c.Sounds.Dir+"/"))
 		}
 		if m.Made && !strings.Contains(m.Text, "ny krøllalfa") && !strings.Contains(m.Text, "ny at") && !strings.Contains(m.Text, "N, Y") {
-			t.Errorf("%s was made anew, and says nothing of the address: %q", m.Path, m.Text)
+			t.Errorf("%s was made again, and says nothing of the address: %q", m.Path, m.Text)
 		}
 	}
 	if err != nil || !slices.Contains(anew, "nb/desk-contact.wav") || !slices.Contains(anew, "en/access.wav") {

@@ -34,13 +34,13 @@ What "whole" proves:
   without master.key, nothing in ringevett.db was changed, taken away or put in;
   ringevett.db alone was not put back from an older copy (by ringevett.last).
 What it does not prove:
-  who has master.key can write the whole chain anew, and it says "whole";
+  who has master.key can write the whole chain again, and it says "whole";
   who puts the whole folder back from an older copy has an older, whole journal;
   that what was written is true: a daemon writes what the PBX and people tell it.
 The first two show only against what was kept elsewhere. So keep heads on another
 machine ("ringevett journal heads", or the daemon's log, which has one a day), and
 give them here with --noted: the journal must still hold each of them. Entries
-after the newest noted head are as good as whoever has master.key.
+after the newest noted head are as good as anyone who has master.key.
 
 Exit codes: 0 whole; 2 broken, or a noted head is not in it.
 

@@ -51,7 +51,7 @@
 //
 //   - An addition is on the other daemons' disks some milliseconds after it was acknowledged. Redis and the one daemon that
 //     has it lost within these, and it is missing until that daemon is back.
-//   - Whoever may write to this Redis can tell of a lift in the log, or put up a base, and every daemon takes it: hence the
+//   - Anyone who may write to this Redis can tell of a lift in the log, or put up a base, and every daemon takes it: hence the
 //     password. The journal of no daemon has such a lift.
 //   - Redis emptied while the only daemon that is up has an empty disk: what the others have is missing until one is back.
 //   - Behind Sentinels a primary without min-replicas-to-write is refused, and an addition that no replica has is not

@@ -105,7 +105,7 @@ func (s *Sets) cursor(ctx context.Context, r dialer.RegisterID) (string, error) 
 	return id, err
 }
 
-// rewind begins anew with a log that is another than the one that was read: it is gone, or ends before what was read,
+// rewind starts over with a log that is another than the one that was read: it is gone, or ends before what was read,
 // because a clock stood earlier.
 func (s *Sets) rewind(ctx context.Context, r dialer.RegisterID) error {
 	from, err := s.cursor(ctx, r)

@@ -32,7 +32,7 @@ type Pulse struct {
 // Came takes a leg that has just come: nothing has been received on it.
 func (p *Pulse) Came(now time.Time) { *p = Pulse{known: true, asked: now, still: now} }
 
-// Count takes a count that was asked for and answered at these instants. One that is lower than the last begins anew.
+// Count takes a count that was asked for and answered at these instants. One that is lower than the last starts over.
 func (p *Pulse) Count(asked, answered time.Time, packets int) {
 	p.none, p.why = time.Time{}, ""
 	switch {

@@ -57,7 +57,7 @@ func TestPulse(t *testing.T) {
 		{"no answer is no silence", []count{{at: 0, packets: 900}, {at: 1, packets: 950}}, 60, false, 0, false, false},
 		{"a gap in the answers is not a gap in the silence", []count{{at: 0, packets: 9}, {at: 31, packets: 9}}, 31.1, false, 30900 * time.Millisecond, true, true},
 		{"a phone that is heard again", []count{{at: 0, packets: 9}, {at: 20, packets: 9}, {at: 21, packets: 30}}, 21.1, true, 0, false, false},
-		{"a count that falls begins anew", []count{{at: 0, packets: 900}, {at: 1, packets: 950}, {at: 2, packets: 10}, {at: 3, packets: 60}}, 3.1, true, 0, false, false},
+		{"a count that falls starts over", []count{{at: 0, packets: 900}, {at: 1, packets: 950}, {at: 2, packets: 10}, {at: 3, packets: 60}}, 3.1, true, 0, false, false},
 		{"a fall alone is no growth", []count{{at: 0, packets: 900}, {at: 10, packets: 10}}, 10.1, false, 0, false, false},
 		{"on hold: neither proven nor silent", []count{{at: 0, packets: 9}, {at: 1, packets: 30}, {at: 1, event: 'h'}, {at: 61, packets: 30}}, 61, false, 0, false, false},
 		{"on hold for an hour", []count{{at: 0, packets: 9}, {at: 1, event: 'h'}, {at: 3602, packets: 9}}, 3602, false, 0, false, true},

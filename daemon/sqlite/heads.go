@@ -14,8 +14,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// A head is noted outside as its String: "1042:" and the entry's hash in hex. Whoever has the master key can
-// make the whole chain anew, and only what was noted elsewhere tells it from the one that was written.
+// A head is noted outside as its String: "1042:" and the entry's hash in hex. Anyone who has the master key can
+// make the whole chain again, and only what was noted elsewhere tells it from the one that was written.
 
 // String is the form in which it is noted.
 func (h head) String() string { return fmt.Sprintf("%d:%s", h.seq, hex.EncodeToString(h.hash[:])) }
@@ -48,7 +48,7 @@ func (h head) holds(ctx context.Context, db rowQuerier) error {
 	case errors.Is(err, sql.ErrNoRows):
 		return &Broken{h.seq, "it was noted outside, and the journal ends before it: entries were taken away, or this is an older copy"}
 	case err == nil && string(sum) != string(h.hash[:]):
-		return &Broken{h.seq, "it is not the entry whose hash was noted outside: the journal was written anew up to here"}
+		return &Broken{h.seq, "it is not the entry whose hash was noted outside: the journal was written again up to here"}
 	}
 	return err
 }

@@ -56,8 +56,8 @@ func TestHeadsAreThoseOfTheDays(t *testing.T) {
 	}
 }
 
-// TestAForgedJournalShowsAgainstANotedHead: whoever has the master key takes the reservations out of the journal and
-// seals it anew. Verify says "whole", and a head that was noted on any day from the first change on says that it is
+// TestAForgedJournalShowsAgainstANotedHead: anyone who has the master key takes the reservations out of the journal and
+// seals it again. Verify says "whole", and a head that was noted on any day from the first change on says that it is
 // not.
 func TestAForgedJournalShowsAgainstANotedHead(t *testing.T) {
 	dir, heads := threeDays(t)

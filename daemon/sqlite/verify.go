@@ -32,7 +32,7 @@ func VerifyFile(ctx context.Context, dir, keyFile string) (Report, error) {
 // the journal, replayed, makes the table of attempts. A *Broken names the entry that shows the fault.
 //
 // Heads that were noted outside ("1042:" and the hash in hex) must stand in the chain: only they tell one that was
-// made anew by whoever has the master key.
+// made anew by anyone who has the master key.
 func (s *Store) Verify(ctx context.Context, outside ...string) (Report, error) {
 	heads, err := noted(outside)
 	if err != nil {

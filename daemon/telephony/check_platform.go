@@ -106,7 +106,7 @@ func lookDemo(ctx context.Context, k *checker, r *probe.Report) {
 	case ignore(err, ari.ErrNotFound) != nil:
 		r.Warn("the PBX does not tell its global variables: %v", err)
 	case v != "":
-		r.Warn("the global variable %s is set: whoever knows its value can start a daemon with another time of day",
+		r.Warn("the global variable %s is set: anyone who knows its value can start a daemon with another time of day",
 			demoGlobal)
 	default:
 		r.OK("%s is not set", demoGlobal)
