@@ -208,17 +208,12 @@ func openForms(t *testing.T) (rs []row) {
 
 // noForms are not abandoned: an agent was on the way and the consumer left before T; nobody had answered.
 func noForms(t *testing.T) []row {
-	p := &faulty{joinDelay: 6 * time.Second}
-	f := newFloor(t, options{wrap: p.between})
-	one, two := f.agent(1, phone.Silence()), f.agent(2, phone.Silence()) // who was there first is held for the call
-	f.lead(1, phone.Plan{Ring: 4 * time.Second, Send: phone.Silence(), Hold: 600 * time.Millisecond})
-	f.kind(1, dialer.FactRinging)
-	must(t, one.HangUp())
+	f, second := changesHands(t)
 	early := f.went("-  not abandoned: gone at 0.6 s, one was held", 1, 1)
 	early.hold(t, false, false)
 	f.lead(2, phone.Plan{Never: true})
 	f.kind(2, dialer.FactRinging)
-	must(t, two.HangUp())
+	must(t, second.HangUp())
 	cancelled := f.went("-  not abandoned: cancelled while it rang", 2, 2)
 	cancelled.hold(t, false, false)
 	return []row{early, cancelled}

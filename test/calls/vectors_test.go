@@ -154,15 +154,23 @@ func TestVector7(t *testing.T) {
 // TestVector8: the second agent is reserved and on the way when the consumer leaves at 0.6 s.
 func TestVector8(t *testing.T) {
 	t.Parallel()
-	p := &faulty{joinDelay: 6 * time.Second}
-	f := newFloor(t, options{wrap: p.between})
-	one := f.agent(1, phone.Silence())
-	f.lead(1, phone.Plan{Ring: 4 * time.Second, Send: phone.Silence(), Hold: 600 * time.Millisecond})
-	f.kind(1, dialer.FactRinging)
-	f.agent(2, phone.Silence())
-	must(t, one.HangUp())
+	f, _ := changesHands(t)
 	f.kind(1, dialer.FactEnded)
 	f.want(six{a: 1, b: 1, c: 1, early: 1})
+}
+
+// changesHands has the agent who is held for the first call leave while it rings. The second agent is given to it, and is
+// joined after the consumer has gone again.
+func changesHands(t *testing.T) (f *floor, second *phone.Call) {
+	t.Helper()
+	p := &faulty{joinDelay: 6 * time.Second}
+	f = newFloor(t, options{wrap: p.between})
+	first := f.agent(1, phone.Silence())
+	second = f.agent(2, phone.Silence())
+	f.lead(1, phone.Plan{Ring: 4 * time.Second, Send: phone.Silence(), Hold: 600 * time.Millisecond})
+	f.kind(1, dialer.FactRinging)
+	must(t, first.HangUp())
+	return f, second
 }
 
 // TestVector9: as vector 8, and nobody was reserved at the answer.
@@ -273,9 +281,9 @@ func TestVector16(t *testing.T) {
 	t.Parallel()
 	f := newFloor(t, options{})
 	one := f.agent(1, phone.Tone(700))
+	f.agent(2, phone.Tone(1000))
 	f.lead(1, phone.Plan{Ring: time.Second, Send: phone.Tone(400), Hold: 6 * time.Second})
 	f.kind(1, dialer.FactBridged)
-	f.agent(2, phone.Tone(1000))
 	must(t, one.HangUp())
 	gone := f.kind(1, dialer.FactAgentGone)
 	again := f.fact("bridged again", func(x dialer.Fact) bool { return x.Kind == dialer.FactBridged && x.Agent == agentID(2) })
