@@ -8,9 +8,11 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -183,8 +185,21 @@ func (t *tally) endPackage(e event, out io.Writer) {
 	t.packages++
 	if e.Action == "fail" {
 		t.failed = max(t.failed, 1) // it may not even have been built
+		t.unfinished(e.Package, out)
 	}
 	fmt.Fprintf(out, "%-4s %s %.1f s\n", e.Action, e.Package, e.Elapsed)
+}
+
+// unfinished tells what the tests said that never ended, because the package panicked or was killed.
+func (t *tally) unfinished(pkg string, out io.Writer) {
+	for _, key := range slices.Sorted(maps.Keys(t.said)) {
+		if !strings.HasPrefix(key, pkg+".Test") {
+			continue
+		}
+		fmt.Fprint(out, strings.Join(t.said[key], ""))
+		t.whys = append(append(t.whys, "did not end: "+key+"\n"), why(t.said[key])...)
+		delete(t.said, key)
+	}
 }
 
 func (t *tally) endTest(e event, key string) {

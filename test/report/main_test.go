@@ -25,6 +25,8 @@ func TestTheCount(t *testing.T) {
 {"Action":"output","Package":"p","Test":"TestA","Output":"    a_test.go:2: got 1\n"}
 {"Action":"output","Package":"p","Test":"TestA","Output":"        want 2\n"}
 {"Action":"fail","Package":"p","Test":"TestA"}`, "", false, "failed: p.TestA\n    a_test.go:2: got 1\n        want 2\n0 packages", "more of it"},
+		{"a test that never ends", `{"Action":"output","Package":"p","Test":"TestA","Output":"goroutine 1\n"}
+{"Action":"fail","Package":"p"}`, "", false, "did not end: p.TestA\n1 packages", "goroutine 1\n"},
 		{"a package that does not build", ran + `{"Action":"build-output","ImportPath":"q","Output":"syntax error\n"}
 {"Action":"fail","Package":"q"}`, "", false, "2 packages, 1 tests, 1 failed", "syntax error"},
 		{"a skip is a failure", ran + `{"Action":"skip","Package":"p","Test":"TestB"}`, "", false, "skipped but must run: p.TestB\n", ""},
