@@ -146,7 +146,7 @@ func delivered(t *testing.T, p pair) {
 		}
 	}
 	must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, base(1, 2, 3, 5), delivery()))
-	must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, base(1, 2, 3, 4), delivery()))
+	must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, base(1, 2, 3, 4), cleaned()))
 	freed(t, p.b, who(5), dialer.National) // held by a version, and not by the next
 }
 
@@ -157,7 +157,7 @@ func removedFromBase(t *testing.T, p pair) {
 	if got := one(t, p.b, who(1), dialer.National); got.Answer != dialer.Reserved {
 		t.Errorf("got %+v", got)
 	}
-	must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, base(1, 2, 3), delivery()))
+	must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, base(1, 2, 3, 4), delivery()))
 	if got := one(t, p.b, who(2), dialer.National); got.Answer != dialer.Reserved {
 		t.Errorf("delivered again: got %+v", got)
 	}
@@ -172,12 +172,17 @@ func shrinks(t *testing.T, p pair) {
 		t.Errorf("a refused version has changed something: %+v", got)
 	}
 	must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, many(980), delivery()))
-	d := delivery()
-	d.ShrunkBecause = "the keeper has cleaned it up"
-	must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, many(10), d))
+	must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, many(10), cleaned()))
 	if got := freed(t, p.b, numberSubject(numberOf(500)), dialer.National); got.Count != 10 {
 		t.Errorf("got %+v", got)
 	}
+}
+
+// cleaned is a delivery that lacks much, and says why.
+func cleaned() sets.Delivery {
+	d := delivery()
+	d.ShrunkBecause = "the keeper has cleaned it up"
+	return d
 }
 
 func numberSubject(n uint64) dialer.Subject {
