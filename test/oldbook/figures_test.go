@@ -75,11 +75,13 @@ func TestAnySpanHasTheFiguresOfTheWholeJournal(t *testing.T) {
 		}
 		is := map[row]counts{}
 		for _, d := range got.Days {
-			is[row{dialer.Day(d.Day), dialer.CampaignID(d.Campaign)}] = answered(d)
+			if n := answered(d); n != (counts{}) { // a day without calls has a row of zeros
+				is[row{dialer.Day(d.Day), dialer.CampaignID(d.Campaign)}] = n
+			}
 		}
 		within := map[row]counts{}
 		for r, n := range want {
-			if span[0] <= string(r.day) && string(r.day) <= span[1] {
+			if span[0] <= string(r.day) && string(r.day) <= span[1] && n != (counts{}) {
 				within[r] = n
 			}
 		}
