@@ -161,7 +161,7 @@ func replaceUnderLoad(b *testing.B, a, other app.Sets) {
 		asked = other
 		ready(b, other)
 	}
-	base := many(nationalCount)
+	bases := [...]*sets.Base{many(nationalCount + 1), many(nationalCount)} // the same again is no new delivery
 	all := probes(10_000)
 	var stop atomic.Bool
 	var holes, wrong, added atomic.Int64
@@ -195,9 +195,10 @@ func replaceUnderLoad(b *testing.B, a, other app.Sets) {
 	})
 	var replaced times
 	defer stop.Store(true)
-	for b.Loop() {
+	for i := 0; b.Loop(); i++ {
 		<-time.After(100 * between)
-		replaced.do(func() { must[dialer.RegisterVersion](b)(a.Replace(b.Context(), dialer.National, base, delivery())) })
+		next := bases[i%len(bases)]
+		replaced.do(func() { must[dialer.RegisterVersion](b)(a.Replace(b.Context(), dialer.National, next, delivery())) })
 	}
 	stop.Store(true)
 	wg.Wait()

@@ -202,7 +202,7 @@ func aVersionHalfWritten(t *testing.T, c *tally) {
 	if got, err := p.b.Check(t.Context(), numberSubject(numberOf(7)), []dialer.RegisterID{dialer.National}); err == nil && got[0].Answer == dialer.Clear {
 		c.wrong++
 	}
-	after := must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, many(100_000), delivery()))
+	after := must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, many(100_001), delivery()))
 	c.never(t, p.b, numberSubject(numberOf(7)), dialer.National)
 	if got := one(t, p.b, numberSubject(numberOf(7)), dialer.National); got.Answer != dialer.Reserved || got.Version != after.Version {
 		t.Errorf("after the next load: got %+v, want version %d", got, after.Version)
@@ -217,14 +217,15 @@ func replaceWhileAdding(t *testing.T, c *tally) {
 		"redis":  func(t testing.TB) pair { return onRedis(t, r.Addr()) },
 	} {
 		p := make(t)
-		next := withEvery(3) // so that each version settles some of what was added, and leaves the rest
-		must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, next, delivery()))
+		// so that each version settles some of what was added, and leaves the rest
+		next := func(version int) *sets.Base { return withEvery(3, version) }
+		must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, next(0), delivery()))
 		done, acked := adding(t, func(i int) error {
 			_, err := p.a.Add(t.Context(), dialer.National, who(i), entry("agent"))
 			return err
 		})
-		for range 20 {
-			must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, next, delivery()))
+		for i := range 20 {
+			must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, next(i+1), delivery()))
 		}
 		done()
 		for _, i := range acked() {
@@ -253,8 +254,11 @@ func addedInOneAskedInTheOther(t *testing.T, c *tally) {
 }
 
 // withEvery is a large base that holds every n-th of the numbers that are added.
-func withEvery(n int) *sets.Base {
+func withEvery(n, version int) *sets.Base {
 	var b sets.Builder
+	for i := range version { // the same members again are no new delivery
+		b.Number(4799000000 + uint64(i))
+	}
 	for i := range 100_000 {
 		b.Number(numberOf(i))
 	}

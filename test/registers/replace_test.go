@@ -44,7 +44,7 @@ func TestAddedAgainElsewhereDuringAReplacement(t *testing.T) {
 	must[int64](t)(a.Add(t.Context(), dialer.National, who(9), entry("letter")))
 	must[int64](t)(a.Remove(t.Context(), dialer.National, who(9), because("a mistake")))
 	truth.meanwhile = func() { must[int64](t)(b.Add(t.Context(), dialer.National, who(9), entry("letter"))) }
-	must[dialer.RegisterVersion](t)(a.Replace(t.Context(), dialer.National, base(1, 2, 3), delivery()))
+	must[dialer.RegisterVersion](t)(a.Replace(t.Context(), dialer.National, base(1, 2, 3, 4), delivery()))
 	for name, s := range map[string]*redis.Sets{"a": a, "b": b} {
 		if got := one(t, s, who(9), dialer.National); got.Answer != dialer.Reserved {
 			t.Errorf("%s: got %v", name, got.Answer)
@@ -122,9 +122,11 @@ func TestTwoLoadedWhileRedisWasAway(t *testing.T) {
 // Every register that a check asks has a new version: it is asked again for each.
 func TestEveryRegisterHasANewVersion(t *testing.T) {
 	p := onRedis(t, redistest.Start(t).Addr())
-	for range 5 {
+	members := []int{1, 2, 3}
+	for i := range 5 {
+		members = append(members, 4+i)
 		for _, r := range three {
-			must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), r, base(1, 2, 3), delivery()))
+			must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), r, base(members...), delivery()))
 		}
 		if _, err := p.b.Check(t.Context(), who(1), three); err != nil && strings.Contains(err.Error(), "another version") {
 			t.Error(err)
