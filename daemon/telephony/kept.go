@@ -19,6 +19,7 @@ import (
 // where no event told the end, and drop it once the end is in the journal. Its name has the installation's mark and the last four
 // digits of the attempt, so there are never more than ten thousand; one older than a day counts as none. It holds no number.
 const (
+	keptAtOnce   = 8 // calls that are asked about at a time
 	contextKept  = "ringevett-kept"
 	handlerPush  = "CHANNEL(hangup_handler_push)"
 	keptGlobal   = "RINGEVETT_KEPT_"
@@ -194,26 +195,7 @@ func (p *PBX) times(snap ari.Snapshot) map[dialer.AttemptID]since {
 		return nil
 	}
 	began := time.Now()
-	var mu sync.Mutex
-	out := map[dialer.AttemptID]since{}
-	var wg sync.WaitGroup
-	work := make(chan dialer.AttemptID)
-	for range min(8, len(ids)) {
-		wg.Go(func() {
-			for id := range work {
-				s := p.timesOf(ctx, id, theirs, began)
-				mu.Lock()
-				out[id] = s
-				mu.Unlock()
-			}
-		})
-	}
-	for _, id := range ids {
-		work <- id
-	}
-	close(work)
-	wg.Wait()
-	return out
+	return askEach(ids, keptAtOnce, func(id dialer.AttemptID) (since, bool) { return p.timesOf(ctx, id, theirs, began), true })
 }
 
 func (p *PBX) attemptsIn(snap ari.Snapshot) (ids []dialer.AttemptID) {

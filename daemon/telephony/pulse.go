@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/ringevett/ringevett/ari"
@@ -22,26 +21,8 @@ const (
 func (p *PBX) Received(ctx context.Context, ids []dialer.SessionID) (map[dialer.SessionID]engine.Count, error) {
 	ctx, cancel := context.WithTimeout(ctx, countPatience)
 	defer cancel()
-	var mu sync.Mutex
-	var asking sync.WaitGroup
-	got, next := map[dialer.SessionID]engine.Count{}, make(chan dialer.SessionID)
-	for range min(countersAtOnce, len(ids)) {
-		asking.Go(func() {
-			for id := range next {
-				if c, known := p.received(ctx, id); known {
-					mu.Lock()
-					got[id] = c
-					mu.Unlock()
-				}
-			}
-		})
-	}
-	for _, id := range ids {
-		next <- id
-	}
-	close(next)
-	asking.Wait()
-	return got, nil
+	ask := func(id dialer.SessionID) (engine.Count, bool) { return p.received(ctx, id) }
+	return askEach(ids, countersAtOnce, ask), nil
 }
 
 func (p *PBX) received(ctx context.Context, id dialer.SessionID) (c engine.Count, known bool) {
