@@ -19,7 +19,6 @@ import (
 // where no event told the end, and drop it once the end is in the journal. Its name has the installation's mark and the last four
 // digits of the attempt, so there are never more than ten thousand; one older than a day counts as none. It holds no number.
 const (
-	keptAtOnce   = 8 // calls that are asked about at a time
 	contextKept  = "ringevett-kept"
 	handlerPush  = "CHANNEL(hangup_handler_push)"
 	keptGlobal   = "RINGEVETT_KEPT_"
@@ -30,6 +29,7 @@ const (
 	keptFor       = 24 * time.Hour
 	dialplanHolds = 10 * time.Second // what we read of the dialplan's version
 	lookAtTimes   = time.Second      // for the times of all answered calls at a resync
+	keptAtOnce    = 8                // calls that are asked about at a time, then
 	keptFields    = 8
 	keptTries     = 4
 	keptAgain     = 100 * time.Millisecond
