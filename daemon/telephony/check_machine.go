@@ -187,19 +187,19 @@ func lookFiles(ctx context.Context, k *checker, r *probe.Report) {
 		r.OK("where they are cannot be seen")
 		return
 	}
-	unread := 0
+	var unread []string
 	for _, name := range []string{"ari.conf", "http.conf"} {
 		text, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
-			unread++
+			unread = append(unread, err.Error())
 			continue
 		}
 		if n := len(general.FindAll(text, -1)); n > 1 {
 			r.Warn("%s has %d sections [general]", filepath.Join(dir, name), n)
 		}
 	}
-	if unread > 0 {
-		r.Clean("%d of 2 may not be read by this user; look yourself, or run check as root", unread)
+	if len(unread) > 0 {
+		r.Clean("not seen: %s; look yourself, or run check as root", strings.Join(unread, "; "))
 	}
 	r.Clean("one [general] in ari.conf and http.conf")
 }
