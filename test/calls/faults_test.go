@@ -153,7 +153,9 @@ func TestWrongPassword(t *testing.T) {
 	cancel()
 	must(t, tel.Close())
 	found := telephony.Check(t.Context(), s, telephony.Expect{Now: time.Now})
-	wrong := func(x telephony.Finding) bool { return x.Level == telephony.Fail && strings.Contains(x.Text, "password is wrong") }
+	wrong := func(x telephony.Finding) bool {
+		return x.Level == telephony.Fail && strings.Contains(x.Text, "password is wrong")
+	}
 	if !slices.ContainsFunc(found, wrong) {
 		t.Errorf("check found %+v", found)
 	}
