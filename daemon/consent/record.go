@@ -74,15 +74,22 @@ func (s *State) failed(now time.Time, why string, o *Out) {
 	}
 }
 
+// cutShort is the fact by which a consent ends that the floor itself must end; open is whether there is one to end.
+func (s *State) cutShort() (kind dialer.FactKind, open bool) {
+	switch s.Phase {
+	case Prompting, Choosing:
+		return dialer.FactNoConsent, true
+	case Confirming, Given, Recording:
+		return dialer.FactRecordingFailed, true
+	}
+	return "", false
+}
+
 // deaf ends what needs ears: a yes that may have been taken back unheard is none. What there is of the recording is
 // kept.
 func (s *State) deaf(now time.Time, o *Out) {
-	kind := dialer.FactRecordingFailed
-	switch s.Phase {
-	case Prompting, Choosing:
-		kind = dialer.FactNoConsent
-	case Confirming, Given, Recording:
-	default:
+	kind, open := s.cutShort()
+	if !open {
 		return
 	}
 	s.unheard = s.Phase == Recording
@@ -103,12 +110,8 @@ func (s *State) strayed(now time.Time, why string, o *Out) {
 		o.do(Drop{s.Part})
 		s.unheard = false
 	}
-	kind := dialer.FactRecordingFailed
-	switch s.Phase {
-	case Prompting, Choosing:
-		kind = dialer.FactNoConsent
-	case Confirming, Given, Recording:
-	default:
+	kind, open := s.cutShort()
+	if !open {
 		return
 	}
 	if ran {
