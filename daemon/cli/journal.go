@@ -171,8 +171,8 @@ func factLine(f rest.Fact) string {
 
 const forgetHelp = `Erase a number: its key is destroyed, so that it can be read nowhere any more,
 and its leads are never dialed. The journal stays whole, the figures stay the
-same. Reservations stay: whoever reserved must not be rung. A later list may bring
-an erased number in again; to keep it from being rung, reserve it as well.
+same. Reservations stay: those who reserved must not be rung. No later list brings
+the number in again, unless ringevett subject readmit lets it.
 
 It cannot be undone. While a call to the number is open it is refused.
 
