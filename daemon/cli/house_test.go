@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/cli"
+	"github.com/ringevett/ringevett/test/child"
 	"github.com/ringevett/ringevett/test/voice"
 )
 
@@ -126,14 +126,14 @@ type daemon struct {
 	stop func() int // tells it to stop, and gives its exit code
 	cut  chan struct{}
 	hup  chan struct{}
-	said *said
+	said *child.Log
 }
 
 // serve runs the daemon until the test stops it; it has started when this returns.
 func (h house) serve() daemon {
 	h.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	d := daemon{cut: make(chan struct{}), hup: make(chan struct{}, 1), said: &said{started: make(chan struct{})}}
+	d := daemon{cut: make(chan struct{}), hup: make(chan struct{}, 1), said: child.NewLog()}
 	ended := make(chan int, 1)
 	go func() {
 		ended <- cli.Execute(ctx, []string{"serve", "--config", h.path("ringevett.yaml")}, "test",
@@ -141,7 +141,7 @@ func (h house) serve() daemon {
 	}()
 	d.stop = sync.OnceValue(func() int { cancel(); return <-ended })
 	select {
-	case <-d.said.started:
+	case <-d.said.Started():
 	case code := <-ended:
 		h.t.Fatalf("serve ended with code %d:\n%s", code, d.said)
 	}
@@ -149,38 +149,14 @@ func (h house) serve() daemon {
 	return d
 }
 
-// said is what the daemon logs; started is closed when it says that it has.
-type said struct {
-	mu      sync.Mutex
-	text    bytes.Buffer
-	started chan struct{}
-	once    sync.Once
-}
-
-func (s *said) Write(b []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if bytes.Contains(b, []byte("msg=started")) {
-		s.once.Do(func() { close(s.started) })
-	}
-	return s.text.Write(b)
-}
-
-func (s *said) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.text.String()
-}
-
 // closedPort is an address on which nobody listens.
 func closedPort(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	at, err := child.FreeAddress()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
-	return l.Addr().String()
+	return at
 }
 
 func wants(t *testing.T, got string, all ...string) {

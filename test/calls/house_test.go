@@ -159,13 +159,11 @@ func example(t *testing.T, name string) string {
 	return text
 }
 
-// freePort is an address that was free a moment ago: the dialplan and the daemon must name it before anybody listens.
 func freePort(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	at, err := child.FreeAddress()
 	must(t, err)
-	defer l.Close()
-	return l.Addr().String()
+	return at
 }
 
 func (h *house) configure() {

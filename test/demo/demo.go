@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"os"
 	"path/filepath"
 	"sync"
@@ -17,6 +16,7 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/debian"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
+	"github.com/ringevett/ringevett/test/child"
 	"github.com/ringevett/ringevett/test/clock"
 	"github.com/ringevett/ringevett/test/voice"
 )
@@ -61,21 +61,11 @@ func newDemo(dir string, out io.Writer) (*demo, error) {
 	if err != nil {
 		return nil, err
 	}
-	agi, err := freePort()
+	agi, err := child.FreeAddress()
 	if err != nil {
 		return nil, err
 	}
 	return &demo{dir: dir, agi: agi, keys: asPlanned(), out: out, screen: newScreen(out), fates: fates(), began: time.Now(), token: rand.Text(), there: map[string]string{}}, nil
-}
-
-// freePort is an address that was free a moment ago: dialplan and daemon must name it before anybody listens.
-func freePort() (string, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", fmt.Errorf("find a free port: %w", err)
-	}
-	defer l.Close()
-	return l.Addr().String(), nil
 }
 
 // workFolder makes the folder; one with something in it is left alone.

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,6 +21,7 @@ import (
 	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
+	"github.com/ringevett/ringevett/test/child"
 )
 
 const (
@@ -47,9 +47,7 @@ type bench struct {
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	dir, ln := t.TempDir(), must(net.Listen("tcp", "127.0.0.1:0"))(t)
-	at := ln.Addr().String()
-	ln.Close()
+	dir, at := t.TempDir(), must(child.FreeAddress())(t)
 	b := &bench{t: t, words: record(t, dir), trunk: must(phone.NewTrunk(phone.TrunkOptions{Keep: phone.Keep{Audio: patience}}))(t)}
 	t.Cleanup(func() { b.trunk.Close() })
 	b.pbx = asterisk.Start(t, asterisk.Options{TrunkAddr: b.trunk.Addr(), FromTrunk: []string{dialplan.ContextDesk}, Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: dir, AGI: at, Key: deskKey})})

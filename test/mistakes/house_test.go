@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,6 +17,7 @@ import (
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/cli"
 	"github.com/ringevett/ringevett/daemon/probe"
+	"github.com/ringevett/ringevett/test/child"
 	"github.com/ringevett/ringevett/test/voice"
 )
 
@@ -115,9 +115,9 @@ func (h *house) check() (code int, found []probe.Finding) {
 }
 
 // daemon runs serve in this process, until it has started or ended; it gives what was logged so far. stop ends it.
-func (h *house) daemon() (log *said, stop func()) {
+func (h *house) daemon() (log *child.Log, stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())
-	log = &said{started: make(chan struct{})}
+	log = child.NewLog()
 	ended := make(chan struct{})
 	cut := make(chan struct{})
 	close(cut)
@@ -127,33 +127,10 @@ func (h *house) daemon() (log *said, stop func()) {
 			cli.Streams{Out: log, Err: log}, cli.Stops{Cut: cut})
 	}()
 	select {
-	case <-log.started:
+	case <-log.Started():
 	case <-ended:
 	}
 	return log, sync.OnceFunc(func() { cancel(); <-ended })
-}
-
-// said is what a daemon logs.
-type said struct {
-	mu      sync.Mutex
-	text    bytes.Buffer
-	started chan struct{}
-	once    sync.Once
-}
-
-func (s *said) Write(b []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if bytes.Contains(b, []byte("msg=started")) {
-		s.once.Do(func() { close(s.started) })
-	}
-	return s.text.Write(b)
-}
-
-func (s *said) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.text.String()
 }
 
 // until waits for something that nothing tells.
@@ -169,10 +146,9 @@ func (h *house) until(what string, is func() bool) {
 
 func freeAddress(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	at, err := child.FreeAddress()
 	must(t, err)
-	defer l.Close()
-	return l.Addr().String()
+	return at
 }
 
 func text(t *testing.T, name string) string {

@@ -3,7 +3,6 @@ package walk_test
 import (
 	"context"
 	"fmt"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -29,9 +28,7 @@ func (w *walk) environment() []string {
 // sandbox says where the walk's root and its PBX are; all else is as printed.
 func (w *walk) sandbox() {
 	w.t.Helper()
-	l := must(net.Listen("tcp", "127.0.0.1:0"))(w.t)
-	agi := l.Addr().String()
-	l.Close()
+	agi := must(child.FreeAddress())(w.t)
 	text := strings.NewReplacer("{root}", w.root, "{ari}", w.pbx.ARIURL, "{agi}", agi).Replace(`
 asterisk: {url: "{ari}", password_file: "{root}/etc/ringevett/asterisk.password"}
 data: {dir: "{root}/var/lib/ringevett/data", master_key_file: "{root}/var/lib/ringevett/data/master.key"}
