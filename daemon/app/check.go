@@ -224,17 +224,26 @@ func bookProbes() []probing {
 		{Name: "journal", Proves: "the journal can be opened and is whole",
 			Do: "see ringevett journal verify, and journal accept after a restore", Look: lookJournal},
 		{Name: "campaigns", Proves: "each campaign could dial, within hours",
-			Do: "ringevett campaign show, ringevett why", Look: lookCampaigns},
+			Do: "ringevett campaign show, ringevett why", Look: withBook(lookCampaigns)},
 		{Name: "phones", Proves: "no phone is locked for wrong PINs",
 			Do: "ringevett agent unlock", Look: lookLocked},
 		{Name: "codecs", Proves: "no call of the last week was refused for its codecs",
-			Do: "set allow= of the trunk's endpoint to what the operator takes: alaw in most of Europe", Look: lookCodecs},
+			Do: "set allow= of the trunk's endpoint to what the operator takes: alaw in most of Europe", Look: withBook(lookCodecs)},
 		{Name: "hours", Proves: "it is known when persons may be rung",
 			Do: "", Look: lookHours},
 		{Name: "desk", Proves: "callers hear who rang them where an operator vouches for their number",
 			Do: "", Look: lookDesk},
 		{Name: "disk", Proves: "there is room for the journal",
 			Do: "make room, or move data.dir to a larger disk", Look: lookSpace},
+	}
+}
+
+// withBook looks only where the journal could be opened: that it could not is said once, of the journal.
+func withBook(look func(context.Context, *scene, *probe.Report)) func(context.Context, *scene, *probe.Report) {
+	return func(ctx context.Context, s *scene, r *probe.Report) {
+		if s.closed == nil {
+			look(ctx, s, r)
+		}
 	}
 }
 
@@ -257,9 +266,6 @@ func lookJournal(ctx context.Context, s *scene, r *probe.Report) {
 
 // lookCampaigns looks at what each would need to start. What only waits for hours is no fault.
 func lookCampaigns(ctx context.Context, s *scene, r *probe.Report) {
-	if s.closed != nil {
-		return
-	}
 	all, err := s.house.store.Campaigns(ctx)
 	if err != nil {
 		r.Judge(probe.Fail, err, "")
@@ -333,9 +339,6 @@ const notAcceptable = 488
 
 // lookCodecs counts the calls that the other side refused because it took none of our codecs.
 func lookCodecs(ctx context.Context, s *scene, r *probe.Report) {
-	if s.closed != nil {
-		return
-	}
 	n, last, err := s.house.store.RefusedWith(ctx, s.now.Add(-codecDays), notAcceptable)
 	switch {
 	case err != nil:

@@ -19,7 +19,7 @@ func registerProbes() []probing {
 				"~ringevett:* +@all for the user",
 			Look: lookRedis},
 		{Name: "registers", Proves: "each register answers, and is as fresh as campaigns need it (mfl. § 13 a)",
-			Do: "ringevett register import national FILE", Look: lookRegisters},
+			Do: "ringevett register import national FILE", Look: withBook(lookRegisters)},
 	}
 }
 
@@ -54,9 +54,6 @@ func lookRedis(ctx context.Context, s *scene, r *probe.Report) {
 }
 
 func lookRegisters(ctx context.Context, s *scene, r *probe.Report) {
-	if s.closed != nil {
-		return
-	}
 	soon, cancel := context.WithTimeout(ctx, readyWithin)
 	defer cancel()
 	if err := s.house.sets.Ready(soon); err != nil {
