@@ -49,7 +49,7 @@ func (f *floor) went(form string, n int, id dialer.AttemptID) row {
 			a.Apply(x)
 		}
 	}
-	c := f.trunk.CallsTo(number(n).National())[0]
+	c := f.consumer(n)
 	r := row{form: form, AttemptID: id, class: figures.Classify(a), by: map[string]string{"us": "the consumer", "them": "ringevett"}[c.EndedBy]}
 	if c.Answered.IsZero() {
 		r.heard = "ringing only"

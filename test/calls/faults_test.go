@@ -36,7 +36,7 @@ func TestRestartTalking(t *testing.T) {
 	f.lead(2, phone.Plan{Ring: 200 * time.Millisecond, Send: phone.Tone(400), Hold: 2 * time.Second})
 	f.kind(2, dialer.FactEnded)
 	f.want(six{a: 2, b: 2, c: 2, d: 2})
-	consumer := f.trunk.CallsTo(number(1).National())[0]
+	consumer := f.consumer(1)
 	hearEachOther(t, consumer, agent.Record(), 1000)
 	if held := consumer.Ended.Sub(consumer.Answered); held < 7*time.Second {
 		t.Errorf("the conversation was cut after %v", held)
@@ -59,11 +59,7 @@ func TestRestartRinging(t *testing.T) {
 	}
 	f.kind(1, dialer.FactEnded)
 	f.want(six{a: 1, b: 1, c: 1, d: 1})
-	rs := f.trunk.CallsTo(number(1).National())
-	if len(rs) != 1 {
-		t.Fatalf("rung %d times", len(rs))
-	}
-	hearEachOther(t, rs[0], agent.Record(), 1000)
+	hearEachOther(t, f.consumer(1), agent.Record(), 1000)
 }
 
 // TestRestartOpenRinging: the same for a call that no agent is held for. It is taken from the dialplan at its answer, and kept from it:
@@ -79,7 +75,7 @@ func TestRestartOpenRinging(t *testing.T) {
 	f.start()
 	f.untilUp()
 	ended := f.kind(id, dialer.FactEnded)
-	r := f.trunk.CallsTo(number(1).National())[0]
+	r := f.consumer(1)
 	if held := r.Ended.Sub(r.Answered); ended.Party != dialer.ByConsumer || r.EndedBy != "us" || held < 6500*time.Millisecond {
 		t.Errorf("ended by %s after %v; on the phone by %q", ended.Party, held, r.EndedBy)
 	}
@@ -216,5 +212,5 @@ func TestRestartIdle(t *testing.T) {
 	f.untilUp()
 	f.lead(1, phone.Plan{Ring: 200 * time.Millisecond, Send: phone.Tone(400), Hold: 2 * time.Second})
 	f.fact("the call ended", func(x dialer.Fact) bool { return x.Kind == dialer.FactEnded })
-	hearEachOther(t, f.trunk.CallsTo(number(1).National())[0], agent.Record(), 1000)
+	hearEachOther(t, f.consumer(1), agent.Record(), 1000)
 }

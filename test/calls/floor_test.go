@@ -364,6 +364,12 @@ func (f *floor) load(list []dialer.Lead) {
 	must(f.t, f.e.LeadsAdded(f.t.Context(), "c1"))
 }
 
+// consumer is the call of consumer n, the only one to that number, once the consumer's phone says that it is over.
+func (f *floor) consumer(n int) phone.Record {
+	f.t.Helper()
+	return overOf(f.t, f.trunk, number(n))
+}
+
 // fact waits for a fact.
 func (f *floor) fact(what string, match func(dialer.Fact) bool) dialer.Fact {
 	f.t.Helper()

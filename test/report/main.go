@@ -1,5 +1,8 @@
 // Report runs the tests, shows what failed, and ends with one line of counts. A skipped test is a failure
 // unless it is on the list of those that may be: a suite that quietly runs nothing must not look well.
+//
+// The packages that boot a PBX run last, one at a time: what they hear proves little beside other work. A failed test
+// that says itself that the machine was late is repeated once, alone, and counted as repeated.
 package main
 
 import (
@@ -10,11 +13,12 @@ import (
 	"io"
 	"maps"
 	"os"
-	"os/exec"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/ringevett/ringevett/test/asterisk"
 )
 
 func main() {
@@ -33,56 +37,26 @@ func main() {
 	if *tags != "" {
 		args = append(args, "-tags="+*tags)
 	}
-	if *only != "" {
-		args = append(args, "-run="+*only)
+	if *show {
+		args = append(args, "-v")
 	}
-	if *one {
-		args = append(args, "-p=1")
+	r, err := newRunner(args, *maySkip)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "report:", err)
+		os.Exit(1)
 	}
-	ok, err := run(append(args, flag.Args()...), *maySkip, *show)
+	r.show = *show
+	err = r.all(*only, *one, flag.Args())
+	if left := r.close(); err == nil {
+		err = left
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "report:", err)
 	}
-	if err != nil || !ok {
+	fmt.Println(r.summary(time.Since(r.began)))
+	if err != nil || !r.ok() {
 		os.Exit(1)
 	}
-}
-
-// run starts go and reads what it says; ok is whether every test ran and passed.
-func run(args []string, maySkip string, show bool) (ok bool, err error) {
-	t, err := newTally(maySkip)
-	if err != nil {
-		return false, err
-	}
-	t.show = show
-	if show {
-		args = append(args[:1:1], append([]string{"-v"}, args[1:]...)...)
-	}
-	start := time.Now()
-	cmd := exec.Command("go", args...)
-	cmd.Stderr = os.Stderr
-	dir, err := memory("/dev/shm")
-	if err != nil {
-		return false, fmt.Errorf("a folder in memory: %w", err)
-	}
-	if dir != "" {
-		defer os.RemoveAll(dir)
-		cmd.Env = append(os.Environ(), "TMPDIR="+dir, "GOTMPDIR="+os.TempDir()) // what go compiles stays on the disk
-		fmt.Println("the tests' files are in memory:", dir)
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		return false, err
-	}
-	if err := cmd.Start(); err != nil {
-		return false, fmt.Errorf("start go test: %w", err)
-	}
-	if err := t.read(out, os.Stdout); err != nil {
-		return false, fmt.Errorf("read go test: %w", err)
-	}
-	failed := cmd.Wait() != nil // it said why
-	fmt.Println(t.summary(time.Since(start)))
-	return !failed && t.ok(), nil
 }
 
 // event is a line of `go test -json`; see `go doc test2json`.
@@ -92,12 +66,65 @@ type event struct {
 }
 
 type tally struct {
-	packages, empty, tests, failed, skipped int
-	notAllowed                              []string
-	maySkip                                 *regexp.Regexp
-	show                                    bool                // what passing tests print
-	said                                    map[string][]string // output of each test, kept until it ends
-	whys                                    []string            // of each test that failed: its name, and what it said itself
+	packages, empty, tests, skipped int
+	broken                          int      // packages that failed without a test that did: not built, or killed
+	repeated                        []string // tests that were not sure, and passed alone
+	failures                        []*failure
+	notAllowed                      []string
+	maySkip                         *regexp.Regexp
+	show                            bool                // what passing tests print
+	said                            map[string][]string // output of each test, kept until it ends
+}
+
+// failure is a test that failed, its subtests counted.
+type failure struct {
+	pkg, test string
+	tests     int
+	why       []string // the name of each that failed or did not end, and what it said itself
+	unsure    bool     // it said that the machine was late; see asterisk.Unsure
+	ended     bool
+}
+
+// unsure are the failures that a repetition may overturn: the test came to its end, and says that it is not sure.
+func (t *tally) unsure() (fs []*failure) {
+	for _, f := range t.failures {
+		if f.unsure && f.ended {
+			fs = append(fs, f)
+		}
+	}
+	return fs
+}
+
+// forgive drops a failure whose test has passed alone.
+func (t *tally) forgive(f *failure) {
+	t.failures = slices.DeleteFunc(t.failures, func(x *failure) bool { return x == f })
+	t.repeated = append(t.repeated, f.pkg+"."+f.test)
+}
+
+// failed is how many tests failed, a broken package counting as one.
+func (t *tally) failed() (n int) {
+	for _, f := range t.failures {
+		n += f.tests
+	}
+	return n + t.broken
+}
+
+// fails notes that a test or a subtest failed, and what it said; ended is false if the package was gone before.
+func (t *tally) fails(e event, said []string, ended bool) {
+	top, _, _ := strings.Cut(e.Test, "/")
+	i := slices.IndexFunc(t.failures, func(f *failure) bool { return f.pkg == e.Package && f.test == top })
+	if i < 0 {
+		i = len(t.failures)
+		t.failures = append(t.failures, &failure{pkg: e.Package, test: top, ended: true})
+	}
+	f, verb := t.failures[i], "failed: "
+	if !ended {
+		verb = "did not end: "
+	}
+	f.tests++
+	f.why = append(append(f.why, verb+e.Package+"."+e.Test+"\n"), why(said)...)
+	f.ended = f.ended && ended && !slices.ContainsFunc(said, func(s string) bool { return strings.HasPrefix(s, "panic: ") })
+	f.unsure = f.unsure || slices.ContainsFunc(said, func(s string) bool { return strings.Contains(s, asterisk.Unsure) })
 }
 
 // mark begins what a test says: where it says it.
@@ -171,7 +198,7 @@ func (t *tally) take(e event, out io.Writer) {
 			}
 		}
 		if e.Action == "fail" && e.Test != "" {
-			t.whys = append(append(t.whys, "failed: "+key+"\n"), why(t.said[key])...)
+			t.fails(e, t.said[key], true)
 		}
 		delete(t.said, key)
 	}
@@ -184,8 +211,10 @@ func (t *tally) endPackage(e event, out io.Writer) {
 	}
 	t.packages++
 	if e.Action == "fail" {
-		t.failed = max(t.failed, 1) // it may not even have been built
 		t.unfinished(e.Package, out)
+		if !slices.ContainsFunc(t.failures, func(f *failure) bool { return f.pkg == e.Package }) {
+			t.broken++ // it may not even have been built
+		}
 	}
 	fmt.Fprintf(out, "%-4s %s %.1f s\n", e.Action, e.Package, e.Elapsed)
 }
@@ -197,17 +226,14 @@ func (t *tally) unfinished(pkg string, out io.Writer) {
 			continue
 		}
 		fmt.Fprint(out, strings.Join(t.said[key], ""))
-		t.whys = append(append(t.whys, "did not end: "+key+"\n"), why(t.said[key])...)
+		t.fails(event{Package: pkg, Test: strings.TrimPrefix(key, pkg+".")}, t.said[key], false)
 		delete(t.said, key)
 	}
 }
 
 func (t *tally) endTest(e event, key string) {
 	t.tests++
-	switch {
-	case e.Action == "fail":
-		t.failed++
-	case e.Action == "skip":
+	if e.Action == "skip" {
 		t.skipped++
 		if !t.maySkip.MatchString(key) {
 			t.notAllowed = append(t.notAllowed, key)
@@ -216,12 +242,21 @@ func (t *tally) endTest(e event, key string) {
 }
 
 // ok also wants that something was run at all.
-func (t *tally) ok() bool { return t.failed == 0 && len(t.notAllowed) == 0 && t.tests > 0 }
+func (t *tally) ok() bool { return t.failed() == 0 && len(t.notAllowed) == 0 && t.tests > 0 }
 
-func (t *tally) summary(took time.Duration) string {
-	s := strings.Join(t.whys, "")
+func (t *tally) summary(took time.Duration) (s string) {
+	for _, f := range t.failures {
+		s += strings.Join(f.why, "")
+	}
 	for _, name := range t.notAllowed {
 		s += "skipped but must run: " + name + "\n"
 	}
-	return s + fmt.Sprintf("%d packages, %d tests, %d failed, %d skipped, %.0f s", t.packages, t.tests, t.failed, t.skipped, took.Seconds())
+	for _, name := range t.repeated {
+		s += "not sure beside others, passed alone: " + name + "\n"
+	}
+	s += fmt.Sprintf("%d packages, %d tests, %d failed, %d skipped", t.packages, t.tests, t.failed(), t.skipped)
+	if n := len(t.repeated); n > 0 {
+		s += fmt.Sprintf(", %d repeated", n)
+	}
+	return s + fmt.Sprintf(", %.0f s", took.Seconds())
 }

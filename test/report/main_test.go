@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -50,5 +51,57 @@ func TestTheCount(t *testing.T) {
 				t.Errorf("got output %q, want it to hold %q", out.String(), tt.shown)
 			}
 		})
+	}
+}
+
+// TestNotSure: what a repetition may overturn, and what it may not.
+func TestNotSure(t *testing.T) {
+	const said = `{"Action":"output","Package":"p","Test":"TestA/x","Output":"    lag.go:1: not sure: late\n"}
+`
+	const fails = `{"Action":"fail","Package":"p","Test":"TestA/x"}
+{"Action":"fail","Package":"p","Test":"TestA"}
+{"Action":"fail","Package":"p"}
+`
+	const panics = `{"Action":"output","Package":"p","Test":"TestA","Output":"panic: nil\n"}
+`
+	const hangs = `{"Action":"output","Package":"p","Test":"TestA","Output":"goroutine 1\n"}
+{"Action":"fail","Package":"p"}
+`
+	for _, tt := range []struct {
+		name, in string
+		unsure   int
+		after    string // the end of the summary, once each has passed alone
+	}{
+		{"a test that is not sure", said + fails, 1, "2 tests, 0 failed, 0 skipped, 1 repeated, 2 s"},
+		{"a test that is sure", fails, 0, "2 tests, 2 failed, 0 skipped, 2 s"},
+		{"the other failure of its package stays", `{"Action":"fail","Package":"p","Test":"TestB"}` + "\n" + said + fails, 1,
+			"3 tests, 1 failed, 0 skipped, 1 repeated, 2 s"},
+		{"a panic is no matter of lateness", said + panics + fails, 0, "2 failed, 0 skipped, 2 s"},
+		{"nor is a test that never ends", said + hangs, 0, "2 failed, 0 skipped, 2 s"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := newTally("")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := c.read(strings.NewReader(tt.in), io.Discard); err != nil {
+				t.Fatal(err)
+			}
+			unsure := c.unsure()
+			for _, f := range unsure {
+				c.forgive(f)
+			}
+			if got := c.summary(2 * time.Second); len(unsure) != tt.unsure || !strings.HasSuffix(got, tt.after) {
+				t.Errorf("%d not sure, then %q; want %d and %q", len(unsure), got, tt.unsure, tt.after)
+			}
+		})
+	}
+}
+
+// TestSplit: packages that are linked with a PBX's double are told from the others by their tests.
+func TestSplit(t *testing.T) {
+	quiet, sound := sorted("a fmt\na.test a fmt\nb " + doubles + "\nc.test c fmt " + doubles + "\n")
+	if strings.Join(quiet, " ") != "a" || strings.Join(sound, " ") != "c" {
+		t.Errorf("quiet %v, sound %v", quiet, sound)
 	}
 }

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"time"
+)
+
+// doubles is the package of the PBX and its phones; a test that is linked with it judges sound or time on a line.
+const doubles = "github.com/ringevett/ringevett/test/asterisk"
+
+// repeatMost is how many failed tests are repeated at most. More than that, and the machine can judge nothing.
+const repeatMost = 6
+
+// runner runs go with the same arguments and files for every part of the suite.
+type runner struct {
+	*tally
+	args  []string // of go, before the packages
+	env   []string
+	dir   string // the tests' files, in memory; "": on the disk
+	began time.Time
+}
+
+func newRunner(args []string, maySkip string) (*runner, error) {
+	t, err := newTally(maySkip)
+	if err != nil {
+		return nil, err
+	}
+	r := &runner{tally: t, args: args, env: os.Environ(), began: time.Now()}
+	if r.dir, err = memory("/dev/shm"); err != nil {
+		return nil, fmt.Errorf("a folder in memory: %w", err)
+	}
+	if r.dir != "" {
+		r.env = append(r.env, "TMPDIR="+r.dir, "GOTMPDIR="+os.TempDir()) // what go compiles stays on the disk
+		fmt.Println("the tests' files are in memory:", r.dir)
+	}
+	return r, nil
+}
+
+func (r *runner) close() error {
+	if r.dir == "" {
+		return nil
+	}
+	return os.RemoveAll(r.dir)
+}
+
+// all runs the tests that match only ("": all) of the packages, and repeats those that are not sure.
+// one: one package at a time, and nothing is repeated.
+func (r *runner) all(only string, one bool, packages []string) error {
+	if one {
+		return r.run(only, packages, "-p=1")
+	}
+	quiet, sound, err := r.split(packages)
+	if err != nil {
+		return err
+	}
+	if len(quiet) > 0 {
+		if err := r.run(only, quiet); err != nil {
+			return err
+		}
+	}
+	if len(sound) > 0 {
+		if err := r.run(only, sound, "-p=1"); err != nil {
+			return err
+		}
+	}
+	return r.repeat()
+}
+
+// split tells the packages whose tests boot a PBX from the others.
+func (r *runner) split(packages []string) (quiet, sound []string, err error) {
+	ask := append([]string{"list", "-test", "-f", `{{.ImportPath}} {{join .Deps " "}}`}, packages...)
+	cmd := exec.Command("go", ask...)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, nil, fmt.Errorf("go list: %w", err)
+	}
+	quiet, sound = sorted(string(out))
+	return quiet, sound, nil
+}
+
+// sorted reads lines of a package and all that it is linked with. A package's tests are a line of their own, "name.test".
+func sorted(list string) (quiet, sound []string) {
+	for line := range strings.Lines(list) {
+		words := strings.Fields(line)
+		name, isTest := strings.CutSuffix(words[0], ".test")
+		switch {
+		case !isTest:
+		case slices.Contains(words, doubles):
+			sound = append(sound, name)
+		default:
+			quiet = append(quiet, name)
+		}
+	}
+	return quiet, sound
+}
+
+// run runs go once and reads what it says.
+func (r *runner) run(only string, packages []string, more ...string) error {
+	args := slices.Concat(r.args, more)
+	if only != "" {
+		args = append(args, "-run="+only)
+	}
+	cmd := exec.Command("go", append(args, packages...)...)
+	cmd.Stderr, cmd.Env = os.Stderr, r.env
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return fmt.Errorf("start go test: %w", err)
+	}
+	if err := r.read(out, os.Stdout); err != nil {
+		return fmt.Errorf("read go test: %w", err)
+	}
+	if err := cmd.Wait(); err != nil && r.ok() {
+		return fmt.Errorf("go test failed, and no test did: %w", err)
+	}
+	return nil
+}
+
+// repeat runs the tests again that are not sure of their verdict, each alone. What fails again has failed.
+func (r *runner) repeat() error {
+	unsure := r.unsure()
+	if len(unsure) > repeatMost {
+		fmt.Printf("%d tests are not sure, more than %d: none is repeated\n", len(unsure), repeatMost)
+		return nil
+	}
+	for _, u := range unsure {
+		fmt.Printf("not sure, repeated: %s.%s\n", u.pkg, u.test)
+		again, err := newTally(r.maySkip.String())
+		if err != nil {
+			return err
+		}
+		again.show = r.show
+		alone := runner{tally: again, args: r.args, env: r.env}
+		if err := alone.run("^"+u.test+"$", []string{u.pkg}, "-p=1"); err != nil {
+			return err
+		}
+		if again.ok() {
+			r.forgive(u)
+		}
+	}
+	return nil
+}
