@@ -91,6 +91,9 @@ func (e *Engine) settling() string {
 	return ""
 }
 
+// foundBoth is why a caller goes back to the desk: the agent is found in a call of ours, too.
+const foundBoth = "the agent was found in a call, too"
+
 // foundSeat adopts an agent's open leg that we do not know: the agent logged in with a PIN before we went away.
 func (e *Engine) foundSeat(now time.Time, id dialer.SessionID, leg Leg) {
 	if s := e.seat(id); s != nil {
@@ -120,11 +123,7 @@ func (e *Engine) adoptSeat(now time.Time, s *roster.Seat, agent dialer.Agent, er
 	if e.seat(s.Session) != s || s.State != roster.Opening { // gone, or given up, meanwhile
 		return
 	}
-	c, a := e.callerOf(s), e.foundWith(s)
-	if c != nil && a != nil { // a hang-up was slow, and its consumer answered beside the caller
-		e.sendBack(now, c, "found in one bridge with a call")
-		c = nil
-	}
+	c, a := e.callerOf(s), e.foundWith(s) // one of them at most
 	switch {
 	case err != nil && c != nil: // a talk is not cut for want of a name: the leg is closed after it
 		s.Take(now, c.channel)
@@ -138,6 +137,11 @@ func (e *Engine) adoptSeat(now time.Time, s *roster.Seat, agent dialer.Agent, er
 		return
 	}
 	s.Agent = agent
+	other := e.engagedLeg(agent.ID)
+	if other != nil && c != nil {
+		e.sendBack(now, c, foundBoth)
+		c = nil
+	}
 	SeatOpened{s.Session}.apply(e, now)
 	if c != nil {
 		e.takeCaller(now, c, s)
@@ -145,7 +149,33 @@ func (e *Engine) adoptSeat(now time.Time, s *roster.Seat, agent dialer.Agent, er
 	if a != nil {
 		e.takeFound(now, a, s)
 	}
+	if other != nil && a != nil {
+		e.partLegs(now, other, s)
+	}
 	e.oneLeg(now, s.Agent.ID)
+}
+
+// engagedLeg is the leg on which the agent is in a call; nil: none. Two legs of one agent can both be in a call only if a
+// hang-up was lost: one person talks on one phone.
+func (e *Engine) engagedLeg(id dialer.AgentID) *roster.Seat {
+	i := slices.IndexFunc(e.seats, func(s *roster.Seat) bool {
+		return s.Agent.ID == id && (s.State == roster.Reserved || s.State == roster.Talking)
+	})
+	if i < 0 {
+		return nil
+	}
+	return e.seats[i]
+}
+
+// partLegs leaves one call to an agent who was found in two: ours before a caller's, and of two of ours the first found.
+func (e *Engine) partLegs(now time.Time, first, second *roster.Seat) {
+	if c := e.callerOf(first); c != nil {
+		e.dropCaller(now, c)
+		e.sendBack(now, c, foundBoth)
+		return
+	}
+	e.seatDo(second, SeatHangup)
+	SeatGone{Session: second.Session, Why: "the agent was found in a call on another phone"}.apply(e, now)
 }
 
 // foundWith is the call whose channel was found in the bridge of a seat that is being adopted; nil: none.
@@ -237,6 +267,9 @@ func (e *Engine) foundWhere(now time.Time, a *attempt, leg Leg) {
 		s.Adopt(now, a.ID)
 	default: // the agent is with another call
 		return
+	}
+	if c := e.callerOf(s); c != nil && s.State == roster.Opening { // a hang-up was slow, and its consumer answered beside the caller
+		e.sendBack(now, c, foundBoth)
 	}
 	if leg.Joined > 0 {
 		a.joined = now.Add(-leg.Joined)

@@ -251,6 +251,10 @@ func (e *Engine) foundCaller(now time.Time, c *caller, leg Leg) {
 		e.sendBack(now, c, "nobody knew of the caller any more, after a restart or lost events")
 		return
 	}
+	if e.foundWith(s) != nil {
+		e.sendBack(now, c, foundBoth)
+		return
+	}
 	c.state, c.session = callerTalks, s.Session
 	if s.OnLine() {
 		e.takeCaller(now, c, s)

@@ -15,7 +15,7 @@ type Scene struct {
 	Play func(ctx context.Context, s *Stage)
 }
 
-const ringTime = 100 * time.Millisecond
+const ringTime = 300 * time.Millisecond
 
 // Scenes are the stories on which the Asterisk in memory and the real one must agree.
 func Scenes() []Scene {
