@@ -43,7 +43,7 @@ func plantedBugs() []planted {
 		{"who has asked to leave stays", "engine/seats.go", "if s.Leaving && s.State == roster.Ready &&", "if false && s.Leaving && s.State == roster.Ready &&", ""},
 		{"the agent of a call that is over goes on talking", "engine/seats.go", "\tif s.State != roster.Talking {\n\t\te.freeSeat(now, s.Session, a.ID)\n\t\treturn\n\t}\n", "\tif s.State != roster.Talking {\n\t\te.freeSeat(now, s.Session, a.ID)\n\t}\n\treturn\n", ""},
 		{"an agent who talks is still held", "engine/calls.go", "\t\t\ts.Set(now, roster.Talking, time.Time{})\n", "", string(engine.CallHasItsSeat)},
-		{"an old proof of life is taken for a new one", "roster/pulse.go", "<= ProofHolds", "<= HoldLasts",
+		{"a proof of life does not lapse between two counts", "engine/pulse.go", "if !s.Heard || w.lapse != nil", "if true || w.lapse != nil",
 			string(engine.HeldIsHeard)},
 		{"a phone that falls silent keeps the call that rings for it", "engine/pulse.go", "\t\t\te.letGoOf(now, s)\n", "",
 			string(engine.HeldIsHeard)},
@@ -64,6 +64,13 @@ func plantedBugs() []planted {
 	}
 }
 
+// story is the told story in which this fault is looked for; "": random ones, which seldom come to where it shows.
+func (p planted) story() string {
+	return map[string]string{
+		"a proof of life does not lapse between two counts": "at_rest_then_a_lead",
+	}[p.what]
+}
+
 var only = flag.String("planted", "", "plant only the bugs whose description has this in it")
 
 var (
@@ -76,19 +83,22 @@ func TestNightPlantedBugs(t *testing.T) {
 	const most = 3000
 	var table strings.Builder
 	w := tabwriter.NewWriter(&table, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(w, "planted\tseen as\tafter stories")
+	fmt.Fprintln(w, "planted\tseen as\tafter stories, or in the one told for it")
 	for _, p := range plantedBugs() {
 		if !strings.Contains(p.what, *only) {
 			continue
 		}
 		out := p.tell(t, most)
 		at := foundAt.FindStringSubmatch(out)
+		if p.story() != "" && holds2.MatchString(out) {
+			at = []string{"", "", p.story(), ""}
+		}
 		if at == nil || !strings.Contains(out, p.rule) {
 			t.Errorf("%s: not found in %d stories, or not as %q:\n%.1500s", p.what, most, p.rule, out)
 			continue
 		}
 		seen := at[3]
-		if r := holds2.FindStringSubmatch(seen); r != nil {
+		if r := holds2.FindStringSubmatch(out); r != nil {
 			seen = r[1]
 		}
 		fmt.Fprintf(w, "%s\t%.110s\t%s\n", p.what, seen, at[2])
@@ -129,7 +139,11 @@ func (p planted) tell(t *testing.T, most int) string {
 		t.Errorf("%s: %v\n%s", p.what, err, out)
 		return ""
 	}
-	run := exec.CommandContext(t.Context(), binary, "-test.run", "^TestRandomStories$", "-seeds", fmt.Sprint(most), "-shorten=false", "-test.timeout", "10m")
+	tests := "^TestRandomStories$"
+	if p.story() != "" {
+		tests = "^TestStories$/^" + p.story() + "$"
+	}
+	run := exec.CommandContext(t.Context(), binary, "-test.run", tests, "-seeds", fmt.Sprint(most), "-shorten=false", "-test.timeout", "10m")
 	out, _ := run.CombinedOutput() // it fails: that is what is looked for
 	return string(out)
 }
