@@ -13,8 +13,9 @@ type sound struct {
 	packets time.Duration // in time
 	at      time.Time     // of packets
 	mute    bool
-	held    bool // and mute because of it
-	local   bool // a leg on which the PBX counts nothing
+	held    bool      // and mute because of it
+	local   bool      // a leg on which the PBX counts nothing
+	quiet   time.Time // since when it has been mute or held; zero: it is neither
 }
 
 // soundOf brings a phone's count up to now. The caller holds mu.
@@ -33,6 +34,14 @@ func (p *fakePhone) soundOf(id dialer.SessionID) *sound {
 	return s
 }
 
+// heardUntil is the last instant, up to now, at which a phone was heard. The caller holds mu.
+func (p *fakePhone) heardUntil(id dialer.SessionID) time.Time {
+	if s := p.sound[id]; s != nil && !s.quiet.IsZero() {
+		return s.quiet
+	}
+	return p.f.now()
+}
+
 const perPacket = 20 * time.Millisecond
 
 // sounds has a phone "goes mute", "sounds again", "puts on hold", "takes back", or be one "is local".
@@ -49,6 +58,12 @@ func (p *fakePhone) sounds(id dialer.SessionID, verb string) {
 		s.held = verb == "puts"
 	case "is":
 		s.local = true
+	}
+	switch {
+	case !s.mute && !s.held:
+		s.quiet = time.Time{}
+	case s.quiet.IsZero():
+		s.quiet = p.f.now()
 	}
 	held, s = held != s.held, nil
 	p.mu.Unlock()

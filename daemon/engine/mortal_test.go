@@ -263,8 +263,8 @@ func (f *floor) mayRing(id dialer.AttemptID, ef call.Effect) {
 	}
 }
 
-// parts notes a conversation of a second or more, as the PBX has it, when it ends. What ends while nobody listens is settled from
-// what the PBX keeps, and is another test's.
+// parts notes a conversation of a second or more, as the PBX has it, when it ends; a phone that is mute talks to no one. What ends
+// while events do not flow is settled from what the PBX keeps, and is another test's.
 func (p *fakePhone) parts(id dialer.AttemptID) {
 	if p.f.deaf || p.f.killed {
 		return
@@ -275,7 +275,7 @@ func (p *fakePhone) parts(id dialer.AttemptID) {
 		began = x.answered
 	}
 	_, on := p.seats[p.in[id]]
-	if on && !x.doomed && p.up[id] && !x.answered.IsZero() && !x.joined.IsZero() && p.f.now().Sub(began) >= time.Second {
+	if on && !x.doomed && p.up[id] && !x.answered.IsZero() && !x.joined.IsZero() && p.heardUntil(p.in[id]).Sub(began) >= time.Second {
 		if p.met == nil {
 			p.met = map[dialer.AttemptID]bool{}
 		}

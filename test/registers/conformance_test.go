@@ -255,6 +255,7 @@ func snapshot(t *testing.T, p pair) {
 	must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, many(100_000), delivery()))
 	must[int64](t)(p.a.Add(t.Context(), dialer.National, who(1), entry("letter")))
 	must[int64](t)(p.a.Remove(t.Context(), dialer.National, numberSubject(numberOf(7)), because("letter")))
+	freed(t, p.b, numberSubject(numberOf(7)), dialer.National)
 	regs := []dialer.RegisterID{dialer.National, dialer.Own, "client/nobody"}
 	snap := must[sets.Snapshot](t)(p.b.Snapshot(t.Context(), regs))
 	must[int64](t)(p.a.Add(t.Context(), dialer.Own, who(2), entry("agent")))
