@@ -72,6 +72,7 @@ var house = map[string]place{
 
 	"daemon/engine":   {floor: engine},
 	"daemon/probe":    {floor: engine},                                  // what check's probes are made of, on every floor above
+	"daemon/keyfile":  {floor: engine},                                  // files of keys, written and judged in one way on every floor above
 	"daemon/wash":     {floor: engine},                                  // lists against sets: goroutines and bytes, but no book and no network
 	"daemon/simulate": {floor: engine, sees: []string{"daemon/engine"}}, // drives it in virtual time, with a made-up world for its ports
 
@@ -83,7 +84,7 @@ var house = map[string]place{
 
 	"daemon/recordings": {floor: adapter}, // files of recordings, and their seals
 
-	"daemon/config": {floor: config, sees: []string{"configs", "sounds"}}, // what a prompt cannot say is no value
+	"daemon/config": {floor: config, sees: []string{"daemon/keyfile", "configs", "sounds"}}, // what a prompt cannot say is no value
 	"daemon/app":    {floor: app, sees: []string{"sounds", "sounds/render", "dialplan", "dialplan/agi", "configs"}},
 	"daemon/cli":    {floor: cli, sees: []string{"daemon/probe", "daemon/rest", "daemon/wash", "daemon/simulate", "sounds", "sounds/render", "dialplan", "configs"}},
 	"daemon":        {floor: top},

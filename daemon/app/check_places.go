@@ -20,6 +20,8 @@ func placeProbes() []probing {
 	return []probing{
 		{Name: "master key", Proves: "it is there, and the daemon's alone",
 			Do: "chmod 600, or put it back from its backup", Look: lookMasterKey},
+		{Name: "keys apart", Proves: "no key lies in the folder that it opens: a copy of data.dir alone opens nothing",
+			Do: "systemctl stop ringevett; ringevett keys move; systemctl start ringevett", Look: lookKeysApart},
 		{Name: "secrets", Proves: "each secret is there, can be read, and is closed to others",
 			Do: "chmod 0600, owned by the daemon's user; or 0640 and its group", Look: lookSecrets},
 		{Name: "folders", Proves: "data, recordings and sounds lie apart, on disks that stay, and data is closed to others",
@@ -28,8 +30,18 @@ func placeProbes() []probing {
 }
 
 func lookMasterKey(_ context.Context, s *scene, r *probe.Report) {
-	file := s.cfg.Data.MasterKeyFile
+	file := s.cfg.MasterKey().Path
 	r.Judge(probe.Fail, keyFault(file), file+"; is there a backup, apart from the journal's?")
+}
+
+// lookKeysApart tells of keys that a copy of the data folder brings along.
+func lookKeysApart(_ context.Context, s *scene, r *probe.Report) {
+	for _, k := range s.cfg.KeyFiles() {
+		if _, err := os.Stat(k.Path); err == nil && below(k.Path, s.cfg.Data.Dir) {
+			r.Warn("%s: %s lies in data.dir: a copy of that folder can be read by whoever has it", k.Setting, k.Path)
+		}
+	}
+	r.Clean("none lies in data.dir")
 }
 
 // lookConfigFiles finds files that an admin believes to be read, and files that others can change.
@@ -126,8 +138,9 @@ type secretFile struct {
 func (s *scene) secretFiles() []secretFile {
 	c := s.cfg
 	all := []secretFile{
-		{"asterisk.password_file", c.Asterisk.PasswordFile, false}, {"agi.key_file", c.AGIKeyFile(), true},
-		{"recording.key_file", c.Recording.KeyFile, true}, {"data.master_key_file", c.Data.MasterKeyFile, true},
+		{"asterisk.password_file", config.SecretFile(c.Asterisk.PasswordFile), false},
+		{"agi.key_file", c.AGIKeyFile().Path, true},
+		{"recording.key_file", c.RecordingsKey().Path, true}, {"data.master_key_file", c.MasterKey().Path, true},
 	}
 	if c.Registers.Backend == config.InRedis {
 		all = append(all, secretFile{"redis.password_file", c.Redis.PasswordFile, false},

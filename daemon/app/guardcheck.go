@@ -77,7 +77,7 @@ func (s *scene) keys(ctx context.Context, r *probe.Report) bool {
 	if err != nil {
 		return false // that the PBX does not answer is told already
 	}
-	file := s.cfg.AGIKeyFile()
+	file := s.cfg.AGIKeyFile().Path
 	want, err := s.cfg.AGIKey()
 	switch {
 	case errors.Is(err, os.ErrNotExist):

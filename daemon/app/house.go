@@ -95,7 +95,7 @@ func (h *House) Close() error { return errors.Join(h.sets.Close(), h.store.Close
 // storeOptions say where the journal lies; now dates the changes of the book.
 func storeOptions(c config.Config, now func() time.Time) (sqlite.Options, error) {
 	persons, err := c.Redis.Persons()
-	return sqlite.Options{Dir: c.Data.Dir, KeyFile: c.Data.MasterKeyFile, Persons: persons, Now: now}, err
+	return sqlite.Options{Dir: c.Data.Dir, KeyFile: c.MasterKey().Path, Persons: persons, Now: now}, err
 }
 
 // cfg is the configuration in force: a reload replaces it whole. Two calls may see two of them.
@@ -107,7 +107,7 @@ func (h *House) now() time.Time { return h.clock.now() }
 func Init(ctx context.Context, c config.Config) (made bool, err error) {
 	_, err = os.Stat(filepath.Join(c.Data.Dir, "ringevett.db"))
 	made = errors.Is(err, os.ErrNotExist)
-	if dir := filepath.Dir(c.Data.MasterKeyFile); made && dir != c.Data.Dir {
+	if dir := filepath.Dir(c.MasterKey().Path); made && dir != c.Data.Dir {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return false, fmt.Errorf("make the master key's folder: %w", err)
 		}

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/config"
@@ -46,8 +48,12 @@ func (h *House) keeper(ctx context.Context) (*recordings.Keeper, error) {
 	if h.recorder != nil {
 		pbx = h.recorder
 	}
+	key := h.cfg().RecordingsKey().Path
+	if err := os.MkdirAll(filepath.Dir(key), 0o700); err != nil {
+		return nil, fmt.Errorf("make the folder of keys: %w", err)
+	}
 	k, err := recordings.Open(recordings.Options{
-		Dir: h.cfg().Recording.Dir, KeyFile: h.cfg().Recording.KeyFile, Leave: h.cfg().Recording.Keep == config.LeaveThem,
+		Dir: h.cfg().Recording.Dir, KeyFile: key, Leave: h.cfg().Recording.Keep == config.LeaveThem,
 		PBX: pbx, Index: h.store, Log: h.log, Now: h.now,
 	})
 	h.kept = k

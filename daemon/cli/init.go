@@ -40,7 +40,7 @@ Next:
   1. Back the master key up, apart from the journal.
   2. Paste what "ringevett dialplan" prints into Asterisk, and give it the ARI user ("ringevett dialplan --ari").
   3. Fill in the blanks that "ringevett check" names; then: ringevett client add, agent add, campaign add, sounds.
-`, c.Data.Dir, c.Data.MasterKeyFile)
+`, c.Data.Dir, c.MasterKey().Path)
 		return nil
 	}
 	return cmd

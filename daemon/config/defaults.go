@@ -38,6 +38,7 @@ const (
 	maxRequestTimeout     = 30 * time.Second
 	maxSocketPath         = 107 // bytes in sockaddr_un, less the closing zero
 	defaultDataDir        = "/var/lib/ringevett/data"
+	defaultKeyDir         = "/var/lib/ringevett/keys"
 	defaultPasswordFile   = "/etc/ringevett/asterisk.password"
 	defaultRequestTimeout = 5 * time.Second
 )
@@ -63,7 +64,7 @@ func Defaults() Config {
 		WrapUp:     WrapUp{Seconds: 30, AfterWord: 3},
 		Stats:      Stats{RetentionMonths: 36},
 		CallRecord: CallRecord{RetentionMonths: 12},
-		Data:       Data{Dir: defaultDataDir, MasterKeyFile: defaultDataDir + "/master.key", Night: "03:00"},
+		Data:       Data{Dir: defaultDataDir, MasterKeyFile: defaultKeyDir + "/" + masterKey, Night: "03:00"},
 		API:        API{Socket: "/run/ringevett/ringevett.sock"},
 		AGI:        AGI{Listen: "127.0.0.1:4573", Peers: []string{"127.0.0.1"}},
 		Guard:      Guard{Outside: []string{}, Extensions: []string{}, Persons: []string{}, Unreadable: Unreadable{Allow: []string{}}},

@@ -38,7 +38,7 @@ const (
 
 func noRecording() Recording {
 	return Recording{
-		Mode: RecordingOff, Keep: fetchThem, Dir: defaultDataDir + "/recordings", KeyFile: defaultDataDir + "/recordings.key",
+		Mode: RecordingOff, Keep: fetchThem, Dir: defaultDataDir + "/recordings", KeyFile: defaultKeyDir + "/" + recordingsKey,
 		Purpose: "quality", RetentionDays: retention.DefaultDays,
 	}
 }

@@ -5,14 +5,17 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 )
 
 // maxSecret is far above any password; it keeps a wrong path (a device, a log) from being read whole.
 const maxSecret = 4096
 
-// Secret reads a one-line secret. A file that others than its owner and group may touch, or its group may write, is refused.
+// Secret reads a one-line secret, from the credential of the file's name where the service manager hands one over. A file
+// that others than its owner and group may touch, or its group may write, is refused.
 func Secret(path string) (string, error) {
+	path = SecretFile(path)
 	f, err := os.Open(path)
 	if err != nil {
 		return "", fmt.Errorf("read secret: %w", err)
@@ -33,6 +36,14 @@ func Secret(path string) (string, error) {
 		return "", fmt.Errorf("read secret %s: %w", path, errors.New("it is not one short line"))
 	}
 	return secret, nil
+}
+
+// SecretFile is the file that Secret reads.
+func SecretFile(path string) string {
+	if given, is := credential(filepath.Base(path)); is {
+		return given
+	}
+	return path
 }
 
 // private asks the open file, not the path, which could change between asking and reading.

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/keyfile"
 )
 
 const keySize = 32
@@ -33,8 +34,8 @@ func readRing(path string) (ring, error) {
 	if err != nil {
 		return nil, fmt.Errorf("key of recordings: %w", err)
 	}
-	if mode := info.Mode().Perm(); mode&0o077 != 0 {
-		return nil, fmt.Errorf("key of recordings: %w: %s has mode %04o and others can read it: chmod 600", dialer.ErrRefused, path, mode)
+	if err := keyfile.Private(path, info); err != nil {
+		return nil, fmt.Errorf("key of recordings: %w", err)
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -89,15 +90,7 @@ func writeFile(path string, fill func(f *os.File) error) error {
 	if err := os.Rename(path+unfinished, path); err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(path))
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
+	return keyfile.SyncDir(filepath.Dir(path))
 }
 
 // mark names a key without telling it.

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/keyfile"
 )
 
 // Report is what one run did.
@@ -65,7 +66,7 @@ func (k *Keeper) remove(ctx context.Context, id dialer.RecordingID) error {
 			return fmt.Errorf("delete %s: its file is still there: %w", id, err)
 		}
 	}
-	if err := errors.Join(syncDir(k.o.Dir), k.o.PBX.RemoveRecording(ctx, id)); err != nil {
+	if err := errors.Join(keyfile.SyncDir(k.o.Dir), k.o.PBX.RemoveRecording(ctx, id)); err != nil {
 		return fmt.Errorf("delete %s: %w", id, err)
 	}
 	switch err := k.o.PBX.RecordingFile(ctx, id, &counter{}); {

@@ -15,6 +15,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/keyfile"
 )
 
 // AsideFile is the file in the data folder that keeps what the journal refused, one entry a line, as JSON.
@@ -96,7 +97,7 @@ func (a *aside) add(line []byte) error {
 		return err
 	}
 	_, err = f.Write(line)
-	return errors.Join(err, f.Sync(), f.Close(), syncDir(filepath.Dir(a.path)))
+	return errors.Join(err, f.Sync(), f.Close(), keyfile.SyncDir(filepath.Dir(a.path)))
 }
 
 // Aside is what stands in AsideFile.

@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+
+	"github.com/ringevett/ringevett/daemon/keyfile"
 )
 
 // Backup writes a copy of the journal and the book to a new file, mode 0600, as they are at one instant. It reads beside a daemon
@@ -32,7 +34,7 @@ func Backup(ctx context.Context, o Options, to string) (err error) {
 			os.Remove(to)
 			return
 		}
-		err = syncDir(filepath.Dir(to))
+		err = keyfile.SyncDir(filepath.Dir(to))
 	}()
 	db, err := sql.Open("sqlite3", o.dsn(url.Values{"mode": {"ro"}, "_busy_timeout": {"5000"}}))
 	if err != nil {

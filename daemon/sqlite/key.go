@@ -11,9 +11,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/keyfile"
 )
 
 const keySize = 32
@@ -55,8 +55,8 @@ func readMaster(path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if mode := info.Mode().Perm(); mode&0o077 != 0 {
-		return nil, fmt.Errorf("%w: %s has mode %04o and others can read it: chmod 600", dialer.ErrRefused, path, mode)
+	if err := keyfile.Private(path, info); err != nil {
+		return nil, err
 	}
 	master, err := os.ReadFile(path)
 	if err == nil && len(master) != keySize {
@@ -69,23 +69,10 @@ func readMaster(path string) ([]byte, error) {
 func makeMaster(path string) ([]byte, error) {
 	master := make([]byte, keySize)
 	rand.Read(master) // never fails: the runtime ends the process instead
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
+	if err := keyfile.Make(path, master, ""); err != nil {
 		return nil, err
 	}
-	_, err = f.Write(master)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return nil, err
-	}
-	return master, syncDir(filepath.Dir(path))
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
+	return readMaster(path)
 }
 
 func derive(master []byte) (*keys, error) {

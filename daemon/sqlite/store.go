@@ -175,6 +175,9 @@ func newStore(o Options, create bool) (*Store, error) {
 	}, nil
 }
 
+// Now is the time by which the book is written.
+func (s *Store) Now() time.Time { return s.now() }
+
 // Close writes what is queued, and ends. The writing connection goes last: SQLite then empties and removes the WAL.
 func (s *Store) Close() error {
 	if s.writer == nil {

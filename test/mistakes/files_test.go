@@ -58,9 +58,10 @@ func fileMistakes() []mistake {
 			probe: "example values", says: "PIN 1111"},
 		{name: "a demonstration's variable in the shell", make: func(h *house) { h.t.Setenv("RINGEVETT_DEMO_TOKEN", "x") },
 			probe: "demo variables", says: "RINGEVETT_DEMO_TOKEN"},
-		{name: "a master key that others can read", alone: true, make: mode("data/master.key", 0o644),
+		{name: "a master key that others can read", alone: true, make: mode("keys/master.key", 0o644),
 			probe: "master key", says: "others can read it"},
-		{name: "a master key that is gone", alone: true, make: gone("data/master.key"), probe: "master key", says: "is missing"},
+		{name: "a master key that is gone", alone: true, make: gone("keys/master.key"), probe: "master key", says: "is missing"},
+		{name: "a master key in the data", alone: true, make: keyInData, probe: "keys apart", says: "master.key lies in data.dir"},
 		{name: "no password file", alone: true, make: gone("asterisk.password"), probe: "secrets", says: "asterisk.password_file"},
 		{name: "a password that others can read", alone: true, make: mode("asterisk.password", 0o644), probe: "secrets", says: "0644"},
 		{name: "an AGI key that others can read", make: mode("agi.key", 0o644), probe: "secrets", says: "agi.key_file"},
@@ -85,6 +86,11 @@ func fileMistakes() []mistake {
 		{name: "ARI on another port", make: func(*house) {}, probe: "ari", says: "cannot be reached"},
 		{name: "a Redis that is not there", alone: true, make: redisAt("127.0.0.1:1"), probe: "redis", says: "nothing is dialed"},
 	}
+}
+
+// keyInData is the master key where earlier versions kept it.
+func keyInData(h *house) {
+	must(h.t, os.Rename(h.path("keys/master.key"), h.path("data/master.key")))
 }
 
 func gone(name string) func(*house) {
@@ -120,7 +126,7 @@ func sells(h *house) {
 // codecs writes a call that the operator refused for its codecs.
 func codecs(h *house) {
 	h.fine("campaign", "start", "fjellvann-service")
-	s, err := sqlite.Open(h.t.Context(), sqlite.Options{Dir: h.path("data"), KeyFile: h.path("data/master.key")})
+	s, err := sqlite.Open(h.t.Context(), sqlite.Options{Dir: h.path("data"), KeyFile: h.path("keys/master.key")})
 	must(h.t, err)
 	defer s.Close()
 	id, err := s.NextAttempt(h.t.Context())

@@ -34,11 +34,11 @@ const ownConfig = `
 callcenter: {name: Storgata Kundesenter AS, spoken: Storgata Kundesenter, phone: 22 00 00 01}
 responsible_manager: {name: Per Hansen, contact: 22 00 00 03}
 asterisk: {url: "{ari}", password_file: "{dir}/asterisk.password"}
-data: {dir: "{dir}/data", master_key_file: "{dir}/data/master.key"}
+data: {dir: "{dir}/data", master_key_file: "{dir}/keys/master.key"}
 api: {socket: "{dir}/run/s"}
 agi: {listen: "{agi}", key_file: "{dir}/agi.key"}
 sounds: {dir: "{dir}/sounds"}
-recording: {dir: "{dir}/data/recordings", key_file: "{dir}/data/recordings.key"}
+recording: {dir: "{dir}/data/recordings", key_file: "{dir}/keys/recordings.key"}
 `
 
 const agiKey = "0123456789abcdef0123456789abcdef"

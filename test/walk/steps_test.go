@@ -31,8 +31,8 @@ func (w *walk) sandbox() {
 	agi := must(child.FreeAddress())(w.t)
 	text := strings.NewReplacer("{root}", w.root, "{ari}", w.pbx.ARIURL, "{agi}", agi).Replace(`
 asterisk: {url: "{ari}", password_file: "{root}/etc/ringevett/asterisk.password"}
-data: {dir: "{root}/var/lib/ringevett/data", master_key_file: "{root}/var/lib/ringevett/data/master.key"}
-recording: {dir: "{root}/var/lib/ringevett/data/recordings", key_file: "{root}/var/lib/ringevett/data/recordings.key"}
+data: {dir: "{root}/var/lib/ringevett/data", master_key_file: "{root}/var/lib/ringevett/keys/master.key"}
+recording: {dir: "{root}/var/lib/ringevett/data/recordings", key_file: "{root}/var/lib/ringevett/keys/recordings.key"}
 api: {socket: "{root}/run/ringevett/s"}
 agi: {listen: "{agi}"}
 sounds: {dir: "{root}/var/lib/ringevett/sounds"}
