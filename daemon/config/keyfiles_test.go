@@ -1,7 +1,6 @@
 package config_test
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -24,7 +23,7 @@ func TestAKeyIsFoundWhereItLies(t *testing.T) {
 		for _, f := range c.KeyFiles() {
 			name := filepath.Base(f.Named)
 			if step != "" {
-				write(t, filepath.Join(dir, step, name))
+				write(t, filepath.Join(dir, step, name), "x")
 			}
 		}
 		for _, f := range c.KeyFiles() {
@@ -35,15 +34,5 @@ func TestAKeyIsFoundWhereItLies(t *testing.T) {
 	}
 	if got := config.SecretFile("/etc/ringevett/agi.key"); got != filepath.Join(dir, "given", "agi.key") {
 		t.Errorf("a secret is read at %s, though a credential of its name is there", got)
-	}
-}
-
-func write(t *testing.T, path string) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte("x"), 0o600); err != nil {
-		t.Fatal(err)
 	}
 }
