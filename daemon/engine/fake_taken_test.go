@@ -68,6 +68,11 @@ func (f *floor) seatMoved(id dialer.SessionID, w []string) bool {
 	switch {
 	case w[0] == "moved":
 		if p.seats[id] != "" {
+			for call, in := range p.in {
+				if in == id {
+					p.parts(call)
+				}
+			}
 			p.hand.away[id] = true
 			f.tell(engine.SeatTaken{Session: id, Why: strings.Join(w[1:], " ")})
 		}

@@ -275,7 +275,7 @@ func (p *fakePhone) parts(id dialer.AttemptID) {
 		began = x.answered
 	}
 	_, on := p.seats[p.in[id]]
-	if on && !x.doomed && p.up[id] && !x.answered.IsZero() && !x.joined.IsZero() && p.heardUntil(p.in[id]).Sub(began) >= time.Second {
+	if on && !p.hand.away[p.in[id]] && !x.doomed && p.up[id] && !x.answered.IsZero() && !x.joined.IsZero() && p.heardUntil(p.in[id]).Sub(began) >= time.Second {
 		if p.met == nil {
 			p.met = map[dialer.AttemptID]bool{}
 		}
