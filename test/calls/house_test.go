@@ -29,9 +29,7 @@ import (
 func (h *house) build() {
 	h.t.Helper()
 	h.bin = h.path("ringevett")
-	if out, err := exec.Command("go", "build", "-o", h.bin, "github.com/ringevett/ringevett/daemon").CombinedOutput(); err != nil {
-		h.t.Fatalf("build the daemon: %v\n%s", err, out)
-	}
+	must(h.t, child.Build(h.t.Context(), h.bin))
 }
 
 // house is the program as a process of its own, on a PBX of its own: it can be stopped, killed, and made to hang.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/test/child"
 )
 
 //go:embed book
@@ -19,11 +20,7 @@ var book embed.FS
 
 // build makes the daemon from the source that the demo stands in.
 func (d *demo) build(ctx context.Context) error {
-	cmd := exec.CommandContext(ctx, "go", "build", "-o", d.path("ringevett"), "github.com/ringevett/ringevett/daemon")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("build the daemon: %w\n%s", err, strings.TrimSpace(string(out)))
-	}
-	return nil
+	return child.Build(ctx, d.path("ringevett"))
 }
 
 // configure writes the shipped reference, and beside it the example of the blanks and what differs in the demo.

@@ -21,6 +21,7 @@ import (
 	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
+	"github.com/ringevett/ringevett/test/child"
 	"github.com/ringevett/ringevett/test/clock"
 	"github.com/ringevett/ringevett/test/voice"
 )
@@ -90,8 +91,8 @@ func (h *house) write(name, text string) {
 
 // serve builds, configures and starts the daemon, with everything in its book.
 func (h *house) serve() {
-	if out, err := exec.Command("go", "build", "-o", h.path("ringevett"), "github.com/ringevett/ringevett/daemon").CombinedOutput(); err != nil {
-		h.b.Fatalf("build: %v\n%s", err, out)
+	if err := child.Build(h.b.Context(), h.path("ringevett")); err != nil {
+		h.b.Fatal(err)
 	}
 	blanks, _ := configs.Text(configs.ExampleConfig)
 	h.write("ringevett.yaml", blanks+fmt.Sprintf(`

@@ -6,7 +6,6 @@ import (
 	"bufio"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/test/child"
 	"github.com/ringevett/ringevett/test/oldbook"
 )
 
@@ -23,9 +23,8 @@ import (
 // each answer comes.
 func TestNightWhatAnImportCosts(t *testing.T) {
 	bin := filepath.Join(t.TempDir(), "ringevett")
-	build := exec.Command("go", "build", "-o", bin, "github.com/ringevett/ringevett/daemon")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("build the daemon: %v\n%s", err, out)
+	if err := child.Build(t.Context(), bin); err != nil {
+		t.Fatal(err)
 	}
 	rows := 1_000_000
 	fmt.Sscan(os.Getenv("RINGEVETT_ROWS"), &rows)

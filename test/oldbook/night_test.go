@@ -18,6 +18,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"github.com/ringevett/ringevett/test/child"
 	"github.com/ringevett/ringevett/test/oldbook"
 )
 
@@ -31,9 +32,8 @@ func TestNightWhatAnOldBookCosts(t *testing.T) {
 	bin := os.Getenv("RINGEVETT_OLDBOOK_BIN")
 	if bin == "" {
 		bin = filepath.Join(t.TempDir(), "ringevett")
-		build := exec.Command("go", "build", "-o", bin, "github.com/ringevett/ringevett/daemon")
-		if out, err := build.CombinedOutput(); err != nil {
-			t.Fatalf("build the daemon: %v\n%s", err, out)
+		if err := child.Build(t.Context(), bin); err != nil {
+			t.Fatal(err)
 		}
 	}
 	var table bytes.Buffer

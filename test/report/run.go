@@ -1,12 +1,17 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/ringevett/ringevett/test/child"
 )
 
 // doubles is the package of the PBX and its phones; a test that is linked with it judges sound or time on a line.
@@ -15,12 +20,17 @@ const doubles = "github.com/ringevett/ringevett/test/asterisk"
 // repeatMost is how many failed tests are repeated at most. More than that, and the machine can judge nothing.
 const repeatMost = 6
 
+// atOnce is how many tests run beside each other that boot a PBX: they wait for most of their time, so more than there
+// are processors.
+const atOnce = 4
+
 // runner runs go with the same arguments and files for every part of the suite.
 type runner struct {
 	*tally
 	args  []string // of go, before the packages
 	env   []string
-	dir   string // the tests' files, in memory; "": on the disk
+	dir   string   // the tests' files, in memory; "": on the disk
+	made  []string // folders to take away in the end
 	began time.Time
 }
 
@@ -34,6 +44,7 @@ func newRunner(args []string, maySkip string) (*runner, error) {
 		return nil, fmt.Errorf("a folder in memory: %w", err)
 	}
 	if r.dir != "" {
+		r.made = append(r.made, r.dir)
 		r.env = append(r.env, "TMPDIR="+r.dir, "GOTMPDIR="+os.TempDir()) // what go compiles stays on the disk
 		fmt.Println("the tests' files are in memory:", r.dir)
 	}
@@ -41,10 +52,11 @@ func newRunner(args []string, maySkip string) (*runner, error) {
 }
 
 func (r *runner) close() error {
-	if r.dir == "" {
-		return nil
+	var errs []error
+	for _, dir := range r.made {
+		errs = append(errs, os.RemoveAll(dir))
 	}
-	return os.RemoveAll(r.dir)
+	return errors.Join(errs...)
 }
 
 // all runs the tests that match only ("": all) of the packages, and repeats those that are not sure.
@@ -63,11 +75,26 @@ func (r *runner) all(only string, one bool, packages []string) error {
 		}
 	}
 	if len(sound) > 0 {
-		if err := r.run(only, sound, "-p=1"); err != nil {
+		if err := r.build(); err != nil {
+			return err
+		}
+		if err := r.run(only, sound, "-p=1", fmt.Sprintf("-parallel=%d", atOnce)); err != nil {
 			return err
 		}
 	}
 	return r.repeat()
+}
+
+// build makes the daemon's program once for all tests that run it.
+func (r *runner) build() error {
+	dir, err := os.MkdirTemp(r.dir, "daemon")
+	if err != nil {
+		return err
+	}
+	r.made = append(r.made, dir)
+	program := filepath.Join(dir, "ringevett")
+	r.env = append(r.env, child.DaemonEnv+"="+program)
+	return child.Build(context.Background(), program)
 }
 
 // split tells the packages whose tests boot a PBX from the others.
