@@ -33,11 +33,20 @@ func TestRandomStories(t *testing.T) {
 			n = 50
 		}
 	}
+	if *someSeeds == 0 {
+		for _, seed := range onceBroken() {
+			tellMany(t, seed, 1)
+		}
+	}
 	calls := tellMany(t, *firstSeed, n)
 	if calls < n*3 {
 		t.Errorf("%d attempts in %d stories: they prove nothing", calls, n)
 	}
 }
+
+// onceBroken are seeds whose stories broke a rule, beyond the first few hundred: an agent found on two phones after a
+// restart, each in a call.
+func onceBroken() []uint64 { return []uint64{3181} }
 
 // tellMany tells n random stories, and gives how many attempts they made.
 func tellMany(t *testing.T, from uint64, n int) (calls int) {
