@@ -39,10 +39,14 @@ fuzz: need ## each fuzz target for FUZZTIME
 bench: need ## every benchmark, with allocations
 	$(GO) test -run '^$$' -bench . -benchmem -timeout $(TIMEOUT) ./...
 
-lint: need ## gofmt, vet, and golangci-lint where it is installed
+lint: need ## gofmt, vet, golangci-lint where it is installed, known vulnerabilities where a database can be reached
 	@bad=$$(gofmt -l .); test -z "$$bad" || { echo "gofmt -w wants: $$bad"; exit 1; }
 	$(GO) vet ./...
 	@if command -v golangci-lint >/dev/null; then golangci-lint run; else echo "golangci-lint is not installed: left out"; fi
+	$(GO) run ./test/vulns
+
+licences: need ## the licences of what is linked into the program, as `ringevett licences` prints them
+	$(GO) run ./test/licences
 
 sounds: ## the shipped sounds whose text changed; needs espeak-ng
 	@command -v espeak-ng >/dev/null || { echo "make sounds: espeak-ng is missing (apt-get install espeak-ng)"; exit 1; }
@@ -64,4 +68,4 @@ need:
 	{ apt-get install -y --no-install-recommends $$missing || \
 	  { apt-get update && apt-get install -y --no-install-recommends $$missing; }; } >/dev/null
 
-.PHONY: help demo build test night race fuzz bench lint sounds clean need
+.PHONY: help demo build test night race fuzz bench lint licences sounds clean need

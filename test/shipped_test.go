@@ -38,7 +38,7 @@ func TestTheDialplanPlaysAShippedPrompt(t *testing.T) {
 // The help of make names every target, and continuous integration runs one of them.
 func TestMakeNamesItsTargets(t *testing.T) {
 	text := read(t, "Makefile")
-	for _, target := range []string{"help", "demo", "build", "test", "race", "fuzz", "bench", "lint", "sounds", "clean"} {
+	for _, target := range []string{"help", "demo", "build", "test", "race", "fuzz", "bench", "lint", "licences", "sounds", "clean"} {
 		if strings.Count(text, "\n"+target+":") != 1 {
 			t.Errorf("make has no target %s, or several", target)
 		}

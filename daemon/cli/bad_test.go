@@ -220,7 +220,7 @@ func TestEveryVerbHasHelp(t *testing.T) {
 	h := newHouse(t)
 	for _, verb := range []string{"serve", "reload", "check", "init", "client add", "client remove", "agent list", "agent remove", "agent unlock", "campaign start", "campaign pause", "campaign archive", "campaign show",
 		"list show", "list end", "list remove", "lead import", "lead list", "register add", "register remove", "register list", "register show", "register check", "register import", "register export", "wash", "figures", "journal verify",
-		"journal show", "journal forget", "journal accept", "status", "dialplan", "sounds", "dispose", "version"} {
+		"journal show", "journal forget", "journal accept", "status", "dialplan", "sounds", "dispose", "licences", "version"} {
 		out := h.must(0, append(strings.Fields(verb), "--help")...)
 		wants(t, out, "Usage:", "ringevett "+verb, "--json", "--config")
 	}
