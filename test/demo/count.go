@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
@@ -148,8 +149,10 @@ func byDaemon(f rest.Figures) map[string]int {
 		} {
 			sum[name] += n
 		}
-		for _, n := range d.Blocked {
-			sum["blocked"] += n
+		for code, n := range d.Blocked {
+			if code != gate.BlockUnknown { // that row is asked about again
+				sum["blocked"] += n
+			}
 		}
 	}
 	return sum

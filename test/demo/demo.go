@@ -44,6 +44,8 @@ type demo struct {
 	token  string // known to the PBX and to the daemon: proof that this PBX is the demo's own
 
 	pbx        *asterisk.PBX
+	redis      *keepsSets // nil: none is at hand, for the reason noRedis
+	noRedis    error
 	trunk      *phone.Trunk
 	agents     []*agent
 	keys       presses
@@ -110,7 +112,7 @@ func (d *demo) run(ctx context.Context) (err error) {
 	return d.conclude(ctx, live)
 }
 
-// fetch gets what is missing: Asterisk from Debian, and the daemon from its source, side by side.
+// fetch gets what is missing: Asterisk and Redis from Debian, and the daemon from its source, side by side.
 func (d *demo) fetch(ctx context.Context) error {
 	start := time.Now()
 	built := make(chan error, 1)
@@ -119,7 +121,7 @@ func (d *demo) fetch(ctx context.Context) error {
 	if err != nil {
 		err = fmt.Errorf("fetch Asterisk: %w (%s)", err, makeFirst)
 	}
-	err = errors.Join(err, <-built)
+	err = errors.Join(err, d.fetchRedis(ctx), <-built)
 	d.times.fetch = time.Since(start)
 	return err
 }
@@ -155,6 +157,11 @@ func (d *demo) boot(ctx context.Context) (err error) {
 func (d *demo) startDaemon(ctx context.Context) error {
 	if err := d.configure(); err != nil {
 		return err
+	}
+	if d.redis != nil {
+		if err := d.redis.start(ctx); err != nil {
+			return err
+		}
 	}
 	if _, err := d.tool(ctx, "init"); err != nil {
 		return err
@@ -195,6 +202,9 @@ func (d *demo) stopAll(ctx context.Context) error {
 	}
 	if d.daemon != nil {
 		errs = append(errs, d.daemon.stop(patience))
+	}
+	if d.redis != nil {
+		d.redis.stop()
 	}
 	for _, a := range d.agents {
 		errs = append(errs, a.close())

@@ -42,7 +42,7 @@ func (d *demo) configure() error {
 		os.Mkdir(d.path("ringevett.yaml.d"), 0o755),
 		os.WriteFile(d.path("ringevett.yaml"), []byte(reference), 0o644),
 		os.WriteFile(d.path("ringevett.yaml.d", "10-local.yaml"), []byte(blanks), 0o644),
-		os.WriteFile(d.path("ringevett.yaml.d", "20-demo.yaml"), []byte(fill.Replace(string(own))), 0o644),
+		os.WriteFile(d.path("ringevett.yaml.d", "20-demo.yaml"), []byte(fill.Replace(string(own))+d.redisConfig()), 0o644),
 		os.WriteFile(d.path("asterisk.password"), []byte(d.pbx.Password+"\n"), 0o600),
 		os.WriteFile(d.path("agi.key"), []byte(d.token+"\n"), 0o600),
 	)

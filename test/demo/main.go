@@ -16,7 +16,7 @@ import (
 
 const usage = `Usage: go run ./test/demo [--dir FOLDER]
 
-A call centre on this machine, for half a minute. Nothing listens beyond 127.0.0.1, nobody is rung.
+A call centre on this machine, for some two minutes. Nothing listens beyond 127.0.0.1, nobody is rung.
 What it writes stays in the folder: configuration, journal, logs.
 
 `

@@ -15,56 +15,72 @@ import (
 // early are the agents who are there for the opening: one for each of its calls.
 const early = 3
 
-// openingRows are rung first, before the list: two whom the agent asks whether the call may be recorded, and one who is abandoned.
+// openingRows are rung first, before the list: two whom the agent asks whether the call may be recorded, one who is
+// abandoned, and one who waits while Redis is away.
 func openingRows() []fate {
-	return []fate{
+	return append([]fate{
 		{yesNumber, isAsked("says yes to a recording")},
 		{noNumber, isAsked("says no to a recording")},
 		{abandonedNumber, talks(tonePerson, staysFor)},
-	}
+	}, waitingRow()...)
 }
 
 // opening starts the campaign with its first calls and plays the scene of the abandoned one; the others go on beside the list.
 func (d *demo) opening(ctx context.Context) (err error) {
-	if err := d.logIn(ctx, d.agents[:early]); err != nil {
-		return err
-	}
-	for _, f := range openingRows() {
+	rows := openingRows()
+	for _, f := range rows {
 		d.trunk.Plan(f.national(), f.plan)
-	}
-	list, err := listOf(openingRows(), sourceName)
-	if err == nil {
-		err = os.WriteFile(d.path("opening.csv"), []byte(list), 0o600)
-	}
-	if err != nil {
-		return fmt.Errorf("write the list of the opening: %w", err)
-	}
-	var in rest.Import
-	if err := d.ask(ctx, &in, "lead", "import", d.path("opening.csv"), "--campaign", campaignID); err != nil {
-		return err
 	}
 	if _, err := d.tool(ctx, "campaign", "start", campaignID); err != nil {
 		return err
 	}
-	d.playScenes(ctx)
+	var was away
+	if d.redis != nil {
+		if was, err = d.redisStops(ctx); err != nil {
+			return err
+		}
+		rows = rows[:len(rows)-len(waitingRow())]
+	}
+	if err := d.logIn(ctx, absent(d.agents[:early])); err != nil {
+		return err
+	}
+	if err := d.importRows(ctx, "opening.csv", rows); err != nil {
+		return err
+	}
+	d.playScenes(ctx, was)
 	gone, err := d.abandon(ctx)
 	d.scenes[0] = gone.scene()
 	return err
 }
 
-// theRest has everybody else come to work, and who had to leave come back.
-func (d *demo) theRest(ctx context.Context) error {
-	var late []*agent
-	for i, a := range d.agents {
-		if i >= early || !a.call.Record().Ended.IsZero() {
-			late = append(late, a)
-		}
+// importRows writes a list of its own and imports it.
+func (d *demo) importRows(ctx context.Context, name string, rows []fate) error {
+	list, err := listOf(rows, sourceName)
+	if err == nil {
+		err = os.WriteFile(d.path(name), []byte(list), 0o600)
 	}
-	return d.logIn(ctx, late)
+	if err != nil {
+		return fmt.Errorf("write the list %s: %w", name, err)
+	}
+	var in rest.Import
+	return d.ask(ctx, &in, "lead", "import", d.path(name), "--campaign", campaignID)
 }
 
-// playScenes begins what is played beside the list.
-func (d *demo) playScenes(ctx context.Context) {
+// theRest has everybody else come to work, and who had to leave come back.
+func (d *demo) theRest(ctx context.Context) error { return d.logIn(ctx, absent(d.agents)) }
+
+// absent are those who have not logged in, or are gone.
+func absent(agents []*agent) (absent []*agent) {
+	for _, a := range agents {
+		if a.call == nil || !a.call.Record().Ended.IsZero() {
+			absent = append(absent, a)
+		}
+	}
+	return absent
+}
+
+// playScenes begins what is played beside the list; was is what Redis's absence came to so far.
+func (d *demo) playScenes(ctx context.Context, was away) {
 	ctx, d.stopScenes = context.WithCancel(ctx)
 	plays := []func() scene{
 		func() scene { return d.ringBack(ctx).scene() },
@@ -72,6 +88,12 @@ func (d *demo) playScenes(ctx context.Context) {
 			return d.askToRecord(ctx, asked{number: yesNumber, key: d.keys.yes, willing: true}).scene()
 		},
 		func() scene { return d.askToRecord(ctx, asked{number: noNumber, key: d.keys.no}).scene() },
+		func() scene {
+			if d.redis == nil {
+				return withoutRedis(d.noRedis)
+			}
+			return d.dialsOn(ctx, was).scene()
+		},
 	}
 	d.scenes = make([]scene, 1+len(plays)) // the first is the abandoned call
 	d.playing = &sync.WaitGroup{}

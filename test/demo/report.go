@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
@@ -136,10 +137,12 @@ func (d *demo) printNotRung(f rest.Figures) {
 // meaning of the gate's codes that the demo shows.
 func meaning(code string) string {
 	switch code {
-	case "BLOCK_OWN":
+	case gate.BlockOwn:
 		return "in the call centre's own reservation register (4.4.4)"
-	case "BLOCK_CLIENT":
+	case gate.BlockClient:
 		return "in the client's reservation register (4.4.4)"
+	case gate.BlockUnknown:
+		return "Redis was away, so nobody knew; asked again and rung later"
 	}
 	return ""
 }

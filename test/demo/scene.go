@@ -14,6 +14,8 @@ type scene struct {
 	who    string
 	told   []string // what was seen and heard
 	untrue []string // what should have been, and was not
+
+	leftOut string // why it was not played
 }
 
 // see tells what was seen where it is as it should be, and else what is not.
@@ -27,7 +29,7 @@ func (s *scene) see(is bool, told, untrue string) {
 
 // err is what is not true of the scene; nil where all of it is.
 func (s scene) err() error {
-	if len(s.untrue) == 0 && len(s.told) > 0 {
+	if len(s.untrue) == 0 && (len(s.told) > 0 || s.leftOut != "") {
 		return nil
 	}
 	return fmt.Errorf("%s: %s", s.who, strings.Join(s.untrue, "; "))
@@ -36,12 +38,15 @@ func (s scene) err() error {
 // row is the scene's row in the table, its words broken into lines.
 func (s scene) row() []string {
 	const width = 92
-	word := "true"
-	if s.err() != nil {
+	word, words := "true", append(s.told, s.untrue...)
+	switch {
+	case s.err() != nil:
 		word = "NOT TRUE"
+	case s.leftOut != "":
+		word, words = "left out", []string{s.leftOut}
 	}
 	lines := []string{""}
-	for _, t := range append(s.told, s.untrue...) {
+	for _, t := range words {
 		last := &lines[len(lines)-1]
 		switch {
 		case *last == "":
@@ -63,11 +68,14 @@ func (s scene) row() []string {
 	return lines
 }
 
-// presses are the keys of the scenes' consumers.
-type presses struct{ desk, yes, no string }
+// presses are the keys of the scenes' consumers, and whether Redis is killed.
+type presses struct {
+	desk, yes, no string
+	redis         bool
+}
 
 // asPlanned: who rings back is reserved with everyone, one consumer says yes to the recording, and one no.
-func asPlanned() presses { return presses{desk: "2", yes: "1", no: "2"} }
+func asPlanned() presses { return presses{desk: "2", yes: "1", no: "2", redis: true} }
 
 // hearing is one of the house's sounds in what a phone received, recognised by its waveform.
 type hearing struct {

@@ -28,13 +28,13 @@ func TestBrokenScenes(t *testing.T) {
 	if err == nil {
 		t.Fatalf("it ended well:\n%s", &out)
 	}
-	for _, row := range []string{`…040 is abandoned +true`, `…040 rings back +NOT TRUE`, `…041 agrees to recording +NOT TRUE`, `…042 refuses recording +NOT TRUE`} {
+	for _, row := range []string{`…040 is abandoned +true`, `…040 rings back +NOT TRUE`, `…041 agrees to recording +NOT TRUE`, `…042 refuses recording +NOT TRUE`, `Redis stops +NOT TRUE`} {
 		if !regexp.MustCompile(row).MatchString(out.String()) {
 			t.Errorf("it did not print a row like %q", row)
 		}
 	}
 	for _, want := range []string{"…040 rings back: pressed 1 and did not hear", "the number is not in the register", "the gate would not block it",
-		"after key 2 not both voices were recorded", "after key 1 recorded "} {
+		"after key 2 not both voices were recorded", "after key 1 recorded ", "1 calls left without a register's answer"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("the error does not name %q", want)
 		}
@@ -61,6 +61,12 @@ func TestWhatASceneSaysIsHeldAgainstWhatWasSeen(t *testing.T) {
 	}
 	gone := func() lost {
 		return lost{agent: "anne", message: clear, after: 3 * time.Second, silent: 2 * time.Second}
+	}
+	was := func(change func(*away)) scene {
+		a := away{keys: 8, halted: "the reservation registers do not answer: refused", answered: true,
+			why: rest.Why{Code: gate.BlockUnknown, Halted: "the reservation registers do not answer"}}
+		change(&a)
+		return a.scene()
 	}
 	rung := func(change func(*visit)) scene { v := truly(); change(&v); return v.scene() }
 	told := func(a asked, change func(*asked)) scene { change(&a); return a.scene() }
@@ -103,6 +109,16 @@ func TestWhatASceneSaysIsHeldAgainstWhatWasSeen(t *testing.T) {
 		{"kept after the no", told(no(), func(a *asked) { a.kept = kept }), "2 kept"},
 		{"the agent hears nobody after it", told(no(), func(a *asked) { a.heard[1] = 0 }), "did not go on"},
 		{"was not rung", told(no(), func(a *asked) { *a = asked{number: noNumber, trouble: errors.New("it was not rung")} }), "it was not rung; was not asked"},
+		{"Redis stopped as planned", was(func(*away) {}), ""},
+		{"no Redis kept the sets", was(func(a *away) { a.keys = 0 }), "Redis kept no set"},
+		{"a call left meanwhile", was(func(a *away) { a.dialed = 1 }), "1 calls left without"},
+		{"the status does not name it", was(func(a *away) { a.halted = "" }), "the program does not name it"},
+		{"why does not name it", was(func(a *away) { a.why.Halted = "" }), "the program does not name it"},
+		{"why gives another reason", was(func(a *away) { a.why.Code = gate.BlockHours }), "the program does not name it"},
+		{"dialing does not resume", was(func(a *away) { a.answered = false }), "dialing did not resume"},
+		{"it was not found out", was(func(a *away) { a.trouble = errors.New("not found out") }), "not found out"},
+		{"no Redis is at hand", withoutRedis(errors.New("none")), ""},
+
 		{"a scene that was not played", scene{who: "nobody"}, "nobody: "},
 	}
 	for _, tt := range tests {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/rest"
 )
@@ -110,7 +111,9 @@ func (v *view) event(f rest.Fact) string {
 		v.over[f.Attempt] = true
 		return call("not placed: %s", f.Detail)
 	case "blocked":
-		v.blocked++
+		if f.Code != gate.BlockUnknown { // that row is asked about again
+			v.blocked++
+		}
 		return "not dialed: " + f.Code
 	case "bridged":
 		v.there[tail(v.names[f.Attempt])] = f.Agent
