@@ -1,6 +1,10 @@
 package ari
 
-import "slices"
+import (
+	"context"
+	"errors"
+	"slices"
+)
 
 // Route is what the fuzz test compares.
 type Route struct {
@@ -26,3 +30,35 @@ func QuickLook(raw []byte) (Route, bool) { r, ok := quickLook(raw); return route
 
 // FullLook is the one that the quick one must agree with.
 func FullLook(raw []byte) (Route, error) { r, err := fullLook(raw); return routeOf(r), err }
+
+// TakeFrames gives a connection these messages, the first few of them before the state of Asterisk is told, and what an
+// application's and a channel's subscriptions heard. One request, "1", waits for its answer meanwhile.
+func TakeFrames(ctx context.Context, frames [][]byte, early int, channel string) (app, own []Event, err error) {
+	c, err := newClient(Config{URL: "http://127.0.0.1/ari", App: "fuzz", User: "u", Password: "p"})
+	if err != nil {
+		return nil, nil, err
+	}
+	s := &session{c: c, epoch: 1, repeats: newRepeats(), proof: newProof(), proved: make(chan struct{}, 1), lost: make(chan struct{})}
+	s.rest = newRestSocket(s)
+	s.rest.expect()
+	heard := []*Subscription{c.SubscribeApp(), c.SubscribeChannel(channel)}
+	for i, raw := range frames {
+		if i >= early && !s.flowing {
+			s.begin(Up{EventHead: headOf("Up", 1)})
+		}
+		if err = s.take(raw); err != nil {
+			break
+		}
+	}
+	err = errors.Join(err, c.Close())
+	lists := make([][]Event, len(heard))
+	for i, sub := range heard {
+		for ev, err := range sub.All(ctx) {
+			if err != nil {
+				break
+			}
+			lists[i] = append(lists[i], ev)
+		}
+	}
+	return lists[0], lists[1], err
+}
