@@ -2,6 +2,8 @@ package app_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -41,20 +43,34 @@ func (f *floor) honestPhone(d *day) honest {
 	return honest{free: visit("22000009"), reserved: visit("90000002")}
 }
 
-// ask visits the guard so often for each of the two, and wants its verdict each time within the deadline.
-func (h honest) ask(t *testing.T, pairs int) (took flood.Latencies) {
-	t.Helper()
+// ask visits the guard so often for each of the two; err tells of a visit without its verdict within the deadline.
+func (h honest) ask(ctx context.Context, pairs int) (took flood.Latencies, err error) {
 	for range pairs {
 		for want, a := range map[string]flood.Asterisk{"allow": h.free, "block": h.reserved} {
-			ctx, cancel := context.WithTimeout(t.Context(), visitDeadline)
-			got, d, err := a.Visit(ctx)
+			ctx, cancel := context.WithTimeout(ctx, visitDeadline)
+			got, d, failed := a.Visit(ctx)
 			cancel()
-			if err != nil || got != want {
-				t.Errorf("visit %d: got %q, %v; want %q within %v", len(took)+1, got, err, want, visitDeadline)
+			if failed != nil || got != want {
+				err = errors.Join(err, fmt.Errorf("visit %d: got %q, %w; want %q within %v", len(took)+1, got, failed, want, visitDeadline))
 			}
 			took = append(took, d)
 		}
 	}
+	return took, err
+}
+
+// served asks in up to three rounds until each visit of a round was served. An attack that keeps the phone from the
+// guard does so in each; a machine that is busy with other things does not.
+func (h honest) served(t *testing.T, what string, pairs int) (took flood.Latencies) {
+	t.Helper()
+	var err error
+	for range 3 {
+		if took, err = h.ask(t.Context(), pairs); err == nil {
+			return took
+		}
+		t.Logf("%s: %v", what, err)
+	}
+	t.Errorf("%s: three times not each visit was served", what)
 	return took
 }
 
@@ -85,7 +101,7 @@ func underAttack(t *testing.T, scale, pairs int, cutWithin time.Duration) {
 	defer d.end()
 	d.fill()
 	phone := f.honestPhone(d)
-	t.Logf("%-55s visits: %v; status: %v", "no attack", phone.ask(t, pairs), d.status(pairs))
+	t.Logf("%-55s visits: %v; status: %v", "no attack", phone.served(t, "no attack", pairs), d.status(pairs))
 	for _, door := range []struct {
 		network, addr string
 		attacks       []flood.Attack
@@ -101,7 +117,7 @@ func underAttack(t *testing.T, scale, pairs int, cutWithin time.Duration) {
 			if a.Many > 1024 { // more than FastAGI has room for: each visit waits its turn
 				pairs = max(pairs/10, 2)
 			}
-			visits, asked := phone.ask(t, pairs), d.status(pairs)
+			visits, asked := phone.served(t, a.Name, pairs), d.status(pairs)
 			if cutWithin > 0 {
 				wantCut(t, a, running, cutWithin)
 			}
@@ -143,4 +159,4 @@ func wantFewWarnings(d *day, lasted time.Duration) {
 }
 
 // TestAnHonestPhoneIsServedUnderAttack is the small case; TestNightAttacks holds more connections for longer.
-func TestAnHonestPhoneIsServedUnderAttack(t *testing.T) { underAttack(t, 100, 20, 0) }
+func TestAnHonestPhoneIsServedUnderAttack(t *testing.T) { underAttack(t, 100, 10, 0) }

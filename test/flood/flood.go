@@ -75,9 +75,9 @@ func OnFastAGI(head string) []Attack {
 		{"more silent connections than there is room for", 1500, untilClosed("")},
 		{"headers that trickle", 400, trickles(head)},
 		{"whole headers without an answer", 400, untilClosed(head)},
-		{"whole headers and a wrong key, at full speed", 16, untilClosed(head + "200 result=1 (guess)\n")},
-		{"connections that are opened and closed, at full speed", 16, func(context.Context, net.Conn) {}},
-		{"long headers of another's, at full speed", 16,
+		{"whole headers and a wrong key, at full speed", 8, untilClosed(head + "200 result=1 (guess)\n")},
+		{"connections that are opened and closed, at full speed", 8, func(context.Context, net.Conn) {}},
+		{"long headers of another's, at full speed", 8,
 			untilClosed("agi_x: " + strings.Repeat("y", 8000) + "\n" + strings.Repeat("z\n", 10))},
 	}
 }
@@ -89,8 +89,8 @@ func OnHTTP() []Attack {
 		{"requests without an end", 400, untilClosed("GET /status" + ask + "X-A: ")},
 		{"requests that trickle", 400, trickles("GET /status" + ask + "X-A: " + strings.Repeat("a", 1<<10))},
 		{"bodies that never come", 400, untilClosed("POST /clients" + ask + "Content-Length: 1000\r\n\r\n")},
-		{"requests at full speed", 16, untilClosed("GET /status" + ask + "Connection: close\r\n\r\n")},
-		{"paths that are not there, at full speed", 16, untilClosed("GET /" + strings.Repeat("y", 4000) + ask +
+		{"requests at full speed", 8, untilClosed("GET /status" + ask + "Connection: close\r\n\r\n")},
+		{"paths that are not there, at full speed", 8, untilClosed("GET /" + strings.Repeat("y", 4000) + ask +
 			"Connection: close\r\n\r\n")},
 	}
 }
