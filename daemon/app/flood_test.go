@@ -51,7 +51,7 @@ func (h honest) ask(ctx context.Context, pairs int) (took flood.Latencies, err e
 			got, d, failed := a.Visit(ctx)
 			cancel()
 			if failed != nil || got != want {
-				err = errors.Join(err, fmt.Errorf("visit %d: got %q, %w; want %q within %v", len(took)+1, got, failed, want, visitDeadline))
+				err = errors.Join(err, fmt.Errorf("visit %d: got %q, %v; want %q within %v", len(took)+1, got, failed, want, visitDeadline))
 			}
 			took = append(took, d)
 		}
