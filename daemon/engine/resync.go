@@ -262,6 +262,8 @@ func (e *Engine) foundWhere(now time.Time, a *attempt, leg Leg) {
 	held := s.Attempt == a.ID && (s.State == roster.Reserved || s.State == roster.Talking)
 	switch {
 	case held:
+	case !leg.Up && (s.Mute || a.State > call.Waiting): // the agent was let go, or the call is being ended
+		return
 	case s.State == roster.Opening && e.adopting > 0:
 	case s.State == roster.Ready && a.Session != s.Session:
 		s.Adopt(now, a.ID)
