@@ -35,19 +35,6 @@ func TestTheDialplanPlaysAShippedPrompt(t *testing.T) {
 	}
 }
 
-// The help of make names every target, and continuous integration runs one of them.
-func TestMakeNamesItsTargets(t *testing.T) {
-	text := read(t, "Makefile")
-	for _, target := range []string{"help", "demo", "build", "test", "race", "fuzz", "bench", "lint", "licences", "sounds", "clean"} {
-		if strings.Count(text, "\n"+target+":") != 1 {
-			t.Errorf("make has no target %s, or several", target)
-		}
-	}
-	if !strings.Contains(read(t, ".ci/run"), "\nexec make test\n") {
-		t.Error(".ci/run does not run make test")
-	}
-}
-
 func read(t *testing.T, name string) string {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join(root, name))
