@@ -253,7 +253,7 @@ func lookJournal(ctx context.Context, s *scene, r *probe.Report) {
 		r.Judge(probe.Fail, s.closed, "")
 		return
 	}
-	v, err := s.house.VerifyJournal(ctx, nil)
+	v, err := s.house.VerifyJournal(ctx, rest.Noted{})
 	switch {
 	case err != nil:
 		r.Judge(probe.Fail, err, "")

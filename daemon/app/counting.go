@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/sirupsen/logrus"
-
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/hours"
@@ -181,35 +179,4 @@ func (d *running) checkTables(ctx context.Context) {
 	}
 	check()
 	eachTick(ctx, tablesEvery, check)
-}
-
-// headLooks is how often it is asked whether an Oslo day is over.
-const headLooks = time.Minute
-
-// noteHeads logs where the journal's chain stands, at the start and when a day is over. A log that is kept on another
-// machine makes it a witness of the journal: see journal verify --noted.
-func (d *running) noteHeads(ctx context.Context) {
-	var noted dialer.Day
-	look := func() {
-		today := dialer.DayOf(d.now(), hours.Oslo())
-		if today == noted {
-			return
-		}
-		all, err := d.store.Heads(ctx, 2)
-		if err != nil {
-			if ctx.Err() == nil {
-				d.log.WithError(err).Error("the journal's head could not be read for the log; tried again in a minute")
-			}
-			return
-		}
-		for _, h := range all { // of a day that is over, or at the start what there is
-			if h.Day < today || noted == "" {
-				d.log.WithFields(logrus.Fields{"day": h.Day, "head": h.Head}).Info("head of the journal: keep this line on another machine")
-				break
-			}
-		}
-		noted = today
-	}
-	look()
-	eachTick(ctx, headLooks, look)
 }

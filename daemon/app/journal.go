@@ -12,16 +12,26 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// VerifyJournal proves the whole journal, and that it holds the heads that were noted outside.
-func (h *House) VerifyJournal(ctx context.Context, noted []string) (rest.JournalReport, error) {
-	r, err := h.store.Verify(ctx, noted...)
+// VerifyJournal proves the whole journal, and that it bears out what was noted outside.
+func (h *House) VerifyJournal(ctx context.Context, noted rest.Noted) (rest.JournalReport, error) {
+	r, err := h.store.VerifyBy(ctx, sqlite.Witness{Heads: noted.Heads, Keys: noted.FirstKeys})
 	return reportOf(r, err)
 }
 
 // JournalHeads tells where the chain stood at the end of each of the last days, the newest first.
 func (h *House) JournalHeads(ctx context.Context, days int) ([]rest.DayHead, error) {
 	all, err := h.store.Heads(ctx, days)
-	return each(all, func(d sqlite.DayHead) rest.DayHead { return rest.DayHead{Day: string(d.Day), At: d.At, Head: d.Head} }), err
+	return each(all, headOut), err
+}
+
+func headOut(d sqlite.DayHead) rest.DayHead {
+	return rest.DayHead{Day: string(d.Day), At: d.At, Head: d.Head, Key: d.Key, First: d.First}
+}
+
+func rowOut(r sqlite.KeyRow) rest.KeyRow {
+	return rest.KeyRow{
+		First: r.First, From: string(r.From), Begins: r.Begins, Why: r.Why, Closed: r.Closed, Last: string(r.Last), Proven: r.Proven,
+	}
 }
 
 // reportOf tells a broken journal as an answer: it is what was asked for.
@@ -33,7 +43,9 @@ func reportOf(r sqlite.Report, err error) (rest.JournalReport, error) {
 	if err != nil {
 		return rest.JournalReport{}, err
 	}
-	return rest.JournalReport{Whole: true, Entries: r.Entries, Head: r.Head, Erased: r.Erased}, nil
+	return rest.JournalReport{
+		Whole: true, Entries: r.Entries, Head: r.Head, Erased: r.Erased, Keys: each(r.Keys, rowOut), Noted: r.Noted,
+	}, nil
 }
 
 // AcceptJournal takes a restored journal on purpose; no daemon may run. See sqlite.Accept.

@@ -136,7 +136,7 @@ func TestASubjectIsToldAndErased(t *testing.T) {
 	if !reserved {
 		t.Errorf("the reservation is gone: %+v", after.Registers)
 	}
-	if j, err := h.VerifyJournal(t.Context(), nil); err != nil || !j.Whole {
+	if j, err := h.VerifyJournal(t.Context(), rest.Noted{}); err != nil || !j.Whole {
 		t.Errorf("the journal: %+v, %v", j, err)
 	}
 }

@@ -110,7 +110,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 	d.background("ledgers", d.keepCount)
 	d.background("older entries", func(ctx context.Context) { d.proveOlder(ctx, proveWithin) })
 	d.background("tables", d.checkTables)
-	d.background("heads", d.noteHeads)
+	d.background(partSignatures, d.turnDays(ctx))
 	d.background("sounds", d.speakAll)
 	d.background("room", d.watchRoom)
 	d.background(partNight, d.nights)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -26,30 +27,43 @@ func (t *tool) journal() *cobra.Command {
 }
 
 const verifyHelp = `Prove the journal: every entry against the one before it, the last one against
-the mark of the end, every number's key, every table against its seal, and the
-table of attempts against what the entries say. It names the first entry, or the
-table, that shows a fault. It works beside a running daemon.
+the mark of the end, each day's signature, every number's key, every table against
+its seal, and the tables that follow from the entries against what the entries say.
+It names the first entry, or the table, that shows a fault. It works beside a
+running daemon.
 
 What "whole" proves:
   without master.key, nothing in ringevett.db was changed, taken away or put in;
   ringevett.db alone was not put back from an older copy (by ringevett.last).
 What it does not prove:
-  who has master.key can write the whole chain again, and it says "whole";
+  who has master.key can write the whole chain again, its signatures with keys of
+  his own, and it says "whole";
   who puts the whole folder back from an older copy has an older, whole journal;
   that what was written is true: a daemon writes what the PBX and people tell it.
-The first two show only against what was kept elsewhere. So keep heads on another
-machine ("ringevett journal heads", or the daemon's log, which has one a day), and
-give them here with --noted: the journal must still hold each of them. Entries
-after the newest noted head are as good as anyone who has master.key.
+The first two show only against what was kept elsewhere, on another machine:
+  --first-key KEY   one line, kept once. Each day has a key pair; the key of today
+                    signs that of tomorrow, signs the journal when the day is over,
+                    and is then destroyed. So a thief of the folder can rewrite the
+                    day of the theft and what follows, and no day before it: he has
+                    none of their keys. An older copy still verifies; it ends early.
+  --noted SEQ:HASH  one line a day: the journal must still hold that entry. It
+                    shows an older copy too.
+"ringevett journal heads" prints both. So does the daemon's log, once a day.
 
-Exit codes: 0 whole; 2 broken, or a noted head is not in it.
+A row of keys begins again where a private key was lost, as after a restore. Verify
+names it: where you know why, give its first key too. Days on which no daemon ran
+have no key; the last day before them is signed at the next start. Entries after
+the last signed one are as good as anyone who has master.key and today's key.
+
+Exit codes: 0 whole; 2 broken, or not what was noted.
 
 Examples:
   ringevett journal verify
-  ringevett journal verify --noted 1042:6f0c…`
+  ringevett journal verify --first-key 9f31… --noted 1042:6f0c…`
 
 const headsHelp = `Show where the journal stood at the end of each Oslo day, the newest first; today's
-is as of now. Keep them on another machine: see "ringevett journal verify --help".`
+is as of now. Below them stands the first key of each row of day keys. Keep both on
+another machine: see "ringevett journal verify --help".`
 
 func (t *tool) heads() *cobra.Command {
 	cmd := &cobra.Command{Use: "heads", Short: "Show what to note of the journal, by the day", Long: headsHelp, Args: cobra.NoArgs}
@@ -63,33 +77,37 @@ func (t *tool) heads() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return t.show(all, func(w io.Writer) {
-				for _, h := range all {
-					fmt.Fprintln(w, h.Day, h.At.In(hours.Oslo()).Format("15:04:05"), h.Head)
-				}
-			})
+			return t.show(all, func(w io.Writer) { printHeads(w, all) })
 		})
 	}
 	return cmd
 }
 
+func printHeads(w io.Writer, all []rest.DayHead) {
+	var firsts []string
+	for _, h := range all {
+		fmt.Fprintln(w, h.Day, h.At.In(hours.Oslo()).Format("15:04:05"), h.Head)
+		if h.First != "" && !slices.Contains(firsts, h.First) {
+			firsts = append(firsts, h.First)
+		}
+	}
+	for _, key := range firsts {
+		fmt.Fprintln(w, "first key", key)
+	}
+}
+
 func (t *tool) verify() *cobra.Command {
 	cmd := &cobra.Command{Use: "verify", Short: "Prove that the journal is whole", Long: verifyHelp, Args: cobra.NoArgs}
-	noted := cmd.Flags().StringArray("noted", nil, "a head that was noted elsewhere, SEQ:HASH; may be given more than once")
+	var noted rest.Noted
+	cmd.Flags().StringArrayVar(&noted.Heads, "noted", nil, "a head that was noted elsewhere, SEQ:HASH; may be given more than once")
+	cmd.Flags().StringArrayVar(&noted.FirstKeys, "first-key", nil, "a first key that was noted elsewhere; may be given more than once")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
-			r, err := f.VerifyJournal(ctx, *noted)
+			r, err := f.VerifyJournal(ctx, noted)
 			if err != nil {
 				return err
 			}
-			err = t.show(r, func(w io.Writer) {
-				if !r.Whole {
-					fmt.Fprintln(w, "BROKEN:", r.Why)
-					return
-				}
-				fmt.Fprintf(w, "whole: %d entries, %d of them with an erased number\nhead %d:%s\n",
-					r.Entries, r.Erased, r.Entries, r.Head)
-			})
+			err = t.show(r, func(w io.Writer) { printReport(w, r) })
 			if err == nil && !r.Whole {
 				return errRefuse
 			}
@@ -97,6 +115,28 @@ func (t *tool) verify() *cobra.Command {
 		})
 	}
 	return cmd
+}
+
+func printReport(w io.Writer, r rest.JournalReport) {
+	if !r.Whole {
+		fmt.Fprintln(w, "BROKEN:", r.Why)
+		return
+	}
+	fmt.Fprintf(w, "whole: %d entries, %d of them with an erased number\nhead %d:%s\n", r.Entries, r.Erased, r.Entries, r.Head)
+	for _, row := range r.Keys {
+		fmt.Fprintln(w, "first key", row.First, "of", row.From)
+		if row.Closed == 0 {
+			fmt.Fprintln(w, "  no day of it is over: it proves nothing yet")
+			continue
+		}
+		fmt.Fprintf(w, "  days signed: %d, the last %s; signed: entries %d to %d\n", row.Closed, row.Last, row.Begins, row.Proven)
+	}
+	switch {
+	case len(r.Keys) == 0:
+		fmt.Fprintln(w, "not signed: no daemon has run since days have keys")
+	case !r.Noted:
+		fmt.Fprintln(w, "without --first-key the signatures prove nothing against anyone who has master.key")
+	}
 }
 
 const showHelp = `Show facts in the order in which they were written, numbers masked.

@@ -121,4 +121,6 @@ type Fact struct {
 
 	Registers []RegisterVersion // booked: what the gate asked, as it was then
 	Exempt    string            // booked: why a reservation did not bar the call, a stable code
+
+	Proof Proof // day_key, day_closed, stamped
 }

@@ -153,7 +153,7 @@ func (f *fake) JournalHeads(_ context.Context, days int) ([]rest.DayHead, error)
 	return []rest.DayHead{{Day: "2026-11-24", At: noon(), Head: "7:00"}}, f.note("heads %d", days)
 }
 
-func (f *fake) VerifyJournal(_ context.Context, noted []string) (rest.JournalReport, error) {
+func (f *fake) VerifyJournal(_ context.Context, noted rest.Noted) (rest.JournalReport, error) {
 	return rest.JournalReport{Entry: 7, Why: "entry 7"}, f.note("verify %v", noted)
 }
 

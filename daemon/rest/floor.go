@@ -76,8 +76,8 @@ type Registers interface {
 
 // Journal is the record of what happened.
 type Journal interface {
-	// VerifyJournal proves the journal, and that it holds the heads that were noted outside.
-	VerifyJournal(ctx context.Context, noted []string) (JournalReport, error)
+	// VerifyJournal proves the journal, and that it bears out what was noted outside.
+	VerifyJournal(ctx context.Context, noted Noted) (JournalReport, error)
 	// JournalHeads are those of the last days, the newest first.
 	JournalHeads(ctx context.Context, days int) ([]DayHead, error)
 	Facts(ctx context.Context, q FactsQuery) ([]Fact, error)

@@ -28,8 +28,29 @@ type JournalReport struct {
 	Entries int    `json:"entries"`
 	Head    string `json:"head,omitempty" doc:"the last hash: note it elsewhere from time to time"`
 	Erased  int    `json:"erased" doc:"facts whose number was erased"`
-	Entry   int64  `json:"broken_entry,omitempty" doc:"the first entry that shows the fault"`
-	Why     string `json:"why,omitempty"`
+
+	Keys  []KeyRow `json:"keys,omitempty" doc:"rows of day keys, the oldest first"`
+	Noted bool     `json:"keys_noted,omitempty" doc:"each row begins with a key that was given as noted outside"`
+
+	Entry int64  `json:"broken_entry,omitempty" doc:"the first entry that shows the fault"`
+	Why   string `json:"why,omitempty"`
+}
+
+// Noted is what was kept outside of the journal.
+type Noted struct {
+	Heads     []string
+	FirstKeys []string
+}
+
+// KeyRow is an unbroken row of day keys, each signed by the one before it.
+type KeyRow struct {
+	First  string `json:"first" doc:"the first public key: note it outside"`
+	From   string `json:"from" doc:"its day"`
+	Begins int64  `json:"begins" doc:"the entry that holds it"`
+	Why    string `json:"why"`
+	Closed int    `json:"closed" doc:"days that their keys have signed"`
+	Last   string `json:"last,omitempty" doc:"the last of them"`
+	Proven int64  `json:"proven,omitempty" doc:"the last entry that a destroyed key has signed"`
 }
 
 // Forgotten is what the erasure of a number did.
@@ -42,6 +63,9 @@ type DayHead struct {
 	Day  string    `json:"day"`
 	At   time.Time `json:"at" doc:"of the entry"`
 	Head string    `json:"head" doc:"the entry's number, a colon and its hash: note it outside, for verify"`
+
+	Key   string `json:"key,omitempty" doc:"the public key in use then"`
+	First string `json:"first_key,omitempty" doc:"the first key of its row: note it outside, for verify"`
 }
 
 // FactsQuery picks facts; zero fields pick all.

@@ -155,8 +155,8 @@ func (r *Remote) LeadCounts(ctx context.Context, campaign string) ([]LeadCount, 
 }
 
 // VerifyJournal proves the journal.
-func (r *Remote) VerifyJournal(ctx context.Context, noted []string) (JournalReport, error) {
-	return ask[JournalReport](ctx, r, get, pathVerify, url.Values{"noted": noted}, body{})
+func (r *Remote) VerifyJournal(ctx context.Context, noted Noted) (JournalReport, error) {
+	return ask[JournalReport](ctx, r, get, pathVerify, url.Values{"noted": noted.Heads, "first_key": noted.FirstKeys}, body{})
 }
 
 // JournalHeads are the heads of the last days.

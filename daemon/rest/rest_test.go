@@ -146,7 +146,7 @@ func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 			return f.ExportRegister(ctx, "client/fjellvann")
 		},
 		func(ctx context.Context, f floor, _ string) (any, error) {
-			return f.VerifyJournal(ctx, []string{"1:ab", "2:cd"})
+			return f.VerifyJournal(ctx, rest.Noted{Heads: []string{"1:ab", "2:cd"}, FirstKeys: []string{"ef"}})
 		},
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.JournalHeads(ctx, 30) },
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.Facts(ctx, rest.FactsQuery{}) },

@@ -20,11 +20,12 @@ type (
 )
 
 func routeJournal(api huma.API, f Floor) {
-	type heads struct {
-		Noted []string `query:"noted,explode" doc:"heads that were noted outside"`
+	type noted struct {
+		Heads     []string `query:"noted,explode" doc:"heads that were noted outside"`
+		FirstKeys []string `query:"first_key,explode" doc:"first keys that were noted outside"`
 	}
-	route(api, http.MethodGet, pathVerify, "Prove the journal", func(ctx context.Context, q *heads) (JournalReport, error) {
-		return f.VerifyJournal(ctx, q.Noted)
+	route(api, http.MethodGet, pathVerify, "Prove the journal", func(ctx context.Context, q *noted) (JournalReport, error) {
+		return f.VerifyJournal(ctx, Noted(*q))
 	})
 	type last struct {
 		Days int `query:"days" minimum:"1" maximum:"3660"`

@@ -21,6 +21,7 @@ type body struct {
 	Route     string                   `json:"route,omitzero"`
 	Sent      string                   `json:"sent,omitzero"`
 	Registers []dialer.RegisterVersion `json:"registers,omitempty"`
+	Proof     dialer.Proof             `json:"proof,omitzero"`
 
 	// The entries that hold Detail and Registers, where an earlier one does: see quote.
 	DetailOf    int64 `json:"detail_of,omitzero"`
@@ -68,7 +69,7 @@ func newBody(f dialer.Fact) body {
 			Code: f.Code, By: f.By, Exempt: f.Exempt,
 		},
 		Detail: withoutNumber(f), Prompt: f.Prompt, Recording: f.Recording, Inquiry: f.Inquiry, Registers: f.Registers,
-		Route: f.Route, Sent: f.Sent,
+		Route: f.Route, Sent: f.Sent, Proof: f.Proof,
 	}
 }
 
@@ -86,7 +87,7 @@ func (b countedBody) counted() dialer.Fact {
 func (b body) fact(k numberKey) (dialer.Fact, error) {
 	f := b.counted()
 	f.Detail, f.Prompt, f.Recording, f.Inquiry, f.Registers = b.Detail, b.Prompt, b.Recording, b.Inquiry, b.Registers
-	f.Route, f.Sent = b.Route, b.Sent
+	f.Route, f.Sent, f.Proof = b.Route, b.Sent, b.Proof
 	if b.Number == nil {
 		return f, nil
 	}

@@ -65,6 +65,7 @@ func (s *Store) loadCheckpoint(ctx context.Context) (*Counter, string, error) {
 	c := &Counter{store: s, saved: map[dayKey]savedDay{}}
 	var state *stateDoc
 	var days []figures.DayLedger
+	var whole, signature []byte // of the row that holds the others together
 	why := ""
 	_, err := collect(ctx, s.read, func(r *sql.Rows) (none struct{}, err error) {
 		var of dayKey
@@ -74,6 +75,9 @@ func (s *Store) loadCheckpoint(ctx context.Context) (*Counter, string, error) {
 			return none, err
 		}
 		want := s.keys.sealRow(of, seq, doc)
+		if of == (dayKey{}) {
+			whole, seal, signature = doc, seal[:min(len(seal), len(want))], seal[min(len(seal), len(want)):]
+		}
 		switch {
 		case !hmac.Equal(want[:], seal):
 			why = fmt.Sprintf("the row of %q, %q was not sealed with this master key", of.day, of.campaign)
@@ -95,7 +99,14 @@ func (s *Store) loadCheckpoint(ctx context.Context) (*Counter, string, error) {
 	if err != nil || why != "" || state == nil {
 		return nil, why, err
 	}
-	return s.bornOut(ctx, c, state, days)
+	c, why, err = s.bornOut(ctx, c, state, days)
+	if err == nil && why == "" {
+		why, err = s.checkpointSigned(ctx, c.at.at, whole, signature)
+	}
+	if err != nil || why != "" {
+		return nil, why, err
+	}
+	return c, "", nil
 }
 
 // bornOut holds the checkpoint against its own sum and against the journal, and brings the tally to it.
@@ -190,7 +201,8 @@ func (c *Counter) changed() (rows []checkRow, next Counter, err error) {
 	}
 	doc, err := json.Marshal(whole, json.Deterministic(true))
 	seal := k.sealRow(dayKey{}, seq, doc)
-	return append(rows, checkRow{dayKey{}, seq, doc, seal[:]}), next, err
+	signed := append(seal[:], c.store.signCheckpoint(c.at.at, doc)...)
+	return append(rows, checkRow{dayKey{}, seq, doc, signed}), next, err
 }
 
 func (t *tx) putCheckpoint(rows []checkRow) error {

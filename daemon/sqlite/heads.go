@@ -58,11 +58,17 @@ type DayHead struct {
 	Day  dialer.Day
 	At   time.Time // of the entry
 	Head string    // to be noted
+
+	Key, First string // the public key in use then, and the first of its row, to be noted; "" before there were any
 }
 
 // Heads tells where the chain stood at the end of each of the last days, the newest first; today's is as of now. A
 // day without an entry is left out.
 func (s *Store) Heads(ctx context.Context, days int) (all []DayHead, err error) {
+	keys, _, err := readRing(ctx, s.read)
+	if err != nil {
+		return nil, fmt.Errorf("heads of the journal: %w", err)
+	}
 	for before := int64(math.MaxInt64); len(all) < days; {
 		var newest sql.NullInt64 // of all before the days that are in it already
 		err := s.read.QueryRowContext(ctx, `SELECT max(at) FROM journal INDEXED BY journal_at WHERE at < ?`, before).Scan(&newest)
@@ -78,7 +84,9 @@ func (s *Store) Heads(ctx context.Context, days int) (all []DayHead, err error) 
 		if err != nil {
 			return nil, fmt.Errorf("heads of the journal: %w", err)
 		}
-		all, before = append(all, DayHead{dialer.DayOf(there, s.oslo), at, h.String()}), begin
+		key, first := keys.inUse(h.seq)
+		all = append(all, DayHead{Day: dialer.DayOf(there, s.oslo), At: at, Head: h.String(), Key: key, First: first})
+		before = begin
 	}
 	return all, nil
 }

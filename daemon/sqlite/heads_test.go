@@ -61,7 +61,7 @@ func TestHeadsAreThoseOfTheDays(t *testing.T) {
 // not.
 func TestAForgedJournalShowsAgainstANotedHead(t *testing.T) {
 	dir, heads := threeDays(t)
-	if err := sqlite.Forge(t.Context(), options(dir), "reserved"); err != nil {
+	if err := sqlite.Forge(t.Context(), options(dir), sqlite.Forgery{Without: []dialer.FactKind{dialer.FactReserved}}); err != nil {
 		t.Fatal(err)
 	}
 	s := open(t, dir)

@@ -146,7 +146,7 @@ func TestMigrations(t *testing.T) {
 		}
 		s := open(t, dir)
 		defer s.Close()
-		if got := verify(t, s); got != want {
+		if got := verify(t, s); !cmp.Equal(got, want) {
 			t.Errorf("got %+v, want %+v", got, want)
 		}
 	})
@@ -158,7 +158,7 @@ func TestMigrations(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := verify(t, s); got != want {
+			if got := verify(t, s); !cmp.Equal(got, want) {
 				t.Errorf("got %+v, want %+v", got, want)
 			}
 			s.Close()

@@ -40,6 +40,7 @@ type Store struct {
 
 	probing   chan struct{} // holds one token while a probe of the disk has not ended
 	ids       attemptIDs
+	days      days
 	importing sync.Mutex // one list at a time: a duplicate must not be one of a list that then fails
 
 	compared   atomic.Bool   // CheckTables has found all as it was written

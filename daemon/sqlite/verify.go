@@ -8,6 +8,8 @@ import (
 	"fmt"
 
 	"github.com/mattn/go-sqlite3"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
 // Report is what a whole journal looks like.
@@ -15,6 +17,25 @@ type Report struct {
 	Entries int    // facts in all
 	Head    string // the last hash, in hex: worth noting elsewhere
 	Erased  int    // facts whose number was erased
+
+	Keys  []KeyRow // the rows of day keys, the oldest first
+	Noted bool     // their first keys were noted outside, each of them
+}
+
+// Witness is what was kept outside: the journal must bear all of it out.
+type Witness struct {
+	Heads []string // as DayHead.Head
+	Keys  []string // first public keys of rows of day keys, in hex
+}
+
+// read gives what was kept in a form to be compared, all faults at once.
+func (w Witness) read() (heads []head, keys []string, err error) {
+	heads, err = noted(w.Heads)
+	for _, text := range w.Keys {
+		key, wrong := firstKey(text)
+		keys, err = append(keys, key), errors.Join(err, wrong)
+	}
+	return heads, keys, err
 }
 
 // VerifyFile proves a journal that no daemon needs to run for.
@@ -33,8 +54,13 @@ func VerifyFile(ctx context.Context, dir, keyFile string) (Report, error) {
 //
 // Heads that were noted outside ("1042:" and the hash in hex) must stand in the chain: only they tell one that was
 // made anew by anyone who has the master key.
-func (s *Store) Verify(ctx context.Context, outside ...string) (Report, error) {
-	heads, err := noted(outside)
+func (s *Store) Verify(ctx context.Context, heads ...string) (Report, error) {
+	return s.VerifyBy(ctx, Witness{Heads: heads})
+}
+
+// VerifyBy is Verify with all that was kept outside.
+func (s *Store) VerifyBy(ctx context.Context, w Witness) (Report, error) {
+	heads, keys, err := w.read()
 	if err != nil {
 		return Report{}, err
 	}
@@ -44,7 +70,12 @@ func (s *Store) Verify(ctx context.Context, outside ...string) (Report, error) {
 		return Report{}, fmt.Errorf("verify the journal: %w", err)
 	}
 	defer tx.Rollback()
-	end, err := walk(ctx, tx)
+	var signed ring
+	var lastAt int64
+	end, err := walk(ctx, tx, func(before head, e entry) error {
+		lastAt = e.at
+		return signed.step(before, e)
+	})
 	if err != nil {
 		return Report{}, fmt.Errorf("verify the journal: %w", err)
 	}
@@ -56,6 +87,9 @@ func (s *Store) Verify(ctx context.Context, outside ...string) (Report, error) {
 		if err == nil {
 			err = h.holds(ctx, tx)
 		}
+	}
+	if err == nil {
+		err = signed.holdKeys(keys, dialer.DayOf(timeOf(lastAt), s.oslo))
 	}
 	if err == nil {
 		err = unreadable
@@ -75,14 +109,17 @@ func (s *Store) Verify(ctx context.Context, outside ...string) (Report, error) {
 	if err != nil {
 		return Report{}, fmt.Errorf("verify the journal: %w", err)
 	}
-	r := Report{Entries: int(end.seq), Head: hex.EncodeToString(end.hash[:])}
+	r := Report{
+		Entries: int(end.seq), Head: hex.EncodeToString(end.hash[:]), Keys: signed.rows, Noted: len(keys) > 0,
+	}
 	err = tx.QueryRowContext(ctx, `SELECT count(*) FROM journal j JOIN number_key k ON k.id = j.number
 		WHERE k.wrapped IS NULL AND j.kind <> 'erased'`).Scan(&r.Erased)
 	return r, err
 }
 
-// walk proves each entry against the one before. It reads the table itself, because an index could hide rows.
-func walk(ctx context.Context, tx *sql.Tx) (head, error) {
+// walk proves each entry against the one before, and gives each to the function. It reads the table itself, because an
+// index could hide rows.
+func walk(ctx context.Context, tx *sql.Tx, each func(before head, e entry) error) (head, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT seq, at, kind, campaign, attempt, number, body, hash FROM journal NOT INDEXED ORDER BY seq`)
 	if err != nil {
 		return head{}, damaged(0, err)
@@ -95,7 +132,11 @@ func walk(ctx context.Context, tx *sql.Tx) (head, error) {
 		if err := rows.Scan(&e.seq, &e.at, &e.kind, &e.campaign, &e.attempt, &e.number, &e.body, &sum); err != nil {
 			return head{}, damaged(last.seq+1, err)
 		}
-		if last, err = last.next(e, sum); err != nil {
+		before := last
+		if last, err = last.next(e, sum); err == nil {
+			err = each(before, e)
+		}
+		if err != nil {
 			return head{}, err
 		}
 	}

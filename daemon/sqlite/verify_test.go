@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
@@ -192,7 +194,7 @@ func TestVerifyTellsTheWhole(t *testing.T) {
 	s := open(t, dir)
 	live := verify(t, s)
 	file, err := verifyFile(t, dir) // beside the writer
-	if err != nil || live != file || live.Entries != 20 || len(live.Head) != 64 || live.Erased != 0 {
+	if err != nil || !cmp.Equal(live, file) || live.Entries != 20 || len(live.Head) != 64 || live.Erased != 0 {
 		t.Errorf("got %+v and %+v, %v", live, file, err)
 	}
 	write(t, s, booked(99, number(1)))

@@ -1,0 +1,116 @@
+package sqlite
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+)
+
+// The private halves of the days' keys lie beside the master key, one file each: the key in use, and the one that
+// stands ready for the next day. They are in no backup: who loses them begins a new row of keys and loses no entry.
+
+// signer is a day's key with its private half. The zero signer cannot sign.
+type signer struct {
+	dialer.Proof // Day and Key
+	private      ed25519.PrivateKey
+}
+
+// sign is the day's signature on an entry that comes after the head.
+func (s signer) sign(h head, kind dialer.FactKind, p dialer.Proof) []byte {
+	return ed25519.Sign(s.private, h.toSign(kind, p))
+}
+
+// dayKeyGlob matches the files of this journal's private halves, in the master key's folder.
+func (o Options) dayKeyGlob(install string) string {
+	return filepath.Join(filepath.Dir(o.keyPath()), "day-"+install+"-*.key")
+}
+
+func (o Options) dayKeyPath(install string, p dialer.Proof) string {
+	name := fmt.Sprintf("day-%s-%s-%s.key", install, p.Day, hex.EncodeToString(p.Key[:8]))
+	return filepath.Join(filepath.Dir(o.keyPath()), name)
+}
+
+// makeDayKey draws a key pair and has its private half on the disk, under its name, before anything is signed with it.
+func (o Options) makeDayKey(install string, day dialer.Day) (signer, error) {
+	public, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		return signer{}, err
+	}
+	k := signer{dialer.Proof{Day: day, Key: public}, private}
+	path := o.dayKeyPath(install, k.Proof)
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return signer{}, err
+	}
+	_, err = f.Write(private.Seed())
+	return k, errors.Join(err, f.Sync(), f.Close(), syncDir(filepath.Dir(path)))
+}
+
+// readDayKey gives a key its private half. It is the zero signer where there is none, or the file holds another.
+func (o Options) readDayKey(install string, p dialer.Proof) (signer, error) {
+	if len(p.Key) == 0 {
+		return signer{}, nil
+	}
+	seed, err := os.ReadFile(o.dayKeyPath(install, p))
+	defer clear(seed)
+	if errors.Is(err, fs.ErrNotExist) {
+		return signer{}, nil
+	}
+	if err != nil {
+		return signer{}, err
+	}
+	if len(seed) != ed25519.SeedSize {
+		return signer{}, nil
+	}
+	private := ed25519.NewKeyFromSeed(seed)
+	if !bytes.Equal(private.Public().(ed25519.PublicKey), p.Key) {
+		return signer{}, nil
+	}
+	return signer{dialer.Proof{Day: p.Day, Key: p.Key}, private}, nil
+}
+
+// destroyDayKeys destroys each private half but those of the given keys.
+func (o Options) destroyDayKeys(install string, keep ...dialer.Proof) error {
+	files, err := filepath.Glob(o.dayKeyGlob(install))
+	if err != nil {
+		return err
+	}
+	kept := map[string]bool{}
+	for _, p := range keep {
+		if len(p.Key) > 0 {
+			kept[o.dayKeyPath(install, p)] = true
+		}
+	}
+	var errs []error
+	for _, path := range files {
+		if !kept[path] {
+			errs = append(errs, destroyFile(path))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// destroyFile overwrites a small file with zeros, has that on the disk, and removes it. What a file system or a drive
+// keeps of the old bytes elsewhere is beyond its reach.
+func destroyFile(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	info, err := f.Stat()
+	if err == nil {
+		_, err = f.Write(make([]byte, info.Size()))
+	}
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return errors.Join(os.Remove(path), syncDir(filepath.Dir(path)))
+}
