@@ -95,7 +95,9 @@ func (h *House) Close() error { return errors.Join(h.sets.Close(), h.store.Close
 // storeOptions say where the journal lies; now dates the changes of the book.
 func storeOptions(c config.Config, now func() time.Time) (sqlite.Options, error) {
 	persons, err := c.Redis.Persons()
-	return sqlite.Options{Dir: c.Data.Dir, KeyFile: c.MasterKey().Path, Persons: persons, Now: now}, err
+	return sqlite.Options{
+		Dir: c.Data.Dir, KeyFile: c.MasterKey().Path, DayKeys: c.DayKeys(), Persons: persons, Now: now,
+	}, err
 }
 
 // cfg is the configuration in force: a reload replaces it whole. Two calls may see two of them.

@@ -82,13 +82,24 @@ func planKeyMoves(c config.Config, to string) (moves []KeyMove, err error) {
 }
 
 func (with KeyMoving) move(c config.Config, moves []KeyMove) error {
+	destroy := func() error { return nil }
 	for _, m := range moves {
+		if m.Setting == c.MasterKey().Setting { // the days' keys lie beside it
+			var err error
+			destroy, err = sqlite.CopyDayKeys(filepath.Dir(m.From), filepath.Dir(m.To), c.Data.Dir)
+			if err != nil {
+				return fmt.Errorf("copy the days' keys to %s: %w; nothing was changed", filepath.Dir(m.To), err)
+			}
+		}
 		if err := copyKey(m, c.Data.Dir); err != nil {
 			return fmt.Errorf("copy %s to %s: %w; nothing was changed", m.From, m.To, err)
 		}
 	}
 	if err := with.readThere(moves); err != nil {
 		return err
+	}
+	if err := destroy(); err != nil {
+		return fmt.Errorf("the keys are read in their new place, and the days' old ones are still there: %w", err)
 	}
 	for _, m := range moves {
 		if err := errors.Join(os.Remove(m.From), keyfile.SyncDir(filepath.Dir(m.From))); err != nil {

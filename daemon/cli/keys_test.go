@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -25,10 +27,19 @@ func TestKeysLeaveTheDataFolder(t *testing.T) {
 	if _, err := os.Stat(h.path("data/master.key")); !errors.Is(err, fs.ErrNotExist) {
 		t.Error("the old file is still there")
 	}
+	for folder, want := range map[string]int{"data": 0, "keys": 2} { // of today and tomorrow
+		if days, err := filepath.Glob(h.path(folder + "/day-*.key")); err != nil || len(days) != want {
+			t.Errorf("private halves in %s: %v, %v", folder, days, err)
+		}
+	}
+	h.serve().stop()
+	if rows := strings.Count(h.must(0, "journal", "verify"), "first key"); rows != 1 {
+		t.Errorf("rows of keys after the move: %d", rows)
+	}
 	wants(t, h.read("ringevett.yaml.d/99-keys.yaml"), `agi: {key_file: "`+h.path("keys/agi.key")+`"}`)
 	wants(t, h.must(2, "check"), "ok    keys apart", "ok    master key", "ok    journal")
 	wants(t, h.must(0, "client", "list"), "fjellvann")
-	wants(t, h.must(0, "journal", "show", "--last", "1"), "keys moved out of the data folder")
+	wants(t, h.must(0, "journal", "show"), "keys moved out of the data folder")
 	wants(t, h.must(1, "keys", "move"), "nothing to do")
 }
 

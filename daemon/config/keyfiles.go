@@ -29,6 +29,16 @@ func (c Config) MasterKey() KeyFile {
 	return c.keyFile("data.master_key_file", c.Data.MasterKeyFile, masterKey)
 }
 
+// DayKeys is the folder of the private keys that sign the journal by the day: the master key's. Where that one is a
+// credential, which cannot be written, it is the folder that the configuration names.
+func (c Config) DayKeys() string {
+	k := c.MasterKey()
+	if _, given := credential(masterKey); given {
+		return filepath.Dir(k.Named)
+	}
+	return filepath.Dir(k.Path)
+}
+
 // RecordingsKey is the file that opens sealed recordings.
 func (c Config) RecordingsKey() KeyFile {
 	return c.keyFile("recording.key_file", c.Recording.KeyFile, recordingsKey)

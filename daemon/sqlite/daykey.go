@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/keyfile"
 )
 
 // The private halves of the days' keys lie beside the master key, one file each: the key in use, and the one that
@@ -28,14 +29,21 @@ func (s signer) sign(h head, kind dialer.FactKind, p dialer.Proof) []byte {
 	return ed25519.Sign(s.private, h.toSign(kind, p))
 }
 
-// dayKeyGlob matches the files of this journal's private halves, in the master key's folder.
+// dayKeyGlob matches the files of one journal's private halves; of any journal where install is "*".
 func (o Options) dayKeyGlob(install string) string {
-	return filepath.Join(filepath.Dir(o.keyPath()), "day-"+install+"-*.key")
+	return filepath.Join(o.dayKeyDir(), "day-"+install+"-*.key")
+}
+
+func (o Options) dayKeyDir() string {
+	if o.DayKeys != "" {
+		return o.DayKeys
+	}
+	return filepath.Dir(o.keyPath())
 }
 
 func (o Options) dayKeyPath(install string, p dialer.Proof) string {
 	name := fmt.Sprintf("day-%s-%s-%s.key", install, p.Day, hex.EncodeToString(p.Key[:8]))
-	return filepath.Join(filepath.Dir(o.keyPath()), name)
+	return filepath.Join(o.dayKeyDir(), name)
 }
 
 // makeDayKey draws a key pair and has its private half on the disk, under its name, before anything is signed with it.
@@ -45,13 +53,9 @@ func (o Options) makeDayKey(install string, day dialer.Day) (signer, error) {
 		return signer{}, err
 	}
 	k := signer{dialer.Proof{Day: day, Key: public}, private}
-	path := o.dayKeyPath(install, k.Proof)
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return signer{}, err
-	}
-	_, err = f.Write(private.Seed())
-	return k, errors.Join(err, f.Sync(), f.Close(), syncDir(filepath.Dir(path)))
+	seed := private.Seed()
+	defer clear(seed)
+	return k, keyfile.Make(o.dayKeyPath(install, k.Proof), seed, o.Dir)
 }
 
 // readDayKey gives a key its private half. It is the zero signer where there is none, or the file holds another.
@@ -98,6 +102,26 @@ func (o Options) destroyDayKeys(install string, keep ...dialer.Proof) error {
 	return errors.Join(errs...)
 }
 
+// CopyDayKeys has every private half on the disk in another folder too, and gives what destroys those in the first.
+func CopyDayKeys(from, to, dataDir string) (destroy func() error, err error) {
+	files, err := filepath.Glob(Options{DayKeys: from}.dayKeyGlob("*"))
+	for _, path := range files {
+		seed, fault := os.ReadFile(path)
+		if fault == nil {
+			fault = keyfile.Make(filepath.Join(to, filepath.Base(path)), seed, dataDir)
+		}
+		err = errors.Join(err, fault)
+		clear(seed)
+	}
+	return func() error {
+		var errs []error
+		for _, path := range files {
+			errs = append(errs, destroyFile(path))
+		}
+		return errors.Join(errs...)
+	}, err
+}
+
 // destroyFile overwrites a small file with zeros, has that on the disk, and removes it. What a file system or a drive
 // keeps of the old bytes elsewhere is beyond its reach.
 func destroyFile(path string) error {
@@ -112,5 +136,5 @@ func destroyFile(path string) error {
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	return errors.Join(os.Remove(path), syncDir(filepath.Dir(path)))
+	return errors.Join(os.Remove(path), keyfile.SyncDir(filepath.Dir(path)))
 }

@@ -22,6 +22,7 @@ import (
 type Options struct {
 	Dir     string           // the data folder, mode 0700
 	KeyFile string           // "" means master.key in Dir
+	DayKeys string           // the folder of the days' private keys; "" means KeyFile's
 	Persons string           // secret by which persons are hashed, the same for all who share registers; "": one of our own
 	Now     func() time.Time // nil means time.Now; dates the changes of the book
 }
