@@ -82,6 +82,7 @@ var house = map[string]place{
 	"daemon/redis":     {floor: adapter, sees: []string{"daemon/memory"}}, // what this daemon's own disk knows binds
 	"daemon/rest":      {floor: adapter},
 
+	"daemon/witness":    {floor: adapter}, // whom each day's head of the journal is told
 	"daemon/recordings": {floor: adapter}, // files of recordings, and their seals
 
 	"daemon/config": {floor: config, sees: []string{"daemon/keyfile", "configs", "sounds"}}, // what a prompt cannot say is no value

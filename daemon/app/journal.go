@@ -14,7 +14,11 @@ import (
 
 // VerifyJournal proves the whole journal, and that it bears out what was noted outside.
 func (h *House) VerifyJournal(ctx context.Context, noted rest.Noted) (rest.JournalReport, error) {
-	r, err := h.store.VerifyBy(ctx, sqlite.Witness{Heads: noted.Heads, Keys: noted.FirstKeys})
+	w, err := h.witnessOf(noted)
+	if err != nil {
+		return rest.JournalReport{}, err
+	}
+	r, err := h.store.VerifyBy(ctx, w)
 	return reportOf(r, err)
 }
 
@@ -45,6 +49,7 @@ func reportOf(r sqlite.Report, err error) (rest.JournalReport, error) {
 	}
 	return rest.JournalReport{
 		Whole: true, Entries: r.Entries, Head: r.Head, Erased: r.Erased, Keys: each(r.Keys, rowOut), Noted: r.Noted,
+		Stamps: rest.StampReport{Count: r.Stamps.Count, Head: r.Stamps.Head, At: r.Stamps.At, Checked: r.Stamps.Checked},
 	}, nil
 }
 

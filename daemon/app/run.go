@@ -111,6 +111,9 @@ func (d *running) start(ctx context.Context, o Options) error {
 	d.background("older entries", func(ctx context.Context) { d.proveOlder(ctx, proveWithin) })
 	d.background("tables", d.checkTables)
 	d.background(partSignatures, d.turnDays(ctx))
+	for _, o := range d.outlets() {
+		d.background(o.name, d.tells(o))
+	}
 	d.background("sounds", d.speakAll)
 	d.background("room", d.watchRoom)
 	d.background(partNight, d.nights)

@@ -101,13 +101,19 @@ func (h house) must(want int, args ...string) string {
 // until runs a command line again until it says want: what a daemon does after its start comes when it comes.
 func (h house) until(want string, args ...string) {
 	h.t.Helper()
+	h.untilWith(0, want, args...)
+}
+
+// untilWith is until of a command line that ends with the code.
+func (h house) untilWith(code int, want string, args ...string) {
+	h.t.Helper()
 	for range 1000 {
-		if strings.Contains(h.must(0, args...), want) {
+		if strings.Contains(h.must(code, args...), want) {
 			return
 		}
 		<-time.After(10 * time.Millisecond)
 	}
-	h.t.Fatalf("ringevett %s never said %q:\n%s", strings.Join(args, " "), want, h.must(0, args...))
+	h.t.Fatalf("ringevett %s never said %q:\n%s", strings.Join(args, " "), want, h.must(code, args...))
 }
 
 // loaded is a house with the examples in its book.

@@ -48,7 +48,10 @@ The first two show only against what was kept elsewhere, on another machine:
                     none of their keys. An older copy still verifies; it ends early.
   --noted SEQ:HASH  one line a day: the journal must still hold that entry. It
                     shows an older copy too.
-"ringevett journal heads" prints both. So does the daemon's log, once a day.
+"ringevett journal heads" prints both. The daemon tells them once a day to its own
+log, to the system's, by mail to the responsible person, and has an authority stamp
+their time, each where the configuration says so (evidence). A stamp proves that the
+journal up to its head was there at that time, against the authority's certificate.
 
 A row of keys begins again where a private key was lost, as after a restore. Verify
 names it: where you know why, give its first key too. Days on which no daemon ran
@@ -130,6 +133,12 @@ func printReport(w io.Writer, r rest.JournalReport) {
 			continue
 		}
 		fmt.Fprintf(w, "  days signed: %d, the last %s; signed: entries %d to %d\n", row.Closed, row.Last, row.Begins, row.Proven)
+	}
+	if s := r.Stamps; s.Count > 0 {
+		fmt.Fprintf(w, "time stamps: %d, the last of head %s, seen %s\n", s.Count, s.Head, s.At.In(hours.Oslo()).Format(time.DateTime))
+		if !s.Checked {
+			fmt.Fprintln(w, "  whose stamps they are was not asked: name evidence.stamps.authority_file")
+		}
 	}
 	switch {
 	case len(r.Keys) == 0:

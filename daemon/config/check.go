@@ -58,6 +58,7 @@ func (c Config) check(d *document) {
 	c.Recording.check(d)
 	c.Desk.check(d)
 	c.Dialogue.check(d)
+	c.Evidence.check(d)
 	oneOf(d, "log.level", c.Log.Level, "error", "warn", "info", "debug")
 	oneOf(d, "log.format", c.Log.Format, "text", "json")
 }

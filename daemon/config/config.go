@@ -35,6 +35,7 @@ type Config struct {
 	Recording   Recording   `yaml:"recording"`
 	Desk        Desk        `yaml:"desk"`
 	Dialogue    Dialogue    `yaml:"dialogue"`
+	Evidence    Evidence    `yaml:"evidence"`
 	Log         Log         `yaml:"log"`
 }
 

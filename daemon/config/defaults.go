@@ -74,6 +74,7 @@ func Defaults() Config {
 		Recording:  noRecording(),
 		Desk:       usualDesk(),
 		Dialogue:   Dialogue{RetentionMonths: inquiry.DefaultMonths, ComplaintMonths: inquiry.ComplaintMonths},
+		Evidence:   Evidence{Syslog: AutoSyslog, Mail: Mail{TLS: SystemTLS}},
 		Log:        Log{Level: "info", Format: "text"},
 	}
 }

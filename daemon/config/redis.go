@@ -2,11 +2,8 @@ package config
 
 import (
 	"crypto/tls"
-	"crypto/x509"
-	"errors"
 	"fmt"
 	"net"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -119,13 +116,9 @@ func (r Redis) TLSConfig() (*tls.Config, error) {
 	if r.TLS == SystemTLS {
 		return out, nil
 	}
-	text, err := os.ReadFile(r.TLS)
+	pool, err := readRoots(r.TLS)
 	if err != nil {
-		return nil, fmt.Errorf("read the authority of Redis: %w", err)
-	}
-	pool := x509.NewCertPool()
-	if !pool.AppendCertsFromPEM(text) {
-		return nil, fmt.Errorf("read the authority of Redis, %s: %w", r.TLS, errors.New("no certificate in it"))
+		return nil, fmt.Errorf("the authority of Redis: %w", err)
 	}
 	out.RootCAs = pool
 	return out, nil

@@ -32,8 +32,18 @@ type JournalReport struct {
 	Keys  []KeyRow `json:"keys,omitempty" doc:"rows of day keys, the oldest first"`
 	Noted bool     `json:"keys_noted,omitempty" doc:"each row begins with a key that was given as noted outside"`
 
+	Stamps StampReport `json:"stamps,omitzero"`
+
 	Entry int64  `json:"broken_entry,omitempty" doc:"the first entry that shows the fault"`
 	Why   string `json:"why,omitempty"`
+}
+
+// StampReport is of the time stamps that a journal holds.
+type StampReport struct {
+	Count   int       `json:"count"`
+	Head    string    `json:"head" doc:"that the last one is of"`
+	At      time.Time `json:"at" doc:"when the authority saw it"`
+	Checked bool      `json:"checked" doc:"against the certificate of evidence.stamps.authority_file"`
 }
 
 // Noted is what was kept outside of the journal.

@@ -25,10 +25,10 @@ type KeyRow struct {
 	Proven int64      // the last entry that a destroyed key has signed; 0 where there is none
 }
 
-// ClosedDay is a day that its key has signed.
+// ClosedDay is a day that its key has signed, or the one that begins a row of keys.
 type ClosedDay struct {
 	Day   dialer.Day
-	Seq   int64  // of the entry that closes it
+	Seq   int64  // of the entry that closes it, or begins the row
 	Head  string // the chain at that entry, to be noted outside
 	Key   string // the day's public key, in hex
 	First string // the first key of its row
@@ -38,6 +38,7 @@ type ClosedDay struct {
 type ring struct {
 	rows      []KeyRow
 	days      []ClosedDay
+	newest    ClosedDay    // the last of them, or the begin of a row that came after
 	cur, next dialer.Proof // the keys in use and ready, with Day and Key; no Key where there is none
 }
 
@@ -76,6 +77,7 @@ func (r *ring) step(before head, e entry) error {
 	case len(p.Signature) == 0:
 		r.rows = append(r.rows, KeyRow{First: hex.EncodeToString(p.Key), From: p.Day, Begins: e.seq, Why: f.Detail})
 		r.cur, r.next = p, dialer.Proof{}
+		r.newest = closed(before, e, p, hex.EncodeToString(p.Key))
 	case !signs(r.cur.Key, before.toSign(kind, p), p.Signature):
 		return r.broken(e.seq, "the key of "+string(p.Day)+" is not signed by the key in use then")
 	default:
@@ -92,11 +94,15 @@ func (r *ring) close(before head, e entry, p dialer.Proof) error {
 	}
 	row := &r.rows[len(r.rows)-1]
 	row.Closed, row.Last, row.Proven = row.Closed+1, p.Day, before.seq
-	r.days = append(r.days, ClosedDay{
-		Day: p.Day, Seq: e.seq, Head: head{e.seq, e.link(before.hash)}.String(), Key: hex.EncodeToString(p.Key), First: row.First,
-	})
+	r.newest = closed(before, e, p, row.First)
+	r.days = append(r.days, r.newest)
 	r.cur, r.next = r.next, dialer.Proof{}
 	return nil
+}
+
+func closed(before head, e entry, p dialer.Proof, first string) ClosedDay {
+	at := head{e.seq, e.link(before.hash)}
+	return ClosedDay{Day: p.Day, Seq: e.seq, Head: at.String(), Key: hex.EncodeToString(p.Key), First: first}
 }
 
 func (r *ring) broken(seq int64, why string) error {

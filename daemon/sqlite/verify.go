@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -18,6 +19,8 @@ type Report struct {
 	Head    string // the last hash, in hex: worth noting elsewhere
 	Erased  int    // facts whose number was erased
 
+	Stamps Stamps
+
 	Keys  []KeyRow // the rows of day keys, the oldest first
 	Noted bool     // their first keys were noted outside, each of them
 }
@@ -26,6 +29,10 @@ type Report struct {
 type Witness struct {
 	Heads []string // as DayHead.Head
 	Keys  []string // first public keys of rows of day keys, in hex
+
+	// Stamp gives the time at which an authority saw a head, or says why its token does not hold. nil: not asked.
+	Stamp          func(head string, token []byte) (time.Time, error)
+	StampAuthority bool // Stamp asks whose token it is
 }
 
 // read gives what was kept in a form to be compared, all faults at once.
@@ -71,10 +78,11 @@ func (s *Store) VerifyBy(ctx context.Context, w Witness) (Report, error) {
 	}
 	defer tx.Rollback()
 	var signed ring
+	stamps := stamping{Stamps: Stamps{Checked: w.StampAuthority}, check: w.Stamp, heads: map[int64]hash{}}
 	var lastAt int64
-	end, err := walk(ctx, tx, func(before head, e entry) error {
+	end, err := walk(ctx, tx, func(before, after head, e entry) error {
 		lastAt = e.at
-		return signed.step(before, e)
+		return errors.Join(signed.step(before, e), stamps.step(e, after))
 	})
 	if err != nil {
 		return Report{}, fmt.Errorf("verify the journal: %w", err)
@@ -111,6 +119,7 @@ func (s *Store) VerifyBy(ctx context.Context, w Witness) (Report, error) {
 	}
 	r := Report{
 		Entries: int(end.seq), Head: hex.EncodeToString(end.hash[:]), Keys: signed.rows, Noted: len(keys) > 0,
+		Stamps: stamps.Stamps,
 	}
 	err = tx.QueryRowContext(ctx, `SELECT count(*) FROM journal j JOIN number_key k ON k.id = j.number
 		WHERE k.wrapped IS NULL AND j.kind <> 'erased'`).Scan(&r.Erased)
@@ -119,7 +128,7 @@ func (s *Store) VerifyBy(ctx context.Context, w Witness) (Report, error) {
 
 // walk proves each entry against the one before, and gives each to the function. It reads the table itself, because an
 // index could hide rows.
-func walk(ctx context.Context, tx *sql.Tx, each func(before head, e entry) error) (head, error) {
+func walk(ctx context.Context, tx *sql.Tx, each func(before, after head, e entry) error) (head, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT seq, at, kind, campaign, attempt, number, body, hash FROM journal NOT INDEXED ORDER BY seq`)
 	if err != nil {
 		return head{}, damaged(0, err)
@@ -134,7 +143,7 @@ func walk(ctx context.Context, tx *sql.Tx, each func(before head, e entry) error
 		}
 		before := last
 		if last, err = last.next(e, sum); err == nil {
-			err = each(before, e)
+			err = each(before, last, e)
 		}
 		if err != nil {
 			return head{}, err

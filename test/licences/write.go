@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 )
 
 const heading = `Ringevett and what is linked into its program, and under which terms. The numbers are those of the texts that follow.
@@ -37,6 +38,18 @@ func clean(text string) string {
 	return strings.Trim(strings.Join(lines, "\n"), "\n")
 }
 
+// decoded reads a text in UTF-8, or else in Latin-1, in which some older licences are written.
+func decoded(text []byte) string {
+	if utf8.Valid(text) {
+		return string(text)
+	}
+	runes := make([]rune, len(text))
+	for i, b := range text {
+		runes[i] = rune(b)
+	}
+	return string(runes)
+}
+
 // write gives the file: the modules, then the texts.
 func write(modules []module) (string, error) {
 	var b strings.Builder
@@ -57,7 +70,7 @@ func write(modules []module) (string, error) {
 			if err != nil {
 				return "", err
 			}
-			fmt.Fprintf(&b, "    (%d) %s\n", t.add(string(text)), filepath.ToSlash(inModule))
+			fmt.Fprintf(&b, "    (%d) %s\n", t.add(decoded(text)), filepath.ToSlash(inModule))
 		}
 	}
 	for i, text := range t.inFull {
