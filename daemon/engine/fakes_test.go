@@ -105,6 +105,7 @@ func (p *fakePhone) Do(_ context.Context, id dialer.AttemptID, ef call.Effect) e
 		p.mu.Lock()
 		x := p.past(id)
 		x.doomed = x.doomed || x.answered.IsZero() || p.f.deaf
+		delete(p.late, id) // the PBX takes requests on one channel in their order, or loses them
 		p.mu.Unlock()
 	}
 	if does, err := p.await(word(ef.String())); err != nil || !does {
@@ -137,7 +138,7 @@ func (p *fakePhone) Do(_ context.Context, id dialer.AttemptID, ef call.Effect) e
 	case call.Leave:
 		p.parts(id)
 		delete(p.in, id)
-		delete(p.late, id) // the PBX takes requests on one channel in their order
+		delete(p.late, id)
 	case call.Hangup:
 		if lives {
 			p.drop(id)
