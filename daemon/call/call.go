@@ -85,7 +85,7 @@ type Call struct {
 	resumes   time.Time // the deadline that counts again once it is found
 	takenAt   time.Time // moved elsewhere since; zero: never
 	movedBy   string    // what was known of that then
-	with      string    // with whom the consumer was seen there
+	with      string    // who the consumer was seen with there
 	metAt     time.Time // when a party was last seen with the consumer elsewhere; zero: none was
 	looking   bool      // the deadline passed while no events flowed: a probe is to tell what happened first
 }
@@ -140,5 +140,5 @@ func (c *Call) Unbooked() bool { return c.State == Booking && c.cancelled }
 // GivenUp reports whether the message has begun: whatever comes now, the call counts as abandoned.
 func (c *Call) GivenUp() bool { return c.messages > 0 }
 
-// Unanswered reports whether the attempt is under way and nobody has picked up.
+// Unanswered reports whether the attempt is under way and not answered.
 func (c *Call) Unanswered() bool { return c.State <= Cancelling }

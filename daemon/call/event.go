@@ -59,12 +59,12 @@ type (
 		Kept        *Kept
 	}
 	// Taken says that another hand than ours moved the consumer's leg, or put another party in the agent's place:
-	// What is known of it. Alone: the leg is still ours, and with nobody.
+	// What is known of it. Alone: the leg is still ours, and alone.
 	Taken struct {
 		What  string
 		Alone bool
 	}
-	// Whereabouts answers a Seek: With is who the consumer is with, "" nobody. Ours: the leg is in our hands.
+	// Whereabouts answers a Seek: With is who the consumer is with; "": alone. Ours: the leg is in our hands.
 	// Ungated: a number is dialed or talked to there which no gate has seen, masked; "": none.
 	Whereabouts struct {
 		With    string

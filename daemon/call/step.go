@@ -112,7 +112,7 @@ func (c *Call) dial(now time.Time, o *Out) {
 	o.do(Dial{c.Ring + safetyRing})
 }
 
-// joinedBridge follows the channel into a bridge: of the reserved agent before dialing, of whoever was given later.
+// joinedBridge follows the channel into a bridge: of the reserved agent before dialing, of an agent given later.
 func (c *Call) joinedBridge(now time.Time, ev Joined, o *Out) {
 	if ev.Session != c.Session { // the bridge of an agent it had before
 		c.metTooLate(now, ev, o)
@@ -177,7 +177,7 @@ func (c *Call) answered(now time.Time, ago time.Duration, o *Out) {
 	at := later(now.Add(-ago), c.DialedAt)
 	c.dialed(at, o)
 	c.AnsweredAt = at
-	if c.State == Cancelling { // the answer won the race against our hang-up: nobody is held for it any more (norm 2.3, 5)
+	if c.State == Cancelling { // the answer won the race against our hang-up: no agent is held for it any more (norm 2.3, 5)
 		c.Session, c.Agent, c.joined = "", "", false
 	}
 	o.tell(c, at, dialer.Fact{Kind: dialer.FactAnswered, Reserved: c.Session != ""})
@@ -212,7 +212,7 @@ func (c *Call) given(now time.Time, ev AgentGiven, o *Out) {
 	}
 }
 
-// agentGone forgets the agent. The engine then gives another one, or cancels what nobody has answered.
+// agentGone forgets the agent. The engine then gives another one, or cancels a call that is not answered.
 func (c *Call) agentGone(now time.Time, o *Out) {
 	if c.Session == "" {
 		return

@@ -257,7 +257,7 @@ func (e *Engine) next(now time.Time, a *attempt) redial.Next {
 func (e *Engine) someoneWaits() bool { return e.wanting > 0 }
 
 // offerAgents gives free agents to consumers who wait, longest waiting first. While agents found on the PBX are being
-// looked up nobody is given away: the same person may sit in a call on another leg.
+// looked up no agent is given away: the same person may sit in a call on another leg.
 func (e *Engine) offerAgents(now time.Time) {
 	if e.wanting == 0 || e.adopting > 0 {
 		return
@@ -307,7 +307,7 @@ func (e *Engine) offer(now time.Time, a *attempt) bool {
 	return true
 }
 
-// settlingSeat is an agent in the short wrap-up after a word, the longest first. A consumer who has nobody does not
+// settlingSeat is an agent in the short wrap-up after a word, the longest first. A consumer without an agent does not
 // wait for its end: a word that comes late is still the call before's.
 func (e *Engine) settlingSeat(c *campaign) (longest *roster.Seat) {
 	for _, s := range e.seats {

@@ -134,7 +134,7 @@ func (e *Engine) noAgent(c *campaign) string {
 	return ""
 }
 
-// begin begins n attempts, each with an agent held whom pick wants, or open ones where pick is nil.
+// begin begins n attempts, each with an agent held that pick accepts, or open ones where pick is nil.
 func (e *Engine) begin(now time.Time, c *campaign, n int, pick func(*roster.Seat) bool) {
 	for range n {
 		if !e.trunkLets(now) || !e.shownLets(now, c) {

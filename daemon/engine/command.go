@@ -165,7 +165,7 @@ func (e *Engine) Drain(ctx context.Context) error {
 }
 
 // Cut ends what is not a conversation: what rings is cancelled, and who waits hears the message. Conversations stay: they
-// live in the PBX, but nobody hears a no there: they are recorded no longer.
+// live in the PBX, but this daemon hears no refusal there: they are recorded no longer.
 func (e *Engine) Cut(ctx context.Context, why string) error {
 	return e.ask(ctx, func(now time.Time) error {
 		e.deafTapes(now)

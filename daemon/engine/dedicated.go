@@ -17,7 +17,7 @@ type hold struct {
 	idle time.Time
 }
 
-// hold keeps the agent who has been idle longest, among those whom pick wants.
+// hold keeps the agent who has been idle longest, among those that pick accepts.
 func (e *Engine) hold(now time.Time, pick func(*roster.Seat) bool) (hold, bool) {
 	var among []*roster.Seat
 	for _, s := range e.seats {

@@ -23,7 +23,7 @@ import (
 
 // Settings are the house's own rules for every campaign.
 type Settings struct {
-	Responsible string        // the named responsible person, without whom nothing is dialed (4.1)
+	Responsible string        // the named responsible person; empty: nothing is dialed (4.1)
 	Hours       hours.Rules   // calling hours (4.2 j)
 	Rest        time.Duration // for which a number rests after a talk or message; see gate.Facts
 	T           time.Duration // an answer must get its agent within this, at most 2 s (norm 2.1)
@@ -58,7 +58,7 @@ type Ports struct {
 	Registers  Registers
 	Recordings Recordings       // nil: nothing is recorded
 	Callers    Callers          // nil: no caller is put through to an agent
-	Desk       Desk             // nil: nobody hears what became of callers
+	Desk       Desk             // nil: what became of callers is not told
 	Inquiries  Inquiries        // nil: agents cannot note any
 	Shows      Shows            // nil: the number that goes out is not compared
 	Recall     Recall           // needed after Resume with a tally that forgets
@@ -237,7 +237,7 @@ func (e *Engine) loop(ctx context.Context) {
 	}
 }
 
-// settle does what the state allows after events: waiting consumers first, those whom we rang before those who rang us, then
+// settle does what the state allows after events: waiting consumers first, those we rang before those who rang us, then
 // what agents who left have laid bare, new attempts last.
 func (e *Engine) settle(now time.Time) {
 	e.quicken(now)

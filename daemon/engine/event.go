@@ -98,7 +98,7 @@ type Room struct{ Lacks string }
 type NumberReserved struct {
 	Number dialer.Number
 	Client dialer.ClientID // "": for everyone
-	Why    string          // for the journal, naming nobody; "": the number was reserved
+	Why    string          // for the journal, without a name; "": the number was reserved
 }
 
 // command is a person's word, carried out between two events.

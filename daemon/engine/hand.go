@@ -203,7 +203,7 @@ func (e *Engine) Correct(ctx context.Context, b dialer.Batch) error {
 	return onDisk(ctx, written)
 }
 
-// Note puts facts that nobody waits for on their way to the disk.
+// Note sends facts to the disk without waiting for them.
 func (e *Engine) Note(b dialer.Batch) {
 	e.Tell(finished(func(e *Engine, _ time.Time) { e.write(b, nil) }))
 }

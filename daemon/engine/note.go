@@ -12,7 +12,7 @@ import (
 type Note struct {
 	At      time.Time
 	Agent   dialer.AgentID
-	Channel string // of a caller whom the desk knows by it; "": it was a call of ours, told by the rest
+	Channel string // of a caller, by which the desk knows the visit; "": it was a call of ours, told by the rest
 
 	Attempt  dialer.AttemptID
 	Campaign dialer.CampaignID
@@ -62,7 +62,7 @@ func (e *Engine) note(now time.Time, s *roster.Seat) {
 	})
 }
 
-// noteOf is what the agent's note would be about, and how it stands with it; nil where there is nobody to answer.
+// noteOf is what the agent's note would be about, and how it stands with it; nil where there is no call to note.
 func (e *Engine) noteOf(now time.Time, s *roster.Seat) (n Note, stands *noteState) {
 	if c := e.callerOf(s); c != nil && c.state == callerTalks {
 		return Note{At: now, Agent: s.Agent.ID, Channel: c.channel}, &c.noted

@@ -20,7 +20,7 @@ func midnight(t time.Time) time.Time {
 }
 
 // observe is the campaign's floor as pacing sees it. An agent who has asked to leave is one that calls in flight may
-// still count on, but no new one; so is one whom a caller waits for. One who talks to a caller is as if on a break.
+// still count on, but no new one; so is one that a caller waits for. One who talks to a caller is as if on a break.
 func (e *Engine) observe(now time.Time, c *campaign, leavers bool) *pacing.Observation {
 	o := &c.seen
 	c.lastSeen = max(c.lastSeen, e.since(now))
@@ -84,7 +84,7 @@ func (e *Engine) doing(s *roster.Seat) pacing.AgentState {
 	return pacing.Held
 }
 
-// waits reports whether an answered consumer has nobody in the bridge yet.
+// waits reports whether an answered consumer is alone in the bridge.
 func waits(a *attempt) bool { return a.State == call.Waiting && !a.GivenUp() }
 
 // observeCall gives a call in flight: dialed or about to be, and neither with an agent, nor abandoned, nor over.

@@ -78,7 +78,7 @@ type Callers interface {
 type CallerEffect struct {
 	What  CallerDo
 	Agent dialer.SessionID // of a join
-	Limit time.Duration    // of ringing: after it the dialplan takes the caller back, whoever is dead by then
+	Limit time.Duration    // of ringing: after it the dialplan takes the caller back, whether or not the daemon lives
 }
 
 // CallerDo is what.
@@ -97,7 +97,7 @@ type Desk interface {
 	Taken(ctx context.Context, channel string, agent dialer.AgentID) error
 	// Said is the agent's word on a caller who was taken, during the talk or after it; the last one holds.
 	Said(ctx context.Context, channel string, agent dialer.AgentID, d dialer.Disposition) error
-	// Unanswered says that the caller reached nobody, how in plain words: an inquiry (4.4.3 a).
+	// Unanswered says that the caller reached no agent, how in plain words: an inquiry (4.4.3 a).
 	Unanswered(ctx context.Context, channel, how string) error
 }
 

@@ -305,7 +305,7 @@ func (e *Engine) letGoOf(now time.Time, s *roster.Seat) {
 	}
 }
 
-// replace finds another agent for a call that has lost its own; where there is none, one that nobody has answered is
+// replace finds another agent for a call that has lost its own; where there is none, one that is not answered is
 // cancelled.
 func (e *Engine) replace(now time.Time, a *attempt, why string) {
 	if a.Session != "" || a.State == call.Done || a.State > call.Waiting {
@@ -356,7 +356,7 @@ func (e *Engine) judgePast(now time.Time, s *roster.Seat) {
 	}
 }
 
-// writeUnheard tells that nobody spoke with the consumer of a call that is over: that changes what becomes of the lead.
+// writeUnheard tells that no agent spoke with the consumer of a call that is over: that changes what becomes of the lead.
 func (e *Engine) writeUnheard(now time.Time, a *attempt) {
 	a.heard = true // settled
 	f := call.SilentPhone(a.BridgedAt, time.Time{})

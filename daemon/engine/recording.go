@@ -131,7 +131,7 @@ func (e *Engine) bridgedTape(a *attempt) {
 	})
 }
 
-// keyed is one of the agent's words about the recording. It is about a consumer who is on the line, or about nobody.
+// keyed is one of the agent's words about the recording. It counts only while a consumer is on the line.
 func (e *Engine) keyed(now time.Time, s *roster.Seat, word roster.RecordingKey) {
 	a := e.calls[s.Attempt]
 	if a == nil || a.tape == nil || a.Session != s.Session || a.State != call.Talking {
@@ -155,7 +155,7 @@ func (e *Engine) askConsent(a *attempt) {
 		return e.ports.Recordings.Noticed(ctx, agent)
 	}, func(now time.Time, noticed bool, err error) {
 		if err != nil {
-			e.log(a).WithError(err).Warn("the agent's notice of recording could not be looked up; nobody is asked")
+			e.log(a).WithError(err).Warn("the agent's notice of recording could not be looked up; no consumer is asked")
 		}
 		if a.Agent == agent && a.State == call.Talking {
 			e.consent(now, a, consent.Ask{Agent: agent, Noticed: noticed && err == nil})
@@ -257,7 +257,7 @@ func (e *Engine) adoptTape(a *attempt, facts []dialer.Fact) {
 	a.tape.asked = slices.ContainsFunc(facts, func(f dialer.Fact) bool { return f.Kind == dialer.FactConsentAsked })
 }
 
-// deafTapes ends every recording, and every question: whoever does not hear the PBX does not hear a no. What cannot be ended
+// deafTapes ends every recording, and every question: a daemon that does not hear the PBX does not hear a no. What cannot be ended
 // without the PBX is ended when it is back.
 func (e *Engine) deafTapes(now time.Time) {
 	for _, id := range slices.Sorted(maps.Keys(e.calls)) {

@@ -70,7 +70,7 @@ func (e *Engine) connected(ev Up, now time.Time) {
 		e.foundCall(now, e.calls[id], leg, lives)
 	}
 	for _, id := range slices.Sorted(maps.Keys(ev.Found.Attempts)) {
-		if e.calls[id] == nil { // nobody knows it any more
+		if e.calls[id] == nil { // it is over in our books
 			e.do(id, call.Hangup{})
 		}
 	}

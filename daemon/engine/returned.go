@@ -12,7 +12,7 @@ import (
 )
 
 // Somebody who was rung, rings the visible number, and asks the desk for a person (4.4.3 a). Such a caller goes before every new
-// call of ours, and after everybody whom our calls in flight count on: those were promised an agent first. A caller is no
+// call of ours, and after the consumers of our calls in flight: those were promised an agent first. A caller is no
 // attempt: no figure counts one, no ledger, no lead.
 
 const (
@@ -34,7 +34,7 @@ const (
 type caller struct {
 	channel string
 	no      int64             // in the order of arrival
-	clients []dialer.ClientID // who the desk has said rang; none where nobody knows
+	clients []dialer.ClientID // those of whom the desk said that they had rung; empty: not known
 	came    time.Time
 	state   callerState
 	until   time.Time // the end of the wait
@@ -148,7 +148,7 @@ func (e *Engine) offerCallers(now time.Time) {
 	}
 }
 
-// unneeded is the agent for the caller among those whom no call in flight counts on: who works for a client that rang the caller,
+// unneeded is the agent for the caller among those that no call in flight counts on: who works for a client that rang the caller,
 // and so can say why (4.4.5), else anybody, since the caller waits already. Of several it is who has been idle longest.
 func (e *Engine) unneeded(now time.Time, c *caller) *roster.Seat {
 	var among []*roster.Seat
@@ -169,7 +169,7 @@ func (e *Engine) worksFor(a dialer.AgentID, clients []dialer.ClientID) bool {
 	return slices.ContainsFunc(e.campaigns, func(c *campaign) bool { return c.Serves(a) && slices.Contains(clients, c.Client.ID) })
 }
 
-// promised reports whether a caller waits for this free agent, on whom calls in flight still count: no new call may.
+// promised reports whether a caller waits for this free agent, who calls in flight still count on: no new call may.
 func (e *Engine) promised(s *roster.Seat) bool {
 	left := e.callersWait()
 	if left == 0 || !s.Free() {

@@ -11,7 +11,7 @@ import (
 // endTries is how often the PBX is asked to end a caller's visit before the end is taken as unseen.
 const endTries = 6
 
-// sendBack gives the caller back to the desk, which says that nobody is free and takes a message.
+// sendBack gives the caller back to the desk, which says that all agents are busy and takes a message.
 func (e *Engine) sendBack(now time.Time, c *caller, how string) {
 	c.state, c.session, c.asked = callerLeaves, "", 0
 	e.unanswered(now, c, how)
@@ -51,7 +51,7 @@ func (e *Engine) endCaller(now time.Time, c *caller, how CallerDo) {
 	})
 }
 
-// unanswered tells that the caller reached nobody: what was wanted is an inquiry (4.4.3 a).
+// unanswered tells that the caller reached no agent: what was wanted is an inquiry (4.4.3 a).
 func (e *Engine) unanswered(now time.Time, c *caller, how string) {
 	e.tell(dialer.Fact{At: now, Kind: dialer.FactReturnedLost, Code: c.channel, Detail: how})
 	e.tellDesk(c, func(ctx context.Context, d Desk) error { return d.Unanswered(ctx, c.channel, how) })
@@ -72,7 +72,7 @@ func (e *Engine) aloneCaller(now time.Time, s *roster.Seat) {
 	e.sendBack(now, c, "the agent's phone was lost")
 }
 
-// dropCaller frees an agent who heard of a caller and talked to nobody.
+// dropCaller frees an agent who was told of a caller and did not talk.
 func (e *Engine) dropCaller(now time.Time, c *caller) {
 	if s := e.seat(c.session); s != nil && s.Caller == c.channel {
 		s.Caller = ""
@@ -81,7 +81,7 @@ func (e *Engine) dropCaller(now time.Time, c *caller) {
 }
 
 // afterCaller gives the agent wrap-up time, as after any conversation. An agent's leg whose agent the book does not
-// know is closed now that nobody talks on it.
+// know is closed now that the talk is over.
 func (e *Engine) afterCaller(now time.Time, c *caller) {
 	s := e.seat(c.session)
 	if s == nil || s.Caller != c.channel {

@@ -54,7 +54,7 @@ func (ev SeatKey) apply(e *Engine, now time.Time) {
 	e.remindSeat(s)
 }
 
-// openSeat logs the agent in; a leg that the same agent had open before is closed, so that nobody sits on two.
+// openSeat logs the agent in; a leg that the same agent had open before is closed, so that an agent has one leg.
 func (e *Engine) openSeat(now time.Time, s *roster.Seat, agent dialer.Agent) {
 	e.logOut(now, agent.ID)
 	s.Agent = agent

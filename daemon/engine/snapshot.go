@@ -78,7 +78,7 @@ type CallerView struct {
 	State   string
 	Since   time.Time         // of asking for somebody; after a restart, of our finding the caller
 	Until   time.Time         // the end of the wait
-	Clients []dialer.ClientID // who rang; none where nobody knows
+	Clients []dialer.ClientID // who rang; empty: not known
 	Session dialer.SessionID  // of the agent; "": none
 	Agent   dialer.AgentID
 }

@@ -13,7 +13,7 @@ import (
 type Virtual struct{ e *Engine }
 
 // NewVirtual makes one, with its campaigns on the floor and its connection to the PBX up. Its ports must not block, and
-// whoever holds it tells it events and takes turns in one goroutine.
+// its owner tells it events and takes turns in one goroutine.
 func NewVirtual(set Settings, ports Ports, campaigns []dialer.Campaign) *Virtual {
 	e := New(set, ports, 1)
 	e.ctx, e.lanes.atOnce = context.Background(), true

@@ -9,7 +9,7 @@ import (
 )
 
 // word takes an outcome that the agent has keyed. Right after a bridging, or begun before it, it is about the call before and leaves
-// the new party alone. Where no call before is known it is refused: nobody can have told within two seconds who is on the line.
+// the new party alone. Where no call before is known it is refused: an agent cannot tell within two seconds who is on the line.
 // See daemon/decisions/0015-a-key-belongs-to-one-call.md.
 func (e *Engine) word(now time.Time, s *roster.Seat, p roster.Pressed) {
 	before, late := e.before[s.Session], p.Before || s.JustMet(now)

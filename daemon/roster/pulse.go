@@ -10,7 +10,7 @@ import "time"
 const (
 	ProofHolds = 2 * time.Second  // a proof of life that is older reserves no agent
 	MuteAfter  = 10 * time.Second // in a talk in which the agent was heard: the phone is taken for dead
-	EndsAfter  = 30 * time.Second // of a leg that talks to nobody: it is ended
+	EndsAfter  = 30 * time.Second // of a leg that is in no talk: it is ended
 	HoldLasts  = time.Hour        // on hold without a packet: it is ended all the same
 
 	someSilence = 400 * time.Millisecond // between two counts that are equal; a phone sends 20 packets in it
@@ -113,7 +113,7 @@ func (p *Pulse) Why(now time.Time) string {
 	return ""
 }
 
-// Over reports that a leg that talks to nobody is to be ended, because no packet has come for too long.
+// Over reports that a leg in no talk is to be ended, because no packet has come for too long.
 func (p *Pulse) Over(now time.Time) bool {
 	if p.Held() {
 		return p.asked.Sub(p.still) >= HoldLasts && now.Sub(p.held) >= HoldLasts

@@ -35,7 +35,7 @@ type Seat struct {
 	Since    time.Time // of State
 	Deadline time.Time // when the state ends by itself; zero: never
 	Attempt  dialer.AttemptID
-	Caller   string // the channel of the caller from the desk whom the agent talks to; "": none
+	Caller   string // the channel of the desk's caller that the agent talks to; "": none
 	Leaving  bool   // asked to log out: no new attempt, out after this one
 	Why      string // it is ended, where neither its agent nor we wanted it; "": all else
 	Behind   bool   // the same agent is on the line on another phone too: free when that leg has ended
@@ -117,7 +117,7 @@ func (s *Seat) Take(now time.Time, channel string) {
 	s.Attempt, s.Caller = 0, channel
 }
 
-// Release frees a held seat; it keeps its place in the queue of the idle, since the agent talked to nobody.
+// Release frees a held seat; it keeps its place in the queue of the idle, since the agent did not talk.
 func (s *Seat) Release(idleSince time.Time) {
 	s.Set(idleSince, Ready, time.Time{})
 }
