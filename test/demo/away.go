@@ -81,12 +81,13 @@ func (r *keepsSets) stop() {
 	}
 }
 
-// redisConfig is what the configuration says of it.
+// redisConfig is what the configuration says of it. Redis may be late on a machine that plays a whole call centre: what
+// has no answer in time is not dialed.
 func (d *demo) redisConfig() string {
 	if d.redis == nil {
 		return ""
 	}
-	return fmt.Sprintf("registers: {backend: redis}\nredis: {addresses: [%q]}\n", d.redis.socket)
+	return fmt.Sprintf("registers: {backend: redis}\nredis: {addresses: [%q], timeout_ms: 1000}\n", d.redis.socket)
 }
 
 // away is what was seen while Redis was stopped, and of its coming back.
