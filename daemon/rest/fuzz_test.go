@@ -28,6 +28,7 @@ func FuzzAPI(f *testing.F) {
 	f.Add("POST", "/registers/import?register=own", "text/csv", []byte("number\n90000001\n"))
 	f.Add("POST", "/campaigns/../x/leads", "text/csv", []byte("\xff\xfe"))
 	f.Add("GET", "/why?number=%2B4790000001&at=2026-11-24T10:00:00Z", "", []byte(nil))
+	f.Add("OPTIONS", "*", "", []byte(nil)) // net/http refuses it for every server, without a word
 	f.Add("PUT", "//status", "multipart/form-data; boundary=x", []byte("--x--"))
 	f.Fuzz(func(t *testing.T, method, target, kind string, body []byte) {
 		r, ok := wireRequest(method, target, kind, body)
@@ -41,7 +42,7 @@ func FuzzAPI(f *testing.F) {
 		if w.Code >= 500 && !health {
 			t.Errorf("%s %q with %q: %d %s", method, target, body, w.Code, w.Body)
 		}
-		if w.Code >= 400 && r.Method != http.MethodHead && w.Body.Len() == 0 {
+		if w.Code >= 400 && r.Method != http.MethodHead && r.RequestURI != "*" && w.Body.Len() == 0 {
 			t.Errorf("%s %q with %q: %d without a word", method, target, body, w.Code)
 		}
 		if w.Code >= 400 && len(floor.asked) > 0 && !health {
