@@ -2,7 +2,6 @@ package ari
 
 import (
 	"context"
-	"errors"
 	"slices"
 )
 
@@ -34,10 +33,10 @@ func FullLook(raw []byte) (Route, error) { r, err := fullLook(raw); return route
 // TakeFrames gives a connection these messages, the first few of them before the state of Asterisk is told, and what an
 // application's and a channel's subscriptions heard. One request, "1", waits for its answer meanwhile.
 func TakeFrames(ctx context.Context, frames [][]byte, early int, channel string) (app, own []Event, err error) {
-	c, err := newClient(Config{URL: "http://127.0.0.1/ari", App: "fuzz", User: "u", Password: "p"})
-	if err != nil {
-		return nil, nil, err
-	}
+	cfg := Config{}.withDefaults()
+	c := &Client{cfg: cfg, states: newStateQueue(), odd: newOddities(cfg.Log)} // without its goroutines
+	c.hub = newHub(cfg.MaxBuffered, func(g Gap) { c.states.put(g) })
+	c.hub.odd = c.odd
 	s := &session{c: c, epoch: 1, repeats: newRepeats(), proof: newProof(), proved: make(chan struct{}, 1), lost: make(chan struct{})}
 	s.rest = newRestSocket(s)
 	s.rest.expect()
@@ -50,7 +49,7 @@ func TakeFrames(ctx context.Context, frames [][]byte, early int, channel string)
 			break
 		}
 	}
-	err = errors.Join(err, c.Close())
+	c.hub.end(ErrClosed)
 	lists := make([][]Event, len(heard))
 	for i, sub := range heard {
 		for ev, err := range sub.All(ctx) {
