@@ -105,7 +105,7 @@ func TestARowWithoutATestIsSeen(t *testing.T) {
 		"| x | y | none |":                              "no test is named",
 		"| x | not tested: people judge it | – |":       "",
 		"| x | not tested: – |":                         "no reason",
-		"| x | `TestA` | not tested: nobody tried it |": "at once",
+		"| x | `TestA` | not tested: too dear to try |": "at once",
 	} {
 		if got := strings.Join(rowFaults(row, tests), "; "); want == "" && got != "" || !strings.Contains(got, want) {
 			t.Errorf("%s: got %q, want %q", row, got, want)

@@ -24,7 +24,7 @@ import (
 const (
 	waitingNumber = "90000043"
 	lookOn        = 1500 * time.Millisecond // with nothing dialed, once the daemon has found out
-	comesBack     = time.Minute             // a number that nobody could judge is asked about again after half a minute
+	comesBack     = time.Minute             // a number that could not be judged is asked about again after half a minute
 )
 
 // keepsSets is the Redis with the reservation sets, on a Unix socket of the demo's folder. It keeps nothing on disk.
@@ -175,7 +175,7 @@ func (d *demo) untilDialing(ctx context.Context, a *away) error {
 	}
 }
 
-// dialsOn waits until the number that nobody could judge is rung and answered, which nobody asks for again.
+// dialsOn waits until the number that could not be judged is rung and answered, without another command.
 func (d *demo) dialsOn(ctx context.Context, a away) away {
 	ctx, cancel := context.WithTimeout(ctx, comesBack)
 	defer cancel()

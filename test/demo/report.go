@@ -142,7 +142,7 @@ func meaning(code string) string {
 	case gate.BlockClient:
 		return "in the client's reservation register (4.4.4)"
 	case gate.BlockUnknown:
-		return "Redis was away, so nobody knew; asked again and rung later"
+		return "Redis was away, so it was not known; asked again and rung later"
 	}
 	return ""
 }

@@ -49,7 +49,7 @@ func TestWhatIsKnownIsSaidAndNothingElse(t *testing.T) {
 		{"something known", serve(200, index), true, nil, true, false, dated, unknown},
 		{"a copy in a folder", "file://" + folder, false, nil, true, true, dated, unknown},
 		{"govulncheck cannot be fetched", serve(200, index), false, errors.New("no network"), true, true, unknown + ", nothing is known of what is linked: no network", ""},
-		{"nobody answers", gone.URL, false, nil, false, true, unknown, "days old"},
+		{"none answers", gone.URL, false, nil, false, true, unknown, "days old"},
 		{"a page without a database", serve(404, "?"), false, nil, false, true, unknown, "days old"},
 		{"another service", serve(200, `{"status":"ok"}`), false, nil, false, true, unknown, "days old"},
 		{"an empty folder", "file://" + t.TempDir(), false, nil, false, true, unknown, "days old"},
