@@ -16,7 +16,8 @@ func FuzzFrames(f *testing.F) {
 	f.Add(all, 0)
 	f.Add(all, 5)
 	f.Add([]byte(`{"type":"ApplicationReplaced"}`+"\n"+seeds()[0]), 0)
-	f.Add([]byte(`{"type":"RESTResponse","request_id":"1","status_code":"x"}`+"\n"+`{"type":"RESTResponse","request_id":"1"}`), 1)
+	const answer = `{"type":"RESTResponse","request_id":"1"`
+	f.Add([]byte(answer+`,"status_code":"x"}`+"\n"+answer+`}`), 1)
 	f.Add([]byte(`{"type":"ChannelDestroyed","channel":{"id":"a1"}}`+"\n"+seeds()[0]+"\n"+seeds()[0]), 0)
 	f.Fuzz(func(t *testing.T, stream []byte, early int) {
 		frames := bytes.Split(stream, []byte("\n"))

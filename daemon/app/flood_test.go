@@ -37,7 +37,9 @@ func (f *floor) honestPhone(d *day) honest {
 		if !ok {
 			f.t.Fatal("the PBX has no channel for the honest phone")
 		}
-		return flood.Asterisk{Addr: f.conf.AGI.Listen, Key: key, Channel: ch.Name, UniqueID: ch.ID, Args: [3]string{"", "", number}}
+		return flood.Asterisk{
+			Addr: f.conf.AGI.Listen, Key: key, Channel: ch.Name, UniqueID: ch.ID, Args: [3]string{"", "", number},
+		}
 	}
 	fine(f.t, d.Reserve(f.t.Context(), rest.Wish{Number: "90000002", Scope: "own", Why: "asked in a call"}, ""))
 	return honest{free: visit("22000009"), reserved: visit("90000002")}
@@ -51,7 +53,8 @@ func (h honest) ask(ctx context.Context, pairs int) (took flood.Latencies, err e
 			got, d, failed := a.Visit(ctx)
 			cancel()
 			if failed != nil || got != want {
-				err = errors.Join(err, fmt.Errorf("visit %d: got %q, %v; want %q within %v", len(took)+1, got, failed, want, visitDeadline))
+				err = errors.Join(err, fmt.Errorf("visit %d: got %q, %v; want %q within %v",
+					len(took)+1, got, failed, want, visitDeadline))
 			}
 			took = append(took, d)
 		}

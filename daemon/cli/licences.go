@@ -18,7 +18,8 @@ library by name and version, then each text once.`
 
 func (t *tool) licences() *cobra.Command {
 	return &cobra.Command{
-		Use: "licences", Short: "Print the licences of what is linked into the program", Long: licencesHelp, Args: cobra.NoArgs,
+		Use: "licences", Short: "Print the licences of what is linked into the program", Long: licencesHelp,
+		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			return t.show(map[string]string{"licences": licences}, func(w io.Writer) { io.WriteString(w, licences) })
 		},

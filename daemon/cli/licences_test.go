@@ -6,7 +6,8 @@ import "testing"
 func TestTheProgramPrintsItsLicences(t *testing.T) {
 	h := newHouse(t)
 	for _, flags := range [][]string{nil, {"--json"}} {
-		wants(t, h.must(0, append([]string{"licences"}, flags...)...), "Ringevett", "github.com/mattn/go-sqlite3 v", "Apache License",
-			"The FreeType Project", "Permission is hereby granted")
+		out := h.must(0, append([]string{"licences"}, flags...)...)
+		wants(t, out, "Ringevett", "github.com/mattn/go-sqlite3 v", "Apache License", "The FreeType Project",
+			"Permission is hereby granted")
 	}
 }

@@ -12,15 +12,18 @@ import (
 
 // FuzzBook: no file of the book makes a reader panic, and what is taken keeps the limits of the norm.
 func FuzzBook(f *testing.F) {
-	for _, name := range []string{configs.ExampleClient, configs.ExampleAgents, configs.ExampleCampaign, configs.ExampleSale} {
+	examples := [...]string{configs.ExampleClient, configs.ExampleAgents, configs.ExampleCampaign, configs.ExampleSale}
+	for _, name := range examples {
 		text, err := configs.Text(name)
 		if err != nil {
 			f.Fatal(err)
 		}
 		f.Add([]byte(text))
 	}
-	for _, text := range []string{"", "---\n", "- &a [*a]\n", "<<: {id: x}\n", "id: !!binary x\n", "agents: [{id: a, pin: 1111}]\n",
-		"hours: 1e400\n", "day: 2026-02-30\nstart: 25:00\n", "id: \"\\x00\"\n", "crew: {count: -1}\n"} {
+	for _, text := range []string{
+		"", "---\n", "- &a [*a]\n", "<<: {id: x}\n", "id: !!binary x\n", "agents: [{id: a, pin: 1111}]\n", "hours: 1e400\n", "day: 2026-02-30\nstart: 25:00\n", "id: \"\\x00\"\n",
+		"crew: {count: -1}\n",
+	} {
 		f.Add([]byte(text))
 	}
 	anyClient := func(id dialer.ClientID) (dialer.Client, bool) {

@@ -46,14 +46,15 @@ func FuzzAPI(f *testing.F) {
 			t.Errorf("%s %q with %q: %d without a word", method, target, body, w.Code)
 		}
 		if w.Code >= 400 && len(floor.asked) > 0 && !health {
-			t.Errorf("%s %q with %q: refused with %d, and yet the floor was asked %q", method, target, body, w.Code, floor.asked)
+			t.Errorf("%s %q with %q: refused with %d, and the floor was asked %q", method, target, body, w.Code, floor.asked)
 		}
 	})
 }
 
 // wireRequest is the request that a server reads of these bytes; ok is false where it reads none.
 func wireRequest(method, target, kind string, body []byte) (r *http.Request, ok bool) {
-	head := fmt.Sprintf("%s %s HTTP/1.1\r\nHost: x\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n", method, target, kind, len(body))
+	const form = "%s %s HTTP/1.1\r\nHost: x\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+	head := fmt.Sprintf(form, method, target, kind, len(body))
 	r, err := http.ReadRequest(bufio.NewReader(io.MultiReader(strings.NewReader(head), bytes.NewReader(body))))
 	return r, err == nil
 }

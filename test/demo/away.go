@@ -24,7 +24,7 @@ import (
 const (
 	waitingNumber = "90000043"
 	lookOn        = 1500 * time.Millisecond // with nothing dialed, once the daemon has found out
-	comesBack     = time.Minute             // a number that could not be judged is asked about again after half a minute
+	comesBack     = 2 * time.Minute         // a number that could not be judged waits half a minute, and for its turn
 )
 
 // keepsSets is the Redis with the reservation sets, on a Unix socket of the demo's folder. It keeps nothing on disk.
@@ -195,13 +195,16 @@ func waitingRow() []fate { return []fate{{waitingNumber, talks(tonePerson, 2*tim
 func (a away) scene() scene {
 	s := scene{who: "Redis stops"}
 	s.see(a.keys > 0, fmt.Sprintf("a real Redis kept the sets, %d keys", a.keys), "Redis kept no set")
-	s.see(strings.Contains(a.halted, "registers do not answer") && a.why.Code == gate.BlockUnknown && a.why.Halted != "",
-		fmt.Sprintf("killed: `status` and `why` say %s and “the reservation registers do not answer”", gate.BlockUnknown),
+	named := strings.Contains(a.halted, "registers do not answer") && a.why.Code == gate.BlockUnknown && a.why.Halted != ""
+	s.see(named, fmt.Sprintf("killed: `status` and `why` say %s and “the reservation registers do not answer”", gate.BlockUnknown),
 		fmt.Sprintf("the program does not name it: status %q, why %s %q", a.halted, a.why.Code, a.why.Halted))
 	s.see(a.dialed == 0, fmt.Sprintf("0 calls left in %.1f s, with an agent free and a number waiting", lookOn.Seconds()),
 		fmt.Sprintf("%d calls left without a register's answer", a.dialed))
-	s.see(a.answered, fmt.Sprintf("started again, empty: dialing resumed by itself after %.1f s, …%s was answered after %.0f s",
-		a.backAfter.Seconds(), tail(waitingNumber), a.rungAfter.Seconds()), "dialing did not resume")
+	s.see(a.answered, fmt.Sprintf("started again, empty: dialing resumed by itself after %.1f s", a.backAfter.Seconds()),
+		"dialing did not resume")
+	if a.answered {
+		s.told = append(s.told, fmt.Sprintf("…%s was rung after %.0f s", tail(waitingNumber), a.rungAfter.Seconds()))
+	}
 	if a.trouble != nil {
 		s.untrue = append(s.untrue, a.trouble.Error())
 	}
@@ -210,5 +213,6 @@ func (a away) scene() scene {
 
 // withoutRedis is the row where there is none at hand.
 func withoutRedis(err error) scene {
-	return scene{who: "Redis stops", leftOut: fmt.Sprintf("no Redis is at hand, so the sets embedded in the daemon served: %v", err)}
+	why := fmt.Sprintf("no Redis is at hand, so the sets embedded in the daemon served: %v", err)
+	return scene{who: "Redis stops", leftOut: why}
 }

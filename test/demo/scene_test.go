@@ -28,7 +28,8 @@ func TestBrokenScenes(t *testing.T) {
 	if err == nil {
 		t.Fatalf("it ended well:\n%s", &out)
 	}
-	for _, row := range []string{`…040 is abandoned +true`, `…040 rings back +NOT TRUE`, `…041 agrees to recording +NOT TRUE`, `…042 refuses recording +NOT TRUE`, `Redis stops +NOT TRUE`} {
+	for _, row := range []string{`…040 is abandoned +true`, `…040 rings back +NOT TRUE`, `…041 agrees to recording +NOT TRUE`,
+		`…042 refuses recording +NOT TRUE`, `Redis stops +NOT TRUE`} {
 		if !regexp.MustCompile(row).MatchString(out.String()) {
 			t.Errorf("it did not print a row like %q", row)
 		}

@@ -22,7 +22,8 @@ type Asterisk struct {
 // Header is what Asterisk sends first.
 func (a Asterisk) Header() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "agi_network_script: guard\nagi_request: agi://127.0.0.1/guard\nagi_channel: %s\nagi_uniqueid: %s\n", a.Channel, a.UniqueID)
+	b.WriteString("agi_network_script: guard\nagi_request: agi://127.0.0.1/guard\n")
+	fmt.Fprintf(&b, "agi_channel: %s\nagi_uniqueid: %s\n", a.Channel, a.UniqueID)
 	for i, arg := range a.Args {
 		fmt.Fprintf(&b, "agi_arg_%d: %s\n", i+1, arg)
 	}

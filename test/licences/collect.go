@@ -123,7 +123,8 @@ func (m module) terms() (files []string, err error) {
 		}
 	}
 	if len(files) == 0 {
-		return nil, fmt.Errorf("%s %s has no file of its licence: it may not be linked until its terms are known", m.path, m.version)
+		const unknown = "%s %s has no file of its licence: it may not be linked until its terms are known"
+		return nil, fmt.Errorf(unknown, m.path, m.version)
 	}
 	return files, nil
 }

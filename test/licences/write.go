@@ -8,9 +8,11 @@ import (
 	"unicode/utf8"
 )
 
-const heading = `Ringevett and what is linked into its program, and under which terms. The numbers are those of the texts that follow.
-SQLite, which go-sqlite3 contains, is in the public domain. Of the two licences of freetype its own, the FTL, is chosen:
-portions of this software are copyright The FreeType Project (www.freetype.org). All rights reserved.
+const heading = `Ringevett and what is linked into its program, and under which terms.
+The numbers are those of the texts that follow. SQLite, which go-sqlite3
+contains, is in the public domain. Of the two licences of freetype its own,
+the FTL, is chosen: portions of this software are copyright The FreeType
+Project (www.freetype.org). All rights reserved.
 
 `
 

@@ -26,7 +26,8 @@ const (
 )
 
 func main() {
-	l := lookup{database: cmp.Or(os.Getenv("GOVULNDB"), ownDatabase), out: os.Stdout, now: time.Now(), check: runGovulncheck}
+	database := cmp.Or(os.Getenv("GOVULNDB"), ownDatabase)
+	l := lookup{database: database, out: os.Stdout, now: time.Now(), check: runGovulncheck}
 	if !l.run(context.Background()) {
 		os.Exit(1)
 	}
