@@ -83,28 +83,46 @@ type reading struct {
 	twice                       int // rows whose number an earlier row has
 }
 
+// rowsOf is what a worker makes of some thousand rows.
+type rowsOf struct {
+	numbers              []uint64
+	keys                 []dialer.PersonKey
+	persons, unmatchable int
+}
+
+// readBase reads a file on all processors; of a row only its number and the keys of its person are kept.
 func (h *House) readBase(ctx context.Context, f rest.RegisterFile) (*sets.Base, reading, error) {
-	keyer, keys := reservation.NewKeyer(h.store.PersonSecret()), []dialer.PersonKey(nil)
+	worker := func() func(*rowsOf, wash.Entry) {
+		keyer := reservation.NewKeyer(h.store.PersonSecret())
+		return func(of *rowsOf, e wash.Entry) {
+			if e.Number != 0 {
+				of.numbers = append(of.numbers, e.Number)
+			}
+			if e.Name == "" {
+				return
+			}
+			var matchable bool
+			of.keys, matchable = keyer.Person(of.keys, e.Name, e.Birth, e.Address)
+			if of.persons++; !matchable {
+				of.unmatchable++
+			}
+		}
+	}
 	var b sets.Builder
 	var n reading
 	var err error
-	n.Reading, err = wash.ReadRegister(ctx, f.Text, wash.RegisterFile{
-		Columns: wash.Columns{Number: f.NumberColumn, Name: f.NameColumn, Birth: f.BirthColumn, Address: f.AddressColumn}, Expect: f.Expect, Persons: true,
-	}, func(e wash.Entry) error {
-		if e.Number != 0 {
-			n.numbers++
-			b.Number(e.Number)
+	n.Reading, err = wash.ReadBlocks(ctx, f.Text, wash.RegisterFile{
+		Columns: wash.Columns{Number: f.NumberColumn, Name: f.NameColumn, Birth: f.BirthColumn, Address: f.AddressColumn},
+		Expect:  f.Expect, Persons: true,
+	}, worker, func(of *rowsOf) error {
+		for _, number := range of.numbers {
+			b.Number(number)
 		}
-		if e.Name == "" {
-			return nil
+		for _, key := range of.keys {
+			b.Person(key)
 		}
-		if n.persons++; !reservation.Matchable(e.Name, e.Birth, e.Address) {
-			n.unmatched++
-		}
-		keys = keyer.Keys(keys[:0], e.Name, e.Birth, e.Address)
-		for _, k := range keys {
-			b.Person(k)
-		}
+		n.numbers, n.persons, n.unmatched = n.numbers+len(of.numbers), n.persons+of.persons, n.unmatched+of.unmatchable
+		*of = rowsOf{numbers: of.numbers[:0], keys: of.keys[:0]}
 		return nil
 	})
 	if err != nil {
@@ -134,7 +152,7 @@ func added(now *sets.Set, base *sets.Base) *sets.Base {
 			b.Number(n)
 		}
 	}
-	for _, p := range now.Base.Persons() {
+	for p := range now.Base.Persons() {
 		if m := (sets.Member{Person: true, Key: p}); now.In(m) {
 			b.Member(m)
 		}

@@ -84,7 +84,7 @@ func (h *House) registerNames(ctx context.Context) ([]dialer.RegisterID, error) 
 func (h *House) registerOut(s *sets.Set) rest.Register {
 	v := s.Version
 	out := rest.Register{
-		Register: string(v.Register), Version: v.Version, Seq: v.Seq, Numbers: s.Base.Count(), PersonKeys: len(s.Base.Persons()),
+		Register: string(v.Register), Version: v.Version, Seq: v.Seq, Numbers: s.Base.Count(), PersonKeys: s.Base.PersonCount(),
 		Added: len(s.Added), Removed: len(s.Removed), LoadedAt: v.LoadedAt,
 	}
 	switch {

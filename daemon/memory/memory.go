@@ -132,9 +132,11 @@ func (s *Sets) Put(
 ) (dialer.RegisterVersion, []sets.Member, error) {
 	s.replacing.Lock()
 	defer s.replacing.Unlock()
-	if err := s.Ready(ctx); err != nil { // so that the version to come is known by being newer
+	st, err := s.current(ctx) // so that the version to come is known by being newer
+	if err != nil {
 		return dialer.RegisterVersion{}, nil, err
 	}
+	d.Before = st.sets[r]
 	s.coming.Store(&delivered{dialer.RegisterVersion{Register: r, Count: base.Count(), LoadedAt: d.LoadedAt.UTC()}, base})
 	defer s.coming.Store(nil)
 	v, settled, err := s.truth.Replace(ctx, r, base, d)

@@ -6,11 +6,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"iter"
 	"slices"
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/sirupsen/logrus"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/sets"
@@ -59,7 +59,10 @@ func (s *Sets) replace(ctx context.Context, r dialer.RegisterID, base *sets.Base
 		s.unspread[r] = new(int64)
 		s.mu.Unlock()
 	default:
-		up = s.publish(ctx, r, held, &sets.Set{Version: v, Loaded: true, Base: base}, settled)
+		if up = s.publish(ctx, r, held, &sets.Set{Version: v, Loaded: true, Base: base}, settled); up == nil {
+			s.log.WithFields(logrus.Fields{"register": r, "version": v.Version, "locked": time.Since(held.since)}).
+				Info("a new base is up in Redis")
+		}
 	}
 	return v, up, err
 }
@@ -178,7 +181,7 @@ func (s *Sets) pipe(ctx context.Context, fill func(p redis.Pipeliner, yield func
 // there goes first.
 func (s *Sets) writeBase(ctx context.Context, r dialer.RegisterID, m meta, set *sets.Set) (meta, error) {
 	b := set.Base
-	m.Version, m.Count, m.Persons, m.Loaded, m.Flat = set.Version.Version, b.Count(), len(b.Persons()), set.Version.LoadedAt, b.Bitmap() != nil
+	m.Version, m.Count, m.Persons, m.Loaded, m.Flat = set.Version.Version, b.Count(), b.PersonCount(), set.Version.LoadedAt, b.Bitmap() != nil
 	m.RestBits, m.PersBits = bitsFor(b.RestCount()), bitsFor(m.Persons)
 	if m.Version == 0 {
 		return m, nil
@@ -187,17 +190,7 @@ func (s *Sets) writeBase(ctx context.Context, r dialer.RegisterID, m meta, set *
 	if m.Sum, err = sumOf(b); err != nil {
 		return m, err
 	}
-	err = s.pipe(ctx, func(p redis.Pipeliner, yield func() error) error {
-		if m.Flat {
-			p.Set(ctx, m.flatKey(r), b.RedisBits(), 0)
-		}
-		err := parts(ctx, p, yield, b.Rest(), m.RestBits, partOf, func(i uint64) string { return m.restKey(r, i) })
-		if err != nil {
-			return err
-		}
-		return parts(ctx, p, yield, slices.Values(b.Persons()), m.PersBits, personPart, func(i uint64) string { return m.personKey(r, i) })
-	})
-	if err != nil {
+	if err := s.writeParts(ctx, r, m, b); err != nil {
 		return m, fmt.Errorf("write version %d: %w", m.Version, err)
 	}
 	return m, nil
@@ -205,33 +198,14 @@ func (s *Sets) writeBase(ctx context.Context, r dialer.RegisterID, m meta, set *
 
 // sumOf tells one base from another.
 func sumOf(b *sets.Base) (string, error) {
-	p, err := b.Parts()
-	return hex.EncodeToString(p.Sum()), err
+	sum, err := b.Sum()
+	return hex.EncodeToString(sum), err
 }
 
 // sums tells whether a base is the one that m names.
 func (m meta) sums(b *sets.Base) bool {
 	sum, err := sumOf(b)
 	return err == nil && sum == m.Sum
-}
-
-func parts(ctx context.Context, p redis.Pipeliner, yield func() error, of iter.Seq[uint64], bits int, part func(uint64, int) uint64, name func(uint64) string) error {
-	all := make([][]any, 1<<bits)
-	for i := range all {
-		all[i] = []any{zero}
-	}
-	for n := range of {
-		i := part(n, bits)
-		all[i] = append(all[i], whole(n))
-	}
-	for i, members := range all {
-		p.Unlink(ctx, name(uint64(i)))
-		p.SAdd(ctx, name(uint64(i)), members...)
-		if err := yield(); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // verify tells whether the base is there, with as many members as its meta says.

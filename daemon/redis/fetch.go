@@ -135,59 +135,71 @@ func (s *Sets) fetchBase(ctx context.Context, r dialer.RegisterID, m meta, mine 
 	return base, nil
 }
 
+// readPage is how many sets of a base are fetched in one go.
+const readPage = 500
+
 func (s *Sets) readBase(ctx context.Context, r dialer.RegisterID, m meta) (*sets.Base, error) {
-	var flat *redis.StringCmd
-	var lists []*redis.StringSliceCmd
-	err := s.pipe(ctx, func(p redis.Pipeliner, yield func() error) error {
-		for _, k := range m.keys(r) {
-			if m.Flat && k == m.flatKey(r) {
-				flat = p.Get(ctx, k)
-				continue
+	b, err := s.readParts(ctx, r, m)
+	if err != nil {
+		return nil, fmt.Errorf("read version %d: %w", m.Version, err)
+	}
+	base := b.Base()
+	if base.Count() != m.Count || base.PersonCount() != m.Persons {
+		return nil, errMissing
+	}
+	return base, nil
+}
+
+func (s *Sets) readParts(ctx context.Context, r dialer.RegisterID, m meta) (*sets.Builder, error) {
+	b, keys := &sets.Builder{}, m.keys(r)
+	if m.Flat {
+		text, err := s.bulk.Get(ctx, keys[0]).Bytes()
+		if err == nil {
+			err = b.RedisBits(text)
+		}
+		if err != nil {
+			return nil, err
+		}
+		keys = keys[1:]
+	}
+	for i, some := range [][]string{keys[:1<<m.RestBits], keys[1<<m.RestBits:]} {
+		person := i == 1
+		for page := range slices.Chunk(some, readPage) {
+			if err := s.readPage(ctx, page, func(n uint64) { b.Member(sets.Member{Person: person, Key: n}) }); err != nil {
+				return nil, err
 			}
-			lists = append(lists, p.SMembers(ctx, k))
-			if err := yield(); err != nil {
-				return err
-			}
+		}
+	}
+	return b, nil
+}
+
+// readPage gives the members of some sets to put.
+func (s *Sets) readPage(ctx context.Context, keys []string, put func(uint64)) error {
+	lists := make([]*redis.StringSliceCmd, len(keys))
+	_, err := s.bulk.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for i, k := range keys {
+			lists[i] = p.SMembers(ctx, k)
 		}
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read version %d: %w", m.Version, err)
+		return err
 	}
-	var text []byte
-	if flat != nil {
-		if text, err = flat.Bytes(); err != nil {
-			return nil, fmt.Errorf("read version %d: %w", m.Version, err)
-		}
-	}
-	rest, err1 := numbers(lists[:1<<m.RestBits])
-	persons, err2 := numbers(lists[1<<m.RestBits:])
-	if err := errors.Join(err1, err2); err != nil {
-		return nil, err
-	}
-	base, err := sets.FromRedis(text, rest, persons)
-	if err == nil && (base.Count() != m.Count || len(base.Persons()) != m.Persons) {
-		err = errMissing
-	}
-	return base, err
-}
-
-func numbers(lists []*redis.StringSliceCmd) (all []uint64, err error) {
 	for _, l := range lists {
 		if !slices.Contains(l.Val(), zero) {
-			return nil, errMissing
+			return errMissing
 		}
 		for _, text := range l.Val() {
 			n, err := strconv.ParseInt(text, 10, 64)
 			if err != nil {
-				return nil, errors.New("a member is no whole number")
+				return errors.New("a member is no whole number")
 			}
 			if n != 0 {
-				all = append(all, uint64(n))
+				put(uint64(n))
 			}
 		}
 	}
-	return all, nil
+	return nil
 }
 
 // adoptAfter keeps the fetching of a new base apart from the checks that turn to it.

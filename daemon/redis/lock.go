@@ -5,6 +5,9 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
+	"sync"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -17,23 +20,63 @@ var (
 	errOvertaken = errors.New("this daemon took too long, and another may be at it")
 )
 
-// lock is held by the one daemon that rebuilds or replaces a register. It ends by itself, so what is written under it
-// is written only while it is held.
+// mostHeld is how long a lock is renewed: a daemon that hangs must not keep the others out for ever.
+const mostHeld = 10 * time.Minute
+
+// lock is held by the one daemon that rebuilds or replaces a register. It ends by itself unless it is renewed, so what
+// is written under it is written only while it is held. Its value begins with mine and is another with each renewal:
+// by that the others see that the holder lives.
 type lock struct {
 	s         *Sets
 	key, mine string
+	since     time.Time
+	stop      context.CancelFunc // of the renewals
+	ended     sync.WaitGroup
+	relied    sync.Mutex // a renewal would end a transaction that relies on the lock
 }
 
 func (s *Sets) lock(ctx context.Context, r dialer.RegisterID) (*lock, error) {
-	l := &lock{s: s, key: s.key(r, "lock"), mine: s.opt.Origin + " " + rand.Text()}
-	err := s.bulk.SetArgs(ctx, l.key, l.mine, redis.SetArgs{Mode: "NX", TTL: s.opt.LockFor}).Err()
+	l := &lock{s: s, key: s.key(r, "lock"), mine: s.opt.Origin + " " + rand.Text() + " ", since: time.Now()}
+	err := s.bulk.SetArgs(ctx, l.key, l.value(0), redis.SetArgs{Mode: "NX", TTL: s.opt.LockFor}).Err()
 	if errors.Is(err, redis.Nil) {
 		return nil, errors.Join(errLocked, s.breakLock(ctx, l.key))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("lock: %w", err)
 	}
+	ctx, l.stop = context.WithTimeout(ctx, mostHeld)
+	l.ended.Go(func() { l.keep(ctx) })
 	return l, nil
+}
+
+func (l *lock) value(renewal int) string { return l.mine + strconv.Itoa(renewal) + "." }
+
+// keep renews the lock until it is freed, lost or too old.
+func (l *lock) keep(ctx context.Context) {
+	every := time.NewTicker(l.s.opt.LockFor / 4)
+	defer every.Stop()
+	for n := 1; ; n++ {
+		select {
+		case <-ctx.Done():
+			return
+		case <-every.C:
+		}
+		if held, err := l.renew(ctx, n); err == nil && !held { // Redis away is no end: it may be back in time
+			return
+		}
+	}
+}
+
+const renewText = `local held = redis.call('GET', KEYS[1])
+if not held or string.sub(held, 1, #ARGV[1]) ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+return 1`
+
+func (l *lock) renew(ctx context.Context, n int) (held bool, err error) {
+	l.relied.Lock()
+	defer l.relied.Unlock()
+	got, err := l.s.bulk.Eval(ctx, renewText, []string{l.key}, l.mine, l.value(n), l.s.opt.LockFor.Milliseconds()).Int()
+	return got == 1, err
 }
 
 // waited is a lock of another daemon and since when it has been seen.
@@ -66,25 +109,27 @@ func (s *Sets) breakLock(ctx context.Context, key string) error {
 	return s.bulk.Eval(ctx, unlockText, []string{key}, holder).Err()
 }
 
-// waitLock waits for its turn, and not for ever: a lock ends by itself.
+// waitLock waits for its turn, and not for ever: a lock is renewed for mostHeld, and then ends by itself.
 func (s *Sets) waitLock(ctx context.Context, r dialer.RegisterID) (*lock, error) {
-	ctx, cancel := context.WithTimeout(ctx, 2*s.opt.LockFor)
+	waiting, cancel := context.WithTimeout(ctx, mostHeld+2*s.opt.LockFor)
 	defer cancel()
 	for {
 		l, err := s.lock(ctx, r)
 		if !errors.Is(err, errLocked) {
 			return l, err
 		}
-		if pause(ctx, lookAgain); ctx.Err() != nil {
-			return nil, errors.Join(errLocked, ctx.Err())
+		if pause(waiting, lookAgain); waiting.Err() != nil {
+			return nil, errors.Join(errLocked, waiting.Err())
 		}
 	}
 }
 
 // do is one transaction, which Redis refuses when the lock has ended or gone to another.
 func (l *lock) do(ctx context.Context, fill func(p redis.Pipeliner) error) error {
+	l.relied.Lock()
+	defer l.relied.Unlock()
 	return l.s.bulk.Watch(ctx, func(tx *redis.Tx) error {
-		if got, err := tx.Get(ctx, l.key).Result(); err != nil || got != l.mine {
+		if got, err := tx.Get(ctx, l.key).Result(); err != nil || !strings.HasPrefix(got, l.mine) {
 			return errOvertaken
 		}
 		_, err := tx.TxPipelined(ctx, fill)
@@ -92,9 +137,14 @@ func (l *lock) do(ctx context.Context, fill func(p redis.Pipeliner) error) error
 	}, l.key)
 }
 
-const unlockText = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`
+// unlockText takes away a lock whose value begins with its argument.
+const unlockText = `local held = redis.call('GET', KEYS[1])
+if held and string.sub(held, 1, #ARGV[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0`
 
 func (l *lock) free(ctx context.Context) {
+	l.stop()
+	l.ended.Wait()
 	if err := l.s.bulk.Eval(context.WithoutCancel(ctx), unlockText, []string{l.key}, l.mine).Err(); err != nil {
 		l.s.log.WithError(err).Debug("a lock in Redis was not given back; it ends by itself")
 	}

@@ -32,7 +32,7 @@ type Options struct {
 	Origin         string        // names this daemon among those that share the Redis
 	Persons        string        // tells by which secret this daemon's persons are hashed; all daemons must use the same
 	Grace          time.Duration // for daemons not known to send what they know before a rebuilt register answers; 0 means two seconds
-	LockFor        time.Duration // of a lock: longer than any rebuilding; 0 means 20 s
+	LockFor        time.Duration // of a lock, which is renewed meanwhile; 0 means 20 s
 	ReadOnly       bool          // believe what is whole, bring nothing up: for a command beside a daemon
 	Log            *logrus.Entry
 }

@@ -14,10 +14,10 @@ import (
 // marks, but for å, æ and ø, which are letters of their own (Swedish ä and ö are æ and ø). Apostrophes and marks that
 // cannot be seen go; all else is a space.
 func Name(text string) string {
-	out := make([]byte, 0, len(text)+len(text)/8)
-	if ascii(text) {
-		return string(asciiName(out, text))
+	if out, ok := plain(text); ok {
+		return out
 	}
+	out := make([]byte, 0, len(text)+len(text)/8)
 	gap, base := false, rune(0) // base is the letter that marks may follow
 	for _, r := range norm.NFKD.String(apostrophes.Replace(text)) {
 		switch r = unicode.ToLower(r); {
@@ -42,35 +42,52 @@ func Name(text string) string {
 	return string(out)
 }
 
-func ascii(text string) bool {
-	for i := range len(text) {
-		if text[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
-// asciiName is Name for most names, without the tables; a fuzz test holds the two together.
-func asciiName(out []byte, text string) []byte {
-	gap := false
-	for _, c := range []byte(text) {
+// plain is Name for a text of ASCII and the Norwegian letters alone, without the tables; ok is false for any other. The
+// first recipe reads such a text likewise. A fuzz test holds the two ways together.
+func plain(text string) (name string, ok bool) {
+	var room [64]byte
+	out, gap := room[:0], false
+	for i := 0; i < len(text); i++ {
+		c := text[i]
 		if c >= 'A' && c <= 'Z' {
 			c += 'a' - 'A'
 		}
+		letter := c >= 'a' && c <= 'z' || c >= '0' && c <= '9'
 		switch {
+		case c >= utf8.RuneSelf:
+			if i++; c != '\xc3' || i == len(text) {
+				return "", false
+			}
+			if c = norwegianSmall(text[i]); c == 0 {
+				return "", false
+			}
 		case c == '\'' || c == '`':
 			continue
-		case (c < 'a' || c > 'z') && (c < '0' || c > '9'):
+		case !letter:
 			gap = true
 			continue
-		case gap && len(out) > 0:
+		}
+		if gap && len(out) > 0 {
 			out = append(out, ' ')
 		}
-		gap = false
+		if gap = false; c >= utf8.RuneSelf {
+			out = append(out, '\xc3')
+		}
 		out = append(out, c)
 	}
-	return out
+	return string(out), true
+}
+
+// norwegianSmall gives the second byte of å, æ or ø for that of the letter, large or small; 0 for any other. The first
+// byte of them is C3.
+func norwegianSmall(c byte) byte {
+	switch c {
+	case 0x85, 0x86, 0x98: // Å, Æ, Ø
+		return c + 0x20
+	case 0xa5, 0xa6, 0xb8: // å, æ, ø
+		return c
+	}
+	return 0
 }
 
 var apostrophes = strings.NewReplacer("'", "", "’", "", "‘", "", "ʼ", "", "`", "", "´", "", "′", "")
@@ -98,8 +115,10 @@ var digraphs = strings.NewReplacer("aa", "å", "ae", "æ", "oe", "ø", "ue", "u"
 
 // oneLetter writes a word's digraphs as letters.
 func oneLetter(w string) string {
-	if strings.Contains(w, "aa") || strings.Contains(w, "ae") || strings.Contains(w, "oe") || strings.Contains(w, "ue") {
-		return digraphs.Replace(w)
+	for i := 1; i < len(w); i++ {
+		if first := w[i-1]; w[i] == 'e' && (first == 'a' || first == 'o' || first == 'u') || w[i] == 'a' && first == 'a' {
+			return digraphs.Replace(w)
+		}
 	}
 	return w
 }
@@ -116,8 +135,7 @@ type word struct {
 }
 
 // pairs gives each two words of a name, in the order of letters; the word alone where there is but one.
-func pairs(name string) iter.Seq2[string, string] {
-	words := wordsOf(name)
+func pairs(words []word) iter.Seq2[string, string] {
 	return func(yield func(a, b string) bool) {
 		if len(words) == 1 {
 			yield(words[0].text, "")
@@ -136,7 +154,37 @@ func pairs(name string) iter.Seq2[string, string] {
 // wordsOf gives the words of a name, each once, in the order of letters. Initials are left out where there are two
 // words besides.
 func wordsOf(name string) []word {
-	var words []word
+	text, _ := plain(name)
+	return appendWords(nil, name, text)
+}
+
+// appendWords is wordsOf, into words, which is empty. plain is the name in plain letters; "" where there are others.
+func appendWords(words []word, name, plain string) []word {
+	if plain != "" && strings.IndexByte(name, '-') < 0 {
+		for text := range strings.SplitSeq(plain, " ") {
+			words = append(words, word{text: oneLetter(text), place: len(words)})
+		}
+	} else {
+		words = appendHalves(words, name)
+	}
+	long := 0
+	for _, w := range words {
+		if len(w.text) > 1 {
+			long++
+		}
+	}
+	if long > 1 {
+		words = slices.DeleteFunc(words, func(w word) bool { return len(w.text) == 1 })
+	}
+	if n := len(words); n > mostWords {
+		words = append(words[:mostWords/2], words[n-mostWords/2:]...)
+	}
+	slices.SortStableFunc(words, func(a, b word) int { return strings.Compare(a.text, b.text) })
+	return slices.CompactFunc(words, func(a, b word) bool { return a.text == b.text })
+}
+
+// appendHalves appends the words as written, the halves of a double name and the whole of it.
+func appendHalves(words []word, name string) []word {
 	for place, field := range strings.Fields(name) {
 		halves := strings.FieldsFunc(field, hyphen)
 		for _, half := range halves {
@@ -148,14 +196,7 @@ func wordsOf(name string) []word {
 			words = append(words, word{oneLetter(text), place, true})
 		}
 	}
-	if long := slices.DeleteFunc(slices.Clone(words), func(w word) bool { return len(w.text) == 1 }); len(long) > 1 {
-		words = long
-	}
-	if n := len(words); n > mostWords {
-		words = append(words[:mostWords/2:mostWords/2], words[n-mostWords/2:]...)
-	}
-	slices.SortStableFunc(words, func(a, b word) int { return strings.Compare(a.text, b.text) })
-	return slices.CompactFunc(words, func(a, b word) bool { return a.text == b.text })
+	return words
 }
 
 func hyphen(r rune) bool { return r == '-' || r >= '\u2010' && r <= '\u2015' }

@@ -1,16 +1,13 @@
 package reservation
 
 import (
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/binary"
-	"hash"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// Keyer works out who a person is to the registers, for many persons one after the other. It may be used by one goroutine at a time.
+// Keyer works out who a person is to the registers, for many persons one after the other. It may be used by one
+// goroutine at a time.
 //
 // A person has several keys, and is in a register where one of them is. Registers and leads are keyed by the same secret and the same
 // code, so what either has more of only blocks more. There are two recipes:
@@ -22,13 +19,14 @@ import (
 // A register keeps keys, not names, until its next delivery; both recipes are made on both sides, so that a change of the recipe frees
 // nobody, also where an older daemon asks a shared Redis. Never change a recipe: add another.
 type Keyer struct {
-	mac  hash.Hash
-	text []byte
-	sum  [sha256.Size]byte
+	mac   mac
+	text  []byte
+	day   []byte
+	words []word
 }
 
 // NewKeyer gives one for the secret.
-func NewKeyer(secret []byte) *Keyer { return &Keyer{mac: hmac.New(sha256.New, secret)} }
+func NewKeyer(secret []byte) *Keyer { return &Keyer{mac: newMAC(secret)} }
 
 // Keys are all that is known of who a person is. The date is that of birth's own location; what is missing is left out.
 func Keys(secret []byte, name string, birth time.Time, address string) []dialer.PersonKey {
@@ -37,18 +35,35 @@ func Keys(secret []byte, name string, birth time.Time, address string) []dialer.
 
 // Keys appends a person's keys to all, each once.
 func (k *Keyer) Keys(all []dialer.PersonKey, name string, birth time.Time, address string) []dialer.PersonKey {
-	day := dayOf(birth)
-	all = k.add(all, "birth", name1(name), "", day)
-	all = k.add(all, "address", name1(name), "", address1(address))
-	street := Street(address)
-	if day == "" && street == "" {
-		return all
+	all, _ = k.Person(all, name, birth, address)
+	return all
+}
+
+// Person is Keys, and reports whether the person is Matchable.
+func (k *Keyer) Person(
+	all []dialer.PersonKey, name string, birth time.Time, address string,
+) (keys []dialer.PersonKey, matchable bool) {
+	k.day = appendDay(k.day[:0], birth)
+	text, isPlain := plain(name)
+	day, whole, street := string(k.day), text, ""
+	if !isPlain {
+		whole = name1(name)
 	}
-	for a, b := range pairs(name) {
+	all = k.add(all, "birth", whole, "", day)
+	if address != "" {
+		all = k.add(all, "address", whole, "", address1(address))
+		street = Street(address)
+	}
+	if day == "" && street == "" {
+		return all, false
+	}
+	k.words = appendWords(k.words[:0], name, text)
+	for a, b := range pairs(k.words) {
 		all = k.add(all, "birth 2", a, b, day)
 		all = k.add(all, "address 2", a, b, street)
+		matchable = true
 	}
-	return all
+	return all, matchable
 }
 
 // Told is one of a person's keys, with what it is made of.
@@ -77,7 +92,7 @@ func Matchable(name string, birth time.Time, address string) bool {
 	if birth.IsZero() && Street(address) == "" {
 		return false
 	}
-	for range pairs(name) {
+	for range pairs(wordsOf(name)) {
 		return true
 	}
 	return false
@@ -87,10 +102,10 @@ func Matchable(name string, birth time.Time, address string) bool {
 func SameName(a, b string) bool {
 	one := map[[2]string]bool{}
 	single := false
-	for x, y := range pairs(a) {
+	for x, y := range pairs(wordsOf(a)) {
 		one[[2]string{x, y}], single = true, single || y == ""
 	}
-	for x, y := range pairs(b) {
+	for x, y := range pairs(wordsOf(b)) {
 		if one[[2]string{x, y}] {
 			return true
 		}
@@ -111,11 +126,12 @@ func SameName(a, b string) bool {
 	return false
 }
 
-func dayOf(birth time.Time) string {
+// appendDay appends 1970-01-31, or nothing where the birth date is not known.
+func appendDay(b []byte, birth time.Time) []byte {
 	if birth.IsZero() {
-		return ""
+		return b
 	}
-	return birth.Format(time.DateOnly)
+	return birth.AppendFormat(b, time.DateOnly)
 }
 
 // add appends one key, unless it is there or there is nothing to make it of.
@@ -128,8 +144,5 @@ func (k *Keyer) add(all []dialer.PersonKey, how, a, b, what string) []dialer.Per
 		k.text = append(append(k.text, ' '), b...)
 	}
 	k.text = append(append(k.text, '\n'), what...)
-	k.mac.Reset()
-	k.mac.Write(k.text)
-	key := dialer.PersonKey(binary.BigEndian.Uint64(k.mac.Sum(k.sum[:0])))
-	return append(all, max(key, 1)) // 0 is none
+	return append(all, max(k.mac.key(k.text), 1)) // 0 is none
 }

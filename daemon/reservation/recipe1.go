@@ -10,8 +10,8 @@ import (
 // name1 gives the name in the order written: small letters, accents dropped by a list, hyphens and dots as spaces. Å,
 // æ and ø are letters of their own, and Swedish ä and ö are æ and ø.
 func name1(text string) string {
-	if ascii(text) {
-		return string(asciiName(make([]byte, 0, len(text)), text))
+	if name, ok := plain(text); ok {
+		return name
 	}
 	var b strings.Builder
 	gap := false
@@ -34,14 +34,23 @@ func name1(text string) string {
 
 // address1 gives the whole address as name1, with a house's letter at its number.
 func address1(text string) string {
-	words := strings.Fields(name1(text))
+	text = name1(text)
+	all := strings.Fields(text)
+	if words := atNumber(all); len(words) < len(all) {
+		return strings.Join(words, " ")
+	}
+	return text
+}
+
+// atNumber puts a house's letter at its number. It changes words.
+func atNumber(words []string) []string {
 	for i := len(words) - 1; i > 0; i-- {
 		if len(words[i]) == 1 && words[i][0] >= 'a' && words[i][0] <= 'z' && endsInDigit(words[i-1]) {
 			words[i-1] += words[i]
 			words = append(words[:i], words[i+1:]...)
 		}
 	}
-	return strings.Join(words, " ")
+	return words
 }
 
 func endsInDigit(s string) bool { return s[len(s)-1] >= '0' && s[len(s)-1] <= '9' }

@@ -22,7 +22,12 @@ func Street(address string) string {
 	if !strings.ContainsAny(address, "0123456789") {
 		return ""
 	}
-	words := strings.Fields(address1(withoutCountry(Name(address))))
+	text := Name(address)
+	words := withoutCountry(strings.Fields(text))
+	if _, ok := plain(text); !ok { // else the first recipe reads it as it stands
+		words = strings.Fields(name1(strings.Join(words, " ")))
+	}
+	words = atNumber(words)
 	code := -1
 	for i, w := range words {
 		if i > 0 && len(w) == 4 && onlyDigits(w) {
@@ -32,30 +37,28 @@ func Street(address string) string {
 	if code < 1 {
 		return ""
 	}
-	var street []string
+	street := words[:0]
 	for _, w := range words[:code] {
-		if flat(w) {
-			continue
+		if !flat(w) {
+			street = append(street, kindOfStreet(oneLetter(w)))
 		}
-		street = append(street, kindOfStreet(oneLetter(w)))
 	}
 	if len(street) == 0 {
 		return ""
 	}
-	return strings.Join(street, " ") + " " + words[code]
+	return strings.Join(append(street, words[code]), " ")
 }
 
-// withoutCountry drops the N of N-0155: it is no letter of the house before it.
-func withoutCountry(address string) string {
-	var out []string
-	words := strings.Fields(address)
+// withoutCountry drops the N of N-0155: it is no letter of the house before it. It changes words.
+func withoutCountry(words []string) []string {
+	out := words[:0]
 	for i, w := range words {
 		if (w == "n" || w == "no") && i+1 < len(words) && len(words[i+1]) == 4 && onlyDigits(words[i+1]) {
 			continue
 		}
 		out = append(out, w)
 	}
-	return strings.Join(out, " ")
+	return out
 }
 
 // flat reports a number of a flat, H0201.

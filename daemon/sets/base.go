@@ -4,7 +4,7 @@ import (
 	"iter"
 	"maps"
 	"math/bits"
-	"slices"
+	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2/roaring64"
 
@@ -23,8 +23,12 @@ type Base struct {
 	flat    []uint64            // bit i: the number +47 and i in eight digits; nil where there are few
 	small   map[uint64]struct{} // what is not in flat, while there are few
 	large   *roaring64.Bitmap   // the same, when there are many
-	persons []uint64            // ascending: hashes spread over 64 bits, so nothing packs them better
+	persons persons             // sorted: hashes spread over 64 bits, so nothing packs them better
 	count   int
+
+	summed sync.Once
+	sum    []byte
+	fault  error // of the sum
 }
 
 // Has tells whether the number is in it.
@@ -47,8 +51,7 @@ func (b *Base) HasPerson(p dialer.PersonKey) bool {
 	if b == nil {
 		return false
 	}
-	_, in := slices.BinarySearch(b.persons, uint64(p))
-	return in
+	return b.persons.has(uint64(p))
 }
 
 // In tells whether the member is in it.
@@ -67,8 +70,13 @@ func (b *Base) Count() int {
 	return b.count
 }
 
-// Persons are the persons' keys, ascending. They must not be changed.
-func (b *Base) Persons() []uint64 {
+// Persons are the persons' keys, ascending.
+func (b *Base) Persons() iter.Seq[uint64] { return b.keys().all() }
+
+// PersonCount is how many keys of persons it has.
+func (b *Base) PersonCount() int { return b.keys().count() }
+
+func (b *Base) keys() persons {
 	if b == nil {
 		return nil
 	}

@@ -14,7 +14,7 @@ type Builder struct {
 	early   []uint64 // national numbers, until there are too many for a map
 	flat    []uint64
 	rest    []uint64
-	persons []uint64
+	persons persons
 }
 
 // Number adds a number.
@@ -36,7 +36,7 @@ func (b *Builder) Number(n uint64) {
 // Person adds a person.
 func (b *Builder) Person(p dialer.PersonKey) {
 	if p != 0 {
-		b.persons = append(b.persons, uint64(p))
+		b.persons.add(uint64(p))
 	}
 }
 
@@ -54,7 +54,9 @@ func (b *Builder) All(base *Base) {
 	for n := range base.Numbers() {
 		b.Number(n)
 	}
-	b.persons = append(b.persons, base.Persons()...)
+	for p := range base.Persons() {
+		b.persons.add(p)
+	}
 }
 
 // settle drops what was given twice, and goes over to the bitmap if there are many nevertheless.
@@ -74,7 +76,8 @@ func (b *Builder) settle() {
 // Base gives what was collected. The Builder must not be used again.
 func (b *Builder) Base() *Base {
 	b.settle()
-	out := &Base{flat: b.flat, persons: distinct(b.persons)}
+	b.persons.sort()
+	out := &Base{flat: b.flat, persons: b.persons}
 	rest := distinct(append(b.rest, b.early...))
 	for _, w := range b.flat {
 		out.count += bits.OnesCount64(w)

@@ -18,17 +18,7 @@ func (b *Base) Against(old *Base) (d Difference) {
 		}
 	}
 	d.NumbersNew, d.NumbersGone = b.Count()-both, old.Count()-both
-	mine, theirs, shared := b.Persons(), old.Persons(), 0
-	for i, j := 0, 0; i < len(mine) && j < len(theirs); {
-		switch {
-		case mine[i] < theirs[j]:
-			i++
-		case mine[i] > theirs[j]:
-			j++
-		default:
-			i, j, shared = i+1, j+1, shared+1
-		}
-	}
-	d.PersonsNew, d.PersonsGone = len(mine)-shared, len(theirs)-shared
+	both = b.keys().shared(old.keys())
+	d.PersonsNew, d.PersonsGone = b.PersonCount()-both, old.PersonCount()-both
 	return d
 }

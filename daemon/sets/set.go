@@ -111,7 +111,7 @@ func (s *Set) Stricter(mine *Set) *Set {
 		for n := range mine.Base.Numbers() {
 			put(Member{Key: n}, time.Time{})
 		}
-		for _, p := range mine.Base.Persons() {
+		for p := range mine.Base.Persons() {
 			put(Member{Person: true, Key: p}, time.Time{})
 		}
 	}
@@ -242,6 +242,7 @@ type Delivery struct {
 	By            string
 	ShrunkBecause string // why it may differ so much from the version before: what it lacks, or how much it has more
 	After         int64  // its version is above this one, which another daemon has given
+	Before        *Set   // the register as the caller has it in memory, so that it need not be read again; nil: it is
 	As            int64  // another daemon's, to be kept under its own number; refused where there is one as new
 }
 

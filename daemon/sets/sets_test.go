@@ -1,6 +1,8 @@
 package sets_test
 
 import (
+	"bytes"
+	"encoding/hex"
 	"maps"
 	"math/rand/v2"
 	"slices"
@@ -42,8 +44,8 @@ func (s source) base() *sets.Base {
 
 func (s source) hold(t *testing.T, b *sets.Base) {
 	t.Helper()
-	if b.Count() != len(s.numbers) || len(b.Persons()) != len(s.persons) {
-		t.Fatalf("got %d numbers and %d persons, want %d and %d", b.Count(), len(b.Persons()), len(s.numbers), len(s.persons))
+	if b.Count() != len(s.numbers) || b.PersonCount() != len(s.persons) {
+		t.Fatalf("got %d numbers and %d persons, want %d and %d", b.Count(), b.PersonCount(), len(s.numbers), len(s.persons))
 	}
 	for n := range s.numbers {
 		for _, at := range []uint64{n - 1, n, n + 1} {
@@ -67,51 +69,100 @@ func TestEveryFormHoldsTheSame(t *testing.T) {
 	for _, s := range []source{draw(0, 0, 0), draw(10, 10, 10), draw(60_000, 100, 1000), draw(200_000, 100_000, 5000), draw(0, 70_000, 0)} {
 		b := s.base()
 		s.hold(t, b)
-		parts, err := b.Parts()
-		if err != nil {
-			t.Fatal(err)
-		}
-		read, err := sets.FromParts(parts, b.Count(), len(b.Persons()))
+		read, err := unpacked(pieces(t, b), b.Count(), b.PersonCount())
 		if err != nil {
 			t.Fatal(err)
 		}
 		s.hold(t, read)
-		var text []byte
+		fetched := &sets.Builder{}
 		if b.Bitmap() != nil {
-			text = b.RedisBits()
+			if err := fetched.RedisBits(b.RedisBits()); err != nil {
+				t.Fatal(err)
+			}
 		}
-		fetched, err := sets.FromRedis(text, slices.Collect(b.Rest()), slices.Clone(b.Persons()))
+		for n := range b.Rest() {
+			fetched.Number(n)
+		}
+		for p := range b.Persons() {
+			fetched.Person(dialer.PersonKey(p))
+		}
+		again := fetched.Base()
+		s.hold(t, again)
+		if !bytes.Equal(sum(t, read), sum(t, b)) || !bytes.Equal(sum(t, again), sum(t, b)) {
+			t.Error("one base has three sums")
+		}
+	}
+}
+
+func pieces(t *testing.T, b *sets.Base) (all []sets.Piece) {
+	t.Helper()
+	for p, err := range b.Pieces() {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.hold(t, fetched)
+		p.Data = slices.Clone(p.Data)
+		all = append(all, p)
+	}
+	return all
+}
+
+func unpacked(all []sets.Piece, count, persons int) (*sets.Base, error) {
+	var u sets.Unpacker
+	for _, p := range all {
+		if err := u.Add(p); err != nil {
+			return nil, err
+		}
+	}
+	return u.Base(count, persons)
+}
+
+func sum(t *testing.T, b *sets.Base) []byte {
+	t.Helper()
+	got, err := b.Sum()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+// A daemon of before tells a base from another by the same sum: they share a Redis.
+func TestTheSumStays(t *testing.T) {
+	for i, want := range []string{"9abe2043cd841b42", "2bf1aaabd5a3b38e"} {
+		b := []*sets.Base{draw(10, 10, 10).base(), draw(70_000, 10, 5000).base()}[i]
+		if got := hex.EncodeToString(sum(t, b))[:16]; got != want {
+			t.Errorf("base %d: got %s, want %s", i, got, want)
+		}
 	}
 }
 
 func TestWhatDoesNotHoldTogetherIsAnError(t *testing.T) {
-	b := draw(100_000, 10, 10).base()
-	whole, err := b.Parts()
-	if err != nil {
-		t.Fatal(err)
+	b := draw(70_000, 10, 135_000).base()
+	whole := pieces(t, b)
+	if len(whole) != 4 { // the persons are in two of them
+		t.Fatalf("%d pieces", len(whole))
 	}
-	for name, spoil := range map[string]func(p *sets.Parts){
-		"national numbers cut short": func(p *sets.Parts) { p.Flat = p.Flat[:len(p.Flat)/2] },
-		"no national numbers":        func(p *sets.Parts) { p.Flat = nil },
-		"others cut short":           func(p *sets.Parts) { p.Rest = p.Rest[:3] },
-		"persons cut short":          func(p *sets.Parts) { p.Persons = p.Persons[:15] },
-		"persons in disorder":        func(p *sets.Parts) { p.Persons = append(slices.Clone(p.Persons[8:]), p.Persons[:8]...) },
+	for name, spoil := range map[string]func(p []sets.Piece) []sets.Piece{
+		"national numbers cut short": func(p []sets.Piece) []sets.Piece { p[0].Data = p[0].Data[:len(p[0].Data)/2]; return p },
+		"no national numbers":        func(p []sets.Piece) []sets.Piece { p[0].Data = nil; return p },
+		"others cut short":           func(p []sets.Piece) []sets.Piece { p[1].Data = p[1].Data[:3]; return p },
+		"persons cut short":          func(p []sets.Piece) []sets.Piece { p[3].Data = p[3].Data[:15]; return p },
+		"persons in disorder": func(p []sets.Piece) []sets.Piece {
+			p[2].Data = append(slices.Clone(p[2].Data[8:]), p[2].Data[:8]...)
+			return p
+		},
+		"a piece is missing":       func(p []sets.Piece) []sets.Piece { return p[:3] },
+		"the numbers are missing":  func(p []sets.Piece) []sets.Piece { return p[1:] },
+		"a piece twice":            func(p []sets.Piece) []sets.Piece { return append(p, p[3]) },
+		"a piece of another thing": func(p []sets.Piece) []sets.Piece { return append(p, sets.Piece{Name: "x"}) },
 	} {
-		p := sets.Parts{Flat: slices.Clone(whole.Flat), Rest: slices.Clone(whole.Rest), Persons: slices.Clone(whole.Persons)}
-		spoil(&p)
-		if _, err := sets.FromParts(p, b.Count(), len(b.Persons())); err == nil {
+		if _, err := unpacked(spoil(slices.Clone(whole)), b.Count(), b.PersonCount()); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
-	if _, err := sets.FromRedis(make([]byte, 12_500_000), nil, nil); err == nil {
-		t.Error("a bitmap without its first bit: no error")
-	}
-	if _, err := sets.FromRedis([]byte{0x80}, nil, nil); err == nil {
-		t.Error("a bitmap cut short: no error")
+	for name, text := range map[string][]byte{"without its first bit": make([]byte, 12_500_000), "cut short": {0x80}} {
+		if err := (&sets.Builder{}).RedisBits(text); err == nil {
+			t.Errorf("a bitmap %s: no error", name)
+		}
 	}
 }
 

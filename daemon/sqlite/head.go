@@ -58,6 +58,11 @@ type rowQuerier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
+type queriers interface {
+	querier
+	rowQuerier
+}
+
 // readHead gives the head as marked, if the seal on it is ours.
 func readHead(ctx context.Context, db rowQuerier, k *keys) (head, error) {
 	var h head

@@ -27,23 +27,44 @@ const keptVersions = 2
 
 // Replace makes base the register's newest version, whole or not at all. It gives the members whose additions and
 // removals the version settles: additions that it holds, and all removals until now. What is added later is above it.
-func (s *Store) Replace(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (v dialer.RegisterVersion, settled []sets.Member, err error) {
-	parts, err := base.Parts()
-	err = errors.Join(err, needBy(d.By), needDelivery(d))
-	var held int64
-	if err == nil {
-		held, err = s.heldAgainst(ctx, r, base, d)
-	}
-	if err == nil {
-		err = s.writer.submit(ctx, func(t *tx) (err error) {
-			v, settled, err = t.replace(r, base, parts, d, held)
-			return err
-		})
-	}
-	if err != nil {
+//
+// The base goes to the disk aside, piece by piece, so that no booking waits for the whole of it. It counts from the
+// one commit on that names the version.
+func (s *Store) Replace(
+	ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery,
+) (v dialer.RegisterVersion, settled []sets.Member, err error) {
+	s.replacing.Lock()
+	defer s.replacing.Unlock()
+	if v, settled, err = s.replace(ctx, r, base, d); err != nil {
 		return dialer.RegisterVersion{}, nil, fmt.Errorf("replace register %s: %w", r, err)
 	}
 	return v, settled, nil
+}
+
+func (s *Store) replace(
+	ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery,
+) (out dialer.RegisterVersion, settled []sets.Member, err error) {
+	if err := errors.Join(needBy(d.By), needDelivery(d)); err != nil {
+		return out, nil, err
+	}
+	held, err := s.heldAgainst(ctx, r, base, d)
+	if err != nil {
+		return out, nil, err
+	}
+	v := version{Register: r, Version: max(held+1, d.After+1, d.As), Count: base.Count(), Persons: base.PersonCount(), LoadedAt: d.LoadedAt}
+	if v.Sum, err = base.Sum(); err != nil {
+		return out, nil, err
+	}
+	if err = s.stage(ctx, v, base); err == nil {
+		err = s.writer.submit(ctx, func(t *tx) (err error) {
+			out, settled, err = t.replace(v, base, d, held)
+			return err
+		})
+	}
+	// Pieces of old versions go, and those of a version that came to nothing. Where that fails, the next delivery tries
+	// again.
+	s.dropPieces(context.WithoutCancel(ctx), r)
+	return out, settled, err
 }
 
 func needDelivery(d sets.Delivery) error {
@@ -53,11 +74,9 @@ func needDelivery(d sets.Delivery) error {
 	return nil
 }
 
-// replace makes the new version; held is the one that the base was held against.
-func (t *tx) replace(
-	r dialer.RegisterID, base *sets.Base, p sets.Parts, d sets.Delivery, held int64,
-) (dialer.RegisterVersion, []sets.Member, error) {
-	none := dialer.RegisterVersion{}
+// replace names the version whose pieces are staged; held is the one that the base was held against.
+func (t *tx) replace(v version, base *sets.Base, d sets.Delivery, held int64) (dialer.RegisterVersion, []sets.Member, error) {
+	none, r := dialer.RegisterVersion{}, v.Register
 	if err := t.registerExists(r); err != nil {
 		return none, nil, err
 	}
@@ -71,8 +90,7 @@ func (t *tx) replace(
 	if d.As > 0 && before.Version >= d.As {
 		return none, nil, fmt.Errorf("%w: version %d is as new as %d", dialer.ErrRefused, before.Version, d.As)
 	}
-	v := version{Register: r, Version: max(before.Version+1, d.After+1, d.As), Count: base.Count(), Persons: len(base.Persons()), Sum: p.Sum(), LoadedAt: d.LoadedAt}
-	if err := t.putVersion(v, p, d); err != nil {
+	if err := t.putVersion(v, d); err != nil {
 		return none, nil, err
 	}
 	settled, err := t.settle(r, base, v.Version)
@@ -83,8 +101,11 @@ func (t *tx) replace(
 	if out.Seq, err = t.lastSeq(r); err != nil {
 		return none, nil, err
 	}
-	return out, settled, t.tell(dialer.Fact{Kind: dialer.FactChanged, Client: clientOf(r), Code: "register", By: d.By,
-		Detail: fmt.Sprintf("register %s, version %d of %s: %d numbers, %d keys of persons; source %q%s", r, v.Version, d.LoadedAt.Format("2006-01-02"), v.Count, v.Persons, d.Source, because(d))})
+	return out, settled, t.tell(dialer.Fact{
+		Kind: dialer.FactChanged, Client: clientOf(r), Code: "register", By: d.By,
+		Detail: fmt.Sprintf("register %s, version %d of %s: %d numbers, %d keys of persons; source %q%s",
+			r, v.Version, d.LoadedAt.Format("2006-01-02"), v.Count, v.Persons, d.Source, because(d)),
+	})
 }
 
 func because(d sets.Delivery) string {
@@ -102,7 +123,7 @@ func (s *Store) heldAgainst(ctx context.Context, r dialer.RegisterID, base *sets
 	if err != nil || before.Version == 0 || d.As > 0 {
 		return before.Version, err
 	}
-	old, err := s.loadBase(ctx, s.read, before)
+	old, err := s.baseBefore(ctx, before, d.Before)
 	if err != nil {
 		return 0, err
 	}
@@ -111,6 +132,14 @@ func (s *Store) heldAgainst(ctx context.Context, r dialer.RegisterID, base *sets
 		return 0, fmt.Errorf("%w: version %d of %s", ErrSame, before.Version, before.LoadedAt.In(s.oslo).Format("2006-01-02"))
 	}
 	return before.Version, lacks(before, diff, d)
+}
+
+// baseBefore gives the version's base, from the caller's set where that has it.
+func (s *Store) baseBefore(ctx context.Context, v version, known *sets.Set) (*sets.Base, error) {
+	if known != nil && known.Version.Version == v.Version {
+		return known.Base, nil
+	}
+	return s.loadBase(ctx, s.read, v)
 }
 
 func lacks(before version, diff sets.Difference, d sets.Delivery) error {
@@ -131,7 +160,7 @@ func lacks(before version, diff sets.Difference, d sets.Delivery) error {
 
 // Grows refuses a base that has too many members which the register lacks, where no reason is given.
 func Grows(diff sets.Difference, before *sets.Base, d sets.Delivery) error {
-	return grows(diff, before.Count(), len(before.Persons()), d)
+	return grows(diff, before.Count(), before.PersonCount(), d)
 }
 
 func grows(diff sets.Difference, numbers, persons int, d sets.Delivery) error {
@@ -147,21 +176,10 @@ func grows(diff sets.Difference, numbers, persons int, d sets.Delivery) error {
 	return nil
 }
 
-func (t *tx) putVersion(v version, p sets.Parts, d sets.Delivery) error {
+func (t *tx) putVersion(v version, d sets.Delivery) error {
 	t.registers = true
-	err := t.exec(`INSERT INTO register_version (register, version, count, persons, checksum, loaded, at, source, "by", reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	return t.exec(`INSERT INTO register_version (register, version, count, persons, checksum, loaded, at, source, "by", reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		string(v.Register), v.Version, v.Count, v.Persons, v.Sum, v.LoadedAt.UnixNano(), t.now.UnixNano(), d.Source, d.By, d.ShrunkBecause)
-	if err != nil {
-		return err
-	}
-	for name, clear := range map[string][]byte{"flat": p.Flat, "rest": p.Rest, "persons": p.Persons} {
-		box := t.keys.reserve.Seal(nil, nil, clear, v.label(name))
-		if err := t.exec(`INSERT INTO register_part (register, version, part, box) VALUES (?, ?, ?, ?)`, string(v.Register), v.Version, name, box); err != nil {
-			return err
-		}
-	}
-	return t.exec(`DELETE FROM register_part WHERE register = ?1 AND version NOT IN
-		(SELECT version FROM register_version WHERE register = ?1 ORDER BY version DESC LIMIT ?2)`, string(v.Register), keptVersions)
 }
 
 // settle notes that the new base decides, for what it holds and for what was removed from an older one.
@@ -204,42 +222,8 @@ func (t *tx) inBase(r dialer.RegisterID, m sets.Member) (bool, error) {
 	return base.In(m), nil
 }
 
-type queriers interface {
-	querier
-	rowQuerier
-}
-
-func (s *Store) loadBase(ctx context.Context, db queriers, v version) (*sets.Base, error) {
+func (s *Store) loadBase(ctx context.Context, db querier, v version) (*sets.Base, error) {
 	return loadBase(ctx, db, s.keys, v)
-}
-
-func loadBase(ctx context.Context, db queriers, k *keys, v version) (*sets.Base, error) {
-	type part struct {
-		name string
-		box  []byte
-	}
-	rows, err := collect(ctx, db, func(r *sql.Rows) (p part, err error) { return p, r.Scan(&p.name, &p.box) },
-		`SELECT part, box FROM register_part WHERE register = ? AND version = ?`, string(v.Register), v.Version)
-	if err != nil {
-		return nil, err
-	}
-	var p sets.Parts
-	into := map[string]*[]byte{"flat": &p.Flat, "rest": &p.Rest, "persons": &p.Persons}
-	if len(rows) != len(into) {
-		return nil, fmt.Errorf("register %s, version %d: %d of %d parts are there", v.Register, v.Version, len(rows), len(into))
-	}
-	for _, row := range rows {
-		clear, err := k.reserve.Open(nil, nil, row.box, v.label(row.name))
-		if err != nil || into[row.name] == nil {
-			return nil, fmt.Errorf("register %s, version %d: part %s does not open with this master key: %w", v.Register, v.Version, row.name, err)
-		}
-		*into[row.name] = clear
-	}
-	base, err := sets.FromParts(p, v.Count, v.Persons)
-	if err != nil {
-		return nil, fmt.Errorf("register %s, version %d: %w", v.Register, v.Version, err)
-	}
-	return base, nil
 }
 
 // Earlier gives a version of a register whose base is kept, with everything that was added to the register one by

@@ -43,6 +43,7 @@ type Store struct {
 	ids       attemptIDs
 	days      days
 	importing sync.Mutex // one list at a time: a duplicate must not be one of a list that then fails
+	replacing sync.Mutex // one base at a time: its pieces stand aside until it counts
 
 	compared   atomic.Bool   // CheckTables has found all as it was written
 	generation atomic.Int64  // of the registers

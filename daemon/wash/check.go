@@ -56,9 +56,9 @@ func newWasher(sets Sets, f filter, h head, column int) *washer {
 	}
 }
 
-// wash fills the block's out.
-func (w *washer) wash(b *block) {
-	b.counts, b.out = newCounts(), b.out[:0]
+// wash makes the block's rows with their verdicts.
+func (w *washer) wash(b *block[washed]) {
+	b.of.counts, b.of.out = newCounts(), b.of.out[:0]
 	if b.err = w.read(b); b.err == nil && b.cutErr != nil {
 		b.err = &lineFault{0, b.cutErr}
 	}
@@ -68,11 +68,11 @@ func (w *washer) wash(b *block) {
 	w.askBig()
 	w.askSmall()
 	w.write(b)
-	w.count(&b.counts)
+	w.count(&b.of.counts)
 }
 
 // read is the first pass: where each row ends, and its number.
-func (w *washer) read(b *block) error {
+func (w *washer) read(b *block[washed]) error {
 	rows, numbers := w.rows[:0], w.numbers[:0]
 	for p := 0; p < len(b.in); {
 		next, err := w.scan.row(b.in, p)

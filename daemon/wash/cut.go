@@ -13,16 +13,6 @@ const (
 	maxRow    = 4 << 20   // a row that is longer has an open quotation mark
 )
 
-// block is a number of whole rows.
-type block struct {
-	in     []byte
-	out    []byte
-	counts counts
-	cutErr error // the file ends here, though it should not
-	err    error
-	done   chan struct{} // gets one when the block is washed
-}
-
 // lineFault is what is wrong in a line.
 type lineFault struct {
 	line int // counted from 0 where the block begins, later from 1 where the file does

@@ -4,11 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"runtime"
-	"sync"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/sheet"
@@ -24,8 +21,8 @@ type Options struct {
 	blockSize int // for tests
 }
 
-// Run washes a list: every row of in goes to out in its place, with its verdict as one more column. What it wrote before
-// an error is worth nothing.
+// Run washes a list: every row of in goes to out in its place, with its verdict as one more column. What it wrote
+// before an error is worth nothing.
 func Run(ctx context.Context, in io.Reader, out io.Writer, sets Sets, o Options) (Summary, error) {
 	if err := sets.check(); err != nil {
 		return Summary{}, err
@@ -34,15 +31,14 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, sets Sets, o Options)
 	if err != nil {
 		return Summary{}, err
 	}
-	ctx, stop := context.WithCancel(ctx)
-	l := &line{ctx: ctx, cutter: cutter{from: in, size: cmp.Or(o.blockSize, blockSize)}, out: out, options: o}
-	defer l.crew.Wait()
-	defer stop()
+	l := &line{belt: newBelt[washed](ctx, in, o.blockSize, o.Workers), out: out, options: o}
+	defer l.end()
 	first, column, err := l.begin()
 	if err != nil {
 		return Summary{}, err
 	}
-	l.start(sets, column, first)
+	f := newFilter(sets.Small)
+	l.start(first.rows, func() func(*block[washed]) { return newWasher(sets, f, l.head, column).wash })
 	c, err := l.deliver(first.head)
 	if err != nil {
 		return Summary{}, err
@@ -52,19 +48,18 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, sets Sets, o Options)
 	return sum, nil
 }
 
-// line is the way of the blocks: cutter, workers, and back in order to the one who writes.
+// washed is what a worker makes of a block of a list.
+type washed struct {
+	out    []byte
+	counts counts
+}
+
+// line is the way of a list from the reader to the writer.
 type line struct {
-	ctx     context.Context
-	cutter  cutter
+	*belt[washed]
 	out     io.Writer
 	options Options
 	head    head
-
-	crew    sync.WaitGroup
-	free    chan *block // as many as there are at all: they bound the memory
-	work    chan *block
-	ordered chan *block
-	cutErr  error // after ordered is closed
 }
 
 // opening is the file's first block, behind its headings.
@@ -111,84 +106,18 @@ func wrote(err error) error {
 	return nil
 }
 
-// start sets the cutter and the workers going.
-func (l *line) start(sets Sets, column int, first opening) {
-	workers := l.options.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	blocks := 2*workers + 2
-	l.free, l.work, l.ordered = make(chan *block, blocks), make(chan *block, blocks), make(chan *block, blocks)
-	for range blocks {
-		l.free <- &block{done: make(chan struct{}, 1)}
-	}
-	l.crew.Go(func() { l.cut(first.rows) })
-	f := newFilter(sets.Small)
-	for range workers {
-		w := newWasher(sets, f, l.head, column)
-		l.crew.Go(func() {
-			for b := range l.work {
-				w.wash(b)
-				b.done <- struct{}{}
-			}
-		})
-	}
-}
-
-// cut makes blocks as long as there are free ones.
-func (l *line) cut(rows []byte) {
-	defer close(l.ordered)
-	defer close(l.work)
-	for given := true; ; given = false {
-		var b *block
-		select {
-		case b = <-l.free:
-		case <-l.ctx.Done():
-			l.cutErr = l.ctx.Err()
-			return
-		}
-		var err error
-		if b.cutErr = nil; given {
-			b.in = rows
-		} else if b.in, err = l.cutter.fill(l.ctx, b.in); errors.Is(err, errLong) {
-			b.cutErr = err
-		} else if err != nil || len(b.in) == 0 {
-			l.cutErr = err
-			return
-		}
-		l.work <- b
-		l.ordered <- b
-		if b.cutErr != nil {
-			return
-		}
-	}
-}
-
-// deliver writes the blocks in order. lines counts those before a block, for who must be told where a fault is.
+// deliver writes the blocks in order.
 func (l *line) deliver(head []byte) (counts, error) {
-	all, done, lines := newCounts(), int64(len(head)), bytes.Count(head, []byte{'\n'})
-	for b := range l.ordered {
-		<-b.done
-		if b.err != nil {
-			return all, inFile(b.err, lines)
+	all, done := newCounts(), int64(len(head))
+	err := l.each(bytes.Count(head, []byte{'\n'}), func(b *block[washed], _ int) error {
+		if _, err := l.out.Write(b.of.out); err != nil {
+			return wrote(err)
 		}
-		if _, err := l.out.Write(b.out); err != nil {
-			return all, wrote(err)
-		}
-		all.add(b.counts)
-		lines += bytes.Count(b.in, []byte{'\n'})
+		all.add(b.of.counts)
 		if done += int64(len(b.in)); l.options.Progress != nil {
 			l.options.Progress(done)
 		}
-		l.free <- b
-	}
-	return all, l.cutErr
-}
-
-// inFile counts a fault's line from the file's beginning, from 1.
-func inFile(err error, before int) error {
-	if f, ok := errors.AsType[*lineFault](err); ok {
-		return &lineFault{before + f.line + 1, f.err}
-	}
-	return err
+		return nil
+	})
+	return all, err
 }

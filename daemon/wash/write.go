@@ -1,8 +1,8 @@
 package wash
 
 // write is the last pass: each row as it was, and its verdict.
-func (w *washer) write(b *block) {
-	from, out := 0, b.out
+func (w *washer) write(b *block[washed]) {
+	from, out := 0, b.of.out
 	for i, r := range w.rows {
 		line := b.in[from:r.end]
 		from = r.end
@@ -23,7 +23,7 @@ func (w *washer) write(b *block) {
 		}
 		out = append(append(out, v.line[:len(v.line)-1]...), line[text:]...) // as the row ended, or the file
 	}
-	b.out = out
+	b.of.out = out
 }
 
 // lineEnd gives where a row's text ends.
