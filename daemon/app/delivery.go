@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +27,10 @@ func (h *House) ImportRegister(ctx context.Context, f rest.RegisterFile, by stri
 	if err != nil {
 		return rest.RegisterImport{}, err
 	}
-	base, read, err := h.readBase(ctx, f)
+	r := registerID(f.Register)
+	tell, end := h.importing.begin(rest.Importing{Register: string(r), Step: stepReading, Since: h.now()})
+	defer end()
+	base, read, err := h.readBase(ctx, f, tell)
 	if err != nil {
 		return rest.RegisterImport{}, fmt.Errorf("register %s keeps what it has: %w", f.Register, err)
 	}
@@ -34,7 +38,6 @@ func (h *House) ImportRegister(ctx context.Context, f rest.RegisterFile, by stri
 	if err != nil {
 		return rest.RegisterImport{}, err
 	}
-	r := registerID(f.Register)
 	before, err := registers.Snapshot(ctx, []dialer.RegisterID{r})
 	if err != nil {
 		return rest.RegisterImport{}, err
@@ -42,7 +45,7 @@ func (h *House) ImportRegister(ctx context.Context, f rest.RegisterFile, by stri
 	if err := firstOf(before[r], f); err != nil {
 		return rest.RegisterImport{}, err
 	}
-	d := sets.Delivery{LoadedAt: at, Source: f.Name, By: by, ShrunkBecause: f.ShrunkBecause}
+	d := sets.Delivery{LoadedAt: at, Source: f.Name, By: by, ShrunkBecause: f.ShrunkBecause, Told: tell}
 	if r == dialer.Own {
 		now := added(before[r], (&sets.Builder{}).Base())
 		base = added(before[r], base)
@@ -60,6 +63,7 @@ func (h *House) ImportRegister(ctx context.Context, f rest.RegisterFile, by stri
 	if err != nil {
 		return rest.RegisterImport{}, err
 	}
+	debug.FreeOSMemory() // a large delivery leaves much behind that the daemon does not need until the next
 	return rest.RegisterImport{
 		Register: h.registerOut(after[r]), Unchanged: same, Columns: read.Columns, Rows: read.Rows, Twice: read.twice, Before: before[r].Base.Count(),
 		Empty: read.Empty, LeftOut: read.LeftOut, Lost: read.Lost, Persons: read.persons - read.unmatched, Unmatched: read.unmatched,
@@ -83,18 +87,21 @@ type reading struct {
 	twice                       int // rows whose number an earlier row has
 }
 
+const stepReading = "reading"
+
 // rowsOf is what a worker makes of some thousand rows.
 type rowsOf struct {
-	numbers              []uint64
-	keys                 []dialer.PersonKey
-	persons, unmatchable int
+	numbers                    []uint64
+	keys                       []dialer.PersonKey
+	rows, persons, unmatchable int
 }
 
 // readBase reads a file on all processors; of a row only its number and the keys of its person are kept.
-func (h *House) readBase(ctx context.Context, f rest.RegisterFile) (*sets.Base, reading, error) {
+func (h *House) readBase(ctx context.Context, f rest.RegisterFile, tell func(step string, done, of int)) (*sets.Base, reading, error) {
 	worker := func() func(*rowsOf, wash.Entry) {
 		keyer := reservation.NewKeyer(h.store.PersonSecret())
 		return func(of *rowsOf, e wash.Entry) {
+			of.rows++
 			if e.Number != 0 {
 				of.numbers = append(of.numbers, e.Number)
 			}
@@ -111,6 +118,7 @@ func (h *House) readBase(ctx context.Context, f rest.RegisterFile) (*sets.Base, 
 	var b sets.Builder
 	var n reading
 	var err error
+	rows := 0
 	n.Reading, err = wash.ReadBlocks(ctx, f.Text, wash.RegisterFile{
 		Columns: wash.Columns{Number: f.NumberColumn, Name: f.NameColumn, Birth: f.BirthColumn, Address: f.AddressColumn},
 		Expect:  f.Expect, Persons: true,
@@ -122,12 +130,15 @@ func (h *House) readBase(ctx context.Context, f rest.RegisterFile) (*sets.Base, 
 			b.Person(key)
 		}
 		n.numbers, n.persons, n.unmatched = n.numbers+len(of.numbers), n.persons+of.persons, n.unmatched+of.unmatchable
+		rows += of.rows
+		tell(stepReading, rows, 0)
 		*of = rowsOf{numbers: of.numbers[:0], keys: of.keys[:0]}
 		return nil
 	})
 	if err != nil {
 		return nil, n, err
 	}
+	tell("sorting", 0, 0)
 	base := b.Base()
 	n.twice = n.numbers - base.Count()
 	return base, n, nil

@@ -51,6 +51,8 @@ type House struct {
 	change sync.Mutex
 	lists  sync.Mutex // one import at a time
 
+	importing importing // of registers
+
 	// A campaign goes from the book to the floor under placing, so that its newest form comes last. It is never held for long.
 	placing sync.Mutex
 	pauses  map[dialer.CampaignID]int // how often each was paused; guarded by placing

@@ -14,16 +14,21 @@ import (
 
 // progress shows how far long work is, on a terminal only. size 0: the end is not known.
 func (t *tool) progress(doing string, size int64) (show func(done int64), finish func()) {
-	f, ok := t.Err.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
+	if !t.terminal() {
 		return nil, func() {}
 	}
 	if size == 0 {
 		size = -1
 	}
-	bar := progressbar.NewOptions64(size, progressbar.OptionSetWriter(f), progressbar.OptionSetDescription(doing), progressbar.OptionShowBytes(true),
+	bar := progressbar.NewOptions64(size, progressbar.OptionSetWriter(t.Err), progressbar.OptionSetDescription(doing), progressbar.OptionShowBytes(true),
 		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30))
 	return func(done int64) { bar.Set64(done) }, func() { bar.Finish() }
+}
+
+// terminal reports whether a person reads what is written to the standard error.
+func (t *tool) terminal() bool {
+	f, ok := t.Err.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 // openLong opens a long file, or standard input where its name is "-", and shows how much of it is read until finish,
@@ -44,7 +49,7 @@ func (t *tool) openLong(doing, name string) (in io.Reader, finish func(), err er
 		return nil, nil, errors.Join(err, f.Close())
 	}
 	show, end := t.progress(doing, info.Size())
-	return &shown{f, show, 0}, func() {
+	return &shown{from: f, show: show, read: make(chan struct{})}, func() {
 		end()
 		f.Close()
 	}, nil
@@ -55,12 +60,25 @@ type shown struct {
 	from io.Reader
 	show func(done int64)
 	done int64
+	read chan struct{} // closed at its end
+}
+
+// readOf is closed when a file of openLong is read; never for standard input.
+func readOf(in io.Reader) <-chan struct{} {
+	if s, ok := in.(*shown); ok {
+		return s.read
+	}
+	return nil
 }
 
 func (s *shown) Read(p []byte) (int, error) {
 	n, err := s.from.Read(p)
 	if s.done += int64(n); s.show != nil {
 		s.show(s.done)
+	}
+	if err != nil && s.read != nil {
+		close(s.read)
+		s.read = nil
 	}
 	return n, err
 }

@@ -81,7 +81,9 @@ func (t *tool) importRegister() *cobra.Command {
 		}
 		defer finish()
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, floor rest.Floor) error {
+			end := t.followImports(ctx, floor, readOf(f.Text))
 			out, err := floor.ImportRegister(ctx, f, by())
+			end()
 			finish()
 			if errors.Is(err, dialer.ErrRefused) && f.ShrunkBecause == "" {
 				err = fmt.Errorf("%w: --because \"…\"", err)

@@ -44,6 +44,7 @@ func (s *Sets) Replace(ctx context.Context, r dialer.RegisterID, base *sets.Base
 // replace holds the lock from before the version has its number, so that no two daemons load the same one. With err
 // nothing was changed; with up it is on the disk only.
 func (s *Sets) replace(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (v dialer.RegisterVersion, up, err error) {
+	d.Tell("waiting for another daemon's delivery", 0, 0)
 	held, up := s.waitLock(ctx, r)
 	if up == nil {
 		defer held.free(ctx)
@@ -59,6 +60,7 @@ func (s *Sets) replace(ctx context.Context, r dialer.RegisterID, base *sets.Base
 		s.unspread[r] = new(int64)
 		s.mu.Unlock()
 	default:
+		d.Tell("putting up in Redis", 0, 0)
 		if up = s.publish(ctx, r, held, &sets.Set{Version: v, Loaded: true, Base: base}, settled); up == nil {
 			s.log.WithFields(logrus.Fields{"register": r, "version": v.Version, "locked": time.Since(held.since)}).
 				Info("a new base is up in Redis")

@@ -123,6 +123,10 @@ func (f *fake) RegisterList(context.Context) ([]rest.Register, error) {
 	return []rest.Register{{Register: "national", Version: 7, Numbers: 3, LoadedAt: noon(), FreshUntil: noon()}}, f.note("register list")
 }
 
+func (f *fake) Importing(context.Context) ([]rest.Importing, error) {
+	return []rest.Importing{{Register: "national", Step: "reading", Done: 7, Since: noon()}}, f.note("importing")
+}
+
 func (f *fake) ImportRegister(_ context.Context, file rest.RegisterFile, by string) (rest.RegisterImport, error) {
 	text, err := io.ReadAll(file.Text)
 	if err != nil {

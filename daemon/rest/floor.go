@@ -66,6 +66,8 @@ type Campaigns interface {
 type Registers interface {
 	RegisterList(ctx context.Context) ([]Register, error)
 	ImportRegister(ctx context.Context, f RegisterFile, by string) (RegisterImport, error)
+	// Importing tells how far the imports of registers are that are under way.
+	Importing(ctx context.Context) ([]Importing, error)
 	RestoreRegister(ctx context.Context, q RegisterRestore, by string) (Register, error)
 	ExportRegister(ctx context.Context, register string) ([]byte, error)
 	Reservations(ctx context.Context) ([]Reservation, error)

@@ -33,6 +33,15 @@ type RegisterFile struct {
 	ShrunkBecause string    // why it may differ so much from the version before
 }
 
+// Importing is a delivery under way.
+type Importing struct {
+	Register string    `json:"register"`
+	Step     string    `json:"step" doc:"what is done now: reading, sorting, comparing, writing to the disk, putting up in Redis"`
+	Done     int       `json:"done" doc:"of this step: rows while it reads, parts while it writes"`
+	Of       int       `json:"of" doc:"0: not known"`
+	Since    time.Time `json:"since"`
+}
+
 // RegisterRestore names an earlier version of a register, and why it is to be the newest again.
 type RegisterRestore struct {
 	Register string `json:"register" doc:"own, national, national-voluntary, or a client's id"`

@@ -45,6 +45,11 @@ func (r *Remote) ImportRegister(ctx context.Context, f RegisterFile, _ string) (
 	return ask[RegisterImport](ctx, r, post, pathImportRegister, q, csvFrom(f.Text))
 }
 
+// Importing tells how far the imports of registers are that are under way.
+func (r *Remote) Importing(ctx context.Context) ([]Importing, error) {
+	return ask[[]Importing](ctx, r, get, pathImporting, nil, body{})
+}
+
 // RestoreRegister makes an earlier version of a register the newest again.
 func (r *Remote) RestoreRegister(ctx context.Context, q RegisterRestore, _ string) (Register, error) {
 	return ask[Register](ctx, r, post, pathRestoreRegister, nil, jsonBody(q))

@@ -132,6 +132,7 @@ func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 			return none(f.Unreserve(ctx, rest.Wish{Scope: "fjellvann", Number: "90000001", Why: "letter"}, by))
 		},
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.RegisterList(ctx) },
+		func(ctx context.Context, f floor, _ string) (any, error) { return f.Importing(ctx) },
 		func(ctx context.Context, f floor, by string) (any, error) {
 			return f.ImportRegister(ctx, rest.RegisterFile{Register: "national", Name: "november.csv", Text: nines(8 << 20)}, by)
 		},

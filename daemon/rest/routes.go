@@ -69,6 +69,7 @@ const (
 	pathWithdraw       = "/requests/withdraw"
 	pathRegisters      = "/registers"
 	pathImportRegister = "/registers/import"
+	pathImporting      = "/registers/importing"
 	pathExportRegister = "/registers/export"
 
 	pathRestoreRegister = "/registers/restore"

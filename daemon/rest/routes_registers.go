@@ -71,6 +71,9 @@ func routeDeliveries(api huma.API, f Floor) {
 			}
 			return &answer[RegisterImport]{out}, nil
 		})
+	route(api, http.MethodGet, pathImporting, "How far the deliveries of registers are that are under way", func(ctx context.Context, _ *nothing) ([]Importing, error) {
+		return f.Importing(ctx)
+	})
 	route(api, http.MethodPost, pathRestoreRegister, "Make an earlier version of a register the newest again", func(ctx context.Context, r *in[RegisterRestore]) (Register, error) {
 		return f.RestoreRegister(ctx, r.Body, by(ctx))
 	})

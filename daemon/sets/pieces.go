@@ -48,6 +48,9 @@ func (b *Base) Pieces() iter.Seq2[Piece, error] {
 	}
 }
 
+// PieceCount is how many pieces there are.
+func (b *Base) PieceCount() int { return 2 + max(1, (8*b.PersonCount()+pieceSize-1)/pieceSize) }
+
 func (b *Base) packPersons(yield func(Piece, error) bool) {
 	data, n := make([]byte, 0, min(pieceSize, 8*b.PersonCount())), 0
 	give := func() bool {

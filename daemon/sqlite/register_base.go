@@ -25,6 +25,10 @@ var ErrSame = fmt.Errorf("%w: it is the version before, member for member", dial
 // keptVersions is how many bases of a register stay readable.
 const keptVersions = 2
 
+// isKept is the condition that a version v is one of these; its first parameter is keptVersions. Of older ones pieces
+// may still be there, and some of them gone.
+const isKept = `v.version IN (SELECT k.version FROM register_version k WHERE k.register = v.register ORDER BY k.version DESC LIMIT ?1)`
+
 // Replace makes base the register's newest version, whole or not at all. It gives the members whose additions and
 // removals the version settles: additions that it holds, and all removals until now. What is added later is above it.
 //
@@ -47,6 +51,7 @@ func (s *Store) replace(
 	if err := errors.Join(needBy(d.By), needDelivery(d)); err != nil {
 		return out, nil, err
 	}
+	d.Tell("comparing with the version before", 0, 0)
 	held, err := s.heldAgainst(ctx, r, base, d)
 	if err != nil {
 		return out, nil, err
@@ -55,7 +60,7 @@ func (s *Store) replace(
 	if v.Sum, err = base.Sum(); err != nil {
 		return out, nil, err
 	}
-	if err = s.stage(ctx, v, base); err == nil {
+	if err = s.stage(ctx, v, base, d); err == nil {
 		err = s.writer.submit(ctx, func(t *tx) (err error) {
 			out, settled, err = t.replace(v, base, d, held)
 			return err
@@ -240,9 +245,9 @@ func (s *Store) earlier(ctx context.Context, r dialer.RegisterID, number int64) 
 	v := version{Register: r, Version: number}
 	var loaded int64
 	var kept bool
-	err := s.read.QueryRowContext(ctx, `SELECT count, persons, checksum, loaded, EXISTS (SELECT 1 FROM register_part p
+	err := s.read.QueryRowContext(ctx, `SELECT count, persons, checksum, loaded, `+isKept+` AND EXISTS (SELECT 1 FROM register_part p
 			WHERE p.register = v.register AND p.version = v.version)
-		FROM register_version v WHERE register = ? AND version = ?`, string(r), number).Scan(&v.Count, &v.Persons, &v.Sum, &loaded, &kept)
+		FROM register_version v WHERE register = ?2 AND version = ?3`, keptVersions, string(r), number).Scan(&v.Count, &v.Persons, &v.Sum, &loaded, &kept)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && !kept {
 		return nil, time.Time{}, fmt.Errorf("%w: the newest %d versions are kept", dialer.ErrNotFound, keptVersions)
 	}

@@ -11,15 +11,18 @@ import (
 
 // stage puts the pieces of a version on the disk, each by a commit of its own. A version without its row in
 // register_version is none: who is killed here leaves pieces that nothing reads, and the next delivery drops them.
-func (s *Store) stage(ctx context.Context, v version, base *sets.Base) error {
+func (s *Store) stage(ctx context.Context, v version, base *sets.Base, d sets.Delivery) error {
 	if err := s.dropPieces(ctx, v.Register); err != nil {
 		return err
 	}
 	var box []byte
+	done, all := 0, base.PieceCount()
 	for piece, err := range base.Pieces() {
 		if err != nil {
 			return err
 		}
+		d.Tell("writing to the disk", done, all)
+		done++
 		box = s.keys.reserve.Seal(box[:0], nil, piece.Data, v.label(piece.Name))
 		err = s.writer.submit(ctx, func(t *tx) error {
 			return t.exec(`INSERT INTO register_part (register, version, part, box) VALUES (?, ?, ?, ?)`,
@@ -39,8 +42,7 @@ func (s *Store) dropPieces(ctx context.Context, r dialer.RegisterID) error {
 		part    string
 	}
 	old, err := collect(ctx, s.read, func(rows *sql.Rows) (p place, err error) { return p, rows.Scan(&p.version, &p.part) },
-		`SELECT version, part FROM register_part WHERE register = ?1 AND version NOT IN
-			(SELECT version FROM register_version WHERE register = ?1 ORDER BY version DESC LIMIT ?2)`, string(r), keptVersions)
+		`SELECT version, part FROM register_part v WHERE register = ?2 AND NOT `+isKept, keptVersions, string(r))
 	for _, p := range old {
 		if err == nil {
 			err = s.writer.submit(ctx, func(t *tx) error {

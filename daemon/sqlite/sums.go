@@ -339,8 +339,8 @@ func (s *Store) checkTables(ctx context.Context, tx *sql.Tx, marked head, rest f
 	}
 	versions, err := collect(ctx, tx, func(r *sql.Rows) (v version, err error) {
 		return v, r.Scan(&v.Register, &v.Version, &v.Count, &v.Persons)
-	}, `SELECT DISTINCT v.register, v.version, v.count, v.persons FROM register_version v
-		JOIN register_part p ON p.register = v.register AND p.version = v.version`)
+	}, `SELECT v.register, v.version, v.count, v.persons FROM register_version v
+		WHERE EXISTS (SELECT 1 FROM register_part p WHERE p.register = v.register AND p.version = v.version) AND `+isKept, keptVersions)
 	for _, v := range versions {
 		if _, fault := s.loadBase(ctx, tx, v); fault != nil && err == nil {
 			err = &Broken{0, fault.Error()}

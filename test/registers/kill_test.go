@@ -30,6 +30,10 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, addUntilFull(dir))
 		os.Exit(1)
 	}
+	if what := os.Getenv(replaceEnv); what != "" {
+		fmt.Fprintln(os.Stderr, replaceUntilKilled(strings.Split(what, "|")))
+		os.Exit(1)
+	}
 	if what := os.Getenv(childEnv); what != "" {
 		fmt.Fprintln(os.Stderr, addUntilKilled(strings.Split(what, "|")))
 		os.Exit(1)

@@ -1,0 +1,40 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+// importing are the deliveries of registers under way, for who waits for one.
+type importing struct {
+	mu  sync.Mutex
+	all []*rest.Importing
+}
+
+// begin notes a delivery until end is called. tell notes its step, and how much of it is done; of 0 is not known.
+func (i *importing) begin(one rest.Importing) (tell func(step string, done, of int), end func()) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	p := &one
+	i.all = append(i.all, p)
+	tell = func(step string, done, of int) {
+		i.mu.Lock()
+		defer i.mu.Unlock()
+		p.Step, p.Done, p.Of = step, done, of
+	}
+	return tell, func() {
+		i.mu.Lock()
+		defer i.mu.Unlock()
+		i.all = slices.DeleteFunc(i.all, func(o *rest.Importing) bool { return o == p })
+	}
+}
+
+// Importing tells how far the deliveries of registers are that are under way now.
+func (h *House) Importing(context.Context) ([]rest.Importing, error) {
+	h.importing.mu.Lock()
+	defer h.importing.mu.Unlock()
+	return each(h.importing.all, func(p *rest.Importing) rest.Importing { return *p }), nil
+}
