@@ -5,10 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -139,9 +142,24 @@ func (h *House) readBase(ctx context.Context, f rest.RegisterFile, tell func(ste
 		return nil, n, err
 	}
 	tell("sorting", 0, 0)
+	sortPersons(&b)
 	base := b.Base()
 	n.twice = n.numbers - base.Count()
 	return base, n, nil
+}
+
+// sortPersons sorts the persons on all processors.
+func sortPersons(b *sets.Builder) {
+	var next atomic.Int64
+	var crew sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		crew.Go(func() {
+			for i := int(next.Add(1)) - 1; i < b.PersonParts(); i = int(next.Add(1)) - 1 {
+				b.SortPersons(i)
+			}
+		})
+	}
+	crew.Wait()
 }
 
 // firstOf asks of a national register's first delivery what its keeper says that it has: there is nothing to hold it

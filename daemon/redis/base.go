@@ -78,7 +78,7 @@ func (s *Sets) sameBase(r dialer.RegisterID, l look, set *sets.Set) error {
 	if !l.base || l.Version < set.Version.Version || l.Version == 0 || against == nil && l.Version > set.Version.Version {
 		return nil
 	}
-	sum, err := sumOf(set.Base)
+	sum, err := s.sumOf(r, set.Base)
 	if err != nil {
 		return err
 	}
@@ -189,7 +189,7 @@ func (s *Sets) writeBase(ctx context.Context, r dialer.RegisterID, m meta, set *
 		return m, nil
 	}
 	var err error
-	if m.Sum, err = sumOf(b); err != nil {
+	if m.Sum, err = s.sumOf(r, b); err != nil {
 		return m, err
 	}
 	if err := s.writeParts(ctx, r, m, b); err != nil {
@@ -198,16 +198,29 @@ func (s *Sets) writeBase(ctx context.Context, r dialer.RegisterID, m meta, set *
 	return m, nil
 }
 
-// sumOf tells one base from another.
-func sumOf(b *sets.Base) (string, error) {
-	sum, err := b.Sum()
-	return hex.EncodeToString(sum), err
+// summed is a base and its sum: a base never changes, and its sum is asked for more than once.
+type summed struct {
+	base *sets.Base
+	sum  string
 }
 
-// sums tells whether a base is the one that m names.
-func (m meta) sums(b *sets.Base) bool {
-	sum, err := sumOf(b)
-	return err == nil && sum == m.Sum
+// sumOf tells one base of a register from another.
+func (s *Sets) sumOf(r dialer.RegisterID, b *sets.Base) (string, error) {
+	s.mu.RLock()
+	known := s.sums[r]
+	s.mu.RUnlock()
+	if known.base == b && known.sum != "" {
+		return known.sum, nil
+	}
+	sum, err := b.Sum()
+	if err != nil {
+		return "", err
+	}
+	text := hex.EncodeToString(sum)
+	s.mu.Lock()
+	s.sums[r] = summed{b, text}
+	s.mu.Unlock()
+	return text, nil
 }
 
 // verify tells whether the base is there, with as many members as its meta says.

@@ -2,7 +2,6 @@ package redis
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -171,10 +170,8 @@ func (s *Sets) same(ctx context.Context, r dialer.RegisterID, m meta, set *sets.
 	if err != nil {
 		return false, err
 	}
-	theirs, err1 := sumOf(there)
-	mine, err2 := sumOf(set.Base)
-	if err1 != nil || err2 != nil || theirs == mine {
-		return theirs == mine, errors.Join(err1, err2)
+	if there.Against(set.Base).Same() {
+		return true, nil
 	}
 	s.found(r, fmt.Sprintf("other numbers in the base of version %d", m.Version), there.Count())
 	return false, nil

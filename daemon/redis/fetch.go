@@ -125,7 +125,12 @@ func (s *Sets) fetchBase(ctx context.Context, r dialer.RegisterID, m meta, mine 
 		return c.base, nil
 	}
 	base, err := mine.Base, error(nil)
-	if mine.Version.Version != m.Version || !m.sums(base) {
+	same := mine.Version.Version == m.Version
+	if same {
+		sum, wrong := s.sumOf(r, base)
+		same = wrong == nil && sum == m.Sum
+	}
+	if !same {
 		base, err = s.readBase(ctx, r, m)
 	}
 	if err != nil {

@@ -88,6 +88,7 @@ type Sets struct {
 	faults  map[dialer.RegisterID]error // why they could not be, for who asks meanwhile
 	trouble bool                        // was logged
 	drifts  map[dialer.RegisterID]*drift
+	sums    map[dialer.RegisterID]summed
 	stuck   map[string]waited // locks of others, by key
 
 	unspread map[dialer.RegisterID]*int64 // loaded here and not put up: 0, or the version that another has put up instead
@@ -135,7 +136,7 @@ func Open(t Truth, o Options) *Sets {
 	ctx, cancel := context.WithCancel(context.Background())
 	s := &Sets{
 		prefix: prefix(cmp.Or(o.Prefix, usualPrefix)), truth: t, local: memory.New(t), opt: o, log: o.Log, cancel: cancel,
-		drifts: map[dialer.RegisterID]*drift{}, stuck: map[string]waited{},
+		drifts: map[dialer.RegisterID]*drift{}, sums: map[dialer.RegisterID]summed{}, stuck: map[string]waited{},
 		script: redis.NewScript(checkText), writing: redis.NewScript(writeText),
 		current: map[string]bool{}, peers: map[string]*peer{}, tokens: map[dialer.RegisterID]*token{}, settled: make(chan struct{}),
 		busy: map[dialer.RegisterID]bool{}, faults: map[dialer.RegisterID]error{},

@@ -4,7 +4,6 @@ import (
 	"iter"
 	"maps"
 	"math/bits"
-	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2/roaring64"
 
@@ -25,10 +24,6 @@ type Base struct {
 	large   *roaring64.Bitmap   // the same, when there are many
 	persons persons             // sorted: hashes spread over 64 bits, so nothing packs them better
 	count   int
-
-	summed sync.Once
-	sum    []byte
-	fault  error // of the sum
 }
 
 // Has tells whether the number is in it.

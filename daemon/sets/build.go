@@ -73,10 +73,18 @@ func (b *Builder) settle() {
 	b.early = nil
 }
 
+// PersonParts is into how many parts the persons fall, which may be sorted side by side by SortPersons.
+func (b *Builder) PersonParts() int { return len(b.persons) }
+
+// SortPersons sorts one part of the persons, which Base would do else. Nothing may be added after.
+func (b *Builder) SortPersons(part int) { b.persons.sortBucket(part) }
+
 // Base gives what was collected. The Builder must not be used again.
 func (b *Builder) Base() *Base {
 	b.settle()
-	b.persons.sort()
+	for i := range b.persons {
+		b.persons.sortBucket(i)
+	}
 	out := &Base{flat: b.flat, persons: b.persons}
 	rest := distinct(append(b.rest, b.early...))
 	for _, w := range b.flat {

@@ -2,14 +2,11 @@ package sets
 
 import (
 	"iter"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 )
 
 // buckets are how many parts persons' keys are kept in, by their first byte: keys are hashes, so the parts are alike.
-// Each is sorted by itself, on all processors, and grows without the others being copied.
+// Each can be sorted by itself, and grows without the others being copied.
 const buckets = 256
 
 // persons are keys of persons. The nil persons have none.
@@ -24,21 +21,12 @@ func (p *persons) add(key uint64) {
 	*b = append(*b, key)
 }
 
-// sort makes the keys ascending, each once.
-func (p persons) sort() {
-	var next atomic.Int64
-	var crew sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(p)) {
-		crew.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(p)); i = next.Add(1) - 1 {
-				if !slices.IsSorted(p[i]) {
-					slices.Sort(p[i])
-				}
-				p[i] = slices.Compact(p[i])
-			}
-		})
+// sortBucket makes the keys of one part ascending, each once.
+func (p persons) sortBucket(i int) {
+	if !slices.IsSorted(p[i]) {
+		slices.Sort(p[i])
 	}
-	crew.Wait()
+	p[i] = slices.Compact(p[i])
 }
 
 func (p persons) sorted() bool {

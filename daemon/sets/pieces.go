@@ -95,16 +95,8 @@ func (b *Base) packRest() ([]byte, error) {
 	return data, nil
 }
 
-// Sum is the fingerprint of the base, however it is cut into pieces. It is made once.
+// Sum is the fingerprint of the base, however it is cut into pieces. To make it packs the base.
 func (b *Base) Sum() ([]byte, error) {
-	if b == nil {
-		return (&Base{}).Sum()
-	}
-	b.summed.Do(func() { b.sum, b.fault = b.makeSum() })
-	return b.sum, b.fault
-}
-
-func (b *Base) makeSum() ([]byte, error) {
 	h := sha256.New()
 	for piece, err := range b.Pieces() {
 		if err != nil {
