@@ -2,9 +2,12 @@ package main
 
 import (
 	"io"
+	"os"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/ringevett/ringevett/test/asterisk"
 )
 
 func TestTheCount(t *testing.T) {
@@ -103,5 +106,41 @@ func TestSplit(t *testing.T) {
 	quiet, sound := sorted("a fmt\na.test a fmt\nb " + doubles + "\nc.test c fmt " + doubles + "\n")
 	if strings.Join(quiet, " ") != "a" || strings.Join(sound, " ") != "c" {
 		t.Errorf("quiet %v, sound %v", quiet, sound)
+	}
+}
+
+// TestRepeat: a test that fails once, and says that the machine was late, is repeated alone; one that goes on failing has
+// failed.
+func TestRepeat(t *testing.T) {
+	for _, tt := range []struct{ name, fails, want string }{
+		{"once", "os.Mkdir(\"seen\", 0o700) == nil", "1 packages, 1 tests, 0 failed, 0 skipped, 1 repeated"},
+		{"always", "true", "1 packages, 1 tests, 1 failed, 0 skipped,"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			for file, text := range map[string]string{
+				"go.mod": "module x\n\ngo 1.24\n",
+				"x_test.go": "package x\n\nimport (\n\t\"os\"\n\t\"testing\"\n)\n\nvar _ = os.Args\n\nfunc TestX(t *testing.T) {\n\tif " +
+					tt.fails + " {\n\t\tt.Error(\"" + asterisk.Unsure + "late\")\n\t}\n}\n",
+			} {
+				if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			r, err := newRunner([]string{"test", "-json", "-count=1"}, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer r.close()
+			if err := r.run("", []string{"./..."}); err != nil {
+				t.Fatal(err)
+			}
+			if err := r.repeat(); err != nil {
+				t.Fatal(err)
+			}
+			if got := r.summary(0); !strings.Contains(got, tt.want) {
+				t.Errorf("got %q, want it to hold %q", got, tt.want)
+			}
+		})
 	}
 }
