@@ -121,7 +121,6 @@ func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
 		e.followTaken(now, a, session)
 	default:
 		e.freeSeat(now, session, a.ID)
-		e.disownAll(now)
 	}
 	if a.Unbooked() {
 		e.dismiss(a)
@@ -189,7 +188,6 @@ func (e *Engine) follow(now time.Time, a *attempt) {
 			}
 			e.afterCall(now, s, a)
 		}
-		e.disownAll(now)
 	}
 }
 

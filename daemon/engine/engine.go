@@ -237,9 +237,10 @@ func (e *Engine) loop(ctx context.Context) {
 	}
 }
 
-// settle does what the state allows after events: waiting consumers first, those we rang before those who rang us, then
-// what agents who left have laid bare, new attempts last.
+// settle does what the state allows after events: strangers who are left alone go, waiting consumers are served, those
+// we rang before those who rang us, then what agents who left have laid bare, new attempts last.
 func (e *Engine) settle(now time.Time) {
+	e.disownAll(now)
 	e.quicken(now)
 	e.offerAgents(now)
 	e.offerCallers(now)

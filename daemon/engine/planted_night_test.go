@@ -54,7 +54,7 @@ func plantedBugs() []planted {
 		{"one deadline fires at an instant, the others wait", "engine/deadlines.go", "\tfor len(e.due) > 0 && !e.due[0].at.After(now) {", "\tif len(e.due) > 0 && !e.due[0].at.After(now) {", string(engine.DeadlinesFire)},
 		{"slow work is not called off when its time is over", "engine/errand.go", "\t\t\tcancel()\n", "\t\t\t_ = cancel\n", string(engine.WorkReturns)},
 		{"a claim does not lapse", "engine/hand.go", "\te.remind(e.claims[n].till, ofClaim,", "\te.remind(time.Time{}, ofClaim,", string(engine.ClaimHasDeadline)},
-		{"a stranger whose consumer has gone is not ended", "engine/calls.go", "\t\te.disownAll(now)\n", "",
+		{"a stranger whose consumer has gone is not ended", "engine/engine.go", "\te.disownAll(now)\n", "",
 			string(engine.StrangerHasOwner)},
 		{"a recording runs on when another party comes in", "engine/taken.go", "\te.strayTape(now, a, what)\n", "",
 			string(engine.TapeStaysInTalk)},

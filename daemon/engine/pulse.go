@@ -330,7 +330,6 @@ func (e *Engine) judgeTalk(now time.Time, s *roster.Seat) {
 	a := e.calls[s.Attempt]
 	e.log(a).Warn("the agent's phone is dead: the consumer goes to another agent, or hears the message")
 	e.agentLeft(now, s, a.ID)
-	e.disownAll(now)
 }
 
 // leftInTalk reports whether somebody talks with the agent and is not about to leave.

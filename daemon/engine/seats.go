@@ -149,7 +149,6 @@ func (ev SeatGone) apply(e *Engine, now time.Time) {
 	delete(e.served, ev.Session)
 	e.aloneCaller(now, s)
 	e.agentLeft(now, s, id)
-	e.disownAll(now)
 }
 
 // afterCall gives the agent who talked wrap-up time, a short one where the word has been said; who only waited is free again.

@@ -192,7 +192,7 @@ func (e *Engine) disown(now time.Time, x *stranger) {
 	})
 }
 
-// disownAll is called after a call has ended.
+// disownAll has the strangers end whose consumer or caller has gone, by whatever event.
 func (e *Engine) disownAll(now time.Time) {
 	if len(e.strangers) == 0 {
 		return
