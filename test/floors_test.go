@@ -67,6 +67,8 @@ var house = map[string]place{
 
 	"daemon/inquiry": {floor: rules, sees: []string{"daemon/hours"}}, // who asks is answered in time; may the person be rung back
 
+	"daemon/people": {floor: rules}, // who asks, and when an act needs a second person
+
 	"daemon/reservation": {floor: rules, sees: []string{"daemon/hours", "daemon/sheet"}, libraries: []string{"golang.org/x/text"}}, // the month in Oslo (mfl. § 13 a)
 	"daemon/sets":        {floor: rules, libraries: []string{"github.com/RoaringBitmap/roaring/v2"}},                               // what both backends, the truth and the wash share
 

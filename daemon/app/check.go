@@ -225,6 +225,8 @@ func bookProbes() []probing {
 			Do: "see ringevett journal verify, and journal accept after a restore", Look: lookJournal},
 		{Name: "campaigns", Proves: "each campaign could dial, within hours",
 			Do: "ringevett campaign show, ringevett why", Look: withBook(lookCampaigns)},
+		{Name: "people", Proves: "it is known who uses the program, and nothing waits for a second person",
+			Do: "ringevett person add; ringevett second list, ringevett subject erasures", Look: withBook(lookPeople)},
 		{Name: "phones", Proves: "no phone is locked for wrong PINs",
 			Do: "ringevett agent unlock", Look: lookLocked},
 		{Name: "codecs", Proves: "no call of the last week was refused for its codecs",
@@ -361,4 +363,20 @@ func keyFault(path string) error {
 		return fmt.Errorf("%s has mode %04o and others can read it: chmod 600", path, info.Mode().Perm())
 	}
 	return nil
+}
+
+// lookPeople tells whether people are entered; a book of before there were any is none to stop for.
+func lookPeople(ctx context.Context, s *scene, r *probe.Report) {
+	var st rest.Status
+	if err := s.house.statusPeople(ctx, &st); err != nil {
+		r.Judge(probe.Fail, err, "")
+		return
+	}
+	if st.People == 0 {
+		r.Warn("no people are entered: who may use the socket may do everything")
+	}
+	if n := len(st.Waiting); n > 0 {
+		r.Warn("acts that wait for a second person: %d", n)
+	}
+	r.Clean("%d in the book", st.People)
 }

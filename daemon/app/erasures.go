@@ -23,19 +23,27 @@ func erasureOut(e sqlite.Erasure) rest.Erasure {
 
 // DecideErasure does what a named person decides: erase, the dialogue with it, or keep.
 func (h *House) DecideErasure(ctx context.Context, d rest.ErasureDecision, by string) (rest.Erased, error) {
-	if err := inquiry.Person(d.By); err != nil {
+	name, err := h.named(ctx, d.By, by)
+	if err == nil {
+		err = inquiry.Person(name)
+	}
+	if err != nil {
 		return rest.Erased{}, err
 	}
 	out := rest.Erased{Stays: stays()}
-	who := d.By + ", entered by " + by
+	who := name + ", entered by " + by
 	if !d.Erase {
 		_, err := h.store.DecideErasure(ctx, d.ID, false, d.Why, who)
 		return out, err
 	}
-	n, err := h.waiting(ctx, d.ID)
+	wish, err := h.waiting(ctx, d.ID)
 	if err != nil {
 		return out, err
 	}
+	if by, err = h.secondToErase(ctx, wish, by); err != nil {
+		return out, err
+	}
+	who, n := name+", entered by "+by, wish.Number
 	if out.Recordings, err = h.store.EraseRecordings(ctx, n, by); err != nil { // while the number still finds them
 		return out, err
 	}
@@ -54,15 +62,15 @@ func (h *House) erased(n dialer.Number) {
 	}
 }
 
-// waiting is the number of a wish that nobody has decided on.
-func (h *House) waiting(ctx context.Context, id int64) (dialer.Number, error) {
+// waiting is a wish that is not decided yet.
+func (h *House) waiting(ctx context.Context, id int64) (sqlite.Erasure, error) {
 	all, err := h.store.Erasures(ctx, false)
 	for _, e := range all {
 		if e.ID == id {
-			return e.Number, err
+			return e, err
 		}
 	}
-	return "", errors.Join(err, dialer.ErrNotFound)
+	return sqlite.Erasure{}, errors.Join(err, dialer.ErrNotFound)
 }
 
 // provenErased takes away the files whose keys are destroyed already.

@@ -212,7 +212,7 @@ func (h *House) dayOut(d figures.Day) rest.Day {
 		Attempted: d.Attempted, Answered: d.Answered, Connected: d.Connected, Transferred: d.Transferred,
 		Abandoned: d.Abandoned, Complaints: d.Complaints,
 		NoAnswer: d.NoAnswer, Busy: d.Busy, CancelledRinging: d.CancelledRinging, TrunkFailed: d.TrunkFailed, Lost: d.Lost,
-		MachineAtAnswer: d.MachineAtAnswer, Machines: d.Machines, EarlyHangup: d.EarlyHangup, LateTransfer: d.LateTransfer,
+		MachineAtAnswer: d.MachineAtAnswer, Machines: d.Machines, TypedPerson: d.TypedPerson, TypedMachine: d.TypedMachine, EarlyHangup: d.EarlyHangup, LateTransfer: d.LateTransfer,
 		AbandonedNotLate: d.AbandonedNotLate, AgentDrop: d.AgentDrop, AgentDropCounted: d.AgentDropCounted, AgentCut: d.AgentCut,
 		RedialDedicated: d.RedialDedicated, RedialFailed: d.RedialFailed,
 		ConsentYes: d.ConsentYes, ConsentNo: d.ConsentNo, ConsentNone: d.ConsentNone,

@@ -58,8 +58,6 @@ type House struct {
 	pauses  map[dialer.CampaignID]int // how often each was paused; guarded by placing
 }
 
-var _ rest.Floor = (*House)(nil)
-
 // Access is what a house is opened for.
 type Access bool
 
@@ -107,7 +105,29 @@ func (h *House) cfg() config.Config { return h.force.Load().Config }
 
 func (h *House) now() time.Time { return h.clock.now() }
 
-// Init makes the data folder, the master key and an empty journal; made is false where they are there already.
+// InitFor is Init, and enters who runs it as the first person, operator and supervisor, under a name; "" is the name that
+// the host knows. first is empty where the journal was there already: its people, or that it has none, stay.
+func InitFor(ctx context.Context, c config.Config, name string) (first rest.Person, made bool, err error) {
+	p, err := firstPerson(name)
+	if err != nil {
+		return first, false, err
+	}
+	if made, err = Init(ctx, c); err != nil || !made {
+		return first, made, err
+	}
+	options, err := storeOptions(c, nil)
+	if err != nil {
+		return first, made, err
+	}
+	s, err := sqlite.Open(ctx, options)
+	if err != nil {
+		return first, made, err
+	}
+	return rest.PersonOf(p), made, errors.Join(s.PutPerson(ctx, p, p.By()), s.Close())
+}
+
+// Init makes the data folder, the master key and an empty journal without people; made is false where they are there
+// already.
 func Init(ctx context.Context, c config.Config) (made bool, err error) {
 	_, err = os.Stat(filepath.Join(c.Data.Dir, "ringevett.db"))
 	made = errors.Is(err, os.ErrNotExist)

@@ -148,7 +148,11 @@ func (h *House) AnswerInquiry(ctx context.Context, a rest.InquiryAnswer, by stri
 	for _, in := range all {
 		late = inquiry.WasLate(h.asks.now(in.ID, h.now()), in.Due)
 	}
-	c := inquiry.Closing{By: strings.Join(strings.Fields(a.By), " "), Text: strings.TrimSpace(a.Answer), Attempt: dialer.AttemptID(a.Call), Complaint: a.Complaint}
+	name, err := h.named(ctx, a.By, by)
+	if err != nil {
+		return rest.Inquiry{}, err
+	}
+	c := inquiry.Closing{By: name, Text: strings.TrimSpace(a.Answer), Attempt: dialer.AttemptID(a.Call), Complaint: a.Complaint}
 	if err := h.store.CloseInquiry(ctx, id, c, late, by); err != nil {
 		return rest.Inquiry{}, err
 	}

@@ -110,7 +110,7 @@ func (h *House) Dispose(ctx context.Context, attempt int64, word, by string) err
 	}
 	id := dialer.AttemptID(attempt)
 	if h.engine != nil {
-		err := h.engine.Dispose(ctx, id, d)
+		err := h.engine.Dispose(ctx, id, d, by)
 		if !errors.Is(err, dialer.ErrNotFound) {
 			return err
 		}
@@ -142,7 +142,7 @@ func (h *House) disposeLate(ctx context.Context, id dialer.AttemptID, d dialer.D
 	}
 	b := sqlite.Batch{Facts: []dialer.Fact{{
 		At: h.now(), Kind: dialer.FactDisposed, Campaign: booked.Campaign, Client: booked.Client, Attempt: id, Lead: booked.Lead,
-		Agent: bridged.Agent, Disposition: d, By: by,
+		Agent: bridged.Agent, Disposition: d, Code: dialer.Typed, By: by,
 	}}}
 	if h.engine != nil { // which counts the ledgers
 		return h.engine.Correct(ctx, b)

@@ -152,17 +152,27 @@ func (h *House) stopRinging(r dialer.RegisterID, n dialer.Number) {
 	h.engine.Tell(told)
 }
 
-// Unreserve takes a number out of a register, for a reason that is kept.
-func (h *House) Unreserve(ctx context.Context, w rest.Wish, by string) error {
+// Unreserve takes a number out of a register, for a reason that is kept. In a book with people it asks for it, and a
+// second person confirms.
+func (h *House) Unreserve(ctx context.Context, w rest.Wish, by string) (rest.Lifted, error) {
 	who, err := h.wished(w)
 	if err != nil {
-		return err
+		return rest.Lifted{}, err
 	}
+	waits, request, err := h.askToLift(ctx, registerID(w.Scope), who, w.Why, by)
+	if waits || err != nil {
+		return rest.Lifted{Request: &request}, err
+	}
+	return rest.Lifted{}, h.lift(ctx, registerID(w.Scope), who, w.Why, by)
+}
+
+// lift takes a number or a person out of a register at once.
+func (h *House) lift(ctx context.Context, r dialer.RegisterID, who dialer.Subject, why, by string) error {
 	registers, err := h.registerSets(ctx)
 	if err != nil {
 		return err
 	}
-	_, err = registers.Remove(ctx, registerID(w.Scope), who, dialer.RegisterEntry{Reason: w.Why, By: by})
+	_, err = registers.Remove(ctx, r, who, dialer.RegisterEntry{Reason: why, By: by})
 	return err
 }
 

@@ -215,7 +215,7 @@ func TestAConversationOutlivesTheDaemon(t *testing.T) {
 		}
 	}
 	d.hear("ended")
-	if err := d.Dispose(t.Context(), 1, "person", ""); err != nil {
+	if err := d.Dispose(t.Context(), 1, "person", "test"); err != nil {
 		t.Error(err)
 	}
 	d.end()
@@ -231,7 +231,7 @@ func (f *floor) counted() {
 	if len(fig.Days) != 1 || len(fig.Broken) > 0 || fig.DemoClock == "" {
 		f.t.Fatalf("got %+v", fig)
 	}
-	if x := fig.Days[0]; x.Attempted != 1 || x.Answered != 1 || x.Transferred != 1 || x.Abandoned != 0 || x.Established != 1 {
+	if x := fig.Days[0]; x.Attempted != 1 || x.Answered != 1 || x.Transferred != 1 || x.Abandoned != 0 || x.Established != 0 || x.TypedPerson != 1 {
 		f.t.Errorf("got %+v", x)
 	}
 }

@@ -53,6 +53,9 @@ func (h *House) Status(ctx context.Context) (rest.Status, error) {
 	if out.Inquiries.Open, out.Inquiries.Late, err = h.store.OpenInquiries(ctx); err != nil {
 		return out, err
 	}
+	if err := h.statusPeople(ctx, &out); err != nil {
+		return out, err
+	}
 	if out.SetAside, err = h.setAside(); err != nil {
 		return out, err
 	}

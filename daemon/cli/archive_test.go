@@ -15,7 +15,7 @@ func TestAnArchivedCampaignIsOffTheFloorAndStaysInTheBook(t *testing.T) {
 	wants(t, h.must(2, "campaign", "archive", id, "--why", "x"), "it runs", "campaign pause")
 	h.must(0, "campaign", "pause", id)
 	wants(t, h.must(0, "campaign", "archive", id, "--why", "the season is over"), "is archived")
-	wants(t, h.must(0, "journal", "show", "--last", "1"), "archived", "the season is over", "by=cli:")
+	wants(t, h.must(0, "journal", "show", "--last", "1"), "archived", "the season is over", "by=person:")
 	wants(t, h.must(2, "campaign", "archive", id, "--why", "again"), "archived since")
 	wants(t, h.must(2, "campaign", "start", id), "archived since")
 	wants(t, h.must(2, "campaign", "add", h.write("campaign.yaml", strings.Replace(h.read("campaign.yaml"), "[kari, ola]", "[ola]", 1))), "archived since")

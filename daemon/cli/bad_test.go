@@ -189,9 +189,9 @@ func TestAChangedByteInTheJournalIsTold(t *testing.T) {
 		t.Fatal("the fact to be changed is not there once")
 	}
 	h.write("data/ringevett.db", strings.Replace(text, "added, PJSIP/agent1", "added, PJSIP/agent9", 1))
-	wants(t, h.must(2, "journal", "verify"), "BROKEN", "entry 2")
-	wants(t, h.must(2, "journal", "verify", "--json"), `"whole": false`, `"broken_entry": 2`)
-	wants(t, h.must(2, "check"), "fail  journal: ", "entry 2")
+	wants(t, h.must(2, "journal", "verify"), "BROKEN", "entry 3")
+	wants(t, h.must(2, "journal", "verify", "--json"), `"whole": false`, `"broken_entry": 3`)
+	wants(t, h.must(2, "check"), "fail  journal: ", "entry 3")
 }
 
 func TestStartIsRefusedWithEveryReason(t *testing.T) {
@@ -218,7 +218,8 @@ func TestTheDialplanIsThatOfTheConfiguration(t *testing.T) {
 
 func TestEveryVerbHasHelp(t *testing.T) {
 	h := newHouse(t)
-	for _, verb := range []string{"serve", "reload", "check", "init", "client add", "client remove", "agent list", "agent remove", "agent unlock", "campaign start", "campaign pause", "campaign archive", "campaign show",
+	for _, verb := range []string{"serve", "reload", "check", "init", "person add", "person change", "person end", "person list", "person me", "second list", "second confirm",
+		"second refuse", "client add", "client remove", "agent list", "agent remove", "agent unlock", "campaign start", "campaign pause", "campaign archive", "campaign show",
 		"list show", "list end", "list remove", "lead import", "lead list", "register add", "register remove", "register list", "register show", "register check", "register import", "register export", "wash", "figures", "journal verify",
 		"journal show", "journal forget", "journal accept", "status", "dialplan", "sounds", "dispose", "licences", "version"} {
 		out := h.must(0, append(strings.Fields(verb), "--help")...)

@@ -59,8 +59,10 @@ func registers(t *testing.T, h house) {
 	}
 	wants(t, h.must(0, "register", "show", "own", "--numbers", "--json"), "+4790000003")
 	deliveries(t, h)
-	h.must(0, "register", "remove", "90000003", "--why", "withdrawn by letter")
-	wants(t, h.must(2, "register", "remove", "90000003", "--why", "again"), "not found")
+	wants(t, h.must(1, "register", "remove", "90000003", "--why", "withdrawn by letter"), "NOT done yet", "ALONE")
+	wants(t, h.must(0, "second", "list"), "withdrawn by letter", "second confirm 2")
+	wants(t, h.must(2, "second", "confirm", "2"), "it can be done alone from")
+	wants(t, h.must(0, "second", "refuse", "2", "--why", "it was another's letter"), "refused")
 	wants(t, h.must(2, "register", "add", "90000003", "--register", "nobody", "--why", "x"), "nobody")
 	wants(t, h.must(2, "register", "add", "90000003"), "why")
 }

@@ -164,7 +164,8 @@ func behind(d rest.Day) []lettered {
 	return []lettered{
 		{"", "no_answer", d.NoAnswer}, {"", "busy", d.Busy}, {"", "cancelled_ringing", d.CancelledRinging},
 		{"", "trunk_failed", d.TrunkFailed}, {"", "lost", d.Lost}, {"", "machine_at_answer", d.MachineAtAnswer},
-		{"", "m", d.Machines}, {"", "early_hangup", d.EarlyHangup}, {"", "late_transfer", d.LateTransfer},
+		{"", "m", d.Machines}, {"", "typed_person", d.TypedPerson}, {"", "typed_machine", d.TypedMachine},
+		{"", "early_hangup", d.EarlyHangup}, {"", "late_transfer", d.LateTransfer},
 		{"", "agent_drop", d.AgentDrop}, {"", "agent_cut", d.AgentCut}, {"", "redial_dedicated", d.RedialDedicated}, {"", "redial_failed", d.RedialFailed},
 		{"", "consent_yes", d.ConsentYes}, {"", "consent_no", d.ConsentNo}, {"", "consent_none", d.ConsentNone},
 		{"", "exempt_customer", d.ExemptCustomer}, {"", "exempt_request", d.ExemptRequest},

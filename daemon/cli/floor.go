@@ -56,8 +56,21 @@ func (t *tool) floor(ctx context.Context, c config.Config, a app.Access) (openFl
 	if !errors.Is(err, rest.ErrNoDaemon) {
 		return nil, err
 	}
-	return app.Open(ctx, c, a, t.version, t.logger(c))
+	h, err := app.Open(ctx, c, a, t.version, t.logger(c))
+	if err != nil {
+		return nil, err
+	}
+	return within{rest.Within(h, t.version), h}, nil
 }
+
+// within is the house behind the same routes as a daemon's: what this account may do there is decided in one place.
+type within struct {
+	*rest.Remote
+	house *app.House
+}
+
+// Close ends the routes, then the house.
+func (w within) Close() error { return errors.Join(w.Remote.Close(), w.house.Close()) }
 
 // by is who asks, when no daemon can see it.
 func by() string { return rest.By(uint32(os.Getuid())) }

@@ -12,7 +12,9 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/configs"
+	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/cli"
+	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/test/child"
 	"github.com/ringevett/ringevett/test/voice"
 )
@@ -120,11 +122,31 @@ func (h house) untilWith(code int, want string, args ...string) {
 func loaded(t *testing.T) house {
 	h := newHouse(t)
 	h.must(0, "init")
+	h.examples()
+	return h
+}
+
+// loadedBefore is the same, made before there were people: it does by one hand what needs two elsewhere.
+func loadedBefore(t *testing.T) house {
+	h := newHouse(t)
+	c, err := config.Load(h.path("ringevett.yaml"))
+	if err == nil {
+		_, err = app.Init(t.Context(), c)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.examples()
+	return h
+}
+
+// examples come into the book.
+func (h house) examples() {
+	h.t.Helper()
 	h.must(0, "client", "add", h.path("client.yaml"))
 	h.must(0, "agent", "add", h.path("agents.yaml"))
 	h.must(0, "campaign", "add", h.path("campaign.yaml"))
 	h.message()
-	return h
 }
 
 // daemon is a running one.

@@ -9,7 +9,9 @@ import (
 )
 
 const initHelp = `Make the data folder, the master key and an empty journal, where the
-configuration says. What is there already is left alone.
+configuration says. What is there already is left alone. Who makes them is entered
+as the first person, operator and supervisor, by the account that logged in on this
+host; every later change needs a person in the book ("ringevett person --help").
 
 Run it as the daemon's own user, so that the files are its own:
   sudo -u ringevett ringevett init
@@ -20,13 +22,15 @@ journal: without it no number can be read again.
 Exit codes: 0 made; 1 it was there already; 2 refused.`
 
 func (t *tool) init() *cobra.Command {
+	name := ""
 	cmd := &cobra.Command{Use: "init", Short: "Make the data folder, the master key and an empty journal", Long: initHelp, Args: cobra.NoArgs}
+	cmd.Flags().StringVar(&name, "name", "", "your first and last name; as the host knows it, where it is left out")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		c, err := t.config()
 		if err != nil {
 			return err
 		}
-		made, err := app.Init(cmd.Context(), c)
+		first, made, err := app.InitFor(cmd.Context(), c, name)
 		if err != nil {
 			return err
 		}
@@ -35,12 +39,13 @@ func (t *tool) init() *cobra.Command {
 			return errLook
 		}
 		fmt.Fprintf(t.Out, `Made the journal in %s and its master key %s.
+The first person is %s (%s), login %s: %s.
 
 Next:
   1. Back the master key up, apart from the journal.
   2. Paste what "ringevett dialplan" prints into Asterisk, and give it the ARI user ("ringevett dialplan --ari").
   3. Fill in the blanks that "ringevett check" names; then: ringevett client add, agent add, campaign add, sounds.
-`, c.Data.Dir, c.MasterKey().Path)
+`, c.Data.Dir, c.MasterKey().Path, first.ID, first.Name, first.Login, roleWords(first))
 		return nil
 	}
 	return cmd

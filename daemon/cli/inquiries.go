@@ -97,7 +97,7 @@ func (t *tool) showInquiry() *cobra.Command {
 		if q.ID, err = inquiryID(args[0]); err != nil {
 			return err
 		}
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
 			in, err := f.Inquiry(ctx, q)
 			if err != nil {
 				return err
@@ -197,8 +197,8 @@ func (t *tool) addInquiry() *cobra.Command {
 	return cmd
 }
 
-const closeHelp = `Say that an inquiry was answered: by whom, with first and last name, and with which words or in which call. One at a
-time: each person is answered individually, and the same words to three within a minute are refused (4.4.3 c).
+const closeHelp = `Say that an inquiry was answered: by which person, with first and last name, and with which words or in which call.
+An operator or a supervisor can enter it for another, and both are kept. One at a time: each person is answered individually, and the same words to three within a minute are refused (4.4.3 c).
 
 Examples:
   ringevett inquiries close 7 --by "Kari Nordmann" --answer "Vi ringte om serviceavtalen din."
@@ -207,7 +207,7 @@ Examples:
 func (t *tool) closeInquiry() *cobra.Command {
 	var a rest.InquiryAnswer
 	cmd := &cobra.Command{Use: "close ID", Short: "Say that one was answered", Long: closeHelp, Args: cobra.ExactArgs(1)}
-	cmd.Flags().StringVar(&a.By, "by", "", "first and last name of who answered")
+	cmd.Flags().StringVar(&a.By, "by", "", "first and last name of who answered; you, where it is left out")
 	cmd.Flags().StringVar(&a.Answer, "answer", "", "the words of the answer, in full: the dialogue is kept (4.4.3 b)")
 	cmd.Flags().Int64Var(&a.Call, "call", 0, "the attempt in which it was answered")
 	cmd.Flags().BoolVar(&a.Complaint, "complaint", false, "it was a complaint (4.3 f, 6.2), which nobody had noted")

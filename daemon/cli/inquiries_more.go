@@ -129,9 +129,8 @@ func (t *tool) decideErasure() *cobra.Command {
 	cmd := &cobra.Command{Use: "decide ID", Short: "Decide on a wish for erasure", Long: decideHelp, Args: cobra.ExactArgs(1)}
 	cmd.Flags().BoolVar(&d.Erase, "erase", false, "erase now; it cannot be undone")
 	keep := cmd.Flags().Bool("keep", false, "keep the dialogue")
-	cmd.Flags().StringVar(&d.By, "by", "", "first and last name of who decides")
+	cmd.Flags().StringVar(&d.By, "by", "", "first and last name of who decides; you, where it is left out")
 	cmd.Flags().StringVar(&d.Why, "why", "", "the ground; kept, so no name or number of the person")
-	cmd.MarkFlagRequired("by")
 	cmd.MarkFlagRequired("why")
 	cmd.MarkFlagsOneRequired("erase", "keep")
 	cmd.MarkFlagsMutuallyExclusive("erase", "keep")

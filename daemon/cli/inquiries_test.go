@@ -31,6 +31,7 @@ func TestInquiries(t *testing.T) {
 	wants(t, h.must(1, "inquiries", "breaches", "--from", "2026-01-01", "--to", "2026-01-31"), "2026-01-10 Sat", "[2]")
 	wants(t, h.must(1, "subject", "erase", "900 00 001", "--why", "letter"), "NOT erased", "4.4.3 b")
 	wants(t, h.must(1, "subject", "erasures"), "letter")
-	wants(t, h.must(0, "subject", "decide", "1", "--erase", "--by", "Kari Nordmann", "--why", "counsel"), "erased: ")
+	wants(t, h.must(2, "subject", "decide", "1", "--erase", "--by", "Kari Nordmann", "--why", "counsel"), "it can be done alone from")
+	wants(t, h.must(1, "status"), "WAITS for a second person: erasure 1", "ALONE")
 	wants(t, h.must(0, "inquiries", "add", "--channel", "letter", "--complaint", "--text", "Dette er en klage."), "by letter, a complaint")
 }

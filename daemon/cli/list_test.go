@@ -13,7 +13,7 @@ func TestAListIsEndedAndRemoved(t *testing.T) {
 	wants(t, h.must(0, "list", "remove", id, "kunder-2026", "--why", "the wrong file"), "out of the book")
 	h.must(0, "lead", "import", h.write("again.csv", "number\n90000003\n"), "--campaign", id, "--source", "kunder-2026")
 	wants(t, h.must(0, "list", "end", id, "kunder-2026", "--why", "the offer is over"), "is ended")
-	wants(t, h.must(0, "journal", "show", "--last", "1"), "the offer is over", "by=cli:")
+	wants(t, h.must(0, "journal", "show", "--last", "1"), "the offer is over", "by=person:")
 	wants(t, h.must(0, "list", "show", id), "list ended")
 	d.stop()
 	wants(t, h.must(0, "list", "show", id), "list ended") // without a daemon

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -28,14 +29,26 @@ registers are delivered as a whole, with: ringevett register import.`
 func (t *tool) registers() *cobra.Command {
 	cmd := &cobra.Command{Use: "register", Short: "Who must not be rung", Long: registerHelp}
 	cmd.AddCommand(
-		t.wish("add", "Put a number or a person in a register", "how the wish reached us, kept in the journal", rest.Floor.Reserve),
-		t.wish("remove", "Take a number or a person out of a register", "who withdrew the reservation, and how; kept in the journal", rest.Floor.Unreserve),
+		t.wish("add", "Put a number or a person in a register", "how the wish reached us, kept in the journal",
+			func(f rest.Floor, ctx context.Context, w rest.Wish, by string) (*rest.Request, error) {
+				return nil, f.Reserve(ctx, w, by)
+			}),
+		t.wish("remove", "Take a number or a person out of a register", "who withdrew the reservation, and how; kept in the journal",
+			func(f rest.Floor, ctx context.Context, w rest.Wish, by string) (*rest.Request, error) {
+				out, err := f.Unreserve(ctx, w, by)
+				return out.Request, err
+			}),
 		t.listRegisters(), t.showAdditions(), t.checkNumber(), t.importRegister(), t.restoreRegister(), t.exportRegister())
 	return cmd
 }
 
-func (t *tool) wish(verb, short, whyHelp string, do func(rest.Floor, context.Context, rest.Wish, string) error) *cobra.Command {
+func (t *tool) wish(verb, short, whyHelp string, do func(rest.Floor, context.Context, rest.Wish, string) (*rest.Request, error)) *cobra.Command {
 	var w rest.Wish
+	more := "\n\nExit codes: 0 done; 2 refused."
+	if verb == "remove" {
+		more = "\n\nIn a book with people it is asked for, and a second person confirms it (ringevett second).\n\n" +
+			"Exit codes: 0 done; 1 it waits for a second person; 2 refused."
+	}
 	cmd := &cobra.Command{
 		Use: verb + " [NUMBER]", Short: short, Args: cobra.MaximumNArgs(1),
 		Long: short + `.
@@ -46,7 +59,7 @@ has for them. Only keyed hashes of it are kept.
 
 Examples:
   ringevett register ` + verb + ` "900 00 001" --register own --why "said so in a call"
-  ringevett register ` + verb + ` --name "Kari Eksempel" --birth 1970-01-31 --why "a letter"`,
+  ringevett register ` + verb + ` --name "Kari Eksempel" --birth 1970-01-31 --why "a letter"` + more,
 	}
 	cmd.Flags().StringVar(&w.Name, "name", "", "of a person, with --birth or --address")
 	cmd.Flags().StringVar(&w.Birth, "birth", "", "the person's birth date, 1970-01-31")
@@ -57,10 +70,17 @@ Examples:
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		w.Number = strings.Join(args, "")
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
-			if err := do(f, ctx, w, by()); err != nil {
+			asked, err := do(f, ctx, w, by())
+			if err != nil {
 				return err
 			}
-			return t.show(map[string]any{"done": true}, func(out io.Writer) { fmt.Fprintln(out, "done; it takes effect at once") })
+			if asked == nil {
+				return t.show(map[string]any{"done": true}, func(out io.Writer) { fmt.Fprintln(out, "done; it takes effect at once") })
+			}
+			err = t.show(asked, func(out io.Writer) {
+				fmt.Fprintln(out, "NOT done yet: it needs a second person.", requestWords(*asked))
+			})
+			return errors.Join(err, errLook)
 		})
 	}
 	return cmd
@@ -111,7 +131,7 @@ What came in a delivery is not shown: see ringevett register export.`,
 	}
 	clear := cmd.Flags().Bool("numbers", false, "show whole numbers")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
 			all, err := f.Reservations(ctx)
 			if err != nil {
 				return err
@@ -140,7 +160,7 @@ func (t *tool) checkNumber() *cobra.Command {
 			if _, err := number.Parse(args[0]); err != nil {
 				return err
 			}
-			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+			return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
 				in, err := f.CheckNumber(ctx, args[0])
 				if err != nil {
 					return err

@@ -182,7 +182,7 @@ Example:
 	}
 	out := cmd.Flags().String("out", "-", `the file, mode 0600; "-" is standard output`)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
 			text, err := f.ExportRegister(ctx, args[0])
 			if err != nil {
 				return err

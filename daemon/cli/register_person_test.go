@@ -8,7 +8,7 @@ import (
 // TestAPersonIsEnteredByName, with neither number nor file: who has the name and the birth date is blocked on every
 // number.
 func TestAPersonIsEnteredByName(t *testing.T) {
-	h := loaded(t)
+	h := loadedBefore(t)
 	h.must(0, "lead", "import", "--campaign", "fjellvann-service", h.write("one.csv", "number;name;birth_date;source\n"+
 		"90000001;Anne Eksempel;1970-01-31;kunder-2026\n"))
 	why := func() string { return h.must(1, "why", "90000001", "--campaign", "fjellvann-service") }
@@ -33,13 +33,14 @@ func TestAPersonIsEnteredByName(t *testing.T) {
 // TestADeliveryThatIsNone: our own register only grows by a file, the same file is no new delivery, the first
 // national one is held against its keeper's word, and a wrong one is taken back.
 func TestADeliveryThatIsNone(t *testing.T) {
-	h := loaded(t)
+	h := loadedBefore(t)
 	h.must(0, "register", "add", "90000003", "--why", "said so")
 	h.must(0, "register", "import", "own", h.write("a.csv", "90000004\n90000005\n"))
 	h.must(0, "register", "import", "own", h.write("b.csv", "90000006\n"))
 	wants(t, h.must(0, "register", "export", "own"), "+4790000003\n+4790000004\n+4790000005\n+4790000006\n")
 	h.must(2, "register", "remove", "90000004")
 	h.must(0, "register", "remove", "90000004", "--why", "a letter")
+	wants(t, h.must(2, "register", "remove", "90000004", "--why", "again"), "not found")
 	h.must(0, "register", "import", "own", h.write("b.csv", "90000007\n"))
 	wants(t, h.must(0, "register", "export", "own"), "+4790000003\n+4790000005\n+4790000006\n+4790000007\n")
 

@@ -29,7 +29,7 @@ func TestTheConfigurationIsReloadedWholeOrNotAtAll(t *testing.T) {
 	wants(t, h.must(2, "check"), "warn  configuration in force: ", "differs")
 	wants(t, h.must(1, "status"), `hours.end is "20:00", in force "21:00"; takes effect by: ringevett reload`, `asterisk.app is "other"`)
 	wants(t, h.must(1, "reload"), `changed: hours.end: "21:00" -> "20:00"`, `changed: asterisk.max_calls: "10" -> "5"`, `NEEDS A RESTART, not in force: asterisk.app`)
-	wants(t, h.must(0, "journal", "show", "--last", "1"), "changed", "by=cli:", "hours.end", "asterisk.max_calls", "not in force before a restart: asterisk.app")
+	wants(t, h.must(0, "journal", "show", "--last", "1"), "changed", "by=person:", "hours.end", "asterisk.max_calls", "not in force before a restart: asterisk.app")
 	status := h.must(1, "status")
 	wants(t, status, `asterisk.app is "other", in force "ringevett"; takes effect by: restart`)
 	if strings.Contains(status, "hours.end") {

@@ -16,7 +16,7 @@ func TestAgentsAndClientsAreRemovedWhenNothingNeedsThem(t *testing.T) {
 	if strings.Contains(h.must(0, "agent", "list"), "kari") {
 		t.Error("a removed agent is listed")
 	}
-	wants(t, h.must(0, "journal", "show", "--last", "1"), "agent=kari", "removed: left us", "by=cli:")
+	wants(t, h.must(0, "journal", "show", "--last", "1"), "agent=kari", "removed: left us", "by=person:")
 	wants(t, h.must(2, "client", "remove", "fjellvann", "--why", "x"), "campaign fjellvann-service is its")
 
 	h.must(0, "client", "add", h.write("other.yaml", "clients:\n  - {id: sentrum, name: Sentrum AS, spoken: Sentrum, orgno: \"999 999 998\", phone: 22 00 00 03, visible: [\"+4722000003\"]}\n"))

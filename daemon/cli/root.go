@@ -79,7 +79,8 @@ the Norwegian code for call centres while it does.
 
 A first day:
 
-  ringevett init                        make the data folder, the key, the journal
+  ringevett init                        make the data folder, the key, the journal; you are its first person
+  ringevett person add ID ...           who else uses it
   ringevett client add client.yaml      who you call for
   ringevett agent add agents.yaml       who takes the calls
   ringevett campaign add campaign.yaml  what for, from which number
@@ -90,7 +91,8 @@ A first day:
   ringevett campaign start ID
 
 Where a daemon runs, every verb asks it over its Unix socket; you must then be
-root or the daemon's own user. Where none runs, the verb works on the data folder.
+root, the daemon's own user or a person in the book ("person --help"). Where none
+runs, the verb works on the data folder, by the same roles.
 
 Exit codes: 0 all is well; 1 something to look at, or nothing to do; 2 refused,
 with the reason on standard error.`
@@ -102,7 +104,7 @@ func (t *tool) root() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&t.configPath, "config", config.DefaultPath, "the configuration; drop-ins lie beside it in FILE.d")
 	root.PersistentFlags().BoolVar(&t.json, "json", false, "print JSON")
-	root.AddCommand(t.serve(), t.reload(), t.check(), t.init(), t.clients(), t.agents(), t.campaigns(), t.predictive(), t.shown(), t.leads(), t.lists(), t.registers(), t.wash(),
+	root.AddCommand(t.serve(), t.reload(), t.check(), t.init(), t.people(), t.second(), t.clients(), t.agents(), t.campaigns(), t.predictive(), t.shown(), t.leads(), t.lists(), t.registers(), t.wash(),
 		t.figures(), t.journal(), t.keys(), t.recordings(), t.inquiries(), t.subject(), t.status(), t.why(), t.dialplan(), t.sounds(), t.dispose(), t.simulate(), t.plan(), t.licences(), t.versionVerb())
 	return root
 }

@@ -93,6 +93,12 @@ func printStatus(w io.Writer, s rest.Status) {
 		fmt.Fprintf(w, "dialed by hand and not readable as a number: %d blocked, %d allowed (guard.unreadable.allow)\n", n.UnreadableBlocked, n.UnreadableAllowed)
 	}
 	printLogIns(w, s.LogIns)
+	if s.People == 0 {
+		fmt.Fprintln(w, "no people are entered: who may use the socket may do everything (ringevett person --help)")
+	}
+	for _, r := range s.Waiting {
+		fmt.Fprintln(w, "WAITS for a second person:", requestWords(r))
+	}
 	if s.SetAside != "" {
 		fmt.Fprintln(w, "ALARM:", s.SetAside)
 	}

@@ -57,7 +57,7 @@ func TestTheHistoryOfAFlagIsRead(t *testing.T) {
 func TestAStatusSaysNoEmptyWords(t *testing.T) {
 	at := time.Date(2026, 11, 24, 11, 0, 0, 0, time.UTC)
 	s := rest.Status{
-		At: at, Version: "1", Halted: "no daemon runs", Hours: rest.Hours{Open: true, Until: at.Add(9 * time.Hour)},
+		At: at, Version: "1", People: 1, Halted: "no daemon runs", Hours: rest.Hours{Open: true, Until: at.Add(9 * time.Hour)},
 		Campaigns: []rest.CampaignStatus{
 			{ID: "a", Running: true, Finished: true, Why: "finished: every lead is done", Leads: []rest.LeadCount{{State: "done", Count: 4}}},
 			{ID: "b", Why: "paused", Pace: rest.Pace{Mode: "predictive"}},

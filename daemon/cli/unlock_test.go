@@ -32,7 +32,7 @@ func TestAPhoneIsUnlockedByAPersonForAReason(t *testing.T) {
 	wants(t, h.must(2, "agent", "unlock", "kari"), "why")
 	wants(t, h.must(2, "agent", "unlock", "ola", "--why", "x"), "no wrong PIN stands against it")
 	wants(t, h.must(0, "agent", "unlock", "kari", "--why", "she was there"), "PJSIP/agent1 can log in again")
-	wants(t, h.must(0, "journal", "show", "--last", "1"), "phone_unlocked", "agent=kari", "she was there", "by=cli:")
+	wants(t, h.must(0, "journal", "show", "--last", "1"), "phone_unlocked", "agent=kari", "she was there", "by=person:")
 	if strings.Contains(h.must(0, "agent", "list"), "locked") {
 		t.Error("it is listed as locked")
 	}

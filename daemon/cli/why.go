@@ -69,7 +69,7 @@ func (t *tool) askWhy(cmd *cobra.Command, q rest.WhyQuery) (w rest.Why, err erro
 	if err != nil {
 		return w, err
 	}
-	f, err := t.floor(cmd.Context(), c, app.ToRead)
+	f, err := t.floor(cmd.Context(), c, app.ToWrite)
 	if errors.Is(err, dialer.ErrNotFound) || !configured && err != nil {
 		return app.WhyFromRules(c, configured, q)
 	}

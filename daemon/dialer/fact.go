@@ -22,7 +22,7 @@ const (
 	FactMessage   FactKind = "message"    // t_msg: the abandoned-call message began
 	FactEnded     FactKind = "ended"      // t_end, with outcome, causes and who ended it
 	FactLost      FactKind = "lost"       // nobody saw the end
-	FactDisposed  FactKind = "disposed"   // the agent's word; may come after the end, the last one holds
+	FactDisposed  FactKind = "disposed"   // the agent's word, or a typed one; may come after the end, the last one of each holds
 	FactIncident  FactKind = "incident"   // agents were held for it alone, and it was abandoned all the same (4.6.3): Detail says what follows
 )
 
@@ -89,6 +89,10 @@ const (
 // shows that no phone rang. It uses up neither the day of its number nor one of its tries (norm 2.9); in the figures
 // it is an attempt as any other.
 const Spared = "spared"
+
+// Typed is the Code of a FactDisposed that By typed when the call was over. In the figures it is a line of its own, and it
+// never makes a call established (norm 2.4).
+const Typed = "typed"
 
 // Fact is one line of the journal. Only the fields that its kind needs are set. Number is kept sealed by the journal;
 // it is empty when read back after its key was destroyed.

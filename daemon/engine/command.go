@@ -130,12 +130,12 @@ func (e *Engine) LeadsAdded(ctx context.Context, id dialer.CampaignID) error {
 	})
 }
 
-// Dispose takes a disposition for an attempt that is on the floor or was some agent's last.
-func (e *Engine) Dispose(ctx context.Context, id dialer.AttemptID, d dialer.Disposition) error {
+// Dispose takes a disposition for an attempt that is on the floor or was some agent's last, as by typed it.
+func (e *Engine) Dispose(ctx context.Context, id dialer.AttemptID, d dialer.Disposition, by string) error {
 	return e.ask(ctx, func(now time.Time) error {
 		for session, a := range e.talked {
 			if s := e.seat(session); a.ID == id && s != nil {
-				e.dispose(now, s, d)
+				e.dispose(now, s, d, by)
 				return nil
 			}
 		}

@@ -15,12 +15,12 @@ func (e *Engine) word(now time.Time, s *roster.Seat, p roster.Pressed) {
 	before, late := e.before[s.Session], p.Before || s.JustMet(now)
 	switch {
 	case late && before != nil:
-		e.said(now, s, before, p.Disposition)
+		e.said(now, s, before, p.Disposition, "")
 		e.seatDo(s, SeatWordBefore)
 	case late && s.State == roster.Talking:
 		e.refuseKey(s)
 	default:
-		e.dispose(now, s, p.Disposition)
+		e.dispose(now, s, p.Disposition, "")
 	}
 }
 
@@ -31,14 +31,15 @@ func (e *Engine) refuseKey(s *roster.Seat) {
 	}
 }
 
-// dispose takes the agent's word for the last conversation; during it, the word ends it as well.
-func (e *Engine) dispose(now time.Time, s *roster.Seat, d dialer.Disposition) {
+// dispose takes a word for the agent's last conversation; during it, the word ends it as well. by typed it, which is after
+// the fact where the call is over; "" is the agent, by key.
+func (e *Engine) dispose(now time.Time, s *roster.Seat, d dialer.Disposition, by string) {
 	a := e.talked[s.Session]
 	if a == nil {
 		e.disposeCaller(now, s, d)
 		return
 	}
-	e.said(now, s, a, d)
+	e.said(now, s, a, d, by)
 	e.step(now, a, call.HangUp{By: dialer.ByAgent})
 	if s.State == roster.Talking {
 		return
@@ -49,11 +50,16 @@ func (e *Engine) dispose(now time.Time, s *roster.Seat, d dialer.Disposition) {
 	}
 }
 
-// said writes an agent's word about a conversation; of a call that is over it may change what becomes of the lead.
-func (e *Engine) said(now time.Time, s *roster.Seat, a *attempt, d dialer.Disposition) {
+// said writes a word about a conversation; of a call that is over it may change what becomes of the lead.
+func (e *Engine) said(now time.Time, s *roster.Seat, a *attempt, d dialer.Disposition, by string) {
 	a.said = d
+	code := ""
+	if by != "" && a.State == call.Done {
+		code = dialer.Typed
+	}
 	b := dialer.Batch{Facts: []dialer.Fact{{
 		At: now, Kind: dialer.FactDisposed, Campaign: a.Campaign, Client: a.client, Attempt: a.ID, Agent: s.Agent.ID, Disposition: d,
+		Code: code, By: by,
 	}}}
 	e.learn(a, b.Facts[0])
 	e.count(b.Facts)

@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -29,7 +30,8 @@ type Attempt struct {
 	EndedBy     dialer.Party
 	Outcome     dialer.Outcome // as the ended fact says
 	Lost        time.Time
-	Disposition dialer.Disposition // the last one told
+	Disposition dialer.Disposition // the last one told by the agent's phone, or while the call was on
+	Typed       dialer.Disposition // the last one that was typed after the fact
 	Said        dialer.Disposition // the first one told since the last bridging, the call having not ended
 	SaidAt      time.Time          // and when
 	Exempt      string             // why a reservation did not bar it
@@ -94,7 +96,11 @@ func (a *Attempt) Apply(f dialer.Fact) {
 			a.Consent = ConsentNone
 		}
 	case dialer.FactDisposed:
-		a.Disposition = f.Disposition
+		if f.Code == dialer.Typed {
+			a.Typed = f.Disposition
+		} else {
+			a.Disposition = f.Disposition
+		}
 		if len(a.Bridged) > 0 && a.Ended.IsZero() && first(&a.SaidAt, f.At) {
 			a.Said = f.Disposition
 		}
@@ -129,6 +135,9 @@ func first(t *time.Time, at time.Time) bool {
 	*t = at
 	return true
 }
+
+// LastWord is the newest word on who was on the line, be it typed; "" where there is none.
+func (a *Attempt) LastWord() dialer.Disposition { return cmp.Or(a.Typed, a.Disposition) }
 
 // limit is T, from the answer on.
 func (a *Attempt) limit() time.Duration {

@@ -26,6 +26,7 @@ type Day struct {
 	// Answered, in detail. Machines is m: transferred, and a machine by the agent's word.
 	MachineAtAnswer, EarlyHangup, LateTransfer, AbandonedNotLate, Lost int
 	AgentDrop, AgentDropCounted, AgentCut, Machines                    int
+	TypedPerson, TypedMachine                                          int // words typed after the fact; they establish nothing
 
 	// The rate of 4.6.2 (norm 2.4).
 	Live, AEff, Established int
@@ -59,6 +60,8 @@ func (d *Day) addAnswered(c Class) {
 	count(&d.AgentDropCounted, c.AgentDropCounted)
 	count(&d.AgentCut, c.AgentCut)
 	count(&d.Machines, c.Machine)
+	count(&d.TypedPerson, c.TypedPerson)
+	count(&d.TypedMachine, c.TypedMachine)
 	count(&d.RedialFailed, c.RedialFailed)
 	count(&d.Live, c.Live)
 	d.rate(0)

@@ -11,6 +11,7 @@ import (
 
 // fake is a floor that writes down what it is asked, and answers with the same values each time.
 type fake struct {
+	staff
 	unread bool // imports of leads fail before they read
 	asked  []string
 	err    error
@@ -70,7 +71,7 @@ func (f *fake) Campaigns(context.Context) ([]rest.Campaign, error) {
 }
 
 func campaign() rest.Campaign {
-	return rest.Campaign{ID: "autumn", GapHours: 4.5, Agents: []string{"kari"}, Sources: []rest.Source{{Name: "list", ObtainedAt: noon()}}}
+	return rest.Campaign{ID: "autumn", Client: "fjellvann", GapHours: 4.5, Agents: []string{"kari"}, Sources: []rest.Source{{Name: "list", ObtainedAt: noon()}}}
 }
 
 func (f *fake) AddCampaign(_ context.Context, text []byte, by string) (rest.Campaign, error) {
@@ -149,8 +150,8 @@ func (f *fake) Reserve(_ context.Context, w rest.Wish, by string) error {
 	return f.note("reserve %+v by %s", w, by)
 }
 
-func (f *fake) Unreserve(_ context.Context, w rest.Wish, by string) error {
-	return f.note("unreserve %+v by %s", w, by)
+func (f *fake) Unreserve(_ context.Context, w rest.Wish, by string) (rest.Lifted, error) {
+	return rest.Lifted{Request: &rest.Request{ID: 3, At: noon(), Others: []string{"per"}}}, f.note("unreserve %+v by %s", w, by)
 }
 
 func (f *fake) JournalHeads(_ context.Context, days int) ([]rest.DayHead, error) {

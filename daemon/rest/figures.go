@@ -36,6 +36,8 @@ type Day struct {
 	Lost             int `json:"lost"`
 	MachineAtAnswer  int `json:"machine_at_answer"`
 	Machines         int `json:"m" doc:"transferred, and a machine by the agent's word"`
+	TypedPerson      int `json:"typed_person" doc:"transferred, and a person by a word typed after the fact; it establishes nothing"`
+	TypedMachine     int `json:"typed_machine" doc:"the same, a machine; it is not established"`
 	EarlyHangup      int `json:"early_hangup"`
 	LateTransfer     int `json:"late_transfer"`
 	AbandonedNotLate int `json:"abandoned_not_late"`

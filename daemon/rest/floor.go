@@ -7,6 +7,7 @@ type Floor interface {
 	Watch
 	Asking
 	Book
+	People
 	Campaigns
 	Registers
 	Journal
@@ -73,7 +74,8 @@ type Registers interface {
 	Reservations(ctx context.Context) ([]Reservation, error)
 	CheckNumber(ctx context.Context, number string) (NumberCheck, error)
 	Reserve(ctx context.Context, w Wish, by string) error
-	Unreserve(ctx context.Context, w Wish, by string) error
+	// Unreserve asks for it where the book has people: Request is then what a second person confirms.
+	Unreserve(ctx context.Context, w Wish, by string) (Lifted, error)
 }
 
 // Journal is the record of what happened.

@@ -22,6 +22,11 @@ type Wish struct {
 	Address string `json:"address,omitempty" doc:"the person's street address, with its postcode"`
 }
 
+// Lifted is what became of the lifting of a reservation.
+type Lifted struct {
+	Request *Request `json:"request,omitempty" doc:"it waits for a second person; absent where it is done"`
+}
+
 // JournalReport is what a whole journal looks like. A broken one is an answer, not an error.
 type JournalReport struct {
 	Whole   bool   `json:"whole"`

@@ -22,7 +22,10 @@ import (
 var ErrNoDaemon = errors.New("no daemon runs")
 
 // Remote is the Floor of the daemon behind a socket. The daemon learns from the kernel who asks; by is not sent.
-type Remote struct{ http *http.Client }
+type Remote struct {
+	http  *http.Client
+	close func() error // what serves it; nil: a daemon does
+}
 
 // Dial finds the daemon; ErrNoDaemon when none listens.
 func Dial(ctx context.Context, socket string) (*Remote, error) {
@@ -38,13 +41,16 @@ func Dial(ctx context.Context, socket string) (*Remote, error) {
 	}
 	c.Close()
 	dial := func(ctx context.Context, _, _ string) (net.Conn, error) { return d.DialContext(ctx, "unix", socket) }
-	return &Remote{&http.Client{Transport: &http.Transport{DialContext: dial}}}, nil
+	return &Remote{http: &http.Client{Transport: &http.Transport{DialContext: dial}}}, nil
 }
 
 // Close ends the idle connections.
 func (r *Remote) Close() error {
 	r.http.CloseIdleConnections()
-	return nil
+	if r.close == nil {
+		return nil
+	}
+	return r.close()
 }
 
 // body is what a request carries.

@@ -23,9 +23,8 @@ func (r *Remote) Reserve(ctx context.Context, w Wish, _ string) error {
 }
 
 // Unreserve takes a number out of a register.
-func (r *Remote) Unreserve(ctx context.Context, w Wish, _ string) error {
-	_, err := ask[done](ctx, r, post, pathUnreserve, nil, jsonBody(w))
-	return err
+func (r *Remote) Unreserve(ctx context.Context, w Wish, _ string) (Lifted, error) {
+	return ask[Lifted](ctx, r, post, pathUnreserve, nil, jsonBody(w))
 }
 
 // RegisterList lists the registers.

@@ -20,7 +20,7 @@ import (
 )
 
 // serve puts a floor on a socket of its own and gives its other end.
-func serve(t *testing.T, f rest.Floor) *rest.Remote {
+func serve(t *testing.T, f rest.House) *rest.Remote {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "s")
 	s, err := rest.Listen(path, f, "test")
@@ -42,7 +42,7 @@ func serve(t *testing.T, f rest.Floor) *rest.Remote {
 
 // questions asks everything that can be asked of a floor.
 func questions() []func(context.Context, rest.Floor, string) (any, error) {
-	return slices.Concat(plainQuestions(), recordingQuestions(), inquiryQuestions())
+	return slices.Concat(plainQuestions(), recordingQuestions(), inquiryQuestions(), peopleQuestions())
 }
 
 func nines(n int) io.Reader { return bytes.NewReader(bytes.Repeat([]byte("9"), n)) }
@@ -129,7 +129,7 @@ func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 			return none(f.Reserve(ctx, rest.Wish{Scope: "own", Name: "Kari Eksempel", Birth: "1970-01-31", Address: "Storgata 1, 0155", Why: "letter"}, by))
 		},
 		func(ctx context.Context, f floor, by string) (any, error) {
-			return none(f.Unreserve(ctx, rest.Wish{Scope: "fjellvann", Number: "90000001", Why: "letter"}, by))
+			return f.Unreserve(ctx, rest.Wish{Scope: "fjellvann", Number: "90000001", Why: "letter"}, by)
 		},
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.RegisterList(ctx) },
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.Importing(ctx) },

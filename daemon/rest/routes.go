@@ -94,7 +94,8 @@ type yamlBody struct {
 func routeWatch(api huma.API, f Floor) {
 	routeHealth(api, f)
 	route(api, http.MethodGet, pathStatus, "The floor now", func(ctx context.Context, _ *nothing) (Status, error) {
-		return f.Status(ctx)
+		s, err := f.Status(ctx)
+		return clientStatus(ctx, s), err
 	})
 	route(api, http.MethodPost, pathReload, "Read the configuration again", func(ctx context.Context, _ *nothing) (Reloaded, error) {
 		return f.Reload(ctx, by(ctx))
@@ -140,7 +141,8 @@ type phoneUnlocked struct {
 
 func routeBook(api huma.API, f Floor) {
 	route(api, http.MethodGet, pathClients, "All clients", func(ctx context.Context, _ *nothing) ([]Client, error) {
-		return f.Clients(ctx)
+		all, err := f.Clients(ctx)
+		return clientClients(ctx, all), err
 	})
 	route(api, http.MethodPost, pathClients, "Add or change clients", func(ctx context.Context, in *yamlBody) ([]Client, error) {
 		return f.AddClients(ctx, in.RawBody, by(ctx))

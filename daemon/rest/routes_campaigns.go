@@ -14,7 +14,8 @@ type reason struct {
 
 func routeCampaigns(api huma.API, f Floor) {
 	route(api, http.MethodGet, pathCampaigns, "All campaigns", func(ctx context.Context, _ *nothing) ([]Campaign, error) {
-		return f.Campaigns(ctx)
+		all, err := f.Campaigns(ctx)
+		return clientCampaigns(ctx, all), err
 	})
 	route(api, http.MethodPost, pathCampaigns, "Add or change a campaign", func(ctx context.Context, in *yamlBody) (Campaign, error) {
 		return f.AddCampaign(ctx, in.RawBody, by(ctx))

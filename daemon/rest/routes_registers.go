@@ -27,8 +27,8 @@ func routeRegisters(api huma.API, f Floor) {
 	route(api, http.MethodPost, pathReservations, "Put a number in a register", func(ctx context.Context, in *wish) (done, error) {
 		return done{true}, f.Reserve(ctx, in.Body, by(ctx))
 	})
-	route(api, http.MethodPost, pathUnreserve, "Take a number out of a register", func(ctx context.Context, in *wish) (done, error) {
-		return done{true}, f.Unreserve(ctx, in.Body, by(ctx))
+	route(api, http.MethodPost, pathUnreserve, "Take a number out of a register", func(ctx context.Context, in *wish) (Lifted, error) {
+		return f.Unreserve(ctx, in.Body, by(ctx))
 	})
 	routeDeliveries(api, f)
 }

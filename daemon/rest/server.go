@@ -22,18 +22,20 @@ type Server struct {
 	done chan error
 }
 
-// Handler is the API without a socket.
-func Handler(floor Floor, version string) http.Handler {
+// Handler is the API without a socket. What each caller may ask stands in grants.
+func Handler(floor House, version string) http.Handler {
 	mux := http.NewServeMux()
 	c := huma.DefaultConfig("Ringevett", version)
 	c.DocsPath = ""     // its page would load a script from elsewhere; /openapi.json tells the same
 	c.CreateHooks = nil // no $schema in answers
 	c.SchemasPath = ""
 	api := humago.New(mux, c)
+	api.UseMiddleware(admit(api, floor))
 	routeWatch(api, floor)
 	routeWhy(api, floor)
 	routeMemory(api)
 	routeBook(api, floor)
+	routePeople(api, floor)
 	routeCampaigns(api, floor)
 	routeRegisters(api, floor)
 	routeJournal(api, floor)
@@ -43,14 +45,14 @@ func Handler(floor Floor, version string) http.Handler {
 }
 
 // Listen serves the floor on a Unix socket. A socket that another process listens on is refused; a dead one is replaced.
-func Listen(path string, floor Floor, version string) (*Server, error) {
+func Listen(path string, floor House, version string) (*Server, error) {
 	l, err := listen(path)
 	if err != nil {
 		return nil, fmt.Errorf("listen on %s: %w", path, err)
 	}
 	s := &Server{
 		http: &http.Server{
-			Handler:           ownOnly(Handler(floor, version)),
+			Handler:           ownOnly(Handler(floor, version), floor),
 			ConnContext:       withPeer,
 			ReadHeaderTimeout: 5 * time.Second,
 			IdleTimeout:       time.Minute,

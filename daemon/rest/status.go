@@ -29,6 +29,8 @@ type Status struct {
 	Agents    []AgentStatus    `json:"agents"`
 	Calls     []CallStatus     `json:"calls"`
 	Callers   []CallerStatus   `json:"callers" doc:"who rang back and asked for somebody, in the order of arrival"`
+	People    int              `json:"people" doc:"how many are in the book; with none, who may use the socket may do everything"`
+	Waiting   []Request        `json:"waiting" doc:"acts that wait for a second person, wishes for erasure among them"`
 	Inquiries InquiryCount     `json:"inquiries" doc:"waiting for an answer (4.4.3)"`
 	Guard     GuardStatus      `json:"guard"`
 	LogIns    []PINTrial       `json:"log_ins" doc:"phones at which a wrong PIN was keyed last, locked ones among them"`

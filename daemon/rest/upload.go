@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"reflect"
 	"time"
@@ -26,6 +27,9 @@ type upload struct {
 }
 
 func uploadOf(ctx huma.Context, most int64) *upload {
+	if within, _ := ctx.Context().Value(withinKey{}).(bool); within {
+		most = math.MaxInt64 - 1
+	}
 	return &upload{ctx: ctx, from: ctx.BodyReader(), left: most, most: most}
 }
 

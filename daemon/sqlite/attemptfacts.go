@@ -158,6 +158,7 @@ func figured(text []byte, f *dialer.Fact) bool {
 		f.Outcome = dialer.Outcome(valueOf(text, `"outcome":"`, `"`))
 	case dialer.FactDisposed:
 		f.Disposition = dialer.Disposition(valueOf(text, `"disposition":"`, `"`))
+		f.Code = valueOf(text, `"code":"`, `"`)
 	}
 	return true
 }

@@ -21,7 +21,7 @@ func (t *tx) markContact(f dialer.Fact, mark []byte, a figures.Attempt) error {
 	if err := t.row(`SELECT client FROM attempt WHERE id = ?`, int64(f.Attempt)).Scan(&client); err != nil {
 		return err
 	}
-	talked := len(a.Bridged) > 0 && a.Disposition != dialer.Machine
+	talked := len(a.Bridged) > 0 && a.LastWord() != dialer.Machine
 	if !talked && a.Message.IsZero() {
 		return t.exec(`DELETE FROM contact WHERE mark = ? AND client = ? AND attempt = ?`, mark, client, int64(f.Attempt))
 	}
@@ -29,7 +29,7 @@ func (t *tx) markContact(f dialer.Fact, mark []byte, a figures.Attempt) error {
 	if end.IsZero() {
 		end = a.Lost
 	}
-	return t.putContact(mark, client, f.Attempt, end, a.Disposition == dialer.CallLater)
+	return t.putContact(mark, client, f.Attempt, end, a.LastWord() == dialer.CallLater)
 }
 
 // putContact keeps the client's last contact; what is told late of an older one changes nothing.

@@ -22,7 +22,8 @@ type Erasure struct {
 	Verdict string
 }
 
-// QueueErasure puts a wish for erasure in the queue, if a dialogue with the person must still be kept (norm 5, no. 29). queued is
+// QueueErasure puts a wish for erasure in the queue, if a dialogue with the person must still be kept (norm 5, no. 29)
+// or is a complaint (6.2). queued is
 // false where nothing stands against erasing at once. Asked twice, it stands there once.
 func (s *Store) QueueErasure(ctx context.Context, n dialer.Number, why, by string) (e Erasure, queued bool, err error) {
 	why = dialer.WithoutNumbers(why)
@@ -52,7 +53,7 @@ func (t *tx) queueErasure(n dialer.Number, why, by string) (Erasure, bool, error
 		return Erasure{}, false, err
 	}
 	until, held := floorOf(all)
-	if !held || !until.IsZero() && t.now.After(until) {
+	if !complained(all) && (!held || !until.IsZero() && t.now.After(until)) {
 		return Erasure{}, false, nil
 	}
 	e := Erasure{Number: n, At: t.now, Until: until, Why: why, By: by}
@@ -68,7 +69,7 @@ func (t *tx) queueErasure(n dialer.Number, why, by string) (Erasure, bool, error
 	if err != nil {
 		return e, true, err
 	}
-	return e, true, t.tell(dialer.Fact{Kind: dialer.FactErasure, Number: n, Code: "asked", Detail: floorWords(until) + "; " + why, By: by})
+	return e, true, t.tell(dialer.Fact{Kind: dialer.FactErasure, Number: n, Code: "asked", Detail: keptWords(all, until) + "; " + why, By: by})
 }
 
 // Erasures lists what waits for a person's decision, and with all also what was decided.

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -60,8 +61,8 @@ func (t *tx) forgetInquiries(number int64, why, by string) error {
 	if err != nil {
 		return err
 	}
-	if until, held := floorOf(all); held && (until.IsZero() || !t.now.After(until)) {
-		return fmt.Errorf("%w: %s; ask with \"subject erase\", and a person decides", dialer.ErrRefused, floorWords(until))
+	if until, held := floorOf(all); complained(all) || held && (until.IsZero() || !t.now.After(until)) {
+		return fmt.Errorf("%w: %s; ask with \"subject erase\", and a person decides", dialer.ErrRefused, keptWords(all, until))
 	}
 	for _, in := range all {
 		if err := t.dropInquiry(in, "erased", by); err != nil {
@@ -69,6 +70,19 @@ func (t *tx) forgetInquiries(number int64, why, by string) error {
 		}
 	}
 	return t.settleErasures(number, "erased", why, by)
+}
+
+// complained reports whether a dialogue is a complaint.
+func complained(all []Inquiry) bool {
+	return slices.ContainsFunc(all, func(in Inquiry) bool { return in.Complaint })
+}
+
+// keptWords say why dialogues are kept.
+func keptWords(all []Inquiry, until time.Time) string {
+	if complained(all) {
+		return "a complaint of this person is kept (6.2)"
+	}
+	return floorWords(until)
 }
 
 func floorWords(until time.Time) string {

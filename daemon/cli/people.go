@@ -1,0 +1,220 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+const peopleHelp = `People who use ringevett, and what each may do. Who asks is known by the account on this host: the
+kernel names it at the other end of the socket. Behind sudo and su the log-in counts, not the account that it
+became. "person me" says who you are.
+
+Once the book has people, no other account changes or reads anything, and the journal names the person of each
+change, of each look at what is held on a number, and of each export. A book without people works as before.
+
+Roles; a person may have several:
+  operator    configuration, clients, agents, campaigns, registers, people
+  supervisor  starts campaigns; leads, inquiries, what is held on a number
+  quality     recordings
+  privacy     what is held on a number, its erasure, recordings
+  auditor     reads
+  client      reads the campaigns and figures of one client
+
+Agents who only take calls need no entry.`
+
+func (t *tool) people() *cobra.Command {
+	cmd := &cobra.Command{Use: "person", Short: "People who use ringevett, and what each may do", Long: peopleHelp}
+	cmd.AddCommand(t.listPeople(), t.me(), t.putPerson("add"), t.putPerson("change"), t.endPerson())
+	return cmd
+}
+
+func (t *tool) listPeople() *cobra.Command {
+	return t.list("people", func(ctx context.Context, f rest.Floor) (any, func(io.Writer), error) {
+		all, err := f.People(ctx)
+		return all, func(w io.Writer) {
+			var rows [][]string
+			for _, p := range all {
+				until := "in use"
+				if !p.Ended.IsZero() {
+					until = "ended " + oslo(p.Ended)
+				}
+				rows = append(rows, []string{p.ID, p.Name, p.Login, p.Kind, roleWords(p), until})
+			}
+			table(w, "id name login kind roles state", rows)
+		}, err
+	})
+}
+
+func roleWords(p rest.Person) string {
+	words := strings.Join(p.Roles, ", ")
+	if p.Client != "" {
+		words += " of " + p.Client
+	}
+	return words
+}
+
+func (t *tool) me() *cobra.Command {
+	return &cobra.Command{
+		Use: "me", Short: "Who ringevett takes you for", Args: cobra.NoArgs,
+		Long: "Tell who ringevett takes you for.\n\nExit codes: 0 you may ask; 1 you are no person in the book; 2 refused.",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+				c, err := f.Me(ctx)
+				if err != nil {
+					return err
+				}
+				err = t.show(c, func(w io.Writer) { fmt.Fprintln(w, meWords(c)) })
+				if err == nil && c.People > 0 && c.Person == nil {
+					err = errLook
+				}
+				return err
+			})
+		},
+	}
+}
+
+func meWords(c rest.Caller) string {
+	switch {
+	case c.Person != nil:
+		return fmt.Sprintf("%s, %s (%s): %s", c.Account, c.Person.ID, c.Person.Name, roleWords(*c.Person))
+	case c.People == 0:
+		return c.Account + "; no people are entered, so that who may use the socket may do everything"
+	}
+	return c.Account + ", no person in the book: an operator enters you with ringevett person add"
+}
+
+func personAddHelp(verb string) string {
+	return map[string]string{
+		"add": `Enter somebody who uses ringevett. The login is an account of this host, or group: and a group of it; each
+belongs to one entry. A program, such as a nightly job, is of the kind service and has one role.
+
+Who was entered after something was asked for cannot confirm it: see ringevett second.
+
+Examples:
+  ringevett person add kari --name "Kari Nordmann" --login kari --roles supervisor,quality
+  ringevett person add nightly --kind service --name "figures by cron" --login figures --roles auditor
+  ringevett person add fjell --name "Fjellvann Kraft" --login fjell --roles client --client fjellvann`,
+		"change": `Change somebody's name, login or roles; what is left out stays. Roles are given whole. Operators cannot give
+themselves roles or another login while another operator can.
+
+Example:
+  ringevett person change kari --roles supervisor,quality,privacy`,
+	}[verb] + "\n\nExit codes: 0 it is in the book; 2 refused."
+}
+
+func (t *tool) putPerson(verb string) *cobra.Command {
+	e := rest.PersonEntry{Add: verb == "add"}
+	cmd := &cobra.Command{
+		Use: verb + " ID", Short: map[string]string{"add": "Enter somebody", "change": "Change name, login or roles"}[verb],
+		Long: personAddHelp(verb), Args: cobra.ExactArgs(1),
+	}
+	cmd.Flags().StringVar(&e.Name, "name", "", "first and last name, or what the service does")
+	cmd.Flags().StringVar(&e.Login, "login", "", "an account of this host, or group:NAME")
+	cmd.Flags().StringVar(&e.Kind, "kind", "", "person or service")
+	cmd.Flags().StringSliceVar(&e.Roles, "roles", nil, "operator, supervisor, quality, privacy, auditor, client; with commas")
+	cmd.Flags().StringVar(&e.Client, "client", "", "with the role client: whose campaigns")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		e.ID = args[0]
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+			p, err := f.PutPerson(ctx, e, by())
+			if err != nil {
+				return err
+			}
+			return t.show(p, func(w io.Writer) { fmt.Fprintf(w, "%s: %s, login %s: %s\n", p.ID, p.Name, p.Login, roleWords(p)) })
+		})
+	}
+	return cmd
+}
+
+func (t *tool) endPerson() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "end ID", Short: "Somebody uses ringevett no more", Args: cobra.ExactArgs(1),
+		Long: "End somebody's entry, for a reason that the journal keeps. What they did stays theirs. The last operator cannot be\n" +
+			"ended.\n\nExit codes: 0 ended; 2 refused.",
+	}
+	why := cmd.Flags().String("why", "", "a reason, kept in the journal")
+	cmd.MarkFlagRequired("why")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+			if err := f.EndPerson(ctx, args[0], *why, by()); err != nil {
+				return err
+			}
+			return t.show(map[string]bool{"done": true}, func(w io.Writer) { fmt.Fprintln(w, args[0], "uses ringevett no more") })
+		})
+	}
+	return cmd
+}
+
+const secondHelp = `Acts that one person asks for and another confirms: taking a number out of a register, and erasing a number whose
+dialogue must still be kept or whose complaint is. They are confirmed by a supervisor or a privacy officer who was
+entered before they were asked for. A request lapses after 72 hours.
+
+Where no other person could confirm it, who asked can do it alone after 24 hours, and the journal marks it so.
+
+A wish for erasure is decided with: ringevett subject decide.`
+
+func (t *tool) second() *cobra.Command {
+	cmd := &cobra.Command{Use: "second", Short: "What waits for a second person", Long: secondHelp}
+	cmd.AddCommand(
+		t.list("what waits for a second person", func(ctx context.Context, f rest.Floor) (any, func(io.Writer), error) {
+			all, err := f.Requests(ctx)
+			return all, func(w io.Writer) {
+				for _, r := range all {
+					fmt.Fprintln(w, requestWords(r))
+				}
+			}, err
+		}),
+		t.decideRequest("confirm", "Do what another person asked for"),
+		t.decideRequest("refuse", "Refuse what another person asked for"))
+	return cmd
+}
+
+// requestWords tell in one line what waits, and who can go on with it.
+func requestWords(r rest.Request) string {
+	what := fmt.Sprintf("%d: lift the reservation of %s in %s", r.ID, orDash(r.Number), r.Of)
+	confirm := fmt.Sprintf("ringevett second confirm %d", r.ID)
+	if r.Act == "erase" {
+		what = fmt.Sprintf("erasure %d of %s", r.ID, r.Number)
+		confirm = fmt.Sprintf("ringevett subject decide %d", r.ID)
+	}
+	who := "confirmed by one of " + strings.Join(r.Others, ", ") + " with"
+	if !r.Alone.IsZero() {
+		who = "no other person can confirm it; from " + oslo(r.Alone) + " " + r.By + " can do it ALONE, with"
+	}
+	until := ""
+	if !r.Until.IsZero() {
+		until = "; lapses " + oslo(r.Until)
+	}
+	return fmt.Sprintf("%s, asked for by %s: %s: %s %s%s", what, r.By, r.Why, who, confirm, until)
+}
+
+func (t *tool) decideRequest(verb, short string) *cobra.Command {
+	d := rest.RequestDecision{Refuse: verb == "refuse"}
+	cmd := &cobra.Command{
+		Use: verb + " ID", Short: short, Args: cobra.ExactArgs(1),
+		Long: short + ". Both names are kept in the journal.\n\nExit codes: 0 done; 2 refused.",
+	}
+	cmd.Flags().StringVar(&d.Why, "why", "", "a reason, kept in the journal")
+	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
+		if d.ID, err = strconv.ParseInt(args[0], 10, 64); err != nil {
+			return dialer.Invalid{Field: "ID", Value: args[0], Why: "the request's number, as in: ringevett second list"}
+		}
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+			r, err := f.DecideRequest(ctx, d, by())
+			if err != nil {
+				return err
+			}
+			return t.show(r, func(w io.Writer) { fmt.Fprintf(w, "request %d: %s\n", r.ID, r.Verdict) })
+		})
+	}
+	return cmd
+}

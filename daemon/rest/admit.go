@@ -1,0 +1,231 @@
+package rest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"os/user"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/people"
+)
+
+type callerKey struct{}
+
+// caller is who asks, and what of the floor they may see.
+type caller struct {
+	uid     uint32 // of the peer
+	account uint32 // that answers for the request
+	person  dialer.User
+	known   bool // person is set
+	people  int  // in the book
+
+	own map[string]bool // campaigns of the person's client, by id; nil: all are seen
+}
+
+func callerOf(ctx context.Context) caller {
+	c, _ := ctx.Value(callerKey{}).(caller)
+	return c
+}
+
+// by is how the journal names the caller.
+func (c caller) by() string {
+	if c.known {
+		return c.person.By()
+	}
+	return By(c.uid)
+}
+
+func (c caller) out() Caller {
+	out := Caller{Account: accountName(c.account), People: c.people}
+	if c.known {
+		p := PersonOf(c.person)
+		out.Person = &p
+	}
+	return out
+}
+
+// PersonOf is a person of the book as it is shown.
+func PersonOf(p dialer.User) Person {
+	out := Person{
+		ID: string(p.ID), Name: p.Name, Login: p.Login.String(), Kind: string(p.Kind), Roles: []string{},
+		Client: string(p.Client), Added: p.Added, Ended: p.Ended,
+	}
+	for _, r := range p.Roles {
+		out.Roles = append(out.Roles, string(r))
+	}
+	return out
+}
+
+// accountName gives "kari (uid 1001)".
+func accountName(uid uint32) string {
+	id := strconv.FormatUint(uint64(uid), 10)
+	if u, err := user.LookupId(id); err == nil {
+		return u.Username + " (uid " + id + ")"
+	}
+	return "uid " + id
+}
+
+// identify finds the peer of a request among the people of the book.
+func identify(ctx context.Context, k Keeper) (caller, error) {
+	p, _ := ctx.Value(peerKey{}).(people.Peer)
+	all, err := k.Staff(ctx)
+	if err != nil {
+		return caller{}, fmt.Errorf("who asks: %w", err)
+	}
+	all = people.Active(all)
+	c := caller{uid: p.UID, account: p.Account(uint32(os.Getuid())), people: len(all)}
+	if p.Known {
+		c.person, c.known = people.Find(all, c.account, groupsOf(c.account))
+	}
+	return c, nil
+}
+
+// groupsOf are the groups of an account; none where the host does not tell.
+func groupsOf(account uint32) (out []uint32) {
+	u, err := user.LookupId(strconv.FormatUint(uint64(account), 10))
+	if err != nil {
+		return nil
+	}
+	all, err := u.GroupIds()
+	if err != nil {
+		return nil
+	}
+	for _, text := range all {
+		if id, err := strconv.ParseUint(text, 10, 32); err == nil {
+			out = append(out, uint32(id))
+		}
+	}
+	return out
+}
+
+// admit lets a request reach its work only where grants allows it, and writes what the server itself has to note. It is
+// the one place that decides.
+func admit(api huma.API, f House) func(huma.Context, func(huma.Context)) {
+	all := grants()
+	return func(ctx huma.Context, next func(huma.Context)) {
+		op := ctx.Operation()
+		g, declared := all[op.Method+op.Path]
+		c, err := identify(ctx.Context(), f)
+		if err == nil {
+			err = c.allowed(g, declared, op)
+		}
+		if err == nil && c.known && c.person.Has(dialer.ClientRole) {
+			c.own, err = c.ownCampaigns(ctx, f, g)
+		}
+		if err == nil && g.notes != "" && c.known {
+			err = f.Note(ctx.Context(), dialer.Fact{At: time.Now(), Kind: g.notes, Code: g.verb, By: c.by()})
+		}
+		if err != nil {
+			refuse(api, ctx, err)
+			return
+		}
+		next(huma.WithValue(ctx, callerKey{}, c))
+	}
+}
+
+// refuse answers with the error. The body is read first: a client that still sends would not read why.
+func refuse(api huma.API, ctx huma.Context, err error) {
+	uploadOf(ctx, maxLeads).drop()
+	status := http.StatusInternalServerError
+	var s huma.StatusError
+	if errors.As(problem(err), &s) {
+		status = s.GetStatus()
+	}
+	huma.WriteErr(api, ctx, status, err.Error())
+}
+
+// allowed decides by the grant alone. Unknown is no.
+func (c caller) allowed(g grant, declared bool, op *huma.Operation) error {
+	switch {
+	case !declared:
+		return fmt.Errorf("%w: %s %s has no roles declared", dialer.ErrRefused, op.Method, op.Path)
+	case len(g.roles) == 0, c.people == 0:
+		return nil
+	case !c.known:
+		return fmt.Errorf("%w: %s is no person in the book; an operator enters you: ringevett person add ID --name NAME --login LOGIN --roles ROLES",
+			dialer.ErrRefused, accountName(c.account))
+	case !g.may(c.person):
+		return fmt.Errorf("%w: %s is for a person with one of the roles %v; %s has %v%s", dialer.ErrRefused, g.verb, g.roles, c.person.ID,
+			c.person.Roles, map[bool]string{true: ", and is a service"}[c.person.Kind == dialer.KindService])
+	}
+	return nil
+}
+
+// ownCampaigns are those of the person's client, and the proof that the request keeps to them.
+func (c caller) ownCampaigns(ctx huma.Context, f Floor, g grant) (map[string]bool, error) {
+	all, err := f.Campaigns(ctx.Context())
+	if err != nil {
+		return nil, err
+	}
+	own := map[string]bool{}
+	for _, one := range all {
+		if one.Client == string(c.person.Client) {
+			own[one.ID] = true
+		}
+	}
+	which := ""
+	switch g.own {
+	case ownFiltered:
+		return own, nil
+	case ownByPath:
+		which = ctx.Param("id")
+	case ownByQuery:
+		which = ctx.Query("campaign")
+	}
+	switch {
+	case len(g.roles) == 0, own[which]:
+		return own, nil
+	case which == "":
+		return nil, fmt.Errorf("%w: name a campaign of yours", dialer.ErrRefused)
+	}
+	return nil, fmt.Errorf("%w: %s is no campaign of yours", dialer.ErrRefused, which)
+}
+
+// ownOnlyOf leaves out what is of other clients' campaigns.
+func ownOnlyOf[T any](ctx context.Context, all []T, campaign func(T) string) []T {
+	c := callerOf(ctx)
+	if c.own == nil {
+		return all
+	}
+	return slices.DeleteFunc(all, func(v T) bool { return !c.own[campaign(v)] })
+}
+
+// clientStatus is what a client sees of the floor: its own campaigns, and whether anything is dialed.
+func clientStatus(ctx context.Context, s Status) Status {
+	if callerOf(ctx).own == nil {
+		return s
+	}
+	return Status{
+		At: s.At, Running: s.Running, Version: s.Version, DemoClock: s.DemoClock, Connected: s.Connected, Halted: s.Halted,
+		Hours: s.Hours, Campaigns: ownOnlyOf(ctx, s.Campaigns, func(c CampaignStatus) string { return c.ID }),
+	}
+}
+
+// clientCampaigns are the campaigns that the caller sees; a client does not see who takes the calls.
+func clientCampaigns(ctx context.Context, all []Campaign) []Campaign {
+	if callerOf(ctx).own == nil {
+		return all
+	}
+	all = ownOnlyOf(ctx, all, func(c Campaign) string { return c.ID })
+	for i := range all {
+		all[i].Agents = []string{}
+	}
+	return all
+}
+
+// clientClients are the clients that the caller sees.
+func clientClients(ctx context.Context, all []Client) []Client {
+	c := callerOf(ctx)
+	if c.own == nil {
+		return all
+	}
+	return slices.DeleteFunc(all, func(one Client) bool { return one.ID != string(c.person.Client) })
+}
