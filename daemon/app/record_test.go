@@ -26,7 +26,7 @@ func TestFiguresOfADayAndTheirCorrection(t *testing.T) {
 	if err := h.Tell(t.Context(), append(talk(7, tuesday(10, 0, 0)), talk(8, tuesday(11, 0, 0).AddDate(0, 0, 1))...)...); err != nil {
 		t.Fatal(err)
 	}
-	for _, word := range []string{"machine", "person"} { // the last word holds
+	for _, word := range []string{"machine", "person"} { // the last word holds, and none establishes
 		if err := h.Dispose(t.Context(), 7, word, "test"); err != nil {
 			t.Fatal(err)
 		}
@@ -36,7 +36,7 @@ func TestFiguresOfADayAndTheirCorrection(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := rest.Figures{From: "2026-11-24", To: "2026-11-24", LimitPct: 5, Broken: []string{}, Days: []rest.Day{{
-		Day: "2026-11-24", Campaign: campaign, Attempted: 1, Answered: 1, Connected: 1, Transferred: 1, Established: 1, Wide: 1,
+		Day: "2026-11-24", Campaign: campaign, Attempted: 1, Answered: 1, Connected: 1, Transferred: 1, TypedPerson: 1, Wide: 1,
 		Blocked: map[string]int{},
 	}}}
 	if diff := cmp.Diff(want, got); diff != "" {

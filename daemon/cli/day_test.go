@@ -40,7 +40,7 @@ func firstDay(t *testing.T, h house) {
 	wants(t, h.must(0, "journal", "verify"), "whole: ")
 	wants(t, h.must(0, "campaign", "pause", "fjellvann-service", "--why", "lunch"), "paused")
 	shown := h.must(0, "journal", "show", "--last", "2")
-	wants(t, shown, "erased", "code=paused", `"lunch"`, "by=cli:")
+	wants(t, shown, "erased", "code=paused", `"lunch"`, "by=person:")
 	if strings.Contains(h.must(0, "journal", "show"), "90000003") {
 		t.Error("the journal shows a whole number")
 	}
