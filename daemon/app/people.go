@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/people"
 	"github.com/ringevett/ringevett/daemon/rest"
@@ -117,6 +118,28 @@ func loginOf(text string) (dialer.Login, error) {
 		return dialer.Login{}, dialer.Invalid{Field: "person.login", Value: text, Why: "an account of this host, or group: and a group of it"}
 	}
 	return dialer.Login{Group: group, ID: uint32(n), Name: called}, nil
+}
+
+// NoteCopy leaves the note to what serves the house, which knows who asks.
+func (h *House) NoteCopy(context.Context) error { return nil }
+
+// LocalBy decides whether this process's account may carry out a verb on the files themselves, and gives how the journal
+// names it. Where the book cannot be read, nothing says who the people are: the verb is let through by the account's
+// name, and says itself what is wrong.
+func LocalBy(ctx context.Context, c config.Config, verb string) (string, error) {
+	options, err := storeOptions(c, nil)
+	if err != nil {
+		return "", err
+	}
+	s, err := sqlite.OpenReadOnly(ctx, options)
+	if err != nil {
+		return rest.By(rest.Self().UID), nil
+	}
+	all, err := s.People(ctx)
+	if err = errors.Join(err, s.Close()); err != nil {
+		return "", err
+	}
+	return rest.Local(all, verb)
 }
 
 // EndPerson has somebody use the program no more.

@@ -126,7 +126,7 @@ func TestARestoredJournalIsTakenOnPurpose(t *testing.T) {
 	wants(t, h.must(2, "journal", "accept"), "why")
 	wants(t, h.must(0, "journal", "accept", "--why", "the disk died"), "taken")
 	h.serve()
-	wants(t, h.must(0, "journal", "show"), "restored", "by=cli:", "the disk died")
+	wants(t, h.must(0, "journal", "show"), "restored", "by=person:", "the disk died")
 }
 
 func TestASecondDaemonOnTheSameSocketIsRefused(t *testing.T) {

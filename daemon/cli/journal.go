@@ -267,6 +267,9 @@ func (t *tool) backup() *cobra.Command {
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		c, err := t.config()
 		if err == nil {
+			err = t.withFloorOf(cmd, c, app.ToWrite, func(ctx context.Context, f rest.Floor) error { return f.NoteCopy(ctx) })
+		}
+		if err == nil {
 			err = app.BackupJournal(cmd.Context(), c, args[0])
 		}
 		if err == nil {
@@ -299,7 +302,10 @@ func (t *tool) accept() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		err = app.AcceptJournal(cmd.Context(), c, *why, by())
+		who, err := app.LocalBy(cmd.Context(), c, "journal accept")
+		if err == nil {
+			err = app.AcceptJournal(cmd.Context(), c, *why, who)
+		}
 		if errors.Is(err, dialer.ErrExists) {
 			fmt.Fprintln(t.Out, "nothing to do:", err)
 			return errLook

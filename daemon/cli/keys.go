@@ -36,7 +36,15 @@ func (t *tool) moveKeys() *cobra.Command {
 	cmd := &cobra.Command{Use: "move", Short: "Move the keys out of the data folder", Long: moveKeysHelp, Args: cobra.NoArgs}
 	to := cmd.Flags().String("to", "", "the folder; the one of data.master_key_file, or keys beside data.dir, where not given")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		moves, err := app.MoveKeys(cmd.Context(), app.KeyMoving{Path: t.configPath, Load: t.config, To: *to, By: by()})
+		c, err := t.config()
+		if err != nil {
+			return err
+		}
+		who, err := app.LocalBy(cmd.Context(), c, "keys move")
+		if err != nil {
+			return err
+		}
+		moves, err := app.MoveKeys(cmd.Context(), app.KeyMoving{Path: t.configPath, Load: t.config, To: *to, By: who})
 		if err != nil {
 			return err
 		}

@@ -80,12 +80,25 @@ func identify(ctx context.Context, k Keeper) (caller, error) {
 	if err != nil {
 		return caller{}, fmt.Errorf("who asks: %w", err)
 	}
+	return among(all, p), nil
+}
+
+// among finds a peer among people.
+func among(all []dialer.User, p people.Peer) caller {
 	all = people.Active(all)
 	c := caller{uid: p.UID, account: p.Account(uint32(os.Getuid())), people: len(all)}
 	if p.Known {
 		c.person, c.known = people.Find(all, c.account, groupsOf(c.account))
 	}
-	return c, nil
+	return c
+}
+
+// Local decides whether this process's account may carry out a verb that works on files and not on a floor, and gives
+// how the journal names the account.
+func Local(all []dialer.User, verb string) (string, error) {
+	g, declared := grants()[local+verb]
+	c := among(all, Self())
+	return c.by(), c.allowed(g, declared, verb)
 }
 
 // groupsOf are the groups of an account; none where the host does not tell.
@@ -115,7 +128,7 @@ func admit(api huma.API, f House) func(huma.Context, func(huma.Context)) {
 		g, declared := all[op.Method+op.Path]
 		c, err := identify(ctx.Context(), f)
 		if err == nil {
-			err = c.allowed(g, declared, op)
+			err = c.allowed(g, declared, op.Method+" "+op.Path)
 		}
 		if err == nil && c.known && c.person.Has(dialer.ClientRole) {
 			c.own, err = c.ownCampaigns(ctx, f, g)
@@ -143,10 +156,10 @@ func refuse(api huma.API, ctx huma.Context, err error) {
 }
 
 // allowed decides by the grant alone. Unknown is no.
-func (c caller) allowed(g grant, declared bool, op *huma.Operation) error {
+func (c caller) allowed(g grant, declared bool, what string) error {
 	switch {
 	case !declared:
-		return fmt.Errorf("%w: %s %s has no roles declared", dialer.ErrRefused, op.Method, op.Path)
+		return fmt.Errorf("%w: %s has no roles declared", dialer.ErrRefused, what)
 	case len(g.roles) == 0, c.people == 0:
 		return nil
 	case !c.known:

@@ -38,6 +38,8 @@ func (f *fake) EndPerson(_ context.Context, id, why, by string) error {
 	return f.note("end %s for %s by %s", id, why, by)
 }
 
+func (f *fake) NoteCopy(context.Context) error { return f.note("copied") }
+
 func (f *fake) Requests(context.Context) ([]rest.Request, error) {
 	return []rest.Request{{ID: 3, Act: "lift", At: noon(), Until: noon(), Alone: noon(), Others: []string{"per"}}}, f.note("requests")
 }
@@ -56,6 +58,7 @@ func peopleQuestions() []func(context.Context, rest.Floor, string) (any, error) 
 		func(ctx context.Context, f rest.Floor, by string) (any, error) {
 			return nil, f.EndPerson(ctx, "per", "left & gone", by)
 		},
+		func(ctx context.Context, f rest.Floor, _ string) (any, error) { return nil, f.NoteCopy(ctx) },
 		func(ctx context.Context, f rest.Floor, _ string) (any, error) { return f.Requests(ctx) },
 		func(ctx context.Context, f rest.Floor, by string) (any, error) {
 			return f.DecideRequest(ctx, rest.RequestDecision{ID: 3, Refuse: true, Why: "no ground"}, by)

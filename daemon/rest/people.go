@@ -18,6 +18,8 @@ type People interface {
 	// PutPerson adds a person or changes one; what an entry leaves out stays as it is.
 	PutPerson(ctx context.Context, e PersonEntry, by string) (Person, error)
 	EndPerson(ctx context.Context, id, why, by string) error
+	// NoteCopy says that the journal is copied out; the server notes who does it.
+	NoteCopy(ctx context.Context) error
 	// Requests are those that wait for a second person.
 	Requests(ctx context.Context) ([]Request, error)
 	DecideRequest(ctx context.Context, d RequestDecision, by string) (Request, error)
@@ -96,6 +98,7 @@ const (
 	pathEndPerson = "/people/{id}/end"
 	pathRequests  = "/requests"
 	pathDecide    = "/requests/decide"
+	pathCopied    = "/journal/copied"
 )
 
 func routePeople(api huma.API, f People) {
@@ -115,6 +118,8 @@ func routePeople(api huma.API, f People) {
 		func(ctx context.Context, r *of) (done, error) {
 			return done{true}, f.EndPerson(ctx, r.ID, r.Body.Why, by(ctx))
 		})
+	route(api, http.MethodPost, pathCopied, "The journal and the book are copied out",
+		func(ctx context.Context, _ *nothing) (done, error) { return done{true}, f.NoteCopy(ctx) })
 	route(api, http.MethodGet, pathRequests, "What waits for a second person",
 		func(ctx context.Context, _ *nothing) ([]Request, error) { return f.Requests(ctx) })
 	route(api, http.MethodPost, pathDecide, "Confirm or refuse what another person asked for",
@@ -141,6 +146,12 @@ func (r *Remote) PutPerson(ctx context.Context, e PersonEntry, _ string) (Person
 // EndPerson has somebody use the program no more.
 func (r *Remote) EndPerson(ctx context.Context, id, why, _ string) error {
 	_, err := ask[done](ctx, r, post, at(pathEndPerson, id), nil, jsonBody(reason{why}))
+	return err
+}
+
+// NoteCopy says that the journal is copied out.
+func (r *Remote) NoteCopy(ctx context.Context) error {
+	_, err := ask[done](ctx, r, post, pathCopied, nil, body{})
 	return err
 }
 

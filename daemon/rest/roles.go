@@ -33,7 +33,10 @@ func roles(all ...dialer.Role) []dialer.Role { return all }
 
 func facts(all ...dialer.FactKind) []dialer.FactKind { return all }
 
-// grants has one line for every route. What is not in it is refused.
+// local is the method of verbs that no daemon carries out: see Local.
+const local = "local "
+
+// grants has one line for every route, and for the verbs that work on files. What is not in it is refused.
 func grants() map[string]grant {
 	const (
 		op, sup, qua, pri = dialer.Operator, dialer.Supervisor, dialer.Quality, dialer.Privacy
@@ -89,6 +92,7 @@ func grants() map[string]grant {
 		post + pathWithdraw:   {verb: "lead withdraw", roles: roles(op, sup, qua, pri), writes: changed},
 
 		get + pathRegisters:        {verb: "register list", roles: readers},
+		get + pathImporting:        {verb: "register list", roles: readers},
 		post + pathImportRegister:  {verb: "register import", roles: roles(op), writes: changed},
 		post + pathRestoreRegister: {verb: "register restore", roles: roles(op), writes: changed},
 		get + pathExportRegister:   {verb: "register export", roles: roles(op, pri), notes: dialer.FactExported},
@@ -96,6 +100,10 @@ func grants() map[string]grant {
 		get + pathCheckNumber:      {verb: "register check", roles: books, notes: dialer.FactLooked},
 		post + pathReservations:    {verb: "register add", roles: roles(op, sup, qua, pri), writes: facts(dialer.FactReserved)},
 		post + pathUnreserve:       {verb: "register remove", roles: persons, writes: facts(dialer.FactSecond), humans: true},
+
+		local + "journal accept": {verb: "journal accept", roles: roles(op), writes: facts(dialer.FactRestored), humans: true},
+		local + "keys move":      {verb: "keys move", roles: roles(op), writes: changed, humans: true},
+		post + pathCopied:        {verb: "journal backup", roles: roles(op, pri, aud), notes: dialer.FactExported},
 
 		get + pathVerify:   {verb: "journal verify", roles: books},
 		get + pathHeads:    {verb: "journal heads", roles: books},
