@@ -25,10 +25,7 @@ const archiveStep = 250
 // holds for them too. Its row, facts, ledgers, flags, marks and reservations stay: its visible number still answers, its days
 // still print, and a campaign that follows on it inherits from it (norm 2.4).
 func (s *Store) ArchiveCampaign(ctx context.Context, id dialer.CampaignID, why, by string) error {
-	err := needBy(by)
-	if err == nil && strings.TrimSpace(why) == "" {
-		err = dialer.Invalid{Field: "why", Why: "a reason: the journal keeps it"}
-	}
+	why, err := reasoned(why, by)
 	if err == nil {
 		err = s.writer.submit(ctx, func(t *tx) error { return t.archive(id, why, by) })
 	}

@@ -66,7 +66,9 @@ func newSetAside(now time.Time, b Batch, why error) setAside {
 	out := setAside{At: now.UTC(), Why: short(why.Error())}
 	for _, f := range b.Facts {
 		f = f.Clean()
-		f.Detail = short(withoutNumber(f))
+		if f.Detail = short(withoutNumber(f)); writtenByPersons(f.Kind) {
+			f.Detail = "" // nothing here goes with the number's key
+		}
 		if f.Number != "" {
 			out.For = append(out.For, dialer.Number(f.Number.Masked()))
 		}

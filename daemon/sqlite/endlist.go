@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
@@ -50,7 +49,7 @@ func (s *Store) Lists(ctx context.Context, campaign dialer.CampaignID) (all []Li
 // EndList ends a list, for a reason that the journal keeps: no lead of it is dialed any more, and no more come. Its leads that wait
 // or are blocked are done; a call under way goes on, and what it leaves for later is done too.
 func (s *Store) EndList(ctx context.Context, campaign dialer.CampaignID, source, why, by string) error {
-	err := s.onList(ctx, campaign, source, why, by, func(t *tx, client dialer.ClientID) error {
+	err := s.onList(ctx, campaign, source, why, by, func(t *tx, client dialer.ClientID, why string) error {
 		ended, err := t.listEnded(campaign, source)
 		if err != nil {
 			return err
@@ -83,7 +82,9 @@ func (s *Store) RemoveList(ctx context.Context, campaign dialer.CampaignID, sour
 		err = fmt.Errorf("%w: leads of it were rung: end it instead, with: ringevett list end", dialer.ErrRefused)
 	}
 	if err == nil {
-		err = s.onList(ctx, campaign, source, why, by, func(t *tx, client dialer.ClientID) error { return t.removeList(campaign, client, source, why, by) })
+		err = s.onList(ctx, campaign, source, why, by, func(t *tx, client dialer.ClientID, why string) error {
+			return t.removeList(campaign, client, source, why, by)
+		})
 	}
 	if err == nil {
 		err = s.eachLeads(ctx, `campaign = ? AND source = ?`, []any{string(campaign), source}, func(t *tx, ids string) error {
@@ -112,12 +113,10 @@ func (t *tx) removeList(campaign dialer.CampaignID, client dialer.ClientID, sour
 
 // onList does something to a list that is there, in a campaign that takes lists and has no import under way.
 func (s *Store) onList(
-	ctx context.Context, campaign dialer.CampaignID, source, why, by string, do func(*tx, dialer.ClientID) error,
+	ctx context.Context, campaign dialer.CampaignID, source, why, by string,
+	do func(t *tx, client dialer.ClientID, why string) error,
 ) error {
-	err := needBy(by)
-	if err == nil && strings.TrimSpace(why) == "" {
-		err = dialer.Invalid{Field: "why", Why: "a reason: the journal keeps it"}
-	}
+	why, err := reasoned(why, by)
 	if err == nil {
 		err = s.hasList(ctx, campaign, source)
 	}
@@ -136,7 +135,7 @@ func (s *Store) onList(
 		if err != nil {
 			return err
 		}
-		return do(t, client)
+		return do(t, client, why)
 	})
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
@@ -23,11 +22,8 @@ func (t *tx) wasErased(n dialer.Number) (was bool, err error) {
 
 // Readmit lets lists bring in again a number that was erased, for a reason that the journal keeps, without the number.
 func (s *Store) Readmit(ctx context.Context, n dialer.Number, why, by string) error {
-	err := errors.Join(needBy(by), needNumber(n))
-	if err == nil && strings.TrimSpace(why) == "" {
-		err = dialer.Invalid{Field: "why", Why: "on whose wish: it is kept, without the number"}
-	}
-	if err == nil {
+	why, err := reasoned(why, by)
+	if err = errors.Join(err, needNumber(n)); err == nil {
 		err = s.writer.submit(ctx, func(t *tx) error {
 			gone, err := t.change(`DELETE FROM erased WHERE mark = ?`, t.keys.mark(t.keys.lookupOf(n)))
 			if err == nil && gone == 0 {

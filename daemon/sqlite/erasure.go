@@ -104,11 +104,7 @@ func (k *keys) readErasures(ctx context.Context, db querier, where string, args 
 // DecideErasure settles a queued wish by a person's word: the dialogue is kept, or the number is erased with it, which the person
 // answers for where the floor is not reached. An open inquiry must be answered first in any case.
 func (s *Store) DecideErasure(ctx context.Context, id int64, erase bool, why, by string) (facts int, err error) {
-	why = dialer.WithoutNumbers(why)
-	if why == "" {
-		err = dialer.Invalid{Field: "why", Why: "the ground of the decision: it is kept, without the number"}
-	}
-	if err := errors.Join(err, needBy(by)); err != nil {
+	if why, err = reasoned(why, by); err != nil {
 		return 0, err
 	}
 	err = s.writer.submit(ctx, func(t *tx) error {

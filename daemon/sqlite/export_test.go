@@ -7,7 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
 // OpenWith opens with other migrations than the shipped ones.
@@ -123,4 +126,21 @@ func (s *Store) countsBy(ctx context.Context, query string) (map[string]int, err
 		return struct{}{}, err
 	}, query)
 	return counts, err
+}
+
+// EraseSteps names what an erasure does, in order.
+func EraseSteps() (all []string) {
+	for _, step := range eraseSteps {
+		all = append(all, step.what)
+	}
+	return all
+}
+
+// ForgetWithout is Forget with one step left out.
+func (s *Store) ForgetWithout(ctx context.Context, n dialer.Number, what string) error {
+	steps := slices.DeleteFunc(slices.Clone(eraseSteps[:]), func(e eraseStep) bool { return e.what == what })
+	return s.writer.submit(ctx, func(t *tx) error {
+		_, err := t.eraseBy(steps, erasing{number: n, why: "asked", by: "test"})
+		return err
+	})
 }

@@ -109,6 +109,10 @@ func (s *Store) PurgeFlags(ctx context.Context, now time.Time) (gone int, err er
 		// A wish made before a withdrawal is over 90 days old by then, and no ground to call.
 		`DELETE FROM withdrawal WHERE (mark, orgno) IN (SELECT mark, orgno FROM withdrawal WHERE at < ? LIMIT ?)`,
 		`DELETE FROM contact WHERE (mark, client) IN (SELECT mark, client FROM contact WHERE at < ? LIMIT ?)`,
+		`DELETE FROM list_rows WHERE mark IN (SELECT mark FROM list_rows WHERE at < ? LIMIT ?)`,
+		// Nothing of an archived campaign is recorded any more.
+		`DELETE FROM recording_refusal WHERE (mark, campaign) IN (SELECT r.mark, r.campaign FROM recording_refusal r
+			JOIN campaign c ON c.id = r.campaign WHERE c.archived > 0 AND c.archived < ? LIMIT ?)`,
 	} {
 		n, err := s.deleteInSteps(ctx, q, before)
 		if gone += n; err != nil {

@@ -95,17 +95,49 @@ func (t *tx) write(b Batch) error {
 func (t *tx) append(f dialer.Fact) error {
 	f = f.Clean()
 	k, err := t.numberKeyOf(f.Number)
+	if err == nil && k.id == 0 && writtenByPersons(f.Kind) {
+		k, err = t.keyOfAttempt(f.Attempt)
+	}
 	if err != nil {
 		return err
 	}
 	if k.id == 0 {
 		return t.appendSealed(f, nil)
 	}
-	n := &sealedNumber{Key: k.id, Box: k.seal([]byte(f.Number))}
-	if written := f.Kind == dialer.FactReserved || f.Kind == dialer.FactChanged; written && f.Detail != "" {
+	n := &sealedNumber{Key: k.id}
+	if f.Number != "" {
+		n.Box = k.seal([]byte(f.Number))
+	}
+	if writtenByPersons(f.Kind) && f.Detail != "" {
 		n.Words, f.Detail = k.seal([]byte(withoutNumber(f))), ""
 	}
 	return t.appendSealed(f, n)
+}
+
+// writtenByPersons reports whether the words of such a fact, where it is about a number or a call, are a person's own:
+// they may name somebody, and go with the number's key.
+func writtenByPersons(k dialer.FactKind) bool {
+	switch k {
+	case dialer.FactReserved, dialer.FactChanged, dialer.FactRecordingHeld, dialer.FactRecordingFree, dialer.FactRecordingUsed,
+		dialer.FactRecordingRead:
+		return true
+	}
+	return false
+}
+
+// keyOfAttempt is the key of the number that an attempt rang; the zero key where there is none, or it was erased.
+func (t *tx) keyOfAttempt(id dialer.AttemptID) (numberKey, error) {
+	var key int64
+	var wrapped []byte
+	err := t.row(`SELECT k.id, k.wrapped FROM attempt a JOIN number_key k ON k.id = a.number WHERE a.id = ?`, int64(id)).
+		Scan(&key, &wrapped)
+	if errors.Is(err, sql.ErrNoRows) {
+		return numberKey{}, nil
+	}
+	if err != nil {
+		return numberKey{}, err
+	}
+	return t.keys.unwrap(key, wrapped)
 }
 
 func (t *tx) appendSealed(f dialer.Fact, n *sealedNumber) error {

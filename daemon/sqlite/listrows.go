@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/binary"
@@ -142,4 +143,25 @@ func (t *tx) claimRows(digest []byte, rows *listRows, kind dialer.Kind) error {
 	return t.exec(`INSERT INTO list_rows (mark, kind, at, rows, shift, kept) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 		ON CONFLICT (mark) DO UPDATE SET at = ?3`,
 		t.keys.listMark(digest), string(kind), t.now.UnixNano(), rows.rows, rows.shift, rows.bytes())
+}
+
+// forgetListRows takes a number's hash out of what is kept of lists.
+func (t *tx) forgetListRows(n dialer.Number) error {
+	hash := binary.BigEndian.AppendUint64(nil, t.keys.listRow(n))
+	type kept struct{ mark, rows []byte }
+	lists, err := collect(context.Background(), t.conn, func(r *sql.Rows) (k kept, err error) {
+		return k, r.Scan(&k.mark, &k.rows)
+	}, `SELECT mark, kept FROM list_rows WHERE instr(kept, ?) > 0`, hash)
+	for _, l := range lists {
+		left := make([]byte, 0, len(l.rows))
+		for row := range slices.Chunk(l.rows, len(hash)) {
+			if !bytes.Equal(row, hash) {
+				left = append(left, row...)
+			}
+		}
+		if err == nil {
+			err = t.exec(`UPDATE list_rows SET kept = ? WHERE mark = ?`, left, l.mark)
+		}
+	}
+	return err
 }

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
@@ -42,11 +41,7 @@ func (s *Store) PINTrials(ctx context.Context) ([]dialer.PINTrial, error) {
 // UnlockPhone lifts a phone's lock, or the wait after its wrong PINs, for a reason that the journal keeps.
 // dialer.ErrNotFound: no wrong PIN stands against it. After nil it is on the disk.
 func (s *Store) UnlockPhone(ctx context.Context, endpoint, why, by string) error {
-	why = dialer.WithoutNumbers(why)
-	err := needBy(by)
-	if err == nil && strings.TrimSpace(why) == "" {
-		err = dialer.Invalid{Field: "why", Why: "a reason: the journal keeps it"}
-	}
+	why, err := reasoned(why, by)
 	if err == nil {
 		err = s.writer.submit(ctx, func(t *tx) error { return t.unlockPhone(endpoint, why, by) })
 	}

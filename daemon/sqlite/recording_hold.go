@@ -12,6 +12,7 @@ import (
 
 // HoldRecording keeps one leg beyond its time. What is going cannot be held: its key is destroyed.
 func (s *Store) HoldRecording(ctx context.Context, id dialer.RecordingID, h dialer.RecordingHold) error {
+	h.Why = dialer.WithoutNumbers(h.Why)
 	if err := needBy(h.By); err != nil {
 		return err
 	}

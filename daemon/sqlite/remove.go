@@ -12,7 +12,7 @@ import (
 // RemoveAgent takes an agent out of the book, for a reason that the journal keeps. It is refused while a campaign of the book
 // that is not archived names the agent. Facts, and the notices that the agent was given (8.1), stay.
 func (s *Store) RemoveAgent(ctx context.Context, id dialer.AgentID, why, by string) error {
-	return s.remove(ctx, why, by, "agent "+string(id), func(t *tx) error {
+	return s.remove(ctx, why, by, "agent "+string(id), func(t *tx, why string) error {
 		named, err := t.names(`SELECT c.id FROM campaign c, json_each(c.doc, '$.agents') a WHERE a.value = ? AND c.archived = 0 ORDER BY c.id`, string(id))
 		if err != nil {
 			return err
@@ -32,7 +32,7 @@ func (s *Store) RemoveAgent(ctx context.Context, id dialer.AgentID, why, by stri
 // the client's, archived or not, or an inquiry about it waits for its answer (4.4.3). Its register stays: who reserved with it stays reserved if it
 // is added again under the same id.
 func (s *Store) RemoveClient(ctx context.Context, id dialer.ClientID, why, by string) error {
-	return s.remove(ctx, why, by, "client "+string(id), func(t *tx) error {
+	return s.remove(ctx, why, by, "client "+string(id), func(t *tx, why string) error {
 		campaigns, err := t.names(`SELECT id FROM campaign WHERE client = ? ORDER BY id`, string(id))
 		if err != nil {
 			return err
@@ -59,19 +59,28 @@ func (s *Store) RemoveClient(ctx context.Context, id dialer.ClientID, why, by st
 	})
 }
 
-func (s *Store) remove(ctx context.Context, why, by, what string, do func(t *tx) error) error {
-	why = dialer.WithoutNumbers(why)
-	err := needBy(by)
-	if err == nil && strings.TrimSpace(why) == "" {
-		err = dialer.Invalid{Field: "why", Why: "a reason: the journal keeps it"}
-	}
+func (s *Store) remove(ctx context.Context, why, by, what string, do func(t *tx, why string) error) error {
+	why, err := reasoned(why, by)
 	if err == nil {
-		err = s.writer.submit(ctx, do)
+		err = s.writer.submit(ctx, func(t *tx) error { return do(t, why) })
 	}
 	if err != nil {
 		return fmt.Errorf("remove %s: %w", what, err)
 	}
 	return nil
+}
+
+// reasoned gives the reason for what a person does to the book, without numbers, as the journal keeps it; it wants one,
+// and who it is.
+func reasoned(why, by string) (string, error) {
+	why = strings.TrimSpace(dialer.WithoutNumbers(why))
+	if err := needBy(by); err != nil {
+		return "", err
+	}
+	if why == "" {
+		return "", dialer.Invalid{Field: "why", Why: "a reason: the journal keeps it, without the number"}
+	}
+	return why, nil
 }
 
 // names reads one column of text.

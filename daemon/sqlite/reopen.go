@@ -49,11 +49,11 @@ func (s *Store) ReopenLeads(ctx context.Context, r Reopening) (reopened int, err
 	if err := r.check(); err != nil {
 		return 0, err
 	}
-	err = s.onList(ctx, r.Campaign, r.Source, r.Why, r.By, func(t *tx, client dialer.ClientID) error {
+	err = s.onList(ctx, r.Campaign, r.Source, r.Why, r.By, func(t *tx, client dialer.ClientID, why string) error {
 		if err := t.takesLeads(r.Campaign, r.Source); err != nil {
 			return err
 		}
-		return t.tellList(r.Campaign, client, r.Source, fmt.Sprintf("reopened: leads with %s of %s: %s", r.Outcome, r.Day, r.Why), r.By)
+		return t.tellList(r.Campaign, client, r.Source, fmt.Sprintf("reopened: leads with %s of %s: %s", r.Outcome, r.Day, why), r.By)
 	})
 	if err == nil {
 		err = s.eachLeads(ctx, `campaign = ? AND source = ? AND state = 'done' AND code = ? AND box IS NOT NULL

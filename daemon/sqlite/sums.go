@@ -32,8 +32,8 @@ type table struct {
 
 // large are the tables that grow with the calls and the lists.
 var large = []string{
-	"attempt", "checkpoint", "ended_list", "erasure", "household", "inquiry", "lead", "lead_renewal", "number_key", "recording",
-	"recording_hold",
+	"attempt", "checkpoint", "ended_list", "erasure", "evidence", "household", "inquiry", "lead", "lead_renewal", "number_key",
+	"recording", "recording_hold",
 }
 
 // apart are tables with another seal, and columns that another one covers: the boxes of a delivery are bound to their
