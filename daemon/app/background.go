@@ -81,11 +81,25 @@ func (d *running) nights(ctx context.Context) {
 
 // night makes called numbers unreadable when their time is over (norm 2.9), and forgets marks that have had theirs.
 func (d *running) night(ctx context.Context) error {
-	numbers, err := d.store.ForgetOlder(ctx, d.cfg().CallRecordsBefore(d.now()))
-	flags, err2 := d.store.PurgeFlags(ctx, d.now())
-	surveys, err3 := d.store.PurgeSurveys(ctx, d.now())
-	d.log.WithFields(logrus.Fields{"numbers": numbers, "flags": flags, "survey_marks": surveys}).Info("night: old call records made unreadable, old marks forgotten")
-	return errors.Join(err, err2, err3)
+	lists, err := d.endOldLists(ctx)
+	evidence, err2 := d.store.PurgeEvidence(ctx, d.cfg().EvidenceBefore(d.now())) // before the scrub that ends ForgetOlder
+	numbers, err3 := d.store.ForgetOlder(ctx, d.cfg().CallRecordsBefore(d.now()))
+	flags, err4 := d.store.PurgeFlags(ctx, d.now())
+	surveys, err5 := d.store.PurgeSurveys(ctx, d.now())
+	d.log.WithFields(logrus.Fields{
+		"campaigns_with_ended_lists": lists, "numbers": numbers, "flags": flags, "survey_marks": surveys, "evidence": evidence,
+	}).Info("night: old lists ended, old call records made unreadable, old marks forgotten")
+	return errors.Join(err, err2, err3, err4, err5)
+}
+
+// endOldLists ends the lists whose time is over, and has the floor look up what it had of them. It gives how many
+// campaigns they are of.
+func (d *running) endOldLists(ctx context.Context) (int, error) {
+	touched, err := d.store.EndOldLists(ctx, d.cfg().ListsBefore(d.now()))
+	for _, c := range touched {
+		err = errors.Join(err, d.engine.LeadsEnded(ctx, c))
+	}
+	return len(touched), err
 }
 
 func eachTick(ctx context.Context, every time.Duration, do func()) {

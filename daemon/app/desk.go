@@ -121,8 +121,11 @@ func (d *desk) owner(ctx context.Context, visible, caller dialer.Number) (dialer
 	if err != nil {
 		return dialer.Client{}, err
 	}
-	if i := slices.IndexFunc(all, func(c dialer.Client) bool { return c.Owns(visible) }); i >= 0 {
-		return all[i], nil
+	for _, inBook := range []bool{true, false} { // the number of one that was taken out may be another's since
+		i := slices.IndexFunc(all, func(c dialer.Client) bool { return c.Owns(visible) && c.Archived.IsZero() == inBook })
+		if i >= 0 {
+			return all[i], nil
+		}
 	}
 	return d.lastOwner(ctx, visible, caller)
 }

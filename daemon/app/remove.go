@@ -29,7 +29,8 @@ func (h *House) RemoveAgent(ctx context.Context, id, why, by string) error {
 	return h.store.RemoveAgent(ctx, dialer.AgentID(id), why, by)
 }
 
-// RemoveClient takes a client out of the book. It is refused while a campaign is the client's, or an inquiry about it is open.
+// RemoveClient takes a client out of the book. It is refused while a campaign of the client's is not archived, or an inquiry
+// about it is open.
 func (h *House) RemoveClient(ctx context.Context, id, why, by string) error {
 	h.change.Lock()
 	defer h.change.Unlock()

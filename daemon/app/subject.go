@@ -21,11 +21,9 @@ func (h *House) Subject(ctx context.Context, text, by string) (rest.Subject, err
 	if out.Facts, err = h.factsOf(ctx, n); err != nil {
 		return out, err
 	}
-	check, err := h.CheckNumber(ctx, string(n))
-	if err != nil {
+	if out.Registers, err = h.registersOn(ctx, n); err != nil {
 		return out, err
 	}
-	out.Registers = check.Registers
 	if out.Abandoned, err = h.abandoned(ctx, n); err != nil {
 		return out, err
 	}
@@ -44,6 +42,24 @@ func (h *House) Subject(ctx context.Context, text, by string) (rest.Subject, err
 	out.Inquiries = each(said, func(in sqlite.Inquiry) rest.Inquiry { return h.inquiryOut(in, true) })
 	// Without the number: that nobody was known by it would otherwise be a mark on the number too.
 	return out, h.store.Write(ctx, sqlite.Batch{Facts: []dialer.Fact{{At: h.now(), Kind: dialer.FactRecordingRead, Code: "subject", Detail: "everything held on a number was given out", By: by}}})
+}
+
+// registersOn is what each register says of the number, and of every person whom a row of a list has on it.
+func (h *House) registersOn(ctx context.Context, n dialer.Number) ([]rest.RegisterAnswer, error) {
+	check, err := h.CheckNumber(ctx, string(n))
+	if err != nil {
+		return nil, err
+	}
+	for i, a := range check.Registers {
+		how, err := h.entryOf(ctx, n, dialer.RegisterID(a.Register))
+		if err != nil {
+			return nil, err
+		}
+		if how != "" {
+			check.Registers[i].Answer, check.Registers[i].How = dialer.Reserved.String(), how
+		}
+	}
+	return check.Registers, nil
 }
 
 // abandoned is what is remembered of abandoned calls to a number; nil where there is nothing.
@@ -101,6 +117,9 @@ func stays() []string {
 			"abandoned must not happen again (4.6.3)",
 		"the journal's entries without the number, and the daily figures, which name nobody (4.3)",
 		"tombstones of recordings: when they were deleted and why, no sound",
+		"on what the calls rested, the wish to be called, the word on the customer and the wash, without number and name " +
+			"(leads.evidence_months): the trader must be able to prove it (4.2 b, 10)",
+		"files that you made yourselves: lists, washed lists, exports, and copies of the journal from before",
 	}
 }
 

@@ -20,7 +20,7 @@ func (h *House) heldOf(ctx context.Context, n dialer.Number, out *rest.Subject) 
 	for _, l := range held.Leads {
 		out.Leads = append(out.Leads, rest.SubjectLead{
 			Campaign: string(l.Campaign), Source: l.Source, State: string(l.Status.State), Code: l.Status.Code, Due: l.Due, Ref: l.Ref,
-			Evidence: evidenceOf(l.Lead), SubjectPerson: subjectPerson(sqlite.Person{Name: l.Name, Birth: l.Birth, Address: l.Address}),
+			Evidence: evidenceWords(l.Customer, l.Request, l.Wash), SubjectPerson: subjectPerson(sqlite.Person{Name: l.Name, Birth: l.Birth, Address: l.Address}),
 		})
 	}
 	for _, p := range held.Household {
@@ -34,6 +34,14 @@ func (h *House) heldOf(ctx context.Context, n dialer.Number, out *rest.Subject) 
 			Register: string(e.Register), Op: e.Op, At: e.At, Source: e.Source, By: e.By, Reason: e.Reason,
 		})
 	}
+	for _, e := range held.Evidence {
+		out.Evidence = append(out.Evidence, rest.SubjectEvidence{
+			Campaign: string(e.Campaign), Client: string(e.Client), Source: e.Source, Called: e.Called,
+			Evidence: evidenceWords(e.Customer, e.Request, e.Wash),
+		})
+	}
+	out.Wishes = each(held.Wishes, erasureOut)
+	out.Tables = each(held.Tables, func(t sqlite.HeldTable) rest.SubjectTable { return rest.SubjectTable(t) })
 	return nil
 }
 
@@ -45,20 +53,20 @@ func subjectPerson(p sqlite.Person) rest.SubjectPerson {
 	return out
 }
 
-// evidenceOf tells a lead's evidence in words.
-func evidenceOf(l dialer.Lead) (all []string) {
+// evidenceWords tells the evidence for a call in words.
+func evidenceWords(c dialer.Customer, r dialer.Request, w dialer.Wash) (all []string) {
 	day := func(t time.Time) string { return t.In(hours.Oslo()).Format(time.DateOnly) }
-	if c := l.Customer; c.Status != "" {
+	if c.Status != "" {
 		all = append(all, fmt.Sprintf("customer: %s since %s, product %q, list of %s", c.Status, day(c.Since), c.ProductRef, day(c.ListDate)))
 	}
-	if r := l.Request; r.OrgNo != "" {
+	if r.OrgNo != "" {
 		words := fmt.Sprintf("asked %s to call, %s, by %s, evidence %q", r.OrgNo, day(r.At), r.Channel, r.EvidenceRef)
 		if !r.WithdrawnAt.IsZero() {
 			words += ", withdrawn " + day(r.WithdrawnAt)
 		}
 		all = append(all, words)
 	}
-	if w := l.Wash; !w.At.IsZero() {
+	if !w.At.IsZero() {
 		all = append(all, fmt.Sprintf("washed %s by %s, scope %s, attested by %s", day(w.At), w.By, w.Scope, w.Attested))
 	}
 	return all

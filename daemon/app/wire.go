@@ -12,7 +12,7 @@ import (
 func clientOut(c dialer.Client) rest.Client {
 	return rest.Client{
 		ID: string(c.ID), Name: c.Name, Spoken: c.Spoken, Internal: c.Internal, OrgNo: c.OrgNo, Phone: c.Phone,
-		Visible: each(c.Visible, text),
+		Visible: each(c.Visible, text), Archived: c.Archived,
 	}
 }
 
@@ -32,7 +32,9 @@ func campaignOut(c dialer.Campaign) rest.Campaign {
 }
 
 func sourceOut(s dialer.Source) rest.Source {
-	return rest.Source{Name: s.Name, Kind: string(s.Kind), ObtainedAt: s.ObtainedAt, Basis: s.Basis, Spoken: s.Spoken}
+	return rest.Source{
+		Name: s.Name, Kind: string(s.Kind), ObtainedAt: s.ObtainedAt, Basis: s.Basis, Spoken: s.Spoken, Ends: s.Ends,
+	}
 }
 
 func factOut(f dialer.Fact) rest.Fact {

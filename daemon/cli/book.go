@@ -84,13 +84,18 @@ func (t *tool) clients() *cobra.Command {
 			return all, func(w io.Writer) {
 				var rows [][]string
 				for _, c := range all {
-					rows = append(rows, []string{c.ID, c.Name, c.OrgNo, c.Phone, strings.Join(c.Visible, " ")})
+					state := "in the book"
+					if !c.Archived.IsZero() {
+						state = "removed " + oslo(c.Archived)
+					}
+					rows = append(rows, []string{c.ID, c.Name, c.OrgNo, c.Phone, strings.Join(c.Visible, " "), state})
 				}
-				table(w, "id name orgno phone visible", rows)
+				table(w, "id name orgno phone visible state", rows)
 			}, err
 		}),
-		t.removeOne("a client", "Its register and\nall facts stay: who reserved with it stays reserved if it is added again.",
-			"while a campaign is its,\nor an inquiry about it waits for an answer", func(ctx context.Context, f rest.Floor, id, why string) error {
+		t.removeOne("a client", "Its register and\nall facts stay: who reserved with it stays reserved if it is added again. Where\n"+
+			"archived campaigns are its own, its name and numbers stay for their figures, and\nfor those who ring back: it is listed as removed.",
+			"while a campaign of the\nclient's is not archived, or an inquiry about it waits for an answer", func(ctx context.Context, f rest.Floor, id, why string) error {
 				return f.RemoveClient(ctx, id, why, by())
 			}))
 	return cmd

@@ -229,21 +229,13 @@ Example:
   ringevett journal forget "900 00 001" --why "the person asked for it in writing"`
 
 func (t *tool) forget() *cobra.Command {
-	cmd := &cobra.Command{Use: "forget NUMBER", Short: "Erase a number", Long: forgetHelp, Args: cobra.ExactArgs(1)}
-	why := cmd.Flags().String("why", "", "on whose wish; kept, so do not write the number or a name")
-	cmd.MarkFlagRequired("why")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
-			out, err := f.Forget(ctx, args[0], *why, by())
-			if err != nil {
-				return err
-			}
-			return t.show(out, func(w io.Writer) {
+	return t.onNumber("forget", "Erase a number", forgetHelp,
+		func(ctx context.Context, f rest.Floor, number, why string) (any, func(io.Writer), error) {
+			out, err := f.Forget(ctx, number, why, by())
+			return out, func(w io.Writer) {
 				fmt.Fprintf(w, "the number is erased; %d facts lost it, and the journal is whole\n", out.Facts)
-			})
+			}, err
 		})
-	}
-	return cmd
 }
 
 const backupHelp = `Copy the journal and the book to a new file, mode 0600, beside a running daemon and

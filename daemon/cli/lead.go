@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
@@ -41,7 +42,7 @@ A bad row is refused with its reason and the others are kept. A row that the
 campaign has already is left as it is, but newer evidence in it is taken: bring
 a list again after its wash. One file goes to one kind of campaign (4.2 k).
 What became of each row is written beside the file, as FILE.verdicts.csv, mode
-0600.
+0600, by the row's line; numbers are masked in it.
 
 Exit codes: 0 all rows taken, or there before; 1 some rows refused; 2 nothing
 imported.
@@ -135,8 +136,8 @@ func (s *verdictsSeen) see(v rest.Verdict) {
 	}
 }
 
-// writeVerdicts keeps the file for its owner: it holds people's numbers. It takes the place of an older one when it
-// is whole.
+// writeVerdicts keeps the file for its owner. It has rows by their lines and no number that can be read: an erasure does
+// not reach it. It takes the place of an older one when it is whole.
 func writeVerdicts(path string, all rest.Verdicts, see func(rest.Verdict)) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*") // mode 0600
 	if err != nil {
@@ -158,7 +159,8 @@ func writeVerdicts(path string, all rest.Verdicts, see func(rest.Verdict)) (err 
 			return err
 		}
 		see(v)
-		w.Write([]string{strconv.Itoa(v.Line), inert(v.Number), v.Verdict, inert(v.Why)})
+		row := []string{strconv.Itoa(v.Line), inert(dialer.Number(v.Number).Masked()), v.Verdict, inert(dialer.WithoutNumbers(v.Why))}
+		w.Write(row)
 	}
 	w.Flush()
 	return w.Error()

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -17,9 +18,11 @@ func (t *tool) subject() *cobra.Command {
 	return cmd
 }
 
-const subjectHelp = `Give everything that is held on a number: the journal's entries of it and of its calls, what the registers say,
-and its recordings, and what the person asked and was answered. With --sounds the person's own voice is written there, one WAV for each recording; the
-agent's voice is not the person's to have (8.2.1 d). That it was asked for stands in the journal, without the number.
+const subjectHelp = `Give everything that is held on a number: the journal's entries of it and of its calls; the rows of lists with
+name, address, source, evidence and what became of them, and other persons on the number; what each register says, by which
+entry, and the deliveries that have it; flags and other marks; recordings; what the person asked and was answered. Every table
+that has something of the number is named. With --sounds the person's own voice is written there, one WAV for each recording;
+the agent's voice is not the person's to have (8.2.1 d). That it was asked for stands in the journal, without the number.
 
 Make sure that who asks is who they say: ring back on the number, or answer by letter.
 
@@ -47,40 +50,6 @@ func (t *tool) exportSubject() *cobra.Command {
 	return cmd
 }
 
-func subjectText(w io.Writer, s rest.Subject, files int) {
-	if len(s.Facts) == 0 && len(s.Recordings) == 0 && len(s.Inquiries) == 0 && s.Abandoned == nil && len(s.Leads)+len(s.Household)+len(s.Marks)+len(s.Entries) == 0 {
-		fmt.Fprintln(w, "the journal and the recordings hold nothing on this number")
-	}
-	for _, f := range s.Facts {
-		fmt.Fprintln(w, factLine(f))
-	}
-	for _, l := range s.Leads {
-		fmt.Fprintf(w, "lead in campaign %s, list %s: %s %s; %s %s %s\n", l.Campaign, l.Source, l.State, l.Code, l.Name, l.Birth, l.Address)
-	}
-	for _, p := range s.Household {
-		fmt.Fprintf(w, "another person on the number: %s %s %s\n", p.Name, p.Birth, p.Address)
-	}
-	for _, m := range s.Marks {
-		fmt.Fprintf(w, "mark %s %s %s %s\n", m.Kind, m.Of, oslo(m.At), m.Detail)
-	}
-	for _, e := range s.Entries {
-		fmt.Fprintf(w, "register %s: %s %s by %s: %s%s\n", e.Register, e.Op, oslo(e.At), e.By, e.Source, e.Reason)
-	}
-	for _, r := range s.Registers {
-		fmt.Fprintf(w, "register %s: %s\n", r.Register, r.Answer)
-	}
-	printAbandoned(w, s.Abandoned)
-	if len(s.Recordings) > 0 {
-		recordingTable(w, s.Recordings)
-	}
-	for _, in := range s.Inquiries {
-		inquiryText(w, in)
-	}
-	if files > 0 {
-		fmt.Fprintf(w, "%d sounds written\n", files)
-	}
-}
-
 func erasedText(w io.Writer, e rest.Erased) {
 	if q := e.Queued; q != nil {
 		fmt.Fprintf(w, "NOT erased: a dialogue is kept (%s, 4.4.3 b); in the queue as %d, a person decides: ringevett subject decide %d\n", keptUntil(*q), q.ID, q.ID)
@@ -96,7 +65,8 @@ const eraseHelp = `Erase a number: its recordings become unreadable and their fi
 What stays, and why, is printed. A recording under a hold stops the whole: a person decides and releases it first.
 
 While a dialogue with the person must be kept (4.4.3 b: six months from its last message, and while an inquiry is open) nothing is
-erased: the wish is put in a queue, and a person decides (ringevett subject erasures, subject decide).
+erased: the wish is put in a queue, and a person decides (ringevett subject erasures, subject decide). In the night after, what
+the file still holds of deleted entries is overwritten.
 
 It cannot be undone. While a call to the number is open it is refused.
 
@@ -106,23 +76,14 @@ Example:
   ringevett subject erase "900 00 001" --why "the person asked for it in writing"`
 
 func (t *tool) eraseSubject() *cobra.Command {
-	cmd := &cobra.Command{Use: "erase NUMBER", Short: "Erase a number and its recordings", Long: eraseHelp, Args: cobra.ExactArgs(1)}
-	why := cmd.Flags().String("why", "", "on whose wish; kept, so do not write the number or a name")
-	cmd.MarkFlagRequired("why")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
-			out, err := f.EraseSubject(ctx, args[0], *why, by())
-			if err != nil {
-				return err
-			}
-			err = t.show(out, func(w io.Writer) { erasedText(w, out) })
+	return t.onNumber("erase", "Erase a number and its recordings", eraseHelp,
+		func(ctx context.Context, f rest.Floor, number, why string) (any, func(io.Writer), error) {
+			out, err := f.EraseSubject(ctx, number, why, by())
 			if err == nil && out.Queued != nil {
 				err = errLook
 			}
-			return err
+			return out, func(w io.Writer) { erasedText(w, out) }, err
 		})
-	}
-	return cmd
 }
 
 const readmitHelp = `Let lists bring in a number again that was erased on its owner's wish. Until then every
@@ -132,15 +93,29 @@ Example:
   ringevett subject readmit "900 00 001" --why "the person became a customer again, order of 2 May"`
 
 func (t *tool) readmitSubject() *cobra.Command {
-	cmd := &cobra.Command{Use: "readmit NUMBER", Short: "Let lists bring in an erased number again", Long: readmitHelp, Args: cobra.ExactArgs(1)}
+	return t.onNumber("readmit", "Let lists bring in an erased number again", readmitHelp,
+		func(ctx context.Context, f rest.Floor, number, why string) (any, func(io.Writer), error) {
+			err := f.Readmit(ctx, number, why, by())
+			return map[string]any{"done": true}, func(w io.Writer) { fmt.Fprintln(w, "done; the next list may bring it in") }, err
+		})
+}
+
+// onNumber is a verb that does something to one number, for a reason that the journal keeps. errLook is shown with what
+// was done.
+func (t *tool) onNumber(
+	verb, short, long string,
+	do func(ctx context.Context, f rest.Floor, number, why string) (done any, people func(io.Writer), err error),
+) *cobra.Command {
+	cmd := &cobra.Command{Use: verb + " NUMBER", Short: short, Long: long, Args: cobra.ExactArgs(1)}
 	why := cmd.Flags().String("why", "", "on whose wish; kept, so do not write the number or a name")
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
-			if err := f.Readmit(ctx, args[0], *why, by()); err != nil {
+			done, people, err := do(ctx, f, args[0], *why)
+			if err != nil && !errors.Is(err, errLook) {
 				return err
 			}
-			return t.show(map[string]any{"done": true}, func(w io.Writer) { fmt.Fprintln(w, "done; the next list may bring it in") })
+			return errors.Join(t.show(done, people), err)
 		})
 	}
 	return cmd

@@ -14,6 +14,7 @@ type sourceEntry struct {
 	ObtainedAt  string    `yaml:"obtained_at"`
 	Basis       string    `yaml:"basis"`
 	Spoken      string    `yaml:"spoken"`
+	Ends        string    `yaml:"ends"`
 	RequestedTo string    `yaml:"requested_to_orgno"`
 	Wash        washEntry `yaml:"wash"`
 }
@@ -50,8 +51,21 @@ func (s sourceEntry) source(d *document, at string, client dialer.Client, now ti
 	hasBeen(d, at+".obtained_at", s.ObtainedAt, obtained, now)
 	return dialer.Source{
 		Name: s.Name, Kind: dialer.SourceKind(s.Kind), ObtainedAt: obtained, Basis: s.Basis, Spoken: s.Spoken,
-		RequestedTo: s.requestedTo(d, at, client), Wash: s.Wash.wash(d, at+".wash", now),
+		RequestedTo: s.requestedTo(d, at, client), Wash: s.Wash.wash(d, at+".wash", now), Ends: s.ends(d, at+".ends", obtained),
 	}
+}
+
+// ends reads the day from which on nothing is dialed of the list; zero where it names none.
+func (s sourceEntry) ends(d *document, field string, obtained time.Time) time.Time {
+	if s.Ends == "" {
+		return time.Time{}
+	}
+	end, err := time.ParseInLocation(time.DateOnly, s.Ends, hours.Oslo())
+	if err != nil || !end.After(obtained) {
+		d.add(field, s.Ends, "the day from which on nothing is dialed of this list, 2027-01-31, after obtained_at; "+
+			"without it, leads.retention_months after its last rows came")
+	}
+	return end
 }
 
 // requestedTo: a wish to be called is made to one trader, and only that one's campaigns may rest on it (4.2 b).

@@ -37,7 +37,9 @@ func (c Config) check(d *document) {
 	c.Limits.check(d)
 	within(d, "wrap_up.seconds", c.WrapUp.Seconds, 0, maxWrapUpSeconds, "")
 	within(d, "wrap_up.after_word_seconds", c.WrapUp.AfterWord, minAfterWordSeconds, maxAfterWordSeconds, "")
-	within(d, "stats.retention_months", c.Stats.RetentionMonths, MinStatsMonths, maxStatsMonths, "(4.3)")
+	within(d, "leads.retention_months", c.Leads.RetentionMonths, 1, maxListMonths, "after a list's last rows came (our limit; the code is silent)")
+	within(d, "leads.evidence_months", c.Leads.EvidenceMonths, minEvidenceMonths, maxEvidenceMonths,
+		"after the last call (4.2 b, 10: the trader must be able to prove it)")
 	within(d, "call_record.retention_months", c.CallRecord.RetentionMonths, 1, MaxCallRecordMonths, "(our limit; the code is silent)")
 	absolute(d, "data.dir", c.Data.Dir)
 	absolute(d, "data.master_key_file", c.Data.MasterKeyFile)

@@ -23,7 +23,7 @@ type Config struct {
 	Ringing     Ringing     `yaml:"ring"`
 	Limits      Limits      `yaml:"attempts"`
 	WrapUp      WrapUp      `yaml:"wrap_up"`
-	Stats       Stats       `yaml:"stats"`
+	Leads       Leads       `yaml:"leads"`
 	CallRecord  CallRecord  `yaml:"call_record"`
 	Data        Data        `yaml:"data"`
 	API         API         `yaml:"api"`
@@ -130,9 +130,10 @@ type WrapUp struct {
 	AfterWord int `yaml:"after_word_seconds"`
 }
 
-// Stats is how long the daily figures, which name no person, are kept (4.3).
-type Stats struct {
+// Leads is how long a list is dialed, and how long it can be proven on what ground its people were rung.
+type Leads struct {
 	RetentionMonths int `yaml:"retention_months"`
+	EvidenceMonths  int `yaml:"evidence_months"`
 }
 
 // CallRecord is how long a called number can be read in the journal; then its key is destroyed.

@@ -14,7 +14,6 @@ const (
 	MaxTConnectMS         = 2000 // 4.3 d: an agent later than this counts as abandoned
 	MinRingSeconds        = 20
 	MaxRingSeconds        = 30
-	MinStatsMonths        = 12 // 4.3
 	MaxCallRecordMonths   = 24
 	profile               = "no-bransjenorm"
 	normSHA256            = "d2f98c443ae26b5be7936766a2e98b899eb74784e1a43c11d4003e5d942f179f"
@@ -28,7 +27,9 @@ const (
 	maxWrapUpSeconds      = 600
 	minAfterWordSeconds   = 2 // to correct a word: any less, and the correction comes in the next call
 	maxAfterWordSeconds   = 30
-	maxStatsMonths        = 600
+	maxListMonths         = 24
+	minEvidenceMonths     = 12
+	maxEvidenceMonths     = 36
 	maxCalls              = 500
 	maxCallsPerSecond     = 50
 	maxPINTries           = 10
@@ -62,7 +63,7 @@ func Defaults() Config {
 		Ringing:    Ringing{Seconds: MinRingSeconds},
 		Limits:     Limits{PerCampaign: 3, PerClientDay: 1, GapHours: 4, RestHours: 12},
 		WrapUp:     WrapUp{Seconds: 30, AfterWord: 3},
-		Stats:      Stats{RetentionMonths: 36},
+		Leads:      Leads{RetentionMonths: 12, EvidenceMonths: 36},
 		CallRecord: CallRecord{RetentionMonths: 12},
 		Data:       Data{Dir: defaultDataDir, MasterKeyFile: defaultKeyDir + "/" + masterKey, Night: "03:00"},
 		API:        API{Socket: "/run/ringevett/ringevett.sock"},

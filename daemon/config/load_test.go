@@ -199,7 +199,7 @@ func TestTheSettingsAreInTheUnitsOfTheirPackages(t *testing.T) {
 	if got, want := c.CallRecordsBefore(now), now.AddDate(-1, 0, 0); !got.Equal(want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	if got, want := c.StatsBefore(now), now.AddDate(-3, 0, 0); !got.Equal(want) {
+	if got, want := c.EvidenceBefore(now), now.AddDate(-3, 0, 0); !got.Equal(want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }

@@ -98,9 +98,14 @@ func (c Config) NightBefore(now time.Time) time.Time {
 	}
 }
 
-// StatsBefore is the instant before which daily figures may go (4.3).
-func (c Config) StatsBefore(now time.Time) time.Time {
-	return now.In(hours.Oslo()).AddDate(0, -c.Stats.RetentionMonths, 0)
+// ListsBefore is the instant before which a list's last rows came in that is ended.
+func (c Config) ListsBefore(now time.Time) time.Time {
+	return now.In(hours.Oslo()).AddDate(0, -c.Leads.RetentionMonths, 0)
+}
+
+// EvidenceBefore is the instant before which the last call was of which the evidence goes.
+func (c Config) EvidenceBefore(now time.Time) time.Time {
+	return now.In(hours.Oslo()).AddDate(0, -c.Leads.EvidenceMonths, 0)
 }
 
 // Placeholders of the dial string.

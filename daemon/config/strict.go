@@ -23,6 +23,11 @@ type document struct {
 	errs []error
 }
 
+// retired are keys that once were, and what to do about them.
+var retired = map[string]string{
+	"stats": "take it out: the daily figures are kept as long as the journal, which nothing cuts (4.3)",
+}
+
 func newDocument() *document { return &document{at: map[string]string{}} }
 
 // read fills into, a pointer to a struct, from one file. Keys that the file does not name stay as they are.
@@ -83,6 +88,8 @@ func (d *document) section(v reflect.Value, node ast.Node, path string) {
 		full := join(path, key)
 		i, known := fieldOf(v.Type(), key)
 		switch {
+		case !known && retired[full] != "":
+			d.fault(it.Key(), full, text(it.Value()), retired[full])
 		case !known:
 			d.fault(it.Key(), full, text(it.Value()), unknownKey(key, keysOf(v.Type())))
 		case seen[key]:

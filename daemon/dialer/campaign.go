@@ -30,6 +30,8 @@ type Client struct {
 	Phone    string // where the consumer can ring, as said in prompts
 	Visible  []Number
 	Checked  []DirectoryCheck // of the visible numbers; marketing needs one (mfl. § 14)
+
+	Archived time.Time // when it was taken out of the book, where archived campaigns still need its name; zero: it was not
 }
 
 // DirectoryCheck is somebody's word that a visible number was found in a directory (mfl. § 14 second paragraph).
@@ -85,6 +87,8 @@ type Source struct {
 
 	RequestedTo string // for requests: the organisation number of the one trader who was asked to call (4.2 b)
 	Wash        Wash   // of the whole list; a lead's own, when newer, goes before it
+
+	Ends time.Time // from then on nothing is dialed of its list; zero: some months after its last rows came
 }
 
 // Campaign is one purpose for one client. Durations are whole seconds.

@@ -16,6 +16,8 @@ type Client struct {
 	OrgNo    string   `json:"orgno"`
 	Phone    string   `json:"phone"`
 	Visible  []string `json:"visible"`
+
+	Archived time.Time `json:"archived,omitzero" doc:"when it was taken out of the book, if archived campaigns still need its name"`
 }
 
 // Agent is a person who takes calls. A PIN never leaves the book.
@@ -55,6 +57,7 @@ type Source struct {
 	ObtainedAt time.Time `json:"obtained_at"`
 	Basis      string    `json:"basis"`
 	Spoken     string    `json:"spoken"`
+	Ends       time.Time `json:"ends,omitzero" doc:"from then on nothing is dialed of its list; absent: leads.retention_months after its last rows came"`
 }
 
 // Campaign is one purpose for one client.

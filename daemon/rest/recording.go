@@ -103,9 +103,28 @@ type Subject struct {
 	Leads      []SubjectLead    `json:"leads,omitempty" doc:"rows of lists with the number, and what became of them"`
 	Household  []SubjectPerson  `json:"household,omitempty" doc:"persons whose rows made no lead of their own"`
 	Marks      []SubjectMark    `json:"marks,omitempty" doc:"what outlives the calls, by a keyed hash of the number"`
-	Entries    []SubjectEntry   `json:"register_entries,omitempty" doc:"what was added to and taken out of registers, one by one"`
+	Entries    []SubjectEntry   `json:"register_entries,omitempty" doc:"what was added to and taken out of registers, one by one, and deliveries that have it"`
 	Recordings []Recording      `json:"recordings"`
 	Inquiries  []Inquiry        `json:"inquiries,omitempty" doc:"with the words of both sides"`
+
+	Evidence []SubjectEvidence `json:"evidence,omitempty" doc:"on what calls rested whose number is gone since"`
+	Wishes   []Erasure         `json:"erasures,omitempty" doc:"wishes to be erased that were put in the queue"`
+	Tables   []SubjectTable    `json:"tables" doc:"every table that has something of the number, with the rows"`
+}
+
+// SubjectEvidence is on what a call rested: it is kept without the number, for as long as it must be proven.
+type SubjectEvidence struct {
+	Campaign string    `json:"campaign"`
+	Client   string    `json:"client"`
+	Source   string    `json:"source"`
+	Called   time.Time `json:"called" doc:"the last call on it"`
+	Evidence []string  `json:"evidence"`
+}
+
+// SubjectTable is a table of the book or the journal.
+type SubjectTable struct {
+	Table string `json:"table"`
+	Rows  int    `json:"rows"`
 }
 
 // SubjectPerson is what a row says of who is on a number.
@@ -129,7 +148,7 @@ type SubjectLead struct {
 
 // SubjectMark is one that is kept by a hash of the number.
 type SubjectMark struct {
-	Kind   string    `json:"kind" doc:"the table: contact, survey, withdrawal, recording_refusal"`
+	Kind   string    `json:"kind" doc:"the table: contact, survey, withdrawal, recording_refusal, list_rows, erased"`
 	Of     string    `json:"of,omitempty" doc:"the client, campaign or trader that it is about"`
 	At     time.Time `json:"at,omitzero"`
 	Detail string    `json:"detail,omitempty"`
@@ -138,7 +157,7 @@ type SubjectMark struct {
 // SubjectEntry is a line of a register's change log.
 type SubjectEntry struct {
 	Register string    `json:"register"`
-	Op       string    `json:"op" doc:"add or remove"`
+	Op       string    `json:"op" doc:"add, remove or delivered"`
 	At       time.Time `json:"at"`
 	Source   string    `json:"source,omitempty"`
 	By       string    `json:"by"`

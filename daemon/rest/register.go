@@ -77,4 +77,5 @@ type RegisterAnswer struct {
 	Version  int64     `json:"version"`
 	Seq      int64     `json:"seq"`
 	LoadedAt time.Time `json:"loaded_at,omitzero"`
+	How      string    `json:"how,omitempty" doc:"by which entry it is reserved, where that was asked for"`
 }

@@ -72,7 +72,6 @@ func TestAnArchivedCampaignTakesNothingMore(t *testing.T) {
 		"started":                           s.SetRunning(t.Context(), "wool", true, "cli:per", ""),
 		"imported":                          imported,
 		"its number taken for another kind": s.PutCampaign(t.Context(), survey, "cli:per"),
-		"its client removed":                s.RemoveClient(t.Context(), "acme", "gone", "cli:per"),
 	} {
 		if !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "wool") {
 			t.Errorf("%s: got %v", what, err)

@@ -39,6 +39,7 @@ type sourceDoc struct {
 	Spoken      string            `json:"spoken,omitzero"`
 	RequestedTo string            `json:"requested_to,omitzero"`
 	Wash        washDoc           `json:"wash,omitzero"`
+	Ends        time.Time         `json:"ends,omitzero"`
 }
 
 // washDoc is a wash record as stored, of a list and of a lead alike.
@@ -50,13 +51,13 @@ type washDoc struct {
 }
 
 func newSourceDoc(s dialer.Source) sourceDoc {
-	return sourceDoc{s.Name, s.Kind, s.ObtainedAt, s.Basis, s.Spoken, s.RequestedTo, washDoc(s.Wash)}
+	return sourceDoc{s.Name, s.Kind, s.ObtainedAt, s.Basis, s.Spoken, s.RequestedTo, washDoc(s.Wash), s.Ends}
 }
 
 func (d sourceDoc) source() dialer.Source {
 	return dialer.Source{
 		Name: d.Name, Kind: d.Kind, ObtainedAt: d.ObtainedAt, Basis: d.Basis, Spoken: d.Spoken,
-		RequestedTo: d.RequestedTo, Wash: dialer.Wash(d.Wash),
+		RequestedTo: d.RequestedTo, Wash: dialer.Wash(d.Wash), Ends: d.Ends,
 	}
 }
 
@@ -139,7 +140,7 @@ func (t *tx) campaignBefore(c dialer.Campaign) (doc []byte, err error) {
 	var archived int64
 	err = t.row(`SELECT client, kind, doc, archived FROM campaign WHERE id = ?`, string(c.ID)).Scan(&client, &kind, &doc, &archived)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, t.clientExists(c.Client.ID)
+		return nil, t.clientInBook(c.Client.ID)
 	}
 	if err != nil {
 		return nil, err
@@ -177,6 +178,20 @@ func (t *tx) clientExists(id dialer.ClientID) error {
 	err := t.row(`SELECT EXISTS (SELECT 1 FROM client WHERE id = ?)`, string(id)).Scan(&there)
 	if err == nil && !there {
 		err = fmt.Errorf("client %q: %w", id, dialer.ErrNotFound)
+	}
+	return err
+}
+
+// clientInBook refuses a client that is not there, or was taken out.
+func (t *tx) clientInBook(id dialer.ClientID) error {
+	var archived int64
+	err := t.row(`SELECT archived FROM client WHERE id = ?`, string(id)).Scan(&archived)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return fmt.Errorf("client %q: %w", id, dialer.ErrNotFound)
+	case err == nil && archived > 0:
+		return fmt.Errorf("%w: client %s was taken out of the book on %s: add it again first, with: ringevett client add",
+			dialer.ErrRefused, id, timeOf(archived).In(t.oslo).Format(time.DateOnly))
 	}
 	return err
 }

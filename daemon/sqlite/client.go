@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -66,11 +67,15 @@ func (t *tx) putClient(c dialer.Client, by string) error {
 		return err
 	}
 	var before []byte
-	err = t.row(`SELECT doc FROM client WHERE id = ?`, string(c.ID)).Scan(&before)
+	var archived bool
+	err = t.row(`SELECT doc, archived > 0 FROM client WHERE id = ?`, string(c.ID)).Scan(&before, &archived)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
 	detail, err := changeWords("client "+string(c.ID), before, doc)
+	if archived {
+		detail = strings.TrimSuffix("client "+string(c.ID)+" is back in the book; "+detail, "; ")
+	}
 	if err != nil || detail == "" {
 		return err
 	}
@@ -81,7 +86,7 @@ func (t *tx) putClient(c dialer.Client, by string) error {
 		return err
 	}
 	t.registers = t.registers || before == nil // a new client has a register
-	if err := t.exec(`INSERT INTO client (id, doc) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET doc = ?2`, string(c.ID), doc); err != nil {
+	if err := t.exec(`INSERT INTO client (id, doc) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET doc = ?2, archived = 0`, string(c.ID), doc); err != nil {
 		return err
 	}
 	return t.tell(dialer.Fact{Kind: dialer.FactChanged, Client: c.ID, Code: "client", Detail: detail, By: by})
@@ -111,7 +116,7 @@ func (s *Store) Client(ctx context.Context, id dialer.ClientID) (dialer.Client, 
 	return all[0], nil
 }
 
-// Clients lists all by id.
+// Clients lists all by id, those that are archived among them.
 func (s *Store) Clients(ctx context.Context) ([]dialer.Client, error) {
 	all, err := s.clients(ctx, ``)
 	if err != nil {
@@ -124,11 +129,14 @@ func (s *Store) clients(ctx context.Context, where string, args ...any) ([]diale
 	return collect(ctx, s.read, func(r *sql.Rows) (dialer.Client, error) {
 		var id dialer.ClientID
 		var text []byte
-		if err := r.Scan(&id, &text); err != nil {
+		var archived int64
+		if err := r.Scan(&id, &text, &archived); err != nil {
 			return dialer.Client{}, err
 		}
 		var d clientDoc
 		err := json.Unmarshal(text, &d)
-		return d.client(id), err
-	}, `SELECT id, doc FROM client `+where+` ORDER BY id`, args...)
+		c := d.client(id)
+		c.Archived = timeOf(archived)
+		return c, err
+	}, `SELECT id, doc, archived FROM client `+where+` ORDER BY id`, args...)
 }

@@ -5,6 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
@@ -71,6 +74,64 @@ func (s *Store) EndList(ctx context.Context, campaign dialer.CampaignID, source,
 	return nil
 }
 
+// EndOldLists ends the lists whose last rows came in before, and those whose source names an end that has come. It gives
+// the campaigns that lost leads by it. A list that cannot be ended now, because one is being imported, is left for the next
+// night.
+func (s *Store) EndOldLists(ctx context.Context, before time.Time) (touched []dialer.CampaignID, err error) {
+	old, err := s.oldLists(ctx, before)
+	for _, l := range old {
+		switch fault := s.EndList(ctx, l.campaign, l.source, l.why, "ringevett"); {
+		case fault == nil:
+			touched = append(touched, l.campaign)
+		case !errors.Is(fault, dialer.ErrRefused) && !errors.Is(fault, dialer.ErrNotFound):
+			err = errors.Join(err, fault)
+		}
+	}
+	slices.Sort(touched)
+	return slices.Compact(touched), err
+}
+
+type oldList struct {
+	campaign    dialer.CampaignID
+	source, why string
+}
+
+// oldLists finds the lists to be ended, of campaigns that are not archived.
+func (s *Store) oldLists(ctx context.Context, before time.Time) ([]oldList, error) {
+	all, err := collect(ctx, s.read, func(r *sql.Rows) (l oldList, err error) {
+		var at int64
+		err = r.Scan(&l.campaign, &l.source, &at)
+		l.why = "its last rows came on " + instant(at).In(s.oslo).Format(time.DateOnly)
+		return l, err
+	}, `SELECT i.campaign, i.source, i.at FROM list_in i JOIN campaign c ON c.id = i.campaign AND c.archived = 0
+		WHERE i.at < ? AND NOT EXISTS (SELECT 1 FROM ended_list e WHERE e.campaign = i.campaign AND e.source = i.source)
+		ORDER BY i.at`, before.UnixNano())
+	if err != nil {
+		return nil, fmt.Errorf("lists of before %s: %w", before.Format(time.DateOnly), err)
+	}
+	campaigns, err := s.Campaigns(ctx)
+	for _, c := range campaigns {
+		for _, of := range c.Sources {
+			if c.Archived.IsZero() && !of.Ends.IsZero() && !of.Ends.After(s.now()) {
+				all = append(all, oldList{c.ID, of.Name, "its end has come, " + of.Ends.In(s.oslo).Format(time.DateOnly)})
+			}
+		}
+	}
+	return all, err
+}
+
+// cameIn keeps when rows of a list last came in: it ends so long after.
+func (t *tx) cameIn(campaign dialer.CampaignID, sources map[string]bool) error {
+	for _, source := range slices.Sorted(maps.Keys(sources)) {
+		err := t.exec(`INSERT INTO list_in (campaign, source, at) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET at = ?3`,
+			string(campaign), source, t.now.UnixNano())
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // RemoveList takes a list out of the book, for a reason that the journal keeps. It is refused while the campaign runs, and where a
 // lead of the list was ever rung. One that was cut short is asked for again. The caller sees to it that meanwhile the campaign
 // is not started, and no list is imported.
@@ -105,8 +166,10 @@ func (t *tx) removeList(campaign dialer.CampaignID, client dialer.ClientID, sour
 	if running {
 		return fmt.Errorf("%w: the campaign runs: pause it first, with: ringevett campaign pause %s", dialer.ErrRefused, campaign)
 	}
-	if err := t.exec(`DELETE FROM ended_list WHERE campaign = ? AND source = ?`, string(campaign), source); err != nil {
-		return err
+	for _, table := range []string{"ended_list", "list_in"} {
+		if err := t.exec(`DELETE FROM `+table+` WHERE campaign = ? AND source = ?`, string(campaign), source); err != nil {
+			return err
+		}
 	}
 	return t.tellList(campaign, client, source, "removed: "+why, by)
 }

@@ -2,8 +2,10 @@ package sqlite_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -109,5 +111,103 @@ func TestAListIsRemovedWhileNothingNeedsIt(t *testing.T) {
 		t.Errorf("got %+v, %v", lists, err)
 	}
 	addLeads(t, s, dialer.Lead{Number: number(1)}) // and may come again
+	verify(t, s)
+}
+
+// TestAListEndsByItself: some months after its last rows came in, or when its source's end has come. Numbers that were
+// never rung go in the same night; the number of one that was rung keeps the time of its call.
+func TestAListEndsByItself(t *testing.T) {
+	for name, tt := range map[string]struct {
+		ends  time.Time // of the source
+		later int       // months, until the night
+		again bool      // rows come in again before
+		ended bool
+	}{
+		"young":                    {time.Time{}, 11, false, false},
+		"old":                      {time.Time{}, 13, false, true},
+		"old, and came in again":   {time.Time{}, 13, true, false},
+		"its source's end":         {monday.AddDate(0, 2, 0), 3, false, true},
+		"before its source's end":  {monday.AddDate(0, 2, 0), 1, false, false},
+		"old before the named end": {monday.AddDate(2, 0, 0), 13, false, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, clock := openAt(t, t.TempDir(), monday)
+			book(t, s)
+			c := wool
+			c.Sources = slices.Clone(wool.Sources)
+			c.Sources[0].Ends = tt.ends
+			must(t, s.PutCampaign(t.Context(), c, "test"))
+			addLeads(t, s, dialer.Lead{Number: number(1)}, dialer.Lead{Number: number(2), Name: "Kari Nordmann"})
+			rung := booked(1, number(1))
+			rung.Lead = 1
+			write(t, s, rung, ended(1, dialer.Busy))
+			if tt.again {
+				clock.at = monday.AddDate(0, 6, 0)
+				addLeads(t, s, dialer.Lead{Number: number(2)})
+			}
+			clock.at = monday.AddDate(0, tt.later, 0)
+			touched, err := s.EndOldLists(t.Context(), clock.at.AddDate(0, -12, 0))
+			must(t, err)
+			forgotten, err := s.ForgetOlder(t.Context(), monday.AddDate(0, 0, -1)) // no call is that old
+			must(t, err)
+			if is := len(touched) == 1; is != tt.ended || (forgotten == 1) != tt.ended {
+				t.Errorf("touched were %v, %d numbers forgotten", touched, forgotten)
+			}
+			counts, err := s.LeadCounts(t.Context(), "wool")
+			must(t, err)
+			if gone := counts[sqlite.LeadStatus{State: sqlite.LeadDone, Code: "erased"}]; gone != forgotten {
+				t.Errorf("leads are %v", counts)
+			}
+			if !tt.ended {
+				return
+			}
+			if again, err := s.EndOldLists(t.Context(), clock.at); err != nil || len(again) > 0 {
+				t.Errorf("ended a second time: %v, %v", again, err)
+			}
+			_, _, err = s.AddLeads(t.Context(), list, []dialer.Lead{{Number: number(3)}})
+			if want := map[bool]error{true: dialer.ErrRefused}[tt.ends.IsZero() || tt.ends.After(clock.at)]; err == nil || want != nil && !errors.Is(err, want) {
+				t.Errorf("rows for an ended list: %v", err)
+			}
+			verify(t, s)
+		})
+	}
+}
+
+// TestEvidenceOutlivesTheNumber: of a call that was made, for its own time, and of no number that was never rung.
+func TestEvidenceOutlivesTheNumber(t *testing.T) {
+	s, clock := openAt(t, t.TempDir(), monday)
+	book(t, s)
+	wish := dialer.Request{OrgNo: "999999999", At: monday.AddDate(0, 0, -3), Channel: "form", EvidenceRef: "form 17"}
+	addLeads(t, s, dialer.Lead{Number: number(1), Request: wish}, dialer.Lead{Number: number(2), Request: wish})
+	rung := booked(1, number(1))
+	rung.Lead = 1
+	b := sqlite.Batch{Facts: []dialer.Fact{rung, ended(1, dialer.Busy)}, Leads: []sqlite.LeadChange{{Lead: 1, State: sqlite.LeadDone, Code: "busy"}}}
+	must(t, s.Write(t.Context(), b))
+	must(t, s.EndList(t.Context(), "wool", "customers", "old", "test"))
+	clock.at = monday.AddDate(1, 1, 0)
+	if n, err := s.ForgetOlder(t.Context(), clock.at.AddDate(-1, 0, 0)); err != nil || n != 2 {
+		t.Fatalf("%d forgotten, %v", n, err)
+	}
+	kept := func(n int) (out []sqlite.Evidence) {
+		t.Helper()
+		out, err := s.EvidenceOn(t.Context(), number(n))
+		must(t, err)
+		return out
+	}
+	want := []sqlite.Evidence{{Campaign: "wool", Client: "acme", Source: "customers", Called: monday, Request: wish}}
+	if diff := cmp.Diff(want, kept(1)); diff != "" {
+		t.Error(diff)
+	}
+	if got := kept(2); len(got) > 0 {
+		t.Errorf("of a number that was never rung: %+v", got)
+	}
+	for gone, before := range []time.Time{monday.AddDate(0, 0, -1), monday.AddDate(0, 0, 1)} {
+		if n, err := s.PurgeEvidence(t.Context(), before); n != gone || err != nil {
+			t.Errorf("before %v: %d went, want %d; %v", before, n, gone, err)
+		}
+	}
+	if got := kept(1); len(got) > 0 {
+		t.Errorf("after its time: %+v", got)
+	}
 	verify(t, s)
 }

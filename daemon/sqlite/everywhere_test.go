@@ -25,7 +25,7 @@ import (
 var ofNobody = map[string]string{
 	"agent": "our own people", "campaign": "what is rung for", "client": "whom it is rung for", "counter": "running numbers",
 	"checkpoint": "counts of a day", "ended_list": "a list's source", "head": "the chain's end", "install": "this installation",
-	"lead_count": "counts of leads", "lead_load": "which list is coming in", "list": "a hash of a whole file", "migration": "the schema's steps",
+	"lead_count": "counts of leads", "list_in": "when a source's rows came", "lead_load": "which list is coming in", "list": "a hash of a whole file", "migration": "the schema's steps",
 	"pin_trial": "our own phones", "recording_notice": "our own people", "register_cursor": "how far another daemon was read",
 	"shown": "our own visible numbers", "visible_past": "our own visible numbers",
 }

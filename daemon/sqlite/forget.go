@@ -212,18 +212,20 @@ func (t *tx) forgetOlder(before time.Time, after int64, until time.Time) (n int,
 }
 
 // oldNumberKeys finds keys by the last fact with the number, or by their making where there is none. One that only
-// serves waiting leads, without any fact, stays; so does one of an open attempt, or of a dialogue that is kept longer
-// (4.4.3 b).
+// serves leads that can still be dialed, without any fact, stays; so does one of an open attempt, or of a dialogue that
+// is kept longer (4.4.3 b). One of leads that were never rung, and can no longer be, goes at once.
 func (t *tx) oldNumberKeys(before time.Time, after int64) ([]int64, error) {
 	return collect(context.Background(), t.conn, func(r *sql.Rows) (id int64, err error) { return id, r.Scan(&id) },
 		`SELECT id FROM (
 			SELECT k.id, k.made, (SELECT max(at) FROM journal WHERE number > 0 AND number = k.id) AS last,
-				EXISTS (SELECT 1 FROM lead WHERE number = k.id AND state <> 'done') AS live
+				EXISTS (SELECT 1 FROM lead WHERE number = k.id AND state <> 'done') AS live,
+				EXISTS (SELECT 1 FROM lead WHERE number = k.id) AND NOT EXISTS (SELECT 1 FROM lead
+					WHERE number = k.id AND NOT (state = 'done' AND code IN (?4, ?5))) AS over
 			FROM number_key k WHERE k.wrapped IS NOT NULL AND k.id > ?2 AND k.id <= ?2 + ?3) old
-		WHERE iif(last IS NULL, made < ?1 AND NOT live, last < ?1)
+		WHERE iif(last IS NULL, over OR made < ?1 AND NOT live, last < ?1)
 			AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.number = old.id AND a.ended = 0)
 			AND NOT EXISTS (SELECT 1 FROM inquiry q WHERE q.number > 0 AND q.number = old.id)
-		ORDER BY id`, before.UnixNano(), after, forgetStep)
+		ORDER BY id`, before.UnixNano(), after, forgetStep, listEndedCode, archivedCode)
 }
 
 // retire destroys a key after its living leads were sealed anew under another.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"time"
 
 	"github.com/go-json-experiment/json"
 
@@ -51,7 +52,7 @@ type Known struct {
 func (s *Store) AddLeads(ctx context.Context, list ImportList, leads []dialer.Lead) (added int, duplicates []int, err error) {
 	campaign, err := s.Campaign(ctx, list.Campaign)
 	if err == nil {
-		err = checkLeads(campaign, list, 0, leads)
+		err = checkLeads(campaign, list, s.now(), 0, leads)
 	}
 	if err != nil {
 		return 0, nil, fmt.Errorf("add leads to campaign %s: %w", list.Campaign, errors.Join(needBy(list.By), err))
@@ -112,13 +113,14 @@ func (s *Store) importLeads(ctx context.Context, list ImportList, leads iter.Seq
 	}
 	// Either way the rest can be done later: the next import does it, or SettleList.
 	defer func() { s.settleList(context.WithoutCancel(ctx)) }()
-	rows := newListRows()
+	rows, sources := newListRows(), map[string]bool{}
 	for step, err := range steps(leads) {
-		if err = errors.Join(err, checkLeads(campaign, list, n.all, step)); err != nil {
+		if err = errors.Join(err, checkLeads(campaign, list, s.now(), n.all, step)); err != nil {
 			return n, err
 		}
 		for _, l := range step {
 			rows.add(s.keys.listRow(l.Number))
+			sources[sourceOf(list, l)] = true
 		}
 		var known []Known
 		err := s.writer.submit(ctx, func(t *tx) (err error) {
@@ -130,7 +132,9 @@ func (s *Store) importLeads(ctx context.Context, list ImportList, leads iter.Seq
 		}
 		n.add(list, len(step), known)
 	}
-	return n, s.writer.submit(ctx, func(t *tx) error { return t.finishList(list, campaign, n, rows) })
+	return n, s.writer.submit(ctx, func(t *tx) error {
+		return errors.Join(t.cameIn(campaign.ID, sources), t.finishList(list, campaign, n, rows))
+	})
 }
 
 // add counts a step that is on the disk, and tells of its known leads.
@@ -281,10 +285,13 @@ func erasedWords(n int) string {
 }
 
 // checkLeads tells all faults at once: each lead has a number, and a source of the campaign's (4.2 a).
-func checkLeads(c dialer.Campaign, list ImportList, from int, leads []dialer.Lead) error {
-	known := map[string]bool{}
+func checkLeads(c dialer.Campaign, list ImportList, now time.Time, from int, leads []dialer.Lead) error {
+	known, ended := map[string]bool{}, map[string]time.Time{}
 	for _, s := range c.Sources {
 		known[s.Name] = true
+		if !s.Ends.IsZero() && !s.Ends.After(now) {
+			ended[s.Name] = s.Ends
+		}
 	}
 	var errs []error
 	for i, l := range leads {
@@ -293,6 +300,10 @@ func checkLeads(c dialer.Campaign, list ImportList, from int, leads []dialer.Lea
 		}
 		if source := sourceOf(list, l); !known[source] {
 			errs = append(errs, dialer.Invalid{Field: fmt.Sprintf("row %d, source", from+i+1), Value: source, Why: "one of the campaign's sources (4.2 a)"})
+		} else if end, is := ended[source]; is {
+			errs = append(errs, dialer.Invalid{Field: "source", Value: source, Why: "a list that has not ended; by the source's ends this one did on " +
+				end.Format(time.DateOnly)})
+			delete(ended, source) // told once
 		}
 	}
 	return errors.Join(errs...)

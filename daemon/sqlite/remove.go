@@ -21,42 +21,60 @@ func (s *Store) RemoveAgent(ctx context.Context, id dialer.AgentID, why, by stri
 			return fmt.Errorf("%w: named by campaign %s: take the agent out of it first, with: ringevett campaign add",
 				dialer.ErrRefused, strings.Join(named, ", "))
 		}
-		if err := t.mustDelete(`DELETE FROM agent WHERE id = ?`, string(id)); err != nil {
+		if err := t.mustChange(`DELETE FROM agent WHERE id = ?`, string(id)); err != nil {
 			return err
 		}
 		return t.tell(dialer.Fact{Kind: dialer.FactChanged, Agent: id, Code: "agent", Detail: "removed: " + why, By: by})
 	})
 }
 
-// RemoveClient takes a client out of the book, for a reason that the journal keeps. It is refused while a campaign of the book is
-// the client's, archived or not, or an inquiry about it waits for its answer (4.4.3). Its register stays: who reserved with it stays reserved if it
-// is added again under the same id.
+// RemoveClient takes a client out of the book, for a reason that the journal keeps. It is refused while a campaign of the
+// client's is not archived, or an inquiry about it waits for its answer (4.4.3). Where archived campaigns are its own, its
+// row stays and says that it is archived: the figures of their days need it, and the desk answers for it when who was rung
+// rings back (4.4.2). Its register stays in any case: who reserved with it stays reserved if it is added again.
 func (s *Store) RemoveClient(ctx context.Context, id dialer.ClientID, why, by string) error {
 	return s.remove(ctx, why, by, "client "+string(id), func(t *tx, why string) error {
-		campaigns, err := t.names(`SELECT id FROM campaign WHERE client = ? ORDER BY id`, string(id))
+		archived, err := t.nothingRuns(id)
 		if err != nil {
 			return err
-		}
-		if len(campaigns) > 0 {
-			return fmt.Errorf("%w: campaign %s is its, archived or not: the figures of its days and the answer to who rings back need it",
-				dialer.ErrRefused, strings.Join(campaigns, ", "))
-		}
-		open, err := t.names(`SELECT CAST(id AS TEXT) FROM inquiry WHERE client = ? AND closed = 0 ORDER BY id`, string(id))
-		if err != nil {
-			return err
-		}
-		if len(open) > 0 {
-			return fmt.Errorf("%w: inquiry %s about it waits for an answer (4.4.3)", dialer.ErrRefused, strings.Join(open, ", "))
 		}
 		if err := t.leaveVisible(id, nil); err != nil {
 			return err
 		}
-		if err := t.mustDelete(`DELETE FROM client WHERE id = ?`, string(id)); err != nil {
+		how := ""
+		if archived > 0 {
+			how = fmt.Sprintf(" (its %d archived campaigns keep its name and its numbers)", archived)
+			err = t.mustChange(`UPDATE client SET archived = ? WHERE id = ? AND archived = 0`, t.now.UnixNano(), string(id))
+		} else {
+			err = t.mustChange(`DELETE FROM client WHERE id = ?`, string(id))
+		}
+		if err != nil {
 			return err
 		}
 		t.registers = true // the list of registers may have changed
-		return t.tell(dialer.Fact{Kind: dialer.FactChanged, Client: id, Code: "client", Detail: "removed: " + why, By: by})
+		return t.tell(dialer.Fact{Kind: dialer.FactChanged, Client: id, Code: "client", Detail: "removed: " + why + how, By: by})
 	})
+}
+
+// nothingRuns refuses while a campaign of the client's is not archived, or an inquiry about it is open. It gives how many
+// campaigns of the client's are archived.
+func (t *tx) nothingRuns(id dialer.ClientID) (archived int, err error) {
+	campaigns, err := t.names(`SELECT id FROM campaign WHERE client = ? AND archived = 0 ORDER BY id`, string(id))
+	if err != nil {
+		return 0, err
+	}
+	if len(campaigns) > 0 {
+		return 0, fmt.Errorf("%w: campaign %s is its: archive it first, with: ringevett campaign archive",
+			dialer.ErrRefused, strings.Join(campaigns, ", "))
+	}
+	open, err := t.names(`SELECT CAST(id AS TEXT) FROM inquiry WHERE client = ? AND closed = 0 ORDER BY id`, string(id))
+	if err != nil {
+		return 0, err
+	}
+	if len(open) > 0 {
+		return 0, fmt.Errorf("%w: inquiry %s about it waits for an answer (4.4.3)", dialer.ErrRefused, strings.Join(open, ", "))
+	}
+	return archived, t.row(`SELECT count(*) FROM campaign WHERE client = ?`, string(id)).Scan(&archived)
 }
 
 func (s *Store) remove(ctx context.Context, why, by, what string, do func(t *tx, why string) error) error {
@@ -88,17 +106,11 @@ func (t *tx) names(query string, args ...any) ([]string, error) {
 	return collect(context.Background(), t.conn, func(r *sql.Rows) (n string, err error) { return n, r.Scan(&n) }, query, args...)
 }
 
-// mustDelete deletes one row, or returns dialer.ErrNotFound.
-func (t *tx) mustDelete(query string, args ...any) error {
-	var n int
-	if err := t.exec(query, args...); err != nil {
-		return err
+// mustChange deletes or changes a row, or returns dialer.ErrNotFound.
+func (t *tx) mustChange(query string, args ...any) error {
+	n, err := t.change(query, args...)
+	if err == nil && n == 0 {
+		err = dialer.ErrNotFound
 	}
-	if err := t.row(`SELECT changes()`).Scan(&n); err != nil {
-		return err
-	}
-	if n == 0 {
-		return dialer.ErrNotFound
-	}
-	return nil
+	return err
 }

@@ -19,7 +19,7 @@ func (t *tx) oneOwner(c dialer.Client) error {
 	for _, n := range c.Visible {
 		var other string
 		var until int64
-		err := t.row(`SELECT c.id, 0 FROM client c, json_each(c.doc, '$.visible') v WHERE v.value = ?1 AND c.id <> ?2
+		err := t.row(`SELECT c.id, 0 FROM client c, json_each(c.doc, '$.visible') v WHERE v.value = ?1 AND c.id <> ?2 AND c.archived = 0
 			UNION ALL SELECT client, until FROM visible_past WHERE number = ?1 AND client <> ?2 AND until > ?3 LIMIT 1`,
 			string(n), string(c.ID), t.now.AddDate(0, -visibleKept, 0).UnixNano()).Scan(&other, &until)
 		switch {

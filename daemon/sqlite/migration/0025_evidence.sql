@@ -15,3 +15,12 @@ CREATE INDEX evidence_called ON evidence (called);
 
 -- When a client was put away; 0: it was not. Its row stays as long as archived campaigns need its name and its numbers.
 ALTER TABLE client ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;
+
+-- When rows of a list last came in: it ends some months after. Of lists of before this migration, the time of the migration.
+CREATE TABLE list_in (
+	campaign TEXT    NOT NULL,
+	source   TEXT    NOT NULL,
+	at       INTEGER NOT NULL,
+	PRIMARY KEY (campaign, source)
+) STRICT, WITHOUT ROWID;
+INSERT INTO list_in SELECT DISTINCT campaign, source, unixepoch() * 1000000000 FROM lead;
