@@ -227,6 +227,8 @@ func bookProbes() []probing {
 			Do: "ringevett campaign show, ringevett why", Look: withBook(lookCampaigns)},
 		{Name: "people", Proves: "it is known who uses the program, and nothing waits for a second person",
 			Do: "ringevett person add; ringevett second list, ringevett subject erasures", Look: withBook(lookPeople)},
+		{Name: "visible numbers", Proves: "each is one client's: who rings back hears of no other (4.4.2)",
+			Do: "ringevett client add, with each number under one client", Look: withBook(lookVisible)},
 		{Name: "phones", Proves: "no phone is locked for wrong PINs",
 			Do: "ringevett agent unlock", Look: lookLocked},
 		{Name: "codecs", Proves: "no call of the last week was refused for its codecs",

@@ -30,6 +30,10 @@ func (h *House) ImportRegister(ctx context.Context, f rest.RegisterFile, by stri
 	if err != nil {
 		return rest.RegisterImport{}, err
 	}
+	f, titles, err := h.laidOut(f)
+	if err != nil {
+		return rest.RegisterImport{}, err
+	}
 	r := registerID(f.Register)
 	tell, end := h.importing.begin(rest.Importing{Register: string(r), Step: stepReading, Since: h.now()})
 	defer end()
@@ -68,9 +72,17 @@ func (h *House) ImportRegister(ctx context.Context, f rest.RegisterFile, by stri
 	}
 	debug.FreeOSMemory() // a large delivery leaves much behind that the daemon does not need until the next
 	return rest.RegisterImport{
-		Register: h.registerOut(after[r]), Unchanged: same, Columns: read.Columns, Rows: read.Rows, Twice: read.twice, Before: before[r].Base.Count(),
+		Register: h.registerOut(after[r]), Unchanged: same, Columns: columnsRead(read.Columns, titles), Rows: read.Rows, Twice: read.twice, Before: before[r].Base.Count(),
 		Empty: read.Empty, LeftOut: read.LeftOut, Lost: read.Lost, Persons: read.persons - read.unmatched, Unmatched: read.unmatched,
 	}, nil
+}
+
+// columnsRead are the file's own titles, or those of its layout.
+func columnsRead(own, titles []string) []string {
+	if titles != nil {
+		return titles
+	}
+	return own
 }
 
 func deliveredAt(at, now time.Time) (time.Time, error) {

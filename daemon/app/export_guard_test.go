@@ -44,3 +44,16 @@ func (h Hands) Open(id dialer.AttemptID, n dialer.Number, channel string) {
 // Calls are those in the status; Watch looks for lost ones until ctx ends.
 func (h Hands) Calls() []rest.CallStatus  { return h.calls() }
 func (h Hands) Watch(ctx context.Context) { h.watch(ctx) }
+
+// AskByHand is what the guard says of a number that is dialed by hand without a campaign, in a context of the dialplan.
+func (h *House) AskByHand(ctx context.Context, from string, n dialer.Number) (dialplan.Answer, error) {
+	return newGuard(ctx, h, h.Registers(), nil).withoutCampaign(ctx, from, n)
+}
+
+// PrivateContexts names contexts that ring private persons.
+func (h *House) PrivateContexts(names ...string) {
+	h.with(func(c *config.Config) { c.Guard.Persons = names })
+}
+
+// SharedNumbers is what check says of visible numbers.
+func SharedNumbers(all []dialer.Client) []string { return sharedNumbers(all) }

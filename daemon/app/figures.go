@@ -7,10 +7,12 @@ import (
 	"slices"
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/figures"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/retention"
 )
 
 // Figures derives the daily figures from the journal, one day after the other: of each attempt that has a fact in the
@@ -22,7 +24,7 @@ func (h *House) Figures(ctx context.Context, q rest.FiguresQuery) (rest.Figures,
 		return rest.Figures{}, err
 	}
 	out := rest.Figures{From: q.From, To: q.To, LimitPct: h.cfg().Abandon.LimitPct}
-	out.Days, out.Broken = []rest.Day{}, []string{}
+	out.Days, out.Broken, out.Gone = []rest.Day{}, []string{}, []string{}
 	span, err := spanOf(q)
 	if err != nil {
 		return rest.Figures{}, err
@@ -35,6 +37,9 @@ func (h *House) Figures(ctx context.Context, q rest.FiguresQuery) (rest.Figures,
 		return rest.Figures{}, err
 	}
 	if err := h.zeros(ctx, table, q, span); err != nil {
+		return rest.Figures{}, err
+	}
+	if err := h.keptOf(ctx, span, &out); err != nil {
 		return rest.Figures{}, err
 	}
 	days := table.Days()
@@ -73,6 +78,31 @@ func (h *House) zeros(ctx context.Context, table *figures.Table, q rest.FiguresQ
 			if day := dialer.DayOf(at, hours.Oslo()); cmp.Or(first, today) <= day && day <= last {
 				table.Zero(c.ID, day)
 			}
+		}
+	}
+	return nil
+}
+
+// keptOf tells beside the figures how long what is behind them is kept, and which of the days are not in this journal.
+func (h *House) keptOf(ctx context.Context, midnights []time.Time, out *rest.Figures) error {
+	c := h.cfg()
+	p := retention.Periods{CallRecordMonths: c.CallRecord.RetentionMonths, ComplaintMonths: c.Dialogue.ComplaintMonths}
+	if c.Recording.Mode != config.RecordingOff {
+		p.RecordingDays = c.Recording.RetentionDays
+	}
+	out.Kept = map[string]string{}
+	for _, figure := range retention.Figures() {
+		out.Kept[figure] = p.Behind(figure)
+	}
+	first, err := h.store.Begin(ctx)
+	if err != nil || first.IsZero() {
+		return err
+	}
+	since := dialer.DayOf(first, hours.Oslo())
+	out.Since = string(since)
+	for _, at := range midnights[:len(midnights)-1] {
+		if day := dialer.DayOf(at, hours.Oslo()); day < since {
+			out.Gone = append(out.Gone, string(day))
 		}
 	}
 	return nil

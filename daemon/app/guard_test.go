@@ -3,6 +3,7 @@ package app_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -69,5 +70,43 @@ func TestEveryRefusalHasAReasonToHear(t *testing.T) {
 		if got := app.ReasonSound(c.Code); got != w {
 			t.Errorf("%s: got %s, want %s", c.Code, got, w)
 		}
+	}
+}
+
+// TestCallingHoursBindContextsOfPersons: guard.persons names contexts without a campaign that calling hours bind; others
+// may ring at any time (4.2 j).
+func TestCallingHoursBindContextsOfPersons(t *testing.T) {
+	h := open(t)
+	h.PrivateContexts("from-sales", "from-service")
+	for _, tt := range []struct {
+		context string
+		at      time.Time
+		allowed bool
+	}{
+		{"from-sales", tuesday(10, 0, 0), true}, {"from-service", tuesday(20, 59, 0), true},
+		{"from-sales", tuesday(8, 59, 0), false}, {"from-service", tuesday(21, 0, 0), false},
+		{"from-sales", tuesday(10, 0, 0).AddDate(0, 0, 4), false}, // a Saturday
+		{"from-office", tuesday(22, 0, 0), true}, {"", tuesday(22, 0, 0), true},
+	} {
+		h.At(tt.at)
+		a, err := h.AskByHand(t.Context(), tt.context, "+4790000001")
+		if err != nil || a.Allowed != tt.allowed {
+			t.Errorf("%q at %v: %+v, %v; want allowed %v", tt.context, tt.at, a, err, tt.allowed)
+		}
+		if !tt.allowed && !strings.Contains(a.Why, "outside calling hours") {
+			t.Errorf("%q at %v: refused for %q", tt.context, tt.at, a.Why)
+		}
+	}
+}
+
+func TestVisibleNumbersThatClientsShareAreFound(t *testing.T) {
+	one := dialer.Client{ID: "one", Visible: []dialer.Number{"+4722000001", "+4722000002"}}
+	two := dialer.Client{ID: "two", Visible: []dialer.Number{"+4722000002", "+4722000003"}}
+	gone := dialer.Client{ID: "gone", Visible: []dialer.Number{"+4722000001"}, Archived: tuesday(10, 0, 0)}
+	if got := app.SharedNumbers([]dialer.Client{one, gone}); len(got) > 0 {
+		t.Errorf("with one that was taken out of the book: %q", got)
+	}
+	if got := app.SharedNumbers([]dialer.Client{one, two, gone}); len(got) != 1 || !strings.Contains(got[0], "+4722000002 is of the clients one, two") {
+		t.Errorf("two that share one: %q", got)
 	}
 }

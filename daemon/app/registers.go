@@ -10,7 +10,6 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
-	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/number"
 	"github.com/ringevett/ringevett/daemon/reservation"
 	"github.com/ringevett/ringevett/daemon/rest"
@@ -203,16 +202,16 @@ func (h *House) wished(w rest.Wish) (who dialer.Subject, err error) {
 	return who, err
 }
 
-func birthOf(text string, now time.Time) (born time.Time, err error) {
+// birthOf reads a birth date that has been; none where the text is empty.
+func birthOf(text string, now time.Time) (time.Time, error) {
 	if text == "" {
-		return born, nil
+		return time.Time{}, nil
 	}
-	for _, layout := range []string{time.DateOnly, "02.01.2006"} {
-		if born, err = time.ParseInLocation(layout, text, hours.Oslo()); err == nil && !born.After(now) {
-			return born, nil
-		}
+	born, ok := reservation.ReadBirth(text)
+	if !ok || born.After(now) {
+		return time.Time{}, dialer.Invalid{Field: "birth", Value: text, Why: reservation.BirthForms + ", that has been"}
 	}
-	return time.Time{}, dialer.Invalid{Field: "birth", Value: text, Why: "a birth date, 1970-01-31 or 31.01.1970, that has been"}
+	return born, nil
 }
 
 // snapshotOf takes one register that has been delivered, or needs no delivery.

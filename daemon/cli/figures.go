@@ -22,6 +22,9 @@ time, so the same journal always gives the same figures.
 The strict rate is what the limit of 5 % holds for (4.6.2); exactly 5 % is no
 breach. The wide rate has every connected call below the line.
 
+Beside a figure stands how long what is behind it is kept. Days from before the
+journal begins are said to be gone: they are not 0.
+
 An attempt that was booked and has no end yet counts as nothing. Where there is
 one, the first line says so: it is in progress, or the daemon died and must be
 started again to settle it.
@@ -76,12 +79,13 @@ func printFigures(w io.Writer, f rest.Figures) {
 		fmt.Fprintf(w, "OPEN: %d attempts are booked and not closed; they count as nothing yet. Calls in progress, or the daemon\n", n)
 		fmt.Fprintln(w, "      died: start it, and it asks the PBX what became of them")
 	}
-	if len(f.Days) == 0 {
+	if len(f.Days) == 0 && len(f.Gone) == 0 {
 		fmt.Fprintf(w, "no campaign has facts from %s to %s\n", f.From, f.To)
 	}
 	for _, d := range f.Days {
-		printDay(w, d, f.LimitPct)
+		printDay(w, d, f)
 	}
+	gone(w, f)
 	if len(f.Broken) == 0 {
 		fmt.Fprintln(w, "invariants: checked over every call of these days, all hold")
 	}
@@ -98,29 +102,46 @@ func openIn(f rest.Figures) (n int) {
 	return n
 }
 
-func printDay(w io.Writer, d rest.Day, limit int) {
+// gone tells which days are not in the journal: that is no 0.
+func gone(w io.Writer, f rest.Figures) {
+	if n := len(f.Gone); n > 0 {
+		fmt.Fprintf(w, "GONE: %d days, %s to %s, are from before this journal, which begins on %s: what was rung on them is not known here,\n"+
+			"      and is not 0\n", n, f.Gone[0], f.Gone[n-1], f.Since)
+	}
+	fmt.Fprintln(w, "kept: the figures as long as the journal, at least 12 months (4.3); beside each, what stands behind it")
+}
+
+func printDay(w io.Writer, d rest.Day, f rest.Figures) {
 	name := d.Campaign
 	if name == "" {
 		name = "(no campaign)"
 	}
 	fmt.Fprintf(w, "%s  %s\n", dayWords(d.Day), name)
 	for _, l := range letters(d) {
-		fmt.Fprintf(w, "  (%s) %-22s %7d\n", l.letter, l.name, l.n)
+		fmt.Fprintf(w, "  (%s) %-22s %7d%s\n", l.letter, l.name, l.n, beside(f, l.name))
 	}
 	for _, l := range behind(d) {
-		fmt.Fprintf(w, "      %-22s %7d\n", l.name, l.n)
+		fmt.Fprintf(w, "      %-22s %7d%s\n", l.name, l.n, beside(f, l.name))
 	}
 	blocked := 0
 	for _, n := range d.Blocked {
 		blocked += n
 	}
-	fmt.Fprintf(w, "      %-22s %7d\n", "blocked", blocked)
+	fmt.Fprintf(w, "      %-22s %7d%s\n", "blocked", blocked, beside(f, "blocked"))
 	for _, code := range slices.Sorted(maps.Keys(d.Blocked)) {
 		fmt.Fprintf(w, "        %-20s %7d\n", code, d.Blocked[code])
 	}
 	fmt.Fprintf(w, "  rang until we gave up: least %.1f s, median %.1f s\n", d.RingMinS, d.RingMedianS)
-	fmt.Fprintf(w, "  rate, strict: %s of established, limit %d %%: %s\n", rate(d.AEff, d.Established), limit, breachWords(d.Breach))
+	fmt.Fprintf(w, "  rate, strict: %s of established, limit %d %%: %s\n", rate(d.AEff, d.Established), f.LimitPct, breachWords(d.Breach))
 	fmt.Fprintf(w, "  rate, wide:   %s of connected\n\n", rate(d.AEff, d.Wide))
+}
+
+// beside is a figure's word of retention.
+func beside(f rest.Figures, name string) string {
+	if f.Kept[name] == "" {
+		return ""
+	}
+	return "   " + f.Kept[name]
 }
 
 // dayWords puts the weekday to a day: people check figures by it.

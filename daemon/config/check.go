@@ -50,7 +50,7 @@ func (c Config) check(d *document) {
 	}
 	c.AGI.check(d)
 	c.Guard.check(d)
-	oneOf(d, "registers.backend", c.Registers.Backend, InMemory, InRedis)
+	c.Registers.check(d)
 	c.Redis.check(d)
 	if c.Registers.Backend == InRedis {
 		c.Redis.guarded(d)

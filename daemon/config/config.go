@@ -162,7 +162,8 @@ type AGI struct {
 
 // Registers is where the reservation registers are asked before each dial.
 type Registers struct {
-	Backend string `yaml:"backend"`
+	Backend string         `yaml:"backend"`
+	Files   []RegisterFile `yaml:"files"`
 }
 
 // Redis is what several daemons share their registers in.

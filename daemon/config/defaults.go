@@ -69,7 +69,7 @@ func Defaults() Config {
 		API:        API{Socket: "/run/ringevett/ringevett.sock"},
 		AGI:        AGI{Listen: "127.0.0.1:4573", Peers: []string{"127.0.0.1"}},
 		Guard:      Guard{Outside: []string{}, Extensions: []string{}, Persons: []string{}, Unreadable: Unreadable{Allow: []string{}}},
-		Registers:  Registers{Backend: InMemory},
+		Registers:  Registers{Backend: InMemory, Files: []RegisterFile{}},
 		Redis:      Redis{Addresses: []string{"127.0.0.1:6379"}, TLS: NoTLS, Prefix: "ringevett:", TimeoutMS: 50},
 		Sounds:     Sounds{Dir: "/var/lib/ringevett/sounds", Language: "nb"},
 		Recording:  noRecording(),

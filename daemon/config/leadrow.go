@@ -8,7 +8,6 @@ import (
 	"unicode"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/number"
 	"github.com/ringevett/ringevett/daemon/reservation"
 	"github.com/ringevett/ringevett/daemon/sheet"
@@ -58,7 +57,7 @@ func (im importer) refusedPerson(lead dialer.Lead, cells []string, refused error
 		return dialer.Lead{}
 	}
 	p := dialer.Lead{Number: lead.Number, Name: im.name(cells), Address: im.address(cells)}
-	p.Birth, _ = readBirth(im.head.cell(cells, "birth_date"))
+	p.Birth, _ = reservation.ReadBirth(im.head.cell(cells, "birth_date"))
 	if p.Birth.After(im.today) || sheet.Lost(p.Name) != "" || sheet.Lost(p.Address) != "" ||
 		p.Name == "" && p.Address == "" && p.Birth.IsZero() {
 		return dialer.Lead{}
@@ -142,20 +141,11 @@ func (im importer) birth(field, cell string) (time.Time, error) {
 	if cell == "" {
 		return time.Time{}, nil
 	}
-	born, ok := readBirth(cell)
+	born, ok := reservation.ReadBirth(cell)
 	if !ok {
-		return time.Time{}, dialer.Invalid{Field: field, Value: cell, Why: "a date as 2001-12-31 or 31.12.2001"}
+		return time.Time{}, dialer.Invalid{Field: field, Value: cell, Why: reservation.BirthForms}
 	}
 	return born, im.age(field, cell, born)
-}
-
-func readBirth(cell string) (born time.Time, ok bool) {
-	for _, layout := range []string{time.DateOnly, "02.01.2006"} {
-		if born, err := time.ParseInLocation(layout, cell, hours.Oslo()); err == nil {
-			return born, true
-		}
-	}
-	return time.Time{}, false
 }
 
 func (im importer) age(field, cell string, born time.Time) error {

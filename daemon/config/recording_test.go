@@ -3,6 +3,7 @@ package config_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ringevett/ringevett/daemon/config"
 )
@@ -33,5 +34,22 @@ func TestWhoRecordsNamesAnAddressThatCanBeSaid(t *testing.T) {
 				t.Errorf("got %v, want none", err)
 			}
 		})
+	}
+}
+
+// TestEvidenceOfADayToComeIsNone: an assessment that has not been made allows no recording.
+func TestEvidenceOfADayToComeIsNone(t *testing.T) {
+	const on = "recording: {mode: opt_in, category: quality, lia_ref: mappe 4, lia_date: LIA, retention_days: 9, retention_reason: de høres uken etter, " +
+		"website: example.no/opptak, assessment_ref: mappe 5, assessment_by: Kari Nordmann, assessment_date: ASSESSED}"
+	been, toCome := time.Now().AddDate(0, 0, -2), time.Now().AddDate(0, 0, 2)
+	for field, days := range map[string][2]time.Time{"": {been, been}, "recording.lia_date": {toCome, been}, "recording.assessment_date": {been, toCome}} {
+		text := strings.NewReplacer("LIA", days[0].Format(time.DateOnly), "ASSESSED", days[1].Format(time.DateOnly)).Replace(on)
+		_, err := config.Parse("f.yaml", []byte(text))
+		if field == "" && err != nil {
+			t.Errorf("both have been: %v", err)
+		}
+		if field != "" {
+			wantFault(t, err, field, "a day that has been")
+		}
 	}
 }

@@ -20,7 +20,7 @@ type Difference struct {
 func restartOnly() []string {
 	return []string{
 		"regulation.", "asterisk.url", "asterisk.user", "asterisk.password_file", "asterisk.app", "asterisk.transport", "asterisk.dial",
-		"asterisk.request_timeout", "agents.login_code", "agents.logout_code", "data.", "api.", "agi.", "registers.", "redis.",
+		"asterisk.request_timeout", "agents.login_code", "agents.logout_code", "data.", "api.", "agi.", "registers.backend", "redis.",
 		"sounds.dir", "recording.", "log.format",
 	}
 }

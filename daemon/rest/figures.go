@@ -15,6 +15,10 @@ type Figures struct {
 	LimitPct  int      `json:"limit_pct" doc:"the limit of the strict rate (4.6.2)"`
 	Days      []Day    `json:"days"`
 	Broken    []string `json:"broken" doc:"invariants of norm 2.2 that do not hold; empty is good"`
+
+	Since string            `json:"since,omitempty" doc:"the day of the journal's first entry"`
+	Gone  []string          `json:"gone" doc:"days asked for from before the journal begins: what was rung on them is not known, which is not 0"`
+	Kept  map[string]string `json:"kept" doc:"by a figure's name, what stands behind it and how long that is kept; the figures are kept as long as the journal"`
 }
 
 // Day is one campaign's figures on one Oslo day; a to f are the code's letters (4.3).

@@ -1,4 +1,5 @@
-// Package retention is how long recordings are kept, and what keeps one longer (8.2.1 b-d, norm 2.9).
+// Package retention is how long recordings are kept, what keeps one longer (8.2.1 b-d), and what is kept of whom in words
+// (norm 2.9).
 package retention
 
 import (

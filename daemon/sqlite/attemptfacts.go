@@ -249,6 +249,19 @@ func (r *attemptReader) flush() {
 	r.facts = r.facts[:0]
 }
 
+// Begin is when the journal's first entry was written; zero where it has none.
+func (s *Store) Begin(ctx context.Context) (time.Time, error) {
+	var at int64
+	err := s.read.QueryRowContext(ctx, `SELECT at FROM journal ORDER BY seq LIMIT 1`).Scan(&at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, nil
+	}
+	if err != nil {
+		return time.Time{}, fmt.Errorf("the journal's first entry: %w", err)
+	}
+	return instant(at), nil
+}
+
 // FirstDay is the Oslo day of a campaign's first attempt; "" where it has none.
 func (s *Store) FirstDay(ctx context.Context, c dialer.CampaignID) (day dialer.Day, err error) {
 	err = s.read.QueryRowContext(ctx, `SELECT day FROM attempt WHERE campaign = ? ORDER BY id LIMIT 1`, string(c)).Scan(&day)

@@ -1,0 +1,29 @@
+package app
+
+import (
+	"cmp"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/rest"
+)
+
+// laidOut gives a register's file as the configuration says that it is laid out. titles tell which columns are read where
+// the file has none of its own: those of fixed positions.
+func (h *House) laidOut(f rest.RegisterFile) (out rest.RegisterFile, titles []string, err error) {
+	layout, known := h.cfg().Registers.FileOf(registerID(f.Register))
+	if !known {
+		return f, nil, nil
+	}
+	fixed, is := layout.Fixed()
+	if !is {
+		f.NumberColumn, f.NameColumn = cmp.Or(f.NumberColumn, layout.Number), cmp.Or(f.NameColumn, layout.Name)
+		f.BirthColumn, f.AddressColumn = cmp.Or(f.BirthColumn, layout.Birth), cmp.Or(f.AddressColumn, layout.Address)
+		return f, nil, nil
+	}
+	if named := f.NumberColumn + f.NameColumn + f.BirthColumn + f.AddressColumn; named != "" {
+		return f, nil, dialer.Invalid{Field: "columns", Value: named, Why: "none: the configuration says in which positions they stand (registers.files)"}
+	}
+	f.NumberColumn, f.NameColumn, f.BirthColumn, f.AddressColumn = fixed.Columns()
+	f.Text, err = fixed.Rows(f.Text)
+	return f, fixed.Titles(), err
+}
