@@ -45,10 +45,8 @@ func (h Hands) Open(id dialer.AttemptID, n dialer.Number, channel string) {
 func (h Hands) Calls() []rest.CallStatus  { return h.calls() }
 func (h Hands) Watch(ctx context.Context) { h.watch(ctx) }
 
-// AskByHand is what the guard says of a number that is dialed by hand without a campaign, in a context of the dialplan.
-func (h *House) AskByHand(ctx context.Context, from string, n dialer.Number) (dialplan.Answer, error) {
-	return newGuard(ctx, h, h.Registers(), nil).withoutCampaign(ctx, from, n)
-}
+// ClosedTo is why nobody may be rung by hand from a context without a campaign.
+func (h *House) ClosedTo(context string) string { return h.closedTo(context) }
 
 // PrivateContexts names contexts that ring private persons.
 func (h *House) PrivateContexts(names ...string) {

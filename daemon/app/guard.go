@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -90,11 +91,8 @@ func (g *guard) claimed(ctx context.Context, c dialplan.HandCall, campaign diale
 // anyone, is kept from it (4.4.4), and so is everybody outside calling hours where the context rings private persons
 // (4.2 j).
 func (g *guard) withoutCampaign(ctx context.Context, from string, n dialer.Number) (dialplan.Answer, error) {
-	cfg := g.house.cfg()
-	if cfg.Guard.Private(from) {
-		if w := cfg.HoursRules().At(g.house.now(), cfg.RingTime()); !w.Open {
-			return g.block(dialer.Campaign{}, gate.Verdict{Code: gate.BlockHours, Why: "outside calling hours: " + w.Why}), nil
-		}
+	if why := g.house.closedTo(from); why != "" {
+		return g.block(dialer.Campaign{}, gate.Verdict{Code: gate.BlockHours, Why: "outside calling hours: " + why}), nil
 	}
 	f, err := g.look.Look(ctx, dialer.Campaign{}, dialer.Lead{Number: n}, g.house.now())
 	if err != nil {
@@ -107,6 +105,20 @@ func (g *guard) withoutCampaign(ctx context.Context, from string, n dialer.Numbe
 		return g.block(dialer.Campaign{}, gate.Verdict{Code: gate.BlockOwn, Why: "in the call centre's own register"}), nil
 	}
 	return dialplan.Answer{}, errors.New("the own register gave no answer")
+}
+
+// closedTo says why private persons may not be rung now from a context without a campaign; "" where they may, and where
+// the context rings none.
+func (h *House) closedTo(context string) string {
+	cfg := h.cfg()
+	if !cfg.Guard.Private(context) {
+		return ""
+	}
+	w := cfg.HoursRules().At(h.now(), cfg.RingTime())
+	if w.Open {
+		return ""
+	}
+	return cmp.Or(w.Why, "closed")
 }
 
 // decide asks the gate about a number of the campaign; no claim says that it is being rung already.

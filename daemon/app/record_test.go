@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -38,9 +39,17 @@ func TestFiguresOfADayAndTheirCorrection(t *testing.T) {
 	want := rest.Figures{From: "2026-11-24", To: "2026-11-24", LimitPct: 5, Broken: []string{}, Days: []rest.Day{{
 		Day: "2026-11-24", Campaign: campaign, Attempted: 1, Answered: 1, Connected: 1, Transferred: 1, TypedPerson: 1, Wide: 1,
 		Blocked: map[string]int{},
-	}}}
+	}}, Since: "2026-11-24", Gone: []string{}}
+	if got.Kept["attempted"] != "called numbers 12 months" {
+		t.Errorf("beside the figures stands %q", got.Kept)
+	}
+	got.Kept = nil
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("today's figures (-want +got):\n%s", diff)
+	}
+	before, err := h.Figures(t.Context(), rest.FiguresQuery{From: "2026-11-21", To: "2026-11-24"})
+	if err != nil || len(before.Days) != 1 || !slices.Equal(before.Gone, []string{"2026-11-21", "2026-11-22", "2026-11-23"}) {
+		t.Errorf("days from before the journal: %v and %d rows, %v", before.Gone, len(before.Days), err)
 	}
 	for _, tt := range []struct {
 		name string
