@@ -62,7 +62,7 @@ func TestASubjectIsToldEverythingAndErased(t *testing.T) {
 		}
 	}
 	wants(t, h.must(0, "subject", "export", "90000041"), "mark erased", "register own: reserved")
-	h.must(2, "lead", "import", list, "--campaign", "fjellvann-service") // nothing new: one there, one erased
+	h.must(1, "lead", "import", list, "--campaign", "fjellvann-service") // nothing new: one there, one erased
 	wants(t, h.read("berit.csv.verdicts.csv"), "refused;erased on its owner's wish", "there_already")
 	h.must(0, "subject", "readmit", "90000041", "--why", "a customer again")
 	wants(t, h.must(0, "lead", "import", list, "--campaign", "fjellvann-service"), "1 added")
@@ -74,7 +74,7 @@ func clearIn(t *testing.T, dir string, but []string) map[string]int {
 	found := map[string]int{}
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		name := strings.TrimPrefix(path, dir+"/")
-		if err != nil || !e.Type().IsRegular() || slices.Contains(but, name) {
+		if err != nil || !e.Type().IsRegular() || slices.Contains(but, name) || strings.HasPrefix(name, "sounds/") {
 			return err
 		}
 		text, err := os.ReadFile(path)
