@@ -32,6 +32,9 @@ var eraseSteps = [...]eraseStep{
 	{"wishes", true, func(t *tx, e *erasing) error {
 		return t.exec(`UPDATE erasure SET box = NULL WHERE number = ?`, e.key.id)
 	}},
+	{"requests", true, func(t *tx, e *erasing) error {
+		return t.exec(`UPDATE waiting SET box = x'', why = 'erased' WHERE number = ?`, e.key.id)
+	}},
 	{"holds", true, func(t *tx, e *erasing) error {
 		return t.exec(`UPDATE recording_hold SET why = 'erased' WHERE recording IN (SELECT r.id FROM recording r
 			JOIN attempt a ON a.id = r.attempt WHERE a.number = ?)`, e.key.id)

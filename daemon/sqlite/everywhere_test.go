@@ -16,6 +16,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/inquiry"
+	"github.com/ringevett/ringevett/daemon/people"
 	"github.com/ringevett/ringevett/daemon/sets"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
@@ -26,7 +27,7 @@ var ofNobody = map[string]string{
 	"agent": "our own people", "campaign": "what is rung for", "client": "whom it is rung for", "counter": "running numbers",
 	"checkpoint": "counts of a day", "ended_list": "a list's source", "head": "the chain's end", "install": "this installation",
 	"lead_count": "counts of leads", "list_in": "when a source's rows came", "lead_load": "which list is coming in", "list": "a hash of a whole file", "migration": "the schema's steps",
-	"pin_trial": "our own phones", "recording_notice": "our own people", "register_cursor": "how far another daemon was read",
+	"person": "our own people", "pin_trial": "our own phones", "recording_notice": "our own people", "register_cursor": "how far another daemon was read",
 	"shown": "our own visible numbers", "visible_past": "our own visible numbers",
 }
 
@@ -35,7 +36,7 @@ var erasedOnly = []string{"erased"}
 
 // staysSealed are the columns that an erasure leaves, by table or table.column, and why.
 var staysSealed = map[string]string{
-	"journal": "the chain is over sealed numbers; the key is gone", "head": "seals", "agent": "a hash of our own PIN", "client": "our own", "campaign": "our own",
+	"journal": "the chain is over sealed numbers; the key is gone", "head": "seals", "agent": "a hash of our own PIN", "person": "our own people", "client": "our own", "campaign": "our own",
 	"register_change": "the register protects", "register_part": "the register protects", "register_version": "a checksum",
 	"flag": "a mark", "abandoned_again": "a mark", "survey": "a mark", "withdrawal": "a mark", "contact": "a mark", "erased": "a mark",
 	"recording_refusal": "a mark", "evidence": "kept for its own time, under its own key", "list": "a file's mark", "list_rows.mark": "a file's mark",
@@ -104,6 +105,10 @@ func everywhere(t *testing.T, dir string) *sqlite.Store {
 	}
 	_, err = s.WithdrawRequest(ctx, n, "999999999", monday, "test")
 	must(t, errors.Join(err, s.Reserve(ctx, sqlite.OwnRegister, n, "letter from Berit Fjellstad, Storgata 17", "test")))
+	_, err = s.Ask(ctx, sqlite.Waiting{
+		Asked: people.Asked{Act: people.Lift, By: "test"}, Of: dialer.Own, Subject: dialer.Subject{Number: n}, Why: "Berit Fjellstad rang us",
+	})
+	must(t, err)
 	u, err := sets.Number(n)
 	must(t, err)
 	var national sets.Builder

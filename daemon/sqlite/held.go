@@ -41,6 +41,7 @@ var ofNumber = [...]struct{ table, where string }{
 	{"household", `number = ?1`},
 	{"inquiry", `number > 0 AND number = ?1`},
 	{"erasure", `number = ?1`},
+	{"waiting", `number > 0 AND number = ?1`},
 	{"recording", `attempt IN (SELECT id FROM attempt WHERE number = ?1)`},
 	{"recording_hold", `recording IN (SELECT id FROM recording WHERE attempt IN (SELECT id FROM attempt WHERE number = ?1))`},
 	{"recording_refusal", `mark = ?2`},

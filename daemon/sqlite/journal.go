@@ -119,7 +119,7 @@ func (t *tx) append(f dialer.Fact) error {
 func writtenByPersons(k dialer.FactKind) bool {
 	switch k {
 	case dialer.FactReserved, dialer.FactChanged, dialer.FactRecordingHeld, dialer.FactRecordingFree, dialer.FactRecordingUsed,
-		dialer.FactRecordingRead:
+		dialer.FactRecordingRead, dialer.FactSecond:
 		return true
 	}
 	return false
