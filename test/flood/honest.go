@@ -75,7 +75,7 @@ func (l Latencies) At(percent int) time.Duration {
 		return 0
 	}
 	sorted := slices.Sorted(slices.Values(l))
-	return sorted[(len(sorted)-1)*percent/100]
+	return sorted[max((len(sorted)*percent+99)/100, 1)-1]
 }
 
 func (l Latencies) String() string {
