@@ -115,7 +115,11 @@ func loginOf(text string) (dialer.Login, error) {
 	}
 	n, err := strconv.ParseUint(id, 10, 32)
 	if err != nil {
-		return dialer.Login{}, dialer.Invalid{Field: "person.login", Value: text, Why: "an account of this host, or group: and a group of it"}
+		return dialer.Login{}, dialer.Invalid{
+			Field: "person.login",
+			Value: text,
+			Why:   "an account of this host, or group: and a group of it",
+		}
 	}
 	return dialer.Login{Group: group, ID: uint32(n), Name: called}, nil
 }
@@ -123,9 +127,9 @@ func loginOf(text string) (dialer.Login, error) {
 // NoteCopy leaves the note to what serves the house, which knows who asks.
 func (h *House) NoteCopy(context.Context) error { return nil }
 
-// LocalBy decides whether this process's account may carry out a verb on the files themselves, and gives how the journal
-// names it. Where the book cannot be read, nothing says who the people are: the verb is let through by the account's
-// name, and says itself what is wrong.
+// LocalBy decides whether this process's account may carry out a verb on the files themselves, and gives how the
+// journal names it. Where the book cannot be read, nothing says who the people are: the verb is let through by the
+// account's name, and says itself what is wrong.
 func LocalBy(ctx context.Context, c config.Config, verb string) (string, error) {
 	options, err := storeOptions(c, nil)
 	if err != nil {
@@ -157,7 +161,9 @@ func firstPerson(name string) (dialer.User, error) {
 	login, err := loginOf(u.Uid)
 	gecos, _, _ := strings.Cut(u.Name, ",")
 	return dialer.User{
-		ID: dialer.UserID(shortNameOf(u.Username)), Name: cmp.Or(name, gecos, u.Username), Login: login, Kind: dialer.KindPerson,
+		ID: dialer.UserID(
+			shortNameOf(u.Username),
+		), Name: cmp.Or(name, gecos, u.Username), Login: login, Kind: dialer.KindPerson,
 		Roles: []dialer.Role{dialer.Operator, dialer.Supervisor},
 	}, err
 }
@@ -188,8 +194,11 @@ func (h *House) named(ctx context.Context, name, by string) (string, error) {
 	case p.Kind == dialer.KindPerson && p.Has(dialer.Operator, dialer.Supervisor):
 		return name, nil
 	}
-	return "", fmt.Errorf("%w: %s cannot enter it in the name of another; only an operator or a supervisor can", dialer.ErrRefused,
-		cmp.Or(string(p.ID), by))
+	return "", fmt.Errorf(
+		"%w: %s cannot enter it in the name of another; only an operator or a supervisor can",
+		dialer.ErrRefused,
+		cmp.Or(string(p.ID), by),
+	)
 }
 
 // statusPeople tells whether people are entered, and what waits for a second one.

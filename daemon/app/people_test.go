@@ -123,13 +123,23 @@ func TestTwoPeopleEraseWhoComplained(t *testing.T) {
 	h := open(t)
 	enter(t, h, kari(), per(), rest.PersonEntry{ID: "ann", Name: "Ann Vik", Login: "bin", Roles: []string{"quality"}})
 	h.At(tuesday(11, 0, 0))
-	n := rest.InquiryNote{Channel: "letter", Number: "90000001", Client: "fjellvann", Text: "Dette er en klage.", Complaint: true}
+	n := rest.InquiryNote{
+		Channel:   "letter",
+		Number:    "90000001",
+		Client:    "fjellvann",
+		Text:      "Dette er en klage.",
+		Complaint: true,
+	}
 	in, err := h.NoteInquiry(t.Context(), n, "person:kari")
 	if err != nil {
 		t.Fatal(err)
 	}
 	answer := func(by, name string) error {
-		_, err := h.AnswerInquiry(t.Context(), rest.InquiryAnswer{ID: in.ID, By: name, Answer: "Vi ringte om avtalen din."}, by)
+		_, err := h.AnswerInquiry(
+			t.Context(),
+			rest.InquiryAnswer{ID: in.ID, By: name, Answer: "Vi ringte om avtalen din."},
+			by,
+		)
 		return err
 	}
 	if err := answer("person:per", "Forbruker Tilsynet"); !errors.Is(err, dialer.ErrRefused) {
@@ -145,7 +155,8 @@ func TestTwoPeopleEraseWhoComplained(t *testing.T) {
 		t.Errorf("forget: got %v", err)
 	}
 	d := rest.ErasureDecision{ID: e.Queued.ID, Erase: true, Why: "counsel"}
-	if _, err := h.DecideErasure(t.Context(), d, "person:kari"); !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "per") {
+	if _, err := h.DecideErasure(t.Context(), d, "person:kari"); !errors.Is(err, dialer.ErrRefused) ||
+		!strings.Contains(err.Error(), "per") {
 		t.Errorf("by who asked: got %v", err)
 	}
 	if _, err := h.DecideErasure(t.Context(), d, "person:per"); err != nil {
@@ -156,7 +167,8 @@ func TestTwoPeopleEraseWhoComplained(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range facts {
-		if f.Kind == string(dialer.FactInquiryClosed) && (f.By != "Per Berg" || !strings.Contains(f.Detail, "entered by person:per")) {
+		if f.Kind == string(dialer.FactInquiryClosed) &&
+			(f.By != "Per Berg" || !strings.Contains(f.Detail, "entered by person:per")) {
 			t.Errorf("the closing: by %q, %q", f.By, f.Detail)
 		}
 	}

@@ -31,12 +31,20 @@ func requestOut(w sqlite.Waiting, staff []dialer.User) rest.Request {
 
 // askToLift puts the lifting of a reservation before a second person. waits is false in a book without people: then it
 // is done at once.
-func (h *House) askToLift(ctx context.Context, r dialer.RegisterID, who dialer.Subject, why, by string) (waits bool, out rest.Request, err error) {
+func (h *House) askToLift(
+	ctx context.Context,
+	r dialer.RegisterID,
+	who dialer.Subject,
+	why, by string,
+) (waits bool, out rest.Request, err error) {
 	staff, err := h.Staff(ctx)
 	if err != nil || len(people.Active(staff)) == 0 {
 		return false, out, err
 	}
-	w, err := h.store.Ask(ctx, sqlite.Waiting{Asked: people.Asked{Act: people.Lift, By: by}, Of: r, Subject: who, Why: why})
+	w, err := h.store.Ask(
+		ctx,
+		sqlite.Waiting{Asked: people.Asked{Act: people.Lift, By: by}, Of: r, Subject: who, Why: why},
+	)
 	return true, requestOut(w, staff), err
 }
 
@@ -127,7 +135,11 @@ func (h *House) waitingFor(ctx context.Context) (out []rest.Request, err error) 
 	wishes, err := h.store.Erasures(ctx, false)
 	for _, e := range wishes {
 		r := requestOut(sqlite.Waiting{
-			Asked: people.Asked{Act: people.Erase, By: e.By, At: e.At}, ID: e.ID, Subject: dialer.Subject{Number: e.Number}, Why: e.Why,
+			Asked: people.Asked{
+				Act: people.Erase,
+				By:  e.By,
+				At:  e.At,
+			}, ID: e.ID, Subject: dialer.Subject{Number: e.Number}, Why: e.Why,
 		}, staff)
 		out = append(out, r)
 	}

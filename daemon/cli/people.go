@@ -29,6 +29,10 @@ Roles; a person may have several:
   auditor     reads
   client      reads the campaigns and figures of one client
 
+Who may become the daemon's account for this program alone is kept to their roles; who may run anything as that
+account, or as root, can change the files themselves. In sudoers:
+  %callcentre ALL=(ringevett) NOPASSWD: /usr/bin/ringevett
+
 Agents who only take calls need no entry.`
 
 func (t *tool) people() *cobra.Command {
@@ -103,8 +107,8 @@ Examples:
   ringevett person add kari --name "Kari Nordmann" --login kari --roles supervisor,quality
   ringevett person add nightly --kind service --name "figures by cron" --login figures --roles auditor
   ringevett person add fjell --name "Fjellvann Kraft" --login fjell --roles client --client fjellvann`,
-		"change": `Change somebody's name, login or roles; what is left out stays. Roles are given whole. Operators cannot give
-themselves roles or another login while another operator can.
+		"change": `Change somebody's name, login or roles; what is left out stays. Roles are given whole. Operators cannot
+give themselves roles or another login while another operator can.
 
 Example:
   ringevett person change kari --roles supervisor,quality,privacy`,
@@ -120,7 +124,8 @@ func (t *tool) putPerson(verb string) *cobra.Command {
 	cmd.Flags().StringVar(&e.Name, "name", "", "first and last name, or what the service does")
 	cmd.Flags().StringVar(&e.Login, "login", "", "an account of this host, or group:NAME")
 	cmd.Flags().StringVar(&e.Kind, "kind", "", "person or service")
-	cmd.Flags().StringSliceVar(&e.Roles, "roles", nil, "operator, supervisor, quality, privacy, auditor, client; with commas")
+	cmd.Flags().
+		StringSliceVar(&e.Roles, "roles", nil, "operator, supervisor, quality, privacy, auditor, client; with commas")
 	cmd.Flags().StringVar(&e.Client, "client", "", "with the role client: whose campaigns")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		e.ID = args[0]
@@ -138,8 +143,8 @@ func (t *tool) putPerson(verb string) *cobra.Command {
 func (t *tool) endPerson() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "end ID", Short: "Somebody uses ringevett no more", Args: cobra.ExactArgs(1),
-		Long: "End somebody's entry, for a reason that the journal keeps. What they did stays theirs. The last operator cannot be\n" +
-			"ended.\n\nExit codes: 0 ended; 2 refused.",
+		Long: "End somebody's entry, for a reason that the journal keeps. What they did stays theirs.\n" +
+			"The last operator cannot be ended.\n\nExit codes: 0 ended; 2 refused.",
 	}
 	why := cmd.Flags().String("why", "", "a reason, kept in the journal")
 	cmd.MarkFlagRequired("why")
@@ -148,15 +153,18 @@ func (t *tool) endPerson() *cobra.Command {
 			if err := f.EndPerson(ctx, args[0], *why, by()); err != nil {
 				return err
 			}
-			return t.show(map[string]bool{"done": true}, func(w io.Writer) { fmt.Fprintln(w, args[0], "uses ringevett no more") })
+			return t.show(
+				map[string]bool{"done": true},
+				func(w io.Writer) { fmt.Fprintln(w, args[0], "uses ringevett no more") },
+			)
 		})
 	}
 	return cmd
 }
 
-const secondHelp = `Acts that one person asks for and another confirms: taking a number out of a register, and erasing a number whose
-dialogue must still be kept or whose complaint is. They are confirmed by a supervisor or a privacy officer who was
-entered before they were asked for. A request lapses after 72 hours.
+const secondHelp = `Acts that one person asks for and another confirms: taking a number out of a register, and erasing
+a number whose dialogue must still be kept or whose complaint is. They are confirmed by a supervisor or a privacy
+officer who was entered before they were asked for. A request lapses after 72 hours.
 
 Where no other person could confirm it, who asked can do it alone after 24 hours, and the journal marks it so.
 

@@ -17,7 +17,7 @@ func (h house) facts(from int) (all []rest.Fact) {
 	return all[from:]
 }
 
-// me is the person whom init entered.
+// me is the person that init entered.
 func (h house) me() rest.Person {
 	h.t.Helper()
 	var c rest.Caller
@@ -27,8 +27,8 @@ func (h house) me() rest.Person {
 	return *c.Person
 }
 
-// TestEachChangeAndReadNamesItsPerson: on a real book, each verb that changes something, shows what is held on a number or
-// takes data out leaves a fact with its person, and none without one.
+// TestEachChangeAndReadNamesItsPerson: on a real book, each verb that changes something, shows what is held on a number
+// or takes data out leaves a fact with its person, and none without one.
 func TestEachChangeAndReadNamesItsPerson(t *testing.T) {
 	h := loaded(t)
 	by := "person:" + h.me().ID
@@ -82,7 +82,8 @@ func TestWhoIsNoPersonIsToldHowToBecomeOne(t *testing.T) {
 	h.must(0, "person", "change", h.me().ID, "--login", "bin")
 	for _, args := range [][]string{
 		{"status"}, {"client", "list"}, {"campaign", "start", "fjellvann-service"}, {"person", "list"}, {"journal", "show"},
-		{"register", "add", "90000001", "--why", "a letter"}, {"lead", "import", h.path("leads.csv"), "--campaign", "fjellvann-service"},
+		{"register", "add", "90000001", "--why", "a letter"},
+		{"lead", "import", h.path("leads.csv"), "--campaign", "fjellvann-service"},
 		{"journal", "backup", h.path("copy.db")}, {"journal", "accept", "--why", "x"}, {"keys", "move"},
 	} {
 		wants(t, h.must(2, args...), "is no person in the book", "ringevett person add")

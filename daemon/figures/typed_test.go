@@ -16,7 +16,12 @@ func TestATypedWordEstablishesNothing(t *testing.T) {
 	fact := func(s int, k dialer.FactKind) dialer.Fact {
 		return dialer.Fact{At: at(s), Kind: k, Campaign: "c1", Attempt: 1, Number: "+4790000001"}
 	}
-	talk := []dialer.Fact{fact(0, dialer.FactBooked), fact(0, dialer.FactDialed), fact(9, dialer.FactAnswered), fact(9, dialer.FactBridged)}
+	talk := []dialer.Fact{
+		fact(0, dialer.FactBooked),
+		fact(0, dialer.FactDialed),
+		fact(9, dialer.FactAnswered),
+		fact(9, dialer.FactBridged),
+	}
 	end := fact(60, dialer.FactEnded)
 	end.Outcome, end.Party = dialer.Answered, dialer.ByConsumer
 	word := func(s int, d dialer.Disposition, code string) dialer.Fact {
@@ -34,15 +39,25 @@ func TestATypedWordEstablishesNothing(t *testing.T) {
 		{"a person by key", []dialer.Fact{word(61, dialer.Person, "")}, 1, 0, 0, 0},
 		{"a person, typed", []dialer.Fact{word(61, dialer.Person, typed)}, 0, 0, 1, 0},
 		{"typed twice", []dialer.Fact{word(61, dialer.Person, typed), word(62, dialer.CallLater, typed)}, 0, 0, 1, 0},
-		{"a machine by key, a person typed", []dialer.Fact{word(61, dialer.Machine, ""), word(62, dialer.Person, typed)}, 0, 1, 1, 0},
-		{"a person by key, a machine typed", []dialer.Fact{word(61, dialer.Person, ""), word(62, dialer.Machine, typed)}, 0, 0, 0, 1},
+		{"machine by key, person typed",
+			[]dialer.Fact{word(61, dialer.Machine, ""), word(62, dialer.Person, typed)}, 0, 1, 1, 0},
+		{"person by key, machine typed",
+			[]dialer.Fact{word(61, dialer.Person, ""), word(62, dialer.Machine, typed)}, 0, 0, 0, 1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			facts := slices.Concat(talk, []dialer.Fact{end}, tt.words)
 			days := figures.Derive(slices.Values(facts), time.UTC)
 			d := days[0]
-			if len(days) != 1 || d.Established != tt.established || d.Machines != tt.m || d.TypedPerson != tt.after || d.TypedMachine != tt.afterM {
-				t.Errorf("got established %d, m %d, typed person %d, typed machine %d; want %+v", d.Established, d.Machines, d.TypedPerson, d.TypedMachine, tt)
+			if len(days) != 1 || d.Established != tt.established || d.Machines != tt.m || d.TypedPerson != tt.after ||
+				d.TypedMachine != tt.afterM {
+				t.Errorf(
+					"got established %d, m %d, typed person %d, typed machine %d; want %+v",
+					d.Established,
+					d.Machines,
+					d.TypedPerson,
+					d.TypedMachine,
+					tt,
+				)
 			}
 			tally := figures.NewTally(time.UTC)
 			for _, f := range facts {

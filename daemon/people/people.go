@@ -47,7 +47,7 @@ func Find(all []dialer.User, account uint32, groups []uint32) (dialer.User, bool
 	return dialer.User{}, false
 }
 
-// Named gives the person by whom the journal says that something was done, be it one who has left.
+// Named gives the person that the journal names, be it one who has left.
 func Named(all []dialer.User, by string) (dialer.User, bool) {
 	i := slices.IndexFunc(all, func(p dialer.User) bool { return p.By() == by })
 	if i < 0 {
@@ -182,8 +182,8 @@ func Alone(a Asked, all []dialer.User) time.Time {
 	return a.At.Add(AloneAfter)
 }
 
-// Confirm decides whether a person may confirm a request now. alone says that no other person could, and that the wait is
-// over. The error says what is missing.
+// Confirm decides whether a person may confirm a request now. alone says that no other person could, and that the wait
+// is over. The error says what is missing.
 func Confirm(now time.Time, a Asked, p dialer.User, all []dialer.User) (alone bool, err error) {
 	no := func(format string, args ...any) (bool, error) {
 		return false, fmt.Errorf("%w: "+format, append([]any{dialer.ErrRefused}, args...)...)

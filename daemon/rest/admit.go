@@ -163,11 +163,11 @@ func (c caller) allowed(g grant, declared bool, what string) error {
 	case len(g.roles) == 0, c.people == 0:
 		return nil
 	case !c.known:
-		return fmt.Errorf("%w: %s is no person in the book; an operator enters you: ringevett person add ID --name NAME --login LOGIN --roles ROLES",
-			dialer.ErrRefused, accountName(c.account))
+		return fmt.Errorf("%w: %s is no person in the book; an operator enters you: "+
+			"ringevett person add ID --name NAME --login LOGIN --roles ROLES", dialer.ErrRefused, accountName(c.account))
 	case !g.may(c.person):
-		return fmt.Errorf("%w: %s is for a person with one of the roles %v; %s has %v%s", dialer.ErrRefused, g.verb, g.roles, c.person.ID,
-			c.person.Roles, map[bool]string{true: ", and is a service"}[c.person.Kind == dialer.KindService])
+		return fmt.Errorf("%w: %s is for a person with one of the roles %v; %s has %v%s", dialer.ErrRefused, g.verb, g.roles,
+			c.person.ID, c.person.Roles, map[bool]string{true: ", and is a service"}[c.person.Kind == dialer.KindService])
 	}
 	return nil
 }

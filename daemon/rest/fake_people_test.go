@@ -27,7 +27,11 @@ func (s *staff) Note(_ context.Context, f dialer.Fact) error {
 func (f *fake) Me(context.Context) (rest.Caller, error) { panic("the server answers") }
 
 func (f *fake) People(context.Context) ([]rest.Person, error) {
-	return []rest.Person{{ID: "kari", Name: "Kari Nordmann", Roles: []string{"operator"}, Added: noon(), Ended: noon()}}, f.note("people")
+	return []rest.Person{
+			{ID: "kari", Name: "Kari Nordmann", Roles: []string{"operator"}, Added: noon(), Ended: noon()},
+		}, f.note(
+			"people",
+		)
 }
 
 func (f *fake) PutPerson(_ context.Context, e rest.PersonEntry, by string) (rest.Person, error) {
@@ -41,7 +45,11 @@ func (f *fake) EndPerson(_ context.Context, id, why, by string) error {
 func (f *fake) NoteCopy(context.Context) error { return f.note("copied") }
 
 func (f *fake) Requests(context.Context) ([]rest.Request, error) {
-	return []rest.Request{{ID: 3, Act: "lift", At: noon(), Until: noon(), Alone: noon(), Others: []string{"per"}}}, f.note("requests")
+	return []rest.Request{
+			{ID: 3, Act: "lift", At: noon(), Until: noon(), Alone: noon(), Others: []string{"per"}},
+		}, f.note(
+			"requests",
+		)
 }
 
 func (f *fake) DecideRequest(_ context.Context, d rest.RequestDecision, by string) (rest.Request, error) {
@@ -52,7 +60,15 @@ func peopleQuestions() []func(context.Context, rest.Floor, string) (any, error) 
 	return []func(context.Context, rest.Floor, string) (any, error){
 		func(ctx context.Context, f rest.Floor, _ string) (any, error) { return f.People(ctx) },
 		func(ctx context.Context, f rest.Floor, by string) (any, error) {
-			e := rest.PersonEntry{ID: "per", Name: "Per Berg", Login: "per", Kind: "person", Roles: []string{"auditor"}, Client: "acme", Add: true}
+			e := rest.PersonEntry{
+				ID:     "per",
+				Name:   "Per Berg",
+				Login:  "per",
+				Kind:   "person",
+				Roles:  []string{"auditor"},
+				Client: "acme",
+				Add:    true,
+			}
 			return f.PutPerson(ctx, e, by)
 		},
 		func(ctx context.Context, f rest.Floor, by string) (any, error) {

@@ -4,7 +4,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// grant is what may be asked of one route, by whom, and what the journal keeps of it.
+// grant is one route: which roles may ask it, and what the journal keeps of it.
 type grant struct {
 	verb  string        // as the command line has it
 	roles []dialer.Role // any of these; none: every caller, and people need not be known
@@ -48,6 +48,7 @@ func grants() map[string]grant {
 		floor   = roles(op, sup)
 		books   = roles(op, sup, pri, aud)
 		persons = roles(sup, pri)
+		noters  = roles(op, sup, qua, pri)
 		sounds  = roles(qua, pri)
 
 		changed = facts(dialer.FactChanged)
@@ -89,7 +90,7 @@ func grants() map[string]grant {
 		post + pathReopen:     {verb: "lead reopen", roles: floor, writes: changed},
 		post + pathEndList:    {verb: "list end", roles: floor, writes: changed},
 		post + pathRemoveList: {verb: "list remove", roles: floor, writes: changed},
-		post + pathWithdraw:   {verb: "lead withdraw", roles: roles(op, sup, qua, pri), writes: changed},
+		post + pathWithdraw:   {verb: "lead withdraw", roles: noters, writes: changed},
 
 		get + pathRegisters:        {verb: "register list", roles: readers},
 		get + pathImporting:        {verb: "register list", roles: readers},
@@ -98,12 +99,17 @@ func grants() map[string]grant {
 		get + pathExportRegister:   {verb: "register export", roles: roles(op, pri), notes: dialer.FactExported},
 		get + pathReservations:     {verb: "register show", roles: persons, notes: dialer.FactLooked},
 		get + pathCheckNumber:      {verb: "register check", roles: books, notes: dialer.FactLooked},
-		post + pathReservations:    {verb: "register add", roles: roles(op, sup, qua, pri), writes: facts(dialer.FactReserved)},
+		post + pathReservations:    {verb: "register add", roles: noters, writes: facts(dialer.FactReserved)},
 		post + pathUnreserve:       {verb: "register remove", roles: persons, writes: facts(dialer.FactSecond), humans: true},
 
-		local + "journal accept": {verb: "journal accept", roles: roles(op), writes: facts(dialer.FactRestored), humans: true},
-		local + "keys move":      {verb: "keys move", roles: roles(op), writes: changed, humans: true},
-		post + pathCopied:        {verb: "journal backup", roles: roles(op, pri, aud), notes: dialer.FactExported},
+		local + "journal accept": {
+			verb:   "journal accept",
+			roles:  roles(op),
+			writes: facts(dialer.FactRestored),
+			humans: true,
+		},
+		local + "keys move": {verb: "keys move", roles: roles(op), writes: changed, humans: true},
+		post + pathCopied:   {verb: "journal backup", roles: roles(op, pri, aud), notes: dialer.FactExported},
 
 		get + pathVerify:   {verb: "journal verify", roles: books},
 		get + pathHeads:    {verb: "journal heads", roles: books},
@@ -115,21 +121,38 @@ func grants() map[string]grant {
 		post + pathRecordingExport:  {verb: "recordings export", roles: sounds, writes: facts(dialer.FactRecordingRead)},
 		post + pathRecordingHold:    {verb: "recordings hold", roles: sounds, writes: facts(dialer.FactRecordingHeld)},
 		post + pathRecordingRelease: {verb: "recordings release", roles: sounds, writes: facts(dialer.FactRecordingFree)},
-		post + pathRecordingDelete:  {verb: "recordings delete", roles: sounds, writes: facts(dialer.FactRecordingUsed, dialer.FactRecordingGone)},
-		post + pathRecordingProve:   {verb: "recordings prove", roles: roles(op, qua, pri), notes: dialer.FactChanged},
-		post + pathRecordingRotate:  {verb: "recordings rotate", roles: roles(op), writes: changed},
-		post + pathRecordingNotice:  {verb: "recordings notice", roles: roles(op, sup, qua), writes: facts(dialer.FactNotice)},
+		post + pathRecordingDelete: {
+			verb:   "recordings delete",
+			roles:  sounds,
+			writes: facts(dialer.FactRecordingUsed, dialer.FactRecordingGone),
+		},
+		post + pathRecordingProve:  {verb: "recordings prove", roles: roles(op, qua, pri), notes: dialer.FactChanged},
+		post + pathRecordingRotate: {verb: "recordings rotate", roles: roles(op), writes: changed},
+		post + pathRecordingNotice: {
+			verb:   "recordings notice",
+			roles:  roles(op, sup, qua),
+			writes: facts(dialer.FactNotice),
+		},
 
-		post + pathSubject:        {verb: "subject export", roles: persons, writes: facts(dialer.FactRecordingRead)},
-		post + pathSubjectErase:   {verb: "subject erase", roles: persons, writes: facts(dialer.FactErased, dialer.FactErasure)},
+		post + pathSubject: {verb: "subject export", roles: persons, writes: facts(dialer.FactRecordingRead)},
+		post + pathSubjectErase: {
+			verb:   "subject erase",
+			roles:  persons,
+			writes: facts(dialer.FactErased, dialer.FactErasure),
+		},
 		post + pathSubjectReadmit: {verb: "subject readmit", roles: persons, writes: facts(dialer.FactErasure)},
 		post + pathErasures:       {verb: "subject erasures", roles: roles(sup, pri, aud)},
 		post + pathErasureDecide:  {verb: "subject decide", roles: persons, writes: facts(dialer.FactErasure), humans: true},
 
-		post + pathInquiries:       {verb: "inquiries list", roles: books},
-		post + pathInquiry:         {verb: "inquiries show", roles: persons, notes: dialer.FactLooked},
-		post + pathInquiryNote:     {verb: "inquiries add", roles: roles(op, sup, qua, pri), writes: facts(dialer.FactInquiry)},
-		post + pathInquiryAnswer:   {verb: "inquiries close", roles: persons, writes: facts(dialer.FactInquiryClosed), humans: true},
+		post + pathInquiries:   {verb: "inquiries list", roles: books},
+		post + pathInquiry:     {verb: "inquiries show", roles: persons, notes: dialer.FactLooked},
+		post + pathInquiryNote: {verb: "inquiries add", roles: noters, writes: facts(dialer.FactInquiry)},
+		post + pathInquiryAnswer: {
+			verb:   "inquiries close",
+			roles:  persons,
+			writes: facts(dialer.FactInquiryClosed),
+			humans: true,
+		},
 		post + pathInquiryVoice:    {verb: "inquiries listen", roles: persons, writes: facts(dialer.FactInquiryRead)},
 		post + pathInquiryBreaches: {verb: "inquiries breaches", roles: books},
 	}

@@ -94,7 +94,12 @@ func operations(t *testing.T, h http.Handler) (all []operation) {
 	}
 	for at, methods := range doc.Paths {
 		for method, op := range methods {
-			one := operation{method: strings.ToUpper(method), path: at, summary: op.Summary, query: "campaign=autumn&days=7&register=own"}
+			one := operation{
+				method:  strings.ToUpper(method),
+				path:    at,
+				summary: op.Summary,
+				query:   "campaign=autumn&days=7&register=own",
+			}
 			for _, p := range op.Parameters {
 				if p.In == "path" {
 					one.path = strings.ReplaceAll(one.path, "{"+p.Name+"}", fmt.Sprint(doc.value(p.Schema)))
@@ -128,7 +133,12 @@ func newServed(people []dialer.User) served {
 // ask asks as an account would. The fake then has what came of this request alone.
 func (s served) ask(t *testing.T, o operation, uid uint32) (*httptest.ResponseRecorder, *fake) {
 	s.fake.asked, s.fake.noted = nil, nil
-	r := httptest.NewRequestWithContext(rest.WithUser(t.Context(), uid), o.method, o.path+"?"+o.query, strings.NewReader(o.body))
+	r := httptest.NewRequestWithContext(
+		rest.WithUser(t.Context(), uid),
+		o.method,
+		o.path+"?"+o.query,
+		strings.NewReader(o.body),
+	)
 	if o.kind != "" {
 		r.Header.Set("Content-Type", o.kind)
 	}
@@ -164,8 +174,9 @@ func oneOfEach() (all []dialer.User) {
 func TestEachRouteIsForItsRoles(t *testing.T) {
 	house := newServed(oneOfEach())
 	var b strings.Builder
-	b.WriteString("What each role may ask, and what the journal keeps of it with the person. Made by: go test ./daemon/rest -run " +
-		"EachRouteIsForItsRoles -update\n\n| asked | operator | supervisor | quality | privacy | auditor | client | a service | in the journal |\n" +
+	b.WriteString("What each role may ask, and what the journal keeps of it with the person. Made by: " +
+		"go test ./daemon/rest -run EachRouteIsForItsRoles -update\n\n" +
+		"| asked | operator | supervisor | quality | privacy | auditor | client | a service | in the journal |\n" +
 		"| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
 	for _, o := range operations(t, house.handler) {
 		b.WriteString("| " + o.summary + " |")
@@ -203,7 +214,7 @@ type asked struct {
 	kept   string
 	open   bool     // to an account that is no person
 	unsure []string // answers that are neither given nor refused for the role
-	nobody []string // what reached the floor without its person
+	stray  []string // what reached the floor without its person
 }
 
 func (o operation) askAll(t *testing.T, house served) asked {
@@ -213,7 +224,8 @@ func (o operation) askAll(t *testing.T, house served) asked {
 	for _, p := range house.fake.all {
 		w, f := house.ask(t, o, p.Login.ID)
 		out.may[string(p.ID)] = w.Code != http.StatusForbidden
-		if w.Code == http.StatusForbidden && (len(f.noted) > 0 || len(f.asked) > 1 || len(f.asked) == 1 && f.asked[0] != "campaigns") {
+		if w.Code == http.StatusForbidden &&
+			(len(f.noted) > 0 || len(f.asked) > 1 || len(f.asked) == 1 && f.asked[0] != "campaigns") {
 			out.unsure = append(out.unsure, fmt.Sprintf("%s was refused, but %v was done, %v noted", p.ID, f.asked, f.noted))
 		}
 		if w.Code >= 400 && w.Code != http.StatusForbidden && w.Code != http.StatusServiceUnavailable {
@@ -222,14 +234,14 @@ func (o operation) askAll(t *testing.T, house served) asked {
 		for _, n := range f.noted {
 			kept[string(n.Kind)] = true
 			if n.By != p.By() {
-				out.nobody = append(out.nobody, fmt.Sprintf("%+v, not by %s", n, p.By()))
+				out.stray = append(out.stray, fmt.Sprintf("%+v, not by %s", n, p.By()))
 			}
 		}
 		for _, what := range f.asked {
 			if _, by, has := strings.Cut(what, " by "); has && out.may[string(p.ID)] {
 				kept["by the work itself"] = true
 				if by != p.By() {
-					out.nobody = append(out.nobody, what)
+					out.stray = append(out.stray, what)
 				}
 			}
 		}
@@ -251,7 +263,7 @@ func (a asked) judge(t *testing.T, o operation) {
 	if !slices.Contains(slices.Collect(maps.Values(a.may)), true) {
 		t.Errorf("%s is refused to every role: it declares none in roles.go", name)
 	}
-	for _, what := range slices.Concat(a.unsure, a.nobody) {
+	for _, what := range slices.Concat(a.unsure, a.stray) {
 		t.Errorf("%s: %s", name, what)
 	}
 	if a.may["auditor-person"] && a.kept == "by the work itself" {
@@ -259,7 +271,7 @@ func (a asked) judge(t *testing.T, o operation) {
 	}
 }
 
-// A book of before there were people serves whoever may use the socket, and names them as it did.
+// A book of before there were people serves all who may use the socket, and names them as it did.
 func TestABookWithoutPeopleWorksAsBefore(t *testing.T) {
 	house := newServed(nil)
 	for _, o := range operations(t, house.handler) {

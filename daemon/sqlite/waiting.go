@@ -52,7 +52,8 @@ func (s *Store) Ask(ctx context.Context, w Waiting) (Waiting, error) {
 
 func (t *tx) ask(w Waiting) (Waiting, error) {
 	var n int
-	err := t.row(`SELECT count(*) FROM waiting WHERE decided = 0 AND at > ?`, t.now.Add(-people.Lapses).UnixNano()).Scan(&n)
+	err := t.row(`SELECT count(*) FROM waiting WHERE decided = 0 AND at > ?`, t.now.Add(-people.Lapses).UnixNano()).
+		Scan(&n)
 	if err == nil && n >= maxWaiting {
 		err = fmt.Errorf("%w: %d requests wait already", dialer.ErrRefused, n)
 	}
@@ -138,7 +139,8 @@ func (s *Store) Decide(ctx context.Context, w Waiting, code, why, by string) err
 				return err
 			}
 			return t.tell(dialer.Fact{
-				Kind: dialer.FactSecond, Number: w.Subject.Number, Code: code, Detail: strings.TrimSuffix(w.words()+": "+why, ": "), By: by,
+				Kind: dialer.FactSecond, Number: w.Subject.Number, Code: code,
+				Detail: strings.TrimSuffix(w.words()+": "+why, ": "), By: by,
 			})
 		})
 	}
