@@ -229,6 +229,9 @@ func (e *Engine) foundCall(now time.Time, a *attempt, leg Leg, lives bool) {
 		e.foundWhere(now, a, leg)
 		e.step(now, a, call.Answered{Ago: leg.Answered})
 		e.remindCall(a)
+		if s := e.seat(a.Session); s != nil {
+			e.judge(now, s) // the phone may have been silent for long
+		}
 	default:
 		e.foundRinging(now, a, leg)
 	}
