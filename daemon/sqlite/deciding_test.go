@@ -127,7 +127,9 @@ func TestTheSumOverTheTablesFollowsEveryChange(t *testing.T) {
 		case 1:
 			s.Unreserve(t.Context(), sqlite.OwnRegister, n, "in writing", "anna") // often refused: it is not in
 		case 2:
-			if _, err := s.PurgeFlags(t.Context(), monday.AddDate(0, r.IntN(20), 0)); err != nil {
+			at := monday.AddDate(0, r.IntN(20), 0) // the day's other entries
+			write(t, s, dialer.Fact{At: at, Kind: dialer.FactLogin, Agent: "anna"})
+			if _, err := s.PurgeFlags(t.Context(), at); err != nil {
 				t.Fatal(err)
 			}
 		case 3: // one batch of the group is refused, after it has changed a flag

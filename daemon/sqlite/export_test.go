@@ -76,6 +76,15 @@ func ScrubFile(t interface{ TempDir() string }, content []byte) error {
 	return err
 }
 
+// Projections are the columns of each table that Verify makes again from the journal.
+func Projections() map[string][]string {
+	all := map[string][]string{"register_change": {"register", "op", "hash"}, "attempt": {"outcome"}}
+	for _, p := range projections() {
+		all[p.table] = p.columns
+	}
+	return all
+}
+
 // Queued is how many jobs wait for the writer.
 func (s *Store) Queued() int {
 	s.writer.mu.Lock()

@@ -74,7 +74,7 @@ func (t *tx) unclear(mark []byte, id dialer.AttemptID) error {
 		return err
 	}
 	return t.exec(`UPDATE flag SET cleared = 0 WHERE mark = ?1 AND cleared > 0
-		AND cleared IN (SELECT at FROM journal WHERE attempt > 0 AND attempt = ?2)`, mark, int64(id))
+		AND cleared IN (SELECT at FROM journal WHERE attempt > 0 AND attempt = ?2 AND (?3 = 0 OR seq <= ?3))`, mark, int64(id), t.upTo)
 }
 
 // MarkMonths is for how long a flag that was cleared, and a number that was abandoned again, are remembered (4.6.3,
@@ -148,7 +148,7 @@ func (t *tx) markOf(id dialer.AttemptID) ([]byte, error) {
 // attemptSoFar reads what the journal, this transaction included, says of the attempt.
 func (t *tx) attemptSoFar(id dialer.AttemptID) (a figures.Attempt, err error) {
 	bodies, err := collect(context.Background(), t.conn, func(r *sql.Rows) (b []byte, err error) { return b, r.Scan(&b) },
-		`SELECT body FROM journal WHERE attempt > 0 AND attempt = ? ORDER BY seq`, int64(id))
+		`SELECT body FROM journal WHERE attempt > 0 AND attempt = ?1 AND (?2 = 0 OR seq <= ?2) ORDER BY seq`, int64(id), t.upTo)
 	for _, b := range bodies {
 		var f dialer.Fact
 		if f, err = readBody(b, numberKey{}); err != nil {

@@ -29,6 +29,7 @@ func fullFact() dialer.Fact {
 	}
 	f.At, f.Number = monday.Add(123456789), number(1)
 	f.Prompt = dialer.Prompt{Name: "consent-nb", SHA256: "c0ffee"}
+	f.Proof = dialer.Proof{Day: "2026-11-23", Key: []byte("k"), Next: []byte("n"), Signature: []byte("s"), Head: "7:ab", Token: []byte("t")}
 	f.Registers = []dialer.RegisterVersion{{Register: dialer.National, Version: 7, Seq: 8, Count: 9, LoadedAt: monday}}
 	return f
 }

@@ -60,6 +60,11 @@ func (t *tx) refusedRecording(f dialer.Fact) error {
 	if err := t.dropRecordings(`attempt = ?`, "withdrawn", int64(f.Attempt)); err != nil {
 		return err
 	}
+	return t.markRefusal(f)
+}
+
+// markRefusal keeps who said no to a recording.
+func (t *tx) markRefusal(f dialer.Fact) error {
 	mark, err := t.markOf(f.Attempt)
 	if err != nil || mark == nil {
 		return err

@@ -80,7 +80,7 @@ func sorted(tables map[string][]cell) (names []string) {
 
 // other is another value for a column.
 func (c cell) other() string {
-	return map[string]string{"INTEGER": `"%s" + 1`, "TEXT": `"%s" || 'y'`, "BLOB": `x'00' || "%s"`}[c.kind]
+	return map[string]string{"INTEGER": `"%s" + 1`, "TEXT": `"%s" || 'y'`, "BLOB": `cast(x'00' || ifnull("%s", x'') AS BLOB)`}[c.kind]
 }
 
 // changes to one table: a row taken away, and a value of the last column; of all, each column and a row put in.
@@ -140,7 +140,7 @@ func finds(t *testing.T, dir string) (by found, verified bool) {
 func tamperEach(t *testing.T, all bool) {
 	from := t.TempDir()
 	s := open(t, from)
-	decided(t, s)
+	projected(t, s)
 	tables := schemaOf(t, from)
 	fillEmpty(t, s, tables)
 	s.Close()

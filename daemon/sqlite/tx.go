@@ -25,6 +25,8 @@ type tx struct {
 	quotes      quotes // of the writer; only read here
 	quotesFresh quotes // texts that stand whole in an entry of this transaction
 
+	upTo int64 // a replay's position: later entries are not looked at; 0: all are
+
 	destroyed bool // a key was: its old page must leave the WAL
 	registers bool // one changed
 }

@@ -114,6 +114,9 @@ func (s *Store) VerifyBy(ctx context.Context, w Witness) (Report, error) {
 	if err == nil {
 		err = s.holdAttempts(ctx, tx)
 	}
+	if err == nil {
+		err = s.holdProjections(ctx)
+	}
 	if err != nil {
 		return Report{}, fmt.Errorf("verify the journal: %w", err)
 	}
