@@ -52,6 +52,10 @@ func Forge(ctx context.Context, o Options, f Forgery) error {
 	if err == nil {
 		_, err = tx.ExecContext(ctx, `UPDATE head SET seq = ?, hash = ?, seal = ?`, h.seq, h.hash[:], h.seal(k.head))
 	}
+	if err == nil { // the reservations whose entries he left out
+		_, err = tx.ExecContext(ctx, `DELETE FROM register_change WHERE seq >
+			(SELECT count(*) FROM journal WHERE kind = 'reserved')`)
+	}
 	if err == nil {
 		err = resealTables(ctx, tx, k)
 	}

@@ -19,7 +19,7 @@ const (
 		WHERE (a.id <= :first OR k.lookup IS NULL) `
 )
 
-// projections lists them. Times are bound as :purged (nanoseconds) and :day.
+// projections lists them. Times are bound as :purged (nanoseconds) and :day, the entry of a person's word as :accepted.
 func projections() []projection {
 	return []projection{
 		{"flag", []string{"mark", "attempt", "at", "cleared"}, `r.cleared > 0 AND r.cleared < :purged`, oldAttempt},
@@ -31,7 +31,7 @@ func projections() []projection {
 			`m.attempt = 0 OR ` + oldAttempt},
 		{"survey", []string{"mark", "client", "day"}, `r.day < :day`, oldOfClient},
 		{"recording_refusal", []string{"mark", "campaign"}, `false`, oldOfCampaign},
-		{"pin_trial", []string{"endpoint", "agent", "wrong", "last", "locked"}, `false`, `false`},
-		{"shown", []string{"visible", "code", "route", "sent", "detail", "at", "by"}, `false`, `false`},
+		{"pin_trial", []string{"endpoint", "agent", "wrong", "last", "locked"}, `:accepted > 0`, `:accepted > 0`},
+		{"shown", []string{"visible", "code", "route", "sent", "detail", "at", "by"}, `:accepted > 0`, `:accepted > 0`},
 	}
 }

@@ -22,6 +22,8 @@ type replaying struct {
 	t     *tx
 	first int64 // attempts up to this one are older than the replay
 	from  int64 // and entries up to this one
+
+	accepted int64 // the entry with which a person took the tables as they were; 0: there is none
 }
 
 // holdProjections is a *Broken where a table is not what the journal makes of it.
@@ -69,6 +71,10 @@ func (r *replaying) prepare(ctx context.Context) error {
 	_, err := r.t.conn.ExecContext(ctx, `CREATE TEMP TABLE told (register TEXT, op TEXT, hash BLOB, n INTEGER, PRIMARY KEY (register, hash, op))`)
 	if err == nil {
 		err = r.t.row(`SELECT coalesce(max(last), 0) FROM main.counter WHERE name = 'replayed from'`).Scan(&r.from)
+	}
+	if err == nil {
+		err = r.t.row(`SELECT coalesce(max(seq), 0) FROM main.journal WHERE kind = 'restored'`).Scan(&r.accepted)
+		r.from = max(r.from, r.accepted)
 	}
 	if err == nil && r.from > 0 {
 		err = r.t.row(`SELECT coalesce(max(attempt), 0) FROM main.journal INDEXED BY journal_attempt WHERE attempt > 0 AND seq <= ?`,
@@ -163,7 +169,7 @@ func (r *replaying) compare(ctx context.Context) error {
 	}
 	now := time.Unix(0, max(newest, r.t.now.UnixNano())).In(r.s.oslo)
 	args := []any{
-		sql.Named("first", r.first), sql.Named("purged", now.AddDate(0, -MarkMonths, -2).UnixNano()),
+		sql.Named("first", r.first), sql.Named("accepted", r.accepted), sql.Named("purged", now.AddDate(0, -MarkMonths, -2).UnixNano()),
 		sql.Named("day", string(dialer.DayOf(now.AddDate(0, 0, -surveyKept), r.s.oslo))),
 	}
 	for _, p := range projections() {
