@@ -31,7 +31,7 @@ var ways = map[string][]string{
 		"erased", "withdrawal", // the entry has lost the number, or lacks the day that counts
 		"register_version", "register_cursor", // what others delivered
 		"client", "campaign", "agent", "visible_past", // the entries say what changed, and not the whole
-		"lead", "lead_count", "lead_load", "lead_renewal", "ended_list", "household", // persons, sealed
+		"lead", "lead_count", "lead_load", "lead_renewal", "ended_list", "list_in", "household", "evidence", // persons, sealed
 		"person", "waiting", // the entries say what changed, and not the whole
 		"inquiry", "erasure", "recording", "recording_hold", "recording_notice",
 		"number_key", "counter", "install", "migration",
