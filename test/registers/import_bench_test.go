@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/configs"
+	api "github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/test/child"
 	"github.com/ringevett/ringevett/test/redistest"
 )
@@ -143,8 +144,7 @@ func newImporting(b testing.TB, bin string, r *redistest.Server) *importing {
 			b.Fatal(err)
 		}
 	}
-	put(h.config, must[string](b)(configs.Text(configs.Reference)))
-	put(h.config+".d/10.yaml", must[string](b)(configs.Text(configs.ExampleConfig)))
+	put(h.config, must[string](b)(configs.Text(configs.ExampleConfig)))
 	put(h.config+".d/20.yaml", strings.NewReplacer("{dir}", dir, "{redis}", r.Addr(), "{agi}", must[string](b)(child.FreeAddress())).Replace(`
 asterisk: {url: "http://127.0.0.1:1/ari", password_file: "{dir}/secret"}
 data: {dir: "{dir}/data", master_key_file: "{dir}/data/master.key"}
@@ -165,7 +165,13 @@ redis: {addresses: ["{redis}"], no_password: true, timeout_ms: 1000}
 	cmd.Stderr = must[*os.File](b)(os.Create(filepath.Join(dir, "log")))
 	h.daemon = must[*child.Process](b)(child.Start(cmd))
 	b.Cleanup(h.daemon.Kill)
-	redistest.Eventually(b, "the daemon answers", func() error { return h.command(b.Context(), "register", "list").Run() })
+	redistest.Eventually(b, "the daemon answers", func() error {
+		floor, err := api.Dial(b.Context(), filepath.Join(dir, "s"))
+		if err != nil {
+			return errors.Join(err, errors.New(string(must[[]byte](b)(os.ReadFile(filepath.Join(dir, "log"))))))
+		}
+		return floor.Close()
+	})
 	return h
 }
 
