@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -10,14 +11,22 @@ import (
 
 // importing are the deliveries of registers under way, for who waits for one.
 type importing struct {
-	mu  sync.Mutex
-	all []*rest.Importing
+	mu      sync.Mutex
+	all     []*rest.Importing
+	collect int // what the garbage collector waited for before the first of them
 }
+
+// collectEarly is how much a delivery's heap may grow between two collections, in hundredths. Millions of keys hold no
+// pointers, so that a collection costs little, and the memory that lies idle would be as much as the register.
+const collectEarly = 25
 
 // begin notes a delivery until end is called. tell notes its step, and how much of it is done; of 0 is not known.
 func (i *importing) begin(one rest.Importing) (tell func(step string, done, of int), end func()) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
+	if len(i.all) == 0 {
+		i.collect = debug.SetGCPercent(collectEarly)
+	}
 	p := &one
 	i.all = append(i.all, p)
 	tell = func(step string, done, of int) {
@@ -29,6 +38,9 @@ func (i *importing) begin(one rest.Importing) (tell func(step string, done, of i
 		i.mu.Lock()
 		defer i.mu.Unlock()
 		i.all = slices.DeleteFunc(i.all, func(o *rest.Importing) bool { return o == p })
+		if len(i.all) == 0 {
+			debug.SetGCPercent(i.collect)
+		}
 	}
 }
 

@@ -85,7 +85,7 @@ func (s *stock) ways(ctx context.Context, dir string) (all []way, stop func(), e
 	if err != nil {
 		return nil, nil, err
 	}
-	return []way{ours(s.sets, 1), ours(s.sets, 2), shared, copying(), here, plain, lite, count, plainly(s.sets)}, stop, nil
+	return []way{ours(s.sets, 1), inMemory(s.sets), ours(s.sets, 2), shared, copying(), here, plain, lite, count, plainly(s.sets)}, stop, nil
 }
 
 // table takes each way and prints it beside the first: what it cost a row, and how many times the first's.
