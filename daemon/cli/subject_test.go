@@ -65,7 +65,7 @@ func TestASubjectIsToldEverythingAndErased(t *testing.T) {
 	}
 	wants(t, h.must(0, "subject", "export", "90000043"), "mark erased", "register own: reserved")
 	h.must(1, "lead", "import", list, "--campaign", "fjellvann-service") // nothing new: one there, one erased
-	wants(t, h.read("berit.csv.verdicts.csv"), "refused;erased on its owner's wish", "there_already")
+	wants(t, h.read("berit.csv.verdicts.csv"), `refused;"erased on its owner's wish`, "there_already")
 	h.must(0, "subject", "readmit", "90000043", "--why", "a customer again")
 	wants(t, h.must(0, "lead", "import", list, "--campaign", "fjellvann-service"), "1 added")
 }
