@@ -50,7 +50,7 @@ var eraseSteps = [...]eraseStep{
 		return t.exec(`DELETE FROM household WHERE number = ?`, e.key.id)
 	}},
 	{"key", true, func(t *tx, e *erasing) (err error) {
-		e.facts, err = t.destroy(e.key.id, e.why, e.by)
+		e.facts, err = t.destroyListed(e.key.id, e.why, e.by)
 		return err
 	}},
 }

@@ -32,6 +32,16 @@ func (s *Store) Forget(ctx context.Context, n dialer.Number, why, by string) (fa
 	return facts, nil
 }
 
+// destroyListed destroys a number's key on its owner's wish, and puts it on the list of erasures.
+func (t *tx) destroyListed(id int64, why, by string) (facts int, err error) {
+	line := gone{what: goneNumber, id: id}
+	if err := t.row(`SELECT made FROM number_key WHERE id = ?`, id).Scan(&line.at); err != nil {
+		return 0, err
+	}
+	t.gone = append(t.gone, line)
+	return t.destroy(id, why, by)
+}
+
 // forgetWords takes away what people wrote about the number in the registers' log. The reservation itself stays.
 func (t *tx) forgetWords(n dialer.Number) error {
 	t.registers = true
@@ -72,6 +82,43 @@ func (s *Store) ForgetOlder(ctx context.Context, before time.Time) (sum int, err
 	if err := errors.Join(s.endArchived(ctx), s.endListed(ctx)); err != nil {
 		return 0, err
 	}
+	if sum, err = s.forgetUsedBefore(ctx, before); err != nil {
+		return sum, err
+	}
+	return sum, s.Scrub(ctx)
+}
+
+// beforeCounter is the limit of the last time that old numbers were forgotten, in nanoseconds.
+const beforeCounter = "forgotten before"
+
+// forgottenBefore reads it; 0 where they never were.
+func forgottenBefore(ctx context.Context, db rowQuerier) (at int64, err error) {
+	err = db.QueryRowContext(ctx, `SELECT coalesce(max(last), 0) FROM counter WHERE name = ?`, beforeCounter).Scan(&at)
+	return at, err
+}
+
+// forgetUsedBefore erases the numbers that nothing was written about since before. The limit is in the list of erasures
+// first, and in the journal when it is done: what a crash cuts short is done at the next start.
+func (s *Store) forgetUsedBefore(ctx context.Context, before time.Time) (sum int, err error) {
+	if before.UnixNano() > s.writer.erased.before {
+		err = s.writer.submit(ctx, func(t *tx) error {
+			t.gone = append(t.gone, gone{what: goneBefore, at: before.UnixNano()})
+			return nil
+		})
+	}
+	if err == nil {
+		sum, err = s.forgetInSteps(ctx, before)
+	}
+	if err == nil {
+		err = s.writer.submit(ctx, func(t *tx) error {
+			return t.exec(`INSERT INTO counter (name, last) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET last = max(last, ?2)`,
+				beforeCounter, before.UnixNano())
+		})
+	}
+	return sum, err
+}
+
+func (s *Store) forgetInSteps(ctx context.Context, before time.Time) (sum int, err error) {
 	var last int64 // keys made from here on are new
 	if err := s.read.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM number_key`).Scan(&last); err != nil {
 		return 0, err
@@ -87,7 +134,7 @@ func (s *Store) ForgetOlder(ctx context.Context, before time.Time) (sum int, err
 		}
 		sum, after = sum+n, seen
 	}
-	return sum, s.Scrub(ctx)
+	return sum, nil
 }
 
 // inSteps carries step out in transactions of its own as long as it asks for more, and rests after each, so that
@@ -111,7 +158,7 @@ func (s *Store) inSteps(ctx context.Context, step func(t *tx) (more bool, err er
 
 // forgetOlder looks at the next keys and gives how many were erased, and the last one that it has seen to.
 func (t *tx) forgetOlder(before time.Time, after int64, until time.Time) (n int, seen int64, err error) {
-	ids, err := t.oldNumberKeys(before, after)
+	ids, err := oldNumberKeys(context.Background(), t.conn, before, after, forgetStep)
 	if err != nil {
 		return 0, after, err
 	}
@@ -127,11 +174,15 @@ func (t *tx) forgetOlder(before time.Time, after int64, until time.Time) (n int,
 	return n, after + forgetStep, nil
 }
 
-// oldNumberKeys finds keys by the last fact with the number, or by their making where there is none. One that only
-// serves leads that can still be dialed, without any fact, stays; so does one of an open attempt, or of a dialogue that
-// is kept longer (4.4.3 b). One of leads that were never rung, and can no longer be, goes at once.
-func (t *tx) oldNumberKeys(before time.Time, after int64) ([]int64, error) {
-	return collect(context.Background(), t.conn, func(r *sql.Rows) (id int64, err error) { return id, r.Scan(&id) },
+// everyKey is more than there are.
+const everyKey = 1 << 40
+
+// oldNumberKeys looks at so many keys after one and finds the old ones by the last fact with the number, or by their
+// making where there is none. One that only serves leads that can still be dialed, without any fact, stays; so does one
+// of an open attempt, or of a dialogue that is kept longer (4.4.3 b). One of leads that were never rung, and can no
+// longer be, goes at once.
+func oldNumberKeys(ctx context.Context, db querier, before time.Time, after, many int64) ([]int64, error) {
+	return collect(ctx, db, func(r *sql.Rows) (id int64, err error) { return id, r.Scan(&id) },
 		`SELECT id FROM (
 			SELECT k.id, k.made, (SELECT max(at) FROM journal WHERE number > 0 AND number = k.id) AS last,
 				EXISTS (SELECT 1 FROM lead WHERE number = k.id AND state <> 'done') AS live,
@@ -141,7 +192,7 @@ func (t *tx) oldNumberKeys(before time.Time, after int64) ([]int64, error) {
 		WHERE iif(last IS NULL, over OR made < ?1 AND NOT live, last < ?1)
 			AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.number = old.id AND a.ended = 0)
 			AND NOT EXISTS (SELECT 1 FROM inquiry q WHERE q.number > 0 AND q.number = old.id)
-		ORDER BY id`, before.UnixNano(), after, forgetStep, listEndedCode, archivedCode)
+		ORDER BY id`, before.UnixNano(), after, many, listEndedCode, archivedCode)
 }
 
 // retire destroys a key after its living leads were sealed anew under another.

@@ -137,7 +137,7 @@ func sealWords(key cipher.AEAD, id int64, w words) []byte {
 
 // dialogueKey opens an inquiry's key; nil where the dialogue is deleted.
 func (k *keys) dialogueKey(id int64, wrapped []byte) (cipher.AEAD, error) {
-	if wrapped == nil {
+	if wrapped == nil || k.hides(goneDialogue, id) {
 		return nil, nil
 	}
 	key, err := k.dialogue.Open(nil, nil, wrapped, idBytes(id))

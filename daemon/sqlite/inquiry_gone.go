@@ -50,6 +50,7 @@ func (t *tx) dropInquiry(in Inquiry, code, by string) error {
 	if err := t.countDestroyed(); err != nil {
 		return err
 	}
+	t.gone = append(t.gone, gone{goneDialogue, int64(in.ID), in.Received.UnixNano()})
 	f := in.fact(dialer.FactInquiryGone)
 	f.Number, f.Code, f.By = "", code, by
 	return t.tell(f)

@@ -33,6 +33,8 @@ type keys struct {
 	reserve  cipher.AEAD // seals reserved numbers
 	dialogue cipher.AEAD // seals the inquiries' keys
 	sums     cipher.AEAD // seals the sums over tables
+
+	hidden map[gone]bool // keys that are erased by the list of erasures, and in this file not yet; see hideErased
 }
 
 // readKeys reads the master key; where there is none it makes one, if that is allowed.

@@ -63,7 +63,7 @@ func (k *keys) lookupOf(n dialer.Number) []byte { return mac(k.lookup, []byte(n)
 
 // unwrap opens a number's key; an erased one, whose wrapped form is gone, gives a key that opens nothing.
 func (k *keys) unwrap(id int64, wrapped []byte) (numberKey, error) {
-	if wrapped == nil {
+	if wrapped == nil || k.hides(goneNumber, id) {
 		return numberKey{}, nil
 	}
 	key, err := k.wrap.Open(nil, nil, wrapped, idBytes(id))

@@ -23,6 +23,7 @@ type Options struct {
 	Dir     string           // the data folder, mode 0700
 	KeyFile string           // "" means master.key in Dir
 	DayKeys string           // the folder of the days' private keys; "" means KeyFile's
+	Erased  string           // the list of erasures; "" means beside Dir, as its name with ".erased"
 	Persons string           // secret by which persons are hashed, the same for all who share registers; "": one of our own
 	Now     func() time.Time // nil means time.Now; dates the changes of the book
 }
@@ -87,6 +88,9 @@ func open(ctx context.Context, o Options, migrations fs.FS, as opening) (*Store,
 		return nil, fmt.Errorf("open %s: %w", o.Dir, err)
 	}
 	s.lock = held
+	if err := s.carryErasures(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", o.Dir, err), s.Close())
+	}
 	return s, nil
 }
 
@@ -149,6 +153,9 @@ func OpenReadOnly(ctx context.Context, o Options) (*Store, error) {
 	}
 	if err == nil {
 		err = samePersons(ctx, s.read, s.keys)
+	}
+	if err == nil {
+		err = s.hideErased(ctx)
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s to read: %w", o.Dir, err), s.read.Close(), s.quotes.db.Close())

@@ -27,8 +27,9 @@ type tx struct {
 
 	upTo int64 // a replay's position: later entries are not looked at; 0: all are
 
-	destroyed bool // a key was: its old page must leave the WAL
-	registers bool // one changed
+	gone      []gone // erased in this transaction, for the list of erasures
+	destroyed bool   // a key was: its old page must leave the WAL
+	registers bool   // one changed
 }
 
 func (t *tx) known(look string) (numberKey, bool) {

@@ -48,6 +48,8 @@ type writer struct {
 	file  *pages // the database's, opened by the first scrub
 	told  func() // that a register changed
 
+	erased erasedList // set before anyone has the store
+
 	// What watchTables found; set before the goroutine begins. What was accepted is sealed by the next write.
 	breach, accepted error
 }
@@ -177,6 +179,11 @@ func (w *writer) try(group []*job) error {
 		quotes: w.texts, quotesFresh: quotes{},
 	}
 	err := w.fill(t, group)
+	if err == nil && len(t.gone) > 0 {
+		if err = w.erased.add(t.gone); err != nil {
+			err = &refusal{err} // who erases nothing need not fail with it
+		}
+	}
 	if err == nil {
 		if _, err = w.conn.ExecContext(ctx, "COMMIT"); err != nil {
 			err = fmt.Errorf("commit: %w", err)
