@@ -13,6 +13,7 @@ import (
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/probe"
+	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
 // placeProbes look at where files lie, and to whom they are open.
@@ -22,6 +23,9 @@ func placeProbes() []probing {
 			Do: "chmod 600, or put it back from its backup", Look: lookMasterKey},
 		{Name: "keys apart", Proves: "no key lies in the folder that it opens: a copy of data.dir alone opens nothing",
 			Do: "systemctl stop ringevett; ringevett keys move; systemctl start ringevett", Look: lookKeysApart},
+		{Name: "erasures", Proves: "erasures are listed apart from the journal, so that a restored copy brings none back",
+			Do:   "set data.erased_file to a place outside of data.dir that the daemon may write to, and move the list there",
+			Look: lookErasures},
 		{Name: "secrets", Proves: "each secret is there, can be read, and is closed to others",
 			Do: "chmod 0600, owned by the daemon's user; or 0640 and its group", Look: lookSecrets},
 		{Name: "folders", Proves: "data, recordings and sounds lie apart, on disks that stay, and data is closed to others",
@@ -42,6 +46,29 @@ func lookKeysApart(_ context.Context, s *scene, r *probe.Report) {
 		}
 	}
 	r.Clean("none lies in data.dir")
+	old, _ := sqlite.OldKeys(s.cfg.MasterKey().Path)
+	for _, name := range old {
+		r.OK("%s opens backups of before a rotation: remove it when they are gone", name)
+	}
+}
+
+// lookErasures tells where the list lies, which a restore must not take back with the journal.
+func lookErasures(_ context.Context, s *scene, r *probe.Report) {
+	options, err := storeOptions(s.cfg, nil)
+	if err != nil {
+		r.Judge(probe.Warn, err, "")
+		return
+	}
+	list := options.ErasedPath()
+	_, err = os.Stat(list)
+	switch {
+	case below(list, s.cfg.Data.Dir):
+		r.Warn("the list lies in data.dir, %s: a restored folder takes it back too", list)
+	case err != nil:
+		r.Warn("there is no list yet (%v): the next start of the daemon makes it", err)
+	default:
+		r.OK("%s; is it copied with each backup?", list)
+	}
 }
 
 // lookConfigFiles finds files that an admin believes to be read, and files that others can change.

@@ -96,7 +96,8 @@ func (h *House) Close() error { return errors.Join(h.sets.Close(), h.store.Close
 func storeOptions(c config.Config, now func() time.Time) (sqlite.Options, error) {
 	persons, err := c.Redis.Persons()
 	return sqlite.Options{
-		Dir: c.Data.Dir, KeyFile: c.MasterKey().Path, DayKeys: c.DayKeys(), Persons: persons, Now: now,
+		Dir: c.Data.Dir, KeyFile: c.MasterKey().Path, DayKeys: c.DayKeys(), Erased: c.Data.ErasedFile,
+		Persons: persons, Now: now,
 	}, err
 }
 

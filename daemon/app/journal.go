@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -53,16 +55,44 @@ func reportOf(r sqlite.Report, err error) (rest.JournalReport, error) {
 	}, nil
 }
 
-// AcceptJournal takes a restored journal on purpose; no daemon may run. See sqlite.Accept.
-func AcceptJournal(ctx context.Context, c config.Config, why, by string) error {
+// AcceptJournal takes a restored journal on purpose; no daemon may run. See sqlite.Accept. unlisted names the list of
+// erasures where there was none: what was erased since the copy was made can be read again.
+func AcceptJournal(ctx context.Context, c config.Config, why, by string) (unlisted string, err error) {
 	if why == "" {
-		return dialer.Invalid{Field: "why", Why: "why this copy is taken: the journal keeps it"}
+		return "", dialer.Invalid{Field: "why", Why: "why this copy is taken: the journal keeps it"}
 	}
 	options, err := storeOptions(c, nil)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return sqlite.Accept(ctx, options, why, by)
+	if _, err := os.Stat(options.ErasedPath()); errors.Is(err, os.ErrNotExist) {
+		unlisted = options.ErasedPath()
+	}
+	return unlisted, sqlite.Accept(ctx, options, why, by)
+}
+
+// Rekeying and Rekeyed are a rotation of the master key, and what came of it.
+type (
+	Rekeying = sqlite.Rekeying
+	Rekeyed  = sqlite.Rekeyed
+)
+
+// Rekey rotates the master key; no daemon may run. A key that the service manager hands over lies elsewhere: the new one
+// then needs a file of its own.
+func Rekey(ctx context.Context, c config.Config, r Rekeying) (Rekeyed, error) {
+	key := c.MasterKey()
+	if key.Given && r.NewKey == "" {
+		return Rekeyed{}, dialer.Invalid{Field: "--new-key", Why: "the master key is a credential of the service manager: " +
+			"name a file for the new one, and hand that over from the next start on"}
+	}
+	if r.NewKey != "" && (!filepath.IsAbs(r.NewKey) || below(r.NewKey, c.Data.Dir)) {
+		return Rekeyed{}, dialer.Invalid{Field: "--new-key", Value: r.NewKey, Why: "a full path outside of data.dir"}
+	}
+	options, err := storeOptions(c, nil)
+	if err != nil {
+		return Rekeyed{}, err
+	}
+	return sqlite.Rekey(ctx, options, r)
 }
 
 // Facts lists facts in the order written, numbers masked.

@@ -22,7 +22,7 @@ func masked(n string) string { return dialer.Number(n).Masked() }
 
 func (t *tool) journal() *cobra.Command {
 	cmd := &cobra.Command{Use: "journal", Short: "The record of what happened"}
-	cmd.AddCommand(t.verify(), t.heads(), t.showFacts(), t.forget(), t.backup(), t.accept())
+	cmd.AddCommand(t.verify(), t.heads(), t.showFacts(), t.forget(), t.backup(), t.accept(), t.rekey())
 	return cmd
 }
 
@@ -242,10 +242,16 @@ const backupHelp = `Copy the journal and the book to a new file, mode 0600, besi
 without holding it up. The copy is of one instant. SQLite's own ".backup" begins
 again at each write and does not end beside a busy daemon.
 
-The master key is not in the copy: back it up once, apart from the copies. Who
-restores an old copy brings erased numbers back: keep copies no longer than the
-limits for call records. To restore one, put it in data.dir as ringevett.db while
-no daemon runs, and then: ringevett journal accept.
+The master key is not in the copy: back it up apart from the copies, again after each
+"journal rekey". To restore a copy, put it in data.dir as ringevett.db while no daemon
+runs, and then: ringevett journal accept.
+
+What was erased since a copy was made is still in the copy. The list of erasures,
+beside data.dir (data.erased_file), has it erased again before a restored copy is read.
+The list names no person. Copy it elsewhere with each backup, and put its newest copy
+back first; without it, those numbers can be read again. A copy that someone else opens
+with the master key knows no list: keep copies no longer than the limits for call
+records.
 
 To archive a journal: stop the daemon, note the head that "journal verify" prints,
 copy the journal, and prove the copy in a folder of its own with "journal verify":
@@ -275,7 +281,8 @@ func (t *tool) backup() *cobra.Command {
 const acceptHelp = `Take the journal in the data folder on purpose, though it is not the one that was
 open here last: after a restore from a backup. Until then the daemon refuses it.
 
-Whatever was reserved, flagged or called after the copy was made is not in it. Put
+What was erased since the copy was made is erased in it again, by the list of erasures,
+before anything is read. Whatever was reserved, flagged or called after the copy was made is not in it. Put
 what you know of it back first thing ("ringevett register add"); registers in a
 shared Redis give their part back by themselves.
 
@@ -295,8 +302,9 @@ func (t *tool) accept() *cobra.Command {
 			return err
 		}
 		who, err := app.LocalBy(cmd.Context(), c, "journal accept")
+		unlisted := ""
 		if err == nil {
-			err = app.AcceptJournal(cmd.Context(), c, *why, who)
+			unlisted, err = app.AcceptJournal(cmd.Context(), c, *why, who)
 		}
 		if errors.Is(err, dialer.ErrExists) {
 			fmt.Fprintln(t.Out, "nothing to do:", err)
@@ -304,6 +312,10 @@ func (t *tool) accept() *cobra.Command {
 		}
 		if err == nil {
 			fmt.Fprintln(t.Out, "the journal is taken, and says so: what was reserved since the copy was made is not in it")
+			if unlisted != "" {
+				fmt.Fprintln(t.Out, "There was no list of erasures at", unlisted+":",
+					"numbers erased since the copy was made can be read again. Erase them again.")
+			}
 		}
 		return err
 	}

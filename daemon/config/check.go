@@ -43,6 +43,9 @@ func (c Config) check(d *document) {
 	within(d, "call_record.retention_months", c.CallRecord.RetentionMonths, 1, MaxCallRecordMonths, "(our limit; the code is silent)")
 	absolute(d, "data.dir", c.Data.Dir)
 	absolute(d, "data.master_key_file", c.Data.MasterKeyFile)
+	if c.Data.ErasedFile != "" {
+		absolute(d, "data.erased_file", c.Data.ErasedFile)
+	}
 	nightHour(d, "data.night", c.Data.Night)
 	absolute(d, "api.socket", c.API.Socket)
 	if len(c.API.Socket) > maxSocketPath {

@@ -145,6 +145,7 @@ type CallRecord struct {
 type Data struct {
 	Dir           string `yaml:"dir"`
 	MasterKeyFile string `yaml:"master_key_file"`
+	ErasedFile    string `yaml:"erased_file"`
 	Night         string `yaml:"night"`
 }
 

@@ -22,6 +22,7 @@ type KeyFile struct {
 	Setting string // the key of the configuration that names it
 	Named   string // the file that the configuration means
 	Path    string // the file that is read; where there is none yet, Named
+	Given   bool   // Path is a credential
 }
 
 // MasterKey is the file that opens the journal's numbers.
@@ -60,11 +61,11 @@ func (c Config) KeyFiles() []KeyFile {
 
 // keyFile finds the file: the credential, the one that is named, or the one in the data folder.
 func (c Config) keyFile(setting, named, usual string) KeyFile {
-	f := KeyFile{setting, named, named}
+	f := KeyFile{Setting: setting, Named: named, Path: named}
 	old := filepath.Join(c.Data.Dir, usual)
 	switch given, is := credential(usual); {
 	case is:
-		f.Path = given
+		f.Path, f.Given = given, true
 	case !there(named) && there(old):
 		f.Path = old
 	}

@@ -49,7 +49,7 @@ log:
 		`f.yaml:4:26: attempts.per_campaign: "many": a whole number`,
 		`f.yaml:7:1: hurs: "a section": unknown key; did you mean hours?`,
 		`f.yaml:10:22: agents.login_code: "*50": text that begins with * in quotes: "*50"`,
-		`f.yaml:11:7: data: "here": a section with the keys dir, master_key_file, night`,
+		`f.yaml:11:7: data: "here": a section with the keys dir, master_key_file, erased_file, night`,
 		`f.yaml:13:10: log.level: "a list": one value, not a list, section, anchor or tag`,
 		`f.yaml:6:3: abandon.limit_pct: "50": allowed: 0 to 5 per cent of established calls (4.6.2)`,
 		`f.yaml:9:3: hours.days: "Saturday": only Monday to Friday; nobody is rung on Saturdays and Sundays (4.2 j)`,

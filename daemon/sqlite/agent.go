@@ -105,7 +105,7 @@ func agentChange(was, is dialer.Agent, added, pin bool) string {
 
 // pinOf binds the PIN to its agent, so that equal PINs do not look equal.
 func (k *keys) pinOf(id dialer.AgentID, pin string) []byte {
-	return mac(k.pin, []byte(id), []byte{0}, []byte(pin))
+	return k.veiled(mac(k.pin, []byte(id), []byte{0}, []byte(pin)))
 }
 
 // Agents lists all by id.

@@ -160,4 +160,4 @@ func (t *tx) attemptSoFar(id dialer.AttemptID) (a figures.Attempt, err error) {
 }
 
 // mark is made from the number's lookup hash, so that an attempt's mark can be told without its number.
-func (k *keys) mark(lookup []byte) []byte { return mac(k.marker, lookup) }
+func (k *keys) mark(lookup []byte) []byte { return k.veiled(mac(k.marker, k.unveiled(lookup))) }

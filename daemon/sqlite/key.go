@@ -23,7 +23,9 @@ type keys struct {
 	lookup   []byte      // hash of a number, to find its key
 	register []byte      // hash of a reserved number; apart from lookup, because it outlives it
 	person   []byte      // hash of a person, in leads and registers
-	ownMark  string      // of the person key that is derived from the master key
+	own      []byte      // the person key of this journal, where none is shared
+	shared   string      // the secret that several daemons share in its place
+	ownMark  string      // of own
 	marker   []byte      // hash of a number in marks that outlive its calls: abandoned, surveyed
 	pin      []byte      // hash of an agent's PIN
 	head     []byte      // seal of the chain's end
@@ -33,6 +35,9 @@ type keys struct {
 	reserve  cipher.AEAD // seals reserved numbers
 	dialogue cipher.AEAD // seals the inquiries' keys
 	sums     cipher.AEAD // seals the sums over tables
+	carrier  cipher.AEAD // seals the secrets of hashes that an earlier master key made
+	cover    cipher.Block
+	veil     cipher.Block // cover, once the master key was rotated; enciphers hashes
 
 	hidden map[gone]bool // keys that are erased by the list of erasures, and in this file not yet; see hideErased
 }
@@ -79,11 +84,11 @@ func makeMaster(path string) ([]byte, error) {
 
 func derive(master []byte) (*keys, error) {
 	var k keys
-	var wrap, reserve, dialogue, sums []byte
+	var wrap, reserve, dialogue, sums, carrier []byte
 	for use, out := range map[string]*[]byte{
 		"number lookup":   &k.lookup,
 		"register lookup": &k.register,
-		"person":          &k.person,
+		"person":          &k.own,
 		"number marker":   &k.marker,
 		"agent pin":       &k.pin,
 		"journal head":    &k.head,
@@ -93,6 +98,7 @@ func derive(master []byte) (*keys, error) {
 		"register number": &reserve,
 		"inquiry key":     &dialogue,
 		"table sums":      &sums,
+		"carried":         &carrier,
 	} {
 		b, err := hkdf.Key(sha256.New, master, nil, "ringevett 1 "+use, keySize)
 		if err != nil {
@@ -101,7 +107,10 @@ func derive(master []byte) (*keys, error) {
 		*out = b
 	}
 	k.wrap, k.reserve, k.dialogue, k.sums = newAEAD(wrap), newAEAD(reserve), newAEAD(dialogue), newAEAD(sums)
-	return &k, nil
+	k.carrier, k.person = newAEAD(carrier), k.own
+	var err error
+	k.cover, err = newCover(master)
+	return &k, err
 }
 
 // newAEAD is AES-256-GCM with a random nonce in front of what it seals.

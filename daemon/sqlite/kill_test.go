@@ -27,6 +27,10 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, countUntilKilled(os.Getenv(childDir), dialer.AttemptID(first)))
 		os.Exit(1)
 	}
+	if point := os.Getenv(childRekey); point != "" {
+		fmt.Fprintln(os.Stderr, rekeyUntilKilled(os.Getenv(childDir), point))
+		os.Exit(1)
+	}
 	if dir := os.Getenv(childDir); dir != "" {
 		fmt.Fprintln(os.Stderr, writeUntilKilled(dir, os.Getenv(childEarly) != ""))
 		os.Exit(1)

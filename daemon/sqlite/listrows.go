@@ -107,14 +107,17 @@ func (t *tx) rowsAreOf(rows *listRows, kind dialer.Kind) error {
 	since := t.now.AddDate(0, -listRowsMonths, 0).UnixNano()
 	all, err := collect(context.Background(), t.conn, func(r *sql.Rows) (e earlier, err error) {
 		var at int64
-		var kept []byte
-		err = r.Scan(&e.kind, &at, &e.rows, &e.shift, &kept)
+		var mark, kept []byte
+		if err := r.Scan(&mark, &e.kind, &at, &e.rows, &e.shift, &kept); err != nil {
+			return e, err
+		}
+		kept, err = t.keys.openRows(mark, kept)
 		e.at, e.kept = instant(at), map[uint64]bool{}
 		for ; len(kept) >= 8; kept = kept[8:] {
 			e.kept[binary.BigEndian.Uint64(kept)] = true
 		}
 		return e, err
-	}, `SELECT kind, at, rows, shift, kept FROM list_rows WHERE at >= ?`, since)
+	}, `SELECT mark, kind, at, rows, shift, kept FROM list_rows WHERE at >= ?`, since)
 	if err != nil {
 		return err
 	}
@@ -140,9 +143,10 @@ func (t *tx) claimRows(digest []byte, rows *listRows, kind dialer.Kind) error {
 	if err := t.exec(`DELETE FROM list_rows WHERE mark IN (SELECT mark FROM list_rows WHERE at < ? LIMIT 10)`, old); err != nil {
 		return err
 	}
+	mark := t.keys.listMark(digest)
 	return t.exec(`INSERT INTO list_rows (mark, kind, at, rows, shift, kept) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 		ON CONFLICT (mark) DO UPDATE SET at = ?3`,
-		t.keys.listMark(digest), string(kind), t.now.UnixNano(), rows.rows, rows.shift, rows.bytes())
+		mark, string(kind), t.now.UnixNano(), rows.rows, rows.shift, t.keys.sealRows(mark, rows.bytes()))
 }
 
 // forgetListRows takes a number's hash out of what is kept of lists.

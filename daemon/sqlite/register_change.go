@@ -134,5 +134,5 @@ func latestOp(ctx context.Context, db rowQuerier, r dialer.RegisterID, hash []by
 	return op, err
 }
 
-func (k *keys) registerHash(n dialer.Number) []byte { return mac(k.register, []byte(n)) }
-func (k *keys) memberHash(m sets.Member) []byte     { return mac(k.register, []byte(m.String())) }
+func (k *keys) registerHash(n dialer.Number) []byte { return k.veiled(mac(k.register, []byte(n))) }
+func (k *keys) memberHash(m sets.Member) []byte     { return k.veiled(mac(k.register, []byte(m.String()))) }

@@ -59,7 +59,7 @@ func (t *tx) makeNumberKey(look string) (numberKey, error) {
 	return numberKey{id, newAEAD(key)}, t.exec(`UPDATE number_key SET wrapped = ? WHERE id = ?`, wrapped, id)
 }
 
-func (k *keys) lookupOf(n dialer.Number) []byte { return mac(k.lookup, []byte(n)) }
+func (k *keys) lookupOf(n dialer.Number) []byte { return k.veiled(mac(k.lookup, []byte(n))) }
 
 // unwrap opens a number's key; an erased one, whose wrapped form is gone, gives a key that opens nothing.
 func (k *keys) unwrap(id int64, wrapped []byte) (numberKey, error) {

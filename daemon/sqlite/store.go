@@ -82,7 +82,11 @@ func open(ctx context.Context, o Options, migrations fs.FS, as opening) (*Store,
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", o.Dir, err)
 	}
-	s, err := openHeld(ctx, o, migrations, as)
+	o, err = o.settleKey(ctx, true)
+	var s *Store
+	if err == nil {
+		s, err = openHeld(ctx, o, migrations, as)
+	}
 	if err != nil {
 		held.Close()
 		return nil, fmt.Errorf("open %s: %w", o.Dir, err)
@@ -138,12 +142,19 @@ func OpenReadOnly(ctx context.Context, o Options) (*Store, error) {
 	if err := o.findJournal(); err != nil {
 		return nil, fmt.Errorf("open %s to read: %w", o.Dir, err)
 	}
-	s, err := newStore(o, false)
+	o, err := o.settleKey(ctx, false)
+	var s *Store
+	if err == nil {
+		s, err = newStore(o, false)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open %s to read: %w", o.Dir, err)
 	}
 	s.read, s.quotes = openPool(o), newQuoteReader(o)
 	err = sameMaster(ctx, s.read, s.keys)
+	if err == nil {
+		err = s.keys.carry(ctx, s.read)
+	}
 	var todo []string
 	if err == nil {
 		todo, err = missingMigrations(ctx, s.read, shipped)

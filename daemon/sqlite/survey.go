@@ -63,7 +63,7 @@ func (t *tx) claimList(digest []byte, kind dialer.Kind) error {
 	return t.exec(`INSERT INTO list (mark, kind, at) VALUES (?, ?, ?) ON CONFLICT (mark) DO NOTHING`, t.keys.listMark(digest), string(kind), t.now.UnixNano())
 }
 
-func (k *keys) listMark(digest []byte) []byte { return mac(k.marker, []byte("list"), digest) }
+func (k *keys) listMark(digest []byte) []byte { return k.veiled(mac(k.marker, []byte("list"), digest)) }
 
 // dayStart is the day's midnight in Oslo; zero for no day.
 func dayStart(day sql.NullString, oslo *time.Location) (time.Time, error) {

@@ -90,6 +90,9 @@ func (w *writer) prepare(ctx context.Context, o Options, migrations fs.FS, as op
 	if err := sameMaster(ctx, w.conn, w.keys); err != nil {
 		return err
 	}
+	if err := w.keys.carry(ctx, w.conn); err != nil {
+		return err
+	}
 	if err := w.migrate(ctx, migrations); err != nil {
 		return err
 	}

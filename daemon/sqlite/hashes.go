@@ -1,0 +1,107 @@
+package sqlite
+
+import (
+	"context"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hkdf"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// A keyed hash of a number cannot be made again with another key: of an erased number nothing but the hash is left. So
+// the secrets of the hashes stay when the master key is rotated, sealed by the new one in the table carried, and what
+// stands in the file is each hash enciphered by a key of the master key: whoever has the old master key, and with it
+// these secrets, can hold no number against a newer file. A hash is as good as random, so each of its two blocks is
+// enciphered by itself. Before the first rotation hashes stand as they are.
+
+// roots are the secrets of the hashes, in the order in which they are carried.
+func (k *keys) roots() []*[]byte { return []*[]byte{&k.lookup, &k.register, &k.own, &k.marker, &k.pin} }
+
+// carriedLabel is what the carried secrets are bound to.
+var carriedLabel = []byte("carried")
+
+// carry takes over the secrets that an earlier master key made, where the journal carries them.
+func (k *keys) carry(ctx context.Context, db queriers) error {
+	var there bool
+	err := db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'carried')`).Scan(&there)
+	if err != nil || !there {
+		return err
+	}
+	var box []byte
+	err = db.QueryRowContext(ctx, `SELECT box FROM carried`).Scan(&box)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read the secrets of the hashes: %w", err)
+	}
+	clear, err := k.carrier.Open(nil, nil, box, carriedLabel)
+	if err != nil || len(clear) != len(k.roots())*keySize {
+		return &Broken{0, "the secrets of the hashes do not open with this master key"}
+	}
+	return k.takeRoots(clear)
+}
+
+// takeRoots makes hashes by these secrets from now on, enciphered by the master key.
+func (k *keys) takeRoots(clear []byte) error {
+	for _, root := range k.roots() {
+		*root, clear = slices.Clone(clear[:keySize]), clear[keySize:]
+	}
+	k.veil = k.cover
+	return k.hashPersonsBy(k.shared)
+}
+
+// carried seals the secrets.
+func (k *keys) carried() []byte {
+	var clear []byte
+	for _, root := range k.roots() {
+		clear = append(clear, *root...)
+	}
+	return k.carrier.Seal(nil, nil, clear, carriedLabel)
+}
+
+// veiled is a hash as it stands in the file.
+func (k *keys) veiled(hash []byte) []byte { return k.blocks(hash, cipher.Block.Encrypt) }
+
+// unveiled is the hash of what stands in the file.
+func (k *keys) unveiled(stands []byte) []byte { return k.blocks(stands, cipher.Block.Decrypt) }
+
+func (k *keys) blocks(in []byte, do func(b cipher.Block, dst, src []byte)) []byte {
+	if k.veil == nil || len(in) != sha256.Size {
+		return in
+	}
+	out := make([]byte, len(in))
+	for i := 0; i < len(in); i += aes.BlockSize {
+		do(k.veil, out[i:i+aes.BlockSize], in[i:i+aes.BlockSize])
+	}
+	return out
+}
+
+// sealRows is the hashes of a list's rows as they stand in the file.
+func (k *keys) sealRows(mark, rows []byte) []byte {
+	if k.veil == nil {
+		return rows
+	}
+	return k.carrier.Seal(nil, nil, rows, mark)
+}
+
+// openRows gives them back.
+func (k *keys) openRows(mark, stands []byte) ([]byte, error) {
+	if k.veil == nil {
+		return stands, nil
+	}
+	return k.carrier.Open(nil, nil, stands, mark)
+}
+
+// newCover is the cipher of hashes.
+func newCover(master []byte) (cipher.Block, error) {
+	key, err := hkdf.Key(sha256.New, master, nil, "ringevett 1 hashes", keySize)
+	if err != nil {
+		return nil, err
+	}
+	return aes.NewCipher(key)
+}
