@@ -19,16 +19,17 @@ import (
 // placeProbes look at where files lie, and to whom they are open.
 func placeProbes() []probing {
 	return []probing{
-		{Name: "master key", Proves: "it is there, and the daemon's alone",
-			Do: "chmod 600, or put it back from its backup", Look: lookMasterKey},
+		{Name: "master key", Proves: "it is there", Do: "put it back from its backup", Look: lookMasterKey},
+		{Name: "files", Proves: "each file and folder that the daemon makes or reads is its owner's, and closed to others",
+			Do: "give what is named the mode that is said, and the daemon's user as its owner", Look: lookFiles},
 		{Name: "keys apart", Proves: "no key lies in the folder that it opens: a copy of data.dir alone opens nothing",
 			Do: "systemctl stop ringevett; ringevett keys move; systemctl start ringevett", Look: lookKeysApart},
 		{Name: "erasures", Proves: "erasures are listed apart from the journal, so that a restored copy brings none back",
 			Do:   "set data.erased_file to a place outside of data.dir that the daemon may write to, and move the list there",
 			Look: lookErasures},
-		{Name: "secrets", Proves: "each secret is there, can be read, and is closed to others",
-			Do: "chmod 0600, owned by the daemon's user; or 0640 and its group", Look: lookSecrets},
-		{Name: "folders", Proves: "data, recordings and sounds lie apart, on disks that stay, and data is closed to others",
+		{Name: "secrets", Proves: "each secret is there, on a disk that stays, and not among the sounds",
+			Do: "put it where its key says, owned by the daemon's user", Look: lookSecrets},
+		{Name: "folders", Proves: "data, recordings and sounds lie apart, on disks that stay",
 			Do: "move what is named, and set its key", Look: lookFolders},
 	}
 }
@@ -54,13 +55,8 @@ func lookKeysApart(_ context.Context, s *scene, r *probe.Report) {
 
 // lookErasures tells where the list lies, which a restore must not take back with the journal.
 func lookErasures(_ context.Context, s *scene, r *probe.Report) {
-	options, err := storeOptions(s.cfg, nil)
-	if err != nil {
-		r.Judge(probe.Warn, err, "")
-		return
-	}
-	list := options.ErasedPath()
-	_, err = os.Stat(list)
+	list := erasedPath(s.cfg)
+	_, err := os.Stat(list)
 	switch {
 	case below(list, s.cfg.Data.Dir):
 		r.Warn("the list lies in data.dir, %s: a restored folder takes it back too", list)
@@ -71,14 +67,8 @@ func lookErasures(_ context.Context, s *scene, r *probe.Report) {
 	}
 }
 
-// lookConfigFiles finds files that an admin believes to be read, and files that others can change.
+// lookConfigFiles finds files that an admin believes to be read.
 func lookConfigFiles(_ context.Context, s *scene, r *probe.Report) {
-	open := func(path string) {
-		if info, err := os.Stat(path); err == nil && info.Mode().Perm()&0o022 != 0 {
-			r.Warn("%s has mode %04o: others can change what is dialed", path, info.Mode().Perm())
-		}
-	}
-	open(s.Path)
 	dir := s.Path + ".d"
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -86,11 +76,8 @@ func lookConfigFiles(_ context.Context, s *scene, r *probe.Report) {
 	}
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
-		switch {
-		case e.IsDir() || filepath.Ext(e.Name()) != ".yaml":
+		if e.IsDir() || filepath.Ext(e.Name()) != ".yaml" {
 			r.Warn("%s is not read: a drop-in ends in .yaml", path)
-		default:
-			open(path)
 		}
 	}
 	if near := strings.TrimSuffix(s.Path, ".yaml") + ".d"; s.Path != near {
@@ -98,7 +85,7 @@ func lookConfigFiles(_ context.Context, s *scene, r *probe.Report) {
 			r.Warn("%s is not read: drop-ins lie in %s", near, dir)
 		}
 	}
-	r.Clean("all are read, and nobody else can change them")
+	r.Clean("all are read")
 }
 
 // lookExamples finds what was taken over from the examples as it stands.
@@ -179,22 +166,20 @@ func (s *scene) secretFiles() []secretFile {
 
 func lookSecrets(_ context.Context, s *scene, r *probe.Report) {
 	for _, f := range s.secretFiles() {
-		info, err := os.Stat(f.path)
+		_, err := os.Stat(f.path)
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && f.later:
 			continue
 		case err != nil:
 			r.Fail("%s: %v", f.key, err)
 			continue
-		case info.Mode().Perm()&0o027 != 0:
-			r.Fail("%s: %s has mode %04o and others can read or change it", f.key, f.path, info.Mode().Perm())
 		case below(f.path, s.cfg.Sounds.Dir):
 			r.Fail("%s: %s lies under sounds.dir, which others must be able to read", f.key, f.path)
 		case passing(filepath.Dir(f.path)):
 			r.Warn("%s: %s lies in memory: it is gone after a restart of the machine", f.key, f.path)
 		}
 	}
-	r.Clean("all are there and closed to others")
+	r.Clean("all are there")
 }
 
 // below reports whether path is dir or below it.
@@ -214,10 +199,6 @@ func passing(dir string) bool {
 
 func lookFolders(_ context.Context, s *scene, r *probe.Report) {
 	c := s.cfg
-	if info, err := os.Stat(c.Data.Dir); err == nil && info.Mode().Perm()&0o077 != 0 {
-		r.Fail("data.dir: %s has mode %04o: numbers and recordings are open to others; chmod 700",
-			c.Data.Dir, info.Mode().Perm())
-	}
 	if passing(c.Data.Dir) {
 		r.Warn("data.dir: %s lies in memory: the journal is gone after a restart of the machine", c.Data.Dir)
 	}
@@ -229,10 +210,6 @@ func lookFolders(_ context.Context, s *scene, r *probe.Report) {
 		if below(in.path, in.dir) {
 			r.Fail("%s: %s lies under %s: %s", in.key, in.path, in.other, in.why)
 		}
-	}
-	info, err := os.Stat(filepath.Dir(c.API.Socket))
-	if err == nil && info.Mode().Perm()&0o022 != 0 && info.Mode()&os.ModeSticky == 0 {
-		r.Warn("api.socket: others can put a socket of their own in place of %s", c.API.Socket)
 	}
 	r.Clean("they lie apart")
 }

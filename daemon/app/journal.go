@@ -65,8 +65,8 @@ func AcceptJournal(ctx context.Context, c config.Config, why, by string) (unlist
 	if err != nil {
 		return "", err
 	}
-	if _, err := os.Stat(options.ErasedPath()); errors.Is(err, os.ErrNotExist) {
-		unlisted = options.ErasedPath()
+	if _, err := os.Stat(erasedPath(c)); errors.Is(err, os.ErrNotExist) {
+		unlisted = erasedPath(c)
 	}
 	return unlisted, sqlite.Accept(ctx, options, why, by)
 }

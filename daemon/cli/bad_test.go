@@ -153,7 +153,7 @@ func TestCheckTellsWhatKeepsFromDialing(t *testing.T) {
 	h.write("ringevett.yaml.d/10-local.yaml", "")
 	wants(t, h.must(2, "check"), "fail  configuration: responsible_manager.name", "fail  configuration: callcenter.spoken")
 	os.Chmod(h.path("data/master.key"), 0o644)
-	wants(t, h.must(2, "check"), "fail  master key", "chmod 600")
+	wants(t, h.must(2, "check"), "fail  files: key: "+h.path("data/master.key")+" has mode 0644; chmod 0600")
 }
 
 func TestACampaignThatCannotRunIsPausedWhenTheDaemonStarts(t *testing.T) {

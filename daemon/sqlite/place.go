@@ -34,6 +34,8 @@ func (o Options) findJournal() error {
 		return fmt.Errorf("journal: %w", err)
 	case !file.Mode().IsRegular():
 		return fmt.Errorf("%w: ringevett.db is not a file: put the journal back from its backup", dialer.ErrRefused)
+	case file.Mode().Perm()&0o022 != 0:
+		return fmt.Errorf("%w: ringevett.db has mode %04o and others can write to it: chmod 600", dialer.ErrRefused, file.Mode().Perm())
 	case file.Size() == 0:
 		return fmt.Errorf("%w: ringevett.db is empty (0 bytes): put the journal back from its backup; "+
 			"if an init did not finish here, run it again: ringevett init", dialer.ErrRefused)

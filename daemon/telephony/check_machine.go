@@ -26,13 +26,15 @@ func machineProbes() []probe.Probe[*checker] {
 			Do: "make the folder recording below Asterisk's spool folder, owned by Asterisk's user", Look: lookSpool},
 		{Name: "sounds for asterisk", Proves: "Asterisk's user can read what agents, consumers and callers are to hear",
 			Do: "give the others r on the files and x on each folder above: chmod -R o+rX", Look: lookSounds},
+		{Name: "recordings for others", Proves: "Asterisk's recordings and callers' messages are closed to other users of its machine",
+			Do: "chmod o-rwx on the folder recording below Asterisk's spool folder", Look: lookSpoolMode},
 		filesProbe,
 	}
 }
 
 // filesProbe looks also where ARI does not answer: this may be why.
 var filesProbe = probe.Probe[*checker]{
-	Name: "asterisk's files", Proves: "ari.conf and http.conf have one [general] each",
+	Name: "asterisk's files", Proves: "ari.conf and http.conf have one [general] each; others read neither password nor key there",
 	Do: "keep one [general] in each file: Asterisk reads the last one at its next start", Look: lookFiles,
 }
 
@@ -45,6 +47,38 @@ func lookSpool(ctx context.Context, k *checker, r *probe.Report) {
 		return
 	}
 	r.OK("it is there")
+}
+
+// lookSpoolMode looks at the folder in which recordings and messages lie until the daemon has fetched them over ARI.
+func lookSpoolMode(ctx context.Context, k *checker, r *probe.Report) {
+	spool, err := k.c.GlobalVar(ctx, "ASTSPOOLDIR")
+	if err != nil || spool == "" || !k.s.Loopback() {
+		r.OK("where they lie cannot be seen from here")
+		return
+	}
+	for _, dir := range []string{filepath.Join(spool, "recording"), filepath.Join(spool, "recording", "ringevett")} {
+		if why := openTo(dir); why != "" {
+			r.Warn("%s: others can hear what is recorded", why)
+		}
+	}
+	r.Clean("%s is closed to others", filepath.Join(spool, "recording"))
+}
+
+// openTo says that users who are neither the owner nor in the group reach what is in a folder; "" where they do not, as
+// where a folder above is closed.
+func openTo(dir string) string {
+	info, err := os.Stat(dir)
+	if err != nil || info.Mode().Perm()&0o005 == 0 {
+		return ""
+	}
+	for up := filepath.Dir(dir); ; up = filepath.Dir(up) {
+		if above, err := os.Stat(up); err == nil && above.Mode().Perm()&0o001 == 0 {
+			return ""
+		}
+		if up == filepath.Dir(up) {
+			return fmt.Sprintf("%s has mode %04o", dir, info.Mode().Perm())
+		}
+	}
 }
 
 // lookSounds asks the file system on behalf of the user that listens at ARI's address.
@@ -174,6 +208,12 @@ func (r reader) cannotRead(dir string) string {
 	return fault
 }
 
+// othersRead reports whether users who are neither the owner nor in the group can read a file.
+func othersRead(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().Perm()&0o004 != 0 && openTo(filepath.Dir(path)) != ""
+}
+
 // general begins a section of that name.
 var general = regexp.MustCompile(`(?m)^\[general\]\s*(\(\+?\))?`)
 
@@ -189,6 +229,9 @@ func lookFiles(ctx context.Context, k *checker, r *probe.Report) {
 	}
 	var unread []string
 	for _, name := range []string{"ari.conf", "http.conf"} {
+		if path := filepath.Join(dir, name); name == "ari.conf" && othersRead(path) {
+			r.Warn("%s can be read by others, and has ARI's password: chmod o-r", path)
+		}
 		text, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			unread = append(unread, err.Error())
@@ -197,6 +240,9 @@ func lookFiles(ctx context.Context, k *checker, r *probe.Report) {
 		if n := len(general.FindAll(text, -1)); n > 1 {
 			r.Warn("%s has %d sections [general]", filepath.Join(dir, name), n)
 		}
+	}
+	if path := filepath.Join(dir, "ringevett.conf"); othersRead(path) {
+		r.Warn("%s can be read by others, and has the key by which the daemon knows Asterisk: chmod o-r", path)
 	}
 	if len(unread) > 0 {
 		r.Clean("not seen: %s; look yourself, or run check as root", strings.Join(unread, "; "))

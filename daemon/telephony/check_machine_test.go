@@ -53,3 +53,27 @@ func TestWhoListensAtAPort(t *testing.T) {
 		t.Error("another port is taken for it")
 	}
 }
+
+// TestWhatOthersReachIsSeen: a folder is open where others may list or enter it, and no folder above it is closed.
+func TestWhatOthersReachIsSeen(t *testing.T) {
+	spool := filepath.Join(t.TempDir(), "spool")
+	dir := filepath.Join(spool, "recording")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for up := spool; up != "/"; up = filepath.Dir(up) { // the tests' own folders are closed to others
+		if info, err := os.Stat(up); err != nil || info.Mode().Perm()&0o001 == 0 {
+			os.Chmod(up, 0o755)
+		}
+	}
+	for _, c := range []struct {
+		spool, dir os.FileMode
+		open       bool
+	}{{0o755, 0o755, true}, {0o755, 0o751, true}, {0o755, 0o750, false}, {0o750, 0o755, false}} {
+		os.Chmod(spool, c.spool)
+		os.Chmod(dir, c.dir)
+		if got := openTo(dir); (got != "") != c.open {
+			t.Errorf("spool %04o, recording %04o: got %q, want it open: %v", c.spool, c.dir, got, c.open)
+		}
+	}
+}
