@@ -64,14 +64,11 @@ func files(c config.Config, path string) []placed {
 	}
 }
 
-// keyPlaces are the keys that open the journal and recordings, those of before, and the folder of the master key.
+// keyPlaces are the keys that open the journal and recordings, those of before, the days' keys, and their folder.
 func keyPlaces(c config.Config) []string {
-	master := c.MasterKey()
-	all := append(matches(master.Path+".*"), master.Path, c.RecordingsKey().Path)
-	if !master.Given {
-		all = append(all, filepath.Dir(master.Path))
-	}
-	return all
+	all := append(matches(c.DayKeys()+"/*.key*"), c.DayKeys(), c.MasterKey().Path, c.RecordingsKey().Path)
+	slices.Sort(all)
+	return slices.DeleteFunc(slices.Compact(all), func(path string) bool { return path == c.AGIKeyFile().Path })
 }
 
 // erasedPath is where the list of erasures lies.

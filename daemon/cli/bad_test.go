@@ -221,7 +221,7 @@ func TestEveryVerbHasHelp(t *testing.T) {
 	for _, verb := range []string{"serve", "reload", "check", "init", "person add", "person change", "person end", "person list", "person me", "second list", "second confirm",
 		"second refuse", "client add", "client remove", "agent list", "agent remove", "agent unlock", "campaign start", "campaign pause", "campaign archive", "campaign show",
 		"list show", "list end", "list remove", "lead import", "lead list", "register add", "register remove", "register list", "register show", "register check", "register import", "register export", "wash", "figures", "journal verify",
-		"journal show", "journal forget", "journal accept", "status", "dialplan", "sounds", "dispose", "licences", "version"} {
+		"journal show", "journal forget", "journal accept", "journal rekey", "keys move", "status", "dialplan", "sounds", "dispose", "licences", "version"} {
 		out := h.must(0, append(strings.Fields(verb), "--help")...)
 		wants(t, out, "Usage:", "ringevett "+verb, "--json", "--config")
 	}

@@ -34,7 +34,7 @@ func (c Config) MasterKey() KeyFile {
 // credential, which cannot be written, it is the folder that the configuration names.
 func (c Config) DayKeys() string {
 	k := c.MasterKey()
-	if _, given := credential(masterKey); given {
+	if k.Given {
 		return filepath.Dir(k.Named)
 	}
 	return filepath.Dir(k.Path)

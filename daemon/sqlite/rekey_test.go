@@ -179,6 +179,7 @@ var untouched = map[string]string{
 	"lead.box": "by the number's key", "household.box": "by the number's key", "lead_renewal.box": "by the number's key",
 	"erasure.box": "by the number's key", "inquiry.box": "by the number's key", "inquiry.words": "by the inquiry's key",
 	"inquiry.voice_key": "by the inquiry's key", "recording.box": "by recordings.key", "client.doc": "clear", "campaign.doc": "clear",
+	"person.doc": "clear", "waiting.box": "by the number's key",
 	"register_version.checksum": "of the parts", "checkpoint.doc": "taken away", "checkpoint.seal": "taken away", "head.hash": "the chain's",
 	"head.seal": "with every write", "head.tables": "with every write", "head.rest": "with every write", "carried.box": "made anew",
 }
