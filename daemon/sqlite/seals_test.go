@@ -141,6 +141,11 @@ func tamperEach(t *testing.T, all bool) {
 	from := t.TempDir()
 	s := open(t, from)
 	projected(t, s)
+	s.Close()
+	if _, err := sqlite.Rekey(t.Context(), options(from), rotated); err != nil { // so that each table has its row
+		t.Fatal(err)
+	}
+	s = open(t, from)
 	tables := schemaOf(t, from)
 	fillEmpty(t, s, tables)
 	s.Close()
