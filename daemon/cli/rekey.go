@@ -42,7 +42,9 @@ func (t *tool) rekey() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		r.By = by()
+		if r.By, err = app.LocalBy(cmd.Context(), c, "journal rekey"); err != nil {
+			return err
+		}
 		out, err := app.Rekey(cmd.Context(), c, r)
 		if err != nil {
 			return err

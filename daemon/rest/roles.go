@@ -108,8 +108,9 @@ func grants() map[string]grant {
 			writes: facts(dialer.FactRestored),
 			humans: true,
 		},
-		local + "keys move": {verb: "keys move", roles: roles(op), writes: changed, humans: true},
-		post + pathCopied:   {verb: "journal backup", roles: roles(op, pri, aud), notes: dialer.FactExported},
+		local + "keys move":     {verb: "keys move", roles: roles(op), writes: changed, humans: true},
+		local + "journal rekey": {verb: "journal rekey", roles: roles(op), writes: changed, humans: true},
+		post + pathCopied:       {verb: "journal backup", roles: roles(op, pri, aud), notes: dialer.FactExported},
 
 		get + pathVerify:   {verb: "journal verify", roles: books},
 		get + pathHeads:    {verb: "journal heads", roles: books},

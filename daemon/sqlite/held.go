@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/binary"
 	"fmt"
 	"time"
 
@@ -127,7 +126,7 @@ func (s *Store) marksHeld(ctx context.Context, n dialer.Number) ([]HeldMark, err
 		UNION ALL SELECT 'recording_refusal', campaign, at, '' FROM recording_refusal WHERE mark = ?1
 		UNION ALL SELECT 'list_rows', kind, at, 'a row of a list for a ' || kind || ' campaign' FROM list_rows WHERE instr(kept, ?2) > 0
 		UNION ALL SELECT 'erased', '', at, '' FROM erased WHERE mark = ?1`, s.keys.mark(s.keys.lookupOf(n)),
-		binary.BigEndian.AppendUint64(nil, s.keys.listRow(n)))
+		s.keys.listRowStands(n))
 }
 
 func (s *Store) entriesOf(ctx context.Context, n dialer.Number) ([]HeldEntry, error) {
@@ -148,7 +147,7 @@ func (s *Store) tablesWith(ctx context.Context, n dialer.Number) (all []HeldTabl
 	if err != nil {
 		return nil, err
 	}
-	row := binary.BigEndian.AppendUint64(nil, s.keys.listRow(n))
+	row := s.keys.listRowStands(n)
 	for _, of := range ofNumber {
 		at := HeldTable{Table: of.table}
 		err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM `+of.table+` WHERE `+of.where,

@@ -36,8 +36,9 @@ type keys struct {
 	dialogue cipher.AEAD // seals the inquiries' keys
 	sums     cipher.AEAD // seals the sums over tables
 	carrier  cipher.AEAD // seals the secrets of hashes that an earlier master key made
-	cover    cipher.Block
-	veil     cipher.Block // cover, once the master key was rotated; enciphers hashes
+	cover    cipher.Block // enciphers hashes, and rowCover those of lists' rows, once the master key was rotated
+	rowCover cipher.Block
+	veil     cipher.Block // cover, where it was; else nil
 
 	hidden map[gone]bool // keys that are erased by the list of erasures, and in this file not yet; see hideErased
 }
@@ -109,7 +110,9 @@ func derive(master []byte) (*keys, error) {
 	k.wrap, k.reserve, k.dialogue, k.sums = newAEAD(wrap), newAEAD(reserve), newAEAD(dialogue), newAEAD(sums)
 	k.carrier, k.person = newAEAD(carrier), k.own
 	var err error
-	k.cover, err = newCover(master)
+	if k.cover, err = newCover(master); err == nil {
+		k.rowCover, err = newRowCover(master)
+	}
 	return &k, err
 }
 

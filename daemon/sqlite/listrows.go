@@ -90,6 +90,11 @@ func (k *keys) listRow(n dialer.Number) uint64 {
 	return binary.BigEndian.Uint64(mac(k.marker, []byte("row"), []byte(n)))
 }
 
+// listRowStands is that hash as it stands in the file.
+func (k *keys) listRowStands(n dialer.Number) []byte {
+	return k.sealRows(binary.BigEndian.AppendUint64(nil, k.listRow(n)))
+}
+
 // coupled reports whether lists of these two kinds may not be the same: what a survey may ring is not a seller's (4.2
 // k).
 func coupled(a, b dialer.Kind) bool {
@@ -107,17 +112,15 @@ func (t *tx) rowsAreOf(rows *listRows, kind dialer.Kind) error {
 	since := t.now.AddDate(0, -listRowsMonths, 0).UnixNano()
 	all, err := collect(context.Background(), t.conn, func(r *sql.Rows) (e earlier, err error) {
 		var at int64
-		var mark, kept []byte
-		if err := r.Scan(&mark, &e.kind, &at, &e.rows, &e.shift, &kept); err != nil {
-			return e, err
-		}
-		kept, err = t.keys.openRows(mark, kept)
+		var kept []byte
+		err = r.Scan(&e.kind, &at, &e.rows, &e.shift, &kept)
+		kept = t.keys.openRows(kept)
 		e.at, e.kept = instant(at), map[uint64]bool{}
 		for ; len(kept) >= 8; kept = kept[8:] {
 			e.kept[binary.BigEndian.Uint64(kept)] = true
 		}
 		return e, err
-	}, `SELECT mark, kind, at, rows, shift, kept FROM list_rows WHERE at >= ?`, since)
+	}, `SELECT kind, at, rows, shift, kept FROM list_rows WHERE at >= ?`, since)
 	if err != nil {
 		return err
 	}
@@ -143,15 +146,14 @@ func (t *tx) claimRows(digest []byte, rows *listRows, kind dialer.Kind) error {
 	if err := t.exec(`DELETE FROM list_rows WHERE mark IN (SELECT mark FROM list_rows WHERE at < ? LIMIT 10)`, old); err != nil {
 		return err
 	}
-	mark := t.keys.listMark(digest)
 	return t.exec(`INSERT INTO list_rows (mark, kind, at, rows, shift, kept) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 		ON CONFLICT (mark) DO UPDATE SET at = ?3`,
-		mark, string(kind), t.now.UnixNano(), rows.rows, rows.shift, t.keys.sealRows(mark, rows.bytes()))
+		t.keys.listMark(digest), string(kind), t.now.UnixNano(), rows.rows, rows.shift, t.keys.sealRows(rows.bytes()))
 }
 
 // forgetListRows takes a number's hash out of what is kept of lists.
 func (t *tx) forgetListRows(n dialer.Number) error {
-	hash := binary.BigEndian.AppendUint64(nil, t.keys.listRow(n))
+	hash := t.keys.listRowStands(n)
 	type kept struct{ mark, rows []byte }
 	lists, err := collect(context.Background(), t.conn, func(r *sql.Rows) (k kept, err error) {
 		return k, r.Scan(&k.mark, &k.rows)

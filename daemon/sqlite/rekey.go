@@ -165,15 +165,17 @@ func (o Options) opens(ctx context.Context) bool {
 var hashColumns = [...]struct{ table, column string }{
 	{"number_key", "lookup"}, {"agent", "pin"}, {"flag", "mark"}, {"abandoned_again", "mark"}, {"survey", "mark"},
 	{"list", "mark"}, {"recording_refusal", "mark"}, {"withdrawal", "mark"}, {"contact", "mark"}, {"erased", "mark"},
+	{"evidence", "mark"},
 }
 
 // sealedColumns hold what the master key seals, or a hash together with what is bound to it, and how each is made anew.
 var sealedColumns = [...]struct{ table, set string }{
 	{"number_key", `wrapped = rekey_number(id, wrapped) WHERE wrapped IS NOT NULL`},
+	{"evidence", `wrapped = rekey_evidence(id, wrapped) WHERE wrapped IS NOT NULL`},
 	{"inquiry", `wrapped = rekey_dialogue(id, wrapped) WHERE wrapped IS NOT NULL`},
 	{"register_part", `box = rekey_part(register || '|' || version || '|' || part, box)`},
 	{"register_change", `hash = rekey_hash(hash), box = rekey_change(register, hash, box)`},
-	{"list_rows", `mark = rekey_hash(mark), kept = rekey_rows(mark, kept)`},
+	{"list_rows", `mark = rekey_hash(mark), kept = rekey_rows(kept)`},
 }
 
 // rekey seals everything by other keys and has the writer go on with these. The sums over the tables are made anew from
@@ -235,9 +237,11 @@ func (t *tx) sumAnew(ctx context.Context) error {
 // registerRekey gives a connection the functions that open with the keys of before and seal with the next ones.
 func (k *keys) registerRekey(c *sqlite3.SQLiteConn, next *keys) error {
 	hash := func(stands []byte) []byte { return next.veiled(k.unveiled(stands)) }
-	number := func(id int64, box []byte) ([]byte, error) {
-		clear, err := k.wrap.Open(nil, nil, box, idBytes(id))
-		return next.wrap.Seal(nil, nil, clear, idBytes(id)), err
+	wrapped := func(label func(int64) []byte) func(id int64, box []byte) ([]byte, error) {
+		return func(id int64, box []byte) ([]byte, error) {
+			clear, err := k.wrap.Open(nil, nil, box, label(id))
+			return next.wrap.Seal(nil, nil, clear, label(id)), err
+		}
 	}
 	dialogue := func(id int64, box []byte) ([]byte, error) {
 		clear, err := k.dialogue.Open(nil, nil, box, idBytes(id))
@@ -252,13 +256,10 @@ func (k *keys) registerRekey(c *sqlite3.SQLiteConn, next *keys) error {
 		clear, err := k.reserve.Open(nil, nil, box, boxLabel(r, mark))
 		return next.reserve.Seal(nil, nil, clear, boxLabel(r, hash(mark))), err
 	}
-	rows := func(mark, stands []byte) ([]byte, error) {
-		clear, err := k.openRows(mark, stands)
-		return next.sealRows(hash(mark), clear), err
-	}
+	rows := func(stands []byte) []byte { return next.sealRows(k.openRows(stands)) }
 	var errs []error
 	for name, do := range map[string]any{
-		"rekey_hash": hash, "rekey_number": number, "rekey_dialogue": dialogue, "rekey_part": part, "rekey_change": change,
+		"rekey_hash": hash, "rekey_number": wrapped(idBytes), "rekey_evidence": wrapped(evidenceLabel), "rekey_dialogue": dialogue, "rekey_part": part, "rekey_change": change,
 		"rekey_rows": rows,
 	} {
 		errs = append(errs, c.RegisterFunc(name, do, true))

@@ -154,7 +154,7 @@ func cellsOf(t *testing.T, dir string) map[string][][]byte {
 	db := file(t, dir)
 	defer db.Close()
 	all := map[string][][]byte{}
-	for _, name := range append(sqlite.RekeyedColumns(), "number_key.wrapped", "inquiry.wrapped", "register_part.box",
+	for _, name := range append(sqlite.RekeyedColumns(), "number_key.wrapped", "inquiry.wrapped", "evidence.wrapped", "register_part.box",
 		"register_change.hash", "register_change.box", "list_rows.mark", "list_rows.kept", "head.seal", "head.tables", "head.rest") {
 		table, column, _ := strings.Cut(name, ".")
 		rows, err := db.Query(fmt.Sprintf(`SELECT %s FROM %s WHERE %[1]s IS NOT NULL`, column, table))
@@ -179,7 +179,7 @@ var untouched = map[string]string{
 	"lead.box": "by the number's key", "household.box": "by the number's key", "lead_renewal.box": "by the number's key",
 	"erasure.box": "by the number's key", "inquiry.box": "by the number's key", "inquiry.words": "by the inquiry's key",
 	"inquiry.voice_key": "by the inquiry's key", "recording.box": "by recordings.key", "client.doc": "clear", "campaign.doc": "clear",
-	"person.doc": "clear", "waiting.box": "by the number's key",
+	"person.doc": "clear", "evidence.box": "by the row's key", "waiting.box": "by the number's key",
 	"register_version.checksum": "of the parts", "checkpoint.doc": "taken away", "checkpoint.seal": "taken away", "head.hash": "the chain's",
 	"head.seal": "with every write", "head.tables": "with every write", "head.rest": "with every write", "carried.box": "made anew",
 }
@@ -200,7 +200,7 @@ func TestARotationForgetsNoColumn(t *testing.T) {
 		}
 	}
 	want := []string{"lookup", "register", "person", "own", "shared", "ownMark", "marker", "pin", "head", "count", "tables", "wrap",
-		"reserve", "dialogue", "sums", "carrier", "cover", "veil", "hidden"}
+		"reserve", "dialogue", "sums", "carrier", "cover", "rowCover", "veil", "hidden"}
 	if diff := cmp.Diff(want, sqlite.KeyNames()); diff != "" {
 		t.Errorf("what does a rotation do with a new key? (-known +there)\n%s", diff)
 	}
