@@ -20,22 +20,22 @@ const keySize = 32
 
 // keys are what is derived from the master key, one for each use.
 type keys struct {
-	lookup   []byte      // hash of a number, to find its key
-	register []byte      // hash of a reserved number; apart from lookup, because it outlives it
-	person   []byte      // hash of a person, in leads and registers
-	own      []byte      // the person key of this journal, where none is shared
-	shared   string      // the secret that several daemons share in its place
-	ownMark  string      // of own
-	marker   []byte      // hash of a number in marks that outlive its calls: abandoned, surveyed
-	pin      []byte      // hash of an agent's PIN
-	head     []byte      // seal of the chain's end
-	count    []byte      // seal of the checkpoints
-	tables   []byte      // of rows that decide who may be rung, and seal of their sum
-	wrap     cipher.AEAD // seals the numbers' keys
-	reserve  cipher.AEAD // seals reserved numbers
-	dialogue cipher.AEAD // seals the inquiries' keys
-	sums     cipher.AEAD // seals the sums over tables
-	carrier  cipher.AEAD // seals the secrets of hashes that an earlier master key made
+	lookup   []byte       // hash of a number, to find its key
+	register []byte       // hash of a reserved number; apart from lookup, because it outlives it
+	person   []byte       // hash of a person, in leads and registers
+	own      []byte       // the person key of this journal, where none is shared
+	shared   string       // the secret that several daemons share in its place
+	ownMark  string       // of own
+	marker   []byte       // hash of a number in marks that outlive its calls: abandoned, surveyed
+	pin      []byte       // hash of an agent's PIN
+	head     []byte       // seal of the chain's end
+	count    []byte       // seal of the checkpoints
+	tables   []byte       // of rows that decide who may be rung, and seal of their sum
+	wrap     cipher.AEAD  // seals the numbers' keys
+	reserve  cipher.AEAD  // seals reserved numbers
+	dialogue cipher.AEAD  // seals the inquiries' keys
+	sums     cipher.AEAD  // seals the sums over tables
+	carrier  cipher.AEAD  // seals the secrets of hashes that an earlier master key made
 	cover    cipher.Block // enciphers hashes, and rowCover those of lists' rows, once the master key was rotated
 	rowCover cipher.Block
 	veil     cipher.Block // cover, where it was; else nil
