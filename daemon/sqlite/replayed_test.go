@@ -25,7 +25,7 @@ const (
 var ways = map[string][]string{
 	byChain:   {"journal"},
 	byReplay:  {"attempt", "flag", "abandoned_again", "survey", "contact", "recording_refusal", "pin_trial", "shown", "register_change"},
-	byOwnSeal: {"head", "checkpoint", "register_part"},
+	byOwnSeal: {"carried", "head", "checkpoint", "register_part"},
 	bySeal: {
 		"list", "list_rows", // hashes of files, which no entry has
 		"erased", "withdrawal", // the entry has lost the number, or lacks the day that counts
