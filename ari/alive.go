@@ -11,11 +11,12 @@ import (
 	"time"
 )
 
-// A socket that is open and answers pings may still get no events, for ever. When a client connects just while Asterisk
-// cleans up after its former connection, one of three things happens (seen with 22.10.1): all is well; the application is
-// made inactive under the new connection, its events are dropped and channels that enter it hung up; or the two threads
-// wait for each other's locks, and everything that touches the application hangs until Asterisk is restarted.
-// So we wait a moment before reconnecting, and send ourselves a user event now and then that must come back.
+// A socket that is open and answers pings may still get no events, for ever. When a client connects just while
+// Asterisk cleans up after its former connection, one of three things happens (seen with 22.10.1): all is well; the
+// application is made inactive under the new connection, its events are dropped and channels that enter it hung up;
+// or the two threads wait for each other's locks, and everything that touches the application hangs until Asterisk is
+// restarted. So we wait a moment before reconnecting, and send ourselves a user event now and then that must come
+// back.
 
 // How soon after Up the first event is sent; the others follow with the pings.
 const firstProof = time.Second
@@ -116,8 +117,9 @@ func (s *session) watch() {
 	}
 }
 
-// Proven is when the last proof was asked for that came back: requests were answered and events flowed since then. Zero: not
-// connected yet. A client without proofs (ChannelUserevent disallowed, or a user that may only read) says when it last would have.
+// Proven is when the last proof was asked for that came back: requests were answered and events flowed since then.
+// Zero: not connected yet. A client without proofs (ChannelUserevent disallowed, or a user that may only read) says
+// when it last would have.
 func (c *Client) Proven() time.Time {
 	if n := c.proven.Load(); n != 0 {
 		return time.Unix(0, n)
@@ -125,7 +127,8 @@ func (c *Client) Proven() time.Time {
 	return time.Time{}
 }
 
-// Reconnect breaks the connection, so that it is made again and the whole state told with Up. Without one it does nothing.
+// Reconnect breaks the connection, so that it is made again and the whole state told with Up. Without one it does
+// nothing.
 func (c *Client) Reconnect(why error) {
 	if s := c.socket.Load(); s != nil {
 		s.fail(why)

@@ -20,7 +20,8 @@ func (c *Client) Application(ctx context.Context, name string) (a Application, e
 	return a, err
 }
 
-// Subscribe adds event sources, such as endpoint:PJSIP/agent1 or deviceState: (all). See Config.Subscribe for lasting ones.
+// Subscribe adds event sources, such as endpoint:PJSIP/agent1 or deviceState: (all). See Config.Subscribe for lasting
+// ones.
 func (c *Client) Subscribe(ctx context.Context, app, source string) (a Application, err error) {
 	r := post("applications", app, "subscription").with("eventSource", source)
 	r.redo = harmless

@@ -182,7 +182,8 @@ func BenchmarkBurst(b *testing.B) {
 	}
 }
 
-// BenchmarkBlockedHandler: 5000 events a second over 100 channels, one handler of which never reads; delay of the others.
+// BenchmarkBlockedHandler: 5000 events a second over 100 channels, one handler of which never reads; delay of the
+// others.
 func BenchmarkBlockedHandler(b *testing.B) {
 	for _, blocked := range []bool{false, true} {
 		b.Run(fmt.Sprintf("blocked=%v", blocked), func(b *testing.B) {

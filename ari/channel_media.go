@@ -39,8 +39,8 @@ func flag(b bool) string {
 	return ""
 }
 
-// Play plays media (like sound:hello) one after another, behind what plays already. A missing file is told by PlaybackFinished with the
-// state failed; an unknown scheme is never told, so put a timer on every playback.
+// Play plays media (like sound:hello) one after another, behind what plays already. A missing file is told by
+// PlaybackFinished with the state failed; an unknown scheme is never told, so put a timer on every playback.
 func (c *Client) Play(ctx context.Context, channelID, playbackID string, opt PlayOptions, media ...string) error {
 	return c.do(ctx, opt.on(post("channels", channelID, "play", playbackID), media), nil)
 }
@@ -61,8 +61,9 @@ func (p RecordParams) on(r request) request {
 		"maxSilenceSeconds", seconds(p.MaxSilence), "ifExists", p.IfExists, "beep", flag(p.Beep), "terminateOn", p.TerminateOn)
 }
 
-// Record records what comes from a channel that is in no bridge. A channel that was created and dialled is in an invisible
-// one until it has joined and left another: then RecordingFailed follows a good answer. Record the bridge or a snoop.
+// Record records what comes from a channel that is in no bridge. A channel that was created and dialled is in an
+// invisible one until it has joined and left another: then RecordingFailed follows a good answer. Record the bridge
+// or a snoop.
 func (c *Client) Record(ctx context.Context, channelID string, p RecordParams) (rec LiveRecording, err error) {
 	err = c.do(ctx, p.on(post("channels", channelID, "record")), &rec)
 	return rec, err

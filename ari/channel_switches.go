@@ -2,7 +2,8 @@ package ari
 
 import "context"
 
-// What can be switched on and off at a channel. Stopping what does not run is an error of Asterisk's, mostly 404 or 409.
+// What can be switched on and off at a channel. Stopping what does not run is an error of Asterisk's, mostly 404 or
+// 409.
 
 func (c *Client) on(ctx context.Context, what, id string, pairs ...string) error {
 	r := post("channels", id, what).with(pairs...)

@@ -87,7 +87,8 @@ func (c *Client) SubscribeChannel(id string) *Subscription { return c.hub.subscr
 // Their later events wait for the first SubscribeChannel.
 func (c *Client) SubscribeUnclaimed() *Subscription { return c.hub.subscribeUnclaimed() }
 
-// Close hangs nothing up in Asterisk; it ends the connection, every request and every subscription, and waits for all goroutines.
+// Close hangs nothing up in Asterisk; it ends the connection, every request and every subscription, and waits for all
+// goroutines.
 func (c *Client) Close() error {
 	c.mu.Lock()
 	c.cancel(ErrClosed)

@@ -22,8 +22,8 @@ type Config struct {
 	RequestTimeout, PingEvery, PingTimeout time.Duration // 5 s each when zero
 	ProveEvery                             time.Duration // between proofs that events flow; as PingEvery when zero
 
-	// Before is called before each connection, when requests already go and the application is not yet ours. An error keeps us
-	// from connecting, is told as Down, and it is tried again. nil: nothing is asked.
+	// Before is called before each connection, when requests already go and the application is not yet ours. An error
+	// keeps us from connecting, is told as Down, and it is tried again. nil: nothing is asked.
 	Before func(ctx context.Context, c *Client) error
 
 	MaxBuffered int // bytes that one channel's subscription may hold, 4 MiB when zero; those of the application 16 times that

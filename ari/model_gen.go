@@ -101,7 +101,8 @@ type ConfigTuple struct {
 	Value     string `json:"value"`
 }
 
-// Bridge is Asterisk's model of that name; always there: id, technology, bridge_type, bridge_class, creator, name, channels, creationtime.
+// Bridge is Asterisk's model of that name; always there: id, technology, bridge_type, bridge_class, creator, name,
+// channels, creationtime.
 type Bridge struct {
 	ID            string            `json:"id"`
 	Technology    string            `json:"technology"`
@@ -131,7 +132,8 @@ type CallerID struct {
 	Number string `json:"number"`
 }
 
-// RTPstat is Asterisk's model of that name; always there: txcount, rxcount, txploss, rxploss, local_ssrc, remote_ssrc, txoctetcount, rxoctetcount, channel_uniqueid.
+// RTPstat is Asterisk's model of that name; always there: txcount, rxcount, txploss, rxploss, local_ssrc,
+// remote_ssrc, txoctetcount, rxoctetcount, channel_uniqueid.
 type RTPstat struct {
 	Txcount              int     `json:"txcount"`
 	Rxcount              int     `json:"rxcount"`
@@ -167,7 +169,8 @@ type RTPstat struct {
 	ChannelUniqueid      string  `json:"channel_uniqueid"`
 }
 
-// Channel is Asterisk's model of that name; always there: id, protocol_id, name, state, caller, connected, accountcode, dialplan, creationtime, language.
+// Channel is Asterisk's model of that name; always there: id, protocol_id, name, state, caller, connected,
+// accountcode, dialplan, creationtime, language.
 type Channel struct {
 	ID           string            `json:"id"`
 	ProtocolID   string            `json:"protocol_id"`
@@ -375,7 +378,8 @@ type BridgeBlindTransfer struct {
 	Bridge         *Bridge  `json:"bridge,omitzero"`
 }
 
-// BridgeAttendedTransfer is Asterisk's event of that name; always there: transferer_first_leg, transferer_second_leg, result, is_external, destination_type.
+// BridgeAttendedTransfer is Asterisk's event of that name; always there: transferer_first_leg, transferer_second_leg,
+// result, is_external, destination_type.
 type BridgeAttendedTransfer struct {
 	EventHead
 	TransfererFirstLeg         Channel  `json:"transferer_first_leg"`
@@ -608,7 +612,8 @@ type AdditionalParam struct {
 	ParameterValue string `json:"parameter_value"`
 }
 
-// RESTResponse is Asterisk's event of that name; always there: transaction_id, request_id, status_code, reason_phrase, uri.
+// RESTResponse is Asterisk's event of that name; always there: transaction_id, request_id, status_code,
+// reason_phrase, uri.
 type RESTResponse struct {
 	EventHead
 	TransactionID string `json:"transaction_id"`

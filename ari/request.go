@@ -80,7 +80,8 @@ func (r request) uri() string {
 	return uri
 }
 
-// escape leaves only what is plain everywhere: Asterisk takes a "+" in a path for a space, which url.PathEscape lets through.
+// escape leaves only what is plain everywhere: Asterisk takes a "+" in a path for a space, which url.PathEscape lets
+// through.
 func escape(s string) string {
 	var b strings.Builder
 	for i := range len(s) {

@@ -7,7 +7,8 @@ type State interface {
 	state()
 }
 
-// Up says that events flow and requests are answered. Everything before the first Up of an epoch is of an older connection.
+// Up says that events flow and requests are answered. Everything before the first Up of an epoch is of an older
+// connection.
 type Up struct {
 	EventHead
 	Info      AsteriskInfo

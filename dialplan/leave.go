@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// How a message is recorded: what the subroutine of the dialplan does, which sets the PBX's limit by itself before it returns.
-// So a daemon that hangs meanwhile costs the caller no more silence than elsewhere.
+// How a message is recorded: what the subroutine of the dialplan does, which sets the PBX's limit by itself before it
+// returns. So a daemon that hangs meanwhile costs the caller no more silence than elsewhere.
 const (
 	contextRecord = "ringevett-desk-record"
 	longestSpeech = 2 * time.Minute
@@ -19,8 +19,8 @@ const (
 	nothingSaid   = "nothing was said after the tone"
 )
 
-// leave says why, if there is a why, and takes a message. A caller whose message is lost hears the PBX's own message, which says
-// where to write: each part that we could say here asks for a message once more.
+// leave says why, if there is a why, and takes a message. A caller whose message is lost hears the PBX's own message,
+// which says where to write: each part that we could say here asks for a message once more.
 func (t *talk) leave(ctx context.Context, why Part) (string, error) {
 	if why != "" {
 		if _, err := t.say(ctx, why, noKeys); err != nil {
@@ -85,8 +85,8 @@ const RecordingFolder = "ringevett/desk/"
 
 const plainInName = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-"
 
-// recordingName is the message's in the PBX's store, from the channel's unique id. What a file's name may not hold, and the mark of
-// it, is written as _ and two digits.
+// recordingName is the message's in the PBX's store, from the channel's unique id. What a file's name may not hold,
+// and the mark of it, is written as _ and two digits.
 func recordingName(channel string) string {
 	var b strings.Builder
 	b.WriteString(RecordingFolder)
@@ -100,8 +100,8 @@ func recordingName(channel string) string {
 	return b.String()
 }
 
-// RecordedBy is the unique id of the channel on which a message was spoken, from its name in the PBX's store; ok is false for a
-// name that no message has.
+// RecordedBy is the unique id of the channel on which a message was spoken, from its name in the PBX's store; ok is
+// false for a name that no message has.
 func RecordedBy(recording string) (channel string, ok bool) {
 	name, ok := strings.CutPrefix(recording, RecordingFolder)
 	channel, err := url.PathUnescape(strings.ReplaceAll(name, "_", "%"))

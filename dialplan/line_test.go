@@ -18,11 +18,11 @@ import (
 	"github.com/ringevett/ringevett/dialplan/agi"
 )
 
-// line is the PBX's side of one visit, with the caller at it, in the clock of the test. That the real one does the same is shown by
-// test/desk: a key cuts only where it is asked for, and one that comes between two commands is lost ("two keys at once"); the limit
-// on the call's time takes the caller away from whoever hangs ("hung in …"); AGIEXITONHANGUP closes the connection at a hang-up
-// ("hung up in …"); a sound that is not there is no hang-up ("… sound is missing"); how Record() ends ("a message, a hash",
-// "silence", "hung up", "recordings cannot be written").
+// line is the PBX's side of one visit, with the caller at it, in the clock of the test. That the real one does the
+// same is shown by test/desk: a key cuts only where it is asked for, and one that comes between two commands is lost
+// ("two keys at once"); the limit on the call's time takes the caller away from whoever hangs ("hung in …");
+// AGIEXITONHANGUP closes the connection at a hang-up ("hung up in …"); a sound that is not there is no hang-up ("…
+// sound is missing"); how Record() ends ("a message, a hash", "silence", "hung up", "recordings cannot be written").
 type line struct {
 	t      *testing.T
 	conn   net.Conn

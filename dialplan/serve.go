@@ -16,8 +16,9 @@ const ScriptDesk = "desk"
 // ErrNoNumber is Reserve's word for a caller whose number cannot stand in a register: a foreign one, say.
 var ErrNoNumber = errors.New("no number to reserve")
 
-// What the handler and the dialplan tell each other, and how long a caller may wait for us. Whatever is said or waited for,
-// the PBX's own limit (TIMEOUT(absolute)) ends patience later: a caller is never left in silence by a daemon that hangs.
+// What the handler and the dialplan tell each other, and how long a caller may wait for us. Whatever is said or
+// waited for, the PBX's own limit (TIMEOUT(absolute)) ends patience later: a caller is never left in silence by a
+// daemon that hangs.
 const (
 	varDeskLang = "RINGEVETT_DESK_LANG"
 	deskDone    = "done"  // the visit is over: hang up
@@ -29,7 +30,8 @@ const (
 	deskPatience   = time.Second
 )
 
-// ServeDesk answers the dialplan's context ringevett-desk with what d knows. Who rings and what was rung it takes from pbx.
+// ServeDesk answers the dialplan's context ringevett-desk with what d knows. Who rings and what was rung it takes
+// from pbx.
 func ServeDesk(d Desk, pbx PBX) agi.Handler {
 	return agi.HandlerFunc(func(ctx context.Context, s *agi.Session) error { return receive(ctx, s, d, pbx) })
 }
@@ -103,7 +105,8 @@ const (
 	varCallerPres = "CALLERID(num-pres)" // "allowed_passed_screen", "prohib_not_screened", "unavailable" …
 )
 
-// returned is the visit as the PBX knows it: who came back or is new, in which language, and the visible number as it was dialed.
+// returned is the visit as the PBX knows it: who came back or is new, in which language, and the visible number as it
+// was dialed.
 func returned(id string, ch Channel) (r Returned, lang string) {
 	return Returned{
 		Visible: ch.Vars[varDialed], Caller: callerOf(ch), Channel: id, Busy: ch.Vars[varCame] == DeskBusy,

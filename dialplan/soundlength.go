@@ -29,8 +29,8 @@ func soundLength(sound string) time.Duration {
 	return min(longest, longestSound)
 }
 
-// wavLength is what the header and the size of the file tell; 0 where it is none. The data may follow other pieces: at most
-// some bytes too long.
+// wavLength is what the header and the size of the file tell; 0 where it is none. The data may follow other pieces:
+// at most some bytes too long.
 func wavLength(name string) time.Duration {
 	f, err := os.Open(name)
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 
 // talk is one visit under way.
 //
-// Keys: one cuts the greeting and the menu at any time. What answers a key is said whole, so that of two keys pressed at once the
-// first counts and the second is dropped; only the greeting that answers 9 and * can be cut again.
+// Keys: one cuts the greeting and the menu at any time. What answers a key is said whole, so that of two keys pressed
+// at once the first counts and the second is dropped; only the greeting that answers 9 and * can be cut again.
 type talk struct {
 	s      *agi.Session
 	v      Visit
@@ -129,8 +129,8 @@ func (t *talk) turn() {
 	}
 }
 
-// reserve confirms only what is on the disk. A key is a wish, also of who hangs up right after it: neither that nor a PBX that does
-// not answer keeps it from being stored.
+// reserve confirms only what is on the disk. A key is a wish, also of who hangs up right after it: neither that nor a
+// PBX that does not answer keeps it from being stored.
 func (t *talk) reserve(ctx context.Context, s Scope, done Part) (string, error) {
 	if t.r.Caller == "" {
 		return t.leave(ctx, PartWithheld)

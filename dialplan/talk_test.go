@@ -107,7 +107,8 @@ func (p *line) end() string {
 	return p.over
 }
 
-// choices are what a caller may key, with everything in order. Which sound is whose the story does not say: PART is enough.
+// choices are what a caller may key, with everything in order. Which sound is whose the story does not say: PART is
+// enough.
 func choices() []story {
 	key := func(at, k string) act { return act{at: at, press: k} }
 	told := func(more ...string) []string { return append([]string{openedBy}, more...) }

@@ -11,11 +11,12 @@ import (
 	"github.com/ringevett/ringevett/dialplan/agi"
 )
 
-// PBX tells what Asterisk itself holds of a channel. FastAGI's header is only what somebody sent: a number with a line break can
-// write into it, and so can any process that reaches our port.
+// PBX tells what Asterisk itself holds of a channel. FastAGI's header is only what somebody sent: a number with a
+// line break can write into it, and so can any process that reaches our port.
 type PBX interface {
-	// Channel gives the channel with a unique id, and the variables and functions that are named; one that is unset is "".
-	// ErrNoChannel: there is none. Any other error: the PBX did not tell. It may block, at most as long as ctx.
+	// Channel gives the channel with a unique id, and the variables and functions that are named; one that is unset
+	// is "". ErrNoChannel: there is none. Any other error: the PBX did not tell. It may block, at most as long as
+	// ctx.
 	Channel(ctx context.Context, id string, vars ...string) (Channel, error)
 }
 
@@ -32,7 +33,8 @@ var (
 	ErrUntrue    = errors.New("the PBX knows otherwise")
 )
 
-// claim is what a header of one path must agree with: where the channel stands, and the variables that are the arguments of AGI().
+// claim is what a header of one path must agree with: where the channel stands, and the variables that are the
+// arguments of AGI().
 type claim struct {
 	context string
 	args    []string
@@ -56,8 +58,9 @@ const (
 	varDialed = "RINGEVETT_DIALED"
 )
 
-// prove gives the channel that a request is about. ErrUntrue and ErrNoChannel say that the header lies; after any other error
-// the PBX did not tell, and nothing may be allowed on the header's word. more are further variables that are wanted.
+// prove gives the channel that a request is about. ErrUntrue and ErrNoChannel say that the header lies; after any
+// other error the PBX did not tell, and nothing may be allowed on the header's word. more are further variables that
+// are wanted.
 func prove(ctx context.Context, pbx PBX, q agi.Request, c claim, more ...string) (Channel, error) {
 	ch, err := pbx.Channel(ctx, q.UniqueID, append(slices.Clone(c.args), more...)...)
 	if err != nil {
@@ -81,8 +84,8 @@ func prove(ctx context.Context, pbx PBX, q agi.Request, c claim, more ...string)
 // lies reports whether a proof failed for what the PBX says, rather than because it said nothing.
 func lies(err error) bool { return errors.Is(err, ErrUntrue) || errors.Is(err, ErrNoChannel) }
 
-// varKey is the global by which Asterisk shows that it is the one that asks. It is asked for rather than sent along: what AGI() is
-// given stands on the console, in logs and in call detail records.
+// varKey is the global by which Asterisk shows that it is the one that asks. It is asked for rather than sent along:
+// what AGI() is given stands on the console, in logs and in call detail records.
 const varKey = "RINGEVETT_AGI_KEY"
 
 // Errors of a peer that does not show the key.

@@ -56,7 +56,8 @@ func asSent(context string, vars, args []string) pbxSays {
 	return p
 }
 
-// What the PBX says of the channel holds; where a header says otherwise, the answer is no, and nothing is asked of the house.
+// What the PBX says of the channel holds; where a header says otherwise, the answer is no, and nothing is asked of
+// the house.
 func TestAHeaderThatThePBXDoesNotBearOutIsRefused(t *testing.T) {
 	args := []string{"fjell/salg", "", "22000009"}
 	refused := []string{`VERBOSE "ringevett guard: block: the PBX knows otherwise" "3"`, `SET VARIABLE "RINGEVETT_VERDICT" "block"`}

@@ -49,8 +49,8 @@ func spokenAddress(lang, address string) string {
 	return speakSigns(lang, address, func(word string) string { return word }, " ")
 }
 
-// SpelledEmail is the address letter by letter, with pauses: for who has heard it and did not get it. The names of its parts
-// come with it, since a spelled "no" is longer than the word.
+// SpelledEmail is the address letter by letter, with pauses: for who has heard it and did not get it. The names of
+// its parts come with it, since a spelled "no" is longer than the word.
 func SpelledEmail(lang, address string) string {
 	if !emailForm.MatchString(address) {
 		return ""

@@ -23,8 +23,8 @@ func (w Wording) Holes() []string {
 	return slices.Compact(names)
 }
 
-// Fill puts the values in; numbers, addresses and days become the words to be spoken. It names every placeholder that has no
-// value and every value that cannot be said.
+// Fill puts the values in; numbers, addresses and days become the words to be spoken. It names every placeholder that
+// has no value and every value that cannot be said.
 func (w Wording) Fill(values map[string]string) (string, error) {
 	pieces, err := w.Pieces(values, nil)
 	if err != nil || len(pieces) == 0 {
@@ -33,7 +33,8 @@ func (w Wording) Fill(values map[string]string) (string, error) {
 	return pieces[0].Text, nil
 }
 
-// Piece is a part of a text: words, or the name of a placeholder that is put together from fragments while the call is up.
+// Piece is a part of a text: words, or the name of a placeholder that is put together from fragments while the call
+// is up.
 type Piece struct{ Text, Live string }
 
 // Pieces is Fill for a text that some live placeholders part.

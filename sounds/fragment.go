@@ -73,8 +73,8 @@ func Fragments(lang string) []Fragment {
 	return list
 }
 
-// When says a moment as people do, to five minutes: "mandag, klokken kvart over ti"; with the date where it is a week ago or
-// more. Both times are in the zone that is meant.
+// When says a moment as people do, to five minutes: "mandag, klokken kvart over ti"; with the date where it is a week
+// ago or more. Both times are in the zone that is meant.
 func When(lang string, t, now time.Time) []Fragment {
 	if !slices.Contains(languages, lang) {
 		return nil
@@ -125,8 +125,8 @@ func Clients(lang string, ids ...string) []Fragment {
 	return list
 }
 
-// Say gives the sounds of a prompt in their order, without extension. A prompt with live placeholders is played with what stands
-// for them; owner is the client, campaign or visible number, or "".
+// Say gives the sounds of a prompt in their order, without extension. A prompt with live placeholders is played with
+// what stands for them; owner is the client, campaign or visible number, or "".
 func (p Prompt) Say(lang, owner string, live map[string][]Fragment) ([]string, error) {
 	w, err := Text(lang, p)
 	if err != nil {

@@ -53,12 +53,14 @@ func LintPrompt(p Prompt, w Wording) error {
 	return errors.Join(errs...)
 }
 
-// A voice says some 15 letters a second; a text of more than 18 for each second that it may last is too long before it is heard.
+// A voice says some 15 letters a second; a text of more than 18 for each second that it may last is too long before
+// it is heard.
 const lettersPerSecond = 18
 
 func (e Entry) mostLetters() int { return lettersPerSecond * int(e.Longest/time.Second) }
 
-// LintLanguages holds a prompt's languages against each other: the same placeholders, in texts of about the same length.
+// LintLanguages holds a prompt's languages against each other: the same placeholders, in texts of about the same
+// length.
 func LintLanguages(p Prompt, texts []Wording) error {
 	var errs []error
 	for _, w := range texts[1:] {

@@ -2,9 +2,9 @@ package sounds
 
 import "strings"
 
-// SpokenPhone is a number as it is said, digit by digit, with a pause where people write a space: a voice would read "22" as
-// twenty-two and swallow the zeros of "00". It is empty where the number holds no digit or something that is not part of a
-// number.
+// SpokenPhone is a number as it is said, digit by digit, with a pause where people write a space: a voice would read
+// "22" as twenty-two and swallow the zeros of "00". It is empty where the number holds no digit or something that is
+// not part of a number.
 func SpokenPhone(lang, phone string) string {
 	digits := strings.Map(func(r rune) rune {
 		if strings.ContainsRune(" -()\u00a0", r) {

@@ -13,8 +13,8 @@ type Prompt string
 // Hearer is who hears a prompt.
 type Hearer string
 
-// Who hears: a consumer we rang, one who rings us back, an agent or another who dials from our phones; or a consumer, from the
-// agent's own mouth.
+// Who hears: a consumer we rang, one who rings us back, an agent or another who dials from our phones; or a consumer,
+// from the agent's own mouth.
 const (
 	Consumer Hearer = "consumer"
 	Caller   Hearer = "caller"
@@ -22,8 +22,8 @@ const (
 	ByAgent  Hearer = "agent reads"
 )
 
-// Scope says how many sounds a prompt has: one for the house, the zero value; one for each client, campaign or visible number;
-// or one that is made when it is needed, since it names a person.
+// Scope says how many sounds a prompt has: one for the house, the zero value; one for each client, campaign or
+// visible number; or one that is made when it is needed, since it names a person.
 type Scope string
 
 // The scopes.
@@ -81,8 +81,9 @@ func Scripts() []Prompt {
 // OfTheGuard lists the reasons of the guard. Any extension hears them, so they exist in each language.
 func OfTheGuard() []Prompt { return []Prompt{GuardReserved, GuardHours, GuardNoAnswer, GuardRefused} }
 
-// OfTheDesk lists what a caller of a visible number can hear (4.4.2, 4.4.3, 4.4.4), but for DeskAway and DeskAwayHouse, which the
-// PBX plays while we are away: in one language, from places that it finds by the number alone.
+// OfTheDesk lists what a caller of a visible number can hear (4.4.2, 4.4.3, 4.4.4), but for DeskAway and
+// DeskAwayHouse, which the PBX plays while we are away: in one language, from places that it finds by the number
+// alone.
 func OfTheDesk() []Prompt {
 	return []Prompt{
 		DeskHello, DeskCalled, DeskContact, DeskContactSpelled, DeskMenu, DeskUnknown, DeskThrough, DeskBusy, DeskWrongKey,
@@ -119,8 +120,8 @@ func (p Prompt) File(lang string) string {
 	return path.Join(lang, string(p))
 }
 
-// FileOf is File for one client, campaign or visible number; owner is "" where there is one for the house. What the PBX plays
-// while we are away lies in a place of no language: away/4722000001, away/house.
+// FileOf is File for one client, campaign or visible number; owner is "" where there is one for the house. What the
+// PBX plays while we are away lies in a place of no language: away/4722000001, away/house.
 func (p Prompt) FileOf(lang, owner string) string {
 	switch {
 	case p == DeskAway:

@@ -21,8 +21,9 @@ var languages = []string{"nb", "nn", "en"}
 // Languages are the codes of the languages that every prompt to a consumer exists in.
 func Languages() []string { return slices.Clone(languages) }
 
-// Wording is a text in its language. What stands in braces is filled in; what stands in square brackets falls away where the
-// value in it is given and empty: an internal client's "on behalf of". <en>words</en> are said in that language.
+// Wording is a text in its language. What stands in braces is filled in; what stands in square brackets falls away
+// where the value in it is given and empty: an internal client's "on behalf of". <en>words</en> are said in that
+// language.
 type Wording struct {
 	Lang string
 	Text string
@@ -43,8 +44,8 @@ func Text(lang string, p Prompt) (Wording, error) {
 	return Wording{Lang: lang, Text: strings.TrimSpace(string(b))}, nil
 }
 
-// Example are the values of the sounds shipped as *.example.wav and of the example configuration: a firm and a client that do
-// not exist. It has a value for each placeholder that a sound can have.
+// Example are the values of the sounds shipped as *.example.wav and of the example configuration: a firm and a client
+// that do not exist. It has a value for each placeholder that a sound can have.
 func Example() map[string]string {
 	return map[string]string{
 		"callcenter": "Eksempel Kundesenter", "client": "Fjellvann Strøm", "phone": "22 00 00 01",

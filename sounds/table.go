@@ -85,8 +85,8 @@ const (
 	ScriptConfirm    Prompt = "script-confirm"
 )
 
-// Limits, as rendered. The identity, the client, the subject and the contact are heard within 25 s (norm 4.6): hello, called
-// and contact together are not longer than that.
+// Limits, as rendered. The identity, the client, the subject and the contact are heard within 25 s (norm 4.6): hello,
+// called and contact together are not longer than that.
 const (
 	anyText   = 25 * time.Second // norm 4
 	message   = 15 * time.Second // norm 4.8: who answered is held no longer

@@ -25,10 +25,12 @@ var clocks = map[string][12]string{
 	"en": {"at", "at five past", "at ten past", "at a quarter past", "at twenty past", "at twenty-five past", "at half past", "at twenty-five to", "at twenty to", "at a quarter to", "at ten to", "at five to"},
 }
 
-// nextHourFrom is the first of clocks that names the hour to come: Norwegians count from "ti på halv", English from past the half.
+// nextHourFrom is the first of clocks that names the hour to come: Norwegians count from "ti på halv", English from
+// past the half.
 var nextHourFrom = map[string]int{"nb": 4, "nn": 4, "en": 7}
 
-// partOfDay tells nine in the evening from nine in the morning. From nine to six nothing is said: nobody works at night.
+// partOfDay tells nine in the evening from nine in the morning. From nine to six nothing is said: nobody works at
+// night.
 var partOfDay = map[string]struct{ night, morning, evening string }{
 	"nb": {"om natten", "om morgenen", "om kvelden"},
 	"nn": {"om natta", "om morgonen", "om kvelden"},

@@ -29,7 +29,8 @@ func TestAnAgentsNoteIsAnInquiryWithItsClock(t *testing.T) {
 	}
 }
 
-// A caller is one person: what the agent notes and what the desk knows is one inquiry, and nobody is promised an answer without a number.
+// A caller is one person: what the agent notes and what the desk knows is one inquiry, and nobody is promised an
+// answer without a number.
 func TestAnAgentsNoteOfACaller(t *testing.T) {
 	const channel = "1763974800.7"
 	note := engine.Note{At: tuesday(10, 0, 0), Agent: "kari", Channel: channel}

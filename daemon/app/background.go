@@ -48,8 +48,8 @@ const partNight = "night"
 // nightLooks is how often it is asked whether a night's work is due.
 const nightLooks = 5 * time.Minute
 
-// nights does the night's work at its hour. A night on which no daemon ran, or whose work failed, is made up for: at the start,
-// and each hour.
+// nights does the night's work at its hour. A night on which no daemon ran, or whose work failed, is made up for: at
+// the start, and each hour.
 func (d *running) nights(ctx context.Context) {
 	if err := d.store.SettleList(ctx); err != nil && ctx.Err() == nil {
 		d.log.WithError(err).Error("a list that was cut short by the daemon's end is not settled; the next import does it")

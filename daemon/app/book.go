@@ -18,7 +18,8 @@ func (h *House) Clients(ctx context.Context) ([]rest.Client, error) {
 	return each(all, clientOut), nil
 }
 
-// AddClients adds or changes the clients of a file. Campaigns whose sounds no longer fit, and cannot be spoken anew, are paused.
+// AddClients adds or changes the clients of a file. Campaigns whose sounds no longer fit, and cannot be spoken anew,
+// are paused.
 func (h *House) AddClients(ctx context.Context, text []byte, by string) ([]rest.Client, error) {
 	clients, err := config.ReadClients(bytes.NewReader(text), h.now())
 	if err != nil {

@@ -53,8 +53,8 @@ func (h *House) AddCampaign(ctx context.Context, text []byte, by string) (rest.C
 	return campaignOut(c), h.toFloor(ctx, c)
 }
 
-// SetRunning starts or pauses a campaign. One that could not dial for a reason that waiting does not mend is not started. A pause
-// waits for no other change, no import and no start.
+// SetRunning starts or pauses a campaign. One that could not dial for a reason that waiting does not mend is not
+// started. A pause waits for no other change, no import and no start.
 func (h *House) SetRunning(ctx context.Context, id string, running bool, why, by string) (rest.Change, error) {
 	if !running {
 		return h.pause(ctx, dialer.CampaignID(id), why, by)
@@ -145,8 +145,8 @@ func (h *House) mayDial(ctx context.Context, c dialer.Campaign, sounds error) (w
 	return wait, nil
 }
 
-// verdict is the gate's on the campaign as if it ran. Hours open by themselves: while they are closed, it is the verdict at
-// their next opening, and wait tells when that is.
+// verdict is the gate's on the campaign as if it ran. Hours open by themselves: while they are closed, it is the
+// verdict at their next opening, and wait tells when that is.
 func (h *House) verdict(ctx context.Context, c dialer.Campaign) (v gate.Verdict, wait string) {
 	c.Running = true
 	facts := gate.CampaignFacts{
@@ -160,8 +160,8 @@ func (h *House) verdict(ctx context.Context, c dialer.Campaign) (v gate.Verdict,
 	return v, wait
 }
 
-// nationalMissing reports that the national register of this kind was never delivered. One that is away for the moment keeps
-// nobody from starting: the gate finds out at each dial.
+// nationalMissing reports that the national register of this kind was never delivered. One that is away for the
+// moment keeps nobody from starting: the gate finds out at each dial.
 func (h *House) nationalMissing(ctx context.Context, k dialer.Kind) bool {
 	id := reservation.NationalOf(k)
 	all, err := h.sets.Versions(ctx)

@@ -9,7 +9,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/probe"
 )
 
-// lookVisible finds numbers that two clients show. No file brings that into the book today; a book of before may have it.
+// lookVisible finds numbers that two clients show. No file brings that into the book today; a book of before may have
+// it.
 func lookVisible(ctx context.Context, s *scene, r *probe.Report) {
 	all, err := s.house.store.Clients(ctx)
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/telephony"
 )
 
-// A shifted clock would dial at night, so it works on a demonstration's own PBX only: one on this machine that knows the
-// word which the demonstration gave to both.
+// A shifted clock would dial at night, so it works on a demonstration's own PBX only: one on this machine that knows
+// the word which the demonstration gave to both.
 const (
 	demoGlobal = "RINGEVETT_DEMO_PBX"   // a global variable of the PBX
 	demoToken  = "RINGEVETT_DEMO_TOKEN" // in our environment

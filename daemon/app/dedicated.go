@@ -8,8 +8,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/roster"
 )
 
-// twoFree reports whether two agents of the campaign are free: a number whose call was abandoned before is dialed with one of
-// them held for it and the other to stand by (4.6.3).
+// twoFree reports whether two agents of the campaign are free: a number whose call was abandoned before is dialed
+// with one of them held for it and the other to stand by (4.6.3).
 func (h *House) twoFree(ctx context.Context, c dialer.Campaign) bool {
 	if h.engine == nil {
 		return false

@@ -18,11 +18,12 @@ import (
 )
 
 const (
-	// deskReady is what the registers and the loop are given to answer: without them a caller could reserve nothing and reach
-	// nobody, and hears the dialplan's own message.
+	// deskReady is what the registers and the loop are given to answer: without them a caller could reserve nothing
+	// and reach nobody, and hears the dialplan's own message.
 	deskReady = 300 * time.Millisecond
 
-	// visitLasts is how long a visit is known: it comes back from the wait for an agent, or from an agent whose phone died.
+	// visitLasts is how long a visit is known: it comes back from the wait for an agent, or from an agent whose phone
+	// died.
 	visitLasts = 4 * time.Hour
 )
 
@@ -130,7 +131,8 @@ func (d *desk) owner(ctx context.Context, visible, caller dialer.Number) (dialer
 	return d.lastOwner(ctx, visible, caller)
 }
 
-// lastOwner finds whose number it was, where no client has it any more: a campaign still shows it, or we rang the caller.
+// lastOwner finds whose number it was, where no client has it any more: a campaign still shows it, or we rang the
+// caller.
 func (d *desk) lastOwner(ctx context.Context, visible, caller dialer.Number) (dialer.Client, error) {
 	all, err := d.house.store.Campaigns(ctx)
 	if err != nil {
@@ -176,7 +178,8 @@ func (d *desk) ready(ctx context.Context, v *visit) error {
 	return d.attached(soon)
 }
 
-// attached tells by an error that the PBX does not hear us: no reservation could end what rings, and nobody could be put through.
+// attached tells by an error that the PBX does not hear us: no reservation could end what rings, and nobody could be
+// put through.
 func (h *House) attached(ctx context.Context) error {
 	s, err := h.snapshot(ctx)
 	if err == nil && !s.Up {
@@ -258,8 +261,8 @@ func (d *desk) number(channel string) string {
 	return ""
 }
 
-// keep remembers a visit, or gives the one that is known by its channel. Those whose time is over go: of a call that stayed
-// with an agent nobody tells the end here.
+// keep remembers a visit, or gives the one that is known by its channel. Those whose time is over go: of a call that
+// stayed with an agent nobody tells the end here.
 func (d *desk) keep(v *visit) *visit {
 	d.mu.Lock()
 	defer d.mu.Unlock()

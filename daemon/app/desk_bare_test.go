@@ -11,7 +11,8 @@ import (
 	"github.com/ringevett/ringevett/dialplan"
 )
 
-// bareHouse has a client with a number that no campaign shows, and one whose campaign shows a number that the client lost.
+// bareHouse has a client with a number that no campaign shows, and one whose campaign shows a number that the client
+// lost.
 func bareHouse(t *testing.T) *app.House {
 	t.Helper()
 	h := deskHouse(t)

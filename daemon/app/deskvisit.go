@@ -45,7 +45,8 @@ type visit struct {
 	inquiry dialer.InquiryID      // that the visit has become; 0: none yet
 }
 
-// lookUp finds the calls to the caller, or else what the visible number is shown for, and in which language to tell of it.
+// lookUp finds the calls to the caller, or else what the visible number is shown for, and in which language to tell
+// of it.
 func (v *visit) lookUp(ctx context.Context) error {
 	h := v.desk.house
 	all, err := h.store.Campaigns(ctx)
@@ -100,8 +101,8 @@ func (v *visit) calledIn(ctx context.Context, all []dialer.Campaign) (of []diale
 	return of, err
 }
 
-// choose takes the first language in which all of the greeting and the menu can be heard: clients who rang the caller may have
-// campaigns in different ones. Where there is none it is the first, and the PBX finds out.
+// choose takes the first language in which all of the greeting and the menu can be heard: clients who rang the caller
+// may have campaigns in different ones. Where there is none it is the first, and the PBX finds out.
 func (v *visit) choose(langs []string) string {
 	for _, lang := range langs {
 		if v.complete(lang) {
@@ -157,8 +158,8 @@ func (v *visit) Words(lang string, p dialplan.Part) ([]string, error) {
 // Staffed says whether agents answer callers now (4.4.3).
 func (v *visit) Staffed() bool { return v.desk.house.cfg().Desk.Open(v.desk.house.now()) }
 
-// Reserve puts the caller's number in the registers of those who were named, or in the call centre's own, which binds everyone
-// (4.4.4). It stands in all of them, or there is an error and the caller is owed it.
+// Reserve puts the caller's number in the registers of those who were named, or in the call centre's own, which binds
+// everyone (4.4.4). It stands in all of them, or there is an error and the caller is owed it.
 func (v *visit) Reserve(ctx context.Context, s dialplan.Scope) error {
 	if v.caller == "" {
 		return dialplan.ErrNoNumber

@@ -364,7 +364,8 @@ func TestTheGreetingIsInALanguageThatHasAllOfIt(t *testing.T) {
 	}
 }
 
-// A returned call is none of ours: it is in none of the six figures (4.3), and whoever asks what is held on their number sees it.
+// A returned call is none of ours: it is in none of the six figures (4.3), and whoever asks what is held on their
+// number sees it.
 func TestAReturnedCallIsInNoFigureAndInWhatIsHeldOnTheNumber(t *testing.T) {
 	h := deskHouse(t)
 	tellRung(t, h, rung{"fjellvann-service", caller, tuesday(9, 0, 0)})

@@ -33,8 +33,9 @@ type spoken struct {
 	live   map[string][]sounds.Fragment
 }
 
-// deskWords are the sounds of a part in their order, as Asterisk wants them. A greeting says who is reached, for whom and when the
-// caller was rung, about what, and where to reach us (4.4.2): with several clients the address comes first, since that list is long.
+// deskWords are the sounds of a part in their order, as Asterisk wants them. A greeting says who is reached, for whom
+// and when the caller was rung, about what, and where to reach us (4.4.2): with several clients the address comes
+// first, since that list is long.
 func deskWords(dir string, now time.Time, lang string, p dialplan.Part, v deskFacts) ([]string, error) {
 	parts, err := v.saying(lang, p, now)
 	if err != nil {
@@ -120,8 +121,8 @@ func (v deskFacts) named(lang string) []sounds.Fragment {
 	return sounds.Clients(lang, ids...)
 }
 
-// deskLanguage is what a caller hears first: the language of the campaigns that they were rung by, or that the number stands for;
-// the house's where those speak several.
+// deskLanguage is what a caller hears first: the language of the campaigns that they were rung by, or that the number
+// stands for; the house's where those speak several.
 func deskLanguage(house string, campaigns ...string) string {
 	if len(campaigns) == 0 || slices.ContainsFunc(campaigns, func(lang string) bool { return lang != campaigns[0] }) {
 		return house

@@ -15,7 +15,8 @@ import (
 	"github.com/ringevett/ringevett/dialplan"
 )
 
-// What Dial() says of a call by hand, and what it counts as: who dialed is on the line, so an answer is never abandoned.
+// What Dial() says of a call by hand, and what it counts as: who dialed is on the line, so an answer is never
+// abandoned.
 func TestACallByHandCounts(t *testing.T) {
 	tests := []struct {
 		status string
@@ -73,8 +74,8 @@ func TestEveryRefusalHasAReasonToHear(t *testing.T) {
 	}
 }
 
-// TestCallingHoursBindContextsOfPersons: guard.persons names contexts without a campaign that calling hours bind; others
-// may ring at any time (4.2 j).
+// TestCallingHoursBindContextsOfPersons: guard.persons names contexts without a campaign that calling hours bind;
+// others may ring at any time (4.2 j).
 func TestCallingHoursBindContextsOfPersons(t *testing.T) {
 	h := open(t)
 	h.PrivateContexts("from-sales", "from-service")

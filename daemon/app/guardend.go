@@ -35,8 +35,8 @@ func (g *guard) Withdraw(ctx context.Context, attempt int64, why string) {
 	g.end(id, c, []dialer.Fact{{At: g.house.now(), Kind: dialer.FactNotPlaced, Detail: handMark + ": " + why}}, dialer.NotPlaced)
 }
 
-// Over writes how a call ended. It answers when that is on the disk; told twice, it writes once. While the PBX has the call's
-// channel, and it still carries the attempt, the call has not ended, whoever says so.
+// Over writes how a call ended. It answers when that is on the disk; told twice, it writes once. While the PBX has
+// the call's channel, and it still carries the attempt, the call has not ended, whoever says so.
 func (g *guard) Over(ctx context.Context, e dialplan.HandEnd) error {
 	id := dialer.AttemptID(e.Attempt)
 	c, err := g.find(ctx, id)
@@ -63,8 +63,8 @@ func (g *guard) Over(ctx context.Context, e dialplan.HandEnd) error {
 	}
 }
 
-// find gives an open call; nil when it has ended or was never one of ours. One that was given up for lost is open again: its
-// end, told late, corrects the journal.
+// find gives an open call; nil when it has ended or was never one of ours. One that was given up for lost is open
+// again: its end, told late, corrects the journal.
 func (g *guard) find(ctx context.Context, id dialer.AttemptID) (*handCall, error) {
 	g.mu.Lock()
 	c := g.open[id]
@@ -104,7 +104,8 @@ func (g *guard) bookedByHand(ctx context.Context, f dialer.Fact) *handCall {
 	return c
 }
 
-// end writes the last facts, once, and what becomes of the lead. The channel it gives is closed when they are on the disk.
+// end writes the last facts, once, and what becomes of the lead. The channel it gives is closed when they are on the
+// disk.
 func (g *guard) end(id dialer.AttemptID, c *handCall, facts []dialer.Fact, outcome dialer.Outcome) <-chan struct{} {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -150,7 +151,8 @@ func (g *guard) after(c *handCall, o dialer.Outcome) dialer.LeadChange {
 	return change
 }
 
-// endFacts tells the call from its end: who dialed was on the line from the start, so an answer is a transfer at once (4.3 d).
+// endFacts tells the call from its end: who dialed was on the line from the start, so an answer is a transfer at once
+// (4.3 d).
 func endFacts(c *handCall, e dialplan.HandEnd, at time.Time) ([]dialer.Fact, dialer.Outcome) {
 	outcome, party := handOutcome(e.Status)
 	if outcome == dialer.NotPlaced {

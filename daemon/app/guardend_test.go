@@ -73,8 +73,8 @@ func (p *pages) lost() (ids []dialer.AttemptID) {
 	return ids
 }
 
-// A call by hand whose channel is gone, and whose end the PBX has not told for longer than it tries, is lost: not sooner, not
-// while the PBX cannot be asked, and not where the channel came back meanwhile.
+// A call by hand whose channel is gone, and whose end the PBX has not told for longer than it tries, is lost: not
+// sooner, not while the PBX cannot be asked, and not where the channel came back meanwhile.
 func TestACallByHandWhoseEndNobodyToldIsLost(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		log := logrus.New()

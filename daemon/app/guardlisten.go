@@ -11,8 +11,8 @@ import (
 	"github.com/ringevett/ringevett/dialplan/agi"
 )
 
-// listenAgain is the wait before the guard's port is tried again. Without it the daemon dials on; the dialplan holds the guard
-// for away, and closes marketing contexts.
+// listenAgain is the wait before the guard's port is tried again. Without it the daemon dials on; the dialplan holds
+// the guard for away, and closes marketing contexts.
 const listenAgain = 5 * time.Second
 
 // partGuard is the port that the dialplan asks, for calls by hand and for returned calls.

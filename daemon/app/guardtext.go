@@ -18,7 +18,8 @@ type unreadCounts struct {
 	peer             atomic.Pointer[string] // why the last one that asked was not believed; nil: it was
 }
 
-// Ask reads what was dialed, and gives the verdict: the gate's, where it is a number that the registers are asked about.
+// Ask reads what was dialed, and gives the verdict: the gate's, where it is a number that the registers are asked
+// about.
 func (g *guard) Ask(ctx context.Context, c dialplan.HandCall) (dialplan.Answer, error) {
 	rules := g.house.cfg().Guard
 	read := number.ReadDialed(c.Number, rules.Dialing())

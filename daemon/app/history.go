@@ -101,8 +101,8 @@ func sum(of [24]int) (n int) {
 	return n
 }
 
-// into puts the history in the place of what is usual, where there is enough of it, and tells what is the campaign's own and
-// what is not.
+// into puts the history in the place of what is usual, where there is enough of it, and tells what is the campaign's
+// own and what is not.
 func (h *history) into(s *simulate.Scenario) (own, usual []string) {
 	know := func(n int, what string, use func()) {
 		if n < enough {

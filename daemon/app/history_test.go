@@ -12,8 +12,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/simulate"
 )
 
-// TestAPlanLearnsFromTheJournal: a day simulated with what the journal of another day tells is like that day, and unlike an
-// ordinary one; with too short a journal it is ordinary, and said to be.
+// TestAPlanLearnsFromTheJournal: a day simulated with what the journal of another day tells is like that day, and
+// unlike an ordinary one; with too short a journal it is ordinary, and said to be.
 func TestAPlanLearnsFromTheJournal(t *testing.T) {
 	const dull = 0.12 // few answer
 	start := time.Date(2026, 11, 24, 9, 0, 0, 0, hours.Oslo())

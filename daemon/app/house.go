@@ -53,7 +53,8 @@ type House struct {
 
 	importing importing // of registers
 
-	// A campaign goes from the book to the floor under placing, so that its newest form comes last. It is never held for long.
+	// A campaign goes from the book to the floor under placing, so that its newest form comes last. It is never held
+	// for long.
 	placing sync.Mutex
 	pauses  map[dialer.CampaignID]int // how often each was paused; guarded by placing
 }
@@ -106,8 +107,8 @@ func (h *House) cfg() config.Config { return h.force.Load().Config }
 
 func (h *House) now() time.Time { return h.clock.now() }
 
-// InitFor is Init, and enters who runs it as the first person, operator and supervisor, under a name; "" is the name that
-// the host knows. first is empty where the journal was there already: its people, or that it has none, stay.
+// InitFor is Init, and enters who runs it as the first person, operator and supervisor, under a name; "" is the name
+// that the host knows. first is empty where the journal was there already: its people, or that it has none, stay.
 func InitFor(ctx context.Context, c config.Config, name string) (first rest.Person, made bool, err error) {
 	p, err := firstPerson(name)
 	if err != nil {

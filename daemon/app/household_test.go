@@ -10,8 +10,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sets"
 )
 
-// TestAPersonInARegisterBarsTheHousehold: who gave the call centre a name and a birth date, and no number, is not rung on any
-// number that a list has for them, and neither is who shares it (10 first and second paragraph).
+// TestAPersonInARegisterBarsTheHousehold: who gave the call centre a name and a birth date, and no number, is not
+// rung on any number that a list has for them, and neither is who shares it (10 first and second paragraph).
 func TestAPersonInARegisterBarsTheHousehold(t *testing.T) {
 	h := open(t)
 	born := time.Date(1970, 1, 31, 0, 0, 0, 0, hours.Oslo()) // Anne Eksempel, on 90000001 in the example

@@ -13,8 +13,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// AddInquiry takes what somebody asked, and sets its clock going. A Voice is the name of a recording in Asterisk's store; it is
-// fetched from there as soon as can be, and wanted until then.
+// AddInquiry takes what somebody asked, and sets its clock going. A Voice is the name of a recording in Asterisk's
+// store; it is fetched from there as soon as can be, and wanted until then.
 func (h *House) AddInquiry(ctx context.Context, in dialer.Inquiry) (dialer.InquiryID, error) {
 	return h.addInquiry(ctx, in, self)
 }
@@ -54,7 +54,8 @@ func (h *House) Inquiry(ctx context.Context, q rest.InquiryQuery) (rest.Inquiry,
 	return out, nil
 }
 
-// askedAbout is what the call centre's own register and the client's say of who asks, and of the household; nil where they cannot be asked.
+// askedAbout is what the call centre's own register and the client's say of who asks, and of the household; nil where
+// they cannot be asked.
 func (h *House) askedAbout(ctx context.Context, in sqlite.Inquiry) []dialer.RegisterAnswer {
 	if in.Number == "" {
 		return nil

@@ -29,14 +29,15 @@ type inquiryDesk struct {
 	picked time.Time // when the PBX was last looked through for messages that nobody told of; of the one job that does it
 }
 
-// sighting is when an open inquiry was first seen by this process: by the wall's clock, and by the one that only goes forward.
+// sighting is when an open inquiry was first seen by this process: by the wall's clock, and by the one that only goes
+// forward.
 type sighting struct {
 	wall, ticking time.Time
 	ahead         time.Time // since when, by the ticking clock, the wall's stands ahead of it; zero: it does not
 }
 
-// A wall's clock that jumps ahead is believed when it has stood there for a while: a machine that slept is late by that much, and a
-// clock that is set right again meanwhile tells no breach that is none.
+// A wall's clock that jumps ahead is believed when it has stood there for a while: a machine that slept is late by
+// that much, and a clock that is set right again meanwhile tells no breach that is none.
 const (
 	jumpFrom     = time.Minute
 	jumpBelieved = 10 * time.Minute
@@ -50,8 +51,8 @@ func (k *inquiryDesk) kick() {
 	}
 }
 
-// now is the time for an inquiry: the wall's, or, where that was put back or has just jumped ahead, as much as has passed in truth
-// since it was first seen. So no breach is lost by a clock that jumps back.
+// now is the time for an inquiry: the wall's, or, where that was put back or has just jumped ahead, as much as has
+// passed in truth since it was first seen. So no breach is lost by a clock that jumps back.
 func (k *inquiryDesk) now(id dialer.InquiryID, wall time.Time) time.Time {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -106,7 +107,8 @@ func (k *inquiryDesk) forget(open []sqlite.Inquiry) {
 	k.seen = still
 }
 
-// sleepMost bounds how long a jump of the clock, or a machine's sleep, goes unnoticed, and how long a voice waits to be tried again.
+// sleepMost bounds how long a jump of the clock, or a machine's sleep, goes unnoticed, and how long a voice waits to
+// be tried again.
 const sleepMost = time.Minute
 
 // partInquiries keeps the clock of 24 hours (4.4.3).
@@ -186,7 +188,8 @@ func (h *House) logAlarm(in sqlite.Inquiry, s inquiry.Stage) {
 	}
 }
 
-// dialogueRuns deletes dialogues whose time is over, each day, and reminds of wishes for erasure that nobody has decided on.
+// dialogueRuns deletes dialogues whose time is over, each day, and reminds of wishes for erasure that nobody has
+// decided on.
 func (d *running) dialogueRuns(ctx context.Context) {
 	run := func() {
 		gone, err := d.store.PurgeInquiries(ctx, d.now(), d.cfg().Dialogue.Keep())

@@ -38,7 +38,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// store is a PBX's folder of recordings, outside of the daemon that is killed. It tells each thing that it is asked for.
+// store is a PBX's folder of recordings, outside of the daemon that is killed. It tells each thing that it is asked
+// for.
 type store struct {
 	dir   string
 	hasty bool // removes what it gives out, and is killed before that is sealed: the fault that the test must see
@@ -159,7 +160,8 @@ func speakUntilKilled(dir string, hasty bool) error {
 	select {}
 }
 
-// killSpeaking kills a child after it has told so many lines and some time more, and gives the channels that were spoken on.
+// killSpeaking kills a child after it has told so many lines and some time more, and gives the channels that were
+// spoken on.
 func killSpeaking(t *testing.T, dir, hasty string, after int) (spoken []string, midway bool) {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0])

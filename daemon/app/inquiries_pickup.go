@@ -23,7 +23,8 @@ const (
 	foundLate = "spoken while the daemon was away, or could not be written down then: found with the PBX"
 )
 
-// pickUpSometimes spares the PBX, which walks its whole folder for the list. soon: it is to be looked at again before long.
+// pickUpSometimes spares the PBX, which walks its whole folder for the list. soon: it is to be looked at again before
+// long.
 func (h *House) pickUpSometimes(ctx context.Context) (soon bool, err error) {
 	if h.asks.pbx == nil || h.desk == nil || !h.asks.picked.IsZero() && time.Since(h.asks.picked) < sleepMost/2 {
 		return false, nil
@@ -38,8 +39,9 @@ func (h *House) pickUpSometimes(ctx context.Context) (soon bool, err error) {
 	return speaking, err
 }
 
-// pickUp makes inquiries of what the PBX has from callers and was never told here: the daemon was killed while they spoke, or could
-// not write it down (4.4.3 a). They are fetched as any other. speaking: of one the channel is still there.
+// pickUp makes inquiries of what the PBX has from callers and was never told here: the daemon was killed while they
+// spoke, or could not write it down (4.4.3 a). They are fetched as any other. speaking: of one the channel is still
+// there.
 func (h *House) pickUp(ctx context.Context) (speaking bool, err error) {
 	busy := h.desk.open() // before the list: the end of one that was open then is told by the visit itself
 	names, err := h.asks.pbx.Voices(ctx, dialplan.RecordingFolder)
@@ -90,7 +92,8 @@ func (h *House) pickUpOne(ctx context.Context, channel, name string) error {
 	return err
 }
 
-// spokenOn is the inquiry of a call that the journal knows to have come, or of nobody whom we know. Its clock runs from the call on.
+// spokenOn is the inquiry of a call that the journal knows to have come, or of nobody whom we know. Its clock runs
+// from the call on.
 func (h *House) spokenOn(ctx context.Context, channel string) (dialer.Inquiry, error) {
 	now := h.now()
 	in := dialer.Inquiry{Channel: dialer.InquiryMessage, Received: now, Visit: channel, Text: foundLate}

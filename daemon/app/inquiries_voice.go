@@ -28,8 +28,8 @@ type voices interface {
 	Speaking(ctx context.Context, channel string) (bool, error)
 }
 
-// KeepVoice takes over what was spoken: Asterisk has it under this name. After nil it is wanted for good, and fetched now or, where
-// that fails, by the job until it is: what fails is told in the log and with the inquiry, not here.
+// KeepVoice takes over what was spoken: Asterisk has it under this name. After nil it is wanted for good, and fetched
+// now or, where that fails, by the job until it is: what fails is told in the log and with the inquiry, not here.
 func (h *House) KeepVoice(ctx context.Context, id dialer.InquiryID, name string) error {
 	if err := h.store.WantVoice(ctx, id, name); err != nil {
 		return err
@@ -46,8 +46,8 @@ func (h *House) DropVoice(ctx context.Context, name string) error {
 	return h.asks.pbx.RemoveVoice(ctx, name)
 }
 
-// voiceFile is where an inquiry's voice lies, sealed. Its key is under the master key, which has a backup: a dialogue is kept for
-// months, and recordings.key need not be.
+// voiceFile is where an inquiry's voice lies, sealed. Its key is under the master key, which has a backup: a dialogue
+// is kept for months, and recordings.key need not be.
 func (h *House) voiceFile(id dialer.InquiryID) string {
 	return filepath.Join(h.cfg().Data.Dir, "voices", voiceMark(id)+".sealed")
 }

@@ -77,8 +77,8 @@ type (
 	Rekeyed  = sqlite.Rekeyed
 )
 
-// Rekey rotates the master key; no daemon may run. A key that the service manager hands over lies elsewhere: the new one
-// then needs a file of its own.
+// Rekey rotates the master key; no daemon may run. A key that the service manager hands over lies elsewhere: the new
+// one then needs a file of its own.
 func Rekey(ctx context.Context, c config.Config, r Rekeying) (Rekeyed, error) {
 	key := c.MasterKey()
 	if key.Given && r.NewKey == "" {

@@ -7,8 +7,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
-// laidOut gives a register's file as the configuration says that it is laid out. titles tell which columns are read where
-// the file has none of its own: those of fixed positions.
+// laidOut gives a register's file as the configuration says that it is laid out. titles tell which columns are read
+// where the file has none of its own: those of fixed positions.
 func (h *House) laidOut(f rest.RegisterFile) (out rest.RegisterFile, titles []string, err error) {
 	layout, known := h.cfg().Registers.FileOf(registerID(f.Register))
 	if !known {

@@ -17,19 +17,20 @@ import (
 // partReservations is the watch on what any daemon reserves. While it is deaf, what rings could not be stopped (4.4.4).
 const partReservations = "reservations"
 
-// halting are the parts without which nothing may be dialed. Of the others each fails closed by itself: a recording whose
-// leave is not renewed ends, the dialplan refuses marketing calls without the guard.
+// halting are the parts without which nothing may be dialed. Of the others each fails closed by itself: a recording
+// whose leave is not renewed ends, the dialplan refuses marketing calls without the guard.
 var halting = []string{partReservations}
 
-// Waits before a part that failed is tried again: doubled each time, back to the first after it has worked for partSteady.
+// Waits before a part that failed is tried again: doubled each time, back to the first after it has worked for
+// partSteady.
 const (
 	partAgain  = time.Second
 	partLatest = time.Minute
 	partSteady = time.Minute
 )
 
-// parts is what of the daemon's own background work does not work now. Each fault is logged once, when it begins and when
-// it ends, and stands in "ringevett status" meanwhile.
+// parts is what of the daemon's own background work does not work now. Each fault is logged once, when it begins and
+// when it ends, and stands in "ringevett status" meanwhile.
 type parts struct {
 	mu     sync.Mutex
 	faults map[string]partFault
@@ -95,8 +96,8 @@ func (p *parts) list() []rest.PartFault {
 // part keeps how one part of the background work does.
 func (h *House) part(name string, err error) { h.failing.is(name, h.now(), err, h.log) }
 
-// tend runs do, and runs it again when it panics, until it returns by itself. One broken job neither ends conversations nor
-// stays away in silence.
+// tend runs do, and runs it again when it panics, until it returns by itself. One broken job neither ends
+// conversations nor stays away in silence.
 func (h *House) tend(ctx context.Context, name string, do func(ctx context.Context)) {
 	for wait := partAgain; ; wait = min(2*wait, partLatest) {
 		began := time.Now()

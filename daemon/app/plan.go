@@ -88,8 +88,8 @@ func (h *House) Plan(ctx context.Context, q PlanQuery) (Plan, error) {
 	return p, p.simulate(s, stock)
 }
 
-// rememberedDials is how many of a campaign's newest attempts a plan looks back on: enough for every hour of the day, and no
-// more to read in an old campaign than in a young one.
+// rememberedDials is how many of a campaign's newest attempts a plan looks back on: enough for every hour of the day,
+// and no more to read in an old campaign than in a young one.
 const rememberedDials = 5000
 
 // pastOf is the history of the campaign's newest attempts.
@@ -108,8 +108,8 @@ func (h *House) pastOf(ctx context.Context, c dialer.CampaignID) (*history, erro
 	})
 }
 
-// shiftOf is the world of the campaign's next shift: this day's, what is left of it, or that of the next day with calling
-// hours.
+// shiftOf is the world of the campaign's next shift: this day's, what is left of it, or that of the next day with
+// calling hours.
 func (h *House) shiftOf(c dialer.Campaign, q PlanQuery, p *Plan) (simulate.Scenario, error) {
 	now := h.now().In(hours.Oslo())
 	y, m, d := now.Date()

@@ -20,7 +20,8 @@ func (h *House) mayPredict(c dialer.Campaign) error {
 	return nil
 }
 
-// RestartPredictive lets a campaign dial predictively again after an alarm, for a reason that the journal keeps (4.6.2).
+// RestartPredictive lets a campaign dial predictively again after an alarm, for a reason that the journal keeps
+// (4.6.2).
 func (h *House) RestartPredictive(ctx context.Context, id, why, by string) error {
 	if h.engine == nil {
 		return fmt.Errorf("%w: %s", dialer.ErrRefused, noDaemon)

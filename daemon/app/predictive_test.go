@@ -10,8 +10,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// TestPredictiveNeedsAPersonsWord: a campaign in predictive mode is not started without the acknowledgement of 4.6.1, nor with
-// an old one or one for another text.
+// TestPredictiveNeedsAPersonsWord: a campaign in predictive mode is not started without the acknowledgement of 4.6.1,
+// nor with an old one or one for another text.
 func TestPredictiveNeedsAPersonsWord(t *testing.T) {
 	text := configs.Fingerprint(configs.Predictive)
 	for _, tt := range []struct {

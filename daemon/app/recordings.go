@@ -21,7 +21,8 @@ import (
 // maxNoticeDays bounds how far ahead a notice of recording reaches (norm 5, no. 37).
 const maxNoticeDays = 14
 
-// awayPBX is the PBX where no daemon runs: what is sealed here can be read and made unreadable, the rest waits for the daemon.
+// awayPBX is the PBX where no daemon runs: what is sealed here can be read and made unreadable, the rest waits for
+// the daemon.
 type awayPBX struct{}
 
 var errAway = errors.New("no daemon runs, so the PBX is not asked: its files wait for the daemon's next run")
@@ -30,8 +31,8 @@ func (awayPBX) RecordingFile(context.Context, dialer.RecordingID, io.Writer) err
 func (awayPBX) RemoveRecording(context.Context, dialer.RecordingID) error          { return errAway }
 func (awayPBX) RecordingFiles(context.Context) ([]dialer.RecordingID, error)       { return nil, errAway }
 
-// keeper opens the recordings' keeper. Where recording is switched off, what was recorded before is still deleted on time; where
-// nothing ever was, nothing is made.
+// keeper opens the recordings' keeper. Where recording is switched off, what was recorded before is still deleted on
+// time; where nothing ever was, nothing is made.
 func (h *House) keeper(ctx context.Context) (*recordings.Keeper, error) {
 	h.keeping.Lock()
 	defer h.keeping.Unlock()
@@ -192,8 +193,8 @@ func (h *House) AckNotice(ctx context.Context, n rest.Notice, by string) error {
 // partRecordings deletes recordings in time, and seals those that have ended.
 const partRecordings = "recordings"
 
-// recordingRuns deletes what is over, each hour; the first run comes at once, for what came over its time while we were away. When
-// a recording has ended, a run seals it.
+// recordingRuns deletes what is over, each hour; the first run comes at once, for what came over its time while we
+// were away. When a recording has ended, a run seals it.
 func (d *running) recordingRuns(ctx context.Context) {
 	run := func() {
 		if k, err := d.keeper(ctx); k == nil || err != nil {

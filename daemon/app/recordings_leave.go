@@ -10,8 +10,8 @@ import (
 // renewEvery leaves room for two renewals to be late.
 const renewEvery = telephony.Unheard / 3
 
-// recordingLeaves lets what is recorded go on, as long as the floor answers and hears the PBX. Else Asterisk ends it: a no that nobody
-// hears is a no.
+// recordingLeaves lets what is recorded go on, as long as the floor answers and hears the PBX. Else Asterisk ends it:
+// a no that nobody hears is a no.
 func (d *running) recordingLeaves(ctx context.Context, pbx *telephony.Recorder) {
 	eachTick(ctx, renewEvery, func() {
 		soon, cancel := context.WithTimeout(ctx, renewEvery)

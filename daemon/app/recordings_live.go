@@ -40,8 +40,8 @@ type tapes struct {
 	ended chan<- struct{} // a part has ended: what it left is looked after now
 }
 
-// tapes are the engine's, where calls are recorded, or one of before the last start still is; else there are none, and the keys of
-// recording do nothing.
+// tapes are the engine's, where calls are recorded, or one of before the last start still is; else there are none,
+// and the keys of recording do nothing.
 func (d *running) tapes(ctx context.Context) (*tapes, error) {
 	if d.cfg().Recording.Mode == config.RecordingOff {
 		old, err := d.store.Recordings(ctx, sqlite.RecordingQuery{})
@@ -75,7 +75,8 @@ func (d *running) untaped(ctx context.Context) bool {
 // runs reports whether nobody has said that a recording is over.
 func runs(r dialer.Recording) bool { return r.State == dialer.RecordingRuns && r.Ended.IsZero() }
 
-// Terms are what the configuration says, where the words that the consumer would hear are known and what is recorded can be kept.
+// Terms are what the configuration says, where the words that the consumer would hear are known and what is recorded
+// can be kept.
 func (t *tapes) Terms(ctx context.Context, c dialer.Campaign, n dialer.Number, terms consent.Terms) (consent.Terms, error) {
 	r := t.cfg().Recording
 	if r.Mode == config.RecordingOff {
@@ -174,7 +175,8 @@ func (t *tapes) part(s consent.State, part int, agent dialer.AgentID) []dialer.R
 	})
 }
 
-// record has the journal say first that the consumer was asked and said yes: without that it refuses, and the PBX is not asked.
+// record has the journal say first that the consumer was asked and said yes: without that it refuses, and the PBX is
+// not asked.
 func (t *tapes) record(ctx context.Context, legs []dialer.Recording, agent dialer.SessionID) error {
 	if err := t.store.BeginRecordings(ctx, legs); err != nil {
 		return err

@@ -51,8 +51,8 @@ func (d *running) reloads(signals <-chan struct{}) func(ctx context.Context) {
 	}
 }
 
-// Reload reads the configuration again and takes what a running daemon can take: whole or not at all. The journal has what
-// changed before it holds. What needs a restart is named and stays as it was.
+// Reload reads the configuration again and takes what a running daemon can take: whole or not at all. The journal has
+// what changed before it holds. What needs a restart is named and stays as it was.
 func (h *House) Reload(ctx context.Context, by string) (rest.Reloaded, error) {
 	if h.load == nil || h.engine == nil {
 		return rest.Reloaded{}, fmt.Errorf("reload the configuration: %w: %s", dialer.ErrRefused, noDaemon)
@@ -132,7 +132,8 @@ func inPrompts(key string) bool {
 	return false
 }
 
-// sayAgain speaks what is said of the configuration, and pauses campaigns whose sounds do not fit any more. h.change is held.
+// sayAgain speaks what is said of the configuration, and pauses campaigns whose sounds do not fit any more. h.change
+// is held.
 func (h *House) sayAgain(ctx context.Context, changes []config.Difference) error {
 	again := false
 	for _, c := range changes {

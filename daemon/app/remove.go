@@ -11,7 +11,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
-// RemoveAgent takes an agent out of the book. It is refused while the agent is on the line, or a campaign names the agent.
+// RemoveAgent takes an agent out of the book. It is refused while the agent is on the line, or a campaign names the
+// agent.
 func (h *House) RemoveAgent(ctx context.Context, id, why, by string) error {
 	h.change.Lock()
 	defer h.change.Unlock()
@@ -29,16 +30,16 @@ func (h *House) RemoveAgent(ctx context.Context, id, why, by string) error {
 	return h.store.RemoveAgent(ctx, dialer.AgentID(id), why, by)
 }
 
-// RemoveClient takes a client out of the book. It is refused while a campaign of the client's is not archived, or an inquiry
-// about it is open.
+// RemoveClient takes a client out of the book. It is refused while a campaign of the client's is not archived, or an
+// inquiry about it is open.
 func (h *House) RemoveClient(ctx context.Context, id, why, by string) error {
 	h.change.Lock()
 	defer h.change.Unlock()
 	return h.store.RemoveClient(ctx, dialer.ClientID(id), why, by)
 }
 
-// ArchiveCampaign puts a campaign away for good: the floor knows it no more. It is refused while it runs, anything of it is under way,
-// or an inquiry about it is open.
+// ArchiveCampaign puts a campaign away for good: the floor knows it no more. It is refused while it runs, anything of
+// it is under way, or an inquiry about it is open.
 func (h *House) ArchiveCampaign(ctx context.Context, id, why, by string) (rest.Campaign, error) {
 	h.change.Lock()
 	defer h.change.Unlock()

@@ -9,8 +9,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
-// WithdrawRequest takes back a person's wish to be called by a client: the next dial does not rest on it, and what rings on
-// that ground stops (4.2 b).
+// WithdrawRequest takes back a person's wish to be called by a client: the next dial does not rest on it, and what
+// rings on that ground stops (4.2 b).
 func (h *House) WithdrawRequest(ctx context.Context, client, text, by string) (rest.Withdrawn, error) {
 	n, err := number.Parse(text)
 	if err != nil {

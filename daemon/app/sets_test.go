@@ -125,7 +125,8 @@ func TestARedisThatThrowsKeysAwayIsRefusedAtTheStart(t *testing.T) {
 	}
 }
 
-// Redis answers the checks and keeps its logs from us: what another daemon reserves while it rings here would not be heard.
+// Redis answers the checks and keeps its logs from us: what another daemon reserves while it rings here would not be
+// heard.
 func TestNothingIsDialedWhileTheOtherDaemonsAreNotHeard(t *testing.T) {
 	f := newFloor(t)
 	r := f.onRedis()

@@ -17,7 +17,8 @@ import (
 
 const wav = ".wav"
 
-// soundPath is the one place that knows where a sound lies, without its ending as Asterisk wants it: <dir>/nb/abandoned.fjellvann.
+// soundPath is the one place that knows where a sound lies, without its ending as Asterisk wants it:
+// <dir>/nb/abandoned.fjellvann.
 func soundPath(dir, file string) string { return filepath.Join(dir, filepath.FromSlash(file)) }
 
 func abandonedPath(dir, lang string, client dialer.ClientID) string {

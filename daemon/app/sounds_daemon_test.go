@@ -10,8 +10,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
-// A client gets another name while its campaign runs: the daemon has it spoken and dials on; where nothing can speak, the campaign
-// is paused rather than say the old one.
+// A client gets another name while its campaign runs: the daemon has it spoken and dials on; where nothing can speak,
+// the campaign is paused rather than say the old one.
 func TestTheDaemonSpeaksWhatHasChanged(t *testing.T) {
 	f := newFloor(t)
 	message := filepath.Join(f.conf.Sounds.Dir, "nb", "abandoned.fjellvann")
@@ -38,8 +38,8 @@ func TestTheDaemonSpeaksWhatHasChanged(t *testing.T) {
 	d.end()
 }
 
-// A start does not wait for a voice, however much there is to say: the floor is up, a campaign whose sounds are not there
-// says so and does not dial, and dials once they are.
+// A start does not wait for a voice, however much there is to say: the floor is up, a campaign whose sounds are not
+// there says so and does not dial, and dials once they are.
 func TestTheFloorIsUpBeforeItsSounds(t *testing.T) {
 	f := newFloor(t)
 	d := f.begin(0)

@@ -18,8 +18,9 @@ type wish struct {
 	lang   string
 }
 
-// soundsInUse are what a campaign's calls say, and what can be heard by who rings its number back: one that is missing, stale,
-// silent or too long stops the campaign. What a house comes to play is a line here, and so is then made, checked and guarded.
+// soundsInUse are what a campaign's calls say, and what can be heard by who rings its number back: one that is
+// missing, stale, silent or too long stops the campaign. What a house comes to play is a line here, and so is then
+// made, checked and guarded.
 func (b soundBook) soundsInUse(c dialer.Campaign) []wish {
 	list := []wish{{sounds.Abandoned, c.Language}}
 	if b.cfg.Recording.Mode != config.RecordingOff {
@@ -47,8 +48,8 @@ func consentPrompt(mode string) sounds.Prompt {
 	return sounds.ConsentInform
 }
 
-// heardIn are the languages in which the desk may speak of a campaign: its own; the house's, where the caller was rung by campaigns
-// of several; and those of key 9.
+// heardIn are the languages in which the desk may speak of a campaign: its own; the house's, where the caller was
+// rung by campaigns of several; and those of key 9.
 func (b soundBook) heardIn(c dialer.Campaign) []string {
 	langs := []string{c.Language, b.cfg.Sounds.Language, deskOther(c.Language), deskOther(b.cfg.Sounds.Language)}
 	slices.Sort(langs)
@@ -77,7 +78,8 @@ func (b soundBook) needed(c dialer.Campaign) (list []soundFile, err error) {
 	return list, errors.Join(errs...)
 }
 
-// only leaves what a campaign's calls can play; the other campaigns of its number stay, since the number speaks of all of them.
+// only leaves what a campaign's calls can play; the other campaigns of its number stay, since the number speaks of
+// all of them.
 func (b soundBook) only(c dialer.Campaign) soundBook {
 	client := c.Client
 	client.Visible = []dialer.Number{c.Visible}

@@ -116,7 +116,8 @@ func TestANumberThatSeveralCampaignsShowSpeaksOfAll(t *testing.T) {
 	}
 }
 
-// Any of the desk's sounds stops its campaign as its own message does; of many faults the first are told, and how many more.
+// Any of the desk's sounds stops its campaign as its own message does; of many faults the first are told, and how
+// many more.
 func TestASoundOfTheDeskStopsItsCampaign(t *testing.T) {
 	for _, file := range []string{"nb/desk-hello", "en/desk-menu.2", "nb/say/day-1", "nb/reserved-all", "nb/desk-called.fjellvann-service.1", "en/name-client.fjellvann", "away/4722000001", "away/house"} {
 		t.Run(file, func(t *testing.T) {

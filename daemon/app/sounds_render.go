@@ -32,8 +32,9 @@ type SoundMade struct {
 	LeftOut  string  `json:"left_out,omitempty"` // why nothing was made, of what no call plays
 }
 
-// RenderSounds makes every sound in use that is missing or was made for another text: what each campaign needs, the cues to agents
-// and the guard's reasons. A person's recording goes before the shipped sound of the same words, and that before espeak-ng.
+// RenderSounds makes every sound in use that is missing or was made for another text: what each campaign needs, the
+// cues to agents and the guard's reasons. A person's recording goes before the shipped sound of the same words, and
+// that before espeak-ng.
 func RenderSounds(ctx context.Context, c config.Config, floor rest.Floor) ([]SoundMade, error) {
 	return renderSounds(ctx, c, floor, false)
 }
@@ -43,8 +44,8 @@ func RenderAllSounds(ctx context.Context, c config.Config, floor rest.Floor) ([]
 	return renderSounds(ctx, c, floor, true)
 }
 
-// speak makes what the configuration and the book have come to need, in a house with a daemon in it. What cannot be made stops its
-// campaign when that is put on the floor.
+// speak makes what the configuration and the book have come to need, in a house with a daemon in it. What cannot be
+// made stops its campaign when that is put on the floor.
 func (h *House) speak(ctx context.Context) {
 	if !h.speaks {
 		return
@@ -79,8 +80,8 @@ func renderSounds(ctx context.Context, c config.Config, floor rest.Floor, all bo
 // speakers is how many sounds are made at a time: beside calls, the machine is not to be taken by them.
 const speakers = 2
 
-// makeSounds brings sounds to their texts, a few at a time, and gives them in their order. Those after the end of ctx are
-// not made.
+// makeSounds brings sounds to their texts, a few at a time, and gives them in their order. Those after the end of ctx
+// are not made.
 func makeSounds(ctx context.Context, dir string, list []soundFile) ([]SoundMade, error) {
 	made, errs := make([]SoundMade, len(list)), make([]error, len(list))
 	voice := shippedFirst{render.Renderer{}}
@@ -99,8 +100,8 @@ func makeSounds(ctx context.Context, dir string, list []soundFile) ([]SoundMade,
 	return made, errors.Join(errs...)
 }
 
-// wanted are all sounds in use, each once: the cues to agents, the guard's reasons, and what each campaign needs. A client that has
-// no campaign yet gets its message in the house's language.
+// wanted are all sounds in use, each once: the cues to agents, the guard's reasons, and what each campaign needs. A
+// client that has no campaign yet gets its message in the house's language.
 func (b soundBook) wanted() (list []soundFile, err error) {
 	house := b.cfg.Sounds.Language
 	wishes := []wish{{sounds.Abandoned, house}, {sounds.DeskAwayHouse, house}}
@@ -128,7 +129,8 @@ func (b soundBook) wanted() (list []soundFile, err error) {
 	return onceEach(list), errors.Join(errs...)
 }
 
-// bare are the desk's sounds of clients with a visible number that no campaign shows: who rings it has every key (4.4.2, 4.4.5).
+// bare are the desk's sounds of clients with a visible number that no campaign shows: who rings it has every key
+// (4.4.2, 4.4.5).
 func (b soundBook) bare() (list []soundFile, err error) {
 	b.clients = slices.DeleteFunc(slices.Clone(b.clients), func(c dialer.Client) bool {
 		return !slices.ContainsFunc(c.Visible, func(n dialer.Number) bool {

@@ -49,8 +49,8 @@ func (u *unsaid) has(n dialer.Number) bool {
 // soundsLater leaves a campaign's sounds to speakAll.
 func soundsLater(context.Context, dialer.Campaign) error { return nil }
 
-// speakFirst makes what must be there before the floor is up, however large the book: the cues that agents log in by, and
-// what a caller hears while nothing else is ready. Most of it is shipped, so that it is a matter of copying.
+// speakFirst makes what must be there before the floor is up, however large the book: the cues that agents log in by,
+// and what a caller hears while nothing else is ready. Most of it is shipped, so that it is a matter of copying.
 func (d *running) speakFirst(ctx context.Context) {
 	b := soundBook{cfg: d.cfg()}
 	wishes := []wish{{sounds.DeskAwayHouse, d.cfg().Sounds.Language}}
@@ -70,8 +70,8 @@ func (d *running) speakFirst(ctx context.Context) {
 	d.spoken(makeSounds(ctx, d.cfg().Sounds.Dir, list))
 }
 
-// speakAll makes the sounds of each campaign beside the floor, those that run first, and lets each dial when its own are
-// right. One whose sounds cannot be made is paused, as at any other time. The house's other sounds come last.
+// speakAll makes the sounds of each campaign beside the floor, those that run first, and lets each dial when its own
+// are right. One whose sounds cannot be made is paused, as at any other time. The house's other sounds come last.
 func (d *running) speakAll(ctx context.Context) {
 	all, err := d.store.Campaigns(ctx)
 	if err != nil {
@@ -96,7 +96,8 @@ func runsFirst(c dialer.Campaign) int {
 	return 0
 }
 
-// speakFor makes one campaign's sounds, and puts it on the floor with them. The book may change meanwhile, and does not wait.
+// speakFor makes one campaign's sounds, and puts it on the floor with them. The book may change meanwhile, and does
+// not wait.
 func (d *running) speakFor(ctx context.Context, c dialer.Campaign, all []dialer.Campaign) {
 	list, err := soundBook{cfg: d.cfg(), clients: []dialer.Client{c.Client}, campaigns: all}.needed(c)
 	if err != nil {

@@ -86,8 +86,8 @@ func (h *House) Status(ctx context.Context) (rest.Status, error) {
 	return out, nil
 }
 
-// campaignStatus tells why a campaign does not dial. What its list says goes first: one that has no lead left is finished,
-// whatever else keeps it.
+// campaignStatus tells why a campaign does not dial. What its list says goes first: one that has no lead left is
+// finished, whatever else keeps it.
 func campaignStatus(v engine.CampaignView, leads map[sqlite.LeadStatus]int) rest.CampaignStatus {
 	out := rest.CampaignStatus{
 		ID: string(v.ID), Running: v.Running, Why: v.Why, Calls: v.Calls, Leads: leadCounts(leads), Pace: paceOut(v),
@@ -197,7 +197,8 @@ func callOut(c engine.CallView) rest.CallStatus {
 	}
 }
 
-// callerOut tells of a caller with the agent's name, whom the talk may be about, and no more of the number than its end.
+// callerOut tells of a caller with the agent's name, whom the talk may be about, and no more of the number than its
+// end.
 func (h *House) callerOut(v engine.CallerView) rest.CallerStatus {
 	out := rest.CallerStatus{
 		State: v.State, Since: inOslo(v.Since), Until: inOslo(v.Until), Agent: string(v.Agent), Clients: each(v.Clients, text),

@@ -33,8 +33,8 @@ func (h *House) WashSets(ctx context.Context, names []string) (wash.Sets, error)
 	return SetsToWash(all, snap)
 }
 
-// SetsToWash hands a snapshot over, its registers in that order: bitmaps as they are, all other numbers in one map. One that
-// was never delivered is refused: its absence must not read as clear.
+// SetsToWash hands a snapshot over, its registers in that order: bitmaps as they are, all other numbers in one map.
+// One that was never delivered is refused: its absence must not read as clear.
 func SetsToWash(order []dialer.RegisterID, snap sets.Snapshot) (wash.Sets, error) {
 	out := wash.Sets{Small: map[uint64]wash.Bits{}}
 	for i, r := range order {

@@ -31,7 +31,8 @@ func TestWhyAnswersFromTheDefaultsAlone(t *testing.T) {
 	}
 }
 
-// What is remembered of abandoned calls is told where somebody asks why a number is not dialed, and to the person whom it is about.
+// What is remembered of abandoned calls is told where somebody asks why a number is not dialed, and to the person
+// whom it is about.
 func TestWhyAndTheSubjectTellOfAbandonedCalls(t *testing.T) {
 	h := open(t)
 	look := func(want rest.Abandonment) {

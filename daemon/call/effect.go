@@ -13,8 +13,8 @@ type Effect interface{ fmt.Stringer }
 
 // The effects.
 type (
-	// Create makes the consumer's channel, down, with nothing ringing yet. Open: no agent is held for it, so its answer must
-	// find the message even where we are gone by then.
+	// Create makes the consumer's channel, down, with nothing ringing yet. Open: no agent is held for it, so its
+	// answer must find the message even where we are gone by then.
 	Create struct {
 		To, Show dialer.Number
 		Campaign dialer.CampaignID

@@ -8,8 +8,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// TestInformed: a consumer who hears the PBX's own message counts as abandoned, gets no agent who would cut it short, is not
-// played another one, and is hung up where the PBX does not.
+// TestInformed: a consumer who hears the PBX's own message counts as abandoned, gets no agent who would cut it short,
+// is not played another one, and is hung up where the PBX does not.
 func TestInformed(t *testing.T) {
 	for name, events := range map[string][]call.Event{
 		"while it rang":        {call.Informed{}},

@@ -9,8 +9,9 @@ import (
 // KeptDetail marks facts that no event told, and that the PBX kept for us.
 const KeptDetail = "read back from the PBX"
 
-// missing asks the PBX for a channel that a look did not find. The look may be older than the channel, so nothing is closed on
-// it, and no deadline acts on the call before the PBX has said. A channel that is being made has a deadline of its own.
+// missing asks the PBX for a channel that a look did not find. The look may be older than the channel, so nothing is
+// closed on it, and no deadline acts on the call before the PBX has said. A channel that is being made has a deadline
+// of its own.
 func (c *Call) missing(now time.Time, o *Out) {
 	switch c.State {
 	case Booking, Creating, Done:
@@ -101,7 +102,8 @@ func (c *Call) settleAnswered(now time.Time, k Kept, o *Out) {
 	c.endedAnswered(end, Ended{Cause: k.Cause, Tech: k.Tech, Unseen: !k.ByConsumer}, o)
 }
 
-// answeredKept tells an answer that no event told. An agent in whose bridge the channel was by then had been reserved for it.
+// answeredKept tells an answer that no event told. An agent in whose bridge the channel was by then had been reserved
+// for it.
 func (c *Call) answeredKept(now time.Time, k Kept, o *Out) {
 	reserved := c.State != Cancelling && (c.Session != "" || k.Joined >= k.Answered)
 	at := later(now.Add(-k.Answered), c.DialedAt)

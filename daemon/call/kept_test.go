@@ -9,8 +9,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// TestAKeptTalkAfterTheMessage: an agent may still take a consumer who hears the message. Where disk and daemon fail in that talk,
-// the PBX knows of it; a joining from before the message is no talk, for the consumer had left the bridge to hear it.
+// TestAKeptTalkAfterTheMessage: an agent may still take a consumer who hears the message. Where disk and daemon fail
+// in that talk, the PBX knows of it; a joining from before the message is no talk, for the consumer had left the
+// bridge to hear it.
 func TestAKeptTalkAfterTheMessage(t *testing.T) {
 	at := func(s int) time.Time { return noon.Add(time.Duration(s) * time.Second) }
 	facts := []dialer.Fact{

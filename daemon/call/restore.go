@@ -6,11 +6,12 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// adoptWithin is how long an answered consumer who is in an agent's bridge waits for us to learn who the agent is: the two talk.
+// adoptWithin is how long an answered consumer who is in an agent's bridge waits for us to learn who the agent is:
+// the two talk.
 const adoptWithin = 15 * time.Second
 
-// Restore makes the call of an attempt that was open when the daemon went away, from its facts. What the PBX still knows of
-// it then comes as events; what it does not find comes as Missing.
+// Restore makes the call of an attempt that was open when the daemon went away, from its facts. What the PBX still
+// knows of it then comes as events; what it does not find comes as Missing.
 func Restore(c Call, facts []dialer.Fact, now time.Time) *Call {
 	c.restored = true
 	c.State, c.Deadline = Dialing, now.Add(pbxAnswers)
@@ -42,15 +43,15 @@ func Restore(c Call, facts []dialer.Fact, now time.Time) *Call {
 	return &c
 }
 
-// Adoptable reports whether a restored call that is not answered may go on ringing: that it was dialed is known, and we had
-// not begun to end it.
+// Adoptable reports whether a restored call that is not answered may go on ringing: that it was dialed is known, and
+// we had not begun to end it.
 func (c *Call) Adoptable(rings bool) bool {
 	return c.State != Cancelling && (rings || c.rang || c.wasDialed)
 }
 
-// Found takes what the PBX says of a restored or resynchronised call's channel: in whose bridge it is. agent is "" where it is
-// not known yet. Only the engine calls it, before it tells the events that follow from it. An answered consumer whose agent is
-// being looked up waits for that.
+// Found takes what the PBX says of a restored or resynchronised call's channel: in whose bridge it is. agent is ""
+// where it is not known yet. Only the engine calls it, before it tells the events that follow from it. An answered
+// consumer whose agent is being looked up waits for that.
 func (c *Call) Found(now time.Time, session dialer.SessionID, agent dialer.AgentID) {
 	if session == "" {
 		return

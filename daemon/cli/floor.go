@@ -29,8 +29,9 @@ func (t *tool) withFloor(cmd *cobra.Command, a app.Access, do func(ctx context.C
 	return t.withFloorOf(cmd, c, a, do)
 }
 
-// despite asks the running daemon although the configuration on disk has faults: what runs must still be seen and stopped. Of the
-// file only the socket's place is used. Without a daemon there is no work to do by a faulty configuration.
+// despite asks the running daemon although the configuration on disk has faults: what runs must still be seen and
+// stopped. Of the file only the socket's place is used. Without a daemon there is no work to do by a faulty
+// configuration.
 func (t *tool) despite(cmd *cobra.Command, c config.Config, faults error, do func(ctx context.Context, f rest.Floor) error) error {
 	r, err := rest.Dial(cmd.Context(), c.API.Socket)
 	if err != nil {

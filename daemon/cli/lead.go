@@ -136,8 +136,8 @@ func (s *verdictsSeen) see(v rest.Verdict) {
 	}
 }
 
-// writeVerdicts keeps the file for its owner. It has rows by their lines and no number that can be read: an erasure does
-// not reach it. It takes the place of an older one when it is whole.
+// writeVerdicts keeps the file for its owner. It has rows by their lines and no number that can be read: an erasure
+// does not reach it. It takes the place of an older one when it is whole.
 func writeVerdicts(path string, all rest.Verdicts, see func(rest.Verdict)) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*") // mode 0600
 	if err != nil {

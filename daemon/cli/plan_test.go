@@ -11,8 +11,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 )
 
-// TestAPlanCountsAndChangesNothing: every lead that waits is in one place of the plan, the rules' codes are those of the gate,
-// the campaign comes to an end, and the journal is as it was.
+// TestAPlanCountsAndChangesNothing: every lead that waits is in one place of the plan, the rules' codes are those of
+// the gate, the campaign comes to an end, and the journal is as it was.
 func TestAPlanCountsAndChangesNothing(t *testing.T) {
 	h := loaded(t)
 	var list strings.Builder

@@ -39,8 +39,8 @@ func shippedScenarios(t *testing.T) map[string]config.Scenario {
 	return out
 }
 
-// TestTheShippedDays: in each of them every agent's time is accounted for, the journal's figures are what happened, and no
-// ledger that binds passes its limit.
+// TestTheShippedDays: in each of them every agent's time is accounted for, the journal's figures are what happened,
+// and no ledger that binds passes its limit.
 func TestTheShippedDays(t *testing.T) {
 	for name, f := range shippedScenarios(t) {
 		t.Run(name, func(t *testing.T) {

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// deliveries replaces whole registers; it must go alike with a daemon and without one. 90000003 was added to "own" and to
-// the client's before.
+// deliveries replaces whole registers; it must go alike with a daemon and without one. 90000003 was added to "own"
+// and to the client's before.
 func deliveries(t *testing.T, h house) {
 	t.Helper()
 	wants(t, h.must(1, "register", "list"), "national", "never delivered", "own", "client/fjellvann")

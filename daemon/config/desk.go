@@ -9,8 +9,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/number"
 )
 
-// Desk is when agents answer those who ring a visible number and ask for somebody (4.4.3). At other times they leave a message.
-// The hours are full ones, and the days follow each other, because they are spoken.
+// Desk is when agents answer those who ring a visible number and ask for somebody (4.4.3). At other times they leave
+// a message. The hours are full ones, and the days follow each other, because they are spoken.
 type Desk struct {
 	From        string `yaml:"from"`
 	To          string `yaml:"to"`

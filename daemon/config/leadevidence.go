@@ -82,7 +82,8 @@ func (im importer) customer(r row, s dialer.Source) (c dialer.Customer, err erro
 	return c, nil
 }
 
-// request reads a wish to be called. A row of a list of wishes that holds none, or one to somebody else, has no lawful source.
+// request reads a wish to be called. A row of a list of wishes that holds none, or one to somebody else, has no
+// lawful source.
 func (im importer) request(r row, s dialer.Source) (w dialer.Request, err error) {
 	given := r.any("requested_to_orgno", "requested_at", "request_channel", "request_evidence")
 	if s.Kind != dialer.ExplicitRequest {

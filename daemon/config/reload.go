@@ -15,8 +15,8 @@ type Difference struct {
 	Restart  bool   // only a restart takes it
 }
 
-// restartOnly are the keys, and sections with a dot at their end, that a running daemon cannot take: what it listens on, what
-// it has opened, whom it has told, and recording, whose terms are spoken, promised and kept by one keeper.
+// restartOnly are the keys, and sections with a dot at their end, that a running daemon cannot take: what it listens
+// on, what it has opened, whom it has told, and recording, whose terms are spoken, promised and kept by one keeper.
 func restartOnly() []string {
 	return []string{
 		"regulation.", "asterisk.url", "asterisk.user", "asterisk.password_file", "asterisk.app", "asterisk.transport", "asterisk.dial",

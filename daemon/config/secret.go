@@ -12,8 +12,8 @@ import (
 // maxSecret is far above any password; it keeps a wrong path (a device, a log) from being read whole.
 const maxSecret = 4096
 
-// Secret reads a one-line secret, from the credential of the file's name where the service manager hands one over. A file
-// that others than its owner and group may touch, or its group may write, is refused.
+// Secret reads a one-line secret, from the credential of the file's name where the service manager hands one over. A
+// file that others than its owner and group may touch, or its group may write, is refused.
 func Secret(path string) (string, error) {
 	path = SecretFile(path)
 	f, err := os.Open(path)

@@ -73,7 +73,8 @@ func (a LegalAck) day() (time.Time, error) {
 	return time.ParseInLocation(time.DateOnly, a.Date, hours.Oslo())
 }
 
-// ResponsibleManager names the responsible person for the gate; empty, so that nothing is dialed, while any blank is left (4.1).
+// ResponsibleManager names the responsible person for the gate; empty, so that nothing is dialed, while any blank is
+// left (4.1).
 func (c Config) ResponsibleManager() string {
 	if c.Blanks() != nil {
 		return ""

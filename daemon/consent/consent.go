@@ -1,6 +1,6 @@
-// Package consent is the consent to a recording, as a machine: Step takes the time and what happened, and returns what to do
-// and what to write down (norm 2.6). Nothing is recorded before the prompt was heard to its end, a yes was given, and both
-// stand on the disk; nothing after a no. Whatever happens here, the call goes on.
+// Package consent is the consent to a recording, as a machine: Step takes the time and what happened, and returns
+// what to do and what to write down (norm 2.6). Nothing is recorded before the prompt was heard to its end, a yes was
+// given, and both stand on the disk; nothing after a no. Whatever happens here, the call goes on.
 //
 // The one place that asks for a recording is the function record. Everything else may only stop one.
 package consent
@@ -51,14 +51,16 @@ func (p Phase) String() string {
 	return [...]string{"quiet", "prompting", "choosing", "confirming", "given", "recording", "closed", "over"}[p]
 }
 
-// How long things may take. A sound that never ends is stopped and counts as not heard: Asterisk does not always tell the end.
+// How long things may take. A sound that never ends is stopped and counts as not heard: Asterisk does not always tell
+// the end.
 const (
 	Answer       = 6 * time.Second  // to choose, after the prompt
 	promptLimit  = 30 * time.Second // the prompt is under 25 s as rendered
 	confirmLimit = 10 * time.Second // a confirmation
 	diskLimit    = 5 * time.Second  // for the yes to be on the disk
 
-	// settle is how long a prompt that broke off waits for the hang-up that may have broken it: Asterisk tells the sound's end first.
+	// settle is how long a prompt that broke off waits for the hang-up that may have broken it: Asterisk tells the
+	// sound's end first.
 	settle = 500 * time.Millisecond
 )
 

@@ -17,7 +17,8 @@ const (
 // Kinds lists every kind, in the order used in messages.
 func Kinds() []Kind { return []Kind{Sales, Fundraising, Survey, Service, Information} }
 
-// Marketing reports whether calls of this kind are marketing, so that the national register bars them (mfl. § 12, § 16 a).
+// Marketing reports whether calls of this kind are marketing, so that the national register bars them (mfl. § 12, §
+// 16 a).
 func (k Kind) Marketing() bool { return k == Sales || k == Fundraising }
 
 // Client is a business that calls are made for.

@@ -6,8 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// Clean returns f with every text in valid UTF-8, as the journal requires; each run of other bytes becomes U+FFFD. Names from
-// a Latin-1 pjsip.conf and error texts cut within a character are such. What f shares with others is not changed.
+// Clean returns f with every text in valid UTF-8, as the journal requires; each run of other bytes becomes U+FFFD.
+// Names from a Latin-1 pjsip.conf and error texts cut within a character are such. What f shares with others is not
+// changed.
 func (f Fact) Clean() Fact {
 	clean(&f.Kind)
 	clean(&f.Campaign)

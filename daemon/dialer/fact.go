@@ -90,8 +90,8 @@ const (
 // it is an attempt as any other.
 const Spared = "spared"
 
-// Typed is the Code of a FactDisposed that By typed when the call was over. In the figures it is a line of its own, and it
-// never makes a call established (norm 2.4).
+// Typed is the Code of a FactDisposed that By typed when the call was over. In the figures it is a line of its own,
+// and it never makes a call established (norm 2.4).
 const Typed = "typed"
 
 // Fact is one line of the journal. Only the fields that its kind needs are set. Number is kept sealed by the journal;

@@ -8,7 +8,8 @@ type InquiryID int64
 // InquiryChannel is the way that an inquiry came. The words are stored.
 type InquiryChannel string
 
-// The ways that an inquiry comes in. A reservation by key that was confirmed on the line is done and no inquiry (4.4.3 a).
+// The ways that an inquiry comes in. A reservation by key that was confirmed on the line is done and no inquiry
+// (4.4.3 a).
 const (
 	InquiryMessage InquiryChannel = "message" // spoken at the desk
 	InquiryStaff   InquiryChannel = "staff"   // asked for somebody and reached nobody
@@ -29,7 +30,8 @@ func (c InquiryChannel) Written() bool {
 	return false
 }
 
-// Inquiry is what a person wants of the call centre; each is answered by a named person within 24 hours of the clock (4.4.3).
+// Inquiry is what a person wants of the call centre; each is answered by a named person within 24 hours of the clock
+// (4.4.3).
 type Inquiry struct {
 	ID       InquiryID
 	Channel  InquiryChannel

@@ -54,7 +54,8 @@ type Request struct {
 	WithdrawnAt time.Time // zero while it stands
 }
 
-// Wash is the record that a list was held against the national register (norm 10 third paragraph); the zero Wash is none.
+// Wash is the record that a list was held against the national register (norm 10 third paragraph); the zero Wash is
+// none.
 type Wash struct {
 	At       time.Time
 	By       string

@@ -2,10 +2,12 @@ package dialer
 
 import "strings"
 
-// Number is a telephone number in E.164 form, "+4790000001". Package number makes it from text; the empty Number is none.
+// Number is a telephone number in E.164 form, "+4790000001". Package number makes it from text; the empty Number is
+// none.
 type Number string
 
-// Masked keeps the country's plus sign and the last three digits: the form for logs and people. Numbers are personal data (7).
+// Masked keeps the country's plus sign and the last three digits: the form for logs and people. Numbers are personal
+// data (7).
 func (n Number) Masked() string {
 	if len(n) < 6 {
 		return strings.Repeat("•", len(n))

@@ -1,6 +1,7 @@
 package dialer
 
-// Outcome is how an attempt ended, as the network and our own clock tell it; the empty Outcome means it has not (norm 2.2).
+// Outcome is how an attempt ended, as the network and our own clock tell it; the empty Outcome means it has not (norm
+// 2.2).
 type Outcome string
 
 // The outcomes. Every attempted call has exactly one of the first five.

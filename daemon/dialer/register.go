@@ -5,8 +5,8 @@ import "time"
 // RegisterID names a reservation register: National, Own, or a client's, "client/<id>".
 type RegisterID string
 
-// The registers that every call centre has. NationalVoluntary holds those who reserved against voluntary organisations too
-// (mfl. § 13 a); fundraising is checked against it, sales against National.
+// The registers that every call centre has. NationalVoluntary holds those who reserved against voluntary
+// organisations too (mfl. § 13 a); fundraising is checked against it, sales against National.
 const (
 	National          RegisterID = "national"
 	NationalVoluntary RegisterID = "national-voluntary"

@@ -17,8 +17,8 @@ const (
 	benchFinished = "finished" // left running, without a lead
 )
 
-// oldBook is a predictive floor beside many other campaigns, in steady state: a third of the agents are free, the others
-// wrap up, and calls ring.
+// oldBook is a predictive floor beside many other campaigns, in steady state: a third of the agents are free, the
+// others wrap up, and calls ring.
 func oldBook(b *testing.B, others int, how string, crew, calls int) *testBook {
 	b.Helper()
 	var beside []dialer.Campaign

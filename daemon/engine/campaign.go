@@ -156,7 +156,8 @@ func (e *Engine) begin(now time.Time, c *campaign, n int, pick func(*roster.Seat
 	}
 }
 
-// verdict is the gate's on the campaign as a whole. It is asked again each second, and by the gate for each lead anyway.
+// verdict is the gate's on the campaign as a whole. It is asked again each second, and by the gate for each lead
+// anyway.
 func (e *Engine) verdict(now time.Time, c *campaign) gate.Verdict {
 	if age := now.Sub(c.verdict.At); c.verdict.At.IsZero() || age < 0 || age >= verdictHolds {
 		c.verdict = gate.Campaign(now, gate.CampaignFacts{Campaign: c.Campaign, Responsible: e.set.Responsible, Hours: e.set.Hours})
@@ -174,8 +175,8 @@ func (e *Engine) free(pick func(*roster.Seat) bool) int {
 	return n
 }
 
-// whyNot tells, for people, why a campaign that may dial does not; "" where the next attempt only waits for its turn within
-// calls_per_second. free says that power mode has an agent for it.
+// whyNot tells, for people, why a campaign that may dial does not; "" where the next attempt only waits for its turn
+// within calls_per_second. free says that power mode has an agent for it.
 func (e *Engine) whyNot(now time.Time, c *campaign, free bool) string {
 	switch {
 	case c.online == 0:
@@ -218,8 +219,8 @@ func (e *Engine) nextLead(now time.Time, c *campaign) (dialer.Lead, bool) {
 	return dialer.Lead{}, false
 }
 
-// fetch sends for leads where none are at hand and the book may have some, whether or not an agent is free for them: only
-// so is it known that none are left.
+// fetch sends for leads where none are at hand and the book may have some, whether or not an agent is free for them:
+// only so is it known that none are left.
 func (e *Engine) fetch(now time.Time, c *campaign) {
 	if len(c.leads) > 0 || c.fetching || now.Before(c.asleep) {
 		return

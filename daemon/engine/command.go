@@ -59,7 +59,8 @@ func (e *Engine) putCampaign(c dialer.Campaign) {
 	slices.SortFunc(e.campaigns, func(a, b *campaign) int { return strings.Compare(string(a.ID), string(b.ID)) })
 }
 
-// LeadsEnded has what is being looked up for a campaign looked up again: leads of it were ended, and are not found any more.
+// LeadsEnded has what is being looked up for a campaign looked up again: leads of it were ended, and are not found
+// any more.
 func (e *Engine) LeadsEnded(ctx context.Context, id dialer.CampaignID) error {
 	return e.ask(ctx, func(time.Time) error { e.leadsEnded(id); return nil })
 }
@@ -72,8 +73,8 @@ func (e *Engine) leadsEnded(id dialer.CampaignID) {
 	}
 }
 
-// DropCampaign takes a campaign off the floor, which then costs it nothing. It is refused while the campaign runs or anything of it
-// is under way; one that is not on the floor is no fault.
+// DropCampaign takes a campaign off the floor, which then costs it nothing. It is refused while the campaign runs or
+// anything of it is under way; one that is not on the floor is no fault.
 func (e *Engine) DropCampaign(ctx context.Context, id dialer.CampaignID) error {
 	return e.ask(ctx, func(time.Time) error {
 		c := e.campaign(id)
@@ -104,8 +105,9 @@ func (e *Engine) underWay(c *campaign) string {
 	return ""
 }
 
-// SetSettings replaces the house's own rules between two events: they hold for the next decision of every campaign. What is
-// under way goes on as it was begun: a call keeps the T that it was booked with, a caller the wait that was promised.
+// SetSettings replaces the house's own rules between two events: they hold for the next decision of every campaign.
+// What is under way goes on as it was begun: a call keeps the T that it was booked with, a caller the wait that was
+// promised.
 func (e *Engine) SetSettings(ctx context.Context, set Settings) error {
 	return e.ask(ctx, func(time.Time) error {
 		set.NewPacer = e.set.NewPacer
@@ -164,8 +166,8 @@ func (e *Engine) Drain(ctx context.Context) error {
 	}
 }
 
-// Cut ends what is not a conversation: what rings is cancelled, and who waits hears the message. Conversations stay: they
-// live in the PBX, but this daemon hears no refusal there: they are recorded no longer.
+// Cut ends what is not a conversation: what rings is cancelled, and who waits hears the message. Conversations stay:
+// they live in the PBX, but this daemon hears no refusal there: they are recorded no longer.
 func (e *Engine) Cut(ctx context.Context, why string) error {
 	return e.ask(ctx, func(now time.Time) error {
 		e.deafTapes(now)

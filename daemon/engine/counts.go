@@ -11,9 +11,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/roster"
 )
 
-// numbers is what the floor is asked for after every event is counted where calls, seats and campaigns change, so that an event
-// costs the same beside one campaign as beside two hundred. miscounted compares the counts with a full scan; the tests
-// run it after every event.
+// numbers is what the floor is asked for after every event is counted where calls, seats and campaigns change, so
+// that an event costs the same beside one campaign as beside two hundred. miscounted compares the counts with a full
+// scan; the tests run it after every event.
 
 type numbers struct {
 	bySession map[dialer.SessionID]*roster.Seat // all seats

@@ -11,7 +11,8 @@ import (
 // asideFor is the wait before a lead is tried again for which no two agents could be held.
 const asideFor = time.Minute
 
-// hold is a seat kept for one attempt, and since when its agent was idle. The zero hold keeps none: the attempt is open.
+// hold is a seat kept for one attempt, and since when its agent was idle. The zero hold keeps none: the attempt is
+// open.
 type hold struct {
 	seat *roster.Seat
 	idle time.Time
@@ -42,8 +43,8 @@ func (e *Engine) release(h hold) {
 	}
 }
 
-// dedicate holds what a number needs whose call was abandoned before: an agent, and another who stands by (4.6.3). Calls in
-// flight that count on these agents go before.
+// dedicate holds what a number needs whose call was abandoned before: an agent, and another who stands by (4.6.3).
+// Calls in flight that count on these agents go before.
 func (e *Engine) dedicate(now time.Time, c *campaign, h *hold) (standby hold, ok bool) {
 	serves := func(s *roster.Seat) bool { return c.Serves(s.Agent.ID) }
 	if e.callersWait() > 0 { // they go before
@@ -89,7 +90,8 @@ func (e *Engine) tellBefore(a *attempt) {
 	}
 }
 
-// incident is the record of a call that agents were held for alone and that was abandoned all the same; nil when it was not (4.6.3).
+// incident is the record of a call that agents were held for alone and that was abandoned all the same; nil when it
+// was not (4.6.3).
 func (e *Engine) incident(now time.Time, a *attempt) []dialer.Fact {
 	if !a.alone || !e.tally.Abandoned(a.ID) {
 		return nil

@@ -1,5 +1,6 @@
-// Package engine is the single writer: one goroutine owns every campaign, seat and call, takes events in and gives effects
-// out. Nothing in it blocks; slow work runs in lanes and comes back as events. See daemon/decisions/0001-one-writer.md.
+// Package engine is the single writer: one goroutine owns every campaign, seat and call, takes events in and gives
+// effects out. Nothing in it blocks; slow work runs in lanes and comes back as events. See
+// daemon/decisions/0001-one-writer.md.
 package engine
 
 import (
@@ -66,7 +67,8 @@ type Ports struct {
 	Log        *logrus.Entry
 }
 
-// Engine is the floor. Make it with New, run it with Run; every other method may be called from any goroutine while it runs.
+// Engine is the floor. Make it with New, run it with Run; every other method may be called from any goroutine while
+// it runs.
 type Engine struct {
 	numbers
 
@@ -136,8 +138,8 @@ type Engine struct {
 	routeTapes string               // why nothing is dialed: the PBX records what we place; "": it does not
 }
 
-// New makes an engine that knows its campaigns and what was left open when the daemon last went away. first is the first
-// attempt's number.
+// New makes an engine that knows its campaigns and what was left open when the daemon last went away. first is the
+// first attempt's number.
 func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 	e := &Engine{
 		set: set, ports: ports, in: newInbox(), lanes: newLanes(), nextID: first,
@@ -159,12 +161,13 @@ func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 // Tell puts an event in the inbox. It never blocks.
 func (e *Engine) Tell(ev Event) { e.in.put(ev) }
 
-// lanesEnd is how long slow work may take to return once its context has ended. With lastWrites it is less than the 5 s that the
-// daemon gives each part to stop.
+// lanesEnd is how long slow work may take to return once its context has ended. With lastWrites it is less than the 5
+// s that the daemon gives each part to stop.
 const lanesEnd = 2 * time.Second
 
-// Run is the loop. It returns when ctx has ended, when every lane has finished or has had 2 s to, and when every fact told is on
-// the disk, set aside, or refused by a failing disk for the last time. What is told after it has returned is not heard.
+// Run is the loop. It returns when ctx has ended, when every lane has finished or has had 2 s to, and when every fact
+// told is on the disk, set aside, or refused by a failing disk for the last time. What is told after it has returned
+// is not heard.
 func (e *Engine) Run(ctx context.Context) {
 	lanesCtx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
@@ -179,8 +182,8 @@ func (e *Engine) Run(ctx context.Context) {
 	e.finish(context.WithoutCancel(ctx), <-left)
 }
 
-// finish applies what is still in the inbox and writes what that tells, until neither is left. Lanes have ended: effects are
-// not carried out any more, and nothing is dialed; the next start settles with the PBX what is open.
+// finish applies what is still in the inbox and writes what that tells, until neither is left. Lanes have ended:
+// effects are not carried out any more, and nothing is dialed; the next start settles with the PBX what is open.
 func (e *Engine) finish(ctx context.Context, left []entry) {
 	ctx, cancel := context.WithTimeout(ctx, lastWrites)
 	defer cancel()

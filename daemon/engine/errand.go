@@ -27,8 +27,8 @@ type errand struct {
 	late bool // its end was told already: what it brings now is thrown away
 }
 
-// within runs work aside and brings its result back as an event, at the latest when patience is over: then the result is the
-// zero T and errLate. end is called once, between two events. A panic in work is the work's error.
+// within runs work aside and brings its result back as an event, at the latest when patience is over: then the result
+// is the zero T and errLate. end is called once, between two events. A panic in work is the work's error.
 func within[T any](e *Engine, key any, what string, patience time.Duration, work func(ctx context.Context) (T, error),
 	end func(now time.Time, got T, err error)) {
 	e.errandNo++

@@ -50,8 +50,8 @@ type (
 	// Clock says how far the PBX's clock is ahead of ours, where that is more than MaxSkew, and once when it no
 	// longer is.
 	Clock struct{ Ahead time.Duration }
-	// Stalled says that the PBX has not answered for some seconds although the connection stands, or that it does again: nothing
-	// is dialed meanwhile.
+	// Stalled says that the PBX has not answered for some seconds although the connection stands, or that it does
+	// again: nothing is dialed meanwhile.
 	Stalled struct{ Is bool }
 	// Replaced says that another instance took our application over: nothing is dialed until a person restarts us.
 	Replaced struct{}
@@ -93,8 +93,9 @@ func (ev Hold) apply(e *Engine, _ time.Time) {
 // Room says that the journal's disk is almost full, why in plain words, or that it no longer is ("").
 type Room struct{ Lacks string }
 
-// NumberReserved says that a number may not be rung any more on what was known of it: it was put in a register (4.4.4), a wish
-// to be called was taken back, or its lead was erased. What rings there stops, and what is being looked up is looked up again.
+// NumberReserved says that a number may not be rung any more on what was known of it: it was put in a register
+// (4.4.4), a wish to be called was taken back, or its lead was erased. What rings there stops, and what is being
+// looked up is looked up again.
 type NumberReserved struct {
 	Number dialer.Number
 	Client dialer.ClientID // "": for everyone

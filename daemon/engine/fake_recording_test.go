@@ -13,8 +13,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 )
 
-// fakeTape writes down what it is told, and refuses what the story has it refuse. It holds the one promise of all itself: it
-// records nothing of which the journal does not have a prompt heard to its end and a yes.
+// fakeTape writes down what it is told, and refuses what the story has it refuse. It holds the one promise of all
+// itself: it records nothing of which the journal does not have a prompt heard to its end and a yes.
 type fakeTape struct {
 	f       *floor
 	mu      sync.Mutex
@@ -94,7 +94,8 @@ func (t *fakeTape) Halt(_ context.Context, id dialer.AttemptID, strayed bool) er
 	return nil
 }
 
-// tapeEvent turns "presses 1", "heard consent", "unheard consent", "untaped 1" into what the PBX would tell of a recording.
+// tapeEvent turns "presses 1", "heard consent", "unheard consent", "untaped 1" into what the PBX would tell of a
+// recording.
 func tapeEvent(id dialer.AttemptID, w []string) engine.Event {
 	switch w[0] {
 	case "presses":

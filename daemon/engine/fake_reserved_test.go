@@ -42,7 +42,8 @@ func (b *fakeBook) erase(n dialer.Number) {
 	b.barred[n] = b.f.now()
 }
 
-// dialByHand is the guard: it claims the number, looks, asks the registers' answer, books, and lets it ring; three times at most.
+// dialByHand is the guard: it claims the number, looks, asks the registers' answer, books, and lets it ring; three
+// times at most.
 func (f *floor) dialByHand(n dialer.Number) {
 	for range 3 {
 		err := f.dialOnce(n)

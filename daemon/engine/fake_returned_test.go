@@ -12,8 +12,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 )
 
-// fakeDesk is the callers' channels, and the desk that hears what became of them. It does at once what it is told, unless the
-// story's phone holds, loses or refuses it.
+// fakeDesk is the callers' channels, and the desk that hears what became of them. It does at once what it is told,
+// unless the story's phone holds, loses or refuses it.
 type fakeDesk struct {
 	f    *floor
 	mu   sync.Mutex

@@ -196,7 +196,8 @@ func (p *fakePhone) joins() {
 	}
 }
 
-// keeps has the PBX keep what became of a call: "a7 answered 20s joined 18s ended 2s consumer 16", "a7 rang ended 2s 17 486".
+// keeps has the PBX keep what became of a call: "a7 answered 20s joined 18s ended 2s consumer 16", "a7 rang ended 2s
+// 17 486".
 func (p *fakePhone) keeps(what string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -329,8 +330,8 @@ func (p *fakePhone) forget(name string) {
 	p.f.desk.lose(name)
 }
 
-// preset has the PBX hold channels from before: "a1 up anna", joined and answered so long ago: "a1 up anna 8s 5s"; "a1 ringing",
-// "a1 down anna", "seat anna".
+// preset has the PBX hold channels from before: "a1 up anna", joined and answered so long ago: "a1 up anna 8s 5s";
+// "a1 ringing", "a1 down anna", "seat anna".
 func (p *fakePhone) preset(what string) {
 	w := strings.Fields(what)
 	if w[0] == "caller" {
@@ -475,8 +476,9 @@ func (j *fakeJournal) all() []dialer.Fact {
 
 func (j *fakeJournal) open() []engine.Open { return j.left }
 
-// preset leaves an attempt open from before: "journal a1 booked dialed answered bridged", a second each from nine on, or from the
-// time that follows it, as in "a1 09:59:50 booked". booked+alone had agents held for it alone, booked+open had none.
+// preset leaves an attempt open from before: "journal a1 booked dialed answered bridged", a second each from nine on,
+// or from the time that follows it, as in "a1 09:59:50 booked". booked+alone had agents held for it alone,
+// booked+open had none.
 func (j *fakeJournal) preset(w []string) error {
 	var n int64
 	if _, err := fmt.Sscanf(w[0], "a%d", &n); err != nil {

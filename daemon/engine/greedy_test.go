@@ -12,8 +12,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/pacing"
 )
 
-// greedy is the worst of pacers: it asks for every call that the guard allows, and forecasts nothing. What holds with it
-// holds because of the guard and the engine.
+// greedy is the worst of pacers: it asks for every call that the guard allows, and forecasts nothing. What holds with
+// it holds because of the guard and the engine.
 type greedy struct {
 	set   pacing.Settings
 	f     *floor
@@ -66,9 +66,8 @@ func (f *floor) ack(how string) {
 	}
 }
 
-// past puts calls of this morning in the journal: "ledger 40 2" are 40 conversations and 2 abandoned calls; "ledger 40 2
-// yesterday" and "ledger 40 2 month" are of earlier days, "ledger 40 2
-// hour" of half past nine.
+// past puts calls of this morning in the journal: "ledger 40 2" are 40 conversations and 2 abandoned calls; "ledger
+// 40 2 yesterday" and "ledger 40 2 month" are of earlier days, "ledger 40 2 hour" of half past nine.
 func (j *fakeJournal) past(w []string) {
 	var live, abandoned int
 	fmt.Sscan(w[0], &live)

@@ -16,8 +16,9 @@ const claimHolds = 10 * time.Second
 // ErrChanged says that a number was reserved, or its lead changed, after it was looked up: look again.
 var ErrChanged = errors.New("it was reserved or changed meanwhile")
 
-// HandCall is a call that a person dials by hand, on the PBX's own route. The engine keeps its number from being rung by
-// anything else, books it, and has its ringing stopped when the number is reserved meanwhile; the rest is the guard's.
+// HandCall is a call that a person dials by hand, on the PBX's own route. The engine keeps its number from being rung
+// by anything else, books it, and has its ringing stopped when the number is reserved meanwhile; the rest is the
+// guard's.
 type HandCall struct {
 	Number dialer.Number
 	Client dialer.ClientID
@@ -41,8 +42,8 @@ type claim struct {
 	changed []NumberReserved
 }
 
-// Claim keeps a number for one who is about to dial it by hand, for 10 s at most; 0 when it is looked up, rung or talked to
-// already. What the gate is asked about must be looked up after it.
+// Claim keeps a number for one who is about to dial it by hand, for 10 s at most; 0 when it is looked up, rung or
+// talked to already. What the gate is asked about must be looked up after it.
 func (e *Engine) Claim(ctx context.Context, n dialer.Number) (Claim, error) {
 	var mine Claim
 	err := e.ask(ctx, func(now time.Time) error {
@@ -86,9 +87,10 @@ func (e *Engine) Unclaim(n dialer.Number, c Claim) {
 	e.Tell(finished(func(e *Engine, _ time.Time) { e.unclaim(n, c) }))
 }
 
-// BookHand gives the attempt its number, and returns when its booking is on the disk. The claim on the number ends with it; the
-// number stays held until EndHand. Where it fails nothing may ring, and a booking that comes to the disk later is taken back
-// there. ErrChanged: the number was reserved after the claim; look it up and ask the gate again, under a new claim.
+// BookHand gives the attempt its number, and returns when its booking is on the disk. The claim on the number ends
+// with it; the number stays held until EndHand. Where it fails nothing may ring, and a booking that comes to the disk
+// later is taken back there. ErrChanged: the number was reserved after the claim; look it up and ask the gate again,
+// under a new claim.
 func (e *Engine) BookHand(ctx context.Context, c Claim, h HandCall, b dialer.Batch) (dialer.AttemptID, error) {
 	var id dialer.AttemptID
 	written := make(chan error, 1)
@@ -208,7 +210,8 @@ func (e *Engine) Note(b dialer.Batch) {
 	e.Tell(finished(func(e *Engine, _ time.Time) { e.write(b, nil) }))
 }
 
-// stopHands ends the ringing of calls by hand to a number that was reserved, and keeps from ringing what is not booked yet.
+// stopHands ends the ringing of calls by hand to a number that was reserved, and keeps from ringing what is not
+// booked yet.
 func (e *Engine) stopHands(ev NumberReserved) {
 	if c := e.claims[ev.Number]; c != nil {
 		c.changed = append(c.changed, ev)

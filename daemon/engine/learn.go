@@ -65,8 +65,8 @@ func (e *Engine) learnSeat(now time.Time, s *roster.Seat, kind pacing.EventKind)
 	}
 }
 
-// Resume takes ledgers that were counted up to the journal's end, with the campaigns that an alarm has put back to power. It
-// is called before Run, after SetCampaigns and before Recover; the tally is the engine's from then on.
+// Resume takes ledgers that were counted up to the journal's end, with the campaigns that an alarm has put back to
+// power. It is called before Run, after SetCampaigns and before Recover; the tally is the engine's from then on.
 func (e *Engine) Resume(t *figures.Tally) {
 	e.tally = t
 	for id, why := range t.Off() {

@@ -21,7 +21,8 @@ const dropPause = 100 * time.Millisecond
 // manyOverdue is how many errands may be overdue at a time before nothing more is dialed.
 const manyOverdue = 20
 
-// lookup is one lead whose facts are being looked up before its dial. Its number is held, and so is its agent, if it has one.
+// lookup is one lead whose facts are being looked up before its dial. Its number is held, and so is its agent, if it
+// has one.
 type lookup struct {
 	campaign *campaign
 	lead     dialer.Lead
@@ -67,8 +68,8 @@ func (e *Engine) lookUp(now time.Time, k *lookup) {
 	})
 }
 
-// looked asks the gate and, if it allows, books the attempt. Nothing rings before the booking is on disk. stands is whether
-// the guard still covers an open attempt.
+// looked asks the gate and, if it allows, books the attempt. Nothing rings before the booking is on disk. stands is
+// whether the guard still covers an open attempt.
 func (e *Engine) looked(now time.Time, k *lookup, stands bool, f gate.Facts, err error) {
 	c, l, h := k.campaign, k.lead, k.hold
 	lost := h.seat != nil && (h.seat.State != roster.Reserved || !h.seat.Heard || e.someoneWaits() || e.yields(now, h))
@@ -109,7 +110,8 @@ func (e *Engine) looked(now time.Time, k *lookup, stands bool, f gate.Facts, err
 	}
 }
 
-// changed marks what is being looked up of a number as read too early: a register, a wish or the lead itself is another now.
+// changed marks what is being looked up of a number as read too early: a register, a wish or the lead itself is
+// another now.
 func (e *Engine) changed(ev NumberReserved) {
 	for _, k := range e.looks {
 		if ev.concerns(k.lead.Number, k.campaign.Client.ID) {

@@ -263,8 +263,8 @@ func (f *floor) mayRing(id dialer.AttemptID, ef call.Effect) {
 	}
 }
 
-// parts notes a conversation of a second or more, as the PBX has it, when it ends; a phone that is mute talks to no one. What ends
-// while events do not flow is settled from what the PBX keeps, and is another test's.
+// parts notes a conversation of a second or more, as the PBX has it, when it ends; a phone that is mute talks to no
+// one. What ends while events do not flow is settled from what the PBX keeps, and is another test's.
 func (p *fakePhone) parts(id dialer.AttemptID) {
 	if p.f.deaf || p.f.killed {
 		return

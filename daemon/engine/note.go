@@ -33,8 +33,9 @@ const (
 // noteLane keeps an agent's notes apart from the effects on the leg, which do not wait for the disk.
 type noteLane dialer.SessionID
 
-// note makes an inquiry of the talk, or, until the next one begins, of the call before: agents often key after the goodbye. One
-// conversation is one inquiry, however often it is keyed, and the agent hears that it is noted only once it is on the disk.
+// note makes an inquiry of the talk, or, until the next one begins, of the call before: agents often key after the
+// goodbye. One conversation is one inquiry, however often it is keyed, and the agent hears that it is noted only once
+// it is on the disk.
 func (e *Engine) note(now time.Time, s *roster.Seat) {
 	n, stands := e.noteOf(now, s)
 	if stands == nil || e.ports.Inquiries == nil {

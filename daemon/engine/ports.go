@@ -11,8 +11,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/gate"
 )
 
-// Phone carries out effects on the PBX. Its methods may block; the engine never waits for them. Effects of one attempt and
-// of one seat come in order, different ones side by side.
+// Phone carries out effects on the PBX. Its methods may block; the engine never waits for them. Effects of one
+// attempt and of one seat come in order, different ones side by side.
 type Phone interface {
 	Do(ctx context.Context, id dialer.AttemptID, ef call.Effect) error
 	Seat(ctx context.Context, id dialer.SessionID, ef SeatEffect) error
@@ -63,13 +63,14 @@ func (ef SeatEffect) answersKey() bool {
 	return ef == SeatWordTaken || ef == SeatWordBefore || ef == SeatKeyRefused
 }
 
-// Inquiries take what an agent has noted: who is answered within 24 hours (4.4.3 a). The method may block; after nil it is on the disk.
+// Inquiries take what an agent has noted: who is answered within 24 hours (4.4.3 a). The method may block; after nil
+// it is on the disk.
 type Inquiries interface {
 	Note(ctx context.Context, n Note) error
 }
 
-// Callers carries out effects on the channels of callers. Its method may block; effects of one caller come in order. Where one is
-// gone already, that is told as ReturnedGone and no error.
+// Callers carries out effects on the channels of callers. Its method may block; effects of one caller come in order.
+// Where one is gone already, that is told as ReturnedGone and no error.
 type Callers interface {
 	Caller(ctx context.Context, channel string, ef CallerEffect) error
 }
@@ -92,7 +93,8 @@ const (
 	CallerHangup CallerDo = "hangup" // after the talk
 )
 
-// Desk is told what became of a caller who asked for somebody. Its methods may block; those of one caller come in order.
+// Desk is told what became of a caller who asked for somebody. Its methods may block; those of one caller come in
+// order.
 type Desk interface {
 	Taken(ctx context.Context, channel string, agent dialer.AgentID) error
 	// Said is the agent's word on a caller who was taken, during the talk or after it; the last one holds.
@@ -101,9 +103,9 @@ type Desk interface {
 	Unanswered(ctx context.Context, channel, how string) error
 }
 
-// Journal writes facts durably; it may block as long as the disk does. After an error nothing of the batch is written. One that
-// is dialer.ErrUnwritable says that the batch itself is at fault: it is set aside. After any other the batch is tried again, and
-// nothing is dialed until it is written.
+// Journal writes facts durably; it may block as long as the disk does. After an error nothing of the batch is
+// written. One that is dialer.ErrUnwritable says that the batch itself is at fault: it is set aside. After any other
+// the batch is tried again, and nothing is dialed until it is written.
 type Journal interface {
 	Write(ctx context.Context, b dialer.Batch) error
 }
@@ -124,16 +126,18 @@ type Book interface {
 	AgentAt(ctx context.Context, endpoint string) (dialer.Agent, error)
 }
 
-// Registers looks up what the gate must know of a lead, at the last moment before the dial: the registers, the number's
-// history, and the lead itself as the book has it now. An error means: do not dial. dialer.ErrNotFound is kept for a lead that the
-// book does not have any more: it is dropped, and the campaign goes on.
+// Registers looks up what the gate must know of a lead, at the last moment before the dial: the registers, the
+// number's history, and the lead itself as the book has it now. An error means: do not dial. dialer.ErrNotFound is
+// kept for a lead that the book does not have any more: it is dropped, and the campaign goes on.
 type Registers interface {
 	Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now time.Time) (gate.Facts, error)
 }
 
-// Recordings are what a consent's decisions are carried out with. Its methods may block; those of one call come in order.
+// Recordings are what a consent's decisions are carried out with. Its methods may block; those of one call come in
+// order.
 type Recordings interface {
-	// Terms completes what a call's consent is asked under: mode, category, prompt, and whether the number refused before.
+	// Terms completes what a call's consent is asked under: mode, category, prompt, and whether the number refused
+	// before.
 	Terms(ctx context.Context, c dialer.Campaign, n dialer.Number, t consent.Terms) (consent.Terms, error)
 	// Noticed reports whether the agent has acknowledged that calls are recorded now (8.1 b).
 	Noticed(ctx context.Context, a dialer.AgentID) (bool, error)
@@ -146,8 +150,8 @@ type Recordings interface {
 	Halt(ctx context.Context, id dialer.AttemptID, strayed bool) error
 }
 
-// Sets are the reservation registers. Check asks every named one afresh, and answers in their order; an error or Unknown
-// means: do not dial. It may block for as long as a shared store is given to answer (some 100 ms).
+// Sets are the reservation registers. Check asks every named one afresh, and answers in their order; an error or
+// Unknown means: do not dial. It may block for as long as a shared store is given to answer (some 100 ms).
 type Sets interface {
 	Check(ctx context.Context, who dialer.Subject, regs []dialer.RegisterID) ([]dialer.RegisterAnswer, error)
 }

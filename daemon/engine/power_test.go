@@ -12,8 +12,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/roster"
 )
 
-// TestPowerHolds: whatever phones, consumers, disk and connection do, in power mode no agent is in two calls, nothing that has
-// not been answered rings without its reserved agent, no number rings twice, and every attempt ends exactly once.
+// TestPowerHolds: whatever phones, consumers, disk and connection do, in power mode no agent is in two calls, nothing
+// that has not been answered rings without its reserved agent, no number rings twice, and every attempt ends exactly
+// once.
 func TestPowerHolds(t *testing.T) {
 	days := 150
 	if testing.Short() {

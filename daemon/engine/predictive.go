@@ -42,8 +42,8 @@ type pace struct {
 	hourAt   time.Time
 }
 
-// setPace makes the campaign's pacer, or keeps the one that has learnt something: also where the mode becomes power, for open
-// calls may still be in flight.
+// setPace makes the campaign's pacer, or keeps the one that has learnt something: also where the mode becomes power,
+// for open calls may still be in flight.
 func (e *Engine) setPace(c *campaign) {
 	c.off, c.next = e.offs[c.ID], time.Time{}
 	if c.Mode != dialer.Predictive && c.pacer == nil {
@@ -139,7 +139,8 @@ func (e *Engine) noteWord(now time.Time, c *campaign, o *pacing.Observation) {
 	})
 }
 
-// covered reports whether the guard covers one more open call that is being looked up; it is in what is observed already.
+// covered reports whether the guard covers one more open call that is being looked up; it is in what is observed
+// already.
 func (e *Engine) covered(now time.Time, c *campaign) bool {
 	return c.pacer != nil && e.powerOnly(now, c) == "" && c.strict().Room(e.observe(now, c, e.callersWait() == 0)) >= 0
 }
@@ -255,8 +256,8 @@ func (e *Engine) brokenBy(now time.Time, c *campaign) string {
 	return ""
 }
 
-// RestartPredictive lets a campaign whose limit was broken dial predictively again, on a person's word and reason. It returns
-// when that is on the disk.
+// RestartPredictive lets a campaign whose limit was broken dial predictively again, on a person's word and reason. It
+// returns when that is on the disk.
 func (e *Engine) RestartPredictive(ctx context.Context, id dialer.CampaignID, why, by string) error {
 	written := make(chan error, 1)
 	err := e.ask(ctx, func(now time.Time) error {

@@ -33,9 +33,10 @@ type worst struct {
 	alarmed          bool
 }
 
-// TestTheGuardHoldsInTheEngine: a pacer that asks for all that the guard allows, consumers who answer at the worst moment, a
-// slow disk: the limit is not passed at any instant, whatever the pacer asks for, and the live ledgers are those recounted from
-// the journal. The negative control is a guard that keeps another limit. Agents who vanish may break it; then the alarm goes.
+// TestTheGuardHoldsInTheEngine: a pacer that asks for all that the guard allows, consumers who answer at the worst
+// moment, a slow disk: the limit is not passed at any instant, whatever the pacer asks for, and the live ledgers are
+// those recounted from the journal. The negative control is a guard that keeps another limit. Agents who vanish may
+// break it; then the alarm goes.
 func TestTheGuardHoldsInTheEngine(t *testing.T) {
 	days := 12
 	if testing.Short() {

@@ -355,7 +355,8 @@ func (e *Engine) judgePast(now time.Time, s *roster.Seat) {
 	}
 }
 
-// writeUnheard tells that no agent spoke with the consumer of a call that is over: that changes what becomes of the lead.
+// writeUnheard tells that no agent spoke with the consumer of a call that is over: that changes what becomes of the
+// lead.
 func (e *Engine) writeUnheard(now time.Time, a *attempt) {
 	a.heard = true // settled
 	f := call.SilentPhone(a.BridgedAt, time.Time{})

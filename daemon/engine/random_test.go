@@ -21,10 +21,10 @@ var (
 	someSeeds = flag.Int("seeds", 0, "of the random stories: how many; 0: a few hundred")
 )
 
-// TestRandomStories: agents, callers, consumers, keys, reservations, lost, held and refused effects, a slow and a full disk, a dead
-// socket and kills, drawn from a seed. After each event the floor keeps its invariants; at the end everything comes to rest, every
-// attempt has ended once, no number was rung twice, and the figures add up. A story that fails is printed, shortened, and replays
-// as any other.
+// TestRandomStories: agents, callers, consumers, keys, reservations, lost, held and refused effects, a slow and a
+// full disk, a dead socket and kills, drawn from a seed. After each event the floor keeps its invariants; at the end
+// everything comes to rest, every attempt has ended once, no number was rung twice, and the figures add up. A story
+// that fails is printed, shortened, and replays as any other.
 func TestRandomStories(t *testing.T) {
 	n := *someSeeds
 	if n == 0 {

@@ -14,8 +14,8 @@ type Recall func(ctx context.Context, id dialer.AttemptID) ([]dialer.Fact, error
 // recallPatience is how long one reading may take before it is tried again.
 const recallPatience = 30 * time.Second
 
-// recall counts a correction of an attempt that the ledgers have forgotten: its earlier facts are read in a lane, and what
-// comes meanwhile waits with it.
+// recall counts a correction of an attempt that the ledgers have forgotten: its earlier facts are read in a lane, and
+// what comes meanwhile waits with it.
 func (e *Engine) recall(f dialer.Fact) {
 	e.recalls[f.Attempt] = append(e.recalls[f.Attempt], f)
 	if len(e.recalls[f.Attempt]) == 1 {

@@ -12,8 +12,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/roster"
 )
 
-// legEnds is how long the end of a leg may come after the end of its recording, which dies with it: within that time the
-// recording did not fail, the conversation is over.
+// legEnds is how long the end of a leg may come after the end of its recording, which dies with it: within that time
+// the recording did not fail, the conversation is over.
 const legEnds = time.Second
 
 // tape is what the engine keeps of one conversation's consent. It stands beside the call and never moves it.
@@ -174,7 +174,8 @@ func (e *Engine) consent(now time.Time, a *attempt, ev consent.Event) {
 	e.remindTape(a)
 }
 
-// writeConsent hears of a yes on the disk, without which nothing is recorded, and of a no, after which what there is goes.
+// writeConsent hears of a yes on the disk, without which nothing is recorded, and of a no, after which what there is
+// goes.
 func (e *Engine) writeConsent(a *attempt, facts []dialer.Fact) {
 	if len(facts) == 0 {
 		return
@@ -257,8 +258,8 @@ func (e *Engine) adoptTape(a *attempt, facts []dialer.Fact) {
 	a.tape.asked = slices.ContainsFunc(facts, func(f dialer.Fact) bool { return f.Kind == dialer.FactConsentAsked })
 }
 
-// deafTapes ends every recording, and every question: a daemon that does not hear the PBX does not hear a no. What cannot be ended
-// without the PBX is ended when it is back.
+// deafTapes ends every recording, and every question: a daemon that does not hear the PBX does not hear a no. What
+// cannot be ended without the PBX is ended when it is back.
 func (e *Engine) deafTapes(now time.Time) {
 	for _, id := range slices.Sorted(maps.Keys(e.calls)) {
 		if a := e.calls[id]; a.tape != nil {

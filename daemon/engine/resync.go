@@ -20,8 +20,8 @@ type Open struct {
 	Facts  []dialer.Fact
 }
 
-// Recover takes the attempts left open. It is called before Run; the first Up then tells what became of them. Until then
-// nothing is dialed.
+// Recover takes the attempts left open. It is called before Run; the first Up then tells what became of them. Until
+// then nothing is dialed.
 func (e *Engine) Recover(now time.Time, open []Open) {
 	for _, o := range open {
 		c := e.campaign(o.Call.Campaign)
@@ -79,8 +79,8 @@ func (e *Engine) connected(ev Up, now time.Time) {
 	e.ports.Log.WithField("calls", len(e.calls)).Info("events from the PBX flow; the floor agrees with it")
 }
 
-// settling tells why nothing is dialed although events flow: agents found on the PBX are being looked up, or calls that were not
-// found there are being asked for. "" when neither.
+// settling tells why nothing is dialed although events flow: agents found on the PBX are being looked up, or calls
+// that were not found there are being asked for. "" when neither.
 func (e *Engine) settling() string {
 	switch {
 	case e.adopting > 0:
@@ -155,8 +155,8 @@ func (e *Engine) adoptSeat(now time.Time, s *roster.Seat, agent dialer.Agent, er
 	e.oneLeg(now, s.Agent.ID)
 }
 
-// engagedLeg is the leg on which the agent is in a call; nil: none. Two legs of one agent can both be in a call only if a
-// hang-up was lost: one person talks on one phone.
+// engagedLeg is the leg on which the agent is in a call; nil: none. Two legs of one agent can both be in a call only
+// if a hang-up was lost: one person talks on one phone.
 func (e *Engine) engagedLeg(id dialer.AgentID) *roster.Seat {
 	i := slices.IndexFunc(e.seats, func(s *roster.Seat) bool {
 		return s.Agent.ID == id && (s.State == roster.Reserved || s.State == roster.Talking)
@@ -167,7 +167,8 @@ func (e *Engine) engagedLeg(id dialer.AgentID) *roster.Seat {
 	return e.seats[i]
 }
 
-// partLegs leaves one call to an agent who was found in two: ours before a caller's, and of two of ours the first found.
+// partLegs leaves one call to an agent who was found in two: ours before a caller's, and of two of ours the first
+// found.
 func (e *Engine) partLegs(now time.Time, first, second *roster.Seat) {
 	if c := e.callerOf(first); c != nil {
 		e.dropCaller(now, c)
@@ -237,8 +238,8 @@ func (e *Engine) foundCall(now time.Time, a *attempt, leg Leg, lives bool) {
 	}
 }
 
-// foundRinging adopts a call that rings, with its agent, for the rest of its ring time. What was not dialed yet, and what has
-// lost the agent who was held for it, is ended.
+// foundRinging adopts a call that rings, with its agent, for the rest of its ring time. What was not dialed yet, and
+// what has lost the agent who was held for it, is ended.
 func (e *Engine) foundRinging(now time.Time, a *attempt, leg Leg) {
 	restored := a.Session == ""
 	e.foundWhere(now, a, leg)
@@ -255,8 +256,8 @@ func (e *Engine) foundRinging(now time.Time, a *attempt, leg Leg) {
 	}
 }
 
-// foundWhere takes a call whose channel is in an agent's bridge for joined there, whether or not an event told so. Where the agent
-// is being looked up, the bridging is told after that.
+// foundWhere takes a call whose channel is in an agent's bridge for joined there, whether or not an event told so.
+// Where the agent is being looked up, the bridging is told after that.
 func (e *Engine) foundWhere(now time.Time, a *attempt, leg Leg) {
 	s := e.seat(leg.Bridge)
 	if s == nil || a.Open && a.Session == "" && a.Unanswered() && !leg.Up {
@@ -291,8 +292,8 @@ func (e *Engine) foundWhere(now time.Time, a *attempt, leg Leg) {
 	e.step(now, a, call.Joined{Session: s.Session, Ago: leg.Joined})
 }
 
-// recheck asks the registers again for a number that rings since before a restart: reservations of the time between were told
-// to no daemon.
+// recheck asks the registers again for a number that rings since before a restart: reservations of the time between
+// were told to no daemon.
 func (e *Engine) recheck(now time.Time, a *attempt) {
 	c, l := a.campaign.Campaign, dialer.Lead{ID: a.Lead, Campaign: a.Campaign, Number: a.Number}
 	within(e, a.Lead, fmt.Sprintf("look up lead %d again", a.Lead), lookPatience, func(ctx context.Context) (gate.Facts, error) {

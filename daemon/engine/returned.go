@@ -11,9 +11,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/roster"
 )
 
-// Somebody who was rung, rings the visible number, and asks the desk for a person (4.4.3 a). Such a caller goes before every new
-// call of ours, and after the consumers of our calls in flight: those were promised an agent first. A caller is no
-// attempt: no figure counts one, no ledger, no lead.
+// Somebody who was rung, rings the visible number, and asks the desk for a person (4.4.3 a). Such a caller goes
+// before every new call of ours, and after the consumers of our calls in flight: those were promised an agent first.
+// A caller is no attempt: no figure counts one, no ledger, no lead.
 
 const (
 	deskMargin = 15 * time.Second // beyond the wait: when the dialplan takes a caller back from a daemon that does nothing
@@ -148,8 +148,9 @@ func (e *Engine) offerCallers(now time.Time) {
 	}
 }
 
-// unneeded is the agent for the caller among those that no call in flight counts on: who works for a client that rang the caller,
-// and so can say why (4.4.5), else anybody, since the caller waits already. Of several it is who has been idle longest.
+// unneeded is the agent for the caller among those that no call in flight counts on: who works for a client that rang
+// the caller, and so can say why (4.4.5), else anybody, since the caller waits already. Of several it is who has been
+// idle longest.
 func (e *Engine) unneeded(now time.Time, c *caller) *roster.Seat {
 	var among []*roster.Seat
 	needed := e.countOn(now)
@@ -205,7 +206,8 @@ func (e *Engine) putThrough(now time.Time, c *caller, s *roster.Seat) {
 	})
 }
 
-// takeCaller has the agent talk to a caller. The agent's next word is about the caller, not about the conversation before.
+// takeCaller has the agent talk to a caller. The agent's next word is about the caller, not about the conversation
+// before.
 func (e *Engine) takeCaller(now time.Time, c *caller, s *roster.Seat) {
 	s.Take(now, c.channel)
 	e.met(s, nil)
@@ -227,8 +229,8 @@ func (e *Engine) joinedCaller(now time.Time, c *caller, s *roster.Seat, err erro
 	e.ports.Log.WithField("agent", s.Agent.ID).Info("a caller was put through")
 }
 
-// foundCallers compares the callers with what the PBX holds. A conversation goes on; who waited, while we were away or unheard
-// of, goes back to the desk.
+// foundCallers compares the callers with what the PBX holds. A conversation goes on; who waited, while we were away
+// or unheard of, goes back to the desk.
 func (e *Engine) foundCallers(now time.Time, found map[string]Leg) {
 	for _, c := range slices.Clone(e.callers) {
 		if _, lives := found[c.channel]; !lives {

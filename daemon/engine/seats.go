@@ -79,8 +79,8 @@ func (ev SeatOpened) apply(e *Engine, now time.Time) {
 	e.ports.Log.WithField("agent", s.Agent.ID).Info("logged in")
 }
 
-// logOut asks the agent's open leg to end: at once when free, else after the call and its wrap-up. Where calls that ring count
-// on the agent, it is some seconds later; new ones no longer do.
+// logOut asks the agent's open leg to end: at once when free, else after the call and its wrap-up. Where calls that
+// ring count on the agent, it is some seconds later; new ones no longer do.
 func (e *Engine) logOut(now time.Time, id dialer.AgentID) {
 	for _, s := range e.seats {
 		if s.Agent.ID == id && s.OnLine() {
@@ -90,8 +90,8 @@ func (e *Engine) logOut(now time.Time, id dialer.AgentID) {
 	}
 }
 
-// oneLeg has at most one leg of an agent be free, the newest, and none while another is in a call or its wrap-up: one person may
-// log in on a second phone while the first one's call goes on.
+// oneLeg has at most one leg of an agent be free, the newest, and none while another is in a call or its wrap-up: one
+// person may log in on a second phone while the first one's call goes on.
 func (e *Engine) oneLeg(now time.Time, id dialer.AgentID) {
 	var first *roster.Seat
 	for _, s := range e.seats {
@@ -151,7 +151,8 @@ func (ev SeatGone) apply(e *Engine, now time.Time) {
 	e.agentLeft(now, s, id)
 }
 
-// afterCall gives the agent who talked wrap-up time, a short one where the word has been said; who only waited is free again.
+// afterCall gives the agent who talked wrap-up time, a short one where the word has been said; who only waited is
+// free again.
 func (e *Engine) afterCall(now time.Time, s *roster.Seat, a *attempt) {
 	if s.State != roster.Talking {
 		e.freeSeat(now, s.Session, a.ID)

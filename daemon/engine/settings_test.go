@@ -8,7 +8,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 )
 
-// TestSettingsTakeEffectBetweenEvents: what a reload changes holds for the next decision, and nothing that is under way changes.
+// TestSettingsTakeEffectBetweenEvents: what a reload changes holds for the next decision, and nothing that is under
+// way changes.
 func TestSettingsTakeEffectBetweenEvents(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFloor(t)

@@ -8,8 +8,8 @@ const (
 	startsEvery  = 5 * time.Millisecond  // starts nearer to each other than this go out together
 )
 
-// turns spread the starts evenly over the second, since a carrier cuts a volley off. The starts of the last second are beside
-// them in Engine.starts, oldest first.
+// turns spread the starts evenly over the second, since a carrier cuts a volley off. The starts of the last second
+// are beside them in Engine.starts, oldest first.
 type turns struct {
 	next time.Time // when the next start has its turn
 	wake time.Time // the deadline set for it

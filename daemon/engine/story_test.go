@@ -21,8 +21,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the transcripts of the stories")
 
-// A story tells what happens, line by line, at times of one Oslo day; below its first "--" line stands what the engine did
-// and the figures that follow. The top is written by hand, the bottom compared, or rewritten with -update.
+// A story tells what happens, line by line, at times of one Oslo day; below its first "--" line stands what the
+// engine did and the figures that follow. The top is written by hand, the bottom compared, or rewritten with -update.
 func TestStories(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.story")
 	if err != nil || len(files) == 0 {

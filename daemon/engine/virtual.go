@@ -8,8 +8,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// Virtual is the engine without goroutines and without a clock of its own, for days that are simulated: what lanes do is
-// done at once, and time is whatever Ports.Now says. The rules, the calls and the ledgers are those of Run, line by line.
+// Virtual is the engine without goroutines and without a clock of its own, for days that are simulated: what lanes do
+// is done at once, and time is whatever Ports.Now says. The rules, the calls and the ledgers are those of Run, line
+// by line.
 type Virtual struct{ e *Engine }
 
 // NewVirtual makes one, with its campaigns on the floor and its connection to the PBX up. Its ports must not block, and
@@ -25,9 +26,9 @@ func NewVirtual(set Settings, ports Ports, campaigns []dialer.Campaign) *Virtual
 // Tell puts an event in the inbox; the next turn takes it.
 func (v *Virtual) Tell(ev Event) { v.e.Tell(ev) }
 
-// Turn does all that is to be done now: takes the inbox, fires what is due, settles, brings facts to the journal, until
-// nothing is left. It gives the next deadline, the zero time where there is none. What the journal refuses ends the day, and so does a floor
-// that breaks an invariant.
+// Turn does all that is to be done now: takes the inbox, fires what is due, settles, brings facts to the journal,
+// until nothing is left. It gives the next deadline, the zero time where there is none. What the journal refuses ends
+// the day, and so does a floor that breaks an invariant.
 func (v *Virtual) Turn() (next time.Time, err error) {
 	e := v.e
 	for {

@@ -8,9 +8,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/roster"
 )
 
-// word takes an outcome that the agent has keyed. Right after a bridging, or begun before it, it is about the call before and leaves
-// the new party alone. Where no call before is known it is refused: an agent cannot tell within two seconds who is on the line.
-// See daemon/decisions/0015-a-key-belongs-to-one-call.md.
+// word takes an outcome that the agent has keyed. Right after a bridging, or begun before it, it is about the call
+// before and leaves the new party alone. Where no call before is known it is refused: an agent cannot tell within two
+// seconds who is on the line. See daemon/decisions/0015-a-key-belongs-to-one-call.md.
 func (e *Engine) word(now time.Time, s *roster.Seat, p roster.Pressed) {
 	before, late := e.before[s.Session], p.Before || s.JustMet(now)
 	switch {
@@ -31,8 +31,8 @@ func (e *Engine) refuseKey(s *roster.Seat) {
 	}
 }
 
-// dispose takes a word for the agent's last conversation; during it, the word ends it as well. by typed it, which is after
-// the fact where the call is over; "" is the agent, by key.
+// dispose takes a word for the agent's last conversation; during it, the word ends it as well. by typed it, which is
+// after the fact where the call is over; "" is the agent, by key.
 func (e *Engine) dispose(now time.Time, s *roster.Seat, d dialer.Disposition, by string) {
 	a := e.talked[s.Session]
 	if a == nil {
@@ -71,7 +71,8 @@ func (e *Engine) said(now time.Time, s *roster.Seat, a *attempt, d dialer.Dispos
 	e.put(b, written)
 }
 
-// shortWrapUp follows every word, so that it can be corrected before the next number rings. A correction restarts it, within bounds.
+// shortWrapUp follows every word, so that it can be corrected before the next number rings. A correction restarts it,
+// within bounds.
 func (e *Engine) shortWrapUp(now time.Time, s *roster.Seat) {
 	if !s.Settle(now, e.set.AfterWord) {
 		e.ready(now, s)
@@ -92,7 +93,8 @@ func (e *Engine) wrapUp(now time.Time, s *roster.Seat, long time.Duration) {
 	e.askSoon(now, s)
 }
 
-// met notes that the agent talks to another party now: the conversation before may still be spoken of. A caller is no attempt (nil).
+// met notes that the agent talks to another party now: the conversation before may still be spoken of. A caller is no
+// attempt (nil).
 func (e *Engine) met(s *roster.Seat, a *attempt) {
 	before := e.talked[s.Session]
 	if a != nil && before == a {

@@ -25,9 +25,9 @@ type entry struct {
 	done  func(now time.Time, err error)
 }
 
-// writer brings batches to the journal in the order told, as many in one transaction as have come while the last one was
-// written. While the disk fails they are kept and tried again; the engine hears of it and dials nothing meanwhile. What the
-// journal refuses as it is, the disk being well, is set aside, and the rest is written.
+// writer brings batches to the journal in the order told, as many in one transaction as have come while the last one
+// was written. While the disk fails they are kept and tried again; the engine hears of it and dials nothing
+// meanwhile. What the journal refuses as it is, the disk being well, is set aside, and the rest is written.
 type writer struct {
 	journal Journal
 	aside   Aside
@@ -73,8 +73,8 @@ func (w *writer) run(ctx context.Context) (left []entry) {
 	return left
 }
 
-// write returns when every entry is on the disk or set aside, or when ctx has ended: then it gives those that are not. A try
-// that is under way goes on under the other context.
+// write returns when every entry is on the disk or set aside, or when ctx has ended: then it gives those that are
+// not. A try that is under way goes on under the other context.
 func (w *writer) write(ctx, under context.Context, entries []entry) (left []entry) {
 	if len(entries) == 0 {
 		return nil
@@ -171,8 +171,8 @@ func refusal(err error) bool {
 	return errors.Is(err, dialer.ErrUnwritable) || errors.As(err, &broke)
 }
 
-// partsOf gives what of a batch can be written alone. A booking goes with all that was written with it: nothing rings on half
-// of one.
+// partsOf gives what of a batch can be written alone. A booking goes with all that was written with it: nothing rings
+// on half of one.
 func partsOf(b dialer.Batch) []dialer.Batch {
 	if slices.ContainsFunc(b.Facts, func(f dialer.Fact) bool { return f.Kind == dialer.FactBooked }) {
 		return []dialer.Batch{b}
@@ -220,8 +220,8 @@ func (e *Engine) write(b dialer.Batch, done func(now time.Time, err error)) {
 	e.put(b, done)
 }
 
-// put puts a counted batch on its way to the disk, its texts made clean. Its leads stay in hand until it is there: the book
-// still shows their old state. Those whose change was set aside stay so until the daemon is restarted.
+// put puts a counted batch on its way to the disk, its texts made clean. Its leads stay in hand until it is there:
+// the book still shows their old state. Those whose change was set aside stay so until the daemon is restarted.
 func (e *Engine) put(b dialer.Batch, done func(now time.Time, err error)) {
 	for i := range b.Facts {
 		b.Facts[i] = b.Facts[i].Clean()

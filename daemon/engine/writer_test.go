@@ -17,7 +17,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 )
 
-// strictJournal refuses facts with the Detail "bad" as they are, panics on "worse", and fails as a disk does while it is down.
+// strictJournal refuses facts with the Detail "bad" as they are, panics on "worse", and fails as a disk does while it
+// is down.
 type strictJournal struct {
 	mu      sync.Mutex
 	details []string
@@ -69,7 +70,8 @@ func details(texts ...string) (b dialer.Batch) {
 	return b
 }
 
-// TestARefusedEntryIsSetAside has refused facts among others, alone and within one entry, and a disk that fails meanwhile.
+// TestARefusedEntryIsSetAside has refused facts among others, alone and within one entry, and a disk that fails
+// meanwhile.
 func TestARefusedEntryIsSetAside(t *testing.T) {
 	for name, downAt := range map[string]map[int]bool{
 		"on a disk that is well": {}, "on one that fails at the second try": {2: true}, "at the fourth and fifth": {4: true, 5: true},
@@ -134,7 +136,8 @@ func TestARefusedBookingByHandFails(t *testing.T) {
 	})
 }
 
-// TestNoFactIsLostAtTheStop stops the engine just as it is told facts: through the inbox, and by a lane that ends with it.
+// TestNoFactIsLostAtTheStop stops the engine just as it is told facts: through the inbox, and by a lane that ends
+// with it.
 func TestNoFactIsLostAtTheStop(t *testing.T) {
 	const runs, each = 300, 50
 	for run := range runs {

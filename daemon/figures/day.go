@@ -34,7 +34,8 @@ type Day struct {
 	// Attempted although reserved, by what lifted it (norm 2.7).
 	ExemptCustomer, ExemptRequest int
 
-	// Rung with agents held for the call alone, since one to the number was abandoned before (4.6.3), and abandoned again.
+	// Rung with agents held for the call alone, since one to the number was abandoned before (4.6.3), and abandoned
+	// again.
 	RedialDedicated, RedialFailed int
 
 	// Answered, and asked whether the call may be recorded (8.2.1): None gave neither answer.

@@ -150,7 +150,8 @@ func TestExemptAttempts(t *testing.T) {
 	}
 }
 
-// Written complaints count on the day they came, those of no campaign in a row of their own; what was said aloud does not (4.3 f).
+// Written complaints count on the day they came, those of no campaign in a row of their own; what was said aloud does
+// not (4.3 f).
 func TestComplaintsOfADay(t *testing.T) {
 	at := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
 	complaint := func(campaign dialer.CampaignID, way dialer.InquiryChannel) dialer.Fact {

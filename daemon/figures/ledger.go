@@ -41,8 +41,8 @@ func shareOf(a Attempt) share {
 	return s
 }
 
-// surelyAbandoned gives an open attempt as it will have to be counted, once the message has begun or T has passed before
-// an agent came: nothing that can still happen makes good of that.
+// surelyAbandoned gives an open attempt as it will have to be counted, once the message has begun or T has passed
+// before an agent came: nothing that can still happen makes good of that.
 func surelyAbandoned(a Attempt) (Attempt, bool) {
 	if !a.up() || a.Message.IsZero() && (len(a.Bridged) == 0 || !late(a)) {
 		return a, false

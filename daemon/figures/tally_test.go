@@ -68,8 +68,8 @@ func randomFacts(r *rand.Rand) (facts []dialer.Fact) {
 	return facts
 }
 
-// TestTheTallyIsTheFigures: after any fact the ledgers are what the figures derive from the journal so far, plus the open
-// calls that are sure to be abandoned; and a tally told the whole journal anew comes to the same.
+// TestTheTallyIsTheFigures: after any fact the ledgers are what the figures derive from the journal so far, plus the
+// open calls that are sure to be abandoned; and a tally told the whole journal anew comes to the same.
 func TestTheTallyIsTheFigures(t *testing.T) {
 	checked, cut := 0, 0
 	for seed := range 40 {

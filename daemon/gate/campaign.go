@@ -103,7 +103,8 @@ func visible(q *inquiry) finding {
 	return yes("the client's, may be shown")
 }
 
-// searchable: marketing needs a number that is registered and can be found by who was rung (mfl. § 14 second paragraph).
+// searchable: marketing needs a number that is registered and can be found by who was rung (mfl. § 14 second
+// paragraph).
 func searchable(q *inquiry, at time.Time) finding {
 	end := at.AddDate(0, 0, directoryHolds)
 	switch {

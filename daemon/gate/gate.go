@@ -1,7 +1,7 @@
 // Package gate decides whether a number may be dialed now: one function for every path to the phone.
 //
-// The rules are asked in the order of norm 2.7 and the first one that says no gives the reason. What could not be learnt
-// counts as a no. The pacing guard stands behind the gate: it says how many, the gate says whom.
+// The rules are asked in the order of norm 2.7 and the first one that says no gives the reason. What could not be
+// learnt counts as a no. The pacing guard stands behind the gate: it says how many, the gate says whom.
 package gate
 
 import (
@@ -71,7 +71,8 @@ func Campaign(now time.Time, f CampaignFacts) Verdict {
 	return decide(&inquiry{Facts: facts, now: now, nationalMissing: f.NationalMissing}, true)
 }
 
-// Explain asks the same rules as Decide in the same order, and goes on after a no. The first step with a code is Decide's.
+// Explain asks the same rules as Decide in the same order, and goes on after a no. The first step with a code is
+// Decide's.
 func Explain(now time.Time, f Facts) []Step {
 	q := &inquiry{Facts: f, now: now}
 	var steps []Step

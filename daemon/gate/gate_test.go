@@ -45,7 +45,8 @@ func allowed() gate.Facts {
 	}
 }
 
-// answers are those of the call centre's own register, the client's, and both national ones, delivered on the first of the month.
+// answers are those of the call centre's own register, the client's, and both national ones, delivered on the first
+// of the month.
 func answers(own, client, national dialer.Answer) []dialer.RegisterAnswer {
 	of := func(id dialer.RegisterID, a dialer.Answer) dialer.RegisterAnswer {
 		v := dialer.RegisterVersion{Register: id, Version: 7, LoadedAt: monday().AddDate(0, 0, -6)}

@@ -9,9 +9,9 @@ type HandText struct {
 	Unreadable bool // the context may dial what cannot be read (guard.unreadable.allow)
 }
 
-// Hand tells what becomes of a text. ask is true where it reads as a number that the registers, and for a campaign the whole gate, are
-// to be asked about; else v is the verdict. Emergency and short numbers pass in every context; what cannot be read passes in none, but
-// outside a campaign where the configuration names the context.
+// Hand tells what becomes of a text. ask is true where it reads as a number that the registers, and for a campaign
+// the whole gate, are to be asked about; else v is the verdict. Emergency and short numbers pass in every context;
+// what cannot be read passes in none, but outside a campaign where the configuration names the context.
 func Hand(t HandText) (v Verdict, ask bool) {
 	switch t.Read.Kind {
 	case number.Short, number.Extension:

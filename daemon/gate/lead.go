@@ -18,8 +18,8 @@ const askAgain = 30 * time.Second
 // ringsNow is the wait before a number that is being rung is asked for again.
 const ringsNow = 5 * time.Minute
 
-// After a survey has reached a number, in Oslo days: how long none of the same client's sales may, and none of another's
-// (4.2 k; norm 5.34). They may only rise.
+// After a survey has reached a number, in Oslo days: how long none of the same client's sales may, and none of
+// another's (4.2 k; norm 5.34). They may only rise.
 const (
 	surveyedHere      = 90
 	surveyedElsewhere = 7
@@ -78,7 +78,8 @@ func age(q *inquiry) finding {
 	return yes("18 or more")
 }
 
-// suppressedMonths is for how long a number is left alone after a call to it was abandoned again (4.6.3; norm 1.5). It may only rise.
+// suppressedMonths is for how long a number is left alone after a call to it was abandoned again (4.6.3; norm 1.5).
+// It may only rise.
 const suppressedMonths = 12
 
 // SuppressedUntil is the day from which a number may be dialed again after such a call: nothing but time lifts it.
@@ -102,7 +103,8 @@ func suppressed(q *inquiry) finding {
 	return yes("more than twelve months ago")
 }
 
-// flagged numbers need an agent held for them, and another who stands by, on a later day than that of the abandoned call.
+// flagged numbers need an agent held for them, and another who stands by, on a later day than that of the abandoned
+// call.
 func flagged(q *inquiry) finding {
 	switch q.Flagged {
 	case No:

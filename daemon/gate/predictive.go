@@ -6,15 +6,16 @@ import (
 	"github.com/ringevett/ringevett/daemon/hours"
 )
 
-// Ack is a person's word that he knows what the consumer authority holds of automatic dialing with too few sellers (4.6.1).
+// Ack is a person's word that he knows what the consumer authority holds of automatic dialing with too few sellers
+// (4.6.1).
 type Ack struct {
 	Name       string
 	Date       time.Time // the Oslo day on which it was given
 	TextSHA256 string    // of the text that was read
 }
 
-// Acknowledged tells why a campaign may not dial predictively, in words; "" when it may. The word holds for a year, and for
-// the shipped text alone.
+// Acknowledged tells why a campaign may not dial predictively, in words; "" when it may. The word holds for a year,
+// and for the shipped text alone.
 func Acknowledged(now time.Time, a Ack, shippedSHA256 string) string {
 	end := a.Date.AddDate(1, 0, 0)
 	switch {

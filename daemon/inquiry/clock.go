@@ -1,5 +1,5 @@
-// Package inquiry is when a person who asks something of the call centre must be answered, who may say that it was done, by which
-// way, and how long the dialogue is kept (4.4.3, norm 2.9).
+// Package inquiry is when a person who asks something of the call centre must be answered, who may say that it was
+// done, by which way, and how long the dialogue is kept (4.4.3, norm 2.9).
 package inquiry
 
 import (
@@ -63,8 +63,8 @@ func Clock(now time.Time, in dialer.Inquiry) Stage {
 	return s
 }
 
-// Untold are the stages to tell now, in order. What was missed while nobody looked is told all the same, and a clock that was put
-// back tells nothing again.
+// Untold are the stages to tell now, in order. What was missed while nobody looked is told all the same, and a clock
+// that was put back tells nothing again.
 func Untold(told, reached Stage) (todo []Stage) {
 	for s := told + 1; s <= reached; s++ {
 		todo = append(todo, s)

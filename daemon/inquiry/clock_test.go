@@ -76,7 +76,8 @@ func TestAnswerInTime(t *testing.T) {
 	}
 }
 
-// FuzzClock lets a watcher look at times that jump at will: each stage is told once, in order, and none that was ever reached is lost.
+// FuzzClock lets a watcher look at times that jump at will: each stage is told once, in order, and none that was ever
+// reached is lost.
 func FuzzClock(f *testing.F) {
 	f.Add([]byte{20, 1, 5, 250, 24, 48, 3})
 	f.Add([]byte{255, 0, 128, 30, 30, 30})

@@ -29,8 +29,8 @@ func (k Keep) Of(in dialer.Inquiry) int {
 	return k.Months
 }
 
-// KeptUntil is when a dialogue may go, its last message being that old; zero while the inquiry is open: then the dialogue is not
-// over. Months are counted in Oslo, and one that has no such day ends later, never sooner.
+// KeptUntil is when a dialogue may go, its last message being that old; zero while the inquiry is open: then the
+// dialogue is not over. Months are counted in Oslo, and one that has no such day ends later, never sooner.
 func KeptUntil(in dialer.Inquiry, months int) time.Time {
 	if in.Closed.IsZero() {
 		return time.Time{}

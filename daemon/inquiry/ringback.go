@@ -17,8 +17,9 @@ type Way struct {
 
 const writing = "answer in writing, without marketing, or in the person's own call"
 
-// RingBack tells whether who asks may be rung. Private persons are not rung at weekends and at night, whatever they asked for
-// (norm 5, no. 10), nor is who stands in a register, though they ask for it (no. 38); an answer that is missing is a no.
+// RingBack tells whether who asks may be rung. Private persons are not rung at weekends and at night, whatever they
+// asked for (norm 5, no. 10), nor is who stands in a register, though they ask for it (no. 38); an answer that is
+// missing is a no.
 func RingBack(now time.Time, in dialer.Inquiry, answers []dialer.RegisterAnswer, r hours.Rules, ring time.Duration) Way {
 	if in.Number == "" {
 		return Way{Why: "no number is known: " + writing}

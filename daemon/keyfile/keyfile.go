@@ -1,4 +1,5 @@
-// Package keyfile writes files of keys, so that a crash leaves the whole file or none, and judges to whom they are open.
+// Package keyfile writes files of keys, so that a crash leaves the whole file or none, and judges to whom they are
+// open.
 package keyfile
 
 import (
@@ -15,8 +16,9 @@ import (
 // unfinished begins the name of a file that is being written.
 const unfinished = ".new-"
 
-// Private is an error that matches dialer.ErrRefused where a file of keys is open to others than its owner. A credential
-// that systemd hands to a service is root's with mode 0440: an access list opens it to the service (systemd.exec(5)).
+// Private is an error that matches dialer.ErrRefused where a file of keys is open to others than its owner. A
+// credential that systemd hands to a service is root's with mode 0440: an access list opens it to the service
+// (systemd.exec(5)).
 func Private(path string, info fs.FileInfo) error {
 	mode := info.Mode().Perm()
 	uid, gid, known := Owner(info)

@@ -1,9 +1,9 @@
 // Package memory answers for the registers from the memory of the process: the default. The truth lies on the disk, in
 // daemon/sqlite; what is here follows it.
 //
-// Each register is one immutable set behind a pointer. A check compares one number, the truth's generation, and asks the
-// pointers: some 100 ns. Where the generation has moved, by a change in this process or of the file by another, the sets are
-// read again before the check answers.
+// Each register is one immutable set behind a pointer. A check compares one number, the truth's generation, and asks
+// the pointers: some 100 ns. Where the generation has moved, by a change in this process or of the file by another,
+// the sets are read again before the check answers.
 package memory
 
 import (

@@ -40,9 +40,9 @@ type Dialing struct {
 	Extensions []string // patterns of this PBX's own extensions, digits and X, such as "2XXX"
 }
 
-// ReadDialed tells what a person dialed, as the trunk would take it: a service prefix (*31*, #31#) and trailing keys are left out, a
-// prefix for an outside line is, where the text reads as nothing with it. It never guesses: what has a character that is no key of
-// a phone, a number within keys, too many digits, or two readings, is Unreadable.
+// ReadDialed tells what a person dialed, as the trunk would take it: a service prefix (*31*, #31#) and trailing keys
+// are left out, a prefix for an outside line is, where the text reads as nothing with it. It never guesses: what has
+// a character that is no key of a phone, a number within keys, too many digits, or two readings, is Unreadable.
 func ReadDialed(text string, d Dialing) Dialed {
 	keys, why := pressedKeys(text)
 	if why != "" {
@@ -162,14 +162,15 @@ func rungByNobody(n string) bool {
 	return len(n) == 5 && n[0] == '0' && n[1] >= '2' || len(n) == 12 && strings.HasPrefix(n, "58")
 }
 
-// foreignValid asks the library whether its country has given out the range: a number of ours behind a stray plus sign or 00, which a
-// trunk could ring all the same, is none.
+// foreignValid asks the library whether its country has given out the range: a number of ours behind a stray plus
+// sign or 00, which a trunk could ring all the same, is none.
 func foreignValid(n dialer.Number) bool {
 	parsed, err := phonenumbers.Parse(string(n), "NO")
 	return err == nil && phonenumbers.IsValidNumber(parsed)
 }
 
-// withoutService leaves out service prefixes of the network: one or two of * and #, two or three digits, and one of * and #.
+// withoutService leaves out service prefixes of the network: one or two of * and #, two or three digits, and one of *
+// and #.
 func withoutService(keys string) string {
 	for {
 		rest := strings.TrimLeft(keys, "*#")

@@ -70,8 +70,8 @@ func TestWhatAPersonDialedReadsAs(t *testing.T) {
 	}
 }
 
-// FuzzDialed holds that a text whose keys are a subscriber's number, with at most a service prefix before and keys behind, never reads
-// as anything else than that number or Unreadable.
+// FuzzDialed holds that a text whose keys are a subscriber's number, with at most a service prefix before and keys
+// behind, never reads as anything else than that number or Unreadable.
 func FuzzDialed(f *testing.F) {
 	for _, s := range []string{"90000002", "*31*", "#", "0", "+", "&PJSIP/90000003", "a", " ", "00"} {
 		f.Add(s, "")

@@ -70,8 +70,8 @@ func malformed(national string) string {
 	return ""
 }
 
-// foreign asks the library whether another country's plan has the number; whether it holds it for valid decides nothing.
-// The library takes away what it holds for a trunk prefix; a number that it changes can be read in two ways.
+// foreign asks the library whether another country's plan has the number; whether it holds it for valid decides
+// nothing. The library takes away what it holds for a trunk prefix; a number that it changes can be read in two ways.
 func foreign(text, digits string) (dialer.Number, error) {
 	n := dialer.Number("+" + digits)
 	if Emergency(n) {

@@ -21,15 +21,15 @@
 // the calls are open ones, so that no free agent waits for one certain call. Reserved ones are asked for while the
 // guard leaves nothing in surplus, or while the crew is small: then each call has its agent, and that is power mode.
 //
-// The guard can be asked on its own: Settings.MayLeave before an agent who wants a break is let go, Settings.Uncovered
-// when one has vanished (which calls to hang up; the guard counts on Settings.ReserveAgents vanishing unforeseen, and on
-// no more), Ledger.Broken for the alarm.
+// The guard can be asked on its own: Settings.MayLeave before an agent who wants a break is let go,
+// Settings.Uncovered when one has vanished (which calls to hang up; the guard counts on Settings.ReserveAgents
+// vanishing unforeseen, and on no more), Ledger.Broken for the alarm.
 //
 // What it learns (forecast.go): how soon and how often numbers answer, how long conversations and wrap-ups last. From
-// these comes the chance that one more call, once answered, finds nobody (shortage.go); calls are let out while that is
-// under a risk, and the risk is steered to what may be spent (steering.go). Nothing of this has a parameter to tune, and
-// none of it can let out more than the guard does. A bank begins empty: the first abandoned call is covered by 19
-// others, and a surplus of S needs 19·S; until then crews are slower, which no forecast can help.
+// these comes the chance that one more call, once answered, finds nobody (shortage.go); calls are let out while that
+// is under a risk, and the risk is steered to what may be spent (steering.go). Nothing of this has a parameter to
+// tune, and none of it can let out more than the guard does. A bank begins empty: the first abandoned call is covered
+// by 19 others, and a surplus of S needs 19·S; until then crews are slower, which no forecast can help.
 //
 // A ledger is one interval's count. Start is when it began, below 0 for one of an earlier day; End is when the next,
 // empty one of its span takes over, 0 where that is not today. A call belongs to the ledgers in which it is answered.

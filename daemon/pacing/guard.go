@@ -23,16 +23,15 @@ import "time"
 //	a conversation was with a machine, or a consumer
 //	hangs up while his agent is being bridged:       counts for nobody
 //
-// And I implies 100·A <= L·E: taking q away from both sums takes 100·q from the left and only L·q from the right. What is
-// left out is an agent who goes: breaks are put off while calls count on the agent (MayLeave), and for phones that die
-// the guard counts on Settings.ReserveAgents fewer agents than there are, as soon as anything is in surplus.
+// And I implies 100·A <= L·E: taking q away from both sums takes 100·q from the left and only L·q from the right.
+// What is left out is an agent who goes: breaks are put off while calls count on the agent (MayLeave), and for phones
+// that die the guard counts on Settings.ReserveAgents fewer agents than there are, as soon as anything is in surplus.
 // Corrections of a disposition from person to machine lower E; nothing computed before can know of them (norm 2.5).
 //
-// Three refinements, each on the safe side:
-// a call that waits is taken out of E, so that it makes no difference whether the ledger books it at the answer or later;
-// machine detection: every call that has its agent may be taken for a machine and add its share of false ones to A;
-// at the end of a ledger a call in surplus may be answered in the next one, which is empty: nothing goes into surplus
-// that may still ring then.
+// Three refinements, each on the safe side: a call that waits is taken out of E, so that it makes no difference
+// whether the ledger books it at the answer or later; machine detection: every call that has its agent may be taken
+// for a machine and add its share of false ones to A; at the end of a ledger a call in surplus may be answered in the
+// next one, which is empty: nothing goes into surplus that may still ring then.
 
 // spare is the most that may be in surplus by this ledger: the largest q with 100·(A+q) <= L·(E+q), below 0 where
 // the limit has been passed.

@@ -2,9 +2,9 @@ package pacing
 
 import "math"
 
-// shortage is the chance that more calls are answered than agents come free, at one moment ahead. It is a sum of coins:
-// each call that may be answered, and each busy agent who may stay busy; a shortage is a sum above the agents there are.
-// Few coins are added up exactly, many by the normal law corrected for skewness.
+// shortage is the chance that more calls are answered than agents come free, at one moment ahead. It is a sum of
+// coins: each call that may be answered, and each busy agent who may stay busy; a shortage is a sum above the agents
+// there are. Few coins are added up exactly, many by the normal law corrected for skewness.
 type shortage struct {
 	coins           int
 	mean, vari, mu3 float64

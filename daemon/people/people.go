@@ -136,7 +136,8 @@ const (
 const (
 	// AloneAfter is how long an act waits where fewer than two people could confirm it.
 	AloneAfter = 24 * time.Hour
-	// Lapses is when a request that was not confirmed is void. A wish for erasure does not lapse: the law gives it a time.
+	// Lapses is when a request that was not confirmed is void. A wish for erasure does not lapse: the law gives it a
+	// time.
 	Lapses = 72 * time.Hour
 )
 

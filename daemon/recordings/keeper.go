@@ -18,7 +18,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// PBX holds what Asterisk has recorded. A recording that is not there is dialer.ErrNotFound. Its methods block as long as Asterisk does.
+// PBX holds what Asterisk has recorded. A recording that is not there is dialer.ErrNotFound. Its methods block as
+// long as Asterisk does.
 type PBX interface {
 	RecordingFile(ctx context.Context, id dialer.RecordingID, w io.Writer) error
 	RemoveRecording(ctx context.Context, id dialer.RecordingID) error // fine where there is none
@@ -76,8 +77,8 @@ func Open(o Options) (*Keeper, error) {
 	return &Keeper{o: o, ring: r}, nil
 }
 
-// firstRing makes the first key. Where sealed files lie already the key is lost or its name is wrong, and a new one would
-// bury that.
+// firstRing makes the first key. Where sealed files lie already the key is lost or its name is wrong, and a new one
+// would bury that.
 func (o Options) firstRing() (ring, error) {
 	sealed, err := filepath.Glob(filepath.Join(o.Dir, "*"+ending))
 	if err != nil {

@@ -19,8 +19,8 @@ type Report struct {
 	Returned  int `json:"returned" doc:"files that should not be there: removed, and told in the journal"`
 }
 
-// Run collects what has ended, deletes what is to go, and looks whether what is gone stayed gone. What one recording makes
-// difficult delays no other; what could not be done is done by the next run.
+// Run collects what has ended, deletes what is to go, and looks whether what is gone stayed gone. What one recording
+// makes difficult delays no other; what could not be done is done by the next run.
 func (k *Keeper) Run(ctx context.Context) (rep Report, err error) {
 	k.work.Lock()
 	defer k.work.Unlock()

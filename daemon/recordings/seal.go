@@ -10,8 +10,8 @@ import (
 	"io"
 )
 
-// A sealed file is a mark and pieces. Each piece is sealed with its number and whether it is the last as nonce, so that pieces
-// cannot be swapped, left out or cut off; the key is of this file alone, so that no nonce comes twice.
+// A sealed file is a mark and pieces. Each piece is sealed with its number and whether it is the last as nonce, so
+// that pieces cannot be swapped, left out or cut off; the key is of this file alone, so that no nonce comes twice.
 const (
 	fileMark = "ringevett recording 1\n"
 	piece    = 64 << 10

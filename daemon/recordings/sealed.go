@@ -8,8 +8,8 @@ import (
 // NewKey makes a key for one sealed file.
 func NewKey() []byte { return newKey() }
 
-// Seal writes a file that only this key opens, and only under this name; it is whole on the disk, or not there. What a crash leaves
-// is path with Unfinished behind it.
+// Seal writes a file that only this key opens, and only under this name; it is whole on the disk, or not there. What
+// a crash leaves is path with Unfinished behind it.
 func Seal(path string, key []byte, name string, fill func(w io.Writer) error) error {
 	return writeFile(path, func(f *os.File) error {
 		s, err := newSealer(f, key, []byte(name))

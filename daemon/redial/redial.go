@@ -68,8 +68,9 @@ func After(now time.Time, o dialer.Outcome, d dialer.Disposition, attempts int, 
 	return Next{Again: true, Due: due, Why: reason(o, d)}
 }
 
-// Abandoned is what becomes of a lead whose call was abandoned: one more, not before the next day, with agents held for it
-// alone (4.6.3). One that was dialed so and abandoned all the same is over: the gate keeps the number for twelve months.
+// Abandoned is what becomes of a lead whose call was abandoned: one more, not before the next day, with agents held
+// for it alone (4.6.3). One that was dialed so and abandoned all the same is over: the gate keeps the number for
+// twelve months.
 func Abandoned(now time.Time, dedicated bool, attempts int, a dialer.Attempts) Next {
 	switch {
 	case dedicated:

@@ -12,8 +12,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// A register that was lost may have held an addition that only one daemon's disk has. Whoever brings it up again therefore
-// waits for the others: for those it knows until they have sent theirs, for those it may not know a fixed while.
+// A register that was lost may have held an addition that only one daemon's disk has. Whoever brings it up again
+// therefore waits for the others: for those it knows until they have sent theirs, for those it may not know a fixed
+// while.
 
 // forgotten is how long a daemon may be silent, while Redis answers, before nobody waits for it.
 const forgotten = 10 * time.Second
@@ -32,8 +33,8 @@ type patrols struct {
 	acquainted bool // one has seen who there is, while a register stood
 }
 
-// greet shows the others that this daemon lives, and notes who else does. One that was never of their kind, or only reads, is
-// not waited for.
+// greet shows the others that this daemon lives, and notes who else does. One that was never of their kind, or only
+// reads, is not waited for.
 func (s *Sets) greet(ctx context.Context) error {
 	if !s.agreed.Load() {
 		return nil
@@ -101,8 +102,8 @@ func (s *Sets) confirm(ctx context.Context, r dialer.RegisterID, settled string)
 	return s.bulk.HSet(ctx, s.key(r, "sent"), s.opt.Origin, settled).Err()
 }
 
-// awaitOthers waits until every known daemon has sent what it knows; where there may be others, for the grace besides. One
-// that lives and does not send, because its disk is broken, stops the others only so long.
+// awaitOthers waits until every known daemon has sent what it knows; where there may be others, for the grace
+// besides. One that lives and does not send, because its disk is broken, stops the others only so long.
 func (s *Sets) awaitOthers(ctx context.Context, r dialer.RegisterID, settled string) error {
 	began := time.Now()
 	for ctx.Err() == nil {

@@ -8,6 +8,7 @@
 //	existing customer       lifts       -               -
 //	express request         lifts       lifts, if later -
 //
-// A register of numbers is not enough: most people who reserved gave a name and an address and no number. So a lead of a
-// marketing campaign also needs a dated record that its person was looked up, this month and not long ago (mfl. § 13 a).
+// A register of numbers is not enough: most people who reserved gave a name and an address and no number. So a lead
+// of a marketing campaign also needs a dated record that its person was looked up, this month and not long ago (mfl.
+// § 13 a).
 package reservation

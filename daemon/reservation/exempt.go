@@ -90,8 +90,8 @@ func Requested(now time.Time, c dialer.Campaign, l dialer.Lead) Ground {
 	return Ground{Code: ExemptRequest, Why: "asked to be called on " + r.At.In(now.Location()).Format(time.DateOnly), Until: end}
 }
 
-// IsCustomer tells whether all conditions for a client's existing customer are met (mfl. § 12 fourth paragraph; norm 10).
-// Donors are not taken for customers (norm 5.32).
+// IsCustomer tells whether all conditions for a client's existing customer are met (mfl. § 12 fourth paragraph; norm
+// 10). Donors are not taken for customers (norm 5.32).
 func IsCustomer(now time.Time, c dialer.Campaign, l dialer.Lead) Ground {
 	k := l.Customer
 	source, known := SourceOf(c, l)

@@ -9,15 +9,15 @@ import (
 // Keyer works out who a person is to the registers, for many persons one after the other. It may be used by one
 // goroutine at a time.
 //
-// A person has several keys, and is in a register where one of them is. Registers and leads are keyed by the same secret and the same
-// code, so what either has more of only blocks more. There are two recipes:
+// A person has several keys, and is in a register where one of them is. Registers and leads are keyed by the same
+// secret and the same code, so what either has more of only blocks more. There are two recipes:
 //
 //   - the first one, see recipe1.go: the whole name in the order written, with the birth date, or with the address as written;
 //   - the second: each two words of the name, in whatever order, with the birth date, or with the street address and its postcode. So
 //     "HANSEN KARI", "Hansen, Kari Marie" and "Kari Hansen" meet, and so do two persons of one day who share two names: they are both blocked.
 //
-// A register keeps keys, not names, until its next delivery; both recipes are made on both sides, so that a change of the recipe frees
-// nobody, also where an older daemon asks a shared Redis. Never change a recipe: add another.
+// A register keeps keys, not names, until its next delivery; both recipes are made on both sides, so that a change of
+// the recipe frees nobody, also where an older daemon asks a shared Redis. Never change a recipe: add another.
 type Keyer struct {
 	mac   mac
 	text  []byte

@@ -8,8 +8,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/hours"
 )
 
-// How old a wash or a delivery of the national register may be. It never counts beyond its own calendar month, in which the
-// call is made (mfl. § 13 a).
+// How old a wash or a delivery of the national register may be. It never counts beyond its own calendar month, in
+// which the call is made (mfl. § 13 a).
 const (
 	WashLeast   = 24 * time.Hour // with a daily feed
 	WashDefault = 7 * 24 * time.Hour

@@ -9,8 +9,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// Bounds of a request's body in bytes. A campaign of a million leads is some 60 MB, the national register with names and
-// addresses some 200 MB.
+// Bounds of a request's body in bytes. A campaign of a million leads is some 60 MB, the national register with names
+// and addresses some 200 MB.
 const (
 	maxFile     = 4 << 20
 	maxLeads    = 512 << 20

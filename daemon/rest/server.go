@@ -44,7 +44,8 @@ func Handler(floor House, version string) http.Handler {
 	return mux
 }
 
-// Listen serves the floor on a Unix socket. A socket that another process listens on is refused; a dead one is replaced.
+// Listen serves the floor on a Unix socket. A socket that another process listens on is refused; a dead one is
+// replaced.
 func Listen(path string, floor House, version string) (*Server, error) {
 	l, err := listen(path)
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package retention is how long recordings are kept, what keeps one longer (8.2.1 b-d), and what is kept of whom in words
-// (norm 2.9).
+// Package retention is how long recordings are kept, what keeps one longer (8.2.1 b-d), and what is kept of whom in
+// words (norm 2.9).
 package retention
 
 import (
@@ -10,7 +10,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// Limits in days. The code says "some days" for quality and training; the figures are our reading of it (norm 5, no. 13).
+// Limits in days. The code says "some days" for quality and training; the figures are our reading of it (norm 5, no.
+// 13).
 const (
 	DefaultDays  = 3
 	MaxDays      = 7  // without an assessment
@@ -76,7 +77,8 @@ func day(add func(name, value, why string), name, value, why string) {
 // Due is when a recording that ended then goes.
 func Due(ended time.Time, days int) time.Time { return ended.Add(time.Duration(days) * 24 * time.Hour) }
 
-// Goes reports whether a recording is to go now. Running, it stays until it has ended; going or gone, there is nothing left to decide.
+// Goes reports whether a recording is to go now. Running, it stays until it has ended; going or gone, there is
+// nothing left to decide.
 func Goes(now time.Time, r dialer.Recording) bool {
 	settled := r.State == dialer.RecordingKept || r.State == dialer.RecordingLeft
 	return settled && !r.Due.After(now) && Held(now, r) == nil

@@ -24,8 +24,8 @@ type Pressed struct {
 	Note        bool               // *97: the other party wants an answer (4.4.3 a)
 	Refused     bool               // it ended no code that we know, or the code had been left too long
 
-	// Before says that the code was begun before the agent met the party of the present talk; an outcome also, when it was begun
-	// before anybody can have heard who that is. It is never about that party.
+	// Before says that the code was begun before the agent met the party of the present talk; an outcome also, when
+	// it was begun before anybody can have heard who that is. It is never about that party.
 	Before bool
 }
 
@@ -42,8 +42,8 @@ const (
 	SpokenNo     RecordingKey = "*2"  // the consumer said no
 )
 
-// Key takes one key of the agent's phone. While the PIN is keyed, * starts it over and # ends it; later * begins a code. A key that
-// begins nothing, and one that is pressed during the wait after wrong PINs, is forgotten.
+// Key takes one key of the agent's phone. While the PIN is keyed, * starts it over and # ends it; later * begins a
+// code. A key that begins nothing, and one that is pressed during the wait after wrong PINs, is forgotten.
 func (s *Seat) Key(now time.Time, digit byte) Pressed {
 	switch s.State {
 	case Pin:
@@ -91,7 +91,8 @@ func meaning(code string) Pressed {
 
 func (s *Seat) dropKeys() { s.keys, s.before = "", false }
 
-// Meet tells the seat that its agent and another party can hear each other from now on. What is half-keyed was begun before.
+// Meet tells the seat that its agent and another party can hear each other from now on. What is half-keyed was begun
+// before.
 func (s *Seat) Meet(now time.Time) { s.met, s.before = now, s.keys != "" }
 
 // MetAt is when the agent last met another party.

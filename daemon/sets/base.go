@@ -78,7 +78,8 @@ func (b *Base) keys() persons {
 	return b.persons
 }
 
-// Bitmap has bit i set where +47 and i in eight digits is in it; nil where those are among the rest. It must not be changed.
+// Bitmap has bit i set where +47 and i in eight digits is in it; nil where those are among the rest. It must not be
+// changed.
 func (b *Base) Bitmap() []uint64 {
 	if b == nil {
 		return nil

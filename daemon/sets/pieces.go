@@ -186,8 +186,8 @@ func (b *Base) readPersons(data []byte) error {
 	return nil
 }
 
-// RedisBits gives the bitmap in the order of Redis' GETBIT, where bit 0 is the highest of the first byte. Bit 0 is set: it
-// shows that the bitmap is there.
+// RedisBits gives the bitmap in the order of Redis' GETBIT, where bit 0 is the highest of the first byte. Bit 0 is
+// set: it shows that the bitmap is there.
 func (b *Base) RedisBits() []byte {
 	out := make([]byte, 0, national/8)
 	for _, w := range b.Bitmap() {

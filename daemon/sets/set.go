@@ -193,8 +193,8 @@ func By(m Member) string {
 	return "number"
 }
 
-// Bitmap is the base's with what was added and removed: for work on many numbers. It must not be changed. It is nil where
-// the register has few numbers; Rest has them then.
+// Bitmap is the base's with what was added and removed: for work on many numbers. It must not be changed. It is nil
+// where the register has few numbers; Rest has them then.
 func (s *Set) Bitmap() []uint64 {
 	s = s.Merged()
 	flat := s.Base.Bitmap()
@@ -271,5 +271,6 @@ func (s Snapshot) Versions() (all []dialer.RegisterVersion) {
 	return all
 }
 
-// ErrSpreading says that a change is on this daemon's disk, but not surely yet where every other daemon will always see it.
+// ErrSpreading says that a change is on this daemon's disk, but not surely yet where every other daemon will always
+// see it.
 var ErrSpreading = errors.New("kept, and being spread")

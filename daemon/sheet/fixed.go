@@ -41,7 +41,8 @@ func BirthForms() []string { return []string{BirthDate, BirthYMD, BirthDMY} }
 // widest bounds a line; one that is longer is none of a list.
 const widest = 10_000
 
-// Spans reads "9-28", or several joined by plus signs, "9-28+29-48". A single character is "9". All faults come at once.
+// Spans reads "9-28", or several joined by plus signs, "9-28+29-48". A single character is "9". All faults come at
+// once.
 func Spans(field, text string) (all []Span, faults []error) {
 	if text == "" {
 		return nil, nil

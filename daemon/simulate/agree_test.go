@@ -21,8 +21,9 @@ type bench struct{ *pacing.Pacer }
 // Start needs nothing.
 func (bench) Start(sim.Setup) {}
 
-// TestTheEngineAgreesWithTheBench: the same world with the whole engine around the pacer comes to what the bench, which has
-// none of it, says of the pacer alone. Days differ by some points of their own, so several are taken together.
+// TestTheEngineAgreesWithTheBench: the same world with the whole engine around the pacer comes to what the bench,
+// which has none of it, says of the pacer alone. Days differ by some points of their own, so several are taken
+// together.
 func TestTheEngineAgreesWithTheBench(t *testing.T) {
 	const days, agents, answer = 4, 10, 0.3
 	for _, mode := range dialer.Modes() {

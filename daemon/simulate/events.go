@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// event is one thing that will happen in the world. Those of one instant happen in the order in which they were foreseen.
+// event is one thing that will happen in the world. Those of one instant happen in the order in which they were
+// foreseen.
 type event struct {
 	at time.Time
 	no int

@@ -29,8 +29,8 @@ const (
 // Formats are the file name extensions that Draw knows.
 func Formats() []string { return []string{".svg", ".png"} }
 
-// Draw writes the day as a picture in the format of a file name extension: what was dialed, what the agents did, and the
-// abandoned share under its limit.
+// Draw writes the day as a picture in the format of a file name extension: what was dialed, what the agents did, and
+// the abandoned share under its limit.
 func (r Result) Draw(out io.Writer, extension string) error {
 	var c vg.CanvasWriterTo
 	switch extension {

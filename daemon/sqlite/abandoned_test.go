@@ -77,8 +77,9 @@ func (m *memory) follow(outcome string, dedicated bool, end time.Time) {
 	}
 }
 
-// TestWhatIsRememberedOfAbandonedCalls: whatever happened to the numbers, in whatever order, flags and suppressions are as the rule
-// says, in every client's eyes; and they are the same after a restart and after the attempts were made anew from the journal.
+// TestWhatIsRememberedOfAbandonedCalls: whatever happened to the numbers, in whatever order, flags and suppressions
+// are as the rule says, in every client's eyes; and they are the same after a restart and after the attempts were
+// made anew from the journal.
 func TestWhatIsRememberedOfAbandonedCalls(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		dir := t.TempDir()
@@ -136,7 +137,8 @@ func TestASuppressionOutlivesTheErasureOfTheNumber(t *testing.T) {
 	}
 }
 
-// The history of a flag is told, and goes when its twelve months are over; a flag that stands stays, and so does what still suppresses.
+// The history of a flag is told, and goes when its twelve months are over; a flag that stands stays, and so does what
+// still suppresses.
 func TestTheHistoryOfAFlagIsToldForAYear(t *testing.T) {
 	s := open(t, t.TempDir())
 	day := func(n int) time.Time { return monday.AddDate(0, 0, n) }
@@ -169,8 +171,8 @@ func TestTheHistoryOfAFlagIsToldForAYear(t *testing.T) {
 	hold("after ten years", 0, day(1).AddDate(10, 0, 0))
 }
 
-// A call that a word ended within a second of the bridging is flagged (norm 2.3 no. 8): at its end, or when the word is corrected from
-// a machine to a person. One that is a machine by both words is not.
+// A call that a word ended within a second of the bridging is flagged (norm 2.3 no. 8): at its end, or when the word
+// is corrected from a machine to a person. One that is a machine by both words is not.
 func TestACallThatAWordCutShortIsFlagged(t *testing.T) {
 	word := func(d dialer.Disposition) dialer.Fact {
 		return dialer.Fact{Kind: dialer.FactDisposed, Disposition: d}

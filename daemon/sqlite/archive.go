@@ -20,10 +20,11 @@ const archivedCode = "archived"
 // archiveStep is how many leads one transaction ends or removes, so that bookings need not wait for all of them.
 const archiveStep = 250
 
-// ArchiveCampaign puts a campaign away for good, for a reason that the journal keeps. It is refused while the campaign runs, has an
-// open attempt, or an inquiry about it waits for its answer (4.4.3). Its leads are done then, so that the limit for call records
-// holds for them too. Its row, facts, ledgers, flags, marks and reservations stay: its visible number still answers, its days
-// still print, and a campaign that follows on it inherits from it (norm 2.4).
+// ArchiveCampaign puts a campaign away for good, for a reason that the journal keeps. It is refused while the
+// campaign runs, has an open attempt, or an inquiry about it waits for its answer (4.4.3). Its leads are done then,
+// so that the limit for call records holds for them too. Its row, facts, ledgers, flags, marks and reservations stay:
+// its visible number still answers, its days still print, and a campaign that follows on it inherits from it (norm
+// 2.4).
 func (s *Store) ArchiveCampaign(ctx context.Context, id dialer.CampaignID, why, by string) error {
 	why, err := reasoned(why, by)
 	if err == nil {
@@ -122,8 +123,8 @@ func (s *Store) endLeads(ctx context.Context, code, where string, args ...any) e
 	})
 }
 
-// eachLeads hands over the ids of leads, as a list in JSON, a few in each transaction. They are found by the readers, in one pass,
-// so that the writer does not look for them.
+// eachLeads hands over the ids of leads, as a list in JSON, a few in each transaction. They are found by the readers,
+// in one pass, so that the writer does not look for them.
 func (s *Store) eachLeads(ctx context.Context, where string, args []any, do func(t *tx, ids string) error) error {
 	for after := int64(0); ; {
 		ids, err := collect(ctx, s.read, func(r *sql.Rows) (id int64, err error) { return id, r.Scan(&id) },

@@ -110,8 +110,8 @@ func TestTheLeadsOfAnArchivedCampaignAreForgotten(t *testing.T) {
 	verify(t, s)
 }
 
-// A clone that is made after the archive goes on with the ledger, from a checkpoint and from the whole journal alike, and the
-// days of the archived campaign still count (norm 2.4).
+// A clone that is made after the archive goes on with the ledger, from a checkpoint and from the whole journal alike,
+// and the days of the archived campaign still count (norm 2.4).
 func TestACloneOfAnArchivedCampaignInherits(t *testing.T) {
 	for _, saved := range []bool{true, false} {
 		inherits(t, saved)

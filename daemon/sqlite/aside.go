@@ -49,8 +49,8 @@ type setAsideLead struct {
 	Code  string           `json:"code,omitempty"`
 }
 
-// SetAside appends what the journal refused to AsideFile, its numbers masked and its texts made clean, and has it on the disk
-// when it returns.
+// SetAside appends what the journal refused to AsideFile, its numbers masked and its texts made clean, and has it on
+// the disk when it returns.
 func (s *Store) SetAside(b Batch, why error) error {
 	line, err := json.Marshal(newSetAside(s.now(), b, why), jsontext.AllowInvalidUTF8(true))
 	if err == nil {
@@ -110,8 +110,8 @@ type Aside struct {
 	Why     string    // why that one was refused
 }
 
-// Aside tells whether entries were set aside: a person has to look at them, and moves the file away when that is done. The
-// journal lacks them.
+// Aside tells whether entries were set aside: a person has to look at them, and moves the file away when that is
+// done. The journal lacks them.
 func (s *Store) Aside() (Aside, error) {
 	s.aside.mu.Lock()
 	defer s.aside.mu.Unlock()

@@ -28,8 +28,8 @@ func TestTextThatIsNotUTF8IsWritten(t *testing.T) {
 	}
 }
 
-// TestNoJobsFaultIsItsNeighbours has jobs that fail in every way that is their own: bad SQL, values that are too big or of the
-// wrong type, and a panic.
+// TestNoJobsFaultIsItsNeighbours has jobs that fail in every way that is their own: bad SQL, values that are too big
+// or of the wrong type, and a panic.
 func TestNoJobsFaultIsItsNeighbours(t *testing.T) {
 	for name, sql := range map[string]string{
 		"no such table": `INSERT INTO nowhere VALUES (1)`,

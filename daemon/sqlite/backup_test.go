@@ -11,8 +11,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// TestBackupEndsBesideWrites copies a journal that is written all the while. The copy is whole, holds all that was acknowledged
-// before it began, and no attempt in half.
+// TestBackupEndsBesideWrites copies a journal that is written all the while. The copy is whole, holds all that was
+// acknowledged before it began, and no attempt in half.
 func TestBackupEndsBesideWrites(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)

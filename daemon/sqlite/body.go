@@ -52,12 +52,13 @@ type countedBody struct {
 	Exempt      string             `json:"exempt,omitzero"`
 }
 
-// sealedNumber names the key of a number. Box is empty in the fact that tells of the key's destruction, and in one that has the
-// words alone.
+// sealedNumber names the key of a number. Box is empty in the fact that tells of the key's destruction, and in one
+// that has the words alone.
 type sealedNumber struct {
 	Key int64  `json:"key"`
 	Box []byte `json:"box,omitempty"` // base64 in the text
-	// Words are what a person wrote of the number or of a call to it, in place of the body's Detail: they go with the key.
+	// Words are what a person wrote of the number or of a call to it, in place of the body's Detail: they go with the
+	// key.
 	Words []byte `json:"words,omitempty"`
 }
 

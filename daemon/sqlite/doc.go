@@ -36,8 +36,8 @@
 //
 // Back it up once, on paper or on a medium apart from the backups of ringevett.db: who has both has the numbers, and
 // who restores an old ringevett.db together with the key brings erased numbers back. So keep backups of ringevett.db
-// no longer than the limits for call records, and take them with Backup ("ringevett journal backup"), not by copying the
-// file under a running daemon and not with SQLite's ".backup", which begins again at each write.
+// no longer than the limits for call records, and take them with Backup ("ringevett journal backup"), not by copying
+// the file under a running daemon and not with SQLite's ".backup", which begins again at each write.
 //
 // # What stands beside the chain
 //

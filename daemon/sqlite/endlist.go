@@ -49,8 +49,8 @@ func (s *Store) Lists(ctx context.Context, campaign dialer.CampaignID) (all []Li
 	return all, nil
 }
 
-// EndList ends a list, for a reason that the journal keeps: no lead of it is dialed any more, and no more come. Its leads that wait
-// or are blocked are done; a call under way goes on, and what it leaves for later is done too.
+// EndList ends a list, for a reason that the journal keeps: no lead of it is dialed any more, and no more come. Its
+// leads that wait or are blocked are done; a call under way goes on, and what it leaves for later is done too.
 func (s *Store) EndList(ctx context.Context, campaign dialer.CampaignID, source, why, by string) error {
 	err := s.onList(ctx, campaign, source, why, by, func(t *tx, client dialer.ClientID, why string) error {
 		ended, err := t.listEnded(campaign, source)
@@ -74,9 +74,9 @@ func (s *Store) EndList(ctx context.Context, campaign dialer.CampaignID, source,
 	return nil
 }
 
-// EndOldLists ends the lists whose last rows came in before, and those whose source names an end that has come. It gives
-// the campaigns that lost leads by it. A list that cannot be ended now, because one is being imported, is left for the next
-// night.
+// EndOldLists ends the lists whose last rows came in before, and those whose source names an end that has come. It
+// gives the campaigns that lost leads by it. A list that cannot be ended now, because one is being imported, is left
+// for the next night.
 func (s *Store) EndOldLists(ctx context.Context, before time.Time) (touched []dialer.CampaignID, err error) {
 	old, err := s.oldLists(ctx, before)
 	for _, l := range old {
@@ -132,9 +132,9 @@ func (t *tx) cameIn(campaign dialer.CampaignID, sources map[string]bool) error {
 	return nil
 }
 
-// RemoveList takes a list out of the book, for a reason that the journal keeps. It is refused while the campaign runs, and where a
-// lead of the list was ever rung. One that was cut short is asked for again. The caller sees to it that meanwhile the campaign
-// is not started, and no list is imported.
+// RemoveList takes a list out of the book, for a reason that the journal keeps. It is refused while the campaign
+// runs, and where a lead of the list was ever rung. One that was cut short is asked for again. The caller sees to it
+// that meanwhile the campaign is not started, and no list is imported.
 func (s *Store) RemoveList(ctx context.Context, campaign dialer.CampaignID, source, why, by string) error {
 	var rung bool
 	err := s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM attempt a JOIN lead l ON l.id = a.lead

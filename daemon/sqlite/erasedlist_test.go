@@ -120,8 +120,8 @@ func eraseAndRestore(t *testing.T, erase func(*testing.T, *sqlite.Store), byWish
 	}
 }
 
-// TestTheListOfErasuresIsReadWithCare: a line that a crash has cut is no erasure and no fault, and the next one does not
-// join it. Any other line that reads as nothing refuses the start: the list may lack an erasure.
+// TestTheListOfErasuresIsReadWithCare: a line that a crash has cut is no erasure and no fault, and the next one does
+// not join it. Any other line that reads as nothing refuses the start: the list may lack an erasure.
 func TestTheListOfErasuresIsReadWithCare(t *testing.T) {
 	r := &restoring{t, t.TempDir(), monday}
 	s := r.open()

@@ -101,8 +101,8 @@ func (k *keys) readErasures(ctx context.Context, db querier, where string, args 
 		FROM erasure e LEFT JOIN number_key n ON n.id = e.number WHERE `+where+` ORDER BY e.id`, args...)
 }
 
-// DecideErasure settles a queued wish by a person's word: the dialogue is kept, or the number is erased with it, which the person
-// answers for where the floor is not reached. An open inquiry must be answered first in any case.
+// DecideErasure settles a queued wish by a person's word: the dialogue is kept, or the number is erased with it,
+// which the person answers for where the floor is not reached. An open inquiry must be answered first in any case.
 func (s *Store) DecideErasure(ctx context.Context, id int64, erase bool, why, by string) (facts int, err error) {
 	if why, err = reasoned(why, by); err != nil {
 		return 0, err

@@ -125,8 +125,8 @@ func ask17(t *testing.T, s *sqlite.Store) dialer.InquiryID {
 	return ask(t, s, email(subject.Number, "Hvem ringte meg? Berit Fjellstad, Storgata 17"))
 }
 
-// calls are one that was abandoned, one that was again, a survey's, a talk that was recorded and held, and one with a no
-// to being recorded.
+// calls are one that was abandoned, one that was again, a survey's, a talk that was recorded and held, and one with a
+// no to being recorded.
 func calls(t *testing.T, s *sqlite.Store, lead dialer.LeadID) {
 	t.Helper()
 	ctx := t.Context()

@@ -264,7 +264,8 @@ func TestForgetOlder(t *testing.T) {
 	}
 }
 
-// The ids of attempts and of numbers' keys run apart: whoever holds one against the other takes a call's number while it is open.
+// The ids of attempts and of numbers' keys run apart: whoever holds one against the other takes a call's number while
+// it is open.
 func TestForgetOlderLeavesOpenAttempts(t *testing.T) {
 	clock := monday.AddDate(-2, 0, 0)
 	s, err := sqlite.Create(t.Context(), sqlite.Options{Dir: t.TempDir(), Now: func() time.Time { return clock }})

@@ -46,8 +46,8 @@ type words struct {
 	Answer string `json:"answer"`
 }
 
-// AddInquiry writes an inquiry down; its clock runs from Received on, zero being now. A Voice is the name of a recording that the
-// PBX has: it is wanted from there.
+// AddInquiry writes an inquiry down; its clock runs from Received on, zero being now. A Voice is the name of a
+// recording that the PBX has: it is wanted from there.
 func (s *Store) AddInquiry(ctx context.Context, in dialer.Inquiry, by string) (id dialer.InquiryID, err error) {
 	err = errors.Join(needBy(by), needChannel(in.Channel))
 	if err == nil {
@@ -75,7 +75,8 @@ func needChannel(c dialer.InquiryChannel) error {
 	return nil
 }
 
-// addInquiry puts it in the table, and tells it by f, which has the time, who tells it, and the attempt that it belongs to.
+// addInquiry puts it in the table, and tells it by f, which has the time, who tells it, and the attempt that it
+// belongs to.
 func (t *tx) addInquiry(in dialer.Inquiry, f dialer.Fact) (dialer.InquiryID, error) {
 	if in.Received.IsZero() {
 		in.Received = t.now
@@ -147,8 +148,8 @@ func (k *keys) dialogueKey(id int64, wrapped []byte) (cipher.AEAD, error) {
 	return newAEAD(key), nil
 }
 
-// CloseInquiry writes an answer down. late: by a clock that was not put back the time is over, whatever the wall's says. who is
-// whoever enters it.
+// CloseInquiry writes an answer down. late: by a clock that was not put back the time is over, whatever the wall's
+// says. who is whoever enters it.
 func (s *Store) CloseInquiry(ctx context.Context, id dialer.InquiryID, c inquiry.Closing, late bool, who string) error {
 	err := needBy(who)
 	if err == nil {
@@ -216,7 +217,8 @@ func (t *tx) answered(in Inquiry, c inquiry.Closing) error {
 		sealWords(key, int64(in.ID), words{in.Text, c.Text}), t.now.UnixNano(), c.By, int64(c.Attempt), c.Complaint, int64(in.ID))
 }
 
-// mayAnswer holds the call that an answer was given in against the journal: a conversation after the inquiry, with who asked.
+// mayAnswer holds the call that an answer was given in against the journal: a conversation after the inquiry, with
+// who asked.
 func (t *tx) mayAnswer(in Inquiry, id dialer.AttemptID) error {
 	if id == 0 {
 		return nil

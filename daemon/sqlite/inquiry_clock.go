@@ -9,8 +9,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/inquiry"
 )
 
-// TellInquiry writes down that an open inquiry has come to a stage, and those before it that were not told; it gives what was told
-// now. One that was answered meanwhile is left alone.
+// TellInquiry writes down that an open inquiry has come to a stage, and those before it that were not told; it gives
+// what was told now. One that was answered meanwhile is left alone.
 func (s *Store) TellInquiry(ctx context.Context, id dialer.InquiryID, reached inquiry.Stage) (told []inquiry.Stage, err error) {
 	err = s.writer.submit(ctx, func(t *tx) error {
 		in, err := t.inquiry(id)
@@ -53,7 +53,8 @@ func (in Inquiry) fact(kind dialer.FactKind) dialer.Fact {
 	return dialer.Fact{Kind: kind, Inquiry: in.ID, Number: in.Number, Visible: in.Visible, Client: in.Client, Campaign: in.Campaign}
 }
 
-// Breaches are the days in Oslo on which the time for an answer ran out, with how many inquiries it did for; from is included, to is not.
+// Breaches are the days in Oslo on which the time for an answer ran out, with how many inquiries it did for; from is
+// included, to is not.
 func (s *Store) Breaches(ctx context.Context, from, to time.Time) (map[dialer.Day][]dialer.InquiryID, error) {
 	days := map[dialer.Day][]dialer.InquiryID{}
 	all, err := s.Inquiries(ctx, InquiryQuery{Late: true})

@@ -10,8 +10,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/inquiry"
 )
 
-// PurgeInquiries deletes the dialogues whose last message is older than the house keeps it; fewer than the code's floor are refused. The
-// files of voices go after, see OpenVoices.
+// PurgeInquiries deletes the dialogues whose last message is older than the house keeps it; fewer than the code's
+// floor are refused. The files of voices go after, see OpenVoices.
 func (s *Store) PurgeInquiries(ctx context.Context, now time.Time, k inquiry.Keep) (gone int, err error) {
 	err = s.writer.submit(ctx, func(t *tx) error {
 		gone = 0
@@ -56,7 +56,8 @@ func (t *tx) dropInquiry(in Inquiry, code, by string) error {
 	return t.tell(f)
 }
 
-// forgetInquiries deletes all dialogues of a number that is forgotten. One that must be kept still stops the whole (4.4.3 b).
+// forgetInquiries deletes all dialogues of a number that is forgotten. One that must be kept still stops the whole
+// (4.4.3 b).
 func (t *tx) forgetInquiries(number int64, why, by string) error {
 	all, err := t.dialoguesOf(number)
 	if err != nil {

@@ -323,7 +323,8 @@ func TestErasureWaitsForThePerson(t *testing.T) {
 	verify(t, s)
 }
 
-// A complaint is told once, at the time when it came, whether it was known as one from the start or found to be one; and it outstays others.
+// A complaint is told once, at the time when it came, whether it was known as one from the start or found to be one;
+// and it outstays others.
 func TestAComplaintIsToldAndKept(t *testing.T) {
 	s, now := openAt(t, t.TempDir(), monday)
 	known, found, other := email(number(1), "Slutt å ringe!"), email(number(2), "Dere ringte i går også."), email(number(3), "?")

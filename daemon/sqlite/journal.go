@@ -18,8 +18,8 @@ import (
 // Batch is written in one transaction: the facts in order, and what they change in the book.
 type Batch = dialer.Batch
 
-// Write returns when the batch is on the disk. After an error nothing of it is. An error that is dialer.ErrUnwritable is the
-// batch's own: it cannot be written as it is, whatever the state of the disk.
+// Write returns when the batch is on the disk. After an error nothing of it is. An error that is dialer.ErrUnwritable
+// is the batch's own: it cannot be written as it is, whatever the state of the disk.
 func (s *Store) Write(ctx context.Context, b Batch) error {
 	var errs []error
 	for _, f := range b.Facts {
@@ -39,8 +39,8 @@ func (s *Store) Write(ctx context.Context, b Batch) error {
 	return nil
 }
 
-// Probe writes nothing new, and tells whether the disk takes it: an error says that the journal cannot be written, or not before
-// ctx ends.
+// Probe writes nothing new, and tells whether the disk takes it: an error says that the journal cannot be written, or
+// not before ctx ends.
 func (s *Store) Probe(ctx context.Context) error {
 	err := s.probe(ctx)
 	var room syscall.Statfs_t
@@ -53,7 +53,8 @@ func (s *Store) Probe(ctx context.Context) error {
 	return nil
 }
 
-// leastRoom is what a commit of some bookings needs, in bytes. With less, one small write may fit where the next does not.
+// leastRoom is what a commit of some bookings needs, in bytes. With less, one small write may fit where the next does
+// not.
 const leastRoom = 512 << 10
 
 func (s *Store) probe(ctx context.Context) error {

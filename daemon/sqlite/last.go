@@ -45,8 +45,8 @@ func (o Options) readLast() (h head, there bool, err error) {
 
 const acceptHint = "put the newest copy back, or take this one on purpose: ringevett journal accept --why REASON"
 
-// older is a *Broken where the journal does not hold the entry that was noted last. The note is read before the journal,
-// because a daemon may be writing both: it writes the note last.
+// older is a *Broken where the journal does not hold the entry that was noted last. The note is read before the
+// journal, because a daemon may be writing both: it writes the note last.
 func older(ctx context.Context, db rowQuerier, noted head) error {
 	var sum []byte
 	err := db.QueryRowContext(ctx, `SELECT hash FROM journal WHERE seq = ?`, noted.seq).Scan(&sum)
@@ -91,9 +91,9 @@ func (l lastEnd) close() error {
 	return errors.Join(l.f.Sync(), l.f.Close())
 }
 
-// Accept takes the journal in the data folder on purpose, though it is not the one that was open here last, as after a
-// restore, or though a table beside it is not what was written. Nothing is changed but for a fact that says so, with why and by whom. It returns dialer.ErrExists where the journal
-// is the last one.
+// Accept takes the journal in the data folder on purpose, though it is not the one that was open here last, as after
+// a restore, or though a table beside it is not what was written. Nothing is changed but for a fact that says so,
+// with why and by whom. It returns dialer.ErrExists where the journal is the last one.
 func Accept(ctx context.Context, o Options, why, by string) error {
 	why = dialer.WithoutNumbers(why)
 	noted, there, unreadable := o.readLast()

@@ -127,7 +127,8 @@ type LeadStatus struct {
 	Code  string
 }
 
-// justComplete counts the leads of a list that is complete and whose leads are being moved to waiting; lead_count has none of them.
+// justComplete counts the leads of a list that is complete and whose leads are being moved to waiting; lead_count has
+// none of them.
 const justComplete = `SELECT l.campaign, 'waiting', l.code, count(*) FROM lead l JOIN lead_load x ON x.complete = 1 AND x.campaign = l.campaign
 	WHERE l.state = 'loading' GROUP BY l.campaign, l.code`
 
@@ -137,7 +138,8 @@ func (s *Store) LeadCounts(ctx context.Context, campaign dialer.CampaignID) (map
 	return all[campaign], err
 }
 
-// AllLeadCounts gives how many leads of each campaign there are by state and code. It costs the same however many they are.
+// AllLeadCounts gives how many leads of each campaign there are by state and code. It costs the same however many
+// they are.
 func (s *Store) AllLeadCounts(ctx context.Context) (map[dialer.CampaignID]map[LeadStatus]int, error) {
 	return s.leadCounts(ctx, `true`)
 }

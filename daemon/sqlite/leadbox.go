@@ -57,8 +57,8 @@ func (p person) into(l *dialer.Lead, secret []byte) {
 // PersonSecret is what persons are hashed by, in leads and in registers alike.
 func (s *Store) PersonSecret() []byte { return s.keys.person }
 
-// Household gives every person that any list has on the number: one of them in the national register bars the number for
-// all of them (10 first paragraph).
+// Household gives every person that any list has on the number: one of them in the national register bars the number
+// for all of them (10 first paragraph).
 func (s *Store) Household(ctx context.Context, n dialer.Number) ([]dialer.PersonKey, error) {
 	leads, err := s.leads(ctx, `k.lookup = ?`, s.keys.lookupOf(n))
 	if err != nil {

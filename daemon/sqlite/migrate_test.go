@@ -18,7 +18,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// old makes testdata/<newest migration> with this version, for the versions to come. What was released is never made again.
+// old makes testdata/<newest migration> with this version, for the versions to come. What was released is never made
+// again.
 var old = flag.Bool("old", false, "make the journal of today's schema, which later versions must still read")
 
 // contents writes what each old journal holds.

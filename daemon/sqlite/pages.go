@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// pages is the file of a database as SQLite stores it (sqlite.org/fileformat2.html). It stays open as long as SQLite has the
-// file open: to close one descriptor of a file takes away every lock that the process has on it (fcntl(2)).
+// pages is the file of a database as SQLite stores it (sqlite.org/fileformat2.html). It stays open as long as SQLite
+// has the file open: to close one descriptor of a file takes away every lock that the process has on it (fcntl(2)).
 type pages struct {
 	file  *os.File
 	size  int64 // of a page, in bytes
@@ -32,7 +32,8 @@ func openPages(path string) (*pages, error) {
 	return &pages{file: f}, nil
 }
 
-// scrub overwrites the unused parts of pages from the given one on, until the deadline, and gives the next; 0 after the last.
+// scrub overwrites the unused parts of pages from the given one on, until the deadline, and gives the next; 0 after
+// the last.
 func (p *pages) scrub(first int64, until time.Time) (next int64, err error) {
 	free, err := p.load()
 	if err != nil {
@@ -139,8 +140,8 @@ func (p *pages) scrubPage(no int64, free map[int64]freePage) (bool, error) {
 	return did, err
 }
 
-// unused calls zero with the parts of a b-tree page that hold no cell: the gap between the list of cells and the first of them,
-// and the free blocks between cells. A page of another kind has none.
+// unused calls zero with the parts of a b-tree page that hold no cell: the gap between the list of cells and the
+// first of them, and the free blocks between cells. A page of another kind has none.
 func unused(page []byte, head int, zero func(from, to int)) error {
 	be16 := func(at int) int { return int(binary.BigEndian.Uint16(page[at:])) }
 	list := head + 8

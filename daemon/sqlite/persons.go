@@ -11,8 +11,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// hashPersonsBy takes a secret that several daemons share in place of our own: what one of them reserves must be found by
-// the others. "" leaves our own.
+// hashPersonsBy takes a secret that several daemons share in place of our own: what one of them reserves must be
+// found by the others. "" leaves our own.
 func (k *keys) hashPersonsBy(shared string) error {
 	k.shared, k.person = shared, k.own
 	k.ownMark = k.personsMark()

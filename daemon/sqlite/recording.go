@@ -11,8 +11,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/retention"
 )
 
-// BeginRecordings writes the legs of a part down, before the PBX is asked for them. Without a prompt heard and a yes on this
-// disk, or after a no, it is refused, whoever asks (8.2.1).
+// BeginRecordings writes the legs of a part down, before the PBX is asked for them. Without a prompt heard and a yes
+// on this disk, or after a no, it is refused, whoever asks (8.2.1).
 func (s *Store) BeginRecordings(ctx context.Context, legs []dialer.Recording) error {
 	err := s.writer.submit(ctx, func(t *tx) error {
 		for _, r := range legs {
@@ -55,7 +55,8 @@ func (t *tx) mayRecord(id dialer.AttemptID) error {
 	return nil
 }
 
-// refusedRecording drops what was recorded of the call, and remembers the no for the number, in the transaction of the no.
+// refusedRecording drops what was recorded of the call, and remembers the no for the number, in the transaction of
+// the no.
 func (t *tx) refusedRecording(f dialer.Fact) error {
 	if err := t.dropRecordings(`attempt = ?`, "withdrawn", int64(f.Attempt)); err != nil {
 		return err
@@ -107,7 +108,8 @@ func (s *Store) EndRecordings(ctx context.Context, id dialer.AttemptID, part int
 	})
 }
 
-// KeepRecording says that a leg is sealed on our disk (Box has its key) or left with the PBX. One that is going meanwhile stays going.
+// KeepRecording says that a leg is sealed on our disk (Box has its key) or left with the PBX. One that is going
+// meanwhile stays going.
 func (s *Store) KeepRecording(ctx context.Context, r dialer.Recording) (kept bool, err error) {
 	err = s.changeRecordings(ctx, "keep", func(t *tx) error {
 		n, err := t.change(`UPDATE recording SET state = ?1, bytes = ?2, sha256 = ?3, box = ?4, ended = iif(ended = 0, ?5, ended),
@@ -147,8 +149,8 @@ func (s *Store) GoneRecording(ctx context.Context, id dialer.RecordingID) error 
 // runCounter keeps the time of the last run: a clock put back must not make anything last longer.
 const runCounter = "recordings run"
 
-// TakeRecordings makes unreadable all whose time is over, and gives everything that is going. What a hold keeps is looked at here,
-// in the same transaction, so that a hold put on a moment before is not overrun.
+// TakeRecordings makes unreadable all whose time is over, and gives everything that is going. What a hold keeps is
+// looked at here, in the same transaction, so that a hold put on a moment before is not overrun.
 func (s *Store) TakeRecordings(ctx context.Context, wall time.Time) (going []dialer.Recording, err error) {
 	err = s.changeRecordings(ctx, "take due", func(t *tx) error {
 		now, err := t.runAt(wall)

@@ -61,7 +61,8 @@ func (s *Store) ReleaseRecording(ctx context.Context, id dialer.RecordingID, why
 	})
 }
 
-// DropRecording makes one unreadable now, on a person's word or because its purpose is met. A hold comes first: end it before.
+// DropRecording makes one unreadable now, on a person's word or because its purpose is met. A hold comes first: end
+// it before.
 func (s *Store) DropRecording(ctx context.Context, id dialer.RecordingID, code, why, by string) error {
 	why = dialer.WithoutNumbers(why)
 	if err := needBy(by); err != nil {

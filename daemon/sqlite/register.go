@@ -13,7 +13,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sets"
 )
 
-// OwnRegister is the scope of the call centre's own register: all clients, all campaigns. Every other scope is a client's id.
+// OwnRegister is the scope of the call centre's own register: all clients, all campaigns. Every other scope is a
+// client's id.
 const OwnRegister = "own"
 
 const clientPrefix = "client/"
@@ -70,8 +71,8 @@ func (s *Store) Unreserve(ctx context.Context, scope string, n dialer.Number, re
 	return err
 }
 
-// Reserved tells whether the number stands in the call centre's own register, and in the client's, by the change log. It
-// reads the disk; who asks before a dial asks the sets.
+// Reserved tells whether the number stands in the call centre's own register, and in the client's, by the change log.
+// It reads the disk; who asks before a dial asks the sets.
 func (s *Store) Reserved(ctx context.Context, n dialer.Number, client dialer.ClientID) (own, byClient bool, err error) {
 	for _, ask := range []struct {
 		register dialer.RegisterID

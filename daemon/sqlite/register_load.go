@@ -41,8 +41,8 @@ func newestVersion(ctx context.Context, db rowQuerier, r dialer.RegisterID) (ver
 	return v, err
 }
 
-// LoadSet gives a register as it stands on the disk. With known, a base that the caller holds already, of known's version,
-// is not read again.
+// LoadSet gives a register as it stands on the disk. With known, a base that the caller holds already, of known's
+// version, is not read again.
 func (s *Store) LoadSet(ctx context.Context, r dialer.RegisterID, known *sets.Set) (*sets.Set, error) {
 	set, err := s.loadSet(ctx, r, known)
 	if err != nil {

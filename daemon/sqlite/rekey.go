@@ -34,8 +34,8 @@ type Rekeyed struct {
 	OldKey string // where the old one lies
 }
 
-// Rekey makes a new master key, seals by it all that the old one sealed, and enciphers every hash with it. No daemon may
-// run. The journal is proven whole first: a rotation would seal what somebody has changed.
+// Rekey makes a new master key, seals by it all that the old one sealed, and enciphers every hash with it. No daemon
+// may run. The journal is proven whole first: a rotation would seal what somebody has changed.
 //
 // All of it is one transaction. The new key is on the disk before, and takes the old one's place after: a crash at any
 // point leaves a journal that opens with one of the two, and the next opening finds out which. Numbers' own keys stay

@@ -184,8 +184,8 @@ var untouched = map[string]string{
 	"head.seal": "with every write", "head.tables": "with every write", "head.rest": "with every write", "carried.box": "made anew",
 }
 
-// TestARotationForgetsNoColumn: each column of bytes in the schema is made anew, or it is said here why not; and each key
-// that is derived from the master key is one of those that a rotation knows.
+// TestARotationForgetsNoColumn: each column of bytes in the schema is made anew, or it is said here why not; and each
+// key that is derived from the master key is one of those that a rotation knows.
 func TestARotationForgetsNoColumn(t *testing.T) {
 	dir := t.TempDir()
 	open(t, dir).Close()
@@ -206,8 +206,8 @@ func TestARotationForgetsNoColumn(t *testing.T) {
 	}
 }
 
-// TestARotationSurvivesAKill: SIGKILL at each point leaves a journal that opens, whole, with what it knew; and so does a
-// second rotation after it.
+// TestARotationSurvivesAKill: SIGKILL at each point leaves a journal that opens, whole, with what it knew; and so
+// does a second rotation after it.
 func TestARotationSurvivesAKill(t *testing.T) {
 	from := full(t)
 	want := known(t, reopen(t, from))

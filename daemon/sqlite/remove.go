@@ -9,8 +9,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// RemoveAgent takes an agent out of the book, for a reason that the journal keeps. It is refused while a campaign of the book
-// that is not archived names the agent. Facts, and the notices that the agent was given (8.1), stay.
+// RemoveAgent takes an agent out of the book, for a reason that the journal keeps. It is refused while a campaign of
+// the book that is not archived names the agent. Facts, and the notices that the agent was given (8.1), stay.
 func (s *Store) RemoveAgent(ctx context.Context, id dialer.AgentID, why, by string) error {
 	return s.remove(ctx, why, by, "agent "+string(id), func(t *tx, why string) error {
 		named, err := t.names(`SELECT c.id FROM campaign c, json_each(c.doc, '$.agents') a WHERE a.value = ? AND c.archived = 0 ORDER BY c.id`, string(id))
@@ -28,10 +28,11 @@ func (s *Store) RemoveAgent(ctx context.Context, id dialer.AgentID, why, by stri
 	})
 }
 
-// RemoveClient takes a client out of the book, for a reason that the journal keeps. It is refused while a campaign of the
-// client's is not archived, or an inquiry about it waits for its answer (4.4.3). Where archived campaigns are its own, its
-// row stays and says that it is archived: the figures of their days need it, and the desk answers for it when who was rung
-// rings back (4.4.2). Its register stays in any case: who reserved with it stays reserved if it is added again.
+// RemoveClient takes a client out of the book, for a reason that the journal keeps. It is refused while a campaign of
+// the client's is not archived, or an inquiry about it waits for its answer (4.4.3). Where archived campaigns are its
+// own, its row stays and says that it is archived: the figures of their days need it, and the desk answers for it
+// when who was rung rings back (4.4.2). Its register stays in any case: who reserved with it stays reserved if it is
+// added again.
 func (s *Store) RemoveClient(ctx context.Context, id dialer.ClientID, why, by string) error {
 	return s.remove(ctx, why, by, "client "+string(id), func(t *tx, why string) error {
 		archived, err := t.nothingRuns(id)
@@ -56,8 +57,8 @@ func (s *Store) RemoveClient(ctx context.Context, id dialer.ClientID, why, by st
 	})
 }
 
-// nothingRuns refuses while a campaign of the client's is not archived, or an inquiry about it is open. It gives how many
-// campaigns of the client's are archived.
+// nothingRuns refuses while a campaign of the client's is not archived, or an inquiry about it is open. It gives how
+// many campaigns of the client's are archived.
 func (t *tx) nothingRuns(id dialer.ClientID) (archived int, err error) {
 	campaigns, err := t.names(`SELECT id FROM campaign WHERE client = ? AND archived = 0 ORDER BY id`, string(id))
 	if err != nil {

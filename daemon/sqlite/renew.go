@@ -114,7 +114,8 @@ func (t *tx) applyRenewal(r renewal) error {
 	return t.exec(`DELETE FROM lead_renewal WHERE lead = ?`, r.lead)
 }
 
-// renew reports whether the list's evidence was newer in anything. A wish that was withdrawn only comes back by a later one.
+// renew reports whether the list's evidence was newer in anything. A wish that was withdrawn only comes back by a
+// later one.
 func (p *person) renew(l dialer.Lead) (newer bool) {
 	if l.Wash.At.After(p.Wash.At) {
 		p.Wash, newer = washDoc(l.Wash), true

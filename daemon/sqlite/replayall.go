@@ -197,8 +197,8 @@ func notReplayed(table string) error {
 	return &Broken{0, "the table " + table + " is not what the journal's entries make of it" + acceptIt}
 }
 
-// compareRegisters wants a line of the log for each reservation that the journal tells of, and for each that was lifted,
-// and no other; lines that came from another daemon are in its journal.
+// compareRegisters wants a line of the log for each reservation that the journal tells of, and for each that was
+// lifted, and no other; lines that came from another daemon are in its journal.
 func (r *replaying) compareRegisters(ctx context.Context) error {
 	var missing, more bool
 	err := r.t.conn.QueryRowContext(ctx, `SELECT

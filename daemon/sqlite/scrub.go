@@ -12,8 +12,8 @@ import (
 // scrubCounter counts the keys destroyed since the last scrub.
 const scrubCounter = "destroyed keys"
 
-// What one step of work for the night may take of the writer's time, and how long it lets others have it before the next, as a
-// multiple of what it took.
+// What one step of work for the night may take of the writer's time, and how long it lets others have it before the
+// next, as a multiple of what it took.
 const (
 	nightStep = 8 * time.Millisecond
 	nightRest = 4
@@ -30,10 +30,10 @@ func (t *tx) countDestroyed() error {
 	return t.exec(`INSERT INTO counter (name, last) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET last = last + 1`, scrubCounter)
 }
 
-// Scrub overwrites what the file still holds of deleted entries, if a key was destroyed since that was last done. SQLite
-// overwrites what is deleted, but where it has split or joined pages before, a copy of a keyed hash can stay behind in the unused
-// part of a page: in a trial with 300 erasures, once in ten runs. It goes in steps of nightStep, with rests between; a step waits
-// for readers of older pages, up to ten minutes in all.
+// Scrub overwrites what the file still holds of deleted entries, if a key was destroyed since that was last done.
+// SQLite overwrites what is deleted, but where it has split or joined pages before, a copy of a keyed hash can stay
+// behind in the unused part of a page: in a trial with 300 erasures, once in ten runs. It goes in steps of nightStep,
+// with rests between; a step waits for readers of older pages, up to ten minutes in all.
 func (s *Store) Scrub(ctx context.Context) error {
 	if s.writer == nil {
 		return errClosed
@@ -80,10 +80,11 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// scrubFrom scrubs pages from the given one on, as many as nightStep allows, and gives the next; 0 when it has done the last. It
-// writes to the file beside SQLite, which is safe here and nowhere else: this goroutine holds the only connection that writes, and
-// SQLite's lock on writing, so that no other program writes either. The write-ahead log is empty, so the file has the newest form
-// of every page. Only bytes that no reader looks at are changed, and a crash leaves some of them as they were.
+// scrubFrom scrubs pages from the given one on, as many as nightStep allows, and gives the next; 0 when it has done
+// the last. It writes to the file beside SQLite, which is safe here and nowhere else: this goroutine holds the only
+// connection that writes, and SQLite's lock on writing, so that no other program writes either. The write-ahead log
+// is empty, so the file has the newest form of every page. Only bytes that no reader looks at are changed, and a
+// crash leaves some of them as they were.
 func (w *writer) scrubFrom(first int64, path string) (next int64, err error) {
 	if err := w.truncate(); err != nil {
 		return first, err
@@ -107,7 +108,8 @@ func (w *writer) scrubFrom(first int64, path string) (next int64, err error) {
 	return next, errors.Join(err, ended, dropped)
 }
 
-// walEmpty is errReader where something was written after the write-ahead log was emptied and before the lock was taken.
+// walEmpty is errReader where something was written after the write-ahead log was emptied and before the lock was
+// taken.
 func walEmpty(path string) error {
 	info, err := os.Stat(path + "-wal")
 	switch {

@@ -13,8 +13,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// plant writes text into the unused part of every b-tree page of the file that has room for it, and gives how many have. No
-// store may have the file open.
+// plant writes text into the unused part of every b-tree page of the file that has room for it, and gives how many
+// have. No store may have the file open.
 func plant(t *testing.T, dir, text string) (pages int) {
 	t.Helper()
 	path := filepath.Join(dir, "ringevett.db")
@@ -101,7 +101,8 @@ func TestScrubOverwritesTheUnusedPartsOfPages(t *testing.T) {
 	}
 }
 
-// TestScrubBesideWritersAndReaders books, forgets and reads from several sides while the file is scrubbed over and over.
+// TestScrubBesideWritersAndReaders books, forgets and reads from several sides while the file is scrubbed over and
+// over.
 func TestScrubBesideWritersAndReaders(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)

@@ -61,8 +61,8 @@ const readers = 4
 // made with another master key, and one that is not the one that was open here last.
 func Open(ctx context.Context, o Options) (*Store, error) { return open(ctx, o, shipped, existing) }
 
-// Create makes the data folder, the master key and an empty journal where there is none, and opens it. Only "ringevett init"
-// and tests may call it: whatever else makes a journal forgets every reservation.
+// Create makes the data folder, the master key and an empty journal where there is none, and opens it. Only
+// "ringevett init" and tests may call it: whatever else makes a journal forgets every reservation.
 func Create(ctx context.Context, o Options) (*Store, error) { return open(ctx, o, shipped, fresh) }
 
 // opening is what a journal is opened for.

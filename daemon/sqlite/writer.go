@@ -17,8 +17,8 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// cacheSize bounds the keys of numbers kept in memory, of some 1 kB each; past it the cache starts again from nothing. It is
-// for the facts of calls under way.
+// cacheSize bounds the keys of numbers kept in memory, of some 1 kB each; past it the cache starts again from
+// nothing. It is for the facts of calls under way.
 const cacheSize = 1_000
 
 // writer owns the one connection that changes the file. Its goroutine lives from open to close.
@@ -133,8 +133,8 @@ func (w *writer) run() {
 	}
 }
 
-// commit writes the group. When a job is refused, each is tried on its own, so that no job's fault is its neighbour's; when
-// the disk fails, all of them fail, and the next group starts afresh.
+// commit writes the group. When a job is refused, each is tried on its own, so that no job's fault is its
+// neighbour's; when the disk fails, all of them fail, and the next group starts afresh.
 func (w *writer) commit(group []*job) {
 	defer w.clock(time.Now())
 	if group[0].alone != nil {
@@ -168,7 +168,8 @@ func (w *writer) clock(began time.Time) {
 	}
 }
 
-// Longest is the longest time that one write has taken since it was last asked: what a booking may have had to wait for.
+// Longest is the longest time that one write has taken since it was last asked: what a booking may have had to wait
+// for.
 func (s *Store) Longest() time.Duration { return time.Duration(s.writer.longest.Swap(0)) }
 
 func (w *writer) try(group []*job) error {
@@ -274,8 +275,8 @@ type refusal struct{ err error }
 func (r *refusal) Error() string { return r.err.Error() }
 func (r *refusal) Unwrap() error { return r.err }
 
-// diskFaults are SQLite's codes for a medium, or a file, that does not do what is asked of it. Every other code tells what was
-// wrong with the statement or its values.
+// diskFaults are SQLite's codes for a medium, or a file, that does not do what is asked of it. Every other code tells
+// what was wrong with the statement or its values.
 var diskFaults = [...]sqlite3.ErrNo{
 	sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm, sqlite3.ErrBusy, sqlite3.ErrLocked,
 	sqlite3.ErrProtocol, sqlite3.ErrNomem, sqlite3.ErrCorrupt, sqlite3.ErrNotADB,

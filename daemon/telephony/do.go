@@ -43,9 +43,9 @@ func (p *PBX) Do(ctx context.Context, id dialer.AttemptID, ef call.Effect) error
 	return fmt.Errorf("unknown effect %T", ef)
 }
 
-// create makes the channel, down. It is the dial function: a number that may not be dialed, an emergency number above all, is
-// refused here again, whoever allowed it (norm 2.10). What the consumer sees as the caller comes from the channel's connected line; a Local
-// channel hands it to the route behind it as the caller id.
+// create makes the channel, down. It is the dial function: a number that may not be dialed, an emergency number above
+// all, is refused here again, whoever allowed it (norm 2.10). What the consumer sees as the caller comes from the
+// channel's connected line; a Local channel hands it to the route behind it as the caller id.
 func (p *PBX) create(ctx context.Context, id dialer.AttemptID, ef call.Create) error {
 	if err := number.MayDial(ef.To); err != nil {
 		return fmt.Errorf("%s: never dialed: %w", id, err)
@@ -83,9 +83,10 @@ func (p *PBX) variables(ctx context.Context, id dialer.AttemptID, ef call.Create
 	return v
 }
 
-// join does not let the consumer's display be updated: the agent's own number would take the place of the one we show, and a
-// trunk that refused the re-INVITE for it would leave its cause on the call. Before Asterisk 22 updates cannot be kept off:
-// there the agent's leg bears the number that we show. The consumer's keys are kept from the agent, as the agent's from the consumer.
+// join does not let the consumer's display be updated: the agent's own number would take the place of the one we
+// show, and a trunk that refused the re-INVITE for it would leave its cause on the call. Before Asterisk 22 updates
+// cannot be kept off: there the agent's leg bears the number that we show. The consumer's keys are kept from the
+// agent, as the agent's from the consumer.
 func (p *PBX) join(ctx context.Context, id dialer.AttemptID, session dialer.SessionID) error {
 	if err := p.take(ctx, id, 0); err != nil {
 		return err
@@ -115,7 +116,8 @@ func (p *PBX) join(ctx context.Context, id dialer.AttemptID, session dialer.Sess
 	return nil
 }
 
-// strayed: a join failed. Which bridge the consumer is in is not known, so it holds both until it leaves, if it is there at all.
+// strayed: a join failed. Which bridge the consumer is in is not known, so it holds both until it leaves, if it is
+// there at all.
 func (p *PBX) strayed(ctx context.Context, id dialer.AttemptID) {
 	if _, err := p.client.Channel(ctx, p.names.channel(id)); errors.Is(err, ari.ErrNotFound) {
 		p.parted(id, "")
@@ -178,7 +180,8 @@ func (p *PBX) probe(ctx context.Context, id dialer.AttemptID) error {
 	return nil
 }
 
-// looked tells what a look at a living channel shows: that it rings, or since when it is answered and in the agent's bridge.
+// looked tells what a look at a living channel shows: that it rings, or since when it is answered and in the agent's
+// bridge.
 func (p *PBX) looked(ctx context.Context, id dialer.AttemptID, ch ari.Channel) {
 	if ch.State != "Up" {
 		p.changed(ch, 0)
@@ -253,7 +256,8 @@ func (p *PBX) open(ctx context.Context, id dialer.SessionID) error {
 	return p.client.AddToBridge(ctx, bridge, ari.AddOptions{AbsorbDTMF: true}, string(id))
 }
 
-// say plays a cue to the agent and waits for its end, so that what follows does not cut it off; a key of the agent does.
+// say plays a cue to the agent and waits for its end, so that what follows does not cut it off; a key of the agent
+// does.
 func (p *PBX) say(ctx context.Context, id dialer.SessionID, cue engine.SeatEffect) error {
 	playback := p.names.sound(p.serial.Add(1))
 	over := make(chan struct{})

@@ -24,8 +24,8 @@ func (p *PBX) StopRinging(ctx context.Context, channel string) error {
 	return ignore(p.client.Hangup(ctx, channel, ari.ReasonNormal), ari.ErrNotFound)
 }
 
-// HandAttempt gives the attempt that a phone's channel carries since the guard let its call by; "" where it carries none any more,
-// or has gone.
+// HandAttempt gives the attempt that a phone's channel carries since the guard let its call by; "" where it carries
+// none any more, or has gone.
 func (p *PBX) HandAttempt(ctx context.Context, channel string) (string, error) {
 	const carried = "RINGEVETT_ATTEMPT"
 	k, known, err := p.Channels().Know(ctx, channel, carried)

@@ -29,8 +29,9 @@ const (
 // ErrHeld says that another client holds our application's name.
 var ErrHeld = errors.New("another client holds the application name")
 
-// mayHold refuses the connection while another client holds our application's name. A restart of our own installation is let by,
-// and so is one whose holder has been silent. It knows nothing of a PBX that does not answer: the connection then fails by itself.
+// mayHold refuses the connection while another client holds our application's name. A restart of our own installation
+// is let by, and so is one whose holder has been silent. It knows nothing of a PBX that does not answer: the
+// connection then fails by itself.
 func (p *PBX) mayHold(ctx context.Context, c *ari.Client) error {
 	if !p.forced.Load() {
 		if err := p.refusedBy(ctx, c); err != nil {
@@ -77,7 +78,8 @@ func (p *PBX) heldBy(app ari.Application, beat string, now time.Time) string {
 	return "a client that is no daemon of this version"
 }
 
-// mind beats, and tells the engine when the PBX has stalled: its last proof of life is old, while the connection still stands.
+// mind beats, and tells the engine when the PBX has stalled: its last proof of life is old, while the connection
+// still stands.
 func (p *PBX) mind() {
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()

@@ -14,10 +14,11 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// What the PBX keeps of a call for us. A hangup handler of our dialplan, pushed on each consumer's channel when it is made, writes
-// a global variable as the channel ends: the channel's id, its state, and when it was answered, joined and ended. We read it back
-// where no event told the end, and drop it once the end is in the journal. Its name has the installation's mark and the last four
-// digits of the attempt, so there are never more than ten thousand; one older than a day counts as none. It holds no number.
+// What the PBX keeps of a call for us. A hangup handler of our dialplan, pushed on each consumer's channel when it is
+// made, writes a global variable as the channel ends: the channel's id, its state, and when it was answered, joined
+// and ended. We read it back where no event told the end, and drop it once the end is in the journal. Its name has
+// the installation's mark and the last four digits of the attempt, so there are never more than ten thousand; one
+// older than a day counts as none. It holds no number.
 const (
 	contextKept  = "ringevett-kept"
 	handlerPush  = "CHANNEL(hangup_handler_push)"
@@ -131,8 +132,8 @@ func (p *PBX) clock(ctx context.Context) (time.Time, error) {
 	return time.Parse(pingTime, pong.Timestamp)
 }
 
-// readKept reads what the handler wrote of a channel. Its times are of the PBX's clock, of which theirs is now; only the joining
-// is of ours.
+// readKept reads what the handler wrote of a channel. Its times are of the PBX's clock, of which theirs is now; only
+// the joining is of ours.
 func readKept(text, channel string, theirs, ours time.Time) (*call.Kept, error) {
 	f := strings.Split(text, "|")
 	if len(f) != keptFields {
@@ -175,8 +176,8 @@ func ageMilli(now time.Time, milli string) time.Duration {
 	return max(1, now.Sub(time.UnixMilli(ms)))
 }
 
-// since is how long ago a living channel was answered and joined; 0: not known. created: it was made to be dialed by us, not
-// originated into the dialplan.
+// since is how long ago a living channel was answered and joined; 0: not known. created: it was made to be dialed by
+// us, not originated into the dialplan.
 type since struct {
 	answered, joined time.Duration
 	created          bool

@@ -9,8 +9,8 @@ import (
 // heardLate is from when on an event counts as late: below it are the network and a busy machine.
 const heardLate = 150 * time.Millisecond
 
-// lateness tells how long an event was on its way. The two clocks need not agree: the quickest event of a connection is taken for
-// one that was on its way for no time at all. It belongs to the listener.
+// lateness tells how long an event was on its way. The two clocks need not agree: the quickest event of a connection
+// is taken for one that was on its way for no time at all. It belongs to the listener.
 type lateness struct {
 	known  bool
 	offset time.Duration // of the quickest

@@ -7,9 +7,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// leg is one agent's leg. It outlives its channel for as long as a consumer is in its bridge: a bridge that is dissolved while
-// one of its channels is on the way to another bridge may throw the channel out of that one too, a moment after it came
-// (Asterisk 22.10: 1 in 300). Nobody would hear anybody, and nothing would tell.
+// leg is one agent's leg. It outlives its channel for as long as a consumer is in its bridge: a bridge that is
+// dissolved while one of its channels is on the way to another bridge may throw the channel out of that one too, a
+// moment after it came (Asterisk 22.10: 1 in 300). Nobody would hear anybody, and nothing would tell.
 type leg struct {
 	with   map[dialer.AttemptID]bool // consumers in its bridge, or on the way in or out
 	caller string                    // from the desk, the same

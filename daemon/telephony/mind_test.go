@@ -13,7 +13,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 )
 
-// A PBX that does not answer is told within three seconds, long before the connection is given up, and so is that it answers again.
+// A PBX that does not answer is told within three seconds, long before the connection is given up, and so is that it
+// answers again.
 func TestAStalledPBXIsTold(t *testing.T) {
 	onFloor(t, func(f *floor) {
 		time.Sleep(10 * time.Second)
@@ -85,7 +86,8 @@ func TestAnOverflowIsMended(t *testing.T) {
 	})
 }
 
-// Another installation holds the name: the connection is refused in plain words, until the other is silent, or by force.
+// Another installation holds the name: the connection is refused in plain words, until the other is silent, or by
+// force.
 func TestANameThatIsHeldIsNotTaken(t *testing.T) {
 	for _, c := range []struct {
 		name, beat string // of whom, and how long ago

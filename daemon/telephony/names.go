@@ -8,8 +8,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// names gives the ids of our channels and bridges, and reads them back. Asterisk compares channel ids by the length of the
-// wanted one (20.15, 22.5 and later), so all are of one length: none is the start of another. They are never used again.
+// names gives the ids of our channels and bridges, and reads them back. Asterisk compares channel ids by the length
+// of the wanted one (20.15, 22.5 and later), so all are of one length: none is the start of another. They are never
+// used again.
 type names string // the installation's mark
 
 func (n names) prefix() string { return "rv" + string(n) + "-" }

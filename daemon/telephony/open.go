@@ -13,8 +13,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 )
 
-// A call that no agent is held for is originated into the dialplan: who answers while we are away hears the message, not
-// silence. Until the answer brings it to us it is not ours, and its events come only because we ask for them.
+// A call that no agent is held for is originated into the dialplan: who answers while we are away hears the message,
+// not silence. Until the answer brings it to us it is not ours, and its events come only because we ask for them.
 const (
 	contextOpen      = "ringevett-open"
 	contextAbandoned = "ringevett-abandoned"
@@ -22,8 +22,8 @@ const (
 	catchesFrom      = 3               // the first version of the dialplan with contextOpen
 )
 
-// takePatience bounds the wait between an answer and the channel's arrival, milliseconds; messageLimit is when the dialplan
-// takes the call back, should we be gone before our own message ends.
+// takePatience bounds the wait between an answer and the channel's arrival, milliseconds; messageLimit is when the
+// dialplan takes the call back, should we be gone before our own message ends.
 const (
 	takePatience = time.Second
 	messageLimit = 20 * time.Second
@@ -48,8 +48,8 @@ func (o *open) arrive() {
 	}
 }
 
-// catches reports whether the PBX has the context that an answer needs. Asked at each call: a dialplan is reloaded any time, and
-// a call sent to a context that is not there would be cut at its answer.
+// catches reports whether the PBX has the context that an answer needs. Asked at each call: a dialplan is reloaded
+// any time, and a call sent to a context that is not there would be cut at its answer.
 func (p *PBX) catches(ctx context.Context) bool {
 	v, have, err := p.dialplan(ctx, true)
 	if err == nil && v >= catchesFrom {
@@ -110,7 +110,8 @@ func (p *PBX) dialOnce(ctx context.Context, id dialer.AttemptID, limit time.Dura
 	return p.watch(ctx, id)
 }
 
-// watch asks for the channel's events, and tells what came before they flowed. A channel that ended before leaves no cause.
+// watch asks for the channel's events, and tells what came before they flowed. A channel that ended before leaves no
+// cause.
 func (p *PBX) watch(ctx context.Context, id dialer.AttemptID) error {
 	channel := p.names.channel(id)
 	if _, err := p.client.Subscribe(ctx, p.set.App, "channel:"+channel); err != nil {
@@ -130,8 +131,8 @@ func (p *PBX) watch(ctx context.Context, id dialer.AttemptID) error {
 	return ignore(err, ari.ErrNotFound) // its end is told
 }
 
-// take waits until an answered call is with us, and lifts the limit after which the dialplan takes it back; where we may die
-// before the end, another is set.
+// take waits until an answered call is with us, and lifts the limit after which the dialplan takes it back; where we
+// may die before the end, another is set.
 func (p *PBX) take(ctx context.Context, id dialer.AttemptID, limit time.Duration) error {
 	o := p.opened(id)
 	if o == nil {
@@ -151,8 +152,9 @@ func (p *PBX) take(ctx context.Context, id dialer.AttemptID, limit time.Duration
 	return nil
 }
 
-// foundOpen knows a call from before a restart, whose limit runs, or will run from its answer on: a channel is in contextOpen from
-// then only. Until then its events are asked for again, for Asterisk may have forgotten that we want them.
+// foundOpen knows a call from before a restart, whose limit runs, or will run from its answer on: a channel is in
+// contextOpen from then only. Until then its events are asked for again, for Asterisk may have forgotten that we want
+// them.
 func (p *PBX) foundOpen(id dialer.AttemptID, ch ari.Channel, at engine.Leg, created bool) {
 	rings := ch.State != "Up" && at.Bridge == "" && !created
 	if ch.Dialplan.Context != contextOpen && !rings {

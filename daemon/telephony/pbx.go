@@ -49,7 +49,8 @@ type PBX struct {
 	closing sync.Once
 }
 
-// unheard are the events that Asterisk need not send: nothing here listens to them, and they are most of a call's events.
+// unheard are the events that Asterisk need not send: nothing here listens to them, and they are most of a call's
+// events.
 var unheard = [...]string{
 	"ApplicationMoveFailed", "BridgeCreated", "BridgeDestroyed", "BridgeVideoSourceChanged", "ChannelCallerId", "ChannelConnectedLine",
 	"ChannelCreated", "ChannelDialplan", "ChannelHangupRequest", "ChannelVarset",

@@ -9,18 +9,20 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// A phone that gets no packets for half a minute may take the call for dead, and an agent alone in a bridge gets none. So a
-// leg that has waited for some seconds is sent silence. Asterisk drops what others say while it sends it: an agent would be
-// deaf. So it is stopped before a consumer joins and begun after the last has left, the two never overtake each other, and
-// who does not hear the PBX's events begins none: the leg may be another instance's by then.
+// A phone that gets no packets for half a minute may take the call for dead, and an agent alone in a bridge gets
+// none. So a leg that has waited for some seconds is sent silence. Asterisk drops what others say while it sends it:
+// an agent would be deaf. So it is stopped before a consumer joins and begun after the last has left, the two never
+// overtake each other, and who does not hear the PBX's events begins none: the leg may be another instance's by then.
 
-// quietAfter is how long a leg waits before silence is worth its requests; a machine that came later than by slept stood still.
+// quietAfter is how long a leg waits before silence is worth its requests; a machine that came later than by slept
+// stood still.
 const (
 	quietAfter = 5 * time.Second
 	slept      = time.Second
 )
 
-// waits begins the silence on a leg that has nobody to talk to, and still has not after a while. Begun twice, it is one.
+// waits begins the silence on a leg that has nobody to talk to, and still has not after a while. Begun twice, it is
+// one.
 func (p *PBX) waits(id dialer.SessionID, l *leg) {
 	p.mu.Lock()
 	l.turn++
@@ -40,7 +42,8 @@ func (p *PBX) waits(id dialer.SessionID, l *leg) {
 	})
 }
 
-// outlasts waits. After a stop of the whole machine, or of our process, it waits again: what was missed must be heard first.
+// outlasts waits. After a stop of the whole machine, or of our process, it waits again: what was missed must be heard
+// first.
 func (p *PBX) outlasts(d time.Duration) bool {
 	for {
 		due := time.Now().Add(d)

@@ -12,19 +12,20 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// Recorder records the legs of a conversation apart, each through listening channels of its own: measured, that is the cheapest
-// way that touches neither the bridge nor anything before the yes, and that ends by itself when nobody renews it. It decides nothing:
-// consent and journal come before.
+// Recorder records the legs of a conversation apart, each through listening channels of its own: measured, that is
+// the cheapest way that touches neither the bridge nor anything before the yes, and that ends by itself when nobody
+// renews it. It decides nothing: consent and journal come before.
 type Recorder struct {
 	client *ari.Client
 	names  names
 }
 
-// recordingFormat has no header: a file that a crash cut short is whole up to there. It is also what Asterisk writes cheapest.
+// recordingFormat has no header: a file that a crash cut short is whole up to there. It is also what Asterisk writes
+// cheapest.
 const recordingFormat = "alaw"
 
-// Unheard is how long a recording goes on without Renew, before Asterisk ends it by itself: nobody would hear a no while the daemon is
-// dead or hangs.
+// Unheard is how long a recording goes on without Renew, before Asterisk ends it by itself: nobody would hear a no
+// while the daemon is dead or hangs.
 const Unheard = 6 * time.Second
 
 // lastBlock is how long the end of a stopped recording may take.
@@ -43,8 +44,9 @@ func (r *Recorder) ear(rec dialer.Recording) string {
 	return fmt.Sprintf("%sr%010d-%c%04d", r.names.prefix(), rec.Attempt, rec.Leg[0], rec.Part)
 }
 
-// relay is the channel that the ear listens to instead of the leg itself, and dies with. Asterisk sets no timeout on a channel while it
-// records, but on this one it does, which records nothing. Ids differ by more than case: Asterisk holds those for one.
+// relay is the channel that the ear listens to instead of the leg itself, and dies with. Asterisk sets no timeout on
+// a channel while it records, but on this one it does, which records nothing. Ids differ by more than case: Asterisk
+// holds those for one.
 func (r *Recorder) relay(rec dialer.Recording) string {
 	return fmt.Sprintf("%sr%010d-%c%04d", r.names.prefix(), rec.Attempt, rec.Leg[0]+1, rec.Part)
 }
@@ -113,16 +115,17 @@ func (r *Recorder) Renew(ctx context.Context, legs []dialer.Recording) error {
 	return r.each(legs, func(leg dialer.Recording) error { return ignore(r.last(ctx, r.relay(leg)), ari.ErrNotFound) })
 }
 
-// Stop ends the recording and keeps the files, which are whole when it returns. The listening channel goes first of all with the
-// leg that it listens to.
+// Stop ends the recording and keeps the files, which are whole when it returns. The listening channel goes first of
+// all with the leg that it listens to.
 func (r *Recorder) Stop(ctx context.Context, legs []dialer.Recording) error {
 	return r.each(legs, func(leg dialer.Recording) error {
 		return errors.Join(r.end(ctx, leg), ignore(r.client.Hangup(ctx, r.relay(leg), ari.ReasonNormal), ari.ErrNotFound))
 	})
 }
 
-// end waits for the last block on the disk: Asterisk answers before it is written. It says so by an event, which may be lost. A
-// recording that is stopped already, or ends by itself just now, is a conflict as long as Asterisk still lists it.
+// end waits for the last block on the disk: Asterisk answers before it is written. It says so by an event, which may
+// be lost. A recording that is stopped already, or ends by itself just now, is a conflict as long as Asterisk still
+// lists it.
 func (r *Recorder) end(ctx context.Context, leg dialer.Recording) error {
 	events := r.client.SubscribeChannel(r.ear(leg))
 	defer events.Close()

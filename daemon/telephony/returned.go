@@ -12,7 +12,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 )
 
-// A caller's channel comes from the dialplan's desk, answered, by Stasis(app,returned), and goes back there, or to an agent.
+// A caller's channel comes from the dialplan's desk, answered, by Stasis(app,returned), and goes back there, or to an
+// agent.
 const (
 	wordReturned = "returned"
 	deskVariable = "RINGEVETT_DESK"
@@ -101,8 +102,8 @@ func (p *PBX) unlessGone(channel string, err error) error {
 	return err
 }
 
-// ring lets the caller hear that it rings: in an answered channel nobody else does. The limit ends the call's stay with us should
-// we die meanwhile: the dialplan goes on at T.
+// ring lets the caller hear that it rings: in an answered channel nobody else does. The limit ends the call's stay
+// with us should we die meanwhile: the dialplan goes on at T.
 func (p *PBX) ring(ctx context.Context, channel string, c *caller, limit time.Duration) error {
 	if err := p.limit(ctx, channel, limit); err != nil {
 		return err
@@ -126,8 +127,8 @@ func (p *PBX) limit(ctx context.Context, channel string, limit time.Duration) er
 	return nil
 }
 
-// hushRinging ends the ringing, also one that was begun before a restart: Asterisk does nothing else with the channel while a sound
-// plays to it.
+// hushRinging ends the ringing, also one that was begun before a restart: Asterisk does nothing else with the channel
+// while a sound plays to it.
 func (p *PBX) hushRinging(ctx context.Context, channel string, c *caller) error {
 	if err := ignore(p.client.StopPlayback(ctx, p.names.ringing(channel)), ari.ErrNotFound); err != nil {
 		return fmt.Errorf("end the caller's ringing: %w", err)
@@ -136,8 +137,8 @@ func (p *PBX) hushRinging(ctx context.Context, channel string, c *caller) error 
 	return nil
 }
 
-// through tells the agent that a caller comes, and puts the caller into the agent's bridge. Keys stay on their side, and the
-// caller's display keeps the number that was rung.
+// through tells the agent that a caller comes, and puts the caller into the agent's bridge. Keys stay on their side,
+// and the caller's display keeps the number that was rung.
 func (p *PBX) through(ctx context.Context, channel string, c *caller, session dialer.SessionID) error {
 	err := p.expect(ctx, session, channel, c)
 	if err == nil {

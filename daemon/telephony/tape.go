@@ -14,9 +14,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 )
 
-// told is a sound of the consent while it plays: to each leg by itself, because a sound on the bridge would mix both voices. The
-// consumer's end of it counts. That one comes at all is not sure (Asterisk is silent about a sound that it cannot even look for):
-// the consent waits for it no longer than the sound may last, and hushes it then.
+// told is a sound of the consent while it plays: to each leg by itself, because a sound on the bridge would mix both
+// voices. The consumer's end of it counts. That one comes at all is not sure (Asterisk is silent about a sound that
+// it cannot even look for): the consent waits for it no longer than the sound may last, and hushes it then.
 type told struct {
 	sound           consent.Sound
 	consumer, agent string // playbacks; agent is "" where the agent hears nothing
@@ -83,7 +83,8 @@ func (p *PBX) hushBefore(channel string) {
 	}
 }
 
-// Hush ends what the two are told. It is forgotten first: Asterisk calls a stopped sound done, and a stopped prompt informs nobody.
+// Hush ends what the two are told. It is forgotten first: Asterisk calls a stopped sound done, and a stopped prompt
+// informs nobody.
 func (p *PBX) Hush(ctx context.Context, id dialer.AttemptID) error {
 	p.mu.Lock()
 	t := p.tells[id]

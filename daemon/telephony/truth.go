@@ -24,8 +24,8 @@ type Known struct {
 	Vars    map[string]string
 }
 
-// Know gives the channel with this unique id, with the variables and functions that are named; one that is unset is "". known is
-// false where there is no such channel. It blocks until every answer has come, at most as long as ctx.
+// Know gives the channel with this unique id, with the variables and functions that are named; one that is unset is
+// "". known is false where there is no such channel. It blocks until every answer has come, at most as long as ctx.
 func (c Channels) Know(ctx context.Context, id string, vars ...string) (k Known, known bool, err error) {
 	if id == "" {
 		return Known{}, false, nil

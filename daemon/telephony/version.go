@@ -19,8 +19,8 @@ func (v version) before(w version) bool {
 	return v.branch < w.branch || v.branch == w.branch && v.minor < w.minor
 }
 
-// known are faults of releases that matter to us, by the first release of each branch without them. A branch that is not
-// named never got the mend, unless it is newer than all that are.
+// known are faults of releases that matter to us, by the first release of each branch without them. A branch that is
+// not named never got the mend, unless it is newer than all that are.
 var known = [...]struct {
 	mended []version
 	what   string

@@ -73,7 +73,8 @@ func textOf(field []byte) string {
 	return sheet.Text(field)
 }
 
-// column finds a column by its heading, or by "#2" in a file without headings. An empty name asks for the number's column.
+// column finds a column by its heading, or by "#2" in a file without headings. An empty name asks for the number's
+// column.
 func (h head) column(name string) (int, error) {
 	if h.names == nil {
 		return h.place(name)

@@ -22,7 +22,8 @@ import (
 
 var sample = sync.OnceValue(makeSample)
 
-// makeSample gives three registers: a big one, a client's and our own; a number of another country stands in the big one too.
+// makeSample gives three registers: a big one, a client's and our own; a number of another country stands in the big
+// one too.
 func makeSample() wash.Sets {
 	s := wash.NewSets([]dialer.RegisterVersion{{Register: dialer.National, Version: 7}, {Register: "client/fjellvann"}, {Register: dialer.Own}},
 		func(r dialer.RegisterID) bool { return r == dialer.National })
@@ -107,8 +108,8 @@ func washed(t *testing.T, text string, comma rune, o wash.Options, in io.Reader)
 	return b.String(), verdicts, sum, nil
 }
 
-// FuzzWash holds the promise that no row is lost, moved, or judged otherwise than the naive way would: in one block, and in
-// many, read a byte at a time.
+// FuzzWash holds the promise that no row is lost, moved, or judged otherwise than the naive way would: in one block,
+// and in many, read a byte at a time.
 func FuzzWash(f *testing.F) {
 	for _, s := range []string{
 		"1;Kari;900 00 001\n2;Ola;+47 90000002\n", "a;b;90000003", "\"x;y\";\"900 00 001\";z\r\n\r\n;;\r\n", "\ufeff1;2;3\n1;2\n1;2;3;4\n",

@@ -14,8 +14,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sheet"
 )
 
-// Columns name the columns of a register's file by their headings: the number's, or the name's with the birth date's or the
-// address's, or all. A name or an address that stands in several is named by all of them, "fornavn+etternavn".
+// Columns name the columns of a register's file by their headings: the number's, or the name's with the birth date's
+// or the address's, or all. A name or an address that stands in several is named by all of them, "fornavn+etternavn".
 type Columns struct{ Number, Name, Birth, Address string }
 
 // NoPersons in Columns.Name says that a file's names are not to be read.

@@ -129,8 +129,8 @@ func (s *scanner) stopAt(b []byte, p int) int {
 	return p
 }
 
-// dropReturn takes the carriage return before a line end from the row's last field: with it, the number there would go the
-// slow way.
+// dropReturn takes the carriage return before a line end from the row's last field: with it, the number there would
+// go the slow way.
 func (s *scanner) dropReturn(b []byte, from, to int) {
 	if to == from || b[to-1] != '\r' || s.columns > len(s.want) || s.want[s.columns-1] == 0 {
 		return

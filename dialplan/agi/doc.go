@@ -1,5 +1,6 @@
-// Package agi answers Asterisk's FastAGI: the dialplan's AGI(agi://host:port/path,argument,…) opens a connection, tells in a
-// header which channel and why, and then takes commands until we close it. It knows nothing of calls and their rules.
+// Package agi answers Asterisk's FastAGI: the dialplan's AGI(agi://host:port/path,argument,…) opens a connection,
+// tells in a header which channel and why, and then takes commands until we close it. It knows nothing of calls and
+// their rules.
 //
 // What Asterisk does, as seen on 16.28 and 22.10:
 //

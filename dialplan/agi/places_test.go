@@ -50,7 +50,8 @@ func TestWhoDoesNotProveItselfIsNotServed(t *testing.T) {
 	}
 }
 
-// TestAFloodOfSilentPeersLetsAsteriskThrough: each holds a connection without a word, and the honest one is served at once.
+// TestAFloodOfSilentPeersLetsAsteriskThrough: each holds a connection without a word, and the honest one is served at
+// once.
 func TestAFloodOfSilentPeersLetsAsteriskThrough(t *testing.T) {
 	log := &lines{}
 	through := make(chan struct{})

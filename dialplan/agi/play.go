@@ -18,8 +18,9 @@ func (s *Session) Answer(ctx context.Context) error {
 	return orGone("ANSWER", r, err)
 }
 
-// Play plays a sound, named without its ending, until its end or one of keys; key is 0 where none was pressed. length is the
-// sound's own. A key pressed between two sounds is lost: Asterisk throws away what comes while no command is under way.
+// Play plays a sound, named without its ending, until its end or one of keys; key is 0 where none was pressed. length
+// is the sound's own. A key pressed between two sounds is lost: Asterisk throws away what comes while no command is
+// under way.
 func (s *Session) Play(ctx context.Context, sound, keys string, length time.Duration) (key byte, err error) {
 	r, err := s.Long(ctx, length+s.patience, "STREAM FILE", sound, keys)
 	if err != nil {
@@ -31,9 +32,9 @@ func (s *Session) Play(ctx context.Context, sound, keys string, length time.Dura
 	return keyOf(r)
 }
 
-// played tells of a sound that no key has cut whether it was played at all. Of one that it has not found Asterisk says the same as of
-// a channel that was hung up at once (-1), or as of one that was played (0), but for the position. Only a channel that is still there
-// answers on.
+// played tells of a sound that no key has cut whether it was played at all. Of one that it has not found Asterisk
+// says the same as of a channel that was hung up at once (-1), or as of one that was played (0), but for the
+// position. Only a channel that is still there answers on.
 func (s *Session) played(ctx context.Context, r Reply, sound string) error {
 	if r.endpos() > 0 {
 		return orGone("STREAM FILE", r, nil)
@@ -53,7 +54,8 @@ func (s *Session) WaitKey(ctx context.Context, wait time.Duration) (byte, error)
 	return keyOf(r)
 }
 
-// Gosub runs a subroutine of the dialplan until its Return(), which must come within limit. Its arguments hold no commas.
+// Gosub runs a subroutine of the dialplan until its Return(), which must come within limit. Its arguments hold no
+// commas.
 func (s *Session) Gosub(ctx context.Context, limit time.Duration, at string, args ...string) error {
 	r, err := s.Long(ctx, limit+s.patience, "GOSUB", at, "s", "1", strings.Join(args, ","))
 	return orGone("GOSUB", r, err)

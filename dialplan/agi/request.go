@@ -30,8 +30,9 @@ type Request struct {
 // ErrNotAGI says that what came was no header of Asterisk's.
 var ErrNotAGI = errors.New("not a FastAGI header")
 
-// readRequest reads the header up to its empty line. A key that comes twice refuses the whole header: Asterisk writes each once, and
-// a line break in a caller's number or name (a SIP header may carry one) can write any key before Asterisk does.
+// readRequest reads the header up to its empty line. A key that comes twice refuses the whole header: Asterisk writes
+// each once, and a line break in a caller's number or name (a SIP header may carry one) can write any key before
+// Asterisk does.
 func readRequest(r *bufio.Reader) (Request, error) {
 	vars, size := map[string]string{}, 0
 	for range maxLines {

@@ -15,7 +15,8 @@ import (
 	"time"
 )
 
-// Handler serves one AGI(). ctx ends at a hang-up, when the connection is closed, and at the server's stop after its drain.
+// Handler serves one AGI(). ctx ends at a hang-up, when the connection is closed, and at the server's stop after its
+// drain.
 type Handler interface {
 	ServeAGI(ctx context.Context, s *Session) error
 }
@@ -95,7 +96,8 @@ func (srv *Server) Serve(ctx context.Context, ln net.Listener) error {
 	return err
 }
 
-// accept hands connections on until the listener is closed. Faults that pass, such as too many open files, are waited out.
+// accept hands connections on until the listener is closed. Faults that pass, such as too many open files, are waited
+// out.
 func (srv *Server) accept(ctx context.Context, ln net.Listener, serve func(net.Conn)) error {
 	for wait := time.Duration(0); ; {
 		c, err := ln.Accept()
@@ -139,7 +141,8 @@ func (srv *Server) allowed(addr net.Addr) bool {
 // ServeConn answers one connection, whoever it comes from, and closes it.
 func (srv *Server) ServeConn(ctx context.Context, c net.Conn) { srv.attend(ctx, c, srv.admit(c)) }
 
-// admit takes a connection among those that have not shown who they are, and closes the oldest where there are too many.
+// admit takes a connection among those that have not shown who they are, and closes the oldest where there are too
+// many.
 func (srv *Server) admit(c net.Conn) (leave func()) {
 	srv.ready()
 	leave, gone := srv.crowded.enter(c)

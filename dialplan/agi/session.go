@@ -83,8 +83,8 @@ func (s *Session) answer(line string) (Reply, error) {
 	return r, err
 }
 
-// Do sends a command and waits for its answer, at most as long as the server's CommandTimeout and ctx allow. After one that
-// got no answer nothing more can be said: the connection is closed.
+// Do sends a command and waits for its answer, at most as long as the server's CommandTimeout and ctx allow. After
+// one that got no answer nothing more can be said: the connection is closed.
 func (s *Session) Do(ctx context.Context, command string, args ...string) (Reply, error) {
 	return s.Long(ctx, s.patience, command, args...)
 }

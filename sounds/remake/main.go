@@ -1,5 +1,5 @@
-// Remake makes the shipped sounds again: those whose text changed, or all; or one of them from a recording. With -table it
-// prints each prompt in each language as it sounds.
+// Remake makes the shipped sounds again: those whose text changed, or all; or one of them from a recording. With
+// -table it prints each prompt in each language as it sounds.
 package main
 
 import (

@@ -9,8 +9,9 @@ import (
 	"os"
 )
 
-// Norwegian trunks speak A-law. Asterisk plays a file of it as it stands, and a wav through a translator; of two files with one
-// name it takes the one that costs it least. So the wav is for people and other trunks, and the A-law beside it is played.
+// Norwegian trunks speak A-law. Asterisk plays a file of it as it stands, and a wav through a translator; of two
+// files with one name it takes the one that costs it least. So the wav is for people and other trunks, and the A-law
+// beside it is played.
 const aLaw = ".alaw"
 
 // companded is the sound in A-law (ITU-T G.711): eight bits of a sample, loud ones coarsely.
@@ -23,7 +24,8 @@ func (s sound) companded() []byte {
 	return b
 }
 
-// compand gives sign, one of eight chords, and one of sixteen steps in it; every other bit is turned, as the standard says.
+// compand gives sign, one of eight chords, and one of sixteen steps in it; every other bit is turned, as the standard
+// says.
 func compand(v int16) byte {
 	mask, n := byte(0xd5), int(v)>>3
 	if n < 0 {
@@ -46,7 +48,8 @@ func withALaw(path string) (wrote bool, err error) {
 	return true, writeAside(beside(path, aLaw), want)
 }
 
-// aLawFault finds a file that Asterisk would play instead of the wav, which is s, and that says something else. None is no fault.
+// aLawFault finds a file that Asterisk would play instead of the wav, which is s, and that says something else. None
+// is no fault.
 func (s sound) aLawFault(path string) error {
 	have, err := os.ReadFile(beside(path, aLaw))
 	if errors.Is(err, fs.ErrNotExist) {

@@ -22,8 +22,8 @@ const (
 	tooSmall = 100 * time.Millisecond
 )
 
-// Fault tells why the sound file cannot be played for the text: it is missing, unreadable, says another text, is silent, or is
-// longer than longest.
+// Fault tells why the sound file cannot be played for the text: it is missing, unreadable, says another text, is
+// silent, or is longer than longest.
 func Fault(path, text string, longest time.Duration) error {
 	if _, err := os.Stat(path); err != nil {
 		return err

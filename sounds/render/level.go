@@ -80,7 +80,8 @@ func resample(data []float64, from, to int) []float64 {
 	return out
 }
 
-// filter holds the weights of each place that a new sample can have between the old: they come round after some samples.
+// filter holds the weights of each place that a new sample can have between the old: they come round after some
+// samples.
 type filter struct {
 	half    float64 // old samples to each side
 	weights [][]float64

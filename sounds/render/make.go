@@ -9,17 +9,20 @@ import (
 	"strings"
 )
 
-// A person's recording of a sound lies beside it: abandoned.studio.wav. It is never written over, and goes before any voice.
+// A person's recording of a sound lies beside it: abandoned.studio.wav. It is never written over, and goes before any
+// voice.
 const (
 	studioEnding = ".studio.wav"
 	wordsEnding  = ".txt" // the words to be said, for whoever reads them into a microphone
 )
 
-// ErrOldRecording is a person's recording that says other words than those wanted. It stands until the person has recorded anew.
+// ErrOldRecording is a person's recording that says other words than those wanted. It stands until the person has
+// recorded anew.
 var ErrOldRecording = errors.New("a person's recording is older than its words")
 
-// Make brings the sound file to the text: from a person's recording where one lies there, else spoken by the voice, and only
-// where something changed. Beside it come the words, their hash and the A-law. made is false where all was there.
+// Make brings the sound file to the text: from a person's recording where one lies there, else spoken by the voice,
+// and only where something changed. Beside it come the words, their hash and the A-law. made is false where all was
+// there.
 func Make(ctx context.Context, v Voice, lang, text, path string) (made bool, err error) {
 	if err := adopt(path); err != nil {
 		return false, err

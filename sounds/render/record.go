@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// recording is the source of a sound that a person spoke and whose original is elsewhere; "studio:" and a hash is that of one
-// whose original lies beside it.
+// recording is the source of a sound that a person spoke and whose original is elsewhere; "studio:" and a hash is
+// that of one whose original lies beside it.
 const (
 	recording = "recording"
 	studio    = "studio:"

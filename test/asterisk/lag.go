@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// Unsure begins the line of a failed test that was late itself: its verdict may be the machine's fault. The command that
-// runs all tests repeats such a test once, alone.
+// Unsure begins the line of a failed test that was late itself: its verdict may be the machine's fault. The command
+// that runs all tests repeats such a test once, alone.
 const Unsure = "not sure: "
 
 // tolerated is how late the doubles may be before what they heard proves nothing: two packets of sound.

@@ -26,7 +26,8 @@ func (f *floor) heldOpen(n int, p phone.Plan) dialer.AttemptID { // while every 
 	return f.fact(fmt.Sprintf("number %d booked", n), func(x dialer.Fact) bool { return x.Kind == dialer.FactBooked && x.Number == number(n) }).Attempt
 }
 
-// row is one form of norm 2.3 as it went on the real PBX: what it counts as, and what the consumer heard, from the answer on.
+// row is one form of norm 2.3 as it went on the real PBX: what it counts as, and what the consumer heard, from the
+// answer on.
 type row struct {
 	form, heard string
 	dialer.AttemptID
@@ -135,7 +136,8 @@ func (r row) hold(t *testing.T, abandoned, heard bool) {
 	}
 }
 
-// TestSevenForms: each form of an abandoned call (norm 2.3), and what is none, on the real PBX with the message's own audio.
+// TestSevenForms: each form of an abandoned call (norm 2.3), and what is none, on the real PBX with the message's own
+// audio.
 func TestSevenForms(t *testing.T) {
 	var mu sync.Mutex
 	var table []string

@@ -12,8 +12,9 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
-// A daemon that is killed or hangs while it records hears no consumer's no: Asterisk ends the recording by itself, and the two talk on.
-// Back again, one that hung hears the no that waited for it, and deletes; one that was killed keeps what there is. Neither begins anew.
+// A daemon that is killed or hangs while it records hears no consumer's no: Asterisk ends the recording by itself,
+// and the two talk on. Back again, one that hung hears the no that waited for it, and deletes; one that was killed
+// keeps what there is. Neither begins anew.
 func TestARecordingEndsWithItsDaemon(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]struct {
@@ -68,7 +69,8 @@ func limitFiles(t *testing.T, pid int, bytes string) {
 	}
 }
 
-// An Asterisk that dies in a recording takes the talk with it; what it had written is fetched when it is back, and sealed.
+// An Asterisk that dies in a recording takes the talk with it; what it had written is fetched when it is back, and
+// sealed.
 func TestAsteriskDiesInARecording(t *testing.T) {
 	t.Parallel()
 	recorded(t, func(s *studio, c *taped) {
@@ -102,7 +104,8 @@ func recorded(t *testing.T, then func(*studio, *taped)) {
 	})
 }
 
-// unheard waits until Asterisk has ended the recording by itself, and holds that nothing is written from then on, while the two talk.
+// unheard waits until Asterisk has ended the recording by itself, and holds that nothing is written from then on,
+// while the two talk.
 func (c *taped) unheard(t *testing.T) {
 	t.Helper()
 	from := time.Now()

@@ -28,8 +28,8 @@ import (
 	"github.com/ringevett/ringevett/test/voice"
 )
 
-// Who can be heard in these calls. Each voice and each sound of a consent is a tone of its own, so that in what a phone received,
-// and in what was recorded, everything can be told apart.
+// Who can be heard in these calls. Each voice and each sound of a consent is a tone of its own, so that in what a
+// phone received, and in what was recorded, everything can be told apart.
 const (
 	consumerHz = 400 // an agent's is agentHz
 	promptHz   = 700
@@ -43,7 +43,8 @@ func spoken() map[string]struct{ hz, seconds float64 } {
 	}
 }
 
-// studio is a house that records after a yes, with agents 1 to n on their phones. All but the first have acknowledged the notice.
+// studio is a house that records after a yes, with agents 1 to n on their phones. All but the first have acknowledged
+// the notice.
 type studio struct {
 	*house
 	api    *rest.Remote

@@ -21,8 +21,9 @@ import (
 	"github.com/ringevett/ringevett/test/voice"
 )
 
-// crowd is a house with many agents, half of them on a predictive campaign, whose consumers do as people do. Their phones are the
-// ear against which the journal is held. Between the daemon and ARI is a relay that can be cut and muted.
+// crowd is a house with many agents, half of them on a predictive campaign, whose consumers do as people do. Their
+// phones are the ear against which the journal is held. Between the daemon and ARI is a relay that can be cut and
+// muted.
 type crowd struct {
 	*house
 	ari *relay
@@ -221,8 +222,8 @@ func (c *crowd) calledIn() (rang, through, cut int) {
 	return rang, through, cut
 }
 
-// disposes has each agent in wrap-up say that it was a person, once a second, until the test is through. One in ten of those who
-// have talked for a second asks to record.
+// disposes has each agent in wrap-up say that it was a person, once a second, until the test is through. One in ten
+// of those who have talked for a second asks to record.
 func (c *crowd) disposes() {
 	asks, talked := rand.New(rand.NewSource(9)), map[string]bool{}
 	for {

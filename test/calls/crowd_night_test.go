@@ -8,8 +8,9 @@ import (
 	"time"
 )
 
-// TestNightOutages: ARI cut, refused and mute, and the daemon killed and gone, for six to thirty seconds each, in talk and in ringing.
-// Where the PBX lives nothing is lost, no ring is cut short, and the journal's figures are those of the consumers' phones.
+// TestNightOutages: ARI cut, refused and mute, and the daemon killed and gone, for six to thirty seconds each, in
+// talk and in ringing. Where the PBX lives nothing is lost, no ring is cut short, and the journal's figures are those
+// of the consumers' phones.
 func TestNightOutages(t *testing.T) {
 	const seed = 41
 	t.Logf("seed %d", seed)

@@ -7,8 +7,9 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
-// TestAMessageWhoseDaemonIsKilled: the daemon is killed while two callers speak. One hangs up: the next daemon finds the message with
-// the PBX. The other goes on speaking while that daemon looks: this message is left alone until it is whole. Nothing stays with the PBX.
+// TestAMessageWhoseDaemonIsKilled: the daemon is killed while two callers speak. One hangs up: the next daemon finds
+// the message with the PBX. The other goes on speaking while that daemon looks: this message is left alone until it
+// is whole. Nothing stays with the PBX.
 func TestAMessageWhoseDaemonIsKilled(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)

@@ -43,8 +43,8 @@ func messages() []told {
 	}
 }
 
-// TestMessages: what a caller speaks after the tone becomes an inquiry with a sealed voice, through the whole daemon on the real
-// Asterisk, and nothing of it stays with the PBX.
+// TestMessages: what a caller speaks after the tone becomes an inquiry with a sealed voice, through the whole daemon
+// on the real Asterisk, and nothing of it stays with the PBX.
 func TestMessages(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, "desk: {opens: 12, closes: 16}") // it is ten

@@ -11,9 +11,9 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
-// TestTheDesk: the whole daemon on a real Asterisk. Who was rung rings the visible number back, hears who it was, and is reserved
-// with everyone; who withholds the number hears it too, and is asked for a message; with the daemon hung, killed or back the number is
-// answered all the same.
+// TestTheDesk: the whole daemon on a real Asterisk. Who was rung rings the visible number back, hears who it was, and
+// is reserved with everyone; who withholds the number hears it too, and is asked for a message; with the daemon hung,
+// killed or back the number is answered all the same.
 func TestTheDesk(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
@@ -81,8 +81,8 @@ func (h *house) ringsBack(from string, withheld bool) *phone.Call {
 	return c
 }
 
-// A prompt is heard when its opening is: a loaded machine drops some frames of a long one. It then comes to 0.8 and more, on such a
-// machine to less, and no two different prompts of one language to more than 0.45.
+// A prompt is heard when its opening is: a loaded machine drops some frames of a long one. It then comes to 0.8 and
+// more, on such a machine to less, and no two different prompts of one language to more than 0.45.
 const (
 	sounded = 0.7
 	opening = 4 * phone.Rate

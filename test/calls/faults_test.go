@@ -19,8 +19,8 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
-// TestRestartTalking: the daemon stops and comes back while two talk. They go on, the agent is adopted, and the figures are
-// as if nothing had been.
+// TestRestartTalking: the daemon stops and comes back while two talk. They go on, the agent is adopted, and the
+// figures are as if nothing had been.
 func TestRestartTalking(t *testing.T) {
 	t.Parallel()
 	f := newFloor(t, options{wrapUp: 500 * time.Millisecond})
@@ -43,8 +43,8 @@ func TestRestartTalking(t *testing.T) {
 	}
 }
 
-// TestRestartRinging: the daemon stops while it rings. The call rings on and is adopted with its agent: the answer, seconds after
-// the daemon is back, finds the agent.
+// TestRestartRinging: the daemon stops while it rings. The call rings on and is adopted with its agent: the answer,
+// seconds after the daemon is back, finds the agent.
 func TestRestartRinging(t *testing.T) {
 	t.Parallel()
 	f := newFloor(t, options{})
@@ -62,8 +62,8 @@ func TestRestartRinging(t *testing.T) {
 	hearEachOther(t, f.consumer(1), agent.Record(), 1000)
 }
 
-// TestRestartOpenRinging: the same for a call that no agent is held for. It is taken from the dialplan at its answer, and kept from it:
-// the talk is not ended by the limit after which the dialplan plays the message.
+// TestRestartOpenRinging: the same for a call that no agent is held for. It is taken from the dialplan at its answer,
+// and kept from it: the talk is not ended by the limit after which the dialplan plays the message.
 func TestRestartOpenRinging(t *testing.T) {
 	t.Parallel()
 	set := pacing.Defaults()
@@ -82,8 +82,8 @@ func TestRestartOpenRinging(t *testing.T) {
 	hearEachOther(t, r, agent.Record(), 1000)
 }
 
-// TestPBXKilled: Asterisk dies while one rings and two talk. What nobody saw end is lost, what was transferred stays so, the
-// agents are logged out, and when the PBX is back an agent can log in and calls go on.
+// TestPBXKilled: Asterisk dies while one rings and two talk. What nobody saw end is lost, what was transferred stays
+// so, the agents are logged out, and when the PBX is back an agent can log in and calls go on.
 func TestPBXKilled(t *testing.T) {
 	t.Parallel()
 	f := newFloor(t, options{})
@@ -201,7 +201,8 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-// TestRestartIdle: the daemon comes back to an agent who waits. The agent need not log in again, and hears the next consumer.
+// TestRestartIdle: the daemon comes back to an agent who waits. The agent need not log in again, and hears the next
+// consumer.
 func TestRestartIdle(t *testing.T) {
 	t.Parallel()
 	f := newFloor(t, options{})

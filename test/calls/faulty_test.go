@@ -10,8 +10,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 )
 
-// faulty stands between engine and PBX: it loses the request to cancel a ringing call, as when the answer wins the race,
-// and delays the second joining of a bridge, as when the PBX is slow.
+// faulty stands between engine and PBX: it loses the request to cancel a ringing call, as when the answer wins the
+// race, and delays the second joining of a bridge, as when the PBX is slow.
 type faulty struct {
 	engine.Phone
 	losesHangup atomic.Bool

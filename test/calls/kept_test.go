@@ -16,8 +16,9 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
-// TestKept: the daemon is away for the whole rest of a call. What became of it is read back from the PBX, with its times, and it
-// counts as what it was; nothing of it stays on the PBX. With a dialplan from before, it is lost, as it always was.
+// TestKept: the daemon is away for the whole rest of a call. What became of it is read back from the PBX, with its
+// times, and it counts as what it was; nothing of it stays on the PBX. With a dialplan from before, it is lost, as it
+// always was.
 func TestKept(t *testing.T) {
 	t.Parallel()
 	never := map[string]func(*asterisk.Options){

@@ -20,9 +20,10 @@ func (h *house) logIn(n int, tone int) *phone.Call {
 	return c
 }
 
-// TestKilledWhileAPowerCallRings: the daemon is killed while a consumer's phone rings for whom an agent is held. The two are in one
-// bridge already (decision 3), so the consumer meets the agent all the same, and no message is needed. No event told of any of it;
-// the PBX kept it (decision 14), so that it counts as the conversation that it was, and the number is not flagged.
+// TestKilledWhileAPowerCallRings: the daemon is killed while a consumer's phone rings for whom an agent is held. The
+// two are in one bridge already (decision 3), so the consumer meets the agent all the same, and no message is needed.
+// No event told of any of it; the PBX kept it (decision 14), so that it counts as the conversation that it was, and
+// the number is not flagged.
 func TestKilledWhileAPowerCallRings(t *testing.T) {
 	h := newHouse(t)
 	agent := h.logIn(1, 1000)

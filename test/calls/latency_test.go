@@ -9,8 +9,8 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
-// TestAnswerToVoice: the time from the consumer's answer to the agent's voice in the consumer's ear, over 60 calls. It is
-// printed; the bound asserted is the norm's T, not the machine's speed.
+// TestAnswerToVoice: the time from the consumer's answer to the agent's voice in the consumer's ear, over 60 calls.
+// It is printed; the bound asserted is the norm's T, not the machine's speed.
 func TestAnswerToVoice(t *testing.T) {
 	const calls = 60
 	f := newFloor(t, options{leads: calls, wrapUp: 100 * time.Millisecond})

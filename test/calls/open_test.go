@@ -29,8 +29,8 @@ import (
 // abandoned is the message on these calls, without its ending.
 func abandoned() string { return filepath.Join(sounds(), "nb", "abandoned.example") }
 
-// TestOpenCaller is no test: it is the daemon's telephony in a process of its own, which can be killed. It places one call, with no
-// agent held, says what it hears of it, and takes it no further.
+// TestOpenCaller is no test: it is the daemon's telephony in a process of its own, which can be killed. It places one
+// call, with no agent held, says what it hears of it, and takes it no further.
 func TestOpenCaller(t *testing.T) {
 	at := strings.Fields(os.Getenv("RINGEVETT_TEST_CALLER")) // URL, user, password, trunk's number, open or created
 	if len(at) != 5 {
@@ -80,8 +80,9 @@ func caller(t *testing.T, pbx *asterisk.PBX, to dialer.Number, how, until string
 	return nil
 }
 
-// TestOpenUnattended: nobody is there for a call that no agent is held for: the daemon was killed while it rang, or right after the
-// answer, or hangs. The consumer hears the message and is hung up. A call made the other way is the control: silence.
+// TestOpenUnattended: nobody is there for a call that no agent is held for: the daemon was killed while it rang, or
+// right after the answer, or hangs. The consumer hears the message and is hung up. A call made the other way is the
+// control: silence.
 func TestOpenUnattended(t *testing.T) {
 	t.Parallel()
 	trunk, err := phone.NewTrunk(phone.TrunkOptions{})
@@ -151,8 +152,8 @@ func (everOpen) Decide(o *pacing.Observation) pacing.Decision {
 	return pacing.Decision{Open: max(0, 1-len(o.Calls))}
 }
 
-// TestOpenAnswered: a call that no agent is held for gets the agent as fast by the dialplan as it did before there was a way by it. What
-// is written of it is the same, also where it is refused, and nothing of it stays on the PBX.
+// TestOpenAnswered: a call that no agent is held for gets the agent as fast by the dialplan as it did before there
+// was a way by it. What is written of it is the same, also where it is refused, and nothing of it stays on the PBX.
 func TestOpenAnswered(t *testing.T) {
 	t.Parallel()
 	for name, edit := range map[string]func(string) string{

@@ -16,8 +16,8 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
-// A predictive day in small: the scenario of the bench with all times at a tenth, but those that the law fixes from below.
-// Ringing is not ours to shorten, so who does not answer is given up by the network.
+// A predictive day in small: the scenario of the bench with all times at a tenth, but those that the law fixes from
+// below. Ringing is not ours to shorten, so who does not answer is given up by the network.
 const (
 	small        = 10
 	smallAgents  = 10
@@ -44,8 +44,9 @@ func fate(r *rand.Rand) phone.Plan {
 	return phone.Plan{Ring: seconds(27), Code: 480}
 }
 
-// TestPredictive: ten phones, three hundred and ten leads, on a real Asterisk: the limit is not passed at any instant, counted from the
-// journal, which has a morning in it already, and no ringing is cancelled. Utilisation is printed.
+// TestPredictive: ten phones, three hundred and ten leads, on a real Asterisk: the limit is not passed at any
+// instant, counted from the journal, which has a morning in it already, and no ringing is cancelled. Utilisation is
+// printed.
 func TestPredictive(t *testing.T) {
 	set := pacing.Defaults()
 	set.Spend = 5
@@ -81,7 +82,8 @@ func TestPredictive(t *testing.T) {
 	}
 }
 
-// disposes has each agent say, some time after the conversation, that it was a person; it returns when the list is through.
+// disposes has each agent say, some time after the conversation, that it was a person; it returns when the list is
+// through.
 func (f *floor) disposes(legs map[dialer.AgentID]*phone.Call, r *rand.Rand) {
 	f.t.Helper()
 	seen, over, last := 0, 0, time.Now()

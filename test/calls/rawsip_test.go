@@ -13,7 +13,8 @@ import (
 	"time"
 )
 
-// rawCall is one call whose headers are written by hand, as an attacker's phone would: it is hung up as soon as it is answered.
+// rawCall is one call whose headers are written by hand, as an attacker's phone would: it is hung up as soon as it is
+// answered.
 type rawCall struct {
 	pbx, user, password string // of the phone
 	to                  string // the request's user part, as it is

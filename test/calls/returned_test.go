@@ -75,8 +75,8 @@ func hears(r phone.Record, hz float64) time.Duration {
 	return -1
 }
 
-// TestReturned: a caller asks for somebody, on the real PBX: nobody is there within the wait; an agent and the caller hear each other,
-// and neither the other's keys; the agent's key ends it; the agent's phone dies.
+// TestReturned: a caller asks for somebody, on the real PBX: nobody is there within the wait; an agent and the caller
+// hear each other, and neither the other's keys; the agent's key ends it; the agent's phone dies.
 func TestReturned(t *testing.T) {
 	t.Parallel()
 	const wait = 4 * time.Second
@@ -165,8 +165,8 @@ func (f *floor) untilAgent(n int, state string) {
 	f.t.Fatalf("agent %d was never %s", n, state)
 }
 
-// TestReturnedRestart: the daemon comes back: two who talk go on, and the agent is adopted with the caller; who waited is back at
-// the desk; who waited while it stays away is taken back by the dialplan.
+// TestReturnedRestart: the daemon comes back: two who talk go on, and the agent is adopted with the caller; who
+// waited is back at the desk; who waited while it stays away is taken back by the dialplan.
 func TestReturnedRestart(t *testing.T) {
 	t.Parallel()
 	f := deskFloor(t, time.Minute)
@@ -197,7 +197,8 @@ func TestReturnedRestart(t *testing.T) {
 	must(t, leg.HangUp())
 }
 
-// TestReturnedUnattended: the daemon dies while a caller waits, and does not come back: the dialplan takes the caller back.
+// TestReturnedUnattended: the daemon dies while a caller waits, and does not come back: the dialplan takes the caller
+// back.
 func TestReturnedUnattended(t *testing.T) {
 	t.Parallel()
 	f := deskFloor(t, time.Second)

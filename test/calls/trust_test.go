@@ -31,8 +31,8 @@ func printed(t *testing.T) string {
 	return strings.NewReplacer("client/campaign", "fjellvann/fjellvann-service", "outbound", "printed").Replace(strings.Join(all, "\n"))
 }
 
-// The phones' way to the printed routes, by two keys: 61, 62, 63 to the plain one (no campaign, marketing, service), 64, 65, 66 to
-// FreePBX's macro with the printed hook.
+// The phones' way to the printed routes, by two keys: 61, 62, 63 to the plain one (no campaign, marketing, service),
+// 64, 65, 66 to FreePBX's macro with the printed hook.
 const layouts = `
 [agents]
 exten => _61X!,1,Goto(printed,${EXTEN:2},1)
@@ -68,7 +68,8 @@ func escaped(text string) string {
 	return b.String()
 }
 
-// oddities are texts that hold the reserved number 90000002 and that a trunk could ring it by: those that were seen to, and generated.
+// oddities are texts that hold the reserved number 90000002 and that a trunk could ring it by: those that were seen
+// to, and generated.
 func oddities() []string {
 	all := []string{"90000002", "90000002#", "*31*90000002", "#31#90000002", "90000002a", "90000002p1", "90000002;foo", "90000002*", "90000002^",
 		"090000002", "90000002&PJSIP/90000002", "900,00002", "90000002,1", `90000002" | "1`, "90000002\n", "90000002 ", "90000002)", "90000002(x)"}
@@ -188,7 +189,8 @@ func (h *house) cli(command string) string {
 	return out
 }
 
-// oddTexts dials texts by every way, and holds that none reached the reserved number; a number that is not reserved does.
+// oddTexts dials texts by every way, and holds that none reached the reserved number; a number that is not reserved
+// does.
 func (h *house) oddTexts(more, texts []string) {
 	h.t.Helper()
 	texts = append(slices.Clone(texts), more...)
@@ -256,7 +258,8 @@ func (h *house) emergenciesByEveryWay(how string) {
 	h.t.Logf("the daemon %s: %d emergency calls dialed, %d reached the trunk", how, dialed, reached)
 }
 
-// withoutInclude has Asterisk read its dialplan as an admin leaves it who deleted our file and forgot every line that names it.
+// withoutInclude has Asterisk read its dialplan as an admin leaves it who deleted our file and forgot every line that
+// names it.
 func (h *house) withoutInclude() {
 	h.t.Helper()
 	name := filepath.Join(h.pbx.Dir, "etc", "extensions.conf")

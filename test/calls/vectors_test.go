@@ -159,8 +159,8 @@ func TestVector8(t *testing.T) {
 	f.want(six{a: 1, b: 1, c: 1, early: 1})
 }
 
-// changesHands has the agent who is held for the first call leave while it rings. The second agent is given to it, and is
-// joined after the consumer has gone again.
+// changesHands has the agent who is held for the first call leave while it rings. The second agent is given to it,
+// and is joined after the consumer has gone again.
 func changesHands(t *testing.T) (f *floor, second *phone.Call) {
 	t.Helper()
 	p := &faulty{joinDelay: 6 * time.Second}

@@ -12,8 +12,9 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk"
 )
 
-// TestEventsFlowAfterEveryReconnect: Asterisk may make the application inactive when a reconnect crosses the cleaning up of the
-// old connection. After each Up a call's end must be told; where it is not, a further Down and Up must follow by themselves.
+// TestEventsFlowAfterEveryReconnect: Asterisk may make the application inactive when a reconnect crosses the cleaning
+// up of the old connection. After each Up a call's end must be told; where it is not, a further Down and Up must
+// follow by themselves.
 func TestEventsFlowAfterEveryReconnect(t *testing.T) {
 	pbx := asterisk.Start(t, asterisk.Options{Log: os.Stderr})
 	deaf := 0

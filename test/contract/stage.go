@@ -36,8 +36,9 @@ type Callee struct {
 	Digits string        // half a second after the answer
 }
 
-// lanes are the parts of a channel's events whose inner order is fixed. Between them Asterisk promises none: a change of
-// state and the Dial event that tells it come from two threads, and even the Dial that begins may come after RINGING.
+// lanes are the parts of a channel's events whose inner order is fixed. Between them Asterisk promises none: a change
+// of state and the Dial event that tells it come from two threads, and even the Dial that begins may come after
+// RINGING.
 type lanes struct{ begun, dial, state, channel, media []string }
 
 // Endpoint is a number on the trunk.

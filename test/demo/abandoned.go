@@ -8,8 +8,8 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
-// The scene of an abandoned call. It is forced: the others who are there talk, and the agent's phone dies while the consumer is on
-// the line, so that nobody can step in (norm 2.3, 6).
+// The scene of an abandoned call. It is forced: the others who are there talk, and the agent's phone dies while the
+// consumer is on the line, so that nobody can step in (norm 2.3, 6).
 const (
 	abandonedNumber = "90000040"
 	agentFor        = time.Second     // so long the agent is there

@@ -117,7 +117,8 @@ func (d *demo) hangUp(ctx context.Context, a *asked) error {
 	return errors.New("what was recorded is not sealed: " + d.lastWords())
 }
 
-// watchDisk looks at what Asterisk has written of a call, twenty times a second; most ends it and gives the most that there was.
+// watchDisk looks at what Asterisk has written of a call, twenty times a second; most ends it and gives the most that
+// there was.
 func (d *demo) watchDisk(attempt int64) (most func() disk) {
 	stop, seen := make(chan struct{}), make(chan disk)
 	go func() {

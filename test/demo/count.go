@@ -22,7 +22,8 @@ type line struct {
 // connectWithin is T: an answer must have its agent within it (norm 2.1).
 const connectWithin = 2 * time.Second
 
-// byPhones counts what the consumers' phones saw and heard, and what the agents' phones keyed. It knows nothing of the daemon.
+// byPhones counts what the consumers' phones saw and heard, and what the agents' phones keyed. It knows nothing of
+// the daemon.
 func (d *demo) byPhones() []line {
 	var attempted, answered, heard, silent, informed int
 	for _, r := range d.rung() {
@@ -83,9 +84,9 @@ func (d *demo) sameAgents() error {
 	return errors.Join(errs...)
 }
 
-// byAsterisk counts the channels to the trunk in Asterisk's own call detail records. Whether one was answered they do not
-// tell: the record of a channel dialed into an agent's bridge carries the state of the agent's leg, which always was. The
-// records of a leg are written when the agent is gone, so the last may still be on its way.
+// byAsterisk counts the channels to the trunk in Asterisk's own call detail records. Whether one was answered they do
+// not tell: the record of a channel dialed into an agent's bridge carries the state of the agent's leg, which always
+// was. The records of a leg are written when the agent is gone, so the last may still be on its way.
 func (d *demo) byAsterisk(ctx context.Context, want int) ([]line, error) {
 	channels := map[string]bool{}
 	for range 30 {

@@ -60,7 +60,8 @@ func TestTheDemo(t *testing.T) {
 	nothingIsLeft(t, dir)
 }
 
-// TestInterrupted ends the demo in the middle of its calls: soon, saying so, with nothing left running and the journal whole.
+// TestInterrupted ends the demo in the middle of its calls: soon, saying so, with nothing left running and the
+// journal whole.
 func TestInterrupted(t *testing.T) {
 	if _, err := debian.Asterisk(t.Context(), "22", t.Output()); errors.Is(err, debian.ErrUnavailable) && os.Getenv(asterisk.RequireEnv) == "" {
 		t.Skipf("NO ASTERISK, NOT TESTED: %v", err)

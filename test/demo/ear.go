@@ -7,8 +7,9 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
-// follow tells how much of a prompt was heard, 0 to 1, that begins at the beginning of what was received. A PBX under load plays
-// slower and leaves gaps: so each quarter second is looked for where the last one ended, or a little later.
+// follow tells how much of a prompt was heard, 0 to 1, that begins at the beginning of what was received. A PBX under
+// load plays slower and leaves gaps: so each quarter second is looked for where the last one ended, or a little
+// later.
 func follow(received, prompt []int16) float64 {
 	const size, back, ahead = phone.Rate / 4, phone.Rate / 50, phone.Rate / 5
 	var sum, weight float64

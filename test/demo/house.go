@@ -127,7 +127,8 @@ func (d *demo) ask(ctx context.Context, into any, words ...string) error {
 	return nil
 }
 
-// tool runs one command line of the program. Exit code 1 is no failure: there was something to look at, or nothing to do.
+// tool runs one command line of the program. Exit code 1 is no failure: there was something to look at, or nothing to
+// do.
 func (d *demo) tool(ctx context.Context, words ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, d.path("ringevett"), append([]string{"--config", d.path("ringevett.yaml")}, words...)...)
 	cmd.Env = d.environment()

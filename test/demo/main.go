@@ -1,6 +1,7 @@
-// Demo is a small call centre on this machine: a real Asterisk, the real daemon as a process of its own, seven agents' phones
-// and some forty consumers, each with a fate. It uses the program as an admin does, by files and the command line, shows
-// what happens, ends by itself, and compares the daemon's figures with what the phones and Asterisk saw.
+// Demo is a small call centre on this machine: a real Asterisk, the real daemon as a process of its own, seven
+// agents' phones and some forty consumers, each with a fate. It uses the program as an admin does, by files and the
+// command line, shows what happens, ends by itself, and compares the daemon's figures with what the phones and
+// Asterisk saw.
 package main
 
 import (

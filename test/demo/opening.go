@@ -25,7 +25,8 @@ func openingRows() []fate {
 	}, waitingRow()...)
 }
 
-// opening starts the campaign with its first calls and plays the scene of the abandoned one; the others go on beside the list.
+// opening starts the campaign with its first calls and plays the scene of the abandoned one; the others go on beside
+// the list.
 func (d *demo) opening(ctx context.Context) (err error) {
 	rows := openingRows()
 	for _, f := range rows {

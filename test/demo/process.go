@@ -71,8 +71,8 @@ func (d *demo) lastWords() string {
 	return strings.Join(lines[max(0, len(lines)-5):], "\n")
 }
 
-// stop asks the daemon to end, a second time when it takes longer than patience, and kills it in the end. Exit code 0 is
-// what is wanted.
+// stop asks the daemon to end, a second time when it takes longer than patience, and kills it in the end. Exit code 0
+// is what is wanted.
 func (p *process) stop(patience time.Duration) error {
 	p.stopped.Do(func() { p.stopErr = p.end(patience) })
 	return p.stopErr

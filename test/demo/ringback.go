@@ -13,7 +13,8 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
-// The scene of the consumer whose call was abandoned: it rings the number that its phone showed, hears who rang, and reserves.
+// The scene of the consumer whose call was abandoned: it rings the number that its phone showed, hears who rang, and
+// reserves.
 const (
 	visibleNumber = "22000001"              // as the operator sends it
 	fromOperator  = "demo-operator"         // the context of the operator's line

@@ -15,7 +15,8 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/debian"
 )
 
-// TestBrokenScenes: the consumers press other keys than the demo has planned, on a list of four. Each row must say so, and the end be bad.
+// TestBrokenScenes: the consumers press other keys than the demo has planned, on a list of four. Each row must say
+// so, and the end be bad.
 func TestBrokenScenes(t *testing.T) {
 	if _, err := debian.Asterisk(t.Context(), "22", t.Output()); errors.Is(err, debian.ErrUnavailable) && os.Getenv(asterisk.RequireEnv) == "" {
 		t.Skipf("NO ASTERISK, NOT TESTED: %v", err)

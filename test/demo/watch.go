@@ -10,8 +10,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
-// campaign imports the list while the campaign runs, and shows it until every row has its fate, every agent is free and every scene is
-// played.
+// campaign imports the list while the campaign runs, and shows it until every row has its fate, every agent is free
+// and every scene is played.
 func (d *demo) campaign(ctx context.Context) error {
 	list, err := d.importList(ctx)
 	if err != nil {

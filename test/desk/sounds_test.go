@@ -25,8 +25,8 @@ var languages = []string{"nb", "nn", "en"}
 var parts = []dialplan.Part{dialplan.PartGreeting, dialplan.PartAgain, dialplan.PartMenu, dialplan.PartClient, dialplan.PartAll, dialplan.PartFailed,
 	dialplan.PartWithheld, dialplan.PartThrough, dialplan.PartBusy, dialplan.PartClosed, dialplan.PartLeave, dialplan.PartWrong}
 
-// A word is a melody that no other word has, between rests, so that it is told from one that a key has cut. The greeting has two
-// words, as a real one has many.
+// A word is a melody that no other word has, between rests, so that it is told from one that a key has cut. The
+// greeting has two words, as a real one has many.
 const (
 	noteLasts = phone.Rate / 10
 	notes     = 14
@@ -156,8 +156,8 @@ func likeliest(pcm []int16, words map[string][]int16) []string {
 	return names[:min(few, len(names))]
 }
 
-// opening compares as much as there is of pcm with the beginning of the word, in pieces of an eighth of a second that may each be
-// some milliseconds off.
+// opening compares as much as there is of pcm with the beginning of the word, in pieces of an eighth of a second that
+// may each be some milliseconds off.
 func opening(pcm, word []int16) float64 {
 	const piece, slack = phone.Rate / 8, phone.Rate / 25
 	var sum float64

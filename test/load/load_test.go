@@ -1,5 +1,5 @@
-// Package load_test measures the whole daemon, as a process of its own, on one real Asterisk: attempts a second, and the
-// processor time of both for each. It is a benchmark: nothing of it is asserted as time.
+// Package load_test measures the whole daemon, as a process of its own, on one real Asterisk: attempts a second, and
+// the processor time of both for each. It is a benchmark: nothing of it is asserted as time.
 //
 //	go test -run '^$' -bench . ./test/load
 package load_test
@@ -26,8 +26,8 @@ import (
 	"github.com/ringevett/ringevett/test/voice"
 )
 
-// BenchmarkFloor has agents take calls for a while. Each call goes the whole way: gate, booking on disk, channel, bridge,
-// dial, 0.1 s of ringing, answer, 0.3 s of talk, hang-up, journal, a second of wrap-up.
+// BenchmarkFloor has agents take calls for a while. Each call goes the whole way: gate, booking on disk, channel,
+// bridge, dial, 0.1 s of ringing, answer, 0.3 s of talk, hang-up, journal, a second of wrap-up.
 func BenchmarkFloor(b *testing.B) {
 	for _, agents := range []int{10, 40, 80} {
 		b.Run(fmt.Sprintf("agents=%d", agents), func(b *testing.B) { measure(b, agents, 20*time.Second) })

@@ -14,7 +14,8 @@ import (
 	"github.com/ringevett/ringevett/test/oldbook"
 )
 
-// bookEnv names a folder made by test/oldbook/make, of which a copy is used; without it the benchmarks make a small book.
+// bookEnv names a folder made by test/oldbook/make, of which a copy is used; without it the benchmarks make a small
+// book.
 const bookEnv = "RINGEVETT_OLDBOOK"
 
 // copied gives the store of a book that may be changed.

@@ -169,7 +169,8 @@ func (c *call) say(ctx context.Context, s consent.Sound) error {
 	return nil
 }
 
-// disk is what lies on Asterisk's disk of one call. Asterisk writes in blocks of 4 s of A-law: a file without bytes is a recording too.
+// disk is what lies on Asterisk's disk of one call. Asterisk writes in blocks of 4 s of A-law: a file without bytes
+// is a recording too.
 type disk struct {
 	files int
 	bytes int64

@@ -14,7 +14,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// story is what happens in a call after the agent's key, and what must lie on the disk when it has happened, and when it is over.
+// story is what happens in a call after the agent's key, and what must lie on the disk when it has happened, and when
+// it is over.
 type story struct {
 	name   string
 	tell   func(c *call)

@@ -152,7 +152,8 @@ func TestARecordingThatNobodyRenewsEnds(t *testing.T) {
 	must(t, l.rec.Stop(t.Context(), legs))
 }
 
-// The bytes of the stories would show a recording before the yes: this one begins it at the question, against the journal.
+// The bytes of the stories would show a recording before the yes: this one begins it at the question, against the
+// journal.
 func TestARecordingWithoutAYesIsSeen(t *testing.T) {
 	l := newLab(t)
 	c := l.talk()

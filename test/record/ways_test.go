@@ -158,7 +158,8 @@ func TestAChannelInABridgeIsNotRecorded(t *testing.T) {
 	}
 }
 
-// BenchmarkWays measures what each way costs Asterisk for one conversation, all in one run: three rounds, the least busy counts.
+// BenchmarkWays measures what each way costs Asterisk for one conversation, all in one run: three rounds, the least
+// busy counts.
 func BenchmarkWays(b *testing.B) {
 	const conversations, rounds, window = 20, 3, 4 * time.Second
 	l := newLab(b)

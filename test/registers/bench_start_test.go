@@ -15,7 +15,8 @@ import (
 	"github.com/ringevett/ringevett/test/redistest"
 )
 
-// BenchmarkStart is from an opened journal's folder to the first answer, with all registers. Goal: at most 100 ms in process.
+// BenchmarkStart is from an opened journal's folder to the first answer, with all registers. Goal: at most 100 ms in
+// process.
 func BenchmarkStart(b *testing.B) {
 	dir := b.TempDir()
 	s := store(b, dir)

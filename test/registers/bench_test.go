@@ -66,8 +66,8 @@ func (t times) report(b *testing.B, name string) {
 	b.ReportMetric(float64(t.at(99)), name+"p99-ns")
 }
 
-// BenchmarkCheck is the check before a dial; over Redis with a PING between every two checks. Goals: p99 at most 1 µs in
-// process; over Redis p50 at most 1.5 times that of PING.
+// BenchmarkCheck is the check before a dial; over Redis with a PING between every two checks. Goals: p99 at most 1 µs
+// in process; over Redis p50 at most 1.5 times that of PING.
 func BenchmarkCheck(b *testing.B) {
 	b.Run("memory", func(b *testing.B) {
 		p := inMemory(b)
@@ -144,8 +144,8 @@ func right(b testing.TB, s app.Sets, who dialer.Subject) {
 // between two checks: some thousands a second, ten times what a dialler asks.
 const between = 200 * time.Microsecond
 
-// BenchmarkReplaceUnderLoad replaces the national register while others check and add. Goals: longest check at most 25 ms,
-// no hole (a check without an answer), nothing wrong.
+// BenchmarkReplaceUnderLoad replaces the national register while others check and add. Goals: longest check at most
+// 25 ms, no hole (a check without an answer), nothing wrong.
 func BenchmarkReplaceUnderLoad(b *testing.B) {
 	b.Run("memory", func(b *testing.B) { replaceUnderLoad(b, inMemory(b).a, nil) })
 	b.Run("redis", func(b *testing.B) {
@@ -251,7 +251,8 @@ func BenchmarkMemory(b *testing.B) {
 	})
 }
 
-// BenchmarkAddSeen is from the start of an addition by one daemon to the answer of another's next check. Goal: p99 at most 20 ms.
+// BenchmarkAddSeen is from the start of an addition by one daemon to the answer of another's next check. Goal: p99 at
+// most 20 ms.
 func BenchmarkAddSeen(b *testing.B) {
 	seen := func(b *testing.B, p pair) {
 		var all times

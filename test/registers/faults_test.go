@@ -17,8 +17,8 @@ import (
 	"github.com/ringevett/ringevett/test/redistest"
 )
 
-// naive is what these tests are controlled with: it asks as most programs do, for the member alone. Where a safeguard is
-// taken out, it says "free" of a number that is reserved.
+// naive is what these tests are controlled with: it asks as most programs do, for the member alone. Where a safeguard
+// is taken out, it says "free" of a number that is reserved.
 func naive(t testing.TB, s *redistest.Server, key string, i int) bool {
 	t.Helper()
 	in, err := s.SIsMember(t.Context(), key, string(number(i))).Result()

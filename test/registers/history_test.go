@@ -12,8 +12,8 @@ import (
 	"github.com/ringevett/ringevett/test/redistest"
 )
 
-// lagging gives a primary whose replica has the first number and not the second, which one daemon has added. With seen the
-// other daemon has asked for it before.
+// lagging gives a primary whose replica has the first number and not the second, which one daemon has added. With
+// seen the other daemon has asked for it before.
 func lagging(t *testing.T, at func(*redistest.Server) string, seen bool) (r, replica *redistest.Server, p pair) {
 	r, replica = redistest.Start(t, "--repl-diskless-sync-delay", "0"), redistest.Start(t, "--repl-diskless-sync-delay", "0")
 	replicate(t, replica, r)
@@ -63,8 +63,8 @@ func failoverWithoutTheLastAddition(t *testing.T, c *tally) {
 	}
 }
 
-// The primary becomes a replica of its replica, loses the last addition to it, and is the primary again: the same process,
-// on the same connections, whose run id has not changed.
+// The primary becomes a replica of its replica, loses the last addition to it, and is the primary again: the same
+// process, on the same connections, whose run id has not changed.
 func failoverAndBack(t *testing.T, c *tally) {
 	r, replica, p := lagging(t, itself, false)
 	replicate(t, r, replica)

@@ -41,7 +41,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// addUntilKilled adds from 16 sides and tells each number once it is acknowledged; early tells before it asks (the control).
+// addUntilKilled adds from 16 sides and tells each number once it is acknowledged; early tells before it asks (the
+// control).
 func addUntilKilled(what []string) error {
 	ctx := context.Background()
 	truth, err := sqlite.Create(ctx, sqlite.Options{Dir: what[0]})

@@ -10,8 +10,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// tally is what came of one fault: how often a reserved number was asked for (or an acknowledged one looked for), how often
-// it was called free (or was gone), and how often it was without the safeguard.
+// tally is what came of one fault: how often a reserved number was asked for (or an acknowledged one looked for), how
+// often it was called free (or was gone), and how often it was without the safeguard.
 type tally struct{ asked, wrong, control int }
 
 // control notes the answer of what asks without the safeguard.
@@ -21,7 +21,8 @@ func (c *tally) bare(saysFree bool) {
 	}
 }
 
-// never notes an error if the number is called free at any time until the register answers again; it gives how long that took.
+// never notes an error if the number is called free at any time until the register answers again; it gives how long
+// that took.
 func (c *tally) never(t testing.TB, s app.Sets, subject dialer.Subject, r dialer.RegisterID) time.Duration {
 	t.Helper()
 	began, last := time.Now(), error(nil)
@@ -48,7 +49,8 @@ func never(t testing.TB, s app.Sets, subject dialer.Subject, r dialer.RegisterID
 	return new(tally).never(t, s, subject, r)
 }
 
-// TestTheTenFaults tries each fault (the ten, and three more ways for a server to be another than it seems) with its safeguard, and without it: there it must go wrong, or the test sees nothing.
+// TestTheTenFaults tries each fault (the ten, and three more ways for a server to be another than it seems) with its
+// safeguard, and without it: there it must go wrong, or the test sees nothing.
 func TestTheTenFaults(t *testing.T) {
 	var table strings.Builder
 	fmt.Fprintf(&table, "%-64s %7s %7s %9s\n", "fault", "asked", "wrong", "without")

@@ -109,8 +109,8 @@ func TestSplit(t *testing.T) {
 	}
 }
 
-// TestRepeat: a test that fails once, and says that the machine was late, is repeated alone; one that goes on failing has
-// failed.
+// TestRepeat: a test that fails once, and says that the machine was late, is repeated alone; one that goes on failing
+// has failed.
 func TestRepeat(t *testing.T) {
 	for _, tt := range []struct{ name, fails, want string }{
 		{"once", "os.Mkdir(\"seen\", 0o700) == nil", "1 packages, 1 tests, 0 failed, 0 skipped, 1 repeated"},

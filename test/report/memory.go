@@ -9,12 +9,13 @@ import (
 	"syscall"
 )
 
-// room is the memory that must be free before the tests' files are put into it, in bytes: nine times the most that the whole suite was
-// seen to hold at a time.
+// room is the memory that must be free before the tests' files are put into it, in bytes: nine times the most that
+// the whole suite was seen to hold at a time.
 const room = 1 << 30
 
-// memory is a folder for the tests' files in memory under shm; "" where there is too little room, or programs cannot be run from it. A disk
-// that is shared with others holds a sync up for seconds now and then, and a daemon that cannot write for so long is right to stop.
+// memory is a folder for the tests' files in memory under shm; "" where there is too little room, or programs cannot
+// be run from it. A disk that is shared with others holds a sync up for seconds now and then, and a daemon that
+// cannot write for so long is right to stop.
 func memory(shm string) (dir string, err error) {
 	var fs syscall.Statfs_t
 	if err := syscall.Statfs(shm, &fs); err != nil || fs.Bavail*uint64(fs.Bsize) < room || available() < room {

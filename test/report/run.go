@@ -110,7 +110,8 @@ func (r *runner) split(packages []string) (quiet, sound []string, err error) {
 	return quiet, sound, nil
 }
 
-// sorted reads lines of a package and all that it is linked with. A package's tests are a line of their own, "name.test".
+// sorted reads lines of a package and all that it is linked with. A package's tests are a line of their own,
+// "name.test".
 func sorted(list string) (quiet, sound []string) {
 	for line := range strings.Lines(list) {
 		words := strings.Fields(line)

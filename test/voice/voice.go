@@ -1,5 +1,5 @@
-// Package voice gives the houses of tests and the demo the sounds that the example's campaign needs. espeak-ng speaks them once for
-// each user of this machine, not once for each test.
+// Package voice gives the houses of tests and the demo the sounds that the example's campaign needs. espeak-ng speaks
+// them once for each user of this machine, not once for each test.
 package voice
 
 import (
@@ -28,9 +28,9 @@ import (
 // Website is the address that the prompts before a recording name.
 const Website = "www.example.no"
 
-// Put puts in the folder all that the house of the examples can say: client fjellvann, campaigns fjellvann-service and -salg, in
-// bokmål and English, recording's prompts too. Files are links to those of all tests, but for the message of an abandoned call: who spoils
-// another removes it first, and never writes into it.
+// Put puts in the folder all that the house of the examples can say: client fjellvann, campaigns fjellvann-service
+// and -salg, in bokmål and English, recording's prompts too. Files are links to those of all tests, but for the
+// message of an abandoned call: who spoils another removes it first, and never writes into it.
 func Put(dir string) error {
 	from, err := made()
 	if err != nil {

@@ -1,5 +1,5 @@
-// Command wash measures a wash against the other ways to do it, in one run on one machine, and prints a table. Every way
-// must find the same rows; where one does not, the run ends.
+// Command wash measures a wash against the other ways to do it, in one run on one machine, and prints a table. Every
+// way must find the same rows; where one does not, the run ends.
 //
 //	go run ./test/wash                         a million leads and five million, three registers
 //	go run ./test/wash -leads 100000 -national 250000
@@ -72,7 +72,8 @@ func (s *stock) measure(ctx context.Context, out io.Writer, leads, times int) er
 	return s.table(ctx, out, ways, f, leads, times)
 }
 
-// ways are all of them, ours with one worker first: the others are measured by it. The redis one is stopped by its closer.
+// ways are all of them, ours with one worker first: the others are measured by it. The redis one is stopped by its
+// closer.
 func (s *stock) ways(ctx context.Context, dir string) (all []way, stop func(), err error) {
 	here, err := sorting(ctx, "sort and join on bare numbers", "")
 	plain, err2 := sorting(ctx, "the same with LC_ALL=C", "LC_ALL=C")

@@ -21,8 +21,8 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/debian"
 )
 
-// fromRedis is the wash of a process that has nothing: it fetches the three registers from a Redis and washes then, each time.
-// The Redis listens on a socket in dir and nowhere else.
+// fromRedis is the wash of a process that has nothing: it fetches the three registers from a Redis and washes then,
+// each time. The Redis listens on a socket in dir and nowhere else.
 func fromRedis(ctx context.Context, dir string, s *stock) (way, func(), error) {
 	socket, stop, err := startRedis(ctx, dir)
 	if err != nil {

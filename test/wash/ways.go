@@ -145,8 +145,8 @@ func plainly(sets wash.Sets) way {
 	}}
 }
 
-// sorting gets the numbers bare and normalised, and all registers as one file that was sorted beforehand. It tells which
-// are reserved, in the numbers' order and not the list's, and not by whom.
+// sorting gets the numbers bare and normalised, and all registers as one file that was sorted beforehand. It tells
+// which are reserved, in the numbers' order and not the list's, and not by whom.
 func sorting(ctx context.Context, name, locale string) (way, error) {
 	tools, err := find(ctx, "sort", "join")
 	return way{name, func(ctx context.Context, f files) (int, cost, error) {
@@ -156,8 +156,8 @@ func sorting(ctx context.Context, name, locale string) (way, error) {
 	}}, err
 }
 
-// lite gets the same in a database that was filled beforehand, a table a register, and does the wash's work: the verdict of
-// each row, into a file.
+// lite gets the same in a database that was filled beforehand, a table a register, and does the wash's work: the
+// verdict of each row, into a file.
 func lite(ctx context.Context) (way, error) {
 	tools, err := find(ctx, "sqlite3")
 	return way{"sqlite3 CLI: .import, verdicts to CSV", func(ctx context.Context, f files) (int, cost, error) {

@@ -1,4 +1,5 @@
-// Command gen writes ari/model_gen.go: Go types for the models and events that an Asterisk describes under /ari/api-docs.
+// Command gen writes ari/model_gen.go: Go types for the models and events that an Asterisk describes under
+// /ari/api-docs.
 //
 //	go run ./internal/gen -from http://user:password@127.0.0.1:8088/ari/api-docs -o model_gen.go
 //	go run ./internal/gen -from /usr/share/asterisk/rest-api -o model_gen.go

@@ -82,7 +82,8 @@ func (t *Trunk) Call(ctx context.Context, pbx, from, to string, p Plan) (*Call, 
 	return t.dial(ctx, outgoing{to: to, server: pbx, from: from, plan: p, headers: []sip.Header{pai}})
 }
 
-// CallWithheld is Call by somebody who withholds the number: the operator tells it to the PBX and says that it is private.
+// CallWithheld is Call by somebody who withholds the number: the operator tells it to the PBX and says that it is
+// private.
 func (t *Trunk) CallWithheld(ctx context.Context, pbx, from, to string, p Plan) (*Call, error) {
 	private := []sip.Header{sip.NewHeader("P-Asserted-Identity", "<sip:"+from+"@127.0.0.1>"), sip.NewHeader("Privacy", "id")}
 	return t.dial(ctx, outgoing{to: to, server: pbx, from: "anonymous", plan: p, headers: private})

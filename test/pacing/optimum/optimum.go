@@ -1,6 +1,6 @@
-// Package optimum computes what no algorithm without cancelling can beat in the memoryless model: exponential ring and
-// talk times, no grace, no breaks. It is an average-reward Markov decision process with the abandonment constraint priced
-// in: state (busy agents, calls in the air), action: dial up to so many.
+// Package optimum computes what no algorithm without cancelling can beat in the memoryless model: exponential ring
+// and talk times, no grace, no breaks. It is an average-reward Markov decision process with the abandonment
+// constraint priced in: state (busy agents, calls in the air), action: dial up to so many.
 package optimum
 
 import "math"
@@ -24,9 +24,9 @@ const precision = 2e-5
 
 // Occupancy is the best share of busy agents with, on average, at most Limit of the answered abandoned.
 //
-// For each price of an abandoned call the best average reward, occupancy − price × (abandoned − Limit × answered), is an
-// upper bound; it is convex in the price, and its least value is the constrained optimum (mixing two policies where
-// none alone spends exactly the limit).
+// For each price of an abandoned call the best average reward, occupancy − price × (abandoned − Limit × answered), is
+// an upper bound; it is convex in the price, and its least value is the constrained optimum (mixing two policies
+// where none alone spends exactly the limit).
 func (m Model) Occupancy() float64 {
 	s := newSolver(m)
 	golden := (math.Sqrt(5) - 1) / 2

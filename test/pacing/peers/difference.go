@@ -2,8 +2,8 @@ package peers
 
 import "math"
 
-// difference is the distribution of (answers − agents who come free), each with its own chance: exact while few, and the
-// normal approximation with its correction for skewness beyond.
+// difference is the distribution of (answers − agents who come free), each with its own chance: exact while few, and
+// the normal approximation with its correction for skewness beyond.
 type difference struct {
 	mean, variance, third float64
 	up, down              int

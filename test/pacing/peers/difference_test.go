@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// The approximation takes over when the twenty-fifth is added; with a chance of nothing it may not change anything much.
+// The approximation takes over when the twenty-fifth is added; with a chance of nothing it may not change anything
+// much.
 func TestTheApproximationContinuesTheExactDistribution(t *testing.T) {
 	var d difference
 	d.clear()
