@@ -28,6 +28,8 @@ func (f Fact) Clean() Fact {
 	clean(&f.Exempt)
 	clean(&f.Route)
 	clean(&f.Sent)
+	clean(&f.Proof.Day)
+	clean(&f.Proof.Head)
 	if slices.ContainsFunc(f.Registers, func(v RegisterVersion) bool { return !utf8.ValidString(string(v.Register)) }) {
 		f.Registers = slices.Clone(f.Registers)
 		for i := range f.Registers {
