@@ -101,10 +101,10 @@ func TestNotSure(t *testing.T) {
 	}
 }
 
-// TestSplit: packages that are linked with a PBX's double are told from the others by their tests.
+// TestSplit: suites that are linked with a PBX's double are told from the other packages by their tests.
 func TestSplit(t *testing.T) {
-	quiet, sound := sorted("a fmt\na.test a fmt\nb " + doubles + "\nc.test c fmt " + doubles + "\n")
-	if strings.Join(quiet, " ") != "a" || strings.Join(sound, " ") != "c" {
+	quiet, sound := sorted("a fmt\na.test a fmt\nb " + doubles + "\nx/test/c.test c fmt " + doubles + "\nd.test " + doubles + "\n")
+	if strings.Join(quiet, " ") != "a d" || strings.Join(sound, " ") != "x/test/c" {
 		t.Errorf("quiet %v, sound %v", quiet, sound)
 	}
 }
