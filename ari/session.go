@@ -103,7 +103,7 @@ func (c *Client) refusal(ctx context.Context, r request, resp *http.Response, er
 	return &Error{Op: r.op(), cause: c.whyFailed(context.WithoutCancel(ctx), ctx, err)}
 }
 
-// settle does what must be done anew after each connect.
+// settle does what must be done again after each connect.
 func (s *session) settle(ctx context.Context) (up Up, err error) {
 	if s.c.cfg.Transport == WebSocket {
 		rest := newRestSocket(s)

@@ -101,7 +101,7 @@ func (a *Asterisk) DropSockets() {
 // but nothing comes back, and nothing is closed. New connections work.
 func (a *Asterisk) Silent() { a.listener.mute() }
 
-// Restart loses every channel and bridge without an event, and starts anew.
+// Restart loses every channel and bridge without an event, and starts again.
 func (a *Asterisk) Restart() {
 	a.DropSockets()
 	a.mu.Lock()

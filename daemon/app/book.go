@@ -18,7 +18,7 @@ func (h *House) Clients(ctx context.Context) ([]rest.Client, error) {
 	return each(all, clientOut), nil
 }
 
-// AddClients adds or changes the clients of a file. Campaigns whose sounds no longer fit, and cannot be spoken anew,
+// AddClients adds or changes the clients of a file. Campaigns whose sounds no longer fit, and cannot be spoken again,
 // are paused.
 func (h *House) AddClients(ctx context.Context, text []byte, by string) ([]rest.Client, error) {
 	clients, err := config.ReadClients(bytes.NewReader(text), h.now())

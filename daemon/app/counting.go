@@ -107,7 +107,7 @@ const (
 	proveStep   = 1000 // entries, as many as one step of a counter has
 )
 
-// proveOlder walks the chain up to the checkpoint that the start believed, counts it anew and compares. What is not as
+// proveOlder walks the chain up to the checkpoint that the start believed, counts it again and compares. What is not as
 // it was written stops dialing, as it would have at the start. It returns when that is done or ctx ends.
 func (d *running) proveOlder(ctx context.Context, within time.Duration) {
 	if d.believedAt == 0 {

@@ -9,7 +9,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
-// The figures are derived anew from the whole journal: this is what a journal of so many calls costs.
+// The figures are derived again from the whole journal: this is what a journal of so many calls costs.
 func BenchmarkFiguresOfTenThousandCalls(b *testing.B) {
 	c := shipped(b)
 	if _, err := app.Init(b.Context(), c); err != nil {

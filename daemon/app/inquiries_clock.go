@@ -43,7 +43,7 @@ const (
 	jumpBelieved = 10 * time.Minute
 )
 
-// kick has the clock looked at anew.
+// kick has the clock looked at again.
 func (k *inquiryDesk) kick() {
 	select {
 	case k.wake <- struct{}{}:

@@ -156,7 +156,7 @@ func (h *House) ProveRecordings(ctx context.Context) (out rest.RecordingRun, err
 	return out, errors.Join(err, err2)
 }
 
-// RotateRecordingKey seals every recording's key anew.
+// RotateRecordingKey seals every recording's key again.
 func (h *House) RotateRecordingKey(ctx context.Context, by string) (rest.RecordingRun, error) {
 	k, err := h.keeper(ctx)
 	if err != nil {

@@ -130,7 +130,7 @@ func (s soundFile) fault() error {
 	if err == nil {
 		return nil
 	}
-	mend := "make it anew with: ringevett sounds"
+	mend := "make it again with: ringevett sounds"
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		mend = "make it with: ringevett sounds"
@@ -140,7 +140,7 @@ func (s soundFile) fault() error {
 			mend += " or the subject; a visible number speaks of all its campaigns"
 		}
 	case !errors.Is(err, render.ErrStale): // what is there may be a person's recording, which is never written over
-		mend = "remove it, and make it anew with: ringevett sounds"
+		mend = "remove it, and make it again with: ringevett sounds"
 	}
 	return fmt.Errorf("%s %s: %w: %s", soundName(s.prompt), s.path, err, mend)
 }

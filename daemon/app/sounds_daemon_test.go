@@ -60,7 +60,7 @@ func TestTheFloorIsUpBeforeItsSounds(t *testing.T) {
 		t.Errorf("before its sounds: %q", got)
 	}
 	fine(t, os.WriteFile(word, nil, 0o644))
-	d.hear("sounds made anew")
+	d.hear("sounds made again")
 	d.hear("has its sounds and may dial")
 	if got := why(); got != "no agent of this campaign is logged in" {
 		t.Errorf("with its sounds: %q", got)

@@ -56,7 +56,7 @@ func (h *House) speak(ctx context.Context) {
 // spoken logs what was made, and what could not be.
 func (h *House) spoken(made []SoundMade, err error) {
 	if n := len(slices.DeleteFunc(made, func(m SoundMade) bool { return !m.Made })); n > 0 {
-		h.log.WithField("sounds", n).Info("sounds made anew: their words have changed, or they were missing")
+		h.log.WithField("sounds", n).Info("sounds made again: their words have changed, or they were missing")
 	}
 	if err != nil { // without a voice it is all of them
 		h.log.WithField("faults", len(lines(err))).WithField("first", lines(err)[0]).Warn("not every sound could be made")

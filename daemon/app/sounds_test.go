@@ -188,7 +188,7 @@ func TestEverySoundThatTheHouseCanSayIsMadeOnceAndMeasured(t *testing.T) {
 	}
 }
 
-// The configuration changes: what it concerns is made anew, and nothing else.
+// The configuration changes: what it concerns is made again, and nothing else.
 func TestAChangedNameMakesItsOwnSoundsAnew(t *testing.T) {
 	speaker(t)
 	c, h := openedAt(t)
@@ -197,17 +197,17 @@ func TestAChangedNameMakesItsOwnSoundsAnew(t *testing.T) {
 	}
 	c.CallCenter.Email = "ny@example.no"
 	made, err := app.RenderAllSounds(t.Context(), c, h)
-	var anew []string
+	var again []string
 	for _, m := range made {
 		if m.Made {
-			anew = append(anew, strings.TrimPrefix(m.Path, c.Sounds.Dir+"/"))
+			again = append(again, strings.TrimPrefix(m.Path, c.Sounds.Dir+"/"))
 		}
 		if m.Made && !strings.Contains(m.Text, "ny krøllalfa") && !strings.Contains(m.Text, "ny at") && !strings.Contains(m.Text, "N, Y") {
 			t.Errorf("%s was made again, and says nothing of the address: %q", m.Path, m.Text)
 		}
 	}
-	if err != nil || !slices.Contains(anew, "nb/desk-contact.wav") || !slices.Contains(anew, "en/access.wav") {
-		t.Errorf("made %q, %v; want what names the address", anew, err)
+	if err != nil || !slices.Contains(again, "nb/desk-contact.wav") || !slices.Contains(again, "en/access.wav") {
+		t.Errorf("made %q, %v; want what names the address", again, err)
 	}
 }
 

@@ -76,9 +76,9 @@ func TestEveryWordToAnAgentHasItsSound(t *testing.T) {
 	}
 	t.Setenv("PATH", "") // no voice is needed for what is shipped
 	made, err := app.RenderSounds(t.Context(), c, h)
-	anew := slices.DeleteFunc(slices.Clone(made), func(m app.SoundMade) bool { return !m.Made })
-	if err != nil || len(anew) != 26 {
-		t.Fatalf("got %v, %v; want fourteen cues and four reasons in three languages made, and the others kept", anew, err)
+	written := slices.DeleteFunc(slices.Clone(made), func(m app.SoundMade) bool { return !m.Made })
+	if err != nil || len(written) != 26 {
+		t.Fatalf("got %v, %v; want fourteen cues and four reasons in three languages made, and the others kept", written, err)
 	}
 	for _, ef := range []engine.SeatEffect{
 		engine.SeatAskPin, engine.SeatWelcome, engine.SeatWrong, engine.SeatPinWait, engine.SeatLocked, engine.SeatRefused, engine.SeatBye, engine.SeatBefore,

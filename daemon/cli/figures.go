@@ -16,7 +16,7 @@ import (
 )
 
 const figuresHelp = `Print the six daily figures of each campaign, (a) to (f) as the code names them
-(4.3), and the lines behind them. They are derived anew from the journal each
+(4.3), and the lines behind them. They are derived again from the journal each
 time, so the same journal always gives the same figures.
 
 The strict rate is what the limit of 5 % holds for (4.6.2); exactly 5 % is no

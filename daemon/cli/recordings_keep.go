@@ -105,7 +105,7 @@ func (t *tool) tellRun(cmd *cobra.Command, do func(ctx context.Context, f rest.F
 			fmt.Fprintf(w, "collected %d, deleted %d, came back and removed %d\ngone %d, kept %d, held %d, past their time and still there %d\n",
 				r.Collected, r.Deleted, r.Returned, r.Gone, r.Kept, r.Held, r.Overdue)
 			if r.Sealed > 0 {
-				fmt.Fprintf(w, "%d sealed anew\n", r.Sealed)
+				fmt.Fprintf(w, "%d sealed again\n", r.Sealed)
 			}
 		})
 		if err == nil && (r.Returned > 0 || r.Overdue > 0) {

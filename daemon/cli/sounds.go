@@ -22,7 +22,7 @@ whose sound is missing, says something else or is silent does not start.
 A person's voice goes before espeak-ng's. Read the words in NAME.txt into a file
 NAME.studio.wav beside it, then run this: the recording is brought to length and
 loudness, and is never written over. When the words change, the campaign stops
-until they are recorded anew.
+until they are recorded again.
 
   ringevett sounds --all     also what no call plays yet: the words on listening in
                              back, recording's questions, weekdays and digits

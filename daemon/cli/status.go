@@ -18,13 +18,13 @@ import (
 
 const statusHelp = `Show the floor now: whether anything is dialed and if not why, campaigns, agents
 on the line, calls with masked numbers, those dialed by hand among them, and who
-rang back and waits for an agent or talks to one. --watch shows it anew each second.
+rang back and waits for an agent or talks to one. --watch shows it again each second.
 
 Exit codes: 0 dialing is allowed; 1 nothing is dialed, or no daemon runs.`
 
 func (t *tool) status() *cobra.Command {
 	cmd := &cobra.Command{Use: "status", Short: "The floor now", Long: statusHelp, Args: cobra.NoArgs}
-	watch := cmd.Flags().Bool("watch", false, "show it anew each second, until interrupted")
+	watch := cmd.Flags().Bool("watch", false, "show it again each second, until interrupted")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
 			if *watch {

@@ -144,7 +144,7 @@ func (j *fakeJournal) isSlow() bool {
 	return j.slow > 0 || j.full
 }
 
-// recount counts the journal anew, and gives day and campaign.
+// recount counts the journal again, and gives day and campaign.
 func (j *fakeJournal) recount(day dialer.Day) (figures.Ledger, figures.Ledger) {
 	t := figures.NewTally(j.f.start.Location())
 	for f := range slices.Values(j.all()) {

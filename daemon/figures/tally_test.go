@@ -69,7 +69,7 @@ func randomFacts(r *rand.Rand) (facts []dialer.Fact) {
 }
 
 // TestTheTallyIsTheFigures: after any fact the ledgers are what the figures derive from the journal so far, plus the
-// open calls that are sure to be abandoned; and a tally told the whole journal anew comes to the same.
+// open calls that are sure to be abandoned; and a tally told the whole journal again comes to the same.
 func TestTheTallyIsTheFigures(t *testing.T) {
 	checked, cut := 0, 0
 	for seed := range 40 {

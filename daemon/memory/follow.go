@@ -8,7 +8,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/sets"
 )
 
-// few changes are laid over the sets one by one; after more they are read anew.
+// few changes are laid over the sets one by one; after more they are read again.
 const few = 1000
 
 // current gives the registers as of the truth's present generation.
@@ -54,7 +54,7 @@ func (s *Sets) read(ctx context.Context, old *state, g int64) (*state, error) {
 	return st, nil
 }
 
-// follow gives one register: the old set with what is new, or anew where that is much or the base is not at hand.
+// follow gives one register: the old set with what is new, or again where that is much or the base is not at hand.
 func (s *Sets) follow(ctx context.Context, old *sets.Set, r dialer.RegisterID, news sets.News) (*sets.Set, error) {
 	version := news.Versions[r]
 	if old == nil || len(news.Lines) == few {

@@ -7,7 +7,7 @@ type FiguresQuery struct {
 	Campaign string
 }
 
-// Figures are the daily figures, derived anew from the journal each time (4.3).
+// Figures are the daily figures, derived again from the journal each time (4.3).
 type Figures struct {
 	From      string   `json:"from"`
 	To        string   `json:"to"`

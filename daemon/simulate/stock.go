@@ -75,7 +75,7 @@ func (s *Stock) Look(_ context.Context, _ dialer.Campaign, l dialer.Lead, now ti
 	f.Registers = slices.Clone(f.Registers)
 	for i := range f.Registers {
 		if r := &f.Registers[i]; !r.LoadedAt.IsZero() {
-			r.LoadedAt = now // it will have been delivered anew by then, as it has to be (mfl. § 13 a)
+			r.LoadedAt = now // it will have been delivered again by then, as it has to be (mfl. § 13 a)
 		}
 	}
 	return f, nil

@@ -79,7 +79,7 @@ func (m *memory) follow(outcome string, dedicated bool, end time.Time) {
 
 // TestWhatIsRememberedOfAbandonedCalls: whatever happened to the numbers, in whatever order, flags and suppressions
 // are as the rule says, in every client's eyes; and they are the same after a restart and after the attempts were
-// made anew from the journal.
+// made again from the journal.
 func TestWhatIsRememberedOfAbandonedCalls(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		dir := t.TempDir()

@@ -134,7 +134,7 @@ func (w *forger) key(of []byte) []byte {
 	return public
 }
 
-// sign makes a day's entry anew. Where he does not have the key in use, he leaves the entry out, and at the day's end
+// sign makes a day's entry again. Where he does not have the key in use, he leaves the entry out, and at the day's end
 // says that the key was lost and begins a row of his own.
 func (w *forger) sign(h head, e entry) entry {
 	var b body

@@ -195,7 +195,7 @@ func oldNumberKeys(ctx context.Context, db querier, before time.Time, after, man
 		ORDER BY id`, before.UnixNano(), after, many, listEndedCode, archivedCode)
 }
 
-// retire destroys a key after its living leads were sealed anew under another.
+// retire destroys a key after its living leads were sealed again under another.
 func (t *tx) retire(id int64, why string) error {
 	var look, wrapped []byte
 	if err := t.row(`SELECT lookup, wrapped FROM number_key WHERE id = ?`, id).Scan(&look, &wrapped); err != nil {

@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// Rebuild makes the table of attempts anew from the journal. Nothing is booked meanwhile: it is one transaction.
+// Rebuild makes the table of attempts again from the journal. Nothing is booked meanwhile: it is one transaction.
 func (s *Store) Rebuild(ctx context.Context) error {
 	if err := s.writer.submit(ctx, (*tx).rebuild); err != nil {
 		return fmt.Errorf("rebuild the attempts from the journal: %w", err)

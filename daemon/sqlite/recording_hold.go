@@ -129,7 +129,7 @@ func (s *Store) TellRecording(ctx context.Context, r dialer.Recording, kind dial
 
 // RewrapRecordings puts every recording's key under another seal, in one transaction.
 func (s *Store) RewrapRecordings(ctx context.Context, rewrap func(id dialer.RecordingID, box []byte) ([]byte, error)) (n int, err error) {
-	err = s.changeRecordings(ctx, "seal anew", func(t *tx) error {
+	err = s.changeRecordings(ctx, "seal again", func(t *tx) error {
 		all, err := readRecordings(ctx, t.conn, `box IS NOT NULL`)
 		if err != nil {
 			return err

@@ -40,7 +40,7 @@ type Rekeyed struct {
 // All of it is one transaction. The new key is on the disk before, and takes the old one's place after: a crash at any
 // point leaves a journal that opens with one of the two, and the next opening finds out which. Numbers' own keys stay
 // as they are, because the chain covers what they seal: who has an old key and an old copy reads that copy, and of the
-// journal of now what was written about the same numbers. The checkpoint is taken away: the next start counts anew.
+// journal of now what was written about the same numbers. The checkpoint is taken away: the next start counts again.
 func Rekey(ctx context.Context, o Options, r Rekeying) (Rekeyed, error) {
 	out, err := rekey(ctx, o, r, func(string) {})
 	if err != nil {
@@ -168,7 +168,7 @@ var hashColumns = [...]struct{ table, column string }{
 	{"evidence", "mark"},
 }
 
-// sealedColumns hold what the master key seals, or a hash together with what is bound to it, and how each is made anew.
+// sealedColumns hold what the master key seals, or a hash together with what is bound to it, and how each is made again.
 var sealedColumns = [...]struct{ table, set string }{
 	{"number_key", `wrapped = rekey_number(id, wrapped) WHERE wrapped IS NOT NULL`},
 	{"evidence", `wrapped = rekey_evidence(id, wrapped) WHERE wrapped IS NOT NULL`},
@@ -178,7 +178,7 @@ var sealedColumns = [...]struct{ table, set string }{
 	{"list_rows", `mark = rekey_hash(mark), kept = rekey_rows(kept)`},
 }
 
-// rekey seals everything by other keys and has the writer go on with these. The sums over the tables are made anew from
+// rekey seals everything by other keys and has the writer go on with these. The sums over the tables are made again from
 // the rows, because the triggers keep them by the old key.
 func (t *tx) rekey(ctx context.Context, next *keys, r Rekeying, reached func(string)) error {
 	was := *t.keys

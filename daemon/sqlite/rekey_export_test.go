@@ -11,7 +11,7 @@ func RekeyTo(ctx context.Context, o Options, r Rekeying, reached func(point stri
 	return err
 }
 
-// RekeyedColumns are the columns that a rotation makes anew, as table.column.
+// RekeyedColumns are the columns that a rotation makes again, as table.column.
 func RekeyedColumns() (all []string) {
 	for _, h := range hashColumns {
 		all = append(all, h.table+"."+h.column)

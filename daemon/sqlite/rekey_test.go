@@ -148,7 +148,7 @@ func bytesOf(t *testing.T, name string) []byte {
 	return text
 }
 
-// cellsOf are the cells of the columns that a rotation makes anew.
+// cellsOf are the cells of the columns that a rotation makes again.
 func cellsOf(t *testing.T, dir string) map[string][][]byte {
 	t.Helper()
 	db := file(t, dir)
@@ -181,10 +181,10 @@ var untouched = map[string]string{
 	"inquiry.voice_key": "by the inquiry's key", "recording.box": "by recordings.key", "client.doc": "clear", "campaign.doc": "clear",
 	"person.doc": "clear", "evidence.box": "by the row's key", "waiting.box": "by the number's key",
 	"register_version.checksum": "of the parts", "checkpoint.doc": "taken away", "checkpoint.seal": "taken away", "head.hash": "the chain's",
-	"head.seal": "with every write", "head.tables": "with every write", "head.rest": "with every write", "carried.box": "made anew",
+	"head.seal": "with every write", "head.tables": "with every write", "head.rest": "with every write", "carried.box": "made again",
 }
 
-// TestARotationForgetsNoColumn: each column of bytes in the schema is made anew, or it is said here why not; and each
+// TestARotationForgetsNoColumn: each column of bytes in the schema is made again, or it is said here why not; and each
 // key that is derived from the master key is one of those that a rotation knows.
 func TestARotationForgetsNoColumn(t *testing.T) {
 	dir := t.TempDir()
@@ -193,8 +193,8 @@ func TestARotationForgetsNoColumn(t *testing.T) {
 	for name, cells := range schemaOf(t, dir) {
 		for _, c := range cells {
 			column := name + "." + c.name
-			anew := slices.Contains(sqlite.RekeyedColumns(), column) || strings.Contains(sets[name], " "+c.name+" = ")
-			if c.kind == "BLOB" && !anew && untouched[column] == "" {
+			again := slices.Contains(sqlite.RekeyedColumns(), column) || strings.Contains(sets[name], " "+c.name+" = ")
+			if c.kind == "BLOB" && !again && untouched[column] == "" {
 				t.Errorf("%s: is it sealed or hashed by the master key? See sealedColumns and hashColumns", column)
 			}
 		}

@@ -60,7 +60,7 @@ func VerifyFile(ctx context.Context, dir, keyFile string) (Report, error) {
 // the journal, replayed, makes the table of attempts. A *Broken names the entry that shows the fault.
 //
 // Heads that were noted outside ("1042:" and the hash in hex) must stand in the chain: only they tell one that was
-// made anew by anyone who has the master key.
+// made again by anyone who has the master key.
 func (s *Store) Verify(ctx context.Context, heads ...string) (Report, error) {
 	return s.VerifyBy(ctx, Witness{Heads: heads})
 }

@@ -71,7 +71,7 @@ func (p *PBX) bridges(list []ari.Bridge) map[string]dialer.SessionID {
 }
 
 // foundLegs knows legs and consumers from before a restart. Whether silence is sent to a leg cannot be asked, and
-// another instance may have begun it: it is taken for sent, stopped where somebody talks, and begun anew where nobody
+// another instance may have begun it: it is taken for sent, stopped where somebody talks, and begun again where nobody
 // does. To stop what was not begun does no harm.
 func (p *PBX) foundLegs(f engine.Found) {
 	var spoken []string // channels to which a daemon before this one may be speaking still

@@ -82,7 +82,7 @@ func (w *washer) cell(text string) string {
 	return string(w.scan.delimiter) + cell(text, w.scan.delimiter) + "\n"
 }
 
-// count takes what was counted while writing, and begins anew.
+// count takes what was counted while writing, and begins again.
 func (w *washer) count(c *counts) {
 	for in, v := range w.verdicts {
 		c.rows += v.times

@@ -75,7 +75,7 @@ func (o options) remake(ctx context.Context, s shipped) error {
 	if byHand, err := render.ByHand(s.path); err != nil || byHand && !stale {
 		return err // a person's voice is never written over
 	} else if byHand {
-		return fmt.Errorf("%s: %w: record it anew with -recording", s.path, render.ErrOldRecording)
+		return fmt.Errorf("%s: %w: record it again with -recording", s.path, render.ErrOldRecording)
 	}
 	if err := render.Render(ctx, render.Renderer{}, s.lang, s.text, s.path); err != nil {
 		return err

@@ -17,7 +17,7 @@ const (
 )
 
 // ErrOldRecording is a person's recording that says other words than those wanted. It stands until the person has
-// recorded anew.
+// recorded again.
 var ErrOldRecording = errors.New("a person's recording is older than its words")
 
 // Make brings the sound file to the text: from a person's recording where one lies there, else spoken by the voice,
@@ -54,7 +54,7 @@ func makeWav(ctx context.Context, v Voice, lang, text, path string) (bool, error
 	case err != nil || !stale:
 		return false, err
 	case r.byHand() && exists(path):
-		return false, fmt.Errorf("%s: %w: record it anew as %s, or remove it", path, ErrOldRecording, beside(path, studioEnding))
+		return false, fmt.Errorf("%s: %w: record it again as %s, or remove it", path, ErrOldRecording, beside(path, studioEnding))
 	}
 	return true, Render(ctx, v, lang, text, path)
 }
@@ -69,7 +69,7 @@ func fromStudio(path, text string, r record, source string) (bool, error) {
 		return true, convert(original, text, source, path)
 	}
 	if !newerThanWords(original, path) {
-		return false, fmt.Errorf("%s: %w in %s: record it anew, or touch it when it says them", original, ErrOldRecording, beside(path, wordsEnding))
+		return false, fmt.Errorf("%s: %w in %s: record it again, or touch it when it says them", original, ErrOldRecording, beside(path, wordsEnding))
 	}
 	return true, convert(original, text, source, path)
 }

@@ -118,7 +118,7 @@ func TestARecordingIsNeverWrittenOver(t *testing.T) {
 		if b, err := os.ReadFile(p.file(".studio.wav")); err != nil || !bytes.Equal(b, original) {
 			t.Errorf("the recording was touched (%v)", err)
 		}
-		p.record(p.file(".studio.wav"), 4, soon) // recorded anew
+		p.record(p.file(".studio.wav"), 4, soon) // recorded again
 		p.mustMake("Hei på deg.", true)
 		p.plays(4 * time.Second)
 		if len(p.said) != 1 {

@@ -14,7 +14,7 @@ import (
 
 // A daemon that is killed or hangs while it records hears no consumer's no: Asterisk ends the recording by itself,
 // and the two talk on. Back again, one that hung hears the no that waited for it, and deletes; one that was killed
-// keeps what there is. Neither begins anew.
+// keeps what there is. Neither begins again.
 func TestARecordingEndsWithItsDaemon(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]struct {

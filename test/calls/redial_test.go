@@ -262,7 +262,7 @@ func (f *floor) leaves(n int, leg *phone.Call) {
 
 // TestAbandonedAgain: both agents who were held for a number abandoned before are gone when it is answered: an
 // incident in the journal, and nobody rings the number for a year; a restart changes nothing, and neither does making
-// the attempts anew from the journal.
+// the attempts again from the journal.
 func TestAbandonedAgain(t *testing.T) {
 	t.Parallel()
 	p := &faulty{}

@@ -20,7 +20,7 @@ func (d *demo) figuresLive(ctx context.Context) (rest.Figures, error) {
 	return f, d.ask(ctx, &f, "figures", "--day", today.Format(time.DateOnly), "--campaign", campaignID)
 }
 
-// conclude proves the journal without the daemon, derives the figures anew, prints them, and compares them with
+// conclude proves the journal without the daemon, derives the figures again, prints them, and compares them with
 // everybody else's count.
 func (d *demo) conclude(ctx context.Context, live rest.Figures) error {
 	var journal rest.JournalReport

@@ -33,7 +33,7 @@ func fromRedis(ctx context.Context, dir string, s *stock) (way, func(), error) {
 		return way{}, nil, fmt.Errorf("deliver the registers to Redis: %w", err)
 	}
 	return way{"the same, registers fetched from Redis first", func(ctx context.Context, f files) (hits int, c cost, err error) {
-		shared, closeAll, err := join(ctx, filepath.Join(dir, "reader"), socket, "reader") // anew: it keeps what it has fetched
+		shared, closeAll, err := join(ctx, filepath.Join(dir, "reader"), socket, "reader") // again: it keeps what it has fetched
 		if err != nil {
 			return 0, c, err
 		}

@@ -82,7 +82,7 @@ func (a *auditor) call(e pacing.Event) {
 	}
 }
 
-// count makes the ledger of a span anew from the stories.
+// count makes the ledger of a span again from the stories.
 func (a *auditor) count(span pacing.Span, now time.Duration) (l pacing.Ledger) {
 	length := map[pacing.Span]time.Duration{pacing.Hour: time.Hour, pacing.Quarter: 15 * time.Minute}[span]
 	for _, c := range a.order {
