@@ -1,8 +1,8 @@
 // Report runs the tests, shows what failed, and ends with one line of counts. A skipped test is a failure
 // unless it is on the list of those that may be: a suite that quietly runs nothing must not look well.
 //
-// The packages that boot a PBX run last, one at a time: what they hear proves little beside other work. A failed test
-// that says itself that the machine was late is repeated once, alone, and counted as repeated.
+// The suites that boot a PBX run last: what they hear proves little beside work that takes all processors. A failed
+// test that says itself that the machine was late is repeated once, alone, and counted as repeated.
 package main
 
 import (

@@ -20,8 +20,8 @@ const doubles = "github.com/ringevett/ringevett/test/asterisk"
 // repeatMost is how many failed tests are repeated at most. More than that, and the machine can judge nothing.
 const repeatMost = 6
 
-// atOnce is how many tests run beside each other that boot a PBX: they wait for most of their time, so more than there
-// are processors.
+// atOnce is how many tests of one suite run beside each other that boot a PBX, and two suites do. They wait for most of
+// their time: so many take less than one processor.
 const atOnce = 4
 
 // runner runs go with the same arguments and files for every part of the suite.
@@ -78,7 +78,7 @@ func (r *runner) all(only string, one bool, packages []string) error {
 		if err := r.build(); err != nil {
 			return err
 		}
-		if err := r.run(only, sound, "-p=1", fmt.Sprintf("-parallel=%d", atOnce)); err != nil {
+		if err := r.run(only, sound, "-p=2", fmt.Sprintf("-parallel=%d", atOnce)); err != nil {
 			return err
 		}
 	}
