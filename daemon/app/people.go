@@ -115,11 +115,8 @@ func loginOf(text string) (dialer.Login, error) {
 	}
 	n, err := strconv.ParseUint(id, 10, 32)
 	if err != nil {
-		return dialer.Login{}, dialer.Invalid{
-			Field: "person.login",
-			Value: text,
-			Why:   "an account of this host, or group: and a group of it",
-		}
+		return dialer.Login{}, dialer.Invalid{Field: "person.login", Value: text,
+			Why: "an account of this host, or group: and a group of it"}
 	}
 	return dialer.Login{Group: group, ID: uint32(n), Name: called}, nil
 }
@@ -153,19 +150,17 @@ func (h *House) EndPerson(ctx context.Context, id, why, by string) error {
 
 // firstPerson is entered by Init: who made the journal, operator and supervisor.
 func firstPerson(name string) (dialer.User, error) {
-	account := rest.Self()
-	u, err := user.LookupId(strconv.FormatUint(uint64(account.Account(account.UID)), 10))
+	self := rest.Self()
+	account := self.Account(self.UID)
+	u, err := user.LookupId(strconv.FormatUint(uint64(account), 10))
 	if err != nil {
 		return dialer.User{}, fmt.Errorf("the first person: %w", err)
 	}
-	login, err := loginOf(u.Uid)
 	gecos, _, _ := strings.Cut(u.Name, ",")
 	return dialer.User{
-		ID: dialer.UserID(
-			shortNameOf(u.Username),
-		), Name: cmp.Or(name, gecos, u.Username), Login: login, Kind: dialer.KindPerson,
-		Roles: []dialer.Role{dialer.Operator, dialer.Supervisor},
-	}, err
+		ID: dialer.UserID(shortNameOf(u.Username)), Name: cmp.Or(name, gecos, u.Username), Kind: dialer.KindPerson,
+		Login: dialer.Login{ID: account, Name: u.Username}, Roles: []dialer.Role{dialer.Operator, dialer.Supervisor},
+	}, nil
 }
 
 // shortNameOf makes an id of an account's name.
@@ -176,7 +171,8 @@ func shortNameOf(account string) string {
 		}
 		return '-'
 	}, strings.ToLower(account))
-	return cmp.Or(strings.Trim(id, "-")[:min(40, len(strings.Trim(id, "-")))], "first")
+	id = strings.Trim(id, "-")
+	return cmp.Or(id[:min(40, len(id))], "first")
 }
 
 // named holds a name that a person gives for who did something against who asks. The person's own name needs none.
@@ -194,11 +190,8 @@ func (h *House) named(ctx context.Context, name, by string) (string, error) {
 	case p.Kind == dialer.KindPerson && p.Has(dialer.Operator, dialer.Supervisor):
 		return name, nil
 	}
-	return "", fmt.Errorf(
-		"%w: %s cannot enter it in the name of another; only an operator or a supervisor can",
-		dialer.ErrRefused,
-		cmp.Or(string(p.ID), by),
-	)
+	return "", fmt.Errorf("%w: %s cannot enter it in the name of another; only an operator or a supervisor can",
+		dialer.ErrRefused, cmp.Or(string(p.ID), by))
 }
 
 // statusPeople tells whether people are entered, and what waits for a second one.
@@ -206,7 +199,7 @@ func (h *House) statusPeople(ctx context.Context, out *rest.Status) error {
 	all, err := h.Staff(ctx)
 	if err == nil {
 		out.People = len(people.Active(all))
-		out.Waiting, err = h.waitingFor(ctx)
+		out.Waiting, err = h.waitingFor(ctx, all)
 	}
 	return err
 }

@@ -17,6 +17,10 @@ func (h *House) Requests(ctx context.Context) ([]rest.Request, error) {
 	if err != nil {
 		return nil, err
 	}
+	return h.requests(ctx, staff)
+}
+
+func (h *House) requests(ctx context.Context, staff []dialer.User) ([]rest.Request, error) {
 	all, err := h.store.Waiting(ctx)
 	return each(all, func(w sqlite.Waiting) rest.Request { return requestOut(w, staff) }), err
 }
@@ -31,20 +35,14 @@ func requestOut(w sqlite.Waiting, staff []dialer.User) rest.Request {
 
 // askToLift puts the lifting of a reservation before a second person. waits is false in a book without people: then it
 // is done at once.
-func (h *House) askToLift(
-	ctx context.Context,
-	r dialer.RegisterID,
-	who dialer.Subject,
-	why, by string,
-) (waits bool, out rest.Request, err error) {
+func (h *House) askToLift(ctx context.Context, r dialer.RegisterID, who dialer.Subject, why, by string) (
+	waits bool, out rest.Request, err error) {
 	staff, err := h.Staff(ctx)
 	if err != nil || len(people.Active(staff)) == 0 {
 		return false, out, err
 	}
-	w, err := h.store.Ask(
-		ctx,
-		sqlite.Waiting{Asked: people.Asked{Act: people.Lift, By: by}, Of: r, Subject: who, Why: why},
-	)
+	w := sqlite.Waiting{Asked: people.Asked{Act: people.Lift, By: by}, Of: r, Subject: who, Why: why}
+	w, err = h.store.Ask(ctx, w)
 	return true, requestOut(w, staff), err
 }
 
@@ -109,6 +107,11 @@ func (h *House) request(ctx context.Context, id int64) (sqlite.Waiting, error) {
 	return sqlite.Waiting{}, errors.Join(err, fmt.Errorf("request %d: %w among those that wait", id, dialer.ErrNotFound))
 }
 
+// toErase is a wish for erasure as an act that needs a second person.
+func toErase(e sqlite.Erasure) people.Asked {
+	return people.Asked{Act: people.Erase, By: e.By, At: e.At}
+}
+
 // secondToErase holds a decision to erase against who asked for it. It gives how the journal names the act.
 func (h *House) secondToErase(ctx context.Context, e sqlite.Erasure, by string) (string, error) {
 	staff, err := h.Staff(ctx)
@@ -116,7 +119,7 @@ func (h *House) secondToErase(ctx context.Context, e sqlite.Erasure, by string) 
 		return by, err
 	}
 	p, _ := people.Named(staff, by)
-	alone, err := people.Confirm(h.now(), people.Asked{Act: people.Erase, By: e.By, At: e.At}, p, staff)
+	alone, err := people.Confirm(h.now(), toErase(e), p, staff)
 	if err != nil {
 		return "", fmt.Errorf("erasure %d: %w", e.ID, err)
 	}
@@ -124,24 +127,14 @@ func (h *House) secondToErase(ctx context.Context, e sqlite.Erasure, by string) 
 }
 
 // waitingFor is everything that status says waits for a second person: requests, and wishes for erasure.
-func (h *House) waitingFor(ctx context.Context) (out []rest.Request, err error) {
-	if out, err = h.Requests(ctx); err != nil {
-		return nil, err
-	}
-	staff, err := h.Staff(ctx)
-	if err != nil {
+func (h *House) waitingFor(ctx context.Context, staff []dialer.User) (out []rest.Request, err error) {
+	if out, err = h.requests(ctx, staff); err != nil {
 		return nil, err
 	}
 	wishes, err := h.store.Erasures(ctx, false)
 	for _, e := range wishes {
-		r := requestOut(sqlite.Waiting{
-			Asked: people.Asked{
-				Act: people.Erase,
-				By:  e.By,
-				At:  e.At,
-			}, ID: e.ID, Subject: dialer.Subject{Number: e.Number}, Why: e.Why,
-		}, staff)
-		out = append(out, r)
+		w := sqlite.Waiting{Asked: toErase(e), ID: e.ID, Subject: dialer.Subject{Number: e.Number}, Why: e.Why}
+		out = append(out, requestOut(w, staff))
 	}
 	return out, err
 }

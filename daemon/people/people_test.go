@@ -116,15 +116,8 @@ func TestWhatNeedsASecondPerson(t *testing.T) {
 	job := person("job", 1005, dialer.Supervisor)
 	job.Kind = dialer.KindService
 	two, one := []dialer.User{kari, per, auditor, late, job}, []dialer.User{kari, auditor, late, job}
-	lift, erase := people.Asked{
-		Act: people.Lift,
-		By:  kari.By(),
-		At:  noon,
-	}, people.Asked{
-		Act: people.Erase,
-		By:  kari.By(),
-		At:  noon,
-	}
+	lift := people.Asked{Act: people.Lift, By: kari.By(), At: noon}
+	erase := people.Asked{Act: people.Erase, By: kari.By(), At: noon}
 	for _, tt := range []struct {
 		name  string
 		asked people.Asked
