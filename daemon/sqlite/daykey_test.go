@@ -318,7 +318,7 @@ func TestACheckpointIsSignedByTheDay(t *testing.T) {
 	}
 	for change, want := range map[string]string{
 		`UPDATE checkpoint SET seal = substr(seal, 1, 32) WHERE day = ''`:                                                   "not signed by the key of its day",
-		`UPDATE checkpoint SET seal = cast(substr(seal, 1, 127) || x'00' AS BLOB) WHERE day = ''`:                           "not of a day's key",
+		`UPDATE checkpoint SET seal = cast(substr(seal, 1, 127) || x'ff' AS BLOB) WHERE day = ''`:                           "not of a day's key",
 		`UPDATE checkpoint SET seal = cast(substr(seal, 1, 32) || zeroblob(32) || substr(seal, 65) AS BLOB) WHERE day = ''`: "not of a day's key",
 	} {
 		if err := <-h.s.Go(change); err != nil {
