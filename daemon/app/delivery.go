@@ -72,8 +72,9 @@ func (h *House) ImportRegister(ctx context.Context, f rest.RegisterFile, by stri
 	}
 	debug.FreeOSMemory() // a large delivery leaves much behind that the daemon does not need until the next
 	return rest.RegisterImport{
-		Register: h.registerOut(after[r]), Unchanged: same, Columns: columnsRead(read.Columns, titles), Rows: read.Rows, Twice: read.twice, Before: before[r].Base.Count(),
-		Empty: read.Empty, LeftOut: read.LeftOut, Lost: read.Lost, Persons: read.persons - read.unmatched, Unmatched: read.unmatched,
+		Register: h.registerOut(after[r]), Unchanged: same, Columns: columnsRead(read.Columns, titles), Rows: read.Rows,
+		Twice: read.twice, Before: before[r].Base.Count(), Empty: read.Empty, LeftOut: read.LeftOut, Lost: read.Lost,
+		Persons: read.persons - read.unmatched, Unmatched: read.unmatched,
 	}, nil
 }
 
@@ -112,7 +113,8 @@ type rowsOf struct {
 }
 
 // readBase reads a file on all processors; of a row only its number and the keys of its person are kept.
-func (h *House) readBase(ctx context.Context, f rest.RegisterFile, tell func(step string, done, of int)) (*sets.Base, reading, error) {
+func (h *House) readBase(ctx context.Context, f rest.RegisterFile, tell func(step string, done, of int)) (
+	*sets.Base, reading, error) {
 	worker := func() func(*rowsOf, wash.Entry) {
 		keyer := reservation.NewKeyer(h.store.PersonSecret())
 		return func(of *rowsOf, e wash.Entry) {

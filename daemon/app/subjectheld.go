@@ -20,7 +20,8 @@ func (h *House) heldOf(ctx context.Context, n dialer.Number, out *rest.Subject) 
 	for _, l := range held.Leads {
 		out.Leads = append(out.Leads, rest.SubjectLead{
 			Campaign: string(l.Campaign), Source: l.Source, State: string(l.Status.State), Code: l.Status.Code, Due: l.Due, Ref: l.Ref,
-			Evidence: evidenceWords(l.Customer, l.Request, l.Wash), SubjectPerson: subjectPerson(sqlite.Person{Name: l.Name, Birth: l.Birth, Address: l.Address}),
+			Evidence:      evidenceWords(l.Customer, l.Request, l.Wash),
+			SubjectPerson: subjectPerson(sqlite.Person{Name: l.Name, Birth: l.Birth, Address: l.Address}),
 		})
 	}
 	for _, p := range held.Household {

@@ -166,8 +166,12 @@ func (c caller) allowed(g grant, declared bool, what string) error {
 		return fmt.Errorf("%w: %s is no person in the book; an operator enters you: "+
 			"ringevett person add ID --name NAME --login LOGIN --roles ROLES", dialer.ErrRefused, accountName(c.account))
 	case !g.may(c.person):
-		return fmt.Errorf("%w: %s is for a person with one of the roles %v; %s has %v%s", dialer.ErrRefused, g.verb, g.roles,
-			c.person.ID, c.person.Roles, map[bool]string{true: ", and is a service"}[c.person.Kind == dialer.KindService])
+		service := ""
+		if c.person.Kind == dialer.KindService {
+			service = ", and is a service"
+		}
+		return fmt.Errorf("%w: %s is for a person with one of the roles %v; %s has %v%s",
+			dialer.ErrRefused, g.verb, g.roles, c.person.ID, c.person.Roles, service)
 	}
 	return nil
 }

@@ -182,8 +182,8 @@ func (s *Store) beginErased(ctx context.Context, l *erasedList) error {
 		err = r.Scan(&g.what, &g.id, &g.at)
 		fmt.Fprintf(&text, "%s %s %d %d\n", l.install, g.what, g.id, g.at)
 		return none, err
-	}, `SELECT ?, id, made FROM number_key WHERE wrapped IS NULL UNION ALL SELECT ?, id, received FROM inquiry WHERE wrapped IS NULL`,
-		goneNumber, goneDialogue)
+	}, `SELECT ?, id, made FROM number_key WHERE wrapped IS NULL
+		UNION ALL SELECT ?, id, received FROM inquiry WHERE wrapped IS NULL`, goneNumber, goneDialogue)
 	if err == nil {
 		err = keyfile.Replace(l.path, []byte(text.String()), 0o600)
 	}
@@ -242,7 +242,8 @@ func (t *tx) forgetAgain(id int64) error {
 	if err := t.row(`SELECT lookup, wrapped FROM number_key WHERE id = ?`, id).Scan(&look, &wrapped); err != nil {
 		return err
 	}
-	err := t.exec(`INSERT INTO erased (mark, at) VALUES (?, ?) ON CONFLICT (mark) DO NOTHING`, t.keys.mark(look), t.now.UnixNano())
+	err := t.exec(`INSERT INTO erased (mark, at) VALUES (?, ?) ON CONFLICT (mark) DO NOTHING`,
+		t.keys.mark(look), t.now.UnixNano())
 	if err != nil {
 		return err
 	}
@@ -270,7 +271,8 @@ func (t *tx) forgetAgain(id int64) error {
 // numberUnder is the number that a key seals; "" where nothing sealed with it is left.
 func (t *tx) numberUnder(k numberKey) (dialer.Number, error) {
 	var text []byte
-	err := t.row(`SELECT body FROM journal INDEXED BY journal_number WHERE number > 0 AND number = ? LIMIT 1`, k.id).Scan(&text)
+	err := t.row(`SELECT body FROM journal INDEXED BY journal_number WHERE number > 0 AND number = ? LIMIT 1`, k.id).
+		Scan(&text)
 	if err == nil {
 		f, err := readBody(text, k)
 		return f.Number, err

@@ -189,7 +189,8 @@ func (t *tx) rekey(ctx context.Context, next *keys, r Rekeying, reached func(str
 	next.shared = was.shared
 	err := next.takeRoots(roots)
 	if err == nil {
-		err = t.tell(dialer.Fact{Kind: dialer.FactChanged, Code: "master key", Detail: "rotated: " + dialer.WithoutNumbers(r.Why), By: r.By})
+		why := "rotated: " + dialer.WithoutNumbers(r.Why)
+		err = t.tell(dialer.Fact{Kind: dialer.FactChanged, Code: "master key", Detail: why, By: r.By})
 	}
 	if err == nil {
 		err = t.conn.Raw(func(c any) error { return was.registerRekey(c.(*sqlite3.SQLiteConn), next) })
@@ -208,7 +209,8 @@ func (t *tx) rekey(ctx context.Context, next *keys, r Rekeying, reached func(str
 		err = t.exec(`DELETE FROM checkpoint`)
 	}
 	if err == nil {
-		err = t.exec(`INSERT INTO carried (one, box) VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET box = ?1`, next.carried())
+		err = t.exec(`INSERT INTO carried (one, box) VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET box = ?1`,
+			next.carried())
 	}
 	if err == nil {
 		err = t.countDestroyed() // old seals may stand in unused parts of pages: the next night overwrites them
@@ -218,11 +220,11 @@ func (t *tx) rekey(ctx context.Context, next *keys, r Rekeying, reached func(str
 	}
 	reached("everything is sealed, and nothing is committed")
 	*t.keys = *next
-	return t.sumAnew(ctx)
+	return t.sumAgain(ctx)
 }
 
-// sumAnew has the sums over the tables made by the keys of now.
-func (t *tx) sumAnew(ctx context.Context) error {
+// sumAgain has the sums over the tables made by the keys of now.
+func (t *tx) sumAgain(ctx context.Context) error {
 	sum, err := sumTables(ctx, t.conn, t.keys.tables)
 	if err != nil {
 		return err
@@ -259,8 +261,8 @@ func (k *keys) registerRekey(c *sqlite3.SQLiteConn, next *keys) error {
 	rows := func(stands []byte) []byte { return next.sealRows(k.openRows(stands)) }
 	var errs []error
 	for name, do := range map[string]any{
-		"rekey_hash": hash, "rekey_number": wrapped(idBytes), "rekey_evidence": wrapped(evidenceLabel), "rekey_dialogue": dialogue, "rekey_part": part, "rekey_change": change,
-		"rekey_rows": rows,
+		"rekey_hash": hash, "rekey_number": wrapped(idBytes), "rekey_evidence": wrapped(evidenceLabel),
+		"rekey_dialogue": dialogue, "rekey_part": part, "rekey_change": change, "rekey_rows": rows,
 	} {
 		errs = append(errs, c.RegisterFunc(name, do, true))
 	}
