@@ -43,7 +43,7 @@ func lookMasterKey(_ context.Context, s *scene, r *probe.Report) {
 func lookKeysApart(_ context.Context, s *scene, r *probe.Report) {
 	for _, k := range s.cfg.KeyFiles() {
 		if _, err := os.Stat(k.Path); err == nil && below(k.Path, s.cfg.Data.Dir) {
-			r.Warn("%s: %s lies in data.dir: a copy of that folder can be read by whoever has it", k.Setting, k.Path)
+			r.Warn("%s: %s lies in data.dir: anyone who has a copy of that folder can read it", k.Setting, k.Path)
 		}
 	}
 	r.Clean("none lies in data.dir")

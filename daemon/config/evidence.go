@@ -11,7 +11,7 @@ import (
 	"path/filepath"
 )
 
-// Evidence is whom each day's head of the journal is told.
+// Evidence is where each day's head of the journal is told outside.
 type Evidence struct {
 	Syslog string `yaml:"syslog"`
 	Mail   Mail   `yaml:"mail"`

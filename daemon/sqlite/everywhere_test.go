@@ -25,7 +25,7 @@ import (
 // neither here nor told by HeldOn fails TestANumberInEveryTable.
 var ofNobody = map[string]string{
 	"carried": "secrets of hashes, sealed by the master key",
-	"agent":   "our own people", "campaign": "what is rung for", "client": "whom it is rung for", "counter": "running numbers",
+	"agent":   "our own people", "campaign": "what is rung for", "client": "who it is rung for", "counter": "running numbers",
 	"checkpoint": "counts of a day", "ended_list": "a list's source", "head": "the chain's end", "install": "this installation",
 	"lead_count": "counts of leads", "list_in": "when a source's rows came", "lead_load": "which list is coming in", "list": "a hash of a whole file", "migration": "the schema's steps",
 	"person": "our own people", "pin_trial": "our own phones", "recording_notice": "our own people", "register_cursor": "how far another daemon was read",
