@@ -15,6 +15,12 @@
 // in the data folder (at most 2 MB with the file before it). The journal lacks it: status shows an alarm until a
 // person has moved the file away.
 //
+// # Files
+//
+// The first word of a file's name is its shelf: store (the file on the disk and its writer), key (the master key, number
+// keys, keyed hashes), journal (entries, chain, proof, counters), book (clients, campaigns, agents, people), attempt,
+// lead (leads and lists), register, recording, inquiry, erase. daemon/README.md tells what each holds.
+//
 // # Numbers
 //
 // A telephone number never stands in clear in the file. Each number has a random key of its own; facts and leads hold
@@ -41,9 +47,9 @@
 //
 // # What stands beside the chain
 //
-// The tables by which the gate decides who may be rung are under a seal of their own in the head (deciding.go),
-// compared whole at each opening and by Verify. The ledgers of abandoned calls are kept as sealed checkpoints
-// (checkpoint.go): a start counts only the entries after the newest one. See
+// The tables by which the gate decides who may be rung are under a seal of their own in the head
+// (journal_deciding.go), compared whole at each opening and by Verify. The ledgers of abandoned calls are kept as
+// sealed checkpoints (journal_checkpoint.go): a start counts only the entries after the newest one. See
 // daemon/decisions/0017-a-start-goes-on-from-a-checkpoint.md.
 //
 // # Limits of the proof
