@@ -18,6 +18,7 @@ const (
 	rules   floor = "rules"
 	engine  floor = "engine"
 	adapter floor = "adapter"
+	service floor = "service" // a room for each feature
 	config  floor = "config"
 	app     floor = "app"
 	cli     floor = "cli"
@@ -25,14 +26,16 @@ const (
 	beside  floor = "beside" // knows nothing of the daemon
 )
 
-// below says which floors a floor sees. Only app sees all: config is values, cli speaks to app or over the API.
+// below says which floors a floor sees. Only app sees all: config is values, cli speaks to app or over the API. A service
+// sees the adapters that its line names, and no other service: services meet in app, the engine or the journal.
 var below = map[floor][]floor{
 	ground:  {},
 	rules:   {ground},
 	engine:  {ground, rules},
 	adapter: {ground, rules, engine},
+	service: {ground, rules, engine},
 	config:  {ground, rules},
-	app:     {ground, rules, engine, adapter, config},
+	app:     {ground, rules, engine, adapter, service, config},
 	cli:     {ground, rules, config, app},
 	top:     {config, app, cli},
 	beside:  {},
@@ -67,6 +70,7 @@ var house = map[string]place{
 
 	"daemon/inquiry": {floor: rules, sees: []string{"daemon/hours"}}, // who asks is answered in time; may the person be rung back
 
+	"daemon/verb":   {floor: rules}, // what people ask of the program: one declaration a verb
 	"daemon/people": {floor: rules}, // who asks, and when an act needs a second person
 
 	"daemon/reservation": {floor: rules, sees: []string{"daemon/hours", "daemon/sheet"}, libraries: []string{"golang.org/x/text"}}, // the month in Oslo (mfl. § 13 a)
@@ -86,6 +90,17 @@ var house = map[string]place{
 
 	"daemon/witness":    {floor: adapter}, // whom each day's head of the journal is told
 	"daemon/recordings": {floor: adapter}, // files of recordings, and their seals
+
+	"daemon/desk":      {floor: service}, // a returned call: visit, words, what becomes an inquiry
+	"daemon/handdial":  {floor: service}, // the guard for calls dialed by hand
+	"daemon/consents":  {floor: service}, // consent's effects in the call, and the life of recordings
+	"daemon/inquiries": {floor: service}, // their clock, voices and pick-up; what is held on a number, and its erasure
+	"daemon/speech":    {floor: service}, // which sound says what, rendered and in use
+	"daemon/registers": {floor: service}, // reserve, deliver, wash, watch
+	"daemon/campaigns": {floor: service}, // clients, agents, campaigns and their lists, from the book to the floor
+	"daemon/console":   {floor: service}, // answers for people: why, plan, status, figures, journal, who may
+	"daemon/check":     {floor: service}, // what is wrong with the house before it dials
+	"daemon/upkeep":    {floor: service}, // the journal's own work: proofs, day signatures, witnesses, room on the disk
 
 	"daemon/config": {floor: config, sees: []string{"daemon/keyfile", "configs", "sounds"}}, // what a prompt cannot say is no value
 	"daemon/app":    {floor: app, sees: []string{"sounds", "sounds/render", "dialplan", "dialplan/agi", "configs"}},
@@ -221,6 +236,11 @@ func TestABrokenFloorIsSeen(t *testing.T) {
 		{"SQLite outside its package", "daemon/app", std("github.com/mattn/go-sqlite3"), "C stays in"},
 		{"C anywhere", "daemon/sqlite", std("C"), "C stays in"},
 		{"the client of ARI knows the daemon", "ari", own("daemon/dialer"), "imports go down only"},
+		{"a room that knows another", "daemon/desk", own("daemon/registers"), "sideways"},
+		{"a room that reads the config", "daemon/desk", own("daemon/config"), "imports go down only"},
+		{"a room that looks into an adapter that its line does not name", "daemon/desk", own("daemon/redis"), "imports go down only"},
+		{"a room that knows app", "daemon/desk", own("daemon/app"), "imports go down only"},
+		{"an adapter that knows a room", "daemon/rest", own("daemon/desk"), "imports go down only"},
 		{"cli goes round app", "daemon/cli", own("daemon/sqlite"), "imports go down only"},
 		{"main goes round cli", "daemon", own("daemon/sqlite"), "imports go down only"},
 		{"app sees the rest", "daemon/app", own("daemon/telephony", "daemon/sqlite", "daemon/rest", "daemon/config", "dialplan"), ""},

@@ -7,7 +7,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 )
 
@@ -18,7 +18,7 @@ func TestAnAgentsNoteIsAnInquiryWithItsClock(t *testing.T) {
 	noFault(t, d.Notes().Note(t.Context(), engine.Note{
 		At: at, Agent: "kari", Attempt: 17, Campaign: "fjellvann-service", Client: "fjellvann", Number: caller, Visible: visible,
 	}))
-	got, err := h.Inquiry(t.Context(), rest.InquiryQuery{ID: 1, Numbers: true})
+	got, err := h.Inquiry(t.Context(), verb.InquiryQuery{ID: 1, Numbers: true})
 	if err != nil || got.Channel != "agent" || got.Number != caller || got.Visible != visible || got.Client != "fjellvann" || got.Campaign != "fjellvann-service" ||
 		!got.Received.Equal(at) || !got.Due.Equal(at.Add(24*time.Hour)) || !strings.Contains(got.Text, "ask kari what was asked") || !strings.Contains(got.Text, "a17") {
 		t.Errorf("got %+v, %v", got, err)

@@ -6,11 +6,11 @@ import (
 	"slices"
 
 	"github.com/ringevett/ringevett/daemon/config"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // Clients lists all.
-func (h *House) Clients(ctx context.Context) ([]rest.Client, error) {
+func (h *House) Clients(ctx context.Context) ([]verb.Client, error) {
 	all, err := h.store.Clients(ctx)
 	if err != nil {
 		return nil, err
@@ -20,7 +20,7 @@ func (h *House) Clients(ctx context.Context) ([]rest.Client, error) {
 
 // AddClients adds or changes the clients of a file. Campaigns whose sounds no longer fit, and cannot be spoken again,
 // are paused.
-func (h *House) AddClients(ctx context.Context, text []byte, by string) ([]rest.Client, error) {
+func (h *House) AddClients(ctx context.Context, text []byte, by string) ([]verb.Client, error) {
 	clients, err := config.ReadClients(bytes.NewReader(text), h.now())
 	if err != nil {
 		return nil, err
@@ -52,7 +52,7 @@ func (h *House) AddClients(ctx context.Context, text []byte, by string) ([]rest.
 }
 
 // Agents lists all.
-func (h *House) Agents(ctx context.Context) ([]rest.Agent, error) {
+func (h *House) Agents(ctx context.Context) ([]verb.Agent, error) {
 	all, err := h.store.Agents(ctx)
 	if err != nil {
 		return nil, err
@@ -63,7 +63,7 @@ func (h *House) Agents(ctx context.Context) ([]rest.Agent, error) {
 	}
 	out := each(all, agentOut)
 	for _, one := range trials {
-		if i := slices.IndexFunc(out, func(a rest.Agent) bool { return a.Endpoint == one.Endpoint }); i >= 0 {
+		if i := slices.IndexFunc(out, func(a verb.Agent) bool { return a.Endpoint == one.Endpoint }); i >= 0 {
 			t := trialOut(one)
 			out[i].LogIn = &t
 		}
@@ -72,7 +72,7 @@ func (h *House) Agents(ctx context.Context) ([]rest.Agent, error) {
 }
 
 // AddAgents adds or changes the agents of a file, with their PINs.
-func (h *House) AddAgents(ctx context.Context, text []byte, by string) ([]rest.Agent, error) {
+func (h *House) AddAgents(ctx context.Context, text []byte, by string) ([]verb.Agent, error) {
 	entries, err := config.ReadAgents(bytes.NewReader(text))
 	if err != nil {
 		return nil, err
@@ -84,7 +84,7 @@ func (h *House) AddAgents(ctx context.Context, text []byte, by string) ([]rest.A
 			return nil, err
 		}
 	}
-	return each(entries, func(e config.AgentEntry) rest.Agent { return agentOut(e.Agent) }), nil
+	return each(entries, func(e config.AgentEntry) verb.Agent { return agentOut(e.Agent) }), nil
 }
 
 // each gives a list, never nil, so that JSON says [] and not null.

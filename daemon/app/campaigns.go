@@ -12,11 +12,11 @@ import (
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/reservation"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // Campaigns lists all, those that are archived among them.
-func (h *House) Campaigns(ctx context.Context) ([]rest.Campaign, error) {
+func (h *House) Campaigns(ctx context.Context) ([]verb.Campaign, error) {
 	all, err := h.store.Campaigns(ctx)
 	if err != nil {
 		return nil, err
@@ -25,7 +25,7 @@ func (h *House) Campaigns(ctx context.Context) ([]rest.Campaign, error) {
 }
 
 // AddCampaign adds or changes the campaign of a file. A new one is paused.
-func (h *House) AddCampaign(ctx context.Context, text []byte, by string) (rest.Campaign, error) {
+func (h *House) AddCampaign(ctx context.Context, text []byte, by string) (verb.Campaign, error) {
 	h.change.Lock()
 	defer h.change.Unlock()
 	var failed error
@@ -38,16 +38,16 @@ func (h *House) AddCampaign(ctx context.Context, text []byte, by string) (rest.C
 	}
 	c, err := config.ReadCampaign(bytes.NewReader(text), find, h.cfg(), h.now())
 	if failed != nil {
-		return rest.Campaign{}, failed
+		return verb.Campaign{}, failed
 	}
 	if err != nil {
-		return rest.Campaign{}, err
+		return verb.Campaign{}, err
 	}
 	if err := h.store.PutCampaign(ctx, c, by); err != nil {
-		return rest.Campaign{}, err
+		return verb.Campaign{}, err
 	}
 	if c, err = h.store.Campaign(ctx, c.ID); err != nil {
-		return rest.Campaign{}, err
+		return verb.Campaign{}, err
 	}
 	h.speak(ctx)
 	return campaignOut(c), h.toFloor(ctx, c)
@@ -55,7 +55,7 @@ func (h *House) AddCampaign(ctx context.Context, text []byte, by string) (rest.C
 
 // SetRunning starts or pauses a campaign. One that could not dial for a reason that waiting does not mend is not
 // started. A pause waits for no other change, no import and no start.
-func (h *House) SetRunning(ctx context.Context, id string, running bool, why, by string) (rest.Change, error) {
+func (h *House) SetRunning(ctx context.Context, id string, running bool, why, by string) (verb.Change, error) {
 	if !running {
 		return h.pause(ctx, dialer.CampaignID(id), why, by)
 	}
@@ -64,9 +64,9 @@ func (h *House) SetRunning(ctx context.Context, id string, running bool, why, by
 	pauses := h.pausesOf(dialer.CampaignID(id))
 	c, err := h.store.Campaign(ctx, dialer.CampaignID(id))
 	if err != nil {
-		return rest.Change{}, err
+		return verb.Change{}, err
 	}
-	out := rest.Change{Changed: !c.Running}
+	out := verb.Change{Changed: !c.Running}
 	if c.Archived.IsZero() { // the book refuses the others
 		if out.Note, err = h.mayStart(ctx, c); err == nil {
 			err = h.mayPredict(c)
@@ -76,7 +76,7 @@ func (h *House) SetRunning(ctx context.Context, id string, running bool, why, by
 		err = h.setStarted(ctx, c.ID, pauses, by, why)
 	}
 	if err != nil {
-		return rest.Change{}, fmt.Errorf("start campaign %s: %w", id, err)
+		return verb.Change{}, fmt.Errorf("start campaign %s: %w", id, err)
 	}
 	c.Running = true
 	out.Campaign = campaignOut(c)
@@ -100,10 +100,10 @@ func (h *House) setStarted(ctx context.Context, id dialer.CampaignID, pauses int
 }
 
 // pause stops a campaign on the floor first, whatever the disk does, and then in the book.
-func (h *House) pause(ctx context.Context, id dialer.CampaignID, why, by string) (rest.Change, error) {
+func (h *House) pause(ctx context.Context, id dialer.CampaignID, why, by string) (verb.Change, error) {
 	if h.engine != nil {
 		if err := h.engine.PauseCampaign(ctx, id); err != nil && !errors.Is(err, dialer.ErrNotFound) {
-			return rest.Change{}, err
+			return verb.Change{}, err
 		}
 	}
 	h.placing.Lock()
@@ -114,13 +114,13 @@ func (h *House) pause(ctx context.Context, id dialer.CampaignID, why, by string)
 	h.placing.Unlock()
 	was, err := h.store.Pause(ctx, id, by, why)
 	if err != nil {
-		return rest.Change{}, err
+		return verb.Change{}, err
 	}
 	if err := h.putOnFloor(ctx, id); err != nil {
-		return rest.Change{}, err
+		return verb.Change{}, err
 	}
 	c, err := h.store.Campaign(ctx, id)
-	return rest.Change{Changed: was, Campaign: campaignOut(c)}, err
+	return verb.Change{Changed: was, Campaign: campaignOut(c)}, err
 }
 
 // mayStart tells all that keeps a campaign from being started. wait says why it will not dial yet, though it may start.

@@ -17,6 +17,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/probe"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/telephony"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // Finding is one thing that Check looked at.
@@ -62,7 +63,7 @@ type scene struct {
 	now    time.Time
 	house  *House // nil: closed says why
 	closed error
-	daemon *rest.Status // nil: none answers
+	daemon *verb.Status // nil: none answers
 	silent error        // why the one that answers does not tell
 	set    telephony.Settings
 	noPBX  error // why it is not asked
@@ -257,7 +258,7 @@ func lookJournal(ctx context.Context, s *scene, r *probe.Report) {
 		r.Judge(probe.Fail, s.closed, "")
 		return
 	}
-	v, err := s.house.VerifyJournal(ctx, rest.Noted{})
+	v, err := s.house.VerifyJournal(ctx, verb.Noted{})
 	switch {
 	case err != nil:
 		r.Judge(probe.Fail, err, "")
@@ -364,7 +365,7 @@ func keyFault(path string) error {
 
 // lookPeople tells whether people are entered; a book of before there were any is none to stop for.
 func lookPeople(ctx context.Context, s *scene, r *probe.Report) {
-	var st rest.Status
+	var st verb.Status
 	if err := s.house.statusPeople(ctx, &st); err != nil {
 		r.Judge(probe.Fail, err, "")
 		return

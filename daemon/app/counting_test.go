@@ -8,7 +8,7 @@ import (
 
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/app"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // TestWhatIsNotAsItWasWrittenStopsDialing: an old entry that was changed is found by the walk after the start, a row
@@ -27,8 +27,8 @@ func TestWhatIsNotAsItWasWrittenStopsDialing(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			f := newFloor(t)
 			d := f.begin(0)
-			must[[]rest.Client](t)(d.AddClients(t.Context(), []byte(example(t, configs.ExampleClient)), ""))
-			if err := d.Reserve(t.Context(), rest.Wish{Scope: "own", Number: "900 00 001", Why: "said so"}, ""); err != nil {
+			must[[]verb.Client](t)(d.AddClients(t.Context(), []byte(example(t, configs.ExampleClient)), ""))
+			if err := d.Reserve(t.Context(), verb.Wish{Scope: "own", Number: "900 00 001", Why: "said so"}, ""); err != nil {
 				t.Fatal(err)
 			}
 			d.end()
@@ -42,14 +42,14 @@ func TestWhatIsNotAsItWasWrittenStopsDialing(t *testing.T) {
 				return
 			}
 			d.hear(tt.said)
-			if h := must[rest.Health](t)(d.Health(t.Context())); h.Ready || !strings.Contains(h.Why, tt.said) {
+			if h := must[verb.Health](t)(d.Health(t.Context())); h.Ready || !strings.Contains(h.Why, tt.said) {
 				t.Errorf("health: %+v, want %q", h, tt.said)
 			}
 			d.end() // which writes what was told
 			h := must[*app.House](t)(app.Open(t.Context(), f.conf, app.ToRead, "test", quiet()))
 			defer h.Close()
 			found := 0
-			for _, fact := range must[[]rest.Fact](t)(h.Facts(t.Context(), rest.FactsQuery{Limit: 50})) {
+			for _, fact := range must[[]verb.Fact](t)(h.Facts(t.Context(), verb.FactsQuery{Limit: 50})) {
 				if fact.Kind == "breach" && strings.Contains(fact.Detail, tt.said) {
 					found++
 				}

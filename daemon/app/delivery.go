@@ -16,62 +16,62 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/reservation"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sets"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/daemon/wash"
 )
 
 // ImportRegister replaces a register by a new delivery, whole or not at all. What was added since stays. The call
 // centre's own register takes a file's members in addition to what it has: to take one out needs a reason for each,
 // as Unreserve asks. A file that is the version before, member for member, is no new delivery.
-func (h *House) ImportRegister(ctx context.Context, f rest.RegisterFile, by string) (rest.RegisterImport, error) {
+func (h *House) ImportRegister(ctx context.Context, f verb.RegisterFile, by string) (verb.RegisterImport, error) {
 	at, err := deliveredAt(f.DeliveredAt, h.now())
 	if err != nil {
-		return rest.RegisterImport{}, err
+		return verb.RegisterImport{}, err
 	}
 	f, titles, err := h.laidOut(f)
 	if err != nil {
-		return rest.RegisterImport{}, err
+		return verb.RegisterImport{}, err
 	}
 	r := registerID(f.Register)
-	tell, end := h.importing.begin(rest.Importing{Register: string(r), Step: stepReading, Since: h.now()})
+	tell, end := h.importing.begin(verb.Importing{Register: string(r), Step: stepReading, Since: h.now()})
 	defer end()
 	base, read, err := h.readBase(ctx, f, tell)
 	if err != nil {
-		return rest.RegisterImport{}, fmt.Errorf("register %s keeps what it has: %w", f.Register, err)
+		return verb.RegisterImport{}, fmt.Errorf("register %s keeps what it has: %w", f.Register, err)
 	}
 	registers, err := h.registerSets(ctx)
 	if err != nil {
-		return rest.RegisterImport{}, err
+		return verb.RegisterImport{}, err
 	}
 	before, err := registers.Snapshot(ctx, []dialer.RegisterID{r})
 	if err != nil {
-		return rest.RegisterImport{}, err
+		return verb.RegisterImport{}, err
 	}
 	if err := firstOf(before[r], f); err != nil {
-		return rest.RegisterImport{}, err
+		return verb.RegisterImport{}, err
 	}
 	d := sets.Delivery{LoadedAt: at, Source: f.Name, By: by, ShrunkBecause: f.ShrunkBecause, Told: tell}
 	if r == dialer.Own {
 		now := added(before[r], (&sets.Builder{}).Base())
 		base = added(before[r], base)
 		if err := sqlite.Grows(base.Against(now), now, d); err != nil {
-			return rest.RegisterImport{}, fmt.Errorf("register own keeps what it has: %w", err)
+			return verb.RegisterImport{}, fmt.Errorf("register own keeps what it has: %w", err)
 		}
 		d.ShrunkBecause = cmp.Or(d.ShrunkBecause, "the file adds; what was taken out before, each for a reason, stays out")
 	}
 	_, err = registers.Replace(ctx, r, base, d)
 	same := errors.Is(err, sqlite.ErrSame)
 	if err != nil && !same {
-		return rest.RegisterImport{}, err
+		return verb.RegisterImport{}, err
 	}
 	after, err := registers.Snapshot(ctx, []dialer.RegisterID{r})
 	if err != nil {
-		return rest.RegisterImport{}, err
+		return verb.RegisterImport{}, err
 	}
 	debug.FreeOSMemory() // a large delivery leaves much behind that the daemon does not need until the next
-	return rest.RegisterImport{
+	return verb.RegisterImport{
 		Register: h.registerOut(after[r]), Unchanged: same, Columns: columnsRead(read.Columns, titles), Rows: read.Rows,
 		Twice: read.twice, Before: before[r].Base.Count(), Empty: read.Empty, LeftOut: read.LeftOut, Lost: read.Lost,
 		Persons: read.persons - read.unmatched, Unmatched: read.unmatched,
@@ -113,7 +113,7 @@ type rowsOf struct {
 }
 
 // readBase reads a file on all processors; of a row only its number and the keys of its person are kept.
-func (h *House) readBase(ctx context.Context, f rest.RegisterFile, tell func(step string, done, of int)) (
+func (h *House) readBase(ctx context.Context, f verb.RegisterFile, tell func(step string, done, of int)) (
 	*sets.Base, reading, error) {
 	worker := func() func(*rowsOf, wash.Entry) {
 		keyer := reservation.NewKeyer(h.store.PersonSecret())
@@ -178,7 +178,7 @@ func sortPersons(b *sets.Builder) {
 
 // firstOf asks of a national register's first delivery what its keeper says that it has: there is nothing to hold it
 // against.
-func firstOf(before *sets.Set, f rest.RegisterFile) error {
+func firstOf(before *sets.Set, f verb.RegisterFile) error {
 	r := before.Version.Register
 	if before.Version.Version > 0 || !sets.NeedsBase(r) || f.Expect > 0 || f.ShrunkBecause != "" {
 		return nil
@@ -207,26 +207,26 @@ func added(now *sets.Set, base *sets.Base) *sets.Base {
 }
 
 // RestoreRegister makes an earlier version of a register the newest again, whole. Who was added one by one stays in it.
-func (h *House) RestoreRegister(ctx context.Context, q rest.RegisterRestore, by string) (rest.Register, error) {
+func (h *House) RestoreRegister(ctx context.Context, q verb.RegisterRestore, by string) (verb.Register, error) {
 	if strings.TrimSpace(q.Why) == "" {
-		return rest.Register{}, dialer.Invalid{Field: "why", Why: "a reason: the journal keeps it"}
+		return verb.Register{}, dialer.Invalid{Field: "why", Why: "a reason: the journal keeps it"}
 	}
 	registers, err := h.registerSets(ctx)
 	if err != nil {
-		return rest.Register{}, err
+		return verb.Register{}, err
 	}
 	r := registerID(q.Register)
 	base, at, err := h.store.Earlier(ctx, r, q.Version)
 	if err != nil {
-		return rest.Register{}, err
+		return verb.Register{}, err
 	}
 	d := sets.Delivery{LoadedAt: at, Source: fmt.Sprintf("version %d again", q.Version), By: by, ShrunkBecause: q.Why}
 	if _, err := registers.Replace(ctx, r, base, d); err != nil {
-		return rest.Register{}, err
+		return verb.Register{}, err
 	}
 	after, err := registers.Snapshot(ctx, []dialer.RegisterID{r})
 	if err != nil {
-		return rest.Register{}, err
+		return verb.Register{}, err
 	}
 	return h.registerOut(after[r]), nil
 }

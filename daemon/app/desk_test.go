@@ -13,7 +13,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 )
 
@@ -302,10 +302,10 @@ func TestAVisitComesBack(t *testing.T) {
 func TestTheFloorHearsWhoRangTheCaller(t *testing.T) {
 	for name, tt := range map[string]struct {
 		from string
-		want rest.CallerStatus
+		want verb.CallerStatus
 	}{
-		"one who was rung":  {caller, rest.CallerStatus{Number: "+•••••••001", Clients: []string{"fjellvann"}, State: "waiting"}},
-		"a withheld number": {"", rest.CallerStatus{Clients: []string{"fjellvann"}, State: "waiting"}},
+		"one who was rung":  {caller, verb.CallerStatus{Number: "+•••••••001", Clients: []string{"fjellvann"}, State: "waiting"}},
+		"a withheld number": {"", verb.CallerStatus{Clients: []string{"fjellvann"}, State: "waiting"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := deskHouse(t)

@@ -12,7 +12,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 )
 
@@ -170,7 +170,7 @@ func (v *visit) Reserve(ctx context.Context, s dialplan.Scope) error {
 	}
 	var faults []error
 	for _, scope := range scopes {
-		err := v.desk.house.Reserve(ctx, rest.Wish{Scope: scope, Number: string(v.caller), Why: deskSource}, deskBy)
+		err := v.desk.house.Reserve(ctx, verb.Wish{Scope: scope, Number: string(v.caller), Why: deskSource}, deskBy)
 		if err != nil {
 			faults = append(faults, err)
 			v.owe(dialer.InquiryMessage, "asked by key to be reserved, which could not be stored: "+scope)

@@ -14,7 +14,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 )
 
@@ -58,7 +58,7 @@ func (n *notes) voice(id dialer.InquiryID, recording string) {
 // why asks the gate about the caller, in a campaign.
 func why(t *testing.T, h *app.House, campaign, n string) string {
 	t.Helper()
-	w, err := h.Why(t.Context(), rest.WhyQuery{Campaign: campaign, Number: n})
+	w, err := h.Why(t.Context(), verb.WhyQuery{Campaign: campaign, Number: n})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -369,7 +369,7 @@ func TestTheGreetingIsInALanguageThatHasAllOfIt(t *testing.T) {
 func TestAReturnedCallIsInNoFigureAndInWhatIsHeldOnTheNumber(t *testing.T) {
 	h := deskHouse(t)
 	tellRung(t, h, rung{"fjellvann-service", caller, tuesday(9, 0, 0)})
-	before, err := h.Figures(t.Context(), rest.FiguresQuery{})
+	before, err := h.Figures(t.Context(), verb.FiguresQuery{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -380,7 +380,7 @@ func TestAReturnedCallIsInNoFigureAndInWhatIsHeldOnTheNumber(t *testing.T) {
 	if err := errors.Join(h.Tell(t.Context(), gone, other), v.Over(t.Context(), dialplan.VisitEnd{Heard: []string{"nb greeting"}})); err != nil {
 		t.Fatal(err)
 	}
-	after, err := h.Figures(t.Context(), rest.FiguresQuery{})
+	after, err := h.Figures(t.Context(), verb.FiguresQuery{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,30 +7,30 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/inquiry"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // Erasures lists the wishes for erasure that a person is to decide on.
-func (h *House) Erasures(ctx context.Context, q rest.ErasureQuery) ([]rest.Erasure, error) {
+func (h *House) Erasures(ctx context.Context, q verb.ErasureQuery) ([]verb.Erasure, error) {
 	all, err := h.store.Erasures(ctx, q.All)
 	return each(all, erasureOut), err
 }
 
-func erasureOut(e sqlite.Erasure) rest.Erasure {
-	return rest.Erasure{ID: e.ID, Number: e.Number.Masked(), At: e.At, Until: e.Until, Why: e.Why, By: e.By, Decided: e.Decided, Verdict: e.Verdict}
+func erasureOut(e sqlite.Erasure) verb.Erasure {
+	return verb.Erasure{ID: e.ID, Number: e.Number.Masked(), At: e.At, Until: e.Until, Why: e.Why, By: e.By, Decided: e.Decided, Verdict: e.Verdict}
 }
 
 // DecideErasure does what a named person decides: erase, the dialogue with it, or keep.
-func (h *House) DecideErasure(ctx context.Context, d rest.ErasureDecision, by string) (rest.Erased, error) {
+func (h *House) DecideErasure(ctx context.Context, d verb.ErasureDecision, by string) (verb.Erased, error) {
 	name, err := h.named(ctx, d.By, by)
 	if err == nil {
 		err = inquiry.Person(name)
 	}
 	if err != nil {
-		return rest.Erased{}, err
+		return verb.Erased{}, err
 	}
-	out := rest.Erased{Stays: stays()}
+	out := verb.Erased{Stays: stays()}
 	who := name + ", entered by " + by
 	if !d.Erase {
 		_, err := h.store.DecideErasure(ctx, d.ID, false, d.Why, who)
@@ -74,7 +74,7 @@ func (h *House) waiting(ctx context.Context, id int64) (sqlite.Erasure, error) {
 }
 
 // provenErased takes away the files whose keys are destroyed already.
-func (h *House) provenErased(ctx context.Context, out rest.Erased) (rest.Erased, error) {
+func (h *House) provenErased(ctx context.Context, out verb.Erased) (verb.Erased, error) {
 	if out.Recordings == 0 {
 		return out, nil
 	}

@@ -5,8 +5,8 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // Desk is a house's desk, with inquiries and a PBX of the test's.
@@ -34,7 +34,7 @@ func (h *House) Told(ctx context.Context) (list []dialer.Fact, err error) {
 }
 
 // Arrives has a caller of the desk ask for somebody, and gives what the floor hears and what a status says.
-func (d Desk) Arrives(channel string) (engine.ReturnedArrived, rest.CallerStatus) {
+func (d Desk) Arrives(channel string) (engine.ReturnedArrived, verb.CallerStatus) {
 	r := d.naming(engine.ReturnedArrived{Channel: channel}).(engine.ReturnedArrived)
 	d.house.desk = d.desk
 	return r, d.house.callerOut(engine.CallerView{Channel: channel, State: "waiting", Clients: r.Clients})

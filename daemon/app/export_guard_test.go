@@ -8,8 +8,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/probe"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/telephony"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 )
 
@@ -42,7 +42,7 @@ func (h Hands) Open(id dialer.AttemptID, n dialer.Number, channel string) {
 }
 
 // Calls are those in the status; Watch looks for lost ones until ctx ends.
-func (h Hands) Calls() []rest.CallStatus  { return h.calls() }
+func (h Hands) Calls() []verb.CallStatus  { return h.calls() }
 func (h Hands) Watch(ctx context.Context) { h.watch(ctx) }
 
 // ClosedTo is why nobody may be rung by hand from a context without a campaign.

@@ -11,9 +11,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/recordings"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/telephony"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/sounds"
 )
@@ -151,7 +151,7 @@ func DeskLanguage(house string, campaigns ...string) string { return deskLanguag
 func DeskOther(lang string) string                          { return deskOther(lang) }
 
 // CampaignStatus tells why a campaign does not dial, and NoRoom why the journal's disk lets nothing be dialed.
-func CampaignStatus(v engine.CampaignView, leads map[sqlite.LeadStatus]int) rest.CampaignStatus {
+func CampaignStatus(v engine.CampaignView, leads map[sqlite.LeadStatus]int) verb.CampaignStatus {
 	return campaignStatus(v, leads)
 }
 func NoRoom(free uint64, err error) string { return noRoom(free, err) }

@@ -11,36 +11,36 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/figures"
 	"github.com/ringevett/ringevett/daemon/hours"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/retention"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // Figures derives the daily figures from the journal, one day after the other: of each attempt that has a fact in the
 // days asked for, all facts, whenever they were written, because a call's word may come days after it. What is held
 // at a time is one day's attempts, by their ids.
-func (h *House) Figures(ctx context.Context, q rest.FiguresQuery) (rest.Figures, error) {
+func (h *House) Figures(ctx context.Context, q verb.FiguresQuery) (verb.Figures, error) {
 	q, err := h.daysOf(q)
 	if err != nil {
-		return rest.Figures{}, err
+		return verb.Figures{}, err
 	}
-	out := rest.Figures{From: q.From, To: q.To, LimitPct: h.cfg().Abandon.LimitPct}
-	out.Days, out.Broken, out.Gone = []rest.Day{}, []string{}, []string{}
+	out := verb.Figures{From: q.From, To: q.To, LimitPct: h.cfg().Abandon.LimitPct}
+	out.Days, out.Broken, out.Gone = []verb.Day{}, []string{}, []string{}
 	span, err := spanOf(q)
 	if err != nil {
-		return rest.Figures{}, err
+		return verb.Figures{}, err
 	}
 	if out.DemoClock, err = h.demoIn(ctx, span[0], span[len(span)-1]); err != nil {
-		return rest.Figures{}, err
+		return verb.Figures{}, err
 	}
 	table := figures.NewTable(hours.Oslo())
 	if err := h.derive(ctx, table, span); err != nil {
-		return rest.Figures{}, err
+		return verb.Figures{}, err
 	}
 	if err := h.zeros(ctx, table, q, span); err != nil {
-		return rest.Figures{}, err
+		return verb.Figures{}, err
 	}
 	if err := h.keptOf(ctx, span, &out); err != nil {
-		return rest.Figures{}, err
+		return verb.Figures{}, err
 	}
 	days := table.Days()
 	for _, d := range days {
@@ -56,7 +56,7 @@ func (h *House) Figures(ctx context.Context, q rest.FiguresQuery) (rest.Figures,
 
 // zeros gives each campaign a row for each of the days since its first call on which it had none: that it did not
 // ring is told, not left out. A campaign that never rang has one for today.
-func (h *House) zeros(ctx context.Context, table *figures.Table, q rest.FiguresQuery, midnights []time.Time) error {
+func (h *House) zeros(ctx context.Context, table *figures.Table, q verb.FiguresQuery, midnights []time.Time) error {
 	all, err := h.store.Campaigns(ctx)
 	if err != nil {
 		return err
@@ -84,7 +84,7 @@ func (h *House) zeros(ctx context.Context, table *figures.Table, q rest.FiguresQ
 }
 
 // keptOf tells beside the figures how long what is behind them is kept, and which of the days are not in this journal.
-func (h *House) keptOf(ctx context.Context, midnights []time.Time, out *rest.Figures) error {
+func (h *House) keptOf(ctx context.Context, midnights []time.Time, out *verb.Figures) error {
 	c := h.cfg()
 	p := retention.Periods{CallRecordMonths: c.CallRecord.RetentionMonths, ComplaintMonths: c.Dialogue.ComplaintMonths}
 	if c.Recording.Mode != config.RecordingOff {
@@ -109,7 +109,7 @@ func (h *House) keptOf(ctx context.Context, midnights []time.Time, out *rest.Fig
 }
 
 // spanOf gives the midnights of the days asked for, and the one after the last.
-func spanOf(q rest.FiguresQuery) (midnights []time.Time, err error) {
+func spanOf(q verb.FiguresQuery) (midnights []time.Time, err error) {
 	from, err := time.ParseInLocation(time.DateOnly, q.From, hours.Oslo())
 	if err != nil {
 		return nil, err
@@ -215,7 +215,7 @@ func (h *House) demoIn(ctx context.Context, from, to time.Time) (string, error) 
 }
 
 // daysOf fills in what was left out: from is today, to is from.
-func (h *House) daysOf(q rest.FiguresQuery) (rest.FiguresQuery, error) {
+func (h *House) daysOf(q verb.FiguresQuery) (verb.FiguresQuery, error) {
 	if q.From == "" {
 		q.From = string(dialer.DayOf(h.now(), hours.Oslo()))
 	}
@@ -234,10 +234,10 @@ func (h *House) daysOf(q rest.FiguresQuery) (rest.FiguresQuery, error) {
 }
 
 // within holds days as text: their form sorts as they do.
-func within(q rest.FiguresQuery, d dialer.Day) bool { return q.From <= string(d) && string(d) <= q.To }
+func within(q verb.FiguresQuery, d dialer.Day) bool { return q.From <= string(d) && string(d) <= q.To }
 
-func (h *House) dayOut(d figures.Day) rest.Day {
-	out := rest.Day{
+func (h *House) dayOut(d figures.Day) verb.Day {
+	out := verb.Day{
 		Day: string(d.Day), Campaign: string(d.Campaign),
 		Attempted: d.Attempted, Answered: d.Answered, Connected: d.Connected, Transferred: d.Transferred,
 		Abandoned: d.Abandoned, Complaints: d.Complaints,

@@ -6,7 +6,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // The figures are derived again from the whole journal: this is what a journal of so many calls costs.
@@ -31,7 +31,7 @@ func BenchmarkFiguresOfTenThousandCalls(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		got, err := h.Figures(b.Context(), rest.FiguresQuery{From: "2026-11-24"})
+		got, err := h.Figures(b.Context(), verb.FiguresQuery{From: "2026-11-24"})
 		if err != nil || len(got.Days) != 1 || got.Days[0].Attempted != calls {
 			b.Fatal(got, err)
 		}

@@ -10,7 +10,7 @@ import (
 
 	"github.com/ringevett/ringevett/ari"
 	"github.com/ringevett/ringevett/ari/aritest"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/child"
 	"github.com/ringevett/ringevett/test/flood"
 )
@@ -41,7 +41,7 @@ func (f *floor) honestPhone(d *day) honest {
 			Addr: f.conf.AGI.Listen, Key: key, Channel: ch.Name, UniqueID: ch.ID, Args: [3]string{"", "", number},
 		}
 	}
-	fine(f.t, d.Reserve(f.t.Context(), rest.Wish{Number: "90000002", Scope: "own", Why: "asked in a call"}, ""))
+	fine(f.t, d.Reserve(f.t.Context(), verb.Wish{Number: "90000002", Scope: "own", Why: "asked in a call"}, ""))
 	return honest{free: visit("22000009"), reserved: visit("90000002")}
 }
 

@@ -13,8 +13,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/redial"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 )
 
@@ -210,20 +210,20 @@ func (g *guard) adopt(ctx context.Context, eng *engine.Engine, left []sqlite.Ope
 }
 
 // calls are those that the guard let through and that have not ended.
-func (g *guard) calls() []rest.CallStatus {
+func (g *guard) calls() []verb.CallStatus {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	var all []rest.CallStatus
+	var all []verb.CallStatus
 	for id, c := range g.open {
 		if c.written != nil {
 			continue
 		}
-		all = append(all, rest.CallStatus{
+		all = append(all, verb.CallStatus{
 			Attempt: int64(id), Campaign: string(c.campaign.ID), Lead: int64(c.lead), Number: c.number.Masked(), Agent: string(c.agent),
 			State: handState, Since: c.allowed,
 		})
 	}
-	slices.SortFunc(all, func(a, b rest.CallStatus) int { return cmp.Compare(a.Attempt, b.Attempt) })
+	slices.SortFunc(all, func(a, b verb.CallStatus) int { return cmp.Compare(a.Attempt, b.Attempt) })
 	return all
 }
 

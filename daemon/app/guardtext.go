@@ -8,7 +8,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/number"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 )
 
@@ -63,8 +63,8 @@ func (g *guard) believed(err error) {
 }
 
 // status is the guard's part of the floor's.
-func (g *guard) status() rest.GuardStatus {
-	s := rest.GuardStatus{UnreadableBlocked: g.counts.blocked.Load(), UnreadableAllowed: g.counts.allowed.Load()}
+func (g *guard) status() verb.GuardStatus {
+	s := verb.GuardStatus{UnreadableBlocked: g.counts.blocked.Load(), UnreadableAllowed: g.counts.allowed.Load()}
 	if why := g.counts.peer.Load(); why != nil {
 		s.Why = *why
 	}

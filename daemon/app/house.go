@@ -18,6 +18,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/recordings"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // self is who did what nobody asked for.
@@ -109,7 +110,7 @@ func (h *House) now() time.Time { return h.clock.now() }
 
 // InitFor is Init, and enters who runs it as the first person, operator and supervisor, under a name; "" is the name
 // that the host knows. first is empty where the journal was there already: its people, or that it has none, stay.
-func InitFor(ctx context.Context, c config.Config, name string) (first rest.Person, made bool, err error) {
+func InitFor(ctx context.Context, c config.Config, name string) (first verb.Person, made bool, err error) {
 	p, err := firstPerson(name)
 	if err != nil {
 		return first, false, err

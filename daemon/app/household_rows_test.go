@@ -11,7 +11,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/reservation"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 const rowsHead = "number;name;birth_date;source\n"
@@ -20,7 +20,7 @@ const rowsHead = "number;name;birth_date;source\n"
 func deliver(t *testing.T, h *app.House, lists ...string) {
 	t.Helper()
 	for _, text := range lists {
-		l := rest.LeadsFile{Campaign: campaign, Name: "list.csv", Text: strings.NewReader(rowsHead + text)}
+		l := verb.LeadsFile{Campaign: campaign, Name: "list.csv", Text: strings.NewReader(rowsHead + text)}
 		if _, _, err := h.ImportLeads(t.Context(), l, "test"); err != nil {
 			t.Fatal(err)
 		}
@@ -93,7 +93,7 @@ func TestALaterDeliveryRenewsWhoIsOnTheNumber(t *testing.T) {
 // codeOf gives the code of the age or own register's refusal of a number; "" where neither refuses it.
 func codeOf(t *testing.T, h *app.House, n string) string {
 	t.Helper()
-	w, err := h.Why(t.Context(), rest.WhyQuery{Campaign: campaign, Number: n, At: tuesday(12, 0, 0)})
+	w, err := h.Why(t.Context(), verb.WhyQuery{Campaign: campaign, Number: n, At: tuesday(12, 0, 0)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,13 +6,13 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // importing are the deliveries of registers under way, for who waits for one.
 type importing struct {
 	mu      sync.Mutex
-	all     []*rest.Importing
+	all     []*verb.Importing
 	collect int // what the garbage collector waited for before the first of them
 }
 
@@ -21,7 +21,7 @@ type importing struct {
 const collectEarly = 25
 
 // begin notes a delivery until end is called. tell notes its step, and how much of it is done; of 0 is not known.
-func (i *importing) begin(one rest.Importing) (tell func(step string, done, of int), end func()) {
+func (i *importing) begin(one verb.Importing) (tell func(step string, done, of int), end func()) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if len(i.all) == 0 {
@@ -37,7 +37,7 @@ func (i *importing) begin(one rest.Importing) (tell func(step string, done, of i
 	return tell, func() {
 		i.mu.Lock()
 		defer i.mu.Unlock()
-		i.all = slices.DeleteFunc(i.all, func(o *rest.Importing) bool { return o == p })
+		i.all = slices.DeleteFunc(i.all, func(o *verb.Importing) bool { return o == p })
 		if len(i.all) == 0 {
 			debug.SetGCPercent(i.collect)
 		}
@@ -45,8 +45,8 @@ func (i *importing) begin(one rest.Importing) (tell func(step string, done, of i
 }
 
 // Importing tells how far the deliveries of registers are that are under way now.
-func (h *House) Importing(context.Context) ([]rest.Importing, error) {
+func (h *House) Importing(context.Context) ([]verb.Importing, error) {
 	h.importing.mu.Lock()
 	defer h.importing.mu.Unlock()
-	return each(h.importing.all, func(p *rest.Importing) rest.Importing { return *p }), nil
+	return each(h.importing.all, func(p *verb.Importing) verb.Importing { return *p }), nil
 }

@@ -19,7 +19,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 )
 
@@ -196,7 +196,7 @@ func voicesWrong(t *testing.T, dir string, spoken []string) (faults []string) {
 	all := allOf(t, h)
 	heard := map[string]int{}
 	for _, in := range all {
-		s, err := h.InquiryVoice(t.Context(), rest.InquiryListen{ID: in.ID, Why: "to answer"}, "cli:per")
+		s, err := h.InquiryVoice(t.Context(), verb.InquiryListen{ID: in.ID, Why: "to answer"}, "cli:per")
 		if err != nil {
 			faults = append(faults, fmt.Sprintf("inquiry %d: %v", in.ID, err))
 			continue

@@ -8,7 +8,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 )
 
@@ -41,12 +41,12 @@ func pickUp(t *testing.T, h *app.House) (speaking bool) {
 }
 
 // allOf are the house's inquiries, with their words and numbers.
-func allOf(t *testing.T, h *app.House) (all []rest.Inquiry) {
+func allOf(t *testing.T, h *app.House) (all []verb.Inquiry) {
 	t.Helper()
-	list, err := h.InquiryList(t.Context(), rest.InquiryQuery{All: true})
+	list, err := h.InquiryList(t.Context(), verb.InquiryQuery{All: true})
 	noFault(t, err)
 	for _, in := range list {
-		one, err := h.Inquiry(t.Context(), rest.InquiryQuery{ID: in.ID, Numbers: true})
+		one, err := h.Inquiry(t.Context(), verb.InquiryQuery{ID: in.ID, Numbers: true})
 		noFault(t, err)
 		all = append(all, one)
 	}
@@ -70,7 +70,7 @@ func TestAMessageThatNobodyToldOfIsPickedUp(t *testing.T) {
 	if in.Received.Sub(tuesday(10, 0, 0)).Abs() > time.Minute || in.Due.Sub(in.Received) != 24*time.Hour || !strings.Contains(in.Text, "found with the PBX") {
 		t.Errorf("the clock runs from the call on: got %+v", in)
 	}
-	s, err := h.InquiryVoice(t.Context(), rest.InquiryListen{ID: in.ID, Why: "to answer"}, "cli:per")
+	s, err := h.InquiryVoice(t.Context(), verb.InquiryListen{ID: in.ID, Why: "to answer"}, "cli:per")
 	if err != nil || !strings.Contains(string(s.WAV), "hello, call me! hello") {
 		t.Errorf("got %d bytes, %v", len(s.WAV), err)
 	}

@@ -16,7 +16,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // friday is the working day before a weekend.
@@ -55,7 +55,7 @@ func (s *spoken) Speaking(_ context.Context, channel string) (bool, error) {
 	return slices.Contains(s.speaking, channel), nil
 }
 
-func asked(t *testing.T, h *app.House, n rest.InquiryNote) rest.Inquiry {
+func asked(t *testing.T, h *app.House, n verb.InquiryNote) verb.Inquiry {
 	t.Helper()
 	in, err := h.NoteInquiry(t.Context(), n, "cli:per")
 	noFault(t, err)
@@ -64,7 +64,7 @@ func asked(t *testing.T, h *app.House, n rest.InquiryNote) rest.Inquiry {
 
 func inquiryFacts(t *testing.T, h *app.House) (kinds []string) {
 	t.Helper()
-	all, err := h.Facts(t.Context(), rest.FactsQuery{})
+	all, err := h.Facts(t.Context(), verb.FactsQuery{})
 	noFault(t, err)
 	for _, f := range all {
 		if strings.HasPrefix(f.Kind, "inquiry") {
@@ -77,18 +77,18 @@ func inquiryFacts(t *testing.T, h *app.House) (kinds []string) {
 func TestFridayEveningIsDueOnSaturdayAndAnsweredInWriting(t *testing.T) {
 	h := open(t)
 	h.At(friday(20, 0))
-	in := asked(t, h, rest.InquiryNote{Channel: "email", Number: "900 00 001", Client: "fjellvann", Text: "Hvem ringte? Ring meg."})
+	in := asked(t, h, verb.InquiryNote{Channel: "email", Number: "900 00 001", Client: "fjellvann", Text: "Hvem ringte? Ring meg."})
 	if want := friday(20, 0).AddDate(0, 0, 1); in.Due.Sub(want).Abs() > time.Minute || in.RingBack == nil || !in.RingBack.Now || strings.Contains(in.Number, "90000001") {
 		t.Errorf("got %+v, %+v", in, in.RingBack)
 	}
 	h.At(friday(12, 0).AddDate(0, 0, 1))
-	got, err := h.Inquiry(t.Context(), rest.InquiryQuery{ID: in.ID})
+	got, err := h.Inquiry(t.Context(), verb.InquiryQuery{ID: in.ID})
 	if err != nil || got.RingBack.Now || !strings.Contains(got.RingBack.Why, "in writing") || !strings.Contains(got.RingBack.Why, "Saturday") {
 		t.Errorf("on Saturday: got %+v, %v", got.RingBack, err)
 	}
 	h.At(friday(20, 30))
-	noFault(t, h.Reserve(t.Context(), rest.Wish{Scope: "own", Number: "90000001", Why: "asked"}, "cli:per"))
-	if got, err := h.Inquiry(t.Context(), rest.InquiryQuery{ID: in.ID}); err != nil || got.RingBack.Now || !strings.Contains(got.RingBack.Why, "register own") {
+	noFault(t, h.Reserve(t.Context(), verb.Wish{Scope: "own", Number: "90000001", Why: "asked"}, "cli:per"))
+	if got, err := h.Inquiry(t.Context(), verb.InquiryQuery{ID: in.ID}); err != nil || got.RingBack.Now || !strings.Contains(got.RingBack.Why, "register own") {
 		t.Errorf("in the own register: got %+v, %v", got.RingBack, err)
 	}
 }
@@ -96,12 +96,12 @@ func TestFridayEveningIsDueOnSaturdayAndAnsweredInWriting(t *testing.T) {
 func TestWhoSaidNoToTheClientIsNotRungBack(t *testing.T) {
 	h := open(t)
 	h.At(friday(10, 0))
-	noFault(t, h.Reserve(t.Context(), rest.Wish{Scope: "client/fjellvann", Number: "90000001", Why: "asked"}, "cli:per"))
+	noFault(t, h.Reserve(t.Context(), verb.Wish{Scope: "client/fjellvann", Number: "90000001", Why: "asked"}, "cli:per"))
 	for _, tt := range []struct {
 		number, client string
 		ring           bool
 	}{{"900 00 001", "fjellvann", false}, {"900 00 001", "", true}, {"900 00 002", "fjellvann", true}} {
-		in := asked(t, h, rest.InquiryNote{Channel: "email", Number: tt.number, Client: tt.client, Text: "Ring meg."})
+		in := asked(t, h, verb.InquiryNote{Channel: "email", Number: tt.number, Client: tt.client, Text: "Ring meg."})
 		if in.RingBack.Now != tt.ring || !tt.ring && !strings.Contains(in.RingBack.Why, "client/fjellvann") {
 			t.Errorf("%s about %q: got %+v", tt.number, tt.client, in.RingBack)
 		}
@@ -138,7 +138,7 @@ func TestTheJobTellsEachAlarmOnce(t *testing.T) {
 	if err != nil || s.Inquiries.Open != 1 || s.Inquiries.Late != 1 {
 		t.Errorf("status: got %+v, %v", s.Inquiries, err)
 	}
-	days, err := h.InquiryBreaches(t.Context(), rest.BreachQuery{})
+	days, err := h.InquiryBreaches(t.Context(), verb.BreachQuery{})
 	if err != nil || len(days) != 1 || days[0].Day != "2026-11-28" || days[0].Inquiries[0] != int64(id) {
 		t.Errorf("breaches: got %+v, %v", days, err)
 	}
@@ -184,8 +184,8 @@ func TestAVoiceIsSealedAndRemovedFromThePBX(t *testing.T) {
 		noFault(t, h.KeepVoice(t.Context(), id, name))
 		return int64(id)
 	}
-	state := func(id int64) rest.Inquiry {
-		in, err := h.Inquiry(t.Context(), rest.InquiryQuery{ID: id})
+	state := func(id int64) verb.Inquiry {
+		in, err := h.Inquiry(t.Context(), verb.InquiryQuery{ID: id})
 		noFault(t, err)
 		return in
 	}
@@ -209,17 +209,17 @@ func TestAVoiceIsSealedAndRemovedFromThePBX(t *testing.T) {
 	if b, err := os.ReadFile(files[0]); err != nil || bytes.Contains(b, []byte("hello")) {
 		t.Errorf("the file is not sealed, %v", err)
 	}
-	if _, err := h.InquiryVoice(t.Context(), rest.InquiryListen{ID: id}, "cli:per"); err == nil {
+	if _, err := h.InquiryVoice(t.Context(), verb.InquiryListen{ID: id}, "cli:per"); err == nil {
 		t.Error("listened to without a reason")
 	}
-	s, err := h.InquiryVoice(t.Context(), rest.InquiryListen{ID: id, Why: "to answer"}, "cli:per")
+	s, err := h.InquiryVoice(t.Context(), verb.InquiryListen{ID: id, Why: "to answer"}, "cli:per")
 	if err != nil || !bytes.Contains(s.WAV, []byte("hello, call me")) || !bytes.HasPrefix(s.WAV, []byte("RIFF")) {
 		t.Errorf("got %q, %v", s.WAV, err)
 	}
 	if got := inquiryFacts(t, h); !slices.Contains(got, "inquiry_read") || !slices.Contains(got, "inquiry_mute lost") {
 		t.Errorf("got %q", got)
 	}
-	if _, err := h.AnswerInquiry(t.Context(), rest.InquiryAnswer{ID: id, By: "Kari Nordmann", Answer: "Vi ringte om avtalen din."}, "cli:per"); err != nil {
+	if _, err := h.AnswerInquiry(t.Context(), verb.InquiryAnswer{ID: id, By: "Kari Nordmann", Answer: "Vi ringte om avtalen din."}, "cli:per"); err != nil {
 		t.Fatal(err)
 	}
 	h.At(tuesday(10, 0, 0).AddDate(0, 7, 1))
@@ -239,15 +239,15 @@ func TestAVoiceThatIsNotTheOneThatWasSpokenIsNotGiven(t *testing.T) {
 	noFault(t, err)
 	h.LookAtInquiries(t.Context())
 	noFault(t, h.SwapVoice(t.Context(), id, "hello, do not call"))
-	if _, err := h.InquiryVoice(t.Context(), rest.InquiryListen{ID: int64(id), Why: "to answer"}, "cli:per"); err == nil || !strings.Contains(err.Error(), "checksum") {
+	if _, err := h.InquiryVoice(t.Context(), verb.InquiryListen{ID: int64(id), Why: "to answer"}, "cli:per"); err == nil || !strings.Contains(err.Error(), "checksum") {
 		t.Errorf("got %v", err)
 	}
 }
 
 func TestAnErasureUnderTheFloorWaits(t *testing.T) {
 	h := open(t)
-	in := asked(t, h, rest.InquiryNote{Channel: "letter", Number: "900 00 001", Text: "Slett meg."})
-	if _, err := h.AnswerInquiry(t.Context(), rest.InquiryAnswer{ID: in.ID, By: "Kari Nordmann", Answer: "Vi må beholde brevet ditt i seks måneder."}, "cli:per"); err != nil {
+	in := asked(t, h, verb.InquiryNote{Channel: "letter", Number: "900 00 001", Text: "Slett meg."})
+	if _, err := h.AnswerInquiry(t.Context(), verb.InquiryAnswer{ID: in.ID, By: "Kari Nordmann", Answer: "Vi må beholde brevet ditt i seks måneder."}, "cli:per"); err != nil {
 		t.Fatal(err)
 	}
 	e, err := h.EraseSubject(t.Context(), "900 00 001", "asked by letter", "cli:per")
@@ -258,7 +258,7 @@ func TestAnErasureUnderTheFloorWaits(t *testing.T) {
 	if err != nil || len(s.Inquiries) != 1 || s.Inquiries[0].Text != "Slett meg." || s.Inquiries[0].Answer == "" {
 		t.Errorf("the export: got %+v, %v", s.Inquiries, err)
 	}
-	d := rest.ErasureDecision{ID: e.Queued.ID, Erase: true, By: "system", Why: "counsel"}
+	d := verb.ErasureDecision{ID: e.Queued.ID, Erase: true, By: "system", Why: "counsel"}
 	if _, err := h.DecideErasure(t.Context(), d, "cli:per"); err == nil {
 		t.Error("nobody decided")
 	}

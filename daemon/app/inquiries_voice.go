@@ -14,8 +14,8 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/recordings"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // voices is where callers' messages are before they are ours. One that is not there is dialer.ErrNotFound.
@@ -153,26 +153,26 @@ func (h *House) dropVoice(ctx context.Context, in sqlite.Inquiry) error {
 }
 
 // InquiryVoice gives what was spoken, after the journal knows who takes it and why.
-func (h *House) InquiryVoice(ctx context.Context, l rest.InquiryListen, by string) (rest.Sound, error) {
+func (h *House) InquiryVoice(ctx context.Context, l verb.InquiryListen, by string) (verb.Sound, error) {
 	if l.Why == "" {
-		return rest.Sound{}, dialer.Invalid{Field: "why", Why: "what it is listened to for: it is kept"}
+		return verb.Sound{}, dialer.Invalid{Field: "why", Why: "what it is listened to for: it is kept"}
 	}
 	id := dialer.InquiryID(l.ID)
 	v, err := h.store.TakeVoice(ctx, id, l.Why, by)
 	if err != nil {
-		return rest.Sound{}, err
+		return verb.Sound{}, err
 	}
 	var b bytes.Buffer
 	if err := recordings.Unseal(&b, h.voiceFile(id), v.Key, voiceMark(id)); err != nil {
-		return rest.Sound{}, fmt.Errorf("open the voice of inquiry %d: %w", id, err)
+		return verb.Sound{}, fmt.Errorf("open the voice of inquiry %d: %w", id, err)
 	}
 	sum := sha256.Sum256(b.Bytes())
 	if got := hex.EncodeToString(sum[:]); got != v.SHA256 {
-		return rest.Sound{}, fmt.Errorf("voice of inquiry %d: its checksum is %s, and was %s when it was recorded", id, got, v.SHA256)
+		return verb.Sound{}, fmt.Errorf("voice of inquiry %d: its checksum is %s, and was %s when it was recorded", id, got, v.SHA256)
 	}
 	wav := b.Bytes()
 	if !bytes.HasPrefix(wav, []byte("RIFF")) { // as Asterisk writes A-law, without a header
 		wav = recordings.WAV(wav)
 	}
-	return rest.Sound{Name: voiceMark(id) + ".wav", WAV: wav}, nil
+	return verb.Sound{Name: voiceMark(id) + ".wav", WAV: wav}, nil
 }

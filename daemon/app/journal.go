@@ -10,48 +10,48 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/number"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // VerifyJournal proves the whole journal, and that it bears out what was noted outside.
-func (h *House) VerifyJournal(ctx context.Context, noted rest.Noted) (rest.JournalReport, error) {
+func (h *House) VerifyJournal(ctx context.Context, noted verb.Noted) (verb.JournalReport, error) {
 	w, err := h.witnessOf(noted)
 	if err != nil {
-		return rest.JournalReport{}, err
+		return verb.JournalReport{}, err
 	}
 	r, err := h.store.VerifyBy(ctx, w)
 	return reportOf(r, err)
 }
 
 // JournalHeads tells where the chain stood at the end of each of the last days, the newest first.
-func (h *House) JournalHeads(ctx context.Context, days int) ([]rest.DayHead, error) {
+func (h *House) JournalHeads(ctx context.Context, days int) ([]verb.DayHead, error) {
 	all, err := h.store.Heads(ctx, days)
 	return each(all, headOut), err
 }
 
-func headOut(d sqlite.DayHead) rest.DayHead {
-	return rest.DayHead{Day: string(d.Day), At: d.At, Head: d.Head, Key: d.Key, First: d.First}
+func headOut(d sqlite.DayHead) verb.DayHead {
+	return verb.DayHead{Day: string(d.Day), At: d.At, Head: d.Head, Key: d.Key, First: d.First}
 }
 
-func rowOut(r sqlite.KeyRow) rest.KeyRow {
-	return rest.KeyRow{
+func rowOut(r sqlite.KeyRow) verb.KeyRow {
+	return verb.KeyRow{
 		First: r.First, From: string(r.From), Begins: r.Begins, Why: r.Why, Closed: r.Closed, Last: string(r.Last), Proven: r.Proven,
 	}
 }
 
 // reportOf tells a broken journal as an answer: it is what was asked for.
-func reportOf(r sqlite.Report, err error) (rest.JournalReport, error) {
+func reportOf(r sqlite.Report, err error) (verb.JournalReport, error) {
 	var broken *sqlite.Broken
 	if errors.As(err, &broken) {
-		return rest.JournalReport{Entry: broken.Entry, Why: broken.Error()}, nil
+		return verb.JournalReport{Entry: broken.Entry, Why: broken.Error()}, nil
 	}
 	if err != nil {
-		return rest.JournalReport{}, err
+		return verb.JournalReport{}, err
 	}
-	return rest.JournalReport{
+	return verb.JournalReport{
 		Whole: true, Entries: r.Entries, Head: r.Head, Erased: r.Erased, Keys: each(r.Keys, rowOut), Noted: r.Noted,
-		Stamps: rest.StampReport{Count: r.Stamps.Count, Head: r.Stamps.Head, At: r.Stamps.At, Checked: r.Stamps.Checked},
+		Stamps: verb.StampReport{Count: r.Stamps.Count, Head: r.Stamps.Head, At: r.Stamps.At, Checked: r.Stamps.Checked},
 	}, nil
 }
 
@@ -96,11 +96,11 @@ func Rekey(ctx context.Context, c config.Config, r Rekeying) (Rekeyed, error) {
 }
 
 // Facts lists facts in the order written, numbers masked.
-func (h *House) Facts(ctx context.Context, q rest.FactsQuery) ([]rest.Fact, error) {
+func (h *House) Facts(ctx context.Context, q verb.FactsQuery) ([]verb.Fact, error) {
 	pick := sqlite.Query{
 		Campaign: dialer.CampaignID(q.Campaign), Attempt: dialer.AttemptID(q.Attempt), From: q.From, To: q.To, Last: q.Limit,
 	}
-	out := []rest.Fact{}
+	out := []verb.Fact{}
 	for f, err := range h.store.Facts(ctx, pick) {
 		if err != nil {
 			return nil, err
@@ -120,16 +120,16 @@ func BackupJournal(ctx context.Context, c config.Config, to string) error {
 }
 
 // Forget erases a number everywhere but in the registers.
-func (h *House) Forget(ctx context.Context, text, why, by string) (rest.Forgotten, error) {
+func (h *House) Forget(ctx context.Context, text, why, by string) (verb.Forgotten, error) {
 	n, err := number.Parse(text)
 	if why == "" {
 		err = errors.Join(err, dialer.Invalid{Field: "why", Why: "on whose wish: it is kept, without the number"})
 	}
 	if err != nil {
-		return rest.Forgotten{}, err
+		return verb.Forgotten{}, err
 	}
 	facts, err := h.store.Forget(ctx, n, why, by)
-	return rest.Forgotten{Facts: facts}, err
+	return verb.Forgotten{Facts: facts}, err
 }
 
 // Dispose takes the word on a conversation: by the engine while the agent's leg is open, else as a correcting fact.

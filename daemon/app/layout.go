@@ -4,12 +4,12 @@ import (
 	"cmp"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // laidOut gives a register's file as the configuration says that it is laid out. titles tell which columns are read
 // where the file has none of its own: those of fixed positions.
-func (h *House) laidOut(f rest.RegisterFile) (out rest.RegisterFile, titles []string, err error) {
+func (h *House) laidOut(f verb.RegisterFile) (out verb.RegisterFile, titles []string, err error) {
 	layout, known := h.cfg().Registers.FileOf(registerID(f.Register))
 	if !known {
 		return f, nil, nil

@@ -12,21 +12,21 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // ImportLeads reads a list as it comes and puts its good rows into the book. Every row has its verdict; what is kept
 // of the rows until the end is deflated, so that memory hardly grows with the list.
-func (h *House) ImportLeads(ctx context.Context, l rest.LeadsFile, by string) (rest.Import, rest.Verdicts, error) {
+func (h *House) ImportLeads(ctx context.Context, l verb.LeadsFile, by string) (verb.Import, verb.Verdicts, error) {
 	h.lists.Lock()
 	defer h.lists.Unlock()
 	c, err := h.store.Campaign(ctx, dialer.CampaignID(l.Campaign))
 	if err != nil {
-		return rest.Import{}, nil, err
+		return verb.Import{}, nil, err
 	}
 	digest := sha256.New()
-	out := rest.Import{Campaign: l.Campaign}
+	out := verb.Import{Campaign: l.Campaign}
 	rows, there, others := newPacked[readRow](), newPacked[sqlite.Known](), newPacked[sqlite.Person]()
 	list := sqlite.ImportList{
 		Campaign: c.ID, Source: l.Source, Name: l.Name, By: by, Known: func(k sqlite.Known) {
@@ -51,10 +51,10 @@ func (h *House) ImportLeads(ctx context.Context, l rest.LeadsFile, by string) (r
 		rows.add(r)
 	})
 	if out.Added, out.There, err = h.store.ImportLeads(ctx, list, leads); err != nil {
-		return rest.Import{}, nil, err
+		return verb.Import{}, nil, err
 	}
 	if err := h.store.JoinHouseholds(ctx, others.all()); err != nil {
-		return rest.Import{}, nil, err
+		return verb.Import{}, nil, err
 	}
 	out.Rows, out.Columns, out.Empty, out.Marks, out.Unmatched = rows.n, read.Columns, read.Empty, read.Marks, read.Unmatched
 	if out.Added+out.There > 0 && h.engine != nil {
@@ -72,25 +72,25 @@ type readRow struct {
 
 // verdicts joins what the reading and the book said of each row; there counts, ascending, among the rows that were
 // read well.
-func verdicts(rows iter.Seq2[readRow, error], there iter.Seq2[sqlite.Known, error]) rest.Verdicts {
-	return func(yield func(rest.Verdict, error) bool) {
+func verdicts(rows iter.Seq2[readRow, error], there iter.Seq2[sqlite.Known, error]) verb.Verdicts {
+	return func(yield func(verb.Verdict, error) bool) {
 		next, stop := iter.Pull2(there)
 		defer stop()
 		k, fault, more := next()
 		good := 0 // rows that were read well so far
 		for r, err := range rows {
 			if err = errors.Join(err, fault); err != nil {
-				yield(rest.Verdict{}, fmt.Errorf("what became of the rows: %w", err))
+				yield(verb.Verdict{}, fmt.Errorf("what became of the rows: %w", err))
 				return
 			}
-			v := rest.Verdict{Line: r.Line, Number: r.Number, Verdict: rest.RowAdded, Why: r.Why}
+			v := verb.Verdict{Line: r.Line, Number: r.Number, Verdict: verb.RowAdded, Why: r.Why}
 			switch {
 			case r.Why != "":
-				v.Verdict = rest.RowRefused
+				v.Verdict = verb.RowRefused
 			case more && k.Place == good:
-				v.Verdict, v.Why = rest.RowThere, known(k)
+				v.Verdict, v.Why = verb.RowThere, known(k)
 				if k.Erased {
-					v.Verdict = rest.RowRefused
+					v.Verdict = verb.RowRefused
 				}
 				k, fault, more = next()
 				good++
@@ -116,7 +116,7 @@ func known(k sqlite.Known) string {
 }
 
 // LeadCounts counts a campaign's leads by state and code.
-func (h *House) LeadCounts(ctx context.Context, campaign string) ([]rest.LeadCount, error) {
+func (h *House) LeadCounts(ctx context.Context, campaign string) ([]verb.LeadCount, error) {
 	if _, err := h.store.Campaign(ctx, dialer.CampaignID(campaign)); err != nil {
 		return nil, err
 	}
@@ -127,12 +127,12 @@ func (h *House) LeadCounts(ctx context.Context, campaign string) ([]rest.LeadCou
 	return leadCounts(counts), nil
 }
 
-func leadCounts(counts map[sqlite.LeadStatus]int) []rest.LeadCount {
-	out := []rest.LeadCount{}
+func leadCounts(counts map[sqlite.LeadStatus]int) []verb.LeadCount {
+	out := []verb.LeadCount{}
 	for at, n := range counts {
-		out = append(out, rest.LeadCount{State: string(at.State), Code: at.Code, Count: n})
+		out = append(out, verb.LeadCount{State: string(at.State), Code: at.Code, Count: n})
 	}
-	slices.SortFunc(out, func(a, b rest.LeadCount) int {
+	slices.SortFunc(out, func(a, b verb.LeadCount) int {
 		return cmp.Or(-cmp.Compare(a.State, b.State), cmp.Compare(a.Code, b.Code)) // waiting, done, blocked
 	})
 	return out

@@ -6,30 +6,30 @@ import (
 	"fmt"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // errImporting refuses what a list on its way in would get in the way of.
 var errImporting = fmt.Errorf("%w: a list is being imported: ask again when it is there", dialer.ErrRefused)
 
 // Lists gives a campaign's lists with their leads by state.
-func (h *House) Lists(ctx context.Context, campaign string) ([]rest.List, error) {
+func (h *House) Lists(ctx context.Context, campaign string) ([]verb.List, error) {
 	if _, err := h.store.Campaign(ctx, dialer.CampaignID(campaign)); err != nil {
 		return nil, err
 	}
 	all, err := h.store.Lists(ctx, dialer.CampaignID(campaign))
-	out := []rest.List{}
+	out := []verb.List{}
 	for _, l := range all {
-		out = append(out, rest.List{Source: l.Source, Ended: l.Ended, Leads: leadCounts(l.Leads)})
+		out = append(out, verb.List{Source: l.Source, Ended: l.Ended, Leads: leadCounts(l.Leads)})
 	}
 	return out, err
 }
 
 // ReopenLeads has leads that are done wait again. The floor looks at once.
-func (h *House) ReopenLeads(ctx context.Context, r rest.Reopening, by string) (rest.Reopened, error) {
+func (h *House) ReopenLeads(ctx context.Context, r verb.Reopening, by string) (verb.Reopened, error) {
 	if !h.lists.TryLock() {
-		return rest.Reopened{}, errImporting
+		return verb.Reopened{}, errImporting
 	}
 	defer h.lists.Unlock()
 	n, err := h.store.ReopenLeads(ctx, sqlite.Reopening{
@@ -41,7 +41,7 @@ func (h *House) ReopenLeads(ctx context.Context, r rest.Reopening, by string) (r
 		defer cancel()
 		err = errors.Join(err, h.engine.LeadsAdded(ctx, dialer.CampaignID(r.Campaign)))
 	}
-	return rest.Reopened{Leads: n}, err
+	return verb.Reopened{Leads: n}, err
 }
 
 // EndList has no lead of a list dialed any more; what rings goes on.

@@ -11,7 +11,7 @@ import (
 
 	"github.com/sirupsen/logrus"
 
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // partReservations is the watch on what any daemon reserves. While it is deaf, what rings could not be stopped (4.4.4).
@@ -82,14 +82,14 @@ func (p *parts) halt() string {
 }
 
 // list gives the faults by name.
-func (p *parts) list() []rest.PartFault {
+func (p *parts) list() []verb.PartFault {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	out := []rest.PartFault{}
+	out := []verb.PartFault{}
 	for name, f := range p.faults {
-		out = append(out, rest.PartFault{Part: name, Why: f.why, Since: f.since, Halts: slices.Contains(halting, name)})
+		out = append(out, verb.PartFault{Part: name, Why: f.why, Since: f.since, Halts: slices.Contains(halting, name)})
 	}
-	slices.SortFunc(out, func(a, b rest.PartFault) int { return a.Since.Compare(b.Since) })
+	slices.SortFunc(out, func(a, b verb.PartFault) int { return a.Since.Compare(b.Since) })
 	return out
 }
 

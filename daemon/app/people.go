@@ -15,6 +15,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/people"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 var _ rest.House = (*House)(nil)
@@ -29,52 +30,52 @@ func (h *House) Note(ctx context.Context, f dialer.Fact) error {
 }
 
 // People lists everybody who uses the program.
-func (h *House) People(ctx context.Context) ([]rest.Person, error) {
+func (h *House) People(ctx context.Context) ([]verb.Person, error) {
 	all, err := h.Staff(ctx)
 	return each(all, rest.PersonOf), err
 }
 
 // Me is answered by what serves the house.
-func (h *House) Me(context.Context) (rest.Caller, error) { return rest.Caller{}, dialer.ErrNotFound }
+func (h *House) Me(context.Context) (verb.Caller, error) { return verb.Caller{}, dialer.ErrNotFound }
 
 // PutPerson adds a person or changes one.
-func (h *House) PutPerson(ctx context.Context, e rest.PersonEntry, by string) (rest.Person, error) {
+func (h *House) PutPerson(ctx context.Context, e verb.PersonEntry, by string) (verb.Person, error) {
 	all, err := h.Staff(ctx)
 	if err != nil {
-		return rest.Person{}, err
+		return verb.Person{}, err
 	}
 	p := dialer.User{ID: dialer.UserID(e.ID), Kind: dialer.KindPerson}
 	i := slices.IndexFunc(all, func(o dialer.User) bool { return o.ID == p.ID && o.Ended.IsZero() })
 	switch {
 	case e.Add && i >= 0:
-		return rest.Person{}, fmt.Errorf("person %s: %w: ringevett person change %s", e.ID, dialer.ErrExists, e.ID)
+		return verb.Person{}, fmt.Errorf("person %s: %w: ringevett person change %s", e.ID, dialer.ErrExists, e.ID)
 	case !e.Add && i < 0:
-		return rest.Person{}, fmt.Errorf("person %s: %w", e.ID, dialer.ErrNotFound)
+		return verb.Person{}, fmt.Errorf("person %s: %w", e.ID, dialer.ErrNotFound)
 	case i >= 0:
 		p = all[i]
 	}
 	if err := entered(&p, e); err != nil {
-		return rest.Person{}, err
+		return verb.Person{}, err
 	}
 	if err := h.store.PutPerson(ctx, p, by); err != nil {
-		return rest.Person{}, err
+		return verb.Person{}, err
 	}
 	return h.person(ctx, p.ID)
 }
 
 // person is one of the book.
-func (h *House) person(ctx context.Context, id dialer.UserID) (rest.Person, error) {
+func (h *House) person(ctx context.Context, id dialer.UserID) (verb.Person, error) {
 	all, err := h.Staff(ctx)
 	for _, p := range all {
 		if p.ID == id {
 			return rest.PersonOf(p), nil
 		}
 	}
-	return rest.Person{}, errors.Join(err, fmt.Errorf("person %s: %w", id, dialer.ErrNotFound))
+	return verb.Person{}, errors.Join(err, fmt.Errorf("person %s: %w", id, dialer.ErrNotFound))
 }
 
 // entered puts what an entry names into a person.
-func entered(p *dialer.User, e rest.PersonEntry) (err error) {
+func entered(p *dialer.User, e verb.PersonEntry) (err error) {
 	p.Name = cmp.Or(strings.Join(strings.Fields(e.Name), " "), p.Name)
 	p.Kind = cmp.Or(dialer.UserKind(e.Kind), p.Kind)
 	if len(e.Roles) > 0 {
@@ -195,7 +196,7 @@ func (h *House) named(ctx context.Context, name, by string) (string, error) {
 }
 
 // statusPeople tells whether people are entered, and what waits for a second one.
-func (h *House) statusPeople(ctx context.Context, out *rest.Status) error {
+func (h *House) statusPeople(ctx context.Context, out *verb.Status) error {
 	all, err := h.Staff(ctx)
 	if err == nil {
 		out.People = len(people.Active(all))

@@ -8,11 +8,11 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // enter puts people in the book, each with an account that every host has.
-func enter(t *testing.T, h *app.House, entries ...rest.PersonEntry) {
+func enter(t *testing.T, h *app.House, entries ...verb.PersonEntry) {
 	t.Helper()
 	for _, e := range entries {
 		e.Add = true
@@ -22,12 +22,12 @@ func enter(t *testing.T, h *app.House, entries ...rest.PersonEntry) {
 	}
 }
 
-func kari() rest.PersonEntry {
-	return rest.PersonEntry{ID: "kari", Name: "Kari Nordmann", Login: "root", Roles: []string{"operator", "supervisor"}}
+func kari() verb.PersonEntry {
+	return verb.PersonEntry{ID: "kari", Name: "Kari Nordmann", Login: "root", Roles: []string{"operator", "supervisor"}}
 }
 
-func per() rest.PersonEntry {
-	return rest.PersonEntry{ID: "per", Name: "Per Berg", Login: "daemon", Roles: []string{"privacy"}}
+func per() verb.PersonEntry {
+	return verb.PersonEntry{ID: "per", Name: "Per Berg", Login: "daemon", Roles: []string{"privacy"}}
 }
 
 // reserved reports whether our own register has the number.
@@ -40,10 +40,10 @@ func reserved(t *testing.T, h *app.House) bool {
 	return len(all) > 0
 }
 
-func wish() rest.Wish { return rest.Wish{Scope: "own", Number: "90000001", Why: "a letter"} }
+func wish() verb.Wish { return verb.Wish{Scope: "own", Number: "90000001", Why: "a letter"} }
 
 // lifting asks for the lifting of a reservation, and gives the request that waits.
-func lifting(t *testing.T, h *app.House) rest.Request {
+func lifting(t *testing.T, h *app.House) verb.Request {
 	t.Helper()
 	noFault(t, h.Reserve(t.Context(), wish(), "person:kari"))
 	out, err := h.Unreserve(t.Context(), wish(), "person:kari")
@@ -53,8 +53,8 @@ func lifting(t *testing.T, h *app.House) rest.Request {
 	return *out.Request
 }
 
-func confirm(t *testing.T, h *app.House, id int64, by string) (rest.Request, error) {
-	return h.DecideRequest(t.Context(), rest.RequestDecision{ID: id}, by)
+func confirm(t *testing.T, h *app.House, id int64, by string) (verb.Request, error) {
+	return h.DecideRequest(t.Context(), verb.RequestDecision{ID: id}, by)
 }
 
 func TestTwoPeopleLiftAReservation(t *testing.T) {
@@ -74,7 +74,7 @@ func TestTwoPeopleLiftAReservation(t *testing.T) {
 		t.Errorf("a second time: got %v", err)
 	}
 	kinds := map[string]string{}
-	facts, err := h.Facts(t.Context(), rest.FactsQuery{})
+	facts, err := h.Facts(t.Context(), verb.FactsQuery{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,9 +121,9 @@ func TestOneAloneWaitsADay(t *testing.T) {
 // A complaint is not erased by one person, however old it is, and no name but the caller's own is taken without a role.
 func TestTwoPeopleEraseWhoComplained(t *testing.T) {
 	h := open(t)
-	enter(t, h, kari(), per(), rest.PersonEntry{ID: "ann", Name: "Ann Vik", Login: "bin", Roles: []string{"quality"}})
+	enter(t, h, kari(), per(), verb.PersonEntry{ID: "ann", Name: "Ann Vik", Login: "bin", Roles: []string{"quality"}})
 	h.At(tuesday(11, 0, 0))
-	n := rest.InquiryNote{
+	n := verb.InquiryNote{
 		Channel:   "letter",
 		Number:    "90000001",
 		Client:    "fjellvann",
@@ -137,7 +137,7 @@ func TestTwoPeopleEraseWhoComplained(t *testing.T) {
 	answer := func(by, name string) error {
 		_, err := h.AnswerInquiry(
 			t.Context(),
-			rest.InquiryAnswer{ID: in.ID, By: name, Answer: "Vi ringte om avtalen din."},
+			verb.InquiryAnswer{ID: in.ID, By: name, Answer: "Vi ringte om avtalen din."},
 			by,
 		)
 		return err
@@ -154,7 +154,7 @@ func TestTwoPeopleEraseWhoComplained(t *testing.T) {
 	if _, err := h.Forget(t.Context(), "90000001", "a letter", "person:kari"); !errors.Is(err, dialer.ErrRefused) {
 		t.Errorf("forget: got %v", err)
 	}
-	d := rest.ErasureDecision{ID: e.Queued.ID, Erase: true, Why: "counsel"}
+	d := verb.ErasureDecision{ID: e.Queued.ID, Erase: true, Why: "counsel"}
 	if _, err := h.DecideErasure(t.Context(), d, "person:kari"); !errors.Is(err, dialer.ErrRefused) ||
 		!strings.Contains(err.Error(), "per") {
 		t.Errorf("by who asked: got %v", err)
@@ -162,7 +162,7 @@ func TestTwoPeopleEraseWhoComplained(t *testing.T) {
 	if _, err := h.DecideErasure(t.Context(), d, "person:per"); err != nil {
 		t.Errorf("by a second person: got %v", err)
 	}
-	facts, err := h.Facts(t.Context(), rest.FactsQuery{})
+	facts, err := h.Facts(t.Context(), verb.FactsQuery{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/probe"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // UnlockPhone lifts the lock, or the wait, that wrong PINs at log-in brought a phone. The phone is named by its
@@ -47,8 +47,8 @@ func (h *House) phoneOf(ctx context.Context, name string) (string, error) {
 	return name, nil
 }
 
-func trialOut(t dialer.PINTrial) rest.PINTrial {
-	return rest.PINTrial{
+func trialOut(t dialer.PINTrial) verb.PINTrial {
+	return verb.PINTrial{
 		Endpoint: t.Endpoint, Agent: string(t.Agent), Wrong: t.Wrong, Last: inOslo(t.Last), Locked: inOslo(t.Locked),
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/ari/aritest"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // guesses has the phone of an agent dial the code and key a wrong PIN so many times, one after another, and hang up.
@@ -28,7 +28,7 @@ func (d *day) guesses(f *floor, endpoint string, times int) {
 
 func (d *day) wrongAt(endpoint string) int {
 	d.t.Helper()
-	for _, one := range must[rest.Status](d.t)(d.Status(d.t.Context())).LogIns {
+	for _, one := range must[verb.Status](d.t)(d.Status(d.t.Context())).LogIns {
 		if one.Endpoint == endpoint {
 			return one.Wrong
 		}
@@ -49,7 +49,7 @@ func TestGuessedPINsLockThePhone(t *testing.T) {
 	d.end()
 
 	d = f.begin(1)
-	s := must[rest.Status](t)(d.Status(t.Context()))
+	s := must[verb.Status](t)(d.Status(t.Context()))
 	if len(s.LogIns) != 2 || s.LogIns[0].Agent != "kari" || s.LogIns[0].Wrong != 4 || s.LogIns[0].Locked.IsZero() ||
 		s.LogIns[1].Endpoint != "PJSIP/stranger" || s.LogIns[1].Agent != "" || !s.LogIns[1].Locked.IsZero() {
 		t.Fatalf("after a restart the log-ins are %+v", s.LogIns)
@@ -57,7 +57,7 @@ func TestGuessedPINsLockThePhone(t *testing.T) {
 	if said := s.LogIns[0].Sentence(); !strings.Contains(said, "PJSIP/agent1 (kari) is locked since") || !strings.Contains(said, "ringevett agent unlock kari") {
 		t.Errorf("it says %q", said)
 	}
-	for _, a := range must[[]rest.Agent](t)(d.Agents(t.Context())) {
+	for _, a := range must[[]verb.Agent](t)(d.Agents(t.Context())) {
 		if locked := a.LogIn != nil && !a.LogIn.Locked.IsZero(); locked != (a.ID == "kari") {
 			t.Errorf("%s is listed with %+v", a.ID, a.LogIn)
 		}
@@ -65,7 +65,7 @@ func TestGuessedPINsLockThePhone(t *testing.T) {
 	f.pbx.Incoming("ringevett", aritest.Incoming{Endpoint: "PJSIP/agent1", Args: []string{"login"}}).Digits("1111#")
 	f.pbx.Incoming("ringevett", aritest.Incoming{Endpoint: "PJSIP/agent2", Args: []string{"login"}}).Digits("2222#")
 	d.hear("logged in") // another phone is not locked
-	if s = must[rest.Status](t)(d.Status(t.Context())); len(s.Agents) != 1 || s.Agents[0].ID != "ola" {
+	if s = must[verb.Status](t)(d.Status(t.Context())); len(s.Agents) != 1 || s.Agents[0].ID != "ola" {
 		t.Fatalf("on the line: %+v, want ola alone", s.Agents)
 	}
 	if _, err := d.UnlockPhone(t.Context(), "nils", "known", ""); err == nil || !strings.Contains(err.Error(), "no wrong PIN stands against it") {
@@ -77,7 +77,7 @@ func TestGuessedPINsLockThePhone(t *testing.T) {
 	f.pbx.Incoming("ringevett", aritest.Incoming{Endpoint: "PJSIP/agent1", Args: []string{"login"}}).Digits("1111#")
 	d.hear("logged in")
 	var tells []string
-	for _, x := range must[[]rest.Fact](t)(d.Facts(t.Context(), rest.FactsQuery{})) {
+	for _, x := range must[[]verb.Fact](t)(d.Facts(t.Context(), verb.FactsQuery{})) {
 		switch x.Kind {
 		case "wrong_pin", "phone_locked", "phone_unlocked":
 			tells = append(tells, strings.Join([]string{x.Kind, x.Code, x.Agent, x.Detail}, " "))

@@ -10,7 +10,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/reservation"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 func booked(id dialer.AttemptID, at time.Time) dialer.Fact {
@@ -104,8 +104,8 @@ func TestTheRegistersTellTheGate(t *testing.T) {
 	lead := func(id dialer.LeadID, n dialer.Number) dialer.Lead {
 		return dialer.Lead{ID: id, Campaign: campaign, Number: n}
 	}
-	h.Reserve(t.Context(), rest.Wish{Scope: "own", Number: "90000002", Why: "letter"}, "test")
-	h.Reserve(t.Context(), rest.Wish{Scope: "fjellvann", Number: "90000003", Why: "letter"}, "test")
+	h.Reserve(t.Context(), verb.Wish{Scope: "own", Number: "90000002", Why: "letter"}, "test")
+	h.Reserve(t.Context(), verb.Wish{Scope: "fjellvann", Number: "90000003", Why: "letter"}, "test")
 	end := of(7, dialer.FactEnded, tuesday(10, 1, 0))
 	end.Outcome = dialer.NoAnswer
 	if err := h.Tell(t.Context(), booked(7, tuesday(10, 0, 30)), end); err != nil {

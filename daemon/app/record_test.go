@@ -11,7 +11,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // talk is a conversation of an agent with a consumer.
@@ -32,11 +32,11 @@ func TestFiguresOfADayAndTheirCorrection(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	got, err := h.Figures(t.Context(), rest.FiguresQuery{})
+	got, err := h.Figures(t.Context(), verb.FiguresQuery{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := rest.Figures{From: "2026-11-24", To: "2026-11-24", LimitPct: 5, Broken: []string{}, Days: []rest.Day{{
+	want := verb.Figures{From: "2026-11-24", To: "2026-11-24", LimitPct: 5, Broken: []string{}, Days: []verb.Day{{
 		Day: "2026-11-24", Campaign: campaign, Attempted: 1, Answered: 1, Connected: 1, Transferred: 1, TypedPerson: 1, Wide: 1,
 		Blocked: map[string]int{},
 	}}, Since: "2026-11-24", Gone: []string{}}
@@ -47,18 +47,18 @@ func TestFiguresOfADayAndTheirCorrection(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("today's figures (-want +got):\n%s", diff)
 	}
-	before, err := h.Figures(t.Context(), rest.FiguresQuery{From: "2026-11-21", To: "2026-11-24"})
+	before, err := h.Figures(t.Context(), verb.FiguresQuery{From: "2026-11-21", To: "2026-11-24"})
 	if err != nil || len(before.Days) != 1 || !slices.Equal(before.Gone, []string{"2026-11-21", "2026-11-22", "2026-11-23"}) {
 		t.Errorf("days from before the journal: %v and %d rows, %v", before.Gone, len(before.Days), err)
 	}
 	for _, tt := range []struct {
 		name string
-		q    rest.FiguresQuery
+		q    verb.FiguresQuery
 		want int
 	}{
-		{"both days", rest.FiguresQuery{From: "2026-11-24", To: "2026-11-25"}, 2},
-		{"the second day", rest.FiguresQuery{From: "2026-11-25"}, 1},
-		{"another campaign", rest.FiguresQuery{From: "2026-11-24", To: "2026-11-25", Campaign: "other"}, 0},
+		{"both days", verb.FiguresQuery{From: "2026-11-24", To: "2026-11-25"}, 2},
+		{"the second day", verb.FiguresQuery{From: "2026-11-25"}, 1},
+		{"another campaign", verb.FiguresQuery{From: "2026-11-24", To: "2026-11-25", Campaign: "other"}, 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got, err := h.Figures(t.Context(), tt.q)
@@ -128,7 +128,7 @@ func TestFiguresUnderAShiftedClockAreMarked(t *testing.T) {
 		{"a week that has it", "2026-11-23", "2026-11-30", mark},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := h.Figures(t.Context(), rest.FiguresQuery{From: tt.from, To: tt.to})
+			got, err := h.Figures(t.Context(), verb.FiguresQuery{From: tt.from, To: tt.to})
 			if err != nil || got.DemoClock != tt.want {
 				t.Errorf("got %q, %v; want %q", got.DemoClock, err, tt.want)
 			}
@@ -141,7 +141,7 @@ func TestTheLastFacts(t *testing.T) {
 	if err := h.Tell(t.Context(), talk(7, tuesday(10, 0, 0))...); err != nil {
 		t.Fatal(err)
 	}
-	all, err := h.Facts(t.Context(), rest.FactsQuery{Attempt: 7})
+	all, err := h.Facts(t.Context(), verb.FactsQuery{Attempt: 7})
 	if err != nil || len(all) != 5 {
 		t.Fatalf("got %d facts, %v; want 5", len(all), err)
 	}
@@ -149,7 +149,7 @@ func TestTheLastFacts(t *testing.T) {
 		t.Errorf("number: got %q, want it masked", got)
 	}
 	for n := 1; n <= 6; n++ {
-		got, err := h.Facts(t.Context(), rest.FactsQuery{Attempt: 7, Limit: n})
+		got, err := h.Facts(t.Context(), verb.FactsQuery{Attempt: 7, Limit: n})
 		if diff := cmp.Diff(all[5-min(n, 5):], got, cmpopts.EquateApproxTime(0)); err != nil || diff != "" {
 			t.Errorf("last %d: %v\n%s", n, err, diff)
 		}

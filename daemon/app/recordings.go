@@ -13,9 +13,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/recordings"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/retention"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // maxNoticeDays bounds how far ahead a notice of recording reaches (norm 5, no. 37).
@@ -62,15 +62,15 @@ func (h *House) keeper(ctx context.Context) (*recordings.Keeper, error) {
 }
 
 // RecordingList lists recordings.
-func (h *House) RecordingList(ctx context.Context, q rest.RecordingsQuery) ([]rest.Recording, error) {
+func (h *House) RecordingList(ctx context.Context, q verb.RecordingsQuery) ([]verb.Recording, error) {
 	all, err := h.store.Recordings(ctx, sqlite.RecordingQuery{
 		ID: dialer.RecordingID(q.ID), Attempt: dialer.AttemptID(q.Attempt), Campaign: dialer.CampaignID(q.Campaign), Gone: q.Gone,
 	})
 	return each(all, h.recordingOut), err
 }
 
-func (h *House) recordingOut(r dialer.Recording) rest.Recording {
-	out := rest.Recording{
+func (h *House) recordingOut(r dialer.Recording) verb.Recording {
+	out := verb.Recording{
 		ID: string(r.ID), Attempt: int64(r.Attempt), Campaign: string(r.Campaign), Agent: string(r.Agent), Leg: string(r.Leg), Category: r.Category,
 		State: string(r.State), Began: r.Began, Ended: r.Ended, Due: r.Due, Over: r.Over, Why: r.Why, Bytes: r.Bytes, SHA256: r.SHA256,
 	}
@@ -81,29 +81,29 @@ func (h *House) recordingOut(r dialer.Recording) rest.Recording {
 }
 
 // ExportRecording gives one leg's sound to those who may hear it; the journal knows of it first.
-func (h *House) ExportRecording(ctx context.Context, e rest.RecordingExport, by string) (rest.Sound, error) {
+func (h *House) ExportRecording(ctx context.Context, e verb.RecordingExport, by string) (verb.Sound, error) {
 	all, err := h.store.Recordings(ctx, sqlite.RecordingQuery{ID: dialer.RecordingID(e.ID)})
 	if err != nil {
-		return rest.Sound{}, err
+		return verb.Sound{}, err
 	}
 	r := all[0]
 	if e.Why == "" {
-		return rest.Sound{}, dialer.Invalid{Field: "why", Why: "what it is listened to for: it is kept"}
+		return verb.Sound{}, dialer.Invalid{Field: "why", Why: "what it is listened to for: it is kept"}
 	}
 	if !retention.MayHear(e.For, r.Leg) {
-		return rest.Sound{}, fmt.Errorf("%w: %s is the %s's voice; each party may have only its own (8.2.1 d), quality both", dialer.ErrRefused, r.ID, r.Leg)
+		return verb.Sound{}, fmt.Errorf("%w: %s is the %s's voice; each party may have only its own (8.2.1 d), quality both", dialer.ErrRefused, r.ID, r.Leg)
 	}
 	k, err := h.keeper(ctx)
 	if err != nil {
-		return rest.Sound{}, err
+		return verb.Sound{}, err
 	}
 	var b bytes.Buffer
 	err = k.Read(ctx, &b, r, e.For+": "+e.Why, by)
-	return rest.Sound{Name: e.ID + ".wav", WAV: recordings.WAV(b.Bytes())}, err
+	return verb.Sound{Name: e.ID + ".wav", WAV: recordings.WAV(b.Bytes())}, err
 }
 
 // HoldRecording keeps a recording beyond its time.
-func (h *House) HoldRecording(ctx context.Context, in rest.RecordingHold, by string) error {
+func (h *House) HoldRecording(ctx context.Context, in verb.RecordingHold, by string) error {
 	hold, err := retention.Hold(h.now(), dialer.HoldKind(in.Kind), in.Days, in.Why, by)
 	if err != nil {
 		return err
@@ -112,33 +112,33 @@ func (h *House) HoldRecording(ctx context.Context, in rest.RecordingHold, by str
 }
 
 // ReleaseRecording ends every hold on a recording.
-func (h *House) ReleaseRecording(ctx context.Context, d rest.RecordingWord, by string) error {
+func (h *House) ReleaseRecording(ctx context.Context, d verb.RecordingWord, by string) error {
 	return h.store.ReleaseRecording(ctx, dialer.RecordingID(d.ID), d.Why, by)
 }
 
 // DeleteRecording makes a recording unreadable at once, and removes its files.
-func (h *House) DeleteRecording(ctx context.Context, d rest.RecordingWord, by string) (rest.RecordingRun, error) {
+func (h *House) DeleteRecording(ctx context.Context, d verb.RecordingWord, by string) (verb.RecordingRun, error) {
 	if d.Why == "" {
-		return rest.RecordingRun{}, dialer.Invalid{Field: "why", Why: "on whose wish; it is kept, so no name or number"}
+		return verb.RecordingRun{}, dialer.Invalid{Field: "why", Why: "on whose wish; it is kept, so no name or number"}
 	}
 	code := "wish"
 	if d.Used {
 		code = "used"
 	}
 	if err := h.store.DropRecording(ctx, dialer.RecordingID(d.ID), code, d.Why, by); err != nil {
-		return rest.RecordingRun{}, err
+		return verb.RecordingRun{}, err
 	}
 	return h.ProveRecordings(ctx)
 }
 
 // ProveRecordings runs the deletion, and looks at every file that there is.
-func (h *House) ProveRecordings(ctx context.Context) (out rest.RecordingRun, err error) {
+func (h *House) ProveRecordings(ctx context.Context) (out verb.RecordingRun, err error) {
 	k, err := h.keeper(ctx)
 	if err != nil {
 		return out, err
 	}
 	run, err := k.Run(ctx)
-	out = rest.RecordingRun{Collected: run.Collected, Deleted: run.Deleted, Returned: run.Returned}
+	out = verb.RecordingRun{Collected: run.Collected, Deleted: run.Deleted, Returned: run.Returned}
 	all, err2 := h.store.Recordings(ctx, sqlite.RecordingQuery{Gone: true})
 	now := h.now()
 	for _, r := range all {
@@ -157,20 +157,20 @@ func (h *House) ProveRecordings(ctx context.Context) (out rest.RecordingRun, err
 }
 
 // RotateRecordingKey seals every recording's key again.
-func (h *House) RotateRecordingKey(ctx context.Context, by string) (rest.RecordingRun, error) {
+func (h *House) RotateRecordingKey(ctx context.Context, by string) (verb.RecordingRun, error) {
 	k, err := h.keeper(ctx)
 	if err != nil {
-		return rest.RecordingRun{}, err
+		return verb.RecordingRun{}, err
 	}
 	n, err := k.Rotate(ctx)
 	if err == nil {
 		err = h.store.Write(ctx, sqlite.Batch{Facts: []dialer.Fact{{At: h.now(), Kind: dialer.FactChanged, Detail: "the key of recordings", By: by}}})
 	}
-	return rest.RecordingRun{Sealed: n}, err
+	return verb.RecordingRun{Sealed: n}, err
 }
 
 // AckNotice writes down that an agent was told that calls are recorded, from now on for some days (8.1 b).
-func (h *House) AckNotice(ctx context.Context, n rest.Notice, by string) error {
+func (h *House) AckNotice(ctx context.Context, n verb.Notice, by string) error {
 	if n.Days < 1 || n.Days > maxNoticeDays {
 		return dialer.Invalid{Field: "days", Value: fmt.Sprint(n.Days), Why: fmt.Sprintf("1 to %d: a notice is of a concrete time (8.1 b)", maxNoticeDays)}
 	}

@@ -15,7 +15,7 @@ import (
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/sounds"
 	"github.com/ringevett/ringevett/test/redistest"
 )
@@ -35,7 +35,7 @@ func asks(t *testing.T) *floor {
 func (d *day) talks(f *floor) (agent, consumer *aritest.Line) {
 	d.t.Helper()
 	agent, consumer = d.talksUntold(f)
-	noFault(d.t, d.AckNotice(d.t.Context(), rest.Notice{Agent: "kari", Days: 1}, ""))
+	noFault(d.t, d.AckNotice(d.t.Context(), verb.Notice{Agent: "kari", Days: 1}, ""))
 	return agent, consumer
 }
 
@@ -43,15 +43,15 @@ func (d *day) talks(f *floor) (agent, consumer *aritest.Line) {
 func (d *day) talksUntold(f *floor) (agent, consumer *aritest.Line) {
 	d.t.Helper()
 	ctx := d.t.Context()
-	must[[]rest.Client](d.t)(d.AddClients(ctx, []byte(example(d.t, configs.ExampleClient)), ""))
-	must[[]rest.Agent](d.t)(d.AddAgents(ctx, []byte(example(d.t, configs.ExampleAgents)), ""))
-	must[rest.Campaign](d.t)(d.AddCampaign(ctx, []byte(example(d.t, configs.ExampleCampaign)), ""))
+	must[[]verb.Client](d.t)(d.AddClients(ctx, []byte(example(d.t, configs.ExampleClient)), ""))
+	must[[]verb.Agent](d.t)(d.AddAgents(ctx, []byte(example(d.t, configs.ExampleAgents)), ""))
+	must[verb.Campaign](d.t)(d.AddCampaign(ctx, []byte(example(d.t, configs.ExampleCampaign)), ""))
 	must[[]app.SoundMade](d.t)(app.RenderSounds(ctx, f.conf, d.Remote))
 	for _, p := range sounds.OfConsent(sounds.ConsentAsk) {
 		f.says(p.FileOf("nb", ""))
 	}
-	must[rest.Change](d.t)(d.SetRunning(ctx, campaign, true, "", ""))
-	list := rest.LeadsFile{Campaign: campaign, Text: strings.NewReader("number;source\n90000001;kunder-2026\n")}
+	must[verb.Change](d.t)(d.SetRunning(ctx, campaign, true, "", ""))
+	list := verb.LeadsFile{Campaign: campaign, Text: strings.NewReader("number;source\n90000001;kunder-2026\n")}
 	_, _, err := d.ImportLeads(ctx, list, "")
 	fine(d.t, err)
 	agent = f.pbx.Incoming("ringevett", aritest.Incoming{Endpoint: "PJSIP/agent1", Args: []string{"login"}})
@@ -76,11 +76,11 @@ func (f *floor) says(file string) {
 }
 
 // tells waits until the journal's facts of a kind of the first attempt are there, and gives the first.
-func (d *day) tells(kind dialer.FactKind) (first rest.Fact) {
+func (d *day) tells(kind dialer.FactKind) (first verb.Fact) {
 	d.t.Helper()
 	redistest.Eventually(d.t, string(kind), func() error {
-		all, err := d.Facts(d.t.Context(), rest.FactsQuery{Attempt: 1})
-		i := slices.IndexFunc(all, func(f rest.Fact) bool { return f.Kind == string(kind) })
+		all, err := d.Facts(d.t.Context(), verb.FactsQuery{Attempt: 1})
+		i := slices.IndexFunc(all, func(f verb.Fact) bool { return f.Kind == string(kind) })
 		if err == nil && i < 0 {
 			return dialer.ErrNotFound
 		}
@@ -124,14 +124,14 @@ func TestRecordingSwitchedOnAsksAndRecordsAfterAYes(t *testing.T) {
 	d.tells(dialer.FactWithdrawn)
 	d.runs(f.pbx, 0)
 	redistest.Eventually(t, "both legs gone", func() error {
-		all, err := d.RecordingList(t.Context(), rest.RecordingsQuery{Gone: true})
+		all, err := d.RecordingList(t.Context(), verb.RecordingsQuery{Gone: true})
 		if err == nil && (len(all) != 2 || all[0].State != "gone" || all[1].State != "gone") {
 			err = fmt.Errorf("recordings: %+v", all)
 		}
 		return err
 	})
 	d.tells(dialer.FactRecordingGone)
-	if s := must[rest.Status](t)(d.Status(t.Context())); len(s.Calls) != 1 || s.Calls[0].State != "talking" {
+	if s := must[verb.Status](t)(d.Status(t.Context())); len(s.Calls) != 1 || s.Calls[0].State != "talking" {
 		t.Errorf("after the no: %+v, want them talking", s.Calls)
 	}
 	close(d.cut)
@@ -176,7 +176,7 @@ func TestARecordingOfBeforeTheRestartIsStopped(t *testing.T) {
 	f.conf.Recording.Mode = "off" // even then
 	d = f.begin(5)
 	d.runs(f.pbx, 0)
-	if s := must[rest.Status](t)(d.Status(t.Context())); len(s.Calls) != 1 || s.Calls[0].State != "talking" {
+	if s := must[verb.Status](t)(d.Status(t.Context())); len(s.Calls) != 1 || s.Calls[0].State != "talking" {
 		t.Errorf("after the restart: %+v, want them talking", s.Calls)
 	}
 	close(d.cut)
@@ -189,7 +189,7 @@ func TestWithoutKnownWordsNobodyIsAsked(t *testing.T) {
 	agent, _ := d.talksUntold(f)
 	agent.Digits("*60")
 	d.tells(dialer.FactAskRefused) // the words of the question have been looked up
-	noFault(t, d.AckNotice(t.Context(), rest.Notice{Agent: "kari", Days: 1}, ""))
+	noFault(t, d.AckNotice(t.Context(), verb.Notice{Agent: "kari", Days: 1}, ""))
 	path := filepath.Join(f.conf.Sounds.Dir, "nb", "consent-ask.txt.sha256")
 	noFault(t, os.WriteFile(path, []byte("0ddba11\n"), 0o600))
 	agent.Digits("*60")

@@ -13,7 +13,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // tapes is a PBX that has these sounds.
@@ -83,13 +83,13 @@ func TestEachPartyGetsItsOwnVoice(t *testing.T) {
 		{"not what never was", "a8-consumer-1", "quality", "listening", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			s, err := h.ExportRecording(t.Context(), rest.RecordingExport{ID: tt.id, For: tt.whom, Why: tt.why}, "cli:per")
+			s, err := h.ExportRecording(t.Context(), verb.RecordingExport{ID: tt.id, For: tt.whom, Why: tt.why}, "cli:per")
 			if (err == nil) != (tt.want != "") || !bytes.Contains(s.WAV, []byte(tt.want)) {
 				t.Errorf("got %q, %v", s.WAV, err)
 			}
 		})
 	}
-	facts, err := h.Facts(t.Context(), rest.FactsQuery{Attempt: 7})
+	facts, err := h.Facts(t.Context(), verb.FactsQuery{Attempt: 7})
 	noFault(t, err)
 	reads := 0
 	for _, f := range facts {
@@ -112,12 +112,12 @@ func TestASubjectIsToldAndErased(t *testing.T) {
 	if s, err := h.Subject(t.Context(), "900 00 099", "cli:per"); err != nil || len(s.Facts)+len(s.Recordings) != 0 {
 		t.Errorf("of another number: got %+v, %v", s, err)
 	}
-	noFault(t, h.HoldRecording(t.Context(), rest.RecordingHold{ID: "a7-consumer-1", Kind: "complaint", Why: "case 7"}, "cli:per"))
+	noFault(t, h.HoldRecording(t.Context(), verb.RecordingHold{ID: "a7-consumer-1", Kind: "complaint", Why: "case 7"}, "cli:per"))
 	if _, err := h.EraseSubject(t.Context(), "900 00 007", "asked", "cli:per"); !errors.Is(err, dialer.ErrRefused) {
 		t.Errorf("erased under a hold: %v", err)
 	}
-	noFault(t, h.ReleaseRecording(t.Context(), rest.RecordingWord{ID: "a7-consumer-1", Why: "case closed"}, "cli:per"))
-	noFault(t, h.Reserve(t.Context(), rest.Wish{Scope: "own", Number: "90000007", Why: "letter"}, "cli:per"))
+	noFault(t, h.ReleaseRecording(t.Context(), verb.RecordingWord{ID: "a7-consumer-1", Why: "case closed"}, "cli:per"))
+	noFault(t, h.Reserve(t.Context(), verb.Wish{Scope: "own", Number: "90000007", Why: "letter"}, "cli:per"))
 	e, err := h.EraseSubject(t.Context(), "900 00 007", "asked", "cli:per")
 	if err != nil || e.Recordings != 2 || e.Facts == 0 || len(e.Stays) == 0 {
 		t.Errorf("got %+v, %v", e, err)
@@ -136,7 +136,7 @@ func TestASubjectIsToldAndErased(t *testing.T) {
 	if !reserved {
 		t.Errorf("the reservation is gone: %+v", after.Registers)
 	}
-	if j, err := h.VerifyJournal(t.Context(), rest.Noted{}); err != nil || !j.Whole {
+	if j, err := h.VerifyJournal(t.Context(), verb.Noted{}); err != nil || !j.Whole {
 		t.Errorf("the journal: %+v, %v", j, err)
 	}
 }
@@ -170,7 +170,7 @@ func TestANoticeIsOfAConcreteTime(t *testing.T) {
 		days  int
 		ok    bool
 	}{{"kari", 14, true}, {"kari", 15, false}, {"kari", 0, false}, {"nobody", 3, false}} {
-		if err := h.AckNotice(t.Context(), rest.Notice{Agent: tt.agent, Days: tt.days}, "cli:per"); (err == nil) != tt.ok {
+		if err := h.AckNotice(t.Context(), verb.Notice{Agent: tt.agent, Days: tt.days}, "cli:per"); (err == nil) != tt.ok {
 			t.Errorf("%s, %d days: got %v", tt.agent, tt.days, err)
 		}
 	}

@@ -12,9 +12,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/number"
 	"github.com/ringevett/ringevett/daemon/reservation"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sets"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // registerSets are the registers that people ask about and change. Without a daemon they were opened a moment ago: a
@@ -38,18 +38,18 @@ func registerID(name string) dialer.RegisterID {
 }
 
 // Reservations lists what was added to the registers one by one.
-func (h *House) Reservations(ctx context.Context) ([]rest.Reservation, error) {
+func (h *House) Reservations(ctx context.Context) ([]verb.Reservation, error) {
 	all, err := h.store.Reservations(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return each(all, func(r sqlite.Reservation) rest.Reservation {
-		return rest.Reservation{Scope: r.Scope, Number: string(r.Number), At: r.At, Source: r.Source, By: r.By}
+	return each(all, func(r sqlite.Reservation) verb.Reservation {
+		return verb.Reservation{Scope: r.Scope, Number: string(r.Number), At: r.At, Source: r.Source, By: r.By}
 	}), nil
 }
 
 // RegisterList tells of every register there is; the national one is in it even if it was never delivered.
-func (h *House) RegisterList(ctx context.Context) ([]rest.Register, error) {
+func (h *House) RegisterList(ctx context.Context) ([]verb.Register, error) {
 	all, err := h.registerNames(ctx)
 	if err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ func (h *House) RegisterList(ctx context.Context) ([]rest.Register, error) {
 	if err != nil {
 		return nil, err
 	}
-	return each(all, func(r dialer.RegisterID) rest.Register { return h.registerOut(snap[r]) }), nil
+	return each(all, func(r dialer.RegisterID) verb.Register { return h.registerOut(snap[r]) }), nil
 }
 
 // registerNames are all registers: the national one first, then the call centre's own and the clients'.
@@ -80,9 +80,9 @@ func (h *House) registerNames(ctx context.Context) ([]dialer.RegisterID, error) 
 	return names, nil
 }
 
-func (h *House) registerOut(s *sets.Set) rest.Register {
+func (h *House) registerOut(s *sets.Set) verb.Register {
 	v := s.Version
-	out := rest.Register{
+	out := verb.Register{
 		Register: string(v.Register), Version: v.Version, Seq: v.Seq, Numbers: s.Base.Count(), PersonKeys: s.Base.PersonCount(),
 		Added: len(s.Added), Removed: len(s.Removed), LoadedAt: v.LoadedAt,
 	}
@@ -100,26 +100,26 @@ func (h *House) registerOut(s *sets.Set) rest.Register {
 }
 
 // CheckNumber tells what each register says of a number.
-func (h *House) CheckNumber(ctx context.Context, text string) (rest.NumberCheck, error) {
+func (h *House) CheckNumber(ctx context.Context, text string) (verb.NumberCheck, error) {
 	n, err := number.Parse(text)
 	if err != nil {
-		return rest.NumberCheck{}, err
+		return verb.NumberCheck{}, err
 	}
 	all, err := h.registerNames(ctx)
 	if err != nil {
-		return rest.NumberCheck{}, err
+		return verb.NumberCheck{}, err
 	}
 	answers, err := h.sets.Check(ctx, dialer.Subject{Number: n}, all)
 	if err != nil {
-		return rest.NumberCheck{}, err
+		return verb.NumberCheck{}, err
 	}
-	return rest.NumberCheck{Number: string(n), Registers: each(answers, func(a dialer.RegisterAnswer) rest.RegisterAnswer {
-		return rest.RegisterAnswer{Register: string(a.Register), Answer: a.Answer.String(), Version: a.Version, Seq: a.Seq, LoadedAt: a.LoadedAt}
+	return verb.NumberCheck{Number: string(n), Registers: each(answers, func(a dialer.RegisterAnswer) verb.RegisterAnswer {
+		return verb.RegisterAnswer{Register: string(a.Register), Answer: a.Answer.String(), Version: a.Version, Seq: a.Seq, LoadedAt: a.LoadedAt}
 	})}, nil
 }
 
 // Reserve puts a number in a register; what rings there stops at once (4.4.4).
-func (h *House) Reserve(ctx context.Context, w rest.Wish, by string) error {
+func (h *House) Reserve(ctx context.Context, w verb.Wish, by string) error {
 	who, err := h.wished(w)
 	if err != nil {
 		return err
@@ -153,16 +153,16 @@ func (h *House) stopRinging(r dialer.RegisterID, n dialer.Number) {
 
 // Unreserve takes a number out of a register, for a reason that is kept. In a book with people it asks for it, and a
 // second person confirms.
-func (h *House) Unreserve(ctx context.Context, w rest.Wish, by string) (rest.Lifted, error) {
+func (h *House) Unreserve(ctx context.Context, w verb.Wish, by string) (verb.Lifted, error) {
 	who, err := h.wished(w)
 	if err != nil {
-		return rest.Lifted{}, err
+		return verb.Lifted{}, err
 	}
 	waits, request, err := h.askToLift(ctx, registerID(w.Scope), who, w.Why, by)
 	if waits || err != nil {
-		return rest.Lifted{Request: &request}, err
+		return verb.Lifted{Request: &request}, err
 	}
-	return rest.Lifted{}, h.lift(ctx, registerID(w.Scope), who, w.Why, by)
+	return verb.Lifted{}, h.lift(ctx, registerID(w.Scope), who, w.Why, by)
 }
 
 // lift takes a number or a person out of a register at once.
@@ -177,7 +177,7 @@ func (h *House) lift(ctx context.Context, r dialer.RegisterID, who dialer.Subjec
 
 // wished reads a wish and tells all its faults at once. Who is named has the keys by which a register knows persons
 // (10 second paragraph); what could find nobody is refused.
-func (h *House) wished(w rest.Wish) (who dialer.Subject, err error) {
+func (h *House) wished(w verb.Wish) (who dialer.Subject, err error) {
 	if w.Scope == "" {
 		err = dialer.Invalid{Field: "scope", Why: `"own" for every client, "national", or a client's id`}
 	}

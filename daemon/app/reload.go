@@ -12,8 +12,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // bySignal is who asked for a reload that came as SIGHUP: a signal does not tell its sender.
@@ -53,34 +53,34 @@ func (d *running) reloads(signals <-chan struct{}) func(ctx context.Context) {
 
 // Reload reads the configuration again and takes what a running daemon can take: whole or not at all. The journal has
 // what changed before it holds. What needs a restart is named and stays as it was.
-func (h *House) Reload(ctx context.Context, by string) (rest.Reloaded, error) {
+func (h *House) Reload(ctx context.Context, by string) (verb.Reloaded, error) {
 	if h.load == nil || h.engine == nil {
-		return rest.Reloaded{}, fmt.Errorf("reload the configuration: %w: %s", dialer.ErrRefused, noDaemon)
+		return verb.Reloaded{}, fmt.Errorf("reload the configuration: %w: %s", dialer.ErrRefused, noDaemon)
 	}
 	h.change.Lock()
 	defer h.change.Unlock()
 	file, err := h.load()
 	if err != nil {
-		return rest.Reloaded{}, err
+		return verb.Reloaded{}, err
 	}
 	was := h.cfg()
 	now := was.Reloaded(file)
 	if err := now.Validate(); err != nil {
-		return rest.Reloaded{}, fmt.Errorf("%w: what can be reloaded does not go with what needs a restart: %w", dialer.ErrRefused, err)
+		return verb.Reloaded{}, fmt.Errorf("%w: what can be reloaded does not go with what needs a restart: %w", dialer.ErrRefused, err)
 	}
 	changes := was.Differences(file)
-	out := rest.Reloaded{InForce: fingerprint(now), Changes: each(changes, changeOut)}
+	out := verb.Reloaded{InForce: fingerprint(now), Changes: each(changes, changeOut)}
 	if len(changes) == 0 {
 		h.log.Info("the configuration was read again; nothing differs")
 		return out, nil
 	}
 	if err := h.tellReload(ctx, changes, out.InForce, by); err != nil {
-		return rest.Reloaded{}, err
+		return verb.Reloaded{}, err
 	}
 	// From here on it happens: the journal says so.
 	lasting := context.WithoutCancel(ctx)
 	if err := h.engine.SetSettings(lasting, engineSettings(now)); err != nil {
-		return rest.Reloaded{}, err
+		return verb.Reloaded{}, err
 	}
 	h.force.Store(&inForce{now, h.now()})
 	if level, err := logrus.ParseLevel(now.Log.Level); err == nil {
@@ -155,12 +155,12 @@ func (h *House) sayAgain(ctx context.Context, changes []config.Difference) error
 	return nil
 }
 
-func changeOut(d config.Difference) rest.ConfigChange { return rest.ConfigChange(d) }
+func changeOut(d config.Difference) verb.ConfigChange { return verb.ConfigChange(d) }
 
 // configStatus is which configuration is in force, and how the file stands to it now.
-func (h *House) configStatus() rest.ConfigStatus {
+func (h *House) configStatus() verb.ConfigStatus {
 	now := h.force.Load()
-	out := rest.ConfigStatus{InForce: fingerprint(now.Config), Since: now.at, Differs: []rest.ConfigChange{}}
+	out := verb.ConfigStatus{InForce: fingerprint(now.Config), Since: now.at, Differs: []verb.ConfigChange{}}
 	if h.load == nil {
 		return out
 	}

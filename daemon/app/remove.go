@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // RemoveAgent takes an agent out of the book. It is refused while the agent is on the line, or a campaign names the
@@ -40,16 +40,16 @@ func (h *House) RemoveClient(ctx context.Context, id, why, by string) error {
 
 // ArchiveCampaign puts a campaign away for good: the floor knows it no more. It is refused while it runs, anything of
 // it is under way, or an inquiry about it is open.
-func (h *House) ArchiveCampaign(ctx context.Context, id, why, by string) (rest.Campaign, error) {
+func (h *House) ArchiveCampaign(ctx context.Context, id, why, by string) (verb.Campaign, error) {
 	h.change.Lock()
 	defer h.change.Unlock()
 	c, err := h.store.Campaign(ctx, dialer.CampaignID(id))
 	if err != nil {
-		return rest.Campaign{}, err
+		return verb.Campaign{}, err
 	}
 	if h.engine != nil {
 		if err := h.engine.DropCampaign(ctx, c.ID); err != nil {
-			return rest.Campaign{}, fmt.Errorf("archive campaign %s: %w", id, err)
+			return verb.Campaign{}, fmt.Errorf("archive campaign %s: %w", id, err)
 		}
 	}
 	err = h.store.ArchiveCampaign(ctx, c.ID, why, by)

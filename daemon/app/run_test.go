@@ -19,6 +19,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // floor is a small PBX on this machine and the house beside it.
@@ -167,11 +168,11 @@ func must[T any](t *testing.T) func(T, error) T {
 func (d *day) fill() {
 	d.t.Helper()
 	ctx := d.t.Context()
-	must[[]rest.Client](d.t)(d.AddClients(ctx, []byte(example(d.t, configs.ExampleClient)), ""))
-	must[[]rest.Agent](d.t)(d.AddAgents(ctx, []byte(example(d.t, configs.ExampleAgents)), ""))
-	must[rest.Campaign](d.t)(d.AddCampaign(ctx, []byte(example(d.t, configs.ExampleCampaign)), ""))
-	must[rest.Change](d.t)(d.SetRunning(ctx, campaign, true, "", ""))
-	list := rest.LeadsFile{Campaign: campaign, Text: strings.NewReader("number;source\n90000001;kunder-2026\n")}
+	must[[]verb.Client](d.t)(d.AddClients(ctx, []byte(example(d.t, configs.ExampleClient)), ""))
+	must[[]verb.Agent](d.t)(d.AddAgents(ctx, []byte(example(d.t, configs.ExampleAgents)), ""))
+	must[verb.Campaign](d.t)(d.AddCampaign(ctx, []byte(example(d.t, configs.ExampleCampaign)), ""))
+	must[verb.Change](d.t)(d.SetRunning(ctx, campaign, true, "", ""))
+	list := verb.LeadsFile{Campaign: campaign, Text: strings.NewReader("number;source\n90000001;kunder-2026\n")}
 	_, _, err := d.ImportLeads(ctx, list, "")
 	fine(d.t, err)
 }
@@ -187,7 +188,7 @@ func TestAConversationOutlivesTheDaemon(t *testing.T) {
 	agent.Digits("1111#")
 	d.hear("logged in")
 	d.hear("bridged")
-	s := must[rest.Status](t)(d.Status(t.Context()))
+	s := must[verb.Status](t)(d.Status(t.Context()))
 	if len(s.Calls) != 1 || s.Calls[0].State != "talking" || s.Agents[0].State != "talking" || !s.Hours.Open || s.DemoClock == "" || s.Halted != "" {
 		t.Errorf("while they talk: got %+v", s)
 	}
@@ -205,7 +206,7 @@ func TestAConversationOutlivesTheDaemon(t *testing.T) {
 	}
 
 	d = f.begin(5)
-	s = must[rest.Status](t)(d.Status(t.Context()))
+	s = must[verb.Status](t)(d.Status(t.Context()))
 	if len(s.Calls) != 1 || s.Calls[0].Attempt != 1 || s.Calls[0].State != "talking" {
 		t.Fatalf("after the restart: got %+v", s.Calls)
 	}
@@ -227,7 +228,7 @@ func (f *floor) counted() {
 	f.t.Helper()
 	h := must[*app.House](f.t)(app.Open(f.t.Context(), f.conf, app.ToRead, "test", quiet()))
 	defer h.Close()
-	fig := must[rest.Figures](f.t)(h.Figures(f.t.Context(), rest.FiguresQuery{From: "2026-11-24"}))
+	fig := must[verb.Figures](f.t)(h.Figures(f.t.Context(), verb.FiguresQuery{From: "2026-11-24"}))
 	if len(fig.Days) != 1 || len(fig.Broken) > 0 || fig.DemoClock == "" {
 		f.t.Fatalf("got %+v", fig)
 	}
@@ -241,7 +242,7 @@ func TestADaemonWhoseApplicationIsTakenDialsNothing(t *testing.T) {
 	d := f.begin(0)
 	f.pbx.Replace("ringevett")
 	d.hear("another instance took our application over")
-	h := must[rest.Health](t)(d.Health(t.Context()))
+	h := must[verb.Health](t)(d.Health(t.Context()))
 	if !h.Live || h.Ready || !strings.Contains(h.Why, "restarted") {
 		t.Errorf("got %+v, want it alive and not ready", h)
 	}

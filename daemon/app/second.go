@@ -7,12 +7,12 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/people"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // Requests lists what waits for a second person.
-func (h *House) Requests(ctx context.Context) ([]rest.Request, error) {
+func (h *House) Requests(ctx context.Context) ([]verb.Request, error) {
 	staff, err := h.Staff(ctx)
 	if err != nil {
 		return nil, err
@@ -20,13 +20,13 @@ func (h *House) Requests(ctx context.Context) ([]rest.Request, error) {
 	return h.requests(ctx, staff)
 }
 
-func (h *House) requests(ctx context.Context, staff []dialer.User) ([]rest.Request, error) {
+func (h *House) requests(ctx context.Context, staff []dialer.User) ([]verb.Request, error) {
 	all, err := h.store.Waiting(ctx)
-	return each(all, func(w sqlite.Waiting) rest.Request { return requestOut(w, staff) }), err
+	return each(all, func(w sqlite.Waiting) verb.Request { return requestOut(w, staff) }), err
 }
 
-func requestOut(w sqlite.Waiting, staff []dialer.User) rest.Request {
-	return rest.Request{
+func requestOut(w sqlite.Waiting, staff []dialer.User) verb.Request {
+	return verb.Request{
 		ID: w.ID, Act: string(w.Act), Of: string(w.Of), Number: w.Subject.Number.Masked(), Why: w.Why, By: w.By, At: w.At,
 		Until: w.Until(), Alone: people.Alone(w.Asked, staff),
 		Others: each(people.Others(w.Asked, staff), func(id dialer.UserID) string { return string(id) }),
@@ -36,7 +36,7 @@ func requestOut(w sqlite.Waiting, staff []dialer.User) rest.Request {
 // askToLift puts the lifting of a reservation before a second person. waits is false in a book without people: then it
 // is done at once.
 func (h *House) askToLift(ctx context.Context, r dialer.RegisterID, who dialer.Subject, why, by string) (
-	waits bool, out rest.Request, err error) {
+	waits bool, out verb.Request, err error) {
 	staff, err := h.Staff(ctx)
 	if err != nil || len(people.Active(staff)) == 0 {
 		return false, out, err
@@ -47,14 +47,14 @@ func (h *House) askToLift(ctx context.Context, r dialer.RegisterID, who dialer.S
 }
 
 // DecideRequest confirms or refuses what another person asked for. What is confirmed is done at once.
-func (h *House) DecideRequest(ctx context.Context, d rest.RequestDecision, by string) (rest.Request, error) {
+func (h *House) DecideRequest(ctx context.Context, d verb.RequestDecision, by string) (verb.Request, error) {
 	staff, err := h.Staff(ctx)
 	if err != nil {
-		return rest.Request{}, err
+		return verb.Request{}, err
 	}
 	w, err := h.request(ctx, d.ID)
 	if err != nil {
-		return rest.Request{}, err
+		return verb.Request{}, err
 	}
 	out := requestOut(w, staff)
 	if d.Refuse {
@@ -127,7 +127,7 @@ func (h *House) secondToErase(ctx context.Context, e sqlite.Erasure, by string) 
 }
 
 // waitingFor is everything that status says waits for a second person: requests, and wishes for erasure.
-func (h *House) waitingFor(ctx context.Context, staff []dialer.User) (out []rest.Request, err error) {
+func (h *House) waitingFor(ctx context.Context, staff []dialer.User) (out []verb.Request, err error) {
 	if out, err = h.requests(ctx, staff); err != nil {
 		return nil, err
 	}

@@ -17,8 +17,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/redis"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/redistest"
 )
 
@@ -100,7 +100,7 @@ func TestNothingIsDialedWhileRedisIsAwayAndItResumes(t *testing.T) {
 	d.fill()
 	f.pbx.Incoming("ringevett", aritest.Incoming{Endpoint: "PJSIP/agent1", Args: []string{"login"}}).Digits("1111#")
 	d.hear("could not be looked up")
-	if s := must[rest.Status](t)(d.Status(t.Context())); len(s.Calls) != 0 {
+	if s := must[verb.Status](t)(d.Status(t.Context())); len(s.Calls) != 0 {
 		t.Errorf("dialed without registers: %+v", s.Calls)
 	}
 	r.Restart()
@@ -142,7 +142,7 @@ func TestNothingIsDialedWhileTheOtherDaemonsAreNotHeard(t *testing.T) {
 	}
 	allow("-xread")
 	d.hear("the part reservations does not work")
-	s := must[rest.Status](t)(d.Status(t.Context()))
+	s := must[verb.Status](t)(d.Status(t.Context()))
 	if len(s.Failing) != 1 || !s.Failing[0].Halts || !strings.Contains(s.Halted, "xread") {
 		t.Errorf("status says %+v and %q", s.Failing, s.Halted)
 	}
@@ -153,7 +153,7 @@ func TestNothingIsDialedWhileTheOtherDaemonsAreNotHeard(t *testing.T) {
 	allow("+xread")
 	d.hear("the part reservations works again")
 	d.calls(1)
-	if s = must[rest.Status](t)(d.Status(t.Context())); len(s.Failing) != 0 || s.Halted != "" {
+	if s = must[verb.Status](t)(d.Status(t.Context())); len(s.Failing) != 0 || s.Halted != "" {
 		t.Errorf("it hears again, and status says %+v and %q", s.Failing, s.Halted)
 	}
 	close(d.cut)

@@ -6,8 +6,8 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/number"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/shown"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // LiftShown lets a number be dialed with again that is stopped because the PBX did not send it: the next call proves
@@ -26,6 +26,6 @@ func (h *House) LiftShown(ctx context.Context, text, why string, confirmed bool,
 	return h.engine.ShowAgain(ctx, n, why, by)
 }
 
-func shownOut(k shown.Kept) rest.ShownStop {
-	return rest.ShownStop{Visible: string(k.Visible), Sent: k.Sent, Code: k.Code, Why: k.Sentence(), Since: inOslo(k.At)}
+func shownOut(k shown.Kept) verb.ShownStop {
+	return verb.ShownStop{Visible: string(k.Visible), Sent: k.Sent, Code: k.Code, Why: k.Sentence(), Since: inOslo(k.At)}
 }

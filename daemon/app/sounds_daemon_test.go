@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/ringevett/ringevett/configs"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // A client gets another name while its campaign runs: the daemon has it spoken and dials on; where nothing can speak,
@@ -22,10 +22,10 @@ func TestTheDaemonSpeaksWhatHasChanged(t *testing.T) {
 	rename := func(name string) (words string, running bool) {
 		t.Helper()
 		text := strings.Replace(example(t, configs.ExampleClient), "spoken: Fjellvann Strøm", "spoken: "+name, 1)
-		must[[]rest.Client](t)(d.AddClients(t.Context(), []byte(text), ""))
+		must[[]verb.Client](t)(d.AddClients(t.Context(), []byte(text), ""))
 		said, err := os.ReadFile(message + ".txt")
 		fine(t, err)
-		return string(said), must[[]rest.Campaign](t)(d.Campaigns(t.Context()))[0].Running
+		return string(said), must[[]verb.Campaign](t)(d.Campaigns(t.Context()))[0].Running
 	}
 	if words, running := rename("Fjellvann Nett"); !running || !strings.Contains(words, "Fjellvann Nett") {
 		t.Errorf("with a voice: running %v, it says %q", running, words)
@@ -55,7 +55,7 @@ func TestTheFloorIsUpBeforeItsSounds(t *testing.T) {
 	fine(t, os.WriteFile(voice, []byte(strings.Replace(string(whole), "#!/bin/sh\n", waits, 1)), 0o755))
 
 	d = f.begin(1)
-	why := func() string { return must[rest.Status](t)(d.Status(t.Context())).Campaigns[0].Why }
+	why := func() string { return must[verb.Status](t)(d.Status(t.Context())).Campaigns[0].Why }
 	if got := why(); !strings.Contains(got, "its sounds are being made") {
 		t.Errorf("before its sounds: %q", got)
 	}

@@ -11,44 +11,44 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/hours"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 const noDaemon = "no daemon runs"
 
 // Health asks the loop itself: a daemon whose loop does not answer is not alive.
-func (h *House) Health(ctx context.Context) (rest.Health, error) {
+func (h *House) Health(ctx context.Context) (verb.Health, error) {
 	if h.engine == nil {
-		return rest.Health{Why: noDaemon}, nil
+		return verb.Health{Why: noDaemon}, nil
 	}
 	s, err := h.engine.Snapshot(ctx)
 	if err != nil {
-		return rest.Health{}, err
+		return verb.Health{}, err
 	}
 	why := s.Halted
 	if why == "" {
 		why = h.cannotDial(ctx)
 	}
-	return rest.Health{Live: true, Ready: why == "", Why: why}, nil
+	return verb.Health{Live: true, Ready: why == "", Why: why}, nil
 }
 
 // Status tells the floor now; without a daemon, what the book says.
-func (h *House) Status(ctx context.Context) (rest.Status, error) {
+func (h *House) Status(ctx context.Context) (verb.Status, error) {
 	now := h.now().In(hours.Oslo())
 	s, err := h.snapshot(ctx)
 	if err != nil {
-		return rest.Status{}, err
+		return verb.Status{}, err
 	}
-	out := rest.Status{
+	out := verb.Status{
 		At: now, Running: h.engine != nil, Version: h.version, DemoClock: h.clock.mark(), Connected: s.Up, Halted: s.Halted,
 		Config: h.configStatus(),
 		Hours:  hoursOut(h.cfg().HoursRules().At(now, h.cfg().RingTime())),
 		Agents: each(s.Seats, seatOut), Calls: each(s.Calls, callOut),
 	}
-	out.Breached, out.Trunk, out.Noticed = s.Breached, rest.TrunkStatus(s.Trunk), s.Noticed
-	out.Breaches = each(s.Breaches, func(b engine.Breach) rest.Breach {
-		return rest.Breach{Rule: string(b.Rule), About: b.About, Since: b.Since}
+	out.Breached, out.Trunk, out.Noticed = s.Breached, verb.TrunkStatus(s.Trunk), s.Noticed
+	out.Breaches = each(s.Breaches, func(b engine.Breach) verb.Breach {
+		return verb.Breach{Rule: string(b.Rule), About: b.About, Since: b.Since}
 	})
 	if out.Inquiries.Open, out.Inquiries.Late, err = h.store.OpenInquiries(ctx); err != nil {
 		return out, err
@@ -80,7 +80,7 @@ func (h *House) Status(ctx context.Context) (rest.Status, error) {
 	if err != nil {
 		return out, err
 	}
-	out.Campaigns = each(s.Campaigns, func(v engine.CampaignView) rest.CampaignStatus {
+	out.Campaigns = each(s.Campaigns, func(v engine.CampaignView) verb.CampaignStatus {
 		return campaignStatus(v, counts[v.ID])
 	})
 	return out, nil
@@ -88,8 +88,8 @@ func (h *House) Status(ctx context.Context) (rest.Status, error) {
 
 // campaignStatus tells why a campaign does not dial. What its list says goes first: one that has no lead left is
 // finished, whatever else keeps it.
-func campaignStatus(v engine.CampaignView, leads map[sqlite.LeadStatus]int) rest.CampaignStatus {
-	out := rest.CampaignStatus{
+func campaignStatus(v engine.CampaignView, leads map[sqlite.LeadStatus]int) verb.CampaignStatus {
+	out := verb.CampaignStatus{
 		ID: string(v.ID), Running: v.Running, Why: v.Why, Calls: v.Calls, Leads: leadCounts(leads), Pace: paceOut(v),
 	}
 	waiting, all := 0, 0
@@ -168,8 +168,8 @@ func (h *House) snapshot(ctx context.Context) (engine.Snapshot, error) {
 	})}, err
 }
 
-func paceOut(v engine.CampaignView) rest.Pace {
-	p := rest.Pace{
+func paceOut(v engine.CampaignView) verb.Pace {
+	p := verb.Pace{
 		Mode: string(cmp.Or(v.Mode, dialer.Power)), Alarm: v.Off,
 		AbandonedToday: v.Day.Abandoned, EstablishedToday: v.Day.Established(), Abandoned: v.Date.Abandoned, Established: v.Date.Established(),
 	}
@@ -179,19 +179,19 @@ func paceOut(v engine.CampaignView) rest.Pace {
 	return p
 }
 
-func hoursOut(w hours.Window) rest.Hours {
-	return rest.Hours{Open: w.Open, Why: w.Why, Until: inOslo(w.Until), Next: inOslo(w.Next)}
+func hoursOut(w hours.Window) verb.Hours {
+	return verb.Hours{Open: w.Open, Why: w.Why, Until: inOslo(w.Until), Next: inOslo(w.Next)}
 }
 
-func seatOut(s engine.SeatView) rest.AgentStatus {
-	return rest.AgentStatus{
+func seatOut(s engine.SeatView) verb.AgentStatus {
+	return verb.AgentStatus{
 		ID: string(s.Agent), Name: s.Name, Endpoint: s.Endpoint, State: string(s.State), Since: inOslo(s.Since),
 		Attempt: int64(s.Attempt), Leaving: s.Leaving, Phone: s.Phone,
 	}
 }
 
-func callOut(c engine.CallView) rest.CallStatus {
-	return rest.CallStatus{
+func callOut(c engine.CallView) verb.CallStatus {
+	return verb.CallStatus{
 		Attempt: int64(c.ID), Campaign: string(c.Campaign), Lead: int64(c.Lead), Number: c.Number, Agent: string(c.Agent),
 		State: c.State, Where: c.Where, Since: inOslo(c.Since),
 	}
@@ -199,8 +199,8 @@ func callOut(c engine.CallView) rest.CallStatus {
 
 // callerOut tells of a caller with the agent's name, whom the talk may be about, and no more of the number than its
 // end.
-func (h *House) callerOut(v engine.CallerView) rest.CallerStatus {
-	out := rest.CallerStatus{
+func (h *House) callerOut(v engine.CallerView) verb.CallerStatus {
+	out := verb.CallerStatus{
 		State: v.State, Since: inOslo(v.Since), Until: inOslo(v.Until), Agent: string(v.Agent), Clients: each(v.Clients, text),
 	}
 	if h.desk != nil {

@@ -8,7 +8,7 @@ import (
 
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 func TestStatusNamesWhatTheJournalRefused(t *testing.T) {
@@ -37,7 +37,7 @@ func TestAPauseDoesNotWaitForAnImport(t *testing.T) {
 	paused := make(chan error, 1)
 	asked := false
 	text := strings.NewReader(example(t, configs.ExampleLeads))
-	list := rest.LeadsFile{Campaign: campaign, Name: "leads.csv", Text: reading(func(p []byte) (int, error) {
+	list := verb.LeadsFile{Campaign: campaign, Name: "leads.csv", Text: reading(func(p []byte) (int, error) {
 		if !asked && int64(text.Len()) < text.Size()/2 {
 			asked = true
 			go func() {

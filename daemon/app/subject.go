@@ -6,18 +6,18 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/number"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // Subject gives everything that is held on a number (7): what the journal says of it and of its calls, what the
 // registers say, and which recordings there are. That it was asked for stands in the journal.
-func (h *House) Subject(ctx context.Context, text, by string) (rest.Subject, error) {
+func (h *House) Subject(ctx context.Context, text, by string) (verb.Subject, error) {
 	n, err := number.Parse(text)
 	if err != nil {
-		return rest.Subject{}, err
+		return verb.Subject{}, err
 	}
-	out := rest.Subject{Number: string(n), Facts: []rest.Fact{}}
+	out := verb.Subject{Number: string(n), Facts: []verb.Fact{}}
 	if out.Facts, err = h.factsOf(ctx, n); err != nil {
 		return out, err
 	}
@@ -39,13 +39,13 @@ func (h *House) Subject(ctx context.Context, text, by string) (rest.Subject, err
 	if err != nil {
 		return out, err
 	}
-	out.Inquiries = each(said, func(in sqlite.Inquiry) rest.Inquiry { return h.inquiryOut(in, true) })
+	out.Inquiries = each(said, func(in sqlite.Inquiry) verb.Inquiry { return h.inquiryOut(in, true) })
 	// Without the number: that nobody was known by it would otherwise be a mark on the number too.
 	return out, h.store.Write(ctx, sqlite.Batch{Facts: []dialer.Fact{{At: h.now(), Kind: dialer.FactRecordingRead, Code: "subject", Detail: "everything held on a number was given out", By: by}}})
 }
 
 // registersOn is what each register says of the number, and of every person whom a row of a list has on it.
-func (h *House) registersOn(ctx context.Context, n dialer.Number) ([]rest.RegisterAnswer, error) {
+func (h *House) registersOn(ctx context.Context, n dialer.Number) ([]verb.RegisterAnswer, error) {
 	check, err := h.CheckNumber(ctx, string(n))
 	if err != nil {
 		return nil, err
@@ -63,17 +63,17 @@ func (h *House) registersOn(ctx context.Context, n dialer.Number) ([]rest.Regist
 }
 
 // abandoned is what is remembered of abandoned calls to a number; nil where there is nothing.
-func (h *House) abandoned(ctx context.Context, n dialer.Number) (*rest.Abandonment, error) {
+func (h *House) abandoned(ctx context.Context, n dialer.Number) (*verb.Abandonment, error) {
 	f, err := h.store.FlagOf(ctx, n)
 	if err != nil || f == (sqlite.Flag{}) {
 		return nil, err
 	}
-	return &rest.Abandonment{At: f.At, Cleared: f.Cleared, Again: f.Again}, nil
+	return &verb.Abandonment{At: f.At, Cleared: f.Cleared, Again: f.Again}, nil
 }
 
 // factsOf are the facts with the number, and all facts of the attempts to it.
-func (h *House) factsOf(ctx context.Context, n dialer.Number) ([]rest.Fact, error) {
-	out, attempts := []rest.Fact{}, map[dialer.AttemptID]bool{}
+func (h *House) factsOf(ctx context.Context, n dialer.Number) ([]verb.Fact, error) {
+	out, attempts := []verb.Fact{}, map[dialer.AttemptID]bool{}
 	for f, err := range h.store.Facts(ctx, sqlite.Query{Number: n}) {
 		if err != nil {
 			return nil, err
@@ -99,7 +99,7 @@ func (h *House) factsOf(ctx context.Context, n dialer.Number) ([]rest.Fact, erro
 }
 
 // waitOf adds what became of a returned call at the agents, who do not know its number.
-func (h *House) waitOf(ctx context.Context, came dialer.Fact, out []rest.Fact) ([]rest.Fact, error) {
+func (h *House) waitOf(ctx context.Context, came dialer.Fact, out []verb.Fact) ([]verb.Fact, error) {
 	visit, err := h.store.Returned(ctx, came.Code, came.At, came.At.Add(visitLasts))
 	for _, f := range visit {
 		if f.Number == "" && f.Kind != dialer.FactReturned {
@@ -134,15 +134,15 @@ func (h *House) Readmit(ctx context.Context, text, why, by string) error {
 
 // EraseSubject makes a number's recordings unreadable, deletes its dialogues and destroys the number's key. Where a
 // hold keeps a recording, or a dialogue must still be kept (4.4.3 b), nothing is done: a person decides first.
-func (h *House) EraseSubject(ctx context.Context, text, why, by string) (rest.Erased, error) {
+func (h *House) EraseSubject(ctx context.Context, text, why, by string) (verb.Erased, error) {
 	n, err := number.Parse(text)
 	if why == "" {
 		err = errors.Join(err, dialer.Invalid{Field: "why", Why: "on whose wish: it is kept, without the number"})
 	}
 	if err != nil {
-		return rest.Erased{}, err
+		return verb.Erased{}, err
 	}
-	out := rest.Erased{Stays: stays()}
+	out := verb.Erased{Stays: stays()}
 	if e, queued, err := h.store.QueueErasure(ctx, n, why, by); err != nil || queued {
 		waits := erasureOut(e)
 		out.Queued = &waits

@@ -7,18 +7,18 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // heldOf adds what stands of a number beside the journal: leads, the household, marks and entries in registers.
-func (h *House) heldOf(ctx context.Context, n dialer.Number, out *rest.Subject) error {
+func (h *House) heldOf(ctx context.Context, n dialer.Number, out *verb.Subject) error {
 	held, err := h.store.HeldOn(ctx, n)
 	if err != nil {
 		return err
 	}
 	for _, l := range held.Leads {
-		out.Leads = append(out.Leads, rest.SubjectLead{
+		out.Leads = append(out.Leads, verb.SubjectLead{
 			Campaign: string(l.Campaign), Source: l.Source, State: string(l.Status.State), Code: l.Status.Code, Due: l.Due, Ref: l.Ref,
 			Evidence:      evidenceWords(l.Customer, l.Request, l.Wash),
 			SubjectPerson: subjectPerson(sqlite.Person{Name: l.Name, Birth: l.Birth, Address: l.Address}),
@@ -28,26 +28,26 @@ func (h *House) heldOf(ctx context.Context, n dialer.Number, out *rest.Subject) 
 		out.Household = append(out.Household, subjectPerson(p))
 	}
 	for _, m := range held.Marks {
-		out.Marks = append(out.Marks, rest.SubjectMark(m))
+		out.Marks = append(out.Marks, verb.SubjectMark(m))
 	}
 	for _, e := range held.Entries {
-		out.Entries = append(out.Entries, rest.SubjectEntry{
+		out.Entries = append(out.Entries, verb.SubjectEntry{
 			Register: string(e.Register), Op: e.Op, At: e.At, Source: e.Source, By: e.By, Reason: e.Reason,
 		})
 	}
 	for _, e := range held.Evidence {
-		out.Evidence = append(out.Evidence, rest.SubjectEvidence{
+		out.Evidence = append(out.Evidence, verb.SubjectEvidence{
 			Campaign: string(e.Campaign), Client: string(e.Client), Source: e.Source, Called: e.Called,
 			Evidence: evidenceWords(e.Customer, e.Request, e.Wash),
 		})
 	}
 	out.Wishes = each(held.Wishes, erasureOut)
-	out.Tables = each(held.Tables, func(t sqlite.HeldTable) rest.SubjectTable { return rest.SubjectTable(t) })
+	out.Tables = each(held.Tables, func(t sqlite.HeldTable) verb.SubjectTable { return verb.SubjectTable(t) })
 	return nil
 }
 
-func subjectPerson(p sqlite.Person) rest.SubjectPerson {
-	out := rest.SubjectPerson{Name: p.Name, Address: p.Address}
+func subjectPerson(p sqlite.Person) verb.SubjectPerson {
+	out := verb.SubjectPerson{Name: p.Name, Address: p.Address}
 	if !p.Birth.IsZero() {
 		out.Birth = p.Birth.In(hours.Oslo()).Format(time.DateOnly)
 	}

@@ -8,11 +8,11 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/reservation"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // matched tells, of each register that bars the number, which entry of it matched and how.
-func (h *House) matched(ctx context.Context, n dialer.Number, out []rest.WhySet) error {
+func (h *House) matched(ctx context.Context, n dialer.Number, out []verb.WhySet) error {
 	for i := range out {
 		if out[i].Answer != dialer.Reserved.String() {
 			continue

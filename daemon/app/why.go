@@ -13,8 +13,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/number"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // What an answer can lack, in the words that people read.
@@ -25,22 +25,22 @@ const (
 )
 
 // Why asks the gate as a dial would, and tells every rule's answer.
-func (h *House) Why(ctx context.Context, q rest.WhyQuery) (rest.Why, error) {
+func (h *House) Why(ctx context.Context, q verb.WhyQuery) (verb.Why, error) {
 	a := asked{cfg: h.cfg(), at: q.At, number: q.Number}
 	if a.at.IsZero() {
 		a.at = h.now()
 	}
 	if err := h.learn(ctx, q, &a); err != nil {
-		return rest.Why{}, err
+		return verb.Why{}, err
 	}
 	out := a.answer()
 	if n := a.facts.Lead.Number; n != "" {
 		err := h.matched(ctx, n, out.Sets)
 		if err != nil {
-			return rest.Why{}, err
+			return verb.Why{}, err
 		}
 		if out.Abandoned, err = h.abandoned(ctx, n); err != nil {
-			return rest.Why{}, err
+			return verb.Why{}, err
 		}
 	}
 	out.Demo = h.clock.mark()
@@ -54,7 +54,7 @@ func (h *House) Why(ctx context.Context, q rest.WhyQuery) (rest.Why, error) {
 }
 
 // WhyFromRules answers without a house: from the configuration where there is one, else from the defaults.
-func WhyFromRules(c config.Config, configured bool, q rest.WhyQuery) (rest.Why, error) {
+func WhyFromRules(c config.Config, configured bool, q verb.WhyQuery) (verb.Why, error) {
 	a := asked{cfg: c, at: q.At, number: q.Number, lacked: []string{lackBook}}
 	if a.at.IsZero() {
 		a.at = clock{}.now()
@@ -63,7 +63,7 @@ func WhyFromRules(c config.Config, configured bool, q rest.WhyQuery) (rest.Why, 
 		a.lacked = append(a.lacked, lackConfig)
 	}
 	if q.Campaign != "" {
-		return rest.Why{}, fmt.Errorf("campaign %s: %w: there is no book", q.Campaign, dialer.ErrNotFound)
+		return verb.Why{}, fmt.Errorf("campaign %s: %w: there is no book", q.Campaign, dialer.ErrNotFound)
 	}
 	a.facts.Lead.Number, a.unread = parsed(q.Number)
 	return a.answer(), nil
@@ -89,7 +89,7 @@ func parsed(text string) (dialer.Number, string) {
 }
 
 // learn looks up what the dial path looks up. What cannot be learnt is a no there, and here.
-func (h *House) learn(ctx context.Context, q rest.WhyQuery, a *asked) error {
+func (h *House) learn(ctx context.Context, q verb.WhyQuery, a *asked) error {
 	var campaign dialer.Campaign
 	var err error
 	if q.Campaign != "" {
@@ -139,23 +139,23 @@ func pathOf(l dialer.Lead, f gate.Facts) gate.Path {
 }
 
 // answer asks every rule, and tells those apart whose facts are lacking.
-func (a *asked) answer() rest.Why {
+func (a *asked) answer() verb.Why {
 	bare := a.facts.Campaign.ID == ""
 	if bare {
 		a.lacked = append(a.lacked, lackCampaign)
 		a.facts.Campaign.Ring, a.facts.Campaign.Attempts = a.cfg.RingTime(), a.cfg.Attempts()
 		a.facts.Hours, a.facts.Responsible = a.cfg.HoursRules(), a.cfg.ResponsibleManager()
 	}
-	out := rest.Why{
-		Number: a.masked(), Campaign: string(a.facts.Campaign.ID), At: a.at.In(hours.Oslo()), Lacked: a.lacked, Sets: setsOut(a.facts.Registers), Steps: []rest.WhyStep{},
+	out := verb.Why{
+		Number: a.masked(), Campaign: string(a.facts.Campaign.ID), At: a.at.In(hours.Oslo()), Lacked: a.lacked, Sets: setsOut(a.facts.Registers), Steps: []verb.WhyStep{},
 	}
 	for _, s := range gate.Explain(a.at, a.facts) {
-		step := rest.WhyStep{Rule: s.Rule, Verdict: rest.StepYes, Code: s.Code, Why: s.Why, Next: s.Next}
+		step := verb.WhyStep{Rule: s.Rule, Verdict: verb.StepYes, Code: s.Code, Why: s.Why, Next: s.Next}
 		switch {
 		case bare && !a.knownWithout(s.Rule):
-			step = rest.WhyStep{Rule: s.Rule, Verdict: rest.StepUnknown, Why: "needs what is lacking"}
+			step = verb.WhyStep{Rule: s.Rule, Verdict: verb.StepUnknown, Why: "needs what is lacking"}
 		case s.Code != "":
-			step.Verdict = rest.StepNo
+			step.Verdict = verb.StepNo
 		}
 		if s.Rule == "number" && a.unread != "" {
 			step.Why = a.unread
@@ -171,7 +171,7 @@ func (a *asked) answer() rest.Why {
 const leadDone = "LEAD_DONE"
 
 // inBook tells whether the campaign has done with its lead. A call by hand asks the gate alone.
-func (a *asked) inBook() []rest.WhyStep {
+func (a *asked) inBook() []verb.WhyStep {
 	switch a.book.State {
 	case dialer.LeadDone:
 		why := fmt.Sprintf("the campaign has done with this lead (%s) and dials it no more; ringevett lead reopen has such leads wait again",
@@ -179,9 +179,9 @@ func (a *asked) inBook() []rest.WhyStep {
 		if a.book.Code == sqlite.ServedCode {
 			why = "the person was rung in vain, rang back and was served by an agent: the campaign dials this lead no more"
 		}
-		return []rest.WhyStep{{Rule: "lead", Verdict: rest.StepNo, Code: leadDone, Why: why}}
+		return []verb.WhyStep{{Rule: "lead", Verdict: verb.StepNo, Code: leadDone, Why: why}}
 	case dialer.LeadWaiting:
-		return []rest.WhyStep{{Rule: "lead", Verdict: rest.StepYes, Why: "it waits"}}
+		return []verb.WhyStep{{Rule: "lead", Verdict: verb.StepYes, Why: "it waits"}}
 	}
 	return nil
 }
@@ -217,15 +217,15 @@ func (a *asked) masked() string {
 }
 
 // conclude gives the first no, as a dial would. Where rules could not be asked, nothing is allowed.
-func conclude(w *rest.Why) {
+func conclude(w *verb.Why) {
 	unknown := 0
 	for _, s := range w.Steps {
 		switch s.Verdict {
-		case rest.StepNo:
+		case verb.StepNo:
 			if w.Code == "" {
 				w.Code, w.Why, w.Next = s.Code, s.Why, s.Next
 			}
-		case rest.StepUnknown:
+		case verb.StepUnknown:
 			unknown++
 		}
 	}
@@ -238,9 +238,9 @@ func conclude(w *rest.Why) {
 	}
 }
 
-func setsOut(answers []dialer.RegisterAnswer) []rest.WhySet {
-	return each(answers, func(a dialer.RegisterAnswer) rest.WhySet {
-		return rest.WhySet{
+func setsOut(answers []dialer.RegisterAnswer) []verb.WhySet {
+	return each(answers, func(a dialer.RegisterAnswer) verb.WhySet {
+		return verb.WhySet{
 			Register: string(a.Register), Answer: a.Answer.String(), By: a.By, Version: a.Version, Seq: a.Seq, Count: a.Count, LoadedAt: a.LoadedAt,
 		}
 	})

@@ -8,17 +8,17 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 func TestWhyAnswersFromTheDefaultsAlone(t *testing.T) {
-	w, err := app.WhyFromRules(config.Defaults(), false, rest.WhyQuery{Number: "900 00 001", At: tuesday(12, 0, 0)})
+	w, err := app.WhyFromRules(config.Defaults(), false, verb.WhyQuery{Number: "900 00 001", At: tuesday(12, 0, 0)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	known := map[string]bool{}
 	for _, s := range w.Steps {
-		known[s.Rule] = s.Verdict != rest.StepUnknown
+		known[s.Rule] = s.Verdict != verb.StepUnknown
 	}
 	if !known["number"] || !known["hours"] || known["configuration"] || known["own register"] || w.Allowed || w.Code != "" || len(w.Lacked) != 3 {
 		t.Errorf("got %+v", w)
@@ -26,7 +26,7 @@ func TestWhyAnswersFromTheDefaultsAlone(t *testing.T) {
 	if !strings.Contains(w.Why, "17 of 19 rules could not be asked") {
 		t.Errorf("got %q", w.Why)
 	}
-	if w, _ = app.WhyFromRules(config.Defaults(), false, rest.WhyQuery{Number: "112", At: tuesday(12, 0, 0)}); w.Code != "BLOCK_NUMBER" {
+	if w, _ = app.WhyFromRules(config.Defaults(), false, verb.WhyQuery{Number: "112", At: tuesday(12, 0, 0)}); w.Code != "BLOCK_NUMBER" {
 		t.Errorf("112: got %+v", w)
 	}
 }
@@ -35,9 +35,9 @@ func TestWhyAnswersFromTheDefaultsAlone(t *testing.T) {
 // whom it is about.
 func TestWhyAndTheSubjectTellOfAbandonedCalls(t *testing.T) {
 	h := open(t)
-	look := func(want rest.Abandonment) {
+	look := func(want verb.Abandonment) {
 		t.Helper()
-		w, err := h.Why(t.Context(), rest.WhyQuery{Number: "900 00 001", At: tuesday(12, 0, 0)})
+		w, err := h.Why(t.Context(), verb.WhyQuery{Number: "900 00 001", At: tuesday(12, 0, 0)})
 		if err != nil || w.Abandoned == nil || *w.Abandoned != want {
 			t.Errorf("why: got %+v, %v; want %+v", w.Abandoned, err, want)
 		}
@@ -46,7 +46,7 @@ func TestWhyAndTheSubjectTellOfAbandonedCalls(t *testing.T) {
 			t.Errorf("subject: got %+v, %v; want %+v", s.Abandoned, err, want)
 		}
 	}
-	if w, err := h.Why(t.Context(), rest.WhyQuery{Number: "900 00 001"}); err != nil || w.Abandoned != nil {
+	if w, err := h.Why(t.Context(), verb.WhyQuery{Number: "900 00 001"}); err != nil || w.Abandoned != nil {
 		t.Errorf("of a number that was never rung: %+v, %v", w.Abandoned, err)
 	}
 	end := func(id dialer.AttemptID, at time.Time) dialer.Fact {
@@ -55,10 +55,10 @@ func TestWhyAndTheSubjectTellOfAbandonedCalls(t *testing.T) {
 		return f
 	}
 	noFault(t, h.Tell(t.Context(), booked(7, tuesday(10, 0, 0)), of(7, dialer.FactAnswered, tuesday(10, 0, 10)), end(7, tuesday(10, 0, 13))))
-	look(rest.Abandonment{At: tuesday(10, 0, 13).UTC()})
+	look(verb.Abandonment{At: tuesday(10, 0, 13).UTC()})
 	word := of(8, dialer.FactDisposed, tuesday(11, 1, 5))
 	word.Disposition = dialer.Person
 	noFault(t, h.Tell(t.Context(), booked(8, tuesday(11, 0, 0)), of(8, dialer.FactAnswered, tuesday(11, 0, 10)),
 		of(8, dialer.FactBridged, tuesday(11, 0, 11)), end(8, tuesday(11, 1, 0)), word))
-	look(rest.Abandonment{At: tuesday(10, 0, 13).UTC(), Cleared: tuesday(11, 1, 5).UTC()})
+	look(verb.Abandonment{At: tuesday(10, 0, 13).UTC(), Cleared: tuesday(11, 1, 5).UTC()})
 }

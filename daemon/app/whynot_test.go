@@ -8,8 +8,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/hours"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // What the list says goes before what the floor says: one row for each.
@@ -52,7 +52,7 @@ func TestStatusWithoutADaemon(t *testing.T) {
 	if c.Why != "paused" || c.Pace.Bound != "" || len(c.Leads) != 1 || c.Leads[0].State != "waiting" || c.Leads[0].Count == 0 {
 		t.Errorf("got %+v", c)
 	}
-	if got, err := h.Health(t.Context()); err != nil || got != (rest.Health{Why: "no daemon runs"}) {
+	if got, err := h.Health(t.Context()); err != nil || got != (verb.Health{Why: "no daemon runs"}) {
 		t.Errorf("health: got %+v, %v", got, err)
 	}
 }

@@ -6,22 +6,22 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-func clientOut(c dialer.Client) rest.Client {
-	return rest.Client{
+func clientOut(c dialer.Client) verb.Client {
+	return verb.Client{
 		ID: string(c.ID), Name: c.Name, Spoken: c.Spoken, Internal: c.Internal, OrgNo: c.OrgNo, Phone: c.Phone,
 		Visible: each(c.Visible, text), Archived: c.Archived,
 	}
 }
 
-func agentOut(a dialer.Agent) rest.Agent {
-	return rest.Agent{ID: string(a.ID), FullName: a.FullName, Endpoint: a.Endpoint}
+func agentOut(a dialer.Agent) verb.Agent {
+	return verb.Agent{ID: string(a.ID), FullName: a.FullName, Endpoint: a.Endpoint}
 }
 
-func campaignOut(c dialer.Campaign) rest.Campaign {
-	return rest.Campaign{
+func campaignOut(c dialer.Campaign) verb.Campaign {
+	return verb.Campaign{
 		ID: string(c.ID), Client: string(c.Client.ID), Kind: string(c.Kind), Purpose: c.Purpose, Subject: c.Subject,
 		Visible: string(c.Visible), Language: c.Language, Mode: string(cmp.Or(c.Mode, dialer.Power)), Running: c.Running,
 		Archived:    c.Archived,
@@ -31,14 +31,14 @@ func campaignOut(c dialer.Campaign) rest.Campaign {
 	}
 }
 
-func sourceOut(s dialer.Source) rest.Source {
-	return rest.Source{
+func sourceOut(s dialer.Source) verb.Source {
+	return verb.Source{
 		Name: s.Name, Kind: string(s.Kind), ObtainedAt: s.ObtainedAt, Basis: s.Basis, Spoken: s.Spoken, Ends: s.Ends,
 	}
 }
 
-func factOut(f dialer.Fact) rest.Fact {
-	return rest.Fact{
+func factOut(f dialer.Fact) verb.Fact {
+	return verb.Fact{
 		At: f.At, Kind: string(f.Kind), Campaign: string(f.Campaign), Client: string(f.Client), Attempt: int64(f.Attempt),
 		Lead: int64(f.Lead), Agent: string(f.Agent), Number: f.Number.Masked(), Visible: string(f.Visible), Reserved: f.Reserved,
 		TMillis: f.T.Milliseconds(), Outcome: string(f.Outcome), Disposition: string(f.Disposition), Party: string(f.Party),

@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/config"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/daemon/witness"
 )
 
@@ -106,7 +106,7 @@ func (d *running) tellNewest(ctx context.Context, o outlet) error {
 }
 
 // witnessOf is what verify holds the journal against.
-func (h *House) witnessOf(noted rest.Noted) (sqlite.Witness, error) {
+func (h *House) witnessOf(noted verb.Noted) (sqlite.Witness, error) {
 	roots, err := h.cfg().Evidence.Stamps.Roots()
 	return sqlite.Witness{
 		Heads: noted.Heads, Keys: noted.FirstKeys, Stamp: witness.Authority{Roots: roots}.Check, StampAuthority: roots != nil,

@@ -10,6 +10,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // addFile is a verb that adds what stands in a file.
@@ -77,7 +78,7 @@ func (t *tool) clients() *cobra.Command {
 	cmd.AddCommand(
 		t.addFile("clients", "ringevett client add client.yaml", func(ctx context.Context, f rest.Floor, text []byte) (any, string, error) {
 			all, err := f.AddClients(ctx, text, by())
-			return all, "in the book as in the file: " + names(all, func(c rest.Client) string { return c.ID }), err
+			return all, "in the book as in the file: " + names(all, func(c verb.Client) string { return c.ID }), err
 		}),
 		t.list("clients", func(ctx context.Context, f rest.Floor) (any, func(io.Writer), error) {
 			all, err := f.Clients(ctx)
@@ -106,7 +107,7 @@ func (t *tool) agents() *cobra.Command {
 	cmd.AddCommand(
 		t.addFile("agents", "ringevett agent add agents.yaml; the file holds PINs: delete it afterwards", func(ctx context.Context, f rest.Floor, text []byte) (any, string, error) {
 			all, err := f.AddAgents(ctx, text, by())
-			return all, "in the book as in the file: " + names(all, func(a rest.Agent) string { return a.ID }), err
+			return all, "in the book as in the file: " + names(all, func(a verb.Agent) string { return a.ID }), err
 		}),
 		t.list("agents", func(ctx context.Context, f rest.Floor) (any, func(io.Writer), error) {
 			all, err := f.Agents(ctx)
@@ -127,7 +128,7 @@ func (t *tool) agents() *cobra.Command {
 }
 
 // logIn says what of wrong PINs stands against an agent's phone.
-func logIn(t *rest.PINTrial) string {
+func logIn(t *verb.PINTrial) string {
 	switch {
 	case t == nil:
 		return "open"

@@ -13,6 +13,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 func (t *tool) campaigns() *cobra.Command {
@@ -34,7 +35,7 @@ func (t *tool) listCampaigns() *cobra.Command {
 	archived := false
 	cmd := t.list("campaigns", func(ctx context.Context, f rest.Floor) (any, func(io.Writer), error) {
 		all, err := f.Campaigns(ctx)
-		all = slices.DeleteFunc(all, func(c rest.Campaign) bool { return !archived && !c.Archived.IsZero() })
+		all = slices.DeleteFunc(all, func(c verb.Campaign) bool { return !archived && !c.Archived.IsZero() })
 		return all, func(w io.Writer) {
 			var rows [][]string
 			for _, c := range all {
@@ -47,7 +48,7 @@ func (t *tool) listCampaigns() *cobra.Command {
 	return cmd
 }
 
-func runsWord(c rest.Campaign) string {
+func runsWord(c verb.Campaign) string {
 	if !c.Archived.IsZero() {
 		return "archived"
 	}
@@ -120,7 +121,7 @@ func (t *tool) setRunning(running bool) *cobra.Command {
 	return cmd
 }
 
-func changeWords(id string, running bool, c rest.Change) string {
+func changeWords(id string, running bool, c verb.Change) string {
 	word := map[bool]string{true: "running", false: "paused"}[running]
 	said := fmt.Sprintf("campaign %s is %s", id, word)
 	if !c.Changed {
@@ -146,8 +147,8 @@ func (t *tool) showCampaign() *cobra.Command {
 					return err
 				}
 				v := struct {
-					rest.Campaign
-					Leads []rest.LeadCount `json:"leads"`
+					verb.Campaign
+					Leads []verb.LeadCount `json:"leads"`
 				}{c, counts}
 				return t.show(v, func(w io.Writer) { printCampaign(w, c, counts) })
 			})
@@ -155,20 +156,20 @@ func (t *tool) showCampaign() *cobra.Command {
 	}
 }
 
-func findCampaign(ctx context.Context, f rest.Floor, id string) (rest.Campaign, error) {
+func findCampaign(ctx context.Context, f rest.Floor, id string) (verb.Campaign, error) {
 	all, err := f.Campaigns(ctx)
 	if err != nil {
-		return rest.Campaign{}, err
+		return verb.Campaign{}, err
 	}
 	for _, c := range all {
 		if c.ID == id {
 			return c, nil
 		}
 	}
-	return rest.Campaign{}, fmt.Errorf("campaign %s: %w", id, dialer.ErrNotFound)
+	return verb.Campaign{}, fmt.Errorf("campaign %s: %w", id, dialer.ErrNotFound)
 }
 
-func printCampaign(w io.Writer, c rest.Campaign, counts []rest.LeadCount) {
+func printCampaign(w io.Writer, c verb.Campaign, counts []verb.LeadCount) {
 	line := func(name, format string, args ...any) {
 		fmt.Fprintf(w, "%-10s %s\n", name, fmt.Sprintf(format, args...))
 	}

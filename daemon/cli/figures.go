@@ -13,6 +13,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 const figuresHelp = `Print the six daily figures of each campaign, (a) to (f) as the code names them
@@ -38,7 +39,7 @@ Examples:
   ringevett figures --from 2026-11-01 --to 2026-11-30 --campaign fjellvann-service --json`
 
 func (t *tool) figures() *cobra.Command {
-	var q rest.FiguresQuery
+	var q verb.FiguresQuery
 	var day string
 	cmd := &cobra.Command{Use: "figures", Short: "The daily figures (4.3)", Long: figuresHelp, Args: cobra.NoArgs}
 	cmd.Flags().StringVar(&day, "day", "", "one Oslo day; empty is today")
@@ -62,7 +63,7 @@ func (t *tool) figures() *cobra.Command {
 			if err := t.show(out, func(w io.Writer) { printFigures(w, out) }); err != nil {
 				return err
 			}
-			if len(out.Broken) > 0 || slices.ContainsFunc(out.Days, func(d rest.Day) bool { return d.Breach || d.Open > 0 }) {
+			if len(out.Broken) > 0 || slices.ContainsFunc(out.Days, func(d verb.Day) bool { return d.Breach || d.Open > 0 }) {
 				return errLook
 			}
 			return nil
@@ -71,7 +72,7 @@ func (t *tool) figures() *cobra.Command {
 	return cmd
 }
 
-func printFigures(w io.Writer, f rest.Figures) {
+func printFigures(w io.Writer, f verb.Figures) {
 	if f.DemoClock != "" {
 		fmt.Fprintln(w, "***", f.DemoClock, "*** these are no figures of real days")
 	}
@@ -95,7 +96,7 @@ func printFigures(w io.Writer, f rest.Figures) {
 }
 
 // openIn is how many attempts of these days have no end.
-func openIn(f rest.Figures) (n int) {
+func openIn(f verb.Figures) (n int) {
 	for _, d := range f.Days {
 		n += d.Open
 	}
@@ -103,7 +104,7 @@ func openIn(f rest.Figures) (n int) {
 }
 
 // gone tells which days are not in the journal: that is no 0.
-func gone(w io.Writer, f rest.Figures) {
+func gone(w io.Writer, f verb.Figures) {
 	if n := len(f.Gone); n > 0 {
 		fmt.Fprintf(w, "GONE: %d days, %s to %s, are from before this journal, which begins on %s: what was rung on them is not known here,\n"+
 			"      and is not 0\n", n, f.Gone[0], f.Gone[n-1], f.Since)
@@ -111,7 +112,7 @@ func gone(w io.Writer, f rest.Figures) {
 	fmt.Fprintln(w, "kept: the figures as long as the journal, at least 12 months (4.3); beside each, what stands behind it")
 }
 
-func printDay(w io.Writer, d rest.Day, f rest.Figures) {
+func printDay(w io.Writer, d verb.Day, f verb.Figures) {
 	name := d.Campaign
 	if name == "" {
 		name = "(no campaign)"
@@ -137,7 +138,7 @@ func printDay(w io.Writer, d rest.Day, f rest.Figures) {
 }
 
 // beside is a figure's word of retention.
-func beside(f rest.Figures, name string) string {
+func beside(f verb.Figures, name string) string {
 	if f.Kept[name] == "" {
 		return ""
 	}
@@ -173,7 +174,7 @@ type lettered struct {
 }
 
 // letters are the six figures of 4.3.
-func letters(d rest.Day) []lettered {
+func letters(d verb.Day) []lettered {
 	return []lettered{
 		{"a", "attempted", d.Attempted}, {"b", "answered", d.Answered}, {"c", "connected", d.Connected},
 		{"d", "transferred", d.Transferred}, {"e", "abandoned", d.Abandoned}, {"f", "complaints", d.Complaints},
@@ -181,7 +182,7 @@ func letters(d rest.Day) []lettered {
 }
 
 // behind are the extra lines that norm 2.2 always wants printed.
-func behind(d rest.Day) []lettered {
+func behind(d verb.Day) []lettered {
 	return []lettered{
 		{"", "no_answer", d.NoAnswer}, {"", "busy", d.Busy}, {"", "cancelled_ringing", d.CancelledRinging},
 		{"", "trunk_failed", d.TrunkFailed}, {"", "lost", d.Lost}, {"", "machine_at_answer", d.MachineAtAnswer},

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // lookEvery is how often the daemon is asked how far it is.
@@ -48,7 +49,7 @@ func (t *tool) followImports(ctx context.Context, floor rest.Registers, read <-c
 // clearLine goes to the beginning of a terminal's line and empties it (ECMA-48, EL).
 const clearLine = "\r\x1b[K"
 
-func importingWords(one rest.Importing) string {
+func importingWords(one verb.Importing) string {
 	text := one.Register + ": " + one.Step
 	switch {
 	case one.Of > 0:

@@ -14,6 +14,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 const inquiriesHelp = `Inquiries (4.4.3): what people ask, in a message on the line or in writing. Each is answered within 24 hours of
@@ -29,7 +30,7 @@ func (t *tool) inquiries() *cobra.Command {
 }
 
 func (t *tool) listInquiries() *cobra.Command {
-	var q rest.InquiryQuery
+	var q verb.InquiryQuery
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the open ones, the most urgent first", Args: cobra.NoArgs,
 		Long: "List the open inquiries, the most urgent first, numbers masked.\n\nExit codes: 0 none is late; 1 one is late; 2 refused.",
@@ -42,7 +43,7 @@ func (t *tool) listInquiries() *cobra.Command {
 				return err
 			}
 			err = t.show(all, func(w io.Writer) { inquiryTable(w, all) })
-			if err == nil && slices.ContainsFunc(all, func(in rest.Inquiry) bool { return in.Late && in.Closed.IsZero() }) {
+			if err == nil && slices.ContainsFunc(all, func(in verb.Inquiry) bool { return in.Late && in.Closed.IsZero() }) {
 				err = errLook
 			}
 			return err
@@ -51,7 +52,7 @@ func (t *tool) listInquiries() *cobra.Command {
 	return cmd
 }
 
-func inquiryTable(w io.Writer, all []rest.Inquiry) {
+func inquiryTable(w io.Writer, all []verb.Inquiry) {
 	if len(all) == 0 {
 		fmt.Fprintln(w, "no inquiry is open")
 		return
@@ -65,7 +66,7 @@ func inquiryTable(w io.Writer, all []rest.Inquiry) {
 }
 
 // left is what is left of the time for an answer, or was when it came.
-func left(in rest.Inquiry) string {
+func left(in verb.Inquiry) string {
 	d := (time.Duration(in.LeftS) * time.Second).Abs()
 	text := fmt.Sprintf("%dh%02dm", int(d.Hours()), int(d.Minutes())%60)
 	switch {
@@ -87,7 +88,7 @@ func orDash(s string) string {
 }
 
 func (t *tool) showInquiry() *cobra.Command {
-	var q rest.InquiryQuery
+	var q verb.InquiryQuery
 	cmd := &cobra.Command{
 		Use: "show ID", Short: "Show one with its words, and how the person may be answered now", Args: cobra.ExactArgs(1),
 		Long: "Show one inquiry, its words, and whether the person may be rung back now, when, or must be answered in writing and why.",
@@ -116,7 +117,7 @@ func inquiryID(text string) (int64, error) {
 	return id, nil
 }
 
-func inquiryText(w io.Writer, in rest.Inquiry) {
+func inquiryText(w io.Writer, in verb.Inquiry) {
 	line := func(name, value string) {
 		if value != "" {
 			fmt.Fprintf(w, "%-10s %s\n", name, inColumn(value, 11))
@@ -146,7 +147,7 @@ func inquiryText(w io.Writer, in rest.Inquiry) {
 	}
 }
 
-func ringBackWords(r rest.RingBack) string {
+func ringBackWords(r verb.RingBack) string {
 	switch {
 	case r.Now:
 		return "yes, now"
@@ -163,7 +164,7 @@ Examples:
   ringevett inquiries add --channel letter --file letter.txt`
 
 func (t *tool) addInquiry() *cobra.Command {
-	var n rest.InquiryNote
+	var n verb.InquiryNote
 	cmd := &cobra.Command{Use: "add", Short: "Note an inquiry that came in", Long: addInquiryHelp, Args: cobra.NoArgs}
 	cmd.Flags().StringVar(&n.Channel, "channel", "", "letter, email, sms, chat, social or agent")
 	cmd.Flags().StringVar(&n.Number, "number", "", "of who asks, where it is known")
@@ -205,7 +206,7 @@ Examples:
   ringevett inquiries close 7 --by "Kari Nordmann" --call 42`
 
 func (t *tool) closeInquiry() *cobra.Command {
-	var a rest.InquiryAnswer
+	var a verb.InquiryAnswer
 	cmd := &cobra.Command{Use: "close ID", Short: "Say that one was answered", Long: closeHelp, Args: cobra.ExactArgs(1)}
 	cmd.Flags().StringVar(&a.By, "by", "", "first and last name of who answered; you, where it is left out")
 	cmd.Flags().StringVar(&a.Answer, "answer", "", "the words of the answer, in full: the dialogue is kept (4.4.3 b)")

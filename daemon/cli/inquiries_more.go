@@ -11,6 +11,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 const listenHelp = `Write what a caller has spoken to a WAV file. Who takes it and why stands in the journal first.
@@ -19,7 +20,7 @@ Example:
   ringevett inquiries listen 7 --why "to answer it" --out message.wav`
 
 func (t *tool) listenInquiry() *cobra.Command {
-	var l rest.InquiryListen
+	var l verb.InquiryListen
 	cmd := &cobra.Command{Use: "listen ID", Short: "Write what was spoken to a file", Long: listenHelp, Args: cobra.ExactArgs(1)}
 	cmd.Flags().StringVar(&l.Why, "why", "", "what for; kept, so no name or number")
 	out := cmd.Flags().String("out", "", "the file; it is not deleted on time: you are answerable for it")
@@ -49,7 +50,7 @@ late does not take its breach away.
 Exit codes: 0 none; 1 some; 2 refused.`
 
 func (t *tool) breaches() *cobra.Command {
-	var q rest.BreachQuery
+	var q verb.BreachQuery
 	cmd := &cobra.Command{Use: "breaches", Short: "Days on which answers were late", Long: breachesHelp, Args: cobra.NoArgs}
 	cmd.Flags().StringVar(&q.From, "from", "", "the first Oslo day; empty is the last thirty")
 	cmd.Flags().StringVar(&q.To, "to", "", "the last Oslo day")
@@ -70,7 +71,7 @@ func (t *tool) breaches() *cobra.Command {
 	return cmd
 }
 
-func breachTable(w io.Writer, days []rest.BreachDay) {
+func breachTable(w io.Writer, days []verb.BreachDay) {
 	if len(days) == 0 {
 		fmt.Fprintln(w, "no answer was late")
 		return
@@ -83,7 +84,7 @@ func breachTable(w io.Writer, days []rest.BreachDay) {
 }
 
 func (t *tool) listErasures() *cobra.Command {
-	var q rest.ErasureQuery
+	var q verb.ErasureQuery
 	cmd := &cobra.Command{
 		Use: "erasures", Short: "Wishes for erasure that wait for a decision", Args: cobra.NoArgs,
 		Long: "List wishes for erasure that came while a dialogue with the person must be kept (4.4.3 b).\n\nExit codes: 0 none waits; 1 some do; 2 refused.",
@@ -111,7 +112,7 @@ func (t *tool) listErasures() *cobra.Command {
 	return cmd
 }
 
-func keptUntil(e rest.Erasure) string {
+func keptUntil(e verb.Erasure) string {
 	if e.Until.IsZero() {
 		return "an inquiry is open"
 	}
@@ -125,7 +126,7 @@ Example:
   ringevett subject decide 3 --erase --by "Kari Nordmann" --why "counsel, case 12"`
 
 func (t *tool) decideErasure() *cobra.Command {
-	var d rest.ErasureDecision
+	var d verb.ErasureDecision
 	cmd := &cobra.Command{Use: "decide ID", Short: "Decide on a wish for erasure", Long: decideHelp, Args: cobra.ExactArgs(1)}
 	cmd.Flags().BoolVar(&d.Erase, "erase", false, "erase now; it cannot be undone")
 	keep := cmd.Flags().Bool("keep", false, "keep the dialogue")

@@ -16,6 +16,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 func masked(n string) string { return dialer.Number(n).Masked() }
@@ -86,7 +87,7 @@ func (t *tool) heads() *cobra.Command {
 	return cmd
 }
 
-func printHeads(w io.Writer, all []rest.DayHead) {
+func printHeads(w io.Writer, all []verb.DayHead) {
 	var firsts []string
 	for _, h := range all {
 		fmt.Fprintln(w, h.Day, h.At.In(hours.Oslo()).Format("15:04:05"), h.Head)
@@ -101,7 +102,7 @@ func printHeads(w io.Writer, all []rest.DayHead) {
 
 func (t *tool) verify() *cobra.Command {
 	cmd := &cobra.Command{Use: "verify", Short: "Prove that the journal is whole", Long: verifyHelp, Args: cobra.NoArgs}
-	var noted rest.Noted
+	var noted verb.Noted
 	cmd.Flags().StringArrayVar(&noted.Heads, "noted", nil, "a head that was noted elsewhere, SEQ:HASH; may be given more than once")
 	cmd.Flags().StringArrayVar(&noted.FirstKeys, "first-key", nil, "a first key that was noted elsewhere; may be given more than once")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -120,7 +121,7 @@ func (t *tool) verify() *cobra.Command {
 	return cmd
 }
 
-func printReport(w io.Writer, r rest.JournalReport) {
+func printReport(w io.Writer, r verb.JournalReport) {
 	if !r.Whole {
 		fmt.Fprintln(w, "BROKEN:", r.Why)
 		return
@@ -156,7 +157,7 @@ Examples:
   ringevett journal show --campaign fjellvann-service --day 2026-11-24`
 
 func (t *tool) showFacts() *cobra.Command {
-	var q rest.FactsQuery
+	var q verb.FactsQuery
 	var day string
 	cmd := &cobra.Command{Use: "show", Short: "Show facts", Long: showHelp, Args: cobra.NoArgs}
 	cmd.Flags().StringVar(&q.Campaign, "campaign", "", "of one campaign")
@@ -186,7 +187,7 @@ func (t *tool) showFacts() *cobra.Command {
 }
 
 // factLine is a fact in one line, only what it has.
-func factLine(f rest.Fact) string {
+func factLine(f verb.Fact) string {
 	words := []string{f.At.In(hours.Oslo()).Format("2006-01-02 15:04:05.000"), f.Kind}
 	add := func(name, value string) {
 		if value != "" && value != "0" {

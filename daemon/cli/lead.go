@@ -16,6 +16,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 const importHelp = `Import leads from a CSV file: headings, then one person's number in each row;
@@ -57,7 +58,7 @@ func (t *tool) leads() *cobra.Command {
 }
 
 func (t *tool) importLeads() *cobra.Command {
-	var l rest.LeadsFile
+	var l verb.LeadsFile
 	cmd := &cobra.Command{Use: "import FILE", Short: "Import leads from CSV", Long: importHelp, Args: cobra.ExactArgs(1)}
 	cmd.Flags().StringVar(&l.Campaign, "campaign", "", "where they go")
 	cmd.Flags().StringVar(&l.Source, "source", "", "where they come from, when the file has no source column")
@@ -82,13 +83,13 @@ func (t *tool) importLeads() *cobra.Command {
 }
 
 // imported tells what became of the list, in short and row by row.
-func (t *tool) imported(file string, out rest.Import, each rest.Verdicts) error {
+func (t *tool) imported(file string, out verb.Import, each verb.Verdicts) error {
 	aside := file + ".verdicts.csv"
-	seen := verdictsSeen{whole: t.json, all: []rest.Verdict{}}
+	seen := verdictsSeen{whole: t.json, all: []verb.Verdict{}}
 	if err := writeVerdicts(aside, each, seen.see); err != nil {
 		return fmt.Errorf("the import is done, but its verdicts could not be written: %w", err)
 	}
-	err := t.show(rest.ImportAnswer{Import: out, Verdicts: seen.all}, func(w io.Writer) {
+	err := t.show(verb.ImportAnswer{Import: out, Verdicts: seen.all}, func(w io.Writer) {
 		fmt.Fprintf(w, "%d rows: %d added, %d there already, %d refused; row by row in %s\nread: %s\n", out.Rows, out.Added, out.There, out.Refused, aside, strings.Join(out.Columns, ", "))
 		if out.Empty > 0 {
 			fmt.Fprintf(w, "%d empty rows were passed over\n", out.Empty)
@@ -123,22 +124,22 @@ func (t *tool) imported(file string, out rest.Import, each rest.Verdicts) error 
 // and all of them where JSON is asked for.
 type verdictsSeen struct {
 	whole        bool
-	all, refused []rest.Verdict
+	all, refused []verb.Verdict
 }
 
-func (s *verdictsSeen) see(v rest.Verdict) {
+func (s *verdictsSeen) see(v verb.Verdict) {
 	const most = 10
 	if s.whole {
 		s.all = append(s.all, v)
 	}
-	if v.Verdict == rest.RowRefused && len(s.refused) < most {
+	if v.Verdict == verb.RowRefused && len(s.refused) < most {
 		s.refused = append(s.refused, v)
 	}
 }
 
 // writeVerdicts keeps the file for its owner. It has rows by their lines and no number that can be read: an erasure
 // does not reach it. It takes the place of an older one when it is whole.
-func writeVerdicts(path string, all rest.Verdicts, see func(rest.Verdict)) (err error) {
+func writeVerdicts(path string, all verb.Verdicts, see func(verb.Verdict)) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*") // mode 0600
 	if err != nil {
 		return err

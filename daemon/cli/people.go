@@ -12,6 +12,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 const peopleHelp = `People who use ringevett, and what each may do. Who asks is known by the account on this host: the
@@ -58,7 +59,7 @@ func (t *tool) listPeople() *cobra.Command {
 	})
 }
 
-func roleWords(p rest.Person) string {
+func roleWords(p verb.Person) string {
 	words := strings.Join(p.Roles, ", ")
 	if p.Client != "" {
 		words += " of " + p.Client
@@ -86,7 +87,7 @@ func (t *tool) me() *cobra.Command {
 	}
 }
 
-func meWords(c rest.Caller) string {
+func meWords(c verb.Caller) string {
 	switch {
 	case c.Person != nil:
 		return fmt.Sprintf("%s, %s (%s): %s", c.Account, c.Person.ID, c.Person.Name, roleWords(*c.Person))
@@ -96,7 +97,7 @@ func meWords(c rest.Caller) string {
 	return c.Account + ", no person in the book: an operator enters you with ringevett person add"
 }
 
-func personAddHelp(verb string) string {
+func personAddHelp(word string) string {
 	return map[string]string{
 		"add": `Enter somebody who uses ringevett. The login is an account of this host, or group: and a group of it; each
 belongs to one entry. A program, such as a nightly job, is of the kind service and has one role.
@@ -112,14 +113,14 @@ give themselves roles or another login while another operator can.
 
 Example:
   ringevett person change kari --roles supervisor,quality,privacy`,
-	}[verb] + "\n\nExit codes: 0 it is in the book; 2 refused."
+	}[word] + "\n\nExit codes: 0 it is in the book; 2 refused."
 }
 
-func (t *tool) putPerson(verb string) *cobra.Command {
-	e := rest.PersonEntry{Add: verb == "add"}
+func (t *tool) putPerson(word string) *cobra.Command {
+	e := verb.PersonEntry{Add: word == "add"}
 	cmd := &cobra.Command{
-		Use: verb + " ID", Short: map[string]string{"add": "Enter somebody", "change": "Change name, login or roles"}[verb],
-		Long: personAddHelp(verb), Args: cobra.ExactArgs(1),
+		Use: word + " ID", Short: map[string]string{"add": "Enter somebody", "change": "Change name, login or roles"}[word],
+		Long: personAddHelp(word), Args: cobra.ExactArgs(1),
 	}
 	cmd.Flags().StringVar(&e.Name, "name", "", "first and last name, or what the service does")
 	cmd.Flags().StringVar(&e.Login, "login", "", "an account of this host, or group:NAME")
@@ -187,7 +188,7 @@ func (t *tool) second() *cobra.Command {
 }
 
 // requestWords tell in one line what waits, and who can go on with it.
-func requestWords(r rest.Request) string {
+func requestWords(r verb.Request) string {
 	what := fmt.Sprintf("%d: lift the reservation of %s in %s", r.ID, orDash(r.Number), r.Of)
 	confirm := fmt.Sprintf("ringevett second confirm %d", r.ID)
 	if r.Act == "erase" {
@@ -205,10 +206,10 @@ func requestWords(r rest.Request) string {
 	return fmt.Sprintf("%s, asked for by %s: %s: %s %s%s", what, r.By, r.Why, who, confirm, until)
 }
 
-func (t *tool) decideRequest(verb, short string) *cobra.Command {
-	d := rest.RequestDecision{Refuse: verb == "refuse"}
+func (t *tool) decideRequest(word, short string) *cobra.Command {
+	d := verb.RequestDecision{Refuse: word == "refuse"}
 	cmd := &cobra.Command{
-		Use: verb + " ID", Short: short, Args: cobra.ExactArgs(1),
+		Use: word + " ID", Short: short, Args: cobra.ExactArgs(1),
 		Long: short + ". Both names are kept in the journal.\n\nExit codes: 0 done; 2 refused.",
 	}
 	cmd.Flags().StringVar(&d.Why, "why", "", "a reason, kept in the journal")

@@ -5,11 +5,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // facts are those of the journal, from the nth on.
-func (h house) facts(from int) (all []rest.Fact) {
+func (h house) facts(from int) (all []verb.Fact) {
 	h.t.Helper()
 	if err := json.Unmarshal([]byte(h.must(0, "journal", "show", "--json")), &all); err != nil {
 		h.t.Fatal(err)
@@ -18,9 +18,9 @@ func (h house) facts(from int) (all []rest.Fact) {
 }
 
 // me is the person that init entered.
-func (h house) me() rest.Person {
+func (h house) me() verb.Person {
 	h.t.Helper()
-	var c rest.Caller
+	var c verb.Caller
 	if err := json.Unmarshal([]byte(h.must(0, "person", "me", "--json")), &c); err != nil || c.Person == nil {
 		h.t.Fatalf("no person: %v", err)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 const recordingsHelp = `Recordings of conversations (8.2.1): what there is, who may hear it, and that it is gone when its time is over. Each is one
@@ -27,7 +28,7 @@ func (t *tool) recordings() *cobra.Command {
 }
 
 func (t *tool) listRecordings() *cobra.Command {
-	var q rest.RecordingsQuery
+	var q verb.RecordingsQuery
 	cmd := &cobra.Command{Use: "list", Short: "List recordings", Args: cobra.NoArgs}
 	cmd.Flags().StringVar(&q.Campaign, "campaign", "", "of one campaign")
 	cmd.Flags().Int64Var(&q.Attempt, "attempt", 0, "of one attempt")
@@ -39,12 +40,12 @@ func (t *tool) listRecordings() *cobra.Command {
 func (t *tool) showRecording() *cobra.Command {
 	cmd := &cobra.Command{Use: "show ID", Short: "Show one recording, also a deleted one", Args: cobra.ExactArgs(1)}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.tellRecordings(cmd, rest.RecordingsQuery{ID: args[0], Gone: true})
+		return t.tellRecordings(cmd, verb.RecordingsQuery{ID: args[0], Gone: true})
 	}
 	return cmd
 }
 
-func (t *tool) tellRecordings(cmd *cobra.Command, q rest.RecordingsQuery) error {
+func (t *tool) tellRecordings(cmd *cobra.Command, q verb.RecordingsQuery) error {
 	return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
 		all, err := f.RecordingList(ctx, q)
 		if err != nil {
@@ -54,7 +55,7 @@ func (t *tool) tellRecordings(cmd *cobra.Command, q rest.RecordingsQuery) error 
 	})
 }
 
-func recordingTable(w io.Writer, all []rest.Recording) {
+func recordingTable(w io.Writer, all []verb.Recording) {
 	var rows [][]string
 	for _, r := range all {
 		held := "-"
@@ -74,7 +75,7 @@ Example:
   ringevett recordings export a42-consumer-1 --for consumer --why "request of 24 November" --out leg.wav`
 
 func (t *tool) exportRecording() *cobra.Command {
-	var e rest.RecordingExport
+	var e verb.RecordingExport
 	cmd := &cobra.Command{Use: "export ID", Short: "Write the sound of one leg to a file", Long: exportHelp, Args: cobra.ExactArgs(1)}
 	out := cmd.Flags().String("out", "", "the file; it is not deleted on time: you are answerable for it")
 	cmd.Flags().StringVar(&e.For, "for", "", "consumer, agent or quality")
@@ -99,12 +100,12 @@ func (t *tool) exportRecording() *cobra.Command {
 }
 
 // writeSounds puts the consumer's own legs into a folder.
-func writeSounds(ctx context.Context, f rest.Floor, s rest.Subject, dir, why string) (files int, err error) {
+func writeSounds(ctx context.Context, f rest.Floor, s verb.Subject, dir, why string) (files int, err error) {
 	for _, r := range s.Recordings {
 		if r.Leg != "consumer" || r.State != "kept" && r.State != "left" {
 			continue
 		}
-		sound, err := f.ExportRecording(ctx, rest.RecordingExport{ID: r.ID, For: "consumer", Why: why}, by())
+		sound, err := f.ExportRecording(ctx, verb.RecordingExport{ID: r.ID, For: "consumer", Why: why}, by())
 		if err == nil {
 			err = os.WriteFile(filepath.Join(dir, sound.Name), sound.WAV, 0o600)
 		}
@@ -117,7 +118,7 @@ func writeSounds(ctx context.Context, f rest.Floor, s rest.Subject, dir, why str
 		if in.Voice != "kept" {
 			continue
 		}
-		sound, err := f.InquiryVoice(ctx, rest.InquiryListen{ID: in.ID, Why: why}, by())
+		sound, err := f.InquiryVoice(ctx, verb.InquiryListen{ID: in.ID, Why: why}, by())
 		if err == nil {
 			err = os.WriteFile(filepath.Join(dir, sound.Name), sound.WAV, 0o600)
 		}

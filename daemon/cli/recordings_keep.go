@@ -9,6 +9,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 const holdHelp = `Keep a recording beyond its time: for a complaint at most 90 days, for a request for access at most 30. A hold
@@ -18,7 +19,7 @@ Example:
   ringevett recordings hold a42-consumer-1 --for access --why "request 7"`
 
 func (t *tool) holdRecording() *cobra.Command {
-	var h rest.RecordingHold
+	var h verb.RecordingHold
 	cmd := &cobra.Command{Use: "hold ID", Short: "Keep a recording for a complaint or a request", Long: holdHelp, Args: cobra.ExactArgs(1)}
 	cmd.Flags().StringVar(&h.Kind, "for", "", "complaint or access")
 	cmd.Flags().IntVar(&h.Days, "days", 0, "0: as long as that may last")
@@ -38,7 +39,7 @@ func (t *tool) releaseRecording() *cobra.Command {
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return t.change(cmd, "released", func(ctx context.Context, f rest.Floor) error {
-			return f.ReleaseRecording(ctx, rest.RecordingWord{ID: args[0], Why: *why}, by())
+			return f.ReleaseRecording(ctx, verb.RecordingWord{ID: args[0], Why: *why}, by())
 		})
 	}
 	return cmd
@@ -58,14 +59,14 @@ const deleteHelp = `Delete a recording now: because its purpose is met (--used, 
 destroyed at once, its files go with this run. One that is held is not deleted: release it first.`
 
 func (t *tool) deleteRecording() *cobra.Command {
-	var d rest.RecordingWord
+	var d verb.RecordingWord
 	cmd := &cobra.Command{Use: "delete ID", Short: "Delete a recording now", Long: deleteHelp, Args: cobra.ExactArgs(1)}
 	cmd.Flags().BoolVar(&d.Used, "used", false, "its purpose is met")
 	cmd.Flags().StringVar(&d.Why, "why", "", "kept, so no name or number")
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		d.ID = args[0]
-		return t.tellRun(cmd, func(ctx context.Context, f rest.Floor) (rest.RecordingRun, error) {
+		return t.tellRun(cmd, func(ctx context.Context, f rest.Floor) (verb.RecordingRun, error) {
 			return f.DeleteRecording(ctx, d, by())
 		})
 	}
@@ -80,7 +81,7 @@ Exit codes: 0 all is as it should be; 1 a file had come back, or one past its ti
 func (t *tool) proveRecordings() *cobra.Command {
 	cmd := &cobra.Command{Use: "prove", Short: "Delete what is over, and show that it is gone", Long: proveHelp, Args: cobra.NoArgs}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		return t.tellRun(cmd, func(ctx context.Context, f rest.Floor) (rest.RecordingRun, error) { return f.ProveRecordings(ctx) })
+		return t.tellRun(cmd, func(ctx context.Context, f rest.Floor) (verb.RecordingRun, error) { return f.ProveRecordings(ctx) })
 	}
 	return cmd
 }
@@ -88,14 +89,14 @@ func (t *tool) proveRecordings() *cobra.Command {
 func (t *tool) rotateKey() *cobra.Command {
 	cmd := &cobra.Command{Use: "rotate", Short: "Seal every recording's key under a new key", Args: cobra.NoArgs}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		return t.tellRun(cmd, func(ctx context.Context, f rest.Floor) (rest.RecordingRun, error) {
+		return t.tellRun(cmd, func(ctx context.Context, f rest.Floor) (verb.RecordingRun, error) {
 			return f.RotateRecordingKey(ctx, by())
 		})
 	}
 	return cmd
 }
 
-func (t *tool) tellRun(cmd *cobra.Command, do func(ctx context.Context, f rest.Floor) (rest.RecordingRun, error)) error {
+func (t *tool) tellRun(cmd *cobra.Command, do func(ctx context.Context, f rest.Floor) (verb.RecordingRun, error)) error {
 	return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
 		r, err := do(ctx, f)
 		if err != nil {
@@ -122,7 +123,7 @@ Example:
   ringevett recordings notice kari --days 14`
 
 func (t *tool) notice() *cobra.Command {
-	var n rest.Notice
+	var n verb.Notice
 	cmd := &cobra.Command{Use: "notice AGENT", Short: "An agent acknowledges that calls are recorded", Long: noticeHelp, Args: cobra.ExactArgs(1)}
 	cmd.Flags().IntVar(&n.Days, "days", 14, "1 to 14")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

@@ -14,6 +14,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/number"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 const registerHelp = `The reservation registers (4.4.4, 10, mfl. § 13 a):
@@ -30,11 +31,11 @@ func (t *tool) registers() *cobra.Command {
 	cmd := &cobra.Command{Use: "register", Short: "Who must not be rung", Long: registerHelp}
 	cmd.AddCommand(
 		t.wish("add", "Put a number or a person in a register", "how the wish reached us, kept in the journal",
-			func(f rest.Floor, ctx context.Context, w rest.Wish, by string) (*rest.Request, error) {
+			func(f rest.Floor, ctx context.Context, w verb.Wish, by string) (*verb.Request, error) {
 				return nil, f.Reserve(ctx, w, by)
 			}),
 		t.wish("remove", "Take a number or a person out of a register", "who withdrew the reservation, and how; kept in the journal",
-			func(f rest.Floor, ctx context.Context, w rest.Wish, by string) (*rest.Request, error) {
+			func(f rest.Floor, ctx context.Context, w verb.Wish, by string) (*verb.Request, error) {
 				out, err := f.Unreserve(ctx, w, by)
 				return out.Request, err
 			}),
@@ -42,15 +43,15 @@ func (t *tool) registers() *cobra.Command {
 	return cmd
 }
 
-func (t *tool) wish(verb, short, whyHelp string, do func(rest.Floor, context.Context, rest.Wish, string) (*rest.Request, error)) *cobra.Command {
-	var w rest.Wish
+func (t *tool) wish(word, short, whyHelp string, do func(rest.Floor, context.Context, verb.Wish, string) (*verb.Request, error)) *cobra.Command {
+	var w verb.Wish
 	more := "\n\nExit codes: 0 done; 2 refused."
-	if verb == "remove" {
+	if word == "remove" {
 		more = "\n\nIn a book with people it is asked for, and a second person confirms it (ringevett second).\n\n" +
 			"Exit codes: 0 done; 1 it waits for a second person; 2 refused."
 	}
 	cmd := &cobra.Command{
-		Use: verb + " [NUMBER]", Short: short, Args: cobra.MaximumNArgs(1),
+		Use: word + " [NUMBER]", Short: short, Args: cobra.MaximumNArgs(1),
 		Long: short + `.
 
 A person is found by the name with the birth date, or with the street address
@@ -58,8 +59,8 @@ and its postcode, however the name is written, and on every number that a list
 has for them. Only keyed hashes of it are kept.
 
 Examples:
-  ringevett register ` + verb + ` "900 00 001" --register own --why "said so in a call"
-  ringevett register ` + verb + ` --name "Kari Eksempel" --birth 1970-01-31 --why "a letter"` + more,
+  ringevett register ` + word + ` "900 00 001" --register own --why "said so in a call"
+  ringevett register ` + word + ` --name "Kari Eksempel" --birth 1970-01-31 --why "a letter"` + more,
 	}
 	cmd.Flags().StringVar(&w.Name, "name", "", "of a person, with --birth or --address")
 	cmd.Flags().StringVar(&w.Birth, "birth", "", "the person's birth date, 1970-01-31")
@@ -136,7 +137,7 @@ What came in a delivery is not shown: see ringevett register export.`,
 			if err != nil {
 				return err
 			}
-			all = slices.DeleteFunc(all, func(r rest.Reservation) bool {
+			all = slices.DeleteFunc(all, func(r verb.Reservation) bool {
 				return len(args) > 0 && r.Scope != strings.TrimPrefix(args[0], "client/")
 			})
 			var rows [][]string
@@ -178,7 +179,7 @@ func (t *tool) checkNumber() *cobra.Command {
 	}
 }
 
-func reservedIn(in rest.NumberCheck) (names []string) {
+func reservedIn(in verb.NumberCheck) (names []string) {
 	for _, a := range in.Registers {
 		if a.Answer == "reserved" {
 			names = append(names, a.Register)
@@ -187,7 +188,7 @@ func reservedIn(in rest.NumberCheck) (names []string) {
 	return names
 }
 
-func checkWords(in rest.NumberCheck) string {
+func checkWords(in verb.NumberCheck) string {
 	text := in.Number + " stands in no register that could be asked"
 	if names := reservedIn(in); len(names) > 0 {
 		text = in.Number + " stands in: " + strings.Join(names, ", ")

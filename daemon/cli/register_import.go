@@ -16,6 +16,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 const registerImportHelp = `Replace a register by a new delivery: the whole file or nothing. What was added
@@ -58,7 +59,7 @@ Example:
     --name-column navn --birth-column fodt --expect 2500000 --delivered 2026-11-20`
 
 func (t *tool) importRegister() *cobra.Command {
-	var f rest.RegisterFile
+	var f verb.RegisterFile
 	var delivered string
 	cmd := &cobra.Command{Use: "import REGISTER FILE", Short: "Replace a register by a new delivery", Long: registerImportHelp, Args: cobra.ExactArgs(2)}
 	cmd.Flags().StringVar(&f.NumberColumn, "number-column", "", "heading of the number's column")
@@ -120,7 +121,7 @@ Example:
   ringevett register restore national 7 --why "version 8 was another register's file"`
 
 func (t *tool) restoreRegister() *cobra.Command {
-	var q rest.RegisterRestore
+	var q verb.RegisterRestore
 	cmd := &cobra.Command{Use: "restore REGISTER VERSION", Short: "Take a wrong delivery back", Long: restoreHelp, Args: cobra.ExactArgs(2)}
 	cmd.Flags().StringVar(&q.Why, "why", "", "kept in the journal")
 	cmd.MarkFlagRequired("why")
@@ -142,7 +143,7 @@ func (t *tool) restoreRegister() *cobra.Command {
 	return cmd
 }
 
-func delivery(w io.Writer, d rest.RegisterImport) {
+func delivery(w io.Writer, d verb.RegisterImport) {
 	if d.Unchanged {
 		fmt.Fprint(w, "NO NEW DELIVERY, the file is the version before: ")
 	}

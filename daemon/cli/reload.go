@@ -9,6 +9,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 const reloadHelp = `Have the daemon read its configuration again: whole or not at all. A file with a
@@ -48,7 +49,7 @@ func (t *tool) reload() *cobra.Command {
 	return cmd
 }
 
-func printReload(w io.Writer, r rest.Reloaded) {
+func printReload(w io.Writer, r verb.Reloaded) {
 	fmt.Fprintln(w, "configuration in force:", r.InForce)
 	if len(r.Changes) == 0 {
 		fmt.Fprintln(w, "nothing differs")

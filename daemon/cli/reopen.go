@@ -9,6 +9,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 const reopenHelp = `Have leads of a list that are done wait again, for a reason that the journal keeps:
@@ -28,7 +29,7 @@ Example:
     --day 2026-11-24 --why "the trunk was out from 10 to 11"`
 
 func (t *tool) reopen() *cobra.Command {
-	var r rest.Reopening
+	var r verb.Reopening
 	cmd := &cobra.Command{
 		Use: "reopen CAMPAIGN LIST", Short: "Have leads that are done wait again", Long: reopenHelp, Args: cobra.ExactArgs(2),
 	}

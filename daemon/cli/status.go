@@ -14,6 +14,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 const statusHelp = `Show the floor now: whether anything is dialed and if not why, campaigns, agents
@@ -40,7 +41,7 @@ func (t *tool) status() *cobra.Command {
 	return cmd
 }
 
-func (t *tool) oneStatus(ctx context.Context, f rest.Floor) (rest.Status, error) {
+func (t *tool) oneStatus(ctx context.Context, f rest.Floor) (verb.Status, error) {
 	s, err := f.Status(ctx)
 	if err != nil {
 		return s, err
@@ -70,7 +71,7 @@ func (t *tool) watch(ctx context.Context, f rest.Floor) error {
 	}
 }
 
-func printStatus(w io.Writer, s rest.Status) {
+func printStatus(w io.Writer, s verb.Status) {
 	if s.DemoClock != "" {
 		fmt.Fprintln(w, "***", s.DemoClock, "***")
 	}
@@ -137,7 +138,7 @@ func printStatus(w io.Writer, s rest.Status) {
 }
 
 // printLogIns tells of the phones that wrong PINs have locked, in one sentence each; of the others how many there are.
-func printLogIns(w io.Writer, all []rest.PINTrial) {
+func printLogIns(w io.Writer, all []verb.PINTrial) {
 	few := 0
 	for _, one := range all {
 		if one.Locked.IsZero() {
@@ -152,7 +153,7 @@ func printLogIns(w io.Writer, all []rest.PINTrial) {
 }
 
 // printBreaches tells what the floor believes and is not so, the oldest first.
-func printBreaches(w io.Writer, s rest.Status) {
+func printBreaches(w io.Writer, s verb.Status) {
 	if len(s.Breaches) == 0 {
 		return
 	}
@@ -165,7 +166,7 @@ func printBreaches(w io.Writer, s rest.Status) {
 }
 
 // printConfig tells which configuration is in force, and what of the file is not.
-func printConfig(w io.Writer, c rest.ConfigStatus) {
+func printConfig(w io.Writer, c verb.ConfigStatus) {
 	fmt.Fprintln(w, "configuration in force:", c.InForce)
 	if c.Faults != "" {
 		fmt.Fprintln(w, "THE FILE ON DISK HAS FAULTS; a reload or restart would be refused:")
@@ -182,7 +183,7 @@ func printConfig(w io.Writer, c rest.ConfigStatus) {
 	}
 }
 
-func printCampaigns(w io.Writer, s rest.Status) {
+func printCampaigns(w io.Writer, s verb.Status) {
 	fmt.Fprintln(w)
 	var rows [][]string
 	for _, c := range s.Campaigns {
@@ -199,7 +200,7 @@ func printCampaigns(w io.Writer, s rest.Status) {
 	table(w, "campaign running calls waiting finished why-not", rows)
 }
 
-func runs(c rest.CampaignStatus) string {
+func runs(c verb.CampaignStatus) string {
 	if c.Finished {
 		return "finished"
 	}
@@ -207,7 +208,7 @@ func runs(c rest.CampaignStatus) string {
 }
 
 // printPace tells how a predictive campaign dials, and how far it is from its limit.
-func printPace(w io.Writer, c rest.CampaignStatus) {
+func printPace(w io.Writer, c verb.CampaignStatus) {
 	p := c.Pace
 	if p.Mode != string(dialer.Predictive) {
 		return
@@ -225,7 +226,7 @@ func printPace(w io.Writer, c rest.CampaignStatus) {
 	}
 }
 
-func printAgents(w io.Writer, s rest.Status) {
+func printAgents(w io.Writer, s verb.Status) {
 	if len(s.Agents) == 0 {
 		fmt.Fprintln(w, "\nno agent is logged in")
 		return
@@ -245,7 +246,7 @@ func printAgents(w io.Writer, s rest.Status) {
 	table(w, "agent name endpoint state for", rows)
 }
 
-func printCalls(w io.Writer, s rest.Status) {
+func printCalls(w io.Writer, s verb.Status) {
 	if len(s.Calls) == 0 {
 		return
 	}
@@ -257,7 +258,7 @@ func printCalls(w io.Writer, s rest.Status) {
 	table(w, "attempt campaign number agent state for", rows)
 }
 
-func stateOf(c rest.CallStatus) string {
+func stateOf(c verb.CallStatus) string {
 	if c.Where == "" {
 		return c.State
 	}
@@ -265,7 +266,7 @@ func stateOf(c rest.CallStatus) string {
 }
 
 // printCallers tells who rang back, how long ago they asked for somebody, and how long they will yet wait.
-func printCallers(w io.Writer, s rest.Status) {
+func printCallers(w io.Writer, s verb.Status) {
 	if len(s.Callers) == 0 {
 		return
 	}

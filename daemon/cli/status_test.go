@@ -6,13 +6,13 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/cli"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 func TestCallersOfAStatus(t *testing.T) {
 	now := time.Date(2026, 11, 24, 11, 0, 0, 0, time.UTC)
 	var b strings.Builder
-	cli.PrintStatus(&b, rest.Status{At: now, Running: true, Callers: []rest.CallerStatus{
+	cli.PrintStatus(&b, verb.Status{At: now, Running: true, Callers: []verb.CallerStatus{
 		{Number: "+•••••••001", Clients: []string{"fjellvann", "skog"}, State: "waiting", Since: now.Add(-12 * time.Second), Until: now.Add(8 * time.Second)},
 		{Clients: []string{"fjellvann"}, Agent: "kari", State: "talking", Since: now.Add(-3 * time.Minute), Until: now.Add(-2 * time.Minute)},
 	}})
@@ -25,21 +25,21 @@ func TestCallersOfAStatus(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	b.Reset()
-	if cli.PrintStatus(&b, rest.Status{At: now}); strings.Contains(b.String(), "CALLER") {
+	if cli.PrintStatus(&b, verb.Status{At: now}); strings.Contains(b.String(), "CALLER") {
 		t.Errorf("nobody has rung back:\n%s", b.String())
 	}
 }
 
 func TestSetAsideIsAnAlarm(t *testing.T) {
 	var b strings.Builder
-	if cli.PrintStatus(&b, rest.Status{SetAside: "2 entries"}); !strings.Contains(b.String(), "ALARM: 2 entries") {
+	if cli.PrintStatus(&b, verb.Status{SetAside: "2 entries"}); !strings.Contains(b.String(), "ALARM: 2 entries") {
 		t.Errorf("got\n%s", b.String())
 	}
 }
 
 func TestTheHistoryOfAFlagIsRead(t *testing.T) {
 	at := time.Date(2026, 11, 24, 11, 0, 0, 0, time.UTC)
-	for want, a := range map[string]*rest.Abandonment{
+	for want, a := range map[string]*verb.Abandonment{
 		"": nil,
 		"a call was abandoned 2026-11-24 12:00:00; not cleared: dialed with two agents held only\n":                             {At: at},
 		"a call was abandoned 2026-11-24 12:00:00; cleared 2026-11-25 12:00:00: a person spoke with an agent in a later call\n": {At: at, Cleared: at.AddDate(0, 0, 1)},
@@ -56,11 +56,11 @@ func TestTheHistoryOfAFlagIsRead(t *testing.T) {
 // daemon nothing is said of agents, calls and ledgers.
 func TestAStatusSaysNoEmptyWords(t *testing.T) {
 	at := time.Date(2026, 11, 24, 11, 0, 0, 0, time.UTC)
-	s := rest.Status{
-		At: at, Version: "1", People: 1, Halted: "no daemon runs", Hours: rest.Hours{Open: true, Until: at.Add(9 * time.Hour)},
-		Campaigns: []rest.CampaignStatus{
-			{ID: "a", Running: true, Finished: true, Why: "finished: every lead is done", Leads: []rest.LeadCount{{State: "done", Count: 4}}},
-			{ID: "b", Why: "paused", Pace: rest.Pace{Mode: "predictive"}},
+	s := verb.Status{
+		At: at, Version: "1", People: 1, Halted: "no daemon runs", Hours: verb.Hours{Open: true, Until: at.Add(9 * time.Hour)},
+		Campaigns: []verb.CampaignStatus{
+			{ID: "a", Running: true, Finished: true, Why: "finished: every lead is done", Leads: []verb.LeadCount{{State: "done", Count: 4}}},
+			{ID: "b", Why: "paused", Pace: verb.Pace{Mode: "predictive"}},
 		},
 	}
 	print := func() string {

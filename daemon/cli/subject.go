@@ -10,6 +10,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 func (t *tool) subject() *cobra.Command {
@@ -50,7 +51,7 @@ func (t *tool) exportSubject() *cobra.Command {
 	return cmd
 }
 
-func erasedText(w io.Writer, e rest.Erased) {
+func erasedText(w io.Writer, e verb.Erased) {
 	if q := e.Queued; q != nil {
 		fmt.Fprintf(w, "NOT erased: a dialogue is kept (%s, 4.4.3 b); in the queue as %d, a person decides: ringevett subject decide %d\n", keptUntil(*q), q.ID, q.ID)
 		return

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // TestASubjectIsToldEverythingAndErased: through a daemon, what subject export prints for people and as JSON; and of
@@ -36,7 +36,7 @@ func TestASubjectIsToldEverythingAndErased(t *testing.T) {
 	wants(t, h.must(0, "subject", "export", "90000041"), "lead in campaign fjellvann-service, list kunder-2026: ", "Berit Fjellstad; 1970-05-05; Storgata 17",
 		"K-41", "another person on the number; Trond Fjellstad", "register own: add ", "letter from Berit Fjellstad", "register own: reserved; by the number",
 		"Hilsen Berit Fjellstad", "vi ringte om strømmen", "asked to be erased ", "in writing", "held in the tables (with rows): ", "household 1", "erasure 1")
-	var told rest.Subject
+	var told verb.Subject
 	if err := json.Unmarshal([]byte(h.must(0, "subject", "export", "90000041", "--json")), &told); err != nil {
 		t.Fatal(err)
 	}

@@ -5,11 +5,11 @@ import (
 	"io"
 	"strings"
 
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // subjectText tells what is held on a number, for people; files is how many sounds were written.
-func subjectText(w io.Writer, s rest.Subject, files int) {
+func subjectText(w io.Writer, s verb.Subject, files int) {
 	if len(s.Tables) == 0 {
 		fmt.Fprintln(w, "the journal, the book and the recordings hold nothing on this number")
 	}
@@ -43,7 +43,7 @@ func subjectText(w io.Writer, s rest.Subject, files int) {
 }
 
 // subjectRows tells of the book's rows.
-func subjectRows(w io.Writer, s rest.Subject) {
+func subjectRows(w io.Writer, s verb.Subject) {
 	for _, l := range s.Leads {
 		became := strings.TrimSpace(l.State + " " + l.Code)
 		fmt.Fprintln(w, words("lead in campaign "+l.Campaign+", list "+l.Source+": "+became, l.Name, l.Birth, l.Address, l.Ref))

@@ -7,8 +7,8 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/cli"
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 func TestAPhoneIsUnlockedByAPersonForAReason(t *testing.T) {
@@ -40,7 +40,7 @@ func TestAPhoneIsUnlockedByAPersonForAReason(t *testing.T) {
 
 func TestLogInsOfAStatus(t *testing.T) {
 	var b strings.Builder
-	cli.PrintStatus(&b, rest.Status{LogIns: []rest.PINTrial{{Endpoint: "PJSIP/agent1", Wrong: 2}, {Endpoint: "PJSIP/x", Wrong: 1}}})
+	cli.PrintStatus(&b, verb.Status{LogIns: []verb.PINTrial{{Endpoint: "PJSIP/agent1", Wrong: 2}, {Endpoint: "PJSIP/x", Wrong: 1}}})
 	if !strings.Contains(b.String(), "phones that keyed a wrong PIN last: 2 (ringevett agent list)") || strings.Contains(b.String(), "LOCKED") {
 		t.Errorf("got\n%s", b.String())
 	}

@@ -15,7 +15,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 const whyHelp = `Tell why a number may be dialed or not: every rule of the gate in its order, with
@@ -33,7 +33,7 @@ Examples:
   ringevett why 90000001 --campaign fjellvann-service --at 2027-05-17T12:00 --json`
 
 func (t *tool) why() *cobra.Command {
-	var q rest.WhyQuery
+	var q verb.WhyQuery
 	var at string
 	cmd := &cobra.Command{Use: "why NUMBER", Short: "Why may a number be dialed, or not?", Long: whyHelp, Args: cobra.ExactArgs(1)}
 	cmd.Flags().StringVar(&q.Campaign, "campaign", "", "the campaign that would dial it")
@@ -60,7 +60,7 @@ func (t *tool) why() *cobra.Command {
 }
 
 // askWhy asks the daemon, else the house, else the rules alone.
-func (t *tool) askWhy(cmd *cobra.Command, q rest.WhyQuery) (w rest.Why, err error) {
+func (t *tool) askWhy(cmd *cobra.Command, q verb.WhyQuery) (w verb.Why, err error) {
 	c, err := t.config()
 	configured := err == nil
 	if errors.Is(err, os.ErrNotExist) && !cmd.Flags().Changed("config") {
@@ -93,7 +93,7 @@ func osloTime(flag, text string) (time.Time, error) {
 	return time.Time{}, dialer.Invalid{Field: flag, Value: text, Why: "Oslo time as 2027-05-17T12:00"}
 }
 
-func printWhy(out io.Writer, w rest.Why) {
+func printWhy(out io.Writer, w verb.Why) {
 	if w.Demo != "" {
 		fmt.Fprintln(out, "***", w.Demo, "***")
 	}
@@ -133,7 +133,7 @@ func printWhy(out io.Writer, w rest.Why) {
 }
 
 // printAbandoned tells the history of a number's flag (4.6.3).
-func printAbandoned(w io.Writer, a *rest.Abandonment) {
+func printAbandoned(w io.Writer, a *verb.Abandonment) {
 	if a == nil {
 		return
 	}
@@ -149,7 +149,7 @@ func printAbandoned(w io.Writer, a *rest.Abandonment) {
 	}
 }
 
-func printWhySets(out io.Writer, w rest.Why) {
+func printWhySets(out io.Writer, w verb.Why) {
 	if len(w.Sets) == 0 {
 		return
 	}

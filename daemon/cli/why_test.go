@@ -6,15 +6,15 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/clock"
 )
 
 // why asks and reads the JSON; no rule may be missing from any answer.
-func (h house) why(want int, args ...string) rest.Why {
+func (h house) why(want int, args ...string) verb.Why {
 	h.t.Helper()
 	out := h.must(want, append([]string{"why", "--json"}, args...)...)
-	var w rest.Why
+	var w verb.Why
 	if err := json.Unmarshal([]byte(out), &w); err != nil {
 		h.t.Fatalf("%v: %s", err, out)
 	}
@@ -24,7 +24,7 @@ func (h house) why(want int, args ...string) rest.Why {
 	return w
 }
 
-func step(t *testing.T, w rest.Why, rule string) rest.WhyStep {
+func step(t *testing.T, w verb.Why, rule string) verb.WhyStep {
 	t.Helper()
 	for _, s := range w.Steps {
 		if s.Rule == rule {
@@ -32,7 +32,7 @@ func step(t *testing.T, w rest.Why, rule string) rest.WhyStep {
 		}
 	}
 	t.Errorf("no step %q", rule)
-	return rest.WhyStep{}
+	return verb.WhyStep{}
 }
 
 const holiday = "2027-05-17T12:00"

@@ -15,6 +15,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/people"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 type callerKey struct{}
@@ -43,8 +44,8 @@ func (c caller) by() string {
 	return By(c.uid)
 }
 
-func (c caller) out() Caller {
-	out := Caller{Account: accountName(c.account), People: c.people}
+func (c caller) out() verb.Caller {
+	out := verb.Caller{Account: accountName(c.account), People: c.people}
 	if c.known {
 		p := PersonOf(c.person)
 		out.Person = &p
@@ -53,8 +54,8 @@ func (c caller) out() Caller {
 }
 
 // PersonOf is a person of the book as it is shown.
-func PersonOf(p dialer.User) Person {
-	out := Person{
+func PersonOf(p dialer.User) verb.Person {
+	out := verb.Person{
 		ID: string(p.ID), Name: p.Name, Login: p.Login.String(), Kind: string(p.Kind), Roles: []string{},
 		Client: string(p.Client), Added: p.Added, Ended: p.Ended,
 	}
@@ -216,22 +217,22 @@ func ownOnlyOf[T any](ctx context.Context, all []T, campaign func(T) string) []T
 }
 
 // clientStatus is what a client sees of the floor: its own campaigns, and whether anything is dialed.
-func clientStatus(ctx context.Context, s Status) Status {
+func clientStatus(ctx context.Context, s verb.Status) verb.Status {
 	if callerOf(ctx).own == nil {
 		return s
 	}
-	return Status{
+	return verb.Status{
 		At: s.At, Running: s.Running, Version: s.Version, DemoClock: s.DemoClock, Connected: s.Connected, Halted: s.Halted,
-		Hours: s.Hours, Campaigns: ownOnlyOf(ctx, s.Campaigns, func(c CampaignStatus) string { return c.ID }),
+		Hours: s.Hours, Campaigns: ownOnlyOf(ctx, s.Campaigns, func(c verb.CampaignStatus) string { return c.ID }),
 	}
 }
 
 // clientCampaigns are the campaigns that the caller sees; a client does not see who takes the calls.
-func clientCampaigns(ctx context.Context, all []Campaign) []Campaign {
+func clientCampaigns(ctx context.Context, all []verb.Campaign) []verb.Campaign {
 	if callerOf(ctx).own == nil {
 		return all
 	}
-	all = ownOnlyOf(ctx, all, func(c Campaign) string { return c.ID })
+	all = ownOnlyOf(ctx, all, func(c verb.Campaign) string { return c.ID })
 	for i := range all {
 		all[i].Agents = []string{}
 	}
@@ -239,10 +240,10 @@ func clientCampaigns(ctx context.Context, all []Campaign) []Campaign {
 }
 
 // clientClients are the clients that the caller sees.
-func clientClients(ctx context.Context, all []Client) []Client {
+func clientClients(ctx context.Context, all []verb.Client) []verb.Client {
 	c := callerOf(ctx)
 	if c.own == nil {
 		return all
 	}
-	return slices.DeleteFunc(all, func(one Client) bool { return one.ID != string(c.person.Client) })
+	return slices.DeleteFunc(all, func(one verb.Client) bool { return one.ID != string(c.person.Client) })
 }

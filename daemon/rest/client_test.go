@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // A client reads what is of its own campaigns, and neither who takes the calls nor who is rung.
@@ -46,7 +46,7 @@ func TestAClientReadsItsOwnCampaignsAlone(t *testing.T) {
 		}
 	}
 	w, _ := house.ask(t, operation{method: http.MethodGet, path: "/status"}, own.Login.ID)
-	var s rest.Status
+	var s verb.Status
 	if err := json.Unmarshal(w.Body.Bytes(), &s); err != nil || len(s.Campaigns) != 1 ||
 		len(s.Agents)+len(s.Calls)+len(s.Callers) > 0 {
 		t.Errorf("status: %v, %+v", err, s)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // staff are the people of a fake house, and what the server noted of them.
@@ -24,18 +25,18 @@ func (s *staff) Note(_ context.Context, f dialer.Fact) error {
 }
 
 // Me is answered by the server.
-func (f *fake) Me(context.Context) (rest.Caller, error) { panic("the server answers") }
+func (f *fake) Me(context.Context) (verb.Caller, error) { panic("the server answers") }
 
-func (f *fake) People(context.Context) ([]rest.Person, error) {
-	return []rest.Person{
+func (f *fake) People(context.Context) ([]verb.Person, error) {
+	return []verb.Person{
 			{ID: "kari", Name: "Kari Nordmann", Roles: []string{"operator"}, Added: noon(), Ended: noon()},
 		}, f.note(
 			"people",
 		)
 }
 
-func (f *fake) PutPerson(_ context.Context, e rest.PersonEntry, by string) (rest.Person, error) {
-	return rest.Person{ID: e.ID, Roles: e.Roles, Added: noon()}, f.note("put %+v by %s", e, by)
+func (f *fake) PutPerson(_ context.Context, e verb.PersonEntry, by string) (verb.Person, error) {
+	return verb.Person{ID: e.ID, Roles: e.Roles, Added: noon()}, f.note("put %+v by %s", e, by)
 }
 
 func (f *fake) EndPerson(_ context.Context, id, why, by string) error {
@@ -44,23 +45,23 @@ func (f *fake) EndPerson(_ context.Context, id, why, by string) error {
 
 func (f *fake) NoteCopy(context.Context) error { return f.note("copied") }
 
-func (f *fake) Requests(context.Context) ([]rest.Request, error) {
-	return []rest.Request{
+func (f *fake) Requests(context.Context) ([]verb.Request, error) {
+	return []verb.Request{
 			{ID: 3, Act: "lift", At: noon(), Until: noon(), Alone: noon(), Others: []string{"per"}},
 		}, f.note(
 			"requests",
 		)
 }
 
-func (f *fake) DecideRequest(_ context.Context, d rest.RequestDecision, by string) (rest.Request, error) {
-	return rest.Request{ID: d.ID, Verdict: "confirmed", At: noon(), Others: []string{}}, f.note("decide %+v by %s", d, by)
+func (f *fake) DecideRequest(_ context.Context, d verb.RequestDecision, by string) (verb.Request, error) {
+	return verb.Request{ID: d.ID, Verdict: "confirmed", At: noon(), Others: []string{}}, f.note("decide %+v by %s", d, by)
 }
 
 func peopleQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 	return []func(context.Context, rest.Floor, string) (any, error){
 		func(ctx context.Context, f rest.Floor, _ string) (any, error) { return f.People(ctx) },
 		func(ctx context.Context, f rest.Floor, by string) (any, error) {
-			e := rest.PersonEntry{
+			e := verb.PersonEntry{
 				ID:     "per",
 				Name:   "Per Berg",
 				Login:  "per",
@@ -77,7 +78,7 @@ func peopleQuestions() []func(context.Context, rest.Floor, string) (any, error) 
 		func(ctx context.Context, f rest.Floor, _ string) (any, error) { return nil, f.NoteCopy(ctx) },
 		func(ctx context.Context, f rest.Floor, _ string) (any, error) { return f.Requests(ctx) },
 		func(ctx context.Context, f rest.Floor, by string) (any, error) {
-			return f.DecideRequest(ctx, rest.RequestDecision{ID: 3, Refuse: true, Why: "no ground"}, by)
+			return f.DecideRequest(ctx, verb.RequestDecision{ID: 3, Refuse: true, Why: "no ground"}, by)
 		},
 	}
 }

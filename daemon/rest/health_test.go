@@ -8,26 +8,27 @@ import (
 	"testing"
 
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // well is a floor whose health is as told.
 type well struct {
 	fake
-	health rest.Health
+	health verb.Health
 }
 
-func (w *well) Health(context.Context) (rest.Health, error) { return w.health, nil }
+func (w *well) Health(context.Context) (verb.Health, error) { return w.health, nil }
 
 // What probes the daemon reads the status alone: it is 200 only where something can be dialed.
 func TestHealthIs200OnlyWhenReady(t *testing.T) {
 	for _, tt := range []struct {
-		health rest.Health
+		health verb.Health
 		want   int
 	}{
-		{rest.Health{Live: true, Ready: true}, http.StatusOK},
-		{rest.Health{Live: true, Why: "not connected to the PBX"}, http.StatusServiceUnavailable},
-		{rest.Health{Live: true, Why: "the journal cannot be written: disk full"}, http.StatusServiceUnavailable},
-		{rest.Health{Why: "no daemon runs"}, http.StatusServiceUnavailable},
+		{verb.Health{Live: true, Ready: true}, http.StatusOK},
+		{verb.Health{Live: true, Why: "not connected to the PBX"}, http.StatusServiceUnavailable},
+		{verb.Health{Live: true, Why: "the journal cannot be written: disk full"}, http.StatusServiceUnavailable},
+		{verb.Health{Why: "no daemon runs"}, http.StatusServiceUnavailable},
 	} {
 		f := &well{health: tt.health}
 		w := httptest.NewRecorder()

@@ -17,6 +17,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // serve puts a floor on a socket of its own and gives its other end.
@@ -62,7 +63,7 @@ func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 		},
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.Lists(ctx, "autumn") },
 		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.ReopenLeads(ctx, rest.Reopening{Campaign: "autumn", Source: "kunder & co", Outcome: "busy", Day: "2026-11-24", Why: "out & back"}, by)
+			return f.ReopenLeads(ctx, verb.Reopening{Campaign: "autumn", Source: "kunder & co", Outcome: "busy", Day: "2026-11-24", Why: "out & back"}, by)
 		},
 		func(ctx context.Context, f floor, by string) (any, error) {
 			return nil, f.EndList(ctx, "autumn", "kunder & co", "over", by)
@@ -77,10 +78,10 @@ func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 			return f.UnlockPhone(ctx, "PJSIP/agent 1", "own fault & forgiven", by)
 		},
 		func(ctx context.Context, f floor, _ string) (any, error) {
-			return f.Figures(ctx, rest.FiguresQuery{From: "2026-11-01", To: "2026-11-30", Campaign: "autumn"})
+			return f.Figures(ctx, verb.FiguresQuery{From: "2026-11-01", To: "2026-11-30", Campaign: "autumn"})
 		},
 		func(ctx context.Context, f floor, _ string) (any, error) {
-			return f.Why(ctx, rest.WhyQuery{Number: "900 00 001", Campaign: "autumn", At: noon()})
+			return f.Why(ctx, verb.WhyQuery{Number: "900 00 001", Campaign: "autumn", At: noon()})
 		},
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.Clients(ctx) },
 		func(ctx context.Context, f floor, by string) (any, error) {
@@ -107,7 +108,7 @@ func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 			return none(f.LiftShown(ctx, "+4722000001", "the route & the trunk", true, by))
 		},
 		func(ctx context.Context, f floor, by string) (any, error) {
-			out, each, err := f.ImportLeads(ctx, rest.LeadsFile{
+			out, each, err := f.ImportLeads(ctx, verb.LeadsFile{
 				Campaign: "autumn", Source: "list", Name: "a b&c.csv", Text: nines(8 << 20),
 			}, by)
 			if err != nil {
@@ -123,36 +124,36 @@ func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.Reservations(ctx) },
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.CheckNumber(ctx, "+47 900 00 001") },
 		func(ctx context.Context, f floor, by string) (any, error) {
-			return none(f.Reserve(ctx, rest.Wish{Scope: "own", Number: "90000001", Why: "letter"}, by))
+			return none(f.Reserve(ctx, verb.Wish{Scope: "own", Number: "90000001", Why: "letter"}, by))
 		},
 		func(ctx context.Context, f floor, by string) (any, error) {
-			return none(f.Reserve(ctx, rest.Wish{Scope: "own", Name: "Kari Eksempel", Birth: "1970-01-31", Address: "Storgata 1, 0155", Why: "letter"}, by))
+			return none(f.Reserve(ctx, verb.Wish{Scope: "own", Name: "Kari Eksempel", Birth: "1970-01-31", Address: "Storgata 1, 0155", Why: "letter"}, by))
 		},
 		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.Unreserve(ctx, rest.Wish{Scope: "fjellvann", Number: "90000001", Why: "letter"}, by)
+			return f.Unreserve(ctx, verb.Wish{Scope: "fjellvann", Number: "90000001", Why: "letter"}, by)
 		},
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.RegisterList(ctx) },
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.Importing(ctx) },
 		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.ImportRegister(ctx, rest.RegisterFile{Register: "national", Name: "november.csv", Text: nines(8 << 20)}, by)
+			return f.ImportRegister(ctx, verb.RegisterFile{Register: "national", Name: "november.csv", Text: nines(8 << 20)}, by)
 		},
 		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.ImportRegister(ctx, rest.RegisterFile{Register: "client/fjellvann", Name: "a b&c.csv", Text: strings.NewReader("nr\n"), NumberColumn: "nr", NameColumn: "navn",
+			return f.ImportRegister(ctx, verb.RegisterFile{Register: "client/fjellvann", Name: "a b&c.csv", Text: strings.NewReader("nr\n"), NumberColumn: "nr", NameColumn: "navn",
 				BirthColumn: "født", AddressColumn: "adr", Expect: 3, DeliveredAt: noon(), ShrunkBecause: "half left"}, by)
 		},
 		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.RestoreRegister(ctx, rest.RegisterRestore{Register: "national", Version: 7, Why: "8 was another's"}, by)
+			return f.RestoreRegister(ctx, verb.RegisterRestore{Register: "national", Version: 7, Why: "8 was another's"}, by)
 		},
 		func(ctx context.Context, f floor, _ string) (any, error) {
 			return f.ExportRegister(ctx, "client/fjellvann")
 		},
 		func(ctx context.Context, f floor, _ string) (any, error) {
-			return f.VerifyJournal(ctx, rest.Noted{Heads: []string{"1:ab", "2:cd"}, FirstKeys: []string{"ef"}})
+			return f.VerifyJournal(ctx, verb.Noted{Heads: []string{"1:ab", "2:cd"}, FirstKeys: []string{"ef"}})
 		},
 		func(ctx context.Context, f floor, _ string) (any, error) { return f.JournalHeads(ctx, 30) },
-		func(ctx context.Context, f floor, _ string) (any, error) { return f.Facts(ctx, rest.FactsQuery{}) },
+		func(ctx context.Context, f floor, _ string) (any, error) { return f.Facts(ctx, verb.FactsQuery{}) },
 		func(ctx context.Context, f floor, _ string) (any, error) {
-			return f.Facts(ctx, rest.FactsQuery{Campaign: "autumn", Attempt: 7, From: noon(), To: noon().AddDate(0, 0, 1), Limit: 5})
+			return f.Facts(ctx, verb.FactsQuery{Campaign: "autumn", Attempt: 7, From: noon(), To: noon().AddDate(0, 0, 1), Limit: 5})
 		},
 		func(ctx context.Context, f floor, by string) (any, error) {
 			return f.WithdrawRequest(ctx, "fjellvann", "90000001", by)

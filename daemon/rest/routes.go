@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // Bounds of a request's body in bytes. A campaign of a million leads is some 60 MB, the national register with names
@@ -93,11 +95,11 @@ type yamlBody struct {
 
 func routeWatch(api huma.API, f Floor) {
 	routeHealth(api, f)
-	route(api, http.MethodGet, pathStatus, "The floor now", func(ctx context.Context, _ *nothing) (Status, error) {
+	route(api, http.MethodGet, pathStatus, "The floor now", func(ctx context.Context, _ *nothing) (verb.Status, error) {
 		s, err := f.Status(ctx)
 		return clientStatus(ctx, s), err
 	})
-	route(api, http.MethodPost, pathReload, "Read the configuration again", func(ctx context.Context, _ *nothing) (Reloaded, error) {
+	route(api, http.MethodPost, pathReload, "Read the configuration again", func(ctx context.Context, _ *nothing) (verb.Reloaded, error) {
 		return f.Reload(ctx, by(ctx))
 	})
 	type query struct {
@@ -105,8 +107,8 @@ func routeWatch(api huma.API, f Floor) {
 		To       string `query:"to" doc:"last Oslo day; empty is from"`
 		Campaign string `query:"campaign"`
 	}
-	route(api, http.MethodGet, pathFigures, "The daily figures (4.3)", func(ctx context.Context, q *query) (Figures, error) {
-		return f.Figures(ctx, FiguresQuery(*q))
+	route(api, http.MethodGet, pathFigures, "The daily figures (4.3)", func(ctx context.Context, q *query) (verb.Figures, error) {
+		return f.Figures(ctx, verb.FiguresQuery(*q))
 	})
 }
 
@@ -114,7 +116,7 @@ func routeWatch(api huma.API, f Floor) {
 func routeHealth(api huma.API, f Floor) {
 	type health struct {
 		Status int
-		Body   Health
+		Body   verb.Health
 	}
 	const can = "Can the daemon dial: 200 when it can, 503 when it cannot"
 	op := huma.Operation{OperationID: operationID(http.MethodGet, pathHealth), Method: http.MethodGet, Path: pathHealth, Summary: can}
@@ -140,17 +142,17 @@ type phoneUnlocked struct {
 }
 
 func routeBook(api huma.API, f Floor) {
-	route(api, http.MethodGet, pathClients, "All clients", func(ctx context.Context, _ *nothing) ([]Client, error) {
+	route(api, http.MethodGet, pathClients, "All clients", func(ctx context.Context, _ *nothing) ([]verb.Client, error) {
 		all, err := f.Clients(ctx)
 		return clientClients(ctx, all), err
 	})
-	route(api, http.MethodPost, pathClients, "Add or change clients", func(ctx context.Context, in *yamlBody) ([]Client, error) {
+	route(api, http.MethodPost, pathClients, "Add or change clients", func(ctx context.Context, in *yamlBody) ([]verb.Client, error) {
 		return f.AddClients(ctx, in.RawBody, by(ctx))
 	})
-	route(api, http.MethodGet, pathAgents, "All agents", func(ctx context.Context, _ *nothing) ([]Agent, error) {
+	route(api, http.MethodGet, pathAgents, "All agents", func(ctx context.Context, _ *nothing) ([]verb.Agent, error) {
 		return f.Agents(ctx)
 	})
-	route(api, http.MethodPost, pathAgents, "Add or change agents", func(ctx context.Context, in *yamlBody) ([]Agent, error) {
+	route(api, http.MethodPost, pathAgents, "Add or change agents", func(ctx context.Context, in *yamlBody) ([]verb.Agent, error) {
 		return f.AddAgents(ctx, in.RawBody, by(ctx))
 	})
 	type of struct {

@@ -5,6 +5,8 @@ import (
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // reason is the body of a change that has one.
@@ -13,11 +15,11 @@ type reason struct {
 }
 
 func routeCampaigns(api huma.API, f Floor) {
-	route(api, http.MethodGet, pathCampaigns, "All campaigns", func(ctx context.Context, _ *nothing) ([]Campaign, error) {
+	route(api, http.MethodGet, pathCampaigns, "All campaigns", func(ctx context.Context, _ *nothing) ([]verb.Campaign, error) {
 		all, err := f.Campaigns(ctx)
 		return clientCampaigns(ctx, all), err
 	})
-	route(api, http.MethodPost, pathCampaigns, "Add or change a campaign", func(ctx context.Context, in *yamlBody) (Campaign, error) {
+	route(api, http.MethodPost, pathCampaigns, "Add or change a campaign", func(ctx context.Context, in *yamlBody) (verb.Campaign, error) {
 		return f.AddCampaign(ctx, in.RawBody, by(ctx))
 	})
 	routeRunning(api, f)
@@ -27,7 +29,7 @@ func routeCampaigns(api huma.API, f Floor) {
 	type of struct {
 		ID string `path:"id"`
 	}
-	route(api, http.MethodGet, pathLeads, "Count leads by state", func(ctx context.Context, in *of) ([]LeadCount, error) {
+	route(api, http.MethodGet, pathLeads, "Count leads by state", func(ctx context.Context, in *of) ([]verb.LeadCount, error) {
 		return f.LeadCounts(ctx, in.ID)
 	})
 }
@@ -40,7 +42,7 @@ type withdraw struct {
 
 func routeRequests(api huma.API, f Floor) {
 	type body struct{ Body withdraw }
-	route(api, http.MethodPost, pathWithdraw, "Take back a wish to be called", func(ctx context.Context, in *body) (Withdrawn, error) {
+	route(api, http.MethodPost, pathWithdraw, "Take back a wish to be called", func(ctx context.Context, in *body) (verb.Withdrawn, error) {
 		return f.WithdrawRequest(ctx, in.Body.Client, in.Body.Number, by(ctx))
 	})
 }
@@ -50,10 +52,10 @@ func routeRunning(api huma.API, f Floor) {
 		ID   string `path:"id"`
 		Body reason
 	}
-	route(api, http.MethodPost, pathStart, "Start a campaign", func(ctx context.Context, in *of) (Change, error) {
+	route(api, http.MethodPost, pathStart, "Start a campaign", func(ctx context.Context, in *of) (verb.Change, error) {
 		return f.SetRunning(ctx, in.ID, true, in.Body.Why, by(ctx))
 	})
-	route(api, http.MethodPost, pathArchive, "Put a campaign away for good", func(ctx context.Context, in *of) (Campaign, error) {
+	route(api, http.MethodPost, pathArchive, "Put a campaign away for good", func(ctx context.Context, in *of) (verb.Campaign, error) {
 		return f.ArchiveCampaign(ctx, in.ID, in.Body.Why, by(ctx))
 	})
 	route(api, http.MethodPost, pathPredictive, "Dial predictively again after an alarm (4.6.2)", func(ctx context.Context, in *of) (done, error) {
@@ -63,7 +65,7 @@ func routeRunning(api huma.API, f Floor) {
 	route(api, http.MethodPost, pathShown, "Dial again with a number that was not shown (4.4.2)", func(ctx context.Context, in *lift) (done, error) {
 		return done{}, f.LiftShown(ctx, in.Body.Number, in.Body.Why, in.Body.Confirmed, by(ctx))
 	})
-	route(api, http.MethodPost, pathPause, "Pause a campaign", func(ctx context.Context, in *of) (Change, error) {
+	route(api, http.MethodPost, pathPause, "Pause a campaign", func(ctx context.Context, in *of) (verb.Change, error) {
 		return f.SetRunning(ctx, in.ID, false, in.Body.Why, by(ctx))
 	})
 }
@@ -73,20 +75,6 @@ type shownLift struct {
 	Number    string `json:"number"`
 	Why       string `json:"why" doc:"kept in the journal"`
 	Confirmed bool   `json:"confirmed,omitempty" doc:"a person saw on a phone that the number is shown"`
-}
-
-// Reopening names leads of a list that are done, by their last outcome and the Oslo day of an attempt.
-type Reopening struct {
-	Campaign string `json:"-"`
-	Source   string `json:"source" doc:"the list"`
-	Outcome  string `json:"outcome" doc:"trunk_failed, no_answer, busy, cancelled_ringing, not_placed or lost"`
-	Day      string `json:"day" doc:"2026-11-24"`
-	Why      string `json:"why" doc:"kept in the journal"`
-}
-
-// Reopened is how many leads wait again.
-type Reopened struct {
-	Leads int `json:"leads"`
 }
 
 // listReason is the body of a change of a list.
@@ -105,12 +93,12 @@ func routeLists(api huma.API, f Floor) {
 	}
 	type reopen struct {
 		ID   string `path:"id"`
-		Body Reopening
+		Body verb.Reopening
 	}
-	route(api, http.MethodGet, pathLists, "The lists of a campaign", func(ctx context.Context, in *of) ([]List, error) {
+	route(api, http.MethodGet, pathLists, "The lists of a campaign", func(ctx context.Context, in *of) ([]verb.List, error) {
 		return f.Lists(ctx, in.ID)
 	})
-	route(api, http.MethodPost, pathReopen, "Have leads that are done wait again", func(ctx context.Context, in *reopen) (Reopened, error) {
+	route(api, http.MethodPost, pathReopen, "Have leads that are done wait again", func(ctx context.Context, in *reopen) (verb.Reopened, error) {
 		in.Body.Campaign = in.ID
 		return f.ReopenLeads(ctx, in.Body, by(ctx))
 	})

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // Paths of inquiries.
@@ -19,28 +21,28 @@ const (
 )
 
 func routeInquiries(api huma.API, f Floor) {
-	route(api, post, pathInquiries, "Inquiries and what is left of their time", func(ctx context.Context, r *in[InquiryQuery]) ([]Inquiry, error) {
+	route(api, post, pathInquiries, "Inquiries and what is left of their time", func(ctx context.Context, r *in[verb.InquiryQuery]) ([]verb.Inquiry, error) {
 		return f.InquiryList(ctx, r.Body)
 	})
-	route(api, post, pathInquiry, "One inquiry, with its words, and whether the person may be rung back", func(ctx context.Context, r *in[InquiryQuery]) (Inquiry, error) {
+	route(api, post, pathInquiry, "One inquiry, with its words, and whether the person may be rung back", func(ctx context.Context, r *in[verb.InquiryQuery]) (verb.Inquiry, error) {
 		return f.Inquiry(ctx, r.Body)
 	})
-	route(api, post, pathInquiryNote, "Note an inquiry", func(ctx context.Context, r *in[InquiryNote]) (Inquiry, error) {
+	route(api, post, pathInquiryNote, "Note an inquiry", func(ctx context.Context, r *in[verb.InquiryNote]) (verb.Inquiry, error) {
 		return f.NoteInquiry(ctx, r.Body, by(ctx))
 	})
-	route(api, post, pathInquiryAnswer, "An inquiry was answered", func(ctx context.Context, r *in[InquiryAnswer]) (Inquiry, error) {
+	route(api, post, pathInquiryAnswer, "An inquiry was answered", func(ctx context.Context, r *in[verb.InquiryAnswer]) (verb.Inquiry, error) {
 		return f.AnswerInquiry(ctx, r.Body, by(ctx))
 	})
-	route(api, post, pathInquiryVoice, "What was spoken; who takes it stands in the journal", func(ctx context.Context, r *in[InquiryListen]) (Sound, error) {
+	route(api, post, pathInquiryVoice, "What was spoken; who takes it stands in the journal", func(ctx context.Context, r *in[verb.InquiryListen]) (verb.Sound, error) {
 		return f.InquiryVoice(ctx, r.Body, by(ctx))
 	})
-	route(api, post, pathInquiryBreaches, "Days on which the time for answers ran out", func(ctx context.Context, r *in[BreachQuery]) ([]BreachDay, error) {
+	route(api, post, pathInquiryBreaches, "Days on which the time for answers ran out", func(ctx context.Context, r *in[verb.BreachQuery]) ([]verb.BreachDay, error) {
 		return f.InquiryBreaches(ctx, r.Body)
 	})
-	route(api, post, pathErasures, "Wishes for erasure that wait for a decision", func(ctx context.Context, r *in[ErasureQuery]) ([]Erasure, error) {
+	route(api, post, pathErasures, "Wishes for erasure that wait for a decision", func(ctx context.Context, r *in[verb.ErasureQuery]) ([]verb.Erasure, error) {
 		return f.Erasures(ctx, r.Body)
 	})
-	route(api, post, pathErasureDecide, "Decide on a wish for erasure", func(ctx context.Context, r *in[ErasureDecision]) (Erased, error) {
+	route(api, post, pathErasureDecide, "Decide on a wish for erasure", func(ctx context.Context, r *in[verb.ErasureDecision]) (verb.Erased, error) {
 		return f.DecideErasure(ctx, r.Body, by(ctx))
 	})
 }

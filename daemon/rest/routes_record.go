@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // forget and disposition are bodies.
@@ -24,13 +26,13 @@ func routeJournal(api huma.API, f Floor) {
 		Heads     []string `query:"noted,explode" doc:"heads that were noted outside"`
 		FirstKeys []string `query:"first_key,explode" doc:"first keys that were noted outside"`
 	}
-	route(api, http.MethodGet, pathVerify, "Prove the journal", func(ctx context.Context, q *noted) (JournalReport, error) {
-		return f.VerifyJournal(ctx, Noted(*q))
+	route(api, http.MethodGet, pathVerify, "Prove the journal", func(ctx context.Context, q *noted) (verb.JournalReport, error) {
+		return f.VerifyJournal(ctx, verb.Noted(*q))
 	})
 	type last struct {
 		Days int `query:"days" minimum:"1" maximum:"3660"`
 	}
-	route(api, http.MethodGet, pathHeads, "Where the journal stood at the end of each day", func(ctx context.Context, q *last) ([]DayHead, error) {
+	route(api, http.MethodGet, pathHeads, "Where the journal stood at the end of each day", func(ctx context.Context, q *last) ([]verb.DayHead, error) {
 		return f.JournalHeads(ctx, q.Days)
 	})
 	type query struct {
@@ -40,11 +42,11 @@ func routeJournal(api huma.API, f Floor) {
 		To       time.Time `query:"to"`
 		Limit    int       `query:"limit"`
 	}
-	route(api, http.MethodGet, pathFacts, "Facts of the journal, numbers masked", func(ctx context.Context, q *query) ([]Fact, error) {
-		return f.Facts(ctx, FactsQuery(*q))
+	route(api, http.MethodGet, pathFacts, "Facts of the journal, numbers masked", func(ctx context.Context, q *query) ([]verb.Fact, error) {
+		return f.Facts(ctx, verb.FactsQuery(*q))
 	})
 	type erase struct{ Body forget }
-	route(api, http.MethodPost, pathForget, "Erase a number", func(ctx context.Context, in *erase) (Forgotten, error) {
+	route(api, http.MethodPost, pathForget, "Erase a number", func(ctx context.Context, in *erase) (verb.Forgotten, error) {
 		return f.Forget(ctx, in.Body.Number, in.Body.Why, by(ctx))
 	})
 	type dispose struct {

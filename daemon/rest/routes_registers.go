@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // done is the answer where there is nothing to tell.
@@ -14,20 +16,20 @@ type done struct {
 }
 
 func routeRegisters(api huma.API, f Floor) {
-	route(api, http.MethodGet, pathReservations, "What was added to the registers, by whom and why", func(ctx context.Context, _ *nothing) ([]Reservation, error) {
+	route(api, http.MethodGet, pathReservations, "What was added to the registers, by whom and why", func(ctx context.Context, _ *nothing) ([]verb.Reservation, error) {
 		return f.Reservations(ctx)
 	})
 	type of struct {
 		Number string `query:"number"`
 	}
-	route(api, http.MethodGet, pathCheckNumber, "What each register says of a number", func(ctx context.Context, in *of) (NumberCheck, error) {
+	route(api, http.MethodGet, pathCheckNumber, "What each register says of a number", func(ctx context.Context, in *of) (verb.NumberCheck, error) {
 		return f.CheckNumber(ctx, in.Number)
 	})
-	type wish struct{ Body Wish }
+	type wish struct{ Body verb.Wish }
 	route(api, http.MethodPost, pathReservations, "Put a number in a register", func(ctx context.Context, in *wish) (done, error) {
 		return done{true}, f.Reserve(ctx, in.Body, by(ctx))
 	})
-	route(api, http.MethodPost, pathUnreserve, "Take a number out of a register", func(ctx context.Context, in *wish) (Lifted, error) {
+	route(api, http.MethodPost, pathUnreserve, "Take a number out of a register", func(ctx context.Context, in *wish) (verb.Lifted, error) {
 		return f.Unreserve(ctx, in.Body, by(ctx))
 	})
 	routeDeliveries(api, f)
@@ -55,12 +57,12 @@ func (in *delivery) Resolve(ctx huma.Context) []error {
 }
 
 func routeDeliveries(api huma.API, f Floor) {
-	route(api, http.MethodGet, pathRegisters, "All registers, with version, count and freshness", func(ctx context.Context, _ *nothing) ([]Register, error) {
+	route(api, http.MethodGet, pathRegisters, "All registers, with version, count and freshness", func(ctx context.Context, _ *nothing) ([]verb.Register, error) {
 		return f.RegisterList(ctx)
 	})
 	huma.Register(api, uploadTo(pathImportRegister, "Replace a register by a new delivery, whole or not at all"),
-		func(ctx context.Context, in *delivery) (*answer[RegisterImport], error) {
-			out, err := f.ImportRegister(ctx, RegisterFile{
+		func(ctx context.Context, in *delivery) (*answer[verb.RegisterImport], error) {
+			out, err := f.ImportRegister(ctx, verb.RegisterFile{
 				Register: in.Register, Name: in.Name, Text: in.file, NumberColumn: in.NumberColumn, NameColumn: in.NameColumn,
 				BirthColumn: in.BirthColumn, AddressColumn: in.AddressColumn, Expect: in.Expect, DeliveredAt: in.DeliveredAt,
 				ShrunkBecause: in.ShrunkBecause,
@@ -69,12 +71,12 @@ func routeDeliveries(api huma.API, f Floor) {
 			if err != nil {
 				return nil, problem(err)
 			}
-			return &answer[RegisterImport]{out}, nil
+			return &answer[verb.RegisterImport]{out}, nil
 		})
-	route(api, http.MethodGet, pathImporting, "How far the deliveries of registers are that are under way", func(ctx context.Context, _ *nothing) ([]Importing, error) {
+	route(api, http.MethodGet, pathImporting, "How far the deliveries of registers are that are under way", func(ctx context.Context, _ *nothing) ([]verb.Importing, error) {
 		return f.Importing(ctx)
 	})
-	route(api, http.MethodPost, pathRestoreRegister, "Make an earlier version of a register the newest again", func(ctx context.Context, r *in[RegisterRestore]) (Register, error) {
+	route(api, http.MethodPost, pathRestoreRegister, "Make an earlier version of a register the newest again", func(ctx context.Context, r *in[verb.RegisterRestore]) (verb.Register, error) {
 		return f.RestoreRegister(ctx, r.Body, by(ctx))
 	})
 	type one struct {

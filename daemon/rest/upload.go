@@ -15,6 +15,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // upload is a long body, which is read as it comes.
@@ -84,20 +85,14 @@ func (in *leadsUpload) Resolve(ctx huma.Context) []error {
 	return nil
 }
 
-// ImportAnswer is an import as JSON.
-type ImportAnswer struct {
-	Import
-	Verdicts []Verdict `json:"verdicts"`
-}
-
 func routeLeads(api huma.API, f Floor) {
 	op := uploadTo(pathLeads, "Import leads")
-	schema := huma.SchemaFromType(api.OpenAPI().Components.Schemas, reflect.TypeFor[ImportAnswer]())
+	schema := huma.SchemaFromType(api.OpenAPI().Components.Schemas, reflect.TypeFor[verb.ImportAnswer]())
 	op.Responses = map[string]*huma.Response{"200": {
 		Description: "What became of each row", Content: map[string]*huma.MediaType{"application/json": {Schema: schema}},
 	}}
 	huma.Register(api, op, func(ctx context.Context, in *leadsUpload) (*huma.StreamResponse, error) {
-		l := LeadsFile{Campaign: in.ID, Source: in.Source, Name: in.Name, Text: in.file}
+		l := verb.LeadsFile{Campaign: in.ID, Source: in.Source, Name: in.Name, Text: in.file}
 		out, each, err := f.ImportLeads(ctx, l, by(ctx))
 		in.file.drop()
 		if err != nil {
@@ -111,7 +106,7 @@ func routeLeads(api huma.API, f Floor) {
 }
 
 // writeImport writes an ImportAnswer row by row. A client that is gone ends it; the answer is then no JSON.
-func writeImport(to io.Writer, out Import, each Verdicts) {
+func writeImport(to io.Writer, out verb.Import, each verb.Verdicts) {
 	w := bufio.NewWriter(to)
 	defer w.Flush()
 	head, err := json.Marshal(out)
@@ -139,7 +134,7 @@ func writeImport(to io.Writer, out Import, each Verdicts) {
 }
 
 // readImport reads an ImportAnswer: its verdicts come last and are read as they are asked for, once.
-func readImport(body io.ReadCloser) (out Import, each Verdicts, err error) {
+func readImport(body io.ReadCloser) (out verb.Import, each verb.Verdicts, err error) {
 	d := json.NewDecoder(body)
 	head := map[string]json.RawMessage{}
 	for key := ""; key != "verdicts" && err == nil; {
@@ -153,14 +148,14 @@ func readImport(body io.ReadCloser) (out Import, each Verdicts, err error) {
 	if err = errors.Join(err, wrong, json.Unmarshal(text, &out)); err != nil {
 		return out, nil, errors.Join(fmt.Errorf("read the daemon's answer: %w", err), body.Close())
 	}
-	return out, func(yield func(Verdict, error) bool) {
+	return out, func(yield func(verb.Verdict, error) bool) {
 		defer body.Close()
 		if _, err := d.Token(); err != nil {
-			yield(Verdict{}, fmt.Errorf("read the daemon's answer: %w", err))
+			yield(verb.Verdict{}, fmt.Errorf("read the daemon's answer: %w", err))
 			return
 		}
 		for d.More() {
-			var v Verdict
+			var v verb.Verdict
 			if err := d.Decode(&v); err != nil {
 				yield(v, fmt.Errorf("read the daemon's answer: %w", err))
 				return
@@ -170,7 +165,7 @@ func readImport(body io.ReadCloser) (out Import, each Verdicts, err error) {
 			}
 		}
 		if _, err := d.Token(); err != nil {
-			yield(Verdict{}, fmt.Errorf("read the daemon's answer: %w", err))
+			yield(verb.Verdict{}, fmt.Errorf("read the daemon's answer: %w", err))
 		}
 	}, nil
 }

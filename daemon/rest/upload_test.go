@@ -14,6 +14,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // A file that is refused before it is read is refused with the reason, however long it is, also to a client that
@@ -54,7 +55,7 @@ func TestAFileThatIsNotWholeIsToldSo(t *testing.T) {
 		"too long":   io.LimitReader(endless{}, 513<<20),
 	} {
 		f := &fake{}
-		_, _, err := serve(t, f).ImportLeads(t.Context(), rest.LeadsFile{Campaign: "autumn", Text: text}, "")
+		_, _, err := serve(t, f).ImportLeads(t.Context(), verb.LeadsFile{Campaign: "autumn", Text: text}, "")
 		if err == nil || len(f.asked) > 0 {
 			t.Errorf("%s: got %v, %v; want an error and no import", name, err, f.asked)
 		}

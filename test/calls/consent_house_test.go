@@ -22,6 +22,7 @@ import (
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
@@ -86,7 +87,7 @@ recording:
 // hearing lets the one who runs the tests hear recordings, which the first person of a house may not.
 func (s *studio) hearing() {
 	s.t.Helper()
-	var me rest.Caller
+	var me verb.Caller
 	s.ask(&me, "person", "me")
 	s.run("person", "change", me.Person.ID, "--roles", "operator,supervisor,quality")
 }
@@ -145,7 +146,7 @@ func (s *studio) fill(agents int) {
 	s.putTone(slowly, promptHz, 3)
 	s.connect()
 	for n := range agents - 1 {
-		must(s.t, s.api.AckNotice(s.t.Context(), rest.Notice{Agent: agentName(n + 2), Days: 1}, ""))
+		must(s.t, s.api.AckNotice(s.t.Context(), verb.Notice{Agent: agentName(n + 2), Days: 1}, ""))
 	}
 	s.logIn(1) // has waited longest, so has a call for sure
 	var wg sync.WaitGroup
@@ -206,7 +207,7 @@ func (s *studio) logIn(n int) {
 	}
 	s.until(agentName(n)+" is logged in", func() bool {
 		st, err := s.api.Status(s.t.Context())
-		return err == nil && slices.ContainsFunc(st.Agents, func(a rest.AgentStatus) bool { return a.ID == agentName(n) })
+		return err == nil && slices.ContainsFunc(st.Agents, func(a verb.AgentStatus) bool { return a.ID == agentName(n) })
 	})
 	phonesOfStudio.Lock()
 	defer phonesOfStudio.Unlock()
@@ -231,7 +232,7 @@ func (s *studio) ring(numbers []int, begin func(*taped)) {
 
 // meet finds the attempt of a number, and the agent that it talks to.
 func (s *studio) meet(c *taped, to dialer.Number) bool {
-	all, err := s.api.Facts(s.t.Context(), rest.FactsQuery{})
+	all, err := s.api.Facts(s.t.Context(), verb.FactsQuery{})
 	must(s.t, err)
 	for _, f := range all {
 		if f.Kind == string(dialer.FactBooked) && f.Number == to.Masked() {

@@ -13,7 +13,7 @@ import (
 	"github.com/zaf/g711"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
@@ -67,7 +67,7 @@ func (c *taped) note(at int32) {
 
 // facts are those of the consent and the recording, in the journal's order.
 func (c *taped) facts() (list []string) {
-	all, err := c.s.api.Facts(c.s.t.Context(), rest.FactsQuery{Attempt: c.id})
+	all, err := c.s.api.Facts(c.s.t.Context(), verb.FactsQuery{Attempt: c.id})
 	if err != nil {
 		c.s.t.Error(err)
 	}
@@ -158,8 +158,8 @@ func (c *taped) hangUp(kept int) {
 		c.s.t.Error(err)
 	}
 	c.wait("the call is over", func() bool {
-		all, err := c.s.api.Facts(c.s.t.Context(), rest.FactsQuery{Attempt: c.id})
-		return err == nil && slices.ContainsFunc(all, func(f rest.Fact) bool { return f.Kind == string(dialer.FactEnded) })
+		all, err := c.s.api.Facts(c.s.t.Context(), verb.FactsQuery{Attempt: c.id})
+		return err == nil && slices.ContainsFunc(all, func(f verb.Fact) bool { return f.Kind == string(dialer.FactEnded) })
 	})
 	if kept > 0 {
 		c.has("recording_kept:kept", kept)

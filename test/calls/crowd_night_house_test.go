@@ -15,6 +15,7 @@ import (
 
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
@@ -127,7 +128,7 @@ sources:
 	must(c.t, err)
 	defer api.Close()
 	for n := range c.agents {
-		must(c.t, api.AckNotice(c.t.Context(), rest.Notice{Agent: fmt.Sprintf("agent-%d", n+1), Days: 1}, ""))
+		must(c.t, api.AckNotice(c.t.Context(), verb.Notice{Agent: fmt.Sprintf("agent-%d", n+1), Days: 1}, ""))
 	}
 }
 
@@ -184,10 +185,10 @@ func (c *crowd) logInAll() {
 	c.until("all agents are on the line", func() bool { s, err := c.status(); return err == nil && len(s.Agents) == c.agents })
 }
 
-func (c *crowd) status() (rest.Status, error) {
+func (c *crowd) status() (verb.Status, error) {
 	api, err := rest.Dial(c.t.Context(), c.path("s"))
 	if err != nil {
-		return rest.Status{}, err
+		return verb.Status{}, err
 	}
 	defer api.Close()
 	return api.Status(c.t.Context())
@@ -372,9 +373,9 @@ func (c *crowd) hears(r phone.Record, from time.Time, d time.Duration) bool {
 }
 
 // days are both campaigns' figures in one.
-func (c *crowd) days() (sum rest.Day) {
+func (c *crowd) days() (sum verb.Day) {
 	c.t.Helper()
-	var f rest.Figures
+	var f verb.Figures
 	c.ask(&f, "figures", "--from", ahead.Format(time.DateOnly), "--to", ahead.AddDate(0, 0, 1).Format(time.DateOnly))
 	if len(f.Broken) > 0 {
 		c.t.Errorf("the figures do not add up: %q", f.Broken)

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
@@ -136,14 +136,14 @@ func (h *house) speak(c *phone.Call, m told) (said []int16) {
 	return said
 }
 
-func (h *house) inquiries() (list []rest.Inquiry) {
+func (h *house) inquiries() (list []verb.Inquiry) {
 	h.t.Helper()
 	h.ask(&list, "inquiries", "list")
 	return list
 }
 
 // inquiryOf waits for the inquiry of a caller, and for its voice where there is one.
-func (h *house) inquiryOf(m told) (found rest.Inquiry) {
+func (h *house) inquiryOf(m told) (found verb.Inquiry) {
 	h.t.Helper()
 	want := string(number(m.from))
 	if m.withheld {
@@ -151,7 +151,7 @@ func (h *house) inquiryOf(m told) (found rest.Inquiry) {
 	}
 	h.until("the inquiry of "+m.name, func() bool {
 		for _, x := range h.inquiries() {
-			var in rest.Inquiry
+			var in verb.Inquiry
 			h.ask(&in, "inquiries", "show", strconv.FormatInt(x.ID, 10), "--numbers")
 			if in.Number == want && in.Voice != "wanted" {
 				found = in

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
@@ -30,7 +30,7 @@ func TestTheDesk(t *testing.T) {
 	h.hears(c, "nb/desk-hello", "nb/desk-called.fjellvann-service.1", "nb/desk-menu.1")
 	must(t, c.Press(t.Context(), "2"))
 	h.hears(c, "nb/reserved-all")
-	var said rest.NumberCheck
+	var said verb.NumberCheck
 	h.ask(&said, "register", "check", string(number(1)))
 	if said.Registers[1].Answer != "reserved" {
 		t.Errorf("after key 2 the registers say %+v", said.Registers)
@@ -125,7 +125,7 @@ func (h *house) wantHeard() {
 // wantNoted holds that what the agent keyed after the talk is one inquiry, of whom was rung.
 func (h *house) wantNoted() {
 	h.t.Helper()
-	var all []rest.Inquiry
+	var all []verb.Inquiry
 	h.ask(&all, "inquiries", "list")
 	if len(all) != 1 || all[0].Channel != "agent" || all[0].Number != number(1).Masked() || all[0].Client != "fjellvann" {
 		h.t.Errorf("the agent's inquiry: got %+v", all)
@@ -135,7 +135,7 @@ func (h *house) wantNoted() {
 // wantListedCaller holds that the status tells of a caller who waits, and who rang.
 func (h *house) wantListedCaller(client string) {
 	h.t.Helper()
-	var s rest.Status
+	var s verb.Status
 	h.until("the caller waits", func() bool {
 		h.ask(&s, "status")
 		return len(s.Callers) == 1 && s.Callers[0].State == "waiting"

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
@@ -60,7 +60,7 @@ func TestAForgedCallerIDHearsNothingOfOthers(t *testing.T) {
 	must(t, c.Press(t.Context(), "2"))
 	h.hears(c, "nb/reserved-all")
 	must(t, c.HangUp())
-	var said rest.NumberCheck
+	var said verb.NumberCheck
 	h.ask(&said, "register", "check", string(number(1)))
 	if said.Registers[1].Answer != "reserved" {
 		t.Errorf("after key 2 the registers say %+v", said.Registers)

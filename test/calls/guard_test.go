@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	words "github.com/ringevett/ringevett/sounds"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
@@ -110,7 +110,7 @@ func TestTheGuard(t *testing.T) {
 	}
 	h.wantRefused(a, service, 1, words.GuardRefused) // it rests
 	h.until("the call is counted", func() bool { return h.day().Answered == 1 })
-	h.wantDay(rest.Day{Attempted: 1, Answered: 1, Connected: 1, Transferred: 1}, map[string]int{"BLOCK_OWN": 2, "BLOCK_REST": 1})
+	h.wantDay(verb.Day{Attempted: 1, Answered: 1, Connected: 1, Transferred: 1}, map[string]int{"BLOCK_OWN": 2, "BLOCK_REST": 1})
 	h.wantFacts("90000001")
 
 	t.Log("a number of no list: from the source that the context names, or not at all")
@@ -193,10 +193,10 @@ func (h *house) stopsRinging(a *phone.Agent, n int) {
 }
 
 // wantDay holds the day's row against what is set of want.
-func (h *house) wantDay(want rest.Day, blocked map[string]int) {
+func (h *house) wantDay(want verb.Day, blocked map[string]int) {
 	h.t.Helper()
 	d := h.day()
-	got := rest.Day{Attempted: d.Attempted, Answered: d.Answered, Connected: d.Connected, Transferred: d.Transferred}
+	got := verb.Day{Attempted: d.Attempted, Answered: d.Answered, Connected: d.Connected, Transferred: d.Transferred}
 	if fmt.Sprint(got) != fmt.Sprint(want) || fmt.Sprint(d.Blocked) != fmt.Sprint(blocked) {
 		h.t.Errorf("figures: got %+v, blocked %v; want %+v, blocked %v", got, d.Blocked, want, blocked)
 	}
@@ -206,7 +206,7 @@ func (h *house) wantDay(want rest.Day, blocked map[string]int) {
 // wantListed holds that the status lists the one call under way, which was dialed by hand.
 func (h *house) wantListed(agent string) {
 	h.t.Helper()
-	var s rest.Status
+	var s verb.Status
 	h.ask(&s, "status")
 	if len(s.Calls) != 1 || s.Calls[0].State != "by hand" || s.Calls[0].Agent != agent {
 		h.t.Errorf("the status lists %+v", s.Calls)
@@ -216,7 +216,7 @@ func (h *house) wantListed(agent string) {
 // wantFacts holds the journal's story of the first call by hand.
 func (h *house) wantFacts(string) {
 	h.t.Helper()
-	var facts []rest.Fact
+	var facts []verb.Fact
 	h.ask(&facts, "journal", "show", "--attempt", "1")
 	var kinds []string
 	for _, f := range facts {

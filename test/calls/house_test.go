@@ -17,6 +17,7 @@ import (
 
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
@@ -321,9 +322,9 @@ func (h *house) loadFor(campaign string, numbers ...int) {
 }
 
 // day is the campaign's row of the day.
-func (h *house) day() rest.Day {
+func (h *house) day() verb.Day {
 	h.t.Helper()
-	var f rest.Figures
+	var f verb.Figures
 	h.ask(&f, "figures", "--day", ahead.Format(time.DateOnly))
 	if len(f.Broken) > 0 {
 		h.t.Errorf("the figures do not add up: %q", f.Broken)
@@ -333,7 +334,7 @@ func (h *house) day() rest.Day {
 			return d
 		}
 	}
-	return rest.Day{}
+	return verb.Day{}
 }
 
 // extension is one of the phones, registered.

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
@@ -42,7 +42,7 @@ func TestKilledWhileAPowerCallRings(t *testing.T) {
 	hearEachOther(t, c, agent.Record(), 1000)
 	t.Logf("answered with the daemon killed: the agent's voice %v after the answer; ended by %s", c.LoudAfter(c.Answered).Sub(c.Answered), c.EndedBy)
 
-	var open rest.Figures
+	var open verb.Figures
 	h.ask(&open, "figures", "--day", ahead.Format(time.DateOnly))
 	if len(open.Days) == 0 || open.Days[0].Open != 1 {
 		t.Errorf("the figures do not say that an attempt is open: %+v", open.Days)
@@ -53,7 +53,7 @@ func TestKilledWhileAPowerCallRings(t *testing.T) {
 	if d := h.day(); d.Transferred != 1 || d.Abandoned != 0 || d.Lost != 0 || d.Open != 0 {
 		t.Errorf("a call whose end the PBX kept: %+v", d)
 	}
-	var tomorrow rest.Why
+	var tomorrow verb.Why
 	h.ask(&tomorrow, "why", number(1).National(), "--campaign", "fjellvann-service", "--at", ahead.AddDate(0, 0, 1).Format("2006-01-02T15:04"))
 	if tomorrow.Code == "BLOCK_FLAG" {
 		t.Errorf("why at %s: %s: %s", tomorrow.At, tomorrow.Code, tomorrow.Why)

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	words "github.com/ringevett/ringevett/sounds"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 	"github.com/ringevett/ringevett/test/redistest"
@@ -70,7 +71,7 @@ func (h *house) stopsAtOnce(n int, by *house) {
 	must(h.t, err)
 	defer api.Close()
 	began := time.Now()
-	must(h.t, api.Reserve(h.t.Context(), rest.Wish{Number: called, Scope: "own", Why: "said so in a call"}, "test"))
+	must(h.t, api.Reserve(h.t.Context(), verb.Wish{Number: called, Scope: "own", Why: "said so in a call"}, "test"))
 	durable := time.Since(began)
 	r := h.await(called+" is cancelled", func(r phone.Record) bool { return r.Number == called && r.Cancelled })
 	who := "this daemon"
@@ -157,10 +158,10 @@ func (h *house) byHand(a *phone.Agent, free, reserved int) {
 func (h *house) nobodyIsDialed(a *phone.Agent, n int) {
 	h.t.Helper()
 	h.load(n)
-	var s rest.Status
+	var s verb.Status
 	h.until("the floor has found out", func() bool {
 		h.ask(&s, "status")
-		return slices.ContainsFunc(s.Campaigns, func(c rest.CampaignStatus) bool { return strings.HasPrefix(c.Why, "BLOCK_UNKNOWN") })
+		return slices.ContainsFunc(s.Campaigns, func(c verb.CampaignStatus) bool { return strings.HasPrefix(c.Why, "BLOCK_UNKNOWN") })
 	})
 	status := string(h.run("status"))
 	h.t.Logf("status:\n%s", status)

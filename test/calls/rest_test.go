@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/gate"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
@@ -86,7 +86,7 @@ func (h *house) told(words ...string) {
 // because holds what `why` says of a number in a campaign.
 func (h *house) because(n int, campaign, code, words string, more ...string) {
 	h.t.Helper()
-	var w rest.Why
+	var w verb.Why
 	h.ask(&w, append([]string{"why", number(n).National(), "--campaign", campaign}, more...)...)
 	h.t.Logf("why %d in %s: %s: %s", n, campaign, w.Code, w.Why)
 	if w.Code != code || !strings.Contains(w.Why, words) {

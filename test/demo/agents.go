@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
@@ -96,7 +97,7 @@ func (d *demo) untilIn(ctx context.Context) error {
 }
 
 // count counts the agents in some states.
-func count(s rest.Status, states ...string) (n int) {
+func count(s verb.Status, states ...string) (n int) {
 	for _, a := range s.Agents {
 		if slices.Contains(states, a.State) {
 			n++

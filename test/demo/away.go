@@ -13,6 +13,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/debian"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
@@ -94,7 +95,7 @@ func (d *demo) redisConfig() string {
 type away struct {
 	keys      int64  // of registers in Redis, before
 	halted    string // why the floor dials nothing, as the program says it
-	why       rest.Why
+	why       verb.Why
 	dialed    int           // calls that left meanwhile
 	back      time.Time     // when Redis was started again
 	backAfter time.Duration // to a floor that may dial
@@ -161,7 +162,7 @@ func (d *demo) untilDialing(ctx context.Context, a *away) error {
 	soon, cancel := context.WithTimeout(ctx, sceneStep)
 	defer cancel()
 	for {
-		var s rest.Status
+		var s verb.Status
 		if err := d.ask(ctx, &s, "status"); err != nil {
 			return err
 		}

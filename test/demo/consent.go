@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
@@ -34,7 +35,7 @@ type asked struct {
 	before, after disk             // the most that Asterisk had written of the call until the key, and from then on
 	left          disk             // what it has of it in the end
 	heard         [2]time.Duration // of the other's voice after the key: the consumer, the agent
-	kept          []rest.Recording
+	kept          []verb.Recording
 	trouble       error // why it went no further
 }
 
@@ -101,7 +102,7 @@ func (d *demo) hangUp(ctx context.Context, a *asked) error {
 	}
 	defer api.Close()
 	for pause(ctx, listenEvery) {
-		all, err := api.Facts(ctx, rest.FactsQuery{Attempt: a.attempt})
+		all, err := api.Facts(ctx, verb.FactsQuery{Attempt: a.attempt})
 		if err != nil {
 			return err
 		}

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/gate"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
@@ -140,7 +140,7 @@ func (d *demo) byPlan() []line {
 }
 
 // byDaemon gives the daemon's figures under the same names.
-func byDaemon(f rest.Figures) map[string]int {
+func byDaemon(f verb.Figures) map[string]int {
 	sum := map[string]int{}
 	for _, d := range f.Days {
 		for name, n := range map[string]int{

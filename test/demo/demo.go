@@ -11,7 +11,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/debian"
@@ -53,7 +53,7 @@ type demo struct {
 	scenes     []scene
 	playing    *sync.WaitGroup // the scenes
 	stopScenes context.CancelFunc
-	list       rest.ImportAnswer
+	list       verb.ImportAnswer
 	there      map[string]string // the agent in each conversation, by the journal; by the last digits of the number
 	times      struct{ fetch, boot, campaign time.Duration }
 }

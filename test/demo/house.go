@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"github.com/ringevett/ringevett/configs"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/child"
 )
 
@@ -105,8 +105,8 @@ func (d *demo) writeBook() error {
 }
 
 // importList imports the list; the program says of each row what became of it.
-func (d *demo) importList(ctx context.Context) (rest.ImportAnswer, error) {
-	var out rest.ImportAnswer
+func (d *demo) importList(ctx context.Context) (verb.ImportAnswer, error) {
+	var out verb.ImportAnswer
 	err := d.ask(ctx, &out, "lead", "import", d.path("leads.csv"), "--campaign", campaignID)
 	if err == nil && out.Refused != planned(d.fates, refused) {
 		err = fmt.Errorf("%d of %d rows were refused at the import, planned were %d; see %s",

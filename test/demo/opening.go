@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
@@ -63,7 +64,7 @@ func (d *demo) importRows(ctx context.Context, name string, rows []fate) error {
 	if err != nil {
 		return fmt.Errorf("write the list %s: %w", name, err)
 	}
-	var in rest.Import
+	var in verb.Import
 	return d.ask(ctx, &in, "lead", "import", d.path(name), "--campaign", campaignID)
 }
 
@@ -115,8 +116,8 @@ func (d *demo) talk(ctx context.Context, number string) (c *phone.Call, attempt 
 	}
 	defer api.Close()
 	for ; err == nil; err = paused(ctx, listenEvery) {
-		var all []rest.Fact
-		if all, err = api.Facts(ctx, rest.FactsQuery{Campaign: campaignID}); err != nil {
+		var all []verb.Fact
+		if all, err = api.Facts(ctx, verb.FactsQuery{Campaign: campaignID}); err != nil {
 			break
 		}
 		for _, f := range all {

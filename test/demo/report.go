@@ -11,23 +11,23 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/gate"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // figuresLive are the daemon's figures while it still runs.
-func (d *demo) figuresLive(ctx context.Context) (rest.Figures, error) {
-	var f rest.Figures
+func (d *demo) figuresLive(ctx context.Context) (verb.Figures, error) {
+	var f verb.Figures
 	return f, d.ask(ctx, &f, "figures", "--day", today.Format(time.DateOnly), "--campaign", campaignID)
 }
 
 // conclude proves the journal without the daemon, derives the figures again, prints them, and compares them with
 // everybody else's count.
-func (d *demo) conclude(ctx context.Context, live rest.Figures) error {
-	var journal rest.JournalReport
+func (d *demo) conclude(ctx context.Context, live verb.Figures) error {
+	var journal verb.JournalReport
 	if err := d.ask(ctx, &journal, "journal", "verify"); err != nil {
 		return err
 	}
-	var again rest.Figures
+	var again verb.Figures
 	if err := d.ask(ctx, &again, "figures", "--day", today.Format(time.DateOnly), "--campaign", campaignID); err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (d *demo) scenesTrue() error {
 	return errors.Join(errs...)
 }
 
-func recomputed(live, again rest.Figures) error {
+func recomputed(live, again verb.Figures) error {
 	if !reflect.DeepEqual(live, again) {
 		return fmt.Errorf("figures from the journal alone differ from those shown live:\n  live:  %+v\n  again: %+v", live, again)
 	}
@@ -74,7 +74,7 @@ func recomputed(live, again rest.Figures) error {
 }
 
 // compareAll holds the figures against three counts that the daemon had no part in.
-func (d *demo) compareAll(ctx context.Context, f rest.Figures) error {
+func (d *demo) compareAll(ctx context.Context, f verb.Figures) error {
 	daemon := byDaemon(f)
 	records, err := d.byAsterisk(ctx, daemon["attempted"])
 	errs := []error{err}
@@ -102,7 +102,7 @@ func (d *demo) rangLongEnough() error {
 	return nil
 }
 
-func (d *demo) printFigures(f rest.Figures) {
+func (d *demo) printFigures(f verb.Figures) {
 	d.say("\nThe six figures of %s (4.3), %s", today.Format(time.DateOnly), f.DemoClock)
 	for _, x := range f.Days {
 		for _, l := range []struct {
@@ -120,7 +120,7 @@ func (d *demo) printFigures(f rest.Figures) {
 }
 
 // printNotRung tells what was blocked at the gate and what was refused at the import, and why.
-func (d *demo) printNotRung(f rest.Figures) {
+func (d *demo) printNotRung(f verb.Figures) {
 	d.say("\nNot rung")
 	for _, x := range f.Days {
 		for _, code := range slices.Sorted(maps.Keys(x.Blocked)) {
@@ -128,7 +128,7 @@ func (d *demo) printNotRung(f rest.Figures) {
 		}
 	}
 	for _, v := range d.list.Verdicts {
-		if v.Verdict == rest.RowRefused {
+		if v.Verdict == verb.RowRefused {
 			d.say("  refused   line %-11d %s", v.Line, strings.TrimPrefix(v.Why, fmt.Sprintf("row %d, ", v.Line)))
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/gate"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
@@ -96,15 +96,15 @@ func (d *demo) visit(ctx context.Context, v *visit) (err error) {
 
 // standing asks the register and the gate, as an admin would.
 func (d *demo) standing(ctx context.Context, number string) (s standing, err error) {
-	var said rest.NumberCheck
+	var said verb.NumberCheck
 	if err := d.ask(ctx, &said, "register", "check", number); err != nil {
 		return s, err
 	}
-	own := slices.IndexFunc(said.Registers, func(r rest.RegisterAnswer) bool { return r.Register == "own" })
+	own := slices.IndexFunc(said.Registers, func(r verb.RegisterAnswer) bool { return r.Register == "own" })
 	if own < 0 {
 		return s, fmt.Errorf("the program does not know its own register: %+v", said)
 	}
-	var why rest.Why
+	var why verb.Why
 	err = d.ask(ctx, &why, "why", number, "--campaign", campaignID)
 	return standing{own: said.Registers[own].Answer, gate: why.Code}, err
 }

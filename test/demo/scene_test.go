@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/gate"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/debian"
 )
@@ -54,7 +54,7 @@ func TestWhatASceneSaysIsHeldAgainstWhatWasSeen(t *testing.T) {
 			before: standing{own: "clear"}, after: standing{own: "reserved", gate: gate.BlockOwn}}
 	}
 	talked := [2]time.Duration{goesOn, goesOn}
-	kept := []rest.Recording{{Bytes: 40}, {Bytes: 41}}
+	kept := []verb.Recording{{Bytes: 40}, {Bytes: 41}}
 	yes := func() asked {
 		return asked{number: yesNumber, key: "1", willing: true, agent: &agent{id: "kari"}, prompt: clear, after: disk{2, 65536}, heard: talked, kept: kept}
 	}
@@ -66,7 +66,7 @@ func TestWhatASceneSaysIsHeldAgainstWhatWasSeen(t *testing.T) {
 	}
 	was := func(change func(*away)) scene {
 		a := away{keys: 8, halted: "the reservation registers do not answer: refused", answered: true,
-			why: rest.Why{Code: gate.BlockUnknown, Halted: "the reservation registers do not answer"}}
+			why: verb.Why{Code: gate.BlockUnknown, Halted: "the reservation registers do not answer"}}
 		change(&a)
 		return a.scene()
 	}

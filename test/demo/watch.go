@@ -8,6 +8,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // campaign imports the list while the campaign runs, and shows it until every row has its fate, every agent is free
@@ -62,8 +63,8 @@ func (d *demo) watch(ctx context.Context, rows int) error {
 
 // view is what is seen of the floor through the daemon's API.
 type view struct {
-	status  rest.Status
-	figures rest.Figures
+	status  verb.Status
+	figures verb.Figures
 	facts   int              // told so far
 	names   map[int64]string // the masked number of each attempt
 	over    map[int64]bool   // attempts that ended
@@ -79,10 +80,10 @@ func (v *view) look(ctx context.Context, api *rest.Remote) (err error) {
 	if v.status, err = api.Status(ctx); err != nil {
 		return err
 	}
-	if v.figures, err = api.Figures(ctx, rest.FiguresQuery{Campaign: campaignID}); err != nil {
+	if v.figures, err = api.Figures(ctx, verb.FiguresQuery{Campaign: campaignID}); err != nil {
 		return err
 	}
-	facts, err := api.Facts(ctx, rest.FactsQuery{})
+	facts, err := api.Facts(ctx, verb.FactsQuery{})
 	if err != nil {
 		return err
 	}
@@ -99,7 +100,7 @@ func (v *view) look(ctx context.Context, api *rest.Remote) (err error) {
 }
 
 // event tells a fact in one line; "" when it is not worth one.
-func (v *view) event(f rest.Fact) string {
+func (v *view) event(f verb.Fact) string {
 	call := func(format string, args ...any) string {
 		return fmt.Sprintf("call %-3d %s  ", f.Attempt, v.names[f.Attempt]) + fmt.Sprintf(format, args...)
 	}
@@ -143,7 +144,7 @@ func (v *view) event(f rest.Fact) string {
 	return ""
 }
 
-func ending(f rest.Fact) string {
+func ending(f verb.Fact) string {
 	switch {
 	case f.Outcome == "answered":
 		return f.Party + " hung up"

@@ -18,6 +18,7 @@ import (
 
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
@@ -221,7 +222,7 @@ type row struct {
 }
 
 func (h *house) figures() row {
-	var f rest.Figures
+	var f verb.Figures
 	if err := json.Unmarshal(h.tool("figures", "--json"), &f); err != nil {
 		h.b.Fatal(err)
 	}

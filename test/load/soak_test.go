@@ -5,12 +5,13 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // sample is what the daemon holds in memory after so many attempts, a collection before it.
 type sample struct {
 	attempts int
-	rest.Memory
+	verb.Memory
 }
 
 // soak lets the daemon, as a process of its own, make attempts on a real Asterisk, and samples its memory as it goes.

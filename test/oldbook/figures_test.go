@@ -14,7 +14,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/figures"
 	"github.com/ringevett/ringevett/daemon/hours"
-	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/oldbook"
 )
 
@@ -33,7 +33,7 @@ func derived(d figures.Day) counts {
 		d.RingMin.Seconds(), d.RingMedian.Seconds()}
 }
 
-func answered(d rest.Day) counts {
+func answered(d verb.Day) counts {
 	return counts{d.Attempted, d.Answered, d.Connected, d.Transferred, d.Abandoned,
 		d.NoAnswer, d.Busy, d.CancelledRinging, d.TrunkFailed, d.Lost, d.EarlyHangup, d.LateTransfer, d.AgentDrop,
 		d.Machines, d.AEff, d.Established, d.LocalError, d.Open, d.Blocked["BLOCK_OWN"], d.RingMinS, d.RingMedianS}
@@ -69,7 +69,7 @@ func TestAnySpanHasTheFiguresOfTheWholeJournal(t *testing.T) {
 		{"2026-11-28", "2026-11-28"},
 		{"2026-11-24", "2026-11-26"}, {"2026-11-01", "2026-12-01"},
 	} {
-		got, err := h.Figures(t.Context(), rest.FiguresQuery{From: span[0], To: span[1]})
+		got, err := h.Figures(t.Context(), verb.FiguresQuery{From: span[0], To: span[1]})
 		if err != nil || len(got.Broken) > 0 {
 			t.Fatalf("%v: %v, broken: %q", span, err, got.Broken)
 		}
@@ -110,7 +110,7 @@ func BenchmarkFiguresOfAMonth(b *testing.B) {
 	defer h.Close()
 	attempts := 0
 	for b.Loop() {
-		got, err := h.Figures(b.Context(), rest.FiguresQuery{From: "2026-10-28", To: "2026-11-27"})
+		got, err := h.Figures(b.Context(), verb.FiguresQuery{From: "2026-10-28", To: "2026-11-27"})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 	"github.com/ringevett/ringevett/test/child"
 	"github.com/ringevett/ringevett/test/clock"
@@ -153,7 +154,7 @@ func (w *walk) established(ctx context.Context) int {
 	w.t.Helper()
 	api := must(rest.Dial(ctx, filepath.Join(w.root, "run/ringevett/s")))(w.t)
 	defer api.Close()
-	f := must(api.Figures(ctx, rest.FiguresQuery{Campaign: "fjellvann-service"}))(w.t)
+	f := must(api.Figures(ctx, verb.FiguresQuery{Campaign: "fjellvann-service"}))(w.t)
 	if len(f.Days) != 1 || f.Days[0].Transferred != f.Days[0].Established {
 		return 0
 	}

@@ -1,4 +1,4 @@
-package rest
+package verb
 
 // FiguresQuery picks Oslo days, "2026-11-23", both included; an empty Campaign is all.
 type FiguresQuery struct {

@@ -1,6 +1,8 @@
-package rest
+package verb
 
-import "time"
+import (
+	"time"
+)
 
 // Reservation is one number in one register.
 type Reservation struct {

@@ -1,6 +1,8 @@
-package rest
+package verb
 
-import "time"
+import (
+	"time"
+)
 
 // Health is whether the daemon lives, and whether it can dial.
 type Health struct {

@@ -1,0 +1,7 @@
+package verb
+
+// ImportAnswer is an import as JSON.
+type ImportAnswer struct {
+	Import
+	Verdicts []Verdict `json:"verdicts"`
+}

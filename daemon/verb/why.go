@@ -1,0 +1,64 @@
+package verb
+
+import (
+	"time"
+)
+
+// WhyQuery is a number, as written, and where and when it would be dialed.
+type WhyQuery struct {
+	Number   string
+	Campaign string    // "": only the rules that need none are asked
+	At       time.Time // zero: now
+}
+
+// Why is the gate's verdict on a number with every rule's answer.
+type Why struct {
+	Number    string       `json:"number" doc:"masked"`
+	Campaign  string       `json:"campaign,omitempty"`
+	At        time.Time    `json:"at"`
+	Allowed   bool         `json:"allowed" doc:"every rule was asked, and none is against it"`
+	Code      string       `json:"code,omitempty" doc:"of the first rule against it"`
+	Why       string       `json:"why"`
+	Next      time.Time    `json:"next,omitzero" doc:"when the verdict may change by itself"`
+	Steps     []WhyStep    `json:"steps"`
+	Sets      []WhySet     `json:"registers" doc:"what was asked, as it is now"`
+	Abandoned *Abandonment `json:"abandoned,omitempty" doc:"calls to it that were; absent where none was"`
+	Lacked    []string     `json:"lacked" doc:"facts that the answer could not rest on"`
+	Halted    string       `json:"halted,omitempty" doc:"why the floor dials nothing at all"`
+	Demo      string       `json:"demo_clock,omitempty"`
+}
+
+// Abandonment is what is remembered of abandoned calls to a number (4.6.3), twelve months beyond its end.
+type Abandonment struct {
+	At      time.Time `json:"at,omitzero" doc:"the last one"`
+	Cleared time.Time `json:"cleared,omitzero" doc:"when a person spoke with an agent in a later call; without it the number is dialed with two agents held only"`
+	Again   time.Time `json:"again,omitzero" doc:"the last one that was abandoned though agents were held for it alone: not dialed for twelve months"`
+}
+
+// WhyStep is one rule's answer.
+type WhyStep struct {
+	Rule    string    `json:"rule"`
+	Verdict string    `json:"verdict" doc:"yes, no, or unknown where its facts are lacking"`
+	Code    string    `json:"code,omitempty"`
+	Why     string    `json:"why"`
+	Next    time.Time `json:"next,omitzero" doc:"when this answer changes by itself"`
+}
+
+// The verdicts of a step.
+const (
+	StepYes     = "yes"
+	StepNo      = "no"
+	StepUnknown = "unknown"
+)
+
+// WhySet is one register's answer.
+type WhySet struct {
+	Register string    `json:"register"`
+	Answer   string    `json:"answer" doc:"clear, reserved or unknown"`
+	By       string    `json:"by,omitempty" doc:"number or person"`
+	How      string    `json:"how,omitempty" doc:"which entry matched, and by what; it names nobody"`
+	Version  int64     `json:"version"`
+	Seq      int64     `json:"seq"`
+	Count    int       `json:"count"`
+	LoadedAt time.Time `json:"loaded_at,omitzero"`
+}
