@@ -130,7 +130,7 @@ func (s *scene) lookPBX(ctx context.Context) {
 	if s.closed == nil {
 		x.Agents, _ = s.house.store.Agents(ctx) // the probe of the journal says what is wrong with the book
 		campaigns, _ := s.house.store.Campaigns(ctx)
-		for _, c := range inUse(campaigns) {
+		for _, c := range dialer.InUse(campaigns) {
 			x.Visible = append(x.Visible, c.Visible)
 			for _, a := range c.Agents {
 				x.Busy[a] = x.Busy[a] || c.Running
@@ -169,7 +169,7 @@ func lookConfig(_ context.Context, s *scene, r *probe.Report) {
 
 // lookInForce tells whether a running daemon works by this configuration.
 func lookInForce(_ context.Context, s *scene, r *probe.Report) {
-	switch mine := fingerprint(s.cfg); {
+	switch mine := s.cfg.Fingerprint(); {
 	case s.unread != nil:
 	case s.silent != nil:
 		r.Judge(probe.Warn, s.silent, "")
@@ -276,7 +276,7 @@ func lookCampaigns(ctx context.Context, s *scene, r *probe.Report) {
 		r.Judge(probe.Fail, err, "")
 		return
 	}
-	if all = inUse(all); len(all) == 0 {
+	if all = dialer.InUse(all); len(all) == 0 {
 		r.Warn("none yet: ringevett campaign add")
 	}
 	for _, c := range all {

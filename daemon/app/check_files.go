@@ -44,7 +44,7 @@ func files(c config.Config, path string) []placed {
 		secrets[i] = config.SecretFile(name)
 	}
 	home, recordings := filepath.Dir(c.Data.Dir), []string(nil)
-	if !below(c.Recording.Dir, c.Data.Dir) {
+	if !keyfile.Below(c.Recording.Dir, c.Data.Dir) {
 		recordings = treeOf(c.Recording.Dir)
 	}
 	return []placed{

@@ -12,6 +12,7 @@ import (
 
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/keyfile"
 	"github.com/ringevett/ringevett/daemon/probe"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
@@ -42,7 +43,7 @@ func lookMasterKey(_ context.Context, s *scene, r *probe.Report) {
 // lookKeysApart tells of keys that a copy of the data folder brings along.
 func lookKeysApart(_ context.Context, s *scene, r *probe.Report) {
 	for _, k := range s.cfg.KeyFiles() {
-		if _, err := os.Stat(k.Path); err == nil && below(k.Path, s.cfg.Data.Dir) {
+		if _, err := os.Stat(k.Path); err == nil && keyfile.Below(k.Path, s.cfg.Data.Dir) {
 			r.Warn("%s: %s lies in data.dir: anyone who has a copy of that folder can read it", k.Setting, k.Path)
 		}
 	}
@@ -58,7 +59,7 @@ func lookErasures(_ context.Context, s *scene, r *probe.Report) {
 	list := erasedPath(s.cfg)
 	_, err := os.Stat(list)
 	switch {
-	case below(list, s.cfg.Data.Dir):
+	case keyfile.Below(list, s.cfg.Data.Dir):
 		r.Warn("the list lies in data.dir, %s: a restored folder takes it back too", list)
 	case err != nil:
 		r.Warn("there is no list yet (%v): the next start of the daemon makes it", err)
@@ -173,19 +174,13 @@ func lookSecrets(_ context.Context, s *scene, r *probe.Report) {
 		case err != nil:
 			r.Fail("%s: %v", f.key, err)
 			continue
-		case below(f.path, s.cfg.Sounds.Dir):
+		case keyfile.Below(f.path, s.cfg.Sounds.Dir):
 			r.Fail("%s: %s lies under sounds.dir, which others must be able to read", f.key, f.path)
 		case passing(filepath.Dir(f.path)):
 			r.Warn("%s: %s lies in memory: it is gone after a restart of the machine", f.key, f.path)
 		}
 	}
 	r.Clean("all are there")
-}
-
-// below reports whether path is dir or below it.
-func below(path, dir string) bool {
-	rel, err := filepath.Rel(dir, path)
-	return err == nil && rel != ".." && !strings.HasPrefix(rel, "../")
 }
 
 // tmpfs is the kernel's number of a file system in memory.
@@ -207,7 +202,7 @@ func lookFolders(_ context.Context, s *scene, r *probe.Report) {
 		{"data.dir", c.Data.Dir, "sounds.dir", c.Sounds.Dir, "others can read that"},
 		{"recording.dir", c.Recording.Dir, "sounds.dir", c.Sounds.Dir, "others can read that"},
 	} {
-		if below(in.path, in.dir) {
+		if keyfile.Below(in.path, in.dir) {
 			r.Fail("%s: %s lies under %s: %s", in.key, in.path, in.other, in.why)
 		}
 	}

@@ -90,7 +90,7 @@ func lookRegisters(ctx context.Context, s *scene, r *probe.Report) {
 // marketing reports whether a campaign in use needs a national register.
 func (s *scene) marketing(ctx context.Context) (bool, error) {
 	all, err := s.house.store.Campaigns(ctx)
-	for _, c := range inUse(all) {
+	for _, c := range dialer.InUse(all) {
 		if c.Kind.Marketing() {
 			return true, err
 		}

@@ -51,7 +51,7 @@ func (d *running) remember(ctx context.Context, eng *engine.Engine) error {
 	if err != nil {
 		return err
 	}
-	all = inUse(all)
+	all = dialer.InUse(all)
 	d.unsaid.add(all)
 	byID := map[dialer.CampaignID]dialer.Campaign{}
 	for i, c := range all {

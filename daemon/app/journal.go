@@ -9,6 +9,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/keyfile"
 	"github.com/ringevett/ringevett/daemon/number"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/verb"
@@ -85,7 +86,7 @@ func Rekey(ctx context.Context, c config.Config, r Rekeying) (Rekeyed, error) {
 		return Rekeyed{}, dialer.Invalid{Field: "--new-key", Why: "the master key is a credential of the service manager: " +
 			"name a file for the new one, and hand that over from the next start on"}
 	}
-	if r.NewKey != "" && (!filepath.IsAbs(r.NewKey) || below(r.NewKey, c.Data.Dir)) {
+	if r.NewKey != "" && (!filepath.IsAbs(r.NewKey) || keyfile.Below(r.NewKey, c.Data.Dir)) {
 		return Rekeyed{}, dialer.Invalid{Field: "--new-key", Value: r.NewKey, Why: "a full path outside of data.dir"}
 	}
 	options, err := storeOptions(c, nil)

@@ -66,15 +66,15 @@ func MoveKeys(ctx context.Context, with KeyMoving) ([]KeyMove, error) {
 func planKeyMoves(c config.Config, to string) (moves []KeyMove, err error) {
 	if to == "" {
 		to = filepath.Dir(c.Data.MasterKeyFile)
-		if below(to, c.Data.Dir) {
+		if keyfile.Below(to, c.Data.Dir) {
 			to = filepath.Join(filepath.Dir(c.Data.Dir), "keys")
 		}
 	}
-	if !filepath.IsAbs(to) || below(to, c.Data.Dir) {
+	if !filepath.IsAbs(to) || keyfile.Below(to, c.Data.Dir) {
 		return nil, dialer.Invalid{Field: "--to", Value: to, Why: "a full path outside of data.dir, " + c.Data.Dir}
 	}
 	for _, k := range c.KeyFiles() {
-		if _, err := os.Stat(k.Path); err == nil && below(k.Path, c.Data.Dir) {
+		if _, err := os.Stat(k.Path); err == nil && keyfile.Below(k.Path, c.Data.Dir) {
 			moves = append(moves, KeyMove{k.Setting, k.Path, filepath.Join(to, filepath.Base(k.Path))})
 		}
 	}

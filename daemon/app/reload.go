@@ -69,7 +69,7 @@ func (h *House) Reload(ctx context.Context, by string) (verb.Reloaded, error) {
 		return verb.Reloaded{}, fmt.Errorf("%w: what can be reloaded does not go with what needs a restart: %w", dialer.ErrRefused, err)
 	}
 	changes := was.Differences(file)
-	out := verb.Reloaded{InForce: fingerprint(now), Changes: each(changes, changeOut)}
+	out := verb.Reloaded{InForce: now.Fingerprint(), Changes: each(changes, changeOut)}
 	if len(changes) == 0 {
 		h.log.Info("the configuration was read again; nothing differs")
 		return out, nil
@@ -160,7 +160,7 @@ func changeOut(d config.Difference) verb.ConfigChange { return verb.ConfigChange
 // configStatus is which configuration is in force, and how the file stands to it now.
 func (h *House) configStatus() verb.ConfigStatus {
 	now := h.force.Load()
-	out := verb.ConfigStatus{InForce: fingerprint(now.Config), Since: now.at, Differs: []verb.ConfigChange{}}
+	out := verb.ConfigStatus{InForce: now.Fingerprint(), Since: now.at, Differs: []verb.ConfigChange{}}
 	if h.load == nil {
 		return out
 	}
@@ -169,6 +169,6 @@ func (h *House) configStatus() verb.ConfigStatus {
 		out.Faults = err.Error()
 		return out
 	}
-	out.OnDisk, out.Differs = fingerprint(file), each(now.Differences(file), changeOut)
+	out.OnDisk, out.Differs = file.Fingerprint(), each(now.Differences(file), changeOut)
 	return out
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -68,9 +67,4 @@ const floorSettles = 5 * time.Second
 // settled is for what the floor must hear even if the client that asked has gone.
 func settled(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.WithoutCancel(ctx), floorSettles)
-}
-
-// inUse leaves out the campaigns that are archived.
-func inUse(all []dialer.Campaign) []dialer.Campaign {
-	return slices.DeleteFunc(all, func(c dialer.Campaign) bool { return !c.Archived.IsZero() })
 }

@@ -2,15 +2,12 @@ package app
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
 	"time"
 
 	"github.com/coreos/go-systemd/v22/daemon"
-	"github.com/go-json-experiment/json"
 	"github.com/sirupsen/logrus"
 
 	"github.com/ringevett/ringevett/daemon/call"
@@ -135,7 +132,7 @@ func (d *running) openJournal(ctx context.Context) (err error) {
 		return err
 	}
 	d.stops.add("journal", func(context.Context) error { return d.store.Close() })
-	detail := "ringevett " + d.version + "; configuration " + fingerprint(d.cfg())
+	detail := "ringevett " + d.version + "; configuration " + d.cfg().Fingerprint()
 	if mark := d.clock.mark(); mark != "" {
 		d.log.Warn(mark)
 		detail += "; " + mark
@@ -150,17 +147,6 @@ func (d *running) openJournal(ctx context.Context) (err error) {
 func (d *running) tell(ctx context.Context, kind dialer.FactKind, detail string) error {
 	f := dialer.Fact{At: d.now(), Kind: kind, Detail: detail, By: self}
 	return d.store.Write(ctx, sqlite.Batch{Facts: []dialer.Fact{f}})
-}
-
-// fingerprint shows in the journal whether the configuration changed from one start to the next (4.1).
-func fingerprint(c config.Config) string {
-	text, err := json.Marshal(c, json.Deterministic(true), json.WithMarshalers(json.MarshalFunc(
-		func(d time.Duration) ([]byte, error) { return json.Marshal(d.String()) })))
-	if err != nil {
-		return "unknown"
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:6])
 }
 
 // startFloor makes the engine with all that it must remember, connects it to the PBX, and lets it run.

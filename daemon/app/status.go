@@ -159,7 +159,7 @@ func (h *House) snapshot(ctx context.Context) (engine.Snapshot, error) {
 		return h.engine.Snapshot(ctx)
 	}
 	all, err := h.store.Campaigns(ctx)
-	return engine.Snapshot{Halted: noDaemon, Campaigns: each(inUse(all), func(c dialer.Campaign) engine.CampaignView {
+	return engine.Snapshot{Halted: noDaemon, Campaigns: each(dialer.InUse(all), func(c dialer.Campaign) engine.CampaignView {
 		v := engine.CampaignView{ID: c.ID, Running: c.Running, Why: noDaemon, Mode: c.Mode}
 		if !c.Running {
 			v.Why = "paused"

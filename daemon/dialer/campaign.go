@@ -1,6 +1,9 @@
 package dialer
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Kind is the purpose of a campaign. It is fixed when the campaign is made (4.2 k).
 type Kind string
@@ -113,6 +116,11 @@ type Campaign struct {
 	OwnSimilar string        // who states, and how it is so, that the offer is the client's own and like what its customers bought; "" lifts nothing (mfl. § 12)
 	WashMaxAge time.Duration // of a person-level wash; 0 is a week
 	Unmatched  Unmatched     // what becomes of leads that no register can be asked about by person
+}
+
+// InUse leaves out the campaigns that are archived.
+func InUse(all []Campaign) []Campaign {
+	return slices.DeleteFunc(all, func(c Campaign) bool { return !c.Archived.IsZero() })
 }
 
 // Mode is how many calls a campaign dials.
