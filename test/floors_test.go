@@ -99,12 +99,13 @@ var house = map[string]place{
 	"daemon/registers": {floor: service}, // reserve, deliver, wash, watch
 	"daemon/campaigns": {floor: service}, // clients, agents, campaigns and their lists, from the book to the floor
 	"daemon/console":   {floor: service}, // answers for people: why, plan, status, figures, journal, who may
-	"daemon/check":     {floor: service}, // what is wrong with the house before it dials
-	"daemon/upkeep":    {floor: service}, // the journal's own work: proofs, day signatures, witnesses, room on the disk
+	// what is wrong with the house before it dials: it reads the whole configuration, because that is what it checks
+	"daemon/check":  {floor: service, sees: []string{"daemon/config", "daemon/telephony", "daemon/redis", "daemon/sqlite", "configs", "dialplan"}},
+	"daemon/upkeep": {floor: service}, // the journal's own work: proofs, day signatures, witnesses, room on the disk
 
 	"daemon/config": {floor: config, sees: []string{"daemon/keyfile", "configs", "sounds"}}, // what a prompt cannot say is no value
 	"daemon/app":    {floor: app, sees: []string{"sounds", "sounds/render", "dialplan", "dialplan/agi", "configs"}},
-	"daemon/cli":    {floor: cli, sees: []string{"daemon/probe", "daemon/rest", "daemon/wash", "daemon/simulate", "sounds", "sounds/render", "dialplan", "configs"}},
+	"daemon/cli":    {floor: cli, sees: []string{"daemon/probe", "daemon/check", "daemon/rest", "daemon/wash", "daemon/simulate", "sounds", "sounds/render", "dialplan", "configs"}},
 	"daemon":        {floor: top},
 
 	"ari":              {floor: beside},

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/telephony"
@@ -15,9 +16,8 @@ import (
 // A shifted clock would dial at night, so it works on a demonstration's own PBX only: one on this machine that knows
 // the word which the demonstration gave to both.
 const (
-	demoGlobal = "RINGEVETT_DEMO_PBX"   // a global variable of the PBX
-	demoToken  = "RINGEVETT_DEMO_TOKEN" // in our environment
-	demoMark   = "DEMO CLOCK"           // in the fact of the start, in every report and status
+	demoGlobal = "RINGEVETT_DEMO_PBX" // a global variable of the PBX
+	demoMark   = "DEMO CLOCK"         // in the fact of the start, in every report and status
 )
 
 // clock is the wall clock in Oslo, shifted in a demonstration.
@@ -49,19 +49,19 @@ func demoClock(ctx context.Context, at time.Time, s telephony.Settings) (clock, 
 	refuse := func(why string) (clock, error) {
 		return clock{}, fmt.Errorf("%w: --demo-clock works on a demonstration's own PBX only: %s", dialer.ErrRefused, why)
 	}
-	token := os.Getenv(demoToken)
+	token := os.Getenv(config.DemoToken)
 	if !s.Loopback() {
 		return refuse("asterisk.url is not on this machine")
 	}
 	if token == "" {
-		return refuse(demoToken + " is not set")
+		return refuse(config.DemoToken + " is not set")
 	}
 	have, err := telephony.Global(ctx, s, demoGlobal)
 	if err != nil {
 		return clock{}, fmt.Errorf("ask the PBX whether it is a demonstration's: %w", err)
 	}
 	if have != token {
-		return refuse("its global variable " + demoGlobal + " is not " + demoToken)
+		return refuse("its global variable " + demoGlobal + " is not " + config.DemoToken)
 	}
 	return clock{shift: time.Until(at)}, nil
 }

@@ -7,8 +7,6 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
-	"github.com/ringevett/ringevett/daemon/probe"
-	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 )
@@ -20,11 +18,6 @@ func EndFacts(allowed time.Time, e dialplan.HandEnd, at time.Time) ([]dialer.Fac
 
 // ReasonSound is what the person who dialed hears.
 func ReasonSound(code string) string { return string(reasonSound(code)) }
-
-// GuardFindings is the check's line about the guard.
-func GuardFindings(ctx context.Context, c config.Config, set telephony.Settings) []Finding {
-	return probe.Run(ctx, guardProbes(), &scene{cfg: c, set: set})
-}
 
 // Hands are calls by hand on an engine, without a house around them.
 type Hands struct{ *guard }
@@ -52,6 +45,3 @@ func (h *House) ClosedTo(context string) string { return h.closedTo(context) }
 func (h *House) PrivateContexts(names ...string) {
 	h.with(func(c *config.Config) { c.Guard.Persons = names })
 }
-
-// SharedNumbers is what check says of visible numbers.
-func SharedNumbers(all []dialer.Client) []string { return sharedNumbers(all) }

@@ -3,7 +3,6 @@ package app_test
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -93,17 +92,5 @@ func TestCallingHoursBindContextsOfPersons(t *testing.T) {
 		if why := h.ClosedTo(tt.context); (why == "") != tt.allowed {
 			t.Errorf("%q at %v: closed because %q; want allowed %v", tt.context, tt.at, why, tt.allowed)
 		}
-	}
-}
-
-func TestVisibleNumbersThatClientsShareAreFound(t *testing.T) {
-	one := dialer.Client{ID: "one", Visible: []dialer.Number{"+4722000001", "+4722000002"}}
-	two := dialer.Client{ID: "two", Visible: []dialer.Number{"+4722000002", "+4722000003"}}
-	gone := dialer.Client{ID: "gone", Visible: []dialer.Number{"+4722000001"}, Archived: tuesday(10, 0, 0)}
-	if got := app.SharedNumbers([]dialer.Client{one, gone}); len(got) > 0 {
-		t.Errorf("with one that was taken out of the book: %q", got)
-	}
-	if got := app.SharedNumbers([]dialer.Client{one, two, gone}); len(got) != 1 || !strings.Contains(got[0], "+4722000002 is of the clients one, two") {
-		t.Errorf("two that share one: %q", got)
 	}
 }

@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -15,12 +12,9 @@ import (
 
 	"github.com/sirupsen/logrus"
 
-	"github.com/ringevett/ringevett/ari/aritest"
 	"github.com/ringevett/ringevett/daemon/app"
-	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
-	"github.com/ringevett/ringevett/daemon/telephony"
 )
 
 // switchboard says of each channel whether it lives, or that it cannot say.
@@ -124,51 +118,4 @@ func TestACallByHandWhoseEndNobodyToldIsLost(t *testing.T) {
 			t.Errorf("while the PBX was away: lost %v", got)
 		}
 	})
-}
-
-func TestTheCheckTellsOfTheGuard(t *testing.T) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	answers := l.Addr().String()
-	closed, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	closed.Close()
-	defer l.Close()
-	for name, tt := range map[string]struct {
-		global, listen, key string
-		want                telephony.Level
-		says                string
-	}{
-		"loaded and answered":              {answers, answers, "k1", telephony.OK, "answered at " + answers},
-		"not loaded":                       {"", answers, "", telephony.Warn, "take the outbound route"},
-		"asks somewhere else":              {"127.0.0.1:1", answers, "k1", telephony.Warn, "the dialplan asks at 127.0.0.1:1, agi.listen is " + answers},
-		"loaded, and the daemon is not up": {closed.Addr().String(), closed.Addr().String(), "k1", telephony.Warn, "nobody answers"},
-		"an old file, which shows no key":  {answers, answers, "", telephony.Warn, "shows no key"},
-		"printed with another key":         {answers, answers, "k2", telephony.Warn, "shows another key than"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			ast := aritest.New()
-			defer ast.Close()
-			if tt.global != "" {
-				ast.Global("RINGEVETT_AGI", tt.global)
-			}
-			if tt.key != "" {
-				ast.Global("RINGEVETT_AGI_KEY", tt.key)
-			}
-			c := config.Defaults()
-			c.AGI.Listen, c.AGI.KeyFile = tt.listen, filepath.Join(t.TempDir(), "agi.key")
-			if err := os.WriteFile(c.AGI.KeyFile, []byte("k1\n"), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			set := telephony.Settings{URL: "http://asterisk.test/ari", User: aritest.User, Password: aritest.Password, App: "ringevett", Dial: ast.Dial, Log: logrus.NewEntry(logrus.New())}
-			found := app.GuardFindings(t.Context(), c, set)
-			if len(found) != 1 || found[0].Level != tt.want || !strings.Contains(found[0].Text+found[0].Do, tt.says) {
-				t.Errorf("got %+v, want %s: %q", found, tt.want, tt.says)
-			}
-		})
-	}
 }

@@ -66,8 +66,8 @@ func AcceptJournal(ctx context.Context, c config.Config, why, by string) (unlist
 	if err != nil {
 		return "", err
 	}
-	if _, err := os.Stat(erasedPath(c)); errors.Is(err, os.ErrNotExist) {
-		unlisted = erasedPath(c)
+	if _, err := os.Stat(options.ErasedPath()); errors.Is(err, os.ErrNotExist) {
+		unlisted = options.ErasedPath()
 	}
 	return unlisted, sqlite.Accept(ctx, options, why, by)
 }

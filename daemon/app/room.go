@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/check"
 	"github.com/ringevett/ringevett/daemon/engine"
 )
 
@@ -17,7 +18,7 @@ func (d *running) watchRoom(ctx context.Context) {
 	defer tick.Stop()
 	told := ""
 	for {
-		if why := noRoom(freeSpace(d.cfg().Data.Dir)); why != told {
+		if why := noRoom(check.FreeSpace(d.cfg().Data.Dir)); why != told {
 			told = why
 			d.engine.Tell(engine.Room{Lacks: why})
 			if why != "" {
@@ -39,8 +40,8 @@ func noRoom(free uint64, err error) string {
 	switch {
 	case err != nil:
 		return "the journal's disk cannot be looked at: " + err.Error()
-	case free < spaceStops:
-		return fmt.Sprintf("the journal's disk is full: %d MB are left, and %d are kept for the calls under way", free>>20, spaceStops>>20)
+	case free < check.SpaceStops:
+		return fmt.Sprintf("the journal's disk is full: %d MB are left, and %d are kept for the calls under way", free>>20, check.SpaceStops>>20)
 	}
 	return ""
 }

@@ -15,7 +15,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/telephony"
+	"github.com/ringevett/ringevett/daemon/probe"
 	"github.com/ringevett/ringevett/sounds"
 	"github.com/ringevett/ringevett/sounds/render"
 )
@@ -84,9 +84,9 @@ func TestASoundThatCannotBePlayedStopsItsCampaign(t *testing.T) {
 				t.Errorf("start: got %v, want it refused, naming %q and the file", err, tt.want)
 			}
 			fine(t, h.Close())
-			found := app.Check(t.Context(), app.Checking{Load: func() (config.Config, error) { return c, nil }, Log: quiet()})
-			if !slices.ContainsFunc(found, func(f app.Finding) bool {
-				return f.Name == "campaign "+campaign && f.Level != telephony.OK && strings.Contains(f.Text, tt.want)
+			found := app.Check(t.Context(), "", func() (config.Config, error) { return c, nil }, "", quiet())
+			if !slices.ContainsFunc(found, func(f probe.Finding) bool {
+				return f.Name == "campaign "+campaign && f.Level != probe.OK && strings.Contains(f.Text, tt.want)
 			}) {
 				t.Errorf("check: got %+v, want it to name %q", found, tt.want)
 			}

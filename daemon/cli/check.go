@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/check"
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/probe"
 )
@@ -33,17 +34,15 @@ func (t *tool) check() *cobra.Command {
 	list := cmd.Flags().Bool("list", false, "show what is looked at, and look at nothing")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		if *list {
-			rows := app.CheckRows()
+			rows := check.Rows()
 			return t.show(rows, func(w io.Writer) { printProbes(w, rows) })
 		}
 		c, _ := config.Load(t.configPath) // its faults are findings; the level of the log is good enough
-		found := app.Check(cmd.Context(), app.Checking{
-			Path: t.configPath, Load: t.config, Version: t.version, Log: t.logger(c),
-		})
+		found := app.Check(cmd.Context(), t.configPath, t.config, t.version, t.logger(c))
 		if err := t.show(found, func(w io.Writer) { printFindings(w, found) }); err != nil {
 			return err
 		}
-		switch app.Worst(found) {
+		switch probe.Worst(found) {
 		case probe.Fail:
 			return errRefuse
 		case probe.Warn:
@@ -55,7 +54,7 @@ func (t *tool) check() *cobra.Command {
 }
 
 // printFindings tells what to do once for several findings in a row that want the same.
-func printFindings(w io.Writer, found []app.Finding) {
+func printFindings(w io.Writer, found []probe.Finding) {
 	for i, f := range found {
 		fmt.Fprintf(w, "%-4s  %s: %s\n", f.Level, f.Name, f.Text)
 		if f.Do != "" && (i+1 == len(found) || found[i+1].Do != f.Do) {

@@ -1,16 +1,15 @@
-package app
+package check
 
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"syscall"
 
-	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/keyfile"
 	"github.com/ringevett/ringevett/daemon/probe"
@@ -40,6 +39,14 @@ func lookMasterKey(_ context.Context, s *scene, r *probe.Report) {
 	r.Judge(probe.Fail, keyFault(file), file+"; is there a backup, apart from the journal's?")
 }
 
+func keyFault(path string) error {
+	_, err := os.Stat(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("%s is missing: make it with: ringevett init; or put it back from its backup", path)
+	}
+	return err
+}
+
 // lookKeysApart tells of keys that a copy of the data folder brings along.
 func lookKeysApart(_ context.Context, s *scene, r *probe.Report) {
 	for _, k := range s.cfg.KeyFiles() {
@@ -66,82 +73,6 @@ func lookErasures(_ context.Context, s *scene, r *probe.Report) {
 	default:
 		r.OK("%s; is it copied with each backup?", list)
 	}
-}
-
-// lookConfigFiles finds files that an admin believes to be read.
-func lookConfigFiles(_ context.Context, s *scene, r *probe.Report) {
-	dir := s.Path + ".d"
-	entries, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		r.Judge(probe.Warn, err, "")
-	}
-	for _, e := range entries {
-		path := filepath.Join(dir, e.Name())
-		if e.IsDir() || filepath.Ext(e.Name()) != ".yaml" {
-			r.Warn("%s is not read: a drop-in ends in .yaml", path)
-		}
-	}
-	if near := strings.TrimSuffix(s.Path, ".yaml") + ".d"; s.Path != near {
-		if _, err := os.Stat(near); err == nil {
-			r.Warn("%s is not read: drop-ins lie in %s", near, dir)
-		}
-	}
-	r.Clean("all are read")
-}
-
-// lookExamples finds what was taken over from the examples as it stands.
-func lookExamples(ctx context.Context, s *scene, r *probe.Report) {
-	if s.unread != nil {
-		return
-	}
-	text, err := configs.Text(configs.ExampleConfig)
-	example, bad := config.Parse(configs.ExampleConfig, []byte(text))
-	if err = errors.Join(err, bad); err != nil {
-		r.Judge(probe.Warn, err, "")
-		return
-	}
-	for _, f := range []struct{ key, mine, its string }{
-		{"callcenter.name", s.cfg.CallCenter.Name, example.CallCenter.Name},
-		{"callcenter.email", s.cfg.CallCenter.Email, example.CallCenter.Email},
-		{"responsible_manager.name", s.cfg.Responsible.Name, example.Responsible.Name},
-	} {
-		if f.mine != "" && f.mine == f.its {
-			r.Warn("%s is the example's: %q", f.key, f.mine)
-		}
-	}
-	s.exampleBook(ctx, r)
-	r.Clean("none")
-}
-
-// Of the examples' book.
-const (
-	exampleOrgNo = "999999999"
-	examplePIN   = "1111"
-)
-
-func (s *scene) exampleBook(ctx context.Context, r *probe.Report) {
-	if s.closed != nil {
-		return
-	}
-	clients, _ := s.house.store.Clients(ctx)
-	for _, c := range clients {
-		if strings.ReplaceAll(c.OrgNo, " ", "") == exampleOrgNo {
-			r.Warn("client %s has the example's organisation number", c.ID)
-		}
-	}
-	agents, _ := s.house.store.Agents(ctx)
-	for _, a := range agents {
-		if _, err := s.house.store.CheckPIN(ctx, a.Endpoint, examplePIN); err == nil {
-			r.Warn("agent %s has the example's PIN %s: anybody at that phone can log in", a.ID, examplePIN)
-		}
-	}
-}
-
-func lookDemoEnvironment(_ context.Context, _ *scene, r *probe.Report) {
-	if os.Getenv(demoToken) != "" {
-		r.Warn("%s is set in this environment", demoToken)
-	}
-	r.Clean("none is set")
 }
 
 // secretFile is a file of secrets that a key names.

@@ -1,14 +1,14 @@
-package app
+package check
 
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/probe"
-	"github.com/ringevett/ringevett/daemon/redis"
 )
 
 // registerProbes look at what says who must not be rung.
@@ -23,6 +23,9 @@ func registerProbes() []probing {
 	}
 }
 
+// readyWithin is how long a shared Redis is waited for.
+const readyWithin = 3 * time.Second
+
 // slowRound is the share of a check's patience from which on a question is slow.
 const slowRound = 4
 
@@ -34,12 +37,7 @@ func lookRedis(ctx context.Context, s *scene, r *probe.Report) {
 	if s.closed != nil {
 		return
 	}
-	shared, ok := s.house.sets.(*redis.Sets)
-	if !ok {
-		r.Fail("registers.backend is redis, and another is open")
-		return
-	}
-	h, err := shared.Health(ctx)
+	h, err := s.house.Redis(ctx)
 	if err != nil {
 		r.Fail("%s: %v: nothing is dialed", strings.Join(s.cfg.Redis.Addresses, ", "), err)
 		return
@@ -56,11 +54,11 @@ func lookRedis(ctx context.Context, s *scene, r *probe.Report) {
 func lookRegisters(ctx context.Context, s *scene, r *probe.Report) {
 	soon, cancel := context.WithTimeout(ctx, readyWithin)
 	defer cancel()
-	if err := s.house.sets.Ready(soon); err != nil {
+	if err := s.house.Registers.Ready(soon); err != nil {
 		r.Fail("they cannot be asked, so nothing is dialed: %v", err)
 		return
 	}
-	all, err := s.house.RegisterList(ctx)
+	all, err := s.house.Registers.RegisterList(ctx)
 	if err != nil {
 		r.Judge(probe.Fail, err, "")
 		return
@@ -89,7 +87,7 @@ func lookRegisters(ctx context.Context, s *scene, r *probe.Report) {
 
 // marketing reports whether a campaign in use needs a national register.
 func (s *scene) marketing(ctx context.Context) (bool, error) {
-	all, err := s.house.store.Campaigns(ctx)
+	all, err := s.house.Book.Campaigns(ctx)
 	for _, c := range dialer.InUse(all) {
 		if c.Kind.Marketing() {
 			return true, err

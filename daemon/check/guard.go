@@ -1,4 +1,4 @@
-package app
+package check
 
 import (
 	"context"
@@ -35,7 +35,7 @@ func guardProbes() []probing {
 }
 
 func lookGuard(ctx context.Context, s *scene, r *probe.Report) {
-	away := func(f Finding) bool { return f.Name == "ari" && f.Level == probe.Fail }
+	away := func(f probe.Finding) bool { return f.Name == "ari" && f.Level == probe.Fail }
 	if s.noPBX != nil || slices.ContainsFunc(s.pbx, away) {
 		return // that the PBX does not answer is told already
 	}
@@ -58,7 +58,7 @@ func lookGuard(ctx context.Context, s *scene, r *probe.Report) {
 	var d net.Dialer
 	conn, err := d.DialContext(ctx, "tcp", s.cfg.AGI.Listen)
 	if err != nil {
-		r.Warn("its contexts are loaded, and nobody answers them at %s: marketing calls by hand are refused, all "+
+		r.Warn("its contexts are loaded, and no one answers them at %s: marketing calls by hand are refused, all "+
 			"others pass (%v)", s.cfg.AGI.Listen, err)
 		return
 	}

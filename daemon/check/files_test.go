@@ -1,4 +1,4 @@
-package app_test
+package check_test
 
 import (
 	"io/fs"
@@ -7,16 +7,17 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/check"
 	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
 // lived is a house with everything on the disk that a daemon makes or reads: its journal is open, so that its log is
 // there too. It gives the configuration and the folder that holds all of it.
 func lived(t *testing.T) (c config.Config, path, home string) {
 	t.Helper()
-	c = shipped(t)
-	home = filepath.Dir(c.Data.Dir)
+	c, home = config.Defaults(), t.TempDir()
+	c.Data.Dir, c.Sounds.Dir = filepath.Join(home, "data"), filepath.Join(home, "sounds")
 	c.Data.MasterKeyFile = filepath.Join(home, "keys", "master.key")
 	c.Recording.Dir, c.Recording.KeyFile = filepath.Join(home, "recordings"), filepath.Join(home, "keys", "recordings.key")
 	c.API.Socket = filepath.Join(home, "run", "s")
@@ -39,28 +40,28 @@ func lived(t *testing.T) (c config.Config, path, home string) {
 		fine(t, os.MkdirAll(filepath.Dir(name), folder))
 		fine(t, os.WriteFile(name, []byte("x"), mode))
 	}
-	if _, err := app.Init(t.Context(), local(c)); err != nil {
-		t.Fatal(err)
-	}
-	h, err := app.Open(t.Context(), local(c), app.ToWrite, "test", quiet())
-	if err != nil {
-		t.Fatal(err)
-	}
+	o := sqlite.Options{Dir: c.Data.Dir, KeyFile: c.MasterKey().Path, DayKeys: c.DayKeys()}
+	made, err := sqlite.Create(t.Context(), o)
+	fine(t, err)
+	fine(t, made.Close())
+	h, err := sqlite.Open(t.Context(), o)
+	fine(t, err)
 	t.Cleanup(func() { h.Close() })
 	return c, path, home
 }
 
-// local is the house without a Redis, which the files alone do not need.
-func local(c config.Config) config.Config {
-	c.Registers.Backend, c.Redis.PersonSecret = config.InMemory, ""
-	return c
+func fine(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // TestEachLooseFileIsNamed: every file and folder of a house, found on the disk and not listed here, is named where
 // others may write to it, and the house as it is made is not.
 func TestEachLooseFileIsNamed(t *testing.T) {
 	c, path, home := lived(t)
-	if found := app.LookFiles(t.Context(), c, path); len(found) != 1 || found[0].Level != "ok" {
+	if found := check.LookFiles(t.Context(), c, path); len(found) != 1 || found[0].Level != "ok" {
 		t.Errorf("as it is made: %+v", found)
 	}
 	seen := map[string]bool{}
@@ -72,7 +73,7 @@ func TestEachLooseFileIsNamed(t *testing.T) {
 		fine(t, err)
 		fine(t, os.Chmod(name, info.Mode().Perm()|0o022))
 		named := false
-		for _, f := range app.LookFiles(t.Context(), c, path) {
+		for _, f := range check.LookFiles(t.Context(), c, path) {
 			named = named || f.Level != "ok" && strings.Contains(f.Text, " "+name+" has mode")
 		}
 		if !named {
@@ -98,7 +99,7 @@ func TestAFileOfAnotherUserIsNamed(t *testing.T) {
 	c, path, _ := lived(t)
 	for _, name := range []string{c.Data.MasterKeyFile, filepath.Join(c.Data.Dir, "ringevett.db"), c.Asterisk.PasswordFile} {
 		fine(t, os.Chown(name, 4711, -1))
-		found := app.LookFiles(t.Context(), c, path)
+		found := check.LookFiles(t.Context(), c, path)
 		if len(found) != 1 || !strings.Contains(found[0].Text, name+" is of user 4711") {
 			t.Errorf("%s: %+v", name, found)
 		}

@@ -1,4 +1,4 @@
-package app
+package check
 
 import (
 	"context"
@@ -12,7 +12,7 @@ import (
 // lookVisible finds numbers that two clients show. No file brings that into the book today; a book of before may have
 // it.
 func lookVisible(ctx context.Context, s *scene, r *probe.Report) {
-	all, err := s.house.store.Clients(ctx)
+	all, err := s.house.Book.Clients(ctx)
 	if err != nil {
 		r.Judge(probe.Fail, err, "")
 		return

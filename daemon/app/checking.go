@@ -1,0 +1,97 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"github.com/sirupsen/logrus"
+
+	"github.com/ringevett/ringevett/daemon/check"
+	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/probe"
+	"github.com/ringevett/ringevett/daemon/redis"
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/telephony"
+	"github.com/ringevett/ringevett/daemon/verb"
+)
+
+// Check looks at everything that dialing needs; path is the configuration's.
+func Check(
+	ctx context.Context, path string, load func() (config.Config, error), version string, log *logrus.Entry,
+) []probe.Finding {
+	return check.Check(ctx, check.Checking{
+		Path: path, Version: version, Load: load, Ask: askDaemon,
+		PBX: func(c config.Config) (telephony.Settings, error) { return telephonySettings(c, log) },
+		Open: func(ctx context.Context, c config.Config) (check.House, error) {
+			h, err := Open(ctx, c, ToRead, version, log)
+			if err != nil {
+				return check.House{}, err
+			}
+			return h.checked(), nil
+		},
+	})
+}
+
+// askDaemon asks the daemon at a socket how it does; nil where none answers.
+func askDaemon(ctx context.Context, socket string) (*verb.Status, error) {
+	r, err := rest.Dial(ctx, socket)
+	if err != nil {
+		return nil, nil
+	}
+	defer r.Close()
+	s, err := r.Status(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &s, nil
+}
+
+// checked is the house as check looks at it.
+func (h *House) checked() check.House {
+	return check.House{
+		Book: h.store, Registers: checkedRegisters{h, h.sets}, Campaigns: checkedCampaigns{h}, Close: h.Close,
+		Verify: func(ctx context.Context) (verb.JournalReport, error) {
+			return h.VerifyJournal(ctx, verb.Noted{})
+		},
+		Refused: h.store.RefusedWith,
+		People: func(ctx context.Context) (entered, waiting int, err error) {
+			var s verb.Status
+			err = h.statusPeople(ctx, &s)
+			return s.People, len(s.Waiting), err
+		},
+		Redis: func(ctx context.Context) (redis.Health, error) {
+			shared, ok := h.sets.(*redis.Sets)
+			if !ok {
+				return redis.Health{}, errors.New("registers.backend is redis, and another is open")
+			}
+			return shared.Health(ctx)
+		},
+	}
+}
+
+type checkedRegisters struct {
+	*House
+	sets Sets
+}
+
+func (r checkedRegisters) Ready(ctx context.Context) error { return r.sets.Ready(ctx) }
+
+type checkedCampaigns struct{ *House }
+
+func (c checkedCampaigns) MayStart(ctx context.Context, one dialer.Campaign) error {
+	_, err := c.mayStart(ctx, one)
+	return err
+}
+
+func (c checkedCampaigns) MayPredict(one dialer.Campaign) error { return c.mayPredict(one) }
+
+// sayFiles has the log of a start say what check says of the files on this machine, once. What only a look at the
+// book or the PBX can show is check's alone.
+func sayFiles(ctx context.Context, o Options) {
+	for _, f := range check.Files(ctx, o.Path, o.Config) {
+		if f.Level != probe.OK {
+			o.Log.WithField("do", f.Do).Warn("check says: " + f.Name + ": " + f.Text)
+		}
+	}
+}
