@@ -1,0 +1,116 @@
+package test_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// maxColumns is the longest line of Go, in characters; a tab counts as one.
+const maxColumns = 120
+
+// tally is how often something stands in the committed files of one kind.
+type tally struct{ md, goes int }
+
+// stilted holds the words that make a sentence hard to read, and how many are left of each. The numbers only go down:
+// a change that removes some lowers the number here.
+var stilted = map[string]tally{
+	"nobody":             {25, 395},
+	"whom":               {26, 85},
+	"anew":               {0, 0},
+	"whoever":            {8, 41},
+	"is another than":    {0, 4},
+	"stands in":          {14, 90},
+	"of these ends with": {0, 1},
+}
+
+// longLines is how many lines of Go are left that are longer than maxColumns. It only goes down, too.
+const longLines = 2696
+
+// written are the committed files of an ending, without this one, which has to name what it looks for.
+func written(t *testing.T, ending string) (texts []string) {
+	t.Helper()
+	for _, name := range committed(t) {
+		if !strings.HasSuffix(name, ending) || name == "test/words_test.go" {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, string(text))
+	}
+	return texts
+}
+
+func count(texts []string, words string) (n int) {
+	// A line break and the marks of a comment may lie between two words.
+	of := regexp.MustCompile(`(?i)\b` + strings.ReplaceAll(words, " ", `(?:\s|//)+`) + `\b`)
+	for _, text := range texts {
+		n += len(of.FindAllString(text, -1))
+	}
+	return n
+}
+
+func long(texts []string) (n int) {
+	for _, text := range texts {
+		if strings.HasPrefix(text, "// Code generated") {
+			continue
+		}
+		for line := range strings.SplitSeq(text, "\n") {
+			if utf8.RuneCountInString(line) > maxColumns {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// ratchet is an error when there is more than the limit allows.
+func ratchet(what string, got, limit int) error {
+	if got > limit {
+		return fmt.Errorf("%s: %d, more than the %d there were: say it in plain words, or wrap the line", what, got, limit)
+	}
+	return nil
+}
+
+func TestStiltedWordsOnlyGetFewer(t *testing.T) {
+	pages, sources := written(t, ".md"), written(t, ".go")
+	if len(pages) < 40 || len(sources) < 400 {
+		t.Fatalf("only %d pages and %d sources were found", len(pages), len(sources))
+	}
+	for words, limit := range stilted {
+		got := tally{count(pages, words), count(sources, words)}
+		t.Logf("%q: %d in .md (limit %d), %d in .go (limit %d)", words, got.md, limit.md, got.goes, limit.goes)
+		for what, pair := range map[string][2]int{".md": {got.md, limit.md}, ".go": {got.goes, limit.goes}} {
+			if err := ratchet(fmt.Sprintf("%q in %s", words, what), pair[0], pair[1]); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}
+
+func TestLongLinesOnlyGetFewer(t *testing.T) {
+	got := long(written(t, ".go"))
+	t.Logf("lines over %d columns: %d (limit %d)", maxColumns, got, longLines)
+	if err := ratchet("long lines of Go", got, longLines); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestTheRatchetCountsAndHolds(t *testing.T) {
+	text := []string{"Nobody is here.\n// stands\n// in for it, nobody's\n" + strings.Repeat("ø", 121) + "\n"}
+	if n, m := count(text, "nobody"), count(text, "stands in"); n != 2 || m != 1 {
+		t.Errorf("counted %d and %d, want 2 and 1", n, m)
+	}
+	if n := long([]string{text[0], "// Code generated\n" + text[0], strings.Repeat("ø", 120)}); n != 1 {
+		t.Errorf("counted %d long lines, want 1", n)
+	}
+	if ratchet("words", 3, 2) == nil || ratchet("words", 2, 2) != nil {
+		t.Error("the ratchet lets more through, or stops as many as there were")
+	}
+}
