@@ -55,13 +55,15 @@ sounds: ## the shipped sounds whose text changed; needs espeak-ng
 clean: ## what was built
 	rm -rf bin
 
-# Says at once what is missing; the C compiler is for SQLite, git for the test of the committed files, espeak-ng for what calls say.
+# Says at once what is missing: the C compiler is for SQLite, git for the test of the committed files, espeak-ng for what calls say,
+# hunspell for the spelling of the Norwegian texts.
 # Root on a Debian machine gets it installed.
 need:
 	@command -v $(GO) >/dev/null || { echo "Go is missing: install the version that go.mod names"; exit 1; }
 	@missing=; command -v gcc >/dev/null || missing="gcc libc6-dev"; \
 	command -v git >/dev/null || missing="$$missing git"; \
 	command -v espeak-ng >/dev/null || missing="$$missing espeak-ng"; \
+	test -r /usr/share/hunspell/nn_NO.dic && command -v hunspell >/dev/null || missing="$$missing hunspell hunspell-no"; \
 	test -z "$$missing" && exit 0; \
 	echo "missing: $$missing"; \
 	test "$$(id -u)" = 0 && command -v apt-get >/dev/null || { echo "install it first"; exit 1; }; \
