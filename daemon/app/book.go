@@ -15,7 +15,7 @@ func (h *House) Clients(ctx context.Context) ([]verb.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return each(all, clientOut), nil
+	return verb.Each(all, verb.ClientOf), nil
 }
 
 // AddClients adds or changes the clients of a file. Campaigns whose sounds no longer fit, and cannot be spoken again,
@@ -48,7 +48,7 @@ func (h *House) AddClients(ctx context.Context, text []byte, by string) ([]verb.
 			return nil, err
 		}
 	}
-	return each(clients, clientOut), nil
+	return verb.Each(clients, verb.ClientOf), nil
 }
 
 // Agents lists all.
@@ -61,7 +61,7 @@ func (h *House) Agents(ctx context.Context) ([]verb.Agent, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := each(all, agentOut)
+	out := verb.Each(all, verb.AgentOf)
 	for _, one := range trials {
 		if i := slices.IndexFunc(out, func(a verb.Agent) bool { return a.Endpoint == one.Endpoint }); i >= 0 {
 			t := trialOut(one)
@@ -84,14 +84,5 @@ func (h *House) AddAgents(ctx context.Context, text []byte, by string) ([]verb.A
 			return nil, err
 		}
 	}
-	return each(entries, func(e config.AgentEntry) verb.Agent { return agentOut(e.Agent) }), nil
-}
-
-// each gives a list, never nil, so that JSON says [] and not null.
-func each[In, Out any](in []In, out func(In) Out) []Out {
-	all := make([]Out, 0, len(in))
-	for v := range slices.Values(in) {
-		all = append(all, out(v))
-	}
-	return all
+	return verb.Each(entries, func(e config.AgentEntry) verb.Agent { return verb.AgentOf(e.Agent) }), nil
 }

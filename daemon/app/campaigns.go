@@ -21,7 +21,7 @@ func (h *House) Campaigns(ctx context.Context) ([]verb.Campaign, error) {
 	if err != nil {
 		return nil, err
 	}
-	return each(all, campaignOut), nil
+	return verb.Each(all, verb.CampaignOf), nil
 }
 
 // AddCampaign adds or changes the campaign of a file. A new one is paused.
@@ -50,7 +50,7 @@ func (h *House) AddCampaign(ctx context.Context, text []byte, by string) (verb.C
 		return verb.Campaign{}, err
 	}
 	h.speak(ctx)
-	return campaignOut(c), h.toFloor(ctx, c)
+	return verb.CampaignOf(c), h.toFloor(ctx, c)
 }
 
 // SetRunning starts or pauses a campaign. One that could not dial for a reason that waiting does not mend is not
@@ -79,7 +79,7 @@ func (h *House) SetRunning(ctx context.Context, id string, running bool, why, by
 		return verb.Change{}, fmt.Errorf("start campaign %s: %w", id, err)
 	}
 	c.Running = true
-	out.Campaign = campaignOut(c)
+	out.Campaign = verb.CampaignOf(c)
 	return out, h.putOnFloor(ctx, c.ID)
 }
 
@@ -120,7 +120,7 @@ func (h *House) pause(ctx context.Context, id dialer.CampaignID, why, by string)
 		return verb.Change{}, err
 	}
 	c, err := h.store.Campaign(ctx, id)
-	return verb.Change{Changed: was, Campaign: campaignOut(c)}, err
+	return verb.Change{Changed: was, Campaign: verb.CampaignOf(c)}, err
 }
 
 // mayStart tells all that keeps a campaign from being started. wait says why it will not dial yet, though it may start.

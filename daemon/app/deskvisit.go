@@ -65,7 +65,7 @@ func (v *visit) lookUp(ctx context.Context) error {
 		of = slices.DeleteFunc(all, func(c dialer.Campaign) bool { return c.Visible != v.facts.Visible })
 		v.facts.Bare = len(of) == 0
 	}
-	v.lang = v.choose(append(each(of, func(c dialer.Campaign) string { return c.Language }), h.cfg().Sounds.Language, "nb", "nn", "en"))
+	v.lang = v.choose(append(verb.Each(of, func(c dialer.Campaign) string { return c.Language }), h.cfg().Sounds.Language, "nb", "nn", "en"))
 	return nil
 }
 
@@ -166,7 +166,7 @@ func (v *visit) Reserve(ctx context.Context, s dialplan.Scope) error {
 	}
 	scopes := []string{string(dialer.Own)}
 	if s == dialplan.ForClients {
-		scopes = each(v.facts.Named, func(c dialer.ClientID) string { return string(dialer.RegisterOf(c)) })
+		scopes = verb.Each(v.facts.Named, func(c dialer.ClientID) string { return string(dialer.RegisterOf(c)) })
 	}
 	var faults []error
 	for _, scope := range scopes {

@@ -14,7 +14,7 @@ import (
 // Erasures lists the wishes for erasure that a person is to decide on.
 func (h *House) Erasures(ctx context.Context, q verb.ErasureQuery) ([]verb.Erasure, error) {
 	all, err := h.store.Erasures(ctx, q.All)
-	return each(all, erasureOut), err
+	return verb.Each(all, erasureOut), err
 }
 
 func erasureOut(e sqlite.Erasure) verb.Erasure {

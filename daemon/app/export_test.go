@@ -81,7 +81,7 @@ func (h *House) PersonSecret() []byte { return h.store.PersonSecret() }
 // OpenAttempts are those that the engine would be given after a crash.
 func (h *House) OpenAttempts(ctx context.Context) ([]engine.Open, error) {
 	left, err := h.store.OpenAttempts(ctx)
-	return each(left, func(a sqlite.OpenAttempt) engine.Open { return openOf(a, dialer.Campaign{Ring: 20 * time.Second}) }), err
+	return verb.Each(left, func(a sqlite.OpenAttempt) engine.Open { return openOf(a, dialer.Campaign{Ring: 20 * time.Second}) }), err
 }
 
 // DemoMark is what the fact of a start says under a clock shifted by d.
@@ -143,7 +143,7 @@ func DeskWords(dir string, now time.Time, lang string, p dialplan.Part, v DeskFa
 // NeededSounds are the paths, without ending, of what a campaign of the book cannot run without.
 func NeededSounds(c config.Config, book []dialer.Campaign, of dialer.Campaign) ([]string, error) {
 	list, err := soundBook{cfg: c, clients: []dialer.Client{of.Client}, campaigns: book}.needed(of)
-	return each(list, func(s soundFile) string { return strings.TrimSuffix(s.path, wav) }), err
+	return verb.Each(list, func(s soundFile) string { return strings.TrimSuffix(s.path, wav) }), err
 }
 
 // DeskLanguage and DeskOther are the language that the desk speaks first, and that of key 9.

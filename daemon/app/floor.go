@@ -13,6 +13,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/telephony"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 )
 
@@ -82,7 +83,7 @@ func (d *running) remember(ctx context.Context, eng *engine.Engine) error {
 	if err != nil {
 		return err
 	}
-	open := each(d.guard.adopt(ctx, eng, left), func(a sqlite.OpenAttempt) engine.Open { return openOf(a, byID[a.Campaign]) })
+	open := verb.Each(d.guard.adopt(ctx, eng, left), func(a sqlite.OpenAttempt) engine.Open { return openOf(a, byID[a.Campaign]) })
 	if len(open) > 0 {
 		d.log.WithField("attempts", len(open)).Warn("attempts were left open; the PBX is asked what became of them")
 	}

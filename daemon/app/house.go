@@ -16,7 +16,6 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/recordings"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
@@ -126,7 +125,7 @@ func InitFor(ctx context.Context, c config.Config, name string) (first verb.Pers
 	if err != nil {
 		return first, made, err
 	}
-	return rest.PersonOf(p), made, errors.Join(s.PutPerson(ctx, p, p.By()), s.Close())
+	return verb.PersonOf(p), made, errors.Join(s.PutPerson(ctx, p, p.By()), s.Close())
 }
 
 // Init makes the data folder, the master key and an empty journal without people; made is false where they are there

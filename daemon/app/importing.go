@@ -48,5 +48,5 @@ func (i *importing) begin(one verb.Importing) (tell func(step string, done, of i
 func (h *House) Importing(context.Context) ([]verb.Importing, error) {
 	h.importing.mu.Lock()
 	defer h.importing.mu.Unlock()
-	return each(h.importing.all, func(p *verb.Importing) verb.Importing { return *p }), nil
+	return verb.Each(h.importing.all, func(p *verb.Importing) verb.Importing { return *p }), nil
 }

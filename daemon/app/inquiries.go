@@ -30,7 +30,7 @@ func (h *House) addInquiry(ctx context.Context, in dialer.Inquiry, by string) (d
 // InquiryList lists those that are open, or all.
 func (h *House) InquiryList(ctx context.Context, q verb.InquiryQuery) ([]verb.Inquiry, error) {
 	all, err := h.store.Inquiries(ctx, sqlite.InquiryQuery{ID: dialer.InquiryID(q.ID), Open: !q.All && q.ID == 0})
-	return each(all, func(in sqlite.Inquiry) verb.Inquiry {
+	return verb.Each(all, func(in sqlite.Inquiry) verb.Inquiry {
 		out := h.inquiryOut(in, q.Numbers)
 		out.Text, out.Answer = "", "" // a list is looked at by many
 		return out
@@ -185,7 +185,7 @@ func (h *House) InquiryBreaches(ctx context.Context, q verb.BreachQuery) ([]verb
 	out := []verb.BreachDay{}
 	for day := from; !day.After(to); day = day.AddDate(0, 0, 1) {
 		if ids := late[dialer.DayOf(day, hours.Oslo())]; len(ids) > 0 {
-			out = append(out, verb.BreachDay{Day: day.Format(time.DateOnly), Breaches: len(ids), Inquiries: each(ids, func(id dialer.InquiryID) int64 { return int64(id) })})
+			out = append(out, verb.BreachDay{Day: day.Format(time.DateOnly), Breaches: len(ids), Inquiries: verb.Each(ids, func(id dialer.InquiryID) int64 { return int64(id) })})
 		}
 	}
 	return out, err

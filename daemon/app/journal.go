@@ -28,7 +28,7 @@ func (h *House) VerifyJournal(ctx context.Context, noted verb.Noted) (verb.Journ
 // JournalHeads tells where the chain stood at the end of each of the last days, the newest first.
 func (h *House) JournalHeads(ctx context.Context, days int) ([]verb.DayHead, error) {
 	all, err := h.store.Heads(ctx, days)
-	return each(all, headOut), err
+	return verb.Each(all, headOut), err
 }
 
 func headOut(d sqlite.DayHead) verb.DayHead {
@@ -51,7 +51,7 @@ func reportOf(r sqlite.Report, err error) (verb.JournalReport, error) {
 		return verb.JournalReport{}, err
 	}
 	return verb.JournalReport{
-		Whole: true, Entries: r.Entries, Head: r.Head, Erased: r.Erased, Keys: each(r.Keys, rowOut), Noted: r.Noted,
+		Whole: true, Entries: r.Entries, Head: r.Head, Erased: r.Erased, Keys: verb.Each(r.Keys, rowOut), Noted: r.Noted,
 		Stamps: verb.StampReport{Count: r.Stamps.Count, Head: r.Stamps.Head, At: r.Stamps.At, Checked: r.Stamps.Checked},
 	}, nil
 }
@@ -106,7 +106,7 @@ func (h *House) Facts(ctx context.Context, q verb.FactsQuery) ([]verb.Fact, erro
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, factOut(f))
+		out = append(out, verb.FactOf(f))
 	}
 	return out, nil
 }

@@ -32,7 +32,7 @@ func (h *House) Note(ctx context.Context, f dialer.Fact) error {
 // People lists everybody who uses the program.
 func (h *House) People(ctx context.Context) ([]verb.Person, error) {
 	all, err := h.Staff(ctx)
-	return each(all, rest.PersonOf), err
+	return verb.Each(all, verb.PersonOf), err
 }
 
 // Me is answered by what serves the house.
@@ -68,7 +68,7 @@ func (h *House) person(ctx context.Context, id dialer.UserID) (verb.Person, erro
 	all, err := h.Staff(ctx)
 	for _, p := range all {
 		if p.ID == id {
-			return rest.PersonOf(p), nil
+			return verb.PersonOf(p), nil
 		}
 	}
 	return verb.Person{}, errors.Join(err, fmt.Errorf("person %s: %w", id, dialer.ErrNotFound))

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
@@ -47,6 +48,6 @@ func (h *House) phoneOf(ctx context.Context, name string) (string, error) {
 
 func trialOut(t dialer.PINTrial) verb.PINTrial {
 	return verb.PINTrial{
-		Endpoint: t.Endpoint, Agent: string(t.Agent), Wrong: t.Wrong, Last: inOslo(t.Last), Locked: inOslo(t.Locked),
+		Endpoint: t.Endpoint, Agent: string(t.Agent), Wrong: t.Wrong, Last: hours.InOslo(t.Last), Locked: hours.InOslo(t.Locked),
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // mayPredict tells why a campaign in predictive mode is not started (4.6.1). One that runs goes on, in power mode.
@@ -24,7 +25,7 @@ func (h *House) mayPredict(c dialer.Campaign) error {
 // (4.6.2).
 func (h *House) RestartPredictive(ctx context.Context, id, why, by string) error {
 	if h.engine == nil {
-		return fmt.Errorf("%w: %s", dialer.ErrRefused, noDaemon)
+		return fmt.Errorf("%w: %s", dialer.ErrRefused, verb.NoDaemon)
 	}
 	return h.engine.RestartPredictive(ctx, dialer.CampaignID(id), why, by)
 }

@@ -66,7 +66,7 @@ func (h *House) RecordingList(ctx context.Context, q verb.RecordingsQuery) ([]ve
 	all, err := h.store.Recordings(ctx, sqlite.RecordingQuery{
 		ID: dialer.RecordingID(q.ID), Attempt: dialer.AttemptID(q.Attempt), Campaign: dialer.CampaignID(q.Campaign), Gone: q.Gone,
 	})
-	return each(all, h.recordingOut), err
+	return verb.Each(all, h.recordingOut), err
 }
 
 func (h *House) recordingOut(r dialer.Recording) verb.Recording {

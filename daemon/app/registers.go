@@ -43,7 +43,7 @@ func (h *House) Reservations(ctx context.Context) ([]verb.Reservation, error) {
 	if err != nil {
 		return nil, err
 	}
-	return each(all, func(r sqlite.Reservation) verb.Reservation {
+	return verb.Each(all, func(r sqlite.Reservation) verb.Reservation {
 		return verb.Reservation{Scope: r.Scope, Number: string(r.Number), At: r.At, Source: r.Source, By: r.By}
 	}), nil
 }
@@ -58,7 +58,7 @@ func (h *House) RegisterList(ctx context.Context) ([]verb.Register, error) {
 	if err != nil {
 		return nil, err
 	}
-	return each(all, func(r dialer.RegisterID) verb.Register { return h.registerOut(snap[r]) }), nil
+	return verb.Each(all, func(r dialer.RegisterID) verb.Register { return h.registerOut(snap[r]) }), nil
 }
 
 // registerNames are all registers: the national one first, then the call centre's own and the clients'.
@@ -113,7 +113,7 @@ func (h *House) CheckNumber(ctx context.Context, text string) (verb.NumberCheck,
 	if err != nil {
 		return verb.NumberCheck{}, err
 	}
-	return verb.NumberCheck{Number: string(n), Registers: each(answers, func(a dialer.RegisterAnswer) verb.RegisterAnswer {
+	return verb.NumberCheck{Number: string(n), Registers: verb.Each(answers, func(a dialer.RegisterAnswer) verb.RegisterAnswer {
 		return verb.RegisterAnswer{Register: string(a.Register), Answer: a.Answer.String(), Version: a.Version, Seq: a.Seq, LoadedAt: a.LoadedAt}
 	})}, nil
 }

@@ -55,7 +55,7 @@ func (d *running) reloads(signals <-chan struct{}) func(ctx context.Context) {
 // what changed before it holds. What needs a restart is named and stays as it was.
 func (h *House) Reload(ctx context.Context, by string) (verb.Reloaded, error) {
 	if h.load == nil || h.engine == nil {
-		return verb.Reloaded{}, fmt.Errorf("reload the configuration: %w: %s", dialer.ErrRefused, noDaemon)
+		return verb.Reloaded{}, fmt.Errorf("reload the configuration: %w: %s", dialer.ErrRefused, verb.NoDaemon)
 	}
 	h.change.Lock()
 	defer h.change.Unlock()
@@ -69,7 +69,7 @@ func (h *House) Reload(ctx context.Context, by string) (verb.Reloaded, error) {
 		return verb.Reloaded{}, fmt.Errorf("%w: what can be reloaded does not go with what needs a restart: %w", dialer.ErrRefused, err)
 	}
 	changes := was.Differences(file)
-	out := verb.Reloaded{InForce: now.Fingerprint(), Changes: each(changes, changeOut)}
+	out := verb.Reloaded{InForce: now.Fingerprint(), Changes: verb.Each(changes, changeOut)}
 	if len(changes) == 0 {
 		h.log.Info("the configuration was read again; nothing differs")
 		return out, nil
@@ -169,6 +169,6 @@ func (h *House) configStatus() verb.ConfigStatus {
 		out.Faults = err.Error()
 		return out
 	}
-	out.OnDisk, out.Differs = file.Fingerprint(), each(now.Differences(file), changeOut)
+	out.OnDisk, out.Differs = file.Fingerprint(), verb.Each(now.Differences(file), changeOut)
 	return out
 }

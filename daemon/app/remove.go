@@ -58,7 +58,7 @@ func (h *House) ArchiveCampaign(ctx context.Context, id, why, by string) (verb.C
 	if err == nil {
 		c, err = h.store.Campaign(ctx, c.ID)
 	}
-	return campaignOut(c), err
+	return verb.CampaignOf(c), err
 }
 
 // floorSettles is how long the floor is given to take up what the book has already.

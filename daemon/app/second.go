@@ -22,14 +22,14 @@ func (h *House) Requests(ctx context.Context) ([]verb.Request, error) {
 
 func (h *House) requests(ctx context.Context, staff []dialer.User) ([]verb.Request, error) {
 	all, err := h.store.Waiting(ctx)
-	return each(all, func(w sqlite.Waiting) verb.Request { return requestOut(w, staff) }), err
+	return verb.Each(all, func(w sqlite.Waiting) verb.Request { return requestOut(w, staff) }), err
 }
 
 func requestOut(w sqlite.Waiting, staff []dialer.User) verb.Request {
 	return verb.Request{
 		ID: w.ID, Act: string(w.Act), Of: string(w.Of), Number: w.Subject.Number.Masked(), Why: w.Why, By: w.By, At: w.At,
 		Until: w.Until(), Alone: people.Alone(w.Asked, staff),
-		Others: each(people.Others(w.Asked, staff), func(id dialer.UserID) string { return string(id) }),
+		Others: verb.Each(people.Others(w.Asked, staff), func(id dialer.UserID) string { return string(id) }),
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/number"
 	"github.com/ringevett/ringevett/daemon/shown"
 	"github.com/ringevett/ringevett/daemon/verb"
@@ -18,7 +19,7 @@ func (h *House) LiftShown(ctx context.Context, text, why string, confirmed bool,
 		return err
 	}
 	if h.engine == nil {
-		return fmt.Errorf("%w: %s", dialer.ErrRefused, noDaemon)
+		return fmt.Errorf("%w: %s", dialer.ErrRefused, verb.NoDaemon)
 	}
 	if confirmed {
 		return h.engine.ConfirmShown(ctx, n, why, by)
@@ -27,5 +28,5 @@ func (h *House) LiftShown(ctx context.Context, text, why string, confirmed bool,
 }
 
 func shownOut(k shown.Kept) verb.ShownStop {
-	return verb.ShownStop{Visible: string(k.Visible), Sent: k.Sent, Code: k.Code, Why: k.Sentence(), Since: inOslo(k.At)}
+	return verb.ShownStop{Visible: string(k.Visible), Sent: k.Sent, Code: k.Code, Why: k.Sentence(), Since: hours.InOslo(k.At)}
 }

@@ -15,12 +15,10 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-const noDaemon = "no daemon runs"
-
 // Health asks the loop itself: a daemon whose loop does not answer is not alive.
 func (h *House) Health(ctx context.Context) (verb.Health, error) {
 	if h.engine == nil {
-		return verb.Health{Why: noDaemon}, nil
+		return verb.Health{Why: verb.NoDaemon}, nil
 	}
 	s, err := h.engine.Snapshot(ctx)
 	if err != nil {
@@ -44,10 +42,10 @@ func (h *House) Status(ctx context.Context) (verb.Status, error) {
 		At: now, Running: h.engine != nil, Version: h.version, DemoClock: h.clock.mark(), Connected: s.Up, Halted: s.Halted,
 		Config: h.configStatus(),
 		Hours:  hoursOut(h.cfg().HoursRules().At(now, h.cfg().RingTime())),
-		Agents: each(s.Seats, seatOut), Calls: each(s.Calls, callOut),
+		Agents: verb.Each(s.Seats, seatOut), Calls: verb.Each(s.Calls, callOut),
 	}
 	out.Breached, out.Trunk, out.Noticed = s.Breached, verb.TrunkStatus(s.Trunk), s.Noticed
-	out.Breaches = each(s.Breaches, func(b engine.Breach) verb.Breach {
+	out.Breaches = verb.Each(s.Breaches, func(b engine.Breach) verb.Breach {
 		return verb.Breach{Rule: string(b.Rule), About: b.About, Since: b.Since}
 	})
 	if out.Inquiries.Open, out.Inquiries.Late, err = h.store.OpenInquiries(ctx); err != nil {
@@ -63,9 +61,9 @@ func (h *House) Status(ctx context.Context) (verb.Status, error) {
 	if err != nil {
 		return out, err
 	}
-	out.LogIns = each(trials, trialOut)
-	out.Shown = each(s.Shown, shownOut)
-	out.Callers, out.Failing = each(s.Callers, h.callerOut), h.failing.list()
+	out.LogIns = verb.Each(trials, trialOut)
+	out.Shown = verb.Each(s.Shown, shownOut)
+	out.Callers, out.Failing = verb.Each(s.Callers, h.callerOut), h.failing.list()
 	if h.guard != nil {
 		out.Calls = append(out.Calls, h.guard.calls()...)
 		out.Guard = h.guard.status()
@@ -80,7 +78,7 @@ func (h *House) Status(ctx context.Context) (verb.Status, error) {
 	if err != nil {
 		return out, err
 	}
-	out.Campaigns = each(s.Campaigns, func(v engine.CampaignView) verb.CampaignStatus {
+	out.Campaigns = verb.Each(s.Campaigns, func(v engine.CampaignView) verb.CampaignStatus {
 		return campaignStatus(v, counts[v.ID])
 	})
 	return out, nil
@@ -159,8 +157,8 @@ func (h *House) snapshot(ctx context.Context) (engine.Snapshot, error) {
 		return h.engine.Snapshot(ctx)
 	}
 	all, err := h.store.Campaigns(ctx)
-	return engine.Snapshot{Halted: noDaemon, Campaigns: each(dialer.InUse(all), func(c dialer.Campaign) engine.CampaignView {
-		v := engine.CampaignView{ID: c.ID, Running: c.Running, Why: noDaemon, Mode: c.Mode}
+	return engine.Snapshot{Halted: verb.NoDaemon, Campaigns: verb.Each(dialer.InUse(all), func(c dialer.Campaign) engine.CampaignView {
+		v := engine.CampaignView{ID: c.ID, Running: c.Running, Why: verb.NoDaemon, Mode: c.Mode}
 		if !c.Running {
 			v.Why = "paused"
 		}
@@ -180,12 +178,12 @@ func paceOut(v engine.CampaignView) verb.Pace {
 }
 
 func hoursOut(w hours.Window) verb.Hours {
-	return verb.Hours{Open: w.Open, Why: w.Why, Until: inOslo(w.Until), Next: inOslo(w.Next)}
+	return verb.Hours{Open: w.Open, Why: w.Why, Until: hours.InOslo(w.Until), Next: hours.InOslo(w.Next)}
 }
 
 func seatOut(s engine.SeatView) verb.AgentStatus {
 	return verb.AgentStatus{
-		ID: string(s.Agent), Name: s.Name, Endpoint: s.Endpoint, State: string(s.State), Since: inOslo(s.Since),
+		ID: string(s.Agent), Name: s.Name, Endpoint: s.Endpoint, State: string(s.State), Since: hours.InOslo(s.Since),
 		Attempt: int64(s.Attempt), Leaving: s.Leaving, Phone: s.Phone,
 	}
 }
@@ -193,7 +191,7 @@ func seatOut(s engine.SeatView) verb.AgentStatus {
 func callOut(c engine.CallView) verb.CallStatus {
 	return verb.CallStatus{
 		Attempt: int64(c.ID), Campaign: string(c.Campaign), Lead: int64(c.Lead), Number: c.Number, Agent: string(c.Agent),
-		State: c.State, Where: c.Where, Since: inOslo(c.Since),
+		State: c.State, Where: c.Where, Since: hours.InOslo(c.Since),
 	}
 }
 
@@ -201,20 +199,12 @@ func callOut(c engine.CallView) verb.CallStatus {
 // end.
 func (h *House) callerOut(v engine.CallerView) verb.CallerStatus {
 	out := verb.CallerStatus{
-		State: v.State, Since: inOslo(v.Since), Until: inOslo(v.Until), Agent: string(v.Agent), Clients: each(v.Clients, text),
+		State: v.State, Since: hours.InOslo(v.Since), Until: hours.InOslo(v.Until), Agent: string(v.Agent), Clients: verb.Each(v.Clients, verb.Text),
 	}
 	if h.desk != nil {
 		out.Number = h.desk.number(v.Channel)
 	}
 	return out
-}
-
-// inOslo keeps the zero time, which is written as none.
-func inOslo(t time.Time) time.Time {
-	if t.IsZero() {
-		return t
-	}
-	return t.In(hours.Oslo())
 }
 
 // lines parts joined errors, one each.

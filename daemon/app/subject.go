@@ -34,12 +34,12 @@ func (h *House) Subject(ctx context.Context, text, by string) (verb.Subject, err
 	if err != nil {
 		return out, err
 	}
-	out.Recordings = each(all, h.recordingOut)
+	out.Recordings = verb.Each(all, h.recordingOut)
 	said, err := h.store.Inquiries(ctx, sqlite.InquiryQuery{Number: n})
 	if err != nil {
 		return out, err
 	}
-	out.Inquiries = each(said, func(in sqlite.Inquiry) verb.Inquiry { return h.inquiryOut(in, true) })
+	out.Inquiries = verb.Each(said, func(in sqlite.Inquiry) verb.Inquiry { return h.inquiryOut(in, true) })
 	// Without the number: that nobody was known by it would otherwise be a mark on the number too.
 	return out, h.store.Write(ctx, sqlite.Batch{Facts: []dialer.Fact{{At: h.now(), Kind: dialer.FactRecordingRead, Code: "subject", Detail: "everything held on a number was given out", By: by}}})
 }
@@ -79,7 +79,7 @@ func (h *House) factsOf(ctx context.Context, n dialer.Number) ([]verb.Fact, erro
 			return nil, err
 		}
 		if f.Attempt == 0 {
-			out = append(out, factOut(f))
+			out = append(out, verb.FactOf(f))
 			if f.Kind == dialer.FactReturned {
 				if out, err = h.waitOf(ctx, f, out); err != nil {
 					return nil, err
@@ -91,7 +91,7 @@ func (h *House) factsOf(ctx context.Context, n dialer.Number) ([]verb.Fact, erro
 				if err != nil {
 					return nil, err
 				}
-				out = append(out, factOut(f))
+				out = append(out, verb.FactOf(f))
 			}
 		}
 	}
@@ -103,7 +103,7 @@ func (h *House) waitOf(ctx context.Context, came dialer.Fact, out []verb.Fact) (
 	visit, err := h.store.Returned(ctx, came.Code, came.At, came.At.Add(visitLasts))
 	for _, f := range visit {
 		if f.Number == "" && f.Kind != dialer.FactReturned {
-			out = append(out, factOut(f))
+			out = append(out, verb.FactOf(f))
 		}
 	}
 	return out, err

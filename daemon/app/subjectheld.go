@@ -41,8 +41,8 @@ func (h *House) heldOf(ctx context.Context, n dialer.Number, out *verb.Subject) 
 			Evidence: evidenceWords(e.Customer, e.Request, e.Wash),
 		})
 	}
-	out.Wishes = each(held.Wishes, erasureOut)
-	out.Tables = each(held.Tables, func(t sqlite.HeldTable) verb.SubjectTable { return verb.SubjectTable(t) })
+	out.Wishes = verb.Each(held.Wishes, erasureOut)
+	out.Tables = verb.Each(held.Tables, func(t sqlite.HeldTable) verb.SubjectTable { return verb.SubjectTable(t) })
 	return nil
 }
 

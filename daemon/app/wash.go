@@ -8,6 +8,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/sets"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/daemon/wash"
 )
 
@@ -18,7 +19,7 @@ func (h *House) WashSets(ctx context.Context, names []string) (wash.Sets, error)
 		return wash.Sets{}, err
 	}
 	if len(names) > 0 {
-		asked := each(names, registerID)
+		asked := verb.Each(names, registerID)
 		for _, r := range asked {
 			if !slices.Contains(all, r) {
 				return wash.Sets{}, fmt.Errorf("register %s: %w", r, dialer.ErrNotFound)

@@ -239,7 +239,7 @@ func conclude(w *verb.Why) {
 }
 
 func setsOut(answers []dialer.RegisterAnswer) []verb.WhySet {
-	return each(answers, func(a dialer.RegisterAnswer) verb.WhySet {
+	return verb.Each(answers, func(a dialer.RegisterAnswer) verb.WhySet {
 		return verb.WhySet{
 			Register: string(a.Register), Answer: a.Answer.String(), By: a.By, Version: a.Version, Seq: a.Seq, Count: a.Count, LoadedAt: a.LoadedAt,
 		}

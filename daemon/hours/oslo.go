@@ -25,3 +25,11 @@ func mustOslo() *time.Location {
 	}
 	return loc
 }
+
+// InOslo gives t in Oslo's time. The zero time stays as it is.
+func InOslo(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.In(oslo)
+}

@@ -47,20 +47,8 @@ func (c caller) by() string {
 func (c caller) out() verb.Caller {
 	out := verb.Caller{Account: accountName(c.account), People: c.people}
 	if c.known {
-		p := PersonOf(c.person)
+		p := verb.PersonOf(c.person)
 		out.Person = &p
-	}
-	return out
-}
-
-// PersonOf is a person of the book as it is shown.
-func PersonOf(p dialer.User) verb.Person {
-	out := verb.Person{
-		ID: string(p.ID), Name: p.Name, Login: p.Login.String(), Kind: string(p.Kind), Roles: []string{},
-		Client: string(p.Client), Added: p.Added, Ended: p.Ended,
-	}
-	for _, r := range p.Roles {
-		out.Roles = append(out.Roles, string(r))
 	}
 	return out
 }
