@@ -2,7 +2,6 @@ package redis
 
 import (
 	"context"
-	_ "embed" // check.lua
 	"errors"
 	"fmt"
 	"slices"
@@ -14,21 +13,21 @@ import (
 	"github.com/ringevett/ringevett/daemon/sets"
 )
 
-//go:embed check.lua
-var checkText string
-
-// codeStale is what check.lua answers when the epoch is another.
+// codeStale is what check.lua answers when the epoch has changed.
 const codeStale = -1
 
 var (
-	errStale   = errors.New("another version came meanwhile")
-	errMissing = errors.New("something of it is missing in Redis")
-	errBehind  = errors.New("this Redis has lost changes")
+	errStale  = errors.New("another version came meanwhile")
+	errBehind = errors.New("this Redis has lost changes")
 )
 
 // Check asks every named register in one round trip, and then this daemon's own disk, whose reservations bind
 // whatever Redis says. An error or Unknown means: do not dial.
-func (s *Sets) Check(ctx context.Context, who dialer.Subject, regs []dialer.RegisterID) ([]dialer.RegisterAnswer, error) {
+func (s *Sets) Check(
+	ctx context.Context,
+	who dialer.Subject,
+	regs []dialer.RegisterID,
+) ([]dialer.RegisterAnswer, error) {
 	ctx, cancel := context.WithTimeout(ctx, s.opt.patience())
 	defer cancel()
 	out, err := s.check(ctx, who, regs)
@@ -38,22 +37,26 @@ func (s *Sets) Check(ctx context.Context, who dialer.Subject, regs []dialer.Regi
 	return out, nil
 }
 
-func (s *Sets) check(ctx context.Context, who dialer.Subject, regs []dialer.RegisterID) ([]dialer.RegisterAnswer, error) {
+func (s *Sets) check(
+	ctx context.Context,
+	who dialer.Subject,
+	regs []dialer.RegisterID,
+) ([]dialer.RegisterAnswer, error) {
 	members, err := sets.Members(nil, who)
 	if err != nil {
 		return nil, err
 	}
-	out, err := s.ask(ctx, members, regs)
-	for range regs { // a new version, of each at the most: ask once more
+	out, err := s.query(ctx, members, regs)
+	for range regs { // each may have a new version: ask again
 		if !errors.Is(err, errStale) {
 			break
 		}
-		out, err = s.ask(ctx, members, regs)
+		out, err = s.query(ctx, members, regs)
 	}
 	if err != nil {
 		return nil, err
 	}
-	mine, err := s.local.Check(ctx, who, regs) // last, when it knows most
+	mine, err := s.local.Check(ctx, who, regs) // last, when the disk knows most
 	if err != nil {
 		return nil, fmt.Errorf("ask this daemon's own disk: %w", err)
 	}
@@ -63,22 +66,26 @@ func (s *Sets) check(ctx context.Context, who dialer.Subject, regs []dialer.Regi
 	return out, nil
 }
 
-// ask asks once, of the registers that are believed.
-func (s *Sets) ask(ctx context.Context, members []sets.Member, regs []dialer.RegisterID) ([]dialer.RegisterAnswer, error) {
+// query asks Redis once. It waits for registers that are not trusted yet.
+func (s *Sets) query(
+	ctx context.Context,
+	members []sets.Member,
+	regs []dialer.RegisterID,
+) ([]dialer.RegisterAnswer, error) {
 	servers := s.servers.Load()
-	tokens, err := s.believed(ctx, regs)
+	tokens, err := s.awaitTrust(ctx, regs)
 	if err != nil {
 		return nil, err
 	}
 	codes, err := s.run(ctx, members, regs, tokens)
 	if foreign(err) {
-		s.suspect()
+		s.distrustAll(wrongType)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("ask Redis: %w", err)
 	}
-	if servers != s.servers.Load() { // the connection for this very question may have been to another server
-		return nil, errors.New("another Redis answers; its registers are being looked at")
+	if servers != s.servers.Load() { // this query may have used a connection to another server
+		return nil, errors.New("another Redis answers; its registers are being settled")
 	}
 	out := make([]dialer.RegisterAnswer, len(regs))
 	for i, r := range regs {
@@ -89,28 +96,35 @@ func (s *Sets) ask(ctx context.Context, members []sets.Member, regs []dialer.Reg
 	return out, nil
 }
 
-// reply is what the script says of one register.
+// reply is what check.lua returns for one register.
 type reply struct {
 	code, seq int64
-	floor     int64 // the newest change known before it was asked: Redis never counts back
+	floor     int64 // the newest change known before the query: Redis never counts back
 }
 
-func (s *Sets) answer(ctx context.Context, r dialer.RegisterID, t *token, members []sets.Member, got reply) (dialer.RegisterAnswer, error) {
+// answer turns a reply into the answer for one register, or says why it cannot be trusted.
+func (s *Sets) answer(
+	ctx context.Context,
+	r dialer.RegisterID,
+	t *token,
+	members []sets.Member,
+	got reply,
+) (dialer.RegisterAnswer, error) {
 	out := dialer.RegisterAnswer{RegisterVersion: dialer.RegisterVersion{Register: r}}
-	if t == nil { // nobody ever delivered it
+	if t == nil { // no daemon knows it
 		return out, nil
 	}
 	switch {
 	case got.code == codeStale:
 		return out, s.reread(ctx, r, t)
-	case got.code < 0: // where one key is gone, more may be
-		s.suspect()
+	case got.code < 0: // where one key is missing, more may be
+		s.distrustAll(keyMissing)
 		return out, errMissing
 	case got.seq < got.floor:
-		s.doubt(r)
+		s.distrust(r, countWentBack)
 		return out, errBehind
 	}
-	t.saw(got.seq)
+	t.noteSeq(got.seq)
 	out.RegisterVersion = t.public(r)
 	out.Seq = got.seq
 	switch {
@@ -121,7 +135,7 @@ func (s *Sets) answer(ctx context.Context, r dialer.RegisterID, t *token, member
 		if !added {
 			break
 		}
-		if at, err := s.truth.AddedAt(ctx, r, m); err == nil { // else it is not known, and nothing is later than that
+		if at, err := s.truth.AddedAt(ctx, r, m); err == nil { // else unknown, which counts as the latest time
 			out.Since = at
 		}
 	default:
@@ -130,20 +144,12 @@ func (s *Sets) answer(ctx context.Context, r dialer.RegisterID, t *token, member
 	return out, nil
 }
 
-// saw keeps the newest change that was seen.
-func (t *token) saw(seq int64) {
-	for old := t.seq.Load(); seq > old && !t.seq.CompareAndSwap(old, seq); old = t.seq.Load() {
-	}
-}
-
-// reread takes the new base of a register that nobody had to rebuild.
+// reread takes over a new base that was swapped in without a rebuild. It returns errStale where the check is to ask
+// again.
 func (s *Sets) reread(ctx context.Context, r dialer.RegisterID, t *token) error {
-	s.rereading.Lock() // one for all who wait
+	s.rereading.Lock() // one check reads for all that wait
 	defer s.rereading.Unlock()
-	s.mu.RLock()
-	now := s.tokens[r]
-	s.mu.RUnlock()
-	if now != nil && now.Epoch != t.Epoch {
+	if now := s.tokenOf(r); now != nil && now.Epoch != t.Epoch {
 		return errStale
 	}
 	f, err := s.fast.HGetAll(ctx, s.key(r, "meta")).Result()
@@ -152,93 +158,24 @@ func (s *Sets) reread(ctx context.Context, r dialer.RegisterID, t *token) error 
 	}
 	m := s.readMeta(f)
 	if m.State != stateReady || m.Settled != t.Settled || m.Epoch == "" {
-		s.drop(r)
-		return errors.New("it was brought up again by another daemon; looking at it")
+		s.distrust(r, settledAgain)
+		return errors.New("another daemon has brought it up again; it is being settled")
 	}
 	if whole, err := s.there(ctx, r, m); err != nil || !whole {
-		s.suspect()
+		s.distrustAll(keyMissing)
 		return errors.Join(err, errMissing)
 	}
-	s.believe(r, m, t.servers)
+	s.trust(r, baseSeen, m, t.servers)
 	return errStale
 }
 
-// believe makes checks ask for this meta, unless another server has come since.
-func (s *Sets) believe(r dialer.RegisterID, m meta, servers int64) bool {
-	t := &token{meta: m, servers: servers, metaKey: s.key(r, "meta"), addKey: s.key(r, "add"), remKey: s.key(r, "rem"), flat: m.flatKey(r)}
-	t.seq.Store(m.Seq)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if servers != s.servers.Load() {
-		return false
-	}
-	s.tokens[r] = t
-	close(s.settled)
-	s.settled = make(chan struct{})
-	return true
-}
-
-// believed gives the tokens in the order of regs; for one that is not believed it waits a little, for one that nobody
-// knows it gives nil.
-func (s *Sets) believed(ctx context.Context, regs []dialer.RegisterID) ([]*token, error) {
-	for {
-		tokens, lacking, wait, why := s.have(regs)
-		if lacking == "" {
-			return tokens, nil
-		}
-		if known, err := s.exists(ctx, lacking); err != nil {
-			return nil, err
-		} else if !known {
-			return s.without(ctx, regs, lacking)
-		}
-		s.kick()
-		select {
-		case <-wait:
-		case <-ctx.Done():
-			return nil, fmt.Errorf("register %s cannot be believed: %w", lacking, errors.Join(why, ctx.Err()))
-		}
-	}
-}
-
-func (s *Sets) have(regs []dialer.RegisterID) (tokens []*token, lacking dialer.RegisterID, wait <-chan struct{}, why error) {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	tokens = make([]*token, len(regs))
-	for i, r := range regs {
-		if tokens[i] = s.tokens[r]; tokens[i] == nil {
-			lacking = r
-		}
-	}
-	return tokens, lacking, s.settled, errors.Join(s.faults[""], s.faults[lacking])
-}
-
-// without gives the tokens of the others.
-func (s *Sets) without(ctx context.Context, regs []dialer.RegisterID, gone dialer.RegisterID) ([]*token, error) {
-	rest := slices.DeleteFunc(slices.Clone(regs), func(r dialer.RegisterID) bool { return r == gone })
-	some, err := s.believed(ctx, rest)
-	if err != nil {
-		return nil, err
-	}
-	all := make([]*token, len(regs))
-	for i, r := range regs {
-		if r != gone {
-			all[i], some = some[0], some[1:]
-		}
-	}
-	return all, nil
-}
-
-// exists tells whether any daemon knows the register.
-func (s *Sets) exists(ctx context.Context, r dialer.RegisterID) (bool, error) {
-	all, err := s.truth.RegisterVersions(ctx)
-	if _, here := all[r]; err != nil || here {
-		return here, err
-	}
-	return s.fast.SIsMember(ctx, s.shared(listKey), string(r)).Result()
-}
-
-// run asks in one round trip: one script, or in a cluster one a register.
-func (s *Sets) run(ctx context.Context, members []sets.Member, regs []dialer.RegisterID, tokens []*token) ([]reply, error) {
+// run asks in one round trip: one script call, or in a cluster one for each register.
+func (s *Sets) run(
+	ctx context.Context,
+	members []sets.Member,
+	regs []dialer.RegisterID,
+	tokens []*token,
+) ([]reply, error) {
 	out := make([]reply, len(regs))
 	var asked []int
 	for i, t := range tokens {
@@ -255,7 +192,7 @@ func (s *Sets) run(ctx context.Context, members []sets.Member, regs []dialer.Reg
 		groups = slices.Collect(slices.Chunk(asked, 1))
 	}
 	for _, g := range groups {
-		numbers, err := s.put(ctx, question(members, regs, tokens, g), 2*len(g))
+		numbers, err := s.evalCheck(ctx, question(members, regs, tokens, g), 2*len(g))
 		if err != nil {
 			return nil, err
 		}
@@ -271,9 +208,11 @@ type keysAndArgs struct {
 	args []any
 }
 
+// question gives the arguments of check.lua for the registers at the positions of.
 func question(members []sets.Member, regs []dialer.RegisterID, tokens []*token, of []int) keysAndArgs {
 	q := keysAndArgs{
-		keys: make([]string, 0, len(of)*(3+len(members))), args: make([]any, 0, 3+len(members)+len(of)*(1+2*len(members))),
+		keys: make([]string, 0, len(of)*(3+len(members))),
+		args: make([]any, 0, 3+len(members)+len(of)*(1+2*len(members))),
 	}
 	q.args = append(q.args, len(of), len(members), sentinel)
 	for _, m := range members {
@@ -298,8 +237,8 @@ func question(members []sets.Member, regs []dialer.RegisterID, tokens []*token, 
 	return q
 }
 
-// put runs check.lua, whose text Redis has forgotten after a restart.
-func (s *Sets) put(ctx context.Context, q keysAndArgs, want int) ([]int64, error) {
+// evalCheck runs check.lua by its hash, or by its text after a restart of Redis.
+func (s *Sets) evalCheck(ctx context.Context, q keysAndArgs, want int) ([]int64, error) {
 	got, err := s.script.EvalSha(ctx, s.fast, q.keys, q.args...).Int64Slice()
 	if cut(err) {
 		got, err = s.script.EvalSha(ctx, s.fast, q.keys, q.args...).Int64Slice()
@@ -312,8 +251,6 @@ func (s *Sets) put(ctx context.Context, q keysAndArgs, want int) ([]int64, error
 	}
 	return got, err
 }
-
-func (s *Sets) cluster() bool { return s.opt.SentinelMaster == "" && len(s.opt.Addresses) > 1 }
 
 // Ready waits until the registers can be asked, or says why they cannot.
 func (s *Sets) Ready(ctx context.Context) error {
@@ -330,7 +267,7 @@ func (s *Sets) Ready(ctx context.Context) error {
 	for r := range regs {
 		for {
 			short, cancel := context.WithTimeout(ctx, time.Second)
-			_, err := s.believed(short, []dialer.RegisterID{r})
+			_, err := s.awaitTrust(short, []dialer.RegisterID{r})
 			cancel()
 			if err == nil {
 				break
@@ -341,4 +278,19 @@ func (s *Sets) Ready(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// bind makes this daemon's own disk hold: what it has reserved is reserved. If Redis says otherwise, Redis has lost it,
+// or another daemon has lifted it and this one has not read that yet. The register is compared either way.
+func (s *Sets) bind(out *dialer.RegisterAnswer, mine dialer.RegisterAnswer) {
+	if out.Version == mine.Version {
+		out.Count, out.LoadedAt = mine.Count, mine.LoadedAt
+	}
+	if mine.Answer != dialer.Reserved || out.Answer == dialer.Reserved {
+		return
+	}
+	if out.Version == mine.Version { // else this daemon is about to adopt a newer base
+		s.distrustDiffering(mine.Register)
+	}
+	*out = mine
 }

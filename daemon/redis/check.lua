@@ -1,11 +1,14 @@
 #!lua flags=allow-oom
--- Asks registers for members. KEYS of one register: meta, add, rem, then one base key a member (meta again where there is
--- no base). ARGV: count of registers, count of members, "!" and the members' names, then of one register: epoch, and for each
--- member how to ask the base (b bitmap, s set, - none) and for what. Answers two numbers a register: code and newest change.
--- Codes: 0 clear, 2i-1 the i-th member was added, 2i it is in the base, -1 another epoch, -3 something is missing.
--- A register that is being settled has an epoch that nobody believes yet. A missing rem frees nobody. One that was settled in
--- another history than this server's (it was restarted, promoted, or reached in another's place) is missing, whatever it has.
--- It writes nothing, but does not say so: a replica must refuse it.
+-- Asks registers for members.
+-- KEYS, for each register: meta, add, rem, then one base key for each member (meta again where there is no base).
+-- ARGV: count of registers, count of members, "!" and the members' names; then for each register its epoch, and for
+-- each member how to ask the base (b bitmap, s set, - none) and for what.
+-- Returns two numbers for each register: a code and the newest change. Codes: 0 clear, 2i-1 the i-th member was added,
+-- 2i it is in the base, -1 another epoch, -3 something is missing.
+-- A register that is being settled has an epoch that no daemon trusts yet. A missing rem frees no number. A register
+-- that was settled under another history than this server's counts as missing, whatever it has: the server was
+-- restarted or promoted, or is not the one that was settled.
+-- The script writes nothing but does not say so, so that a replica refuses it.
 local call, registers, members = redis.call, tonumber(ARGV[1]), tonumber(ARGV[2])
 local k, a, out = 0, 3 + members, {}
 local history = string.match(call('INFO', 'replication'), 'master_replid:(%x+)')

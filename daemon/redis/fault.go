@@ -19,11 +19,16 @@ var (
 		dialer.ErrRefused)
 )
 
-var errOpen = fmt.Errorf("%w: this Redis has a password in redis.password_file, and answers without it: set its requirepass, "+
-	"or take the default user's rights", dialer.ErrRefused)
+var errMissing = errors.New("something of it is missing in Redis")
 
-// guarded fails where the server that has a password by the configuration lets everybody in. One without a password
-// takes any.
+var errOpen = fmt.Errorf(
+	"%w: this Redis has a password in redis.password_file, and answers without it: set its requirepass, "+
+		"or take the default user's rights",
+	dialer.ErrRefused,
+)
+
+// guarded fails where a password is configured and the server answers without it. Without a configured password any
+// server will do.
 func (s *Sets) guarded(ctx context.Context) error {
 	servers := s.servers.Load()
 	if s.opt.Password == "" || s.asked.Load() == servers+1 {
@@ -40,22 +45,22 @@ func (s *Sets) guarded(ctx context.Context) error {
 	return nil
 }
 
-// cut reports whether the connection broke, so that nothing is known of the server. A timeout is none: the server may
-// hang.
+// cut reports whether the connection broke, which says nothing of the server. A timeout is no cut: the server may hang.
 func cut(err error) bool {
 	return errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE)
 }
 
-// foreign reports whether a key holds another type than ours do.
+// foreign reports whether err comes from a key that holds a type other than ours.
 func foreign(err error) bool { return err != nil && strings.Contains(err.Error(), "WRONGTYPE") }
 
-// advice is what to do about an error of Redis or of the library, by words that it has.
+// advice says what to do about an error of Redis or of the library that has the given words.
 var advice = []struct{ has, says string }{
 	{"OOM command not allowed", "this Redis is full: raise its maxmemory, or take out what else is kept in it"},
 	{"MISCONF", "this Redis cannot save and refuses changes: see its log and the space on its disk"},
 	{"MOVED ", "this is one node of a cluster: name at least two of its nodes in redis.addresses"},
 	{"CROSSSLOT", "this is a cluster behind one address: name at least two of its nodes in redis.addresses"},
-	{"does not look like a TLS handshake", "redis.tls is set, but this port does not speak TLS: name the TLS port, or set tls: none"},
+	{"does not look like a TLS handshake",
+		"redis.tls is set, but this port does not speak TLS: name the TLS port, or set tls: none"},
 	{"NOAUTH", "this Redis wants a password: set redis.password_file"},
 	{"WRONGPASS", "this Redis does not take redis.user and the password in redis.password_file"},
 	{"LOADING", "this Redis is still loading its data"},
@@ -63,7 +68,7 @@ var advice = []struct{ has, says string }{
 	{"DB index is out of range", "this Redis has no such database: see redis.database"},
 }
 
-// plain puts what to do before an error that does not say it.
+// plain puts the advice before an error that does not have it yet.
 func (s *Sets) plain(err error) error {
 	if err == nil {
 		return nil

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"strconv"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -14,14 +12,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/sets"
 )
 
-// cachedBase is a base that was fetched; a version never changes.
-type cachedBase struct {
-	version int64
-	settled string
-	base    *sets.Base
-}
-
-// Snapshot fetches the named registers as they are now; of a base that was fetched before, only what changed since.
+// Snapshot fetches the named registers as they are now. A base that was fetched before is not fetched again.
 func (s *Sets) Snapshot(ctx context.Context, regs []dialer.RegisterID) (sets.Snapshot, error) {
 	out := sets.Snapshot{}
 	mine, err := s.local.Snapshot(ctx, regs)
@@ -31,7 +22,7 @@ func (s *Sets) Snapshot(ctx context.Context, regs []dialer.RegisterID) (sets.Sna
 	for _, r := range regs {
 		set, err := s.fetch(ctx, r, mine[r])
 		if errors.Is(err, errMissing) {
-			s.suspect()
+			s.distrustAll(keyMissing)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("fetch register %s: %w", r, s.plain(err))
@@ -41,10 +32,10 @@ func (s *Sets) Snapshot(ctx context.Context, regs []dialer.RegisterID) (sets.Sna
 	return out, nil
 }
 
-// fetch gives base and overlays of one moment: when the epoch has moved in between, it begins again.
+// fetch gives base and overlays of one moment: if the epoch has changed in between, it begins again.
 func (s *Sets) fetch(ctx context.Context, r dialer.RegisterID, mine *sets.Set) (*sets.Set, error) {
 	for range 3 {
-		tokens, err := s.believedSoon(ctx, r)
+		tokens, err := s.awaitTrustSoon(ctx, r)
 		if err != nil {
 			return nil, err
 		}
@@ -61,7 +52,8 @@ func (s *Sets) fetch(ctx context.Context, r dialer.RegisterID, mine *sets.Set) (
 			return nil, err
 		}
 		if m.Epoch == t.Epoch && m.State == stateReady && t.servers == s.servers.Load() {
-			return &sets.Set{Version: m.public(r), Loaded: m.loaded(r), Base: base, Added: added, Removed: removed}, nil
+			set := &sets.Set{Version: m.public(r), Loaded: m.loaded(r), Base: base, Added: added, Removed: removed}
+			return set, nil
 		}
 		if err := s.reread(ctx, r, t); !errors.Is(err, errStale) {
 			return nil, err
@@ -70,13 +62,16 @@ func (s *Sets) fetch(ctx context.Context, r dialer.RegisterID, mine *sets.Set) (
 	return nil, errStale
 }
 
-func (s *Sets) believedSoon(ctx context.Context, r dialer.RegisterID) ([]*token, error) {
+// awaitTrustSoon waits as long as a check may take.
+func (s *Sets) awaitTrustSoon(ctx context.Context, r dialer.RegisterID) ([]*token, error) {
 	short, cancel := context.WithTimeout(ctx, s.opt.patience())
 	defer cancel()
-	return s.believed(short, []dialer.RegisterID{r})
+	return s.awaitTrust(short, []dialer.RegisterID{r})
 }
 
-func (s *Sets) fetchOverlays(ctx context.Context, r dialer.RegisterID) (m meta, added map[sets.Member]time.Time, removed map[sets.Member]struct{}, err error) {
+func (s *Sets) fetchOverlays(ctx context.Context, r dialer.RegisterID) (
+	m meta, added map[sets.Member]time.Time, removed map[sets.Member]struct{}, err error,
+) {
 	var f *redis.MapStringStringCmd
 	var lists [2]*redis.StringSliceCmd
 	_, err = s.bulk.TxPipelined(ctx, func(p redis.Pipeliner) error {
@@ -93,28 +88,7 @@ func (s *Sets) fetchOverlays(ctx context.Context, r dialer.RegisterID) (m meta, 
 	return s.readMeta(f.Val()), added, removed, err
 }
 
-// overlay reads the members; Redis does not know since when they are in.
-func overlay[V any](texts []string) (map[sets.Member]V, error) {
-	if !slices.Contains(texts, sentinel) {
-		return nil, errMissing
-	}
-	all := make(map[sets.Member]V, len(texts))
-	var unknown V
-	for _, text := range texts {
-		if text == sentinel {
-			continue
-		}
-		m, err := sets.ParseMember(text)
-		if err != nil {
-			return nil, err
-		}
-		all[m] = unknown
-	}
-	return all, nil
-}
-
-// fetchBase gives the base that m names: from what was fetched before, from this daemon's disk where it has the same,
-// or from Redis.
+// fetchBase gives the base that m names: from the cache, from this daemon's disk if it has the same, or from Redis.
 func (s *Sets) fetchBase(ctx context.Context, r dialer.RegisterID, m meta, mine *sets.Set) (*sets.Base, error) {
 	if m.Version == 0 {
 		return nil, nil
@@ -140,115 +114,9 @@ func (s *Sets) fetchBase(ctx context.Context, r dialer.RegisterID, m meta, mine 
 	return base, nil
 }
 
-// readPage is how many sets of a base are fetched in one go.
-const readPage = 500
-
-func (s *Sets) readBase(ctx context.Context, r dialer.RegisterID, m meta) (*sets.Base, error) {
-	b, err := s.readParts(ctx, r, m)
-	if err != nil {
-		return nil, fmt.Errorf("read version %d: %w", m.Version, err)
-	}
-	base := b.Base()
-	if base.Count() != m.Count || base.PersonCount() != m.Persons {
-		return nil, errMissing
-	}
-	return base, nil
-}
-
-func (s *Sets) readParts(ctx context.Context, r dialer.RegisterID, m meta) (*sets.Builder, error) {
-	b, keys := &sets.Builder{}, m.keys(r)
-	if m.Flat {
-		text, err := s.bulk.Get(ctx, keys[0]).Bytes()
-		if err == nil {
-			err = b.RedisBits(text)
-		}
-		if err != nil {
-			return nil, err
-		}
-		keys = keys[1:]
-	}
-	for i, some := range [][]string{keys[:1<<m.RestBits], keys[1<<m.RestBits:]} {
-		person := i == 1
-		for page := range slices.Chunk(some, readPage) {
-			if err := s.readPage(ctx, page, func(n uint64) { b.Member(sets.Member{Person: person, Key: n}) }); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return b, nil
-}
-
-// readPage gives the members of some sets to put.
-func (s *Sets) readPage(ctx context.Context, keys []string, put func(uint64)) error {
-	lists := make([]*redis.StringSliceCmd, len(keys))
-	_, err := s.bulk.Pipelined(ctx, func(p redis.Pipeliner) error {
-		for i, k := range keys {
-			lists[i] = p.SMembers(ctx, k)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	for _, l := range lists {
-		if !slices.Contains(l.Val(), zero) {
-			return errMissing
-		}
-		for _, text := range l.Val() {
-			n, err := strconv.ParseInt(text, 10, 64)
-			if err != nil {
-				return errors.New("a member is no whole number")
-			}
-			if n != 0 {
-				put(uint64(n))
-			}
-		}
-	}
-	return nil
-}
-
-// adoptAfter keeps the fetching of a new base apart from the checks that turn to it.
-const adoptAfter = time.Second
-
-// adoptSoon adopts once the swap is over for everybody.
-func (s *Sets) adoptSoon(ctx context.Context, r dialer.RegisterID) {
-	s.done.Go(func() {
-		pause(ctx, adoptAfter)
-		if err := s.adopt(ctx, r); err != nil && ctx.Err() == nil {
-			s.log.WithField("register", r).WithError(err).Warn("a new base is not on this daemon's disk yet; it is fetched with the next")
-		}
-	})
-}
-
-// adopt brings a newer base that another daemon has put up into this one's truth.
-func (s *Sets) adopt(ctx context.Context, r dialer.RegisterID) error {
-	s.adopting.Lock() // one base at a time, and what comes meanwhile with the next look
-	defer s.adopting.Unlock()
-	f, err := s.bulk.HGetAll(ctx, s.key(r, "meta")).Result()
-	if err != nil {
-		return fmt.Errorf("read the version to adopt: %w", err)
-	}
-	own, err := s.truth.RegisterVersions(ctx)
-	m := s.readMeta(f)
-	if err != nil || m.State != stateReady || m.Version <= own[r] {
-		return err
-	}
-	base, err := s.readBase(ctx, r, m)
-	if err != nil {
-		return err
-	}
-	_, _, err = s.local.Put(ctx, r, base, sets.Delivery{
-		LoadedAt: m.Loaded, Source: "another daemon", By: "ringevett", ShrunkBecause: "another daemon has accepted it", As: m.Version,
-	})
-	if errors.Is(err, dialer.ErrRefused) { // this daemon has loaded a newer one meanwhile
-		return nil
-	}
-	return err
-}
-
-// Versions tells of every register there is.
+// Versions gives the version of every register in Redis.
 func (s *Sets) Versions(ctx context.Context) (out []dialer.RegisterVersion, err error) {
-	regs, err := s.all(ctx)
+	regs, err := s.listRegisters(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -10,18 +10,18 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// Health is how the Redis does that this daemon asks.
+// Health is the state of the Redis that this daemon uses.
 type Health struct {
 	Version, Policy string
-	Round           time.Duration // of a small question, the median of a few
-	Patience        time.Duration // what a whole check may take
+	Round           time.Duration // a ping's round trip, the median of healthRounds
+	Patience        time.Duration // how long a whole check may take
 	Lacks           []string      // commands that the user may not run
 }
 
 const healthRounds = 9
 
-// Health asks the Redis how it does, and tries the commands that the registers need, on a key of its own that lasts a
-// second. An error says why it cannot be used at all.
+// Health measures a round trip and tries the commands that the registers need, on a key of its own that expires after a
+// second. An error says why this Redis cannot be used at all.
 func (s *Sets) Health(ctx context.Context) (h Health, err error) {
 	text, err := s.fast.Info(ctx, "server", "memory").Result()
 	if err != nil {

@@ -13,8 +13,8 @@ const (
 	usualPrefix = "ringevett:"
 
 	listKey   = "registers" // the names of all registers
-	peersKey  = "daemons"   // of each daemon a count that grows while it lives
-	personKey = "persons"   // by which secret persons are hashed
+	peersKey  = "daemons"   // for each daemon, a count that grows while it lives
+	personKey = "persons"   // identifies the secret by which persons are hashed
 	sentinel  = "!"         // a member of every overlay
 	zero      = "0"         // a member of every part of a base: no number and no person
 	firstFlat = 47_00000000
@@ -38,7 +38,7 @@ type meta struct {
 	Epoch    string   // changes with every base and every rebuilding
 	Settled  string   // changes with every rebuilding
 	State    string
-	History  string // of the server on which it was settled (INFO: master_replid), new with every start and every change of primary
+	History  string // master_replid of the server that it was settled on; new with every start and change of primary
 	Version  int64
 	Count    int
 	Persons  int
@@ -70,11 +70,14 @@ func (p prefix) readMeta(f map[string]string) meta {
 	}
 	m := meta{
 		prefix: p, Epoch: f["epoch"], Settled: f["settled"], State: f["state"], History: f["history"], Sum: f["sum"],
-		Version: n("version"), Count: int(n("count")), Persons: int(n("persons")), Loaded: time.Unix(0, n("loaded")).UTC(),
-		Flat: f["flat"] == "1", RestBits: int(n("restbits")), PersBits: int(n("persbits")), Seq: n("seq"), Want: n("want"),
+		Version: n(
+			"version",
+		), Count: int(n("count")), Persons: int(n("persons")), Loaded: time.Unix(0, n("loaded")).UTC(),
+		Flat: f["flat"] == "1", RestBits: int(n("restbits")), PersBits: int(n("persbits")),
+		Seq: n("seq"), Want: n("want"),
 	}
 	m.Broken = broken
-	if outOf(m.RestBits) || outOf(m.PersBits) { // would be asked for as so many keys
+	if outOf(m.RestBits) || outOf(m.PersBits) { // it would mean that many keys
 		m.RestBits, m.PersBits, m.Broken = 0, 0, append(m.Broken, "restbits, persbits")
 	}
 	return m
@@ -85,7 +88,7 @@ func outOf(bits int) bool { return bits < 0 || bits > mostBits }
 // mostBits: a base has at most 2^mostBits parts.
 const mostBits = 20
 
-// baseFields are those that a new base sets.
+// baseFields are the fields of the hash that a new base sets.
 func (m meta) baseFields() []any {
 	flat := "0"
 	if m.Flat {
@@ -117,7 +120,7 @@ func (m meta) personKey(r dialer.RegisterID, part uint64) string {
 	return m.prefix.key(r, "v"+strconv.FormatInt(m.Version, 10)+":p:"+strconv.FormatUint(part, 10))
 }
 
-// keys are all of the base.
+// keys are all keys of the base.
 func (m meta) keys(r dialer.RegisterID) (all []string) {
 	if m.Version == 0 {
 		return nil
@@ -141,19 +144,20 @@ func bitsFor(n int) (bits int) {
 	return bits
 }
 
-// partOf spreads numbers, which come in blocks, evenly (the mix of splitmix64).
+// partOf spreads numbers evenly although they come in blocks (the mix of splitmix64).
 func partOf(n uint64, bits int) uint64 {
 	n = (n ^ n>>30) * 0xbf58476d1ce4e5b9
 	n = (n ^ n>>27) * 0x94d049bb133111eb
 	return (n ^ n>>31) >> (64 - bits)
 }
 
-func personPart(p uint64, bits int) uint64 { return p >> (64 - bits) } // a hash is spread already
+func personPart(p uint64, bits int) uint64 { return p >> (64 - bits) } // a hash is evenly spread already
 
-// whole is a member of a part: sets of whole numbers of 64 bits with a sign stay compact.
+// whole writes a member of a part. Sets of signed 64-bit numbers stay compact.
 func whole(n uint64) string { return strconv.FormatInt(int64(n), 10) }
 
-// place says where the base has a member: how to ask, the key unless it is the bitmap's, and what to ask for.
+// place says where the base has a member: how check.lua asks (b bitmap, s set, - no base), the key unless it is the
+// bitmap's, and the argument.
 func (m meta) place(r dialer.RegisterID, who sets.Member) (how, key, arg string) {
 	switch {
 	case m.Version == 0:

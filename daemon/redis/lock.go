@@ -16,25 +16,26 @@ import (
 )
 
 var (
-	errLocked    = errors.New("another daemon is at it")
-	errOvertaken = errors.New("this daemon took too long, and another may be at it")
+	errLocked    = errors.New("another daemon holds the lock")
+	errOvertaken = errors.New("this daemon held the lock for too long, and another may have it now")
 )
 
-// mostHeld is how long a lock is renewed: a daemon that hangs must not keep the others out for ever.
+// mostHeld is how long a lock is renewed at most, so that a daemon that hangs does not lock the others out for ever.
 const mostHeld = 10 * time.Minute
 
-// lock is held by the one daemon that rebuilds or replaces a register. It ends by itself unless it is renewed, so what
-// is written under it is written only while it is held. Its value begins with mine and is another with each renewal:
-// by that the others see that the holder lives.
+// lock is held by the one daemon that rebuilds or replaces a register. It expires unless it is renewed; what is written
+// under it is refused once it has expired. Its value begins with mine and changes with each renewal, which shows the
+// others that the holder lives.
 type lock struct {
 	s         *Sets
 	key, mine string
 	since     time.Time
 	stop      context.CancelFunc // of the renewals
 	ended     sync.WaitGroup
-	relied    sync.Mutex // a renewal would end a transaction that relies on the lock
+	relied    sync.Mutex // held by a transaction that relies on the lock: a renewal would abort it
 }
 
+// lock takes the register's lock. It fails with errLocked while another daemon holds it.
 func (s *Sets) lock(ctx context.Context, r dialer.RegisterID) (*lock, error) {
 	l := &lock{s: s, key: s.key(r, "lock"), mine: s.opt.Origin + " " + rand.Text() + " ", since: time.Now()}
 	err := s.bulk.SetArgs(ctx, l.key, l.value(0), redis.SetArgs{Mode: "NX", TTL: s.opt.LockFor}).Err()
@@ -61,7 +62,7 @@ func (l *lock) keep(ctx context.Context) {
 			return
 		case <-every.C:
 		}
-		if held, err := l.renew(ctx, n); err == nil && !held { // Redis away is no end: it may be back in time
+		if held, err := l.renew(ctx, n); err == nil && !held { // while Redis is away, try on: it may be back in time
 			return
 		}
 	}
@@ -75,18 +76,13 @@ return 1`
 func (l *lock) renew(ctx context.Context, n int) (held bool, err error) {
 	l.relied.Lock()
 	defer l.relied.Unlock()
-	got, err := l.s.bulk.Eval(ctx, renewText, []string{l.key}, l.mine, l.value(n), l.s.opt.LockFor.Milliseconds()).Int()
+	got, err := l.s.bulk.Eval(ctx, renewText, []string{l.key}, l.mine, l.value(n), l.s.opt.LockFor.Milliseconds()).
+		Int()
 	return got == 1, err
 }
 
-// waited is a lock of another daemon and since when it has been seen.
-type waited struct {
-	holder string
-	since  time.Time
-}
-
-// breakLock takes away a lock that has stood for longer than one may. It ends by the clock of Redis's host, which may
-// be set back; this one's runs on (it is never compared with the time of day).
+// breakLock removes a lock that has lived, without renewal, for longer than LockFor. Redis expires a lock by its host's
+// clock, which may be set back; this daemon measures with a monotonic clock.
 func (s *Sets) breakLock(ctx context.Context, key string) error {
 	holder, err := s.bulk.Get(ctx, key).Result()
 	if errors.Is(err, redis.Nil) {
@@ -105,12 +101,12 @@ func (s *Sets) breakLock(ctx context.Context, key string) error {
 	if time.Since(seen.since) < s.opt.LockFor {
 		return nil
 	}
-	s.log.WithField("key", key).Warn("a lock in Redis did not end in its time and is taken away")
+	s.log.WithField("key", key).Warn("a lock in Redis did not expire in time and is removed")
 	return s.bulk.Eval(ctx, unlockText, []string{key}, holder).Err()
 }
 
-// waitLock waits for its turn, and not for ever: a lock is renewed for mostHeld, and then ends by itself.
-func (s *Sets) waitLock(ctx context.Context, r dialer.RegisterID) (*lock, error) {
+// awaitLock waits until it has the lock, at most until any other daemon's must have expired.
+func (s *Sets) awaitLock(ctx context.Context, r dialer.RegisterID) (*lock, error) {
 	waiting, cancel := context.WithTimeout(ctx, mostHeld+2*s.opt.LockFor)
 	defer cancel()
 	for {
@@ -124,7 +120,7 @@ func (s *Sets) waitLock(ctx context.Context, r dialer.RegisterID) (*lock, error)
 	}
 }
 
-// do is one transaction, which Redis refuses when the lock has ended or gone to another.
+// do runs one transaction, which Redis refuses if the lock has expired or belongs to another daemon.
 func (l *lock) do(ctx context.Context, fill func(p redis.Pipeliner) error) error {
 	l.relied.Lock()
 	defer l.relied.Unlock()
@@ -137,24 +133,16 @@ func (l *lock) do(ctx context.Context, fill func(p redis.Pipeliner) error) error
 	}, l.key)
 }
 
-// unlockText takes away a lock whose value begins with its argument.
+// unlockText removes a lock whose value begins with its argument.
 const unlockText = `local held = redis.call('GET', KEYS[1])
 if held and string.sub(held, 1, #ARGV[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
 return 0`
 
+// free gives the lock back.
 func (l *lock) free(ctx context.Context) {
 	l.stop()
 	l.ended.Wait()
 	if err := l.s.bulk.Eval(context.WithoutCancel(ctx), unlockText, []string{l.key}, l.mine).Err(); err != nil {
-		l.s.log.WithError(err).Debug("a lock in Redis was not given back; it ends by itself")
-	}
-}
-
-func pause(ctx context.Context, d time.Duration) {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-	case <-timer.C:
+		l.s.log.WithError(err).Debug("a lock in Redis was not given back; it will expire")
 	}
 }

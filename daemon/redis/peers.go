@@ -12,36 +12,23 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// A register that was lost may have held an addition that only one daemon's disk has. Whoever brings it up again
-// therefore waits for the others: for those it knows until they have sent theirs, for those it may not know a fixed
-// while.
+// A register that was lost may have held an addition that only one daemon's disk has. So the daemon that rebuilds it
+// waits for the others: for those it knows until they have sent theirs, and for those it may not know, Options.Grace.
 
-// forgotten is how long a daemon may be silent, while Redis answers, before nobody waits for it.
+// forgotten is how long a daemon may be silent, while Redis answers, before the others stop waiting for it.
 const forgotten = 10 * time.Second
 
-const gone = "gone" // the count of a daemon that has ended in order
+const gone = "gone" // the count of a daemon that has shut down
 
-type peer struct {
-	count  string
-	silent time.Duration
-}
-
-// patrols tells how the looks at Redis have gone.
-type patrols struct {
-	count      int64
-	last       time.Time
-	acquainted bool // one has seen who there is, while a register stood
-}
-
-// greet shows the others that this daemon lives, and notes who else does. One that was never of their kind, or only
-// reads, is not waited for.
+// greet shows the others that this daemon lives, and notes which others do. A daemon that does not share their secret,
+// or only reads, does not greet, so the others do not wait for it.
 func (s *Sets) greet(ctx context.Context) error {
 	if !s.agreed.Load() {
 		return nil
 	}
 	s.mu.Lock()
 	s.patrols.count++
-	mine, stood := s.patrols.count, len(s.tokens) > 0
+	mine, trusting := s.patrols.count, len(s.tokens) > 0
 	s.mu.Unlock()
 	var all *redis.MapStringStringCmd
 	_, err := s.bulk.Pipelined(ctx, func(p redis.Pipeliner) error {
@@ -52,17 +39,18 @@ func (s *Sets) greet(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("look for the other daemons: %w", err)
 	}
-	s.note(all.Val(), stood)
+	s.note(all.Val(), trusting)
 	return nil
 }
 
-// note keeps who has moved since. Time counts only while Redis answers: who cannot reach it is not dead.
-func (s *Sets) note(all map[string]string, stood bool) {
+// note keeps which daemons have counted on since the last patrol. Silence counts only while Redis answers: a daemon
+// that cannot reach it is not dead.
+func (s *Sets) note(all map[string]string, trusting bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	passed := min(time.Since(s.patrols.last), 2*keepEvery)
 	s.patrols.last = time.Now()
-	s.patrols.acquainted = s.patrols.acquainted || stood
+	s.patrols.acquainted = s.patrols.acquainted || trusting
 	for _, p := range s.peers {
 		p.silent += passed
 	}
@@ -73,7 +61,7 @@ func (s *Sets) note(all map[string]string, stood bool) {
 	}
 }
 
-// awaited names the daemons that a rebuilt register waits for, and whether there may be others.
+// awaited names the daemons that a rebuilt register waits for. all is false if there may be others.
 func (s *Sets) awaited() (peers []string, all bool) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -85,16 +73,17 @@ func (s *Sets) awaited() (peers []string, all bool) {
 	return peers, s.patrols.acquainted
 }
 
-// leave tells the others that there is nobody to wait for.
+// leave tells the others not to wait for this daemon.
 func (s *Sets) leave() {
 	ctx, cancel := context.WithTimeout(context.Background(), s.opt.Timeout)
 	defer cancel()
 	if err := s.fast.HSet(ctx, s.shared(peersKey), s.opt.Origin, gone).Err(); err != nil {
-		s.log.WithError(err).Debug("the other daemons were not told that this one ends; they wait for it a while")
+		s.log.WithError(err).
+			Debug("the other daemons were not told that this one shuts down; they will wait for it a while")
 	}
 }
 
-// confirm says that this daemon has sent what it knows to that settling.
+// confirm notes in Redis that this daemon has sent what it knows to that settling.
 func (s *Sets) confirm(ctx context.Context, r dialer.RegisterID, settled string) error {
 	if settled == "" {
 		return nil
@@ -102,15 +91,16 @@ func (s *Sets) confirm(ctx context.Context, r dialer.RegisterID, settled string)
 	return s.bulk.HSet(ctx, s.key(r, "sent"), s.opt.Origin, settled).Err()
 }
 
-// awaitOthers waits until every known daemon has sent what it knows; where there may be others, for the grace
-// besides. One that lives and does not send, because its disk is broken, stops the others only so long.
-func (s *Sets) awaitOthers(ctx context.Context, r dialer.RegisterID, settled string) error {
+// awaitPeers waits until every known daemon has sent what it knows, and for Options.Grace if there may be others. It
+// gives up after forgotten: a daemon whose disk is broken lives and never sends.
+func (s *Sets) awaitPeers(ctx context.Context, r dialer.RegisterID, settled string) error {
 	began := time.Now()
 	for ctx.Err() == nil {
 		peers, all := s.awaited()
 		waited := time.Since(began)
 		if waited > forgotten {
-			s.log.WithField("register", r).Warn("a daemon did not send what it knows of the register, which answers without it")
+			s.log.WithField("register", r).
+				Warn("a daemon did not send what it knows of the register, which answers without it")
 			return nil
 		}
 		if all || waited > s.opt.Grace {

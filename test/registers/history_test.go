@@ -3,7 +3,9 @@ package registers_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -157,6 +159,40 @@ func TestADaemonThatDiedIsForgotten(t *testing.T) {
 	t.Logf("back after %v, and then after %v", back[0], back[1])
 	if back[1] >= back[0] {
 		t.Error("it is waited for again and again")
+	}
+}
+
+// TestAPartThatWasNotSentIsNotConfirmed refuses a daemon's send, as a full or failing Redis may. If the daemon confirmed
+// it all the same, another that rebuilds the register would open it without a number that only this one has.
+func TestAPartThatWasNotSentIsNotConfirmed(t *testing.T) {
+	r := redistest.Start(t)
+	ready(t, daemon(t, "b", r.Addr()))
+	truth := store(t, t.TempDir())
+	must[int64](t)(truth.AddTo(t.Context(), dialer.Own, who(1), entry("agent")))
+	may := func(rule string) {
+		t.Helper()
+		if err := r.Do(t.Context(), "acl", "setuser", "default", rule).Err(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	confirmed := func() string { return r.HGet(t.Context(), "ringevett:{own}:sent", "a").Val() }
+	may("-xadd")
+	a := on(t, truth, "a", r.Addr())
+	redistest.Eventually(t, "the send is refused", func() error {
+		soon, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if err := a.Ready(soon); err == nil || !strings.Contains(err.Error(), "discarded") {
+			return fmt.Errorf("got %v, want that the transaction is refused", err)
+		}
+		return nil
+	})
+	if got := confirmed(); got != "" {
+		t.Errorf("the register is told that all was sent (%s), while nothing was", got)
+	}
+	may("+xadd")
+	ready(t, a)
+	if want := r.HGet(t.Context(), "ringevett:{own}:meta", "settled").Val(); confirmed() != want {
+		t.Errorf("once it was sent: got %q confirmed, want %q", confirmed(), want)
 	}
 }
 

@@ -1,0 +1,36 @@
+package redis
+
+import (
+	"context"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+const pipePage = 2000 // commands in one go; each is short, and other clients' come between
+
+// pipe sends what fill puts into p, a page at a time. fill calls yield after each command.
+func (s *Sets) pipe(ctx context.Context, fill func(p redis.Pipeliner, yield func() error) error) error {
+	p, n := s.bulk.Pipeline(), 0
+	err := fill(p, func() error {
+		if n++; n%pipePage != 0 {
+			return nil
+		}
+		_, err := p.Exec(ctx)
+		return err
+	})
+	if err == nil && p.Len() > 0 {
+		_, err = p.Exec(ctx)
+	}
+	return err
+}
+
+// pause waits for d, or until ctx ends.
+func pause(ctx context.Context, d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
+	}
+}
