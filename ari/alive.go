@@ -90,7 +90,8 @@ func (c *Client) filtered(ctx context.Context) string {
 	allowed, disallowed := filterTypes(app.EventsAllowed), filterTypes(app.EventsDisallowed)
 	if slices.Contains(disallowed, "ChannelUserevent") ||
 		len(allowed) > 0 && !slices.Contains(allowed, "ChannelUserevent") {
-		return fmt.Sprintf(": its event filter keeps out ChannelUserevent (allowed %q, disallowed %q); the next connection removes it",
+		return fmt.Sprintf(": its event filter keeps out ChannelUserevent (allowed %q, disallowed %q); the next "+
+			"connection removes it",
 			allowed, disallowed)
 	}
 	return ""

@@ -45,7 +45,9 @@ func (s *source) serve(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return
 		}
-		fmt.Fprintf(rw, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n\r\n",
+		fmt.Fprintf(rw,
+			"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "+
+				"%s\r\n\r\n",
 			base64.StdEncoding.EncodeToString(sum[:]))
 		rw.Flush()
 		go io.Copy(io.Discard, bufio.NewReader(conn))
@@ -53,8 +55,9 @@ func (s *source) serve(w http.ResponseWriter, r *http.Request) {
 		s.conn <- conn
 	case strings.HasPrefix(r.URL.Path, "/ari/events/user/"): // the client's proof that events flow comes back
 		w.WriteHeader(http.StatusNoContent)
-		fmt.Fprintf(*s.live.Load(), "%s", frame(fmt.Sprintf(`{"type":"ChannelUserevent","timestamp":"2026-01-27T10:00:00.000+0100","eventname":%q,"userevent":{},"application":"dialer"}`,
-			strings.TrimPrefix(r.URL.Path, "/ari/events/user/"))))
+		fmt.Fprintf(*s.live.Load(), "%s",
+			frame(fmt.Sprintf(`{"type":"ChannelUserevent","timestamp":"2026-01-27T10:00:00.000+0100","eventname":%q,"userevent":{},"application":"dialer"}`,
+				strings.TrimPrefix(r.URL.Path, "/ari/events/user/"))))
 	case strings.HasSuffix(r.URL.Path, "/channels"), strings.HasSuffix(r.URL.Path, "/bridges"):
 		io.WriteString(w, "[]")
 	default:
@@ -81,7 +84,8 @@ func frames(channels, n int) [][]byte {
 	for i := range list {
 		body := strings.Replace(channelBody, `"a1"`, `"`+channelID(i%channels)+`"`, 1)
 		list[i] = frame(fmt.Sprintf(`{"type":%q,"timestamp":"2026-01-27T10:%02d:%02d.%03d+0100","digit":"5","duration_ms":100,`+
-			`"channel":%s,"asterisk_id":"00:00:5e:00:53:01","application":"dialer"}`, kinds[i%len(kinds)], i/60000%60, i/1000%60, i%1000, body))
+			`"channel":%s,"asterisk_id":"00:00:5e:00:53:01","application":"dialer"}`, kinds[i%len(kinds)], i/60000%60,
+			i/1000%60, i%1000, body))
 	}
 	return list
 }

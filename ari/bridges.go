@@ -22,7 +22,8 @@ type AddOptions struct {
 // AddToBridge lets channels join.
 func (c *Client) AddToBridge(ctx context.Context, bridge string, opt AddOptions, channels ...string) error {
 	r := post("bridges", bridge, "addChannel").with("channel", strings.Join(channels, ","), "role", opt.Role,
-		"absorbDTMF", flag(opt.AbsorbDTMF), "mute", flag(opt.Mute), "inhibitConnectedLineUpdates", flag(opt.InhibitConnectedLine))
+		"absorbDTMF", flag(opt.AbsorbDTMF), "mute", flag(opt.Mute), "inhibitConnectedLineUpdates",
+		flag(opt.InhibitConnectedLine))
 	r.redo = harmless
 	return c.do(ctx, r, nil)
 }

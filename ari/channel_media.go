@@ -15,7 +15,8 @@ type PlayOptions struct {
 }
 
 func (o PlayOptions) on(r request, media []string) request {
-	return r.with("media", strings.Join(media, ","), "lang", o.Lang, "offsetms", millis(o.Offset), "skipms", millis(o.Skip))
+	return r.with("media", strings.Join(media, ","), "lang", o.Lang, "offsetms", millis(o.Offset), "skipms",
+		millis(o.Skip))
 }
 
 func millis(d time.Duration) string {
@@ -58,7 +59,8 @@ type RecordParams struct {
 
 func (p RecordParams) on(r request) request {
 	return r.with("name", p.Name, "format", p.Format, "maxDurationSeconds", seconds(p.MaxDuration),
-		"maxSilenceSeconds", seconds(p.MaxSilence), "ifExists", p.IfExists, "beep", flag(p.Beep), "terminateOn", p.TerminateOn)
+		"maxSilenceSeconds", seconds(p.MaxSilence), "ifExists", p.IfExists, "beep", flag(p.Beep), "terminateOn",
+		p.TerminateOn)
 }
 
 // Record records what comes from a channel that is in no bridge. A channel that was created and dialled is in an
@@ -74,7 +76,8 @@ type SnoopParams struct{ Spy, Whisper, AppArgs string }
 
 // Snoop makes a channel that hears, or whispers to, another. It does not end with its bridge: hang it up.
 func (c *Client) Snoop(ctx context.Context, channelID, snoopID string, p SnoopParams) (Channel, error) {
-	r := post("channels", channelID, "snoop", snoopID).with("spy", p.Spy, "whisper", p.Whisper, "app", c.cfg.App, "appArgs", p.AppArgs)
+	r := post("channels", channelID, "snoop", snoopID).with("spy", p.Spy, "whisper", p.Whisper, "app", c.cfg.App,
+		"appArgs", p.AppArgs)
 	return c.createChannel(ctx, snoopID, r)
 }
 
@@ -86,7 +89,8 @@ type ExternalMediaParams struct {
 
 // ExternalMedia makes a channel whose sound goes to and comes from a program.
 func (c *Client) ExternalMedia(ctx context.Context, p ExternalMediaParams) (Channel, error) {
-	r := post("channels", "externalMedia").with("channelId", p.ID, "app", c.cfg.App, "external_host", p.Host, "format", p.Format,
+	r := post("channels", "externalMedia").with("channelId", p.ID, "app", c.cfg.App, "external_host", p.Host, "format",
+		p.Format,
 		"encapsulation", p.Encapsulation, "transport", p.Transport, "connection_type", p.ConnectionType,
 		"direction", p.Direction, "data", p.Data, "transport_data", p.TransportData)
 	return c.createChannel(ctx, p.ID, r.variables(p.Variables))

@@ -19,7 +19,8 @@ type CreateParams struct {
 
 // CreateChannel makes a channel without dialling it.
 func (c *Client) CreateChannel(ctx context.Context, p CreateParams) (Channel, error) {
-	r := post("channels", "create").with("app", c.cfg.App, "channelId", p.ID, "otherChannelId", p.OtherID, "endpoint", p.Endpoint,
+	r := post("channels", "create").with("app", c.cfg.App, "channelId", p.ID, "otherChannelId", p.OtherID, "endpoint",
+		p.Endpoint,
 		"appArgs", p.AppArgs, "originator", p.Originator, "formats", p.Formats).variables(p.Variables)
 	return c.createChannel(ctx, p.ID, r)
 }
@@ -42,7 +43,8 @@ type OriginateParams struct {
 // Originate makes a channel and dials it. The answer says only that dialling began.
 func (c *Client) Originate(ctx context.Context, p OriginateParams) (Channel, error) {
 	r := post("channels").with("channelId", p.ID, "otherChannelId", p.OtherID, "endpoint", p.Endpoint,
-		"callerId", p.CallerID, "timeout", ringTime(p.Timeout), "originator", p.Originator, "formats", p.Formats).variables(p.Variables)
+		"callerId", p.CallerID, "timeout", ringTime(p.Timeout), "originator", p.Originator, "formats",
+		p.Formats).variables(p.Variables)
 	if p.Context == "" {
 		r = r.with("app", c.cfg.App, "appArgs", p.AppArgs)
 	} else {
@@ -89,7 +91,8 @@ func ringTime(d time.Duration) string {
 
 // Dial dials a created channel. timeout is rounded up to seconds, 0 is none; caller is the channel calling, if any.
 func (c *Client) Dial(ctx context.Context, channelID string, timeout time.Duration, caller string) error {
-	return c.do(ctx, post("channels", channelID, "dial").with("timeout", ringTime(max(0, timeout)), "caller", caller), nil)
+	return c.do(ctx, post("channels", channelID, "dial").with("timeout", ringTime(max(0, timeout)), "caller", caller),
+		nil)
 }
 
 // Answer answers an incoming channel.

@@ -70,7 +70,8 @@ func TestACallsEventsComeInOrderToItsOwnSubscription(t *testing.T) {
 		sub, other := c.SubscribeChannel("a1"), c.SubscribeChannel("a2")
 		place(t, c, "a1")
 		got, end := types(sub)
-		want := []string{"ChannelDialplan", "StasisStart", "Dial", "ChannelStateChange", "Dial", "ChannelStateChange", "Dial",
+		want := []string{"ChannelDialplan", "StasisStart", "Dial", "ChannelStateChange", "Dial", "ChannelStateChange",
+			"Dial",
 			"ChannelHangupRequest", "StasisEnd", "ChannelDestroyed"}
 		if d := cmp.Diff(want, got); d != "" {
 			t.Errorf("events (-want +got):\n%s", d)
@@ -101,7 +102,10 @@ func TestAChannelSeesItsPlaybacksRecordingsAndBridges(t *testing.T) {
 		must(t, err)
 		must(t, c.StopRecording(ctx, "r/1"))
 		got, _ := types(sub)
-		want := []string{"PlaybackStarted", "PlaybackFinished", "ChannelEnteredBridge", "ChannelLeftBridge", "RecordingStarted", "RecordingFinished"}
+		want := []string{
+			"PlaybackStarted", "PlaybackFinished", "ChannelEnteredBridge", "ChannelLeftBridge", "RecordingStarted",
+			"RecordingFinished",
+		}
 		if d := cmp.Diff(want, got); d != "" {
 			t.Errorf("events (-want +got):\n%s", d)
 		}
@@ -114,7 +118,9 @@ func TestAnIncomingCallIsOfferedAndNothingOfItIsLost(t *testing.T) {
 		claimed := c.SubscribeChannel("known")
 		unclaimed := c.SubscribeUnclaimed()
 		pbx.Incoming("dialer", aritest.Incoming{ID: "known", Number: "+4790000002"})
-		line := pbx.Incoming("dialer", aritest.Incoming{ID: "caller", Number: "+4790000001", Args: []string{"inbound", "220"}})
+		line := pbx.Incoming("dialer", aritest.Incoming{
+			ID: "caller", Number: "+4790000001", Args: []string{"inbound", "220"},
+		})
 		line.Digits("1")
 		time.Sleep(time.Second)
 		line.Hangup()

@@ -26,7 +26,8 @@ type Config struct {
 	// keeps us from connecting, is told as Down, and it is tried again. nil: nothing is asked.
 	Before func(ctx context.Context, c *Client) error
 
-	MaxBuffered int // bytes that one channel's subscription may hold, 4 MiB when zero; those of the application 16 times that
+	// bytes that one channel's subscription may hold, 4 MiB when zero; those of the application 16 times that
+	MaxBuffered int
 	Log         Logger
 
 	Dial func(ctx context.Context, network, addr string) (net.Conn, error) // nil: net.Dialer

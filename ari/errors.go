@@ -9,14 +9,15 @@ import (
 
 // What a failed request, or the end of a subscription, can be; test with errors.Is.
 var (
-	ErrNotFound       = errors.New("not found")
-	ErrConflict       = errors.New("conflict")                // the id is taken, the object is busy with something else
-	ErrNotInStasis    = errors.New("not in stasis")           // the channel or bridge is not in an application's hands
-	ErrInvalidState   = errors.New("invalid state")           // not possible in the channel's present state
-	ErrUnauthorized   = errors.New("unauthorized")            // wrong user or password
-	ErrForbidden      = errors.New("forbidden")               // the user may only read
-	ErrUnavailable    = errors.New("asterisk is unavailable") // nothing was carried out: not reachable, or still booting
-	ErrConnectionLost = errors.New("connection lost")         // the outcome is unknown: it may have been carried out
+	ErrNotFound     = errors.New("not found")
+	ErrConflict     = errors.New("conflict")      // the id is taken, the object is busy with something else
+	ErrNotInStasis  = errors.New("not in stasis") // the channel or bridge is not in an application's hands
+	ErrInvalidState = errors.New("invalid state") // not possible in the channel's present state
+	ErrUnauthorized = errors.New("unauthorized")  // wrong user or password
+	ErrForbidden    = errors.New("forbidden")     // the user may only read
+	// nothing was carried out: not reachable, or still booting
+	ErrUnavailable    = errors.New("asterisk is unavailable")
+	ErrConnectionLost = errors.New("connection lost") // the outcome is unknown: it may have been carried out
 	ErrReplaced       = errors.New("another client took over the application")
 
 	// ErrTooLong is a request longer than Asterisk takes, which was not sent, or an answer longer than any of

@@ -16,7 +16,8 @@ type EventHead struct {
 	Timestamp   Time   `json:"timestamp"`
 	AsteriskID  string `json:"asterisk_id,omitzero"`
 	Epoch       uint64 `json:"-"` // counts the connections; an event is of the connection it came over
-	Fault       error  `json:"-"` // what could not be read, nil mostly; the fields concerned are zero, the others as sent
+	// what could not be read, nil mostly; the fields concerned are zero, the others as sent
+	Fault error `json:"-"`
 }
 
 // Head gives the common part of an event.

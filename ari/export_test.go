@@ -38,7 +38,8 @@ func TakeFrames(ctx context.Context, frames [][]byte, early int, channel string)
 	c.hub = newHub(cfg.MaxBuffered, func(g Gap) { c.states.put(g) })
 	c.hub.odd = c.odd
 	s := &session{
-		c: c, epoch: 1, repeats: newRepeats(), proof: newProof(), proved: make(chan struct{}, 1), lost: make(chan struct{}),
+		c: c, epoch: 1, repeats: newRepeats(), proof: newProof(), proved: make(chan struct{}, 1),
+		lost: make(chan struct{}),
 	}
 	s.rest = newRestSocket(s)
 	s.rest.expect()

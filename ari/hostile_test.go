@@ -54,7 +54,8 @@ func TestHostileAnAsteriskThatAnswersPingsAndNoRequestIsDown(t *testing.T) {
 		pbx.Slow(time.Hour) // HTTP alone; the WebSocket goes on answering pings
 		down := next[ari.Down](t, c)
 		outcome(t, "no answer to any request", begun, down.Err)
-		if took := time.Since(begun); !strings.Contains(down.Err.Error(), "3 proofs in a row") || took > 35*time.Second {
+		if took := time.Since(begun); !strings.Contains(down.Err.Error(), "3 proofs in a row") ||
+			took > 35*time.Second {
 			t.Errorf("down after %v: %v; want it within 3 proofs of 5 s and the 5 s between them", took, down.Err)
 		}
 	})
@@ -95,10 +96,12 @@ func TestHostileRedirectsAreNotFollowed(t *testing.T) {
 			}
 		}
 		if asked != 0 || len(pbx.Channels()) != 1 {
-			t.Errorf("the other place was asked %d times, %d channels live; want 0 and the one", asked, len(pbx.Channels()))
+			t.Errorf("the other place was asked %d times, %d channels live; want 0 and the one", asked,
+				len(pbx.Channels()))
 		}
 		begun := time.Now()
-		pbx.Serve("GET", "channels", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/ari/elsewhere", http.StatusFound) })
+		pbx.Serve("GET", "channels",
+			func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/ari/elsewhere", http.StatusFound) })
 		pbx.DropSockets()
 		next[ari.Up](t, c)
 		next[ari.Down](t, c)
@@ -142,7 +145,8 @@ func TestHostileAFieldOfAnotherTypeInAListDoesNotKeepUsFromComingUp(t *testing.T
 	bubble(t, func(t *testing.T, pbx *aritest.Asterisk) {
 		log := &lastWords{}
 		pbx.Serve("GET", "channels", func(w http.ResponseWriter, _ *http.Request) {
-			fmt.Fprint(w, `[{"id":"a1","name":7},"what",{"id":"a2","state":"Up","creationtime":1},[],{"id":"a3","caller":"me"}]`)
+			fmt.Fprint(w,
+				`[{"id":"a1","name":7},"what",{"id":"a2","state":"Up","creationtime":1},[],{"id":"a3","caller":"me"}]`)
 		})
 		pbx.Serve("GET", "bridges", func(w http.ResponseWriter, _ *http.Request) {
 			fmt.Fprint(w, `[{"id":"b1","channels":"a1","technology":{}},null]`)
@@ -150,7 +154,8 @@ func TestHostileAFieldOfAnotherTypeInAListDoesNotKeepUsFromComingUp(t *testing.T
 		begun := time.Now()
 		c := connect(t, pbx, func(cfg *ari.Config) { cfg.Log = log })
 		up := next[ari.Up](t, c)
-		outcome(t, "lists with odd fields and elements at a connection", begun, fmt.Sprint("up with ", ids(up.Snapshot.Others)))
+		outcome(t, "lists with odd fields and elements at a connection", begun,
+			fmt.Sprint("up with ", ids(up.Snapshot.Others)))
 		if got := ids(up.Snapshot.Others); strings.Join(got, " ") != "a1 a2 a3" || len(up.Snapshot.Bridges) != 1 {
 			t.Errorf("channels %q, bridges %+v; want a1 a2 a3 and b1", got, up.Snapshot.Bridges)
 		}

@@ -18,7 +18,10 @@ func TestABurstWithTheHandlerAwayLosesNothing(t *testing.T) {
 		c := connect(t, pbx)
 		sub := c.SubscribeChannel("a1")
 		for i := range 2000 {
-			pbx.Raw(fmt.Sprintf(`{"type":"ChannelTalkingFinished","application":"dialer","duration":%d,"channel":%s}`, i, channelBody))
+			pbx.Raw(
+				fmt.Sprintf(`{"type":"ChannelTalkingFinished","application":"dialer","duration":%d,"channel":%s}`, i,
+					channelBody),
+			)
 		}
 		time.Sleep(50 * time.Millisecond)
 		for i := range 2000 {

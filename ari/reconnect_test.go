@@ -79,7 +79,9 @@ func TestAfterALostSocketTheSnapshotTellsWhatStillLives(t *testing.T) {
 		pbx.Device("PJSIP/agent1", "NOT_INUSE") // told only where the subscription was set again
 		pbx.Line("a1").Hangup()
 		got, _ := types(app)
-		want := []string{"Down", "Down", "Up", "DeviceStateChanged", "ChannelHangupRequest", "StasisEnd", "ChannelDestroyed"}
+		want := []string{
+			"Down", "Down", "Up", "DeviceStateChanged", "ChannelHangupRequest", "StasisEnd", "ChannelDestroyed",
+		}
 		if d := cmp.Diff(want, got); d != "" {
 			t.Errorf("the application's events (-want +got):\n%s", d)
 		}
@@ -115,7 +117,8 @@ func TestReconnectingWaitsAQuarterOfASecondToASecond(t *testing.T) {
 		next[ari.Down](t, c)
 		next[ari.Up](t, c)
 		if d := time.Since(begun); d != 250*time.Millisecond {
-			t.Errorf("first attempt after a good connection came after %v, want 250 ms: Asterisk must have noticed the loss", d)
+			t.Errorf("first attempt after a good connection came after %v, want 250 ms: Asterisk must have noticed "+
+				"the loss", d)
 		}
 		pbx.Refuse(true)
 		pbx.DropSockets()
@@ -174,7 +177,8 @@ func TestAnotherClientTakingOverEndsItForGood(t *testing.T) {
 		next[ari.Up](t, second)
 		next[ari.Replaced](t, c)
 		got, end := types(app)
-		if d := cmp.Diff([]string{"ApplicationReplaced", "Replaced"}, got); d != "" || !errors.Is(end, ari.ErrReplaced) {
+		if d := cmp.Diff([]string{"ApplicationReplaced", "Replaced"}, got); d != "" ||
+			!errors.Is(end, ari.ErrReplaced) {
 			t.Errorf("end %v, events (-want +got):\n%s", end, d)
 		}
 		if _, end := types(ch); !errors.Is(end, ari.ErrReplaced) {

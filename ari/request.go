@@ -174,7 +174,8 @@ func message(body []byte) string {
 		Error   string `json:"error"`
 	}
 	if json.Unmarshal(body, &m, lenient) != nil {
-		return strings.TrimSpace(strings.ToValidUTF8(string(body[:min(len(body), 200)]), "")) // the cut may split a character
+		// the cut may split a character
+		return strings.TrimSpace(strings.ToValidUTF8(string(body[:min(len(body), 200)]), ""))
 	}
 	return m.Message + m.Error
 }

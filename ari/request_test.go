@@ -23,22 +23,29 @@ func (l *countingLog) Warnf(string, ...any)  { l.n.Add(1) }
 func (l *countingLog) warnings() int         { return int(l.n.Load()) }
 
 func TestErrorsSayWhatAsteriskMeant(t *testing.T) {
-	all := []error{ari.ErrNotFound, ari.ErrConflict, ari.ErrNotInStasis, ari.ErrInvalidState, ari.ErrUnauthorized, ari.ErrForbidden, ari.ErrUnavailable}
+	all := []error{
+		ari.ErrNotFound, ari.ErrConflict, ari.ErrNotInStasis, ari.ErrInvalidState, ari.ErrUnauthorized,
+		ari.ErrForbidden, ari.ErrUnavailable,
+	}
 	for _, c := range []struct {
 		name string
 		err  *ari.Error
 		want error
 	}{
 		{"404 is not found", &ari.Error{Status: 404, Message: "Channel not found"}, ari.ErrNotFound},
-		{"409 for an id in use is a conflict", &ari.Error{Status: 409, Message: "Channel with given unique ID already exists"}, ari.ErrConflict},
-		{"409 outside Stasis", &ari.Error{Status: 409, Message: "Channel not in Stasis application"}, ari.ErrNotInStasis},
-		{"422 outside Stasis", &ari.Error{Status: 422, Message: "Channel not in Stasis application"}, ari.ErrNotInStasis},
+		{"409 for an id in use is a conflict",
+			&ari.Error{Status: 409, Message: "Channel with given unique ID already exists"}, ari.ErrConflict},
+		{"409 outside Stasis", &ari.Error{Status: 409, Message: "Channel not in Stasis application"},
+			ari.ErrNotInStasis},
+		{"422 outside Stasis", &ari.Error{Status: 422, Message: "Channel not in Stasis application"},
+			ari.ErrNotInStasis},
 		{"412 is the wrong state", &ari.Error{Status: 412, Message: "Channel in invalid state"}, ari.ErrInvalidState},
 		{"401 is a wrong password", &ari.Error{Status: 401}, ari.ErrUnauthorized},
 		{"403 is a user that may only read", &ari.Error{Status: 403}, ari.ErrForbidden},
 		{"503 is booting", &ari.Error{Status: 503}, ari.ErrUnavailable},
 		{"500 is none of them", &ari.Error{Status: 500, Message: "Allocation failed"}, nil},
-		{"422 for a format is none of them", &ari.Error{Status: 422, Message: "specified format is unknown on this system"}, nil},
+		{"422 for a format is none of them",
+			&ari.Error{Status: 422, Message: "specified format is unknown on this system"}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			for _, target := range all {
@@ -57,10 +64,12 @@ func TestARefusedRequestCarriesAsterisksWords(t *testing.T) {
 			c := connect(t, pbx, change)
 			_, err := c.CreateChannel(t.Context(), ari.CreateParams{ID: "a1", Endpoint: "PJSIP/agent9"})
 			var e *ari.Error
-			if !errors.As(err, &e) || e.Status != 500 || e.Message != "Allocation failed" || e.Op != "POST channels/create" {
+			if !errors.As(err, &e) || e.Status != 500 || e.Message != "Allocation failed" ||
+				e.Op != "POST channels/create" {
 				t.Errorf("%s: got %#v, want 500 Allocation failed of POST channels/create", name, err)
 			}
-			if err := c.Answer(t.Context(), "gone"); !errors.Is(err, ari.ErrNotFound) || !strings.Contains(err.Error(), "Channel not found") {
+			if err := c.Answer(t.Context(), "gone"); !errors.Is(err, ari.ErrNotFound) ||
+				!strings.Contains(err.Error(), "Channel not found") {
 				t.Errorf("%s: got %v, want ErrNotFound in Asterisk's words", name, err)
 			}
 			c.Close()

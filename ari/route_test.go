@@ -17,7 +17,8 @@ const channelBody = `{"id":"a1","name":"PJSIP/trunk-00000001","state":"Up","prot
 func seeds() []string {
 	peer := strings.Replace(channelBody, `"a1"`, `"b2"`, 1)
 	return []string{
-		`{"type":"StasisStart","timestamp":"2026-01-27T10:00:00.000+0100","args":["x","1"],"channel":` + channelBody + `,"asterisk_id":"00:00:5e:00:53:01","application":"dialer"}`,
+		`{"type":"StasisStart","timestamp":"2026-01-27T10:00:00.000+0100","args":["x","1"],"channel":` + channelBody +
+			`,"asterisk_id":"00:00:5e:00:53:01","application":"dialer"}`,
 		`{"replace_channel":` + peer + `,"channel":` + channelBody + `,"type":"StasisStart"}`,
 		`{"type":"Dial","dialstatus":"","peer":` + channelBody + `,"caller":` + peer + `,"forwarded":` + peer + `}`,
 		`{"type":"PlaybackFinished","playback":{"id":"p1","media_uri":"sound:x","target_uri":"channel:a1","language":"no","state":"done"}}`,
@@ -28,8 +29,10 @@ func seeds() []string {
 		`{"type":"RESTResponse","request_id":"7","status_code":200,"message_body":"{\"id\":\"a1\"}"}`,
 		`{"type":"\u0053tasisStart","channel":{"id":"a\u0031"}}`,
 		`{"type":"ChannelUserevent","userevent":{"channel":{"id":"no"},"type":"no"},"channel":{"id":"æ"}}`,
-		`{"type":"X","type":"Y"}`, `{"channel":{"id":"a","id":"b"}}`, `{"channel":null,"type":5}`, `{"channel":[{"id":"a"}]}`, `{}`, `[]`, `{"a":"\`, ``, `{"type":"X"} x`,
-		`{"channel":{"id":""},"peer":{"id":"p"}}`, `{"channel":{},"channel ":{"id":"x"}}`, " {\n\"type\" : \"Dial\" , \"peer\" : { \"id\" : \"q\" } }\n",
+		`{"type":"X","type":"Y"}`, `{"channel":{"id":"a","id":"b"}}`, `{"channel":null,"type":5}`,
+		`{"channel":[{"id":"a"}]}`, `{}`, `[]`, `{"a":"\`, ``, `{"type":"X"} x`,
+		`{"channel":{"id":""},"peer":{"id":"p"}}`, `{"channel":{},"channel ":{"id":"x"}}`,
+		" {\n\"type\" : \"Dial\" , \"peer\" : { \"id\" : \"q\" } }\n",
 	}
 }
 
@@ -79,7 +82,8 @@ func TestEveryKindOfEventDecodes(t *testing.T) {
 	if got, want := start.Timestamp.Format("15:04:05.000 MST"), "09:00:00.000 UTC"; got != want {
 		t.Errorf("timestamp %s, want %s", got, want)
 	}
-	if start.Channel.Caller.Number != "+4790000001" || start.Channel.Dialplan.AppName != "Stasis" || start.Application != "dialer" {
+	if start.Channel.Caller.Number != "+4790000001" || start.Channel.Dialplan.AppName != "Stasis" ||
+		start.Application != "dialer" {
 		t.Errorf("decoded %+v", start)
 	}
 }

@@ -81,7 +81,9 @@ func (c *Client) upgrade(ctx context.Context, epoch uint64) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	conn, resp, err := websocket.Dial(ctx, c.web.url(r), &websocket.DialOptions{HTTPClient: c.web.events, HTTPHeader: head.Header})
+	conn, resp, err := websocket.Dial(ctx, c.web.url(r), &websocket.DialOptions{
+		HTTPClient: c.web.events, HTTPHeader: head.Header,
+	})
 	if err != nil {
 		return nil, c.refusal(ctx, r, resp, err)
 	}

@@ -89,7 +89,8 @@ func (r *restSocket) write(id string, req request) error {
 		return err
 	}
 	if len(b) > maxRequest {
-		return fmt.Errorf("%w: a request of %d bytes, Asterisk takes %d over a WebSocket", ErrTooLong, len(b), maxRequest)
+		return fmt.Errorf("%w: a request of %d bytes, Asterisk takes %d over a WebSocket", ErrTooLong, len(b),
+			maxRequest)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), r.timeout)
 	defer cancel()

@@ -74,7 +74,8 @@ func (w *web) do(ctx context.Context, r request) (int, []byte, error) {
 	}
 	defer resp.Body.Close()
 	if to := resp.Header.Get("Location"); resp.StatusCode >= 300 && resp.StatusCode < 400 {
-		words := fmt.Sprintf("redirects to %q, which is not followed: the url of the configuration must be Asterisk's own", to)
+		words := fmt.Sprintf("redirects to %q, which is not followed: the url of the configuration must be "+
+			"Asterisk's own", to)
 		return resp.StatusCode, []byte(words), nil
 	}
 	if r.file != nil && resp.StatusCode == http.StatusOK {

@@ -89,7 +89,8 @@ func (w Wording) keep(values map[string]string) string {
 
 // MayDrop says whether the text does without the placeholder's value.
 func (w Wording) MayDrop(name string) bool {
-	return slices.ContainsFunc(optional.FindAllString(w.Text, -1), func(part string) bool { return strings.Contains(part, "{"+name+"}") })
+	return slices.ContainsFunc(optional.FindAllString(w.Text, -1),
+		func(part string) bool { return strings.Contains(part, "{"+name+"}") })
 }
 
 // tidy is a piece as it is said alone: what closed the piece before is not its own.

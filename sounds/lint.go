@@ -30,7 +30,8 @@ var forbidden = map[string][]string{
 		"vinn|vinne|vinner|vann|vant|vunne|vunnen|vunnet|vinnande|vinnaren|vinnar|vinnarar|vinnarane",
 		"kampanjepris|kampanjeprisen|kampanjeprisar|kampanjeprisane",
 		"pris|prisen|prisar|prisane", "billeg|billege|billegare|billegast|billegaste",
-		"fordel|fordelen|fordelar|fordelane", "føremon|føremonen|føremoner", "bonus|bonusen|bonusar", "spar|spare|sparer|sparte",
+		"fordel|fordelen|fordelar|fordelane", "føremon|føremonen|føremoner", "bonus|bonusen|bonusar",
+		"spar|spare|sparer|sparte",
 	},
 	"en": {
 		"may be recorded",

@@ -66,16 +66,22 @@ func LintLanguages(p Prompt, texts []Wording) error {
 	for _, w := range texts[1:] {
 		first := texts[0]
 		if a, b := first.Holes(), w.Holes(); !slices.Equal(a, b) {
-			errs = append(errs, fmt.Errorf("lint prompt %s: {%s} in %s, {%s} in %s", p, strings.Join(a, "}, {"), first.Lang, strings.Join(b, "}, {"), w.Lang))
+			errs = append(errs,
+				fmt.Errorf("lint prompt %s: {%s} in %s, {%s} in %s", p, strings.Join(a, "}, {"), first.Lang,
+					strings.Join(b, "}, {"), w.Lang))
 		}
 		if a, b := optional.FindAllString(first.Text, -1), optional.FindAllString(w.Text, -1); len(a) != len(b) {
-			errs = append(errs, fmt.Errorf("lint prompt %s: %d parts in brackets in %s, %d in %s", p, len(a), first.Lang, len(b), w.Lang))
+			errs = append(errs,
+				fmt.Errorf("lint prompt %s: %d parts in brackets in %s, %d in %s", p, len(a), first.Lang, len(b),
+					w.Lang))
 		}
 		if a, b := keys(first), keys(w); !slices.Equal(a, b) {
 			errs = append(errs, fmt.Errorf("lint prompt %s: keys %v in %s, %v in %s", p, a, first.Lang, b, w.Lang))
 		}
 		if a, b := len(first.Text), len(w.Text); 2*a < b || 2*b < a {
-			errs = append(errs, fmt.Errorf("lint prompt %s: %d letters in %s, %d in %s: they do not say the same", p, a, first.Lang, b, w.Lang))
+			errs = append(errs,
+				fmt.Errorf("lint prompt %s: %d letters in %s, %d in %s: they do not say the same", p, a, first.Lang, b,
+					w.Lang))
 		}
 	}
 	return errors.Join(errs...)
@@ -88,7 +94,9 @@ var pressed = regexp.MustCompile(`(?i)\b(?:tast|taste|press|pressing) (\d|stjern
 func keys(w Wording) []string {
 	var list []string
 	for _, m := range pressed.FindAllStringSubmatch(w.Text, -1) {
-		key := strings.NewReplacer("stjerne", "*", "star", "*", "firkant", "#", "hash", "#").Replace(strings.ToLower(m[1]))
+		key := strings.NewReplacer("stjerne", "*", "star", "*", "firkant", "#", "hash", "#").Replace(
+			strings.ToLower(m[1]),
+		)
 		list = append(list, key)
 	}
 	slices.Sort(list)

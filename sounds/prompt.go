@@ -86,8 +86,10 @@ func OfTheGuard() []Prompt { return []Prompt{GuardReserved, GuardHours, GuardNoA
 // alone.
 func OfTheDesk() []Prompt {
 	return []Prompt{
-		DeskHello, DeskCalled, DeskContact, DeskContactSpelled, DeskMenu, DeskUnknown, DeskThrough, DeskBusy, DeskWrongKey,
-		DeskClosed, LeaveMessage, ReservedClient, ReservedAll, ReservedNumber, ReservedWithheld, ReservedFailed, NameClient,
+		DeskHello, DeskCalled, DeskContact, DeskContactSpelled, DeskMenu, DeskUnknown, DeskThrough, DeskBusy,
+		DeskWrongKey,
+		DeskClosed, LeaveMessage, ReservedClient, ReservedAll, ReservedNumber, ReservedWithheld, ReservedFailed,
+		NameClient,
 	}
 }
 

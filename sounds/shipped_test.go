@@ -11,7 +11,9 @@ import (
 
 // These are shipped as sound, so that a house without a voice can try out what calls need; a voice makes the others.
 func TestWhatACallCannotDoWithoutIsShippedAsSound(t *testing.T) {
-	needed := append(sounds.OfTheGuard(), sounds.Abandoned, sounds.AgentBefore, sounds.AgentNoted, sounds.AgentNotNoted, sounds.AgentLogin, sounds.AgentLogout, sounds.AgentPin, sounds.AgentPinWait, sounds.AgentLocked, sounds.AgentRefused, sounds.AgentWrongPin)
+	needed := append(sounds.OfTheGuard(), sounds.Abandoned, sounds.AgentBefore, sounds.AgentNoted, sounds.AgentNotNoted,
+		sounds.AgentLogin, sounds.AgentLogout, sounds.AgentPin, sounds.AgentPinWait, sounds.AgentLocked,
+		sounds.AgentRefused, sounds.AgentWrongPin)
 	for _, p := range needed {
 		for _, lang := range sounds.Languages() {
 			if _, err := fs.Stat(sounds.Shipped(), sounds.ExampleFile(lang, p)); err != nil {
@@ -52,7 +54,8 @@ func checkSound(t *testing.T, lang string, p sounds.Prompt) {
 	if err != nil || level.RMS < -22 || level.RMS > -18 || level.Peak > -3 {
 		t.Errorf("%s: %+v (%v), want about -20 dB and no peak over -3 dB", path, level, err)
 	}
-	if b, err := os.ReadFile(path); err != nil || string(b[20:36]) != "\x01\x00\x01\x00\x40\x1f\x00\x00\x80\x3e\x00\x00\x02\x00\x10\x00" {
+	if b, err := os.ReadFile(path); err != nil ||
+		string(b[20:36]) != "\x01\x00\x01\x00\x40\x1f\x00\x00\x80\x3e\x00\x00\x02\x00\x10\x00" {
 		t.Errorf("%s: not 8000 Hz, one channel, 16 bits (%v)", path, err)
 	}
 }

@@ -35,7 +35,8 @@ func Text(lang string, p Prompt) (Wording, error) {
 		lang = "nb"
 	}
 	if !slices.Contains(languages, lang) {
-		return Wording{}, fmt.Errorf("text of prompt %s: language %q is not one of %s", p, lang, strings.Join(languages, ", "))
+		return Wording{}, fmt.Errorf("text of prompt %s: language %q is not one of %s", p, lang,
+			strings.Join(languages, ", "))
 	}
 	b, err := files.ReadFile(p.File(lang) + ".txt")
 	if err != nil {

@@ -75,7 +75,8 @@ func TestTheTableSaysEverythingOfEachPrompt(t *testing.T) {
 			}
 		}
 	}
-	for _, p := range slices.Concat(sounds.OfTheGuard(), sounds.OfTheDesk(), sounds.OfConsent(sounds.ConsentAsk), sounds.OfConsent(sounds.ConsentInform), sounds.OfRecording()) {
+	for _, p := range slices.Concat(sounds.OfTheGuard(), sounds.OfTheDesk(), sounds.OfConsent(sounds.ConsentAsk),
+		sounds.OfConsent(sounds.ConsentInform), sounds.OfRecording()) {
 		if !slices.Contains(sounds.Prompts(), p) {
 			t.Errorf("%s has no sound", p)
 		}
@@ -87,9 +88,15 @@ func TestTheTableSaysEverythingOfEachPrompt(t *testing.T) {
 
 func TestAnAbandonedCallSaysWhoWhyAndWhere(t *testing.T) {
 	tests := []struct{ lang, want string }{
-		{"nb", "Hei, dette er Eksempel Kundesenter på vegne av Fjellvann Strøm. Vi beklager at ingen er ledig nå. Vil du vite hvorfor vi ringte, eller slippe flere anrop, ring to to, null null, null null, null en."},
-		{"nn", "Hei, dette er Eksempel Kundesenter på vegner av Fjellvann Strøm. Vi beklagar at ingen er ledig no. Vil du vite kvifor vi ringde, eller sleppe fleire anrop, ring to to, null null, null null, null ein."},
-		{"en", "Hello, this is Eksempel Kundesenter on behalf of Fjellvann Strøm. We are sorry that nobody is free now. To hear why we called, or to get no more calls, ring two two, zero zero, zero zero, zero one."},
+		{"nb",
+			"Hei, dette er Eksempel Kundesenter på vegne av Fjellvann Strøm. Vi beklager at ingen er ledig nå. Vil " +
+				"du vite hvorfor vi ringte, eller slippe flere anrop, ring to to, null null, null null, null en."},
+		{"nn",
+			"Hei, dette er Eksempel Kundesenter på vegner av Fjellvann Strøm. Vi beklagar at ingen er ledig no. Vil " +
+				"du vite kvifor vi ringde, eller sleppe fleire anrop, ring to to, null null, null null, null ein."},
+		{"en",
+			"Hello, this is Eksempel Kundesenter on behalf of Fjellvann Strøm. We are sorry that nobody is free now. " +
+				"To hear why we called, or to get no more calls, ring two two, zero zero, zero zero, zero one."},
 	}
 	for _, tt := range tests {
 		t.Run(tt.lang, func(t *testing.T) {
@@ -112,12 +119,16 @@ func TestATextIsNotFilledByHalves(t *testing.T) {
 		values map[string]string
 		want   []string
 	}{
-		{"a missing value is named", "{callcenter} for {client}", map[string]string{"client": "A"}, []string{"{callcenter} has no value"}},
+		{"a missing value is named", "{callcenter} for {client}", map[string]string{"client": "A"},
+			[]string{"{callcenter} has no value"}},
 		{"blanks are no value", "{client}", map[string]string{"client": " \n"}, []string{"{client} has no value"}},
 		{"all missing values are named", "{a} {b}", nil, []string{"{a} has no value", "{b} has no value"}},
-		{"a number must be one", "{phone}", map[string]string{"phone": "ring us"}, []string{`{phone}: "ring us" is not a Norwegian number`}},
-		{"brackets keep what has no value given", "{a}[ for {client}]", map[string]string{"a": "A"}, []string{"{client} has no value"}},
-		{"a foreign number is not read out", "{phone}", map[string]string{"phone": "+4620000001"}, []string{`{phone}: "+4620000001"`}},
+		{"a number must be one", "{phone}", map[string]string{"phone": "ring us"},
+			[]string{`{phone}: "ring us" is not a Norwegian number`}},
+		{"brackets keep what has no value given", "{a}[ for {client}]", map[string]string{"a": "A"},
+			[]string{"{client} has no value"}},
+		{"a foreign number is not read out", "{phone}", map[string]string{"phone": "+4620000001"},
+			[]string{`{phone}: "+4620000001"`}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -132,10 +143,14 @@ func TestATextIsNotFilledByHalves(t *testing.T) {
 			}
 		})
 	}
-	if got, err := (sounds.Wording{Lang: "nb", Text: "{client}"}).Fill(map[string]string{"client": "{phone}"}); got != "{phone}" || err != nil {
+	if got, err := (sounds.Wording{
+		Lang: "nb", Text: "{client}",
+	}).Fill(map[string]string{"client": "{phone}"}); got != "{phone}" || err != nil {
 		t.Errorf("a value in braces: got %q, %v, want it said as it stands", got, err)
 	}
-	if got, err := (sounds.Wording{Lang: "nb", Text: "{a}[ for {client}]."}).Fill(map[string]string{"a": "A", "client": ""}); got != "A." || err != nil {
+	if got, err := (sounds.Wording{
+		Lang: "nb", Text: "{a}[ for {client}].",
+	}).Fill(map[string]string{"a": "A", "client": ""}); got != "A." || err != nil {
 		t.Errorf("a value given as empty: got %q, %v, want its brackets to fall away", got, err)
 	}
 }

@@ -41,7 +41,8 @@ func TestAddressesAreSpoken(t *testing.T) {
 		{"an e-mail address", email, "nb", "kontakt@example.no", "kontakt krøllalfa example punktum no"},
 		{"in nynorsk", email, "nn", "kontakt@example.no", "kontakt krøllalfa example punktum no"},
 		{"in English", email, "en", "kontakt@example.no", "kontakt at example dot no"},
-		{"with every sign and digits", email, "nb", "Ola.N-2_b+x@a-b.co.no", "ola punktum n bindestrek to understrek b pluss x krøllalfa a bindestrek b punktum co punktum no"},
+		{"with every sign and digits", email, "nb", "Ola.N-2_b+x@a-b.co.no",
+			"ola punktum n bindestrek to understrek b pluss x krøllalfa a bindestrek b punktum co punktum no"},
 		{"with Norwegian letters", email, "nb", "post@blåbær.no", "post krøllalfa blåbær punktum no"},
 		{"no address: no at", email, "nb", "example.no", ""},
 		{"no address: two ats", email, "nb", "a@b@example.no", ""},
@@ -69,12 +70,17 @@ func TestNumbersDaysAndHoursAreSpoken(t *testing.T) {
 		n          int
 		nb, nn, en string
 	}{
-		{0, "null", "null", "zero"}, {1, "en", "ein", "one"}, {7, "sju", "sju", "seven"}, {19, "nitten", "nitten", "nineteen"},
-		{20, "tjue", "tjue", "twenty"}, {21, "tjueen", "tjueein", "twenty-one"}, {47, "førtisju", "førtisju", "forty-seven"},
-		{90, "nitti", "nitti", "ninety"}, {99, "nittini", "nittini", "ninety-nine"}, {100, "", "", ""}, {-1, "", "", ""},
+		{0, "null", "null", "zero"}, {1, "en", "ein", "one"}, {7, "sju", "sju", "seven"},
+		{19, "nitten", "nitten", "nineteen"},
+		{20, "tjue", "tjue", "twenty"}, {21, "tjueen", "tjueein", "twenty-one"},
+		{47, "førtisju", "førtisju", "forty-seven"},
+		{90, "nitti", "nitti", "ninety"}, {99, "nittini", "nittini", "ninety-nine"}, {100, "", "", ""},
+		{-1, "", "", ""},
 	}
 	for _, tt := range numbers {
-		got := [3]string{sounds.SpokenNumber("nb", tt.n), sounds.SpokenNumber("nn", tt.n), sounds.SpokenNumber("en", tt.n)}
+		got := [3]string{
+			sounds.SpokenNumber("nb", tt.n), sounds.SpokenNumber("nn", tt.n), sounds.SpokenNumber("en", tt.n),
+		}
 		if want := [3]string{tt.nb, tt.nn, tt.en}; got != want {
 			t.Errorf("%d: got %q, want %q", tt.n, got, want)
 		}
@@ -83,25 +89,34 @@ func TestNumbersDaysAndHoursAreSpoken(t *testing.T) {
 		n          int
 		nb, nn, en string
 	}{
-		{1, "første", "første", "first"}, {7, "sjuende", "sjuande", "seventh"}, {12, "tolvte", "tolvte", "twelfth"}, {20, "tjuende", "tjuande", "twentieth"},
-		{23, "tjuetredje", "tjuetredje", "twenty-third"}, {28, "tjueåttende", "tjueåttande", "twenty-eighth"}, {30, "trettiende", "trettiande", "thirtieth"},
+		{1, "første", "første", "first"}, {7, "sjuende", "sjuande", "seventh"}, {12, "tolvte", "tolvte", "twelfth"},
+		{20, "tjuende", "tjuande", "twentieth"},
+		{23, "tjuetredje", "tjuetredje", "twenty-third"}, {28, "tjueåttende", "tjueåttande", "twenty-eighth"},
+		{30, "trettiende", "trettiande", "thirtieth"},
 		{31, "trettiførste", "trettiførste", "thirty-first"}, {0, "", "", ""}, {32, "", "", ""},
 	}
 	for _, tt := range dates {
-		got := [3]string{sounds.SpokenOrdinal("nb", tt.n), sounds.SpokenOrdinal("nn", tt.n), sounds.SpokenOrdinal("en", tt.n)}
+		got := [3]string{
+			sounds.SpokenOrdinal("nb", tt.n), sounds.SpokenOrdinal("nn", tt.n), sounds.SpokenOrdinal("en", tt.n),
+		}
 		if want := [3]string{tt.nb, tt.nn, tt.en}; got != want {
 			t.Errorf("the %d.: got %q, want %q", tt.n, got, want)
 		}
 	}
 	for _, tt := range []struct{ lang, days, want string }{
-		{"nb", "3", "tre dager"}, {"nn", "3", "tre dagar"}, {"en", "3", "three days"}, {"nb", "1", "én dag"}, {"nn", "1", "éin dag"},
-		{"en", "1", "one day"}, {"nb", "30", "tretti dager"}, {"nb", "0", ""}, {"nb", "100", ""}, {"nb", "tre", ""}, {"de", "3", ""},
+		{"nb", "3", "tre dager"}, {"nn", "3", "tre dagar"}, {"en", "3", "three days"}, {"nb", "1", "én dag"},
+		{"nn", "1", "éin dag"},
+		{"en", "1", "one day"}, {"nb", "30", "tretti dager"}, {"nb", "0", ""}, {"nb", "100", ""}, {"nb", "tre", ""},
+		{"de", "3", ""},
 	} {
 		if got := sounds.SpokenDays(tt.lang, tt.days); got != tt.want {
 			t.Errorf("%s days in %s: got %q, want %q", tt.days, tt.lang, got, tt.want)
 		}
 	}
-	for lang, want := range map[string]string{"nb": "mandag til fredag fra ni til fire", "nn": "måndag til fredag frå ni til fire", "en": "Monday to Friday from nine to four"} {
+	for lang, want := range map[string]string{
+		"nb": "mandag til fredag fra ni til fire", "nn": "måndag til fredag frå ni til fire",
+		"en": "Monday to Friday from nine to four",
+	} {
 		if got := sounds.SpokenHours(lang, time.Monday, time.Friday, 9, 16); got != want {
 			t.Errorf("hours in %s: got %q, want %q", lang, got, want)
 		}
@@ -117,18 +132,28 @@ func TestMomentsAreSpokenAsPeopleDo(t *testing.T) {
 	}{
 		{"on the hour", day(23, 10, 0), "mandag klokken ti", "måndag klokka ti", "on Monday at ten"},
 		{"some minutes are not told", day(23, 10, 4), "mandag klokken ti", "måndag klokka ti", "on Monday at ten"},
-		{"a quarter", day(20, 14, 15), "fredag klokken kvart over to", "fredag klokka kvart over to", "on Friday at a quarter past two"},
-		{"twenty past is before the half", day(20, 10, 20), "fredag klokken ti på halv elleve", "fredag klokka ti på halv elleve", "on Friday at twenty past ten"},
-		{"the half hour", day(19, 14, 30), "torsdag klokken halv tre", "torsdag klokka halv tre", "on Thursday at half past two"},
-		{"after the half", day(19, 12, 35), "torsdag klokken fem over halv ett", "torsdag klokka fem over halv eitt", "on Thursday at twenty-five to one"},
-		{"the evening is told", day(18, 20, 45), "onsdag klokken kvart på ni om kvelden", "onsdag klokka kvart på ni om kvelden", "on Wednesday at a quarter to nine in the evening"},
+		{"a quarter", day(20, 14, 15), "fredag klokken kvart over to", "fredag klokka kvart over to",
+			"on Friday at a quarter past two"},
+		{"twenty past is before the half", day(20, 10, 20), "fredag klokken ti på halv elleve",
+			"fredag klokka ti på halv elleve", "on Friday at twenty past ten"},
+		{"the half hour", day(19, 14, 30), "torsdag klokken halv tre", "torsdag klokka halv tre",
+			"on Thursday at half past two"},
+		{"after the half", day(19, 12, 35), "torsdag klokken fem over halv ett", "torsdag klokka fem over halv eitt",
+			"on Thursday at twenty-five to one"},
+		{"the evening is told", day(18, 20, 45), "onsdag klokken kvart på ni om kvelden",
+			"onsdag klokka kvart på ni om kvelden", "on Wednesday at a quarter to nine in the evening"},
 		{"the morning's nine is not", day(18, 9, 0), "onsdag klokken ni", "onsdag klokka ni", "on Wednesday at nine"},
-		{"a week ago, with the date", day(17, 11, 0), "tirsdag den syttende november klokken elleve", "tysdag den syttande november klokka elleve", "on Tuesday the seventeenth of November at eleven"},
-		{"six days ago, without", day(18, 0, 0), "onsdag klokken tolv om natten", "onsdag klokka tolv om natta", "on Wednesday at twelve at night"},
+		{"a week ago, with the date", day(17, 11, 0), "tirsdag den syttende november klokken elleve",
+			"tysdag den syttande november klokka elleve", "on Tuesday the seventeenth of November at eleven"},
+		{"six days ago, without", day(18, 0, 0), "onsdag klokken tolv om natten", "onsdag klokka tolv om natta",
+			"on Wednesday at twelve at night"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := []string{join(sounds.When("nb", tt.at, now)), join(sounds.When("nn", tt.at, now)), join(sounds.When("en", tt.at, now))}
+			got := []string{
+				join(sounds.When("nb", tt.at, now)), join(sounds.When("nn", tt.at, now)),
+				join(sounds.When("en", tt.at, now)),
+			}
 			if diff := cmp.Diff([]string{tt.nb, tt.nn, tt.en}, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -189,9 +214,18 @@ func TestAPromptIsPutTogetherFromItsSounds(t *testing.T) {
 		{"one of a visible number", "+4722000001", sounds.DeskUnknown, []string{"nb/desk-unknown.4722000001"}},
 		{"one of a visible number that the PBX finds", "+4722000001", sounds.DeskAway, []string{"away/4722000001"}},
 		{"one for numbers that nobody knows", "", sounds.DeskAwayHouse, []string{"away/house"}},
-		{"with a moment in it", "fjellvann-service", sounds.DeskCalled, []string{"nb/desk-called.fjellvann-service.1", "nb/say/day-1", "nb/say/clock-00", "nb/say/hour-10", "nb/desk-called.fjellvann-service.2"}},
-		{"that ends with digits", "", sounds.ReservedNumber, []string{"nb/reserved-number.1", "nb/say/digit-0", "nb/say/digit-0", "nb/say/digit-1"}},
-		{"with names", "", sounds.DeskMenu, []string{"nb/desk-menu.1", "nb/name-client.fjellvann", "nb/name-client.b", "nb/say/and", "nb/name-client.c", "nb/desk-menu.2"}},
+		{"with a moment in it", "fjellvann-service", sounds.DeskCalled,
+			[]string{
+				"nb/desk-called.fjellvann-service.1", "nb/say/day-1", "nb/say/clock-00", "nb/say/hour-10",
+				"nb/desk-called.fjellvann-service.2",
+			}},
+		{"that ends with digits", "", sounds.ReservedNumber,
+			[]string{"nb/reserved-number.1", "nb/say/digit-0", "nb/say/digit-0", "nb/say/digit-1"}},
+		{"with names", "", sounds.DeskMenu,
+			[]string{
+				"nb/desk-menu.1", "nb/name-client.fjellvann", "nb/name-client.b", "nb/say/and", "nb/name-client.c",
+				"nb/desk-menu.2",
+			}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

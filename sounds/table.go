@@ -93,13 +93,16 @@ const (
 	sentence  = 10 * time.Second
 	shortWord = 5 * time.Second
 	identity  = 5 * time.Second
-	subjects  = 15 * time.Second // of all campaigns of a number (4.4.5); DeskAway, which says them too, keeps the whole within 25 s
+	// of all campaigns of a number (4.4.5); DeskAway, which says them too, keeps the whole within 25 s
+	subjects = 15 * time.Second
 )
 
 // Whoever is to be recorded hears that it is so, not that it may be (8.2.1).
 var (
 	isRecorded = []Words{{"blir tatt opp", "blir teken opp", "is recorded"}}
-	perhaps    = []Words{{"kan bli", "kan bli", "may be"}, {"kan tas", "kan takast", "might be"}, {"kanskje", "kanskje", "can be"}}
+	perhaps    = []Words{
+		{"kan bli", "kan bli", "may be"}, {"kan tas", "kan takast", "might be"}, {"kanskje", "kanskje", "can be"},
+	}
 )
 
 // The tone is spoken of right before it comes, and nowhere else: a caller who hears of it twice waits for two.
@@ -113,13 +116,25 @@ func Entries() []Entry {
 // callEntries are heard by a consumer in our call.
 func callEntries() []Entry {
 	return []Entry{
-		{Prompt: ConsentAsk, Hears: Consumer, Clause: "8.2.1", Longest: anyText, Holes: []string{"callcenter", "days", "website"}, Must: isRecorded, Never: perhaps},
-		{Prompt: ConsentInform, Hears: Consumer, Clause: "8.2.1", Longest: anyText, Holes: []string{"callcenter", "days", "website"}, Must: isRecorded, Never: perhaps},
+		{
+			Prompt: ConsentAsk, Hears: Consumer, Clause: "8.2.1", Longest: anyText,
+			Holes: []string{"callcenter", "days", "website"}, Must: isRecorded, Never: perhaps,
+		},
+		{
+			Prompt: ConsentInform, Hears: Consumer, Clause: "8.2.1", Longest: anyText,
+			Holes: []string{"callcenter", "days", "website"}, Must: isRecorded, Never: perhaps,
+		},
 		{Prompt: ConsentYes, Hears: Consumer, Clause: "8.2.1", Longest: sentence, Never: perhaps},
 		{Prompt: ConsentNo, Hears: Consumer, Clause: "8.2.1", Longest: sentence, Never: perhaps},
 		{Prompt: ConsentStopped, Hears: Consumer, Clause: "8.2.1", Longest: sentence, Never: perhaps},
-		{Prompt: Abandoned, Hears: Consumer, Clause: "4.6", Longest: message, Scope: OfClient, Holes: []string{"callcenter", "client", "phone"}},
-		{Prompt: Voicemail, Hears: Consumer, Clause: "norm 4.9", Longest: anyText, Scope: OfCampaign, Holes: []string{"callcenter", "client", "subject", "phone"}},
+		{
+			Prompt: Abandoned, Hears: Consumer, Clause: "4.6", Longest: message, Scope: OfClient,
+			Holes: []string{"callcenter", "client", "phone"},
+		},
+		{
+			Prompt: Voicemail, Hears: Consumer, Clause: "norm 4.9", Longest: anyText, Scope: OfCampaign,
+			Holes: []string{"callcenter", "client", "subject", "phone"},
+		},
 		{Prompt: Close, Hears: Consumer, Clause: "norm 4.11", Longest: sentence},
 		{Prompt: Access, Hears: Consumer, Clause: "7", Longest: sentence, Holes: []string{"email"}},
 	}
@@ -128,24 +143,54 @@ func callEntries() []Entry {
 // deskEntries are heard by one who rings a visible number.
 func deskEntries() []Entry {
 	return []Entry{
-		{Prompt: ReservedClient, Hears: Caller, Clause: "4.4.4", Longest: sentence, Scope: OfClient, Holes: []string{"client"}},
+		{
+			Prompt: ReservedClient, Hears: Caller, Clause: "4.4.4", Longest: sentence, Scope: OfClient,
+			Holes: []string{"client"},
+		},
 		{Prompt: ReservedAll, Hears: Caller, Clause: "4.4.4", Longest: sentence, Holes: []string{"callcenter"}},
-		{Prompt: ReservedNumber, Hears: Caller, Clause: "4.4.4", Longest: sentence, Holes: []string{"last3"}, Live: []string{"last3"}},
+		{
+			Prompt: ReservedNumber, Hears: Caller, Clause: "4.4.4", Longest: sentence, Holes: []string{"last3"},
+			Live: []string{"last3"},
+		},
 		{Prompt: ReservedWithheld, Hears: Caller, Clause: "4.4.4", Longest: sentence, Never: ofTone},
 		{Prompt: ReservedFailed, Hears: Caller, Clause: "4.4.4", Longest: sentence, Never: ofTone},
 		{Prompt: DeskHello, Hears: Caller, Clause: "4.4.2 a", Longest: identity, Holes: []string{"callcenter"}},
-		{Prompt: DeskCalled, Hears: Caller, Clause: "4.4.2 b, 4.4.5", Longest: sentence, Scope: OfCampaign, Holes: []string{"when", "client", "subject"}, Live: []string{"when"}},
+		{
+			Prompt: DeskCalled, Hears: Caller, Clause: "4.4.2 b, 4.4.5", Longest: sentence, Scope: OfCampaign,
+			Holes: []string{"when", "client", "subject"}, Live: []string{"when"},
+		},
 		{Prompt: DeskContact, Hears: Caller, Clause: "4.4.2 c", Longest: sentence, Holes: []string{"phone", "email"}},
-		{Prompt: DeskContactSpelled, Hears: Caller, Clause: "4.4.2 c", Longest: anyText, Holes: []string{"phone", "email_spelled"}},
-		{Prompt: DeskMenu, Hears: Caller, Clause: "4.4.3, 4.4.4", Longest: anyText, Holes: []string{"clients"}, Live: []string{"clients"}},
-		{Prompt: DeskUnknown, Hears: Caller, Clause: "4.4.2 b, 4.4.5", Longest: subjects, Scope: OfNumber, Holes: []string{"clients", "subject"}},
-		{Prompt: DeskAway, Hears: Caller, Clause: "4.4.2, 4.4.5", Longest: anyText, Scope: OfNumber, Holes: []string{"callcenter", "clients", "subject", "phone", "email"}},
-		{Prompt: DeskAwayHouse, Hears: Caller, Clause: "4.4.2 a, c", Longest: anyText, Holes: []string{"callcenter", "phone", "email"}},
+		{
+			Prompt: DeskContactSpelled, Hears: Caller, Clause: "4.4.2 c", Longest: anyText,
+			Holes: []string{"phone", "email_spelled"},
+		},
+		{
+			Prompt: DeskMenu, Hears: Caller, Clause: "4.4.3, 4.4.4", Longest: anyText, Holes: []string{"clients"},
+			Live: []string{"clients"},
+		},
+		{
+			Prompt: DeskUnknown, Hears: Caller, Clause: "4.4.2 b, 4.4.5", Longest: subjects, Scope: OfNumber,
+			Holes: []string{"clients", "subject"},
+		},
+		{
+			Prompt: DeskAway, Hears: Caller, Clause: "4.4.2, 4.4.5", Longest: anyText, Scope: OfNumber,
+			Holes: []string{"callcenter", "clients", "subject", "phone", "email"},
+		},
+		{
+			Prompt: DeskAwayHouse, Hears: Caller, Clause: "4.4.2 a, c", Longest: anyText,
+			Holes: []string{"callcenter", "phone", "email"},
+		},
 		{Prompt: DeskThrough, Hears: Caller, Clause: "4.4.3", Longest: shortWord},
 		{Prompt: DeskBusy, Hears: Caller, Clause: "4.4.3 a", Longest: sentence, Never: ofTone},
 		{Prompt: DeskWrongKey, Hears: Caller, Clause: "4.4.3", Longest: shortWord},
-		{Prompt: NameClient, Hears: Caller, Clause: "4.4.2 b", Longest: shortWord, Scope: OfClient, Holes: []string{"client"}},
-		{Prompt: DeskClosed, Hears: Caller, Clause: "4.4.3 a", Longest: anyText, Holes: []string{"hours", "email"}, Never: ofTone},
+		{
+			Prompt: NameClient, Hears: Caller, Clause: "4.4.2 b", Longest: shortWord, Scope: OfClient,
+			Holes: []string{"client"},
+		},
+		{
+			Prompt: DeskClosed, Hears: Caller, Clause: "4.4.3 a", Longest: anyText, Holes: []string{"hours", "email"},
+			Never: ofTone,
+		},
 		{Prompt: LeaveMessage, Hears: Caller, Clause: "4.4.3", Longest: anyText, Must: ofTone},
 	}
 }
@@ -171,13 +216,22 @@ func agentEntries() []Entry {
 		{Prompt: GuardHours, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
 		{Prompt: GuardNoAnswer, Hears: Agent, Clause: "mfl. § 12", Longest: shortWord},
 		{Prompt: GuardRefused, Hears: Agent, Clause: "4.2", Longest: shortWord},
-		{Prompt: MonitorStart, Hears: Agent, Clause: "8.3", Longest: sentence, Scope: OfMoment, Holes: []string{"name", "org", "time"}},
-		{Prompt: MonitorStartClient, Hears: Agent, Clause: "8.3", Longest: sentence, Scope: OfMoment, Holes: []string{"name", "client", "time"}},
+		{
+			Prompt: MonitorStart, Hears: Agent, Clause: "8.3", Longest: sentence, Scope: OfMoment,
+			Holes: []string{"name", "org", "time"},
+		},
+		{
+			Prompt: MonitorStartClient, Hears: Agent, Clause: "8.3", Longest: sentence, Scope: OfMoment,
+			Holes: []string{"name", "client", "time"},
+		},
 		{Prompt: MonitorEnd, Hears: Agent, Clause: "8.3", Longest: shortWord},
 		{Prompt: Notice, Hears: Agent, Clause: "8.1", Longest: sentence},
 		{Prompt: RecordingOn, Hears: Agent, Clause: "8.2.1", Longest: shortWord},
 		{Prompt: RecordingOff, Hears: Agent, Clause: "8.2.1", Longest: shortWord},
-		{Prompt: TrainingMissing, Hears: Agent, Clause: "5", Longest: sentence, Scope: OfMoment, Holes: []string{"item"}},
+		{
+			Prompt: TrainingMissing, Hears: Agent, Clause: "5", Longest: sentence, Scope: OfMoment,
+			Holes: []string{"item"},
+		},
 		{Prompt: Registered, Hears: Agent, Clause: "4.4.4", Longest: shortWord},
 	}
 }
@@ -185,17 +239,29 @@ func agentEntries() []Entry {
 // scriptEntries are read by agents; they have no sound.
 func scriptEntries() []Entry {
 	return []Entry{
-		{Prompt: ScriptOpening, Hears: ByAgent, Clause: "4.2 g", Longest: anyText, Holes: []string{"agent_full_name", "callcenter", "client", "subject"}},
-		{Prompt: ScriptOpeningSurvey, Hears: ByAgent, Clause: "4.2 g", Longest: anyText, Holes: []string{"agent_full_name", "callcenter", "client", "subject"}},
+		{
+			Prompt: ScriptOpening, Hears: ByAgent, Clause: "4.2 g", Longest: anyText,
+			Holes: []string{"agent_full_name", "callcenter", "client", "subject"},
+		},
+		{
+			Prompt: ScriptOpeningSurvey, Hears: ByAgent, Clause: "4.2 g", Longest: anyText,
+			Holes: []string{"agent_full_name", "callcenter", "client", "subject"},
+		},
 		{Prompt: ScriptSource, Hears: ByAgent, Clause: "4.2 a, h", Longest: anyText, Holes: []string{"source"}},
 		{Prompt: ScriptSourceCustomer, Hears: ByAgent, Clause: "4.2 a, h", Longest: anyText, Holes: []string{"client"}},
 		{Prompt: ScriptReserve, Hears: ByAgent, Clause: "4.2 h", Longest: anyText, Holes: []string{"client"}},
 		{Prompt: ScriptReserveOther, Hears: ByAgent, Clause: "4.2 h", Longest: anyText, Holes: []string{"client"}},
 		{Prompt: ScriptAbandonedBefore, Hears: ByAgent, Clause: "4.6.3", Longest: sentence},
 		{Prompt: ScriptOrder, Hears: ByAgent, Clause: "6.1", Longest: anyText, Holes: []string{"name", "address"}},
-		{Prompt: ScriptPrice, Hears: ByAgent, Clause: "6.1", Longest: anyText, Holes: []string{"price", "other_costs", "total"}},
+		{
+			Prompt: ScriptPrice, Hears: ByAgent, Clause: "6.1", Longest: anyText,
+			Holes: []string{"price", "other_costs", "total"},
+		},
 		{Prompt: ScriptPriceOnly, Hears: ByAgent, Clause: "6.1", Longest: anyText, Holes: []string{"price"}},
-		{Prompt: ScriptBinding, Hears: ByAgent, Clause: "6.1", Longest: anyText, Holes: []string{"binding", "min_purchase"}},
+		{
+			Prompt: ScriptBinding, Hears: ByAgent, Clause: "6.1", Longest: anyText,
+			Holes: []string{"binding", "min_purchase"},
+		},
 		{Prompt: ScriptNoBinding, Hears: ByAgent, Clause: "6.1", Longest: anyText},
 		{Prompt: ScriptDelivery, Hears: ByAgent, Clause: "6.1", Longest: anyText, Holes: []string{"delivery"}},
 		{Prompt: ScriptWithdrawal, Hears: ByAgent, Clause: "6.1", Longest: anyText},

@@ -13,16 +13,30 @@ var weekdays = map[string][7]string{
 }
 
 var months = map[string][13]string{
-	"nb": {1: "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"},
-	"nn": {1: "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"},
-	"en": {1: "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+	"nb": {
+		1: "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+		"desember",
+	},
+	"nn": {
+		1: "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+		"desember",
+	},
+	"en": {
+		1: "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+		"December",
+	},
 }
 
 // clocks is what is said before the hour, at each five minutes.
 var clocks = map[string][12]string{
-	"nb": {"klokken", "klokken fem over", "klokken ti over", "klokken kvart over", "klokken ti på halv", "klokken fem på halv", "klokken halv", "klokken fem over halv", "klokken ti over halv", "klokken kvart på", "klokken ti på", "klokken fem på"},
-	"nn": {"klokka", "klokka fem over", "klokka ti over", "klokka kvart over", "klokka ti på halv", "klokka fem på halv", "klokka halv", "klokka fem over halv", "klokka ti over halv", "klokka kvart på", "klokka ti på", "klokka fem på"},
-	"en": {"at", "at five past", "at ten past", "at a quarter past", "at twenty past", "at twenty-five past", "at half past", "at twenty-five to", "at twenty to", "at a quarter to", "at ten to", "at five to"},
+	"nb": {"klokken", "klokken fem over", "klokken ti over", "klokken kvart over", "klokken ti på halv",
+		"klokken fem på halv", "klokken halv", "klokken fem over halv", "klokken ti over halv", "klokken kvart på",
+		"klokken ti på", "klokken fem på"},
+	"nn": {"klokka", "klokka fem over", "klokka ti over", "klokka kvart over", "klokka ti på halv",
+		"klokka fem på halv", "klokka halv", "klokka fem over halv", "klokka ti over halv", "klokka kvart på",
+		"klokka ti på", "klokka fem på"},
+	"en": {"at", "at five past", "at ten past", "at a quarter past", "at twenty past", "at twenty-five past",
+		"at half past", "at twenty-five to", "at twenty to", "at a quarter to", "at ten to", "at five to"},
 }
 
 // nextHourFrom is the first of clocks that names the hour to come: Norwegians count from "ti på halv", English from
@@ -65,6 +79,7 @@ var between = map[string]struct{ from, to string }{"nb": {"fra", "til"}, "nn": {
 func SpokenHours(lang string, first, last time.Weekday, start, end int) string {
 	b := between[lang]
 	return strings.Join([]string{
-		weekdays[lang][first], b.to, weekdays[lang][last], b.from, spokenHour(lang, start%24), b.to, spokenHour(lang, end%24),
+		weekdays[lang][first], b.to, weekdays[lang][last], b.from, spokenHour(lang, start%24), b.to,
+		spokenHour(lang, end%24),
 	}, " ")
 }

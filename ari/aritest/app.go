@@ -33,7 +33,9 @@ func (a *Asterisk) active(name string) bool {
 }
 
 func (a *Asterisk) describe(ap *app) ari.Application {
-	d := ari.Application{Name: ap.name, ChannelIDs: []string{}, BridgeIDs: []string{}, EndpointIDs: []string{}, DeviceNames: []string{}}
+	d := ari.Application{
+		Name: ap.name, ChannelIDs: []string{}, BridgeIDs: []string{}, EndpointIDs: []string{}, DeviceNames: []string{},
+	}
 	for id, ch := range a.channels {
 		if ch.app == ap.name {
 			d.ChannelIDs = append(d.ChannelIDs, id)

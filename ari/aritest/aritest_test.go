@@ -24,7 +24,9 @@ func TestAnHourOfCallsTakesMilliseconds(t *testing.T) {
 		for time.Since(begun) < time.Hour {
 			id := "call" + time.Now().Format("150405")
 			sub := c.SubscribeChannel(id)
-			if _, err := c.Originate(t.Context(), ari.OriginateParams{ID: id, Endpoint: "PJSIP/4790000001@trunk"}); err != nil {
+			if _, err := c.Originate(t.Context(), ari.OriginateParams{
+				ID: id, Endpoint: "PJSIP/4790000001@trunk",
+			}); err != nil {
 				t.Fatal(err)
 			}
 			for ev, err := range sub.All(t.Context()) {

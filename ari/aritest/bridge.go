@@ -19,8 +19,9 @@ type addOptions struct{ absorb, mute, inhibit bool }
 
 func (a *Asterisk) newBridge(id, kind, name string) *bridge {
 	b := &bridge{a: a, opts: map[string]addOptions{}}
-	b.Bridge = ari.Bridge{ID: id, Technology: "simple_bridge", BridgeType: "mixing", BridgeClass: "stasis", Creator: "Stasis",
-		Name: name, Channels: []string{}, VideoMode: "talker", Creationtime: now()}
+	b.Bridge = ari.Bridge{ID: id, Technology: "simple_bridge", BridgeType: "mixing", BridgeClass: "stasis",
+		Creator: "Stasis",
+		Name:    name, Channels: []string{}, VideoMode: "talker", Creationtime: now()}
 	if kind == "holding" {
 		b.BridgeType, b.Technology = "holding", "holding_bridge"
 	}

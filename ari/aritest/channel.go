@@ -41,7 +41,10 @@ func (a *Asterisk) newChannel(id, endpoint, app string) *channel {
 		rest = trunk
 	}
 	ch := &channel{a: a, app: app, endpoint: endpoint, plan: a.planFor(endpoint), vars: map[string]string{}}
-	ch.Channel = ari.Channel{ID: id, Name: fmt.Sprintf("%s/%s-%08x", tech, rest, a.serial), State: "Down", Language: "en", Creationtime: now()}
+	ch.Channel = ari.Channel{
+		ID: id, Name: fmt.Sprintf("%s/%s-%08x", tech, rest, a.serial), State: "Down", Language: "en",
+		Creationtime: now(),
+	}
 	ch.Dialplan = ari.DialplanCEP{Context: "default", Exten: "s", Priority: 1}
 	ch.sound.at = time.Now()
 	a.channels[id] = ch

@@ -61,7 +61,9 @@ func (a *Asterisk) addChannel(q ask, b *bridge) reply {
 		}
 		list = append(list, ch)
 	}
-	o := addOptions{q.param("absorbDTMF") == "true", q.param("mute") == "true", q.param("inhibitConnectedLineUpdates") == "true"}
+	o := addOptions{
+		q.param("absorbDTMF") == "true", q.param("mute") == "true", q.param("inhibitConnectedLineUpdates") == "true",
+	}
 	for _, ch := range list {
 		b.join(ch, o)
 	}

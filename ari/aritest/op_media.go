@@ -17,8 +17,10 @@ func (a *Asterisk) mediaOperations() []operation {
 		op("DELETE playbacks/{}", a.playing(func(_ ask, p *playback) reply { p.finish("done"); return done })),
 		op("POST playbacks/{}/control", a.playing(func(ask, *playback) reply { return done })),
 		op("GET recordings/live/{}", a.recording(func(_ ask, r *recording) reply { return ok(r.LiveRecording) })),
-		op("POST recordings/live/{}/stop", a.recording(func(_ ask, r *recording) reply { a.endRecording(r, true); return done })),
-		op("DELETE recordings/live/{}", a.recording(func(_ ask, r *recording) reply { a.endRecording(r, false); return done })),
+		op("POST recordings/live/{}/stop",
+			a.recording(func(_ ask, r *recording) reply { a.endRecording(r, true); return done })),
+		op("DELETE recordings/live/{}",
+			a.recording(func(_ ask, r *recording) reply { a.endRecording(r, false); return done })),
 		op("POST recordings/live/{}/pause", a.recording(state("paused"))),
 		op("DELETE recordings/live/{}/pause", a.recording(state("recording"))),
 		op("POST recordings/live/{}/mute", a.recording(state("recording"))),
@@ -79,11 +81,14 @@ func (a *Asterisk) playOnBridge(q ask, b *bridge) reply {
 
 func (a *Asterisk) newRecording(q ask, app, target string) (*recording, reply) {
 	name := q.param("name")
-	taken := slices.ContainsFunc(a.stored, func(s ari.StoredRecording) bool { return s.Name == name }) && q.param("ifExists") == ""
+	taken := slices.ContainsFunc(a.stored, func(s ari.StoredRecording) bool { return s.Name == name }) &&
+		q.param("ifExists") == ""
 	if a.records[name] != nil || taken {
-		return nil, fail(http.StatusConflict, fmt.Sprintf("Recording '%s' already exists and can not be overwritten", name))
+		return nil, fail(http.StatusConflict,
+			fmt.Sprintf("Recording '%s' already exists and can not be overwritten", name))
 	}
-	if !slices.Contains([]string{"wav", "wav16", "alaw", "ulaw", "gsm", "sln16", "g722", "ogg", "WAV"}, q.param("format")) {
+	if !slices.Contains([]string{"wav", "wav16", "alaw", "ulaw", "gsm", "sln16", "g722", "ogg", "WAV"},
+		q.param("format")) {
 		return nil, fail(http.StatusUnprocessableEntity, "specified format is unknown on this system")
 	}
 	r := &recording{app: app}

@@ -14,15 +14,18 @@ func (a *Asterisk) otherOperations() []operation {
 	return []operation{
 		op("GET asterisk/info", a.info),
 		op("GET asterisk/ping", a.ping),
-		op("GET asterisk/modules", func(ask) reply { return ok([]ari.Module{{Name: "res_stasis.so", Status: "Running"}}) }),
+		op("GET asterisk/modules",
+			func(ask) reply { return ok([]ari.Module{{Name: "res_stasis.so", Status: "Running"}}) }),
 		op("GET asterisk/variable", a.getGlobal),
-		op("POST asterisk/variable", func(q ask) reply { a.globals[q.param("variable")] = q.param("value"); return done }),
+		op("POST asterisk/variable",
+			func(q ask) reply { a.globals[q.param("variable")] = q.param("value"); return done }),
 		op("GET applications", a.listApps),
 		op("GET applications/{}", a.registered(func(_ ask, ap *app) reply { return ok(a.describe(ap)) })),
 		op("POST applications/{}/subscription", a.registered(a.subscribe)),
 		op("DELETE applications/{}/subscription", a.registered(a.unsubscribe)),
 		op("PUT applications/{}/eventFilter", a.registered(a.filter)),
-		op("GET deviceStates/{}", func(q ask) reply { return ok(ari.DeviceState{Name: q.ids[0], State: a.deviceState(q.ids[0])}) }),
+		op("GET deviceStates/{}",
+			func(q ask) reply { return ok(ari.DeviceState{Name: q.ids[0], State: a.deviceState(q.ids[0])}) }),
 		op("POST events/user/{}", a.userEvent),
 	}
 }

@@ -105,7 +105,8 @@ func (a *Asterisk) rest(raw []byte) []byte {
 	answer := map[string]any{"type": "RESTResponse", "application": "", "timestamp": now()}
 	status, body := 400, `{"message":"Bad request"}`
 	if err := json.Unmarshal(raw, &q); err == nil {
-		if r, err := http.NewRequest(q.Method, "http://asterisk.test/ari/"+q.URI, strings.NewReader(q.Body)); err == nil {
+		if r, err := http.NewRequest(q.Method, "http://asterisk.test/ari/"+q.URI,
+			strings.NewReader(q.Body)); err == nil {
 			status, body = a.carryOut(r)
 		}
 	}

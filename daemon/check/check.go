@@ -38,10 +38,11 @@ type House struct {
 	Campaigns Campaigns
 	Registers Registers
 
-	Verify  func(context.Context) (verb.JournalReport, error)
-	Refused func(ctx context.Context, since time.Time, code int) (n int, last time.Time, err error) // calls, by a SIP code
-	People  func(context.Context) (entered, waiting int, err error)                                 // waiting: acts for a second person
-	Redis   func(context.Context) (redis.Health, error)                                             // nil: the registers are not in Redis
+	Verify func(context.Context) (verb.JournalReport, error)
+	// calls, by a SIP code
+	Refused func(ctx context.Context, since time.Time, code int) (n int, last time.Time, err error)
+	People  func(context.Context) (entered, waiting int, err error) // waiting: acts for a second person
+	Redis   func(context.Context) (redis.Health, error)             // nil: the registers are not in Redis
 	Close   func() error
 }
 
@@ -118,7 +119,8 @@ type probing = probe.Probe[*scene]
 
 // allProbes are all, in the order in which their findings are told.
 func allProbes() []probing {
-	return slices.Concat(configProbes(), placeProbes(), bookProbes(), registerProbes(), []probing{pbxProbe}, guardProbes())
+	return slices.Concat(configProbes(), placeProbes(), bookProbes(), registerProbes(), []probing{pbxProbe},
+		guardProbes())
 }
 
 // pbxProbe stands for those of the PBX, which tell their own names.
@@ -136,8 +138,9 @@ func (s *scene) lookPBX(ctx context.Context) {
 		return
 	}
 	x := telephony.Expect{
-		Now: time.Now, DialplanVersion: strconv.Itoa(dialplan.Version), Records: s.cfg.Recording.Mode != config.RecordingOff,
-		Ours: s.daemon != nil && s.daemon.Connected, Dial: s.cfg.Asterisk.Dial,
+		Now: time.Now, DialplanVersion: strconv.Itoa(dialplan.Version),
+		Records: s.cfg.Recording.Mode != config.RecordingOff,
+		Ours:    s.daemon != nil && s.daemon.Connected, Dial: s.cfg.Asterisk.Dial,
 		Login: s.cfg.Agents.LoginCode, Logout: s.cfg.Agents.LogoutCode,
 		Places: dialplanPlaces, Busy: map[dialer.AgentID]bool{}, SoundsDir: s.cfg.Sounds.Dir,
 		Open: s.cfg.HoursRules().At(s.now, s.cfg.RingTime()).Open,

@@ -19,7 +19,8 @@ func lived(t *testing.T) (c config.Config, path, home string) {
 	c, home = config.Defaults(), t.TempDir()
 	c.Data.Dir, c.Sounds.Dir = filepath.Join(home, "data"), filepath.Join(home, "sounds")
 	c.Data.MasterKeyFile = filepath.Join(home, "keys", "master.key")
-	c.Recording.Dir, c.Recording.KeyFile = filepath.Join(home, "recordings"), filepath.Join(home, "keys", "recordings.key")
+	c.Recording.Dir, c.Recording.KeyFile = filepath.Join(home,
+		"recordings"), filepath.Join(home, "keys", "recordings.key")
 	c.API.Socket = filepath.Join(home, "run", "s")
 	path = filepath.Join(home, "etc", "ringevett.yaml")
 	c.Asterisk.PasswordFile = filepath.Join(home, "etc", "asterisk.password")
@@ -28,13 +29,18 @@ func lived(t *testing.T) (c config.Config, path, home string) {
 	for name, mode := range map[string]fs.FileMode{
 		path: 0o644, path + ".d/10-local.yaml": 0o644, c.Asterisk.PasswordFile: 0o640, c.Redis.PasswordFile: 0o640,
 		c.Redis.Key: 0o600, c.Redis.PersonSecret: 0o600, c.API.Socket: 0o600,
-		filepath.Join(home, "leads.csv"): 0o600, filepath.Join(home, "leads.csv.verdicts.csv"): 0o600, filepath.Join(home, "leads.xlsx"): 0o600,
-		c.Recording.KeyFile: 0o600, c.Data.MasterKeyFile + ".until-20261128": 0o600, filepath.Join(home, "keys", "agi.key"): 0o640,
-		filepath.Join(c.Recording.Dir, "1-a.sealed"): 0o600, filepath.Join(c.Data.Dir, "voices", "inquiry-1.sealed"): 0o600,
-		filepath.Join(c.Data.Dir, "set-aside.jsonl"): 0o600, filepath.Join(c.Sounds.Dir, "nb", "hello.wav"): 0o644,
+		filepath.Join(home, "leads.csv"): 0o600, filepath.Join(home, "leads.csv.verdicts.csv"): 0o600,
+		filepath.Join(home, "leads.xlsx"): 0o600,
+		c.Recording.KeyFile:               0o600, c.Data.MasterKeyFile + ".until-20261128": 0o600,
+		filepath.Join(home, "keys", "agi.key"):                  0o640,
+		filepath.Join(c.Recording.Dir, "1-a.sealed"):            0o600,
+		filepath.Join(c.Data.Dir, "voices", "inquiry-1.sealed"): 0o600,
+		filepath.Join(c.Data.Dir, "set-aside.jsonl"):            0o600,
+		filepath.Join(c.Sounds.Dir, "nb", "hello.wav"):          0o644,
 	} {
 		folder := fs.FileMode(0o755)
-		if strings.Contains(name, "keys") || strings.Contains(name, "recordings") || strings.Contains(name, c.Data.Dir) {
+		if strings.Contains(name, "keys") || strings.Contains(name, "recordings") ||
+			strings.Contains(name, c.Data.Dir) {
 			folder = 0o700
 		}
 		fine(t, os.MkdirAll(filepath.Dir(name), folder))
@@ -82,7 +88,8 @@ func TestEachLooseFileIsNamed(t *testing.T) {
 		seen[filepath.Base(name)] = true
 		return os.Chmod(name, info.Mode().Perm())
 	}))
-	for _, want := range []string{"ringevett.db", "ringevett.db-wal", "ringevett.db-shm", "ringevett.lock", "ringevett.last", "data.erased",
+	for _, want := range []string{"ringevett.db", "ringevett.db-wal", "ringevett.db-shm", "ringevett.lock",
+		"ringevett.last", "data.erased",
 		"master.key", "agi.key", "s", "10-local.yaml", "1-a.sealed"} {
 		if !seen[want] {
 			t.Errorf("the house had no %s: the test shows nothing of it", want)
@@ -97,7 +104,9 @@ func TestAFileOfAnotherUserIsNamed(t *testing.T) {
 		return
 	}
 	c, path, _ := lived(t)
-	for _, name := range []string{c.Data.MasterKeyFile, filepath.Join(c.Data.Dir, "ringevett.db"), c.Asterisk.PasswordFile} {
+	for _, name := range []string{
+		c.Data.MasterKeyFile, filepath.Join(c.Data.Dir, "ringevett.db"), c.Asterisk.PasswordFile,
+	} {
 		fine(t, os.Chown(name, 4711, -1))
 		found := check.LookFiles(t.Context(), c, path)
 		if len(found) != 1 || !strings.Contains(found[0].Text, name+" is of user 4711") {

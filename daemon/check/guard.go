@@ -30,8 +30,10 @@ func dialplanPlaces(login, logout string) []telephony.Place {
 
 // guardProbes look at the way from the dialplan's guard to the daemon. Nothing here keeps the floor from dialing.
 func guardProbes() []probing {
-	return []probing{{Name: "guard", Proves: "the dialplan asks this daemon about calls dialed by hand, and shows its key",
-		Do: "paste what `ringevett dialplan` prints, and take the outbound route of dialplan/README.md", Look: lookGuard}}
+	return []probing{{Name: "guard",
+		Proves: "the dialplan asks this daemon about calls dialed by hand, and shows its key",
+		Do:     "paste what `ringevett dialplan` prints, and take the outbound route of dialplan/README.md",
+		Look:   lookGuard}}
 }
 
 func lookGuard(ctx context.Context, s *scene, r *probe.Report) {
@@ -64,7 +66,8 @@ func lookGuard(ctx context.Context, s *scene, r *probe.Report) {
 	}
 	conn.Close()
 	for _, from := range s.cfg.Guard.Unreadable.Allow {
-		r.Warn("guard.unreadable.allow: in the context %s a text that reads as no number is dialed without being judged",
+		r.Warn("guard.unreadable.allow: in the context %s a text that reads as no number is dialed without being "+
+			"judged",
 			from)
 	}
 	r.OK("its contexts are loaded, and answered at %s", s.cfg.AGI.Listen)

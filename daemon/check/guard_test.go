@@ -33,12 +33,14 @@ func TestTheCheckTellsOfTheGuard(t *testing.T) {
 		want                probe.Level
 		says                string
 	}{
-		"loaded and answered":              {answers, answers, "k1", probe.OK, "answered at " + answers},
-		"not loaded":                       {"", answers, "", probe.Warn, "take the outbound route"},
-		"asks somewhere else":              {"127.0.0.1:1", answers, "k1", probe.Warn, "the dialplan asks at 127.0.0.1:1, agi.listen is " + answers},
-		"loaded, and the daemon is not up": {closed.Addr().String(), closed.Addr().String(), "k1", probe.Warn, "no one answers"},
-		"an old file, which shows no key":  {answers, answers, "", probe.Warn, "shows no key"},
-		"printed with another key":         {answers, answers, "k2", probe.Warn, "shows another key than"},
+		"loaded and answered": {answers, answers, "k1", probe.OK, "answered at " + answers},
+		"not loaded":          {"", answers, "", probe.Warn, "take the outbound route"},
+		"asks somewhere else": {"127.0.0.1:1", answers, "k1", probe.Warn,
+			"the dialplan asks at 127.0.0.1:1, agi.listen is " + answers},
+		"loaded, and the daemon is not up": {closed.Addr().String(), closed.Addr().String(), "k1", probe.Warn,
+			"no one answers"},
+		"an old file, which shows no key": {answers, answers, "", probe.Warn, "shows no key"},
+		"printed with another key":        {answers, answers, "k2", probe.Warn, "shows another key than"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			ast := aritest.New()
@@ -54,7 +56,10 @@ func TestTheCheckTellsOfTheGuard(t *testing.T) {
 			if err := os.WriteFile(c.AGI.KeyFile, []byte("k1\n"), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			set := telephony.Settings{URL: "http://asterisk.test/ari", User: aritest.User, Password: aritest.Password, App: "ringevett", Dial: ast.Dial, Log: logrus.NewEntry(logrus.New())}
+			set := telephony.Settings{
+				URL: "http://asterisk.test/ari", User: aritest.User, Password: aritest.Password, App: "ringevett",
+				Dial: ast.Dial, Log: logrus.NewEntry(logrus.New()),
+			}
 			found := check.GuardFindings(t.Context(), c, set)
 			if len(found) != 1 || found[0].Level != tt.want || !strings.Contains(found[0].Text+found[0].Do, tt.says) {
 				t.Errorf("got %+v, want %s: %q", found, tt.want, tt.says)

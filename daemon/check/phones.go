@@ -45,5 +45,7 @@ func lookLocked(ctx context.Context, s *scene, r *probe.Report) {
 
 func sentence(t dialer.PINTrial) string {
 	last, locked := t.Last.In(hours.Oslo()), t.Locked.In(hours.Oslo())
-	return verb.PINTrial{Endpoint: t.Endpoint, Agent: string(t.Agent), Wrong: t.Wrong, Last: last, Locked: locked}.Sentence()
+	return verb.PINTrial{
+		Endpoint: t.Endpoint, Agent: string(t.Agent), Wrong: t.Wrong, Last: last, Locked: locked,
+	}.Sentence()
 }

@@ -20,12 +20,15 @@ import (
 func placeProbes() []probing {
 	return []probing{
 		{Name: "master key", Proves: "it is there", Do: "put it back from its backup", Look: lookMasterKey},
-		{Name: "files", Proves: "each file and folder that the daemon makes or reads is its owner's, and closed to others",
-			Do: "give what is named the mode that is said, and the daemon's user as its owner", Look: lookFiles},
+		{Name: "files",
+			Proves: "each file and folder that the daemon makes or reads is its owner's, and closed to others",
+			Do:     "give what is named the mode that is said, and the daemon's user as its owner", Look: lookFiles},
 		{Name: "keys apart", Proves: "no key lies in the folder that it opens: a copy of data.dir alone opens nothing",
 			Do: "systemctl stop ringevett; ringevett keys move; systemctl start ringevett", Look: lookKeysApart},
-		{Name: "erasures", Proves: "erasures are listed apart from the journal, so that a restored copy brings none back",
-			Do:   "set data.erased_file to a place outside of data.dir that the daemon may write to, and move the list there",
+		{Name: "erasures",
+			Proves: "erasures are listed apart from the journal, so that a restored copy brings none back",
+			Do: "set data.erased_file to a place outside of data.dir that the daemon may write to, and move the " +
+				"list there",
 			Look: lookErasures},
 		{Name: "secrets", Proves: "each secret is there, on a disk that stays, and not among the sounds",
 			Do: "put it where its key says, owned by the daemon's user", Look: lookSecrets},

@@ -46,7 +46,8 @@ func lookRedis(ctx context.Context, s *scene, r *probe.Report) {
 		r.Fail("the user %q may not run: %s", s.cfg.Redis.User, strings.Join(h.Lacks, "; "))
 	}
 	if h.Round*slowRound > h.Patience {
-		r.Warn("a small question takes %v, and a whole check has %v: dials will be refused under load", h.Round, h.Patience)
+		r.Warn("a small question takes %v, and a whole check has %v: dials will be refused under load", h.Round,
+			h.Patience)
 	}
 	r.Clean("version %s, %s, a small question takes %v", h.Version, h.Policy, h.Round)
 }

@@ -39,8 +39,9 @@ func sharedNumbers(all []dialer.Client) (faults []string) {
 		}
 	}
 	for _, n := range shared {
-		faults = append(faults, fmt.Sprintf("visible number %s is of the clients %s: who rings back on it hears of all of them", n,
-			strings.Join(owners[n], ", ")))
+		faults = append(faults,
+			fmt.Sprintf("visible number %s is of the clients %s: who rings back on it hears of all of them", n,
+				strings.Join(owners[n], ", ")))
 	}
 	return faults
 }

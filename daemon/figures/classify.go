@@ -35,13 +35,15 @@ type Class struct {
 	Lost             bool
 	AgentDrop        bool // an agent's leg died within 5 s of bridging
 	AgentDropCounted bool // and nobody took over: abandoned although transferred
-	AgentCut         bool // the agent's word ended it within 1 s of bridging, or the agent's phone was dead: abandoned, not transferred
-	Machine          bool // m: transferred, and the agent says it is a machine
-	RedialDedicated  bool // agents were held for it alone, since a call to the number was abandoned before (4.6.3)
-	RedialFailed     bool // and it was abandoned all the same
-	TypedPerson      bool // transferred, and a person by a word that was typed after the fact
-	TypedMachine     bool // the same, a machine
-	Live             bool // transferred, a person by the agent's word, no machine by a typed one, and not dropped: established (norm 2.4)
+	// the agent's word ended it within 1 s of bridging, or the agent's phone was dead: abandoned, not transferred
+	AgentCut        bool
+	Machine         bool // m: transferred, and the agent says it is a machine
+	RedialDedicated bool // agents were held for it alone, since a call to the number was abandoned before (4.6.3)
+	RedialFailed    bool // and it was abandoned all the same
+	TypedPerson     bool // transferred, and a person by a word that was typed after the fact
+	TypedMachine    bool // the same, a machine
+	// transferred, a person by the agent's word, no machine by a typed one, and not dropped: established (norm 2.4)
+	Live bool
 }
 
 // Classify tells what an attempt counts as (norm 2.2 and 2.3). Where the facts leave a doubt, it takes the reading
@@ -142,7 +144,8 @@ func late(a Attempt) bool {
 // agentCut reports that the agent's own word ended the call too soon after the bridging for anybody to have spoken. A
 // machine is not cut, where the word at the end and the last one both say that it was one.
 func agentCut(a Attempt) bool {
-	if a.EndedBy != dialer.ByAgent || a.Said == dialer.Machine && a.Disposition == dialer.Machine && a.LastWord() == dialer.Machine {
+	if a.EndedBy != dialer.ByAgent ||
+		a.Said == dialer.Machine && a.Disposition == dialer.Machine && a.LastWord() == dialer.Machine {
 		return false
 	}
 	return firstOf(a.SaidAt, a.Ended).Sub(a.Bridged[len(a.Bridged)-1]) <= cutWithin

@@ -24,11 +24,15 @@ func TestConsentIsCountedFromTheFacts(t *testing.T) {
 		{"yes", []dialer.FactKind{dialer.FactConsentAsked, dialer.FactConsent}, 1, 0, 0},
 		{"no", []dialer.FactKind{dialer.FactConsentAsked, dialer.FactConsentRefused}, 0, 1, 0},
 		{"no before it was asked", []dialer.FactKind{dialer.FactConsentRefused}, 0, 1, 0},
-		{"a yes taken back", []dialer.FactKind{dialer.FactConsentAsked, dialer.FactConsent, dialer.FactWithdrawn}, 0, 1, 0},
-		{"a no, then a yes", []dialer.FactKind{dialer.FactConsentRefused, dialer.FactConsentAsked, dialer.FactConsent}, 1, 0, 0},
+		{"a yes taken back", []dialer.FactKind{dialer.FactConsentAsked, dialer.FactConsent, dialer.FactWithdrawn}, 0, 1,
+			0},
+		{"a no, then a yes", []dialer.FactKind{dialer.FactConsentRefused, dialer.FactConsentAsked, dialer.FactConsent},
+			1, 0, 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			kinds := slices.Concat([]dialer.FactKind{dialer.FactBooked, dialer.FactDialed, dialer.FactAnswered, dialer.FactBridged},
+			kinds := slices.Concat([]dialer.FactKind{
+				dialer.FactBooked, dialer.FactDialed, dialer.FactAnswered, dialer.FactBridged,
+			},
 				tt.said, []dialer.FactKind{dialer.FactEnded})
 			var facts []dialer.Fact
 			for i, k := range kinds {
@@ -39,7 +43,8 @@ func TestConsentIsCountedFromTheFacts(t *testing.T) {
 				facts = append(facts, f)
 			}
 			days := figures.Derive(slices.Values(facts), hours.Oslo())
-			if len(days) != 1 || days[0].ConsentYes != tt.yes || days[0].ConsentNo != tt.no || days[0].ConsentNone != tt.none {
+			if len(days) != 1 || days[0].ConsentYes != tt.yes || days[0].ConsentNo != tt.no ||
+				days[0].ConsentNone != tt.none {
 				t.Errorf("got %+v", days)
 			}
 		})

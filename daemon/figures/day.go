@@ -26,7 +26,8 @@ type Day struct {
 	// Answered, in detail. Machines is m: transferred, and a machine by the agent's word.
 	MachineAtAnswer, EarlyHangup, LateTransfer, AbandonedNotLate, Lost int
 	AgentDrop, AgentDropCounted, AgentCut, Machines                    int
-	TypedPerson, TypedMachine                                          int // words typed after the fact; they establish nothing
+	// words typed after the fact; they establish nothing
+	TypedPerson, TypedMachine int
 
 	// The rate of 4.6.2 (norm 2.4).
 	Live, AEff, Established int

@@ -23,9 +23,14 @@ func TestRowsForEveryDayWithAFact(t *testing.T) {
 		{At: monday, Kind: dialer.FactStarted},
 		{At: monday, Kind: dialer.FactLogin, Agent: "anna"},
 	}
-	facts = append(facts, story(1, monday, at{6, answered(true)}, at{7, k(dialer.FactBridged)}, at{60, ended(dialer.Answered, dialer.ByConsumer)}, at{86400, disposed(dialer.Person)})...)
+	facts = append(facts,
+		story(1, monday, at{6, answered(true)}, at{7, k(dialer.FactBridged)},
+			at{60, ended(dialer.Answered, dialer.ByConsumer)}, at{86400, disposed(dialer.Person)})...)
 	want := []figures.Day{
-		{Day: "2026-11-23", Campaign: "autumn", Attempted: 1, Answered: 1, Connected: 1, Transferred: 1, Live: 1, Established: 1},
+		{
+			Day: "2026-11-23", Campaign: "autumn", Attempted: 1, Answered: 1, Connected: 1, Transferred: 1, Live: 1,
+			Established: 1,
+		},
 		{Day: "2026-11-23", Campaign: "winter"},
 		{Day: "2026-11-24", Campaign: "autumn"}, // the late disposal is a fact of that day and counts on the call's
 		{Day: "2026-11-24", Campaign: "winter"},
@@ -48,9 +53,11 @@ func TestRingTimes(t *testing.T) {
 	odd := slices.Concat(
 		rang(1, 30, dialer.NoAnswer), rang(2, 20, dialer.NoAnswer), rang(3, 4, dialer.CancelledRinging),
 		rang(8, 2, dialer.Busy), // refused by the person, and no measure of our patience
-		story(4, noon(), at{1, ended(dialer.TrunkFailed, dialer.ByNetwork)}),                                                      // never rang
-		story(5, noon(), at{1, k(dialer.FactRinging)}, at{2, answered(true)}, at{2.5, ended(dialer.Answered, dialer.ByConsumer)}), // answered
-		story(6, noon(), at{1, k(dialer.FactRinging)}),                                                                            // still rings
+		// never rang
+		story(4, noon(), at{1, ended(dialer.TrunkFailed, dialer.ByNetwork)}),
+		story(5, noon(), at{1, k(dialer.FactRinging)}, at{2, answered(true)},
+			at{2.5, ended(dialer.Answered, dialer.ByConsumer)}), // answered
+		story(6, noon(), at{1, k(dialer.FactRinging)}), // still rings
 	)
 	for name, tt := range map[string]struct {
 		facts         []dialer.Fact
@@ -72,7 +79,10 @@ func TestRingTimes(t *testing.T) {
 // TestLostCountsOnTheDayOfTheDialing, though it was found out days later.
 func TestLostCountsOnTheDayOfTheDialing(t *testing.T) {
 	got := derive(story(1, noon(), at{3 * 86400, k(dialer.FactLost)}))
-	want := figures.Day{Day: "2026-11-23", Campaign: "autumn", Attempted: 1, Answered: 1, Connected: 1, Abandoned: 1, AbandonedNotLate: 1, Lost: 1, AEff: 1, Established: 1}
+	want := figures.Day{
+		Day: "2026-11-23", Campaign: "autumn", Attempted: 1, Answered: 1, Connected: 1, Abandoned: 1,
+		AbandonedNotLate: 1, Lost: 1, AEff: 1, Established: 1,
+	}
 	if diff := cmp.Diff(want, got[0]); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -107,7 +117,8 @@ func TestRateAndBreach(t *testing.T) {
 }
 
 func TestOrderOfAttemptsDoesNotMatter(t *testing.T) {
-	facts := slices.Concat(story(1, noon(), at{1, ended(dialer.Busy, dialer.ByNetwork)}), story(2, noon(), at{1, ended(dialer.Busy, dialer.ByNetwork)}))
+	facts := slices.Concat(story(1, noon(), at{1, ended(dialer.Busy, dialer.ByNetwork)}),
+		story(2, noon(), at{1, ended(dialer.Busy, dialer.ByNetwork)}))
 	forward := derive(facts)
 	slices.Reverse(facts[3:]) // another attempt's facts in between or turned round: each attempt stands alone
 	if diff := cmp.Diff(forward, figures.Derive(slices.Values(facts), hours.Oslo())); diff != "" {
@@ -118,7 +129,9 @@ func TestOrderOfAttemptsDoesNotMatter(t *testing.T) {
 func BenchmarkDerive(b *testing.B) {
 	var facts []dialer.Fact
 	for id := range dialer.AttemptID(10_000) {
-		facts = append(facts, story(id+1, noon(), at{1, k(dialer.FactRinging)}, at{6, answered(true)}, at{6.8, k(dialer.FactBridged)}, at{90, ended(dialer.Answered, dialer.ByConsumer)}, at{95, disposed(dialer.Person)})...)
+		facts = append(facts,
+			story(id+1, noon(), at{1, k(dialer.FactRinging)}, at{6, answered(true)}, at{6.8, k(dialer.FactBridged)},
+				at{90, ended(dialer.Answered, dialer.ByConsumer)}, at{95, disposed(dialer.Person)})...)
 	}
 	for b.Loop() {
 		derive(facts)
@@ -158,7 +171,8 @@ func TestComplaintsOfADay(t *testing.T) {
 		return dialer.Fact{At: at, Kind: dialer.FactComplaint, Campaign: campaign, Code: string(way)}
 	}
 	days := figures.Derive(slices.Values([]dialer.Fact{
-		complaint("wool", dialer.InquiryLetter), complaint("wool", dialer.InquiryEmail), complaint("wool", dialer.InquiryMessage),
+		complaint("wool", dialer.InquiryLetter), complaint("wool", dialer.InquiryEmail),
+		complaint("wool", dialer.InquiryMessage),
 		complaint("wool", dialer.InquiryAgent), complaint("", dialer.InquirySMS), complaint("", dialer.InquiryStaff),
 	}), hours.Oslo())
 	got := map[dialer.CampaignID]int{}

@@ -86,7 +86,8 @@ func TestATallyThatForgetsCountsAsOneThatDoesNot(t *testing.T) {
 			}
 			if i%7 == 0 || recalled {
 				if diff := cmp.Diff(ledgers(keeps, f.At), ledgers(forgets, f.At)); diff != "" {
-					t.Fatalf("seed %d, after fact %d, %s of %s (-keeps +forgets):\n%s", seed, i, f.Kind, f.Attempt, diff)
+					t.Fatalf("seed %d, after fact %d, %s of %s (-keeps +forgets):\n%s", seed, i, f.Kind, f.Attempt,
+						diff)
 				}
 			}
 			most, all = max(most, forgets.Held()), max(all, keeps.Held())

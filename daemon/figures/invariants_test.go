@@ -31,7 +31,8 @@ func TestInvariantsHold(t *testing.T) {
 			t.Fatalf("%d attempts told, %d found again: %+v", n, told, days)
 		}
 		if wide := sum["Connected"]; sum["Established"] > wide {
-			t.Fatalf("established %d is over connected %d: the strict rate would be milder than the wide one", sum["Established"], wide)
+			t.Fatalf("established %d is over connected %d: the strict rate would be milder than the wide one",
+				sum["Established"], wide)
 		}
 	})
 }
@@ -42,18 +43,27 @@ func drawnStory(t *rapid.T, id dialer.AttemptID) []dialer.Fact {
 	now := time.Date(2026, 11, 23, 23, 59, 30, 0, hours.Oslo()).Add(seconds(t, 60))
 	facts := []dialer.Fact{{At: now, Kind: dialer.FactBooked, Campaign: campaign, Attempt: id, T: seconds(t, 3)}}
 	kinds := rapid.SliceOfN(rapid.SampledFrom([]dialer.FactKind{
-		dialer.FactDialed, dialer.FactRinging, dialer.FactEarly, dialer.FactCancelled, dialer.FactAnswered, dialer.FactMachine,
-		dialer.FactBridged, dialer.FactAgentGone, dialer.FactMessage, dialer.FactEnded, dialer.FactLost, dialer.FactDisposed, dialer.FactNotPlaced,
+		dialer.FactDialed, dialer.FactRinging, dialer.FactEarly, dialer.FactCancelled, dialer.FactAnswered,
+		dialer.FactMachine,
+		dialer.FactBridged, dialer.FactAgentGone, dialer.FactMessage, dialer.FactEnded, dialer.FactLost,
+		dialer.FactDisposed, dialer.FactNotPlaced,
 	}), 0, 9).Draw(t, "kinds")
 	for _, kind := range kinds {
 		now = now.Add(seconds(t, 6))
 		facts = append(facts, dialer.Fact{
 			At: now, Kind: kind, Attempt: id,
-			Reserved:    rapid.Bool().Draw(t, "reserved"),
-			Outcome:     rapid.SampledFrom([]dialer.Outcome{dialer.Answered, dialer.NoAnswer, dialer.Busy, dialer.CancelledRinging, dialer.TrunkFailed, dialer.NotPlaced, dialer.Lost, ""}).Draw(t, "outcome"),
-			Party:       rapid.SampledFrom([]dialer.Party{dialer.ByConsumer, dialer.ByAgent, dialer.ByUs, dialer.ByNetwork, ""}).Draw(t, "party"),
-			Disposition: rapid.SampledFrom([]dialer.Disposition{dialer.Person, dialer.Machine, dialer.WrongNumber, dialer.CallLater, ""}).Draw(t, "disposition"),
-			Code:        rapid.SampledFrom([]string{dialer.PhoneUnheard, dialer.PhoneSilent, ""}).Draw(t, "code"),
+			Reserved: rapid.Bool().Draw(t, "reserved"),
+			Outcome: rapid.SampledFrom([]dialer.Outcome{
+				dialer.Answered, dialer.NoAnswer, dialer.Busy, dialer.CancelledRinging, dialer.TrunkFailed,
+				dialer.NotPlaced, dialer.Lost, "",
+			}).Draw(t, "outcome"),
+			Party: rapid.SampledFrom([]dialer.Party{
+				dialer.ByConsumer, dialer.ByAgent, dialer.ByUs, dialer.ByNetwork, "",
+			}).Draw(t, "party"),
+			Disposition: rapid.SampledFrom([]dialer.Disposition{
+				dialer.Person, dialer.Machine, dialer.WrongNumber, dialer.CallLater, "",
+			}).Draw(t, "disposition"),
+			Code: rapid.SampledFrom([]string{dialer.PhoneUnheard, dialer.PhoneSilent, ""}).Draw(t, "code"),
 		})
 	}
 	return facts
@@ -93,8 +103,10 @@ func TestCheckSeesEveryFigure(t *testing.T) {
 	if err := figures.Check([]figures.Day{sound()}); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"Attempted", "NoAnswer", "Busy", "CancelledRinging", "TrunkFailed", "Answered", "MachineAtAnswer", "Connected",
-		"Transferred", "LateTransfer", "AbandonedNotLate", "AgentCut", "EarlyHangup", "Abandoned", "AgentDropCounted", "Live", "AEff", "Established"} {
+	for _, name := range []string{"Attempted", "NoAnswer", "Busy", "CancelledRinging", "TrunkFailed", "Answered",
+		"MachineAtAnswer", "Connected",
+		"Transferred", "LateTransfer", "AbandonedNotLate", "AgentCut", "EarlyHangup", "Abandoned", "AgentDropCounted",
+		"Live", "AEff", "Established"} {
 		for _, by := range []int64{1, -1} {
 			d := sound()
 			f := reflect.ValueOf(&d).Elem().FieldByName(name)

@@ -122,7 +122,9 @@ func (t *Tally) Clone() *Tally {
 	c.keep, c.closed = t.keep, slices.Clone(t.closed)
 	for id, a := range t.attempts {
 		again := *a
-		again.Bridged, again.AgentGone, again.Unheard = slices.Clone(a.Bridged), slices.Clone(a.AgentGone), slices.Clone(a.Unheard)
+		again.Bridged, again.AgentGone, again.Unheard = slices.Clone(
+			a.Bridged,
+		), slices.Clone(a.AgentGone), slices.Clone(a.Unheard)
 		c.attempts[id] = &again
 	}
 	return c

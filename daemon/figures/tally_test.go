@@ -38,7 +38,9 @@ func randomFacts(r *rand.Rand) (facts []dialer.Fact) {
 			}
 		case 3:
 			tell(9*time.Second, dialer.Fact{Kind: dialer.FactAnswered})
-			tell(10*time.Second, dialer.Fact{Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByConsumer})
+			tell(10*time.Second, dialer.Fact{
+				Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByConsumer,
+			})
 		case 4: // an agent's key ends it about a second after the bridging, with a word about it or about another call
 			tell(9*time.Second, dialer.Fact{Kind: dialer.FactAnswered, Reserved: true})
 			tell(9300*time.Millisecond, dialer.Fact{Kind: dialer.FactBridged})
@@ -47,9 +49,13 @@ func randomFacts(r *rand.Rand) (facts []dialer.Fact) {
 			if r.Intn(2) == 0 {
 				tell(end, dialer.Fact{Kind: dialer.FactDisposed, Disposition: words[r.Intn(3)]})
 			}
-			tell(end+200*time.Millisecond, dialer.Fact{Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByAgent})
+			tell(end+200*time.Millisecond, dialer.Fact{
+				Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByAgent,
+			})
 			for range r.Intn(3) {
-				tell(end+time.Duration(1+r.Intn(100))*time.Second, dialer.Fact{Kind: dialer.FactDisposed, Disposition: words[r.Intn(3)]})
+				tell(end+time.Duration(1+r.Intn(100))*time.Second, dialer.Fact{
+					Kind: dialer.FactDisposed, Disposition: words[r.Intn(3)],
+				})
 			}
 		default:
 			tell(9*time.Second, dialer.Fact{Kind: dialer.FactAnswered, Reserved: r.Intn(2) == 0})
@@ -57,7 +63,9 @@ func randomFacts(r *rand.Rand) (facts []dialer.Fact) {
 			if r.Intn(4) == 0 {
 				tell(13*time.Second, dialer.Fact{Kind: dialer.FactAgentGone})
 			}
-			tell(60*time.Second, dialer.Fact{Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByConsumer})
+			tell(60*time.Second, dialer.Fact{
+				Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByConsumer,
+			})
 			for range r.Intn(3) {
 				d := []dialer.Disposition{dialer.Person, dialer.Machine, dialer.WrongNumber}[r.Intn(3)]
 				tell(time.Duration(61+r.Intn(100))*time.Second, dialer.Fact{Kind: dialer.FactDisposed, Disposition: d})
@@ -91,7 +99,8 @@ func TestTheTallyIsTheFigures(t *testing.T) {
 				}
 				sure := got.Abandoned - d.AEff
 				if got.Live != d.Live || sure < 0 || i == len(facts)-1 && sure != 0 {
-					t.Fatalf("seed %d, after %d facts, %s %s: %+v; the figures say %d abandoned, %d live", seed, i+1, d.Day, d.Campaign, got, d.AEff, d.Live)
+					t.Fatalf("seed %d, after %d facts, %s %s: %+v; the figures say %d abandoned, %d live", seed, i+1,
+						d.Day, d.Campaign, got, d.AEff, d.Live)
 				}
 				checked++
 				if i == len(facts)-1 {
@@ -118,7 +127,9 @@ func TestTheTallyIsTheFigures(t *testing.T) {
 
 func abandonedOne(t *figures.Tally, c dialer.CampaignID, id dialer.AttemptID, at time.Time) {
 	for _, f := range []dialer.Fact{
-		{Kind: dialer.FactBooked, Client: "k", Visible: "+4722000001"}, {Kind: dialer.FactAnswered}, {Kind: dialer.FactMessage},
+		{
+			Kind: dialer.FactBooked, Client: "k", Visible: "+4722000001",
+		}, {Kind: dialer.FactAnswered}, {Kind: dialer.FactMessage},
 	} {
 		f.At, f.Attempt, f.Campaign = at, id, c
 		t.Apply(f)

@@ -22,7 +22,9 @@ const (
 // ValidateRing is the fault of a campaign's ring time; field is the key it stands under.
 func ValidateRing(field string, ring time.Duration) error {
 	if ring < MinRing || ring > MaxRing {
-		return dialer.Invalid{Field: field, Value: ring.String(), Why: fmt.Sprintf("%v to %v (norm 2.9)", MinRing, MaxRing)}
+		return dialer.Invalid{
+			Field: field, Value: ring.String(), Why: fmt.Sprintf("%v to %v (norm 2.9)", MinRing, MaxRing),
+		}
 	}
 	return nil
 }
@@ -111,7 +113,9 @@ func searchable(q *inquiry, at time.Time) finding {
 	case at.IsZero() || at.After(q.now):
 		return no(BlockVisible, "nobody says that the visible number is in a directory (mfl. § 14)")
 	case q.now.After(end):
-		return no(BlockVisible, fmt.Sprintf("the visible number was last found in a directory more than %d days ago (mfl. § 14)", directoryHolds))
+		return no(BlockVisible,
+			fmt.Sprintf("the visible number was last found in a directory more than %d days ago (mfl. § 14)",
+				directoryHolds))
 	}
 	return until("the client's, may be shown, in a directory on "+at.In(hours.Oslo()).Format(time.DateOnly), end)
 }

@@ -60,17 +60,19 @@ type Facts struct {
 	LastUnanswered   time.Time
 	InFlight         bool // the number is being rung now, by any campaign
 
-	Flagged           Answer    // a call to the number was abandoned, and no person has spoken with an agent since (4.6.3)
+	// a call to the number was abandoned, and no person has spoken with an agent since (4.6.3)
+	Flagged           Answer
 	FlaggedAt         time.Time // when that was; zero when it was not
 	SuppressedAt      time.Time // when a call to it was abandoned for which agents were held alone; zero when none was
 	Dedicated         bool      // an agent and another who stands by are held for this call alone
 	Surveyed          time.Time // when a survey of this client last reached it; zero when none did
 	SurveyedElsewhere time.Time // the same for other clients
 
-	Rest         time.Duration // for which a number rests after a talk or message; less than redial.MinRest counts as that
-	Spoken       time.Time     // when it was last spoken with or heard our message, for whomever, but for Agreed
-	Agreed       time.Time     // when this client last agreed in a talk to call again
-	AwaitsAnswer bool          // the person waits for this client's answer to an inquiry (4.4.3)
+	// for which a number rests after a talk or message; less than redial.MinRest counts as that
+	Rest         time.Duration
+	Spoken       time.Time // when it was last spoken with or heard our message, for whomever, but for Agreed
+	Agreed       time.Time // when this client last agreed in a talk to call again
+	AwaitsAnswer bool      // the person waits for this client's answer to an inquiry (4.4.3)
 }
 
 // CampaignFacts is what the verdict on a whole campaign rests on.
@@ -141,14 +143,26 @@ func Codes() []Code {
 		{BlockHours, "Nobody may be rung at this time (4.2 j, mfl. § 14)."},
 		{BlockOwn, "The number is in the call centre's own reservation register (4.4.4, 10)."},
 		{BlockClient, "The number is in the client's reservation register (mfl. § 12 second paragraph, 10)."},
-		{BlockNational, "The number is in the national reservation register, which bars marketing (mfl. § 12 first paragraph)."},
-		{BlockWash, "No record that the person was looked up in the national register this month and lately (mfl. § 13 a, 10)."},
-		{BlockSource, "The lead has no lawful source with its reference, or the wish that it rests on does not hold (4.2 a, b)."},
-		{BlockAgain, "A call to the number was abandoned again, with agents held for it alone: it is not dialed for twelve months (4.6.3)."},
-		{BlockFlag, "A call to the number was abandoned: it is not dialed the same day, and only with agents held for it alone (4.6.3)."},
-		{BlockRest, "The number was spoken with, or heard our message, a few hours ago, for this client or another: it rests (attempts.rest_h)."},
+		{BlockNational,
+			"The number is in the national reservation register, which bars marketing (mfl. § 12 first paragraph)."},
+		{BlockWash,
+			"No record that the person was looked up in the national register this month and lately (mfl. § 13 " +
+				"a, 10)."},
+		{BlockSource,
+			"The lead has no lawful source with its reference, or the wish that it rests on does not hold (4.2 a, b)."},
+		{BlockAgain,
+			"A call to the number was abandoned again, with agents held for it alone: it is not dialed for twelve " +
+				"months (4.6.3)."},
+		{BlockFlag,
+			"A call to the number was abandoned: it is not dialed the same day, and only with agents held for it " +
+				"alone (4.6.3)."},
+		{BlockRest,
+			"The number was spoken with, or heard our message, a few hours ago, for this client or another: it rests " +
+				"(attempts.rest_h)."},
 		{BlockAttempts, "The number is being rung, was rung too often or too recently, or is not due (norm 2.9)."},
-		{BlockVisible, "The visible number is missing, not the client's, may not be shown, or was not found in a directory lately (4.4.2, mfl. § 14)."},
+		{BlockVisible,
+			"The visible number is missing, not the client's, may not be shown, or was not found in a directory " +
+				"lately (4.4.2, mfl. § 14)."},
 		{BlockUnknown, "Something that the verdict needs could not be learnt; unknown is a no."},
 	}
 }

@@ -21,21 +21,34 @@ func allowed() gate.Facts {
 		Campaign: dialer.Campaign{
 			ID: "autumn", Kind: dialer.Sales, Purpose: "salg av strøm", Visible: "+4722000001",
 			Client: dialer.Client{
-				ID: "power", Name: "Power AS", OrgNo: "999999999", Visible: []dialer.Number{"+4722000001", "+4780000001"},
-				Checked: []dialer.DirectoryCheck{{Number: "+4722000001", At: monday().AddDate(0, 0, -89), Ref: "picture 1"}},
+				ID: "power", Name: "Power AS", OrgNo: "999999999", Visible: []dialer.Number{
+					"+4722000001", "+4780000001",
+				},
+				Checked: []dialer.DirectoryCheck{
+					{Number: "+4722000001", At: monday().AddDate(0, 0, -89), Ref: "picture 1"},
+				},
 			},
 			Ring:     25 * time.Second,
 			Attempts: dialer.Attempts{PerCampaign: 3, PerClientDay: 1, Gap: 4 * time.Hour},
 			Sources: []dialer.Source{
-				{Name: "customers", Kind: dialer.ClientCustomers, ObtainedAt: monday().AddDate(0, -1, 0), Basis: "the client's own customers"},
+				{
+					Name: "customers", Kind: dialer.ClientCustomers, ObtainedAt: monday().AddDate(0, -1, 0),
+					Basis: "the client's own customers",
+				},
 				{Name: "web", Kind: "unknown", ObtainedAt: monday(), Basis: "a web form"},
-				{Name: "wishes", Kind: dialer.ExplicitRequest, ObtainedAt: monday(), Basis: "asked to be called", RequestedTo: "999999999"},
+				{
+					Name: "wishes", Kind: dialer.ExplicitRequest, ObtainedAt: monday(), Basis: "asked to be called",
+					RequestedTo: "999999999",
+				},
 				{Name: "undated", Kind: dialer.PublicDirectory, Basis: "a directory"},
 				{Name: "baseless", Kind: dialer.PublicDirectory, ObtainedAt: monday()},
 			},
 			Running: true,
 		},
-		Lead:        dialer.Lead{ID: 1, Campaign: "autumn", Number: "+4790000001", Source: "customers", Wash: dialer.Wash{At: monday().AddDate(0, 0, -6), By: "Power AS", Scope: dialer.WashPersons}},
+		Lead: dialer.Lead{
+			ID: 1, Campaign: "autumn", Number: "+4790000001", Source: "customers",
+			Wash: dialer.Wash{At: monday().AddDate(0, 0, -6), By: "Power AS", Scope: dialer.WashPersons},
+		},
 		Responsible: "Kari Nordmann",
 		Hours:       hours.Norm(),
 		Path:        gate.PathCampaign,
@@ -53,7 +66,8 @@ func answers(own, client, national dialer.Answer) []dialer.RegisterAnswer {
 		return dialer.RegisterAnswer{Answer: a, By: "number", RegisterVersion: v}
 	}
 	return []dialer.RegisterAnswer{
-		of(dialer.Own, own), of("client/power", client), of(dialer.National, national), of(dialer.NationalVoluntary, national),
+		of(dialer.Own, own), of("client/power", client), of(dialer.National, national),
+		of(dialer.NationalVoluntary, national),
 	}
 }
 
@@ -74,91 +88,151 @@ func TestDecide(t *testing.T) {
 	}{
 		{"everything in order", func(*gate.Facts) {}, gate.Allow, "", time.Time{}},
 
-		{"nobody is responsible", func(f *gate.Facts) { f.Responsible = "" }, gate.BlockConfig, "responsible", time.Time{}},
-		{"hours 08–22", func(f *gate.Facts) { f.Hours.Start, f.Hours.End = 8*time.Hour, 22*time.Hour }, gate.BlockConfig, "4.2 j", time.Time{}},
+		{"nobody is responsible", func(f *gate.Facts) { f.Responsible = "" }, gate.BlockConfig, "responsible",
+			time.Time{}},
+		{"hours 08–22", func(f *gate.Facts) { f.Hours.Start, f.Hours.End = 8*time.Hour, 22*time.Hour },
+			gate.BlockConfig, "4.2 j", time.Time{}},
 		{"hours forgotten", func(f *gate.Facts) { f.Hours = hours.Rules{} }, gate.BlockConfig, "4.2 j", time.Time{}},
-		{"four attempts in a campaign", func(f *gate.Facts) { f.Campaign.Attempts.PerCampaign = 4 }, gate.BlockConfig, "per_campaign", time.Time{}},
-		{"rings too short", func(f *gate.Facts) { f.Campaign.Ring = 19 * time.Second }, gate.BlockConfig, "20s to 30s", time.Time{}},
-		{"rings too long", func(f *gate.Facts) { f.Campaign.Ring = 31 * time.Second }, gate.BlockConfig, "20s to 30s", time.Time{}},
+		{"four attempts in a campaign", func(f *gate.Facts) { f.Campaign.Attempts.PerCampaign = 4 }, gate.BlockConfig,
+			"per_campaign", time.Time{}},
+		{"rings too short", func(f *gate.Facts) { f.Campaign.Ring = 19 * time.Second }, gate.BlockConfig, "20s to 30s",
+			time.Time{}},
+		{"rings too long", func(f *gate.Facts) { f.Campaign.Ring = 31 * time.Second }, gate.BlockConfig, "20s to 30s",
+			time.Time{}},
 		{"rings the least", func(f *gate.Facts) { f.Campaign.Ring = gate.MinRing }, gate.Allow, "", time.Time{}},
 		{"rings the most", func(f *gate.Facts) { f.Campaign.Ring = gate.MaxRing }, gate.Allow, "", time.Time{}},
 
-		{"a paused campaign", func(f *gate.Facts) { f.Campaign.Running = false }, gate.BlockCampaign, "not running", time.Time{}},
-		{"a kind that is none", func(f *gate.Facts) { f.Campaign.Kind = "quiz" }, gate.BlockCampaign, "kind", time.Time{}},
+		{"a paused campaign", func(f *gate.Facts) { f.Campaign.Running = false }, gate.BlockCampaign, "not running",
+			time.Time{}},
+		{"a kind that is none", func(f *gate.Facts) { f.Campaign.Kind = "quiz" }, gate.BlockCampaign, "kind",
+			time.Time{}},
 		{"no kind", func(f *gate.Facts) { f.Campaign.Kind = "" }, gate.BlockCampaign, "kind", time.Time{}},
-		{"no spoken purpose", func(f *gate.Facts) { f.Campaign.Purpose = "" }, gate.BlockCampaign, "4.2 g", time.Time{}},
+		{"no spoken purpose", func(f *gate.Facts) { f.Campaign.Purpose = "" }, gate.BlockCampaign, "4.2 g",
+			time.Time{}},
 		{"no client", func(f *gate.Facts) { f.Campaign.Client.ID = "" }, gate.BlockCampaign, "client", time.Time{}},
-		{"a lead of another campaign", func(f *gate.Facts) { f.Lead.Campaign = "survey" }, gate.BlockCampaign, "another campaign", time.Time{}},
+		{"a lead of another campaign", func(f *gate.Facts) { f.Lead.Campaign = "survey" }, gate.BlockCampaign,
+			"another campaign", time.Time{}},
 
 		{"no number", func(f *gate.Facts) { f.Lead.Number = "" }, gate.BlockNumber, "not a number", time.Time{}},
 		{"the police", func(f *gate.Facts) { f.Lead.Number = "+47112" }, gate.BlockNumber, "emergency", time.Time{}},
-		{"a foreign number", func(f *gate.Facts) { f.Lead.Number = "+4680000001" }, gate.BlockNumber, "foreign", time.Time{}},
+		{"a foreign number", func(f *gate.Facts) { f.Lead.Number = "+4680000001" }, gate.BlockNumber, "foreign",
+			time.Time{}},
 		{"a fixed line", func(f *gate.Facts) { f.Lead.Number = "+4722000009" }, gate.Allow, "", time.Time{}},
 
 		{"18 today", func(f *gate.Facts) { f.Lead.Birth = birth(2008, 11, 23) }, gate.Allow, "", time.Time{}},
 		{"18 tomorrow", func(f *gate.Facts) { f.Lead.Birth = birth(2008, 11, 24) }, gate.BlockAge, "18", midnight},
-		{"18 tomorrow, the date kept in UTC", func(f *gate.Facts) { f.Lead.Birth = time.Date(2008, 11, 24, 0, 0, 0, 0, time.UTC) }, gate.BlockAge, "18", midnight},
+		{"18 tomorrow, the date kept in UTC",
+			func(f *gate.Facts) { f.Lead.Birth = time.Date(2008, 11, 24, 0, 0, 0, 0, time.UTC) }, gate.BlockAge, "18",
+			midnight},
 
-		{"in the own register", registers(dialer.Reserved, dialer.Clear, dialer.Clear), gate.BlockOwn, "own register by number", time.Time{}},
-		{"own register away", registers(dialer.Unknown, dialer.Clear, dialer.Clear), gate.BlockUnknown, "own register", soon},
-		{"own register, an answer that is none", registers(7, dialer.Clear, dialer.Clear), gate.BlockUnknown, "own register", soon},
+		{"in the own register", registers(dialer.Reserved, dialer.Clear, dialer.Clear), gate.BlockOwn,
+			"own register by number", time.Time{}},
+		{"own register away", registers(dialer.Unknown, dialer.Clear, dialer.Clear), gate.BlockUnknown, "own register",
+			soon},
+		{"own register, an answer that is none", registers(7, dialer.Clear, dialer.Clear), gate.BlockUnknown,
+			"own register", soon},
 		{"no register asked", func(f *gate.Facts) { f.Registers = nil }, gate.BlockUnknown, "own register", soon},
 		{"asked twice, and one says yes", func(f *gate.Facts) {
 			f.Registers = append(f.Registers, answers(dialer.Reserved, dialer.Clear, dialer.Clear)...)
 		}, gate.BlockOwn, "own register", time.Time{}},
-		{"a survey to a number in the own register", of(dialer.Survey, registers(dialer.Reserved, dialer.Clear, dialer.Clear)), gate.BlockOwn, "own register", time.Time{}},
-		{"in the client's register", registers(dialer.Clear, dialer.Reserved, dialer.Clear), gate.BlockClient, "client's register", time.Time{}},
+		{"a survey to a number in the own register",
+			of(dialer.Survey, registers(dialer.Reserved, dialer.Clear, dialer.Clear)), gate.BlockOwn, "own register",
+			time.Time{}},
+		{"in the client's register", registers(dialer.Clear, dialer.Reserved, dialer.Clear), gate.BlockClient,
+			"client's register", time.Time{}},
 		{"in another client's register", func(f *gate.Facts) {
-			f.Registers = append(f.Registers, dialer.RegisterAnswer{Answer: dialer.Reserved, RegisterVersion: dialer.RegisterVersion{Register: "client/other"}})
+			f.Registers = append(f.Registers, dialer.RegisterAnswer{
+				Answer: dialer.Reserved, RegisterVersion: dialer.RegisterVersion{Register: "client/other"},
+			})
 		}, gate.Allow, "", time.Time{}},
-		{"client's register away", registers(dialer.Clear, dialer.Unknown, dialer.Clear), gate.BlockUnknown, "client's register", soon},
-		{"a survey to a number in the client's register", of(dialer.Survey, registers(dialer.Clear, dialer.Reserved, dialer.Clear)), gate.BlockClient, "client's register", time.Time{}},
+		{"client's register away", registers(dialer.Clear, dialer.Unknown, dialer.Clear), gate.BlockUnknown,
+			"client's register", soon},
+		{"a survey to a number in the client's register",
+			of(dialer.Survey, registers(dialer.Clear, dialer.Reserved, dialer.Clear)), gate.BlockClient,
+			"client's register", time.Time{}},
 
-		{"in the national register", registers(dialer.Clear, dialer.Clear, dialer.Reserved), gate.BlockNational, "national", time.Time{}},
-		{"sales without the national register", registers(dialer.Clear, dialer.Clear, dialer.Unknown), gate.BlockUnknown, "no answer", soon},
-		{"an answer of the national register that is none", registers(dialer.Clear, dialer.Clear, 7), gate.BlockUnknown, "no answer", soon},
-		{"the national register of last month", func(f *gate.Facts) { f.Registers[2].LoadedAt = monday().AddDate(0, -1, 0) }, gate.BlockUnknown, "another month", soon},
-		{"the national register of eight days ago", func(f *gate.Facts) { f.Registers[2].LoadedAt = monday().AddDate(0, 0, -8) }, gate.BlockUnknown, "more than 7 days", soon},
-		{"a national register of no known day", func(f *gate.Facts) { f.Registers[2].LoadedAt = time.Time{} }, gate.BlockUnknown, "too old", soon},
-		{"fundraising without the national register", of(dialer.Fundraising, registers(dialer.Clear, dialer.Clear, dialer.Unknown)), gate.BlockUnknown, "no answer", soon},
-		{"fundraising to a reserved number", of(dialer.Fundraising, registers(dialer.Clear, dialer.Clear, dialer.Reserved)), gate.BlockNational, "national", time.Time{}},
-		{"fundraising to who left voluntary organisations out", of(dialer.Fundraising, func(f *gate.Facts) { f.Registers[2].Answer = dialer.Reserved }), gate.Allow, "", time.Time{}},
-		{"sales to the same", func(f *gate.Facts) { f.Registers[2].Answer = dialer.Reserved }, gate.BlockNational, "national", time.Time{}},
-		{"a survey without the national register", of(dialer.Survey, registers(dialer.Clear, dialer.Clear, dialer.Unknown)), gate.Allow, "", time.Time{}},
-		{"a survey to a nationally reserved number", of(dialer.Survey, registers(dialer.Clear, dialer.Clear, dialer.Reserved)), gate.Allow, "", time.Time{}},
-		{"a service call without the national register", of(dialer.Service, registers(dialer.Clear, dialer.Clear, dialer.Unknown)), gate.Allow, "", time.Time{}},
-		{"information without the national register", of(dialer.Information, registers(dialer.Clear, dialer.Clear, dialer.Unknown)), gate.Allow, "", time.Time{}},
+		{"in the national register", registers(dialer.Clear, dialer.Clear, dialer.Reserved), gate.BlockNational,
+			"national", time.Time{}},
+		{"sales without the national register", registers(dialer.Clear, dialer.Clear, dialer.Unknown),
+			gate.BlockUnknown, "no answer", soon},
+		{"an answer of the national register that is none", registers(dialer.Clear, dialer.Clear, 7), gate.BlockUnknown,
+			"no answer", soon},
+		{"the national register of last month",
+			func(f *gate.Facts) { f.Registers[2].LoadedAt = monday().AddDate(0, -1, 0) }, gate.BlockUnknown,
+			"another month", soon},
+		{"the national register of eight days ago",
+			func(f *gate.Facts) { f.Registers[2].LoadedAt = monday().AddDate(0, 0, -8) }, gate.BlockUnknown,
+			"more than 7 days", soon},
+		{"a national register of no known day", func(f *gate.Facts) { f.Registers[2].LoadedAt = time.Time{} },
+			gate.BlockUnknown, "too old", soon},
+		{"fundraising without the national register",
+			of(dialer.Fundraising, registers(dialer.Clear, dialer.Clear, dialer.Unknown)), gate.BlockUnknown,
+			"no answer", soon},
+		{"fundraising to a reserved number",
+			of(dialer.Fundraising, registers(dialer.Clear, dialer.Clear, dialer.Reserved)), gate.BlockNational,
+			"national", time.Time{}},
+		{"fundraising to who left voluntary organisations out",
+			of(dialer.Fundraising, func(f *gate.Facts) { f.Registers[2].Answer = dialer.Reserved }), gate.Allow, "",
+			time.Time{}},
+		{"sales to the same", func(f *gate.Facts) { f.Registers[2].Answer = dialer.Reserved }, gate.BlockNational,
+			"national", time.Time{}},
+		{"a survey without the national register",
+			of(dialer.Survey, registers(dialer.Clear, dialer.Clear, dialer.Unknown)), gate.Allow, "", time.Time{}},
+		{"a survey to a nationally reserved number",
+			of(dialer.Survey, registers(dialer.Clear, dialer.Clear, dialer.Reserved)), gate.Allow, "", time.Time{}},
+		{"a service call without the national register",
+			of(dialer.Service, registers(dialer.Clear, dialer.Clear, dialer.Unknown)), gate.Allow, "", time.Time{}},
+		{"information without the national register",
+			of(dialer.Information, registers(dialer.Clear, dialer.Clear, dialer.Unknown)), gate.Allow, "", time.Time{}},
 
 		{"no source", func(f *gate.Facts) { f.Lead.Source = "" }, gate.BlockSource, "no source", time.Time{}},
-		{"a source the campaign has not", func(f *gate.Facts) { f.Lead.Source = "a friend" }, gate.BlockSource, "no source", time.Time{}},
-		{"a source of no lawful kind", func(f *gate.Facts) { f.Lead.Source = "web" }, gate.BlockSource, "kind", time.Time{}},
-		{"a source without its date", func(f *gate.Facts) { f.Lead.Source = "undated" }, gate.BlockSource, "obtained", time.Time{}},
-		{"a source without its basis", func(f *gate.Facts) { f.Lead.Source = "baseless" }, gate.BlockSource, "basis", time.Time{}},
-		{"neither the lead nor a source has a name", of(dialer.Service, func(f *gate.Facts) { f.Lead.Source, f.Campaign.Sources[0].Name = "", "" }), gate.BlockSource, "no source", time.Time{}},
+		{"a source the campaign has not", func(f *gate.Facts) { f.Lead.Source = "a friend" }, gate.BlockSource,
+			"no source", time.Time{}},
+		{"a source of no lawful kind", func(f *gate.Facts) { f.Lead.Source = "web" }, gate.BlockSource, "kind",
+			time.Time{}},
+		{"a source without its date", func(f *gate.Facts) { f.Lead.Source = "undated" }, gate.BlockSource, "obtained",
+			time.Time{}},
+		{"a source without its basis", func(f *gate.Facts) { f.Lead.Source = "baseless" }, gate.BlockSource, "basis",
+			time.Time{}},
+		{"neither the lead nor a source has a name",
+			of(dialer.Service, func(f *gate.Facts) { f.Lead.Source, f.Campaign.Sources[0].Name = "", "" }),
+			gate.BlockSource, "no source", time.Time{}},
 
-		{"history not read", func(f *gate.Facts) { f.HistoryKnown = false }, gate.BlockUnknown, "earlier surveys", soon},
-		{"history not read, for a survey", of(dialer.Survey, func(f *gate.Facts) { f.HistoryKnown = false }), gate.BlockUnknown, "abandoned again", soon},
+		{"history not read", func(f *gate.Facts) { f.HistoryKnown = false }, gate.BlockUnknown, "earlier surveys",
+			soon},
+		{"history not read, for a survey", of(dialer.Survey, func(f *gate.Facts) { f.HistoryKnown = false }),
+			gate.BlockUnknown, "abandoned again", soon},
 		{"being rung now", func(f *gate.Facts) { f.InFlight = true }, gate.BlockAttempts, "being rung", ringing},
 		{"two attempts made", func(f *gate.Facts) { f.CampaignAttempts = 2 }, gate.Allow, "", time.Time{}},
-		{"three attempts made", func(f *gate.Facts) { f.CampaignAttempts = 3 }, gate.BlockAttempts, "3 of 3", time.Time{}},
-		{"rung today for this client", func(f *gate.Facts) { f.ClientToday = 1 }, gate.BlockAttempts, "today", midnight},
-		{"rung four hours ago", func(f *gate.Facts) { f.LastUnanswered = monday().Add(-4 * time.Hour) }, gate.Allow, "", time.Time{}},
-		{"rung a little less than four hours ago", func(f *gate.Facts) { f.LastUnanswered = monday().Add(time.Second - 4*time.Hour) }, gate.BlockAttempts, "less than 4h", monday().Add(time.Second)},
+		{"three attempts made", func(f *gate.Facts) { f.CampaignAttempts = 3 }, gate.BlockAttempts, "3 of 3",
+			time.Time{}},
+		{"rung today for this client", func(f *gate.Facts) { f.ClientToday = 1 }, gate.BlockAttempts, "today",
+			midnight},
+		{"rung four hours ago", func(f *gate.Facts) { f.LastUnanswered = monday().Add(-4 * time.Hour) }, gate.Allow, "",
+			time.Time{}},
+		{"rung a little less than four hours ago",
+			func(f *gate.Facts) { f.LastUnanswered = monday().Add(time.Second - 4*time.Hour) }, gate.BlockAttempts,
+			"less than 4h", monday().Add(time.Second)},
 		{"due now", func(f *gate.Facts) { f.Lead.Due = monday() }, gate.Allow, "", time.Time{}},
-		{"due in a minute", func(f *gate.Facts) { f.Lead.Due = monday().Add(time.Minute) }, gate.BlockAttempts, "not due", monday().Add(time.Minute)},
+		{"due in a minute", func(f *gate.Facts) { f.Lead.Due = monday().Add(time.Minute) }, gate.BlockAttempts,
+			"not due", monday().Add(time.Minute)},
 
-		{"no visible number", func(f *gate.Facts) { f.Campaign.Visible = "" }, gate.BlockVisible, "no visible", time.Time{}},
+		{"no visible number", func(f *gate.Facts) { f.Campaign.Visible = "" }, gate.BlockVisible, "no visible",
+			time.Time{}},
 		{"no visible number, and the client has an empty one", func(f *gate.Facts) {
 			f.Campaign.Visible, f.Campaign.Client.Visible = "", []dialer.Number{""}
 		}, gate.BlockVisible, "no visible", time.Time{}},
-		{"another client's number shown", func(f *gate.Facts) { f.Campaign.Visible = "+4722000002" }, gate.BlockVisible, "not one of the client's", time.Time{}},
-		{"an 800 number shown", func(f *gate.Facts) { f.Campaign.Visible = "+4780000001" }, gate.BlockVisible, "special", time.Time{}},
+		{"another client's number shown", func(f *gate.Facts) { f.Campaign.Visible = "+4722000002" }, gate.BlockVisible,
+			"not one of the client's", time.Time{}},
+		{"an 800 number shown", func(f *gate.Facts) { f.Campaign.Visible = "+4780000001" }, gate.BlockVisible,
+			"special", time.Time{}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f := allowed()
 			tt.change(&f)
 			got := gate.Decide(monday(), f)
-			if got.Code != tt.code || got.Allowed != (tt.code == gate.Allow) || !strings.Contains(got.Why, tt.why) || !got.Next.Equal(tt.next) {
+			if got.Code != tt.code || got.Allowed != (tt.code == gate.Allow) || !strings.Contains(got.Why, tt.why) ||
+				!got.Next.Equal(tt.next) {
 				t.Errorf("got %+v, want %s, %q, next %s", got, tt.code, tt.why, tt.next)
 			}
 			if !got.At.Equal(monday()) || len(got.Checked) == 0 || got.Allowed == got.Until.IsZero() {
@@ -196,7 +270,9 @@ func TestHours(t *testing.T) {
 				if got.Code != tt.code || got.Code == gate.BlockHours && !got.Next.After(now) {
 					t.Errorf("%s: got %+v, want %s", kind, got, tt.code)
 				}
-				whole := gate.Campaign(now, gate.CampaignFacts{Campaign: f.Campaign, Responsible: f.Responsible, Hours: f.Hours})
+				whole := gate.Campaign(now, gate.CampaignFacts{
+					Campaign: f.Campaign, Responsible: f.Responsible, Hours: f.Hours,
+				})
 				if whole.Code != got.Code || !whole.Next.Equal(got.Next) || !whole.Until.Equal(got.Until) {
 					t.Errorf("%s: the campaign's verdict %+v differs from the lead's %+v", kind, whole, got)
 				}
@@ -228,7 +304,8 @@ func broken() []struct {
 		{gate.BlockClient, false, func(f *gate.Facts) { f.Registers[1].Answer = dialer.Reserved }},
 		{gate.BlockNational, false, func(f *gate.Facts) { f.Registers[2].Answer = dialer.Reserved }},
 		{gate.BlockWash, false, func(f *gate.Facts) { f.Lead.Wash = dialer.Wash{} }},
-		{gate.BlockSource, false, func(f *gate.Facts) { f.Lead.Source, f.Campaign.Sources[0].Wash = "a friend", f.Lead.Wash }},
+		{gate.BlockSource, false,
+			func(f *gate.Facts) { f.Lead.Source, f.Campaign.Sources[0].Wash = "a friend", f.Lead.Wash }},
 		{gate.BlockAgain, false, func(f *gate.Facts) { f.SuppressedAt = monday().AddDate(0, -11, 0) }},
 		{gate.BlockFlag, false, func(f *gate.Facts) { f.Flagged = gate.Yes }},
 		{gate.BlockRest, false, spoken(time.Hour)},
@@ -254,7 +331,9 @@ func TestCampaign(t *testing.T) {
 	for _, rule := range broken() {
 		f := allowed()
 		rule.spoil(&f)
-		got := gate.Campaign(monday(), gate.CampaignFacts{Campaign: f.Campaign, Responsible: f.Responsible, Hours: f.Hours})
+		got := gate.Campaign(monday(), gate.CampaignFacts{
+			Campaign: f.Campaign, Responsible: f.Responsible, Hours: f.Hours,
+		})
 		want := gate.Allow
 		if rule.whole {
 			want = rule.code
@@ -269,7 +348,9 @@ func TestCampaignWithoutTheNationalRegister(t *testing.T) {
 	for _, kind := range dialer.Kinds() {
 		f := allowed()
 		f.Campaign.Kind = kind
-		got := gate.Campaign(monday(), gate.CampaignFacts{Campaign: f.Campaign, Responsible: f.Responsible, Hours: f.Hours, NationalMissing: true})
+		got := gate.Campaign(monday(), gate.CampaignFacts{
+			Campaign: f.Campaign, Responsible: f.Responsible, Hours: f.Hours, NationalMissing: true,
+		})
 		if got.Allowed == kind.Marketing() {
 			t.Errorf("%s: got %+v", kind, got)
 		}

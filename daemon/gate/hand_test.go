@@ -13,7 +13,8 @@ func TestWhatBecomesOfATextDialedByHand(t *testing.T) {
 		text                 string
 		none, campaign, lets string // no campaign; a campaign; no campaign, in a context that may dial the unreadable
 	}{
-		{"112", pass, pass, pass}, {"*31*113", pass, pass, pass}, {"+47110", pass, pass, pass}, {"116117", pass, pass, pass},
+		{"112", pass, pass, pass}, {"*31*113", pass, pass, pass}, {"+47110", pass, pass, pass},
+		{"116117", pass, pass, pass},
 		{"90000002", ask, ask, ask}, {"*31*90000002#", ask, ask, ask},
 		{"+46700000001", pass, ask, pass}, {"02000", pass, block, pass}, {"*21#", pass, block, pass},
 		{"2001", pass, pass, pass},
@@ -22,7 +23,9 @@ func TestWhatBecomesOfATextDialedByHand(t *testing.T) {
 	by := number.Dialing{Extensions: []string{"2XXX"}}
 	for _, tt := range tests {
 		for i, want := range []string{tt.none, tt.campaign, tt.lets} {
-			v, asks := gate.Hand(gate.HandText{Read: number.ReadDialed(tt.text, by), Campaign: i == 1, Unreadable: i == 2})
+			v, asks := gate.Hand(gate.HandText{
+				Read: number.ReadDialed(tt.text, by), Campaign: i == 1, Unreadable: i == 2,
+			})
 			got := block
 			switch {
 			case asks:

@@ -51,8 +51,9 @@ func surveyedBefore(q *inquiry) finding {
 	}
 	end := later(dayAfter(q.Surveyed, surveyedHere), dayAfter(q.SurveyedElsewhere, surveyedElsewhere))
 	if q.now.Before(end) {
-		return finding{BlockSurveyed, fmt.Sprintf("a survey reached the number less than %d days ago for this client, or %d for another (4.2 k)",
-			surveyedHere+1, surveyedElsewhere+1), end}
+		return finding{BlockSurveyed,
+			fmt.Sprintf("a survey reached the number less than %d days ago for this client, or %d for another (4.2 k)",
+				surveyedHere+1, surveyedElsewhere+1), end}
 	}
 	return yes("none lately")
 }
@@ -97,8 +98,10 @@ func suppressed(q *inquiry) finding {
 		return yes("no")
 	}
 	if end := SuppressedUntil(q.SuppressedAt); q.now.Before(end) {
-		return finding{BlockAgain, fmt.Sprintf("a call was abandoned again on %s, with agents held for it alone: not dialed for %d months, for anybody (4.6.3)",
-			q.SuppressedAt.In(hours.Oslo()).Format(time.DateOnly), suppressedMonths), end}
+		return finding{BlockAgain,
+			fmt.Sprintf("a call was abandoned again on %s, with agents held for it alone: not dialed for %d months, "+
+				"for anybody (4.6.3)",
+				q.SuppressedAt.In(hours.Oslo()).Format(time.DateOnly), suppressedMonths), end}
 	}
 	return yes("more than twelve months ago")
 }
@@ -138,9 +141,14 @@ func attempts(q *inquiry) finding {
 	case q.InFlight:
 		return finding{BlockAttempts, "the number is being rung now", q.now.Add(ringsNow)}
 	case q.CampaignAttempts >= limit.PerCampaign:
-		return no(BlockAttempts, fmt.Sprintf("%d of %d attempts made in this campaign", q.CampaignAttempts, limit.PerCampaign))
+		return no(BlockAttempts,
+			fmt.Sprintf("%d of %d attempts made in this campaign", q.CampaignAttempts, limit.PerCampaign))
 	case q.ClientToday >= limit.PerClientDay:
-		return finding{BlockAttempts, fmt.Sprintf("%d of %d attempts made today for this client", q.ClientToday, limit.PerClientDay), tomorrow(q.now)}
+		return finding{
+			BlockAttempts,
+			fmt.Sprintf("%d of %d attempts made today for this client", q.ClientToday, limit.PerClientDay),
+			tomorrow(q.now),
+		}
 	}
 	if at := q.LastUnanswered.Add(limit.Gap); !q.LastUnanswered.IsZero() && q.now.Before(at) {
 		return finding{BlockAttempts, fmt.Sprintf("less than %v since the last unanswered attempt", limit.Gap), at}

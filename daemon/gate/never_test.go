@@ -19,7 +19,8 @@ func TestNeverAllowed(t *testing.T) {
 		f, now := drawn(t)
 		v := gate.Decide(now, f)
 		drawnOnes++
-		if first := firstNo(gate.Explain(now, f)); first.Code != v.Code && v.Code != gate.Allow || (first.Code == "") != v.Allowed {
+		if first := firstNo(gate.Explain(now, f)); first.Code != v.Code && v.Code != gate.Allow ||
+			(first.Code == "") != v.Allowed {
 			t.Fatalf("explained as %+v and decided as %+v", first, v)
 		}
 		if !v.Allowed {
@@ -78,25 +79,37 @@ func drawn(t *rapid.T) (gate.Facts, time.Time) {
 	}
 	f.Registers = answers(said("own"), said("client"), said("national"))
 	f.Registers[1].Since = mostly(t, "since", time.Time{}, monday().AddDate(0, 0, -9), monday().AddDate(0, 0, -30))
-	f.Registers[2].LoadedAt = mostly(t, "delivered", f.Registers[2].LoadedAt, time.Time{}, monday().AddDate(0, -1, 0), monday().AddDate(0, 0, -8))
+	f.Registers[2].LoadedAt = mostly(t, "delivered", f.Registers[2].LoadedAt, time.Time{}, monday().AddDate(0, -1, 0),
+		monday().AddDate(0, 0, -8))
 	f.Registers[3].LoadedAt = f.Registers[2].LoadedAt
-	f.Lead.Wash = mostly(t, "wash", f.Lead.Wash, dialer.Wash{}, dialer.Wash{At: monday().AddDate(0, -1, 0), By: "x", Scope: dialer.WashPersons}, dialer.Wash{At: monday(), By: "x", Scope: dialer.WashNumbers})
-	f.Lead.Request = rapid.SampledFrom([]dialer.Request{{}, wish(20), wish(100), {OrgNo: "999999998", At: monday().AddDate(0, 0, -20), Channel: "web", EvidenceRef: "e"}}).Draw(t, "request")
-	f.Lead.Customer = rapid.SampledFrom([]dialer.Customer{{}, customer(dialer.CustomerCurrent), customer(dialer.CustomerFormer)}).Draw(t, "customer")
+	f.Lead.Wash = mostly(t, "wash", f.Lead.Wash, dialer.Wash{},
+		dialer.Wash{At: monday().AddDate(0, -1, 0), By: "x", Scope: dialer.WashPersons},
+		dialer.Wash{At: monday(), By: "x", Scope: dialer.WashNumbers})
+	f.Lead.Request = rapid.SampledFrom([]dialer.Request{
+		{}, wish(20), wish(100),
+		{OrgNo: "999999998", At: monday().AddDate(0, 0, -20), Channel: "web", EvidenceRef: "e"},
+	}).Draw(t, "request")
+	f.Lead.Customer = rapid.SampledFrom([]dialer.Customer{
+		{}, customer(dialer.CustomerCurrent), customer(dialer.CustomerFormer),
+	}).Draw(t, "customer")
 	f.Campaign.OwnSimilar = rapid.SampledFrom([]string{"", "power again"}).Draw(t, "own similar")
 	f.Flagged = mostly(t, "flagged", gate.No, gate.Unknown, gate.Yes, 3)
 	f.FlaggedAt = mostly(t, "flagged at", time.Time{}, monday().AddDate(0, 0, -20), monday())
-	f.SuppressedAt = mostly(t, "suppressed at", time.Time{}, monday(), monday().AddDate(-1, 0, 1), monday().AddDate(-1, 0, -30))
+	f.SuppressedAt = mostly(t, "suppressed at", time.Time{}, monday(), monday().AddDate(-1, 0, 1),
+		monday().AddDate(-1, 0, -30))
 	f.Dedicated = rapid.Bool().Draw(t, "agents held for it alone")
 	f.Surveyed = mostly(t, "surveyed", time.Time{}, monday(), monday().AddDate(0, 0, -90), monday().AddDate(0, 0, -91))
-	f.SurveyedElsewhere = mostly(t, "surveyed elsewhere", time.Time{}, monday(), monday().AddDate(0, 0, -7), monday().AddDate(0, 0, -8))
+	f.SurveyedElsewhere = mostly(t, "surveyed elsewhere", time.Time{}, monday(), monday().AddDate(0, 0, -7),
+		monday().AddDate(0, 0, -8))
 	f.Path = mostly(t, "path", rapid.SampledFrom(gate.Paths()).Draw(t, "which path"), "", "side door")
 	f.HistoryKnown = mostly(t, "history", true, false)
 	f.InFlight = mostly(t, "in flight", false, true)
 	f.CampaignAttempts = mostly(t, "attempts", 0, 2, 3, 9)
 	f.ClientToday = mostly(t, "today", 0, 1, 5)
 	f.Hours = mostly(t, "hours", hours.Norm(), hours.Rules{})
-	now := monday().Add(time.Duration(mostly(t, "offset", 0, rapid.IntRange(-200, 200).Draw(t, "hours off"))) * time.Hour)
+	now := monday().Add(
+		time.Duration(mostly(t, "offset", 0, rapid.IntRange(-200, 200).Draw(t, "hours off"))) * time.Hour,
+	)
 	return f, now
 }
 
@@ -106,17 +119,20 @@ func missing(f gate.Facts, now time.Time) string {
 	switch {
 	case f.Registers[0].Answer != dialer.Clear:
 		return "the own register's " + f.Registers[0].Answer.String()
-	case f.Registers[1].Answer == dialer.Reserved && !(asked(f) && !f.Registers[1].Since.IsZero() && f.Lead.Request.At.After(f.Registers[1].Since)):
+	case f.Registers[1].Answer == dialer.Reserved &&
+		!(asked(f) && !f.Registers[1].Since.IsZero() && f.Lead.Request.At.After(f.Registers[1].Since)):
 		return "the client's register against it"
 	case f.Registers[1].Answer != dialer.Clear && f.Registers[1].Answer != dialer.Reserved:
 		return "the client's register away"
 	case marketing && f.Registers[2].Answer == dialer.Reserved && !asked(f) && !bought(f):
 		return "the national register against it"
-	case marketing && (f.Registers[2].Answer == dialer.Unknown || f.Registers[2].Answer > 2 || !lately(f.Registers[2].LoadedAt, now)):
+	case marketing &&
+		(f.Registers[2].Answer == dialer.Unknown || f.Registers[2].Answer > 2 || !lately(f.Registers[2].LoadedAt, now)):
 		return "the national register away or old"
 	case marketing && !f.Lead.Wash.At.Equal(monday().AddDate(0, 0, -6)):
 		return "no wash"
-	case !f.HistoryKnown, f.Flagged != gate.No && !(f.Flagged == gate.Yes && f.Dedicated && !f.FlaggedAt.IsZero() && days(f.FlaggedAt, now) >= 1):
+	case !f.HistoryKnown, f.Flagged != gate.No &&
+		!(f.Flagged == gate.Yes && f.Dedicated && !f.FlaggedAt.IsZero() && days(f.FlaggedAt, now) >= 1):
 		return "an unknown history, or a flag"
 	case !f.SuppressedAt.IsZero() && days(f.SuppressedAt, now) <= 365:
 		return "abandoned again within a year"
@@ -132,7 +148,8 @@ func missing(f gate.Facts, now time.Time) string {
 		return "a wrong visible number"
 	case f.Lead.Source == "wishes" && !asked(f):
 		return "a wish that is none"
-	case f.Lead.Source != "customers" && f.Lead.Source != "wishes" && (marketing || f.Path != gate.PathByHand || f.Lead.Source != ""):
+	case f.Lead.Source != "customers" && f.Lead.Source != "wishes" &&
+		(marketing || f.Path != gate.PathByHand || f.Lead.Source != ""):
 		return "no lawful source"
 	case f.Responsible == "", !f.Campaign.Running, f.Lead.Campaign != f.Campaign.ID, f.Campaign.Ring != 25*time.Second:
 		return "a campaign that is not in order"
@@ -165,7 +182,8 @@ func asked(f gate.Facts) bool {
 }
 
 func bought(f gate.Facts) bool {
-	return f.Lead.Source == "customers" && f.Lead.Customer.Status == "current" && f.Campaign.OwnSimilar != "" && f.Campaign.Kind == "sales"
+	return f.Lead.Source == "customers" && f.Lead.Customer.Status == "current" && f.Campaign.OwnSimilar != "" &&
+		f.Campaign.Kind == "sales"
 }
 
 func wish(days int) dialer.Request {
@@ -173,5 +191,8 @@ func wish(days int) dialer.Request {
 }
 
 func customer(status dialer.CustomerStatus) dialer.Customer {
-	return dialer.Customer{Status: status, Since: monday().AddDate(-1, 0, 0), ProductRef: "power", ContactFromSale: true, ListDate: monday().AddDate(0, 0, -20)}
+	return dialer.Customer{
+		Status: status, Since: monday().AddDate(-1, 0, 0), ProductRef: "power", ContactFromSale: true,
+		ListDate: monday().AddDate(0, 0, -20),
+	}
 }

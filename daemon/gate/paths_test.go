@@ -27,47 +27,72 @@ func byRule() []struct {
 		notOfAll []gate.Path
 	}{
 		{"configuration", nothing, func(f *gate.Facts) { f.Responsible = "" }, gate.BlockConfig, nil},
-		{"configuration", func(f *gate.Facts) { f.Campaign.WashMaxAge = reservation.WashMost }, func(f *gate.Facts) { f.Campaign.WashMaxAge = reservation.WashMost + time.Hour }, gate.BlockConfig, nil},
+		{"configuration", func(f *gate.Facts) { f.Campaign.WashMaxAge = reservation.WashMost },
+			func(f *gate.Facts) { f.Campaign.WashMaxAge = reservation.WashMost + time.Hour }, gate.BlockConfig, nil},
 		{"campaign", nothing, func(f *gate.Facts) { f.Campaign.Running = false }, gate.BlockCampaign, nil},
 		{"path", nothing, func(f *gate.Facts) { f.Path += "?" }, gate.BlockUnknown, nil},
 		{"lead", nothing, func(f *gate.Facts) { f.Lead.Campaign = "survey" }, gate.BlockCampaign, nil},
-		{"survey before", func(f *gate.Facts) { f.Surveyed = monday().AddDate(0, 0, -91) }, func(f *gate.Facts) { f.Surveyed = monday().AddDate(0, 0, -90) }, gate.BlockSurveyed, nil},
-		{"survey before", func(f *gate.Facts) { f.SurveyedElsewhere = monday().AddDate(0, 0, -8) }, func(f *gate.Facts) { f.SurveyedElsewhere = monday().AddDate(0, 0, -7) }, gate.BlockSurveyed, nil},
-		{"number", func(f *gate.Facts) { f.Lead.Number = "+4722000009" }, func(f *gate.Facts) { f.Lead.Number = "+4782000009" }, gate.BlockNumber, nil},
-		{"age", func(f *gate.Facts) { f.Lead.Birth = monday().AddDate(-18, 0, 0) }, func(f *gate.Facts) { f.Lead.Birth = monday().AddDate(-18, 0, 1) }, gate.BlockAge, nil},
-		{"hours", func(f *gate.Facts) { f.Hours.End = 12*time.Hour + 25*time.Second }, func(f *gate.Facts) { f.Hours.End = 12*time.Hour + 24*time.Second }, gate.BlockHours, nil},
+		{"survey before", func(f *gate.Facts) { f.Surveyed = monday().AddDate(0, 0, -91) },
+			func(f *gate.Facts) { f.Surveyed = monday().AddDate(0, 0, -90) }, gate.BlockSurveyed, nil},
+		{"survey before", func(f *gate.Facts) { f.SurveyedElsewhere = monday().AddDate(0, 0, -8) },
+			func(f *gate.Facts) { f.SurveyedElsewhere = monday().AddDate(0, 0, -7) }, gate.BlockSurveyed, nil},
+		{"number", func(f *gate.Facts) { f.Lead.Number = "+4722000009" },
+			func(f *gate.Facts) { f.Lead.Number = "+4782000009" }, gate.BlockNumber, nil},
+		{"age", func(f *gate.Facts) { f.Lead.Birth = monday().AddDate(-18, 0, 0) },
+			func(f *gate.Facts) { f.Lead.Birth = monday().AddDate(-18, 0, 1) }, gate.BlockAge, nil},
+		{"hours", func(f *gate.Facts) { f.Hours.End = 12*time.Hour + 25*time.Second },
+			func(f *gate.Facts) { f.Hours.End = 12*time.Hour + 24*time.Second }, gate.BlockHours, nil},
 		{"own register", nothing, registers(dialer.Reserved, dialer.Clear, dialer.Clear), gate.BlockOwn, nil},
 		{"own register", nothing, registers(dialer.Unknown, dialer.Clear, dialer.Clear), gate.BlockUnknown, nil},
 		{"client's register", nothing, registers(dialer.Clear, dialer.Reserved, dialer.Clear), gate.BlockClient, nil},
 		{"client's register", nothing, registers(dialer.Clear, dialer.Unknown, dialer.Clear), gate.BlockUnknown, nil},
 		{"national register", nothing, registers(dialer.Clear, dialer.Clear, dialer.Reserved), gate.BlockNational, nil},
 		{"national register", nothing, registers(dialer.Clear, dialer.Clear, dialer.Unknown), gate.BlockUnknown, nil},
-		{"wash", func(f *gate.Facts) { f.Lead.Wash.At = monday().AddDate(0, 0, -7).Add(time.Second) }, func(f *gate.Facts) { f.Lead.Wash.At = monday().AddDate(0, 0, -7) }, gate.BlockWash, nil},
+		{"wash", func(f *gate.Facts) { f.Lead.Wash.At = monday().AddDate(0, 0, -7).Add(time.Second) },
+			func(f *gate.Facts) { f.Lead.Wash.At = monday().AddDate(0, 0, -7) }, gate.BlockWash, nil},
 		{"source", nothing, func(f *gate.Facts) { f.Lead.Source = "" }, gate.BlockSource, nil},
-		{"source", of(dialer.Service, nothing), of(dialer.Service, func(f *gate.Facts) { f.Lead.Source = "" }), gate.BlockSource, nil},
+		{"source", of(dialer.Service, nothing), of(dialer.Service, func(f *gate.Facts) { f.Lead.Source = "" }),
+			gate.BlockSource, nil},
 		{"source", nothing, func(f *gate.Facts) { f.Lead.Source, f.AwaitsAnswer = "", true }, gate.BlockSource, nil},
-		{"source", of(dialer.Service, nothing), of(dialer.Service, func(f *gate.Facts) { f.Lead.Source, f.AwaitsAnswer = "", true }),
+		{"source", of(dialer.Service, nothing),
+			of(dialer.Service, func(f *gate.Facts) { f.Lead.Source, f.AwaitsAnswer = "", true }),
 			gate.BlockSource, []gate.Path{gate.PathByHand}},
-		{"abandoned again", again(time.Date(2025, 11, 22, 23, 59, 59, 0, hours.Oslo())), again(time.Date(2025, 11, 23, 0, 0, 1, 0, hours.Oslo())), gate.BlockAgain, nil},
+		{"abandoned again", again(time.Date(2025, 11, 22, 23, 59, 59, 0, hours.Oslo())),
+			again(time.Date(2025, 11, 23, 0, 0, 1, 0, hours.Oslo())), gate.BlockAgain, nil},
 		{"abandoned again", nothing, again(monday().Add(-time.Hour)), gate.BlockAgain, nil},
-		{"abandoned again", nothing, func(f *gate.Facts) { f.HistoryKnown = false; f.Campaign.Kind = dialer.Service }, gate.BlockUnknown, nil},
+		{"abandoned again", nothing, func(f *gate.Facts) { f.HistoryKnown = false; f.Campaign.Kind = dialer.Service },
+			gate.BlockUnknown, nil},
 		{"abandoned before", nothing, func(f *gate.Facts) { f.Flagged = gate.Yes }, gate.BlockFlag, nil},
-		{"abandoned before", abandoned(monday().Add(-13*time.Hour), true), abandoned(monday().Add(-11*time.Hour), true), gate.BlockFlag, nil},
-		{"abandoned before", abandoned(monday().AddDate(0, 0, -3), true), abandoned(monday().AddDate(0, 0, -3), false), gate.BlockFlag, nil},
+		{"abandoned before", abandoned(monday().Add(-13*time.Hour), true), abandoned(monday().Add(-11*time.Hour), true),
+			gate.BlockFlag, nil},
+		{"abandoned before", abandoned(monday().AddDate(0, 0, -3), true), abandoned(monday().AddDate(0, 0, -3), false),
+			gate.BlockFlag, nil},
 		{"abandoned before", nothing, func(f *gate.Facts) { f.Flagged = gate.Unknown }, gate.BlockUnknown, nil},
 		{"rest", spoken(12 * time.Hour), spoken(12*time.Hour - time.Second), gate.BlockRest, nil},
-		{"rest", nothing, func(f *gate.Facts) { spoken(4*time.Hour - time.Second)(f); f.Rest = 0 }, gate.BlockRest, nil},
+		{"rest", nothing, func(f *gate.Facts) { spoken(4*time.Hour - time.Second)(f); f.Rest = 0 }, gate.BlockRest,
+			nil},
 		{"rest", agreed(true), agreed(false), gate.BlockRest, nil},
-		{"rest", nothing, func(f *gate.Facts) { agreed(true)(f); f.Spoken = monday().Add(-time.Hour) }, gate.BlockRest, nil},
-		{"rest", nothing, func(f *gate.Facts) { spoken(time.Hour)(f); f.AwaitsAnswer = true }, gate.BlockRest, []gate.Path{gate.PathByHand}},
-		{"rest", nothing, func(f *gate.Facts) { f.HistoryKnown = false; f.Campaign.Kind = dialer.Service }, gate.BlockUnknown, nil},
-		{"attempts", func(f *gate.Facts) { f.CampaignAttempts = 2 }, func(f *gate.Facts) { f.CampaignAttempts = 3 }, gate.BlockAttempts, nil},
+		{"rest", nothing, func(f *gate.Facts) { agreed(true)(f); f.Spoken = monday().Add(-time.Hour) }, gate.BlockRest,
+			nil},
+		{"rest", nothing, func(f *gate.Facts) { spoken(time.Hour)(f); f.AwaitsAnswer = true }, gate.BlockRest,
+			[]gate.Path{gate.PathByHand}},
+		{"rest", nothing, func(f *gate.Facts) { f.HistoryKnown = false; f.Campaign.Kind = dialer.Service },
+			gate.BlockUnknown, nil},
+		{"attempts", func(f *gate.Facts) { f.CampaignAttempts = 2 }, func(f *gate.Facts) { f.CampaignAttempts = 3 },
+			gate.BlockAttempts, nil},
 		{"attempts", nothing, func(f *gate.Facts) { f.ClientToday = 1 }, gate.BlockAttempts, nil},
-		{"attempts", func(f *gate.Facts) { f.LastUnanswered = monday().Add(-4 * time.Hour) }, func(f *gate.Facts) { f.LastUnanswered = monday().Add(time.Second - 4*time.Hour) }, gate.BlockAttempts, nil},
-		{"attempts", func(f *gate.Facts) { f.Lead.Due = monday() }, func(f *gate.Facts) { f.Lead.Due = monday().Add(time.Second) }, gate.BlockAttempts, []gate.Path{gate.PathByHand}},
+		{"attempts", func(f *gate.Facts) { f.LastUnanswered = monday().Add(-4 * time.Hour) },
+			func(f *gate.Facts) { f.LastUnanswered = monday().Add(time.Second - 4*time.Hour) }, gate.BlockAttempts,
+			nil},
+		{"attempts", func(f *gate.Facts) { f.Lead.Due = monday() },
+			func(f *gate.Facts) { f.Lead.Due = monday().Add(time.Second) }, gate.BlockAttempts,
+			[]gate.Path{gate.PathByHand}},
 		{"visible number", nothing, func(f *gate.Facts) { f.Campaign.Visible = "+4722000002" }, gate.BlockVisible, nil},
-		{"visible number", func(f *gate.Facts) { f.Campaign.Client.Checked[0].At = monday().AddDate(0, 0, -90) }, func(f *gate.Facts) { f.Campaign.Client.Checked[0].At = monday().AddDate(0, 0, -91) }, gate.BlockVisible, nil},
-		{"visible number", of(dialer.Service, func(f *gate.Facts) { f.Campaign.Client.Checked = nil }), func(f *gate.Facts) { f.Campaign.Client.Checked = nil }, gate.BlockVisible, nil},
+		{"visible number", func(f *gate.Facts) { f.Campaign.Client.Checked[0].At = monday().AddDate(0, 0, -90) },
+			func(f *gate.Facts) { f.Campaign.Client.Checked[0].At = monday().AddDate(0, 0, -91) }, gate.BlockVisible,
+			nil},
+		{"visible number", of(dialer.Service, func(f *gate.Facts) { f.Campaign.Client.Checked = nil }),
+			func(f *gate.Facts) { f.Campaign.Client.Checked = nil }, gate.BlockVisible, nil},
 	}
 }
 
@@ -156,15 +181,23 @@ func TestExemptions(t *testing.T) {
 		{"a customer, nationally reserved", both(national, isCustomer), gate.Allow, reservation.ExemptCustomer},
 		{"a customer, in the client's", since(30, both(client, isCustomer)), gate.BlockClient, ""},
 		{"a customer, in our own", both(own, isCustomer), gate.BlockOwn, ""},
-		{"a customer, nationally reserved, never washed", both(national, isCustomer, func(f *gate.Facts) { f.Lead.Wash = dialer.Wash{} }), gate.BlockWash, ""},
-		{"a customer, the national register away", both(registers(dialer.Clear, dialer.Clear, dialer.Unknown), isCustomer), gate.BlockUnknown, ""},
+		{"a customer, nationally reserved, never washed",
+			both(national, isCustomer, func(f *gate.Facts) { f.Lead.Wash = dialer.Wash{} }), gate.BlockWash, ""},
+		{"a customer, the national register away",
+			both(registers(dialer.Clear, dialer.Clear, dialer.Unknown), isCustomer), gate.BlockUnknown, ""},
 		{"who asked, nationally reserved", both(national, hasAsked), gate.Allow, reservation.ExemptRequest},
-		{"who asked after reserving with the client", since(30, both(client, hasAsked)), gate.Allow, reservation.ExemptRequest},
+		{"who asked after reserving with the client", since(30, both(client, hasAsked)), gate.Allow,
+			reservation.ExemptRequest},
 		{"who asked before reserving with the client", since(10, both(client, hasAsked)), gate.BlockClient, ""},
 		{"who asked, in our own", both(own, hasAsked), gate.BlockOwn, ""},
-		{"who withdrew a second ago, nationally reserved", both(national, hasAsked, func(f *gate.Facts) { f.Lead.Request.WithdrawnAt = monday().Add(-time.Second) }), gate.BlockNational, ""},
-		{"who withdrew a second ago, in no register", both(hasAsked, func(f *gate.Facts) { f.Lead.Request.WithdrawnAt = monday().Add(-time.Second) }), gate.BlockSource, ""},
-		{"who asked a sister company, in no register", both(hasAsked, func(f *gate.Facts) { f.Lead.Request.OrgNo = "999999998" }), gate.BlockSource, ""},
+		{"who withdrew a second ago, nationally reserved",
+			both(national, hasAsked, func(f *gate.Facts) { f.Lead.Request.WithdrawnAt = monday().Add(-time.Second) }),
+			gate.BlockNational, ""},
+		{"who withdrew a second ago, in no register",
+			both(hasAsked, func(f *gate.Facts) { f.Lead.Request.WithdrawnAt = monday().Add(-time.Second) }),
+			gate.BlockSource, ""},
+		{"who asked a sister company, in no register",
+			both(hasAsked, func(f *gate.Facts) { f.Lead.Request.OrgNo = "999999998" }), gate.BlockSource, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f := allowed()
@@ -238,7 +271,8 @@ func TestHoursOfTheNorm(t *testing.T) {
 		if !got.Next.IsZero() {
 			next = got.Next.Format("Mon 2006-01-02 15:04 MST")
 		}
-		t.Logf("%-50s %-25s %2d s  %-12s next %-26s %s", tt.name, at.In(hours.Oslo()).Format("Mon 2006-01-02 15:04:05.9"), tt.ring, got.Code, next, got.Why)
+		t.Logf("%-50s %-25s %2d s  %-12s next %-26s %s", tt.name,
+			at.In(hours.Oslo()).Format("Mon 2006-01-02 15:04:05.9"), tt.ring, got.Code, next, got.Why)
 	}
 }
 
@@ -253,13 +287,17 @@ func TestExplainGoesOn(t *testing.T) {
 	for _, s := range steps {
 		got[s.Rule] = s
 	}
-	for rule, code := range map[string]string{"age": gate.BlockAge, "own register": gate.BlockOwn, "wash": gate.BlockWash, "client's register": "", "visible number": ""} {
+	for rule, code := range map[string]string{
+		"age": gate.BlockAge, "own register": gate.BlockOwn, "wash": gate.BlockWash, "client's register": "",
+		"visible number": "",
+	} {
 		if got[rule].Code != code || got[rule].Why == "" {
 			t.Errorf("%s: got %+v, want %q", rule, got[rule], code)
 		}
 	}
 	for rule, next := range map[string]time.Time{
-		"hours": time.Date(2026, 11, 23, 21, 0, 0, 0, hours.Oslo()), "age": time.Date(2027, 11, 23, 0, 0, 0, 0, hours.Oslo()),
+		"hours":             time.Date(2026, 11, 23, 21, 0, 0, 0, hours.Oslo()),
+		"age":               time.Date(2027, 11, 23, 0, 0, 0, 0, hours.Oslo()),
 		"national register": monday().AddDate(0, 0, 1), "visible number": monday().AddDate(0, 0, 1), "own register": {},
 	} {
 		if !got[rule].Next.Equal(next) {

@@ -52,7 +52,8 @@ func (q *inquiry) matchable(clear finding) finding {
 	if reservation.Matchable(l.Name, l.Birth, l.Address) || reservation.Lifts(q.now, q.Campaign, l, in).Code != "" {
 		return clear
 	}
-	const why = "not matchable: the row has a name with neither birth date nor address and postcode, or no name, so only the number was looked up"
+	const why = "not matchable: the row has a name with neither birth date nor address and postcode, or no name, so " +
+		"only the number was looked up"
 	if q.Campaign.Unmatched == dialer.UnmatchedBlock {
 		return no(BlockNational, why+"; the campaign blocks such rows")
 	}

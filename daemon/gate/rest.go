@@ -24,8 +24,9 @@ func rested(q *inquiry) finding {
 	}
 	rest := max(q.Rest, redial.MinRest)
 	if end := last.Add(rest); !last.IsZero() && q.now.Before(end) {
-		return finding{BlockRest, fmt.Sprintf("spoken with, or heard our message, on %s; it rests for %g h, for every client",
-			hours.Text(last), rest.Hours()), end}
+		return finding{BlockRest,
+			fmt.Sprintf("spoken with, or heard our message, on %s; it rests for %g h, for every client",
+				hours.Text(last), rest.Hours()), end}
 	}
 	return yes("not spoken with lately")
 }

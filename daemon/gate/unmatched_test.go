@@ -19,25 +19,39 @@ func TestARegistersSilenceIsNoAnswerForWhoCannotBeMatched(t *testing.T) {
 		code   string
 		why    string
 	}{
-		{"by birth date", func(f *gate.Facts) { f.Lead.Name, f.Lead.Birth = "Kari Eksempel", born }, gate.Allow, "not in it"},
-		{"by address and postcode", func(f *gate.Facts) { f.Lead.Name, f.Lead.Address = "Kari Eksempel", "Storgata 1, 0155 Oslo" }, gate.Allow, "not in it"},
+		{"by birth date", func(f *gate.Facts) { f.Lead.Name, f.Lead.Birth = "Kari Eksempel", born }, gate.Allow,
+			"not in it"},
+		{"by address and postcode",
+			func(f *gate.Facts) { f.Lead.Name, f.Lead.Address = "Kari Eksempel", "Storgata 1, 0155 Oslo" }, gate.Allow,
+			"not in it"},
 		{"a name alone", func(f *gate.Facts) { f.Lead.Name = "Kari Eksempel" }, gate.BlockWash, "not matchable"},
-		{"an address without a postcode", func(f *gate.Facts) { f.Lead.Name, f.Lead.Address = "Kari Eksempel", "Storgata 1" }, gate.BlockWash, "not matchable"},
+		{"an address without a postcode",
+			func(f *gate.Facts) { f.Lead.Name, f.Lead.Address = "Kari Eksempel", "Storgata 1" }, gate.BlockWash,
+			"not matchable"},
 		{"a birth date without a name", func(f *gate.Facts) { f.Lead.Birth = born }, gate.BlockWash, "not matchable"},
 		{"nothing", func(*gate.Facts) {}, gate.BlockWash, "not matchable"},
-		{"a wash of the row", func(f *gate.Facts) { f.Lead.Wash = listWash }, gate.Allow, "not matchable; the row itself was washed on 2026-11-17"},
-		{"a wash of the row by number only", func(f *gate.Facts) { f.Lead.Wash = listWash; f.Lead.Wash.Scope = dialer.WashNumbers }, gate.BlockWash, "not matchable"},
-		{"an old wash of the row", func(f *gate.Facts) { f.Lead.Wash = listWash; f.Lead.Wash.At = monday().AddDate(0, -1, 0) }, gate.BlockWash, "another month"},
+		{"a wash of the row", func(f *gate.Facts) { f.Lead.Wash = listWash }, gate.Allow,
+			"not matchable; the row itself was washed on 2026-11-17"},
+		{"a wash of the row by number only",
+			func(f *gate.Facts) { f.Lead.Wash = listWash; f.Lead.Wash.Scope = dialer.WashNumbers }, gate.BlockWash,
+			"not matchable"},
+		{"an old wash of the row",
+			func(f *gate.Facts) { f.Lead.Wash = listWash; f.Lead.Wash.At = monday().AddDate(0, -1, 0) }, gate.BlockWash,
+			"another month"},
 		{"a wash of the row, where the campaign blocks", func(f *gate.Facts) {
 			f.Lead.Wash, f.Campaign.Unmatched = listWash, dialer.UnmatchedBlock
 		}, gate.BlockNational, "the campaign blocks such rows"},
 		{"fundraising", func(f *gate.Facts) { f.Campaign.Kind = dialer.Fundraising }, gate.BlockWash, "not matchable"},
 		{"a current customer's own client", func(f *gate.Facts) {
 			f.Campaign.OwnSimilar = "Kari Nordmann: strøm, som kunden har"
-			f.Lead.Customer = dialer.Customer{Status: dialer.CustomerCurrent, Since: monday().AddDate(-1, 0, 0), ProductRef: "A-7", ContactFromSale: true, ListDate: monday().AddDate(0, 0, -3)}
+			f.Lead.Customer = dialer.Customer{
+				Status: dialer.CustomerCurrent, Since: monday().AddDate(-1, 0, 0), ProductRef: "A-7",
+				ContactFromSale: true, ListDate: monday().AddDate(0, 0, -3),
+			}
 		}, gate.Allow, "not in it"},
 		{"no marketing", func(f *gate.Facts) { f.Campaign.Kind = dialer.Service }, gate.Allow, "not asked for"},
-		{"in it by number", func(f *gate.Facts) { f.Registers = answers(dialer.Clear, dialer.Clear, dialer.Reserved) }, gate.BlockNational, "in the national register by number"},
+		{"in it by number", func(f *gate.Facts) { f.Registers = answers(dialer.Clear, dialer.Clear, dialer.Reserved) },
+			gate.BlockNational, "in the national register by number"},
 	} {
 		f := allowed()
 		f.Lead.Wash = dialer.Wash{}

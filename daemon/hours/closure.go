@@ -8,7 +8,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-const closureForms = `a date as "12-24" (every year) or "2026-12-27", for the whole day, or from an hour on as "12-31T16:00/"`
+const closureForms = `a date as "12-24" (every year) or "2026-12-27", for the whole day, or from an hour on as ` +
+	`"12-31T16:00/"`
 
 // Closure is a day, or the rest of a day, on which nobody is rung though the law would allow it.
 type Closure struct {

@@ -28,7 +28,10 @@ func TestParseClosure(t *testing.T) {
 }
 
 func TestParseClosureRefuses(t *testing.T) {
-	for _, text := range []string{"", "24", "24-12", "12-32", "02-30", "2026-02-29", "12-31T", "12-31T16:00", "12-31T25:00/", "12-31T16:00/18:00", "0000-12-24x", "christmas", "-001-12-24"} {
+	for _, text := range []string{
+		"", "24", "24-12", "12-32", "02-30", "2026-02-29", "12-31T", "12-31T16:00", "12-31T25:00/", "12-31T16:00/18:00",
+		"0000-12-24x", "christmas", "-001-12-24",
+	} {
 		got, err := hours.ParseClosure(text)
 		if _, ok := errors.AsType[dialer.Invalid](err); !ok {
 			t.Errorf("%q: got %+v, %v; want a refusal", text, got, err)

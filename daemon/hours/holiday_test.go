@@ -35,7 +35,10 @@ func byTheActs(year int) map[string]bool {
 }
 
 func TestEasterOfTheTestItself(t *testing.T) {
-	for year, want := range map[int]string{2025: "2025-04-20", 2026: "2026-04-05", 2027: "2027-03-28", 2038: "2038-04-25", 2049: "2049-04-18", 2076: "2076-04-19"} {
+	for year, want := range map[int]string{
+		2025: "2025-04-20", 2026: "2026-04-05", 2027: "2027-03-28", 2038: "2038-04-25", 2049: "2049-04-18",
+		2076: "2076-04-19",
+	} {
 		if got := easter(year).Format(time.DateOnly); got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}

@@ -45,7 +45,8 @@ func TestNorm(t *testing.T) {
 		{"Whit Monday 2026", "2026-05-25 12:00:00", "Whit Monday", "2026-05-26 09:00:00"},
 		{"Ascension 2027", "2027-05-06 12:00:00", "Ascension Day", "2027-05-07 09:00:00"},
 		{"Wednesday before Easter 2027", "2027-03-24 12:00:00", "", ""},
-		{"Maundy Thursday 2027: next is the Tuesday after", "2027-03-25 12:00:00", "Maundy Thursday", "2027-03-30 09:00:00"},
+		{"Maundy Thursday 2027: next is the Tuesday after", "2027-03-25 12:00:00", "Maundy Thursday",
+			"2027-03-30 09:00:00"},
 		{"Good Friday 2027", "2027-03-26 12:00:00", "Good Friday", "2027-03-30 09:00:00"},
 		{"Easter Monday 2027", "2027-03-29 12:00:00", "Easter Monday", "2027-03-30 09:00:00"},
 		{"Easter 2076, 19 April", "2076-04-19 12:00:00", "Sunday", "2076-04-21 09:00:00"},
@@ -133,10 +134,12 @@ func TestNarrowed(t *testing.T) {
 	narrow := hours.Norm()
 	narrow.Start, narrow.End = 10*time.Hour+30*time.Minute, 15*time.Hour
 	narrow.Days = []time.Weekday{time.Tuesday}
-	if got := narrow.At(oslo(t, "2026-11-23 12:00:00"), ring); got.Why != "Monday" || !got.Next.Equal(oslo(t, "2026-11-24 10:30:00")) {
+	if got := narrow.At(oslo(t, "2026-11-23 12:00:00"), ring); got.Why != "Monday" ||
+		!got.Next.Equal(oslo(t, "2026-11-24 10:30:00")) {
 		t.Errorf("Monday, with Tuesdays only: got %+v", got)
 	}
-	if got := narrow.At(oslo(t, "2026-11-24 15:00:00"), ring); got.Why != "after 15:00" || !got.Next.Equal(oslo(t, "2026-12-01 10:30:00")) {
+	if got := narrow.At(oslo(t, "2026-11-24 15:00:00"), ring); got.Why != "after 15:00" ||
+		!got.Next.Equal(oslo(t, "2026-12-01 10:30:00")) {
 		t.Errorf("at the narrowed end: got %+v", got)
 	}
 }
@@ -175,18 +178,30 @@ func TestValidate(t *testing.T) {
 		{"the norm itself", hours.Norm(), nil},
 		{"narrower", with(func(r *hours.Rules) { r.Start, r.End = 10*time.Hour, 20*time.Hour }), nil},
 		{"the operator opens 24 and 31 December", with(func(r *hours.Rules) { r.Closed = nil }), nil},
-		{"08–22", with(func(r *hours.Rules) { r.Start, r.End = 8*time.Hour, 22*time.Hour }), []string{"hours.start", "hours.end"}},
+		{"08–22", with(func(r *hours.Rules) { r.Start, r.End = 8*time.Hour, 22*time.Hour }), []string{
+			"hours.start", "hours.end",
+		}},
 		{"one nanosecond early", with(func(r *hours.Rules) { r.Start-- }), []string{"hours.start"}},
 		{"one nanosecond late", with(func(r *hours.Rules) { r.End++ }), []string{"hours.end"}},
-		{"ends before it starts", with(func(r *hours.Rules) { r.Start, r.End = 15*time.Hour, 14*time.Hour }), []string{"hours.end"}},
+		{"ends before it starts", with(func(r *hours.Rules) { r.Start, r.End = 15*time.Hour, 14*time.Hour }), []string{
+			"hours.end",
+		}},
 		{"Saturday", with(func(r *hours.Rules) { r.Days = append(r.Days, time.Saturday) }), []string{"hours.days"}},
 		{"Sunday", with(func(r *hours.Rules) { r.Days = []time.Weekday{time.Sunday} }), []string{"hours.days"}},
 		{"no day at all", with(func(r *hours.Rules) { r.Days = nil }), []string{"hours.days"}},
-		{"a day that is none", with(func(r *hours.Rules) { r.Closed = []hours.Closure{{Month: 2, Day: 30}} }), []string{"hours.extra_closed"}},
-		{"29 February of a year without it", with(func(r *hours.Rules) { r.Closed = []hours.Closure{{Year: 2026, Month: 2, Day: 29}} }), []string{"hours.extra_closed"}},
-		{"29 February of every year", with(func(r *hours.Rules) { r.Closed = []hours.Closure{{Month: 2, Day: 29}} }), nil},
-		{"a month that is none", with(func(r *hours.Rules) { r.Closed = []hours.Closure{{Month: 13, Day: 1}} }), []string{"hours.extra_closed"}},
-		{"an hour beyond the day", with(func(r *hours.Rules) { r.Closed = []hours.Closure{{Month: 1, Day: 1, From: 24 * time.Hour}} }), []string{"hours.extra_closed"}},
+		{"a day that is none", with(func(r *hours.Rules) { r.Closed = []hours.Closure{{Month: 2, Day: 30}} }), []string{
+			"hours.extra_closed",
+		}},
+		{"29 February of a year without it",
+			with(func(r *hours.Rules) { r.Closed = []hours.Closure{{Year: 2026, Month: 2, Day: 29}} }),
+			[]string{"hours.extra_closed"}},
+		{"29 February of every year", with(func(r *hours.Rules) { r.Closed = []hours.Closure{{Month: 2, Day: 29}} }),
+			nil},
+		{"a month that is none", with(func(r *hours.Rules) { r.Closed = []hours.Closure{{Month: 13, Day: 1}} }),
+			[]string{"hours.extra_closed"}},
+		{"an hour beyond the day",
+			with(func(r *hours.Rules) { r.Closed = []hours.Closure{{Month: 1, Day: 1, From: 24 * time.Hour}} }),
+			[]string{"hours.extra_closed"}},
 		{"zero rules", hours.Rules{}, []string{"hours.start", "hours.end", "hours.end", "hours.days"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -25,7 +25,9 @@ type Truth interface {
 	LoadSet(ctx context.Context, r dialer.RegisterID, known *sets.Set) (*sets.Set, error)
 	AddTo(ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry) (int64, error)
 	RemoveFrom(ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry) (int64, error)
-	Replace(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (dialer.RegisterVersion, []sets.Member, error)
+	Replace(
+		ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery,
+	) (dialer.RegisterVersion, []sets.Member, error)
 	LastChange(ctx context.Context) (int64, error)
 	WatchRegisters(ctx context.Context, from int64) (<-chan dialer.RegisterChange, error)
 }
@@ -65,7 +67,9 @@ func (s *Sets) Ready(ctx context.Context) error {
 }
 
 // Check asks every named register. An error or Unknown means: do not dial.
-func (s *Sets) Check(ctx context.Context, who dialer.Subject, regs []dialer.RegisterID) ([]dialer.RegisterAnswer, error) {
+func (s *Sets) Check(
+	ctx context.Context, who dialer.Subject, regs []dialer.RegisterID,
+) ([]dialer.RegisterAnswer, error) {
 	var room [4]sets.Member
 	members, err := sets.Members(room[:0], who)
 	if err != nil {
@@ -111,17 +115,23 @@ func (s *Sets) Versions(ctx context.Context) ([]dialer.RegisterVersion, error) {
 }
 
 // Add returns when the addition is on the disk and every later check sees it.
-func (s *Sets) Add(ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry) (int64, error) {
+func (s *Sets) Add(
+	ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry,
+) (int64, error) {
 	return s.truth.AddTo(ctx, r, who, e)
 }
 
 // Remove returns when the removal is on the disk and every later check sees it.
-func (s *Sets) Remove(ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry) (int64, error) {
+func (s *Sets) Remove(
+	ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry,
+) (int64, error) {
 	return s.truth.RemoveFrom(ctx, r, who, e)
 }
 
 // Replace returns when the new version is on the disk and every later check is made against it.
-func (s *Sets) Replace(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (dialer.RegisterVersion, error) {
+func (s *Sets) Replace(
+	ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery,
+) (dialer.RegisterVersion, error) {
 	v, _, err := s.Put(ctx, r, base, d)
 	return v, err
 }
@@ -137,7 +147,9 @@ func (s *Sets) Put(
 		return dialer.RegisterVersion{}, nil, err
 	}
 	d.Before = st.sets[r]
-	s.coming.Store(&delivered{dialer.RegisterVersion{Register: r, Count: base.Count(), LoadedAt: d.LoadedAt.UTC()}, base})
+	s.coming.Store(&delivered{
+		dialer.RegisterVersion{Register: r, Count: base.Count(), LoadedAt: d.LoadedAt.UTC()}, base,
+	})
 	defer s.coming.Store(nil)
 	v, settled, err := s.truth.Replace(ctx, r, base, d)
 	if err == nil {

@@ -55,7 +55,8 @@ func TestWhatAPersonDialedReadsAs(t *testing.T) {
 		{"1881", plain, number.Short, ""}, {"0112", with0, number.Short, ""},
 		{"0112", plain, number.Unreadable, ""},
 		{"02000", plain, number.Service, ""}, {"*21#", plain, number.Service, ""}, {"#31#", plain, number.Service, ""},
-		{"*#06#", plain, number.Service, ""}, {"*50", plain, number.Service, ""}, {"580000000001", plain, number.Service, ""},
+		{"*#06#", plain, number.Service, ""}, {"*50", plain, number.Service, ""},
+		{"580000000001", plain, number.Service, ""},
 		{"02001", with0, number.Unreadable, ""}, // a five-digit number, or an outside line and an extension
 		{"2001", plain, number.Unreadable, ""}, {"2001", with0, number.Extension, ""},
 		{"90000002", with0, number.Subscriber, reserved}, // no extension takes a subscriber's number
@@ -65,7 +66,8 @@ func TestWhatAPersonDialedReadsAs(t *testing.T) {
 	for _, tt := range tests {
 		got := number.ReadDialed(tt.text, tt.by)
 		if got.Kind != tt.kind || got.Number != tt.n || (got.Why == "") != (got.Kind != number.Unreadable) {
-			t.Errorf("%q with %v: got %v %q (%s), want %v %q", tt.text, tt.by.Outside, got.Kind, got.Number, got.Why, tt.kind, tt.n)
+			t.Errorf("%q with %v: got %v %q (%s), want %v %q", tt.text, tt.by.Outside, got.Kind, got.Number, got.Why,
+				tt.kind, tt.n)
 		}
 	}
 }

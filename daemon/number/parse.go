@@ -40,7 +40,8 @@ func Parse(text string) (dialer.Number, error) {
 
 // padded is a number of ours in a column that is filled up with zeros, or behind a stray plus sign; no country that
 // anybody rings from here has numbers so short.
-const padded = "it can be read as a Norwegian number padded with zeros or as another country's; write a Norwegian number as 8 digits, or as +47 and 8 digits"
+const padded = "it can be read as a Norwegian number padded with zeros or as another country's; write a Norwegian " +
+	"number as 8 digits, or as +47 and 8 digits"
 
 // norwegian checks the eight digits after +47.
 func norwegian(text, national string) (dialer.Number, error) {

@@ -85,8 +85,10 @@ func TestParseRefuses(t *testing.T) {
 // FuzzParse holds three promises: what may be dialed is of a range of norm 2.10, parsing is stable, and the library,
 // whose own idea of a valid number decides nothing, reads the same digits.
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"90000001", "+4722000001", "0047 900 00 001", "4790000001", "112", "+47113", "116117", "1881",
-		"02000", "80000001", "58000001", "59000001", "580000000001", "+4680000001", "00", "+", "12345678", "+1 12", "(٩)", "+47 0 22000001"} {
+	for _, s := range []string{"90000001", "+4722000001", "0047 900 00 001", "4790000001", "112", "+47113", "116117",
+		"1881",
+		"02000", "80000001", "58000001", "59000001", "580000000001", "+4680000001", "00", "+", "12345678", "+1 12",
+		"(٩)", "+47 0 22000001"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -69,7 +69,10 @@ func TestRefusalsMaskTheNumber(t *testing.T) {
 }
 
 func TestEmergency(t *testing.T) {
-	for _, n := range []dialer.Number{"110", "112", "113", "+47110", "+47112", "+47113", "0047112", "+112", "911", "+47911", "116117", "+47116000", "1881", "+47175", "190"} {
+	for _, n := range []dialer.Number{
+		"110", "112", "113", "+47110", "+47112", "+47113", "0047112", "+112", "911", "+47911", "116117", "+47116000",
+		"1881", "+47175", "190",
+	} {
 		if !number.Emergency(n) {
 			t.Errorf("%q: got no emergency number", n)
 		}

@@ -10,9 +10,11 @@ import (
 // Vouched says on whose word a caller's number is taken to be the caller's own. A caller id can be forged; an
 // operator may know better. The zero value believes no one.
 type Vouched struct {
-	Trunks []string // endpoints as Asterisk names them: "PJSIP/trunk". A call that came over any other is never vouched for
-	Header string   // a SIP header in which the operator says so call by call; "": it vouches for every call of these trunks
-	Says   string   // what the header says then, one parameter or the whole of it: "verstat=TN-Validation-Passed"
+	// endpoints as Asterisk names them: "PJSIP/trunk". A call that came over any other is never vouched for
+	Trunks []string
+	// a SIP header in which the operator says so call by call; "": it vouches for every call of these trunks
+	Header string
+	Says   string // what the header says then, one parameter or the whole of it: "verstat=TN-Validation-Passed"
 }
 
 // Covers reports whether a call over the endpoint can be vouched for at all. Only then is its header worth reading.

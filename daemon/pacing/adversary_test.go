@@ -50,7 +50,10 @@ type conversation struct {
 }
 
 func newField(rnd *rand.Rand, set pacing.Settings, p plan) *field {
-	f := &field{rnd: rnd, set: set, plan: p, home: map[int][]*book{}, talk: map[int]conversation{}, event: func(pacing.Event) {}}
+	f := &field{
+		rnd: rnd, set: set, plan: p, home: map[int][]*book{}, talk: map[int]conversation{},
+		event: func(pacing.Event) {},
+	}
 	f.o.Lines = -1
 	for i := range p.agents {
 		f.o.Agents = append(f.o.Agents, pacing.Agent{ID: i + 1, State: pacing.Free})

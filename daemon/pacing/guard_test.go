@@ -81,7 +81,8 @@ func TestWhatBindsTheGuard(t *testing.T) {
 		{"who is away or wraps up does not count", exactly(5), away, 6},
 		{"agents that may vanish", reserve, onFloor(3, 0, day(100, 0)), 6},
 		{"but one line for each agent stays", reserve, onFloor(3, 0, day(20, 0)), 3},
-		{"consumers who wait, booked at the answer", exactly(5), onFloor(1, 1, pacing.Ledger{Established: 19, Waiting: 1}), 0},
+		{"consumers who wait, booked at the answer", exactly(5),
+			onFloor(1, 1, pacing.Ledger{Established: 19, Waiting: 1}), 0},
 		{"machines that may have been persons", machines, onFloor(10, 0, day(100, 0)), 13},
 		{"the ledger's end is far", exactly(5), onFloor(1, 0, ends(48*time.Second)), 6},
 		{"the next ledger is empty", exactly(5), onFloor(1, 0, ends(47*time.Second)), 1},
@@ -170,7 +171,8 @@ func TestThePacerOnlyDialsLess(t *testing.T) {
 			p.Event(drawEvent(t, now))
 			o := drawFloor(t, now)
 			d := p.Decide(o)
-			if got := d.Reserved + d.Open; d.Reserved < 0 || d.Open < 0 || got > max(0, set.Room(o)) || got > max(0, o.Lines) && o.Lines >= 0 {
+			if got := d.Reserved + d.Open; d.Reserved < 0 || d.Open < 0 || got > max(0, set.Room(o)) ||
+				got > max(0, o.Lines) && o.Lines >= 0 {
 				t.Fatalf("%+v with room for %d on %d lines", d, set.Room(o), o.Lines)
 			}
 			if d.Why == "" {

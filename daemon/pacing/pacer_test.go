@@ -24,7 +24,9 @@ func TestWhoDecides(t *testing.T) {
 		{"a small crew has power", small, pacing.Decision{Reserved: 2, Why: pacing.ByAgents}},
 		{"nobody on the line", nobody, pacing.Decision{Why: pacing.ByAgents}},
 		{"the trunk ends it", lines, pacing.Decision{Open: 2, Why: pacing.ByTrunk}},
-		{"an empty ledger: one for each agent", onFloor(5, 0, day(0, 0)), pacing.Decision{Reserved: 5, Why: pacing.ByGuard}},
+		{"an empty ledger: one for each agent", onFloor(5, 0, day(0, 0)), pacing.Decision{
+			Reserved: 5, Why: pacing.ByGuard,
+		}},
 		{"and none where the calls are more", full, pacing.Decision{Why: pacing.ByGuard}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -22,7 +22,9 @@ type Settings struct {
 
 // Defaults are the settings of a campaign that names none.
 func Defaults() Settings {
-	return Settings{Limit: MaxLimit, Spend: 2, Grace: 2 * time.Second, Ring: 45 * time.Second, SmallCrew: 3, ReserveAgents: 1}
+	return Settings{
+		Limit: MaxLimit, Spend: 2, Grace: 2 * time.Second, Ring: 45 * time.Second, SmallCrew: 3, ReserveAgents: 1,
+	}
 }
 
 // Check names every setting that is out of range.
@@ -34,7 +36,8 @@ func (s Settings) Check() error {
 		}
 	}
 	outside(s.Limit < 0 || s.Limit > MaxLimit, "limit", s.Limit, fmt.Sprintf("0–%d per cent (4.6.2)", MaxLimit))
-	outside(!(s.Spend >= 0 && s.Spend <= float64(s.Limit)), "spend", s.Spend, fmt.Sprintf("0–%d per cent, the limit", s.Limit))
+	outside(!(s.Spend >= 0 && s.Spend <= float64(s.Limit)), "spend", s.Spend,
+		fmt.Sprintf("0–%d per cent, the limit", s.Limit))
 	outside(s.Grace < 0 || s.Grace > 2*time.Second, "grace", s.Grace, "0–2s")
 	outside(s.Ring <= 0 || s.Ring > 3*time.Minute, "ring", s.Ring, "1ns–3m")
 	outside(s.SmallCrew < 0, "small crew", s.SmallCrew, "0 and more")

@@ -23,7 +23,8 @@ const (
 	firstRisk   = 0.03
 	logOddsMost = 7.0
 	aheadTime   = 3600.0 // seconds in which what is left over is spent
-	spread      = 3.0    // times the root of the usual surplus, and that itself: kept in the bank, so that the guard rarely binds
+	// times the root of the usual surplus, and that itself: kept in the bank, so that the guard rarely binds
+	spread = 3.0
 )
 
 func newSteering(s Settings) steering {

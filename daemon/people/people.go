@@ -105,7 +105,8 @@ func MayGive(by string, was, is dialer.User, all []dialer.User) error {
 	}
 	for _, p := range all {
 		if p.ID != was.ID && p.Kind == dialer.KindPerson && p.Has(dialer.Operator) {
-			return fmt.Errorf("%w: %s cannot give themselves roles or another login; %s can", dialer.ErrRefused, was.ID, p.ID)
+			return fmt.Errorf("%w: %s cannot give themselves roles or another login; %s can", dialer.ErrRefused, was.ID,
+				p.ID)
 		}
 	}
 	return nil
@@ -202,7 +203,8 @@ func Confirm(now time.Time, a Asked, p dialer.User, all []dialer.User) (alone bo
 	case len(others) > 0:
 		return no("who asked cannot confirm it; one of these can: %s", ids(others))
 	case now.Before(a.At.Add(AloneAfter)):
-		return no("no other person could confirm it: it can be done alone from %s", a.At.Add(AloneAfter).Format(time.RFC3339))
+		return no("no other person could confirm it: it can be done alone from %s",
+			a.At.Add(AloneAfter).Format(time.RFC3339))
 	}
 	return true, nil
 }

@@ -62,7 +62,8 @@ func TestWhatAnEntryMustHold(t *testing.T) {
 		{"no role", func(p *dialer.User) { p.Roles = nil }, false},
 		{"a role that is none", func(p *dialer.User) { p.Roles = []dialer.Role{"boss"} }, false},
 		{"a login that is another's", func(p *dialer.User) { p.Login.ID = 1001 }, false},
-		{"a client's reader", func(p *dialer.User) { p.Roles, p.Client = []dialer.Role{dialer.ClientRole}, "acme" }, true},
+		{"a client's reader", func(p *dialer.User) { p.Roles, p.Client = []dialer.Role{dialer.ClientRole}, "acme" },
+			true},
 		{"a client's reader of none", func(p *dialer.User) { p.Roles = []dialer.Role{dialer.ClientRole} }, false},
 		{"a client's reader with more", func(p *dialer.User) {
 			p.Roles, p.Client = []dialer.Role{dialer.ClientRole, dialer.Auditor}, "acme"

@@ -43,10 +43,12 @@ func Validate(field string, a dialer.Attempts) []error {
 		errs = append(errs, dialer.Invalid{Field: field + "." + key, Value: value, Why: why})
 	}
 	if a.PerCampaign < 1 || a.PerCampaign > MaxPerCampaign {
-		fault("per_campaign", fmt.Sprint(a.PerCampaign), fmt.Sprintf("1 to %d attempts on a number in one campaign (norm 2.9)", MaxPerCampaign))
+		fault("per_campaign", fmt.Sprint(a.PerCampaign),
+			fmt.Sprintf("1 to %d attempts on a number in one campaign (norm 2.9)", MaxPerCampaign))
 	}
 	if a.PerClientDay < 1 || a.PerClientDay > MaxPerClientDay {
-		fault("per_client_day", fmt.Sprint(a.PerClientDay), fmt.Sprintf("%d attempt on a number in one day for one client (norm 2.9)", MaxPerClientDay))
+		fault("per_client_day", fmt.Sprint(a.PerClientDay),
+			fmt.Sprintf("%d attempt on a number in one day for one client (norm 2.9)", MaxPerClientDay))
 	}
 	if a.Gap < MinGap {
 		fault("gap", a.Gap.String(), fmt.Sprintf("at least %v between unanswered attempts (norm 2.9)", MinGap))

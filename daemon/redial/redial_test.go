@@ -37,10 +37,12 @@ func TestAfter(t *testing.T) {
 		{"a disposition unheard of: taken for a person", now, dialer.Answered, "sale", 1, time.Time{}, "nobody said"},
 		{"no answer: next day", now, dialer.NoAnswer, "", 1, tomorrow, "no_answer"},
 		{"busy: next day", now, dialer.Busy, "", 2, tomorrow, "busy"},
-		{"no answer, and a gap that reaches beyond the next morning", now.Add(10 * time.Hour), dialer.NoAnswer, "", 1, tomorrow, "no_answer"},
+		{"no answer, and a gap that reaches beyond the next morning", now.Add(10 * time.Hour), dialer.NoAnswer, "", 1,
+			tomorrow, "no_answer"},
 		{"no answer at the last attempt", now, dialer.NoAnswer, "", 3, time.Time{}, "3 of 3"},
 		{"trunk failed: after the gap", now, dialer.TrunkFailed, "", 1, now.Add(4 * time.Hour), "trunk_failed"},
-		{"cancelled while ringing: after the gap", now, dialer.CancelledRinging, "", 1, now.Add(4 * time.Hour), "cancelled_ringing"},
+		{"cancelled while ringing: after the gap", now, dialer.CancelledRinging, "", 1, now.Add(4 * time.Hour),
+			"cancelled_ringing"},
 		{"cancelled while ringing counts as an attempt", now, dialer.CancelledRinging, "", 3, time.Time{}, "3 of 3"},
 		{"not placed: soon", now, dialer.NotPlaced, "", 0, now.Add(5 * time.Minute), "not_placed"},
 		{"not placed, earlier attempts stand", now, dialer.NotPlaced, "", 2, now.Add(5 * time.Minute), "not_placed"},
@@ -79,7 +81,8 @@ func TestAbandoned(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := redial.Abandoned(now, tt.dedicated, tt.attempts, limits())
-			if got.Again != tt.again || got.Again && !got.Due.Equal(now.AddDate(0, 0, 1).Add(-3*time.Hour)) || got.Why == "" {
+			if got.Again != tt.again || got.Again && !got.Due.Equal(now.AddDate(0, 0, 1).Add(-3*time.Hour)) ||
+				got.Why == "" {
 				t.Errorf("got %+v", got)
 			}
 		})
@@ -100,11 +103,15 @@ func TestValidate(t *testing.T) {
 	}{
 		{"the widest allowed", limits(), ""},
 		{"tighter", dialer.Attempts{PerCampaign: 1, PerClientDay: 1, Gap: 48 * time.Hour}, ""},
-		{"four in a campaign", dialer.Attempts{PerCampaign: 4, PerClientDay: 1, Gap: 4 * time.Hour}, "attempts.per_campaign"},
-		{"two in a day", dialer.Attempts{PerCampaign: 3, PerClientDay: 2, Gap: 4 * time.Hour}, "attempts.per_client_day"},
-		{"a gap just too short", dialer.Attempts{PerCampaign: 3, PerClientDay: 1, Gap: 4*time.Hour - 1}, "attempts.gap"},
+		{"four in a campaign", dialer.Attempts{PerCampaign: 4, PerClientDay: 1, Gap: 4 * time.Hour},
+			"attempts.per_campaign"},
+		{"two in a day", dialer.Attempts{PerCampaign: 3, PerClientDay: 2, Gap: 4 * time.Hour},
+			"attempts.per_client_day"},
+		{"a gap just too short", dialer.Attempts{PerCampaign: 3, PerClientDay: 1, Gap: 4*time.Hour - 1},
+			"attempts.gap"},
 		{"nothing set", dialer.Attempts{}, "attempts.per_campaign attempts.per_client_day attempts.gap"},
-		{"negative", dialer.Attempts{PerCampaign: -1, PerClientDay: -1, Gap: -1}, "attempts.per_campaign attempts.per_client_day attempts.gap"},
+		{"negative", dialer.Attempts{PerCampaign: -1, PerClientDay: -1, Gap: -1},
+			"attempts.per_campaign attempts.per_client_day attempts.gap"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string

@@ -87,7 +87,9 @@ func Requested(now time.Time, c dialer.Campaign, l dialer.Lead) Ground {
 	case blank(r.Channel) || blank(r.EvidenceRef):
 		return no("it has no channel or no evidence")
 	}
-	return Ground{Code: ExemptRequest, Why: "asked to be called on " + r.At.In(now.Location()).Format(time.DateOnly), Until: end}
+	return Ground{
+		Code: ExemptRequest, Why: "asked to be called on " + r.At.In(now.Location()).Format(time.DateOnly), Until: end,
+	}
 }
 
 // IsCustomer tells whether all conditions for a client's existing customer are met (mfl. § 12 fourth paragraph; norm
@@ -119,7 +121,9 @@ func IsCustomer(now time.Time, c dialer.Campaign, l dialer.Lead) Ground {
 	case now.After(end):
 		return no(fmt.Sprintf("the client's list is more than %d days old", customerListHolds))
 	}
-	return Ground{Code: ExemptCustomer, Why: "customer since " + k.Since.In(now.Location()).Format(time.DateOnly), Until: end}
+	return Ground{
+		Code: ExemptCustomer, Why: "customer since " + k.Since.In(now.Location()).Format(time.DateOnly), Until: end,
+	}
 }
 
 func blank(s string) bool { return strings.TrimSpace(s) == "" }

@@ -16,11 +16,14 @@ import (
 // Parts of drawn names and addresses: every way that a key's text is made takes some of them.
 var (
 	drawnNames = []string{
-		"Kari", "OLA", "Åse", "bjørn", "Æsop", "A\u030ase", "Anne-Marie", "Bø–Hansen", "O'Brien", "O’Hara", "M.", "k", "Kaare", "Juergen",
-		"Šimon", "Nguyễn", "Łukasz", "Íris", "ǺNE", "d'Arc", "von", "Ka\u00adri", "Þór", "Жанна", "N1", "`Per`", "Aase", "Mueller,",
+		"Kari", "OLA", "Åse", "bjørn", "Æsop", "A\u030ase", "Anne-Marie", "Bø–Hansen", "O'Brien", "O’Hara", "M.", "k",
+		"Kaare", "Juergen",
+		"Šimon", "Nguyễn", "Łukasz", "Íris", "ǺNE", "d'Arc", "von", "Ka\u00adri", "Þór", "Жанна", "N1", "`Per`", "Aase",
+		"Mueller,",
 	}
 	drawnStreets = []string{
-		"Storgata 1", "Storgt. 12 B", "Øvre vei 7 H0201,", "Kirkevegen 3b", "AAsveien 1", "Plassen 4", "Bygd\u00f8y all\u00e9 2",
+		"Storgata 1", "Storgt. 12 B", "Øvre vei 7 H0201,", "Kirkevegen 3b", "AAsveien 1", "Plassen 4",
+		"Bygd\u00f8y all\u00e9 2",
 		"Müllerstraße 9", "Postboks 12 A", "c/o Bø, Gata 1", "",
 	}
 	drawnPlaces = []string{"0155 Oslo", "N-0155 OSLO", "0155", "NO 9990 Båtsfjord", "Oslo", "", "5003 Bergen, Norge"}

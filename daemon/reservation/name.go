@@ -107,7 +107,8 @@ func norwegian(base, mark rune) string {
 
 // whole are letters that Unicode does not decompose.
 var whole = map[rune]string{
-	'đ': "d", 'ð': "d", 'ħ': "h", 'ı': "i", 'ł': "l", 'ŋ': "n", 'ŧ': "t", 'ß': "ss", 'þ': "th", 'œ': "ø", 'ə': "e", 'ƶ': "z", 'ĸ': "k",
+	'đ': "d", 'ð': "d", 'ħ': "h", 'ı': "i", 'ł': "l", 'ŋ': "n", 'ŧ': "t", 'ß': "ss", 'þ': "th", 'œ': "ø", 'ə': "e",
+	'ƶ': "z", 'ĸ': "k",
 }
 
 // digraphs are how the letters of Norwegian and German are written where a keyboard lacks them.
@@ -116,7 +117,8 @@ var digraphs = strings.NewReplacer("aa", "å", "ae", "æ", "oe", "ø", "ue", "u"
 // oneLetter writes a word's digraphs as letters.
 func oneLetter(w string) string {
 	for i := 1; i < len(w); i++ {
-		if first := w[i-1]; w[i] == 'e' && (first == 'a' || first == 'o' || first == 'u') || w[i] == 'a' && first == 'a' {
+		if first := w[i-1]; w[i] == 'e' && (first == 'a' || first == 'o' || first == 'u') ||
+			w[i] == 'a' && first == 'a' {
 			return digraphs.Replace(w)
 		}
 	}

@@ -56,7 +56,8 @@ func atNumber(words []string) []string {
 func endsInDigit(s string) bool { return s[len(s)-1] >= '0' && s[len(s)-1] <= '9' }
 
 // compose1 joins the two-part forms of the Norwegian letters, as macOS writes them, before other marks are dropped.
-var compose1 = strings.NewReplacer("a\u030a", "å", "A\u030a", "å", "a\u0308", "æ", "A\u0308", "æ", "o\u0308", "ø", "O\u0308", "ø")
+var compose1 = strings.NewReplacer("a\u030a", "å", "A\u030a", "å", "a\u0308", "æ", "A\u0308", "æ", "o\u0308", "ø",
+	"O\u0308", "ø")
 
 // fold1 takes accents from a small letter. What has no base letter in Norwegian is left as it is.
 func fold1(r rune) rune {
@@ -76,4 +77,7 @@ func fold1(r rune) rune {
 	return r
 }
 
-var classes1 = [...]string{"aáàâãāăą", "cçćč", "dđďð", "eéèêëēėęě", "gğ", "iíìîïīı", "lłľ", "nñńňŋ", "oóòôõōő", "rř", "sśšş", "tťŧţ", "uúùûüūůű", "yýÿ", "zžźż"}
+var classes1 = [...]string{
+	"aáàâãāăą", "cçćč", "dđďð", "eéèêëēėęě", "gğ", "iíìîïīı", "lłľ", "nñńňŋ", "oóòôõōő", "rř", "sśšş", "tťŧţ",
+	"uúùûüūůű", "yýÿ", "zžźż",
+}

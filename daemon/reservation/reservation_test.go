@@ -32,15 +32,22 @@ func TestWhoIsAsked(t *testing.T) {
 // sale is a campaign and a lead with every condition for both exemptions; each source gives one of them.
 func sale(source string) (dialer.Campaign, dialer.Lead) {
 	c := dialer.Campaign{
-		Kind: dialer.Sales, Client: dialer.Client{ID: "power", OrgNo: "999999999"}, OwnSimilar: "Kari Nordmann: power, as before",
+		Kind: dialer.Sales, Client: dialer.Client{
+			ID: "power", OrgNo: "999999999",
+		}, OwnSimilar: "Kari Nordmann: power, as before",
 		Sources: []dialer.Source{
-			{Name: "customers", Kind: dialer.ClientCustomers}, {Name: "wishes", Kind: dialer.ExplicitRequest, RequestedTo: "999999999"},
+			{
+				Name: "customers", Kind: dialer.ClientCustomers,
+			}, {Name: "wishes", Kind: dialer.ExplicitRequest, RequestedTo: "999999999"},
 		},
 	}
 	return c, dialer.Lead{
-		Source:   source,
-		Customer: dialer.Customer{Status: dialer.CustomerCurrent, Since: noon().AddDate(-2, 0, 0), ProductRef: "p", ContactFromSale: true, ListDate: noon().AddDate(0, 0, -31)},
-		Request:  dialer.Request{OrgNo: "999999999", At: noon().AddDate(0, 0, -90), Channel: "web", EvidenceRef: "e"},
+		Source: source,
+		Customer: dialer.Customer{
+			Status: dialer.CustomerCurrent, Since: noon().AddDate(-2, 0, 0), ProductRef: "p", ContactFromSale: true,
+			ListDate: noon().AddDate(0, 0, -31),
+		},
+		Request: dialer.Request{OrgNo: "999999999", At: noon().AddDate(0, 0, -90), Channel: "web", EvidenceRef: "e"},
 	}
 }
 
@@ -61,11 +68,14 @@ func TestWhatLiftsTheNationalRegister(t *testing.T) {
 		{"since no day", "customers", func(f facts) { f.l.Customer.Since = time.Time{} }, ""},
 		{"from tomorrow on", "customers", func(f facts) { f.l.Customer.Since = noon().AddDate(0, 0, 1) }, ""},
 		{"of no product", "customers", func(f facts) { f.l.Customer.ProductRef = " " }, ""},
-		{"the number did not come with the sale", "customers", func(f facts) { f.l.Customer.ContactFromSale = false }, ""},
-		{"the list is 31 days and a second old", "customers", func(f facts) { f.l.Customer.ListDate = noon().AddDate(0, 0, -31).Add(-second) }, ""},
+		{"the number did not come with the sale", "customers", func(f facts) { f.l.Customer.ContactFromSale = false },
+			""},
+		{"the list is 31 days and a second old", "customers",
+			func(f facts) { f.l.Customer.ListDate = noon().AddDate(0, 0, -31).Add(-second) }, ""},
 		{"the list has no date", "customers", func(f facts) { f.l.Customer.ListDate = time.Time{} }, ""},
 		{"nobody states that the offer is similar", "customers", func(f facts) { f.c.OwnSimilar = "" }, ""},
-		{"a customer in a purchased list", "customers", func(f facts) { f.c.Sources[0].Kind = dialer.PurchasedDirectory }, ""},
+		{"a customer in a purchased list", "customers",
+			func(f facts) { f.c.Sources[0].Kind = dialer.PurchasedDirectory }, ""},
 		{"a donor", "customers", func(f facts) { f.c.Kind = dialer.Fundraising }, ""},
 		{"no customer", "customers", func(f facts) { f.l.Customer = dialer.Customer{} }, ""},
 
@@ -75,7 +85,8 @@ func TestWhatLiftsTheNationalRegister(t *testing.T) {
 		{"who withdrew now", "wishes", func(f facts) { f.l.Request.WithdrawnAt = noon() }, ""},
 		{"who asked a sister company", "wishes", func(f facts) { f.l.Request.OrgNo = "999999998" }, ""},
 		{"who asked two", "wishes", func(f facts) { f.l.Request.OrgNo = "999999999,999999998" }, ""},
-		{"who asked nobody, of a client without a number", "wishes", func(f facts) { f.l.Request.OrgNo, f.c.Client.OrgNo, f.c.Sources[1].RequestedTo = "", "", "" }, ""},
+		{"who asked nobody, of a client without a number", "wishes",
+			func(f facts) { f.l.Request.OrgNo, f.c.Client.OrgNo, f.c.Sources[1].RequestedTo = "", "", "" }, ""},
 		{"from a list of wishes to another", "wishes", func(f facts) { f.c.Sources[1].RequestedTo = "999999998" }, ""},
 		{"who will ask tomorrow", "wishes", func(f facts) { f.l.Request.At = noon().AddDate(0, 0, 1) }, ""},
 		{"who asked on no day", "wishes", func(f facts) { f.l.Request.At = time.Time{} }, ""},
@@ -104,7 +115,9 @@ func TestWhatLiftsTheNationalRegister(t *testing.T) {
 }
 
 func answer(r dialer.RegisterID, since time.Time) dialer.RegisterAnswer {
-	return dialer.RegisterAnswer{Answer: dialer.Reserved, Since: since, RegisterVersion: dialer.RegisterVersion{Register: r}}
+	return dialer.RegisterAnswer{
+		Answer: dialer.Reserved, Since: since, RegisterVersion: dialer.RegisterVersion{Register: r},
+	}
 }
 
 func TestWhatLiftsTheOtherRegisters(t *testing.T) {
@@ -117,7 +130,8 @@ func TestWhatLiftsTheOtherRegisters(t *testing.T) {
 		want         string
 	}{
 		{"a customer, in the client's", "customers", "client/power", at.AddDate(0, 0, -9), ""},
-		{"who asked after reserving with the client", "wishes", "client/power", at.Add(-time.Second), reservation.ExemptRequest},
+		{"who asked after reserving with the client", "wishes", "client/power", at.Add(-time.Second),
+			reservation.ExemptRequest},
 		{"who asked and reserved at once", "wishes", "client/power", at, ""},
 		{"who reserved with the client after asking", "wishes", "client/power", at.Add(time.Second), ""},
 		{"who reserved with the client, nobody knows when", "wishes", "client/power", time.Time{}, ""},
@@ -149,21 +163,33 @@ func TestHowLongAWashHolds(t *testing.T) {
 		want      bool
 	}{
 		{"none", noon(), dialer.Sales, 0, dialer.Wash{}, dialer.Wash{}, false},
-		{"the lead's, yesterday", noon(), dialer.Sales, 0, wash(day(11, 22, 12), dialer.WashPersons), dialer.Wash{}, true},
-		{"the list's, yesterday", noon(), dialer.Sales, 0, dialer.Wash{}, wash(day(11, 22, 12), dialer.WashPersons), true},
-		{"the lead's is old, the list's is not", noon(), dialer.Sales, 0, wash(day(10, 2, 12), dialer.WashPersons), wash(day(11, 22, 12), dialer.WashPersons), true},
-		{"a little less than a week ago", noon(), dialer.Sales, 0, wash(day(11, 16, 13), dialer.WashPersons), dialer.Wash{}, true},
+		{"the lead's, yesterday", noon(), dialer.Sales, 0, wash(day(11, 22, 12), dialer.WashPersons), dialer.Wash{},
+			true},
+		{"the list's, yesterday", noon(), dialer.Sales, 0, dialer.Wash{}, wash(day(11, 22, 12), dialer.WashPersons),
+			true},
+		{"the lead's is old, the list's is not", noon(), dialer.Sales, 0, wash(day(10, 2, 12), dialer.WashPersons),
+			wash(day(11, 22, 12), dialer.WashPersons), true},
+		{"a little less than a week ago", noon(), dialer.Sales, 0, wash(day(11, 16, 13), dialer.WashPersons),
+			dialer.Wash{}, true},
 		{"a week ago", noon(), dialer.Sales, 0, wash(day(11, 16, 12), dialer.WashPersons), dialer.Wash{}, false},
-		{"a week ago, where a month is allowed", noon(), dialer.Sales, reservation.WashMost, wash(day(11, 1, 0), dialer.WashPersons), dialer.Wash{}, true},
-		{"25 hours ago, with a daily feed", noon(), dialer.Sales, reservation.WashLeast, wash(day(11, 22, 11), dialer.WashPersons), dialer.Wash{}, false},
-		{"31 January for 1 February", time.Date(2026, 2, 1, 12, 0, 0, 0, hours.Oslo()), dialer.Sales, reservation.WashMost, wash(day(1, 31, 23), dialer.WashPersons), dialer.Wash{}, false},
-		{"the month is Oslo's, not Greenwich's", time.Date(2026, 12, 1, 9, 0, 0, 0, hours.Oslo()), dialer.Sales, 0, wash(time.Date(2026, 11, 30, 23, 30, 0, 0, time.UTC), dialer.WashPersons), dialer.Wash{}, true},
-		{"the same month of last year", noon(), dialer.Sales, 0, wash(noon().AddDate(-1, 0, 0), dialer.WashPersons), dialer.Wash{}, false},
+		{"a week ago, where a month is allowed", noon(), dialer.Sales, reservation.WashMost,
+			wash(day(11, 1, 0), dialer.WashPersons), dialer.Wash{}, true},
+		{"25 hours ago, with a daily feed", noon(), dialer.Sales, reservation.WashLeast,
+			wash(day(11, 22, 11), dialer.WashPersons), dialer.Wash{}, false},
+		{"31 January for 1 February", time.Date(2026, 2, 1, 12, 0, 0, 0, hours.Oslo()), dialer.Sales,
+			reservation.WashMost, wash(day(1, 31, 23), dialer.WashPersons), dialer.Wash{}, false},
+		{"the month is Oslo's, not Greenwich's", time.Date(2026, 12, 1, 9, 0, 0, 0, hours.Oslo()), dialer.Sales, 0,
+			wash(time.Date(2026, 11, 30, 23, 30, 0, 0, time.UTC), dialer.WashPersons), dialer.Wash{}, true},
+		{"the same month of last year", noon(), dialer.Sales, 0, wash(noon().AddDate(-1, 0, 0), dialer.WashPersons),
+			dialer.Wash{}, false},
 		{"tomorrow's", noon(), dialer.Sales, 0, wash(day(11, 24, 12), dialer.WashPersons), dialer.Wash{}, false},
 		{"of numbers alone", noon(), dialer.Sales, 0, wash(day(11, 22, 12), dialer.WashNumbers), dialer.Wash{}, false},
-		{"of those against voluntary organisations, for sales", noon(), dialer.Sales, 0, wash(day(11, 22, 12), dialer.WashPersonsVoluntary), dialer.Wash{}, false},
-		{"the same, for a collection", noon(), dialer.Fundraising, 0, wash(day(11, 22, 12), dialer.WashPersonsVoluntary), dialer.Wash{}, true},
-		{"by nobody", noon(), dialer.Sales, 0, dialer.Wash{At: day(11, 22, 12), Scope: dialer.WashPersons}, dialer.Wash{}, false},
+		{"of those against voluntary organisations, for sales", noon(), dialer.Sales, 0,
+			wash(day(11, 22, 12), dialer.WashPersonsVoluntary), dialer.Wash{}, false},
+		{"the same, for a collection", noon(), dialer.Fundraising, 0,
+			wash(day(11, 22, 12), dialer.WashPersonsVoluntary), dialer.Wash{}, true},
+		{"by nobody", noon(), dialer.Sales, 0, dialer.Wash{At: day(11, 22, 12), Scope: dialer.WashPersons},
+			dialer.Wash{}, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -19,7 +19,10 @@ const (
 // ValidateMaxAge is the fault of a campaign's limit; 0 stands for WashDefault.
 func ValidateMaxAge(field string, age time.Duration) error {
 	if age != 0 && (age < WashLeast || age > WashMost) {
-		return dialer.Invalid{Field: field, Value: age.String(), Why: fmt.Sprintf("%v to %v, and never over the end of a month (mfl. § 13 a)", WashLeast, WashMost)}
+		return dialer.Invalid{
+			Field: field, Value: age.String(),
+			Why: fmt.Sprintf("%v to %v, and never over the end of a month (mfl. § 13 a)", WashLeast, WashMost),
+		}
 	}
 	return nil
 }

@@ -50,7 +50,8 @@ func (c Category) Check(field string) (faults []dialer.Invalid) {
 	if !slices.Contains(Purposes(), c.Purpose) {
 		add("purpose", c.Purpose, "quality or training (8.2.1); proof of an order is no purpose here")
 	}
-	need("lia_ref", c.LIARef, "where the assessment of legitimate interest lies: without one nothing is recorded (8.2.1)")
+	need("lia_ref", c.LIARef,
+		"where the assessment of legitimate interest lies: without one nothing is recorded (8.2.1)")
 	day(add, "lia_date", c.LIADate, "the day of that assessment, 2026-11-23")
 	need("retention_reason", c.Reason, "why so many days are needed, the default too (8.2.1 c)")
 	days := fmt.Sprint(c.Days)
@@ -105,9 +106,14 @@ func Hold(now time.Time, kind dialer.HoldKind, days int, why, by string) (dialer
 	case limit == 0:
 		return dialer.RecordingHold{}, dialer.Invalid{Field: "hold", Value: string(kind), Why: "complaint or access"}
 	case days < 1 || days > limit:
-		return dialer.RecordingHold{}, dialer.Invalid{Field: "days", Value: fmt.Sprint(days), Why: fmt.Sprintf("1 to %d for %s; it may be renewed, with a reason", limit, kind)}
+		return dialer.RecordingHold{}, dialer.Invalid{
+			Field: "days", Value: fmt.Sprint(days),
+			Why: fmt.Sprintf("1 to %d for %s; it may be renewed, with a reason", limit, kind),
+		}
 	case why == "":
-		return dialer.RecordingHold{}, dialer.Invalid{Field: "why", Why: "what keeps it: it stands in the journal, so no name or number"}
+		return dialer.RecordingHold{}, dialer.Invalid{
+			Field: "why", Why: "what keeps it: it stands in the journal, so no name or number",
+		}
 	}
 	return dialer.RecordingHold{Kind: kind, From: now, Until: now.AddDate(0, 0, days), Why: why, By: by}, nil
 }

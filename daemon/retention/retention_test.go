@@ -13,7 +13,10 @@ import (
 var monday = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
 
 func category(change func(*retention.Category)) retention.Category {
-	c := retention.Category{ID: "quality", Purpose: "quality", LIARef: "doc 12", LIADate: "2026-10-01", Days: 3, Reason: "one shift's listening"}
+	c := retention.Category{
+		ID: "quality", Purpose: "quality", LIARef: "doc 12", LIADate: "2026-10-01", Days: 3,
+		Reason: "one shift's listening",
+	}
 	change(&c)
 	return c
 }
@@ -35,7 +38,8 @@ func TestCategories(t *testing.T) {
 		{"eight days need an assessment", func(c *retention.Category) { c.Days = 8 }, "assessment_ref"},
 		{"fourteen days without one", func(c *retention.Category) { c.Days = 14 }, "assessment_by"},
 		{"fourteen days with one", assessed(14), ""},
-		{"an assessment without a day", func(c *retention.Category) { assessed(14)(c); c.AssessedOn = "last autumn" }, "assessment_date"},
+		{"an assessment without a day", func(c *retention.Category) { assessed(14)(c); c.AssessedOn = "last autumn" },
+			"assessment_date"},
 		{"thirty days with one", assessed(30), ""},
 		{"thirty-one days, whatever is assessed", assessed(31), "never over 30"},
 		{"no days", func(c *retention.Category) { c.Days = 0 }, "at least 1"},
@@ -70,7 +74,9 @@ func TestWhatGoes(t *testing.T) {
 		{"left with the PBX, past its time", dialer.Recording{State: dialer.RecordingLeft, Due: monday}, true},
 		{"held", dialer.Recording{State: dialer.RecordingKept, Due: monday, Holds: held(time.Hour)}, false},
 		{"the hold has ended", dialer.Recording{State: dialer.RecordingKept, Due: monday, Holds: held(0)}, true},
-		{"one of two holds has ended", dialer.Recording{State: dialer.RecordingKept, Due: monday, Holds: append(held(0), held(time.Hour)...)}, false},
+		{"one of two holds has ended",
+			dialer.Recording{State: dialer.RecordingKept, Due: monday, Holds: append(held(0), held(time.Hour)...)},
+			false},
 		{"still running", dialer.Recording{State: dialer.RecordingRuns}, false},
 		{"gone", dialer.Recording{State: dialer.RecordingGone, Due: monday}, false},
 	}
@@ -131,7 +137,8 @@ func TestEachPartyHearsItself(t *testing.T) {
 		want bool
 	}{
 		{"consumer", dialer.ConsumerLeg, true}, {"consumer", dialer.AgentLeg, false}, {"agent", dialer.AgentLeg, true},
-		{"agent", dialer.ConsumerLeg, false}, {"quality", dialer.AgentLeg, true}, {"quality", dialer.ConsumerLeg, true}, {"", dialer.ConsumerLeg, false},
+		{"agent", dialer.ConsumerLeg, false}, {"quality", dialer.AgentLeg, true}, {"quality", dialer.ConsumerLeg, true},
+		{"", dialer.ConsumerLeg, false},
 	} {
 		if got := retention.MayHear(tt.whom, tt.leg); got != tt.want {
 			t.Errorf("%q hears the %s: got %v, want %v", tt.whom, tt.leg, got, tt.want)

@@ -39,7 +39,8 @@ func (p Periods) Behind(figure string) string {
 // Figures name the daily figures that Behind tells of.
 func Figures() []string {
 	return []string{
-		"attempted", "answered", "connected", "transferred", "abandoned", "complaints", "abandoned_effective", "redial_failed",
+		"attempted", "answered", "connected", "transferred", "abandoned", "complaints", "abandoned_effective",
+		"redial_failed",
 		"consent_yes", "consent_no", "consent_none", "blocked",
 	}
 }

@@ -19,7 +19,9 @@ func Number(n dialer.Number) (uint64, error) {
 	digits, plus := strings.CutPrefix(string(n), "+")
 	u, err := strconv.ParseUint(digits, 10, 64)
 	if err != nil || !plus || u == 0 || len(digits) > 15 || digits[0] == '0' {
-		return 0, dialer.Invalid{Field: "number", Value: n.Masked(), Why: "a number in the form +4790000001, at most 15 digits"}
+		return 0, dialer.Invalid{
+			Field: "number", Value: n.Masked(), Why: "a number in the form +4790000001, at most 15 digits",
+		}
 	}
 	return u, nil
 }

@@ -144,7 +144,8 @@ func (u *Unpacker) Base(count, persons int) (*Base, error) {
 		return nil, errors.New("pieces are missing")
 	}
 	if b.count != count || b.PersonCount() != persons || !b.persons.sorted() {
-		return nil, fmt.Errorf("%d numbers and %d persons, where there should be %d and %d", b.count, b.PersonCount(), count, persons)
+		return nil, fmt.Errorf("%d numbers and %d persons, where there should be %d and %d", b.count, b.PersonCount(),
+			count, persons)
 	}
 	return b, nil
 }

@@ -237,14 +237,17 @@ func has[V any](in map[Member]V, m Member) bool { _, ok := in[m]; return ok }
 
 // Delivery is where a whole register came from.
 type Delivery struct {
-	LoadedAt      time.Time // when the register's keeper made it (mfl. § 13 a: its month)
-	Source        string
-	By            string
-	ShrunkBecause string                          // why it may differ so much from the version before: what it lacks, or how much it has more
-	After         int64                           // its version is above this one, which another daemon has given
-	Before        *Set                            // the register as the caller has it in memory, so that it need not be read again; nil: it is
-	Told          func(step string, done, of int) // of 0 is not known; nil: it is told to no one
-	As            int64                           // another daemon's, to be kept under its own number; refused where there is one as new
+	LoadedAt time.Time // when the register's keeper made it (mfl. § 13 a: its month)
+	Source   string
+	By       string
+	// why it may differ so much from the version before: what it lacks, or how much it has more
+	ShrunkBecause string
+	After         int64 // its version is above this one, which another daemon has given
+	// the register as the caller has it in memory, so that it need not be read again; nil: it is
+	Before *Set
+	Told   func(step string, done, of int) // of 0 is not known; nil: it is told to no one
+	// another daemon's, to be kept under its own number; refused where there is one as new
+	As int64
 }
 
 // Tell says which step of the replacement is being taken, and how much of it is done.

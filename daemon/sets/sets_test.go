@@ -45,7 +45,8 @@ func (s source) base() *sets.Base {
 func (s source) hold(t *testing.T, b *sets.Base) {
 	t.Helper()
 	if b.Count() != len(s.numbers) || b.PersonCount() != len(s.persons) {
-		t.Fatalf("got %d numbers and %d persons, want %d and %d", b.Count(), b.PersonCount(), len(s.numbers), len(s.persons))
+		t.Fatalf("got %d numbers and %d persons, want %d and %d", b.Count(), b.PersonCount(), len(s.numbers),
+			len(s.persons))
 	}
 	for n := range s.numbers {
 		for _, at := range []uint64{n - 1, n, n + 1} {
@@ -66,7 +67,9 @@ func (s source) hold(t *testing.T, b *sets.Base) {
 }
 
 func TestEveryFormHoldsTheSame(t *testing.T) {
-	for _, s := range []source{draw(0, 0, 0), draw(10, 10, 10), draw(60_000, 100, 1000), draw(200_000, 100_000, 5000), draw(0, 70_000, 0)} {
+	for _, s := range []source{
+		draw(0, 0, 0), draw(10, 10, 10), draw(60_000, 100, 1000), draw(200_000, 100_000, 5000), draw(0, 70_000, 0),
+	} {
 		b := s.base()
 		s.hold(t, b)
 		read, err := unpacked(pieces(t, b), b.Count(), b.PersonCount())
@@ -142,10 +145,15 @@ func TestWhatDoesNotHoldTogetherIsAnError(t *testing.T) {
 		t.Fatalf("%d pieces", len(whole))
 	}
 	for name, spoil := range map[string]func(p []sets.Piece) []sets.Piece{
-		"national numbers cut short": func(p []sets.Piece) []sets.Piece { p[0].Data = p[0].Data[:len(p[0].Data)/2]; return p },
-		"no national numbers":        func(p []sets.Piece) []sets.Piece { p[0].Data = nil; return p },
-		"others cut short":           func(p []sets.Piece) []sets.Piece { p[1].Data = p[1].Data[:3]; return p },
-		"persons cut short":          func(p []sets.Piece) []sets.Piece { p[3].Data = p[3].Data[:15]; return p },
+		"national numbers cut short": func(
+			p []sets.Piece,
+		) []sets.Piece {
+			p[0].Data = p[0].Data[:len(p[0].Data)/2]
+			return p
+		},
+		"no national numbers": func(p []sets.Piece) []sets.Piece { p[0].Data = nil; return p },
+		"others cut short":    func(p []sets.Piece) []sets.Piece { p[1].Data = p[1].Data[:3]; return p },
+		"persons cut short":   func(p []sets.Piece) []sets.Piece { p[3].Data = p[3].Data[:15]; return p },
 		"persons in disorder": func(p []sets.Piece) []sets.Piece {
 			p[2].Data = append(slices.Clone(p[2].Data[8:]), p[2].Data[:8]...)
 			return p
@@ -204,12 +212,16 @@ func TestTheNewestWordHolds(t *testing.T) {
 }
 
 func TestMembersAreReadAsWritten(t *testing.T) {
-	for _, m := range []sets.Member{{Key: 4790000001}, {Key: 1}, {Person: true, Key: 1}, {Person: true, Key: 1<<64 - 1}} {
+	for _, m := range []sets.Member{
+		{Key: 4790000001}, {Key: 1}, {Person: true, Key: 1}, {Person: true, Key: 1<<64 - 1},
+	} {
 		if got, err := sets.ParseMember(m.String()); err != nil || got != m {
 			t.Errorf("%s: got %+v, %v", m, got, err)
 		}
 	}
-	for _, text := range []string{"", "+", "+0", "90000001", "p", "p1", "+47 90000001", "p00000000000000001", "+1234567890123456"} {
+	for _, text := range []string{
+		"", "+", "+0", "90000001", "p", "p1", "+47 90000001", "p00000000000000001", "+1234567890123456",
+	} {
 		if got, err := sets.ParseMember(text); err == nil {
 			t.Errorf("%q: got %+v", text, got)
 		}

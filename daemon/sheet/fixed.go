@@ -58,7 +58,8 @@ func Spans(field, text string) (all []Span, faults []error) {
 		s.To, bad2 = strconv.Atoi(strings.TrimSpace(to))
 		if bad1 != nil || bad2 != nil || s.From < 1 || s.To < s.From || s.To > widest {
 			faults = append(faults, dialer.Invalid{Field: field, Value: part, Why: fmt.Sprintf(
-				"the first and the last character of a column, counted from 1 to %d: 9-48; several: 9-28+29-48", widest)})
+				"the first and the last character of a column, counted from 1 to %d: 9-48; several: 9-28+29-48",
+				widest)})
 			continue
 		}
 		all = append(all, s)

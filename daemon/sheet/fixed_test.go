@@ -32,7 +32,8 @@ func TestFixedColumnsAreReadByPosition(t *testing.T) {
 		line("9000000", "Kari", "Bø", "3112197", "Gata 2", "0155", ""),
 	}
 	want := strings.Join([]string{
-		`"90000001"` + "\t" + `"Kåre"` + "\t" + `"Øyen"` + "\t" + `"1970-12-31"` + "\t" + `"Bøgata 1"` + "\t" + `"0155"`,
+		`"90000001"` + "\t" + `"Kåre"` + "\t" + `"Øyen"` + "\t" + `"1970-12-31"` + "\t" + `"Bøgata 1"` + "\t" +
+			`"0155"`,
 		`""` + "\t" + `"Anne ""Ann"""` + "\t" + `"Åsen; Bø"` + "\t" + `""` + "\t" + `""` + "\t" + `""`,
 		`"90000002"` + "\t" + `""` + "\t" + `""` + "\t" + `""` + "\t" + `""` + "\t" + `""`,
 		"",
@@ -40,8 +41,9 @@ func TestFixedColumnsAreReadByPosition(t *testing.T) {
 	}, "\n")
 	latin := strings.NewReplacer("å", "\xe5", "Ø", "\xd8", "ø", "\xf8", "Å", "\xc5")
 	for name, text := range map[string]string{
-		"UTF-8": strings.Join(lines, "\n"), "Windows' lines": strings.Join(lines, "\r\n"), "a byte order mark": "\ufeff" + strings.Join(lines, "\n"),
-		"Windows-1252": latin.Replace(strings.Join(lines, "\n")),
+		"UTF-8": strings.Join(lines, "\n"), "Windows' lines": strings.Join(lines, "\r\n"),
+		"a byte order mark": "\ufeff" + strings.Join(lines, "\n"),
+		"Windows-1252":      latin.Replace(strings.Join(lines, "\n")),
 	} {
 		rows, err := national.Rows(iotest.HalfReader(strings.NewReader(text)))
 		if err != nil {
@@ -60,7 +62,8 @@ func TestADigitBesideTheNumberIsSeen(t *testing.T) {
 	other := narrow
 	other.Other = []sheet.Span{{From: 1, To: 2}, {From: 11, To: 14}}
 	for text, want := range map[string][2]string{
-		"47900000010155": {`"7|90000001|0"`, `"90000001"`}, "  90000001": {`"90000001"`, `"90000001"`}, "xx90000001y": {`"90000001"`, `"90000001"`},
+		"47900000010155": {`"7|90000001|0"`, `"90000001"`}, "  90000001": {`"90000001"`, `"90000001"`},
+		"xx90000001y": {`"90000001"`, `"90000001"`},
 		"  9000000 1": {`"9000000"`, `"9000000"`}, "1 90000001": {`"90000001"`, `"90000001"`},
 	} {
 		for i, layout := range []sheet.Fixed{narrow, other} {
@@ -77,7 +80,9 @@ func TestADigitBesideTheNumberIsSeen(t *testing.T) {
 }
 
 func TestALayoutTellsAllItsFaults(t *testing.T) {
-	for text, want := range map[string]int{"1-8": 0, "9": 0, "1-8+9-12": 0, "": 0, "0-8": 1, "8-1": 1, "a": 1, "1-": 1, "1-8+x+0": 2, "1-99999": 1} {
+	for text, want := range map[string]int{
+		"1-8": 0, "9": 0, "1-8+9-12": 0, "": 0, "0-8": 1, "8-1": 1, "a": 1, "1-": 1, "1-8+x+0": 2, "1-99999": 1,
+	} {
 		if _, faults := sheet.Spans("registers.files[1].number", text); len(faults) != want {
 			t.Errorf("%q: %v, want %d faults", text, faults, want)
 		}
@@ -86,12 +91,16 @@ func TestALayoutTellsAllItsFaults(t *testing.T) {
 		layout sheet.Fixed
 		want   []string
 	}{
-		"whole":                          {national, nil},
-		"nothing":                        {sheet.Fixed{}, []string{".number"}},
-		"a name alone, and a wrong form": {sheet.Fixed{Name: national.Name, BirthForm: "ddmmyy"}, []string{".birth", ".birth_form"}},
-		"an address without a name":      {sheet.Fixed{Number: national.Number, Address: national.Address}, []string{".name"}},
+		"whole":   {national, nil},
+		"nothing": {sheet.Fixed{}, []string{".number"}},
+		"a name alone, and a " +
+			"wrong form": {sheet.Fixed{Name: national.Name, BirthForm: "ddmmyy"}, []string{".birth", ".birth_form"}},
+		"an address without " +
+			"a name": {sheet.Fixed{Number: national.Number, Address: national.Address}, []string{".name"}},
 		"columns over each other": {
-			sheet.Fixed{Number: national.Number, Name: []sheet.Span{{From: 8, To: 20}}, Birth: []sheet.Span{{From: 20, To: 27}}},
+			sheet.Fixed{
+				Number: national.Number, Name: []sheet.Span{{From: 8, To: 20}}, Birth: []sheet.Span{{From: 20, To: 27}},
+			},
 			[]string{".name", ".birth"},
 		},
 		"two numbers": {sheet.Fixed{Number: national.Name}, []string{".number"}},

@@ -95,8 +95,10 @@ func Heading(text string) string {
 // of them.
 var (
 	numbers = []string{
-		"number", "nummer", "telefon", "telefonnummer", "telefonnr", "tlf", "tlfnr", "tlfnummer", "tel", "telnr", "mobil", "mobilnr", "mobilnummer",
-		"mobiltelefon", "mobiltlf", "phone", "phonenumber", "phonenr", "telephone", "telephonenumber", "mobile", "mobilephone", "mobilenumber", "msisdn",
+		"number", "nummer", "telefon", "telefonnummer", "telefonnr", "tlf", "tlfnr", "tlfnummer", "tel", "telnr",
+		"mobil", "mobilnr", "mobilnummer",
+		"mobiltelefon", "mobiltlf", "phone", "phonenumber", "phonenr", "telephone", "telephonenumber", "mobile",
+		"mobilephone", "mobilenumber", "msisdn",
 	}
 	names     = []string{"name", "navn", "fulltnavn", "fullname", "kundenavn"}
 	births    = []string{"birthdate", "birth", "dateofbirth", "fødselsdato", "fodselsdato", "født", "fodt", "fdato"}
@@ -135,7 +137,8 @@ func RoleOf(heading string) Role {
 		role  Role
 		words []string
 	}{
-		{Number, numbers}, {Name, names}, {First, firsts}, {Last, lasts}, {Birth, births}, {Address, addresses}, {Postcode, postcodes}, {Town, towns},
+		{Number, numbers}, {Name, names}, {First, firsts}, {Last, lasts}, {Birth, births}, {Address, addresses},
+		{Postcode, postcodes}, {Town, towns},
 	} {
 		if slices.Contains(r.words, h) {
 			return r.role

@@ -25,7 +25,8 @@ func Lost(text string) string {
 // apostrophes. The opening apostrophe is not among them: it is what becomes of the æ of MS-DOS.
 func known(r rune) bool {
 	switch {
-	case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r), unicode.Is(unicode.Zs, r), unicode.Is(unicode.Cf, r):
+	case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r), unicode.Is(unicode.Zs,
+		r), unicode.Is(unicode.Cf, r):
 		return true
 	case r >= '\u2010' && r <= '\u2015':
 		return true
@@ -34,4 +35,5 @@ func known(r rune) bool {
 }
 
 // LostWhy is what to do about it.
-const LostWhy = `letters were lost when the file was saved; save the list again as "CSV UTF-8", from where the letters are whole`
+const LostWhy = `letters were lost when the file was saved; save the list again as "CSV UTF-8", from where the ` +
+	`letters are whole`

@@ -123,7 +123,9 @@ func (u *utf8Lines) next() (line []byte, err error) {
 		line = append(line, part...)
 		switch {
 		case len(line) > mostLine:
-			return nil, dialer.Invalid{Field: "file", Value: "a line of more than 4 MB", Why: "one row in each line; this is no list"}
+			return nil, dialer.Invalid{
+				Field: "file", Value: "a line of more than 4 MB", Why: "one row in each line; this is no list",
+			}
 		case errors.Is(err, io.EOF) && len(line) > 0:
 			return line, nil
 		case !errors.Is(err, bufio.ErrBufferFull):

@@ -21,7 +21,9 @@ func TestATextIsReadInItsAlphabet(t *testing.T) {
 		"nothing":              {"", ""},
 		"a line beyond a step": {strings.Repeat("å", 100_000) + "\n\xe5\n", strings.Repeat("å", 100_000) + "\nå\n"},
 	} {
-		for way, r := range map[string]io.Reader{"whole": strings.NewReader(tt.text), "bytewise": iotest.OneByteReader(strings.NewReader(tt.text))} {
+		for way, r := range map[string]io.Reader{
+			"whole": strings.NewReader(tt.text), "bytewise": iotest.OneByteReader(strings.NewReader(tt.text)),
+		} {
 			in, err := sheet.Open(r)
 			if err != nil {
 				t.Errorf("%s, %s: %v", name, way, err)
@@ -37,8 +39,10 @@ func TestATextIsReadInItsAlphabet(t *testing.T) {
 
 func TestWhatIsNoTextIsToldWhatToDo(t *testing.T) {
 	for name, text := range map[string]string{
-		"UTF-16": "\xff\xfen\x00", "UTF-16 without a mark": "n\x00u\x00", "a workbook": "PK\x03\x04xx", "an old workbook": "\xd0\xcf\x11\xe0xx",
-		"a PDF": "%PDF-1.7", "a page of the web": "\n <html><table>", "an old Mac's alphabet": "navn\rK\x8cre\r",
+		"UTF-16": "\xff\xfen\x00", "UTF-16 without a mark": "n\x00u\x00", "a workbook": "PK\x03\x04xx",
+		"an old workbook": "\xd0\xcf\x11\xe0xx",
+		"a PDF":           "%PDF-1.7", "a page of the web": "\n <html><table>",
+		"an old Mac's alphabet": "navn\rK\x8cre\r",
 	} {
 		if _, err := sheet.Open(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), "CSV UTF-8") {
 			t.Errorf("%s: got %v, want it told to save as CSV UTF-8", name, err)
@@ -52,7 +56,8 @@ func TestWhatIsNoTextIsToldWhatToDo(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "CSV UTF-8") {
 		t.Errorf("no text further on: got %v", err)
 	}
-	if _, err := io.ReadAll(sheet.UTF8(strings.NewReader(strings.Repeat("x", 5<<20)))); err == nil || !strings.Contains(err.Error(), "4 MB") {
+	if _, err := io.ReadAll(sheet.UTF8(strings.NewReader(strings.Repeat("x", 5<<20)))); err == nil ||
+		!strings.Contains(err.Error(), "4 MB") {
 		t.Errorf("a line without an end: got %v", err)
 	}
 	broken := iotest.ErrReader(io.ErrUnexpectedEOF)
@@ -68,7 +73,8 @@ func TestWhatIsNoTextIsToldWhatToDo(t *testing.T) {
 func TestTheDelimiterIsFound(t *testing.T) {
 	for text, want := range map[string]sheet.Layout{
 		"a;b\n": {';', 0}, "a,b\n": {',', 0}, "a\tb\n": {'\t', 0}, "a\n": {';', 0}, "\n\na,b\n": {',', 0},
-		"\"x, y, z\";b\n": {';', 0}, "sep=;\r\na,b,c\n": {';', 7}, "SEP=,\na;b\n": {',', 6}, "\"sep=\t\"\na;b\n": {'\t', 8},
+		"\"x, y, z\";b\n": {';', 0}, "sep=;\r\na,b,c\n": {';', 7}, "SEP=,\na;b\n": {',', 6},
+		"\"sep=\t\"\na;b\n":  {'\t', 8},
 		"\ufeffsep=|\na|b\n": {'|', 9}, "\ufeffa;b\n": {';', 3}, "sep=\na;b\n": {';', 0}, "sep=\"\na;b\n": {';', 0},
 	} {
 		if got := sheet.LayoutOf([]byte(text)); got != want {
@@ -79,10 +85,14 @@ func TestTheDelimiterIsFound(t *testing.T) {
 
 func TestHeadingsAreWholeWords(t *testing.T) {
 	for heading, want := range map[string]sheet.Role{
-		"number": sheet.Number, "Tlf.": sheet.Number, "TLF. NR": sheet.Number, "Mobil": sheet.Number, "Mobilnr.": sheet.Number, "phone_number": sheet.Number,
-		" Telefon ": sheet.Number, "telefon nr:": sheet.Number, "Navn": sheet.Name, "Fødselsdato": sheet.Birth, "Fo\u0308dselsdato": "", "Født": sheet.Birth,
-		"postnr.": sheet.Postcode, "Poststed": sheet.Town, "For navn": sheet.First, "Etternavn": sheet.Last, "\ufefftlf": sheet.Number,
-		"n": "", "er": "", "on": "", "efon": "", "ber": "", "": "", "number 2": "", "telefon jobb": "", "kundenummer": "", "name, phone": "",
+		"number": sheet.Number, "Tlf.": sheet.Number, "TLF. NR": sheet.Number, "Mobil": sheet.Number,
+		"Mobilnr.": sheet.Number, "phone_number": sheet.Number,
+		" Telefon ": sheet.Number, "telefon nr:": sheet.Number, "Navn": sheet.Name, "Fødselsdato": sheet.Birth,
+		"Fo\u0308dselsdato": "", "Født": sheet.Birth,
+		"postnr.": sheet.Postcode, "Poststed": sheet.Town, "For navn": sheet.First, "Etternavn": sheet.Last,
+		"\ufefftlf": sheet.Number,
+		"n":         "", "er": "", "on": "", "efon": "", "ber": "", "": "", "number 2": "", "telefon jobb": "",
+		"kundenummer": "", "name, phone": "",
 	} {
 		if got := sheet.RoleOf(heading); got != want {
 			t.Errorf("%q: got %q, want %q", heading, got, want)
@@ -96,7 +106,10 @@ func TestLostLettersAreSeen(t *testing.T) {
 			t.Errorf("%q: nothing amiss was seen", text)
 		}
 	}
-	for _, text := range []string{"", "Kåre Øy", "Šimon O’Hara", "Anne–Marie", "A\u030ase", "Nguyễn", "Storgata 1, 0155 Oslo", "Bø/Hansen (tidl. Øy)", "Kari\u200b", "Åse\u00a0Bø"} {
+	for _, text := range []string{
+		"", "Kåre Øy", "Šimon O’Hara", "Anne–Marie", "A\u030ase", "Nguyễn", "Storgata 1, 0155 Oslo",
+		"Bø/Hansen (tidl. Øy)", "Kari\u200b", "Åse\u00a0Bø",
+	} {
 		if mark := sheet.Lost(text); mark != "" {
 			t.Errorf("%q: %q was taken for a lost letter", text, mark)
 		}

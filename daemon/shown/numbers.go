@@ -149,7 +149,9 @@ func (n *Numbers) Confirm(now time.Time, visible dialer.Number, why, by string) 
 	if x == nil || x.stop == nil {
 		return Kept{}, fmt.Errorf("%w: nothing stops %s", dialer.ErrRefused, visible)
 	}
-	k := Kept{Visible: visible, Code: dialer.ShownConfirmed, Route: n.route, Sent: x.stop.Sent, At: now, Why: why, By: by}
+	k := Kept{
+		Visible: visible, Code: dialer.ShownConfirmed, Route: n.route, Sent: x.stop.Sent, At: now, Why: why, By: by,
+	}
 	n.all[visible] = &number{word: &k}
 	return k, nil
 }
@@ -167,10 +169,12 @@ func (n *Numbers) All() (stops []Kept) {
 
 // Sentence says what is wrong and what to do.
 func (k Kept) Sentence() string {
-	and := fmt.Sprintf("; mend the route and run: ringevett shown again %s --why TEXT; or, where you saw on a phone that "+
+	and := fmt.Sprintf("; mend the route and run: ringevett shown again %s --why TEXT; or, where you saw on a phone "+
+		"that "+
 		"%s is shown: ringevett shown confirm %s --why TEXT (4.4.2, mfl. § 14)", k.Visible, k.Visible, k.Visible)
 	if k.Code == dialer.ShownUnseen {
-		return fmt.Sprintf("whether consumers see %s could not be read on %d calls: %s%s", k.Visible, Unseen, k.Why, and)
+		return fmt.Sprintf("whether consumers see %s could not be read on %d calls: %s%s", k.Visible, Unseen, k.Why,
+			and)
 	}
 	return fmt.Sprintf("consumers are to see %s, and the PBX sent %s%s%s", k.Visible, k.Sent, k.Why, and)
 }

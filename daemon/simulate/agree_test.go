@@ -53,7 +53,8 @@ func TestTheEngineAgreesWithTheBench(t *testing.T) {
 				b := sim.Run(world, alg)
 				alone.add(b.Occupancy(), b.Abandoned, b.Live+b.Abandoned)
 			}
-			t.Logf("%d days of %d agents: with the engine %.1f %% occupied, %.2f %% abandoned; the bench %.1f %%, %.2f %%", days, agents,
+			t.Logf("%d days of %d agents: with the engine %.1f %% occupied, %.2f %% abandoned; the bench %.1f %%, "+
+				"%.2f %%", days, agents,
 				engine.occupied/days, engine.share(), alone.occupied/days, alone.share())
 			if off := math.Abs(engine.occupied-alone.occupied) / days; off > 2 {
 				t.Errorf("%.1f points of occupancy apart", off)

@@ -45,11 +45,14 @@ type leads struct {
 const firstNumber = 90_000_000
 
 // Due gives new leads, none twice.
-func (b *leads) Due(_ context.Context, c dialer.CampaignID, now time.Time, limit int) (due []dialer.Lead, next time.Time, err error) {
+func (b *leads) Due(
+	_ context.Context, c dialer.CampaignID, now time.Time, limit int,
+) (due []dialer.Lead, next time.Time, err error) {
 	for range limit {
 		b.given++
 		due = append(due, dialer.Lead{
-			ID: dialer.LeadID(b.given), Campaign: c, Number: dialer.Number(fmt.Sprintf("+47%d", firstNumber+b.given%10_000_000)),
+			ID: dialer.LeadID(b.given), Campaign: c,
+			Number: dialer.Number(fmt.Sprintf("+47%d", firstNumber+b.given%10_000_000)),
 			Source: b.Campaign.Sources[0].Name, Due: now,
 		})
 	}
@@ -70,7 +73,9 @@ type everybody struct{}
 func (everybody) Look(_ context.Context, c dialer.Campaign, l dialer.Lead, now time.Time) (gate.Facts, error) {
 	f := gate.Facts{Lead: l, HistoryKnown: true, Flagged: gate.No}
 	for _, id := range reservation.Asked(c.Kind, c.Client.ID) {
-		f.Registers = append(f.Registers, dialer.RegisterAnswer{Answer: dialer.Clear, RegisterVersion: dialer.RegisterVersion{Register: id, Version: 1, LoadedAt: now}})
+		f.Registers = append(f.Registers, dialer.RegisterAnswer{
+			Answer: dialer.Clear, RegisterVersion: dialer.RegisterVersion{Register: id, Version: 1, LoadedAt: now},
+		})
 	}
 	return f, nil
 }

@@ -82,7 +82,9 @@ func (w *world) judge(at time.Time) {
 	for i, l := range []figures.Ledger{
 		w.tally.Day(c, dialer.DayOf(at, hours.Oslo())), w.tally.Total(c), w.tally.Hour(c, at),
 	} {
-		now := Instant{w.worst[i].Ledger, at, l.Abandoned, l.Established(), w.worst[i].Broken || l.Broken(w.Pacing.Limit)}
+		now := Instant{
+			w.worst[i].Ledger, at, l.Abandoned, l.Established(), w.worst[i].Broken || l.Broken(w.Pacing.Limit),
+		}
 		if now.Percent() <= w.worst[i].Percent() {
 			now.At, now.Abandoned, now.Established = w.worst[i].At, w.worst[i].Abandoned, w.worst[i].Established
 		}

@@ -58,7 +58,10 @@ func (r Result) draw(on draw.Canvas) error {
 		r.hours(p)
 		parts = append(parts, []*plot.Plot{p})
 	}
-	tiles := draw.Tiles{Rows: 3, Cols: 1, PadY: vg.Millimeter * 6, PadTop: vg.Millimeter * 4, PadBottom: vg.Millimeter * 4, PadLeft: vg.Millimeter * 4, PadRight: vg.Millimeter * 6}
+	tiles := draw.Tiles{
+		Rows: 3, Cols: 1, PadY: vg.Millimeter * 6, PadTop: vg.Millimeter * 4, PadBottom: vg.Millimeter * 4,
+		PadLeft: vg.Millimeter * 4, PadRight: vg.Millimeter * 6,
+	}
 	for i, row := range plot.Align(parts, tiles, on) {
 		parts[i][0].Draw(row[0])
 	}
@@ -97,7 +100,10 @@ func (r Result) hours(p *plot.Plot) {
 	p.Legend.TextStyle.XAlign = text.XLeft
 	p.Title.Padding = vg.Millimeter * 2
 	p.Legend.Padding = vg.Millimeter
-	for _, style := range []*text.Style{&p.Title.TextStyle, &p.X.Label.TextStyle, &p.Y.Label.TextStyle, &p.X.Tick.Label, &p.Y.Tick.Label, &p.Legend.TextStyle} {
+	for _, style := range []*text.Style{
+		&p.Title.TextStyle, &p.X.Label.TextStyle, &p.Y.Label.TextStyle, &p.X.Tick.Label, &p.Y.Tick.Label,
+		&p.Legend.TextStyle,
+	} {
 		style.Font.Variant, style.Font.Size = "Sans", 9
 	}
 	p.Title.TextStyle.Font.Size = 11
@@ -134,7 +140,8 @@ func (r Result) dials() (*plot.Plot, error) {
 // agents are bands on one another: what the crew did.
 func (r Result) agents() (*plot.Plot, error) {
 	p := plot.New()
-	p.Title.Text = fmt.Sprintf("agents: %.0f %% of their time talking, %.0f %% with wrap-up; %.0f s of waiting for each conversation", r.TalkShare(), r.Occupancy(), r.IdlePerConnect().Seconds())
+	p.Title.Text = fmt.Sprintf("agents: %.0f %% of their time talking, %.0f %% with wrap-up; %.0f s of waiting for "+
+		"each conversation", r.TalkShare(), r.Occupancy(), r.IdlePerConnect().Seconds())
 	p.Y.Label.Text = "agents on the line"
 	p.Y.Min = 0
 	for _, band := range []struct {
@@ -144,7 +151,8 @@ func (r Result) agents() (*plot.Plot, error) {
 	}{
 		{"talking", green, func(s Step) (float64, float64) { return 0, s.Talking }},
 		{"wrap-up", amber, func(s Step) (float64, float64) { return s.Talking, s.Talking + s.WrapUp }},
-		{"held for a call", violet, func(s Step) (float64, float64) { return s.Talking + s.WrapUp, s.Talking + s.WrapUp + s.Held }},
+		{"held for a call", violet,
+			func(s Step) (float64, float64) { return s.Talking + s.WrapUp, s.Talking + s.WrapUp + s.Held }},
 		{"free", grey, func(s Step) (float64, float64) { return s.Talking + s.WrapUp + s.Held, s.online() }},
 	} {
 		a, err := r.area(band.of, band.colour)
@@ -165,7 +173,8 @@ func (s Step) online() float64 { return s.Talking + s.WrapUp + s.Held + s.Free }
 func (r Result) abandonment() (*plot.Plot, error) {
 	p := plot.New()
 	worst := r.Worst[0]
-	p.Title.Text = fmt.Sprintf("abandoned: %.2f %% of the established calls; at worst %.2f %% (%d of %d)", share(r.Sum().AEff, r.Sum().Established), worst.Percent(), worst.Abandoned, worst.Established)
+	p.Title.Text = fmt.Sprintf("abandoned: %.2f %% of the established calls; at worst %.2f %% (%d of %d)",
+		share(r.Sum().AEff, r.Sum().Established), worst.Percent(), worst.Abandoned, worst.Established)
 	p.Y.Label.Text = "% of established calls"
 	p.X.Label.Text = "Oslo time"
 	var went plotter.XYs
@@ -194,12 +203,15 @@ func (r Result) abandonment() (*plot.Plot, error) {
 		dashes []vg.Length
 	}{
 		{fmt.Sprintf("the limit, %g %%", limit), limit, red, nil},
-		{fmt.Sprintf("what is aimed at, %g %%", r.Scenario.Pacing.Spend), r.Scenario.Pacing.Spend, green, []vg.Length{vg.Points(4), vg.Points(4)}},
+		{fmt.Sprintf("what is aimed at, %g %%", r.Scenario.Pacing.Spend), r.Scenario.Pacing.Spend, green,
+			[]vg.Length{vg.Points(4), vg.Points(4)}},
 	} {
 		if l.colour == green && r.Scenario.Campaign.Mode != dialer.Predictive {
 			continue // power mode aims at none
 		}
-		line, err := plotter.NewLine(plotter.XYs{{X: float64(r.Scenario.Start.Unix()), Y: l.at}, {X: float64(r.last().Unix()), Y: l.at}})
+		line, err := plotter.NewLine(plotter.XYs{
+			{X: float64(r.Scenario.Start.Unix()), Y: l.at}, {X: float64(r.last().Unix()), Y: l.at},
+		})
 		if err != nil {
 			return nil, err
 		}
@@ -212,7 +224,8 @@ func (r Result) abandonment() (*plot.Plot, error) {
 
 func (r Result) title() string {
 	s := r.Scenario
-	return fmt.Sprintf("%s: %s, %d agents, %s mode; %d dialed, %d talked to", s.Name, s.Start.In(hours.Oslo()).Format("Mon 2006-01-02"), s.Agents, s.Campaign.Mode, r.Counts.Dials, r.Counts.Bridged)
+	return fmt.Sprintf("%s: %s, %d agents, %s mode; %d dialed, %d talked to", s.Name,
+		s.Start.In(hours.Oslo()).Format("Mon 2006-01-02"), s.Agents, s.Campaign.Mode, r.Counts.Dials, r.Counts.Bridged)
 }
 
 // area is a band between two heights, in columns.

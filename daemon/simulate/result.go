@@ -66,7 +66,8 @@ func Run(s Scenario) (Result, error) {
 
 func (w *world) result(days []figures.Day) Result {
 	r := Result{
-		Scenario: w.Scenario, Counts: w.counts, Days: days, Worst: w.worst[:], Words: map[string]float64{}, Blocked: w.blocked, Ended: w.ended,
+		Scenario: w.Scenario, Counts: w.counts, Days: days, Worst: w.worst[:], Words: map[string]float64{},
+		Blocked: w.blocked, Ended: w.ended,
 	}
 	for _, a := range w.agents {
 		r.Talk, r.WrapUp = r.Talk+a.spent[talking], r.WrapUp+a.spent[wrapping]

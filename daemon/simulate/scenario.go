@@ -95,7 +95,8 @@ func (s Scenario) Next(at time.Time) time.Time {
 func (s Scenario) settings() engine.Settings {
 	const text = "simulated" // nobody is rung: there is nothing to acknowledge
 	return engine.Settings{
-		Responsible: text, Hours: s.Hours, T: s.Connect, MaxCalls: s.MaxCalls, PerSecond: s.PerSec, PinTries: 3, Pacing: s.Pacing, NewPacer: s.newPacer, AfterWord: s.AfterWord,
+		Responsible: text, Hours: s.Hours, T: s.Connect, MaxCalls: s.MaxCalls, PerSecond: s.PerSec, PinTries: 3,
+		Pacing: s.Pacing, NewPacer: s.newPacer, AfterWord: s.AfterWord,
 		Ack: acknowledged(s.Start, text), AckText: text,
 	}
 }

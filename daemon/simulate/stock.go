@@ -33,7 +33,10 @@ func NewStock() *Stock {
 
 // Copy is the same stock once more, to be dialed on another run.
 func (s *Stock) Copy() *Stock {
-	to := &Stock{leads: map[dialer.LeadID]*stocked{}, of: map[dialer.AttemptID]*stocked{}, due: slices.Clone(s.due), Left: s.Left}
+	to := &Stock{
+		leads: map[dialer.LeadID]*stocked{}, of: map[dialer.AttemptID]*stocked{}, due: slices.Clone(s.due),
+		Left: s.Left,
+	}
 	for id, l := range s.leads {
 		one := *l
 		to.leads[id] = &one
@@ -49,7 +52,9 @@ func (s *Stock) Add(l dialer.Lead, f gate.Facts) {
 }
 
 // Due gives those due, and when the next one is.
-func (s *Stock) Due(_ context.Context, _ dialer.CampaignID, now time.Time, limit int) (due []dialer.Lead, next time.Time, err error) {
+func (s *Stock) Due(
+	_ context.Context, _ dialer.CampaignID, now time.Time, limit int,
+) (due []dialer.Lead, next time.Time, err error) {
 	for len(s.due) > 0 && len(due) < limit && !s.due[0].at.After(now) {
 		d := heap.Pop(&s.due).(dueLead)
 		due = append(due, s.leads[d.id].Lead)

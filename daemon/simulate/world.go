@@ -32,7 +32,10 @@ type world struct {
 }
 
 func newWorld(s Scenario) *world {
-	w := &world{Scenario: s, calls: map[dialer.AttemptID]*line{}, seats: map[dialer.SessionID]*agent{}, now: s.Start.Add(s.Late - time.Minute)}
+	w := &world{
+		Scenario: s, calls: map[dialer.AttemptID]*line{}, seats: map[dialer.SessionID]*agent{},
+		now: s.Start.Add(s.Late - time.Minute),
+	}
 	w.Campaign.Running = true
 	w.hire()
 	if w.Book == nil {
@@ -46,7 +49,11 @@ func newWorld(s Scenario) *world {
 	log.SetOutput(io.Discard)
 	log.SetLevel(logrus.PanicLevel)
 	w.floor = engine.NewVirtual(s.settings(), engine.Ports{
-		Phone: pbx{w}, Journal: w, Book: agentsBook{w.Book, w}, Registers: w.Registers, Now: func() time.Time { return w.now }, Log: logrus.NewEntry(log),
+		Phone: pbx{
+			w,
+		}, Journal: w, Book: agentsBook{
+			w.Book, w,
+		}, Registers: w.Registers, Now: func() time.Time { return w.now }, Log: logrus.NewEntry(log),
 	}, []dialer.Campaign{w.Campaign})
 	w.openShift()
 	return w
@@ -90,7 +97,8 @@ func (w *world) run() error {
 const linger = 30 * time.Minute
 
 func (w *world) over() bool {
-	return w.closed && w.now.After(w.ends.Add(lastCalls)) && (len(w.calls) == 0 && len(w.seats) == 0 || w.now.After(w.ends.Add(linger)))
+	return w.closed && w.now.After(w.ends.Add(lastCalls)) &&
+		(len(w.calls) == 0 && len(w.seats) == 0 || w.now.After(w.ends.Add(linger)))
 }
 
 // openShift foresees the shift: agents are called in and sent home by the share of staff that should be there.

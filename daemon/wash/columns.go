@@ -39,7 +39,10 @@ func (h head) wanted(f RegisterFile) (all []wanted, err error) {
 		}
 		places, wrong := h.columnsOf(names)
 		if role == atNumber && len(places) > 1 {
-			wrong = dialer.Invalid{Field: "number column", Value: names, Why: "one column at a time: bring the other's numbers as a file of their own"}
+			wrong = dialer.Invalid{
+				Field: "number column", Value: names,
+				Why: "one column at a time: bring the other's numbers as a file of their own",
+			}
 		}
 		err = errors.Join(err, wrong)
 		for _, p := range places {
@@ -50,7 +53,9 @@ func (h head) wanted(f RegisterFile) (all []wanted, err error) {
 		all = append(all, h.behind(all)...)
 	}
 	if len(all) > maxWanted {
-		return nil, dialer.Invalid{Field: "columns", Value: strconv.Itoa(len(all)), Why: fmt.Sprintf("at most %d", maxWanted)}
+		return nil, dialer.Invalid{
+			Field: "columns", Value: strconv.Itoa(len(all)), Why: fmt.Sprintf("at most %d", maxWanted),
+		}
 	}
 	return all, errors.Join(err, needPerson(c), h.halfName(all))
 }
@@ -122,7 +127,8 @@ func (h head) halfName(all []wanted) error {
 		return nil
 	}
 	return dialer.Invalid{Field: "name column", Value: strings.Join(read, "+"), Why: fmt.Sprintf(
-		"the name stands in more columns, and half a name finds nobody: name them all, %q", strings.Join(append(read, left...), "+"))}
+		"the name stands in more columns, and half a name finds nobody: name them all, %q",
+		strings.Join(append(read, left...), "+"))}
 }
 
 // letters refuses headings that lost letters: their columns would not be known, and the names below them have lost
@@ -139,7 +145,9 @@ func (h head) letters() error {
 func needPerson(c Columns) error {
 	switch {
 	case c.Name == "" && (c.Birth != "" || c.Address != ""):
-		return dialer.Invalid{Field: "name column", Why: "a person is known by the name with the birth date or the address"}
+		return dialer.Invalid{
+			Field: "name column", Why: "a person is known by the name with the birth date or the address",
+		}
 	case c.Name != "" && c.Birth == "" && c.Address == "":
 		return dialer.Invalid{Field: "birth or address column", Why: "a name alone is nobody's (norm 2.7)"}
 	}

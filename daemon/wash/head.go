@@ -84,7 +84,11 @@ func (h head) column(name string) (int, error) {
 		is := name != "" && sameHeading(n, name) || name == "" && sheet.IsNumber(n)
 		switch {
 		case is && found >= 0:
-			return 0, dialer.Invalid{Field: "column", Value: n, Why: fmt.Sprintf("two columns could be meant, %q and %q: name the one to read; a number in the other is not looked at", h.names[found], n)}
+			return 0, dialer.Invalid{
+				Field: "column", Value: n,
+				Why: fmt.Sprintf("two columns could be meant, %q and %q: name the one to read; a number in the other "+
+					"is not looked at", h.names[found], n),
+			}
 		case is:
 			found = i
 		}
@@ -102,10 +106,18 @@ func sameHeading(a, b string) bool {
 // noColumn says what a file lacks: the column, or headings at all.
 func (h head) noColumn(name string) error {
 	if at := slices.IndexFunc(h.names, number.Reads); at >= 0 {
-		return dialer.Invalid{Field: "column", Value: h.names[at], Why: fmt.Sprintf(`the first row has a telephone number, so the file has no headings: put a row of headings on top (number;name), or say the column's place, "#%d"`, at+1)}
+		return dialer.Invalid{
+			Field: "column", Value: h.names[at],
+			Why: fmt.Sprintf(`the first row has a telephone number, so the file has no headings: put a row of `+
+				`headings on top (number;name), or say the column's place, "#%d"`, at+1),
+		}
 	}
 	if name == "" {
-		return dialer.Invalid{Field: "column", Why: "no heading is known as the telephone number's (" + sheet.Known + "): name its column; the headings are " + h.list()}
+		return dialer.Invalid{
+			Field: "column",
+			Why: "no heading is known as the telephone number's (" + sheet.Known +
+				"): name its column; the headings are " + h.list(),
+		}
 	}
 	return dialer.Invalid{Field: "column", Value: name, Why: "no such heading; the headings are " + h.list()}
 }
@@ -124,7 +136,9 @@ func (h head) place(name string) (int, error) {
 	}
 	n, err := strconv.Atoi(strings.TrimPrefix(name, "#"))
 	if !placed(name) || err != nil || n < 1 || n > h.columns {
-		return 0, dialer.Invalid{Field: "column", Value: name, Why: fmt.Sprintf("the file has no headings: #1 to #%d", h.columns)}
+		return 0, dialer.Invalid{
+			Field: "column", Value: name, Why: fmt.Sprintf("the file has no headings: #1 to #%d", h.columns),
+		}
 	}
 	return n - 1, nil
 }

@@ -25,7 +25,9 @@ var sample = sync.OnceValue(makeSample)
 // makeSample gives three registers: a big one, a client's and our own; a number of another country stands in the big
 // one too.
 func makeSample() wash.Sets {
-	s := wash.NewSets([]dialer.RegisterVersion{{Register: dialer.National, Version: 7}, {Register: "client/fjellvann"}, {Register: dialer.Own}},
+	s := wash.NewSets([]dialer.RegisterVersion{
+		{Register: dialer.National, Version: 7}, {Register: "client/fjellvann"}, {Register: dialer.Own},
+	},
 		func(r dialer.RegisterID) bool { return r == dialer.National })
 	for register, numbers := range [][]uint64{
 		{4790000001, 4790000002, 4722000001, 4790000063, 4790000064, 4700000000, 46700000001},
@@ -89,7 +91,9 @@ func utf8Of(field string) string {
 }
 
 // washed gives the list and the last field of each of its rows.
-func washed(t *testing.T, text string, comma rune, o wash.Options, in io.Reader) (out string, verdicts []string, sum wash.Summary, err error) {
+func washed(
+	t *testing.T, text string, comma rune, o wash.Options, in io.Reader,
+) (out string, verdicts []string, sum wash.Summary, err error) {
 	t.Helper()
 	var b bytes.Buffer
 	sum, err = wash.Run(t.Context(), in, &b, sample(), o)
@@ -112,9 +116,12 @@ func washed(t *testing.T, text string, comma rune, o wash.Options, in io.Reader)
 // and in many, read a byte at a time.
 func FuzzWash(f *testing.F) {
 	for _, s := range []string{
-		"1;Kari;900 00 001\n2;Ola;+47 90000002\n", "a;b;90000003", "\"x;y\";\"900 00 001\";z\r\n\r\n;;\r\n", "\ufeff1;2;3\n1;2\n1;2;3;4\n",
-		"1;\"a\"\"b\";90000001\n", "1;a\"b;90000001\n", "\"1;2\n;3\n", "x;\xe5;900\xa000001\n", "\r", "\n\n1;2;3", "a;b;\t90000001 \n", "1;2;+46700000001\n1;2;0033100000001\n",
-		"\"\n\";1;90000001\r\n", "1;2;\"90000001\"x\n", "1;2;90000001\r\r\n", ";;\n", "a,b,c;d;90000064", "1;;\"90\"\"\"\n", "0\r", "1;2;900 00 001\r\n", "1;2;\"90000001\"\r",
+		"1;Kari;900 00 001\n2;Ola;+47 90000002\n", "a;b;90000003", "\"x;y\";\"900 00 001\";z\r\n\r\n;;\r\n",
+		"\ufeff1;2;3\n1;2\n1;2;3;4\n",
+		"1;\"a\"\"b\";90000001\n", "1;a\"b;90000001\n", "\"1;2\n;3\n", "x;\xe5;900\xa000001\n", "\r", "\n\n1;2;3",
+		"a;b;\t90000001 \n", "1;2;+46700000001\n1;2;0033100000001\n",
+		"\"\n\";1;90000001\r\n", "1;2;\"90000001\"x\n", "1;2;90000001\r\r\n", ";;\n", "a,b,c;d;90000064",
+		"1;;\"90\"\"\"\n", "0\r", "1;2;900 00 001\r\n", "1;2;\"90000001\"\r",
 	} {
 		f.Add(s, uint8(0), uint8(2))
 		f.Add(s, uint8(1), uint8(1))

@@ -187,7 +187,8 @@ func (r *register) verdict(expect int) error {
 	case r.Rows == 0:
 		invalid("rows", rows, "a register without anybody in it is none")
 	case expect == 0 && !r.whole:
-		invalid("last row", "without a line end", "the file may be cut short; if it is whole, say how many rows to expect")
+		invalid("last row", "without a line end",
+			"the file may be cut short; if it is whole, say how many rows to expect")
 	}
 	return err
 }

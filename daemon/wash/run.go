@@ -13,7 +13,8 @@ import (
 
 // Options say how a list is laid out and how hard to work; the zero value does for a list of leads.
 type Options struct {
-	NumberColumn  string           // a heading, or "#2" in a file without headings; empty: the one that is known as the number's
+	// a heading, or "#2" in a file without headings; empty: the one that is known as the number's
+	NumberColumn  string
 	VerdictColumn string           // the heading that is added; empty: verdict
 	Workers       int              // 0: one for each processor
 	Progress      func(read int64) // after each block, with the bytes read so far; from one goroutine
@@ -91,7 +92,9 @@ func (l *line) writeHead(text []byte) error {
 	name := cmp.Or(l.options.VerdictColumn, "verdict")
 	for _, n := range h.names {
 		if n == name {
-			return dialer.Invalid{Field: "verdict column", Value: name, Why: "the list has it already: give another name"}
+			return dialer.Invalid{
+				Field: "verdict column", Value: name, Why: "the list has it already: give another name",
+			}
 		}
 	}
 	end := lineEnd(text)

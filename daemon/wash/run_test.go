@@ -21,29 +21,50 @@ func TestAListIsWashed(t *testing.T) {
 		options    wash.Options
 		want       string
 	}{
-		{"each register by its name, several joined", "phone\n90000009\n900 00 001\n+47 90000003\n0047 90000004\n90000002\n", wash.Options{},
-			"phone;verdict\n90000009;clear\n900 00 001;reserved:national\n+47 90000003;reserved:client/fjellvann\n0047 90000004;reserved:own\n90000002;reserved:national+client/fjellvann+own\n"},
+		{"each register by its name, several joined",
+			"phone\n90000009\n900 00 001\n+47 90000003\n0047 90000004\n90000002\n", wash.Options{},
+			"phone;verdict\n90000009;clear\n900 00 001;reserved:national\n+47 " +
+				"90000003;reserved:client/fjellvann\n0047 " +
+				"90000004;reserved:own\n90000002;reserved:national+client/fjellvann+own\n"},
 		{"other countries", "phone\n+46 70 000 00 01\n+33 1 00 00 00 01\n+45 20000001\n", wash.Options{},
-			"phone;verdict\n+46 70 000 00 01;reserved:national\n+33 1 00 00 00 01;reserved:own\n+45 20000001;\"refused:a foreign number; never dialed\"\n"},
-		{"quoted fields, a delimiter and a line end in them", "name,phone\n\"Bø, \"\"Per\"\"\r\nAS\",\"900 00 001\"\r\n", wash.Options{},
+			"phone;verdict\n+46 70 000 00 01;reserved:national\n+33 1 00 00 00 01;reserved:own\n+45 " +
+				"20000001;\"refused:a foreign number; never dialed\"\n"},
+		{"quoted fields, a delimiter and a line end in them",
+			"name,phone\n\"Bø, \"\"Per\"\"\r\nAS\",\"900 00 001\"\r\n", wash.Options{},
 			"name,phone,verdict\n\"Bø, \"\"Per\"\"\r\nAS\",\"900 00 001\",reserved:national\r\n"},
-		{"tabs, Windows' line ends, a byte order mark, no last line end", "\ufeffTelefon\tnavn\r\n90000001\tPer\r\n90000009\tKari", wash.Options{},
+		{"tabs, Windows' line ends, a byte order mark, no last line end",
+			"\ufeffTelefon\tnavn\r\n90000001\tPer\r\n90000009\tKari", wash.Options{},
 			"\ufeffTelefon\tnavn\tverdict\r\n90000001\tPer\treserved:national\r\n90000009\tKari\tclear"},
-		{"a number before a carriage return, and one before the last", "phone\r\n90000001\r\n90000002\r", wash.Options{},
+		{"a number before a carriage return, and one before the last", "phone\r\n90000001\r\n90000002\r",
+			wash.Options{},
 			"phone;verdict\r\n90000001;reserved:national\r\n90000002;reserved:national+client/fjellvann+own\r"},
-		{"Latin-1 and its no-break space", "navn;telefon\n\xc5se;900\xa000\xa0001\n", wash.Options{}, "navn;telefon;verdict\n\xc5se;900\xa000\xa0001;reserved:national\n"},
-		{"short rows are filled up, so that verdicts stand in one column", "phone;a;b\n90000001\n90000009;;\n", wash.Options{}, "phone;a;b;verdict\n90000001;;;reserved:national\n90000009;;;clear\n"},
-		{"long rows may be shifted", "a,phone\n90000009,90000009,1\n", wash.Options{}, "a,phone,verdict\n90000009,90000009,1,refused:more columns than the first row has\n"},
-		{"the reason has a comma", "phone,a\nx,\n", wash.Options{}, "phone,a,verdict\nx,,\"refused:only digits, with +, spaces, dots, hyphens and parentheses; no letters, no extension\"\n"},
-		{"blank lines stay", "phone\n\n90000001\n\n", wash.Options{}, "phone;verdict\n\n90000001;reserved:national\n\n"},
-		{"numbers only, no headings", "90000001\n90000009\n", wash.Options{}, "90000001;reserved:national\n90000009;clear\n"},
-		{"a place, no headings", "a;90000001\nb;90000009\n", wash.Options{NumberColumn: "#2"}, "a;90000001;reserved:national\nb;90000009;clear\n"},
-		{"a named column, a named verdict", "phone;mobil\n90000009;90000001\n", wash.Options{NumberColumn: "MOBIL", VerdictColumn: "a;b"}, "phone;mobil;\"a;b\"\n90000009;90000001;reserved:national\n"},
+		{"Latin-1 and its no-break space", "navn;telefon\n\xc5se;900\xa000\xa0001\n", wash.Options{},
+			"navn;telefon;verdict\n\xc5se;900\xa000\xa0001;reserved:national\n"},
+		{"short rows are filled up, so that verdicts stand in one column", "phone;a;b\n90000001\n90000009;;\n",
+			wash.Options{}, "phone;a;b;verdict\n90000001;;;reserved:national\n90000009;;;clear\n"},
+		{"long rows may be shifted", "a,phone\n90000009,90000009,1\n", wash.Options{},
+			"a,phone,verdict\n90000009,90000009,1,refused:more columns than the first row has\n"},
+		{"the reason has a comma", "phone,a\nx,\n", wash.Options{},
+			"phone,a,verdict\nx,,\"refused:only digits, with +, spaces, dots, hyphens and parentheses; no letters, " +
+				"no extension\"\n"},
+		{"blank lines stay", "phone\n\n90000001\n\n", wash.Options{},
+			"phone;verdict\n\n90000001;reserved:national\n\n"},
+		{"numbers only, no headings", "90000001\n90000009\n", wash.Options{},
+			"90000001;reserved:national\n90000009;clear\n"},
+		{"a place, no headings", "a;90000001\nb;90000009\n", wash.Options{NumberColumn: "#2"},
+			"a;90000001;reserved:national\nb;90000009;clear\n"},
+		{"a named column, a named verdict", "phone;mobil\n90000009;90000001\n",
+			wash.Options{NumberColumn: "MOBIL", VerdictColumn: "a;b"},
+			"phone;mobil;\"a;b\"\n90000009;90000001;reserved:national\n"},
 		{"what the gate would not dial is not clear", "phone\n80000001\n59000001\n90000009\n", wash.Options{},
-			"phone;verdict\n80000001;\"refused:8xx xx xxx is a special number; never dialed\"\n59000001;\"refused:58 and 59 are for machines; never dialed\"\n90000009;clear\n"},
-		{"Excel's line about the delimiter", "\ufeffsep=,\r\nnavn;x,phone\r\nKari,90000001\r\n", wash.Options{}, "\ufeffsep=,\r\nnavn;x,phone,verdict\r\nKari,90000001,reserved:national\r\n"},
-		{"an old Mac's line ends", "navn;tlf\rKari;90000001\rOla;90000009\r", wash.Options{}, "navn;tlf;verdict\nKari;90000001;reserved:national\nOla;90000009;clear\n"},
-		{"a heading with an end of the word number", "n;on;er;Mobilnr.\n90000009;90000009;90000009;90000001\n", wash.Options{}, "n;on;er;Mobilnr.;verdict\n90000009;90000009;90000009;90000001;reserved:national\n"},
+			"phone;verdict\n80000001;\"refused:8xx xx xxx is a special number; never dialed\"\n59000001;\"refused:58 " +
+				"and 59 are for machines; never dialed\"\n90000009;clear\n"},
+		{"Excel's line about the delimiter", "\ufeffsep=,\r\nnavn;x,phone\r\nKari,90000001\r\n", wash.Options{},
+			"\ufeffsep=,\r\nnavn;x,phone,verdict\r\nKari,90000001,reserved:national\r\n"},
+		{"an old Mac's line ends", "navn;tlf\rKari;90000001\rOla;90000009\r", wash.Options{},
+			"navn;tlf;verdict\nKari;90000001;reserved:national\nOla;90000009;clear\n"},
+		{"a heading with an end of the word number", "n;on;er;Mobilnr.\n90000009;90000009;90000009;90000001\n",
+			wash.Options{}, "n;on;er;Mobilnr.;verdict\n90000009;90000009;90000009;90000001;reserved:national\n"},
 		{"headings and no row", "phone", wash.Options{}, "phone;verdict\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -74,7 +95,8 @@ func TestABadListIsRefused(t *testing.T) {
 		{"a workbook", "PK\x03\x04abc", wash.Options{}, "CSV UTF-8"},
 		{"ends of the word number only", "n;er;on\n1;2;3\n", wash.Options{}, "no heading is known"},
 		{"no headings", "20000001;Kari\n90000001;Ola\n", wash.Options{}, "has no headings"},
-		{"a quotation mark within a field, far down", rows + "90000009;Per \"Pelle\" Bø\n" + rows, wash.Options{}, "line 50002: a quotation mark within"},
+		{"a quotation mark within a field, far down", rows + "90000009;Per \"Pelle\" Bø\n" + rows, wash.Options{},
+			"line 50002: a quotation mark within"},
 		{"one that is never closed, far down", rows + "90000009;\"Per\n" + rows, wash.Options{}, "line 50002: "},
 		{"text behind a closing one", rows + "90000009;\"Per\"x\n", wash.Options{}, "line 50002: text between"},
 		{"no list at all", "phone\n" + strings.Repeat("x", 9<<20), wash.Options{}, "line 2: a row of more than 4 MB"},
@@ -94,8 +116,12 @@ func TestTheSummaryCountsByRegisterAndReason(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := []int{sum.Rows, sum.Clear, sum.Reserved, sum.Refused, sum.Registers[0].Rows, sum.Registers[1].Rows, sum.Registers[2].Rows, sum.Reasons[0].Rows, sum.Reasons[1].Rows}
-	if diff := cmp.Diff([]int{120_000, 20_000, 40_000, 60_000, 40_000, 20_000, 20_000, 40_000, 20_000}, got); diff != "" {
+	got := []int{
+		sum.Rows, sum.Clear, sum.Reserved, sum.Refused, sum.Registers[0].Rows, sum.Registers[1].Rows,
+		sum.Registers[2].Rows, sum.Reasons[0].Rows, sum.Reasons[1].Rows,
+	}
+	if diff := cmp.Diff([]int{120_000, 20_000, 40_000, 60_000, 40_000, 20_000, 20_000, 40_000, 20_000},
+		got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if sum.Column != `"phone"` {
@@ -108,7 +134,8 @@ func TestTheSummaryCountsByRegisterAndReason(t *testing.T) {
 
 // Every tenth of 100,000 numbers is reserved, in one small register or the other.
 func TestASmallRegisterMissesNobody(t *testing.T) {
-	s := wash.NewSets([]dialer.RegisterVersion{{Register: dialer.Own}, {Register: "client/fjellvann"}}, func(dialer.RegisterID) bool { return false })
+	s := wash.NewSets([]dialer.RegisterVersion{{Register: dialer.Own}, {Register: "client/fjellvann"}},
+		func(dialer.RegisterID) bool { return false })
 	var list, want strings.Builder
 	list.WriteString("phone\n")
 	want.WriteString("phone;verdict\n")
@@ -122,7 +149,8 @@ func TestASmallRegisterMissesNobody(t *testing.T) {
 		fmt.Fprintf(&want, "+%d;%s\n", n, verdict)
 	}
 	var out bytes.Buffer
-	if _, err := wash.Run(t.Context(), strings.NewReader(list.String()), &out, s, wash.Options{Workers: 3}); err != nil {
+	if _, err := wash.Run(t.Context(), strings.NewReader(list.String()), &out, s,
+		wash.Options{Workers: 3}); err != nil {
 		t.Fatal(err)
 	}
 	if out.String() != want.String() {
@@ -150,7 +178,8 @@ func TestAWashThatFailsEndsItsGoroutines(t *testing.T) {
 		}
 		return 0, full
 	})
-	if _, err := wash.Run(t.Context(), strings.NewReader(list), failing, sample(), wash.Options{}); !errors.Is(err, full) {
+	if _, err := wash.Run(t.Context(), strings.NewReader(list), failing, sample(),
+		wash.Options{}); !errors.Is(err, full) {
 		t.Errorf("a full disk: got %v", err)
 	}
 	broken := errors.New("broken")
@@ -160,16 +189,21 @@ func TestAWashThatFailsEndsItsGoroutines(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	o := wash.Options{Progress: func(int64) { cancel() }}
-	if _, err := wash.Run(ctx, strings.NewReader(strings.Repeat(list, 10)), io.Discard, sample(), o); !errors.Is(err, context.Canceled) {
+	if _, err := wash.Run(ctx, strings.NewReader(strings.Repeat(list, 10)), io.Discard, sample(),
+		o); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: got %v", err)
 	}
 }
 
 func TestSetsThatAreNotWholeAreRefused(t *testing.T) {
 	for name, s := range map[string]wash.Sets{
-		"no register":        {},
-		"half a bitmap":      {Registers: []dialer.RegisterVersion{{}}, Big: []wash.Big{{Numbers: make(wash.Bitmap, 7)}}},
-		"a bitmap of no one": {Registers: []dialer.RegisterVersion{{}}, Big: []wash.Big{{Register: 1, Numbers: wash.NewBitmap()}}},
+		"no register": {},
+		"half a bitmap": {
+			Registers: []dialer.RegisterVersion{{}}, Big: []wash.Big{{Numbers: make(wash.Bitmap, 7)}},
+		},
+		"a bitmap of no one": {
+			Registers: []dialer.RegisterVersion{{}}, Big: []wash.Big{{Register: 1, Numbers: wash.NewBitmap()}},
+		},
 		"too many registers": {Registers: make([]dialer.RegisterVersion, 65)},
 	} {
 		if _, err := wash.Run(t.Context(), strings.NewReader("phone\n1\n"), io.Discard, s, wash.Options{}); err == nil {

@@ -91,11 +91,15 @@ func (s Sets) Of(e164 uint64) Bits {
 // check says what keeps these sets from being washed against.
 func (s Sets) check() error {
 	if len(s.Registers) == 0 || len(s.Registers) > MaxRegisters {
-		return dialer.Invalid{Field: "registers", Value: strconv.Itoa(len(s.Registers)), Why: fmt.Sprintf("1 to %d of them in one wash", MaxRegisters)}
+		return dialer.Invalid{
+			Field: "registers", Value: strconv.Itoa(len(s.Registers)),
+			Why: fmt.Sprintf("1 to %d of them in one wash", MaxRegisters),
+		}
 	}
 	for _, b := range s.Big {
 		if len(b.Numbers) != numbers/64 || b.Register < 0 || b.Register >= len(s.Registers) {
-			return fmt.Errorf("the bitmap of register %d is not whole: %d words instead of %d", b.Register, len(b.Numbers), numbers/64)
+			return fmt.Errorf("the bitmap of register %d is not whole: %d words instead of %d", b.Register,
+				len(b.Numbers), numbers/64)
 		}
 	}
 	return nil

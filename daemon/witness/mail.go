@@ -126,5 +126,6 @@ first key  %s
 
 To hold the journal against it:
   ringevett journal verify --first-key %s --noted %s
-`, r.From, r.To, h.Day, now.Format(time.RFC1123Z), head, h.Day, h.Day, h.Head, h.Key, h.First, h.First, h.Head), "\n", "\r\n"))
+`, r.From, r.To, h.Day, now.Format(time.RFC1123Z), head, h.Day, h.Day, h.Head, h.Key, h.First, h.First, h.Head), "\n",
+		"\r\n"))
 }

@@ -161,8 +161,9 @@ func TestTheHeadIsMailed(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := Relay{
-				Address: tt.address, From: "ringevett@example.no", To: "kari@example.no", User: tt.user, Password: "secret",
-				Roots: tt.roots, dial: tt.relay.listen(t),
+				Address: tt.address, From: "ringevett@example.no", To: "kari@example.no", User: tt.user,
+				Password: "secret",
+				Roots:    tt.roots, dial: tt.relay.listen(t),
 			}
 			within := Within
 			if tt.relay.hangs {
@@ -181,7 +182,9 @@ func TestTheHeadIsMailed(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := <-tt.relay.got
-			for _, want := range []string{"RCPT TO:<kari@example.no>", "Subject: Ringevett", "1042:6f0c", "--first-key cd"} {
+			for _, want := range []string{
+				"RCPT TO:<kari@example.no>", "Subject: Ringevett", "1042:6f0c", "--first-key cd",
+			} {
 				if !strings.Contains(got, want) {
 					t.Errorf("no %q in\n%s", want, got)
 				}
@@ -231,10 +234,13 @@ func TestAStampIsOfTheHeadAndTheAuthority(t *testing.T) {
 		use    x509.ExtKeyUsage
 		change func(*timestamp.Timestamp)
 	}{
-		"another hash":                     {x509.ExtKeyUsageTimeStamping, func(s *timestamp.Timestamp) { s.HashedMessage = make([]byte, 32) }},
-		"an answer to another question":    {x509.ExtKeyUsageTimeStamping, func(s *timestamp.Timestamp) { s.Nonce = big.NewInt(1) }},
-		"a certificate for other uses":     {x509.ExtKeyUsageServerAuth, nil},
-		"a time outside the certificate's": {x509.ExtKeyUsageTimeStamping, func(s *timestamp.Timestamp) { s.Time = s.Time.AddDate(9, 0, 0) }},
+		"another hash": {x509.ExtKeyUsageTimeStamping,
+			func(s *timestamp.Timestamp) { s.HashedMessage = make([]byte, 32) }},
+		"an answer to another question": {x509.ExtKeyUsageTimeStamping,
+			func(s *timestamp.Timestamp) { s.Nonce = big.NewInt(1) }},
+		"a certificate for other uses": {x509.ExtKeyUsageServerAuth, nil},
+		"a time outside the certificate's": {x509.ExtKeyUsageTimeStamping,
+			func(s *timestamp.Timestamp) { s.Time = s.Time.AddDate(9, 0, 0) }},
 	} {
 		if _, err := stamps(t, spoil.use, spoil.change).Stamp(t.Context(), head.Head); err == nil {
 			t.Errorf("%s is taken", name)

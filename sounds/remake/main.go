@@ -21,7 +21,8 @@ func main() {
 	flag.StringVar(&o.recording, "recording", "", "wav file of a human voice, for the one prompt of -prompt and -lang")
 	flag.StringVar(&o.prompt, "prompt", "", "only this prompt, such as abandoned or agent/login")
 	flag.StringVar(&o.lang, "lang", "", "only this language: nb, nn or en")
-	flag.BoolVar(&o.table, "table", false, "print length, level and words of every prompt, spoken for the example; writes nothing")
+	flag.BoolVar(&o.table, "table", false,
+		"print length, level and words of every prompt, spoken for the example; writes nothing")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()

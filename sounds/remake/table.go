@@ -18,7 +18,8 @@ func table(ctx context.Context, w io.Writer, list []shipped) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	fmt.Fprintf(w, "%-22s %-4s %-8s %-17s %6s %5s %7s %7s %6s  %s\n", "prompt", "lang", "heard by", "clause", "s", "most", "RMS dB", "peak", "words", "what is said")
+	fmt.Fprintf(w, "%-22s %-4s %-8s %-17s %6s %5s %7s %7s %6s  %s\n", "prompt", "lang", "heard by", "clause", "s",
+		"most", "RMS dB", "peak", "words", "what is said")
 	faults := 0
 	for i, s := range list {
 		path := s.path
@@ -54,7 +55,8 @@ func (s shipped) row(w io.Writer, path string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "%-22s %-4s %-8s %-17s %6.1f %5.0f %7.1f %7.1f %6d  %s\n", s.entry.Prompt, s.lang, s.entry.Hears, s.entry.Clause, long.Seconds(),
+	fmt.Fprintf(w, "%-22s %-4s %-8s %-17s %6.1f %5.0f %7.1f %7.1f %6d  %s\n", s.entry.Prompt, s.lang, s.entry.Hears,
+		s.entry.Clause, long.Seconds(),
 		s.entry.Longest.Seconds(), level.RMS, level.Peak, len(strings.Fields(s.text)), s.text)
 	if level.RMS < quietest || level.RMS > loudest {
 		return fmt.Errorf("%.1f dB is not within %d and %d", level.RMS, quietest, loudest)

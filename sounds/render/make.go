@@ -54,7 +54,8 @@ func makeWav(ctx context.Context, v Voice, lang, text, path string) (bool, error
 	case err != nil || !stale:
 		return false, err
 	case r.byHand() && exists(path):
-		return false, fmt.Errorf("%s: %w: record it again as %s, or remove it", path, ErrOldRecording, beside(path, studioEnding))
+		return false, fmt.Errorf("%s: %w: record it again as %s, or remove it", path, ErrOldRecording,
+			beside(path, studioEnding))
 	}
 	return true, Render(ctx, v, lang, text, path)
 }
@@ -69,7 +70,8 @@ func fromStudio(path, text string, r record, source string) (bool, error) {
 		return true, convert(original, text, source, path)
 	}
 	if !newerThanWords(original, path) {
-		return false, fmt.Errorf("%s: %w in %s: record it again, or touch it when it says them", original, ErrOldRecording, beside(path, wordsEnding))
+		return false, fmt.Errorf("%s: %w in %s: record it again, or touch it when it says them", original,
+			ErrOldRecording, beside(path, wordsEnding))
 	}
 	return true, convert(original, text, source, path)
 }

@@ -165,7 +165,8 @@ func TestASilentRecordingIsRefusedAndTheOldSoundStays(t *testing.T) {
 	p := newPlace(t)
 	p.mustMake("Hei.", true)
 	before, _ := os.ReadFile(p.path)
-	if err := os.WriteFile(p.file(".studio.wav"), append(before[:44:44], make([]byte, len(before)-44)...), 0o644); err != nil {
+	if err := os.WriteFile(p.file(".studio.wav"), append(before[:44:44], make([]byte, len(before)-44)...),
+		0o644); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Chtimes(p.file(".studio.wav"), time.Time{}, time.Now().Add(time.Minute)); err != nil {
@@ -184,7 +185,9 @@ func TestWhatStandsInAnotherLanguageIsSpokenInIt(t *testing.T) {
 		text string
 		want []string
 	}{
-		{"Tast 1. <en>For English, press 9.</en> Takk.", []string{"nb: Tast 1. ", "en: For English, press 9.", "nb:  Takk."}},
+		{"Tast 1. <en>For English, press 9.</en> Takk.", []string{
+			"nb: Tast 1. ", "en: For English, press 9.", "nb:  Takk.",
+		}},
 		{"<en>For English, press 9.</en>", []string{"en: For English, press 9."}},
 		{"<en>Press 9</en>.", []string{"en: Press 9"}},
 		{"Hei.", []string{"nb: Hei."}},

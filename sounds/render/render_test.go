@@ -144,7 +144,8 @@ func TestAFailureLeavesTheOldSound(t *testing.T) {
 	out := file(t, "hei.wav", []byte("old"))
 	calls := map[string]func() error{
 		"the speech program is not there": func() error {
-			return render.Render(t.Context(), render.Renderer{Espeak: filepath.Join(t.TempDir(), "none")}, "nb", "Hei.", out)
+			return render.Render(t.Context(), render.Renderer{Espeak: filepath.Join(t.TempDir(), "none")}, "nb", "Hei.",
+				out)
 		},
 		"the speech program fails": func() error {
 			return render.Render(t.Context(), render.Renderer{Espeak: "false"}, "nb", "Hei.", out)
@@ -159,9 +160,11 @@ func TestAFailureLeavesTheOldSound(t *testing.T) {
 		"the recording is silent": func() error {
 			return render.Convert(wav(t, 8000, 1, 0, time.Second), "Hei.", out)
 		},
-		"the recording is no wav": func() error { return render.Convert(file(t, "x.wav", []byte("RIFFxxxxMP3 ")), "Hei.", out) },
+		"the recording is " +
+			"no wav": func() error { return render.Convert(file(t, "x.wav", []byte("RIFFxxxxMP3 ")), "Hei.", out) },
 		"the recording is cut off": func() error {
-			return render.Convert(file(t, "x.wav", []byte("RIFF\x00\x00\x00\x00WAVEfmt \xff\xff\xff\xff\x01")), "Hei.", out)
+			return render.Convert(file(t, "x.wav", []byte("RIFF\x00\x00\x00\x00WAVEfmt \xff\xff\xff\xff\x01")), "Hei.",
+				out)
 		},
 	}
 	for name, call := range calls {
@@ -193,7 +196,8 @@ func TestRenderingEndsWithItsContext(t *testing.T) {
 func TestTheSpeechProgramGetsVoiceAndText(t *testing.T) {
 	in, dir := wav(t, 22050, 1, 440, time.Second), t.TempDir()
 	program := filepath.Join(dir, "speak")
-	script := "#!/bin/sh\necho \"$@\" > " + dir + "/args\ncat > " + dir + "/text\nwhile [ \"$1\" != -w ]; do shift; done\ncp " + in + " \"$2\"\n"
+	script := "#!/bin/sh\necho \"$@\" > " + dir + "/args\ncat > " + dir +
+		"/text\nwhile [ \"$1\" != -w ]; do shift; done\ncp " + in + " \"$2\"\n"
 	if err := os.WriteFile(program, []byte(script), 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -218,7 +222,10 @@ func TestTheSpeechProgramGetsVoiceAndText(t *testing.T) {
 }
 
 func FuzzConvertSurvivesAnyFile(f *testing.F) {
-	f.Add([]byte("RIFF\x00\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x80\x3e\x00\x00\x02\x00\x10\x00data\x04\x00\x00\x00\x00\x40\x00\x40"))
+	f.Add(
+		[]byte("RIFF\x00\x00\x00\x00WAVEfmt " +
+			"\x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x80\x3e\x00\x00\x02\x00\x10\x00data\x04\x00\x00\x00\x00\x40\x00\x40"),
+	)
 	f.Add([]byte("RIFF"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		in := file(t, "in.wav", b)

@@ -72,7 +72,8 @@ func format(b []byte) (hz, channels int, err error) {
 	channels, hz = int(binary.LittleEndian.Uint16(b[2:])), int(binary.LittleEndian.Uint32(b[4:]))
 	// 0xfffe is the long form that recorders write; its samples are the same.
 	if (kind != 1 && kind != 0xfffe) || bits != 16 || channels < 1 || channels > 8 || hz < 4000 || hz > 192000 {
-		return 0, 0, fmt.Errorf("format %d, %d bits, %d channels, %d Hz: want plain samples of 16 bits", kind, bits, channels, hz)
+		return 0, 0, fmt.Errorf("format %d, %d bits, %d channels, %d Hz: want plain samples of 16 bits", kind, bits,
+			channels, hz)
 	}
 	return hz, channels, nil
 }

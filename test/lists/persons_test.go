@@ -22,10 +22,12 @@ type somebody struct {
 }
 
 var (
-	firsts = strings.Fields("Kari Anne Ola Per Ingrid Marit Bjørn Åse Jan Lars Kåre Ida Nora Emil Anne-Marie Ole-Petter Šimon Ionuț Jānis André Ærlend Øystein Solveig Łukasz José Thi Mohammed Fatima")
+	firsts = strings.Fields("Kari Anne Ola Per Ingrid Marit Bjørn Åse Jan Lars Kåre Ida Nora Emil Anne-Marie " +
+		"Ole-Petter Šimon Ionuț Jānis André Ærlend Øystein Solveig Łukasz José Thi Mohammed Fatima")
 	middle = strings.Fields("Marie Johan Kristin Helene Olav Sofie Ali Van")
-	lasts  = strings.Fields("Hansen Johansen Olsen Larsen Andersen Pedersen Nilsen Kristiansen Eksempel Bø Åsen Næss Øyen Sæther Lund-Berg O’Hara Žižek Mureșan Bērziņš Nguyễn García Kowalski Müller Ängström")
-	roads  = strings.Fields("Storgata Kirkeveien Åsgata Øvregate Skoleveien Parkgaten")
+	lasts  = strings.Fields("Hansen Johansen Olsen Larsen Andersen Pedersen Nilsen Kristiansen Eksempel Bø Åsen Næss " +
+		"Øyen Sæther Lund-Berg O’Hara Žižek Mureșan Bērziņš Nguyễn García Kowalski Müller Ängström")
+	roads = strings.Fields("Storgata Kirkeveien Åsgata Øvregate Skoleveien Parkgaten")
 )
 
 // drawn favours the beginning of a list.
@@ -33,8 +35,10 @@ func drawn(r *rand.Rand, of []string) string { return of[min(r.IntN(len(of)), r.
 
 func draw(r *rand.Rand) somebody {
 	s := somebody{
-		first: drawn(r, firsts), last: drawn(r, lasts), born: time.Date(1930, 1, 1+r.IntN(27_000), 0, 0, 0, 0, time.UTC),
-		street: fmt.Sprintf("%s %d", drawn(r, roads), 1+r.IntN(60)), code: fmt.Sprintf("%04d", 150+r.IntN(3000)), town: "Oslo",
+		first: drawn(r, firsts), last: drawn(r, lasts),
+		born:   time.Date(1930, 1, 1+r.IntN(27_000), 0, 0, 0, 0, time.UTC),
+		street: fmt.Sprintf("%s %d", drawn(r, roads), 1+r.IntN(60)), code: fmt.Sprintf("%04d", 150+r.IntN(3000)),
+		town: "Oslo",
 	}
 	if r.IntN(3) == 0 {
 		s.middle = drawn(r, middle)
@@ -63,7 +67,8 @@ func housed(f func(s somebody) string) func(somebody) (string, string, bool) {
 	return func(s somebody) (string, string, bool) { return s.name(), f(s), false }
 }
 
-func bare(text string) string { // letters without their marks, but for å, æ, ø and the Swedish ones that are read as those
+// letters without their marks, but for å, æ, ø and the Swedish ones that are read as those
+func bare(text string) string {
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune("åæøÅÆØäöÄÖ", r) {
 			return r
@@ -78,7 +83,8 @@ func bare(text string) string { // letters without their marks, but for å, æ, 
 var kinds = []kind{
 	{"as in the register", true, named(somebody.name)},
 	{"CAPITALS", true, named(func(s somebody) string { return strings.ToUpper(s.name()) })},
-	{"LAST FIRST", true, named(func(s somebody) string { return strings.ToUpper(s.last + " " + s.first + " " + s.middle) })},
+	{"LAST FIRST", true,
+		named(func(s somebody) string { return strings.ToUpper(s.last + " " + s.first + " " + s.middle) })},
 	{"Last, First", true, named(func(s somebody) string { return s.last + ", " + s.first + " " + s.middle })},
 	{"without the middle name", true, named(func(s somebody) string { return s.first + " " + s.last })},
 	{"one more middle name", true, named(func(s somebody) string { return s.first + " Torunn " + s.last })},
@@ -95,14 +101,18 @@ var kinds = []kind{
 	})},
 	{"hyphens as spaces", true, named(func(s somebody) string { return strings.ReplaceAll(s.name(), "-", " ") })},
 	{"hyphens gone", true, named(func(s somebody) string { return strings.ReplaceAll(s.name(), "-", "") })},
-	{"half a double name", true, named(func(s somebody) string { a, _, _ := strings.Cut(s.first, "-"); return a + " " + s.last })},
+	{"half a double name", true,
+		named(func(s somebody) string { a, _, _ := strings.Cut(s.first, "-"); return a + " " + s.last })},
 	{"another apostrophe", true, named(func(s somebody) string { return strings.ReplaceAll(s.name(), "’", "'") })},
-	{"spaces and invisible marks", true, named(func(s somebody) string { return "\ufeff" + strings.ReplaceAll(s.name(), " ", "\u00a0 \u200b") + " " })},
-	{"address, town behind", true, housed(func(s somebody) string { return s.street + ", " + s.code + " " + strings.ToUpper(s.town) })},
+	{"spaces and invisible marks", true,
+		named(func(s somebody) string { return "\ufeff" + strings.ReplaceAll(s.name(), " ", "\u00a0 \u200b") + " " })},
+	{"address, town behind", true,
+		housed(func(s somebody) string { return s.street + ", " + s.code + " " + strings.ToUpper(s.town) })},
 	{"address, gt. and vegen", true, housed(func(s somebody) string {
 		return strings.NewReplacer("gaten", "gt.", "gata", "gt.", "gate", "gt.", "veien", "vegen").Replace(s.address())
 	})},
-	{"address, N- and a flat", true, housed(func(s somebody) string { return s.street + " H0201, N-" + s.code + " " + s.town })},
+	{"address, N- and a flat", true,
+		housed(func(s somebody) string { return s.street + " H0201, N-" + s.code + " " + s.town })},
 	// These lose what the name is known by; how many are found is told, not promised.
 	{"a letter wrong", false, named(func(s somebody) string { return s.first + "h " + s.middle + " " + s.last })},
 	{"the first name's initial", false, named(func(s somebody) string { return s.first[:1] + ". " + s.last })},
@@ -137,14 +147,16 @@ func spelled(t *testing.T, persons int, seed uint64) {
 				born = time.Time{}
 			}
 			found := k.Keys(nil, name, born, address)
-			if slices.ContainsFunc(found, func(key dialer.PersonKey) bool { return slices.Contains(owners[key], int32(i)) }) {
+			if slices.ContainsFunc(found,
+				func(key dialer.PersonKey) bool { return slices.Contains(owners[key], int32(i)) }) {
 				now++
 			}
 			if slices.Contains(owners[found[0]], int32(i)) { // the first recipe's key is the first
 				before++
 			}
 		}
-		t.Logf("%-28s found %6.2f %%, by the first recipe %6.2f %%", way.name, percent(now, persons), percent(before, persons))
+		t.Logf("%-28s found %6.2f %%, by the first recipe %6.2f %%", way.name, percent(now, persons),
+			percent(before, persons))
 		if way.all && now != persons {
 			t.Errorf("%s: %d of %d found, want all", way.name, now, persons)
 		}

@@ -39,15 +39,16 @@ func register(t *testing.T, text []byte) (*sets.Set, wash.Reading, error) {
 	t.Helper()
 	var b sets.Builder
 	k := reservation.NewKeyer(secret)
-	read, err := wash.ReadRegister(t.Context(), bytes.NewReader(text), wash.RegisterFile{Persons: true}, func(e wash.Entry) error {
-		if e.Number != 0 {
-			b.Number(e.Number)
-		}
-		for _, p := range k.Keys(nil, e.Name, e.Birth, e.Address) {
-			b.Person(p)
-		}
-		return nil
-	})
+	read, err := wash.ReadRegister(t.Context(), bytes.NewReader(text), wash.RegisterFile{Persons: true},
+		func(e wash.Entry) error {
+			if e.Number != 0 {
+				b.Number(e.Number)
+			}
+			for _, p := range k.Keys(nil, e.Name, e.Birth, e.Address) {
+				b.Person(p)
+			}
+			return nil
+		})
 	if err != nil {
 		return nil, read, err
 	}
@@ -57,7 +58,9 @@ func register(t *testing.T, text []byte) (*sets.Set, wash.Reading, error) {
 // verdicts reads a list of leads as the daemon does, and asks the register for each row.
 func verdicts(t *testing.T, text []byte, in *sets.Set) ([]string, error) {
 	t.Helper()
-	o := config.LeadOptions{Campaign: dialer.Campaign{ID: "c", Sources: []dialer.Source{{Name: "kunder"}}}, Source: "kunder", Now: today}
+	o := config.LeadOptions{
+		Campaign: dialer.Campaign{ID: "c", Sources: []dialer.Source{{Name: "kunder"}}}, Source: "kunder", Now: today,
+	}
 	leads, rows, err := config.ReadLeads(bytes.NewReader(text), o)
 	if err != nil {
 		return nil, err
@@ -70,7 +73,9 @@ func verdicts(t *testing.T, text []byte, in *sets.Set) ([]string, error) {
 		}
 		l := leads[0]
 		leads = leads[1:]
-		who, err := sets.Members(nil, dialer.Subject{Number: l.Number, Persons: reservation.Keys(secret, l.Name, l.Birth, l.Address)})
+		who, err := sets.Members(nil, dialer.Subject{
+			Number: l.Number, Persons: reservation.Keys(secret, l.Name, l.Birth, l.Address),
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -186,7 +191,9 @@ func title(heading, cell string, head bool) string {
 }
 
 // files are one register and one list that means the same people. The rows of the list, and what each is to get:
-func files(p person, order func(person) string, sep func([][]string) string, column func(string, []string, bool) []string) (registerText, listText string, want []string) {
+func files(
+	p person, order func(person) string, sep func([][]string) string, column func(string, []string, bool) []string,
+) (registerText, listText string, want []string) {
 	in := [][]string{column("", heads(order), true)}
 	for _, e := range []struct {
 		number, birth string
@@ -249,7 +256,8 @@ func TestOneListMeansTheSameInEveryForm(t *testing.T) {
 						}
 						variants++
 						name := strings.Join([]string{l, o, s, c, e}, " · ")
-						right := enc.right && !(s == "old Mac's lines" && e == "Windows-1252") // no program writes that one
+						// no program writes that one
+						right := enc.right && !(s == "old Mac's lines" && e == "Windows-1252")
 						set, _, err := register(t, in)
 						if err != nil {
 							refusals++

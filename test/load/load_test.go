@@ -72,13 +72,16 @@ func measure(b *testing.B, agents int, window time.Duration) {
 
 func (h *house) boot() {
 	var err error
-	if h.trunk, err = phone.NewTrunk(phone.TrunkOptions{Default: phone.Plan{Ring: 100 * time.Millisecond, NoRTP: true, Hold: 300 * time.Millisecond}}); err != nil {
+	if h.trunk, err = phone.NewTrunk(phone.TrunkOptions{
+		Default: phone.Plan{Ring: 100 * time.Millisecond, NoRTP: true, Hold: 300 * time.Millisecond},
+	}); err != nil {
 		h.b.Fatal(err)
 	}
 	h.b.Cleanup(func() { h.trunk.Close() })
 	h.pbx = asterisk.Start(h.b, asterisk.Options{
-		TrunkAddr: h.trunk.Addr(), Agents: h.agents, Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: h.path("sounds")}),
-		Globals: map[string]string{"RINGEVETT_DEMO_PBX": token},
+		TrunkAddr: h.trunk.Addr(), Agents: h.agents,
+		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: h.path("sounds")}),
+		Globals:  map[string]string{"RINGEVETT_DEMO_PBX": token},
 	})
 }
 
@@ -142,7 +145,8 @@ func (h *house) loadBook() {
 	var agents, ids, leads strings.Builder
 	agents.WriteString("agents:\n")
 	for n := range h.agents {
-		fmt.Fprintf(&agents, "  - {id: agent-%d, full_name: Agent Nummer, endpoint: PJSIP/agent%d, pin: \"1234\"}\n", n+1, n+1)
+		fmt.Fprintf(&agents, "  - {id: agent-%d, full_name: Agent Nummer, endpoint: PJSIP/agent%d, pin: \"1234\"}\n",
+			n+1, n+1)
 		fmt.Fprintf(&ids, "agent-%d, ", n+1)
 	}
 	h.write("agents.yaml", agents.String())
@@ -193,7 +197,10 @@ func (h *house) logIn() {
 	var wg sync.WaitGroup
 	for n := range h.agents {
 		wg.Go(func() {
-			a, err := phone.NewAgent(phone.AgentOptions{User: fmt.Sprintf("agent%d", n+1), Password: fmt.Sprintf("pw%d", n+1), PBX: h.pbx.SIPAddr, Keep: phone.Keep{}})
+			a, err := phone.NewAgent(phone.AgentOptions{
+				User: fmt.Sprintf("agent%d", n+1), Password: fmt.Sprintf("pw%d", n+1), PBX: h.pbx.SIPAddr,
+				Keep: phone.Keep{},
+			})
 			if err != nil {
 				h.b.Error(err)
 				return

@@ -26,8 +26,10 @@ func TestNightSoak(t *testing.T) {
 	half := all[(len(all)-1)/2:] // the first half fills what has a bound: rates, statement caches, the keys of numbers
 	live, _ := trends(t, half)
 	first, last := half[0], half[len(half)-1]
-	grown := live * 1024 * float64(last.attempts-first.attempts) / 1000 / float64(first.Live) // one sample has what is in flight
-	t.Logf("live after %d attempts: %.2f MB, after %d: %.2f MB; by the line through all between: %+.1f %%", first.attempts, mb(first.Live),
+	// one sample has what is in flight
+	grown := live * 1024 * float64(last.attempts-first.attempts) / 1000 / float64(first.Live)
+	t.Logf("live after %d attempts: %.2f MB, after %d: %.2f MB; by the line through all between: %+.1f %%",
+		first.attempts, mb(first.Live),
 		last.attempts, mb(last.Live), 100*grown)
 	if grown > liveGrows {
 		t.Errorf("the live heap grows by %.1f %%", 100*grown)

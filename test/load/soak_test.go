@@ -44,7 +44,8 @@ func soak(t *testing.T, agents, attempts, every int) (all []sample) {
 			t.Fatal(err)
 		}
 		all = append(all, sample{made, m})
-		t.Logf("%6d attempts: %6.2f MB live, %6.2f MB resident, %d goroutines", made, mb(m.Live), mb(m.Resident), m.Goroutines)
+		t.Logf("%6d attempts: %6.2f MB live, %6.2f MB resident, %d goroutines", made, mb(m.Live), mb(m.Resident),
+			m.Goroutines)
 	}
 	used := (cpu(t, h.daemon.Process.Pid) - own).Seconds() / time.Since(begun).Seconds()
 	t.Logf("%d agents, %v, %.0f %% of one core by the daemon", agents, time.Since(begun).Round(time.Second), 100*used)
@@ -101,7 +102,8 @@ func TestSoakOfAHundredAttempts(t *testing.T) {
 	}
 	first, last := all[0], all[len(all)-1]
 	if grown := float64(last.Live) - float64(first.Live); grown > float64(last.attempts-first.attempts)*50*1024 {
-		t.Errorf("%.1f MB live after %d attempts, %.1f after %d", mb(first.Live), first.attempts, mb(last.Live), last.attempts)
+		t.Errorf("%.1f MB live after %d attempts, %.1f after %d", mb(first.Live), first.attempts, mb(last.Live),
+			last.attempts)
 	}
 	trends(t, all)
 }

@@ -87,7 +87,9 @@ func (a algorithm) run(days int, seed uint64, world func(seed uint64) sim.Scenar
 
 // add sums two cells.
 func (t tally) add(o tally) tally {
-	return tally{t.Result.Add(o.Result), t.days + o.days, t.breached + o.breached, t.breachedOtherwise + o.breachedOtherwise}
+	return tally{
+		t.Result.Add(o.Result), t.days + o.days, t.breached + o.breached, t.breachedOtherwise + o.breachedOtherwise,
+	}
 }
 
 // String is a cell of the table: occupancy and abandoned in percent, days in breach, rings cut short.

@@ -37,7 +37,8 @@ func parse(args []string) (o options, err error) {
 	worlds := fs.String("world", "stationary,drift", "worlds of the grid")
 	fs.Float64Var(&o.spend, "spend", 5, "per cent that ours aims at in the grid")
 	fs.Uint64Var(&o.seed, "seed", 1, "of the first day")
-	which := fs.String("part", "", "parts: "+partNames()+"; empty: all, or the grid alone where -p, -n or -alg is given")
+	which := fs.String("part", "",
+		"parts: "+partNames()+"; empty: all, or the grid alone where -p, -n or -alg is given")
 	if err := fs.Parse(args); err != nil {
 		return o, err
 	}

@@ -30,7 +30,8 @@ func (c cell) String() string {
 func (b *bench) grid() {
 	sums, cells := map[string]tally{}, map[cell]map[string]tally{}
 	for _, w := range b.worlds {
-		b.head(w+": occupancy % / abandoned %, !days in breach, c rings cut short", append([]any{"p", "n"}, names(b.algs)...)...)
+		b.head(w+": occupancy % / abandoned %, !days in breach, c rings cut short",
+			append([]any{"p", "n"}, names(b.algs)...)...)
 		for _, p := range b.answer {
 			for _, n := range b.agents {
 				c := cell{w, p, n}
@@ -58,12 +59,15 @@ func names(algs []algorithm) (out []any) {
 
 // sums are the whole grid, by algorithm.
 func (b *bench) sums(sums map[string]tally) {
-	b.head("The whole grid", "algorithm", "days", "days in breach", "in breach, E counted the other way", "worst instant %", "rings cut short", "dials", "answered", "abandoned")
+	b.head("The whole grid", "algorithm", "days", "days in breach", "in breach, E counted the other way",
+		"worst instant %", "rings cut short", "dials", "answered", "abandoned")
 	for _, a := range b.algs {
 		t := sums[a.name]
-		b.row(a.name, t.days, t.breached, t.breachedOtherwise, fmt.Sprintf("%.2f", 100*t.Worst), t.Cancelled, t.Dials, t.Answered, t.Abandoned)
+		b.row(a.name, t.days, t.breached, t.breachedOtherwise, fmt.Sprintf("%.2f", 100*t.Worst), t.Cancelled, t.Dials,
+			t.Answered, t.Abandoned)
 	}
-	b.say("\nE counts at the answer; for ours-strict with the disposal, and \"the other way\" is the other of the two.\n")
+	b.say("\nE counts at the answer; for ours-strict with the disposal, and \"the other way\" is the other of the " +
+		"two.\n")
 }
 
 // gridGoals that the grid was run for.
@@ -102,7 +106,8 @@ func (b *bench) beaten(name string, cells map[cell]map[string]tally) {
 
 // goals are the occupancies to reach, over more days than a cell of the grid has.
 func (b *bench) goals() {
-	b.head("Goals: stationary, p 0.30, spend 5 %, over more days", "n", "days", oursName, bareName, strictName, "goal", "verdict ("+oursName+")", "("+bareName+")")
+	b.head("Goals: stationary, p 0.30, spend 5 %, over more days", "n", "days", oursName, bareName, strictName, "goal",
+		"verdict ("+oursName+")", "("+bareName+")")
 	for _, g := range []struct {
 		agents, days int
 		goal         float64

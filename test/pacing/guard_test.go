@@ -45,7 +45,8 @@ func TestTheGuardIsNeverPassedAndAWeakenedOneIsCaught(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			a := algorithm{make: func(sim.Scenario) sim.Algorithm { return &edge{beyond: c.beyond} }, strict: c.strict}
 			got := a.run(20, 1, greedy)
-			t.Logf("%d of %d days in breach, worst instant %.4f, %d abandoned of %d answered", got.breached, got.days, got.Worst, got.Abandoned, got.Answered)
+			t.Logf("%d of %d days in breach, worst instant %.4f, %d abandoned of %d answered", got.breached, got.days,
+				got.Worst, got.Abandoned, got.Answered)
 			if (got.breached > 0) != c.caught {
 				t.Errorf("got %d days in breach, caught should be %v", got.breached, c.caught)
 			}
@@ -73,7 +74,8 @@ func TestOursKeepsTheLimitInEveryWorld(t *testing.T) {
 				got := b.one(a, 5).run(3, 1, world)
 				// Before an hour's end nothing counts as covered, so an agent who leaves then may cost a ring.
 				if shorter := name == "hour and quarter too"; got.breached > 0 || got.Cancelled > 0 && !shorter {
-					t.Errorf("%d days in breach, %d rings cut short, worst instant %.4f", got.breached, got.Cancelled, got.Worst)
+					t.Errorf("%d days in breach, %d rings cut short, worst instant %.4f", got.breached, got.Cancelled,
+						got.Worst)
 				}
 				if got.Abandoned == 0 && name != "hour and quarter too" {
 					t.Errorf("nothing abandoned of %d: nothing was spent", got.Answered)

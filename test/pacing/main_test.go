@@ -12,7 +12,10 @@ func TestTheGridPrintsEveryAlgorithmAndItsGoals(t *testing.T) {
 	if err := run(strings.Fields("-p 0.3 -n 5 -days 1 -world drift -alg power,vici-avg,ours"), &out); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"| p | n | power | vici-avg | ours |", "| 0.30 | 5 |", "ours, days in breach: 0, goal 0: ok", "of 1 comparisons"} {
+	for _, want := range []string{
+		"| p | n | power | vici-avg | ours |", "| 0.30 | 5 |", "ours, days in breach: 0, goal 0: ok",
+		"of 1 comparisons",
+	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in:\n%s", want, out.String())
 		}

@@ -10,7 +10,8 @@ import (
 // memoryless holds everything against the exact optimum, in the one model for which it is known.
 func (b *bench) memoryless() {
 	const days = 6
-	b.head("Memoryless, days of 16 h: occupancy % / abandoned %, !days in breach (of 6)", append([]any{"p", "n", "optimum"}, names(b.algs)...)...)
+	b.head("Memoryless, days of 16 h: occupancy % / abandoned %, !days in breach (of 6)",
+		append([]any{"p", "n", "optimum"}, names(b.algs)...)...)
 	type reached struct {
 		agents int
 		name   string
@@ -35,7 +36,8 @@ func (b *bench) memoryless() {
 	b.say("\nIn brackets: share of the optimum, %%.\n\n")
 	for _, r := range all {
 		if goal := map[int]float64{3: 98.5, 10: 99, 50: 99}[r.agents]; goal > 0 {
-			b.goal(fmt.Sprintf("%s, share of the exact optimum, p 0.30, %d agents", r.name, r.agents), r.share, goal, " %")
+			b.goal(fmt.Sprintf("%s, share of the exact optimum, p 0.30, %d agents", r.name, r.agents), r.share, goal,
+				" %")
 		}
 	}
 }

@@ -30,7 +30,9 @@ func (b *bench) oracle() {
 				t := b.one(name, 5).run(b.daysFor(n), b.seed, world)
 				share := 100 * t.Occupancy() / best.Occupancy()
 				row = append(row, t, fmt.Sprintf("%.1f", share))
-				goals = append(goals, short{fmt.Sprintf("%s, share of full knowledge, p %.2f, %d agents", name, p, n), share, goalOf(p, n)})
+				goals = append(goals, short{
+					fmt.Sprintf("%s, share of full knowledge, p %.2f, %d agents", name, p, n), share, goalOf(p, n),
+				})
 			}
 			b.row(row...)
 		}

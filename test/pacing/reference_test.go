@@ -25,7 +25,9 @@ func TestThePeersAgreeWithTheReference(t *testing.T) {
 		{cell{drift, 0.30, 20}, 64.5, 78.8, 65.1, 66.2},
 		{cell{drift, 0.30, 50}, 64.7, 78.7, 66.7, 67.4},
 	} {
-		for name, want := range map[string]float64{"power": c.power, "ratio2": c.ratio2, "vici-avg": c.average, "vici-taper": c.tapered} {
+		for name, want := range map[string]float64{
+			"power": c.power, "ratio2": c.ratio2, "vici-avg": c.average, "vici-taper": c.tapered,
+		} {
 			t.Run(fmt.Sprintf("%v, %s", c.cell, name), func(t *testing.T) {
 				b := bench{}
 				got := b.one(name, 5).run(4, 1, c.scenario)
@@ -33,7 +35,8 @@ func TestThePeersAgreeWithTheReference(t *testing.T) {
 				if math.Abs(got.Occupancy()-want) > tolerance {
 					t.Errorf("got %.1f %%, reference %.1f %%", got.Occupancy(), want)
 				}
-				if breach := name == "vici-avg" || name == "vici-taper"; breach && got.breached == 0 || name == "power" && got.Abandoned > 0 {
+				if breach := name == "vici-avg" || name == "vici-taper"; breach && got.breached == 0 ||
+					name == "power" && got.Abandoned > 0 {
 					t.Errorf("%d days in breach, %d abandoned", got.breached, got.Abandoned)
 				}
 			})

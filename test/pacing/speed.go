@@ -46,7 +46,8 @@ func (w *watched) counted(o *pacing.Observation) pacing.Decision {
 
 // speed is a day of 200 agents.
 func (b *bench) speed() {
-	b.head("Speed: a day of 200 agents, stationary", "p", "algorithm", "µs per decision (mean)", "allocations per decision", "decisions", "seconds for the day")
+	b.head("Speed: a day of 200 agents, stationary", "p", "algorithm", "µs per decision (mean)",
+		"allocations per decision", "decisions", "seconds for the day")
 	worst, allocations := 0.0, 0.0
 	for _, p := range []float64{0.15, 0.30} {
 		for _, name := range []string{"power", "vici-avg", oursName} {
@@ -58,7 +59,8 @@ func (b *bench) speed() {
 			sim.Run(s, w)
 			micros := w.spent.Seconds() * 1e6 / float64(w.decisions-w.sampled)
 			perDecision := float64(w.mallocs) / float64(w.sampled)
-			b.row(fmt.Sprintf("%.2f", p), name, fmt.Sprintf("%.1f", micros), fmt.Sprintf("%.3f", perDecision), r.Decisions, fmt.Sprintf("%.1f", took.Seconds()))
+			b.row(fmt.Sprintf("%.2f", p), name, fmt.Sprintf("%.1f", micros), fmt.Sprintf("%.3f", perDecision),
+				r.Decisions, fmt.Sprintf("%.1f", took.Seconds()))
 			if name == oursName {
 				worst, allocations = max(worst, micros), max(allocations, perDecision)
 			}

@@ -10,7 +10,8 @@ import (
 // byDefault is what a campaign gets that sets nothing: spend 2 %, limit 5 %.
 func (b *bench) byDefault() {
 	const days = 3
-	b.head("By default (spend 2 %, limit 5 %), stationary, p 0.30", "n", "power", oursName, "gain", bareName, "gain", strictName, "gain")
+	b.head("By default (spend 2 %, limit 5 %), stationary, p 0.30", "n", "power", oursName, "gain", bareName, "gain",
+		strictName, "gain")
 	goals := map[int]float64{10: 15, 50: 26}
 	gains := map[string]map[int]float64{oursName: {}, bareName: {}, strictName: {}}
 	for _, n := range []int{3, 5, 10, 20, 50} {
@@ -27,7 +28,8 @@ func (b *bench) byDefault() {
 	b.say("\n")
 	for _, name := range []string{oursName, bareName} {
 		for _, n := range []int{10, 50} {
-			b.goal(fmt.Sprintf("%s by default, gain over power, %d agents", name, n), gains[name][n], goals[n], " points")
+			b.goal(fmt.Sprintf("%s by default, gain over power, %d agents", name, n), gains[name][n], goals[n],
+				" points")
 		}
 	}
 }
@@ -35,7 +37,8 @@ func (b *bench) byDefault() {
 // vanishing has two dead legs per agent-hour, and breaks that are taken at once.
 func (b *bench) vanishing() {
 	b.head("Agents that vanish (2 disconnects per agent-hour, abrupt breaks), p 0.30, spend 5 %",
-		"n", "days", "power, nobody vanishes", "power", bareName+", nobody vanishes", bareName, oursName, "cost", strictName, oursName+", no ring cut short")
+		"n", "days", "power, nobody vanishes", "power", bareName+", nobody vanishes", bareName, oursName, "cost",
+		strictName, oursName+", no ring cut short")
 	var lines []func()
 	patient := algorithm{make: func(s sim.Scenario) sim.Algorithm { return ringing{newOurs(s, 5, 1).Pacer} }}
 	for _, n := range []int{5, 10, 20, 50} {
@@ -47,10 +50,14 @@ func (b *bench) vanishing() {
 		}
 		still, t := run(bareName, calm), run(oursName, wild)
 		cost := still.Occupancy() - t.Occupancy()
-		b.row(n, days, run("power", calm), run("power", wild), still, run(bareName, wild), t, fmt.Sprintf("%.1f", cost), run(strictName, wild), patient.run(days, b.seed, wild))
+		b.row(n, days, run("power", calm), run("power", wild), still, run(bareName, wild), t, fmt.Sprintf("%.1f", cost),
+			run(strictName, wild), patient.run(days, b.seed, wild))
 		lines = append(lines, func() {
 			b.none(fmt.Sprintf("ours, days in breach with agents vanishing, %d agents", n), t.breached)
-			b.most(fmt.Sprintf("ours, what vanishing agents cost against %s where nobody vanishes, %d agents", bareName, n), cost, 2, " points")
+			b.most(
+				fmt.Sprintf("ours, what vanishing agents cost against %s where nobody vanishes, %d agents", bareName,
+					n), cost, 2, " points",
+			)
 		})
 	}
 	b.say("\n")
@@ -62,7 +69,8 @@ func (b *bench) vanishing() {
 // intervals obeys shorter ledgers too.
 func (b *bench) intervals() {
 	const days = 2
-	b.head("Shorter ledgers obeyed too, p 0.30, spend 5 %: breaches are of all that are obeyed", "n", "day", "and hour", "and quarter", "day ("+bareName+")", "and hour", "and quarter")
+	b.head("Shorter ledgers obeyed too, p 0.30, spend 5 %: breaches are of all that are obeyed", "n", "day", "and hour",
+		"and quarter", "day ("+bareName+")", "and hour", "and quarter")
 	goals := map[int]float64{10: 77, 20: 82, 50: 89}
 	var lines []func()
 	for _, n := range []int{10, 20, 50} {

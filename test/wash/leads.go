@@ -38,11 +38,14 @@ func newStock(seed uint64, size sizes) *stock {
 		}
 	}
 	counts := []int{size.national, size.client, size.own}
-	names := []dialer.RegisterVersion{{Register: dialer.National}, {Register: dialer.RegisterOf("fjellvann")}, {Register: dialer.Own}}
+	names := []dialer.RegisterVersion{
+		{Register: dialer.National}, {Register: dialer.RegisterOf("fjellvann")}, {Register: dialer.Own},
+	}
 	for i := range names {
 		names[i].Count = counts[i]
 	}
-	s.sets = wash.NewSets(names, func(r dialer.RegisterID) bool { return r == dialer.National && size.national > small })
+	s.sets = wash.NewSets(names,
+		func(r dialer.RegisterID) bool { return r == dialer.National && size.national > small })
 	for i, n := range counts {
 		s.fill(i, n)
 	}
@@ -134,7 +137,10 @@ type files struct {
 
 // write makes a list and the files that the other ways want.
 func (s *stock) write(dir string, leads int) (files, error) {
-	f := files{leads: filepath.Join(dir, "leads.csv"), bare: filepath.Join(dir, "bare.txt"), register: filepath.Join(dir, "register.txt")}
+	f := files{
+		leads: filepath.Join(dir, "leads.csv"), bare: filepath.Join(dir, "bare.txt"),
+		register: filepath.Join(dir, "register.txt"),
+	}
 	list, err := create(f.leads)
 	if err != nil {
 		return f, err

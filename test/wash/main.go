@@ -86,7 +86,10 @@ func (s *stock) ways(ctx context.Context, dir string) (all []way, stop func(), e
 	if err != nil {
 		return nil, nil, err
 	}
-	return []way{ours(s.sets, 1), inMemory(s.sets), ours(s.sets, 2), shared, copying(), here, plain, lite, count, plainly(s.sets)}, stop, nil
+	return []way{
+		ours(s.sets, 1), inMemory(s.sets), ours(s.sets, 2), shared, copying(), here, plain, lite, count,
+		plainly(s.sets),
+	}, stop, nil
 }
 
 // table takes each way and prints it beside the first: what it cost a row, and how many times the first's.
@@ -106,7 +109,8 @@ func (s *stock) table(ctx context.Context, out io.Writer, ways []way, f files, l
 		if found >= 0 && found != hits {
 			return fmt.Errorf("%s: finds %d reserved rows, the wash %d", way.name, found, hits)
 		}
-		fmt.Fprintf(w, "%s\t%d\t%.0f\t%.0f\t%.1f\t%.0f\t%.1f\t%.1f\t\n", way.name, max(found, 0), float64(c.cpu)/float64(leads), float64(c.wall)/float64(leads),
+		fmt.Fprintf(w, "%s\t%d\t%.0f\t%.0f\t%.1f\t%.0f\t%.1f\t%.1f\t\n", way.name, max(found, 0),
+			float64(c.cpu)/float64(leads), float64(c.wall)/float64(leads),
 			float64(leads)/c.wall.Seconds()/1e6, c.wall.Seconds()*1000,
 			float64(c.cpu)/float64(first.cpu), float64(c.wall)/float64(first.wall))
 	}

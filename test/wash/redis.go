@@ -32,23 +32,25 @@ func fromRedis(ctx context.Context, dir string, s *stock) (way, func(), error) {
 		stop()
 		return way{}, nil, fmt.Errorf("deliver the registers to Redis: %w", err)
 	}
-	return way{"the same, registers fetched from Redis first", func(ctx context.Context, f files) (hits int, c cost, err error) {
-		shared, closeAll, err := join(ctx, filepath.Join(dir, "reader"), socket, "reader") // again: it keeps what it has fetched
-		if err != nil {
-			return 0, c, err
-		}
-		defer closeAll()
-		c, err = self(func() error {
-			fetched, err := fetch(ctx, shared)
+	return way{"the same, registers fetched from Redis first",
+		func(ctx context.Context, f files) (hits int, c cost, err error) {
+			// again: it keeps what it has fetched
+			shared, closeAll, err := join(ctx, filepath.Join(dir, "reader"), socket, "reader")
 			if err != nil {
-				return err
+				return 0, c, err
 			}
-			sum, err := washFile(ctx, f, fetched, 2)
-			hits = sum.Reserved
-			return err
-		})
-		return hits, c, err
-	}}, stop, nil
+			defer closeAll()
+			c, err = self(func() error {
+				fetched, err := fetch(ctx, shared)
+				if err != nil {
+					return err
+				}
+				sum, err := washFile(ctx, f, fetched, 2)
+				hits = sum.Reserved
+				return err
+			})
+			return hits, c, err
+		}}, stop, nil
 }
 
 func fetch(ctx context.Context, shared *redis.Sets) (wash.Sets, error) {
@@ -66,7 +68,8 @@ func startRedis(ctx context.Context, dir string) (socket string, stop func(), er
 		return "", nil, err
 	}
 	socket = filepath.Join(dir, "s")
-	cmd := exec.CommandContext(ctx, path, "--port", "0", "--unixsocket", socket, "--dir", dir, "--save", "", "--appendonly", "no", "--maxmemory-policy", "noeviction")
+	cmd := exec.CommandContext(ctx, path, "--port", "0", "--unixsocket", socket, "--dir", dir, "--save", "",
+		"--appendonly", "no", "--maxmemory-policy", "noeviction")
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if err := cmd.Start(); err != nil {
 		return "", nil, err
@@ -111,7 +114,8 @@ func deliver(ctx context.Context, dir, socket string, s *stock) error {
 		for _, n := range s.registers[i] {
 			b.Number(n)
 		}
-		if _, err := shared.Replace(ctx, r.Register, b.Base(), sets.Delivery{LoadedAt: time.Now(), Source: "drawn", By: "wash"}); err != nil {
+		if _, err := shared.Replace(ctx, r.Register, b.Base(),
+			sets.Delivery{LoadedAt: time.Now(), Source: "drawn", By: "wash"}); err != nil {
 			return err
 		}
 	}

@@ -57,7 +57,8 @@ func BenchmarkReadRegister(b *testing.B) {
 			b.Fatal(err)
 		}
 		numbers := wash.NewBitmap()
-		if _, err := wash.ReadRegister(b.Context(), f, wash.RegisterFile{}, func(e wash.Entry) error { numbers.Add(e.Number); return nil }); err != nil {
+		if _, err := wash.ReadRegister(b.Context(), f, wash.RegisterFile{},
+			func(e wash.Entry) error { numbers.Add(e.Number); return nil }); err != nil {
 			b.Fatal(err)
 		}
 		f.Close()

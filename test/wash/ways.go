@@ -60,18 +60,19 @@ func ours(sets wash.Sets, workers int) way {
 
 // inMemory is the same work without the disk: the list is in memory before, and what comes of it goes nowhere.
 func inMemory(sets wash.Sets) way {
-	return way{"the same with 1 worker, without the disk", func(ctx context.Context, f files) (hits int, c cost, err error) {
-		text, err := os.ReadFile(f.leads)
-		if err != nil {
-			return 0, c, err
-		}
-		c, err = self(func() error {
-			sum, err := wash.Run(ctx, bytes.NewReader(text), io.Discard, sets, wash.Options{Workers: 1})
-			hits = sum.Reserved
-			return err
-		})
-		return hits, c, err
-	}}
+	return way{"the same with 1 worker, without the disk",
+		func(ctx context.Context, f files) (hits int, c cost, err error) {
+			text, err := os.ReadFile(f.leads)
+			if err != nil {
+				return 0, c, err
+			}
+			c, err = self(func() error {
+				sum, err := wash.Run(ctx, bytes.NewReader(text), io.Discard, sets, wash.Options{Workers: 1})
+				hits = sum.Reserved
+				return err
+			})
+			return hits, c, err
+		}}
 }
 
 func washFile(ctx context.Context, f files, sets wash.Sets, workers int) (sum wash.Summary, err error) {
@@ -114,35 +115,36 @@ func copying() way {
 
 // plainly is what one would write first: encoding/csv, the number's parser, and each register by itself.
 func plainly(sets wash.Sets) way {
-	return way{"encoding/csv and number.Parse, row by row", func(_ context.Context, f files) (hits int, c cost, err error) {
-		c, err = self(func() error {
-			in, err := os.Open(f.leads)
-			if err != nil {
-				return err
-			}
-			defer in.Close()
-			rows := csv.NewReader(in)
-			rows.ReuseRecord = true
-			rows.Read() // the headings
-			for {
-				row, err := rows.Read()
-				if err == io.EOF {
-					return nil
-				} else if err != nil {
+	return way{"encoding/csv and number.Parse, row by row",
+		func(_ context.Context, f files) (hits int, c cost, err error) {
+			c, err = self(func() error {
+				in, err := os.Open(f.leads)
+				if err != nil {
 					return err
 				}
-				n, err := number.Parse(row[2])
-				if err != nil {
-					continue
+				defer in.Close()
+				rows := csv.NewReader(in)
+				rows.ReuseRecord = true
+				rows.Read() // the headings
+				for {
+					row, err := rows.Read()
+					if err == io.EOF {
+						return nil
+					} else if err != nil {
+						return err
+					}
+					n, err := number.Parse(row[2])
+					if err != nil {
+						continue
+					}
+					digits, _ := strconv.ParseUint(string(n[1:]), 10, 64)
+					if sets.Of(digits) != 0 {
+						hits++
+					}
 				}
-				digits, _ := strconv.ParseUint(string(n[1:]), 10, 64)
-				if sets.Of(digits) != 0 {
-					hits++
-				}
-			}
-		})
-		return hits, c, err
-	}}
+			})
+			return hits, c, err
+		}}
 }
 
 // sorting gets the numbers bare and normalised, and all registers as one file that was sorted beforehand. It tells
@@ -191,7 +193,9 @@ func count(ctx context.Context) (way, error) {
 		if err := fill(ctx, tools[0], db, f); err != nil {
 			return 0, cost{}, err
 		}
-		out, c, err := program(ctx, "CREATE TEMP TABLE lead (number TEXT);\n.import "+f.bare+" lead\nSELECT count(*) FROM lead JOIN one USING (number);\n", tools[0], db)
+		out, c, err := program(ctx,
+			"CREATE TEMP TABLE lead (number TEXT);\n.import "+f.bare+
+				" lead\nSELECT count(*) FROM lead JOIN one USING (number);\n", tools[0], db)
 		return number64(out), c, err
 	}}, err
 }
@@ -203,7 +207,8 @@ func fill(ctx context.Context, sqlite3, db string, f files) error {
 	}
 	load := ""
 	for table, file := range map[string]string{"one": f.register, "r0": f.each[0], "r1": f.each[1], "r2": f.each[2]} {
-		load += "CREATE TABLE " + table + " (number TEXT PRIMARY KEY) WITHOUT ROWID;\n.import " + file + " " + table + "\n"
+		load += "CREATE TABLE " + table + " (number TEXT PRIMARY KEY) WITHOUT ROWID;\n.import " + file + " " + table +
+			"\n"
 	}
 	if _, _, err := program(ctx, load, sqlite3, db); err != nil {
 		return fmt.Errorf("fill the database: %w", err)

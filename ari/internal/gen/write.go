@@ -9,7 +9,8 @@ import (
 
 // Written by hand in the package, or of no use to a client.
 var skip = map[string]bool{
-	"Message": true, "MissingParams": true, "Event": true, "Dialed": true, "RESTRequest": true, "RESTHeader": true, "RESTQueryStringParameter": true,
+	"Message": true, "MissingParams": true, "Event": true, "Dialed": true, "RESTRequest": true, "RESTHeader": true,
+	"RESTQueryStringParameter": true,
 }
 
 // Objects whose values are strings; every other "object" stays raw.
@@ -34,12 +35,16 @@ func write(w io.Writer, models []model) error {
 			return err
 		}
 	}
-	fmt.Fprint(w, "// newEvent gives an empty event of the named type, nil for one that this package does not know.\nfunc newEvent(name string) event {\n\tswitch name {\n")
+	fmt.Fprint(w,
+		"// newEvent gives an empty event of the named type, nil for one that this package does not know.\nfunc "+
+			"newEvent(name string) event {\n\tswitch name {\n")
 	for _, e := range events {
 		fmt.Fprintf(w, "\tcase %q:\n\t\treturn new(%s)\n", e, e)
 	}
 	fmt.Fprint(w, "\t}\n\treturn nil\n}\n\n")
-	fmt.Fprint(w, "// eventName gives a known event's name without allocating it, \"\" for others.\nfunc eventName(b []byte) string {\n\tswitch string(b) {\n")
+	fmt.Fprint(w,
+		"// eventName gives a known event's name without allocating it, \"\" for others.\nfunc eventName(b []byte) "+
+			"string {\n\tswitch string(b) {\n")
 	for _, e := range events {
 		fmt.Fprintf(w, "\tcase %q:\n\t\treturn %q\n", e, e)
 	}
@@ -84,7 +89,9 @@ func always(m model) string {
 	return "; always there: " + strings.Join(names, ", ")
 }
 
-var scalars = map[string]string{"string": "string", "int": "int", "long": "int64", "double": "float64", "boolean": "bool", "Date": "Time"}
+var scalars = map[string]string{
+	"string": "string", "int": "int", "long": "int64", "double": "float64", "boolean": "bool", "Date": "Time",
+}
 
 // goType maps a Swagger type: optional models become pointers, optional scalars may be zero.
 func goType(p property, known map[string]bool) (string, error) {
@@ -108,7 +115,9 @@ func goType(p property, known map[string]bool) (string, error) {
 	return t, nil
 }
 
-var initialisms = map[string]string{"id": "ID", "ids": "IDs", "uri": "URI", "ssrc": "SSRC", "rtt": "RTT", "os": "OS", "usec": "Usec"}
+var initialisms = map[string]string{
+	"id": "ID", "ids": "IDs", "uri": "URI", "ssrc": "SSRC", "rtt": "RTT", "os": "OS", "usec": "Usec",
+}
 
 func goName(name string) string {
 	var b strings.Builder

@@ -71,7 +71,8 @@ func (a *auditor) call(e pacing.Event) {
 		c.ends++
 		a.inFlight--
 		c.connected, c.abandoned = e.Kind == pacing.Connected, e.Kind == pacing.Abandoned
-		if c.abandoned && 100*a.count(pacing.Day, e.At).Abandoned > a.world.Limit*a.count(pacing.Day, e.At).Established {
+		if c.abandoned &&
+			100*a.count(pacing.Day, e.At).Abandoned > a.world.Limit*a.count(pacing.Day, e.At).Established {
 			a.breaches++
 		}
 	case pacing.Disposed:
@@ -168,7 +169,10 @@ func (a *auditor) close(r sim.Result) {
 			want.Live++
 		}
 	}
-	got := sim.Result{Dials: r.Dials, InFlight: r.InFlight, Abandoned: r.Abandoned, Connected: r.Connected, Failed: r.Failed + r.Cancelled, Answered: r.Answered, Live: r.Live}
+	got := sim.Result{
+		Dials: r.Dials, InFlight: r.InFlight, Abandoned: r.Abandoned, Connected: r.Connected,
+		Failed: r.Failed + r.Cancelled, Answered: r.Answered, Live: r.Live,
+	}
 	if got != want {
 		a.t.Errorf("got %+v, counted from the events %+v", got, want)
 	}

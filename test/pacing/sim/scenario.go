@@ -76,7 +76,9 @@ func Base(answer float64, agents int, seed uint64) Scenario {
 
 // Drifting makes the day one in which nothing stays as it was: answer rates jump, talk slides, staff come and go.
 func (s Scenario) Drifting() Scenario {
-	s.AnswerFactor = steps([]point{{0, 1}, {1, .7}, {1.75, 1.25}, {3, .6}, {3.5, 1.35}, {5, 1}, {5.5, .65}, {6.25, 1.4}, {7, .8}})
+	s.AnswerFactor = steps([]point{
+		{0, 1}, {1, .7}, {1.75, 1.25}, {3, .6}, {3.5, 1.35}, {5, 1}, {5.5, .65}, {6.25, 1.4}, {7, .8},
+	})
 	s.TalkFactor = line([]point{{0.5, 1}, {2, 1.4}, {4, .7}, {6, 1.3}, {8, .9}})
 	s.Staff = []Shift{{hours(2.5), 2.0 / 3}, {hours(3.25), 1}, {hours(6.5), 0.75}}
 	return s

@@ -47,8 +47,10 @@ func (r Result) AbandonedShare() float64 {
 // Add sums two days; the worst instant is the worse one.
 func (r Result) Add(o Result) Result {
 	r.Work, r.Talk, r.Present = r.Work+o.Work, r.Talk+o.Talk, r.Present+o.Present
-	r.Dials, r.Answered, r.Connected, r.Abandoned = r.Dials+o.Dials, r.Answered+o.Answered, r.Connected+o.Connected, r.Abandoned+o.Abandoned
-	r.Failed, r.Cancelled, r.InFlight, r.Decisions = r.Failed+o.Failed, r.Cancelled+o.Cancelled, r.InFlight+o.InFlight, r.Decisions+o.Decisions
+	r.Dials, r.Answered, r.Connected, r.Abandoned = r.Dials+o.Dials, r.Answered+o.Answered, r.Connected+
+		o.Connected, r.Abandoned+o.Abandoned
+	r.Failed, r.Cancelled, r.InFlight, r.Decisions = r.Failed+o.Failed, r.Cancelled+o.Cancelled, r.InFlight+
+		o.InFlight, r.Decisions+o.Decisions
 	r.Breaches, r.OtherBreaches, r.Live = r.Breaches+o.Breaches, r.OtherBreaches+o.OtherBreaches, r.Live+o.Live
 	r.Worst, r.OtherWorst = max(r.Worst, o.Worst), max(r.OtherWorst, o.OtherWorst)
 	return r

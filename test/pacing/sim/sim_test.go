@@ -16,8 +16,9 @@ func worlds() map[string]sim.Scenario {
 	strict := sim.Base(0.5, 4, 5)
 	strict.Strict = true
 	out := map[string]sim.Scenario{
-		"base": sim.Base(0.3, 6, 1), "drift": sim.Base(0.5, 9, 2).Drifting(), "agents vanish": sim.Base(0.3, 8, 3).Vanishing(),
-		"memoryless": sim.Memoryless(0.3, 5, 1), "short ledgers": shorter, "strict": strict,
+		"base": sim.Base(0.3, 6, 1), "drift": sim.Base(0.5, 9, 2).Drifting(),
+		"agents vanish": sim.Base(0.3, 8, 3).Vanishing(),
+		"memoryless":    sim.Memoryless(0.3, 5, 1), "short ledgers": shorter, "strict": strict,
 		"drift and agents vanish": sim.Base(0.15, 9, 6).Drifting().Vanishing(),
 	}
 	for name, s := range out {
