@@ -12,9 +12,10 @@ import (
 // A person has several keys, and is in a register where one of them is. Registers and leads are keyed by the same
 // secret and the same code, so what either has more of only blocks more. There are two recipes:
 //
-//   - the first one, see recipe1.go: the whole name in the order written, with the birth date, or with the address as written;
-//   - the second: each two words of the name, in whatever order, with the birth date, or with the street address and its postcode. So
-//     "HANSEN KARI", "Hansen, Kari Marie" and "Kari Hansen" meet, and so do two persons of one day who share two names: they are both blocked.
+//   - the first (recipe1.go): the whole name in the order written, with the birth date, or with the address as written;
+//   - the second: each two words of the name, in any order, with the birth date, or with the street address and its
+//     postcode. So "HANSEN KARI", "Hansen, Kari Marie" and "Kari Hansen" meet. Two persons born on one day who share
+//     two names meet as well, and both are blocked.
 //
 // A register keeps keys, not names, until its next delivery; both recipes are made on both sides, so that a change of
 // the recipe frees nobody, also where an older daemon asks a shared Redis. Never change a recipe: add another.
