@@ -83,7 +83,7 @@ func (c *Client) SubscribeApp() *Subscription { return c.hub.subscribeApp() }
 // bridges, each once. Subscribe before the request that makes the channel. It ends with ErrGone after ChannelDestroyed.
 func (c *Client) SubscribeChannel(id string) *Subscription { return c.hub.subscribeChannel(id) }
 
-// SubscribeUnclaimed yields the StasisStart of channels that nobody subscribed to: incoming calls and orphans.
+// SubscribeUnclaimed yields the StasisStart of channels without a subscription: incoming calls and orphans.
 // Their later events wait for the first SubscribeChannel.
 func (c *Client) SubscribeUnclaimed() *Subscription { return c.hub.subscribeUnclaimed() }
 

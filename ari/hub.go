@@ -122,7 +122,7 @@ func (h *hub) push(s *Subscription, p parcel) {
 	h.overflow(gap)
 }
 
-// offer shows a channel that nobody subscribed to as unclaimed, and keeps its events for whoever takes it.
+// offer shows a channel without a subscription as unclaimed, and keeps its events until it is taken.
 func (h *hub) offer(id string, give func([]*Subscription)) {
 	switch {
 	case h.waiting.holds(id): // it left and came again before anyone took it

@@ -2,7 +2,7 @@ package ari
 
 import "slices"
 
-// quickLook walks a message once, without decoding it: an event that nobody waits for costs half a microsecond
+// quickLook walks a message once, without decoding it: an event without a subscriber costs half a microsecond
 // instead of five. Anything unusual (an escape where it matters, a repeated key, bad syntax) makes it give up;
 // values it does not need are skipped and not checked.
 func quickLook(raw []byte) (route, bool) {

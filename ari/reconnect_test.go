@@ -58,7 +58,7 @@ func TestAfterALostSocketTheSnapshotTellsWhatStillLives(t *testing.T) {
 		if !errors.Is(down.Err, ari.ErrConnectionLost) {
 			t.Errorf("down says %v, want ErrConnectionLost", down.Err)
 		}
-		pbx.Line("a2").Hangup() // told to nobody
+		pbx.Line("a2").Hangup() // no one is connected to hear it
 		if down := next[ari.Down](t, c); !errors.Is(down.Err, ari.ErrUnavailable) {
 			t.Errorf("down says %v, want ErrUnavailable", down.Err)
 		}

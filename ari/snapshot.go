@@ -12,7 +12,7 @@ type Snapshot struct {
 	Epoch    uint64
 	Channels []Channel // those in our application, and those it is subscribed to as their originator
 	Others   []Channel // all the rest
-	Bridges  []Bridge  // every bridge, whoever made it
+	Bridges  []Bridge  // every bridge, whatever made it
 }
 
 // Snapshot asks for the live channels and bridges.

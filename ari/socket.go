@@ -113,7 +113,7 @@ func (r *restSocket) forget(id string) {
 	delete(r.pending, id)
 }
 
-// answer hands a RESTResponse to whoever waits for it; late ones are dropped, their askers are gone.
+// answer hands a RESTResponse to the request that waits for it. A late one is dropped: its request has given up.
 func (r *restSocket) answer(raw []byte) {
 	var a RESTResponse
 	odd, err := readMost(raw, &a)

@@ -24,7 +24,8 @@ type Down struct {
 	Err error
 }
 
-// Gap says that events of the subject (a channel's id, "app" or "unclaimed") were lost because nobody read them.
+// Gap says that events of the subject (a channel's id, "app" or "unclaimed") were lost because they were not read in
+// time.
 type Gap struct {
 	EventHead
 	Subject string

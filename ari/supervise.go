@@ -80,7 +80,7 @@ func (c *Client) reopen(r *retry, epoch uint64) *session {
 	}
 }
 
-// failed tells Down again when the reason is another than before, and always warns of refused credentials.
+// failed tells Down again when the reason has changed, and always warns of refused credentials.
 func (c *Client) failed(r *retry, err error, epoch uint64) {
 	reason := reasonOf(err)
 	if reason == ErrUnauthorized || reason == ErrForbidden {

@@ -7,7 +7,7 @@ type waitingRoom struct {
 	order []string // as admitted; the claimed ones too
 }
 
-// Nobody who wants a channel lets this many others arrive first.
+// No caller that wants a channel lets this many others arrive first.
 const maxWaiting = 1024
 
 // admit gives the mailbox that must go for the new one, nil mostly.

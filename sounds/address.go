@@ -32,7 +32,7 @@ func SpokenEmail(lang, address string) string {
 	return spokenAddress(lang, strings.ToLower(address))
 }
 
-// SpokenSite is a web address in the same way; nobody says its "https".
+// SpokenSite is a web address in the same way, without its "https".
 func SpokenSite(lang, address string) string {
 	address = strings.TrimPrefix(strings.TrimPrefix(address, "https://"), "http://")
 	address = strings.TrimSuffix(strings.ToLower(address), "/")

@@ -75,7 +75,7 @@ func split(text string, live []string) (pieces []Piece) {
 	return pieces
 }
 
-// keep leaves out what stands in square brackets around a value that is given and empty, and the other brackets.
+// keep leaves out square brackets around a value that is given and empty, and the other brackets.
 func (w Wording) keep(values map[string]string) string {
 	return optional.ReplaceAllStringFunc(w.Text, func(part string) string {
 		for _, hole := range placeholder.FindAllString(part, -1) {

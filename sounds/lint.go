@@ -66,7 +66,7 @@ func Lint(lang, text string) error {
 	return nil
 }
 
-// holds says whether the phrase stands in the words, each possibly in the genitive.
+// holds says whether the words have the phrase, each of its words possibly in the genitive.
 func holds(words, phrase []string) bool {
 	for i := range words {
 		if i+len(phrase) <= len(words) && slices.EqualFunc(words[i:i+len(phrase)], phrase, sameWord) {

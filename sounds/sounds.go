@@ -21,7 +21,7 @@ var languages = []string{"nb", "nn", "en"}
 // Languages are the codes of the languages that every prompt to a consumer exists in.
 func Languages() []string { return slices.Clone(languages) }
 
-// Wording is a text in its language. What stands in braces is filled in; what stands in square brackets falls away
+// Wording is a text in its language. Braces are filled in; square brackets fall away
 // where the value in it is given and empty: an internal client's "on behalf of". <en>words</en> are said in that
 // language.
 type Wording struct {

@@ -97,7 +97,7 @@ const (
 	subjects = 15 * time.Second
 )
 
-// Whoever is to be recorded hears that it is so, not that it may be (8.2.1).
+// A person who is to be recorded hears that it is so, not that it may be (8.2.1).
 var (
 	isRecorded = []Words{{"blir tatt opp", "blir teken opp", "is recorded"}}
 	perhaps    = []Words{
@@ -195,7 +195,7 @@ func deskEntries() []Entry {
 	}
 }
 
-// agentEntries are heard by agents, and by whoever dials from our phones.
+// agentEntries are heard by agents, and by anyone who dials from our phones.
 func agentEntries() []Entry {
 	return []Entry{
 		{Prompt: AgentLogin, Hears: Agent, Clause: "4.5", Longest: shortWord},

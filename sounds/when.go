@@ -43,7 +43,7 @@ var clocks = map[string][12]string{
 // past the half.
 var nextHourFrom = map[string]int{"nb": 4, "nn": 4, "en": 7}
 
-// partOfDay tells nine in the evening from nine in the morning. From nine to six nothing is said: nobody works at
+// partOfDay tells nine in the evening from nine in the morning. From nine to six nothing is said: no one works at
 // night.
 var partOfDay = map[string]struct{ night, morning, evening string }{
 	"nb": {"om natten", "om morgenen", "om kvelden"},

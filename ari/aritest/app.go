@@ -62,7 +62,7 @@ func (a *Asterisk) release(ap *app) {
 	}
 }
 
-// emit sends an event to an application; it is lost when nobody is connected.
+// emit sends an event to an application; it is lost when no client is connected.
 func (a *Asterisk) emit(name string, ev ari.Event) {
 	ap := a.apps[name]
 	if ap == nil || ap.socket == nil || ap.inactive {

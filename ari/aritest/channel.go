@@ -67,7 +67,7 @@ func (ch *channel) stopTimers() {
 	}
 }
 
-// enter brings a channel into its application, or ends it when nobody is connected there.
+// enter brings a channel into its application, or ends it when no client is connected there.
 func (ch *channel) enter(args []string) {
 	if !ch.a.active(ch.app) {
 		ch.destroy(ch.State == "Up", 0, 0)
@@ -171,7 +171,7 @@ func (ch *channel) hangup(cause int) {
 	ch.destroy(true, cause, techOf(cause))
 }
 
-// destroy ends a channel with the events that follow the first one; quietly where nobody is told.
+// destroy ends a channel with the events that follow the first one; quietly where no client is told.
 func (ch *channel) destroy(told bool, cause, tech int) {
 	ch.stopTimers()
 	ch.a.failPlaybacks(ch)

@@ -84,7 +84,7 @@ func (a *Asterisk) loses(r *http.Request) bool {
 	return lose
 }
 
-// DropSockets breaks every event connection at once. Channels stay; what happens meanwhile is told to nobody.
+// DropSockets breaks every event connection at once. Channels stay; no client is told what happens meanwhile.
 func (a *Asterisk) DropSockets() {
 	a.mu.Lock()
 	list := a.sockets()

@@ -10,7 +10,7 @@ import (
 	"github.com/go-json-experiment/json"
 )
 
-// reply is a status and what stands in the body: nil, a value, or for errors the message.
+// reply is a status and a body: nil, a value, or for errors the message.
 type reply struct {
 	status int
 	body   any

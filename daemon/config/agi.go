@@ -5,7 +5,8 @@ import (
 	"net/netip"
 )
 
-// check keeps the listener off addresses that nobody named: who reaches it can ask whether a number is reserved.
+// check keeps the listener off addresses that are not named in the file: a program that reaches it can ask whether a
+// number is reserved.
 func (a AGI) check(d *document) {
 	at, err := netip.ParseAddrPort(a.Listen)
 	if err != nil || at.Addr().IsUnspecified() || at.Port() == 0 {

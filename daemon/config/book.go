@@ -23,7 +23,9 @@ func readAll(r io.Reader, name string, most int) ([]byte, error) {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
 	if len(text) > most {
-		return nil, dialer.Invalid{Field: name, Value: "more than allowed", Why: fmt.Sprintf("at most %d MB in a file", most>>20)}
+		return nil, dialer.Invalid{
+			Field: name, Value: "more than allowed", Why: fmt.Sprintf("at most %d MB in a file", most>>20),
+		}
 	}
 	return text, nil
 }

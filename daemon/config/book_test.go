@@ -48,9 +48,13 @@ func TestBadClientsAreRefused(t *testing.T) {
 		{"with a blank visible number", `"22 00 00 02"`, `""`, "clients[1].visible[2]", "never withheld"},
 		{"with a premium visible number", `"22 00 00 02"`, `"820 00 000"`, "clients[1].visible[2]", ""},
 		{"with a foreign visible number", `"22 00 00 02"`, `"+46 8 000 00 00"`, "clients[1].visible[2]", ""},
-		{"with one number twice", `"22 00 00 02"`, `"22 00 00 01"`, "clients[1].visible[2]", "at clients[1].visible[1]"},
-		{"with another's number", "]\n", "]\n" + strings.Replace(other, "%", "22 00 00 02", 1), "clients[2].visible[1]", "one client"},
-		{"with another's id", "]\n", "]\n" + strings.NewReplacer("%", "22 00 00 09", "nabo", "fjellvann").Replace(other), "clients[2].id", "once only"},
+		{"with one number twice", `"22 00 00 02"`, `"22 00 00 01"`, "clients[1].visible[2]",
+			"at clients[1].visible[1]"},
+		{"with another's number", "]\n", "]\n" + strings.Replace(other, "%", "22 00 00 02", 1), "clients[2].visible[1]",
+			"one client"},
+		{"with another's id", "]\n",
+			"]\n" + strings.NewReplacer("%", "22 00 00 09", "nabo", "fjellvann").Replace(other), "clients[2].id",
+			"once only"},
 		{"with an unknown key", "phone:", "fone:", "", "did you mean phone?"},
 		{"with none", clientText, "clients: []", "clients", "at least one"},
 	}
@@ -83,14 +87,18 @@ sources:
 `
 
 func TestACampaignTakesWhatItLeavesOutFromTheConfiguration(t *testing.T) {
-	got, err := config.ReadCampaign(strings.NewReader(campaignText), among([]dialer.Client{fjellvann}), config.Defaults(), today)
+	got, err := config.ReadCampaign(strings.NewReader(campaignText), among([]dialer.Client{fjellvann}),
+		config.Defaults(), today)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := dialer.Campaign{
-		ID: "service-1", Client: fjellvann, Kind: dialer.Service, Purpose: "spørre om strømmen er tilbake", Subject: "strømutfallet",
+		ID: "service-1", Client: fjellvann, Kind: dialer.Service, Purpose: "spørre om strømmen er tilbake",
+		Subject: "strømutfallet",
 		Visible: "+4722000002", Language: "nb", Mode: dialer.Power, Ring: 20 * time.Second, WrapUp: 30 * time.Second,
-		Attempts: dialer.Attempts{PerCampaign: 3, PerClientDay: 1, Gap: 4 * time.Hour}, Agents: []dialer.AgentID{"kari", "ola"},
+		Attempts: dialer.Attempts{
+			PerCampaign: 3, PerClientDay: 1, Gap: 4 * time.Hour,
+		}, Agents: []dialer.AgentID{"kari", "ola"},
 		Sources: []dialer.Source{{
 			Name: "kunder", Kind: dialer.ClientCustomers, Basis: "kundeforhold", Spoken: "kundelisten",
 			ObtainedAt: time.Date(2026, 9, 30, 22, 0, 0, 0, time.UTC), // midnight in Oslo
@@ -103,8 +111,10 @@ func TestACampaignTakesWhatItLeavesOutFromTheConfiguration(t *testing.T) {
 
 func TestCampaignsAreHeldToTheirLimits(t *testing.T) {
 	tests := []struct{ name, old, new, field, why string }{ // field "" when it must pass
-		{"tighter limits pass", "kind:", "attempts: {per_campaign: 1, gap_h: 48}\nring_seconds: 30\nwrap_up_seconds: 0\nkind:", "", ""},
-		{"more attempts than configured", "kind:", "attempts: {per_campaign: 3}\nkind:", "attempts.per_campaign", "1 to 2"},
+		{"tighter limits pass", "kind:",
+			"attempts: {per_campaign: 1, gap_h: 48}\nring_seconds: 30\nwrap_up_seconds: 0\nkind:", "", ""},
+		{"more attempts than configured", "kind:", "attempts: {per_campaign: 3}\nkind:", "attempts.per_campaign",
+			"1 to 2"},
 		{"no attempts", "kind:", "attempts: {per_campaign: 0}\nkind:", "attempts.per_campaign", "1 to 2"},
 		{"two a day", "kind:", "attempts: {per_client_day: 2}\nkind:", "attempts.per_client_day", "1 to 1"},
 		{"a shorter gap than configured", "kind:", "attempts: {gap_h: 5}\nkind:", "attempts.gap_h", "6 to 336"},
@@ -123,7 +133,8 @@ func TestCampaignsAreHeldToTheirLimits(t *testing.T) {
 		{"no agents", "[kari, ola]", "[]", "agents", "at least one"},
 		{"an agent twice", "[kari, ola]", "[kari, kari]", "agents[2]", "once only"},
 		{"no sources", campaignText[strings.Index(campaignText, "sources:"):], "", "sources", "4.2 a"},
-		{"an unknown kind of source", "client_customers", "unknown", "sources[1].kind", "client_customers, purchased_directory"},
+		{"an unknown kind of source", "client_customers", "unknown", "sources[1].kind",
+			"client_customers, purchased_directory"},
 		{"a source without a ground", "basis: kundeforhold, ", "", "sources[1].basis", "4.2 a"},
 		{"a source that cannot be said", "spoken: kundelisten", "", "sources[1].spoken", "4.2 a"},
 		{"a source without a date", "2026-10-01", "nylig", "sources[1].obtained_at", "2026-01-31"},

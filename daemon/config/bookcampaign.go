@@ -36,7 +36,8 @@ func ReadCampaign(
 	r io.Reader, clients func(dialer.ClientID) (dialer.Client, bool), c Config, now time.Time,
 ) (dialer.Campaign, error) {
 	file := campaignFile{
-		Language: c.Sounds.Language, Mode: c.Abandon.Mode, Ring: c.Ringing.Seconds, WrapUp: c.WrapUp.Seconds, Attempts: c.Limits,
+		Language: c.Sounds.Language, Mode: c.Abandon.Mode, Ring: c.Ringing.Seconds, WrapUp: c.WrapUp.Seconds,
+		Attempts: c.Limits,
 	}
 	d, err := readBook(r, "campaign", &file)
 	if err != nil {
@@ -65,7 +66,8 @@ func (f campaignFile) check(d *document) {
 	}
 	ids(d, "agents", "", f.Agents)
 	if f.OwnSimilar != "" {
-		words(d, "own_similar_products_statement", f.OwnSimilar, "who states it, and how the offer is like what was bought (mfl. § 12)")
+		words(d, "own_similar_products_statement", f.OwnSimilar,
+			"who states it, and how the offer is like what was bought (mfl. § 12)")
 	}
 	if f.Unmatched != "" {
 		oneOf(d, "unmatched_leads", f.Unmatched, rowWash, string(dialer.UnmatchedBlock))
@@ -91,7 +93,8 @@ func (f campaignFile) limits(d *document, c Limits) {
 	within(d, "attempts.per_campaign", f.Attempts.PerCampaign, 1, c.PerCampaign, note)
 	within(d, "attempts.per_client_day", f.Attempts.PerClientDay, 1, c.PerClientDay, note)
 	if f.Attempts.RestHours != c.RestHours {
-		d.add("attempts.rest_h", strconv.Itoa(f.Attempts.RestHours), "nothing: a number rests for the whole house; see the configuration")
+		d.add("attempts.rest_h", strconv.Itoa(f.Attempts.RestHours),
+			"nothing: a number rests for the whole house; see the configuration")
 	}
 	if f.Attempts.GapHours < c.GapHours || f.Attempts.GapHours > maxGapHours {
 		d.add("attempts.gap_h", strconv.Itoa(f.Attempts.GapHours),
@@ -99,7 +102,9 @@ func (f campaignFile) limits(d *document, c Limits) {
 	}
 }
 
-func (f campaignFile) campaign(d *document, clients func(dialer.ClientID) (dialer.Client, bool), now time.Time) dialer.Campaign {
+func (f campaignFile) campaign(
+	d *document, clients func(dialer.ClientID) (dialer.Client, bool), now time.Time,
+) dialer.Campaign {
 	visible := visibleNumber(d, "visible", f.Visible)
 	client, known := clients(dialer.ClientID(f.Client))
 	switch {
@@ -111,8 +116,9 @@ func (f campaignFile) campaign(d *document, clients func(dialer.ClientID) (diale
 	out := dialer.Campaign{
 		ID: dialer.CampaignID(f.ID), Client: client, Kind: dialer.Kind(f.Kind), Purpose: f.Purpose, Subject: f.Subject,
 		Visible: visible, Language: f.Language, Mode: dialer.Mode(f.Mode), Sources: f.sources(d, client, now),
-		OwnSimilar: f.OwnSimilar, WashMaxAge: time.Duration(f.WashMaxAge) * time.Hour, Unmatched: unmatched(f.Unmatched),
-		Ring: time.Duration(f.Ring) * time.Second, WrapUp: time.Duration(f.WrapUp) * time.Second,
+		OwnSimilar: f.OwnSimilar, WashMaxAge: time.Duration(f.WashMaxAge) * time.Hour,
+		Unmatched: unmatched(f.Unmatched),
+		Ring:      time.Duration(f.Ring) * time.Second, WrapUp: time.Duration(f.WrapUp) * time.Second,
 		Attempts: Config{Limits: f.Attempts}.Attempts(),
 	}
 	for _, agent := range f.Agents {

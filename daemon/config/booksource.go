@@ -51,7 +51,8 @@ func (s sourceEntry) source(d *document, at string, client dialer.Client, now ti
 	hasBeen(d, at+".obtained_at", s.ObtainedAt, obtained, now)
 	return dialer.Source{
 		Name: s.Name, Kind: dialer.SourceKind(s.Kind), ObtainedAt: obtained, Basis: s.Basis, Spoken: s.Spoken,
-		RequestedTo: s.requestedTo(d, at, client), Wash: s.Wash.wash(d, at+".wash", now), Ends: s.ends(d, at+".ends", obtained),
+		RequestedTo: s.requestedTo(d, at, client), Wash: s.Wash.wash(d, at+".wash", now),
+		Ends: s.ends(d, at+".ends", obtained),
 	}
 }
 
@@ -76,7 +77,8 @@ func (s sourceEntry) requestedTo(d *document, at string, client dialer.Client) s
 	case !request && orgno != "":
 		d.add(at+".requested_to_orgno", s.RequestedTo, "only for the kind "+string(dialer.ExplicitRequest)+" (4.2 b)")
 	case request && orgno != "" && orgno != client.OrgNo:
-		d.add(at+".requested_to_orgno", s.RequestedTo, "the client's own organisation number, and one only: no sister company's (4.2 b)")
+		d.add(at+".requested_to_orgno", s.RequestedTo,
+			"the client's own organisation number, and one only: no sister company's (4.2 b)")
 	}
 	return orgno
 }
@@ -107,7 +109,10 @@ const instantForms = "a day as 2026-01-31 or 31.01.2026, with a time as 14:05 be
 
 // instant reads a day, or a time of one, in Oslo. A day alone is its beginning.
 func instant(text string) (t time.Time, err error) {
-	for _, layout := range []string{time.DateOnly, "02.01.2006", "2006-01-02 15:04", "02.01.2006 15:04", "2006-01-02T15:04", "2006-01-02 15:04:05", time.RFC3339} {
+	for _, layout := range []string{
+		time.DateOnly, "02.01.2006", "2006-01-02 15:04", "02.01.2006 15:04", "2006-01-02T15:04", "2006-01-02 15:04:05",
+		time.RFC3339,
+	} {
 		if t, err = time.ParseInLocation(layout, text, hours.Oslo()); err == nil {
 			return t, nil
 		}

@@ -37,10 +37,12 @@ func (c Config) check(d *document) {
 	c.Limits.check(d)
 	within(d, "wrap_up.seconds", c.WrapUp.Seconds, 0, maxWrapUpSeconds, "")
 	within(d, "wrap_up.after_word_seconds", c.WrapUp.AfterWord, minAfterWordSeconds, maxAfterWordSeconds, "")
-	within(d, "leads.retention_months", c.Leads.RetentionMonths, 1, maxListMonths, "after a list's last rows came (our limit; the code is silent)")
+	within(d, "leads.retention_months", c.Leads.RetentionMonths, 1, maxListMonths,
+		"after a list's last rows came (our limit; the code is silent)")
 	within(d, "leads.evidence_months", c.Leads.EvidenceMonths, minEvidenceMonths, maxEvidenceMonths,
 		"after the last call (4.2 b, 10: the trader must be able to prove it)")
-	within(d, "call_record.retention_months", c.CallRecord.RetentionMonths, 1, MaxCallRecordMonths, "(our limit; the code is silent)")
+	within(d, "call_record.retention_months", c.CallRecord.RetentionMonths, 1, MaxCallRecordMonths,
+		"(our limit; the code is silent)")
 	absolute(d, "data.dir", c.Data.Dir)
 	absolute(d, "data.master_key_file", c.Data.MasterKeyFile)
 	if c.Data.ErasedFile != "" {
@@ -49,7 +51,8 @@ func (c Config) check(d *document) {
 	nightHour(d, "data.night", c.Data.Night)
 	absolute(d, "api.socket", c.API.Socket)
 	if len(c.API.Socket) > maxSocketPath {
-		d.add("api.socket", c.API.Socket, fmt.Sprintf("at most %d bytes, the system's limit for a socket", maxSocketPath))
+		d.add("api.socket", c.API.Socket,
+			fmt.Sprintf("at most %d bytes, the system's limit for a socket", maxSocketPath))
 	}
 	c.AGI.check(d)
 	c.Guard.check(d)
@@ -82,7 +85,8 @@ func (c Config) Blanks() error {
 	filled("callcenter.name", c.CallCenter.Name, "the call centre's name as listed in public (4.4.2 a)")
 	filled("callcenter.spoken", c.CallCenter.Spoken, "the call centre's name as prompts say it (4.4.2 a)")
 	filled("callcenter.phone", c.CallCenter.Phone, "a number where consumers reach the call centre (4.4.2 c)")
-	filled("responsible_manager.name", c.Responsible.Name, "the person responsible; nothing is dialed without one (4.1)")
+	filled("responsible_manager.name", c.Responsible.Name,
+		"the person responsible; nothing is dialed without one (4.1)")
 	filled("responsible_manager.contact", c.Responsible.Contact, "how to reach that person (4.1)")
 	return d.err()
 }
@@ -124,7 +128,8 @@ func (a Asterisk) check(d *document) {
 	}
 	oneOf(d, "asterisk.transport", a.Transport, "auto", "http", "websocket")
 	a.checkDial(d)
-	within(d, "asterisk.max_calls", a.MaxCalls, 1, maxCalls, "lines; leave some of the trunk for callers and emergency calls")
+	within(d, "asterisk.max_calls", a.MaxCalls, 1, maxCalls,
+		"lines; leave some of the trunk for callers and emergency calls")
 	within(d, "asterisk.calls_per_second", a.CallsPerSecond, 1, maxCallsPerSecond, "")
 	if a.RequestTimeout < minRequestTimeout || a.RequestTimeout > maxRequestTimeout {
 		d.add("asterisk.request_timeout", a.RequestTimeout.String(),
@@ -175,7 +180,8 @@ func (a Agents) check(d *document) {
 	}
 	clash := strings.HasPrefix(a.LoginCode, a.LogoutCode) || strings.HasPrefix(a.LogoutCode, a.LoginCode)
 	if clash && len(d.errs) == faults {
-		d.add("agents.logout_code", a.LogoutCode, "no code may be the start of another; agents.login_code is "+a.LoginCode)
+		d.add("agents.logout_code", a.LogoutCode,
+			"no code may be the start of another; agents.login_code is "+a.LoginCode)
 	}
 	within(d, "agents.pin_tries", a.PINTries, 1, maxPINTries, "")
 	within(d, "agents.pin_lock", a.PINLock, minPINLock, maxPINLock, "")
@@ -234,8 +240,10 @@ func (l Limits) check(d *document) {
 	limits := Config{Limits: l}.Attempts()
 	limits.Gap = redial.MinGap
 	d.wrap(redial.Validate("attempts", limits))
-	within(d, "attempts.rest_h", l.RestHours, int(redial.MinRest/time.Hour), maxRestHours, "hours (our limit; the code is silent)")
-	within(d, "attempts.gap_h", l.GapHours, int(redial.MinGap/time.Hour), maxGapHours, "hours (our limit; the code is silent)")
+	within(d, "attempts.rest_h", l.RestHours, int(redial.MinRest/time.Hour), maxRestHours,
+		"hours (our limit; the code is silent)")
+	within(d, "attempts.gap_h", l.GapHours, int(redial.MinGap/time.Hour), maxGapHours,
+		"hours (our limit; the code is silent)")
 }
 
 func item(field string, i int) string { return field + "[" + strconv.Itoa(i+1) + "]" }

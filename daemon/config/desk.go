@@ -43,11 +43,13 @@ func (v Vouched) check(d *document) {
 	switch {
 	case v.Header == "" && v.Says == "":
 	case len(v.Trunks) == 0:
-		d.add("desk.vouched.header", v.Header, "empty while desk.vouched.trunks is: over any other trunk the caller may write it")
+		d.add("desk.vouched.header", v.Header,
+			"empty while desk.vouched.trunks is: over any other trunk the caller may write it")
 	case !headerName.MatchString(v.Header):
 		d.add("desk.vouched.header", v.Header, "the name of a SIP header, such as P-Asserted-Identity")
 	case !headerWord.MatchString(v.Says):
-		d.add("desk.vouched.says", v.Says, "what the header says of a verified caller: one parameter or word, such as verstat=TN-Validation-Passed")
+		d.add("desk.vouched.says", v.Says,
+			"what the header says of a verified caller: one parameter or word, such as verstat=TN-Validation-Passed")
 	}
 }
 

@@ -9,8 +9,10 @@ type Dialogue struct {
 }
 
 func (k Dialogue) check(d *document) {
-	within(d, "dialogue.retention_months", k.RetentionMonths, inquiry.MinMonths, inquiry.MaxMonths, "after the last message (4.4.3 b)")
-	within(d, "dialogue.complaint_months", k.ComplaintMonths, inquiry.MinMonths, inquiry.MaxMonths, "after the last message (4.4.3 b, 6.2)")
+	within(d, "dialogue.retention_months", k.RetentionMonths, inquiry.MinMonths, inquiry.MaxMonths,
+		"after the last message (4.4.3 b)")
+	within(d, "dialogue.complaint_months", k.ComplaintMonths, inquiry.MinMonths, inquiry.MaxMonths,
+		"after the last message (4.4.3 b, 6.2)")
 }
 
 // Keep is how long it is kept.

@@ -94,7 +94,8 @@ func (s Stamps) check(d *document) {
 		d.add("evidence.stamps.url", s.URL, "an address beginning with http:// or https://")
 	}
 	if s.Authority == "" {
-		d.add("evidence.stamps.authority_file", "", "the authority's certificate: without it any stamp would be believed")
+		d.add("evidence.stamps.authority_file", "",
+			"the authority's certificate: without it any stamp would be believed")
 	}
 }
 

@@ -21,7 +21,8 @@ func FuzzBook(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	for _, text := range []string{
-		"", "---\n", "- &a [*a]\n", "<<: {id: x}\n", "id: !!binary x\n", "agents: [{id: a, pin: 1111}]\n", "hours: 1e400\n", "day: 2026-02-30\nstart: 25:00\n", "id: \"\\x00\"\n",
+		"", "---\n", "- &a [*a]\n", "<<: {id: x}\n", "id: !!binary x\n", "agents: [{id: a, pin: 1111}]\n",
+		"hours: 1e400\n", "day: 2026-02-30\nstart: 25:00\n", "id: \"\\x00\"\n",
 		"crew: {count: -1}\n",
 	} {
 		f.Add([]byte(text))

@@ -29,12 +29,14 @@ var (
 func (g Guard) check(d *document) {
 	for i, p := range g.Outside {
 		if !outsidePrefix.MatchString(p) || p == "00" || p == "47" {
-			d.add(item("guard.outside", i), p, "one to three of the keys 0-9, * and #; not 00 or 47, with which numbers begin")
+			d.add(item("guard.outside", i), p,
+				"one to three of the keys 0-9, * and #; not 00 or 47, with which numbers begin")
 		}
 	}
 	for i, p := range g.Extensions {
 		if !extensionOf.MatchString(p) {
-			d.add(item("guard.extensions", i), p, "four to seven digits, X for any: 2XXX. Shorter ones pass by themselves")
+			d.add(item("guard.extensions", i), p,
+				"four to seven digits, X for any: 2XXX. Shorter ones pass by themselves")
 		}
 	}
 	contexts(d, "guard.persons", g.Persons)

@@ -65,7 +65,10 @@ func (im importer) customer(r row, s dialer.Source) (c dialer.Customer, err erro
 	if !r.any("customer_status", "customer_since", "product_ref", "contact_data_from_sale") {
 		return c, nil
 	}
-	c = dialer.Customer{Status: dialer.CustomerStatus(r.cell("customer_status")), ProductRef: r.cell("product_ref"), ListDate: s.ObtainedAt}
+	c = dialer.Customer{
+		Status: dialer.CustomerStatus(r.cell("customer_status")), ProductRef: r.cell("product_ref"),
+		ListDate: s.ObtainedAt,
+	}
 	if known := texts(dialer.CustomerStatuses()); !slices.Contains(known, string(c.Status)) {
 		return c, r.fault("customer_status", "one of "+strings.Join(known, ", ")+" (mfl. § 12)")
 	}
@@ -77,7 +80,8 @@ func (im importer) customer(r row, s dialer.Source) (c dialer.Customer, err erro
 		c.ContactFromSale = true
 	case "no", "nei", "false", "0", "":
 	default:
-		return c, r.fault("contact_data_from_sale", "yes or no: did the number come with a sale to this customer (mfl. § 12)")
+		return c, r.fault("contact_data_from_sale",
+			"yes or no: did the number come with a sale to this customer (mfl. § 12)")
 	}
 	return c, nil
 }
@@ -88,11 +92,16 @@ func (im importer) request(r row, s dialer.Source) (w dialer.Request, err error)
 	given := r.any("requested_to_orgno", "requested_at", "request_channel", "request_evidence")
 	if s.Kind != dialer.ExplicitRequest {
 		if given {
-			err = r.fault("source", "a source of the kind "+string(dialer.ExplicitRequest)+", where a row holds a wish to be called (4.2 b)")
+			err = r.fault("source",
+				"a source of the kind "+string(dialer.ExplicitRequest)+
+					", where a row holds a wish to be called (4.2 b)")
 		}
 		return w, err
 	}
-	w = dialer.Request{OrgNo: orgNo(r.cell("requested_to_orgno"), s.RequestedTo), Channel: r.cell("request_channel"), EvidenceRef: r.cell("request_evidence")}
+	w = dialer.Request{
+		OrgNo: orgNo(r.cell("requested_to_orgno"), s.RequestedTo), Channel: r.cell("request_channel"),
+		EvidenceRef: r.cell("request_evidence"),
+	}
 	if w.At, err = r.instant("requested_at", im.o.Now); err != nil {
 		return w, err
 	}

@@ -67,15 +67,18 @@ func columnName(heading string) (string, bool) {
 	switch h {
 	case "source", "kilde":
 		return "source", true
-	case "ref", "customer_since", "product_ref", "contact_data_from_sale", "customer_status", "requested_to_orgno", "requested_at",
+	case "ref", "customer_since", "product_ref", "contact_data_from_sale", "customer_status", "requested_to_orgno",
+		"requested_at",
 		"request_channel", "request_evidence", "washed_by", "washed_at", "wash_scope":
 		return h, true
 	}
 	return h, strings.HasPrefix(h, ignored)
 }
 
-const allowedColumns = "number (nummer, telefon, tlf, mobil, phone), name (navn), or first_name (fornavn) and last_name (etternavn), birth_date (fødselsdato), source (kilde), ref, " +
-	"address (adresse), postcode (postnr), town (poststed), customer_status, customer_since, product_ref, contact_data_from_sale, " +
+const allowedColumns = "number (nummer, telefon, tlf, mobil, phone), name (navn), or first_name (fornavn) and " +
+	"last_name (etternavn), birth_date (fødselsdato), source (kilde), ref, " +
+	"address (adresse), postcode (postnr), town (poststed), customer_status, customer_since, product_ref, " +
+	"contact_data_from_sale, " +
 	"requested_to_orgno, requested_at, request_channel, request_evidence, washed_by, washed_at, wash_scope; " +
 	"begin a heading with " + ignored + " to leave its column out"
 
@@ -112,22 +115,30 @@ func header(headings []string) (columns, error) {
 		}
 		switch at, twice := head.at[name]; {
 		case !known && number.Reads(heading):
-			return head, dialer.Invalid{Field: "headings", Value: heading, Why: "the first row has a telephone number, so the file has no headings: " +
-				"put a row on top that names the columns, such as number;name;source; nothing imported"}
+			return head, dialer.Invalid{Field: "headings", Value: heading,
+				Why: "the first row has a telephone number, so the file has no headings: " +
+					"put a row on top that names the columns, such as number;name;source; nothing imported"}
 		case !known:
-			return head, dialer.Invalid{Field: "headings", Value: heading, Why: "not known. Columns: " + allowedColumns + "; nothing imported"}
+			return head, dialer.Invalid{
+				Field: "headings", Value: heading, Why: "not known. Columns: " + allowedColumns + "; nothing imported",
+			}
 		case twice:
 			return head, dialer.Invalid{Field: "headings", Value: heading, Why: fmt.Sprintf(
-				"each column once; %q is read as %s already. Begin the heading of the one that is not meant with %s; nothing imported", headings[at], name, ignored)}
+				"each column once; %q is read as %s already. Begin the heading of the one that is not meant with %s; "+
+					"nothing imported", headings[at], name, ignored)}
 		}
 		head.at[name] = i
 	}
 	if !head.has("number") {
-		return head, dialer.Invalid{Field: "headings", Value: strings.Join(headings, " "), Why: "none is known as the telephone number's (" + sheet.Known + "); nothing imported"}
+		return head, dialer.Invalid{
+			Field: "headings", Value: strings.Join(headings, " "),
+			Why: "none is known as the telephone number's (" + sheet.Known + "); nothing imported",
+		}
 	}
 	if head.has("first_name") != head.has("last_name") && !head.has("name") {
-		return head, dialer.Invalid{Field: "headings", Value: strings.Join(headings, " "), Why: "half a name finds nobody in a register: " +
-			"both first_name (fornavn) and last_name (etternavn), or name (navn); nothing imported"}
+		return head, dialer.Invalid{Field: "headings", Value: strings.Join(headings, " "),
+			Why: "half a name finds nobody in a register: " +
+				"both first_name (fornavn) and last_name (etternavn), or name (navn); nothing imported"}
 	}
 	return head, nil
 }

@@ -44,7 +44,9 @@ func (im importer) row(line int, cells []string) (dialer.Lead, error) {
 	lead.Name, lead.Ref, lead.Address = im.name(cells), im.head.cell(cells, "ref"), im.address(cells)
 	for _, text := range []string{lead.Name, lead.Address} {
 		if sheet.Lost(text) != "" {
-			return lead, dialer.Invalid{Field: field("name and address"), Value: text, Why: sheet.LostWhy + ": it finds nobody in a register"}
+			return lead, dialer.Invalid{
+				Field: field("name and address"), Value: text, Why: sheet.LostWhy + ": it finds nobody in a register",
+			}
 		}
 	}
 	return lead, im.evidence(&lead, row{im.head, cells, line})
@@ -66,7 +68,8 @@ func (im importer) refusedPerson(lead dialer.Lead, cells []string, refused error
 }
 
 func (im importer) address(cells []string) string {
-	return reservation.FullAddress(im.head.cell(cells, "address"), im.head.cell(cells, "postcode"), im.head.cell(cells, "town"))
+	return reservation.FullAddress(im.head.cell(cells, "address"), im.head.cell(cells, "postcode"),
+		im.head.cell(cells, "town"))
 }
 
 // name joins what the name's columns have: the whole, or the first and the last, or one of those behind the whole.
@@ -81,7 +84,10 @@ func (im importer) name(cells []string) string {
 // shape refuses a row that does not fit under the header: its cells may stand in wrong columns.
 func (im importer) shape(field string, cells []string) error {
 	if want := im.head.width(); len(cells) != want {
-		return dialer.Invalid{Field: field, Value: fmt.Sprintf("%d cells", len(cells)), Why: fmt.Sprintf("%d, as in the headings: a cell with the delimiter in it needs quotation marks", want)}
+		return dialer.Invalid{
+			Field: field, Value: fmt.Sprintf("%d cells", len(cells)),
+			Why: fmt.Sprintf("%d, as in the headings: a cell with the delimiter in it needs quotation marks", want),
+		}
 	}
 	for i, cell := range cells {
 		if strings.ContainsFunc(cell, unicode.IsControl) {
@@ -111,7 +117,9 @@ func (im importer) number(field string, line int, cell string) (dialer.Number, e
 		return n, dialer.Invalid{Field: field, Value: cell, Why: "a Norwegian telephone number"}
 	}
 	if at, twice := im.first[digits]; twice {
-		return n, dialer.Invalid{Field: field, Value: cell, Why: fmt.Sprintf("a number once; it stands on line %d already", at)}
+		return n, dialer.Invalid{
+			Field: field, Value: cell, Why: fmt.Sprintf("a number once; it stands on line %d already", at),
+		}
 	}
 	im.first[digits] = uint32(line)
 	return n, nil
@@ -133,7 +141,9 @@ func sourceOf(c dialer.Campaign, field, name string) error {
 		}
 		names = append(names, s.Name)
 	}
-	return dialer.Invalid{Field: field, Value: name, Why: "one of the campaign's sources: " + strings.Join(names, ", ") + " (4.2 a)"}
+	return dialer.Invalid{
+		Field: field, Value: name, Why: "one of the campaign's sources: " + strings.Join(names, ", ") + " (4.2 a)",
+	}
 }
 
 // birth reads 2001-12-31 or 31.12.2001. A date that cannot be read is refused: it could be a minor's.

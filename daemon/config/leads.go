@@ -26,10 +26,11 @@ type LeadOptions struct {
 
 // LeadReading is what a summary tells of a file besides its rows' verdicts.
 type LeadReading struct {
-	Columns   []string // which were read, as `number: "Tlf"`
-	Empty     int      // rows with nothing in any column; they have no verdict
-	Unmatched int      // rows taken that have neither birth date nor an address with a postcode: no register can be asked by person
-	Marks     int      // rows with marks that cannot be seen (zero width, writing direction), which were dropped
+	Columns []string // which were read, as `number: "Tlf"`
+	Empty   int      // rows with nothing in any column; they have no verdict
+	// rows taken that have neither birth date nor an address with a postcode: no register can be asked by person
+	Unmatched int
+	Marks     int // rows with marks that cannot be seen (zero width, writing direction), which were dropped
 }
 
 // RowVerdict is what became of one row. It is for the person who imports, never for a log: Err shows what stood there.
@@ -37,7 +38,8 @@ type RowVerdict struct {
 	Line   int           // in the file, the header included
 	Number dialer.Number // empty when it could not be read
 	Err    error         // why the row was refused, a dialer.Invalid; nil when it was taken
-	Person dialer.Lead   // of a refused row: what it says of a person on a number that may be dialed; zero where it says nothing
+	// of a refused row: what it says of a person on a number that may be dialed; zero where it says nothing
+	Person dialer.Lead
 }
 
 // ReadLeads reads a list of leads: CSV with headings, in UTF-8 or Windows-1252, parted by semicolon, comma or tab.
@@ -91,8 +93,10 @@ func (im importer) rows(rows *csv.Reader, told func(RowVerdict), yield func(dial
 		cells, err := rows.Read()
 		switch {
 		case errors.Is(err, io.EOF) && n == 0:
-			yield(dialer.Lead{}, dialer.Invalid{Field: "leads", Why: "at least one row under the headings: the file has headings and nothing else. " +
-				"If there are rows on the screen, save the list as \"CSV UTF-8\" and try again"})
+			yield(dialer.Lead{},
+				dialer.Invalid{Field: "leads",
+					Why: "at least one row under the headings: the file has headings and nothing else. " +
+						"If there are rows on the screen, save the list as \"CSV UTF-8\" and try again"})
 			return
 		case errors.Is(err, io.EOF):
 			return

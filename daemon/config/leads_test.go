@@ -33,7 +33,8 @@ func told(leads []dialer.Lead, verdicts []config.RowVerdict) (out []string) {
 		if !l.Birth.IsZero() {
 			born = l.Birth.Format(time.DateOnly)
 		}
-		out = append(out, strings.Join([]string{string(l.Campaign), string(l.Number), l.Name, born, l.Source, l.Ref}, "|"))
+		out = append(out,
+			strings.Join([]string{string(l.Campaign), string(l.Number), l.Name, born, l.Source, l.Ref}, "|"))
 	}
 	for _, v := range verdicts {
 		out = append(out, fmt.Sprintf("%d %s %v", v.Line, v.Number, v.Err))
@@ -42,7 +43,8 @@ func told(leads []dialer.Lead, verdicts []config.RowVerdict) (out []string) {
 }
 
 func TestLeadsInEveryGuiseAreTheSame(t *testing.T) {
-	const text = "number;name;birth_date;source;ref\n90000001;Åse Øy;1970-01-31;kunder;7\n+47 900 00 002;\"Bø; Per\";31.12.1985;katalog;\n"
+	const text = "number;name;birth_date;source;ref\n90000001;Åse Øy;1970-01-31;kunder;7\n+47 900 00 002;\"Bø; " +
+		"Per\";31.12.1985;katalog;\n"
 	latin1 := func(s string) string {
 		var b bytes.Buffer
 		for _, r := range s {
@@ -50,7 +52,8 @@ func TestLeadsInEveryGuiseAreTheSame(t *testing.T) {
 		}
 		return b.String()
 	}
-	norwegian := strings.NewReplacer("number", "Telefon", "name", "NAVN", "birth_date", "Fødselsdato", "source", " kilde ").Replace
+	norwegian := strings.NewReplacer("number", "Telefon", "name", "NAVN", "birth_date", "Fødselsdato", "source",
+		" kilde ").Replace
 	tests := []struct{ name, text string }{
 		{"semicolons", text},
 		{"commas", strings.NewReplacer("Bø; Per", "Bø# Per", ";", ",").Replace(text)},
@@ -61,8 +64,10 @@ func TestLeadsInEveryGuiseAreTheSame(t *testing.T) {
 		{"Norwegian headings", norwegian(text)},
 		{"Norwegian headings in Latin-1", latin1(norwegian(text))},
 		{"no last line end", strings.TrimSuffix(text, "\n")},
-		{"a column left out", strings.NewReplacer("ref\n", "ref;x_note\n", "7\n", "7;vip\n", "katalog;\n", "katalog;;\n").Replace(text)},
-		{"an empty column at the end", strings.NewReplacer("ref\n", "ref;\n", "7\n", "7;\n", "katalog;\n", "katalog;;\n").Replace(text)},
+		{"a column left out",
+			strings.NewReplacer("ref\n", "ref;x_note\n", "7\n", "7;vip\n", "katalog;\n", "katalog;;\n").Replace(text)},
+		{"an empty column at the end",
+			strings.NewReplacer("ref\n", "ref;\n", "7\n", "7;\n", "katalog;\n", "katalog;;\n").Replace(text)},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -164,7 +169,8 @@ func TestTheDayIsOslos(t *testing.T) {
 	if err != nil || len(leads) != 1 {
 		t.Fatalf("got %v, %v; want one lead", leads, err)
 	}
-	if got, want := leads[0].Birth, time.Date(2008, 11, 23, 0, 0, 0, 0, hours.Oslo()); !got.Equal(want) || !leads[0].Due.Equal(o.Now) {
+	if got, want := leads[0].Birth, time.Date(2008, 11, 23, 0, 0, 0, 0, hours.Oslo()); !got.Equal(want) ||
+		!leads[0].Due.Equal(o.Now) {
 		t.Errorf("born %v, due %v; want %v, %v", got, leads[0].Due, want, o.Now)
 	}
 }
@@ -176,7 +182,8 @@ func TestAFileThatCannotBeTrustedIsRefusedWhole(t *testing.T) {
 		{"no rows", "", "number;source\n", "at least one row"},
 		{"no header", "", "90000001;kunder\n90000002;kunder\n", `has no headings`},
 		{"no number column", "", "name;source\nPer;kunder\n", "none is known as the telephone number's"},
-		{"a misspelt date of birth", "", "number;brthdate;source\n90000001;2020-01-01;kunder\n", `headings: "brthdate"`},
+		{"a misspelt date of birth", "", "number;brthdate;source\n90000001;2020-01-01;kunder\n",
+			`headings: "brthdate"`},
 		{"a column twice", "", "number;telefon;source\n90000001;90000002;kunder\n", `headings: "telefon"`},
 		{"no source at all", "", "number\n90000001\n", "source: missing"},
 		{"a source that the campaign has not", "noen", "number\n90000001\n", `source: "noen"`},

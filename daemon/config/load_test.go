@@ -84,7 +84,8 @@ func TestBadYAML(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if _, err := config.Parse("f.yaml", []byte(tt.yaml)); err == nil || !strings.Contains(err.Error(), tt.want) {
+			if _, err := config.Parse("f.yaml", []byte(tt.yaml)); err == nil ||
+				!strings.Contains(err.Error(), tt.want) {
 				t.Errorf("got %v; want %q in it", err, tt.want)
 			}
 		})
@@ -104,7 +105,8 @@ func TestAFileWithNothingInItIsTheDefaults(t *testing.T) {
 }
 
 func TestDropInsComeOverTheFileInOrderOfName(t *testing.T) {
-	path := write(t, filepath.Join(t.TempDir(), "ringevett.yaml"), "ring: {seconds: 21}\nwrap_up: {seconds: 10}\nlog: {level: warn}\n")
+	path := write(t, filepath.Join(t.TempDir(), "ringevett.yaml"),
+		"ring: {seconds: 21}\nwrap_up: {seconds: 10}\nlog: {level: warn}\n")
 	write(t, path+".d/20-b.yaml", "ring: {seconds: 23}\nhours: {days: [tue]}\n")
 	write(t, path+".d/10-a.yaml", "ring: {seconds: 22}\nwrap_up: {seconds: 15}\n")
 	write(t, path+".d/30-c.yaml.orig", "ring: {seconds: 29}\n")
@@ -192,7 +194,9 @@ func TestTheSettingsAreInTheUnitsOfTheirPackages(t *testing.T) {
 	if got, want := c.Attempts(), (dialer.Attempts{PerCampaign: 3, PerClientDay: 1, Gap: 4 * time.Hour}); got != want {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	if got := []time.Duration{c.RingTime(), c.WrapUpTime(), c.ConnectWithin()}; !cmp.Equal(got, []time.Duration{20 * time.Second, 30 * time.Second, 2 * time.Second}) {
+	if got := []time.Duration{
+		c.RingTime(), c.WrapUpTime(), c.ConnectWithin(),
+	}; !cmp.Equal(got, []time.Duration{20 * time.Second, 30 * time.Second, 2 * time.Second}) {
 		t.Errorf("got %v", got)
 	}
 	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
@@ -247,13 +251,17 @@ func TestTheNightsHour(t *testing.T) {
 		time.Date(2026, 11, 28, 2, 59, 0, 0, oslo): time.Date(2026, 11, 27, 3, 0, 0, 0, oslo),
 		time.Date(2026, 11, 28, 3, 0, 0, 0, oslo):  time.Date(2026, 11, 28, 3, 0, 0, 0, oslo),
 		time.Date(2026, 11, 28, 14, 0, 0, 0, oslo): time.Date(2026, 11, 28, 3, 0, 0, 0, oslo),
-		time.Date(2026, 3, 29, 14, 0, 0, 0, oslo):  time.Date(2026, 3, 29, 3, 0, 0, 0, oslo), // the day the clock goes on
+		// the day the clock goes on
+		time.Date(2026, 3, 29, 14, 0, 0, 0, oslo): time.Date(2026, 3, 29, 3, 0, 0, 0, oslo),
 	} {
 		if got := c.NightBefore(now.UTC()); !got.Equal(want) {
 			t.Errorf("at %v: got %v, want %v", now, got, want)
 		}
 	}
-	for word, fine := range map[string]bool{"03:00": true, "08:59": true, "21:00": true, "00:00": true, "09:00": false, "20:59": false, "24:00": false, "3:00": false, "": false} {
+	for word, fine := range map[string]bool{
+		"03:00": true, "08:59": true, "21:00": true, "00:00": true, "09:00": false, "20:59": false, "24:00": false,
+		"3:00": false, "": false,
+	} {
 		c := config.Defaults()
 		c.Data.Night = word
 		if err := c.Validate(); strings.Contains(fmt.Sprint(err), "data.night") == fine {

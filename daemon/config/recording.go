@@ -38,7 +38,8 @@ const (
 
 func noRecording() Recording {
 	return Recording{
-		Mode: RecordingOff, Keep: fetchThem, Dir: defaultDataDir + "/recordings", KeyFile: defaultKeyDir + "/" + recordingsKey,
+		Mode: RecordingOff, Keep: fetchThem, Dir: defaultDataDir + "/recordings",
+		KeyFile: defaultKeyDir + "/" + recordingsKey,
 		Purpose: "quality", RetentionDays: retention.DefaultDays,
 	}
 }
@@ -46,7 +47,8 @@ func noRecording() Recording {
 // Rules are the category that calls are recorded under.
 func (r Recording) Rules() retention.Category {
 	return retention.Category{
-		ID: r.Category, Purpose: r.Purpose, LIARef: r.LIARef, LIADate: r.LIADate, Days: r.RetentionDays, Reason: r.Reason,
+		ID: r.Category, Purpose: r.Purpose, LIARef: r.LIARef, LIADate: r.LIADate, Days: r.RetentionDays,
+		Reason:        r.Reason,
 		AssessmentRef: r.AssessmentRef, AssessedOn: r.AssessmentDate, AssessedBy: r.AssessmentBy,
 	}
 }
@@ -58,10 +60,13 @@ func (r Recording) check(d *document) {
 	absolute(d, "recording.dir", r.Dir)
 	absolute(d, "recording.key_file", r.KeyFile)
 	if r.Mode == RecordingOff {
-		within(d, "recording.retention_days", r.RetentionDays, 1, retention.AssessedDays, fmt.Sprintf("(8.2.1 b); over %d with an assessment", retention.MaxDays))
+		within(d, "recording.retention_days", r.RetentionDays, 1, retention.AssessedDays,
+			fmt.Sprintf("(8.2.1 b); over %d with an assessment", retention.MaxDays))
 		return
 	}
-	for field, day := range map[string]string{"recording.lia_date": r.LIADate, "recording.assessment_date": r.AssessmentDate} {
+	for field, day := range map[string]string{
+		"recording.lia_date": r.LIADate, "recording.assessment_date": r.AssessmentDate,
+	} {
 		if at, err := time.ParseInLocation(time.DateOnly, day, hours.Oslo()); err == nil {
 			hasBeen(d, field, day, at, time.Now())
 		}

@@ -10,7 +10,8 @@ import (
 
 // The prompt before a recording names the address where the consumer can read more (8.2.1 a).
 func TestWhoRecordsNamesAnAddressThatCanBeSaid(t *testing.T) {
-	const on = "recording: {mode: opt_in, category: quality, lia_ref: mappe 4, lia_date: 2026-11-02, retention_reason: samtaler høres uken etter, website: %}"
+	const on = "recording: {mode: opt_in, category: quality, lia_ref: mappe 4, lia_date: 2026-11-02, " +
+		"retention_reason: samtaler høres uken etter, website: %}"
 	tests := []struct {
 		name, yaml string
 		want       bool // a fault
@@ -39,11 +40,15 @@ func TestWhoRecordsNamesAnAddressThatCanBeSaid(t *testing.T) {
 
 // TestEvidenceOfADayToComeIsNone: an assessment that has not been made allows no recording.
 func TestEvidenceOfADayToComeIsNone(t *testing.T) {
-	const on = "recording: {mode: opt_in, category: quality, lia_ref: mappe 4, lia_date: LIA, retention_days: 9, retention_reason: de høres uken etter, " +
+	const on = "recording: {mode: opt_in, category: quality, lia_ref: mappe 4, lia_date: LIA, retention_days: 9, " +
+		"retention_reason: de høres uken etter, " +
 		"website: example.no/opptak, assessment_ref: mappe 5, assessment_by: Kari Nordmann, assessment_date: ASSESSED}"
 	been, toCome := time.Now().AddDate(0, 0, -2), time.Now().AddDate(0, 0, 2)
-	for field, days := range map[string][2]time.Time{"": {been, been}, "recording.lia_date": {toCome, been}, "recording.assessment_date": {been, toCome}} {
-		text := strings.NewReplacer("LIA", days[0].Format(time.DateOnly), "ASSESSED", days[1].Format(time.DateOnly)).Replace(on)
+	for field, days := range map[string][2]time.Time{
+		"": {been, been}, "recording.lia_date": {toCome, been}, "recording.assessment_date": {been, toCome},
+	} {
+		text := strings.NewReplacer("LIA", days[0].Format(time.DateOnly), "ASSESSED",
+			days[1].Format(time.DateOnly)).Replace(on)
 		_, err := config.Parse("f.yaml", []byte(text))
 		if field == "" && err != nil {
 			t.Errorf("both have been: %v", err)

@@ -95,7 +95,8 @@ func (r Redis) Persons() (string, error) {
 	}
 	secret, err := Secret(r.PersonSecret)
 	if err == nil && len(secret) < leastSecret {
-		err = fmt.Errorf("%s: %d characters can be guessed; at least %d: openssl rand -hex 32", r.PersonSecret, len(secret), leastSecret)
+		err = fmt.Errorf("%s: %d characters can be guessed; at least %d: openssl rand -hex 32", r.PersonSecret,
+			len(secret), leastSecret)
 	}
 	return secret, err
 }

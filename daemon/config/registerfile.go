@@ -64,7 +64,9 @@ func (r Registers) check(d *document) {
 	seen := map[string]bool{}
 	for i, f := range r.Files {
 		at := item("registers.files", i)
-		if id := dialer.RegisterID(f.Register); id != dialer.National && id != dialer.NationalVoluntary && id != dialer.Own &&
+		if id := dialer.RegisterID(
+			f.Register,
+		); id != dialer.National && id != dialer.NationalVoluntary && id != dialer.Own &&
 			!strings.HasPrefix(f.Register, string(dialer.RegisterOf(""))) {
 			d.add(at+".register", f.Register, "national, national-voluntary, own, or client/ and a client's id")
 		}
@@ -83,7 +85,8 @@ func (f RegisterFile) check(d *document, at string) {
 			d.add(at+".other", f.Other, "only with layout: fixed")
 		}
 		if f.BirthForm != "" && f.BirthForm != sheet.BirthDate {
-			d.add(at+".birth_form", f.BirthForm, "only with layout: fixed; by headings a date is 2001-12-31 or 31.12.2001")
+			d.add(at+".birth_form", f.BirthForm,
+				"only with layout: fixed; by headings a date is 2001-12-31 or 31.12.2001")
 		}
 		return
 	}

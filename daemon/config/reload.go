@@ -16,11 +16,14 @@ type Difference struct {
 }
 
 // restartOnly are the keys, and sections with a dot at their end, that a running daemon cannot take: what it listens
-// on, what it has opened, whom it has told, and recording, whose terms are spoken, promised and kept by one keeper.
+// on, what it has opened, what it has told others, and recording, whose terms are spoken, promised and kept by one
+// keeper.
 func restartOnly() []string {
 	return []string{
-		"regulation.", "asterisk.url", "asterisk.user", "asterisk.password_file", "asterisk.app", "asterisk.transport", "asterisk.dial",
-		"asterisk.request_timeout", "agents.login_code", "agents.logout_code", "data.", "api.", "agi.", "registers.backend", "redis.",
+		"regulation.", "asterisk.url", "asterisk.user", "asterisk.password_file", "asterisk.app", "asterisk.transport",
+		"asterisk.dial",
+		"asterisk.request_timeout", "agents.login_code", "agents.logout_code", "data.", "api.", "agi.",
+		"registers.backend", "redis.",
 		"sounds.dir", "recording.", "log.format",
 	}
 }

@@ -79,8 +79,12 @@ const (
 func OrdinaryScenario() Scenario {
 	return Scenario{
 		Name: "an ordinary day", Day: "2026-11-24", Start: "09:00", Hours: 8 * time.Hour, Seed: 1,
-		Mode: string(dialer.Power), LimitPct: MaxAbandonPct, SpendPct: 2, ConnectMS: MaxTConnectMS, Ring: MinRingSeconds + 5, WrapUp: 120,
-		Crew: ScenarioCrew{Count: 10, WrapUp: 15 * time.Second, BreakEvery: 50 * time.Minute, Break: 5 * time.Minute, LostFor: time.Minute},
+		Mode: string(dialer.Power), LimitPct: MaxAbandonPct, SpendPct: 2, ConnectMS: MaxTConnectMS,
+		Ring: MinRingSeconds + 5, WrapUp: 120,
+		Crew: ScenarioCrew{
+			Count: 10, WrapUp: 15 * time.Second, BreakEvery: 50 * time.Minute, Break: 5 * time.Minute,
+			LostFor: time.Minute,
+		},
 		People: ScenarioPeople{
 			AnswerPct: 30, BusyPct: 8, PostDial: 2 * time.Second, PickUp: 10 * time.Second, Patience: 6 * time.Second,
 			ShortPct: 40, Short: 20 * time.Second, Long: 170 * time.Second,
@@ -146,7 +150,8 @@ func (s Scenario) checkTime(d *document) {
 		return
 	}
 	if last := open.Until.Sub(s.Begins()); s.Hours > last {
-		d.add("length", s.Hours.String(), fmt.Sprintf("at most %v: calling ends at %s (4.2 j)", last, open.Until.In(hours.Oslo()).Format("15:04")))
+		d.add("length", s.Hours.String(),
+			fmt.Sprintf("at most %v: calling ends at %s (4.2 j)", last, open.Until.In(hours.Oslo()).Format("15:04")))
 	}
 }
 
@@ -161,8 +166,10 @@ func (c ScenarioCrew) check(d *document) {
 
 func (p ScenarioPeople) check(d *document) {
 	number64(d, "people.answer_pct", p.AnswerPct, 0, 100, "per cent of the dials")
-	number64(d, "people.busy_pct", p.BusyPct, 0, max(0, 100-p.AnswerPct), "per cent of the dials, what answer_pct leaves")
-	number64(d, "people.machine_pct", p.MachinePct, 0, max(0, 100-p.AnswerPct-p.BusyPct), "per cent of the dials, what answer_pct and busy_pct leave")
+	number64(d, "people.busy_pct", p.BusyPct, 0, max(0, 100-p.AnswerPct),
+		"per cent of the dials, what answer_pct leaves")
+	number64(d, "people.machine_pct", p.MachinePct, 0, max(0, 100-p.AnswerPct-p.BusyPct),
+		"per cent of the dials, what answer_pct and busy_pct leave")
 	between(d, "people.first_ring_after", p.PostDial, 0, 10*time.Second)
 	between(d, "people.pick_up_after", p.PickUp, time.Second, longestTime)
 	between(d, "people.patience", p.Patience, 0, longestTime)
@@ -178,7 +185,8 @@ func (s Scenario) checkChange(d *document, field string, c ScenarioChange) {
 		d.add(join(field, "at"), c.At, "within the day's start and length")
 	}
 	most := 100 - s.People.BusyPct - s.People.MachinePct
-	number64(d, join(field, "answer_pct"), c.AnswerPct, 0, most, "per cent of the dials, what busy_pct and machine_pct leave; 0 leaves it")
+	number64(d, join(field, "answer_pct"), c.AnswerPct, 0, most,
+		"per cent of the dials, what busy_pct and machine_pct leave; 0 leaves it")
 	within(d, join(field, "talk_pct"), c.TalkPct, 0, 1000, "per cent of the usual; 0 leaves it")
 	within(d, join(field, "agents"), c.Agents, 0, s.Crew.Count, ", agents.count; 0 leaves it")
 }

@@ -92,7 +92,8 @@ func (c Config) NightBefore(now time.Time) time.Time {
 	at := nightHour(newDocument(), "data.night", c.Data.Night)
 	now = now.In(hours.Oslo())
 	for back := 0; ; back++ {
-		night := time.Date(now.Year(), now.Month(), now.Day()-back, int(at.Hours()), int(at.Minutes())%60, 0, 0, hours.Oslo())
+		night := time.Date(now.Year(), now.Month(), now.Day()-back, int(at.Hours()), int(at.Minutes())%60, 0, 0,
+			hours.Oslo())
 		if !night.After(now) {
 			return night
 		}

@@ -110,7 +110,8 @@ func TestTheDefaultHoursAreTheNorms(t *testing.T) {
 func TestTheExampleFillsEveryBlank(t *testing.T) {
 	blank := config.Defaults()
 	if blank.Blanks() == nil || blank.ResponsibleManager() != "" {
-		t.Errorf("defaults: got blanks %v, manager %q; want blanks and no manager", blank.Blanks(), blank.ResponsibleManager())
+		t.Errorf("defaults: got blanks %v, manager %q; want blanks and no manager", blank.Blanks(),
+			blank.ResponsibleManager())
 	}
 	got, err := config.Parse(configs.ExampleConfig, []byte(shipped(t, configs.ExampleConfig)))
 	if err != nil {
@@ -129,7 +130,8 @@ func TestTheExamplesFitEachOther(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	campaign, err := config.ReadCampaign(strings.NewReader(shipped(t, configs.ExampleCampaign)), among(clients), config.Defaults(), today)
+	campaign, err := config.ReadCampaign(strings.NewReader(shipped(t, configs.ExampleCampaign)), among(clients),
+		config.Defaults(), today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +147,8 @@ func TestTheExamplesFitEachOther(t *testing.T) {
 		t.Errorf("agents of the campaign and of the file (-campaign +file):\n%s", diff)
 	}
 	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
-	leads, verdicts, err := config.ReadLeads(bytes.NewReader([]byte(shipped(t, configs.ExampleLeads))), config.LeadOptions{Campaign: campaign, Now: now})
+	leads, verdicts, err := config.ReadLeads(bytes.NewReader([]byte(shipped(t, configs.ExampleLeads))),
+		config.LeadOptions{Campaign: campaign, Now: now})
 	if err != nil || len(leads) != 3 || len(verdicts) != 3 {
 		t.Errorf("got %d leads, %v, %v; want 3 leads", len(leads), verdicts, err)
 	}
@@ -156,16 +159,20 @@ func TestTheExamplesOfMarketingFitEachOther(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	campaign, err := config.ReadCampaign(strings.NewReader(shipped(t, configs.ExampleSale)), among(clients), config.Defaults(), today)
+	campaign, err := config.ReadCampaign(strings.NewReader(shipped(t, configs.ExampleSale)), among(clients),
+		config.Defaults(), today)
 	if err != nil {
 		t.Fatal(err)
 	}
 	now := time.Date(2026, 11, 23, 12, 0, 0, 0, hours.Oslo())
-	leads, verdicts, err := config.ReadLeads(strings.NewReader(shipped(t, configs.ExampleSaleLeads)), config.LeadOptions{Campaign: campaign, Now: now})
+	leads, verdicts, err := config.ReadLeads(strings.NewReader(shipped(t, configs.ExampleSaleLeads)),
+		config.LeadOptions{Campaign: campaign, Now: now})
 	if err != nil || len(leads) != 3 {
 		t.Fatalf("got %d leads, %v, %v; want 3", len(leads), verdicts, err)
 	}
-	national := dialer.RegisterAnswer{Answer: dialer.Reserved, RegisterVersion: dialer.RegisterVersion{Register: dialer.National}}
+	national := dialer.RegisterAnswer{
+		Answer: dialer.Reserved, RegisterVersion: dialer.RegisterVersion{Register: dialer.National},
+	}
 	for i, want := range []string{reservation.ExemptCustomer, "", reservation.ExemptRequest} {
 		if got := reservation.Lifts(now, campaign, leads[i], national); got.Code != want {
 			t.Errorf("row %d: got %+v, want %q", i+1, got, want)

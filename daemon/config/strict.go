@@ -56,7 +56,8 @@ func (d *document) read(name string, text []byte, into any) {
 func (d *document) syntax(err error) error {
 	var bad *yaml.SyntaxError
 	if errors.As(err, &bad) && bad.Token != nil && bad.Token.Position != nil {
-		return fmt.Errorf("%s:%d:%d: not YAML: %s", d.name, bad.Token.Position.Line, bad.Token.Position.Column, bad.Message)
+		return fmt.Errorf("%s:%d:%d: not YAML: %s", d.name, bad.Token.Position.Line, bad.Token.Position.Column,
+			bad.Message)
 	}
 	return fmt.Errorf("%s: not YAML: %w", d.name, err)
 }

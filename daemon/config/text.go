@@ -16,7 +16,9 @@ type capped struct {
 func (c *capped) Read(p []byte) (int, error) {
 	n, err := c.from.Read(p)
 	if c.most -= n; c.most < 0 {
-		return 0, dialer.Invalid{Field: "leads", Value: "more than allowed", Why: fmt.Sprintf("at most %d MB in a file", maxLeadFile>>20)}
+		return 0, dialer.Invalid{
+			Field: "leads", Value: "more than allowed", Why: fmt.Sprintf("at most %d MB in a file", maxLeadFile>>20),
+		}
 	}
 	return n, err
 }

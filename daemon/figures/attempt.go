@@ -152,7 +152,7 @@ func (a *Attempt) closed() bool {
 	return !a.Ended.IsZero() || !a.Lost.IsZero() || !a.NotPlaced.IsZero()
 }
 
-// placed reports that dialing began. A fact that only a dialed call can have stands in for a missing t_dial.
+// placed reports that dialing began. A fact that only a dialed call can have replaces a missing t_dial.
 func (a *Attempt) placed() bool {
 	if !a.Dialed.IsZero() || !a.Ringing.IsZero() || a.up() {
 		return true
@@ -165,7 +165,7 @@ func (a *Attempt) up() bool {
 	return !a.Answered.IsZero() || len(a.Bridged)+len(a.Unheard) > 0 || a.Outcome == dialer.Answered
 }
 
-// vanished reports that nobody saw the end; an ended fact that comes later corrects it.
+// vanished reports that the end was not seen; an ended fact that comes later corrects it.
 func (a *Attempt) vanished() bool {
 	return !a.Lost.IsZero() && a.Ended.IsZero() || a.Outcome == dialer.Lost
 }
@@ -175,7 +175,7 @@ func (a *Attempt) DialedAt() time.Time {
 	return firstOf(a.Dialed, a.Ringing, a.Booked, a.Answered, a.NotPlaced, a.Lost, a.Ended)
 }
 
-// AnsweredAt is t_ans. Where nobody saw the answer, an attempt counts as answered when it was bridged, else when it
+// AnsweredAt is t_ans. Where the answer was not seen, an attempt counts as answered when it was bridged, else when it
 // was dialed.
 func (a *Attempt) AnsweredAt() time.Time {
 	if a.Answered.IsZero() && len(a.Bridged) > 0 {

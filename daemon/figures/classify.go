@@ -12,7 +12,7 @@ const (
 	replaceWithin = 2 * time.Second // after the drop
 )
 
-// cutWithin is how soon after the bridging an agent's word ends a call in which nobody spoke with the consumer (norm
+// cutWithin is how soon after the bridging an agent's word ends a call in which no one spoke with the consumer (norm
 // 2.3 no. 8).
 const cutWithin = time.Second
 
@@ -34,7 +34,7 @@ type Class struct {
 	AbandonedNotLate bool // abandoned without ever having had an agent
 	Lost             bool
 	AgentDrop        bool // an agent's leg died within 5 s of bridging
-	AgentDropCounted bool // and nobody took over: abandoned although transferred
+	AgentDropCounted bool // and no agent took over: abandoned although transferred
 	// the agent's word ended it within 1 s of bridging, or the agent's phone was dead: abandoned, not transferred
 	AgentCut        bool
 	Machine         bool // m: transferred, and the agent says it is a machine

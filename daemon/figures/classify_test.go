@@ -272,7 +272,7 @@ func TestBookedAndNeverDialed(t *testing.T) {
 	}
 }
 
-// TestTMayOnlyBeLowered: T stands in the booking; none, or more than 2 s, is 2 s.
+// TestTMayOnlyBeLowered: the booking has T; none, or more than 2 s, is 2 s.
 func TestTMayOnlyBeLowered(t *testing.T) {
 	for _, tt := range []struct {
 		t, bridged time.Duration

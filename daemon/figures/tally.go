@@ -224,7 +224,7 @@ func (t *Tally) move(a *counted, now share) {
 	a.share = now
 }
 
-// forget drops an attempt that nobody answered: it never counts. One that was lost may turn out to have been answered.
+// forget drops an attempt that was not answered: it never counts. One that was lost may turn out to have been answered.
 func (t *Tally) forget(a *counted) {
 	if a.closed() && !a.up() && !a.vanished() {
 		delete(t.attempts, a.ID)

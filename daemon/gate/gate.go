@@ -1,7 +1,7 @@
 // Package gate decides whether a number may be dialed now: one function for every path to the phone.
 //
 // The rules are asked in the order of norm 2.7 and the first one that says no gives the reason. What could not be
-// learnt counts as a no. The pacing guard stands behind the gate: it says how many, the gate says whom.
+// learnt counts as a no. The pacing guard comes after the gate: the gate says which numbers, the guard says how many.
 package gate
 
 import (

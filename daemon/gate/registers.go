@@ -89,7 +89,7 @@ func byWhat(a dialer.RegisterAnswer) string {
 	return " by " + a.By
 }
 
-// wash asks every marketing lead for the record, exempt or not: a list that nobody looked up is not called (10 third
+// wash asks every marketing lead for the record, exempt or not: a list that was never looked up is not called (10 third
 // paragraph).
 func wash(q *inquiry) finding {
 	if !q.Campaign.Kind.Marketing() {

@@ -11,7 +11,7 @@ import (
 const closureForms = `a date as "12-24" (every year) or "2026-12-27", for the whole day, or from an hour on as ` +
 	`"12-31T16:00/"`
 
-// Closure is a day, or the rest of a day, on which nobody is rung though the law would allow it.
+// Closure is a day, or the rest of a day, on which no one is rung though the law would allow it.
 type Closure struct {
 	Year  int // 0 is every year
 	Month time.Month
@@ -32,7 +32,7 @@ func ParseClosure(s string) (Closure, error) {
 	return c, nil
 }
 
-// parseDate reads the date; a leap year stands in where no year is given, so that 02-29 is a date.
+// parseDate reads the date; a leap year is assumed where no year is given, so that 02-29 is a date.
 func parseDate(s string) (Closure, error) {
 	every := len(s) == len("12-24")
 	if every {

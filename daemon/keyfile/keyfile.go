@@ -1,5 +1,5 @@
-// Package keyfile writes files of keys, so that a crash leaves the whole file or none, and judges to whom they are
-// open.
+// Package keyfile writes files of keys, so that a crash leaves the whole file or none, and judges
+// whether others than the owner can read it.
 package keyfile
 
 import (

@@ -9,8 +9,8 @@ func Reads(cell string) bool {
 }
 
 // Nobody reports a text that is read without doubt and stands for no person: a short or five-digit number, a
-// machine's, eight digits that begin with 0 or 1, zeros only. Registers hold such rows; they protect nobody, and
-// leaving them out frees nobody. A text that may be a person's number in part, or by another reading, is not
+// machine's, eight digits that begin with 0 or 1, zeros only. Registers hold such rows; they protect no one, and
+// leaving them out frees no one. A text that may be a person's number in part, or by another reading, is not
 // reported.
 func Nobody(text string) bool {
 	digits, plus, why := strip(text)

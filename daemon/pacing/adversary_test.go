@@ -31,7 +31,7 @@ type plan struct {
 	agents   int
 	quiet    float64 // chance in a second that a ringing call is answered, else
 	pounce   int     // everything is answered as soon as so many are in surplus; 0: when the guard is full
-	machines float64 // share of conversations with machines: count for nobody
+	machines float64 // share of conversations with machines: are not counted
 	talk     int     // seconds, at most
 	atAnswer bool    // a person is booked at the answer, not by the agent
 	vanish   float64 // chance in a second that an agent's phone dies

@@ -174,7 +174,7 @@ func (f *forecast) lookAgent(a *Agent, now time.Duration) {
 	}
 }
 
-// price is the chance that one more call, once answered, finds nobody.
+// price is the chance that one more call, once answered, finds no agent.
 func (f *forecast) price() float64 {
 	sum := 0.0
 	for j := range f.ahead {

@@ -98,7 +98,7 @@ func (w *world) book(established bool) {
 	}
 }
 
-// back is an agent who comes free, or comes in: whoever waits has him.
+// back is an agent who comes free, or comes in: a waiting consumer gets the agent.
 func (w *world) back() {
 	w.free++
 	if w.waiting > 0 {

@@ -18,10 +18,10 @@ import "time"
 //	a call meets an agent just out of wrap-up:       f grows by one, and then both fall by one: q does not grow
 //	an agent comes:                                  f grows, q does not
 //	a call is abandoned:                             A and E grow by one, n and so q falls by one: both sums stay
-//	                                                 (with q == 0 nobody is abandoned: every call has its agent)
+//	                                                 (with q == 0 no call is abandoned: each has its agent)
 //	an agent says that a person answered:            E grows: only helps
 //	a conversation was with a machine, or a consumer
-//	hangs up while his agent is being bridged:       counts for nobody
+//	hangs up while the agent is being bridged:       not counted
 //
 // And I implies 100·A <= L·E: taking q away from both sums takes 100·q from the left and only L·q from the right.
 // What is left out is an agent who goes: breaks are put off while calls count on the agent (MayLeave), and for phones
@@ -83,7 +83,7 @@ func (s Settings) MayLeave(o *Observation) bool {
 }
 
 // Uncovered appends the ids of the calls to hang up, where an agent has vanished and the guard no longer covers all:
-// open ones that nobody has answered, those that do not ring yet first, then the youngest.
+// open ones that are not answered yet, those that do not ring yet first, then the youngest.
 func (s Settings) Uncovered(o *Observation, ids []int) []int {
 	over := -s.Room(o)
 	for _, rings := range [2]bool{false, true} {

@@ -45,7 +45,7 @@ func (s *shortage) coin(p float64) {
 	s.chances[0] *= 1 - p
 }
 
-// chance is that of the next answer's finding nobody: at least as many others are answered as there are agents.
+// chance is that the next answer finds no agent: at least as many others are answered as there are agents.
 func (s *shortage) chance() float64 {
 	switch {
 	case s.agents <= 0:

@@ -6,7 +6,7 @@ import (
 )
 
 // steering finds the price of an abandoned call: the risk that a call in surplus may carry. One risk for all states is
-// what the exact optimum comes to (a call is dialed while its chance of finding nobody is under one threshold); which
+// what the exact optimum comes to (a call is dialed while its chance of finding no agent is under one threshold); which
 // one spends the target is found without a model: up a little with each call that met its agent, down a lot with each
 // abandoned one (Robbins and Monro), in log-odds, for a large floor needs one near 1.
 type steering struct {

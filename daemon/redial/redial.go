@@ -58,7 +58,7 @@ func Validate(field string, a dialer.Attempts) []error {
 
 // After tells what becomes of the lead after an attempt that ended at now, which carries the Oslo location.
 // attempts counts this one too, unless it was never placed. The empty disposition of an answered call is taken
-// for a person: nobody said that it was a machine.
+// for a person: no word said that it was a machine.
 func After(now time.Time, o dialer.Outcome, d dialer.Disposition, attempts int, a dialer.Attempts) Next {
 	due, never := wait(now, o, d, a)
 	if never != "" {

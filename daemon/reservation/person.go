@@ -18,7 +18,7 @@ import (
 //     two names meet as well, and both are blocked.
 //
 // A register keeps keys, not names, until its next delivery; both recipes are made on both sides, so that a change of
-// the recipe frees nobody, also where an older daemon asks a shared Redis. Never change a recipe: add another.
+// the recipe frees no one, also where an older daemon asks a shared Redis. Never change a recipe: add another.
 type Keyer struct {
 	mac   mac
 	text  []byte
@@ -73,7 +73,7 @@ type Told struct {
 	How string
 }
 
-// Told gives a person's keys as Keys does, each with what it is made of; it names nobody.
+// Told gives a person's keys as Keys does, each with what it is made of, without the name.
 func (k *Keyer) Told(name string, birth time.Time, address string) (all []Told) {
 	for _, part := range []struct {
 		how     string

@@ -1,4 +1,4 @@
-// Package retention is how long recordings are kept, what keeps one longer (8.2.1 b-d), and what is kept of whom in
+// Package retention is how long recordings are kept, what keeps one longer (8.2.1 b-d), and what is kept on a person in
 // words (norm 2.9).
 package retention
 
@@ -31,7 +31,7 @@ type Category struct {
 	LIADate       string // 2026-11-23
 	Days          int
 	Reason        string // why so many days are needed, whatever they are (8.2.1 c)
-	AssessmentRef string // over MaxDays: where the assessment lies, of which day, by whom
+	AssessmentRef string // over MaxDays: where the assessment is, its date and author
 	AssessedOn    string
 	AssessedBy    string
 }
@@ -126,7 +126,7 @@ func Now(wall, last time.Time) time.Time {
 	return wall
 }
 
-// Listeners of a recording: whoever works with its purpose hears both legs, each party only its own (8.2.1 d).
+// Listeners of a recording: staff who work with its purpose hear both legs, each party only its own (8.2.1 d).
 const (
 	ForQuality  = "quality"
 	ForConsumer = "consumer"

@@ -260,7 +260,7 @@ func (d Delivery) Tell(step string, done, of int) {
 // Snapshot is several registers at one moment.
 type Snapshot map[dialer.RegisterID]*Set
 
-// Has tells whether the number stands in the register. Ask Loaded of the set first: what is not loaded has nothing.
+// Has tells whether the register has the number. Ask Loaded of the set first: what is not loaded has nothing.
 func (s Snapshot) Has(r dialer.RegisterID, n uint64) bool {
 	set := s[r]
 	return set != nil && set.Has(n)

@@ -35,7 +35,7 @@ func LayoutOf(b []byte) Layout {
 	return l
 }
 
-// Begin looks at the beginning of a text and gives it without a line "sep=;": an empty line stands in its place, so
+// Begin looks at the beginning of a text and gives it without a line "sep=;": an empty line takes its place, so
 // that lines keep their numbers.
 func Begin(r io.Reader) (io.Reader, Layout, error) {
 	in := bufio.NewReaderSize(r, looked)

@@ -20,7 +20,7 @@ const (
 type paper struct {
 	counting bool
 	counts   Counts
-	journal  func(dialer.Fact) bool // whoever reads it
+	journal  func(dialer.Fact) bool // reads each fact
 	hear     []func(dialer.Fact)
 	tally    *figures.Tally
 	worst    [3]Instant

@@ -111,7 +111,7 @@ func (w *world) dial(l *line) {
 		w.later(l, post+pick, func() { w.answer(l) })
 	case u < answer+w.People.Machine+w.People.Busy:
 		w.later(l, post+refuse, func() { w.end(l, call.Ended{Cause: 17, Tech: 486}) })
-	} // nobody is there: it rings until the engine gives up
+	} // no one answers: it rings until the engine gives up
 }
 
 func (w *world) answer(l *line) {

@@ -33,7 +33,7 @@ type Scenario struct {
 	People People
 
 	Book      engine.Book      // nil: leads without end
-	Registers engine.Registers // nil: nobody is in a register
+	Registers engine.Registers // nil: the registers are empty
 
 	Hear func(dialer.Fact) // hears the journal's facts; may be nil
 
@@ -61,7 +61,7 @@ type People struct {
 	Refuse   Draw                              // from the first ring to the refusal
 	Talk     Draw
 	TalkBy   func(since time.Duration) float64 // nil: 1
-	Patience Draw                              // of a person whom nobody speaks to
+	Patience Draw                              // of a person who waits for an agent
 }
 
 // machine is what an agent needs to hear that it is one.
@@ -72,7 +72,7 @@ const messageTakes = 9 * time.Second
 
 func (s Scenario) days() int { return max(1, s.Days) }
 
-// shift is the start of the n-th day's shift: days on which nobody may be rung are left out.
+// shift is the start of the n-th day's shift: days on which no one may be rung are left out.
 func (s Scenario) shift(n int) time.Time {
 	at := s.Start
 	for range n {
@@ -93,7 +93,7 @@ func (s Scenario) Next(at time.Time) time.Time {
 }
 
 func (s Scenario) settings() engine.Settings {
-	const text = "simulated" // nobody is rung: there is nothing to acknowledge
+	const text = "simulated" // no phone rings: there is nothing to acknowledge
 	return engine.Settings{
 		Responsible: text, Hours: s.Hours, T: s.Connect, MaxCalls: s.MaxCalls, PerSecond: s.PerSec, PinTries: 3,
 		Pacing: s.Pacing, NewPacer: s.newPacer, AfterWord: s.AfterWord,

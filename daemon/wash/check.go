@@ -10,7 +10,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/number"
 )
 
-// row is what the first pass finds of a row; its number stands in numbers.
+// row is what the first pass finds of a row; its number is in numbers.
 type row struct {
 	end     int   // in the block
 	missing int32 // columns that the row has too few

@@ -111,7 +111,7 @@ func (h head) behind(all []wanted) (more []wanted) {
 	return more
 }
 
-// halfName refuses a name that stands in two columns of which one is read: it would match no one.
+// halfName refuses a name that is split over two columns of which one is read: it would match no one.
 func (h head) halfName(all []wanted) error {
 	var read, left []string
 	for i, n := range h.names {

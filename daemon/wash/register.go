@@ -15,7 +15,8 @@ import (
 )
 
 // Columns name the columns of a register's file by their headings: the number's, or the name's with the birth date's
-// or the address's, or all. A name or an address that stands in several is named by all of them, "fornavn+etternavn".
+// or the address's, or all. A name or an address that is split over several columns is given by all of them,
+// "fornavn+etternavn".
 type Columns struct{ Number, Name, Birth, Address string }
 
 // NoPersons in Columns.Name says that a file's names are not to be read.
@@ -53,8 +54,8 @@ type Reading struct {
 	Columns []string // which were read, as `number: "Tlf"`
 	Rows    int      // empty ones are not among them
 	Empty   int      // rows with nothing in any column
-	LeftOut int      // rows whose number is nobody's, such as 113 or 02000
-	Lost    int      // rows whose name or address lost letters: they find nobody
+	LeftOut int      // rows whose number is not a person's, such as 113 or 02000
+	Lost    int      // rows whose name or address lost letters: they match no one
 }
 
 func (r *Reading) add(more Reading) {

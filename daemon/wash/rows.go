@@ -144,7 +144,7 @@ func (r *rowReader) entry() (e Entry, role int, why string) {
 	return e, atNumber, why
 }
 
-// number reads the row's number: 0 where it has none and e is a person all the same, and where it is nobody's.
+// number reads the row's number: 0 where it has none and e is a person all the same, or where it is not a person's.
 func (r *rowReader) number(e Entry) (n uint64, why string) {
 	field := r.field(atNumber)
 	if n, ok := number.Fast(field); ok {

@@ -14,7 +14,7 @@ const MaxRegisters = 64
 // Bits has one bit for each register of a Sets.
 type Bits uint64
 
-// Sets are registers as they were at one moment. Nobody changes them while a wash goes on.
+// Sets are registers as they were at one moment. They do not change during a wash.
 type Sets struct {
 	Registers []dialer.RegisterVersion // bit 0 first; verdicts name them in this order
 	Big       []Big                    // numbers of the registers that have many
@@ -34,7 +34,7 @@ const (
 )
 
 // Bitmap has a bit for each eight-digit Norwegian number: bit n is +47 n. It takes 12.5 MB, however many are in it.
-// Number 0 is nobody's; its bit says nothing.
+// Number 0 is no number; its bit means nothing.
 type Bitmap []uint64
 
 // NewBitmap gives an empty one.

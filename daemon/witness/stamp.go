@@ -21,7 +21,7 @@ import (
 // Authority stamps the time (RFC 3161). It sees a hash of the head and nothing else.
 type Authority struct {
 	URL   string
-	Roots *x509.CertPool // whom its certificate must lead to; nil: it is not asked
+	Roots *x509.CertPool // that its certificate must lead to; nil: not checked
 }
 
 // tokenLimit is far above any token, with its certificates, in bytes.

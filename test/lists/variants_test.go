@@ -308,7 +308,7 @@ func ascii(b []byte) bool {
 	return bytes.IndexFunc(b, func(r rune) bool { return r >= 0x80 || r == 0 }) < 0 && !bytes.Contains(b, []byte{0xff})
 }
 
-// told reports a refusal in words that an office knows: what to do stands in it.
+// told reports a refusal in words that an office knows, with what to do.
 func told(err error) bool {
 	return strings.Contains(err.Error(), "CSV UTF-8") || strings.Contains(err.Error(), "name")
 }

@@ -17,7 +17,7 @@ import (
 // How many numbers each register has.
 type sizes struct{ national, client, own int }
 
-// stock are the registers of one run, and who could be called. The numbers are drawn by a seed: nobody's on purpose,
+// stock are the registers of one run, and who could be called. The numbers are drawn by a seed, and are no one's on purpose,
 // and they leave the machine in no way.
 type stock struct {
 	rnd       *rand.Rand
@@ -71,7 +71,7 @@ func (s *stock) person() uint64 {
 	return 47_00000000 + []uint64{2, 3, 6, 7}[s.rnd.IntN(4)]*1e7 + s.rnd.Uint64N(1e7)
 }
 
-// lead draws whom a list holds: half of them reserved, three in a hundred in Sweden.
+// lead draws a list's people: half of them reserved, three in a hundred in Sweden.
 func (s *stock) lead() uint64 {
 	switch d := s.rnd.IntN(100); {
 	case d < 3:

@@ -148,7 +148,7 @@ func plainly(sets wash.Sets) way {
 }
 
 // sorting gets the numbers bare and normalised, and all registers as one file that was sorted beforehand. It tells
-// which are reserved, in the numbers' order and not the list's, and not by whom.
+// which are reserved, in the numbers' order and not the list's, and not in which register.
 func sorting(ctx context.Context, name, locale string) (way, error) {
 	tools, err := find(ctx, "sort", "join")
 	return way{name, func(ctx context.Context, f files) (int, cost, error) {

@@ -79,7 +79,7 @@ func (d *day) count(i, by int) {
 	}
 }
 
-// ready frees the agent and tells so; then whoever waits is served.
+// ready frees the agent and tells so; then a waiting call is served.
 func (d *day) ready(i int) {
 	d.to(i, pacing.Free)
 	d.tell(pacing.Event{Kind: pacing.Ready, Agent: i})

@@ -117,7 +117,7 @@ func (a *auditor) Decide(o *pacing.Observation) pacing.Decision {
 	return a.inner.Decide(o)
 }
 
-// floor: agents are conserved, one held for each reserved call, and nobody waits while somebody is free.
+// floor: agents are conserved, one held for each reserved call, and no call waits while an agent is free.
 func (a *auditor) floor(o *pacing.Observation) {
 	states := map[pacing.AgentState]int{}
 	for _, g := range o.Agents {

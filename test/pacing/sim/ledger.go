@@ -120,7 +120,7 @@ func (l *ledgers) abandon(answered time.Duration) {
 	}
 }
 
-// observe fills the ledgers as an algorithm sees them. Counted at the answer, nobody who talks is still undecided.
+// observe fills the ledgers as an algorithm sees them. Counted at the answer, no call that talks is undecided.
 func (l *ledgers) observe(now time.Duration) []pacing.Ledger {
 	for i, span := range l.spans {
 		p := l.at(i, now)

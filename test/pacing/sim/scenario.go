@@ -22,7 +22,7 @@ type Scenario struct {
 	Timeout   time.Duration // of ringing; 0: none
 	Talk      Draw
 	WrapUp    Draw
-	Patience  Draw          // of a person whom no agent has yet
+	Patience  Draw          // of a person who has no agent yet
 	Grace     time.Duration // an answer without an agent after this is abandoned
 	Bridging  time.Duration // from agent found to agent in the bridge
 

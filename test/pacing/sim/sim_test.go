@@ -149,7 +149,7 @@ func TestRingsCutShortAreCounted(t *testing.T) {
 	}
 }
 
-// A break asked for while calls count on the agent is put off: power dialing of open calls abandons nobody for it.
+// A break asked for while calls count on the agent is put off: power dialing of open calls abandons no call for it.
 func TestBreaksArePutOff(t *testing.T) {
 	s := sim.Base(0.9, 5, 1)
 	s.BreakEvery, s.Break = sim.Exponential(60, 0), sim.Exponential(30, 0)
