@@ -85,7 +85,7 @@ func (w *walk) until(what string, is func() bool) {
 	w.t.Fatalf("waited in vain: %s", what)
 }
 
-// attach does what "Attaching to your PBX in ten minutes" says, to the last line before the first call.
+// attach does what "Attach it to your PBX" says, to the last line before the first call.
 func (w *walk) attach(readme []piece) {
 	w.t.Helper()
 	w.source()

@@ -322,7 +322,7 @@ func walkThrough(t *testing.T, l layout) {
 	page := string(must(os.ReadFile("../../dialplan/README.md"))(t))
 	w.began = time.Now()
 	w.step("before anything", func() {})
-	w.attach(pieces(readme, "Attaching to your PBX in ten minutes"))
+	w.attach(pieces(readme, "Attach it to your PBX"))
 	t.Logf("%s: the first call after %.0f s of machine time, %d commands, %d edits by hand", l.name, time.Since(w.began).Seconds(), w.commands, w.edits)
 	w.guard(pieces(page, "The guard for calls dialed by hand"))
 	w.takeOut()
