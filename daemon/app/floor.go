@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/sirupsen/logrus"
@@ -83,7 +84,8 @@ func (d *running) remember(ctx context.Context, eng *engine.Engine) error {
 	if err != nil {
 		return err
 	}
-	open := verb.Each(d.guard.adopt(ctx, eng, left), func(a sqlite.OpenAttempt) engine.Open { return openOf(a, byID[a.Campaign]) })
+	left = slices.DeleteFunc(left, func(a sqlite.OpenAttempt) bool { return d.guard.Adopt(ctx, a.ID, a.Facts) })
+	open := verb.Each(left, func(a sqlite.OpenAttempt) engine.Open { return openOf(a, byID[a.Campaign]) })
 	if len(open) > 0 {
 		d.log.WithField("attempts", len(open)).Warn("attempts were left open; the PBX is asked what became of them")
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/handdial"
 	"github.com/ringevett/ringevett/daemon/recordings"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/verb"
@@ -29,9 +30,9 @@ type House struct {
 	force   atomic.Pointer[inForce] // see cfg
 	store   *sqlite.Store
 	sets    Sets
-	engine  *engine.Engine // nil: no daemon
-	guard   *guard         // of calls by hand; nil: no daemon
-	desk    *desk          // of returned calls; nil: no daemon
+	engine  *engine.Engine  // nil: no daemon
+	guard   *handdial.Guard // of calls by hand; nil: no daemon
+	desk    *desk           // of returned calls; nil: no daemon
 	clock   clock
 	version string
 	speaks  bool // makes its sounds by itself: a daemon's does

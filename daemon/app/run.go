@@ -101,7 +101,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 		return err
 	}
 	d.stops.add("api", api.Close)
-	if err := d.startGuard(); err != nil {
+	if err := d.startAGI(); err != nil {
 		return err
 	}
 	d.background("ledgers", d.keepCount)
@@ -172,16 +172,16 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	eng := engine.New(engineSettings(d.cfg()), ports, first)
 	// Nothing of these ends with ctx: conversations outlive the first signal.
 	lasting, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	hands := &handLine{}
-	d.guard = newGuard(lasting, &d.House, d.watched(), hands)
-	d.stops.add("ends of calls by hand", func(context.Context) error { cancel(); d.guard.ends.Wait(); return nil })
+	hands := &handPBX{}
+	d.guard = d.makeGuard(lasting, eng, hands)
+	d.stops.add("ends of calls by hand", func(context.Context) error { cancel(); d.guard.Wait(); return nil })
 	if err := d.remember(ctx, eng); err != nil {
 		return err
 	}
 	set.Abandoned = d.abandonedSound
 	pbx := telephony.Start(lasting, set, func(ev engine.Event) { eng.Tell(d.desk.naming(ev)) })
 	d.stops.add("pbx", func(context.Context) error { cancel(); return pbx.Close() })
-	phone.pbx, hands.handPBX, d.recorder, d.channels = pbx, pbx, pbx.Recorder(), pbx.Channels()
+	phone.pbx, hands.PBX, d.recorder, d.channels = pbx, pbx, pbx.Recorder(), pbx.Channels()
 	d.asks.pbx, d.asks.wake = pbx.Recorder(), make(chan struct{}, 1)
 	if tape != nil {
 		tape.pbx, tape.files = pbx, pbx.Recorder()

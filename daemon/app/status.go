@@ -65,8 +65,8 @@ func (h *House) Status(ctx context.Context) (verb.Status, error) {
 	out.Shown = verb.Each(s.Shown, shownOut)
 	out.Callers, out.Failing = verb.Each(s.Callers, h.callerOut), h.failing.list()
 	if h.guard != nil {
-		out.Calls = append(out.Calls, h.guard.calls()...)
-		out.Guard = h.guard.status()
+		out.Calls = append(out.Calls, h.guard.Calls()...)
+		out.Guard = h.guard.Status()
 	}
 	if out.Halted == "" {
 		out.Halted = h.cannotDial(ctx)

@@ -245,3 +245,11 @@ func setsOut(answers []dialer.RegisterAnswer) []verb.WhySet {
 		}
 	})
 }
+
+// because is the fault without the number it concerns.
+func because(err error) string {
+	if bad, ok := errors.AsType[dialer.Invalid](err); ok {
+		return bad.Why
+	}
+	return err.Error()
+}

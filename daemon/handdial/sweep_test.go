@@ -1,20 +1,18 @@
-package app_test
+package handdial_test
 
 import (
 	"context"
 	"errors"
-	"io"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"github.com/sirupsen/logrus"
-
-	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/handdial"
 )
 
 // switchboard says of each channel whether it lives, or that it cannot say.
@@ -67,26 +65,29 @@ func (p *pages) lost() (ids []dialer.AttemptID) {
 	return ids
 }
 
-// A call by hand whose channel is gone, and whose end the PBX has not told for longer than it tries, is lost: not
-// sooner, not while the PBX cannot be asked, and not where the channel came back meanwhile.
-func TestACallByHandWhoseEndNobodyToldIsLost(t *testing.T) {
+// A call by hand is lost when its channel has been gone for longer than the PBX reports ends: not sooner, not while the
+// PBX gives no answer, and not where the channel was seen again.
+func TestACallByHandIsLostWhoseEndWasNotReported(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		log := logrus.New()
-		log.SetOutput(io.Discard)
 		ctx, cancel := context.WithCancel(t.Context())
 		journal, pbx := &pages{}, &switchboard{gone: map[string]bool{}}
-		eng := engine.New(engine.Settings{}, engine.Ports{Journal: journal, Now: time.Now, Log: logrus.NewEntry(log)}, 10)
+		eng := engine.New(engine.Settings{}, engine.Ports{Journal: journal, Now: time.Now, Log: silent()}, 10)
+		w := newWorld()
+		hands := handdial.New(ctx, handdial.Ports{
+			Book: w, Journal: w, Engine: eng, PBX: pbx, Now: time.Now, Log: silent(),
+		})
+		for i, channel := range []string{"PJSIP/agent1-1", "PJSIP/agent2-2", "PJSIP/agent3-3"} {
+			n := dialer.Number(fmt.Sprintf("+479000000%d", i+1))
+			hands.Adopt(ctx, dialer.AttemptID(i+1), []dialer.Fact{booking(time.Now(), n, channel)})
+		}
 		var ran sync.WaitGroup
-		hands := app.NewHands(ctx, eng, pbx)
-		hands.Open(1, "+4790000001", "PJSIP/agent1-1")
-		hands.Open(2, "+4790000002", "PJSIP/agent2-2")
-		hands.Open(3, "+4790000003", "PJSIP/agent3-3")
 		ran.Go(func() { eng.Run(ctx) })
-		ran.Go(func() { hands.Watch(ctx) })
+		ran.Go(func() { hands.Sweeps(ctx) })
 		defer ran.Wait()
 		defer cancel()
 
-		if got := hands.Calls(); len(got) != 3 || got[0].Attempt != 1 || got[0].State != "by hand" || strings.Contains(got[0].Number, "9000") {
+		if got := hands.Calls(); len(got) != 3 || got[0].Attempt != 1 || got[0].State != "by hand" ||
+			strings.Contains(got[0].Number, "9000") {
 			t.Errorf("under way: %+v", got)
 		}
 		pbx.set("PJSIP/agent1-1", true)
@@ -110,7 +111,7 @@ func TestACallByHandWhoseEndNobodyToldIsLost(t *testing.T) {
 		pbx.set("PJSIP/agent3-3", true)
 		time.Sleep(30 * time.Minute)
 		pbx.mu.Lock()
-		pbx.dead = true // who cannot be asked has not said that they are gone
+		pbx.dead = true // no answer does not say that the channels are gone
 		pbx.mu.Unlock()
 		time.Sleep(10 * time.Hour)
 		synctest.Wait()

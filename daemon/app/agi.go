@@ -1,0 +1,76 @@
+package app
+
+import (
+	"context"
+	"iter"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/handdial"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/telephony"
+	"github.com/ringevett/ringevett/dialplan"
+	"github.com/ringevett/ringevett/dialplan/agi"
+)
+
+// partGuard is the port that the dialplan asks, for calls by hand and for returned calls.
+const partGuard = "guard"
+
+// handPBX is the PBX of the guard, which is made before the connection.
+type handPBX struct{ handdial.PBX }
+
+// makeGuard makes the guard of calls by hand. life ends when the engine stops.
+func (d *running) makeGuard(life context.Context, eng *engine.Engine, pbx handdial.PBX) *handdial.Guard {
+	return handdial.New(life, handdial.Ports{
+		Book: d.store, Journal: handJournal{d.store}, Engine: eng, Registers: d.watched(), PBX: pbx,
+		Note: eng.Note, Complete: d.facts,
+		Settings: func() handdial.Settings { return handSettings(d.cfg()) }, Now: d.now, Log: d.log,
+	})
+}
+
+// handJournal is what the guard reads of past calls.
+type handJournal struct{ store *sqlite.Store }
+
+func (j handJournal) AttemptFacts(ctx context.Context, id dialer.AttemptID) iter.Seq2[dialer.Fact, error] {
+	return j.store.Facts(ctx, sqlite.Query{Attempt: id})
+}
+
+func (j handJournal) Tries(ctx context.Context, f dialer.Fact) (int, error) {
+	h, err := j.store.History(ctx, f.Campaign, f.Client, f.Number, dialer.DayOf(f.At, hours.Oslo()))
+	return h.CampaignAttempts, err
+}
+
+// startAGI answers the dialplan until the daemon stops, as the last of all parts: what is under way is finished.
+func (d *running) startAGI() error {
+	peers, err := d.cfg().AGI.Addresses()
+	if err != nil {
+		return err
+	}
+	key, err := d.cfg().MakeAGIKey()
+	if err != nil {
+		return err
+	}
+	knows := channelTruth{d.channels}
+	scripts := dialplan.Serve(d.guard, knows)
+	scripts[dialplan.ScriptDesk] = dialplan.ServeDesk(d.desk, knows)
+	srv := &agi.Server{
+		Handler: scripts, Peers: peers, Prove: d.guard.Proof(dialplan.Prove(key)), Refusal: dialplan.Refusal, Log: d.log,
+	}
+	d.background(partGuard, func(ctx context.Context) {
+		d.guard.Serve(ctx, srv, func() string { return d.cfg().AGI.Listen }, func(err error) { d.part(partGuard, err) })
+	})
+	d.background("calls by hand", d.guard.Sweeps)
+	return nil
+}
+
+// channelTruth is what Asterisk holds of a channel, as the dialplan's handlers ask for it.
+type channelTruth struct{ channels telephony.Channels }
+
+func (t channelTruth) Channel(ctx context.Context, id string, vars ...string) (dialplan.Channel, error) {
+	k, known, err := t.channels.Know(ctx, id, vars...)
+	if err == nil && !known {
+		err = dialplan.ErrNoChannel
+	}
+	return dialplan.Channel{Name: k.Name, Context: k.Context, Vars: k.Vars}, err
+}

@@ -1,0 +1,28 @@
+package app
+
+import (
+	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/gate"
+	"github.com/ringevett/ringevett/daemon/handdial"
+)
+
+// handSettings is the guard's part of the configuration.
+func handSettings(c config.Config) handdial.Settings {
+	return handdial.Settings{
+		Dialing: c.Guard.Dialing(), Persons: c.Guard.Persons, Unreadable: c.Guard.Unreadable.Allow,
+		Hours: c.HoursRules(), Ring: c.RingTime(), ConnectWithin: c.ConnectWithin(),
+		SoundsDir: c.Sounds.Dir, Language: c.Sounds.Language,
+	}
+}
+
+// facts adds to what was looked up what the configuration says.
+func (h *House) facts(f gate.Facts, c dialer.Campaign, l dialer.Lead, by gate.Path) gate.Facts {
+	if f.Lead.ID == 0 { // else it is the lead as the look found it, a moment ago
+		f.Lead = l
+	}
+	cfg := h.cfg()
+	f.Campaign, f.Responsible, f.Hours, f.Path = c, cfg.ResponsibleManager(), cfg.HoursRules(), by
+	f.Rest = cfg.RestTime()
+	return f
+}
