@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/ringevett/ringevett/daemon/consents"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/inquiry"
@@ -79,8 +80,8 @@ func (h *House) provenErased(ctx context.Context, out verb.Erased) (verb.Erased,
 		return out, nil
 	}
 	_, err := h.ProveRecordings(ctx)
-	if errors.Is(err, errAway) {
-		out.Stays, err = append(out.Stays, errAway.Error()), nil
+	if errors.Is(err, consents.ErrAway) {
+		out.Stays, err = append(out.Stays, consents.ErrAway.Error()), nil
 	}
 	return out, err
 }

@@ -116,10 +116,17 @@ func NewStops(log *logrus.Entry) *Stops { return &Stops{stops{log: log}} }
 func (s *Stops) Add(name string, do func(context.Context) error) { s.add(name, do) }
 func (s *Stops) Run() error                                      { return s.run() }
 
+// heldPBX is a PBX that holds recordings, and at which none runs.
+type heldPBX struct{ recordings.PBX }
+
+func (heldPBX) Stop(context.Context, []dialer.Recording) error    { return nil }
+func (heldPBX) Discard(context.Context, []dialer.Recording) error { return nil }
+func (heldPBX) Renew(context.Context, []dialer.Recording) error   { return nil }
+
 // SetRecording switches recording on, with a PBX of the test's.
 func (h *House) SetRecording(r config.Recording, pbx recordings.PBX) {
 	h.with(func(c *config.Config) { c.Recording = r })
-	h.recorder = pbx
+	h.Recordings.Connect(nil, heldPBX{PBX: pbx})
 }
 
 // Begin and End are what the engine will call around a recording.

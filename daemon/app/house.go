@@ -13,10 +13,10 @@ import (
 	"github.com/sirupsen/logrus"
 
 	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/consents"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/handdial"
-	"github.com/ringevett/ringevett/daemon/recordings"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
@@ -39,9 +39,7 @@ type House struct {
 	log     *logrus.Entry
 	unsaid  unsaid // whose sounds speakAll has not come to
 
-	recorder recordings.PBX     // nil: no daemon
-	keeping  sync.Mutex         // guards kept
-	kept     *recordings.Keeper // opened when first needed
+	*consents.Recordings
 
 	asks inquiryDesk // what is remembered of inquiries
 
@@ -85,6 +83,7 @@ func Open(ctx context.Context, c config.Config, a Access, version string, log *l
 	if err != nil {
 		return nil, err
 	}
+	h.makeRooms()
 	if h.sets, err = openSets(ctx, c, h.store, a, log); err != nil {
 		return nil, errors.Join(err, h.store.Close())
 	}

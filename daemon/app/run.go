@@ -12,6 +12,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/consents"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/figures"
@@ -36,7 +37,7 @@ type Options struct {
 // Run is the daemon. It returns when ctx has ended and the last conversation is over, or Cut was closed, and everything
 // that was started has stopped.
 func Run(ctx context.Context, o Options) (err error) {
-	d := &running{House: House{version: o.Version, log: o.Log}, stops: stops{log: o.Log}, parts: make(chan struct{}, 1)}
+	d := &running{House: House{version: o.Version, log: o.Log}, stops: stops{log: o.Log}}
 	d.force.Store(&inForce{o.Config, time.Now()})
 	d.load = o.Load
 	defer func() { err = errors.Join(err, d.stops.run()) }()
@@ -55,7 +56,6 @@ func Run(ctx context.Context, o Options) (err error) {
 type running struct {
 	House
 	stops stops
-	parts chan struct{} // a recording has ended
 	count *sqlite.Counter
 
 	channels   telephony.Channels // asks the PBX about channels that are not ours
@@ -114,7 +114,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 	d.background("sounds", d.speakAll)
 	d.background("room", d.watchRoom)
 	d.background(partNight, d.nights)
-	d.background(partRecordings, d.recordingRuns)
+	d.background(partRecordings, d.Recordings.Runs)
 	d.background(partInquiries, d.inquiryRuns)
 	d.background("dialogues", d.dialogueRuns)
 	d.background("watchdog", d.watchdog)
@@ -132,6 +132,7 @@ func (d *running) openJournal(ctx context.Context) (err error) {
 		return err
 	}
 	d.stops.add("journal", func(context.Context) error { return d.store.Close() })
+	d.makeRooms()
 	detail := "ringevett " + d.version + "; configuration " + d.cfg().Fingerprint()
 	if mark := d.clock.mark(); mark != "" {
 		d.log.Warn(mark)
@@ -162,12 +163,12 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	d.desk = newDesk(&d.House, &d.House)
 	ports.Callers, ports.Shows, ports.Desk, ports.Recall = phone, phone, d.desk, d.recall
 	ports.Inquiries = agentNotes{d.addInquiry, d.desk}
-	tape, err := d.tapes(ctx)
+	recorded, err := d.Recordings.Needed(ctx)
 	if err != nil {
 		return err
 	}
-	if tape != nil {
-		ports.Recordings = tape
+	if recorded { // else the keys of recording do nothing
+		ports.Recordings = consents.InCall{Recordings: d.Recordings}
 	}
 	eng := engine.New(engineSettings(d.cfg()), ports, first)
 	// Nothing of these ends with ctx: conversations outlive the first signal.
@@ -181,18 +182,18 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	set.Abandoned = d.abandonedSound
 	pbx := telephony.Start(lasting, set, func(ev engine.Event) { eng.Tell(d.desk.naming(ev)) })
 	d.stops.add("pbx", func(context.Context) error { cancel(); return pbx.Close() })
-	phone.pbx, hands.PBX, d.recorder, d.channels = pbx, pbx, pbx.Recorder(), pbx.Channels()
+	phone.pbx, hands.PBX, d.channels = pbx, pbx, pbx.Channels()
+	d.Recordings.Connect(pbx, pbx.Recorder())
 	d.asks.pbx, d.asks.wake = pbx.Recorder(), make(chan struct{}, 1)
-	if tape != nil {
-		tape.pbx, tape.files = pbx, pbx.Recorder()
-	}
 	ended := make(chan struct{})
 	floor, stopFloor := context.WithCancel(lasting)
 	go func() { defer close(ended); eng.Run(floor) }()
 	d.stops.add("floor", func(context.Context) error { stopFloor(); <-ended; return nil })
 	d.engine = eng
-	if tape != nil {
-		d.background("recordings' leave", func(ctx context.Context) { d.recordingLeaves(ctx, pbx.Recorder()) })
+	if recorded {
+		d.background("recordings' leave", func(ctx context.Context) {
+			d.Recordings.Renews(ctx, telephony.Unheard/3, eng.Snapshot) // two renewals may be late
+		})
 	}
 	return nil
 }
@@ -218,7 +219,7 @@ func (d *running) drain(cut <-chan struct{}) {
 	if err := d.engine.Cut(soon, "the daemon is stopped"); err != nil {
 		d.log.WithError(err).Error("could not cut the calls")
 	}
-	if !d.onlyTalk(soon) || !d.untaped(soon) {
+	if !d.onlyTalk(soon) || !d.Recordings.WaitNone(soon, lookAgain) {
 		d.log.Warn("stopped with calls or recordings open; the next start settles them with the PBX")
 	}
 }

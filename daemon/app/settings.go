@@ -2,6 +2,8 @@ package app
 
 import (
 	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/consent"
+	"github.com/ringevett/ringevett/daemon/consents"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/handdial"
@@ -13,6 +15,15 @@ func handSettings(c config.Config) handdial.Settings {
 		Dialing: c.Guard.Dialing(), Persons: c.Guard.Persons, Unreadable: c.Guard.Unreadable.Allow,
 		Hours: c.HoursRules(), Ring: c.RingTime(), ConnectWithin: c.ConnectWithin(),
 		SoundsDir: c.Sounds.Dir, Language: c.Sounds.Language,
+	}
+}
+
+// recordingSettings is the configuration of recordings.
+func recordingSettings(c config.Config) consents.Settings {
+	r := c.Recording
+	return consents.Settings{
+		Mode: consent.Mode(r.Mode), Category: r.Category, RetentionDays: r.RetentionDays,
+		Leave: r.Keep == config.LeaveThem, Dir: r.Dir, KeyFile: c.RecordingsKey().Path, SoundsDir: c.Sounds.Dir,
 	}
 }
 

@@ -34,7 +34,7 @@ func (h *House) Subject(ctx context.Context, text, by string) (verb.Subject, err
 	if err != nil {
 		return out, err
 	}
-	out.Recordings = verb.Each(all, h.recordingOut)
+	out.Recordings = verb.Each(all, h.Recordings.Out)
 	said, err := h.store.Inquiries(ctx, sqlite.InquiryQuery{Number: n})
 	if err != nil {
 		return out, err

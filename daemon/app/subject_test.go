@@ -1,14 +1,12 @@
 package app_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/config"
@@ -68,40 +66,6 @@ func noFault(t *testing.T, err error) {
 	}
 }
 
-func TestEachPartyGetsItsOwnVoice(t *testing.T) {
-	h, _, _ := recorded(t)
-	for _, tt := range []struct {
-		name, id, whom, why, want string // want is in the sound; empty: refused
-	}{
-		{"the consumer's own", "a7-consumer-1", "consumer", "request 7", "the consumer's voice"},
-		{"not the agent's", "a7-agent-1", "consumer", "request 7", ""},
-		{"the agent's own", "a7-agent-1", "agent", "on demand", "the agent's voice"},
-		{"not the consumer's", "a7-consumer-1", "agent", "on demand", ""},
-		{"who works with quality hears both", "a7-consumer-1", "quality", "listening", "the consumer's voice"},
-		{"not without a reason", "a7-consumer-1", "quality", "", ""},
-		{"not for anybody else", "a7-consumer-1", "client", "curious", ""},
-		{"not what never was", "a8-consumer-1", "quality", "listening", ""},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			s, err := h.ExportRecording(t.Context(), verb.RecordingExport{ID: tt.id, For: tt.whom, Why: tt.why}, "cli:per")
-			if (err == nil) != (tt.want != "") || !bytes.Contains(s.WAV, []byte(tt.want)) {
-				t.Errorf("got %q, %v", s.WAV, err)
-			}
-		})
-	}
-	facts, err := h.Facts(t.Context(), verb.FactsQuery{Attempt: 7})
-	noFault(t, err)
-	reads := 0
-	for _, f := range facts {
-		if f.Kind == string(dialer.FactRecordingRead) && f.By == "cli:per" && f.Recording != "" {
-			reads++
-		}
-	}
-	if reads != 3 {
-		t.Errorf("%d readings stand in the journal, want 3", reads)
-	}
-}
-
 func TestASubjectIsToldAndErased(t *testing.T) {
 	h, r, _ := recorded(t)
 	s, err := h.Subject(t.Context(), "900 00 007", "cli:per")
@@ -138,40 +102,5 @@ func TestASubjectIsToldAndErased(t *testing.T) {
 	}
 	if j, err := h.VerifyJournal(t.Context(), verb.Noted{}); err != nil || !j.Whole {
 		t.Errorf("the journal: %+v, %v", j, err)
-	}
-}
-
-func TestSwitchedOffStillDeletes(t *testing.T) {
-	h, r, pbx := recorded(t)
-	r.Mode = "off"
-	h.SetRecording(r, pbx)
-	h.At(tuesday(10, 0, 0).Add(4 * 24 * time.Hour))
-	if got, err := h.ProveRecordings(t.Context()); err != nil || got.Deleted != 2 || got.Gone != 2 {
-		t.Errorf("got %+v, %v", got, err)
-	}
-}
-
-func TestOffMakesNothing(t *testing.T) {
-	h := open(t)
-	dir := filepath.Join(t.TempDir(), "recordings")
-	h.SetRecording(config.Recording{Mode: "off", Dir: dir, KeyFile: dir + ".key"}, tapes{})
-	if _, err := h.ProveRecordings(t.Context()); !errors.Is(err, dialer.ErrRefused) {
-		t.Errorf("got %v", err)
-	}
-	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("a folder was made: %v", err)
-	}
-}
-
-func TestANoticeIsOfAConcreteTime(t *testing.T) {
-	h, _, _ := recorded(t)
-	for _, tt := range []struct {
-		agent string
-		days  int
-		ok    bool
-	}{{"kari", 14, true}, {"kari", 15, false}, {"kari", 0, false}, {"nobody", 3, false}} {
-		if err := h.AckNotice(t.Context(), verb.Notice{Agent: tt.agent, Days: tt.days}, "cli:per"); (err == nil) != tt.ok {
-			t.Errorf("%s, %d days: got %v", tt.agent, tt.days, err)
-		}
 	}
 }
