@@ -13,7 +13,7 @@ type Returned struct {
 	Visible string // the number that was dialed, as the trunk sends it
 	Caller  string // the caller's number as the trunk sends it; "" where it is withheld or where there is none
 	Channel string // its unique id; the visit's name
-	Busy    bool   // it comes back from the wait for an agent: nobody was free
+	Busy    bool   // it comes back from the wait for an agent: none was free
 	Trunk   string // the endpoint that it came over, as Asterisk names it: "PJSIP/trunk"
 
 	// Header reads a SIP header of the call from the PBX; "" where there is none, or the channel is no SIP channel.
@@ -42,7 +42,7 @@ type Part string
 
 // The parts of a visit.
 const (
-	PartGreeting Part = "greeting" // who this is, who was rung for whom, when and why; where to reach us
+	PartGreeting Part = "greeting" // who this is, for which client the caller was rung, when and why; where to reach us
 	PartAgain    Part = "again"    // the greeting once more, the addresses spelled out (norm 4.4.2 c)
 	PartMenu     Part = "menu"
 	PartClient   Part = "client"   // reserved with the clients that were named, and which number
@@ -50,13 +50,13 @@ const (
 	PartFailed   Part = "failed"   // could not be stored
 	PartWithheld Part = "withheld" // no number to reserve
 	PartThrough  Part = "through"  // put through to an agent
-	PartBusy     Part = "busy"     // nobody free
+	PartBusy     Part = "busy"     // no agent is free
 	PartClosed   Part = "closed"   // outside the desk's hours
 	PartLeave    Part = "leave"    // speak after the tone
 	PartWrong    Part = "wrong"    // no such key
 )
 
-// Scope is whom a reservation binds.
+// Scope is which calls a reservation bars.
 type Scope int
 
 // The scopes of a caller's reservation.
@@ -67,7 +67,8 @@ const (
 
 // Message is what a caller has spoken.
 type Message struct {
-	Recording string // its name in Asterisk's store of recordings, without the ending; "" when nothing could be recorded
+	// its name in Asterisk's store of recordings, without the ending; "" when nothing could be recorded
+	Recording string
 	Seconds   int
 	Why       string // of an empty Recording, in plain words
 	Blank     string // the name of a recording in which nothing was said, which is to go

@@ -25,10 +25,11 @@ type Guard interface {
 
 // HandCall is a call that somebody dialed by hand.
 type HandCall struct {
-	Number    string // as dialed
-	Client    string // with Campaign: what the context's variable says; both empty where the call has no campaign
-	Campaign  string
-	Source    string // of numbers that stand in none of the campaign's lists, by its name in the campaign; "": none is said
+	Number   string // as dialed
+	Client   string // with Campaign: what the context's variable says; both empty where the call has no campaign
+	Campaign string
+	// of numbers that stand in none of the campaign's lists, by its name in the campaign; "": none is said
+	Source    string
 	Marketing bool   // the context is closed unless we allow the call
 	Phone     string // "PJSIP/101"
 	Channel   string // its unique id
@@ -73,7 +74,7 @@ const (
 	partsOfOver = 6
 )
 
-// Refusal is what a server answers to a header that is none: the guard's call does not go on then, whoever wrote into
+// Refusal is what a server answers to a header that is none: the guard's call does not go on then, whatever wrote into
 // the header.
 const Refusal = `SET VARIABLE "` + verdict + `" "` + sayBlock + `"`
 

@@ -20,7 +20,7 @@ import (
 
 // line is the PBX's side of one visit, with the caller at it, in the clock of the test. That the real one does the
 // same is shown by test/desk: a key cuts only where it is asked for, and one that comes between two commands is lost
-// ("two keys at once"); the limit on the call's time takes the caller away from whoever hangs ("hung in …");
+// ("two keys at once"); the limit on the call's time takes the caller away from a server that hangs ("hung in …");
 // AGIEXITONHANGUP closes the connection at a hang-up ("hung up in …"); a sound that is not there is no hang-up ("…
 // sound is missing"); how Record() ends ("a message, a hash", "silence", "hung up", "recordings cannot be written").
 type line struct {
@@ -278,7 +278,10 @@ func fields(command string) []string {
 // ring makes a call to the desk, and gives the PBX's side when it is over, with what was logged.
 func ring(t *testing.T, d *house, pbx dialplan.PBX, head string) (p *line, logged string) {
 	near, far := net.Pipe()
-	p = &line{t: t, conn: near, in: make(chan string), acts: d.acts, stuck: d.stuck, vars: map[string]string{}, limit: time.Now().Add(time.Second)}
+	p = &line{
+		t: t, conn: near, in: make(chan string), acts: d.acts, stuck: d.stuck, vars: map[string]string{},
+		limit: time.Now().Add(time.Second),
+	}
 	d.line = p
 	log := &lines{}
 	served := make(chan struct{})

@@ -25,8 +25,9 @@ const (
 	deskStaff   = "staff" // on to an agent
 	deskAway    = "away"  // the PBX's own message, as for a daemon that is away
 
-	deskOpenBudget = 800 * time.Millisecond // the dialplan goes on by itself after RINGEVETT_PATIENCE_DESK, which is deskPatience
-	deskBudget     = 2 * time.Second        // for one call of the port
+	// the dialplan goes on by itself after RINGEVETT_PATIENCE_DESK, which is deskPatience
+	deskOpenBudget = 800 * time.Millisecond
+	deskBudget     = 2 * time.Second // for one call of the port
 	deskPatience   = time.Second
 )
 
@@ -89,7 +90,7 @@ func (t *talk) end(ctx context.Context, verdict string, err error) error {
 	return errors.Join(t.faults...)
 }
 
-// hungUp reports whether a fault is only that nobody is there any more.
+// hungUp reports whether a fault is only that the caller has hung up.
 func hungUp(ctx context.Context, err error) bool {
 	for _, e := range []error{err, context.Cause(ctx)} {
 		if errors.Is(e, agi.ErrHangup) || errors.Is(e, agi.ErrClosed) || errors.Is(e, agi.ErrDeadChannel) {

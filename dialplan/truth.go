@@ -23,7 +23,7 @@ type PBX interface {
 // Channel is a channel as Asterisk holds it.
 type Channel struct {
 	Name    string // "PJSIP/101-0000002a"
-	Context string // where it stands in the dialplan
+	Context string // its place in the dialplan
 	Vars    map[string]string
 }
 
@@ -76,7 +76,8 @@ func prove(ctx context.Context, pbx PBX, q agi.Request, c claim, more ...string)
 	case ch.Name != q.Channel:
 		return ch, fmt.Errorf("channel %s: %w: it is %.60q, not %.60q", q.UniqueID, ErrUntrue, ch.Name, q.Channel)
 	case strings.Join(args, ",") != strings.Join(q.Args, ","): // commas of a number have split it in the header
-		return ch, fmt.Errorf("channel %s: %w: its %s are not what was sent", q.UniqueID, ErrUntrue, strings.Join(c.args, ", "))
+		return ch, fmt.Errorf("channel %s: %w: its %s are not what was sent", q.UniqueID, ErrUntrue,
+			strings.Join(c.args, ", "))
 	}
 	return ch, nil
 }
@@ -90,11 +91,13 @@ const varKey = "RINGEVETT_AGI_KEY"
 
 // Errors of a peer that does not show the key.
 var (
-	ErrNoKey    = fmt.Errorf("it shows no %s: an older file is loaded, or it is not Asterisk. Paste what `ringevett dialplan` prints", varKey)
-	ErrWrongKey = fmt.Errorf("it shows another %s than agi.key_file holds: paste what `ringevett dialplan` prints", varKey)
+	ErrNoKey = fmt.Errorf("it shows no %s: an older file is loaded, or it is not Asterisk. Paste what `ringevett "+
+		"dialplan` prints", varKey)
+	ErrWrongKey = fmt.Errorf("it shows another %s than agi.key_file holds: paste what `ringevett dialplan` prints",
+		varKey)
 )
 
-// Prove tells whether a peer is the Asterisk that has our file: it must show the key. An empty key proves nobody.
+// Prove tells whether a peer is the Asterisk that has our file: it must show the key. An empty key proves nothing.
 func Prove(key string) func(ctx context.Context, s *agi.Session) error {
 	return func(ctx context.Context, s *agi.Session) error {
 		shown, _, err := s.Var(ctx, varKey)

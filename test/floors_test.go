@@ -89,7 +89,7 @@ var house = map[string]place{
 	"daemon/redis":     {floor: adapter, sees: []string{"daemon/memory"}}, // what this daemon's own disk knows binds
 	"daemon/rest":      {floor: adapter},
 
-	"daemon/witness":    {floor: adapter}, // whom each day's head of the journal is told
+	"daemon/witness":    {floor: adapter}, // the outside parties that each day's head of the journal is told to
 	"daemon/recordings": {floor: adapter}, // files of recordings, and their seals
 
 	"daemon/desk":      {floor: service},                                                                 // a returned call: visit, words, what becomes an inquiry

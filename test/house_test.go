@@ -85,7 +85,8 @@ func exists(path string) bool {
 }
 
 func TestNamesInAReadmeAreFound(t *testing.T) {
-	got := namesIn("See `daemon/gate` and `ari/`.\n\ndaemon/     the program\ntest/demo  a demo\nNot daemon or `make`.\n")
+	got := namesIn("See `daemon/gate` and `ari/`.\n\ndaemon/     the program\ntest/demo  a demo\nNot daemon or " +
+		"`make`.\n")
 	if want := []string{"daemon/gate", "ari/", "daemon/", "test/demo"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -101,7 +102,7 @@ func TestNoFileNamesAMachineOrARegistry(t *testing.T) {
 			continue
 		}
 		if bytes.IndexByte(text, 0) >= 0 {
-			continue // sound, or another thing nobody reads
+			continue // sound, or another thing that is not read
 		}
 		for i, line := range strings.Split(string(text), "\n") {
 			if m := where.FindString(line); m != "" {
@@ -115,7 +116,8 @@ func TestNoFileNamesAMachineOrARegistry(t *testing.T) {
 func foreign() *regexp.Regexp {
 	machine := `(?:^|[\s"'` + "`" + `=(:<>,])/(?:wo` + `rk/|ro` + `ot/|tm` + `p/w[a-z0-9_-]*)`
 	var hosts []string
-	for _, host := range []string{"proxy golang org", "sum golang org", "goproxy io", "goproxy cn", "pypi org", "pythonhosted org",
+	for _, host := range []string{"proxy golang org", "sum golang org", "goproxy io", "goproxy cn", "pypi org",
+		"pythonhosted org",
 		"registry npmjs org", "crates io", "rubygems org", "repo1 maven org", "deb debian org", "archive ubuntu com",
 		"registry-1 docker io", "ghcr io", "quay io"} {
 		hosts = append(hosts, strings.ReplaceAll(host, " ", `\.`))

@@ -40,7 +40,7 @@ func TestAKeptTalkAfterTheMessage(t *testing.T) {
 	}
 }
 
-// TestAJoinThatComesWithTheMessage: an agent whom the message has let go joins all the same. The conversation is in the
+// TestAJoinThatComesWithTheMessage: an agent that the message has let go joins all the same. The conversation is in the
 // journal under that agent's name, once; the join of any other leg is not.
 func TestAJoinThatComesWithTheMessage(t *testing.T) {
 	at := func(s int) time.Time { return noon.Add(time.Duration(s) * time.Second) }

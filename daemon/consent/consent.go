@@ -37,7 +37,7 @@ type Phase uint8
 
 // The phases, in the order in which a recorded call passes them.
 const (
-	Quiet      Phase = iota // nobody has asked
+	Quiet      Phase = iota // not asked
 	Prompting               // the prompt plays
 	Choosing                // it is over, and the consumer has some seconds
 	Confirming              // a yes: it is confirmed and written down

@@ -31,8 +31,8 @@ type (
 	Failed struct{ Why string }
 	// Deaf says that events were lost: a no may have been among them.
 	Deaf struct{}
-	// Strayed says that the conversation is another than the consumer said yes to: a leg was moved, or another party
-	// came in.
+	// Strayed says that the conversation is not the one that the consumer said yes to: a leg was moved, or another
+	// party came in.
 	Strayed struct{ Why string }
 	// AgentGone says that the agent's leg has died, or that the consumer is handed on.
 	AgentGone struct{}

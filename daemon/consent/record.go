@@ -6,7 +6,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// record is the one place that asks for a recording. Each thing that it needs is looked at here, whoever calls.
+// record is the one place that asks for a recording. It checks everything that a recording needs, for every caller.
 func (s *State) record(now time.Time, o *Out) {
 	if !s.given || s.refused || !s.written || !s.told || !s.noticed || s.Agent == "" || s.astray {
 		return
@@ -37,7 +37,7 @@ func (s *State) played(now time.Time, ev Played, o *Out) {
 	}
 }
 
-// heard is the prompt's end. One that broke off informs nobody; whether by a hang-up is known a moment later.
+// heard is the prompt's end. One that broke off informs no one; whether by a hang-up is known a moment later.
 func (s *State) heard(now time.Time, whole bool, o *Out) {
 	if !whole {
 		s.Deadline = now.Add(settle)

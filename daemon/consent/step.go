@@ -68,7 +68,9 @@ func (s *State) ask(now time.Time, ev Ask, o *Out) {
 		return
 	}
 	s.asked, s.Phase = true, Prompting
-	s.tell(o, now, dialer.Fact{Kind: dialer.FactConsentAsked, Prompt: s.Terms.Prompt, Code: string(s.Terms.Mode), By: string(ev.Agent)})
+	s.tell(o, now, dialer.Fact{
+		Kind: dialer.FactConsentAsked, Prompt: s.Terms.Prompt, Code: string(s.Terms.Mode), By: string(ev.Agent),
+	})
 	s.say(now, SoundPrompt, promptLimit, o)
 }
 
@@ -110,7 +112,7 @@ func (s *State) key(now time.Time, digit byte, o *Out) {
 	}
 }
 
-// yes before the prompt's end is kept until then: nobody can agree to what was not said yet.
+// yes before the prompt's end is kept until then: no one can agree to what was not said yet.
 func (s *State) yes(now time.Time, how How, o *Out) {
 	switch s.Phase {
 	case Prompting:
@@ -125,7 +127,10 @@ func (s *State) yes(now time.Time, how How, o *Out) {
 // give takes the yes. Confirmed and on the disk, it lets the recording begin.
 func (s *State) give(now time.Time, how How, o *Out) {
 	s.given, s.Phase = true, Confirming
-	s.tell(o, now, dialer.Fact{Kind: dialer.FactConsent, Prompt: s.Terms.Prompt, Code: string(how), Detail: string(s.Terms.Mode) + "; category " + s.Terms.Category})
+	s.tell(o, now, dialer.Fact{
+		Kind: dialer.FactConsent, Prompt: s.Terms.Prompt, Code: string(how),
+		Detail: string(s.Terms.Mode) + "; category " + s.Terms.Category,
+	})
 	if how == BySilence { // the prompt has said that it is recorded
 		s.told, s.Deadline = true, now.Add(diskLimit)
 		return

@@ -2,7 +2,7 @@ package dialer
 
 import "time"
 
-// LeadState is where a lead stands in its campaign.
+// LeadState is how far a lead is in its campaign.
 type LeadState string
 
 // The states of a lead.

@@ -16,33 +16,44 @@ const (
 	FactAnswered  FactKind = "answered"   // t_ans; Reserved says whether an agent was held for it then
 	FactMachine   FactKind = "machine"    // recognised as machine or fax at the answer
 	FactBridged   FactKind = "bridged"    // t_agent
-	FactAgentGone FactKind = "agent_gone" // the agent's leg or phone died in the bridge, the consumer being there; Code may be one of the words below
-	FactTaken     FactKind = "taken"      // another hand than ours moved the consumer's leg, or put another party in the agent's place: Detail
-	FactJoined    FactKind = "joined"     // another party came into the talk, and agent and consumer are still in it: Detail says who
-	FactMessage   FactKind = "message"    // t_msg: the abandoned-call message began
-	FactEnded     FactKind = "ended"      // t_end, with outcome, causes and who ended it
-	FactLost      FactKind = "lost"       // nobody saw the end
-	FactDisposed  FactKind = "disposed"   // the agent's word, or a typed one; may come after the end, the last one of each holds
-	FactIncident  FactKind = "incident"   // agents were held for it alone, and it was abandoned all the same (4.6.3): Detail says what follows
+	// the agent's leg or phone died in the bridge, the consumer being there; Code may be one of the words below
+	FactAgentGone FactKind = "agent_gone"
+	// another hand than ours moved the consumer's leg, or put another party in the agent's place: Detail
+	FactTaken FactKind = "taken"
+	// another party came into the talk, and agent and consumer are still in it: Detail says who
+	FactJoined  FactKind = "joined"
+	FactMessage FactKind = "message" // t_msg: the abandoned-call message began
+	FactEnded   FactKind = "ended"   // t_end, with outcome, causes and who ended it
+	FactLost    FactKind = "lost"    // the end was not seen
+	// the agent's word, or a typed one; may come after the end, the last one of each holds
+	FactDisposed FactKind = "disposed"
+	// agents were held for it alone, and it was abandoned all the same (4.6.3): Detail says what follows
+	FactIncident FactKind = "incident"
 )
 
 // Facts of the house.
 const (
-	FactBlocked  FactKind = "blocked"  // the gate said no: Code says why. It names no contact (norm 4.2 j: counts only)
-	FactStarted  FactKind = "started"  // the daemon: Detail has version and, in a demo, the shifted clock
-	FactStopped  FactKind = "stopped"  // the daemon went away in order
-	FactCampaign FactKind = "campaign" // a campaign was added, started, paused: Detail, By; Code is one of the words below
+	FactBlocked FactKind = "blocked" // the gate said no: Code says why. It names no contact (norm 4.2 j: counts only)
+	FactStarted FactKind = "started" // the daemon: Detail has version and, in a demo, the shifted clock
+	FactStopped FactKind = "stopped" // the daemon went away in order
+	// a campaign was added, started, paused: Detail, By; Code is one of the words below
+	FactCampaign FactKind = "campaign"
 	FactImported FactKind = "imported" // leads came in: Detail has the counts and the source
 	FactChanged  FactKind = "changed"  // client, agent, register or configuration changed: Detail, By
 	FactLogin    FactKind = "login"    // an agent's leg opened
 	FactLogout   FactKind = "logout"   // and closed: Detail says why
-	FactPhone    FactKind = "phone"    // an agent's phone fell silent, or is heard again: Code is one of the words below
+	// an agent's phone fell silent, or is heard again: Code is one of the words below
+	FactPhone    FactKind = "phone"
 	FactReserved FactKind = "reserved" // a number was put in a register: Code is the register, By who
-	FactPacing   FactKind = "pacing"   // what bounds a predictive campaign's dialing changed: Code is the word, Detail the figures
-	FactRestored FactKind = "restored" // another copy of the journal was taken on purpose: Detail says which and why, By who
-	FactBreach   FactKind = "breach"   // the journal, or a table that decides who may be rung, is not what was written: Detail
-	FactUnread   FactKind = "unread"   // a text that reads as no number was dialed by hand where the configuration allows it: Code is the context
-	FactErased   FactKind = "erased"   // a number's key was destroyed: Detail says on whose wish or by which limit
+	// what bounds a predictive campaign's dialing changed: Code is the word, Detail the figures
+	FactPacing FactKind = "pacing"
+	// another copy of the journal was taken on purpose: Detail says which and why, By who
+	FactRestored FactKind = "restored"
+	// the journal, or a table that decides who may be rung, is not what was written: Detail
+	FactBreach FactKind = "breach"
+	// a text that reads as no number was dialed by hand where the configuration allows it: Code is the context
+	FactUnread FactKind = "unread"
+	FactErased FactKind = "erased" // a number's key was destroyed: Detail says on whose wish or by which limit
 )
 
 // Facts of a call to a visible number and of what people ask of us. Code is the channel's unique id in the first
@@ -50,9 +61,11 @@ const (
 const (
 	FactReturned      FactKind = "returned"       // it came: Detail says what it was told, and of which clients
 	FactReturnedAgent FactKind = "returned_agent" // an agent took it
-	FactReturnedWord  FactKind = "returned_word"  // the agent who took it said what became of it: Disposition; Detail says of the leads
-	FactReturnedLost  FactKind = "returned_lost"  // it waited for an agent and reached nobody: Detail says how it ended
-	FactReturnedOver  FactKind = "returned_over"  // the desk's part is over: Detail says what was heard and which keys were pressed
+	// the agent who took it said what became of it: Disposition; Detail says of the leads
+	FactReturnedWord FactKind = "returned_word"
+	FactReturnedLost FactKind = "returned_lost" // it waited for an agent and reached none: Detail says how it ended
+	// the desk's part is over: Detail says what was heard and which keys were pressed
+	FactReturnedOver  FactKind = "returned_over"
 	FactInquiry       FactKind = "inquiry"        // an inquiry came in (4.4.3 a): Code is its way
 	FactInquiryAlarm  FactKind = "inquiry_alarm"  // four hours, or one, are left: Code is "4h" or "1h"
 	FactInquiryLate   FactKind = "inquiry_late"   // 24 hours are over without an answer
@@ -80,7 +93,7 @@ const (
 // What the packets that the PBX receives from an agent's phone tell. The first is of FactAgentGone alone, the last of
 // FactPhone alone.
 const (
-	PhoneUnheard = "unheard" // not one has come since the bridging: nobody spoke with the consumer (norm 2.3 no. 8)
+	PhoneUnheard = "unheard" // not one has come since the bridging: no one spoke with the consumer (norm 2.3 no. 8)
 	PhoneSilent  = "silent"  // they have ceased to come
 	PhoneHeard   = "heard"   // they come again
 )

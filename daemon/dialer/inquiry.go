@@ -12,7 +12,7 @@ type InquiryChannel string
 // (4.4.3 a).
 const (
 	InquiryMessage InquiryChannel = "message" // spoken at the desk
-	InquiryStaff   InquiryChannel = "staff"   // asked for somebody and reached nobody
+	InquiryStaff   InquiryChannel = "staff"   // asked for an agent and reached none
 	InquiryAgent   InquiryChannel = "agent"   // noted by an agent during a call
 	InquiryLetter  InquiryChannel = "letter"
 	InquiryEmail   InquiryChannel = "email"
@@ -40,7 +40,7 @@ type Inquiry struct {
 	Visit    string     // of one at the desk: the channel's unique id
 	Number   Number     // of who asks; "" where it is withheld or not known
 	Visible  Number     // the number that was rung; "" for what is written
-	Client   ClientID   // whom it is about; "" where that is not known
+	Client   ClientID   // that it is about; "" where that is not known
 	Campaign CampaignID // likewise
 	Text     string     // what was written, or noted
 	Voice    string     // name of the sealed sound of a spoken message; "" when there is none
@@ -56,11 +56,16 @@ type Inquiry struct {
 
 // More facts of inquiries, besides those of fact.go.
 const (
-	FactInquiryRefused FactKind = "inquiry_refused" // a closing was refused because many would have got the same words: By who
-	FactComplaint      FactKind = "complaint"       // an inquiry is a complaint (4.3 f, 6.2): Code is its way, At when it came
-	FactInquiryVoice   FactKind = "inquiry_voice"   // what was spoken is sealed on our disk: Detail has bytes and checksum
-	FactInquiryMute    FactKind = "inquiry_mute"    // what was spoken could not be kept: Detail says why; the inquiry stays
-	FactInquiryRead    FactKind = "inquiry_read"    // somebody took the voice out: By who
-	FactInquiryGone    FactKind = "inquiry_deleted" // the dialogue was deleted, words and voice: Code says why
-	FactErasure        FactKind = "erasure"         // of a person, while a dialogue must be kept: Code is asked, erased or kept
+	// a closing was refused because many would have got the same words: By who
+	FactInquiryRefused FactKind = "inquiry_refused"
+	// an inquiry is a complaint (4.3 f, 6.2): Code is its way, At when it came
+	FactComplaint FactKind = "complaint"
+	// what was spoken is sealed on our disk: Detail has bytes and checksum
+	FactInquiryVoice FactKind = "inquiry_voice"
+	// what was spoken could not be kept: Detail says why; the inquiry stays
+	FactInquiryMute FactKind = "inquiry_mute"
+	FactInquiryRead FactKind = "inquiry_read"    // somebody took the voice out: By who
+	FactInquiryGone FactKind = "inquiry_deleted" // the dialogue was deleted, words and voice: Code says why
+	// of a person, while a dialogue must be kept: Code is asked, erased or kept
+	FactErasure FactKind = "erasure"
 )

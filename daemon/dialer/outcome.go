@@ -12,7 +12,7 @@ const (
 	CancelledRinging Outcome = "cancelled_ringing" // ended by us, for cause, before an answer
 	TrunkFailed      Outcome = "trunk_failed"      // every other failure; Detail tells an invalid number
 	NotPlaced        Outcome = "not_placed"        // no dialing began: not an attempt in the figures (local_error)
-	Lost             Outcome = "lost"              // nobody saw the end: counted as answered and abandoned
+	Lost             Outcome = "lost"              // the end was not seen: counted as answered and abandoned
 )
 
 // Disposition is how an attempt ended, as the agent tells it; the empty Disposition means not told.

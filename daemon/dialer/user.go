@@ -13,7 +13,7 @@ type UserID string
 // Role is what a person may do. The words are stored: they never change meaning.
 type Role string
 
-// The roles. What each may do stands in rest, route by route.
+// The roles. What each may do is declared with each verb.
 const (
 	Operator   Role = "operator"   // configuration, book, registers, people
 	Supervisor Role = "supervisor" // the floor, leads, inquiries
@@ -80,5 +80,6 @@ const (
 	FactPerson   FactKind = "person"   // a person was added, changed or ended: Code is the id, Detail what differs
 	FactLooked   FactKind = "looked"   // By read personal data: Code is the verb
 	FactExported FactKind = "exported" // By took data out: Code is the verb, Detail of what
-	FactSecond   FactKind = "second"   // an act that needs two: Code is asked, confirmed, alone or refused; Detail which
+	// an act that needs two: Code is asked, confirmed, alone or refused; Detail which
+	FactSecond FactKind = "second"
 )

@@ -59,7 +59,7 @@ func (d *deadlines) Pop() any {
 	return last
 }
 
-// remind has fire called at the given instant; the zero instant is never. Whoever fires checks that it still applies.
+// remind has fire called at the given instant; the zero instant is never. fire checks that it still applies.
 func (e *Engine) remind(at time.Time, c class, id int64, fire func(now time.Time)) *deadline {
 	if at.IsZero() {
 		return nil

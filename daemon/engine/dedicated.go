@@ -71,7 +71,11 @@ func (e *Engine) dedicate(now time.Time, c *campaign, h *hold) (standby hold, ok
 // aside puts a lead off for want of agents. The gate has nothing against it, so nothing is counted as blocked.
 func (e *Engine) aside(now time.Time, l dialer.Lead, h hold) {
 	delete(e.ringing, l.Number)
-	e.write(dialer.Batch{Leads: []dialer.LeadChange{{Lead: l.ID, State: dialer.LeadWaiting, Due: now.Add(asideFor), Code: gate.BlockFlag}}}, nil)
+	e.write(dialer.Batch{
+		Leads: []dialer.LeadChange{
+			{Lead: l.ID, State: dialer.LeadWaiting, Due: now.Add(asideFor), Code: gate.BlockFlag},
+		},
+	}, nil)
 	e.release(h)
 }
 
@@ -97,10 +101,14 @@ func (e *Engine) incident(now time.Time, a *attempt) []dialer.Fact {
 		return nil
 	}
 	until := gate.SuppressedUntil(now).Format(time.DateOnly)
-	e.log(a).WithField("until", until).Error("INCIDENT: abandoned again, although agents were held for it alone (4.6.3); nobody dials the number until then")
+	e.log(a).WithField("until",
+		until).Error("INCIDENT: abandoned again, although agents were held for it alone (4.6.3); the number is not " +
+		"dialed until then")
 	return []dialer.Fact{{
-		At: now, Kind: dialer.FactIncident, Campaign: a.Campaign, Client: a.client, Attempt: a.ID, Lead: a.Lead, Code: gate.BlockAgain,
-		Detail: "abandoned again, although an agent was held for it and another stood by; nobody dials the number before " + until, By: "ringevett",
+		At: now, Kind: dialer.FactIncident, Campaign: a.Campaign, Client: a.client, Attempt: a.ID, Lead: a.Lead,
+		Code: gate.BlockAgain,
+		Detail: "abandoned again, although an agent was held for it and another stood by; nobody dials the number " +
+			"before " + until, By: "ringevett",
 	}}
 }
 

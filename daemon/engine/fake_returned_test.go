@@ -17,7 +17,7 @@ import (
 type fakeDesk struct {
 	f    *floor
 	mu   sync.Mutex
-	in   map[string]dialer.SessionID // the channels that are with us, and whom they talk to
+	in   map[string]dialer.SessionID // the channels that are with us, and their agents
 	seen map[string]bool             // that ever came
 }
 
@@ -28,7 +28,8 @@ func (f *floor) client(id dialer.ClientID, agents []string) {
 	for _, a := range agents {
 		c.Agents = append(c.Agents, dialer.AgentID(a))
 	}
-	f.camp.Agents = slices.DeleteFunc(f.camp.Agents, func(a dialer.AgentID) bool { return slices.Contains(c.Agents, a) })
+	f.camp.Agents = slices.DeleteFunc(f.camp.Agents,
+		func(a dialer.AgentID) bool { return slices.Contains(c.Agents, a) })
 	f.others = append(f.others, c)
 }
 
@@ -127,7 +128,7 @@ func (d *fakeDesk) Unanswered(_ context.Context, channel, how string) error {
 	return nil
 }
 
-// returnedCode is whom a fact of the desk is about.
+// returnedCode is the channel that a fact of the desk is about.
 func returnedCode(f dialer.Fact) string {
 	switch f.Kind {
 	case dialer.FactReturnedAgent:

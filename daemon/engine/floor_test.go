@@ -60,22 +60,33 @@ type floor struct {
 func newFloor(t *testing.T) *floor {
 	f := &floor{t: t, begun: time.Now(), first: 1}
 	f.day("2026-11-23") // a Monday
-	f.set = engine.Settings{Responsible: "Kari Nordmann", DeskWait: 20 * time.Second, Hours: hours.Norm(), T: 2 * time.Second, PinTries: 3, AfterWord: 3 * time.Second,
-		Pacing: pacing.Defaults(), Ack: gate.Ack{Name: "Kari Nordmann", Date: f.start.AddDate(0, -1, 0), TextSHA256: "text"}, AckText: "text",
+	f.set = engine.Settings{Responsible: "Kari Nordmann", DeskWait: 20 * time.Second, Hours: hours.Norm(),
+		T: 2 * time.Second, PinTries: 3, AfterWord: 3 * time.Second,
+		Pacing: pacing.Defaults(), Ack: gate.Ack{
+			Name: "Kari Nordmann", Date: f.start.AddDate(0, -1, 0), TextSHA256: "text",
+		}, AckText: "text",
 		NewPacer: func(s pacing.Settings) engine.Pacer { return &greedy{set: s, f: f} },
 	}
 	f.journal = &fakeJournal{f: f}
-	f.phone = &fakePhone{f: f, held: map[string]chan struct{}{}, lost: map[string]bool{}, up: map[dialer.AttemptID]bool{}, in: map[dialer.AttemptID]dialer.SessionID{}, seats: map[dialer.SessionID]string{},
-		late: map[dialer.AttemptID]dialer.SessionID{}, kept: map[dialer.AttemptID]*call.Kept{}, quiet: map[dialer.AttemptID]bool{}, ages: map[dialer.AttemptID]engine.Leg{}, hand: newFakeHand()}
+	f.phone = &fakePhone{f: f, held: map[string]chan struct{}{}, lost: map[string]bool{},
+		up: map[dialer.AttemptID]bool{}, in: map[dialer.AttemptID]dialer.SessionID{},
+		seats: map[dialer.SessionID]string{},
+		late:  map[dialer.AttemptID]dialer.SessionID{}, kept: map[dialer.AttemptID]*call.Kept{},
+		quiet: map[dialer.AttemptID]bool{}, ages: map[dialer.AttemptID]engine.Leg{}, hand: newFakeHand()}
 	f.book = &fakeBook{f: f}
 	f.desk = &fakeDesk{f: f, in: map[string]dialer.SessionID{}, seen: map[string]bool{}}
-	client := dialer.Client{ID: "fjellvann", Name: "Fjellvann", Spoken: "Fjellvann", Visible: []dialer.Number{"+4722000001"}}
+	client := dialer.Client{
+		ID: "fjellvann", Name: "Fjellvann", Spoken: "Fjellvann", Visible: []dialer.Number{"+4722000001"},
+	}
 	f.camp = dialer.Campaign{
-		ID: "c1", Client: client, Kind: dialer.Service, Purpose: "service", Subject: "strøm", Visible: "+4722000001", Language: "nb",
-		Ring: 20 * time.Second, WrapUp: 30 * time.Second, Running: true,
+		ID: "c1", Client: client, Kind: dialer.Service, Purpose: "service", Subject: "strøm", Visible: "+4722000001",
+		Language: "nb",
+		Ring:     20 * time.Second, WrapUp: 30 * time.Second, Running: true,
 		Attempts: dialer.Attempts{PerCampaign: 3, PerClientDay: 1, Gap: 4 * time.Hour},
 		Agents:   []dialer.AgentID{"anna", "bob", "carl", "dora", "emil"},
-		Sources:  []dialer.Source{{Name: "kunder", Kind: dialer.ClientCustomers, Basis: "avtale", Spoken: "Fjellvann", ObtainedAt: f.start}},
+		Sources: []dialer.Source{
+			{Name: "kunder", Kind: dialer.ClientCustomers, Basis: "avtale", Spoken: "Fjellvann", ObtainedAt: f.start},
+		},
 	}
 	return f
 }
@@ -108,8 +119,9 @@ func (f *floor) begin() {
 	log.AddHook(&breachHook{f, life})
 	is := mortal{f, life}
 	ports := engine.Ports{
-		Phone: is, Journal: is, Aside: f.journal, Book: f.book, Registers: f.book, Callers: is, Desk: f.desk, Inquiries: f.desk,
-		Now: f.now, Log: logrus.NewEntry(log),
+		Phone: is, Journal: is, Aside: f.journal, Book: f.book, Registers: f.book, Callers: is, Desk: f.desk,
+		Inquiries: f.desk,
+		Now:       f.now, Log: logrus.NewEntry(log),
 	}
 	if f.tape != nil {
 		ports.Recordings = f.tape
@@ -259,7 +271,7 @@ func (f *floor) say(w []string) error {
 		f.journal.past(w[1:])
 	case w[0] == "restarts":
 		return f.e.RestartPredictive(f.t.Context(), "c1", rest, "cli:kari")
-	case w[0] == "client": // and its agents, who work for nobody else
+	case w[0] == "client": // and its agents, who work for no other client
 		f.client(dialer.ClientID(w[1]), w[2:])
 	case w[0] == "ring":
 		f.camp.Ring = duration(w[1])
@@ -401,9 +413,9 @@ func (f *floor) pbx(what, rest string) {
 		f.e.Tell(engine.Up{Found: found})
 	case "stalls", "answers":
 		f.e.Tell(engine.Stalled{Is: what == "stalls"})
-	case "joins": // what was lost, and tells nobody
+	case "joins": // a join whose event is lost
 		f.phone.joins()
-	case "keeps": // a call ended, which nobody heard
+	case "keeps": // a call whose end was not heard
 		f.phone.keeps(rest)
 	case "loses": // a channel that ends while no events flow
 		f.phone.forget(rest)
@@ -451,7 +463,9 @@ func (b *fakeBook) former(flags []string) {
 	b.known[formerLead] = strings.Join(flags, " ")
 }
 
-func (b *fakeBook) Due(_ context.Context, _ dialer.CampaignID, now time.Time, limit int) ([]dialer.Lead, time.Time, error) {
+func (b *fakeBook) Due(
+	_ context.Context, _ dialer.CampaignID, now time.Time, limit int,
+) ([]dialer.Lead, time.Time, error) {
 	defer time.Sleep(b.late)
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -541,8 +555,12 @@ func (b *fakeBook) Look(ctx context.Context, _ dialer.Campaign, l dialer.Lead, _
 
 // registers are what the sets answer: the call centre's own, the client's, and the national ones.
 func (f *floor) registers(own, client, national dialer.Answer) (answers []dialer.RegisterAnswer) {
-	for id, a := range map[dialer.RegisterID]dialer.Answer{dialer.Own: own, "client/fjellvann": client, dialer.National: national, dialer.NationalVoluntary: national} {
-		answers = append(answers, dialer.RegisterAnswer{Answer: a, RegisterVersion: dialer.RegisterVersion{Register: id, Version: 1, LoadedAt: f.start}})
+	for id, a := range map[dialer.RegisterID]dialer.Answer{
+		dialer.Own: own, "client/fjellvann": client, dialer.National: national, dialer.NationalVoluntary: national,
+	} {
+		answers = append(answers, dialer.RegisterAnswer{
+			Answer: a, RegisterVersion: dialer.RegisterVersion{Register: id, Version: 1, LoadedAt: f.start},
+		})
 	}
 	return answers
 }

@@ -17,7 +17,7 @@ import (
 // does not rest on them: a breach changes nothing on the floor. It is an error in the log when it begins, and stands
 // in the status while it lasts. See daemon/decisions/0013-the-conscience-of-the-floor.md.
 
-// Rule is one invariant, as it stands in the log.
+// Rule is one invariant, as the log has it.
 type Rule string
 
 // The rules.
@@ -25,12 +25,13 @@ const (
 	SeatHeldForLiving Rule = "a reserved agent is held for a look-up or an attempt that lives and knows of it"
 	SeatTalksInCall   Rule = "a talking agent is in a call that talks, or with a caller"
 	CallHasItsSeat    Rule = "a call's agent is on the line, and held for this call alone"
-	HeldIsHeard       Rule = "an agent is reserved on a proof of life of the last 2 s, and let go when the phone falls silent"
+	HeldIsHeard       Rule = "an agent is reserved on a proof of life of the last 2 s, and let go when the phone " +
+		"falls silent"
 	TalkIsHeard       Rule = "no consumer or caller is left with a phone that has fallen silent"
 	OneCallAnAgent    Rule = "no agent is in two calls"
 	NumberHasOwner    Rule = "a held number belongs to a call, a look-up or a call by hand"
 	OwnerHasNumber    Rule = "what rings, talks or is looked up holds its number, alone"
-	CallHasDeadline   Rule = "a call that nobody talks in has a deadline, and is not past it"
+	CallHasDeadline   Rule = "a call without a conversation has a deadline, and is not past it"
 	SeatHasDeadline   Rule = "an agent's leg that is neither free, held nor talking has a deadline, and is not past it"
 	CallerHasDeadline Rule = "a caller who does not talk has a deadline, and is not past it"
 	LookHasDeadline   Rule = "a look-up has a deadline, and is not past it"
@@ -39,7 +40,8 @@ const (
 	DiskTakesBookings Rule = "a booking reaches the disk in time, or the disk is known to refuse"
 	DeadlinesFire     Rule = "no deadline is past and has not fired"
 	NobodyWaitsInVain Rule = "no consumer or caller waits while an agent for them is free"
-	StrangerHasOwner  Rule = "another's channel in a bridge of ours is with a consumer or caller of ours, or is being ended"
+	StrangerHasOwner  Rule = "another's channel in a bridge of ours is with a consumer or caller of ours, or is " +
+		"being ended"
 	TapeStaysInTalk   Rule = "what is recorded is a talk between its agent and its consumer, and of no other"
 	LeaversLeave      Rule = "an agent who has asked to leave is needed, or leaves"
 	NothingOverIsKept Rule = "nothing is kept of what is over"
@@ -50,9 +52,12 @@ const (
 // Rules lists every invariant.
 func Rules() []Rule {
 	return []Rule{
-		SeatHeldForLiving, SeatTalksInCall, CallHasItsSeat, HeldIsHeard, TalkIsHeard, OneCallAnAgent, NumberHasOwner, OwnerHasNumber, CallHasDeadline,
-		SeatHasDeadline, CallerHasDeadline, LookHasDeadline, ClaimHasDeadline, WorkReturns, DiskTakesBookings, DeadlinesFire,
-		NobodyWaitsInVain, StrangerHasOwner, TapeStaysInTalk, LeaversLeave, NothingOverIsKept, PendingIsCounted, NumbersAreTrue,
+		SeatHeldForLiving, SeatTalksInCall, CallHasItsSeat, HeldIsHeard, TalkIsHeard, OneCallAnAgent, NumberHasOwner,
+		OwnerHasNumber, CallHasDeadline,
+		SeatHasDeadline, CallerHasDeadline, LookHasDeadline, ClaimHasDeadline, WorkReturns, DiskTakesBookings,
+		DeadlinesFire,
+		NobodyWaitsInVain, StrangerHasOwner, TapeStaysInTalk, LeaversLeave, NothingOverIsKept, PendingIsCounted,
+		NumbersAreTrue,
 	}
 }
 
@@ -241,7 +246,8 @@ func inStep(s *roster.Seat, a *attempt) bool {
 func (e *Engine) inOneCall(s *roster.Seat, in engaged) {
 	who := cmp.Or(s.Agent.ID, dialer.AgentID(s.Session))
 	if other, twice := e.minds.busy[who]; twice {
-		e.breach(OneCallAnAgent, fmt.Sprintf("%s, in %s and %s", who, min(in.String(), other.String()), max(in.String(), other.String())))
+		e.breach(OneCallAnAgent,
+			fmt.Sprintf("%s, in %s and %s", who, min(in.String(), other.String()), max(in.String(), other.String())))
 	}
 	e.minds.busy[who] = in
 }
@@ -357,7 +363,8 @@ func (e *Engine) watchKept() {
 	}
 	for _, c := range e.campaigns {
 		if c.pending != w.open[c] {
-			e.breach(PendingIsCounted, fmt.Sprintf("campaign %s counts %d open look-ups, there are %d", c.ID, c.pending, w.open[c]))
+			e.breach(PendingIsCounted,
+				fmt.Sprintf("campaign %s counts %d open look-ups, there are %d", c.ID, c.pending, w.open[c]))
 		}
 	}
 	if err := e.miscounted(); err != nil {
@@ -374,7 +381,8 @@ func (e *Engine) tellBreaches(now time.Time) {
 	for i := range w.seen {
 		b := &w.seen[i]
 		b.Since = now
-		if k := slices.IndexFunc(w.now, func(old Breach) bool { return old.Rule == b.Rule && old.About == b.About }); k >= 0 {
+		if k := slices.IndexFunc(w.now,
+			func(old Breach) bool { return old.Rule == b.Rule && old.About == b.About }); k >= 0 {
 			b.Since = w.now[k].Since
 			continue
 		}

@@ -126,7 +126,8 @@ func (j *fakeJournal) leave() {
 		case f.Attempt == 0:
 		case f.Kind == dialer.FactBooked && f.By != byHand:
 			byID[f.Attempt] = &engine.Open{Client: f.Client, Facts: []dialer.Fact{f}, Call: call.Call{
-				ID: f.Attempt, Campaign: f.Campaign, Lead: f.Lead, Number: f.Number, Show: f.Visible, T: f.T, Ring: j.f.camp.Ring,
+				ID: f.Attempt, Campaign: f.Campaign, Lead: f.Lead, Number: f.Number, Show: f.Visible, T: f.T,
+				Ring: j.f.camp.Ring,
 			}}
 			ids = append(ids, f.Attempt)
 		case ends(f.Kind):
@@ -170,8 +171,9 @@ func (j *fakeJournal) openHands() iter.Seq2[dialer.AttemptID, dialer.Number] {
 type past struct {
 	answered, joined, ended time.Time
 	dialed, rang, consumer  bool
-	doomed                  bool // we began to end it before its answer, or before we heard of it: nobody is held for it (norm 2.3, 5)
-	cause, tech             int
+	// we began to end it before its answer, or before we heard of it: no agent is held for it (norm 2.3, 5)
+	doomed      bool
+	cause, tech int
 }
 
 func (p *fakePhone) past(id dialer.AttemptID) *past {
@@ -275,7 +277,8 @@ func (p *fakePhone) parts(id dialer.AttemptID) {
 		began = x.answered
 	}
 	_, on := p.seats[p.in[id]]
-	if on && !p.hand.away[p.in[id]] && !x.doomed && p.up[id] && !x.answered.IsZero() && !x.joined.IsZero() && p.heardUntil(p.in[id]).Sub(began) >= time.Second {
+	if on && !p.hand.away[p.in[id]] && !x.doomed && p.up[id] && !x.answered.IsZero() && !x.joined.IsZero() &&
+		p.heardUntil(p.in[id]).Sub(began) >= time.Second {
 		if p.met == nil {
 			p.met = map[dialer.AttemptID]bool{}
 		}

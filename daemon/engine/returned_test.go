@@ -52,7 +52,7 @@ func holdsCallers(t *testing.T, s engine.Snapshot) {
 	}
 }
 
-// callersEnd: of each caller it is told once that an agent came, or once that nobody did; it gives how many had an
+// callersEnd: of each caller it is told once that an agent came, or once that none did; it gives how many had an
 // agent. Where the agent's phone was lost it is both.
 func callersEnd(t *testing.T, f *floor) (taken int) {
 	t.Helper()

@@ -53,7 +53,7 @@ func startsAreSpread(t *testing.T, mode dialer.Mode, perSecond int) {
 	}
 }
 
-// Pacing hears of no more lines than may start now: the limit is the trunk's, whoever asks.
+// Pacing hears of no more lines than may start now: the limit is the trunk's, for every campaign.
 func TestPacingHearsOfTheStartsLeft(t *testing.T) {
 	f := newTestBook(t, dialer.Predictive, 3, nil)
 	e := f.v.e

@@ -63,7 +63,7 @@ func Clock(now time.Time, in dialer.Inquiry) Stage {
 	return s
 }
 
-// Untold are the stages to tell now, in order. What was missed while nobody looked is told all the same, and a clock
+// Untold are the stages to tell now, in order. What was missed while no daemon ran is told all the same, and a clock
 // that was put back tells nothing again.
 func Untold(told, reached Stage) (todo []Stage) {
 	for s := told + 1; s <= reached; s++ {

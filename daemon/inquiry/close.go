@@ -17,7 +17,7 @@ type Closing struct {
 	Text    string
 	Attempt dialer.AttemptID
 
-	Complaint bool // it was one, as whoever answered found
+	Complaint bool // it was one, as the person who answered found
 }
 
 // Same answers to several people within a minute are one action for many, and not individual (4.4.3 c).
@@ -27,7 +27,8 @@ const (
 )
 
 // ErrBulk is the refusal of an answer that many get alike.
-var ErrBulk = fmt.Errorf("%w: %d persons or more would get the same words within a minute; each is answered individually (4.4.3 c)", dialer.ErrRefused, bulkFrom)
+var ErrBulk = fmt.Errorf("%w: %d persons or more would get the same words within a minute; each is answered "+
+	"individually (4.4.3 c)", dialer.ErrRefused, bulkFrom)
 
 // Close tells whether an inquiry may be closed by this; recent are the closings before it, of at least the last minute.
 func Close(in dialer.Inquiry, c Closing, recent []Closing) error {
@@ -61,12 +62,16 @@ func alike(c Closing, recent []Closing) (n int) {
 
 // plain is a text without what does not make it another: case, spaces, punctuation.
 func plain(text string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+	return strings.Join(
+		strings.FieldsFunc(strings.ToLower(text),
+			func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ",
+	)
 }
 
 // nobodys are names that no person has.
 func nobodys() []string {
-	return []string{"system", "daemon", "ringevett", "admin", "administrator", "root", "bot", "robot", "auto", "automatic", "automatisk",
+	return []string{"system", "daemon", "ringevett", "admin", "administrator", "root", "bot", "robot", "auto",
+		"automatic", "automatisk",
 		"autosvar", "kundeservice", "kundesenter", "support", "team", "agent", "unknown", "ukjent", "test"}
 }
 
@@ -89,7 +94,8 @@ func notAPerson(name string) string {
 		if slices.Contains(nobodys(), strings.ToLower(strings.Trim(w, ".-"))) {
 			return want + ", not of a machine or a desk"
 		}
-		if strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && !strings.ContainsRune("-'’.", r) }) {
+		if strings.ContainsFunc(w,
+			func(r rune) bool { return !unicode.IsLetter(r) && !strings.ContainsRune("-'’.", r) }) {
 			return want + ", in letters"
 		}
 	}
@@ -108,19 +114,27 @@ func letters(word string) (n int) {
 	return n
 }
 
-// notAnAnswer says why a text answers nobody; "" where it may. A receipt does not stop the clock (norm 5, no. 26).
+// notAnAnswer says why a text is no answer; "" where it may. A receipt does not stop the clock (norm 5, no. 26).
 func notAnAnswer(text string) string {
 	words := plain(text)
 	if letters(words) < 2 {
 		return "what was answered, or the call in which it was (4.4.3 c)"
 	}
-	for _, machine := range []string{"autosvar", "auto reply", "autoreply", "automatisk svar", "automatic reply", "automatically generated", "automatisk generert", "no reply", "noreply"} {
+	for _, machine := range []string{
+		"autosvar", "auto reply", "autoreply", "automatisk svar", "automatic reply", "automatically generated",
+		"automatisk generert", "no reply", "noreply",
+	} {
 		if strings.Contains(words, machine) {
 			return "an automatic receipt is not an answer (4.4.3 a)"
 		}
 	}
-	receipt := []string{"vi har mottatt", "vi har fått", "vi har motteke", "takk for", "we have received", "thank you for"}
-	promise := []string{"innen 24 timer", "innan 24 timar", "within 24 hours", "så snart som mulig", "så snart vi kan", "as soon as possible"}
+	receipt := []string{
+		"vi har mottatt", "vi har fått", "vi har motteke", "takk for", "we have received", "thank you for",
+	}
+	promise := []string{
+		"innen 24 timer", "innan 24 timar", "within 24 hours", "så snart som mulig", "så snart vi kan",
+		"as soon as possible",
+	}
 	if among(words, receipt) && among(words, promise) {
 		return "a receipt that promises an answer is not the answer (4.4.3 a)"
 	}

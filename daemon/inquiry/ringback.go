@@ -18,9 +18,11 @@ type Way struct {
 const writing = "answer in writing, without marketing, or in the person's own call"
 
 // RingBack tells whether who asks may be rung. Private persons are not rung at weekends and at night, whatever they
-// asked for (norm 5, no. 10), nor is who stands in a register, though they ask for it (no. 38); an answer that is
+// asked for (norm 5, no. 10), nor is a person in a register, though they ask for it (no. 38); an answer that is
 // missing is a no.
-func RingBack(now time.Time, in dialer.Inquiry, answers []dialer.RegisterAnswer, r hours.Rules, ring time.Duration) Way {
+func RingBack(
+	now time.Time, in dialer.Inquiry, answers []dialer.RegisterAnswer, r hours.Rules, ring time.Duration,
+) Way {
 	if in.Number == "" {
 		return Way{Why: "no number is known: " + writing}
 	}
@@ -31,7 +33,10 @@ func RingBack(now time.Time, in dialer.Inquiry, answers []dialer.RegisterAnswer,
 		switch a.Answer {
 		case dialer.Clear:
 		case dialer.Reserved:
-			return Way{Why: fmt.Sprintf("the person stands in the register %s and is never rung (4.4.4, 10): %s", a.Register, writing)}
+			return Way{
+				Why: fmt.Sprintf("the person is in the register %s and is never rung (4.4.4, 10): %s", a.Register,
+					writing),
+			}
 		default:
 			return Way{Why: fmt.Sprintf("the register %s gives no answer: %s", a.Register, writing)}
 		}

@@ -30,7 +30,8 @@ func TestARecordingsLife(t *testing.T) {
 	if bytes.Contains(sealed, []byte(consumer+consumer)) {
 		t.Error("the sound stands in clear on the disk")
 	}
-	if got, err := h.read(consumer); err != nil || got != string(sound(consumer)) || h.facts(dialer.FactRecordingRead) != 1 {
+	if got, err := h.read(consumer); err != nil || got != string(sound(consumer)) ||
+		h.facts(dialer.FactRecordingRead) != 1 {
 		t.Errorf("got %d bytes, %v, %d readings in the journal", len(got), err, h.facts(dialer.FactRecordingRead))
 	}
 	h.clock = monday.Add(72*time.Hour - time.Second)
@@ -42,7 +43,8 @@ func TestARecordingsLife(t *testing.T) {
 		t.Errorf("an hour after it: got %+v", got)
 	}
 	wantFiles(t, h)
-	if r := h.get(consumer); r.State != dialer.RecordingGone || r.Box != nil || r.SHA256 != "" || r.Why != "time" || h.facts(dialer.FactRecordingGone) != 2 {
+	if r := h.get(consumer); r.State != dialer.RecordingGone || r.Box != nil || r.SHA256 != "" || r.Why != "time" ||
+		h.facts(dialer.FactRecordingGone) != 2 {
 		t.Errorf("the tombstone is %+v", r)
 	}
 	must(t, os.WriteFile(filepath.Join(h.dir, "recordings", consumer+".sealed"), sealed, 0o600))
@@ -89,7 +91,8 @@ func TestLeftWithThePBX(t *testing.T) {
 	h.record(1, 3)
 	h.run()
 	wantFiles(t, h, "pbx/a1-agent-1", "pbx/a1-consumer-1")
-	if got, err := h.read(agent); err != nil || got != string(sound(agent)) || h.get(agent).State != dialer.RecordingLeft {
+	if got, err := h.read(agent); err != nil || got != string(sound(agent)) ||
+		h.get(agent).State != dialer.RecordingLeft {
 		t.Errorf("got %d bytes, %v", len(got), err)
 	}
 	must(t, os.WriteFile(h.pbx.path(agent), []byte("another sound"), 0o600))
@@ -112,7 +115,8 @@ func TestHoldsAndTheirEnd(t *testing.T) {
 	h.clock = monday.Add(100 * time.Hour)
 	h.run()
 	wantFiles(t, h, "recordings/a1-consumer-1.sealed")
-	if err := h.store.DropRecording(t.Context(), consumer, "used", "listened to", "cli:per"); !errors.Is(err, dialer.ErrRefused) {
+	if err := h.store.DropRecording(t.Context(), consumer, "used", "listened to",
+		"cli:per"); !errors.Is(err, dialer.ErrRefused) {
 		t.Errorf("deleted under a hold: %v", err)
 	}
 	if _, err := h.store.EraseRecordings(t.Context(), number(1), "cli:per"); !errors.Is(err, dialer.ErrRefused) {
@@ -179,7 +183,7 @@ func TestWithdrawalDeletesWhateverStageItIsIn(t *testing.T) {
 	}
 }
 
-// The journal is the last guard: it takes no recording that no consent stands for, whoever asks.
+// The journal is the last guard: it takes no recording without a consent.
 func TestNoConsentNoRecording(t *testing.T) {
 	tests := []struct {
 		name  string
@@ -199,7 +203,8 @@ func TestNoConsentNoRecording(t *testing.T) {
 			for _, k := range tt.facts {
 				h.write(k, 1)
 			}
-			err := h.store.BeginRecordings(t.Context(), dialer.NewRecordings(dialer.Recording{Attempt: 1, Part: 1, Began: monday}))
+			err := h.store.BeginRecordings(t.Context(),
+				dialer.NewRecordings(dialer.Recording{Attempt: 1, Part: 1, Began: monday}))
 			if tt.fine != (err == nil) || err != nil && !errors.Is(err, dialer.ErrRefused) {
 				t.Errorf("got %v", err)
 			}
@@ -254,14 +259,16 @@ func TestTheKeys(t *testing.T) {
 		must(t, os.WriteFile(filepath.Join(h.dir, "recordings.key"), before, 0o600))
 		k, err := recordings.Open(h.options())
 		must(t, err)
-		if err := k.Read(t.Context(), &bytes.Buffer{}, h.get(consumer), "x", "cli:per"); !errors.Is(err, dialer.ErrRefused) {
+		if err := k.Read(t.Context(), &bytes.Buffer{}, h.get(consumer), "x",
+			"cli:per"); !errors.Is(err, dialer.ErrRefused) {
 			t.Errorf("got %v", err)
 		}
 	})
 	t.Run("a key that is gone is not replaced while sealed files lie there", func(t *testing.T) {
 		o := h.options()
 		o.KeyFile = filepath.Join(h.dir, "typo.key")
-		if _, err := recordings.Open(o); !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "put it back") {
+		if _, err := recordings.Open(o); !errors.Is(err, dialer.ErrRefused) ||
+			!strings.Contains(err.Error(), "put it back") {
 			t.Errorf("got %v", err)
 		}
 		if _, err := os.Stat(o.KeyFile); !errors.Is(err, os.ErrNotExist) {

@@ -44,7 +44,7 @@ func (p *PBX) Do(ctx context.Context, id dialer.AttemptID, ef call.Effect) error
 }
 
 // create makes the channel, down. It is the dial function: a number that may not be dialed, an emergency number above
-// all, is refused here again, whoever allowed it (norm 2.10). What the consumer sees as the caller comes from the
+// all, is refused here again, whatever allowed it (norm 2.10). What the consumer sees as the caller comes from the
 // channel's connected line; a Local channel hands it to the route behind it as the caller id.
 func (p *PBX) create(ctx context.Context, id dialer.AttemptID, ef call.Create) error {
 	if err := number.MayDial(ef.To); err != nil {
@@ -104,11 +104,13 @@ func (p *PBX) join(ctx context.Context, id dialer.AttemptID, session dialer.Sess
 			return fmt.Errorf("keep the agent's own number from the consumer: %w", err)
 		}
 	}
-	if err := p.client.SetChannelVar(ctx, p.names.channel(id), joinedVar, strconv.FormatInt(time.Now().UnixMilli(), 10)); err != nil {
+	if err := p.client.SetChannelVar(ctx, p.names.channel(id), joinedVar,
+		strconv.FormatInt(time.Now().UnixMilli(), 10)); err != nil {
 		p.strayed(ctx, id)
 		return fmt.Errorf("note when the consumer was put through: %w", err)
 	}
-	if err := p.client.AddToBridge(ctx, p.names.bridge(session), ari.AddOptions{InhibitConnectedLine: true, AbsorbDTMF: true}, p.names.channel(id)); err != nil {
+	if err := p.client.AddToBridge(ctx, p.names.bridge(session),
+		ari.AddOptions{InhibitConnectedLine: true, AbsorbDTMF: true}, p.names.channel(id)); err != nil {
 		p.strayed(ctx, id)
 		return err
 	}
@@ -265,7 +267,8 @@ func (p *PBX) say(ctx context.Context, id dialer.SessionID, cue engine.SeatEffec
 	p.cues[playback], p.says[id] = over, playback
 	p.mu.Unlock()
 	defer p.said(id, playback)
-	err := p.playNoted(ctx, string(id), saidVar, playback, ari.PlayOptions{Lang: p.set.Language}, "sound:"+p.set.Cue(cue))
+	err := p.playNoted(ctx, string(id), saidVar, playback, ari.PlayOptions{Lang: p.set.Language},
+		"sound:"+p.set.Cue(cue))
 	if err == nil {
 		select {
 		case <-over:

@@ -27,7 +27,8 @@ func (p *PBX) living() living {
 // with it.
 func (p *PBX) found(snap ari.Snapshot, before living) engine.Found {
 	times := p.times(snap)
-	f := engine.Found{Attempts: map[dialer.AttemptID]engine.Leg{}, Seats: map[dialer.SessionID]engine.Leg{}, Callers: map[string]engine.Leg{},
+	f := engine.Found{Attempts: map[dialer.AttemptID]engine.Leg{}, Seats: map[dialer.SessionID]engine.Leg{},
+		Callers:   map[string]engine.Leg{},
 		Strangers: map[string]engine.StrangerCame{}}
 	in := p.bridges(snap.Bridges)
 	for _, ch := range snap.Channels {
@@ -44,7 +45,8 @@ func (p *PBX) found(snap ari.Snapshot, before living) engine.Found {
 	}
 	for _, ch := range slices.Concat(snap.Channels, snap.Others) {
 		if id, ours := p.names.attempt(ch.ID); ours {
-			f.Attempts[id] = engine.Leg{Up: ch.State == "Up", Ringing: ch.State == "Ringing", Bridge: in[ch.ID], Aside: ch.Dialplan.Context == contextAbandoned,
+			f.Attempts[id] = engine.Leg{Up: ch.State == "Up", Ringing: ch.State == "Ringing", Bridge: in[ch.ID],
+				Aside:    ch.Dialplan.Context == contextAbandoned,
 				Answered: times[id].answered, Joined: times[id].joined}
 			p.foundOpen(id, ch, f.Attempts[id], times[id].created)
 		}
@@ -71,7 +73,7 @@ func (p *PBX) bridges(list []ari.Bridge) map[string]dialer.SessionID {
 }
 
 // foundLegs knows legs and consumers from before a restart. Whether silence is sent to a leg cannot be asked, and
-// another instance may have begun it: it is taken for sent, stopped where somebody talks, and begun again where nobody
+// another instance may have begun it: it is taken for sent, stopped where a party talks, and begun again where none
 // does. To stop what was not begun does no harm.
 func (p *PBX) foundLegs(f engine.Found) {
 	var spoken []string // channels to which a daemon before this one may be speaking still

@@ -52,13 +52,14 @@ func (p *PBX) refusedBy(ctx context.Context, c *ari.Client) error {
 		return nil
 	}
 	if why := p.heldBy(app, text, time.Now()); why != "" {
-		return fmt.Errorf("%w %q: %s; give this daemon a name of its own (asterisk.app), stop the other, or start with serve --take-over",
+		return fmt.Errorf("%w %q: %s; give this daemon a name of its own (asterisk.app), stop the other, or start "+
+			"with serve --take-over",
 			ErrHeld, p.set.App, why)
 	}
 	return nil
 }
 
-// heldBy tells who else holds the registered application; "": nobody. beat is what the holder wrote last.
+// heldBy tells who else holds the registered application; "": no client. beat is what the holder wrote last.
 func (p *PBX) heldBy(app ari.Application, beat string, now time.Time) string {
 	install, text, _ := strings.Cut(beat, "|")
 	ms, err := strconv.ParseInt(text, 10, 64)

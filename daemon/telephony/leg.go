@@ -9,15 +9,16 @@ import (
 
 // leg is one agent's leg. It outlives its channel for as long as a consumer is in its bridge: a bridge that is
 // dissolved while one of its channels is on the way to another bridge may throw the channel out of that one too, a
-// moment after it came (Asterisk 22.10: 1 in 300). Nobody would hear anybody, and nothing would tell.
+// moment after it came (Asterisk 22.10: 1 in 300). Neither side would hear the other, and no event would say so.
 type leg struct {
 	with   map[dialer.AttemptID]bool // consumers in its bridge, or on the way in or out
 	caller string                    // from the desk, the same
 	gone   bool                      // the agent's channel is over
 	turn   uint64                    // counts the waits: only the newest begins silence
 
-	silence sync.Mutex // held over the request, so that stop and start come in the order decided; never taken under PBX.mu
-	quiet   bool       // silence may be running
+	// held over the request, so that stop and start come in the order decided; never taken under PBX.mu
+	silence sync.Mutex
+	quiet   bool // silence may be running
 }
 
 // come knows a leg from its arrival on.
@@ -42,7 +43,7 @@ func (p *PBX) over(id dialer.SessionID) {
 	}
 }
 
-// fall forgets a leg that is over and has nobody in its bridge, and ends the bridge. The caller holds mu.
+// fall forgets a leg that is over and has no party in its bridge, and ends the bridge. The caller holds mu.
 func (p *PBX) fall(id dialer.SessionID, l *leg) {
 	if !l.gone || l.busy() {
 		return

@@ -72,8 +72,10 @@ func newInstance(t *testing.T, ast *aritest.Asterisk, takesOver ...bool) *floor 
 	log := logrus.New()
 	log.SetOutput(io.Discard)
 	s := telephony.Settings{
-		URL: "http://asterisk.test/ari", User: aritest.User, Password: aritest.Password, App: "ringevett", Install: "0a1b2c", TakeOver: len(takesOver) > 0 && takesOver[0],
-		Dial: ast.Dial, Endpoint: func(n dialer.Number) string { return "PJSIP/" + string(n) }, Log: logrus.NewEntry(log),
+		URL: "http://asterisk.test/ari", User: aritest.User, Password: aritest.Password, App: "ringevett",
+		Install: "0a1b2c", TakeOver: len(takesOver) > 0 && takesOver[0],
+		Dial: ast.Dial, Endpoint: func(n dialer.Number) string { return "PJSIP/" + string(n) },
+		Log:       logrus.NewEntry(log),
 		Abandoned: func(dialer.CampaignID) string { return "abandoned" },
 		Cue:       func(ef engine.SeatEffect) string { return string(ef) },
 	}
@@ -237,7 +239,7 @@ func TestANewInstanceStopsSilenceWhereSomebodyTalks(t *testing.T) {
 	})
 }
 
-// The end of a call that nobody told must not keep its agent in silence's reach, nor the agent's bridge standing.
+// The end of a call whose event was lost must not keep its agent in silence's reach, nor the agent's bridge standing.
 func TestWhatEndedUnseenIsLetGo(t *testing.T) {
 	onFloor(t, func(f *floor) {
 		f.rings(1, "leg1")

@@ -58,7 +58,9 @@ func TestAnOverflowIsMended(t *testing.T) {
 		synctest.Wait()
 		pad := strings.Repeat("x", 4<<20)
 		for n := range 20 {
-			f.ast.Raw(fmt.Sprintf(`{"type":"ChannelUserevent","eventname":"n%d","userevent":{"pad":"%s"},"timestamp":"2026-11-24T12:00:00.000+0000","application":"ringevett"}`, n, pad))
+			f.ast.Raw(
+				fmt.Sprintf(`{"type":"ChannelUserevent","eventname":"n%d","userevent":{"pad":"%s"},"timestamp":"2026-11-24T12:00:00.000+0000","application":"ringevett"}`, n, pad),
+			)
 			synctest.Wait()
 		}
 		before := len(f.heard())
@@ -90,7 +92,7 @@ func TestAnOverflowIsMended(t *testing.T) {
 // force.
 func TestANameThatIsHeldIsNotTaken(t *testing.T) {
 	for _, c := range []struct {
-		name, beat string // of whom, and how long ago
+		name, beat string // the holder's, and how long ago
 		age        time.Duration
 		force, up  bool
 	}{
@@ -108,7 +110,8 @@ func TestANameThatIsHeldIsNotTaken(t *testing.T) {
 				holder := newClient(t, ast)
 				defer holder.Close()
 				if c.beat != "" {
-					ast.Global("RINGEVETT_HOLDER_ringevett", fmt.Sprintf("%s|%d", c.beat, time.Now().Add(-c.age).UnixMilli()))
+					ast.Global("RINGEVETT_HOLDER_ringevett",
+						fmt.Sprintf("%s|%d", c.beat, time.Now().Add(-c.age).UnixMilli()))
 				}
 				f := newInstance(t, ast, c.force)
 				defer f.pbx.Close()

@@ -39,7 +39,7 @@ type PBX struct {
 	opens    map[dialer.AttemptID]*open
 	callers  map[string]*caller // from the desk, by channel
 	tells    map[dialer.AttemptID]told
-	takenOut map[dialer.AttemptID]bool // consumers whom we are taking out of a bridge
+	takenOut map[dialer.AttemptID]bool // consumers that we are taking out of a bridge
 	doubts   map[string]bool           // playbacks that may play although they were to end: the PBX did not answer
 
 	seen  dialplanSeen
@@ -52,9 +52,11 @@ type PBX struct {
 // unheard are the events that Asterisk need not send: nothing here listens to them, and they are most of a call's
 // events.
 var unheard = [...]string{
-	"ApplicationMoveFailed", "BridgeCreated", "BridgeDestroyed", "BridgeVideoSourceChanged", "ChannelCallerId", "ChannelConnectedLine",
+	"ApplicationMoveFailed", "BridgeCreated", "BridgeDestroyed", "BridgeVideoSourceChanged", "ChannelCallerId",
+	"ChannelConnectedLine",
 	"ChannelCreated", "ChannelDialplan", "ChannelHangupRequest", "ChannelVarset",
-	"ContactStatusChange", "DeviceStateChanged", "EndpointStateChange", "PeerStatusChange", "PlaybackContinuing", "PlaybackStarted",
+	"ContactStatusChange", "DeviceStateChanged", "EndpointStateChange", "PeerStatusChange", "PlaybackContinuing",
+	"PlaybackStarted",
 }
 
 // Start connects and keeps connected until ctx ends; what happens is told to the engine in order.
@@ -63,7 +65,8 @@ func Start(ctx context.Context, s Settings, tell func(engine.Event)) *PBX {
 		closed: make(chan struct{}),
 		set:    s, names: names(s.Install), tell: tell, ctx: ctx,
 		cues: map[string]chan struct{}{}, says: map[dialer.SessionID]string{},
-		shows: map[dialer.AttemptID]dialer.Number{}, plays: map[dialer.AttemptID]string{}, in: map[dialer.AttemptID]dialer.SessionID{}, legs: map[dialer.SessionID]*leg{},
+		shows: map[dialer.AttemptID]dialer.Number{}, plays: map[dialer.AttemptID]string{},
+		in: map[dialer.AttemptID]dialer.SessionID{}, legs: map[dialer.SessionID]*leg{},
 		opens: map[dialer.AttemptID]*open{}, callers: map[string]*caller{}, tells: map[dialer.AttemptID]told{},
 		doubts: map[string]bool{}, takenOut: map[dialer.AttemptID]bool{},
 	}

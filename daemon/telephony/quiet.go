@@ -21,7 +21,7 @@ const (
 	slept      = time.Second
 )
 
-// waits begins the silence on a leg that has nobody to talk to, and still has not after a while. Begun twice, it is
+// waits begins the silence on a leg without a party, and still without one after a while. Begun twice, it is
 // one.
 func (p *PBX) waits(id dialer.SessionID, l *leg) {
 	p.mu.Lock()

@@ -24,7 +24,7 @@ type Recorder struct {
 // cheapest.
 const recordingFormat = "alaw"
 
-// Unheard is how long a recording goes on without Renew, before Asterisk ends it by itself: nobody would hear a no
+// Unheard is how long a recording goes on without Renew, before Asterisk ends it by itself: no one would hear a no
 // while the daemon is dead or hangs.
 const Unheard = 6 * time.Second
 
@@ -55,7 +55,8 @@ func (r *Recorder) relay(rec dialer.Recording) string {
 func (r *Recorder) Record(ctx context.Context, legs []dialer.Recording, channels map[dialer.Leg]string) error {
 	for i, leg := range legs {
 		if err := r.begin(ctx, leg, channels[leg.Leg]); err != nil {
-			return errors.Join(fmt.Errorf("record %s: %w", leg.ID, err), r.Discard(context.WithoutCancel(ctx), legs[:i+1]))
+			return errors.Join(fmt.Errorf("record %s: %w", leg.ID, err),
+				r.Discard(context.WithoutCancel(ctx), legs[:i+1]))
 		}
 	}
 	return nil
@@ -72,7 +73,9 @@ func (r *Recorder) begin(ctx context.Context, leg dialer.Recording, channel stri
 	if err := r.listen(ctx, relay, ear); err != nil {
 		return err
 	}
-	_, err := r.client.Record(ctx, ear, ari.RecordParams{Name: r.names.file(leg.ID), Format: recordingFormat, IfExists: "fail", TerminateOn: "none"})
+	_, err := r.client.Record(ctx, ear, ari.RecordParams{
+		Name: r.names.file(leg.ID), Format: recordingFormat, IfExists: "fail", TerminateOn: "none",
+	})
 	return err
 }
 
@@ -85,7 +88,8 @@ func (r *Recorder) listen(ctx context.Context, channel, ear string) error {
 	defer cancel()
 	events := r.client.SubscribeChannel(ear)
 	defer events.Close()
-	if _, err := r.client.Snoop(ctx, channel, ear, ari.SnoopParams{Spy: "in", Whisper: "none", AppArgs: "recording"}); err != nil {
+	if _, err := r.client.Snoop(ctx, channel, ear,
+		ari.SnoopParams{Spy: "in", Whisper: "none", AppArgs: "recording"}); err != nil {
 		return err
 	}
 	for ev, err := range events.All(ctx) {
@@ -119,7 +123,8 @@ func (r *Recorder) Renew(ctx context.Context, legs []dialer.Recording) error {
 // all with the leg that it listens to.
 func (r *Recorder) Stop(ctx context.Context, legs []dialer.Recording) error {
 	return r.each(legs, func(leg dialer.Recording) error {
-		return errors.Join(r.end(ctx, leg), ignore(r.client.Hangup(ctx, r.relay(leg), ari.ReasonNormal), ari.ErrNotFound))
+		return errors.Join(r.end(ctx, leg),
+			ignore(r.client.Hangup(ctx, r.relay(leg), ari.ReasonNormal), ari.ErrNotFound))
 	})
 }
 
@@ -140,7 +145,7 @@ func (r *Recorder) end(ctx context.Context, leg dialer.Recording) error {
 			return nil
 		}
 		if err != nil {
-			return nil // the channel is gone, and its recording before it; or nobody tells
+			return nil // the channel is gone, and its recording before it; or no event came
 		}
 	}
 	return nil

@@ -102,7 +102,7 @@ func (p *PBX) unlessGone(channel string, err error) error {
 	return err
 }
 
-// ring lets the caller hear that it rings: in an answered channel nobody else does. The limit ends the call's stay
+// ring lets the caller hear that it rings: in an answered channel nothing else does. The limit ends the call's stay
 // with us should we die meanwhile: the dialplan goes on at T.
 func (p *PBX) ring(ctx context.Context, channel string, c *caller, limit time.Duration) error {
 	if err := p.limit(ctx, channel, limit); err != nil {
@@ -121,7 +121,8 @@ func (p *PBX) ring(ctx context.Context, channel string, c *caller, limit time.Du
 }
 
 func (p *PBX) limit(ctx context.Context, channel string, limit time.Duration) error {
-	if err := p.client.SetChannelVar(ctx, channel, "TIMEOUT(absolute)", strconv.Itoa(int(limit/time.Second))); err != nil {
+	if err := p.client.SetChannelVar(ctx, channel, "TIMEOUT(absolute)",
+		strconv.Itoa(int(limit/time.Second))); err != nil {
 		return fmt.Errorf("limit the caller's stay: %w", err)
 	}
 	return nil
@@ -166,7 +167,8 @@ func (p *PBX) admit(ctx context.Context, channel string, c *caller, session dial
 			return fmt.Errorf("keep the agent's own number from the caller: %w", err)
 		}
 	}
-	return p.client.AddToBridge(ctx, p.names.bridge(session), ari.AddOptions{AbsorbDTMF: true, InhibitConnectedLine: true}, channel)
+	return p.client.AddToBridge(ctx, p.names.bridge(session),
+		ari.AddOptions{AbsorbDTMF: true, InhibitConnectedLine: true}, channel)
 }
 
 // announce lets the agent hear that it is a caller and not a consumer that we rang. Where the PBX cannot

@@ -23,14 +23,17 @@ type told struct {
 }
 
 // Say plays a sound of the consent to both legs. Its end comes as an event, unless it is hushed before.
-func (p *PBX) Say(ctx context.Context, id dialer.AttemptID, session dialer.SessionID, sound consent.Sound, path string) error {
+func (p *PBX) Say(
+	ctx context.Context, id dialer.AttemptID, session dialer.SessionID, sound consent.Sound, path string,
+) error {
 	if err := p.Hush(ctx, id); err != nil {
 		return err
 	}
 	t := told{sound: sound, consumer: p.names.sound(p.serial.Add(1)), agent: p.names.sound(p.serial.Add(1))}
 	// The agent first: so the agent's has ended when the consumer's has, and the two talk on together.
 	if err := p.sayToAgent(ctx, session, t.agent, path); err != nil {
-		p.set.Log.WithError(err).WithField("attempt", id).Warn("the agent does not hear what the consumer is told of the recording")
+		p.set.Log.WithError(err).WithField("attempt",
+			id).Warn("the agent does not hear what the consumer is told of the recording")
 		p.stopSound(t.agent)
 		t.agent = ""
 	}
@@ -84,7 +87,7 @@ func (p *PBX) hushBefore(channel string) {
 }
 
 // Hush ends what the two are told. It is forgotten first: Asterisk calls a stopped sound done, and a stopped prompt
-// informs nobody.
+// informs no one.
 func (p *PBX) Hush(ctx context.Context, id dialer.AttemptID) error {
 	p.mu.Lock()
 	t := p.tells[id]

@@ -20,7 +20,7 @@ func (p *PBX) Channels() Channels { return NewChannels(p.client) }
 // Known is a channel as Asterisk holds it.
 type Known struct {
 	Name    string
-	Context string // where it stands in the dialplan
+	Context string // its place in the dialplan
 	Vars    map[string]string
 }
 

@@ -11,7 +11,7 @@ import (
 type Reply struct {
 	Code   int    // 200
 	Result string // what stands after "result="; mostly a number, "" where there is none
-	Value  string // what stands in parentheses; it may hold parentheses itself
+	Value  string // in parentheses; it may hold parentheses itself
 	Text   string // the whole answer, all its lines
 }
 

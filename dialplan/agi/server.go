@@ -49,17 +49,20 @@ type Logger interface {
 
 // Server answers FastAGI connections. Zero values are good ones.
 type Server struct {
-	Handler        Handler
-	Peers          []netip.Addr                                // who may connect; none: this machine alone
-	Prove          func(ctx context.Context, s *Session) error // whether the peer is Asterisk, asked before it gets a place; nil: it is
-	Unproven       int                                         // connections at a time until their proof; 0: 1024. One more closes the oldest
-	Grace          time.Duration                               // within which none is closed for another, which waits; 0: 500 ms
-	PerPath        int                                         // at a time on one path, after it; 0: 100. A further one is closed at once, and Asterisk goes on
-	HeaderTimeout  time.Duration                               // for the whole header; 0: 2 s
-	CommandTimeout time.Duration                               // for one answer; 0: 2 s
-	Drain          time.Duration                               // for those under way at the stop; 0: 3 s
-	Refusal        string                                      // one command, sent where the header is refused, before the connection is closed; "": none
-	Log            Logger                                      // nil: none
+	Handler Handler
+	Peers   []netip.Addr // who may connect; none: this machine alone
+	// whether the peer is Asterisk, asked before it gets a place; nil: it is
+	Prove    func(ctx context.Context, s *Session) error
+	Unproven int           // connections at a time until their proof; 0: 1024. One more closes the oldest
+	Grace    time.Duration // within which none is closed for another, which waits; 0: 500 ms
+	// at a time on one path, after it; 0: 100. A further one is closed at once, and Asterisk goes on
+	PerPath        int
+	HeaderTimeout  time.Duration // for the whole header; 0: 2 s
+	CommandTimeout time.Duration // for one answer; 0: 2 s
+	Drain          time.Duration // for those under way at the stop; 0: 3 s
+	// one command, sent where the header is refused, before the connection is closed; "": none
+	Refusal string
+	Log     Logger // nil: none
 
 	once    sync.Once
 	crowded crowd
@@ -138,7 +141,7 @@ func (srv *Server) allowed(addr net.Addr) bool {
 	return slices.ContainsFunc(srv.Peers, func(p netip.Addr) bool { return p.Unmap() == ip })
 }
 
-// ServeConn answers one connection, whoever it comes from, and closes it.
+// ServeConn answers one connection, from any peer, and closes it.
 func (srv *Server) ServeConn(ctx context.Context, c net.Conn) { srv.attend(ctx, c, srv.admit(c)) }
 
 // admit takes a connection among those that have not shown who they are, and closes the oldest where there are too
@@ -147,7 +150,8 @@ func (srv *Server) admit(c net.Conn) (leave func()) {
 	srv.ready()
 	leave, gone := srv.crowded.enter(c)
 	if gone != nil {
-		srv.warn("a connection from %v that had not shown who it is is closed for the next one: %d wait", gone.RemoteAddr(), srv.crowded.most)
+		srv.warn("a connection from %v that had not shown who it is is closed for the next one: %d wait",
+			gone.RemoteAddr(), srv.crowded.most)
 		gone.Close()
 	}
 	return leave
@@ -187,13 +191,13 @@ func (srv *Server) serve(ctx context.Context, c net.Conn, proven func()) error {
 	return contained(func() error { return srv.Handler.ServeAGI(ctx, s) })
 }
 
-// open reads the header; nil where nobody wanted anything.
+// open reads the header; nil where the peer sent none.
 func (srv *Server) open(ctx context.Context, c net.Conn) (*Session, error) {
 	in := bufio.NewReaderSize(c, maxLine)
 	if err := c.SetReadDeadline(time.Now().Add(cmp.Or(srv.HeaderTimeout, 2*time.Second))); err != nil {
 		return nil, err
 	}
-	cutShort := context.AfterFunc(ctx, func() { c.Close() }) // at the stop nobody waits for a silent peer
+	cutShort := context.AfterFunc(ctx, func() { c.Close() }) // a stop does not wait for a silent peer
 	defer cutShort()
 	if _, err := in.Peek(1); errors.Is(err, io.EOF) { // somebody looked whether we are there
 		return nil, nil
@@ -211,7 +215,7 @@ func (srv *Server) open(ctx context.Context, c net.Conn) (*Session, error) {
 	}, c.SetReadDeadline(time.Time{})
 }
 
-// refuse sends the refusal to whoever sent a header that is none: behind it may be a channel that waits for our word.
+// refuse sends the refusal to a peer whose header is none: behind it may be a channel that waits for our word.
 func (srv *Server) refuse(c net.Conn) {
 	if srv.Refusal == "" {
 		return

@@ -35,7 +35,7 @@ type Session struct {
 	asked chan struct{} // holds a token while an answer is awaited
 }
 
-// listen is the reader's loop: HANGUP aside, answers in order. An answer that nobody asked for ends the session.
+// listen is the reader's loop: HANGUP aside, answers in order. An answer without a question ends the session.
 func (s *Session) listen() {
 	defer close(s.over)
 	for {

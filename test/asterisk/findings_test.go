@@ -12,7 +12,7 @@ import (
 )
 
 // TestAbsorbDTMF: an agent's keys must not reach the consumer, and must reach the application. In a bridge of type
-// "mixing" alone RFC 4733 keys reach nobody but the other party; ARI hears them only with "dtmf_events".
+// "mixing" alone RFC 4733 keys reach only the other party; ARI hears them only with "dtmf_events".
 func TestAbsorbDTMF(t *testing.T) {
 	l := newLab(t, asterisk.Options{})
 	agent := l.agent("agent1", phone.Plan{})
@@ -29,7 +29,8 @@ func TestAbsorbDTMF(t *testing.T) {
 }
 
 func absorbs(t *testing.T, l *lab, agent *phone.Agent, n int, kind string, info, absorb bool) {
-	ag, cu, br, number := fmt.Sprintf("ag%d", n), fmt.Sprintf("cu%d", n), fmt.Sprintf("br%d", n), fmt.Sprintf("479000050%d", n)
+	ag, cu, br, number := fmt.Sprintf("ag%d",
+		n), fmt.Sprintf("cu%d", n), fmt.Sprintf("br%d", n), fmt.Sprintf("479000050%d", n)
 	l.trunk.Plan(number, phone.Plan{})
 	l.must("POST", "/bridges/"+br, "type="+kind)
 	l.must("POST", "/channels", "endpoint=PJSIP/agent1&app=ringevett&channelId="+ag)
@@ -57,9 +58,11 @@ func absorbs(t *testing.T, l *lab, agent *phone.Agent, n int, kind string, info,
 		t.Fatal(err)
 	}
 	_, own := l.seen(500*time.Millisecond, cu, "ChannelDtmfReceived")
-	_, came := l.seen(100*time.Millisecond, ag, "ChannelDtmfReceived", func(e event) bool { return e.get("digit") == "5" })
+	_, came := l.seen(100*time.Millisecond, ag, "ChannelDtmfReceived",
+		func(e event) bool { return e.get("digit") == "5" })
 	leaked := customer.Record().Keys()
-	t.Logf("ARI heard the agent's keys: %v, the consumer's: %v; consumer got %q, agent got %q", came, own, leaked, theirs.Record().Keys())
+	t.Logf("ARI heard the agent's keys: %v, the consumer's: %v; consumer got %q, agent got %q", came, own, leaked,
+		theirs.Record().Keys())
 	if kind == "mixing" {
 		return // shown, not promised
 	}
@@ -86,7 +89,8 @@ func TestShownNumberOfCreate(t *testing.T) {
 		{"CONNECTEDLINE(num)", map[string]string{"CONNECTEDLINE(num)": "4722000001"}, ""},
 		{"CONNECTEDLINE(num,i)", map[string]string{"CONNECTEDLINE(num,i)": "4722000001"}, ""},
 		{"CONNECTEDLINE(all,i)", map[string]string{"CONNECTEDLINE(all,i)": "Firma <4722000001>"}, ""},
-		{"CALLERID(num) and CONNECTEDLINE(num,i)", map[string]string{"CALLERID(num)": "4790000001", "CONNECTEDLINE(num,i)": "4722000001"}, ""},
+		{"CALLERID(num) and CONNECTEDLINE(num,i)",
+			map[string]string{"CALLERID(num)": "4790000001", "CONNECTEDLINE(num,i)": "4722000001"}, ""},
 	} {
 		for _, how := range []string{"body", "afterwards"} {
 			number, id := fmt.Sprintf("479000%02d%02d", 30+i, len(how)), fmt.Sprintf("id-%d-%s", i, how)
@@ -98,7 +102,8 @@ func TestShownNumberOfCreate(t *testing.T) {
 			l.wait(id, "StasisStart") // before it the channel is not in the application: dial answers 409
 			if how == "afterwards" {
 				for k, v := range c.vars {
-					l.must("POST", "/channels/"+id+"/variable", "variable="+k+"&value="+strings.ReplaceAll(v, " ", "%20"))
+					l.must("POST", "/channels/"+id+"/variable",
+						"variable="+k+"&value="+strings.ReplaceAll(v, " ", "%20"))
 				}
 			}
 			l.must("POST", "/channels/"+id+"/dial", "timeout=5")
@@ -157,10 +162,12 @@ func (l *lab) dialInto(bridge, number, id string, c joining) {
 }
 
 func withAgentNumber() asterisk.Options {
-	return asterisk.Options{Conf: map[string]string{"pjsip.conf": "[agent1](+)\ntype = endpoint\ncallerid = Agent <101>\n"}}
+	return asterisk.Options{
+		Conf: map[string]string{"pjsip.conf": "[agent1](+)\ntype = endpoint\ncallerid = Agent <101>\n"},
+	}
 }
 
-// TestAgentsNumberStaysInside: joining a bridge hands a channel the number of whoever is in it, some moments later;
+// TestAgentsNumberStaysInside: joining a bridge hands a channel the number of the party in it, some moments later;
 // when it is dialled after that moment the callee sees the agent's own number. Each way is tried many times.
 func TestAgentsNumberStaysInside(t *testing.T) {
 	l := newLab(t, withAgentNumber())
@@ -210,10 +217,12 @@ func TestCreateBridgeDial(t *testing.T) {
 		return a.Between(start.Add(from), start.Add(to))
 	}
 	if pcm := after(50*time.Millisecond, 250*time.Millisecond, r.Ringing); !phone.HasTone(pcm, 425) {
-		t.Errorf("while it rang the agent heard %.0f dB, share of 425 Hz %.2f", phone.Level(pcm), phone.ToneShare(pcm, 425))
+		t.Errorf("while it rang the agent heard %.0f dB, share of 425 Hz %.2f", phone.Level(pcm),
+			phone.ToneShare(pcm, 425))
 	}
 	if pcm := after(100*time.Millisecond, 400*time.Millisecond, r.Answered); !phone.HasTone(pcm, 600) {
-		t.Errorf("after the answer the agent heard %.0f dB, share of 600 Hz %.2f", phone.Level(pcm), phone.ToneShare(pcm, 600))
+		t.Errorf("after the answer the agent heard %.0f dB, share of 600 Hz %.2f", phone.Level(pcm),
+			phone.ToneShare(pcm, 600))
 	}
 }
 
@@ -285,7 +294,9 @@ func TestWhatIsCounted(t *testing.T) {
 	}
 	l.must("POST", "/channels", "endpoint=Local/4790000001@outbound/n&app=ringevett&channelId=loc1&otherChannelId=loc2")
 	l.must("POST", "/channels/externalMedia", "app=ringevett&channelId=media&external_host=127.0.0.1:9&format=alaw")
-	for id, want := range map[string]string{"loc1": "403 Unsupported channel type", "media": "404 RTP info not found", "gone": "404 Channel not found"} {
+	for id, want := range map[string]string{
+		"loc1": "403 Unsupported channel type", "media": "404 RTP info not found", "gone": "404 Channel not found",
+	} {
 		status, body := l.do("GET", "/channels/"+id+"/rtp_statistics", "")
 		var refused struct{ Message string }
 		if err := json.Unmarshal([]byte(body), &refused); err != nil {

@@ -36,7 +36,7 @@ func TestDialplanGlobalsAndCDR(t *testing.T) {
 	agent := l.agent("agent1", phone.Plan{})
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
-	go func() { // the application answers whoever dials the login code
+	go func() { // the application answers each call to the login code
 		for !l.sawArgs("login") && ctx.Err() == nil {
 			time.Sleep(10 * time.Millisecond)
 		}
@@ -61,7 +61,8 @@ func TestDialplanGlobalsAndCDR(t *testing.T) {
 		t.Errorf("the desk's call ended by %q", r.EndedBy)
 	}
 	row := l.cdr(func(c asterisk.CDR) bool { return c.Destination == "4722000009" })
-	if row.Source != "4790000001" || row.Disposition != "ANSWERED" || row.Context != "ringevett-desk" && row.Context != "from-trunk" {
+	if row.Source != "4790000001" || row.Disposition != "ANSWERED" ||
+		row.Context != "ringevett-desk" && row.Context != "from-trunk" {
 		t.Errorf("call detail record: %+v", row)
 	}
 	t.Logf("%+v", row)
@@ -129,7 +130,8 @@ func TestManyCallsAtOnce(t *testing.T) {
 	l.trunk.PlanAll(phone.Plan{Ring: 100 * time.Millisecond, Send: phone.Word()})
 	began := time.Now()
 	for i := range calls {
-		l.must("POST", "/channels", fmt.Sprintf("endpoint=PJSIP/47900001%02d@trunk&app=ringevett&channelId=many-%03d&timeout=10", i, i))
+		l.must("POST", "/channels",
+			fmt.Sprintf("endpoint=PJSIP/47900001%02d@trunk&app=ringevett&channelId=many-%03d&timeout=10", i, i))
 	}
 	for i := range calls {
 		l.wait(fmt.Sprintf("many-%03d", i), "StasisStart")
@@ -195,7 +197,8 @@ func TestDiesWithItsStarter(t *testing.T) {
 		t.Fatal("the starter told no pid")
 	}
 	for deadline := time.Now().Add(5 * time.Second); syscall.Kill(pid, 0) == nil; time.Sleep(20 * time.Millisecond) {
-		if stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid)); err == nil && strings.Contains(string(stat), ") Z ") {
+		if stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid)); err == nil &&
+			strings.Contains(string(stat), ") Z ") {
 			break // dead, only not yet reaped by the machine's init
 		}
 		if time.Now().After(deadline) {

@@ -23,7 +23,8 @@ func (oneOpen) Decide(*pacing.Observation) pacing.Decision { return pacing.Decis
 func (f *floor) heldOpen(n int, p phone.Plan) dialer.AttemptID { // while every agent talks
 	f.t.Helper()
 	f.lead(n, p)
-	return f.fact(fmt.Sprintf("number %d booked", n), func(x dialer.Fact) bool { return x.Kind == dialer.FactBooked && x.Number == number(n) }).Attempt
+	return f.fact(fmt.Sprintf("number %d booked", n),
+		func(x dialer.Fact) bool { return x.Kind == dialer.FactBooked && x.Number == number(n) }).Attempt
 }
 
 // row is one form of norm 2.3 as it went on the real PBX: what it counts as, and what the consumer heard, from the
@@ -51,7 +52,10 @@ func (f *floor) went(form string, n int, id dialer.AttemptID) row {
 		}
 	}
 	c := f.consumer(n)
-	r := row{form: form, AttemptID: id, class: figures.Classify(a), by: map[string]string{"us": "the consumer", "them": "ringevett"}[c.EndedBy]}
+	r := row{
+		form: form, AttemptID: id, class: figures.Classify(a),
+		by: map[string]string{"us": "the consumer", "them": "ringevett"}[c.EndedBy],
+	}
 	if c.Answered.IsZero() {
 		r.heard = "ringing only"
 		return r
@@ -73,20 +77,24 @@ func (r *row) listen(t testing.TB, c phone.Record) {
 		first := int(at.Seconds() * phone.Rate)
 		last := first
 		for i := 0; i+piece <= len(prompt) && first+i+piece <= len(c.Audio); i += piece {
-			if s, _ := phone.Likeness(c.Audio[max(0, first+i-slack):min(len(c.Audio), first+i+piece+slack)], prompt[i:i+piece]); s >= 0.5 {
+			if s, _ := phone.Likeness(c.Audio[max(0, first+i-slack):min(len(c.Audio), first+i+piece+slack)],
+				prompt[i:i+piece]); s >= 0.5 {
 				last = first + i + piece
 			}
 		}
 		since := c.FirstRTP.Sub(c.Answered)
 		r.begin, r.end = since+samples(first), since+samples(last)
-		r.heard = fmt.Sprintf("the message, %.1f s of %.1f s", (r.end - r.begin).Seconds(), samples(len(prompt)).Seconds())
+		r.heard = fmt.Sprintf("the message, %.1f s of %.1f s", (r.end - r.begin).Seconds(),
+			samples(len(prompt)).Seconds())
 	}
 	for _, s := range c.Loud {
-		if from := s.To.Add(-500 * time.Millisecond); s.To.Sub(s.From) > time.Second && phone.HasTone(c.Between(from, s.To), 1000) {
+		if from := s.To.Add(-500 * time.Millisecond); s.To.Sub(s.From) > time.Second &&
+			phone.HasTone(c.Between(from, s.To), 1000) {
 			r.otherVoices = fmt.Sprintf("an agent until %.1f s", s.To.Sub(c.Answered).Seconds())
 		}
 	}
-	if words := slices.DeleteFunc([]string{r.heard, r.otherVoices}, func(s string) bool { return s == "" }); len(words) > 0 {
+	if words := slices.DeleteFunc([]string{r.heard, r.otherVoices},
+		func(s string) bool { return s == "" }); len(words) > 0 {
 		r.heard = strings.Join(words, ", ")
 	} else {
 		r.heard = "nothing"
@@ -107,7 +115,8 @@ func message(t testing.TB) []int16 {
 func (r row) print() string {
 	n := func(b bool) int { return map[bool]int{true: 1}[b] }
 	var also []string
-	for word, is := range map[string]bool{"late_transfer": r.class.LateTransfer, "agent_drop": r.class.AgentDropCounted, "early_hangup": r.class.EarlyHangup,
+	for word, is := range map[string]bool{"late_transfer": r.class.LateTransfer, "agent_drop": r.class.AgentDropCounted,
+		"early_hangup":          r.class.EarlyHangup,
 		string(r.class.Outcome): !r.class.Answered} {
 		if is {
 			also = append(also, word)
@@ -117,7 +126,8 @@ func (r row) print() string {
 	if r.end > 0 {
 		message = fmt.Sprintf("%4.1f – %4.1f", r.begin.Seconds(), r.end.Seconds())
 	}
-	return fmt.Sprintf("%-46s %d %d %d %d %d  %-17s %-11s  %-50s over at %4.1f s by %s", r.form, n(r.class.Attempted), n(r.class.Answered), n(r.class.Connected),
+	return fmt.Sprintf("%-46s %d %d %d %d %d  %-17s %-11s  %-50s over at %4.1f s by %s", r.form, n(r.class.Attempted),
+		n(r.class.Answered), n(r.class.Connected),
 		n(r.class.Transferred), n(r.class.Abandoned), strings.Join(also, " "), message, r.heard, r.left.Seconds(), r.by)
 }
 
@@ -132,7 +142,8 @@ func (r row) hold(t *testing.T, abandoned, heard bool) {
 		t.Errorf("%s: message heard %v (likeness %.2f), want %v", r.form, got, r.likeness, heard)
 	}
 	if heard && (r.end-r.begin > 15*time.Second || !r.class.AgentDrop && (r.begin > within || r.writtenAt > within)) {
-		t.Errorf("%s: the message was heard from %v to %v, in the journal from %v; want at most 15 s from %v on", r.form, r.begin, r.end, r.writtenAt, within)
+		t.Errorf("%s: the message was heard from %v to %v, in the journal from %v; want at most 15 s from %v on",
+			r.form, r.begin, r.end, r.writtenAt, within)
 	}
 }
 
@@ -170,7 +181,8 @@ func TestSevenForms(t *testing.T) {
 		t.Run("none", func(t *testing.T) { t.Parallel(); add(noForms(t)...) })
 	})
 	slices.Sort(table)
-	t.Logf("\n%-46s a b c d e  %-17s %-11s  what the consumer heard\n%s", "form (norm 2.3)", "also", "message s", strings.Join(table, "\n"))
+	t.Logf("\n%-46s a b c d e  %-17s %-11s  what the consumer heard\n%s", "form (norm 2.3)", "also", "message s",
+		strings.Join(table, "\n"))
 }
 
 // openForms has the only agent talk, and rings others meanwhile, without an agent for them.
@@ -208,7 +220,7 @@ func openForms(t *testing.T) (rs []row) {
 	return append(rs, r)
 }
 
-// noForms are not abandoned: an agent was on the way and the consumer left before T; nobody had answered.
+// noForms are not abandoned: an agent was on the way and the consumer left before T; none had answered.
 func noForms(t *testing.T) []row {
 	f, second := changesHands(t)
 	early := f.went("-  not abandoned: gone at 0.6 s, one was held", 1, 1)

@@ -12,7 +12,9 @@ import (
 // dialCode registers the phone of agent n and dials a code.
 func (f *floor) dialCode(n int, code string) (*phone.Agent, *phone.Call) {
 	f.t.Helper()
-	a, err := phone.NewAgent(phone.AgentOptions{User: "agent" + string(rune('0'+n)), Password: "pw" + string(rune('0'+n)), PBX: f.pbx.SIPAddr})
+	a, err := phone.NewAgent(phone.AgentOptions{
+		User: "agent" + string(rune('0'+n)), Password: "pw" + string(rune('0'+n)), PBX: f.pbx.SIPAddr,
+	})
 	must(f.t, err)
 	f.t.Cleanup(func() { a.Close() })
 	must(f.t, a.Register(f.t.Context()))
@@ -39,7 +41,7 @@ func TestLogOut(t *testing.T) {
 	}
 }
 
-// TestWrongPinThrice: three wrong PINs end the call, with a word each time, and nobody is logged in.
+// TestWrongPinThrice: three wrong PINs end the call, with a word each time, and no agent is logged in.
 func TestWrongPinThrice(t *testing.T) {
 	t.Parallel()
 	f := newFloor(t, options{})
@@ -66,7 +68,8 @@ func TestGuessedPINsLockThePhone(t *testing.T) {
 	f := newFloor(t, options{pinLock: 4})
 	wrong := func(n int) {
 		f.fact("a wrong PIN", func(x dialer.Fact) bool {
-			return x.Kind == dialer.FactWrongPIN && x.Code == "PJSIP/agent1" && x.Detail == fmt.Sprintf("%d in a row", n)
+			return x.Kind == dialer.FactWrongPIN && x.Code == "PJSIP/agent1" &&
+				x.Detail == fmt.Sprintf("%d in a row", n)
 		})
 	}
 	a, leg := f.dialCode(1, "*50")

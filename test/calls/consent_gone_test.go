@@ -23,13 +23,14 @@ func TestARecordingEndsWithItsDaemon(t *testing.T) {
 		kept       int
 	}{
 		"killed": {func(s *studio) { s.kill() }, func(s *studio) { s.serve(); s.connect() }, "recording_kept:kept", 2},
-		"hung":   {func(s *studio) { s.signal(syscall.SIGSTOP) }, func(s *studio) { s.signal(syscall.SIGCONT) }, "recording_deleted:withdrawn", 0},
+		"hung": {func(s *studio) { s.signal(syscall.SIGSTOP) }, func(s *studio) { s.signal(syscall.SIGCONT) },
+			"recording_deleted:withdrawn", 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			recorded(t, func(s *studio, c *taped) {
 				fault.gone(s)
-				c.press("2") // nobody hears it
+				c.press("2") // no one hears it
 				c.unheard(t)
 				fault.back(s)
 				if fault.kept == 0 {
@@ -37,11 +38,15 @@ func TestARecordingEndsWithItsDaemon(t *testing.T) {
 				}
 				c.hangUp(fault.kept)
 				facts, ours := c.facts(), media(s.path("data", "recordings"), c.id)
-				if n := slices.Index(facts, "recording"); n < 0 || slices.Contains(facts[n+1:], "recording") || facts[len(facts)-1] != fault.then || ours.files != fault.kept {
-					t.Errorf("the journal has %q, and %v are sealed; want one recording, then %s, and %d files", facts, ours, fault.then, fault.kept)
+				if n := slices.Index(facts,
+					"recording"); n < 0 || slices.Contains(facts[n+1:], "recording") ||
+					facts[len(facts)-1] != fault.then || ours.files != fault.kept {
+					t.Errorf("the journal has %q, and %v are sealed; want one recording, then %s, and %d files", facts,
+						ours, fault.then, fault.kept)
 				}
 				c.voicesApart(t, asking{name: name, kept: fault.kept})
-				t.Logf("%s: %v at Asterisk's at most, %v sealed; %s", name, c.seen[during], ours, strings.Join(facts, " "))
+				t.Logf("%s: %v at Asterisk's at most, %v sealed; %s", name, c.seen[during], ours,
+					strings.Join(facts, " "))
 			})
 		})
 	}
@@ -57,7 +62,8 @@ func TestAFullDiskEndsARecordingAndNotTheTalk(t *testing.T) {
 		c.talks(t)
 		c.hangUp(2)
 		c.voicesApart(t, asking{name: "full disk", kept: 2})
-		t.Logf("%v at Asterisk's at most, %v sealed; %s", c.seen[during], media(s.path("data", "recordings"), c.id), strings.Join(c.facts(), " "))
+		t.Logf("%v at Asterisk's at most, %v sealed; %s", c.seen[during], media(s.path("data", "recordings"), c.id),
+			strings.Join(c.facts(), " "))
 	})
 }
 
@@ -80,8 +86,10 @@ func TestAsteriskDiesInARecording(t *testing.T) {
 		close(c.closed)
 		c.watch.Wait()
 		facts, left, ours := c.facts(), media(s.pbx.Dir, c.id), media(s.path("data", "recordings"), c.id)
-		if left.files > 0 || ours.files != 2 || slices.Contains(facts[slices.Index(facts, "recording")+1:], "recording") {
-			t.Errorf("the journal has %q; %v left at Asterisk's, %v sealed; want one recording, none left, two sealed", facts, left, ours)
+		if left.files > 0 || ours.files != 2 ||
+			slices.Contains(facts[slices.Index(facts, "recording")+1:], "recording") {
+			t.Errorf("the journal has %q; %v left at Asterisk's, %v sealed; want one recording, none left, two sealed",
+				facts, left, ours)
 		}
 		c.voicesApart(t, asking{name: "Asterisk dies", kept: 2})
 		t.Logf("%v at Asterisk's at most, %v sealed; %s", c.seen[during], ours, strings.Join(facts, " "))

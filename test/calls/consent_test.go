@@ -11,7 +11,7 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
-// asking is what happens in a conversation, and what then stands in the journal. kept is how many files are sealed in
+// asking is what happens in a conversation, and what the journal then has. kept is how many files are sealed in
 // the end.
 type asking struct {
 	name  string
@@ -31,7 +31,8 @@ const (
 func askings() []asking {
 	yes := func(c *taped) { c.ask(); c.yes(func() { c.press("1") }); c.writes(1) }
 	return []asking{
-		{"the agent drops, a colleague takes over (16)", func(c *taped) { // within 5 s of the bridge, or it is a hang-up: so the yes comes early
+		// within 5 s of the bridge, or it is a hang-up: so the yes comes early
+		{"the agent drops, a colleague takes over (16)", func(c *taped) {
 			c.keys("*60")
 			c.has("consent_asked:opt_in")
 			c.yes(func() { c.press("1") })
@@ -45,7 +46,8 @@ func askings() []asking {
 		{"yes by key", yes, toYes + "recording_ended" + sealed, 2, false},
 		{"no by key", func(c *taped) { c.ask(); c.no(func() { c.press("2") }, "consent_refused:key"); c.talk(3) },
 			"consent_asked:opt_in informed consent_refused:key", 0, false},
-		{"silence", func(c *taped) { c.ask(); c.has("consent_none:silence"); c.talk(3) }, "consent_asked:opt_in informed consent_none:silence", 0, false},
+		{"silence", func(c *taped) { c.ask(); c.has("consent_none:silence"); c.talk(3) },
+			"consent_asked:opt_in informed consent_none:silence", 0, false},
 		{"spoken yes, the agent keys *61", func(c *taped) { c.ask(); c.yes(func() { c.keys("*61") }); c.writes(1) },
 			strings.Replace(toYes, ":key", ":spoken", 1) + "recording_ended" + sealed, 2, false},
 		{"refusal after 40 s of recording", func(c *taped) {
@@ -54,7 +56,8 @@ func askings() []asking {
 			c.no(func() { c.press("2") }, "consent_withdrawn:key")
 			c.talk(3)
 		}, toYes + "consent_withdrawn:key" + toDelete, 0, false},
-		{"withdrawn by the agent's key *2", func(c *taped) { yes(c); c.no(func() { c.keys("*2") }, "consent_withdrawn:spoken"); c.talk(3) },
+		{"withdrawn by the agent's key *2",
+			func(c *taped) { yes(c); c.no(func() { c.keys("*2") }, "consent_withdrawn:spoken"); c.talk(3) },
 			toYes + "consent_withdrawn:spoken" + toDelete, 0, false},
 		{"second question in one call", func(c *taped) {
 			c.ask()
@@ -80,7 +83,8 @@ func askings() []asking {
 			c.yes(func() {})
 			c.writes(1)
 		}, toYes + "recording_ended" + sealed, 2, true},
-		{"keys 1 and 2 at once", func(c *taped) { c.ask(); c.no(func() { c.press("12") }, "consent_withdrawn:key"); c.talk(3) },
+		{"keys 1 and 2 at once",
+			func(c *taped) { c.ask(); c.no(func() { c.press("12") }, "consent_withdrawn:key"); c.talk(3) },
 			"consent_asked:opt_in informed consent:key consent_withdrawn:key", 0, false},
 		{"the phone transfers blindly: refused", func(c *taped) {
 			yes(c)
@@ -92,7 +96,8 @@ func askings() []asking {
 			c.pickUp(c.agent)
 			c.time.Store(afterNo)
 			c.talk(3)
-		}, toYes + "recording_ended recording_failed:strayed" + strings.ReplaceAll(toDelete, "withdrawn", "strayed"), 0, true},
+		}, toYes + "recording_ended recording_failed:strayed" + strings.ReplaceAll(toDelete, "withdrawn", "strayed"), 0,
+			true},
 		{"a prompt that never ends", func(c *taped) {
 			c.s.asks.Store(c.id, endless)
 			c.keys("*60")
@@ -137,7 +142,8 @@ func TestConsent(t *testing.T) {
 		wg.Go(func() { a.tell(c); c.hangUp(a.kept); rows[i] = c.row(t, a) })
 	})
 	wg.Wait()
-	t.Logf("\n%-46s %-8s %-9s %-8s %-7s %-8s %-9s %-9s %s\n%s", "story (Asterisk's disk: files/bytes)", "before", "during", "after no", "left", "sealed",
+	t.Logf("\n%-46s %-8s %-9s %-8s %-7s %-8s %-9s %-9s %s\n%s", "story (Asterisk's disk: files/bytes)", "before",
+		"during", "after no", "left", "sealed",
 		"silence ms", "packets/s", "what the consumer heard; the journal", strings.Join(rows, "\n"))
 	if left := media(s.pbx.Dir, 0); left.files > 0 {
 		t.Errorf("%v left", left)
@@ -156,8 +162,10 @@ func (c *taped) row(t *testing.T, a asking) string {
 	if want := strings.Fields(a.facts); !slices.Equal(sorted(got), sorted(want)) || !follows(got, want) {
 		t.Errorf("%s: the journal has\n%q, want\n%q", a.name, got, want)
 	}
-	if c.seen[before].files > 0 || c.seen[afterNo].files > 0 || left.files > 0 || ours.files != a.kept || (ours.bytes > 0) != (a.kept > 0) {
-		t.Errorf("%s: files/bytes: %v before the yes, %v after a no, %v left at Asterisk's, %v sealed; want none but %d sealed", a.name, c.seen[before], c.seen[afterNo], left, ours, a.kept)
+	if c.seen[before].files > 0 || c.seen[afterNo].files > 0 || left.files > 0 || ours.files != a.kept ||
+		(ours.bytes > 0) != (a.kept > 0) {
+		t.Errorf("%s: files/bytes: %v before the yes, %v after a no, %v left at Asterisk's, %v sealed; want none but "+
+			"%d sealed", a.name, c.seen[before], c.seen[afterNo], left, ours, a.kept)
 	}
 	if recorded := strings.Contains(a.facts, " recording "); recorded != (c.seen[during].bytes > 0) {
 		t.Errorf("%s: %v were written during the recording", a.name, c.seen[during])
@@ -174,7 +182,8 @@ func (c *taped) row(t *testing.T, a asking) string {
 		c.voicesApart(t, a)
 	}
 	rate := func(r phone.Record) int { return int(float64(r.Packets) / r.Ended.Sub(r.FirstRTP).Seconds()) }
-	return fmt.Sprintf("%-46s %-8v %-9v %-8v %-7v %-8v %3d / %3d  %2d         %s; %s", a.name, c.seen[before], c.seen[during], c.seen[afterNo], left, ours,
+	return fmt.Sprintf("%-46s %-8v %-9v %-8v %-7v %-8v %3d / %3d  %2d         %s; %s", a.name, c.seen[before],
+		c.seen[during], c.seen[afterNo], left, ours,
 		holes[0], holes[1], rate(consumer), heard(consumer), strings.Join(got, " "))
 }
 
@@ -193,12 +202,15 @@ func (c *taped) voicesApart(t *testing.T, a asking) {
 	for part := range a.kept / 2 {
 		for leg, hz := range map[string][2]float64{"consumer": {consumerHz, agentHz}, "agent": {agentHz, consumerHz}} {
 			id := fmt.Sprintf("a%d-%s-%d", c.id, leg, part+1)
-			sound, err := c.s.api.ExportRecording(t.Context(), verb.RecordingExport{ID: id, For: leg, Why: "the test"}, "")
+			sound, err := c.s.api.ExportRecording(t.Context(), verb.RecordingExport{ID: id, For: leg, Why: "the test"},
+				"")
 			must(t, err)
 			pcm := pcmOf(sound.WAV)
-			own, other, prompt := phone.ToneShare(pcm, hz[0]), phone.ToneShare(pcm, hz[1]), phone.ToneShare(pcm, promptHz)
+			own, other, prompt := phone.ToneShare(pcm,
+				hz[0]), phone.ToneShare(pcm, hz[1]), phone.ToneShare(pcm, promptHz)
 			if len(pcm) < phone.Rate/20 || own < 0.9 || other > 0.02 || prompt > 0.02 {
-				t.Errorf("%s: %s: %d samples, own voice %.2f, the other's %.3f, the prompt %.3f", a.name, id, len(pcm), own, other, prompt)
+				t.Errorf("%s: %s: %d samples, own voice %.2f, the other's %.3f, the prompt %.3f", a.name, id, len(pcm),
+					own, other, prompt)
 			}
 		}
 	}

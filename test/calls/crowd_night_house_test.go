@@ -34,7 +34,7 @@ type crowd struct {
 	back *phone.Trunk // of those who ring the visible number and ask for somebody
 	work sync.WaitGroup
 	done chan struct{}
-	full chan struct{} // closed when nobody rings in any more
+	full chan struct{} // closed when no more calls come in
 }
 
 // size is how many there are, and how long they talk at most.
@@ -48,15 +48,23 @@ type size struct {
 func newCrowd(t *testing.T, n size, seed int64) *crowd {
 	t.Helper()
 	h := &house{t: t, dir: t.TempDir(), token: "crowd", agi: freePort(t)}
-	c := &crowd{house: h, size: n, rand: rand.New(rand.NewSource(seed)), done: make(chan struct{}), full: make(chan struct{})}
+	c := &crowd{
+		house: h, size: n, rand: rand.New(rand.NewSource(seed)), done: make(chan struct{}), full: make(chan struct{}),
+	}
 	h.build()
 	var err error
-	h.trunk, err = phone.NewTrunk(phone.TrunkOptions{Keep: phone.Keep{Audio: n.talk + 5*time.Second, Calls: 2 * n.leads}})
+	h.trunk, err = phone.NewTrunk(phone.TrunkOptions{
+		Keep: phone.Keep{Audio: n.talk + 5*time.Second, Calls: 2 * n.leads},
+	})
 	must(t, err)
 	t.Cleanup(func() { h.trunk.Close() })
 	h.pbx = asterisk.Start(t, asterisk.Options{
-		TrunkAddr: h.trunk.Addr(), Agents: n.agents, Globals: map[string]string{"RINGEVETT_DEMO_PBX": h.token}, Calls: 4 * max(10, n.agents),
-		FromTrunk: []string{dialplan.ContextDesk}, Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: h.path("sounds"), AGI: h.agi, Key: h.token}),
+		TrunkAddr: h.trunk.Addr(), Agents: n.agents, Globals: map[string]string{
+			"RINGEVETT_DEMO_PBX": h.token,
+		}, Calls: 4 * max(10, n.agents),
+		FromTrunk: []string{
+			dialplan.ContextDesk,
+		}, Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: h.path("sounds"), AGI: h.agi, Key: h.token}),
 	})
 	u, err := url.Parse(h.pbx.ARIURL)
 	must(t, err)
@@ -70,7 +78,8 @@ recording:
   {mode: opt_in, category: quality, lia_ref: file 12, lia_date: "2026-11-01", retention_reason: heard within three days,
    website: %q, dir: %q, key_file: %q}
 predictive: {legal_ack: {name: Kari Eksempel, date: %q, text_sha256: %q}}
-`, c.ari.addr, voice.Website, h.path("data/recordings"), h.path("data/recordings.key"), lately, configs.Fingerprint(configs.Predictive))
+`, c.ari.addr, voice.Website, h.path("data/recordings"), h.path("data/recordings.key"), lately,
+		configs.Fingerprint(configs.Predictive))
 	h.move()
 	c.fill()
 	c.logInAll()
@@ -89,7 +98,8 @@ func (c *crowd) fill() {
 	var agents strings.Builder
 	agents.WriteString("agents:\n")
 	for n := range c.agents {
-		fmt.Fprintf(&agents, "  - {id: agent-%d, full_name: Agent Nummer, endpoint: PJSIP/agent%d, pin: \"1234\"}\n", n+1, n+1)
+		fmt.Fprintf(&agents, "  - {id: agent-%d, full_name: Agent Nummer, endpoint: PJSIP/agent%d, pin: \"1234\"}\n",
+			n+1, n+1)
 	}
 	c.write("agents.yaml", agents.String())
 	c.run("client", "add", c.path("client.yaml"))
@@ -164,7 +174,8 @@ func (c *crowd) logInAll() {
 		wg.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			a, err := phone.NewAgent(phone.AgentOptions{User: fmt.Sprintf("agent%d", n+1), Password: fmt.Sprintf("pw%d", n+1), PBX: c.pbx.SIPAddr,
+			a, err := phone.NewAgent(phone.AgentOptions{User: fmt.Sprintf("agent%d", n+1),
+				Password: fmt.Sprintf("pw%d", n+1), PBX: c.pbx.SIPAddr,
 				Keep: phone.Keep{Audio: time.Second}})
 			if err != nil {
 				c.t.Error(err)
@@ -182,7 +193,8 @@ func (c *crowd) logInAll() {
 		})
 	}
 	wg.Wait()
-	c.until("all agents are on the line", func() bool { s, err := c.status(); return err == nil && len(s.Agents) == c.agents })
+	c.until("all agents are on the line",
+		func() bool { s, err := c.status(); return err == nil && len(s.Agents) == c.agents })
 }
 
 func (c *crowd) status() (verb.Status, error) {
@@ -204,7 +216,10 @@ func (c *crowd) ringsIn() {
 		}
 		c.work.Go(func() {
 			_, _ = c.back.Call(c.t.Context(), c.pbx.SIPAddr, string(number(5000+n%1000)), "22000001",
-				phone.Plan{Send: phone.Tone(callerHz), Press: []phone.Press{{After: 2 * time.Second, Digits: "0"}}, Hold: 40 * time.Second})
+				phone.Plan{
+					Send: phone.Tone(callerHz), Press: []phone.Press{{After: 2 * time.Second, Digits: "0"}},
+					Hold: 40 * time.Second,
+				})
 		})
 	}
 }
@@ -266,7 +281,8 @@ func (c *crowd) drains() {
 	c.run("campaign", "pause", "predictive")
 	deadline := time.Now().Add(2 * time.Minute)
 	for time.Now().Before(deadline) {
-		if s, err := c.status(); err == nil && s.Connected && len(s.Calls) == 0 && len(s.Callers) == 0 && c.live() == 0 {
+		if s, err := c.status(); err == nil && s.Connected && len(s.Calls) == 0 && len(s.Callers) == 0 &&
+			c.live() == 0 {
 			close(c.done)
 			c.work.Wait()
 			return
@@ -294,8 +310,9 @@ const clockSteps = 500 * time.Millisecond
 // ear is what the consumers' phones counted.
 type ear struct {
 	rung, answered, met, alone, engaged, rang int // met: heard an agent; alone: answered, and did not before it hung up
-	cut, twice, short                         int // conversations ended by us; numbers rung again; rings under 20 s that we ended
-	mute                                      int // conversations in which nothing was heard for over three seconds
+	// conversations ended by us; numbers rung again; rings under 20 s that we ended
+	cut, twice, short int
+	mute              int // conversations in which nothing was heard for over three seconds
 }
 
 // listens counts. A ring is measured from the first 180; the last moment of it is on the way.
@@ -316,7 +333,8 @@ func (c *crowd) listens() (e ear) {
 			} else {
 				e.alone++
 				c.t.Logf("heard no agent: number %s, answered %s, ended by %s after %v: %s", r.Number[len(r.Number)-3:],
-					r.Answered.UTC().Format("15:04:05.000"), r.EndedBy, r.Ended.Sub(r.Answered).Round(10*time.Millisecond), profile(r))
+					r.Answered.UTC().Format("15:04:05.000"), r.EndedBy,
+					r.Ended.Sub(r.Answered).Round(10*time.Millisecond), profile(r))
 			}
 			if p := profile(r); c.meets(r) && strings.Contains(p, strings.Repeat(".", 13)) {
 				e.mute++
@@ -409,7 +427,8 @@ func (c *crowd) judges() {
 		name         string
 		ear, journal int
 	}{
-		{"attempted", e.rung, d.Attempted}, {"answered", e.answered, d.Answered}, {"met an agent", e.met, d.Transferred + d.LateTransfer},
+		{"attempted", e.rung, d.Attempted}, {"answered", e.answered, d.Answered},
+		{"met an agent", e.met, d.Transferred + d.LateTransfer},
 		{"answered, no agent", e.alone, d.Abandoned - d.LateTransfer + d.EarlyHangup}, {"engaged", e.engaged, d.Busy},
 	} {
 		c.t.Logf("%-28s %8d %8d", l.name, l.ear, l.journal)
@@ -421,7 +440,8 @@ func (c *crowd) judges() {
 		name string
 		n    int
 	}{
-		{"conversations cut", e.cut}, {"conversations gone silent", e.mute}, {"callers cut", cut}, {"numbers rung twice", e.twice}, {"rings cut short of 20 s", e.short}, {"lost", d.Lost}, {"open", d.Open},
+		{"conversations cut", e.cut}, {"conversations gone silent", e.mute}, {"callers cut", cut},
+		{"numbers rung twice", e.twice}, {"rings cut short of 20 s", e.short}, {"lost", d.Lost}, {"open", d.Open},
 	} {
 		c.t.Logf("%-28s %8d", l.name, l.n)
 		if l.n != 0 {

@@ -20,7 +20,8 @@ func TestTheDesk(t *testing.T) {
 	leg := h.logIn(1, 1000)
 	h.trunk.Plan(number(1).National(), phone.Plan{Ring: 200 * time.Millisecond, Hold: time.Second})
 	h.load(1)
-	h.await("the consumer has talked", func(r phone.Record) bool { return r.Number == number(1).National() && !r.Ended.IsZero() })
+	h.await("the consumer has talked",
+		func(r phone.Record) bool { return r.Number == number(1).National() && !r.Ended.IsZero() })
 	must(t, leg.Press(t.Context(), "*97"))
 	h.hears(leg, "agent/inquiry-noted")
 	must(t, leg.HangUp())
@@ -107,7 +108,8 @@ func (h *house) hears(c *phone.Call, sounds ...string) {
 		})
 		r := c.Record()
 		h.t.Logf("%-36s likeness %.2f, heard %v after the answer, which came %v after the dialing", name, score,
-			(at + r.FirstRTP.Sub(r.Answered)).Round(10*time.Millisecond), r.Answered.Sub(r.Invited).Round(10*time.Millisecond))
+			(at + r.FirstRTP.Sub(r.Answered)).Round(10*time.Millisecond),
+			r.Answered.Sub(r.Invited).Round(10*time.Millisecond))
 	}
 }
 
@@ -122,12 +124,13 @@ func (h *house) wantHeard() {
 	}
 }
 
-// wantNoted holds that what the agent keyed after the talk is one inquiry, of whom was rung.
+// wantNoted holds that what the agent keyed after the talk is one inquiry, of the person who was rung.
 func (h *house) wantNoted() {
 	h.t.Helper()
 	var all []verb.Inquiry
 	h.ask(&all, "inquiries", "list")
-	if len(all) != 1 || all[0].Channel != "agent" || all[0].Number != number(1).Masked() || all[0].Client != "fjellvann" {
+	if len(all) != 1 || all[0].Channel != "agent" || all[0].Number != number(1).Masked() ||
+		all[0].Client != "fjellvann" {
 		h.t.Errorf("the agent's inquiry: got %+v", all)
 	}
 }
@@ -140,7 +143,8 @@ func (h *house) wantListedCaller(client string) {
 		h.ask(&s, "status")
 		return len(s.Callers) == 1 && s.Callers[0].State == "waiting"
 	})
-	if c := s.Callers[0]; !slices.Equal(c.Clients, []string{client}) || c.Number != number(1).Masked() || c.Since.IsZero() || !c.Until.After(c.Since) {
+	if c := s.Callers[0]; !slices.Equal(c.Clients, []string{client}) || c.Number != number(1).Masked() ||
+		c.Since.IsZero() || !c.Until.After(c.Since) {
 		h.t.Errorf("the status tells of %+v", c)
 	}
 }

@@ -28,28 +28,33 @@ endpoint = cheap
 match = 127.0.0.2
 `
 
-// TestAForgedCallerIDHearsNothingOfOthers: who shows another's number is not told by whom that number was rung, over
-// a line that nobody vouches for whatever its headers say, and over the vouched one where the operator has not
-// verified the number. The control: a verified caller is told. The keys work for all.
+// TestAForgedCallerIDHearsNothingOfOthers: a caller who shows another's number is not told who rang that number, over
+// a line without an operator that vouches for it, whatever its headers say, and over the vouched one where the
+// operator has not verified the number. The control: a verified caller is told. The keys work for all.
 func TestAForgedCallerIDHearsNothingOfOthers(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, `desk: {vouched: {trunks: ["PJSIP/trunk"], header: P-Asserted-Identity, says: "verstat=TN-Validation-Passed"}}`)
+	h := newHouse(t,
+		`desk: {vouched: {trunks: ["PJSIP/trunk"], header: P-Asserted-Identity, says: "verstat=TN-Validation-Passed"}}`)
 	h.append("pjsip.conf", cheapLine)
 	h.cli("module reload res_pjsip.so")
 	h.cli("module reload res_pjsip_endpoint_identifier_ip.so")
-	cheap, err := phone.NewTrunk(phone.TrunkOptions{Addr: strings.Replace(freePort(t), "127.0.0.1", "127.0.0.2", 1), Keep: phone.Keep{Audio: time.Minute}})
+	cheap, err := phone.NewTrunk(phone.TrunkOptions{
+		Addr: strings.Replace(freePort(t), "127.0.0.1", "127.0.0.2", 1), Keep: phone.Keep{Audio: time.Minute},
+	})
 	must(t, err)
 	t.Cleanup(func() { cheap.Close() })
 
 	leg := h.logIn(1, 1000)
 	h.trunk.Plan(number(1).National(), phone.Plan{Ring: 200 * time.Millisecond, Hold: time.Second})
 	h.load(1)
-	h.await("the consumer has talked", func(r phone.Record) bool { return r.Number == number(1).National() && !r.Ended.IsZero() })
+	h.await("the consumer has talked",
+		func(r phone.Record) bool { return r.Number == number(1).National() && !r.Ended.IsZero() })
 	must(t, leg.HangUp())
 
 	verified := "<sip:" + string(number(1)) + ";verstat=TN-Validation-Passed@operator>"
 	told := func(line *phone.Trunk, asserted, heard string) *phone.Call {
-		c, err := line.CallAsserting(t.Context(), h.pbx.SIPAddr, string(number(1)), "22000001", asserted, phone.Plan{Send: phone.Tone(400)})
+		c, err := line.CallAsserting(t.Context(), h.pbx.SIPAddr, string(number(1)), "22000001", asserted,
+			phone.Plan{Send: phone.Tone(400)})
 		must(t, err)
 		h.hears(c, "nb/desk-hello", heard)
 		return c
@@ -66,7 +71,8 @@ func TestAForgedCallerIDHearsNothingOfOthers(t *testing.T) {
 		t.Errorf("after key 2 the registers say %+v", said.Registers)
 	}
 	out := string(h.run("journal", "show", "--last", "400"))
-	if n := strings.Count(out, "not vouched for: told of fjellvann"); n != 2 || strings.Count(out, "named: fjellvann") != 1 {
+	if n := strings.Count(out, "not vouched for: told of fjellvann"); n != 2 ||
+		strings.Count(out, "named: fjellvann") != 1 {
 		t.Errorf("%d visits are not vouched for in the journal, want 2, and one named:\n%s", n, out)
 	}
 }

@@ -76,14 +76,15 @@ func TestRestartOpenRinging(t *testing.T) {
 	f.untilUp()
 	ended := f.kind(id, dialer.FactEnded)
 	r := f.consumer(1)
-	if held := r.Ended.Sub(r.Answered); ended.Party != dialer.ByConsumer || r.EndedBy != "us" || held < 6500*time.Millisecond {
+	if held := r.Ended.Sub(r.Answered); ended.Party != dialer.ByConsumer || r.EndedBy != "us" ||
+		held < 6500*time.Millisecond {
 		t.Errorf("ended by %s after %v; on the phone by %q", ended.Party, held, r.EndedBy)
 	}
 	hearEachOther(t, r, agent.Record(), 1000)
 }
 
-// TestPBXKilled: Asterisk dies while one rings and two talk. What nobody saw end is lost, what was transferred stays
-// so, the agents are logged out, and when the PBX is back an agent can log in and calls go on.
+// TestPBXKilled: Asterisk dies while one rings and two talk. A call whose end was not seen is lost, what was
+// transferred stays so, the agents are logged out, and when the PBX is back an agent can log in and calls go on.
 func TestPBXKilled(t *testing.T) {
 	t.Parallel()
 	f := newFloor(t, options{})
@@ -105,7 +106,8 @@ func TestPBXKilled(t *testing.T) {
 	f.kind(3, dialer.FactEnded)
 	d := f.figures()
 	if d.Attempted != 3 || d.Transferred != 2 || d.Lost != 1 || d.Abandoned != 1 {
-		t.Errorf("attempted %d, transferred %d, lost %d, abandoned %d; want 3, 2, 1, 1", d.Attempted, d.Transferred, d.Lost, d.Abandoned)
+		t.Errorf("attempted %d, transferred %d, lost %d, abandoned %d; want 3, 2, 1, 1", d.Attempted, d.Transferred,
+			d.Lost, d.Abandoned)
 	}
 }
 
@@ -114,7 +116,9 @@ func TestReplaced(t *testing.T) {
 	t.Parallel()
 	f := newFloor(t, options{})
 	f.agent(1, phone.Silence())
-	other, err := ari.Connect(t.Context(), ari.Config{URL: f.pbx.ARIURL, App: "ringevett", User: f.pbx.User, Password: f.pbx.Password})
+	other, err := ari.Connect(t.Context(), ari.Config{
+		URL: f.pbx.ARIURL, App: "ringevett", User: f.pbx.User, Password: f.pbx.Password,
+	})
 	must(t, err)
 	defer other.Close()
 	for range 200 {
@@ -138,7 +142,10 @@ func TestWrongPassword(t *testing.T) {
 	f := newFloor(t, options{})
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	s := telephony.Settings{URL: f.pbx.ARIURL, User: f.pbx.User, Password: "wrong", App: "other", Install: "000000", Log: logrus.NewEntry(logrus.New())}
+	s := telephony.Settings{
+		URL: f.pbx.ARIURL, User: f.pbx.User, Password: "wrong", App: "other", Install: "000000",
+		Log: logrus.NewEntry(logrus.New()),
+	}
 	told := make(chan engine.Event, 10)
 	tel := telephony.Start(ctx, s, func(ev engine.Event) { told <- ev })
 	down, ok := (<-told).(engine.Down)
@@ -161,7 +168,10 @@ func TestWrongPassword(t *testing.T) {
 func TestCheck(t *testing.T) {
 	t.Parallel()
 	f := newFloor(t, options{})
-	s := telephony.Settings{URL: f.pbx.ARIURL, User: f.pbx.User, Password: f.pbx.Password, App: "free-name", Log: logrus.NewEntry(logrus.New())}
+	s := telephony.Settings{
+		URL: f.pbx.ARIURL, User: f.pbx.User, Password: f.pbx.Password, App: "free-name",
+		Log: logrus.NewEntry(logrus.New()),
+	}
 	levels := map[string]telephony.Level{}
 	nothing := func(string, string) []telephony.Place { return nil } // besides the version
 	fits := telephony.Expect{Now: time.Now, DialplanVersion: fmt.Sprint(dialplan.Version), Places: nothing}
@@ -174,7 +184,10 @@ func TestCheck(t *testing.T) {
 			t.Errorf("%s: %q", name, levels[name])
 		}
 	}
-	late := telephony.Expect{Now: func() time.Time { return time.Now().Add(6 * time.Second) }, DialplanVersion: fmt.Sprint(dialplan.Version + 1)}
+	late := telephony.Expect{
+		Now:             func() time.Time { return time.Now().Add(6 * time.Second) },
+		DialplanVersion: fmt.Sprint(dialplan.Version + 1),
+	}
 	s.App = "ringevett"
 	for _, x := range telephony.Check(t.Context(), s, late) {
 		levels[x.Name] = x.Level
@@ -190,13 +203,15 @@ func TestCheck(t *testing.T) {
 		all := telephony.Check(t.Context(), s, x)
 		return all[slices.IndexFunc(all, func(x telephony.Finding) bool { return x.Name == "modules" })]
 	}
-	if x := without("func_strings.so", telephony.Expect{Records: true}); x.Level != telephony.Warn || !strings.Contains(x.Text, "func_strings.so") {
+	if x := without("func_strings.so", telephony.Expect{Records: true}); x.Level != telephony.Warn ||
+		!strings.Contains(x.Text, "func_strings.so") {
 		t.Errorf("the desk's dialplan lacks a module: %+v", x)
 	}
 	if x := without("res_ari_recordings.so", telephony.Expect{}); x.Level != telephony.Warn {
 		t.Errorf("nothing is recorded, and what records is missing: %+v", x)
 	}
-	if x := without("res_ari_recordings.so", telephony.Expect{Records: true}); x.Level != telephony.Fail || !strings.Contains(x.Text, "res_ari_recordings.so") {
+	if x := without("res_ari_recordings.so", telephony.Expect{Records: true}); x.Level != telephony.Fail ||
+		!strings.Contains(x.Text, "res_ari_recordings.so") {
 		t.Errorf("what records is missing: %+v", x)
 	}
 }

@@ -74,7 +74,7 @@ const visible = dialer.Number("+4722000001")
 
 func number(n int) dialer.Number { return dialer.Number(fmt.Sprintf("+479000%04d", n)) }
 
-// newFloor boots a PBX, opens a journal and starts the floor. Nobody is logged in yet.
+// newFloor boots a PBX, opens a journal and starts the floor. No agent is logged in yet.
 func newFloor(t testing.TB, o options) *floor {
 	t.Helper()
 	f := &floor{t: t, o: o, news: make(chan struct{})}
@@ -84,7 +84,10 @@ func newFloor(t testing.TB, o options) *floor {
 	}
 	t.Cleanup(func() { trunk.Close() })
 	f.trunk = trunk
-	po := asterisk.Options{TrunkAddr: trunk.Addr(), Agents: max(3, o.agents), Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: sounds()})}
+	po := asterisk.Options{
+		TrunkAddr: trunk.Addr(), Agents: max(3, o.agents),
+		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: sounds()}),
+	}
 	if o.pbx != nil {
 		o.pbx(&po)
 	}
@@ -121,12 +124,18 @@ func (f *floor) openStore() {
 	must(f.t, err)
 	f.store = store
 	ctx := f.t.Context()
-	client := dialer.Client{ID: "fjellvann", Name: "Fjellvann Strøm", Spoken: "Fjellvann Strøm", Phone: "22 00 00 01", Visible: []dialer.Number{visible}}
+	client := dialer.Client{
+		ID: "fjellvann", Name: "Fjellvann Strøm", Spoken: "Fjellvann Strøm", Phone: "22 00 00 01",
+		Visible: []dialer.Number{visible},
+	}
 	must(f.t, store.PutClient(ctx, client, "test"))
 	must(f.t, store.PutCampaign(ctx, f.campaign(client), "test"))
 	must(f.t, store.SetRunning(ctx, "c1", true, "test", "the test begins"))
 	for i := range max(3, f.o.agents) {
-		a := dialer.Agent{ID: agentID(i + 1), FullName: fmt.Sprintf("Agent Nummer %d", i+1), Endpoint: fmt.Sprintf("PJSIP/agent%d", i+1)}
+		a := dialer.Agent{
+			ID: agentID(i + 1), FullName: fmt.Sprintf("Agent Nummer %d", i+1),
+			Endpoint: fmt.Sprintf("PJSIP/agent%d", i+1),
+		}
 		must(f.t, store.PutAgent(ctx, a, pin(i+1), "test"))
 	}
 	var leads []dialer.Lead
@@ -137,7 +146,8 @@ func (f *floor) openStore() {
 		f.past(f.o.morning)
 	}
 	if len(leads) > 0 {
-		_, _, err = store.AddLeads(ctx, sqlite.ImportList{Campaign: "c1", Source: "kunder", By: "test", Name: "test"}, leads)
+		_, _, err = store.AddLeads(ctx, sqlite.ImportList{Campaign: "c1", Source: "kunder", By: "test", Name: "test"},
+			leads)
 		must(f.t, err)
 	}
 }
@@ -151,9 +161,13 @@ func (f *floor) past(n int) {
 		must(f.t, err)
 		at := began.Add(time.Duration(i) * 3 * time.Second)
 		for _, x := range []dialer.Fact{
-			{Kind: dialer.FactBooked, Number: number(5000 + i), Visible: visible, T: 2 * time.Second}, {Kind: dialer.FactDialed},
+			{
+				Kind: dialer.FactBooked, Number: number(5000 + i), Visible: visible, T: 2 * time.Second,
+			}, {Kind: dialer.FactDialed},
 			{Kind: dialer.FactAnswered, Reserved: true}, {Kind: dialer.FactBridged},
-			{Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByConsumer}, {Kind: dialer.FactDisposed, Disposition: dialer.Person},
+			{
+				Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByConsumer,
+			}, {Kind: dialer.FactDisposed, Disposition: dialer.Person},
 		} {
 			x.At, x.Attempt, x.Campaign, x.Client = at, id, "c1", "fjellvann"
 			b.Facts = append(b.Facts, x)
@@ -167,10 +181,16 @@ func pin(n int) string             { return fmt.Sprintf("%d%d%d%d", n%10, n%10, 
 
 func (f *floor) campaign(client dialer.Client) dialer.Campaign {
 	c := dialer.Campaign{
-		ID: "c1", Client: client, Kind: dialer.Service, Purpose: "service", Subject: "strøm", Visible: visible, Language: "nb",
-		Ring: orElse(f.o.ring, 20*time.Second), WrapUp: orElse(f.o.wrapUp, time.Second), Running: true,
+		ID: "c1", Client: client, Kind: dialer.Service, Purpose: "service", Subject: "strøm", Visible: visible,
+		Language: "nb",
+		Ring:     orElse(f.o.ring, 20*time.Second), WrapUp: orElse(f.o.wrapUp, time.Second), Running: true,
 		Attempts: dialer.Attempts{PerCampaign: 3, PerClientDay: 1, Gap: 4 * time.Hour},
-		Sources:  []dialer.Source{{Name: "kunder", Kind: dialer.ClientCustomers, Basis: "avtale", Spoken: "Fjellvann", ObtainedAt: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)}},
+		Sources: []dialer.Source{
+			{
+				Name: "kunder", Kind: dialer.ClientCustomers, Basis: "avtale", Spoken: "Fjellvann",
+				ObtainedAt: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC),
+			},
+		},
 	}
 	if f.o.pacing != nil {
 		c.Mode = dialer.Predictive
@@ -205,8 +225,15 @@ func (f *floor) start() {
 	}
 	first, err := f.store.NextAttempt(ctx)
 	must(f.t, err)
-	f.e = engine.New(engine.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm(), T: orElse(f.o.t, 2*time.Second), MaxCalls: f.o.maxCalls, PinTries: 3, PinLock: f.o.pinLock, AfterWord: f.o.afterWord, Pacing: f.pacing(), NewPacer: f.newPacer(), Ack: ack(), AckText: ack().TextSHA256, DeskWait: f.o.deskWait},
-		engine.Ports{Phone: ph, Journal: f, Book: f, Registers: f, Callers: later{&tel}, Shows: later{&tel}, Now: f.clock(), Log: entry}, first)
+	f.e = engine.New(engine.Settings{
+		Responsible: "Kari Nordmann", Hours: hours.Norm(), T: orElse(f.o.t, 2*time.Second), MaxCalls: f.o.maxCalls,
+		PinTries: 3, PinLock: f.o.pinLock, AfterWord: f.o.afterWord, Pacing: f.pacing(), NewPacer: f.newPacer(),
+		Ack: ack(), AckText: ack().TextSHA256, DeskWait: f.o.deskWait,
+	},
+		engine.Ports{
+			Phone: ph, Journal: f, Book: f, Registers: f, Callers: later{&tel}, Shows: later{&tel}, Now: f.clock(),
+			Log: entry,
+		}, first)
 	campaigns, err := f.store.Campaigns(ctx)
 	must(f.t, err)
 	f.e.SetCampaigns(campaigns)
@@ -337,7 +364,8 @@ func (f *floor) agent(n int, send phone.Sound) *phone.Call {
 // agentPhone is agent for tests that have the phone itself do something.
 func (f *floor) agentPhone(n int, send phone.Sound) (*phone.Agent, *phone.Call) {
 	f.t.Helper()
-	a, err := phone.NewAgent(phone.AgentOptions{User: fmt.Sprintf("agent%d", n), Password: fmt.Sprintf("pw%d", n), PBX: f.pbx.SIPAddr,
+	a, err := phone.NewAgent(phone.AgentOptions{User: fmt.Sprintf("agent%d", n), Password: fmt.Sprintf("pw%d", n),
+		PBX:  f.pbx.SIPAddr,
 		Keep: phone.Keep{Audio: 2 * time.Minute}}) // on a slow machine a log-in alone takes half of the usual 20 s
 	must(f.t, err)
 	f.t.Cleanup(func() { a.Close() })
@@ -345,7 +373,8 @@ func (f *floor) agentPhone(n int, send phone.Sound) (*phone.Agent, *phone.Call) 
 	c, err := a.Dial(f.t.Context(), "*50", phone.Plan{Send: send})
 	must(f.t, err)
 	must(f.t, c.Press(f.t.Context(), pin(n)+"#"))
-	f.fact("agent "+string(agentID(n))+" logged in", func(x dialer.Fact) bool { return x.Kind == dialer.FactLogin && x.Agent == agentID(n) })
+	f.fact("agent "+string(agentID(n))+" logged in",
+		func(x dialer.Fact) bool { return x.Kind == dialer.FactLogin && x.Agent == agentID(n) })
 	return a, c
 }
 
@@ -359,7 +388,8 @@ func (f *floor) lead(n int, p phone.Plan) {
 // load imports leads and has the floor look at once.
 func (f *floor) load(list []dialer.Lead) {
 	f.t.Helper()
-	_, _, err := f.store.AddLeads(f.t.Context(), sqlite.ImportList{Campaign: "c1", Source: "kunder", By: "test", Name: "test"}, list)
+	_, _, err := f.store.AddLeads(f.t.Context(),
+		sqlite.ImportList{Campaign: "c1", Source: "kunder", By: "test", Name: "test"}, list)
 	must(f.t, err)
 	must(f.t, f.e.LeadsAdded(f.t.Context(), "c1"))
 }
@@ -433,7 +463,7 @@ func (f *floor) journal() (facts iter.Seq[dialer.Fact], failed func() error) {
 	}, func() error { return err }
 }
 
-// pacing are the settings of a predictive campaign; of one in power mode, nobody asks for them.
+// pacing are the settings of a predictive campaign; power mode does not read them.
 func (f *floor) pacing() pacing.Settings {
 	if f.o.pacing == nil {
 		return pacing.Defaults()
@@ -466,7 +496,9 @@ func (f *floor) Write(ctx context.Context, b dialer.Batch) error {
 	return nil
 }
 
-func (f *floor) Due(ctx context.Context, c dialer.CampaignID, now time.Time, limit int) ([]dialer.Lead, time.Time, error) {
+func (f *floor) Due(
+	ctx context.Context, c dialer.CampaignID, now time.Time, limit int,
+) ([]dialer.Lead, time.Time, error) {
 	leads, err := f.store.DueLeads(ctx, c, now, limit)
 	if err != nil {
 		return nil, time.Time{}, err
@@ -501,7 +533,9 @@ func (f *floor) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now 
 		flagged = gate.Yes
 	}
 	return gate.Facts{
-		Lead: l, Registers: []dialer.RegisterAnswer{answer(dialer.Own, own), answer(dialer.RegisterOf(c.Client.ID), client)},
+		Lead: l, Registers: []dialer.RegisterAnswer{
+			answer(dialer.Own, own), answer(dialer.RegisterOf(c.Client.ID), client),
+		},
 		HistoryKnown: err == nil, Flagged: flagged, FlaggedAt: h.FlaggedAt, SuppressedAt: h.SuppressedAt,
 		CampaignAttempts: h.CampaignAttempts, ClientToday: h.ClientToday, LastUnanswered: h.LastUnanswered,
 	}, err
@@ -514,7 +548,8 @@ func (f *floor) open() []engine.Open {
 	var open []engine.Open
 	for _, a := range left {
 		open = append(open, engine.Open{Client: "fjellvann", Facts: a.Facts, Call: call.Call{
-			ID: a.ID, Campaign: a.Campaign, Lead: a.Lead, Number: a.Number, Show: visible, Ring: 20 * time.Second, T: 2 * time.Second,
+			ID: a.ID, Campaign: a.Campaign, Lead: a.Lead, Number: a.Number, Show: visible, Ring: 20 * time.Second,
+			T: 2 * time.Second,
 		}})
 	}
 	return open

@@ -31,7 +31,7 @@ const (
 	afterWord     = 3 * time.Second
 	notices       = 600 * time.Millisecond // until an agent hears that somebody else is on the line
 	talksAtLeast  = 2500 * time.Millisecond
-	patientEnough = 30 * time.Second // of a consumer on whom the agent is to hang up
+	patientEnough = 30 * time.Second // of a consumer that the agent is to hang up on
 )
 
 // met is one consumer's conversation, as the agent who keys sees it.
@@ -135,7 +135,7 @@ func (k keyer) word(m *met, d dialer.Disposition) {
 	k.press(map[dialer.Disposition]string{dialer.Person: "*01", dialer.CallLater: "*04"}[d])
 }
 
-// half begins a code at the wrap-up's end and ends it later, whoever is on the line then.
+// half begins a code at the wrap-up's end and ends it later, with any party on the line then.
 func (k keyer) half(m *met, begin, end string) {
 	<-time.After(shortWrapUp - 200*time.Millisecond)
 	if other, _ := k.c.other(k.id, m); other {
@@ -200,7 +200,8 @@ func (k keyer) play(m *met) {
 type played struct {
 	answered, transferred, cutShort int // by the phones
 	byOther                         int // ended by a key that was not meant for that consumer
-	wrongWords, lostWords, words    int // dispositions that nobody keyed for the call; words keyed and not found; calls with a word
+	// dispositions that were not keyed for the call; words keyed and not found; calls with a word
+	wrongWords, lostWords, words int
 }
 
 // playHabits has agents with all habits talk to consumers who answer after 0.2–2 s of ringing, on a real Asterisk.
@@ -218,7 +219,10 @@ func playHabits(t *testing.T, agents, consumers int, seed int64, short time.Dura
 	}
 	for n := 1; n <= consumers; n++ {
 		m := &met{habit: habit(r.Intn(int(habits))), ended: make(chan struct{})}
-		p := phone.Plan{Ring: between(200*time.Millisecond, 2*time.Second), Hold: between(talksAtLeast, 5*time.Second), Send: phone.Silence()}
+		p := phone.Plan{
+			Ring: between(200*time.Millisecond, 2*time.Second), Hold: between(talksAtLeast, 5*time.Second),
+			Send: phone.Silence(),
+		}
 		if m.habit == endsAndMends {
 			p.Hold = patientEnough
 		}
@@ -233,7 +237,9 @@ func playHabits(t *testing.T, agents, consumers int, seed int64, short time.Dura
 		c.mu.Unlock()
 	}
 	for n := 1; n <= agents; n++ {
-		k := keyer{c: c, id: agentID(n), leg: f.agent(n, phone.Tone(1000)), r: rand.New(rand.NewSource(seed*1000 + int64(n)))}
+		k := keyer{
+			c: c, id: agentID(n), leg: f.agent(n, phone.Tone(1000)), r: rand.New(rand.NewSource(seed*1000 + int64(n))),
+		}
 		work := c.work[agentID(n)]
 		hands.Go(func() {
 			for m := range work {
@@ -258,7 +264,8 @@ func (f *floor) list(n int) {
 	for i := range n {
 		leads = append(leads, dialer.Lead{Campaign: "c1", Number: number(i + 1), Source: "kunder"})
 	}
-	_, _, err := f.store.AddLeads(f.t.Context(), sqlite.ImportList{Campaign: "c1", Source: "kunder", By: "test", Name: "test"}, leads)
+	_, _, err := f.store.AddLeads(f.t.Context(),
+		sqlite.ImportList{Campaign: "c1", Source: "kunder", By: "test", Name: "test"}, leads)
 	must(f.t, err)
 	must(f.t, f.e.LeadsAdded(f.t.Context(), "c1"))
 }
@@ -294,14 +301,16 @@ func (c *crew) count() (p played) {
 			}
 			if byPBX && (m.ends.IsZero() || r.Ended.Before(m.ends)) {
 				p.byOther++
-				c.f.t.Logf("%s, habit %d: ended by the PBX %v after the answer, by no key that was meant for it", id, m.habit,
+				c.f.t.Logf("%s, habit %d: ended by the PBX %v after the answer, by no key that was meant for it", id,
+					m.habit,
 					r.Ended.Sub(r.Answered).Round(time.Millisecond))
 			}
 		}
 		for _, w := range words[id] {
 			if !slices.Contains(m.meant, w.Disposition) {
 				p.wrongWords++
-				c.f.t.Logf("%s, habit %d: has the word %s, %v after the bridging; keyed for it was %v", id, m.habit, w.Disposition,
+				c.f.t.Logf("%s, habit %d: has the word %s, %v after the bridging; keyed for it was %v", id, m.habit,
+					w.Disposition,
 					w.At.Sub(begun[id]), m.meant)
 			}
 		}
@@ -319,11 +328,14 @@ func (c *crew) count() (p played) {
 func (p played) holds(t *testing.T, f *floor) {
 	t.Helper()
 	d := f.figures()
-	t.Logf("phones: %d answered, %d with an agent, %d cut within a second; ended by a key that was not meant for them: %d",
+	t.Logf("phones: %d answered, %d with an agent, %d cut within a second; ended by a key that was not meant for "+
+		"them: %d",
 		p.answered, p.transferred, p.cutShort, p.byOther)
-	t.Logf("figures: attempted %d, answered %d, connected %d, transferred %d, abandoned %d, agent_cut %d, established %d",
+	t.Logf("figures: attempted %d, answered %d, connected %d, transferred %d, abandoned %d, agent_cut %d, "+
+		"established %d",
 		d.Attempted, d.Answered, d.Connected, d.Transferred, d.Abandoned, d.AgentCut, d.Established)
-	t.Logf("words: %d calls with one, %d lost, %d on a call that they were not keyed for", p.words, p.lostWords, p.wrongWords)
+	t.Logf("words: %d calls with one, %d lost, %d on a call that they were not keyed for", p.words, p.lostWords,
+		p.wrongWords)
 	if p.byOther > 0 {
 		t.Errorf("%d of %d consumers were hung up on by a key that was not meant for them", p.byOther, p.answered)
 	}
@@ -339,7 +351,7 @@ func (p played) holds(t *testing.T, f *floor) {
 	}
 }
 
-// TestKeysByHabit: agents who key late, twice, half, and correct themselves hang up on nobody but whom they mean.
+// TestKeysByHabit: agents who key late, twice, half, and correct themselves hang up only on the party that they mean.
 func TestKeysByHabit(t *testing.T) {
 	t.Parallel()
 	const agents, consumers = 12, 24

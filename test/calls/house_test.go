@@ -108,8 +108,11 @@ func newHouse(t *testing.T, more ...string) *house {
 	must(t, err)
 	t.Cleanup(func() { h.trunk.Close() })
 	h.pbx = asterisk.Start(t, asterisk.Options{
-		TrunkAddr: h.trunk.Addr(), Agents: 3, FromTrunk: []string{dialplan.ContextDesk}, Globals: map[string]string{"RINGEVETT_DEMO_PBX": h.token},
-		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: h.path("sounds"), AGI: h.agi, Key: h.token}), Conf: map[string]string{"extensions.conf": routes},
+		TrunkAddr: h.trunk.Addr(), Agents: 3, FromTrunk: []string{
+			dialplan.ContextDesk,
+		}, Globals: map[string]string{"RINGEVETT_DEMO_PBX": h.token},
+		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: h.path("sounds"), AGI: h.agi, Key: h.token}),
+		Conf:     map[string]string{"extensions.conf": routes},
 	})
 	h.move()
 	h.write("client.yaml", example(t, configs.ExampleClient))
@@ -169,7 +172,8 @@ func (h *house) configure() {
 	h.t.Helper()
 	h.write("ringevett.yaml", example(h.t, configs.Reference))
 	h.write("ringevett.yaml.d/10-local.yaml", example(h.t, configs.ExampleConfig))
-	h.write("ringevett.yaml.d/20-test.yaml", strings.NewReplacer("{dir}", h.dir, "{ari}", h.pbx.ARIURL, "{agi}", h.agi).Replace(`
+	h.write("ringevett.yaml.d/20-test.yaml",
+		strings.NewReplacer("{dir}", h.dir, "{ari}", h.pbx.ARIURL, "{agi}", h.agi).Replace(`
 asterisk: {url: "{ari}", password_file: "{dir}/asterisk.password"}
 data: {dir: "{dir}/data", master_key_file: "{dir}/data/master.key"}
 api: {socket: "{dir}/s"}
@@ -187,7 +191,8 @@ desk: {vouched: {trunks: ["PJSIP/trunk"]}}
 func (h *house) environment() []string {
 	env := []string{"RINGEVETT_DEMO_TOKEN=" + h.token}
 	for _, e := range os.Environ() {
-		if !strings.HasPrefix(e, "RINGEVETT_") && !strings.HasPrefix(e, "NOTIFY_SOCKET=") && !strings.HasPrefix(e, "WATCHDOG_") {
+		if !strings.HasPrefix(e, "RINGEVETT_") && !strings.HasPrefix(e, "NOTIFY_SOCKET=") &&
+			!strings.HasPrefix(e, "WATCHDOG_") {
 			env = append(env, e)
 		}
 	}
@@ -236,7 +241,8 @@ func (h *house) serve() {
 	h.t.Helper()
 	log, err := os.OpenFile(h.path("daemon.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	must(h.t, err)
-	cmd := exec.Command(h.bin, "--config", h.path("ringevett.yaml"), "serve", "--demo-clock", h.clock().Format(clock.Layout))
+	cmd := exec.Command(h.bin, "--config", h.path("ringevett.yaml"), "serve", "--demo-clock",
+		h.clock().Format(clock.Layout))
 	cmd.Env, cmd.Stdout, cmd.Stderr = h.environment(), log, log
 	h.process, err = child.Start(cmd)
 	must(h.t, err)
@@ -281,7 +287,7 @@ func (h *house) stop() {
 	}
 }
 
-// until waits for something that nobody tells.
+// until waits for something that comes without an event.
 func (h *house) until(what string, is func() bool) {
 	h.t.Helper()
 	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); <-time.After(50 * time.Millisecond) {
@@ -298,7 +304,9 @@ var lately = time.Now().AddDate(0, 0, -1).Format(time.DateOnly)
 // sells adds the example of marketing, its number found in a directory, and a national register with one number.
 func (h *house) sells(reserved int) {
 	h.t.Helper()
-	h.write("client.yaml", example(h.t, configs.ExampleClient)+`    directory_checked: [{number: "+4722000002", at: `+lately+`, ref: "picture of the entry"}]`+"\n")
+	h.write("client.yaml",
+		example(h.t, configs.ExampleClient)+`    directory_checked: [{number: "+4722000002", at: `+lately+
+			`, ref: "picture of the entry"}]`+"\n")
 	h.write("sale.yaml", strings.ReplaceAll(example(h.t, configs.ExampleSale), "2026-11-20", lately))
 	h.write("national.csv", number(reserved).National()+"\n")
 	h.run("client", "add", h.path("client.yaml"))
@@ -313,7 +321,8 @@ func (h *house) load(numbers ...int) { h.t.Helper(); h.loadFor("fjellvann-servic
 func (h *house) loadFor(campaign string, numbers ...int) {
 	h.t.Helper()
 	var b strings.Builder
-	b.WriteString("number;name;birth_date;source\n") // marketing dials whom the national register can be asked about
+	// marketing dials only people that the national register can be asked about
+	b.WriteString("number;name;birth_date;source\n")
 	for _, n := range numbers {
 		fmt.Fprintf(&b, "%s;Nummer%d Eksempel;1970-01-31;kunder-2026\n", number(n).National(), n)
 	}
@@ -340,7 +349,8 @@ func (h *house) day() verb.Day {
 // extension is one of the phones, registered.
 func (h *house) extension(n int) *phone.Agent {
 	h.t.Helper()
-	a, err := phone.NewAgent(phone.AgentOptions{User: fmt.Sprintf("agent%d", n), Password: fmt.Sprintf("pw%d", n), PBX: h.pbx.SIPAddr,
+	a, err := phone.NewAgent(phone.AgentOptions{User: fmt.Sprintf("agent%d", n), Password: fmt.Sprintf("pw%d", n),
+		PBX:  h.pbx.SIPAddr,
 		Keep: phone.Keep{Audio: time.Minute}})
 	must(h.t, err)
 	h.t.Cleanup(func() { a.Close() })

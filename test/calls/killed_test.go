@@ -20,10 +20,10 @@ func (h *house) logIn(n int, tone int) *phone.Call {
 	return c
 }
 
-// TestKilledWhileAPowerCallRings: the daemon is killed while a consumer's phone rings for whom an agent is held. The
-// two are in one bridge already (decision 3), so the consumer meets the agent all the same, and no message is needed.
-// No event told of any of it; the PBX kept it (decision 14), so that it counts as the conversation that it was, and
-// the number is not flagged.
+// TestKilledWhileAPowerCallRings: the daemon is killed while a consumer's phone rings and an agent is held for the
+// call. The two are in one bridge already (decision 3), so the consumer meets the agent all the same, and no message
+// is needed. No event told of any of it; the PBX kept it (decision 14), so that it counts as the conversation that it
+// was, and the number is not flagged.
 func TestKilledWhileAPowerCallRings(t *testing.T) {
 	h := newHouse(t)
 	agent := h.logIn(1, 1000)
@@ -40,7 +40,8 @@ func TestKilledWhileAPowerCallRings(t *testing.T) {
 		t.Fatal("the ringing died with the daemon")
 	}
 	hearEachOther(t, c, agent.Record(), 1000)
-	t.Logf("answered with the daemon killed: the agent's voice %v after the answer; ended by %s", c.LoudAfter(c.Answered).Sub(c.Answered), c.EndedBy)
+	t.Logf("answered with the daemon killed: the agent's voice %v after the answer; ended by %s",
+		c.LoudAfter(c.Answered).Sub(c.Answered), c.EndedBy)
 
 	var open verb.Figures
 	h.ask(&open, "figures", "--day", ahead.Format(time.DateOnly))
@@ -54,7 +55,8 @@ func TestKilledWhileAPowerCallRings(t *testing.T) {
 		t.Errorf("a call whose end the PBX kept: %+v", d)
 	}
 	var tomorrow verb.Why
-	h.ask(&tomorrow, "why", number(1).National(), "--campaign", "fjellvann-service", "--at", ahead.AddDate(0, 0, 1).Format("2006-01-02T15:04"))
+	h.ask(&tomorrow, "why", number(1).National(), "--campaign", "fjellvann-service", "--at",
+		ahead.AddDate(0, 0, 1).Format("2006-01-02T15:04"))
 	if tomorrow.Code == "BLOCK_FLAG" {
 		t.Errorf("why at %s: %s: %s", tomorrow.At, tomorrow.Code, tomorrow.Why)
 	}

@@ -39,7 +39,8 @@ func TestOpenCaller(t *testing.T) {
 	done := make(chan struct{})
 	made := make(chan struct{}, 1)
 	tel := telephony.Start(t.Context(), telephony.Settings{
-		URL: at[0], User: at[1], Password: at[2], App: "ringevett", Install: "0a1b2c", Log: logrus.NewEntry(logrus.New()),
+		URL: at[0], User: at[1], Password: at[2], App: "ringevett", Install: "0a1b2c",
+		Log:       logrus.NewEntry(logrus.New()),
 		Endpoint:  func(n dialer.Number) string { return "PJSIP/" + n.National() + "@trunk" },
 		Abandoned: func(dialer.CampaignID) string { return abandoned() },
 	}, func(ev engine.Event) {
@@ -54,7 +55,10 @@ func TestOpenCaller(t *testing.T) {
 		}
 	})
 	<-made
-	must(t, tel.Do(t.Context(), 1, call.Create{To: dialer.Number(at[3]), Show: visible, Campaign: "c1", Open: at[4] == "open"}))
+	must(t,
+		tel.Do(t.Context(), 1, call.Create{
+			To: dialer.Number(at[3]), Show: visible, Campaign: "c1", Open: at[4] == "open",
+		}))
 	<-made
 	must(t, tel.Do(t.Context(), 1, call.Dial{Limit: 30 * time.Second}))
 	<-done
@@ -64,7 +68,8 @@ func TestOpenCaller(t *testing.T) {
 func caller(t *testing.T, pbx *asterisk.PBX, to dialer.Number, how, until string) *os.Process {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run", "^TestOpenCaller$", "-test.timeout", "2m")
-	cmd.Env = append(os.Environ(), fmt.Sprintf("RINGEVETT_TEST_CALLER=%s %s %s %s %s", pbx.ARIURL, pbx.User, pbx.Password, to, how))
+	cmd.Env = append(os.Environ(),
+		fmt.Sprintf("RINGEVETT_TEST_CALLER=%s %s %s %s %s", pbx.ARIURL, pbx.User, pbx.Password, to, how))
 	said, err := cmd.StdoutPipe()
 	must(t, err)
 	must(t, cmd.Start())
@@ -80,7 +85,7 @@ func caller(t *testing.T, pbx *asterisk.PBX, to dialer.Number, how, until string
 	return nil
 }
 
-// TestOpenUnattended: nobody is there for a call that no agent is held for: the daemon was killed while it rang, or
+// TestOpenUnattended: a call that no agent is held for finds none free: the daemon was killed while it rang, or
 // right after the answer, or hangs. The consumer hears the message and is hung up. A call made the other way is the
 // control: silence.
 func TestOpenUnattended(t *testing.T) {
@@ -88,7 +93,9 @@ func TestOpenUnattended(t *testing.T) {
 	trunk, err := phone.NewTrunk(phone.TrunkOptions{})
 	must(t, err)
 	t.Cleanup(func() { trunk.Close() })
-	pbx := asterisk.Start(t, asterisk.Options{TrunkAddr: trunk.Addr(), Agents: 3, Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: sounds()})})
+	pbx := asterisk.Start(t, asterisk.Options{
+		TrunkAddr: trunk.Addr(), Agents: 3, Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: sounds()}),
+	})
 	prompt, err := phone.ReadWAV(abandoned() + ".wav")
 	must(t, err)
 	message := time.Duration(len(prompt)) * time.Second / 8000
@@ -104,12 +111,15 @@ func TestOpenUnattended(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			to := number(n + 1)
-			trunk.Plan(to.National(), phone.Plan{Ring: 1500 * time.Millisecond, Send: phone.Silence(), Hold: message + 12*time.Second})
+			trunk.Plan(to.National(), phone.Plan{
+				Ring: 1500 * time.Millisecond, Send: phone.Silence(), Hold: message + 12*time.Second,
+			})
 			must(t, caller(t, pbx, to, c.how, c.until).Signal(c.signal))
 			r := overOf(t, trunk, to)
 			score, at := phone.Likeness(r.Audio, prompt)
 			began, held := r.FirstRTP.Add(at).Sub(r.Answered), r.Ended.Sub(r.Answered)
-			t.Logf("likeness %.2f, %v after the answer; a message of %v; ended by %s after %v", score, began.Round(time.Millisecond), message, r.EndedBy, held.Round(time.Millisecond))
+			t.Logf("likeness %.2f, %v after the answer; a message of %v; ended by %s after %v", score,
+				began.Round(time.Millisecond), message, r.EndedBy, held.Round(time.Millisecond))
 			if c.within == 0 {
 				if score > 0.2 || r.EndedBy == "them" {
 					t.Errorf("the control is not silent")
@@ -159,7 +169,8 @@ func TestOpenAnswered(t *testing.T) {
 	for name, edit := range map[string]func(string) string{
 		"by the dialplan": func(s string) string { return s },
 		"a PBX with the old dialplan": func(s string) string {
-			return strings.NewReplacer(fmt.Sprintf("RINGEVETT_DIALPLAN = %d", dialplan.Version), "RINGEVETT_DIALPLAN = 2", "[ringevett-open]", "[other]").Replace(s)
+			return strings.NewReplacer(fmt.Sprintf("RINGEVETT_DIALPLAN = %d", dialplan.Version),
+				"RINGEVETT_DIALPLAN = 2", "[ringevett-open]", "[other]").Replace(s)
 		},
 		"by the dialplan and a local route": nil,
 	} {
@@ -216,7 +227,9 @@ func openAnswered(t *testing.T, name string, edit func(string) string) {
 // watched are the channels that the PBX tells our application of.
 func (f *floor) watched() []string {
 	f.t.Helper()
-	c, err := ari.Connect(f.t.Context(), ari.Config{URL: f.pbx.ARIURL, App: "looks", User: f.pbx.User, Password: f.pbx.Password})
+	c, err := ari.Connect(f.t.Context(), ari.Config{
+		URL: f.pbx.ARIURL, App: "looks", User: f.pbx.User, Password: f.pbx.Password,
+	})
 	must(f.t, err)
 	defer c.Close()
 	app, err := c.Application(f.t.Context(), "ringevett")

@@ -20,14 +20,18 @@ const chased = 1 // the number that these tests are about
 // umbra is another client, whose campaign dials predictively.
 func (f *floor) umbra() dialer.Campaign {
 	f.t.Helper()
-	client := dialer.Client{ID: "umbra", Name: "Umbra Bokklubb", Spoken: "Umbra Bokklubb", Phone: "22 00 00 02", Visible: []dialer.Number{"+4722000002"}}
+	client := dialer.Client{
+		ID: "umbra", Name: "Umbra Bokklubb", Spoken: "Umbra Bokklubb", Phone: "22 00 00 02",
+		Visible: []dialer.Number{"+4722000002"},
+	}
 	must(f.t, f.store.PutClient(f.t.Context(), client, "test"))
 	c := f.campaign(client)
 	c.ID, c.Visible, c.Mode = "c2", "+4722000002", dialer.Predictive
 	must(f.t, f.store.PutCampaign(f.t.Context(), c, "test"))
 	must(f.t, f.store.SetRunning(f.t.Context(), c.ID, true, "test", "the other client's"))
 	l := dialer.Lead{Campaign: c.ID, Number: number(chased), Source: "kunder"}
-	_, _, err := f.store.AddLeads(f.t.Context(), sqlite.ImportList{Campaign: c.ID, Source: "kunder", By: "test", Name: "test"}, []dialer.Lead{l})
+	_, _, err := f.store.AddLeads(f.t.Context(),
+		sqlite.ImportList{Campaign: c.ID, Source: "kunder", By: "test", Name: "test"}, []dialer.Lead{l})
 	must(f.t, err)
 	return c
 }
@@ -143,14 +147,15 @@ func (f *floor) toldBefore(agent *phone.Call, times int) {
 			until = c.Ended
 		}
 		score, at := phone.Likeness(r.Between(c.Invited.Add(-time.Second), until), cue)
-		f.t.Logf("the agent heard \"tidligere avbrutt\" %v after the call went out, likeness %.2f", (at - time.Second).Round(10*time.Millisecond), score)
+		f.t.Logf("the agent heard \"tidligere avbrutt\" %v after the call went out, likeness %.2f",
+			(at - time.Second).Round(10*time.Millisecond), score)
 		if score < 0.5 {
 			f.t.Errorf("the agent was not told that a call was abandoned before: likeness %.2f", score)
 		}
 	}
 }
 
-// TestRedialChain: a call is abandoned; from then on nobody rings the number predictively, of whichever client, or on
+// TestRedialChain: a call is abandoned; from then on the number is not rung predictively, for any client, or on
 // the same day, or with one agent alone; it is rung with two, the agent is told; no answer and a voicemail change
 // nothing, and a talk with a person ends it.
 func TestRedialChain(t *testing.T) {
@@ -191,7 +196,9 @@ func TestRedialChain(t *testing.T) {
 	f.toldBefore(legs[second.Agent], 1)
 	f.flagged(true, "Wednesday: rung with two agents held, no answer")
 
-	f.trunk.Plan(number(chased).National(), phone.Plan{Ring: 3 * time.Second, Send: phone.Tone(400), Hold: 3 * time.Second})
+	f.trunk.Plan(number(chased).National(), phone.Plan{
+		Ring: 3 * time.Second, Send: phone.Tone(400), Hold: 3 * time.Second,
+	})
 	f.day("2026-11-26 12:00:00", 2, "c2")
 	third := f.next(second.Attempt)
 	if third.Campaign != "c2" || !third.Dedicated || third.Agent == "" {
@@ -261,7 +268,7 @@ func (f *floor) leaves(n int, leg *phone.Call) {
 }
 
 // TestAbandonedAgain: both agents who were held for a number abandoned before are gone when it is answered: an
-// incident in the journal, and nobody rings the number for a year; a restart changes nothing, and neither does making
+// incident in the journal, and the number is not rung for a year; a restart changes nothing, and neither does making
 // the attempts again from the journal.
 func TestAbandonedAgain(t *testing.T) {
 	t.Parallel()
@@ -269,7 +276,9 @@ func TestAbandonedAgain(t *testing.T) {
 	f := newFloor(t, options{wrap: p.between, now: "2026-11-24 12:00:00"})
 	f.abandon(p)
 	two, three := f.agent(2, phone.Silence()), f.agent(3, phone.Silence())
-	f.trunk.Plan(number(chased).National(), phone.Plan{Ring: 4 * time.Second, Send: phone.Silence(), Hold: 4 * time.Second})
+	f.trunk.Plan(number(chased).National(), phone.Plan{
+		Ring: 4 * time.Second, Send: phone.Silence(), Hold: 4 * time.Second,
+	})
 	p.losesHangup.Store(true)
 	f.day("2026-11-25 12:00:00", 2, "c1")
 	second := f.next(1)

@@ -24,7 +24,8 @@ func onRedis(t *testing.T, r *redistest.Server) string {
 	t.Helper()
 	secret := filepath.Join(t.TempDir(), "persons.secret")
 	must(t, os.WriteFile(secret, []byte(rand.Text()+rand.Text()+"\n"), 0o600))
-	return fmt.Sprintf("registers: {backend: redis}\nredis: {addresses: [%q], no_password: true, person_secret_file: %q}\n",
+	return fmt.Sprintf("registers: {backend: redis}\nredis: {addresses: [%q], no_password: true, person_secret_file: "+
+		"%q}\n",
 		r.Addr(), secret)
 }
 
@@ -81,10 +82,11 @@ func (h *house) stopsAtOnce(n int, by *house) {
 	if r.Ended.Sub(r.Ringing) > 19*time.Second {
 		h.t.Error("it rang until its time was over")
 	}
-	h.t.Logf("added by %s: durable after %v, CANCEL at the phone after %v", who, durable.Round(100*time.Microsecond), r.Ended.Sub(began).Round(100*time.Microsecond))
+	h.t.Logf("added by %s: durable after %v, CANCEL at the phone after %v", who, durable.Round(100*time.Microsecond),
+		r.Ended.Sub(began).Round(100*time.Microsecond))
 }
 
-// await waits for a call at the trunk. A lead that nobody could judge is asked for again half a minute later.
+// await waits for a call at the trunk. A lead that could not be judged is asked for again half a minute later.
 func (h *house) await(what string, match func(phone.Record) bool) phone.Record {
 	h.t.Helper()
 	ctx, cancel := context.WithTimeout(h.t.Context(), 90*time.Second)
@@ -96,7 +98,7 @@ func (h *house) await(what string, match func(phone.Record) bool) phone.Record {
 	return c.Record()
 }
 
-// TestRedisAway: the registers' Redis hangs, and is killed and comes back empty. Nobody is dialed meanwhile, `why` and
+// TestRedisAway: the registers' Redis hangs, and is killed and comes back empty. Nothing is dialed meanwhile, `why` and
 // `status` say so, marketing by hand is refused and the rest let through, and it all goes on by itself.
 func TestRedisAway(t *testing.T) {
 	t.Parallel()
@@ -118,7 +120,8 @@ func TestRedisAway(t *testing.T) {
 	r.Signal(syscall.SIGCONT)
 	began := time.Now()
 	h.talked(leg, 2)
-	t.Logf("it dials again %v after Redis goes on", h.trunk.CallsTo(number(2).National())[0].Invited.Sub(began).Round(time.Millisecond))
+	t.Logf("it dials again %v after Redis goes on",
+		h.trunk.CallsTo(number(2).National())[0].Invited.Sub(began).Round(time.Millisecond))
 	h.byHand(a, 12, 9)
 
 	t.Log("killed")
@@ -127,7 +130,8 @@ func TestRedisAway(t *testing.T) {
 	r.Restart() // empty
 	began = time.Now()
 	h.talked(leg, 3)
-	t.Logf("it dials again %v after Redis is back, empty", h.trunk.CallsTo(number(3).National())[0].Invited.Sub(began).Round(time.Millisecond))
+	t.Logf("it dials again %v after Redis is back, empty",
+		h.trunk.CallsTo(number(3).National())[0].Invited.Sub(began).Round(time.Millisecond))
 	h.byHand(a, 13, 9)
 	h.load(9)
 	h.until("who was reserved before is so still", func() bool { return h.day().Blocked["BLOCK_OWN"] > 0 })
@@ -139,7 +143,8 @@ func TestRedisAway(t *testing.T) {
 // talked waits until the floor has rung a number and the call is over, and frees the agent.
 func (h *house) talked(leg *phone.Call, n int) {
 	h.t.Helper()
-	h.await(number(n).National()+" is rung", func(r phone.Record) bool { return r.Number == number(n).National() && !r.Ended.IsZero() })
+	h.await(number(n).National()+" is rung",
+		func(r phone.Record) bool { return r.Number == number(n).National() && !r.Ended.IsZero() })
 	must(h.t, leg.Press(h.t.Context(), "*01"))
 }
 
@@ -161,16 +166,21 @@ func (h *house) nobodyIsDialed(a *phone.Agent, n int) {
 	var s verb.Status
 	h.until("the floor has found out", func() bool {
 		h.ask(&s, "status")
-		return slices.ContainsFunc(s.Campaigns, func(c verb.CampaignStatus) bool { return strings.HasPrefix(c.Why, "BLOCK_UNKNOWN") })
+		return slices.ContainsFunc(s.Campaigns,
+			func(c verb.CampaignStatus) bool { return strings.HasPrefix(c.Why, "BLOCK_UNKNOWN") })
 	})
 	status := string(h.run("status"))
 	h.t.Logf("status:\n%s", status)
-	if !strings.Contains(s.Halted, "registers do not answer") || !strings.Contains(status, "NOTHING IS DIALED: the reservation registers do not answer") {
+	if !strings.Contains(s.Halted, "registers do not answer") ||
+		!strings.Contains(status, "NOTHING IS DIALED: the reservation registers do not answer") {
 		h.t.Errorf("the status says %q", s.Halted)
 	}
 	why := string(h.run("why", number(n).National(), "--campaign", "fjellvann-service"))
 	h.t.Logf("why:\n%s", why)
-	for _, want := range []string{"MAY NOT BE DIALED", "BLOCK_UNKNOWN", "not known: what is looked up at the dial", "the floor dials nothing at all"} {
+	for _, want := range []string{
+		"MAY NOT BE DIALED", "BLOCK_UNKNOWN", "not known: what is looked up at the dial",
+		"the floor dials nothing at all",
+	} {
 		if !strings.Contains(why, want) {
 			h.t.Errorf("why does not say %q", want)
 		}

@@ -43,7 +43,9 @@ func deskFloor(t *testing.T, wait time.Duration) *floor {
 // ringsBack rings the visible number and asks for somebody, with a tone for a voice.
 func (f *floor) ringsBack(hold time.Duration) *phone.Call {
 	f.t.Helper()
-	a, err := phone.NewAgent(phone.AgentOptions{User: "agent3", Password: "pw3", PBX: f.pbx.SIPAddr, Keep: phone.Keep{Audio: time.Minute}})
+	a, err := phone.NewAgent(phone.AgentOptions{
+		User: "agent3", Password: "pw3", PBX: f.pbx.SIPAddr, Keep: phone.Keep{Audio: time.Minute},
+	})
 	must(f.t, err)
 	f.t.Cleanup(func() { a.Close() })
 	must(f.t, a.Register(f.t.Context()))
@@ -75,7 +77,7 @@ func hears(r phone.Record, hz float64) time.Duration {
 	return -1
 }
 
-// TestReturned: a caller asks for somebody, on the real PBX: nobody is there within the wait; an agent and the caller
+// TestReturned: a caller asks for an agent, on the real PBX: none is free within the wait; an agent and the caller
 // hear each other, and neither the other's keys; the agent's key ends it; the agent's phone dies.
 func TestReturned(t *testing.T) {
 	t.Parallel()
@@ -86,7 +88,8 @@ func TestReturned(t *testing.T) {
 	lost := f.told(dialer.FactReturnedLost, 1)
 	<-nobody.Ended()
 	r := nobody.Record()
-	t.Logf("nobody there (%s): ringing after %v, back with RINGEVETT_DESK=busy after %v", lost.Detail, hears(r, ringingHz), hears(r, busyHz))
+	t.Logf("nobody there (%s): ringing after %v, back with RINGEVETT_DESK=busy after %v", lost.Detail,
+		hears(r, ringingHz), hears(r, busyHz))
 	if at := hears(r, ringingHz); at < 0 || at > 2*time.Second {
 		t.Errorf("the caller heard ringing after %v", at)
 	}
@@ -104,7 +107,8 @@ func TestReturned(t *testing.T) {
 	must(t, talk.HangUp())
 	f.untilAgent(1, "wrap-up")
 	r, a := talk.Record(), leg.Record()
-	t.Logf("%s took it: the caller heard ringing after %v and the agent after %v; keys of the other: caller %q, agent %q", taken.Agent, hears(r, ringingHz), hears(r, agentHz), r.Keys(), a.Keys())
+	t.Logf("%s took it: the caller heard ringing after %v and the agent after %v; keys of the other: caller %q, "+
+		"agent %q", taken.Agent, hears(r, ringingHz), hears(r, agentHz), r.Keys(), a.Keys())
 	if hears(r, agentHz) < 0 || r.Keys() != "" || a.Keys() != "" {
 		t.Error("the caller did not hear the agent, or keys got through")
 	}
@@ -113,7 +117,8 @@ func TestReturned(t *testing.T) {
 	must(t, err)
 	score, at := phone.Likeness(talked.Audio, cue)
 	cueAt := talked.FirstRTP.Add(at).Sub(talked.Answered)
-	t.Logf("the agent heard the caller's voice %v after the caller's answer, and the cue %v after it, likeness %.2f", hears(talked, callerHz), cueAt, score)
+	t.Logf("the agent heard the caller's voice %v after the caller's answer, and the cue %v after it, likeness %.2f",
+		hears(talked, callerHz), cueAt, score)
 	if hears(talked, callerHz) < 0 || score < 0.6 || cueAt > hears(talked, callerHz) {
 		t.Error("the agent did not hear first the cue and then the caller")
 	}
@@ -174,7 +179,8 @@ func TestReturnedRestart(t *testing.T) {
 	talk := f.ringsBack(0)
 	f.told(dialer.FactReturnedAgent, 1)
 	waits := f.ringsBack(0)
-	f.until("two callers", func() bool { s, err := f.e.Snapshot(t.Context()); return err == nil && len(s.Callers) == 2 })
+	f.until("two callers",
+		func() bool { s, err := f.e.Snapshot(t.Context()); return err == nil && len(s.Callers) == 2 })
 	f.halt()
 	f.start()
 	f.untilUp()
@@ -214,7 +220,7 @@ func TestReturnedUnattended(t *testing.T) {
 	f.start()
 }
 
-// until waits for what nobody tells.
+// until waits for what comes without an event.
 func (f *floor) until(what string, is func() bool) {
 	f.t.Helper()
 	for range 1500 {

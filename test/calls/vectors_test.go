@@ -39,7 +39,9 @@ func TestVectorsUnanswered(t *testing.T) {
 		{"1 rings out", phone.Plan{Never: true}, six{a: 1, noAnswer: 1}},
 		{"2 busy", phone.Busy(), six{a: 1, busy: 1}},
 		{"3 trunk says 503", phone.Refused(503), six{a: 1, trunkFailed: 1}},
-		{"4 announcement, then 404", phone.Plan{Early: &tone, Ring: 2 * time.Second, Code: 404}, six{a: 1, trunkFailed: 1}},
+		{"4 announcement, then 404", phone.Plan{
+			Early: &tone, Ring: 2 * time.Second, Code: 404,
+		}, six{a: 1, trunkFailed: 1}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -72,7 +74,8 @@ func TestVector5(t *testing.T) {
 		t.Errorf("the agent's keys reached the consumer: %q", keys)
 	}
 	hearEachOther(t, consumer, agent.Record(), 1000)
-	t.Logf("answer to the agent's voice at the consumer: %v", consumer.LoudAfter(consumer.Answered).Sub(consumer.Answered))
+	t.Logf("answer to the agent's voice at the consumer: %v",
+		consumer.LoudAfter(consumer.Answered).Sub(consumer.Answered))
 }
 
 // hearEachOther holds that from half a second after the answer on the consumer heard the agent's tone, and the agent
@@ -119,14 +122,16 @@ func abandonedFloor(t *testing.T, consumer phone.Plan) *floor {
 	return f
 }
 
-// TestVector6: answered, nobody there, the message at 2.0 s, then the end.
+// TestVector6: answered, no agent, the message at 2.0 s, then the end.
 func TestVector6(t *testing.T) {
 	t.Parallel()
 	f := abandonedFloor(t, phone.Plan{Ring: 2 * time.Second, Send: phone.Silence()})
 	f.kind(1, dialer.FactEnded)
 	f.want(six{a: 1, b: 1, c: 1, e: 1})
 	heardMessage(t, f.consumer(1), 2300*time.Millisecond)
-	if got := f.kind(1, dialer.FactMessage).At.Sub(f.kind(1, dialer.FactAnswered).At).Round(100 * time.Millisecond); got != 2*time.Second {
+	if got := f.kind(1, dialer.FactMessage).At.Sub(f.kind(1, dialer.FactAnswered).At).Round(
+		100 * time.Millisecond,
+	); got != 2*time.Second {
 		t.Errorf("the message began %v after the answer", got)
 	}
 }
@@ -173,7 +178,7 @@ func changesHands(t *testing.T) (f *floor, second *phone.Call) {
 	return f, second
 }
 
-// TestVector9: as vector 8, and nobody was reserved at the answer.
+// TestVector9: as vector 8, and no agent was reserved at the answer.
 func TestVector9(t *testing.T) {
 	t.Parallel()
 	f := abandonedFloor(t, phone.Plan{Ring: 2 * time.Second, Send: phone.Silence(), Hold: 600 * time.Millisecond})
@@ -268,7 +273,7 @@ func dropFloor(t *testing.T, hold time.Duration) *floor {
 	return f
 }
 
-// TestVector15: the agent's leg dies soon after the bridging and nobody replaces it: the message.
+// TestVector15: the agent's leg dies soon after the bridging and no agent replaces it: the message.
 func TestVector15(t *testing.T) {
 	t.Parallel()
 	f := dropFloor(t, 0)
@@ -287,7 +292,8 @@ func TestVector16(t *testing.T) {
 	f.kind(1, dialer.FactBridged)
 	must(t, one.HangUp())
 	gone := f.kind(1, dialer.FactAgentGone)
-	again := f.fact("bridged again", func(x dialer.Fact) bool { return x.Kind == dialer.FactBridged && x.Agent == agentID(2) })
+	again := f.fact("bridged again",
+		func(x dialer.Fact) bool { return x.Kind == dialer.FactBridged && x.Agent == agentID(2) })
 	f.kind(1, dialer.FactEnded)
 	t.Logf("another agent in the bridge %v after the first was gone", again.At.Sub(gone.At))
 	f.want(six{a: 1, b: 1, c: 1, d: 1, agentDrop: 1})
@@ -342,7 +348,8 @@ func TestVector22Bridge(t *testing.T) {
 	must(t, one.HangUp())
 	f.kind(1, dialer.FactEnded)
 	f.want(six{a: 1, b: 1, c: 1, d: 1})
-	t.Logf("agent in the bridge %v after the answer", f.kind(1, dialer.FactBridged).At.Sub(f.kind(1, dialer.FactAnswered).At).Round(time.Millisecond))
+	t.Logf("agent in the bridge %v after the answer",
+		f.kind(1, dialer.FactBridged).At.Sub(f.kind(1, dialer.FactAnswered).At).Round(time.Millisecond))
 }
 
 // TestLocalRoute: the PBX's own route takes the call, by a dial string through its dialplan; the shown number goes

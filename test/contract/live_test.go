@@ -60,10 +60,12 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// create makes a channel that is never dialled: it stays Down and needs nobody at the other end.
+// create makes a channel that is never dialled: it stays Down and needs no phone at the other end.
 func create(t *testing.T, c *ari.Client, id string) {
 	t.Helper()
-	_, err := c.CreateChannel(t.Context(), ari.CreateParams{ID: id, Endpoint: "PJSIP/4790000001@trunk", Formats: "alaw"})
+	_, err := c.CreateChannel(t.Context(), ari.CreateParams{
+		ID: id, Endpoint: "PJSIP/4790000001@trunk", Formats: "alaw",
+	})
 	must(t, err)
 }
 
@@ -101,7 +103,8 @@ func TestALostConnectionARestartAndARivalOnARealAsterisk(t *testing.T) {
 	next[ari.Down](t, c)
 	begun := time.Now()
 	up := next[ari.Up](t, c)
-	t.Logf("back after %v with %d channels in the application", time.Since(begun).Round(time.Millisecond), len(up.Snapshot.Channels))
+	t.Logf("back after %v with %d channels in the application", time.Since(begun).Round(time.Millisecond),
+		len(up.Snapshot.Channels))
 	if len(up.Snapshot.Channels) != 1 || up.Restarted {
 		t.Errorf("snapshot %+v, restarted %v; want the one channel, no restart", up.Snapshot, up.Restarted)
 	}
@@ -110,7 +113,8 @@ func TestALostConnectionARestartAndARivalOnARealAsterisk(t *testing.T) {
 	app, err := c.Application(t.Context(), "live")
 	must(t, err)
 	if len(app.EventsDisallowed) != 1 || len(app.DeviceNames) != 1 {
-		t.Errorf("after the reconnect filter and subscriptions are %v, %v; want one each", app.EventsDisallowed, app.DeviceNames)
+		t.Errorf("after the reconnect filter and subscriptions are %v, %v; want one each", app.EventsDisallowed,
+			app.DeviceNames)
 	}
 	must(t, c.Hangup(t.Context(), "01k8b0live00a", ari.ReasonNormal))
 	await(t, a, func(e *ari.ChannelDestroyed) bool { return true })
@@ -150,7 +154,8 @@ func TestRefusalsOfARealAsterisk(t *testing.T) {
 	if viewer, err := ari.Connect(t.Context(), cfg); err != nil {
 		t.Logf("a user that may only read cannot even connect: %v", err)
 	} else {
-		if up := next[ari.Up](t, viewer); len(up.Faults) == 0 || !errors.Is(errors.Join(up.Faults...), ari.ErrForbidden) {
+		if up := next[ari.Up](t, viewer); len(up.Faults) == 0 ||
+			!errors.Is(errors.Join(up.Faults...), ari.ErrForbidden) {
 			t.Errorf("a user that may only read: faults %v, want ErrForbidden for its filter", up.Faults)
 		}
 		if err := viewer.Answer(t.Context(), "x"); !errors.Is(err, ari.ErrForbidden) {
@@ -177,7 +182,9 @@ func TestRefusalsOfARealAsterisk(t *testing.T) {
 func TestAStoredRecordingIsFetchedWhole(t *testing.T) {
 	pbx := asterisk.Start(t, asterisk.Options{Log: os.Stderr})
 	for name, transport := range map[string]ari.Transport{"http": ari.HTTP, "websocket": ari.WebSocket} {
-		c, err := ari.Connect(t.Context(), ari.Config{URL: pbx.ARIURL, App: "live" + name, User: pbx.User, Password: pbx.Password, Transport: transport})
+		c, err := ari.Connect(t.Context(), ari.Config{
+			URL: pbx.ARIURL, App: "live" + name, User: pbx.User, Password: pbx.Password, Transport: transport,
+		})
 		must(t, err)
 		sub, ctx := c.SubscribeApp(), t.Context()
 		must(t, c.CreateBridge(ctx, "b-"+name, "mixing", ""))

@@ -9,7 +9,7 @@ import (
 )
 
 // The scene of an abandoned call. It is forced: the others who are there talk, and the agent's phone dies while the
-// consumer is on the line, so that nobody can step in (norm 2.3, 6).
+// consumer is on the line, so that no colleague can step in (norm 2.3, 6).
 const (
 	abandonedNumber = "90000040"
 	agentFor        = time.Second     // so long the agent is there
@@ -26,7 +26,8 @@ func (d *demo) abandon(ctx context.Context) (l lost, err error) {
 		return l, fmt.Errorf("wait for the call that is to be abandoned: %w", err)
 	}
 	pause(ctx, time.Until(c.Record().Answered.Add(agentFor)))
-	d.say("Forced: %s's phone dies one second after …%s has picked up, and nobody else is free", who.id, tail(abandonedNumber))
+	d.say("Forced: %s's phone dies one second after …%s has picked up, and nobody else is free", who.id,
+		tail(abandonedNumber))
 	who.leave()
 	select {
 	case <-c.Ended():
@@ -55,7 +56,7 @@ func (d *demo) heardMessage(r phone.Record) (h hearing, err error) {
 
 // lost is what the abandoned consumer's phone heard.
 type lost struct {
-	agent   string // whom it heard first
+	agent   string // that it heard first
 	message hearing
 	after   time.Duration // of the message, from the answer on
 	silent  time.Duration // the longest silence
@@ -64,9 +65,13 @@ type lost struct {
 // scene judges it.
 func (l lost) scene() scene {
 	s := scene{who: "…" + tail(abandonedNumber) + " is abandoned"}
-	s.see(l.agent != "", fmt.Sprintf("forced: heard %s for a second, then the phone died", l.agent), "heard no agent first")
-	s.see(l.message.clear(), fmt.Sprintf("heard the message from %.1f s after the answer on (likeness %.2f)", l.after.Seconds(), l.message.score), "heard no message")
-	s.see(l.silent <= connectWithin+300*time.Millisecond, "never silence for longer than 2 s", fmt.Sprintf("heard nothing for %v", l.silent))
+	s.see(l.agent != "", fmt.Sprintf("forced: heard %s for a second, then the phone died", l.agent),
+		"heard no agent first")
+	s.see(l.message.clear(),
+		fmt.Sprintf("heard the message from %.1f s after the answer on (likeness %.2f)", l.after.Seconds(),
+			l.message.score), "heard no message")
+	s.see(l.silent <= connectWithin+300*time.Millisecond, "never silence for longer than 2 s",
+		fmt.Sprintf("heard nothing for %v", l.silent))
 	return s
 }
 

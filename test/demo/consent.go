@@ -14,13 +14,14 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
-// The scenes of the two consumers whom the agent asks whether the call may be recorded (8.2.1).
+// The scenes of the two consumers that the agent asks whether the call may be recorded (8.2.1).
 const (
 	yesNumber = "90000041"
 	noNumber  = "90000042"
-	goesOn    = 5 * time.Second // they talk so much longer at least: Asterisk writes what it records in blocks of four seconds
-	soundFor  = 3 * time.Second // of it each must hear the other, the words about the recording apart
-	lookAt    = 50 * time.Millisecond
+	// they talk so much longer at least: Asterisk writes what it records in blocks of four seconds
+	goesOn   = 5 * time.Second
+	soundFor = 3 * time.Second // of it each must hear the other, the words about the recording apart
+	lookAt   = 50 * time.Millisecond
 )
 
 // asked is what was seen of one of them: on the phones, on Asterisk's disk, and by the program's own list.
@@ -77,7 +78,8 @@ func (d *demo) answerAndTalk(ctx context.Context, a *asked) (err error) {
 	}
 	for until := time.Now().Add(goesOn); pause(ctx, listenEvery); {
 		wrote := d.atAsterisk(a.attempt)
-		if time.Now().After(until) && (!a.willing || wrote.files == 2 && wrote.bytes > 0 || time.Now().After(until.Add(goesOn))) {
+		if time.Now().After(until) &&
+			(!a.willing || wrote.files == 2 && wrote.bytes > 0 || time.Now().After(until.Add(goesOn))) {
 			break
 		}
 	}
@@ -175,15 +177,19 @@ func (a asked) scene() scene {
 		s.untrue = append(s.untrue, "was not asked")
 		return s
 	}
-	s.see(true, fmt.Sprintf("%s keyed *60, the question was heard whole (likeness %.2f)", a.agent.id, a.prompt.score), "")
-	s.see(a.before == disk{}, "recorded before the answer 0 bytes", fmt.Sprintf("recorded before the answer: %v", a.before))
+	s.see(true, fmt.Sprintf("%s keyed *60, the question was heard whole (likeness %.2f)", a.agent.id, a.prompt.score),
+		"")
+	s.see(a.before == disk{}, "recorded before the answer 0 bytes",
+		fmt.Sprintf("recorded before the answer: %v", a.before))
 	if a.willing {
 		a.recorded(&s)
 	} else {
 		a.notRecorded(&s)
 	}
-	s.see(min(a.heard[0], a.heard[1]) >= soundFor, fmt.Sprintf("the talk went on, each heard the other for %.1f s", min(a.heard[0], a.heard[1]).Seconds()),
-		fmt.Sprintf("the talk did not go on: the consumer heard the agent for %v, the agent the consumer for %v", a.heard[0], a.heard[1]))
+	s.see(min(a.heard[0], a.heard[1]) >= soundFor,
+		fmt.Sprintf("the talk went on, each heard the other for %.1f s", min(a.heard[0], a.heard[1]).Seconds()),
+		fmt.Sprintf("the talk did not go on: the consumer heard the agent for %v, the agent the consumer for %v",
+			a.heard[0], a.heard[1]))
 	return s
 }
 
@@ -194,12 +200,14 @@ func (a asked) recorded(s *scene) {
 	for _, r := range a.kept {
 		sealed += r.Bytes
 	}
-	s.see(len(a.kept) == 2 && sealed > 0 && a.left == disk{}, fmt.Sprintf("kept: two voices, sealed, %d bytes, nothing at Asterisk", sealed),
+	s.see(len(a.kept) == 2 && sealed > 0 && a.left == disk{},
+		fmt.Sprintf("kept: two voices, sealed, %d bytes, nothing at Asterisk", sealed),
 		fmt.Sprintf("kept are %d voices of %d bytes, and at Asterisk %v", len(a.kept), sealed, a.left))
 }
 
 func (a asked) notRecorded(s *scene) {
-	s.see(a.after == disk{} && a.left == disk{} && len(a.kept) == 0, fmt.Sprintf("after key %s 0 bytes, nothing kept", a.key),
+	s.see(a.after == disk{} && a.left == disk{} && len(a.kept) == 0,
+		fmt.Sprintf("after key %s 0 bytes, nothing kept", a.key),
 		fmt.Sprintf("after key %s recorded %v, %d kept, at Asterisk %v", a.key, a.after, len(a.kept), a.left))
 }
 

@@ -19,7 +19,8 @@ import (
 
 // TestTheDemo runs all of it once, as `make demo` does: real Asterisk, real daemon, real phones.
 func TestTheDemo(t *testing.T) {
-	if _, err := debian.Asterisk(t.Context(), "22", t.Output()); errors.Is(err, debian.ErrUnavailable) && os.Getenv(asterisk.RequireEnv) == "" {
+	if _, err := debian.Asterisk(t.Context(), "22", t.Output()); errors.Is(err, debian.ErrUnavailable) &&
+		os.Getenv(asterisk.RequireEnv) == "" {
 		t.Skipf("NO ASTERISK, NOT TESTED: %v", err)
 	}
 	dir := t.TempDir()
@@ -29,7 +30,8 @@ func TestTheDemo(t *testing.T) {
 		t.Fatalf("exit code %d; it printed:\n%s\nthe daemon's log: %s %v", code, &out, log, err)
 	}
 	for _, want := range []string{
-		"figures agree with the phones' own log: attempted 36, answered 24, connected 24, transferred 24, abandoned 1, machines 3",
+		"figures agree with the phones' own log: attempted 36, answered 24, connected 24, transferred 24, abandoned " +
+			"1, machines 3",
 		"figures agree with Asterisk's call detail records: attempted 36",
 		"figures agree with what was planned: ",
 		"the gate says BLOCK_OWN", "clear before, reserved now", "after key 2 0 bytes, nothing kept",
@@ -63,7 +65,8 @@ func TestTheDemo(t *testing.T) {
 // TestInterrupted ends the demo in the middle of its calls: soon, saying so, with nothing left running and the
 // journal whole.
 func TestInterrupted(t *testing.T) {
-	if _, err := debian.Asterisk(t.Context(), "22", t.Output()); errors.Is(err, debian.ErrUnavailable) && os.Getenv(asterisk.RequireEnv) == "" {
+	if _, err := debian.Asterisk(t.Context(), "22", t.Output()); errors.Is(err, debian.ErrUnavailable) &&
+		os.Getenv(asterisk.RequireEnv) == "" {
 		t.Skipf("NO ASTERISK, NOT TESTED: %v", err)
 	}
 	dir := t.TempDir()
@@ -126,8 +129,10 @@ func TestADifferenceIsNamed(t *testing.T) {
 		want  string
 	}{
 		{"the same", []line{{"attempted", 32}, {"answered", 20}}, ""},
-		{"one less", []line{{"attempted", 32}, {"answered", 19}}, "figures differ from them: answered: the daemon says 20, them 19"},
-		{"a name the daemon has not", []line{{"abandoned", 1}}, "figures differ from them: abandoned: the daemon says 0, them 1"},
+		{"one less", []line{{"attempted", 32}, {"answered", 19}},
+			"figures differ from them: answered: the daemon says 20, them 19"},
+		{"a name the daemon has not", []line{{"abandoned", 1}},
+			"figures differ from them: abandoned: the daemon says 0, them 1"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -150,7 +155,7 @@ func TestTheListHasEveryFate(t *testing.T) {
 	}
 }
 
-// Calls are told apart by the last three digits, the rest being masked; and nobody's real number may stand in the list.
+// Calls are told apart by the last three digits, the rest being masked; and the list may hold no real number.
 func TestNumbersOfTheListAreEvidentlyMadeUp(t *testing.T) {
 	seen := map[string]string{}
 	for _, f := range append(fates(), openingRows()...) {
@@ -183,7 +188,8 @@ func TestTheTableIsDrawnInItsPlace(t *testing.T) {
 	s := &screen{out: &out, live: true}
 	s.draw([]string{"one", "two"})
 	s.draw([]string{"three"})
-	if got := out.String(); strings.Count(got, "\x1b[2A") != 1 || strings.Index(got, "\x1b[2A") < strings.Index(got, "two") {
+	if got := out.String(); strings.Count(got, "\x1b[2A") != 1 ||
+		strings.Index(got, "\x1b[2A") < strings.Index(got, "two") {
 		t.Errorf("two lines are not gone back over: %q", got)
 	}
 	s.leave()

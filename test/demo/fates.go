@@ -22,7 +22,7 @@ type fortune struct {
 	want     outcome
 	birth    string // in the list; "": not known
 	source   string // in the list; "": the campaign's own
-	register string // the register that the number stands in; "": none
+	register string // that has the number; "": none
 }
 
 // outcome is what the daemon must make of a row.
@@ -100,7 +100,10 @@ func ringsOut() fortune {
 }
 
 func talks(tone int, long time.Duration) fortune {
-	return fortune{does: fmt.Sprintf("talks %v", long), plan: phone.Plan{Ring: ring, Send: phone.Tone(tone), Hold: long}, want: answered}
+	return fortune{
+		does: fmt.Sprintf("talks %v", long), plan: phone.Plan{Ring: ring, Send: phone.Tone(tone), Hold: long},
+		want: answered,
+	}
 }
 
 // isAsked is played by a scene, which ends the call.
@@ -163,7 +166,9 @@ func listOf(all []fate, source string) (string, error) {
 		if f.source != "" {
 			from = f.source
 		}
-		rows = append(rows, []string{f.number, fmt.Sprintf("Eksempel Nummer %d", i+1), f.birth, from, fmt.Sprintf("K-%04d", 1001+i)})
+		rows = append(rows, []string{
+			f.number, fmt.Sprintf("Eksempel Nummer %d", i+1), f.birth, from, fmt.Sprintf("K-%04d", 1001+i),
+		})
 	}
 	err := w.WriteAll(rows)
 	return b.String(), err

@@ -18,7 +18,7 @@ import (
 //go:embed book
 var book embed.FS
 
-// build makes the daemon from the source that the demo stands in.
+// build makes the daemon from the demo's own source.
 func (d *demo) build(ctx context.Context) error {
 	return child.Build(ctx, d.path("ringevett"))
 }
@@ -42,7 +42,8 @@ func (d *demo) configure() error {
 		os.Mkdir(d.path("ringevett.yaml.d"), 0o755),
 		os.WriteFile(d.path("ringevett.yaml"), []byte(reference), 0o644),
 		os.WriteFile(d.path("ringevett.yaml.d", "10-local.yaml"), []byte(blanks), 0o644),
-		os.WriteFile(d.path("ringevett.yaml.d", "20-demo.yaml"), []byte(fill.Replace(string(own))+d.redisConfig()), 0o644),
+		os.WriteFile(d.path("ringevett.yaml.d", "20-demo.yaml"), []byte(fill.Replace(string(own))+d.redisConfig()),
+			0o644),
 		os.WriteFile(d.path("asterisk.password"), []byte(d.pbx.Password+"\n"), 0o600),
 		os.WriteFile(d.path("agi.key"), []byte(d.token+"\n"), 0o600),
 	)
@@ -72,7 +73,8 @@ func (d *demo) loadBook(ctx context.Context) error {
 		if f.register == "" {
 			continue
 		}
-		if _, err := d.tool(ctx, "register", "add", f.number, "--register", f.register, "--why", "asked for it in a call"); err != nil {
+		if _, err := d.tool(ctx, "register", "add", f.number, "--register", f.register, "--why",
+			"asked for it in a call"); err != nil {
 			return err
 		}
 	}
@@ -130,7 +132,8 @@ func (d *demo) ask(ctx context.Context, into any, words ...string) error {
 // tool runs one command line of the program. Exit code 1 is no failure: there was something to look at, or nothing to
 // do.
 func (d *demo) tool(ctx context.Context, words ...string) ([]byte, error) {
-	cmd := exec.CommandContext(ctx, d.path("ringevett"), append([]string{"--config", d.path("ringevett.yaml")}, words...)...)
+	cmd := exec.CommandContext(ctx, d.path("ringevett"),
+		append([]string{"--config", d.path("ringevett.yaml")}, words...)...)
 	cmd.Env = d.environment()
 	var said strings.Builder
 	cmd.Stderr = &said
@@ -149,7 +152,8 @@ func (d *demo) tool(ctx context.Context, words ...string) ([]byte, error) {
 func (d *demo) environment() []string {
 	env := []string{"RINGEVETT_DEMO_TOKEN=" + d.token}
 	for _, e := range os.Environ() {
-		if !strings.HasPrefix(e, "RINGEVETT_") && !strings.HasPrefix(e, "NOTIFY_SOCKET=") && !strings.HasPrefix(e, "WATCHDOG_") {
+		if !strings.HasPrefix(e, "RINGEVETT_") && !strings.HasPrefix(e, "NOTIFY_SOCKET=") &&
+			!strings.HasPrefix(e, "WATCHDOG_") {
 			env = append(env, e)
 		}
 	}

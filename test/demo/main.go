@@ -17,7 +17,7 @@ import (
 
 const usage = `Usage: go run ./test/demo [--dir FOLDER]
 
-A call centre on this machine, for some two minutes. Nothing listens beyond 127.0.0.1, nobody is rung.
+A call centre on this machine, for some two minutes. Nothing listens beyond 127.0.0.1, and no real phone rings.
 What it writes stays in the folder: configuration, journal, logs.
 
 `
@@ -55,7 +55,8 @@ func show(ctx context.Context, dir string, out io.Writer) int {
 		fmt.Fprintln(out, "\ndemo:", err)
 	}
 	if d != nil {
-		fmt.Fprintf(out, "What was written stays in %s; the daemon's own words are in daemon.log, Asterisk's in pbx/log.\n", d.dir)
+		fmt.Fprintf(out,
+			"What was written stays in %s; the daemon's own words are in daemon.log, Asterisk's in pbx/log.\n", d.dir)
 	}
 	return 1
 }

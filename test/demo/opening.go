@@ -16,7 +16,7 @@ import (
 // early are the agents who are there for the opening: one for each of its calls.
 const early = 3
 
-// openingRows are rung first, before the list: two whom the agent asks whether the call may be recorded, one who is
+// openingRows are rung first, before the list: two that the agent asks whether the call may be recorded, one who is
 // abandoned, and one who waits while Redis is away.
 func openingRows() []fate {
 	return append([]fate{
@@ -104,7 +104,7 @@ func (d *demo) playScenes(ctx context.Context, was away) {
 	}
 }
 
-// talk waits until a number is answered and talks to an agent, and learns from the journal to whom.
+// talk waits until a number is answered and talks to an agent, and learns from the journal which agent.
 func (d *demo) talk(ctx context.Context, number string) (c *phone.Call, attempt int64, with *agent, err error) {
 	c, err = d.trunk.Await(ctx, func(r phone.Record) bool { return r.Number == number && !r.Answered.IsZero() })
 	if err != nil {

@@ -28,16 +28,19 @@ func (d *demo) conclude(ctx context.Context, live verb.Figures) error {
 		return err
 	}
 	var again verb.Figures
-	if err := d.ask(ctx, &again, "figures", "--day", today.Format(time.DateOnly), "--campaign", campaignID); err != nil {
+	if err := d.ask(ctx, &again, "figures", "--day", today.Format(time.DateOnly), "--campaign",
+		campaignID); err != nil {
 		return err
 	}
 	d.printFigures(again)
 	d.printNotRung(again)
 	d.printScenes()
-	err := errors.Join(d.compareAll(ctx, again), d.sameAgents(), d.scenesTrue(), d.rangLongEnough(), recomputed(live, again))
+	err := errors.Join(d.compareAll(ctx, again), d.sameAgents(), d.scenesTrue(), d.rangLongEnough(),
+		recomputed(live, again))
 	if err == nil {
 		d.say("each consumer heard the agent whom the journal names")
-		d.say("the journal is whole, %d entries; without the daemon it gives the same figures as were shown live", journal.Entries)
+		d.say("the journal is whole, %d entries; without the daemon it gives the same figures as were shown live",
+			journal.Entries)
 	}
 	d.printPlaces()
 	return err
@@ -65,7 +68,8 @@ func (d *demo) scenesTrue() error {
 
 func recomputed(live, again verb.Figures) error {
 	if !reflect.DeepEqual(live, again) {
-		return fmt.Errorf("figures from the journal alone differ from those shown live:\n  live:  %+v\n  again: %+v", live, again)
+		return fmt.Errorf("figures from the journal alone differ from those shown live:\n  live:  %+v\n  again: %+v",
+			live, again)
 	}
 	if len(again.Broken) > 0 {
 		return fmt.Errorf("invariants of the figures are broken: %s", strings.Join(again.Broken, "; "))
@@ -81,7 +85,10 @@ func (d *demo) compareAll(ctx context.Context, f verb.Figures) error {
 	for _, c := range []struct {
 		with  string
 		count []line
-	}{{"the phones' own log", d.byPhones()}, {"Asterisk's call detail records", records}, {"what was planned", d.byPlan()}} {
+	}{
+		{"the phones' own log", d.byPhones()}, {"Asterisk's call detail records", records},
+		{"what was planned", d.byPlan()},
+	} {
 		agreed, err := compare(daemon, c.with, c.count)
 		errs = append(errs, err)
 		if err == nil {
@@ -91,12 +98,12 @@ func (d *demo) compareAll(ctx context.Context, f verb.Figures) error {
 	return errors.Join(errs...)
 }
 
-// rangLongEnough holds the calls that nobody answered to the ring time, a hair's breadth for the way of the messages.
+// rangLongEnough holds the unanswered calls to the ring time, a hair's breadth for the way of the messages.
 func (d *demo) rangLongEnough() error {
 	const least = 20*time.Second - 50*time.Millisecond
 	shortest := d.shortestRing()
 	if shortest < least {
-		return fmt.Errorf("a phone that nobody answered rang %v; want %v", shortest, least)
+		return fmt.Errorf("an unanswered phone rang %v; want %v", shortest, least)
 	}
 	d.say("no phone that was not answered rang less than %.1f s, by the phones' own log", shortest.Seconds())
 	return nil
@@ -114,7 +121,8 @@ func (d *demo) printFigures(f verb.Figures) {
 		} {
 			d.say("  (%s) %-12s %3d", l.letter, l.name, l.n)
 		}
-		d.say("  no answer %d, busy %d, trunk failed %d; answering machines %d; abandoned %d of %d established, limit %d %%",
+		d.say("  no answer %d, busy %d, trunk failed %d; answering machines %d; abandoned %d of %d established, "+
+			"limit %d %%",
 			x.NoAnswer, x.Busy, x.TrunkFailed, x.Machines, x.AEff, x.Established, f.LimitPct)
 	}
 }

@@ -28,9 +28,10 @@ import (
 // TestDesk is no test: it is a daemon's desk in a process of its own, which can be killed and stopped. It does what
 // the visits' script says, and prints what it is told.
 func TestDesk(t *testing.T) {
-	at := strings.Fields(os.Getenv("RINGEVETT_TEST_DESK")) // address, folder of sounds, the PBX's ARI, its user and password
+	// address, folder of sounds, the PBX's ARI, its user and password
+	at := strings.Fields(os.Getenv("RINGEVETT_TEST_DESK"))
 	if len(at) != 5 {
-		return // nobody has started this process: nothing to do
+		return // this process was not started as a daemon
 	}
 	ln, err := net.Listen("tcp", at[0])
 	if err != nil {
@@ -40,7 +41,9 @@ func TestDesk(t *testing.T) {
 	defer pbx.Close()
 	fmt.Println("ready")
 	desk := dialplan.ServeDesk(&script{dir: at[1]}, truth{telephony.NewChannels(pbx)})
-	srv := &agi.Server{Handler: agi.Scripts{dialplan.ScriptDesk: desk}, Prove: dialplan.Prove(deskKey), Log: logrus.New()}
+	srv := &agi.Server{
+		Handler: agi.Scripts{dialplan.ScriptDesk: desk}, Prove: dialplan.Prove(deskKey), Log: logrus.New(),
+	}
 	if err := srv.Serve(t.Context(), ln); err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +156,8 @@ type daemon struct {
 func (d *daemon) start() {
 	d.t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run", "^TestDesk$", "-test.timeout", "10m")
-	cmd.Env = append(os.Environ(), fmt.Sprintf("RINGEVETT_TEST_DESK=%s %s %s %s %s", d.at, d.dir, d.pbx.ARIURL, d.pbx.User, d.pbx.Password))
+	cmd.Env = append(os.Environ(),
+		fmt.Sprintf("RINGEVETT_TEST_DESK=%s %s %s %s %s", d.at, d.dir, d.pbx.ARIURL, d.pbx.User, d.pbx.Password))
 	cmd.Stderr = d.t.Output()
 	out, in := io.Pipe()
 	cmd.Stdout = in

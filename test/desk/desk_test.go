@@ -48,10 +48,19 @@ type bench struct {
 func newBench(t *testing.T) *bench {
 	t.Helper()
 	dir, at := t.TempDir(), must(child.FreeAddress())(t)
-	b := &bench{t: t, words: record(t, dir), trunk: must(phone.NewTrunk(phone.TrunkOptions{Keep: phone.Keep{Audio: patience}}))(t)}
+	b := &bench{
+		t: t, words: record(t, dir),
+		trunk: must(phone.NewTrunk(phone.TrunkOptions{Keep: phone.Keep{Audio: patience}}))(t),
+	}
 	t.Cleanup(func() { b.trunk.Close() })
-	b.pbx = asterisk.Start(t, asterisk.Options{TrunkAddr: b.trunk.Addr(), FromTrunk: []string{dialplan.ContextDesk}, Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: dir, AGI: at, Key: deskKey})})
-	b.desk = &daemon{t: t, at: at, dir: dir, pbx: b.pbx, told: map[string][]string{}, recorded: map[string]string{}, news: make(chan struct{})}
+	b.pbx = asterisk.Start(t, asterisk.Options{
+		TrunkAddr: b.trunk.Addr(), FromTrunk: []string{dialplan.ContextDesk},
+		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: dir, AGI: at, Key: deskKey}),
+	})
+	b.desk = &daemon{
+		t: t, at: at, dir: dir, pbx: b.pbx, told: map[string][]string{}, recorded: map[string]string{},
+		news: make(chan struct{}),
+	}
 	b.desk.start()
 	t.Cleanup(func() { b.desk.stop() })
 	b.staff, b.store = b.attach("ringevett"), b.attach("looks")
@@ -61,7 +70,9 @@ func newBench(t *testing.T) *bench {
 
 func (b *bench) attach(app string) *ari.Client {
 	b.t.Helper()
-	c := must(ari.Connect(b.t.Context(), ari.Config{URL: b.pbx.ARIURL, App: app, User: b.pbx.User, Password: b.pbx.Password}))(b.t)
+	c := must(
+		ari.Connect(b.t.Context(), ari.Config{URL: b.pbx.ARIURL, App: app, User: b.pbx.User, Password: b.pbx.Password}),
+	)(b.t)
 	b.t.Cleanup(func() { c.Close() })
 	return c
 }
@@ -76,7 +87,7 @@ func must[T any](v T, err error) func(*testing.T) T {
 	}
 }
 
-// answerStaff stands for the agents: in visits that are called so nobody is free, or the floor hangs; any other is
+// answerStaff stands for the agents: in visits that are called so no agent is free, or the engine hangs; any other is
 // over at once.
 func (b *bench) answerStaff(events *ari.Subscription) {
 	for e, err := range events.All(b.t.Context()) {
@@ -188,8 +199,10 @@ func (b *bench) visit(v visit) {
 	b.wantRecording(ctx, v, title)
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.rows = append(b.rows, fmt.Sprintf("%-46s | answered %4.2f s, sound %4.2f s | heard (%.2f) %s | told %s", title, r.Answered.Sub(began).Seconds(), firstSound(r).Seconds(), least,
-		strings.Join(got, "; "), strings.Join(told, "; ")))
+	b.rows = append(b.rows,
+		fmt.Sprintf("%-46s | answered %4.2f s, sound %4.2f s | heard (%.2f) %s | told %s", title,
+			r.Answered.Sub(began).Seconds(), firstSound(r).Seconds(), least,
+			strings.Join(got, "; "), strings.Join(told, "; ")))
 }
 
 // play does the caller's part, each step when its sound has begun.
@@ -262,7 +275,7 @@ func (b *bench) pause(ctx context.Context, c *phone.Call, d time.Duration) {
 	}
 }
 
-// noStore takes the PBX's folder of recordings away: a file stands in its place, which root cannot write into either.
+// noStore takes the PBX's folder of recordings away: a file takes its place, which root cannot write into either.
 func (b *bench) noStore() (back func()) {
 	store := filepath.Join(b.pbx.Dir, "spool", "recording")
 	if err := os.Rename(store, store+".away"); err != nil {
@@ -282,7 +295,8 @@ func (b *bench) wantRecording(ctx context.Context, v visit, title string) {
 	b.desk.mu.Lock()
 	name := b.desk.recorded[v.visible()]
 	b.desk.mu.Unlock()
-	if want := slices.ContainsFunc(v.told, func(s string) bool { return strings.HasPrefix(s, "message true") }); want != (name != "") {
+	if want := slices.ContainsFunc(v.told,
+		func(s string) bool { return strings.HasPrefix(s, "message true") }); want != (name != "") {
 		b.t.Errorf("%s: recorded %q, want one: %t", title, name, want)
 	}
 	if name == "" {
@@ -301,7 +315,8 @@ func (b *bench) wantRecording(ctx context.Context, v visit, title string) {
 		return
 	}
 	if score, at := phone.Likeness(pcm, spoken()); score < 0.5 || at > time.Second {
-		b.t.Errorf("%s: the message of %.1f s is like what was spoken by %.2f, from %v", title, float64(len(pcm))/phone.Rate, score, at)
+		b.t.Errorf("%s: the message of %.1f s is like what was spoken by %.2f, from %v", title,
+			float64(len(pcm))/phone.Rate, score, at)
 	}
 }
 
@@ -332,7 +347,7 @@ func (v visit) toldAll() []string {
 		all = append(all, s)
 	}
 	if len(v.does) > 0 && v.does[0].at == 0 {
-		return nil // nobody was there to be told
+		return nil // the caller was gone
 	}
 	return all
 }

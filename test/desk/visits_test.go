@@ -22,7 +22,7 @@ type visit struct {
 
 	noMessage bool // the number has none of its own in the dialplan
 	noStore   bool // the PBX cannot write recordings
-	noFloor   bool // nobody takes calls for agents any more
+	noFloor   bool // no one takes calls for agents any more
 	alone     bool // with the daemon stopped or killed meanwhile: nothing else runs
 
 	does  []step
@@ -138,32 +138,59 @@ func branches(lang string) []visit {
 	key := func(at int, k string) step { return step{at: at, press: k} }
 	leave := dialplan.PartLeave
 	all := []visit{
-		{name: "no key: the menu twice, then the end", hears: say(greet, menu, menu), told: []string{done(greet, menu, menu)}},
+		{
+			name: "no key: the menu twice, then the end", hears: say(greet, menu, menu),
+			told: []string{done(greet, menu, menu)},
+		},
 		{name: "1 in the menu", does: []step{key(3, "1")}, hears: say(greet, menu, dialplan.PartClient, menu),
 			told: []string{"reserve 0", done(greet, menu, "key 1", dialplan.PartClient, menu)}},
-		{name: "2 in the silence after the menu, then 1", does: []step{key(3, "2"), key(5, "1")}, hears: say(greet, menu, dialplan.PartAll, menu, dialplan.PartClient, menu),
-			told: []string{"reserve 1", "reserve 0", done(greet, menu, "key 2", dialplan.PartAll, menu, "key 1", dialplan.PartClient, menu)}},
-		{name: "3, a message, a hash", does: []step{key(3, "3"), {at: 5, speaks: true, after: true, press: "#"}}, hears: hears(say(greet, menu, leave), "tone"),
-			told: []string{"message true about 2s ", done(greet, menu, "key 3", leave)}},
-		{name: "3, a message, silence", does: []step{key(1, "3"), {at: 3, speaks: true}}, hears: hears(say(greet)[0], say(leave), "tone"),
-			told: []string{"message true about 2s ", done(greet, "key 3", leave)}},
-		{name: "3, a message, hung up", does: []step{key(1, "3"), {at: 3, speaks: true, after: true, hangup: true}}, hears: hears(say(greet)[0], say(leave), "tone"),
-			told: []string{"message true about 2s ", over(false, lang, greet, "key 3", leave)}},
-		{name: "0, somebody there", staffed: true, does: []step{key(3, "0")}, hears: hears(say(greet, menu, dialplan.PartThrough), "an agent")},
-		{name: "0, nobody free", staffed: true, does: []step{key(1, "0"), {at: 5, speaks: true, after: true, press: "#"}},
+		{name: "2 in the silence after the menu, then 1", does: []step{key(3, "2"), key(5, "1")},
+			hears: say(greet, menu, dialplan.PartAll, menu, dialplan.PartClient, menu),
+			told: []string{
+				"reserve 1", "reserve 0",
+				done(greet, menu, "key 2", dialplan.PartAll, menu, "key 1", dialplan.PartClient, menu),
+			}},
+		{name: "3, a message, a hash", does: []step{key(3, "3"), {at: 5, speaks: true, after: true, press: "#"}},
+			hears: hears(say(greet, menu, leave), "tone"),
+			told:  []string{"message true about 2s ", done(greet, menu, "key 3", leave)}},
+		{name: "3, a message, silence", does: []step{key(1, "3"), {at: 3, speaks: true}},
+			hears: hears(say(greet)[0], say(leave), "tone"),
+			told:  []string{"message true about 2s ", done(greet, "key 3", leave)}},
+		{name: "3, a message, hung up", does: []step{key(1, "3"), {at: 3, speaks: true, after: true, hangup: true}},
+			hears: hears(say(greet)[0], say(leave), "tone"),
+			told:  []string{"message true about 2s ", over(false, lang, greet, "key 3", leave)}},
+		{
+			name: "0, somebody there", staffed: true, does: []step{key(3, "0")},
+			hears: hears(say(greet, menu, dialplan.PartThrough), "an agent"),
+		},
+		{name: "0, nobody free", staffed: true,
+			does:  []step{key(1, "0"), {at: 5, speaks: true, after: true, press: "#"}},
 			hears: hears(say(greet)[0], say(dialplan.PartThrough, dialplan.PartBusy, leave), "tone"),
 			told:  []string{"open again busy true", "message true about 2s ", done(dialplan.PartBusy, leave)}},
-		{name: "0, closed", does: []step{key(3, "0"), {at: 6, speaks: true, after: true, press: "#"}}, hears: hears(say(greet, menu, dialplan.PartClosed, leave), "tone"),
-			told: []string{"message true about 2s ", done(greet, menu, "key 0", dialplan.PartClosed, leave)}},
-		{name: "star", does: []step{key(3, "*")}, hears: say(greet, menu, dialplan.PartAgain, menu, menu), told: []string{done(greet, menu, "key *", dialplan.PartAgain, menu, menu)}},
-		{name: "9, and back", does: []step{key(3, "9"), key(6, "9")}, hears: hears(say(greet, menu), says(other, greet, menu), say(greet, menu, menu)),
-			told: []string{done(greet, menu, "key 9", wordName(other, greet), wordName(other, menu), "key 9", greet, menu, menu)}},
+		{name: "0, closed", does: []step{key(3, "0"), {at: 6, speaks: true, after: true, press: "#"}},
+			hears: hears(say(greet, menu, dialplan.PartClosed, leave), "tone"),
+			told:  []string{"message true about 2s ", done(greet, menu, "key 0", dialplan.PartClosed, leave)}},
+		{
+			name: "star", does: []step{key(3, "*")}, hears: say(greet, menu, dialplan.PartAgain, menu, menu),
+			told: []string{done(greet, menu, "key *", dialplan.PartAgain, menu, menu)},
+		},
+		{name: "9, and back", does: []step{key(3, "9"), key(6, "9")},
+			hears: hears(say(greet, menu), says(other, greet, menu), say(greet, menu, menu)),
+			told: []string{
+				done(greet, menu, "key 9", wordName(other, greet), wordName(other, menu), "key 9", greet, menu, menu),
+			}},
 		{name: "a key that is none", does: []step{key(3, "7")}, hears: say(greet, menu, dialplan.PartWrong, menu, menu),
 			told: []string{done(greet, menu, "key 7", dialplan.PartWrong, menu, menu)}},
-		{name: "1, not stored", refuses: "reserve", does: []step{key(3, "1"), {at: 6, speaks: true, after: true, press: "#"}}, hears: hears(say(greet, menu, dialplan.PartFailed, leave), "tone"),
-			told: []string{"reserve 0", "message true about 2s ", done(greet, menu, "key 1", dialplan.PartFailed, leave)}},
-		{name: "2, withheld", withheld: true, does: []step{key(3, "2"), {at: 6, speaks: true, after: true, press: "#"}}, hears: hears(say(greet, menu, dialplan.PartWithheld, leave), "tone"),
-			told: []string{"message true about 2s ", done(greet, menu, "key 2", dialplan.PartWithheld, leave)}},
+		{name: "1, not stored", refuses: "reserve",
+			does: []step{
+				key(3, "1"), {at: 6, speaks: true, after: true, press: "#"},
+			}, hears: hears(say(greet, menu, dialplan.PartFailed, leave), "tone"),
+			told: []string{
+				"reserve 0", "message true about 2s ", done(greet, menu, "key 1", dialplan.PartFailed, leave),
+			}},
+		{name: "2, withheld", withheld: true, does: []step{key(3, "2"), {at: 6, speaks: true, after: true, press: "#"}},
+			hears: hears(say(greet, menu, dialplan.PartWithheld, leave), "tone"),
+			told:  []string{"message true about 2s ", done(greet, menu, "key 2", dialplan.PartWithheld, leave)}},
 	}
 	for n := range all {
 		all[n].lang = lang

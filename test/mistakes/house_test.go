@@ -25,7 +25,7 @@ import (
 type house struct {
 	t   *testing.T
 	dir string
-	ari string // of the PBX; one on which nobody listens where there is none
+	ari string // of the PBX; where there is none, an address without a listener
 	agi string
 	ins int // drop-ins besides its own
 }
@@ -200,7 +200,8 @@ func (m mistake) play(h *house) row {
 	log, stop := h.daemon()
 	_, out.status = h.run("status")
 	stop()
-	out.status = saying(out.status, "NOTHING", "DOES NOT", "FAULT", "LOCKED", "ASKED", "refused", "ringevett:", ".yaml:")
+	out.status = saying(out.status, "NOTHING", "DOES NOT", "FAULT", "LOCKED", "ASKED", "refused", "ringevett:",
+		".yaml:")
 	out.log = saying(log.String(), "level=error", "level=warning", "ringevett:", ".yaml:")
 	return out
 }
@@ -218,7 +219,8 @@ func (m mistake) among(t *testing.T, found []probe.Finding) row {
 		}
 	}
 	if out.check == "" {
-		t.Errorf("SILENT: %s: check says nothing of %q with %q in it; it says %s", m.name, m.probe, m.says, notOK(found))
+		t.Errorf("SILENT: %s: check says nothing of %q with %q in it; it says %s", m.name, m.probe, m.says,
+			notOK(found))
 	}
 	return out
 }
@@ -234,7 +236,8 @@ func notOK(found []probe.Finding) (all []string) {
 }
 
 // usual is what a house that is as it should be says too while its daemon starts and is stopped at once.
-var usual = []string{"not connected to the PBX: ari: GET events: asterisk is unavailable", "not connected to the PBX yet",
+var usual = []string{"not connected to the PBX: ari: GET events: asterisk is unavailable",
+	"not connected to the PBX yet",
 	"events from the PBX stopped", "no daemon runs", "context canceled", "ringevett: configuration:"}
 
 // saying is the first line of a text that has one of the words and is not usual.

@@ -38,7 +38,10 @@ type call struct {
 }
 
 func (l *lab) call(t *testing.T, store *sqlite.Store, sounds string) *call {
-	c := &call{talk: l.talk(), store: store, sounds: sounds, inbox: make(chan consent.Event, 100), ended: make(chan struct{}), parts: map[int]string{}}
+	c := &call{
+		talk: l.talk(), store: store, sounds: sounds, inbox: make(chan consent.Event, 100), ended: make(chan struct{}),
+		parts: map[int]string{},
+	}
 	c.state.Terms = consent.Terms{
 		Mode: consent.OptIn, Call: dialer.AttemptID(c.id), Campaign: "wool", Client: "acme", Category: "quality",
 		Prompt: dialer.Prompt{Name: "consent-nb", SHA256: "c0ffee"},
@@ -150,7 +153,10 @@ func (c *call) do(ctx context.Context, ef consent.Effect) error {
 }
 
 func (c *call) legs(part int) []dialer.Recording {
-	return dialer.NewRecordings(dialer.Recording{Attempt: dialer.AttemptID(c.id), Part: part, Campaign: "wool", Client: "acme", Category: "quality", Days: 3, Began: time.Now()})
+	return dialer.NewRecordings(dialer.Recording{
+		Attempt: dialer.AttemptID(c.id), Part: part, Campaign: "wool", Client: "acme", Category: "quality", Days: 3,
+		Began: time.Now(),
+	})
 }
 
 // say plays to each of the two alone: the bridge stays a simple one.
@@ -215,10 +221,12 @@ func hole(p *phone.Call) (longest time.Duration) {
 	return longest
 }
 
-// tones writes the sounds of the consent as tones that nobody else sends.
+// tones writes the sounds of the consent as tones that no one else sends.
 func tones(t *testing.T, dir string) {
 	t.Helper()
-	for name, seconds := range map[string]float64{"consent": 3, "consent-yes": 1, "consent-no": 1, "consent-stopped": 1} {
+	for name, seconds := range map[string]float64{
+		"consent": 3, "consent-yes": 1, "consent-no": 1, "consent-stopped": 1,
+	} {
 		pcm := make([]byte, 0, int(seconds*16000))
 		for i := range int(seconds * 8000) {
 			pcm = binary.LittleEndian.AppendUint16(pcm, uint16(int16(9000*math.Sin(2*math.Pi*700*float64(i)/8000))))

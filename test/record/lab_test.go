@@ -22,7 +22,7 @@ const (
 	agentHz    = 1000
 )
 
-// lab is a PBX, phones and the recorder. Both parties are callees: who rang whom is of no matter to a recording.
+// lab is a PBX, phones and the recorder. Both parties are callees: a recording does not depend on who called.
 type lab struct {
 	t      testing.TB
 	pbx    *asterisk.PBX
@@ -44,7 +44,9 @@ func newLab(t testing.TB) *lab {
 
 func (l *lab) connect() {
 	l.t.Helper()
-	l.client = ari.Start(l.t.Context(), ari.Config{URL: l.pbx.ARIURL, App: "ringevett", User: l.pbx.User, Password: l.pbx.Password})
+	l.client = ari.Start(l.t.Context(), ari.Config{
+		URL: l.pbx.ARIURL, App: "ringevett", User: l.pbx.User, Password: l.pbx.Password,
+	})
 	l.t.Cleanup(func() { l.client.Close() })
 	l.rec = telephony.NewRecorder(l.client, install)
 	events := l.client.SubscribeApp()
@@ -78,7 +80,8 @@ func (l *lab) talk() *talk {
 	l.serial++
 	c := &talk{l: l, id: l.serial, bridge: fmt.Sprintf("rv%s-s-b%06d", install, l.serial)}
 	must(l.t, l.client.CreateBridge(l.t.Context(), c.bridge, "mixing,dtmf_events", "talk"))
-	c.consumer = l.party(fmt.Sprintf("90000%03d", l.serial), fmt.Sprintf("rv%s-a%010d-1", install, l.serial), consumerHz)
+	c.consumer = l.party(fmt.Sprintf("90000%03d", l.serial), fmt.Sprintf("rv%s-a%010d-1", install, l.serial),
+		consumerHz)
 	must(l.t, l.client.AddToBridge(l.t.Context(), c.bridge, ari.AddOptions{}, c.consumer))
 	c.newAgent()
 	c.phones[0] = l.answered(fmt.Sprintf("90000%03d", c.id))
@@ -118,7 +121,8 @@ func originate(l *lab, number, id string) error {
 
 func (l *lab) answered(number string) *phone.Call {
 	l.t.Helper()
-	c, err := l.trunk.Await(l.t.Context(), func(r phone.Record) bool { return r.Number == number && !r.Answered.IsZero() })
+	c, err := l.trunk.Await(l.t.Context(),
+		func(r phone.Record) bool { return r.Number == number && !r.Answered.IsZero() })
 	must(l.t, err)
 	return c
 }

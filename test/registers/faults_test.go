@@ -133,7 +133,7 @@ func restartWithoutPersistence(t *testing.T, c *tally) {
 	if _, err := p.a.Add(t.Context(), dialer.Own, who(2), entry("agent")); err == nil {
 		t.Error("an addition was acknowledged as seen by all")
 	}
-	c.bare(naive(t, redistest.Start(t), ownAdd, 1)) // one like it, which nobody brings up
+	c.bare(naive(t, redistest.Start(t), ownAdd, 1)) // one like it, which is not brought up
 	r.Restart()
 	t.Logf("back after %v", c.never(t, p.b, who(1), dialer.Own))
 	c.never(t, p.b, who(2), dialer.Own)
@@ -169,7 +169,8 @@ func aCountThatShrinks(t *testing.T, c *tally) {
 	} {
 		p := make(t)
 		must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, many(1000), delivery()))
-		if _, err := p.a.Replace(t.Context(), dialer.National, many(500), delivery()); !errors.Is(err, dialer.ErrRefused) {
+		if _, err := p.a.Replace(t.Context(), dialer.National, many(500),
+			delivery()); !errors.Is(err, dialer.ErrRefused) {
 			t.Errorf("%s: half of it: got %v", name, err)
 		}
 		for i := 500; i < 1000; i++ {
@@ -199,12 +200,15 @@ func aVersionHalfWritten(t *testing.T, c *tally) {
 	// And, worse, had it been made the active one.
 	r.HSet(t.Context(), "ringevett:{national}:meta", "version", v.Version+1, "epoch", "someone")
 	c.asked++
-	if got, err := p.b.Check(t.Context(), numberSubject(numberOf(7)), []dialer.RegisterID{dialer.National}); err == nil && got[0].Answer == dialer.Clear {
+	if got, err := p.b.Check(t.Context(), numberSubject(numberOf(7)), []dialer.RegisterID{
+		dialer.National,
+	}); err == nil && got[0].Answer == dialer.Clear {
 		c.wrong++
 	}
 	after := must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, many(100_001), delivery()))
 	c.never(t, p.b, numberSubject(numberOf(7)), dialer.National)
-	if got := one(t, p.b, numberSubject(numberOf(7)), dialer.National); got.Answer != dialer.Reserved || got.Version != after.Version {
+	if got := one(t, p.b, numberSubject(numberOf(7)), dialer.National); got.Answer != dialer.Reserved ||
+		got.Version != after.Version {
 		t.Errorf("after the next load: got %+v, want version %d", got, after.Version)
 	}
 }

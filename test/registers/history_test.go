@@ -17,7 +17,8 @@ import (
 // lagging gives a primary whose replica has the first number and not the second, which one daemon has added. With
 // seen the other daemon has asked for it before.
 func lagging(t *testing.T, at func(*redistest.Server) string, seen bool) (r, replica *redistest.Server, p pair) {
-	r, replica = redistest.Start(t, "--repl-diskless-sync-delay", "0"), redistest.Start(t, "--repl-diskless-sync-delay", "0")
+	r, replica = redistest.Start(t, "--repl-diskless-sync-delay",
+		"0"), redistest.Start(t, "--repl-diskless-sync-delay", "0")
 	replicate(t, replica, r)
 	p = onRedis(t, at(r))
 	must[int64](t)(p.a.Add(t.Context(), dialer.Own, who(1), entry("agent")))
@@ -142,7 +143,7 @@ func TestALogThatBeginsEarlierIsReadToo(t *testing.T) {
 	told(3)
 }
 
-// Nobody waits for ever for a daemon that has died: the registers come back without it, and sooner the next time.
+// No daemon waits for ever for one that has died: the registers come back without it, and sooner the next time.
 func TestADaemonThatDiedIsForgotten(t *testing.T) {
 	r := redistest.Start(t)
 	p := onRedis(t, r.Addr())
@@ -162,8 +163,9 @@ func TestADaemonThatDiedIsForgotten(t *testing.T) {
 	}
 }
 
-// TestAPartThatWasNotSentIsNotConfirmed refuses a daemon's send, as a full or failing Redis may. If the daemon confirmed
-// it all the same, another that rebuilds the register would open it without a number that only this one has.
+// TestAPartThatWasNotSentIsNotConfirmed refuses a daemon's send, as a full or failing Redis may. If the daemon
+// confirmed it all the same, another that rebuilds the register would open it without a number that only this one
+// has.
 func TestAPartThatWasNotSentIsNotConfirmed(t *testing.T) {
 	r := redistest.Start(t)
 	ready(t, daemon(t, "b", r.Addr()))

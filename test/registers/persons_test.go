@@ -10,12 +10,13 @@ import (
 	"github.com/ringevett/ringevett/test/redistest"
 )
 
-// A person whom one daemon reserves would seem free to another that hashes persons by another secret.
+// A person that one daemon reserves would seem free to another that hashes persons by another secret.
 func TestADaemonWithAnotherSecretForPersonsBelievesNothing(t *testing.T) {
 	r := redistest.Start(t)
 	by := func(origin, mark string) *redis.Sets {
-		s := redis.Open(store(t, t.TempDir()), redis.Options{Addresses: []string{r.Addr()}, Origin: origin, Persons: mark,
-			Grace: 500 * time.Millisecond, Log: quiet()})
+		s := redis.Open(store(t, t.TempDir()),
+			redis.Options{Addresses: []string{r.Addr()}, Origin: origin, Persons: mark,
+				Grace: 500 * time.Millisecond, Log: quiet()})
 		t.Cleanup(func() { s.Close() })
 		return s
 	}
