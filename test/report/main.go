@@ -1,6 +1,8 @@
 // Report runs the tests, shows what failed, and ends with one line of counts. A skipped test is a failure
 // unless it is on the list of those that may be: a suite that quietly runs nothing must not look well.
 //
+// Before it stand the packages that cost the most processor time, so that a suite that grows dear is seen.
+//
 // The suites that boot a PBX run last: what they hear proves little beside work that takes all processors. A failed
 // test that says itself that the machine was late is repeated once, alone, and counted as repeated.
 package main
@@ -8,6 +10,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -22,6 +25,13 @@ import (
 )
 
 func main() {
+	if len(os.Args) > 3 && os.Args[1] == measure {
+		code, err := measured(os.Args[2], os.Args[3:])
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "report:", err)
+		}
+		os.Exit(code)
+	}
 	maySkip := flag.String("may-skip", "", "tests that may be skipped: regular expression over package.Test")
 	race := flag.Bool("race", false, "with the race detector")
 	timeout := flag.String("timeout", "25m", "of each package")
@@ -30,7 +40,8 @@ func main() {
 	one := flag.Bool("one", false, "one package at a time: for tests that measure or judge sound")
 	show := flag.Bool("show", false, "what passing tests print, too")
 	flag.Parse()
-	args := []string{"test", "-json", "-count=1", "-timeout=" + *timeout}
+	// The targets of make vet everything before, with all that go vet knows; go test would vet a part of it again.
+	args := []string{"test", "-json", "-count=1", "-vet=off", "-timeout=" + *timeout}
 	if *race {
 		args = append(args, "-race")
 	}
@@ -46,10 +57,12 @@ func main() {
 		os.Exit(1)
 	}
 	r.show = *show
-	err = r.all(*only, *one, flag.Args())
-	if left := r.close(); err == nil {
-		err = left
+	if err := r.measure(); err != nil {
+		fmt.Fprintln(os.Stderr, "report:", err)
+		os.Exit(1)
 	}
+	err = r.all(*only, *one, flag.Args())
+	err = errors.Join(err, r.tellCosts(os.Stdout), r.close())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "report:", err)
 	}
@@ -73,7 +86,14 @@ type tally struct {
 	notAllowed                      []string
 	maySkip                         *regexp.Regexp
 	show                            bool                // what passing tests print
+	slowest                         map[string]slow     // of each package
 	said                            map[string][]string // output of each test, kept until it ends
+}
+
+// slow is a test and the seconds that it took.
+type slow struct {
+	test    string
+	seconds float64
 }
 
 // failure is a test that failed, its subtests counted.
@@ -155,7 +175,7 @@ func newTally(maySkip string) (*tally, error) {
 	if err != nil {
 		return nil, fmt.Errorf("-may-skip: %w", err)
 	}
-	return &tally{maySkip: re, said: map[string][]string{}}, nil
+	return &tally{maySkip: re, said: map[string][]string{}, slowest: map[string]slow{}}, nil
 }
 
 func (t *tally) read(in io.Reader, out io.Writer) error {
@@ -233,6 +253,9 @@ func (t *tally) unfinished(pkg string, out io.Writer) {
 
 func (t *tally) endTest(e event, key string) {
 	t.tests++
+	if !strings.Contains(e.Test, "/") && e.Elapsed >= t.slowest[e.Package].seconds {
+		t.slowest[e.Package] = slow{e.Test, e.Elapsed}
+	}
 	if e.Action == "skip" {
 		t.skipped++
 		if !t.maySkip.MatchString(key) {

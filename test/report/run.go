@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -32,6 +33,7 @@ type runner struct {
 	dir   string   // the tests' files, in memory; "": on the disk
 	made  []string // folders to take away in the end
 	began time.Time
+	costs string // the file of costs; "": nothing is measured
 }
 
 func newRunner(args []string, maySkip string) (*runner, error) {
@@ -49,6 +51,42 @@ func newRunner(args []string, maySkip string) (*runner, error) {
 		fmt.Println("the tests' files are in memory:", r.dir)
 	}
 	return r, nil
+}
+
+// measure has each package's tests run by this program, which notes what they cost.
+func (r *runner) measure() error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp(r.dir, "costs")
+	if err != nil {
+		return err
+	}
+	r.made = append(r.made, dir)
+	r.costs = filepath.Join(dir, "costs")
+	r.args = append(r.args, fmt.Sprintf("-exec=%s %s %s", self, measure, r.costs))
+	return nil
+}
+
+// tellCosts prints the table of costs.
+func (r *runner) tellCosts(out io.Writer) error {
+	total := spent()
+	module, err := exec.Command("go", "list", "-m", "-f", "{{.Path}} {{.Dir}}").Output()
+	if err != nil {
+		return fmt.Errorf("go list -m: %w", err)
+	}
+	path, dir, _ := strings.Cut(strings.TrimSpace(string(module)), " ")
+	rows, err := costs(r.costs, dir)
+	if err != nil {
+		return err
+	}
+	slowest := map[string]slow{}
+	for name, s := range r.slowest {
+		slowest[strings.TrimPrefix(name, path+"/")] = s
+	}
+	_, err = io.WriteString(out, table(rows, slowest, total))
+	return err
 }
 
 func (r *runner) close() error {
