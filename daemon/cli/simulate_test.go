@@ -39,15 +39,20 @@ func shippedScenarios(t *testing.T) map[string]config.Scenario {
 	return out
 }
 
-// TestTheShippedDays: in each of them every agent's time is accounted for, the journal's figures are what happened,
-// and no ledger that binds passes its limit.
+// TestTheShippedDays runs the first hours of each; at night they are run whole.
 func TestTheShippedDays(t *testing.T) {
+	shippedDays(t, func(s *simulate.Scenario) {
+		s.Length = min(s.Length, 50*time.Hour/time.Duration(s.Agents), 90*time.Minute)
+	})
+}
+
+// shippedDays runs the shipped scenarios, cut as the caller wants. In each of them every agent's time is accounted
+// for, the journal's figures are what happened, and no ledger that binds passes its limit.
+func shippedDays(t *testing.T, cut func(*simulate.Scenario)) {
 	for name, f := range shippedScenarios(t) {
 		t.Run(name, func(t *testing.T) {
 			s := cli.WorldOf(f)
-			if s.Agents > 20 { // the whole crew, for less long
-				s.Length = time.Hour
-			}
+			cut(&s)
 			r, err := simulate.Run(s)
 			if err != nil {
 				t.Fatal(err)
@@ -89,7 +94,7 @@ func TestADayIsItsSeeds(t *testing.T) {
 	f := shippedScenarios(t)["lost-phones.yaml"]
 	day := func(seed uint64) []simulate.Step {
 		s := cli.WorldOf(f)
-		s.Seed, s.Length = seed, 2*time.Hour
+		s.Seed, s.Length = seed, 40*time.Minute
 		r, err := simulate.Run(s)
 		if err != nil {
 			t.Fatal(err)
@@ -131,7 +136,7 @@ func TestFaultsOfAScenario(t *testing.T) {
 func TestADayIsPrintedAndDrawn(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "short.yaml")
-	if err := os.WriteFile(file, []byte("mode: predictive\nlength: 1h\n"), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte("mode: predictive\nlength: 30m\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for _, extension := range simulate.Formats() {

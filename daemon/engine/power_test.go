@@ -15,11 +15,10 @@ import (
 // TestPowerHolds: whatever phones, consumers, disk and connection do, in power mode no agent is in two calls, nothing
 // that has not been answered rings without its reserved agent, no number rings twice, and every attempt ends exactly
 // once.
-func TestPowerHolds(t *testing.T) {
-	days := 150
-	if testing.Short() {
-		days = 20
-	}
+func TestPowerHolds(t *testing.T) { powerHolds(t, 20) }
+
+// powerHolds plays so many days, of the seeds from 0 on.
+func powerHolds(t *testing.T, days int) {
 	calls, callers := 0, 0
 	for seed := range days {
 		synctest.Test(t, func(t *testing.T) {

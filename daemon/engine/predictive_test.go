@@ -37,11 +37,10 @@ type worst struct {
 // moment, a slow disk: the limit is not passed at any instant, whatever the pacer asks for, and the live ledgers are
 // those recounted from the journal. The negative control is a guard that keeps another limit. Agents who vanish may
 // break it; then the alarm goes.
-func TestTheGuardHoldsInTheEngine(t *testing.T) {
-	days := 12
-	if testing.Short() {
-		days = 8
-	}
+func TestTheGuardHoldsInTheEngine(t *testing.T) { guardHolds(t, 3) }
+
+// guardHolds plays so many days of each kind, of the seeds from 0 on.
+func guardHolds(t *testing.T, days int) {
 	for _, tt := range []struct {
 		name string
 		adversity

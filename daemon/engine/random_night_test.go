@@ -14,3 +14,9 @@ func TestNightRandomStories(t *testing.T) {
 		t.Errorf("%d attempts in %d stories: they prove nothing", calls, n)
 	}
 }
+
+// TestNightTheGuardHoldsInTheEngine plays 40 days of each kind, with the seeds 0 to 39.
+func TestNightTheGuardHoldsInTheEngine(t *testing.T) { guardHolds(t, 40) }
+
+// TestNightPowerHolds plays a thousand days, with the seeds 0 to 999.
+func TestNightPowerHolds(t *testing.T) { powerHolds(t, 1000) }

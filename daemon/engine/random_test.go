@@ -18,7 +18,7 @@ import (
 var (
 	firstSeed = flag.Uint64("seed", 1, "of the random stories: the first")
 	shortens  = flag.Bool("shorten", true, "of the random stories: shorten one that fails")
-	someSeeds = flag.Int("seeds", 0, "of the random stories: how many; 0: a few hundred")
+	someSeeds = flag.Int("seeds", 0, "of the random stories: how many; 0: what the test tells by itself")
 )
 
 // TestRandomStories: agents, callers, consumers, keys, reservations, lost, held and refused effects, a slow and a
@@ -28,10 +28,7 @@ var (
 func TestRandomStories(t *testing.T) {
 	n := *someSeeds
 	if n == 0 {
-		n = 200
-		if testing.Short() {
-			n = 50
-		}
+		n = 60
 	}
 	if *someSeeds == 0 {
 		for _, seed := range onceBroken() {

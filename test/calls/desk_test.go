@@ -98,10 +98,11 @@ func (h *house) hears(c *phone.Call, sounds ...string) {
 		prompt = prompt[:min(len(prompt), opening)]
 		var score float64
 		var at time.Duration
+		from := max(0, len(c.Record().Audio)-len(prompt)-20*phone.Rate)
 		h.until(name+" is heard", func() bool {
 			<-time.After(200 * time.Millisecond) // to look is dear
 			audio := c.Record().Audio
-			from := max(0, len(audio)-len(prompt)-20*phone.Rate)
+			defer func() { from = max(from, len(audio)-len(prompt)-phone.Rate) }() // before that it was not
 			score, at = phone.Likeness(audio[from:], prompt)
 			at += time.Duration(from) * time.Second / phone.Rate
 			return score > sounded

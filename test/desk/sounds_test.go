@@ -163,30 +163,13 @@ func opening(pcm, word []int16) float64 {
 	var sum float64
 	n := 0
 	for at := 0; at+piece <= min(len(pcm), len(word)); at += piece {
-		best := 0.0
-		for d := -slack; d <= slack; d++ {
-			if from := at + d; from >= 0 && from+piece <= len(pcm) {
-				best = max(best, likeness(pcm[from:from+piece], word[at:at+piece]))
-			}
-		}
+		best, _ := phone.Find(pcm[max(0, at-slack):min(len(pcm), at+slack+piece)], word[at:at+piece])
 		sum, n = sum+best, n+1
 	}
 	if n == 0 {
 		return 0
 	}
 	return sum / float64(n)
-}
-
-func likeness(a, b []int16) float64 {
-	var ab, aa, bb float64
-	for i := range b {
-		x, y := float64(a[i]), float64(b[i])
-		ab, aa, bb = ab+x*y, aa+x*x, bb+y*y
-	}
-	if aa == 0 || bb == 0 {
-		return 0
-	}
-	return ab / math.Sqrt(aa*bb)
 }
 
 // firstSound is how long after the answer a word was begun: the rest before it is the word's.

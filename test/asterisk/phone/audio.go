@@ -56,8 +56,8 @@ func Likeness(received, prompt []int16) (score float64, at time.Duration) {
 	half := len(prompt) / 2
 	for _, from := range []int{0, half} { // a prompt cut short must be found by its beginning
 		probeAt := from + loudest(prompt[from:from+half], Rate/2)
-		begin, found := find(received, prompt[probeAt:min(len(prompt), probeAt+Rate/2)])
-		if !found {
+		fits, begin := Find(received, prompt[probeAt:min(len(prompt), probeAt+Rate/2)])
+		if fits == 0 {
 			continue
 		}
 		begin -= probeAt
@@ -66,17 +66,6 @@ func Likeness(received, prompt []int16) (score float64, at time.Duration) {
 		}
 	}
 	return score, at
-}
-
-// find is where in received the probe fits best.
-func find(received, probe []int16) (at int, found bool) {
-	best := 0.0
-	for i := 0; len(probe) > 0 && i+len(probe) <= len(received); i += 2 {
-		if c := correlation(received[i:i+len(probe)], probe, 2); c > best {
-			best, at, found = c, i, true
-		}
-	}
-	return at, found
 }
 
 // pieces compares quarter seconds, each weighted by its energy and allowed to be up to 5 ms off.
@@ -91,7 +80,7 @@ func pieces(received, prompt []int16, begin int) float64 {
 			// the phone may have missed the first or the last packets of a prompt
 			first, last := max(0, -from), min(size, len(received)-from)
 			if last-first > size/2 {
-				best = max(best, correlation(received[from+first:from+last], piece[first:last], 1))
+				best = max(best, correlation(received[from+first:from+last], piece[first:last]))
 			}
 		}
 		sum, weight = sum+w*best, weight+w
@@ -102,10 +91,10 @@ func pieces(received, prompt []int16, begin int) float64 {
 	return sum / weight
 }
 
-// correlation of two equally long sounds, looking at every step-th sample; 1: the same but for volume.
-func correlation(a, b []int16, step int) float64 {
+// correlation of two equally long sounds; 1: the same but for volume.
+func correlation(a, b []int16) float64 {
 	var ab, aa, bb float64
-	for i := 0; i < len(b); i += step {
+	for i := range b {
 		x, y := float64(a[i]), float64(b[i])
 		ab, aa, bb = ab+x*y, aa+x*x, bb+y*y
 	}
