@@ -58,7 +58,7 @@ func (e *Engine) book(now time.Time, c *campaign, l dialer.Lead, h hold, f gate.
 	}
 	e.write(dialer.Batch{
 		Facts: []dialer.Fact{booked},
-		Leads: []dialer.LeadChange{{Lead: l.ID, State: dialer.LeadDone, Code: "booked"}},
+		Leads: []dialer.LeadChange{redial.Booked(l.ID)},
 	}, func(now time.Time, err error) {
 		if err != nil { // the journal refuses this booking as it is: nothing rings
 			e.step(now, a, call.Cancel{Why: "its booking could not be written"})
@@ -92,12 +92,14 @@ func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
 	e.compare(a, ev)
 	for i := range out.Facts {
 		out.Facts[i].Client = a.client
-		e.learn(a, out.Facts[i])
 	}
 	e.count(out.Facts)
+	for _, f := range out.Facts {
+		e.learn(a, f)
+	}
 	batch := dialer.Batch{Facts: out.Facts}
 	if a.State == call.Done {
-		batch.Leads = []dialer.LeadChange{e.redial(now, a)}
+		batch.Leads = []dialer.LeadChange{e.fate(now, a)}
 		batch.Facts = append(batch.Facts, e.incident(now, a)...)
 	}
 	if len(batch.Facts) > 0 {
@@ -221,34 +223,13 @@ func (e *Engine) do(id dialer.AttemptID, ef call.Effect) {
 		})
 }
 
-// redial decides what becomes of the attempt's lead.
-func (e *Engine) redial(now time.Time, a *attempt) dialer.LeadChange {
-	change := dialer.LeadChange{Lead: a.Lead, State: dialer.LeadDone, Code: string(a.Outcome)}
-	if a.said == dialer.CallLater {
-		change.Code = string(a.said)
-	}
-	if n := e.next(now, a); n.Again {
-		change.State, change.Due = dialer.LeadWaiting, n.Due
-	}
-	return change
-}
-
-func (e *Engine) next(now time.Time, a *attempt) redial.Next {
-	switch {
-	case a.spared:
-		return redial.Spared(now)
-	case a.Detail == call.InvalidNumber:
-		return redial.InvalidNumber()
-	case a.Outcome == dialer.Answered && a.BridgedAt.IsZero() && e.tally.Abandoned(a.ID), e.tally.AgentCut(a.ID):
-		return redial.Abandoned(now.In(hours.Oslo()), a.alone, a.tries, a.campaign.Attempts)
-	case a.Outcome == dialer.Answered && a.BridgedAt.IsZero():
-		return redial.Next{Why: "the consumer hung up at once"}
-	}
-	tries := a.tries
-	if a.Outcome == dialer.NotPlaced {
-		tries--
-	}
-	return redial.After(now.In(hours.Oslo()), a.Outcome, a.said, tries, a.campaign.Attempts)
+// fate is what becomes of the attempt's lead.
+func (e *Engine) fate(now time.Time, a *attempt) dialer.LeadChange {
+	return redial.Fate(now.In(hours.Oslo()), a.Lead, redial.Ended{
+		Outcome: a.Outcome, Said: a.said, Bridged: !a.BridgedAt.IsZero(),
+		Abandoned: e.tally.Abandoned(a.ID), AgentCut: e.tally.AgentCut(a.ID),
+		Spared: a.spared, InvalidNumber: a.Detail == call.InvalidNumber, Dedicated: a.alone, Tries: a.tries,
+	}, a.campaign.Attempts)
 }
 
 // someoneWaits reports whether an answered consumer has no agent: they come before any new call.

@@ -5,11 +5,9 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
+	"github.com/ringevett/ringevett/daemon/redial"
 	"github.com/ringevett/ringevett/daemon/roster"
 )
-
-// asideFor is the wait before a lead is tried again for which no two agents could be held.
-const asideFor = time.Minute
 
 // hold is a seat kept for one attempt, and since when its agent was idle. The zero hold keeps none: the attempt is
 // open.
@@ -71,11 +69,7 @@ func (e *Engine) dedicate(now time.Time, c *campaign, h *hold) (standby hold, ok
 // aside puts a lead off for want of agents. The gate has nothing against it, so nothing is counted as blocked.
 func (e *Engine) aside(now time.Time, l dialer.Lead, h hold) {
 	delete(e.ringing, l.Number)
-	e.write(dialer.Batch{
-		Leads: []dialer.LeadChange{
-			{Lead: l.ID, State: dialer.LeadWaiting, Due: now.Add(asideFor), Code: gate.BlockFlag},
-		},
-	}, nil)
+	e.write(dialer.Batch{Leads: []dialer.LeadChange{redial.PutBack(now, l.ID, gate.BlockFlag)}}, nil)
 	e.release(h)
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/redial"
 )
 
 // claimHolds is how long a number is kept for a call by hand that is not booked.
@@ -160,7 +161,7 @@ func (e *Engine) unbook(now time.Time, id dialer.AttemptID, b dialer.Batch, why 
 		At: now, Kind: dialer.FactNotPlaced, Attempt: id, Campaign: f.Campaign, Client: f.Client, Lead: f.Lead, Detail: why,
 	}}}
 	for _, l := range b.Leads { // the booking had said that the lead is done
-		back.Leads = append(back.Leads, dialer.LeadChange{Lead: l.Lead, State: dialer.LeadWaiting, Due: now.Add(asideFor), Code: string(dialer.NotPlaced)})
+		back.Leads = append(back.Leads, redial.PutBack(now, l.Lead, string(dialer.NotPlaced)))
 	}
 	e.write(back, nil)
 }

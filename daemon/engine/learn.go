@@ -34,24 +34,25 @@ func (e *Engine) learn(a *attempt, f dialer.Fact) {
 	case dialer.FactDisposed:
 		ev.Kind, ev.Person = pacing.Disposed, f.Disposition.Live()
 	case dialer.FactEnded, dialer.FactLost:
-		ev.Kind = overAs(a)
+		ev.Kind = e.overAs(a)
 	}
 	if ev.Kind != 0 {
 		c.pacer.Event(ev)
 	}
 }
 
-// overAs is what the end of a call means to pacing; 0 where it has heard of the abandonment already.
-func overAs(a *attempt) pacing.EventKind {
+// overAs is what the end of a call means to pacing; 0 where pacing knows of the abandonment already. The ledgers must
+// have counted the end before.
+func (e *Engine) overAs(a *attempt) pacing.EventKind {
 	switch {
 	case a.GivenUp():
 		return 0
 	case !a.BridgedAt.IsZero():
 		return pacing.Ended
-	case a.AnsweredAt.IsZero():
-		return pacing.Failed
+	case e.tally.Abandoned(a.ID):
+		return pacing.Abandoned
 	}
-	return pacing.Abandoned
+	return pacing.Failed
 }
 
 // learnSeat tells the pacers that an agent came free or went away.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
+	"github.com/ringevett/ringevett/daemon/redial"
 	"github.com/ringevett/ringevett/daemon/roster"
 )
 
@@ -150,13 +151,9 @@ func (e *Engine) putBack(c *campaign, l dialer.Lead, h hold) {
 // blocked writes that the gate said no: the count in the journal, the reason with the lead. No contact is written down.
 func (e *Engine) blocked(now time.Time, c *campaign, l dialer.Lead, h hold, v gate.Verdict) {
 	delete(e.ringing, l.Number)
-	change := dialer.LeadChange{Lead: l.ID, State: dialer.LeadBlocked, Code: v.Code}
-	if !v.Next.IsZero() {
-		change.State, change.Due = dialer.LeadWaiting, v.Next
-	}
 	e.write(dialer.Batch{
 		Facts: []dialer.Fact{{At: now, Kind: dialer.FactBlocked, Campaign: c.ID, Client: c.Client.ID, Code: v.Code}},
-		Leads: []dialer.LeadChange{change},
+		Leads: []dialer.LeadChange{redial.Refused(l.ID, v.Code, v.Next)},
 	}, nil)
 	if v.Code == gate.BlockUnknown { // what is away is away for the next lead too: do not run through the list
 		c.why = v.Code + ": " + v.Why

@@ -363,7 +363,7 @@ func (e *Engine) writeUnheard(now time.Time, a *attempt) {
 	f.At, f.Campaign, f.Client, f.Attempt, f.Agent = a.BridgedAt, a.Campaign, a.client, a.ID, a.Agent
 	b := dialer.Batch{Facts: []dialer.Fact{f}}
 	e.count(b.Facts)
-	b.Leads = []dialer.LeadChange{e.redial(now, a)}
+	b.Leads = []dialer.LeadChange{e.fate(now, a)}
 	e.put(b, nil)
 }
 

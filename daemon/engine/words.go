@@ -65,7 +65,7 @@ func (e *Engine) said(now time.Time, s *roster.Seat, a *attempt, d dialer.Dispos
 	e.count(b.Facts)
 	var written func(time.Time, error)
 	if a.State == call.Done {
-		b.Leads = []dialer.LeadChange{e.redial(now, a)}
+		b.Leads = []dialer.LeadChange{e.fate(now, a)}
 		written = e.closes(a.Number, nil)
 	}
 	e.put(b, written)

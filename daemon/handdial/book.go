@@ -7,6 +7,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/gate"
+	"github.com/ringevett/ringevett/daemon/redial"
 	"github.com/ringevett/ringevett/dialplan"
 )
 
@@ -29,7 +30,7 @@ func (g *Guard) bookAttempt(
 		Registers: v.Registers, Exempt: v.Exempt,
 	}}}
 	if call.lead != 0 {
-		b.Leads = []dialer.LeadChange{{Lead: call.lead, State: dialer.LeadDone, Code: "booked"}}
+		b.Leads = []dialer.LeadChange{redial.Booked(call.lead)}
 	}
 	id, err := g.Engine.BookHand(ctx, claim, g.forEngine(call), b)
 	if err != nil {

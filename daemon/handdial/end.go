@@ -112,13 +112,6 @@ func (g *Guard) writeEnd(
 
 // leadAfter gives the lead's next state, by the rule that the dialer's own calls follow.
 func leadAfter(c *handCall, o dialer.Outcome, now time.Time) dialer.LeadChange {
-	change := dialer.LeadChange{Lead: c.lead, State: dialer.LeadDone, Code: string(o)}
-	tries := c.tries
-	if o == dialer.NotPlaced {
-		tries--
-	}
-	if n := redial.After(now.In(hours.Oslo()), o, "", tries, c.campaign.Attempts); n.Again {
-		change.State, change.Due = dialer.LeadWaiting, n.Due
-	}
-	return change
+	e := redial.Ended{Outcome: o, Bridged: o == dialer.Answered, Tries: c.tries} // the agent dialed, so is on the line
+	return redial.Fate(now.In(hours.Oslo()), c.lead, e, c.campaign.Attempts)
 }

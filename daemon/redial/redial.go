@@ -1,4 +1,5 @@
-// Package redial tells, after an attempt has ended, when its lead may be tried again, or that it never is.
+// Package redial decides what becomes of a lead: after an attempt, after a refusal of the gate, and after its person has
+// rung us. No other package does; a test holds that.
 //
 // The norm is silent on attempts; the limits are ours (norm 2.9) and can only be tightened. Due is a not-before only:
 // the gate decides at that time, with the hours and the day's attempts of the client before it.
@@ -16,7 +17,7 @@ const (
 	MaxPerCampaign  = 3
 	MaxPerClientDay = 1
 	MinGap          = 4 * time.Hour
-	MinRest         = 4 * time.Hour // of a number after a talk or a message, whomever it was for
+	MinRest         = 4 * time.Hour // of a number after a talk or a message, for any client
 )
 
 // soon is the wait after an attempt that was never placed: long enough for the PBX to come back.
@@ -56,10 +57,9 @@ func Validate(field string, a dialer.Attempts) []error {
 	return errs
 }
 
-// After tells what becomes of the lead after an attempt that ended at now, which carries the Oslo location.
-// attempts counts this one too, unless it was never placed. The empty disposition of an answered call is taken
-// for a person: no word said that it was a machine.
-func After(now time.Time, o dialer.Outcome, d dialer.Disposition, attempts int, a dialer.Attempts) Next {
+// after follows the outcome and the agent's word. attempts counts this one too, unless it was never placed. An answered
+// call without a word counts as a person's.
+func after(now time.Time, o dialer.Outcome, d dialer.Disposition, attempts int, a dialer.Attempts) Next {
 	due, never := wait(now, o, d, a)
 	if never != "" {
 		return Next{Why: never}
@@ -70,30 +70,27 @@ func After(now time.Time, o dialer.Outcome, d dialer.Disposition, attempts int, 
 	return Next{Again: true, Due: due, Why: reason(o, d)}
 }
 
-// Abandoned is what becomes of a lead whose call was abandoned: one more, not before the next day, with agents held
-// for it alone (4.6.3). One that was dialed so and abandoned all the same is over: the gate keeps the number for
-// twelve months.
-func Abandoned(now time.Time, dedicated bool, attempts int, a dialer.Attempts) Next {
+// abandoned allows one more call, not before the next day, with agents held for it alone (4.6.3). A lead that was dialed
+// so and abandoned all the same is done: the gate blocks the number for twelve months.
+func abandoned(now time.Time, dedicated bool, attempts int, a dialer.Attempts) Next {
 	switch {
 	case dedicated:
-		return Next{Why: "abandoned again: nobody dials the number for twelve months (4.6.3)"}
+		return Next{Why: "abandoned again: the number is not dialed for twelve months (4.6.3)"}
 	case attempts >= a.PerCampaign:
 		return Next{Why: fmt.Sprintf("%d of %d attempts made", attempts, a.PerCampaign)}
 	}
 	return Next{Again: true, Due: nextDay(now), Why: "abandoned: next with agents held for it alone (4.6.3)"}
 }
 
-// Spared is what becomes of a lead whose call only met a trunk that refused, no phone having rung: it is tried again,
-// the attempt uncounted, once the trunk may be back.
-func Spared(now time.Time) Next {
+// spared tries the lead again, the attempt uncounted, once the trunk may be back.
+func spared(now time.Time) Next {
 	return Next{Again: true, Due: now.Add(outage), Why: "the trunk refused"}
 }
 
 // AnotherDay is when a person who asked for it is called again: the next morning, where now is.
 func AnotherDay(now time.Time) time.Time { return nextDay(now) }
 
-// InvalidNumber is what becomes of a lead whose number the network says does not exist (404, 410, 484, 604).
-func InvalidNumber() Next { return Next{Why: "the network says that the number does not exist"} }
+func invalidNumber() Next { return Next{Why: "the network says that the number does not exist"} }
 
 // wait gives the earliest next time, or why there is none.
 func wait(now time.Time, o dialer.Outcome, d dialer.Disposition, a dialer.Attempts) (due time.Time, never string) {
@@ -122,7 +119,7 @@ func afterAnswer(now time.Time, d dialer.Disposition) (due time.Time, never stri
 	case dialer.Person:
 		return time.Time{}, "answered by a person"
 	}
-	return time.Time{}, "answered, and nobody said by whom"
+	return time.Time{}, "answered, and no word on who it was"
 }
 
 // nextDay is the next morning where now is.

@@ -14,6 +14,14 @@ func limits() dialer.Attempts {
 	return dialer.Attempts{PerCampaign: 3, PerClientDay: 1, Gap: 4 * time.Hour}
 }
 
+// ended is an attempt that an agent was in, with so many attempts that count.
+func ended(o dialer.Outcome, d dialer.Disposition, attempts int) redial.Ended {
+	if o == dialer.NotPlaced {
+		attempts++ // the one that does not count
+	}
+	return redial.Ended{Outcome: o, Said: d, Bridged: true, Tries: attempts}
+}
+
 func TestAfter(t *testing.T) {
 	oslo := time.FixedZone("winter", 3600)
 	now := time.Date(2026, 11, 23, 12, 0, 0, 0, oslo)
@@ -33,16 +41,16 @@ func TestAfter(t *testing.T) {
 		{"a machine: another day", now, dialer.Answered, dialer.Machine, 2, tomorrow, "machine"},
 		{"a machine at the last attempt", now, dialer.Answered, dialer.Machine, 3, time.Time{}, "3 of 3"},
 		{"wrong number", now, dialer.Answered, dialer.WrongNumber, 1, time.Time{}, "wrong number"},
-		{"answered and not disposed: taken for a person", now, dialer.Answered, "", 1, time.Time{}, "nobody said"},
-		{"a disposition unheard of: taken for a person", now, dialer.Answered, "sale", 1, time.Time{}, "nobody said"},
+		{"answered and not disposed: taken for a person", now, dialer.Answered, "", 1, time.Time{}, "no word"},
+		{"a disposition unheard of: taken for a person", now, dialer.Answered, "sale", 1, time.Time{}, "no word"},
 		{"no answer: next day", now, dialer.NoAnswer, "", 1, tomorrow, "no_answer"},
 		{"busy: next day", now, dialer.Busy, "", 2, tomorrow, "busy"},
-		{"no answer, and a gap that reaches beyond the next morning", now.Add(10 * time.Hour), dialer.NoAnswer, "", 1,
-			tomorrow, "no_answer"},
+		{"no answer, and a gap that reaches beyond the next morning",
+			now.Add(10 * time.Hour), dialer.NoAnswer, "", 1, tomorrow, "no_answer"},
 		{"no answer at the last attempt", now, dialer.NoAnswer, "", 3, time.Time{}, "3 of 3"},
 		{"trunk failed: after the gap", now, dialer.TrunkFailed, "", 1, now.Add(4 * time.Hour), "trunk_failed"},
-		{"cancelled while ringing: after the gap", now, dialer.CancelledRinging, "", 1, now.Add(4 * time.Hour),
-			"cancelled_ringing"},
+		{"cancelled while ringing: after the gap",
+			now, dialer.CancelledRinging, "", 1, now.Add(4 * time.Hour), "cancelled_ringing"},
 		{"cancelled while ringing counts as an attempt", now, dialer.CancelledRinging, "", 3, time.Time{}, "3 of 3"},
 		{"not placed: soon", now, dialer.NotPlaced, "", 0, now.Add(5 * time.Minute), "not_placed"},
 		{"not placed, earlier attempts stand", now, dialer.NotPlaced, "", 2, now.Add(5 * time.Minute), "not_placed"},
@@ -50,7 +58,7 @@ func TestAfter(t *testing.T) {
 		{"not ended", now, "", "", 1, time.Time{}, "no outcome"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := redial.After(tt.now, tt.outcome, tt.disposed, tt.attempts, limits())
+			got := redial.Decide(tt.now, ended(tt.outcome, tt.disposed, tt.attempts), limits())
 			if got.Again == tt.due.IsZero() || !got.Due.Equal(tt.due) || !strings.Contains(got.Why, tt.why) {
 				t.Errorf("got %+v, want due %s, %q", got, tt.due, tt.why)
 			}
@@ -62,7 +70,7 @@ func TestAfterWithALongGap(t *testing.T) {
 	a := limits()
 	a.Gap = 72 * time.Hour
 	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
-	if got := redial.After(now, dialer.NoAnswer, "", 1, a); !got.Due.Equal(now.Add(72 * time.Hour)) {
+	if got := redial.Decide(now, ended(dialer.NoAnswer, "", 1), a); !got.Due.Equal(now.Add(72 * time.Hour)) {
 		t.Errorf("got %+v, want the gap, which is later than the next morning", got)
 	}
 }
@@ -80,7 +88,9 @@ func TestAbandoned(t *testing.T) {
 		{"not when agents were held for it alone", true, 2, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := redial.Abandoned(now, tt.dedicated, tt.attempts, limits())
+			got := redial.Decide(now, redial.Ended{
+				Outcome: dialer.Answered, Abandoned: true, Dedicated: tt.dedicated, Tries: tt.attempts,
+			}, limits())
 			if got.Again != tt.again || got.Again && !got.Due.Equal(now.AddDate(0, 0, 1).Add(-3*time.Hour)) ||
 				got.Why == "" {
 				t.Errorf("got %+v", got)
@@ -90,7 +100,8 @@ func TestAbandoned(t *testing.T) {
 }
 
 func TestInvalidNumber(t *testing.T) {
-	if got := redial.InvalidNumber(); got.Again || !got.Due.IsZero() || got.Why == "" {
+	e := redial.Ended{Outcome: dialer.TrunkFailed, InvalidNumber: true, Tries: 1}
+	if got := redial.Decide(time.Now(), e, limits()); got.Again || !got.Due.IsZero() || got.Why == "" {
 		t.Errorf("got %+v, want never, with a reason", got)
 	}
 }

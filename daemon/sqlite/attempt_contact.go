@@ -9,10 +9,11 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/figures"
+	"github.com/ringevett/ringevett/daemon/redial"
 )
 
 // ServedCode is the code of a lead whose person rang a visible number and was served by an agent.
-const ServedCode = "served"
+const ServedCode = redial.CodeServed
 
 // markContact keeps that the attempt's number was spoken with, or heard our message; f ended it or is the agent's
 // word on it. A call that the agent says was a machine's is none.
@@ -117,13 +118,8 @@ func (t *tx) serveLeads(look []byte, client dialer.ClientID, v Served) (int, err
 	if err != nil {
 		return 0, err
 	}
-	change := LeadChange{State: LeadDone, Code: ServedCode}
-	if v.Said == dialer.CallLater {
-		change = LeadChange{State: LeadWaiting, Code: string(dialer.CallLater), Due: v.Later}
-	}
 	for _, id := range ids {
-		change.Lead = id
-		if err := t.changeLead(change); err != nil {
+		if err := t.changeLead(redial.Served(id, v.Said, v.Later)); err != nil {
 			return 0, err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/redial"
 )
 
 // erasedCode is the code of a lead whose person was erased.
@@ -192,7 +193,7 @@ func oldNumberKeys(ctx context.Context, db querier, before time.Time, after, man
 		WHERE iif(last IS NULL, over OR made < ?1 AND NOT live, last < ?1)
 			AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.number = old.id AND a.ended = 0)
 			AND NOT EXISTS (SELECT 1 FROM inquiry q WHERE q.number > 0 AND q.number = old.id)
-		ORDER BY id`, before.UnixNano(), after, many, listEndedCode, archivedCode)
+		ORDER BY id`, before.UnixNano(), after, many, redial.CodeListEnded, archivedCode)
 }
 
 // retire destroys a key after its living leads were sealed again under another.

@@ -9,6 +9,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/redial"
 )
 
 // LeadState is what the book knows of a lead's future.
@@ -37,7 +38,7 @@ func (t *tx) changeLead(c LeadChange) error {
 			return fmt.Errorf("change lead %d: %w", c.Lead, err)
 		}
 		if ended {
-			c.State, c.Code = LeadDone, listEndedCode
+			c = redial.Unlisted(c)
 		}
 	}
 	n, err := t.change(`UPDATE lead SET state = iif(box IS NULL, state, ?1), due = ?2, code = iif(box IS NULL, code, ?3) WHERE id = ?4`,

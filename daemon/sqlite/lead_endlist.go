@@ -10,10 +10,8 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/redial"
 )
-
-// listEndedCode is the code of a lead that was not called to its end when its list was ended.
-const listEndedCode = "list ended"
 
 // List is a list of leads: those of a campaign that came from one source.
 type List struct {
@@ -252,7 +250,7 @@ func (t *tx) leadEnded(id dialer.LeadID) (ended bool, err error) {
 
 // endListed lets no lead of an ended list wait. It goes on where a stop broke it off.
 func (s *Store) endListed(ctx context.Context) error {
-	return s.endLeads(ctx, listEndedCode,
+	return s.endLeads(ctx, redial.CodeListEnded,
 		`EXISTS (SELECT 1 FROM ended_list e WHERE e.campaign = lead.campaign AND e.source = lead.source)
 			AND campaign IN (SELECT campaign FROM ended_list)`)
 }

@@ -10,13 +10,8 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/redial"
 )
-
-// reopenable are the outcomes whose leads a person may reopen: no conversation took place. One that is lost counts as
-// abandoned, and a person decides (4.6.3).
-var reopenable = [...]dialer.Outcome{
-	dialer.TrunkFailed, dialer.NoAnswer, dialer.Busy, dialer.CancelledRinging, dialer.NotPlaced, dialer.Lost,
-}
 
 // Reopening names leads that are done, to be dialed again: those of a list whose last outcome was this, and which
 // were attempted on this Oslo day.
@@ -30,9 +25,9 @@ type Reopening struct {
 
 func (r Reopening) check() error {
 	var errs []error
-	if !slices.Contains(reopenable[:], r.Outcome) {
-		names := make([]string, len(reopenable))
-		for i, o := range reopenable {
+	if may := redial.Reopenable(); !slices.Contains(may, r.Outcome) {
+		names := make([]string, len(may))
+		for i, o := range may {
 			names[i] = string(o)
 		}
 		errs = append(errs, dialer.Invalid{Field: "outcome", Value: string(r.Outcome), Why: "one of " + strings.Join(names, ", ")})
