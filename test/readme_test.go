@@ -14,7 +14,8 @@ import (
 
 // The pages that tell people what to type.
 var pages = [...]string{"README.md", "configs/README.md", "dialplan/README.md", "dialplan/agent.md", "dialplan/agent.nb.md",
-	"sounds/README.md", "sounds/consumer.md", "sounds/consumer.nb.md", ".github/RECOVERY.md"}
+	"sounds/README.md", "sounds/consumer.md", "sounds/consumer.nb.md", ".github/RECOVERY.md", ".github/CONTRIBUTING.md",
+	"configs/CHANGELOG.md"}
 
 var (
 	ofMake    = regexp.MustCompile("(?m)(?:^ {4}|`)make ([a-z]+)")
