@@ -96,13 +96,14 @@ var house = map[string]place{
 	"daemon/handdial":  {floor: service, sees: []string{"dialplan", "dialplan/agi", "sounds"}},           // the guard for calls dialed by hand
 	"daemon/consents":  {floor: service, sees: []string{"daemon/recordings", "daemon/sqlite", "sounds"}}, // consent's effects in the call, and the life of recordings
 	"daemon/inquiries": {floor: service},                                                                 // their clock, voices and pick-up; what is held on a number, and its erasure
-	"daemon/speech":    {floor: service},                                                                 // which sound says what, rendered and in use
 	"daemon/registers": {floor: service},                                                                 // reserve, deliver, wash, watch
 	"daemon/campaigns": {floor: service},                                                                 // clients, agents, campaigns and their lists, from the book to the floor
 	"daemon/console":   {floor: service},                                                                 // answers for people: why, plan, status, figures, journal, who may
 	// what is wrong with the house before it dials: it reads the whole configuration, because that is what it checks
 	"daemon/check":  {floor: service, sees: []string{"daemon/config", "daemon/telephony", "daemon/redis", "daemon/sqlite", "configs", "dialplan"}},
 	"daemon/upkeep": {floor: service}, // the journal's own work: proofs, day signatures, witnesses, room on the disk
+
+	"daemon/speech": {floor: service, sees: []string{"sounds", "sounds/render"}}, // which sound says what, rendered and in use
 
 	"daemon/config": {floor: config, sees: []string{"daemon/keyfile", "configs", "sounds"}}, // what a prompt cannot say is no value
 	"daemon/app":    {floor: app, sees: []string{"sounds", "sounds/render", "dialplan", "dialplan/agi", "configs"}},

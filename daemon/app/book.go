@@ -33,7 +33,7 @@ func (h *House) AddClients(ctx context.Context, text []byte, by string) ([]verb.
 		}
 	}
 	h.awaitSets(ctx)
-	h.speak(ctx)
+	h.speech.Refresh(ctx)
 	all, err := h.store.Campaigns(ctx)
 	if err != nil {
 		return nil, err

@@ -49,7 +49,7 @@ func (h *House) AddCampaign(ctx context.Context, text []byte, by string) (verb.C
 	if c, err = h.store.Campaign(ctx, c.ID); err != nil {
 		return verb.Campaign{}, err
 	}
-	h.speak(ctx)
+	h.speech.Refresh(ctx)
 	return verb.CampaignOf(c), h.toFloor(ctx, c)
 }
 
@@ -125,7 +125,7 @@ func (h *House) pause(ctx context.Context, id dialer.CampaignID, why, by string)
 
 // mayStart tells all that keeps a campaign from being started. wait says why it will not dial yet, though it may start.
 func (h *House) mayStart(ctx context.Context, c dialer.Campaign) (wait string, err error) {
-	return h.mayDial(ctx, c, h.soundsReady(ctx, c))
+	return h.mayDial(ctx, c, h.speech.Ready(ctx, c))
 }
 
 // mayDial is mayStart with what is known of the campaign's sounds.
@@ -188,7 +188,7 @@ func (h *House) agentsKnown(ctx context.Context, c dialer.Campaign) error {
 // toFloor puts a campaign on the floor as it stands in the book. A running one that may run no longer is paused first,
 // loudly and in the journal.
 func (h *House) toFloor(ctx context.Context, c dialer.Campaign) error {
-	return h.toFloorWith(ctx, c, h.soundsReady)
+	return h.toFloorWith(ctx, c, h.speech.Ready)
 }
 
 // toFloorWith is toFloor with another look at the campaign's sounds.

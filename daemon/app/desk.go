@@ -13,6 +13,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/number"
+	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/dialplan"
 )
@@ -157,8 +158,8 @@ func (d *desk) lastOwner(ctx context.Context, visible, caller dialer.Number) (di
 
 // ready asks whether a reservation could be taken and an agent be reached now.
 func (d *desk) ready(ctx context.Context, v *visit) error {
-	if d.house.unsaid.has(v.facts.Visible) { // the dialplan then plays the number's message, or the house's
-		return errors.New(soundsToCome)
+	if d.house.speech.Pending(v.facts.Visible) { // the dialplan then plays the number's message, or the house's
+		return errors.New(speech.ToCome)
 	}
 	soon, cancel := context.WithTimeout(ctx, deskReady)
 	defer cancel()

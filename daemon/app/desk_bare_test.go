@@ -92,7 +92,7 @@ func TestALostNumberIsTheirsWhoRangTheCaller(t *testing.T) {
 // The sounds of such a number are wanted although no campaign needs them.
 func TestTheSoundsOfANumberThatNoCampaignShowsAreMade(t *testing.T) {
 	h := bareHouse(t)
-	made, err := app.RenderSounds(t.Context(), h.Config(), h)
+	made, err := app.RenderSounds(t.Context(), h.Config(), h, false)
 	if len(made) == 0 {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 )
@@ -119,7 +120,7 @@ func (v *visit) complete(lang string) bool {
 			return false
 		}
 		for _, f := range files {
-			if _, err := os.Stat(f + wav); err != nil {
+			if _, err := os.Stat(f + speech.Wav); err != nil {
 				return false
 			}
 		}

@@ -2,7 +2,6 @@ package app
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -119,21 +118,4 @@ func (v deskFacts) named(lang string) []sounds.Fragment {
 		ids = append(ids, string(id))
 	}
 	return sounds.Clients(lang, ids...)
-}
-
-// deskLanguage is what a caller hears first: the language of the campaigns that they were rung by, or that the number
-// stands for; the house's where those speak several.
-func deskLanguage(house string, campaigns ...string) string {
-	if len(campaigns) == 0 || slices.ContainsFunc(campaigns, func(lang string) bool { return lang != campaigns[0] }) {
-		return house
-	}
-	return campaigns[0]
-}
-
-// deskOther is the language of key 9: English, and bokmål for who hears English (norm 4).
-func deskOther(lang string) string {
-	if lang == "en" {
-		return "nb"
-	}
-	return "en"
 }

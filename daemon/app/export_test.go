@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/sirupsen/logrus"
@@ -15,7 +14,6 @@ import (
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
-	"github.com/ringevett/ringevett/sounds"
 )
 
 // At shifts the house's clocks, so that they show the time now.
@@ -93,19 +91,6 @@ func DemoClock(ctx context.Context, at time.Time, s telephony.Settings) (func() 
 	return c.now, err
 }
 
-// AbandonedPath and AbandonedText are those of a client's message.
-func AbandonedPath(dir, lang string, c dialer.ClientID) string { return abandonedPath(dir, lang, c) }
-func AbandonedText(c config.Config, lang string, client dialer.Client) (string, error) {
-	list, err := soundBook{cfg: c, clients: []dialer.Client{client}}.of(sounds.Abandoned, lang)
-	if len(list) != 1 {
-		return "", err
-	}
-	return list[0].text, err
-}
-
-// CuePath is the sound of an agent's cue.
-func CuePath(dir string, ef engine.SeatEffect) string { return cuePath(dir, ef) }
-
 // Stops are clean-ups.
 type Stops struct{ stops }
 
@@ -146,16 +131,6 @@ type (
 func DeskWords(dir string, now time.Time, lang string, p dialplan.Part, v DeskFacts) ([]string, error) {
 	return deskWords(dir, now, lang, p, v)
 }
-
-// NeededSounds are the paths, without ending, of what a campaign of the book cannot run without.
-func NeededSounds(c config.Config, book []dialer.Campaign, of dialer.Campaign) ([]string, error) {
-	list, err := soundBook{cfg: c, clients: []dialer.Client{of.Client}, campaigns: book}.needed(of)
-	return verb.Each(list, func(s soundFile) string { return strings.TrimSuffix(s.path, wav) }), err
-}
-
-// DeskLanguage and DeskOther are the language that the desk speaks first, and that of key 9.
-func DeskLanguage(house string, campaigns ...string) string { return deskLanguage(house, campaigns...) }
-func DeskOther(lang string) string                          { return deskOther(lang) }
 
 // CampaignStatus tells why a campaign does not dial, and NoRoom why the journal's disk lets nothing be dialed.
 func CampaignStatus(v engine.CampaignView, leads map[sqlite.LeadStatus]int) verb.CampaignStatus {

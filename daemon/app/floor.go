@@ -12,6 +12,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/daemon/verb"
@@ -28,24 +29,14 @@ func telephonySettings(c config.Config, log *logrus.Entry) (telephony.Settings, 
 		URL: c.Asterisk.URL, User: c.Asterisk.User, Password: password, App: c.Asterisk.App,
 		WebSocket: c.Asterisk.Transport == "websocket", RequestTimeout: c.Asterisk.RequestTimeout,
 		Endpoint: c.Asterisk.Endpoint,
-		Cue:      func(ef engine.SeatEffect) string { return cuePath(c.Sounds.Dir, ef) },
-		Language: "nb", // of the cues
+		Cue:      func(ef engine.SeatEffect) string { return speech.CuePath(c.Sounds.Dir, ef) },
+		Language: speech.CueLanguage,
 		Log:      log,
 	}, nil
 }
 
 // dialplanVersion is what the PBX should have loaded.
 func dialplanVersion() string { return strconv.Itoa(dialplan.Version) }
-
-// abandonedSound is asked for when a consumer has waited too long; the book is read then, because it may have changed.
-func (h *House) abandonedSound(id dialer.CampaignID) string {
-	c, err := h.store.Campaign(context.Background(), id)
-	if err != nil {
-		h.log.WithError(err).WithField("campaign", id).Error("no abandoned-call message: the book cannot be read")
-		return ""
-	}
-	return abandonedPath(h.cfg().Sounds.Dir, c.Language, c.Client.ID)
-}
 
 // remember gives the engine its campaigns, and the attempts that a crash left open.
 func (d *running) remember(ctx context.Context, eng *engine.Engine) error {
@@ -54,13 +45,13 @@ func (d *running) remember(ctx context.Context, eng *engine.Engine) error {
 		return err
 	}
 	all = dialer.InUse(all)
-	d.unsaid.add(all)
+	d.speech.Await(all)
 	byID := map[dialer.CampaignID]dialer.Campaign{}
 	for i, c := range all {
 		if err := d.toFloorWith(ctx, c, soundsLater); err != nil { // before the engine is ours: only the book changes
 			return err
 		}
-		eng.Tell(engine.Hold{Campaign: c.ID, Why: soundsToCome})
+		eng.Tell(engine.Hold{Campaign: c.ID, Why: speech.ToCome})
 		if all[i], err = d.store.Campaign(ctx, c.ID); err != nil {
 			return err
 		}
@@ -103,4 +94,22 @@ func openOf(a sqlite.OpenAttempt, c dialer.Campaign) engine.Open {
 		}
 	}
 	return o
+}
+
+// soundsLater leaves a campaign's sounds to MakeAll.
+func soundsLater(context.Context, dialer.Campaign) error { return nil }
+
+// admit puts a campaign on the floor whose sounds have been made, as the book has it now, and lets it dial.
+func (d *running) admit(ctx context.Context, id dialer.CampaignID) (running bool, err error) {
+	d.change.Lock()
+	defer d.change.Unlock()
+	c, err := d.store.Campaign(ctx, id)
+	if err != nil {
+		return false, err
+	}
+	if err := d.toFloor(ctx, c); err != nil {
+		return false, err
+	}
+	d.engine.Tell(engine.Hold{Campaign: id})
+	return c.Running, nil
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/handdial"
+	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
@@ -35,9 +36,8 @@ type House struct {
 	desk    *desk           // of returned calls; nil: no daemon
 	clock   clock
 	version string
-	speaks  bool // makes its sounds by itself: a daemon's does
+	speech  *speech.Speech
 	log     *logrus.Entry
-	unsaid  unsaid // whose sounds speakAll has not come to
 
 	*consents.Recordings
 
@@ -83,7 +83,7 @@ func Open(ctx context.Context, c config.Config, a Access, version string, log *l
 	if err != nil {
 		return nil, err
 	}
-	h.makeRooms()
+	h.makeRooms(nil)
 	if h.sets, err = openSets(ctx, c, h.store, a, log); err != nil {
 		return nil, errors.Join(err, h.store.Close())
 	}

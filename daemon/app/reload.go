@@ -142,7 +142,7 @@ func (h *House) sayAgain(ctx context.Context, changes []config.Difference) error
 	if !again {
 		return nil
 	}
-	h.speak(ctx)
+	h.speech.Refresh(ctx)
 	all, err := h.store.Campaigns(ctx)
 	if err != nil {
 		return err

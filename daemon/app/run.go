@@ -83,8 +83,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 	if set.Install, err = d.store.Install(ctx); err != nil {
 		return err
 	}
-	d.speaks = true
-	d.speakFirst(ctx)
+	d.speech.MakeFirst(ctx)
 	if err := d.startRegisters(ctx); err != nil {
 		return err
 	}
@@ -111,7 +110,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 	for _, o := range d.outlets() {
 		d.background(o.name, d.tells(o))
 	}
-	d.background("sounds", d.speakAll)
+	d.background("sounds", d.speech.MakeAll)
 	d.background("room", d.watchRoom)
 	d.background(partNight, d.nights)
 	d.background(partRecordings, d.Recordings.Runs)
@@ -132,7 +131,7 @@ func (d *running) openJournal(ctx context.Context) (err error) {
 		return err
 	}
 	d.stops.add("journal", func(context.Context) error { return d.store.Close() })
-	d.makeRooms()
+	d.makeRooms(d.admit)
 	detail := "ringevett " + d.version + "; configuration " + d.cfg().Fingerprint()
 	if mark := d.clock.mark(); mark != "" {
 		d.log.Warn(mark)
@@ -179,7 +178,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	if err := d.remember(ctx, eng); err != nil {
 		return err
 	}
-	set.Abandoned = d.abandonedSound
+	set.Abandoned = d.speech.AbandonedMessage
 	pbx := telephony.Start(lasting, set, func(ev engine.Event) { eng.Tell(d.desk.naming(ev)) })
 	d.stops.add("pbx", func(context.Context) error { cancel(); return pbx.Close() })
 	phone.pbx, hands.PBX, d.channels = pbx, pbx, pbx.Channels()

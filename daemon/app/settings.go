@@ -7,6 +7,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/handdial"
+	"github.com/ringevett/ringevett/daemon/speech"
+	"github.com/ringevett/ringevett/sounds"
 )
 
 // handSettings is the guard's part of the configuration.
@@ -36,4 +38,22 @@ func (h *House) facts(f gate.Facts, c dialer.Campaign, l dialer.Lead, by gate.Pa
 	f.Campaign, f.Responsible, f.Hours, f.Path = c, cfg.ResponsibleManager(), cfg.HoursRules(), by
 	f.Rest = cfg.RestTime()
 	return f
+}
+
+// speechSettings is what prompts say of the configuration.
+func speechSettings(c config.Config) speech.Settings {
+	consent := sounds.ConsentInform
+	switch c.Recording.Mode {
+	case config.RecordingOff:
+		consent = ""
+	case config.RecordingAsks:
+		consent = sounds.ConsentAsk
+	}
+	first, last := c.Desk.Days()
+	return speech.Settings{
+		Dir: c.Sounds.Dir, Language: c.Sounds.Language,
+		Name: c.CallCenter.Spoken, Phone: c.CallCenter.Phone, Email: c.CallCenter.Email,
+		Consent: consent, Website: c.Recording.Website, RetentionDays: c.Recording.RetentionDays,
+		Staffed: speech.Staffed{First: first, Last: last, Opens: c.Desk.Opens, Closes: c.Desk.Closes},
+	}
 }

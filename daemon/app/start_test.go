@@ -5,9 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -18,7 +15,6 @@ import (
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/telephony"
 )
@@ -51,52 +47,6 @@ func TestARunningCampaignIsPausedWhenItsMessageNoLongerFits(t *testing.T) {
 	got, err := h.Campaigns(t.Context())
 	if err != nil || got[0].Running {
 		t.Errorf("running %v, %v; want it paused", got[0].Running, err)
-	}
-}
-
-func TestTheMessageOfAnInternalClientNamesTheCallCentreOnce(t *testing.T) {
-	c := shipped(t)
-	client := dialer.Client{ID: "own-house", Spoken: "Eksempel Kundesenter", Phone: "22 00 00 01", Internal: true}
-	for _, lang := range []string{"nb", "nn", "en"} {
-		text, err := app.AbandonedText(c, lang, client)
-		if err != nil || strings.Count(text, client.Spoken) != 1 || strings.ContainsAny(text, "{}") {
-			t.Errorf("%s: got %q, %v", lang, text, err)
-		}
-	}
-}
-
-func TestEveryWordToAnAgentHasItsSound(t *testing.T) {
-	h := open(t)
-	c := h.Config()
-	dir := c.Sounds.Dir
-	shippedOnes, err := filepath.Glob(filepath.Join(dir, "*", "guard-*"))
-	fine(t, errors.Join(err, os.RemoveAll(filepath.Join(dir, "agent"))))
-	for _, path := range shippedOnes {
-		fine(t, os.Remove(path))
-	}
-	t.Setenv("PATH", "") // no voice is needed for what is shipped
-	made, err := app.RenderSounds(t.Context(), c, h)
-	written := slices.DeleteFunc(slices.Clone(made), func(m app.SoundMade) bool { return !m.Made })
-	if err != nil || len(written) != 26 {
-		t.Fatalf("got %v, %v; want fourteen cues and four reasons in three languages made, and the others kept", written, err)
-	}
-	for _, ef := range []engine.SeatEffect{
-		engine.SeatAskPin, engine.SeatWelcome, engine.SeatWrong, engine.SeatPinWait, engine.SeatLocked, engine.SeatRefused, engine.SeatBye, engine.SeatBefore,
-		engine.SeatNoted, engine.SeatNotNoted, engine.SeatWordTaken, engine.SeatWordBefore, engine.SeatKeyRefused,
-		engine.SeatCaller,
-	} {
-		if _, err := os.Stat(app.CuePath(dir, ef) + ".wav"); err != nil {
-			t.Errorf("%s: %v", ef, err)
-		}
-	}
-	if got := app.CuePath(dir, engine.SeatOpen); got != "" {
-		t.Errorf("%s says %q, want nothing", engine.SeatOpen, got)
-	}
-	again, err := app.RenderSounds(t.Context(), c, h)
-	for _, m := range again {
-		if m.Made || err != nil {
-			t.Errorf("made again: %v, %v", m, err)
-		}
 	}
 }
 

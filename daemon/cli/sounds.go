@@ -11,6 +11,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 const soundsHelp = `Make every sound that is missing or that was made for other words: the
@@ -41,19 +42,16 @@ func (t *tool) sounds() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		render, print := app.RenderSounds, printSounds
-		if all {
-			render = app.RenderAllSounds
-		}
+		print := printSounds
 		if table {
 			print = printSoundTable
 		}
 		return t.withFloorOf(cmd, c, app.ToRead, func(ctx context.Context, f rest.Floor) error {
-			made, err := render(ctx, c, f)
+			made, err := app.RenderSounds(ctx, c, f, all)
 			if shown := t.show(made, func(w io.Writer) { print(w, made) }); shown != nil {
 				return shown
 			}
-			if err == nil && !slices.ContainsFunc(made, func(m app.SoundMade) bool { return m.Made }) {
+			if err == nil && !slices.ContainsFunc(made, func(m verb.SoundMade) bool { return m.Made }) {
 				return errLook
 			}
 			return err
@@ -62,7 +60,7 @@ func (t *tool) sounds() *cobra.Command {
 	return cmd
 }
 
-func printSounds(w io.Writer, made []app.SoundMade) {
+func printSounds(w io.Writer, made []verb.SoundMade) {
 	for _, m := range made {
 		if m.LeftOut != "" {
 			fmt.Fprintf(w, "left out  %s\n", m.LeftOut)
@@ -72,14 +70,14 @@ func printSounds(w io.Writer, made []app.SoundMade) {
 	}
 }
 
-func soundWord(m app.SoundMade) string {
+func soundWord(m verb.SoundMade) string {
 	if m.Made {
 		return "made"
 	}
 	return "kept"
 }
 
-func printSoundTable(w io.Writer, made []app.SoundMade) {
+func printSoundTable(w io.Writer, made []verb.SoundMade) {
 	fmt.Fprintf(w, "%-22s %-4s %6s %7s %7s %5s  %-8s %s\n", "prompt", "lang", "s", "RMS dB", "peak", "words", "voice", "path")
 	for _, m := range made {
 		if m.LeftOut != "" {

@@ -100,7 +100,7 @@ func mark() (string, error) {
 	_, here, _, _ := runtime.Caller(0)
 	root := filepath.Join(filepath.Dir(here), "..", "..")
 	sum, files := sha256.New(), 0
-	for _, pattern := range []string{"sounds/*.go", "sounds/*/*.go", "sounds/*/*.txt", "daemon/app/sounds*.go", "configs/example/*.yaml", "test/voice/*.go"} {
+	for _, pattern := range []string{"sounds/*.go", "sounds/*/*.go", "sounds/*/*.txt", "daemon/speech/*.go", "configs/example/*.yaml", "test/voice/*.go"} {
 		names, err := filepath.Glob(filepath.Join(root, pattern))
 		if err != nil {
 			return "", err
@@ -151,7 +151,7 @@ func speak(dir string) error {
 	if err := fill(ctx, h); err != nil {
 		return err
 	}
-	_, err = app.RenderAllSounds(ctx, c, h)
+	_, err = app.RenderSounds(ctx, c, h, true)
 	return err
 }
 

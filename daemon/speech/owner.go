@@ -1,0 +1,78 @@
+package speech
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/sounds"
+)
+
+// owner is the client, campaign or visible number that has a clip of its own; zero for the house's clips.
+type owner struct {
+	name     string // in the file's name
+	client   dialer.Client
+	subjects []string // of the campaigns that the clip speaks of
+}
+
+// owners are those that have a clip of their own in the scope. What names a person is made at its moment, by no owner.
+func (c catalogue) owners(scope sounds.Scope) (list []owner) {
+	switch scope {
+	case sounds.OfHouse:
+		return []owner{{}}
+	case sounds.OfClient:
+		for _, client := range c.clients {
+			list = append(list, owner{name: string(client.ID), client: client})
+		}
+	case sounds.OfCampaign:
+		for _, campaign := range c.campaigns {
+			if c.one == "" || c.one == campaign.ID {
+				list = append(list, owner{string(campaign.ID), campaign.Client, []string{campaign.Subject}})
+			}
+		}
+	case sounds.OfNumber:
+		for _, client := range c.clients {
+			list = append(list, c.numbers(client)...)
+		}
+	}
+	return list
+}
+
+// numbers are a client's visible numbers that campaigns show, each with the subjects of all of these (4.4.5).
+func (c catalogue) numbers(client dialer.Client) (list []owner) {
+	for _, n := range client.Visible {
+		var subjects []string
+		for _, campaign := range c.campaigns {
+			if campaign.Visible == n && !slices.Contains(subjects, campaign.Subject) {
+				subjects = append(subjects, campaign.Subject)
+			}
+		}
+		if subjects != nil {
+			list = append(list, owner{string(n), client, subjects})
+		}
+	}
+	return list
+}
+
+// values are what the placeholders of a text become. The phone is the call centre's own (4.4.2 c) except in our calls
+// for a client, which give the client's.
+func (c catalogue) values(w sounds.Wording, o owner) map[string]string {
+	v := map[string]string{
+		"callcenter": c.set.Name, "phone": c.set.Phone, "email": c.set.Email, "email_spelled": c.set.Email,
+		"website": c.set.Website, "days": strconv.Itoa(c.set.RetentionDays), "hours": c.set.Staffed.spoken(w.Lang),
+	}
+	if o.client.ID != "" {
+		v["client"], v["clients"] = o.client.Spoken, o.client.Spoken
+		if !strings.HasPrefix(o.name, "+") { // a visible number's message gives ours
+			v["phone"] = o.client.Phone
+		}
+	}
+	if o.client.Internal && w.MayDrop("client") {
+		v["client"] = "" // the call centre calls for itself
+	}
+	if o.subjects != nil {
+		v["subject"] = listed(w.Lang, o.subjects)
+	}
+	return v
+}

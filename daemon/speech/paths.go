@@ -1,0 +1,39 @@
+package speech
+
+import (
+	"path/filepath"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/sounds"
+)
+
+// Wav is the ending of each sound's file.
+const Wav = ".wav"
+
+// Path is where a sound of the folder lies, without its ending, as Asterisk wants it: <dir>/nb/abandoned.fjellvann.
+// It does not say that the file is there.
+func Path(dir, file string) string { return filepath.Join(dir, filepath.FromSlash(file)) }
+
+// AbandonedPath is the path of a client's abandoned-call message (4.6), without its ending.
+func AbandonedPath(dir, lang string, client dialer.ClientID) string {
+	return Path(dir, sounds.Abandoned.FileOf(lang, string(client)))
+}
+
+// CuePath is the path of an agent's cue, without its ending; "" where the effect makes no sound.
+func CuePath(dir string, ef engine.SeatEffect) string {
+	prompts := map[engine.SeatEffect]sounds.Prompt{
+		engine.SeatAskPin: sounds.AgentPin, engine.SeatWelcome: sounds.AgentLogin, engine.SeatWrong: sounds.AgentWrongPin,
+		engine.SeatPinWait: sounds.AgentPinWait, engine.SeatLocked: sounds.AgentLocked,
+		engine.SeatRefused: sounds.AgentRefused, engine.SeatBye: sounds.AgentLogout, engine.SeatBefore: sounds.AgentBefore,
+		engine.SeatRecordingOn: sounds.RecordingOn, engine.SeatRecordingOff: sounds.RecordingOff,
+		engine.SeatNotice: sounds.Notice, engine.SeatNoted: sounds.AgentNoted, engine.SeatNotNoted: sounds.AgentNotNoted,
+		engine.SeatWordTaken: sounds.AgentWordTaken, engine.SeatWordBefore: sounds.AgentWordBefore,
+		engine.SeatKeyRefused: sounds.AgentKeyRefused, engine.SeatCaller: sounds.AgentCaller,
+	}
+	p, cued := prompts[ef]
+	if !cued {
+		return ""
+	}
+	return Path(dir, p.File(CueLanguage))
+}
