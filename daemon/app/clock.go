@@ -21,9 +21,20 @@ const (
 )
 
 // clock is the wall clock in Oslo, shifted in a demonstration.
-type clock struct{ shift time.Duration }
+type clock struct {
+	shift   time.Duration
+	forward func() time.Time // the clock that only goes forward, in tests; nil: this machine's
+}
 
 func (c clock) now() time.Time { return time.Now().In(hours.Oslo()).Add(c.shift) }
+
+// ticking is the clock that only goes forward.
+func (c clock) ticking() time.Time {
+	if c.forward != nil {
+		return c.forward()
+	}
+	return time.Now()
+}
 
 // mark says that the clock is shifted; "" when it is not.
 func (c clock) mark() string {

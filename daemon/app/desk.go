@@ -32,7 +32,7 @@ const (
 // others, and of these only where an operator vouches that the line is the caller's.
 type desk struct {
 	house     *House
-	inquiries inquiries
+	inquiries inquiryKeeper
 	attached  func(ctx context.Context) error // an error: the PBX does not hear us
 
 	mu     sync.Mutex
@@ -41,7 +41,7 @@ type desk struct {
 
 var _ dialplan.Desk = (*desk)(nil)
 
-func newDesk(h *House, in inquiries) *desk {
+func newDesk(h *House, in inquiryKeeper) *desk {
 	return &desk{house: h, inquiries: in, attached: h.attached, visits: map[string]*visit{}}
 }
 

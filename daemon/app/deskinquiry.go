@@ -17,9 +17,9 @@ import (
 	"github.com/ringevett/ringevett/dialplan"
 )
 
-// inquiries keep what people want of us until it is answered (4.4.3). An inquiry's Voice is the name of a recording
+// inquiryKeeper keeps what people want of us until it is answered (4.4.3). An inquiry's Voice is the name of a recording
 // that the PBX has; it is fetched from there and sealed, however often that must be tried.
-type inquiries interface {
+type inquiryKeeper interface {
 	AddInquiry(ctx context.Context, in dialer.Inquiry) (dialer.InquiryID, error)
 	// KeepVoice gives an inquiry its voice later.
 	KeepVoice(ctx context.Context, id dialer.InquiryID, recording string) error

@@ -13,7 +13,7 @@ import (
 type Desk struct{ *desk }
 
 // NewDesk gives it; away is what is wrong with the PBX.
-func NewDesk(h *House, in inquiries, away error) Desk {
+func NewDesk(h *House, in inquiryKeeper, away error) Desk {
 	d := newDesk(h, in)
 	d.attached = func(context.Context) error { return away }
 	return Desk{d}
@@ -41,4 +41,4 @@ func (d Desk) Arrives(channel string) (engine.ReturnedArrived, verb.CallerStatus
 }
 
 // Notes have agents note inquiries: of callers at the desk, of other calls with the house.
-func (d Desk) Notes() engine.Inquiries { return agentNotes{d.house.addInquiry, d.desk} }
+func (d Desk) Notes() engine.Inquiries { return agentNotes{d.house.Inquiries.Add, d.desk} }

@@ -21,9 +21,8 @@ func (h *House) At(now time.Time) { h.Clocks(now, now) }
 
 // Clocks shifts the wall's clock apart from the one that only goes forward.
 func (h *House) Clocks(wall, ticking time.Time) {
-	h.clock = clock{shift: time.Until(wall)}
 	shift := time.Until(ticking)
-	h.asks.ticking = func() time.Time { return time.Now().Add(shift) }
+	h.clock = clock{shift: time.Until(wall), forward: func() time.Time { return time.Now().Add(shift) }}
 }
 
 // Config is what the house was opened with.

@@ -17,6 +17,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/handdial"
+	"github.com/ringevett/ringevett/daemon/inquiries"
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/verb"
@@ -40,8 +41,8 @@ type House struct {
 	log     *logrus.Entry
 
 	*consents.Recordings
-
-	asks inquiryDesk // what is remembered of inquiries
+	*inquiries.Inquiries
+	*inquiries.Subjects
 
 	load    func() (config.Config, error) // reads the configuration again; nil: no daemon
 	failing parts                         // of the daemon's background work

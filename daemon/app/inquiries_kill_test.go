@@ -122,8 +122,7 @@ func killHouse(ctx context.Context, dir string, hasty bool) (*app.House, app.Des
 	}
 	h.At(tuesday(10, 0, 0))
 	d := app.NewDesk(h, h, nil)
-	h.SetDesk(d)
-	h.SetVoices(store{dir, hasty})
+	h.SetDesk(store{dir, hasty}, d)
 	return h, d, nil
 }
 
@@ -135,7 +134,7 @@ func speakUntilKilled(dir string, hasty bool) error {
 		return err
 	}
 	for n := range atATime {
-		if h.LookAtInquiries(ctx); n%3 == 0 {
+		if h.Look(ctx); n%3 == 0 {
 			h.PickUp(ctx)
 		}
 		channel := fmt.Sprintf("%d.%d", os.Getpid(), n)
@@ -155,7 +154,7 @@ func speakUntilKilled(dir string, hasty bool) error {
 			return err
 		}
 	}
-	h.LookAtInquiries(ctx)
+	h.Look(ctx)
 	fmt.Println("done")
 	select {}
 }
@@ -192,7 +191,7 @@ func voicesWrong(t *testing.T, dir string, spoken []string) (faults []string) {
 	noFault(t, err)
 	defer h.Close()
 	pickUp(t, h)
-	h.LookAtInquiries(t.Context())
+	h.Look(t.Context())
 	all := allOf(t, h)
 	heard := map[string]int{}
 	for _, in := range all {

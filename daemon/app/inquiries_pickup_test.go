@@ -27,9 +27,8 @@ func left(t *testing.T, from string) (*app.House, *spoken) {
 	h.At(tuesday(10, 0, 0))
 	visitOf(t, app.NewDesk(h, h, nil), rings(from))
 	h.At(tuesday(10, 5, 0))
-	h.SetDesk(app.NewDesk(h, h, nil))
 	pbx := &spoken{sounds: map[string]string{recording: strings.Repeat("hello, call me! ", 3000)}}
-	h.SetVoices(pbx)
+	h.SetDesk(pbx, app.NewDesk(h, h, nil))
 	return h, pbx
 }
 
@@ -56,7 +55,7 @@ func allOf(t *testing.T, h *app.House) (all []verb.Inquiry) {
 func TestAMessageThatNobodyToldOfIsPickedUp(t *testing.T) {
 	h, pbx := left(t, caller)
 	for range 2 { // and not twice
-		h.LookAtInquiries(t.Context())
+		h.Look(t.Context())
 		pickUp(t, h)
 	}
 	all := allOf(t, h)
@@ -98,10 +97,10 @@ func TestWhatIsNotToBePickedUp(t *testing.T) {
 		want     int // inquiries afterwards
 	}{
 		{"one that is still being spoken", func(_ *app.House, pbx *spoken) { pbx.speaking = []string{onChannel} }, true, 0},
-		{"one of a visit that is open here", func(h *app.House, _ *spoken) {
+		{"one of a visit that is open here", func(h *app.House, pbx *spoken) {
 			d := app.NewDesk(h, h, nil)
 			visitOf(t, d, rings(caller))
-			h.SetDesk(d)
+			h.SetDesk(pbx, d)
 		}, false, 0},
 		{"names that no message has", func(_ *app.House, pbx *spoken) {
 			pbx.sounds = map[string]string{"other/1763974800.7": "", dialplan.RecordingFolder + "a b": "", dialplan.RecordingFolder: "", dialplan.RecordingFolder + "1_2d": ""}
@@ -114,7 +113,7 @@ func TestWhatIsNotToBePickedUp(t *testing.T) {
 			_, err := h.AddInquiry(t.Context(), dialer.Inquiry{Channel: dialer.InquiryMessage, Visit: onChannel, Voice: recording})
 			noFault(t, err)
 			pbx.stuck = true
-			h.LookAtInquiries(t.Context())
+			h.Look(t.Context())
 			if got := allOf(t, h); got[0].Voice != "kept" {
 				t.Errorf("got %+v", got)
 			}
@@ -144,8 +143,8 @@ func TestAPBXThatDoesNotListItsMessagesIsAskedAgain(t *testing.T) {
 	if _, err := h.PickUp(t.Context()); err == nil || !strings.Contains(err.Error(), "no answer") {
 		t.Errorf("got %v", err)
 	}
-	h.SetDesk(app.NewDesk(h, h, errors.New("not attached")))
-	if wait := h.LookAtInquiries(t.Context()); wait > 5*time.Second || len(allOf(t, h)) != 0 {
+	h.SetDesk(pbx, app.NewDesk(h, h, errors.New("not attached")))
+	if wait := h.Look(t.Context()); wait > 5*time.Second || len(allOf(t, h)) != 0 {
 		t.Errorf("not attached: looks again in %v", wait)
 	}
 }

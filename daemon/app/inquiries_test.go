@@ -127,7 +127,7 @@ func TestTheJobTellsEachAlarmOnce(t *testing.T) {
 		{26 * time.Hour, nil},
 	} {
 		h.At(friday(20, 0).Add(step.after))
-		if wait := h.LookAtInquiries(t.Context()); wait < 0 || wait > time.Minute {
+		if wait := h.Look(t.Context()); wait < 0 || wait > time.Minute {
 			t.Errorf("after %v it looks again in %v", step.after, wait)
 		}
 		if want = append(want, step.told...); !slices.Equal(inquiryFacts(t, h), want) {
@@ -163,10 +163,10 @@ func TestAClockThatJumps(t *testing.T) {
 			h.At(friday(20, 0))
 			_, err := h.AddInquiry(t.Context(), dialer.Inquiry{Channel: dialer.InquiryStaff, Number: "+4790000001"})
 			noFault(t, err)
-			h.LookAtInquiries(t.Context())
+			h.Look(t.Context())
 			for _, l := range looks {
 				h.Clocks(friday(20, 0).Add(l.wall), friday(20, 0).Add(l.ticking))
-				if h.LookAtInquiries(t.Context()); !slices.Equal(inquiryFacts(t, h), all[:l.told]) {
+				if h.Look(t.Context()); !slices.Equal(inquiryFacts(t, h), all[:l.told]) {
 					t.Fatalf("%s: got %q, want %q", l.name, inquiryFacts(t, h), all[:l.told])
 				}
 			}
@@ -190,7 +190,7 @@ func TestAVoiceIsSealedAndRemovedFromThePBX(t *testing.T) {
 		return in
 	}
 	id, never := add("ringevett/desk/1"), add("ringevett/desk/9")
-	h.LookAtInquiries(t.Context())
+	h.Look(t.Context())
 	if in := state(id); in.Voice != "wanted" || !strings.Contains(in.VoiceWhy, "no space") || len(pbx.sounds) != 2 {
 		t.Errorf("disk full: got %+v, the PBX has %d", in, len(pbx.sounds))
 	}
@@ -198,7 +198,7 @@ func TestAVoiceIsSealedAndRemovedFromThePBX(t *testing.T) {
 		t.Errorf("never recorded: got %+v", in)
 	}
 	pbx.err = nil
-	h.LookAtInquiries(t.Context())
+	h.Look(t.Context())
 	if in := state(id); in.Voice != "kept" || in.VoiceWhy != "" || pbx.sounds["ringevett/desk/1"] != "" {
 		t.Errorf("got %+v, the PBX has %q", in, pbx.sounds)
 	}
@@ -226,7 +226,7 @@ func TestAVoiceIsSealedAndRemovedFromThePBX(t *testing.T) {
 	if gone, err := h.Purge(t.Context()); err != nil || gone != 1 {
 		t.Fatalf("%d went, %v", gone, err)
 	}
-	h.LookAtInquiries(t.Context())
+	h.Look(t.Context())
 	if files, _ := filepath.Glob(filepath.Join(h.Config().Data.Dir, "voices", "*")); len(files) != 0 {
 		t.Errorf("left: %v", files)
 	}
@@ -237,7 +237,7 @@ func TestAVoiceThatIsNotTheOneThatWasSpokenIsNotGiven(t *testing.T) {
 	h.SetVoices(&spoken{sounds: map[string]string{"ringevett/desk/1": "hello, call me"}})
 	id, err := h.AddInquiry(t.Context(), dialer.Inquiry{Channel: dialer.InquiryMessage, Voice: "ringevett/desk/1"})
 	noFault(t, err)
-	h.LookAtInquiries(t.Context())
+	h.Look(t.Context())
 	noFault(t, h.SwapVoice(t.Context(), id, "hello, do not call"))
 	if _, err := h.InquiryVoice(t.Context(), verb.InquiryListen{ID: int64(id), Why: "to answer"}, "cli:per"); err == nil || !strings.Contains(err.Error(), "checksum") {
 		t.Errorf("got %v", err)

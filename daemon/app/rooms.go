@@ -2,11 +2,19 @@ package app
 
 import (
 	"context"
+	"errors"
+	"maps"
+	"slices"
+	"time"
 
 	"github.com/ringevett/ringevett/daemon/consents"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/inquiries"
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // makeRooms makes the features around the book and the journal. admit lets a campaign dial whose sounds have been looked
@@ -20,10 +28,94 @@ func (h *House) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 		Report:   func(err error) { h.part(partRecordings, err) },
 		Settings: func() consents.Settings { return recordingSettings(h.cfg()) }, Now: h.now, Log: h.log,
 	})
+	h.Inquiries = inquiries.New(inquiries.Ports{
+		Store: h.store, Dialogues: h.store, Wanted: h.store, Kept: h.store, Book: h.store,
+		Registers: func() engine.Sets { return h.sets }, Household: h.store.Household, Returned: h.store.Returned,
+		Named: h.named, Days: h.daysBetween, Report: func(err error) { h.part(partInquiries, err) },
+		Settings: func() inquiries.Settings { return inquirySettings(h.cfg()) },
+		Now:      h.now, Ticking: func() time.Time { return h.clock.ticking() }, Log: h.log,
+	})
+	h.Subjects = inquiries.NewSubjects(inquiries.SubjectPorts{
+		Journal: h.store, Held: h.store, Wishes: h.store, Eraser: h.store,
+		RegistersOn: h.registersOn, RecordingOut: h.Recordings.Out, RemoveFiles: h.removeFiles,
+		Second: h.secondToErase, Erased: h.erased, Write: h.writeFact, Now: h.now, VisitLasts: visitLasts,
+	}, h.Inquiries)
 }
 
-// partRecordings seals recordings and deletes them in time.
-const partRecordings = "recordings"
+// The parts of the background work that rooms report of.
+const (
+	partRecordings = "recordings" // seals recordings and deletes them in time
+	partInquiries  = "inquiries"  // keeps the clock of 24 hours (4.4.3)
+)
+
+// daysBetween reads Oslo days, both included.
+func (h *House) daysBetween(from, to string) (first, last time.Time, err error) {
+	q, err := h.daysOf(verb.FiguresQuery{From: from, To: to})
+	if err != nil {
+		return first, last, err
+	}
+	first, err = time.ParseInLocation(time.DateOnly, q.From, hours.Oslo())
+	if err != nil {
+		return first, last, err
+	}
+	last, err = time.ParseInLocation(time.DateOnly, q.To, hours.Oslo())
+	return first, last, err
+}
+
+// registersOn is what each register says of the number, and of every person whom a row of a list has on it.
+func (h *House) registersOn(ctx context.Context, n dialer.Number) ([]verb.RegisterAnswer, error) {
+	check, err := h.CheckNumber(ctx, string(n))
+	if err != nil {
+		return nil, err
+	}
+	for i, a := range check.Registers {
+		how, err := h.entryOf(ctx, n, dialer.RegisterID(a.Register))
+		if err != nil {
+			return nil, err
+		}
+		if how != "" {
+			check.Registers[i].Answer, check.Registers[i].How = dialer.Reserved.String(), how
+		}
+	}
+	return check.Registers, nil
+}
+
+// removeFiles removes the files of recordings whose keys are destroyed; without a daemon those with the PBX wait.
+func (h *House) removeFiles(ctx context.Context) (waits string, err error) {
+	_, err = h.ProveRecordings(ctx)
+	if errors.Is(err, consents.ErrAway) {
+		return err.Error(), nil
+	}
+	return "", err
+}
+
+// erased stops what rings at a number that was erased.
+func (h *House) erased(n dialer.Number) {
+	if h.engine != nil {
+		h.engine.Tell(engine.NumberReserved{Number: n, Why: "the number was erased meanwhile"})
+	}
+}
+
+// deskCallers are those who ring back, as inquiries see them.
+type deskCallers struct{ *desk }
+
+func (d deskCallers) Attached(ctx context.Context) error { return d.attached(ctx) }
+
+func (d deskCallers) Visiting() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Collect(maps.Keys(d.visits))
+}
+
+func (d deskCallers) About(
+	ctx context.Context, channel string, came dialer.Fact,
+) (client dialer.ClientID, campaign dialer.CampaignID, err error) {
+	v := d.again(channel, came)
+	if v.owner, err = d.owner(ctx, came.Visible, v.answerable()); err == nil {
+		err = v.lookUp(ctx)
+	}
+	return v.client(), v.about.ID, err
+}
 
 func (h *House) writeFact(ctx context.Context, f dialer.Fact) error {
 	return h.store.Write(ctx, sqlite.Batch{Facts: []dialer.Fact{f}})

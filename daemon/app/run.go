@@ -114,8 +114,8 @@ func (d *running) start(ctx context.Context, o Options) error {
 	d.background("room", d.watchRoom)
 	d.background(partNight, d.nights)
 	d.background(partRecordings, d.Recordings.Runs)
-	d.background(partInquiries, d.inquiryRuns)
-	d.background("dialogues", d.dialogueRuns)
+	d.background(partInquiries, d.Inquiries.Runs)
+	d.background("dialogues", d.DialogueRuns)
 	d.background("watchdog", d.watchdog)
 	d.background("reload", d.reloads(o.Reload))
 	return nil
@@ -161,7 +161,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	}
 	d.desk = newDesk(&d.House, &d.House)
 	ports.Callers, ports.Shows, ports.Desk, ports.Recall = phone, phone, d.desk, d.recall
-	ports.Inquiries = agentNotes{d.addInquiry, d.desk}
+	ports.Inquiries = agentNotes{d.Inquiries.Add, d.desk}
 	recorded, err := d.Recordings.Needed(ctx)
 	if err != nil {
 		return err
@@ -183,7 +183,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	d.stops.add("pbx", func(context.Context) error { cancel(); return pbx.Close() })
 	phone.pbx, hands.PBX, d.channels = pbx, pbx, pbx.Channels()
 	d.Recordings.Connect(pbx, pbx.Recorder())
-	d.asks.pbx, d.asks.wake = pbx.Recorder(), make(chan struct{}, 1)
+	d.Inquiries.Connect(pbx.Recorder(), deskCallers{d.desk})
 	ended := make(chan struct{})
 	floor, stopFloor := context.WithCancel(lasting)
 	go func() { defer close(ended); eng.Run(floor) }()

@@ -1,12 +1,15 @@
 package app
 
 import (
+	"path/filepath"
+
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/consent"
 	"github.com/ringevett/ringevett/daemon/consents"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/handdial"
+	"github.com/ringevett/ringevett/daemon/inquiries"
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/sounds"
 )
@@ -26,6 +29,13 @@ func recordingSettings(c config.Config) consents.Settings {
 	return consents.Settings{
 		Mode: consent.Mode(r.Mode), Category: r.Category, RetentionDays: r.RetentionDays,
 		Leave: r.Keep == config.LeaveThem, Dir: r.Dir, KeyFile: c.RecordingsKey().Path, SoundsDir: c.Sounds.Dir,
+	}
+}
+
+// inquirySettings are the inquiries' part of the configuration.
+func inquirySettings(c config.Config) inquiries.Settings {
+	return inquiries.Settings{
+		Hours: c.HoursRules(), Ring: c.RingTime(), Keep: c.Dialogue.Keep(), Voices: filepath.Join(c.Data.Dir, "voices"),
 	}
 }
 

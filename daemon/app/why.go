@@ -39,7 +39,7 @@ func (h *House) Why(ctx context.Context, q verb.WhyQuery) (verb.Why, error) {
 		if err != nil {
 			return verb.Why{}, err
 		}
-		if out.Abandoned, err = h.abandoned(ctx, n); err != nil {
+		if out.Abandoned, err = h.Abandoned(ctx, n); err != nil {
 			return verb.Why{}, err
 		}
 	}

@@ -1,4 +1,4 @@
-package app
+package inquiries
 
 import (
 	"context"
@@ -11,15 +11,16 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-// heldOf adds what stands of a number beside the journal: leads, the household, marks and entries in registers.
-func (h *House) heldOf(ctx context.Context, n dialer.Number, out *verb.Subject) error {
-	held, err := h.store.HeldOn(ctx, n)
+// heldOf adds what is held on a number outside the journal: leads, the household, marks and entries in registers.
+func (s *Subjects) heldOf(ctx context.Context, n dialer.Number, out *verb.Subject) error {
+	held, err := s.Held.HeldOn(ctx, n)
 	if err != nil {
 		return err
 	}
 	for _, l := range held.Leads {
 		out.Leads = append(out.Leads, verb.SubjectLead{
-			Campaign: string(l.Campaign), Source: l.Source, State: string(l.Status.State), Code: l.Status.Code, Due: l.Due, Ref: l.Ref,
+			Campaign: string(l.Campaign), Source: l.Source, State: string(l.Status.State), Code: l.Status.Code,
+			Due: l.Due, Ref: l.Ref,
 			Evidence:      evidenceWords(l.Customer, l.Request, l.Wash),
 			SubjectPerson: subjectPerson(sqlite.Person{Name: l.Name, Birth: l.Birth, Address: l.Address}),
 		})
@@ -58,7 +59,8 @@ func subjectPerson(p sqlite.Person) verb.SubjectPerson {
 func evidenceWords(c dialer.Customer, r dialer.Request, w dialer.Wash) (all []string) {
 	day := func(t time.Time) string { return t.In(hours.Oslo()).Format(time.DateOnly) }
 	if c.Status != "" {
-		all = append(all, fmt.Sprintf("customer: %s since %s, product %q, list of %s", c.Status, day(c.Since), c.ProductRef, day(c.ListDate)))
+		all = append(all, fmt.Sprintf("customer: %s since %s, product %q, list of %s",
+			c.Status, day(c.Since), c.ProductRef, day(c.ListDate)))
 	}
 	if r.OrgNo != "" {
 		words := fmt.Sprintf("asked %s to call, %s, by %s, evidence %q", r.OrgNo, day(r.At), r.Channel, r.EvidenceRef)
@@ -68,7 +70,8 @@ func evidenceWords(c dialer.Customer, r dialer.Request, w dialer.Wash) (all []st
 		all = append(all, words)
 	}
 	if !w.At.IsZero() {
-		all = append(all, fmt.Sprintf("washed %s by %s, scope %s, attested by %s", day(w.At), w.By, w.Scope, w.Attested))
+		all = append(all, fmt.Sprintf("washed %s by %s, scope %s, attested by %s",
+			day(w.At), w.By, w.Scope, w.Attested))
 	}
 	return all
 }
