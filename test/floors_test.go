@@ -70,8 +70,8 @@ var house = map[string]place{
 
 	"daemon/inquiry": {floor: rules, sees: []string{"daemon/hours"}}, // who asks is answered in time; may the person be rung back
 
-	"daemon/verb":   {floor: rules}, // what people ask of the program: one declaration a verb
-	"daemon/people": {floor: rules}, // who asks, and when an act needs a second person
+	"daemon/verb":   {floor: rules, sees: []string{"daemon/hours"}}, // what people ask of the program: one declaration a verb
+	"daemon/people": {floor: rules},                                 // who asks, and when an act needs a second person
 
 	"daemon/reservation": {floor: rules, sees: []string{"daemon/hours", "daemon/sheet"}, libraries: []string{"golang.org/x/text"}}, // the month in Oslo (mfl. § 13 a)
 	"daemon/sets":        {floor: rules, libraries: []string{"github.com/RoaringBitmap/roaring/v2"}},                               // what both backends, the truth and the wash share
@@ -97,8 +97,11 @@ var house = map[string]place{
 	"daemon/consents":  {floor: service, sees: []string{"daemon/recordings", "daemon/sqlite", "sounds"}},   // consent's effects in the call, and the life of recordings
 	"daemon/inquiries": {floor: service, sees: []string{"daemon/recordings", "daemon/sqlite", "dialplan"}}, // their clock, voices and pick-up; what is held on a number, and its erasure
 	"daemon/registers": {floor: service},                                                                   // reserve, deliver, wash, watch
-	"daemon/campaigns": {floor: service},                                                                   // clients, agents, campaigns and their lists, from the book to the floor
-	"daemon/console":   {floor: service},                                                                   // answers for people: why, plan, status, figures, journal, who may
+
+	// clients, agents, campaigns and their lists, from the book to the floor
+	"daemon/campaigns": {floor: service, sees: []string{"daemon/sqlite"}},
+
+	"daemon/console": {floor: service}, // answers for people: why, plan, status, figures, journal, who may
 	// what is wrong with the house before it dials: it reads the whole configuration, because that is what it checks
 	"daemon/check":  {floor: service, sees: []string{"daemon/config", "daemon/telephony", "daemon/redis", "daemon/sqlite", "configs", "dialplan"}},
 	"daemon/upkeep": {floor: service}, // the journal's own work: proofs, day signatures, witnesses, room on the disk

@@ -80,11 +80,9 @@ func (r checkedRegisters) Ready(ctx context.Context) error { return r.sets.Ready
 type checkedCampaigns struct{ *House }
 
 func (c checkedCampaigns) MayStart(ctx context.Context, one dialer.Campaign) error {
-	_, err := c.mayStart(ctx, one)
+	_, err := c.House.MayStart(ctx, one)
 	return err
 }
-
-func (c checkedCampaigns) MayPredict(one dialer.Campaign) error { return c.mayPredict(one) }
 
 // sayFiles has the log of a start say what check says of the files on this machine, once. What only a look at the
 // book or the PBX can show is check's alone.

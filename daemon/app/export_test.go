@@ -35,25 +35,14 @@ func (h *House) with(change func(c *config.Config)) {
 	h.force.Store(&inForce{Config: c})
 }
 
-// Acknowledge gives the legal acknowledgement of the configuration (4.6.1).
 // Vouch has numbers vouched for only where a SIP header says so.
 func (h *House) Vouch(header, says string) {
 	h.with(func(c *config.Config) { c.Desk.Vouched.Header, c.Desk.Vouched.Says = header, says })
 }
 
-func (h *House) Acknowledge(a config.LegalAck) {
-	h.with(func(c *config.Config) { c.Predictive.LegalAck = a })
-}
-
 // Tell writes facts as the engine would.
 func (h *House) Tell(ctx context.Context, facts ...dialer.Fact) error {
 	return h.store.Write(ctx, sqlite.Batch{Facts: facts})
-}
-
-// PausesOf and SetStarted are the parts of a start between which a person may pause.
-func (h *House) PausesOf(id dialer.CampaignID) int { return h.pausesOf(id) }
-func (h *House) SetStarted(ctx context.Context, id dialer.CampaignID, pauses int) error {
-	return h.setStarted(ctx, id, pauses, "test", "")
 }
 
 // SetAside keeps what the journal refused.
@@ -132,7 +121,7 @@ func DeskWords(dir string, now time.Time, lang string, p dialplan.Part, v DeskFa
 }
 
 // CampaignStatus tells why a campaign does not dial, and NoRoom why the journal's disk lets nothing be dialed.
-func CampaignStatus(v engine.CampaignView, leads map[sqlite.LeadStatus]int) verb.CampaignStatus {
+func CampaignStatus(v engine.CampaignView, leads []verb.LeadCount) verb.CampaignStatus {
 	return campaignStatus(v, leads)
 }
 func NoRoom(free uint64, err error) string { return noRoom(free, err) }

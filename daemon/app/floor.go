@@ -48,7 +48,7 @@ func (d *running) remember(ctx context.Context, eng *engine.Engine) error {
 	d.speech.Await(all)
 	byID := map[dialer.CampaignID]dialer.Campaign{}
 	for i, c := range all {
-		if err := d.toFloorWith(ctx, c, soundsLater); err != nil { // before the engine is ours: only the book changes
+		if err := d.RefreshWith(ctx, c, soundsLater); err != nil { // before the engine is ours: only the book changes
 			return err
 		}
 		eng.Tell(engine.Hold{Campaign: c.ID, Why: speech.ToCome})
@@ -101,13 +101,12 @@ func soundsLater(context.Context, dialer.Campaign) error { return nil }
 
 // admit puts a campaign on the floor whose sounds have been made, as the book has it now, and lets it dial.
 func (d *running) admit(ctx context.Context, id dialer.CampaignID) (running bool, err error) {
-	d.change.Lock()
-	defer d.change.Unlock()
+	defer d.Changing()()
 	c, err := d.store.Campaign(ctx, id)
 	if err != nil {
 		return false, err
 	}
-	if err := d.toFloor(ctx, c); err != nil {
+	if err := d.Refresh(ctx, c); err != nil {
 		return false, err
 	}
 	d.engine.Tell(engine.Hold{Campaign: id})

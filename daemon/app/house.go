@@ -6,15 +6,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/sirupsen/logrus"
 
+	"github.com/ringevett/ringevett/daemon/campaigns"
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/consents"
-	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/handdial"
 	"github.com/ringevett/ringevett/daemon/inquiries"
@@ -29,6 +28,8 @@ const self = "ringevett"
 // House is everything that can be asked of the program. With an engine it is the daemon's own, which the API serves;
 // without one it works on the book and the journal alone.
 type House struct {
+	*campaigns.Manager
+
 	force   atomic.Pointer[inForce] // see cfg
 	store   *sqlite.Store
 	sets    Sets
@@ -47,16 +48,7 @@ type House struct {
 	load    func() (config.Config, error) // reads the configuration again; nil: no daemon
 	failing parts                         // of the daemon's background work
 
-	// One change of the book at a time; it may be held for as long as sounds are spoken. A pause does without.
-	change sync.Mutex
-	lists  sync.Mutex // one import at a time
-
 	importing importing // of registers
-
-	// A campaign goes from the book to the floor under placing, so that its newest form comes last. It is never held
-	// for long.
-	placing sync.Mutex
-	pauses  map[dialer.CampaignID]int // how often each was paused; guarded by placing
 }
 
 // Access is what a house is opened for.

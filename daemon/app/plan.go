@@ -121,7 +121,7 @@ func (h *House) shiftOf(c dialer.Campaign, q PlanQuery, p *Plan) (simulate.Scena
 	if h.cfg().ResponsibleManager() == "" {
 		p.Notes = append(p.Notes, "no responsible person is named: nothing is dialed before there is (4.1)")
 	}
-	if why := h.mayPredict(c); why != nil {
+	if why := h.MayPredict(c); why != nil {
 		p.Notes = append(p.Notes, why.Error())
 		s.Campaign.Mode, p.Mode = dialer.Power, string(dialer.Power)
 	}

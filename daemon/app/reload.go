@@ -57,8 +57,7 @@ func (h *House) Reload(ctx context.Context, by string) (verb.Reloaded, error) {
 	if h.load == nil || h.engine == nil {
 		return verb.Reloaded{}, fmt.Errorf("reload the configuration: %w: %s", dialer.ErrRefused, verb.NoDaemon)
 	}
-	h.change.Lock()
-	defer h.change.Unlock()
+	defer h.Changing()()
 	file, err := h.load()
 	if err != nil {
 		return verb.Reloaded{}, err
@@ -132,8 +131,8 @@ func inPrompts(key string) bool {
 	return false
 }
 
-// sayAgain speaks what is said of the configuration, and pauses campaigns whose sounds do not fit any more. h.change
-// is held.
+// sayAgain speaks what is said of the configuration, and pauses campaigns whose sounds do not fit any more. The caller
+// holds Changing.
 func (h *House) sayAgain(ctx context.Context, changes []config.Difference) error {
 	again := false
 	for _, c := range changes {
@@ -148,7 +147,7 @@ func (h *House) sayAgain(ctx context.Context, changes []config.Difference) error
 		return err
 	}
 	for _, c := range all {
-		if err := h.toFloor(ctx, c); err != nil {
+		if err := h.Refresh(ctx, c); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/campaigns"
 	"github.com/ringevett/ringevett/daemon/consents"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
@@ -40,6 +41,12 @@ func (h *House) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 		RegistersOn: h.registersOn, RecordingOut: h.Recordings.Out, RemoveFiles: h.removeFiles,
 		Second: h.secondToErase, Erased: h.erased, Write: h.writeFact, Now: h.now, VisitLasts: visitLasts,
 	}, h.Inquiries)
+	h.Manager = campaigns.New(campaigns.Ports{
+		Book: h.store, Files: files{h}, Floor: h.campaignFloor,
+		Speak: h.speech.Refresh, SoundsReady: h.speech.Ready, AwaitSets: h.awaitSets,
+		Versions: func(ctx context.Context) ([]dialer.RegisterVersion, error) { return h.sets.Versions(ctx) },
+		Now:      h.now, Log: h.log, Settings: h.campaignSettings,
+	})
 }
 
 // The parts of the background work that rooms report of.
@@ -119,4 +126,12 @@ func (d deskCallers) About(
 
 func (h *House) writeFact(ctx context.Context, f dialer.Fact) error {
 	return h.store.Write(ctx, sqlite.Batch{Facts: []dialer.Fact{f}})
+}
+
+// campaignFloor is the engine as campaigns sees it; nil while none runs.
+func (h *House) campaignFloor() campaigns.Floor {
+	if h.engine == nil {
+		return nil
+	}
+	return h.engine
 }

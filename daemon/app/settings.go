@@ -3,6 +3,8 @@ package app
 import (
 	"path/filepath"
 
+	"github.com/ringevett/ringevett/configs"
+	"github.com/ringevett/ringevett/daemon/campaigns"
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/consent"
 	"github.com/ringevett/ringevett/daemon/consents"
@@ -13,6 +15,15 @@ import (
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/sounds"
 )
+
+// campaignSettings is what starting a campaign takes from the configuration.
+func (h *House) campaignSettings() campaigns.Settings {
+	c := h.cfg()
+	return campaigns.Settings{
+		Blanks: c.Blanks(), Responsible: c.ResponsibleManager(), Hours: c.HoursRules(),
+		Ack: c.Ack(), AckText: configs.Fingerprint(configs.Predictive),
+	}
+}
 
 // handSettings is the guard's part of the configuration.
 func handSettings(c config.Config) handdial.Settings {

@@ -11,6 +11,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/shown"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
@@ -61,7 +62,7 @@ func (h *House) Status(ctx context.Context) (verb.Status, error) {
 	if err != nil {
 		return out, err
 	}
-	out.LogIns = verb.Each(trials, trialOut)
+	out.LogIns = verb.Each(trials, verb.TrialOf)
 	out.Shown = verb.Each(s.Shown, shownOut)
 	out.Callers, out.Failing = verb.Each(s.Callers, h.callerOut), h.failing.list()
 	if h.guard != nil {
@@ -74,7 +75,7 @@ func (h *House) Status(ctx context.Context) (verb.Status, error) {
 	if out.Archived, err = h.store.ArchivedCampaigns(ctx); err != nil {
 		return out, err
 	}
-	counts, err := h.store.AllLeadCounts(ctx)
+	counts, err := h.AllLeadCounts(ctx)
 	if err != nil {
 		return out, err
 	}
@@ -86,14 +87,15 @@ func (h *House) Status(ctx context.Context) (verb.Status, error) {
 
 // campaignStatus tells why a campaign does not dial. What its list says goes first: one that has no lead left is
 // finished, whatever else keeps it.
-func campaignStatus(v engine.CampaignView, leads map[sqlite.LeadStatus]int) verb.CampaignStatus {
+func campaignStatus(v engine.CampaignView, leads []verb.LeadCount) verb.CampaignStatus {
 	out := verb.CampaignStatus{
-		ID: string(v.ID), Running: v.Running, Why: v.Why, Calls: v.Calls, Leads: leadCounts(leads), Pace: paceOut(v),
+		ID: string(v.ID), Running: v.Running, Why: v.Why, Calls: v.Calls, Leads: append([]verb.LeadCount{}, leads...),
+		Pace: paceOut(v),
 	}
 	waiting, all := 0, 0
-	for at, n := range leads {
-		if all += n; at.State == sqlite.LeadWaiting {
-			waiting += n
+	for _, l := range leads {
+		if all += l.Count; l.State == string(sqlite.LeadWaiting) {
+			waiting += l.Count
 		}
 	}
 	switch {
@@ -205,6 +207,12 @@ func (h *House) callerOut(v engine.CallerView) verb.CallerStatus {
 		out.Number = h.desk.number(v.Channel)
 	}
 	return out
+}
+
+func shownOut(k shown.Kept) verb.ShownStop {
+	return verb.ShownStop{
+		Visible: string(k.Visible), Sent: k.Sent, Code: k.Code, Why: k.Sentence(), Since: hours.InOslo(k.At),
+	}
 }
 
 // lines parts joined errors, one each.

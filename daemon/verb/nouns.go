@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
 )
 
 // ClientOf renders a client of the book.
@@ -19,6 +20,14 @@ func ClientOf(c dialer.Client) Client {
 // AgentOf renders an agent of the book, without what is known of the phone.
 func AgentOf(a dialer.Agent) Agent {
 	return Agent{ID: string(a.ID), FullName: a.FullName, Endpoint: a.Endpoint}
+}
+
+// TrialOf renders how a phone stands at the log-in.
+func TrialOf(t dialer.PINTrial) PINTrial {
+	return PINTrial{
+		Endpoint: t.Endpoint, Agent: string(t.Agent), Wrong: t.Wrong,
+		Last: hours.InOslo(t.Last), Locked: hours.InOslo(t.Locked),
+	}
 }
 
 // CampaignOf renders a campaign of the book. One without a mode dials in power mode.
