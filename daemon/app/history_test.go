@@ -19,12 +19,13 @@ func TestAPlanLearnsFromTheJournal(t *testing.T) {
 	start := time.Date(2026, 11, 24, 9, 0, 0, 0, hours.Oslo())
 	var facts []dialer.Fact
 	lived := simulate.Ordinary(start, dialer.Power, 10, dull)
+	lived.Length = 3 * time.Hour
 	lived.People.Machine, lived.People.Busy = 0.06, 0.2
 	lived.People.Talk = simulate.Exponential(50*time.Second, time.Second)
 	lived.Hear = func(f dialer.Fact) { facts = append(facts, f) }
 	was := run(t, lived)
 	plan := simulate.Ordinary(start, dialer.Power, 10, 0.3)
-	plan.Seed = 7
+	plan.Seed, plan.Length = 7, lived.Length
 	ordinary := run(t, plan)
 	if own, usual := app.Learn(slices.Values(facts[:100]), &plan); len(own) > 0 || len(usual) != 6 {
 		t.Errorf("of a hundred facts: own %q, usual %q", own, usual)

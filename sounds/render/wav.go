@@ -80,6 +80,12 @@ func format(b []byte) (hz, channels int, err error) {
 
 func samples(b []byte, channels int) []float64 {
 	out := make([]float64, len(b)/(2*channels))
+	if channels == 1 {
+		for i := range out {
+			out[i] = float64(int16(binary.LittleEndian.Uint16(b[2*i:]))) / 32768
+		}
+		return out
+	}
 	for i := range out {
 		for c := range channels {
 			v := int16(binary.LittleEndian.Uint16(b[2*(i*channels+c):]))
@@ -93,7 +99,8 @@ func samples(b []byte, channels int) []float64 {
 func (s sound) encode() []byte {
 	size := uint32(2 * len(s.data))
 	le := binary.LittleEndian
-	b := le.AppendUint32([]byte("RIFF"), 36+size)
+	b := append(make([]byte, 0, header+size), "RIFF"...)
+	b = le.AppendUint32(b, 36+size)
 	b = le.AppendUint32(append(b, "WAVEfmt "...), 16)
 	b = le.AppendUint16(le.AppendUint16(b, 1), 1)                             // plain samples, one channel
 	b = le.AppendUint32(le.AppendUint32(b, uint32(s.rate)), uint32(2*s.rate)) // and bytes a second

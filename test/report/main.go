@@ -38,12 +38,17 @@ func main() {
 	tags := flag.String("tags", "", "build tags; night: the tests that take longer than a minute")
 	only := flag.String("run", "", "only the tests that this regular expression matches")
 	one := flag.Bool("one", false, "one package at a time: for tests that measure or judge sound")
+	short := flag.Bool("short", false, "a fifth of the cases that properties are tried with")
 	show := flag.Bool("show", false, "what passing tests print, too")
+	quiet := flag.Bool("quiet", false, "without the suites that boot a PBX and judge it")
 	flag.Parse()
 	// The targets of make vet everything before, with all that go vet knows; go test would vet a part of it again.
 	args := []string{"test", "-json", "-count=1", "-vet=off", "-timeout=" + *timeout}
 	if *race {
 		args = append(args, "-race")
+	}
+	if *short {
+		args = append(args, "-short")
 	}
 	if *tags != "" {
 		args = append(args, "-tags="+*tags)
@@ -56,7 +61,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "report:", err)
 		os.Exit(1)
 	}
-	r.show = *show
+	r.show, r.onlyQuiet = *show, *quiet
 	if err := r.measure(); err != nil {
 		fmt.Fprintln(os.Stderr, "report:", err)
 		os.Exit(1)

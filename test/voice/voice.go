@@ -44,10 +44,10 @@ func Put(dir string) error {
 		if e.IsDir() {
 			return os.MkdirAll(to, 0o755)
 		}
-		if !strings.HasPrefix(e.Name(), "abandoned.") && os.Link(path, to) == nil {
-			return nil
+		if !strings.HasPrefix(e.Name(), "abandoned.") && (os.Link(path, to) == nil || os.Symlink(path, to) == nil) {
+			return nil // a symbolic link where the folder is on another disk: a house has a thousand sounds
 		}
-		b, err := os.ReadFile(path) // also where the folder is on another disk
+		b, err := os.ReadFile(path)
 		if err != nil {
 			return err
 		}

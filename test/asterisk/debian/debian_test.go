@@ -41,9 +41,6 @@ func TestNeedNamesEveryMissingProgramAtOnce(t *testing.T) {
 
 // TestTwoAtOnceUnpackOnce asks twice at once for a small tool; without the lock both would unpack.
 func TestTwoAtOnceUnpackOnce(t *testing.T) {
-	if testing.Short() {
-		t.Skip("fetches from the mirror")
-	}
 	cache := t.TempDir()
 	t.Setenv(debian.CacheEnv, cache)
 	t.Setenv("PATH", pathWithout(t, "sipp"))
