@@ -67,7 +67,8 @@ func (t *tx) project(f dialer.Fact, number int64) error {
 
 func (t *tx) projectBooked(f dialer.Fact, number int64) error {
 	err := t.exec(`INSERT INTO attempt (id, campaign, client, lead, number, day, booked) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		int64(f.Attempt), string(f.Campaign), string(f.Client), int64(f.Lead), number, string(dialer.DayOf(f.At, t.oslo)), f.At.UnixNano())
+		int64(f.Attempt), string(f.Campaign), string(f.Client), int64(f.Lead), number, string(dialer.DayOf(f.At, t.oslo)),
+		f.At.UnixNano())
 	var fault sqlite3.Error
 	if errors.As(err, &fault) && fault.Code == sqlite3.ErrConstraint {
 		return fmt.Errorf("book %s: %w", f.Attempt, dialer.ErrExists)

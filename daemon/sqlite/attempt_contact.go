@@ -110,7 +110,8 @@ func servedWords(d dialer.Disposition) string {
 // serveLeads changes the client's leads on which the number was rung: those that wait, and those that an earlier word
 // on a caller ended or put off.
 func (t *tx) serveLeads(look []byte, client dialer.ClientID, v Served) (int, error) {
-	ids, err := collect(context.Background(), t.conn, func(r *sql.Rows) (id dialer.LeadID, err error) { return id, r.Scan(&id) },
+	ids, err := collect(context.Background(), t.conn,
+		func(r *sql.Rows) (id dialer.LeadID, err error) { return id, r.Scan(&id) },
 		`SELECT l.id FROM lead l JOIN number_key k ON k.id = l.number JOIN campaign c ON c.id = l.campaign
 			WHERE k.lookup = ?1 AND c.client = ?2 AND l.box IS NOT NULL AND (l.state IN (?3, ?4) OR l.code = ?5)
 			AND EXISTS (SELECT 1 FROM attempt a WHERE a.number = l.number AND a.lead = l.id)`,

@@ -27,10 +27,13 @@ func TestWhatANumberRestsAfter(t *testing.T) {
 		{"a talk that nobody has a word for", []dialer.Fact{answer, bridge, end}, at(3), time.Time{}},
 		{"a person", []dialer.Fact{answer, bridge, end, said(dialer.Person)}, at(3), time.Time{}},
 		{"a voicemail", []dialer.Fact{answer, bridge, said(dialer.Machine), end}, time.Time{}, time.Time{}},
-		{"a voicemail, told after the end", []dialer.Fact{answer, bridge, end, said(dialer.Machine)}, time.Time{}, time.Time{}},
-		{"no voicemail after all", []dialer.Fact{answer, bridge, said(dialer.Machine), end, said(dialer.Person)}, at(4), time.Time{}},
+		{"a voicemail, told after the end", []dialer.Fact{answer, bridge, end, said(dialer.Machine)}, time.Time{},
+			time.Time{}},
+		{"no voicemail after all", []dialer.Fact{answer, bridge, said(dialer.Machine), end, said(dialer.Person)}, at(4),
+			time.Time{}},
 		{"asked to be called another day", []dialer.Fact{answer, bridge, said(dialer.CallLater), end}, time.Time{}, at(4)},
-		{"and did not after all", []dialer.Fact{answer, bridge, said(dialer.CallLater), end, said(dialer.Person)}, at(4), time.Time{}},
+		{"and did not after all", []dialer.Fact{answer, bridge, said(dialer.CallLater), end, said(dialer.Person)}, at(4),
+			time.Time{}},
 		{"our message", []dialer.Fact{answer, {Kind: dialer.FactMessage}, end}, at(3), time.Time{}},
 		{"a talk whose end nobody saw", []dialer.Fact{answer, bridge, {Kind: dialer.FactLost}}, at(3), time.Time{}},
 	} {
@@ -64,7 +67,8 @@ func TestWhatANumberRestsAfter(t *testing.T) {
 func TestACallerWhoIsServedEndsTheLead(t *testing.T) {
 	s := open(t, t.TempDir())
 	book(t, s)
-	addLeads(t, s, dialer.Lead{Number: number(1), Source: "customers"}, dialer.Lead{Number: number(2), Source: "customers"})
+	addLeads(t, s, dialer.Lead{Number: number(1), Source: "customers"},
+		dialer.Lead{Number: number(2), Source: "customers"})
 	rung := booked(1, number(1))
 	rung.Lead = 1
 	write(t, s, rung, ended(1, dialer.Busy))
@@ -72,7 +76,8 @@ func TestACallerWhoIsServedEndsTheLead(t *testing.T) {
 	serve := func(n dialer.Number, c dialer.ClientID, said dialer.Disposition, leads int) {
 		t.Helper()
 		got, err := s.ServeCaller(t.Context(), sqlite.Served{
-			Number: n, Clients: []dialer.ClientID{c}, Said: said, Later: morning, Code: "1763974800.7", Agent: "anna", Now: monday.Add(time.Hour),
+			Number: n, Clients: []dialer.ClientID{c}, Said: said, Later: morning, Code: "1763974800.7", Agent: "anna",
+			Now: monday.Add(time.Hour),
 		})
 		if err != nil || got != leads {
 			t.Errorf("%q on %s for %s changed %d leads, want %d: %v", said, n, c, got, leads, err)

@@ -19,7 +19,8 @@ func TestWhatIsCountedIsReadWithoutTheWords(t *testing.T) {
 	want := []dialer.Fact{
 		{At: monday, Kind: dialer.FactBooked, Attempt: 1, Campaign: "wool", Client: "acme", Lead: 7, Visible: "+4722000001",
 			T: time.Second, Code: odd, By: odd, Exempt: odd},
-		{At: monday, Kind: dialer.FactEnded, Attempt: 1, Campaign: "wool", Outcome: dialer.Answered, Party: "agent", Cause: 16, By: odd + ","},
+		{At: monday, Kind: dialer.FactEnded, Attempt: 1, Campaign: "wool", Outcome: dialer.Answered, Party: "agent",
+			Cause: 16, By: odd + ","},
 	}
 	told := slices.Clone(want)
 	told[0].Number, told[0].Detail = number(1), odd

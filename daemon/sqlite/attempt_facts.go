@@ -35,7 +35,8 @@ func (s *Store) factsAround(ctx context.Context, from, to int64, tell func(diale
 	if err != nil || n == 0 {
 		return err
 	}
-	const columns = `SELECT at, kind, campaign, attempt, CASE WHEN kind NOT IN (` + bareKinds + `) OR attempt = 0 THEN body END FROM journal `
+	const columns = `SELECT at, kind, campaign, attempt, CASE WHEN kind NOT IN (` + bareKinds + `) OR attempt = 0
+		THEN body END FROM journal `
 	query, args := columns+`NOT INDEXED WHERE seq >= ? AND seq <= ? ORDER BY seq`, []any{first.Int64, last.Int64}
 	if last.Int64-first.Int64 > 2*n+1000 {
 		query, args = columns+`INDEXED BY journal_at WHERE at >= ? AND at < ? ORDER BY seq`, []any{from, to}
@@ -264,7 +265,8 @@ func (s *Store) Begin(ctx context.Context) (time.Time, error) {
 
 // FirstDay is the Oslo day of a campaign's first attempt; "" where it has none.
 func (s *Store) FirstDay(ctx context.Context, c dialer.CampaignID) (day dialer.Day, err error) {
-	err = s.read.QueryRowContext(ctx, `SELECT day FROM attempt WHERE campaign = ? ORDER BY id LIMIT 1`, string(c)).Scan(&day)
+	err = s.read.QueryRowContext(ctx, `SELECT day FROM attempt WHERE campaign = ? ORDER BY id
+		LIMIT 1`, string(c)).Scan(&day)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}

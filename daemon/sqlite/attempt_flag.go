@@ -74,7 +74,8 @@ func (t *tx) unclear(mark []byte, id dialer.AttemptID) error {
 		return err
 	}
 	return t.exec(`UPDATE flag SET cleared = 0 WHERE mark = ?1 AND cleared > 0
-		AND cleared IN (SELECT at FROM journal WHERE attempt > 0 AND attempt = ?2 AND (?3 = 0 OR seq <= ?3))`, mark, int64(id), t.upTo)
+		AND cleared IN (SELECT at FROM journal WHERE attempt > 0 AND attempt = ?2 AND (?3 = 0 OR seq <= ?3))`, mark,
+		int64(id), t.upTo)
 }
 
 // MarkMonths is for how long a flag that was cleared, and a number that was abandoned again, are remembered (4.6.3,
@@ -91,7 +92,8 @@ type Flag struct {
 // FlagOf tells it of a number, which may be erased elsewhere: the mark is a keyed hash.
 func (s *Store) FlagOf(ctx context.Context, n dialer.Number) (f Flag, err error) {
 	var at, cleared, again sql.NullInt64
-	err = s.read.QueryRowContext(ctx, `SELECT (SELECT at FROM flag WHERE mark = ?1), (SELECT cleared FROM flag WHERE mark = ?1),
+	err = s.read.QueryRowContext(ctx, `SELECT (SELECT at FROM flag WHERE mark = ?1), (SELECT cleared FROM flag
+		WHERE mark = ?1),
 		(SELECT max(at) FROM abandoned_again WHERE mark = ?1)`, s.keys.mark(s.keys.lookupOf(n))).Scan(&at, &cleared, &again)
 	if err != nil {
 		return f, fmt.Errorf("abandoned calls to %s: %w", n.Masked(), err)
@@ -105,7 +107,8 @@ func (s *Store) PurgeFlags(ctx context.Context, now time.Time) (gone int, err er
 	before := now.In(s.oslo).AddDate(0, -MarkMonths, -2).UnixNano()
 	for _, q := range []string{
 		`DELETE FROM flag WHERE mark IN (SELECT mark FROM flag WHERE cleared > 0 AND cleared < ? LIMIT ?)`,
-		`DELETE FROM abandoned_again WHERE (mark, attempt) IN (SELECT mark, attempt FROM abandoned_again WHERE at < ? LIMIT ?)`,
+		`DELETE FROM abandoned_again WHERE (mark, attempt) IN (SELECT mark, attempt FROM abandoned_again WHERE at < ?
+			LIMIT ?)`,
 		// A wish made before a withdrawal is over 90 days old by then, and no ground to call.
 		`DELETE FROM withdrawal WHERE (mark, orgno) IN (SELECT mark, orgno FROM withdrawal WHERE at < ? LIMIT ?)`,
 		`DELETE FROM contact WHERE (mark, client) IN (SELECT mark, client FROM contact WHERE at < ? LIMIT ?)`,
@@ -138,7 +141,8 @@ func (s *Store) deleteInSteps(ctx context.Context, query string, args ...any) (g
 // markOf is the mark of the attempt's number; nil where the number was erased.
 func (t *tx) markOf(id dialer.AttemptID) ([]byte, error) {
 	var look []byte
-	err := t.row(`SELECT k.lookup FROM attempt a JOIN number_key k ON k.id = a.number WHERE a.id = ?`, int64(id)).Scan(&look)
+	err := t.row(`SELECT k.lookup FROM attempt a JOIN number_key k ON k.id = a.number
+		WHERE a.id = ?`, int64(id)).Scan(&look)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && look == nil {
 		return nil, nil
 	}
@@ -148,7 +152,8 @@ func (t *tx) markOf(id dialer.AttemptID) ([]byte, error) {
 // attemptSoFar reads what the journal, this transaction included, says of the attempt.
 func (t *tx) attemptSoFar(id dialer.AttemptID) (a figures.Attempt, err error) {
 	bodies, err := collect(context.Background(), t.conn, func(r *sql.Rows) (b []byte, err error) { return b, r.Scan(&b) },
-		`SELECT body FROM journal WHERE attempt > 0 AND attempt = ?1 AND (?2 = 0 OR seq <= ?2) ORDER BY seq`, int64(id), t.upTo)
+		`SELECT body FROM journal WHERE attempt > 0 AND attempt = ?1 AND (?2 = 0 OR seq <= ?2)
+			ORDER BY seq`, int64(id), t.upTo)
 	for _, b := range bodies {
 		var f dialer.Fact
 		if f, err = readBody(b, numberKey{}); err != nil {

@@ -27,7 +27,9 @@ type History struct {
 }
 
 // History tells a number's attempts; those still open count. Of what was erased it knows only the marks.
-func (s *Store) History(ctx context.Context, campaign dialer.CampaignID, client dialer.ClientID, n dialer.Number, day dialer.Day) (History, error) {
+func (s *Store) History(
+	ctx context.Context, campaign dialer.CampaignID, client dialer.ClientID, n dialer.Number, day dialer.Day,
+) (History, error) {
 	h, err := s.attemptsOn(ctx, campaign, client, n, day)
 	if err == nil {
 		err = s.numberHolds(ctx, n)
@@ -44,7 +46,9 @@ func (s *Store) History(ctx context.Context, campaign dialer.CampaignID, client 
 	return h, nil
 }
 
-func (s *Store) attemptsOn(ctx context.Context, campaign dialer.CampaignID, client dialer.ClientID, n dialer.Number, day dialer.Day) (h History, err error) {
+func (s *Store) attemptsOn(
+	ctx context.Context, campaign dialer.CampaignID, client dialer.ClientID, n dialer.Number, day dialer.Day,
+) (h History, err error) {
 	var last sql.NullInt64
 	err = s.read.QueryRowContext(ctx, `SELECT
 			count(*) FILTER (WHERE campaign = ?),

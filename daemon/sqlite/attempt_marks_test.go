@@ -25,7 +25,8 @@ func history(t *testing.T, s *sqlite.Store, client dialer.ClientID, n dialer.Num
 
 // fact is one of the attempt's, seconds after its booking.
 func fact(id dialer.AttemptID, seconds int, kind dialer.FactKind) dialer.Fact {
-	return dialer.Fact{At: monday.Add(time.Duration(seconds) * time.Second), Kind: kind, Attempt: id, Campaign: "wool", Client: "acme"}
+	return dialer.Fact{At: monday.Add(time.Duration(seconds) * time.Second), Kind: kind, Attempt: id, Campaign: "wool",
+		Client: "acme"}
 }
 
 func TestAnAbandonedNumberIsFlaggedUntilAPersonSpokeWithAnAgent(t *testing.T) {
@@ -42,7 +43,8 @@ func TestAnAbandonedNumberIsFlaggedUntilAPersonSpokeWithAnAgent(t *testing.T) {
 	talk := func(id dialer.AttemptID, d dialer.Disposition) []dialer.Fact {
 		word := fact(id, 61, dialer.FactDisposed)
 		word.Disposition = d
-		return []dialer.Fact{booked(id, number(1)), answered(id), fact(id, 6, dialer.FactBridged), end(id, dialer.Answered), word}
+		return []dialer.Fact{booked(id, number(1)), answered(id), fact(id, 6, dialer.FactBridged), end(id, dialer.Answered),
+			word}
 	}
 	abandoned := []dialer.Fact{answered(1), end(1, dialer.Answered)}
 	tests := []struct {
@@ -57,7 +59,8 @@ func TestAnAbandonedNumberIsFlaggedUntilAPersonSpokeWithAnAgent(t *testing.T) {
 		{"its agent too late", []dialer.Fact{answered(1), fact(1, 9, dialer.FactBridged), end(1, dialer.Answered)}, true},
 		{"nobody saw the end", []dialer.Fact{fact(1, 9, dialer.FactLost)}, true},
 		{"nobody saw the end, and it was told later", []dialer.Fact{fact(1, 9, dialer.FactLost), end(1, dialer.Busy)}, false},
-		{"abandoned, then rung without an answer", []dialer.Fact{answered(1), end(1, dialer.Answered), booked(2, number(1)), end(2, dialer.NoAnswer)}, true},
+		{"abandoned, then rung without an answer", []dialer.Fact{answered(1), end(1, dialer.Answered), booked(2, number(1)),
+			end(2, dialer.NoAnswer)}, true},
 		{"abandoned, then a person", slices.Concat(abandoned, talk(2, dialer.Person)), false},
 		{"abandoned, then a voicemail", slices.Concat(abandoned, talk(2, dialer.Machine)), true},
 		{"abandoned, then a talk without a word", slices.Concat(abandoned, talk(2, "")[:4]), true},
@@ -126,7 +129,8 @@ func TestAListIsOfOneKind(t *testing.T) {
 		t.Fatal(err)
 	}
 	add := func(c dialer.CampaignID, digest string, n int) error {
-		_, _, err := s.AddLeads(t.Context(), sqlite.ImportList{Campaign: c, Source: "customers", By: "test", Digest: func() []byte { return []byte(digest) }}, []dialer.Lead{{Number: number(n)}})
+		_, _, err := s.AddLeads(t.Context(), sqlite.ImportList{Campaign: c, Source: "customers", By: "test",
+			Digest: func() []byte { return []byte(digest) }}, []dialer.Lead{{Number: number(n)}})
 		return err
 	}
 	if err := errors.Join(add("poll", "a", 1), add("poll", "a", 1), add("wool", "b", 2)); err != nil {
@@ -153,7 +157,8 @@ func TestEachKindHasItsOwnVisibleNumber(t *testing.T) {
 func TestAWithdrawnRequestIsGoneAtOnce(t *testing.T) {
 	s := open(t, t.TempDir())
 	book(t, s)
-	addLeads(t, s, dialer.Lead{Number: number(1), Request: dialer.Request{OrgNo: "999999999", At: monday}}, dialer.Lead{Number: number(2), Request: dialer.Request{OrgNo: "999999999", At: monday}})
+	addLeads(t, s, dialer.Lead{Number: number(1), Request: dialer.Request{OrgNo: "999999999", At: monday}},
+		dialer.Lead{Number: number(2), Request: dialer.Request{OrgNo: "999999999", At: monday}})
 	if n, err := s.WithdrawRequest(t.Context(), number(1), "999999998", monday, "test"); err != nil || n != 0 {
 		t.Errorf("another trader's: got %d, %v", n, err)
 	}
@@ -170,19 +175,22 @@ func TestAWithdrawnRequestIsGoneAtOnce(t *testing.T) {
 func TestAHouseholdIsAllWhomListsHaveOnTheNumber(t *testing.T) {
 	s := open(t, t.TempDir())
 	book(t, s)
-	other := dialer.Campaign{ID: "silk", Kind: dialer.Sales, Client: dialer.Client{ID: "acme"}, Sources: []dialer.Source{{Name: "customers"}}}
+	other := dialer.Campaign{ID: "silk", Kind: dialer.Sales, Client: dialer.Client{ID: "acme"},
+		Sources: []dialer.Source{{Name: "customers"}}}
 	if err := s.PutCampaign(t.Context(), other, "test"); err != nil {
 		t.Fatal(err)
 	}
 	born := time.Date(1980, 5, 17, 0, 0, 0, 0, hours.Oslo())
 	addLeads(t, s, dialer.Lead{Number: number(1), Name: "Kari Nordmann", Birth: born})
-	_, _, err := s.AddLeads(t.Context(), sqlite.ImportList{Campaign: "silk", Source: "customers", By: "test"}, []dialer.Lead{{Number: number(1), Name: "Ola Nordmann", Birth: born}})
+	_, _, err := s.AddLeads(t.Context(), sqlite.ImportList{Campaign: "silk", Source: "customers", By: "test"},
+		[]dialer.Lead{{Number: number(1), Name: "Ola Nordmann", Birth: born}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	got, err := s.Household(t.Context(), number(1))
 	for _, name := range []string{"Nordmann Kari", "Ola Nordmann"} {
-		if want := reservation.Keys(s.PersonSecret(), name, born, ""); err != nil || !slices.ContainsFunc(want, func(k dialer.PersonKey) bool { return slices.Contains(got, k) }) {
+		if want := reservation.Keys(s.PersonSecret(), name, born, ""); err != nil ||
+			!slices.ContainsFunc(want, func(k dialer.PersonKey) bool { return slices.Contains(got, k) }) {
 			t.Errorf("got %v, %v; want %s among them", got, err, name)
 		}
 	}
@@ -192,7 +200,8 @@ func TestAListThatComesAgainRenewsItsEvidence(t *testing.T) {
 	s := open(t, t.TempDir())
 	book(t, s)
 	wish := dialer.Request{OrgNo: "999999999", At: monday, Channel: "web", EvidenceRef: "1"}
-	addLeads(t, s, dialer.Lead{Number: number(1), Due: monday}, dialer.Lead{Number: number(2), Due: monday}, dialer.Lead{Number: number(3), Request: wish, Due: monday})
+	addLeads(t, s, dialer.Lead{Number: number(1), Due: monday}, dialer.Lead{Number: number(2), Due: monday},
+		dialer.Lead{Number: number(3), Request: wish, Due: monday})
 	if err := s.Write(t.Context(), sqlite.Batch{Leads: []dialer.LeadChange{
 		{Lead: 1, State: dialer.LeadBlocked, Code: "BLOCK_WASH"}, {Lead: 2, State: dialer.LeadDone, Code: "answered"},
 	}}); err != nil {
@@ -203,7 +212,8 @@ func TestAListThatComesAgainRenewsItsEvidence(t *testing.T) {
 	}
 	wish.At = monday.Add(time.Minute) // later than the one that is there, and before it was withdrawn
 	wash := dialer.Wash{At: monday, By: "acme", Scope: dialer.WashPersons}
-	again := []dialer.Lead{{Number: number(1), Wash: wash, Due: monday}, {Number: number(2), Wash: wash}, {Number: number(3), Request: wish}, {Number: number(4)}, {Number: number(4)}}
+	again := []dialer.Lead{{Number: number(1), Wash: wash, Due: monday}, {Number: number(2), Wash: wash},
+		{Number: number(3), Request: wish}, {Number: number(4)}, {Number: number(4)}}
 	var known []sqlite.Known
 	renewing := list
 	renewing.Known = func(k sqlite.Known) { known = append(known, k) }
@@ -214,7 +224,8 @@ func TestAListThatComesAgainRenewsItsEvidence(t *testing.T) {
 			}
 		}
 	})
-	want := []sqlite.Known{{Place: 0, Source: "customers", Renewed: true}, {Place: 1, Source: "customers", Renewed: true}, {Place: 2, Source: "customers"}, {Place: 4, Source: "customers"}}
+	want := []sqlite.Known{{Place: 0, Source: "customers", Renewed: true}, {Place: 1, Source: "customers", Renewed: true},
+		{Place: 2, Source: "customers"}, {Place: 4, Source: "customers"}}
 	if diff := cmp.Diff(want, known); err != nil || added != 1 || there != 4 || diff != "" {
 		t.Errorf("added %d, %v (-want +got):\n%s", added, err, diff)
 	}

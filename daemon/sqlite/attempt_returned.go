@@ -47,7 +47,8 @@ func (s *Store) Returned(ctx context.Context, channel string, from, to time.Time
 			list = append(list, f)
 		}
 		return true
-	}, `journal j INDEXED BY journal_at`, `j.at >= ? AND j.at < ? AND j.kind IN (?, ?, ?, ?, ?)`, from.UnixNano(), to.UnixNano(),
+	}, `journal j INDEXED BY journal_at`, `j.at >= ? AND j.at < ? AND j.kind IN (?, ?, ?, ?, ?)`, from.UnixNano(),
+		to.UnixNano(),
 		string(dialer.FactReturned), string(dialer.FactReturnedAgent), string(dialer.FactReturnedLost),
 		string(dialer.FactReturnedWord), string(dialer.FactReturnedOver))
 	if err != nil {

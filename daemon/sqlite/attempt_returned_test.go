@@ -34,8 +34,10 @@ func TestRungOnTellsTheCallsThatWentOut(t *testing.T) {
 		since time.Time
 		want  []sqlite.Rung
 	}{
-		{"all, the newest first", number(1), monday.Add(-time.Hour), []sqlite.Rung{one(4, monday.Add(2*time.Hour)), one(1, monday), one(5, monday.Add(-time.Hour))}},
-		{"none that is older", number(1), monday.Add(-time.Hour + 1), []sqlite.Rung{one(4, monday.Add(2*time.Hour)), one(1, monday)}},
+		{"all, the newest first", number(1), monday.Add(-time.Hour),
+			[]sqlite.Rung{one(4, monday.Add(2*time.Hour)), one(1, monday), one(5, monday.Add(-time.Hour))}},
+		{"none that is older", number(1), monday.Add(-time.Hour + 1),
+			[]sqlite.Rung{one(4, monday.Add(2*time.Hour)), one(1, monday)}},
 		{"another's are not told", number(2), time.Time{}.AddDate(1970, 0, 0), []sqlite.Rung{one(2, monday)}},
 		{"of an unknown number there is nothing", number(3), monday.Add(-time.Hour), nil},
 	}
@@ -77,8 +79,10 @@ func TestReturnedGivesOneCallsFacts(t *testing.T) {
 	fact := func(kind dialer.FactKind, channel string, at time.Time) dialer.Fact {
 		return dialer.Fact{At: at, Kind: kind, Code: channel, Visible: "+4722000001"}
 	}
-	want := []dialer.Fact{fact(dialer.FactReturned, "7.1", monday), fact(dialer.FactReturnedLost, "7.1", monday.Add(time.Minute))}
-	write(t, s, want[0], fact(dialer.FactReturned, "7.2", monday), dialer.Fact{At: monday, Kind: dialer.FactCampaign, Code: "7.1"}, want[1],
+	want := []dialer.Fact{fact(dialer.FactReturned, "7.1", monday),
+		fact(dialer.FactReturnedLost, "7.1", monday.Add(time.Minute))}
+	write(t, s, want[0], fact(dialer.FactReturned, "7.2", monday), dialer.Fact{At: monday, Kind: dialer.FactCampaign,
+		Code: "7.1"}, want[1],
 		fact(dialer.FactReturnedOver, "7.1", monday.Add(time.Hour)))
 	got, err := s.Returned(t.Context(), "7.1", monday, monday.Add(time.Hour))
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
@@ -95,7 +99,8 @@ func longJournal(b *testing.B, dir string) *sqlite.Store {
 	var facts []dialer.Fact
 	for i := range calls {
 		id, at := dialer.AttemptID(i+1), benchYear.Add(time.Duration(i)*5*time.Minute)
-		for j, f := range []dialer.Fact{booked(id, dialer.Number(fmt.Sprintf("+479%07d", i%numbers))), {Kind: dialer.FactDialed}, {Kind: dialer.FactRinging}, {Kind: dialer.FactAnswered}, ended(id, dialer.Answered)} {
+		for j, f := range []dialer.Fact{booked(id, dialer.Number(fmt.Sprintf("+479%07d", i%numbers))),
+			{Kind: dialer.FactDialed}, {Kind: dialer.FactRinging}, {Kind: dialer.FactAnswered}, ended(id, dialer.Answered)} {
 			f.Attempt, f.At, f.Campaign = id, at.Add(time.Duration(j)*time.Second), "wool"
 			facts = append(facts, f)
 		}
@@ -119,7 +124,8 @@ func BenchmarkReturned(b *testing.B) {
 		if err != nil || len(rung) != 5 {
 			b.Fatalf("got %d calls, %v, want 5", len(rung), err)
 		}
-		write(b, s, dialer.Fact{At: monday, Kind: dialer.FactReturned, Number: n, Visible: "+4722000001", Code: fmt.Sprintf("7.%d", i)})
+		write(b, s, dialer.Fact{At: monday, Kind: dialer.FactReturned, Number: n, Visible: "+4722000001",
+			Code: fmt.Sprintf("7.%d", i)})
 		took = append(took, time.Since(began))
 		i++
 	}

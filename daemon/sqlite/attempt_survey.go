@@ -16,7 +16,8 @@ const surveyKept = 92
 // PurgeSurveys forgets the marks of surveys that have had their time. It is work for the night.
 func (s *Store) PurgeSurveys(ctx context.Context, now time.Time) (gone int, err error) {
 	old := dialer.DayOf(now.AddDate(0, 0, -surveyKept), s.oslo)
-	gone, err = s.deleteInSteps(ctx, `DELETE FROM survey WHERE (mark, client) IN (SELECT mark, client FROM survey WHERE day < ? LIMIT ?)`, string(old))
+	gone, err = s.deleteInSteps(ctx, `DELETE FROM survey WHERE (mark, client) IN (SELECT mark, client FROM survey
+		WHERE day < ? LIMIT ?)`, string(old))
 	if err != nil {
 		return gone, fmt.Errorf("forget old marks of surveys: %w", err)
 	}
@@ -27,7 +28,8 @@ func (s *Store) PurgeSurveys(ctx context.Context, now time.Time) (gone int, err 
 func (t *tx) markSurvey(f dialer.Fact) error {
 	var kind dialer.Kind
 	var client dialer.ClientID
-	err := t.row(`SELECT c.kind, c.client FROM attempt a JOIN campaign c ON c.id = a.campaign WHERE a.id = ?`, int64(f.Attempt)).Scan(&kind, &client)
+	err := t.row(`SELECT c.kind, c.client FROM attempt a JOIN campaign c ON c.id = a.campaign
+		WHERE a.id = ?`, int64(f.Attempt)).Scan(&kind, &client)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && kind != dialer.Survey {
 		return nil
 	}
@@ -38,7 +40,8 @@ func (t *tx) markSurvey(f dialer.Fact) error {
 	if err != nil || mark == nil {
 		return err
 	}
-	return t.exec(`INSERT INTO survey (mark, client, day) VALUES (?1, ?2, ?3) ON CONFLICT (mark, client) DO UPDATE SET day = max(day, ?3)`,
+	return t.exec(`INSERT INTO survey (mark, client, day) VALUES (?1, ?2, ?3) ON CONFLICT (mark, client) DO UPDATE
+		SET day = max(day, ?3)`,
 		mark, string(client), string(dialer.DayOf(f.At, t.oslo)))
 }
 
@@ -50,7 +53,8 @@ func (t *tx) listIsOf(digest []byte, kind dialer.Kind) error {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil
 	case err == nil && was != kind:
-		return fmt.Errorf("%w: this list came in for a %s campaign and cannot be one of %s too (4.2 k)", dialer.ErrRefused, was, kind)
+		return fmt.Errorf("%w: this list came in for a %s campaign and cannot be one of %s too (4.2 k)", dialer.ErrRefused,
+			was, kind)
 	}
 	return err
 }
@@ -60,7 +64,8 @@ func (t *tx) claimList(digest []byte, kind dialer.Kind) error {
 	if err := t.listIsOf(digest, kind); err != nil {
 		return err
 	}
-	return t.exec(`INSERT INTO list (mark, kind, at) VALUES (?, ?, ?) ON CONFLICT (mark) DO NOTHING`, t.keys.listMark(digest), string(kind), t.now.UnixNano())
+	return t.exec(`INSERT INTO list (mark, kind, at) VALUES (?, ?, ?) ON CONFLICT (mark) DO NOTHING`,
+		t.keys.listMark(digest), string(kind), t.now.UnixNano())
 }
 
 func (k *keys) listMark(digest []byte) []byte { return k.veiled(mac(k.marker, []byte("list"), digest)) }

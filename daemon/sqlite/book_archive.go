@@ -43,7 +43,8 @@ func (t *tx) archive(id dialer.CampaignID, why, by string) error {
 	var client dialer.ClientID
 	var running bool
 	var archived int64
-	err := t.row(`SELECT client, running, archived FROM campaign WHERE id = ?`, string(id)).Scan(&client, &running, &archived)
+	err := t.row(`SELECT client, running, archived FROM campaign WHERE id = ?`, string(id)).Scan(&client, &running,
+		&archived)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return dialer.ErrNotFound
@@ -60,12 +61,14 @@ func (t *tx) archive(id dialer.CampaignID, why, by string) error {
 	if err := t.exec(`UPDATE campaign SET archived = ? WHERE id = ?`, t.now.UnixNano(), string(id)); err != nil {
 		return err
 	}
-	return t.tell(dialer.Fact{Kind: dialer.FactCampaign, Campaign: id, Client: client, Code: "archived", Detail: why, By: by})
+	return t.tell(dialer.Fact{Kind: dialer.FactCampaign, Campaign: id, Client: client, Code: "archived", Detail: why,
+		By: by})
 }
 
 // nothingOpen refuses while an attempt of the campaign, an import for it, or an inquiry about it is open.
 func (t *tx) nothingOpen(id dialer.CampaignID) error {
-	attempts, err := t.names(`SELECT CAST(id AS TEXT) FROM attempt WHERE ended = 0 AND campaign = ? ORDER BY id LIMIT 1`, string(id))
+	attempts, err := t.names(`SELECT CAST(id AS TEXT) FROM attempt WHERE ended = 0 AND campaign = ? ORDER BY id
+		LIMIT 1`, string(id))
 	if err != nil {
 		return err
 	}

@@ -51,7 +51,8 @@ func TestACampaignWithSomethingOpenIsNotArchived(t *testing.T) {
 		t.Errorf("without a reason: got %v", err)
 	}
 	archives(t, s, "")
-	if f := lastFact(t, s); f.Kind != dialer.FactCampaign || f.Code != "archived" || f.Detail != "the season is over" || f.By != "cli:per" {
+	if f := lastFact(t, s); f.Kind != dialer.FactCampaign || f.Code != "archived" || f.Detail != "the season is over" ||
+		f.By != "cli:per" {
 		t.Errorf("the journal has %+v", f)
 	}
 	archives(t, s, "archived since 2026-")
@@ -97,7 +98,8 @@ func TestTheLeadsOfAnArchivedCampaignAreForgotten(t *testing.T) {
 	}
 	archives(t, s, "")
 	counts, err := s.LeadCounts(t.Context(), "wool")
-	if want := (sqlite.LeadStatus{State: sqlite.LeadDone, Code: "archived"}); err != nil || len(counts) != 1 || counts[want] != 600 {
+	if want := (sqlite.LeadStatus{State: sqlite.LeadDone, Code: "archived"}); err != nil || len(counts) != 1 ||
+		counts[want] != 600 {
 		t.Errorf("got %v, %v", counts, err)
 	}
 	late := due(t, s, clock.at, 1)
@@ -122,7 +124,8 @@ func inherits(t *testing.T, saved bool) {
 	s, clock := openAt(t, t.TempDir(), monday)
 	book(t, s)
 	at := func(kind dialer.FactKind, s int) dialer.Fact {
-		return dialer.Fact{At: monday.Add(time.Duration(s) * time.Second), Kind: kind, Attempt: 1, Campaign: "wool", Client: "acme"}
+		return dialer.Fact{At: monday.Add(time.Duration(s) * time.Second), Kind: kind, Attempt: 1, Campaign: "wool",
+			Client: "acme"}
 	}
 	gone := at(dialer.FactEnded, 20)
 	gone.Outcome, gone.Party = dialer.Answered, dialer.ByConsumer

@@ -125,12 +125,14 @@ func (t *tx) putCampaign(c dialer.Campaign, by string) error {
 	if before == nil {
 		detail += fmt.Sprintf(", kind %s", c.Kind)
 	}
-	err = t.exec(`INSERT INTO campaign (id, client, kind, doc) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO UPDATE SET doc = ?4`,
+	err = t.exec(`INSERT INTO campaign (id, client, kind, doc) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO UPDATE
+		SET doc = ?4`,
 		string(c.ID), string(c.Client.ID), string(c.Kind), doc)
 	if err != nil {
 		return err
 	}
-	return t.tell(dialer.Fact{Kind: dialer.FactCampaign, Campaign: c.ID, Client: c.Client.ID, Visible: c.Visible, Code: "changed", Detail: detail, By: by})
+	return t.tell(dialer.Fact{Kind: dialer.FactCampaign, Campaign: c.ID, Client: c.Client.ID, Visible: c.Visible,
+		Code: "changed", Detail: detail, By: by})
 }
 
 // campaignBefore gives the document that is there, nil when there is none, and refuses what may not change.
@@ -138,7 +140,8 @@ func (t *tx) campaignBefore(c dialer.Campaign) (doc []byte, err error) {
 	var kind dialer.Kind
 	var client dialer.ClientID
 	var archived int64
-	err = t.row(`SELECT client, kind, doc, archived FROM campaign WHERE id = ?`, string(c.ID)).Scan(&client, &kind, &doc, &archived)
+	err = t.row(`SELECT client, kind, doc, archived FROM campaign WHERE id = ?`, string(c.ID)).Scan(&client, &kind, &doc,
+		&archived)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, t.clientInBook(c.Client.ID)
 	}
@@ -149,10 +152,12 @@ func (t *tx) campaignBefore(c dialer.Campaign) (doc []byte, err error) {
 		return nil, archivedSince(archived)
 	}
 	if kind != c.Kind {
-		return nil, fmt.Errorf("%w: kind is %s and cannot become %s; make a new campaign with its own list (4.2 k)", dialer.ErrRefused, kind, c.Kind)
+		return nil, fmt.Errorf("%w: kind is %s and cannot become %s; make a new campaign with its own list (4.2 k)",
+			dialer.ErrRefused, kind, c.Kind)
 	}
 	if client != c.Client.ID {
-		return nil, fmt.Errorf("%w: client is %s and cannot become %s; make a new campaign", dialer.ErrRefused, client, c.Client.ID)
+		return nil, fmt.Errorf("%w: client is %s and cannot become %s; make a new campaign", dialer.ErrRefused, client,
+			c.Client.ID)
 	}
 	return doc, nil
 }
@@ -161,7 +166,8 @@ func (t *tx) campaignBefore(c dialer.Campaign) (doc []byte, err error) {
 func (t *tx) ownVisible(c dialer.Campaign) error {
 	var other dialer.CampaignID
 	var kind dialer.Kind
-	err := t.row(`SELECT id, kind FROM campaign WHERE client = ? AND kind <> ? AND id <> ? AND doc ->> '$.visible' = ? LIMIT 1`,
+	err := t.row(`SELECT id, kind FROM campaign WHERE client = ? AND kind <> ? AND id <> ? AND doc ->> '$.visible' = ?
+		LIMIT 1`,
 		string(c.Client.ID), string(c.Kind), string(c.ID), string(c.Visible)).Scan(&other, &kind)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
@@ -214,7 +220,8 @@ func (s *Store) Pause(ctx context.Context, id dialer.CampaignID, by, why string)
 	if err == nil {
 		err = s.writer.submit(ctx, func(t *tx) error {
 			ran = false
-			if err := t.row(`SELECT running FROM campaign WHERE id = ?`, string(id)).Scan(&ran); err != nil && !errors.Is(err, sql.ErrNoRows) {
+			if err := t.row(`SELECT running FROM campaign WHERE id = ?`, string(id)).Scan(&ran); err != nil &&
+				!errors.Is(err, sql.ErrNoRows) {
 				return err
 			}
 			return t.setRunning(id, false, by, why)
@@ -273,7 +280,8 @@ func (s *Store) Campaigns(ctx context.Context) ([]dialer.Campaign, error) {
 
 func (s *Store) campaigns(ctx context.Context, where string, args ...any) ([]dialer.Campaign, error) {
 	return collect(ctx, s.read, scanCampaign,
-		`SELECT c.id, c.kind, c.running, c.archived, c.doc, k.id, k.doc FROM campaign c JOIN client k ON k.id = c.client `+where+` ORDER BY c.id`, args...)
+		`SELECT c.id, c.kind, c.running, c.archived, c.doc, k.id, k.doc FROM campaign c
+			JOIN client k ON k.id = c.client `+where+` ORDER BY c.id`, args...)
 }
 
 func scanCampaign(r *sql.Rows) (dialer.Campaign, error) {

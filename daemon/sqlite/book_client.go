@@ -31,7 +31,8 @@ type checkDoc struct {
 }
 
 func newClientDoc(c dialer.Client) clientDoc {
-	d := clientDoc{Name: c.Name, Spoken: c.Spoken, Internal: c.Internal, OrgNo: c.OrgNo, Phone: c.Phone, Visible: c.Visible}
+	d := clientDoc{Name: c.Name, Spoken: c.Spoken, Internal: c.Internal, OrgNo: c.OrgNo, Phone: c.Phone,
+		Visible: c.Visible}
 	for _, check := range c.Checked {
 		d.Checked = append(d.Checked, checkDoc(check))
 	}
@@ -39,7 +40,8 @@ func newClientDoc(c dialer.Client) clientDoc {
 }
 
 func (d clientDoc) client(id dialer.ClientID) dialer.Client {
-	c := dialer.Client{ID: id, Name: d.Name, Spoken: d.Spoken, Internal: d.Internal, OrgNo: d.OrgNo, Phone: d.Phone, Visible: d.Visible}
+	c := dialer.Client{ID: id, Name: d.Name, Spoken: d.Spoken, Internal: d.Internal, OrgNo: d.OrgNo, Phone: d.Phone,
+		Visible: d.Visible}
 	for _, check := range d.Checked {
 		c.Checked = append(c.Checked, dialer.DirectoryCheck(check))
 	}
@@ -50,7 +52,8 @@ func (d clientDoc) client(id dialer.ClientID) dialer.Client {
 func (s *Store) PutClient(ctx context.Context, c dialer.Client, by string) error {
 	err := needBy(by)
 	if c.ID == "" || c.ID == OwnRegister {
-		err = errors.Join(err, dialer.Invalid{Field: "client.id", Value: string(c.ID), Why: `a short name, and not "own", which names the call centre's register`})
+		err = errors.Join(err, dialer.Invalid{Field: "client.id", Value: string(c.ID),
+			Why: `a short name, and not "own", which names the call centre's register`})
 	}
 	if err == nil {
 		err = s.writer.submit(ctx, func(t *tx) error { return t.putClient(c, by) })
@@ -86,7 +89,8 @@ func (t *tx) putClient(c dialer.Client, by string) error {
 		return err
 	}
 	t.registers = t.registers || before == nil // a new client has a register
-	if err := t.exec(`INSERT INTO client (id, doc) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET doc = ?2, archived = 0`, string(c.ID), doc); err != nil {
+	if err := t.exec(`INSERT INTO client (id, doc) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE
+		SET doc = ?2, archived = 0`, string(c.ID), doc); err != nil {
 		return err
 	}
 	return t.tell(dialer.Fact{Kind: dialer.FactChanged, Client: c.ID, Code: "client", Detail: detail, By: by})

@@ -15,7 +15,8 @@ func (t *tx) projectTrial(f dialer.Fact) error {
 	switch f.Kind {
 	case dialer.FactWrongPIN:
 		return t.exec(`INSERT INTO pin_trial (endpoint, agent, wrong, last, locked) VALUES (?1, ?2, 1, ?3, 0)
-			ON CONFLICT (endpoint) DO UPDATE SET agent = ?2, wrong = wrong + 1, last = ?3`, f.Code, string(f.Agent), f.At.UnixNano())
+			ON CONFLICT (endpoint) DO UPDATE SET agent = ?2, wrong = wrong + 1, last = ?3`, f.Code, string(f.Agent),
+			f.At.UnixNano())
 	case dialer.FactPhoneLocked:
 		return t.exec(`UPDATE pin_trial SET locked = ? WHERE endpoint = ?`, f.At.UnixNano(), f.Code)
 	case dialer.FactRightPIN, dialer.FactPhoneUnlocked:

@@ -26,7 +26,8 @@ func TestTheTableOfWrongPINsIsTheFloors(t *testing.T) {
 			dialer.FactPhoneLocked, dialer.FactPhoneUnlocked, dialer.FactLogin}
 		var batch []dialer.Fact
 		for n := range rapid.IntRange(0, 20).Draw(rt, "facts") {
-			f := dialer.Fact{At: monday.Add(time.Duration(n) * time.Second).UTC(), Kind: rapid.SampledFrom(kinds).Draw(rt, "kind"),
+			f := dialer.Fact{At: monday.Add(time.Duration(n) * time.Second).UTC(),
+				Kind:  rapid.SampledFrom(kinds).Draw(rt, "kind"),
 				Agent: "anna", Code: fmt.Sprint("PJSIP/agent", rapid.IntRange(1, 3).Draw(rt, "phone"))}
 			want.Take(f)
 			batch = append(batch, f)
@@ -38,7 +39,10 @@ func TestTheTableOfWrongPINsIsTheFloors(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
-		if d := cmp.Diff(want.List(), got, cmp.Comparer(func(a, b []dialer.PINTrial) bool { return fmt.Sprint(a) == fmt.Sprint(b) })); d != "" {
+		if d := cmp.Diff(want.List(), got, cmp.Comparer(func(a,
+			b []dialer.PINTrial) bool {
+			return fmt.Sprint(a) == fmt.Sprint(b)
+		})); d != "" {
 			rt.Errorf("(-floor +table):\n%s", d)
 		}
 		s.Close()
@@ -58,7 +62,8 @@ func TestUnlockPhone(t *testing.T) {
 			t.Errorf("%s: it was done", name)
 		}
 	}
-	if err := s.UnlockPhone(t.Context(), "PJSIP/agent2", "known", "cli:per"); !errors.Is(err, dialer.ErrNotFound) || !strings.Contains(err.Error(), "PJSIP/agent2") {
+	if err := s.UnlockPhone(t.Context(), "PJSIP/agent2", "known", "cli:per"); !errors.Is(err, dialer.ErrNotFound) ||
+		!strings.Contains(err.Error(), "PJSIP/agent2") {
 		t.Errorf("got %v", err)
 	}
 	if all, err := s.PINTrials(t.Context()); err != nil || len(all) != 1 || all[0].Locked.IsZero() {
@@ -72,7 +77,8 @@ func TestUnlockPhone(t *testing.T) {
 	}
 	last := facts(t, s, sqlite.Query{})
 	f := last[len(last)-1]
-	if f.Kind != dialer.FactPhoneUnlocked || f.By != "cli:per" || f.Detail != "known" || f.Agent != "anna" || f.Code != "PJSIP/agent1" {
+	if f.Kind != dialer.FactPhoneUnlocked || f.By != "cli:per" || f.Detail != "known" || f.Agent != "anna" ||
+		f.Code != "PJSIP/agent1" {
 		t.Errorf("the journal has %+v", f)
 	}
 }

@@ -13,7 +13,8 @@ import (
 // the book that is not archived names the agent. Facts, and the notices that the agent was given (8.1), stay.
 func (s *Store) RemoveAgent(ctx context.Context, id dialer.AgentID, why, by string) error {
 	return s.remove(ctx, why, by, "agent "+string(id), func(t *tx, why string) error {
-		named, err := t.names(`SELECT c.id FROM campaign c, json_each(c.doc, '$.agents') a WHERE a.value = ? AND c.archived = 0 ORDER BY c.id`, string(id))
+		named, err := t.names(`SELECT c.id FROM campaign c, json_each(c.doc, '$.agents') a WHERE a.value = ?
+			AND c.archived = 0 ORDER BY c.id`, string(id))
 		if err != nil {
 			return err
 		}
@@ -53,7 +54,8 @@ func (s *Store) RemoveClient(ctx context.Context, id dialer.ClientID, why, by st
 			return err
 		}
 		t.registers = true // the list of registers may have changed
-		return t.tell(dialer.Fact{Kind: dialer.FactChanged, Client: id, Code: "client", Detail: "removed: " + why + how, By: by})
+		return t.tell(dialer.Fact{Kind: dialer.FactChanged, Client: id, Code: "client", Detail: "removed: " + why +
+			how, By: by})
 	})
 }
 
@@ -73,7 +75,8 @@ func (t *tx) nothingRuns(id dialer.ClientID) (archived int, err error) {
 		return 0, err
 	}
 	if len(open) > 0 {
-		return 0, fmt.Errorf("%w: inquiry %s about it waits for an answer (4.4.3)", dialer.ErrRefused, strings.Join(open, ", "))
+		return 0, fmt.Errorf("%w: inquiry %s about it waits for an answer (4.4.3)", dialer.ErrRefused,
+			strings.Join(open, ", "))
 	}
 	return archived, t.row(`SELECT count(*) FROM campaign WHERE client = ?`, string(id)).Scan(&archived)
 }
@@ -104,7 +107,8 @@ func reasoned(why, by string) (string, error) {
 
 // names reads one column of text.
 func (t *tx) names(query string, args ...any) ([]string, error) {
-	return collect(context.Background(), t.conn, func(r *sql.Rows) (n string, err error) { return n, r.Scan(&n) }, query, args...)
+	return collect(context.Background(), t.conn, func(r *sql.Rows) (n string, err error) { return n, r.Scan(&n) }, query,
+		args...)
 }
 
 // mustChange deletes or changes a row, or returns dialer.ErrNotFound.

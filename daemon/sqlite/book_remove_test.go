@@ -39,12 +39,14 @@ func TestAClientOfArchivedCampaignsIsPutAway(t *testing.T) {
 	book(t, s)
 	must(t, s.Reserve(ctx, "acme", number(1), "letter", "test"))
 	write(t, s, booked(1, number(2)), ended(1, dialer.Busy))
-	if err := s.RemoveClient(ctx, "acme", "gone", "test"); !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "wool") {
+	if err := s.RemoveClient(ctx, "acme", "gone", "test"); !errors.Is(err, dialer.ErrRefused) ||
+		!strings.Contains(err.Error(), "wool") {
 		t.Errorf("with a campaign that is not archived: %v", err)
 	}
 	archives(t, s, "")
 	must(t, s.RemoveClient(ctx, "acme", "gone", "test"))
-	if c, err := s.Client(ctx, "acme"); err != nil || !c.Archived.Equal(monday) || c.Name != acme.Name || !c.Owns("+4722000001") {
+	if c, err := s.Client(ctx, "acme"); err != nil || !c.Archived.Equal(monday) || c.Name != acme.Name ||
+		!c.Owns("+4722000001") {
 		t.Errorf("the client that was put away: %+v, %v", c, err)
 	}
 	if err := s.RemoveClient(ctx, "acme", "gone", "test"); !errors.Is(err, dialer.ErrNotFound) {
@@ -52,11 +54,13 @@ func TestAClientOfArchivedCampaignsIsPutAway(t *testing.T) {
 	}
 	next := wool
 	next.ID = "mittens"
-	if err := s.PutCampaign(ctx, next, "test"); !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "client add") {
+	if err := s.PutCampaign(ctx, next, "test"); !errors.Is(err, dialer.ErrRefused) ||
+		!strings.Contains(err.Error(), "client add") {
 		t.Errorf("a new campaign for it: %v", err)
 	}
 	other := dialer.Client{ID: "umbra", Name: "Umbra", Visible: acme.Visible}
-	if err := s.PutClient(ctx, other, "test"); !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "was client acme's") {
+	if err := s.PutClient(ctx, other, "test"); !errors.Is(err, dialer.ErrRefused) ||
+		!strings.Contains(err.Error(), "was client acme's") {
 		t.Errorf("its number for another client at once: %v", err)
 	}
 	if _, reserved, err := s.Reserved(ctx, number(1), "acme"); err != nil || !reserved {

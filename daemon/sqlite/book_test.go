@@ -13,12 +13,15 @@ import (
 )
 
 var (
-	acme = dialer.Client{ID: "acme", Name: "Acme AS", Spoken: "Acme", OrgNo: "999999999", Phone: "22 00 00 01", Visible: []dialer.Number{"+4722000001"}}
+	acme = dialer.Client{ID: "acme", Name: "Acme AS", Spoken: "Acme", OrgNo: "999999999", Phone: "22 00 00 01",
+		Visible: []dialer.Number{"+4722000001"}}
 	wool = dialer.Campaign{
-		ID: "wool", Client: acme, Kind: dialer.Sales, Purpose: "selling socks", Subject: "socks", Visible: "+4722000001", Language: "nb",
-		Ring: 25 * time.Second, WrapUp: 30 * time.Second, Agents: []dialer.AgentID{"anna"},
+		ID: "wool", Client: acme, Kind: dialer.Sales, Purpose: "selling socks", Subject: "socks", Visible: "+4722000001",
+		Language: "nb",
+		Ring:     25 * time.Second, WrapUp: 30 * time.Second, Agents: []dialer.AgentID{"anna"},
 		Attempts: dialer.Attempts{PerCampaign: 3, PerClientDay: 1, Gap: 4 * time.Hour},
-		Sources:  []dialer.Source{{Name: "customers", Kind: dialer.ClientCustomers, ObtainedAt: monday, Basis: "own customers", Spoken: "kundelisten"}},
+		Sources: []dialer.Source{{Name: "customers", Kind: dialer.ClientCustomers, ObtainedAt: monday,
+			Basis: "own customers", Spoken: "kundelisten"}},
 	}
 	anna = dialer.Agent{ID: "anna", FullName: "Anna Hansen", Endpoint: "PJSIP/agent1"}
 	list = sqlite.ImportList{Campaign: "wool", Source: "customers", Name: "customers.csv", By: "cli:per"}
@@ -99,11 +102,16 @@ func TestEachChangeIsAFact(t *testing.T) {
 		want dialer.Fact
 	}{
 		{"a client's name, old and new", func(s *sqlite.Store) error { return s.PutClient(t.Context(), renamed, "cli:ida") },
-			dialer.Fact{Kind: dialer.FactChanged, Client: "acme", Code: "client", Detail: `client acme: name: "Acme AS" → "Acme ASA"`}},
-		{"a campaign's limit, old and new", func(s *sqlite.Store) error { return s.PutCampaign(t.Context(), changed, "cli:ida") },
-			dialer.Fact{Kind: dialer.FactCampaign, Campaign: "wool", Client: "acme", Visible: "+4722000001", Code: "changed", Detail: "campaign wool: attempts_per_campaign: 3 → 2"}},
-		{"an agent's phone; the name stays out", func(s *sqlite.Store) error { return s.PutAgent(t.Context(), moved, "9876", "cli:ida") },
-			dialer.Fact{Kind: dialer.FactChanged, Agent: "anna", Code: "agent", Detail: "endpoint: PJSIP/agent1 → PJSIP/agent2; full name changed; PIN set"}},
+			dialer.Fact{Kind: dialer.FactChanged, Client: "acme", Code: "client",
+				Detail: `client acme: name: "Acme AS" → "Acme ASA"`}},
+		{"a campaign's limit, old and new",
+			func(s *sqlite.Store) error { return s.PutCampaign(t.Context(), changed, "cli:ida") },
+			dialer.Fact{Kind: dialer.FactCampaign, Campaign: "wool", Client: "acme", Visible: "+4722000001", Code: "changed",
+				Detail: "campaign wool: attempts_per_campaign: 3 → 2"}},
+		{"an agent's phone; the name stays out",
+			func(s *sqlite.Store) error { return s.PutAgent(t.Context(), moved, "9876", "cli:ida") },
+			dialer.Fact{Kind: dialer.FactChanged, Agent: "anna", Code: "agent",
+				Detail: "endpoint: PJSIP/agent1 → PJSIP/agent2; full name changed; PIN set"}},
 		{"a start", func(s *sqlite.Store) error { return s.SetRunning(t.Context(), "wool", true, "cli:ida", "monday") },
 			dialer.Fact{Kind: dialer.FactCampaign, Campaign: "wool", Client: "acme", Code: "started", Detail: "monday"}},
 		{"an import", func(s *sqlite.Store) error {
@@ -111,7 +119,8 @@ func TestEachChangeIsAFact(t *testing.T) {
 			l.By = "cli:ida"
 			_, _, err := s.AddLeads(t.Context(), l, []dialer.Lead{{Number: number(1)}, {Number: number(1)}})
 			return err
-		}, dialer.Fact{Kind: dialer.FactImported, Campaign: "wool", Client: "acme", Detail: `1 leads added, 1 were there; list "customers.csv", source "customers"`}},
+		}, dialer.Fact{Kind: dialer.FactImported, Campaign: "wool", Client: "acme",
+			Detail: `1 leads added, 1 were there; list "customers.csv", source "customers"`}},
 		{"a reservation", func(s *sqlite.Store) error {
 			return s.Reserve(t.Context(), "acme", number(1), "said to anna", "cli:ida")
 		}, dialer.Fact{Kind: dialer.FactReserved, Client: "acme", Number: number(1), Code: "acme", Detail: "said to anna"}},
@@ -132,7 +141,8 @@ func TestEachChangeIsAFact(t *testing.T) {
 			if err := test.do(s); err != nil {
 				t.Fatal(err)
 			}
-			if got := verify(t, s).Entries - before; got > 0 && test.name != "an import" && !strings.Contains(test.name, "phone") {
+			if got := verify(t, s).Entries - before; got > 0 && test.name != "an import" &&
+				!strings.Contains(test.name, "phone") {
 				t.Errorf("the same again changed nothing and told %d facts", got)
 			}
 		})
@@ -151,13 +161,19 @@ func TestBookRefuses(t *testing.T) {
 		do   func(s *sqlite.Store) error
 		want string
 	}{
-		{"another kind for a campaign", func(s *sqlite.Store) error { return s.PutCampaign(t.Context(), survey, "cli:per") }, "4.2 k"},
-		{"another client for a campaign", func(s *sqlite.Store) error { return s.PutCampaign(t.Context(), moved, "cli:per") }, "client is acme"},
-		{"a client named like the call centre's register", func(s *sqlite.Store) error { return s.PutClient(t.Context(), own, "cli:per") }, "client.id"},
+		{"another kind for a campaign", func(s *sqlite.Store) error { return s.PutCampaign(t.Context(), survey, "cli:per") },
+			"4.2 k"},
+		{"another client for a campaign", func(s *sqlite.Store) error { return s.PutCampaign(t.Context(), moved, "cli:per") },
+			"client is acme"},
+		{"a client named like the call centre's register",
+			func(s *sqlite.Store) error { return s.PutClient(t.Context(), own, "cli:per") }, "client.id"},
 		{"a change by nobody", func(s *sqlite.Store) error { return s.PutClient(t.Context(), acme, "") }, "by: missing"},
-		{"one phone for two agents", func(s *sqlite.Store) error { return s.PutAgent(t.Context(), second, "1234", "cli:per") }, "belongs to agent anna"},
-		{"a PIN of three digits, which is not shown", func(s *sqlite.Store) error { return s.PutAgent(t.Context(), anna, "123", "cli:per") }, `"***"`},
-		{"a PIN with a letter", func(s *sqlite.Store) error { return s.PutAgent(t.Context(), anna, "123a", "cli:per") }, "4 to 8 digits"},
+		{"one phone for two agents",
+			func(s *sqlite.Store) error { return s.PutAgent(t.Context(), second, "1234", "cli:per") }, "belongs to agent anna"},
+		{"a PIN of three digits, which is not shown",
+			func(s *sqlite.Store) error { return s.PutAgent(t.Context(), anna, "123", "cli:per") }, `"***"`},
+		{"a PIN with a letter", func(s *sqlite.Store) error { return s.PutAgent(t.Context(), anna, "123a", "cli:per") },
+			"4 to 8 digits"},
 		{"a new agent without PIN", func(s *sqlite.Store) error {
 			return s.PutAgent(t.Context(), dialer.Agent{ID: "berit", Endpoint: "PJSIP/agent2"}, "", "cli:per")
 		}, "a new agent needs one"},
@@ -165,7 +181,8 @@ func TestBookRefuses(t *testing.T) {
 			return s.Unreserve(t.Context(), sqlite.OwnRegister, number(1), "", "cli:per")
 		}, "reason: missing"},
 		{"leads of an unknown source, by row", func(s *sqlite.Store) error {
-			_, _, err := s.AddLeads(t.Context(), list, []dialer.Lead{{Number: number(1)}, {Number: number(2), Source: "found"}, {}})
+			_, _, err := s.AddLeads(t.Context(), list, []dialer.Lead{{Number: number(1)}, {Number: number(2), Source: "found"},
+				{}})
 			return err
 		}, "row 2, source: \"found\": one of the campaign's sources (4.2 a)\nrow 3, number: missing"},
 	}

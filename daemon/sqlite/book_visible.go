@@ -19,7 +19,8 @@ func (t *tx) oneOwner(c dialer.Client) error {
 	for _, n := range c.Visible {
 		var other string
 		var until int64
-		err := t.row(`SELECT c.id, 0 FROM client c, json_each(c.doc, '$.visible') v WHERE v.value = ?1 AND c.id <> ?2 AND c.archived = 0
+		err := t.row(`SELECT c.id, 0 FROM client c, json_each(c.doc, '$.visible') v WHERE v.value = ?1 AND c.id <> ?2
+			AND c.archived = 0
 			UNION ALL SELECT client, until FROM visible_past WHERE number = ?1 AND client <> ?2 AND until > ?3 LIMIT 1`,
 			string(n), string(c.ID), t.now.AddDate(0, -visibleKept, 0).UnixNano()).Scan(&other, &until)
 		switch {
@@ -27,9 +28,11 @@ func (t *tx) oneOwner(c dialer.Client) error {
 		case err != nil:
 			return err
 		case until == 0:
-			errs = append(errs, fmt.Errorf("%w: visible number %s is client %s's; a number is one client's (4.4.2)", dialer.ErrRefused, n, other))
+			errs = append(errs, fmt.Errorf("%w: visible number %s is client %s's; a number is one client's (4.4.2)",
+				dialer.ErrRefused, n, other))
 		default:
-			errs = append(errs, fmt.Errorf("%w: visible number %s was client %s's until %s: those it rang may still ring back on it. "+
+			errs = append(errs, fmt.Errorf("%w: visible number %s was client %s's until %s: those it rang may still ring back "+
+				"on it. "+
 				"It may be another's from %s (4.4.2)", dialer.ErrRefused, n, other, instant(until).In(t.oslo).Format(time.DateOnly),
 				instant(until).In(t.oslo).AddDate(0, visibleKept, 1).Format(time.DateOnly)))
 		}

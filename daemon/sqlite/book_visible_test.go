@@ -12,7 +12,8 @@ import (
 func TestAVisibleNumberIsOneClients(t *testing.T) {
 	s := open(t, t.TempDir())
 	book(t, s)
-	umbra := dialer.Client{ID: "umbra", Name: "Umbra AS", Spoken: "Umbra", OrgNo: "999999998", Phone: "22 00 00 02", Visible: acme.Visible}
+	umbra := dialer.Client{ID: "umbra", Name: "Umbra AS", Spoken: "Umbra", OrgNo: "999999998", Phone: "22 00 00 02",
+		Visible: acme.Visible}
 	refused := func(when string, want bool) {
 		t.Helper()
 		if err := s.PutClient(t.Context(), umbra, "test"); errors.Is(err, dialer.ErrRefused) != want {
@@ -32,7 +33,8 @@ func TestAVisibleNumberIsOneClients(t *testing.T) {
 	must(t, s.PutClient(t.Context(), moved, "test")) // its own again
 }
 
-var acme4 = dialer.Client{ID: "acme", Name: "Acme AS", Spoken: "Acme", OrgNo: "999999999", Phone: "22 00 00 01", Visible: []dialer.Number{"+4722000004"}}
+var acme4 = dialer.Client{ID: "acme", Name: "Acme AS", Spoken: "Acme", OrgNo: "999999999", Phone: "22 00 00 01",
+	Visible: []dialer.Number{"+4722000004"}}
 
 func must(t *testing.T, err error) {
 	t.Helper()

@@ -17,9 +17,9 @@
 //
 // # Files
 //
-// The first word of a file's name is its shelf: store (the file on the disk and its writer), key (the master key, number
-// keys, keyed hashes), journal (entries, chain, proof, counters), book (clients, campaigns, agents, people), attempt,
-// lead (leads and lists), register, recording, inquiry, erase. daemon/README.md tells what each holds.
+// The first word of a file's name is its shelf: store (the file on the disk and its writer), key (the master key,
+// number keys, keyed hashes), journal (entries, chain, proof, counters), book (clients, campaigns, agents, people),
+// attempt, lead (leads and lists), register, recording, inquiry, erase. daemon/README.md tells what each holds.
 //
 // # Numbers
 //

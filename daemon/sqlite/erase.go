@@ -44,7 +44,8 @@ var eraseSteps = [...]eraseStep{
 		return t.exec(`DELETE FROM lead_renewal WHERE lead IN (SELECT id FROM lead WHERE number = ?)`, e.key.id)
 	}},
 	{"leads", true, func(t *tx, e *erasing) error {
-		return t.exec(`UPDATE lead SET box = NULL, state = ?, code = ? WHERE number = ?`, string(LeadDone), erasedCode, e.key.id)
+		return t.exec(`UPDATE lead SET box = NULL, state = ?, code = ? WHERE number = ?`, string(LeadDone), erasedCode,
+			e.key.id)
 	}},
 	{"household", true, func(t *tx, e *erasing) error {
 		return t.exec(`DELETE FROM household WHERE number = ?`, e.key.id)

@@ -25,11 +25,15 @@ import (
 // neither here nor told by HeldOn fails TestANumberInEveryTable.
 var ofNobody = map[string]string{
 	"carried": "secrets of hashes, sealed by the master key",
-	"agent":   "our own people", "campaign": "what is rung for", "client": "who it is rung for", "counter": "running numbers",
-	"checkpoint": "counts of a day", "ended_list": "a list's source", "head": "the chain's end", "install": "this installation",
-	"lead_count": "counts of leads", "list_in": "when a source's rows came", "lead_load": "which list is coming in", "list": "a hash of a whole file", "migration": "the schema's steps",
-	"person": "our own people", "pin_trial": "our own phones", "recording_notice": "our own people", "register_cursor": "how far another daemon was read",
-	"shown": "our own visible numbers", "visible_past": "our own visible numbers",
+	"agent":   "our own people", "campaign": "what is rung for", "client": "who it is rung for",
+	"counter":    "running numbers",
+	"checkpoint": "counts of a day", "ended_list": "a list's source", "head": "the chain's end",
+	"install":    "this installation",
+	"lead_count": "counts of leads", "list_in": "when a source's rows came", "lead_load": "which list is coming in",
+	"list": "a hash of a whole file", "migration": "the schema's steps",
+	"person": "our own people", "pin_trial": "our own phones", "recording_notice": "our own people",
+	"register_cursor": "how far another daemon was read",
+	"shown":           "our own visible numbers", "visible_past": "our own visible numbers",
 }
 
 // erasedOnly have something of a number only once it was erased.
@@ -37,15 +41,19 @@ var erasedOnly = []string{"erased"}
 
 // staysSealed are the columns that an erasure leaves, by table or table.column, and why.
 var staysSealed = map[string]string{
-	"journal": "the chain is over sealed numbers; the key is gone", "head": "seals", "agent": "a hash of our own PIN", "person": "our own people", "client": "our own", "campaign": "our own",
+	"journal": "the chain is over sealed numbers; the key is gone", "head": "seals", "agent": "a hash of our own PIN",
+	"person": "our own people", "client": "our own", "campaign": "our own",
 	"register_change": "the register protects", "register_part": "the register protects", "register_version": "a checksum",
-	"flag": "a mark", "abandoned_again": "a mark", "survey": "a mark", "withdrawal": "a mark", "contact": "a mark", "erased": "a mark",
-	"recording_refusal": "a mark", "evidence": "kept for its own time, under its own key", "list": "a file's mark", "list_rows.mark": "a file's mark",
+	"flag": "a mark", "abandoned_again": "a mark", "survey": "a mark", "withdrawal": "a mark", "contact": "a mark",
+	"erased":            "a mark",
+	"recording_refusal": "a mark", "evidence": "kept for its own time, under its own key", "list": "a file's mark",
+	"list_rows.mark": "a file's mark",
 }
 
 // subject is who is on the number.
 var subject = sqlite.Person{
-	Number: number(1), Name: "Berit Fjellstad", Birth: time.Date(1970, 5, 5, 0, 0, 0, 0, time.UTC), Address: "Storgata 17, 0155 Oslo",
+	Number: number(1), Name: "Berit Fjellstad", Birth: time.Date(1970, 5, 5, 0, 0, 0, 0, time.UTC),
+	Address: "Storgata 17, 0155 Oslo",
 }
 
 // clear are the ways in which a number, a name, an address and a birth date could stand in a file.
@@ -53,7 +61,8 @@ func clear() [][]byte {
 	national := subject.Number.National()
 	var all [][]byte
 	for _, text := range []string{
-		national, national[:3] + " " + national[3:5] + " " + national[5:], subject.Name, "Fjellstad", "Storgata", "1970-05-05", "05.05.1970",
+		national, national[:3] + " " + national[3:5] + " " + national[5:], subject.Name, "Fjellstad", "Storgata",
+		"1970-05-05", "05.05.1970",
 	} {
 		all = append(all, []byte(text))
 	}
@@ -63,10 +72,12 @@ func clear() [][]byte {
 // lead is a list's row about the subject, with everything that a row can have.
 func subjectLead() dialer.Lead {
 	return dialer.Lead{
-		Number: subject.Number, Name: subject.Name, Birth: subject.Birth, Address: subject.Address, Ref: "case 17", Source: "customers",
-		Customer: dialer.Customer{Status: "current", Since: monday.AddDate(-1, 0, 0), ProductRef: "socks", ListDate: monday.AddDate(0, 0, -1)},
-		Request:  dialer.Request{OrgNo: "999999999", At: monday.AddDate(0, 0, -3), Channel: "form", EvidenceRef: "form 17"},
-		Wash:     dialer.Wash{At: monday.AddDate(0, 0, -1), By: "Acme AS", Scope: "person", Attested: "per"},
+		Number: subject.Number, Name: subject.Name, Birth: subject.Birth, Address: subject.Address, Ref: "case 17",
+		Source: "customers",
+		Customer: dialer.Customer{Status: "current", Since: monday.AddDate(-1, 0, 0), ProductRef: "socks",
+			ListDate: monday.AddDate(0, 0, -1)},
+		Request: dialer.Request{OrgNo: "999999999", At: monday.AddDate(0, 0, -3), Channel: "form", EvidenceRef: "form 17"},
+		Wash:    dialer.Wash{At: monday.AddDate(0, 0, -1), By: "Acme AS", Scope: "person", Attested: "per"},
 	}
 }
 
@@ -95,7 +106,8 @@ func everywhere(t *testing.T, dir string) *sqlite.Store {
 	spouse := dialer.Lead{Number: n, Name: "Ola Fjellstad", Source: "customers"}
 	_, _, err = s.AddLeads(ctx, digested, []dialer.Lead{subjectLead(), spouse})
 	must(t, err)
-	must(t, <-s.Go(`INSERT INTO lead_renewal (lead, source, due, box) SELECT id, source, due, box FROM lead WHERE box IS NOT NULL`))
+	must(t, <-s.Go(`INSERT INTO lead_renewal (lead, source, due, box) SELECT id, source, due, box FROM lead
+		WHERE box IS NOT NULL`))
 	leads := due(t, s, monday, 1)
 	calls(t, s, leads[0].ID)
 
@@ -107,7 +119,8 @@ func everywhere(t *testing.T, dir string) *sqlite.Store {
 	_, err = s.WithdrawRequest(ctx, n, "999999999", monday, "test")
 	must(t, errors.Join(err, s.Reserve(ctx, sqlite.OwnRegister, n, "letter from Berit Fjellstad, Storgata 17", "test")))
 	_, err = s.Ask(ctx, sqlite.Waiting{
-		Asked: people.Asked{Act: people.Lift, By: "test"}, Of: dialer.Own, Subject: dialer.Subject{Number: n}, Why: "Berit Fjellstad rang us",
+		Asked: people.Asked{Act: people.Lift, By: "test"}, Of: dialer.Own, Subject: dialer.Subject{Number: n},
+		Why: "Berit Fjellstad rang us",
 	})
 	must(t, err)
 	u, err := sets.Number(n)
@@ -145,7 +158,8 @@ func calls(t *testing.T, s *sqlite.Store, lead dialer.LeadID) {
 	write(t, s, book(4, "ask", false), fact(4, 5, dialer.FactAnswered), fact(4, 6, dialer.FactConsentRefused), over(4))
 	write(t, s, book(5, "wool", false), fact(5, 5, dialer.FactAnswered), fact(5, 6, dialer.FactBridged),
 		fact(5, 7, dialer.FactInformed), fact(5, 8, dialer.FactConsent))
-	legs := dialer.NewRecordings(dialer.Recording{Attempt: 5, Part: 1, Campaign: "wool", Client: "acme", Days: 3, Category: "quality", Began: monday})
+	legs := dialer.NewRecordings(dialer.Recording{Attempt: 5, Part: 1, Campaign: "wool", Client: "acme", Days: 3,
+		Category: "quality", Began: monday})
 	must(t, s.BeginRecordings(ctx, legs))
 	for _, leg := range legs {
 		leg.State, leg.Box, leg.Bytes, leg.SHA256 = dialer.RecordingKept, []byte("the key of "+string(leg.ID)), 9, "x"
@@ -153,12 +167,15 @@ func calls(t *testing.T, s *sqlite.Store, lead dialer.LeadID) {
 			t.Fatal(kept, err)
 		}
 	}
-	hold := dialer.RecordingHold{Kind: dialer.HoldComplaint, From: monday, Until: monday.AddDate(0, 0, 9), Why: "Berit Fjellstad complained", By: "test"}
-	must(t, errors.Join(s.HoldRecording(ctx, legs[0].ID, hold), s.ReleaseRecording(ctx, legs[0].ID, "settled with Berit Fjellstad", "test")))
+	hold := dialer.RecordingHold{Kind: dialer.HoldComplaint, From: monday, Until: monday.AddDate(0, 0, 9),
+		Why: "Berit Fjellstad complained", By: "test"}
+	must(t, errors.Join(s.HoldRecording(ctx, legs[0].ID, hold),
+		s.ReleaseRecording(ctx, legs[0].ID, "settled with Berit Fjellstad", "test")))
 	end := ended(5, dialer.Answered)
 	end.Party = dialer.ByConsumer
 	write(t, s, end)
-	if err := s.SetAside(sqlite.Batch{Facts: []dialer.Fact{{At: monday, Kind: dialer.FactReserved, Number: subject.Number, Detail: "Berit Fjellstad"}}}, errors.New("no room")); err != nil {
+	if err := s.SetAside(sqlite.Batch{Facts: []dialer.Fact{{At: monday, Kind: dialer.FactReserved, Number: subject.Number,
+		Detail: "Berit Fjellstad"}}}, errors.New("no room")); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -265,7 +282,8 @@ func TestANumberInEveryTable(t *testing.T) {
 		case ofNobody[table] != "" && held[table] > 0:
 			t.Errorf("table %s is said to hold nothing of a number, and is told to", table)
 		case ofNobody[table] == "" && held[table] == 0 && !slices.Contains(erasedOnly, table):
-			t.Errorf("table %s has no place: either HeldOn tells what it has of a number and the fixture puts one there, or ofNobody says why not", table)
+			t.Errorf("table %s has no place: either HeldOn tells what it has of a number and the fixture puts one there, or "+
+				"ofNobody says why not", table)
 		}
 	}
 	t.Logf("the number is in %d tables: %s", len(held), strings.Join(slices.Sorted(maps.Keys(held)), ", "))

@@ -46,14 +46,16 @@ func (t *tx) destroyListed(id int64, why, by string) (facts int, err error) {
 // forgetWords takes away what people wrote about the number in the registers' log. The reservation itself stays.
 func (t *tx) forgetWords(n dialer.Number) error {
 	t.registers = true
-	return t.exec(`UPDATE register_change SET source = iif(source = '', '', 'erased'), reason = iif(reason = '', '', 'erased')
+	return t.exec(`UPDATE register_change SET source = iif(source = '', '', 'erased'), reason = iif(reason = '', '',
+		'erased')
 		WHERE hash = ? AND (source, reason) <> ('erased', '')`, t.keys.registerHash(n))
 }
 
 // destroy takes a number's key away, and tells it in a fact that names the key.
 func (t *tx) destroy(id int64, why, by string) (facts int, err error) {
 	var look []byte
-	err = t.row(`SELECT lookup, (SELECT count(*) FROM journal WHERE number > 0 AND number = ?1) FROM number_key WHERE id = ?1`, id).Scan(&look, &facts)
+	err = t.row(`SELECT lookup, (SELECT count(*) FROM journal WHERE number > 0 AND number = ?1) FROM number_key
+		WHERE id = ?1`, id).Scan(&look, &facts)
 	if err != nil {
 		return 0, err
 	}
@@ -112,7 +114,8 @@ func (s *Store) forgetUsedBefore(ctx context.Context, before time.Time) (sum int
 	}
 	if err == nil {
 		err = s.writer.submit(ctx, func(t *tx) error {
-			return t.exec(`INSERT INTO counter (name, last) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET last = max(last, ?2)`,
+			return t.exec(`INSERT INTO counter (name, last) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE
+				SET last = max(last, ?2)`,
 				beforeCounter, before.UnixNano())
 		})
 	}
@@ -212,7 +215,8 @@ func (t *tx) retire(id int64, why string) error {
 	if _, err := t.destroy(id, why, "ringevett"); err != nil {
 		return err
 	}
-	if err := t.exec(`UPDATE lead SET box = NULL, code = ? WHERE number = ? AND state = ?`, erasedCode, id, string(LeadDone)); err != nil {
+	if err := t.exec(`UPDATE lead SET box = NULL, code = ? WHERE number = ? AND state = ?`, erasedCode, id,
+		string(LeadDone)); err != nil {
 		return err
 	}
 	if err := t.moveHousehold(old); err != nil {
@@ -227,7 +231,8 @@ type sealedLead struct {
 }
 
 func (t *tx) reseal(old numberKey) error {
-	leads, err := collect(context.Background(), t.conn, func(r *sql.Rows) (l sealedLead, err error) { return l, r.Scan(&l.id, &l.box) },
+	leads, err := collect(context.Background(), t.conn,
+		func(r *sql.Rows) (l sealedLead, err error) { return l, r.Scan(&l.id, &l.box) },
 		`SELECT id, box FROM lead WHERE number = ? AND box IS NOT NULL`, old.id)
 	if err != nil {
 		return err

@@ -68,7 +68,8 @@ func TestForget(t *testing.T) {
 	if f := facts(t, s, sqlite.Query{Attempt: 2})[0]; f.Number != number(2) {
 		t.Errorf("the other number is gone too: %+v", f)
 	}
-	if f := lastFact(t, s); f.Kind != dialer.FactErased || f.By != "cli:per" || f.Detail != "asked by phone" || f.Number != "" {
+	if f := lastFact(t, s); f.Kind != dialer.FactErased || f.By != "cli:per" || f.Detail != "asked by phone" ||
+		f.Number != "" {
 		t.Errorf("got %+v", f)
 	}
 	if leads := due(t, s, monday, 10); len(leads) != 1 || leads[0].Number != number(2) {
@@ -94,7 +95,8 @@ func TestForget(t *testing.T) {
 		}
 	})
 	t.Run("the engine's late word does not bring the lead back", func(t *testing.T) {
-		if err := s.Write(t.Context(), sqlite.Batch{Leads: []sqlite.LeadChange{{Lead: 1, State: sqlite.LeadWaiting}}}); err != nil {
+		if err := s.Write(t.Context(), sqlite.Batch{Leads: []sqlite.LeadChange{{Lead: 1,
+			State: sqlite.LeadWaiting}}}); err != nil {
 			t.Fatal(err)
 		}
 		if leads := due(t, s, monday, 10); len(leads) != 1 {
@@ -110,7 +112,8 @@ func TestForget(t *testing.T) {
 func TestForgetWaitsForTheCallToEnd(t *testing.T) {
 	s := open(t, t.TempDir())
 	write(t, s, booked(1, number(1)))
-	if _, err := s.Forget(t.Context(), number(1), "asked", "cli:per"); !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "a1") {
+	if _, err := s.Forget(t.Context(), number(1), "asked", "cli:per"); !errors.Is(err, dialer.ErrRefused) ||
+		!strings.Contains(err.Error(), "a1") {
 		t.Errorf("got %v", err)
 	}
 }

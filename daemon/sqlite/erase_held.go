@@ -42,7 +42,8 @@ var ofNumber = [...]struct{ table, where string }{
 	{"erasure", `number = ?1`},
 	{"waiting", `number > 0 AND number = ?1`},
 	{"recording", `attempt IN (SELECT id FROM attempt WHERE number = ?1)`},
-	{"recording_hold", `recording IN (SELECT id FROM recording WHERE attempt IN (SELECT id FROM attempt WHERE number = ?1))`},
+	{"recording_hold", `recording IN (SELECT id FROM recording WHERE attempt IN (SELECT id FROM attempt
+		WHERE number = ?1))`},
 	{"recording_refusal", `mark = ?2`},
 	{"flag", `mark = ?2`},
 	{"abandoned_again", `mark = ?2`},
@@ -124,7 +125,8 @@ func (s *Store) marksHeld(ctx context.Context, n dialer.Number) ([]HeldMark, err
 		UNION ALL SELECT 'survey', client, 0, 'reached by a survey on ' || day FROM survey WHERE mark = ?1
 		UNION ALL SELECT 'withdrawal', orgno, at, '' FROM withdrawal WHERE mark = ?1
 		UNION ALL SELECT 'recording_refusal', campaign, at, '' FROM recording_refusal WHERE mark = ?1
-		UNION ALL SELECT 'list_rows', kind, at, 'a row of a list for a ' || kind || ' campaign' FROM list_rows WHERE instr(kept, ?2) > 0
+		UNION ALL SELECT 'list_rows', kind, at, 'a row of a list for a ' || kind || ' campaign' FROM list_rows
+		WHERE instr(kept, ?2) > 0
 		UNION ALL SELECT 'erased', '', at, '' FROM erased WHERE mark = ?1`, s.keys.mark(s.keys.lookupOf(n)),
 		s.keys.listRowStands(n))
 }
@@ -135,7 +137,8 @@ func (s *Store) entriesOf(ctx context.Context, n dialer.Number) ([]HeldEntry, er
 		err = r.Scan(&e.Register, &e.Op, &at, &e.Source, &e.By, &e.Reason)
 		e.At = instant(at)
 		return e, err
-	}, `SELECT register, op, at, source, "by", reason FROM register_change WHERE hash = ? AND op <> 'settled' ORDER BY seq`,
+	}, `SELECT register, op, at, source, "by", reason FROM register_change WHERE hash = ? AND op <> 'settled'
+		ORDER BY seq`,
 		s.keys.registerHash(n))
 }
 
@@ -174,7 +177,8 @@ func (s *Store) deliveriesWith(ctx context.Context, n dialer.Number, h *Held) er
 	}
 	all, err := collect(ctx, s.read, func(r *sql.Rows) (d delivered, err error) {
 		var loaded int64
-		err = r.Scan(&d.Register, &d.Version, &d.Count, &d.Persons, &d.Sum, &loaded, &d.entry.Source, &d.entry.By, &d.entry.Reason)
+		err = r.Scan(&d.Register, &d.Version, &d.Count, &d.Persons, &d.Sum, &loaded, &d.entry.Source, &d.entry.By,
+			&d.entry.Reason)
 		d.entry.Register, d.entry.Op, d.entry.At = d.Register, "delivered", instant(loaded)
 		return d, err
 	}, `SELECT register, version, count, persons, checksum, loaded, source, "by", reason FROM register_version v

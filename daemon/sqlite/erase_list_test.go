@@ -144,7 +144,8 @@ func TestTheListOfErasuresIsReadWithCare(t *testing.T) {
 	if err := os.WriteFile(list, append([]byte("what is this\n"), text...), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if s, err := sqlite.Open(t.Context(), r.options()); err == nil || !strings.Contains(err.Error(), "line 1 reads as nothing") {
+	if s, err := sqlite.Open(t.Context(), r.options()); err == nil ||
+		!strings.Contains(err.Error(), "line 1 reads as nothing") {
 		s.Close()
 		t.Errorf("opened, or %v", err)
 	}
@@ -157,7 +158,8 @@ func TestAnErasureWithoutItsListIsRefused(t *testing.T) {
 	book(t, s)
 	write(t, s, booked(1, number(1)), ended(1, dialer.Busy))
 	os.Remove(r.options().ErasedPath())
-	if _, err := s.Forget(t.Context(), number(1), "asked", "cli:per"); err == nil || !strings.Contains(err.Error(), "list of erasures") {
+	if _, err := s.Forget(t.Context(), number(1), "asked", "cli:per"); err == nil ||
+		!strings.Contains(err.Error(), "list of erasures") {
 		t.Errorf("erased without a list: %v", err)
 	}
 	if !readable(t, s)[number(1)] {

@@ -65,11 +65,13 @@ func (t *tx) queueErasure(n dialer.Number, why, by string) (Erasure, bool, error
 	if err == nil {
 		return e, true, t.exec(`UPDATE erasure SET floor = ? WHERE id = ?`, floor, e.ID)
 	}
-	e.ID, err = t.insert(`INSERT INTO erasure (number, box, at, floor, why, "by") VALUES (?, ?, ?, ?, ?, ?)`, k.id, k.seal([]byte(n)), t.now.UnixNano(), floor, why, by)
+	e.ID, err = t.insert(`INSERT INTO erasure (number, box, at, floor, why, "by") VALUES (?, ?, ?, ?, ?, ?)`, k.id,
+		k.seal([]byte(n)), t.now.UnixNano(), floor, why, by)
 	if err != nil {
 		return e, true, err
 	}
-	return e, true, t.tell(dialer.Fact{Kind: dialer.FactErasure, Number: n, Code: "asked", Detail: keptWords(all, until) + "; " + why, By: by})
+	return e, true, t.tell(dialer.Fact{Kind: dialer.FactErasure, Number: n, Code: "asked", Detail: keptWords(all, until) +
+		"; " + why, By: by})
 }
 
 // Erasures lists what waits for a person's decision, and with all also what was decided.
@@ -148,7 +150,8 @@ func (t *tx) decideErasure(id int64, erase bool, why, by string) (int, error) {
 }
 
 func (t *tx) settleErasures(number int64, verdict, why, by string) error {
-	n, err := t.change(`UPDATE erasure SET decided = ?, verdict = ? WHERE number = ? AND decided = 0`, t.now.UnixNano(), verdict+" by "+by+": "+why, number)
+	n, err := t.change(`UPDATE erasure SET decided = ?, verdict = ? WHERE number = ? AND decided = 0`, t.now.UnixNano(),
+		verdict+" by "+by+": "+why, number)
 	if err != nil || n == 0 {
 		return err
 	}

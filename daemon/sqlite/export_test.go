@@ -117,7 +117,8 @@ func (s *Store) PlanOfRungOn(ctx context.Context) ([]string, error) {
 
 // CountLeads counts all leads one by one.
 func (s *Store) CountLeads(ctx context.Context) (map[string]int, error) {
-	return s.countsBy(ctx, `SELECT campaign || ' ' || state || ' ' || code, count(*) FROM lead WHERE state <> 'loading' GROUP BY 1`)
+	return s.countsBy(ctx, `SELECT campaign || ' ' || state || ' ' || code, count(*) FROM lead WHERE state <> 'loading'
+		GROUP BY 1`)
 }
 
 // KeptLeadCounts are the counts that the triggers keep.

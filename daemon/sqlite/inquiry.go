@@ -97,8 +97,10 @@ func (t *tx) addInquiry(in dialer.Inquiry, f dialer.Fact) (dialer.InquiryID, err
 	if in.Voice != "" {
 		voice = VoiceWanted
 	}
-	id, err := t.insert(`INSERT INTO inquiry (channel, received, due, visit, visible, client, campaign, number, box, sound, voice, seconds, complaint)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(in.Channel), in.Received.UnixNano(), in.Due.UnixNano(), in.Visit, string(in.Visible),
+	id, err := t.insert(`INSERT INTO inquiry (channel, received, due, visit, visible, client, campaign, number, box, sound,
+		voice, seconds, complaint)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(in.Channel), in.Received.UnixNano(), in.Due.UnixNano(),
+		in.Visit, string(in.Visible),
 		string(in.Client), string(in.Campaign), k.id, box, in.Voice, string(voice), in.Seconds, in.Complaint)
 	if err != nil {
 		return 0, err
@@ -106,7 +108,8 @@ func (t *tx) addInquiry(in dialer.Inquiry, f dialer.Fact) (dialer.InquiryID, err
 	if err := t.sealDialogue(id, words{Text: in.Text}); err != nil {
 		return 0, err
 	}
-	f.Kind, f.Inquiry, f.Number, f.Visible, f.Client, f.Campaign = dialer.FactInquiry, dialer.InquiryID(id), in.Number, in.Visible, in.Client, in.Campaign
+	f.Kind, f.Inquiry, f.Number, f.Visible, f.Client, f.Campaign = dialer.FactInquiry, dialer.InquiryID(id), in.Number,
+		in.Visible, in.Client, in.Campaign
 	f.Code, f.Detail = string(in.Channel), "an answer is due "+in.Due.In(t.oslo).Format("Mon 2006-01-02 15:04:05")
 	if err := t.append(f); err != nil || !in.Complaint {
 		return f.Inquiry, err
@@ -157,7 +160,8 @@ func (s *Store) CloseInquiry(ctx context.Context, id dialer.InquiryID, c inquiry
 	}
 	if errors.Is(err, inquiry.ErrBulk) { // what was refused is rolled back; that it was tried is not
 		err = errors.Join(err, s.writer.submit(ctx, func(t *tx) error {
-			return t.tell(dialer.Fact{Kind: dialer.FactInquiryRefused, Inquiry: id, Code: "bulk", Detail: "the words of other answers within a minute; entered by " + who, By: c.By})
+			return t.tell(dialer.Fact{Kind: dialer.FactInquiryRefused, Inquiry: id, Code: "bulk",
+				Detail: "the words of other answers within a minute; entered by " + who, By: c.By})
 		}))
 	}
 	if err != nil {
@@ -213,8 +217,10 @@ func (t *tx) answered(in Inquiry, c inquiry.Closing) error {
 	if err != nil {
 		return err
 	}
-	return t.exec(`UPDATE inquiry SET words = ?, closed = ?, "by" = ?, attempt = ?, complaint = complaint OR ? WHERE id = ?`,
-		sealWords(key, int64(in.ID), words{in.Text, c.Text}), t.now.UnixNano(), c.By, int64(c.Attempt), c.Complaint, int64(in.ID))
+	return t.exec(`UPDATE inquiry SET words = ?, closed = ?, "by" = ?, attempt = ?, complaint = complaint OR ?
+		WHERE id = ?`,
+		sealWords(key, int64(in.ID), words{in.Text, c.Text}), t.now.UnixNano(), c.By, int64(c.Attempt), c.Complaint,
+		int64(in.ID))
 }
 
 // mayAnswer holds the call that an answer was given in against the journal: a conversation after the inquiry, with
@@ -225,8 +231,10 @@ func (t *tx) mayAnswer(in Inquiry, id dialer.AttemptID) error {
 	}
 	var at int64
 	var number, asked sql.NullInt64
-	err := t.row(`SELECT j.at, a.number, (SELECT number FROM inquiry WHERE id = ?2) FROM journal j JOIN attempt a ON a.id = j.attempt
-		WHERE j.attempt > 0 AND j.attempt = ?1 AND j.kind = ?3`, int64(id), int64(in.ID), string(dialer.FactBridged)).Scan(&at, &number, &asked)
+	err := t.row(`SELECT j.at, a.number, (SELECT number FROM inquiry WHERE id = ?2) FROM journal j
+		JOIN attempt a ON a.id = j.attempt
+		WHERE j.attempt > 0 AND j.attempt = ?1 AND j.kind = ?3`, int64(id), int64(in.ID),
+		string(dialer.FactBridged)).Scan(&at, &number, &asked)
 	why := ""
 	switch {
 	case errors.Is(err, sql.ErrNoRows):

@@ -11,7 +11,9 @@ import (
 
 // TellInquiry writes down that an open inquiry has come to a stage, and those before it that were not told; it gives
 // what was told now. One that was answered meanwhile is left alone.
-func (s *Store) TellInquiry(ctx context.Context, id dialer.InquiryID, reached inquiry.Stage) (told []inquiry.Stage, err error) {
+func (s *Store) TellInquiry(
+	ctx context.Context, id dialer.InquiryID, reached inquiry.Stage,
+) (told []inquiry.Stage, err error) {
 	err = s.writer.submit(ctx, func(t *tx) error {
 		in, err := t.inquiry(id)
 		if err != nil || !in.Closed.IsZero() {
@@ -50,7 +52,8 @@ func (t *tx) tellStages(in Inquiry, reached inquiry.Stage) ([]inquiry.Stage, err
 
 // fact is one about this inquiry.
 func (in Inquiry) fact(kind dialer.FactKind) dialer.Fact {
-	return dialer.Fact{Kind: kind, Inquiry: in.ID, Number: in.Number, Visible: in.Visible, Client: in.Client, Campaign: in.Campaign}
+	return dialer.Fact{Kind: kind, Inquiry: in.ID, Number: in.Number, Visible: in.Visible, Client: in.Client,
+		Campaign: in.Campaign}
 }
 
 // Breaches are the days in Oslo on which the time for an answer ran out, with how many inquiries it did for; from is

@@ -42,7 +42,8 @@ func (s *Store) PurgeInquiries(ctx context.Context, now time.Time, k inquiry.Kee
 
 // dropInquiry destroys a dialogue's key and forgets whose it was; that it was, how long it took and who answered stays.
 func (t *tx) dropInquiry(in Inquiry, code, by string) error {
-	err := t.exec(`UPDATE inquiry SET wrapped = NULL, words = NULL, number = 0, box = NULL, voice_key = NULL, voice_why = '', over = ?,
+	err := t.exec(`UPDATE inquiry SET wrapped = NULL, words = NULL, number = 0, box = NULL, voice_key = NULL,
+		voice_why = '', over = ?,
 		voice = iif(voice IN ('kept', 'wanted'), 'going', voice) WHERE id = ?`, t.now.UnixNano(), int64(in.ID))
 	if err != nil {
 		return err
@@ -64,7 +65,8 @@ func (t *tx) forgetInquiries(number int64, why, by string) error {
 		return err
 	}
 	if until, held := floorOf(all); complained(all) || held && (until.IsZero() || !t.now.After(until)) {
-		return fmt.Errorf("%w: %s; ask with \"subject erase\", and a person decides", dialer.ErrRefused, keptWords(all, until))
+		return fmt.Errorf("%w: %s; ask with \"subject erase\", and a person decides", dialer.ErrRefused,
+			keptWords(all, until))
 	}
 	for _, in := range all {
 		if err := t.dropInquiry(in, "erased", by); err != nil {

@@ -31,7 +31,8 @@ func (s *Store) Inquiries(ctx context.Context, q InquiryQuery) ([]Inquiry, error
 	add(q.ID != 0, "i.id = ?", int64(q.ID))
 	add(q.Open, "i.closed = 0")
 	add(q.Late, "i.told = ?", int(inquiry.Late))
-	add(q.Number != "", "i.number > 0 AND i.number = (SELECT id FROM number_key WHERE lookup = ?)", s.keys.lookupOf(q.Number))
+	add(q.Number != "", "i.number > 0 AND i.number = (SELECT id FROM number_key WHERE lookup = ?)",
+		s.keys.lookupOf(q.Number))
 	add(q.Visit != "", "i.visit = ?", q.Visit)
 	all, err := s.keys.readInquiries(ctx, s.read, where, args...)
 	if err == nil && q.ID != 0 && len(all) == 0 {
@@ -45,7 +46,8 @@ func (s *Store) Inquiries(ctx context.Context, q InquiryQuery) ([]Inquiry, error
 
 // OpenInquiries counts those that nobody has answered, and those of them that are late.
 func (s *Store) OpenInquiries(ctx context.Context) (open, late int, err error) {
-	err = s.read.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE told = ? OR due < ?) FROM inquiry WHERE closed = 0`,
+	err = s.read.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE told = ? OR due < ?) FROM inquiry
+		WHERE closed = 0`,
 		int(inquiry.Late), s.now().UnixNano()).Scan(&open, &late)
 	if err != nil {
 		err = fmt.Errorf("count open inquiries: %w", err)
@@ -54,8 +56,10 @@ func (s *Store) OpenInquiries(ctx context.Context) (open, late int, err error) {
 }
 
 func (k *keys) readInquiries(ctx context.Context, db querier, where string, args ...any) ([]Inquiry, error) {
-	return collect(ctx, db, k.scanInquiry, `SELECT i.id, i.channel, i.received, i.due, i.visit, i.visible, i.client, i.campaign, i.told, i.closed,
-		i."by", i.attempt, i.sound, i.voice, i.voice_why, i.seconds, i.bytes, i.sha256, i.over, i.complaint, i.box, i.wrapped, i.words, n.id, n.wrapped
+	return collect(ctx, db, k.scanInquiry, `SELECT i.id, i.channel, i.received, i.due, i.visit, i.visible, i.client,
+		i.campaign, i.told, i.closed,
+		i."by", i.attempt, i.sound, i.voice, i.voice_why, i.seconds, i.bytes, i.sha256, i.over, i.complaint, i.box, i.wrapped,
+		i.words, n.id, n.wrapped
 		FROM inquiry i LEFT JOIN number_key n ON n.id = i.number WHERE `+where+` ORDER BY i.due, i.id`, args...)
 }
 
@@ -63,8 +67,10 @@ func (k *keys) scanInquiry(rows *sql.Rows) (in Inquiry, err error) {
 	var received, due, closed, over int64
 	var box, wrapped, sealed, numberWrapped []byte
 	var number sql.NullInt64
-	err = rows.Scan(&in.ID, &in.Channel, &received, &due, &in.Visit, &in.Visible, &in.Client, &in.Campaign, &in.Told, &closed,
-		&in.By, &in.Attempt, &in.Sound, &in.Spoken, &in.VoiceWhy, &in.Seconds, &in.Bytes, &in.SHA256, &over, &in.Complaint, &box, &wrapped, &sealed, &number, &numberWrapped)
+	err = rows.Scan(&in.ID, &in.Channel, &received, &due, &in.Visit, &in.Visible, &in.Client, &in.Campaign, &in.Told,
+		&closed,
+		&in.By, &in.Attempt, &in.Sound, &in.Spoken, &in.VoiceWhy, &in.Seconds, &in.Bytes, &in.SHA256, &over, &in.Complaint,
+		&box, &wrapped, &sealed, &number, &numberWrapped)
 	if err != nil {
 		return in, err
 	}

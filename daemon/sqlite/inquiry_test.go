@@ -73,7 +73,8 @@ func TestAnInquiryIsKeptSealed(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := inquiryOf(t, s, id)
-	if got.Text != asked || got.Answer != said || got.Number != number(1) || got.By != "Kari Nordmann" || !got.Due.Equal(monday.Add(24*time.Hour)) || !got.Closed.Equal(monday) {
+	if got.Text != asked || got.Answer != said || got.Number != number(1) || got.By != "Kari Nordmann" ||
+		!got.Due.Equal(monday.Add(24*time.Hour)) || !got.Closed.Equal(monday) {
 		t.Errorf("got %+v", got)
 	}
 	for _, needle := range []string{asked, said, string(number(1)), number(1).National()} {
@@ -115,7 +116,8 @@ func TestEachAlarmIsToldOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if want := []string{"inquiry email", "inquiry_alarm 4h", "inquiry_alarm 1h", "inquiry_late"}; !slices.Equal(factsTold(t, s, id), want) {
+	if want := []string{"inquiry email", "inquiry_alarm 4h", "inquiry_alarm 1h",
+		"inquiry_late"}; !slices.Equal(factsTold(t, s, id), want) {
 		t.Errorf("got %q, want %q", factsTold(t, s, id), want)
 	}
 	if open, late, err := s.OpenInquiries(t.Context()); err != nil || open != 1 || late != 1 {
@@ -170,10 +172,12 @@ func TestManyAtOnceAreRefusedAndTold(t *testing.T) {
 			t.Errorf("closing %d: got %v", i+1, err)
 		}
 	}
-	if got := factsTold(t, s, ids[2]); !slices.Contains(got, "inquiry_refused bulk") || !inquiryOf(t, s, ids[2]).Closed.IsZero() {
+	if got := factsTold(t, s, ids[2]); !slices.Contains(got, "inquiry_refused bulk") ||
+		!inquiryOf(t, s, ids[2]).Closed.IsZero() {
 		t.Errorf("got %q", got)
 	}
-	if err := s.CloseInquiry(t.Context(), ids[3], answered("Hei Anne, du er sperret for Fjellvann."), false, "cli:per"); err != nil {
+	if err := s.CloseInquiry(t.Context(), ids[3], answered("Hei Anne, du er sperret for Fjellvann."), false,
+		"cli:per"); err != nil {
 		t.Errorf("words of its own: %v", err)
 	}
 }
@@ -217,7 +221,8 @@ func TestADialogueIsDeletedOnTimeAndNotBefore(t *testing.T) {
 	purge := func(at time.Time, months, want int) {
 		t.Helper()
 		now.at = at
-		if got, err := s.PurgeInquiries(t.Context(), at, inquiry.Keep{Months: months, Complaint: 12}); err != nil || got != want {
+		if got, err := s.PurgeInquiries(t.Context(), at, inquiry.Keep{Months: months, Complaint: 12}); err != nil ||
+			got != want {
 			t.Errorf("at %v with %d months: %d went, %v, want %d", at, months, got, err, want)
 		}
 	}
@@ -249,13 +254,15 @@ func TestErasureWaitsForThePerson(t *testing.T) {
 	s, now := openAt(t, t.TempDir(), monday)
 	closed := func(n dialer.Number) dialer.InquiryID {
 		id := ask(t, s, email(n, "Slett meg."))
-		if err := s.CloseInquiry(t.Context(), id, answered(fmt.Sprint("Vi svarer deg her, sak ", id)), false, "cli:per"); err != nil {
+		if err := s.CloseInquiry(t.Context(), id, answered(fmt.Sprint("Vi svarer deg her, sak ", id)), false,
+			"cli:per"); err != nil {
 			t.Fatal(err)
 		}
 		return id
 	}
 	id, second := closed(number(1)), closed(number(2))
-	if _, err := s.Forget(t.Context(), number(1), "asked", "cli:per"); !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "4.4.3 b") {
+	if _, err := s.Forget(t.Context(), number(1), "asked", "cli:per"); !errors.Is(err, dialer.ErrRefused) ||
+		!strings.Contains(err.Error(), "4.4.3 b") {
 		t.Errorf("forgotten under the floor: %v", err)
 	}
 	for range 2 {
@@ -267,7 +274,8 @@ func TestErasureWaitsForThePerson(t *testing.T) {
 	if _, queued, err := s.QueueErasure(t.Context(), number(9), "asked", "cli:per"); queued || err != nil {
 		t.Errorf("of a number without a dialogue: %v, %v", queued, err)
 	}
-	if all, err := s.Erasures(t.Context(), false); err != nil || len(all) != 1 || all[0].Number != number(1) || all[0].Why != "asked by letter" {
+	if all, err := s.Erasures(t.Context(), false); err != nil || len(all) != 1 || all[0].Number != number(1) ||
+		all[0].Why != "asked by letter" {
 		t.Errorf("got %+v, %v", all, err)
 	}
 	if inquiryOf(t, s, id).Text == "" {
@@ -313,10 +321,12 @@ func TestErasureWaitsForThePerson(t *testing.T) {
 		if err != nil || !queued || !e.Until.IsZero() {
 			t.Fatalf("got %+v, %v, %v", e, queued, err)
 		}
-		if _, err := s.DecideErasure(t.Context(), e.ID, true, "counsel says so", "Kari Nordmann"); !errors.Is(err, dialer.ErrRefused) {
+		if _, err := s.DecideErasure(t.Context(), e.ID, true, "counsel says so", "Kari Nordmann"); !errors.Is(err,
+			dialer.ErrRefused) {
 			t.Errorf("got %v", err)
 		}
-		if _, err := s.Forget(t.Context(), number(3), "asked", "cli:per"); !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "answered first") {
+		if _, err := s.Forget(t.Context(), number(3), "asked", "cli:per"); !errors.Is(err, dialer.ErrRefused) ||
+			!strings.Contains(err.Error(), "answered first") {
 			t.Errorf("forgotten beside it: %v", err)
 		}
 	})
@@ -327,7 +337,8 @@ func TestErasureWaitsForThePerson(t *testing.T) {
 // and it outstays others.
 func TestAComplaintIsToldAndKept(t *testing.T) {
 	s, now := openAt(t, t.TempDir(), monday)
-	known, found, other := email(number(1), "Slutt å ringe!"), email(number(2), "Dere ringte i går også."), email(number(3), "?")
+	known, found, other := email(number(1), "Slutt å ringe!"), email(number(2), "Dere ringte i går også."),
+		email(number(3), "?")
 	known.Complaint = true
 	one, two, three := ask(t, s, known), ask(t, s, found), ask(t, s, other)
 	now.at = monday.Add(time.Hour)
@@ -356,7 +367,8 @@ func TestAComplaintIsToldAndKept(t *testing.T) {
 	}
 	for _, step := range []struct{ months, gone int }{{8, 1}, {11, 0}, {13, 2}} {
 		now.at = monday.AddDate(0, step.months, 0)
-		if n, err := s.PurgeInquiries(t.Context(), now.at, inquiry.Keep{Months: 7, Complaint: 12}); err != nil || n != step.gone {
+		if n, err := s.PurgeInquiries(t.Context(), now.at, inquiry.Keep{Months: 7, Complaint: 12}); err != nil ||
+			n != step.gone {
 			t.Errorf("after %d months %d went, want %d: %v", step.months, n, step.gone, err)
 		}
 	}

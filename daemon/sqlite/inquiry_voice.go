@@ -54,7 +54,8 @@ func (s *Store) KeepVoice(ctx context.Context, id dialer.InquiryID, v Voice) (ke
 		}
 		kept = true
 		err = t.exec(`UPDATE inquiry SET voice = 'kept', voice_why = '', voice_key = ?, bytes = ?, sha256 = ?,
-			seconds = iif(seconds > 0, seconds, ?) WHERE id = ?`, key.Seal(nil, nil, v.Key, []byte(voiceName(id))), v.Bytes, v.SHA256, v.Seconds, int64(id))
+			seconds = iif(seconds > 0, seconds, ?) WHERE id = ?`, key.Seal(nil, nil, v.Key, []byte(voiceName(id))), v.Bytes,
+			v.SHA256, v.Seconds, int64(id))
 		if err != nil {
 			return err
 		}
@@ -142,7 +143,9 @@ func (t *tx) keyOf(id dialer.InquiryID) (cipher.AEAD, error) {
 	return t.keys.dialogueKey(int64(id), wrapped)
 }
 
-func (s *Store) changeVoice(ctx context.Context, id dialer.InquiryID, what string, do func(t *tx, in Inquiry) error) error {
+func (s *Store) changeVoice(
+	ctx context.Context, id dialer.InquiryID, what string, do func(t *tx, in Inquiry) error,
+) error {
 	err := s.writer.submit(ctx, func(t *tx) error {
 		in, err := t.inquiry(id)
 		if err != nil {

@@ -66,7 +66,10 @@ func (s *Store) probe(ctx context.Context) error {
 	done := make(chan error, 1)
 	go func() { // a disk that hangs holds this up, and not who asks
 		defer func() { <-s.probing }()
-		done <- s.writer.submit(context.WithoutCancel(ctx), func(t *tx) error { return t.exec(`UPDATE head SET seq = seq WHERE one = 1`) })
+		done <- s.writer.submit(context.WithoutCancel(ctx), func(t *tx) error {
+			return t.exec(`UPDATE head SET seq = seq
+			WHERE one = 1`)
+		})
 	}()
 	select {
 	case err := <-done:
@@ -119,7 +122,8 @@ func (t *tx) append(f dialer.Fact) error {
 // they may name somebody, and go with the number's key.
 func writtenByPersons(k dialer.FactKind) bool {
 	switch k {
-	case dialer.FactReserved, dialer.FactChanged, dialer.FactRecordingHeld, dialer.FactRecordingFree, dialer.FactRecordingUsed,
+	case dialer.FactReserved, dialer.FactChanged, dialer.FactRecordingHeld, dialer.FactRecordingFree,
+		dialer.FactRecordingUsed,
 		dialer.FactRecordingRead, dialer.FactSecond:
 		return true
 	}
@@ -160,7 +164,8 @@ func (t *tx) appendSealed(f dialer.Fact, n *sealedNumber) error {
 		e.number = n.Key
 	}
 	sum := e.link(t.head.hash)
-	err = t.exec(`INSERT INTO journal (seq, at, kind, campaign, attempt, number, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+	err = t.exec(`INSERT INTO journal (seq, at, kind, campaign, attempt, number, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?,
+		?)`,
 		e.seq, e.at, e.kind, e.campaign, e.attempt, e.number, e.body, sum[:])
 	if err != nil {
 		return fmt.Errorf("append %s to the journal: %w", f.Kind, err)

@@ -117,7 +117,8 @@ func withoutNumber(f dialer.Fact) string {
 		return f.Detail
 	}
 	masked := f.Number.Masked()
-	return strings.NewReplacer(string(f.Number), masked, strings.TrimPrefix(string(f.Number), "+"), masked, f.Number.National(), masked).
+	return strings.NewReplacer(string(f.Number), masked, strings.TrimPrefix(string(f.Number), "+"), masked,
+		f.Number.National(), masked).
 		Replace(f.Detail)
 }
 
@@ -138,7 +139,8 @@ func checkFact(f dialer.Fact) []error {
 		need("number", f.Number == "", "limits are counted by it (norm 2.9)")
 	}
 	if f.Kind == dialer.FactBlocked && f.Number != "" {
-		errs = append(errs, dialer.Invalid{Field: "blocked.number", Value: f.Number.Masked(), Why: "a blocked contact is only counted (4.2 j)"})
+		errs = append(errs, dialer.Invalid{Field: "blocked.number", Value: f.Number.Masked(),
+			Why: "a blocked contact is only counted (4.2 j)"})
 	}
 	return errs
 }

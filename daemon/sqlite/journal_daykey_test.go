@@ -317,9 +317,12 @@ func TestACheckpointIsSignedByTheDay(t *testing.T) {
 		t.Fatalf("as it was: refused %q, %v", refused, err)
 	}
 	for change, want := range map[string]string{
-		`UPDATE checkpoint SET seal = substr(seal, 1, 32) WHERE day = ''`:                                                   "not signed by the key of its day",
-		`UPDATE checkpoint SET seal = cast(substr(seal, 1, 127) || x'ff' AS BLOB) WHERE day = ''`:                           "not of a day's key",
-		`UPDATE checkpoint SET seal = cast(substr(seal, 1, 32) || zeroblob(32) || substr(seal, 65) AS BLOB) WHERE day = ''`: "not of a day's key",
+		`UPDATE checkpoint SET seal = substr(seal, 1, 32)
+			WHERE day = ''`: "not signed by the key of its day",
+		`UPDATE checkpoint SET seal = cast(substr(seal, 1, 127) || x'ff' AS BLOB)
+			WHERE day = ''`: "not of a day's key",
+		`UPDATE checkpoint SET seal = cast(substr(seal, 1, 32) || zeroblob(32) || substr(seal, 65) AS BLOB)
+			WHERE day = ''`: "not of a day's key",
 	} {
 		if err := <-h.s.Go(change); err != nil {
 			t.Fatal(err)
@@ -337,7 +340,8 @@ func TestACheckpointIsSignedByTheDay(t *testing.T) {
 // TestAWitnessThatIsNoneIsRefused names each fault.
 func TestAWitnessThatIsNoneIsRefused(t *testing.T) {
 	h := newHouse(t)
-	_, err := h.s.VerifyBy(t.Context(), sqlite.Witness{Heads: []string{"7"}, Keys: []string{"abc", strings.Repeat("g", 64)}})
+	_, err := h.s.VerifyBy(t.Context(), sqlite.Witness{Heads: []string{"7"},
+		Keys: []string{"abc", strings.Repeat("g", 64)}})
 	if !errors.As(err, new(dialer.Invalid)) || strings.Count(fmt.Sprint(err), "first-key") != 2 {
 		t.Errorf("got %v", err)
 	}

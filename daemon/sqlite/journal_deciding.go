@@ -95,7 +95,8 @@ func (h *rowHash) addTable(ctx context.Context, db querier, all *tableSum, table
 	if err != nil || len(there) == 0 {
 		return err
 	}
-	return h.eachRow(ctx, db, `SELECT `+columns+` FROM `+table, func(cells []any) error { return h.add(all, table, cells) })
+	return h.eachRow(ctx, db, `SELECT `+columns+`
+		FROM `+table, func(cells []any) error { return h.add(all, table, cells) })
 }
 
 // eachRow gives the rows of a query, cell by cell.

@@ -17,7 +17,8 @@ import (
 type Forgery struct {
 	Without []dialer.FactKind // entries that are left out
 	From    int64             // the first entry that is written again; those before stay as they are
-	Resign  bool              // the days' entries are signed again: by the private halves in the folder, else by keys of his own
+	// the days' entries are signed again: by the private halves in the folder, else by keys of his own
+	Resign bool
 }
 
 // forger writes the chain again.

@@ -43,7 +43,8 @@ var errNoHead error = &Broken{0, "the mark of the journal's end is gone"}
 // file.
 func whole(ctx context.Context, conn *sql.Conn, as opening) error {
 	var tables, ours int
-	err := conn.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE name = 'migration') FROM sqlite_master`).Scan(&tables, &ours)
+	err := conn.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE name = 'migration')
+		FROM sqlite_master`).Scan(&tables, &ours)
 	switch {
 	case err != nil:
 		return damaged(0, err)

@@ -24,8 +24,10 @@ func (h head) String() string { return fmt.Sprintf("%d:%s", h.seq, hex.EncodeToS
 func parseHead(text string) (h head, err error) {
 	seq, sum, cut := strings.Cut(strings.TrimSpace(text), ":")
 	b, wrong := hex.DecodeString(sum)
-	if h.seq, err = strconv.ParseInt(seq, 10, 64); err != nil || !cut || wrong != nil || h.seq < 1 || len(b) != len(h.hash) {
-		return head{}, dialer.Invalid{Field: "noted", Value: text, Why: "as journal heads prints it: 1042: and 64 hexadecimal digits"}
+	if h.seq, err = strconv.ParseInt(seq, 10, 64); err != nil || !cut || wrong != nil || h.seq < 1 ||
+		len(b) != len(h.hash) {
+		return head{}, dialer.Invalid{Field: "noted", Value: text,
+			Why: "as journal heads prints it: 1042: and 64 hexadecimal digits"}
 	}
 	copy(h.hash[:], b)
 	return h, nil
@@ -46,7 +48,8 @@ func (h head) holds(ctx context.Context, db rowQuerier) error {
 	err := db.QueryRowContext(ctx, `SELECT hash FROM journal WHERE seq = ?`, h.seq).Scan(&sum)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return &Broken{h.seq, "it was noted outside, and the journal ends before it: entries were taken away, or this is an older copy"}
+		return &Broken{h.seq, "it was noted outside, and the journal ends before it: entries were taken away, or this is " +
+			"an older copy"}
 	case err == nil && string(sum) != string(h.hash[:]):
 		return &Broken{h.seq, "it is not the entry whose hash was noted outside: the journal was written again up to here"}
 	}
@@ -71,7 +74,8 @@ func (s *Store) Heads(ctx context.Context, days int) (all []DayHead, err error) 
 	}
 	for before := int64(math.MaxInt64); len(all) < days; {
 		var newest sql.NullInt64 // of all before the days that are in it already
-		err := s.read.QueryRowContext(ctx, `SELECT max(at) FROM journal INDEXED BY journal_at WHERE at < ?`, before).Scan(&newest)
+		err := s.read.QueryRowContext(ctx, `SELECT max(at) FROM journal INDEXED BY journal_at
+			WHERE at < ?`, before).Scan(&newest)
 		if err != nil {
 			return nil, fmt.Errorf("heads of the journal: %w", err)
 		}

@@ -61,7 +61,8 @@ func TestHeadsAreThoseOfTheDays(t *testing.T) {
 // not.
 func TestAForgedJournalShowsAgainstANotedHead(t *testing.T) {
 	dir, heads := threeDays(t)
-	if err := sqlite.Forge(t.Context(), options(dir), sqlite.Forgery{Without: []dialer.FactKind{dialer.FactReserved}}); err != nil {
+	if err := sqlite.Forge(t.Context(), options(dir),
+		sqlite.Forgery{Without: []dialer.FactKind{dialer.FactReserved}}); err != nil {
 		t.Fatal(err)
 	}
 	s := open(t, dir)
@@ -70,7 +71,8 @@ func TestAForgedJournalShowsAgainstANotedHead(t *testing.T) {
 	}
 	for _, h := range heads {
 		var broken *sqlite.Broken
-		if _, err := s.Verify(t.Context(), h.Head); !errors.As(err, &broken) || !strings.Contains(err.Error(), "noted outside") {
+		if _, err := s.Verify(t.Context(), h.Head); !errors.As(err, &broken) ||
+			!strings.Contains(err.Error(), "noted outside") {
 			t.Errorf("the head of %s: got %v", h.Day, err)
 		}
 	}

@@ -58,12 +58,14 @@ func older(ctx context.Context, db rowQuerier, noted head) error {
 		if err != nil {
 			return err
 		}
-		return &Broken{end.seq, fmt.Sprintf("it ends here, and the journal that was open here last had %d entries: this is an older copy, "+
+		return &Broken{end.seq, fmt.Sprintf("it ends here, and the journal that was open here last had %d entries: this is "+
+			"an older copy, "+
 			"and what was reserved since is not in it: %s", noted.seq, acceptHint)}
 	case err != nil:
 		return err
 	case string(sum) != string(noted.hash[:]):
-		return &Broken{noted.seq, "it is not the entry that the journal ended with when it was open here last: this is another copy: " + acceptHint}
+		return &Broken{noted.seq, "it is not the entry that the journal ended with when it was open here last: this is " +
+			"another copy: " + acceptHint}
 	}
 	return nil
 }
@@ -112,7 +114,8 @@ func Accept(ctx context.Context, o Options, why, by string) error {
 	}
 	detail := "a copy of the journal was taken in place of the last one: " + why
 	if there && unreadable == nil {
-		detail = fmt.Sprintf("a copy of the journal that ends at entry %d was taken in place of the last one, which ended at entry %d: %s",
+		detail = fmt.Sprintf("a copy of the journal that ends at entry %d was taken in place of the last one, which ended "+
+			"at entry %d: %s",
 			s.writer.head.seq, noted.seq, why)
 	}
 	f := dialer.Fact{At: s.now(), Kind: dialer.FactRestored, Detail: detail, By: by}

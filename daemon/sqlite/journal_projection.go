@@ -11,7 +11,8 @@ type projection struct {
 // Conditions of a row m that an attempt made whose number was erased, or that is older than the replay: the first by
 // its attempt, the others by any such attempt of its client or campaign.
 const (
-	oldAttempt = `m.attempt <= :first OR EXISTS (SELECT 1 FROM main.attempt a LEFT JOIN main.number_key k ON k.id = a.number
+	oldAttempt = `m.attempt <= :first OR EXISTS (SELECT 1 FROM main.attempt a LEFT JOIN main.number_key k ON k.id =
+		a.number
 		WHERE a.id = m.attempt AND k.lookup IS NULL)`
 	oldOfClient   = oldOf + `AND a.client = m.client)`
 	oldOfCampaign = oldOf + `AND a.campaign = m.campaign)`

@@ -53,7 +53,8 @@ func (s *Store) holdAttempts(ctx context.Context, tx *sql.Tx) error {
 			return table.Err()
 		}
 		var got attemptRow
-		err = table.Scan(&got.id, &got.campaign, &got.client, &got.lead, &got.number, &got.day, &got.booked, &got.ended, &got.outcome)
+		err = table.Scan(&got.id, &got.campaign, &got.client, &got.lead, &got.number, &got.day, &got.booked, &got.ended,
+			&got.outcome)
 		if err != nil {
 			return err
 		}

@@ -60,7 +60,8 @@ func (s *Store) holdProjections(ctx context.Context) (err error) {
 func (r *replaying) prepare(ctx context.Context) error {
 	for _, p := range projections() {
 		var create string
-		err := r.t.conn.QueryRowContext(ctx, `SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = ?`, p.table).Scan(&create)
+		err := r.t.conn.QueryRowContext(ctx, `SELECT sql FROM main.sqlite_master WHERE type = 'table'
+			AND name = ?`, p.table).Scan(&create)
 		if err == nil {
 			_, err = r.t.conn.ExecContext(ctx, strings.Replace(create, "CREATE TABLE", "CREATE TEMP TABLE", 1))
 		}
@@ -68,7 +69,9 @@ func (r *replaying) prepare(ctx context.Context) error {
 			return fmt.Errorf("table %s: %w", p.table, err)
 		}
 	}
-	_, err := r.t.conn.ExecContext(ctx, `CREATE TEMP TABLE told (register TEXT, op TEXT, hash BLOB, n INTEGER, PRIMARY KEY (register, hash, op))`)
+	_,
+		err := r.t.conn.ExecContext(ctx,
+		`CREATE TEMP TABLE told (register TEXT, op TEXT, hash BLOB, n INTEGER, PRIMARY KEY (register, hash, op))`)
 	if err == nil {
 		err = r.t.row(`SELECT coalesce(max(last), 0) FROM main.counter WHERE name = 'replayed from'`).Scan(&r.from)
 	}
@@ -77,7 +80,8 @@ func (r *replaying) prepare(ctx context.Context) error {
 		r.from = max(r.from, r.accepted)
 	}
 	if err == nil && r.from > 0 {
-		err = r.t.row(`SELECT coalesce(max(attempt), 0) FROM main.journal INDEXED BY journal_attempt WHERE attempt > 0 AND seq <= ?`,
+		err = r.t.row(`SELECT coalesce(max(attempt), 0) FROM main.journal INDEXED BY journal_attempt WHERE attempt > 0
+			AND seq <= ?`,
 			r.from).Scan(&r.first)
 	}
 	return err
@@ -97,7 +101,8 @@ func (r *replaying) run(ctx context.Context) error {
 	for last := int64(0); ; {
 		lines, err := collect(ctx, r.t.conn, func(rows *sql.Rows) (l line, err error) {
 			return l, rows.Scan(&l.seq, &l.body, &l.key, &l.wrapped)
-		}, `SELECT j.seq, j.body, ifnull(k.id, 0), k.wrapped FROM main.journal j LEFT JOIN main.number_key k ON k.id = j.number
+		}, `SELECT j.seq, j.body, ifnull(k.id, 0), k.wrapped FROM main.journal j LEFT
+			JOIN main.number_key k ON k.id = j.number
 			WHERE j.seq > ? AND j.kind IN `+replayedKinds+` ORDER BY j.seq LIMIT ?`, last, page)
 		if err != nil || len(lines) == 0 {
 			return err
@@ -169,7 +174,8 @@ func (r *replaying) compare(ctx context.Context) error {
 	}
 	now := time.Unix(0, max(newest, r.t.now.UnixNano())).In(r.s.oslo)
 	args := []any{
-		sql.Named("first", r.first), sql.Named("accepted", r.accepted), sql.Named("purged", now.AddDate(0, -MarkMonths, -2).UnixNano()),
+		sql.Named("first", r.first), sql.Named("accepted", r.accepted),
+		sql.Named("purged", now.AddDate(0, -MarkMonths, -2).UnixNano()),
 		sql.Named("day", string(dialer.DayOf(now.AddDate(0, 0, -surveyKept), r.s.oslo))),
 	}
 	for _, p := range projections() {

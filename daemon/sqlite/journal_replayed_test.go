@@ -23,15 +23,17 @@ const (
 // ways says how each table is held. A new table needs a line here, and a reason where its rows do not follow from the
 // journal.
 var ways = map[string][]string{
-	byChain:   {"journal"},
-	byReplay:  {"attempt", "flag", "abandoned_again", "survey", "contact", "recording_refusal", "pin_trial", "shown", "register_change"},
+	byChain: {"journal"},
+	byReplay: {"attempt", "flag", "abandoned_again", "survey", "contact", "recording_refusal", "pin_trial", "shown",
+		"register_change"},
 	byOwnSeal: {"carried", "head", "checkpoint", "register_part"},
 	bySeal: {
 		"list", "list_rows", // hashes of files, which no entry has
 		"erased", "withdrawal", // the entry has lost the number, or lacks the day that counts
 		"register_version", "register_cursor", // what others delivered
 		"client", "campaign", "agent", "visible_past", // the entries say what changed, and not the whole
-		"lead", "lead_count", "lead_load", "lead_renewal", "ended_list", "list_in", "household", "evidence", // persons, sealed
+		// persons, sealed
+		"lead", "lead_count", "lead_load", "lead_renewal", "ended_list", "list_in", "household", "evidence",
 		"person", "waiting", // the entries say what changed, and not the whole
 		"inquiry", "erasure", "recording", "recording_hold", "recording_notice",
 		"number_key", "counter", "install", "migration",
@@ -104,7 +106,8 @@ func TestWhatTheJournalMakesCannotBeSealedOtherwise(t *testing.T) {
 				if c.name == "op" {
 					value = `iif(op = 'add', 'remove', 'add')`
 				}
-				statements = append(statements, fmt.Sprintf(`UPDATE %s SET "%s" = %s WHERE rowid IN (SELECT max(rowid) FROM %[1]s)`, table, c.name, value))
+				statements = append(statements, fmt.Sprintf(`UPDATE %s SET "%s" = %s WHERE rowid IN (SELECT max(rowid)
+					FROM %[1]s)`, table, c.name, value))
 			}
 		}
 		for _, statement := range statements {
@@ -129,5 +132,6 @@ func TestWhatTheJournalMakesCannotBeSealedOtherwise(t *testing.T) {
 			s.Close()
 		}
 	}
-	t.Logf("%d changes in %d tables, found in %v", tampered, len(sqlite.Projections()), time.Since(began).Round(time.Millisecond))
+	t.Logf("%d changes in %d tables, found in %v", tampered, len(sqlite.Projections()),
+		time.Since(began).Round(time.Millisecond))
 }

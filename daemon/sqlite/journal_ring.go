@@ -152,7 +152,8 @@ func (r *ring) holdKeys(noted []string, lastDay dialer.Day) error {
 	}
 	for _, row := range r.rows {
 		if !given[row.First] {
-			return &Broken{row.Begins, fmt.Sprintf("a row of keys begins here with %s (%s), which was not noted outside: nothing "+
+			return &Broken{row.Begins, fmt.Sprintf("a row of keys begins here with %s (%s), which was not noted outside: "+
+				"nothing "+
 				"from here on is proven. Where you know why it begins, give this key with --first-key too", row.First, row.Why)}
 		}
 		delete(given, row.First)
@@ -163,7 +164,8 @@ func (r *ring) holdKeys(noted []string, lastDay dialer.Day) error {
 		}
 	}
 	if lastDay > r.cur.Day.Next() {
-		return &Broken{0, fmt.Sprintf("the day of the last key, %s, was never closed, and entries of %s follow: they are proven by no "+
+		return &Broken{0, fmt.Sprintf("the day of the last key, %s, was never closed, and entries of %s follow: they are "+
+			"proven by no "+
 			"key. The daemon closes it at its next start", r.cur.Day, lastDay)}
 	}
 	return nil

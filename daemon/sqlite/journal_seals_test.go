@@ -37,7 +37,8 @@ func schemaOf(t *testing.T, dir string) map[string][]cell {
 	db := file(t, dir)
 	defer db.Close()
 	rows, err := db.Query(`SELECT m.name, c.name, c.type, c.pk > 0 FROM sqlite_master m
-		JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite^_%' ESCAPE '^' ORDER BY m.name, c.cid`)
+		JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite^_%' ESCAPE '^'
+		ORDER BY m.name, c.cid`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +81,8 @@ func sorted(tables map[string][]cell) (names []string) {
 
 // other is another value for a column.
 func (c cell) other() string {
-	return map[string]string{"INTEGER": `"%s" + 1`, "TEXT": `"%s" || 'y'`, "BLOB": `cast(x'00' || ifnull("%s", x'') AS BLOB)`}[c.kind]
+	return map[string]string{"INTEGER": `"%s" + 1`, "TEXT": `"%s" || 'y'`,
+		"BLOB": `cast(x'00' || ifnull("%s", x'') AS BLOB)`}[c.kind]
 }
 
 // changes to one table: a row taken away, and a value of the last column; of all, each column and a row put in.
@@ -97,14 +99,16 @@ func changes(cells []cell, all bool) (statements []string) {
 			values = append(values, quoted)
 		}
 		if all || i == len(cells)-1 {
-			statements = append(statements, fmt.Sprintf(`UPDATE %s SET %s = %s WHERE rowid IN (SELECT max(rowid) FROM %[1]s)`, name, quoted, value))
+			statements = append(statements, fmt.Sprintf(`UPDATE %s SET %s = %s WHERE rowid IN (SELECT max(rowid)
+				FROM %[1]s)`, name, quoted, value))
 		}
 	}
 	statements = append(statements, fmt.Sprintf(`DELETE FROM %s WHERE rowid IN (SELECT max(rowid) FROM %[1]s)`, name))
 	if !all {
 		return statements
 	}
-	return append(statements, fmt.Sprintf(`INSERT INTO %s (%s) SELECT %s FROM %[1]s LIMIT 1`, name, strings.Join(names, ", "), strings.Join(values, ", ")))
+	return append(statements, fmt.Sprintf(`INSERT INTO %s (%s) SELECT %s FROM %[1]s
+		LIMIT 1`, name, strings.Join(names, ", "), strings.Join(values, ", ")))
 }
 
 // found is who finds a change first.
@@ -149,11 +153,14 @@ func tamperEach(t *testing.T, all bool) {
 	tables := schemaOf(t, from)
 	fillEmpty(t, s, tables)
 	s.Close()
-	deciding := []string{"schema", "register_change", "register_version", "flag", "abandoned_again", "survey", "list", "recording_refusal",
-		"withdrawal", "contact", "shown", "campaign", "client", "agent", "pin_trial", "register_cursor", "counter", "install", "head"}
+	deciding := []string{"schema", "register_change", "register_version", "flag", "abandoned_again", "survey", "list",
+		"recording_refusal",
+		"withdrawal", "contact", "shown", "campaign", "client", "agent", "pin_trial", "register_cursor", "counter", "install",
+		"head"}
 	statements := map[string][]string{"": {""}, "schema": {
 		`CREATE TRIGGER t AFTER INSERT ON register_change BEGIN DELETE FROM register_change WHERE seq = new.seq; END`,
-		`DROP TRIGGER lead_added`, `DROP INDEX attempt_number`, `CREATE TABLE mine (a INTEGER) STRICT`, `DROP TABLE pin_trial`,
+		`DROP TRIGGER lead_added`, `DROP INDEX attempt_number`, `CREATE TABLE mine (a INTEGER) STRICT`,
+		`DROP TABLE pin_trial`,
 		`CREATE VIEW v AS SELECT 1`,
 	}}
 	for name, cells := range tables {

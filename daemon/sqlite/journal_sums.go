@@ -32,7 +32,8 @@ type table struct {
 
 // large are the tables that grow with the calls and the lists.
 var large = []string{
-	"attempt", "checkpoint", "ended_list", "erasure", "evidence", "household", "inquiry", "lead", "lead_renewal", "number_key",
+	"attempt", "checkpoint", "ended_list", "erasure", "evidence", "household", "inquiry", "lead", "lead_renewal",
+	"number_key",
 	"recording", "recording_hold",
 }
 
@@ -46,7 +47,8 @@ const schema = "sqlite_master"
 // otherTables lists the tables besides the deciding ones, by name.
 func otherTables(ctx context.Context, db querier) ([]table, error) {
 	cells, err := collect(ctx, db, func(r *sql.Rows) (c [3]string, err error) { return c, r.Scan(&c[0], &c[1], &c[2]) },
-		`SELECT m.name, c.name, CASE WHEN c."notnull" THEN '' ELSE c.type END FROM sqlite_master m JOIN pragma_table_info(m.name) c
+		`SELECT m.name, c.name, CASE WHEN c."notnull" THEN '' ELSE c.type END FROM sqlite_master m
+			JOIN pragma_table_info(m.name) c
 			WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite^_%' ESCAPE '^' ORDER BY m.name, c.cid`)
 	if err != nil {
 		return nil, fmt.Errorf("list the tables: %w", err)
@@ -236,7 +238,9 @@ func (s restSums) differs(ctx context.Context, db rowQuerier, there restSums, su
 
 // restHolds compares the tables with their seal at the head: those that want picks everyTable, the others by their
 // count.
-func restHolds(ctx context.Context, db queriers, k *keys, h head, want func(table) bool, rest func()) (restSums, error) {
+func restHolds(
+	ctx context.Context, db queriers, k *keys, h head, want func(table) bool, rest func(),
+) (restSums, error) {
 	sealed, err := readRest(ctx, db, k, h)
 	if err != nil {
 		return sealed, err
@@ -306,8 +310,8 @@ func writeTriggers(b *strings.Builder, name, in, out string) {
 	}
 }
 
-// CheckTables compares every table with its seal, as they are at one moment, in the background: it calls rest between rows. A
-// *Broken names the table.
+// CheckTables compares every table with its seal, as they are at one moment, in the background: it calls rest between
+// rows. A *Broken names the table.
 func (s *Store) CheckTables(ctx context.Context, rest func()) error {
 	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
@@ -340,7 +344,8 @@ func (s *Store) checkTables(ctx context.Context, tx *sql.Tx, marked head, rest f
 	versions, err := collect(ctx, tx, func(r *sql.Rows) (v version, err error) {
 		return v, r.Scan(&v.Register, &v.Version, &v.Count, &v.Persons)
 	}, `SELECT v.register, v.version, v.count, v.persons FROM register_version v
-		WHERE EXISTS (SELECT 1 FROM register_part p WHERE p.register = v.register AND p.version = v.version) AND `+isKept, keptVersions)
+		WHERE EXISTS (SELECT 1 FROM register_part p WHERE p.register = v.register AND p.version = v.version)
+		AND `+isKept, keptVersions)
 	for _, v := range versions {
 		if _, fault := s.loadBase(ctx, tx, v); fault != nil && err == nil {
 			err = &Broken{0, fault.Error()}

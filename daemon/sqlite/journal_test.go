@@ -29,7 +29,8 @@ func fullFact() dialer.Fact {
 	}
 	f.At, f.Number = monday.Add(123456789), number(1)
 	f.Prompt = dialer.Prompt{Name: "consent-nb", SHA256: "c0ffee"}
-	f.Proof = dialer.Proof{Day: "2026-11-23", Key: []byte("k"), Next: []byte("n"), Signature: []byte("s"), Head: "7:ab", Token: []byte("t")}
+	f.Proof = dialer.Proof{Day: "2026-11-23", Key: []byte("k"), Next: []byte("n"), Signature: []byte("s"), Head: "7:ab",
+		Token: []byte("t")}
 	f.Registers = []dialer.RegisterVersion{{Register: dialer.National, Version: 7, Seq: 8, Count: 9, LoadedAt: monday}}
 	return f
 }
@@ -102,7 +103,8 @@ func TestWriteRefuses(t *testing.T) {
 		want  []string
 	}{
 		{"a fact without kind and time", []dialer.Fact{{}}, []string{"kind", "at"}},
-		{"a booking that no limit could count, with all its faults", []dialer.Fact{bare}, []string{"booked.attempt", "booked.campaign", "booked.client", "booked.number"}},
+		{"a booking that no limit could count, with all its faults", []dialer.Fact{bare},
+			[]string{"booked.attempt", "booked.campaign", "booked.client", "booked.number"}},
 		{"a blocked contact by name", []dialer.Fact{blocked}, []string{"blocked.number", "4.2 j"}},
 		{"one bad fact among good ones", []dialer.Fact{booked(1, number(1)), bare}, []string{"booked.attempt"}},
 	}

@@ -41,7 +41,8 @@ func TestTheJournalIsReplayed(t *testing.T) {
 	for _, change := range []string{
 		"UPDATE attempt SET number = 2 WHERE id = 4", "UPDATE attempt SET outcome = 'spared' WHERE id = 4",
 		"DELETE FROM attempt WHERE id = 10", "DELETE FROM attempt", "UPDATE attempt SET day = '2026-11-24' WHERE id = 1",
-		"INSERT INTO attempt SELECT 11, campaign, client, lead, number, day, booked, ended, outcome FROM attempt WHERE id = 1",
+		"INSERT INTO attempt SELECT 11, campaign, client, lead, number, day, booked, ended, outcome FROM attempt WHERE id " +
+			"= 1",
 	} {
 		dir := written(t, 10)
 		tamper(t, dir, change)
@@ -50,7 +51,8 @@ func TestTheJournalIsReplayed(t *testing.T) {
 		}
 		s := open(t, dir)
 		var broken *sqlite.Broken
-		if _, err := s.Verify(t.Context()); !errors.As(err, &broken) || !strings.Contains(err.Error(), "what the journal does") {
+		if _, err := s.Verify(t.Context()); !errors.As(err, &broken) ||
+			!strings.Contains(err.Error(), "what the journal does") {
 			t.Errorf("%s: got %v", change, err)
 		}
 		if err := s.Rebuild(t.Context()); err != nil {
@@ -95,11 +97,14 @@ func TestVerifyNames(t *testing.T) {
 		{"a changed hash", []string{"UPDATE journal SET hash = zeroblob(32) WHERE seq = 9"}, 9, "does not match"},
 		{"a hash cut short", []string{"UPDATE journal SET hash = substr(hash, 1, 31) WHERE seq = 9"}, 9, "does not match"},
 		{"a removed entry", []string{"DELETE FROM journal WHERE seq = 8"}, 8, "entry 8 is missing"},
-		{"removed entries in the middle", []string{"DELETE FROM journal WHERE seq IN (8, 9)"}, 8, "entries 8–9 are missing"},
+		{"removed entries in the middle", []string{"DELETE FROM journal WHERE seq IN (8, 9)"}, 8,
+			"entries 8–9 are missing"},
 		{"a removed beginning", []string{"DELETE FROM journal WHERE seq = 1"}, 1, "entry 1 is missing"},
-		{"a removed entry, the rest moved up", []string{"DELETE FROM journal WHERE seq = 8", "UPDATE journal SET seq = seq - 1 WHERE seq > 8"}, 8, "does not match"},
+		{"a removed entry, the rest moved up", []string{"DELETE FROM journal WHERE seq = 8",
+			"UPDATE journal SET seq = seq - 1 WHERE seq > 8"}, 8, "does not match"},
 		{"swapped entries", []string{
-			"UPDATE journal SET seq = 1005 WHERE seq = 5", "UPDATE journal SET seq = 5 WHERE seq = 6", "UPDATE journal SET seq = 6 WHERE seq = 1005",
+			"UPDATE journal SET seq = 1005 WHERE seq = 5", "UPDATE journal SET seq = 5 WHERE seq = 6",
+			"UPDATE journal SET seq = 6 WHERE seq = 1005",
 		}, 5, "does not match"},
 		{"a cut tail", []string{"DELETE FROM journal WHERE seq > 17"}, 18, "entries 18–20 are missing"},
 		{"everything cut", []string{"DELETE FROM journal"}, 1, "entries 1–20 are missing"},
@@ -107,11 +112,17 @@ func TestVerifyNames(t *testing.T) {
 			"DELETE FROM journal WHERE seq > 17", "UPDATE head SET seq = 17, hash = (SELECT hash FROM journal WHERE seq = 17)",
 		}, 17, "not sealed with this master key"},
 		{"the mark gone", []string{"DELETE FROM head"}, 0, "mark of the journal's end is gone"},
-		{"an entry put in front", []string{"INSERT INTO journal SELECT 0, at, kind, campaign, attempt, number, body, hash FROM journal WHERE seq = 1"}, 0, "before the journal's beginning"},
-		{"an entry copied to the end", []string{"INSERT INTO journal SELECT 21, at, kind, campaign, attempt, number, body, hash FROM journal WHERE seq = 20"}, 21, "does not match"},
-		{"a key destroyed in silence", []string{"UPDATE number_key SET lookup = NULL, wrapped = NULL WHERE id = 2"}, 3, "number key 2 was destroyed and no entry says so"},
-		{"a key's row removed", []string{"DELETE FROM number_key WHERE id = 3"}, 5, "number key 3 was destroyed and no entry says so"},
-		{"one number's key put in another's place", []string{"UPDATE number_key SET wrapped = (SELECT wrapped FROM number_key WHERE id = 1) WHERE id = 2"}, 3, "number key 2 does not open"},
+		{"an entry put in front", []string{"INSERT INTO journal SELECT 0, at, kind, campaign, attempt, number, body, hash " +
+			"FROM journal WHERE seq = 1"}, 0, "before the journal's beginning"},
+		{"an entry copied to the end", []string{"INSERT INTO journal SELECT 21, at, kind, campaign, attempt, number, body, " +
+			"hash FROM journal WHERE seq = 20"}, 21, "does not match"},
+		{"a key destroyed in silence", []string{"UPDATE number_key SET lookup = NULL, wrapped = NULL WHERE id = 2"}, 3,
+			"number key 2 was destroyed and no entry says so"},
+		{"a key's row removed", []string{"DELETE FROM number_key WHERE id = 3"}, 5,
+			"number key 3 was destroyed and no entry says so"},
+		{"one number's key put in another's place",
+			[]string{"UPDATE number_key SET wrapped = (SELECT wrapped FROM number_key WHERE id = 1) WHERE id = 2"}, 3,
+			"number key 2 does not open"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -58,7 +58,8 @@ func readKeys(path string, create bool) (*keys, error) {
 func readMaster(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%w: %w: without it the journal's numbers cannot be read; put it back from its backup", dialer.ErrRefused, err)
+		return nil, fmt.Errorf("%w: %w: without it the journal's numbers cannot be read; put it back from its backup",
+			dialer.ErrRefused, err)
 	}
 	if err != nil {
 		return nil, err

@@ -42,7 +42,8 @@ type asker interface {
 func samePersons(ctx context.Context, db asker, k *keys) error {
 	var mark string
 	var filled bool
-	err := db.QueryRowContext(ctx, `SELECT persons, EXISTS(SELECT 1 FROM register_version) OR EXISTS(SELECT 1 FROM register_change) FROM install`).
+	err := db.QueryRowContext(ctx, `SELECT persons, EXISTS(SELECT 1 FROM register_version) OR EXISTS(SELECT 1
+		FROM register_change) FROM install`).
 		Scan(&mark, &filled)
 	if filled && mark == "" { // of before there was a choice
 		mark = k.ownMark
@@ -51,7 +52,8 @@ func samePersons(ctx context.Context, db asker, k *keys) error {
 	case err != nil:
 		return fmt.Errorf("read by what persons are hashed: %w", err)
 	case filled && mark != k.personsMark():
-		return fmt.Errorf("%w: redis.person_secret_file: the registers here were filled with another secret, and their persons would not be found; "+
+		return fmt.Errorf("%w: redis.person_secret_file: the registers here were filled with another secret, and their "+
+			"persons would not be found; "+
 			"it can be chosen only while the registers are empty", dialer.ErrRefused)
 	}
 	return nil

@@ -26,7 +26,8 @@ func TestAnotherSecretIsRefusedOnceARegisterIsFilled(t *testing.T) {
 	dir := t.TempDir()
 	openBy(t, dir, "").Close()
 	s := openBy(t, dir, shared) // nothing in the registers yet
-	if _, err := s.AddTo(t.Context(), dialer.Own, dialer.Subject{Number: "+4790000001"}, dialer.RegisterEntry{By: "test"}); err != nil {
+	if _, err := s.AddTo(t.Context(), dialer.Own, dialer.Subject{Number: "+4790000001"},
+		dialer.RegisterEntry{By: "test"}); err != nil {
 		t.Fatal(err)
 	}
 	s.Close()

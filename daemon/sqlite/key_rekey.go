@@ -168,7 +168,8 @@ var hashColumns = [...]struct{ table, column string }{
 	{"evidence", "mark"},
 }
 
-// sealedColumns hold what the master key seals, or a hash together with what is bound to it, and how each is made again.
+// sealedColumns hold what the master key seals, or a hash together with what is bound to it, and how each is made
+// again.
 var sealedColumns = [...]struct{ table, set string }{
 	{"number_key", `wrapped = rekey_number(id, wrapped) WHERE wrapped IS NOT NULL`},
 	{"evidence", `wrapped = rekey_evidence(id, wrapped) WHERE wrapped IS NOT NULL`},
@@ -178,8 +179,8 @@ var sealedColumns = [...]struct{ table, set string }{
 	{"list_rows", `mark = rekey_hash(mark), kept = rekey_rows(kept)`},
 }
 
-// rekey seals everything by other keys and has the writer go on with these. The sums over the tables are made again from
-// the rows, because the triggers keep them by the old key.
+// rekey seals everything by other keys and has the writer go on with these. The sums over the tables are made again
+// from the rows, because the triggers keep them by the old key.
 func (t *tx) rekey(ctx context.Context, next *keys, r Rekeying, reached func(string)) error {
 	was := *t.keys
 	var roots []byte

@@ -154,8 +154,10 @@ func cellsOf(t *testing.T, dir string) map[string][][]byte {
 	db := file(t, dir)
 	defer db.Close()
 	all := map[string][][]byte{}
-	for _, name := range append(sqlite.RekeyedColumns(), "number_key.wrapped", "inquiry.wrapped", "evidence.wrapped", "register_part.box",
-		"register_change.hash", "register_change.box", "list_rows.mark", "list_rows.kept", "head.seal", "head.tables", "head.rest") {
+	for _, name := range append(sqlite.RekeyedColumns(), "number_key.wrapped", "inquiry.wrapped", "evidence.wrapped",
+		"register_part.box",
+		"register_change.hash", "register_change.box", "list_rows.mark", "list_rows.kept", "head.seal", "head.tables",
+		"head.rest") {
 		table, column, _ := strings.Cut(name, ".")
 		rows, err := db.Query(fmt.Sprintf(`SELECT %s FROM %s WHERE %[1]s IS NOT NULL`, column, table))
 		if err != nil {
@@ -175,13 +177,18 @@ func cellsOf(t *testing.T, dir string) map[string][][]byte {
 
 // untouched are columns of bytes that a rotation leaves, and why.
 var untouched = map[string]string{
-	"journal.body": "the chain covers it; its boxes are sealed by numbers' keys", "journal.hash": "the chain is made without a key",
-	"lead.box": "by the number's key", "household.box": "by the number's key", "lead_renewal.box": "by the number's key",
-	"erasure.box": "by the number's key", "inquiry.box": "by the number's key", "inquiry.words": "by the inquiry's key",
-	"inquiry.voice_key": "by the inquiry's key", "recording.box": "by recordings.key", "client.doc": "clear", "campaign.doc": "clear",
-	"person.doc": "clear", "evidence.box": "by the row's key", "waiting.box": "by the number's key",
-	"register_version.checksum": "of the parts", "checkpoint.doc": "taken away", "checkpoint.seal": "taken away", "head.hash": "the chain's",
-	"head.seal": "with every write", "head.tables": "with every write", "head.rest": "with every write", "carried.box": "made again",
+	"journal.body": "the chain covers it; its boxes are sealed by numbers' keys",
+	"journal.hash": "the chain is made without a key",
+	"lead.box":     "by the number's key", "household.box": "by the number's key",
+	"lead_renewal.box": "by the number's key",
+	"erasure.box":      "by the number's key", "inquiry.box": "by the number's key", "inquiry.words": "by the inquiry's key",
+	"inquiry.voice_key": "by the inquiry's key", "recording.box": "by recordings.key", "client.doc": "clear",
+	"campaign.doc": "clear",
+	"person.doc":   "clear", "evidence.box": "by the row's key", "waiting.box": "by the number's key",
+	"register_version.checksum": "of the parts", "checkpoint.doc": "taken away", "checkpoint.seal": "taken away",
+	"head.hash": "the chain's",
+	"head.seal": "with every write", "head.tables": "with every write", "head.rest": "with every write",
+	"carried.box": "made again",
 }
 
 // TestARotationForgetsNoColumn: each column of bytes in the schema is made again, or it is said here why not; and each
@@ -199,7 +206,8 @@ func TestARotationForgetsNoColumn(t *testing.T) {
 			}
 		}
 	}
-	want := []string{"lookup", "register", "person", "own", "shared", "ownMark", "marker", "pin", "head", "count", "tables", "wrap",
+	want := []string{"lookup", "register", "person", "own", "shared", "ownMark", "marker", "pin", "head", "count",
+		"tables", "wrap",
 		"reserve", "dialogue", "sums", "carrier", "cover", "rowCover", "veil", "hidden"}
 	if diff := cmp.Diff(want, sqlite.KeyNames()); diff != "" {
 		t.Errorf("what does a rotation do with a new key? (-known +there)\n%s", diff)
@@ -214,7 +222,8 @@ func TestARotationSurvivesAKill(t *testing.T) {
 	points := []string{}
 	dir := t.TempDir()
 	copyJournal(t, from, dir)
-	if err := sqlite.RekeyTo(t.Context(), options(dir), rotated, func(at string) { points = append(points, at) }); err != nil {
+	if err := sqlite.RekeyTo(t.Context(), options(dir), rotated,
+		func(at string) { points = append(points, at) }); err != nil {
 		t.Fatal(err)
 	}
 	if len(points) != 5 {

@@ -41,7 +41,8 @@ func (t *tx) changeLead(c LeadChange) error {
 			c = redial.Unlisted(c)
 		}
 	}
-	n, err := t.change(`UPDATE lead SET state = iif(box IS NULL, state, ?1), due = ?2, code = iif(box IS NULL, code, ?3) WHERE id = ?4`,
+	n, err := t.change(`UPDATE lead SET state = iif(box IS NULL, state, ?1), due = ?2, code = iif(box IS NULL, code, ?3)
+		WHERE id = ?4`,
 		string(c.State), unixNano(c.Due), c.Code, int64(c.Lead))
 	if err == nil && n == 0 {
 		err = dialer.ErrNotFound
@@ -68,7 +69,9 @@ func timeOf(n int64) time.Time {
 }
 
 // DueLeads gives the leads that wait and are due, those due first in front.
-func (s *Store) DueLeads(ctx context.Context, campaign dialer.CampaignID, now time.Time, limit int) ([]dialer.Lead, error) {
+func (s *Store) DueLeads(
+	ctx context.Context, campaign dialer.CampaignID, now time.Time, limit int,
+) ([]dialer.Lead, error) {
 	leads, err := s.leads(ctx, `l.campaign = ? AND l.state = ? AND l.due <= ? ORDER BY l.due, l.id LIMIT ?`,
 		string(campaign), string(LeadWaiting), now.UnixNano(), limit)
 	if err != nil {
@@ -94,7 +97,8 @@ func (s *Store) Lead(ctx context.Context, id dialer.LeadID) (dialer.Lead, error)
 
 func (s *Store) leads(ctx context.Context, where string, args ...any) ([]dialer.Lead, error) {
 	return collect(ctx, s.read, s.scanLead, `SELECT l.id, l.campaign, l.source, l.due, l.code, l.box, k.id, k.wrapped
-		FROM lead l JOIN number_key k ON k.id = l.number WHERE l.box IS NOT NULL AND `+leadShows+` AND k.wrapped IS NOT NULL AND `+where, args...)
+		FROM lead l JOIN number_key k ON k.id = l.number WHERE l.box IS NOT NULL
+		AND `+leadShows+` AND k.wrapped IS NOT NULL AND `+where, args...)
 }
 
 func (s *Store) scanLead(r *sql.Rows) (dialer.Lead, error) {
@@ -130,7 +134,8 @@ type LeadStatus struct {
 
 // justComplete counts the leads of a list that is complete and whose leads are being moved to waiting; lead_count has
 // none of them.
-const justComplete = `SELECT l.campaign, 'waiting', l.code, count(*) FROM lead l JOIN lead_load x ON x.complete = 1 AND x.campaign = l.campaign
+const justComplete = `SELECT l.campaign, 'waiting', l.code, count(*) FROM lead l JOIN lead_load x ON x.complete = 1
+	AND x.campaign = l.campaign
 	WHERE l.state = 'loading' GROUP BY l.campaign, l.code`
 
 // LeadCounts gives how many leads of a campaign there are by state and code.
@@ -145,7 +150,9 @@ func (s *Store) AllLeadCounts(ctx context.Context) (map[dialer.CampaignID]map[Le
 	return s.leadCounts(ctx, `true`)
 }
 
-func (s *Store) leadCounts(ctx context.Context, where string, args ...any) (map[dialer.CampaignID]map[LeadStatus]int, error) {
+func (s *Store) leadCounts(
+	ctx context.Context, where string, args ...any,
+) (map[dialer.CampaignID]map[LeadStatus]int, error) {
 	all := map[dialer.CampaignID]map[LeadStatus]int{}
 	_, err := collect(ctx, s.read, func(r *sql.Rows) (struct{}, error) {
 		var c dialer.CampaignID
@@ -157,7 +164,8 @@ func (s *Store) leadCounts(ctx context.Context, where string, args ...any) (map[
 		}
 		all[c][at] += n
 		return struct{}{}, err
-	}, `SELECT campaign, state, code, n FROM (SELECT campaign, state, code, n FROM lead_count WHERE n > 0 UNION ALL `+justComplete+`) WHERE `+where, args...)
+	}, `SELECT campaign, state, code, n FROM (SELECT campaign, state, code, n FROM lead_count WHERE n > 0
+		UNION ALL `+justComplete+`) WHERE `+where, args...)
 	if err != nil {
 		return nil, fmt.Errorf("count leads: %w", err)
 	}

@@ -76,7 +76,9 @@ func (s *Store) Household(ctx context.Context, n dialer.Number) ([]dialer.Person
 
 // WithdrawRequest takes back a person's wish to be called, in every list of the trader's; it holds for the next dial
 // (4.2 b). It gives how many leads it was taken from.
-func (s *Store) WithdrawRequest(ctx context.Context, n dialer.Number, orgNo string, at time.Time, by string) (leads int, err error) {
+func (s *Store) WithdrawRequest(
+	ctx context.Context, n dialer.Number, orgNo string, at time.Time, by string,
+) (leads int, err error) {
 	err = needBy(by)
 	if err == nil {
 		err = s.writer.submit(ctx, func(t *tx) error {

@@ -49,7 +49,8 @@ func TestLeadCountsAreKept(t *testing.T) {
 			_, _, err := s.AddLeads(t.Context(), list, leads)
 			fine(t, err)
 		case 1: // a person asks to be forgotten
-			if _, err := s.Forget(t.Context(), number(1+r.IntN(next+1)), "asked", "cli:per"); !errors.Is(err, dialer.ErrNotFound) {
+			if _, err := s.Forget(t.Context(), number(1+r.IntN(next+1)), "asked", "cli:per"); !errors.Is(err,
+				dialer.ErrNotFound) {
 				fine(t, err)
 			}
 		default:

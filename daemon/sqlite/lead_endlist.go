@@ -58,7 +58,8 @@ func (s *Store) EndList(ctx context.Context, campaign dialer.CampaignID, source,
 		if ended {
 			return fmt.Errorf("%w: it was ended before", dialer.ErrRefused)
 		}
-		if err := t.exec(`INSERT INTO ended_list (campaign, source, at) VALUES (?, ?, ?)`, string(campaign), source, t.now.UnixNano()); err != nil {
+		if err := t.exec(`INSERT INTO ended_list (campaign, source, at) VALUES (?, ?, ?)`, string(campaign), source,
+			t.now.UnixNano()); err != nil {
 			return err
 		}
 		return t.tellList(campaign, client, source, "ended: "+why, by)
@@ -162,7 +163,8 @@ func (t *tx) removeList(campaign dialer.CampaignID, client dialer.ClientID, sour
 		return err
 	}
 	if running {
-		return fmt.Errorf("%w: the campaign runs: pause it first, with: ringevett campaign pause %s", dialer.ErrRefused, campaign)
+		return fmt.Errorf("%w: the campaign runs: pause it first, with: ringevett campaign pause %s", dialer.ErrRefused,
+			campaign)
 	}
 	for _, table := range []string{"ended_list", "list_in"} {
 		if err := t.exec(`DELETE FROM `+table+` WHERE campaign = ? AND source = ?`, string(campaign), source); err != nil {
@@ -203,7 +205,8 @@ func (s *Store) onList(
 // hasList wants a lead of the list. It may look at every lead of the campaign, which is no work for the writer.
 func (s *Store) hasList(ctx context.Context, campaign dialer.CampaignID, source string) error {
 	var there bool
-	err := s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM lead WHERE campaign = ? AND source = ?)`, string(campaign), source).Scan(&there)
+	err := s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM lead WHERE campaign = ? AND source = ?)`,
+		string(campaign), source).Scan(&there)
 	if err == nil && !there {
 		err = fmt.Errorf("leads from source %q: %w: ringevett list show %s", source, dialer.ErrNotFound, campaign)
 	}
@@ -212,12 +215,14 @@ func (s *Store) hasList(ctx context.Context, campaign dialer.CampaignID, source 
 
 func (t *tx) tellList(campaign dialer.CampaignID, client dialer.ClientID, source, what, by string) error {
 	return t.tell(dialer.Fact{
-		Kind: dialer.FactChanged, Campaign: campaign, Client: client, Code: "list", Detail: fmt.Sprintf("list %q %s", source, what), By: by,
+		Kind: dialer.FactChanged, Campaign: campaign, Client: client, Code: "list",
+		Detail: fmt.Sprintf("list %q %s", source, what), By: by,
 	})
 }
 
 func (t *tx) listEnded(campaign dialer.CampaignID, source string) (ended bool, err error) {
-	err = t.row(`SELECT EXISTS (SELECT 1 FROM ended_list WHERE campaign = ? AND source = ?)`, string(campaign), source).Scan(&ended)
+	err = t.row(`SELECT EXISTS (SELECT 1 FROM ended_list WHERE campaign = ? AND source = ?)`, string(campaign),
+		source).Scan(&ended)
 	return ended, err
 }
 
@@ -243,7 +248,8 @@ func (s *Store) notEnded(ctx context.Context, l dialer.Lead) error {
 
 // leadEnded reports whether the lead's list was ended.
 func (t *tx) leadEnded(id dialer.LeadID) (ended bool, err error) {
-	err = t.row(`SELECT EXISTS (SELECT 1 FROM lead l JOIN ended_list e ON e.campaign = l.campaign AND e.source = l.source WHERE l.id = ?)`,
+	err = t.row(`SELECT EXISTS (SELECT 1 FROM lead l JOIN ended_list e ON e.campaign = l.campaign AND e.source = l.source
+		WHERE l.id = ?)`,
 		int64(id)).Scan(&ended)
 	return ended, err
 }

@@ -19,11 +19,13 @@ func twoLists(t *testing.T) *sqlite.Store {
 	s := open(t, t.TempDir())
 	book(t, s)
 	two := wool
-	two.Sources = append([]dialer.Source{{Name: "bought", Kind: dialer.PurchasedDirectory, ObtainedAt: monday}}, two.Sources...)
+	two.Sources = append([]dialer.Source{{Name: "bought", Kind: dialer.PurchasedDirectory, ObtainedAt: monday}},
+		two.Sources...)
 	if err := s.PutCampaign(t.Context(), two, "cli:per"); err != nil {
 		t.Fatal(err)
 	}
-	addLeads(t, s, dialer.Lead{Number: number(1)}, dialer.Lead{Number: number(2)}, dialer.Lead{Number: number(3), Source: "bought"})
+	addLeads(t, s, dialer.Lead{Number: number(1)}, dialer.Lead{Number: number(2)},
+		dialer.Lead{Number: number(3), Source: "bought"})
 	return s
 }
 
@@ -42,10 +44,12 @@ func TestNoLeadOfAnEndedListIsDialed(t *testing.T) {
 	if err := s.EndList(t.Context(), "wool", "customers", "bad list", "cli:per"); err != nil {
 		t.Fatal(err)
 	}
-	if f := lastFact(t, s); f.Code != "list" || f.Campaign != "wool" || f.Detail != `list "customers" ended: bad list` || f.By != "cli:per" {
+	if f := lastFact(t, s); f.Code != "list" || f.Campaign != "wool" || f.Detail != `list "customers" ended: bad list` ||
+		f.By != "cli:per" {
 		t.Errorf("the journal has %+v", f)
 	}
-	retry := sqlite.Batch{Facts: []dialer.Fact{ended(1, dialer.Busy)}, Leads: []sqlite.LeadChange{{Lead: 1, State: sqlite.LeadWaiting, Code: "busy"}}}
+	retry := sqlite.Batch{Facts: []dialer.Fact{ended(1, dialer.Busy)},
+		Leads: []sqlite.LeadChange{{Lead: 1, State: sqlite.LeadWaiting, Code: "busy"}}}
 	if err := s.Write(t.Context(), retry); err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +91,8 @@ func TestAListIsRemovedWhileNothingNeedsIt(t *testing.T) {
 		t.Errorf("without a reason: %v", err)
 	}
 	for _, err := range []error{
-		s.RemoveList(t.Context(), "wool", "nothing", "x", "cli:per"), s.EndList(t.Context(), "other", "customers", "x", "cli:per"),
+		s.RemoveList(t.Context(), "wool", "nothing", "x", "cli:per"), s.EndList(t.Context(), "other", "customers", "x",
+			"cli:per"),
 	} {
 		if !errors.Is(err, dialer.ErrNotFound) {
 			t.Errorf("got %v", err)
@@ -165,7 +170,8 @@ func TestAListEndsByItself(t *testing.T) {
 				t.Errorf("ended a second time: %v, %v", again, err)
 			}
 			_, _, err = s.AddLeads(t.Context(), list, []dialer.Lead{{Number: number(3)}})
-			if want := map[bool]error{true: dialer.ErrRefused}[tt.ends.IsZero() || tt.ends.After(clock.at)]; err == nil || want != nil && !errors.Is(err, want) {
+			if want := map[bool]error{true: dialer.ErrRefused}[tt.ends.IsZero() || tt.ends.After(clock.at)]; err == nil ||
+				want != nil && !errors.Is(err, want) {
 				t.Errorf("rows for an ended list: %v", err)
 			}
 			verify(t, s)
@@ -181,7 +187,8 @@ func TestEvidenceOutlivesTheNumber(t *testing.T) {
 	addLeads(t, s, dialer.Lead{Number: number(1), Request: wish}, dialer.Lead{Number: number(2), Request: wish})
 	rung := booked(1, number(1))
 	rung.Lead = 1
-	b := sqlite.Batch{Facts: []dialer.Fact{rung, ended(1, dialer.Busy)}, Leads: []sqlite.LeadChange{{Lead: 1, State: sqlite.LeadDone, Code: "busy"}}}
+	b := sqlite.Batch{Facts: []dialer.Fact{rung, ended(1, dialer.Busy)},
+		Leads: []sqlite.LeadChange{{Lead: 1, State: sqlite.LeadDone, Code: "busy"}}}
 	must(t, s.Write(t.Context(), b))
 	must(t, s.EndList(t.Context(), "wool", "customers", "old", "test"))
 	clock.at = monday.AddDate(1, 1, 0)

@@ -13,8 +13,8 @@ import (
 )
 
 // Evidence is what calls on a lead rested on: the wish to be called, the word on the customer, the wash of the row. The
-// trader must be able to prove it (4.2 b, 10, mfl. § 12) for longer than the number itself is kept, so it is kept apart
-// from it, sealed under a key of its own and found by a keyed hash of the number.
+// trader must be able to prove it (4.2 b, 10, mfl. § 12) for longer than the number itself is kept, so it is kept
+// apart from it, sealed under a key of its own and found by a keyed hash of the number.
 type Evidence struct {
 	Campaign dialer.CampaignID
 	Client   dialer.ClientID
@@ -87,7 +87,8 @@ func evidenceLabel(id int64) []byte { return append([]byte("evidence"), idBytes(
 
 // EvidenceOn gives what is kept of the grounds on which a number was rung, once its key was destroyed.
 func (s *Store) EvidenceOn(ctx context.Context, n dialer.Number) ([]Evidence, error) {
-	all, err := collect(ctx, s.read, s.scanEvidence, `SELECT id, campaign, client, source, called, wrapped, box FROM evidence
+	all, err := collect(ctx, s.read, s.scanEvidence, `SELECT id, campaign, client, source, called, wrapped, box
+		FROM evidence
 		WHERE mark = ? ORDER BY called, id`, s.keys.mark(s.keys.lookupOf(n)))
 	if err != nil {
 		return nil, fmt.Errorf("evidence for calls to %s: %w", n.Masked(), err)

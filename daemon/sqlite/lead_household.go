@@ -191,7 +191,8 @@ func (t *tx) knownBefore(k numberKey, l dialer.Lead) (dialer.Lead, error) {
 }
 
 func (t *tx) boxesOn(query string, args ...any) ([]sealedLead, error) {
-	return collect(context.Background(), t.conn, func(r *sql.Rows) (l sealedLead, err error) { return l, r.Scan(&l.id, &l.box) }, query, args...)
+	return collect(context.Background(), t.conn,
+		func(r *sql.Rows) (l sealedLead, err error) { return l, r.Scan(&l.id, &l.box) }, query, args...)
 }
 
 // kin gives the keys of persons on a number who have no lead.
@@ -217,6 +218,7 @@ func (s *Store) eachKin(ctx context.Context, n dialer.Number, tell func(person))
 			tell(p)
 		}
 		return none, err
-	}, `SELECT k.id, k.wrapped, h.box FROM household h JOIN number_key k ON k.id = h.number WHERE k.lookup = ?`, s.keys.lookupOf(n))
+	}, `SELECT k.id, k.wrapped, h.box FROM household h JOIN number_key k ON k.id = h.number
+		WHERE k.lookup = ?`, s.keys.lookupOf(n))
 	return err
 }

@@ -49,7 +49,9 @@ type Known struct {
 }
 
 // AddLeads puts all leads into the book, or none, as ImportLeads does. It tells all faults at once.
-func (s *Store) AddLeads(ctx context.Context, list ImportList, leads []dialer.Lead) (added int, duplicates []int, err error) {
+func (s *Store) AddLeads(
+	ctx context.Context, list ImportList, leads []dialer.Lead,
+) (added int, duplicates []int, err error) {
 	campaign, err := s.Campaign(ctx, list.Campaign)
 	if err == nil {
 		err = checkLeads(campaign, list, s.now(), 0, leads)
@@ -94,7 +96,9 @@ type taken struct {
 	renewed int // of them, these have newer evidence now
 }
 
-func (s *Store) importLeads(ctx context.Context, list ImportList, leads iter.Seq2[dialer.Lead, error]) (n taken, err error) {
+func (s *Store) importLeads(
+	ctx context.Context, list ImportList, leads iter.Seq2[dialer.Lead, error],
+) (n taken, err error) {
 	campaign, err := s.Campaign(ctx, list.Campaign)
 	if err = errors.Join(err, needBy(list.By)); err != nil {
 		return n, err
@@ -296,12 +300,15 @@ func checkLeads(c dialer.Campaign, list ImportList, now time.Time, from int, lea
 	var errs []error
 	for i, l := range leads {
 		if l.Number == "" {
-			errs = append(errs, dialer.Invalid{Field: fmt.Sprintf("row %d, number", from+i+1), Why: "a lead is a person's number"})
+			errs = append(errs, dialer.Invalid{Field: fmt.Sprintf("row %d, number", from+i+1),
+				Why: "a lead is a person's number"})
 		}
 		if source := sourceOf(list, l); !known[source] {
-			errs = append(errs, dialer.Invalid{Field: fmt.Sprintf("row %d, source", from+i+1), Value: source, Why: "one of the campaign's sources (4.2 a)"})
+			errs = append(errs, dialer.Invalid{Field: fmt.Sprintf("row %d, source", from+i+1), Value: source,
+				Why: "one of the campaign's sources (4.2 a)"})
 		} else if end, is := ended[source]; is {
-			errs = append(errs, dialer.Invalid{Field: "source", Value: source, Why: "a list that has not ended; by the source's ends this one did on " +
+			errs = append(errs, dialer.Invalid{Field: "source", Value: source, Why: "a list that has not ended; by the " +
+				"source's ends this one did on " +
 				end.Format(time.DateOnly)})
 			delete(ended, source) // told once
 		}

@@ -55,7 +55,8 @@ func TestAListThatWasCutShort(t *testing.T) {
 			if got := len(due(t, s, monday, 2*n)); got != tt.want || counted() != tt.want {
 				t.Errorf("settled: %d leads are due and %d count, want %d", got, counted(), tt.want)
 			}
-			added, there, err := s.AddLeads(t.Context(), sqlite.ImportList{Campaign: "wool", Source: "customers", By: "cli:per"}, leads)
+			added, there, err := s.AddLeads(t.Context(), sqlite.ImportList{Campaign: "wool", Source: "customers", By: "cli:per"},
+				leads)
 			if err != nil || added != n-tt.want || len(there) != tt.want {
 				t.Errorf("the list again: %d added, %d there, %v, want %d and %d", added, len(there), err, n-tt.want, tt.want)
 			}
@@ -68,20 +69,21 @@ func TestAHalfListIsNotSeen(t *testing.T) {
 	s := open(t, t.TempDir())
 	book(t, s)
 	seen := 0
-	_, _, err := s.ImportLeads(t.Context(), sqlite.ImportList{Campaign: "wool", Source: "customers", By: "cli:per"}, func(yield func(dialer.Lead, error) bool) {
-		for i := range 999 {
-			if !yield(dialer.Lead{Number: number(i)}, nil) {
-				return
-			}
-			if i%300 == 0 {
-				counts, err := s.LeadCounts(t.Context(), "wool")
-				if err != nil {
-					t.Error(err)
+	_, _, err := s.ImportLeads(t.Context(), sqlite.ImportList{Campaign: "wool", Source: "customers", By: "cli:per"},
+		func(yield func(dialer.Lead, error) bool) {
+			for i := range 999 {
+				if !yield(dialer.Lead{Number: number(i)}, nil) {
+					return
 				}
-				seen += len(counts) + len(due(t, s, monday, 10))
+				if i%300 == 0 {
+					counts, err := s.LeadCounts(t.Context(), "wool")
+					if err != nil {
+						t.Error(err)
+					}
+					seen += len(counts) + len(due(t, s, monday, 10))
+				}
 			}
-		}
-	})
+		})
 	if err != nil || seen > 0 {
 		t.Errorf("%d leads seen before the end, %v", seen, err)
 	}

@@ -130,7 +130,8 @@ func (t *tx) rowsAreOf(rows *listRows, kind dialer.Kind) error {
 		}
 		both, mine, others := rows.common(&e.listRows)
 		if both >= listRowsLeast && (2*both >= mine || 2*both >= others) {
-			return fmt.Errorf("%w: about %d of its %d numbers came in on %s with a list for a %s campaign, and cannot be a %s list too (4.2 k)",
+			return fmt.Errorf("%w: about %d of its %d numbers came in on %s with a list for a %s campaign, and cannot be a %s "+
+				"list too (4.2 k)",
 				dialer.ErrRefused, both, rows.rows, e.at.In(t.oslo).Format(time.DateOnly), e.kind, kind)
 		}
 	}
@@ -143,7 +144,8 @@ func (t *tx) claimRows(digest []byte, rows *listRows, kind dialer.Kind) error {
 		return err
 	}
 	old := t.now.AddDate(0, -listRowsMonths, 0).UnixNano()
-	if err := t.exec(`DELETE FROM list_rows WHERE mark IN (SELECT mark FROM list_rows WHERE at < ? LIMIT 10)`, old); err != nil {
+	if err := t.exec(`DELETE FROM list_rows WHERE mark IN (SELECT mark FROM list_rows WHERE at < ?
+		LIMIT 10)`, old); err != nil {
 		return err
 	}
 	return t.exec(`INSERT INTO list_rows (mark, kind, at, rows, shift, kept) VALUES (?1, ?2, ?3, ?4, ?5, ?6)

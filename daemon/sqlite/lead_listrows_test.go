@@ -64,7 +64,8 @@ func TestAnErasedNumberComesBackByAPersonsWordAlone(t *testing.T) {
 	}
 	bring := func() int {
 		t.Helper()
-		added, _, err := s.AddLeads(t.Context(), list, []dialer.Lead{{Number: number(1), Name: "Kari Eksempel"}, {Number: number(2)}})
+		added, _, err := s.AddLeads(t.Context(), list, []dialer.Lead{{Number: number(1), Name: "Kari Eksempel"},
+			{Number: number(2)}})
 		must(t, err)
 		return added
 	}

@@ -30,7 +30,8 @@ func (r Reopening) check() error {
 		for i, o := range may {
 			names[i] = string(o)
 		}
-		errs = append(errs, dialer.Invalid{Field: "outcome", Value: string(r.Outcome), Why: "one of " + strings.Join(names, ", ")})
+		errs = append(errs, dialer.Invalid{Field: "outcome", Value: string(r.Outcome), Why: "one of " +
+			strings.Join(names, ", ")})
 	}
 	if _, err := time.Parse(time.DateOnly, string(r.Day)); err != nil {
 		errs = append(errs, dialer.Invalid{Field: "day", Value: string(r.Day), Why: "an Oslo day as 2026-11-24"})
@@ -48,7 +49,8 @@ func (s *Store) ReopenLeads(ctx context.Context, r Reopening) (reopened int, err
 		if err := t.takesLeads(r.Campaign, r.Source); err != nil {
 			return err
 		}
-		return t.tellList(r.Campaign, client, r.Source, fmt.Sprintf("reopened: leads with %s of %s: %s", r.Outcome, r.Day, why), r.By)
+		return t.tellList(r.Campaign, client, r.Source, fmt.Sprintf("reopened: leads with %s of %s: %s", r.Outcome, r.Day,
+			why), r.By)
 	})
 	if err == nil {
 		err = s.eachLeads(ctx, `campaign = ? AND source = ? AND state = 'done' AND code = ? AND box IS NOT NULL

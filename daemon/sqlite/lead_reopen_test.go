@@ -39,15 +39,18 @@ func TestLeadsAreReopenedByListOutcomeAndDay(t *testing.T) {
 	close(3, dialer.Busy, monday)
 	close(4, dialer.Answered, monday)
 
-	ask := sqlite.Reopening{Campaign: "wool", Source: "customers", Outcome: dialer.TrunkFailed, Day: "2026-11-23", Why: "the trunk was out", By: "cli:per"}
+	ask := sqlite.Reopening{Campaign: "wool", Source: "customers", Outcome: dialer.TrunkFailed, Day: "2026-11-23",
+		Why: "the trunk was out", By: "cli:per"}
 	n, err := s.ReopenLeads(t.Context(), ask)
 	if err != nil || n != 1 {
 		t.Fatalf("reopened %d, %v; want 1", n, err)
 	}
-	if f := lastFact(t, s); f.By != "cli:per" || !strings.Contains(f.Detail, "the trunk was out") || !strings.Contains(f.Detail, "trunk_failed") {
+	if f := lastFact(t, s); f.By != "cli:per" || !strings.Contains(f.Detail, "the trunk was out") ||
+		!strings.Contains(f.Detail, "trunk_failed") {
 		t.Errorf("the journal says %+v", f)
 	}
-	for i, want := range []sqlite.LeadStatus{{"waiting", "reopened"}, {"done", "trunk_failed"}, {"done", "busy"}, {"done", "answered"}} {
+	for i, want := range []sqlite.LeadStatus{{"waiting", "reopened"}, {"done", "trunk_failed"}, {"done", "busy"},
+		{"done", "answered"}} {
 		l, err := s.LeadOf(t.Context(), "wool", number(i+1))
 		if err != nil {
 			t.Fatal(err)

@@ -34,9 +34,10 @@ func TestLeadsComeBackWhole(t *testing.T) {
 	want := dialer.Lead{
 		Number: number(1), Name: "Kari Nordmann", Ref: "k-17", Source: "customers",
 		Birth: time.Date(1980, 5, 17, 0, 0, 0, 0, time.UTC), Due: monday, Address: "Storgata 1, 0155",
-		Customer: dialer.Customer{Status: dialer.CustomerCurrent, Since: monday, ProductRef: "p", ContactFromSale: true, ListDate: monday},
-		Request:  dialer.Request{OrgNo: "999999999", At: monday, Channel: "web", EvidenceRef: "e", WithdrawnAt: monday},
-		Wash:     dialer.Wash{At: monday, By: "b", Scope: dialer.WashPersons, Attested: "a"},
+		Customer: dialer.Customer{Status: dialer.CustomerCurrent, Since: monday, ProductRef: "p", ContactFromSale: true,
+			ListDate: monday},
+		Request: dialer.Request{OrgNo: "999999999", At: monday, Channel: "web", EvidenceRef: "e", WithdrawnAt: monday},
+		Wash:    dialer.Wash{At: monday, By: "b", Scope: dialer.WashPersons, Attested: "a"},
 	}
 	addLeads(t, s, want)
 	want.ID, want.Campaign = 1, "wool"
@@ -54,7 +55,8 @@ func TestDuplicatesAreNamedByTheirPlace(t *testing.T) {
 	s := open(t, t.TempDir())
 	book(t, s)
 	addLeads(t, s, dialer.Lead{Number: number(1)})
-	added, duplicates, err := s.AddLeads(t.Context(), list, []dialer.Lead{{Number: number(2)}, {Number: number(1)}, {Number: number(3)}, {Number: number(2)}})
+	added, duplicates, err := s.AddLeads(t.Context(), list, []dialer.Lead{{Number: number(2)}, {Number: number(1)},
+		{Number: number(3)}, {Number: number(2)}})
 	if diff := cmp.Diff([]int{1, 3}, duplicates); err != nil || added != 2 || diff != "" {
 		t.Errorf("added %d, err %v, %s", added, err, diff)
 	}
@@ -120,7 +122,8 @@ func TestDueLeads(t *testing.T) {
 		dialer.Lead{Number: number(4), Due: monday},
 		dialer.Lead{Number: number(5)},
 	)
-	err := s.Write(t.Context(), sqlite.Batch{Leads: []sqlite.LeadChange{{Lead: 5, State: sqlite.LeadBlocked, Code: "BLOCK_AGE"}}})
+	err := s.Write(t.Context(), sqlite.Batch{Leads: []sqlite.LeadChange{{Lead: 5, State: sqlite.LeadBlocked,
+		Code: "BLOCK_AGE"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +164,8 @@ func TestALeadChangesWithItsFactsOrNotAtAll(t *testing.T) {
 		want   error
 	}{
 		{"a lead that is not there", sqlite.LeadChange{Lead: 99, State: sqlite.LeadDone}, dialer.ErrNotFound},
-		{"a state that is none", sqlite.LeadChange{Lead: 1, State: "gone"}, dialer.Invalid{Field: "lead state", Value: "gone", Why: "waiting, blocked or done"}},
+		{"a state that is none", sqlite.LeadChange{Lead: 1, State: "gone"}, dialer.Invalid{Field: "lead state", Value: "gone",
+			Why: "waiting, blocked or done"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

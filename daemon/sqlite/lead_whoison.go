@@ -24,7 +24,8 @@ func (s *Store) PersonsOn(ctx context.Context, n dialer.Number) ([]PersonOn, err
 	}
 	var all []PersonOn
 	for _, l := range leads {
-		all = append(all, PersonOn{Person{l.Number, l.Name, l.Birth, l.Address}, fmt.Sprintf("the lead in campaign %s", l.Campaign)})
+		all = append(all, PersonOn{Person{l.Number, l.Name, l.Birth, l.Address},
+			fmt.Sprintf("the lead in campaign %s", l.Campaign)})
 	}
 	err = s.eachKin(ctx, n, func(p person) {
 		all = append(all, PersonOn{whoIs(p), "another person on the number, whose row made no lead"})
@@ -37,14 +38,17 @@ func (s *Store) PersonsOn(ctx context.Context, n dialer.Number) ([]PersonOn, err
 
 // EntryOf gives the addition by which a number or one person stands in a register; found is false where it came in a
 // delivery.
-func (s *Store) EntryOf(ctx context.Context, r dialer.RegisterID, who dialer.Subject) (e dialer.RegisterEntry, found bool, err error) {
+func (s *Store) EntryOf(
+	ctx context.Context, r dialer.RegisterID, who dialer.Subject,
+) (e dialer.RegisterEntry, found bool, err error) {
 	members, err := sets.Members(nil, who)
 	if err != nil {
 		return e, false, err
 	}
 	var op string
 	var at int64
-	err = s.read.QueryRowContext(ctx, `SELECT op, at, source, "by" FROM register_change WHERE register = ? AND hash = ? ORDER BY seq DESC LIMIT 1`,
+	err = s.read.QueryRowContext(ctx, `SELECT op, at, source, "by" FROM register_change WHERE register = ? AND hash = ?
+		ORDER BY seq DESC LIMIT 1`,
 		string(r), s.keys.memberHash(members[0])).Scan(&op, &at, &e.Source, &e.By)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && op != opAdd {
 		return e, false, nil

@@ -20,7 +20,8 @@ func (s *Store) BeginRecordings(ctx context.Context, legs []dialer.Recording) er
 				return fmt.Errorf("%s: %w", r.ID, err)
 			}
 			err := t.exec(`INSERT INTO recording (id, attempt, campaign, client, agent, leg, part, category, state, days, began)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(r.ID), int64(r.Attempt), string(r.Campaign), string(r.Client), string(r.Agent),
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(r.ID), int64(r.Attempt), string(r.Campaign), string(r.Client),
+				string(r.Agent),
 				string(r.Leg), r.Part, r.Category, string(dialer.RecordingRuns), r.Days, r.Began.UnixNano())
 			if err != nil {
 				return fmt.Errorf("%s: %w", r.ID, err)
@@ -36,9 +37,11 @@ func (s *Store) BeginRecordings(ctx context.Context, legs []dialer.Recording) er
 
 // mayRecord reads the consent from the journal itself.
 func (t *tx) mayRecord(id dialer.AttemptID) error {
-	kinds, err := collect(context.Background(), t.conn, func(r *sql.Rows) (k dialer.FactKind, err error) { return k, r.Scan(&k) },
+	kinds, err := collect(context.Background(), t.conn,
+		func(r *sql.Rows) (k dialer.FactKind, err error) { return k, r.Scan(&k) },
 		`SELECT DISTINCT kind FROM journal WHERE attempt > 0 AND attempt = ? AND kind IN (?, ?, ?, ?)`, int64(id),
-		string(dialer.FactInformed), string(dialer.FactConsent), string(dialer.FactConsentRefused), string(dialer.FactWithdrawn))
+		string(dialer.FactInformed), string(dialer.FactConsent), string(dialer.FactConsentRefused),
+		string(dialer.FactWithdrawn))
 	if err != nil {
 		return err
 	}
@@ -70,13 +73,15 @@ func (t *tx) markRefusal(f dialer.Fact) error {
 	if err != nil || mark == nil {
 		return err
 	}
-	return t.exec(`INSERT INTO recording_refusal (mark, campaign, at) VALUES (?, ?, ?) ON CONFLICT (mark, campaign) DO NOTHING`,
+	return t.exec(`INSERT INTO recording_refusal (mark, campaign, at) VALUES (?, ?, ?)
+		ON CONFLICT (mark, campaign) DO NOTHING`,
 		mark, string(f.Campaign), f.At.UnixNano())
 }
 
 // dropRecordings makes recordings unreadable at once; their files go with the next run. What is gone stays as it is.
 func (t *tx) dropRecordings(where, why string, args ...any) error {
-	n, err := t.change(`UPDATE recording SET state = 'going', why = ?, box = NULL WHERE state NOT IN ('going', 'gone') AND `+where, append([]any{why}, args...)...)
+	n, err := t.change(`UPDATE recording SET state = 'going', why = ?, box = NULL WHERE state NOT IN ('going', 'gone')
+		AND `+where, append([]any{why}, args...)...)
 	if err == nil && n > 0 {
 		err = t.countDestroyed()
 	}
@@ -112,21 +117,24 @@ func (s *Store) EndRecordings(ctx context.Context, id dialer.AttemptID, part int
 // meanwhile stays going.
 func (s *Store) KeepRecording(ctx context.Context, r dialer.Recording) (kept bool, err error) {
 	err = s.changeRecordings(ctx, "keep", func(t *tx) error {
-		n, err := t.change(`UPDATE recording SET state = ?1, bytes = ?2, sha256 = ?3, box = ?4, ended = iif(ended = 0, ?5, ended),
+		n, err := t.change(`UPDATE recording SET state = ?1, bytes = ?2, sha256 = ?3, box = ?4, ended = iif(ended = 0, ?5,
+			ended),
 			due = iif(ended = 0, ?5 + days * ?6, due) WHERE id = ?7 AND state = 'running'`,
 			string(r.State), r.Bytes, r.SHA256, r.Box, t.now.UnixNano(), int64(24*time.Hour), string(r.ID))
 		kept = n == 1
 		if err != nil || !kept {
 			return err
 		}
-		return t.tellRecording(r, dialer.FactRecordingKept, string(r.State), fmt.Sprintf("%d bytes, sha256 %s", r.Bytes, r.SHA256), "ringevett")
+		return t.tellRecording(r, dialer.FactRecordingKept, string(r.State),
+			fmt.Sprintf("%d bytes, sha256 %s", r.Bytes, r.SHA256), "ringevett")
 	})
 	return kept, err
 }
 
 // tellRecording adds a fact about one recording.
 func (t *tx) tellRecording(r dialer.Recording, kind dialer.FactKind, code, detail, by string) error {
-	return t.tell(dialer.Fact{Kind: kind, Attempt: r.Attempt, Campaign: r.Campaign, Client: r.Client, Agent: r.Agent, Recording: r.ID, Code: code, Detail: detail, By: by})
+	return t.tell(dialer.Fact{Kind: kind, Attempt: r.Attempt, Campaign: r.Campaign, Client: r.Client, Agent: r.Agent,
+		Recording: r.ID, Code: code, Detail: detail, By: by})
 }
 
 // GoneRecording says that no file of it is left anywhere. Only what is going can be gone.
@@ -139,7 +147,8 @@ func (s *Store) GoneRecording(ctx context.Context, id dialer.RecordingID) error 
 		if r.State != dialer.RecordingGoing {
 			return fmt.Errorf("%s is %s: %w", id, r.State, dialer.ErrRefused)
 		}
-		if err := t.exec(`UPDATE recording SET state = 'gone', over = ?, bytes = 0, sha256 = '', box = NULL WHERE id = ?`, t.now.UnixNano(), string(id)); err != nil {
+		if err := t.exec(`UPDATE recording SET state = 'gone', over = ?, bytes = 0, sha256 = '', box = NULL
+			WHERE id = ?`, t.now.UnixNano(), string(id)); err != nil {
 			return err
 		}
 		return t.tellRecording(r, dialer.FactRecordingGone, r.Why, "no file of it is left", "ringevett")
@@ -182,7 +191,8 @@ func (t *tx) runAt(wall time.Time) (time.Time, error) {
 		return time.Time{}, err
 	}
 	now := retention.Now(wall, time.Unix(0, last))
-	return now, t.exec(`INSERT INTO counter (name, last) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET last = ?2`, runCounter, now.UnixNano())
+	return now, t.exec(`INSERT INTO counter (name, last) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE
+		SET last = ?2`, runCounter, now.UnixNano())
 }
 
 func (s *Store) changeRecordings(ctx context.Context, what string, do func(t *tx) error) error {

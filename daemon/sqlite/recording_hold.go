@@ -26,7 +26,8 @@ func (s *Store) HoldRecording(ctx context.Context, id dialer.RecordingID, h dial
 		if err != nil {
 			return err
 		}
-		return t.tellRecording(r, dialer.FactRecordingHeld, string(h.Kind), "until "+h.Until.Format(time.DateOnly)+": "+h.Why, h.By)
+		return t.tellRecording(r, dialer.FactRecordingHeld, string(h.Kind), "until "+h.Until.Format(time.DateOnly)+": "+h.Why,
+			h.By)
 	})
 }
 
@@ -50,7 +51,8 @@ func (s *Store) ReleaseRecording(ctx context.Context, id dialer.RecordingID, why
 		if err != nil {
 			return err
 		}
-		n, err := t.change(`UPDATE recording_hold SET until = ?1 WHERE recording = ?2 AND until > ?1`, t.now.UnixNano(), string(id))
+		n, err := t.change(`UPDATE recording_hold SET until = ?1 WHERE recording = ?2 AND until > ?1`, t.now.UnixNano(),
+			string(id))
 		if err == nil && n == 0 {
 			err = fmt.Errorf("%w: nothing holds %s", dialer.ErrNotFound, id)
 		}
@@ -85,7 +87,8 @@ func (s *Store) DropRecording(ctx context.Context, id dialer.RecordingID, code, 
 
 func (t *tx) notHeld(r dialer.Recording) error {
 	if h := retention.Held(t.now, r); h != nil {
-		return fmt.Errorf("%w: %s is held until %s (%s): release it first, if a person so decides", dialer.ErrRefused, r.ID, h.Until.Format(time.DateOnly), h.Kind)
+		return fmt.Errorf("%w: %s is held until %s (%s): release it first, if a person so decides", dialer.ErrRefused, r.ID,
+			h.Until.Format(time.DateOnly), h.Kind)
 	}
 	return nil
 }
@@ -120,7 +123,9 @@ func (s *Store) EraseRecordings(ctx context.Context, n dialer.Number, by string)
 }
 
 // TellRecording writes down that somebody read a recording, or that a file was found which should not be there.
-func (s *Store) TellRecording(ctx context.Context, r dialer.Recording, kind dialer.FactKind, code, detail, by string) error {
+func (s *Store) TellRecording(
+	ctx context.Context, r dialer.Recording, kind dialer.FactKind, code, detail, by string,
+) error {
 	if err := needBy(by); err != nil {
 		return err
 	}
@@ -128,7 +133,9 @@ func (s *Store) TellRecording(ctx context.Context, r dialer.Recording, kind dial
 }
 
 // RewrapRecordings puts every recording's key under another seal, in one transaction.
-func (s *Store) RewrapRecordings(ctx context.Context, rewrap func(id dialer.RecordingID, box []byte) ([]byte, error)) (n int, err error) {
+func (s *Store) RewrapRecordings(
+	ctx context.Context, rewrap func(id dialer.RecordingID, box []byte) ([]byte, error),
+) (n int, err error) {
 	err = s.changeRecordings(ctx, "seal again", func(t *tx) error {
 		all, err := readRecordings(ctx, t.conn, `box IS NOT NULL`)
 		if err != nil {

@@ -26,7 +26,8 @@ func (s *Store) AckNotice(ctx context.Context, n Notice, by string) error {
 		if err != nil {
 			return err
 		}
-		detail := fmt.Sprintf("%s to %s", n.From.In(t.oslo).Format("2006-01-02 15:04"), n.To.In(t.oslo).Format("2006-01-02 15:04"))
+		detail := fmt.Sprintf("%s to %s", n.From.In(t.oslo).Format("2006-01-02 15:04"),
+			n.To.In(t.oslo).Format("2006-01-02 15:04"))
 		return t.tell(dialer.Fact{Kind: dialer.FactNotice, Agent: n.Agent, Code: n.Category, Detail: detail, By: by})
 	})
 	if err != nil {
@@ -37,7 +38,8 @@ func (s *Store) AckNotice(ctx context.Context, n Notice, by string) error {
 
 // Noticed reports whether the agent has acknowledged that calls of the category are recorded at this time.
 func (s *Store) Noticed(ctx context.Context, a dialer.AgentID, category string, at time.Time) (yes bool, err error) {
-	err = s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM recording_notice WHERE agent = ?1 AND category = ?2 AND since <= ?3 AND until > ?3)`,
+	err = s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM recording_notice WHERE agent = ?1 AND category = ?2
+		AND since <= ?3 AND until > ?3)`,
 		string(a), category, at.UnixNano()).Scan(&yes)
 	if err != nil {
 		return false, fmt.Errorf("has %s acknowledged the notice: %w", a, err)

@@ -30,7 +30,8 @@ func (s *Store) Recordings(ctx context.Context, q RecordingQuery) ([]dialer.Reco
 	add(q.ID != "", "id = ?", string(q.ID))
 	add(q.Attempt != 0, "attempt = ?", int64(q.Attempt))
 	add(q.Campaign != "", "campaign = ?", string(q.Campaign))
-	add(q.Number != "", "attempt IN (SELECT a.id FROM attempt a JOIN number_key k ON k.id = a.number WHERE k.lookup = ?)", s.keys.lookupOf(q.Number))
+	add(q.Number != "", "attempt IN (SELECT a.id FROM attempt a JOIN number_key k ON k.id = a.number WHERE k.lookup = ?)",
+		s.keys.lookupOf(q.Number))
 	add(!q.Gone && q.ID == "", "state <> 'gone'")
 	all, err := readRecordings(ctx, s.read, where, args...)
 	if err == nil && q.ID != "" && len(all) == 0 {
@@ -44,12 +45,14 @@ func (s *Store) Recordings(ctx context.Context, q RecordingQuery) ([]dialer.Reco
 
 // EndedRecordings lists those that the PBX has finished and that nobody has looked at yet.
 func (s *Store) EndedRecordings(ctx context.Context) ([]dialer.Recording, error) {
-	return readRecordings(ctx, s.read, `state = 'running' AND (ended > 0 OR attempt IN (SELECT id FROM attempt WHERE ended > 0))`)
+	return readRecordings(ctx, s.read, `state = 'running' AND (ended > 0 OR attempt IN (SELECT id FROM attempt
+		WHERE ended > 0))`)
 }
 
 // readRecordings reads the recordings that where picks, and what holds them in one more query.
 func readRecordings(ctx context.Context, db querier, where string, args ...any) ([]dialer.Recording, error) {
-	all, err := collect(ctx, db, scanRecording, `SELECT id, attempt, campaign, client, agent, leg, part, category, state, days, began, ended,
+	all, err := collect(ctx, db, scanRecording, `SELECT id, attempt, campaign, client, agent, leg, part, category, state,
+		days, began, ended,
 		due, over, why, bytes, sha256, box FROM recording WHERE `+where+` ORDER BY attempt, part, leg`, args...)
 	if err != nil || len(all) == 0 {
 		return all, err
@@ -77,7 +80,8 @@ func readRecordings(ctx context.Context, db querier, where string, args ...any) 
 
 func scanRecording(rows *sql.Rows) (r dialer.Recording, err error) {
 	var began, ended, due, over int64
-	err = rows.Scan(&r.ID, &r.Attempt, &r.Campaign, &r.Client, &r.Agent, &r.Leg, &r.Part, &r.Category, &r.State, &r.Days, &began, &ended,
+	err = rows.Scan(&r.ID, &r.Attempt, &r.Campaign, &r.Client, &r.Agent, &r.Leg, &r.Part, &r.Category, &r.State, &r.Days,
+		&began, &ended,
 		&due, &over, &r.Why, &r.Bytes, &r.SHA256, &r.Box)
 	r.Began, r.Ended, r.Due, r.Over = instant(began), instant(ended), instant(due), instant(over)
 	return r, err

@@ -27,7 +27,8 @@ const keptVersions = 2
 
 // isKept is the condition that a version v is one of these; its first parameter is keptVersions. Of older ones pieces
 // may still be there, and some of them gone.
-const isKept = `v.version IN (SELECT k.version FROM register_version k WHERE k.register = v.register ORDER BY k.version DESC LIMIT ?1)`
+const isKept = `v.version IN (SELECT k.version FROM register_version k WHERE k.register = v.register
+	ORDER BY k.version DESC LIMIT ?1)`
 
 // Replace makes base the register's newest version, whole or not at all. It gives the members whose additions and
 // removals the version settles: additions that it holds, and all removals until now. What is added later is above it.
@@ -56,7 +57,8 @@ func (s *Store) replace(
 	if err != nil {
 		return out, nil, err
 	}
-	v := version{Register: r, Version: max(held+1, d.After+1, d.As), Count: base.Count(), Persons: base.PersonCount(), LoadedAt: d.LoadedAt}
+	v := version{Register: r, Version: max(held+1, d.After+1, d.As), Count: base.Count(), Persons: base.PersonCount(),
+		LoadedAt: d.LoadedAt}
 	if v.Sum, err = base.Sum(); err != nil {
 		return out, nil, err
 	}
@@ -74,13 +76,16 @@ func (s *Store) replace(
 
 func needDelivery(d sets.Delivery) error {
 	if d.LoadedAt.IsZero() {
-		return dialer.Invalid{Field: "loaded at", Why: "when the register's keeper made it: an older month's may not be used (mfl. § 13 a)"}
+		return dialer.Invalid{Field: "loaded at", Why: "when the register's keeper made it: an older month's may not be " +
+			"used (mfl. § 13 a)"}
 	}
 	return nil
 }
 
 // replace names the version whose pieces are staged; held is the one that the base was held against.
-func (t *tx) replace(v version, base *sets.Base, d sets.Delivery, held int64) (dialer.RegisterVersion, []sets.Member, error) {
+func (t *tx) replace(
+	v version, base *sets.Base, d sets.Delivery, held int64,
+) (dialer.RegisterVersion, []sets.Member, error) {
 	none, r := dialer.RegisterVersion{}, v.Register
 	if err := t.registerExists(r); err != nil {
 		return none, nil, err
@@ -90,7 +95,8 @@ func (t *tx) replace(v version, base *sets.Base, d sets.Delivery, held int64) (d
 		return none, nil, err
 	}
 	if before.Version != held {
-		return none, nil, fmt.Errorf("%w: version %d came meanwhile: look at it, and deliver again", dialer.ErrRefused, before.Version)
+		return none, nil, fmt.Errorf("%w: version %d came meanwhile: look at it, and deliver again", dialer.ErrRefused,
+			before.Version)
 	}
 	if d.As > 0 && before.Version >= d.As {
 		return none, nil, fmt.Errorf("%w: version %d is as new as %d", dialer.ErrRefused, before.Version, d.As)
@@ -183,8 +189,10 @@ func grows(diff sets.Difference, numbers, persons int, d sets.Delivery) error {
 
 func (t *tx) putVersion(v version, d sets.Delivery) error {
 	t.registers = true
-	return t.exec(`INSERT INTO register_version (register, version, count, persons, checksum, loaded, at, source, "by", reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		string(v.Register), v.Version, v.Count, v.Persons, v.Sum, v.LoadedAt.UnixNano(), t.now.UnixNano(), d.Source, d.By, d.ShrunkBecause)
+	return t.exec(`INSERT INTO register_version (register, version, count, persons, checksum, loaded, at, source, "by",
+		reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		string(v.Register), v.Version, v.Count, v.Persons, v.Sum, v.LoadedAt.UnixNano(), t.now.UnixNano(), d.Source, d.By,
+		d.ShrunkBecause)
 }
 
 // settle notes that the new base decides, for what it holds and for what was removed from an older one.
@@ -245,9 +253,11 @@ func (s *Store) earlier(ctx context.Context, r dialer.RegisterID, number int64) 
 	v := version{Register: r, Version: number}
 	var loaded int64
 	var kept bool
-	err := s.read.QueryRowContext(ctx, `SELECT count, persons, checksum, loaded, `+isKept+` AND EXISTS (SELECT 1 FROM register_part p
+	err := s.read.QueryRowContext(ctx, `SELECT count, persons, checksum, loaded, `+isKept+` AND EXISTS (SELECT 1
+		FROM register_part p
 			WHERE p.register = v.register AND p.version = v.version)
-		FROM register_version v WHERE register = ?2 AND version = ?3`, keptVersions, string(r), number).Scan(&v.Count, &v.Persons, &v.Sum, &loaded, &kept)
+		FROM register_version v WHERE register = ?2 AND version = ?3`, keptVersions, string(r), number).Scan(&v.Count,
+		&v.Persons, &v.Sum, &loaded, &kept)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && !kept {
 		return nil, time.Time{}, fmt.Errorf("%w: the newest %d versions are kept", dialer.ErrNotFound, keptVersions)
 	}
@@ -273,7 +283,8 @@ func (s *Store) earlier(ctx context.Context, r dialer.RegisterID, number int64) 
 		m, err := sets.ParseMember(string(clear))
 		b.Member(m)
 		return none, err
-	}, `SELECT hash, box FROM register_change c WHERE register = ?1 AND op = 'add' AND NOT EXISTS (SELECT 1 FROM register_change l
+	}, `SELECT hash, box FROM register_change c WHERE register = ?1 AND op = 'add' AND NOT EXISTS (SELECT 1
+		FROM register_change l
 		WHERE l.register = ?1 AND l.hash = c.hash AND l.seq > c.seq AND l.op <> 'settled')`, string(r))
 	return b.Base(), v.LoadedAt, err
 }

@@ -19,21 +19,28 @@ const (
 
 // AddTo puts a number and persons into a register. It gives the sequence number of the newest line about them; what
 // is in by an addition stays as it was.
-func (s *Store) AddTo(ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry) (int64, error) {
+func (s *Store) AddTo(
+	ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry,
+) (int64, error) {
 	return s.changeRegister(ctx, r, who, e, opAdd)
 }
 
 // RemoveFrom takes them out, for a reason that is kept.
-func (s *Store) RemoveFrom(ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry) (int64, error) {
+func (s *Store) RemoveFrom(
+	ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry,
+) (int64, error) {
 	return s.changeRegister(ctx, r, who, e, opRemove)
 }
 
-func (s *Store) changeRegister(ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry, op string) (seq int64, err error) {
+func (s *Store) changeRegister(
+	ctx context.Context, r dialer.RegisterID, who dialer.Subject, e dialer.RegisterEntry, op string,
+) (seq int64, err error) {
 	e.Source, e.Reason = dialer.WithoutNumbers(e.Source), dialer.WithoutNumbers(e.Reason)
 	members, err := sets.Members(nil, who)
 	err = errors.Join(needBy(e.By), err)
 	if op == opRemove && e.Reason == "" {
-		err = errors.Join(err, dialer.Invalid{Field: "reason", Why: "a reservation lasts until it is withdrawn: by whom, and how (10)"})
+		err = errors.Join(err, dialer.Invalid{Field: "reason", Why: "a reservation lasts until it is withdrawn: by whom, " +
+			"and how (10)"})
 	}
 	if err == nil {
 		err = s.writer.submit(ctx, func(t *tx) (err error) {
@@ -47,7 +54,9 @@ func (s *Store) changeRegister(ctx context.Context, r dialer.RegisterID, who dia
 	return seq, nil
 }
 
-func (t *tx) changeAll(r dialer.RegisterID, members []sets.Member, e dialer.RegisterEntry, op string) (seq int64, err error) {
+func (t *tx) changeAll(
+	r dialer.RegisterID, members []sets.Member, e dialer.RegisterEntry, op string,
+) (seq int64, err error) {
 	if err := t.registerExists(r); err != nil {
 		return 0, err
 	}
@@ -67,7 +76,8 @@ func (t *tx) registerExists(r dialer.RegisterID) error {
 		return t.clientExists(c)
 	}
 	if r != dialer.Own && !sets.NeedsBase(r) {
-		return dialer.Invalid{Field: "register", Value: string(r), Why: `"own", "national", "national-voluntary" or "client/" and a client's id`}
+		return dialer.Invalid{Field: "register", Value: string(r),
+			Why: `"own", "national", "national-voluntary" or "client/" and a client's id`}
 	}
 	return nil
 }
@@ -100,8 +110,10 @@ func noneTwice(err error, op string) error {
 func (t *tx) log(r dialer.RegisterID, m sets.Member, e dialer.RegisterEntry, op string) (int64, error) {
 	t.registers = true
 	hash := t.keys.memberHash(m)
-	return t.insert(`INSERT INTO register_change (register, op, hash, box, at, source, "by", reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		string(r), op, hash, t.keys.reserve.Seal(nil, nil, []byte(m.String()), boxLabel(r, hash)), e.At.UnixNano(), e.Source, e.By, e.Reason)
+	return t.insert(`INSERT INTO register_change (register, op, hash, box, at, source, "by", reason)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		string(r), op, hash, t.keys.reserve.Seal(nil, nil, []byte(m.String()), boxLabel(r, hash)), e.At.UnixNano(), e.Source,
+		e.By, e.Reason)
 }
 
 func factOf(r dialer.RegisterID, m sets.Member, e dialer.RegisterEntry, op string) dialer.Fact {
@@ -127,7 +139,8 @@ func (t *tx) latest(r dialer.RegisterID, m sets.Member) (op string, seq int64, e
 }
 
 func latestOp(ctx context.Context, db rowQuerier, r dialer.RegisterID, hash []byte) (op string, err error) {
-	err = db.QueryRowContext(ctx, `SELECT op FROM register_change WHERE register = ? AND hash = ? ORDER BY seq DESC LIMIT 1`, string(r), hash).Scan(&op)
+	err = db.QueryRowContext(ctx, `SELECT op FROM register_change WHERE register = ? AND hash = ? ORDER BY seq DESC
+		LIMIT 1`, string(r), hash).Scan(&op)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = nil
 	}

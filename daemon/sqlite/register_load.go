@@ -32,7 +32,8 @@ func (v version) public() dialer.RegisterVersion {
 func newestVersion(ctx context.Context, db rowQuerier, r dialer.RegisterID) (version, error) {
 	v := version{Register: r}
 	var loaded int64
-	err := db.QueryRowContext(ctx, `SELECT version, count, persons, checksum, loaded FROM register_version WHERE register = ? ORDER BY version DESC LIMIT 1`, string(r)).
+	err := db.QueryRowContext(ctx, `SELECT version, count, persons, checksum, loaded FROM register_version
+		WHERE register = ? ORDER BY version DESC LIMIT 1`, string(r)).
 		Scan(&v.Version, &v.Count, &v.Persons, &v.Sum, &loaded)
 	if errors.Is(err, sql.ErrNoRows) {
 		return v, nil
@@ -61,8 +62,10 @@ func (s *Store) loadSet(ctx context.Context, r dialer.RegisterID, known *sets.Se
 	if err != nil {
 		return nil, err
 	}
-	set := &sets.Set{Version: v.public(), Loaded: v.Version > 0 || !sets.NeedsBase(r), Added: map[sets.Member]time.Time{}, Removed: map[sets.Member]struct{}{}}
-	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM register_change WHERE register = ?`, string(r)).Scan(&set.Version.Seq); err != nil {
+	set := &sets.Set{Version: v.public(), Loaded: v.Version > 0 || !sets.NeedsBase(r), Added: map[sets.Member]time.Time{},
+		Removed: map[sets.Member]struct{}{}}
+	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM register_change
+		WHERE register = ?`, string(r)).Scan(&set.Version.Seq); err != nil {
 		return nil, err
 	}
 	changes, err := latestChanges(ctx, tx, s.keys, r)
@@ -104,7 +107,8 @@ func (s *Store) latest(ctx context.Context, r dialer.RegisterID) ([]dialer.Regis
 
 func latestChanges(ctx context.Context, db querier, k *keys, r dialer.RegisterID) ([]dialer.RegisterChange, error) {
 	return collect(ctx, db, k.scanChange, `SELECT `+changeColumns+` FROM register_change
-		WHERE seq IN (SELECT max(seq) FROM register_change WHERE ?1 IN ('', register) GROUP BY register, hash) AND op <> 'settled' ORDER BY seq`, string(r))
+		WHERE seq IN (SELECT max(seq) FROM register_change WHERE ?1 IN ('', register) GROUP BY register, hash)
+		AND op <> 'settled' ORDER BY seq`, string(r))
 }
 
 // RegisterNews tells of every register's version, and gives the lines after from, at most limit, all of one moment.
@@ -125,7 +129,8 @@ func (s *Store) RegisterNews(ctx context.Context, from int64, limit int) (n sets
 	if n.Versions, err = registerVersions(ctx, tx); err != nil {
 		return n, err
 	}
-	n.Lines, err = collect(ctx, tx, s.keys.scanLine, `SELECT `+changeColumns+` FROM register_change WHERE seq > ? ORDER BY seq LIMIT ?`, from, limit)
+	n.Lines, err = collect(ctx, tx, s.keys.scanLine, `SELECT `+changeColumns+` FROM register_change WHERE seq > ?
+		ORDER BY seq LIMIT ?`, from, limit)
 	return n, err
 }
 
@@ -143,7 +148,8 @@ func (s *Store) Changes(ctx context.Context, from int64, limit int) ([]dialer.Re
 func (s *Store) AddedAt(ctx context.Context, r dialer.RegisterID, m sets.Member) (time.Time, error) {
 	var op string
 	var at int64
-	err := s.read.QueryRowContext(ctx, `SELECT op, at FROM register_change WHERE register = ? AND hash = ? ORDER BY seq DESC LIMIT 1`,
+	err := s.read.QueryRowContext(ctx, `SELECT op, at FROM register_change WHERE register = ? AND hash = ?
+		ORDER BY seq DESC LIMIT 1`,
 		string(r), s.keys.memberHash(m)).Scan(&op, &at)
 	switch {
 	case errors.Is(err, sql.ErrNoRows) || err == nil && op != opAdd:

@@ -41,12 +41,16 @@ func (s *Store) dropPieces(ctx context.Context, r dialer.RegisterID) error {
 		version int64
 		part    string
 	}
-	old, err := collect(ctx, s.read, func(rows *sql.Rows) (p place, err error) { return p, rows.Scan(&p.version, &p.part) },
+	old, err := collect(ctx, s.read, func(rows *sql.Rows) (p place,
+		err error) {
+		return p, rows.Scan(&p.version, &p.part)
+	},
 		`SELECT version, part FROM register_part v WHERE register = ?2 AND NOT `+isKept, keptVersions, string(r))
 	for _, p := range old {
 		if err == nil {
 			err = s.writer.submit(ctx, func(t *tx) error {
-				return t.exec(`DELETE FROM register_part WHERE register = ? AND version = ? AND part = ?`, string(r), p.version, p.part)
+				return t.exec(`DELETE FROM register_part WHERE register = ? AND version = ? AND part = ?`, string(r), p.version,
+					p.part)
 			})
 		}
 	}
@@ -55,7 +59,8 @@ func (s *Store) dropPieces(ctx context.Context, r dialer.RegisterID) error {
 
 // loadBase reads a version's pieces.
 func loadBase(ctx context.Context, db querier, k *keys, v version) (*sets.Base, error) {
-	rows, err := db.QueryContext(ctx, `SELECT part, box FROM register_part WHERE register = ? AND version = ? ORDER BY part`,
+	rows, err := db.QueryContext(ctx, `SELECT part, box FROM register_part WHERE register = ? AND version = ?
+		ORDER BY part`,
 		string(v.Register), v.Version)
 	if err != nil {
 		return nil, err

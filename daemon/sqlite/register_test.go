@@ -40,7 +40,8 @@ func TestADeliveryComesBack(t *testing.T) {
 	if err != nil || v.Version != 1 || v.Count != 100_000 || !v.LoadedAt.Equal(monday) {
 		t.Fatalf("got %+v, %v", v, err)
 	}
-	if f := lastFact(t, s); f.Kind != dialer.FactChanged || f.Code != "register" || !strings.Contains(f.Detail, "100000 numbers") {
+	if f := lastFact(t, s); f.Kind != dialer.FactChanged || f.Code != "register" ||
+		!strings.Contains(f.Detail, "100000 numbers") {
 		t.Errorf("got %+v", f)
 	}
 	s.Close()
@@ -99,7 +100,8 @@ func TestADeliveryIsHeldAgainstTheOneBefore(t *testing.T) {
 		{"as many, others", baseOf(10_000), others(10_000, 10_000), "lacks 10000 of the 10000 numbers"},
 		{"as many, a few others", baseOf(10_000), others(10_000, 200), ""},
 		{"a fifth more", baseOf(10_000), baseOf(12_000), ""},
-		{"more than a fifth more", baseOf(10_000), baseOf(12_001), "2001 numbers that are not in the register, which has 10000"},
+		{"more than a fifth more", baseOf(10_000), baseOf(12_001),
+			"2001 numbers that are not in the register, which has 10000"},
 		{"a small one that grows", baseOf(10), baseOf(900), ""},
 		{"the same again", baseOf(10_000), baseOf(10_000), "member for member"},
 		{"as many persons, others", persons(5_000, 1), persons(5_000, 10_000), "lacks 5000 of the 5000 keys of persons"},
@@ -125,7 +127,8 @@ func TestADeliveryIsHeldAgainstTheOneBefore(t *testing.T) {
 				t.Errorf("a refused delivery left %d numbers", set.Base.Count())
 			}
 			d := delivered()
-			d.ShrunkBecause = "cleaned up" // the control: with a reason the same delivery is taken, but for one that is the version before
+			// the control: with a reason the same delivery is taken, but for one that is the version before
+			d.ShrunkBecause = "cleaned up"
 			if _, _, err := s.Replace(t.Context(), dialer.National, tt.then, d); (err != nil) != errors.Is(err, sqlite.ErrSame) {
 				t.Errorf("with a reason: %v", err)
 			}
@@ -147,13 +150,15 @@ func TestAWrongDeliveryIsTakenBack(t *testing.T) {
 	replace(baseOf(100))
 	add := func(n dialer.Number) {
 		t.Helper()
-		if _, err := s.AddTo(t.Context(), dialer.National, dialer.Subject{Number: n}, dialer.RegisterEntry{Source: "letter", By: "test"}); err != nil {
+		if _, err := s.AddTo(t.Context(), dialer.National, dialer.Subject{Number: n},
+			dialer.RegisterEntry{Source: "letter", By: "test"}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	add("+4790001000")
 	add("+4790001001")
-	if _, err := s.RemoveFrom(t.Context(), dialer.National, dialer.Subject{Number: "+4790001001"}, dialer.RegisterEntry{Reason: "a slip", By: "test"}); err != nil {
+	if _, err := s.RemoveFrom(t.Context(), dialer.National, dialer.Subject{Number: "+4790001001"},
+		dialer.RegisterEntry{Reason: "a slip", By: "test"}); err != nil {
 		t.Fatal(err)
 	}
 	var wrong sets.Builder
@@ -196,7 +201,8 @@ func TestAFullDiskLeavesTheOldDelivery(t *testing.T) {
 	}
 	base, d := large.Base(), delivered()
 	d.ShrunkBecause = "another register, for a test"
-	if _, _, err := s.Replace(t.Context(), dialer.National, base, d); err == nil || !strings.Contains(err.Error(), "full") {
+	if _, _, err := s.Replace(t.Context(), dialer.National, base, d); err == nil ||
+		!strings.Contains(err.Error(), "full") {
 		t.Errorf("got %v, want an error that says the disk is full", err)
 	}
 	if set := load(t, s, dialer.National); set.Version.Version != 1 || !set.Has(4790000999) {
@@ -204,7 +210,8 @@ func TestAFullDiskLeavesTheOldDelivery(t *testing.T) {
 	}
 	acked := 0
 	for ; err == nil; acked++ {
-		err = s.Reserve(t.Context(), sqlite.OwnRegister, dialer.Number(sets.Member{Key: 4741000000 + uint64(acked)}.String()), "agent", "agent")
+		err = s.Reserve(t.Context(), sqlite.OwnRegister, dialer.Number(sets.Member{Key: 4741000000 + uint64(acked)}.String()),
+			"agent", "agent")
 	}
 	acked--
 	if err := s.LimitPages(t.Context(), 0); err != nil {
@@ -213,7 +220,8 @@ func TestAFullDiskLeavesTheOldDelivery(t *testing.T) {
 	if set := load(t, s, dialer.Own); len(set.Added) != acked {
 		t.Errorf("%d were acknowledged, %d are there", acked, len(set.Added))
 	}
-	if v, _, err := s.Replace(t.Context(), dialer.National, base, d); err != nil || v.Version != 2 { // the control: with space it is taken
+	// the control: with space it is taken
+	if v, _, err := s.Replace(t.Context(), dialer.National, base, d); err != nil || v.Version != 2 {
 		t.Errorf("got %+v, %v", v, err)
 	}
 	t.Logf("%d additions acknowledged before the disk was full, all there", acked)
@@ -221,8 +229,9 @@ func TestAFullDiskLeavesTheOldDelivery(t *testing.T) {
 
 func TestATornPartIsAnError(t *testing.T) {
 	for name, damage := range map[string]string{
-		"a part gone":            "DELETE FROM register_part WHERE part = 'rest'",
-		"a part of another":      "UPDATE register_part SET box = (SELECT box FROM register_part WHERE part = 'persons') WHERE part = 'rest'",
+		"a part gone": "DELETE FROM register_part WHERE part = 'rest'",
+		"a part of another": "UPDATE register_part SET box = (SELECT box FROM register_part WHERE part = 'persons') " +
+			"WHERE part = 'rest'",
 		"a part cut short":       "UPDATE register_part SET box = substr(box, 1, 40) WHERE part = 'flat'",
 		"a count that is not so": "UPDATE register_version SET count = count - 1",
 	} {
@@ -248,7 +257,8 @@ func TestOldReservationsAreChanges(t *testing.T) {
 	}
 	s := open(t, dir)
 	changes, err := s.Changes(t.Context(), 0, 10)
-	if err != nil || len(changes) != 1 || changes[0].Number != number(4) || changes[0].Register != dialer.Own || changes[0].Source != "by phone" {
+	if err != nil || len(changes) != 1 || changes[0].Number != number(4) || changes[0].Register != dialer.Own ||
+		changes[0].Source != "by phone" {
 		t.Errorf("got %+v, %v", changes, err)
 	}
 }

@@ -129,7 +129,8 @@ func (t *tx) ingest(r dialer.RegisterID, changes []dialer.RegisterChange, cursor
 			return err
 		}
 	}
-	return t.exec(`INSERT INTO register_cursor (register, id) VALUES (?1, ?2) ON CONFLICT (register) DO UPDATE SET id = ?2`, string(r), cursor)
+	return t.exec(`INSERT INTO register_cursor (register, id) VALUES (?1, ?2) ON CONFLICT (register) DO UPDATE
+		SET id = ?2`, string(r), cursor)
 }
 
 // saidSince tells whether a removal that another daemon told of is older than what was said here last of the number:
@@ -145,7 +146,8 @@ func (t *tx) saidSince(was string, seq int64, c dialer.RegisterChange) (bool, er
 
 // Cursor is how far the changes of others were read; "" where never.
 func (s *Store) Cursor(ctx context.Context, r dialer.RegisterID) (id string, err error) {
-	if err := s.read.QueryRowContext(ctx, `SELECT coalesce((SELECT id FROM register_cursor WHERE register = ?), '')`, string(r)).Scan(&id); err != nil {
+	if err := s.read.QueryRowContext(ctx, `SELECT coalesce((SELECT id FROM register_cursor WHERE register = ?),
+		'')`, string(r)).Scan(&id); err != nil {
 		return "", fmt.Errorf("how far register %s was read: %w", r, err)
 	}
 	return id, nil

@@ -20,11 +20,12 @@ import (
 
 // Options say where the journal lies.
 type Options struct {
-	Dir     string           // the data folder, mode 0700
-	KeyFile string           // "" means master.key in Dir
-	DayKeys string           // the folder of the days' private keys; "" means KeyFile's
-	Erased  string           // the list of erasures; "" means beside Dir, as its name with ".erased"
-	Persons string           // secret by which persons are hashed, the same for all who share registers; "": one of our own
+	Dir     string // the data folder, mode 0700
+	KeyFile string // "" means master.key in Dir
+	DayKeys string // the folder of the days' private keys; "" means KeyFile's
+	Erased  string // the list of erasures; "" means beside Dir, as its name with ".erased"
+	// secret by which persons are hashed, the same for all who share registers; "": one of our own
+	Persons string
 	Now     func() time.Time // nil means time.Now; dates the changes of the book
 }
 

@@ -61,9 +61,10 @@ func TestWhatIsUnwritable(t *testing.T) {
 	s := open(t, t.TempDir())
 	write(t, s, booked(1, number(1)))
 	for name, b := range map[string]sqlite.Batch{
-		"booked before":             one(booked(1, number(1))),
-		"a fact without its client": one(dialer.Fact{At: monday, Kind: dialer.FactBooked, Attempt: 2, Campaign: "wool", Number: number(2)}),
-		"a lead that is not there":  {Leads: []sqlite.LeadChange{{Lead: 99, State: sqlite.LeadDone}}},
+		"booked before": one(booked(1, number(1))),
+		"a fact without its client": one(dialer.Fact{At: monday, Kind: dialer.FactBooked, Attempt: 2, Campaign: "wool",
+			Number: number(2)}),
+		"a lead that is not there": {Leads: []sqlite.LeadChange{{Lead: 99, State: sqlite.LeadDone}}},
 	} {
 		if err := s.Write(t.Context(), b); !errors.Is(err, dialer.ErrUnwritable) {
 			t.Errorf("%s: got %v, want that it cannot be written", name, err)
@@ -91,7 +92,9 @@ func TestSetAside(t *testing.T) {
 	}
 	f := ended(7, dialer.Busy)
 	f.Number, f.Detail = number(1), "rang "+string(number(1))+" \xf8"
-	if err := s.SetAside(sqlite.Batch{Facts: []dialer.Fact{f}, Leads: []sqlite.LeadChange{{Lead: 3, State: sqlite.LeadDone, Code: "busy"}}}, errors.New("no\xff reason")); err != nil {
+	if err := s.SetAside(sqlite.Batch{Facts: []dialer.Fact{f},
+		Leads: []sqlite.LeadChange{{Lead: 3, State: sqlite.LeadDone, Code: "busy"}}},
+		errors.New("no\xff reason")); err != nil {
 		t.Fatal(err)
 	}
 	a, err := s.Aside()

@@ -25,7 +25,8 @@ func Backup(ctx context.Context, o Options, to string) (err error) {
 	if _, err := os.Stat(o.path()); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(to, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600) // SQLite takes an empty file, and would make one that all can read
+	// SQLite takes an empty file, and would make one that all can read
+	f, err := os.OpenFile(to, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,8 @@ func TestBackupEndsBesideWrites(t *testing.T) {
 				}
 				id, err := s.NextAttempt(t.Context())
 				if err == nil {
-					err = s.Write(t.Context(), sqlite.Batch{Facts: []dialer.Fact{booked(id, number(int(id%1000))), ended(id, dialer.Busy)}})
+					err = s.Write(t.Context(), sqlite.Batch{Facts: []dialer.Fact{booked(id, number(int(id%1000))),
+						ended(id, dialer.Busy)}})
 				}
 				if err != nil {
 					t.Error(err)

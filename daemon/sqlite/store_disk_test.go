@@ -27,7 +27,8 @@ func fill(t *testing.T, s *sqlite.Store) (acked map[dialer.AttemptID]bool, full 
 			for {
 				id, err := s.NextAttempt(t.Context())
 				if err == nil {
-					err = s.Write(t.Context(), sqlite.Batch{Facts: []dialer.Fact{booked(id, number(int(id%1000))), ended(id, dialer.Busy)}})
+					err = s.Write(t.Context(), sqlite.Batch{Facts: []dialer.Fact{booked(id, number(int(id%1000))),
+						ended(id, dialer.Busy)}})
 				}
 				mu.Lock()
 				if err == nil {

@@ -21,7 +21,8 @@ var shipped embed.FS
 func migrate(
 	ctx context.Context, conn *sql.Conn, files fs.FS, now time.Time, after func(step string, tx *sql.Tx) error,
 ) error {
-	_, err := conn.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT`)
+	_, err := conn.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at INTEGER NOT NULL)
+		STRICT`)
 	if err != nil {
 		return fmt.Errorf("make the table of migrations: %w", err)
 	}
@@ -52,7 +53,8 @@ func applyMigration(
 	if _, err := tx.ExecContext(ctx, string(text)); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `INSERT INTO migration (name, at) VALUES (?, ?)`, path.Base(name), now.UnixNano()); err != nil {
+	if _, err := tx.ExecContext(ctx, `INSERT INTO migration (name, at) VALUES (?, ?)`, path.Base(name),
+		now.UnixNano()); err != nil {
 		return err
 	}
 	if err := after(path.Base(name), tx); err != nil {
@@ -78,7 +80,8 @@ func missingMigrations(ctx context.Context, db querier, files fs.FS) ([]string, 
 	}
 	for i, name := range done {
 		if i >= len(names) || path.Base(names[i]) != name {
-			return nil, fmt.Errorf("%w: the journal was written by a newer ringevett (migration %s, unknown here): use that version",
+			return nil, fmt.Errorf("%w: the journal was written by a newer ringevett (migration %s, unknown here): use that "+
+				"version",
 				dialer.ErrRefused, name)
 		}
 	}
@@ -86,7 +89,9 @@ func missingMigrations(ctx context.Context, db querier, files fs.FS) ([]string, 
 }
 
 // collect reads all rows of a query.
-func collect[T any](ctx context.Context, db querier, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+func collect[T any](
+	ctx context.Context, db querier, scan func(*sql.Rows) (T, error), query string, args ...any,
+) ([]T, error) {
 	rows, err := db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err

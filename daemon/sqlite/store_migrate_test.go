@@ -26,7 +26,8 @@ var old = flag.Bool("old", false, "make the journal of today's schema, which lat
 func contents(t *testing.T, s *sqlite.Store) {
 	book(t, s)
 	addLeads(t, s, dialer.Lead{Number: number(1), Name: "Kari Nordmann"}, dialer.Lead{Number: number(2)})
-	write(t, s, booked(1, number(1)), ended(1, dialer.Busy), booked(2, number(2)), ended(2, dialer.Answered), booked(3, number(3)))
+	write(t, s, booked(1, number(1)), ended(1, dialer.Busy), booked(2, number(2)), ended(2, dialer.Answered),
+		booked(3, number(3)))
 	if err := s.Reserve(t.Context(), sqlite.OwnRegister, number(4), "by phone", "cli:per"); err != nil {
 		t.Fatal(err)
 	}
@@ -141,8 +142,10 @@ func TestMigrations(t *testing.T) {
 
 	t.Run("a step that fails leaves nothing behind", func(t *testing.T) {
 		later := migrations(t)
-		later["migration/9001_bad.sql"] = &fstest.MapFile{Data: []byte("CREATE TABLE half (a) STRICT; SELECT * FROM nowhere;")}
-		if _, err := sqlite.OpenWith(t.Context(), options(dir), later); err == nil || !strings.Contains(err.Error(), "9001_bad.sql") {
+		later["migration/9001_bad.sql"] = &fstest.MapFile{Data: []byte("CREATE TABLE half (a) STRICT; SELECT * FROM " +
+			"nowhere;")}
+		if _, err := sqlite.OpenWith(t.Context(), options(dir), later); err == nil ||
+			!strings.Contains(err.Error(), "9001_bad.sql") {
 			t.Errorf("got %v", err)
 		}
 		s := open(t, dir)
@@ -153,7 +156,8 @@ func TestMigrations(t *testing.T) {
 	})
 	t.Run("a new step is taken once, and the older binary then refuses", func(t *testing.T) {
 		later := migrations(t)
-		later["migration/9001_note.sql"] = &fstest.MapFile{Data: []byte("ALTER TABLE client ADD COLUMN note TEXT NOT NULL DEFAULT ''")}
+		later["migration/9001_note.sql"] = &fstest.MapFile{Data: []byte("ALTER TABLE client ADD COLUMN note TEXT NOT NULL " +
+			"DEFAULT ''")}
 		for range 2 {
 			s, err := sqlite.OpenWith(t.Context(), options(dir), later)
 			if err != nil {
@@ -175,7 +179,8 @@ func TestMigrations(t *testing.T) {
 	})
 	t.Run("a reader does not bring it up", func(t *testing.T) {
 		tamper(t, dir, "DELETE FROM migration")
-		if _, err := sqlite.OpenReadOnly(t.Context(), options(dir)); !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "older form") {
+		if _, err := sqlite.OpenReadOnly(t.Context(), options(dir)); !errors.Is(err, dialer.ErrRefused) ||
+			!strings.Contains(err.Error(), "older form") {
 			t.Errorf("got %v", err)
 		}
 	})

@@ -25,7 +25,8 @@ func (s *Store) LastNight(ctx context.Context) (time.Time, error) {
 // NightDone keeps that the work of a night is done.
 func (s *Store) NightDone(ctx context.Context, night time.Time) error {
 	err := s.writer.submit(ctx, func(t *tx) error {
-		return t.exec(`INSERT INTO counter (name, last) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET last = max(last, ?2)`, nightCounter, night.Unix())
+		return t.exec(`INSERT INTO counter (name, last) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE
+			SET last = max(last, ?2)`, nightCounter, night.Unix())
 	})
 	if err != nil {
 		return fmt.Errorf("keep that the night's work is done: %w", err)

@@ -35,7 +35,8 @@ func (o Options) findJournal() error {
 	case !file.Mode().IsRegular():
 		return fmt.Errorf("%w: ringevett.db is not a file: put the journal back from its backup", dialer.ErrRefused)
 	case file.Mode().Perm()&0o022 != 0:
-		return fmt.Errorf("%w: ringevett.db has mode %04o and others can write to it: chmod 600", dialer.ErrRefused, file.Mode().Perm())
+		return fmt.Errorf("%w: ringevett.db has mode %04o and others can write to it: chmod 600", dialer.ErrRefused,
+			file.Mode().Perm())
 	case file.Size() == 0:
 		return fmt.Errorf("%w: ringevett.db is empty (0 bytes): put the journal back from its backup; "+
 			"if an init did not finish here, run it again: ringevett init", dialer.ErrRefused)
@@ -70,7 +71,8 @@ func guardDir(dir string) error {
 		return fmt.Errorf("data folder: %w", err)
 	}
 	if mode := info.Mode().Perm(); mode&0o022 != 0 {
-		return fmt.Errorf("%w: data folder %s has mode %04o and others can write to it: chmod 700", dialer.ErrRefused, dir, mode)
+		return fmt.Errorf("%w: data folder %s has mode %04o and others can write to it: chmod 700", dialer.ErrRefused, dir,
+			mode)
 	}
 	return nil
 }

@@ -52,10 +52,17 @@ func TestOpenMakesNoJournal(t *testing.T) {
 	}{
 		{"no folder", func(*testing.T, string) {}, dialer.ErrNotFound, "no data folder"},
 		{"an empty folder, as of a volume that is not mounted", mkdir, dialer.ErrNotFound, "is its volume mounted?"},
-		{"a file where the folder should be", func(t *testing.T, dir string) { put(t, dir, "x") }, dialer.ErrRefused, "not a folder"},
-		{"an empty file", func(t *testing.T, dir string) { mkdir(t, dir); put(t, dir+"/ringevett.db", "") }, dialer.ErrRefused, "0 bytes"},
-		{"a folder where the file should be", func(t *testing.T, dir string) { mkdir(t, dir+"/ringevett.db") }, dialer.ErrRefused, "not a file"},
-		{"a WAL whose journal is gone", func(t *testing.T, dir string) { mkdir(t, dir); put(t, dir+"/ringevett.db-wal", "x") }, dialer.ErrRefused, "a journal was here"},
+		{"a file where the folder should be", func(t *testing.T, dir string) { put(t, dir, "x") }, dialer.ErrRefused,
+			"not a folder"},
+		{"an empty file", func(t *testing.T, dir string) { mkdir(t, dir); put(t, dir+"/ringevett.db", "") },
+			dialer.ErrRefused, "0 bytes"},
+		{"a folder where the file should be", func(t *testing.T, dir string) { mkdir(t, dir+"/ringevett.db") },
+			dialer.ErrRefused, "not a file"},
+		{"a WAL whose journal is gone", func(t *testing.T, dir string) {
+			mkdir(t, dir)
+			put(t, dir+"/ringevett.db-wal",
+				"x")
+		}, dialer.ErrRefused, "a journal was here"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "data")
@@ -125,7 +132,8 @@ func TestCreateDoesNotReplaceAJournalThatIsGone(t *testing.T) {
 	write(t, s, booked(1, number(1)))
 	s.Close()
 	remove(t, dir, "ringevett.db")
-	if _, err := sqlite.Create(t.Context(), options(dir)); !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "a journal was here") {
+	if _, err := sqlite.Create(t.Context(), options(dir)); !errors.Is(err, dialer.ErrRefused) ||
+		!strings.Contains(err.Error(), "a journal was here") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -151,7 +159,8 @@ func TestAWrongMasterKeyIsNamed(t *testing.T) {
 			wrong.KeyFile = filepath.Join(t.TempDir(), "key")
 			put(t, wrong.KeyFile, string(bytes.Repeat([]byte{1}, 32)))
 			refuses(t, wrong, dialer.ErrRefused, "wrong master key")
-			if _, err := sqlite.OpenReadOnly(t.Context(), wrong); !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "wrong master key") {
+			if _, err := sqlite.OpenReadOnly(t.Context(), wrong); !errors.Is(err, dialer.ErrRefused) ||
+				!strings.Contains(err.Error(), "wrong master key") {
 				t.Errorf("to read: got %v", err)
 			}
 			if err := sqlite.Accept(t.Context(), wrong, "x", "test"); err == nil {
@@ -197,7 +206,8 @@ func TestAnOlderCopyIsRefusedUntilItIsAccepted(t *testing.T) {
 	s = open(t, dir)
 	verify(t, s)
 	last := facts(t, s, sqlite.Query{})[1]
-	if last.Kind != dialer.FactRestored || last.By != "cli:test" || !strings.Contains(last.Detail, "entry 1") || !strings.Contains(last.Detail, "entry 2: the disk died") {
+	if last.Kind != dialer.FactRestored || last.By != "cli:test" || !strings.Contains(last.Detail, "entry 1") ||
+		!strings.Contains(last.Detail, "entry 2: the disk died") {
 		t.Errorf("got %+v", last)
 	}
 	s.Close()

@@ -27,7 +27,8 @@ const (
 
 func (t *tx) countDestroyed() error {
 	t.destroyed = true
-	return t.exec(`INSERT INTO counter (name, last) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET last = last + 1`, scrubCounter)
+	return t.exec(`INSERT INTO counter (name, last) VALUES (?, 1) ON CONFLICT (name) DO UPDATE
+		SET last = last + 1`, scrubCounter)
 }
 
 // Scrub overwrites what the file still holds of deleted entries, if a key was destroyed since that was last done.
@@ -46,14 +47,19 @@ func (s *Store) Scrub(ctx context.Context) error {
 
 func (s *Store) scrub(ctx context.Context) error {
 	var destroyed int64
-	err := s.read.QueryRowContext(ctx, `SELECT coalesce(sum(last), 0) FROM counter WHERE name = ?`, scrubCounter).Scan(&destroyed)
+	err := s.read.QueryRowContext(ctx, `SELECT coalesce(sum(last), 0) FROM counter
+		WHERE name = ?`, scrubCounter).Scan(&destroyed)
 	if err != nil || destroyed == 0 {
 		return err
 	}
 	tries := 0
 	for next := int64(1); next > 0; {
 		began := time.Now()
-		err := s.writer.await(ctx, &job{alone: func() (err error) { next, err = s.writer.scrubFrom(next, s.place.path()); return err }, done: make(chan error, 1)})
+		err := s.writer.await(ctx, &job{alone: func() (err error) {
+			next,
+				err = s.writer.scrubFrom(next, s.place.path())
+			return err
+		}, done: make(chan error, 1)})
 		rest := nightRest * time.Since(began)
 		if errors.Is(err, errReader) && tries < scrubTries {
 			tries++
@@ -67,7 +73,8 @@ func (s *Store) scrub(ctx context.Context) error {
 		}
 	}
 	return s.writer.submit(ctx, func(t *tx) error {
-		return t.exec(`UPDATE counter SET last = last - ? WHERE name = ?`, destroyed, scrubCounter) // those destroyed meanwhile stay
+		// those destroyed meanwhile stay
+		return t.exec(`UPDATE counter SET last = last - ? WHERE name = ?`, destroyed, scrubCounter)
 	})
 }
 

@@ -39,11 +39,13 @@ func open(t testing.TB, dir string) *sqlite.Store {
 func number(i int) dialer.Number { return dialer.Number(fmt.Sprintf("+4790000%03d", i)) }
 
 func booked(id dialer.AttemptID, n dialer.Number) dialer.Fact {
-	return dialer.Fact{At: monday, Kind: dialer.FactBooked, Attempt: id, Campaign: "wool", Client: "acme", Lead: 7, Number: n, Visible: "+4722000001"}
+	return dialer.Fact{At: monday, Kind: dialer.FactBooked, Attempt: id, Campaign: "wool", Client: "acme", Lead: 7,
+		Number: n, Visible: "+4722000001"}
 }
 
 func ended(id dialer.AttemptID, o dialer.Outcome) dialer.Fact {
-	return dialer.Fact{At: monday.Add(20 * time.Second), Kind: dialer.FactEnded, Attempt: id, Campaign: "wool", Outcome: o, Cause: 16}
+	return dialer.Fact{At: monday.Add(20 * time.Second), Kind: dialer.FactEnded, Attempt: id, Campaign: "wool", Outcome: o,
+		Cause: 16}
 }
 
 func write(t testing.TB, s *sqlite.Store, facts ...dialer.Fact) {
@@ -113,7 +115,8 @@ func TestOpen(t *testing.T) {
 		dir := filepath.Join(t.TempDir(), "data")
 		s := open(t, dir)
 		write(t, s, booked(1, number(1)))
-		for name, want := range map[string]os.FileMode{".": 0o700, "master.key": 0o600, "ringevett.db": 0o600, "ringevett.db-wal": 0o600, "ringevett.lock": 0o600} {
+		for name, want := range map[string]os.FileMode{".": 0o700, "master.key": 0o600, "ringevett.db": 0o600,
+			"ringevett.db-wal": 0o600, "ringevett.lock": 0o600} {
 			info, err := os.Stat(filepath.Join(dir, name))
 			if err != nil {
 				t.Fatal(err)
@@ -161,7 +164,8 @@ func TestOpenRefuses(t *testing.T) {
 		want string
 	}{
 		{"a key that others can read", func(t *testing.T, dir string) { chmod(t, dir, "master.key", 0o640) }, "mode 0640"},
-		{"a lost key beside a journal", func(t *testing.T, dir string) { remove(t, dir, "master.key") }, "put it back from its backup"},
+		{"a lost key beside a journal", func(t *testing.T, dir string) { remove(t, dir, "master.key") },
+			"put it back from its backup"},
 		{"a short key", func(t *testing.T, dir string) { truncate(t, dir, "master.key", 31) }, "31 bytes"},
 		{"another key", func(t *testing.T, dir string) {
 			if err := os.WriteFile(filepath.Join(dir, "master.key"), bytes.Repeat([]byte{1}, 32), 0o600); err != nil {
@@ -169,7 +173,10 @@ func TestOpenRefuses(t *testing.T) {
 			}
 		}, "wrong master key"},
 		{"a folder that others can write to", func(t *testing.T, dir string) { chmod(t, dir, ".", 0o777) }, "mode 0777"},
-		{"a journal whose tail was cut", func(t *testing.T, dir string) { tamper(t, dir, "DELETE FROM journal WHERE seq = 2") }, "entry 2 is missing"},
+		{"a journal whose tail was cut", func(t *testing.T, dir string) {
+			tamper(t, dir, "DELETE FROM journal WHERE seq = "+
+				"2")
+		}, "entry 2 is missing"},
 		{"a journal of a newer form", func(t *testing.T, dir string) {
 			tamper(t, dir, "INSERT INTO migration VALUES ('9999_later.sql', 0)")
 		}, "newer ringevett (migration 9999_later.sql"},
@@ -215,7 +222,8 @@ func TestTwoWriters(t *testing.T) {
 	s := open(t, dir)
 	write(t, s, booked(1, number(1)))
 	_, err := sqlite.Create(t.Context(), options(dir))
-	if want := fmt.Sprintf("process %d is writing", os.Getpid()); !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), want) {
+	if want := fmt.Sprintf("process %d is writing", os.Getpid()); !errors.Is(err, dialer.ErrRefused) ||
+		!strings.Contains(err.Error(), want) {
 		t.Errorf("second writer: got %v, want %q", err, want)
 	}
 	r, err := sqlite.OpenReadOnly(t.Context(), options(dir))

@@ -278,7 +278,8 @@ func (r *refusal) Unwrap() error { return r.err }
 // diskFaults are SQLite's codes for a medium, or a file, that does not do what is asked of it. Every other code tells
 // what was wrong with the statement or its values.
 var diskFaults = [...]sqlite3.ErrNo{
-	sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm, sqlite3.ErrBusy, sqlite3.ErrLocked,
+	sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm, sqlite3.ErrBusy,
+	sqlite3.ErrLocked,
 	sqlite3.ErrProtocol, sqlite3.ErrNomem, sqlite3.ErrCorrupt, sqlite3.ErrNotADB,
 }
 

@@ -44,7 +44,8 @@ func TestARefusedBatchSpoilsNoOtherOfItsGroup(t *testing.T) {
 	errs := together(t, s,
 		one(booked(2, number(2))),
 		one(booked(1, number(1))), // is there
-		sqlite.Batch{Facts: []dialer.Fact{booked(3, number(3))}, Leads: []sqlite.LeadChange{{Lead: 99, State: sqlite.LeadDone}}},
+		sqlite.Batch{Facts: []dialer.Fact{booked(3, number(3))},
+			Leads: []sqlite.LeadChange{{Lead: 99, State: sqlite.LeadDone}}},
 		one(booked(4, number(4))),
 	)
 	for i, want := range []error{nil, dialer.ErrExists, dialer.ErrNotFound, nil} {
@@ -201,7 +202,8 @@ func TestWorksUnderVirtualTime(t *testing.T) {
 // TestPragmas holds what no kill can show: that each commit waits for the disk.
 func TestPragmas(t *testing.T) {
 	s := open(t, t.TempDir())
-	for name, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "secure_delete": "1", "busy_timeout": "5000"} {
+	for name, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1",
+		"secure_delete": "1", "busy_timeout": "5000"} {
 		if got, err := s.Pragma(name); err != nil || got != want {
 			t.Errorf("%s: got %q, %v, want %q", name, got, err, want)
 		}
