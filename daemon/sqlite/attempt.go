@@ -21,12 +21,12 @@ type attemptIDs struct {
 	next, last int64
 }
 
-// NextAttempt gives an id that was never given before and never will be again, also after a crash.
+// NextAttempt gives an id that is never used again, even after a crash.
 func (s *Store) NextAttempt(ctx context.Context) (dialer.AttemptID, error) {
 	s.ids.mu.Lock()
 	defer s.ids.mu.Unlock()
 	if s.ids.next == s.ids.last {
-		last, err := s.takeIDs(ctx)
+		last, err := s.reserveIDs(ctx)
 		if err != nil {
 			return 0, fmt.Errorf("next attempt id: %w", err)
 		}
@@ -36,7 +36,7 @@ func (s *Store) NextAttempt(ctx context.Context) (dialer.AttemptID, error) {
 	return dialer.AttemptID(s.ids.next), nil
 }
 
-func (s *Store) takeIDs(ctx context.Context) (last int64, err error) {
+func (s *Store) reserveIDs(ctx context.Context) (last int64, err error) {
 	err = s.writer.submit(ctx, func(t *tx) error {
 		return t.row(`INSERT INTO counter (name, last) VALUES ('attempt', ?1)
 			ON CONFLICT (name) DO UPDATE SET last = last + ?1 RETURNING last`, idBlock).Scan(&last)

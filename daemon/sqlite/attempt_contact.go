@@ -15,8 +15,8 @@ import (
 // ServedCode is the code of a lead whose person rang a visible number and was served by an agent.
 const ServedCode = redial.CodeServed
 
-// markContact keeps that the attempt's number was spoken with, or heard our message; f ended it or is the agent's
-// word on it. A call that the agent says was a machine's is none.
+// markContact records that the attempt's number was spoken with, or heard our message. f is its end or the agent's word
+// on it. A call that the agent calls a machine's does not count.
 func (t *tx) markContact(f dialer.Fact, mark []byte, a figures.Attempt) error {
 	var client string
 	if err := t.row(`SELECT client FROM attempt WHERE id = ?`, int64(f.Attempt)).Scan(&client); err != nil {
@@ -58,7 +58,7 @@ func (s *Store) contactsOn(ctx context.Context, client dialer.ClientID, n dialer
 // Served is a person who rang a visible number and talked with an agent.
 type Served struct {
 	Number  dialer.Number
-	Clients []dialer.ClientID // whom the caller was told of
+	Clients []dialer.ClientID // those the caller was told of
 	Said    dialer.Disposition
 	Later   time.Time // with CallLater: not before
 	Code    string    // the visit's channel
@@ -66,9 +66,9 @@ type Served struct {
 	Now     time.Time
 }
 
-// ServeCaller ends the leads of these clients on which the number was rung: the person has been served. CallLater
-// puts them off until then. The number rests from now on in either case. Told again, with another word, it corrects
-// the first. It gives how many leads were changed.
+// ServeCaller ends the leads of these clients on which the number was rung, because the person has been served.
+// CallLater puts them off until then. The number rests from now on in either case. A second call with another word
+// corrects the first. It returns how many leads were changed.
 func (s *Store) ServeCaller(ctx context.Context, v Served) (leads int, err error) {
 	err = s.writer.submit(ctx, func(t *tx) error {
 		leads, err = t.serveCaller(v)
@@ -97,7 +97,7 @@ func (t *tx) serveCaller(v Served) (count int, err error) {
 		Kind: dialer.FactReturnedWord, Agent: v.Agent, Number: v.Number, Code: v.Code, Disposition: v.Said,
 		Detail: fmt.Sprintf("leads that were rung: %d, %s", count, servedWords(v.Said)),
 	}
-	return count, t.tell(f)
+	return count, t.appendFact(f)
 }
 
 func servedWords(d dialer.Disposition) string {

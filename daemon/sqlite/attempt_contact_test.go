@@ -10,7 +10,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// TestWhatANumberRestsAfter: a talk, whoever it was for, and a message that was heard; no voicemail, and no call
+// TestWhatANumberRestsAfter: a talk for any client, and a message that was heard; no voicemail, and no call
 // without either.
 func TestWhatANumberRestsAfter(t *testing.T) {
 	answer, bridge := dialer.Fact{Kind: dialer.FactAnswered, Reserved: true}, dialer.Fact{Kind: dialer.FactBridged}
@@ -22,9 +22,9 @@ func TestWhatANumberRestsAfter(t *testing.T) {
 		facts          []dialer.Fact
 		spoken, agreed time.Time // as the client of the call finds it
 	}{
-		{"nobody answered", []dialer.Fact{{Kind: dialer.FactEnded, Outcome: dialer.NoAnswer}}, time.Time{}, time.Time{}},
+		{"no answer", []dialer.Fact{{Kind: dialer.FactEnded, Outcome: dialer.NoAnswer}}, time.Time{}, time.Time{}},
 		{"hung up at once", []dialer.Fact{answer, end}, time.Time{}, time.Time{}},
-		{"a talk that nobody has a word for", []dialer.Fact{answer, bridge, end}, at(3), time.Time{}},
+		{"a talk without a word", []dialer.Fact{answer, bridge, end}, at(3), time.Time{}},
 		{"a person", []dialer.Fact{answer, bridge, end, said(dialer.Person)}, at(3), time.Time{}},
 		{"a voicemail", []dialer.Fact{answer, bridge, said(dialer.Machine), end}, time.Time{}, time.Time{}},
 		{"a voicemail, told after the end", []dialer.Fact{answer, bridge, end, said(dialer.Machine)}, time.Time{},
@@ -35,7 +35,7 @@ func TestWhatANumberRestsAfter(t *testing.T) {
 		{"and did not after all", []dialer.Fact{answer, bridge, said(dialer.CallLater), end, said(dialer.Person)}, at(4),
 			time.Time{}},
 		{"our message", []dialer.Fact{answer, {Kind: dialer.FactMessage}, end}, at(3), time.Time{}},
-		{"a talk whose end nobody saw", []dialer.Fact{answer, bridge, {Kind: dialer.FactLost}}, at(3), time.Time{}},
+		{"a talk whose end was missed", []dialer.Fact{answer, bridge, {Kind: dialer.FactLost}}, at(3), time.Time{}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := t.TempDir()

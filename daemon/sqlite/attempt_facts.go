@@ -15,10 +15,10 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// FactsAround tells all facts that are dated within the span from an instant, included, to another, not included, in
-// the journal's order. Those of attempts have what figures.Attempt takes in, and no more. It may tell others too,
-// each once: it reads from the first to the last entry of the span, in one piece, and the entries between are nearly
-// all of it. Where they are not, as after a clock that was set, it reads the span alone.
+// FactsAround yields all facts dated from an instant, inclusive, to another, exclusive, in the journal's order. Those
+// of attempts have only what figures.Attempt uses. It may yield other facts too, each once: it reads the span's entries
+// in one piece, from the first to the last, and nearly all of these are of the span. After a clock that was set, it
+// reads the span alone.
 func (s *Store) FactsAround(ctx context.Context, from, to time.Time, tell func(dialer.Fact)) error {
 	err := s.factsAround(ctx, from.UnixNano(), to.UnixNano(), tell)
 	if err != nil {
@@ -83,9 +83,9 @@ func (s *Store) FactCounts(ctx context.Context, ids []dialer.AttemptID, tell fun
 // scanAttempt reads an id.
 func scanAttempt(r *sql.Rows) (id dialer.AttemptID, err error) { return id, r.Scan(&id) }
 
-// EachAttempt tells all facts of the named attempts, one attempt at a time and each in the journal's order, without
-// numbers. ids are sorted. What is told is only valid until yield returns; yield ends the reading with false. Of an
-// attempt that the journal does not know nothing is told.
+// EachAttempt yields all facts of the named attempts, one attempt at a time and each in the journal's order, without
+// numbers. ids are sorted. The facts are only valid until yield returns; yield stops the reading with false. For an
+// unknown attempt it yields nothing.
 func (s *Store) EachAttempt(ctx context.Context, ids []dialer.AttemptID, yield func([]dialer.Fact) bool) error {
 	return s.eachAttempt(ctx, 1<<63-1, ids, yield)
 }
@@ -138,9 +138,9 @@ func beforeWords(text []byte) (head []byte, cut bool) {
 	return text, false
 }
 
-// figured reads from a body what figures.Attempt takes in, by its key and without parsing: no such key stands in a
-// text of JSON, where quotation marks are not bare. A text that is written with a backslash is left to the parser,
-// and so are facts of no attempt.
+// figured reads from a body what figures.Attempt uses, by its key and without parsing: such a key cannot occur within a
+// JSON text, where quotation marks are escaped. It leaves texts with a backslash, and facts of no attempt, to the
+// parser.
 func figured(text []byte, f *dialer.Fact) bool {
 	text, _ = beforeWords(text)
 	if f.Attempt == 0 || bytes.IndexByte(text, '\\') >= 0 {
@@ -200,7 +200,7 @@ func (s *Store) readAttempts(ctx context.Context, upTo int64, ids []dialer.Attem
 	}
 	defer rows.Close()
 	for rows.Next() && !to.enough {
-		if err := to.take(rows); err != nil {
+		if err := to.add(rows); err != nil {
 			return err
 		}
 	}
@@ -212,7 +212,7 @@ func (s *Store) readAttempts(ctx context.Context, upTo int64, ids []dialer.Attem
 // body.
 const bareKinds = `'dialed', 'ringing', 'early', 'message'`
 
-func (r *attemptReader) take(rows *sql.Rows) error {
+func (r *attemptReader) add(rows *sql.Rows) error {
 	f, err := scanCounted(rows, nil)
 	if err != nil {
 		return err
@@ -276,7 +276,7 @@ func (s *Store) FirstDay(ctx context.Context, c dialer.CampaignID) (day dialer.D
 	return day, err
 }
 
-// LastAttempts gives the ids of a campaign's newest attempts, at most so many, sorted.
+// LastAttempts gives the ids of a campaign's newest attempts, at most n, sorted.
 func (s *Store) LastAttempts(ctx context.Context, c dialer.CampaignID, most int) ([]dialer.AttemptID, error) {
 	ids, err := collect(ctx, s.read, scanAttempt,
 		`SELECT id FROM attempt WHERE campaign = ? ORDER BY id DESC LIMIT ?`, string(c), most)

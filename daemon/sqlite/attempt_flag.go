@@ -12,7 +12,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/figures"
 )
 
-// mark puts on the number what the attempt's end means for later calls, in the transaction of that end.
+// mark keeps what the attempt's end means for later calls to its number, in the transaction of that end.
 func (t *tx) mark(f dialer.Fact) error {
 	switch {
 	case f.Attempt == 0:
@@ -26,7 +26,7 @@ func (t *tx) mark(f dialer.Fact) error {
 	return nil
 }
 
-// markEnd puts on the number what the attempt was, now that it has ended or an agent's word on it has come.
+// markEnd keeps what the attempt was, now that it has ended or an agent's word on it has come.
 func (t *tx) markEnd(f dialer.Fact) error {
 	mark, err := t.markOf(f.Attempt)
 	if err != nil || mark == nil {
@@ -89,7 +89,7 @@ type Flag struct {
 	Again   time.Time // the last one that was abandoned though agents were held for it alone
 }
 
-// FlagOf tells it of a number, which may be erased elsewhere: the mark is a keyed hash.
+// FlagOf gives the flag of a number, which may be erased elsewhere: the mark is a keyed hash.
 func (s *Store) FlagOf(ctx context.Context, n dialer.Number) (f Flag, err error) {
 	var at, cleared, again sql.NullInt64
 	err = s.read.QueryRowContext(ctx, `SELECT (SELECT at FROM flag WHERE mark = ?1), (SELECT cleared FROM flag
@@ -125,7 +125,7 @@ func (s *Store) PurgeFlags(ctx context.Context, now time.Time) (gone int, err er
 	return gone, nil
 }
 
-// deleteStep is how many rows one transaction of work for the night deletes.
+// deleteStep is how many rows one transaction of night work deletes.
 const deleteStep = 500
 
 // deleteInSteps carries out a DELETE whose last parameter is how many rows it may take, until none are left.

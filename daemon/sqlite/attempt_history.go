@@ -26,7 +26,7 @@ type History struct {
 	AwaitsAnswer bool      // an inquiry about this client is open (4.4.3)
 }
 
-// History tells a number's attempts; those still open count. Of what was erased it knows only the marks.
+// History gives a number's attempts, open ones included. Of erased ones it has only the marks.
 func (s *Store) History(
 	ctx context.Context, campaign dialer.CampaignID, client dialer.ClientID, n dialer.Number, day dialer.Day,
 ) (History, error) {

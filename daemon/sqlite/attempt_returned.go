@@ -17,9 +17,9 @@ type Rung struct {
 	At       time.Time // of the dialing
 }
 
-// RungOn tells which calls went out to a number since a moment, newest first. One that was booked and not dialed is
-// none; of a number that was erased there is nothing. A caller waits for the answer: it is read by the number's and
-// the attempts' indices, so that its time grows with the number's own calls and not with the journal.
+// RungOn lists the calls that went out to a number since a moment, newest first. A booking that was not dialed does not
+// count; an erased number has none. A caller waits for the answer, so it reads by the number's and the attempts'
+// indices: its time grows with the number's own calls and not with the journal.
 func (s *Store) RungOn(ctx context.Context, n dialer.Number, since time.Time) ([]Rung, error) {
 	all, err := collect(ctx, s.read, func(r *sql.Rows) (c Rung, err error) {
 		var at int64

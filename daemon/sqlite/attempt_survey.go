@@ -13,7 +13,7 @@ import (
 // surveyKept is how long a survey's mark is of use to the gate, in days, with one to spare.
 const surveyKept = 92
 
-// PurgeSurveys forgets the marks of surveys that have had their time. It is work for the night.
+// PurgeSurveys forgets the marks of surveys that are over. It runs at night.
 func (s *Store) PurgeSurveys(ctx context.Context, now time.Time) (gone int, err error) {
 	old := dialer.DayOf(now.AddDate(0, 0, -surveyKept), s.oslo)
 	gone, err = s.deleteInSteps(ctx, `DELETE FROM survey WHERE (mark, client) IN (SELECT mark, client FROM survey

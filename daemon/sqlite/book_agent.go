@@ -60,7 +60,7 @@ func (t *tx) putAgent(a dialer.Agent, pin, by string) error {
 	if err != nil {
 		return err
 	}
-	return t.tell(dialer.Fact{Kind: dialer.FactChanged, Agent: a.ID, Code: "agent", Detail: detail, By: by})
+	return t.appendFact(dialer.Fact{Kind: dialer.FactChanged, Agent: a.ID, Code: "agent", Detail: detail, By: by})
 }
 
 func (t *tx) agentBefore(id dialer.AgentID) (a dialer.Agent, pin []byte, err error) {
@@ -72,7 +72,7 @@ func (t *tx) agentBefore(id dialer.AgentID) (a dialer.Agent, pin []byte, err err
 	return a, pin, err
 }
 
-// endpointFree refuses one phone for two agents: who logs in there would not be known.
+// endpointFree refuses one phone for two agents: the login would be ambiguous.
 func (t *tx) endpointFree(a dialer.Agent) error {
 	var other string
 	err := t.row(`SELECT id FROM agent WHERE endpoint = ? AND id <> ?`, a.Endpoint, string(a.ID)).Scan(&other)
@@ -119,7 +119,7 @@ func (s *Store) Agents(ctx context.Context) ([]dialer.Agent, error) {
 	return all, nil
 }
 
-// AgentByEndpoint tells whose phone it is.
+// AgentByEndpoint gives the agent whose phone it is.
 func (s *Store) AgentByEndpoint(ctx context.Context, endpoint string) (dialer.Agent, error) {
 	a, _, err := s.agentAt(ctx, endpoint)
 	return a, err

@@ -20,11 +20,10 @@ const archivedCode = "archived"
 // archiveStep is how many leads one transaction ends or removes, so that bookings need not wait for all of them.
 const archiveStep = 250
 
-// ArchiveCampaign puts a campaign away for good, for a reason that the journal keeps. It is refused while the
-// campaign runs, has an open attempt, or an inquiry about it waits for its answer (4.4.3). Its leads are done then,
-// so that the limit for call records holds for them too. Its row, facts, ledgers, flags, marks and reservations stay:
-// its visible number still answers, its days still print, and a campaign that follows on it inherits from it (norm
-// 2.4).
+// ArchiveCampaign archives a campaign for good, with a reason, which the journal keeps. It is refused while the
+// campaign runs, has an open attempt, or an inquiry about it waits for its answer (4.4.3). Its leads become done, so
+// that the limit for call records holds for them too. Its row, facts, ledgers, flags, marks and reservations stay: its
+// visible number still answers, its days still print, and a campaign that follows on it inherits from it (norm 2.4).
 func (s *Store) ArchiveCampaign(ctx context.Context, id dialer.CampaignID, why, by string) error {
 	why, err := reasoned(why, by)
 	if err == nil {
@@ -61,7 +60,7 @@ func (t *tx) archive(id dialer.CampaignID, why, by string) error {
 	if err := t.exec(`UPDATE campaign SET archived = ? WHERE id = ?`, t.now.UnixNano(), string(id)); err != nil {
 		return err
 	}
-	return t.tell(dialer.Fact{Kind: dialer.FactCampaign, Campaign: id, Client: client, Code: "archived", Detail: why,
+	return t.appendFact(dialer.Fact{Kind: dialer.FactCampaign, Campaign: id, Client: client, Code: "archived", Detail: why,
 		By: by})
 }
 
@@ -112,13 +111,13 @@ func (t *tx) notArchived(id dialer.CampaignID) error {
 	return err
 }
 
-// endArchived lets no lead of an archived campaign wait. It goes on where a stop broke it off, and takes up what a late
-// disposition put back.
+// endArchived ends the waiting leads of archived campaigns. It continues after an interruption, and ends again what a
+// late disposition put back.
 func (s *Store) endArchived(ctx context.Context) error {
 	return s.endLeads(ctx, archivedCode, `campaign IN (SELECT id FROM campaign WHERE archived > 0)`)
 }
 
-// endLeads has the leads that wait or are blocked done, under a code, a few in each transaction.
+// endLeads marks leads that wait or are blocked as done, with a code, a few in each transaction.
 func (s *Store) endLeads(ctx context.Context, code, where string, args ...any) error {
 	return s.eachLeads(ctx, `state IN ('waiting', 'blocked') AND `+where, args, func(t *tx, ids string) error {
 		return t.exec(`UPDATE lead SET state = 'done', code = ?

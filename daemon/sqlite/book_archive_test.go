@@ -79,7 +79,7 @@ func TestAnArchivedCampaignTakesNothingMore(t *testing.T) {
 		}
 	}
 	if err := s.RemoveAgent(t.Context(), "anna", "left", "cli:per"); err != nil {
-		t.Errorf("an agent whom only an archived campaign names: %v", err)
+		t.Errorf("an agent that only an archived campaign names: %v", err)
 	}
 }
 

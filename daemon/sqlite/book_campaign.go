@@ -131,7 +131,7 @@ func (t *tx) putCampaign(c dialer.Campaign, by string) error {
 	if err != nil {
 		return err
 	}
-	return t.tell(dialer.Fact{Kind: dialer.FactCampaign, Campaign: c.ID, Client: c.Client.ID, Visible: c.Visible,
+	return t.appendFact(dialer.Fact{Kind: dialer.FactCampaign, Campaign: c.ID, Client: c.Client.ID, Visible: c.Visible,
 		Code: "changed", Detail: detail, By: by})
 }
 
@@ -254,7 +254,8 @@ func (t *tx) setRunning(id dialer.CampaignID, running bool, by, why string) erro
 	if running {
 		code = "started"
 	}
-	return t.tell(dialer.Fact{Kind: dialer.FactCampaign, Campaign: id, Client: client, Code: code, Detail: why, By: by})
+	return t.appendFact(dialer.Fact{Kind: dialer.FactCampaign, Campaign: id, Client: client, Code: code, Detail: why,
+		By: by})
 }
 
 // Campaign gives one campaign with its client.

@@ -48,7 +48,7 @@ func (d clientDoc) client(id dialer.ClientID) dialer.Client {
 	return c
 }
 
-// PutClient adds or changes a client, and tells the journal what changed.
+// PutClient adds or changes a client, and journals the change.
 func (s *Store) PutClient(ctx context.Context, c dialer.Client, by string) error {
 	err := needBy(by)
 	if c.ID == "" || c.ID == OwnRegister {
@@ -93,7 +93,7 @@ func (t *tx) putClient(c dialer.Client, by string) error {
 		SET doc = ?2, archived = 0`, string(c.ID), doc); err != nil {
 		return err
 	}
-	return t.tell(dialer.Fact{Kind: dialer.FactChanged, Client: c.ID, Code: "client", Detail: detail, By: by})
+	return t.appendFact(dialer.Fact{Kind: dialer.FactChanged, Client: c.ID, Code: "client", Detail: detail, By: by})
 }
 
 // changeWords is the detail of a change, "" where nothing changes.

@@ -54,8 +54,8 @@ func readPeople(ctx context.Context, db querier) ([]dialer.User, error) {
 	}, `SELECT id, doc, added, ended FROM person ORDER BY id`)
 }
 
-// PutPerson adds a person, or changes one who is there, and tells the journal what changed; the name stays out of it,
-// where it could not be erased. Rules are those of people.Check, people.Keep and people.MayGive.
+// PutPerson adds or changes a person and journals the change. The name stays out of the journal, where it could not be
+// erased. The rules are those of people.Check, people.Keep and people.MayGive.
 func (s *Store) PutPerson(ctx context.Context, p dialer.User, by string) error {
 	return s.changePeople(ctx, "put person "+string(p.ID), by, func(t *tx, all []dialer.User) error {
 		return t.putPerson(p, all, by)
@@ -121,7 +121,7 @@ func (t *tx) writePerson(was, p dialer.User, by string) error {
 	if err != nil {
 		return err
 	}
-	return t.tell(dialer.Fact{Kind: dialer.FactPerson, Client: p.Client, Code: string(p.ID), Detail: detail, By: by})
+	return t.appendFact(dialer.Fact{Kind: dialer.FactPerson, Client: p.Client, Code: string(p.ID), Detail: detail, By: by})
 }
 
 // personChange tells what changed; "" where nothing did.
@@ -145,7 +145,7 @@ func personChange(was, is dialer.User) string {
 	return strings.Join(words, "; ")
 }
 
-// EndPerson has somebody use the program no more, for a reason that the journal keeps. What they did stays theirs.
+// EndPerson ends a person's access, with a reason, which the journal keeps. What they did stays theirs.
 func (s *Store) EndPerson(ctx context.Context, id dialer.UserID, why, by string) error {
 	why = dialer.WithoutNumbers(why)
 	return s.changePeople(ctx, "end person "+string(id), by, func(t *tx, all []dialer.User) error {
@@ -165,6 +165,6 @@ func (s *Store) EndPerson(ctx context.Context, id dialer.UserID, why, by string)
 		if err != nil {
 			return err
 		}
-		return t.tell(dialer.Fact{Kind: dialer.FactPerson, Code: string(id), Detail: "ended: " + why, By: by})
+		return t.appendFact(dialer.Fact{Kind: dialer.FactPerson, Code: string(id), Detail: "ended: " + why, By: by})
 	})
 }

@@ -39,7 +39,7 @@ func (s *Store) PINTrials(ctx context.Context) ([]dialer.PINTrial, error) {
 	return all, nil
 }
 
-// UnlockPhone lifts a phone's lock, or the wait after its wrong PINs, for a reason that the journal keeps.
+// UnlockPhone lifts a phone's lock, or the wait after its wrong PINs, with a reason, which the journal keeps.
 // dialer.ErrNotFound: no wrong PIN stands against it. After nil it is on the disk.
 func (s *Store) UnlockPhone(ctx context.Context, endpoint, why, by string) error {
 	why, err := reasoned(why, by)
@@ -61,7 +61,7 @@ func (t *tx) unlockPhone(endpoint, why, by string) error {
 	if err != nil {
 		return err
 	}
-	return t.tell(dialer.Fact{
+	return t.appendFact(dialer.Fact{
 		Kind: dialer.FactPhoneUnlocked, Agent: dialer.AgentID(agent), Code: endpoint, Detail: why, By: by,
 	})
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// RemoveAgent takes an agent out of the book, for a reason that the journal keeps. It is refused while a campaign of
-// the book that is not archived names the agent. Facts, and the notices that the agent was given (8.1), stay.
+// RemoveAgent removes an agent from the book, with a reason, which the journal keeps. It is refused while a campaign
+// that is not archived names the agent. Facts, and the notices that the agent was given (8.1), stay.
 func (s *Store) RemoveAgent(ctx context.Context, id dialer.AgentID, why, by string) error {
 	return s.remove(ctx, why, by, "agent "+string(id), func(t *tx, why string) error {
 		named, err := t.names(`SELECT c.id FROM campaign c, json_each(c.doc, '$.agents') a WHERE a.value = ?
@@ -25,15 +25,16 @@ func (s *Store) RemoveAgent(ctx context.Context, id dialer.AgentID, why, by stri
 		if err := t.mustChange(`DELETE FROM agent WHERE id = ?`, string(id)); err != nil {
 			return err
 		}
-		return t.tell(dialer.Fact{Kind: dialer.FactChanged, Agent: id, Code: "agent", Detail: "removed: " + why, By: by})
+		return t.appendFact(dialer.Fact{Kind: dialer.FactChanged, Agent: id, Code: "agent", Detail: "removed: " +
+			why, By: by})
 	})
 }
 
-// RemoveClient takes a client out of the book, for a reason that the journal keeps. It is refused while a campaign of
-// the client's is not archived, or an inquiry about it waits for its answer (4.4.3). Where archived campaigns are its
-// own, its row stays and says that it is archived: the figures of their days need it, and the desk answers for it
-// when who was rung rings back (4.4.2). Its register stays in any case: who reserved with it stays reserved if it is
-// added again.
+// RemoveClient removes a client from the book, with a reason, which the journal keeps. It is refused while a campaign
+// of the client is not archived, or an inquiry about it waits for its answer (4.4.3). If the client has archived
+// campaigns, its row stays, marked as archived: the figures of their days need it, and the desk answers for it when a
+// consumer rings back (4.4.2). Its register stays in any case: its reservations count again if the client is added
+// again.
 func (s *Store) RemoveClient(ctx context.Context, id dialer.ClientID, why, by string) error {
 	return s.remove(ctx, why, by, "client "+string(id), func(t *tx, why string) error {
 		archived, err := t.nothingRuns(id)
@@ -54,7 +55,7 @@ func (s *Store) RemoveClient(ctx context.Context, id dialer.ClientID, why, by st
 			return err
 		}
 		t.registers = true // the list of registers may have changed
-		return t.tell(dialer.Fact{Kind: dialer.FactChanged, Client: id, Code: "client", Detail: "removed: " + why +
+		return t.appendFact(dialer.Fact{Kind: dialer.FactChanged, Client: id, Code: "client", Detail: "removed: " + why +
 			how, By: by})
 	})
 }

@@ -40,7 +40,7 @@ func (s *Store) Ask(ctx context.Context, w Waiting) (Waiting, error) {
 	}
 	if err == nil {
 		err = s.writer.submit(ctx, func(t *tx) (err error) {
-			w, err = t.ask(w)
+			w, err = t.addWaiting(w)
 			return err
 		})
 	}
@@ -50,7 +50,7 @@ func (s *Store) Ask(ctx context.Context, w Waiting) (Waiting, error) {
 	return w, nil
 }
 
-func (t *tx) ask(w Waiting) (Waiting, error) {
+func (t *tx) addWaiting(w Waiting) (Waiting, error) {
 	var n int
 	err := t.row(`SELECT count(*) FROM waiting WHERE decided = 0 AND at > ?`, t.now.Add(-people.Lapses).UnixNano()).
 		Scan(&n)
@@ -77,7 +77,7 @@ func (t *tx) ask(w Waiting) (Waiting, error) {
 	if err != nil {
 		return w, err
 	}
-	return w, t.tell(dialer.Fact{
+	return w, t.appendFact(dialer.Fact{
 		Kind: dialer.FactSecond, Number: w.Subject.Number, Code: "asked", Detail: w.words() + ": " + w.Why, By: w.By,
 	})
 }
@@ -138,7 +138,7 @@ func (s *Store) Decide(ctx context.Context, w Waiting, code, why, by string) err
 			if err != nil {
 				return err
 			}
-			return t.tell(dialer.Fact{
+			return t.appendFact(dialer.Fact{
 				Kind: dialer.FactSecond, Number: w.Subject.Number, Code: code,
 				Detail: strings.TrimSuffix(w.words()+": "+why, ": "), By: by,
 			})

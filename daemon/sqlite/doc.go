@@ -6,14 +6,13 @@
 //
 // # One writer
 //
-// All changes go through one queue to one connection. Whatever waits when a commit ends goes into the next one
-// together; there is no timer, the disk's own sync is the window. A second process that wants to write is refused;
-// reading is always possible.
+// All changes go through one queue to one connection. All jobs that wait when a commit ends go into the next one; there
+// is no timer. A second process that wants to write is refused; reading is always possible.
 //
-// What cannot be written as it is, on a disk that is well, fails alone: no job's fault fails another job of its
-// transaction. A batch of the engine's that is refused like that is set aside, its numbers masked, in set-aside.jsonl
-// in the data folder (at most 2 MB with the file before it). The journal lacks it: status shows an alarm until a
-// person has moved the file away.
+// A change that cannot be written although the disk is well fails alone: it does not fail other jobs of its
+// transaction. If it is a batch of the engine's, it is set aside, with its numbers masked, in set-aside.jsonl in the
+// data folder (at most 2 MB with the file before it). The journal lacks it: status shows an alarm until a person has
+// moved the file away.
 //
 // # Files
 //
@@ -23,29 +22,30 @@
 //
 // # Numbers
 //
-// A telephone number never stands in clear in the file. Each number has a random key of its own; facts and leads hold
+// The file never holds a telephone number in clear. Each number has a random key of its own; facts and leads hold
 // the number sealed under that key, and find it by a keyed hash. To forget a number is to destroy its key: the chain
 // is over the sealed form and stays whole. Reservations outlive that, under a seal of their own, until they are
 // withdrawn.
 //
 // # Registers
 //
-// A reservation register is its newest delivered base with the newest word of the change log on each member. A base is
-// three packed parts, sealed whole; a line of the log is sealed on its own and found by a keyed hash. The log is only
-// added to. A new base settles what it holds, and all removals until then; what was added above it stays.
+// A reservation register is its newest delivered base, and above it the newest entry of the change log for each member.
+// A base is three packed parts, sealed whole; a line of the log is sealed on its own and found by a keyed hash. Lines
+// are only added to the log. A new base decides for what it holds, and for all removals before it; later lines and
+// other additions stay above it.
 //
 // # The master key, and its backup
 //
 // master.key is 32 random bytes, made at set-up with mode 0600. It seals the numbers' keys, the hashes, the agents'
 // PINs and the end of the chain. Without it the numbers cannot be read, nothing can be dialed, and the journal cannot
-// be proved: Open refuses rather than make a new one beside an existing journal.
+// be verified: Open refuses, and never makes a new key beside an existing journal.
 //
-// Back it up once, on paper or on a medium apart from the backups of ringevett.db: who has both has the numbers, and
-// who restores an old ringevett.db together with the key brings erased numbers back. So keep backups of ringevett.db
-// no longer than the limits for call records, and take them with Backup ("ringevett journal backup"), not by copying
-// the file under a running daemon and not with SQLite's ".backup", which begins again at each write.
+// Back it up once, on paper or on a medium apart from the backups of ringevett.db: anyone with both has the numbers,
+// and restoring an old ringevett.db together with the key brings erased numbers back. So keep backups of ringevett.db
+// no longer than the limits for call records, and take them with Backup ("ringevett journal backup"). Do not copy the
+// file under a running daemon, nor use SQLite's ".backup", which begins again at each write.
 //
-// # What stands beside the chain
+// # Beside the chain
 //
 // The tables by which the gate decides who may be rung are under a seal of their own in the head
 // (journal_deciding.go), compared whole at each opening and by Verify. The ledgers of abandoned calls are kept as
@@ -54,14 +54,14 @@
 //
 // # Limits of the proof
 //
-// The chain shows every change made without the master key, and names the entry. It cannot show that the whole file
-// was put back to an older state: note the head that Verify gives, elsewhere, from time to time. Where the end is
-// broken, Open refuses: to write on would bury the evidence. Put the folder aside as it is, and start with a new one.
+// The chain shows every change made without the master key, and names the entry. It cannot show that the whole file was
+// replaced by an older state: note the head that Verify gives, elsewhere, from time to time. If the end is broken, Open
+// refuses, because writing on would bury the evidence. Keep the folder as it is, and start with a new one.
 //
-// # Erasure, and what it leaves to the medium
+// # Erasure, and what it leaves on the medium
 //
-// A destroyed key is overwritten in the file and gone from the write-ahead log when Forget returns; if a reader holds
+// When Forget returns, a destroyed key is overwritten in the file and gone from the write-ahead log; if a reader holds
 // old pages, at the first commit after it has ended. Where SQLite has split or joined pages, a copy can stay in the
-// unused part of one: Scrub, at night, overwrites those parts and all free pages, in steps of some milliseconds. What a
-// file system or a solid-state disk keeps of overwritten blocks is beyond a program: encrypt the disk.
+// unused part of a page: at night, Scrub overwrites those parts and all free pages, in steps of some milliseconds. A
+// program cannot control what a file system or a solid-state disk keeps of overwritten blocks: encrypt the disk.
 package sqlite

@@ -16,10 +16,10 @@ type erasing struct {
 	facts   int // that lose the number
 }
 
-// eraseStep takes away what one kind of table holds of a number.
+// eraseStep removes what one kind of table holds of a number.
 type eraseStep struct {
 	what  string
-	keyed bool // it looks for rows by the number's key, and has nothing to do where there is none
+	keyed bool // it looks for rows by the number's key, and has nothing to do if there is none
 	do    func(t *tx, e *erasing) error
 }
 
@@ -71,7 +71,7 @@ func (t *tx) eraseBy(steps []eraseStep, e erasing) (facts int, err error) {
 			return 0, err
 		}
 	}
-	t.destroyed = true // old pages with what is taken away must leave the write-ahead log, with a key or without one
+	t.destroyed = true // old pages with what is removed must leave the write-ahead log, with a key or without one
 	for _, s := range steps {
 		if s.keyed && !known {
 			continue

@@ -43,7 +43,7 @@ func (t *tx) destroyListed(id int64, why, by string) (facts int, err error) {
 	return t.destroy(id, why, by)
 }
 
-// forgetWords takes away what people wrote about the number in the registers' log. The reservation itself stays.
+// forgetWords removes what people wrote about the number in the registers' log. The reservation itself stays.
 func (t *tx) forgetWords(n dialer.Number) error {
 	t.registers = true
 	return t.exec(`UPDATE register_change SET source = iif(source = '', '', 'erased'), reason = iif(reason = '', '',
@@ -182,9 +182,9 @@ func (t *tx) forgetOlder(before time.Time, after int64, until time.Time) (n int,
 const everyKey = 1 << 40
 
 // oldNumberKeys looks at so many keys after one and finds the old ones by the last fact with the number, or by their
-// making where there is none. One that only serves leads that can still be dialed, without any fact, stays; so does one
-// of an open attempt, or of a dialogue that is kept longer (4.4.3 b). One of leads that were never rung, and can no
-// longer be, goes at once.
+// making if there is none. One that only serves leads that can still be dialed, without any fact, stays; so does one of
+// an open attempt, or of a dialogue that is kept longer (4.4.3 b). One of leads that were never rung, and can no longer
+// be, goes at once.
 func oldNumberKeys(ctx context.Context, db querier, before time.Time, after, many int64) ([]int64, error) {
 	return collect(ctx, db, func(r *sql.Rows) (id int64, err error) { return id, r.Scan(&id) },
 		`SELECT id FROM (

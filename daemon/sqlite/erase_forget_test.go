@@ -224,7 +224,7 @@ func TestForgetOlder(t *testing.T) {
 	for i := range 450 {
 		call(dialer.AttemptID(i+1), number(i), clock)
 	}
-	var never []dialer.Lead // more keys than one step looks at; their leads are done and nobody was called
+	var never []dialer.Lead // more keys than one step looks at; their leads are done and no call was made
 	for i := range 1000 {
 		never = append(never, dialer.Lead{Number: dialer.Number(fmt.Sprintf("+4722000%03d", i))})
 	}
@@ -267,7 +267,7 @@ func TestForgetOlder(t *testing.T) {
 	}
 }
 
-// The ids of attempts and of numbers' keys run apart: whoever holds one against the other takes a call's number while
+// The ids of attempts and of numbers' keys differ: code that mixes them takes a call's number while
 // it is open.
 func TestForgetOlderLeavesOpenAttempts(t *testing.T) {
 	clock := monday.AddDate(-2, 0, 0)

@@ -128,7 +128,7 @@ func (s *Store) marksHeld(ctx context.Context, n dialer.Number) ([]HeldMark, err
 		UNION ALL SELECT 'list_rows', kind, at, 'a row of a list for a ' || kind || ' campaign' FROM list_rows
 		WHERE instr(kept, ?2) > 0
 		UNION ALL SELECT 'erased', '', at, '' FROM erased WHERE mark = ?1`, s.keys.mark(s.keys.lookupOf(n)),
-		s.keys.listRowStands(n))
+		s.keys.storedListRow(n))
 }
 
 func (s *Store) entriesOf(ctx context.Context, n dialer.Number) ([]HeldEntry, error) {
@@ -150,7 +150,7 @@ func (s *Store) tablesWith(ctx context.Context, n dialer.Number) (all []HeldTabl
 	if err != nil {
 		return nil, err
 	}
-	row := s.keys.listRowStands(n)
+	row := s.keys.storedListRow(n)
 	for _, of := range ofNumber {
 		at := HeldTable{Table: of.table}
 		err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM `+of.table+` WHERE `+of.where,

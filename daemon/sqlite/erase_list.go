@@ -26,7 +26,7 @@ import (
 //
 // A line is on the disk before the erasure is committed. One whose commit failed is carried out at the next start.
 
-// erasedEnding follows the data folder's name; the list lies beside the folder, not in it.
+// erasedEnding follows the data folder's name; the list is beside the folder, not in it.
 const erasedEnding = ".erased"
 
 // erasedHere is the list's name in the data folder, for a house that may not write beside it.
@@ -124,7 +124,7 @@ func (l *erasedList) add(lines []gone) (err error) {
 	return nil
 }
 
-// wholeLines is the length of the file without a last line that a crash has cut, which it takes away.
+// wholeLines is the length of the file without a last line that a crash has cut, which it removes.
 func wholeLines(f *os.File) (int64, error) {
 	info, err := f.Stat()
 	if err != nil {
@@ -143,8 +143,8 @@ func wholeLines(f *os.File) (int64, error) {
 	return whole, f.Truncate(whole)
 }
 
-// carryErasures makes the list where there is none, and else erases again what a restored journal still has of it. It
-// runs before the store is given to anyone.
+// carryErasures makes the list if there is none, and else erases again what a restored journal still has of it. It runs
+// before the store is given to anyone.
 func (s *Store) carryErasures(ctx context.Context) error {
 	install, err := s.Install(ctx)
 	if err != nil {
@@ -174,7 +174,7 @@ func (s *Store) carryErasures(ctx context.Context) error {
 	return err
 }
 
-// beginErased writes the list from what the journal says. A limit of before is not in it: its numbers are named.
+// beginErased writes the list from what the journal says. An earlier limit is not in it: its numbers are named.
 func (s *Store) beginErased(ctx context.Context, l *erasedList) error {
 	var text strings.Builder
 	_, err := collect(ctx, s.read, func(r *sql.Rows) (none struct{}, err error) {

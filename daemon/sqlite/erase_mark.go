@@ -20,7 +20,8 @@ func (t *tx) wasErased(n dialer.Number) (was bool, err error) {
 	return was, err
 }
 
-// Readmit lets lists bring in again a number that was erased, for a reason that the journal keeps, without the number.
+// Readmit lets lists bring in again a number that was erased, with a reason, which the journal keeps, without the
+// number.
 func (s *Store) Readmit(ctx context.Context, n dialer.Number, why, by string) error {
 	why, err := reasoned(why, by)
 	if err = errors.Join(err, needNumber(n)); err == nil {
@@ -32,7 +33,7 @@ func (s *Store) Readmit(ctx context.Context, n dialer.Number, why, by string) er
 			if err != nil {
 				return err
 			}
-			return t.tell(dialer.Fact{Kind: dialer.FactErasure, Code: "readmitted", Detail: why, By: by})
+			return t.appendFact(dialer.Fact{Kind: dialer.FactErasure, Code: "readmitted", Detail: why, By: by})
 		})
 	}
 	if err != nil {

@@ -70,8 +70,9 @@ func (t *tx) queueErasure(n dialer.Number, why, by string) (Erasure, bool, error
 	if err != nil {
 		return e, true, err
 	}
-	return e, true, t.tell(dialer.Fact{Kind: dialer.FactErasure, Number: n, Code: "asked", Detail: keptWords(all, until) +
-		"; " + why, By: by})
+	return e, true, t.appendFact(dialer.Fact{Kind: dialer.FactErasure, Number: n, Code: "asked",
+		Detail: keptWords(all, until) +
+			"; " + why, By: by})
 }
 
 // Erasures lists what waits for a person's decision, and with all also what was decided.
@@ -132,7 +133,7 @@ func (t *tx) decideErasure(id int64, erase bool, why, by string) (int, error) {
 		return 0, err
 	}
 	if !erase {
-		return 0, t.settleErasures(k.id, "kept", why, by)
+		return 0, t.closeErasures(k.id, "kept", why, by)
 	}
 	all, err := t.dialoguesOf(k.id)
 	if err != nil {
@@ -149,11 +150,11 @@ func (t *tx) decideErasure(id int64, erase bool, why, by string) (int, error) {
 	return t.forget(found[0].Number, why, by)
 }
 
-func (t *tx) settleErasures(number int64, verdict, why, by string) error {
+func (t *tx) closeErasures(number int64, verdict, why, by string) error {
 	n, err := t.change(`UPDATE erasure SET decided = ?, verdict = ? WHERE number = ? AND decided = 0`, t.now.UnixNano(),
 		verdict+" by "+by+": "+why, number)
 	if err != nil || n == 0 {
 		return err
 	}
-	return t.tell(dialer.Fact{Kind: dialer.FactErasure, Code: verdict, Detail: why, By: by})
+	return t.appendFact(dialer.Fact{Kind: dialer.FactErasure, Code: verdict, Detail: why, By: by})
 }

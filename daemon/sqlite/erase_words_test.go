@@ -57,7 +57,7 @@ func TestWhatPeopleWriteOfANumberGoesWithIt(t *testing.T) {
 	s.Close()
 	for _, needle := range []string{"Kari Solberg", "9 0 0 0 00 77", "90000077"} {
 		if in := inFiles(t, dir, []byte(needle)); len(in) > 0 {
-			t.Errorf("%q stands in %v", needle, in)
+			t.Errorf("%q is in %v", needle, in)
 		}
 	}
 }

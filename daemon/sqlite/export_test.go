@@ -49,7 +49,7 @@ func (s *Store) Hold() (release func()) {
 	return func() { close(gone) }
 }
 
-// Go queues a job that carries out a statement, or panics where there is none, and gives its error when it has one.
+// Go queues a job that carries out a statement, or panics if there is none, and gives its error when it has one.
 func (s *Store) Go(statement string) <-chan error {
 	j := &job{done: make(chan error, 1), do: func(t *tx) error {
 		if statement == "" {

@@ -152,7 +152,7 @@ func (k *keys) dialogueKey(id int64, wrapped []byte) (cipher.AEAD, error) {
 }
 
 // CloseInquiry writes an answer down. late: by a clock that was not put back the time is over, whatever the wall's
-// says. who is whoever enters it.
+// says. who is the person that enters it.
 func (s *Store) CloseInquiry(ctx context.Context, id dialer.InquiryID, c inquiry.Closing, late bool, who string) error {
 	err := needBy(who)
 	if err == nil {
@@ -160,7 +160,7 @@ func (s *Store) CloseInquiry(ctx context.Context, id dialer.InquiryID, c inquiry
 	}
 	if errors.Is(err, inquiry.ErrBulk) { // what was refused is rolled back; that it was tried is not
 		err = errors.Join(err, s.writer.submit(ctx, func(t *tx) error {
-			return t.tell(dialer.Fact{Kind: dialer.FactInquiryRefused, Inquiry: id, Code: "bulk",
+			return t.appendFact(dialer.Fact{Kind: dialer.FactInquiryRefused, Inquiry: id, Code: "bulk",
 				Detail: "the words of other answers within a minute; entered by " + who, By: c.By})
 		}))
 	}
@@ -188,7 +188,7 @@ func (t *tx) closeInquiry(id dialer.InquiryID, c inquiry.Closing, late bool, who
 	}
 	late = late || in.Told == inquiry.Late || inquiry.WasLate(t.now, in.Due)
 	if late {
-		if _, err := t.tellStages(in, inquiry.Late); err != nil {
+		if _, err := t.journalStages(in, inquiry.Late); err != nil {
 			return err
 		}
 	}
@@ -198,7 +198,7 @@ func (t *tx) closeInquiry(id dialer.InquiryID, c inquiry.Closing, late bool, who
 	f := in.fact(dialer.FactInquiryClosed)
 	f.Attempt, f.By, f.Code = c.Attempt, c.By, map[bool]string{true: "written", false: "spoken"}[c.Attempt == 0]
 	f.Detail = map[bool]string{true: "late", false: "in time"}[late] + "; entered by " + who
-	if err := t.tell(f); err != nil || !c.Complaint || in.Complaint {
+	if err := t.appendFact(f); err != nil || !c.Complaint || in.Complaint {
 		return err
 	}
 	return t.complaint(in.Inquiry, in.fact(dialer.FactComplaint))
@@ -238,7 +238,7 @@ func (t *tx) mayAnswer(in Inquiry, id dialer.AttemptID) error {
 	why := ""
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		why = "no conversation of that number stands in the journal"
+		why = "the journal has no conversation with that number"
 	case err != nil:
 		return err
 	case at < in.Received.UnixNano():

@@ -19,7 +19,7 @@ func (s *Store) TellInquiry(
 		if err != nil || !in.Closed.IsZero() {
 			return err
 		}
-		told, err = t.tellStages(in, reached)
+		told, err = t.journalStages(in, reached)
 		return err
 	})
 	if err != nil {
@@ -28,7 +28,7 @@ func (s *Store) TellInquiry(
 	return told, nil
 }
 
-func (t *tx) tellStages(in Inquiry, reached inquiry.Stage) ([]inquiry.Stage, error) {
+func (t *tx) journalStages(in Inquiry, reached inquiry.Stage) ([]inquiry.Stage, error) {
 	todo := inquiry.Untold(in.Told, reached)
 	for _, stage := range todo {
 		f := in.fact(stage.Fact())
@@ -40,7 +40,7 @@ func (t *tx) tellStages(in Inquiry, reached inquiry.Stage) ([]inquiry.Stage, err
 			f.Detail += fmt.Sprintf("; told %v after its time", behind)
 		}
 		f.By = "ringevett"
-		if err := t.tell(f); err != nil {
+		if err := t.appendFact(f); err != nil {
 			return nil, err
 		}
 	}

@@ -54,7 +54,7 @@ func (t *tx) dropInquiry(in Inquiry, code, by string) error {
 	t.gone = append(t.gone, gone{goneDialogue, int64(in.ID), in.Received.UnixNano()})
 	f := in.fact(dialer.FactInquiryGone)
 	f.Number, f.Code, f.By = "", code, by
-	return t.tell(f)
+	return t.appendFact(f)
 }
 
 // forgetInquiries deletes all dialogues of a number that is forgotten. One that must be kept still stops the whole
@@ -73,7 +73,7 @@ func (t *tx) forgetInquiries(number int64, why, by string) error {
 			return err
 		}
 	}
-	return t.settleErasures(number, "erased", why, by)
+	return t.closeErasures(number, "erased", why, by)
 }
 
 // complained reports whether a dialogue is a complaint.

@@ -44,7 +44,7 @@ func (s *Store) Inquiries(ctx context.Context, q InquiryQuery) ([]Inquiry, error
 	return all, nil
 }
 
-// OpenInquiries counts those that nobody has answered, and those of them that are late.
+// OpenInquiries counts the unanswered inquiries, and those of them that are late.
 func (s *Store) OpenInquiries(ctx context.Context) (open, late int, err error) {
 	err = s.read.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE told = ? OR due < ?) FROM inquiry
 		WHERE closed = 0`,

@@ -79,7 +79,7 @@ func TestAnInquiryIsKeptSealed(t *testing.T) {
 	}
 	for _, needle := range []string{asked, said, string(number(1)), number(1).National()} {
 		if in := inFiles(t, dir, []byte(needle)); in != nil {
-			t.Errorf("%q stands in clear in %v", needle, in)
+			t.Errorf("%q is in clear in %v", needle, in)
 		}
 	}
 	if want := []string{"inquiry email", "inquiry_closed written"}; !slices.Equal(factsTold(t, s, id), want) {
@@ -134,7 +134,7 @@ func TestALateAnswerCounts(t *testing.T) {
 	}{
 		{"a second before", 24*time.Hour - time.Second, false, false},
 		{"at the last instant", 24 * time.Hour, false, false},
-		{"a second after, and nobody had told it yet", 24*time.Hour + time.Second, false, true},
+		{"a second after, and not told yet", 24*time.Hour + time.Second, false, true},
 		{"by a clock that was put back meanwhile", time.Hour, true, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -61,7 +61,7 @@ func (s *Store) KeepVoice(ctx context.Context, id dialer.InquiryID, v Voice) (ke
 		}
 		f := in.fact(dialer.FactInquiryVoice)
 		f.Detail, f.By = fmt.Sprintf("%d bytes, sha256 %s", v.Bytes, v.SHA256), "ringevett"
-		return t.tell(f)
+		return t.appendFact(f)
 	})
 	return kept, err
 }
@@ -82,7 +82,7 @@ func (s *Store) MissVoice(ctx context.Context, id dialer.InquiryID, lost bool, w
 		}
 		f := in.fact(dialer.FactInquiryMute)
 		f.Code, f.Detail, f.By = map[bool]string{true: "lost", false: "tried again"}[lost], why, "ringevett"
-		return t.tell(f)
+		return t.appendFact(f)
 	})
 }
 
@@ -123,7 +123,7 @@ func (s *Store) TakeVoice(ctx context.Context, id dialer.InquiryID, why, by stri
 		v.Bytes, v.SHA256 = in.Bytes, in.SHA256
 		f := in.fact(dialer.FactInquiryRead)
 		f.Detail, f.By = why, by
-		return t.tell(f)
+		return t.appendFact(f)
 	})
 	return v, err
 }

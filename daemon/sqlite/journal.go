@@ -39,8 +39,8 @@ func (s *Store) Write(ctx context.Context, b Batch) error {
 	return nil
 }
 
-// Probe writes nothing new, and tells whether the disk takes it: an error says that the journal cannot be written, or
-// not before ctx ends.
+// Probe reports whether the disk takes a write, without adding an entry. An error says that the journal cannot be
+// written, or not before ctx ends.
 func (s *Store) Probe(ctx context.Context) error {
 	err := s.probe(ctx)
 	var room syscall.Statfs_t
@@ -118,8 +118,8 @@ func (t *tx) append(f dialer.Fact) error {
 	return t.appendSealed(f, n)
 }
 
-// writtenByPersons reports whether the words of such a fact, where it is about a number or a call, are a person's own:
-// they may name somebody, and go with the number's key.
+// writtenByPersons reports whether the words of a fact about a number or a call are a person's own. They may name
+// somebody, so they are erased with the number's key.
 func writtenByPersons(k dialer.FactKind) bool {
 	switch k {
 	case dialer.FactReserved, dialer.FactChanged, dialer.FactRecordingHeld, dialer.FactRecordingFree,
@@ -130,7 +130,7 @@ func writtenByPersons(k dialer.FactKind) bool {
 	return false
 }
 
-// keyOfAttempt is the key of the number that an attempt rang; the zero key where there is none, or it was erased.
+// keyOfAttempt is the key of the number that an attempt rang; the zero key if there is none, or it was erased.
 func (t *tx) keyOfAttempt(id dialer.AttemptID) (numberKey, error) {
 	var key int64
 	var wrapped []byte
@@ -177,17 +177,17 @@ func (t *tx) appendSealed(f dialer.Fact, n *sealedNumber) error {
 	return t.mark(f)
 }
 
-// Query picks facts. What is zero does not pick; From is included, To is not.
+// Query selects facts. A zero field selects all; From is inclusive, To is exclusive.
 type Query struct {
 	Campaign dialer.CampaignID
 	From, To time.Time
 	Attempt  dialer.AttemptID
 	Number   dialer.Number
-	Last     int // only the newest so many, found from the journal's end; 0: all
+	Last     int // at most this many of the newest, found from the journal's end; 0: all
 }
 
-// Facts tells what the journal holds, in the order it was written. Numbers are opened where their key lives.
-// The journal is seen as it was when the reading began.
+// Facts gives the journal's facts in the order they were written, as it was when the reading began. Numbers are opened
+// where their key exists.
 func (s *Store) Facts(ctx context.Context, q Query) iter.Seq2[dialer.Fact, error] {
 	return func(yield func(dialer.Fact, error) bool) {
 		if err := s.eachFact(ctx, q, func(f dialer.Fact) bool { return yield(f, nil) }); err != nil {
@@ -206,7 +206,7 @@ func (s *Store) eachFact(ctx context.Context, q Query, yield func(dialer.Fact) b
 	return s.factsFrom(ctx, yield, from, where, args...)
 }
 
-// index names the index for the question, so that no plan of SQLite's walks the whole journal for a part of it.
+// index names the index for the query, so that no plan of SQLite's scans the whole journal for a part of it.
 func (q Query) index() string {
 	switch {
 	case q.Attempt != 0:

@@ -111,7 +111,7 @@ func readBody(text []byte, k numberKey) (dialer.Fact, error) {
 	return b.fact(k)
 }
 
-// withoutNumber keeps the number out of the plain words too: they could not be erased.
+// withoutNumber removes the number from the plain words too: there it could not be erased.
 func withoutNumber(f dialer.Fact) string {
 	if f.Number == "" || f.Detail == "" {
 		return f.Detail
@@ -122,7 +122,7 @@ func withoutNumber(f dialer.Fact) string {
 		Replace(f.Detail)
 }
 
-// checkFact tells what would make a line of the journal useless or unlawful.
+// checkFact refuses a fact that would make an entry useless or unlawful.
 func checkFact(f dialer.Fact) []error {
 	var errs []error
 	need := func(field string, missing bool, why string) {

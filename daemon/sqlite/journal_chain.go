@@ -60,7 +60,7 @@ func (b *Broken) Error() string {
 	return fmt.Sprintf("journal is broken at entry %d: %s", b.Entry, b.Why)
 }
 
-// Is tells that a broken journal is refused: starting again does not mend it.
+// Is makes a broken journal match dialer.ErrRefused: starting again does not mend it.
 func (b *Broken) Is(target error) bool { return target == dialer.ErrRefused }
 
 func missing(first, last int64) *Broken {

@@ -20,7 +20,7 @@ type dayKey struct {
 	campaign dialer.CampaignID
 }
 
-// savedDay is a row as it stands in the file.
+// savedDay is a row as stored in the file.
 type savedDay struct {
 	figures.Ledger
 	seal hash
@@ -109,7 +109,7 @@ func (s *Store) loadCheckpoint(ctx context.Context) (*Counter, string, error) {
 	return c, "", nil
 }
 
-// bornOut holds the checkpoint against its own sum and against the journal, and brings the tally to it.
+// bornOut compares the checkpoint with its own sum and with the journal, and restores the tally from it.
 func (s *Store) bornOut(
 	ctx context.Context, c *Counter, state *stateDoc, days []figures.DayLedger,
 ) (*Counter, string, error) {
@@ -135,9 +135,9 @@ func (s *Store) bornOut(
 // rowsAtOnce bounds one transaction of a checkpoint to some ten milliseconds.
 const rowsAtOnce = 300
 
-// Save writes the checkpoint where the counter stands: the rows that changed, and the one that holds them together, in
-// one transaction. Where very many changed, as after counting a whole journal, the old one is taken away first and the
-// rows go in by parts: a crash between them leaves none.
+// Save writes the checkpoint at the counter's position: the rows that changed, and the one that holds them together, in
+// one transaction. If very many changed, as after counting a whole journal, it deletes the old checkpoint first and
+// inserts the rows in parts; a crash in between leaves no checkpoint.
 func (c *Counter) Save(ctx context.Context) error {
 	if c.seq == c.at.Seq() {
 		return nil
@@ -163,7 +163,7 @@ func (c *Counter) Save(ctx context.Context) error {
 		err = c.store.writer.submit(ctx, func(t *tx) error { return t.putCheckpoint(changed) })
 	}
 	if err != nil {
-		c.seq = -1 // what stands in the file is not known: all rows are written next time
+		c.seq = -1 // the file's content is unknown: all rows are written next time
 		clear(c.saved)
 		return fmt.Errorf("write the checkpoint: %w", err)
 	}
@@ -217,7 +217,7 @@ func (t *tx) putCheckpoint(rows []checkRow) error {
 	return nil
 }
 
-// DropCheckpoint takes the checkpoint away: the next start counts the whole journal.
+// DropCheckpoint deletes the checkpoint: the next start counts the whole journal.
 func (s *Store) DropCheckpoint(ctx context.Context) error {
 	err := s.writer.submit(ctx, func(t *tx) error { return t.exec(`DELETE FROM checkpoint`) })
 	if err != nil {

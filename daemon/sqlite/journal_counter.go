@@ -15,18 +15,18 @@ const heldFor = 5 * time.Minute
 // countStep is how many facts are read at once: a step is some ten milliseconds.
 const countStep = 1000
 
-// Counter counts the ledgers from the journal, and keeps what it has counted as a checkpoint. It is of one goroutine.
+// Counter counts the ledgers from the journal, and saves them as a checkpoint. Only one goroutine may use it.
 type Counter struct {
 	store *Store
 	tally *figures.Tally
 	at    Mark
-	saved map[dayKey]savedDay // the rows of the checkpoint as they stand in the file
+	saved map[dayKey]savedDay // the rows of the checkpoint as stored in the file
 	sum   hash                // of their seals
 	seq   int64               // the checkpoint's position; 0: there is none
 }
 
-// OpenCounter gives a counter that stands at the newest checkpoint. Where there is none, or one that the journal or the
-// master key does not bear out, it stands at the beginning; refused then says why, "" where there was none.
+// OpenCounter gives a counter at the newest checkpoint. It starts at the beginning if there is none, or if the journal
+// or the master key contradicts it; refused then says why, and is "" if there was none.
 func (s *Store) OpenCounter(ctx context.Context) (c *Counter, refused string, err error) {
 	c, refused, err = s.loadCheckpoint(ctx)
 	if err != nil {
@@ -85,8 +85,8 @@ func (c *Counter) advance(ctx context.Context, most int) (more bool, err error) 
 	return len(step) == most, nil
 }
 
-// Recounter gives a counter that stands at the journal's beginning and knows the campaigns' kinds of a State: told the
-// same entries it must come to the same.
+// Recounter gives a counter at the journal's beginning that knows the campaigns' kinds from a State. The same entries
+// must give it the same counts.
 func (s *Store) Recounter(kinds figures.State) *Counter {
 	c := &Counter{store: s, tally: figures.NewTally(s.oslo), saved: map[dayKey]savedDay{}}
 	c.tally.Forget(heldFor)
@@ -125,8 +125,8 @@ func (c *Counter) recall(ctx context.Context, upTo int64, ids ...dialer.AttemptI
 	return c.store.eachAttempt(ctx, upTo, ids, func(facts []dialer.Fact) bool { c.tally.Recall(facts); return true })
 }
 
-// CountAll counts all that is in the journal, in steps. said is called after each with the entries counted and those
-// there were when it began.
+// CountAll counts the whole journal in steps. It calls said after each with the entries counted so far and how many
+// there were at the start.
 func (c *Counter) CountAll(ctx context.Context, said func(done, of int64)) error {
 	end, err := c.store.end(ctx)
 	for more := err == nil; more; {

@@ -15,8 +15,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/keyfile"
 )
 
-// The private halves of the days' keys lie beside the master key, one file each: the key in use, and the one that
-// stands ready for the next day. They are in no backup: who loses them begins a new row of keys and loses no entry.
+// The private halves of the days' keys are beside the master key, one file each: the key in use, and the one for the
+// next day. No backup has them: losing them begins a new row of keys and loses no entry.
 
 // signer is a day's key with its private half. The zero signer cannot sign.
 type signer struct {
@@ -58,7 +58,7 @@ func (o Options) makeDayKey(install string, day dialer.Day) (signer, error) {
 	return k, keyfile.Make(o.dayKeyPath(install, k.Proof), seed, o.Dir)
 }
 
-// readDayKey gives a key its private half. It is the zero signer where there is none, or the file holds another.
+// readDayKey gives a key its private half. It is the zero signer if there is none, or the file holds another.
 func (o Options) readDayKey(install string, p dialer.Proof) (signer, error) {
 	if len(p.Key) == 0 {
 		return signer{}, nil
@@ -102,7 +102,8 @@ func (o Options) destroyDayKeys(install string, keep ...dialer.Proof) error {
 	return errors.Join(errs...)
 }
 
-// CopyDayKeys has every private half on the disk in another folder too, and gives what destroys those in the first.
+// CopyDayKeys copies every private half to another folder and syncs it. It gives a function that destroys those in the
+// first.
 func CopyDayKeys(from, to, dataDir string) (destroy func() error, err error) {
 	files, err := filepath.Glob(Options{DayKeys: from}.dayKeyGlob("*"))
 	for _, path := range files {

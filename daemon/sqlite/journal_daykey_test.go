@@ -94,7 +94,7 @@ func (h *house) breaks(w sqlite.Witness, want string) {
 	}
 }
 
-// keyFiles are the private halves that lie beside the master key.
+// keyFiles are the private halves that are beside the master key.
 func (h *house) keyFiles() []string {
 	h.Helper()
 	files, err := filepath.Glob(filepath.Join(h.dir, "day-*.key"))

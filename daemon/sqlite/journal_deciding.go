@@ -15,12 +15,12 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// deciding are the tables that say who may be rung, each with all its columns. The newest word on a number stands in
-// them and not in the journal's chain, so that a row taken away would not show there.
+// deciding are the tables that say who may be rung, each with all its columns. The newest entry on a number is in them
+// and not in the journal's chain, so a deleted row would not show there.
 //
-// A keyed hash of every row is summed, and the sum is sealed with the head in each transaction. The sum itself is
-// never written: who knew it before and after a change would know the row's hash. It is kept by triggers of the
-// writing connection, in a table that a rollback takes back with the rest, so that no statement can forget it.
+// A keyed hash of every row is summed, and the sum is sealed with the head in each transaction. The sum itself is never
+// written: its difference over a change would give away the row's hash. Triggers of the writing connection keep it, in
+// a table that a rollback restores with the rest, so no statement can forget it.
 var deciding = [...]struct{ table, columns string }{
 	{"register_change", `seq, register, op, hash, box, at, source, "by", reason`},
 	{"register_version", `register, version, count, persons, checksum, loaded, at, source, "by", reason`},
@@ -37,7 +37,7 @@ var deciding = [...]struct{ table, columns string }{
 // tableSum is the sum over rows' hashes; rows go in and out by the same addition.
 type tableSum [sha256.Size]byte
 
-// rowHash makes rows' hashes. It is of one goroutine.
+// rowHash makes rows' hashes. Only one goroutine may use it.
 type rowHash struct {
 	mac  stdhash.Hash
 	line []byte
@@ -77,7 +77,7 @@ func (h head) sealTables(key []byte, s tableSum) []byte {
 	return mac(key, []byte("tables"), idBytes(h.seq), h.hash[:], s[:])
 }
 
-// sumTables sums what stands in the tables, on any connection.
+// sumTables sums the tables as they are, on any connection.
 func sumTables(ctx context.Context, db querier, key []byte) (all tableSum, err error) {
 	h := newRowHash(key)
 	for _, d := range deciding {
@@ -125,8 +125,9 @@ func (h *rowHash) eachRow(ctx context.Context, db querier, query string, do func
 	return rows.Err()
 }
 
-// watchTables has the writing connection keep the sum from now on, beginning with what stands in the tables. Where
-// that is not what was sealed, it is the writer's breach, and the seal stays as it is: every later start finds it too.
+// watchTables makes the writing connection keep the sum from now on, starting with the tables as they are. If they are
+// not what was sealed, that is the writer's breach, and the seal stays as it is, so that every later start finds it
+// too.
 func (w *writer) watchTables(ctx context.Context, as opening) error {
 	h := newRowHash(w.keys.tables)
 	change := func(was []byte, table string, cells ...any) ([]byte, error) {

@@ -54,8 +54,8 @@ func decided(t *testing.T, s *sqlite.Store) {
 	}
 }
 
-// TestATableThatDecidesIsNotChangedInSilence: a row of any such table that was taken away, changed or put back without
-// the master key is found at the next opening and by Verify, and stays found, until a person accepts it.
+// TestATableThatDecidesIsNotChangedInSilence: a row of any such table that was removed, changed or put back without the
+// master key is found at the next opening and by Verify, and stays found, until a person accepts it.
 func TestATableThatDecidesIsNotChangedInSilence(t *testing.T) {
 	untouched := ""
 	for _, change := range []string{
@@ -157,8 +157,8 @@ func TestTheSumOverTheTablesFollowsEveryChange(t *testing.T) {
 	broken(t, open(t, dir), false)
 }
 
-// TestAnOlderListDoesNotBringAWishBack: a withdrawal stands beside the leads, so that a lead whose box was put back is
-// not rung on a wish that is over; a wish made later stands.
+// TestAnOlderListDoesNotBringAWishBack: a withdrawal is beside the leads, so that a lead whose box was put back is not
+// rung on a wish that is over; a wish made later stands.
 func TestAnOlderListDoesNotBringAWishBack(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)

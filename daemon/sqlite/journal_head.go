@@ -9,8 +9,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// loadHead finds the chain's end before anything is added to it. Writing on after a broken end would bury the evidence,
-// so that is refused; a new journal gets its first head here.
+// loadHead finds the chain's end before anything is added to it. It refuses a broken end, because writing on would bury
+// the evidence. A new journal gets its first head here.
 func loadHead(ctx context.Context, conn *sql.Conn, k *keys, as opening) (head, error) {
 	last, err := lastEntry(ctx, conn)
 	if err != nil {
@@ -36,11 +36,10 @@ func firstHead(ctx context.Context, conn *sql.Conn, k *keys) (head, error) {
 	return h, err
 }
 
-// errNoHead is the answer of a journal that was never opened, or of one whose mark was taken away.
+// errNoHead is the answer of a journal that was never opened, or of one whose mark was removed.
 var errNoHead error = &Broken{0, "the mark of the journal's end is gone"}
 
-// whole refuses what has not even the first table of a journal: a set-up that did not finish, or another program's
-// file.
+// whole refuses a file without the first table of a journal: a set-up that did not finish, or another program's file.
 func whole(ctx context.Context, conn *sql.Conn, as opening) error {
 	var tables, ours int
 	err := conn.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE name = 'migration')

@@ -14,8 +14,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// A head is noted outside as its String: "1042:" and the entry's hash in hex. Anyone who has the master key can
-// make the whole chain again, and only what was noted elsewhere tells it from the one that was written.
+// A head is noted outside as its String: "1042:" and the entry's hash in hex. Anyone who has the master key can make
+// the whole chain again, and only a head noted elsewhere tells it from the original.
 
 // String is the form in which it is noted.
 func (h head) String() string { return fmt.Sprintf("%d:%s", h.seq, hex.EncodeToString(h.hash[:])) }
@@ -42,7 +42,7 @@ func noted(texts []string) (all []head, err error) {
 	return all, err
 }
 
-// holds is a *Broken where the journal has another entry at a noted head, or ends before it.
+// holds returns a *Broken if the journal has another entry at a noted head, or ends before it.
 func (h head) holds(ctx context.Context, db rowQuerier) error {
 	var sum []byte
 	err := db.QueryRowContext(ctx, `SELECT hash FROM journal WHERE seq = ?`, h.seq).Scan(&sum)
@@ -65,8 +65,8 @@ type DayHead struct {
 	Key, First string // the public key in use then, and the first of its row, to be noted; "" before there were any
 }
 
-// Heads tells where the chain stood at the end of each of the last days, the newest first; today's is as of now. A
-// day without an entry is left out.
+// Heads gives the chain's position at the end of each of the last days, the newest first; today's is as of now. Days
+// without an entry are left out.
 func (s *Store) Heads(ctx context.Context, days int) (all []DayHead, err error) {
 	keys, _, err := readRing(ctx, s.read)
 	if err != nil {

@@ -13,9 +13,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// lastFile lies beside the journal and tells where its chain ended when it was last written. A ringevett.db that was
-// put back alone from an older copy, or that lost its WAL, does not reach that end. A copy of the whole folder brings
-// its own lastFile and cannot be told apart from here.
+// lastFile is beside the journal and says where its chain ended when it was last written. A ringevett.db that was
+// restored alone from an older copy, or that lost its WAL, does not reach that end. A copy of the whole folder brings
+// its own lastFile and cannot be detected.
 const lastFile = "ringevett.last"
 
 // lastEnd is the file that lastFile names, open for writing. Only the writer's goroutine uses it.
@@ -45,8 +45,8 @@ func (o Options) readLast() (h head, there bool, err error) {
 
 const acceptHint = "put the newest copy back, or take this one on purpose: ringevett journal accept --why REASON"
 
-// older is a *Broken where the journal does not hold the entry that was noted last. The note is read before the
-// journal, because a daemon may be writing both: it writes the note last.
+// older returns a *Broken if the journal does not hold the entry that was noted last. It reads the note before the
+// journal, because a daemon may be writing both, and writes the note last.
 func older(ctx context.Context, db rowQuerier, noted head) error {
 	var sum []byte
 	err := db.QueryRowContext(ctx, `SELECT hash FROM journal WHERE seq = ?`, noted.seq).Scan(&sum)
@@ -70,7 +70,7 @@ func older(ctx context.Context, db rowQuerier, noted head) error {
 	return nil
 }
 
-// openLast opens the file for the writer, and makes it where there is none.
+// openLast opens the file for the writer, and makes it if there is none.
 func (o Options) openLast() (lastEnd, error) {
 	f, err := os.OpenFile(filepath.Join(o.Dir, lastFile), os.O_WRONLY|os.O_CREATE, 0o600)
 	if err != nil {
@@ -93,9 +93,9 @@ func (l lastEnd) close() error {
 	return errors.Join(l.f.Sync(), l.f.Close())
 }
 
-// Accept takes the journal in the data folder on purpose, though it is not the one that was open here last, as after
-// a restore, or though a table beside it is not what was written. Nothing is changed but for a fact that says so,
-// with why and by whom. It returns dialer.ErrExists where the journal is the last one.
+// Accept accepts the journal in the data folder although it is not the one that was open here last, as after a restore,
+// or although a table beside it is not what was written. It changes nothing except for a fact that says so, with the
+// reason and the person. It returns dialer.ErrExists if the journal is the last one.
 func Accept(ctx context.Context, o Options, why, by string) error {
 	why = dialer.WithoutNumbers(why)
 	noted, there, unreadable := o.readLast()

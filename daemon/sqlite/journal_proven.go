@@ -16,9 +16,9 @@ type Mark struct{ at head }
 // Seq is the entry's number; 0 at the beginning.
 func (m Mark) Seq() int64 { return m.at.seq }
 
-// proven reads at most so many facts after the mark and proves each against the one before. Facts come without
-// numbers, and of a kind that no count looks into only what the columns say. It gives the position of the last, and a
-// *Broken where an entry is not the one that follows.
+// proven reads at most limit facts after the mark and verifies each against the one before. Facts come without numbers,
+// and those that no count uses come with their columns only. It returns the position of the last, and a *Broken if an
+// entry does not follow.
 func (s *Store) proven(
 	ctx context.Context, from Mark, most int, yield func(seq int64, f dialer.Fact) error,
 ) (Mark, error) {
@@ -82,7 +82,7 @@ func (s *Store) end(ctx context.Context) (Mark, error) {
 	return Mark{last}, err
 }
 
-// stands reports whether the journal has this very entry at the mark.
+// stands reports whether the journal has exactly this entry at the mark.
 func (s *Store) stands(ctx context.Context, m Mark) (bool, error) {
 	var sum []byte
 	err := s.read.QueryRowContext(ctx, `SELECT hash FROM journal WHERE seq = ?`, m.at.seq).Scan(&sum)

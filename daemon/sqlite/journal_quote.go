@@ -12,12 +12,12 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// Most bookings say the same: what the gate looked at, and the versions of the registers. The first entry that says
-// it holds it whole, and the later ones name that entry. So it stands in the journal once, under the chain as before.
-// See decision 0021.
+// Most bookings repeat the same texts: what the gate looked at, and the versions of the registers. The first entry with
+// a text holds it whole, and later ones refer to that entry. So it is stored once, under the chain as before. See
+// decision 0021.
 
-// quotesHeld bounds what the writer and the readers remember, in texts of some 700 bytes each. Past it they start
-// again from nothing: the writer then writes a text whole once more.
+// quotesHeld bounds how many texts of some 700 bytes the writer and the readers remember. Past it they start again from
+// nothing, and the writer writes a text whole once more.
 const quotesHeld = 512
 
 // quoteLeast is the length, in bytes, from which a text is worth naming.

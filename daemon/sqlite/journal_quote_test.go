@@ -59,7 +59,7 @@ func bodiesOf(t *testing.T, dir, kind string) (bodies []string) {
 	return bodies
 }
 
-// What bookings repeat stands in the journal once after each opening, and is read back with every one of them.
+// The journal holds what bookings repeat once after each opening, and is read back with every one of them.
 func TestWhatBookingsRepeatStandsOnce(t *testing.T) {
 	dir := t.TempDir()
 	var want []dialer.Fact

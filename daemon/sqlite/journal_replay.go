@@ -15,7 +15,7 @@ type attemptRow struct {
 	campaign, client, day, outcome  string
 }
 
-// replayed reads the attempts that the journal tells of, one by one, by their numbers.
+// replayed reads the attempts in the journal, one by one, in the order of their ids.
 type replayed struct {
 	s    *Store
 	rows *sql.Rows
@@ -25,8 +25,8 @@ type replayed struct {
 // attemptWords are the kinds of facts that make the table of attempts: see project.
 const attemptWords = `('booked', 'ended', 'not_placed', 'lost')`
 
-// holdAttempts replays the journal's facts and holds the table of attempts against them, attempt by attempt. Both are
-// read in their order, so that nothing grows with the journal.
+// holdAttempts replays the journal's facts and compares the table of attempts with them, attempt by attempt. It reads
+// both in order, so memory does not grow with the journal.
 func (s *Store) holdAttempts(ctx context.Context, tx *sql.Tx) error {
 	facts, err := tx.QueryContext(ctx, `SELECT attempt, number, body FROM journal INDEXED BY journal_attempt
 		WHERE attempt > 0 AND kind IN `+attemptWords+` ORDER BY attempt, seq`)
@@ -113,7 +113,7 @@ func endOf(f dialer.Fact) dialer.Outcome {
 	return f.Outcome
 }
 
-// numberHolds holds a number's rows in the table of attempts against the journal. It is asked until CheckTables has
+// numberHolds compares a number's rows in the table of attempts with the journal. It is used until CheckTables has
 // compared the whole table after a start.
 func (s *Store) numberHolds(ctx context.Context, n dialer.Number) error {
 	if s.compared.Load() {

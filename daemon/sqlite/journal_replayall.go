@@ -12,11 +12,11 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// Seals show a change by anyone without the master key. Who has it seals what he likes, but the entries of days before
+// Seals show a change by anyone without the master key. Anyone with it can seal any change, but entries of earlier days
 // are signed; so the tables are made again from the entries and compared.
 
-// replaying makes the projections again in temporary tables of the same names, which hide the true ones. It reads the
-// journal as it was at one moment, over a connection of its own: nothing of the file can be changed by it.
+// replaying makes the projections again in temporary tables of the same names, which hide the real ones. It reads the
+// journal as it was at one moment, over a connection of its own, so it cannot change the file.
 type replaying struct {
 	s     *Store
 	t     *tx
@@ -26,7 +26,7 @@ type replaying struct {
 	accepted int64 // the entry with which a person took the tables as they were; 0: there is none
 }
 
-// holdProjections is a *Broken where a table is not what the journal makes of it.
+// holdProjections returns a *Broken if a table is not what the journal makes of it.
 func (s *Store) holdProjections(ctx context.Context) (err error) {
 	db, err := sql.Open("sqlite3", s.place.dsn(url.Values{"mode": {"ro"}, "_busy_timeout": {"5000"}}))
 	if err != nil {
@@ -203,8 +203,8 @@ func notReplayed(table string) error {
 	return &Broken{0, "the table " + table + " is not what the journal's entries make of it" + acceptIt}
 }
 
-// compareRegisters wants a line of the log for each reservation that the journal tells of, and for each that was
-// lifted, and no other; lines that came from another daemon are in its journal.
+// compareRegisters requires a line of the log for each reservation and each removal in the journal, and no other; lines
+// from another daemon are in that daemon's journal.
 func (r *replaying) compareRegisters(ctx context.Context) error {
 	var missing, more bool
 	err := r.t.conn.QueryRowContext(ctx, `SELECT

@@ -10,9 +10,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// Each Oslo day has an Ed25519 key pair. Its public half stands in the chain the day before, signed by the key then in
-// use. When the day is over, its private half signs the chain's end and is destroyed. So anyone who steals the keys of
-// today can write nothing of an earlier day: no private half of it is left. See decision 0032.
+// Each Oslo day has an Ed25519 key pair. Its public half is written into the chain the day before, signed by the key
+// then in use. When the day is over, its private half signs the chain's end and is destroyed. So anyone who steals
+// today's keys cannot forge an earlier day: none of its private halves is left. See decision 0032.
 
 // KeyRow is an unbroken row of day keys, each signed by the one before it.
 type KeyRow struct {
@@ -22,7 +22,7 @@ type KeyRow struct {
 	Why    string     // why the row begins there
 	Closed int        // days whose key has signed and was destroyed
 	Last   dialer.Day // the last of them; "" where there is none
-	Proven int64      // the last entry that a destroyed key has signed; 0 where there is none
+	Proven int64      // the last entry that a destroyed key has signed; 0 if there is none
 }
 
 // ClosedDay is a day that its key has signed, or the one that begins a row of keys.
@@ -39,7 +39,7 @@ type ring struct {
 	rows      []KeyRow
 	days      []ClosedDay
 	newest    ClosedDay    // the last of them, or the begin of a row that came after
-	cur, next dialer.Proof // the keys in use and ready, with Day and Key; no Key where there is none
+	cur, next dialer.Proof // the keys in use and ready, with Day and Key; no Key if there is none
 }
 
 // toSign is what a day's key signs: the chain's end before the entry, and what the entry says.
@@ -57,8 +57,8 @@ func signs(key []byte, message, signature []byte) bool {
 	return len(key) == ed25519.PublicKeySize && ed25519.Verify(key, message, signature)
 }
 
-// step takes in the entry after the head before. A *Broken says that its signature does not hold; the row of keys ends
-// there.
+// step follows one entry, given the head before it. A *Broken says that its signature does not hold; the row of keys
+// ends there.
 func (r *ring) step(before head, e entry) error {
 	kind := dialer.FactKind(e.kind)
 	if kind != dialer.FactDayKey && kind != dialer.FactDayClosed {
@@ -140,8 +140,8 @@ func (r *ring) inUse(seq int64) (key, first string) {
 	return hex.EncodeToString(r.cur.Key), first
 }
 
-// holdKeys is a *Broken where a noted first key begins no row, a row begins with a key that was not noted, or entries
-// follow long after the last key's day: none of them is proven by what was noted.
+// holdKeys returns a *Broken if a noted first key begins no row, if a row begins with a key that was not noted, or if
+// entries follow long after the last key's day: what was noted proves none of these.
 func (r *ring) holdKeys(noted []string, lastDay dialer.Day) error {
 	if len(noted) == 0 {
 		return nil

@@ -85,7 +85,7 @@ func (c cell) other() string {
 		"BLOB": `cast(x'00' || ifnull("%s", x'') AS BLOB)`}[c.kind]
 }
 
-// changes to one table: a row taken away, and a value of the last column; of all, each column and a row put in.
+// changes to one table: a row removed, and a value of the last column; of all, each column and a row put in.
 func changes(cells []cell, all bool) (statements []string) {
 	name := cells[0].table
 	var names, values []string

@@ -8,8 +8,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// A checkpoint is signed by the key of the day on which it was made. So anyone who has the master key of an earlier
-// backup, and no key of a day, cannot make one that a start believes.
+// A checkpoint is signed by the key of the day on which it was made. So anyone with the master key of an earlier
+// backup, but no key of a day, cannot make a checkpoint that a start accepts.
 
 const signedCheckpoint dialer.FactKind = "checkpoint" // in what is signed; no fact is of this kind
 
@@ -29,8 +29,8 @@ func (s *Store) signCheckpoint(at head, doc []byte) []byte {
 	return append(append([]byte{}, k.Key...), k.sign(at, signedCheckpoint, dialer.Proof{Day: k.Day, Key: sum[:]})...)
 }
 
-// checkpointSigned says why a checkpoint is not signed by a key that was in use at its position, or that came after; ""
-// where it is, and where the journal had no day keys then.
+// checkpointSigned says why a checkpoint is not signed by a key that was in use at its position or later; "" if it is,
+// or if the journal had no day keys then.
 func (s *Store) checkpointSigned(ctx context.Context, at head, doc, signature []byte) (why string, err error) {
 	r, _, err := readRing(ctx, s.read)
 	if err != nil || len(r.rows) == 0 || r.rows[0].Begins > at.seq {

@@ -14,14 +14,14 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// Every table has a sum over keyed hashes of its rows and the count of them, kept by triggers as those of the
-// deciding tables are. The sums of all others stand in the head, sealed so that only the master key reads or makes
-// them, and bound to the chain's position: a table of before does not fit the head of now. The list of tables comes
-// from the schema, so that none is forgotten, and the schema itself is summed with them: a trigger put into the file
-// would change rows in our name.
+// Every table has a sum over keyed hashes of its rows and their count, kept by triggers like those of the deciding
+// tables. The sums of all other tables are in the head, sealed so that only the master key reads or makes them, and
+// bound to the chain's position, so that an earlier table does not fit the present head. The list of tables comes from
+// the schema, so none is forgotten, and the schema itself is summed too: a trigger put into the file would change rows
+// in our name.
 //
-// An opening compares the small ones whole and the count of rows of the large ones; those are compared whole by
-// Verify, and by CheckTables beside the daemon.
+// An opening compares the small tables whole and the large ones by their count of rows. Verify, and CheckTables beside
+// the daemon, compare those whole too.
 
 // table is one that is summed.
 type table struct {
@@ -126,8 +126,7 @@ func (h *rowHash) addRow(state []byte, i int, by int64, name string, cells []any
 	return nil
 }
 
-// sumRest sums what stands in the tables for which want is true; the others' slots are zero. Between rows it calls
-// rest.
+// sumRest sums the tables for which want is true; the others' slots are zero. It calls rest between rows.
 func sumRest(ctx context.Context, db querier, key []byte, want func(table) bool, rest func()) (restSums, error) {
 	tables, err := otherTables(ctx, db)
 	s := restSums{tables, make([]byte, len(tables)*slot)}
@@ -155,7 +154,7 @@ func smallTable(t table) bool { return !t.large }
 
 func atOnce() {}
 
-// sealRest is the state as it stands in the head: with the tables' names, which may change with the schema.
+// sealRest seals the state for the head, with the tables' names, which may change with the schema.
 func (h head) sealRest(k *keys, s restSums) []byte {
 	var clear []byte
 	for i, t := range s.tables {
@@ -303,7 +302,7 @@ func (s restSums) watchers() string {
 	return b.String()
 }
 
-// writeTriggers has in done for each row that comes into a table and out for each that leaves it.
+// writeTriggers writes triggers that run in for each row that comes into a table and out for each that leaves it.
 func writeTriggers(b *strings.Builder, name, in, out string) {
 	for _, t := range []struct{ when, do string }{{"INSERT", in}, {"DELETE", out}, {"UPDATE", out + " " + in}} {
 		fmt.Fprintf(b, "CREATE TEMP TRIGGER %[1]s_%[2]s AFTER %[2]s ON main.%[1]s BEGIN %[3]s END;\n", name, t.when, t.do)

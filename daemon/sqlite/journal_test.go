@@ -118,7 +118,7 @@ func TestWriteRefuses(t *testing.T) {
 				}
 			}
 			if err != nil && strings.Contains(err.Error(), "90000001") {
-				t.Errorf("the number stands in clear in %q", err)
+				t.Errorf("the number is in clear in %q", err)
 			}
 			if got := facts(t, s, sqlite.Query{}); len(got) != 0 {
 				t.Errorf("something was written: %+v", got)
@@ -155,7 +155,7 @@ func TestNumbersNeverStandInClear(t *testing.T) {
 	}
 	for _, clear := range []string{"90000001", "Nordmann"} {
 		if got := inFiles(t, dir, []byte(clear)); len(got) > 0 {
-			t.Errorf("%s stands in %v", clear, got)
+			t.Errorf("%s is in %v", clear, got)
 		}
 	}
 	if got := facts(t, s, sqlite.Query{Attempt: 1})[0].Detail; strings.Contains(got, "9000") {

@@ -10,8 +10,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// NewestHead is the head of the last day that was signed, or of a row of keys that began since; Seq 0 where there is
-// none yet. It proves all before it, so that of several days that were not told only the last has to be.
+// NewestHead is the head of the last day that was signed, or of a row of keys that began since; Seq 0 if there is none.
+// It proves all before it, so only the last of several untold days has to be told.
 func (s *Store) NewestHead(ctx context.Context) (ClosedDay, error) {
 	s.days.mu.Lock()
 	defer s.days.mu.Unlock()
@@ -24,7 +24,7 @@ func (s *Store) NewestHead(ctx context.Context) (ClosedDay, error) {
 // toldCounter keeps the entry whose head a witness was told last.
 func toldCounter(witness string) string { return "told " + witness }
 
-// ToldUpTo is the entry whose head a witness was told last; 0 where none was.
+// ToldUpTo is the entry whose head a witness was told last; 0 if there is none.
 func (s *Store) ToldUpTo(ctx context.Context, witness string) (seq int64, err error) {
 	err = s.read.QueryRowContext(ctx, `SELECT last FROM counter WHERE name = ?`, toldCounter(witness)).Scan(&seq)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -36,7 +36,7 @@ func (s *Store) ToldUpTo(ctx context.Context, witness string) (seq int64, err er
 	return seq, err
 }
 
-// Told keeps that a witness was told a head. A token that it gave goes into the journal.
+// Told records that a witness was told a head. A token that it gave goes into the journal.
 func (s *Store) Told(ctx context.Context, witness string, h ClosedDay, token []byte) error {
 	err := s.writer.submit(ctx, func(t *tx) error {
 		err := t.exec(`INSERT INTO counter (name, last) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET last = ?2`,
@@ -44,7 +44,7 @@ func (s *Store) Told(ctx context.Context, witness string, h ClosedDay, token []b
 		if err != nil || token == nil {
 			return err
 		}
-		return t.tell(dialer.Fact{
+		return t.appendFact(dialer.Fact{
 			Kind: dialer.FactStamped, Proof: dialer.Proof{Day: h.Day, Head: h.Head, Token: token}, By: "ringevett",
 		})
 	})
@@ -62,7 +62,7 @@ type Stamps struct {
 	Checked bool      // against the authority's certificate
 }
 
-// stamping holds the stamps in the chain against the heads that they name.
+// stamping compares the stamps in the chain with the heads that they name.
 type stamping struct {
 	Stamps
 	check func(head string, token []byte) (time.Time, error) // nil: the tokens are not opened

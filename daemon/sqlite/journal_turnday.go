@@ -59,13 +59,13 @@ func readRing(ctx context.Context, db querier) (r *ring, fault, err error) {
 	return r, fault, err
 }
 
-// TurnDay sees to it that the key in use is today's and that tomorrow's stands ready in the chain. When a day is over,
-// its key signs the chain's end and is destroyed. It is called at the start and each minute, by the one process that
-// writes the journal; when all is as it should be it reads two small files.
+// TurnDay makes sure that the key in use is today's and that tomorrow's is in the chain. When a day is over, its key
+// signs the chain's end and is destroyed. The one process that writes the journal calls it at the start and each
+// minute; if nothing is to be done, it reads two small files.
 //
-// A house that was off for days closes the last day it was on with that day's key, late. A clock that goes back gives a
-// new key for the earlier day, signed by the key in use. A private half that is gone begins a new row of keys, and the
-// entry says so. One that was made and is not noted in the chain, as after a crash, is destroyed.
+// After days off, the last day is closed late, with its own key. A clock that goes back gives a new key for the earlier
+// day, signed by the key in use. A lost private half begins a new row of keys, and the entry says so. A private half
+// that is not in the chain, as after a crash, is destroyed.
 func (s *Store) TurnDay(ctx context.Context) error {
 	if s.writer == nil {
 		return errClosed
@@ -77,7 +77,7 @@ func (s *Store) TurnDay(ctx context.Context) error {
 		err = s.turnDay(ctx)
 	}
 	if err != nil {
-		s.days.ring = nil // what stands in the journal and on the disk is read again
+		s.days.ring = nil // the journal and the disk are read again
 		return fmt.Errorf("sign the journal by the day: %w", err)
 	}
 	return s.days.fault
@@ -149,7 +149,7 @@ func (w *turning) forget() {
 	}
 }
 
-// plan begins a row of keys where none can be gone on with, closes the day that is over, and makes tomorrow's key.
+// plan begins a row of keys if none can be continued, closes the day that is over, and makes tomorrow's key.
 func (w *turning) plan(today dialer.Day, r *ring) error {
 	if w.cur.private == nil {
 		if err := w.begin(today, r); err != nil {
@@ -183,7 +183,7 @@ func (w *turning) begin(today dialer.Day, r *ring) (err error) {
 		return err
 	}
 	w.next = signer{}
-	w.tell(dialer.FactDayKey, dialer.Proof{Day: today, Key: w.cur.Key}, signer{}, why)
+	w.appendStep(dialer.FactDayKey, dialer.Proof{Day: today, Key: w.cur.Key}, signer{}, why)
 	return nil
 }
 
@@ -192,24 +192,24 @@ func (w *turning) introduce(day dialer.Day) (err error) {
 	if w.next, err = w.hold(w.s.place.makeDayKey(w.s.days.install, day)); err != nil {
 		return err
 	}
-	w.tell(dialer.FactDayKey, dialer.Proof{Day: day, Key: w.next.Key}, w.cur, "")
+	w.appendStep(dialer.FactDayKey, dialer.Proof{Day: day, Key: w.next.Key}, w.cur, "")
 	return nil
 }
 
 // close has the key in use sign the chain's end, and the next one take its place.
 func (w *turning) close() {
 	p := dialer.Proof{Day: w.cur.Day, Key: w.cur.Key, Next: w.next.Key}
-	w.tell(dialer.FactDayClosed, p, w.cur, "")
+	w.appendStep(dialer.FactDayClosed, p, w.cur, "")
 	w.cur, w.next = w.next, signer{}
 }
 
-// tell adds an entry, signed by the key where there is one, to the steps.
-func (w *turning) tell(kind dialer.FactKind, p dialer.Proof, by signer, detail string) {
+// appendStep adds an entry to the steps, signed by the key if there is one.
+func (w *turning) appendStep(kind dialer.FactKind, p dialer.Proof, by signer, detail string) {
 	w.steps = append(w.steps, func(t *tx) error {
 		if by.private != nil {
 			p.Signature = by.sign(t.head, kind, p)
 		}
-		return t.tell(dialer.Fact{Kind: kind, Proof: p, Detail: detail, By: "ringevett"})
+		return t.appendFact(dialer.Fact{Kind: kind, Proof: p, Detail: detail, By: "ringevett"})
 	})
 }
 

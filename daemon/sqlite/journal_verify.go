@@ -13,7 +13,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// Report is what a whole journal looks like.
+// Report describes a whole journal.
 type Report struct {
 	Entries int    // facts in all
 	Head    string // the last hash, in hex: worth noting elsewhere
@@ -25,7 +25,7 @@ type Report struct {
 	Noted bool     // their first keys were noted outside, each of them
 }
 
-// Witness is what was kept outside: the journal must bear all of it out.
+// Witness is what was noted outside and the journal must agree with.
 type Witness struct {
 	Heads []string // as DayHead.Head
 	Keys  []string // first public keys of rows of day keys, in hex
@@ -45,7 +45,7 @@ func (w Witness) read() (heads []head, keys []string, err error) {
 	return heads, keys, err
 }
 
-// VerifyFile proves a journal that no daemon needs to run for.
+// VerifyFile verifies a journal without a daemon.
 func VerifyFile(ctx context.Context, dir, keyFile string) (Report, error) {
 	s, err := OpenReadOnly(ctx, Options{Dir: dir, KeyFile: keyFile})
 	if err != nil {
@@ -55,9 +55,9 @@ func VerifyFile(ctx context.Context, dir, keyFile string) (Report, error) {
 	return r, errors.Join(err, s.Close())
 }
 
-// Verify walks the whole chain, and proves that its end is the marked one, that it holds the end that was last seen
-// here, and that no key was destroyed in silence, that every table beside the journal is what was written, and that
-// the journal, replayed, makes the table of attempts. A *Broken names the entry that shows the fault.
+// Verify walks the whole chain. It verifies that its end is the marked one and the one that was last seen here, that no
+// key was destroyed without an entry, that every table beside the journal is what was written, and that the journal,
+// replayed, makes the table of attempts. A *Broken names the entry that shows the fault.
 //
 // Heads that were noted outside ("1042:" and the hash in hex) must stand in the chain: only they tell one that was
 // made again by anyone who has the master key.
@@ -129,8 +129,8 @@ func (s *Store) VerifyBy(ctx context.Context, w Witness) (Report, error) {
 	return r, err
 }
 
-// walk proves each entry against the one before, and gives each to the function. It reads the table itself, because an
-// index could hide rows.
+// walk verifies each entry against the one before, and calls the function for each. It reads the table itself, because
+// an index could hide rows.
 func walk(ctx context.Context, tx *sql.Tx, each func(before, after head, e entry) error) (head, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT seq, at, kind, campaign, attempt, number, body, hash FROM journal NOT INDEXED
 		ORDER BY seq`)
@@ -166,7 +166,7 @@ func (h head) next(e entry, sum []byte) (head, error) {
 	}
 	want := e.link(h.hash)
 	if string(want[:]) != string(sum) {
-		return head{}, &Broken{e.seq, "it does not match its hash: it was changed, or stands in another's place"}
+		return head{}, &Broken{e.seq, "it does not match its hash: it was changed, or put in another's place"}
 	}
 	return head{e.seq, want}, nil
 }

@@ -63,8 +63,8 @@ func TestTheJournalIsReplayed(t *testing.T) {
 	}
 }
 
-// TestANumbersAttemptsAreHeldAgainstTheJournal: from the start until the whole table has been compared, a number
-// whose row was taken away or given to another is not decided on.
+// TestANumbersAttemptsAreHeldAgainstTheJournal: from the start until the whole table has been compared, a number whose
+// row was removed or given to another is not decided on.
 func TestANumbersAttemptsAreHeldAgainstTheJournal(t *testing.T) {
 	for change, want := range map[string]bool{
 		"": false, "UPDATE attempt SET number = 99 WHERE id = 1": true, "UPDATE attempt SET number = 99 WHERE id = 2": false,

@@ -43,7 +43,7 @@ type keys struct {
 	hidden map[gone]bool // keys that are erased by the list of erasures, and in this file not yet; see hideErased
 }
 
-// readKeys reads the master key; where there is none it makes one, if that is allowed.
+// readKeys reads the master key; if there is none it makes one, if that is allowed.
 func readKeys(path string, create bool) (*keys, error) {
 	master, err := readMaster(path)
 	if errors.Is(err, fs.ErrNotExist) && create {

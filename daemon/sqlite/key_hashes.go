@@ -13,11 +13,11 @@ import (
 	"slices"
 )
 
-// A keyed hash of a number cannot be made again with another key: of an erased number nothing but the hash is left. So
-// the secrets of the hashes stay when the master key is rotated, sealed by the new one in the table carried, and what
-// stands in the file is each hash enciphered by a key of the master key: whoever has the old master key, and with it
-// these secrets, can hold no number against a newer file. A hash is as good as random, so each of its two blocks is
-// enciphered by itself. Before the first rotation hashes stand as they are.
+// A keyed hash of a number cannot be made again under another key, because of an erased number only the hash is left.
+// So a rotation of the master key keeps the secrets of the hashes, sealed by the new key in the table carried, and the
+// file holds each hash enciphered by a key of the new master key. Anyone with the old master key, and with it these
+// secrets, cannot compare a number with a newer file. A hash is as good as random, so each of its two blocks is
+// enciphered by itself. Before the first rotation hashes are stored as they are.
 
 // roots are the secrets of the hashes, in the order in which they are carried.
 func (k *keys) roots() []*[]byte { return []*[]byte{&k.lookup, &k.register, &k.own, &k.marker, &k.pin} }
@@ -25,7 +25,7 @@ func (k *keys) roots() []*[]byte { return []*[]byte{&k.lookup, &k.register, &k.o
 // carriedLabel is what the carried secrets are bound to.
 var carriedLabel = []byte("carried")
 
-// carry takes over the secrets that an earlier master key made, where the journal carries them.
+// carry adopts the secrets that an earlier master key made, if the journal carries them.
 func (k *keys) carry(ctx context.Context, db queriers) error {
 	var there bool
 	err := db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'carried')`).Scan(&there)
@@ -44,11 +44,11 @@ func (k *keys) carry(ctx context.Context, db queriers) error {
 	if err != nil || len(clear) != len(k.roots())*keySize {
 		return &Broken{0, "the secrets of the hashes do not open with this master key"}
 	}
-	return k.takeRoots(clear)
+	return k.adoptRoots(clear)
 }
 
-// takeRoots makes hashes by these secrets from now on, enciphered by the master key.
-func (k *keys) takeRoots(clear []byte) error {
+// adoptRoots makes hashes with these secrets from now on, enciphered by the master key.
+func (k *keys) adoptRoots(clear []byte) error {
 	for _, root := range k.roots() {
 		*root, clear = slices.Clone(clear[:keySize]), clear[keySize:]
 	}
@@ -65,10 +65,10 @@ func (k *keys) carried() []byte {
 	return k.carrier.Seal(nil, nil, clear, carriedLabel)
 }
 
-// veiled is a hash as it stands in the file.
+// veiled gives a hash as it is stored in the file.
 func (k *keys) veiled(hash []byte) []byte { return k.blocks(hash, cipher.Block.Encrypt) }
 
-// unveiled is the hash of what stands in the file.
+// unveiled is the reverse of veiled.
 func (k *keys) unveiled(stands []byte) []byte { return k.blocks(stands, cipher.Block.Decrypt) }
 
 func (k *keys) blocks(in []byte, do func(b cipher.Block, dst, src []byte)) []byte {
@@ -82,11 +82,11 @@ func (k *keys) blocks(in []byte, do func(b cipher.Block, dst, src []byte)) []byt
 	return out
 }
 
-// sealRows is the hashes of a list's rows as they stand in the file. They have eight bytes each, which is the block of
+// sealRows gives the hashes of a list's rows as they are stored in the file. They have eight bytes each, the block of
 // triple DES, and can be found in the file one by one.
 func (k *keys) sealRows(rows []byte) []byte { return k.rowBlocks(rows, cipher.Block.Encrypt) }
 
-// openRows gives them back.
+// openRows is the reverse of sealRows.
 func (k *keys) openRows(stands []byte) []byte { return k.rowBlocks(stands, cipher.Block.Decrypt) }
 
 func (k *keys) rowBlocks(in []byte, do func(b cipher.Block, dst, src []byte)) []byte {

@@ -14,10 +14,9 @@ type sealed struct {
 	hash, text []byte
 }
 
-// sameMaster refuses a journal that was made with another master key, before anything else of it is judged: with a
-// wrong key every seal looks broken, and everything derived from the key seems to be another's. The key is the right
-// one where it opens the seal of the journal's end or a number's key; of a journal of any form only tables of the
-// first one are read.
+// sameMaster refuses a journal that was made with another master key, before anything else is checked: with a wrong key
+// every seal looks broken. The key is right if it opens the seal of the journal's end or a number's key. It reads only
+// tables of the first schema, so it works on any.
 func sameMaster(ctx context.Context, db querier, k *keys) error {
 	tables, err := collect(ctx, db, func(r *sql.Rows) (n string, err error) { return n, r.Scan(&n) },
 		`SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('head', 'number_key')`)

@@ -17,7 +17,7 @@ type numberKey struct {
 	aead cipher.AEAD
 }
 
-// numberKeyOf gives the number's key, making it where there is none yet.
+// numberKeyOf gives the number's key, making it if there is none yet.
 func (t *tx) numberKeyOf(n dialer.Number) (numberKey, error) {
 	if n == "" {
 		return numberKey{}, nil

@@ -11,8 +11,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// hashPersonsBy takes a secret that several daemons share in place of our own: what one of them reserves must be
-// found by the others. "" leaves our own.
+// hashPersonsBy uses a secret that several daemons share in place of our own, so that each finds the persons that
+// another has reserved. "" keeps our own.
 func (k *keys) hashPersonsBy(shared string) error {
 	k.shared, k.person = shared, k.own
 	k.ownMark = k.personsMark()
@@ -27,7 +27,7 @@ func (k *keys) hashPersonsBy(shared string) error {
 	return nil
 }
 
-// PersonsMark tells secrets apart without giving one away. Stores with different marks cannot share a register.
+// PersonsMark identifies the secret without giving it away. Stores with different marks cannot share a register.
 func (s *Store) PersonsMark() string { return s.keys.personsMark() }
 
 func (k *keys) personsMark() string {
@@ -38,14 +38,14 @@ type asker interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-// samePersons refuses registers whose persons were hashed by another secret: all of them would seem free.
+// samePersons refuses registers whose persons were hashed with another secret: all of them would seem free.
 func samePersons(ctx context.Context, db asker, k *keys) error {
 	var mark string
 	var filled bool
 	err := db.QueryRowContext(ctx, `SELECT persons, EXISTS(SELECT 1 FROM register_version) OR EXISTS(SELECT 1
 		FROM register_change) FROM install`).
 		Scan(&mark, &filled)
-	if filled && mark == "" { // of before there was a choice
+	if filled && mark == "" { // from before there was a choice
 		mark = k.ownMark
 	}
 	switch {

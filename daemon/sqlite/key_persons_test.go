@@ -42,7 +42,7 @@ func TestAnotherSecretIsRefusedOnceARegisterIsFilled(t *testing.T) {
 	refused("to read", err)
 	openBy(t, dir, shared).Close()
 
-	older := t.TempDir() // of before there was a choice, and filled
+	older := t.TempDir() // from before there was a choice, and filled
 	for _, file := range []string{"ringevett.db", "master.key"} {
 		copyFile(t, filepath.Join("testdata", "0004_marks", file), filepath.Join(older, file))
 	}

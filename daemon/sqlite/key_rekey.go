@@ -16,7 +16,7 @@ import (
 )
 
 // The files of a rotation, beside the master key's: the new key until it takes the old one's place, and the old one
-// after, which opens the copies of before.
+// afterwards, which opens earlier copies.
 const (
 	nextEnding = ".next"
 	oldEnding  = ".until-"
@@ -34,13 +34,14 @@ type Rekeyed struct {
 	OldKey string // where the old one lies
 }
 
-// Rekey makes a new master key, seals by it all that the old one sealed, and enciphers every hash with it. No daemon
-// may run. The journal is proven whole first: a rotation would seal what somebody has changed.
+// Rekey makes a new master key, seals with it all that the old one sealed, and enciphers every hash with it. No daemon
+// may run. It verifies the whole journal first, because a rotation would seal what somebody has changed.
 //
-// All of it is one transaction. The new key is on the disk before, and takes the old one's place after: a crash at any
+// All of it is one transaction. The new key is on the disk before and replaces the old one after it. A crash at any
 // point leaves a journal that opens with one of the two, and the next opening finds out which. Numbers' own keys stay
-// as they are, because the chain covers what they seal: who has an old key and an old copy reads that copy, and of the
-// journal of now what was written about the same numbers. The checkpoint is taken away: the next start counts again.
+// as they are, because the chain covers what they seal: anyone with an old key and an old copy can read that copy, and
+// in the present journal what was written about the same numbers. The checkpoint is deleted, so the next start counts
+// the whole journal.
 func Rekey(ctx context.Context, o Options, r Rekeying) (Rekeyed, error) {
 	out, err := rekey(ctx, o, r, func(string) {})
 	if err != nil {
@@ -49,7 +50,7 @@ func Rekey(ctx context.Context, o Options, r Rekeying) (Rekeyed, error) {
 	return out, nil
 }
 
-// rekey tells reached of each point at which a crash makes a difference.
+// rekey calls reached at each point where a crash makes a difference.
 func rekey(ctx context.Context, o Options, r Rekeying, reached func(point string)) (out Rekeyed, err error) {
 	if strings.TrimSpace(r.Why) == "" {
 		return out, dialer.Invalid{Field: "why", Why: "why the key is rotated: the journal keeps it"}
@@ -86,12 +87,12 @@ func rekey(ctx context.Context, o Options, r Rekeying, reached func(point string
 		return out, nil
 	}
 	out.Key = o.keyPath()
-	out.OldKey, err = o.takeNext(s.now().Format("20060102-150405"), reached)
+	out.OldKey, err = o.installNewKey(s.now().Format("20060102-150405"), reached)
 	return out, err
 }
 
-// takeNext puts the new key in the old one's place, which stays under another name.
-func (o Options) takeNext(day string, reached func(string)) (old string, err error) {
+// installNewKey puts the new key in the old one's place, and keeps the old one under another name.
+func (o Options) installNewKey(day string, reached func(string)) (old string, err error) {
 	if old, err = o.keepOld(o.keyPath() + oldEnding + day); err != nil {
 		return old, err
 	}
@@ -103,7 +104,7 @@ func (o Options) takeNext(day string, reached func(string)) (old string, err err
 	return old, keyfile.SyncDir(filepath.Dir(o.keyPath()))
 }
 
-// keepOld gives the old key a second name, which is no other key's.
+// keepOld links the old key under a name that is free.
 func (o Options) keepOld(name string) (string, error) {
 	key, err := os.Stat(o.keyPath())
 	if err != nil {
@@ -120,12 +121,13 @@ func (o Options) keepOld(name string) (string, error) {
 	}
 }
 
-// OldKeys lists the master keys of before that lie beside a master key: each opens the copies that were made under it.
+// OldKeys lists the master keys from before that are beside a master key: each opens the copies that were made under
+// it.
 func OldKeys(keyFile string) ([]string, error) { return filepath.Glob(keyFile + oldEnding + "*") }
 
-// settleKey ends a rotation that was cut short: the key that opens the journal is the master key. A store that only
-// reads takes it from where it lies.
-func (o Options) settleKey(ctx context.Context, writes bool) (Options, error) {
+// finishRotation ends a rotation that was cut short: the key that opens the journal becomes the master key. A store
+// opened for reading uses it from where it is.
+func (o Options) finishRotation(ctx context.Context, writes bool) (Options, error) {
 	next := o
 	next.KeyFile = o.keyPath() + nextEnding
 	if _, err := os.Lstat(next.KeyFile); errors.Is(err, fs.ErrNotExist) {
@@ -144,7 +146,7 @@ func (o Options) settleKey(ctx context.Context, writes bool) (Options, error) {
 		if err != nil {
 			return o, err
 		}
-		_, err = o.takeNext(info.ModTime().UTC().Format("20060102-150405"), func(string) {})
+		_, err = o.installNewKey(info.ModTime().UTC().Format("20060102-150405"), func(string) {})
 		return o, err
 	}
 	return next, nil
@@ -179,8 +181,8 @@ var sealedColumns = [...]struct{ table, set string }{
 	{"list_rows", `mark = rekey_hash(mark), kept = rekey_rows(kept)`},
 }
 
-// rekey seals everything by other keys and has the writer go on with these. The sums over the tables are made again
-// from the rows, because the triggers keep them by the old key.
+// rekey seals everything with other keys, which the writer uses from then on. The sums over the tables are made again
+// from the rows, because the triggers keep them under the old key.
 func (t *tx) rekey(ctx context.Context, next *keys, r Rekeying, reached func(string)) error {
 	was := *t.keys
 	var roots []byte
@@ -188,10 +190,10 @@ func (t *tx) rekey(ctx context.Context, next *keys, r Rekeying, reached func(str
 		roots = append(roots, *root...)
 	}
 	next.shared = was.shared
-	err := next.takeRoots(roots)
+	err := next.adoptRoots(roots)
 	if err == nil {
 		why := "rotated: " + dialer.WithoutNumbers(r.Why)
-		err = t.tell(dialer.Fact{Kind: dialer.FactChanged, Code: "master key", Detail: why, By: r.By})
+		err = t.appendFact(dialer.Fact{Kind: dialer.FactChanged, Code: "master key", Detail: why, By: r.By})
 	}
 	if err == nil {
 		err = t.conn.Raw(func(c any) error { return was.registerRekey(c.(*sqlite3.SQLiteConn), next) })
@@ -224,7 +226,7 @@ func (t *tx) rekey(ctx context.Context, next *keys, r Rekeying, reached func(str
 	return t.sumAgain(ctx)
 }
 
-// sumAgain has the sums over the tables made by the keys of now.
+// sumAgain has the sums over the tables made by the present keys.
 func (t *tx) sumAgain(ctx context.Context) error {
 	sum, err := sumTables(ctx, t.conn, t.keys.tables)
 	if err != nil {
@@ -237,7 +239,7 @@ func (t *tx) sumAgain(ctx context.Context) error {
 	return t.exec(`UPDATE temp.tables_sum SET sum = ?, rest = ?`, sum[:], rest.state)
 }
 
-// registerRekey gives a connection the functions that open with the keys of before and seal with the next ones.
+// registerRekey adds the SQL functions that open with the old keys and seal with the new ones.
 func (k *keys) registerRekey(c *sqlite3.SQLiteConn, next *keys) error {
 	hash := func(stands []byte) []byte { return next.veiled(k.unveiled(stands)) }
 	wrapped := func(label func(int64) []byte) func(id int64, box []byte) ([]byte, error) {

@@ -88,8 +88,8 @@ func reopen(t *testing.T, dir string) *sqlite.Store {
 	return s
 }
 
-// TestRekey: the journal answers as before, twice over; the old key does not open it and opens the copy of before; and
-// nothing that stood sealed or hashed in it stands there any more.
+// TestRekey: the journal answers as before, twice over; the old key does not open it and opens the copy from before;
+// and nothing that stood sealed or hashed in it stands there any more.
 func TestRekey(t *testing.T) {
 	dir, before := full(t), t.TempDir()
 	s := reopen(t, dir)
@@ -181,7 +181,8 @@ var untouched = map[string]string{
 	"journal.hash": "the chain is made without a key",
 	"lead.box":     "by the number's key", "household.box": "by the number's key",
 	"lead_renewal.box": "by the number's key",
-	"erasure.box":      "by the number's key", "inquiry.box": "by the number's key", "inquiry.words": "by the inquiry's key",
+	"erasure.box":      "by the number's key", "inquiry.box": "by the number's key",
+	"inquiry.words":     "by the inquiry's key",
 	"inquiry.voice_key": "by the inquiry's key", "recording.box": "by recordings.key", "client.doc": "clear",
 	"campaign.doc": "clear",
 	"person.doc":   "clear", "evidence.box": "by the row's key", "waiting.box": "by the number's key",

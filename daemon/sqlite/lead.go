@@ -25,7 +25,7 @@ const (
 // LeadChange is what a batch changes of one lead.
 type LeadChange = dialer.LeadChange
 
-// changeLead leaves an erased lead as it is: nothing may bring it back. One whose list was ended does not wait again.
+// changeLead changes a lead. An erased lead stays as it is, and one whose list was ended does not wait again.
 func (t *tx) changeLead(c LeadChange) error {
 	switch c.State {
 	case LeadWaiting, LeadBlocked, LeadDone:

@@ -122,7 +122,7 @@ func (t *tx) withdraw(n dialer.Number, orgNo string, at time.Time, by string) (c
 	if err != nil {
 		return 0, err
 	}
-	return count, t.tell(dialer.Fact{
+	return count, t.appendFact(dialer.Fact{
 		Kind: dialer.FactChanged, Code: "request", By: by, Number: n,
 		Detail: fmt.Sprintf("the wish to be called by %s was withdrawn, in %d leads", orgNo, count),
 	})

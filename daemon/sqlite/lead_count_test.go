@@ -73,7 +73,7 @@ func TestLeadCountsAreKept(t *testing.T) {
 	}
 }
 
-// A book of before has its leads counted once, by the migration.
+// A book from before has its leads counted once, by the migration.
 func TestLeadCountsOfAnOlderBook(t *testing.T) {
 	dir := t.TempDir()
 	for _, file := range []string{"ringevett.db", "master.key"} {

@@ -47,7 +47,7 @@ func (s *Store) Lists(ctx context.Context, campaign dialer.CampaignID) (all []Li
 	return all, nil
 }
 
-// EndList ends a list, for a reason that the journal keeps: no lead of it is dialed any more, and no more come. Its
+// EndList ends a list, with a reason, which the journal keeps: no lead of it is dialed any more, and no more come. Its
 // leads that wait or are blocked are done; a call under way goes on, and what it leaves for later is done too.
 func (s *Store) EndList(ctx context.Context, campaign dialer.CampaignID, source, why, by string) error {
 	err := s.onList(ctx, campaign, source, why, by, func(t *tx, client dialer.ClientID, why string) error {
@@ -62,7 +62,7 @@ func (s *Store) EndList(ctx context.Context, campaign dialer.CampaignID, source,
 			t.now.UnixNano()); err != nil {
 			return err
 		}
-		return t.tellList(campaign, client, source, "ended: "+why, by)
+		return t.journalList(campaign, client, source, "ended: "+why, by)
 	})
 	if err != nil {
 		return fmt.Errorf("end list %q of campaign %s: %w", source, campaign, err)
@@ -131,8 +131,8 @@ func (t *tx) cameIn(campaign dialer.CampaignID, sources map[string]bool) error {
 	return nil
 }
 
-// RemoveList takes a list out of the book, for a reason that the journal keeps. It is refused while the campaign
-// runs, and where a lead of the list was ever rung. One that was cut short is asked for again. The caller sees to it
+// RemoveList takes a list out of the book, with a reason, which the journal keeps. It is refused while the campaign
+// runs, and where a lead of the list was ever rung. One that was cut short is asked for again. The caller makes sure
 // that meanwhile the campaign is not started, and no list is imported.
 func (s *Store) RemoveList(ctx context.Context, campaign dialer.CampaignID, source, why, by string) error {
 	var rung bool
@@ -171,7 +171,7 @@ func (t *tx) removeList(campaign dialer.CampaignID, client dialer.ClientID, sour
 			return err
 		}
 	}
-	return t.tellList(campaign, client, source, "removed: "+why, by)
+	return t.journalList(campaign, client, source, "removed: "+why, by)
 }
 
 // onList does something to a list that is there, in a campaign that takes lists and has no import under way.
@@ -213,8 +213,8 @@ func (s *Store) hasList(ctx context.Context, campaign dialer.CampaignID, source 
 	return err
 }
 
-func (t *tx) tellList(campaign dialer.CampaignID, client dialer.ClientID, source, what, by string) error {
-	return t.tell(dialer.Fact{
+func (t *tx) journalList(campaign dialer.CampaignID, client dialer.ClientID, source, what, by string) error {
+	return t.appendFact(dialer.Fact{
 		Kind: dialer.FactChanged, Campaign: campaign, Client: client, Code: "list",
 		Detail: fmt.Sprintf("list %q %s", source, what), By: by,
 	})

@@ -117,7 +117,7 @@ func (s *Store) scanEvidence(r *sql.Rows) (e Evidence, err error) {
 	return e, err
 }
 
-// PurgeEvidence destroys the evidence whose last call was before. It is work for the night, and Scrub comes after it.
+// PurgeEvidence destroys the evidence whose last call was before. It runs at night, and Scrub comes after it.
 func (s *Store) PurgeEvidence(ctx context.Context, before time.Time) (gone int, err error) {
 	err = s.inSteps(ctx, func(t *tx) (bool, error) {
 		n, err := t.change(`DELETE FROM evidence WHERE id IN (SELECT id FROM evidence WHERE called < ? LIMIT ?)`,

@@ -12,7 +12,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// ImportList says what leads come in with, and by whom.
+// ImportList says where leads come from, and who imports them.
 type ImportList struct {
 	Campaign dialer.CampaignID
 	Source   string // one of the campaign's; for leads that name none themselves
@@ -48,7 +48,7 @@ type Known struct {
 	Erased  bool   // it is no lead: its number was erased on its owner's wish
 }
 
-// AddLeads puts all leads into the book, or none, as ImportLeads does. It tells all faults at once.
+// AddLeads puts all leads into the book, or none, as ImportLeads does. It reports all faults at once.
 func (s *Store) AddLeads(
 	ctx context.Context, list ImportList, leads []dialer.Lead,
 ) (added int, duplicates []int, err error) {
@@ -159,8 +159,8 @@ func (n *taken) add(list ImportList, leads int, known []Known) {
 	}
 }
 
-// SettleList does what an import left undone that was cut short: it drops the leads of a list that was not complete,
-// and lets those of a complete one wait. It goes in small steps, and waits for an import that is under way.
+// SettleList finishes an import that was cut short: it drops the leads of an incomplete list, and lets those of a
+// complete one wait. It works in small steps, and waits for an import that is under way.
 func (s *Store) SettleList(ctx context.Context) error {
 	s.importing.Lock()
 	defer s.importing.Unlock()
@@ -173,7 +173,7 @@ func (s *Store) SettleList(ctx context.Context) error {
 func (s *Store) settleList(ctx context.Context) error {
 	for more := true; more; {
 		err := s.writer.submit(ctx, func(t *tx) (err error) {
-			more, err = t.settleList()
+			more, err = t.advanceList()
 			return err
 		})
 		if err != nil {
@@ -183,8 +183,8 @@ func (s *Store) settleList(ctx context.Context) error {
 	return nil
 }
 
-// settleList moves some leads on, and reports whether there are more.
-func (t *tx) settleList() (more bool, err error) {
+// advanceList moves some leads on, and reports whether there are more.
+func (t *tx) advanceList() (more bool, err error) {
 	var complete bool
 	if err := t.row(`SELECT EXISTS (SELECT 1 FROM lead_load WHERE complete = 1)`).Scan(&complete); err != nil {
 		return false, err
@@ -274,7 +274,7 @@ func (t *tx) finishList(list ImportList, c dialer.Campaign, n taken, rows *listR
 	if n.renewed > 0 {
 		renewed = fmt.Sprintf(", %d of them with newer evidence now", n.renewed)
 	}
-	return t.tell(dialer.Fact{
+	return t.appendFact(dialer.Fact{
 		Kind: dialer.FactImported, Campaign: c.ID, Client: c.Client.ID, By: list.By,
 		Detail: fmt.Sprintf("%d leads added, %d were there%s%s; list %q, source %q", n.all-n.there-n.erased, n.there, renewed,
 			erasedWords(n.erased), list.Name, list.Source),
@@ -288,7 +288,7 @@ func erasedWords(n int) string {
 	return fmt.Sprintf(", %d refused: erased on their owners' wish", n)
 }
 
-// checkLeads tells all faults at once: each lead has a number, and a source of the campaign's (4.2 a).
+// checkLeads reports all faults at once: each lead has a number, and a source of the campaign's (4.2 a).
 func checkLeads(c dialer.Campaign, list ImportList, now time.Time, from int, leads []dialer.Lead) error {
 	known, ended := map[string]bool{}, map[string]time.Time{}
 	for _, s := range c.Sources {

@@ -90,8 +90,8 @@ func (k *keys) listRow(n dialer.Number) uint64 {
 	return binary.BigEndian.Uint64(mac(k.marker, []byte("row"), []byte(n)))
 }
 
-// listRowStands is that hash as it stands in the file.
-func (k *keys) listRowStands(n dialer.Number) []byte {
+// storedListRow is that hash as it is stored in the file.
+func (k *keys) storedListRow(n dialer.Number) []byte {
 	return k.sealRows(binary.BigEndian.AppendUint64(nil, k.listRow(n)))
 }
 
@@ -155,7 +155,7 @@ func (t *tx) claimRows(digest []byte, rows *listRows, kind dialer.Kind) error {
 
 // forgetListRows takes a number's hash out of what is kept of lists.
 func (t *tx) forgetListRows(n dialer.Number) error {
-	hash := t.keys.listRowStands(n)
+	hash := t.keys.storedListRow(n)
 	type kept struct{ mark, rows []byte }
 	lists, err := collect(context.Background(), t.conn, func(r *sql.Rows) (k kept, err error) {
 		return k, r.Scan(&k.mark, &k.rows)

@@ -57,7 +57,7 @@ type renewal struct {
 	key           numberKey
 }
 
-// applyRenewals gives some leads of before the newer evidence of a complete list, and reports whether there are more.
+// applyRenewals gives some leads from before the newer evidence of a complete list, and reports whether there are more.
 // A lead that was blocked for want of it is asked about again; one that is done stays done. One that was erased
 // meanwhile stays erased.
 func (t *tx) applyRenewals() (more bool, err error) {

@@ -39,7 +39,7 @@ func (r Reopening) check() error {
 	return errors.Join(errs...)
 }
 
-// ReopenLeads lets leads that are done wait again, due now, for a reason that the journal keeps; it gives how many.
+// ReopenLeads lets leads that are done wait again, due now, with a reason, which the journal keeps; it gives how many.
 // Each is decided on by the gate as ever: its attempts count as before. It is refused for a list that was ended.
 func (s *Store) ReopenLeads(ctx context.Context, r Reopening) (reopened int, err error) {
 	if err := r.check(); err != nil {
@@ -49,7 +49,7 @@ func (s *Store) ReopenLeads(ctx context.Context, r Reopening) (reopened int, err
 		if err := t.takesLeads(r.Campaign, r.Source); err != nil {
 			return err
 		}
-		return t.tellList(r.Campaign, client, r.Source, fmt.Sprintf("reopened: leads with %s of %s: %s", r.Outcome, r.Day,
+		return t.journalList(r.Campaign, client, r.Source, fmt.Sprintf("reopened: leads with %s of %s: %s", r.Outcome, r.Day,
 			why), r.By)
 	})
 	if err == nil {

@@ -10,7 +10,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/sets"
 )
 
-// PersonOn is a person whom a row of a list has on a number.
+// PersonOn is a person that a row of a list names for a number.
 type PersonOn struct {
 	Person
 	From string // which row, in words
@@ -36,8 +36,7 @@ func (s *Store) PersonsOn(ctx context.Context, n dialer.Number) ([]PersonOn, err
 	return all, nil
 }
 
-// EntryOf gives the addition by which a number or one person stands in a register; found is false where it came in a
-// delivery.
+// EntryOf gives the addition that put a number or one person into a register. found is false if a delivery did.
 func (s *Store) EntryOf(
 	ctx context.Context, r dialer.RegisterID, who dialer.Subject,
 ) (e dialer.RegisterEntry, found bool, err error) {

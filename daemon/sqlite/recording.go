@@ -11,8 +11,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/retention"
 )
 
-// BeginRecordings writes the legs of a part down, before the PBX is asked for them. Without a prompt heard and a yes
-// on this disk, or after a no, it is refused, whoever asks (8.2.1).
+// BeginRecordings records the legs of a part, before the PBX is asked for them. It is refused unless this disk has the
+// prompt as heard and a yes, and after a no (8.2.1).
 func (s *Store) BeginRecordings(ctx context.Context, legs []dialer.Recording) error {
 	err := s.writer.submit(ctx, func(t *tx) error {
 		for _, r := range legs {
@@ -125,15 +125,15 @@ func (s *Store) KeepRecording(ctx context.Context, r dialer.Recording) (kept boo
 		if err != nil || !kept {
 			return err
 		}
-		return t.tellRecording(r, dialer.FactRecordingKept, string(r.State),
+		return t.journalRecording(r, dialer.FactRecordingKept, string(r.State),
 			fmt.Sprintf("%d bytes, sha256 %s", r.Bytes, r.SHA256), "ringevett")
 	})
 	return kept, err
 }
 
-// tellRecording adds a fact about one recording.
-func (t *tx) tellRecording(r dialer.Recording, kind dialer.FactKind, code, detail, by string) error {
-	return t.tell(dialer.Fact{Kind: kind, Attempt: r.Attempt, Campaign: r.Campaign, Client: r.Client, Agent: r.Agent,
+// journalRecording adds a fact about one recording.
+func (t *tx) journalRecording(r dialer.Recording, kind dialer.FactKind, code, detail, by string) error {
+	return t.appendFact(dialer.Fact{Kind: kind, Attempt: r.Attempt, Campaign: r.Campaign, Client: r.Client, Agent: r.Agent,
 		Recording: r.ID, Code: code, Detail: detail, By: by})
 }
 
@@ -151,7 +151,7 @@ func (s *Store) GoneRecording(ctx context.Context, id dialer.RecordingID) error 
 			WHERE id = ?`, t.now.UnixNano(), string(id)); err != nil {
 			return err
 		}
-		return t.tellRecording(r, dialer.FactRecordingGone, r.Why, "no file of it is left", "ringevett")
+		return t.journalRecording(r, dialer.FactRecordingGone, r.Why, "no file of it is left", "ringevett")
 	})
 }
 

@@ -26,7 +26,8 @@ func (s *Store) HoldRecording(ctx context.Context, id dialer.RecordingID, h dial
 		if err != nil {
 			return err
 		}
-		return t.tellRecording(r, dialer.FactRecordingHeld, string(h.Kind), "until "+h.Until.Format(time.DateOnly)+": "+h.Why,
+		return t.journalRecording(r, dialer.FactRecordingHeld, string(h.Kind),
+			"until "+h.Until.Format(time.DateOnly)+": "+h.Why,
 			h.By)
 	})
 }
@@ -59,7 +60,7 @@ func (s *Store) ReleaseRecording(ctx context.Context, id dialer.RecordingID, why
 		if err != nil {
 			return err
 		}
-		return t.tellRecording(r, dialer.FactRecordingFree, "", why, by)
+		return t.journalRecording(r, dialer.FactRecordingFree, "", why, by)
 	})
 }
 
@@ -81,7 +82,7 @@ func (s *Store) DropRecording(ctx context.Context, id dialer.RecordingID, code, 
 		if err := t.dropRecordings(`id = ?`, code, string(id)); err != nil {
 			return err
 		}
-		return t.tellRecording(r, dialer.FactRecordingUsed, code, why, by)
+		return t.journalRecording(r, dialer.FactRecordingUsed, code, why, by)
 	})
 }
 
@@ -129,7 +130,7 @@ func (s *Store) TellRecording(
 	if err := needBy(by); err != nil {
 		return err
 	}
-	return s.changeRecordings(ctx, "tell of", func(t *tx) error { return t.tellRecording(r, kind, code, detail, by) })
+	return s.changeRecordings(ctx, "tell of", func(t *tx) error { return t.journalRecording(r, kind, code, detail, by) })
 }
 
 // RewrapRecordings puts every recording's key under another seal, in one transaction.

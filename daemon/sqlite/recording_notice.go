@@ -28,7 +28,7 @@ func (s *Store) AckNotice(ctx context.Context, n Notice, by string) error {
 		}
 		detail := fmt.Sprintf("%s to %s", n.From.In(t.oslo).Format("2006-01-02 15:04"),
 			n.To.In(t.oslo).Format("2006-01-02 15:04"))
-		return t.tell(dialer.Fact{Kind: dialer.FactNotice, Agent: n.Agent, Code: n.Category, Detail: detail, By: by})
+		return t.appendFact(dialer.Fact{Kind: dialer.FactNotice, Agent: n.Agent, Code: n.Category, Detail: detail, By: by})
 	})
 	if err != nil {
 		return fmt.Errorf("acknowledge the notice for %s: %w", n.Agent, err)

@@ -43,7 +43,7 @@ func (s *Store) Recordings(ctx context.Context, q RecordingQuery) ([]dialer.Reco
 	return all, nil
 }
 
-// EndedRecordings lists those that the PBX has finished and that nobody has looked at yet.
+// EndedRecordings lists the recordings that the PBX has finished and the daemon has not processed yet.
 func (s *Store) EndedRecordings(ctx context.Context) ([]dialer.Recording, error) {
 	return readRecordings(ctx, s.read, `state = 'running' AND (ended > 0 OR attempt IN (SELECT id FROM attempt
 		WHERE ended > 0))`)

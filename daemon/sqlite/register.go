@@ -71,8 +71,8 @@ func (s *Store) Unreserve(ctx context.Context, scope string, n dialer.Number, re
 	return err
 }
 
-// Reserved tells whether the number stands in the call centre's own register, and in the client's, by the change log.
-// It reads the disk; who asks before a dial asks the sets.
+// Reserved reports whether the number is in the call centre's own register, and in the client's, by the change log. It
+// reads the disk; a check before a dial asks the sets.
 func (s *Store) Reserved(ctx context.Context, n dialer.Number, client dialer.ClientID) (own, byClient bool, err error) {
 	for _, ask := range []struct {
 		register dialer.RegisterID

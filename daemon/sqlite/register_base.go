@@ -104,7 +104,7 @@ func (t *tx) replace(
 	if err := t.putVersion(v, d); err != nil {
 		return none, nil, err
 	}
-	settled, err := t.settle(r, base, v.Version)
+	settled, err := t.settleBase(r, base, v.Version)
 	if err != nil {
 		return none, nil, err
 	}
@@ -112,7 +112,7 @@ func (t *tx) replace(
 	if out.Seq, err = t.lastSeq(r); err != nil {
 		return none, nil, err
 	}
-	return out, settled, t.tell(dialer.Fact{
+	return out, settled, t.appendFact(dialer.Fact{
 		Kind: dialer.FactChanged, Client: clientOf(r), Code: "register", By: d.By,
 		Detail: fmt.Sprintf("register %s, version %d of %s: %d numbers, %d keys of persons; source %q%s",
 			r, v.Version, d.LoadedAt.Format("2006-01-02"), v.Count, v.Persons, d.Source, because(d)),
@@ -195,8 +195,8 @@ func (t *tx) putVersion(v version, d sets.Delivery) error {
 		d.ShrunkBecause)
 }
 
-// settle notes that the new base decides, for what it holds and for what was removed from an older one.
-func (t *tx) settle(r dialer.RegisterID, base *sets.Base, version int64) ([]sets.Member, error) {
+// settleBase records that the new base decides, for what it holds and for what was removed from an older one.
+func (t *tx) settleBase(r dialer.RegisterID, base *sets.Base, version int64) ([]sets.Member, error) {
 	changes, err := latestChanges(context.Background(), t.conn, t.keys, r)
 	if err != nil {
 		return nil, err

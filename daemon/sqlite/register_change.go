@@ -39,7 +39,8 @@ func (s *Store) changeRegister(
 	members, err := sets.Members(nil, who)
 	err = errors.Join(needBy(e.By), err)
 	if op == opRemove && e.Reason == "" {
-		err = errors.Join(err, dialer.Invalid{Field: "reason", Why: "a reservation lasts until it is withdrawn: by whom, " +
+		err = errors.Join(err, dialer.Invalid{Field: "reason", Why: "a reservation lasts until it is withdrawn: who did " +
+			"it, " +
 			"and how (10)"})
 	}
 	if err == nil {
@@ -95,7 +96,7 @@ func (t *tx) changeOne(r dialer.RegisterID, m sets.Member, e dialer.RegisterEntr
 	if seq, err = t.log(r, m, e, op); err != nil {
 		return 0, err
 	}
-	return seq, t.tell(factOf(r, m, e, op))
+	return seq, t.appendFact(factOf(r, m, e, op))
 }
 
 // noneTwice: what is removed cannot be removed.

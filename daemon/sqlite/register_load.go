@@ -111,7 +111,7 @@ func latestChanges(ctx context.Context, db querier, k *keys, r dialer.RegisterID
 		AND op <> 'settled' ORDER BY seq`, string(r))
 }
 
-// RegisterNews tells of every register's version, and gives the lines after from, at most limit, all of one moment.
+// RegisterNews gives every register's version, and at most limit lines after from, all of one moment.
 func (s *Store) RegisterNews(ctx context.Context, from int64, limit int) (n sets.News, err error) {
 	defer func() {
 		if err != nil {
@@ -144,7 +144,7 @@ func (s *Store) Changes(ctx context.Context, from int64, limit int) ([]dialer.Re
 	return all, nil
 }
 
-// AddedAt is when the member was added; zero where its newest word is another.
+// AddedAt is when the member was added; zero where its newest entry is another.
 func (s *Store) AddedAt(ctx context.Context, r dialer.RegisterID, m sets.Member) (time.Time, error) {
 	var op string
 	var at int64

@@ -68,7 +68,7 @@ func TestNoNumberStandsInClearInARegister(t *testing.T) {
 	for i := range 100 {
 		for _, form := range []string{string(number(i)), number(i).National()} {
 			if bytes.Contains(text, []byte(form)) {
-				t.Errorf("number %d stands in the file", i)
+				t.Errorf("number %d is in the file", i)
 			}
 		}
 	}
@@ -136,7 +136,7 @@ func TestADeliveryIsHeldAgainstTheOneBefore(t *testing.T) {
 	}
 }
 
-// TestAWrongDeliveryIsTakenBack, and frees nobody who was added one by one meanwhile, though the wrong one held them.
+// TestAWrongDeliveryIsTakenBack, and frees no one who was added one by one meanwhile, though the wrong one held them.
 func TestAWrongDeliveryIsTakenBack(t *testing.T) {
 	s := open(t, t.TempDir())
 	replace := func(base *sets.Base) {

@@ -31,7 +31,7 @@ func (s *Store) RegisterGeneration(ctx context.Context) (int64, error) {
 	return n, nil
 }
 
-// registersChanged wakes who watches. Only the writer calls it, after the commit.
+// registersChanged wakes the watchers. Only the writer calls it, after the commit.
 func (s *Store) registersChanged() {
 	s.generation.Add(1)
 	s.watchers.Lock()
@@ -92,8 +92,8 @@ func wait(ctx context.Context, wake <-chan struct{}) {
 	}
 }
 
-// Ingest writes down what another daemon added and removed, and how far it was read. No fact is told: the journal of
-// the other has it.
+// Ingest stores what another daemon added and removed, and how far it was read. It adds no fact: the other daemon's
+// journal has it.
 func (s *Store) Ingest(ctx context.Context, r dialer.RegisterID, changes []dialer.RegisterChange, cursor string) error {
 	err := s.writer.submit(ctx, func(t *tx) error { return t.ingest(r, changes, cursor) })
 	if err != nil {
@@ -133,8 +133,8 @@ func (t *tx) ingest(r dialer.RegisterID, changes []dialer.RegisterChange, cursor
 		SET id = ?2`, string(r), cursor)
 }
 
-// saidSince tells whether a removal that another daemon told of is older than what was said here last of the number:
-// that it was added, or that a new base decides. The removal came late, or the log was read again from its beginning.
+// saidSince reports whether a removal by another daemon is older than this daemon's last entry on the number: an
+// addition, or a new base. Then the removal came late, or the log was read again from its beginning.
 func (t *tx) saidSince(was string, seq int64, c dialer.RegisterChange) (bool, error) {
 	if !c.Removed || was == "" {
 		return false, nil

@@ -62,8 +62,8 @@ const readers = 4
 // made with another master key, and one that is not the one that was open here last.
 func Open(ctx context.Context, o Options) (*Store, error) { return open(ctx, o, shipped, existing) }
 
-// Create makes the data folder, the master key and an empty journal where there is none, and opens it. Only
-// "ringevett init" and tests may call it: whatever else makes a journal forgets every reservation.
+// Create makes the data folder, the master key and an empty journal if there is none, and opens it. Only "ringevett
+// init" and tests may call it: anything else that makes a journal forgets every reservation.
 func Create(ctx context.Context, o Options) (*Store, error) { return open(ctx, o, shipped, fresh) }
 
 // opening is what a journal is opened for.
@@ -71,7 +71,7 @@ type opening uint8
 
 const (
 	existing  opening = iota // what is there
-	fresh                    // made where there is none
+	fresh                    // made if there is none
 	accepting                // what is there, though it is not the one that was open last
 )
 
@@ -83,7 +83,7 @@ func open(ctx context.Context, o Options, migrations fs.FS, as opening) (*Store,
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", o.Dir, err)
 	}
-	o, err = o.settleKey(ctx, true)
+	o, err = o.finishRotation(ctx, true)
 	var s *Store
 	if err == nil {
 		s, err = openHeld(ctx, o, migrations, as)
@@ -99,7 +99,7 @@ func open(ctx context.Context, o Options, migrations fs.FS, as opening) (*Store,
 	return s, nil
 }
 
-// prepareDir sees to it that the folder is there and ours alone, and that it holds a journal unless one is to be made.
+// prepareDir makes sure that the folder exists, is ours alone, and holds a journal unless one is to be made.
 func (o Options) prepareDir(as opening) error {
 	if as != fresh {
 		if err := o.findJournal(); err != nil {
@@ -111,7 +111,7 @@ func (o Options) prepareDir(as opening) error {
 	return guardDir(o.Dir)
 }
 
-// openHeld opens what this process alone writes to.
+// openHeld opens the journal for this process as its only writer.
 func openHeld(ctx context.Context, o Options, migrations fs.FS, as opening) (*Store, error) {
 	missing := o.findJournal()
 	if missing != nil {
@@ -143,7 +143,7 @@ func OpenReadOnly(ctx context.Context, o Options) (*Store, error) {
 	if err := o.findJournal(); err != nil {
 		return nil, fmt.Errorf("open %s to read: %w", o.Dir, err)
 	}
-	o, err := o.settleKey(ctx, false)
+	o, err := o.finishRotation(ctx, false)
 	var s *Store
 	if err == nil {
 		s, err = newStore(o, false)
@@ -223,7 +223,7 @@ func (o Options) keyPath() string {
 	return filepath.Join(o.Dir, "master.key")
 }
 
-// dsn carries the pragmas, because one given by Exec would reach one connection of a pool only.
+// dsn carries the pragmas: given by Exec, they would reach only one connection of a pool.
 func (o Options) dsn(pragmas url.Values) string {
 	path, err := filepath.Abs(o.path())
 	if err != nil {

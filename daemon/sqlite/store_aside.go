@@ -33,7 +33,7 @@ type aside struct {
 	mu   sync.Mutex
 }
 
-// setAside is one line of it. Numbers are masked: what stands here is not erased with its number's key.
+// setAside is one line of the file. Numbers are masked, because the file is not erased with a number's key.
 type setAside struct {
 	At    time.Time       `json:"at"`
 	Why   string          `json:"why"`
@@ -49,8 +49,8 @@ type setAsideLead struct {
 	Code  string           `json:"code,omitempty"`
 }
 
-// SetAside appends what the journal refused to AsideFile, its numbers masked and its texts made clean, and has it on
-// the disk when it returns.
+// SetAside appends to AsideFile what the journal refused, with numbers masked and texts cleaned. It is on the disk when
+// SetAside returns.
 func (s *Store) SetAside(b Batch, why error) error {
 	line, err := json.Marshal(newSetAside(s.now(), b, why), jsontext.AllowInvalidUTF8(true))
 	if err == nil {
@@ -102,7 +102,7 @@ func (a *aside) add(line []byte) error {
 	return errors.Join(err, f.Sync(), f.Close(), keyfile.SyncDir(filepath.Dir(a.path)))
 }
 
-// Aside is what stands in AsideFile.
+// Aside sums up AsideFile.
 type Aside struct {
 	Entries int
 	Path    string
@@ -110,8 +110,8 @@ type Aside struct {
 	Why     string    // why that one was refused
 }
 
-// Aside tells whether entries were set aside: a person has to look at them, and moves the file away when that is
-// done. The journal lacks them.
+// Aside reports which entries were set aside and are missing in the journal. A person looks at them and then moves the
+// file away.
 func (s *Store) Aside() (Aside, error) {
 	s.aside.mu.Lock()
 	defer s.aside.mu.Unlock()

@@ -13,9 +13,9 @@ import (
 )
 
 // Backup writes a copy of the journal and the book to a new file, mode 0600, as they are at one instant. It reads
-// beside a daemon that writes, does not hold it up, and ends whatever is written meanwhile: SQLite's ".backup" begins
-// again at each write. The copy holds no deleted bytes. The master key is not in it. No bytes are emptied from the
-// write-ahead log as long as it runs.
+// beside a daemon that writes, without delaying it, and ends however much is written meanwhile; SQLite's ".backup"
+// begins again at each write. The copy holds no deleted bytes and no master key. The write-ahead log is not emptied
+// while it runs.
 func Backup(ctx context.Context, o Options, to string) (err error) {
 	defer func() {
 		if err != nil {

@@ -12,7 +12,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// changed tells what differs between two documents, "ring_s: 20 → 25": who changed what, from what, is kept (4.1).
+// changed describes the difference between two documents, "ring_s: 20 → 25": who changed what, from what, is kept
+// (4.1).
 func changed(before, after []byte) (string, error) {
 	var was, is map[string]jsontext.Value
 	if err := json.Unmarshal(before, &was); err != nil {
@@ -39,8 +40,8 @@ func orNone(v jsontext.Value) string {
 	return string(v)
 }
 
-// tell appends a fact of the house with the time of this transaction.
-func (t *tx) tell(f dialer.Fact) error {
+// appendFact appends a fact of the house, dated with this transaction's time.
+func (t *tx) appendFact(f dialer.Fact) error {
 	f.At = t.now
 	return t.append(f)
 }

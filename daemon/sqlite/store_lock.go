@@ -11,7 +11,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// lock holds the right to write; the kernel gives it back when the process dies, however it dies.
+// lock takes the right to write. The kernel gives it back when the process dies.
 func lock(dir string) (*os.File, error) {
 	f, err := os.OpenFile(filepath.Join(dir, "ringevett.lock"), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 // nightCounter keeps the hour of the last night whose work was done, in seconds since 1970.
 const nightCounter = "night"
 
-// LastNight is the hour of the last night whose work was done; the zero time where none was.
+// LastNight is the hour of the last night whose work was done; the zero time if there is none.
 func (s *Store) LastNight(ctx context.Context) (time.Time, error) {
 	var at int64
 	err := s.read.QueryRowContext(ctx, `SELECT coalesce(max(last), 0) FROM counter WHERE name = ?`, nightCounter).Scan(&at)
@@ -22,7 +22,7 @@ func (s *Store) LastNight(ctx context.Context) (time.Time, error) {
 	return time.Unix(at, 0).UTC(), nil
 }
 
-// NightDone keeps that the work of a night is done.
+// NightDone records that the work of a night is done.
 func (s *Store) NightDone(ctx context.Context, night time.Time) error {
 	err := s.writer.submit(ctx, func(t *tx) error {
 		return t.exec(`INSERT INTO counter (name, last) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE

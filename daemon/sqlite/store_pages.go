@@ -10,7 +10,7 @@ import (
 )
 
 // pages is the file of a database as SQLite stores it (sqlite.org/fileformat2.html). It stays open as long as SQLite
-// has the file open: to close one descriptor of a file takes away every lock that the process has on it (fcntl(2)).
+// has the file open: to close one descriptor of a file removes every lock that the process has on it (fcntl(2)).
 type pages struct {
 	file  *os.File
 	size  int64 // of a page, in bytes

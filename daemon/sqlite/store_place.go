@@ -10,12 +10,12 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// makeHint ends every refusal of a journal that is not there: what else may be the cause, and what makes one.
+// makeHint ends every refusal of a journal that is not there: other causes, and what makes a journal.
 const makeHint = "is data.dir right, and is its volume mounted? Only \"ringevett init\" makes a journal"
 
-// findJournal returns nil where the data folder holds a journal that can be opened. A journal that is missing, empty
-// or no file is never replaced by a new one: that would forget every reservation. Errors match dialer.ErrNotFound
-// where there is none, and dialer.ErrRefused where something else lies in its place.
+// findJournal returns nil where the data folder holds a journal that can be opened. A journal that is missing, empty or
+// no file is never replaced by a new one: that would forget every reservation. Errors match dialer.ErrNotFound if there
+// is none, and dialer.ErrRefused where something else lies in its place.
 func (o Options) findJournal() error {
 	dir, err := os.Stat(o.Dir)
 	switch {
@@ -44,7 +44,7 @@ func (o Options) findJournal() error {
 	return nil
 }
 
-// leftovers is an error where files tell that a journal was here: a new one in its place would bury the loss.
+// leftovers fails if files show that a journal was here: a new one in its place would hide the loss.
 func (o Options) leftovers() error {
 	for _, name := range []string{"ringevett.db-wal", lastFile} {
 		info, err := os.Stat(filepath.Join(o.Dir, name))
@@ -56,7 +56,7 @@ func (o Options) leftovers() error {
 	return nil
 }
 
-// makeDir makes the data folder where there is none.
+// makeDir makes the data folder if there is none.
 func makeDir(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("make the data folder: %w", err)

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// errClosed is given to who writes to a store that is closed or was opened for reading.
+// errClosed is the error of a write to a store that is closed or was opened for reading.
 var errClosed = errors.New("the journal is not open for writing")
 
 // groupSize bounds one commit, so that a flood of work does not let the first of it wait for the last.
@@ -20,7 +20,7 @@ type job struct {
 	alone func() error // instead of do, for what SQLite does outside of transactions only
 }
 
-// submit has do carried out in the next group. No error means: on the disk. An error means: nothing of it is.
+// submit runs do in the next group. Without an error, its changes are on the disk; with one, none of them is.
 func (w *writer) submit(ctx context.Context, do func(*tx) error) error {
 	return w.await(ctx, &job{do: do, done: make(chan error, 1)})
 }
@@ -60,7 +60,7 @@ func (w *writer) enqueue(j *job) bool {
 	return true
 }
 
-// withdraw takes a job back that no group has taken yet.
+// withdraw removes a job from the queue, if no group has it yet.
 func (w *writer) withdraw(j *job) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -72,8 +72,9 @@ func (w *writer) withdraw(j *job) bool {
 	return true
 }
 
-// take gives all that waits, up to the size of a group or to a job that must be alone, and whether more can come.
-func (w *writer) take() (group []*job, open bool) {
+// nextGroup takes the jobs that wait from the queue, up to groupSize or to a job that must run alone. open is false
+// once the queue is closed.
+func (w *writer) nextGroup() (group []*job, open bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	n := 0

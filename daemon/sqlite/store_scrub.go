@@ -12,8 +12,8 @@ import (
 // scrubCounter counts the keys destroyed since the last scrub.
 const scrubCounter = "destroyed keys"
 
-// What one step of work for the night may take of the writer's time, and how long it lets others have it before the
-// next, as a multiple of what it took.
+// What one step of night work may take of the writer's time, and how long it lets others have it before the next, as a
+// multiple of what it took.
 const (
 	nightStep = 8 * time.Millisecond
 	nightRest = 4
@@ -31,10 +31,10 @@ func (t *tx) countDestroyed() error {
 		SET last = last + 1`, scrubCounter)
 }
 
-// Scrub overwrites what the file still holds of deleted entries, if a key was destroyed since that was last done.
-// SQLite overwrites what is deleted, but where it has split or joined pages before, a copy of a keyed hash can stay
-// behind in the unused part of a page: in a trial with 300 erasures, once in ten runs. It goes in steps of nightStep,
-// with rests between; a step waits for readers of older pages, up to ten minutes in all.
+// Scrub overwrites what the file still holds of deleted entries, if a key was destroyed since the last scrub. SQLite
+// overwrites what is deleted, but where it has split or joined pages before, a copy of a keyed hash can stay in the
+// unused part of a page: in a trial with 300 erasures, once in ten runs. It works in steps of nightStep with rests
+// between them. A step waits for readers of older pages, up to ten minutes in all.
 func (s *Store) Scrub(ctx context.Context) error {
 	if s.writer == nil {
 		return errClosed
@@ -115,8 +115,7 @@ func (w *writer) scrubFrom(first int64, path string) (next int64, err error) {
 	return next, errors.Join(err, ended, dropped)
 }
 
-// walEmpty is errReader where something was written after the write-ahead log was emptied and before the lock was
-// taken.
+// walEmpty returns errReader if something was written between the emptying of the write-ahead log and the lock.
 func walEmpty(path string) error {
 	info, err := os.Stat(path + "-wal")
 	switch {
@@ -132,8 +131,8 @@ func walEmpty(path string) error {
 
 var errReader = errors.New("a reader still needs the write-ahead log")
 
-// truncate moves the WAL into the file and empties it, so that no old page outlives a destroyed key. It waits for no
-// reader: one that still needs the old pages makes it fail, and it is tried again after the next commit.
+// truncate moves the WAL into the file and empties it, so that no old page outlives a destroyed key. It does not wait
+// for readers: one that still needs the old pages makes it fail, and it is tried again after the next commit.
 func (w *writer) truncate() error {
 	ctx := context.Background()
 	if _, err := w.conn.ExecContext(ctx, "PRAGMA busy_timeout = 20"); err != nil {

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// tx is the transaction of one group. What it learns is kept apart until the commit has returned, because a rollback
-// takes back the chain's end and new numbers' keys as well as the rows.
+// tx is the transaction of one group. It keeps its own copy of the chain's end, the sums and new numbers' keys until
+// the commit has returned, because a rollback takes them back with the rows.
 type tx struct {
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt

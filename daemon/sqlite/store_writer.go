@@ -121,7 +121,7 @@ func (w *writer) prepare(ctx context.Context, o Options, migrations fs.FS, as op
 func (w *writer) run() {
 	defer close(w.ended)
 	for {
-		group, open := w.take()
+		group, open := w.nextGroup()
 		if len(group) > 0 {
 			w.commit(group)
 			continue
@@ -133,8 +133,8 @@ func (w *writer) run() {
 	}
 }
 
-// commit writes the group. When a job is refused, each is tried on its own, so that no job's fault is its
-// neighbour's; when the disk fails, all of them fail, and the next group starts afresh.
+// commit writes the group. If a job is refused, each is tried on its own, so that no job makes another fail. If the
+// disk fails, all of them fail, and the next group starts afresh.
 func (w *writer) commit(group []*job) {
 	defer w.clock(time.Now())
 	if group[0].alone != nil {
@@ -157,7 +157,7 @@ func (w *writer) commit(group []*job) {
 	}
 }
 
-// clock keeps the longest time that others had to wait for one thing that the writer did.
+// clock keeps the longest time that the writer was busy with one thing.
 func (w *writer) clock(began time.Time) {
 	took := int64(time.Since(began))
 	for {
@@ -168,8 +168,7 @@ func (w *writer) clock(began time.Time) {
 	}
 }
 
-// Longest is the longest time that one write has taken since it was last asked: what a booking may have had to wait
-// for.
+// Longest is the longest time that one write has taken since the last call: how long a booking may have waited.
 func (s *Store) Longest() time.Duration { return time.Duration(s.writer.longest.Swap(0)) }
 
 func (w *writer) try(group []*job) error {
@@ -222,7 +221,7 @@ func (w *writer) fill(t *tx, group []*job) error {
 		t.head.sealTables(w.keys.tables, t.sum), t.head.sealRest(w.keys, restSums{w.rest.tables, t.rest}))
 }
 
-// learn keeps what is true since the commit.
+// learn takes over from t what is true since the commit.
 func (w *writer) learn(t *tx) {
 	w.sum, w.rest.state = t.sum, t.rest
 	w.texts.learn(t.quotesFresh)
@@ -275,8 +274,8 @@ type refusal struct{ err error }
 func (r *refusal) Error() string { return r.err.Error() }
 func (r *refusal) Unwrap() error { return r.err }
 
-// diskFaults are SQLite's codes for a medium, or a file, that does not do what is asked of it. Every other code tells
-// what was wrong with the statement or its values.
+// diskFaults are SQLite's codes for a medium or file that fails. Every other code is a fault of the statement or its
+// values.
 var diskFaults = [...]sqlite3.ErrNo{
 	sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm, sqlite3.ErrBusy,
 	sqlite3.ErrLocked,
