@@ -51,7 +51,7 @@ func (s *Store) contactsOn(ctx context.Context, client dialer.ClientID, n dialer
 			EXISTS (SELECT 1 FROM inquiry WHERE number > 0 AND closed = 0 AND client = ?2
 				AND number = (SELECT id FROM number_key WHERE lookup = ?3))`,
 		s.keys.mark(look), string(client), look).Scan(&spoken, &agreed, &h.AwaitsAnswer)
-	h.Spoken, h.Agreed = instant(spoken.Int64), instant(agreed.Int64)
+	h.Spoken, h.Agreed = timeOf(spoken.Int64), timeOf(agreed.Int64)
 	return err
 }
 

@@ -260,7 +260,7 @@ func (s *Store) Begin(ctx context.Context) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, fmt.Errorf("the journal's first entry: %w", err)
 	}
-	return instant(at), nil
+	return timeOf(at), nil
 }
 
 // FirstDay is the Oslo day of a campaign's first attempt; "" where it has none.
@@ -276,7 +276,7 @@ func (s *Store) FirstDay(ctx context.Context, c dialer.CampaignID) (day dialer.D
 	return day, err
 }
 
-// LastAttempts gives the ids of a campaign's newest attempts, at most n, sorted.
+// LastAttempts gives the ids of a campaign's newest attempts, at most `most`, sorted.
 func (s *Store) LastAttempts(ctx context.Context, c dialer.CampaignID, most int) ([]dialer.AttemptID, error) {
 	ids, err := collect(ctx, s.read, scanAttempt,
 		`SELECT id FROM attempt WHERE campaign = ? ORDER BY id DESC LIMIT ?`, string(c), most)

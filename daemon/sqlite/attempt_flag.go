@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -98,7 +97,7 @@ func (s *Store) FlagOf(ctx context.Context, n dialer.Number) (f Flag, err error)
 	if err != nil {
 		return f, fmt.Errorf("abandoned calls to %s: %w", n.Masked(), err)
 	}
-	return Flag{instant(at.Int64), instant(cleared.Int64), instant(again.Int64)}, nil
+	return Flag{timeOf(at.Int64), timeOf(cleared.Int64), timeOf(again.Int64)}, nil
 }
 
 // PurgeFlags forgets what is older than MarkMonths, and the two days that a suppression may last beyond
@@ -123,19 +122,6 @@ func (s *Store) PurgeFlags(ctx context.Context, now time.Time) (gone int, err er
 		}
 	}
 	return gone, nil
-}
-
-// deleteStep is how many rows one transaction of night work deletes.
-const deleteStep = 500
-
-// deleteInSteps carries out a DELETE whose last parameter is how many rows it may take, until none are left.
-func (s *Store) deleteInSteps(ctx context.Context, query string, args ...any) (gone int, err error) {
-	err = s.inSteps(ctx, func(t *tx) (bool, error) {
-		n, err := t.change(query, append(slices.Clone(args), deleteStep)...)
-		gone += int(n)
-		return n == deleteStep, err
-	})
-	return gone, err
 }
 
 // markOf is the mark of the attempt's number; nil where the number was erased.
@@ -163,6 +149,3 @@ func (t *tx) attemptSoFar(id dialer.AttemptID) (a figures.Attempt, err error) {
 	}
 	return a, err
 }
-
-// mark is made from the number's lookup hash, so that an attempt's mark can be told without its number.
-func (k *keys) mark(lookup []byte) []byte { return k.veiled(mac(k.marker, k.unveiled(lookup))) }

@@ -33,8 +33,8 @@ func (t *tx) oneOwner(c dialer.Client) error {
 		default:
 			errs = append(errs, fmt.Errorf("%w: visible number %s was client %s's until %s: those it rang may still ring back "+
 				"on it. "+
-				"It may be another's from %s (4.4.2)", dialer.ErrRefused, n, other, instant(until).In(t.oslo).Format(time.DateOnly),
-				instant(until).In(t.oslo).AddDate(0, visibleKept, 1).Format(time.DateOnly)))
+				"It may be another's from %s (4.4.2)", dialer.ErrRefused, n, other, timeOf(until).In(t.oslo).Format(time.DateOnly),
+				timeOf(until).In(t.oslo).AddDate(0, visibleKept, 1).Format(time.DateOnly)))
 		}
 	}
 	return errors.Join(errs...)

@@ -13,9 +13,6 @@ import (
 	"github.com/ringevett/ringevett/daemon/redial"
 )
 
-// erasedCode is the code of a lead whose person was erased.
-const erasedCode = "erased"
-
 // Forget erases a number everywhere but in the registers: its key, the hash that finds it, its leads. No list brings
 // it in again, until Readmit. It gives the number of facts that lost it; a number that is not known is no fault.
 // While a call to it is open, it is refused.
@@ -141,25 +138,6 @@ func (s *Store) forgetInSteps(ctx context.Context, before time.Time) (sum int, e
 	return sum, nil
 }
 
-// inSteps carries step out in transactions of its own as long as it asks for more, and rests after each, so that
-// bookings need not wait for long. A step keeps to nightStep by itself.
-func (s *Store) inSteps(ctx context.Context, step func(t *tx) (more bool, err error)) error {
-	for more := true; more; {
-		began := time.Now()
-		err := s.writer.submit(ctx, func(t *tx) (err error) {
-			more, err = step(t)
-			return err
-		})
-		if err == nil {
-			err = pause(ctx, min(time.Second, nightRest*time.Since(began)))
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // forgetOlder looks at the next keys and gives how many were erased, and the last one that it has seen to.
 func (t *tx) forgetOlder(before time.Time, after int64, until time.Time) (n int, seen int64, err error) {
 	ids, err := oldNumberKeys(context.Background(), t.conn, before, after, forgetStep)
@@ -223,11 +201,6 @@ func (t *tx) retire(id int64, why string) error {
 		return err
 	}
 	return t.reseal(old)
-}
-
-type sealedLead struct {
-	id  int64
-	box []byte
 }
 
 func (t *tx) reseal(old numberKey) error {

@@ -119,7 +119,7 @@ func (s *Store) marksHeld(ctx context.Context, n dialer.Number) ([]HeldMark, err
 	return collect(ctx, s.read, func(r *sql.Rows) (m HeldMark, err error) {
 		var at int64
 		err = r.Scan(&m.Kind, &m.Of, &at, &m.Detail)
-		m.At = instant(at)
+		m.At = timeOf(at)
 		return m, err
 	}, `SELECT 'contact', client, at, iif(agreed, 'asked to be called another day', '') FROM contact WHERE mark = ?1
 		UNION ALL SELECT 'survey', client, 0, 'reached by a survey on ' || day FROM survey WHERE mark = ?1
@@ -135,7 +135,7 @@ func (s *Store) entriesOf(ctx context.Context, n dialer.Number) ([]HeldEntry, er
 	return collect(ctx, s.read, func(r *sql.Rows) (e HeldEntry, err error) {
 		var at int64
 		err = r.Scan(&e.Register, &e.Op, &at, &e.Source, &e.By, &e.Reason)
-		e.At = instant(at)
+		e.At = timeOf(at)
 		return e, err
 	}, `SELECT register, op, at, source, "by", reason FROM register_change WHERE hash = ? AND op <> 'settled'
 		ORDER BY seq`,
@@ -179,7 +179,7 @@ func (s *Store) deliveriesWith(ctx context.Context, n dialer.Number, h *Held) er
 		var loaded int64
 		err = r.Scan(&d.Register, &d.Version, &d.Count, &d.Persons, &d.Sum, &loaded, &d.entry.Source, &d.entry.By,
 			&d.entry.Reason)
-		d.entry.Register, d.entry.Op, d.entry.At = d.Register, "delivered", instant(loaded)
+		d.entry.Register, d.entry.Op, d.entry.At = d.Register, "delivered", timeOf(loaded)
 		return d, err
 	}, `SELECT register, version, count, persons, checksum, loaded, source, "by", reason FROM register_version v
 		WHERE EXISTS (SELECT 1 FROM register_part p WHERE p.register = v.register AND p.version = v.version) ORDER BY at`)

@@ -32,21 +32,8 @@ const erasedEnding = ".erased"
 // erasedHere is the list's name in the data folder, for a house that may not write beside it.
 const erasedHere = "ringevett.erased"
 
-// What a line is about.
-const (
-	goneNumber   = "number"   // a number's key
-	goneDialogue = "dialogue" // an inquiry's key
-	goneBefore   = "before"   // keys of numbers that nothing was written about since: the limit for call records
-)
-
 // erasedAgain is why an erasure is carried out in a restored copy.
 const erasedAgain = "erased after this copy of the journal was made"
-
-// gone is one line.
-type gone struct {
-	what   string
-	id, at int64
-}
 
 // erasedList is the list as the writer appends to it.
 type erasedList struct {
@@ -322,6 +309,3 @@ func (s *Store) hideErased(ctx context.Context) error {
 	}
 	return err
 }
-
-// hides reports whether the list of erasures keeps a key of the journal shut.
-func (k *keys) hides(what string, id int64) bool { return k.hidden[gone{what: what, id: id}] }

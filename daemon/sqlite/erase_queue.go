@@ -92,7 +92,7 @@ func (k *keys) readErasures(ctx context.Context, db querier, where string, args 
 		if err := rows.Scan(&e.ID, &at, &floor, &e.Why, &e.By, &decided, &e.Verdict, &box, &number, &wrapped); err != nil {
 			return e, err
 		}
-		e.At, e.Until, e.Decided = instant(at), instant(floor), instant(decided)
+		e.At, e.Until, e.Decided = timeOf(at), timeOf(floor), timeOf(decided)
 		of, err := k.unwrap(number.Int64, wrapped)
 		if err != nil {
 			return e, err

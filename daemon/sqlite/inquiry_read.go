@@ -74,7 +74,7 @@ func (k *keys) scanInquiry(rows *sql.Rows) (in Inquiry, err error) {
 	if err != nil {
 		return in, err
 	}
-	in.Received, in.Due, in.Closed, in.Over = instant(received), instant(due), instant(closed), instant(over)
+	in.Received, in.Due, in.Closed, in.Over = timeOf(received), timeOf(due), timeOf(closed), timeOf(over)
 	if in.Spoken == VoiceKept {
 		in.Voice = voiceName(in.ID)
 	}

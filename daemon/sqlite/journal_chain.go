@@ -4,8 +4,10 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"fmt"
 
+	"github.com/mattn/go-sqlite3"
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
@@ -69,3 +71,16 @@ func missing(first, last int64) *Broken {
 	}
 	return &Broken{first, fmt.Sprintf("entries %d–%d are missing", first, last)}
 }
+
+// damaged names the entry where SQLite itself could not read on.
+func damaged(at int64, err error) error {
+	var fault sqlite3.Error
+	if errors.As(err, &fault) && (fault.Code == sqlite3.ErrCorrupt || fault.Code == sqlite3.ErrNotADB) {
+		return &Broken{at, "the file is damaged: " + err.Error()}
+	}
+	return err
+}
+
+// acceptIt ends the error about a table that is not what was written.
+const acceptIt = ": put the folder back from its backup, or, once it is known who changed it and how: " +
+	"ringevett journal accept --why REASON"

@@ -3,12 +3,9 @@ package sqlite
 import (
 	"context"
 	"crypto/hmac"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	stdhash "hash"
 	"io/fs"
 	"strings"
 
@@ -32,44 +29,6 @@ var deciding = [...]struct{ table, columns string }{
 	{"withdrawal", `mark, orgno, at`},
 	{"contact", `mark, client, attempt, at, agreed`},
 	{"erased", `mark, at`},
-}
-
-// tableSum is the sum over rows' hashes; rows go in and out by the same addition.
-type tableSum [sha256.Size]byte
-
-// rowHash makes rows' hashes. Only one goroutine may use it.
-type rowHash struct {
-	mac  stdhash.Hash
-	line []byte
-}
-
-func newRowHash(key []byte) *rowHash { return &rowHash{mac: hmac.New(sha256.New, key)} }
-
-// add puts a row into the sum, or takes it out again. Each cell goes in with its type and length.
-func (h *rowHash) add(to *tableSum, table string, cells []any) error {
-	b := append(h.line[:0], table...)
-	b = append(b, 0)
-	for _, c := range cells {
-		switch c := c.(type) {
-		case int64:
-			b = binary.BigEndian.AppendUint64(append(b, 'i'), uint64(c))
-		case string:
-			b = append(binary.BigEndian.AppendUint32(append(b, 't'), uint32(len(c))), c...)
-		case []byte:
-			b = append(binary.BigEndian.AppendUint32(append(b, 'b'), uint32(len(c))), c...)
-		default:
-			return fmt.Errorf("table %s has a cell of type %T", table, c)
-		}
-	}
-	h.line = b
-	h.mac.Reset()
-	h.mac.Write(b)
-	var one tableSum
-	h.mac.Sum(one[:0])
-	for i := range to {
-		to[i] ^= one[i]
-	}
-	return nil
 }
 
 // sealTables is the seal on the tables at the chain's end.
@@ -97,32 +56,6 @@ func (h *rowHash) addTable(ctx context.Context, db querier, all *tableSum, table
 	}
 	return h.eachRow(ctx, db, `SELECT `+columns+`
 		FROM `+table, func(cells []any) error { return h.add(all, table, cells) })
-}
-
-// eachRow gives the rows of a query, cell by cell.
-func (h *rowHash) eachRow(ctx context.Context, db querier, query string, do func(cells []any) error) error {
-	rows, err := db.QueryContext(ctx, query)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	names, err := rows.Columns()
-	if err != nil {
-		return err
-	}
-	cells, into := make([]any, len(names)), make([]any, len(names))
-	for i := range cells {
-		into[i] = &cells[i]
-	}
-	for rows.Next() {
-		if err := rows.Scan(into...); err != nil {
-			return err
-		}
-		if err := do(cells); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
 }
 
 // watchTables makes the writing connection keep the sum from now on, starting with the tables as they are. If they are

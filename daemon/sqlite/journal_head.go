@@ -54,15 +54,6 @@ func whole(ctx context.Context, conn *sql.Conn, as opening) error {
 	return nil
 }
 
-type rowQuerier interface {
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}
-
-type queriers interface {
-	querier
-	rowQuerier
-}
-
 // readHead gives the head as marked, if the seal on it is ours.
 func readHead(ctx context.Context, db rowQuerier, k *keys) (head, error) {
 	var h head

@@ -162,6 +162,3 @@ func bindBoxes(ctx context.Context, tx *sql.Tx, k *keys) error {
 		}
 	}
 }
-
-// boxLabel binds a box to its register and its member.
-func boxLabel(r dialer.RegisterID, hash []byte) []byte { return append([]byte(r+"|"), hash...) }

@@ -23,13 +23,6 @@ import (
 // An opening compares the small tables whole and the large ones by their count of rows. Verify, and CheckTables beside
 // the daemon, compare those whole too.
 
-// table is one that is summed.
-type table struct {
-	name, columns string // columns as an expression list, with %s before each column's name
-	large         bool   // too many rows to be read at each opening
-	bare          bool   // no triggers: it changes with a migration only
-}
-
 // large are the tables that grow with the calls and the lists.
 var large = []string{
 	"attempt", "checkpoint", "ended_list", "erasure", "evidence", "household", "inquiry", "lead", "lead_renewal",
@@ -82,19 +75,6 @@ func decides(name string) bool {
 		}
 	}
 	return false
-}
-
-func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
-
-// of gives the columns of a row.
-func (t table) of(row string) string { return strings.ReplaceAll(t.columns, "%s", row) }
-
-// rows is the table, without what SQLite keeps for itself.
-func (t table) rows() string {
-	if t.name == schema {
-		return schema + ` WHERE name NOT LIKE 'sqlite^_%' ESCAPE '^'`
-	}
-	return quoted(t.name)
 }
 
 // slot is one table's place in the state: its sum and its count of rows.
@@ -196,9 +176,6 @@ func (h head) openRest(k *keys, box []byte, tables []table) (restSums, error) {
 	}
 	return s, nil
 }
-
-const acceptIt = ": put the folder back from its backup, or, once it is known who changed it and how: " +
-	"ringevett journal accept --why REASON"
 
 // readRest reads the seal at the head.
 func readRest(ctx context.Context, db queriers, k *keys, h head) (restSums, error) {

@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/mattn/go-sqlite3"
-
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
@@ -169,15 +167,6 @@ func (h head) next(e entry, sum []byte) (head, error) {
 		return head{}, &Broken{e.seq, "it does not match its hash: it was changed, or put in another's place"}
 	}
 	return head{e.seq, want}, nil
-}
-
-// damaged names the entry where SQLite itself could not read on.
-func damaged(at int64, err error) error {
-	var fault sqlite3.Error
-	if errors.As(err, &fault) && (fault.Code == sqlite3.ErrCorrupt || fault.Code == sqlite3.ErrNotADB) {
-		return &Broken{at, "the file is damaged: " + err.Error()}
-	}
-	return err
 }
 
 // checkNumberKeys proves that every number in the journal can be opened, or was erased with a fact that says so.

@@ -53,21 +53,6 @@ func (t *tx) changeLead(c LeadChange) error {
 	return nil
 }
 
-// unixNano stores the zero time as 0, which comes before every other.
-func unixNano(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixNano()
-}
-
-func timeOf(n int64) time.Time {
-	if n == 0 {
-		return time.Time{}
-	}
-	return time.Unix(0, n).UTC()
-}
-
 // DueLeads gives the leads that wait and are due, those due first in front.
 func (s *Store) DueLeads(
 	ctx context.Context, campaign dialer.CampaignID, now time.Time, limit int,
@@ -182,3 +167,13 @@ func (s *Store) NextDue(ctx context.Context, campaign dialer.CampaignID, after t
 	}
 	return timeOf(due.Int64), nil
 }
+
+// leadShows picks the leads (table l) that questions about leads see: those of a list that is not complete are none
+// of them.
+const leadShows = `(l.state <> 'loading' OR EXISTS (SELECT 1 FROM lead_load WHERE complete = 1))`
+
+// erasedCode is the code of a lead whose person was erased.
+const erasedCode = "erased"
+
+// leadLoading is the state of a lead whose list is not complete yet, or was completed just now: see lead_load.
+const leadLoading LeadState = "loading"

@@ -160,3 +160,13 @@ func (t *tx) putBox(id int64, k numberKey, p person) error {
 	}
 	return t.exec(`UPDATE lead SET box = ? WHERE id = ?`, k.seal(clear), id)
 }
+
+type sealedLead struct {
+	id  int64
+	box []byte
+}
+
+func (t *tx) boxesOn(query string, args ...any) ([]sealedLead, error) {
+	return collect(context.Background(), t.conn,
+		func(r *sql.Rows) (l sealedLead, err error) { return l, r.Scan(&l.id, &l.box) }, query, args...)
+}

@@ -100,7 +100,7 @@ func (s *Store) oldLists(ctx context.Context, before time.Time) ([]oldList, erro
 	all, err := collect(ctx, s.read, func(r *sql.Rows) (l oldList, err error) {
 		var at int64
 		err = r.Scan(&l.campaign, &l.source, &at)
-		l.why = "its last rows came on " + instant(at).In(s.oslo).Format(time.DateOnly)
+		l.why = "its last rows came on " + timeOf(at).In(s.oslo).Format(time.DateOnly)
 		return l, err
 	}, `SELECT i.campaign, i.source, i.at FROM list_in i JOIN campaign c ON c.id = i.campaign AND c.archived = 0
 		WHERE i.at < ? AND NOT EXISTS (SELECT 1 FROM ended_list e WHERE e.campaign = i.campaign AND e.source = i.source)

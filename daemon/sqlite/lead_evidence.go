@@ -83,8 +83,6 @@ func (t *tx) putEvidence(l rungLead, mark []byte, doc evidenceDoc) error {
 	return t.exec(`UPDATE evidence SET wrapped = ? WHERE id = ?`, t.keys.wrap.Seal(nil, nil, key, evidenceLabel(id)), id)
 }
 
-func evidenceLabel(id int64) []byte { return append([]byte("evidence"), idBytes(id)...) }
-
 // EvidenceOn gives what is kept of the grounds on which a number was rung, once its key was destroyed.
 func (s *Store) EvidenceOn(ctx context.Context, n dialer.Number) ([]Evidence, error) {
 	all, err := collect(ctx, s.read, s.scanEvidence, `SELECT id, campaign, client, source, called, wrapped, box
@@ -112,7 +110,7 @@ func (s *Store) scanEvidence(r *sql.Rows) (e Evidence, err error) {
 	}
 	var doc evidenceDoc
 	err = json.Unmarshal(clear, &doc)
-	e.Called = instant(called)
+	e.Called = timeOf(called)
 	e.Customer, e.Request, e.Wash = dialer.Customer(doc.Customer), dialer.Request(doc.Request), dialer.Wash(doc.Wash)
 	return e, err
 }

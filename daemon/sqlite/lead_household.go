@@ -190,11 +190,6 @@ func (t *tx) knownBefore(k numberKey, l dialer.Lead) (dialer.Lead, error) {
 	return l, err
 }
 
-func (t *tx) boxesOn(query string, args ...any) ([]sealedLead, error) {
-	return collect(context.Background(), t.conn,
-		func(r *sql.Rows) (l sealedLead, err error) { return l, r.Scan(&l.id, &l.box) }, query, args...)
-}
-
 // kin gives the keys of persons on a number who have no lead.
 func (s *Store) kin(ctx context.Context, n dialer.Number) (all []dialer.PersonKey, err error) {
 	keys := reservation.NewKeyer(s.keys.person)

@@ -27,13 +27,6 @@ type ImportList struct {
 	Known func(Known)
 }
 
-// leadLoading is the state of a lead whose list is not complete yet, or was completed just now: see lead_load.
-const leadLoading LeadState = "loading"
-
-// leadShows picks the leads (table l) that questions about leads see: those of a list that is not complete are none
-// of them.
-const leadShows = `(l.state <> 'loading' OR EXISTS (SELECT 1 FROM lead_load WHERE complete = 1))`
-
 // loadedStep is how many leads of a list one transaction moves on, or drops, once its fate is known.
 const loadedStep = 500
 

@@ -115,7 +115,7 @@ func (t *tx) rowsAreOf(rows *listRows, kind dialer.Kind) error {
 		var kept []byte
 		err = r.Scan(&e.kind, &at, &e.rows, &e.shift, &kept)
 		kept = t.keys.openRows(kept)
-		e.at, e.kept = instant(at), map[uint64]bool{}
+		e.at, e.kept = timeOf(at), map[uint64]bool{}
 		for ; len(kept) >= 8; kept = kept[8:] {
 			e.kept[binary.BigEndian.Uint64(kept)] = true
 		}

@@ -55,6 +55,6 @@ func (s *Store) EntryOf(
 	if err != nil {
 		return e, false, fmt.Errorf("the entry in register %s: %w", r, err)
 	}
-	e.At = instant(at)
+	e.At = timeOf(at)
 	return e, true, nil
 }

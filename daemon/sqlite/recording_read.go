@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
@@ -64,7 +63,7 @@ func readRecordings(ctx context.Context, db querier, where string, args ...any) 
 	holds, err := collect(ctx, db, func(rows *sql.Rows) (h held, err error) {
 		var since, until int64
 		err = rows.Scan(&h.id, &h.hold.Kind, &since, &until, &h.hold.Why, &h.hold.By)
-		h.hold.From, h.hold.Until = instant(since), instant(until)
+		h.hold.From, h.hold.Until = timeOf(since), timeOf(until)
 		return h, err
 	}, `SELECT recording, kind, since, until, why, "by" FROM recording_hold
 		WHERE recording IN (SELECT id FROM recording WHERE `+where+`) ORDER BY since`, args...)
@@ -83,16 +82,8 @@ func scanRecording(rows *sql.Rows) (r dialer.Recording, err error) {
 	err = rows.Scan(&r.ID, &r.Attempt, &r.Campaign, &r.Client, &r.Agent, &r.Leg, &r.Part, &r.Category, &r.State, &r.Days,
 		&began, &ended,
 		&due, &over, &r.Why, &r.Bytes, &r.SHA256, &r.Box)
-	r.Began, r.Ended, r.Due, r.Over = instant(began), instant(ended), instant(due), instant(over)
+	r.Began, r.Ended, r.Due, r.Over = timeOf(began), timeOf(ended), timeOf(due), timeOf(over)
 	return r, err
-}
-
-// instant is zero for zero.
-func instant(ns int64) time.Time {
-	if ns == 0 {
-		return time.Time{}
-	}
-	return time.Unix(0, ns).UTC()
 }
 
 func (t *tx) recording(id dialer.RecordingID) (dialer.Recording, error) {

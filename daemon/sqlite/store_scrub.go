@@ -12,13 +12,6 @@ import (
 // scrubCounter counts the keys destroyed since the last scrub.
 const scrubCounter = "destroyed keys"
 
-// What one step of night work may take of the writer's time, and how long it lets others have it before the next, as a
-// multiple of what it took.
-const (
-	nightStep = 8 * time.Millisecond
-	nightRest = 4
-)
-
 // scrubTries is how often a scrub waits for a reader that still needs the write-ahead log, and scrubWait for how long.
 const (
 	scrubTries = 600

@@ -90,3 +90,12 @@ func (t *tx) row(query string, args ...any) *sql.Row {
 	}
 	return st.QueryRowContext(context.Background(), args...)
 }
+
+type rowQuerier interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+type queriers interface {
+	querier
+	rowQuerier
+}
