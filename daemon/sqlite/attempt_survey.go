@@ -59,7 +59,7 @@ func (t *tx) listIsOf(digest []byte, kind dialer.Kind) error {
 	return err
 }
 
-// claimList keeps for which kind of campaign a list came in, and refuses one that came in for another (4.2 k).
+// claimList records for which kind of campaign a list came in, and refuses one that came in for the other (4.2 k).
 func (t *tx) claimList(digest []byte, kind dialer.Kind) error {
 	if err := t.listIsOf(digest, kind); err != nil {
 		return err

@@ -31,7 +31,7 @@ type waitingDoc struct {
 	Persons []dialer.PersonKey `json:"persons,omitempty"`
 }
 
-// Ask keeps a request until another person confirms or refuses it, or it lapses. Its ID is given.
+// Ask queues a request until another person confirms or refuses it, or it lapses. It sets the ID.
 func (s *Store) Ask(ctx context.Context, w Waiting) (Waiting, error) {
 	w.Why = dialer.WithoutNumbers(w.Why)
 	err := needBy(w.By)
@@ -123,8 +123,8 @@ func (k *keys) readWaiting(ctx context.Context, db querier, where string, args .
 		FROM waiting w LEFT JOIN number_key n ON n.id = w.number WHERE `+where+` ORDER BY w.id`, args...)
 }
 
-// Decide settles a request that waits: code is confirmed, alone or refused. It is settled once; dialer.ErrNotFound says
-// that it does not wait.
+// Decide closes a waiting request once; code is confirmed, alone or refused. It returns dialer.ErrNotFound if the
+// request does not wait.
 func (s *Store) Decide(ctx context.Context, w Waiting, code, why, by string) error {
 	why = dialer.WithoutNumbers(why)
 	err := needBy(by)

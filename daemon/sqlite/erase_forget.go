@@ -13,9 +13,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/redial"
 )
 
-// Forget erases a number everywhere but in the registers: its key, the hash that finds it, its leads. No list brings
-// it in again, until Readmit. It gives the number of facts that lost it; a number that is not known is no fault.
-// While a call to it is open, it is refused.
+// Forget erases a number everywhere except in the registers: its key, the hash that finds it, its leads. No list brings
+// it in again until Readmit. It returns how many facts lost the number; an unknown number is no fault. It is refused
+// while a call to it is open.
 func (s *Store) Forget(ctx context.Context, n dialer.Number, why, by string) (facts int, err error) {
 	why, err = dialer.WithoutNumbers(why), errors.Join(needBy(by), needNumber(n))
 	if err == nil {
@@ -48,7 +48,7 @@ func (t *tx) forgetWords(n dialer.Number) error {
 		WHERE hash = ? AND (source, reason) <> ('erased', '')`, t.keys.registerHash(n))
 }
 
-// destroy takes a number's key away, and tells it in a fact that names the key.
+// destroy destroys a number's key, and adds a fact that names the key.
 func (t *tx) destroy(id int64, why, by string) (facts int, err error) {
 	var look []byte
 	err = t.row(`SELECT lookup, (SELECT count(*) FROM journal WHERE number > 0 AND number = ?1) FROM number_key
@@ -70,9 +70,9 @@ func (t *tx) destroy(id int64, why, by string) (facts int, err error) {
 // forgetStep is how many keys one transaction of ForgetOlder looks at, at most; it ends sooner when nightStep is over.
 const forgetStep = 500
 
-// ForgetOlder erases the numbers that nothing was written about since before: the limit for call records (norm 2.9).
-// A lead that can still be dialed keeps its number, under a new key. It gives how many numbers were erased, and ends
-// with Scrub. It goes in steps of nightStep, with rests between.
+// ForgetOlder erases the numbers without an entry since before: the limit for call records (norm 2.9). A lead that can
+// still be dialed keeps its number, under a new key. It returns how many numbers were erased, and ends with Scrub. It
+// works in steps of nightStep, with rests between.
 func (s *Store) ForgetOlder(ctx context.Context, before time.Time) (sum int, err error) {
 	defer func() {
 		if err != nil {
@@ -91,14 +91,14 @@ func (s *Store) ForgetOlder(ctx context.Context, before time.Time) (sum int, err
 // beforeCounter is the limit of the last time that old numbers were forgotten, in nanoseconds.
 const beforeCounter = "forgotten before"
 
-// forgottenBefore reads it; 0 where they never were.
+// forgottenBefore reads beforeCounter; 0 if old numbers were never forgotten.
 func forgottenBefore(ctx context.Context, db rowQuerier) (at int64, err error) {
 	err = db.QueryRowContext(ctx, `SELECT coalesce(max(last), 0) FROM counter WHERE name = ?`, beforeCounter).Scan(&at)
 	return at, err
 }
 
-// forgetUsedBefore erases the numbers that nothing was written about since before. The limit is in the list of erasures
-// first, and in the journal when it is done: what a crash cuts short is done at the next start.
+// forgetUsedBefore erases the numbers without an entry since before. The limit goes into the list of erasures first,
+// and into the journal when it is done, so the next start finishes what a crash cuts short.
 func (s *Store) forgetUsedBefore(ctx context.Context, before time.Time) (sum int, err error) {
 	if before.UnixNano() > s.writer.erased.before {
 		err = s.writer.submit(ctx, func(t *tx) error {
@@ -138,7 +138,7 @@ func (s *Store) forgetInSteps(ctx context.Context, before time.Time) (sum int, e
 	return sum, nil
 }
 
-// forgetOlder looks at the next keys and gives how many were erased, and the last one that it has seen to.
+// forgetOlder looks at the next keys. It returns how many were erased, and the last key it looked at.
 func (t *tx) forgetOlder(before time.Time, after int64, until time.Time) (n int, seen int64, err error) {
 	ids, err := oldNumberKeys(context.Background(), t.conn, before, after, forgetStep)
 	if err != nil {
@@ -159,10 +159,9 @@ func (t *tx) forgetOlder(before time.Time, after int64, until time.Time) (n int,
 // everyKey is more than there are.
 const everyKey = 1 << 40
 
-// oldNumberKeys looks at so many keys after one and finds the old ones by the last fact with the number, or by their
-// making if there is none. One that only serves leads that can still be dialed, without any fact, stays; so does one of
-// an open attempt, or of a dialogue that is kept longer (4.4.3 b). One of leads that were never rung, and can no longer
-// be, goes at once.
+// oldNumberKeys looks at the next keys and finds the old ones, by the last fact with the number or, without any, by the
+// key's creation. It keeps a key that only serves leads that can still be dialed, a key of an open attempt, and one of
+// a dialogue that is kept longer (4.4.3 b). Keys of leads that were never rung, and can no longer be, go at once.
 func oldNumberKeys(ctx context.Context, db querier, before time.Time, after, many int64) ([]int64, error) {
 	return collect(ctx, db, func(r *sql.Rows) (id int64, err error) { return id, r.Scan(&id) },
 		`SELECT id FROM (
@@ -177,7 +176,7 @@ func oldNumberKeys(ctx context.Context, db querier, before time.Time, after, man
 		ORDER BY id`, before.UnixNano(), after, many, redial.CodeListEnded, archivedCode)
 }
 
-// retire destroys a key after its living leads were sealed again under another.
+// retire destroys a key after it has sealed its living leads under another.
 func (t *tx) retire(id int64, why string) error {
 	var look, wrapped []byte
 	if err := t.row(`SELECT lookup, wrapped FROM number_key WHERE id = ?`, id).Scan(&look, &wrapped); err != nil {

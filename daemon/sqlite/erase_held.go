@@ -10,7 +10,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/sets"
 )
 
-// Held is what stands of a number in the tables beside the journal, inquiries and recordings.
+// Held is what the tables beside the journal, the inquiries and the recordings hold about a number.
 type Held struct {
 	Leads     []HeldLead
 	Household []Person
@@ -78,7 +78,7 @@ type HeldEntry struct {
 	At             time.Time
 }
 
-// HeldOn tells it of a number. Flags of abandoned calls are told by FlagOf.
+// HeldOn gives what is held on a number. Flags of abandoned calls are given by FlagOf.
 func (s *Store) HeldOn(ctx context.Context, n dialer.Number) (h Held, err error) {
 	leads, err := s.leads(ctx, `k.lookup = ?`, s.keys.lookupOf(n))
 	for _, l := range leads {

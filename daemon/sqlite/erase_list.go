@@ -19,17 +19,17 @@ import (
 	"github.com/ringevett/ringevett/daemon/keyfile"
 )
 
-// The list of erasures is kept apart from the journal: an older copy of the journal that is put back still has the
-// keys of what was erased since, and the list has them destroyed again before anything is read. A line names a row of
-// the journal, and no person: the installation, what was erased, the row's id, and the instant at which the row was
-// made, because after a restore an id is given a second time.
+// The list of erasures is kept apart from the journal: an older copy of the journal that is restored still has the keys
+// that were erased since, and by the list they are destroyed again before anything is read. A line names a row of the
+// journal, and no person: the installation, what was erased, the row's id, and when the row was made, because after a
+// restore an id is used a second time.
 //
-// A line is on the disk before the erasure is committed. One whose commit failed is carried out at the next start.
+// A line is on the disk before its erasure is committed. If the commit failed, the next start carries it out.
 
 // erasedEnding follows the data folder's name; the list is beside the folder, not in it.
 const erasedEnding = ".erased"
 
-// erasedHere is the list's name in the data folder, for a house that may not write beside it.
+// erasedHere is the list's name in the data folder, for an installation that may not write beside it.
 const erasedHere = "ringevett.erased"
 
 // erasedAgain is why an erasure is carried out in a restored copy.
@@ -41,7 +41,7 @@ type erasedList struct {
 	before        int64 // the newest limit for call records that is in the list; nanoseconds
 }
 
-// ErasedPath is where the list of erasures lies.
+// ErasedPath is the path of the list of erasures.
 func (o Options) ErasedPath() string {
 	const writable = 2
 	if o.Erased != "" {
@@ -54,8 +54,8 @@ func (o Options) ErasedPath() string {
 	return filepath.Join(o.Dir, erasedHere)
 }
 
-// readErased gives the installation's lines; there is false where there is no list. A last line without an end was cut
-// by a crash, before its erasure was committed.
+// readErased gives the installation's lines; there is false if there is no list. A last line without an end was cut by
+// a crash, before its erasure was committed.
 func readErased(path, install string) (l erasedList, all map[gone]bool, there bool, err error) {
 	l, all = erasedList{path: path, install: install}, map[gone]bool{}
 	text, err := os.ReadFile(path)
@@ -84,7 +84,7 @@ func readErased(path, install string) (l erasedList, all map[gone]bool, there bo
 	return l, all, true, nil
 }
 
-// add has the lines on the disk when it returns nil; else the file is as it was.
+// add appends lines. They are on the disk when it returns nil; else the file is as it was.
 func (l *erasedList) add(lines []gone) (err error) {
 	f, err := os.OpenFile(l.path, os.O_RDWR, 0)
 	if err != nil {
@@ -130,8 +130,8 @@ func wholeLines(f *os.File) (int64, error) {
 	return whole, f.Truncate(whole)
 }
 
-// carryErasures makes the list if there is none, and else erases again what a restored journal still has of it. It runs
-// before the store is given to anyone.
+// carryErasures makes the list if there is none, and else erases again what a restored journal still has. It runs
+// before anything uses the store.
 func (s *Store) carryErasures(ctx context.Context) error {
 	install, err := s.Install(ctx)
 	if err != nil {
@@ -209,7 +209,7 @@ func stillThere(ctx context.Context, db querier, all map[gone]bool) (again []gon
 	return again, err
 }
 
-// eraseAgain destroys a key that the list names. What stood against it at the time was decided then.
+// eraseAgain destroys a key that the list names. Whether it may go was decided the first time.
 func (t *tx) eraseAgain(g gone) error {
 	defer func() { t.gone = nil }() // they are in the list
 	if g.what == goneDialogue {
@@ -222,7 +222,7 @@ func (t *tx) eraseAgain(g gone) error {
 	return t.forgetAgain(g.id)
 }
 
-// forgetAgain is an erasure of the number that a key seals. Of one that nothing is left of, the mark is made from its
+// forgetAgain erases the number that a key seals. If nothing sealed with the key is left, it makes the mark from the
 // lookup hash.
 func (t *tx) forgetAgain(id int64) error {
 	var look, wrapped []byte
@@ -255,7 +255,7 @@ func (t *tx) forgetAgain(id int64) error {
 	return err
 }
 
-// numberUnder is the number that a key seals; "" where nothing sealed with it is left.
+// numberUnder is the number that a key seals; "" if nothing sealed with it is left.
 func (t *tx) numberUnder(k numberKey) (dialer.Number, error) {
 	var text []byte
 	err := t.row(`SELECT body FROM journal INDEXED BY journal_number WHERE number > 0 AND number = ? LIMIT 1`, k.id).
@@ -281,7 +281,7 @@ func (t *tx) numberUnder(k numberKey) (dialer.Number, error) {
 	return p.Number, err
 }
 
-// hideErased has a store that only reads open nothing that the list says is erased.
+// hideErased stops a store opened for reading from opening anything that the list calls erased.
 func (s *Store) hideErased(ctx context.Context) error {
 	install, err := s.Install(ctx)
 	if err != nil {

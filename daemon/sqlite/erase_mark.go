@@ -8,7 +8,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// markErased has no list bring the number back.
+// markErased stops lists from bringing the number back.
 func (t *tx) markErased(n dialer.Number) error {
 	return t.exec(`INSERT INTO erased (mark, at) VALUES (?1, ?2) ON CONFLICT (mark) DO UPDATE SET at = ?2`,
 		t.keys.mark(t.keys.lookupOf(n)), t.now.UnixNano())
@@ -20,8 +20,7 @@ func (t *tx) wasErased(n dialer.Number) (was bool, err error) {
 	return was, err
 }
 
-// Readmit lets lists bring in again a number that was erased, with a reason, which the journal keeps, without the
-// number.
+// Readmit lets lists bring an erased number in again, with a reason, which the journal keeps without the number.
 func (s *Store) Readmit(ctx context.Context, n dialer.Number, why, by string) error {
 	why, err := reasoned(why, by)
 	if err = errors.Join(err, needNumber(n)); err == nil {

@@ -22,9 +22,8 @@ type Erasure struct {
 	Verdict string
 }
 
-// QueueErasure puts a wish for erasure in the queue, if a dialogue with the person must still be kept (norm 5, no. 29)
-// or is a complaint (6.2). queued is
-// false where nothing stands against erasing at once. Asked twice, it stands there once.
+// QueueErasure queues a wish for erasure if a dialogue with the person must still be kept (norm 5, no. 29) or is a
+// complaint (6.2). queued is false if nothing prevents erasing at once. A second wish is not queued again.
 func (s *Store) QueueErasure(ctx context.Context, n dialer.Number, why, by string) (e Erasure, queued bool, err error) {
 	why = dialer.WithoutNumbers(why)
 	if err := errors.Join(needBy(by), needNumber(n)); err != nil {
@@ -75,7 +74,7 @@ func (t *tx) queueErasure(n dialer.Number, why, by string) (Erasure, bool, error
 			"; " + why, By: by})
 }
 
-// Erasures lists what waits for a person's decision, and with all also what was decided.
+// Erasures lists the wishes that wait for a person's decision, and with all also the decided ones.
 func (s *Store) Erasures(ctx context.Context, all bool) ([]Erasure, error) {
 	out, err := s.keys.readErasures(ctx, s.read, `? OR e.decided = 0`, all)
 	if err != nil {
@@ -104,8 +103,8 @@ func (k *keys) readErasures(ctx context.Context, db querier, where string, args 
 		FROM erasure e LEFT JOIN number_key n ON n.id = e.number WHERE `+where+` ORDER BY e.id`, args...)
 }
 
-// DecideErasure settles a queued wish by a person's word: the dialogue is kept, or the number is erased with it,
-// which the person answers for where the floor is not reached. An open inquiry must be answered first in any case.
+// DecideErasure decides a queued wish: the dialogue is kept, or it is erased with the number, for which the person
+// answers if the floor is not reached. In any case an open inquiry must be answered first.
 func (s *Store) DecideErasure(ctx context.Context, id int64, erase bool, why, by string) (facts int, err error) {
 	if why, err = reasoned(why, by); err != nil {
 		return 0, err

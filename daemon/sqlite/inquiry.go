@@ -28,7 +28,7 @@ type Inquiry struct {
 	Over     time.Time // when the dialogue was deleted
 }
 
-// VoiceState is where a spoken message stands.
+// VoiceState is the state of a spoken message.
 type VoiceState string
 
 // The states of a voice; "" is of an inquiry without one.
@@ -46,8 +46,8 @@ type words struct {
 	Answer string `json:"answer"`
 }
 
-// AddInquiry writes an inquiry down; its clock runs from Received on, zero being now. A Voice is the name of a
-// recording that the PBX has: it is wanted from there.
+// AddInquiry stores an inquiry. Its clock runs from Received; zero means now. Voice is the name of a recording on the
+// PBX, which is to be fetched.
 func (s *Store) AddInquiry(ctx context.Context, in dialer.Inquiry, by string) (id dialer.InquiryID, err error) {
 	err = errors.Join(needBy(by), needChannel(in.Channel))
 	if err == nil {
@@ -75,8 +75,7 @@ func needChannel(c dialer.InquiryChannel) error {
 	return nil
 }
 
-// addInquiry puts it in the table, and tells it by f, which has the time, who tells it, and the attempt that it
-// belongs to.
+// addInquiry stores the inquiry and appends f, which has its time, its author, and the attempt that it belongs to.
 func (t *tx) addInquiry(in dialer.Inquiry, f dialer.Fact) (dialer.InquiryID, error) {
 	if in.Received.IsZero() {
 		in.Received = t.now
@@ -117,7 +116,7 @@ func (t *tx) addInquiry(in dialer.Inquiry, f dialer.Fact) (dialer.InquiryID, err
 	return f.Inquiry, t.complaint(in, f)
 }
 
-// complaint tells that an inquiry is one, at the time when it came: it counts on that day (4.3 f).
+// complaint adds a fact that an inquiry is a complaint, dated when it came: it counts on that day (4.3 f).
 func (t *tx) complaint(in dialer.Inquiry, f dialer.Fact) error {
 	f.Kind, f.At, f.Code, f.Detail, f.Attempt = dialer.FactComplaint, in.Received, string(in.Channel), "", 0
 	return t.append(f)
@@ -151,8 +150,8 @@ func (k *keys) dialogueKey(id int64, wrapped []byte) (cipher.AEAD, error) {
 	return newAEAD(key), nil
 }
 
-// CloseInquiry writes an answer down. late: by a clock that was not put back the time is over, whatever the wall's
-// says. who is the person that enters it.
+// CloseInquiry stores an answer. late says that the time is over by a clock that was not put back, whatever the wall
+// clock says. who is the person that enters it.
 func (s *Store) CloseInquiry(ctx context.Context, id dialer.InquiryID, c inquiry.Closing, late bool, who string) error {
 	err := needBy(who)
 	if err == nil {
@@ -204,7 +203,7 @@ func (t *tx) closeInquiry(id dialer.InquiryID, c inquiry.Closing, late bool, who
 	return t.complaint(in.Inquiry, in.fact(dialer.FactComplaint))
 }
 
-// answered puts the answer beside what was asked, under the same key.
+// answered stores the answer beside the question, under the same key.
 func (t *tx) answered(in Inquiry, c inquiry.Closing) error {
 	var wrapped []byte
 	if err := t.row(`SELECT wrapped FROM inquiry WHERE id = ?`, int64(in.ID)).Scan(&wrapped); err != nil {
@@ -223,8 +222,8 @@ func (t *tx) answered(in Inquiry, c inquiry.Closing) error {
 		int64(in.ID))
 }
 
-// mayAnswer holds the call that an answer was given in against the journal: a conversation after the inquiry, with
-// who asked.
+// mayAnswer checks the call that an answer was given in against the journal: it must be a conversation with the same
+// person after the inquiry.
 func (t *tx) mayAnswer(in Inquiry, id dialer.AttemptID) error {
 	if id == 0 {
 		return nil

@@ -9,8 +9,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/inquiry"
 )
 
-// TellInquiry writes down that an open inquiry has come to a stage, and those before it that were not told; it gives
-// what was told now. One that was answered meanwhile is left alone.
+// TellInquiry records that an open inquiry has reached a stage, and the stages before it that were not recorded. It
+// returns the newly recorded ones. An inquiry that was answered meanwhile stays as it is.
 func (s *Store) TellInquiry(
 	ctx context.Context, id dialer.InquiryID, reached inquiry.Stage,
 ) (told []inquiry.Stage, err error) {

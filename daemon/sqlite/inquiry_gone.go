@@ -10,8 +10,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/inquiry"
 )
 
-// PurgeInquiries deletes the dialogues whose last message is older than the house keeps it; fewer than the code's
-// floor are refused. The files of voices go after, see OpenVoices.
+// PurgeInquiries deletes the dialogues whose last message is older than the configured time; less than the code's floor
+// is refused. The files of voices are deleted afterwards: see OpenVoices.
 func (s *Store) PurgeInquiries(ctx context.Context, now time.Time, k inquiry.Keep) (gone int, err error) {
 	err = s.writer.submit(ctx, func(t *tx) error {
 		gone = 0
@@ -40,7 +40,8 @@ func (s *Store) PurgeInquiries(ctx context.Context, now time.Time, k inquiry.Kee
 	return gone, nil
 }
 
-// dropInquiry destroys a dialogue's key and forgets whose it was; that it was, how long it took and who answered stays.
+// dropInquiry destroys a dialogue's key and forgets whose it was. That it existed, how long it took and who answered
+// stays.
 func (t *tx) dropInquiry(in Inquiry, code, by string) error {
 	err := t.exec(`UPDATE inquiry SET wrapped = NULL, words = NULL, number = 0, box = NULL, voice_key = NULL,
 		voice_why = '', over = ?,

@@ -11,7 +11,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/inquiry"
 )
 
-// InquiryQuery picks inquiries. What is zero does not pick.
+// InquiryQuery selects inquiries. A zero field selects all.
 type InquiryQuery struct {
 	ID     dialer.InquiryID
 	Open   bool          // not answered

@@ -23,7 +23,7 @@ type Voice struct {
 // voiceName names the sealed sound.
 func voiceName(id dialer.InquiryID) string { return fmt.Sprintf("inquiry-%d", id) }
 
-// WantVoice says that the PBX has the inquiry's voice under this name.
+// WantVoice records that the PBX has the inquiry's voice under this name.
 func (s *Store) WantVoice(ctx context.Context, id dialer.InquiryID, sound string) error {
 	return s.changeVoice(ctx, id, "want", func(t *tx, in Inquiry) error {
 		if in.Spoken == VoiceWanted && in.Sound == sound {
@@ -36,7 +36,7 @@ func (s *Store) WantVoice(ctx context.Context, id dialer.InquiryID, sound string
 	})
 }
 
-// OpenVoices lists what is still to be done for voices: to be fetched, to be removed from the PBX, or here.
+// OpenVoices lists the voices that are to be fetched, or to be removed from the PBX or from this disk.
 func (s *Store) OpenVoices(ctx context.Context) ([]Inquiry, error) {
 	all, err := s.keys.readInquiries(ctx, s.read, `i.sound <> '' OR i.voice = 'going'`)
 	if err != nil {
@@ -45,7 +45,7 @@ func (s *Store) OpenVoices(ctx context.Context) ([]Inquiry, error) {
 	return all, nil
 }
 
-// KeepVoice says that the voice is sealed on our disk. kept is false where its dialogue was deleted meanwhile.
+// KeepVoice records that the voice is sealed on our disk. kept is false if its dialogue was deleted meanwhile.
 func (s *Store) KeepVoice(ctx context.Context, id dialer.InquiryID, v Voice) (kept bool, err error) {
 	err = s.changeVoice(ctx, id, "keep", func(t *tx, in Inquiry) error {
 		key, err := t.keyOf(id)
@@ -66,7 +66,7 @@ func (s *Store) KeepVoice(ctx context.Context, id dialer.InquiryID, v Voice) (ke
 	return kept, err
 }
 
-// MissVoice says why a voice is not kept; lost: it never will be. What was said before is not said again.
+// MissVoice records why a voice is not kept; lost means that it never will be. The same reason is not recorded twice.
 func (s *Store) MissVoice(ctx context.Context, id dialer.InquiryID, lost bool, why string) error {
 	return s.changeVoice(ctx, id, "miss", func(t *tx, in Inquiry) error {
 		if in.Spoken != VoiceWanted || !lost && in.VoiceWhy == why {
@@ -86,21 +86,21 @@ func (s *Store) MissVoice(ctx context.Context, id dialer.InquiryID, lost bool, w
 	})
 }
 
-// VoiceRemoved says that the PBX has it no more.
+// VoiceRemoved records that the voice is gone from the PBX.
 func (s *Store) VoiceRemoved(ctx context.Context, id dialer.InquiryID) error {
 	return s.changeVoice(ctx, id, "clear", func(t *tx, _ Inquiry) error {
 		return t.exec(`UPDATE inquiry SET sound = '' WHERE id = ?`, int64(id))
 	})
 }
 
-// VoiceGone says that no file of a deleted dialogue is left.
+// VoiceGone records that no file of a deleted dialogue is left.
 func (s *Store) VoiceGone(ctx context.Context, id dialer.InquiryID) error {
 	return s.changeVoice(ctx, id, "delete", func(t *tx, _ Inquiry) error {
 		return t.exec(`UPDATE inquiry SET voice = 'gone' WHERE id = ? AND voice = 'going'`, int64(id))
 	})
 }
 
-// TakeVoice gives the key of a sealed voice, after the journal knows who takes it and why.
+// TakeVoice gives the key of a sealed voice, after the journal has who takes it and why.
 func (s *Store) TakeVoice(ctx context.Context, id dialer.InquiryID, why, by string) (v Voice, err error) {
 	if err := needBy(by); err != nil {
 		return v, err

@@ -28,8 +28,8 @@ type head struct {
 	hash hash
 }
 
-// link gives the entry's hash: over the hash before it and every column, each text with its length, so that no byte can
-// move from one column to the next.
+// link gives the entry's hash: over the hash before it and every column. Each text counts with its length, so no byte
+// can move from one column to the next.
 func (e entry) link(prev hash) hash {
 	b := make([]byte, 0, 160+len(e.body))
 	b = append(b, prev[:]...)

@@ -242,7 +242,7 @@ func watchers() string {
 	return b.String()
 }
 
-// tablesHold compares the sum with the seal at the head. A *Broken says that it does not fit.
+// tablesHold compares the sum with the seal at the head. A *Broken says that they differ.
 func tablesHold(ctx context.Context, db rowQuerier, k *keys, h head, s tableSum) error {
 	var seal []byte
 	err := db.QueryRowContext(ctx, `SELECT tables FROM head`).Scan(&seal)

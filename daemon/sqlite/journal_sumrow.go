@@ -18,7 +18,7 @@ type rowHash struct {
 
 func newRowHash(key []byte) *rowHash { return &rowHash{mac: hmac.New(sha256.New, key)} }
 
-// add puts a row into the sum, or takes it out again. Each cell goes in with its type and length.
+// add puts a row into the sum, or takes it out if it is in. Each cell counts with its type and length.
 func (h *rowHash) add(to *tableSum, table string, cells []any) error {
 	b := append(h.line[:0], table...)
 	b = append(b, 0)

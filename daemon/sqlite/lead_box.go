@@ -47,14 +47,14 @@ func newPerson(l dialer.Lead) person {
 	}
 }
 
-// into fills the lead, and works out who this is to the registers.
+// into fills the lead, and derives its person's keys in the registers.
 func (p person) into(l *dialer.Lead, secret []byte) {
 	l.Number, l.Name, l.Address, l.Ref, l.Birth = p.Number, p.Name, p.Address, p.Ref, p.Birth
 	l.Customer, l.Request, l.Wash = dialer.Customer(p.Customer), dialer.Request(p.Request), dialer.Wash(p.Wash)
 	l.Persons = reservation.Keys(secret, p.Name, p.Birth, p.Address)
 }
 
-// PersonSecret is what persons are hashed by, in leads and in registers alike.
+// PersonSecret is the secret that persons are hashed with, in leads and in registers alike.
 func (s *Store) PersonSecret() []byte { return s.keys.person }
 
 // Household gives every person that any list has on the number: one of them in the national register bars the number
@@ -128,7 +128,7 @@ func (t *tx) withdraw(n dialer.Number, orgNo string, at time.Time, by string) (c
 	})
 }
 
-// withdrawn takes the person's wish back where a later word says so, whatever the lead's list says.
+// withdrawn removes the person's wish if a later withdrawal says so, whatever the lead's list says.
 func (s *Store) withdrawn(ctx context.Context, l *dialer.Lead) error {
 	if l.Request.OrgNo == "" || !l.Request.WithdrawnAt.IsZero() {
 		return nil

@@ -19,11 +19,10 @@ type ImportList struct {
 	Name     string // of the file or list, for people
 	By       string
 
-	// Digest is of the file, to know it again (4.2 k). It is asked for when all leads have come; nil: the list is no
-	// file.
+	// Digest is the file's, to recognise it (4.2 k). It is asked for when all leads have come; nil: there is no file.
 	Digest func() []byte
-	// Known is told of each lead that the campaign has already, in order; nil: not wanted. It runs between two steps
-	// of the import, and must not write to the store.
+	// Known is called for each lead that the campaign has already, in order; nil: not wanted. It runs between two steps of
+	// the import, and must not write to the store.
 	Known func(Known)
 }
 
@@ -66,9 +65,9 @@ func (s *Store) AddLeads(
 	return added, duplicates, nil
 }
 
-// ImportLeads puts all leads that come into the book, or none: an error among them, the last to come, takes all back.
-// Leads that the campaign has already, or that came twice, are counted in there, told by list.Known, and are no
-// fault. IDs, campaign and state are set here. One list is taken at a time, and only a few of its leads are held.
+// ImportLeads puts all leads into the book, or none: an error among them undoes the whole import. Leads that the
+// campaign has already, or that came twice, are counted, passed to list.Known, and are no fault. It sets IDs, campaign
+// and state. It imports one list at a time, and holds only a few leads in memory.
 func (s *Store) ImportLeads(
 	ctx context.Context, list ImportList, leads iter.Seq2[dialer.Lead, error],
 ) (added, there int, err error) {
@@ -134,7 +133,7 @@ func (s *Store) importLeads(
 	})
 }
 
-// add counts a step that is on the disk, and tells of its known leads.
+// add counts a step that is on the disk, and reports its known leads.
 func (n *taken) add(list ImportList, leads int, known []Known) {
 	n.all += leads
 	for _, k := range known {
@@ -204,7 +203,7 @@ func (t *tx) advanceList() (more bool, err error) {
 	return false, t.exec(`DELETE FROM lead_load`)
 }
 
-// steps gathers what comes for one transaction each; an error comes alone and last.
+// steps gathers leads into batches of one transaction each; an error comes alone and last.
 func steps[T any](all iter.Seq2[T, error]) iter.Seq2[[]T, error] {
 	return func(yield func([]T, error) bool) {
 		step := make([]T, 0, importStep)
@@ -248,8 +247,8 @@ func (t *tx) loadLeads(list ImportList, from int, leads []dialer.Lead) (known []
 	return known, nil
 }
 
-// finishList lets all leads of the list count at once, and tells the journal. They come due as settleList moves them
-// on.
+// finishList makes all leads of the list count at once, and journals the import. They become due as settleList moves
+// them on.
 func (t *tx) finishList(list ImportList, c dialer.Campaign, n taken, rows *listRows) error {
 	if err := t.exec(`UPDATE lead_load SET complete = 1`); err != nil {
 		return err
@@ -316,7 +315,7 @@ func sourceOf(list ImportList, l dialer.Lead) string {
 	return list.Source
 }
 
-// loadLead inserts the lead, or tells of the one that is there.
+// loadLead inserts the lead, or reports the one that is there.
 func (t *tx) loadLead(list ImportList, l dialer.Lead) (*Known, error) {
 	if erased, err := t.wasErased(l.Number); err != nil || erased {
 		return &Known{Erased: true}, err

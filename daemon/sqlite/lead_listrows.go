@@ -12,7 +12,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// A list is known again by its rows (4.2 k): by half of its own numbers, or of the other's.
+// A list is recognised by its rows (4.2 k): by half of its own numbers, or half of the other's.
 const (
 	listRowsKept   = 1024 // of a longer list, every second row, or every fourth, … is kept: half as many at least
 	listRowsLeast  = 5    // rows in common, so that a few numbers in two short lists make them no one list
@@ -101,8 +101,7 @@ func coupled(a, b dialer.Kind) bool {
 	return a == dialer.Survey && b.Marketing() || b == dialer.Survey && a.Marketing()
 }
 
-// rowsAreOf refuses a list of which half of the rows, or half of an earlier list's, came in for the other of the two
-// kinds.
+// rowsAreOf refuses a list if half of its rows, or half of an earlier list's, came in for the other of the two kinds.
 func (t *tx) rowsAreOf(rows *listRows, kind dialer.Kind) error {
 	type earlier struct {
 		listRows
@@ -138,7 +137,7 @@ func (t *tx) rowsAreOf(rows *listRows, kind dialer.Kind) error {
 	return nil
 }
 
-// claimRows keeps for which kind of campaign the rows came in, and refuses those that came in for the other.
+// claimRows records for which kind of campaign the rows came in, and refuses those that came in for the other.
 func (t *tx) claimRows(digest []byte, rows *listRows, kind dialer.Kind) error {
 	if err := t.rowsAreOf(rows, kind); err != nil || rows.rows == 0 {
 		return err

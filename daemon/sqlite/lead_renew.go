@@ -10,8 +10,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// renew sets aside what a list that comes again knows better of a lead: a later wash, a later word on the customer, a
-// later wish to be called, and who is on the number. applyRenewals takes it once the list is complete.
+// renew keeps for later what a repeated list knows better of a lead: a later wash, a later word on the customer, a
+// later wish to be called, and who is on the number. applyRenewals applies it once the list is complete.
 func (t *tx) renew(k numberKey, l dialer.Lead) (*Known, error) {
 	var id int64
 	known := &Known{}
@@ -57,9 +57,8 @@ type renewal struct {
 	key           numberKey
 }
 
-// applyRenewals gives some leads from before the newer evidence of a complete list, and reports whether there are more.
-// A lead that was blocked for want of it is asked about again; one that is done stays done. One that was erased
-// meanwhile stays erased.
+// applyRenewals gives some existing leads the newer evidence of a complete list, and reports whether there are more. A
+// lead that was blocked for lack of it is tried again; one that is done stays done, and an erased one stays erased.
 func (t *tx) applyRenewals() (more bool, err error) {
 	all, err := collect(context.Background(), t.conn, func(r *sql.Rows) (n renewal, err error) {
 		var number int64

@@ -58,8 +58,8 @@ func (t *tx) mayRecord(id dialer.AttemptID) error {
 	return nil
 }
 
-// refusedRecording drops what was recorded of the call, and remembers the no for the number, in the transaction of
-// the no.
+// refusedRecording drops what was recorded of the call, and records the number's refusal, in the transaction of the
+// refusal.
 func (t *tx) refusedRecording(f dialer.Fact) error {
 	if err := t.dropRecordings(`attempt = ?`, "withdrawn", int64(f.Attempt)); err != nil {
 		return err
@@ -88,7 +88,7 @@ func (t *tx) dropRecordings(where, why string, args ...any) error {
 	return err
 }
 
-// DropRecordings makes a part unreadable, why in a stable word; its files go with the next run.
+// DropRecordings makes a part unreadable; why is a fixed code. Its files go with the next run.
 func (s *Store) DropRecordings(ctx context.Context, id dialer.AttemptID, part int, why string) error {
 	return s.changeRecordings(ctx, "drop", func(t *tx) error {
 		return t.dropRecordings(`attempt = ? AND part = ?`, why, int64(id), part)
@@ -105,7 +105,7 @@ func (s *Store) RecordingRefused(ctx context.Context, c dialer.CampaignID, n dia
 	return refused, nil
 }
 
-// EndRecordings says that a part is over: its time begins to run.
+// EndRecordings records that a part is over: its retention begins.
 func (s *Store) EndRecordings(ctx context.Context, id dialer.AttemptID, part int, at time.Time) error {
 	return s.changeRecordings(ctx, "end", func(t *tx) error {
 		return t.exec(`UPDATE recording SET ended = ?1, due = ?1 + days * ?2 WHERE attempt = ?3 AND part = ?4 AND ended = 0`,
@@ -113,8 +113,8 @@ func (s *Store) EndRecordings(ctx context.Context, id dialer.AttemptID, part int
 	})
 }
 
-// KeepRecording says that a leg is sealed on our disk (Box has its key) or left with the PBX. One that is going
-// meanwhile stays going.
+// KeepRecording records that a leg is sealed on our disk (Box has its key) or left on the PBX. A leg that is being
+// deleted stays so.
 func (s *Store) KeepRecording(ctx context.Context, r dialer.Recording) (kept bool, err error) {
 	err = s.changeRecordings(ctx, "keep", func(t *tx) error {
 		n, err := t.change(`UPDATE recording SET state = ?1, bytes = ?2, sha256 = ?3, box = ?4, ended = iif(ended = 0, ?5,
@@ -137,7 +137,7 @@ func (t *tx) journalRecording(r dialer.Recording, kind dialer.FactKind, code, de
 		Recording: r.ID, Code: code, Detail: detail, By: by})
 }
 
-// GoneRecording says that no file of it is left anywhere. Only what is going can be gone.
+// GoneRecording records that no file of it is left anywhere. Only a recording that is being deleted can be gone.
 func (s *Store) GoneRecording(ctx context.Context, id dialer.RecordingID) error {
 	return s.changeRecordings(ctx, "delete", func(t *tx) error {
 		r, err := t.recording(id)
@@ -158,8 +158,8 @@ func (s *Store) GoneRecording(ctx context.Context, id dialer.RecordingID) error 
 // runCounter keeps the time of the last run: a clock put back must not make anything last longer.
 const runCounter = "recordings run"
 
-// TakeRecordings makes unreadable all whose time is over, and gives everything that is going. What a hold keeps is
-// looked at here, in the same transaction, so that a hold put on a moment before is not overrun.
+// TakeRecordings makes unreadable every recording whose time is over, and gives all that are being deleted. It checks
+// the holds in the same transaction, so a hold that was put on a moment before is respected.
 func (s *Store) TakeRecordings(ctx context.Context, wall time.Time) (going []dialer.Recording, err error) {
 	err = s.changeRecordings(ctx, "take due", func(t *tx) error {
 		now, err := t.runAt(wall)

@@ -10,7 +10,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/retention"
 )
 
-// HoldRecording keeps one leg beyond its time. What is going cannot be held: its key is destroyed.
+// HoldRecording keeps one leg beyond its time. A leg that is being deleted cannot be held: its key is destroyed.
 func (s *Store) HoldRecording(ctx context.Context, id dialer.RecordingID, h dialer.RecordingHold) error {
 	h.Why = dialer.WithoutNumbers(h.Why)
 	if err := needBy(h.By); err != nil {
@@ -64,8 +64,8 @@ func (s *Store) ReleaseRecording(ctx context.Context, id dialer.RecordingID, why
 	})
 }
 
-// DropRecording makes one unreadable now, on a person's word or because its purpose is met. A hold comes first: end
-// it before.
+// DropRecording makes one recording unreadable now, because a person says so or its purpose is met. A held one must be
+// released first.
 func (s *Store) DropRecording(ctx context.Context, id dialer.RecordingID, code, why, by string) error {
 	why = dialer.WithoutNumbers(why)
 	if err := needBy(by); err != nil {
@@ -94,7 +94,7 @@ func (t *tx) notHeld(r dialer.Recording) error {
 	return nil
 }
 
-// EraseRecordings makes all of a number's recordings unreadable, or, where one is held, none.
+// EraseRecordings makes all of a number's recordings unreadable, or none if one is held.
 func (s *Store) EraseRecordings(ctx context.Context, n dialer.Number, by string) (erased int, err error) {
 	if err := errors.Join(needBy(by), needNumber(n)); err != nil {
 		return 0, err
@@ -123,7 +123,7 @@ func (s *Store) EraseRecordings(ctx context.Context, n dialer.Number, by string)
 	return erased, err
 }
 
-// TellRecording writes down that somebody read a recording, or that a file was found which should not be there.
+// TellRecording records that somebody read a recording, or that a file was found which should not exist.
 func (s *Store) TellRecording(
 	ctx context.Context, r dialer.Recording, kind dialer.FactKind, code, detail, by string,
 ) error {
@@ -133,7 +133,7 @@ func (s *Store) TellRecording(
 	return s.changeRecordings(ctx, "tell of", func(t *tx) error { return t.journalRecording(r, kind, code, detail, by) })
 }
 
-// RewrapRecordings puts every recording's key under another seal, in one transaction.
+// RewrapRecordings seals every recording's key again, with another seal, in one transaction.
 func (s *Store) RewrapRecordings(
 	ctx context.Context, rewrap func(id dialer.RecordingID, box []byte) ([]byte, error),
 ) (n int, err error) {

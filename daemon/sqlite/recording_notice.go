@@ -15,7 +15,7 @@ type Notice struct {
 	From, To time.Time
 }
 
-// AckNotice writes an acknowledgement down.
+// AckNotice records an acknowledgement.
 func (s *Store) AckNotice(ctx context.Context, n Notice, by string) error {
 	if err := needBy(by); err != nil {
 		return err

@@ -9,7 +9,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// RecordingQuery picks recordings. What is zero does not pick.
+// RecordingQuery selects recordings. A zero field selects all.
 type RecordingQuery struct {
 	ID       dialer.RecordingID
 	Attempt  dialer.AttemptID
@@ -97,7 +97,7 @@ func (t *tx) recording(id dialer.RecordingID) (dialer.Recording, error) {
 	return all[0], nil
 }
 
-// StateOf is the state of one recording, "" where there never was such a one.
+// StateOf is the state of one recording, "" if it never existed.
 func (s *Store) StateOf(ctx context.Context, id dialer.RecordingID) (state dialer.RecordingState, err error) {
 	err = s.read.QueryRowContext(ctx, `SELECT state FROM recording WHERE id = ?`, string(id)).Scan(&state)
 	if errors.Is(err, sql.ErrNoRows) {

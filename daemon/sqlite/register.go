@@ -46,7 +46,7 @@ func clientOf(r dialer.RegisterID) dialer.ClientID {
 	return dialer.ClientID(id)
 }
 
-// Reserve puts a number into a register. To reserve what is reserved changes nothing: the first date holds.
+// Reserve puts a number into a register. Reserving it again changes nothing: the first date holds.
 func (s *Store) Reserve(ctx context.Context, scope string, n dialer.Number, source, by string) error {
 	if err := errors.Join(needBy(by), needNumber(n)); err != nil {
 		return fmt.Errorf("reserve %s in register %s: %w", n.Masked(), scope, err)

@@ -30,11 +30,11 @@ const keptVersions = 2
 const isKept = `v.version IN (SELECT k.version FROM register_version k WHERE k.register = v.register
 	ORDER BY k.version DESC LIMIT ?1)`
 
-// Replace makes base the register's newest version, whole or not at all. It gives the members whose additions and
-// removals the version settles: additions that it holds, and all removals until now. What is added later is above it.
+// Replace makes base the register's newest version, whole or not at all. It returns the members whose additions and
+// removals the version settles: additions that it holds, and all removals until now. Later additions stay above it.
 //
-// The base goes to the disk aside, piece by piece, so that no booking waits for the whole of it. It counts from the
-// one commit on that names the version.
+// The base is written piece by piece before it counts, so that no booking waits for the whole of it. It counts from the
+// one commit that names the version.
 func (s *Store) Replace(
 	ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery,
 ) (v dialer.RegisterVersion, settled []sets.Member, err error) {
@@ -126,9 +126,9 @@ func because(d sets.Delivery) string {
 	return "; it may differ so much because: " + d.ShrunkBecause
 }
 
-// heldAgainst holds a new base against the newest version by their members, not by their counts, and gives that
-// version. It reads the whole register, which is no work for the writer. A version that another daemon has accepted
-// is not judged again.
+// heldAgainst compares a new base with the newest version by their members, not by their counts, and gives that
+// version. It reads the whole register, so it does not run in the writer. A version that another daemon has accepted is
+// not judged again.
 func (s *Store) heldAgainst(ctx context.Context, r dialer.RegisterID, base *sets.Base, d sets.Delivery) (int64, error) {
 	before, err := newestVersion(ctx, s.read, r)
 	if err != nil || before.Version == 0 || d.As > 0 {
@@ -239,8 +239,8 @@ func (s *Store) loadBase(ctx context.Context, db querier, v version) (*sets.Base
 	return loadBase(ctx, db, s.keys, v)
 }
 
-// Earlier gives a version of a register whose base is kept, with everything that was added to the register one by
-// one, at any time, and not removed: a version taken back must not free who asked us in between.
+// Earlier gives a version of a register whose base is kept, with all single additions at any time that were not
+// removed: going back to an earlier version must not free a number that asked us in between.
 func (s *Store) Earlier(ctx context.Context, r dialer.RegisterID, number int64) (*sets.Base, time.Time, error) {
 	base, at, err := s.earlier(ctx, r, number)
 	if err != nil {

@@ -99,7 +99,7 @@ func (t *tx) changeOne(r dialer.RegisterID, m sets.Member, e dialer.RegisterEntr
 	return seq, t.appendFact(factOf(r, m, e, op))
 }
 
-// noneTwice: what is removed cannot be removed.
+// noneTwice refuses to remove what is removed already.
 func noneTwice(err error, op string) error {
 	if err == nil && op == opRemove {
 		return dialer.ErrNotFound

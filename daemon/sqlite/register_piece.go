@@ -9,8 +9,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sets"
 )
 
-// stage puts the pieces of a version on the disk, each by a commit of its own. A version without its row in
-// register_version is none: who is killed here leaves pieces that nothing reads, and the next delivery drops them.
+// stage writes the pieces of a version, each in a commit of its own. A version without its row in register_version does
+// not exist: a crash here leaves pieces that nothing reads, and the next delivery deletes them.
 func (s *Store) stage(ctx context.Context, v version, base *sets.Base, d sets.Delivery) error {
 	if err := s.dropPieces(ctx, v.Register); err != nil {
 		return err

@@ -9,8 +9,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sets"
 )
 
-// RegisterGeneration changes whenever a register may have. In the process that writes it costs nothing; beside it,
-// one look at the file (PRAGMA data_version, microseconds), which also changes with everything else that is written.
+// RegisterGeneration changes whenever a register may have changed. In the writing process it costs nothing; in another,
+// one look at the file (PRAGMA data_version, microseconds), which also changes with every other write.
 func (s *Store) RegisterGeneration(ctx context.Context) (int64, error) {
 	if s.writer != nil {
 		return s.generation.Load(), nil

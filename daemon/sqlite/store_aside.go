@@ -110,8 +110,8 @@ type Aside struct {
 	Why     string    // why that one was refused
 }
 
-// Aside reports which entries were set aside and are missing in the journal. A person looks at them and then moves the
-// file away.
+// Aside reports which entries were set aside, and so are missing in the journal. A person looks at them and then moves
+// the file away.
 func (s *Store) Aside() (Aside, error) {
 	s.aside.mu.Lock()
 	defer s.aside.mu.Unlock()
