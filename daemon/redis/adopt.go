@@ -8,6 +8,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/sets"
+	"github.com/ringevett/ringevett/daemon/tick"
 )
 
 // adoptAfter delays the fetching of a new base until the checks have turned to it.
@@ -16,7 +17,7 @@ const adoptAfter = time.Second
 // adoptSoon adopts after adoptAfter, in a goroutine of its own.
 func (s *Sets) adoptSoon(ctx context.Context, r dialer.RegisterID) {
 	s.done.Go(func() {
-		pause(ctx, adoptAfter)
+		tick.Pause(ctx, adoptAfter)
 		s.adopt(ctx, r)
 	})
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/sets"
+	"github.com/ringevett/ringevett/daemon/tick"
 )
 
 // Add returns without error when the addition is on this daemon's disk and every later check by any daemon sees it.
@@ -92,7 +93,7 @@ func (s *Sets) awaitVersion(ctx context.Context, r dialer.RegisterID, version in
 		if tokens[0] != nil && tokens[0].Version >= version {
 			return nil
 		}
-		pause(ctx, lookAgain)
+		tick.Pause(ctx, lookAgain)
 	}
 }
 

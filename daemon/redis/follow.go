@@ -8,6 +8,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/tick"
 )
 
 const (
@@ -35,7 +36,7 @@ func (s *Sets) follow(ctx context.Context) {
 			s.deaf.Store(&err)
 		}
 		if err != nil || block < 0 {
-			pause(ctx, pollEvery)
+			tick.Pause(ctx, pollEvery)
 		}
 	}
 }

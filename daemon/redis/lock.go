@@ -13,6 +13,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/tick"
 )
 
 var (
@@ -114,7 +115,7 @@ func (s *Sets) awaitLock(ctx context.Context, r dialer.RegisterID) (*lock, error
 		if !errors.Is(err, errLocked) {
 			return l, err
 		}
-		if pause(waiting, lookAgain); waiting.Err() != nil {
+		if tick.Pause(waiting, lookAgain); waiting.Err() != nil {
 			return nil, errors.Join(errLocked, waiting.Err())
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/tick"
 )
 
 // keepTrust settles every untrusted register and patrols the trusted ones, until ctx ends. One goroutine runs it, and
@@ -22,7 +23,7 @@ func (s *Sets) keepTrust(ctx context.Context) {
 		regs, err := s.listRegisters(ctx)
 		if err = errors.Join(err, s.patrol(ctx)); err != nil {
 			s.report(ctx, "", s.heal(ctx, err))
-			pause(ctx, retry)
+			tick.Pause(ctx, retry)
 			continue
 		}
 		s.report(ctx, "", nil)
@@ -51,7 +52,7 @@ func (s *Sets) settleOnce(ctx context.Context, r dialer.RegisterID) {
 	if err == nil {
 		return
 	}
-	pause(ctx, retry)
+	tick.Pause(ctx, retry)
 	s.mu.Lock()
 	s.apply(r, failed)
 	s.mu.Unlock()

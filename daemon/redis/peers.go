@@ -10,6 +10,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/tick"
 )
 
 // A register that was lost may have held an addition that only one daemon's disk has. So the daemon that rebuilds it
@@ -112,7 +113,7 @@ func (s *Sets) awaitPeers(ctx context.Context, r dialer.RegisterID, settled stri
 				return nil
 			}
 		}
-		pause(ctx, lookAgain)
+		tick.Pause(ctx, lookAgain)
 	}
 	return ctx.Err()
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/sets"
+	"github.com/ringevett/ringevett/daemon/tick"
 )
 
 // tryRebuild brings the register up from this daemon's disk, unless another daemon holds the lock. Under the lock it
@@ -18,7 +19,7 @@ import (
 func (s *Sets) tryRebuild(ctx context.Context, r dialer.RegisterID, set *sets.Set, compare bool) error {
 	held, err := s.lock(ctx, r)
 	if errors.Is(err, errLocked) {
-		pause(ctx, lookAgain)
+		tick.Pause(ctx, lookAgain)
 		return nil
 	}
 	if err != nil {

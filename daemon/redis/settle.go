@@ -9,6 +9,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/sets"
+	"github.com/ringevett/ringevett/daemon/tick"
 )
 
 var errOutdated = errors.New("the server, or what this daemon knows, changed meanwhile")
@@ -43,7 +44,7 @@ func (s *Sets) settle(ctx context.Context, r dialer.RegisterID) error {
 			err = s.tryRebuild(ctx, r, set, compare)
 		case wait:
 			err = s.breakLock(ctx, s.key(r, "lock"))
-			pause(ctx, lookAgain)
+			tick.Pause(ctx, lookAgain)
 		default:
 			err = fmt.Errorf("version %d: %w", l.Version, why)
 		}

@@ -71,15 +71,6 @@ func (s *Store) scrub(ctx context.Context) error {
 	})
 }
 
-func pause(ctx context.Context, d time.Duration) error {
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-time.After(d):
-		return nil
-	}
-}
-
 // scrubFrom scrubs pages from the given one on, as many as nightStep allows, and gives the next; 0 when it has done
 // the last. It writes to the file beside SQLite, which is safe here and nowhere else: this goroutine holds the only
 // connection that writes, and SQLite's lock on writing, so that no other program writes either. The write-ahead log

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"time"
+
+	"github.com/ringevett/ringevett/daemon/tick"
 )
 
 // What one step of night work may take of the writer's time, and how long it lets others have it before the next, as a
@@ -43,4 +45,9 @@ func (s *Store) deleteInSteps(ctx context.Context, query string, args ...any) (g
 		return n == deleteStep, err
 	})
 	return gone, err
+}
+
+func pause(ctx context.Context, d time.Duration) error {
+	tick.Pause(ctx, d)
+	return ctx.Err()
 }
