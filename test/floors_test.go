@@ -101,7 +101,9 @@ var house = map[string]place{
 	// clients, agents, campaigns and their lists, from the book to the floor
 	"daemon/campaigns": {floor: service, sees: []string{"daemon/sqlite"}},
 
-	"daemon/console": {floor: service}, // answers for people: why, plan, status, figures, journal, who may
+	// answers for people: why, plan, status, figures, journal, who may
+	"daemon/console": {floor: service, sees: []string{"daemon/sqlite"}},
+
 	// what is wrong with the house before it dials: it reads the whole configuration, because that is what it checks
 	"daemon/check":  {floor: service, sees: []string{"daemon/config", "daemon/telephony", "daemon/redis", "daemon/sqlite", "configs", "dialplan"}},
 	"daemon/upkeep": {floor: service}, // the journal's own work: proofs, day signatures, witnesses, room on the disk

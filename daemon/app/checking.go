@@ -56,9 +56,8 @@ func (h *House) checked() check.House {
 		},
 		Refused: h.store.RefusedWith,
 		People: func(ctx context.Context) (entered, waiting int, err error) {
-			var s verb.Status
-			err = h.statusPeople(ctx, &s)
-			return s.People, len(s.Waiting), err
+			entered, requests, err := h.EnteredAndWaiting(ctx)
+			return entered, len(requests), err
 		},
 		Redis: func(ctx context.Context) (redis.Health, error) {
 			shared, ok := h.sets.(*redis.Sets)

@@ -14,6 +14,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/campaigns"
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/consents"
+	"github.com/ringevett/ringevett/daemon/console"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/handdial"
 	"github.com/ringevett/ringevett/daemon/inquiries"
@@ -29,6 +30,8 @@ const self = "ringevett"
 // without one it works on the book and the journal alone.
 type House struct {
 	*campaigns.Manager
+	*console.Persons
+	*console.Reports
 
 	force   atomic.Pointer[inForce] // see cfg
 	store   *sqlite.Store

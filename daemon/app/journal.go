@@ -3,14 +3,12 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/keyfile"
-	"github.com/ringevett/ringevett/daemon/number"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
@@ -23,16 +21,6 @@ func (h *House) VerifyJournal(ctx context.Context, noted verb.Noted) (verb.Journ
 	}
 	r, err := h.store.VerifyBy(ctx, w)
 	return reportOf(r, err)
-}
-
-// JournalHeads tells where the chain stood at the end of each of the last days, the newest first.
-func (h *House) JournalHeads(ctx context.Context, days int) ([]verb.DayHead, error) {
-	all, err := h.store.Heads(ctx, days)
-	return verb.Each(all, headOut), err
-}
-
-func headOut(d sqlite.DayHead) verb.DayHead {
-	return verb.DayHead{Day: string(d.Day), At: d.At, Head: d.Head, Key: d.Key, First: d.First}
 }
 
 func rowOut(r sqlite.KeyRow) verb.KeyRow {
@@ -96,21 +84,6 @@ func Rekey(ctx context.Context, c config.Config, r Rekeying) (Rekeyed, error) {
 	return sqlite.Rekey(ctx, options, r)
 }
 
-// Facts lists facts in the order written, numbers masked.
-func (h *House) Facts(ctx context.Context, q verb.FactsQuery) ([]verb.Fact, error) {
-	pick := sqlite.Query{
-		Campaign: dialer.CampaignID(q.Campaign), Attempt: dialer.AttemptID(q.Attempt), From: q.From, To: q.To, Last: q.Limit,
-	}
-	out := []verb.Fact{}
-	for f, err := range h.store.Facts(ctx, pick) {
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, verb.FactOf(f))
-	}
-	return out, nil
-}
-
 // BackupJournal copies the journal and the book to a new file, beside a daemon or without one.
 func BackupJournal(ctx context.Context, c config.Config, to string) error {
 	options, err := storeOptions(c, nil)
@@ -118,65 +91,4 @@ func BackupJournal(ctx context.Context, c config.Config, to string) error {
 		return err
 	}
 	return sqlite.Backup(ctx, options, to)
-}
-
-// Forget erases a number everywhere but in the registers.
-func (h *House) Forget(ctx context.Context, text, why, by string) (verb.Forgotten, error) {
-	n, err := number.Parse(text)
-	if why == "" {
-		err = errors.Join(err, dialer.Invalid{Field: "why", Why: "on whose wish: it is kept, without the number"})
-	}
-	if err != nil {
-		return verb.Forgotten{}, err
-	}
-	facts, err := h.store.Forget(ctx, n, why, by)
-	return verb.Forgotten{Facts: facts}, err
-}
-
-// Dispose takes the word on a conversation: by the engine while the agent's leg is open, else as a correcting fact.
-func (h *House) Dispose(ctx context.Context, attempt int64, word, by string) error {
-	d := dialer.Disposition(word)
-	if !d.Live() && d != dialer.Machine {
-		return dialer.Invalid{Field: "disposition", Value: word, Why: "person, machine, wrong_number or call_later"}
-	}
-	id := dialer.AttemptID(attempt)
-	if h.engine != nil {
-		err := h.engine.Dispose(ctx, id, d, by)
-		if !errors.Is(err, dialer.ErrNotFound) {
-			return err
-		}
-	}
-	return h.disposeLate(ctx, id, d, by)
-}
-
-// disposeLate corrects the journal alone: what becomes of the lead was decided when the call ended.
-func (h *House) disposeLate(ctx context.Context, id dialer.AttemptID, d dialer.Disposition, by string) error {
-	var booked, bridged, ended dialer.Fact
-	for f, err := range h.store.Facts(ctx, sqlite.Query{Attempt: id}) {
-		if err != nil {
-			return err
-		}
-		switch f.Kind {
-		case dialer.FactBooked:
-			booked = f
-		case dialer.FactBridged:
-			bridged = f
-		case dialer.FactEnded, dialer.FactLost:
-			ended = f
-		}
-	}
-	switch {
-	case booked.Kind == "":
-		return fmt.Errorf("attempt %d: %w", id, dialer.ErrNotFound)
-	case bridged.Kind == "" || ended.Kind == "":
-		return fmt.Errorf("attempt %d: %w: only a conversation that is over has a disposition", id, dialer.ErrRefused)
-	}
-	b := sqlite.Batch{Facts: []dialer.Fact{{
-		At: h.now(), Kind: dialer.FactDisposed, Campaign: booked.Campaign, Client: booked.Client, Attempt: id, Lead: booked.Lead,
-		Agent: bridged.Agent, Disposition: d, Code: dialer.Typed, By: by,
-	}}}
-	if h.engine != nil { // which counts the ledgers
-		return h.engine.Correct(ctx, b)
-	}
-	return h.store.Write(ctx, b)
 }

@@ -158,7 +158,7 @@ func (h *House) Unreserve(ctx context.Context, w verb.Wish, by string) (verb.Lif
 	if err != nil {
 		return verb.Lifted{}, err
 	}
-	waits, request, err := h.askToLift(ctx, registerID(w.Scope), who, w.Why, by)
+	waits, request, err := h.AskToLift(ctx, registerID(w.Scope), who, w.Why, by)
 	if waits || err != nil {
 		return verb.Lifted{Request: &request}, err
 	}

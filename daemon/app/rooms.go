@@ -9,6 +9,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/campaigns"
 	"github.com/ringevett/ringevett/daemon/consents"
+	"github.com/ringevett/ringevett/daemon/console"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/hours"
@@ -21,6 +22,13 @@ import (
 // makeRooms makes the features around the book and the journal. admit lets a campaign dial whose sounds have been looked
 // at; nil without a daemon.
 func (h *House) makeRooms(admit func(context.Context, dialer.CampaignID) (running bool, err error)) {
+	h.Persons = console.NewPersons(console.PersonPorts{
+		Book: h.store, Requests: h.store, Lift: h.lift, Now: h.now,
+	})
+	h.Reports = console.NewReports(console.ReportPorts{
+		Days: h.store, Attempts: h.store, Runs: h.store, Journal: h.store, Calls: h.reportedCalls,
+		DemoMark: markIn, Now: h.now, Settings: func() console.Settings { return figureSettings(h.cfg()) },
+	})
 	h.speech = speech.New(speech.Ports{
 		Book: h.store, Settings: func() speech.Settings { return speechSettings(h.cfg()) }, Admit: admit, Log: h.log,
 	})
@@ -32,14 +40,14 @@ func (h *House) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 	h.Inquiries = inquiries.New(inquiries.Ports{
 		Store: h.store, Dialogues: h.store, Wanted: h.store, Kept: h.store, Book: h.store,
 		Registers: func() engine.Sets { return h.sets }, Household: h.store.Household, Returned: h.store.Returned,
-		Named: h.named, Days: h.daysBetween, Report: func(err error) { h.part(partInquiries, err) },
+		Named: h.Named, Days: h.daysBetween, Report: func(err error) { h.part(partInquiries, err) },
 		Settings: func() inquiries.Settings { return inquirySettings(h.cfg()) },
 		Now:      h.now, Ticking: func() time.Time { return h.clock.ticking() }, Log: h.log,
 	})
 	h.Subjects = inquiries.NewSubjects(inquiries.SubjectPorts{
 		Journal: h.store, Held: h.store, Wishes: h.store, Eraser: h.store,
 		RegistersOn: h.registersOn, RecordingOut: h.Recordings.Out, RemoveFiles: h.removeFiles,
-		Second: h.secondToErase, Erased: h.erased, Write: h.writeFact, Now: h.now, VisitLasts: visitLasts,
+		Second: h.SecondToErase, Erased: h.erased, Write: h.writeFact, Now: h.now, VisitLasts: visitLasts,
 	}, h.Inquiries)
 	h.Manager = campaigns.New(campaigns.Ports{
 		Book: h.store, Files: files{h}, Floor: h.campaignFloor,
@@ -57,7 +65,7 @@ const (
 
 // daysBetween reads Oslo days, both included.
 func (h *House) daysBetween(from, to string) (first, last time.Time, err error) {
-	q, err := h.daysOf(verb.FiguresQuery{From: from, To: to})
+	q, err := h.DaysOf(verb.FiguresQuery{From: from, To: to})
 	if err != nil {
 		return first, last, err
 	}
@@ -126,6 +134,14 @@ func (d deskCallers) About(
 
 func (h *House) writeFact(ctx context.Context, f dialer.Fact) error {
 	return h.store.Write(ctx, sqlite.Batch{Facts: []dialer.Fact{f}})
+}
+
+// reportedCalls is the engine as console sees it; nil while none runs.
+func (h *House) reportedCalls() console.Calls {
+	if h.engine == nil {
+		return nil
+	}
+	return h.engine
 }
 
 // campaignFloor is the engine as campaigns sees it; nil while none runs.

@@ -8,10 +8,12 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/consent"
 	"github.com/ringevett/ringevett/daemon/consents"
+	"github.com/ringevett/ringevett/daemon/console"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/handdial"
 	"github.com/ringevett/ringevett/daemon/inquiries"
+	"github.com/ringevett/ringevett/daemon/retention"
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/sounds"
 )
@@ -23,6 +25,15 @@ func (h *House) campaignSettings() campaigns.Settings {
 		Blanks: c.Blanks(), Responsible: c.ResponsibleManager(), Hours: c.HoursRules(),
 		Ack: c.Ack(), AckText: configs.Fingerprint(configs.Predictive),
 	}
+}
+
+// figureSettings is what the daily figures take from the configuration.
+func figureSettings(c config.Config) console.Settings {
+	p := retention.Periods{CallRecordMonths: c.CallRecord.RetentionMonths, ComplaintMonths: c.Dialogue.ComplaintMonths}
+	if c.Recording.Mode != config.RecordingOff {
+		p.RecordingDays = c.Recording.RetentionDays
+	}
+	return console.Settings{LimitPct: c.Abandon.LimitPct, Periods: p}
 }
 
 // handSettings is the guard's part of the configuration.

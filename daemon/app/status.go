@@ -52,7 +52,7 @@ func (h *House) Status(ctx context.Context) (verb.Status, error) {
 	if out.Inquiries.Open, out.Inquiries.Late, err = h.store.OpenInquiries(ctx); err != nil {
 		return out, err
 	}
-	if err := h.statusPeople(ctx, &out); err != nil {
+	if out.People, out.Waiting, err = h.EnteredAndWaiting(ctx); err != nil {
 		return out, err
 	}
 	if out.SetAside, err = h.setAside(); err != nil {

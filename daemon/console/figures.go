@@ -1,13 +1,13 @@
-package app
+package console
 
 import (
 	"cmp"
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
-	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/figures"
 	"github.com/ringevett/ringevett/daemon/hours"
@@ -15,58 +15,64 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
+// Reports answers from the journal. All methods may be called at the same time.
+type Reports struct{ p ReportPorts }
+
+// NewReports makes the answers from the journal.
+func NewReports(p ReportPorts) *Reports { return &Reports{p} }
+
 // Figures derives the daily figures from the journal, one day after the other: of each attempt that has a fact in the
 // days asked for, all facts, whenever they were written, because a call's word may come days after it. What is held
 // at a time is one day's attempts, by their ids.
-func (h *House) Figures(ctx context.Context, q verb.FiguresQuery) (verb.Figures, error) {
-	q, err := h.daysOf(q)
+func (r *Reports) Figures(ctx context.Context, q verb.FiguresQuery) (verb.Figures, error) {
+	q, err := r.DaysOf(q)
 	if err != nil {
 		return verb.Figures{}, err
 	}
-	out := verb.Figures{From: q.From, To: q.To, LimitPct: h.cfg().Abandon.LimitPct}
+	out := verb.Figures{From: q.From, To: q.To, LimitPct: r.p.Settings().LimitPct}
 	out.Days, out.Broken, out.Gone = []verb.Day{}, []string{}, []string{}
 	span, err := spanOf(q)
 	if err != nil {
 		return verb.Figures{}, err
 	}
-	if out.DemoClock, err = h.demoIn(ctx, span[0], span[len(span)-1]); err != nil {
+	if out.DemoClock, err = r.demoIn(ctx, span[0], span[len(span)-1]); err != nil {
 		return verb.Figures{}, err
 	}
 	table := figures.NewTable(hours.Oslo())
-	if err := h.derive(ctx, table, span); err != nil {
+	if err := r.derive(ctx, table, span); err != nil {
 		return verb.Figures{}, err
 	}
-	if err := h.zeros(ctx, table, q, span); err != nil {
+	if err := r.zeros(ctx, table, q, span); err != nil {
 		return verb.Figures{}, err
 	}
-	if err := h.keptOf(ctx, span, &out); err != nil {
+	if err := r.keptOf(ctx, span, &out); err != nil {
 		return verb.Figures{}, err
 	}
 	days := table.Days()
 	for _, d := range days {
 		if within(q, d.Day) && (q.Campaign == "" || q.Campaign == string(d.Campaign)) {
-			out.Days = append(out.Days, h.dayOut(d))
+			out.Days = append(out.Days, r.dayOut(d))
 		}
 	}
 	if err := figures.Check(days); err != nil {
-		out.Broken = lines(err)
+		out.Broken = strings.Split(err.Error(), "\n")
 	}
 	return out, nil
 }
 
 // zeros gives each campaign a row for each of the days since its first call on which it had none: that it did not
 // ring is told, not left out. A campaign that never rang has one for today.
-func (h *House) zeros(ctx context.Context, table *figures.Table, q verb.FiguresQuery, midnights []time.Time) error {
-	all, err := h.store.Campaigns(ctx)
+func (r *Reports) zeros(ctx context.Context, table *figures.Table, q verb.FiguresQuery, midnights []time.Time) error {
+	all, err := r.p.Days.Campaigns(ctx)
 	if err != nil {
 		return err
 	}
-	today := dialer.DayOf(h.now(), hours.Oslo())
+	today := dialer.DayOf(r.p.Now(), hours.Oslo())
 	for _, c := range all {
 		if q.Campaign != "" && q.Campaign != string(c.ID) {
 			continue
 		}
-		first, err := h.store.FirstDay(ctx, c.ID)
+		first, err := r.p.Days.FirstDay(ctx, c.ID)
 		if err != nil {
 			return err
 		}
@@ -84,17 +90,13 @@ func (h *House) zeros(ctx context.Context, table *figures.Table, q verb.FiguresQ
 }
 
 // keptOf tells beside the figures how long what is behind them is kept, and which of the days are not in this journal.
-func (h *House) keptOf(ctx context.Context, midnights []time.Time, out *verb.Figures) error {
-	c := h.cfg()
-	p := retention.Periods{CallRecordMonths: c.CallRecord.RetentionMonths, ComplaintMonths: c.Dialogue.ComplaintMonths}
-	if c.Recording.Mode != config.RecordingOff {
-		p.RecordingDays = c.Recording.RetentionDays
-	}
+func (r *Reports) keptOf(ctx context.Context, midnights []time.Time, out *verb.Figures) error {
+	p := r.p.Settings().Periods
 	out.Kept = map[string]string{}
 	for _, figure := range retention.Figures() {
 		out.Kept[figure] = p.Behind(figure)
 	}
-	first, err := h.store.Begin(ctx)
+	first, err := r.p.Days.Begin(ctx)
 	if err != nil || first.IsZero() {
 		return err
 	}
@@ -125,11 +127,11 @@ func spanOf(q verb.FiguresQuery) (midnights []time.Time, err error) {
 }
 
 // derive fills the table day by day. An attempt with facts on two of the days is told on the first of them.
-func (h *House) derive(ctx context.Context, table *figures.Table, midnights []time.Time) error {
+func (r *Reports) derive(ctx context.Context, table *figures.Table, midnights []time.Time) error {
 	told := map[dialer.AttemptID]time.Time{} // the newest fact of those that reach into a later day
 	for i, from := range midnights[:len(midnights)-1] {
 		to := midnights[i+1]
-		day, err := h.hearDay(ctx, table, from, to)
+		day, err := r.hearDay(ctx, table, from, to)
 		if err != nil {
 			return err
 		}
@@ -141,7 +143,7 @@ func (h *House) derive(ctx context.Context, table *figures.Table, midnights []ti
 				told[s.ID] = s.Last
 			}
 		}
-		if err := h.tellWhole(ctx, day, tell); err != nil {
+		if err := r.tellWhole(ctx, day, tell); err != nil {
 			return err
 		}
 	}
@@ -155,11 +157,11 @@ type heard struct {
 }
 
 // hearDay reads one day of the journal, once.
-func (h *House) hearDay(
+func (r *Reports) hearDay(
 	ctx context.Context, table *figures.Table, from, to time.Time,
 ) (map[dialer.AttemptID]*heard, error) {
 	day := map[dialer.AttemptID]*heard{}
-	return day, h.store.FactsAround(ctx, from, to, func(f dialer.Fact) {
+	return day, r.p.Attempts.FactsAround(ctx, from, to, func(f dialer.Fact) {
 		within := !f.At.Before(from) && f.At.Before(to)
 		if f.Attempt == 0 {
 			if within {
@@ -178,9 +180,9 @@ func (h *House) hearDay(
 }
 
 // tellWhole tells of each attempt all facts: those of which the day had only some are read on their own.
-func (h *House) tellWhole(ctx context.Context, day map[dialer.AttemptID]*heard, tell func(*figures.Story)) error {
+func (r *Reports) tellWhole(ctx context.Context, day map[dialer.AttemptID]*heard, tell func(*figures.Story)) error {
 	var parted []dialer.AttemptID
-	err := h.store.FactCounts(ctx, slices.Sorted(maps.Keys(day)), func(id dialer.AttemptID, n int) {
+	err := r.p.Attempts.FactCounts(ctx, slices.Sorted(maps.Keys(day)), func(id dialer.AttemptID, n int) {
 		if day[id].Facts == n {
 			tell(&day[id].Story)
 		} else {
@@ -190,34 +192,34 @@ func (h *House) tellWhole(ctx context.Context, day map[dialer.AttemptID]*heard, 
 	if err != nil {
 		return err
 	}
-	return h.store.EachAttempt(ctx, parted, func(facts []dialer.Fact) bool {
+	return r.p.Attempts.EachAttempt(ctx, parted, func(facts []dialer.Fact) bool {
 		tell(figures.StoryOf(facts, hours.Oslo()))
 		return true
 	})
 }
 
 // demoIn gives the mark of the last demonstration that wrote anything within the span; "" where none did.
-func (h *House) demoIn(ctx context.Context, from, to time.Time) (string, error) {
-	runs, err := h.store.DaemonRuns(ctx)
+func (r *Reports) demoIn(ctx context.Context, from, to time.Time) (string, error) {
+	runs, err := r.p.Runs.DaemonRuns(ctx)
 	if err != nil {
 		return "", err
 	}
-	for _, r := range slices.Backward(runs) {
-		mark := markIn(r.Started)
+	for _, run := range slices.Backward(runs) {
+		mark := r.p.DemoMark(run.Started)
 		if mark == "" {
 			continue
 		}
-		if wrote, err := h.store.WroteIn(ctx, r, from, to); err != nil || wrote {
+		if wrote, err := r.p.Runs.WroteIn(ctx, run, from, to); err != nil || wrote {
 			return mark, err
 		}
 	}
 	return "", nil
 }
 
-// daysOf fills in what was left out: from is today, to is from.
-func (h *House) daysOf(q verb.FiguresQuery) (verb.FiguresQuery, error) {
+// DaysOf reads the days of a question: from is today where it is left out, and to is from.
+func (r *Reports) DaysOf(q verb.FiguresQuery) (verb.FiguresQuery, error) {
 	if q.From == "" {
-		q.From = string(dialer.DayOf(h.now(), hours.Oslo()))
+		q.From = string(dialer.DayOf(r.p.Now(), hours.Oslo()))
 	}
 	if q.To == "" {
 		q.To = q.From
@@ -236,20 +238,21 @@ func (h *House) daysOf(q verb.FiguresQuery) (verb.FiguresQuery, error) {
 // within holds days as text: their form sorts as they do.
 func within(q verb.FiguresQuery, d dialer.Day) bool { return q.From <= string(d) && string(d) <= q.To }
 
-func (h *House) dayOut(d figures.Day) verb.Day {
+func (r *Reports) dayOut(d figures.Day) verb.Day {
 	out := verb.Day{
 		Day: string(d.Day), Campaign: string(d.Campaign),
 		Attempted: d.Attempted, Answered: d.Answered, Connected: d.Connected, Transferred: d.Transferred,
 		Abandoned: d.Abandoned, Complaints: d.Complaints,
 		NoAnswer: d.NoAnswer, Busy: d.Busy, CancelledRinging: d.CancelledRinging, TrunkFailed: d.TrunkFailed, Lost: d.Lost,
-		MachineAtAnswer: d.MachineAtAnswer, Machines: d.Machines, TypedPerson: d.TypedPerson, TypedMachine: d.TypedMachine, EarlyHangup: d.EarlyHangup, LateTransfer: d.LateTransfer,
+		MachineAtAnswer: d.MachineAtAnswer, Machines: d.Machines, TypedPerson: d.TypedPerson,
+		TypedMachine: d.TypedMachine, EarlyHangup: d.EarlyHangup, LateTransfer: d.LateTransfer,
 		AbandonedNotLate: d.AbandonedNotLate, AgentDrop: d.AgentDrop, AgentDropCounted: d.AgentDropCounted, AgentCut: d.AgentCut,
 		RedialDedicated: d.RedialDedicated, RedialFailed: d.RedialFailed,
 		ConsentYes: d.ConsentYes, ConsentNo: d.ConsentNo, ConsentNone: d.ConsentNone,
 		ExemptCustomer: d.ExemptCustomer, ExemptRequest: d.ExemptRequest, LocalError: d.LocalError, Open: d.Open,
 		Blocked: d.Blocked, RingMinS: d.RingMin.Seconds(), RingMedianS: d.RingMedian.Seconds(),
 		AEff: d.AEff, Established: d.Established, Wide: d.Connected + d.AEff - d.Abandoned, // norm 2.4
-		Breach: d.Breach(h.cfg().Abandon.LimitPct),
+		Breach: d.Breach(r.p.Settings().LimitPct),
 	}
 	if out.Blocked == nil {
 		out.Blocked = map[string]int{}

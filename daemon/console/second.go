@@ -1,4 +1,4 @@
-package app
+package console
 
 import (
 	"context"
@@ -12,16 +12,16 @@ import (
 )
 
 // Requests lists what waits for a second person.
-func (h *House) Requests(ctx context.Context) ([]verb.Request, error) {
-	staff, err := h.Staff(ctx)
+func (p *Persons) Requests(ctx context.Context) ([]verb.Request, error) {
+	staff, err := p.Staff(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return h.requests(ctx, staff)
+	return p.requests(ctx, staff)
 }
 
-func (h *House) requests(ctx context.Context, staff []dialer.User) ([]verb.Request, error) {
-	all, err := h.store.Waiting(ctx)
+func (p *Persons) requests(ctx context.Context, staff []dialer.User) ([]verb.Request, error) {
+	all, err := p.ports.Requests.Waiting(ctx)
 	return verb.Each(all, func(w sqlite.Waiting) verb.Request { return requestOut(w, staff) }), err
 }
 
@@ -33,26 +33,27 @@ func requestOut(w sqlite.Waiting, staff []dialer.User) verb.Request {
 	}
 }
 
-// askToLift puts the lifting of a reservation before a second person. waits is false in a book without people: then it
+// AskToLift puts the lifting of a reservation before a second person. waits is false in a book without people: then it
 // is done at once.
-func (h *House) askToLift(ctx context.Context, r dialer.RegisterID, who dialer.Subject, why, by string) (
-	waits bool, out verb.Request, err error) {
-	staff, err := h.Staff(ctx)
+func (p *Persons) AskToLift(
+	ctx context.Context, r dialer.RegisterID, who dialer.Subject, why, by string,
+) (waits bool, out verb.Request, err error) {
+	staff, err := p.Staff(ctx)
 	if err != nil || len(people.Active(staff)) == 0 {
 		return false, out, err
 	}
 	w := sqlite.Waiting{Asked: people.Asked{Act: people.Lift, By: by}, Of: r, Subject: who, Why: why}
-	w, err = h.store.Ask(ctx, w)
+	w, err = p.ports.Requests.Ask(ctx, w)
 	return true, requestOut(w, staff), err
 }
 
 // DecideRequest confirms or refuses what another person asked for. What is confirmed is done at once.
-func (h *House) DecideRequest(ctx context.Context, d verb.RequestDecision, by string) (verb.Request, error) {
-	staff, err := h.Staff(ctx)
+func (p *Persons) DecideRequest(ctx context.Context, d verb.RequestDecision, by string) (verb.Request, error) {
+	staff, err := p.Staff(ctx)
 	if err != nil {
 		return verb.Request{}, err
 	}
-	w, err := h.request(ctx, d.ID)
+	w, err := p.request(ctx, d.ID)
 	if err != nil {
 		return verb.Request{}, err
 	}
@@ -62,10 +63,10 @@ func (h *House) DecideRequest(ctx context.Context, d verb.RequestDecision, by st
 		if d.Why == "" {
 			return out, dialer.Invalid{Field: "why", Why: "a reason: the journal keeps it"}
 		}
-		return out, h.store.Decide(ctx, w, out.Verdict, d.Why, by)
+		return out, p.ports.Requests.Decide(ctx, w, out.Verdict, d.Why, by)
 	}
-	p, _ := people.Named(staff, by)
-	alone, err := people.Confirm(h.now(), w.Asked, p, staff)
+	asker, _ := people.Named(staff, by)
+	alone, err := people.Confirm(p.ports.Now(), w.Asked, asker, staff)
 	if err != nil {
 		return out, fmt.Errorf("request %d: %w", w.ID, err)
 	}
@@ -74,10 +75,10 @@ func (h *House) DecideRequest(ctx context.Context, d verb.RequestDecision, by st
 		return out, fmt.Errorf("request %d: %w: its number was erased meanwhile", w.ID, dialer.ErrRefused)
 	}
 	// Decided first: a request is carried out once. What fails after it is asked for again.
-	if err := h.store.Decide(ctx, w, out.Verdict, d.Why, by); err != nil {
+	if err := p.ports.Requests.Decide(ctx, w, out.Verdict, d.Why, by); err != nil {
 		return out, err
 	}
-	return out, h.lift(ctx, w.Of, w.Subject, w.Why, both(w.By, by, alone))
+	return out, p.ports.Lift(ctx, w.Of, w.Subject, w.Why, both(w.By, by, alone))
 }
 
 // verdict names how a request was settled.
@@ -97,8 +98,8 @@ func both(asked, confirmed string, alone bool) string {
 }
 
 // request is one that waits.
-func (h *House) request(ctx context.Context, id int64) (sqlite.Waiting, error) {
-	all, err := h.store.Waiting(ctx)
+func (p *Persons) request(ctx context.Context, id int64) (sqlite.Waiting, error) {
+	all, err := p.ports.Requests.Waiting(ctx)
 	for _, w := range all {
 		if w.ID == id {
 			return w, err
@@ -112,26 +113,26 @@ func toErase(e sqlite.Erasure) people.Asked {
 	return people.Asked{Act: people.Erase, By: e.By, At: e.At}
 }
 
-// secondToErase holds a decision to erase against who asked for it. It gives how the journal names the act.
-func (h *House) secondToErase(ctx context.Context, e sqlite.Erasure, by string) (string, error) {
-	staff, err := h.Staff(ctx)
+// SecondToErase holds a decision to erase against who asked for it. It gives how the journal names the act.
+func (p *Persons) SecondToErase(ctx context.Context, e sqlite.Erasure, by string) (string, error) {
+	staff, err := p.Staff(ctx)
 	if err != nil || len(people.Active(staff)) == 0 {
 		return by, err
 	}
-	p, _ := people.Named(staff, by)
-	alone, err := people.Confirm(h.now(), toErase(e), p, staff)
+	asker, _ := people.Named(staff, by)
+	alone, err := people.Confirm(p.ports.Now(), toErase(e), asker, staff)
 	if err != nil {
 		return "", fmt.Errorf("erasure %d: %w", e.ID, err)
 	}
 	return both(e.By, by, alone), nil
 }
 
-// waitingFor is everything that status says waits for a second person: requests, and wishes for erasure.
-func (h *House) waitingFor(ctx context.Context, staff []dialer.User) (out []verb.Request, err error) {
-	if out, err = h.requests(ctx, staff); err != nil {
+// WaitingFor is everything that status says waits for a second person: requests, and wishes for erasure.
+func (p *Persons) WaitingFor(ctx context.Context, staff []dialer.User) (out []verb.Request, err error) {
+	if out, err = p.requests(ctx, staff); err != nil {
 		return nil, err
 	}
-	wishes, err := h.store.Erasures(ctx, false)
+	wishes, err := p.ports.Requests.Erasures(ctx, false)
 	for _, e := range wishes {
 		w := sqlite.Waiting{Asked: toErase(e), ID: e.ID, Subject: dialer.Subject{Number: e.Number}, Why: e.Why}
 		out = append(out, requestOut(w, staff))

@@ -1,0 +1,98 @@
+package console
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/number"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
+)
+
+// JournalHeads tells where the chain stood at the end of each of the last days, the newest first.
+func (r *Reports) JournalHeads(ctx context.Context, days int) ([]verb.DayHead, error) {
+	all, err := r.p.Journal.Heads(ctx, days)
+	return verb.Each(all, headOut), err
+}
+
+func headOut(d sqlite.DayHead) verb.DayHead {
+	return verb.DayHead{Day: string(d.Day), At: d.At, Head: d.Head, Key: d.Key, First: d.First}
+}
+
+// Facts lists facts in the order written, numbers masked.
+func (r *Reports) Facts(ctx context.Context, q verb.FactsQuery) ([]verb.Fact, error) {
+	pick := sqlite.Query{
+		Campaign: dialer.CampaignID(q.Campaign), Attempt: dialer.AttemptID(q.Attempt), From: q.From, To: q.To, Last: q.Limit,
+	}
+	out := []verb.Fact{}
+	for f, err := range r.p.Journal.Facts(ctx, pick) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, verb.FactOf(f))
+	}
+	return out, nil
+}
+
+// Forget erases a number everywhere but in the registers.
+func (r *Reports) Forget(ctx context.Context, text, why, by string) (verb.Forgotten, error) {
+	n, err := number.Parse(text)
+	if why == "" {
+		err = errors.Join(err, dialer.Invalid{Field: "why", Why: "on whose wish: it is kept, without the number"})
+	}
+	if err != nil {
+		return verb.Forgotten{}, err
+	}
+	facts, err := r.p.Journal.Forget(ctx, n, why, by)
+	return verb.Forgotten{Facts: facts}, err
+}
+
+// Dispose takes the word on a conversation: by the engine while the agent's leg is open, else as a correcting fact.
+func (r *Reports) Dispose(ctx context.Context, attempt int64, word, by string) error {
+	d := dialer.Disposition(word)
+	if !d.Live() && d != dialer.Machine {
+		return dialer.Invalid{Field: "disposition", Value: word, Why: "person, machine, wrong_number or call_later"}
+	}
+	id := dialer.AttemptID(attempt)
+	if calls := r.p.Calls(); calls != nil {
+		err := calls.Dispose(ctx, id, d, by)
+		if !errors.Is(err, dialer.ErrNotFound) {
+			return err
+		}
+	}
+	return r.disposeLate(ctx, id, d, by)
+}
+
+// disposeLate corrects the journal alone: what becomes of the lead was decided when the call ended.
+func (r *Reports) disposeLate(ctx context.Context, id dialer.AttemptID, d dialer.Disposition, by string) error {
+	var booked, bridged, ended dialer.Fact
+	for f, err := range r.p.Journal.Facts(ctx, sqlite.Query{Attempt: id}) {
+		if err != nil {
+			return err
+		}
+		switch f.Kind {
+		case dialer.FactBooked:
+			booked = f
+		case dialer.FactBridged:
+			bridged = f
+		case dialer.FactEnded, dialer.FactLost:
+			ended = f
+		}
+	}
+	switch {
+	case booked.Kind == "":
+		return fmt.Errorf("attempt %d: %w", id, dialer.ErrNotFound)
+	case bridged.Kind == "" || ended.Kind == "":
+		return fmt.Errorf("attempt %d: %w: only a conversation that is over has a disposition", id, dialer.ErrRefused)
+	}
+	b := sqlite.Batch{Facts: []dialer.Fact{{
+		At: r.p.Now(), Kind: dialer.FactDisposed, Campaign: booked.Campaign, Client: booked.Client,
+		Attempt: id, Lead: booked.Lead, Agent: bridged.Agent, Disposition: d, Code: dialer.Typed, By: by,
+	}}}
+	if calls := r.p.Calls(); calls != nil { // the engine counts the ledgers
+		return calls.Correct(ctx, b)
+	}
+	return r.p.Journal.Write(ctx, b)
+}

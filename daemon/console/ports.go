@@ -1,0 +1,90 @@
+package console
+
+import (
+	"context"
+	"iter"
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/retention"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+)
+
+// ReportPorts is what Reports needs of the rest of the program.
+type ReportPorts struct {
+	Days     Days
+	Attempts Attempts
+	Runs     Runs
+	Journal  Journal
+	Calls    func() Calls // nil while no daemon runs
+
+	DemoMark func(started dialer.Fact) string // of a shifted clock, in the fact of a start; "" where there is none
+	Now      func() time.Time
+	Settings func() Settings
+}
+
+// Settings is what the configuration in force says of figures.
+type Settings struct {
+	LimitPct int               // of the strict rate (4.6.2)
+	Periods  retention.Periods // how long what is behind a figure is kept
+}
+
+// Days tells which days there are figures of.
+type Days interface {
+	Campaigns(ctx context.Context) ([]dialer.Campaign, error)
+	FirstDay(ctx context.Context, c dialer.CampaignID) (dialer.Day, error)
+	Begin(ctx context.Context) (time.Time, error)
+}
+
+// Attempts reads attempts from the journal.
+type Attempts interface {
+	FactsAround(ctx context.Context, from, to time.Time, each func(dialer.Fact)) error
+	FactCounts(ctx context.Context, ids []dialer.AttemptID, each func(dialer.AttemptID, int)) error
+	EachAttempt(ctx context.Context, ids []dialer.AttemptID, yield func([]dialer.Fact) bool) error
+}
+
+// Runs tells when a daemon ran, and what it wrote.
+type Runs interface {
+	DaemonRuns(ctx context.Context) ([]sqlite.DaemonRun, error)
+	WroteIn(ctx context.Context, r sqlite.DaemonRun, from, to time.Time) (wrote bool, err error)
+}
+
+// Journal reads facts and heads, and appends.
+type Journal interface {
+	Facts(ctx context.Context, q sqlite.Query) iter.Seq2[dialer.Fact, error]
+	Heads(ctx context.Context, days int) ([]sqlite.DayHead, error)
+	Forget(ctx context.Context, n dialer.Number, why, by string) (facts int, err error)
+	Write(ctx context.Context, b sqlite.Batch) error
+}
+
+// Calls is the running engine.
+type Calls interface {
+	Dispose(ctx context.Context, id dialer.AttemptID, d dialer.Disposition, by string) error
+	Correct(ctx context.Context, b dialer.Batch) error
+}
+
+// PersonPorts is what Persons needs of the rest of the program.
+type PersonPorts struct {
+	Book     PersonBook
+	Requests RequestBook
+
+	// Lift takes a reservation out of a register.
+	Lift func(ctx context.Context, r dialer.RegisterID, who dialer.Subject, why, by string) error
+	Now  func() time.Time
+}
+
+// PersonBook keeps people.
+type PersonBook interface {
+	People(ctx context.Context) ([]dialer.User, error)
+	PutPerson(ctx context.Context, p dialer.User, by string) error
+	EndPerson(ctx context.Context, id dialer.UserID, why, by string) error
+	Write(ctx context.Context, b sqlite.Batch) error
+}
+
+// RequestBook keeps what waits for a second person.
+type RequestBook interface {
+	Waiting(ctx context.Context) ([]sqlite.Waiting, error)
+	Ask(ctx context.Context, w sqlite.Waiting) (sqlite.Waiting, error)
+	Decide(ctx context.Context, w sqlite.Waiting, verdict, why, by string) error
+	Erasures(ctx context.Context, all bool) ([]sqlite.Erasure, error)
+}
