@@ -1,5 +1,9 @@
-// Package call is one attempt as a machine: Step takes the time and what happened, and returns what to do and what to
-// write down. It knows no agent but its own, no other call, no clock and no PBX.
+// Package call is one attempt as a machine, from the booking to the end of the agent's wrap-up.
+//
+// The engine passes Step the time and what happened: the trunk rings, the consumer answers, a deadline passes. Step
+// returns what to do (dial, bridge, play the message, hang up) and what to write into the journal. A call knows no
+// agent but its own, no other call, no clock and no PBX. The causes of the network become outcomes here, and what an
+// end says about the trunk is judged here.
 package call
 
 import (

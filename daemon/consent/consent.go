@@ -1,6 +1,8 @@
-// Package consent is the consent to a recording, as a machine: Step takes the time and what happened, and returns
-// what to do and what to write down (norm 2.6). Nothing is recorded before the prompt was heard to its end, a yes was
-// given, and both stand on the disk; nothing after a no. Whatever happens here, the call goes on.
+// Package consent is the consent to a recording, as a machine (norm 2.6).
+//
+// The engine passes Step the time and what happened; Step returns what to do and what to write down. Recording starts
+// only after the prompt was heard to its end, a yes was given, and both are on the disk. It never continues after a no.
+// The call goes on, whatever happens here.
 //
 // The one place that asks for a recording is the function record. Everything else may only stop one.
 package consent

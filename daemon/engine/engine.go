@@ -1,6 +1,11 @@
-// Package engine is the single writer: one goroutine owns every campaign, seat and call, takes events in and gives
-// effects out. Nothing in it blocks; slow work runs in lanes and comes back as events. See
-// daemon/decisions/0001-one-writer.md.
+// Package engine is the single writer: one goroutine owns every campaign, seat and call.
+//
+// Everything that changes them is an event in its inbox: what Asterisk reports, agents' keys, commands of people,
+// finished slow work, deadlines. For each free agent the engine looks up a lead, asks the gate and the pacing, holds
+// the agent, has the attempt written to the disk, and only then asks for the call. Nothing in it blocks: slow work runs
+// in lanes and comes back as an event. After each event it compares its own state with the invariants of invariants.go.
+//
+// ports.go lists what it needs of others. See daemon/decisions/0001-one-writer.md.
 package engine
 
 import (

@@ -1,7 +1,8 @@
 // Package figures derives the daily figures of 4.3 from the journal's facts.
 //
-// Nothing is counted by hand: each figure follows from facts, and the same facts always give the same figures
-// (norm 2.2–2.4). Where the norm leaves a choice, the operator looks worse.
+// The figures are never stored as counters: each one follows from facts, and the same facts always give the same
+// figures (norm 2.2 to 2.4). Where the norm leaves a choice, the operator looks worse. The same code counts the
+// abandoned calls that limit the pacing, at the start from the journal and then fact by fact.
 package figures
 
 import (

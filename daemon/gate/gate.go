@@ -1,7 +1,9 @@
-// Package gate decides whether a number may be dialed now: one function for every path to the phone.
+// Package gate decides whether a number may be dialed now. Every path to a phone asks it: campaign, retry, call-back,
+// and the call by hand.
 //
-// The rules are asked in the order of norm 2.7 and the first one that says no gives the reason. What could not be
-// learnt counts as a no. The pacing guard comes after the gate: the gate says which numbers, the guard says how many.
+// Decide asks the rules in the order of norm 2.7. The first rule that says no gives the reason; a fact that is missing
+// counts as no. The caller fetches the facts: the book, the registers, the day's attempts. The pacing guard comes after
+// the gate: the gate says which numbers, the guard says how many.
 package gate
 
 import (

@@ -1,7 +1,7 @@
-// Package hours tells whether a person may be rung at an instant, through the whole ring time, and if not, when next.
+// Package hours says whether a person may be called at an instant, through the whole ring time, and if not, when next.
 //
 // The norm bars ringing before 09:00 and after 21:00, and on Saturdays, Sundays and public holidays (4.2 j; mfl. § 14).
-// It is kept for every kind of campaign. Rules can narrow that window and never widen it. All clock times are Oslo's.
+// The window applies to every kind of campaign. A campaign can narrow it, never widen it. All clock times are Oslo's.
 package hours
 
 import (

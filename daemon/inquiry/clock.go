@@ -1,5 +1,5 @@
-// Package inquiry is when a person who asks something of the call centre must be answered, who may say that it was
-// done, by which way, and how long the dialogue is kept (4.4.3, norm 2.9).
+// Package inquiry holds the rules for what people ask of the call centre: when an answer is due, who may say that it
+// was given, in which way, and how long the dialogue is kept (4.4.3, norm 2.9).
 package inquiry
 
 import (

@@ -1,5 +1,5 @@
-// Package keyfile writes files of keys, so that a crash leaves the whole file or none, and judges
-// whether others than the owner can read it.
+// Package keyfile writes files of keys so that a crash leaves the whole file or none, and says whether others than the
+// owner can read a file.
 package keyfile
 
 import (

@@ -1,9 +1,9 @@
-// Package memory answers for the registers from the memory of the process: the default. The truth lies on the disk, in
-// daemon/sqlite; what is here follows it.
+// Package memory answers for the registers from the memory of the process. It is the default. The master copy is on the
+// disk, in daemon/sqlite; the sets here follow it.
 //
-// Each register is one immutable set behind a pointer. A check compares one number, the truth's generation, and asks
-// the pointers: some 100 ns. Where the generation has moved, by a change in this process or of the file by another,
-// the sets are read again before the check answers.
+// Each register is one immutable set behind a pointer. A check compares one number, the generation of the disk's
+// registers, and asks the pointers: some 100 ns. If the generation has moved, by a change in this process or by another
+// process in the file, the sets are read again before the check answers.
 package memory
 
 import (

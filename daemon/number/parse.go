@@ -1,6 +1,7 @@
-// Package number turns what people write into a telephone number, and says which numbers may be dialed or shown.
+// Package number turns written text into a telephone number, and says which numbers may be dialed or shown.
 //
-// The ranges are those of the Norwegian plan; the verdicts are ours (norm 2.10). It never guesses: what can be read
+// An import calls Parse for each row; the guard for calls by hand calls ReadDialed for what a phone dialed. The ranges
+// are those of the Norwegian plan, the verdicts are ours (norm 2.10). The package never guesses: text that can be read
 // in two ways is refused with the reason.
 package number
 

@@ -1,5 +1,5 @@
-// Package people says who is at the other end of the socket, what an entry of a person must hold, and when an act needs
-// a second person. It knows accounts by their numbers only; what the host calls them is looked up by its callers.
+// Package people says which person is at the other end of the socket, what an entry of a person must contain, and which
+// acts need a second person. It knows accounts by their numbers only; its callers look up their names.
 package people
 
 import (

@@ -1,5 +1,5 @@
-// Package probe is what "ringevett check" is made of: small probes, each declared once, with what it proves and what
-// to do where that is not so.
+// Package probe is what "ringevett check" is made of. A probe is declared once: its name, what it proves, what to do if
+// that is not so, and a function that looks.
 package probe
 
 import (

@@ -1,5 +1,5 @@
-// Package retention is how long recordings are kept, what keeps one longer (8.2.1 b-d), and what is kept on a person in
-// words (norm 2.9).
+// Package retention says how long recordings are kept and what keeps one longer (8.2.1 b-d). It also puts into words
+// how long each kind of record about a person is kept (norm 2.9).
 package retention
 
 import (

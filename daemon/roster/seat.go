@@ -1,5 +1,9 @@
-// Package roster keeps the agents' seats: who has logged in, who is next, who is held for which attempt, and when
-// wrap-up ends. A seat is one agent's open leg. Everything here is a function of its arguments.
+// Package roster keeps the agents' seats: who has logged in, who is next, which agent is held for which attempt, and
+// when wrap-up ends.
+//
+// A seat is one agent's open leg. The engine calls the roster to hold an agent before it dials, and passes it each key,
+// each packet count and each deadline. A seat reads keys as codes and says which call a code belongs to. Everything is
+// a function of its arguments.
 package roster
 
 import (

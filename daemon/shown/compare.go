@@ -1,6 +1,8 @@
-// Package shown holds the number that went out with a call against the one that the consumer is to see (4.4.2,
-// mfl. § 14). A PBX may put another in its place on the way: by a rule of its outbound route, or by from_user of its
-// trunk.
+// Package shown compares the number that left with a call with the number that the consumer should see (4.4.2, mfl. §
+// 14).
+//
+// A PBX may replace the number, by a rule of its outbound route or by from_user of its trunk. Telephony reads the
+// number of the leg that leaves; the engine asks this package before each dial whether the number may be used.
 package shown
 
 import (

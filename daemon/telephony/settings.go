@@ -1,5 +1,9 @@
-// Package telephony is the one place that knows Asterisk: it carries the engine's effects out through ARI and tells the
-// engine what Asterisk says. It decides nothing.
+// Package telephony is the only package that knows Asterisk. It sends the engine's effects as ARI requests, and turns
+// ARI's events into events of the engine. It decides nothing.
+//
+// It creates a consumer's channel, puts it into the agent's bridge and dials it; plays and stops sounds; starts and
+// stops recordings; hangs up. After a lost connection it lists what the PBX still has, so that the engine can adopt it.
+// Its probes for "ringevett check" are in check*.go.
 package telephony
 
 import (

@@ -1,5 +1,7 @@
-// Package trunk is the brake on a trunk that refuses: after a short run of failures that are not the callees' nothing
-// more is placed on it, but for one call at growing intervals, until one of them reaches somebody.
+// Package trunk is the brake on a trunk that refuses calls.
+//
+// It counts failures that are not the callees'. After a short run of them the engine places nothing more on the trunk,
+// but for one call at growing intervals, until a call reaches a phone.
 package trunk
 
 import (

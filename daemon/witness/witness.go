@@ -1,5 +1,5 @@
-// Package witness tells others where the journal stands: the system's log, a mailbox, an authority that stamps the
-// time. What they keep shows a journal that was written again, which nothing on this machine can show.
+// Package witness sends each day's head of the journal to others: the system's log, a mailbox, an authority that stamps
+// the time. Their copies expose a journal that was rewritten, which no check on this machine can do.
 package witness
 
 import (
