@@ -73,12 +73,14 @@ var found = map[string]func(*facts){
 	"base newer than the disk's, and incomplete":                func(f *facts) { f.version, f.base = 1, false },
 	"a base is announced that neither Redis nor the disk has":   func(f *facts) { f.announced, f.ready = true, false },
 	"whole, base older than the disk's":                         func(f *facts) { f.version = -1 },
-	"nothing":                                                   func(f *facts) { *f = facts{version: -1, readable: true} },
-	"overlays missing":                                          func(f *facts) { f.overlays = false },
-	"base incomplete, no newer than the disk's":                 func(f *facts) { f.base = false },
-	"fields of the meta unreadable":                             func(f *facts) { f.readable = false },
-	"being settled, and not open":                               func(f *facts) { f.ready = false },
-	"settled on another server, or before its restart":          func(f *facts) { f.here = false },
+	"nothing": func(f *facts) {
+		*f = facts{version: -1, readable: true}
+	},
+	"overlays missing":                                 func(f *facts) { f.overlays = false },
+	"base incomplete, no newer than the disk's":        func(f *facts) { f.base = false },
+	"fields of the meta unreadable":                    func(f *facts) { f.readable = false },
+	"being settled, and not open":                      func(f *facts) { f.ready = false },
+	"settled on another server, or before its restart": func(f *facts) { f.here = false },
 }
 
 func TestTheNextStepIsAsTheProtocolSays(t *testing.T) {
