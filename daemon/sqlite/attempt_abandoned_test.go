@@ -63,7 +63,7 @@ type memory struct {
 	again   time.Time // the last call that was abandoned with agents held for it alone
 }
 
-// follow is the rule, told a second time: only a talk with a person ends a flag, and only time the other.
+// follow is the rule, written a second time: only a talk with a person ends a flag, and only time ends a suppression.
 func (m *memory) follow(outcome string, dedicated bool, end time.Time) {
 	switch outcome {
 	case "abandoned", "lost", "cut by the agent", "abandoned, a word":

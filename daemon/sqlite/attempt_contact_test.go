@@ -10,8 +10,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// TestWhatANumberRestsAfter: a talk for any client, and a message that was heard; no voicemail, and no call
-// without either.
+// TestWhatANumberRestsAfter: a talk for any client, and a message that was heard. A voicemail, and a call without
+// either, do not count.
 func TestWhatANumberRestsAfter(t *testing.T) {
 	answer, bridge := dialer.Fact{Kind: dialer.FactAnswered, Reserved: true}, dialer.Fact{Kind: dialer.FactBridged}
 	end := dialer.Fact{Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByConsumer}

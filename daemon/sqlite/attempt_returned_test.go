@@ -61,7 +61,7 @@ func TestRungOnTellsTheCallsThatWentOut(t *testing.T) {
 	}
 }
 
-// A caller waits: the journal is never read through for one.
+// A caller waits for the answer, so the journal is never scanned for it.
 func TestTheLookUpOfCallsUsesIndicesOnly(t *testing.T) {
 	plan, err := open(t, t.TempDir()).PlanOfRungOn(t.Context())
 	if err != nil || len(plan) == 0 {

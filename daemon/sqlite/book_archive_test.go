@@ -10,7 +10,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// archives wants the campaign archived, or refused with the words.
+// archives fails unless the campaign can be archived, or is refused with these words.
 func archives(t *testing.T, s *sqlite.Store, refusal string) {
 	t.Helper()
 	err := s.ArchiveCampaign(t.Context(), "wool", "the season is over", "cli:per")

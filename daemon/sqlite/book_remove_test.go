@@ -31,8 +31,8 @@ func TestAClientWithAnOpenInquiryIsNotRemoved(t *testing.T) {
 	verify(t, s)
 }
 
-// TestAClientOfArchivedCampaignsIsPutAway: the figures and the desk keep its name and its numbers, it takes no new
-// campaign, and it can be added again.
+// TestAClientOfArchivedCampaignsIsPutAway: the figures and the desk keep its name and numbers. It takes no new
+// campaign, and can be added again.
 func TestAClientOfArchivedCampaignsIsPutAway(t *testing.T) {
 	s, clock := openAt(t, t.TempDir(), monday)
 	ctx := t.Context()

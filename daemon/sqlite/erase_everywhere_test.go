@@ -21,9 +21,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// ofNobody are the tables that can hold nothing of a number that was rung, and why. A table of the schema that is
-// neither here nor told by HeldOn fails TestANumberInEveryTable.
-var ofNobody = map[string]string{
+// withoutNumbers are the tables that cannot hold anything about a number, and why. TestANumberInEveryTable fails for a table
+// of the schema that is neither here nor given by HeldOn.
+var withoutNumbers = map[string]string{
 	"carried": "secrets of hashes, sealed by the master key",
 	"agent":   "our own people", "campaign": "what is rung for", "client": "who it is rung for",
 	"counter":    "running numbers",
@@ -56,7 +56,7 @@ var subject = sqlite.Person{
 	Address: "Storgata 17, 0155 Oslo",
 }
 
-// clear are the ways in which a number, a name, an address and a birth date could stand in a file.
+// clear are the ways in which a number, a name, an address and a birth date could be written in a file.
 func clear() [][]byte {
 	national := subject.Number.National()
 	var all [][]byte
@@ -249,7 +249,7 @@ func afterwards() map[string]int {
 	}
 }
 
-// faultsAfter tells what an erasure has left behind that it should not have.
+// faultsAfter reports what an erasure has left behind by mistake.
 func faultsAfter(t *testing.T, s *sqlite.Store, dir string, needles [][]byte) (faults []string) {
 	t.Helper()
 	for name, n := range left(t, dir, needles) {
@@ -279,11 +279,11 @@ func TestANumberInEveryTable(t *testing.T) {
 	held := tablesOf(t, s)
 	for table := range schemaOf(t, dir) {
 		switch {
-		case ofNobody[table] != "" && held[table] > 0:
+		case withoutNumbers[table] != "" && held[table] > 0:
 			t.Errorf("table %s is said to hold nothing of a number, and is told to", table)
-		case ofNobody[table] == "" && held[table] == 0 && !slices.Contains(erasedOnly, table):
+		case withoutNumbers[table] == "" && held[table] == 0 && !slices.Contains(erasedOnly, table):
 			t.Errorf("table %s has no place: either HeldOn tells what it has of a number and the fixture puts one there, or "+
-				"ofNobody says why not", table)
+				"withoutNumbers says why not", table)
 		}
 	}
 	t.Logf("the number is in %d tables: %s", len(held), strings.Join(slices.Sorted(maps.Keys(held)), ", "))
@@ -307,8 +307,8 @@ func TestANumberInEveryTable(t *testing.T) {
 	}
 }
 
-// TestAStepThatErasureLacksIsFound leaves out each step of an erasure in turn: the same look finds each of them, and
-// nothing where none is left out.
+// TestAStepThatErasureLacksIsFound leaves out each step of an erasure in turn. The checks find each of them, and
+// nothing if none is left out.
 func TestAStepThatErasureLacksIsFound(t *testing.T) {
 	from := t.TempDir()
 	must(t, everywhere(t, from).Close())

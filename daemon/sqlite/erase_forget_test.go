@@ -132,7 +132,7 @@ func TestForgetLeavesTheRegisters(t *testing.T) {
 	verify(t, s)
 }
 
-// TestForgetWhileSomeoneReads holds a reader on the old pages: the bytes must go as soon as it has ended.
+// TestForgetWhileSomeoneReads has a reader hold the old pages: the bytes must be gone as soon as it has ended.
 func TestForgetWhileSomeoneReads(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)

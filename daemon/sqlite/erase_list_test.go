@@ -50,8 +50,8 @@ func readable(t *testing.T, s *sqlite.Store) map[dialer.Number]bool {
 	return all
 }
 
-// TestAnErasureReachesARestoredCopy: backup, erase, restore, start. The list is what does it: without it the number is
-// back. An id that the restored journal gives a second time is not the erased one's.
+// TestAnErasureReachesARestoredCopy: backup, erase, restore, start. Without the list the number would be back. An id
+// that the restored journal uses a second time does not count as the erased one.
 func TestAnErasureReachesARestoredCopy(t *testing.T) {
 	for name, erase := range map[string]func(t *testing.T, s *sqlite.Store){
 		"by wish": func(t *testing.T, s *sqlite.Store) {
@@ -120,8 +120,8 @@ func eraseAndRestore(t *testing.T, erase func(*testing.T, *sqlite.Store), byWish
 	}
 }
 
-// TestTheListOfErasuresIsReadWithCare: a line that a crash has cut is no erasure and no fault, and the next one does
-// not join it. Any other line that reads as nothing refuses the start: the list may lack an erasure.
+// TestTheListOfErasuresIsReadWithCare: a line that a crash has cut is neither an erasure nor a fault, and the next line
+// does not join it. Any other line that cannot be read stops the start, because the list may lack an erasure.
 func TestTheListOfErasuresIsReadWithCare(t *testing.T) {
 	r := &restoring{t, t.TempDir(), monday}
 	s := r.open()
@@ -145,7 +145,7 @@ func TestTheListOfErasuresIsReadWithCare(t *testing.T) {
 		t.Fatal(err)
 	}
 	if s, err := sqlite.Open(t.Context(), r.options()); err == nil ||
-		!strings.Contains(err.Error(), "line 1 reads as nothing") {
+		!strings.Contains(err.Error(), "line 1 cannot be read") {
 		s.Close()
 		t.Errorf("opened, or %v", err)
 	}

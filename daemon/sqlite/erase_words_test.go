@@ -8,8 +8,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// TestWhatPeopleWriteOfANumberGoesWithIt: a reason with a name and a number, in each of the ways it may come in. No
-// digits stand in the file, the name is sealed, and neither is left after the erasure; the reservation is.
+// TestWhatPeopleWriteOfANumberGoesWithIt: a reason with a name and a number, entered in each possible way. The file has
+// no digits of it, the name is sealed, and neither is left after the erasure; the reservation is.
 func TestWhatPeopleWriteOfANumberGoesWithIt(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)

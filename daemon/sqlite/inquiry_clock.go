@@ -23,7 +23,7 @@ func (s *Store) TellInquiry(
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("tell the clock of inquiry %d: %w", id, err)
+		return nil, fmt.Errorf("record the stages of inquiry %d: %w", id, err)
 	}
 	return told, nil
 }

@@ -15,7 +15,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// watch is a clock that a test puts where it wants.
+// watch is a clock that a test sets.
 type watch struct{ at time.Time }
 
 func openAt(t *testing.T, dir string, at time.Time) (*sqlite.Store, *watch) {

@@ -145,8 +145,8 @@ func TestACheckpointOutlivesKills(t *testing.T) {
 	}
 }
 
-// TestACheckpointThatWasTouchedIsRefused: changed by hand, put back, taken from or added to, it is not believed; the
-// count of the whole journal stands for it, and the next checkpoint is good again.
+// TestACheckpointThatWasTouchedIsRefused: a checkpoint that was edited, replaced, cut or added to is refused. The whole
+// journal is counted instead, and the next checkpoint is good again.
 func TestACheckpointThatWasTouchedIsRefused(t *testing.T) {
 	for _, tt := range []struct{ name, before, after, refused string }{
 		{"as it was", "", "", ""},

@@ -15,7 +15,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// house is a journal whose clock the test sets.
+// house is a journal with a clock that the test sets.
 type house struct {
 	*testing.T
 	dir string
@@ -46,7 +46,7 @@ func (h *house) reopen() {
 	h.open()
 }
 
-// turn has the house look at its clock.
+// turn calls TurnDay.
 func (h *house) turn() {
 	h.Helper()
 	if err := h.s.TurnDay(h.Context()); err != nil {
@@ -84,7 +84,7 @@ func (h *house) verify(keys ...string) sqlite.Report {
 	return r
 }
 
-// breaks wants Verify to name a fault.
+// breaks fails unless Verify names a fault.
 func (h *house) breaks(w sqlite.Witness, want string) {
 	h.Helper()
 	var broken *sqlite.Broken
@@ -237,7 +237,7 @@ func TestACrashAtAnyStepOfATurnLeavesOneWayOn(t *testing.T) {
 	}
 }
 
-// TestATurnThatFailsIsMadeUpFor: the keys in use stay as they are, and the next look does it.
+// TestATurnThatFailsIsMadeUpFor: the keys in use stay as they are, and the next turn succeeds.
 func TestATurnThatFailsIsMadeUpFor(t *testing.T) {
 	h := newHouse(t)
 	h.days(1)
@@ -347,9 +347,9 @@ func TestAWitnessThatIsNoneIsRefused(t *testing.T) {
 	}
 }
 
-// TestAForgedHistoryShowsAgainstWhatWasNoted: a thief of the folder, the master key and today's key writes the journal
-// again, in each way that he can. Without anything that was noted the fault does not show where the help says that it
-// does not; with the first key or a head of a day before the theft it does.
+// TestAForgedHistoryShowsAgainstWhatWasNoted: a thief with the folder, the master key and today's key writes the
+// journal again, in each possible way. Without anything noted outside, the fault shows only where the help says so;
+// with the first key, or a head of a day before the theft, it always shows.
 func TestAForgedHistoryShowsAgainstWhatWasNoted(t *testing.T) {
 	reserved := []dialer.FactKind{dialer.FactReserved}
 	for _, tt := range []struct {
@@ -413,7 +413,7 @@ func closing(day int) func([]sqlite.ClosedDay) int64 {
 	return func(days []sqlite.ClosedDay) int64 { return days[day].Seq + 1 }
 }
 
-// holds wants Verify to name a fault, or none where it is "".
+// holds fails unless Verify names the fault, or none if it is "".
 func (h *house) holds(with string, w sqlite.Witness, want string) {
 	h.Helper()
 	_, err := h.s.VerifyBy(h.Context(), w)

@@ -122,7 +122,7 @@ func (w *forger) left(e entry) bool {
 	return false
 }
 
-// key is the one that he signs with in place of another: that one, where he has its private half.
+// key is the key that the thief signs with in place of another: that one, if he has its private half.
 func (w *forger) key(of []byte) []byte {
 	if _, has := w.own[hex.EncodeToString(of)]; has || len(of) == 0 {
 		return of
@@ -135,8 +135,8 @@ func (w *forger) key(of []byte) []byte {
 	return public
 }
 
-// sign makes a day's entry again. Where he does not have the key in use, he leaves the entry out, and at the day's end
-// says that the key was lost and begins a row of his own.
+// sign makes a day's entry again. If the thief lacks the key in use, he leaves the entry out, and at the day's end says
+// that the key was lost and begins a row of his own.
 func (w *forger) sign(h head, e entry) entry {
 	var b body
 	if kind := dialer.FactKind(e.kind); kind != dialer.FactDayKey && kind != dialer.FactDayClosed {

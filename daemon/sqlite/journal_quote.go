@@ -102,7 +102,7 @@ func (q *quoteReader) fill(ctx context.Context, b *body) error {
 			err = errNotHeld
 		}
 		if err != nil {
-			return fmt.Errorf("the words of an entry stand in entry %d: %w", b.DetailOf, err)
+			return fmt.Errorf("the words of an entry are in entry %d: %w", b.DetailOf, err)
 		}
 		b.Detail = from.Detail
 	}
@@ -112,7 +112,7 @@ func (q *quoteReader) fill(ctx context.Context, b *body) error {
 			err = errNotHeld
 		}
 		if err != nil {
-			return fmt.Errorf("the registers of an entry stand in entry %d: %w", b.RegistersOf, err)
+			return fmt.Errorf("the registers of an entry are in entry %d: %w", b.RegistersOf, err)
 		}
 		b.Registers = from.Registers
 	}

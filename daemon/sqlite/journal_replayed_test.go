@@ -88,8 +88,8 @@ func TestEveryTableIsHeldInOneWay(t *testing.T) {
 	t.Logf("tables: %v", counts)
 }
 
-// TestWhatTheJournalMakesCannotBeSealedOtherwise: a thief of the master key takes rows away, changes them and seals
-// the tables as if nothing had been. The entries tell, table by table and column by column.
+// TestWhatTheJournalMakesCannotBeSealedOtherwise: a thief of the master key removes rows or changes them, and seals the
+// tables again. The entries show it, table by table and column by column.
 func TestWhatTheJournalMakesCannotBeSealedOtherwise(t *testing.T) {
 	from := t.TempDir()
 	s := open(t, from)

@@ -216,7 +216,7 @@ func tamperOne(t *testing.T, from, change string, decides bool) (by found, done 
 	return by, true
 }
 
-// tried reports whether a hand at the file could do it.
+// tried reports whether the change can be made in the file.
 func tried(t *testing.T, dir, change string) bool {
 	t.Helper()
 	db := file(t, dir)
@@ -240,5 +240,6 @@ func withoutRowid(change string) string {
 	return before
 }
 
-// TestEveryTableIsSealed: no table of the schema can be changed without a sign. A new table is in it by itself.
+// TestEveryTableIsSealed: no table of the schema can be changed unnoticed. A new table is covered without a change
+// here.
 func TestEveryTableIsSealed(t *testing.T) { tamperEach(t, false) }

@@ -50,7 +50,7 @@ func samePersons(ctx context.Context, db asker, k *keys) error {
 	}
 	switch {
 	case err != nil:
-		return fmt.Errorf("read by what persons are hashed: %w", err)
+		return fmt.Errorf("read the mark of the person secret: %w", err)
 	case filled && mark != k.personsMark():
 		return fmt.Errorf("%w: redis.person_secret_file: the registers here were filled with another secret, and their "+
 			"persons would not be found; "+

@@ -88,8 +88,8 @@ func reopen(t *testing.T, dir string) *sqlite.Store {
 	return s
 }
 
-// TestRekey: the journal answers as before, twice over; the old key does not open it and opens the copy from before;
-// and nothing that stood sealed or hashed in it stands there any more.
+// TestRekey: the journal answers as before, twice over. The old key does not open it, but opens the earlier copy, and
+// nothing that was sealed or hashed before is left in the new file.
 func TestRekey(t *testing.T) {
 	dir, before := full(t), t.TempDir()
 	s := reopen(t, dir)

@@ -9,8 +9,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// TestAListIsKnownByItsRows: a survey's list is a survey's with a row more, in another order, by half, or among
-// others (4.2 k).
+// TestAListIsKnownByItsRows: a survey's list is recognised with one row more, in another order, by half of it, or among
+// other rows (4.2 k).
 func TestAListIsKnownByItsRows(t *testing.T) {
 	for _, tt := range []struct {
 		name             string

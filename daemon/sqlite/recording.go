@@ -53,7 +53,7 @@ func (t *tx) mayRecord(id dialer.AttemptID) error {
 	case has[dialer.FactConsentRefused] || has[dialer.FactWithdrawn]:
 		return fmt.Errorf("%w: the consumer said no", dialer.ErrRefused)
 	case !has[dialer.FactInformed] || !has[dialer.FactConsent]:
-		return fmt.Errorf("%w: no prompt and no yes stand in the journal", dialer.ErrRefused)
+		return fmt.Errorf("%w: the journal has no prompt and no yes", dialer.ErrRefused)
 	}
 	return nil
 }

@@ -29,7 +29,7 @@ func (s *Store) NightDone(ctx context.Context, night time.Time) error {
 			SET last = max(last, ?2)`, nightCounter, night.Unix())
 	})
 	if err != nil {
-		return fmt.Errorf("keep that the night's work is done: %w", err)
+		return fmt.Errorf("record that the night's work is done: %w", err)
 	}
 	return nil
 }
