@@ -56,3 +56,13 @@ func docOf(f *ast.File) string {
 	}
 	return f.Doc.Text()
 }
+
+// TestTheMapHasEachPackage holds the README's map against the packages, but for the rooms, which daemon/README.md lists.
+func TestTheMapHasEachPackage(t *testing.T) {
+	_, text, _ := strings.Cut(read(t, "README.md"), "\n## The map\n")
+	for pkg := range packageDocs(t) {
+		if house[pkg].floor != service && !strings.Contains(text, "\n"+pkg+" ") {
+			t.Errorf("README.md: %s is not on the map", pkg)
+		}
+	}
+}

@@ -19,17 +19,17 @@ type tally struct{ md, goes int }
 // stilted holds the words that make a sentence hard to read, and how many are left of each. The numbers only go down:
 // a change that removes some lowers the number here.
 var stilted = map[string]tally{
-	"nobody":             {25, 400},
-	"whom":               {26, 90},
-	"anew":               {0, 2},
-	"whoever":            {8, 45},
-	"is another than":    {0, 4},
-	"stands in":          {14, 95},
+	"nobody":             {0, 238},
+	"whom":               {2, 45},
+	"anew":               {0, 1},
+	"whoever":            {0, 9},
+	"is another than":    {0, 0},
+	"stands in":          {2, 35},
 	"of these ends with": {0, 1},
 }
 
 // longLines is how many lines of Go are left that are longer than maxColumns. It only goes down, too.
-const longLines = 2780
+const longLines = 1265
 
 // written are the committed files of an ending, without this one, which has to name what it looks for.
 func written(t *testing.T, ending string) (texts []string) {
