@@ -92,7 +92,6 @@ var house = map[string]place{
 	"daemon/witness":    {floor: adapter}, // the outside parties that each day's head of the journal is told to
 	"daemon/recordings": {floor: adapter}, // files of recordings, and their seals
 
-	"daemon/desk":      {floor: service},                                                                   // a returned call: visit, words, what becomes an inquiry
 	"daemon/handdial":  {floor: service, sees: []string{"dialplan", "dialplan/agi", "sounds"}},             // the guard for calls dialed by hand
 	"daemon/consents":  {floor: service, sees: []string{"daemon/recordings", "daemon/sqlite", "sounds"}},   // consent's effects in the call, and the life of recordings
 	"daemon/inquiries": {floor: service, sees: []string{"daemon/recordings", "daemon/sqlite", "dialplan"}}, // their clock, voices and pick-up; what is held on a number, and its erasure
@@ -107,6 +106,8 @@ var house = map[string]place{
 	// what is wrong with the house before it dials: it reads the whole configuration, because that is what it checks
 	"daemon/check":  {floor: service, sees: []string{"daemon/config", "daemon/telephony", "daemon/redis", "daemon/sqlite", "configs", "dialplan"}},
 	"daemon/upkeep": {floor: service}, // the journal's own work: proofs, day signatures, witnesses, room on the disk
+
+	"daemon/desk": {floor: service, sees: []string{"daemon/sqlite", "dialplan", "sounds"}}, // a returned call: visit, words, what becomes an inquiry
 
 	"daemon/speech": {floor: service, sees: []string{"sounds", "sounds/render"}}, // which sound says what, rendered and in use
 

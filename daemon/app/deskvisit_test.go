@@ -226,7 +226,7 @@ func TestWhatACallerWantsBecomesOneInquiry(t *testing.T) {
 			of(dialer.InquiryMessage, "wanted to leave a message, and there is none: the PBX refused: no space left on device", 0), ""},
 		{"the same of one whom nobody knows", "", func(t *testing.T, _ app.Desk, v dialplan.Visit) { say(t, v, full) }, nil, ""},
 		{"nobody was free, and the caller hung up", caller, func(t *testing.T, d app.Desk, _ dialplan.Visit) { wait(t, d, "hung up while waiting") },
-			of(dialer.InquiryStaff, "asked for somebody and reached nobody: hung up while waiting", 0), ""},
+			of(dialer.InquiryStaff, "asked for somebody and reached no one: hung up while waiting", 0), ""},
 		{"nobody was free, and the caller left a message: one person, one answer", caller, func(t *testing.T, d app.Desk, _ dialplan.Visit) {
 			wait(t, d, "nobody was free within the wait")
 			back := rings(caller)
@@ -234,13 +234,13 @@ func TestWhatACallerWantsBecomesOneInquiry(t *testing.T) {
 			v := visitOf(t, d, back)
 			say(t, v, recorded)
 			over(t, v, "nb busy", "nb leave")
-		}, of(dialer.InquiryStaff, "asked for somebody and reached nobody: nobody was free within the wait", 0), recorded.Recording},
+		}, of(dialer.InquiryStaff, "asked for somebody and reached no one: nobody was free within the wait", 0), recorded.Recording},
 		{"the word that nobody was free comes after the message", caller, func(t *testing.T, d app.Desk, v dialplan.Visit) {
 			say(t, v, recorded)
 			wait(t, d, "nobody was free within the wait")
 		}, of(dialer.InquiryMessage, "", 12), recorded.Recording},
 		{"asked for somebody outside the hours, and hung up", caller, func(t *testing.T, _ app.Desk, v dialplan.Visit) { over(t, v, "nb greeting", "key 0", "nb closed") },
-			of(dialer.InquiryStaff, "asked for somebody and reached nobody", 0), ""},
+			of(dialer.InquiryStaff, "asked for somebody and reached no one", 0), ""},
 		{"heard the greeting, and no more", caller, func(t *testing.T, _ app.Desk, v dialplan.Visit) { over(t, v, "nb greeting") }, nil, ""},
 		{"talked to an agent", caller, func(t *testing.T, d app.Desk, _ dialplan.Visit) {
 			if err := d.Taken(t.Context(), channel, "kari"); err != nil {

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"github.com/ringevett/ringevett/daemon/desk"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/sqlite"
@@ -10,14 +11,40 @@ import (
 )
 
 // Desk is a house's desk, with inquiries and a PBX of the test's.
-type Desk struct{ *desk }
+type Desk struct {
+	*desk.Desk
+	house *House
+}
+
+// Visits keep what the desk makes of visits; what agents note of other calls goes to the house.
+type Visits interface {
+	AddInquiry(ctx context.Context, in dialer.Inquiry) (dialer.InquiryID, error)
+	KeepVoice(ctx context.Context, id dialer.InquiryID, recording string) error
+	DropVoice(ctx context.Context, recording string) error
+}
 
 // NewDesk gives it; away is what is wrong with the PBX.
-func NewDesk(h *House, in inquiryKeeper, away error) Desk {
-	d := newDesk(h, in)
-	d.attached = func(context.Context) error { return away }
-	return Desk{d}
+func NewDesk(h *House, in Visits, away error) Desk {
+	p := h.deskPorts()
+	p.Floor = farFloor{p.Floor, away}
+	p.Inquiries = struct {
+		Visits
+		notes
+	}{in, deskInquiries{h}}
+	return Desk{desk.New(p), h}
 }
+
+type notes interface {
+	AddNote(ctx context.Context, in dialer.Inquiry, by string) (dialer.InquiryID, error)
+}
+
+// farFloor is one that is attached to the PBX unless it is away.
+type farFloor struct {
+	desk.Floor
+	away error
+}
+
+func (f farFloor) Attached(context.Context) error { return f.away }
 
 // SetSets puts others in the place of the house's registers.
 func (h *House) SetSets(s Sets) { h.sets = s }
@@ -35,10 +62,10 @@ func (h *House) Told(ctx context.Context) (list []dialer.Fact, err error) {
 
 // Arrives has a caller of the desk ask for somebody, and gives what the floor hears and what a status says.
 func (d Desk) Arrives(channel string) (engine.ReturnedArrived, verb.CallerStatus) {
-	r := d.naming(engine.ReturnedArrived{Channel: channel}).(engine.ReturnedArrived)
-	d.house.desk = d.desk
+	r := d.Named(engine.ReturnedArrived{Channel: channel}).(engine.ReturnedArrived)
+	d.house.desk = d.Desk
 	return r, d.house.callerOut(engine.CallerView{Channel: channel, State: "waiting", Clients: r.Clients})
 }
 
 // Notes have agents note inquiries: of callers at the desk, of other calls with the house.
-func (d Desk) Notes() engine.Inquiries { return agentNotes{d.house.Inquiries.Add, d.desk} }
+func (d Desk) Notes() engine.Inquiries { return d.Desk }

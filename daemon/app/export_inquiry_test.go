@@ -16,8 +16,8 @@ func (h *House) SetVoices(v inquiries.PBX) { h.Inquiries.Connect(v, nil) }
 
 // SetDesk gives them a desk too, as a daemon has one.
 func (h *House) SetDesk(v inquiries.PBX, d Desk) {
-	h.desk = d.desk
-	h.Inquiries.Connect(v, deskCallers{d.desk})
+	h.desk = d.Desk
+	h.Inquiries.Connect(v, d.Desk)
 }
 
 // SwapVoice puts another sound in the place of an inquiry's voice, sealed with its own key.

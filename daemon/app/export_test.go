@@ -13,7 +13,6 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/daemon/verb"
-	"github.com/ringevett/ringevett/dialplan"
 )
 
 // At shifts the house's clocks, so that they show the time now.
@@ -108,16 +107,6 @@ func (h *House) Begin(ctx context.Context, legs []dialer.Recording) error {
 }
 func (h *House) EndPart(ctx context.Context, id dialer.AttemptID, part int) error {
 	return h.store.EndRecordings(ctx, id, part, h.now())
-}
-
-// DeskFacts, DeskCall and DeskWords are those of a visit at the desk.
-type (
-	DeskFacts = deskFacts
-	DeskCall  = deskCall
-)
-
-func DeskWords(dir string, now time.Time, lang string, p dialplan.Part, v DeskFacts) ([]string, error) {
-	return deskWords(dir, now, lang, p, v)
 }
 
 // CampaignStatus tells why a campaign does not dial, and NoRoom why the journal's disk lets nothing be dialed.

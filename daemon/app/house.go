@@ -15,6 +15,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/consents"
 	"github.com/ringevett/ringevett/daemon/console"
+	"github.com/ringevett/ringevett/daemon/desk"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/handdial"
 	"github.com/ringevett/ringevett/daemon/inquiries"
@@ -38,7 +39,7 @@ type House struct {
 	sets    Sets
 	engine  *engine.Engine  // nil: no daemon
 	guard   *handdial.Guard // of calls by hand; nil: no daemon
-	desk    *desk           // of returned calls; nil: no daemon
+	desk    *desk.Desk      // of returned calls; nil: no daemon
 	clock   clock
 	version string
 	speech  *speech.Speech

@@ -3,13 +3,12 @@ package app
 import (
 	"context"
 	"errors"
-	"maps"
-	"slices"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/campaigns"
 	"github.com/ringevett/ringevett/daemon/consents"
 	"github.com/ringevett/ringevett/daemon/console"
+	"github.com/ringevett/ringevett/daemon/desk"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/hours"
@@ -19,8 +18,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-// makeRooms makes the features around the book and the journal. admit lets a campaign dial whose sounds have been looked
-// at; nil without a daemon.
+// makeRooms makes the features around the book and the journal. admit lets a campaign dial whose sounds have been
+// looked at; nil without a daemon.
 func (h *House) makeRooms(admit func(context.Context, dialer.CampaignID) (running bool, err error)) {
 	h.Persons = console.NewPersons(console.PersonPorts{
 		Book: h.store, Requests: h.store, Lift: h.lift, Now: h.now,
@@ -47,7 +46,7 @@ func (h *House) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 	h.Subjects = inquiries.NewSubjects(inquiries.SubjectPorts{
 		Journal: h.store, Held: h.store, Wishes: h.store, Eraser: h.store,
 		RegistersOn: h.registersOn, RecordingOut: h.Recordings.Out, RemoveFiles: h.removeFiles,
-		Second: h.SecondToErase, Erased: h.erased, Write: h.writeFact, Now: h.now, VisitLasts: visitLasts,
+		Second: h.SecondToErase, Erased: h.erased, Write: h.writeFact, Now: h.now, VisitLasts: desk.VisitLasts,
 	}, h.Inquiries)
 	h.Manager = campaigns.New(campaigns.Ports{
 		Book: h.store, Files: files{h}, Floor: h.campaignFloor,
@@ -109,27 +108,6 @@ func (h *House) erased(n dialer.Number) {
 	if h.engine != nil {
 		h.engine.Tell(engine.NumberReserved{Number: n, Why: "the number was erased meanwhile"})
 	}
-}
-
-// deskCallers are those who ring back, as inquiries see them.
-type deskCallers struct{ *desk }
-
-func (d deskCallers) Attached(ctx context.Context) error { return d.attached(ctx) }
-
-func (d deskCallers) Visiting() []string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return slices.Collect(maps.Keys(d.visits))
-}
-
-func (d deskCallers) About(
-	ctx context.Context, channel string, came dialer.Fact,
-) (client dialer.ClientID, campaign dialer.CampaignID, err error) {
-	v := d.again(channel, came)
-	if v.owner, err = d.owner(ctx, came.Visible, v.answerable()); err == nil {
-		err = v.lookUp(ctx)
-	}
-	return v.client(), v.about.ID, err
 }
 
 func (h *House) writeFact(ctx context.Context, f dialer.Fact) error {

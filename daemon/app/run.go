@@ -13,6 +13,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/consents"
+	"github.com/ringevett/ringevett/daemon/desk"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/figures"
@@ -159,9 +160,9 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	ports := engine.Ports{
 		Phone: phone, Journal: &journal{d.store, first}, Aside: d.store, Book: book{d.store}, Registers: unserved{d.watched()}, Now: d.now, Log: d.log,
 	}
-	d.desk = newDesk(&d.House, &d.House)
+	d.desk = desk.New(d.deskPorts())
 	ports.Callers, ports.Shows, ports.Desk, ports.Recall = phone, phone, d.desk, d.recall
-	ports.Inquiries = agentNotes{d.Inquiries.Add, d.desk}
+	ports.Inquiries = d.desk
 	recorded, err := d.Recordings.Needed(ctx)
 	if err != nil {
 		return err
@@ -179,11 +180,11 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 		return err
 	}
 	set.Abandoned = d.speech.AbandonedMessage
-	pbx := telephony.Start(lasting, set, func(ev engine.Event) { eng.Tell(d.desk.naming(ev)) })
+	pbx := telephony.Start(lasting, set, func(ev engine.Event) { eng.Tell(d.desk.Named(ev)) })
 	d.stops.add("pbx", func(context.Context) error { cancel(); return pbx.Close() })
 	phone.pbx, hands.PBX, d.channels = pbx, pbx, pbx.Channels()
 	d.Recordings.Connect(pbx, pbx.Recorder())
-	d.Inquiries.Connect(pbx.Recorder(), deskCallers{d.desk})
+	d.Inquiries.Connect(pbx.Recorder(), d.desk)
 	ended := make(chan struct{})
 	floor, stopFloor := context.WithCancel(lasting)
 	go func() { defer close(ended); eng.Run(floor) }()

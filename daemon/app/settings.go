@@ -9,6 +9,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/consent"
 	"github.com/ringevett/ringevett/daemon/consents"
 	"github.com/ringevett/ringevett/daemon/console"
+	"github.com/ringevett/ringevett/daemon/desk"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/handdial"
@@ -70,6 +71,13 @@ func (h *House) facts(f gate.Facts, c dialer.Campaign, l dialer.Lead, by gate.Pa
 	f.Campaign, f.Responsible, f.Hours, f.Path = c, cfg.ResponsibleManager(), cfg.HoursRules(), by
 	f.Rest = cfg.RestTime()
 	return f
+}
+
+// deskSettings is the desk's part of the configuration.
+func deskSettings(c config.Config) desk.Settings {
+	return desk.Settings{
+		Language: c.Sounds.Language, Vouched: c.Desk.Vouched.Rule(), CallsKept: c.CallRecordsBefore, Staffed: c.Desk.Open,
+	}
 }
 
 // speechSettings is what prompts say of the configuration.

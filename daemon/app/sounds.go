@@ -13,6 +13,3 @@ import (
 func RenderSounds(ctx context.Context, c config.Config, api speech.API, all bool) ([]verb.SoundMade, error) {
 	return speech.Render(ctx, speechSettings(c), api, all)
 }
-
-// soundPath is speech.Path, for what is not yet a room.
-func soundPath(dir, file string) string { return speech.Path(dir, file) }

@@ -204,7 +204,7 @@ func (h *House) callerOut(v engine.CallerView) verb.CallerStatus {
 		State: v.State, Since: hours.InOslo(v.Since), Until: hours.InOslo(v.Until), Agent: string(v.Agent), Clients: verb.Each(v.Clients, verb.Text),
 	}
 	if h.desk != nil {
-		out.Number = h.desk.number(v.Channel)
+		out.Number = h.desk.Masked(v.Channel)
 	}
 	return out
 }
