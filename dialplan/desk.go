@@ -5,13 +5,13 @@ import "context"
 // Desk answers who rings a visible number (4.4.2, 4.4.3, 4.4.5). Its methods may block, at most as long as ctx.
 type Desk interface {
 	// Open looks up who is rung and who rings. After an error the dialplan plays its own message for the number.
-	Open(ctx context.Context, r Returned) (Visit, error)
+	Open(ctx context.Context, c Caller) (Visit, error)
 }
 
-// Returned is a call to a visible number.
-type Returned struct {
+// Caller is a person who rings a visible number, and the call.
+type Caller struct {
 	Visible string // the number that was dialed, as the trunk sends it
-	Caller  string // the caller's number as the trunk sends it; "" where it is withheld or where there is none
+	Number  string // the caller's number as the trunk sends it; "" where it is withheld or where there is none
 	Channel string // its unique id; the visit's name
 	Busy    bool   // it comes back from the wait for an agent: none was free
 	Trunk   string // the endpoint that it came over, as Asterisk names it: "PJSIP/trunk"

@@ -82,8 +82,8 @@ func (h *house) tell(format string, args ...any) {
 	h.told = append(h.told, fmt.Sprintf(format, args...))
 }
 
-func (h *house) Open(ctx context.Context, r dialplan.Returned) (dialplan.Visit, error) {
-	h.tell("open %s from %q in %s busy %t", r.Visible, r.Caller, r.Channel, r.Busy)
+func (h *house) Open(ctx context.Context, r dialplan.Caller) (dialplan.Visit, error) {
+	h.tell("open %s from %q in %s busy %t", r.Visible, r.Number, r.Channel, r.Busy)
 	return h, h.ask(ctx, "open")
 }
 

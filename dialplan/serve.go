@@ -50,7 +50,7 @@ func receive(ctx context.Context, s *agi.Session, d Desk, pbx PBX) error {
 	if err != nil {
 		return fmt.Errorf("desk: refused: %w", err)
 	}
-	r, lang := returned(s.Request.UniqueID, ch)
+	r, lang := callerOn(s.Request.UniqueID, ch)
 	r.Header = func(ctx context.Context, name string) (string, error) { return sipHeader(ctx, pbx, r.Channel, name) }
 	v, err := d.Open(soon, r)
 	if err != nil {
@@ -106,11 +106,11 @@ const (
 	varCallerPres = "CALLERID(num-pres)" // "allowed_passed_screen", "prohib_not_screened", "unavailable" …
 )
 
-// returned is the visit as the PBX knows it: who came back or is new, in which language, and the visible number as it
-// was dialed.
-func returned(id string, ch Channel) (r Returned, lang string) {
-	return Returned{
-		Visible: ch.Vars[varDialed], Caller: callerOf(ch), Channel: id, Busy: ch.Vars[varCame] == DeskBusy,
+// callerOn is the caller as the PBX knows the visit: new or back from the wait, in which language, and the visible
+// number as it was dialed.
+func callerOn(id string, ch Channel) (c Caller, lang string) {
+	return Caller{
+		Visible: ch.Vars[varDialed], Number: callerOf(ch), Channel: id, Busy: ch.Vars[varCame] == DeskBusy,
 		Trunk: agi.EndpointOf(ch.Name),
 	}, ch.Vars[varDeskLang]
 }

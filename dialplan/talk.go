@@ -17,7 +17,7 @@ import (
 type talk struct {
 	s      *agi.Session
 	v      Visit
-	r      Returned
+	r      Caller
 	lang   string
 	heard  []string
 	until  time.Time // when the PBX goes on by itself
@@ -132,7 +132,7 @@ func (t *talk) turn() {
 // reserve confirms only what is on the disk. A key is a wish, also of who hangs up right after it: neither that nor a
 // PBX that does not answer keeps it from being stored.
 func (t *talk) reserve(ctx context.Context, s Scope, done Part) (string, error) {
-	if t.r.Caller == "" {
+	if t.r.Number == "" {
 		return t.leave(ctx, PartWithheld)
 	}
 	gone := t.allow(ctx, deskBudget)

@@ -36,7 +36,7 @@ func TestANumberThatNoCampaignShowsIsAnsweredLikeAnyOther(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			h := bareHouse(t)
 			d, noted := desk(h)
-			v := visitOf(t, d, dialplan.Returned{Visible: tt.rung, Caller: caller, Channel: "1763974800.7", Trunk: trunk})
+			v := visitOf(t, d, dialplan.Caller{Visible: tt.rung, Number: caller, Channel: "1763974800.7", Trunk: trunk})
 			if got := says(t, v, dialplan.PartGreeting); got != tt.greeting {
 				t.Errorf("got %s, want %s", got, tt.greeting)
 			}
@@ -69,7 +69,7 @@ func TestANumberThatNoCampaignShowsIsAnsweredLikeAnyOther(t *testing.T) {
 func TestACallToANumberOfNobodyIsJournaled(t *testing.T) {
 	h := bareHouse(t)
 	d, _ := desk(h)
-	if _, err := d.Open(t.Context(), dialplan.Returned{Visible: "22000009", Caller: caller, Channel: "1763974800.7", Trunk: trunk}); err == nil ||
+	if _, err := d.Open(t.Context(), dialplan.Caller{Visible: "22000009", Number: caller, Channel: "1763974800.7", Trunk: trunk}); err == nil ||
 		!strings.Contains(err.Error(), "no client's visible number") || strings.Contains(err.Error(), "90000001") {
 		t.Errorf("got %v", err)
 	}
@@ -83,7 +83,7 @@ func TestALostNumberIsTheirsWhoRangTheCaller(t *testing.T) {
 	h := bareHouse(t)
 	tellRung(t, h, rung{"sentrum-service", caller, tuesday(9, 0, 0)})
 	d, _ := desk(h)
-	v := visitOf(t, d, dialplan.Returned{Visible: "22000009", Caller: caller, Channel: "1763974800.7", Trunk: trunk})
+	v := visitOf(t, d, dialplan.Caller{Visible: "22000009", Number: caller, Channel: "1763974800.7", Trunk: trunk})
 	if got := says(t, v, dialplan.PartGreeting); !strings.Contains(got, "desk-called.sentrum-service") {
 		t.Errorf("got %s", got)
 	}

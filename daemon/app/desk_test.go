@@ -69,8 +69,8 @@ func tellRung(t *testing.T, h *app.House, calls ...rung) {
 	}
 }
 
-func rings(from string) dialplan.Returned {
-	return dialplan.Returned{Visible: "22000001", Caller: from, Channel: "1763974800.7", Trunk: trunk}
+func rings(from string) dialplan.Caller {
+	return dialplan.Caller{Visible: "22000001", Number: from, Channel: "1763974800.7", Trunk: trunk}
 }
 
 // desk is one that reaches the PBX, and the inquiries that it makes.
@@ -80,7 +80,7 @@ func desk(h *app.House) (app.Desk, *notes) {
 }
 
 // visitOf opens a visit that must be opened.
-func visitOf(t *testing.T, d app.Desk, r dialplan.Returned) dialplan.Visit {
+func visitOf(t *testing.T, d app.Desk, r dialplan.Caller) dialplan.Visit {
 	t.Helper()
 	v, err := d.Open(t.Context(), r)
 	if err != nil {
@@ -217,11 +217,11 @@ func TestWhereTheDeskCannotAnswerNothingIsSaid(t *testing.T) {
 	tests := []struct {
 		name  string
 		spoil func(h *app.House)
-		r     dialplan.Returned
+		r     dialplan.Caller
 		away  error
 		want  string
 	}{
-		{"no number was rung", nil, dialplan.Returned{Visible: "s", Caller: caller, Channel: "7.1"}, nil, "the number that was rung"},
+		{"no number was rung", nil, dialplan.Caller{Visible: "s", Number: caller, Channel: "7.1"}, nil, "the number that was rung"},
 		{"the registers are away", registers(func(context.Context) ([]dialer.RegisterAnswer, error) { return nil, errors.New("connection refused") }), rings(caller), nil, "registers do not answer"},
 		{"the registers hang", registers(func(ctx context.Context) ([]dialer.RegisterAnswer, error) {
 			<-ctx.Done()

@@ -12,7 +12,7 @@ import (
 )
 
 // forged is a caller who shows another's number over a line that nobody vouches for.
-func forged() dialplan.Returned {
+func forged() dialplan.Caller {
 	r := rings(caller)
 	r.Trunk = "PJSIP/cheap"
 	return r

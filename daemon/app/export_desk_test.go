@@ -61,8 +61,8 @@ func (h *House) Told(ctx context.Context) (list []dialer.Fact, err error) {
 }
 
 // Arrives has a caller of the desk ask for somebody, and gives what the floor hears and what a status says.
-func (d Desk) Arrives(channel string) (engine.ReturnedArrived, verb.CallerStatus) {
-	r := d.Named(engine.ReturnedArrived{Channel: channel}).(engine.ReturnedArrived)
+func (d Desk) Arrives(channel string) (engine.CallerArrived, verb.CallerStatus) {
+	r := d.Named(engine.CallerArrived{Channel: channel}).(engine.CallerArrived)
 	d.house.desk = d.Desk
 	return r, d.house.callerOut(engine.CallerView{Channel: channel, State: "waiting", Clients: r.Clients})
 }

@@ -139,7 +139,7 @@ func speakUntilKilled(dir string, hasty bool) error {
 		}
 		channel := fmt.Sprintf("%d.%d", os.Getpid(), n)
 		from := []string{caller, theOther, ""}[n%3]
-		v, err := d.Open(ctx, dialplan.Returned{Visible: "22000001", Caller: from, Channel: channel, Trunk: trunk})
+		v, err := d.Open(ctx, dialplan.Caller{Visible: "22000001", Number: from, Channel: channel, Trunk: trunk})
 		if err != nil {
 			return err
 		}

@@ -39,7 +39,7 @@ var (
 func New(p Ports) *Desk { return &Desk{ports: p, visits: map[string]*visit{}} }
 
 // Open looks up the number that is rung and the caller, and writes that the call came before anything of it is said.
-func (d *Desk) Open(ctx context.Context, r dialplan.Returned) (dialplan.Visit, error) {
+func (d *Desk) Open(ctx context.Context, r dialplan.Caller) (dialplan.Visit, error) {
 	if r.Busy {
 		v, err := d.find(ctx, r.Channel)
 		if err == nil {
@@ -62,12 +62,12 @@ func (d *Desk) Open(ctx context.Context, r dialplan.Returned) (dialplan.Visit, e
 }
 
 // receive finds out all that a visit needs. It writes only the call to a number that is no client's.
-func (d *Desk) receive(ctx context.Context, r dialplan.Returned) (*visit, error) {
+func (d *Desk) receive(ctx context.Context, r dialplan.Caller) (*visit, error) {
 	visible, err := number.Parse(r.Visible)
 	if err != nil {
 		return nil, fmt.Errorf("the number that was rung: %w", err)
 	}
-	v := d.visit(r.Channel, norwegian(r.Caller), visible, d.ports.Now())
+	v := d.visit(r.Channel, norwegian(r.Number), visible, d.ports.Now())
 	v.vouched = d.ports.vouched(ctx, r, v.caller)
 	err = v.lookUp(ctx)
 	if errors.Is(err, dialer.ErrNotFound) {

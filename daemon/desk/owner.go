@@ -22,7 +22,7 @@ func norwegian(text string) dialer.Number {
 }
 
 // vouched reports whether an operator vouches for the caller's number. Where the PBX does not tell, the answer is no.
-func (p *Ports) vouched(ctx context.Context, r dialplan.Returned, caller dialer.Number) bool {
+func (p *Ports) vouched(ctx context.Context, r dialplan.Caller, caller dialer.Number) bool {
 	rule := p.Settings().Vouched
 	header := ""
 	if rule.Header != "" && r.Header != nil && rule.Covers(r.Trunk) {

@@ -40,7 +40,7 @@ func (d *Desk) About(ctx context.Context, channel string, came dialer.Fact) (dia
 // Named adds to the engine's event of a caller which clients the caller was told of: an agent who works for one of
 // them comes first.
 func (d *Desk) Named(ev engine.Event) engine.Event {
-	r, is := ev.(engine.ReturnedArrived)
+	r, is := ev.(engine.CallerArrived)
 	if !is {
 		return ev
 	}

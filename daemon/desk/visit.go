@@ -74,7 +74,7 @@ func (v *visit) write(ctx context.Context, kind dialer.FactKind, detail string) 
 }
 
 // detail is the journal's entry of the call: which clients it was told of, and why these.
-func (v *visit) detail(r dialplan.Returned) string {
+func (v *visit) detail(r dialplan.Caller) string {
 	var of []string
 	for i, c := range v.known.Calls {
 		at := c.At.In(hours.Oslo()).Format(time.RFC3339)
@@ -84,7 +84,7 @@ func (v *visit) detail(r dialplan.Returned) string {
 	switch {
 	case list != "":
 		return "named: " + list
-	case r.Caller == "":
+	case r.Number == "":
 		return "withheld: told of " + string(v.owner.ID)
 	case v.caller == "":
 		return "no Norwegian number: told of " + string(v.owner.ID)

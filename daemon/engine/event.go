@@ -59,15 +59,15 @@ type (
 
 // Found is what the PBX holds of ours.
 type Found struct {
-	Attempts map[dialer.AttemptID]Leg
-	Seats    map[dialer.SessionID]Leg
-	Callers  map[string]Leg // of the desk, by channel
+	Attempts map[dialer.AttemptID]FoundChannel
+	Seats    map[dialer.SessionID]FoundChannel
+	Callers  map[string]FoundChannel // of the desk, by channel
 
 	Strangers map[string]StrangerCame // in bridges of ours, by channel
 }
 
-// Leg is one channel found on the PBX.
-type Leg struct {
+// FoundChannel is one channel found on the PBX.
+type FoundChannel struct {
 	Up       bool
 	Ringing  bool
 	Aside    bool             // the PBX plays the message to it by itself

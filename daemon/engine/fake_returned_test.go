@@ -48,10 +48,10 @@ func (d *fakeDesk) caller(channel, what string) {
 	}
 	d.mu.Unlock()
 	if what == "arrives" {
-		d.f.tell(engine.ReturnedArrived{Channel: channel, Clients: clients})
+		d.f.tell(engine.CallerArrived{Channel: channel, Clients: clients})
 		return
 	}
-	d.f.tell(engine.ReturnedGone{Channel: channel})
+	d.f.tell(engine.CallerGone{Channel: channel})
 }
 
 // preset has the PBX hold a caller from before: "c1", "c1 anna".
@@ -61,12 +61,12 @@ func (d *fakeDesk) preset(w []string) {
 	d.in[w[0]] = dialer.SessionID(strings.Join(w[1:], ""))
 }
 
-func (d *fakeDesk) found() map[string]engine.Leg {
+func (d *fakeDesk) found() map[string]engine.FoundChannel {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	legs := map[string]engine.Leg{}
+	legs := map[string]engine.FoundChannel{}
 	for channel, with := range d.in {
-		legs[channel] = engine.Leg{Up: true, Bridge: with}
+		legs[channel] = engine.FoundChannel{Up: true, Bridge: with}
 	}
 	return legs
 }
@@ -96,7 +96,7 @@ func (d *fakeDesk) Caller(_ context.Context, channel string, ef engine.CallerEff
 		d.in[channel] = ef.Agent
 	case engine.CallerBack, engine.CallerHangup:
 		delete(d.in, channel)
-		d.f.tell(engine.ReturnedGone{Channel: channel})
+		d.f.tell(engine.CallerGone{Channel: channel})
 	}
 	return nil
 }

@@ -23,12 +23,12 @@ type fakePhone struct {
 	fails map[string]error
 	up    map[dialer.AttemptID]bool // channels that live; true: answered
 	in    map[dialer.AttemptID]dialer.SessionID
-	seats map[dialer.SessionID]string           // open legs and their endpoints
-	late  map[dialer.AttemptID]dialer.SessionID // joins that were lost, which the PBX may carry out all the same
-	kept  map[dialer.AttemptID]*call.Kept       // of channels that are gone
-	quiet map[dialer.AttemptID]bool             // channels that live and do not ring yet
-	ages  map[dialer.AttemptID]engine.Leg       // when they joined and were answered, from before
-	met   map[dialer.AttemptID]bool             // consumers who have talked to an agent for a second
+	seats map[dialer.SessionID]string              // open legs and their endpoints
+	late  map[dialer.AttemptID]dialer.SessionID    // joins that were lost, which the PBX may carry out all the same
+	kept  map[dialer.AttemptID]*call.Kept          // of channels that are gone
+	quiet map[dialer.AttemptID]bool                // channels that live and do not ring yet
+	ages  map[dialer.AttemptID]engine.FoundChannel // when they joined and were answered, from before
+	met   map[dialer.AttemptID]bool                // consumers who have talked to an agent for a second
 	hand  fakeHand
 	sound map[dialer.SessionID]*sound // what comes from each agent's phone
 	lives map[dialer.AttemptID]*past  // what the PBX keeps of each channel
@@ -304,15 +304,15 @@ func (p *fakePhone) event(id dialer.AttemptID, what string) (call.Event, error) 
 func (p *fakePhone) found() engine.Found {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	f := engine.Found{Attempts: map[dialer.AttemptID]engine.Leg{}, Seats: map[dialer.SessionID]engine.Leg{}, Callers: p.f.desk.found()}
+	f := engine.Found{Attempts: map[dialer.AttemptID]engine.FoundChannel{}, Seats: map[dialer.SessionID]engine.FoundChannel{}, Callers: p.f.desk.found()}
 	for id, up := range p.up {
-		f.Attempts[id] = engine.Leg{Up: up, Ringing: !up && !p.quiet[id], Bridge: p.in[id], Joined: p.ages[id].Joined, Answered: p.ages[id].Answered}
+		f.Attempts[id] = engine.FoundChannel{Up: up, Ringing: !up && !p.quiet[id], Bridge: p.in[id], Joined: p.ages[id].Joined, Answered: p.ages[id].Answered}
 		if p.f.lenient {
 			f.Attempts[id] = p.legOf(id, up)
 		}
 	}
 	for id, endpoint := range p.seats {
-		f.Seats[id] = engine.Leg{Up: true, Bridge: id, Endpoint: endpoint}
+		f.Seats[id] = engine.FoundChannel{Up: true, Bridge: id, Endpoint: endpoint}
 	}
 	return p.foundMoved(f)
 }
@@ -353,10 +353,10 @@ func (p *fakePhone) preset(what string) {
 		p.in[id] = dialer.SessionID(w[2])
 	}
 	if len(w) > 3 { // how long ago it joined, and was answered
-		p.ages[id] = engine.Leg{Joined: duration(w[3])}
+		p.ages[id] = engine.FoundChannel{Joined: duration(w[3])}
 	}
 	if len(w) > 4 {
-		p.ages[id] = engine.Leg{Joined: duration(w[3]), Answered: duration(w[4])}
+		p.ages[id] = engine.FoundChannel{Joined: duration(w[3]), Answered: duration(w[4])}
 	}
 }
 

@@ -72,7 +72,7 @@ func newFloor(t *testing.T) *floor {
 		up: map[dialer.AttemptID]bool{}, in: map[dialer.AttemptID]dialer.SessionID{},
 		seats: map[dialer.SessionID]string{},
 		late:  map[dialer.AttemptID]dialer.SessionID{}, kept: map[dialer.AttemptID]*call.Kept{},
-		quiet: map[dialer.AttemptID]bool{}, ages: map[dialer.AttemptID]engine.Leg{}, hand: newFakeHand()}
+		quiet: map[dialer.AttemptID]bool{}, ages: map[dialer.AttemptID]engine.FoundChannel{}, hand: newFakeHand()}
 	f.book = &fakeBook{f: f}
 	f.desk = &fakeDesk{f: f, in: map[string]dialer.SessionID{}, seen: map[string]bool{}}
 	client := dialer.Client{
@@ -409,7 +409,7 @@ func (f *floor) pbx(what, rest string) {
 		f.e.Tell(engine.Replaced{})
 	case "sees": // nothing of our calls: the look is older than they are
 		found := f.phone.found()
-		found.Attempts = map[dialer.AttemptID]engine.Leg{}
+		found.Attempts = map[dialer.AttemptID]engine.FoundChannel{}
 		f.e.Tell(engine.Up{Found: found})
 	case "stalls", "answers":
 		f.e.Tell(engine.Stalled{Is: what == "stalls"})

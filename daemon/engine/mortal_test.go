@@ -216,9 +216,9 @@ func (p *fakePhone) keptOf(id dialer.AttemptID) *call.Kept {
 	return k
 }
 
-func (p *fakePhone) legOf(id dialer.AttemptID, up bool) engine.Leg {
+func (p *fakePhone) legOf(id dialer.AttemptID, up bool) engine.FoundChannel {
 	x, now := p.past(id), p.f.now()
-	l := engine.Leg{Up: up, Ringing: !up && x.rang, Bridge: p.in[id]}
+	l := engine.FoundChannel{Up: up, Ringing: !up && x.rang, Bridge: p.in[id]}
 	if l.Bridge != "" && !x.joined.IsZero() {
 		l.Joined = now.Sub(x.joined)
 	}

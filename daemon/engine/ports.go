@@ -70,7 +70,7 @@ type Inquiries interface {
 }
 
 // Callers carries out effects on the channels of callers. Its method may block; effects of one caller come in order.
-// Where one is gone already, that is told as ReturnedGone and no error.
+// Where one is gone already, that is told as CallerGone and no error.
 type Callers interface {
 	Caller(ctx context.Context, channel string, ef CallerEffect) error
 }

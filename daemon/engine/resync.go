@@ -95,7 +95,7 @@ func (e *Engine) settling() string {
 const foundBoth = "the agent was found in a call, too"
 
 // foundSeat adopts an agent's open leg that we do not know: the agent logged in with a PIN before we went away.
-func (e *Engine) foundSeat(now time.Time, id dialer.SessionID, leg Leg) {
+func (e *Engine) foundSeat(now time.Time, id dialer.SessionID, leg FoundChannel) {
 	if s := e.seat(id); s != nil {
 		if s.OnLine() && leg.Bridge != id {
 			SeatTaken{id, "moved while events did not flow"}.apply(e, now)
@@ -213,7 +213,7 @@ func ago(now, at time.Time) time.Duration {
 }
 
 // foundCall tells a call what the PBX says of its channel.
-func (e *Engine) foundCall(now time.Time, a *attempt, leg Leg, lives bool) {
+func (e *Engine) foundCall(now time.Time, a *attempt, leg FoundChannel, lives bool) {
 	switch {
 	case a.State == call.Booking:
 	case !lives:
@@ -240,7 +240,7 @@ func (e *Engine) foundCall(now time.Time, a *attempt, leg Leg, lives bool) {
 
 // foundRinging adopts a call that rings, with its agent, for the rest of its ring time. What was not dialed yet, and
 // what has lost the agent who was held for it, is ended.
-func (e *Engine) foundRinging(now time.Time, a *attempt, leg Leg) {
+func (e *Engine) foundRinging(now time.Time, a *attempt, leg FoundChannel) {
 	restored := a.Session == ""
 	e.foundWhere(now, a, leg)
 	if restored && (a.Session == "" && !a.Open || !a.Adoptable(leg.Ringing)) {
@@ -258,7 +258,7 @@ func (e *Engine) foundRinging(now time.Time, a *attempt, leg Leg) {
 
 // foundWhere takes a call whose channel is in an agent's bridge for joined there, whether or not an event told so.
 // Where the agent is being looked up, the bridging is told after that.
-func (e *Engine) foundWhere(now time.Time, a *attempt, leg Leg) {
+func (e *Engine) foundWhere(now time.Time, a *attempt, leg FoundChannel) {
 	s := e.seat(leg.Bridge)
 	if s == nil || a.Open && a.Session == "" && a.Unanswered() && !leg.Up {
 		return

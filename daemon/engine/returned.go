@@ -47,16 +47,16 @@ type caller struct {
 
 // The two ends of a caller's visit. Channel is its unique id, the name of the visit at the desk.
 type (
-	// ReturnedArrived is a caller who asks for an agent, and the clients that the desk has named.
-	ReturnedArrived struct {
+	// CallerArrived is a caller who asks for an agent, and the clients that the desk has named.
+	CallerArrived struct {
 		Channel string
 		Clients []dialer.ClientID
 	}
-	// ReturnedGone says that the caller is no longer with us: hung up, or in the dialplan again.
-	ReturnedGone struct{ Channel string }
+	// CallerGone says that the caller is no longer with us: hung up, or in the dialplan again.
+	CallerGone struct{ Channel string }
 )
 
-func (ev ReturnedArrived) apply(e *Engine, now time.Time) {
+func (ev CallerArrived) apply(e *Engine, now time.Time) {
 	if e.caller(ev.Channel) != nil {
 		return
 	}
@@ -76,7 +76,7 @@ func (ev ReturnedArrived) apply(e *Engine, now time.Time) {
 	})
 }
 
-func (ev ReturnedGone) apply(e *Engine, now time.Time) {
+func (ev CallerGone) apply(e *Engine, now time.Time) {
 	c := e.caller(ev.Channel)
 	if c == nil {
 		return
@@ -231,10 +231,10 @@ func (e *Engine) joinedCaller(now time.Time, c *caller, s *roster.Seat, err erro
 
 // foundCallers compares the callers with what the PBX holds. A conversation goes on; who waited, while we were away
 // or unheard of, goes back to the desk.
-func (e *Engine) foundCallers(now time.Time, found map[string]Leg) {
+func (e *Engine) foundCallers(now time.Time, found map[string]FoundChannel) {
 	for _, c := range slices.Clone(e.callers) {
 		if _, lives := found[c.channel]; !lives {
-			ReturnedGone{c.channel}.apply(e, now)
+			CallerGone{c.channel}.apply(e, now)
 		} else if c.state == callerLeaves {
 			c.asked = 0 // what was asked while nothing was heard counts for nothing
 			e.backAgain(now, c)
@@ -247,7 +247,7 @@ func (e *Engine) foundCallers(now time.Time, found map[string]Leg) {
 	}
 }
 
-func (e *Engine) foundCaller(now time.Time, c *caller, leg Leg) {
+func (e *Engine) foundCaller(now time.Time, c *caller, leg FoundChannel) {
 	s := e.seat(leg.Bridge)
 	if s == nil || leg.Bridge == "" || s.Behind || s.State == roster.Reserved || s.State == roster.Talking { // or in a call by now
 		e.sendBack(now, c, "nobody knew of the caller any more, after a restart or lost events")

@@ -26,7 +26,7 @@ func (e *Engine) backAgain(now time.Time, c *caller) { e.endCaller(now, c, Calle
 func (e *Engine) endCaller(now time.Time, c *caller, how CallerDo) {
 	if c.asked >= endTries && e.up {
 		e.ports.Log.WithField("channel", c.channel).Error("the PBX never told the end of a caller's visit")
-		ReturnedGone{c.channel}.apply(e, now)
+		CallerGone{c.channel}.apply(e, now)
 		return
 	}
 	c.asked++

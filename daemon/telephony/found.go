@@ -27,25 +27,25 @@ func (p *PBX) living() living {
 // with it.
 func (p *PBX) found(snap ari.Snapshot, before living) engine.Found {
 	times := p.times(snap)
-	f := engine.Found{Attempts: map[dialer.AttemptID]engine.Leg{}, Seats: map[dialer.SessionID]engine.Leg{},
-		Callers:   map[string]engine.Leg{},
+	f := engine.Found{Attempts: map[dialer.AttemptID]engine.FoundChannel{}, Seats: map[dialer.SessionID]engine.FoundChannel{},
+		Callers:   map[string]engine.FoundChannel{},
 		Strangers: map[string]engine.StrangerCame{}}
 	in := p.bridges(snap.Bridges)
 	for _, ch := range snap.Channels {
 		switch {
 		case p.names.ours(ch.ID):
 		case p.isCaller(ch):
-			f.Callers[ch.ID] = engine.Leg{Up: ch.State == "Up", Bridge: in[ch.ID]}
+			f.Callers[ch.ID] = engine.FoundChannel{Up: ch.State == "Up", Bridge: in[ch.ID]}
 		case !p.isLeg(ch): // came in place of a leg of ours
 			p.lookAt(func() error { return p.unowned(ch.ID) })
 		default:
 			id := dialer.SessionID(ch.ID)
-			f.Seats[id] = engine.Leg{Up: ch.State == "Up", Bridge: in[ch.ID], Endpoint: endpoint(ch.Name)}
+			f.Seats[id] = engine.FoundChannel{Up: ch.State == "Up", Bridge: in[ch.ID], Endpoint: endpoint(ch.Name)}
 		}
 	}
 	for _, ch := range slices.Concat(snap.Channels, snap.Others) {
 		if id, ours := p.names.attempt(ch.ID); ours {
-			f.Attempts[id] = engine.Leg{Up: ch.State == "Up", Ringing: ch.State == "Ringing", Bridge: in[ch.ID],
+			f.Attempts[id] = engine.FoundChannel{Up: ch.State == "Up", Ringing: ch.State == "Ringing", Bridge: in[ch.ID],
 				Aside:    ch.Dialplan.Context == contextAbandoned,
 				Answered: times[id].answered, Joined: times[id].joined}
 			p.foundOpen(id, ch, f.Attempts[id], times[id].created)

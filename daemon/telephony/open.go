@@ -155,7 +155,7 @@ func (p *PBX) take(ctx context.Context, id dialer.AttemptID, limit time.Duration
 // foundOpen knows a call from before a restart, whose limit runs, or will run from its answer on: a channel is in
 // contextOpen from then only. Until then its events are asked for again, for Asterisk may have forgotten that we want
 // them.
-func (p *PBX) foundOpen(id dialer.AttemptID, ch ari.Channel, at engine.Leg, created bool) {
+func (p *PBX) foundOpen(id dialer.AttemptID, ch ari.Channel, at engine.FoundChannel, created bool) {
 	rings := ch.State != "Up" && at.Bridge == "" && !created
 	if ch.Dialplan.Context != contextOpen && !rings {
 		return

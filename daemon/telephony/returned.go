@@ -38,7 +38,7 @@ func (p *PBX) returned(ch ari.Channel) {
 	p.mu.Lock()
 	p.callers[ch.ID] = &caller{up: ch.State == "Up", over: make(chan struct{})}
 	p.mu.Unlock()
-	p.tell(engine.ReturnedArrived{Channel: ch.ID})
+	p.tell(engine.CallerArrived{Channel: ch.ID})
 }
 
 func (p *PBX) caller(channel string) *caller {
@@ -70,7 +70,7 @@ func (p *PBX) goneCaller(channel string) bool {
 	}
 	close(c.over)
 	p.partedCaller(channel)
-	p.tell(engine.ReturnedGone{Channel: channel})
+	p.tell(engine.CallerGone{Channel: channel})
 	return true
 }
 

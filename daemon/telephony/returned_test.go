@@ -70,7 +70,7 @@ func TestACallerRingsUntilPutThrough(t *testing.T) {
 		f.caller(engine.CallerEffect{What: engine.CallerHangup})
 		time.Sleep(6 * time.Second)
 		f.want(f.asked(silences("leg1")), silences("leg1"), silences("leg1"))
-		if gone := told[engine.ReturnedGone](f); len(gone) != 1 {
+		if gone := told[engine.CallerGone](f); len(gone) != 1 {
 			t.Errorf("the end was told %d times", len(gone))
 		}
 	})
@@ -81,7 +81,7 @@ func TestACallerGoesBackToTheDesk(t *testing.T) {
 		f.comes()
 		f.caller(engine.CallerEffect{What: engine.CallerBack})
 		f.want(f.asked(stopsRing, goesOn, variable), variable, stopsRing, variable, goesOn)
-		if gone := told[engine.ReturnedGone](f); len(gone) != 1 {
+		if gone := told[engine.CallerGone](f); len(gone) != 1 {
 			t.Errorf("the end was told %d times", len(gone))
 		}
 		if seats := told[engine.SeatArrived](f); len(seats) != 2 {

@@ -78,7 +78,7 @@ func (p *PBX) missedCallers(f engine.Found, before living) {
 			continue
 		}
 		if !before.callers[id] {
-			f.Callers[id] = engine.Leg{Up: c.up, Bridge: c.with}
+			f.Callers[id] = engine.FoundChannel{Up: c.up, Bridge: c.with}
 			continue
 		}
 		delete(p.callers, id)

@@ -271,7 +271,7 @@ func (p *PBX) foundTaken(f engine.Found, snap ari.Snapshot, in map[string]dialer
 	p.mu.Lock()
 	for _, ch := range snap.Others {
 		if p.legs[dialer.SessionID(ch.ID)] != nil {
-			f.Seats[dialer.SessionID(ch.ID)] = engine.Leg{Up: ch.State == "Up", Endpoint: endpoint(ch.Name)}
+			f.Seats[dialer.SessionID(ch.ID)] = engine.FoundChannel{Up: ch.State == "Up", Endpoint: endpoint(ch.Name)}
 		}
 	}
 	p.mu.Unlock()

@@ -66,9 +66,9 @@ func (p truth) Channel(ctx context.Context, id string, vars ...string) (dialplan
 // script is a desk that does what the visits say.
 type script struct{ dir string }
 
-func (d *script) Open(_ context.Context, r dialplan.Returned) (dialplan.Visit, error) {
+func (d *script) Open(_ context.Context, r dialplan.Caller) (dialplan.Visit, error) {
 	v, ok := visitOf(r.Visible)
-	told(v, "open %s from %q busy %t", r.Visible, r.Caller, r.Busy)
+	told(v, "open %s from %q busy %t", r.Visible, r.Number, r.Busy)
 	if !ok || v.refuses == "open" {
 		return nil, errors.New("no register")
 	}
