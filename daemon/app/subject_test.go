@@ -14,10 +14,10 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-// tapes is a PBX that has these sounds.
-type tapes map[dialer.RecordingID]string
+// heldSounds is a PBX that has these recordings.
+type heldSounds map[dialer.RecordingID]string
 
-func (t tapes) RecordingFile(_ context.Context, id dialer.RecordingID, w io.Writer) error {
+func (t heldSounds) RecordingFile(_ context.Context, id dialer.RecordingID, w io.Writer) error {
 	sound, there := t[id]
 	if !there {
 		return dialer.ErrNotFound
@@ -26,12 +26,12 @@ func (t tapes) RecordingFile(_ context.Context, id dialer.RecordingID, w io.Writ
 	return err
 }
 
-func (t tapes) RemoveRecording(_ context.Context, id dialer.RecordingID) error {
+func (t heldSounds) RemoveRecording(_ context.Context, id dialer.RecordingID) error {
 	delete(t, id)
 	return nil
 }
 
-func (t tapes) RecordingFiles(context.Context) (ids []dialer.RecordingID, err error) {
+func (t heldSounds) RecordingFiles(context.Context) (ids []dialer.RecordingID, err error) {
 	for id := range t {
 		ids = append(ids, id)
 	}
@@ -39,9 +39,9 @@ func (t tapes) RecordingFiles(context.Context) (ids []dialer.RecordingID, err er
 }
 
 // recorded is a house in which attempt 7 was recorded and has ended.
-func recorded(t *testing.T) (*app.House, config.Recording, tapes) {
+func recorded(t *testing.T) (*app.House, config.Recording, heldSounds) {
 	t.Helper()
-	h, dir, pbx := open(t), t.TempDir(), tapes{}
+	h, dir, pbx := open(t), t.TempDir(), heldSounds{}
 	r := config.Recording{Mode: "opt_in", Keep: "fetch", Dir: filepath.Join(dir, "recordings"), KeyFile: filepath.Join(dir, "recordings.key"), Category: "quality", RetentionDays: 3}
 	h.SetRecording(r, pbx)
 	call := talk(7, tuesday(10, 0, 0))
@@ -50,7 +50,7 @@ func recorded(t *testing.T) (*app.House, config.Recording, tapes) {
 	legs := dialer.NewRecordings(dialer.Recording{Attempt: 7, Part: 1, Campaign: campaign, Days: 3, Category: "quality", Began: tuesday(10, 0, 24)})
 	noFault(t, h.Begin(t.Context(), legs))
 	for _, l := range legs {
-		pbx[l.ID] = "the " + string(l.Leg) + "'s voice"
+		pbx[l.ID] = "the " + string(l.Side) + "'s voice"
 	}
 	noFault(t, h.EndPart(t.Context(), 7, 1))
 	if got, err := h.ProveRecordings(t.Context()); err != nil || got.Collected != 2 || len(pbx) != 0 {

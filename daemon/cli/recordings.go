@@ -15,8 +15,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-const recordingsHelp = `Recordings of conversations (8.2.1): what there is, who may hear it, and that it is gone when its time is over. Each is one
-leg of one call: a42-consumer-1 is the consumer's voice in attempt 42, part 1.
+const recordingsHelp = `Recordings of conversations (8.2.1): what there is, who may hear it, and that it is
+gone when its time is over. Each is one side of one call: a42-consumer-1 is the consumer's voice in attempt 42, part 1.
 
 Where a daemon runs it deletes by itself, each hour.`
 
@@ -67,16 +67,16 @@ func recordingTable(w io.Writer, all []verb.Recording) {
 	table(w, "recording campaign agent state ended due held gone why bytes", rows)
 }
 
-const exportHelp = `Write the sound of one leg to a WAV file. Who takes it, for whom and why stands in the journal first. A party
+const exportHelp = `Write the sound of one recording to a WAV file. Who takes it, for whom and why stands in the journal first. A party
 may have only its own voice (8.2.1 d): --for consumer, --for agent; who listens for
 quality or training may hear both: --for quality.
 
 Example:
-  ringevett recordings export a42-consumer-1 --for consumer --why "request of 24 November" --out leg.wav`
+  ringevett recordings export a42-consumer-1 --for consumer --why "request of 24 November" --out voice.wav`
 
 func (t *tool) exportRecording() *cobra.Command {
 	var e verb.RecordingExport
-	cmd := &cobra.Command{Use: "export ID", Short: "Write the sound of one leg to a file", Long: exportHelp, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{Use: "export ID", Short: "Write the sound of one recording to a file", Long: exportHelp, Args: cobra.ExactArgs(1)}
 	out := cmd.Flags().String("out", "", "the file; it is not deleted on time: you are answerable for it")
 	cmd.Flags().StringVar(&e.For, "for", "", "consumer, agent or quality")
 	cmd.Flags().StringVar(&e.Why, "why", "", "what for; kept, so no name or number")
@@ -99,10 +99,10 @@ func (t *tool) exportRecording() *cobra.Command {
 	return cmd
 }
 
-// writeSounds puts the consumer's own legs into a folder.
+// writeSounds puts the consumer's own recordings into a folder.
 func writeSounds(ctx context.Context, f rest.Floor, s verb.Subject, dir, why string) (files int, err error) {
 	for _, r := range s.Recordings {
-		if r.Leg != "consumer" || r.State != "kept" && r.State != "left" {
+		if r.Side != "consumer" || r.State != "kept" && r.State != "left" {
 			continue
 		}
 		sound, err := f.ExportRecording(ctx, verb.RecordingExport{ID: r.ID, For: "consumer", Why: why}, by())

@@ -44,7 +44,7 @@ const (
 	Choosing                // it is over, and the consumer has some seconds
 	Confirming              // a yes: it is confirmed and written down
 	Given                   // a yes that nothing is recorded under now: no agent, or one without notice
-	Recording               // both legs are recorded
+	Recording               // both sides are recorded
 	Closed                  // no: refused, withdrawn, not answered, or it failed
 	Over                    // the call has ended
 )

@@ -30,7 +30,7 @@ func (r *Recordings) RecordingList(ctx context.Context, q verb.RecordingsQuery) 
 func (r *Recordings) Out(rec dialer.Recording) verb.Recording {
 	out := verb.Recording{
 		ID: string(rec.ID), Attempt: int64(rec.Attempt), Campaign: string(rec.Campaign), Agent: string(rec.Agent),
-		Leg: string(rec.Leg), Category: rec.Category, State: string(rec.State), Began: rec.Began, Ended: rec.Ended,
+		Side: string(rec.Side), Category: rec.Category, State: string(rec.State), Began: rec.Began, Ended: rec.Ended,
 		Due: rec.Due, Over: rec.Over, Why: rec.Why, Bytes: rec.Bytes, SHA256: rec.SHA256,
 	}
 	if held := retention.Held(r.Now(), rec); held != nil {
@@ -49,9 +49,9 @@ func (r *Recordings) ExportRecording(ctx context.Context, e verb.RecordingExport
 	if e.Why == "" {
 		return verb.Sound{}, dialer.Invalid{Field: "why", Why: "what it is listened to for: it is kept"}
 	}
-	if !retention.MayHear(e.For, rec.Leg) {
+	if !retention.MayHear(e.For, rec.Side) {
 		return verb.Sound{}, fmt.Errorf("%w: %s is the %s's voice; each party may have only its own (8.2.1 d), quality both",
-			dialer.ErrRefused, rec.ID, rec.Leg)
+			dialer.ErrRefused, rec.ID, rec.Side)
 	}
 	k, err := r.open(ctx)
 	if err != nil {

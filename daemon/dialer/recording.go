@@ -16,17 +16,17 @@ const (
 	FactConsentRefused FactKind = "consent_refused"   // no: it holds for the number in this campaign
 	FactWithdrawn      FactKind = "consent_withdrawn" // a yes was taken back: what was recorded of this call goes
 
-	// the PBX is asked to record both legs: Recording names the part
+	// the PBX is asked to record both sides: Recording names the part
 	FactRecording       FactKind = "recording"
 	FactRecordingFailed FactKind = "recording_failed" // it did not, or stopped: Detail says why; the call goes on
 	FactRecordingEnded  FactKind = "recording_ended"  // the part is over
-	// one leg's file is sealed, or left with the PBX: Detail has bytes and checksum
+	// one recording's file is sealed, or left with the PBX: Detail has bytes and checksum
 	FactRecordingKept FactKind = "recording_kept"
 	FactRecordingUsed FactKind = "recording_used" // its purpose is met: it goes at the next run
 	// a complaint or a request for access keeps it: Detail has until when
 	FactRecordingHeld FactKind = "recording_held"
 	FactRecordingFree FactKind = "recording_released" // the hold has ended
-	// somebody listened to it or took it out: Code is the leg, By who
+	// somebody listened to it or took it out: Code is the side, By who
 	FactRecordingRead FactKind = "recording_read"
 	FactRecordingGone FactKind = "recording_deleted" // deleted, and seen to be gone: Code says why
 	// a file that nothing in the journal allows, or that came back: it was deleted
@@ -35,19 +35,19 @@ const (
 	FactNotice FactKind = "recording_notice"
 )
 
-// Leg is whose voice a recording has. Each party may have only its own (8.2.1 d).
-type Leg string
+// Side is whose voice a recording has. Each party may have only its own (8.2.1 d).
+type Side string
 
-// The legs.
+// The sides.
 const (
-	ConsumerLeg Leg = "consumer"
-	AgentLeg    Leg = "agent"
+	ConsumerSide Side = "consumer"
+	AgentSide    Side = "agent"
 )
 
-// Legs are both, in the order in which they are named.
-func Legs() []Leg { return []Leg{ConsumerLeg, AgentLeg} }
+// Sides are both, in the order in which they are named.
+func Sides() []Side { return []Side{ConsumerSide, AgentSide} }
 
-// RecordingID names one part of one leg of one attempt, "a42-consumer-1", over the whole life of one journal.
+// RecordingID names one part of one side of one attempt, "a42-consumer-1", over the whole life of one journal.
 type RecordingID string
 
 // Prompt is a text that was heard: its name, and the hash of its words as they were then.
@@ -56,7 +56,7 @@ type Prompt struct {
 	SHA256 string `json:"sha256"` // of the text, in hex
 }
 
-// RecordingState is where one leg's file stands.
+// RecordingState is where one recording's file stands.
 type RecordingState string
 
 // The states. What is going goes, whatever happens: its key is destroyed already.
@@ -68,14 +68,14 @@ const (
 	RecordingGone  RecordingState = "gone"    // seen to be gone; only this line is left of it
 )
 
-// Recording is one part of one leg of one attempt. SHA256 is of the sound as it was recorded.
+// Recording is the sound of one side in one part of one attempt. SHA256 is of the sound as it was recorded.
 type Recording struct {
 	ID       RecordingID
 	Attempt  AttemptID
 	Campaign CampaignID
 	Client   ClientID
 	Agent    AgentID
-	Leg      Leg
+	Side     Side
 	Part     int
 	Category string
 	State    RecordingState
@@ -109,12 +109,12 @@ const (
 	HoldAccess    HoldKind = "access"
 )
 
-// NewRecordings are both legs of a part.
+// NewRecordings are both sides of a part.
 func NewRecordings(r Recording) []Recording {
-	both := make([]Recording, 0, len(Legs()))
-	for _, leg := range Legs() {
+	both := make([]Recording, 0, len(Sides()))
+	for _, side := range Sides() {
 		one := r
-		one.Leg, one.ID, one.State = leg, RecordingID(fmt.Sprintf("%s-%s-%d", r.Attempt, leg, r.Part)), RecordingRuns
+		one.Side, one.ID, one.State = side, RecordingID(fmt.Sprintf("%s-%s-%d", r.Attempt, side, r.Part)), RecordingRuns
 		both = append(both, one)
 	}
 	return both

@@ -28,7 +28,7 @@ type attempt struct {
 	alone    bool             // dialed with two agents held for it alone
 	reminded time.Time        // the deadline set for it
 	joined   time.Time        // into the bridge in which it was found; zero: not known
-	tape     *tape            // the consent to a recording; nil: none is possible
+	consent  *consented       // the consent to a recording; nil: none is possible
 	counted  counted          // in the floor's numbers
 	heard    bool             // the agent's phone was, since the bridging; or that it was not is written
 	spared   bool             // the trunk alone is to blame: it counts neither against the day nor the tries
@@ -133,7 +133,7 @@ func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
 	if a.State != state {
 		e.follow(now, a)
 	}
-	e.followTape(now, a, state, session)
+	e.followConsent(now, a, state, session)
 	e.remindCall(a)
 }
 

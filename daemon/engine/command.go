@@ -170,7 +170,7 @@ func (e *Engine) Drain(ctx context.Context) error {
 // they live in the PBX, but this daemon hears no refusal there: they are recorded no longer.
 func (e *Engine) Cut(ctx context.Context, why string) error {
 	return e.ask(ctx, func(now time.Time) error {
-		e.deafTapes(now)
+		e.deafRecordings(now)
 		for _, a := range e.calls {
 			e.step(now, a, call.Cancel{Why: why})
 		}

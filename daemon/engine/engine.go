@@ -139,8 +139,8 @@ type Engine struct {
 	strangers map[string]*stranger // channels that are not ours in bridges of ours, by channel
 	moved     moved                // legs of ours, by another hand
 
-	taped      map[string]time.Time // phones turned away because the PBX records their calls, by endpoint
-	routeTapes string               // why nothing is dialed: the PBX records what we place; "": it does not
+	selfRecorded map[string]time.Time // phones turned away because the PBX records their calls, by endpoint
+	routeRecords string               // why nothing is dialed: the PBX records what we place; "": it does not
 }
 
 // New makes an engine that knows its campaigns and what was left open when the daemon last went away. first is the
@@ -159,7 +159,7 @@ func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 	e.recalls, e.trials = map[dialer.AttemptID][]dialer.Fact{}, roster.Trials{}
 	e.books = newWriter(ports, e.in)
 	e.numbers, e.pulses.of = newNumbers(), map[dialer.SessionID]*watcher{}
-	e.strangers, e.taped = map[string]*stranger{}, map[string]time.Time{}
+	e.strangers, e.selfRecorded = map[string]*stranger{}, map[string]time.Time{}
 	return e
 }
 
@@ -286,7 +286,7 @@ func (ev Up) apply(e *Engine, now time.Time) { e.connected(ev, now) }
 
 func (ev Down) apply(e *Engine, now time.Time) {
 	e.up, e.stalled = false, false
-	e.deafTapes(now)
+	e.deafRecordings(now)
 	if !e.replaced {
 		e.halt = "not connected to the PBX: " + ev.Why
 	}
@@ -334,7 +334,7 @@ func (ev Room) apply(e *Engine, _ time.Time) { e.room = ev.Lacks }
 
 func (Replaced) apply(e *Engine, now time.Time) {
 	e.up, e.replaced = false, true
-	e.deafTapes(now)
+	e.deafRecordings(now)
 	e.halt = "another instance took our application over; nothing is dialed until this daemon is restarted"
 	e.ports.Log.Error(e.halt)
 }

@@ -13,9 +13,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 )
 
-// fakeTape writes down what it is told, and refuses what the story has it refuse. It holds the one promise of all
+// fakeRecordings writes down what it is told, and refuses what the story has it refuse. It holds the one promise of all
 // itself: it records nothing of which the journal does not have a prompt heard to its end and a yes.
-type fakeTape struct {
+type fakeRecordings struct {
 	f       *floor
 	mu      sync.Mutex
 	mode    consent.Mode
@@ -25,7 +25,7 @@ type fakeTape struct {
 }
 
 // obey takes "recording opt_in", "recording untold bob", "recording refused", "recording refuses record".
-func (t *fakeTape) obey(w []string) {
+func (t *fakeRecordings) obey(w []string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	switch w[0] {
@@ -40,25 +40,25 @@ func (t *fakeTape) obey(w []string) {
 	}
 }
 
-func (t *fakeTape) Terms(_ context.Context, _ dialer.Campaign, _ dialer.Number, terms consent.Terms) (consent.Terms, error) {
+func (t *fakeRecordings) Terms(_ context.Context, _ dialer.Campaign, _ dialer.Number, terms consent.Terms) (consent.Terms, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	terms.Mode, terms.Category, terms.Refused, terms.Prompt = t.mode, "quality", t.refused, dialer.Prompt{Name: "consent-ask-nb", SHA256: "c0ffee"}
 	return terms, nil
 }
 
-func (t *fakeTape) Noticed(_ context.Context, a dialer.AgentID) (bool, error) {
+func (t *fakeRecordings) Noticed(_ context.Context, a dialer.AgentID) (bool, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return !t.untold[a], nil
 }
 
-func (t *fakeTape) Do(_ context.Context, s consent.State, agent dialer.SessionID, ef consent.Effect) error {
+func (t *fakeRecordings) Do(_ context.Context, s consent.State, agent dialer.SessionID, ef consent.Effect) error {
 	with := ""
 	if agent != "" {
 		with = " with " + string(agent)
 	}
-	t.f.note("%s-tape %s%s", s.Terms.Call, ef, with)
+	t.f.note("%s-recording %s%s", s.Terms.Call, ef, with)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if word(ef.String()) == t.refuses {
@@ -83,26 +83,26 @@ func (j *fakeJournal) has(id dialer.AttemptID, kinds ...dialer.FactKind) bool {
 	return len(left) == 0
 }
 
-func (t *fakeTape) Sweep(context.Context) error { t.f.note("house tape sweep"); return nil }
+func (t *fakeRecordings) Sweep(context.Context) error { t.f.note("house recordings sweep"); return nil }
 
-func (t *fakeTape) Halt(_ context.Context, id dialer.AttemptID, strayed bool) error {
+func (t *fakeRecordings) Halt(_ context.Context, id dialer.AttemptID, strayed bool) error {
 	how := ""
 	if strayed {
 		how = " and drop"
 	}
-	t.f.note("%s-tape halt%s", id, how)
+	t.f.note("%s-recording halt%s", id, how)
 	return nil
 }
 
-// tapeEvent turns "presses 1", "heard consent", "unheard consent", "untaped 1" into what the PBX would tell of a
+// consentEvent turns "presses 1", "heard consent", "unheard consent", "unrecorded 1" into what the PBX would tell of a
 // recording.
-func tapeEvent(id dialer.AttemptID, w []string) engine.Event {
+func consentEvent(id dialer.AttemptID, w []string) engine.Event {
 	switch w[0] {
 	case "presses":
 		return engine.ConsentEvent{ID: id, Ev: consent.Key{Digit: w[1][0]}}
 	case "heard", "unheard":
 		return engine.ConsentEvent{ID: id, Ev: consent.Played{Sound: consent.Sound(w[1]), Whole: w[0] == "heard"}}
-	case "untaped":
+	case "unrecorded":
 		part, _ := strconv.Atoi(w[1])
 		return engine.RecordingOver{ID: id, Part: part, Why: "the PBX ended it"}
 	}

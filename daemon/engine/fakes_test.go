@@ -57,7 +57,7 @@ func (p *fakePhone) obey(verb, effect string) {
 	case "refuses":
 		p.fails = map[string]error{effect: errors.New("Allocation failed")}
 	case "records": // by itself, each leg: "phone records open"
-		p.fails = map[string]error{effect: engine.ErrTaped}
+		p.fails = map[string]error{effect: engine.ErrRecordsItself}
 	default:
 		panic("phone " + verb)
 	}

@@ -24,24 +24,24 @@ import (
 
 // floor is an engine with a phone, a journal and a book of the story's own, in virtual time.
 type floor struct {
-	t       *testing.T
-	e       *engine.Engine
-	start   time.Time // the story's clock when the bubble's stood at begun
-	begun   time.Time
-	set     engine.Settings
-	camp    dialer.Campaign
-	others  []dialer.Campaign // of other clients, paused
-	journal *fakeJournal
-	phone   *fakePhone
-	book    *fakeBook
-	tape    *fakeTape // nil: recording is off
-	desk    *fakeDesk
-	sent    *fakeShows // nil: no number is compared
-	first   dialer.AttemptID
-	most    int // calls at a time that the pacer asks for; 0: as many as the guard allows
-	lines   []string
-	mu      sync.Mutex
-	running bool
+	t          *testing.T
+	e          *engine.Engine
+	start      time.Time // the story's clock when the bubble's stood at begun
+	begun      time.Time
+	set        engine.Settings
+	camp       dialer.Campaign
+	others     []dialer.Campaign // of other clients, paused
+	journal    *fakeJournal
+	phone      *fakePhone
+	book       *fakeBook
+	recordings *fakeRecordings // nil: recording is off
+	desk       *fakeDesk
+	sent       *fakeShows // nil: no number is compared
+	first      dialer.AttemptID
+	most       int // calls at a time that the pacer asks for; 0: as many as the guard allows
+	lines      []string
+	mu         sync.Mutex
+	running    bool
 
 	life    atomic.Int64   // which daemon runs; it changes with each kill
 	end     func()         // ends the one that runs
@@ -123,8 +123,8 @@ func (f *floor) begin() {
 		Inquiries: f.desk,
 		Now:       f.now, Log: logrus.NewEntry(log),
 	}
-	if f.tape != nil {
-		ports.Recordings = f.tape
+	if f.recordings != nil {
+		ports.Recordings = f.recordings
 	}
 	if f.sent != nil {
 		ports.Shows = f.sent
@@ -227,10 +227,10 @@ func (f *floor) say(w []string) error {
 	case w[0] == "next": // next day
 		time.Sleep(24 * time.Hour)
 	case w[0] == "recording":
-		if f.tape == nil {
-			f.tape = &fakeTape{f: f, untold: map[dialer.AgentID]bool{}}
+		if f.recordings == nil {
+			f.recordings = &fakeRecordings{f: f, untold: map[dialer.AgentID]bool{}}
 		}
-		f.tape.obey(w[1:])
+		f.recordings.obey(w[1:])
 	case w[0] == "kind":
 		f.kind(dialer.Kind(w[1]))
 	case w[0] == "book" && w[1] == "takes":
@@ -319,7 +319,7 @@ func (f *floor) say(w []string) error {
 	case w[0] == "route": // "route records a1": the PBX records a consumer's leg by itself
 		var n int64
 		fmt.Sscanf(w[2], "a%d", &n)
-		f.tell(engine.RouteTapes{ID: dialer.AttemptID(n), Where: "Local/…@outbound"})
+		f.tell(engine.RouteRecords{ID: dialer.AttemptID(n), Where: "Local/…@outbound"})
 	case w[0] == "cut":
 		return f.e.Cut(f.t.Context(), "stopping")
 	case w[0][0] == 'a' && w[0] != "anna":
@@ -378,7 +378,7 @@ func (f *floor) callEvent(name, what string) error {
 		return err
 	}
 	id := dialer.AttemptID(n)
-	if ev := tapeEvent(id, strings.Fields(what)); ev != nil {
+	if ev := consentEvent(id, strings.Fields(what)); ev != nil {
 		f.tell(ev)
 		return nil
 	}

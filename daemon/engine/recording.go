@@ -16,8 +16,8 @@ import (
 // the recording did not fail, the conversation is over.
 const legEnds = time.Second
 
-// tape is what the engine keeps of one conversation's consent. It stands beside the call and never moves it.
-type tape struct {
+// consented is what the engine keeps of one conversation's consent. It stands beside the call and never moves it.
+type consented struct {
 	consent.State
 	adopted  bool // from before a restart: what was said then is lost, so nothing is recorded any more, and a no still counts
 	asked    bool // adopted, and the consumer had been asked
@@ -31,8 +31,8 @@ var cues = map[consent.Word]SeatEffect{
 	consent.WordOn: SeatRecordingOn, consent.WordOff: SeatRecordingOff, consent.WordNotice: SeatNotice,
 }
 
-// ofTape is the lane of a call's recording: it never holds up the call's own.
-type ofTape dialer.AttemptID
+// recordingLane is the lane of a call's recording: it never holds up the call's own.
+type recordingLane dialer.AttemptID
 
 // ConsentEvent is what the PBX says of a call's recording: a sound's end, or a key of the consumer.
 type ConsentEvent struct {
@@ -49,11 +49,11 @@ type RecordingOver struct {
 
 func (ev ConsentEvent) apply(e *Engine, now time.Time) {
 	a := e.calls[ev.ID]
-	if a == nil || a.tape == nil {
+	if a == nil || a.consent == nil {
 		return
 	}
 	key, is := ev.Ev.(consent.Key)
-	if is && key.Digit == '2' && a.tape.asked {
+	if is && key.Digit == '2' && a.consent.asked {
 		ev.Ev = consent.Decline{}
 	}
 	e.consent(now, a, ev.Ev)
@@ -75,43 +75,43 @@ func (a *attempt) recording(part int) bool { return part > 0 && a.recorded() == 
 
 // recorded is the part that is being recorded; 0 is none.
 func (a *attempt) recorded() int {
-	if a.tape != nil && a.tape.Phase == consent.Recording {
-		return a.tape.Part
+	if a.consent != nil && a.consent.Phase == consent.Recording {
+		return a.consent.Part
 	}
 	return 0
 }
 
-// followTape tells the consent what became of the call: who talks, who has gone, and that it is over.
-func (e *Engine) followTape(now time.Time, a *attempt, before call.State, session dialer.SessionID) {
+// followConsent tells the consent what became of the call: who talks, who has gone, and that it is over.
+func (e *Engine) followConsent(now time.Time, a *attempt, before call.State, session dialer.SessionID) {
 	if e.ports.Recordings == nil {
 		return
 	}
 	if a.State == call.Elsewhere && before != call.Elsewhere {
-		e.strayTape(now, a, a.Where())
+		e.strayRecording(now, a, a.Where())
 	}
-	if a.tape != nil && session != "" && a.Session != session {
+	if a.consent != nil && session != "" && a.Session != session {
 		e.consent(now, a, consent.AgentGone{})
 	}
 	switch {
 	case a.State == call.Talking && before != call.Talking:
-		e.bridgedTape(a)
-	case a.State >= call.Ending && a.tape != nil:
+		e.bridgeConsent(a)
+	case a.State >= call.Ending && a.consent != nil:
 		e.consent(now, a, consent.Ended{})
 	}
 }
 
-// bridgedTape has the terms looked up where they are not known, and tells the consent of the agent.
-func (e *Engine) bridgedTape(a *attempt) {
-	known := a.tape != nil
+// bridgeConsent has the terms looked up where they are not known, and tells the consent of the agent.
+func (e *Engine) bridgeConsent(a *attempt) {
+	known := a.consent != nil
 	if !known {
-		a.tape = &tape{State: consent.State{Terms: consent.Terms{Call: a.ID, Campaign: a.Campaign, Client: a.client}}}
+		a.consent = &consented{State: consent.State{Terms: consent.Terms{Call: a.ID, Campaign: a.Campaign, Client: a.client}}}
 	}
-	agent, c, terms := a.Agent, a.campaign.Campaign, a.tape.Terms
+	agent, c, terms := a.Agent, a.campaign.Campaign, a.consent.Terms
 	type answer struct {
 		terms   consent.Terms
 		noticed bool
 	}
-	within(e, ofTape(a.ID), "look up the terms of "+a.ID.String()+"'s recording", pinPatience, func(ctx context.Context) (got answer, err error) {
+	within(e, recordingLane(a.ID), "look up the terms of "+a.ID.String()+"'s recording", pinPatience, func(ctx context.Context) (got answer, err error) {
 		if got.terms = terms; !known {
 			if got.terms, err = e.ports.Recordings.Terms(ctx, c, a.Number, terms); err != nil {
 				return got, err
@@ -123,7 +123,7 @@ func (e *Engine) bridgedTape(a *attempt) {
 		if err != nil {
 			e.log(a).WithError(err).Warn("the terms of a recording could not be looked up; the call is not recorded")
 		} else if !known {
-			a.tape.Terms = got.terms
+			a.consent.Terms = got.terms
 		}
 		if a.Agent == agent && a.State == call.Talking {
 			e.consent(now, a, consent.AgentGiven{Agent: agent, Noticed: got.noticed && err == nil, Campaign: a.Campaign})
@@ -134,7 +134,7 @@ func (e *Engine) bridgedTape(a *attempt) {
 // keyed is one of the agent's words about the recording. It counts only while a consumer is on the line.
 func (e *Engine) keyed(now time.Time, s *roster.Seat, word roster.RecordingKey) {
 	a := e.calls[s.Attempt]
-	if a == nil || a.tape == nil || a.Session != s.Session || a.State != call.Talking {
+	if a == nil || a.consent == nil || a.Session != s.Session || a.State != call.Talking {
 		e.refuseKey(s)
 		return
 	}
@@ -151,7 +151,7 @@ func (e *Engine) keyed(now time.Time, s *roster.Seat, word roster.RecordingKey) 
 // askConsent looks up whether the agent was told (8.1 b) at the moment of asking.
 func (e *Engine) askConsent(a *attempt) {
 	agent := a.Agent
-	within(e, ofTape(a.ID), "look up the notice of "+string(agent), pinPatience, func(ctx context.Context) (bool, error) {
+	within(e, recordingLane(a.ID), "look up the notice of "+string(agent), pinPatience, func(ctx context.Context) (bool, error) {
 		return e.ports.Recordings.Noticed(ctx, agent)
 	}, func(now time.Time, noticed bool, err error) {
 		if err != nil {
@@ -166,12 +166,12 @@ func (e *Engine) askConsent(a *attempt) {
 // consent moves the consent of a call on: its facts first, then its effects.
 func (e *Engine) consent(now time.Time, a *attempt, ev consent.Event) {
 	var out consent.Out
-	a.tape.State, out = consent.Step(now, a.tape.State, ev)
+	a.consent.State, out = consent.Step(now, a.consent.State, ev)
 	e.writeConsent(a, out.Facts)
 	for _, ef := range out.Do {
-		e.tapeDo(a, ef)
+		e.consentDo(a, ef)
 	}
-	e.remindTape(a)
+	e.remindConsent(a)
 }
 
 // writeConsent hears of a yes on the disk, without which nothing is recorded, and of a no, after which what there is
@@ -197,7 +197,7 @@ func (e *Engine) writeConsent(a *attempt, facts []dialer.Fact) {
 			e.consent(now, a, consent.Written{})
 		}
 		if no {
-			e.effect(ofTape(a.ID), e.ports.Recordings.Sweep, func(_ time.Time, err error) {
+			e.effect(recordingLane(a.ID), e.ports.Recordings.Sweep, func(_ time.Time, err error) {
 				e.log(a).WithError(err).Error("recordings after a no could not all be deleted; tried again with the hourly run")
 			})
 		}
@@ -207,22 +207,22 @@ func (e *Engine) writeConsent(a *attempt, facts []dialer.Fact) {
 // unwritten tells every consent that waits for the disk that it refuses.
 func (e *Engine) unwritten(now time.Time, err error) {
 	for _, id := range slices.Sorted(maps.Keys(e.calls)) {
-		if a := e.calls[id]; a.tape != nil {
+		if a := e.calls[id]; a.consent != nil {
 			e.consent(now, a, consent.NotWritten{Err: err})
 		}
 	}
 }
 
-// tapeDo carries an effect out: a cue in the lane of the agent's leg, all else in the recording's.
-func (e *Engine) tapeDo(a *attempt, ef consent.Effect) {
+// consentDo carries an effect out: a cue in the lane of the agent's leg, all else in the recording's.
+func (e *Engine) consentDo(a *attempt, ef consent.Effect) {
 	if cue, is := ef.(consent.Cue); is {
 		if s := e.seat(a.Session); s != nil {
 			e.seatDo(s, cues[cue.Word])
 		}
 		return
 	}
-	state, session := a.tape.State, a.Session
-	e.effect(ofTape(a.ID), func(ctx context.Context) error { return e.ports.Recordings.Do(ctx, state, session, ef) },
+	state, session := a.consent.State, a.Session
+	e.effect(recordingLane(a.ID), func(ctx context.Context) error { return e.ports.Recordings.Do(ctx, state, session, ef) },
 		func(now time.Time, err error) {
 			e.log(a).WithError(err).Warn("recording: could not " + ef.String())
 			switch ef := ef.(type) {
@@ -236,8 +236,8 @@ func (e *Engine) tapeDo(a *attempt, ef consent.Effect) {
 		})
 }
 
-func (e *Engine) remindTape(a *attempt) {
-	t, at := a.tape, a.tape.Deadline
+func (e *Engine) remindConsent(a *attempt) {
+	t, at := a.consent, a.consent.Deadline
 	if at.IsZero() || at.Equal(t.reminded) {
 		return
 	}
@@ -249,35 +249,36 @@ func (e *Engine) remindTape(a *attempt) {
 	})
 }
 
-// adoptTape ends what still records of a call from before a restart.
-func (e *Engine) adoptTape(a *attempt, facts []dialer.Fact) {
+// adoptRecording ends what still records of a call from before a restart.
+func (e *Engine) adoptRecording(a *attempt, facts []dialer.Fact) {
 	if e.ports.Recordings == nil {
 		return
 	}
-	a.tape = &tape{adopted: true, State: consent.State{Terms: consent.Terms{Call: a.ID, Campaign: a.Campaign, Client: a.client}}}
-	a.tape.asked = slices.ContainsFunc(facts, func(f dialer.Fact) bool { return f.Kind == dialer.FactConsentAsked })
+	terms := consent.Terms{Call: a.ID, Campaign: a.Campaign, Client: a.client}
+	a.consent = &consented{adopted: true, State: consent.State{Terms: terms}}
+	a.consent.asked = slices.ContainsFunc(facts, func(f dialer.Fact) bool { return f.Kind == dialer.FactConsentAsked })
 }
 
-// deafTapes ends every recording, and every question: a daemon that does not hear the PBX does not hear a no. What
+// deafRecordings ends every recording, and every question: a daemon that does not hear the PBX does not hear a no. What
 // cannot be ended without the PBX is ended when it is back.
-func (e *Engine) deafTapes(now time.Time) {
+func (e *Engine) deafRecordings(now time.Time) {
 	for _, id := range slices.Sorted(maps.Keys(e.calls)) {
-		if a := e.calls[id]; a.tape != nil {
-			a.tape.deaf, a.tape.halted = a.tape.Part > 0, false
+		if a := e.calls[id]; a.consent != nil {
+			a.consent.deaf, a.consent.halted = a.consent.Part > 0, false
 			e.consent(now, a, consent.Deaf{})
 		}
 	}
 }
 
-// haltTape is done when the PBX can be asked, once for each time that events were lost.
-func (e *Engine) haltTape(a *attempt, strayed bool) {
-	if a.tape == nil || a.tape.halted || !a.tape.adopted && !a.tape.deaf {
+// haltRecording is done when the PBX can be asked, once for each time that events were lost.
+func (e *Engine) haltRecording(a *attempt, strayed bool) {
+	if a.consent == nil || a.consent.halted || !a.consent.adopted && !a.consent.deaf {
 		return
 	}
-	a.tape.halted = true
-	e.effect(ofTape(a.ID), func(ctx context.Context) error { return e.ports.Recordings.Halt(ctx, a.ID, strayed) },
+	a.consent.halted = true
+	e.effect(recordingLane(a.ID), func(ctx context.Context) error { return e.ports.Recordings.Halt(ctx, a.ID, strayed) },
 		func(_ time.Time, err error) {
-			a.tape.halted = false
+			a.consent.halted = false
 			e.log(a).WithError(err).Error("a recording from before the restart could not be stopped; tried again when events have been lost again")
 		})
 }

@@ -35,7 +35,7 @@ func (e *Engine) Recover(now time.Time, open []Open) {
 		a.alone = slices.ContainsFunc(o.Facts, func(f dialer.Fact) bool { return f.Dedicated })
 		e.enrol(a)
 		e.ringing[a.Number] = true
-		e.adoptTape(a, o.Facts)
+		e.adoptRecording(a, o.Facts)
 	}
 }
 
@@ -52,7 +52,7 @@ func (e *Engine) connected(ev Up, now time.Time) {
 		return
 	}
 	if e.up { // events were lost, and the connection was not
-		e.deafTapes(now)
+		e.deafRecordings(now)
 	}
 	for _, s := range slices.Clone(e.seats) {
 		if _, lives := ev.Found.Seats[s.Session]; !lives {
@@ -66,7 +66,7 @@ func (e *Engine) connected(ev Up, now time.Time) {
 	e.foundCallers(now, ev.Found.Callers)
 	for _, id := range slices.Sorted(maps.Keys(e.calls)) {
 		leg, lives := ev.Found.Attempts[id]
-		e.haltTape(e.calls[id], leg.Taken != "")
+		e.haltRecording(e.calls[id], leg.Taken != "")
 		e.foundCall(now, e.calls[id], leg, lives)
 	}
 	for _, id := range slices.Sorted(maps.Keys(ev.Found.Attempts)) {

@@ -56,7 +56,7 @@ func TestEachRuleIsSeenBroken(t *testing.T) {
 		StrangerHasOwner: func(e *Engine) { e.strangers["x"] = &stranger{till: past} },
 		TapeStaysInTalk: func(e *Engine) {
 			a := e.calls[4]
-			a.tape = &tape{State: consent.State{Phase: consent.Recording, Part: 1}}
+			a.consent = &consented{State: consent.State{Phase: consent.Recording, Part: 1}}
 		},
 		LeaversLeave:      func(e *Engine) { free(e).Leaving = true },
 		NothingOverIsKept: func(e *Engine) { e.talked["gone"] = e.calls[4] },

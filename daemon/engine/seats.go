@@ -69,7 +69,7 @@ func (ev SeatOpened) apply(e *Engine, now time.Time) {
 	if s == nil || s.State != roster.Opening {
 		return
 	}
-	delete(e.taped, s.Endpoint)
+	delete(e.selfRecorded, s.Endpoint)
 	s.Set(now, roster.Ready, time.Time{})
 	e.askSoon(now, s)
 	if e.oneLeg(now, s.Agent.ID); !s.Behind {
@@ -219,8 +219,8 @@ func (e *Engine) seatDo(s *roster.Seat, ef SeatEffect) {
 		func(now time.Time, err error) {
 			e.ports.Log.WithError(err).WithField("agent", s.Agent.ID).Warn("the PBX refused the agent's leg: " + string(ef))
 			if ef == SeatOpen && s.State == roster.Opening {
-				if errors.Is(err, ErrTaped) {
-					e.refuseTaped(now, s)
+				if errors.Is(err, ErrRecordsItself) {
+					e.refuseSelfRecorded(now, s)
 				}
 				e.closeSeat(now, s)
 			}

@@ -139,7 +139,7 @@ func (s *storyteller) consumer() {
 		what = s.one("ends 34 503", "ends 38 500", "ends 21 403", "ends 1 404", "ends 18 408")
 	}
 	if up {
-		if s.f.tape != nil && s.r.IntN(3) == 0 {
+		if s.f.recordings != nil && s.r.IntN(3) == 0 {
 			s.records(id)
 			return
 		}

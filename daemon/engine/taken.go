@@ -72,7 +72,7 @@ func (ev StrangerCame) apply(e *Engine, now time.Time) {
 	}
 	what := ev.Name + " came into the talk"
 	e.noteMoved(now, a.ID.String(), what)
-	e.strayTape(now, a, what)
+	e.strayRecording(now, a, what)
 	if a.State == call.Talking {
 		e.tell(dialer.Fact{At: now, Kind: dialer.FactJoined, Campaign: a.Campaign, Client: a.client, Attempt: a.ID,
 			Agent: a.Agent, Detail: what})
@@ -104,7 +104,7 @@ func (ev SeatTaken) apply(e *Engine, now time.Time) {
 	}
 	e.noteMoved(now, about, nameOf(s)+"'s leg: "+ev.Why)
 	if a := e.calls[id]; a != nil && a.Session == s.Session {
-		e.strayTape(now, a, "the agent's leg was moved: "+ev.Why)
+		e.strayRecording(now, a, "the agent's leg was moved: "+ev.Why)
 	}
 	s.Attempt = 0
 	e.closeSeat(now, s)
@@ -149,9 +149,9 @@ func (e *Engine) noteMoved(now time.Time, about, what string) {
 	e.ports.Log.WithFields(logrus.Fields{"about": about, "what": what}).Warn("another hand than ours moved a leg of ours")
 }
 
-// strayTape drops what is recorded of a call whose talk has become another.
-func (e *Engine) strayTape(now time.Time, a *attempt, why string) {
-	if a.tape != nil {
+// strayRecording drops what is recorded of a call whose talk has become another.
+func (e *Engine) strayRecording(now time.Time, a *attempt, why string) {
+	if a.consent != nil {
 		e.consent(now, a, consent.Strayed{Why: why})
 	}
 }
@@ -237,9 +237,9 @@ func (e *Engine) noticed() (list []string) {
 			"the last at %s: %s: %s; allow_transfer=no on the endpoints of agents and trunk refuses transfers",
 			m.count, clockOf(m.at), m.about, m.last))
 	}
-	for _, phone := range slices.Sorted(maps.Keys(e.taped)) {
+	for _, phone := range slices.Sorted(maps.Keys(e.selfRecorded)) {
 		list = append(list, fmt.Sprintf("%s cannot log in: %s, and consumers would be recorded without their consent "+
-			"(8.2.1); take call recording off this phone, then log in again", phone, ErrTaped))
+			"(8.2.1); take call recording off this phone, then log in again", phone, ErrRecordsItself))
 	}
 	return list
 }

@@ -279,8 +279,8 @@ func (e *Engine) halted() string {
 		return e.distrust
 	case e.room != "":
 		return e.room
-	case e.routeTapes != "":
-		return e.routeTapes
+	case e.routeRecords != "":
+		return e.routeRecords
 	case e.halt != "":
 		return e.halt
 	case e.skew != "":

@@ -103,7 +103,7 @@ func must(t testing.TB, err error) {
 
 func number(i int) dialer.Number { return dialer.Number(fmt.Sprintf("+4790000%03d", i)) }
 
-// sound is what a leg says: no two alike, some longer than a piece of a sealed file.
+// sound is what a side says: no two alike, some longer than a piece of a sealed file.
 func sound(id dialer.RecordingID) []byte {
 	n := 100
 	for _, c := range id {
@@ -134,17 +134,17 @@ func (h *house) write(kind dialer.FactKind, id dialer.AttemptID) {
 	must(h.t, h.store.Write(context.Background(), sqlite.Batch{Facts: []dialer.Fact{f}}))
 }
 
-// record has both legs of a call on the PBX's disk, ended now.
+// record has both sides of a call on the PBX's disk, ended now.
 func (h *house) record(id dialer.AttemptID, days int) []dialer.Recording {
 	h.t.Helper()
 	h.call(id, number(int(id%1000)))
-	legs := dialer.NewRecordings(dialer.Recording{Attempt: id, Campaign: "wool", Client: "acme", Agent: "kari", Part: 1, Category: "quality", Days: days, Began: h.clock})
-	must(h.t, h.store.BeginRecordings(context.Background(), legs))
-	for _, r := range legs {
+	both := dialer.NewRecordings(dialer.Recording{Attempt: id, Campaign: "wool", Client: "acme", Agent: "kari", Part: 1, Category: "quality", Days: days, Began: h.clock})
+	must(h.t, h.store.BeginRecordings(context.Background(), both))
+	for _, r := range both {
 		must(h.t, os.WriteFile(h.pbx.path(r.ID), sound(r.ID), 0o600))
 	}
 	must(h.t, h.store.EndRecordings(context.Background(), id, 1, h.clock))
-	return legs
+	return both
 }
 
 func (h *house) run() recordings.Report {

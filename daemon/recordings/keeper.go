@@ -148,12 +148,12 @@ type counter struct{ n int64 }
 
 func (c *counter) Write(p []byte) (int, error) { c.n += int64(len(p)); return len(p), nil }
 
-// Read writes one leg's sound to w, after the journal knows who took it and why (8.2.1 d).
+// Read writes one recording's sound to w, after the journal knows who took it and why (8.2.1 d).
 func (k *Keeper) Read(ctx context.Context, w io.Writer, r dialer.Recording, why, who string) error {
 	if r.State != dialer.RecordingKept && r.State != dialer.RecordingLeft {
 		return fmt.Errorf("read %s: %w: it is %s", r.ID, dialer.ErrRefused, r.State)
 	}
-	if err := k.o.Index.TellRecording(ctx, r, dialer.FactRecordingRead, string(r.Leg), why, who); err != nil {
+	if err := k.o.Index.TellRecording(ctx, r, dialer.FactRecordingRead, string(r.Side), why, who); err != nil {
 		return err
 	}
 	sum := sha256.New()

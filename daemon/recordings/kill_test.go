@@ -103,7 +103,7 @@ func killOnce(t *testing.T, dir, early string, after int) (whole bool) {
 	return whole
 }
 
-// fate is what must become of each of a call's legs.
+// fate is what must become of each recording of a call.
 type fate struct {
 	goes bool
 	why  string
@@ -121,22 +121,22 @@ func fill(t *testing.T, dir string, calls int) map[dialer.RecordingID]fate {
 		if i%5 >= 3 {
 			f, days = fate{false, ""}, 7
 		}
-		legs := h.record(dialer.AttemptID(i+1), days)
+		both := h.record(dialer.AttemptID(i+1), days)
 		if i == calls/2 {
 			h.run()
 		}
 		if i%5 == 1 && i < calls/2 { // over, and held
 			f = fate{}
 			h.run()
-			for _, r := range legs {
+			for _, r := range both {
 				must(t, h.store.HoldRecording(t.Context(), r.ID, hold))
 			}
 		}
 		if i%5 == 4 { // taken back
 			f = fate{true, "withdrawn"}
-			h.write(dialer.FactWithdrawn, legs[0].Attempt)
+			h.write(dialer.FactWithdrawn, both[0].Attempt)
 		}
-		for _, r := range legs {
+		for _, r := range both {
 			want[r.ID] = f
 		}
 	}

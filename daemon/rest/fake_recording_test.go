@@ -8,7 +8,7 @@ import (
 )
 
 func (f *fake) RecordingList(_ context.Context, q verb.RecordingsQuery) ([]verb.Recording, error) {
-	return []verb.Recording{{ID: q.ID, Attempt: 7, Leg: "consumer", Due: noon()}}, f.note("recordings %+v", q)
+	return []verb.Recording{{ID: q.ID, Attempt: 7, Side: "consumer", Due: noon()}}, f.note("recordings %+v", q)
 }
 
 func (f *fake) ExportRecording(_ context.Context, e verb.RecordingExport, by string) (verb.Sound, error) {

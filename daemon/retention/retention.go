@@ -126,22 +126,22 @@ func Now(wall, last time.Time) time.Time {
 	return wall
 }
 
-// Listeners of a recording: staff who work with its purpose hear both legs, each party only its own (8.2.1 d).
+// Listeners of a recording: staff who work with its purpose hear both sides, each party only its own (8.2.1 d).
 const (
 	ForQuality  = "quality"
 	ForConsumer = "consumer"
 	ForAgent    = "agent"
 )
 
-// MayHear reports whether a leg may be given out for this.
-func MayHear(whom string, leg dialer.Leg) bool {
-	switch whom {
+// MayHear reports whether a side may be given to a listener.
+func MayHear(listener string, side dialer.Side) bool {
+	switch listener {
 	case ForQuality:
 		return true
 	case ForConsumer:
-		return leg == dialer.ConsumerLeg
+		return side == dialer.ConsumerSide
 	case ForAgent:
-		return leg == dialer.AgentLeg
+		return side == dialer.AgentSide
 	}
 	return false
 }

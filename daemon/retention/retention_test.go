@@ -133,15 +133,15 @@ func TestAClockPutBackKeepsNothingLonger(t *testing.T) {
 func TestEachPartyHearsItself(t *testing.T) {
 	for _, tt := range []struct {
 		whom string
-		leg  dialer.Leg
+		side dialer.Side
 		want bool
 	}{
-		{"consumer", dialer.ConsumerLeg, true}, {"consumer", dialer.AgentLeg, false}, {"agent", dialer.AgentLeg, true},
-		{"agent", dialer.ConsumerLeg, false}, {"quality", dialer.AgentLeg, true}, {"quality", dialer.ConsumerLeg, true},
-		{"", dialer.ConsumerLeg, false},
+		{"consumer", dialer.ConsumerSide, true}, {"consumer", dialer.AgentSide, false}, {"agent", dialer.AgentSide, true},
+		{"agent", dialer.ConsumerSide, false}, {"quality", dialer.AgentSide, true}, {"quality", dialer.ConsumerSide, true},
+		{"", dialer.ConsumerSide, false},
 	} {
-		if got := retention.MayHear(tt.whom, tt.leg); got != tt.want {
-			t.Errorf("%q hears the %s: got %v, want %v", tt.whom, tt.leg, got, tt.want)
+		if got := retention.MayHear(tt.whom, tt.side); got != tt.want {
+			t.Errorf("%q hears the %s: got %v, want %v", tt.whom, tt.side, got, tt.want)
 		}
 	}
 }

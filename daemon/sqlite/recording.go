@@ -13,16 +13,16 @@ import (
 
 // BeginRecordings records the legs of a part, before the PBX is asked for them. It is refused unless this disk has the
 // prompt as heard and a yes, and after a no (8.2.1).
-func (s *Store) BeginRecordings(ctx context.Context, legs []dialer.Recording) error {
+func (s *Store) BeginRecordings(ctx context.Context, both []dialer.Recording) error {
 	err := s.writer.submit(ctx, func(t *tx) error {
-		for _, r := range legs {
+		for _, r := range both {
 			if err := t.mayRecord(r.Attempt); err != nil {
 				return fmt.Errorf("%s: %w", r.ID, err)
 			}
 			err := t.exec(`INSERT INTO recording (id, attempt, campaign, client, agent, leg, part, category, state, days, began)
 				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(r.ID), int64(r.Attempt), string(r.Campaign), string(r.Client),
 				string(r.Agent),
-				string(r.Leg), r.Part, r.Category, string(dialer.RecordingRuns), r.Days, r.Began.UnixNano())
+				string(r.Side), r.Part, r.Category, string(dialer.RecordingRuns), r.Days, r.Began.UnixNano())
 			if err != nil {
 				return fmt.Errorf("%s: %w", r.ID, err)
 			}

@@ -10,7 +10,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/retention"
 )
 
-// HoldRecording keeps one leg beyond its time. A leg that is being deleted cannot be held: its key is destroyed.
+// HoldRecording keeps one recording beyond its time. A leg that is being deleted cannot be held: its key is destroyed.
 func (s *Store) HoldRecording(ctx context.Context, id dialer.RecordingID, h dialer.RecordingHold) error {
 	h.Why = dialer.WithoutNumbers(h.Why)
 	if err := needBy(h.By); err != nil {

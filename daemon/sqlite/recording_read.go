@@ -18,7 +18,7 @@ type RecordingQuery struct {
 	Gone     bool // also those that are gone
 }
 
-// Recordings lists them by attempt, part and leg, with what holds them.
+// Recordings lists them by attempt, part and side, with what holds them.
 func (s *Store) Recordings(ctx context.Context, q RecordingQuery) ([]dialer.Recording, error) {
 	where, args := "true", []any(nil)
 	add := func(wanted bool, term string, arg ...any) {
@@ -79,7 +79,7 @@ func readRecordings(ctx context.Context, db querier, where string, args ...any) 
 
 func scanRecording(rows *sql.Rows) (r dialer.Recording, err error) {
 	var began, ended, due, over int64
-	err = rows.Scan(&r.ID, &r.Attempt, &r.Campaign, &r.Client, &r.Agent, &r.Leg, &r.Part, &r.Category, &r.State, &r.Days,
+	err = rows.Scan(&r.ID, &r.Attempt, &r.Campaign, &r.Client, &r.Agent, &r.Side, &r.Part, &r.Category, &r.State, &r.Days,
 		&began, &ended,
 		&due, &over, &r.Why, &r.Bytes, &r.SHA256, &r.Box)
 	r.Began, r.Ended, r.Due, r.Over = timeOf(began), timeOf(ended), timeOf(due), timeOf(over)

@@ -28,35 +28,34 @@ func (p *PBX) bar(ctx context.Context, channel string) error {
 	return nil
 }
 
-// tapeVar is what MixMonitor() sets on a channel that it records.
-const tapeVar = "MIXMONITOR_FILENAME"
+// mixMonitorVar is what MixMonitor() sets on a channel that it records.
+const mixMonitorVar = "MIXMONITOR_FILENAME"
 
-// tapes reports whether the PBX records a channel by itself. Where the PBX does not say, the error does: not known is
-// no.
-func (p *PBX) tapes(ctx context.Context, channel string) (bool, error) {
-	file, err := p.client.ChannelVar(ctx, channel, tapeVar)
+// recordsItself reports whether the PBX records a channel by itself. It fails where the PBX does not say.
+func (p *PBX) recordsItself(ctx context.Context, channel string) (bool, error) {
+	file, err := p.client.ChannelVar(ctx, channel, mixMonitorVar)
 	if err = ignore(err, ari.ErrNotFound); err != nil {
 		return false, fmt.Errorf("ask whether the PBX records the leg: %w", err)
 	}
 	return file != "", nil
 }
 
-// tapesRoute looks whether the PBX's own route records a consumer's leg. Only a Local channel has such a route behind
-// it: its second half runs it, from the dialing on.
-func (p *PBX) tapesRoute(id dialer.AttemptID, name string) {
+// checkRouteRecords looks whether the PBX's own route records a consumer's leg. Only a Local channel has such a route
+// behind it: its second half runs it, from the dialing on.
+func (p *PBX) checkRouteRecords(id dialer.AttemptID, name string) {
 	if !strings.HasPrefix(name, "Local/") {
 		return
 	}
 	p.lookAt(func() error {
 		for _, half := range []string{p.names.channel(id), p.names.other(id)} {
-			taped, err := p.tapes(p.ctx, half)
+			records, err := p.recordsItself(p.ctx, half)
 			if err != nil {
 				return err
 			}
-			if taped {
+			if records {
 				_, dialed, _ := strings.Cut(name, "@")
 				context, _, _ := strings.Cut(dialed, "-")
-				p.tell(engine.RouteTapes{ID: id, Where: "Local/…@" + context})
+				p.tell(engine.RouteRecords{ID: id, Where: "Local/…@" + context})
 				return nil
 			}
 		}

@@ -245,11 +245,11 @@ func (p *PBX) open(ctx context.Context, id dialer.SessionID) error {
 	if err := p.bar(ctx, string(id)); err != nil {
 		return err
 	}
-	switch taped, err := p.tapes(ctx, string(id)); {
+	switch records, err := p.recordsItself(ctx, string(id)); {
 	case err != nil:
 		return err
-	case taped:
-		return engine.ErrTaped
+	case records:
+		return engine.ErrRecordsItself
 	}
 	bridge := p.names.bridge(id)
 	if err := p.client.CreateBridge(ctx, bridge, "mixing,dtmf_events", "ringevett agent"); err != nil {

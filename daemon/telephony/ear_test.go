@@ -26,12 +26,12 @@ func TestAnEarThatNeverComesIsGivenUp(t *testing.T) {
 		ast.Incoming("ringevett", aritest.Incoming{ID: "leg1"})
 		const relay = "rv0a1b2c-r0000000001-b0001"
 		r := telephony.NewRecorder(c, "0a1b2c")
-		legs := []dialer.Recording{{ID: "a1-agent-1", Attempt: 1, Leg: dialer.AgentLeg, Part: 1}}
+		both := []dialer.Recording{{ID: "a1-agent-1", Attempt: 1, Side: dialer.AgentSide, Part: 1}}
 		ast.Serve("POST", "channels/leg1/snoop/"+relay, func(w http.ResponseWriter, _ *http.Request) {
 			w.Write([]byte(`{"id":"` + relay + `","name":"Snoop/leg1"}`)) // and no StasisStart
 		})
 		begun := time.Now()
-		err = r.Record(context.WithoutCancel(t.Context()), legs, map[dialer.Leg]string{dialer.AgentLeg: "leg1"})
+		err = r.Record(context.WithoutCancel(t.Context()), both, map[dialer.Side]string{dialer.AgentSide: "leg1"})
 		if took := time.Since(begun); err == nil || took > 5*time.Second {
 			t.Errorf("after %v: %v; want an error within 3 s", took, err)
 		} else {

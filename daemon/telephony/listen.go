@@ -201,13 +201,13 @@ func (p *PBX) dialing(ev *ari.Dial, ago time.Duration) {
 	case "":
 		p.call(id, call.Dialed{})
 	case "RINGING":
-		p.tapesRoute(id, ev.Peer.Name)
+		p.checkRouteRecords(id, ev.Peer.Name)
 		p.call(id, call.Ringing{})
 	case "PROGRESS":
-		p.tapesRoute(id, ev.Peer.Name)
+		p.checkRouteRecords(id, ev.Peer.Name)
 		p.call(id, call.Early{})
 	case "ANSWER":
-		p.tapesRoute(id, ev.Peer.Name)
+		p.checkRouteRecords(id, ev.Peer.Name)
 		p.answered(id, ago)
 	}
 }

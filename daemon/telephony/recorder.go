@@ -12,7 +12,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// Recorder records the legs of a conversation apart, each through listening channels of its own: measured, that is
+// Recorder records the two sides of a conversation apart, each through listening channels of its own: measured, that is
 // the cheapest way that touches neither the bridge nor anything before the yes, and that ends by itself when nobody
 // renews it. It decides nothing: consent and journal come before.
 type Recorder struct {
@@ -41,29 +41,29 @@ func (p *PBX) Recorder() *Recorder { return NewRecorder(p.client, string(p.names
 
 // ear is the listening channel of a recording. Its names are of one length, as all channels of ours.
 func (r *Recorder) ear(rec dialer.Recording) string {
-	return fmt.Sprintf("%sr%010d-%c%04d", r.names.prefix(), rec.Attempt, rec.Leg[0], rec.Part)
+	return fmt.Sprintf("%sr%010d-%c%04d", r.names.prefix(), rec.Attempt, rec.Side[0], rec.Part)
 }
 
-// relay is the channel that the ear listens to instead of the leg itself, and dies with. Asterisk sets no timeout on
-// a channel while it records, but on this one it does, which records nothing. Ids differ by more than case: Asterisk
-// holds those for one.
+// relay is the channel that the ear listens to instead of the side's own channel, and dies with. Asterisk sets no
+// timeout on a channel while it records, but on this one it does, which records nothing. Ids differ by more than case:
+// Asterisk holds those for one.
 func (r *Recorder) relay(rec dialer.Recording) string {
-	return fmt.Sprintf("%sr%010d-%c%04d", r.names.prefix(), rec.Attempt, rec.Leg[0]+1, rec.Part)
+	return fmt.Sprintf("%sr%010d-%c%04d", r.names.prefix(), rec.Attempt, rec.Side[0]+1, rec.Part)
 }
 
-// Record begins to record each leg. consumer and agent are their channels. Where one leg fails, none is recorded.
-func (r *Recorder) Record(ctx context.Context, legs []dialer.Recording, channels map[dialer.Leg]string) error {
-	for i, leg := range legs {
-		if err := r.begin(ctx, leg, channels[leg.Leg]); err != nil {
-			return errors.Join(fmt.Errorf("record %s: %w", leg.ID, err),
-				r.Discard(context.WithoutCancel(ctx), legs[:i+1]))
+// Record begins to record each side, by its channel. Where one fails, none is recorded.
+func (r *Recorder) Record(ctx context.Context, both []dialer.Recording, channels map[dialer.Side]string) error {
+	for i, rec := range both {
+		if err := r.begin(ctx, rec, channels[rec.Side]); err != nil {
+			return errors.Join(fmt.Errorf("record %s: %w", rec.ID, err),
+				r.Discard(context.WithoutCancel(ctx), both[:i+1]))
 		}
 	}
 	return nil
 }
 
-func (r *Recorder) begin(ctx context.Context, leg dialer.Recording, channel string) error {
-	ear, relay := r.ear(leg), r.relay(leg)
+func (r *Recorder) begin(ctx context.Context, rec dialer.Recording, channel string) error {
+	ear, relay := r.ear(rec), r.relay(rec)
 	if err := r.listen(ctx, channel, relay); err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (r *Recorder) begin(ctx context.Context, leg dialer.Recording, channel stri
 		return err
 	}
 	_, err := r.client.Record(ctx, ear, ari.RecordParams{
-		Name: r.names.file(leg.ID), Format: recordingFormat, IfExists: "fail", TerminateOn: "none",
+		Name: r.names.file(rec.ID), Format: recordingFormat, IfExists: "fail", TerminateOn: "none",
 	})
 	return err
 }
@@ -115,26 +115,26 @@ func (r *Recorder) last(ctx context.Context, relay string) error {
 }
 
 // Renew lets recordings go on for Unheard from now. One that has ended is fine.
-func (r *Recorder) Renew(ctx context.Context, legs []dialer.Recording) error {
-	return r.each(legs, func(leg dialer.Recording) error { return ignore(r.last(ctx, r.relay(leg)), ari.ErrNotFound) })
+func (r *Recorder) Renew(ctx context.Context, both []dialer.Recording) error {
+	return r.each(both, func(rec dialer.Recording) error { return ignore(r.last(ctx, r.relay(rec)), ari.ErrNotFound) })
 }
 
 // Stop ends the recording and keeps the files, which are whole when it returns. The listening channel goes first of
-// all with the leg that it listens to.
-func (r *Recorder) Stop(ctx context.Context, legs []dialer.Recording) error {
-	return r.each(legs, func(leg dialer.Recording) error {
-		return errors.Join(r.end(ctx, leg),
-			ignore(r.client.Hangup(ctx, r.relay(leg), ari.ReasonNormal), ari.ErrNotFound))
+// all with the channel that it listens to.
+func (r *Recorder) Stop(ctx context.Context, both []dialer.Recording) error {
+	return r.each(both, func(rec dialer.Recording) error {
+		return errors.Join(r.end(ctx, rec),
+			ignore(r.client.Hangup(ctx, r.relay(rec), ari.ReasonNormal), ari.ErrNotFound))
 	})
 }
 
 // end waits for the last block on the disk: Asterisk answers before it is written. It says so by an event, which may
 // be lost. A recording that is stopped already, or ends by itself just now, is a conflict as long as Asterisk still
 // lists it.
-func (r *Recorder) end(ctx context.Context, leg dialer.Recording) error {
-	events := r.client.SubscribeChannel(r.ear(leg))
+func (r *Recorder) end(ctx context.Context, rec dialer.Recording) error {
+	events := r.client.SubscribeChannel(r.ear(rec))
 	defer events.Close()
-	if err := r.client.StopRecording(ctx, r.names.file(leg.ID)); err != nil && !errors.Is(err, ari.ErrConflict) {
+	if err := r.client.StopRecording(ctx, r.names.file(rec.ID)); err != nil && !errors.Is(err, ari.ErrConflict) {
 		return ignore(err, ari.ErrNotFound)
 	}
 	ctx, cancel := context.WithTimeout(ctx, lastBlock)
@@ -152,18 +152,18 @@ func (r *Recorder) end(ctx context.Context, leg dialer.Recording) error {
 }
 
 // Discard ends the recording, and deletes what was written.
-func (r *Recorder) Discard(ctx context.Context, legs []dialer.Recording) error {
-	return r.each(legs, func(leg dialer.Recording) error {
-		err := r.RemoveRecording(ctx, leg.ID)
-		return errors.Join(err, ignore(r.client.Hangup(ctx, r.relay(leg), ari.ReasonNormal), ari.ErrNotFound))
+func (r *Recorder) Discard(ctx context.Context, both []dialer.Recording) error {
+	return r.each(both, func(rec dialer.Recording) error {
+		err := r.RemoveRecording(ctx, rec.ID)
+		return errors.Join(err, ignore(r.client.Hangup(ctx, r.relay(rec), ari.ReasonNormal), ari.ErrNotFound))
 	})
 }
 
-func (r *Recorder) each(legs []dialer.Recording, do func(dialer.Recording) error) error {
+func (r *Recorder) each(both []dialer.Recording, do func(dialer.Recording) error) error {
 	var errs []error
-	for _, leg := range legs {
-		if err := do(leg); err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", leg.ID, err))
+	for _, rec := range both {
+		if err := do(rec); err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", rec.ID, err))
 		}
 	}
 	return errors.Join(errs...)

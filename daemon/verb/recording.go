@@ -12,13 +12,13 @@ type RecordingsQuery struct {
 	Gone     bool   `json:"gone,omitempty"`
 }
 
-// Recording is one leg of one part of a call.
+// Recording is the sound of one side in one part of a call.
 type Recording struct {
 	ID       string    `json:"id"`
 	Attempt  int64     `json:"attempt"`
 	Campaign string    `json:"campaign"`
 	Agent    string    `json:"agent"`
-	Leg      string    `json:"leg"`
+	Side     string    `json:"leg" doc:"whose voice: consumer or agent"`
 	Category string    `json:"category"`
 	State    string    `json:"state"`
 	Began    time.Time `json:"began"`
@@ -32,10 +32,10 @@ type Recording struct {
 	SHA256   string    `json:"sha256,omitempty"`
 }
 
-// RecordingExport asks for the sound of one leg.
+// RecordingExport asks for the sound of one recording.
 type RecordingExport struct {
 	ID  string `json:"id"`
-	For string `json:"for" doc:"consumer, agent or quality: each party only its own leg"`
+	For string `json:"for" doc:"consumer, agent or quality: each party only its own side"`
 	Why string `json:"why"`
 }
 

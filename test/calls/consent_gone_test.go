@@ -28,7 +28,7 @@ func TestARecordingEndsWithItsDaemon(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			recorded(t, func(s *studio, c *taped) {
+			recorded(t, func(s *studio, c *recordedTalk) {
 				fault.gone(s)
 				c.press("2") // no one hears it
 				c.unheard(t)
@@ -55,7 +55,7 @@ func TestARecordingEndsWithItsDaemon(t *testing.T) {
 // A disk that is full ends the recording and not the talk; what was written is kept.
 func TestAFullDiskEndsARecordingAndNotTheTalk(t *testing.T) {
 	t.Parallel()
-	recorded(t, func(s *studio, c *taped) {
+	recorded(t, func(s *studio, c *recordedTalk) {
 		limitFiles(t, s.pbx.PID(), "40000:") // the soft limit, which can be lifted again
 		c.has("recording_failed:pbx")
 		limitFiles(t, s.pbx.PID(), "unlimited:")
@@ -79,7 +79,7 @@ func limitFiles(t *testing.T, pid int, bytes string) {
 // sealed.
 func TestAsteriskDiesInARecording(t *testing.T) {
 	t.Parallel()
-	recorded(t, func(s *studio, c *taped) {
+	recorded(t, func(s *studio, c *recordedTalk) {
 		s.pbx.Kill()
 		must(t, s.pbx.Restart(t.Context()))
 		c.has("recording_kept:kept", 2)
@@ -97,10 +97,10 @@ func TestAsteriskDiesInARecording(t *testing.T) {
 }
 
 // recorded is one conversation that has said yes and lies on the disk.
-func recorded(t *testing.T, then func(*studio, *taped)) {
+func recorded(t *testing.T, then func(*studio, *recordedTalk)) {
 	t.Helper()
 	s := newStudio(t, 2)
-	s.ring([]int{1, 2}, func(c *taped) {
+	s.ring([]int{1, 2}, func(c *recordedTalk) {
 		if c.name == agentName(1) { // who was not told of recordings
 			return
 		}
@@ -114,7 +114,7 @@ func recorded(t *testing.T, then func(*studio, *taped)) {
 
 // unheard waits until Asterisk has ended the recording by itself, and holds that nothing is written from then on,
 // while the two talk.
-func (c *taped) unheard(t *testing.T) {
+func (c *recordedTalk) unheard(t *testing.T) {
 	t.Helper()
 	from := time.Now()
 	c.wait("the recording ends by itself", func() bool {
@@ -130,7 +130,7 @@ func (c *taped) unheard(t *testing.T) {
 }
 
 // talks holds for five seconds that each hears the other.
-func (c *taped) talks(t *testing.T) {
+func (c *recordedTalk) talks(t *testing.T) {
 	t.Helper()
 	at := time.Now()
 	c.talk(5)

@@ -215,7 +215,7 @@ func (s *studio) logIn(n int) {
 }
 
 // ring loads numbers, and begins with each as soon as it talks to an agent.
-func (s *studio) ring(numbers []int, begin func(*taped)) {
+func (s *studio) ring(numbers []int, begin func(*recordedTalk)) {
 	s.t.Helper()
 	for _, n := range numbers {
 		s.trunk.Plan(number(n).National(), phone.Plan{Ring: 200 * time.Millisecond, Send: phone.Tone(consumerHz)})
@@ -224,14 +224,14 @@ func (s *studio) ring(numbers []int, begin func(*taped)) {
 	for _, n := range numbers {
 		c, err := s.trunk.Await(s.t.Context(), func(r phone.Record) bool { return r.Number == number(n).National() && !r.Answered.IsZero() })
 		must(s.t, err)
-		talk := &taped{s: s, consumer: c}
+		talk := &recordedTalk{s: s, consumer: c}
 		s.until(fmt.Sprintf("call %d is bridged", n), func() bool { return s.meet(talk, number(n)) })
 		begin(talk)
 	}
 }
 
 // meet finds the attempt of a number, and the agent that it talks to.
-func (s *studio) meet(c *taped, to dialer.Number) bool {
+func (s *studio) meet(c *recordedTalk, to dialer.Number) bool {
 	all, err := s.api.Facts(s.t.Context(), verb.FactsQuery{})
 	must(s.t, err)
 	for _, f := range all {

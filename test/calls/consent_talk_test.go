@@ -17,8 +17,8 @@ import (
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
-// taped is one conversation, with what was seen on the disks in each of its times.
-type taped struct {
+// recordedTalk is one conversation, with what was seen on the disks in each of its times.
+type recordedTalk struct {
 	s               *studio
 	id              int64
 	name            string // the agent's
@@ -41,7 +41,7 @@ const (
 )
 
 // begin watches the disk until the end, twenty times a second.
-func (c *taped) begin() {
+func (c *recordedTalk) begin() {
 	c.closed = make(chan struct{})
 	c.watch.Go(func() {
 		for {
@@ -56,7 +56,7 @@ func (c *taped) begin() {
 	})
 }
 
-func (c *taped) note(at int32) {
+func (c *recordedTalk) note(at int32) {
 	d := media(c.s.pbx.Dir, c.id)
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -66,7 +66,7 @@ func (c *taped) note(at int32) {
 }
 
 // facts are those of the consent and the recording, in the journal's order.
-func (c *taped) facts() (list []string) {
+func (c *recordedTalk) facts() (list []string) {
 	all, err := c.s.api.Facts(c.s.t.Context(), verb.FactsQuery{Attempt: c.id})
 	if err != nil {
 		c.s.t.Error(err)
@@ -80,7 +80,7 @@ func (c *taped) facts() (list []string) {
 }
 
 // has waits for a fact of a consent, with its code where it has one.
-func (c *taped) has(fact string, times ...int) {
+func (c *recordedTalk) has(fact string, times ...int) {
 	want := 1
 	for _, n := range times {
 		want = n
@@ -97,7 +97,7 @@ func (c *taped) has(fact string, times ...int) {
 }
 
 // wait is until, for many at once: a story that waits in vain is told and does not end the others.
-func (c *taped) wait(what string, is func() bool) {
+func (c *recordedTalk) wait(what string, is func() bool) {
 	for deadline := time.Now().Add(45 * time.Second); time.Now().Before(deadline); <-time.After(150 * time.Millisecond) {
 		if is() {
 			return
@@ -106,41 +106,41 @@ func (c *taped) wait(what string, is func() bool) {
 	c.s.t.Errorf("a%d: waited in vain: %s; it has %q", c.id, what, c.facts())
 }
 
-func (c *taped) press(digits string) { c.key(c.consumer, digits) }
-func (c *taped) keys(digits string)  { c.key(c.agent, digits) }
+func (c *recordedTalk) press(digits string) { c.key(c.consumer, digits) }
+func (c *recordedTalk) keys(digits string)  { c.key(c.agent, digits) }
 
-func (c *taped) key(by *phone.Call, digits string) {
+func (c *recordedTalk) key(by *phone.Call, digits string) {
 	if err := by.Press(c.s.t.Context(), digits); err != nil {
 		c.s.t.Errorf("a%d: %v", c.id, err)
 	}
 }
 
 // ask has the prompt played to its end.
-func (c *taped) ask() {
+func (c *recordedTalk) ask() {
 	c.keys("*60")
 	c.has("informed")
 }
 
 // yes is the moment from which a recording may begin.
-func (c *taped) yes(give func()) {
+func (c *recordedTalk) yes(give func()) {
 	c.note(before)
 	c.time.Store(during)
 	give()
 }
 
-// tapes is what Asterisk has written of a part.
-func (c *taped) tapes(part int) disk {
+// onDisk is what Asterisk has written of a part.
+func (c *recordedTalk) onDisk(part int) disk {
 	return mediaOf(c.s.pbx.Dir, fmt.Sprintf("a%d-*-%d.*", c.id, part))
 }
 
 // writes waits until both voices of a part are on the disk. Asterisk writes in blocks of four seconds.
-func (c *taped) writes(part int) {
-	c.wait("both legs are written", func() bool { d := c.tapes(part); return d.files == 2 && d.bytes > 0 })
+func (c *recordedTalk) writes(part int) {
+	c.wait("both legs are written", func() bool { d := c.onDisk(part); return d.files == 2 && d.bytes > 0 })
 	c.note(during)
 }
 
 // no says no, and waits until the journal has it and the last sound of it is over.
-func (c *taped) no(say func(), fact string) {
+func (c *recordedTalk) no(say func(), fact string) {
 	say()
 	c.has(fact)
 	if c.time.Load() == during && strings.HasPrefix(fact, "consent_withdrawn") {
@@ -150,10 +150,12 @@ func (c *taped) no(say func(), fact string) {
 }
 
 // talk goes on for a while.
-func (c *taped) talk(seconds float64) { <-time.After(time.Duration(seconds * float64(time.Second))) }
+func (c *recordedTalk) talk(seconds float64) {
+	<-time.After(time.Duration(seconds * float64(time.Second)))
+}
 
 // hangUp ends the call from the consumer's side, and waits until what was recorded is sealed.
-func (c *taped) hangUp(kept int) {
+func (c *recordedTalk) hangUp(kept int) {
 	if err := c.consumer.HangUp(); err != nil {
 		c.s.t.Error(err)
 	}

@@ -15,7 +15,7 @@ import (
 // the end.
 type asking struct {
 	name  string
-	tell  func(c *taped)
+	tell  func(c *recordedTalk)
 	facts string
 	kept  int
 	gap   bool // one of them hears nothing for a while, which is no fault of the recording
@@ -29,37 +29,37 @@ const (
 
 // askings are all but the one of the agent who was not told.
 func askings() []asking {
-	yes := func(c *taped) { c.ask(); c.yes(func() { c.press("1") }); c.writes(1) }
+	yes := func(c *recordedTalk) { c.ask(); c.yes(func() { c.press("1") }); c.writes(1) }
 	return []asking{
 		// within 5 s of the bridge, or it is a hang-up: so the yes comes early
-		{"the agent drops, a colleague takes over (16)", func(c *taped) {
+		{"the agent drops, a colleague takes over (16)", func(c *recordedTalk) {
 			c.keys("*60")
 			c.has("consent_asked:opt_in")
 			c.yes(func() { c.press("1") })
-			c.wait("both legs are listened to", func() bool { return c.tapes(1).files == 2 })
+			c.wait("both legs are listened to", func() bool { return c.onDisk(1).files == 2 })
 			c.talk(0.2)
 			must(c.s.t, c.agent.HangUp())
 			c.has("recording", 2)
 			c.writes(2)
 		}, toYes + "recording_ended recording recording_ended" + sealed + sealed, 4, true},
-		{"nobody asks", func(c *taped) { c.press("12"); c.talk(3) }, "", 0, false},
+		{"nobody asks", func(c *recordedTalk) { c.press("12"); c.talk(3) }, "", 0, false},
 		{"yes by key", yes, toYes + "recording_ended" + sealed, 2, false},
-		{"no by key", func(c *taped) { c.ask(); c.no(func() { c.press("2") }, "consent_refused:key"); c.talk(3) },
+		{"no by key", func(c *recordedTalk) { c.ask(); c.no(func() { c.press("2") }, "consent_refused:key"); c.talk(3) },
 			"consent_asked:opt_in informed consent_refused:key", 0, false},
-		{"silence", func(c *taped) { c.ask(); c.has("consent_none:silence"); c.talk(3) },
+		{"silence", func(c *recordedTalk) { c.ask(); c.has("consent_none:silence"); c.talk(3) },
 			"consent_asked:opt_in informed consent_none:silence", 0, false},
-		{"spoken yes, the agent keys *61", func(c *taped) { c.ask(); c.yes(func() { c.keys("*61") }); c.writes(1) },
+		{"spoken yes, the agent keys *61", func(c *recordedTalk) { c.ask(); c.yes(func() { c.keys("*61") }); c.writes(1) },
 			strings.Replace(toYes, ":key", ":spoken", 1) + "recording_ended" + sealed, 2, false},
-		{"refusal after 40 s of recording", func(c *taped) {
+		{"refusal after 40 s of recording", func(c *recordedTalk) {
 			yes(c)
 			c.talk(37)
 			c.no(func() { c.press("2") }, "consent_withdrawn:key")
 			c.talk(3)
 		}, toYes + "consent_withdrawn:key" + toDelete, 0, false},
 		{"withdrawn by the agent's key *2",
-			func(c *taped) { yes(c); c.no(func() { c.keys("*2") }, "consent_withdrawn:spoken"); c.talk(3) },
+			func(c *recordedTalk) { yes(c); c.no(func() { c.keys("*2") }, "consent_withdrawn:spoken"); c.talk(3) },
 			toYes + "consent_withdrawn:spoken" + toDelete, 0, false},
-		{"second question in one call", func(c *taped) {
+		{"second question in one call", func(c *recordedTalk) {
 			c.ask()
 			c.no(func() { c.press("2") }, "consent_refused:key")
 			c.talk(1)
@@ -68,13 +68,13 @@ func askings() []asking {
 			c.press("1")
 			c.talk(3)
 		}, "consent_asked:opt_in informed consent_refused:key consent_unasked:asked_before", 0, false},
-		{"hang-up in the prompt", func(c *taped) {
+		{"hang-up in the prompt", func(c *recordedTalk) {
 			c.gone = true
 			c.s.asks.Store(c.id, "sound:"+c.s.path("sounds", slowly))
 			c.keys("*60")
 			c.has("consent_asked:opt_in")
 		}, "consent_asked:opt_in consent_none:hangup", 0, false},
-		{"key 1 before the prompt ends", func(c *taped) {
+		{"key 1 before the prompt ends", func(c *recordedTalk) {
 			c.s.asks.Store(c.id, "sound:"+c.s.path("sounds", slowly))
 			c.keys("*60")
 			c.has("consent_asked:opt_in")
@@ -84,21 +84,21 @@ func askings() []asking {
 			c.writes(1)
 		}, toYes + "recording_ended" + sealed, 2, true},
 		{"keys 1 and 2 at once",
-			func(c *taped) { c.ask(); c.no(func() { c.press("12") }, "consent_withdrawn:key"); c.talk(3) },
+			func(c *recordedTalk) { c.ask(); c.no(func() { c.press("12") }, "consent_withdrawn:key"); c.talk(3) },
 			"consent_asked:opt_in informed consent:key consent_withdrawn:key", 0, false},
-		{"the phone transfers blindly: refused", func(c *taped) {
+		{"the phone transfers blindly: refused", func(c *recordedTalk) {
 			yes(c)
 			c.refer(c.agent)
 			c.talk(1)
 		}, toYes + "recording_ended" + sealed, 2, false},
-		{"another phone takes the agent's leg over", func(c *taped) {
+		{"another phone takes the agent's leg over", func(c *recordedTalk) {
 			yes(c)
 			c.pickUp(c.agent)
 			c.time.Store(afterNo)
 			c.talk(3)
 		}, toYes + "recording_ended recording_failed:strayed" + strings.ReplaceAll(toDelete, "withdrawn", "strayed"), 0,
 			true},
-		{"a prompt that never ends", func(c *taped) {
+		{"a prompt that never ends", func(c *recordedTalk) {
 			c.s.asks.Store(c.id, endless)
 			c.keys("*60")
 			c.has("consent_asked:opt_in")
@@ -111,7 +111,7 @@ func askings() []asking {
 
 // untold is the agent without a notice (8.1): a word to the agent, and nothing else.
 func untold() asking {
-	return asking{"an agent without notice (8.1)", func(c *taped) {
+	return asking{"an agent without notice (8.1)", func(c *recordedTalk) {
 		c.keys("*60")
 		c.has("consent_unasked:no_notice")
 		c.press("1")
@@ -132,7 +132,7 @@ func TestConsent(t *testing.T) {
 	rows := make([]string, len(numbers))
 	var wg sync.WaitGroup
 	next := 0
-	s.ring(numbers, func(c *taped) { // the first that talks to an agent who may ask has five seconds
+	s.ring(numbers, func(c *recordedTalk) { // the first that talks to an agent who may ask has five seconds
 		i, a := len(stories), untold()
 		if c.name != agentName(1) {
 			i, a = next, stories[next]
@@ -148,7 +148,7 @@ func TestConsent(t *testing.T) {
 	if left := media(s.pbx.Dir, 0); left.files > 0 {
 		t.Errorf("%v left", left)
 	}
-	s.tapedPhone(1)
+	s.selfRecordedPhone(1)
 }
 
 // longestSound is the milliseconds of the longest sound but the question, and a little: while one plays to a leg, its
@@ -156,7 +156,7 @@ func TestConsent(t *testing.T) {
 const longestSound = 700
 
 // row holds a conversation against its story, and tells it.
-func (c *taped) row(t *testing.T, a asking) string {
+func (c *recordedTalk) row(t *testing.T, a asking) string {
 	got := c.facts()
 	left, ours := media(c.s.pbx.Dir, c.id), media(c.s.path("data", "recordings"), c.id)
 	if want := strings.Fields(a.facts); !slices.Equal(sorted(got), sorted(want)) || !follows(got, want) {
@@ -198,7 +198,7 @@ func follows(got, want []string) bool {
 }
 
 // voicesApart holds each file against its leg: its own voice, and neither the other's nor the prompt's.
-func (c *taped) voicesApart(t *testing.T, a asking) {
+func (c *recordedTalk) voicesApart(t *testing.T, a asking) {
 	for part := range a.kept / 2 {
 		for leg, hz := range map[string][2]float64{"consumer": {consumerHz, agentHz}, "agent": {agentHz, consumerHz}} {
 			id := fmt.Sprintf("a%d-%s-%d", c.id, leg, part+1)

@@ -17,7 +17,7 @@ import (
 
 // moving is one row of the table: a leg of a talk that another hand moves, and another phone that may come into it.
 type moving struct {
-	*taped
+	*recordedTalk
 	way      moveWay
 	leg      string // whose is moved
 	recorded bool
@@ -226,10 +226,10 @@ func TestNightWhatAnotherHandMoves(t *testing.T) {
 	told := make([]string, rows)
 	var wg sync.WaitGroup
 	next := 0
-	s.ring(numbers, func(c *taped) {
+	s.ring(numbers, func(c *recordedTalk) {
 		m, i := all[next], next
 		next++
-		m.taped = c
+		m.recordedTalk = c
 		c.begin()
 		wg.Go(func() {
 			c.talk(6) // until an agent's going is no drop

@@ -10,7 +10,7 @@ import (
 // What another hand does to the legs of a talk: transfers by the phones themselves, and pickups by others.
 
 // refer has the other side of a leg put it through to an extension of the agents' context, which answers.
-func (c *taped) refer(leg *phone.Call) {
+func (c *recordedTalk) refer(leg *phone.Call) {
 	code, err := leg.Refer(c.s.t.Context(), "sip:600@"+c.s.pbx.SIPAddr, "")
 	if err != nil || code != 202 {
 		c.s.t.Errorf("a%d: REFER was answered %d, %v; want 202, and the refusal in its NOTIFY", c.id, code, err)
@@ -18,7 +18,7 @@ func (c *taped) refer(leg *phone.Call) {
 }
 
 // pickUp has another line of the agent's phone take the place of a leg, and waits until that is noticed.
-func (c *taped) pickUp(leg *phone.Call) {
+func (c *recordedTalk) pickUp(leg *phone.Call) {
 	replaces, err := leg.Replaces()
 	if err == nil {
 		_, err = c.s.agents[c.name].PickUp(c.s.t.Context(), "600", replaces, phone.Plan{Send: phone.Tone(1800)})
@@ -30,8 +30,8 @@ func (c *taped) pickUp(leg *phone.Call) {
 	c.has("recording_deleted:strayed", 2)
 }
 
-// tapedPhone has an agent log in on a leg that the PBX records by itself (8.2.1): it is ended, and the status says why.
-func (s *studio) tapedPhone(n int) {
+// selfRecordedPhone has an agent log in on a leg that the PBX records by itself (8.2.1): it is ended, and the status says why.
+func (s *studio) selfRecordedPhone(n int) {
 	s.t.Helper()
 	leg, err := s.agents[agentName(n)].Dial(s.t.Context(), "*53", phone.Plan{Send: phone.Tone(agentHz)})
 	must(s.t, err)

@@ -375,11 +375,11 @@ func TestLocalRoute(t *testing.T) {
 		t.Errorf("the consumer saw %q, want %s", consumer.From, visible)
 	}
 	f.lead(4, phone.Plan{Ring: 10 * time.Second, Send: phone.Tone(400)})
-	taped := f.kind(4, dialer.FactEnded)
+	cancelled := f.kind(4, dialer.FactEnded)
 	snap, err := f.e.Snapshot(t.Context())
 	must(t, err)
-	t.Logf("a route that records: %s; %s", taped.Outcome, snap.Halted)
-	if taped.Outcome != dialer.CancelledRinging || !strings.Contains(snap.Halted, "MixMonitor on Local/…@outbound") {
-		t.Errorf("a route that records: the call ended as %q; dialing is halted by %q", taped.Outcome, snap.Halted)
+	t.Logf("a route that records: %s; %s", cancelled.Outcome, snap.Halted)
+	if cancelled.Outcome != dialer.CancelledRinging || !strings.Contains(snap.Halted, "MixMonitor on Local/…@outbound") {
+		t.Errorf("a route that records: the call ended as %q; dialing is halted by %q", cancelled.Outcome, snap.Halted)
 	}
 }

@@ -96,7 +96,7 @@ func (c *call) run(ctx context.Context) {
 			c.step(ctx, consent.Due{})
 		case <-renew.C:
 			if c.state.Phase == consent.Recording {
-				c.l.rec.Renew(ctx, c.legs(c.state.Part)) // the PBX may be down
+				c.l.rec.Renew(ctx, c.recordings(c.state.Part)) // the PBX may be down
 			}
 		}
 	}
@@ -134,17 +134,17 @@ func (c *call) do(ctx context.Context, ef consent.Effect) error {
 	case consent.Record:
 		c.atRecord = c.disk()
 		c.parts[ef.Part] = c.agent
-		all := c.legs(ef.Part)
+		all := c.recordings(ef.Part)
 		if err := c.store.BeginRecordings(ctx, all); err != nil {
 			return err
 		}
-		return c.l.rec.Record(ctx, all, map[dialer.Leg]string{dialer.ConsumerLeg: c.consumer, dialer.AgentLeg: c.agent})
+		return c.l.rec.Record(ctx, all, map[dialer.Side]string{dialer.ConsumerSide: c.consumer, dialer.AgentSide: c.agent})
 	case consent.Stop:
-		return c.l.rec.Stop(ctx, c.legs(ef.Part))
+		return c.l.rec.Stop(ctx, c.recordings(ef.Part))
 	case consent.Discard:
 		c.dropped = c.disk()
 		for part := range c.parts {
-			if err := c.l.rec.Discard(ctx, c.legs(part)); err != nil {
+			if err := c.l.rec.Discard(ctx, c.recordings(part)); err != nil {
 				return err
 			}
 		}
@@ -152,7 +152,7 @@ func (c *call) do(ctx context.Context, ef consent.Effect) error {
 	return nil
 }
 
-func (c *call) legs(part int) []dialer.Recording {
+func (c *call) recordings(part int) []dialer.Recording {
 	return dialer.NewRecordings(dialer.Recording{
 		Attempt: dialer.AttemptID(c.id), Part: part, Campaign: "wool", Client: "acme", Category: "quality", Days: 3,
 		Began: time.Now(),

@@ -114,9 +114,9 @@ func tellStory(t *testing.T, c *call, s story) string {
 // heardApart holds each file against its leg: its own voice, and not the other's, nor the prompt's.
 func (c *call) heardApart(t *testing.T, name string) {
 	for part := 1; part <= c.state.Part; part++ {
-		for _, r := range c.legs(part) {
+		for _, r := range c.recordings(part) {
 			own, other := agentHz, consumerHz
-			if r.Leg == dialer.ConsumerLeg {
+			if r.Side == dialer.ConsumerSide {
 				own, other = consumerHz, agentHz
 			}
 			pcm := c.l.recorded(t, r.ID)

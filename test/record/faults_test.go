@@ -120,7 +120,7 @@ func TestARecordingThatNobodyRenewsEnds(t *testing.T) {
 	legs := dialer.NewRecordings(dialer.Recording{Attempt: dialer.AttemptID(c.id), Part: 1})
 	events := l.client.SubscribeApp()
 	defer events.Close()
-	must(t, l.rec.Record(t.Context(), legs, map[dialer.Leg]string{dialer.ConsumerLeg: c.consumer, dialer.AgentLeg: c.agent}))
+	must(t, l.rec.Record(t.Context(), legs, map[dialer.Side]string{dialer.ConsumerSide: c.consumer, dialer.AgentSide: c.agent}))
 	time.Sleep(telephony.Unheard / 2)
 	must(t, l.rec.Renew(t.Context(), legs))
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
@@ -158,7 +158,7 @@ func TestARecordingWithoutAYesIsSeen(t *testing.T) {
 	l := newLab(t)
 	c := l.talk()
 	all := dialer.NewRecordings(dialer.Recording{Attempt: dialer.AttemptID(c.id), Part: 1})
-	must(t, l.rec.Record(t.Context(), all, map[dialer.Leg]string{dialer.ConsumerLeg: c.consumer, dialer.AgentLeg: c.agent}))
+	must(t, l.rec.Record(t.Context(), all, map[dialer.Side]string{dialer.ConsumerSide: c.consumer, dialer.AgentSide: c.agent}))
 	time.Sleep(2 * time.Second)
 	if (&call{talk: c}).disk().files != 2 {
 		t.Error("two files are being written, and none was seen: the stories see nothing")

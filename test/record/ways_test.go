@@ -22,9 +22,9 @@ type way struct {
 	hold  func(l *lab, n int, c *talk) error // what keeps it going, each third of telephony.Unheard; nil: nothing
 }
 
-func legs(n int, c *talk) ([]dialer.Recording, map[dialer.Leg]string) {
+func legs(n int, c *talk) ([]dialer.Recording, map[dialer.Side]string) {
 	return dialer.NewRecordings(dialer.Recording{Attempt: dialer.AttemptID(c.id), Part: n}),
-		map[dialer.Leg]string{dialer.ConsumerLeg: c.consumer, dialer.AgentLeg: c.agent}
+		map[dialer.Side]string{dialer.ConsumerSide: c.consumer, dialer.AgentSide: c.agent}
 }
 
 // ears listens to both legs and hands each listening channel on.

@@ -10,20 +10,20 @@ recording opt_in
 10:00:10.5  a1 heard consent-yes
 10:00:11  agent bob
 10:00:12  anna hangs up
-          a1 untaped 1
+          a1 unrecorded 1
 10:00:20  bob keys *2
 10:01:00  a1 hangs up 16
 -- transcript --
 10:00:00  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · anna answer · anna say pin · anna say welcome · anna open · anna !login
 10:00:01  a1 !ringing
 10:00:09  a1 !answered · a1 !bridged
-10:00:09.200  a1 !consent_asked opt_in · a1-tape say consent with anna
+10:00:09.200  a1 !consent_asked opt_in · a1-recording say consent with anna
 10:00:09.500  a1 !informed
-10:00:10  a1 !consent key (opt_in; category quality) · a1-tape say consent-yes with anna
-10:00:10.500  a1 !recording (category quality) · a1-tape record 1 with anna · anna say recording-on
+10:00:10  a1 !consent key (opt_in; category quality) · a1-recording say consent-yes with anna
+10:00:10.500  a1 !recording (category quality) · a1-recording record 1 with anna · anna say recording-on
 10:00:11  bob answer · bob say pin · bob say welcome · bob open · bob !login
-10:00:12  a1 join bob · a1 !agent_gone · a1 !recording_ended · a1 !bridged · a1 !recording (category quality) · a1-tape stop 1 · a1-tape record 2 with bob · anna !logout · bob say recording-on
-10:00:20  a1 !consent_withdrawn spoken · a1-tape discard with bob · a1-tape say consent-stopped with bob · house tape sweep
-10:00:30  a1-tape hush consent-stopped with bob · bob say recording-off
+10:00:12  a1 join bob · a1 !agent_gone · a1 !recording_ended · a1 !bridged · a1 !recording (category quality) · a1-recording stop 1 · a1-recording record 2 with bob · anna !logout · bob say recording-on
+10:00:20  a1 !consent_withdrawn spoken · a1-recording discard with bob · a1-recording say consent-stopped with bob · house recordings sweep
+10:00:30  a1-recording hush consent-stopped with bob · bob say recording-off
 10:01:00  a1 !ended answered consumer
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 1, agent_drop 1, established 1 --

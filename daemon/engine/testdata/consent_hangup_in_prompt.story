@@ -12,6 +12,6 @@ recording opt_in
 10:00:00  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · anna answer · anna say pin · anna say welcome · anna open · anna !login
 10:00:01  a1 !ringing
 10:00:09  a1 !answered · a1 !bridged
-10:00:30  a1 !consent_asked opt_in · a1-tape say consent with anna
-10:00:35  a1 !ended answered consumer · a1 !consent_none hangup · a1-tape hush consent with anna
+10:00:30  a1 !consent_asked opt_in · a1-recording say consent with anna
+10:00:35  a1 !ended answered consumer · a1 !consent_none hangup · a1-recording hush consent with anna
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0 --

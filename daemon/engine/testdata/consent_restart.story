@@ -7,9 +7,9 @@ pbx holds seat anna
 10:00:10  a1 presses 2
 10:01:00  a1 hangs up 16
 -- transcript --
-00:00:00  a1-tape halt · anna !login
+00:00:00  a1-recording halt · anna !login
 10:00:05  a1 !consent_unasked off · anna say recording-off
-10:00:10  a1 !consent_refused spoken · a1-tape say consent-no with anna · house tape sweep
-10:00:20  a1-tape hush consent-no with anna · anna say recording-off
+10:00:10  a1 !consent_refused spoken · a1-recording say consent-no with anna · house recordings sweep
+10:00:20  a1-recording hush consent-no with anna · anna say recording-off
 10:01:00  a1 !ended answered consumer
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0 --

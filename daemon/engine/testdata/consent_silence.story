@@ -13,9 +13,9 @@ recording opt_in
 10:00:00  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · anna answer · anna say pin · anna say welcome · anna open · anna !login
 10:00:01  a1 !ringing
 10:00:09  a1 !answered · a1 !bridged
-10:00:30  a1 !consent_asked opt_in · a1-tape say consent with anna
+10:00:30  a1 !consent_asked opt_in · a1-recording say consent with anna
 10:00:45  a1 !informed
-10:00:51  a1 !consent_none silence · a1-tape say consent-no with anna
+10:00:51  a1 !consent_none silence · a1-recording say consent-no with anna
 10:00:54  anna say recording-off
 10:01:00  a1 !consent_unasked asked_before · anna say recording-off
 10:02:00  a1 !ended answered consumer

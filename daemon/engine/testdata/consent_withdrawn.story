@@ -16,11 +16,11 @@ recording opt_in
 10:00:00  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · anna answer · anna say pin · anna say welcome · anna open · anna !login
 10:00:01  a1 !ringing
 10:00:09  a1 !answered · a1 !bridged
-10:00:30  a1 !consent_asked opt_in · a1-tape say consent with anna
+10:00:30  a1 !consent_asked opt_in · a1-recording say consent with anna
 10:00:45  a1 !informed
-10:00:47  a1 !consent key (opt_in; category quality) · a1-tape say consent-yes with anna
-10:00:50  a1 !recording (category quality) · a1-tape record 1 with anna · anna say recording-on
-10:01:30  a1 !consent_withdrawn spoken · a1-tape discard with anna · a1-tape say consent-stopped with anna · house tape sweep
+10:00:47  a1 !consent key (opt_in; category quality) · a1-recording say consent-yes with anna
+10:00:50  a1 !recording (category quality) · a1-recording record 1 with anna · anna say recording-on
+10:01:30  a1 !consent_withdrawn spoken · a1-recording discard with anna · a1-recording say consent-stopped with anna · house recordings sweep
 10:01:33  anna say recording-off
 10:01:40  a1 !consent_unasked asked_before · anna say recording-off
 10:02:00  a1 !ended answered consumer

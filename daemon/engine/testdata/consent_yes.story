@@ -14,10 +14,10 @@ recording opt_in
 10:00:00  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · anna answer · anna say pin · anna say welcome · anna open · anna !login
 10:00:01  a1 !ringing
 10:00:09  a1 !answered · a1 !bridged
-10:00:30  a1 !consent_asked opt_in · a1-tape say consent with anna
+10:00:30  a1 !consent_asked opt_in · a1-recording say consent with anna
 10:00:45  a1 !informed
-10:00:47  a1 !consent key (opt_in; category quality) · a1-tape say consent-yes with anna
-10:00:50  a1 !recording (category quality) · a1-tape record 1 with anna · anna say recording-on
-10:02:00  a1 !ended answered consumer · a1 !recording_ended · a1-tape stop 1 with anna
+10:00:47  a1 !consent key (opt_in; category quality) · a1-recording say consent-yes with anna
+10:00:50  a1 !recording (category quality) · a1-recording record 1 with anna · anna say recording-on
+10:02:00  a1 !ended answered consumer · a1 !recording_ended · a1-recording stop 1 with anna
 10:02:01  a1 !disposed person · anna say word-taken
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0, established 1 --

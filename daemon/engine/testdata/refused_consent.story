@@ -15,8 +15,8 @@ recording opt_in
 10:00:00  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · anna answer · anna say pin · anna say welcome · anna open · anna !login
 10:00:01  a1 !ringing
 10:00:09  a1 !answered · a1 !bridged
-10:00:30  a1 !consent_asked opt_in · a1-tape say consent with anna
+10:00:30  a1 !consent_asked opt_in · a1-recording say consent with anna
 10:00:45  a1 !informed
-10:00:46  a1 ~consent key (opt_in; category quality) · a1 !recording_failed journal (the consent could not be written: cannot be written: consent) · a1-tape say consent-yes with anna · a1-tape hush consent-yes with anna · anna say recording-off
+10:00:46  a1 ~consent key (opt_in; category quality) · a1 !recording_failed journal (the consent could not be written: cannot be written: consent) · a1-recording say consent-yes with anna · a1-recording hush consent-yes with anna · anna say recording-off
 10:02:00  a1 !ended answered consumer
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0 --

@@ -12,9 +12,9 @@ recording opt_in
 10:00:01  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed
 10:00:02  a1 !ringing
 10:00:05  a1 !answered · a1 !bridged
-10:00:07  a1 !consent_asked opt_in · a1-tape say consent with anna
+10:00:07  a1 !consent_asked opt_in · a1-recording say consent with anna
 10:00:15.940  anna !phone silent (PJSIP/anna: its phone sends no sound)
-10:00:20.940  a1 !agent_gone (no more packets came from the agent's phone) · a1 !consent_none agent_gone · a1-tape hush consent
+10:00:20.940  a1 !agent_gone (no more packets came from the agent's phone) · a1 !consent_none agent_gone · a1-recording hush consent
 10:00:21.240  a1 leave · a1 play abandoned · a1 !message
 10:00:40  a1 hangup · a1 !ended answered us
 10:00:40.940  anna hangup · anna !logout

@@ -16,10 +16,10 @@ recording opt_in
 10:00:00  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · anna answer · anna say pin · anna say welcome · anna open · anna !login
 10:00:01  a1 !ringing
 10:00:09  a1 !answered · a1 !bridged
-10:00:10  a1 !consent_asked opt_in · a1-tape say consent with anna
-10:00:12  a1 !informed · a1 !consent key (opt_in; category quality) · a1-tape say consent-yes with anna
-10:00:14  a1 !recording (category quality) · a1-tape record 1 with anna · anna say recording-on
-10:00:20  a1 !recording_ended · a1 !recording_failed strayed (PJSIP/desk came into the talk) · a1 !joined (PJSIP/desk came into the talk) · a1-tape drop 1 with anna · anna say recording-off
+10:00:10  a1 !consent_asked opt_in · a1-recording say consent with anna
+10:00:12  a1 !informed · a1 !consent key (opt_in; category quality) · a1-recording say consent-yes with anna
+10:00:14  a1 !recording (category quality) · a1-recording record 1 with anna · anna say recording-on
+10:00:20  a1 !recording_ended · a1 !recording_failed strayed (PJSIP/desk came into the talk) · a1 !joined (PJSIP/desk came into the talk) · a1-recording drop 1 with anna · anna say recording-off
 10:00:21  a1 seek · a1 !taken (PJSIP/desk took the agent's place) · anna hangup · anna !logout
 10:00:23  a1 seek
 10:00:25  a1 seek

@@ -7,7 +7,7 @@ pbx holds seat anna
 a1 with PJSIP/desk
 10:00:00.1  a1 alone
 -- transcript --
-10:00:00  a1 seek · a1 !taken (with PJSIP/desk) · a1-tape halt and drop · anna !login
+10:00:00  a1 seek · a1 !taken (with PJSIP/desk) · a1-recording halt and drop · anna !login
 10:00:02  a1 seek
 10:00:04  a1 seek
 10:00:06  a1 seek · a1 hangup · a1 !ended answered us

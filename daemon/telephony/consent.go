@@ -165,17 +165,17 @@ func (p *PBX) pressed(id dialer.AttemptID, digit string) {
 	}
 }
 
-// Record begins to record both legs of a conversation.
-func (p *PBX) Record(ctx context.Context, legs []dialer.Recording, session dialer.SessionID) error {
-	if len(legs) == 0 {
+// Record begins to record both sides of a conversation.
+func (p *PBX) Record(ctx context.Context, both []dialer.Recording, session dialer.SessionID) error {
+	if len(both) == 0 {
 		return nil
 	}
-	return p.Recorder().Record(ctx, legs, map[dialer.Leg]string{
-		dialer.ConsumerLeg: p.names.channel(legs[0].Attempt), dialer.AgentLeg: string(session),
+	return p.Recorder().Record(ctx, both, map[dialer.Side]string{
+		dialer.ConsumerSide: p.names.channel(both[0].Attempt), dialer.AgentSide: string(session),
 	})
 }
 
-// recordingOver tells of the end of a leg's recording, asked for or not. A full disk is told as an ordinary end.
+// recordingOver reports the end of a recording, asked for or not. A full disk is told as an ordinary end.
 func (p *PBX) recordingOver(rec ari.LiveRecording) {
 	id, part, ours := p.names.part(rec.Name)
 	if !ours {
