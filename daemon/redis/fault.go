@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"slices"
 	"strings"
 	"syscall"
+
+	"github.com/redis/go-redis/v9"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
@@ -38,11 +41,22 @@ func (s *Sets) guarded(ctx context.Context) error {
 	bare.User, bare.Password = "", ""
 	c := bare.client(bare.Timeout, nil)
 	defer c.Close()
-	if err := c.Exists(ctx, s.shared(personKey)).Err(); err == nil {
+	switch err := c.Exists(ctx, s.shared(personKey)).Err(); {
+	case err == nil:
 		return errOpen
+	case refused(err):
+		s.asked.Store(servers + 1)
+		return nil
+	default: // a timeout is no refusal
+		return fmt.Errorf("find out whether this Redis asks for its password: %w", err)
 	}
-	s.asked.Store(servers + 1)
-	return nil
+}
+
+// refused reports whether Redis itself refused a connection without the password.
+func refused(err error) bool {
+	return slices.ContainsFunc([]string{"NOAUTH", "NOPERM", "DENIED"}, func(code string) bool {
+		return redis.HasErrorPrefix(err, code)
+	})
 }
 
 // cut reports whether the connection broke, which says nothing of the server. A timeout is no cut: the server may hang.

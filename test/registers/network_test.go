@@ -200,6 +200,11 @@ func TestWhatRedisCannotIsNamed(t *testing.T) {
 		says(t, "redis.password_file", readiness(daemon(t, "a", r.Addr())))
 		says(t, "does not take redis.user", readiness(with(t, redis.Options{Addresses: []string{r.Addr()}, Password: "other"})))
 	})
+	t.Run("the right password", func(t *testing.T) {
+		r := redistest.Start(t)
+		r.Do(t.Context(), "config", "set", "requirepass", "secret")
+		ready(t, with(t, redis.Options{Addresses: []string{r.Addr()}, Password: "secret"}))
+	})
 	t.Run("no password there", func(t *testing.T) {
 		r := redistest.Start(t)
 		says(t, "answers without it", readiness(with(t, redis.Options{Addresses: []string{r.Addr()}, Password: "other"})))
