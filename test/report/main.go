@@ -40,6 +40,7 @@ func main() {
 	one := flag.Bool("one", false, "one package at a time: for tests that measure or judge sound")
 	short := flag.Bool("short", false, "a fifth of the cases that properties are tried with")
 	show := flag.Bool("show", false, "what passing tests print, too")
+	atOnce := flag.Int("at-once", 4, "tests of one suite beside each other that boot a PBX; two suites run so")
 	quiet := flag.Bool("quiet", false, "without the suites that boot a PBX and judge it")
 	flag.Parse()
 	// The targets of make vet everything before, with all that go vet knows; go test would vet a part of it again.
@@ -61,7 +62,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "report:", err)
 		os.Exit(1)
 	}
-	r.show, r.onlyQuiet = *show, *quiet
+	r.show, r.onlyQuiet, r.atOnce = *show, *quiet, *atOnce
 	if err := r.measure(); err != nil {
 		fmt.Fprintln(os.Stderr, "report:", err)
 		os.Exit(1)

@@ -21,10 +21,6 @@ const doubles = "github.com/ringevett/ringevett/test/asterisk"
 // repeatMost is how many failed tests are repeated at most. More than that, and the machine can judge nothing.
 const repeatMost = 6
 
-// atOnce is how many tests of one suite run beside each other that boot a PBX, and two suites do. They wait for most of
-// their time: so many take less than one processor.
-const atOnce = 4
-
 // lazy has go's compiler and the packages that judge neither time nor memory collect their garbage at four times the
 // usual heap: a fifth of the processor time of a simulated day is the collector's.
 const lazy = "GOGC=400"
@@ -40,6 +36,7 @@ type runner struct {
 	costs string // the file of costs; "": nothing is measured
 
 	onlyQuiet bool // the suites that boot a PBX and judge it are left out
+	atOnce    int  // tests of such a suite run beside each other; they wait for most of their time
 }
 
 func newRunner(args []string, maySkip string) (*runner, error) {
@@ -125,7 +122,7 @@ func (r *runner) all(only string, one bool, packages []string) error {
 		if err := r.build(); err != nil {
 			return err
 		}
-		if err := r.run(only, sound, "-p=2", fmt.Sprintf("-parallel=%d", atOnce)); err != nil {
+		if err := r.run(only, sound, "-p=2", fmt.Sprintf("-parallel=%d", r.atOnce)); err != nil {
 			return err
 		}
 	}
