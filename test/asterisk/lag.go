@@ -4,11 +4,9 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
-)
 
-// Unsure begins the line of a failed test that was late itself: its verdict may be the machine's fault. The command
-// that runs all tests repeats such a test once, alone.
-const Unsure = "not sure: "
+	"github.com/ringevett/ringevett/test/child"
+)
 
 // tolerated is how late the doubles may be before what they heard proves nothing: two packets of sound.
 const tolerated = 40 * time.Millisecond
@@ -50,6 +48,6 @@ func (l *lag) run() {
 func (l *lag) tell(t testing.TB) {
 	close(l.stop)
 	if late := time.Duration(l.most.Load()).Round(time.Millisecond); t.Failed() && late > tolerated {
-		t.Logf("%sthis machine woke the phones up to %v late", Unsure, late)
+		t.Logf("%sthis machine woke the phones up to %v late", child.Unsure, late)
 	}
 }

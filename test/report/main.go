@@ -21,7 +21,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/ringevett/ringevett/test/asterisk"
+	"github.com/ringevett/ringevett/test/child"
 )
 
 func main() {
@@ -107,7 +107,7 @@ type failure struct {
 	pkg, test string
 	tests     int
 	why       []string // the name of each that failed or did not end, and what it said itself
-	unsure    bool     // it said that the machine was late; see asterisk.Unsure
+	unsure    bool     // it said that the machine was late; see child.Unsure
 	ended     bool
 }
 
@@ -150,7 +150,7 @@ func (t *tally) fails(e event, said []string, ended bool) {
 	f.tests++
 	f.why = append(append(f.why, verb+e.Package+"."+e.Test+"\n"), why(said)...)
 	f.ended = f.ended && ended && !slices.ContainsFunc(said, func(s string) bool { return strings.HasPrefix(s, "panic: ") })
-	f.unsure = f.unsure || slices.ContainsFunc(said, func(s string) bool { return strings.Contains(s, asterisk.Unsure) })
+	f.unsure = f.unsure || slices.ContainsFunc(said, func(s string) bool { return strings.Contains(s, child.Unsure) })
 }
 
 // mark begins what a test says: where it says it.

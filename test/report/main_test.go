@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ringevett/ringevett/test/asterisk"
+	"github.com/ringevett/ringevett/test/child"
 )
 
 func TestTheCount(t *testing.T) {
@@ -121,7 +121,7 @@ func TestRepeat(t *testing.T) {
 			for file, text := range map[string]string{
 				"go.mod": "module x\n\ngo 1.24\n",
 				"x_test.go": "package x\n\nimport (\n\t\"os\"\n\t\"testing\"\n)\n\nvar _ = os.Args\n\nfunc TestX(t *testing.T) {\n\tif " +
-					tt.fails + " {\n\t\tt.Error(\"" + asterisk.Unsure + "late\")\n\t}\n}\n",
+					tt.fails + " {\n\t\tt.Error(\"" + child.Unsure + "late\")\n\t}\n}\n",
 			} {
 				if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 					t.Fatal(err)
