@@ -32,6 +32,7 @@ const self = "ringevett"
 type House struct {
 	*campaigns.Manager
 	*console.Persons
+	*console.Planner
 	*console.Reports
 
 	force   atomic.Pointer[inForce] // see cfg

@@ -54,6 +54,7 @@ func (h *House) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 		Versions: func(ctx context.Context) ([]dialer.RegisterVersion, error) { return h.sets.Versions(ctx) },
 		Now:      h.now, Log: h.log, Settings: h.campaignSettings,
 	})
+	h.Planner = h.planner()
 }
 
 // The parts of the background work that rooms report of.

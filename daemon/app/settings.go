@@ -37,6 +37,14 @@ func figureSettings(c config.Config) console.Settings {
 	return console.Settings{LimitPct: c.Abandon.LimitPct, Periods: p}
 }
 
+// planSettings is how the floor dials, for a plan.
+func planSettings(c config.Config) console.PlanSettings {
+	return console.PlanSettings{
+		Hours: c.HoursRules(), Pacing: c.Pacing(), Connect: c.ConnectWithin(), AfterWord: c.AfterWord(),
+		MaxCalls: c.Asterisk.MaxCalls, PerSecond: c.Asterisk.CallsPerSecond, Responsible: c.ResponsibleManager(),
+	}
+}
+
 // handSettings is the guard's part of the configuration.
 func handSettings(c config.Config) handdial.Settings {
 	return handdial.Settings{

@@ -1,4 +1,4 @@
-package app
+package console
 
 import (
 	"context"
@@ -8,7 +8,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/pacing"
 	"github.com/ringevett/ringevett/daemon/simulate"
+	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
 // Plan is what a campaign would do from now on. Nothing is dialed, booked or changed.
@@ -57,9 +59,45 @@ const (
 	planDays    = 20
 )
 
+// Planner tells what a campaign would do.
+type Planner struct{ p PlanPorts }
+
+// NewPlanner makes a planner.
+func NewPlanner(p PlanPorts) *Planner { return &Planner{p} }
+
+// PlanPorts is what Planner needs of the rest of the program.
+type PlanPorts struct {
+	Leads PlannedLeads
+
+	Look       func(ctx context.Context, c dialer.Campaign, l dialer.Lead, at time.Time) (gate.Facts, error)
+	Facts      func(f gate.Facts, c dialer.Campaign, l dialer.Lead) gate.Facts // with what the configuration says
+	MayPredict func(c dialer.Campaign) error
+
+	Now      func() time.Time
+	Settings func() PlanSettings
+}
+
+// PlanSettings is how the floor would dial by the configuration in force.
+type PlanSettings struct {
+	Hours               hours.Rules
+	Pacing              pacing.Settings
+	Connect, AfterWord  time.Duration
+	MaxCalls, PerSecond int
+	Responsible         string
+}
+
+// PlannedLeads are a campaign's leads and what became of earlier ones.
+type PlannedLeads interface {
+	Campaign(ctx context.Context, id dialer.CampaignID) (dialer.Campaign, error)
+	LeadCounts(ctx context.Context, c dialer.CampaignID) (map[sqlite.LeadStatus]int, error)
+	DueLeads(ctx context.Context, c dialer.CampaignID, before time.Time, most int) ([]dialer.Lead, error)
+	LastAttempts(ctx context.Context, c dialer.CampaignID, most int) ([]dialer.AttemptID, error)
+	EachAttempt(ctx context.Context, ids []dialer.AttemptID, yield func([]dialer.Fact) bool) error
+}
+
 // Plan asks the gate about every lead that waits, and simulates the campaign to its end.
-func (h *House) Plan(ctx context.Context, q PlanQuery) (Plan, error) {
-	c, err := h.store.Campaign(ctx, dialer.CampaignID(q.Campaign))
+func (pl *Planner) Plan(ctx context.Context, q PlanQuery) (Plan, error) {
+	c, err := pl.p.Leads.Campaign(ctx, dialer.CampaignID(q.Campaign))
 	if err != nil {
 		return Plan{}, err
 	}
@@ -71,16 +109,16 @@ func (h *House) Plan(ctx context.Context, q PlanQuery) (Plan, error) {
 		p.Notes = append(p.Notes, "the campaign is paused; this is as if it were started")
 		c.Running = true
 	}
-	s, err := h.shiftOf(c, q, &p)
+	s, err := pl.shiftOf(c, q, &p)
 	if err != nil {
 		return Plan{}, err
 	}
-	stock, err := h.ask(ctx, c, s, &p)
+	stock, err := pl.ask(ctx, c, s, &p)
 	if err != nil {
 		return Plan{}, err
 	}
 	s.Book, s.Registers = stock, stock
-	past, err := h.pastOf(ctx, c.ID)
+	past, err := pl.pastOf(ctx, c.ID)
 	if err != nil {
 		return Plan{}, err
 	}
@@ -93,13 +131,13 @@ func (h *House) Plan(ctx context.Context, q PlanQuery) (Plan, error) {
 const rememberedDials = 5000
 
 // pastOf is the history of the campaign's newest attempts.
-func (h *House) pastOf(ctx context.Context, c dialer.CampaignID) (*history, error) {
-	ids, err := h.store.LastAttempts(ctx, c, rememberedDials)
+func (pl *Planner) pastOf(ctx context.Context, c dialer.CampaignID) (*history, error) {
+	ids, err := pl.p.Leads.LastAttempts(ctx, c, rememberedDials)
 	if err != nil {
 		return nil, err
 	}
 	past := newHistory()
-	return past, h.store.EachAttempt(ctx, ids, func(facts []dialer.Fact) bool {
+	return past, pl.p.Leads.EachAttempt(ctx, ids, func(facts []dialer.Fact) bool {
 		for _, f := range facts {
 			past.hear(f)
 		}
@@ -110,18 +148,19 @@ func (h *House) pastOf(ctx context.Context, c dialer.CampaignID) (*history, erro
 
 // shiftOf is the world of the campaign's next shift: this day's, what is left of it, or that of the next day with
 // calling hours.
-func (h *House) shiftOf(c dialer.Campaign, q PlanQuery, p *Plan) (simulate.Scenario, error) {
-	now := h.now().In(hours.Oslo())
+func (pl *Planner) shiftOf(c dialer.Campaign, q PlanQuery, p *Plan) (simulate.Scenario, error) {
+	now := pl.p.Now().In(hours.Oslo())
 	y, m, d := now.Date()
 	start := time.Date(y, m, d, 0, 0, 0, 0, hours.Oslo()).Add(q.From)
 	s := simulate.Ordinary(start, c.Mode, p.Agents, ordinaryAnswer)
-	s.Name, s.Campaign, s.Hours, s.Length = string(c.ID), c, h.cfg().HoursRules(), q.To-q.From
-	s.Pacing, s.Connect, s.MaxCalls, s.PerSec = h.cfg().Pacing(), h.cfg().ConnectWithin(), h.cfg().Asterisk.MaxCalls, h.cfg().Asterisk.CallsPerSecond
-	s.AfterWord = h.cfg().AfterWord()
-	if h.cfg().ResponsibleManager() == "" {
+	set := pl.p.Settings()
+	s.Name, s.Campaign, s.Hours, s.Length = string(c.ID), c, set.Hours, q.To-q.From
+	s.Pacing, s.Connect, s.MaxCalls, s.PerSec = set.Pacing, set.Connect, set.MaxCalls, set.PerSecond
+	s.AfterWord = set.AfterWord
+	if set.Responsible == "" {
 		p.Notes = append(p.Notes, "no responsible person is named: nothing is dialed before there is (4.1)")
 	}
-	if why := h.MayPredict(c); why != nil {
+	if why := pl.p.MayPredict(c); why != nil {
 		p.Notes = append(p.Notes, why.Error())
 		s.Campaign.Mode, p.Mode = dialer.Power, string(dialer.Power)
 	}
@@ -143,8 +182,8 @@ func (h *House) shiftOf(c dialer.Campaign, q PlanQuery, p *Plan) (simulate.Scena
 const ordinaryAnswer = 0.3
 
 // ask has the gate look at every lead that waits, at the hour at which it would come up.
-func (h *House) ask(ctx context.Context, c dialer.Campaign, s simulate.Scenario, p *Plan) (*simulate.Stock, error) {
-	counts, err := h.store.LeadCounts(ctx, c.ID)
+func (pl *Planner) ask(ctx context.Context, c dialer.Campaign, s simulate.Scenario, p *Plan) (*simulate.Stock, error) {
+	counts, err := pl.p.Leads.LeadCounts(ctx, c.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +195,7 @@ func (h *House) ask(ctx context.Context, c dialer.Campaign, s simulate.Scenario,
 			p.Blocked = against(p.Blocked, at.Code, n, 0, n)
 		}
 	}
-	leads, err := h.store.DueLeads(ctx, c.ID, p.At.AddDate(10, 0, 0), mostPlanned)
+	leads, err := pl.p.Leads.DueLeads(ctx, c.ID, p.At.AddDate(10, 0, 0), mostPlanned)
 	if err != nil {
 		return nil, err
 	}
@@ -164,13 +203,12 @@ func (h *House) ask(ctx context.Context, c dialer.Campaign, s simulate.Scenario,
 		p.Notes = append(p.Notes, fmt.Sprintf("%d of %d leads that wait were asked about, those due first", p.Asked, p.Waiting))
 	}
 	stock := simulate.NewStock()
-	look := registers{h.store, h.sets}
 	for _, l := range leads {
 		at := p.At
 		if l.Due.After(at) {
 			at = l.Due
 		}
-		f, err := look.Look(ctx, c, l, at)
+		f, err := pl.p.Look(ctx, c, l, at)
 		if err != nil {
 			return nil, fmt.Errorf("what is looked up at the dial: %w", err)
 		}
@@ -178,7 +216,7 @@ func (h *House) ask(ctx context.Context, c dialer.Campaign, s simulate.Scenario,
 			p.Later++
 			continue
 		}
-		p.judge(at, h.facts(f, c, l, pathOf(l, f)))
+		p.judge(at, pl.p.Facts(f, c, l))
 	}
 	return stock, nil
 }

@@ -1,4 +1,4 @@
-package app_test
+package console_test
 
 import (
 	"math"
@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/console"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/simulate"
@@ -27,10 +27,10 @@ func TestAPlanLearnsFromTheJournal(t *testing.T) {
 	plan := simulate.Ordinary(start, dialer.Power, 10, 0.3)
 	plan.Seed, plan.Length = 7, lived.Length
 	ordinary := run(t, plan)
-	if own, usual := app.Learn(slices.Values(facts[:100]), &plan); len(own) > 0 || len(usual) != 6 {
+	if own, usual := console.Learn(slices.Values(facts[:100]), &plan); len(own) > 0 || len(usual) != 6 {
 		t.Errorf("of a hundred facts: own %q, usual %q", own, usual)
 	}
-	own, usual := app.Learn(slices.Values(facts), &plan)
+	own, usual := console.Learn(slices.Values(facts), &plan)
 	if len(own) != 6 || len(usual) > 0 {
 		t.Errorf("of a day: own %q, usual %q", own, usual)
 	}
