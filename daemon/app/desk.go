@@ -22,7 +22,7 @@ func (h *House) deskPorts() desk.Ports {
 type deskFloor struct{ h *House }
 
 func (f deskFloor) Attached(ctx context.Context) error {
-	s, err := f.h.snapshot(ctx)
+	s, err := f.h.Snapshot(ctx)
 	if err == nil && !s.Up {
 		err = errors.New("not attached to the PBX")
 	}

@@ -64,7 +64,7 @@ func (h *House) Told(ctx context.Context) (list []dialer.Fact, err error) {
 func (d Desk) Arrives(channel string) (engine.CallerArrived, verb.CallerStatus) {
 	r := d.Named(engine.CallerArrived{Channel: channel}).(engine.CallerArrived)
 	d.house.desk = d.Desk
-	return r, d.house.callerOut(engine.CallerView{Channel: channel, State: "waiting", Clients: r.Clients})
+	return r, d.house.Watch.CallerOf(engine.CallerView{Channel: channel, State: "waiting", Clients: r.Clients})
 }
 
 // Notes have agents note inquiries: of callers at the desk, of other calls with the house.

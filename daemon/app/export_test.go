@@ -109,8 +109,5 @@ func (h *House) EndPart(ctx context.Context, id dialer.AttemptID, part int) erro
 	return h.store.EndRecordings(ctx, id, part, h.now())
 }
 
-// CampaignStatus tells why a campaign does not dial, and NoRoom why the journal's disk lets nothing be dialed.
-func CampaignStatus(v engine.CampaignView, leads []verb.LeadCount) verb.CampaignStatus {
-	return campaignStatus(v, leads)
-}
+// NoRoom is why the journal's disk lets no call be dialed.
 func NoRoom(free uint64, err error) string { return noRoom(free, err) }

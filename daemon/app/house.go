@@ -31,9 +31,11 @@ const self = "ringevett"
 // without one it works on the book and the journal alone.
 type House struct {
 	*campaigns.Manager
+	*console.Explainer
 	*console.Persons
 	*console.Planner
 	*console.Reports
+	*console.Watch
 
 	force   atomic.Pointer[inForce] // see cfg
 	store   *sqlite.Store

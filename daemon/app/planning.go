@@ -4,9 +4,11 @@ import (
 	"context"
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/console"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // What a plan is asked with, and what it says, for the command line.
@@ -18,13 +20,37 @@ type (
 
 func (h *House) planner() *console.Planner {
 	return console.NewPlanner(console.PlanPorts{
-		Leads: h.store, MayPredict: h.MayPredict, Now: h.now,
-		Look: func(ctx context.Context, c dialer.Campaign, l dialer.Lead, at time.Time) (gate.Facts, error) {
-			return registers{h.store, h.sets}.Look(ctx, c, l, at)
-		},
-		Facts: func(f gate.Facts, c dialer.Campaign, l dialer.Lead) gate.Facts {
-			return h.facts(f, c, l, pathOf(l, f))
-		},
+		Leads: h.store, MayPredict: h.MayPredict, Now: h.now, Look: h.lookUp, Facts: h.completed,
 		Settings: func() console.PlanSettings { return planSettings(h.cfg()) },
 	})
+}
+
+func (h *House) explainer() *console.Explainer {
+	return console.NewExplainer(console.WhyPorts{
+		Book: h.store, Floor: h.Watch, Look: h.lookUp, Facts: h.completed, InUse: h.inUse,
+		Matched: h.matched, Abandoned: h.Abandoned,
+		Rules: func() console.WhyRules { return whyRules(h.cfg()) },
+	})
+}
+
+// lookUp is what the gate is told of a number at a dial.
+func (h *House) lookUp(ctx context.Context, c dialer.Campaign, l dialer.Lead, at time.Time) (gate.Facts, error) {
+	return registers{h.store, h.sets}.Look(ctx, c, l, at)
+}
+
+// completed has the rest of what the gate is told.
+func (h *House) completed(f gate.Facts, c dialer.Campaign, l dialer.Lead) gate.Facts {
+	return h.facts(f, c, l, console.PathOf(l, f))
+}
+
+func (h *House) inUse(ctx context.Context, n dialer.Number) (bool, error) {
+	if h.engine == nil {
+		return false, nil
+	}
+	return h.engine.InUse(ctx, n)
+}
+
+// WhyFromRules answers without a book: from the configuration where there is one, else from the defaults.
+func WhyFromRules(c config.Config, configured bool, q verb.WhyQuery) (verb.Why, error) {
+	return console.WhyFromRules(clock{}.now(), whyRules(c), configured, q)
 }

@@ -45,7 +45,7 @@ func (d *running) reloads(signals <-chan struct{}) func(ctx context.Context) {
 			case <-signals:
 			}
 			if _, err := d.Reload(ctx, bySignal); err != nil {
-				d.log.WithField("faults", lines(err)).Error("the configuration was not reloaded and stays as it was")
+				d.log.WithField("faults", strings.Split(err.Error(), "\n")).Error("the configuration was not reloaded and stays as it was")
 			}
 		}
 	}

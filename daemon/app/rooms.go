@@ -55,6 +55,13 @@ func (h *House) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 		Now:      h.now, Log: h.log, Settings: h.campaignSettings,
 	})
 	h.Planner = h.planner()
+	h.Watch = console.NewWatch(console.WatchPorts{
+		Book: h.store, Registers: func() engine.Sets { return h.sets }, Floor: h.watchedFloor, Guard: h.watchedGuard,
+		Masked: h.masked, Waiting: h.EnteredAndWaiting, LeadCounts: h.AllLeadCounts,
+		Failing: h.failing.list, Halt: h.failing.halt, Config: h.configStatus,
+		Settings: h.watchSettings, Now: h.now,
+	})
+	h.Explainer = h.explainer()
 }
 
 // The parts of the background work that rooms report of.
@@ -129,4 +136,26 @@ func (h *House) campaignFloor() campaigns.Floor {
 		return nil
 	}
 	return h.engine
+}
+
+// watchedFloor is the engine as console watches it; nil while none runs.
+func (h *House) watchedFloor() console.Floor {
+	if h.engine == nil {
+		return nil
+	}
+	return h.engine
+}
+
+func (h *House) watchedGuard() console.Guard {
+	if h.guard == nil {
+		return nil
+	}
+	return h.guard
+}
+
+func (h *House) masked(channel string) string {
+	if h.desk == nil {
+		return ""
+	}
+	return h.desk.Masked(channel)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/coreos/go-systemd/v22/daemon"
@@ -68,7 +69,7 @@ type running struct {
 func (d *running) start(ctx context.Context, o Options) error {
 	sayFiles(ctx, o)
 	if err := d.cfg().Blanks(); err != nil {
-		d.log.WithField("blanks", lines(err)).Error("nothing will be dialed: the configuration has blanks")
+		d.log.WithField("blanks", strings.Split(err.Error(), "\n")).Error("nothing will be dialed: the configuration has blanks")
 	}
 	set, err := telephonySettings(d.cfg(), d.log)
 	if err != nil {

@@ -105,3 +105,16 @@ func speechSettings(c config.Config) speech.Settings {
 		Staffed: speech.Staffed{First: first, Last: last, Opens: c.Desk.Opens, Closes: c.Desk.Closes},
 	}
 }
+
+func (h *House) watchSettings() console.WatchSettings {
+	c := h.cfg()
+	return console.WatchSettings{
+		Version: h.version, DemoClock: h.clock.mark(), Hours: c.HoursRules(), Ring: c.RingTime(), Blanks: c.Blanks(),
+	}
+}
+
+func whyRules(c config.Config) console.WhyRules {
+	return console.WhyRules{
+		Ring: c.RingTime(), Attempts: c.Attempts(), Hours: c.HoursRules(), Responsible: c.ResponsibleManager(),
+	}
+}

@@ -6,8 +6,12 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/gate"
+	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/retention"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // ReportPorts is what Reports needs of the rest of the program.
@@ -87,4 +91,81 @@ type RequestBook interface {
 	Ask(ctx context.Context, w sqlite.Waiting) (sqlite.Waiting, error)
 	Decide(ctx context.Context, w sqlite.Waiting, verdict, why, by string) error
 	Erasures(ctx context.Context, all bool) ([]sqlite.Erasure, error)
+}
+
+// WatchPorts is what Watch needs of the rest of the program.
+type WatchPorts struct {
+	Book      StatusBook
+	Registers func() engine.Sets
+	Floor     func() Floor // nil while no daemon runs
+	Guard     func() Guard // nil while no daemon runs
+
+	Masked     func(channel string) string // a caller's number; "" where the desk does not know it
+	Waiting    func(context.Context) (people int, waiting []verb.Request, err error)
+	LeadCounts func(context.Context) (map[dialer.CampaignID][]verb.LeadCount, error)
+	Failing    func() []verb.PartFault // of the background work
+	Halt       func() string           // why none may dial, as the background work says; "" where it does not
+	Config     func() verb.ConfigStatus
+	Settings   func() WatchSettings
+	Now        func() time.Time
+}
+
+// WatchSettings is what the configuration in force says of dialing.
+type WatchSettings struct {
+	Version   string
+	DemoClock string // not empty where the clock is shifted
+	Hours     hours.Rules
+	Ring      time.Duration
+	Blanks    error // keys without a value, a line each
+}
+
+// Floor is the running engine.
+type Floor interface {
+	Snapshot(ctx context.Context) (engine.Snapshot, error)
+}
+
+// Guard judges the calls that are dialed by hand.
+type Guard interface {
+	Calls() []verb.CallStatus
+	Status() verb.GuardStatus
+}
+
+// StatusBook has what the floor does not: campaigns at rest, phones, inquiries, and whether it can be written.
+type StatusBook interface {
+	Campaigns(ctx context.Context) ([]dialer.Campaign, error)
+	ArchivedCampaigns(ctx context.Context) (int, error)
+	PINTrials(ctx context.Context) ([]dialer.PINTrial, error)
+	OpenInquiries(ctx context.Context) (open, late int, err error)
+	Aside() (sqlite.Aside, error)
+	Probe(ctx context.Context) error
+}
+
+// WhyPorts is what Explainer needs of the rest of the program.
+type WhyPorts struct {
+	Book  WhyBook
+	Floor *Watch
+
+	// Look is what the gate is told at a dial, and Facts completes it with what it knows of the house.
+	Look  func(ctx context.Context, c dialer.Campaign, l dialer.Lead, at time.Time) (gate.Facts, error)
+	Facts func(f gate.Facts, c dialer.Campaign, l dialer.Lead) gate.Facts
+	InUse func(ctx context.Context, n dialer.Number) (bool, error) // is the number rung or talked with now
+
+	Matched   func(ctx context.Context, n dialer.Number, in []verb.WhySet) error // adds how each register has the number
+	Abandoned func(ctx context.Context, n dialer.Number) (*verb.Abandonment, error)
+	Rules     func() WhyRules
+}
+
+// WhyRules is what the configuration in force says of calls without a campaign.
+type WhyRules struct {
+	Ring        time.Duration
+	Attempts    dialer.Attempts
+	Hours       hours.Rules
+	Responsible string
+}
+
+// WhyBook has campaigns and their leads.
+type WhyBook interface {
+	Campaign(ctx context.Context, id dialer.CampaignID) (dialer.Campaign, error)
+	LeadOf(ctx context.Context, c dialer.CampaignID, n dialer.Number) (dialer.Lead, error)
+	LeadStatus(ctx context.Context, id dialer.LeadID) (sqlite.LeadStatus, error)
 }

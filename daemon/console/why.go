@@ -1,4 +1,4 @@
-package app
+package console
 
 import (
 	"cmp"
@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/hours"
@@ -24,40 +23,47 @@ const (
 	lackCampaign = "a campaign: name one with --campaign"
 )
 
+// Explainer tells why a number may be dialed, or not.
+type Explainer struct{ WhyPorts }
+
+// NewExplainer gives one; it may be made before the engine runs.
+func NewExplainer(p WhyPorts) *Explainer { return &Explainer{p} }
+
 // Why asks the gate as a dial would, and tells every rule's answer.
-func (h *House) Why(ctx context.Context, q verb.WhyQuery) (verb.Why, error) {
-	a := asked{cfg: h.cfg(), at: q.At, number: q.Number}
+func (e *Explainer) Why(ctx context.Context, q verb.WhyQuery) (verb.Why, error) {
+	a := asked{set: e.Rules(), at: q.At, number: q.Number}
 	if a.at.IsZero() {
-		a.at = h.now()
+		a.at = e.Floor.Now()
 	}
-	if err := h.learn(ctx, q, &a); err != nil {
+	if err := e.learn(ctx, q, &a); err != nil {
 		return verb.Why{}, err
 	}
 	out := a.answer()
 	if n := a.facts.Lead.Number; n != "" {
-		err := h.matched(ctx, n, out.Sets)
+		err := e.Matched(ctx, n, out.Sets)
 		if err != nil {
 			return verb.Why{}, err
 		}
-		if out.Abandoned, err = h.Abandoned(ctx, n); err != nil {
+		if out.Abandoned, err = e.Abandoned(ctx, n); err != nil {
 			return verb.Why{}, err
 		}
 	}
-	out.Demo = h.clock.mark()
-	if s, err := h.snapshot(ctx); err == nil {
+	out.Demo = e.Floor.Settings().DemoClock
+	if s, err := e.Floor.Snapshot(ctx); err == nil {
 		out.Halted = s.Halted
 	}
 	if out.Halted == "" {
-		out.Halted = h.cannotDial(ctx)
+		out.Halted = e.Floor.cannotDial(ctx)
 	}
 	return out, nil
 }
 
-// WhyFromRules answers without a house: from the configuration where there is one, else from the defaults.
-func WhyFromRules(c config.Config, configured bool, q verb.WhyQuery) (verb.Why, error) {
-	a := asked{cfg: c, at: q.At, number: q.Number, lacked: []string{lackBook}}
+// WhyFromRules answers without a book, at now where the question names no time: from the configuration's rules where
+// there is one, else from the defaults.
+func WhyFromRules(now time.Time, rules WhyRules, configured bool, q verb.WhyQuery) (verb.Why, error) {
+	a := asked{set: rules, at: q.At, number: q.Number, lacked: []string{lackBook}}
 	if a.at.IsZero() {
-		a.at = clock{}.now()
+		a.at = now
 	}
 	if !configured {
 		a.lacked = append(a.lacked, lackConfig)
@@ -71,7 +77,7 @@ func WhyFromRules(c config.Config, configured bool, q verb.WhyQuery) (verb.Why, 
 
 // asked is one question, with what is known for its answer.
 type asked struct {
-	cfg    config.Config
+	set    WhyRules
 	at     time.Time
 	number string // as written
 	unread string // why it is no number
@@ -89,20 +95,20 @@ func parsed(text string) (dialer.Number, string) {
 }
 
 // learn looks up what the dial path looks up. What cannot be learnt is a no there, and here.
-func (h *House) learn(ctx context.Context, q verb.WhyQuery, a *asked) error {
+func (e *Explainer) learn(ctx context.Context, q verb.WhyQuery, a *asked) error {
 	var campaign dialer.Campaign
 	var err error
 	if q.Campaign != "" {
-		if campaign, err = h.store.Campaign(ctx, dialer.CampaignID(q.Campaign)); err != nil {
+		if campaign, err = e.Book.Campaign(ctx, dialer.CampaignID(q.Campaign)); err != nil {
 			return err
 		}
 	}
 	n, unread := parsed(q.Number)
 	lead := dialer.Lead{Campaign: campaign.ID, Number: n}
 	if n != "" && campaign.ID != "" {
-		if l, err := h.store.LeadOf(ctx, campaign.ID, n); err == nil {
+		if l, err := e.Book.LeadOf(ctx, campaign.ID, n); err == nil {
 			lead = l
-			if a.book, err = h.store.LeadStatus(ctx, l.ID); err != nil {
+			if a.book, err = e.Book.LeadStatus(ctx, l.ID); err != nil {
 				return err
 			}
 		} else if !errors.Is(err, dialer.ErrNotFound) {
@@ -111,24 +117,23 @@ func (h *House) learn(ctx context.Context, q verb.WhyQuery, a *asked) error {
 	}
 	f := gate.Facts{}
 	if n != "" {
-		look := registers{h.store, h.sets}
-		f, err = look.Look(ctx, campaign, lead, a.at)
-		if h.engine != nil && err == nil {
-			f.InFlight, err = h.engine.InUse(ctx, n)
+		f, err = e.Look(ctx, campaign, lead, a.at)
+		if err == nil {
+			f.InFlight, err = e.InUse(ctx, n)
 		}
 		if f.Flagged == gate.Yes {
-			f.Dedicated = h.twoFree(ctx, campaign)
+			f.Dedicated = e.Floor.TwoFree(ctx, campaign)
 		}
 		if err != nil {
 			a.lacked = append(a.lacked, "what is looked up at the dial: "+err.Error())
 		}
 	}
-	a.facts, a.unread = h.facts(f, campaign, lead, pathOf(lead, f)), unread
+	a.facts, a.unread = e.Facts(f, campaign, lead), unread
 	return nil
 }
 
-// pathOf is how the number would be dialed: by hand where the campaign has no such lead.
-func pathOf(l dialer.Lead, f gate.Facts) gate.Path {
+// PathOf is how the number would be dialed: by hand where the campaign has no such lead.
+func PathOf(l dialer.Lead, f gate.Facts) gate.Path {
 	switch {
 	case l.ID == 0:
 		return gate.PathByHand
@@ -143,8 +148,8 @@ func (a *asked) answer() verb.Why {
 	bare := a.facts.Campaign.ID == ""
 	if bare {
 		a.lacked = append(a.lacked, lackCampaign)
-		a.facts.Campaign.Ring, a.facts.Campaign.Attempts = a.cfg.RingTime(), a.cfg.Attempts()
-		a.facts.Hours, a.facts.Responsible = a.cfg.HoursRules(), a.cfg.ResponsibleManager()
+		a.facts.Campaign.Ring, a.facts.Campaign.Attempts = a.set.Ring, a.set.Attempts
+		a.facts.Hours, a.facts.Responsible = a.set.Hours, a.set.Responsible
 	}
 	out := verb.Why{
 		Number: a.masked(), Campaign: string(a.facts.Campaign.ID), At: a.at.In(hours.Oslo()), Lacked: a.lacked, Sets: setsOut(a.facts.Registers), Steps: []verb.WhyStep{},
@@ -186,8 +191,8 @@ func (a *asked) inBook() []verb.WhyStep {
 	return nil
 }
 
-// knownWithout says which rules can be asked where there is no campaign: those of the house and of the number. The rest
-// would say no for want of a campaign, which nobody asked about.
+// knownWithout says which rules can be asked without a campaign: those of the call centre and of the number. The others
+// would say no because no campaign was named.
 func (a *asked) knownWithout(rule string) bool {
 	switch rule {
 	case "number", "hours":

@@ -1,4 +1,4 @@
-package app
+package console
 
 import (
 	"context"
@@ -8,13 +8,14 @@ import (
 	"github.com/ringevett/ringevett/daemon/roster"
 )
 
-// twoFree reports whether two agents of the campaign are free: a number whose call was abandoned before is dialed
+// TwoFree reports whether two agents of the campaign are free: a number whose call was abandoned before is dialed
 // with one of them held for it and the other to stand by (4.6.3).
-func (h *House) twoFree(ctx context.Context, c dialer.Campaign) bool {
-	if h.engine == nil {
+func (w *Watch) TwoFree(ctx context.Context, c dialer.Campaign) bool {
+	floor := w.Floor()
+	if floor == nil {
 		return false
 	}
-	s, err := h.engine.Snapshot(ctx)
+	s, err := floor.Snapshot(ctx)
 	if err != nil {
 		return false
 	}

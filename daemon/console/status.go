@@ -1,4 +1,4 @@
-package app
+package console
 
 import (
 	"cmp"
@@ -16,66 +16,71 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-// Health asks the loop itself: a daemon whose loop does not answer is not alive.
-func (h *House) Health(ctx context.Context) (verb.Health, error) {
-	if h.engine == nil {
+// Watch tells how the floor does: whether the daemon lives, whether it can dial, and who talks.
+type Watch struct{ WatchPorts }
+
+// NewWatch gives one; it may be made before the engine runs.
+func NewWatch(p WatchPorts) *Watch { return &Watch{p} }
+
+// Health asks the engine's loop itself: a daemon whose loop does not answer is not alive.
+func (w *Watch) Health(ctx context.Context) (verb.Health, error) {
+	floor := w.Floor()
+	if floor == nil {
 		return verb.Health{Why: verb.NoDaemon}, nil
 	}
-	s, err := h.engine.Snapshot(ctx)
+	s, err := floor.Snapshot(ctx)
 	if err != nil {
 		return verb.Health{}, err
 	}
 	why := s.Halted
 	if why == "" {
-		why = h.cannotDial(ctx)
+		why = w.cannotDial(ctx)
 	}
 	return verb.Health{Live: true, Ready: why == "", Why: why}, nil
 }
 
 // Status tells the floor now; without a daemon, what the book says.
-func (h *House) Status(ctx context.Context) (verb.Status, error) {
-	now := h.now().In(hours.Oslo())
-	s, err := h.snapshot(ctx)
+func (w *Watch) Status(ctx context.Context) (verb.Status, error) {
+	now, set := w.Now().In(hours.Oslo()), w.Settings()
+	s, err := w.Snapshot(ctx)
 	if err != nil {
 		return verb.Status{}, err
 	}
 	out := verb.Status{
-		At: now, Running: h.engine != nil, Version: h.version, DemoClock: h.clock.mark(), Connected: s.Up, Halted: s.Halted,
-		Config: h.configStatus(),
-		Hours:  hoursOut(h.cfg().HoursRules().At(now, h.cfg().RingTime())),
+		At: now, Running: w.Floor() != nil, Version: set.Version, DemoClock: set.DemoClock, Connected: s.Up,
+		Halted: s.Halted, Config: w.Config(), Hours: hoursOut(set.Hours.At(now, set.Ring)),
 		Agents: verb.Each(s.Seats, seatOut), Calls: verb.Each(s.Calls, callOut),
 	}
 	out.Breached, out.Trunk, out.Noticed = s.Breached, verb.TrunkStatus(s.Trunk), s.Noticed
 	out.Breaches = verb.Each(s.Breaches, func(b engine.Breach) verb.Breach {
 		return verb.Breach{Rule: string(b.Rule), About: b.About, Since: b.Since}
 	})
-	if out.Inquiries.Open, out.Inquiries.Late, err = h.store.OpenInquiries(ctx); err != nil {
+	if out.Inquiries.Open, out.Inquiries.Late, err = w.Book.OpenInquiries(ctx); err != nil {
 		return out, err
 	}
-	if out.People, out.Waiting, err = h.EnteredAndWaiting(ctx); err != nil {
+	if out.People, out.Waiting, err = w.Waiting(ctx); err != nil {
 		return out, err
 	}
-	if out.SetAside, err = h.setAside(); err != nil {
+	if out.SetAside, err = w.setAside(); err != nil {
 		return out, err
 	}
-	trials, err := h.store.PINTrials(ctx)
+	trials, err := w.Book.PINTrials(ctx)
 	if err != nil {
 		return out, err
 	}
 	out.LogIns = verb.Each(trials, verb.TrialOf)
 	out.Shown = verb.Each(s.Shown, shownOut)
-	out.Callers, out.Failing = verb.Each(s.Callers, h.callerOut), h.failing.list()
-	if h.guard != nil {
-		out.Calls = append(out.Calls, h.guard.Calls()...)
-		out.Guard = h.guard.Status()
+	out.Callers, out.Failing = verb.Each(s.Callers, w.CallerOf), w.Failing()
+	if guard := w.Guard(); guard != nil {
+		out.Calls, out.Guard = append(out.Calls, guard.Calls()...), guard.Status()
 	}
 	if out.Halted == "" {
-		out.Halted = h.cannotDial(ctx)
+		out.Halted = w.cannotDial(ctx)
 	}
-	if out.Archived, err = h.store.ArchivedCampaigns(ctx); err != nil {
+	if out.Archived, err = w.Book.ArchivedCampaigns(ctx); err != nil {
 		return out, err
 	}
-	counts, err := h.AllLeadCounts(ctx)
+	counts, err := w.LeadCounts(ctx)
 	if err != nil {
 		return out, err
 	}
@@ -112,8 +117,8 @@ func campaignStatus(v engine.CampaignView, leads []verb.LeadCount) verb.Campaign
 }
 
 // setAside tells of entries that the journal lacks because it refused them; "" where there are none.
-func (h *House) setAside() (string, error) {
-	a, err := h.store.Aside()
+func (w *Watch) setAside() (string, error) {
+	a, err := w.Book.Aside()
 	if err != nil || a.Entries == 0 {
 		return "", err
 	}
@@ -121,26 +126,26 @@ func (h *House) setAside() (string, error) {
 		a.Entries, a.Path, a.Last.In(hours.Oslo()).Format(time.DateTime), a.Why), nil
 }
 
-// nobody has this number: it is asked about to hear whether the registers answer.
-const nobody = dialer.Number("+4700000000")
+// noNumber is never given to a subscriber. It is looked up to learn whether the registers answer.
+const noNumber = dialer.Number("+4700000000")
 
-// registersAnswer is how long they are given to.
+// registersAnswer is how long the registers may take to answer.
 const registersAnswer = time.Second
 
-// cannotDial says what the floor finds out at a dial only, and keeps all of it from being made; "" where nothing does.
-func (h *House) cannotDial(ctx context.Context) string {
-	if blank := h.cfg().Blanks(); blank != nil {
-		return "the configuration has blanks: " + strings.Join(lines(blank), "; ")
+// cannotDial says what keeps every call from being dialed and would show at the next dial only; "" where nothing does.
+func (w *Watch) cannotDial(ctx context.Context) string {
+	if blanks := w.Settings().Blanks; blanks != nil {
+		return "the configuration has blanks: " + strings.ReplaceAll(blanks.Error(), "\n", "; ")
 	}
-	if h.engine == nil {
+	if w.Floor() == nil {
 		return ""
 	}
 	soon, cancel := context.WithTimeout(ctx, registersAnswer)
 	defer cancel()
-	if err := h.store.Probe(soon); err != nil {
+	if err := w.Book.Probe(soon); err != nil {
 		return err.Error()
 	}
-	answers, err := h.sets.Check(soon, dialer.Subject{Number: nobody}, []dialer.RegisterID{dialer.Own})
+	answers, err := w.Registers().Check(soon, dialer.Subject{Number: noNumber}, []dialer.RegisterID{dialer.Own})
 	switch {
 	case err != nil:
 		if inner := errors.Unwrap(err); inner != nil { // without the number
@@ -150,15 +155,15 @@ func (h *House) cannotDial(ctx context.Context) string {
 	case answers[0].Answer == dialer.Unknown:
 		return "the reservation registers do not know who is reserved"
 	}
-	return h.failing.halt()
+	return w.Halt()
 }
 
-// snapshot is the engine's, or what the book says of a floor where nothing runs.
-func (h *House) snapshot(ctx context.Context) (engine.Snapshot, error) {
-	if h.engine != nil {
-		return h.engine.Snapshot(ctx)
+// Snapshot is the engine's, or what the book says where no daemon runs.
+func (w *Watch) Snapshot(ctx context.Context) (engine.Snapshot, error) {
+	if floor := w.Floor(); floor != nil {
+		return floor.Snapshot(ctx)
 	}
-	all, err := h.store.Campaigns(ctx)
+	all, err := w.Book.Campaigns(ctx)
 	return engine.Snapshot{Halted: verb.NoDaemon, Campaigns: verb.Each(dialer.InUse(all), func(c dialer.Campaign) engine.CampaignView {
 		v := engine.CampaignView{ID: c.ID, Running: c.Running, Why: verb.NoDaemon, Mode: c.Mode}
 		if !c.Running {
@@ -197,15 +202,13 @@ func callOut(c engine.CallView) verb.CallStatus {
 	}
 }
 
-// callerOut tells of a caller with the agent's name, whom the talk may be about, and no more of the number than its
-// end.
-func (h *House) callerOut(v engine.CallerView) verb.CallerStatus {
+// CallerOf tells of a caller with the agent's name and the clients that the talk may be about. Of the number it has
+// the last digits only.
+func (w *Watch) CallerOf(v engine.CallerView) verb.CallerStatus {
 	out := verb.CallerStatus{
 		State: v.State, Since: hours.InOslo(v.Since), Until: hours.InOslo(v.Until), Agent: string(v.Agent), Clients: verb.Each(v.Clients, verb.Text),
 	}
-	if h.desk != nil {
-		out.Number = h.desk.Masked(v.Channel)
-	}
+	out.Number = w.Masked(v.Channel)
 	return out
 }
 
@@ -214,6 +217,3 @@ func shownOut(k shown.Kept) verb.ShownStop {
 		Visible: string(k.Visible), Sent: k.Sent, Code: k.Code, Why: k.Sentence(), Since: hours.InOslo(k.At),
 	}
 }
-
-// lines parts joined errors, one each.
-func lines(err error) []string { return strings.Split(err.Error(), "\n") }
