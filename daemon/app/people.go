@@ -18,16 +18,10 @@ import (
 
 var _ rest.House = (*House)(nil)
 
-// Me is answered by what serves the house.
-func (h *House) Me(context.Context) (verb.Caller, error) { return verb.Caller{}, dialer.ErrNotFound }
-
-// NoteCopy leaves the note to what serves the house, which knows who asks.
-func (h *House) NoteCopy(context.Context) error { return nil }
-
 // LocalBy decides whether this process's account may carry out a verb on the files themselves, and gives how the
 // journal names it. Where the book cannot be read, nothing says who the people are: the verb is let through by the
 // account's name, and says itself what is wrong.
-func LocalBy(ctx context.Context, c config.Config, verb string) (string, error) {
+func LocalBy(ctx context.Context, c config.Config, v verb.Declared) (string, error) {
 	options, err := storeOptions(c, nil)
 	if err != nil {
 		return "", err
@@ -40,7 +34,7 @@ func LocalBy(ctx context.Context, c config.Config, verb string) (string, error) 
 	if err = errors.Join(err, s.Close()); err != nil {
 		return "", err
 	}
-	return rest.Local(all, verb)
+	return rest.Local(all, v.Spec())
 }
 
 // firstPerson is entered by Init: who made the journal, operator and supervisor.

@@ -14,7 +14,7 @@ import (
 )
 
 // addFile is a verb that adds what stands in a file.
-func (t *tool) addFile(what, example string, add func(ctx context.Context, f rest.Floor, text []byte) (any, string, error)) *cobra.Command {
+func (t *tool) addFile(what, example string, add func(ctx context.Context, f *rest.Remote, text []byte) (any, string, error)) *cobra.Command {
 	return &cobra.Command{
 		Use: "add FILE", Short: "Add or change " + what + " from a YAML file", Args: cobra.ExactArgs(1),
 		Long: "Add or change " + what + " from a YAML file; - is standard input. All faults of the file are told\n" +
@@ -25,7 +25,7 @@ func (t *tool) addFile(what, example string, add func(ctx context.Context, f res
 			if err != nil {
 				return err
 			}
-			return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+			return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 				v, said, err := add(ctx, f, text)
 				if err != nil {
 					return fmt.Errorf("%s:\n%w", args[0], err)
@@ -37,7 +37,7 @@ func (t *tool) addFile(what, example string, add func(ctx context.Context, f res
 }
 
 // removeOne is a verb that takes one thing out of the book.
-func (t *tool) removeOne(what, stays, refused string, remove func(ctx context.Context, f rest.Floor, id, why string) error) *cobra.Command {
+func (t *tool) removeOne(what, stays, refused string, remove func(ctx context.Context, f *rest.Remote, id, why string) error) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "remove ID", Short: "Take " + what + " out of the book", Args: cobra.ExactArgs(1),
 		Long: "Take " + what + " out of the book, for a reason that the journal keeps. " + stays + "\n\n" +
@@ -46,7 +46,7 @@ func (t *tool) removeOne(what, stays, refused string, remove func(ctx context.Co
 	why := cmd.Flags().String("why", "", "a reason, kept in the journal")
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			if err := remove(ctx, f, args[0], *why); err != nil {
 				return err
 			}
@@ -58,11 +58,11 @@ func (t *tool) removeOne(what, stays, refused string, remove func(ctx context.Co
 }
 
 // list is a verb that lists.
-func (t *tool) list(what string, all func(ctx context.Context, f rest.Floor) (any, func(w io.Writer), error)) *cobra.Command {
+func (t *tool) list(what string, all func(ctx context.Context, f *rest.Remote) (any, func(w io.Writer), error)) *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "List " + what, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 				v, people, err := all(ctx, f)
 				if err != nil {
 					return err
@@ -76,11 +76,11 @@ func (t *tool) list(what string, all func(ctx context.Context, f rest.Floor) (an
 func (t *tool) clients() *cobra.Command {
 	cmd := &cobra.Command{Use: "client", Short: "Businesses that calls are made for"}
 	cmd.AddCommand(
-		t.addFile("clients", "ringevett client add client.yaml", func(ctx context.Context, f rest.Floor, text []byte) (any, string, error) {
+		t.addFile("clients", "ringevett client add client.yaml", func(ctx context.Context, f *rest.Remote, text []byte) (any, string, error) {
 			all, err := f.AddClients(ctx, text, by())
 			return all, "in the book as in the file: " + names(all, func(c verb.Client) string { return c.ID }), err
 		}),
-		t.list("clients", func(ctx context.Context, f rest.Floor) (any, func(io.Writer), error) {
+		t.list("clients", func(ctx context.Context, f *rest.Remote) (any, func(io.Writer), error) {
 			all, err := f.Clients(ctx)
 			return all, func(w io.Writer) {
 				var rows [][]string
@@ -96,7 +96,7 @@ func (t *tool) clients() *cobra.Command {
 		}),
 		t.removeOne("a client", "Its register and\nall facts stay: who reserved with it stays reserved if it is added again. Where\n"+
 			"archived campaigns are its own, its name and numbers stay for their figures, and\nfor those who ring back: it is listed as removed.",
-			"while a campaign of the\nclient's is not archived, or an inquiry about it waits for an answer", func(ctx context.Context, f rest.Floor, id, why string) error {
+			"while a campaign of the\nclient's is not archived, or an inquiry about it waits for an answer", func(ctx context.Context, f *rest.Remote, id, why string) error {
 				return f.RemoveClient(ctx, id, why, by())
 			}))
 	return cmd
@@ -105,11 +105,11 @@ func (t *tool) clients() *cobra.Command {
 func (t *tool) agents() *cobra.Command {
 	cmd := &cobra.Command{Use: "agent", Short: "People who take calls"}
 	cmd.AddCommand(
-		t.addFile("agents", "ringevett agent add agents.yaml; the file holds PINs: delete it afterwards", func(ctx context.Context, f rest.Floor, text []byte) (any, string, error) {
+		t.addFile("agents", "ringevett agent add agents.yaml; the file holds PINs: delete it afterwards", func(ctx context.Context, f *rest.Remote, text []byte) (any, string, error) {
 			all, err := f.AddAgents(ctx, text, by())
 			return all, "in the book as in the file: " + names(all, func(a verb.Agent) string { return a.ID }), err
 		}),
-		t.list("agents", func(ctx context.Context, f rest.Floor) (any, func(io.Writer), error) {
+		t.list("agents", func(ctx context.Context, f *rest.Remote) (any, func(io.Writer), error) {
 			all, err := f.Agents(ctx)
 			return all, func(w io.Writer) {
 				var rows [][]string
@@ -120,7 +120,7 @@ func (t *tool) agents() *cobra.Command {
 			}, err
 		}),
 		t.removeOne("an agent", "All facts stay.", "while the agent is logged in,\nor a campaign names the agent",
-			func(ctx context.Context, f rest.Floor, id, why string) error {
+			func(ctx context.Context, f *rest.Remote, id, why string) error {
 				return f.RemoveAgent(ctx, id, why, by())
 			}),
 		t.unlock())
@@ -156,7 +156,7 @@ func (t *tool) unlock() *cobra.Command {
 	why := cmd.Flags().String("why", "", "a reason, kept in the journal")
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			endpoint, err := f.UnlockPhone(ctx, args[0], *why, by())
 			if err != nil {
 				return err

@@ -19,7 +19,7 @@ import (
 func (t *tool) campaigns() *cobra.Command {
 	cmd := &cobra.Command{Use: "campaign", Short: "One purpose for one client each"}
 	cmd.AddCommand(
-		t.addFile("a campaign", "ringevett campaign add campaign.yaml", func(ctx context.Context, f rest.Floor, text []byte) (any, string, error) {
+		t.addFile("a campaign", "ringevett campaign add campaign.yaml", func(ctx context.Context, f *rest.Remote, text []byte) (any, string, error) {
 			c, err := f.AddCampaign(ctx, text, by())
 			said := fmt.Sprintf("campaign %s is in the book", c.ID)
 			if !c.Running {
@@ -33,7 +33,7 @@ func (t *tool) campaigns() *cobra.Command {
 
 func (t *tool) listCampaigns() *cobra.Command {
 	archived := false
-	cmd := t.list("campaigns", func(ctx context.Context, f rest.Floor) (any, func(io.Writer), error) {
+	cmd := t.list("campaigns", func(ctx context.Context, f *rest.Remote) (any, func(io.Writer), error) {
 		all, err := f.Campaigns(ctx)
 		all = slices.DeleteFunc(all, func(c verb.Campaign) bool { return !archived && !c.Archived.IsZero() })
 		return all, func(w io.Writer) {
@@ -72,7 +72,7 @@ func (t *tool) archiveCampaign() *cobra.Command {
 	why := cmd.Flags().String("why", "", "a reason, kept in the journal")
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			c, err := f.ArchiveCampaign(ctx, args[0], *why, by())
 			if err != nil {
 				return err
@@ -104,7 +104,7 @@ func (t *tool) setRunning(running bool) *cobra.Command {
 	}
 	why := cmd.Flags().String("why", "", "a reason, kept in the journal")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			out, err := f.SetRunning(ctx, args[0], running, *why, by())
 			if err != nil {
 				return err
@@ -137,7 +137,7 @@ func (t *tool) showCampaign() *cobra.Command {
 	return &cobra.Command{
 		Use: "show ID", Short: "Everything about one campaign, with its leads by state", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 				c, err := findCampaign(ctx, f, args[0])
 				if err != nil {
 					return err
@@ -156,7 +156,7 @@ func (t *tool) showCampaign() *cobra.Command {
 	}
 }
 
-func findCampaign(ctx context.Context, f rest.Floor, id string) (verb.Campaign, error) {
+func findCampaign(ctx context.Context, f *rest.Remote, id string) (verb.Campaign, error) {
 	all, err := f.Campaigns(ctx)
 	if err != nil {
 		return verb.Campaign{}, err

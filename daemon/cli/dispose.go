@@ -28,7 +28,7 @@ func (t *tool) dispose() *cobra.Command {
 			if err != nil {
 				return dialer.Invalid{Field: "ATTEMPT", Value: args[0], Why: "the attempt's number, as in: ringevett journal show"}
 			}
-			return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+			return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 				if err := f.Dispose(ctx, id, args[1], by()); err != nil {
 					return err
 				}

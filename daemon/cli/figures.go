@@ -55,7 +55,7 @@ func (t *tool) figures() *cobra.Command {
 		if q.From == "" && q.To != "" {
 			return dialer.Invalid{Field: "--from", Why: "the first day, where --to is given"}
 		}
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 			out, err := f.Figures(ctx, q)
 			if err != nil {
 				return err

@@ -14,14 +14,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
-// openFloor is a floor that must be closed.
-type openFloor interface {
-	rest.Floor
-	io.Closer
-}
-
 // withFloor does a verb's work with the daemon where one runs, else with the house itself.
-func (t *tool) withFloor(cmd *cobra.Command, a app.Access, do func(ctx context.Context, f rest.Floor) error) error {
+func (t *tool) withFloor(cmd *cobra.Command, a app.Access, do func(ctx context.Context, f *rest.Remote) error) error {
 	c, err := t.config()
 	if err != nil {
 		return t.despite(cmd, c, err, do)
@@ -32,7 +26,7 @@ func (t *tool) withFloor(cmd *cobra.Command, a app.Access, do func(ctx context.C
 // despite asks the running daemon although the configuration on disk has faults: what runs must still be seen and
 // stopped. Of the file only the socket's place is used. Without a daemon there is no work to do by a faulty
 // configuration.
-func (t *tool) despite(cmd *cobra.Command, c config.Config, faults error, do func(ctx context.Context, f rest.Floor) error) error {
+func (t *tool) despite(cmd *cobra.Command, c config.Config, faults error, do func(ctx context.Context, f *rest.Remote) error) error {
 	r, err := rest.Dial(cmd.Context(), c.API.Socket)
 	if err != nil {
 		return faults
@@ -41,37 +35,43 @@ func (t *tool) despite(cmd *cobra.Command, c config.Config, faults error, do fun
 	return errors.Join(do(cmd.Context(), r), r.Close())
 }
 
-func (t *tool) withFloorOf(cmd *cobra.Command, c config.Config, a app.Access, do func(ctx context.Context, f rest.Floor) error) error {
+func (t *tool) withFloorOf(cmd *cobra.Command, c config.Config, a app.Access, do func(ctx context.Context, f *rest.Remote) error) error {
 	f, err := t.floor(cmd.Context(), c, a)
 	if err != nil {
 		return err
 	}
-	return errors.Join(do(cmd.Context(), f), f.Close())
+	return errors.Join(do(cmd.Context(), f.Remote), f.Close())
 }
 
-func (t *tool) floor(ctx context.Context, c config.Config, a app.Access) (openFloor, error) {
+func (t *tool) floor(ctx context.Context, c config.Config, a app.Access) (within, error) {
 	r, err := rest.Dial(ctx, c.API.Socket)
 	if err == nil {
-		return r, nil
+		return within{Remote: r}, nil
 	}
 	if !errors.Is(err, rest.ErrNoDaemon) {
-		return nil, err
+		return within{}, err
 	}
 	h, err := app.Open(ctx, c, a, t.version, t.logger(c))
 	if err != nil {
-		return nil, err
+		return within{}, err
 	}
 	return within{rest.Within(h, t.version), h}, nil
 }
 
-// within is the house behind the same routes as a daemon's: what this account may do there is decided in one place.
+// within is the daemon, or the house behind the same routes: what this account may do there is decided in one place.
 type within struct {
 	*rest.Remote
-	house *app.House
+	house *app.House // nil where a daemon answers
 }
 
 // Close ends the routes, then the house.
-func (w within) Close() error { return errors.Join(w.Remote.Close(), w.house.Close()) }
+func (w within) Close() error {
+	err := w.Remote.Close()
+	if w.house != nil {
+		err = errors.Join(err, w.house.Close())
+	}
+	return err
+}
 
 // by is who asks, when no daemon can see it.
 func by() string { return rest.By(uint32(os.Getuid())) }

@@ -14,7 +14,7 @@ import (
 const lookEvery = 500 * time.Millisecond
 
 // followImports shows on a terminal how far the daemon is with deliveries, from when the file is read until end.
-func (t *tool) followImports(ctx context.Context, floor rest.Registers, read <-chan struct{}) (end func()) {
+func (t *tool) followImports(ctx context.Context, floor *rest.Remote, read <-chan struct{}) (end func()) {
 	if !t.terminal() {
 		return func() {}
 	}

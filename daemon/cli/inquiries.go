@@ -37,7 +37,7 @@ func (t *tool) listInquiries() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&q.All, "all", false, "answered ones too")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 			all, err := f.InquiryList(ctx, q)
 			if err != nil {
 				return err
@@ -98,7 +98,7 @@ func (t *tool) showInquiry() *cobra.Command {
 		if q.ID, err = inquiryID(args[0]); err != nil {
 			return err
 		}
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			in, err := f.Inquiry(ctx, q)
 			if err != nil {
 				return err
@@ -187,7 +187,7 @@ func (t *tool) addInquiry() *cobra.Command {
 			}
 			n.Text = string(text)
 		}
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			in, err := f.NoteInquiry(ctx, n, by())
 			if err != nil {
 				return err
@@ -217,7 +217,7 @@ func (t *tool) closeInquiry() *cobra.Command {
 		if a.ID, err = inquiryID(args[0]); err != nil {
 			return err
 		}
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			in, err := f.AnswerInquiry(ctx, a, by())
 			if err != nil {
 				return err

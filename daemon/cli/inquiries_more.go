@@ -30,7 +30,7 @@ func (t *tool) listenInquiry() *cobra.Command {
 		if l.ID, err = inquiryID(args[0]); err != nil {
 			return err
 		}
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			s, err := f.InquiryVoice(ctx, l, by())
 			if err == nil {
 				err = os.WriteFile(*out, s.WAV, 0o600)
@@ -56,7 +56,7 @@ func (t *tool) breaches() *cobra.Command {
 	cmd.Flags().StringVar(&q.To, "to", "", "the last Oslo day")
 	cmd.MarkFlagsRequiredTogether("from", "to")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 			days, err := f.InquiryBreaches(ctx, q)
 			if err != nil {
 				return err
@@ -91,7 +91,7 @@ func (t *tool) listErasures() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&q.All, "all", false, "decided ones too")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 			all, err := f.Erasures(ctx, q)
 			if err != nil {
 				return err
@@ -140,7 +140,7 @@ func (t *tool) decideErasure() *cobra.Command {
 			return err
 		}
 		d.Erase = !*keep
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			out, err := f.DecideErasure(ctx, d, by())
 			if err != nil {
 				return err

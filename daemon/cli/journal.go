@@ -76,7 +76,7 @@ func (t *tool) heads() *cobra.Command {
 		if *days < 1 || *days > 3660 {
 			return dialer.Invalid{Field: "--last", Value: strconv.Itoa(*days), Why: "1 to 3660"}
 		}
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 			all, err := f.JournalHeads(ctx, *days)
 			if err != nil {
 				return err
@@ -106,7 +106,7 @@ func (t *tool) verify() *cobra.Command {
 	cmd.Flags().StringArrayVar(&noted.Heads, "noted", nil, "a head that was noted elsewhere, SEQ:HASH; may be given more than once")
 	cmd.Flags().StringArrayVar(&noted.FirstKeys, "first-key", nil, "a first key that was noted elsewhere; may be given more than once")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 			r, err := f.VerifyJournal(ctx, noted)
 			if err != nil {
 				return err
@@ -171,7 +171,7 @@ func (t *tool) showFacts() *cobra.Command {
 			}
 			q.To = q.From.AddDate(0, 0, 1)
 		}
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 			facts, err := f.Facts(ctx, q)
 			if err != nil {
 				return err
@@ -231,7 +231,7 @@ Example:
 
 func (t *tool) forget() *cobra.Command {
 	return t.onNumber("forget", "Erase a number", forgetHelp,
-		func(ctx context.Context, f rest.Floor, number, why string) (any, func(io.Writer), error) {
+		func(ctx context.Context, f *rest.Remote, number, why string) (any, func(io.Writer), error) {
 			out, err := f.Forget(ctx, number, why, by())
 			return out, func(w io.Writer) {
 				fmt.Fprintf(w, "the number is erased; %d facts lost it, and the journal is whole\n", out.Facts)
@@ -266,7 +266,7 @@ func (t *tool) backup() *cobra.Command {
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		c, err := t.config()
 		if err == nil {
-			err = t.withFloorOf(cmd, c, app.ToWrite, func(ctx context.Context, f rest.Floor) error { return f.NoteCopy(ctx) })
+			err = t.withFloorOf(cmd, c, app.ToWrite, func(ctx context.Context, f *rest.Remote) error { return f.NoteCopy(ctx) })
 		}
 		if err == nil {
 			err = app.BackupJournal(cmd.Context(), c, args[0])
@@ -302,7 +302,7 @@ func (t *tool) accept() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		who, err := app.LocalBy(cmd.Context(), c, "journal accept")
+		who, err := app.LocalBy(cmd.Context(), c, verb.AcceptJournal)
 		unlisted := ""
 		if err == nil {
 			unlisted, err = app.AcceptJournal(cmd.Context(), c, *why, who)

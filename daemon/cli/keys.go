@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 func (t *tool) keys() *cobra.Command {
@@ -40,7 +41,7 @@ func (t *tool) moveKeys() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		who, err := app.LocalBy(cmd.Context(), c, "keys move")
+		who, err := app.LocalBy(cmd.Context(), c, verb.MoveKeys)
 		if err != nil {
 			return err
 		}

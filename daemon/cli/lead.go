@@ -70,7 +70,7 @@ func (t *tool) importLeads() *cobra.Command {
 		}
 		defer finish()
 		l.Name, l.Text = filepath.Base(args[0]), file
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			out, each, err := f.ImportLeads(ctx, l, by())
 			if err != nil {
 				return fmt.Errorf("%s: %w", args[0], err)
@@ -183,7 +183,7 @@ func (t *tool) countLeads() *cobra.Command {
 	campaign := cmd.Flags().String("campaign", "", "whose leads")
 	cmd.MarkFlagRequired("campaign")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 			counts, err := f.LeadCounts(ctx, *campaign)
 			if err != nil {
 				return err

@@ -33,11 +33,11 @@ func (t *tool) lists() *cobra.Command {
 	cmd := &cobra.Command{Use: "list", Short: "Lists of leads: what came into a campaign from one source"}
 	cmd.AddCommand(t.showLists(),
 		t.changeList("end CAMPAIGN LIST", "Dial no lead of a list any more", endListHelp, "is ended",
-			func(ctx context.Context, f rest.Floor, campaign, source, why string) error {
+			func(ctx context.Context, f *rest.Remote, campaign, source, why string) error {
 				return f.EndList(ctx, campaign, source, why, by())
 			}),
 		t.changeList("remove CAMPAIGN LIST", "Take a list that was never rung out of the book", removeListHelp, "is out of the book",
-			func(ctx context.Context, f rest.Floor, campaign, source, why string) error {
+			func(ctx context.Context, f *rest.Remote, campaign, source, why string) error {
 				return f.RemoveList(ctx, campaign, source, why, by())
 			}))
 	return cmd
@@ -47,7 +47,7 @@ func (t *tool) showLists() *cobra.Command {
 	return &cobra.Command{
 		Use: "show CAMPAIGN", Short: "The lists of a campaign, with their leads by state", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 				all, err := f.Lists(ctx, args[0])
 				if err != nil {
 					return err
@@ -67,13 +67,13 @@ func (t *tool) showLists() *cobra.Command {
 }
 
 func (t *tool) changeList(
-	use, short, long, done string, change func(ctx context.Context, f rest.Floor, campaign, source, why string) error,
+	use, short, long, done string, change func(ctx context.Context, f *rest.Remote, campaign, source, why string) error,
 ) *cobra.Command {
 	cmd := &cobra.Command{Use: use, Short: short, Long: long, Args: cobra.ExactArgs(2)}
 	why := cmd.Flags().String("why", "", "a reason, kept in the journal")
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			if err := change(ctx, f, args[0], args[1], *why); err != nil {
 				return err
 			}

@@ -43,7 +43,7 @@ func (t *tool) people() *cobra.Command {
 }
 
 func (t *tool) listPeople() *cobra.Command {
-	return t.list("people", func(ctx context.Context, f rest.Floor) (any, func(io.Writer), error) {
+	return t.list("people", func(ctx context.Context, f *rest.Remote) (any, func(io.Writer), error) {
 		all, err := f.People(ctx)
 		return all, func(w io.Writer) {
 			var rows [][]string
@@ -72,7 +72,7 @@ func (t *tool) me() *cobra.Command {
 		Use: "me", Short: "Who ringevett takes you for", Args: cobra.NoArgs,
 		Long: "Tell who ringevett takes you for.\n\nExit codes: 0 you may ask; 1 you are no person in the book; 2 refused.",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 				c, err := f.Me(ctx)
 				if err != nil {
 					return err
@@ -130,7 +130,7 @@ func (t *tool) putPerson(word string) *cobra.Command {
 	cmd.Flags().StringVar(&e.Client, "client", "", "with the role client: whose campaigns")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		e.ID = args[0]
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			p, err := f.PutPerson(ctx, e, by())
 			if err != nil {
 				return err
@@ -150,7 +150,7 @@ func (t *tool) endPerson() *cobra.Command {
 	why := cmd.Flags().String("why", "", "a reason, kept in the journal")
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			if err := f.EndPerson(ctx, args[0], *why, by()); err != nil {
 				return err
 			}
@@ -174,7 +174,7 @@ A wish for erasure is decided with: ringevett subject decide.`
 func (t *tool) second() *cobra.Command {
 	cmd := &cobra.Command{Use: "second", Short: "What waits for a second person", Long: secondHelp}
 	cmd.AddCommand(
-		t.list("what waits for a second person", func(ctx context.Context, f rest.Floor) (any, func(io.Writer), error) {
+		t.list("what waits for a second person", func(ctx context.Context, f *rest.Remote) (any, func(io.Writer), error) {
 			all, err := f.Requests(ctx)
 			return all, func(w io.Writer) {
 				for _, r := range all {
@@ -217,7 +217,7 @@ func (t *tool) decideRequest(word, short string) *cobra.Command {
 		if d.ID, err = strconv.ParseInt(args[0], 10, 64); err != nil {
 			return dialer.Invalid{Field: "ID", Value: args[0], Why: "the request's number, as in: ringevett second list"}
 		}
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			r, err := f.DecideRequest(ctx, d, by())
 			if err != nil {
 				return err

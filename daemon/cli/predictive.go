@@ -75,7 +75,7 @@ func (t *tool) predictiveRestart() *cobra.Command {
 	why := cmd.Flags().String("why", "", "the reason, kept in the journal")
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			if err := f.RestartPredictive(ctx, args[0], *why, by()); err != nil {
 				return err
 			}

@@ -46,7 +46,7 @@ func (t *tool) showRecording() *cobra.Command {
 }
 
 func (t *tool) tellRecordings(cmd *cobra.Command, q verb.RecordingsQuery) error {
-	return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+	return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 		all, err := f.RecordingList(ctx, q)
 		if err != nil {
 			return err
@@ -85,7 +85,7 @@ func (t *tool) exportRecording() *cobra.Command {
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		e.ID = args[0]
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			s, err := f.ExportRecording(ctx, e, by())
 			if err == nil {
 				err = os.WriteFile(*out, s.WAV, 0o600)
@@ -100,7 +100,7 @@ func (t *tool) exportRecording() *cobra.Command {
 }
 
 // writeSounds puts the consumer's own recordings into a folder.
-func writeSounds(ctx context.Context, f rest.Floor, s verb.Subject, dir, why string) (files int, err error) {
+func writeSounds(ctx context.Context, f *rest.Remote, s verb.Subject, dir, why string) (files int, err error) {
 	for _, r := range s.Recordings {
 		if r.Side != "consumer" || r.State != "kept" && r.State != "left" {
 			continue

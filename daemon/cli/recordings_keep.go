@@ -28,7 +28,7 @@ func (t *tool) holdRecording() *cobra.Command {
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		h.ID = args[0]
-		return t.change(cmd, "held", func(ctx context.Context, f rest.Floor) error { return f.HoldRecording(ctx, h, by()) })
+		return t.change(cmd, "held", func(ctx context.Context, f *rest.Remote) error { return f.HoldRecording(ctx, h, by()) })
 	}
 	return cmd
 }
@@ -38,7 +38,7 @@ func (t *tool) releaseRecording() *cobra.Command {
 	why := cmd.Flags().String("why", "", "kept, so no name or number")
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.change(cmd, "released", func(ctx context.Context, f rest.Floor) error {
+		return t.change(cmd, "released", func(ctx context.Context, f *rest.Remote) error {
 			return f.ReleaseRecording(ctx, verb.RecordingWord{ID: args[0], Why: *why}, by())
 		})
 	}
@@ -46,8 +46,8 @@ func (t *tool) releaseRecording() *cobra.Command {
 }
 
 // change does something that has no more to tell than that it is done.
-func (t *tool) change(cmd *cobra.Command, word string, do func(ctx context.Context, f rest.Floor) error) error {
-	return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+func (t *tool) change(cmd *cobra.Command, word string, do func(ctx context.Context, f *rest.Remote) error) error {
+	return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 		if err := do(ctx, f); err != nil {
 			return err
 		}
@@ -66,7 +66,7 @@ func (t *tool) deleteRecording() *cobra.Command {
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		d.ID = args[0]
-		return t.tellRun(cmd, func(ctx context.Context, f rest.Floor) (verb.RecordingRun, error) {
+		return t.tellRun(cmd, func(ctx context.Context, f *rest.Remote) (verb.RecordingRun, error) {
 			return f.DeleteRecording(ctx, d, by())
 		})
 	}
@@ -81,7 +81,7 @@ Exit codes: 0 all is as it should be; 1 a file had come back, or one past its ti
 func (t *tool) proveRecordings() *cobra.Command {
 	cmd := &cobra.Command{Use: "prove", Short: "Delete what is over, and show that it is gone", Long: proveHelp, Args: cobra.NoArgs}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		return t.tellRun(cmd, func(ctx context.Context, f rest.Floor) (verb.RecordingRun, error) { return f.ProveRecordings(ctx) })
+		return t.tellRun(cmd, func(ctx context.Context, f *rest.Remote) (verb.RecordingRun, error) { return f.ProveRecordings(ctx) })
 	}
 	return cmd
 }
@@ -89,15 +89,15 @@ func (t *tool) proveRecordings() *cobra.Command {
 func (t *tool) rotateKey() *cobra.Command {
 	cmd := &cobra.Command{Use: "rotate", Short: "Seal every recording's key under a new key", Args: cobra.NoArgs}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		return t.tellRun(cmd, func(ctx context.Context, f rest.Floor) (verb.RecordingRun, error) {
+		return t.tellRun(cmd, func(ctx context.Context, f *rest.Remote) (verb.RecordingRun, error) {
 			return f.RotateRecordingKey(ctx, by())
 		})
 	}
 	return cmd
 }
 
-func (t *tool) tellRun(cmd *cobra.Command, do func(ctx context.Context, f rest.Floor) (verb.RecordingRun, error)) error {
-	return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+func (t *tool) tellRun(cmd *cobra.Command, do func(ctx context.Context, f *rest.Remote) (verb.RecordingRun, error)) error {
+	return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 		r, err := do(ctx, f)
 		if err != nil {
 			return err
@@ -128,7 +128,7 @@ func (t *tool) notice() *cobra.Command {
 	cmd.Flags().IntVar(&n.Days, "days", 14, "1 to 14")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		n.Agent = args[0]
-		return t.change(cmd, "acknowledged", func(ctx context.Context, f rest.Floor) error { return f.AckNotice(ctx, n, by()) })
+		return t.change(cmd, "acknowledged", func(ctx context.Context, f *rest.Remote) error { return f.AckNotice(ctx, n, by()) })
 	}
 	return cmd
 }

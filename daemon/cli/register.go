@@ -31,11 +31,11 @@ func (t *tool) registers() *cobra.Command {
 	cmd := &cobra.Command{Use: "register", Short: "Who must not be rung", Long: registerHelp}
 	cmd.AddCommand(
 		t.wish("add", "Put a number or a person in a register", "how the wish reached us, kept in the journal",
-			func(f rest.Floor, ctx context.Context, w verb.Wish, by string) (*verb.Request, error) {
+			func(f *rest.Remote, ctx context.Context, w verb.Wish, by string) (*verb.Request, error) {
 				return nil, f.Reserve(ctx, w, by)
 			}),
 		t.wish("remove", "Take a number or a person out of a register", "who withdrew the reservation, and how; kept in the journal",
-			func(f rest.Floor, ctx context.Context, w verb.Wish, by string) (*verb.Request, error) {
+			func(f *rest.Remote, ctx context.Context, w verb.Wish, by string) (*verb.Request, error) {
 				out, err := f.Unreserve(ctx, w, by)
 				return out.Request, err
 			}),
@@ -43,7 +43,7 @@ func (t *tool) registers() *cobra.Command {
 	return cmd
 }
 
-func (t *tool) wish(word, short, whyHelp string, do func(rest.Floor, context.Context, verb.Wish, string) (*verb.Request, error)) *cobra.Command {
+func (t *tool) wish(word, short, whyHelp string, do func(*rest.Remote, context.Context, verb.Wish, string) (*verb.Request, error)) *cobra.Command {
 	var w verb.Wish
 	more := "\n\nExit codes: 0 done; 2 refused."
 	if word == "remove" {
@@ -70,7 +70,7 @@ Examples:
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		w.Number = strings.Join(args, "")
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			asked, err := do(f, ctx, w, by())
 			if err != nil {
 				return err
@@ -96,7 +96,7 @@ leaned on at most (a campaign may ask for fresher).
 
 Exit codes: 0 all fresh; 1 one may not be leaned on; 2 refused.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 				all, err := f.RegisterList(ctx)
 				if err != nil {
 					return err
@@ -132,7 +132,7 @@ What came in a delivery is not shown: see ringevett register export.`,
 	}
 	clear := cmd.Flags().Bool("numbers", false, "show whole numbers")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			all, err := f.Reservations(ctx)
 			if err != nil {
 				return err
@@ -161,7 +161,7 @@ func (t *tool) checkNumber() *cobra.Command {
 			if _, err := number.Parse(args[0]); err != nil {
 				return err
 			}
-			return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+			return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 				in, err := f.CheckNumber(ctx, args[0])
 				if err != nil {
 					return err

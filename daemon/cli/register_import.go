@@ -81,7 +81,7 @@ func (t *tool) importRegister() *cobra.Command {
 			return err
 		}
 		defer finish()
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, floor rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, floor *rest.Remote) error {
 			end := t.followImports(ctx, floor, readOf(f.Text))
 			out, err := floor.ImportRegister(ctx, f, by())
 			end()
@@ -130,7 +130,7 @@ func (t *tool) restoreRegister() *cobra.Command {
 		if q.Version, err = strconv.ParseInt(args[1], 10, 64); err != nil {
 			return dialer.Invalid{Field: "version", Value: args[1], Why: "a number, as ringevett register list shows it"}
 		}
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			out, err := f.RestoreRegister(ctx, q, by())
 			if err != nil {
 				return err
@@ -183,7 +183,7 @@ Example:
 	}
 	out := cmd.Flags().String("out", "-", `the file, mode 0600; "-" is standard output`)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			text, err := f.ExportRegister(ctx, args[0])
 			if err != nil {
 				return err

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 const rekeyHelp = `Make a new master key, and seal by it all that the old one sealed: each number's key,
@@ -42,7 +43,7 @@ func (t *tool) rekey() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if r.By, err = app.LocalBy(cmd.Context(), c, "journal rekey"); err != nil {
+		if r.By, err = app.LocalBy(cmd.Context(), c, verb.RekeyJournal); err != nil {
 			return err
 		}
 		out, err := app.Rekey(cmd.Context(), c, r)

@@ -30,7 +30,7 @@ Exit codes: 0 all of the file is in force; 1 some of it needs a restart;
 func (t *tool) reload() *cobra.Command {
 	cmd := &cobra.Command{Use: "reload", Short: "Have the daemon read its configuration again", Long: reloadHelp, Args: cobra.NoArgs}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 			out, err := f.Reload(ctx, by())
 			if err != nil {
 				return err

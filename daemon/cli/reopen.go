@@ -41,7 +41,7 @@ func (t *tool) reopen() *cobra.Command {
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		r.Campaign, r.Source = args[0], args[1]
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			out, err := f.ReopenLeads(ctx, r, by())
 			if err != nil {
 				return err

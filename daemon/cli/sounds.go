@@ -46,7 +46,7 @@ func (t *tool) sounds() *cobra.Command {
 		if table {
 			print = printSoundTable
 		}
-		return t.withFloorOf(cmd, c, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloorOf(cmd, c, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 			made, err := app.RenderSounds(ctx, c, f, all)
 			if shown := t.show(made, func(w io.Writer) { print(w, made) }); shown != nil {
 				return shown

@@ -27,7 +27,7 @@ func (t *tool) status() *cobra.Command {
 	cmd := &cobra.Command{Use: "status", Short: "The floor now", Long: statusHelp, Args: cobra.NoArgs}
 	watch := cmd.Flags().Bool("watch", false, "show it again each second, until interrupted")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 			if *watch {
 				return t.watch(ctx, f)
 			}
@@ -41,7 +41,7 @@ func (t *tool) status() *cobra.Command {
 	return cmd
 }
 
-func (t *tool) oneStatus(ctx context.Context, f rest.Floor) (verb.Status, error) {
+func (t *tool) oneStatus(ctx context.Context, f *rest.Remote) (verb.Status, error) {
 	s, err := f.Status(ctx)
 	if err != nil {
 		return s, err
@@ -50,7 +50,7 @@ func (t *tool) oneStatus(ctx context.Context, f rest.Floor) (verb.Status, error)
 }
 
 // watch clears the screen before each status; with --json it prints one after the other.
-func (t *tool) watch(ctx context.Context, f rest.Floor) error {
+func (t *tool) watch(ctx context.Context, f *rest.Remote) error {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	for {

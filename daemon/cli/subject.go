@@ -34,7 +34,7 @@ func (t *tool) exportSubject() *cobra.Command {
 	cmd := &cobra.Command{Use: "export NUMBER", Short: "Everything held on a number", Long: subjectHelp, Args: cobra.ExactArgs(1)}
 	sounds := cmd.Flags().String("sounds", "", "a folder for the person's own voice")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			s, err := f.Subject(ctx, args[0], by())
 			if err != nil {
 				return err
@@ -78,7 +78,7 @@ Example:
 
 func (t *tool) eraseSubject() *cobra.Command {
 	return t.onNumber("erase", "Erase a number and its recordings", eraseHelp,
-		func(ctx context.Context, f rest.Floor, number, why string) (any, func(io.Writer), error) {
+		func(ctx context.Context, f *rest.Remote, number, why string) (any, func(io.Writer), error) {
 			out, err := f.EraseSubject(ctx, number, why, by())
 			if err == nil && out.Queued != nil {
 				err = errLook
@@ -95,7 +95,7 @@ Example:
 
 func (t *tool) readmitSubject() *cobra.Command {
 	return t.onNumber("readmit", "Let lists bring in an erased number again", readmitHelp,
-		func(ctx context.Context, f rest.Floor, number, why string) (any, func(io.Writer), error) {
+		func(ctx context.Context, f *rest.Remote, number, why string) (any, func(io.Writer), error) {
 			err := f.Readmit(ctx, number, why, by())
 			return map[string]any{"done": true}, func(w io.Writer) { fmt.Fprintln(w, "done; the next list may bring it in") }, err
 		})
@@ -105,13 +105,13 @@ func (t *tool) readmitSubject() *cobra.Command {
 // was done.
 func (t *tool) onNumber(
 	verb, short, long string,
-	do func(ctx context.Context, f rest.Floor, number, why string) (done any, people func(io.Writer), err error),
+	do func(ctx context.Context, f *rest.Remote, number, why string) (done any, people func(io.Writer), err error),
 ) *cobra.Command {
 	cmd := &cobra.Command{Use: verb + " NUMBER", Short: short, Long: long, Args: cobra.ExactArgs(1)}
 	why := cmd.Flags().String("why", "", "on whose wish; kept, so do not write the number or a name")
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			done, people, err := do(ctx, f, args[0], *why)
 			if err != nil && !errors.Is(err, errLook) {
 				return err

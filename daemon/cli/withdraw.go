@@ -26,7 +26,7 @@ func (t *tool) withdraw() *cobra.Command {
 	client := cmd.Flags().String("client", "", "who was asked to call")
 	cmd.MarkFlagRequired("client")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f rest.Floor) error {
+		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			out, err := f.WithdrawRequest(ctx, *client, args[0], by())
 			if err != nil {
 				return err

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"os"
 	"os/user"
-	"slices"
 	"strconv"
 	"time"
 
@@ -84,10 +83,9 @@ func among(all []dialer.User, p people.Peer) caller {
 
 // Local decides whether this process's account may carry out a verb that works on files and not on a floor, and gives
 // how the journal names the account.
-func Local(all []dialer.User, verb string) (string, error) {
-	g, declared := grants()[local+verb]
+func Local(all []dialer.User, s verb.Spec) (string, error) {
 	c := among(all, Self())
-	return c.by(), c.allowed(g, declared, verb)
+	return c.by(), c.allowed(s, true, s.Name)
 }
 
 // groupsOf are the groups of an account; none where the host does not tell.
@@ -108,22 +106,25 @@ func groupsOf(account uint32) (out []uint32) {
 	return out
 }
 
-// admit lets a request reach its work only where grants allows it, and writes what the server itself has to note. It is
+// admit lets a request reach its work only where the verb's declaration allows it, and writes what the server itself has to note. It is
 // the one place that decides.
-func admit(api huma.API, f House) func(huma.Context, func(huma.Context)) {
-	all := grants()
+func admit(api huma.API, k Keeper) func(huma.Context, func(huma.Context)) {
+	all := map[string]verb.Spec{}
+	for _, s := range verb.All() {
+		all[s.Route()] = s
+	}
 	return func(ctx huma.Context, next func(huma.Context)) {
 		op := ctx.Operation()
-		g, declared := all[op.Method+op.Path]
-		c, err := identify(ctx.Context(), f)
+		s, declared := all[op.Method+" "+op.Path]
+		c, err := identify(ctx.Context(), k)
 		if err == nil {
-			err = c.allowed(g, declared, op.Method+" "+op.Path)
+			err = c.allowed(s, declared, op.Method+" "+op.Path)
 		}
 		if err == nil && c.known && c.person.Has(dialer.ClientRole) {
-			c.own, err = c.ownCampaigns(ctx, f, g)
+			c.own, err = c.ownCampaigns(ctx, k, s)
 		}
-		if err == nil && g.notes != "" && c.known {
-			err = f.Note(ctx.Context(), dialer.Fact{At: time.Now(), Kind: g.notes, Code: g.verb, By: c.by()})
+		if err == nil && s.Notes != "" && c.known {
+			err = k.Note(ctx.Context(), dialer.Fact{At: time.Now(), Kind: s.Notes, Code: s.Name, By: c.by()})
 		}
 		if err != nil {
 			refuse(api, ctx, err)
@@ -135,7 +136,7 @@ func admit(api huma.API, f House) func(huma.Context, func(huma.Context)) {
 
 // refuse answers with the error. The body is read first: a client that still sends would not read why.
 func refuse(api huma.API, ctx huma.Context, err error) {
-	uploadOf(ctx, maxLeads).drop()
+	drain(ctx)
 	status := http.StatusInternalServerError
 	var s huma.StatusError
 	if errors.As(problem(err), &s) {
@@ -144,30 +145,30 @@ func refuse(api huma.API, ctx huma.Context, err error) {
 	huma.WriteErr(api, ctx, status, err.Error())
 }
 
-// allowed decides by the grant alone. Unknown is no.
-func (c caller) allowed(g grant, declared bool, what string) error {
+// allowed decides by the declaration alone. Unknown is no.
+func (c caller) allowed(s verb.Spec, declared bool, what string) error {
 	switch {
 	case !declared:
 		return fmt.Errorf("%w: %s has no roles declared", dialer.ErrRefused, what)
-	case len(g.roles) == 0, c.people == 0:
+	case len(s.Roles) == 0, c.people == 0:
 		return nil
 	case !c.known:
 		return fmt.Errorf("%w: %s is no person in the book; an operator enters you: "+
 			"ringevett person add ID --name NAME --login LOGIN --roles ROLES", dialer.ErrRefused, accountName(c.account))
-	case !g.may(c.person):
+	case !s.May(c.person):
 		service := ""
 		if c.person.Kind == dialer.KindService {
 			service = ", and is a service"
 		}
 		return fmt.Errorf("%w: %s is for a person with one of the roles %v; %s has %v%s",
-			dialer.ErrRefused, g.verb, g.roles, c.person.ID, c.person.Roles, service)
+			dialer.ErrRefused, s.Name, s.Roles, c.person.ID, c.person.Roles, service)
 	}
 	return nil
 }
 
 // ownCampaigns are those of the person's client, and the proof that the request keeps to them.
-func (c caller) ownCampaigns(ctx huma.Context, f Floor, g grant) (map[string]bool, error) {
-	all, err := f.Campaigns(ctx.Context())
+func (c caller) ownCampaigns(ctx huma.Context, k Keeper, s verb.Spec) (map[string]bool, error) {
+	all, err := k.Campaigns(ctx.Context())
 	if err != nil {
 		return nil, err
 	}
@@ -178,60 +179,19 @@ func (c caller) ownCampaigns(ctx huma.Context, f Floor, g grant) (map[string]boo
 		}
 	}
 	which := ""
-	switch g.own {
-	case ownFiltered:
+	switch s.Own {
+	case verb.OwnFiltered:
 		return own, nil
-	case ownByPath:
+	case verb.OwnByPath:
 		which = ctx.Param("id")
-	case ownByQuery:
+	case verb.OwnByQuery:
 		which = ctx.Query("campaign")
 	}
 	switch {
-	case len(g.roles) == 0, own[which]:
+	case len(s.Roles) == 0, own[which]:
 		return own, nil
 	case which == "":
 		return nil, fmt.Errorf("%w: name a campaign of yours", dialer.ErrRefused)
 	}
 	return nil, fmt.Errorf("%w: %s is no campaign of yours", dialer.ErrRefused, which)
-}
-
-// ownOnlyOf leaves out what is of other clients' campaigns.
-func ownOnlyOf[T any](ctx context.Context, all []T, campaign func(T) string) []T {
-	c := callerOf(ctx)
-	if c.own == nil {
-		return all
-	}
-	return slices.DeleteFunc(all, func(v T) bool { return !c.own[campaign(v)] })
-}
-
-// clientStatus is what a client sees of the floor: its own campaigns, and whether anything is dialed.
-func clientStatus(ctx context.Context, s verb.Status) verb.Status {
-	if callerOf(ctx).own == nil {
-		return s
-	}
-	return verb.Status{
-		At: s.At, Running: s.Running, Version: s.Version, DemoClock: s.DemoClock, Connected: s.Connected, Halted: s.Halted,
-		Hours: s.Hours, Campaigns: ownOnlyOf(ctx, s.Campaigns, func(c verb.CampaignStatus) string { return c.ID }),
-	}
-}
-
-// clientCampaigns are the campaigns that the caller sees; a client does not see who takes the calls.
-func clientCampaigns(ctx context.Context, all []verb.Campaign) []verb.Campaign {
-	if callerOf(ctx).own == nil {
-		return all
-	}
-	all = ownOnlyOf(ctx, all, func(c verb.Campaign) string { return c.ID })
-	for i := range all {
-		all[i].Agents = []string{}
-	}
-	return all
-}
-
-// clientClients are the clients that the caller sees.
-func clientClients(ctx context.Context, all []verb.Client) []verb.Client {
-	c := callerOf(ctx)
-	if c.own == nil {
-		return all
-	}
-	return slices.DeleteFunc(all, func(one verb.Client) bool { return one.ID != string(c.person.Client) })
 }

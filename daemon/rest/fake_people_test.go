@@ -24,9 +24,6 @@ func (s *staff) Note(_ context.Context, f dialer.Fact) error {
 	return s.deaf
 }
 
-// Me is answered by the server.
-func (f *fake) Me(context.Context) (verb.Caller, error) { panic("the server answers") }
-
 func (f *fake) People(context.Context) ([]verb.Person, error) {
 	return []verb.Person{
 			{ID: "kari", Name: "Kari Nordmann", Roles: []string{"operator"}, Added: noon(), Ended: noon()},
@@ -42,8 +39,6 @@ func (f *fake) PutPerson(_ context.Context, e verb.PersonEntry, by string) (verb
 func (f *fake) EndPerson(_ context.Context, id, why, by string) error {
 	return f.note("end %s for %s by %s", id, why, by)
 }
-
-func (f *fake) NoteCopy(context.Context) error { return f.note("copied") }
 
 func (f *fake) Requests(context.Context) ([]verb.Request, error) {
 	return []verb.Request{
@@ -75,7 +70,6 @@ func peopleQuestions() []func(context.Context, rest.Floor, string) (any, error) 
 		func(ctx context.Context, f rest.Floor, by string) (any, error) {
 			return nil, f.EndPerson(ctx, "per", "left & gone", by)
 		},
-		func(ctx context.Context, f rest.Floor, _ string) (any, error) { return nil, f.NoteCopy(ctx) },
 		func(ctx context.Context, f rest.Floor, _ string) (any, error) { return f.Requests(ctx) },
 		func(ctx context.Context, f rest.Floor, by string) (any, error) {
 			return f.DecideRequest(ctx, verb.RequestDecision{ID: 3, Refuse: true, Why: "no ground"}, by)

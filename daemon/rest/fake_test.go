@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
@@ -16,6 +17,9 @@ type fake struct {
 	asked  []string
 	err    error
 }
+
+// Bindings are those of its methods.
+func (f *fake) Bindings() []rest.Binding { return rest.Bindings(f) }
 
 func (f *fake) note(format string, args ...any) error {
 	f.asked = append(f.asked, fmt.Sprintf(format, args...))

@@ -19,6 +19,9 @@ type well struct {
 
 func (w *well) Health(context.Context) (verb.Health, error) { return w.health, nil }
 
+// Bindings are those of its methods.
+func (w *well) Bindings() []rest.Binding { return rest.Bindings(w) }
+
 // What probes the daemon reads the status alone: it is 200 only where something can be dialed.
 func TestHealthIs200OnlyWhenReady(t *testing.T) {
 	for _, tt := range []struct {

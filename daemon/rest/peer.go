@@ -63,9 +63,6 @@ func process(uid uint32, pid string) people.Peer {
 // Self is this process, as the daemon would see it at the other end of its socket.
 func Self() people.Peer { return process(uint32(os.Getuid()), "self") }
 
-// by is the name under which the journal keeps what a person asked for.
-func by(ctx context.Context) string { return callerOf(ctx).by() }
-
 // By names a user of this machine as the journal does: "cli:kari".
 func By(uid uint32) string {
 	id := strconv.FormatUint(uint64(uid), 10)

@@ -13,12 +13,11 @@ import (
 	"net/url"
 	"strings"
 	"syscall"
-	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// ErrNoDaemon says that nobody listens on the socket.
+// ErrNoDaemon says that no daemon listens on the socket.
 var ErrNoDaemon = errors.New("no daemon runs")
 
 // Remote is the Floor of the daemon behind a socket. The daemon learns from the kernel who asks; by is not sent.
@@ -35,7 +34,8 @@ func Dial(ctx context.Context, socket string) (*Remote, error) {
 	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ECONNREFUSED):
 		return nil, ErrNoDaemon
 	case errors.Is(err, fs.ErrPermission):
-		return nil, fmt.Errorf("%w: the daemon's socket %s is for root and the daemon's own user: use sudo", dialer.ErrRefused, socket)
+		return nil, fmt.Errorf("%w: the daemon's socket %s is for root and the daemon's own user: use sudo",
+			dialer.ErrRefused, socket)
 	case err != nil:
 		return nil, fmt.Errorf("connect to the daemon: %w", err)
 	}
@@ -65,37 +65,6 @@ func jsonBody(v any) body {
 		panic(err) // only plain structs come here
 	}
 	return body{"application/json", bytes.NewReader(text)}
-}
-
-func yamlText(text []byte) body { return body{"application/yaml", bytes.NewReader(text)} }
-
-// csvFrom sends a file as it is read; it is not closed.
-func csvFrom(file io.Reader) body { return body{"text/csv", io.NopCloser(file)} }
-
-// ask sends one request and reads its answer.
-func ask[Out any](ctx context.Context, r *Remote, method, path string, query url.Values, b body) (out Out, err error) {
-	text, err := fetch(ctx, r, method, path, query, b)
-	if err != nil {
-		return out, err
-	}
-	if err := json.Unmarshal(text, &out); err != nil {
-		return out, fmt.Errorf("read the daemon's answer: %w", err)
-	}
-	return out, nil
-}
-
-// fetch gives an answer whole.
-func fetch(ctx context.Context, r *Remote, method, path string, query url.Values, b body) ([]byte, error) {
-	in, err := send(ctx, r, method, path, query, b)
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	text, err := io.ReadAll(in)
-	if err != nil {
-		return nil, fmt.Errorf("read the daemon's answer: %w", err)
-	}
-	return text, nil
 }
 
 // send gives an answer as it comes; who asks closes it.
@@ -141,7 +110,3 @@ func faultOf(status int, text []byte) error {
 	}
 	return &Fault{status, p.Detail}
 }
-
-func at(path, id string) string { return strings.Replace(path, "{id}", id, 1) }
-
-func timeText(t time.Time) string { return t.Format(time.RFC3339Nano) }

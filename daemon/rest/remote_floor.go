@@ -2,194 +2,344 @@ package rest
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
-	"net/http"
-	"net/url"
-	"strconv"
 
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-const (
-	get  = http.MethodGet
-	post = http.MethodPost
-)
-
 var _ Floor = (*Remote)(nil)
 
-// Health asks whether the daemon lives.
+func called[In, Out any](ctx context.Context, r *Remote, v verb.Verb[In, Out], in In) error {
+	_, err := Call(ctx, r, v, in)
+	return err
+}
+
+// Health asks the daemon.
 func (r *Remote) Health(ctx context.Context) (verb.Health, error) {
-	h, err := ask[verb.Health](ctx, r, get, pathHealth, nil, body{})
-	var f *Fault
-	if errors.As(err, &f) && f.Status == http.StatusServiceUnavailable {
-		if err := json.Unmarshal([]byte(f.Text), &h); err == nil && h.Live {
-			return h, nil
-		}
-	}
-	return h, err
+	return Call(ctx, r, verb.ShowHealth, verb.Nothing{})
 }
 
-// Status asks for the floor now.
+// Status asks the daemon.
 func (r *Remote) Status(ctx context.Context) (verb.Status, error) {
-	return ask[verb.Status](ctx, r, get, pathStatus, nil, body{})
+	return Call(ctx, r, verb.ShowStatus, verb.Nothing{})
 }
 
-// Reload has the daemon read its configuration again.
+// Reload asks the daemon.
 func (r *Remote) Reload(ctx context.Context, _ string) (verb.Reloaded, error) {
-	return ask[verb.Reloaded](ctx, r, post, pathReload, nil, body{})
+	return Call(ctx, r, verb.Reload, verb.Nothing{})
 }
 
-// Figures asks for daily figures.
+// Figures asks the daemon.
 func (r *Remote) Figures(ctx context.Context, q verb.FiguresQuery) (verb.Figures, error) {
-	return ask[verb.Figures](ctx, r, get, pathFigures, url.Values{"from": {q.From}, "to": {q.To}, "campaign": {q.Campaign}}, body{})
+	return Call(ctx, r, verb.ShowFigures, q)
 }
 
-// Clients lists clients.
+// Why asks the daemon.
+func (r *Remote) Why(ctx context.Context, q verb.WhyQuery) (verb.Why, error) {
+	return Call(ctx, r, verb.AskWhy, q)
+}
+
+// Clients asks the daemon.
 func (r *Remote) Clients(ctx context.Context) ([]verb.Client, error) {
-	return ask[[]verb.Client](ctx, r, get, pathClients, nil, body{})
+	return Call(ctx, r, verb.ListClients, verb.Nothing{})
 }
 
-// AddClients adds or changes clients.
+// AddClients asks the daemon.
 func (r *Remote) AddClients(ctx context.Context, text []byte, _ string) ([]verb.Client, error) {
-	return ask[[]verb.Client](ctx, r, post, pathClients, nil, yamlText(text))
+	return Call(ctx, r, verb.AddClients, verb.File{Text: text})
 }
 
-// Agents lists agents.
+// Agents asks the daemon.
 func (r *Remote) Agents(ctx context.Context) ([]verb.Agent, error) {
-	return ask[[]verb.Agent](ctx, r, get, pathAgents, nil, body{})
+	return Call(ctx, r, verb.ListAgents, verb.Nothing{})
 }
 
-// AddAgents adds or changes agents.
+// AddAgents asks the daemon.
 func (r *Remote) AddAgents(ctx context.Context, text []byte, _ string) ([]verb.Agent, error) {
-	return ask[[]verb.Agent](ctx, r, post, pathAgents, nil, yamlText(text))
+	return Call(ctx, r, verb.AddAgents, verb.File{Text: text})
 }
 
-// Campaigns lists campaigns.
-func (r *Remote) Campaigns(ctx context.Context) ([]verb.Campaign, error) {
-	return ask[[]verb.Campaign](ctx, r, get, pathCampaigns, nil, body{})
-}
-
-// AddCampaign adds or changes a campaign.
-func (r *Remote) AddCampaign(ctx context.Context, text []byte, _ string) (verb.Campaign, error) {
-	return ask[verb.Campaign](ctx, r, post, pathCampaigns, nil, yamlText(text))
-}
-
-// RemoveClient takes a client out of the book.
+// RemoveClient asks the daemon.
 func (r *Remote) RemoveClient(ctx context.Context, id, why, _ string) error {
-	_, err := ask[done](ctx, r, post, at(pathRemoveClient, id), nil, jsonBody(reason{why}))
-	return err
+	return called(ctx, r, verb.RemoveClient, verb.ClientReason{ID: id, Why: why})
 }
 
-// RemoveAgent takes an agent out of the book.
+// RemoveAgent asks the daemon.
 func (r *Remote) RemoveAgent(ctx context.Context, id, why, _ string) error {
-	_, err := ask[done](ctx, r, post, at(pathRemoveAgent, id), nil, jsonBody(reason{why}))
-	return err
+	return called(ctx, r, verb.RemoveAgent, verb.AgentReason{ID: id, Why: why})
 }
 
-// UnlockPhone lifts what wrong PINs brought a phone.
+// Campaigns asks the daemon.
+func (r *Remote) Campaigns(ctx context.Context) ([]verb.Campaign, error) {
+	return Call(ctx, r, verb.ListCampaigns, verb.Nothing{})
+}
+
+// AddCampaign asks the daemon.
+func (r *Remote) AddCampaign(ctx context.Context, text []byte, _ string) (verb.Campaign, error) {
+	return Call(ctx, r, verb.AddCampaign, verb.File{Text: text})
+}
+
+// ArchiveCampaign asks the daemon.
+func (r *Remote) ArchiveCampaign(ctx context.Context, id, why, _ string) (verb.Campaign, error) {
+	return Call(ctx, r, verb.ArchiveCampaign, verb.CampaignReason{Campaign: id, Why: why})
+}
+
+// RestartPredictive asks the daemon.
+func (r *Remote) RestartPredictive(ctx context.Context, id, why, _ string) error {
+	return called(ctx, r, verb.RestartPredictive, verb.CampaignReason{Campaign: id, Why: why})
+}
+
+// LiftShown asks the daemon.
+func (r *Remote) LiftShown(ctx context.Context, number, why string, confirmed bool, _ string) error {
+	return called(ctx, r, verb.LiftShown, verb.ShownLift{Number: number, Why: why, Confirmed: confirmed})
+}
+
+// Lists asks the daemon.
+func (r *Remote) Lists(ctx context.Context, campaign string) ([]verb.List, error) {
+	return Call(ctx, r, verb.ShowLists, verb.OfCampaign{Campaign: campaign})
+}
+
+// ReopenLeads asks the daemon.
+func (r *Remote) ReopenLeads(ctx context.Context, q verb.Reopening, _ string) (verb.Reopened, error) {
+	return Call(ctx, r, verb.ReopenLeads, q)
+}
+
+// EndList asks the daemon.
+func (r *Remote) EndList(ctx context.Context, campaign, source, why, _ string) error {
+	return called(ctx, r, verb.EndList, verb.ListChange{Campaign: campaign, Source: source, Why: why})
+}
+
+// RemoveList asks the daemon.
+func (r *Remote) RemoveList(ctx context.Context, campaign, source, why, _ string) error {
+	return called(ctx, r, verb.RemoveList, verb.ListChange{Campaign: campaign, Source: source, Why: why})
+}
+
+// LeadCounts asks the daemon.
+func (r *Remote) LeadCounts(ctx context.Context, campaign string) ([]verb.LeadCount, error) {
+	return Call(ctx, r, verb.CountLeads, verb.LeadsQuery{Campaign: campaign})
+}
+
+// VerifyJournal asks the daemon.
+func (r *Remote) VerifyJournal(ctx context.Context, noted verb.Noted) (verb.JournalReport, error) {
+	return Call(ctx, r, verb.VerifyJournal, noted)
+}
+
+// JournalHeads asks the daemon.
+func (r *Remote) JournalHeads(ctx context.Context, days int) ([]verb.DayHead, error) {
+	return Call(ctx, r, verb.ListHeads, verb.HeadsQuery{Days: days})
+}
+
+// Facts asks the daemon.
+func (r *Remote) Facts(ctx context.Context, q verb.FactsQuery) ([]verb.Fact, error) {
+	return Call(ctx, r, verb.ListFacts, q)
+}
+
+// WithdrawRequest asks the daemon.
+func (r *Remote) WithdrawRequest(ctx context.Context, client, number, _ string) (verb.Withdrawn, error) {
+	return Call(ctx, r, verb.WithdrawRequest, verb.Withdrawal{Client: client, Number: number})
+}
+
+// Forget asks the daemon.
+func (r *Remote) Forget(ctx context.Context, number, why, _ string) (verb.Forgotten, error) {
+	return Call(ctx, r, verb.ForgetNumber, verb.NumberReason{Number: number, Why: why})
+}
+
+// Dispose asks the daemon.
+func (r *Remote) Dispose(ctx context.Context, attempt int64, word, _ string) error {
+	return called(ctx, r, verb.Dispose, verb.AttemptWord{Attempt: attempt, Word: word})
+}
+
+// InquiryList asks the daemon.
+func (r *Remote) InquiryList(ctx context.Context, q verb.InquiryQuery) ([]verb.Inquiry, error) {
+	return Call(ctx, r, verb.ListInquiries, q)
+}
+
+// Inquiry asks the daemon.
+func (r *Remote) Inquiry(ctx context.Context, q verb.InquiryQuery) (verb.Inquiry, error) {
+	return Call(ctx, r, verb.ShowInquiry, q)
+}
+
+// NoteInquiry asks the daemon.
+func (r *Remote) NoteInquiry(ctx context.Context, n verb.InquiryNote, _ string) (verb.Inquiry, error) {
+	return Call(ctx, r, verb.NoteInquiry, n)
+}
+
+// AnswerInquiry asks the daemon.
+func (r *Remote) AnswerInquiry(ctx context.Context, a verb.InquiryAnswer, _ string) (verb.Inquiry, error) {
+	return Call(ctx, r, verb.AnswerInquiry, a)
+}
+
+// InquiryVoice asks the daemon.
+func (r *Remote) InquiryVoice(ctx context.Context, l verb.InquiryListen, _ string) (verb.Sound, error) {
+	return Call(ctx, r, verb.ListenInquiry, l)
+}
+
+// InquiryBreaches asks the daemon.
+func (r *Remote) InquiryBreaches(ctx context.Context, q verb.BreachQuery) ([]verb.BreachDay, error) {
+	return Call(ctx, r, verb.ListBreaches, q)
+}
+
+// Erasures asks the daemon.
+func (r *Remote) Erasures(ctx context.Context, q verb.ErasureQuery) ([]verb.Erasure, error) {
+	return Call(ctx, r, verb.ListErasures, q)
+}
+
+// DecideErasure asks the daemon.
+func (r *Remote) DecideErasure(ctx context.Context, d verb.ErasureDecision, _ string) (verb.Erased, error) {
+	return Call(ctx, r, verb.DecideErasure, d)
+}
+
+// RecordingList asks the daemon.
+func (r *Remote) RecordingList(ctx context.Context, q verb.RecordingsQuery) ([]verb.Recording, error) {
+	return Call(ctx, r, verb.ListRecordings, q)
+}
+
+// ExportRecording asks the daemon.
+func (r *Remote) ExportRecording(ctx context.Context, e verb.RecordingExport, _ string) (verb.Sound, error) {
+	return Call(ctx, r, verb.ExportRecording, e)
+}
+
+// HoldRecording asks the daemon.
+func (r *Remote) HoldRecording(ctx context.Context, h verb.RecordingHold, _ string) error {
+	return called(ctx, r, verb.HoldRecording, h)
+}
+
+// ReleaseRecording asks the daemon.
+func (r *Remote) ReleaseRecording(ctx context.Context, d verb.RecordingWord, _ string) error {
+	return called(ctx, r, verb.ReleaseRecording, verb.RecordingReason{ID: d.ID, Why: d.Why})
+}
+
+// DeleteRecording asks the daemon.
+func (r *Remote) DeleteRecording(ctx context.Context, d verb.RecordingWord, _ string) (verb.RecordingRun, error) {
+	return Call(ctx, r, verb.DeleteRecording, d)
+}
+
+// ProveRecordings asks the daemon.
+func (r *Remote) ProveRecordings(ctx context.Context) (verb.RecordingRun, error) {
+	return Call(ctx, r, verb.ProveRecordings, verb.Nothing{})
+}
+
+// RotateRecordingKey asks the daemon.
+func (r *Remote) RotateRecordingKey(ctx context.Context, _ string) (verb.RecordingRun, error) {
+	return Call(ctx, r, verb.RotateRecordingKey, verb.Nothing{})
+}
+
+// AckNotice asks the daemon.
+func (r *Remote) AckNotice(ctx context.Context, n verb.Notice, _ string) error {
+	return called(ctx, r, verb.AckNotice, n)
+}
+
+// Subject asks the daemon.
+func (r *Remote) Subject(ctx context.Context, number, _ string) (verb.Subject, error) {
+	return Call(ctx, r, verb.ShowSubject, verb.SubjectQuery{Number: number})
+}
+
+// Readmit asks the daemon.
+func (r *Remote) Readmit(ctx context.Context, number, why, _ string) error {
+	return called(ctx, r, verb.ReadmitSubject, verb.NumberReason{Number: number, Why: why})
+}
+
+// EraseSubject asks the daemon.
+func (r *Remote) EraseSubject(ctx context.Context, number, why, _ string) (verb.Erased, error) {
+	return Call(ctx, r, verb.EraseSubject, verb.NumberReason{Number: number, Why: why})
+}
+
+// Reservations asks the daemon.
+func (r *Remote) Reservations(ctx context.Context) ([]verb.Reservation, error) {
+	return Call(ctx, r, verb.ListReservations, verb.Nothing{})
+}
+
+// CheckNumber asks the daemon.
+func (r *Remote) CheckNumber(ctx context.Context, number string) (verb.NumberCheck, error) {
+	return Call(ctx, r, verb.CheckNumber, verb.OfNumber{Number: number})
+}
+
+// Reserve asks the daemon.
+func (r *Remote) Reserve(ctx context.Context, w verb.Wish, _ string) error {
+	return called(ctx, r, verb.Reserve, w)
+}
+
+// Unreserve asks the daemon.
+func (r *Remote) Unreserve(ctx context.Context, w verb.Wish, _ string) (verb.Lifted, error) {
+	return Call(ctx, r, verb.Unreserve, w)
+}
+
+// RegisterList asks the daemon.
+func (r *Remote) RegisterList(ctx context.Context) ([]verb.Register, error) {
+	return Call(ctx, r, verb.ListRegisters, verb.Nothing{})
+}
+
+// ImportRegister asks the daemon.
+func (r *Remote) ImportRegister(ctx context.Context, f verb.RegisterFile, _ string) (verb.RegisterImport, error) {
+	return Call(ctx, r, verb.ImportRegister, f)
+}
+
+// Importing asks the daemon.
+func (r *Remote) Importing(ctx context.Context) ([]verb.Importing, error) {
+	return Call(ctx, r, verb.ListImporting, verb.Nothing{})
+}
+
+// RestoreRegister asks the daemon.
+func (r *Remote) RestoreRegister(ctx context.Context, q verb.RegisterRestore, _ string) (verb.Register, error) {
+	return Call(ctx, r, verb.RestoreRegister, q)
+}
+
+// ExportRegister asks the daemon.
+func (r *Remote) ExportRegister(ctx context.Context, register string) ([]byte, error) {
+	return Call(ctx, r, verb.ExportRegister, verb.OfRegister{Register: register})
+}
+
+// People asks the daemon.
+func (r *Remote) People(ctx context.Context) ([]verb.Person, error) {
+	return Call(ctx, r, verb.ListPeople, verb.Nothing{})
+}
+
+// Me asks the daemon.
+func (r *Remote) Me(ctx context.Context) (verb.Caller, error) {
+	return Call(ctx, r, verb.ShowMe, verb.Nothing{})
+}
+
+// PutPerson asks the daemon.
+func (r *Remote) PutPerson(ctx context.Context, e verb.PersonEntry, _ string) (verb.Person, error) {
+	return Call(ctx, r, verb.PutPerson, e)
+}
+
+// EndPerson asks the daemon.
+func (r *Remote) EndPerson(ctx context.Context, id, why, _ string) error {
+	return called(ctx, r, verb.EndPerson, verb.PersonReason{ID: id, Why: why})
+}
+
+// NoteCopy asks the daemon.
+func (r *Remote) NoteCopy(ctx context.Context) error {
+	return called(ctx, r, verb.NoteCopy, verb.Nothing{})
+}
+
+// Requests asks the daemon.
+func (r *Remote) Requests(ctx context.Context) ([]verb.Request, error) {
+	return Call(ctx, r, verb.ListRequests, verb.Nothing{})
+}
+
+// DecideRequest asks the daemon.
+func (r *Remote) DecideRequest(ctx context.Context, d verb.RequestDecision, _ string) (verb.Request, error) {
+	return Call(ctx, r, verb.DecideRequest, d)
+}
+
+// SetRunning asks the daemon.
+func (r *Remote) SetRunning(ctx context.Context, id string, running bool, why, _ string) (verb.Change, error) {
+	v := verb.PauseCampaign
+	if running {
+		v = verb.StartCampaign
+	}
+	return Call(ctx, r, v, verb.CampaignChange{Campaign: id, Why: why})
+}
+
+// UnlockPhone asks the daemon.
 func (r *Remote) UnlockPhone(ctx context.Context, phone, why, _ string) (string, error) {
-	out, err := ask[phoneUnlocked](ctx, r, post, pathUnlockPhone, nil, jsonBody(phoneToUnlock{phone, why}))
+	out, err := Call(ctx, r, verb.UnlockPhone, verb.PhoneReason{Phone: phone, Why: why})
 	return out.Endpoint, err
 }
 
-// ArchiveCampaign puts a campaign away for good.
-func (r *Remote) ArchiveCampaign(ctx context.Context, id, why, _ string) (verb.Campaign, error) {
-	return ask[verb.Campaign](ctx, r, post, at(pathArchive, id), nil, jsonBody(reason{why}))
-}
-
-// SetRunning starts or pauses a campaign.
-func (r *Remote) SetRunning(ctx context.Context, id string, running bool, why, _ string) (verb.Change, error) {
-	path := pathPause
-	if running {
-		path = pathStart
-	}
-	return ask[verb.Change](ctx, r, post, at(path, id), nil, jsonBody(reason{why}))
-}
-
-// RestartPredictive lets a campaign dial predictively again after an alarm.
-func (r *Remote) RestartPredictive(ctx context.Context, id, why, _ string) error {
-	_, err := ask[done](ctx, r, post, at(pathPredictive, id), nil, jsonBody(reason{why}))
-	return err
-}
-
-// LiftShown lets a shown number be dialed with again.
-func (r *Remote) LiftShown(ctx context.Context, number, why string, confirmed bool, _ string) error {
-	_, err := ask[done](ctx, r, post, pathShown, nil, jsonBody(shownLift{number, why, confirmed}))
-	return err
-}
-
-// ImportLeads sends a list as it is read.
+// ImportLeads asks the daemon.
 func (r *Remote) ImportLeads(ctx context.Context, l verb.LeadsFile, _ string) (verb.Import, verb.Verdicts, error) {
-	q := url.Values{"source": {l.Source}, "name": {l.Name}}
-	in, err := send(ctx, r, post, at(pathLeads, l.Campaign), q, csvFrom(l.Text))
-	if err != nil {
-		return verb.Import{}, nil, err
-	}
-	return readImport(in)
-}
-
-// Lists gives a campaign's lists.
-func (r *Remote) Lists(ctx context.Context, campaign string) ([]verb.List, error) {
-	return ask[[]verb.List](ctx, r, get, at(pathLists, campaign), nil, body{})
-}
-
-// ReopenLeads has leads that are done wait again.
-func (r *Remote) ReopenLeads(ctx context.Context, q verb.Reopening, _ string) (verb.Reopened, error) {
-	return ask[verb.Reopened](ctx, r, post, at(pathReopen, q.Campaign), nil, jsonBody(q))
-}
-
-// EndList ends a list.
-func (r *Remote) EndList(ctx context.Context, campaign, source, why, _ string) error {
-	_, err := ask[done](ctx, r, post, at(pathEndList, campaign), nil, jsonBody(listReason{source, why}))
-	return err
-}
-
-// RemoveList takes a list out of the book.
-func (r *Remote) RemoveList(ctx context.Context, campaign, source, why, _ string) error {
-	_, err := ask[done](ctx, r, post, at(pathRemoveList, campaign), nil, jsonBody(listReason{source, why}))
-	return err
-}
-
-// LeadCounts counts leads by state.
-func (r *Remote) LeadCounts(ctx context.Context, campaign string) ([]verb.LeadCount, error) {
-	return ask[[]verb.LeadCount](ctx, r, get, at(pathLeads, campaign), nil, body{})
-}
-
-// VerifyJournal proves the journal.
-func (r *Remote) VerifyJournal(ctx context.Context, noted verb.Noted) (verb.JournalReport, error) {
-	return ask[verb.JournalReport](ctx, r, get, pathVerify, url.Values{"noted": noted.Heads, "first_key": noted.FirstKeys}, body{})
-}
-
-// JournalHeads are the heads of the last days.
-func (r *Remote) JournalHeads(ctx context.Context, days int) ([]verb.DayHead, error) {
-	return ask[[]verb.DayHead](ctx, r, get, pathHeads, url.Values{"days": {strconv.Itoa(days)}}, body{})
-}
-
-// Facts lists facts of the journal.
-func (r *Remote) Facts(ctx context.Context, q verb.FactsQuery) ([]verb.Fact, error) {
-	v := url.Values{"campaign": {q.Campaign}, "attempt": {strconv.FormatInt(q.Attempt, 10)}, "limit": {strconv.Itoa(q.Limit)}}
-	if !q.From.IsZero() {
-		v.Set("from", timeText(q.From))
-	}
-	if !q.To.IsZero() {
-		v.Set("to", timeText(q.To))
-	}
-	return ask[[]verb.Fact](ctx, r, get, pathFacts, v, body{})
-}
-
-// WithdrawRequest takes back a wish to be called.
-func (r *Remote) WithdrawRequest(ctx context.Context, client, number, _ string) (verb.Withdrawn, error) {
-	return ask[verb.Withdrawn](ctx, r, post, pathWithdraw, nil, jsonBody(withdraw{client, number}))
-}
-
-// Forget erases a number.
-func (r *Remote) Forget(ctx context.Context, number, why, _ string) (verb.Forgotten, error) {
-	return ask[verb.Forgotten](ctx, r, post, pathForget, nil, jsonBody(forget{number, why}))
-}
-
-// Dispose tells who was on the line.
-func (r *Remote) Dispose(ctx context.Context, attempt int64, word, _ string) error {
-	_, err := ask[done](ctx, r, post, at(pathDispose, strconv.FormatInt(attempt, 10)), nil, jsonBody(disposition{word}))
-	return err
+	out, err := Call(ctx, r, verb.ImportLeads, l)
+	return out.Import, out.Each, err
 }

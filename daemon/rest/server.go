@@ -14,6 +14,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // Server listens on the socket from Listen to Close.
@@ -22,26 +23,34 @@ type Server struct {
 	done chan error
 }
 
-// Handler is the API without a socket. What each caller may ask stands in grants.
-func Handler(floor House, version string) http.Handler {
+// Handler is the API without a socket. What each caller may ask stands in the verbs' declarations. It panics where
+// those and the bindings do not meet one to one: that is a fault of the program.
+func Handler(h House, version string) http.Handler {
+	bound := append(h.Bindings(), own()...)
+	if err := unbound(verb.All(), bound); err != nil {
+		panic(err)
+	}
 	mux := http.NewServeMux()
 	c := huma.DefaultConfig("Ringevett", version)
 	c.DocsPath = ""     // its page would load a script from elsewhere; /openapi.json tells the same
 	c.CreateHooks = nil // no $schema in answers
 	c.SchemasPath = ""
 	api := humago.New(mux, c)
-	api.UseMiddleware(admit(api, floor))
-	routeWatch(api, floor)
-	routeWhy(api, floor)
-	routeMemory(api)
-	routeBook(api, floor)
-	routePeople(api, floor)
-	routeCampaigns(api, floor)
-	routeRegisters(api, floor)
-	routeJournal(api, floor)
-	routeRecordings(api, floor)
-	routeInquiries(api, floor)
+	api.UseMiddleware(admit(api, h))
+	for _, b := range bound {
+		serve(api, b)
+	}
 	return mux
+}
+
+// own are the verbs that the server answers itself.
+func own() []Binding {
+	return []Binding{
+		Bind(verb.ShowMe, Reading(func(ctx context.Context) (verb.Caller, error) { return callerOf(ctx).out(), nil })),
+		Bind(verb.ShowMemory, Querying(memoryNow)),
+		// The copy is made by the command; admit has noted who makes it.
+		Bind(verb.NoteCopy, Reading(func(context.Context) (verb.Done, error) { return verb.Done{Done: true}, nil })),
+	}
 }
 
 // Listen serves the floor on a Unix socket. A socket that another process listens on is refused; a dead one is
@@ -78,7 +87,7 @@ func listen(path string) (net.Listener, error) {
 	return l, nil
 }
 
-// clearDead takes away a socket that nobody listens on: a daemon that was killed leaves it behind.
+// clearDead removes a socket without a listener: a daemon that was killed leaves one behind.
 func clearDead(path string) error {
 	info, err := os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) {

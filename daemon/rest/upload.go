@@ -2,14 +2,11 @@ package rest
 
 import (
 	"bufio"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"math"
-	"net/http"
-	"reflect"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -61,62 +58,18 @@ func (u *upload) drop() {
 	u.ctx.SetReadDeadline(time.Time{})
 }
 
-// uploadTo describes an operation that takes a long file.
-func uploadTo(path, summary string) huma.Operation {
-	csv := &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
-	return huma.Operation{
-		OperationID: operationID(http.MethodPost, path), Method: http.MethodPost, Path: path, Summary: summary,
-		RequestBody: &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"text/csv": csv}},
-	}
-}
-
-// leadsUpload is a list of leads and where it goes.
-type leadsUpload struct {
-	ID     string `path:"id"`
-	Source string `query:"source" doc:"for files without a source column"`
-	Name   string `query:"name" doc:"of the file, for the journal"`
-
-	file *upload
-}
-
-// Resolve keeps the body for later.
-func (in *leadsUpload) Resolve(ctx huma.Context) []error {
-	in.file = uploadOf(ctx, maxLeads)
-	return nil
-}
-
-func routeLeads(api huma.API, f Floor) {
-	op := uploadTo(pathLeads, "Import leads")
-	schema := huma.SchemaFromType(api.OpenAPI().Components.Schemas, reflect.TypeFor[verb.ImportAnswer]())
-	op.Responses = map[string]*huma.Response{"200": {
-		Description: "What became of each row", Content: map[string]*huma.MediaType{"application/json": {Schema: schema}},
-	}}
-	huma.Register(api, op, func(ctx context.Context, in *leadsUpload) (*huma.StreamResponse, error) {
-		l := verb.LeadsFile{Campaign: in.ID, Source: in.Source, Name: in.Name, Text: in.file}
-		out, each, err := f.ImportLeads(ctx, l, by(ctx))
-		in.file.drop()
-		if err != nil {
-			return nil, problem(err)
-		}
-		return &huma.StreamResponse{Body: func(ctx huma.Context) {
-			ctx.SetHeader("Content-Type", "application/json")
-			writeImport(ctx.BodyWriter(), out, each)
-		}}, nil
-	})
-}
-
 // writeImport writes an ImportAnswer row by row. A client that is gone ends it; the answer is then no JSON.
-func writeImport(to io.Writer, out verb.Import, each verb.Verdicts) {
+func writeImport(to io.Writer, out verb.Imported) {
 	w := bufio.NewWriter(to)
 	defer w.Flush()
-	head, err := json.Marshal(out)
+	head, err := json.Marshal(out.Import)
 	if err != nil {
 		panic(err) // a plain struct
 	}
 	w.Write(head[:len(head)-1])
 	w.WriteString(`,"verdicts":[`)
 	comma := ""
-	for v, err := range each {
+	for v, err := range out.Each {
 		if err != nil {
 			return
 		}
@@ -134,7 +87,7 @@ func writeImport(to io.Writer, out verb.Import, each verb.Verdicts) {
 }
 
 // readImport reads an ImportAnswer: its verdicts come last and are read as they are asked for, once.
-func readImport(body io.ReadCloser) (out verb.Import, each verb.Verdicts, err error) {
+func readImport(body io.ReadCloser) (out verb.Imported, err error) {
 	d := json.NewDecoder(body)
 	head := map[string]json.RawMessage{}
 	for key := ""; key != "verdicts" && err == nil; {
@@ -145,10 +98,10 @@ func readImport(body io.ReadCloser) (out verb.Import, each verb.Verdicts, err er
 		}
 	}
 	text, wrong := json.Marshal(head)
-	if err = errors.Join(err, wrong, json.Unmarshal(text, &out)); err != nil {
-		return out, nil, errors.Join(fmt.Errorf("read the daemon's answer: %w", err), body.Close())
+	if err = errors.Join(err, wrong, json.Unmarshal(text, &out.Import)); err != nil {
+		return out, errors.Join(fmt.Errorf("read the daemon's answer: %w", err), body.Close())
 	}
-	return out, func(yield func(verb.Verdict, error) bool) {
+	out.Each = func(yield func(verb.Verdict, error) bool) {
 		defer body.Close()
 		if _, err := d.Token(); err != nil {
 			yield(verb.Verdict{}, fmt.Errorf("read the daemon's answer: %w", err))
@@ -167,7 +120,8 @@ func readImport(body io.ReadCloser) (out verb.Import, each verb.Verdicts, err er
 		if _, err := d.Token(); err != nil {
 			yield(verb.Verdict{}, fmt.Errorf("read the daemon's answer: %w", err))
 		}
-	}, nil
+	}
+	return out, nil
 }
 
 // nextKey gives the next key of the outermost object.

@@ -2,10 +2,18 @@ package verb
 
 import (
 	"fmt"
-	"io"
-	"iter"
+	"slices"
 	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
 )
+
+func book() []Declared {
+	return []Declared{
+		ListClients, AddClients, RemoveClient, ListAgents, AddAgents,
+		RemoveAgent, UnlockPhone,
+	}
+}
 
 // Client is a business that calls are made for.
 type Client struct {
@@ -50,100 +58,119 @@ func (t PINTrial) Sentence() string {
 		phone, t.Locked.Format(time.DateTime), t.Wrong, lift)
 }
 
-// Source says where leads came from (4.2 a).
-type Source struct {
-	Name       string    `json:"name"`
-	Kind       string    `json:"kind"`
-	ObtainedAt time.Time `json:"obtained_at"`
-	Basis      string    `json:"basis"`
-	Spoken     string    `json:"spoken"`
-	Ends       time.Time `json:"ends,omitzero" doc:"from then on nothing is dialed of its list; absent: leads.retention_months after its last rows came"`
+// File is what an admin writes of clients, agents or a campaign, in YAML.
+type File struct {
+	Text []byte `body:"application/yaml" arg:"FILE"`
 }
 
-// Campaign is one purpose for one client.
-type Campaign struct {
-	ID           string    `json:"id"`
-	Client       string    `json:"client"`
-	Kind         string    `json:"kind"`
-	Purpose      string    `json:"purpose"`
-	Subject      string    `json:"subject"`
-	Visible      string    `json:"visible"`
-	Language     string    `json:"language"`
-	Mode         string    `json:"mode" enum:"power,predictive"`
-	RingSeconds  int       `json:"ring_seconds"`
-	WrapUpS      int       `json:"wrap_up_seconds"`
-	PerCampaign  int       `json:"attempts_per_campaign"`
-	PerClientDay int       `json:"attempts_per_client_day"`
-	GapHours     float64   `json:"attempts_gap_h"`
-	Agents       []string  `json:"agents"`
-	Sources      []Source  `json:"sources"`
-	Running      bool      `json:"running"`
-	Archived     time.Time `json:"archived,omitzero" doc:"when it was put away for good"`
+// ListClients gives all clients; a client sees its own entry.
+var ListClients = Verb[Nothing, []Client]{
+	Name: "client list", Method: Get, Path: "/clients", Summary: "All clients", Short: "List clients",
+	Roles: readersAndClients(), Own: OwnFiltered, Mine: mine(func(all []Client, o Owner) []Client {
+		return slices.DeleteFunc(slices.Clone(all), func(c Client) bool { return c.ID != o.Client })
+	}),
 }
 
-// Change is a campaign after it was started or paused.
-type Change struct {
-	Campaign Campaign `json:"campaign"`
-	Changed  bool     `json:"changed" doc:"false when it was so already"`
-	Note     string   `json:"note,omitempty" doc:"why it does not dial yet, though started"`
+// AddClients adds clients, or changes them.
+var AddClients = Verb[File, []Client]{
+	Name: "client add", Method: Post, Path: "/clients", Summary: "Add or change clients",
+	Short: "Add or change clients from a YAML file",
+	Roles: roles(dialer.Operator), Writes: changed(),
+	Help: `Add or change clients from a YAML file; - is standard input. All faults of the file are told
+at once, and then nothing of it is taken. Each change is kept in the journal with who made it.
+
+Exit codes: 0 added; 2 refused.
+
+Example:
+  ringevett client add client.yaml`,
 }
 
-// Withdrawn tells from how many leads a wish to be called was taken.
-type Withdrawn struct {
-	Leads int `json:"leads"`
+// ClientReason names a client, and why it changes.
+type ClientReason struct {
+	ID  string `path:"id" json:"-" arg:"ID" is:"client"`
+	Why string `json:"why,omitempty" flag:"why,needed" doc:"a reason, kept in the journal"`
 }
 
-// LeadsFile is a list of leads as CSV, and where it goes.
-type LeadsFile struct {
-	Campaign string
-	Source   string // for files without a source column
-	Name     string // of the file, for the journal
-	Text     io.Reader
+// RemoveClient is refused while the book needs the client; facts and registers stay.
+var RemoveClient = Verb[ClientReason, Done]{
+	Name: "client remove", Method: Post, Path: "/clients/{id}/remove", Summary: "Take a client out of the book",
+	Says:  "{ID} is out of the book",
+	Roles: roles(dialer.Operator), Writes: changed(),
+	Help: `Take a client out of the book, for a reason that the journal keeps. Its register and
+all facts stay: who reserved with it stays reserved if it is added again. Where
+archived campaigns are its own, its name and numbers stay for their figures, and
+for those who ring back: it is listed as removed.
+
+It is refused while a campaign of the
+client's is not archived, or an inquiry about it waits for an answer.
+
+Exit codes: 0 removed; 2 refused.`,
 }
 
-// What can become of a row.
-const (
-	RowAdded   = "added"
-	RowThere   = "there_already"
-	RowRefused = "refused"
-)
-
-// Verdict is what became of one row. It is for the person who imports: Why may show what stood there.
-type Verdict struct {
-	Line    int    `json:"line"`
-	Number  string `json:"number,omitempty"`
-	Verdict string `json:"verdict" enum:"added,there_already,refused"`
-	Why     string `json:"why,omitempty"`
+// ListAgents gives all agents.
+var ListAgents = Verb[Nothing, []Agent]{
+	Name: "agent list", Method: Get, Path: "/agents", Summary: "All agents", Short: "List agents", Roles: readers(),
 }
 
-// Import is what became of a list.
-type Import struct {
-	Campaign string `json:"campaign"`
-	Rows     int    `json:"rows"`
-	Added    int    `json:"added"`
-	There    int    `json:"there_already"`
-	Refused  int    `json:"refused"`
+// AddAgents adds agents, or changes them.
+var AddAgents = Verb[File, []Agent]{
+	Name: "agent add", Method: Post, Path: "/agents", Summary: "Add or change agents",
+	Short: "Add or change agents from a YAML file",
+	Roles: roles(dialer.Operator), Writes: changed(),
+	Help: `Add or change agents from a YAML file; - is standard input. All faults of the file are told
+at once, and then nothing of it is taken. Each change is kept in the journal with who made it.
 
-	Columns   []string `json:"columns" doc:"which were read, and as what"`
-	Empty     int      `json:"empty,omitempty" doc:"rows with nothing in any column; they are not among the rows"`
-	Unmatched int      `json:"unmatched,omitempty" doc:"rows with neither birth date nor address and postcode: registers can be asked by their number only"`
-	Marks     int      `json:"marks,omitempty" doc:"rows with marks that cannot be seen, which were dropped"`
+Exit codes: 0 added; 2 refused.
+
+Example:
+  ringevett agent add agents.yaml; the file holds PINs: delete it afterwards`,
 }
 
-// Verdicts are those of all rows, in the file's order. They can be ranged over once, and must be, or what they are
-// read from stays open. An error comes last.
-type Verdicts = iter.Seq2[Verdict, error]
-
-// List is a list of leads: those of a campaign that came from one source.
-type List struct {
-	Source string      `json:"source"`
-	Ended  bool        `json:"ended,omitempty" doc:"no lead of it is dialed any more"`
-	Leads  []LeadCount `json:"leads"`
+// AgentReason names an agent, and why the agent's entry changes.
+type AgentReason struct {
+	ID  string `path:"id" json:"-" arg:"ID" is:"agent"`
+	Why string `json:"why,omitempty" flag:"why,needed" doc:"a reason, kept in the journal"`
 }
 
-// LeadCount counts a campaign's leads of one state and code.
-type LeadCount struct {
-	State string `json:"state" enum:"waiting,blocked,done"`
-	Code  string `json:"code,omitempty"`
-	Count int    `json:"count"`
+// RemoveAgent is refused while the book or the floor needs the agent; facts stay.
+var RemoveAgent = Verb[AgentReason, Done]{
+	Name: "agent remove", Method: Post, Path: "/agents/{id}/remove", Summary: "Take an agent out of the book",
+	Says:  "{ID} is out of the book",
+	Roles: roles(dialer.Operator), Writes: changed(),
+	Help: `Take an agent out of the book, for a reason that the journal keeps. All facts stay.
+
+It is refused while the agent is logged in,
+or a campaign names the agent.
+
+Exit codes: 0 removed; 2 refused.`,
+}
+
+// PhoneReason names a phone, and why its lock is lifted.
+type PhoneReason struct {
+	Phone string `json:"phone" arg:"AGENT|PHONE" is:"agent" doc:"an agent's id, or the phone as Asterisk names it"`
+	Why   string `json:"why" flag:"why,needed" doc:"a reason, kept in the journal"`
+}
+
+// PhoneUnlocked is the phone, as Asterisk names it.
+type PhoneUnlocked struct {
+	Endpoint string `json:"endpoint"`
+}
+
+// UnlockPhone lifts the lock or the wait that wrong PINs at log-in brought a phone.
+var UnlockPhone = Verb[PhoneReason, PhoneUnlocked]{
+	Name: "agent unlock", Method: Post, Path: "/phones/unlock", Summary: "Lift what wrong PINs brought a phone",
+	Short: "Let a phone log in again after wrong PINs", Says: "{Endpoint} can log in again",
+	Roles: leaders(), Writes: facts(dialer.FactPhoneUnlocked),
+	Help: `Let a phone log in again that wrong PINs have locked, or that waits after some. It is
+named by its agent, or as Asterisk names it; a phone that is no agent's is locked
+too. Reason and person are kept in the journal.
+
+Find out first who keyed them: ringevett journal show has each as wrong_pin, with its
+phone. A forgotten PIN is replaced with: ringevett agent add.
+
+Exit codes: 0 it can log in; 2 refused, or nothing stands against it.
+
+Examples:
+  ringevett agent unlock kari --why "new keyboard, she was at the phone herself"
+  ringevett agent unlock PJSIP/meeting-room --why "a guest's child"`,
 }

@@ -1,10 +1,16 @@
 package verb
 
+func figures() []Declared {
+	return []Declared{
+		ShowFigures,
+	}
+}
+
 // FiguresQuery picks Oslo days, "2026-11-23", both included; an empty Campaign is all.
 type FiguresQuery struct {
-	From     string
-	To       string
-	Campaign string
+	From     string `query:"from" flag:"from" doc:"first Oslo day, 2026-11-23; empty is today"`
+	To       string `query:"to" flag:"to" doc:"last Oslo day; empty is from"`
+	Campaign string `query:"campaign" flag:"campaign" is:"campaign" doc:"of one campaign"`
 }
 
 // Figures are the daily figures, derived again from the journal each time (4.3).
@@ -66,4 +72,31 @@ type Day struct {
 	Established int  `json:"established"`
 	Wide        int  `json:"wide_denominator" doc:"connected, and machines counted as persons"`
 	Breach      bool `json:"breach" doc:"the strict rate is over the limit; exactly at it is none"`
+}
+
+// ShowFigures gives the daily figures.
+var ShowFigures = Verb[FiguresQuery, Figures]{
+	Name: "figures", Method: Get, Path: "/figures", Summary: "The daily figures (4.3)",
+	Roles: readersAndClients(), Own: OwnByQuery,
+	Help: `Print the six daily figures of each campaign, (a) to (f) as the code names them
+(4.3), and the lines behind them. They are derived again from the journal each
+time, so the same journal always gives the same figures.
+
+The strict rate is what the limit of 5 % holds for (4.6.2); exactly 5 % is no
+breach. The wide rate has every connected call below the line.
+
+Beside a figure stands how long what is behind it is kept. Days from before the
+journal begins are said to be gone: they are not 0.
+
+An attempt that was booked and has no end yet counts as nothing. Where there is
+one, the first line says so: it is in progress, or the daemon died and must be
+started again to settle it.
+
+Exit codes: 0 printed; 1 attempts are open, a breach of the limit, or an
+invariant that does not hold; 2 refused.
+
+Examples:
+  ringevett figures                      today
+  ringevett figures --day 2026-11-24
+  ringevett figures --from 2026-11-01 --to 2026-11-30 --campaign fjellvann-service --json`,
 }

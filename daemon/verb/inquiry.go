@@ -2,12 +2,21 @@ package verb
 
 import (
 	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
 )
+
+func inquiries() []Declared {
+	return []Declared{
+		ListInquiries, ShowInquiry, NoteInquiry, AnswerInquiry, ListenInquiry,
+		ListBreaches,
+	}
+}
 
 // InquiryQuery picks inquiries: the open ones, or all; or one.
 type InquiryQuery struct {
 	ID      int64 `json:"id,omitempty"`
-	All     bool  `json:"all,omitempty" doc:"answered ones too"`
+	All     bool  `json:"all,omitempty" flag:"all" doc:"answered ones too"`
 	Numbers bool  `json:"numbers,omitempty" doc:"whole numbers"`
 }
 
@@ -45,34 +54,34 @@ type RingBack struct {
 
 // InquiryNote is one that came in writing, or that somebody noted.
 type InquiryNote struct {
-	Channel   string    `json:"channel" doc:"letter, email, sms, chat, social or agent"`
+	Channel   string    `json:"channel" flag:"channel,needed" doc:"letter, email, sms, chat, social or agent"`
 	Received  time.Time `json:"received,omitzero" doc:"when it came in; zero is now"`
-	Number    string    `json:"number,omitempty" doc:"of who asks, where it is known"`
-	Client    string    `json:"client,omitempty"`
-	Campaign  string    `json:"campaign,omitempty"`
-	Text      string    `json:"text"`
-	Complaint bool      `json:"complaint,omitempty"`
+	Number    string    `json:"number,omitempty" flag:"number" doc:"of who asks, where it is known"`
+	Client    string    `json:"client,omitempty" flag:"client" is:"client" doc:"which client it is about"`
+	Campaign  string    `json:"campaign,omitempty" flag:"campaign" is:"campaign" doc:"which campaign it is about"`
+	Text      string    `json:"text" flag:"text" doc:"what was asked, in full"`
+	Complaint bool      `json:"complaint,omitempty" flag:"complaint" doc:"it is a complaint (4.3 f, 6.2): kept and counted as one"`
 }
 
 // InquiryAnswer says that one was answered: by whom, and with which words or in which call.
 type InquiryAnswer struct {
-	ID        int64  `json:"id"`
-	By        string `json:"by" doc:"first and last name"`
-	Answer    string `json:"answer,omitempty"`
-	Call      int64  `json:"call,omitempty" doc:"the attempt in which it was answered"`
-	Complaint bool   `json:"complaint,omitempty" doc:"it was one, which was not said before"`
+	ID        int64  `json:"id" arg:"ID" is:"inquiry"`
+	By        string `json:"by" flag:"by" doc:"first and last name of who answered; you, where it is left out"`
+	Answer    string `json:"answer,omitempty" flag:"answer" doc:"the words of the answer, in full: the dialogue is kept (4.4.3 b)"`
+	Call      int64  `json:"call,omitempty" flag:"call" doc:"the attempt in which it was answered"`
+	Complaint bool   `json:"complaint,omitempty" flag:"complaint" doc:"it was a complaint (4.3 f, 6.2), and was not noted as one"`
 }
 
 // InquiryListen asks for a spoken message.
 type InquiryListen struct {
-	ID  int64  `json:"id"`
-	Why string `json:"why"`
+	ID  int64  `json:"id" arg:"ID" is:"inquiry"`
+	Why string `json:"why" flag:"why,needed" doc:"what for; kept, so no name or number"`
 }
 
 // BreachQuery picks Oslo days, both included; empty: the last thirty.
 type BreachQuery struct {
-	From string `json:"from,omitempty"`
-	To   string `json:"to,omitempty"`
+	From string `json:"from,omitempty" flag:"from" doc:"the first Oslo day; empty is the last thirty"`
+	To   string `json:"to,omitempty" flag:"to" doc:"the last Oslo day"`
 }
 
 // BreachDay is an Oslo day on which the time for answers ran out.
@@ -82,33 +91,75 @@ type BreachDay struct {
 	Inquiries []int64 `json:"inquiries"`
 }
 
-// ErasureQuery picks wishes for erasure.
-type ErasureQuery struct {
-	All bool `json:"all,omitempty" doc:"decided ones too"`
-}
-
-// Erasure is a wish to be erased that a person decides on, since a dialogue must still be kept (4.4.3 b).
-type Erasure struct {
-	ID      int64     `json:"id"`
-	Number  string    `json:"number" doc:"masked"`
-	At      time.Time `json:"at"`
-	Until   time.Time `json:"until,omitzero" doc:"the dialogue is kept until then; zero: an inquiry is open"`
-	Why     string    `json:"why"`
-	By      string    `json:"by"`
-	Decided time.Time `json:"decided,omitzero"`
-	Verdict string    `json:"verdict,omitempty"`
-}
-
-// ErasureDecision is a person's word on a wish for erasure.
-type ErasureDecision struct {
-	ID    int64  `json:"id"`
-	Erase bool   `json:"erase"`
-	By    string `json:"by" doc:"first and last name"`
-	Why   string `json:"why"`
-}
-
 // InquiryCount is how many wait for an answer.
 type InquiryCount struct {
 	Open int `json:"open"`
 	Late int `json:"late"`
+}
+
+// ListInquiries gives inquiries, the most urgent first.
+var ListInquiries = Verb[InquiryQuery, []Inquiry]{
+	Name: "inquiries list", Method: Post, Path: "/inquiries", Summary: "Inquiries and what is left of their time",
+	Short: "List the open ones, the most urgent first",
+	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Privacy, dialer.Auditor),
+	Help: `List the open inquiries, the most urgent first, numbers masked.
+
+Exit codes: 0 none is late; 1 one is late; 2 refused.`,
+}
+
+// ShowInquiry gives one inquiry with its words.
+var ShowInquiry = Verb[InquiryQuery, Inquiry]{
+	Name: "inquiries show", Method: Post, Path: "/inquiries/show",
+	Summary: "One inquiry, with its words, and whether the person may be rung back",
+	Short:   "Show one with its words, and how the person may be answered now",
+	Roles:   roles(dialer.Supervisor, dialer.Privacy), Notes: dialer.FactLooked,
+	Help: `Show one inquiry, its words, and whether the person may be rung back now, when, or must be answered in writing and why.`,
+}
+
+// NoteInquiry notes an inquiry that came in writing or in a call.
+var NoteInquiry = Verb[InquiryNote, Inquiry]{
+	Name: "inquiries add", Method: Post, Path: "/inquiries/add", Summary: "Note an inquiry",
+	Short:  "Note an inquiry that came in",
+	Roles:  roles(dialer.Operator, dialer.Supervisor, dialer.Quality, dialer.Privacy),
+	Writes: facts(dialer.FactInquiry),
+	Help: `Note an inquiry that came in writing, or in a call. Its 24 hours run from when it came in, not from now.
+
+Examples:
+  ringevett inquiries add --channel email --number "900 00 001" --client fjellvann --received "2026-11-27T20:00" --text "Hvem ringte?"
+  ringevett inquiries add --channel letter --file letter.txt`,
+}
+
+// AnswerInquiry says that an inquiry was answered.
+var AnswerInquiry = Verb[InquiryAnswer, Inquiry]{
+	Name: "inquiries close", Method: Post, Path: "/inquiries/close", Summary: "An inquiry was answered",
+	Short: "Say that one was answered",
+	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactInquiryClosed), Humans: true,
+	Help: `Say that an inquiry was answered: by which person, with first and last name, and with which words or in which call.
+An operator or a supervisor can enter it for another, and both are kept. One at a time: each person is answered individually, and the same words to three within a minute are refused (4.4.3 c).
+
+Examples:
+  ringevett inquiries close 7 --by "Kari Nordmann" --answer "Vi ringte om serviceavtalen din."
+  ringevett inquiries close 7 --by "Kari Nordmann" --call 42`,
+}
+
+// ListenInquiry gives what a caller spoke.
+var ListenInquiry = Verb[InquiryListen, Sound]{
+	Name: "inquiries listen", Method: Post, Path: "/inquiries/voice",
+	Summary: "What was spoken; who takes it stands in the journal", Short: "Write what was spoken to a file",
+	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactInquiryRead),
+	Help: `Write what a caller has spoken to a WAV file. Who takes it and why stands in the journal first.
+
+Example:
+  ringevett inquiries listen 7 --why "to answer it" --out message.wav`,
+}
+
+// ListBreaches gives the days on which the time for answers ran out.
+var ListBreaches = Verb[BreachQuery, []BreachDay]{
+	Name: "inquiries breaches", Method: Post, Path: "/inquiries/breaches",
+	Summary: "Days on which the time for answers ran out", Short: "Days on which answers were late",
+	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Privacy, dialer.Auditor),
+	Help: `Print the Oslo days on which the time for an answer ran out, with the inquiries (4.4.3 a). An answer that came too
+late does not take its breach away.
+
+Exit codes: 0 none; 1 some; 2 refused.`,
 }

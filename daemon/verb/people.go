@@ -2,7 +2,16 @@ package verb
 
 import (
 	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
 )
+
+func persons() []Declared {
+	return []Declared{
+		ListPeople, ShowMe, PutPerson, EndPerson, ListRequests,
+		DecideRequest,
+	}
+}
 
 // Person is somebody who uses the program.
 type Person struct {
@@ -18,12 +27,12 @@ type Person struct {
 
 // PersonEntry is a person to be added, or what changes of one who is there.
 type PersonEntry struct {
-	ID     string   `json:"id"`
-	Name   string   `json:"name,omitempty" doc:"first and last name, or what the service does"`
-	Login  string   `json:"login,omitempty" doc:"an account of this host, or group:NAME"`
-	Kind   string   `json:"kind,omitempty" doc:"person or service; person, where it is left out"`
-	Roles  []string `json:"roles,omitempty" doc:"operator, supervisor, quality, privacy, auditor, client"`
-	Client string   `json:"client,omitempty" doc:"with the role client: whose campaigns"`
+	ID     string   `json:"id" arg:"ID" is:"person"`
+	Name   string   `json:"name,omitempty" flag:"name" doc:"first and last name, or what the service does"`
+	Login  string   `json:"login,omitempty" flag:"login" doc:"an account of this host, or group:NAME"`
+	Kind   string   `json:"kind,omitempty" flag:"kind" doc:"person or service; person, where it is left out"`
+	Roles  []string `json:"roles,omitempty" flag:"roles" doc:"operator, supervisor, quality, privacy, auditor, client"`
+	Client string   `json:"client,omitempty" flag:"client" is:"client" doc:"with the role client: whose campaigns"`
 	Add    bool     `json:"add,omitempty" doc:"refused where the id is there already; without it, where it is not"`
 }
 
@@ -51,7 +60,58 @@ type Request struct {
 
 // RequestDecision is a second person's word.
 type RequestDecision struct {
-	ID     int64  `json:"id"`
+	ID     int64  `json:"id" arg:"ID" is:"request"`
 	Refuse bool   `json:"refuse,omitempty"`
-	Why    string `json:"why,omitempty" doc:"kept in the journal; a refusal needs it"`
+	Why    string `json:"why,omitempty" flag:"why" doc:"kept in the journal; a refusal needs it"`
+}
+
+// ListPeople gives all people of the book.
+var ListPeople = Verb[Nothing, []Person]{
+	Name: "person list", Method: Get, Path: "/people", Summary: "Everybody who uses the program", Short: "List people",
+	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Privacy, dialer.Auditor),
+}
+
+// ShowMe tells who the server takes the caller for; the server answers it.
+var ShowMe = Verb[Nothing, Caller]{
+	Name: "person me", Method: Get, Path: "/people/me", Summary: "Who asks", Short: "Who ringevett takes you for",
+	Help: `Tell who ringevett takes you for.
+
+Exit codes: 0 you may ask; 1 you are no person in the book; 2 refused.`,
+}
+
+// PutPerson adds a person or changes one; what an entry leaves out stays as it is.
+var PutPerson = Verb[PersonEntry, Person]{
+	Name: "person add", Method: Post, Path: "/people", Summary: "Add a person, or change one", Short: "Enter somebody",
+	Roles: roles(dialer.Operator), Writes: facts(dialer.FactPerson), Humans: true,
+}
+
+// PersonReason names a person of the book, and why the entry ends.
+type PersonReason struct {
+	ID  string `path:"id" json:"-" arg:"ID" is:"person"`
+	Why string `json:"why,omitempty" flag:"why,needed" doc:"a reason, kept in the journal"`
+}
+
+// EndPerson ends a person's entry.
+var EndPerson = Verb[PersonReason, Done]{
+	Name: "person end", Method: Post, Path: "/people/{id}/end", Summary: "Somebody uses the program no more",
+	Short: "Somebody uses ringevett no more", Says: "{ID} uses ringevett no more",
+	Roles: roles(dialer.Operator), Writes: facts(dialer.FactPerson), Humans: true,
+	Help: `End somebody's entry, for a reason that the journal keeps. What they did stays theirs.
+The last operator cannot be ended.
+
+Exit codes: 0 ended; 2 refused.`,
+}
+
+// ListRequests gives what waits for a second person.
+var ListRequests = Verb[Nothing, []Request]{
+	Name: "second list", Method: Get, Path: "/requests", Summary: "What waits for a second person",
+	Short: "List what waits for a second person",
+	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Privacy, dialer.Auditor),
+}
+
+// DecideRequest confirms or refuses what another person asked for.
+var DecideRequest = Verb[RequestDecision, Request]{
+	Name: "second confirm", Method: Post, Path: "/requests/decide",
+	Summary: "Confirm or refuse what another person asked for", Short: "Do what another person asked for",
+	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactSecond), Humans: true,
 }

@@ -2,14 +2,23 @@ package verb
 
 import (
 	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
 )
+
+func recordings() []Declared {
+	return []Declared{
+		ListRecordings, ExportRecording, HoldRecording, ReleaseRecording, DeleteRecording,
+		ProveRecordings, RotateRecordingKey, AckNotice,
+	}
+}
 
 // RecordingsQuery picks recordings; zero fields pick all.
 type RecordingsQuery struct {
 	ID       string `json:"id,omitempty"`
-	Attempt  int64  `json:"attempt,omitempty"`
-	Campaign string `json:"campaign,omitempty"`
-	Gone     bool   `json:"gone,omitempty"`
+	Attempt  int64  `json:"attempt,omitempty" flag:"attempt" doc:"of one attempt"`
+	Campaign string `json:"campaign,omitempty" flag:"campaign" is:"campaign" doc:"of one campaign"`
+	Gone     bool   `json:"gone,omitempty" flag:"gone" doc:"also those that are deleted"`
 }
 
 // Recording is the sound of one side in one part of a call.
@@ -34,9 +43,9 @@ type Recording struct {
 
 // RecordingExport asks for the sound of one recording.
 type RecordingExport struct {
-	ID  string `json:"id"`
-	For string `json:"for" doc:"consumer, agent or quality: each party only its own side"`
-	Why string `json:"why"`
+	ID  string `json:"id" arg:"ID"`
+	For string `json:"for" flag:"for,needed" doc:"consumer, agent or quality: each party only its own side"`
+	Why string `json:"why" flag:"why,needed" doc:"what for; kept, so no name or number"`
 }
 
 // Sound is a WAV file.
@@ -47,17 +56,17 @@ type Sound struct {
 
 // RecordingHold keeps a recording.
 type RecordingHold struct {
-	ID   string `json:"id"`
-	Kind string `json:"kind" doc:"complaint or access"`
-	Days int    `json:"days" doc:"0: as long as the kind may last"`
-	Why  string `json:"why"`
+	ID   string `json:"id" arg:"ID"`
+	Kind string `json:"kind" flag:"for,needed" doc:"complaint or access"`
+	Days int    `json:"days" flag:"days" doc:"0: as long as the kind may last"`
+	Why  string `json:"why" flag:"why,needed" doc:"kept, so no name or number"`
 }
 
 // RecordingWord is a person's word on a recording.
 type RecordingWord struct {
-	ID   string `json:"id"`
-	Used bool   `json:"used,omitempty" doc:"its purpose is met"`
-	Why  string `json:"why"`
+	ID   string `json:"id" arg:"ID"`
+	Used bool   `json:"used,omitempty" flag:"used" doc:"its purpose is met"`
+	Why  string `json:"why" flag:"why,needed" doc:"kept, so no name or number"`
 }
 
 // RecordingRun is what a run of the deletion did.
@@ -74,84 +83,89 @@ type RecordingRun struct {
 
 // Notice says that an agent acknowledges that calls are recorded, on so many days from now (8.1).
 type Notice struct {
-	Agent string `json:"agent"`
-	Days  int    `json:"days"`
+	Agent string `json:"agent" arg:"AGENT" is:"agent"`
+	Days  int    `json:"days" flag:"days,default=14" doc:"1 to 14"`
 }
 
-// Subject is everything that is held on one number.
-type Subject struct {
-	Number     string           `json:"number"`
-	Facts      []Fact           `json:"facts"`
-	Registers  []RegisterAnswer `json:"registers"`
-	Abandoned  *Abandonment     `json:"abandoned,omitempty" doc:"calls to it that were; absent where none was"`
-	Leads      []SubjectLead    `json:"leads,omitempty" doc:"rows of lists with the number, and what became of them"`
-	Household  []SubjectPerson  `json:"household,omitempty" doc:"persons whose rows made no lead of their own"`
-	Marks      []SubjectMark    `json:"marks,omitempty" doc:"what outlives the calls, by a keyed hash of the number"`
-	Entries    []SubjectEntry   `json:"register_entries,omitempty" doc:"what was added to and taken out of registers, one by one, and deliveries that have it"`
-	Recordings []Recording      `json:"recordings"`
-	Inquiries  []Inquiry        `json:"inquiries,omitempty" doc:"with the words of both sides"`
-
-	Evidence []SubjectEvidence `json:"evidence,omitempty" doc:"on what calls rested whose number is gone since"`
-	Wishes   []Erasure         `json:"erasures,omitempty" doc:"wishes to be erased that were put in the queue"`
-	Tables   []SubjectTable    `json:"tables" doc:"every table that has something of the number, with the rows"`
+// ListRecordings gives recordings.
+var ListRecordings = Verb[RecordingsQuery, []Recording]{
+	Name: "recordings list", Method: Post, Path: "/recordings", Summary: "Recordings", Short: "List recordings",
+	Roles: roles(dialer.Supervisor, dialer.Quality, dialer.Privacy, dialer.Auditor),
 }
 
-// SubjectEvidence is on what a call rested: it is kept without the number, for as long as it must be proven.
-type SubjectEvidence struct {
-	Campaign string    `json:"campaign"`
-	Client   string    `json:"client"`
-	Source   string    `json:"source"`
-	Called   time.Time `json:"called" doc:"the last call on it"`
-	Evidence []string  `json:"evidence"`
+// ExportRecording gives the sound of one leg.
+var ExportRecording = Verb[RecordingExport, Sound]{
+	Name: "recordings export", Method: Post, Path: "/recordings/export",
+	Summary: "The sound of one leg; who takes it stands in the journal", Short: "Write the sound of one leg to a file",
+	Roles: roles(dialer.Quality, dialer.Privacy), Writes: facts(dialer.FactRecordingRead),
+	Help: `Write the sound of one leg to a WAV file. Who takes it, for whom and why stands in the journal first. A party
+may have only its own voice (8.2.1 d): --for consumer, --for agent; who listens for
+quality or training may hear both: --for quality.
+
+Example:
+  ringevett recordings export a42-consumer-1 --for consumer --why "request of 24 November" --out leg.wav`,
 }
 
-// SubjectTable is a table of the book or the journal.
-type SubjectTable struct {
-	Table string `json:"table"`
-	Rows  int    `json:"rows"`
+// HoldRecording keeps a recording beyond its time.
+var HoldRecording = Verb[RecordingHold, Done]{
+	Name: "recordings hold", Method: Post, Path: "/recordings/hold", Summary: "Keep a recording",
+	Short: "Keep a recording for a complaint or a request", Says: "held",
+	Roles: roles(dialer.Quality, dialer.Privacy), Writes: facts(dialer.FactRecordingHeld),
+	Help: `Keep a recording beyond its time: for a complaint at most 90 days, for a request for access at most 30. A hold
+ends by itself; it may be put on again, with a reason.
+
+Example:
+  ringevett recordings hold a42-consumer-1 --for access --why "request 7"`,
 }
 
-// SubjectPerson is what a row says of who is on a number.
-type SubjectPerson struct {
-	Name    string `json:"name,omitempty"`
-	Birth   string `json:"birth_date,omitempty"`
-	Address string `json:"address,omitempty"`
+// RecordingReason names a recording, and why something is done about it.
+type RecordingReason struct {
+	ID  string `json:"id" arg:"ID"`
+	Why string `json:"why" flag:"why,needed" doc:"kept, so no name or number"`
 }
 
-// SubjectLead is a row of a list as the book has it.
-type SubjectLead struct {
-	Campaign string    `json:"campaign"`
-	Source   string    `json:"source" doc:"the list"`
-	State    string    `json:"state"`
-	Code     string    `json:"code,omitempty" doc:"what became of it"`
-	Due      time.Time `json:"due,omitzero"`
-	Ref      string    `json:"ref,omitempty" doc:"the client's own reference"`
-	Evidence []string  `json:"evidence,omitempty" doc:"of the customer, the wish to be called and the wash"`
-	SubjectPerson
+// ReleaseRecording ends every hold on a recording.
+var ReleaseRecording = Verb[RecordingReason, Done]{
+	Name: "recordings release", Method: Post, Path: "/recordings/release", Summary: "End every hold on a recording",
+	Says:  "released",
+	Roles: roles(dialer.Quality, dialer.Privacy), Writes: facts(dialer.FactRecordingFree),
 }
 
-// SubjectMark is one that is kept by a hash of the number.
-type SubjectMark struct {
-	Kind   string    `json:"kind" doc:"the table: contact, survey, withdrawal, recording_refusal, list_rows, erased"`
-	Of     string    `json:"of,omitempty" doc:"the client, campaign or trader that it is about"`
-	At     time.Time `json:"at,omitzero"`
-	Detail string    `json:"detail,omitempty"`
+// DeleteRecording deletes a recording.
+var DeleteRecording = Verb[RecordingWord, RecordingRun]{
+	Name: "recordings delete", Method: Post, Path: "/recordings/delete", Summary: "Delete a recording",
+	Short: "Delete a recording now",
+	Roles: roles(dialer.Quality, dialer.Privacy), Writes: facts(dialer.FactRecordingUsed, dialer.FactRecordingGone),
+	Help: `Delete a recording now: because its purpose is met (--used, what 8.2.1 b asks for), or on a wish. Its key is
+destroyed at once, its files go with this run. One that is held is not deleted: release it first.`,
 }
 
-// SubjectEntry is a line of a register's change log.
-type SubjectEntry struct {
-	Register string    `json:"register"`
-	Op       string    `json:"op" doc:"add, remove or delivered"`
-	At       time.Time `json:"at"`
-	Source   string    `json:"source,omitempty"`
-	By       string    `json:"by"`
-	Reason   string    `json:"reason,omitempty"`
+// ProveRecordings runs the deletion, and looks at every file.
+var ProveRecordings = Verb[Nothing, RecordingRun]{
+	Name: "recordings prove", Method: Post, Path: "/recordings/prove",
+	Summary: "Run the deletion and look at every file", Short: "Delete what is over, and show that it is gone",
+	Roles: roles(dialer.Operator, dialer.Quality, dialer.Privacy), Notes: dialer.FactChanged,
+	Help: `Run the deletion now, and look at every file: nothing past its time may be there, nothing deleted may have come
+back. What came back is removed, and stands in the journal.
+
+Exit codes: 0 all is as it should be; 1 a file had come back, or one past its time is still there.`,
 }
 
-// Erased is what the erasure of a number did, and what stays.
-type Erased struct {
-	Facts      int      `json:"facts"`
-	Recordings int      `json:"recordings"`
-	Stays      []string `json:"stays"`
-	Queued     *Erasure `json:"queued,omitempty" doc:"nothing was erased: a person decides first"`
+// RotateRecordingKey seals every recording's key under a new key.
+var RotateRecordingKey = Verb[Nothing, RecordingRun]{
+	Name: "recordings rotate", Method: Post, Path: "/recordings/rotate", Summary: "A new key for recordings",
+	Short: "Seal every recording's key under a new key",
+	Roles: roles(dialer.Operator), Writes: changed(),
+}
+
+// AckNotice writes down that an agent was told that calls are recorded.
+var AckNotice = Verb[Notice, Done]{
+	Name: "recordings notice", Method: Post, Path: "/recordings/notice",
+	Summary: "An agent acknowledges that calls are recorded", Says: "acknowledged",
+	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Quality), Writes: facts(dialer.FactNotice),
+	Help: `Write down that an agent was told that calls are recorded, why and when, and acknowledged it (8.1). A notice is
+of a concrete time: at most 14 days from now. Without one the agent's *60 plays nothing.
+
+Example:
+  ringevett recordings notice kari --days 14`,
 }

@@ -3,7 +3,16 @@ package verb
 import (
 	"io"
 	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
 )
+
+func registers() []Declared {
+	return []Declared{
+		ListRegisters, ListImporting, ImportRegister, RestoreRegister, ExportRegister,
+		ListReservations, CheckNumber, Reserve, Unreserve,
+	}
+}
 
 // Register is one reservation register as it stands.
 type Register struct {
@@ -21,16 +30,16 @@ type Register struct {
 
 // RegisterFile is a whole register as its keeper delivers it.
 type RegisterFile struct {
-	Register      string
-	Name          string // of the file, for the journal
-	Text          io.Reader
-	NumberColumn  string
-	NameColumn    string
-	BirthColumn   string
-	AddressColumn string
-	Expect        int       // rows; 0: not known
-	DeliveredAt   time.Time // zero: now
-	ShrunkBecause string    // why it may differ so much from the version before
+	Register      string    `query:"register" required:"true" arg:"REGISTER" is:"register"`
+	Name          string    `query:"name" doc:"of the file, for the journal"`
+	Text          io.Reader `body:"text/csv" arg:"FILE"`
+	NumberColumn  string    `query:"number_column" flag:"number-column" doc:"heading of the number's column"`
+	NameColumn    string    `query:"name_column" flag:"name-column" doc:"heading of the whole name's column, or fornavn+etternavn"`
+	BirthColumn   string    `query:"birth_column" flag:"birth-column" doc:"heading of the birth date's column"`
+	AddressColumn string    `query:"address_column" flag:"address-column" doc:"heading of the address's column; postnr and poststed are read with it"`
+	Expect        int       `query:"expect" flag:"expect" doc:"how many rows the file should have; 0: not known"`
+	DeliveredAt   time.Time `query:"delivered_at" doc:"when its keeper made it; absent: now"`
+	ShrunkBecause string    `query:"shrunk_because" flag:"because" doc:"why it may differ so much from the version before"`
 }
 
 // Importing is a delivery under way.
@@ -44,9 +53,9 @@ type Importing struct {
 
 // RegisterRestore names an earlier version of a register, and why it is to be the newest again.
 type RegisterRestore struct {
-	Register string `json:"register" doc:"own, national, national-voluntary, or a client's id"`
-	Version  int64  `json:"version"`
-	Why      string `json:"why" doc:"kept in the journal"`
+	Register string `json:"register" arg:"REGISTER" is:"register" doc:"own, national, national-voluntary, or a client's id"`
+	Version  int64  `json:"version" arg:"VERSION" doc:"a number, as ringevett register list shows it"`
+	Why      string `json:"why" flag:"why,needed" doc:"kept in the journal"`
 }
 
 // RegisterImport is what became of a delivery.
@@ -78,4 +87,191 @@ type RegisterAnswer struct {
 	Seq      int64     `json:"seq"`
 	LoadedAt time.Time `json:"loaded_at,omitzero"`
 	How      string    `json:"how,omitempty" doc:"by which entry it is reserved, where that was asked for"`
+}
+
+// Reservation is one number in one register.
+type Reservation struct {
+	Scope  string    `json:"scope" doc:"own, or a client's id"`
+	Number string    `json:"number"`
+	At     time.Time `json:"at"`
+	Source string    `json:"source"`
+	By     string    `json:"by"`
+}
+
+// Wish is what is to be done with a number in a register.
+type Wish struct {
+	Scope  string `json:"scope" flag:"register,default=own" is:"register" doc:"own for every client, national, national-voluntary, or a client's id"`
+	Number string `json:"number,omitempty" arg:"NUMBER,optional" doc:"none where a person is named"`
+	Why    string `json:"why" flag:"why,needed" doc:"how the wish reached us; kept in the journal"`
+
+	Name    string `json:"name,omitempty" flag:"name" doc:"of a person, with the birth date or the address; only keyed hashes are kept"`
+	Birth   string `json:"birth,omitempty" flag:"birth" doc:"the person's birth date, 1970-01-31 or 31.01.1970"`
+	Address string `json:"address,omitempty" flag:"address" doc:"the person's street address with its postcode: Storgata 1, 0155"`
+}
+
+// Lifted is what became of the lifting of a reservation.
+type Lifted struct {
+	Request *Request `json:"request,omitempty" doc:"it waits for a second person; absent where it is done"`
+}
+
+// ListRegisters gives all registers.
+var ListRegisters = Verb[Nothing, []Register]{
+	Name: "register list", Method: Get, Path: "/registers",
+	Summary: "All registers, with version, count and freshness",
+	Short:   "List the registers, with version, count and freshness",
+	Roles:   readers(),
+	Help: `List the registers: the delivery's version, its numbers and its keys of persons (a
+person has several), how many were added and removed since, when it was delivered, and until when it may be
+leaned on at most (a campaign may ask for fresher).
+
+Exit codes: 0 all fresh; 1 one may not be leaned on; 2 refused.`,
+}
+
+// ListImporting tells how far the imports of registers are that are under way.
+var ListImporting = Verb[Nothing, []Importing]{
+	Name: "register list", Method: Get, Path: "/registers/importing",
+	Summary: "How far the deliveries of registers are that are under way",
+	Roles:   readers(),
+}
+
+// ImportRegister replaces a register, whole or not at all.
+var ImportRegister = Verb[RegisterFile, RegisterImport]{
+	Name: "register import", Method: Post, Path: "/registers/import",
+	Summary: "Replace a register by a new delivery, whole or not at all", Short: "Replace a register by a new delivery",
+	Roles: roles(dialer.Operator), Writes: changed(),
+	Help: `Replace a register by a new delivery: the whole file or nothing. What was added
+by "ringevett register add" since stays. Checks go on meanwhile, against the old
+version until the new one is whole. The call centre's own register is not
+replaced: the file's numbers and persons are added to it, and each is taken out
+by "ringevett register remove" alone.
+
+The file has one number in each row, or a person with or without one: CSV parted
+by semicolon, comma or tab, UTF-8 or Windows-1252. Columns are found by their
+headings, never by a guess, and the summary says which were read:
+
+  --number-column   needed, unless it is called number, nummer, telefon, tlf,
+                    mobil, phone or the like, or the file has nothing but numbers
+  --name-column     with --birth-column (2001-12-31, 31.12.2001), or with
+                    --address-column, or both: a person is found by two words of
+                    the name, in whatever order, with the birth date or with the
+                    street and postcode. A name in two columns is named by both:
+                    fornavn+etternavn. Columns for postcode and town are read
+                    with the address. Without it, persons are read too where the
+                    headings are known (navn, fødselsdato, adresse); "-": not
+  "#2"              stands for the second column of a file without headings
+
+Left out and counted: empty rows, and numbers that nobody can be rung on (113,
+02000, 00000000, a machine's). More than two in a hundred of those, and more than
+20, refuse the file.
+
+Refused, with the register as it was: a number with letters, or any other that
+cannot be read, told by line; names that lost letters in more than one row in a
+thousand; a file whose last row has no line end, because it
+may be cut short; another count than --expect N, which the first delivery of a
+national register needs; and a file that lacks more than two in a hundred of the
+numbers or persons of the version before, or has more than a fifth new ones,
+unless --because tells why. That is kept in the journal. A file that is the
+version before, number for number, is no new delivery: that version and its day
+stand (exit code 1). A wrong delivery is taken back by: ringevett register restore.
+
+Example:
+  ringevett register import national november.csv --number-column tlf \
+    --name-column navn --birth-column fodt --expect 2500000 --delivered 2026-11-20`,
+}
+
+// RestoreRegister makes an earlier version of a register the newest again.
+var RestoreRegister = Verb[RegisterRestore, Register]{
+	Name: "register restore", Method: Post, Path: "/registers/restore",
+	Summary: "Make an earlier version of a register the newest again", Short: "Take a wrong delivery back",
+	Roles: roles(dialer.Operator), Writes: changed(),
+	Help: `Make an earlier version of a register the newest again, whole, with the day that it
+was delivered. The version before the newest is kept for that. What was added one
+by one stays in the register. The reason is kept in the journal.
+
+Example:
+  ringevett register restore national 7 --why "version 8 was another register's file"`,
+}
+
+// OfRegister names a register.
+type OfRegister struct {
+	Register string `query:"register" required:"true" arg:"REGISTER" is:"register"`
+}
+
+// ExportRegister gives all numbers of a register, one a line.
+var ExportRegister = Verb[OfRegister, []byte]{
+	Name: "register export", Method: Get, Path: "/registers/export",
+	Summary: "All numbers of a register, one a line", Short: "Write a register's numbers, one a line",
+	Roles: roles(dialer.Operator, dialer.Privacy), Notes: dialer.FactExported,
+	Help: `Write the numbers of a register as they count now, one a line and ascending:
+the delivery with what was added and removed since. Persons are kept as keyed
+hashes and cannot be written.
+
+Example:
+  ringevett register export own --out own.txt`,
+}
+
+// ListReservations gives what was added to the registers one by one.
+var ListReservations = Verb[Nothing, []Reservation]{
+	Name: "register show", Method: Get, Path: "/reservations",
+	Summary: "What was added to the registers, by whom and why",
+	Short:   "Show what was added one by one, by whom and why",
+	Roles:   roles(dialer.Supervisor, dialer.Privacy), Notes: dialer.FactLooked,
+	Help: `Show what was added to a register one by one and not removed, the oldest first;
+to all registers, if none is named. Numbers are masked unless --numbers is given.
+What came in a delivery is not shown: see ringevett register export.`,
+}
+
+// OfNumber names a number, as written.
+type OfNumber struct {
+	Number string `query:"number" arg:"NUMBER"`
+}
+
+// CheckNumber asks what each register says of a number.
+var CheckNumber = Verb[OfNumber, NumberCheck]{
+	Name: "register check", Method: Get, Path: "/reservations/check",
+	Summary: "What each register says of a number", Short: "In which registers does a number stand?",
+	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Privacy, dialer.Auditor), Notes: dialer.FactLooked,
+	Help: `Tell what each register says of a number.
+
+Exit codes: 0 in none; 1 in some; 2 refused.`,
+}
+
+// Reserve puts a number or a person in a register.
+var Reserve = Verb[Wish, Done]{
+	Name: "register add", Method: Post, Path: "/reservations",
+	Summary: "Put a number in a register", Short: "Put a number or a person in a register",
+	Says:   "done; it takes effect at once",
+	Roles:  roles(dialer.Operator, dialer.Supervisor, dialer.Quality, dialer.Privacy),
+	Writes: facts(dialer.FactReserved),
+	Help: `Put a number or a person in a register.
+
+A person is found by the name with the birth date, or with the street address
+and its postcode, however the name is written, and on every number that a list
+has for them. Only keyed hashes of it are kept.
+
+Examples:
+  ringevett register add "900 00 001" --register own --why "said so in a call"
+  ringevett register add --name "Kari Eksempel" --birth 1970-01-31 --why "a letter"
+
+Exit codes: 0 done; 2 refused.`,
+}
+
+// Unreserve asks for it where the book has people: Lifted.Request is then what a second person confirms.
+var Unreserve = Verb[Wish, Lifted]{
+	Name: "register remove", Method: Post, Path: "/reservations/remove",
+	Summary: "Take a number out of a register", Short: "Take a number or a person out of a register",
+	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactSecond), Humans: true,
+	Help: `Take a number or a person out of a register.
+
+A person is found by the name with the birth date, or with the street address
+and its postcode, however the name is written, and on every number that a list
+has for them. Only keyed hashes of it are kept.
+
+Examples:
+  ringevett register remove "900 00 001" --register own --why "said so in a call"
+  ringevett register remove --name "Kari Eksempel" --birth 1970-01-31 --why "a letter"
+
+In a book with people it is asked for, and a second person confirms it (ringevett second).
+
+Exit codes: 0 done; 1 it waits for a second person; 2 refused.`,
 }

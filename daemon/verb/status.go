@@ -2,7 +2,15 @@ package verb
 
 import (
 	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
 )
+
+func watch() []Declared {
+	return []Declared{
+		ShowHealth, ShowStatus, Reload,
+	}
+}
 
 // Health is whether the daemon lives, and whether it can dial.
 type Health struct {
@@ -164,4 +172,48 @@ type CallerStatus struct {
 	State   string    `json:"state" doc:"waiting, joining, talking, leaving"`
 	Since   time.Time `json:"since" doc:"of asking for somebody"`
 	Until   time.Time `json:"until,omitzero" doc:"the end of the wait: then a message is asked for"`
+}
+
+// ShowHealth is answered with the status 200 where the daemon can dial, and 503 with the reason where it cannot.
+var ShowHealth = Verb[Nothing, Health]{
+	Name: "health", Method: Get, Path: "/health",
+	Summary: "Can the daemon dial: 200 when it can, 503 when it cannot",
+}
+
+// ShowStatus gives the floor now. A client sees its own campaigns, and whether anything is dialed.
+var ShowStatus = Verb[Nothing, Status]{
+	Name: "status", Method: Get, Path: "/status", Summary: "The floor now",
+	Roles: readersAndClients(), Own: OwnFiltered, Mine: mine(func(s Status, o Owner) Status {
+		return Status{
+			At: s.At, Running: s.Running, Version: s.Version, DemoClock: s.DemoClock, Connected: s.Connected,
+			Halted: s.Halted, Hours: s.Hours,
+			Campaigns: ownOf(s.Campaigns, o, func(c CampaignStatus) string { return c.ID }),
+		}
+	}),
+	Help: `Show the floor now: whether anything is dialed and if not why, campaigns, agents
+on the line, calls with masked numbers, those dialed by hand among them, and who
+rang back and waits for an agent or talks to one. --watch shows it again each second.
+
+Exit codes: 0 dialing is allowed; 1 nothing is dialed, or no daemon runs.`,
+}
+
+// Reload reads the configuration again: whole or not at all.
+var Reload = Verb[Nothing, Reloaded]{
+	Name: "reload", Method: Post, Path: "/reload", Summary: "Read the configuration again",
+	Short: "Have the daemon read its configuration again",
+	Roles: roles(dialer.Operator), Writes: changed(),
+	Help: `Have the daemon read its configuration again: whole or not at all. A file with a
+fault changes nothing, and every fault is told. What changed is in the journal,
+each key with its old and its new value, and who asked for it.
+
+It takes the call centre's name, the responsible person, calling hours, the
+limits of calls, attempts and abandoned calls, predictive, ring, wrap-up and
+retention times, the desk's hours, the level of the log. Campaigns in the book
+keep what they were added with. Calls under way go on as they were begun.
+
+Everything else is named and needs a restart: Asterisk's address and dial string,
+the agents' codes, data, api, agi, registers, redis, sounds.dir, recording.
+
+Exit codes: 0 all of the file is in force; 1 some of it needs a restart;
+2 refused, nothing changed.`,
 }

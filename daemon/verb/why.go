@@ -2,13 +2,21 @@ package verb
 
 import (
 	"time"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
 )
+
+func asking() []Declared {
+	return []Declared{
+		AskWhy,
+	}
+}
 
 // WhyQuery is a number, as written, and where and when it would be dialed.
 type WhyQuery struct {
-	Number   string
-	Campaign string    // "": only the rules that need none are asked
-	At       time.Time // zero: now
+	Number   string    `query:"number" arg:"NUMBER"`
+	Campaign string    `query:"campaign" flag:"campaign" is:"campaign" doc:"the campaign that would dial it; without one, only the rules that need none are asked"`
+	At       time.Time `query:"at" doc:"absent: now"`
 }
 
 // Why is the gate's verdict on a number with every rule's answer.
@@ -61,4 +69,24 @@ type WhySet struct {
 	Seq      int64     `json:"seq"`
 	Count    int       `json:"count"`
 	LoadedAt time.Time `json:"loaded_at,omitzero"`
+}
+
+// AskWhy tells what every rule says of a number; nothing is dialed, booked or counted by it.
+var AskWhy = Verb[WhyQuery, Why]{
+	Name: "why", Method: Get, Path: "/why", Summary: "Why may a number be dialed, or not",
+	Short: "Why may a number be dialed, or not?",
+	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Privacy, dialer.Auditor), Notes: dialer.FactLooked,
+	Help: `Tell why a number may be dialed or not: every rule of the gate in its order, with
+its verdict, what it rests on, and when it next changes. It is the same code that
+decides at the dial; nothing is dialed, booked or counted.
+
+Without --campaign only the rules of the house and of the number are asked, and
+without a daemon, a configuration or a data folder it answers from what there is,
+down to the defaults alone, and says what it lacked.
+
+Exit codes: 0 may be dialed; 1 may not, or something could not be asked; 2 refused.
+
+Examples:
+  ringevett why "900 00 001" --campaign fjellvann-service
+  ringevett why 90000001 --campaign fjellvann-service --at 2027-05-17T12:00 --json`,
 }

@@ -1,0 +1,96 @@
+package verb
+
+func lists() []Declared { return []Declared{ShowLists, EndList, RemoveList, ReopenLeads} }
+
+// OfCampaign names a campaign.
+type OfCampaign struct {
+	Campaign string `path:"id" json:"-" arg:"CAMPAIGN" is:"campaign"`
+}
+
+// List is a list of leads: those of a campaign that came from one source.
+type List struct {
+	Source string      `json:"source"`
+	Ended  bool        `json:"ended,omitempty" doc:"no lead of it is dialed any more"`
+	Leads  []LeadCount `json:"leads"`
+}
+
+// ListChange names a list, and why it changes.
+type ListChange struct {
+	Campaign string `path:"id" json:"-" arg:"CAMPAIGN" is:"campaign"`
+	Source   string `json:"source" arg:"LIST" is:"list"`
+	Why      string `json:"why,omitempty" flag:"why,needed" doc:"a reason, kept in the journal"`
+}
+
+// ShowLists gives a campaign's lists.
+var ShowLists = Verb[OfCampaign, []List]{
+	Name: "list show", Method: Get, Path: "/campaigns/{id}/lists", Summary: "The lists of a campaign",
+	Short: "The lists of a campaign, with their leads by state",
+	Roles: readersAndClients(), Own: OwnByPath,
+}
+
+// EndList has no lead of a list dialed any more.
+var EndList = Verb[ListChange, Done]{
+	Name: "list end", Method: Post, Path: "/campaigns/{id}/lists/end", Summary: "Dial no lead of a list any more",
+	Says:  "list {Source} of campaign {Campaign} is ended",
+	Roles: leaders(), Writes: changed(),
+	Help: `End a list, for a reason that the journal keeps: no lead of it is dialed any
+more, and no more leads come in under its source. A list is what came into a
+campaign from one source. Its leads that wait or are blocked are done, with the
+code "list ended"; what rings goes on, and is not called again.
+
+It is refused while a list is being imported.
+
+Exit codes: 0 ended; 2 refused.`,
+}
+
+// RemoveList is refused where the campaign runs, or a lead of the list was rung.
+var RemoveList = Verb[ListChange, Done]{
+	Name: "list remove", Method: Post, Path: "/campaigns/{id}/lists/remove",
+	Summary: "Take a list that was never rung out of the book",
+	Says:    "list {Source} of campaign {Campaign} is out of the book",
+	Roles:   leaders(), Writes: changed(),
+	Help: `Take a list out of the book, for a reason that the journal keeps: as if it had
+not been imported. Its numbers are forgotten at the limit for call records.
+
+It is refused while its campaign runs, while a list is being imported, and where
+a lead of it was ever rung: end such a list instead.
+
+Exit codes: 0 removed; 2 refused.`,
+}
+
+// Reopening names leads of a list that are done, by their last outcome and the Oslo day of an attempt.
+type Reopening struct {
+	Campaign string `path:"id" json:"-" arg:"CAMPAIGN" is:"campaign"`
+	Source   string `json:"source" doc:"the list" arg:"LIST" is:"list"`
+	Outcome  string `json:"outcome" flag:"outcome,needed" doc:"trunk_failed, no_answer, busy, cancelled_ringing, not_placed or lost"`
+	Day      string `json:"day" flag:"day,needed" doc:"the Oslo day of an attempt, 2026-11-24"`
+	Why      string `json:"why" flag:"why,needed" doc:"a reason, kept in the journal"`
+}
+
+// Reopened is how many leads wait again.
+type Reopened struct {
+	Leads int `json:"leads"`
+}
+
+// ReopenLeads has leads that are done wait again; every gate applies to them as before.
+var ReopenLeads = Verb[Reopening, Reopened]{
+	Name: "lead reopen", Method: Post, Path: "/campaigns/{id}/leads/reopen",
+	Summary: "Have leads that are done wait again",
+	Says:    "{Leads} leads of list {Source} wait again",
+	Roles:   leaders(), Writes: changed(),
+	Help: `Have leads of a list that are done wait again, for a reason that the journal keeps:
+those whose last outcome is the one named, and which were attempted on that day.
+A list is what came into a campaign from one source.
+
+Nothing is dialed by it: each lead is decided on as ever, so a number that has had
+its attempts is not rung again. What an outage of the trunk refused counts as none.
+Answered calls are not reopened. It is refused for a list that was ended.
+
+Outcomes: trunk_failed, no_answer, busy, cancelled_ringing, not_placed, lost.
+
+Exit codes: 0 reopened, or none found; 2 refused.
+
+Example:
+  ringevett lead reopen fjellvann-service kunder --outcome trunk_failed \
+    --day 2026-11-24 --why "the trunk was out from 10 to 11"`,
+}

@@ -1,7 +1,0 @@
-package verb
-
-// ImportAnswer is an import as JSON.
-type ImportAnswer struct {
-	Import
-	Verdicts []Verdict `json:"verdicts"`
-}
