@@ -40,7 +40,7 @@ func askDaemon(ctx context.Context, socket string) (*verb.Status, error) {
 		return nil, nil
 	}
 	defer r.Close()
-	s, err := r.Status(ctx)
+	s, err := rest.Call(ctx, r, verb.ShowStatus, verb.Nothing{})
 	if err != nil {
 		return nil, err
 	}

@@ -92,7 +92,7 @@ type day struct {
 	cut   chan struct{}
 	ended chan error
 	heard chan string
-	*rest.Remote
+	remote
 }
 
 // begin runs the daemon with its clock at ten past nine and so many minutes, until it is connected.

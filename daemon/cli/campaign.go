@@ -20,21 +20,21 @@ func (t *tool) campaigns() *cobra.Command {
 	cmd := &cobra.Command{Use: "campaign", Short: "One purpose for one client each"}
 	cmd.AddCommand(
 		t.addFile("a campaign", "ringevett campaign add campaign.yaml", func(ctx context.Context, f *rest.Remote, text []byte) (any, string, error) {
-			c, err := f.AddCampaign(ctx, text, by())
+			c, err := rest.Call(ctx, f, verb.AddCampaign, verb.File{Text: text})
 			said := fmt.Sprintf("campaign %s is in the book", c.ID)
 			if !c.Running {
 				said += ", paused; start it with: ringevett campaign start " + c.ID
 			}
 			return c, said, err
 		}),
-		t.listCampaigns(), t.setRunning(true), t.setRunning(false), t.archiveCampaign(), t.showCampaign())
+		t.listCampaigns(), t.setRunning(true), t.setRunning(false), t.showCampaign())
 	return cmd
 }
 
 func (t *tool) listCampaigns() *cobra.Command {
 	archived := false
 	cmd := t.list("campaigns", func(ctx context.Context, f *rest.Remote) (any, func(io.Writer), error) {
-		all, err := f.Campaigns(ctx)
+		all, err := rest.Call(ctx, f, verb.ListCampaigns, verb.Nothing{})
 		all = slices.DeleteFunc(all, func(c verb.Campaign) bool { return !archived && !c.Archived.IsZero() })
 		return all, func(w io.Writer) {
 			var rows [][]string
@@ -55,57 +55,19 @@ func runsWord(c verb.Campaign) string {
 	return yesNo(c.Running)
 }
 
-const archiveHelp = `Put a campaign away for good, for a reason that the journal keeps. It cannot be
-started again, and takes no leads; the floor no longer loads it. The leads that
-were not called to their end are done, and are forgotten at the limit for call
-records. All facts, registers, flags and figures stay, who was rung and rings
-back is answered as before, and a campaign that follows within 30 days still
-inherits its share of abandoned calls.
-
-It is refused while the campaign runs, while a call of it is open, and while an
-inquiry about it waits for an answer.
-
-Exit codes: 0 archived; 2 refused.`
-
-func (t *tool) archiveCampaign() *cobra.Command {
-	cmd := &cobra.Command{Use: "archive ID", Short: "Put a campaign away for good", Long: archiveHelp, Args: cobra.ExactArgs(1)}
-	why := cmd.Flags().String("why", "", "a reason, kept in the journal")
-	cmd.MarkFlagRequired("why")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-			c, err := f.ArchiveCampaign(ctx, args[0], *why, by())
-			if err != nil {
-				return err
-			}
-			return t.show(c, func(w io.Writer) { fmt.Fprintf(w, "campaign %s is archived\n", args[0]) })
-		})
-	}
-	return cmd
-}
-
-const startHelp = `Start a campaign, so that it dials whenever it may: within calling hours, with
-agents logged in, with leads due.
-
-It is refused, with all reasons, while something is missing that waiting does
-not mend: blanks in the configuration, agents who are not in the book, an
-abandoned-call message that is missing, too long, or spoken for another text; a
-sales or fundraising campaign while the national register is not connected.
-
-Exit codes: 0 started; 1 it was running already; 2 refused.`
-
-const pauseHelp = `Pause a campaign: nothing new is dialed for it; calls under way go on.
-
-Exit codes: 0 paused; 1 it was paused already; 2 refused.`
-
 func (t *tool) setRunning(running bool) *cobra.Command {
-	cmd := &cobra.Command{Use: "pause ID", Short: "Dial nothing new for a campaign", Long: pauseHelp, Args: cobra.ExactArgs(1)}
+	v := verb.PauseCampaign
 	if running {
-		cmd.Use, cmd.Short, cmd.Long = "start ID", "Let a campaign dial", startHelp
+		v = verb.StartCampaign
+	}
+	cmd := &cobra.Command{Use: "pause ID", Short: v.Short, Long: v.Help, Args: cobra.ExactArgs(1)}
+	if running {
+		cmd.Use = "start ID"
 	}
 	why := cmd.Flags().String("why", "", "a reason, kept in the journal")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-			out, err := f.SetRunning(ctx, args[0], running, *why, by())
+			out, err := rest.Call(ctx, f, v, verb.CampaignChange{Campaign: args[0], Why: *why})
 			if err != nil {
 				return err
 			}
@@ -142,7 +104,7 @@ func (t *tool) showCampaign() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				counts, err := f.LeadCounts(ctx, c.ID)
+				counts, err := rest.Call(ctx, f, verb.CountLeads, verb.LeadsQuery{Campaign: c.ID})
 				if err != nil {
 					return err
 				}
@@ -157,7 +119,7 @@ func (t *tool) showCampaign() *cobra.Command {
 }
 
 func findCampaign(ctx context.Context, f *rest.Remote, id string) (verb.Campaign, error) {
-	all, err := f.Campaigns(ctx)
+	all, err := rest.Call(ctx, f, verb.ListCampaigns, verb.Nothing{})
 	if err != nil {
 		return verb.Campaign{}, err
 	}

@@ -16,32 +16,10 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-const figuresHelp = `Print the six daily figures of each campaign, (a) to (f) as the code names them
-(4.3), and the lines behind them. They are derived again from the journal each
-time, so the same journal always gives the same figures.
-
-The strict rate is what the limit of 5 % holds for (4.6.2); exactly 5 % is no
-breach. The wide rate has every connected call below the line.
-
-Beside a figure stands how long what is behind it is kept. Days from before the
-journal begins are said to be gone: they are not 0.
-
-An attempt that was booked and has no end yet counts as nothing. Where there is
-one, the first line says so: it is in progress, or the daemon died and must be
-started again to settle it.
-
-Exit codes: 0 printed; 1 attempts are open, a breach of the limit, or an
-invariant that does not hold; 2 refused.
-
-Examples:
-  ringevett figures                      today
-  ringevett figures --day 2026-11-24
-  ringevett figures --from 2026-11-01 --to 2026-11-30 --campaign fjellvann-service --json`
-
 func (t *tool) figures() *cobra.Command {
 	var q verb.FiguresQuery
 	var day string
-	cmd := &cobra.Command{Use: "figures", Short: "The daily figures (4.3)", Long: figuresHelp, Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: "figures", Short: "The daily figures (4.3)", Long: verb.ShowFigures.Help, Args: cobra.NoArgs}
 	cmd.Flags().StringVar(&day, "day", "", "one Oslo day; empty is today")
 	cmd.Flags().StringVar(&q.From, "from", "", "the first Oslo day")
 	cmd.Flags().StringVar(&q.To, "to", "", "the last Oslo day")
@@ -56,7 +34,7 @@ func (t *tool) figures() *cobra.Command {
 			return dialer.Invalid{Field: "--from", Why: "the first day, where --to is given"}
 		}
 		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-			out, err := f.Figures(ctx, q)
+			out, err := rest.Call(ctx, f, verb.ShowFigures, q)
 			if err != nil {
 				return err
 			}

@@ -29,7 +29,7 @@ func (t *tool) followImports(ctx context.Context, floor *rest.Remote, read <-cha
 		tick := time.NewTicker(lookEvery)
 		defer tick.Stop()
 		for ctx.Err() == nil {
-			all, _ := floor.Importing(ctx) // it is only shown
+			all, _ := rest.Call(ctx, floor, verb.ListImporting, verb.Nothing{}) // it is only shown
 			for _, one := range all {
 				fmt.Fprint(t.Err, clearLine+importingWords(one))
 			}

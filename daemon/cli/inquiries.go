@@ -38,7 +38,7 @@ func (t *tool) listInquiries() *cobra.Command {
 	cmd.Flags().BoolVar(&q.All, "all", false, "answered ones too")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-			all, err := f.InquiryList(ctx, q)
+			all, err := rest.Call(ctx, f, verb.ListInquiries, q)
 			if err != nil {
 				return err
 			}
@@ -99,7 +99,7 @@ func (t *tool) showInquiry() *cobra.Command {
 			return err
 		}
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-			in, err := f.Inquiry(ctx, q)
+			in, err := rest.Call(ctx, f, verb.ShowInquiry, q)
 			if err != nil {
 				return err
 			}
@@ -157,15 +157,9 @@ func ringBackWords(r verb.RingBack) string {
 	return "no: " + r.Why
 }
 
-const addInquiryHelp = `Note an inquiry that came in writing, or in a call. Its 24 hours run from when it came in, not from now.
-
-Examples:
-  ringevett inquiries add --channel email --number "900 00 001" --client fjellvann --received "2026-11-27T20:00" --text "Hvem ringte?"
-  ringevett inquiries add --channel letter --file letter.txt`
-
 func (t *tool) addInquiry() *cobra.Command {
 	var n verb.InquiryNote
-	cmd := &cobra.Command{Use: "add", Short: "Note an inquiry that came in", Long: addInquiryHelp, Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: "add", Short: "Note an inquiry that came in", Long: verb.NoteInquiry.Help, Args: cobra.NoArgs}
 	cmd.Flags().StringVar(&n.Channel, "channel", "", "letter, email, sms, chat, social or agent")
 	cmd.Flags().StringVar(&n.Number, "number", "", "of who asks, where it is known")
 	cmd.Flags().StringVar(&n.Client, "client", "", "whom it is about")
@@ -188,7 +182,7 @@ func (t *tool) addInquiry() *cobra.Command {
 			n.Text = string(text)
 		}
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-			in, err := f.NoteInquiry(ctx, n, by())
+			in, err := rest.Call(ctx, f, verb.NoteInquiry, n)
 			if err != nil {
 				return err
 			}
@@ -198,16 +192,9 @@ func (t *tool) addInquiry() *cobra.Command {
 	return cmd
 }
 
-const closeHelp = `Say that an inquiry was answered: by which person, with first and last name, and with which words or in which call.
-An operator or a supervisor can enter it for another, and both are kept. One at a time: each person is answered individually, and the same words to three within a minute are refused (4.4.3 c).
-
-Examples:
-  ringevett inquiries close 7 --by "Kari Nordmann" --answer "Vi ringte om serviceavtalen din."
-  ringevett inquiries close 7 --by "Kari Nordmann" --call 42`
-
 func (t *tool) closeInquiry() *cobra.Command {
 	var a verb.InquiryAnswer
-	cmd := &cobra.Command{Use: "close ID", Short: "Say that one was answered", Long: closeHelp, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{Use: "close ID", Short: "Say that one was answered", Long: verb.AnswerInquiry.Help, Args: cobra.ExactArgs(1)}
 	cmd.Flags().StringVar(&a.By, "by", "", "first and last name of who answered; you, where it is left out")
 	cmd.Flags().StringVar(&a.Answer, "answer", "", "the words of the answer, in full: the dialogue is kept (4.4.3 b)")
 	cmd.Flags().Int64Var(&a.Call, "call", 0, "the attempt in which it was answered")
@@ -218,7 +205,7 @@ func (t *tool) closeInquiry() *cobra.Command {
 			return err
 		}
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-			in, err := f.AnswerInquiry(ctx, a, by())
+			in, err := rest.Call(ctx, f, verb.AnswerInquiry, a)
 			if err != nil {
 				return err
 			}

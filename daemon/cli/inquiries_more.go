@@ -14,14 +14,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-const listenHelp = `Write what a caller has spoken to a WAV file. Who takes it and why stands in the journal first.
-
-Example:
-  ringevett inquiries listen 7 --why "to answer it" --out message.wav`
-
 func (t *tool) listenInquiry() *cobra.Command {
 	var l verb.InquiryListen
-	cmd := &cobra.Command{Use: "listen ID", Short: "Write what was spoken to a file", Long: listenHelp, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{Use: "listen ID", Short: "Write what was spoken to a file", Long: verb.ListenInquiry.Help, Args: cobra.ExactArgs(1)}
 	cmd.Flags().StringVar(&l.Why, "why", "", "what for; kept, so no name or number")
 	out := cmd.Flags().String("out", "", "the file; it is not deleted on time: you are answerable for it")
 	cmd.MarkFlagRequired("why")
@@ -31,7 +26,7 @@ func (t *tool) listenInquiry() *cobra.Command {
 			return err
 		}
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-			s, err := f.InquiryVoice(ctx, l, by())
+			s, err := rest.Call(ctx, f, verb.ListenInquiry, l)
 			if err == nil {
 				err = os.WriteFile(*out, s.WAV, 0o600)
 			}
@@ -44,20 +39,15 @@ func (t *tool) listenInquiry() *cobra.Command {
 	return cmd
 }
 
-const breachesHelp = `Print the Oslo days on which the time for an answer ran out, with the inquiries (4.4.3 a). An answer that came too
-late does not take its breach away.
-
-Exit codes: 0 none; 1 some; 2 refused.`
-
 func (t *tool) breaches() *cobra.Command {
 	var q verb.BreachQuery
-	cmd := &cobra.Command{Use: "breaches", Short: "Days on which answers were late", Long: breachesHelp, Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: "breaches", Short: "Days on which answers were late", Long: verb.ListBreaches.Help, Args: cobra.NoArgs}
 	cmd.Flags().StringVar(&q.From, "from", "", "the first Oslo day; empty is the last thirty")
 	cmd.Flags().StringVar(&q.To, "to", "", "the last Oslo day")
 	cmd.MarkFlagsRequiredTogether("from", "to")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-			days, err := f.InquiryBreaches(ctx, q)
+			days, err := rest.Call(ctx, f, verb.ListBreaches, q)
 			if err != nil {
 				return err
 			}
@@ -92,7 +82,7 @@ func (t *tool) listErasures() *cobra.Command {
 	cmd.Flags().BoolVar(&q.All, "all", false, "decided ones too")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-			all, err := f.Erasures(ctx, q)
+			all, err := rest.Call(ctx, f, verb.ListErasures, q)
 			if err != nil {
 				return err
 			}
@@ -119,15 +109,9 @@ func keptUntil(e verb.Erasure) string {
 	return oslo(e.Until)
 }
 
-const decideHelp = `Decide on a wish for erasure that waits: erase the number with its dialogue, before the six months of 4.4.3 b are
-over if need be, or keep it. The decision is a named person's, and stands in the journal with its ground.
-
-Example:
-  ringevett subject decide 3 --erase --by "Kari Nordmann" --why "counsel, case 12"`
-
 func (t *tool) decideErasure() *cobra.Command {
 	var d verb.ErasureDecision
-	cmd := &cobra.Command{Use: "decide ID", Short: "Decide on a wish for erasure", Long: decideHelp, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{Use: "decide ID", Short: "Decide on a wish for erasure", Long: verb.DecideErasure.Help, Args: cobra.ExactArgs(1)}
 	cmd.Flags().BoolVar(&d.Erase, "erase", false, "erase now; it cannot be undone")
 	keep := cmd.Flags().Bool("keep", false, "keep the dialogue")
 	cmd.Flags().StringVar(&d.By, "by", "", "first and last name of who decides; you, where it is left out")
@@ -141,7 +125,7 @@ func (t *tool) decideErasure() *cobra.Command {
 		}
 		d.Erase = !*keep
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-			out, err := f.DecideErasure(ctx, d, by())
+			out, err := rest.Call(ctx, f, verb.DecideErasure, d)
 			if err != nil {
 				return err
 			}

@@ -23,61 +23,19 @@ func masked(n string) string { return dialer.Number(n).Masked() }
 
 func (t *tool) journal() *cobra.Command {
 	cmd := &cobra.Command{Use: "journal", Short: "The record of what happened"}
-	cmd.AddCommand(t.verify(), t.heads(), t.showFacts(), t.forget(), t.backup(), t.accept(), t.rekey())
+	cmd.AddCommand(t.verify(), t.heads(), t.showFacts(), t.backup(), t.accept(), t.rekey())
 	return cmd
 }
 
-const verifyHelp = `Prove the journal: every entry against the one before it, the last one against
-the mark of the end, each day's signature, every number's key, every table against
-its seal, and the tables that follow from the entries against what the entries say.
-It names the first entry, or the table, that shows a fault. It works beside a
-running daemon.
-
-What "whole" proves:
-  without master.key, nothing in ringevett.db was changed, taken away or put in;
-  ringevett.db alone was not put back from an older copy (by ringevett.last).
-What it does not prove:
-  who has master.key can write the whole chain again, its signatures with keys of
-  his own, and it says "whole";
-  who puts the whole folder back from an older copy has an older, whole journal;
-  that what was written is true: a daemon writes what the PBX and people tell it.
-The first two show only against what was kept elsewhere, on another machine:
-  --first-key KEY   one line, kept once. Each day has a key pair; the key of today
-                    signs that of tomorrow, signs the journal when the day is over,
-                    and is then destroyed. So a thief of the folder can rewrite the
-                    day of the theft and what follows, and no day before it: he has
-                    none of their keys. An older copy still verifies; it ends early.
-  --noted SEQ:HASH  one line a day: the journal must still hold that entry. It
-                    shows an older copy too.
-"ringevett journal heads" prints both. The daemon tells them once a day to its own
-log, to the system's, by mail to the responsible person, and has an authority stamp
-their time, each where the configuration says so (evidence). A stamp proves that the
-journal up to its head was there at that time, against the authority's certificate.
-
-A row of keys begins again where a private key was lost, as after a restore. Verify
-names it: where you know why, give its first key too. Days on which no daemon ran
-have no key; the last day before them is signed at the next start. Entries after
-the last signed one are as good as anyone who has master.key and today's key.
-
-Exit codes: 0 whole; 2 broken, or not what was noted.
-
-Examples:
-  ringevett journal verify
-  ringevett journal verify --first-key 9f31… --noted 1042:6f0c…`
-
-const headsHelp = `Show where the journal stood at the end of each Oslo day, the newest first; today's
-is as of now. Below them stands the first key of each row of day keys. Keep both on
-another machine: see "ringevett journal verify --help".`
-
 func (t *tool) heads() *cobra.Command {
-	cmd := &cobra.Command{Use: "heads", Short: "Show what to note of the journal, by the day", Long: headsHelp, Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: "heads", Short: "Show what to note of the journal, by the day", Long: verb.ListHeads.Help, Args: cobra.NoArgs}
 	days := cmd.Flags().Int("last", 30, "of so many days, 1 to 3660")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		if *days < 1 || *days > 3660 {
 			return dialer.Invalid{Field: "--last", Value: strconv.Itoa(*days), Why: "1 to 3660"}
 		}
 		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-			all, err := f.JournalHeads(ctx, *days)
+			all, err := rest.Call(ctx, f, verb.ListHeads, verb.HeadsQuery{Days: *days})
 			if err != nil {
 				return err
 			}
@@ -101,13 +59,13 @@ func printHeads(w io.Writer, all []verb.DayHead) {
 }
 
 func (t *tool) verify() *cobra.Command {
-	cmd := &cobra.Command{Use: "verify", Short: "Prove that the journal is whole", Long: verifyHelp, Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: "verify", Short: "Prove that the journal is whole", Long: verb.VerifyJournal.Help, Args: cobra.NoArgs}
 	var noted verb.Noted
 	cmd.Flags().StringArrayVar(&noted.Heads, "noted", nil, "a head that was noted elsewhere, SEQ:HASH; may be given more than once")
 	cmd.Flags().StringArrayVar(&noted.FirstKeys, "first-key", nil, "a first key that was noted elsewhere; may be given more than once")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-			r, err := f.VerifyJournal(ctx, noted)
+			r, err := rest.Call(ctx, f, verb.VerifyJournal, noted)
 			if err != nil {
 				return err
 			}
@@ -149,17 +107,10 @@ func printReport(w io.Writer, r verb.JournalReport) {
 	}
 }
 
-const showHelp = `Show facts in the order in which they were written, numbers masked.
-
-Examples:
-  ringevett journal show --last 20
-  ringevett journal show --attempt 42
-  ringevett journal show --campaign fjellvann-service --day 2026-11-24`
-
 func (t *tool) showFacts() *cobra.Command {
 	var q verb.FactsQuery
 	var day string
-	cmd := &cobra.Command{Use: "show", Short: "Show facts", Long: showHelp, Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: "show", Short: "Show facts", Long: verb.ListFacts.Help, Args: cobra.NoArgs}
 	cmd.Flags().StringVar(&q.Campaign, "campaign", "", "of one campaign")
 	cmd.Flags().Int64Var(&q.Attempt, "attempt", 0, "of one attempt")
 	cmd.Flags().StringVar(&day, "day", "", "of one Oslo day, 2026-11-24")
@@ -172,7 +123,7 @@ func (t *tool) showFacts() *cobra.Command {
 			q.To = q.From.AddDate(0, 0, 1)
 		}
 		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-			facts, err := f.Facts(ctx, q)
+			facts, err := rest.Call(ctx, f, verb.ListFacts, q)
 			if err != nil {
 				return err
 			}
@@ -219,54 +170,15 @@ func factLine(f verb.Fact) string {
 	return strings.Join(words, " ")
 }
 
-const forgetHelp = `Erase a number: its key is destroyed, so that it can be read nowhere any more,
-and its leads are never dialed. The journal stays whole, the figures stay the
-same. Reservations stay: those who reserved must not be rung. No later list brings
-the number in again, unless ringevett subject readmit lets it.
-
-It cannot be undone. While a call to the number is open it is refused.
-
-Example:
-  ringevett journal forget "900 00 001" --why "the person asked for it in writing"`
-
-func (t *tool) forget() *cobra.Command {
-	return t.onNumber("forget", "Erase a number", forgetHelp,
-		func(ctx context.Context, f *rest.Remote, number, why string) (any, func(io.Writer), error) {
-			out, err := f.Forget(ctx, number, why, by())
-			return out, func(w io.Writer) {
-				fmt.Fprintf(w, "the number is erased; %d facts lost it, and the journal is whole\n", out.Facts)
-			}, err
-		})
-}
-
-const backupHelp = `Copy the journal and the book to a new file, mode 0600, beside a running daemon and
-without holding it up. The copy is of one instant. SQLite's own ".backup" begins
-again at each write and does not end beside a busy daemon.
-
-The master key is not in the copy: back it up apart from the copies, again after each
-"journal rekey". To restore a copy, put it in data.dir as ringevett.db while no daemon
-runs, and then: ringevett journal accept.
-
-What was erased since a copy was made is still in the copy. The list of erasures,
-beside data.dir (data.erased_file), has it erased again before a restored copy is read.
-The list names no person. Copy it elsewhere with each backup, and put its newest copy
-back first; without it, those numbers can be read again. A copy that someone else opens
-with the master key knows no list: keep copies no longer than the limits for call
-records.
-
-To archive a journal: stop the daemon, note the head that "journal verify" prints,
-copy the journal, and prove the copy in a folder of its own with "journal verify":
-the head must be the same. The journal in use goes on from there; it is not cut.
-
-Example:
-  ringevett journal backup /var/backups/ringevett-2026-11-28.db`
-
 func (t *tool) backup() *cobra.Command {
-	cmd := &cobra.Command{Use: "backup FILE", Short: "Copy the journal and the book", Long: backupHelp, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{Use: "backup FILE", Short: "Copy the journal and the book", Long: verb.NoteCopy.Help, Args: cobra.ExactArgs(1)}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		c, err := t.config()
 		if err == nil {
-			err = t.withFloorOf(cmd, c, app.ToWrite, func(ctx context.Context, f *rest.Remote) error { return f.NoteCopy(ctx) })
+			err = t.withFloorOf(cmd, c, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
+				_, err := rest.Call(ctx, f, verb.NoteCopy, verb.Nothing{})
+				return err
+			})
 		}
 		if err == nil {
 			err = app.BackupJournal(cmd.Context(), c, args[0])
@@ -279,22 +191,8 @@ func (t *tool) backup() *cobra.Command {
 	return cmd
 }
 
-const acceptHelp = `Take the journal in the data folder on purpose, though it is not the one that was
-open here last: after a restore from a backup. Until then the daemon refuses it.
-
-What was erased since the copy was made is erased in it again, by the list of erasures,
-before anything is read. Whatever was reserved, flagged or called after the copy was made is not in it. Put
-what you know of it back first thing ("ringevett register add"); registers in a
-shared Redis give their part back by themselves.
-
-Exit codes: 0 taken, and the journal says so; 1 it is the last one, nothing to do;
-2 refused.
-
-Example:
-  ringevett journal accept --why "restored from the backup of Friday, the disk died"`
-
 func (t *tool) accept() *cobra.Command {
-	cmd := &cobra.Command{Use: "accept", Short: "Take a restored journal on purpose", Long: acceptHelp, Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: "accept", Short: "Take a restored journal on purpose", Long: verb.AcceptJournal.Help, Args: cobra.NoArgs}
 	why := cmd.Flags().String("why", "", "why; kept in the journal")
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {

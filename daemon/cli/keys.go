@@ -16,25 +16,8 @@ func (t *tool) keys() *cobra.Command {
 	return cmd
 }
 
-const moveKeysHelp = `Move master.key, recordings.key and agi.key out of the data folder, where earlier
-versions kept them: whoever copies that folder with its keys can read every number.
-
-Stop the daemon first, and run it as root. Each key is on the disk in its new place,
-and the configuration reads it there, before the old file is removed; a crash at any
-point leaves a journal that opens. Where the configuration names the old files, the
-drop-in 99-keys.yaml names the new ones.
-
-Copies of the data folder that were made before still hold the keys: destroy them, or
-make the keys useless to them with "ringevett journal rekey" and "ringevett recordings
-rotate".
-
-Exit codes: 0 moved; 1 no key lies in the data folder, nothing to do; 2 refused.
-
-Example:
-  systemctl stop ringevett; ringevett keys move; systemctl start ringevett`
-
 func (t *tool) moveKeys() *cobra.Command {
-	cmd := &cobra.Command{Use: "move", Short: "Move the keys out of the data folder", Long: moveKeysHelp, Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: "move", Short: "Move the keys out of the data folder", Long: verb.MoveKeys.Help, Args: cobra.NoArgs}
 	to := cmd.Flags().String("to", "", "the folder; the one of data.master_key_file, or keys beside data.dir, where not given")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		c, err := t.config()

@@ -19,47 +19,15 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-const importHelp = `Import leads from a CSV file: headings, then one person's number in each row;
-parted by semicolon, comma or tab; UTF-8 or Windows-1252. The summary says which
-columns were read. Columns:
-
-  number (nummer, telefon, tlf, mobil, phone and the like)      needed
-  source (kilde)              needed in each row, or --source for all: the name
-                              of one of the campaign's sources (4.2 a)
-  name (navn), or first_name (fornavn) and last_name (etternavn), birth_date
-  (fødselsdato), ref, address (adresse), postcode (postnr), town (poststed)
-                              may be left out; who somebody is in a register is
-                              told by name with birth date or address
-  customer_status (current, former, none), customer_since, product_ref,
-  contact_data_from_sale (ja, nei)               an existing customer (mfl. § 12)
-  requested_to_orgno, requested_at, request_channel, request_evidence
-                              a wish to be called (4.2 b); needed where the
-                              source is a list of such wishes
-  washed_by, washed_at, wash_scope (persons, persons-voluntary, numbers)
-                              the wash of this row; else that of its source
-  x_anything                  is left alone
-
-A bad row is refused with its reason and the others are kept. A row that the
-campaign has already is left as it is, but newer evidence in it is taken: bring
-a list again after its wash. One file goes to one kind of campaign (4.2 k).
-What became of each row is written beside the file, as FILE.verdicts.csv, mode
-0600, by the row's line; numbers are masked in it.
-
-Exit codes: 0 all rows taken, or there before; 1 some rows refused; 2 nothing
-imported.
-
-Example:
-  ringevett lead import leads.csv --campaign fjellvann-service`
-
 func (t *tool) leads() *cobra.Command {
 	cmd := &cobra.Command{Use: "lead", Short: "Numbers to be rung"}
-	cmd.AddCommand(t.importLeads(), t.countLeads(), t.reopen(), t.withdraw())
+	cmd.AddCommand(t.importLeads(), t.countLeads(), t.withdraw())
 	return cmd
 }
 
 func (t *tool) importLeads() *cobra.Command {
 	var l verb.LeadsFile
-	cmd := &cobra.Command{Use: "import FILE", Short: "Import leads from CSV", Long: importHelp, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{Use: "import FILE", Short: "Import leads from CSV", Long: verb.ImportLeads.Help, Args: cobra.ExactArgs(1)}
 	cmd.Flags().StringVar(&l.Campaign, "campaign", "", "where they go")
 	cmd.Flags().StringVar(&l.Source, "source", "", "where they come from, when the file has no source column")
 	cmd.MarkFlagRequired("campaign")
@@ -71,12 +39,12 @@ func (t *tool) importLeads() *cobra.Command {
 		defer finish()
 		l.Name, l.Text = filepath.Base(args[0]), file
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-			out, each, err := f.ImportLeads(ctx, l, by())
+			out, err := rest.Call(ctx, f, verb.ImportLeads, l)
 			if err != nil {
 				return fmt.Errorf("%s: %w", args[0], err)
 			}
 			finish()
-			return t.imported(args[0], out, each)
+			return t.imported(args[0], out.Import, out.Each)
 		})
 	}
 	return cmd
@@ -184,7 +152,7 @@ func (t *tool) countLeads() *cobra.Command {
 	cmd.MarkFlagRequired("campaign")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-			counts, err := f.LeadCounts(ctx, *campaign)
+			counts, err := rest.Call(ctx, f, verb.CountLeads, verb.LeadsQuery{Campaign: *campaign})
 			if err != nil {
 				return err
 			}

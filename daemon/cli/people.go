@@ -38,13 +38,13 @@ Agents who only take calls need no entry.`
 
 func (t *tool) people() *cobra.Command {
 	cmd := &cobra.Command{Use: "person", Short: "People who use ringevett, and what each may do", Long: peopleHelp}
-	cmd.AddCommand(t.listPeople(), t.me(), t.putPerson("add"), t.putPerson("change"), t.endPerson())
+	cmd.AddCommand(t.listPeople(), t.me(), t.putPerson("add"), t.putPerson("change"))
 	return cmd
 }
 
 func (t *tool) listPeople() *cobra.Command {
 	return t.list("people", func(ctx context.Context, f *rest.Remote) (any, func(io.Writer), error) {
-		all, err := f.People(ctx)
+		all, err := rest.Call(ctx, f, verb.ListPeople, verb.Nothing{})
 		return all, func(w io.Writer) {
 			var rows [][]string
 			for _, p := range all {
@@ -73,7 +73,7 @@ func (t *tool) me() *cobra.Command {
 		Long: "Tell who ringevett takes you for.\n\nExit codes: 0 you may ask; 1 you are no person in the book; 2 refused.",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-				c, err := f.Me(ctx)
+				c, err := rest.Call(ctx, f, verb.ShowMe, verb.Nothing{})
 				if err != nil {
 					return err
 				}
@@ -131,33 +131,11 @@ func (t *tool) putPerson(word string) *cobra.Command {
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		e.ID = args[0]
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-			p, err := f.PutPerson(ctx, e, by())
+			p, err := rest.Call(ctx, f, verb.PutPerson, e)
 			if err != nil {
 				return err
 			}
 			return t.show(p, func(w io.Writer) { fmt.Fprintf(w, "%s: %s, login %s: %s\n", p.ID, p.Name, p.Login, roleWords(p)) })
-		})
-	}
-	return cmd
-}
-
-func (t *tool) endPerson() *cobra.Command {
-	cmd := &cobra.Command{
-		Use: "end ID", Short: "Somebody uses ringevett no more", Args: cobra.ExactArgs(1),
-		Long: "End somebody's entry, for a reason that the journal keeps. What they did stays theirs.\n" +
-			"The last operator cannot be ended.\n\nExit codes: 0 ended; 2 refused.",
-	}
-	why := cmd.Flags().String("why", "", "a reason, kept in the journal")
-	cmd.MarkFlagRequired("why")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-			if err := f.EndPerson(ctx, args[0], *why, by()); err != nil {
-				return err
-			}
-			return t.show(
-				map[string]bool{"done": true},
-				func(w io.Writer) { fmt.Fprintln(w, args[0], "uses ringevett no more") },
-			)
 		})
 	}
 	return cmd
@@ -175,7 +153,7 @@ func (t *tool) second() *cobra.Command {
 	cmd := &cobra.Command{Use: "second", Short: "What waits for a second person", Long: secondHelp}
 	cmd.AddCommand(
 		t.list("what waits for a second person", func(ctx context.Context, f *rest.Remote) (any, func(io.Writer), error) {
-			all, err := f.Requests(ctx)
+			all, err := rest.Call(ctx, f, verb.ListRequests, verb.Nothing{})
 			return all, func(w io.Writer) {
 				for _, r := range all {
 					fmt.Fprintln(w, requestWords(r))
@@ -218,7 +196,7 @@ func (t *tool) decideRequest(word, short string) *cobra.Command {
 			return dialer.Invalid{Field: "ID", Value: args[0], Why: "the request's number, as in: ringevett second list"}
 		}
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-			r, err := f.DecideRequest(ctx, d, by())
+			r, err := rest.Call(ctx, f, verb.DecideRequest, d)
 			if err != nil {
 				return err
 			}

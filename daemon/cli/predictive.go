@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -9,10 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ringevett/ringevett/configs"
-	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
-	"github.com/ringevett/ringevett/daemon/rest"
 )
 
 const predictiveHelp = `Predictive dialing rings more persons than there are agents, within the limit of
@@ -22,7 +19,7 @@ of it; else, and wherever the limit leaves no room, an agent is held for each ca
 
 func (t *tool) predictive() *cobra.Command {
 	cmd := &cobra.Command{Use: "predictive", Short: "What predictive dialing needs of a person (4.6)", Long: predictiveHelp}
-	cmd.AddCommand(t.predictiveText(), t.predictiveAck(), t.predictiveRestart())
+	cmd.AddCommand(t.predictiveText(), t.predictiveAck())
 	return cmd
 }
 
@@ -59,29 +56,6 @@ func (t *tool) predictiveAck() *cobra.Command {
 		fmt.Fprintf(t.Out, "predictive:\n  legal_ack:\n    name: \"%s\"\n    date: \"%s\"\n    text_sha256: %s\n",
 			who, time.Now().In(hours.Oslo()).Format(time.DateOnly), configs.Fingerprint(configs.Predictive))
 		return nil
-	}
-	return cmd
-}
-
-const predictiveRestartHelp = `Dial predictively again after an alarm. The limit of abandoned calls was broken,
-because agents' phones vanished or the end of calls was not seen; the campaign has
-dialed with an agent held for each call since. Mend the cause first. The guard
-still leaves no room before the campaign is under its limit again.
-
-Exit codes: 0 restarted; 2 refused.`
-
-func (t *tool) predictiveRestart() *cobra.Command {
-	cmd := &cobra.Command{Use: "restart CAMPAIGN", Short: "Dial predictively again after an alarm (4.6.2)", Long: predictiveRestartHelp, Args: cobra.ExactArgs(1)}
-	why := cmd.Flags().String("why", "", "the reason, kept in the journal")
-	cmd.MarkFlagRequired("why")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-			if err := f.RestartPredictive(ctx, args[0], *why, by()); err != nil {
-				return err
-			}
-			fmt.Fprintf(t.Out, "campaign %s may dial predictively again\n", args[0])
-			return nil
-		})
 	}
 	return cmd
 }

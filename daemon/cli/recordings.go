@@ -22,8 +22,7 @@ Where a daemon runs it deletes by itself, each hour.`
 
 func (t *tool) recordings() *cobra.Command {
 	cmd := &cobra.Command{Use: "recordings", Short: "Recordings of conversations", Long: recordingsHelp}
-	cmd.AddCommand(t.listRecordings(), t.showRecording(), t.exportRecording(), t.holdRecording(), t.releaseRecording(),
-		t.deleteRecording(), t.proveRecordings(), t.rotateKey(), t.notice())
+	cmd.AddCommand(t.listRecordings(), t.showRecording(), t.exportRecording(), t.deleteRecording(), t.proveRecordings(), t.rotateKey())
 	return cmd
 }
 
@@ -47,7 +46,7 @@ func (t *tool) showRecording() *cobra.Command {
 
 func (t *tool) tellRecordings(cmd *cobra.Command, q verb.RecordingsQuery) error {
 	return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-		all, err := f.RecordingList(ctx, q)
+		all, err := rest.Call(ctx, f, verb.ListRecordings, q)
 		if err != nil {
 			return err
 		}
@@ -67,16 +66,9 @@ func recordingTable(w io.Writer, all []verb.Recording) {
 	table(w, "recording campaign agent state ended due held gone why bytes", rows)
 }
 
-const exportHelp = `Write the sound of one recording to a WAV file. Who takes it, for whom and why stands in the journal first. A party
-may have only its own voice (8.2.1 d): --for consumer, --for agent; who listens for
-quality or training may hear both: --for quality.
-
-Example:
-  ringevett recordings export a42-consumer-1 --for consumer --why "request of 24 November" --out voice.wav`
-
 func (t *tool) exportRecording() *cobra.Command {
 	var e verb.RecordingExport
-	cmd := &cobra.Command{Use: "export ID", Short: "Write the sound of one recording to a file", Long: exportHelp, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{Use: "export ID", Short: "Write the sound of one recording to a file", Long: verb.ExportRecording.Help, Args: cobra.ExactArgs(1)}
 	out := cmd.Flags().String("out", "", "the file; it is not deleted on time: you are answerable for it")
 	cmd.Flags().StringVar(&e.For, "for", "", "consumer, agent or quality")
 	cmd.Flags().StringVar(&e.Why, "why", "", "what for; kept, so no name or number")
@@ -86,7 +78,7 @@ func (t *tool) exportRecording() *cobra.Command {
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		e.ID = args[0]
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-			s, err := f.ExportRecording(ctx, e, by())
+			s, err := rest.Call(ctx, f, verb.ExportRecording, e)
 			if err == nil {
 				err = os.WriteFile(*out, s.WAV, 0o600)
 			}
@@ -105,7 +97,7 @@ func writeSounds(ctx context.Context, f *rest.Remote, s verb.Subject, dir, why s
 		if r.Side != "consumer" || r.State != "kept" && r.State != "left" {
 			continue
 		}
-		sound, err := f.ExportRecording(ctx, verb.RecordingExport{ID: r.ID, For: "consumer", Why: why}, by())
+		sound, err := rest.Call(ctx, f, verb.ExportRecording, verb.RecordingExport{ID: r.ID, For: "consumer", Why: why})
 		if err == nil {
 			err = os.WriteFile(filepath.Join(dir, sound.Name), sound.WAV, 0o600)
 		}
@@ -118,7 +110,7 @@ func writeSounds(ctx context.Context, f *rest.Remote, s verb.Subject, dir, why s
 		if in.Voice != "kept" {
 			continue
 		}
-		sound, err := f.InquiryVoice(ctx, verb.InquiryListen{ID: in.ID, Why: why}, by())
+		sound, err := rest.Call(ctx, f, verb.ListenInquiry, verb.InquiryListen{ID: in.ID, Why: why})
 		if err == nil {
 			err = os.WriteFile(filepath.Join(dir, sound.Name), sound.WAV, 0o600)
 		}

@@ -31,19 +31,22 @@ func (t *tool) registers() *cobra.Command {
 	cmd := &cobra.Command{Use: "register", Short: "Who must not be rung", Long: registerHelp}
 	cmd.AddCommand(
 		t.wish("add", "Put a number or a person in a register", "how the wish reached us, kept in the journal",
-			func(f *rest.Remote, ctx context.Context, w verb.Wish, by string) (*verb.Request, error) {
-				return nil, f.Reserve(ctx, w, by)
+			func(f *rest.Remote, ctx context.Context, w verb.Wish) (*verb.Request, error) {
+				_, err := rest.Call(ctx, f, verb.Reserve, w)
+				return nil, err
 			}),
 		t.wish("remove", "Take a number or a person out of a register", "who withdrew the reservation, and how; kept in the journal",
-			func(f *rest.Remote, ctx context.Context, w verb.Wish, by string) (*verb.Request, error) {
-				out, err := f.Unreserve(ctx, w, by)
+			func(f *rest.Remote, ctx context.Context, w verb.Wish) (*verb.Request, error) {
+				out, err := rest.Call(ctx, f, verb.Unreserve, w)
 				return out.Request, err
 			}),
 		t.listRegisters(), t.showAdditions(), t.checkNumber(), t.importRegister(), t.restoreRegister(), t.exportRegister())
 	return cmd
 }
 
-func (t *tool) wish(word, short, whyHelp string, do func(*rest.Remote, context.Context, verb.Wish, string) (*verb.Request, error)) *cobra.Command {
+func (t *tool) wish(
+	word, short, because string, do func(*rest.Remote, context.Context, verb.Wish) (*verb.Request, error),
+) *cobra.Command {
 	var w verb.Wish
 	more := "\n\nExit codes: 0 done; 2 refused."
 	if word == "remove" {
@@ -66,12 +69,12 @@ Examples:
 	cmd.Flags().StringVar(&w.Birth, "birth", "", "the person's birth date, 1970-01-31")
 	cmd.Flags().StringVar(&w.Address, "address", "", "the person's street address with its postcode: \"Storgata 1, 0155\"")
 	cmd.Flags().StringVar(&w.Scope, "register", "own", `"own" for every client, "national", or a client's id`)
-	cmd.Flags().StringVar(&w.Why, "why", "", whyHelp)
+	cmd.Flags().StringVar(&w.Why, "why", "", because)
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		w.Number = strings.Join(args, "")
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-			asked, err := do(f, ctx, w, by())
+			asked, err := do(f, ctx, w)
 			if err != nil {
 				return err
 			}
@@ -97,7 +100,7 @@ leaned on at most (a campaign may ask for fresher).
 Exit codes: 0 all fresh; 1 one may not be leaned on; 2 refused.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-				all, err := f.RegisterList(ctx)
+				all, err := rest.Call(ctx, f, verb.ListRegisters, verb.Nothing{})
 				if err != nil {
 					return err
 				}
@@ -133,7 +136,7 @@ What came in a delivery is not shown: see ringevett register export.`,
 	clear := cmd.Flags().Bool("numbers", false, "show whole numbers")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-			all, err := f.Reservations(ctx)
+			all, err := rest.Call(ctx, f, verb.ListReservations, verb.Nothing{})
 			if err != nil {
 				return err
 			}
@@ -162,7 +165,7 @@ func (t *tool) checkNumber() *cobra.Command {
 				return err
 			}
 			return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-				in, err := f.CheckNumber(ctx, args[0])
+				in, err := rest.Call(ctx, f, verb.CheckNumber, verb.OfNumber{Number: args[0]})
 				if err != nil {
 					return err
 				}

@@ -12,26 +12,11 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-const reloadHelp = `Have the daemon read its configuration again: whole or not at all. A file with a
-fault changes nothing, and every fault is told. What changed is in the journal,
-each key with its old and its new value, and who asked for it.
-
-It takes the call centre's name, the responsible person, calling hours, the
-limits of calls, attempts and abandoned calls, predictive, ring, wrap-up and
-retention times, the desk's hours, the level of the log. Campaigns in the book
-keep what they were added with. Calls under way go on as they were begun.
-
-Everything else is named and needs a restart: Asterisk's address and dial string,
-the agents' codes, data, api, agi, registers, redis, sounds.dir, recording.
-
-Exit codes: 0 all of the file is in force; 1 some of it needs a restart;
-2 refused, nothing changed.`
-
 func (t *tool) reload() *cobra.Command {
-	cmd := &cobra.Command{Use: "reload", Short: "Have the daemon read its configuration again", Long: reloadHelp, Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: "reload", Short: "Have the daemon read its configuration again", Long: verb.Reload.Help, Args: cobra.NoArgs}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-			out, err := f.Reload(ctx, by())
+			out, err := rest.Call(ctx, f, verb.Reload, verb.Nothing{})
 			if err != nil {
 				return err
 			}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 const shownHelp = `Consumers must see the number that a campaign shows (4.4.2, mfl. § 14), and a PBX
@@ -37,7 +38,8 @@ func (t *tool) liftShown(use, short, long string, confirmed bool) *cobra.Command
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-			if err := f.LiftShown(ctx, args[0], *why, confirmed, by()); err != nil {
+			lift := verb.ShownLift{Number: args[0], Why: *why, Confirmed: confirmed}
+			if _, err := rest.Call(ctx, f, verb.LiftShown, lift); err != nil {
 				return err
 			}
 			fmt.Fprintf(t.Out, "%s is dialed with again\n", args[0])

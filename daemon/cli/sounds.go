@@ -47,7 +47,7 @@ func (t *tool) sounds() *cobra.Command {
 			print = printSoundTable
 		}
 		return t.withFloorOf(cmd, c, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-			made, err := app.RenderSounds(ctx, c, f, all)
+			made, err := app.RenderSounds(ctx, c, bookOver{f}, all)
 			if shown := t.show(made, func(w io.Writer) { print(w, made) }); shown != nil {
 				return shown
 			}
@@ -92,4 +92,17 @@ func printSoundTable(w io.Writer, made []verb.SoundMade) {
 		}
 		fmt.Fprintf(w, "%-22s %-4s %6.1f %7.1f %7.1f %5d  %-8s %s\n", prompt, m.Language, m.Seconds, m.RMS, m.Peak, len(strings.Fields(m.Text)), voice, m.Path)
 	}
+}
+
+// bookOver asks for the book over the API.
+type bookOver struct{ api *rest.Remote }
+
+// Clients are all of the book.
+func (b bookOver) Clients(ctx context.Context) ([]verb.Client, error) {
+	return rest.Call(ctx, b.api, verb.ListClients, verb.Nothing{})
+}
+
+// Campaigns are all of the book.
+func (b bookOver) Campaigns(ctx context.Context) ([]verb.Campaign, error) {
+	return rest.Call(ctx, b.api, verb.ListCampaigns, verb.Nothing{})
 }

@@ -17,14 +17,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-const statusHelp = `Show the floor now: whether anything is dialed and if not why, campaigns, agents
-on the line, calls with masked numbers, those dialed by hand among them, and who
-rang back and waits for an agent or talks to one. --watch shows it again each second.
-
-Exit codes: 0 dialing is allowed; 1 nothing is dialed, or no daemon runs.`
-
 func (t *tool) status() *cobra.Command {
-	cmd := &cobra.Command{Use: "status", Short: "The floor now", Long: statusHelp, Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: "status", Short: "The floor now", Long: verb.ShowStatus.Help, Args: cobra.NoArgs}
 	watch := cmd.Flags().Bool("watch", false, "show it again each second, until interrupted")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
@@ -42,7 +36,7 @@ func (t *tool) status() *cobra.Command {
 }
 
 func (t *tool) oneStatus(ctx context.Context, f *rest.Remote) (verb.Status, error) {
-	s, err := f.Status(ctx)
+	s, err := rest.Call(ctx, f, verb.ShowStatus, verb.Nothing{})
 	if err != nil {
 		return s, err
 	}

@@ -15,27 +15,14 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
-
-const whyHelp = `Tell why a number may be dialed or not: every rule of the gate in its order, with
-its verdict, what it rests on, and when it next changes. It is the same code that
-decides at the dial; nothing is dialed, booked or counted.
-
-Without --campaign only the rules of the house and of the number are asked, and
-without a daemon, a configuration or a data folder it answers from what there is,
-down to the defaults alone, and says what it lacked.
-
-Exit codes: 0 may be dialed; 1 may not, or something could not be asked; 2 refused.
-
-Examples:
-  ringevett why "900 00 001" --campaign fjellvann-service
-  ringevett why 90000001 --campaign fjellvann-service --at 2027-05-17T12:00 --json`
 
 func (t *tool) why() *cobra.Command {
 	var q verb.WhyQuery
 	var at string
-	cmd := &cobra.Command{Use: "why NUMBER", Short: "Why may a number be dialed, or not?", Long: whyHelp, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{Use: "why NUMBER", Short: "Why may a number be dialed, or not?", Long: verb.AskWhy.Help, Args: cobra.ExactArgs(1)}
 	cmd.Flags().StringVar(&q.Campaign, "campaign", "", "the campaign that would dial it")
 	cmd.Flags().StringVar(&at, "at", "", "Oslo time, 2027-05-17T12:00; empty is now")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -76,7 +63,7 @@ func (t *tool) askWhy(cmd *cobra.Command, q verb.WhyQuery) (w verb.Why, err erro
 	if err != nil {
 		return w, err
 	}
-	w, err = f.Why(context.WithoutCancel(cmd.Context()), q)
+	w, err = rest.Call(context.WithoutCancel(cmd.Context()), f.Remote, verb.AskWhy, q)
 	return w, errors.Join(err, f.Close())
 }
 

@@ -9,25 +9,16 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-const withdrawHelp = `Take back a person's wish to be called by a client (4.2 b). It holds for the next
-dial, in every campaign of that client, and stops what rings on that ground. The
-wish does not come back with an older list. To keep the number from being rung
-at all, reserve it: ringevett register add.
-
-Exit codes: 0 taken back; 1 there was no such wish.
-
-Example:
-  ringevett lead withdraw "900 00 013" --client fjellvann`
-
 func (t *tool) withdraw() *cobra.Command {
-	cmd := &cobra.Command{Use: "withdraw NUMBER", Short: "Take back a wish to be called", Long: withdrawHelp, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{Use: "withdraw NUMBER", Short: "Take back a wish to be called", Long: verb.WithdrawRequest.Help, Args: cobra.ExactArgs(1)}
 	client := cmd.Flags().String("client", "", "who was asked to call")
 	cmd.MarkFlagRequired("client")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-			out, err := f.WithdrawRequest(ctx, *client, args[0], by())
+			out, err := rest.Call(ctx, f, verb.WithdrawRequest, verb.Withdrawal{Client: *client, Number: args[0]})
 			if err != nil {
 				return err
 			}

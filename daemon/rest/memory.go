@@ -39,8 +39,3 @@ func memoryNow(_ context.Context, q verb.MemoryQuery) (m verb.Memory, err error)
 	}
 	return m, nil
 }
-
-// Memory asks the daemon what it holds in memory, after a collection if so wanted.
-func (r *Remote) Memory(ctx context.Context, collect bool) (verb.Memory, error) {
-	return Call(ctx, r, verb.ShowMemory, verb.MemoryQuery{Collect: collect})
-}

@@ -3,6 +3,9 @@ package rest_test
 import (
 	"runtime"
 	"testing"
+
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // What is kept is seen in what is live, and what is let go of is not, after a collection.
@@ -10,7 +13,7 @@ func TestMemoryTellsWhatIsLive(t *testing.T) {
 	r := serve(t, &fake{})
 	live := func() uint64 {
 		t.Helper()
-		m, err := r.Memory(t.Context(), true)
+		m, err := rest.Call(t.Context(), r, verb.ShowMemory, verb.MemoryQuery{Collect: true})
 		if err != nil || m.Resident == 0 || m.Goroutines == 0 || m.Total < m.Objects {
 			t.Fatalf("got %+v, %v", m, err)
 		}

@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -41,152 +42,83 @@ func serve(t *testing.T, f rest.House) *rest.Remote {
 	return r
 }
 
-// questions asks everything that can be asked of a floor.
-func questions() []func(context.Context, rest.Floor, string) (any, error) {
-	return slices.Concat(plainQuestions(), recordingQuestions(), inquiryQuestions(), peopleQuestions())
-}
-
 func nines(n int) io.Reader { return bytes.NewReader(bytes.Repeat([]byte("9"), n)) }
 
-func plainQuestions() []func(context.Context, rest.Floor, string) (any, error) {
-	none := func(err error) (any, error) { return nil, err }
-	type floor = rest.Floor
-	return []func(context.Context, rest.Floor, string) (any, error){
-		func(ctx context.Context, f floor, _ string) (any, error) { return f.Health(ctx) },
-		func(ctx context.Context, f floor, _ string) (any, error) { return f.Status(ctx) },
-		func(ctx context.Context, f floor, by string) (any, error) { return f.Reload(ctx, by) },
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return nil, f.RemoveClient(ctx, "acme", "gone & done", by)
-		},
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.ArchiveCampaign(ctx, "autumn", "over & done", by)
-		},
-		func(ctx context.Context, f floor, _ string) (any, error) { return f.Lists(ctx, "autumn") },
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.ReopenLeads(ctx, verb.Reopening{Campaign: "autumn", Source: "kunder & co", Outcome: "busy", Day: "2026-11-24", Why: "out & back"}, by)
-		},
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return nil, f.EndList(ctx, "autumn", "kunder & co", "over", by)
-		},
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return nil, f.RemoveList(ctx, "autumn", "kunder & co", "wrong", by)
-		},
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return nil, f.RemoveAgent(ctx, "kari", "left", by)
-		},
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.UnlockPhone(ctx, "PJSIP/agent 1", "own fault & forgiven", by)
-		},
-		func(ctx context.Context, f floor, _ string) (any, error) {
-			return f.Figures(ctx, verb.FiguresQuery{From: "2026-11-01", To: "2026-11-30", Campaign: "autumn"})
-		},
-		func(ctx context.Context, f floor, _ string) (any, error) {
-			return f.Why(ctx, verb.WhyQuery{Number: "900 00 001", Campaign: "autumn", At: noon()})
-		},
-		func(ctx context.Context, f floor, _ string) (any, error) { return f.Clients(ctx) },
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.AddClients(ctx, []byte("clients: [å]"), by)
-		},
-		func(ctx context.Context, f floor, _ string) (any, error) { return f.Agents(ctx) },
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.AddAgents(ctx, []byte("agents: []"), by)
-		},
-		func(ctx context.Context, f floor, _ string) (any, error) { return f.Campaigns(ctx) },
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.AddCampaign(ctx, []byte("id: x"), by)
-		},
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.SetRunning(ctx, "autumn", true, "", by)
-		},
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.SetRunning(ctx, "autumn", false, "lunch & more", by)
-		},
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return none(f.RestartPredictive(ctx, "autumn", "a new phone & cable", by))
-		},
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return none(f.LiftShown(ctx, "+4722000001", "the route & the trunk", true, by))
-		},
-		func(ctx context.Context, f floor, by string) (any, error) {
-			out, each, err := f.ImportLeads(ctx, verb.LeadsFile{
-				Campaign: "autumn", Source: "list", Name: "a b&c.csv", Text: nines(8 << 20),
-			}, by)
-			if err != nil {
-				return nil, err
-			}
-			got := []any{out}
-			for v, err := range each {
-				got = append(got, v, err)
-			}
-			return got, nil
-		},
-		func(ctx context.Context, f floor, _ string) (any, error) { return f.LeadCounts(ctx, "autumn") },
-		func(ctx context.Context, f floor, _ string) (any, error) { return f.Reservations(ctx) },
-		func(ctx context.Context, f floor, _ string) (any, error) { return f.CheckNumber(ctx, "+47 900 00 001") },
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return none(f.Reserve(ctx, verb.Wish{Scope: "own", Number: "90000001", Why: "letter"}, by))
-		},
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return none(f.Reserve(ctx, verb.Wish{Scope: "own", Name: "Kari Eksempel", Birth: "1970-01-31", Address: "Storgata 1, 0155", Why: "letter"}, by))
-		},
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.Unreserve(ctx, verb.Wish{Scope: "fjellvann", Number: "90000001", Why: "letter"}, by)
-		},
-		func(ctx context.Context, f floor, _ string) (any, error) { return f.RegisterList(ctx) },
-		func(ctx context.Context, f floor, _ string) (any, error) { return f.Importing(ctx) },
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.ImportRegister(ctx, verb.RegisterFile{Register: "national", Name: "november.csv", Text: nines(8 << 20)}, by)
-		},
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.ImportRegister(ctx, verb.RegisterFile{Register: "client/fjellvann", Name: "a b&c.csv", Text: strings.NewReader("nr\n"), NumberColumn: "nr", NameColumn: "navn",
-				BirthColumn: "født", AddressColumn: "adr", Expect: 3, DeliveredAt: noon(), ShrunkBecause: "half left"}, by)
-		},
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.RestoreRegister(ctx, verb.RegisterRestore{Register: "national", Version: 7, Why: "8 was another's"}, by)
-		},
-		func(ctx context.Context, f floor, _ string) (any, error) {
-			return f.ExportRegister(ctx, "client/fjellvann")
-		},
-		func(ctx context.Context, f floor, _ string) (any, error) {
-			return f.VerifyJournal(ctx, verb.Noted{Heads: []string{"1:ab", "2:cd"}, FirstKeys: []string{"ef"}})
-		},
-		func(ctx context.Context, f floor, _ string) (any, error) { return f.JournalHeads(ctx, 30) },
-		func(ctx context.Context, f floor, _ string) (any, error) { return f.Facts(ctx, verb.FactsQuery{}) },
-		func(ctx context.Context, f floor, _ string) (any, error) {
-			return f.Facts(ctx, verb.FactsQuery{Campaign: "autumn", Attempt: 7, From: noon(), To: noon().AddDate(0, 0, 1), Limit: 5})
-		},
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.WithdrawRequest(ctx, "fjellvann", "90000001", by)
-		},
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return f.Forget(ctx, "90000001", "asked", by)
-		},
-		func(ctx context.Context, f floor, by string) (any, error) {
-			return none(f.Dispose(ctx, 7, "machine", by))
-		},
+// input is a verb's input with something in every field; a file is long where it is read as it comes.
+func input(s verb.Spec) any {
+	in := sample(s.In(), "")
+	for _, f := range s.Fields() {
+		if v := in.FieldByIndex(f.Index); f.Type == reflect.TypeFor[io.Reader]() {
+			v.Set(reflect.ValueOf(nines(8 << 20)))
+		} else if f.Type.Kind() == reflect.String && f.Tag.Get("enum") == "" {
+			v.SetString("kunder & co på «" + f.Name + "»")
+		}
 	}
+	return in.Interface()
 }
 
-// The floor must look the same from both ends of the socket; only who asks is the kernel's to say.
+// asking are the verbs that the house answers.
+func asking() []verb.Spec {
+	return slices.DeleteFunc(verb.All(), func(s verb.Spec) bool { return s.Path == "" || rest.AnswersItself(s) })
+}
+
+// A verb must look the same from both ends of the socket; only who asks is the kernel's to say.
 func TestEveryQuestionGetsTheSameAnswerOverTheSocket(t *testing.T) {
 	near, far := &fake{}, &fake{}
 	remote, me := serve(t, far), rest.By(uint32(os.Getuid()))
-	for i, ask := range questions() {
-		want, err := ask(t.Context(), near, me)
+	for _, s := range asking() {
+		want, err := near.work(s)(t.Context(), input(s), me)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := ask(t.Context(), remote, "somebody else")
+		got, err := remote.Ask(t.Context(), s, input(s))
 		if err != nil {
-			t.Errorf("question %d, %s: %v", i, near.asked[i], err)
+			t.Errorf("%s: %v", s.Route(), err)
 			continue
 		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", near.asked[i], diff)
+		if diff := cmp.Diff(flat(want), flat(got)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", s.Route(), diff)
 		}
 	}
 	if diff := cmp.Diff(near.asked, far.asked); diff != "" {
 		t.Errorf("what was asked (-want +got):\n%s", diff)
+	}
+}
+
+// flat has the verdicts of an import read.
+func flat(out any) any {
+	im, is := out.(verb.Imported)
+	if !is {
+		return out
+	}
+	all := []any{im.Import}
+	for v, err := range im.Each {
+		all = append(all, v, err)
+	}
+	return all
+}
+
+// A verb that is declared and not bound, or bound and not declared, keeps the server from starting.
+func TestEveryVerbIsBoundOnce(t *testing.T) {
+	all := asking()
+	var bound []rest.Binding
+	for _, s := range all {
+		bound = append(bound, rest.BindSpec(s, (&fake{}).work(s)))
+	}
+	for name, tt := range map[string]struct {
+		declared []verb.Spec
+		bound    []rest.Binding
+		want     string
+	}{
+		"as it should be": {all, bound, ""},
+		"not bound":       {all, bound[1:], all[0].Route()},
+		"bound twice":     {all, append(bound, bound[0]), "2 times"},
+		"not declared":    {all[1:], bound, "not in verb.All"},
+	} {
+		err := rest.Unbound(tt.declared, tt.bound)
+		if tt.want == "" && err != nil || tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)) {
+			t.Errorf("%s: got %v, want %q", name, err, tt.want)
+		}
 	}
 }
 
@@ -206,8 +138,8 @@ func TestErrorsKeepTheirKindAndAllTheirWords(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			remote := serve(t, &fake{err: tt.err})
-			for i, ask := range questions() {
-				_, got := ask(t.Context(), remote, "")
+			for i, s := range asking() {
+				_, got := remote.Ask(t.Context(), s, input(s))
 				if got == nil || got.Error() != tt.err.Error() {
 					t.Fatalf("question %d: got %q, want %q", i, got, tt.err)
 				}
@@ -223,7 +155,7 @@ func TestErrorsKeepTheirKindAndAllTheirWords(t *testing.T) {
 
 func TestAFileThatIsTooBigIsRefused(t *testing.T) {
 	f := &fake{}
-	_, err := serve(t, f).AddClients(t.Context(), bytes.Repeat([]byte("#"), 5<<20), "")
+	_, err := rest.Call(t.Context(), serve(t, f), verb.AddClients, verb.File{Text: bytes.Repeat([]byte("#"), 5<<20)})
 	if err == nil || len(f.asked) > 0 {
 		t.Errorf("got %v, asked %v; want a refusal", err, f.asked)
 	}

@@ -55,7 +55,7 @@ func TestAFileThatIsNotWholeIsToldSo(t *testing.T) {
 		"too long":   io.LimitReader(endless{}, 513<<20),
 	} {
 		f := &fake{}
-		_, _, err := serve(t, f).ImportLeads(t.Context(), verb.LeadsFile{Campaign: "autumn", Text: text}, "")
+		_, err := rest.Call(t.Context(), serve(t, f), verb.ImportLeads, verb.LeadsFile{Campaign: "autumn", Text: text})
 		if err == nil || len(f.asked) > 0 {
 			t.Errorf("%s: got %v, %v; want an error and no import", name, err, f.asked)
 		}

@@ -146,7 +146,7 @@ func (s *studio) fill(agents int) {
 	s.putTone(slowly, promptHz, 3)
 	s.connect()
 	for n := range agents - 1 {
-		must(s.t, s.api.AckNotice(s.t.Context(), verb.Notice{Agent: agentName(n + 2), Days: 1}, ""))
+		acknowledge(s.t, s.api, agentName(n+2))
 	}
 	s.logIn(1) // has waited longest, so has a call for sure
 	var wg sync.WaitGroup
@@ -206,7 +206,7 @@ func (s *studio) logIn(n int) {
 		return
 	}
 	s.until(agentName(n)+" is logged in", func() bool {
-		st, err := s.api.Status(s.t.Context())
+		st, err := rest.Call(s.t.Context(), s.api, verb.ShowStatus, verb.Nothing{})
 		return err == nil && slices.ContainsFunc(st.Agents, func(a verb.AgentStatus) bool { return a.ID == agentName(n) })
 	})
 	phonesOfStudio.Lock()
@@ -232,7 +232,7 @@ func (s *studio) ring(numbers []int, begin func(*recordedTalk)) {
 
 // meet finds the attempt of a number, and the agent that it talks to.
 func (s *studio) meet(c *recordedTalk, to dialer.Number) bool {
-	all, err := s.api.Facts(s.t.Context(), verb.FactsQuery{})
+	all, err := rest.Call(s.t.Context(), s.api, verb.ListFacts, verb.FactsQuery{})
 	must(s.t, err)
 	for _, f := range all {
 		if f.Kind == string(dialer.FactBooked) && f.Number == to.Masked() {
@@ -276,4 +276,11 @@ func mediaOf(dir, names string) (d disk) {
 func matches(names, name string) bool {
 	is, err := filepath.Match(names, name)
 	return is && err == nil
+}
+
+// acknowledge has an agent know that calls are recorded: without it the agent's *60 plays nothing.
+func acknowledge(t *testing.T, api *rest.Remote, agent string) {
+	t.Helper()
+	_, err := rest.Call(t.Context(), api, verb.AckNotice, verb.Notice{Agent: agent, Days: 1})
+	must(t, err)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/zaf/g711"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
@@ -67,7 +68,7 @@ func (c *recordedTalk) note(at int32) {
 
 // facts are those of the consent and the recording, in the journal's order.
 func (c *recordedTalk) facts() (list []string) {
-	all, err := c.s.api.Facts(c.s.t.Context(), verb.FactsQuery{Attempt: c.id})
+	all, err := rest.Call(c.s.t.Context(), c.s.api, verb.ListFacts, verb.FactsQuery{Attempt: c.id})
 	if err != nil {
 		c.s.t.Error(err)
 	}
@@ -160,7 +161,7 @@ func (c *recordedTalk) hangUp(kept int) {
 		c.s.t.Error(err)
 	}
 	c.wait("the call is over", func() bool {
-		all, err := c.s.api.Facts(c.s.t.Context(), verb.FactsQuery{Attempt: c.id})
+		all, err := rest.Call(c.s.t.Context(), c.s.api, verb.ListFacts, verb.FactsQuery{Attempt: c.id})
 		return err == nil && slices.ContainsFunc(all, func(f verb.Fact) bool { return f.Kind == string(dialer.FactEnded) })
 	})
 	if kept > 0 {

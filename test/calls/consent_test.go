@@ -7,6 +7,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
@@ -202,8 +203,8 @@ func (c *recordedTalk) voicesApart(t *testing.T, a asking) {
 	for part := range a.kept / 2 {
 		for leg, hz := range map[string][2]float64{"consumer": {consumerHz, agentHz}, "agent": {agentHz, consumerHz}} {
 			id := fmt.Sprintf("a%d-%s-%d", c.id, leg, part+1)
-			sound, err := c.s.api.ExportRecording(t.Context(), verb.RecordingExport{ID: id, For: leg, Why: "the test"},
-				"")
+			sound, err := rest.Call(t.Context(), c.s.api, verb.ExportRecording,
+				verb.RecordingExport{ID: id, For: leg, Why: "the test"})
 			must(t, err)
 			pcm := pcmOf(sound.WAV)
 			own, other, prompt := phone.ToneShare(pcm,

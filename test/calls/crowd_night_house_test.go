@@ -138,7 +138,7 @@ sources:
 	must(c.t, err)
 	defer api.Close()
 	for n := range c.agents {
-		must(c.t, api.AckNotice(c.t.Context(), verb.Notice{Agent: fmt.Sprintf("agent-%d", n+1), Days: 1}, ""))
+		acknowledge(c.t, api, fmt.Sprintf("agent-%d", n+1))
 	}
 }
 
@@ -203,7 +203,7 @@ func (c *crowd) status() (verb.Status, error) {
 		return verb.Status{}, err
 	}
 	defer api.Close()
-	return api.Status(c.t.Context())
+	return rest.Call(c.t.Context(), api, verb.ShowStatus, verb.Nothing{})
 }
 
 // ringsIn has people ring the visible number and ask for somebody, until the test is through.

@@ -253,7 +253,7 @@ func (h *house) serve() {
 			return false
 		}
 		defer api.Close()
-		health, err := api.Health(h.t.Context())
+		health, err := rest.Call(h.t.Context(), api, verb.ShowHealth, verb.Nothing{})
 		if err != nil || !health.Ready {
 			return false
 		}

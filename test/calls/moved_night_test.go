@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/asterisk"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
@@ -129,7 +130,7 @@ func (m *moving) channel() string {
 
 // told are the facts since the leg was moved.
 func (m *moving) told(from time.Time) (list []string) {
-	all, err := m.s.api.Facts(m.s.t.Context(), verb.FactsQuery{})
+	all, err := rest.Call(m.s.t.Context(), m.s.api, verb.ListFacts, verb.FactsQuery{})
 	if err != nil {
 		m.s.t.Error(err)
 	}

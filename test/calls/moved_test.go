@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/asterisk/phone"
 )
 
@@ -37,7 +39,7 @@ func (s *studio) selfRecordedPhone(n int) {
 	must(s.t, err)
 	must(s.t, leg.Press(s.t.Context(), agentPIN(n)+"#"))
 	<-leg.Ended()
-	st, err := s.api.Status(s.t.Context())
+	st, err := rest.Call(s.t.Context(), s.api, verb.ShowStatus, verb.Nothing{})
 	must(s.t, err)
 	says := func(one string) bool { return strings.HasPrefix(one, "PJSIP/agent1 cannot log in") }
 	if !slices.ContainsFunc(st.Noticed, says) {

@@ -72,7 +72,9 @@ func (h *house) stopsAtOnce(n int, by *house) {
 	must(h.t, err)
 	defer api.Close()
 	began := time.Now()
-	must(h.t, api.Reserve(h.t.Context(), verb.Wish{Number: called, Scope: "own", Why: "said so in a call"}, "test"))
+	wish := verb.Wish{Number: called, Scope: "own", Why: "said so in a call"}
+	_, err = rest.Call(h.t.Context(), api, verb.Reserve, wish)
+	must(h.t, err)
 	durable := time.Since(began)
 	r := h.await(called+" is cancelled", func(r phone.Record) bool { return r.Number == called && r.Cancelled })
 	who := "this daemon"

@@ -82,7 +82,7 @@ func (d *demo) untilIn(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
 	for {
-		s, err := api.Status(ctx)
+		s, err := rest.Call(ctx, api, verb.ShowStatus, verb.Nothing{})
 		if err != nil {
 			return fmt.Errorf("wait for the agents: %w: %s", err, d.lastWords())
 		}

@@ -142,7 +142,7 @@ func (d *demo) foundOut(ctx context.Context, a *away) error {
 	soon, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	for {
-		s, err := api.Status(ctx)
+		s, err := rest.Call(ctx, api, verb.ShowStatus, verb.Nothing{})
 		if err != nil {
 			return err
 		}

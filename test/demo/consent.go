@@ -104,7 +104,7 @@ func (d *demo) hangUp(ctx context.Context, a *asked) error {
 	}
 	defer api.Close()
 	for pause(ctx, listenEvery) {
-		all, err := api.Facts(ctx, verb.FactsQuery{Attempt: a.attempt})
+		all, err := rest.Call(ctx, api, verb.ListFacts, verb.FactsQuery{Attempt: a.attempt})
 		if err != nil {
 			return err
 		}

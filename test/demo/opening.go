@@ -117,7 +117,7 @@ func (d *demo) talk(ctx context.Context, number string) (c *phone.Call, attempt 
 	defer api.Close()
 	for ; err == nil; err = paused(ctx, listenEvery) {
 		var all []verb.Fact
-		if all, err = api.Facts(ctx, verb.FactsQuery{Campaign: campaignID}); err != nil {
+		if all, err = rest.Call(ctx, api, verb.ListFacts, verb.FactsQuery{Campaign: campaignID}); err != nil {
 			break
 		}
 		for _, f := range all {

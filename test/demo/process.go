@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/child"
 	"github.com/ringevett/ringevett/test/clock"
 )
@@ -45,7 +46,7 @@ func (d *demo) untilConnected(ctx context.Context) error {
 	defer cancel()
 	for {
 		if api, err := rest.Dial(ctx, d.path("ringevett.sock")); err == nil {
-			s, err := api.Status(ctx)
+			s, err := rest.Call(ctx, api, verb.ShowStatus, verb.Nothing{})
 			api.Close()
 			if err == nil && s.Connected {
 				return nil

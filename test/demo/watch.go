@@ -77,13 +77,13 @@ type view struct {
 const eventsShown = 8
 
 func (v *view) look(ctx context.Context, api *rest.Remote) (err error) {
-	if v.status, err = api.Status(ctx); err != nil {
+	if v.status, err = rest.Call(ctx, api, verb.ShowStatus, verb.Nothing{}); err != nil {
 		return err
 	}
-	if v.figures, err = api.Figures(ctx, verb.FiguresQuery{Campaign: campaignID}); err != nil {
+	if v.figures, err = rest.Call(ctx, api, verb.ShowFigures, verb.FiguresQuery{Campaign: campaignID}); err != nil {
 		return err
 	}
-	facts, err := api.Facts(ctx, verb.FactsQuery{})
+	facts, err := rest.Call(ctx, api, verb.ListFacts, verb.FactsQuery{})
 	if err != nil {
 		return err
 	}

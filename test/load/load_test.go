@@ -127,7 +127,7 @@ sounds: {dir: %q}
 func (h *house) untilConnected() {
 	for range 500 {
 		if api, err := rest.Dial(h.b.Context(), h.path("sock")); err == nil {
-			s, err := api.Status(h.b.Context())
+			s, err := rest.Call(h.b.Context(), api, verb.ShowStatus, verb.Nothing{})
 			api.Close()
 			if err == nil && s.Connected {
 				return

@@ -39,7 +39,7 @@ func soak(t *testing.T, agents, attempts, every int) (all []sample) {
 			continue
 		}
 		made = now
-		m, err := api.Memory(t.Context(), true)
+		m, err := rest.Call(t.Context(), api, verb.ShowMemory, verb.MemoryQuery{Collect: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -57,7 +57,7 @@ func soak(t *testing.T, agents, attempts, every int) (all []sample) {
 // dialed counts the attempts by what has become of the leads.
 func dialed(t *testing.T, api *rest.Remote) (n int) {
 	t.Helper()
-	s, err := api.Status(t.Context())
+	s, err := rest.Call(t.Context(), api, verb.ShowStatus, verb.Nothing{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/child"
 	"github.com/ringevett/ringevett/test/oldbook"
 )
@@ -41,7 +42,7 @@ func TestNightWhatAnImportCosts(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer remote.Close()
-	campaigns, err := remote.Campaigns(t.Context())
+	campaigns, err := rest.Call(t.Context(), remote, verb.ListCampaigns, verb.Nothing{})
 	if err != nil || len(campaigns) == 0 {
 		t.Fatal(campaigns, err)
 	}
@@ -66,7 +67,8 @@ func TestNightWhatAnImportCosts(t *testing.T) {
 			case said = <-done:
 			case <-time.After(200 * time.Millisecond):
 				asked := time.Now()
-				if _, err := remote.SetRunning(t.Context(), campaigns[0].ID, false, "stop", ""); err != nil {
+				stop := verb.CampaignChange{Campaign: campaigns[0].ID, Why: "stop"}
+				if _, err := rest.Call(t.Context(), remote, verb.PauseCampaign, stop); err != nil {
 					t.Error(err)
 				}
 				took := time.Since(asked)

@@ -56,7 +56,7 @@ func (w *walk) serve() {
 			return false
 		}
 		defer api.Close()
-		health, err := api.Health(w.t.Context())
+		health, err := rest.Call(w.t.Context(), api, verb.ShowHealth, verb.Nothing{})
 		return err == nil && health.Ready
 	})
 }
@@ -154,7 +154,7 @@ func (w *walk) established(ctx context.Context) int {
 	w.t.Helper()
 	api := must(rest.Dial(ctx, filepath.Join(w.root, "run/ringevett/s")))(w.t)
 	defer api.Close()
-	f := must(api.Figures(ctx, verb.FiguresQuery{Campaign: "fjellvann-service"}))(w.t)
+	f := must(rest.Call(ctx, api, verb.ShowFigures, verb.FiguresQuery{Campaign: "fjellvann-service"}))(w.t)
 	if len(f.Days) != 1 || f.Days[0].Transferred != f.Days[0].Established {
 		return 0
 	}
