@@ -95,7 +95,7 @@ var house = map[string]place{
 	"daemon/handdial":  {floor: service, sees: []string{"dialplan", "dialplan/agi", "sounds"}},             // the guard for calls dialed by hand
 	"daemon/consents":  {floor: service, sees: []string{"daemon/recordings", "daemon/sqlite", "sounds"}},   // consent's effects in the call, and the life of recordings
 	"daemon/inquiries": {floor: service, sees: []string{"daemon/recordings", "daemon/sqlite", "dialplan"}}, // their clock, voices and pick-up; what is held on a number, and its erasure
-	"daemon/registers": {floor: service},                                                                   // reserve, deliver, wash, watch
+	"daemon/registers": {floor: service, sees: []string{"daemon/sqlite"}},                                  // reserve, deliver, wash, watch
 
 	// clients, agents, campaigns and their lists, from the book to the floor
 	"daemon/campaigns": {floor: service, sees: []string{"daemon/sqlite"}},

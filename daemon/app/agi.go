@@ -23,7 +23,7 @@ type handPBX struct{ handdial.PBX }
 // makeGuard makes the guard of calls by hand. life ends when the engine stops.
 func (d *running) makeGuard(life context.Context, eng *engine.Engine, pbx handdial.PBX) *handdial.Guard {
 	return handdial.New(life, handdial.Ports{
-		Book: d.store, Journal: handJournal{d.store}, Engine: eng, Registers: d.watched(), PBX: pbx,
+		Book: d.store, Journal: handJournal{d.store}, Engine: eng, Registers: d.heard(), PBX: pbx,
 		Note: eng.Note, Complete: d.facts,
 		Settings: func() handdial.Settings { return handSettings(d.cfg()) }, Now: d.now, Log: d.log,
 	})

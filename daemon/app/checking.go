@@ -11,6 +11,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/probe"
 	"github.com/ringevett/ringevett/daemon/redis"
+	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/daemon/verb"
@@ -71,7 +72,7 @@ func (h *House) checked() check.House {
 
 type checkedRegisters struct {
 	*House
-	sets Sets
+	sets registers.Sets
 }
 
 func (r checkedRegisters) Ready(ctx context.Context) error { return r.sets.Ready(ctx) }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 )
@@ -201,7 +202,7 @@ func TestAnErasedNumberIsUnknown(t *testing.T) {
 
 // deaf are registers that do not answer as they should.
 type deaf struct {
-	app.Sets
+	registers.Sets
 	check func(ctx context.Context) ([]dialer.RegisterAnswer, error)
 }
 
@@ -211,7 +212,7 @@ func (d deaf) Check(ctx context.Context, _ dialer.Subject, _ []dialer.RegisterID
 
 // The dialplan's own message is heard where the desk could not do what it offers.
 func TestWhereTheDeskCannotAnswerNothingIsSaid(t *testing.T) {
-	registers := func(check func(ctx context.Context) ([]dialer.RegisterAnswer, error)) func(h *app.House) {
+	answers := func(check func(ctx context.Context) ([]dialer.RegisterAnswer, error)) func(h *app.House) {
 		return func(h *app.House) { h.SetSets(deaf{h.Sets(), check}) }
 	}
 	tests := []struct {
@@ -222,12 +223,12 @@ func TestWhereTheDeskCannotAnswerNothingIsSaid(t *testing.T) {
 		want  string
 	}{
 		{"no number was rung", nil, dialplan.Caller{Visible: "s", Number: caller, Channel: "7.1"}, nil, "the number that was rung"},
-		{"the registers are away", registers(func(context.Context) ([]dialer.RegisterAnswer, error) { return nil, errors.New("connection refused") }), rings(caller), nil, "registers do not answer"},
-		{"the registers hang", registers(func(ctx context.Context) ([]dialer.RegisterAnswer, error) {
+		{"the registers are away", answers(func(context.Context) ([]dialer.RegisterAnswer, error) { return nil, errors.New("connection refused") }), rings(caller), nil, "registers do not answer"},
+		{"the registers hang", answers(func(ctx context.Context) ([]dialer.RegisterAnswer, error) {
 			<-ctx.Done()
 			return nil, ctx.Err()
 		}), rings(caller), nil, "registers do not answer"},
-		{"a register was never loaded", registers(func(context.Context) ([]dialer.RegisterAnswer, error) {
+		{"a register was never loaded", answers(func(context.Context) ([]dialer.RegisterAnswer, error) {
 			return []dialer.RegisterAnswer{{RegisterVersion: dialer.RegisterVersion{Register: dialer.Own}}}, nil
 		}), rings(caller), nil, "register own does not know"},
 		{"the PBX does not hear us", nil, rings(caller), errors.New("not attached"), "not attached"},

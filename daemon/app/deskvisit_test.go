@@ -14,6 +14,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
+	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 )
@@ -125,7 +126,7 @@ func TestAReservationByKeyBindsTheNextDial(t *testing.T) {
 }
 
 // broken are registers that take nothing.
-type broken struct{ app.Sets }
+type broken struct{ registers.Sets }
 
 func (broken) Add(context.Context, dialer.RegisterID, dialer.Subject, dialer.RegisterEntry) (int64, error) {
 	return 0, errors.New("disk full")

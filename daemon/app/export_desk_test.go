@@ -6,6 +6,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/desk"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
@@ -47,7 +48,10 @@ type farFloor struct {
 func (f farFloor) Attached(context.Context) error { return f.away }
 
 // SetSets puts others in the place of the house's registers.
-func (h *House) SetSets(s Sets) { h.sets = s }
+func (h *House) SetSets(s registers.Sets) {
+	h.sets = s
+	h.Registers = h.makeRegisters(h.engine != nil)
+}
 
 // Told is the whole journal.
 func (h *House) Told(ctx context.Context) (list []dialer.Fact, err error) {

@@ -10,6 +10,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/recordings"
+	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/daemon/verb"
@@ -54,11 +55,11 @@ func (h *House) Journal(ctx context.Context) (engine.Journal, dialer.AttemptID, 
 }
 
 // Book and Registers are the engine's.
-func (h *House) Book() engine.Book           { return book{h.store} }
-func (h *House) Registers() engine.Registers { return registers{h.store, h.sets} }
+func (h *House) Book() engine.Book        { return book{h.store} }
+func (h *House) LookUp() engine.Registers { return h.lookup() }
 
 // Sets are the house's registers.
-func (h *House) Sets() Sets { return h.sets }
+func (h *House) Sets() registers.Sets { return h.sets }
 
 // PersonSecret is what persons are hashed by.
 func (h *House) PersonSecret() []byte { return h.store.PersonSecret() }

@@ -19,6 +19,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/handdial"
 	"github.com/ringevett/ringevett/daemon/inquiries"
+	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/verb"
@@ -36,10 +37,11 @@ type House struct {
 	*console.Planner
 	*console.Reports
 	*console.Watch
+	*registers.Registers
 
 	force   atomic.Pointer[inForce] // see cfg
 	store   *sqlite.Store
-	sets    Sets
+	sets    registers.Sets
 	engine  *engine.Engine  // nil: no daemon
 	guard   *handdial.Guard // of calls by hand; nil: no daemon
 	desk    *desk.Desk      // of returned calls; nil: no daemon
@@ -55,7 +57,6 @@ type House struct {
 	load    func() (config.Config, error) // reads the configuration again; nil: no daemon
 	failing parts                         // of the daemon's background work
 
-	importing importing // of registers
 }
 
 // Access is what a house is opened for.
@@ -83,10 +84,10 @@ func Open(ctx context.Context, c config.Config, a Access, version string, log *l
 	if err != nil {
 		return nil, err
 	}
-	h.makeRooms(nil)
 	if h.sets, err = openSets(ctx, c, h.store, a, log); err != nil {
 		return nil, errors.Join(err, h.store.Close())
 	}
+	h.makeRooms(nil)
 	return h, nil
 }
 

@@ -18,7 +18,7 @@ func TestAPersonInARegisterBarsTheHousehold(t *testing.T) {
 	who := dialer.Subject{Persons: reservation.Keys(h.PersonSecret(), "ANNE eksempel", born, "")}
 	c := dialer.Campaign{ID: campaign, Kind: dialer.Service, Client: dialer.Client{ID: "fjellvann"}}
 	own := func(n dialer.Number) dialer.RegisterAnswer {
-		f, err := h.Registers().Look(t.Context(), c, dialer.Lead{Campaign: campaign, Number: n}, tuesday(12, 0, 0))
+		f, err := h.LookUp().Look(t.Context(), c, dialer.Lead{Campaign: campaign, Number: n}, tuesday(12, 0, 0))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,7 +46,7 @@ func TestNobodyIsFreedByAnotherRecipe(t *testing.T) {
 	born := time.Date(1970, 1, 31, 0, 0, 0, 0, hours.Oslo()) // Anne Eksempel, on 90000001 in the example
 	c := dialer.Campaign{ID: campaign, Kind: dialer.Service, Client: dialer.Client{ID: "fjellvann"}}
 	own := func() dialer.Answer {
-		f, err := h.Registers().Look(t.Context(), c, dialer.Lead{Campaign: campaign, Number: "+4790000001"}, tuesday(12, 0, 0))
+		f, err := h.LookUp().Look(t.Context(), c, dialer.Lead{Campaign: campaign, Number: "+4790000001"}, tuesday(12, 0, 0))
 		if err != nil {
 			t.Fatal(err)
 		}

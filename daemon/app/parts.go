@@ -11,6 +11,7 @@ import (
 
 	"github.com/sirupsen/logrus"
 
+	"github.com/ringevett/ringevett/daemon/tick"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
@@ -20,14 +21,6 @@ const partReservations = "reservations"
 // halting are the parts without which nothing may be dialed. Of the others each fails closed by itself: a recording
 // whose leave is not renewed ends, the dialplan refuses marketing calls without the guard.
 var halting = []string{partReservations}
-
-// Waits before a part that failed is tried again: doubled each time, back to the first after it has worked for
-// partSteady.
-const (
-	partAgain  = time.Second
-	partLatest = time.Minute
-	partSteady = time.Minute
-)
 
 // parts is what of the daemon's own background work does not work now. Each fault is logged once, when it begins and
 // when it ends, and stands in "ringevett status" meanwhile.
@@ -99,22 +92,19 @@ func (h *House) part(name string, err error) { h.failing.is(name, h.now(), err, 
 // tend runs do, and runs it again when it panics, until it returns by itself. One broken job neither ends
 // conversations nor stays away in silence.
 func (h *House) tend(ctx context.Context, name string, do func(ctx context.Context)) {
-	for wait := partAgain; ; wait = min(2*wait, partLatest) {
+	for waits := (tick.Backoff{}); ; {
 		began := time.Now()
-		steady := time.AfterFunc(partSteady, func() { h.part(name+" (restarted)", nil) })
+		steady := time.AfterFunc(tick.Steady, func() { h.part(name+" (restarted)", nil) })
 		err := sheltered(ctx, do)
 		steady.Stop()
 		if err == nil || ctx.Err() != nil {
 			return
 		}
-		if time.Since(began) >= partSteady {
-			wait = partAgain
-		}
 		h.part(name+" (restarted)", err)
 		if slices.Contains(halting, name) {
 			h.part(name, errors.New("it failed and is started again"))
 		}
-		pause(ctx, wait)
+		tick.Pause(ctx, waits.Next(time.Since(began)))
 	}
 }
 

@@ -28,14 +28,14 @@ func (h *House) planner() *console.Planner {
 func (h *House) explainer() *console.Explainer {
 	return console.NewExplainer(console.WhyPorts{
 		Book: h.store, Floor: h.Watch, Look: h.lookUp, Facts: h.completed, InUse: h.inUse,
-		Matched: h.matched, Abandoned: h.Abandoned,
+		Matched: h.Matched, Abandoned: h.Abandoned,
 		Rules: func() console.WhyRules { return whyRules(h.cfg()) },
 	})
 }
 
 // lookUp is what the gate is told of a number at a dial.
 func (h *House) lookUp(ctx context.Context, c dialer.Campaign, l dialer.Lead, at time.Time) (gate.Facts, error) {
-	return registers{h.store, h.sets}.Look(ctx, c, l, at)
+	return h.lookup().Look(ctx, c, l, at)
 }
 
 // completed has the rest of what the gate is told.

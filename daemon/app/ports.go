@@ -9,9 +9,6 @@ import (
 	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
-	"github.com/ringevett/ringevett/daemon/gate"
-	"github.com/ringevett/ringevett/daemon/hours"
-	"github.com/ringevett/ringevett/daemon/reservation"
 	"github.com/ringevett/ringevett/daemon/shown"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
@@ -91,44 +88,4 @@ func (b book) Agent(ctx context.Context, endpoint, pin string) (dialer.Agent, er
 
 func (b book) AgentAt(ctx context.Context, endpoint string) (dialer.Agent, error) {
 	return b.store.AgentByEndpoint(ctx, endpoint)
-}
-
-// registers are the engine's. What cannot be learnt is an error, and then nothing is dialed.
-type registers struct {
-	store *sqlite.Store
-	sets  engine.Sets
-}
-
-func (r registers) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now time.Time) (f gate.Facts, err error) {
-	if l.ID != 0 { // 0: dialed by hand, and no lead of the campaign
-		l, err = r.store.Lead(ctx, l.ID) // as it is now: a wish may be withdrawn, the lead erased
-	}
-	if err != nil {
-		return gate.Facts{}, err
-	}
-	persons, err := r.store.Household(ctx, l.Number)
-	if err != nil {
-		return gate.Facts{}, err
-	}
-	answers, err := r.sets.Check(ctx, dialer.Subject{Number: l.Number, Persons: persons}, reservation.Asked(c.Kind, c.Client.ID))
-	if err != nil {
-		return gate.Facts{}, err
-	}
-	h, err := r.store.History(ctx, c.ID, c.Client.ID, l.Number, dialer.DayOf(now, hours.Oslo()))
-	if err != nil {
-		return gate.Facts{}, err
-	}
-	return gate.Facts{
-		Lead: l, Registers: answers, HistoryKnown: true, Flagged: answer(h.Flagged), FlaggedAt: h.FlaggedAt, SuppressedAt: h.SuppressedAt,
-		CampaignAttempts: h.CampaignAttempts, ClientToday: h.ClientToday, LastUnanswered: h.LastUnanswered,
-		Surveyed: h.Surveyed, SurveyedElsewhere: h.SurveyedElsewhere,
-		Spoken: h.Spoken, Agreed: h.Agreed, AwaitsAnswer: h.AwaitsAnswer,
-	}, nil
-}
-
-func answer(yes bool) gate.Answer {
-	if yes {
-		return gate.Yes
-	}
-	return gate.No
 }

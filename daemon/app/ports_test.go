@@ -122,7 +122,7 @@ func TestTheRegistersTellTheGate(t *testing.T) {
 		{"in the client's", lead(3, "+4790000003"), dialer.Clear, dialer.Reserved, 0, 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			f, err := h.Registers().Look(t.Context(), c, tt.lead, tuesday(12, 0, 0))
+			f, err := h.LookUp().Look(t.Context(), c, tt.lead, tuesday(12, 0, 0))
 			own, by := reservation.AnswerOf("own", f.Registers), reservation.AnswerOf("client/fjellvann", f.Registers)
 			if err != nil || own.Answer != tt.own || by.Answer != tt.by || f.Lead.Number != tt.lead.Number || f.CampaignAttempts != tt.tries || f.ClientToday != tt.day || !f.HistoryKnown || f.Flagged != gate.No {
 				t.Errorf("got %+v, %v", f, err)
@@ -132,7 +132,7 @@ func TestTheRegistersTellTheGate(t *testing.T) {
 	if _, err := h.Forget(t.Context(), "90000001", "asked", "test"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.Registers().Look(t.Context(), c, lead(1, "+4790000001"), tuesday(12, 0, 0)); err == nil {
+	if _, err := h.LookUp().Look(t.Context(), c, lead(1, "+4790000001"), tuesday(12, 0, 0)); err == nil {
 		t.Error("a lead that was erased after it was brought in can still be dialed")
 	}
 }

@@ -13,16 +13,20 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/inquiries"
+	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-// makeRooms makes the features around the book and the journal. admit lets a campaign dial whose sounds have been
-// looked at; nil without a daemon.
+// makeRooms makes the features around the book, the journal and the registers, which are open then. admit lets a
+// campaign dial whose sounds have been looked at; nil without a daemon.
 func (h *House) makeRooms(admit func(context.Context, dialer.CampaignID) (running bool, err error)) {
 	h.Persons = console.NewPersons(console.PersonPorts{
-		Book: h.store, Requests: h.store, Lift: h.lift, Now: h.now,
+		Book: h.store, Requests: h.store, Now: h.now,
+		Lift: func(ctx context.Context, r dialer.RegisterID, who dialer.Subject, why, by string) error {
+			return h.Lift(ctx, r, who, why, by) // the registers are made below
+		},
 	})
 	h.Reports = console.NewReports(console.ReportPorts{
 		Days: h.store, Attempts: h.store, Runs: h.store, Journal: h.store, Calls: h.reportedCalls,
@@ -31,6 +35,7 @@ func (h *House) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 	h.speech = speech.New(speech.Ports{
 		Book: h.store, Settings: func() speech.Settings { return speechSettings(h.cfg()) }, Admit: admit, Log: h.log,
 	})
+	h.Registers = h.makeRegisters(admit != nil)
 	h.Recordings = consents.New(consents.Ports{
 		Book: h.store, Index: h.store, Files: h.store, Calls: h.store, Notices: h.store, Write: h.writeFact,
 		Report:   func(err error) { h.part(partRecordings, err) },
@@ -91,7 +96,7 @@ func (h *House) registersOn(ctx context.Context, n dialer.Number) ([]verb.Regist
 		return nil, err
 	}
 	for i, a := range check.Registers {
-		how, err := h.entryOf(ctx, n, dialer.RegisterID(a.Register))
+		how, err := h.EntryOf(ctx, n, dialer.RegisterID(a.Register))
 		if err != nil {
 			return nil, err
 		}
@@ -158,4 +163,24 @@ func (h *House) masked(channel string) string {
 		return ""
 	}
 	return h.desk.Masked(channel)
+}
+
+func (h *House) makeRegisters(daemon bool) *registers.Registers {
+	ports := registers.Ports{
+		Sets: h.sets, Book: h.store, Now: h.now, Second: h.AskToLift,
+		Settings: func() registers.Settings { return registersSettings(h.cfg()) },
+	}
+	if daemon {
+		ports.Tell = func(ev engine.Event) { h.engine.Tell(ev) }
+		ports.Report = func(err error) { h.part(partReservations, err) }
+	}
+	return registers.New(ports)
+}
+
+// lookup finds what the gate must know of a lead.
+func (h *House) lookup() registers.Lookup { return registers.Lookup{Book: h.store, Sets: h.sets} }
+
+// heard does so only while others' reservations are heard.
+func (h *House) heard() registers.Heard {
+	return registers.Heard{Lookup: h.lookup(), Halt: h.failing.halt, Deaf: h.sets.Deaf}
 }

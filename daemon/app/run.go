@@ -18,6 +18,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/figures"
+	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/telephony"
@@ -86,7 +87,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 		return err
 	}
 	d.speech.MakeFirst(ctx)
-	if err := d.startRegisters(ctx); err != nil {
+	if err := d.awaitRegisters(ctx); err != nil {
 		return err
 	}
 	from, err := d.sets.LastChange(ctx)
@@ -96,7 +97,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 	if err := d.startFloor(ctx, set); err != nil {
 		return err
 	}
-	d.background(partReservations, d.heed(from))
+	d.background(partReservations, d.HeedOthers(from))
 	api, err := rest.Listen(d.cfg().API.Socket, &d.House, d.version)
 	if err != nil {
 		return err
@@ -133,6 +134,9 @@ func (d *running) openJournal(ctx context.Context) (err error) {
 		return err
 	}
 	d.stops.add("journal", func(context.Context) error { return d.store.Close() })
+	if err := d.openRegisters(ctx); err != nil {
+		return err
+	}
 	d.makeRooms(d.admit)
 	detail := "ringevett " + d.version + "; configuration " + d.cfg().Fingerprint()
 	if mark := d.clock.mark(); mark != "" {
@@ -159,7 +163,8 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 		return err
 	}
 	ports := engine.Ports{
-		Phone: phone, Journal: &journal{d.store, first}, Aside: d.store, Book: book{d.store}, Registers: unserved{d.watched()}, Now: d.now, Log: d.log,
+		Phone: phone, Journal: &journal{d.store, first}, Aside: d.store, Book: book{d.store},
+		Registers: registers.Unserved{Heard: d.heard()}, Now: d.now, Log: d.log,
 	}
 	d.desk = desk.New(d.deskPorts())
 	ports.Callers, ports.Shows, ports.Desk, ports.Recall = phone, phone, d.desk, d.recall

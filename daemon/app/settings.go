@@ -14,6 +14,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/handdial"
 	"github.com/ringevett/ringevett/daemon/inquiries"
+	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/retention"
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/sounds"
@@ -117,4 +118,17 @@ func whyRules(c config.Config) console.WhyRules {
 	return console.WhyRules{
 		Ring: c.RingTime(), Attempts: c.Attempts(), Hours: c.HoursRules(), Responsible: c.ResponsibleManager(),
 	}
+}
+
+// registersSettings is how the files of registers are laid out.
+func registersSettings(c config.Config) registers.Settings {
+	s := registers.Settings{Layouts: map[dialer.RegisterID]registers.Layout{}}
+	for _, f := range c.Registers.Files {
+		layout := registers.Layout{Number: f.Number, Name: f.Name, Birth: f.Birth, Address: f.Address}
+		if fixed, is := f.Fixed(); is {
+			layout.Fixed = &fixed
+		}
+		s.Layouts[dialer.RegisterID(f.Register)] = layout
+	}
+	return s
 }

@@ -102,7 +102,7 @@ func (t *tool) washSets(ctx context.Context, w washing) (s wash.Sets, err error)
 }
 
 func (t *tool) setsOfFiles(ctx context.Context, named []string) (wash.Sets, error) {
-	var all []app.RegisterText
+	var all []wash.NamedFile
 	for _, n := range named {
 		name, file, ok := strings.Cut(n, "=")
 		if !ok || name == "" || file == "" {
@@ -112,9 +112,9 @@ func (t *tool) setsOfFiles(ctx context.Context, named []string) (wash.Sets, erro
 		if err != nil {
 			return wash.Sets{}, err
 		}
-		all = append(all, app.RegisterText{Name: name, Text: text})
+		all = append(all, wash.NamedFile{Name: name, Text: text})
 	}
-	return app.SetsOfFiles(ctx, all)
+	return wash.ReadSets(ctx, all)
 }
 
 // washFile writes aside and puts the result in its place when it is whole.

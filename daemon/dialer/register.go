@@ -1,6 +1,10 @@
 package dialer
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // RegisterID names a reservation register: National, Own, or a client's, "client/<id>".
 type RegisterID string
@@ -13,8 +17,29 @@ const (
 	Own               RegisterID = "own"
 )
 
+const ofClient = "client/"
+
 // RegisterOf is the client's own register.
-func RegisterOf(c ClientID) RegisterID { return RegisterID("client/" + c) }
+func RegisterOf(c ClientID) RegisterID { return RegisterID(ofClient + c) }
+
+// RegisterNamed reads a register's name as people give it: a client's id alone is its register.
+func RegisterNamed(name string) RegisterID {
+	id := RegisterID(name)
+	_, client := id.Client()
+	if client || slices.Contains([]RegisterID{Own, National, NationalVoluntary}, id) {
+		return id
+	}
+	return RegisterOf(ClientID(name))
+}
+
+// Client is the client whose register it is; false for the others.
+func (r RegisterID) Client() (ClientID, bool) {
+	id, is := strings.CutPrefix(string(r), ofClient)
+	if !is {
+		return "", false
+	}
+	return ClientID(id), true
+}
 
 // PersonKey is a keyed hash of a person: the name, or two words of it, with the birth date, or with the address. A
 // person has several. 0 is none.

@@ -6,9 +6,9 @@ import (
 	"strconv"
 	"testing"
 
-	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/memory"
+	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/sets"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/wash"
@@ -24,27 +24,27 @@ func BenchmarkStart(b *testing.B) {
 	if err := s.Close(); err != nil {
 		b.Fatal(err)
 	}
-	start := func(b *testing.B, open func(*sqlite.Store) app.Sets) {
+	start := func(b *testing.B, open func(*sqlite.Store) registers.Sets) {
 		var all times
 		for b.Loop() {
 			var store *sqlite.Store
-			var registers app.Sets
+			var opened registers.Sets
 			all.do(func() {
 				store = must[*sqlite.Store](b)(sqlite.Create(b.Context(), sqlite.Options{Dir: dir}))
-				registers = open(store)
-				ready(b, registers)
-				right(b, registers, numberSubject(numberOf(7)))
+				opened = open(store)
+				ready(b, opened)
+				right(b, opened, numberSubject(numberOf(7)))
 			})
-			registers.Close()
+			opened.Close()
 			store.Close()
 		}
 		b.ReportMetric(float64(all.at(50).Microseconds())/1000, "p50-ms")
 		b.ReportMetric(float64(all.at(100).Microseconds())/1000, "longest-ms")
 	}
-	b.Run("memory", func(b *testing.B) { start(b, func(s *sqlite.Store) app.Sets { return memory.New(s) }) })
+	b.Run("memory", func(b *testing.B) { start(b, func(s *sqlite.Store) registers.Sets { return memory.New(s) }) })
 	b.Run("redis", func(b *testing.B) {
 		r := redistest.Start(b)
-		start(b, func(s *sqlite.Store) app.Sets { return on(b, s, "a", r.Addr()) })
+		start(b, func(s *sqlite.Store) registers.Sets { return on(b, s, "a", r.Addr()) })
 	})
 }
 

@@ -12,9 +12,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/memory"
+	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/sets"
 	"github.com/ringevett/ringevett/test/redistest"
 )
@@ -24,7 +24,7 @@ const nationalCount = 2_500_000
 var three = []dialer.RegisterID{dialer.National, acme, dialer.Own}
 
 // fillThree makes the registers of a middling call centre: 2.5 million national, 5,000 of a client, 40,000 of its own.
-func fillThree(b testing.TB, s app.Sets) {
+func fillThree(b testing.TB, s registers.Sets) {
 	b.Helper()
 	for r, n := range map[dialer.RegisterID]int{dialer.National: nationalCount, acme: 5000, dialer.Own: 40_000} {
 		must[dialer.RegisterVersion](b)(s.Replace(b.Context(), r, many(n), delivery()))
@@ -119,7 +119,7 @@ func serverTime(b *testing.B, r *redistest.Server, command string) (us float64) 
 	return us
 }
 
-func check(b *testing.B, s app.Sets) {
+func check(b *testing.B, s registers.Sets) {
 	all := probes(10_000)
 	for _, who := range all {
 		right(b, s, who)
@@ -134,7 +134,7 @@ func check(b *testing.B, s app.Sets) {
 }
 
 // right fails unless the answer comes, and is right.
-func right(b testing.TB, s app.Sets, who dialer.Subject) {
+func right(b testing.TB, s registers.Sets, who dialer.Subject) {
 	b.Helper()
 	if got := one(b, s, who, dialer.National); (got.Answer == dialer.Reserved) != reserved(who) || got.Answer == dialer.Unknown {
 		b.Errorf("%s: got %v", who.Number, got.Answer)
@@ -154,7 +154,7 @@ func BenchmarkReplaceUnderLoad(b *testing.B) {
 	})
 }
 
-func replaceUnderLoad(b *testing.B, a, other app.Sets) {
+func replaceUnderLoad(b *testing.B, a, other registers.Sets) {
 	fillThree(b, a)
 	asked := a
 	if other != nil {

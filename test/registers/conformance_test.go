@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/sets"
 	"github.com/ringevett/ringevett/test/redistest"
 )
@@ -346,7 +346,7 @@ func newClient(t *testing.T, p pair) {
 		t.Fatal(err)
 	}
 	ready(t, p.a)
-	for _, s := range []app.Sets{p.a, p.b} {
+	for _, s := range []registers.Sets{p.a, p.b} {
 		redistest.Eventually(t, "the register is there", func() error {
 			got, err := s.Check(t.Context(), who(1), []dialer.RegisterID{"client/umbra"})
 			if err == nil && got[0].Answer != dialer.Clear {

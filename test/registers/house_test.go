@@ -10,18 +10,18 @@ import (
 
 	"github.com/sirupsen/logrus"
 
-	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/memory"
 	"github.com/ringevett/ringevett/daemon/redis"
+	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/sets"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/test/redistest"
 )
 
 var (
-	_ app.Sets = (*memory.Sets)(nil)
-	_ app.Sets = (*redis.Sets)(nil)
+	_ registers.Sets = (*memory.Sets)(nil)
+	_ registers.Sets = (*redis.Sets)(nil)
 )
 
 const acme dialer.RegisterID = "client/acme"
@@ -45,7 +45,7 @@ func store(t testing.TB, dir string) *sqlite.Store {
 
 // pair is two processes that ask for the same registers; only the first writes where there is one disk.
 type pair struct {
-	a, b  app.Sets
+	a, b  registers.Sets
 	store *sqlite.Store // of a
 }
 
@@ -92,7 +92,7 @@ func onRedis(t testing.TB, addr ...string) pair {
 	return p
 }
 
-func ready(t testing.TB, all ...app.Sets) {
+func ready(t testing.TB, all ...registers.Sets) {
 	t.Helper()
 	for _, s := range all {
 		redistest.Eventually(t, "ready", func() error { return s.Ready(t.Context()) })
@@ -129,7 +129,7 @@ func many(n int) *sets.Base {
 func numberOf(i int) uint64 { return 4740000000 + uint64(i)*23 }
 
 // one asks until there is an answer: on a busy machine a check may be refused for want of time, which is never wrong.
-func one(t testing.TB, s app.Sets, subject dialer.Subject, r dialer.RegisterID) (got dialer.RegisterAnswer) {
+func one(t testing.TB, s registers.Sets, subject dialer.Subject, r dialer.RegisterID) (got dialer.RegisterAnswer) {
 	t.Helper()
 	redistest.Eventually(t, "an answer", func() error {
 		all, err := s.Check(t.Context(), subject, []dialer.RegisterID{r})
@@ -142,7 +142,7 @@ func one(t testing.TB, s app.Sets, subject dialer.Subject, r dialer.RegisterID) 
 }
 
 // freed asks until the subject is free: what another daemon has lifted holds here once this one's disk has it too.
-func freed(t testing.TB, s app.Sets, subject dialer.Subject, r dialer.RegisterID) (got dialer.RegisterAnswer) {
+func freed(t testing.TB, s registers.Sets, subject dialer.Subject, r dialer.RegisterID) (got dialer.RegisterAnswer) {
 	t.Helper()
 	redistest.Eventually(t, "it is free", func() error {
 		if got = one(t, s, subject, r); got.Answer != dialer.Clear {

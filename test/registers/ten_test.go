@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/registers"
 )
 
 // tally is what came of one fault: how often a reserved number was asked for (or an acknowledged one looked for), how
@@ -23,7 +23,7 @@ func (c *tally) bare(saysFree bool) {
 
 // never notes an error if the number is called free at any time until the register answers again; it gives how long
 // that took.
-func (c *tally) never(t testing.TB, s app.Sets, subject dialer.Subject, r dialer.RegisterID) time.Duration {
+func (c *tally) never(t testing.TB, s registers.Sets, subject dialer.Subject, r dialer.RegisterID) time.Duration {
 	t.Helper()
 	began, last := time.Now(), error(nil)
 	for time.Since(began) < 30*time.Second {
@@ -44,7 +44,7 @@ func (c *tally) never(t testing.TB, s app.Sets, subject dialer.Subject, r dialer
 	return 0
 }
 
-func never(t testing.TB, s app.Sets, subject dialer.Subject, r dialer.RegisterID) time.Duration {
+func never(t testing.TB, s registers.Sets, subject dialer.Subject, r dialer.RegisterID) time.Duration {
 	t.Helper()
 	return new(tally).never(t, s, subject, r)
 }

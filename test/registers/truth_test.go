@@ -11,8 +11,8 @@ import (
 
 	goredis "github.com/redis/go-redis/v9"
 
-	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/sets"
 	"github.com/ringevett/ringevett/test/redistest"
 )
@@ -58,7 +58,7 @@ func (a *acknowledged) note(r dialer.RegisterID, who ...dialer.Subject) {
 func (a *acknowledged) add(t *testing.T, from int) {
 	t.Helper()
 	for i := from; i < from+10; i++ {
-		for n, by := range []app.Sets{a.a, a.b} {
+		for n, by := range []registers.Sets{a.a, a.b} {
 			for m, r := range three {
 				subject := who(1000*n + 100*m + i)
 				must[int64](t)(by.Add(t.Context(), r, subject, entry("agent")))
@@ -71,7 +71,7 @@ func (a *acknowledged) add(t *testing.T, from int) {
 // read waits until each disk has what the other daemon added: until then only Redis knows it here.
 func (a *acknowledged) read(t *testing.T) {
 	t.Helper()
-	for _, s := range []app.Sets{a.a, a.b} {
+	for _, s := range []registers.Sets{a.a, a.b} {
 		want := make([]int64, 0, 60)
 		seen := must[<-chan dialer.RegisterChange](t)(s.Watch(t.Context(), 0))
 		redistest.Eventually(t, "the disk has all", func() error {
@@ -234,7 +234,7 @@ func TestASnapshotHasWhatThisDiskKnows(t *testing.T) {
 	a.SRem(t.Context(), ownAdd, string(number(205)))
 	a.SAdd(t.Context(), natRem, fmt.Sprintf("+%d", numberOf(50)))
 	a.SetBit(t.Context(), flat, int64(numberOf(100)-47_00000000), 0)
-	for name, s := range map[string]app.Sets{"a": a.a, "b": a.b} {
+	for name, s := range map[string]registers.Sets{"a": a.a, "b": a.b} {
 		snap := must[sets.Snapshot](t)(s.Snapshot(t.Context(), three))
 		for _, lost := range []struct {
 			r dialer.RegisterID

@@ -12,7 +12,6 @@ import (
 
 	"github.com/sirupsen/logrus"
 
-	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/redis"
 	"github.com/ringevett/ringevett/daemon/sets"
@@ -59,7 +58,7 @@ func fetch(ctx context.Context, shared *redis.Sets) (wash.Sets, error) {
 	if err != nil {
 		return wash.Sets{}, err
 	}
-	return app.SetsToWash(order, snap)
+	return wash.SetsOf(order, snap)
 }
 
 func startRedis(ctx context.Context, dir string) (socket string, stop func(), err error) {

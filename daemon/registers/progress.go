@@ -1,4 +1,4 @@
-package app
+package registers
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-// importing are the deliveries of registers under way, for who waits for one.
+// importing are the deliveries of registers under way, for those who wait for one.
 type importing struct {
 	mu      sync.Mutex
 	all     []*verb.Importing
@@ -20,8 +20,9 @@ type importing struct {
 // pointers, so that a collection costs little, and the memory that lies idle would be as much as the register.
 const collectEarly = 25
 
-// begin notes a delivery until end is called. tell notes its step, and how much of it is done; of 0 is not known.
-func (i *importing) begin(one verb.Importing) (tell func(step string, done, of int), end func()) {
+// begin notes a delivery until end is called. progress notes its step, and how much of it is done; of is 0 where the
+// whole is not known.
+func (i *importing) begin(one verb.Importing) (progress func(step string, done, of int), end func()) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if len(i.all) == 0 {
@@ -29,12 +30,12 @@ func (i *importing) begin(one verb.Importing) (tell func(step string, done, of i
 	}
 	p := &one
 	i.all = append(i.all, p)
-	tell = func(step string, done, of int) {
+	progress = func(step string, done, of int) {
 		i.mu.Lock()
 		defer i.mu.Unlock()
 		p.Step, p.Done, p.Of = step, done, of
 	}
-	return tell, func() {
+	return progress, func() {
 		i.mu.Lock()
 		defer i.mu.Unlock()
 		i.all = slices.DeleteFunc(i.all, func(o *verb.Importing) bool { return o == p })
@@ -44,9 +45,9 @@ func (i *importing) begin(one verb.Importing) (tell func(step string, done, of i
 	}
 }
 
-// Importing tells how far the deliveries of registers are that are under way now.
-func (h *House) Importing(context.Context) ([]verb.Importing, error) {
-	h.importing.mu.Lock()
-	defer h.importing.mu.Unlock()
-	return verb.Each(h.importing.all, func(p *verb.Importing) verb.Importing { return *p }), nil
+// Importing lists the deliveries that are under way now, and how far each is.
+func (r *Registers) Importing(context.Context) ([]verb.Importing, error) {
+	r.importing.mu.Lock()
+	defer r.importing.mu.Unlock()
+	return verb.Each(r.importing.all, func(p *verb.Importing) verb.Importing { return *p }), nil
 }
