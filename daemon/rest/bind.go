@@ -58,7 +58,8 @@ func Doing[In any](do func(context.Context, In, string) error) func(context.Cont
 	}
 }
 
-// unbound tells of every verb that is served and not bound once, and of every binding of no declared verb.
+// unbound tells of every verb that is served and not bound once, of every binding of no declared verb, and of every
+// verb whose answer would reach a client unfiltered.
 func unbound(declared []verb.Spec, bound []Binding) error {
 	count := map[string]int{}
 	for _, b := range bound {
@@ -68,6 +69,9 @@ func unbound(declared []verb.Spec, bound []Binding) error {
 	for _, s := range declared {
 		if s.Path != "" && count[s.Route()] != 1 {
 			wrong = append(wrong, fmt.Sprintf("%s (%s) is bound %d times", s.Route(), s.Name, count[s.Route()]))
+		}
+		if s.Own == verb.OwnFiltered && s.Mine == nil {
+			wrong = append(wrong, s.Route()+" is for clients, and nothing filters what they see")
 		}
 		delete(count, s.Route())
 	}

@@ -105,6 +105,10 @@ func TestEveryVerbIsBoundOnce(t *testing.T) {
 	for _, s := range all {
 		bound = append(bound, rest.BindSpec(s, (&fake{}).work(s)))
 	}
+	open := slices.Clone(all)
+	for i := range open {
+		open[i].Mine = nil
+	}
 	for name, tt := range map[string]struct {
 		declared []verb.Spec
 		bound    []rest.Binding
@@ -113,6 +117,7 @@ func TestEveryVerbIsBoundOnce(t *testing.T) {
 		"as it should be": {all, bound, ""},
 		"not bound":       {all, bound[1:], all[0].Route()},
 		"bound twice":     {all, append(bound, bound[0]), "2 times"},
+		"not filtered":    {open, bound, "nothing filters"},
 		"not declared":    {all[1:], bound, "not in verb.All"},
 	} {
 		err := rest.Unbound(tt.declared, tt.bound)

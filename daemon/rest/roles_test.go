@@ -261,7 +261,7 @@ func (a asked) judge(t *testing.T, o operation) {
 		t.Errorf("%s: asked by no person of the book: allowed is %v", name, a.open)
 	}
 	if !slices.Contains(slices.Collect(maps.Values(a.may)), true) {
-		t.Errorf("%s is refused to every role: it declares none in roles.go", name)
+		t.Errorf("%s is refused to every role: its declaration names none", name)
 	}
 	for _, what := range slices.Concat(a.unsure, a.stray) {
 		t.Errorf("%s: %s", name, what)
