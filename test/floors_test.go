@@ -105,7 +105,7 @@ var house = map[string]place{
 
 	// what is wrong with the house before it dials: it reads the whole configuration, because that is what it checks
 	"daemon/check":  {floor: service, sees: []string{"daemon/config", "daemon/telephony", "daemon/redis", "daemon/sqlite", "configs", "dialplan"}},
-	"daemon/upkeep": {floor: service}, // the journal's own work: proofs, day signatures, witnesses, room on the disk
+	"daemon/upkeep": {floor: service, sees: []string{"daemon/config", "daemon/sqlite", "daemon/witness"}}, // the journal's own work; its witnesses and key files are the configuration's
 
 	"daemon/desk": {floor: service, sees: []string{"daemon/sqlite", "dialplan", "sounds"}}, // a returned call: visit, words, what becomes an inquiry
 

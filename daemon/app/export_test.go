@@ -109,6 +109,3 @@ func (h *House) Begin(ctx context.Context, legs []dialer.Recording) error {
 func (h *House) EndPart(ctx context.Context, id dialer.AttemptID, part int) error {
 	return h.store.EndRecordings(ctx, id, part, h.now())
 }
-
-// NoRoom is why the journal's disk lets no call be dialed.
-func NoRoom(free uint64, err error) string { return noRoom(free, err) }

@@ -58,7 +58,7 @@ func (d *running) remember(ctx context.Context, eng *engine.Engine) error {
 		byID[c.ID] = all[i]
 	}
 	eng.SetCampaigns(all)
-	if err := d.recount(ctx, eng); err != nil {
+	if err := d.Recount(ctx, eng); err != nil {
 		return err
 	}
 	trials, err := d.store.PINTrials(ctx)

@@ -22,6 +22,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/upkeep"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
@@ -38,6 +39,8 @@ type House struct {
 	*console.Reports
 	*console.Watch
 	*registers.Registers
+
+	*upkeep.Keeper
 
 	force   atomic.Pointer[inForce] // see cfg
 	store   *sqlite.Store

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/campaigns"
+	"github.com/ringevett/ringevett/daemon/check"
 	"github.com/ringevett/ringevett/daemon/consents"
 	"github.com/ringevett/ringevett/daemon/console"
 	"github.com/ringevett/ringevett/daemon/desk"
@@ -16,6 +17,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/upkeep"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
@@ -58,6 +60,10 @@ func (h *House) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 		Speak: h.speech.Refresh, SoundsReady: h.speech.Ready, AwaitSets: h.awaitSets,
 		Versions: func(ctx context.Context) ([]dialer.RegisterVersion, error) { return h.sets.Versions(ctx) },
 		Now:      h.now, Log: h.log, Settings: h.campaignSettings,
+	})
+	h.Keeper = upkeep.New(upkeep.Ports{
+		Store: h.store, Floor: func() upkeep.Floor { return h.engine }, FreeSpace: check.FreeSpace,
+		Report: h.part, Notify: h.notify, Config: h.cfg, Now: h.now, Log: h.log,
 	})
 	h.Planner = h.planner()
 	h.Watch = console.NewWatch(console.WatchPorts{

@@ -17,11 +17,11 @@ import (
 	"github.com/ringevett/ringevett/daemon/desk"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
-	"github.com/ringevett/ringevett/daemon/figures"
 	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/telephony"
+	"github.com/ringevett/ringevett/daemon/upkeep"
 )
 
 // Options are what the daemon is started with.
@@ -59,11 +59,8 @@ func Run(ctx context.Context, o Options) (err error) {
 type running struct {
 	House
 	stops stops
-	count *sqlite.Counter
 
-	channels   telephony.Channels // asks the PBX about channels that are not ours
-	believed   figures.State      // the checkpoint that the start went on from
-	believedAt int64              // its position; 0: everything was counted
+	channels telephony.Channels // asks the PBX about channels that are not ours
 }
 
 // start brings the parts up, each with its clean-up, from the journal outwards.
@@ -106,16 +103,16 @@ func (d *running) start(ctx context.Context, o Options) error {
 	if err := d.startAGI(); err != nil {
 		return err
 	}
-	d.background("ledgers", d.keepCount)
-	d.background("older entries", func(ctx context.Context) { d.proveOlder(ctx, proveWithin) })
-	d.background("tables", d.checkTables)
-	d.background(partSignatures, d.turnDays(ctx))
-	for _, o := range d.outlets() {
-		d.background(o.name, d.tells(o))
+	d.background("ledgers", d.KeepLedgers)
+	d.background("older entries", d.ProveOlder)
+	d.background("tables", d.CheckTables)
+	d.background(upkeep.PartSignatures, d.TurnDays(ctx))
+	for _, o := range d.Outlets() {
+		d.background(o.Name, d.Tells(o))
 	}
 	d.background("sounds", d.speech.MakeAll)
-	d.background("room", d.watchRoom)
-	d.background(partNight, d.nights)
+	d.background("room", d.WatchRoom)
+	d.background(upkeep.PartNight, d.Nights)
 	d.background(partRecordings, d.Recordings.Runs)
 	d.background(partInquiries, d.Inquiries.Runs)
 	d.background("dialogues", d.DialogueRuns)
@@ -167,7 +164,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 		Registers: registers.Unserved{Heard: d.heard()}, Now: d.now, Log: d.log,
 	}
 	d.desk = desk.New(d.deskPorts())
-	ports.Callers, ports.Shows, ports.Desk, ports.Recall = phone, phone, d.desk, d.recall
+	ports.Callers, ports.Shows, ports.Desk, ports.Recall = phone, phone, d.desk, d.Recall
 	ports.Inquiries = d.desk
 	recorded, err := d.Recordings.Needed(ctx)
 	if err != nil {

@@ -1,11 +1,8 @@
 package app_test
 
 import (
-	"errors"
-	"strings"
 	"testing"
 
-	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
@@ -24,23 +21,5 @@ func TestStatusWithoutADaemon(t *testing.T) {
 	}
 	if got, err := h.Health(t.Context()); err != nil || got != (verb.Health{Why: "no daemon runs"}) {
 		t.Errorf("health: got %+v, %v", got, err)
-	}
-}
-
-func TestRoomOnTheJournalsDisk(t *testing.T) {
-	for _, tt := range []struct {
-		free uint64
-		err  error
-		want string
-	}{
-		{1 << 30, nil, ""},
-		{16 << 20, nil, ""},
-		{16<<20 - 1, nil, "the journal's disk is full: 15 MB are left"},
-		{0, nil, "the journal's disk is full: 0 MB are left"},
-		{1 << 30, errors.New("stale"), "the journal's disk cannot be looked at: stale"},
-	} {
-		if got := app.NoRoom(tt.free, tt.err); !strings.HasPrefix(got, tt.want) || (got == "") != (tt.want == "") {
-			t.Errorf("%d bytes, %v: got %q", tt.free, tt.err, got)
-		}
 	}
 }

@@ -94,12 +94,11 @@ func lookHours(_ context.Context, s *scene, r *probe.Report) {
 	r.OK("closed (%s); next at %s", w.Why, hours.Text(w.Next))
 }
 
-// Space on the journal's disk, in bytes: where the check warns, where it fails, and where the floor dials nothing more,
-// so that there is room for the ends of the calls under way. A call takes some 3 kB.
+// Space on the journal's disk, in bytes: where the check warns, and where it fails. A daemon dials nothing with less
+// than 16 MB.
 const (
 	spaceWarns = 1 << 30
 	spaceFails = 100 << 20
-	SpaceStops = 16 << 20
 )
 
 // lookSpace looks at the disk under the journal: a full one stops dialing.

@@ -28,7 +28,7 @@ func (t *tool) moveKeys() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		moves, err := app.MoveKeys(cmd.Context(), app.KeyMoving{Path: t.configPath, Load: t.config, To: *to, By: who})
+		moves, err := app.MoveKeys(cmd.Context(), t.configPath, t.config, *to, who)
 		if err != nil {
 			return err
 		}

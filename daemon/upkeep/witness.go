@@ -1,4 +1,4 @@
-package app
+package upkeep
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/tick"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/daemon/witness"
 )
@@ -24,22 +25,23 @@ const (
 	tellLatest = time.Hour
 )
 
-// outlet is one witness.
-type outlet struct {
-	name string
+// Outlet is one witness.
+type Outlet struct {
+	Name string
 	on   func(config.Evidence) bool
 	tell func(ctx context.Context, c config.Evidence, h witness.Head) (token []byte, err error)
 }
 
-func (d *running) outlets() []outlet {
-	return []outlet{
+// Outlets are all witnesses; one that the configuration does not name is told nothing.
+func (k *Keeper) Outlets() []Outlet {
+	return []Outlet{
 		{toSyslog, func(c config.Evidence) bool { return c.SyslogSocket() != "" },
 			func(ctx context.Context, c config.Evidence, h witness.Head) ([]byte, error) {
 				return nil, witness.Syslog(ctx, c.SyslogSocket(), h)
 			}},
 		{toMail, func(c config.Evidence) bool { return c.Mail.Relay != "" },
 			func(ctx context.Context, c config.Evidence, h witness.Head) ([]byte, error) {
-				return nil, mailHead(ctx, c.Mail, h, d.now())
+				return nil, mailHead(ctx, c.Mail, h, k.Now())
 			}},
 		{toStamps, func(c config.Evidence) bool { return c.Stamps.URL != "" },
 			func(ctx context.Context, c config.Evidence, h witness.Head) ([]byte, error) {
@@ -65,16 +67,16 @@ func mailHead(ctx context.Context, m config.Mail, h witness.Head, now time.Time)
 	return r.Send(ctx, h, now)
 }
 
-// tells looks for a head that the witness was not told, until ctx ends. A failure stands in status and is tried again;
+// Tells looks for a head that the witness was not told, until ctx ends. A failure stands in status and is tried again;
 // nothing waits for it.
-func (d *running) tells(o outlet) func(ctx context.Context) {
+func (k *Keeper) Tells(o Outlet) func(ctx context.Context) {
 	return func(ctx context.Context) {
-		for wait := tellEvery; ctx.Err() == nil; pause(ctx, wait) {
-			err := d.tellNewest(ctx, o)
+		for wait := tellEvery; ctx.Err() == nil; tick.Pause(ctx, wait) {
+			err := k.tellNewest(ctx, o)
 			if ctx.Err() != nil {
 				return
 			}
-			d.part(o.name, err)
+			k.Report(o.Name, err)
 			wait = min(2*wait, tellLatest)
 			if err == nil {
 				wait = tellEvery
@@ -83,16 +85,16 @@ func (d *running) tells(o outlet) func(ctx context.Context) {
 	}
 }
 
-func (d *running) tellNewest(ctx context.Context, o outlet) error {
-	c := d.cfg().Evidence
+func (k *Keeper) tellNewest(ctx context.Context, o Outlet) error {
+	c := k.Config().Evidence
 	if !o.on(c) {
 		return nil
 	}
-	h, err := d.store.NewestHead(ctx)
+	h, err := k.Store.NewestHead(ctx)
 	if err != nil {
 		return err
 	}
-	told, err := d.store.ToldUpTo(ctx, o.name)
+	told, err := k.Store.ToldUpTo(ctx, o.Name)
 	if err != nil || told >= h.Seq {
 		return err
 	}
@@ -102,12 +104,12 @@ func (d *running) tellNewest(ctx context.Context, o outlet) error {
 	if err != nil {
 		return fmt.Errorf("the head of %s: %w", h.Day, err)
 	}
-	return d.store.Told(ctx, o.name, h, token)
+	return k.Store.Told(ctx, o.Name, h, token)
 }
 
 // witnessOf is what verify holds the journal against.
-func (h *House) witnessOf(noted verb.Noted) (sqlite.Witness, error) {
-	roots, err := h.cfg().Evidence.Stamps.Roots()
+func (k *Keeper) witnessOf(noted verb.Noted) (sqlite.Witness, error) {
+	roots, err := k.Config().Evidence.Stamps.Roots()
 	return sqlite.Witness{
 		Heads: noted.Heads, Keys: noted.FirstKeys, Stamp: witness.Authority{Roots: roots}.Check, StampAuthority: roots != nil,
 	}, err

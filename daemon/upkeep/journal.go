@@ -1,4 +1,4 @@
-package app
+package upkeep
 
 import (
 	"context"
@@ -14,12 +14,12 @@ import (
 )
 
 // VerifyJournal proves the whole journal, and that it bears out what was noted outside.
-func (h *House) VerifyJournal(ctx context.Context, noted verb.Noted) (verb.JournalReport, error) {
-	w, err := h.witnessOf(noted)
+func (k *Keeper) VerifyJournal(ctx context.Context, noted verb.Noted) (verb.JournalReport, error) {
+	w, err := k.witnessOf(noted)
 	if err != nil {
 		return verb.JournalReport{}, err
 	}
-	r, err := h.store.VerifyBy(ctx, w)
+	r, err := k.Store.VerifyBy(ctx, w)
 	return reportOf(r, err)
 }
 
@@ -46,13 +46,9 @@ func reportOf(r sqlite.Report, err error) (verb.JournalReport, error) {
 
 // AcceptJournal takes a restored journal on purpose; no daemon may run. See sqlite.Accept. unlisted names the list of
 // erasures where there was none: what was erased since the copy was made can be read again.
-func AcceptJournal(ctx context.Context, c config.Config, why, by string) (unlisted string, err error) {
+func AcceptJournal(ctx context.Context, options sqlite.Options, why, by string) (unlisted string, err error) {
 	if why == "" {
 		return "", dialer.Invalid{Field: "why", Why: "why this copy is taken: the journal keeps it"}
-	}
-	options, err := storeOptions(c, nil)
-	if err != nil {
-		return "", err
 	}
 	if _, err := os.Stat(options.ErasedPath()); errors.Is(err, os.ErrNotExist) {
 		unlisted = options.ErasedPath()
@@ -60,35 +56,18 @@ func AcceptJournal(ctx context.Context, c config.Config, why, by string) (unlist
 	return unlisted, sqlite.Accept(ctx, options, why, by)
 }
 
-// Rekeying and Rekeyed are a rotation of the master key, and what came of it.
-type (
-	Rekeying = sqlite.Rekeying
-	Rekeyed  = sqlite.Rekeyed
-)
-
 // Rekey rotates the master key; no daemon may run. A key that the service manager hands over lies elsewhere: the new
 // one then needs a file of its own.
-func Rekey(ctx context.Context, c config.Config, r Rekeying) (Rekeyed, error) {
+func Rekey(
+	ctx context.Context, c config.Config, options sqlite.Options, r sqlite.Rekeying,
+) (sqlite.Rekeyed, error) {
 	key := c.MasterKey()
 	if key.Given && r.NewKey == "" {
-		return Rekeyed{}, dialer.Invalid{Field: "--new-key", Why: "the master key is a credential of the service manager: " +
+		return sqlite.Rekeyed{}, dialer.Invalid{Field: "--new-key", Why: "the master key is a credential of the service manager: " +
 			"name a file for the new one, and hand that over from the next start on"}
 	}
 	if r.NewKey != "" && (!filepath.IsAbs(r.NewKey) || keyfile.Below(r.NewKey, c.Data.Dir)) {
-		return Rekeyed{}, dialer.Invalid{Field: "--new-key", Value: r.NewKey, Why: "a full path outside of data.dir"}
-	}
-	options, err := storeOptions(c, nil)
-	if err != nil {
-		return Rekeyed{}, err
+		return sqlite.Rekeyed{}, dialer.Invalid{Field: "--new-key", Value: r.NewKey, Why: "a full path outside of data.dir"}
 	}
 	return sqlite.Rekey(ctx, options, r)
-}
-
-// BackupJournal copies the journal and the book to a new file, beside a daemon or without one.
-func BackupJournal(ctx context.Context, c config.Config, to string) error {
-	options, err := storeOptions(c, nil)
-	if err != nil {
-		return err
-	}
-	return sqlite.Backup(ctx, options, to)
 }
