@@ -79,6 +79,7 @@ var house = map[string]place{
 	"daemon/engine":   {floor: engine},
 	"daemon/probe":    {floor: engine},                                  // what check's probes are made of, on every floor above
 	"daemon/keyfile":  {floor: engine},                                  // files of keys, written and judged in one way on every floor above
+	"daemon/parts":    {floor: engine, sees: []string{"daemon/tick"}},   // background work: tended, reported, stopped
 	"daemon/tick":     {floor: engine},                                  // work that is done every so often, and pauses
 	"daemon/wash":     {floor: engine},                                  // lists against sets: goroutines and bytes, but no book and no network
 	"daemon/simulate": {floor: engine, sees: []string{"daemon/engine"}}, // drives it in virtual time, with a made-up world for its ports

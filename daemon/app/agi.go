@@ -58,7 +58,7 @@ func (d *running) startAGI() error {
 		Handler: scripts, Peers: peers, Prove: d.guard.Proof(dialplan.Prove(key)), Refusal: dialplan.Refusal, Log: d.log,
 	}
 	d.background(partGuard, func(ctx context.Context) {
-		d.guard.Serve(ctx, srv, func() string { return d.cfg().AGI.Listen }, func(err error) { d.part(partGuard, err) })
+		d.guard.Serve(ctx, srv, func() string { return d.cfg().AGI.Listen }, func(err error) { d.failing.Report(partGuard, err) })
 	})
 	d.background("calls by hand", d.guard.Sweeps)
 	return nil

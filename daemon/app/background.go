@@ -10,11 +10,12 @@ import (
 
 // background runs do until the daemon stops; after a panic it runs it again.
 func (d *running) background(name string, do func(ctx context.Context)) {
-	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan struct{})
-	go func() { defer close(ended); d.tend(ctx, name, do) }()
-	d.stops.add(name, func(context.Context) error { cancel(); <-ended; return nil })
+	d.stops.Background(&d.failing, name, do)
 }
+
+// partReservations is the watch on what any daemon reserves. While it is deaf, a ringing call to a number that was
+// just reserved could not be stopped (4.4.4).
+const partReservations = "reservations"
 
 func (h *House) notify(state string) {
 	if _, err := daemon.SdNotify(false, state); err != nil {

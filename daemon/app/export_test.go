@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/sirupsen/logrus"
-
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
@@ -78,16 +76,6 @@ func DemoClock(ctx context.Context, at time.Time, s telephony.Settings) (func() 
 	c, err := demoClock(ctx, at, s)
 	return c.now, err
 }
-
-// Stops are clean-ups.
-type Stops struct{ stops }
-
-// NewStops gives none yet.
-func NewStops(log *logrus.Entry) *Stops { return &Stops{stops{log: log}} }
-
-// Add and Run are those of stops.
-func (s *Stops) Add(name string, do func(context.Context) error) { s.add(name, do) }
-func (s *Stops) Run() error                                      { return s.run() }
 
 // heldPBX is a PBX that holds recordings, and at which none runs.
 type heldPBX struct{ recordings.PBX }

@@ -19,6 +19,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/handdial"
 	"github.com/ringevett/ringevett/daemon/inquiries"
+	"github.com/ringevett/ringevett/daemon/parts"
 	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/sqlite"
@@ -58,7 +59,7 @@ type House struct {
 	*inquiries.Subjects
 
 	load    func() (config.Config, error) // reads the configuration again; nil: no daemon
-	failing parts                         // of the daemon's background work
+	failing parts.Parts                   // of the daemon's background work
 
 }
 
@@ -74,6 +75,7 @@ const (
 // Open opens the house without a daemon. It makes no journal: Init does.
 func Open(ctx context.Context, c config.Config, a Access, version string, log *logrus.Entry) (*House, error) {
 	h := &House{version: version, log: log}
+	h.watchParts()
 	h.force.Store(&inForce{Config: c})
 	options, err := storeOptions(c, h.now)
 	if err != nil {
@@ -104,6 +106,11 @@ func storeOptions(c config.Config, now func() time.Time) (sqlite.Options, error)
 		Dir: c.Data.Dir, KeyFile: c.MasterKey().Path, DayKeys: c.DayKeys(), Erased: c.Data.ErasedFile,
 		Persons: persons, Now: now,
 	}, err
+}
+
+// watchParts has the faults of the background work kept.
+func (h *House) watchParts() {
+	h.failing.Now, h.failing.Log, h.failing.Halting = h.now, h.log, []string{partReservations}
 }
 
 // cfg is the configuration in force: a reload replaces it whole. Two calls may see two of them.

@@ -40,13 +40,13 @@ func (h *House) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 	h.Registers = h.makeRegisters(admit != nil)
 	h.Recordings = consents.New(consents.Ports{
 		Book: h.store, Index: h.store, Files: h.store, Calls: h.store, Notices: h.store, Write: h.writeFact,
-		Report:   func(err error) { h.part(partRecordings, err) },
+		Report:   func(err error) { h.failing.Report(partRecordings, err) },
 		Settings: func() consents.Settings { return recordingSettings(h.cfg()) }, Now: h.now, Log: h.log,
 	})
 	h.Inquiries = inquiries.New(inquiries.Ports{
 		Store: h.store, Dialogues: h.store, Wanted: h.store, Kept: h.store, Book: h.store,
 		Registers: func() engine.Sets { return h.sets }, Household: h.store.Household, Returned: h.store.Returned,
-		Named: h.Named, Days: h.daysBetween, Report: func(err error) { h.part(partInquiries, err) },
+		Named: h.Named, Days: h.daysBetween, Report: func(err error) { h.failing.Report(partInquiries, err) },
 		Settings: func() inquiries.Settings { return inquirySettings(h.cfg()) },
 		Now:      h.now, Ticking: func() time.Time { return h.clock.ticking() }, Log: h.log,
 	})
@@ -63,13 +63,13 @@ func (h *House) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 	})
 	h.Keeper = upkeep.New(upkeep.Ports{
 		Store: h.store, Floor: func() upkeep.Floor { return h.engine }, FreeSpace: check.FreeSpace,
-		Report: h.part, Notify: h.notify, Config: h.cfg, Now: h.now, Log: h.log,
+		Report: h.failing.Report, Notify: h.notify, Config: h.cfg, Now: h.now, Log: h.log,
 	})
 	h.Planner = h.planner()
 	h.Watch = console.NewWatch(console.WatchPorts{
 		Book: h.store, Registers: func() engine.Sets { return h.sets }, Floor: h.watchedFloor, Guard: h.watchedGuard,
 		Masked: h.masked, Waiting: h.EnteredAndWaiting, LeadCounts: h.AllLeadCounts,
-		Failing: h.failing.list, Halt: h.failing.halt, Config: h.configStatus,
+		Failing: h.failing.Faults, Halt: h.failing.Halt, Config: h.configStatus,
 		Settings: h.watchSettings, Now: h.now,
 	})
 	h.Explainer = h.explainer()
@@ -178,7 +178,7 @@ func (h *House) makeRegisters(daemon bool) *registers.Registers {
 	}
 	if daemon {
 		ports.Tell = func(ev engine.Event) { h.engine.Tell(ev) }
-		ports.Report = func(err error) { h.part(partReservations, err) }
+		ports.Report = func(err error) { h.failing.Report(partReservations, err) }
 	}
 	return registers.New(ports)
 }
@@ -188,5 +188,5 @@ func (h *House) lookup() registers.Lookup { return registers.Lookup{Book: h.stor
 
 // heard does so only while others' reservations are heard.
 func (h *House) heard() registers.Heard {
-	return registers.Heard{Lookup: h.lookup(), Halt: h.failing.halt, Deaf: h.sets.Deaf}
+	return registers.Heard{Lookup: h.lookup(), Halt: h.failing.Halt, Deaf: h.sets.Deaf}
 }

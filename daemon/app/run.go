@@ -17,6 +17,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/desk"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/parts"
 	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
@@ -40,10 +41,11 @@ type Options struct {
 // Run is the daemon. It returns when ctx has ended and the last conversation is over, or Cut was closed, and everything
 // that was started has stopped.
 func Run(ctx context.Context, o Options) (err error) {
-	d := &running{House: House{version: o.Version, log: o.Log}, stops: stops{log: o.Log}}
+	d := &running{House: House{version: o.Version, log: o.Log}, stops: parts.Stops{Log: o.Log}}
+	d.watchParts()
 	d.force.Store(&inForce{o.Config, time.Now()})
 	d.load = o.Load
-	defer func() { err = errors.Join(err, d.stops.run()) }()
+	defer func() { err = errors.Join(err, d.stops.Run()) }()
 	if err := d.start(ctx, o); err != nil {
 		return err
 	}
@@ -58,7 +60,7 @@ func Run(ctx context.Context, o Options) (err error) {
 // running is a house with a daemon in it.
 type running struct {
 	House
-	stops stops
+	stops parts.Stops
 
 	channels telephony.Channels // asks the PBX about channels that are not ours
 }
@@ -99,7 +101,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	d.stops.add("api", api.Close)
+	d.stops.Add("api", api.Close)
 	if err := d.startAGI(); err != nil {
 		return err
 	}
@@ -130,7 +132,7 @@ func (d *running) openJournal(ctx context.Context) (err error) {
 	if d.store, err = sqlite.Open(ctx, options); err != nil {
 		return err
 	}
-	d.stops.add("journal", func(context.Context) error { return d.store.Close() })
+	d.stops.Add("journal", func(context.Context) error { return d.store.Close() })
 	if err := d.openRegisters(ctx); err != nil {
 		return err
 	}
@@ -143,7 +145,7 @@ func (d *running) openJournal(ctx context.Context) (err error) {
 	if err := d.tell(ctx, dialer.FactStarted, detail); err != nil {
 		return err
 	}
-	d.stops.add("the last entry", func(ctx context.Context) error { return d.tell(ctx, dialer.FactStopped, "in order") })
+	d.stops.Add("the last entry", func(ctx context.Context) error { return d.tell(ctx, dialer.FactStopped, "in order") })
 	return nil
 }
 
@@ -178,20 +180,20 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	lasting, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	hands := &handPBX{}
 	d.guard = d.makeGuard(lasting, eng, hands)
-	d.stops.add("ends of calls by hand", func(context.Context) error { cancel(); d.guard.Wait(); return nil })
+	d.stops.Add("ends of calls by hand", func(context.Context) error { cancel(); d.guard.Wait(); return nil })
 	if err := d.remember(ctx, eng); err != nil {
 		return err
 	}
 	set.Abandoned = d.speech.AbandonedMessage
 	pbx := telephony.Start(lasting, set, func(ev engine.Event) { eng.Tell(d.desk.Named(ev)) })
-	d.stops.add("pbx", func(context.Context) error { cancel(); return pbx.Close() })
+	d.stops.Add("pbx", func(context.Context) error { cancel(); return pbx.Close() })
 	phone.pbx, hands.PBX, d.channels = pbx, pbx, pbx.Channels()
 	d.Recordings.Connect(pbx, pbx.Recorder())
 	d.Inquiries.Connect(pbx.Recorder(), d.desk)
 	ended := make(chan struct{})
 	floor, stopFloor := context.WithCancel(lasting)
 	go func() { defer close(ended); eng.Run(floor) }()
-	d.stops.add("floor", func(context.Context) error { stopFloor(); <-ended; return nil })
+	d.stops.Add("floor", func(context.Context) error { stopFloor(); <-ended; return nil })
 	d.engine = eng
 	if recorded {
 		d.background("recordings' leave", func(ctx context.Context) {
@@ -217,7 +219,7 @@ func (d *running) drain(cut <-chan struct{}) {
 		return
 	case <-cut:
 	}
-	soon, cancelSoon := context.WithTimeout(ctx, stopWithin)
+	soon, cancelSoon := context.WithTimeout(ctx, parts.StopWithin)
 	defer cancelSoon()
 	if err := d.engine.Cut(soon, "the daemon is stopped"); err != nil {
 		d.log.WithError(err).Error("could not cut the calls")

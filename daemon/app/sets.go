@@ -45,7 +45,7 @@ func (d *running) openRegisters(ctx context.Context) (err error) {
 	if d.sets, err = openSets(ctx, d.cfg(), d.store, ToWrite, d.log); err != nil {
 		return err
 	}
-	d.stops.add("registers", func(context.Context) error { return d.sets.Close() })
+	d.stops.Add("registers", func(context.Context) error { return d.sets.Close() })
 	return nil
 }
 

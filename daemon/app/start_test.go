@@ -1,16 +1,12 @@
 package app_test
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/app"
@@ -76,28 +72,4 @@ func TestTheClockIsShiftedForADemonstrationOnly(t *testing.T) {
 	if err != nil || time.Until(now()).Abs() > time.Minute || now().Location() != hours.Oslo() {
 		t.Errorf("without a wish: got %v, %v; want the time in Oslo", now(), err)
 	}
-}
-
-func TestCleanUpsRunLastInFirstOutAndAreBounded(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		s := app.NewStops(quiet())
-		ran := make(chan string, 3)
-		s.Add("journal", func(context.Context) error { ran <- "journal"; return nil })
-		hangs := make(chan struct{})
-		s.Add("pbx", func(context.Context) error { ran <- "pbx"; <-hangs; return nil })
-		s.Add("api", func(context.Context) error { ran <- "api"; return errors.New("a fault") })
-		began := time.Now()
-		err := s.Run()
-		close(hangs)
-		order := []string{<-ran, <-ran, <-ran}
-		if diff := cmp.Diff([]string{"api", "pbx", "journal"}, order); diff != "" {
-			t.Errorf("order (-want +got):\n%s", diff)
-		}
-		if took := time.Since(began); took != 5*time.Second {
-			t.Errorf("took %v, want 5s", took)
-		}
-		if err == nil || err.Error() != "stop api: a fault\nstop pbx: not within 5s" {
-			t.Errorf("got %v", err)
-		}
-	})
 }
