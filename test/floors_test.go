@@ -93,20 +93,20 @@ var house = map[string]place{
 	"daemon/witness":    {floor: adapter}, // the outside parties that each day's head of the journal is told to
 	"daemon/recordings": {floor: adapter}, // files of recordings, and their seals
 
-	"daemon/handdial":  {floor: service, sees: []string{"dialplan", "dialplan/agi", "sounds"}},             // the guard for calls dialed by hand
-	"daemon/consents":  {floor: service, sees: []string{"daemon/recordings", "daemon/sqlite", "sounds"}},   // consent's effects in the call, and the life of recordings
-	"daemon/inquiries": {floor: service, sees: []string{"daemon/recordings", "daemon/sqlite", "dialplan"}}, // their clock, voices and pick-up; what is held on a number, and its erasure
-	"daemon/registers": {floor: service, sees: []string{"daemon/sqlite"}},                                  // reserve, deliver, wash, watch
+	"daemon/handdial":  {floor: service, sees: []string{"dialplan", "dialplan/agi", "sounds"}},                            // the guard for calls dialed by hand
+	"daemon/consents":  {floor: service, sees: []string{"daemon/rest", "daemon/recordings", "daemon/sqlite", "sounds"}},   // consent's effects in the call, and the life of recordings
+	"daemon/inquiries": {floor: service, sees: []string{"daemon/rest", "daemon/recordings", "daemon/sqlite", "dialplan"}}, // their clock, voices and pick-up; what is held on a number, and its erasure
+	"daemon/registers": {floor: service, sees: []string{"daemon/rest", "daemon/sqlite"}},                                  // reserve, deliver, wash, watch
 
 	// clients, agents, campaigns and their lists, from the book to the floor
-	"daemon/campaigns": {floor: service, sees: []string{"daemon/sqlite"}},
+	"daemon/campaigns": {floor: service, sees: []string{"daemon/rest", "daemon/sqlite"}},
 
 	// answers for people: why, plan, status, figures, journal, who may
-	"daemon/console": {floor: service, sees: []string{"daemon/sqlite"}},
+	"daemon/console": {floor: service, sees: []string{"daemon/rest", "daemon/sqlite"}},
 
 	// what is wrong with the house before it dials: it reads the whole configuration, because that is what it checks
 	"daemon/check":  {floor: service, sees: []string{"daemon/config", "daemon/telephony", "daemon/redis", "daemon/sqlite", "configs", "dialplan"}},
-	"daemon/upkeep": {floor: service, sees: []string{"daemon/config", "daemon/sqlite", "daemon/witness"}}, // the journal's own work; its witnesses and key files are the configuration's
+	"daemon/upkeep": {floor: service, sees: []string{"daemon/rest", "daemon/config", "daemon/sqlite", "daemon/witness"}}, // the journal's own work; its witnesses and key files are the configuration's
 
 	"daemon/desk": {floor: service, sees: []string{"daemon/sqlite", "dialplan", "sounds"}}, // a returned call: visit, words, what becomes an inquiry
 

@@ -3,7 +3,7 @@
 //
 // The server (daemon/rest), its client (rest.Call) and the command line (daemon/cli) read these declarations, so that
 // the OpenAPI description, the table of roles, help and completion follow from them. daemon/app binds each verb to the
-// function that does its work. A new verb is its declaration here, its line in app/verbs.go, and its work.
+// function that does its work. A new verb is its declaration here, and its work with a line in its room's verbs.go.
 //
 // The package holds values only: it may not read a clock, do IO, or import more than the ground and the calendar.
 package verb
