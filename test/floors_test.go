@@ -306,7 +306,7 @@ func TestOnlyInitMakesAJournal(t *testing.T) {
 			return true
 		})
 	}
-	if want := []string{"daemon/app/house.go"}; !slices.Equal(makers, want) {
+	if want := []string{"daemon/app/open.go"}; !slices.Equal(makers, want) {
 		t.Errorf("sqlite.Create is called in %v, want %v: in Init alone", makers, want)
 	}
 }

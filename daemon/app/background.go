@@ -17,7 +17,7 @@ func (d *running) background(name string, do func(ctx context.Context)) {
 // just reserved could not be stopped (4.4.4).
 const partReservations = "reservations"
 
-func (h *House) notify(state string) {
+func (h *Rooms) notify(state string) {
 	if _, err := daemon.SdNotify(false, state); err != nil {
 		h.log.WithError(err).Warn("the service manager could not be told: " + state)
 	}

@@ -49,7 +49,7 @@ func askDaemon(ctx context.Context, socket string) (*verb.Status, error) {
 }
 
 // checked is the house as check looks at it.
-func (h *House) checked() check.House {
+func (h *Rooms) checked() check.House {
 	return check.House{
 		Book: h.store, Registers: checkedRegisters{h, h.sets}, Campaigns: checkedCampaigns{h}, Close: h.Close,
 		Verify: func(ctx context.Context) (verb.JournalReport, error) {
@@ -71,16 +71,16 @@ func (h *House) checked() check.House {
 }
 
 type checkedRegisters struct {
-	*House
+	*Rooms
 	sets registers.Sets
 }
 
 func (r checkedRegisters) Ready(ctx context.Context) error { return r.sets.Ready(ctx) }
 
-type checkedCampaigns struct{ *House }
+type checkedCampaigns struct{ *Rooms }
 
 func (c checkedCampaigns) MayStart(ctx context.Context, one dialer.Campaign) error {
-	_, err := c.House.MayStart(ctx, one)
+	_, err := c.Rooms.MayStart(ctx, one)
 	return err
 }
 

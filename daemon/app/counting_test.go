@@ -46,7 +46,7 @@ func TestWhatIsNotAsItWasWrittenStopsDialing(t *testing.T) {
 				t.Errorf("health: %+v, want %q", h, tt.said)
 			}
 			d.end() // which writes what was told
-			h := must[*app.House](t)(app.Open(t.Context(), f.conf, app.ToRead, "test", quiet()))
+			h := must[*app.Rooms](t)(app.Open(t.Context(), f.conf, app.ToRead, "test", quiet()))
 			defer h.Close()
 			found := 0
 			for _, fact := range must[[]verb.Fact](t)(h.Facts(t.Context(), verb.FactsQuery{Limit: 50})) {

@@ -11,7 +11,7 @@ import (
 )
 
 // deskPorts are what the desk needs of the house.
-func (h *House) deskPorts() desk.Ports {
+func (h *Rooms) deskPorts() desk.Ports {
 	return desk.Ports{
 		Book: h.store, Journal: h.store, Inquiries: deskInquiries{h}, Registers: deskRegisters{h}, Floor: deskFloor{h},
 		Sounds: h.speech, Settings: func() desk.Settings { return deskSettings(h.cfg()) }, Now: h.now, Log: h.log,
@@ -19,7 +19,7 @@ func (h *House) deskPorts() desk.Ports {
 }
 
 // deskFloor is the engine, which is made after the desk.
-type deskFloor struct{ h *House }
+type deskFloor struct{ h *Rooms }
 
 func (f deskFloor) Attached(ctx context.Context) error {
 	s, err := f.h.Snapshot(ctx)
@@ -36,7 +36,7 @@ func (f deskFloor) Stop(n dialer.Number, why string) {
 }
 
 // deskRegisters are those of the house, which are opened after the desk is made.
-type deskRegisters struct{ h *House }
+type deskRegisters struct{ h *Rooms }
 
 func (r deskRegisters) Check(
 	ctx context.Context, s dialer.Subject, in []dialer.RegisterID,
@@ -48,7 +48,7 @@ func (r deskRegisters) Reserve(ctx context.Context, w verb.Wish, by string) erro
 	return r.h.Reserve(ctx, w, by)
 }
 
-type deskInquiries struct{ *House }
+type deskInquiries struct{ *Rooms }
 
 func (i deskInquiries) AddNote(ctx context.Context, in dialer.Inquiry, by string) (dialer.InquiryID, error) {
 	return i.Inquiries.Add(ctx, in, by)

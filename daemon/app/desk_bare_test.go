@@ -13,7 +13,7 @@ import (
 
 // bareHouse has a client with a number that no campaign shows, and one whose campaign shows a number that the client
 // lost.
-func bareHouse(t *testing.T) *app.House {
+func bareHouse(t *testing.T) *app.Rooms {
 	t.Helper()
 	h := deskHouse(t)
 	text := `clients:

@@ -25,7 +25,7 @@ const (
 )
 
 // deskHouse has two clients: fjellvann's number is rung, and sentrum has campaigns too.
-func deskHouse(t *testing.T) *app.House {
+func deskHouse(t *testing.T) *app.Rooms {
 	t.Helper()
 	h := open(t)
 	clients := "clients:\n  - {id: sentrum, name: Sentrum AS, spoken: Sentrum, orgno: \"999 999 998\", phone: 22 00 00 03, visible: [\"+4722000003\"]}\n"
@@ -51,7 +51,7 @@ type rung struct {
 }
 
 // tellRung writes the calls, and for each one that was booked and never dialed.
-func tellRung(t *testing.T, h *app.House, calls ...rung) {
+func tellRung(t *testing.T, h *app.Rooms, calls ...rung) {
 	t.Helper()
 	var facts []dialer.Fact
 	for i, c := range calls {
@@ -75,7 +75,7 @@ func rings(from string) dialplan.Caller {
 }
 
 // desk is one that reaches the PBX, and the inquiries that it makes.
-func desk(h *app.House) (app.Desk, *notes) {
+func desk(h *app.Rooms) (app.Desk, *notes) {
 	n := &notes{}
 	return app.NewDesk(h, n, nil), n
 }
@@ -104,7 +104,7 @@ func says(t *testing.T, v dialplan.Visit, p dialplan.Part) string {
 }
 
 // returnedFacts are those of calls to visible numbers, in their order.
-func returnedFacts(t *testing.T, h *app.House) (list []dialer.Fact) {
+func returnedFacts(t *testing.T, h *app.Rooms) (list []dialer.Fact) {
 	t.Helper()
 	facts, err := h.Told(t.Context())
 	if err != nil {
@@ -212,12 +212,12 @@ func (d deaf) Check(ctx context.Context, _ dialer.Subject, _ []dialer.RegisterID
 
 // The dialplan's own message is heard where the desk could not do what it offers.
 func TestWhereTheDeskCannotAnswerNothingIsSaid(t *testing.T) {
-	answers := func(check func(ctx context.Context) ([]dialer.RegisterAnswer, error)) func(h *app.House) {
-		return func(h *app.House) { h.SetSets(deaf{h.Sets(), check}) }
+	answers := func(check func(ctx context.Context) ([]dialer.RegisterAnswer, error)) func(h *app.Rooms) {
+		return func(h *app.Rooms) { h.SetSets(deaf{h.Sets(), check}) }
 	}
 	tests := []struct {
 		name  string
-		spoil func(h *app.House)
+		spoil func(h *app.Rooms)
 		r     dialplan.Caller
 		away  error
 		want  string

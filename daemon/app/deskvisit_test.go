@@ -57,7 +57,7 @@ func (n *notes) voice(id dialer.InquiryID, recording string) {
 }
 
 // why asks the gate about the caller, in a campaign.
-func why(t *testing.T, h *app.House, campaign, n string) string {
+func why(t *testing.T, h *app.Rooms, campaign, n string) string {
 	t.Helper()
 	w, err := h.Why(t.Context(), verb.WhyQuery{Campaign: campaign, Number: n})
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 // Desk is a house's desk, with inquiries and a PBX of the test's.
 type Desk struct {
 	*desk.Desk
-	house *House
+	house *Rooms
 }
 
 // Visits keep what the desk makes of visits; what agents note of other calls goes to the house.
@@ -25,7 +25,7 @@ type Visits interface {
 }
 
 // NewDesk gives it; away is what is wrong with the PBX.
-func NewDesk(h *House, in Visits, away error) Desk {
+func NewDesk(h *Rooms, in Visits, away error) Desk {
 	p := h.deskPorts()
 	p.Floor = farFloor{p.Floor, away}
 	p.Inquiries = struct {
@@ -48,13 +48,13 @@ type farFloor struct {
 func (f farFloor) Attached(context.Context) error { return f.away }
 
 // SetSets puts others in the place of the house's registers.
-func (h *House) SetSets(s registers.Sets) {
+func (h *Rooms) SetSets(s registers.Sets) {
 	h.sets = s
 	h.Registers = h.makeRegisters(h.engine != nil)
 }
 
 // Told is the whole journal.
-func (h *House) Told(ctx context.Context) (list []dialer.Fact, err error) {
+func (h *Rooms) Told(ctx context.Context) (list []dialer.Fact, err error) {
 	for f, err := range h.store.Facts(ctx, sqlite.Query{}) {
 		if err != nil {
 			return nil, err

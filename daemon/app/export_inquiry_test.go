@@ -12,16 +12,16 @@ import (
 )
 
 // SetVoices gives the inquiries a PBX of the test's, and no desk.
-func (h *House) SetVoices(v inquiries.PBX) { h.Inquiries.Connect(v, nil) }
+func (h *Rooms) SetVoices(v inquiries.PBX) { h.Inquiries.Connect(v, nil) }
 
 // SetDesk gives them a desk too, as a daemon has one.
-func (h *House) SetDesk(v inquiries.PBX, d Desk) {
+func (h *Rooms) SetDesk(v inquiries.PBX, d Desk) {
 	h.desk = d.Desk
 	h.Inquiries.Connect(v, d.Desk)
 }
 
 // SwapVoice puts another sound in the place of an inquiry's voice, sealed with its own key.
-func (h *House) SwapVoice(ctx context.Context, id dialer.InquiryID, sound string) error {
+func (h *Rooms) SwapVoice(ctx context.Context, id dialer.InquiryID, sound string) error {
 	v, err := h.store.TakeVoice(ctx, id, "to swap it", "test")
 	if err != nil {
 		return err

@@ -15,55 +15,55 @@ import (
 )
 
 // At shifts the house's clocks, so that they show the time now.
-func (h *House) At(now time.Time) { h.Clocks(now, now) }
+func (h *Rooms) At(now time.Time) { h.Clocks(now, now) }
 
 // Clocks shifts the wall's clock apart from the one that only goes forward.
-func (h *House) Clocks(wall, ticking time.Time) {
+func (h *Rooms) Clocks(wall, ticking time.Time) {
 	shift := time.Until(ticking)
 	h.clock = clock{shift: time.Until(wall), forward: func() time.Time { return time.Now().Add(shift) }}
 }
 
 // Config is what the house was opened with.
-func (h *House) Config() config.Config { return h.cfg() }
+func (h *Rooms) Config() config.Config { return h.cfg() }
 
 // with changes the configuration in force.
-func (h *House) with(change func(c *config.Config)) {
+func (h *Rooms) with(change func(c *config.Config)) {
 	c := h.cfg()
 	change(&c)
 	h.force.Store(&inForce{Config: c})
 }
 
 // Vouch has numbers vouched for only where a SIP header says so.
-func (h *House) Vouch(header, says string) {
+func (h *Rooms) Vouch(header, says string) {
 	h.with(func(c *config.Config) { c.Desk.Vouched.Header, c.Desk.Vouched.Says = header, says })
 }
 
 // Tell writes facts as the engine would.
-func (h *House) Tell(ctx context.Context, facts ...dialer.Fact) error {
+func (h *Rooms) Tell(ctx context.Context, facts ...dialer.Fact) error {
 	return h.store.Write(ctx, sqlite.Batch{Facts: facts})
 }
 
 // SetAside keeps what the journal refused.
-func (h *House) SetAside(b dialer.Batch, why error) error { return h.store.SetAside(b, why) }
+func (h *Rooms) SetAside(b dialer.Batch, why error) error { return h.store.SetAside(b, why) }
 
 // Journal is the engine's, and the first attempt's id.
-func (h *House) Journal(ctx context.Context) (engine.Journal, dialer.AttemptID, error) {
+func (h *Rooms) Journal(ctx context.Context) (engine.Journal, dialer.AttemptID, error) {
 	first, err := h.store.NextAttempt(ctx)
 	return &journal{h.store, first}, first, err
 }
 
 // Book and Registers are the engine's.
-func (h *House) Book() engine.Book        { return book{h.store} }
-func (h *House) LookUp() engine.Registers { return h.lookup() }
+func (h *Rooms) Book() engine.Book        { return book{h.store} }
+func (h *Rooms) LookUp() engine.Registers { return h.lookup() }
 
 // Sets are the house's registers.
-func (h *House) Sets() registers.Sets { return h.sets }
+func (h *Rooms) Sets() registers.Sets { return h.sets }
 
 // PersonSecret is what persons are hashed by.
-func (h *House) PersonSecret() []byte { return h.store.PersonSecret() }
+func (h *Rooms) PersonSecret() []byte { return h.store.PersonSecret() }
 
 // OpenAttempts are those that the engine would be given after a crash.
-func (h *House) OpenAttempts(ctx context.Context) ([]engine.Open, error) {
+func (h *Rooms) OpenAttempts(ctx context.Context) ([]engine.Open, error) {
 	left, err := h.store.OpenAttempts(ctx)
 	return verb.Each(left, func(a sqlite.OpenAttempt) engine.Open { return openOf(a, dialer.Campaign{Ring: 20 * time.Second}) }), err
 }
@@ -85,15 +85,15 @@ func (heldPBX) Discard(context.Context, []dialer.Recording) error { return nil }
 func (heldPBX) Renew(context.Context, []dialer.Recording) error   { return nil }
 
 // SetRecording switches recording on, with a PBX of the test's.
-func (h *House) SetRecording(r config.Recording, pbx recordings.PBX) {
+func (h *Rooms) SetRecording(r config.Recording, pbx recordings.PBX) {
 	h.with(func(c *config.Config) { c.Recording = r })
 	h.Recordings.Connect(nil, heldPBX{PBX: pbx})
 }
 
 // Begin and End are what the engine will call around a recording.
-func (h *House) Begin(ctx context.Context, legs []dialer.Recording) error {
+func (h *Rooms) Begin(ctx context.Context, legs []dialer.Recording) error {
 	return h.store.BeginRecordings(ctx, legs)
 }
-func (h *House) EndPart(ctx context.Context, id dialer.AttemptID, part int) error {
+func (h *Rooms) EndPart(ctx context.Context, id dialer.AttemptID, part int) error {
 	return h.store.EndRecordings(ctx, id, part, h.now())
 }

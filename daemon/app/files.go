@@ -12,7 +12,7 @@ import (
 )
 
 // files reads the files of the book by the configuration in force.
-type files struct{ *House }
+type files struct{ *Rooms }
 
 func (files) Clients(text io.Reader, now time.Time) ([]dialer.Client, error) {
 	return config.ReadClients(text, now)

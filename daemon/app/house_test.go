@@ -53,7 +53,7 @@ func example(t testing.TB, name string) string {
 }
 
 // open is a house without a daemon, on a Tuesday at ten, the examples in its book and the campaign's sounds in place.
-func open(t *testing.T) *app.House {
+func open(t *testing.T) *app.Rooms {
 	t.Helper()
 	c := shipped(t)
 	if _, err := app.Init(t.Context(), c); err != nil {

@@ -17,7 +17,7 @@ import (
 const rowsHead = "number;name;birth_date;source\n"
 
 // deliver imports lists of the example's campaign, one after the other.
-func deliver(t *testing.T, h *app.House, lists ...string) {
+func deliver(t *testing.T, h *app.Rooms, lists ...string) {
 	t.Helper()
 	for _, text := range lists {
 		l := verb.LeadsFile{Campaign: campaign, Name: "list.csv", Text: strings.NewReader(rowsHead + text)}
@@ -91,7 +91,7 @@ func TestALaterDeliveryRenewsWhoIsOnTheNumber(t *testing.T) {
 }
 
 // codeOf gives the code of the age or own register's refusal of a number; "" where neither refuses it.
-func codeOf(t *testing.T, h *app.House, n string) string {
+func codeOf(t *testing.T, h *app.Rooms, n string) string {
 	t.Helper()
 	w, err := h.Why(t.Context(), verb.WhyQuery{Campaign: campaign, Number: n, At: tuesday(12, 0, 0)})
 	if err != nil {

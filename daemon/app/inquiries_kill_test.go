@@ -101,7 +101,7 @@ func (s store) speak(channel string) error {
 }
 
 // killHouse opens a house whose PBX is a folder.
-func killHouse(ctx context.Context, dir string, hasty bool) (*app.House, app.Desk, error) {
+func killHouse(ctx context.Context, dir string, hasty bool) (*app.Rooms, app.Desk, error) {
 	text, err := configs.Text(configs.ExampleConfig)
 	if err != nil {
 		return nil, app.Desk{}, err

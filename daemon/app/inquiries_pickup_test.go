@@ -19,7 +19,7 @@ const (
 )
 
 // left is a house of which a daemon was killed while a caller spoke; the next one has a desk of its own.
-func left(t *testing.T, from string) (*app.House, *spoken) {
+func left(t *testing.T, from string) (*app.Rooms, *spoken) {
 	t.Helper()
 	h := deskHouse(t)
 	h.At(tuesday(9, 0, 0))
@@ -32,7 +32,7 @@ func left(t *testing.T, from string) (*app.House, *spoken) {
 	return h, pbx
 }
 
-func pickUp(t *testing.T, h *app.House) (speaking bool) {
+func pickUp(t *testing.T, h *app.Rooms) (speaking bool) {
 	t.Helper()
 	speaking, err := h.PickUp(t.Context())
 	noFault(t, err)
@@ -40,7 +40,7 @@ func pickUp(t *testing.T, h *app.House) (speaking bool) {
 }
 
 // allOf are the house's inquiries, with their words and numbers.
-func allOf(t *testing.T, h *app.House) (all []verb.Inquiry) {
+func allOf(t *testing.T, h *app.Rooms) (all []verb.Inquiry) {
 	t.Helper()
 	list, err := h.InquiryList(t.Context(), verb.InquiryQuery{All: true})
 	noFault(t, err)
@@ -92,24 +92,24 @@ func TestAMessageOfNobodyWhomWeKnowIsPickedUp(t *testing.T) {
 func TestWhatIsNotToBePickedUp(t *testing.T) {
 	for _, tt := range []struct {
 		name     string
-		do       func(h *app.House, pbx *spoken)
+		do       func(h *app.Rooms, pbx *spoken)
 		speaking bool
 		want     int // inquiries afterwards
 	}{
-		{"one that is still being spoken", func(_ *app.House, pbx *spoken) { pbx.speaking = []string{onChannel} }, true, 0},
-		{"one of a visit that is open here", func(h *app.House, pbx *spoken) {
+		{"one that is still being spoken", func(_ *app.Rooms, pbx *spoken) { pbx.speaking = []string{onChannel} }, true, 0},
+		{"one of a visit that is open here", func(h *app.Rooms, pbx *spoken) {
 			d := app.NewDesk(h, h, nil)
 			visitOf(t, d, rings(caller))
 			h.SetDesk(pbx, d)
 		}, false, 0},
-		{"names that no message has", func(_ *app.House, pbx *spoken) {
+		{"names that no message has", func(_ *app.Rooms, pbx *spoken) {
 			pbx.sounds = map[string]string{"other/1763974800.7": "", dialplan.RecordingFolder + "a b": "", dialplan.RecordingFolder: "", dialplan.RecordingFolder + "1_2d": ""}
 		}, false, 0},
-		{"one whose inquiry waits for it", func(h *app.House, _ *spoken) {
+		{"one whose inquiry waits for it", func(h *app.Rooms, _ *spoken) {
 			_, err := h.AddInquiry(t.Context(), dialer.Inquiry{Channel: dialer.InquiryMessage, Visit: onChannel, Voice: recording})
 			noFault(t, err)
 		}, false, 1},
-		{"one that was kept, and is not removed yet", func(h *app.House, pbx *spoken) {
+		{"one that was kept, and is not removed yet", func(h *app.Rooms, pbx *spoken) {
 			_, err := h.AddInquiry(t.Context(), dialer.Inquiry{Channel: dialer.InquiryMessage, Visit: onChannel, Voice: recording})
 			noFault(t, err)
 			pbx.stuck = true
@@ -118,7 +118,7 @@ func TestWhatIsNotToBePickedUp(t *testing.T) {
 				t.Errorf("got %+v", got)
 			}
 		}, false, 1},
-		{"the voice of an inquiry that lacks it becomes no second one", func(h *app.House, _ *spoken) {
+		{"the voice of an inquiry that lacks it becomes no second one", func(h *app.Rooms, _ *spoken) {
 			_, err := h.AddInquiry(t.Context(), dialer.Inquiry{Channel: dialer.InquiryStaff, Visit: onChannel, Number: caller})
 			noFault(t, err)
 		}, false, 1},

@@ -55,14 +55,14 @@ func (s *spoken) Speaking(_ context.Context, channel string) (bool, error) {
 	return slices.Contains(s.speaking, channel), nil
 }
 
-func asked(t *testing.T, h *app.House, n verb.InquiryNote) verb.Inquiry {
+func asked(t *testing.T, h *app.Rooms, n verb.InquiryNote) verb.Inquiry {
 	t.Helper()
 	in, err := h.NoteInquiry(t.Context(), n, "cli:per")
 	noFault(t, err)
 	return in
 }
 
-func inquiryFacts(t *testing.T, h *app.House) (kinds []string) {
+func inquiryFacts(t *testing.T, h *app.Rooms) (kinds []string) {
 	t.Helper()
 	all, err := h.Facts(t.Context(), verb.FactsQuery{})
 	noFault(t, err)

@@ -16,7 +16,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-var _ rest.House = (*House)(nil)
+var _ rest.Served = (*Rooms)(nil)
 
 // LocalBy decides whether this process's account may carry out a verb on the files themselves, and gives how the
 // journal names it. Where the book cannot be read, nothing says who the people are: the verb is let through by the

@@ -12,7 +12,7 @@ import (
 )
 
 // enter puts people in the book, each with an account that every host has.
-func enter(t *testing.T, h *app.House, entries ...verb.PersonEntry) {
+func enter(t *testing.T, h *app.Rooms, entries ...verb.PersonEntry) {
 	t.Helper()
 	for _, e := range entries {
 		e.Add = true
@@ -31,7 +31,7 @@ func per() verb.PersonEntry {
 }
 
 // reserved reports whether our own register has the number.
-func reserved(t *testing.T, h *app.House) bool {
+func reserved(t *testing.T, h *app.Rooms) bool {
 	t.Helper()
 	all, err := h.Reservations(t.Context())
 	if err != nil {
@@ -43,7 +43,7 @@ func reserved(t *testing.T, h *app.House) bool {
 func wish() verb.Wish { return verb.Wish{Scope: "own", Number: "90000001", Why: "a letter"} }
 
 // lifting asks for the lifting of a reservation, and gives the request that waits.
-func lifting(t *testing.T, h *app.House) verb.Request {
+func lifting(t *testing.T, h *app.Rooms) verb.Request {
 	t.Helper()
 	noFault(t, h.Reserve(t.Context(), wish(), "person:kari"))
 	out, err := h.Unreserve(t.Context(), wish(), "person:kari")
@@ -53,7 +53,7 @@ func lifting(t *testing.T, h *app.House) verb.Request {
 	return *out.Request
 }
 
-func confirm(t *testing.T, h *app.House, id int64, by string) (verb.Request, error) {
+func confirm(t *testing.T, h *app.Rooms, id int64, by string) (verb.Request, error) {
 	return h.DecideRequest(t.Context(), verb.RequestDecision{ID: id}, by)
 }
 

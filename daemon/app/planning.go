@@ -18,14 +18,14 @@ type (
 	PlanQuery   = console.PlanQuery
 )
 
-func (h *House) planner() *console.Planner {
+func (h *Rooms) planner() *console.Planner {
 	return console.NewPlanner(console.PlanPorts{
 		Leads: h.store, MayPredict: h.MayPredict, Now: h.now, Look: h.lookUp, Facts: h.completed,
 		Settings: func() console.PlanSettings { return planSettings(h.cfg()) },
 	})
 }
 
-func (h *House) explainer() *console.Explainer {
+func (h *Rooms) explainer() *console.Explainer {
 	return console.NewExplainer(console.WhyPorts{
 		Book: h.store, Floor: h.Watch, Look: h.lookUp, Facts: h.completed, InUse: h.inUse,
 		Matched: h.Matched, Abandoned: h.Abandoned,
@@ -34,16 +34,16 @@ func (h *House) explainer() *console.Explainer {
 }
 
 // lookUp is what the gate is told of a number at a dial.
-func (h *House) lookUp(ctx context.Context, c dialer.Campaign, l dialer.Lead, at time.Time) (gate.Facts, error) {
+func (h *Rooms) lookUp(ctx context.Context, c dialer.Campaign, l dialer.Lead, at time.Time) (gate.Facts, error) {
 	return h.lookup().Look(ctx, c, l, at)
 }
 
 // completed has the rest of what the gate is told.
-func (h *House) completed(f gate.Facts, c dialer.Campaign, l dialer.Lead) gate.Facts {
+func (h *Rooms) completed(f gate.Facts, c dialer.Campaign, l dialer.Lead) gate.Facts {
 	return h.facts(f, c, l, console.PathOf(l, f))
 }
 
-func (h *House) inUse(ctx context.Context, n dialer.Number) (bool, error) {
+func (h *Rooms) inUse(ctx context.Context, n dialer.Number) (bool, error) {
 	if h.engine == nil {
 		return false, nil
 	}

@@ -53,7 +53,7 @@ func (d *running) reloads(signals <-chan struct{}) func(ctx context.Context) {
 
 // Reload reads the configuration again and takes what a running daemon can take: whole or not at all. The journal has
 // what changed before it holds. What needs a restart is named and stays as it was.
-func (h *House) Reload(ctx context.Context, by string) (verb.Reloaded, error) {
+func (h *Rooms) Reload(ctx context.Context, by string) (verb.Reloaded, error) {
 	if h.load == nil || h.engine == nil {
 		return verb.Reloaded{}, fmt.Errorf("reload the configuration: %w: %s", dialer.ErrRefused, verb.NoDaemon)
 	}
@@ -89,7 +89,7 @@ func (h *House) Reload(ctx context.Context, by string) (verb.Reloaded, error) {
 }
 
 // tellReload journals each key with its old and its new value, and then logs it.
-func (h *House) tellReload(ctx context.Context, changes []config.Difference, print, by string) error {
+func (h *Rooms) tellReload(ctx context.Context, changes []config.Difference, print, by string) error {
 	var taken, waits []string
 	for _, c := range changes {
 		said := fmt.Sprintf("%s: %q -> %q", c.Key, c.Old, c.New)
@@ -133,7 +133,7 @@ func inPrompts(key string) bool {
 
 // sayAgain speaks what is said of the configuration, and pauses campaigns whose sounds do not fit any more. The caller
 // holds Changing.
-func (h *House) sayAgain(ctx context.Context, changes []config.Difference) error {
+func (h *Rooms) sayAgain(ctx context.Context, changes []config.Difference) error {
 	again := false
 	for _, c := range changes {
 		again = again || !c.Restart && inPrompts(c.Key)
@@ -157,7 +157,7 @@ func (h *House) sayAgain(ctx context.Context, changes []config.Difference) error
 func changeOut(d config.Difference) verb.ConfigChange { return verb.ConfigChange(d) }
 
 // configStatus is which configuration is in force, and how the file stands to it now.
-func (h *House) configStatus() verb.ConfigStatus {
+func (h *Rooms) configStatus() verb.ConfigStatus {
 	now := h.force.Load()
 	out := verb.ConfigStatus{InForce: now.Fingerprint(), Since: now.at, Differs: []verb.ConfigChange{}}
 	if h.load == nil {

@@ -23,7 +23,7 @@ import (
 
 // makeRooms makes the features around the book, the journal and the registers, which are open then. admit lets a
 // campaign dial whose sounds have been looked at; nil without a daemon.
-func (h *House) makeRooms(admit func(context.Context, dialer.CampaignID) (running bool, err error)) {
+func (h *Rooms) makeRooms(admit func(context.Context, dialer.CampaignID) (running bool, err error)) {
 	h.Persons = console.NewPersons(console.PersonPorts{
 		Book: h.store, Requests: h.store, Now: h.now,
 		Lift: func(ctx context.Context, r dialer.RegisterID, who dialer.Subject, why, by string) error {
@@ -82,7 +82,7 @@ const (
 )
 
 // daysBetween reads Oslo days, both included.
-func (h *House) daysBetween(from, to string) (first, last time.Time, err error) {
+func (h *Rooms) daysBetween(from, to string) (first, last time.Time, err error) {
 	q, err := h.DaysOf(verb.FiguresQuery{From: from, To: to})
 	if err != nil {
 		return first, last, err
@@ -96,7 +96,7 @@ func (h *House) daysBetween(from, to string) (first, last time.Time, err error) 
 }
 
 // registersOn is what each register says of the number, and of every person whom a row of a list has on it.
-func (h *House) registersOn(ctx context.Context, n dialer.Number) ([]verb.RegisterAnswer, error) {
+func (h *Rooms) registersOn(ctx context.Context, n dialer.Number) ([]verb.RegisterAnswer, error) {
 	check, err := h.CheckNumber(ctx, string(n))
 	if err != nil {
 		return nil, err
@@ -114,7 +114,7 @@ func (h *House) registersOn(ctx context.Context, n dialer.Number) ([]verb.Regist
 }
 
 // removeFiles removes the files of recordings whose keys are destroyed; without a daemon those with the PBX wait.
-func (h *House) removeFiles(ctx context.Context) (waits string, err error) {
+func (h *Rooms) removeFiles(ctx context.Context) (waits string, err error) {
 	_, err = h.ProveRecordings(ctx)
 	if errors.Is(err, consents.ErrAway) {
 		return err.Error(), nil
@@ -123,18 +123,18 @@ func (h *House) removeFiles(ctx context.Context) (waits string, err error) {
 }
 
 // erased stops what rings at a number that was erased.
-func (h *House) erased(n dialer.Number) {
+func (h *Rooms) erased(n dialer.Number) {
 	if h.engine != nil {
 		h.engine.Tell(engine.NumberReserved{Number: n, Why: "the number was erased meanwhile"})
 	}
 }
 
-func (h *House) writeFact(ctx context.Context, f dialer.Fact) error {
+func (h *Rooms) writeFact(ctx context.Context, f dialer.Fact) error {
 	return h.store.Write(ctx, sqlite.Batch{Facts: []dialer.Fact{f}})
 }
 
 // reportedCalls is the engine as console sees it; nil while none runs.
-func (h *House) reportedCalls() console.Calls {
+func (h *Rooms) reportedCalls() console.Calls {
 	if h.engine == nil {
 		return nil
 	}
@@ -142,7 +142,7 @@ func (h *House) reportedCalls() console.Calls {
 }
 
 // campaignFloor is the engine as campaigns sees it; nil while none runs.
-func (h *House) campaignFloor() campaigns.Floor {
+func (h *Rooms) campaignFloor() campaigns.Floor {
 	if h.engine == nil {
 		return nil
 	}
@@ -150,28 +150,28 @@ func (h *House) campaignFloor() campaigns.Floor {
 }
 
 // watchedFloor is the engine as console watches it; nil while none runs.
-func (h *House) watchedFloor() console.Floor {
+func (h *Rooms) watchedFloor() console.Floor {
 	if h.engine == nil {
 		return nil
 	}
 	return h.engine
 }
 
-func (h *House) watchedGuard() console.Guard {
+func (h *Rooms) watchedGuard() console.Guard {
 	if h.guard == nil {
 		return nil
 	}
 	return h.guard
 }
 
-func (h *House) masked(channel string) string {
+func (h *Rooms) masked(channel string) string {
 	if h.desk == nil {
 		return ""
 	}
 	return h.desk.Masked(channel)
 }
 
-func (h *House) makeRegisters(daemon bool) *registers.Registers {
+func (h *Rooms) makeRegisters(daemon bool) *registers.Registers {
 	ports := registers.Ports{
 		Sets: h.sets, Book: h.store, Now: h.now, Second: h.AskToLift,
 		Settings: func() registers.Settings { return registersSettings(h.cfg()) },
@@ -184,9 +184,9 @@ func (h *House) makeRegisters(daemon bool) *registers.Registers {
 }
 
 // lookup finds what the gate must know of a lead.
-func (h *House) lookup() registers.Lookup { return registers.Lookup{Book: h.store, Sets: h.sets} }
+func (h *Rooms) lookup() registers.Lookup { return registers.Lookup{Book: h.store, Sets: h.sets} }
 
 // heard does so only while others' reservations are heard.
-func (h *House) heard() registers.Heard {
+func (h *Rooms) heard() registers.Heard {
 	return registers.Heard{Lookup: h.lookup(), Halt: h.failing.Halt, Deaf: h.sets.Deaf}
 }

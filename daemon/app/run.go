@@ -41,7 +41,7 @@ type Options struct {
 // Run is the daemon. It returns when ctx has ended and the last conversation is over, or Cut was closed, and everything
 // that was started has stopped.
 func Run(ctx context.Context, o Options) (err error) {
-	d := &running{House: House{version: o.Version, log: o.Log}, stops: parts.Stops{Log: o.Log}}
+	d := &running{Rooms: Rooms{version: o.Version, log: o.Log}, stops: parts.Stops{Log: o.Log}}
 	d.watchParts()
 	d.force.Store(&inForce{o.Config, time.Now()})
 	d.load = o.Load
@@ -59,7 +59,7 @@ func Run(ctx context.Context, o Options) (err error) {
 
 // running is a house with a daemon in it.
 type running struct {
-	House
+	Rooms
 	stops parts.Stops
 
 	channels telephony.Channels // asks the PBX about channels that are not ours
@@ -97,7 +97,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 		return err
 	}
 	d.background(partReservations, d.HeedOthers(from))
-	api, err := rest.Listen(d.cfg().API.Socket, &d.House, d.version)
+	api, err := rest.Listen(d.cfg().API.Socket, &d.Rooms, d.version)
 	if err != nil {
 		return err
 	}

@@ -226,7 +226,7 @@ func TestAConversationOutlivesTheDaemon(t *testing.T) {
 // counted reads the figures when the daemon is gone: it writes its facts a moment after it has told them.
 func (f *floor) counted() {
 	f.t.Helper()
-	h := must[*app.House](f.t)(app.Open(f.t.Context(), f.conf, app.ToRead, "test", quiet()))
+	h := must[*app.Rooms](f.t)(app.Open(f.t.Context(), f.conf, app.ToRead, "test", quiet()))
 	defer h.Close()
 	fig := must[verb.Figures](f.t)(h.Figures(f.t.Context(), verb.FiguresQuery{From: "2026-11-24"}))
 	if len(fig.Days) != 1 || len(fig.Broken) > 0 || fig.DemoClock == "" {

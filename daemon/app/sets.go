@@ -63,7 +63,7 @@ func (d *running) awaitRegisters(ctx context.Context) error {
 const registersAway = "the registers do not answer; nothing is dialed until they do"
 
 // awaitSets gives a new client's register a moment to be put up; without it the client's first dials are refused.
-func (h *House) awaitSets(ctx context.Context) {
+func (h *Rooms) awaitSets(ctx context.Context) {
 	if err := registers.Ready(ctx, h.sets); err != nil {
 		h.log.WithError(err).Warn(registersAway)
 	}

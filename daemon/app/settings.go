@@ -21,7 +21,7 @@ import (
 )
 
 // campaignSettings is what starting a campaign takes from the configuration.
-func (h *House) campaignSettings() campaigns.Settings {
+func (h *Rooms) campaignSettings() campaigns.Settings {
 	c := h.cfg()
 	return campaigns.Settings{
 		Blanks: c.Blanks(), Responsible: c.ResponsibleManager(), Hours: c.HoursRules(),
@@ -72,7 +72,7 @@ func inquirySettings(c config.Config) inquiries.Settings {
 }
 
 // facts adds to what was looked up what the configuration says.
-func (h *House) facts(f gate.Facts, c dialer.Campaign, l dialer.Lead, by gate.Path) gate.Facts {
+func (h *Rooms) facts(f gate.Facts, c dialer.Campaign, l dialer.Lead, by gate.Path) gate.Facts {
 	if f.Lead.ID == 0 { // else it is the lead as the look found it, a moment ago
 		f.Lead = l
 	}
@@ -107,7 +107,7 @@ func speechSettings(c config.Config) speech.Settings {
 	}
 }
 
-func (h *House) watchSettings() console.WatchSettings {
+func (h *Rooms) watchSettings() console.WatchSettings {
 	c := h.cfg()
 	return console.WatchSettings{
 		Version: h.version, DemoClock: h.clock.mark(), Hours: c.HoursRules(), Ring: c.RingTime(), Blanks: c.Blanks(),

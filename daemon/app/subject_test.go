@@ -39,7 +39,7 @@ func (t heldSounds) RecordingFiles(context.Context) (ids []dialer.RecordingID, e
 }
 
 // recorded is a house in which attempt 7 was recorded and has ended.
-func recorded(t *testing.T) (*app.House, config.Recording, heldSounds) {
+func recorded(t *testing.T) (*app.Rooms, config.Recording, heldSounds) {
 	t.Helper()
 	h, dir, pbx := open(t), t.TempDir(), heldSounds{}
 	r := config.Recording{Mode: "opt_in", Keep: "fetch", Dir: filepath.Join(dir, "recordings"), KeyFile: filepath.Join(dir, "recordings.key"), Category: "quality", RetentionDays: 3}

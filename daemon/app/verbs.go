@@ -9,7 +9,7 @@ import (
 )
 
 // Bindings say which room carries out each verb. rest refuses to serve where one is left out.
-func (h *House) Bindings() []rest.Binding {
+func (h *Rooms) Bindings() []rest.Binding {
 	reload := rest.Bind(verb.Reload, func(ctx context.Context, _ verb.Nothing, by string) (verb.Reloaded, error) {
 		return h.Reload(ctx, by)
 	})

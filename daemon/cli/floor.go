@@ -61,7 +61,7 @@ func (t *tool) floor(ctx context.Context, c config.Config, a app.Access) (within
 // within is the daemon, or the house behind the same routes: what this account may do there is decided in one place.
 type within struct {
 	*rest.Remote
-	house *app.House // nil where a daemon answers
+	house *app.Rooms // nil where a daemon answers
 }
 
 // Close ends the routes, then the house.

@@ -10,8 +10,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-// House is what a server serves.
-type House interface {
+// Served is what a server serves.
+type Served interface {
 	Keeper
 	// Bindings has one for every verb that a server carries out, but for those that the server answers itself.
 	Bindings() []Binding

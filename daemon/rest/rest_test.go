@@ -22,7 +22,7 @@ import (
 )
 
 // serve puts a floor on a socket of its own and gives its other end.
-func serve(t *testing.T, f rest.House) *rest.Remote {
+func serve(t *testing.T, f rest.Served) *rest.Remote {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "s")
 	s, err := rest.Listen(path, f, "test")

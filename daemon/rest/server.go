@@ -25,7 +25,7 @@ type Server struct {
 
 // Handler is the API without a socket. What each caller may ask stands in the verbs' declarations. It panics where
 // those and the bindings do not meet one to one: that is a fault of the program.
-func Handler(h House, version string) http.Handler {
+func Handler(h Served, version string) http.Handler {
 	bound := append(h.Bindings(), own()...)
 	if err := unbound(verb.All(), bound); err != nil {
 		panic(err)
@@ -55,7 +55,7 @@ func own() []Binding {
 
 // Listen serves the floor on a Unix socket. A socket that another process listens on is refused; a dead one is
 // replaced.
-func Listen(path string, floor House, version string) (*Server, error) {
+func Listen(path string, floor Served, version string) (*Server, error) {
 	l, err := listen(path)
 	if err != nil {
 		return nil, fmt.Errorf("listen on %s: %w", path, err)

@@ -10,7 +10,7 @@ import (
 
 // Within serves a floor to this process alone, where no daemon runs: what a command may do, and what the journal keeps
 // of it, is decided by the same routes. Bodies have no bound of size here. Close it before the floor.
-func Within(floor House, version string) *Remote {
+func Within(floor Served, version string) *Remote {
 	p := &pipes{conns: make(chan net.Conn), closed: make(chan struct{})}
 	srv := &http.Server{
 		Handler: Handler(floor, version),

@@ -155,7 +155,7 @@ func speak(dir string) error {
 	return err
 }
 
-func fill(ctx context.Context, h *app.House) error {
+func fill(ctx context.Context, h *app.Rooms) error {
 	client, err := configs.Text(configs.ExampleClient)
 	if err != nil {
 		return err

@@ -30,9 +30,9 @@ import (
 // self is who did what nobody asked for.
 const self = "ringevett"
 
-// House is everything that can be asked of the program. With an engine it is the daemon's own, which the API serves;
+// Rooms is everything that can be asked of the program. With an engine it is the daemon's own, which the API serves;
 // without one it works on the book and the journal alone.
-type House struct {
+type Rooms struct {
 	*campaigns.Manager
 	*console.Explainer
 	*console.Persons
@@ -73,8 +73,8 @@ const (
 )
 
 // Open opens the house without a daemon. It makes no journal: Init does.
-func Open(ctx context.Context, c config.Config, a Access, version string, log *logrus.Entry) (*House, error) {
-	h := &House{version: version, log: log}
+func Open(ctx context.Context, c config.Config, a Access, version string, log *logrus.Entry) (*Rooms, error) {
+	h := &Rooms{version: version, log: log}
 	h.watchParts()
 	h.force.Store(&inForce{Config: c})
 	options, err := storeOptions(c, h.now)
@@ -97,7 +97,7 @@ func Open(ctx context.Context, c config.Config, a Access, version string, log *l
 }
 
 // Close closes the book and the journal.
-func (h *House) Close() error { return errors.Join(h.sets.Close(), h.store.Close()) }
+func (h *Rooms) Close() error { return errors.Join(h.sets.Close(), h.store.Close()) }
 
 // storeOptions say where the journal lies; now dates the changes of the book.
 func storeOptions(c config.Config, now func() time.Time) (sqlite.Options, error) {
@@ -109,14 +109,14 @@ func storeOptions(c config.Config, now func() time.Time) (sqlite.Options, error)
 }
 
 // watchParts has the faults of the background work kept.
-func (h *House) watchParts() {
+func (h *Rooms) watchParts() {
 	h.failing.Now, h.failing.Log, h.failing.Halting = h.now, h.log, []string{partReservations}
 }
 
 // cfg is the configuration in force: a reload replaces it whole. Two calls may see two of them.
-func (h *House) cfg() config.Config { return h.force.Load().Config }
+func (h *Rooms) cfg() config.Config { return h.force.Load().Config }
 
-func (h *House) now() time.Time { return h.clock.now() }
+func (h *Rooms) now() time.Time { return h.clock.now() }
 
 // InitFor is Init, and enters who runs it as the first person, operator and supervisor, under a name; "" is the name
 // that the host knows. first is empty where the journal was there already: its people, or that it has none, stay.
