@@ -54,7 +54,8 @@ const ContextKept = "ringevett-kept"
 // reached by an admin's line or by the daemon.
 func Entries(login, logout string) [][2]string {
 	return [][2]string{
-		{"ringevett-agents", login}, {"ringevett-agents", logout}, {ContextAbandoned, "s"}, {"ringevett-open", "s"}, {ContextKept, "s"},
+		{"ringevett-agents", login}, {"ringevett-agents", logout}, {ContextAbandoned, "s"}, {"ringevett-open", "s"},
+		{ContextKept, "s"},
 		{ContextGuard, "90000001"}, {"ringevett-guard-ask", "s"}, {"ringevett-clean", "s"}, {ContextDesk, "22000001"},
 		{"ringevett-desk-ask", "s"}, {"ringevett-desk-record", "s"}, {"ringevett-desk-away", "s"},
 	}
@@ -75,7 +76,8 @@ func ARI(user, password string) (string, error) {
 	if password == "" || strings.ContainsAny(password, "\r\n\x00") || strings.TrimSpace(password) != password {
 		return "", errors.New("asterisk.password_file: its text is empty, or has spaces around it")
 	}
-	return strings.NewReplacer("[ringevett]", "["+user+"]", "CHANGE-ME", strings.ReplaceAll(password, ";", `\;`)).Replace(ariExample), nil
+	return strings.NewReplacer("[ringevett]", "["+user+"]", "CHANGE-ME",
+		strings.ReplaceAll(password, ";", `\;`)).Replace(ariExample), nil
 }
 
 // HTTPExample is a piece of http.conf that serves ARI to this machine alone.
@@ -97,7 +99,10 @@ type Options struct {
 
 // Defaults are the values of the shipped file.
 func Defaults() Options {
-	return Options{App: "ringevett", LoginCode: "*50", LogoutCode: "*51", SoundsDir: "/var/lib/ringevett/sounds", AGI: "127.0.0.1:4573"}
+	return Options{
+		App: "ringevett", LoginCode: "*50", LogoutCode: "*51", SoundsDir: "/var/lib/ringevett/sounds",
+		AGI: "127.0.0.1:4573",
+	}
 }
 
 // Conf is the text for Asterisk. Options from outside go through Validate first.
@@ -148,20 +153,27 @@ func (o Options) Validate() error {
 	if !appName.MatchString(o.App) {
 		errs = append(errs, fmt.Errorf("asterisk.app: %q is not 1 to 40 letters, digits, - or _", o.App))
 	}
-	for _, c := range []struct{ key, value string }{{"agents.login_code", o.LoginCode}, {"agents.logout_code", o.LogoutCode}} {
+	for _, c := range []struct{ key, value string }{
+		{"agents.login_code", o.LoginCode}, {"agents.logout_code", o.LogoutCode},
+	} {
 		if !code.MatchString(c.value) {
 			errs = append(errs, fmt.Errorf("%s: %q is not two to six of the keys 0-9 and *", c.key, c.value))
 		}
 	}
 	// A phone that sends key by key would never reach the longer one.
 	if strings.HasPrefix(o.LoginCode, o.LogoutCode) || strings.HasPrefix(o.LogoutCode, o.LoginCode) {
-		errs = append(errs, fmt.Errorf("agents.logout_code: %q and agents.login_code %q: no code may be the start of the other", o.LogoutCode, o.LoginCode))
+		errs = append(errs,
+			fmt.Errorf("agents.logout_code: %q and agents.login_code %q: no code may be the start of the other",
+				o.LogoutCode, o.LoginCode))
 	}
 	if !soundsDir.MatchString(o.SoundsDir) {
-		errs = append(errs, fmt.Errorf("sounds.dir: %q is not an absolute path of letters, digits and . _ - /", o.SoundsDir))
+		errs = append(errs,
+			fmt.Errorf("sounds.dir: %q is not an absolute path of letters, digits and . _ - /", o.SoundsDir))
 	}
 	if at, err := netip.ParseAddrPort(o.AGI); err != nil || at.Addr().IsUnspecified() || at.Port() == 0 {
-		errs = append(errs, fmt.Errorf("agi.listen: %q is not an address and port that Asterisk can reach, such as 127.0.0.1:4573", o.AGI))
+		errs = append(errs,
+			fmt.Errorf("agi.listen: %q is not an address and port that Asterisk can reach, such as 127.0.0.1:4573",
+				o.AGI))
 	}
 	if !keyText.MatchString(o.Key) {
 		errs = append(errs, errors.New("agi.key_file: its text is not of letters and digits"))
@@ -180,7 +192,10 @@ func (o Options) filled() Options {
 	for _, f := range []struct {
 		have *string
 		def  string
-	}{{&o.App, d.App}, {&o.LoginCode, d.LoginCode}, {&o.LogoutCode, d.LogoutCode}, {&o.SoundsDir, d.SoundsDir}, {&o.AGI, d.AGI}} {
+	}{
+		{&o.App, d.App}, {&o.LoginCode, d.LoginCode}, {&o.LogoutCode, d.LogoutCode}, {&o.SoundsDir, d.SoundsDir},
+		{&o.AGI, d.AGI},
+	} {
 		if *f.have == "" {
 			*f.have = f.def
 		}

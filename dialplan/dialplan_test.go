@@ -29,11 +29,15 @@ func TestTheShippedFileIsWhatIsPrintedWithoutOptions(t *testing.T) {
 }
 
 func TestOptionsReachEveryLine(t *testing.T) {
-	got := dialplan.Conf(dialplan.Options{App: "rv2", LoginCode: "*7001", LogoutCode: "*7002", SoundsDir: "/srv/rv/sounds/", AGI: "192.0.2.7:4999"})
+	got := dialplan.Conf(dialplan.Options{
+		App: "rv2", LoginCode: "*7001", LogoutCode: "*7002", SoundsDir: "/srv/rv/sounds/", AGI: "192.0.2.7:4999",
+	})
 	for _, want := range []string{
 		"\nRINGEVETT_LOGIN = *7001\n", "\nRINGEVETT_LOGOUT = *7002\n",
-		",Stasis(rv2,login)\n", ",Stasis(rv2,logout)\n", ",Stasis(rv2,returned)\n", "\nRINGEVETT_SOUNDS = /srv/rv/sounds\n",
-		"\nRINGEVETT_ABANDONED = /srv/rv/sounds/nb/abandoned\n", "\nRINGEVETT_NO_ANSWER = /srv/rv/sounds/nb/guard-no-answer\n",
+		",Stasis(rv2,login)\n", ",Stasis(rv2,logout)\n", ",Stasis(rv2,returned)\n",
+		"\nRINGEVETT_SOUNDS = /srv/rv/sounds\n",
+		"\nRINGEVETT_ABANDONED = /srv/rv/sounds/nb/abandoned\n",
+		"\nRINGEVETT_NO_ANSWER = /srv/rv/sounds/nb/guard-no-answer\n",
 		"\nRINGEVETT_AGI = 192.0.2.7:4999\n",
 	} {
 		if strings.Count(got, want) != 1 {
@@ -59,17 +63,31 @@ func TestOptionsThatAsteriskWouldMisreadAreRefused(t *testing.T) {
 		{"nothing given means the shipped values", dialplan.Options{}, nil},
 		{"six keys are the longest code", dialplan.Options{LoginCode: "*12345"}, nil},
 		{"a code of one key is too short", dialplan.Options{LoginCode: "5"}, []string{`agents.login_code: "5"`}},
-		{"a code of seven keys is too long", dialplan.Options{LogoutCode: "*123456"}, []string{`agents.logout_code: "*123456"`}},
+		{"a code of seven keys is too long", dialplan.Options{
+			LogoutCode: "*123456",
+		}, []string{`agents.logout_code: "*123456"`}},
 		{"a pattern is no code", dialplan.Options{LoginCode: "_X."}, []string{`agents.login_code: "_X."`}},
-		{"hash sends the number on many phones", dialplan.Options{LoginCode: "#50"}, []string{`agents.login_code: "#50"`}},
-		{"a line break cannot smuggle a line in", dialplan.Options{App: "x\nexten"}, []string{`asterisk.app: "x\nexten"`}},
+		{"hash sends the number on many phones", dialplan.Options{
+			LoginCode: "#50",
+		}, []string{`agents.login_code: "#50"`}},
+		{"a line break cannot smuggle a line in", dialplan.Options{
+			App: "x\nexten",
+		}, []string{`asterisk.app: "x\nexten"`}},
 		{"the codes differ", dialplan.Options{LogoutCode: "*50"}, []string{`agents.logout_code: "*50"`}},
 		{"no code is the start of the other", dialplan.Options{LogoutCode: "*501"}, []string{"start of the other"}},
-		{"a relative folder is not found by Asterisk", dialplan.Options{SoundsDir: "sounds"}, []string{`sounds.dir: "sounds"`}},
+		{"a relative folder is not found by Asterisk", dialplan.Options{
+			SoundsDir: "sounds",
+		}, []string{`sounds.dir: "sounds"`}},
 		{"an ampersand would split the path", dialplan.Options{SoundsDir: "/a&b"}, []string{`sounds.dir: "/a&b"`}},
-		{"a host's name would be looked up on each call", dialplan.Options{AGI: "localhost:4573"}, []string{`agi.listen: "localhost:4573"`}},
-		{"every address is none to connect to", dialplan.Options{AGI: "0.0.0.0:4573"}, []string{`agi.listen: "0.0.0.0:4573"`}},
-		{"all faults come at once", dialplan.Options{App: "a b", LoginCode: "x", SoundsDir: "y"}, []string{"asterisk.app:", "agents.login_code:", "sounds.dir:"}},
+		{"a host's name would be looked up on each call", dialplan.Options{
+			AGI: "localhost:4573",
+		}, []string{`agi.listen: "localhost:4573"`}},
+		{"every address is none to connect to", dialplan.Options{
+			AGI: "0.0.0.0:4573",
+		}, []string{`agi.listen: "0.0.0.0:4573"`}},
+		{"all faults come at once", dialplan.Options{
+			App: "a b", LoginCode: "x", SoundsDir: "y",
+		}, []string{"asterisk.app:", "agents.login_code:", "sounds.dir:"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -91,11 +109,14 @@ func TestTheCheckOfTheFileSeesFaults(t *testing.T) {
 		{"a foreign context", "[from-internal]\nexten => 1,1,Hangup()\n", "[from-internal] is not ours"},
 		{"a foreign global", "[globals]\nTRUNK = x\n", "global TRUNK is not ours"},
 		{"an extension before any context", "exten => s,1,Hangup()\n", "outside a context"},
-		{"a pattern would catch others' numbers", "[ringevett-a]\nexten => _X.,1,Hangup()\n", "extension _X. is not ours"},
+		{"a pattern would catch others' numbers", "[ringevett-a]\nexten => _X.,1,Hangup()\n",
+			"extension _X. is not ours"},
 		{"an end of the call is missing", "[ringevett-a]\nexten => s,1,Answer()\n", "does not end in Hangup()"},
-		{"a jump is an end, a maybe is none", "[ringevett-a]\nexten => s,1,GotoIf($[1]?ringevett-a,s,1)\n", "does not end in Hangup()"},
+		{"a jump is an end, a maybe is none", "[ringevett-a]\nexten => s,1,GotoIf($[1]?ringevett-a,s,1)\n",
+			"does not end in Hangup()"},
 		{"a bracket is open", "[ringevett-a]\nexten => s,1,Playback(${X)\n same => n,Hangup()\n", "unbalanced"},
-		{"a jump out of our contexts", "[ringevett-a]\nexten => s,1,Goto(default,s,1)\n same => n,Hangup()\n", "no such context: default"},
+		{"a jump out of our contexts", "[ringevett-a]\nexten => s,1,Goto(default,s,1)\n same => n,Hangup()\n",
+			"no such context: default"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -131,7 +152,8 @@ func TestTheExamplesStayOnThisMachine(t *testing.T) {
 // A second [general] takes the place of the first at Asterisk's next start, and ARI away from every application.
 func TestTheARIUserIsItsOwnSectionAlone(t *testing.T) {
 	got, err := dialplan.ARI("dialer", "pw;1")
-	if err != nil || strings.Count(got, "\n[") != 1 || !strings.Contains(got, "\n[dialer]\n") || !strings.Contains(got, "\npassword = pw\\;1\n") {
+	if err != nil || strings.Count(got, "\n[") != 1 || !strings.Contains(got, "\n[dialer]\n") ||
+		!strings.Contains(got, "\npassword = pw\\;1\n") {
 		t.Errorf("got %v:\n%s", err, got)
 	}
 	for _, bad := range [][2]string{{"general", "pw"}, {"a]\n[general", "pw"}, {"a", ""}, {"a", "x\ny"}, {"a", " x"}} {

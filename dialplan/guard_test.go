@@ -41,12 +41,15 @@ func (g *guard) Over(_ context.Context, e dialplan.HandEnd) error {
 
 // serve plays the PBX: it sends a header and answers commands until there are no more, or the given number were
 // answered.
-func serve(t *testing.T, g dialplan.Guard, pbx dialplan.PBX, script string, args []string, answers int) (said []string) {
+func serve(
+	t *testing.T, g dialplan.Guard, pbx dialplan.PBX, script string, args []string, answers int,
+) (said []string) {
 	t.Helper()
 	near, far := net.Pipe()
 	done := make(chan struct{})
 	go func() { defer close(done); (&agi.Server{Handler: dialplan.Serve(g, pbx)}).ServeConn(t.Context(), far) }()
-	head := "agi_network_script: " + script + "\nagi_request: agi://127.0.0.1/" + script + "\nagi_channel: PJSIP/101-00000001\nagi_uniqueid: 7.5\n"
+	head := "agi_network_script: " + script + "\nagi_request: agi://127.0.0.1/" + script +
+		"\nagi_channel: PJSIP/101-00000001\nagi_uniqueid: 7.5\n"
 	for i, a := range args {
 		head += fmt.Sprintf("agi_arg_%d: %s\n", i+1, a)
 	}
@@ -75,27 +78,67 @@ func TestWhatTheGuardIsAskedAndSays(t *testing.T) {
 		asked   []string
 		said    []string
 	}{
-		{"a marketing call that is allowed: the verdict comes last", guard{answer: allow}, []string{"fjell/salg", "", "90000001"}, every,
-			[]string{"ask {Number:90000001 Client:fjell Campaign:salg Source: Marketing:true Phone:PJSIP/101 Channel:7.5 From: Unproven:false}"},
-			[]string{`VERBOSE "ringevett guard: allow: nothing against it" "3"`, `SET VARIABLE "RINGEVETT_VISIBLE" "+4722000001"`, `SET VARIABLE "RINGEVETT_ATTEMPT" "17"`, `SET VARIABLE "RINGEVETT_VERDICT" "allow"`}},
+		{"a marketing call that is allowed: the verdict comes last", guard{answer: allow},
+			[]string{"fjell/salg", "", "90000001"}, every,
+			[]string{
+				"ask {Number:90000001 Client:fjell Campaign:salg Source: Marketing:true Phone:PJSIP/101 Channel:7.5 " +
+					"From: Unproven:false}",
+			},
+			[]string{
+				`VERBOSE "ringevett guard: allow: nothing against it" "3"`,
+				`SET VARIABLE "RINGEVETT_VISIBLE" "+4722000001"`, `SET VARIABLE "RINGEVETT_ATTEMPT" "17"`,
+				`SET VARIABLE "RINGEVETT_VERDICT" "allow"`,
+			}},
 		{"a service call that is blocked", guard{answer: block}, []string{"", "fjell/service", "+4790000001"}, every,
-			[]string{"ask {Number:+4790000001 Client:fjell Campaign:service Source: Marketing:false Phone:PJSIP/101 Channel:7.5 From: Unproven:false}"},
-			[]string{`VERBOSE "ringevett guard: block: BLOCK_OWN" "3"`, `SET VARIABLE "RINGEVETT_SOUND" "/s/nb/guard-reserved"`, `SET VARIABLE "RINGEVETT_VERDICT" "block"`}},
+			[]string{
+				"ask {Number:+4790000001 Client:fjell Campaign:service Source: Marketing:false Phone:PJSIP/101 " +
+					"Channel:7.5 From: Unproven:false}",
+			},
+			[]string{
+				`VERBOSE "ringevett guard: block: BLOCK_OWN" "3"`,
+				`SET VARIABLE "RINGEVETT_SOUND" "/s/nb/guard-reserved"`, `SET VARIABLE "RINGEVETT_VERDICT" "block"`,
+			}},
 		{"a source of the context's own", guard{answer: block}, []string{"", "fjell/service/web", "90000001"}, every,
-			[]string{"ask {Number:90000001 Client:fjell Campaign:service Source:web Marketing:false Phone:PJSIP/101 Channel:7.5 From: Unproven:false}"},
-			[]string{`VERBOSE "ringevett guard: block: BLOCK_OWN" "3"`, `SET VARIABLE "RINGEVETT_SOUND" "/s/nb/guard-reserved"`, `SET VARIABLE "RINGEVETT_VERDICT" "block"`}},
-		{"a call without a campaign", guard{answer: dialplan.Answer{Allowed: true}}, []string{"", "", "90000001"}, every,
-			[]string{"ask {Number:90000001 Client: Campaign: Source: Marketing:false Phone:PJSIP/101 Channel:7.5 From: Unproven:false}"},
+			[]string{
+				"ask {Number:90000001 Client:fjell Campaign:service Source:web Marketing:false Phone:PJSIP/101 " +
+					"Channel:7.5 From: Unproven:false}",
+			},
+			[]string{
+				`VERBOSE "ringevett guard: block: BLOCK_OWN" "3"`,
+				`SET VARIABLE "RINGEVETT_SOUND" "/s/nb/guard-reserved"`, `SET VARIABLE "RINGEVETT_VERDICT" "block"`,
+			}},
+		{"a call without a campaign", guard{answer: dialplan.Answer{Allowed: true}}, []string{"", "", "90000001"},
+			every,
+			[]string{
+				"ask {Number:90000001 Client: Campaign: Source: Marketing:false Phone:PJSIP/101 Channel:7.5 From: " +
+					"Unproven:false}",
+			},
 			[]string{`VERBOSE "ringevett guard: allow: " "3"`, `SET VARIABLE "RINGEVETT_VERDICT" "allow"`}},
-		{"a number with commas takes nobody's place", guard{err: errors.New("no")}, []string{"fjell/salg", "", "9", "other/campaign"}, every,
-			[]string{"ask {Number:9,other/campaign Client:fjell Campaign:salg Source: Marketing:true Phone:PJSIP/101 Channel:7.5 From: Unproven:false}"}, nil},
-		{"the guard does not know: nothing is said", guard{err: errors.New("no register")}, []string{"fjell/salg", "", "90000001"}, every,
-			[]string{"ask {Number:90000001 Client:fjell Campaign:salg Source: Marketing:true Phone:PJSIP/101 Channel:7.5 From: Unproven:false}"}, nil},
+		{"a number with commas takes nobody's place", guard{err: errors.New("no")},
+			[]string{"fjell/salg", "", "9", "other/campaign"}, every,
+			[]string{
+				"ask {Number:9,other/campaign Client:fjell Campaign:salg Source: Marketing:true Phone:PJSIP/101 " +
+					"Channel:7.5 From: Unproven:false}",
+			}, nil},
+		{"the guard does not know: nothing is said", guard{err: errors.New("no register")},
+			[]string{"fjell/salg", "", "90000001"}, every,
+			[]string{
+				"ask {Number:90000001 Client:fjell Campaign:salg Source: Marketing:true Phone:PJSIP/101 Channel:7.5 " +
+					"From: Unproven:false}",
+			}, nil},
 		{"a variable that names no campaign", guard{answer: allow}, []string{"fjell", "", "90000001"}, every, nil, nil},
 		{"the file of another version", guard{answer: allow}, []string{"90000001"}, every, nil, nil},
 		{"the PBX does not hear the answer", guard{answer: allow}, []string{"fjell/salg", "", "90000001"}, 3,
-			[]string{"ask {Number:90000001 Client:fjell Campaign:salg Source: Marketing:true Phone:PJSIP/101 Channel:7.5 From: Unproven:false}", "withdraw 17: the PBX did not hear the answer"},
-			[]string{`VERBOSE "ringevett guard: allow: nothing against it" "3"`, `SET VARIABLE "RINGEVETT_VISIBLE" "+4722000001"`, `SET VARIABLE "RINGEVETT_ATTEMPT" "17"`, `SET VARIABLE "RINGEVETT_VERDICT" "allow"`}},
+			[]string{
+				"ask {Number:90000001 Client:fjell Campaign:salg Source: Marketing:true Phone:PJSIP/101 Channel:7.5 " +
+					"From: Unproven:false}",
+				"withdraw 17: the PBX did not hear the answer",
+			},
+			[]string{
+				`VERBOSE "ringevett guard: allow: nothing against it" "3"`,
+				`SET VARIABLE "RINGEVETT_VISIBLE" "+4722000001"`, `SET VARIABLE "RINGEVETT_ATTEMPT" "17"`,
+				`SET VARIABLE "RINGEVETT_VERDICT" "allow"`,
+			}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -119,17 +162,30 @@ func TestHowACallEndedIsTold(t *testing.T) {
 		asked      []string
 		said       []string
 	}{
-		{"answered", "17*ANSWER*4*4321*16*1764000000", nil, []string{fmt.Sprintf("over %+v", dialplan.HandEnd{Attempt: 17, Status: "ANSWER", Talked: 4321 * time.Millisecond, Cause: 16, At: at})}, told},
-		{"answered, on a PBX without milliseconds", "17*ANSWER*4**16*1764000000", nil, []string{fmt.Sprintf("over %+v", dialplan.HandEnd{Attempt: 17, Status: "ANSWER", Talked: 4 * time.Second, Cause: 16, At: at})}, told},
-		{"never dialed", "17*****1764000000", nil, []string{fmt.Sprintf("over %+v", dialplan.HandEnd{Attempt: 17, At: at})}, told},
-		{"the journal cannot be written: told again", "17*BUSY***17*1764000000", errors.New("disk"), []string{fmt.Sprintf("over %+v", dialplan.HandEnd{Attempt: 17, Status: "BUSY", Cause: 17, At: at})}, nil},
+		{"answered", "17*ANSWER*4*4321*16*1764000000", nil,
+			[]string{
+				fmt.Sprintf("over %+v", dialplan.HandEnd{
+					Attempt: 17, Status: "ANSWER", Talked: 4321 * time.Millisecond, Cause: 16, At: at,
+				}),
+			}, told},
+		{"answered, on a PBX without milliseconds", "17*ANSWER*4**16*1764000000", nil,
+			[]string{
+				fmt.Sprintf("over %+v", dialplan.HandEnd{
+					Attempt: 17, Status: "ANSWER", Talked: 4 * time.Second, Cause: 16, At: at,
+				}),
+			}, told},
+		{"never dialed", "17*****1764000000", nil,
+			[]string{fmt.Sprintf("over %+v", dialplan.HandEnd{Attempt: 17, At: at})}, told},
+		{"the journal cannot be written: told again", "17*BUSY***17*1764000000", errors.New("disk"),
+			[]string{fmt.Sprintf("over %+v", dialplan.HandEnd{Attempt: 17, Status: "BUSY", Cause: 17, At: at})}, nil},
 		{"garbage is not told again", "x*y", nil, nil, told},
 		{"no attempt", "*ANSWER*4*4321*16*1764000000", nil, nil, told},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			g := &guard{err: tt.err}
-			said := serve(t, g, asSent("ringevett-guard-tell", []string{"RINGEVETT_OVER"}, []string{tt.text}), "over", []string{tt.text}, 100)
+			said := serve(t, g, asSent("ringevett-guard-tell", []string{"RINGEVETT_OVER"}, []string{tt.text}), "over",
+				[]string{tt.text}, 100)
 			if diff := cmp.Diff(tt.asked, g.asked); diff != "" {
 				t.Errorf("asked (-want +got):\n%s", diff)
 			}
@@ -144,9 +200,13 @@ func TestHowACallEndedIsTold(t *testing.T) {
 func TestTheDialplanAsksAsTheGuardReads(t *testing.T) {
 	conf := dialplan.Conf(dialplan.Options{})
 	for _, want := range []string{
-		"[" + dialplan.ContextGuard + "]", "/guard,${" + dialplan.VarMarketing + "},${" + dialplan.VarCampaign + "},${RINGEVETT_NUMBER})", "/over,${RINGEVETT_OVER})",
-		"${RINGEVETT_VERDICT}\" = \"allow\"", "${RINGEVETT_VERDICT}\" = \"block\"", "${RINGEVETT_TOLD}\" = \"yes\"", "Playback(${RINGEVETT_SOUND})",
-		"Set(CALLERID(num)=${RINGEVETT_VISIBLE})", "Local/${RINGEVETT_ENDED}*${DIALSTATUS}*${ANSWEREDTIME}*${ANSWEREDTIME_MS}*${HANGUPCAUSE}*${EPOCH}@",
+		"[" + dialplan.ContextGuard + "]",
+		"/guard,${" + dialplan.VarMarketing + "},${" + dialplan.VarCampaign + "},${RINGEVETT_NUMBER})",
+		"/over,${RINGEVETT_OVER})",
+		"${RINGEVETT_VERDICT}\" = \"allow\"", "${RINGEVETT_VERDICT}\" = \"block\"", "${RINGEVETT_TOLD}\" = \"yes\"",
+		"Playback(${RINGEVETT_SOUND})",
+		"Set(CALLERID(num)=${RINGEVETT_VISIBLE})",
+		"Local/${RINGEVETT_ENDED}*${DIALSTATUS}*${ANSWEREDTIME}*${ANSWEREDTIME_MS}*${HANGUPCAUSE}*${EPOCH}@",
 	} {
 		if !strings.Contains(conf, want) {
 			t.Errorf("the file has no %s", want)

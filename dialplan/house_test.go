@@ -135,10 +135,13 @@ func voices(t *testing.T) (dir string) {
 	t.Helper()
 	dir = t.TempDir()
 	for _, lang := range []string{"nb", "nn", "en"} {
-		for _, p := range []dialplan.Part{dialplan.PartGreeting, "greeting-too", dialplan.PartAgain, dialplan.PartMenu, dialplan.PartClient,
-			dialplan.PartAll, dialplan.PartFailed, dialplan.PartWithheld, dialplan.PartThrough, dialplan.PartBusy, dialplan.PartClosed,
+		for _, p := range []dialplan.Part{dialplan.PartGreeting, "greeting-too", dialplan.PartAgain, dialplan.PartMenu,
+			dialplan.PartClient,
+			dialplan.PartAll, dialplan.PartFailed, dialplan.PartWithheld, dialplan.PartThrough, dialplan.PartBusy,
+			dialplan.PartClosed,
 			dialplan.PartLeave, dialplan.PartWrong} {
-			if err := os.WriteFile(filepath.Join(dir, lang+"-"+string(p)+".ulaw"), make([]byte, 2*8000), 0o600); err != nil {
+			if err := os.WriteFile(filepath.Join(dir, lang+"-"+string(p)+".ulaw"), make([]byte, 2*8000),
+				0o600); err != nil {
 				t.Fatal(err)
 			}
 		}

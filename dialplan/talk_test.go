@@ -37,7 +37,8 @@ type story struct {
 const mobile = "+4790000001"
 
 func (s story) head() string {
-	head := "agi_network_script: desk\nagi_request: agi://127.0.0.1/desk\nagi_uniqueid: 7.5\nagi_channel: PJSIP/101-00000001\n"
+	head := "agi_network_script: desk\nagi_request: agi://127.0.0.1/desk\nagi_uniqueid: 7.5\nagi_channel: " +
+		"PJSIP/101-00000001\n"
 	head += "agi_callerid: 90000099\nagi_callingpres: 0\n" // nothing of it is believed
 	for i, a := range s.arguments() {
 		head += fmt.Sprintf("agi_arg_%d: %s\n", i+1, a)
@@ -77,7 +78,10 @@ func TestVisits(t *testing.T) {
 
 func (s story) hold(t *testing.T, dir string) {
 	began := time.Now()
-	h := &house{lang: cmp.Or(s.lang, "nb"), staffed: s.staffed, faults: s.faults, stop: s.stop, acts: s.acts, stuck: s.stuck, dir: dir}
+	h := &house{
+		lang: cmp.Or(s.lang, "nb"), staffed: s.staffed, faults: s.faults, stop: s.stop, acts: s.acts, stuck: s.stuck,
+		dir: dir,
+	}
 	p, logged := ring(t, h, s.pbx(), s.head())
 	if got := strings.Join(p.heard, ", "); got != s.heard {
 		t.Errorf("heard %s\n want %s", got, s.heard)
@@ -113,49 +117,79 @@ func choices() []story {
 	key := func(at, k string) act { return act{at: at, press: k} }
 	told := func(more ...string) []string { return append([]string{openedBy}, more...) }
 	return []story{
-		{name: "no key: the menu twice, five seconds after each, and the end", heard: greeting + ", " + pause + ", " + pause, ends: "done",
+		{name: "no key: the menu twice, five seconds after each, and the end",
+			heard: greeting + ", " + pause + ", " + pause, ends: "done",
 			told: told("over whole true: nb greeting, nb menu, nb menu"), took: 18 * time.Second},
-		{name: "1, and nothing more: the menu once", acts: []act{key("nb menu", "1")}, heard: greeting + ", nb menu (1), nb client, " + pause, ends: "done",
+		{name: "1, and nothing more: the menu once", acts: []act{key("nb menu", "1")},
+			heard: greeting + ", nb menu (1), nb client, " + pause, ends: "done",
 			told: told("reserve 0: <nil>", "over whole true: nb greeting, nb menu, key 1, nb client, nb menu")},
 		{name: "2 in the silence, then 1", acts: []act{key("wait", "2"), key("nb menu", "1")},
 			heard: greeting + ", nb menu, wait (2), nb all, nb menu (1), nb client, " + pause, ends: "done",
-			told: told("reserve 1: <nil>", "reserve 0: <nil>", "over whole true: nb greeting, nb menu, key 2, nb all, nb menu, key 1, nb client, nb menu")},
-		{name: "a key before the prompt ends cuts all of it", acts: []act{key("nb greeting", "2")}, heard: "nb greeting (2), nb all, " + pause, ends: "done",
+			told: told("reserve 1: <nil>", "reserve 0: <nil>",
+				"over whole true: nb greeting, nb menu, key 2, nb all, nb menu, key 1, nb client, nb menu")},
+		{name: "a key before the prompt ends cuts all of it", acts: []act{key("nb greeting", "2")},
+			heard: "nb greeting (2), nb all, " + pause, ends: "done",
 			told: told("reserve 1: <nil>", "over whole true: nb greeting, key 2, nb all, nb menu")},
-		{name: "two keys at once: the first counts", acts: []act{key("nb menu", "21")}, heard: greeting + ", nb menu (2), nb all, " + pause, ends: "done",
+		{name: "two keys at once: the first counts", acts: []act{key("nb menu", "21")},
+			heard: greeting + ", nb menu (2), nb all, " + pause, ends: "done",
 			told: told("reserve 1: <nil>", "over whole true: nb greeting, nb menu, key 2, nb all, nb menu")},
-		{name: "a key while the answer to another is said is nobody's", acts: []act{key("nb menu", "1"), key("nb client", "2")},
+		{name: "a key while the answer to another is said is nobody's",
+			acts:  []act{key("nb menu", "1"), key("nb client", "2")},
 			heard: greeting + ", nb menu (1), nb client, " + pause, ends: "done",
 			told: told("reserve 0: <nil>", "over whole true: nb greeting, nb menu, key 1, nb client, nb menu")},
-		{name: "3: a message until a hash", acts: []act{key("nb menu", "3"), {at: "record", speaks: 6 * time.Second, press: "#"}},
+		{name: "3: a message until a hash",
+			acts:  []act{key("nb menu", "3"), {at: "record", speaks: 6 * time.Second, press: "#"}},
 			heard: greeting + ", nb menu (3), nb leave, record 6.1s", ends: "done",
-			told: told("message ringevett/desk/7.5 of 5 s: <nil>", "over whole true: nb greeting, nb menu, key 3, nb leave")},
-		{name: "3: a message until silence, which is no part of it", acts: []act{key("nb menu", "3"), {at: "record", speaks: 6 * time.Second}},
+			told: told("message ringevett/desk/7.5 of 5 s: <nil>",
+				"over whole true: nb greeting, nb menu, key 3, nb leave")},
+		{name: "3: a message until silence, which is no part of it",
+			acts:  []act{key("nb menu", "3"), {at: "record", speaks: 6 * time.Second}},
 			heard: greeting + ", nb menu (3), nb leave, record 10.5s", ends: "done",
-			told: told("message ringevett/desk/7.5 of 6 s: <nil>", "over whole true: nb greeting, nb menu, key 3, nb leave")},
-		{name: "3, and a hash goes straight to the tone; nothing is said", acts: []act{key("nb menu", "3"), key("nb leave", "#")},
+			told: told("message ringevett/desk/7.5 of 6 s: <nil>",
+				"over whole true: nb greeting, nb menu, key 3, nb leave")},
+		{name: "3, and a hash goes straight to the tone; nothing is said",
+			acts:  []act{key("nb menu", "3"), key("nb leave", "#")},
 			heard: greeting + ", nb menu (3), nb leave (#), record 4.5s", ends: "done",
-			told: told("no message in 7.5, nothing was said after the tone: <nil>", "over whole true: nb greeting, nb menu, key 3, nb leave")},
-		{name: "0 in the desk's hours: on to the agents, and no end is told", staffed: true, acts: []act{key("nb menu", "0")},
+			told: told("no message in 7.5, nothing was said after the tone: <nil>",
+				"over whole true: nb greeting, nb menu, key 3, nb leave")},
+		{name: "0 in the desk's hours: on to the agents, and no end is told", staffed: true,
+			acts:  []act{key("nb menu", "0")},
 			heard: greeting + ", nb menu (0), nb through", ends: "staff", told: told()},
-		{name: "0 outside them: why, and a message", acts: []act{key("nb menu", "0"), {at: "record", speaks: 3 * time.Second, press: "#"}},
+		{name: "0 outside them: why, and a message",
+			acts:  []act{key("nb menu", "0"), {at: "record", speaks: 3 * time.Second, press: "#"}},
 			heard: greeting + ", nb menu (0), nb closed, nb leave, record 3.1s", ends: "done",
-			told: told("message ringevett/desk/7.5 of 2 s: <nil>", "over whole true: nb greeting, nb menu, key 0, nb closed, nb leave")},
-		{name: "back from the agents: nobody free, and a message", args: "busy,en,22000001", acts: []act{{at: "record", speaks: 3 * time.Second, press: "#"}},
+			told: told("message ringevett/desk/7.5 of 2 s: <nil>",
+				"over whole true: nb greeting, nb menu, key 0, nb closed, nb leave")},
+		{name: "back from the agents: nobody free, and a message", args: "busy,en,22000001",
+			acts:  []act{{at: "record", speaks: 3 * time.Second, press: "#"}},
 			heard: "en busy, en leave, record 3.1s", ends: "done",
-			told: []string{`open 22000001 from "` + mobile + `" in 7.5 busy true`, "message ringevett/desk/7.5 of 2 s: <nil>", "over whole true: en busy, en leave"}},
-		{name: "star: again, and a key cuts that too", acts: []act{key("nb menu", "*"), key("nb again", "1")}, heard: greeting + ", nb menu (*), nb again (1), nb client, " + pause, ends: "done",
-			told: told("reserve 0: <nil>", "over whole true: nb greeting, nb menu, key *, nb again, key 1, nb client, nb menu")},
-		{name: "9 and 9: English and back", lang: "nn", acts: []act{key("nn greeting", "9"), key("en greeting", "9"), key("nn greeting", "0"), {at: "record", press: "#"}},
+			told: []string{
+				`open 22000001 from "` + mobile + `" in 7.5 busy true`, "message ringevett/desk/7.5 of 2 s: <nil>",
+				"over whole true: en busy, en leave",
+			}},
+		{name: "star: again, and a key cuts that too", acts: []act{key("nb menu", "*"), key("nb again", "1")},
+			heard: greeting + ", nb menu (*), nb again (1), nb client, " + pause, ends: "done",
+			told: told("reserve 0: <nil>",
+				"over whole true: nb greeting, nb menu, key *, nb again, key 1, nb client, nb menu")},
+		{name: "9 and 9: English and back", lang: "nn",
+			acts: []act{
+				key("nn greeting", "9"), key("en greeting", "9"), key("nn greeting", "0"), {at: "record", press: "#"},
+			},
 			heard: "nn greeting (9), en greeting (9), nn greeting (0), nn closed, nn leave, record 100ms", ends: "done",
-			told: told("no message in 7.5, nothing was said after the tone: <nil>", "over whole true: nn greeting, key 9, en greeting, key 9, nn greeting, key 0, nn closed, nn leave")},
-		{name: "9 of who hears English is bokmål", lang: "en", staffed: true, acts: []act{key("en greeting", "9"), key("nb greeting", "0")},
+			told: told("no message in 7.5, nothing was said after the tone: <nil>",
+				"over whole true: nn greeting, key 9, en greeting, key 9, nn greeting, key 0, nn closed, nn leave")},
+		{name: "9 of who hears English is bokmål", lang: "en", staffed: true,
+			acts:  []act{key("en greeting", "9"), key("nb greeting", "0")},
 			heard: "en greeting (9), nb greeting (0), nb through", ends: "staff", told: told()},
-		{name: "a key that few telephones have", acts: []act{key("wait", "A"), key("nb wrong", "1"), key("nb menu", "1")},
+		{name: "a key that few telephones have",
+			acts:  []act{key("wait", "A"), key("nb wrong", "1"), key("nb menu", "1")},
 			heard: greeting + ", nb menu, wait (A), nb wrong, nb menu (1), nb client, " + pause, ends: "done",
-			told: told("reserve 0: <nil>", "over whole true: nb greeting, nb menu, key A, nb wrong, nb menu, key 1, nb client, nb menu")},
-		{name: "a key that is none: that is said whole, then the menu", acts: []act{key("nb menu", "7"), key("nb wrong", "1")},
-			heard: greeting + ", nb menu (7), nb wrong, " + pause + ", " + pause, ends: "done", took: 20*time.Second + 100*time.Millisecond,
+			told: told("reserve 0: <nil>",
+				"over whole true: nb greeting, nb menu, key A, nb wrong, nb menu, key 1, nb client, nb menu")},
+		{name: "a key that is none: that is said whole, then the menu",
+			acts:  []act{key("nb menu", "7"), key("nb wrong", "1")},
+			heard: greeting + ", nb menu (7), nb wrong, " + pause + ", " + pause, ends: "done",
+			took: 20*time.Second + 100*time.Millisecond,
 			told: told("over whole true: nb greeting, nb menu, key 7, nb wrong, nb menu, nb menu")},
 	}
 }
@@ -177,7 +211,8 @@ func stuck() (all []story) {
 		}
 		s := story{name: "for ever " + k.key, stuck: k.key, ends: "done", told: []string{openedBy}}
 		s.heard = "nb greeting (" + k.key + "), " + k.first + strings.Repeat(", "+k.then, times)
-		over := "over whole true: nb greeting, key " + k.key + ", " + strings.TrimSuffix(k.first, " ("+k.key+")") + strings.Repeat(", "+k.over, times)
+		over := "over whole true: nb greeting, key " + k.key + ", " + strings.TrimSuffix(k.first, " ("+k.key+")") +
+			strings.Repeat(", "+k.over, times)
 		if k.key == "9" {
 			s.heard, over = s.heard+", nb greeting (9)", over+", key 9, nb greeting"
 		}

@@ -60,7 +60,9 @@ func asSent(context string, vars, args []string) pbxSays {
 // the house.
 func TestAHeaderThatThePBXDoesNotBearOutIsRefused(t *testing.T) {
 	args := []string{"fjell/salg", "", "22000009"}
-	refused := []string{`VERBOSE "ringevett guard: block: the PBX knows otherwise" "3"`, `SET VARIABLE "RINGEVETT_VERDICT" "block"`}
+	refused := []string{
+		`VERBOSE "ringevett guard: block: the PBX knows otherwise" "3"`, `SET VARIABLE "RINGEVETT_VERDICT" "block"`,
+	}
 	with := func(change func(*pbxSays)) pbxSays {
 		p := asSent("ringevett-guard-ask", guardVars, args)
 		change(&p)
@@ -99,7 +101,8 @@ func TestAHeaderThatThePBXDoesNotBearOutIsRefused(t *testing.T) {
 func TestTheGuardKnowsWhatThePBXDidNotTell(t *testing.T) {
 	g := &guard{answer: dialplan.Answer{Sound: "/s", Why: "BLOCK_OWN"}}
 	said := serve(t, g, pbxSays{err: errors.New("ARI does not answer")}, "guard", []string{"", "", "90000002"}, 100)
-	if len(g.asked) != 1 || !strings.Contains(g.asked[0], "Unproven:true") || !strings.Contains(strings.Join(said, "\n"), `"block"`) {
+	if len(g.asked) != 1 || !strings.Contains(g.asked[0], "Unproven:true") ||
+		!strings.Contains(strings.Join(said, "\n"), `"block"`) {
 		t.Errorf("asked %q, said %q", g.asked, said)
 	}
 }
@@ -176,7 +179,8 @@ func TestAPeerMustShowTheKey(t *testing.T) {
 		{"one where we have none", "", "200 result=1 (x)\n", dialplan.ErrWrongKey},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if err := shower(t, tt.shows)(dialplan.Prove(tt.key)); !errors.Is(err, tt.want) || (err == nil) != (tt.want == nil) {
+			if err := shower(t, tt.shows)(dialplan.Prove(tt.key)); !errors.Is(err, tt.want) ||
+				(err == nil) != (tt.want == nil) {
 				t.Errorf("got %v, want %v", err, tt.want)
 			}
 		})

@@ -39,7 +39,9 @@ func TestEachDecisionSaysWhetherItHolds(t *testing.T) {
 func statusFaults(page, own string, numbers []string) (faults []string) {
 	lines := strings.SplitN(page, "\n", 4)
 	if len(lines) < 4 || !statusLine.MatchString(lines[2]) {
-		return []string{`line 3 is not "Status: in force", "Status: in force, changed by NNNN" or "Status: replaced by NNNN"`}
+		return []string{
+			`line 3 is not "Status: in force", "Status: in force, changed by NNNN" or "Status: replaced by NNNN"`,
+		}
 	}
 	later := fourDigits.FindAllString(lines[2], -1)
 	if strings.HasSuffix(lines[2], " by") {
@@ -66,7 +68,9 @@ func TestAWrongStatusIsSeen(t *testing.T) {
 		"**Situation.** None.":                       1,
 	}
 	for line, want := range tests {
-		if got := statusFaults("# 2. A page\n\n"+line+"\n\nText.\n", "0002", []string{"0001", "0002", "0003", "0004"}); len(got) != want {
+		if got := statusFaults("# 2. A page\n\n"+line+"\n\nText.\n", "0002", []string{
+			"0001", "0002", "0003", "0004",
+		}); len(got) != want {
 			t.Errorf("%q: %q, want %d faults", line, got, want)
 		}
 	}

@@ -34,21 +34,23 @@ func undone(threats string) (clauses []string) {
 	return clauses
 }
 
-// TestWhatWeDoIsWhatIsTested holds the README's table against the page of threats, whose lines name the tests: where that
-// page has no test for a clause, the README may not say that we do something, and the other way round.
+// TestWhatWeDoIsWhatIsTested holds the README's table against the page of threats, whose lines name the tests: where
+// that page has no test for a clause, the README may not say that we do something, and the other way round.
 func TestWhatWeDoIsWhatIsTested(t *testing.T) {
 	duties, threats := dutiesOf(read(t, "README.md")), read(t, "daemon/threats.md")
 	for _, fault := range dutyFaults(duties, undone(threats)) {
 		t.Error(fault)
 	}
 	for _, c := range normClauses() {
-		if !slices.ContainsFunc(duties, func(d duty) bool { return slices.Contains(clausesOf("| "+d.clause+" |"), c) }) {
+		if !slices.ContainsFunc(duties,
+			func(d duty) bool { return slices.Contains(clausesOf("| "+d.clause+" |"), c) }) {
 			t.Errorf("README.md: clause %s has no line in the table", c)
 		}
 	}
 }
 
-// helpsOnly are the clauses that ask for an agent's words: the program keeps what is to be said, and cannot hear whether it is.
+// helpsOnly are the clauses that ask for an agent's words: the program keeps what is to be said, and cannot hear
+// whether it is.
 var helpsOnly = []string{"4.2 h", "4.2 i"}
 
 func dutyFaults(duties []duty, undone []string) (faults []string) {

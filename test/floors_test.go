@@ -26,8 +26,9 @@ const (
 	beside  floor = "beside" // knows nothing of the daemon
 )
 
-// below says which floors a floor sees. Only app sees all: config is values, cli speaks to app or over the API. A service
-// sees the adapters that its line names, and no other service: services meet in app, the engine or the journal.
+// below says which floors a floor sees. Only app sees all: config is values, cli speaks to app or over the API. A
+// service sees the adapters that its line names, and no other service: services meet in app, the engine or the
+// journal.
 var below = map[floor][]floor{
 	ground:  {},
 	rules:   {ground},
@@ -53,36 +54,49 @@ type place struct {
 var house = map[string]place{
 	"daemon/dialer": {floor: ground},
 
-	"daemon/number":  {floor: rules, libraries: []string{"github.com/nyaruka/phonenumbers"}},
-	"daemon/sheet":   {floor: rules, libraries: []string{"golang.org/x/text"}}, // how lists are written: leads, registers and the wash read alike
-	"daemon/hours":   {floor: rules, libraries: []string{"github.com/rickar/cal/v2"}},
-	"daemon/pacing":  {floor: rules},
-	"daemon/roster":  {floor: rules},
-	"daemon/trunk":   {floor: rules, sees: []string{"daemon/hours"}}, // the brake on a trunk that refuses
-	"daemon/shown":   {floor: rules, sees: []string{"daemon/hours"}}, // the number that went out, against the one to be shown
+	"daemon/number": {floor: rules, libraries: []string{"github.com/nyaruka/phonenumbers"}},
+	// how lists are written: leads, registers and the wash read alike
+	"daemon/sheet":  {floor: rules, libraries: []string{"golang.org/x/text"}},
+	"daemon/hours":  {floor: rules, libraries: []string{"github.com/rickar/cal/v2"}},
+	"daemon/pacing": {floor: rules},
+	"daemon/roster": {floor: rules},
+	"daemon/trunk":  {floor: rules, sees: []string{"daemon/hours"}}, // the brake on a trunk that refuses
+	// the number that went out, against the one to be shown
+	"daemon/shown":   {floor: rules, sees: []string{"daemon/hours"}},
 	"daemon/redial":  {floor: rules},
 	"daemon/figures": {floor: rules},
-	"daemon/gate":    {floor: rules, sees: []string{"daemon/number", "daemon/hours", "daemon/redial", "daemon/reservation"}},
-	"daemon/call":    {floor: rules},
+	"daemon/gate": {
+		floor: rules, sees: []string{"daemon/number", "daemon/hours", "daemon/redial", "daemon/reservation"},
+	},
+	"daemon/call": {floor: rules},
 
 	"daemon/consent":   {floor: rules}, // of a recording; apart from call, which it never changes
 	"daemon/retention": {floor: rules}, // of recordings: what goes when, what keeps it
 
-	"daemon/inquiry": {floor: rules, sees: []string{"daemon/hours"}}, // who asks is answered in time; may the person be rung back
+	// who asks is answered in time; may the person be rung back
+	"daemon/inquiry": {floor: rules, sees: []string{"daemon/hours"}},
 
-	"daemon/verb":   {floor: rules, sees: []string{"daemon/hours"}}, // what people ask of the program: one declaration a verb
-	"daemon/people": {floor: rules},                                 // who asks, and when an act needs a second person
+	// what people ask of the program: one declaration a verb
+	"daemon/verb":   {floor: rules, sees: []string{"daemon/hours"}},
+	"daemon/people": {floor: rules}, // who asks, and when an act needs a second person
 
-	"daemon/reservation": {floor: rules, sees: []string{"daemon/hours", "daemon/sheet"}, libraries: []string{"golang.org/x/text"}}, // the month in Oslo (mfl. § 13 a)
-	"daemon/sets":        {floor: rules, libraries: []string{"github.com/RoaringBitmap/roaring/v2"}},                               // what both backends, the truth and the wash share
+	"daemon/reservation": {
+		floor: rules, sees: []string{"daemon/hours", "daemon/sheet"}, libraries: []string{"golang.org/x/text"},
+	}, // the month in Oslo (mfl. § 13 a)
+	// what both backends, the truth and the wash share
+	"daemon/sets": {floor: rules, libraries: []string{"github.com/RoaringBitmap/roaring/v2"}},
 
-	"daemon/engine":   {floor: engine},
-	"daemon/probe":    {floor: engine},                                  // what check's probes are made of, on every floor above
-	"daemon/keyfile":  {floor: engine},                                  // files of keys, written and judged in one way on every floor above
-	"daemon/parts":    {floor: engine, sees: []string{"daemon/tick"}},   // background work: tended, reported, stopped
-	"daemon/tick":     {floor: engine},                                  // work that is done every so often, and pauses
-	"daemon/wash":     {floor: engine},                                  // lists against sets: goroutines and bytes, but no book and no network
-	"daemon/simulate": {floor: engine, sees: []string{"daemon/engine"}}, // drives it in virtual time, with a made-up world for its ports
+	"daemon/engine": {floor: engine},
+	// what check's probes are made of, on every floor above
+	"daemon/probe": {floor: engine},
+	// files of keys, written and judged in one way on every floor above
+	"daemon/keyfile": {floor: engine},
+	"daemon/parts":   {floor: engine, sees: []string{"daemon/tick"}}, // background work: tended, reported, stopped
+	"daemon/tick":    {floor: engine},                                // work that is done every so often, and pauses
+	// lists against sets: goroutines and bytes, but no book and no network
+	"daemon/wash": {floor: engine},
+	// drives it in virtual time, with a made-up world for its ports
+	"daemon/simulate": {floor: engine, sees: []string{"daemon/engine"}},
 
 	"daemon/telephony": {floor: adapter, sees: []string{"ari"}}, // nobody else sees ari
 	"daemon/sqlite":    {floor: adapter},
@@ -93,10 +107,15 @@ var house = map[string]place{
 	"daemon/witness":    {floor: adapter}, // the outside parties that each day's head of the journal is told to
 	"daemon/recordings": {floor: adapter}, // files of recordings, and their seals
 
-	"daemon/handdial":  {floor: service, sees: []string{"dialplan", "dialplan/agi", "sounds"}},                            // the guard for calls dialed by hand
-	"daemon/consents":  {floor: service, sees: []string{"daemon/rest", "daemon/recordings", "daemon/sqlite", "sounds"}},   // consent's effects in the call, and the life of recordings
-	"daemon/inquiries": {floor: service, sees: []string{"daemon/rest", "daemon/recordings", "daemon/sqlite", "dialplan"}}, // their clock, voices and pick-up; what is held on a number, and its erasure
-	"daemon/registers": {floor: service, sees: []string{"daemon/rest", "daemon/sqlite"}},                                  // reserve, deliver, wash, watch
+	// the guard for calls dialed by hand
+	"daemon/handdial": {floor: service, sees: []string{"dialplan", "dialplan/agi", "sounds"}},
+	// consent's effects in the call, and the life of recordings
+	"daemon/consents": {floor: service, sees: []string{"daemon/rest", "daemon/recordings", "daemon/sqlite", "sounds"}},
+	"daemon/inquiries": {
+		floor: service, sees: []string{"daemon/rest", "daemon/recordings", "daemon/sqlite", "dialplan"},
+	}, // their clock, voices and pick-up; what is held on a number, and its erasure
+	// reserve, deliver, wash, watch
+	"daemon/registers": {floor: service, sees: []string{"daemon/rest", "daemon/sqlite"}},
 
 	// clients, agents, campaigns and their lists, from the book to the floor
 	"daemon/campaigns": {floor: service, sees: []string{"daemon/rest", "daemon/sqlite"}},
@@ -105,17 +124,31 @@ var house = map[string]place{
 	"daemon/console": {floor: service, sees: []string{"daemon/rest", "daemon/sqlite"}},
 
 	// what is wrong with the house before it dials: it reads the whole configuration, because that is what it checks
-	"daemon/check":  {floor: service, sees: []string{"daemon/config", "daemon/telephony", "daemon/redis", "daemon/sqlite", "configs", "dialplan"}},
-	"daemon/upkeep": {floor: service, sees: []string{"daemon/rest", "daemon/config", "daemon/sqlite", "daemon/witness"}}, // the journal's own work; its witnesses and key files are the configuration's
+	"daemon/check": {
+		floor: service,
+		sees:  []string{"daemon/config", "daemon/telephony", "daemon/redis", "daemon/sqlite", "configs", "dialplan"},
+	},
+	"daemon/upkeep": {
+		floor: service, sees: []string{"daemon/rest", "daemon/config", "daemon/sqlite", "daemon/witness"},
+	}, // the journal's own work; its witnesses and key files are the configuration's
 
-	"daemon/desk": {floor: service, sees: []string{"daemon/sqlite", "dialplan", "sounds"}}, // a returned call: visit, words, what becomes an inquiry
+	// a returned call: visit, words, what becomes an inquiry
+	"daemon/desk": {floor: service, sees: []string{"daemon/sqlite", "dialplan", "sounds"}},
 
-	"daemon/speech": {floor: service, sees: []string{"sounds", "sounds/render"}}, // which sound says what, rendered and in use
+	// which sound says what, rendered and in use
+	"daemon/speech": {floor: service, sees: []string{"sounds", "sounds/render"}},
 
-	"daemon/config": {floor: config, sees: []string{"daemon/keyfile", "configs", "sounds"}}, // what a prompt cannot say is no value
+	// what a prompt cannot say is no value
+	"daemon/config": {floor: config, sees: []string{"daemon/keyfile", "configs", "sounds"}},
 	"daemon/app":    {floor: app, sees: []string{"sounds", "sounds/render", "dialplan", "dialplan/agi", "configs"}},
-	"daemon/cli":    {floor: cli, sees: []string{"daemon/probe", "daemon/check", "daemon/rest", "daemon/wash", "daemon/simulate", "sounds", "sounds/render", "dialplan", "configs"}},
-	"daemon":        {floor: top},
+	"daemon/cli": {
+		floor: cli,
+		sees: []string{
+			"daemon/probe", "daemon/check", "daemon/rest", "daemon/wash", "daemon/simulate", "sounds", "sounds/render",
+			"dialplan", "configs",
+		},
+	},
+	"daemon": {floor: top},
 
 	"ari":              {floor: beside},
 	"ari/aritest":      {floor: beside, sees: []string{"ari"}},
@@ -129,7 +162,9 @@ var house = map[string]place{
 }
 
 // What reads a clock, waits, locks, draws lots or speaks to the world; and what lies below it.
-var impure = []string{"context", "crypto/rand", "database/sql", "log", "math/rand", "net", "os", "sync", "syscall", "unsafe"}
+var impure = []string{
+	"context", "crypto/rand", "database/sql", "log", "math/rand", "net", "os", "sync", "syscall", "unsafe",
+}
 
 // The one library with C in it, and its one user.
 const (
@@ -156,7 +191,8 @@ func floorFaults(packages map[string]source) (faults []string) {
 		}
 		for _, im := range packages[name].imports {
 			if why := importFault(name, p, im); why != "" {
-				faults = append(faults, fmt.Sprintf("%s (%s) imports %s: %s", name, p.floor, strings.TrimPrefix(im, module+"/"), why))
+				faults = append(faults,
+					fmt.Sprintf("%s (%s) imports %s: %s", name, p.floor, strings.TrimPrefix(im, module+"/"), why))
 			}
 		}
 		if p.floor == ground || p.floor == rules {
@@ -234,7 +270,8 @@ func TestABrokenFloorIsSeen(t *testing.T) {
 		{"a rule that asks the net", "daemon/number", std("net/netip"), "pure"},
 		{"a rule with another's library", "daemon/hours", std("github.com/nyaruka/phonenumbers"), "plain data"},
 		{"a rule with its own library", "daemon/hours", std("github.com/rickar/cal/v2/no", "time"), ""},
-		{"a rule that reads the clock", "daemon/hours", source{clock: []string{"x.go:1: time.Now"}}, "now is an argument"},
+		{"a rule that reads the clock", "daemon/hours", source{clock: []string{"x.go:1: time.Now"}},
+			"now is an argument"},
 		{"the engine may read it", "daemon/engine", source{clock: []string{"x.go:1: time.Now"}}, ""},
 		{"an engine that knows an adapter", "daemon/engine", own("daemon/sqlite"), "imports go down only"},
 		{"an adapter that knows another", "daemon/rest", own("daemon/sqlite"), "sideways"},
@@ -248,12 +285,14 @@ func TestABrokenFloorIsSeen(t *testing.T) {
 		{"the client of ARI knows the daemon", "ari", own("daemon/dialer"), "imports go down only"},
 		{"a room that knows another", "daemon/desk", own("daemon/registers"), "sideways"},
 		{"a room that reads the config", "daemon/desk", own("daemon/config"), "imports go down only"},
-		{"a room that looks into an adapter that its line does not name", "daemon/desk", own("daemon/redis"), "imports go down only"},
+		{"a room that looks into an adapter that its line does not name", "daemon/desk", own("daemon/redis"),
+			"imports go down only"},
 		{"a room that knows app", "daemon/desk", own("daemon/app"), "imports go down only"},
 		{"an adapter that knows a room", "daemon/rest", own("daemon/desk"), "imports go down only"},
 		{"cli goes round app", "daemon/cli", own("daemon/sqlite"), "imports go down only"},
 		{"main goes round cli", "daemon", own("daemon/sqlite"), "imports go down only"},
-		{"app sees the rest", "daemon/app", own("daemon/telephony", "daemon/sqlite", "daemon/rest", "daemon/config", "dialplan"), ""},
+		{"app sees the rest", "daemon/app",
+			own("daemon/telephony", "daemon/sqlite", "daemon/rest", "daemon/config", "dialplan"), ""},
 		{"the program leans on its tests", "daemon/app", own("test/demo"), "it has no floor"},
 		{"tests see all", "test/demo", own("ari", "daemon/sqlite"), ""},
 	}
@@ -275,8 +314,11 @@ func TestTheClockIsFoundUnderAnyName(t *testing.T) {
 		{"plainly", `package p; import "time"; var a = time.Now()`, []string{"p.go:1:35: time.Now"}},
 		{"as a function value", `package p; import "time"; var a = time.Since`, []string{"p.go:1:35: time.Since"}},
 		{"by another name", `package p; import clock "time"; var a = clock.Now`, []string{"p.go:1:41: time.Now"}},
-		{"without a name", `package p; import . "time"; var a = Now()`, []string{"p.go: imports time into its own names"}},
-		{"a field called time is none", `package p; import "time"; type s struct{ Now time.Time }; func f(time s) any { return time.Now }`, nil},
+		{"without a name", `package p; import . "time"; var a = Now()`, []string{
+			"p.go: imports time into its own names",
+		}},
+		{"a field called time is none",
+			`package p; import "time"; type s struct{ Now time.Time }; func f(time s) any { return time.Now }`, nil},
 		{"a moment is none", `package p; import "time"; var a = time.Time{}.After`, nil},
 	}
 	for _, tt := range tests {

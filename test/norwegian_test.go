@@ -25,8 +25,8 @@ var inNorwegian = []norwegian{
 	{"nn", "nn_NO", []string{"sounds/nn/*.txt"}},
 }
 
-// TestNorwegianIsSpeltAsTheDictionaryHasIt asks hunspell about every Norwegian word that people hear or read. The trade's own
-// words are in testdata/trade.LANG.txt.
+// TestNorwegianIsSpeltAsTheDictionaryHasIt asks hunspell about every Norwegian word that people hear or read. The
+// trade's own words are in testdata/trade.LANG.txt.
 func TestNorwegianIsSpeltAsTheDictionaryHasIt(t *testing.T) {
 	needHunspell(t)
 	for _, n := range inNorwegian {
@@ -43,7 +43,8 @@ func TestNorwegianIsSpeltAsTheDictionaryHasIt(t *testing.T) {
 		trade := strings.Fields(read(t, "test/testdata/trade."+n.lang+".txt"))
 		for _, w := range unknown {
 			if !contains(trade, w) {
-				t.Errorf("%q (%s) is not in the dictionary %s, nor in testdata/trade.%s.txt", w, whereIs(w, texts), n.dictionary, n.lang)
+				t.Errorf("%q (%s) is not in the dictionary %s, nor in testdata/trade.%s.txt", w, whereIs(w, texts),
+					n.dictionary, n.lang)
 			}
 		}
 		for _, w := range trade {
@@ -117,7 +118,8 @@ func spokenIn(t *testing.T, file string) string {
 	return strings.ReplaceAll(strings.Join(said, "\n"), "Fjellvann", "")
 }
 
-// What is not Norwegian prose: code, placeholders, another language's text, and the line that leads to the English page.
+// What is not Norwegian prose: code, placeholders, another language's text, and the line that leads to the English
+// page.
 var notProse = regexp.MustCompile("(?s)`[^`]*`|\\{[a-z0-9_]*\\}|<en>.*?</en>|\\*In English[^*]*\\*")
 
 // misspelt are the words of a text that the dictionary does not know, each once. Letters that stand alone are clauses.

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestThePackagesAreReadInOrder holds daemon/README.md's order of reading: each package that it names is on a floor and has
-// a comment that says more than a line, and each rule and each room that acts on a call is named.
+// TestThePackagesAreReadInOrder holds daemon/README.md's order of reading: each package that it names is on a floor
+// and has a comment that says more than a line, and each rule and each room that acts on a call is named.
 func TestThePackagesAreReadInOrder(t *testing.T) {
 	_, text, _ := strings.Cut(read(t, "daemon/README.md"), "\n## Read it in this order\n")
 	text, _, _ = strings.Cut(text, "\n## ")
@@ -60,7 +60,8 @@ func docOf(f *ast.File) string {
 	return f.Doc.Text()
 }
 
-// TestTheMapHasEachPackage holds the README's map against the packages, but for the rooms, which daemon/README.md lists.
+// TestTheMapHasEachPackage holds the README's map against the packages, but for the rooms, which daemon/README.md
+// lists.
 func TestTheMapHasEachPackage(t *testing.T) {
 	_, text, _ := strings.Cut(read(t, "README.md"), "\n## The map\n")
 	for pkg := range packageDocs(t) {

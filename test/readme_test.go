@@ -13,7 +13,8 @@ import (
 )
 
 // The pages that tell people what to type.
-var pages = [...]string{"README.md", "configs/README.md", "dialplan/README.md", "dialplan/agent.md", "dialplan/agent.nb.md",
+var pages = [...]string{"README.md", "configs/README.md", "dialplan/README.md", "dialplan/agent.md",
+	"dialplan/agent.nb.md",
 	"sounds/README.md", "sounds/consumer.md", "sounds/consumer.nb.md", ".github/RECOVERY.md", ".github/CONTRIBUTING.md",
 	"configs/CHANGELOG.md"}
 
@@ -74,7 +75,8 @@ func unknown(line string) string {
 
 func helpOf(verb ...string) string {
 	var out bytes.Buffer
-	verbs.Execute(context.Background(), append(slices.Clone(verb), "--help"), "test", verbs.Streams{In: &out, Out: &out, Err: &out}, verbs.Stops{})
+	verbs.Execute(context.Background(), append(slices.Clone(verb), "--help"), "test",
+		verbs.Streams{In: &out, Out: &out, Err: &out}, verbs.Stops{})
 	return out.String()
 }
 

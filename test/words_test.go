@@ -19,17 +19,17 @@ type tally struct{ md, goes int }
 // stilted holds the words that make a sentence hard to read, and how many are left of each. The numbers only go down:
 // a change that removes some lowers the number here.
 var stilted = map[string]tally{
-	"nobody":             {0, 238},
-	"whom":               {2, 45},
+	"nobody":             {0, 206},
+	"whom":               {2, 31},
 	"anew":               {0, 1},
-	"whoever":            {0, 9},
+	"whoever":            {0, 7},
 	"is another than":    {0, 0},
-	"stands in":          {2, 35},
+	"stands in":          {2, 30},
 	"of these ends with": {0, 1},
 }
 
 // longLines is how many lines of Go are left that are longer than maxColumns. It only goes down, too.
-const longLines = 1265
+const longLines = 71
 
 // written are the committed files of an ending, without this one, which has to name what it looks for.
 func written(t *testing.T, ending string) (texts []string) {
@@ -89,7 +89,8 @@ func long(texts []string) (n int) {
 // ratchet is an error when there is more than the limit allows.
 func ratchet(what string, got, limit int) error {
 	if got > limit {
-		return fmt.Errorf("%s: %d, more than the %d there were: say it in plain words, or wrap the line", what, got, limit)
+		return fmt.Errorf("%s: %d, more than the %d there were: say it in plain words, or wrap the line", what, got,
+			limit)
 	}
 	return nil
 }

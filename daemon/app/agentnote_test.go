@@ -16,15 +16,19 @@ func TestAnAgentsNoteIsAnInquiryWithItsClock(t *testing.T) {
 	d, _ := desk(h)
 	at := tuesday(10, 0, 0).Add(-time.Minute)
 	noFault(t, d.Notes().Note(t.Context(), engine.Note{
-		At: at, Agent: "kari", Attempt: 17, Campaign: "fjellvann-service", Client: "fjellvann", Number: caller, Visible: visible,
+		At: at, Agent: "kari", Attempt: 17, Campaign: "fjellvann-service", Client: "fjellvann", Number: caller,
+		Visible: visible,
 	}))
 	got, err := h.Inquiry(t.Context(), verb.InquiryQuery{ID: 1, Numbers: true})
-	if err != nil || got.Channel != "agent" || got.Number != caller || got.Visible != visible || got.Client != "fjellvann" || got.Campaign != "fjellvann-service" ||
-		!got.Received.Equal(at) || !got.Due.Equal(at.Add(24*time.Hour)) || !strings.Contains(got.Text, "ask kari what was asked") || !strings.Contains(got.Text, "a17") {
+	if err != nil || got.Channel != "agent" || got.Number != caller || got.Visible != visible ||
+		got.Client != "fjellvann" || got.Campaign != "fjellvann-service" ||
+		!got.Received.Equal(at) || !got.Due.Equal(at.Add(24*time.Hour)) ||
+		!strings.Contains(got.Text, "ask kari what was asked") || !strings.Contains(got.Text, "a17") {
 		t.Errorf("got %+v, %v", got, err)
 	}
 	all, err := h.Told(t.Context())
-	if last := all[len(all)-1]; err != nil || last.Kind != dialer.FactInquiry || last.By != "agent:kari" || last.Code != "agent" {
+	if last := all[len(all)-1]; err != nil || last.Kind != dialer.FactInquiry || last.By != "agent:kari" ||
+		last.Code != "agent" {
 		t.Errorf("the journal says %+v, %v", last, err)
 	}
 }
@@ -44,7 +48,8 @@ func TestAnAgentsNoteOfACaller(t *testing.T) {
 	noFault(t, d.Notes().Note(t.Context(), note))
 	noFault(t, d.Notes().Note(t.Context(), note))
 	noFault(t, v.Message(t.Context(), dialplan.Message{Recording: "ringevett/desk/7", Seconds: 3}))
-	if len(n.kept) != 1 || n.kept[0].Channel != dialer.InquiryAgent || n.kept[0].Number != caller || n.kept[0].Client != "fjellvann" || n.voices[1] != "ringevett/desk/7" {
+	if len(n.kept) != 1 || n.kept[0].Channel != dialer.InquiryAgent || n.kept[0].Number != caller ||
+		n.kept[0].Client != "fjellvann" || n.voices[1] != "ringevett/desk/7" {
 		t.Errorf("got %+v, %v", n.kept, n.voices)
 	}
 

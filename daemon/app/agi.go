@@ -55,10 +55,12 @@ func (d *running) startAGI() error {
 	scripts := dialplan.Serve(d.guard, knows)
 	scripts[dialplan.ScriptDesk] = dialplan.ServeDesk(d.desk, knows)
 	srv := &agi.Server{
-		Handler: scripts, Peers: peers, Prove: d.guard.Proof(dialplan.Prove(key)), Refusal: dialplan.Refusal, Log: d.log,
+		Handler: scripts, Peers: peers, Prove: d.guard.Proof(dialplan.Prove(key)), Refusal: dialplan.Refusal,
+		Log: d.log,
 	}
 	d.background(partGuard, func(ctx context.Context) {
-		d.guard.Serve(ctx, srv, func() string { return d.cfg().AGI.Listen }, func(err error) { d.failing.Report(partGuard, err) })
+		d.guard.Serve(ctx, srv, func() string { return d.cfg().AGI.Listen },
+			func(err error) { d.failing.Report(partGuard, err) })
 	})
 	d.background("calls by hand", d.guard.Sweeps)
 	return nil

@@ -20,7 +20,8 @@ func TestACampaignInTalkIsNotArchived(t *testing.T) {
 	if _, err := d.SetRunning(t.Context(), id, false, "", "test"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.ArchiveCampaign(t.Context(), id, "over", "test"); err == nil || !strings.Contains(err.Error(), "is under way") {
+	if _, err := d.ArchiveCampaign(t.Context(), id, "over", "test"); err == nil ||
+		!strings.Contains(err.Error(), "is under way") {
 		t.Errorf("got %v, want a refusal", err)
 	}
 	if s, err := d.Status(t.Context()); err != nil || len(s.Campaigns) != 1 || s.Archived != 0 {
@@ -34,7 +35,10 @@ func TestACampaignInTalkIsNotArchived(t *testing.T) {
 func TestTheNumberOfAnArchivedCampaignStillAnswers(t *testing.T) {
 	h := deskHouse(t)
 	tellRung(t, h, rung{"fjellvann-service", caller, tuesday(9, 0, 0)})
-	over := dialer.Fact{At: tuesday(9, 1, 0), Kind: dialer.FactEnded, Attempt: 1, Campaign: "fjellvann-service", Client: "fjellvann", Outcome: dialer.Busy}
+	over := dialer.Fact{
+		At: tuesday(9, 1, 0), Kind: dialer.FactEnded, Attempt: 1, Campaign: "fjellvann-service", Client: "fjellvann",
+		Outcome: dialer.Busy,
+	}
 	if err := h.Tell(t.Context(), over); err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +51,8 @@ func TestTheNumberOfAnArchivedCampaignStillAnswers(t *testing.T) {
 	}
 	after := visitOf(t, d, rings(caller))
 	for _, p := range []dialplan.Part{dialplan.PartGreeting, dialplan.PartMenu} {
-		if a, b := says(t, before, p), says(t, after, p); a != b || !strings.Contains(says(t, after, dialplan.PartGreeting), "desk-called.fjellvann-service") {
+		if a, b := says(t, before, p), says(t, after, p); a != b ||
+			!strings.Contains(says(t, after, dialplan.PartGreeting), "desk-called.fjellvann-service") {
 			t.Errorf("it said %s, and says %s", a, b)
 		}
 	}

@@ -58,7 +58,8 @@ func demoClock(ctx context.Context, at time.Time, s telephony.Settings) (clock, 
 		return clock{}, nil
 	}
 	refuse := func(why string) (clock, error) {
-		return clock{}, fmt.Errorf("%w: --demo-clock works on a demonstration's own PBX only: %s", dialer.ErrRefused, why)
+		return clock{}, fmt.Errorf("%w: --demo-clock works on a demonstration's own PBX only: %s", dialer.ErrRefused,
+			why)
 	}
 	token := os.Getenv(config.DemoToken)
 	if !s.Loopback() {

@@ -18,17 +18,21 @@ func TestWhatIsNotAsItWasWrittenStopsDialing(t *testing.T) {
 	for _, tt := range []struct{ name, change, said string }{
 		{"untouched", ``, ""},
 		{"an entry before the checkpoint", `UPDATE journal SET body =
-			CAST(replace(CAST(body AS TEXT), 'ringevett', 'rungevitt') AS BLOB) WHERE seq = 1`, "journal is broken at entry 1"},
+			CAST(replace(CAST(body AS TEXT), 'ringevett', 'rungevitt') AS BLOB) WHERE seq = 1`,
+			"journal is broken at entry 1"},
 		{"an entry that is gone", `DELETE FROM journal WHERE seq = 2`, "entry 2 is missing"},
 		{"a reservation that is gone", `DELETE FROM register_change`, "a table that decides who may be rung"},
-		{"a row of a large table", `UPDATE number_key SET made = made + 1`, "the table number_key is not what ringevett wrote"},
-		{"a PIN's trials put in", `INSERT INTO pin_trial VALUES ('x', '', 9, 9, 9)`, "the table pin_trial is not what ringevett wrote"},
+		{"a row of a large table", `UPDATE number_key SET made = made + 1`,
+			"the table number_key is not what ringevett wrote"},
+		{"a PIN's trials put in", `INSERT INTO pin_trial VALUES ('x', '', 9, 9, 9)`,
+			"the table pin_trial is not what ringevett wrote"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f := newFloor(t)
 			d := f.begin(0)
 			must[[]verb.Client](t)(d.AddClients(t.Context(), []byte(example(t, configs.ExampleClient)), ""))
-			if err := d.Reserve(t.Context(), verb.Wish{Scope: "own", Number: "900 00 001", Why: "said so"}, ""); err != nil {
+			if err := d.Reserve(t.Context(), verb.Wish{Scope: "own", Number: "900 00 001", Why: "said so"},
+				""); err != nil {
 				t.Fatal(err)
 			}
 			d.end()

@@ -56,7 +56,8 @@ func TestANumberThatNoCampaignShowsIsAnsweredLikeAnyOther(t *testing.T) {
 				t.Errorf("key 2: the next dial says %q, want %s", got, gate.BlockOwn)
 			}
 			facts := returnedFacts(t, h)
-			if len(facts) != 1 || facts[0].Kind != dialer.FactReturned || !strings.Contains(facts[0].Detail, "sentrum") {
+			if len(facts) != 1 || facts[0].Kind != dialer.FactReturned ||
+				!strings.Contains(facts[0].Detail, "sentrum") {
 				t.Errorf("the journal has %+v", facts)
 			}
 			if len(noted.kept) != 0 {
@@ -69,7 +70,9 @@ func TestANumberThatNoCampaignShowsIsAnsweredLikeAnyOther(t *testing.T) {
 func TestACallToANumberOfNobodyIsJournaled(t *testing.T) {
 	h := bareHouse(t)
 	d, _ := desk(h)
-	if _, err := d.Open(t.Context(), dialplan.Caller{Visible: "22000009", Number: caller, Channel: "1763974800.7", Trunk: trunk}); err == nil ||
+	if _, err := d.Open(t.Context(), dialplan.Caller{
+		Visible: "22000009", Number: caller, Channel: "1763974800.7", Trunk: trunk,
+	}); err == nil ||
 		!strings.Contains(err.Error(), "no client's visible number") || strings.Contains(err.Error(), "90000001") {
 		t.Errorf("got %v", err)
 	}
@@ -100,7 +103,10 @@ func TestTheSoundsOfANumberThatNoCampaignShowsAreMade(t *testing.T) {
 	for _, m := range made {
 		all += m.Path + "\n"
 	}
-	for _, want := range []string{"nb/name-client.sentrum.wav", "en/name-client.sentrum.wav", "nb/reserved-client.sentrum.wav", "nb/desk-menu.1.wav"} {
+	for _, want := range []string{
+		"nb/name-client.sentrum.wav", "en/name-client.sentrum.wav", "nb/reserved-client.sentrum.wav",
+		"nb/desk-menu.1.wav",
+	} {
 		if !strings.Contains(all, string(os.PathSeparator)+want) {
 			t.Errorf("%s is not among the sounds in use", want)
 		}

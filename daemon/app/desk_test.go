@@ -28,7 +28,8 @@ const (
 func deskHouse(t *testing.T) *app.Rooms {
 	t.Helper()
 	h := open(t)
-	clients := "clients:\n  - {id: sentrum, name: Sentrum AS, spoken: Sentrum, orgno: \"999 999 998\", phone: 22 00 00 03, visible: [\"+4722000003\"]}\n"
+	clients := "clients:\n  - {id: sentrum, name: Sentrum AS, spoken: Sentrum, orgno: \"999 999 998\", phone: 22 00 " +
+		"00 03, visible: [\"+4722000003\"]}\n"
 	if _, err := h.AddClients(t.Context(), []byte(clients), "test"); err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +61,9 @@ func tellRung(t *testing.T, h *app.Rooms, calls ...rung) {
 			id := dialer.AttemptID(2*i + j + 1)
 			of := dialer.Fact{Attempt: id, Campaign: dialer.CampaignID(c.campaign), Client: dialer.ClientID(client)}
 			booked, next := of, of
-			booked.Kind, booked.At, booked.Number, booked.Visible = dialer.FactBooked, c.at.Add(time.Duration(j)*time.Hour), c.to, visible
+			booked.Kind, booked.At, booked.Number, booked.Visible = dialer.FactBooked, c.at.Add(
+				time.Duration(j)*time.Hour,
+			), c.to, visible
 			next.Kind, next.At = kind, booked.At.Add(time.Second)
 			facts = append(facts, booked, next)
 		}
@@ -122,8 +125,10 @@ func TestACallerHearsOfTheCallsToTheirOwnLineAndOfNoOthers(t *testing.T) {
 	yesterday := tuesday(10, 20, 0).AddDate(0, 0, -1)
 	ours := []rung{{"fjellvann-service", caller, yesterday}}
 	unknown := "desk-hello desk-unknown.4722000001 desk-contact"
-	one := "desk-hello desk-called.fjellvann-service.1 day-1 clock-20 hour-11 desk-called.fjellvann-service.2 desk-contact"
-	two := "desk-hello desk-contact desk-called.sentrum-service.1 day-1 clock-00 hour-12 desk-called.sentrum-service.2 " +
+	one := "desk-hello desk-called.fjellvann-service.1 day-1 clock-20 hour-11 desk-called.fjellvann-service.2 " +
+		"desk-contact"
+	two := "desk-hello desk-contact desk-called.sentrum-service.1 day-1 clock-00 hour-12 " +
+		"desk-called.sentrum-service.2 " +
 		"desk-called.fjellvann-service.1 day-1 clock-20 hour-11 desk-called.fjellvann-service.2"
 	tests := []struct {
 		name   string
@@ -133,25 +138,37 @@ func TestACallerHearsOfTheCallsToTheirOwnLineAndOfNoOthers(t *testing.T) {
 		named  string // in the menu
 		detail string
 	}{
-		{"one client rang", ours, caller, one, "name-client.fjellvann", "named: fjellvann (fjellvann-service, dialed 2026-11-23T10:20:01+01:00)"},
+		{"one client rang", ours, caller, one, "name-client.fjellvann",
+			"named: fjellvann (fjellvann-service, dialed 2026-11-23T10:20:01+01:00)"},
 		{"the trunk leaves the country out", ours, "90000001", one, "name-client.fjellvann", "named: fjellvann"},
-		{"two clients rang, the newest is named first", append(ours, rung{"sentrum-service", caller, yesterday.Add(100 * time.Minute)}), caller, two,
-			"name-client.sentrum and name-client.fjellvann", "named: sentrum (sentrum-service, dialed 2026-11-23T12:00:01+01:00), fjellvann"},
+		{"two clients rang, the newest is named first",
+			append(ours, rung{"sentrum-service", caller, yesterday.Add(100 * time.Minute)}), caller, two,
+			"name-client.sentrum and name-client.fjellvann",
+			"named: sentrum (sentrum-service, dialed 2026-11-23T12:00:01+01:00), fjellvann"},
 		{"one client rang often, in two campaigns: the newest call is told", append(ours,
-			rung{"fjellvann-old", caller, yesterday.AddDate(0, 0, -40)}, rung{"fjellvann-service", caller, yesterday.AddDate(0, 0, -3)}), caller, one,
+			rung{"fjellvann-old", caller, yesterday.AddDate(0, 0, -40)},
+			rung{"fjellvann-service", caller, yesterday.AddDate(0, 0, -3)}), caller, one,
 			"name-client.fjellvann", "named: fjellvann (fjellvann-service"},
-		{"longer ago than a week: with the date", []rung{{"fjellvann-service", caller, yesterday.AddDate(0, 0, -10)}}, caller,
-			"desk-hello desk-called.fjellvann-service.1 day-5 date-13 month-11 clock-20 hour-11 desk-called.fjellvann-service.2 desk-contact",
+		{"longer ago than a week: with the date", []rung{{"fjellvann-service", caller, yesterday.AddDate(0, 0, -10)}},
+			caller,
+			"desk-hello desk-called.fjellvann-service.1 day-5 date-13 month-11 clock-20 hour-11 " +
+				"desk-called.fjellvann-service.2 desk-contact",
 			"name-client.fjellvann", "named: fjellvann"},
-		{"within the time that call records are kept", []rung{{"fjellvann-old", caller, tuesday(10, 30, 0).AddDate(-1, 0, 0)}}, caller,
-			"desk-hello desk-called.fjellvann-old.1 day-1 date-24 month-11 clock-30 hour-11 desk-called.fjellvann-old.2 desk-contact",
+		{"within the time that call records are kept",
+			[]rung{{"fjellvann-old", caller, tuesday(10, 30, 0).AddDate(-1, 0, 0)}}, caller,
+			"desk-hello desk-called.fjellvann-old.1 day-1 date-24 month-11 clock-30 hour-11 " +
+				"desk-called.fjellvann-old.2 desk-contact",
 			"name-client.fjellvann", "named: fjellvann"},
-		{"beyond that time", []rung{{"fjellvann-old", caller, tuesday(9, 30, 0).AddDate(-1, 0, 0)}}, caller, unknown, "name-client.fjellvann", "unknown: told of fjellvann"},
-		{"another was rung, not the caller", []rung{{"sentrum-service", theOther, yesterday}}, caller, unknown, "name-client.fjellvann", "unknown: told of fjellvann"},
+		{"beyond that time", []rung{{"fjellvann-old", caller, tuesday(9, 30, 0).AddDate(-1, 0, 0)}}, caller, unknown,
+			"name-client.fjellvann", "unknown: told of fjellvann"},
+		{"another was rung, not the caller", []rung{{"sentrum-service", theOther, yesterday}}, caller, unknown,
+			"name-client.fjellvann", "unknown: told of fjellvann"},
 		{"nobody was ever rung", nil, caller, unknown, "name-client.fjellvann", "unknown: told of fjellvann"},
 		{"the number is withheld", ours, "", unknown, "name-client.fjellvann", "withheld: told of fjellvann"},
-		{"a foreign number", ours, "+46700000001", unknown, "name-client.fjellvann", "no Norwegian number: told of fjellvann"},
-		{"a name in place of a number", ours, "Anonymous", unknown, "name-client.fjellvann", "no Norwegian number: told of fjellvann"},
+		{"a foreign number", ours, "+46700000001", unknown, "name-client.fjellvann",
+			"no Norwegian number: told of fjellvann"},
+		{"a name in place of a number", ours, "Anonymous", unknown, "name-client.fjellvann",
+			"no Norwegian number: told of fjellvann"},
 		{"a short number", ours, "1881", unknown, "name-client.fjellvann", "no Norwegian number: told of fjellvann"},
 	}
 	for _, tt := range tests {
@@ -171,10 +188,12 @@ func TestACallerHearsOfTheCallsToTheirOwnLineAndOfNoOthers(t *testing.T) {
 				t.Fatalf("got %d facts, want one", len(facts))
 			}
 			f := facts[0]
-			if f.Kind != dialer.FactReturned || f.Visible != visible || f.Code != "1763974800.7" || !strings.HasPrefix(f.Detail, tt.detail) {
+			if f.Kind != dialer.FactReturned || f.Visible != visible || f.Code != "1763974800.7" ||
+				!strings.HasPrefix(f.Detail, tt.detail) {
 				t.Errorf("got %+v, want %s", f, tt.detail)
 			}
-			if known := strings.HasSuffix(tt.from, "90000001"); known != (f.Number == caller) || !known && f.Number != "" {
+			if known := strings.HasSuffix(tt.from, "90000001"); known != (f.Number == caller) ||
+				!known && f.Number != "" {
 				t.Errorf("the fact's number is %s", f.Number.Masked())
 			}
 		})
@@ -184,11 +203,14 @@ func TestACallerHearsOfTheCallsToTheirOwnLineAndOfNoOthers(t *testing.T) {
 func TestAnErasedNumberIsUnknown(t *testing.T) {
 	h := deskHouse(t)
 	tellRung(t, h, rung{"sentrum-service", caller, tuesday(9, 0, 0)})
-	if err := h.Tell(t.Context(), dialer.Fact{At: tuesday(9, 0, 20), Kind: dialer.FactEnded, Attempt: 1, Outcome: dialer.NoAnswer}); err != nil {
+	if err := h.Tell(t.Context(), dialer.Fact{
+		At: tuesday(9, 0, 20), Kind: dialer.FactEnded, Attempt: 1, Outcome: dialer.NoAnswer,
+	}); err != nil {
 		t.Fatal(err)
 	}
 	d, _ := desk(h)
-	if got := says(t, visitOf(t, d, rings(caller)), dialplan.PartGreeting); !strings.Contains(got, "desk-called.sentrum-service") {
+	if got := says(t, visitOf(t, d, rings(caller)),
+		dialplan.PartGreeting); !strings.Contains(got, "desk-called.sentrum-service") {
 		t.Fatalf("before: got %s", got)
 	}
 	if _, err := h.EraseSubject(t.Context(), caller, "asked by letter", "test"); err != nil {
@@ -222,8 +244,14 @@ func TestWhereTheDeskCannotAnswerNothingIsSaid(t *testing.T) {
 		away  error
 		want  string
 	}{
-		{"no number was rung", nil, dialplan.Caller{Visible: "s", Number: caller, Channel: "7.1"}, nil, "the number that was rung"},
-		{"the registers are away", answers(func(context.Context) ([]dialer.RegisterAnswer, error) { return nil, errors.New("connection refused") }), rings(caller), nil, "registers do not answer"},
+		{"no number was rung", nil, dialplan.Caller{Visible: "s", Number: caller, Channel: "7.1"}, nil,
+			"the number that was rung"},
+		{"the registers are away",
+			answers(func(
+				context.Context,
+			) ([]dialer.RegisterAnswer, error) {
+				return nil, errors.New("connection refused")
+			}), rings(caller), nil, "registers do not answer"},
 		{"the registers hang", answers(func(ctx context.Context) ([]dialer.RegisterAnswer, error) {
 			<-ctx.Done()
 			return nil, ctx.Err()
@@ -305,7 +333,9 @@ func TestTheFloorHearsWhoRangTheCaller(t *testing.T) {
 		from string
 		want verb.CallerStatus
 	}{
-		"one who was rung":  {caller, verb.CallerStatus{Number: "+•••••••001", Clients: []string{"fjellvann"}, State: "waiting"}},
+		"one who was rung": {caller, verb.CallerStatus{
+			Number: "+•••••••001", Clients: []string{"fjellvann"}, State: "waiting",
+		}},
 		"a withheld number": {"", verb.CallerStatus{Clients: []string{"fjellvann"}, State: "waiting"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -77,7 +77,8 @@ func TestTheOperatorsHeaderIsAskedOfThePBX(t *testing.T) {
 		{"not verified", trunk, "<sip:+4790000001@op>", nil, false, true},
 		{"another's number is", trunk, "<sip:+4790000002@op;verstat=TN-Validation-Passed>", nil, false, true},
 		{"the PBX does not tell", trunk, "", errors.New("timeout"), false, true},
-		{"over another line it is not read", "PJSIP/cheap", "<sip:+4790000001@op;verstat=TN-Validation-Passed>", nil, false, false},
+		{"over another line it is not read", "PJSIP/cheap", "<sip:+4790000001@op;verstat=TN-Validation-Passed>", nil,
+			false, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			h := deskHouse(t)

@@ -77,20 +77,27 @@ func TestAReservationByKeyBindsTheNextDial(t *testing.T) {
 		scope dialplan.Scope
 		want  map[string]string // by campaign
 	}{
-		{"with those who were named", dialplan.ForClients, map[string]string{"fjellvann-service": gate.BlockClient, "sentrum-service": gate.BlockClient, "third-service": ""}},
-		{"with everyone", dialplan.ForEveryone, map[string]string{"fjellvann-service": gate.BlockOwn, "sentrum-service": gate.BlockOwn, "third-service": gate.BlockOwn}},
+		{"with those who were named", dialplan.ForClients, map[string]string{
+			"fjellvann-service": gate.BlockClient, "sentrum-service": gate.BlockClient, "third-service": "",
+		}},
+		{"with everyone", dialplan.ForEveryone, map[string]string{
+			"fjellvann-service": gate.BlockOwn, "sentrum-service": gate.BlockOwn, "third-service": gate.BlockOwn,
+		}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			h := deskHouse(t)
-			third := "clients:\n  - {id: third, name: Third AS, spoken: Third, orgno: \"999 999 997\", phone: 22 00 00 04, visible: [\"+4722000004\"]}\n"
-			text := strings.NewReplacer("fjellvann-service", "third-service", "client: fjellvann", "client: third", visible, "+4722000004").Replace(example(t, "example/campaign.yaml"))
+			third := "clients:\n  - {id: third, name: Third AS, spoken: Third, orgno: \"999 999 997\", phone: 22 00 " +
+				"00 04, visible: [\"+4722000004\"]}\n"
+			text := strings.NewReplacer("fjellvann-service", "third-service", "client: fjellvann", "client: third",
+				visible, "+4722000004").Replace(example(t, "example/campaign.yaml"))
 			_, err1 := h.AddClients(t.Context(), []byte(third), "test")
 			_, err2 := h.AddCampaign(t.Context(), []byte(text), "test")
 			if err := errors.Join(err1, err2); err != nil {
 				t.Fatal(err)
 			}
-			tellRung(t, h, rung{"fjellvann-service", caller, tuesday(9, 0, 0)}, rung{"sentrum-service", caller, tuesday(9, 10, 0)})
+			tellRung(t, h, rung{"fjellvann-service", caller, tuesday(9, 0, 0)},
+				rung{"sentrum-service", caller, tuesday(9, 10, 0)})
 			d, n := desk(h)
 			v := visitOf(t, d, rings(caller))
 			for campaign := range tt.want {
@@ -117,7 +124,8 @@ func TestAReservationByKeyBindsTheNextDial(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, f := range facts {
-				if f.Kind == dialer.FactReserved && (f.Number != caller || f.By != "desk" || f.Detail != "asked by key at the desk") {
+				if f.Kind == dialer.FactReserved &&
+					(f.Number != caller || f.By != "desk" || f.Detail != "asked by key at the desk") {
 					t.Errorf("got %+v", f)
 				}
 			}
@@ -150,7 +158,9 @@ func TestAReservationThatCannotBeStoredIsOwed(t *testing.T) {
 	if diff := cmp.Diff(want, timeless(n.kept)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if got := returnedFacts(t, h); len(got) != 2 || got[1].Detail != "nb greeting, key 1, nb failed, hung up" || got[1].Number != caller || got[1].Code != "1763974800.7" {
+	if got := returnedFacts(t,
+		h); len(got) != 2 || got[1].Detail != "nb greeting, key 1, nb failed, hung up" || got[1].Number != caller ||
+		got[1].Code != "1763974800.7" {
 		t.Errorf("got %+v", got)
 	}
 }
@@ -161,7 +171,8 @@ func TestWhoHasNoNumberReservesNothing(t *testing.T) {
 		d, _ := desk(h)
 		v := visitOf(t, d, rings(from))
 		for _, s := range []dialplan.Scope{dialplan.ForClients, dialplan.ForEveryone} {
-			if err := v.Reserve(t.Context(), s); !errors.Is(err, dialplan.ErrNoNumber) { // by this the caller is told why
+			// by this the caller is told why
+			if err := v.Reserve(t.Context(), s); !errors.Is(err, dialplan.ErrNoNumber) {
 				t.Errorf("%q: got %v", from, err)
 			}
 		}
@@ -206,7 +217,9 @@ func TestWhatACallerWantsBecomesOneInquiry(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	base := dialer.Inquiry{Visit: channel, Number: caller, Visible: visible, Client: "fjellvann", Campaign: "fjellvann-service"}
+	base := dialer.Inquiry{
+		Visit: channel, Number: caller, Visible: visible, Client: "fjellvann", Campaign: "fjellvann-service",
+	}
 	of := func(way dialer.InquiryChannel, text string, seconds int) []dialer.Inquiry {
 		in := base
 		in.Channel, in.Text, in.Seconds = way, text, seconds
@@ -223,26 +236,35 @@ func TestWhatACallerWantsBecomesOneInquiry(t *testing.T) {
 			say(t, v, recorded)
 			over(t, v, "nb greeting", "key 3", "nb leave")
 		}, of(dialer.InquiryMessage, "", 12), recorded.Recording},
-		{"a message that could not be recorded", caller, func(t *testing.T, _ app.Desk, v dialplan.Visit) { say(t, v, full) },
-			of(dialer.InquiryMessage, "wanted to leave a message, and there is none: the PBX refused: no space left on device", 0), ""},
-		{"the same of one whom nobody knows", "", func(t *testing.T, _ app.Desk, v dialplan.Visit) { say(t, v, full) }, nil, ""},
-		{"nobody was free, and the caller hung up", caller, func(t *testing.T, d app.Desk, _ dialplan.Visit) { wait(t, d, "hung up while waiting") },
+		{"a message that could not be recorded", caller,
+			func(t *testing.T, _ app.Desk, v dialplan.Visit) { say(t, v, full) },
+			of(dialer.InquiryMessage,
+				"wanted to leave a message, and there is none: the PBX refused: no space left on device", 0), ""},
+		{"the same of one whom nobody knows", "", func(t *testing.T, _ app.Desk, v dialplan.Visit) { say(t, v, full) },
+			nil, ""},
+		{"nobody was free, and the caller hung up", caller,
+			func(t *testing.T, d app.Desk, _ dialplan.Visit) { wait(t, d, "hung up while waiting") },
 			of(dialer.InquiryStaff, "asked for somebody and reached no one: hung up while waiting", 0), ""},
-		{"nobody was free, and the caller left a message: one person, one answer", caller, func(t *testing.T, d app.Desk, _ dialplan.Visit) {
-			wait(t, d, "nobody was free within the wait")
-			back := rings(caller)
-			back.Busy = true
-			v := visitOf(t, d, back)
-			say(t, v, recorded)
-			over(t, v, "nb busy", "nb leave")
-		}, of(dialer.InquiryStaff, "asked for somebody and reached no one: nobody was free within the wait", 0), recorded.Recording},
-		{"the word that nobody was free comes after the message", caller, func(t *testing.T, d app.Desk, v dialplan.Visit) {
-			say(t, v, recorded)
-			wait(t, d, "nobody was free within the wait")
-		}, of(dialer.InquiryMessage, "", 12), recorded.Recording},
-		{"asked for somebody outside the hours, and hung up", caller, func(t *testing.T, _ app.Desk, v dialplan.Visit) { over(t, v, "nb greeting", "key 0", "nb closed") },
+		{"nobody was free, and the caller left a message: one person, one answer", caller,
+			func(t *testing.T, d app.Desk, _ dialplan.Visit) {
+				wait(t, d, "nobody was free within the wait")
+				back := rings(caller)
+				back.Busy = true
+				v := visitOf(t, d, back)
+				say(t, v, recorded)
+				over(t, v, "nb busy", "nb leave")
+			}, of(dialer.InquiryStaff, "asked for somebody and reached no one: nobody was free within the wait", 0),
+			recorded.Recording},
+		{"the word that nobody was free comes after the message", caller,
+			func(t *testing.T, d app.Desk, v dialplan.Visit) {
+				say(t, v, recorded)
+				wait(t, d, "nobody was free within the wait")
+			}, of(dialer.InquiryMessage, "", 12), recorded.Recording},
+		{"asked for somebody outside the hours, and hung up", caller,
+			func(t *testing.T, _ app.Desk, v dialplan.Visit) { over(t, v, "nb greeting", "key 0", "nb closed") },
 			of(dialer.InquiryStaff, "asked for somebody and reached no one", 0), ""},
-		{"heard the greeting, and no more", caller, func(t *testing.T, _ app.Desk, v dialplan.Visit) { over(t, v, "nb greeting") }, nil, ""},
+		{"heard the greeting, and no more", caller,
+			func(t *testing.T, _ app.Desk, v dialplan.Visit) { over(t, v, "nb greeting") }, nil, ""},
 		{"talked to an agent", caller, func(t *testing.T, d app.Desk, _ dialplan.Visit) {
 			if err := d.Taken(t.Context(), channel, "kari"); err != nil {
 				t.Error(err)
@@ -265,10 +287,14 @@ func TestWhatACallerWantsBecomesOneInquiry(t *testing.T) {
 func TestAWithheldCallersMessageIsAnInquiryWithoutANumber(t *testing.T) {
 	h := deskHouse(t)
 	d, n := desk(h)
-	if err := visitOf(t, d, rings("")).Message(t.Context(), dialplan.Message{Recording: "ringevett/desk/7", Seconds: 5}); err != nil {
+	if err := visitOf(t, d, rings("")).Message(t.Context(), dialplan.Message{
+		Recording: "ringevett/desk/7", Seconds: 5,
+	}); err != nil {
 		t.Fatal(err)
 	}
-	want := []dialer.Inquiry{{Channel: dialer.InquiryMessage, Visit: "1763974800.7", Visible: visible, Client: "fjellvann", Seconds: 5}}
+	want := []dialer.Inquiry{
+		{Channel: dialer.InquiryMessage, Visit: "1763974800.7", Visible: visible, Client: "fjellvann", Seconds: 5},
+	}
 	if diff := cmp.Diff(want, timeless(n.kept)); diff != "" || n.voices[1] != "ringevett/desk/7" {
 		t.Errorf("voices %v (-want +got):\n%s", n.voices, diff)
 	}
@@ -323,7 +349,8 @@ func TestTheDeskIsStaffedInItsHours(t *testing.T) {
 	d, _ := desk(h)
 	v := visitOf(t, d, rings(caller))
 	for at, want := range map[time.Time]bool{
-		tuesday(9, 0, 0): true, tuesday(15, 59, 0): true, tuesday(16, 0, 1): false, tuesday(10, 0, 0).AddDate(0, 0, 4): false,
+		tuesday(9, 0, 0): true, tuesday(15, 59, 0): true, tuesday(16, 0, 1): false,
+		tuesday(10, 0, 0).AddDate(0, 0, 4): false,
 	} {
 		h.At(at)
 		if got := v.Staffed(); got != want {
@@ -376,9 +403,12 @@ func TestAReturnedCallIsInNoFigureAndInWhatIsHeldOnTheNumber(t *testing.T) {
 	}
 	d, _ := desk(h)
 	v := visitOf(t, d, rings(caller))
-	gone := dialer.Fact{At: tuesday(10, 1, 0), Kind: dialer.FactReturnedLost, Code: "1763974800.7", Detail: "hung up while waiting"}
+	gone := dialer.Fact{
+		At: tuesday(10, 1, 0), Kind: dialer.FactReturnedLost, Code: "1763974800.7", Detail: "hung up while waiting",
+	}
 	other := dialer.Fact{At: tuesday(10, 1, 0), Kind: dialer.FactReturnedAgent, Code: "1763974800.8", Agent: "kari"}
-	if err := errors.Join(h.Tell(t.Context(), gone, other), v.Over(t.Context(), dialplan.VisitEnd{Heard: []string{"nb greeting"}})); err != nil {
+	if err := errors.Join(h.Tell(t.Context(), gone, other),
+		v.Over(t.Context(), dialplan.VisitEnd{Heard: []string{"nb greeting"}})); err != nil {
 		t.Fatal(err)
 	}
 	after, err := h.Figures(t.Context(), verb.FiguresQuery{})

@@ -65,7 +65,8 @@ func (h *Rooms) PersonSecret() []byte { return h.store.PersonSecret() }
 // OpenAttempts are those that the engine would be given after a crash.
 func (h *Rooms) OpenAttempts(ctx context.Context) ([]engine.Open, error) {
 	left, err := h.store.OpenAttempts(ctx)
-	return verb.Each(left, func(a sqlite.OpenAttempt) engine.Open { return openOf(a, dialer.Campaign{Ring: 20 * time.Second}) }), err
+	return verb.Each(left,
+		func(a sqlite.OpenAttempt) engine.Open { return openOf(a, dialer.Campaign{Ring: 20 * time.Second}) }), err
 }
 
 // DemoMark is what the fact of a start says under a clock shifted by d.

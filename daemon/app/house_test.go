@@ -68,7 +68,9 @@ func open(t *testing.T) *app.Rooms {
 	_, err1 := h.AddClients(t.Context(), []byte(example(t, configs.ExampleClient)), "test")
 	_, err2 := h.AddAgents(t.Context(), []byte(example(t, configs.ExampleAgents)), "test")
 	_, err3 := h.AddCampaign(t.Context(), []byte(example(t, configs.ExampleCampaign)), "test")
-	list := verb.LeadsFile{Campaign: campaign, Name: "leads.csv", Text: strings.NewReader(example(t, configs.ExampleLeads))}
+	list := verb.LeadsFile{
+		Campaign: campaign, Name: "leads.csv", Text: strings.NewReader(example(t, configs.ExampleLeads)),
+	}
 	_, _, err4 := h.ImportLeads(t.Context(), list, "test")
 	for _, err := range []error{err1, err2, err3, err4} {
 		if err != nil {

@@ -46,7 +46,8 @@ func TestAPersonWithoutALeadJoinsTheHousehold(t *testing.T) {
 			h := open(t)
 			born := time.Date(1963, 3, 1, 0, 0, 0, 0, hours.Oslo())
 			who := dialer.Subject{Persons: reservation.Keys(h.PersonSecret(), "Kari Eksempel", born, "")}
-			if _, err := h.Sets().Add(t.Context(), dialer.Own, who, dialer.RegisterEntry{At: tuesday(9, 0, 0), Source: "letter", By: "test"}); err != nil {
+			if _, err := h.Sets().Add(t.Context(), dialer.Own, who,
+				dialer.RegisterEntry{At: tuesday(9, 0, 0), Source: "letter", By: "test"}); err != nil {
 				t.Fatal(err)
 			}
 			deliver(t, h, lists...)

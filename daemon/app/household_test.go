@@ -27,7 +27,8 @@ func TestAPersonInARegisterBarsTheHousehold(t *testing.T) {
 	if got := own("+4790000001"); got.Answer != dialer.Clear {
 		t.Fatalf("before: got %+v", got)
 	}
-	if _, err := h.Sets().Add(t.Context(), dialer.Own, who, dialer.RegisterEntry{At: tuesday(9, 0, 0), Source: "letter", By: "test"}); err != nil {
+	if _, err := h.Sets().Add(t.Context(), dialer.Own, who,
+		dialer.RegisterEntry{At: tuesday(9, 0, 0), Source: "letter", By: "test"}); err != nil {
 		t.Fatal(err)
 	}
 	if got := own("+4790000001"); got.Answer != dialer.Reserved || got.By != "person" {
@@ -46,7 +47,8 @@ func TestNobodyIsFreedByAnotherRecipe(t *testing.T) {
 	born := time.Date(1970, 1, 31, 0, 0, 0, 0, hours.Oslo()) // Anne Eksempel, on 90000001 in the example
 	c := dialer.Campaign{ID: campaign, Kind: dialer.Service, Client: dialer.Client{ID: "fjellvann"}}
 	own := func() dialer.Answer {
-		f, err := h.LookUp().Look(t.Context(), c, dialer.Lead{Campaign: campaign, Number: "+4790000001"}, tuesday(12, 0, 0))
+		f, err := h.LookUp().Look(t.Context(), c, dialer.Lead{Campaign: campaign, Number: "+4790000001"},
+			tuesday(12, 0, 0))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -72,7 +74,8 @@ func TestNobodyIsFreedByAnotherRecipe(t *testing.T) {
 		{"another person", other, dialer.Clear},
 		{"filled by the first recipe", all[:1], dialer.Reserved}, // its key comes first
 		{"filled by the second alone", all[1:], dialer.Reserved},
-		{"delivered again, written otherwise", reservation.Keys(h.PersonSecret(), "EKSEMPEL ANNE MARIE", born, ""), dialer.Reserved},
+		{"delivered again, written otherwise", reservation.Keys(h.PersonSecret(), "EKSEMPEL ANNE MARIE", born, ""),
+			dialer.Reserved},
 		{"delivered without the person", other, dialer.Clear},
 	} {
 		if deliver(tt.keys...); own() != tt.want {

@@ -147,7 +147,9 @@ func speakUntilKilled(dir string, hasty bool) error {
 			return err
 		}
 		fmt.Println("spoken", channel)
-		if err := v.Message(ctx, dialplan.Message{Recording: dialplan.RecordingFolder + channel, Seconds: 10}); err != nil {
+		if err := v.Message(ctx, dialplan.Message{
+			Recording: dialplan.RecordingFolder + channel, Seconds: 10,
+		}); err != nil {
 			return err
 		}
 		if err := v.Over(ctx, dialplan.VisitEnd{Whole: true}); err != nil {
@@ -280,7 +282,8 @@ func TestNoVoiceIsLostByAKill(t *testing.T) {
 			}
 			kept += len(spoken)
 		}
-		t.Logf("%d kills, %d of them midway; %d messages spoken, each kept once and readable, 0 wrong", kills, midway, kept)
+		t.Logf("%d kills, %d of them midway; %d messages spoken, each kept once and readable, 0 wrong", kills, midway,
+			kept)
 		if midway < kills/2 {
 			t.Errorf("only %d of %d kills came midway: this test sees little", midway, kills)
 		}

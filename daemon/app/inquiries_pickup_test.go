@@ -63,10 +63,12 @@ func TestAMessageThatNobodyToldOfIsPickedUp(t *testing.T) {
 		t.Fatalf("got %d inquiries, the PBX has %d", len(all), len(pbx.sounds))
 	}
 	in := all[0]
-	if in.Number != caller || in.Visible != visible || in.Client != "fjellvann" || in.Campaign != "fjellvann-service" || in.Channel != "message" || in.Voice != "kept" || in.Seconds != 3 {
+	if in.Number != caller || in.Visible != visible || in.Client != "fjellvann" || in.Campaign != "fjellvann-service" ||
+		in.Channel != "message" || in.Voice != "kept" || in.Seconds != 3 {
 		t.Errorf("got %+v", in)
 	}
-	if in.Received.Sub(tuesday(10, 0, 0)).Abs() > time.Minute || in.Due.Sub(in.Received) != 24*time.Hour || !strings.Contains(in.Text, "found with the PBX") {
+	if in.Received.Sub(tuesday(10, 0, 0)).Abs() > time.Minute || in.Due.Sub(in.Received) != 24*time.Hour ||
+		!strings.Contains(in.Text, "found with the PBX") {
 		t.Errorf("the clock runs from the call on: got %+v", in)
 	}
 	s, err := h.InquiryVoice(t.Context(), verb.InquiryListen{ID: in.ID, Why: "to answer"}, "cli:per")
@@ -78,13 +80,15 @@ func TestAMessageThatNobodyToldOfIsPickedUp(t *testing.T) {
 func TestAMessageOfNobodyWhomWeKnowIsPickedUp(t *testing.T) {
 	withheld, _ := left(t, "")
 	pickUp(t, withheld)
-	if all := allOf(t, withheld); len(all) != 1 || all[0].Number != "" || all[0].Visible != visible || all[0].Client != "fjellvann" {
+	if all := allOf(t, withheld); len(all) != 1 || all[0].Number != "" || all[0].Visible != visible ||
+		all[0].Client != "fjellvann" {
 		t.Errorf("a withheld number: got %+v", all)
 	}
 	untold, pbx := left(t, caller)
 	pbx.sounds = map[string]string{dialplan.RecordingFolder + "1763974800.9": "hello"}
 	pickUp(t, untold)
-	if all := allOf(t, untold); len(all) != 1 || all[0].Number != "" || all[0].Visible != "" || all[0].Received.Sub(tuesday(10, 5, 0)).Abs() > time.Minute {
+	if all := allOf(t, untold); len(all) != 1 || all[0].Number != "" || all[0].Visible != "" ||
+		all[0].Received.Sub(tuesday(10, 5, 0)).Abs() > time.Minute {
 		t.Errorf("a call that does not stand in the journal: got %+v", all)
 	}
 }
@@ -96,21 +100,29 @@ func TestWhatIsNotToBePickedUp(t *testing.T) {
 		speaking bool
 		want     int // inquiries afterwards
 	}{
-		{"one that is still being spoken", func(_ *app.Rooms, pbx *spoken) { pbx.speaking = []string{onChannel} }, true, 0},
+		{"one that is still being spoken", func(_ *app.Rooms, pbx *spoken) { pbx.speaking = []string{onChannel} }, true,
+			0},
 		{"one of a visit that is open here", func(h *app.Rooms, pbx *spoken) {
 			d := app.NewDesk(h, h, nil)
 			visitOf(t, d, rings(caller))
 			h.SetDesk(pbx, d)
 		}, false, 0},
 		{"names that no message has", func(_ *app.Rooms, pbx *spoken) {
-			pbx.sounds = map[string]string{"other/1763974800.7": "", dialplan.RecordingFolder + "a b": "", dialplan.RecordingFolder: "", dialplan.RecordingFolder + "1_2d": ""}
+			pbx.sounds = map[string]string{
+				"other/1763974800.7": "", dialplan.RecordingFolder + "a b": "", dialplan.RecordingFolder: "",
+				dialplan.RecordingFolder + "1_2d": "",
+			}
 		}, false, 0},
 		{"one whose inquiry waits for it", func(h *app.Rooms, _ *spoken) {
-			_, err := h.AddInquiry(t.Context(), dialer.Inquiry{Channel: dialer.InquiryMessage, Visit: onChannel, Voice: recording})
+			_, err := h.AddInquiry(t.Context(), dialer.Inquiry{
+				Channel: dialer.InquiryMessage, Visit: onChannel, Voice: recording,
+			})
 			noFault(t, err)
 		}, false, 1},
 		{"one that was kept, and is not removed yet", func(h *app.Rooms, pbx *spoken) {
-			_, err := h.AddInquiry(t.Context(), dialer.Inquiry{Channel: dialer.InquiryMessage, Visit: onChannel, Voice: recording})
+			_, err := h.AddInquiry(t.Context(), dialer.Inquiry{
+				Channel: dialer.InquiryMessage, Visit: onChannel, Voice: recording,
+			})
 			noFault(t, err)
 			pbx.stuck = true
 			h.Look(t.Context())
@@ -119,7 +131,9 @@ func TestWhatIsNotToBePickedUp(t *testing.T) {
 			}
 		}, false, 1},
 		{"the voice of an inquiry that lacks it becomes no second one", func(h *app.Rooms, _ *spoken) {
-			_, err := h.AddInquiry(t.Context(), dialer.Inquiry{Channel: dialer.InquiryStaff, Visit: onChannel, Number: caller})
+			_, err := h.AddInquiry(t.Context(), dialer.Inquiry{
+				Channel: dialer.InquiryStaff, Visit: onChannel, Number: caller,
+			})
 			noFault(t, err)
 		}, false, 1},
 	} {
@@ -154,7 +168,10 @@ func TestACallerWhoComesBackAfterAStopHasOneInquiry(t *testing.T) {
 	noFault(t, app.NewDesk(h, h, nil).Unanswered(t.Context(), onChannel, "nobody was free"))
 	again := rings(caller)
 	again.Busy = true
-	noFault(t, visitOf(t, app.NewDesk(h, h, nil), again).Message(t.Context(), dialplan.Message{Recording: recording, Seconds: 3}))
+	noFault(t,
+		visitOf(t, app.NewDesk(h, h, nil), again).Message(t.Context(), dialplan.Message{
+			Recording: recording, Seconds: 3,
+		}))
 	if all := allOf(t, h); len(all) != 1 || all[0].Voice != "wanted" {
 		t.Errorf("got %+v", all)
 	}
@@ -164,7 +181,10 @@ func TestAnEmptyRecordingIsRemovedFromThePBX(t *testing.T) {
 	for _, from := range []string{caller, ""} {
 		h := deskHouse(t)
 		d, n := desk(h)
-		noFault(t, visitOf(t, d, rings(from)).Message(t.Context(), dialplan.Message{Why: "nothing was said after the tone", Blank: recording}))
+		noFault(t,
+			visitOf(t, d, rings(from)).Message(t.Context(), dialplan.Message{
+				Why: "nothing was said after the tone", Blank: recording,
+			}))
 		if len(n.dropped) != 1 || n.dropped[0] != recording || (len(n.kept) == 1) != (from != "") {
 			t.Errorf("from %q: removed %q, inquiries %+v", from, n.dropped, n.kept)
 		}

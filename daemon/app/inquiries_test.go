@@ -77,18 +77,24 @@ func inquiryFacts(t *testing.T, h *app.Rooms) (kinds []string) {
 func TestFridayEveningIsDueOnSaturdayAndAnsweredInWriting(t *testing.T) {
 	h := open(t)
 	h.At(friday(20, 0))
-	in := asked(t, h, verb.InquiryNote{Channel: "email", Number: "900 00 001", Client: "fjellvann", Text: "Hvem ringte? Ring meg."})
-	if want := friday(20, 0).AddDate(0, 0, 1); in.Due.Sub(want).Abs() > time.Minute || in.RingBack == nil || !in.RingBack.Now || strings.Contains(in.Number, "90000001") {
+	in := asked(t, h, verb.InquiryNote{
+		Channel: "email", Number: "900 00 001", Client: "fjellvann", Text: "Hvem ringte? Ring meg.",
+	})
+	if want := friday(20, 0).AddDate(0, 0,
+		1); in.Due.Sub(want).Abs() > time.Minute || in.RingBack == nil || !in.RingBack.Now ||
+		strings.Contains(in.Number, "90000001") {
 		t.Errorf("got %+v, %+v", in, in.RingBack)
 	}
 	h.At(friday(12, 0).AddDate(0, 0, 1))
 	got, err := h.Inquiry(t.Context(), verb.InquiryQuery{ID: in.ID})
-	if err != nil || got.RingBack.Now || !strings.Contains(got.RingBack.Why, "in writing") || !strings.Contains(got.RingBack.Why, "Saturday") {
+	if err != nil || got.RingBack.Now || !strings.Contains(got.RingBack.Why, "in writing") ||
+		!strings.Contains(got.RingBack.Why, "Saturday") {
 		t.Errorf("on Saturday: got %+v, %v", got.RingBack, err)
 	}
 	h.At(friday(20, 30))
 	noFault(t, h.Reserve(t.Context(), verb.Wish{Scope: "own", Number: "90000001", Why: "asked"}, "cli:per"))
-	if got, err := h.Inquiry(t.Context(), verb.InquiryQuery{ID: in.ID}); err != nil || got.RingBack.Now || !strings.Contains(got.RingBack.Why, "register own") {
+	if got, err := h.Inquiry(t.Context(), verb.InquiryQuery{ID: in.ID}); err != nil || got.RingBack.Now ||
+		!strings.Contains(got.RingBack.Why, "register own") {
 		t.Errorf("in the own register: got %+v, %v", got.RingBack, err)
 	}
 }
@@ -96,7 +102,8 @@ func TestFridayEveningIsDueOnSaturdayAndAnsweredInWriting(t *testing.T) {
 func TestWhoSaidNoToTheClientIsNotRungBack(t *testing.T) {
 	h := open(t)
 	h.At(friday(10, 0))
-	noFault(t, h.Reserve(t.Context(), verb.Wish{Scope: "client/fjellvann", Number: "90000001", Why: "asked"}, "cli:per"))
+	noFault(t,
+		h.Reserve(t.Context(), verb.Wish{Scope: "client/fjellvann", Number: "90000001", Why: "asked"}, "cli:per"))
 	for _, tt := range []struct {
 		number, client string
 		ring           bool
@@ -152,11 +159,15 @@ func TestAClockThatJumps(t *testing.T) {
 		told          int           // of all, then
 	}
 	for name, looks := range map[string][]look{
-		"ahead and right again": {{"ahead", 48 * time.Hour, time.Minute, 1}, {"still", 48*time.Hour + 5*time.Minute, 6 * time.Minute, 1},
-			{"right", 8 * time.Minute, 8 * time.Minute, 1}, {"ahead once more", 48 * time.Hour, 20 * time.Minute, 1}, {"time passes", 21 * time.Hour, 21 * time.Hour, 2}},
-		"ahead for good": {{"ahead", 48 * time.Hour, time.Minute, 1}, {"believed", 48*time.Hour + 11*time.Minute, 12 * time.Minute, 4}},
+		"ahead and right again": {{"ahead", 48 * time.Hour, time.Minute, 1},
+			{"still", 48*time.Hour + 5*time.Minute, 6 * time.Minute, 1},
+			{"right", 8 * time.Minute, 8 * time.Minute, 1}, {"ahead once more", 48 * time.Hour, 20 * time.Minute, 1},
+			{"time passes", 21 * time.Hour, 21 * time.Hour, 2}},
+		"ahead for good": {{"ahead", 48 * time.Hour, time.Minute, 1},
+			{"believed", 48*time.Hour + 11*time.Minute, 12 * time.Minute, 4}},
 		"a little ahead": {{"ahead", 20*time.Hour + 20*time.Second, 20*time.Hour - 20*time.Second, 2}},
-		"put back":       {{"on time", 19 * time.Hour, 19 * time.Hour, 1}, {"back", 2 * time.Hour, 21 * time.Hour, 2}, {"late in truth", 6 * time.Hour, 25 * time.Hour, 4}},
+		"put back": {{"on time", 19 * time.Hour, 19 * time.Hour, 1}, {"back", 2 * time.Hour, 21 * time.Hour, 2},
+			{"late in truth", 6 * time.Hour, 25 * time.Hour, 4}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := open(t)
@@ -176,10 +187,15 @@ func TestAClockThatJumps(t *testing.T) {
 
 func TestAVoiceIsSealedAndRemovedFromThePBX(t *testing.T) {
 	h := open(t)
-	pbx := &spoken{sounds: map[string]string{"ringevett/desk/1": "hello, call me", "ringevett/desk/2": "second"}, err: errors.New("no space left on device")}
+	pbx := &spoken{
+		sounds: map[string]string{"ringevett/desk/1": "hello, call me", "ringevett/desk/2": "second"},
+		err:    errors.New("no space left on device"),
+	}
 	h.SetVoices(pbx)
 	add := func(name string) int64 {
-		id, err := h.AddInquiry(t.Context(), dialer.Inquiry{Channel: dialer.InquiryMessage, Number: "+4790000001", Seconds: 3})
+		id, err := h.AddInquiry(t.Context(), dialer.Inquiry{
+			Channel: dialer.InquiryMessage, Number: "+4790000001", Seconds: 3,
+		})
 		noFault(t, err)
 		noFault(t, h.KeepVoice(t.Context(), id, name))
 		return int64(id)
@@ -219,7 +235,8 @@ func TestAVoiceIsSealedAndRemovedFromThePBX(t *testing.T) {
 	if got := inquiryFacts(t, h); !slices.Contains(got, "inquiry_read") || !slices.Contains(got, "inquiry_mute lost") {
 		t.Errorf("got %q", got)
 	}
-	if _, err := h.AnswerInquiry(t.Context(), verb.InquiryAnswer{ID: id, By: "Kari Nordmann", Answer: "Vi ringte om avtalen din."}, "cli:per"); err != nil {
+	if _, err := h.AnswerInquiry(t.Context(),
+		verb.InquiryAnswer{ID: id, By: "Kari Nordmann", Answer: "Vi ringte om avtalen din."}, "cli:per"); err != nil {
 		t.Fatal(err)
 	}
 	h.At(tuesday(10, 0, 0).AddDate(0, 7, 1))
@@ -239,7 +256,8 @@ func TestAVoiceThatIsNotTheOneThatWasSpokenIsNotGiven(t *testing.T) {
 	noFault(t, err)
 	h.Look(t.Context())
 	noFault(t, h.SwapVoice(t.Context(), id, "hello, do not call"))
-	if _, err := h.InquiryVoice(t.Context(), verb.InquiryListen{ID: int64(id), Why: "to answer"}, "cli:per"); err == nil || !strings.Contains(err.Error(), "checksum") {
+	if _, err := h.InquiryVoice(t.Context(), verb.InquiryListen{ID: int64(id), Why: "to answer"},
+		"cli:per"); err == nil || !strings.Contains(err.Error(), "checksum") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -247,7 +265,9 @@ func TestAVoiceThatIsNotTheOneThatWasSpokenIsNotGiven(t *testing.T) {
 func TestAnErasureUnderTheFloorWaits(t *testing.T) {
 	h := open(t)
 	in := asked(t, h, verb.InquiryNote{Channel: "letter", Number: "900 00 001", Text: "Slett meg."})
-	if _, err := h.AnswerInquiry(t.Context(), verb.InquiryAnswer{ID: in.ID, By: "Kari Nordmann", Answer: "Vi må beholde brevet ditt i seks måneder."}, "cli:per"); err != nil {
+	if _, err := h.AnswerInquiry(t.Context(),
+		verb.InquiryAnswer{ID: in.ID, By: "Kari Nordmann", Answer: "Vi må beholde brevet ditt i seks måneder."},
+		"cli:per"); err != nil {
 		t.Fatal(err)
 	}
 	e, err := h.EraseSubject(t.Context(), "900 00 001", "asked by letter", "cli:per")

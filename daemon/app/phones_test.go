@@ -54,7 +54,8 @@ func TestGuessedPINsLockThePhone(t *testing.T) {
 		s.LogIns[1].Endpoint != "PJSIP/stranger" || s.LogIns[1].Agent != "" || !s.LogIns[1].Locked.IsZero() {
 		t.Fatalf("after a restart the log-ins are %+v", s.LogIns)
 	}
-	if said := s.LogIns[0].Sentence(); !strings.Contains(said, "PJSIP/agent1 (kari) is locked since") || !strings.Contains(said, "ringevett agent unlock kari") {
+	if said := s.LogIns[0].Sentence(); !strings.Contains(said, "PJSIP/agent1 (kari) is locked since") ||
+		!strings.Contains(said, "ringevett agent unlock kari") {
 		t.Errorf("it says %q", said)
 	}
 	for _, a := range must[[]verb.Agent](t)(d.Agents(t.Context())) {
@@ -68,7 +69,8 @@ func TestGuessedPINsLockThePhone(t *testing.T) {
 	if s = must[verb.Status](t)(d.Status(t.Context())); len(s.Agents) != 1 || s.Agents[0].ID != "ola" {
 		t.Fatalf("on the line: %+v, want ola alone", s.Agents)
 	}
-	if _, err := d.UnlockPhone(t.Context(), "nils", "known", ""); err == nil || !strings.Contains(err.Error(), "no wrong PIN stands against it") {
+	if _, err := d.UnlockPhone(t.Context(), "nils", "known", ""); err == nil ||
+		!strings.Contains(err.Error(), "no wrong PIN stands against it") {
 		t.Errorf("a phone that is not locked: %v", err)
 	}
 	if got := must[string](t)(d.UnlockPhone(t.Context(), "kari", "she was there", "")); got != "PJSIP/agent1" {
@@ -86,7 +88,8 @@ func TestGuessedPINsLockThePhone(t *testing.T) {
 			}
 		}
 	}
-	want := "wrong_pin PJSIP/agent1 kari 1 in a row\nwrong_pin PJSIP/agent1 kari 2 in a row\nwrong_pin PJSIP/stranger  1 in a row\n" +
+	want := "wrong_pin PJSIP/agent1 kari 1 in a row\nwrong_pin PJSIP/agent1 kari 2 in a row\nwrong_pin " +
+		"PJSIP/stranger  1 in a row\n" +
 		"wrong_pin PJSIP/agent1 kari 3 in a row\nwrong_pin PJSIP/agent1 kari 4 in a row\n" +
 		"phone_locked PJSIP/agent1 kari 4 wrong PINs in a row\nphone_unlocked PJSIP/agent1 kari she was there"
 	if got := strings.Join(tells, "\n"); got != want {

@@ -66,7 +66,9 @@ func (j *journal) Write(ctx context.Context, b dialer.Batch) error {
 // book is the engine's.
 type book struct{ store *sqlite.Store }
 
-func (b book) Due(ctx context.Context, c dialer.CampaignID, now time.Time, limit int) ([]dialer.Lead, time.Time, error) {
+func (b book) Due(
+	ctx context.Context, c dialer.CampaignID, now time.Time, limit int,
+) ([]dialer.Lead, time.Time, error) {
 	leads, err := b.store.DueLeads(ctx, c, now, limit)
 	if err != nil {
 		return nil, time.Time{}, err

@@ -21,7 +21,10 @@ func booked(id dialer.AttemptID, at time.Time) dialer.Fact {
 }
 
 func of(id dialer.AttemptID, kind dialer.FactKind, at time.Time) dialer.Fact {
-	return dialer.Fact{At: at, Kind: kind, Campaign: campaign, Client: "fjellvann", Attempt: id, Lead: 1, Agent: "kari", Reserved: true}
+	return dialer.Fact{
+		At: at, Kind: kind, Campaign: campaign, Client: "fjellvann", Attempt: id, Lead: 1, Agent: "kari",
+		Reserved: true,
+	}
 }
 
 // The engine counts attempts on by itself, and the store must never give one of its ids again.
@@ -38,7 +41,9 @@ func TestNoAttemptIsNumberedTwiceAfterACrash(t *testing.T) {
 				t.Fatalf("run %d: attempt %d was there before", run, id)
 			}
 			used[id] = true
-			b := dialer.Batch{Facts: []dialer.Fact{booked(id, tuesday(10, 0, 0)), of(id, dialer.FactNotPlaced, tuesday(10, 0, 1))}}
+			b := dialer.Batch{
+				Facts: []dialer.Fact{booked(id, tuesday(10, 0, 0)), of(id, dialer.FactNotPlaced, tuesday(10, 0, 1))},
+			}
 			if err := j.Write(t.Context(), b); err != nil {
 				t.Fatal(err)
 			}
@@ -54,7 +59,9 @@ func TestABatchChangesItsLeads(t *testing.T) {
 	}
 	later := tuesday(15, 0, 0)
 	err = j.Write(t.Context(), dialer.Batch{Leads: []dialer.LeadChange{
-		{Lead: 1, State: dialer.LeadWaiting, Due: later, Code: "no_answer"}, {Lead: 2, State: dialer.LeadDone, Code: "answered"},
+		{
+			Lead: 1, State: dialer.LeadWaiting, Due: later, Code: "no_answer",
+		}, {Lead: 2, State: dialer.LeadDone, Code: "answered"},
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -124,7 +131,8 @@ func TestTheRegistersTellTheGate(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			f, err := h.LookUp().Look(t.Context(), c, tt.lead, tuesday(12, 0, 0))
 			own, by := reservation.AnswerOf("own", f.Registers), reservation.AnswerOf("client/fjellvann", f.Registers)
-			if err != nil || own.Answer != tt.own || by.Answer != tt.by || f.Lead.Number != tt.lead.Number || f.CampaignAttempts != tt.tries || f.ClientToday != tt.day || !f.HistoryKnown || f.Flagged != gate.No {
+			if err != nil || own.Answer != tt.own || by.Answer != tt.by || f.Lead.Number != tt.lead.Number ||
+				f.CampaignAttempts != tt.tries || f.ClientToday != tt.day || !f.HistoryKnown || f.Flagged != gate.No {
 				t.Errorf("got %+v, %v", f, err)
 			}
 		})
@@ -139,7 +147,8 @@ func TestTheRegistersTellTheGate(t *testing.T) {
 
 func TestAnOpenAttemptIsGivenBackAsItWasBooked(t *testing.T) {
 	h := open(t)
-	if err := h.Tell(t.Context(), booked(9, tuesday(10, 0, 0)), of(9, dialer.FactAnswered, tuesday(10, 0, 9))); err != nil {
+	if err := h.Tell(t.Context(), booked(9, tuesday(10, 0, 0)),
+		of(9, dialer.FactAnswered, tuesday(10, 0, 9))); err != nil {
 		t.Fatal(err)
 	}
 	open, err := h.OpenAttempts(t.Context())
@@ -147,7 +156,10 @@ func TestAnOpenAttemptIsGivenBackAsItWasBooked(t *testing.T) {
 		t.Fatalf("got %v, %v; want one", open, err)
 	}
 	got := open[0]
-	want := call.Call{ID: 9, Campaign: campaign, Lead: 1, Number: "+4790000001", Show: "+4722000001", Ring: 20 * time.Second, T: 2 * time.Second}
+	want := call.Call{
+		ID: 9, Campaign: campaign, Lead: 1, Number: "+4790000001", Show: "+4722000001", Ring: 20 * time.Second,
+		T: 2 * time.Second,
+	}
 	if got.Call != want || got.Client != "fjellvann" || len(got.Facts) != 2 {
 		t.Errorf("got %+v, want %+v", got, want)
 	}

@@ -18,13 +18,15 @@ import (
 func talk(id dialer.AttemptID, at time.Time) []dialer.Fact {
 	end := of(id, dialer.FactEnded, at.Add(time.Minute))
 	end.Outcome, end.Party = dialer.Answered, dialer.ByConsumer
-	return []dialer.Fact{booked(id, at), of(id, dialer.FactDialed, at), of(id, dialer.FactAnswered, at.Add(9*time.Second)),
+	return []dialer.Fact{booked(id, at), of(id, dialer.FactDialed, at),
+		of(id, dialer.FactAnswered, at.Add(9*time.Second)),
 		of(id, dialer.FactBridged, at.Add(9*time.Second)), end}
 }
 
 func TestFiguresOfADayAndTheirCorrection(t *testing.T) {
 	h := open(t)
-	if err := h.Tell(t.Context(), append(talk(7, tuesday(10, 0, 0)), talk(8, tuesday(11, 0, 0).AddDate(0, 0, 1))...)...); err != nil {
+	if err := h.Tell(t.Context(),
+		append(talk(7, tuesday(10, 0, 0)), talk(8, tuesday(11, 0, 0).AddDate(0, 0, 1))...)...); err != nil {
 		t.Fatal(err)
 	}
 	for _, word := range []string{"machine", "person"} { // the last word holds, and none establishes
@@ -37,7 +39,8 @@ func TestFiguresOfADayAndTheirCorrection(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := verb.Figures{From: "2026-11-24", To: "2026-11-24", LimitPct: 5, Broken: []string{}, Days: []verb.Day{{
-		Day: "2026-11-24", Campaign: campaign, Attempted: 1, Answered: 1, Connected: 1, Transferred: 1, TypedPerson: 1, Wide: 1,
+		Day: "2026-11-24", Campaign: campaign, Attempted: 1, Answered: 1, Connected: 1, Transferred: 1, TypedPerson: 1,
+		Wide:    1,
 		Blocked: map[string]int{},
 	}}, Since: "2026-11-24", Gone: []string{}}
 	if got.Kept["attempted"] != "called numbers 12 months" {
@@ -48,7 +51,8 @@ func TestFiguresOfADayAndTheirCorrection(t *testing.T) {
 		t.Errorf("today's figures (-want +got):\n%s", diff)
 	}
 	before, err := h.Figures(t.Context(), verb.FiguresQuery{From: "2026-11-21", To: "2026-11-24"})
-	if err != nil || len(before.Days) != 1 || !slices.Equal(before.Gone, []string{"2026-11-21", "2026-11-22", "2026-11-23"}) {
+	if err != nil || len(before.Days) != 1 ||
+		!slices.Equal(before.Gone, []string{"2026-11-21", "2026-11-22", "2026-11-23"}) {
 		t.Errorf("days from before the journal: %v and %d rows, %v", before.Gone, len(before.Days), err)
 	}
 	for _, tt := range []struct {
@@ -73,7 +77,8 @@ func TestOnlyAConversationThatIsOverHasADisposition(t *testing.T) {
 	h := open(t)
 	unanswered := of(8, dialer.FactEnded, tuesday(10, 1, 0))
 	unanswered.Outcome = dialer.NoAnswer
-	if err := h.Tell(t.Context(), append(talk(7, tuesday(10, 0, 0))[:4], booked(8, tuesday(10, 0, 0)), unanswered)...); err != nil {
+	if err := h.Tell(t.Context(),
+		append(talk(7, tuesday(10, 0, 0))[:4], booked(8, tuesday(10, 0, 0)), unanswered)...); err != nil {
 		t.Fatal(err)
 	}
 	for _, tt := range []struct {

@@ -29,7 +29,8 @@ type inForce struct {
 func engineSettings(c config.Config) engine.Settings {
 	return engine.Settings{
 		Responsible: c.ResponsibleManager(), Hours: c.HoursRules(), Rest: c.RestTime(), T: c.ConnectWithin(),
-		MaxCalls: c.Asterisk.MaxCalls, PerSecond: c.Asterisk.CallsPerSecond, PinTries: c.Agents.PINTries, PinLock: c.Agents.PINLock, AfterWord: c.AfterWord(),
+		MaxCalls: c.Asterisk.MaxCalls, PerSecond: c.Asterisk.CallsPerSecond, PinTries: c.Agents.PINTries,
+		PinLock: c.Agents.PINLock, AfterWord: c.AfterWord(),
 		Pacing: c.Pacing(), Ack: c.Ack(), AckText: configs.Fingerprint(configs.Predictive),
 		DeskWait: c.Desk.Wait(), Watch: time.Second,
 	}
@@ -45,7 +46,8 @@ func (d *running) reloads(signals <-chan struct{}) func(ctx context.Context) {
 			case <-signals:
 			}
 			if _, err := d.Reload(ctx, bySignal); err != nil {
-				d.log.WithField("faults", strings.Split(err.Error(), "\n")).Error("the configuration was not reloaded and stays as it was")
+				d.log.WithField("faults",
+					strings.Split(err.Error(), "\n")).Error("the configuration was not reloaded and stays as it was")
 			}
 		}
 	}
@@ -65,7 +67,8 @@ func (h *Rooms) Reload(ctx context.Context, by string) (verb.Reloaded, error) {
 	was := h.cfg()
 	now := was.Reloaded(file)
 	if err := now.Validate(); err != nil {
-		return verb.Reloaded{}, fmt.Errorf("%w: what can be reloaded does not go with what needs a restart: %w", dialer.ErrRefused, err)
+		return verb.Reloaded{}, fmt.Errorf("%w: what can be reloaded does not go with what needs a restart: %w",
+			dialer.ErrRefused, err)
 	}
 	changes := was.Differences(file)
 	out := verb.Reloaded{InForce: now.Fingerprint(), Changes: verb.Each(changes, changeOut)}

@@ -13,7 +13,8 @@ func TestAnAgentOnTheLineIsNotRemoved(t *testing.T) {
 	d.fill()
 	f.pbx.Incoming("ringevett", aritest.Incoming{Endpoint: "PJSIP/agent1", Args: []string{"login"}}).Digits("1111#")
 	d.hear("logged in")
-	if err := d.RemoveAgent(t.Context(), "kari", "left", ""); err == nil || !strings.Contains(err.Error(), "logged in at PJSIP/agent1") {
+	if err := d.RemoveAgent(t.Context(), "kari", "left", ""); err == nil ||
+		!strings.Contains(err.Error(), "logged in at PJSIP/agent1") {
 		t.Errorf("got %v", err)
 	}
 	close(d.cut)

@@ -69,7 +69,8 @@ type running struct {
 func (d *running) start(ctx context.Context, o Options) error {
 	sayFiles(ctx, o)
 	if err := d.cfg().Blanks(); err != nil {
-		d.log.WithField("blanks", strings.Split(err.Error(), "\n")).Error("nothing will be dialed: the configuration has blanks")
+		d.log.WithField("blanks",
+			strings.Split(err.Error(), "\n")).Error("nothing will be dialed: the configuration has blanks")
 	}
 	set, err := telephonySettings(d.cfg(), d.log)
 	if err != nil {
@@ -145,7 +146,8 @@ func (d *running) openJournal(ctx context.Context) (err error) {
 	if err := d.tell(ctx, dialer.FactStarted, detail); err != nil {
 		return err
 	}
-	d.stops.Add("the last entry", func(ctx context.Context) error { return d.tell(ctx, dialer.FactStopped, "in order") })
+	d.stops.Add("the last entry",
+		func(ctx context.Context) error { return d.tell(ctx, dialer.FactStopped, "in order") })
 	return nil
 }
 

@@ -105,7 +105,10 @@ func (f *floor) begin(minutes int) *day {
 	log.SetOutput(io.Discard)
 	log.AddHook(d)
 	go func() {
-		d.ended <- app.Run(ctx, app.Options{Config: f.conf, Version: "test", DemoClock: tuesday(9, 10+minutes, 0), Log: logrus.NewEntry(log), Cut: d.cut})
+		d.ended <- app.Run(ctx, app.Options{
+			Config: f.conf, Version: "test", DemoClock: tuesday(9, 10+minutes, 0), Log: logrus.NewEntry(log),
+			Cut: d.cut,
+		})
 	}()
 	f.t.Cleanup(stop)
 	d.hear("started")
@@ -189,10 +192,12 @@ func TestAConversationOutlivesTheDaemon(t *testing.T) {
 	d.hear("logged in")
 	d.hear("bridged")
 	s := must[verb.Status](t)(d.Status(t.Context()))
-	if len(s.Calls) != 1 || s.Calls[0].State != "talking" || s.Agents[0].State != "talking" || !s.Hours.Open || s.DemoClock == "" || s.Halted != "" {
+	if len(s.Calls) != 1 || s.Calls[0].State != "talking" || s.Agents[0].State != "talking" || !s.Hours.Open ||
+		s.DemoClock == "" || s.Halted != "" {
 		t.Errorf("while they talk: got %+v", s)
 	}
-	if _, err := d.Forget(t.Context(), "90000001", "asked", ""); err == nil || !strings.Contains(err.Error(), "is open") {
+	if _, err := d.Forget(t.Context(), "90000001", "asked", ""); err == nil ||
+		!strings.Contains(err.Error(), "is open") {
 		t.Errorf("forgetting who is on the line: got %v, want a refusal", err)
 	}
 	d.stop()
@@ -232,7 +237,8 @@ func (f *floor) counted() {
 	if len(fig.Days) != 1 || len(fig.Broken) > 0 || fig.DemoClock == "" {
 		f.t.Fatalf("got %+v", fig)
 	}
-	if x := fig.Days[0]; x.Attempted != 1 || x.Answered != 1 || x.Transferred != 1 || x.Abandoned != 0 || x.Established != 0 || x.TypedPerson != 1 {
+	if x := fig.Days[0]; x.Attempted != 1 || x.Answered != 1 || x.Transferred != 1 || x.Abandoned != 0 ||
+		x.Established != 0 || x.TypedPerson != 1 {
 		f.t.Errorf("got %+v", x)
 	}
 }

@@ -45,7 +45,9 @@ func another(t *testing.T, at string) *redis.Sets {
 	}
 	log := logrus.New()
 	log.SetOutput(io.Discard)
-	s := redis.Open(store, redis.Options{Addresses: []string{at}, Origin: "another", Persons: store.PersonsMark(), Log: logrus.NewEntry(log)})
+	s := redis.Open(store, redis.Options{
+		Addresses: []string{at}, Origin: "another", Persons: store.PersonsMark(), Log: logrus.NewEntry(log),
+	})
 	t.Cleanup(func() { s.Close(); store.Close() })
 	if err := s.Ready(t.Context()); err != nil {
 		t.Fatal(err)
@@ -64,7 +66,8 @@ func TestWhatAnotherDaemonReservesStopsRingingHere(t *testing.T) {
 	d.hear("logged in")
 	d.calls(1)
 	other := another(t, r.Addr())
-	if _, err := other.Add(t.Context(), dialer.Own, dialer.Subject{Number: "+4790000001"}, dialer.RegisterEntry{Source: "agent", By: "berit"}); err != nil {
+	if _, err := other.Add(t.Context(), dialer.Own, dialer.Subject{Number: "+4790000001"},
+		dialer.RegisterEntry{Source: "agent", By: "berit"}); err != nil {
 		t.Fatal(err)
 	}
 	d.hear("ended")
@@ -119,7 +122,9 @@ func TestARedisThatThrowsKeysAwayIsRefusedAtTheStart(t *testing.T) {
 	f.init()
 	log := logrus.New()
 	log.SetOutput(io.Discard)
-	err := app.Run(context.Background(), app.Options{Config: f.conf, Version: "test", DemoClock: tuesday(9, 10, 0), Log: logrus.NewEntry(log)})
+	err := app.Run(context.Background(), app.Options{
+		Config: f.conf, Version: "test", DemoClock: tuesday(9, 10, 0), Log: logrus.NewEntry(log),
+	})
 	if err == nil || !strings.Contains(err.Error(), "noeviction") {
 		t.Errorf("got %v", err)
 	}

@@ -85,7 +85,8 @@ func (h *Rooms) facts(f gate.Facts, c dialer.Campaign, l dialer.Lead, by gate.Pa
 // deskSettings is the desk's part of the configuration.
 func deskSettings(c config.Config) desk.Settings {
 	return desk.Settings{
-		Language: c.Sounds.Language, Vouched: c.Desk.Vouched.Rule(), CallsKept: c.CallRecordsBefore, Staffed: c.Desk.Open,
+		Language: c.Sounds.Language, Vouched: c.Desk.Vouched.Rule(), CallsKept: c.CallRecordsBefore,
+		Staffed: c.Desk.Open,
 	}
 }
 

@@ -23,7 +23,8 @@ func TestASoundThatCannotBePlayedStopsItsCampaign(t *testing.T) {
 	fine(t, os.Remove(path))
 	const want = "make it with: ringevett sounds"
 	_, err := h.SetRunning(t.Context(), campaign, true, "", "test")
-	if !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), path) {
+	if !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), want) ||
+		!strings.Contains(err.Error(), path) {
 		t.Errorf("start: got %v, want it refused, naming %q and the file", err, want)
 	}
 	fine(t, h.Close())

@@ -22,11 +22,13 @@ func TestACampaignStartedAtNightWaitsForTheMorning(t *testing.T) {
 	if err != nil || !got.Changed || !strings.Contains(got.Note, "2026-11-30 09:00:00") {
 		t.Errorf("got %+v, %v; want it started, and waiting for Monday", got, err)
 	}
-	sale := strings.NewReplacer("id: "+campaign, "id: sale", "kind: service", "kind: sales", `visible: "+4722000001"`, `visible: "+4722000002"`).Replace(example(t, configs.ExampleCampaign))
+	sale := strings.NewReplacer("id: "+campaign, "id: sale", "kind: service", "kind: sales", `visible: "+4722000001"`,
+		`visible: "+4722000002"`).Replace(example(t, configs.ExampleCampaign))
 	if _, err := h.AddCampaign(t.Context(), []byte(sale), "test"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err = h.SetRunning(t.Context(), "sale", true, "", "test"); !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), "national register") {
+	if _, err = h.SetRunning(t.Context(), "sale", true, "", "test"); !errors.Is(err, dialer.ErrRefused) ||
+		!strings.Contains(err.Error(), "national register") {
 		t.Errorf("a sale at night: got %v, want the refusal that the day would bring", err)
 	}
 }
@@ -36,7 +38,8 @@ func TestARunningCampaignIsPausedWhenItsMessageNoLongerFits(t *testing.T) {
 	if _, err := h.SetRunning(t.Context(), campaign, true, "", "test"); err != nil {
 		t.Fatal(err)
 	}
-	renamed := strings.Replace(example(t, configs.ExampleClient), "spoken: Fjellvann Strøm", "spoken: Fjellvann Nett", 1)
+	renamed := strings.Replace(example(t, configs.ExampleClient), "spoken: Fjellvann Strøm", "spoken: Fjellvann Nett",
+		1)
 	if _, err := h.AddClients(t.Context(), []byte(renamed), "test"); err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +50,9 @@ func TestARunningCampaignIsPausedWhenItsMessageNoLongerFits(t *testing.T) {
 }
 
 func TestTheClockIsShiftedForADemonstrationOnly(t *testing.T) {
-	locked := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }))
+	locked := httptest.NewServer(
+		http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }),
+	)
 	t.Cleanup(locked.Close)
 	here := telephony.Settings{URL: locked.URL + "/ari", User: "u", App: "a", RequestTimeout: time.Second}
 	for _, tt := range []struct {
@@ -56,7 +61,8 @@ func TestTheClockIsShiftedForADemonstrationOnly(t *testing.T) {
 		token string
 		want  string
 	}{
-		{"the PBX is another machine", telephony.Settings{URL: "https://pbx.example.no/ari"}, "word", "not on this machine"},
+		{"the PBX is another machine", telephony.Settings{URL: "https://pbx.example.no/ari"}, "word",
+			"not on this machine"},
 		{"no word in the environment", here, "", "RINGEVETT_DEMO_TOKEN"},
 		{"the PBX does not say", here, "word", "demonstration"},
 	} {

@@ -15,7 +15,8 @@ func TestStatusNamesWhatTheJournalRefused(t *testing.T) {
 	}
 	fine(t, h.SetAside(dialer.Batch{Facts: []dialer.Fact{{Kind: dialer.FactEnded, Attempt: 7}}}, errors.New("no good")))
 	s, err := h.Status(t.Context())
-	if err != nil || !strings.Contains(s.SetAside, "refused: 1, in") || !strings.Contains(s.SetAside, "set-aside.jsonl") || !strings.Contains(s.SetAside, "no good") {
+	if err != nil || !strings.Contains(s.SetAside, "refused: 1, in") ||
+		!strings.Contains(s.SetAside, "set-aside.jsonl") || !strings.Contains(s.SetAside, "no good") {
 		t.Errorf("got %q, %v", s.SetAside, err)
 	}
 }

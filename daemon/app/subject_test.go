@@ -42,12 +42,20 @@ func (t heldSounds) RecordingFiles(context.Context) (ids []dialer.RecordingID, e
 func recorded(t *testing.T) (*app.Rooms, config.Recording, heldSounds) {
 	t.Helper()
 	h, dir, pbx := open(t), t.TempDir(), heldSounds{}
-	r := config.Recording{Mode: "opt_in", Keep: "fetch", Dir: filepath.Join(dir, "recordings"), KeyFile: filepath.Join(dir, "recordings.key"), Category: "quality", RetentionDays: 3}
+	r := config.Recording{
+		Mode: "opt_in", Keep: "fetch", Dir: filepath.Join(dir, "recordings"),
+		KeyFile: filepath.Join(dir, "recordings.key"), Category: "quality", RetentionDays: 3,
+	}
 	h.SetRecording(r, pbx)
 	call := talk(7, tuesday(10, 0, 0))
 	call[0].Number = "+4790000007"
-	noFault(t, h.Tell(t.Context(), append(call, of(7, dialer.FactInformed, tuesday(10, 0, 20)), of(7, dialer.FactConsent, tuesday(10, 0, 22)))...))
-	legs := dialer.NewRecordings(dialer.Recording{Attempt: 7, Part: 1, Campaign: campaign, Days: 3, Category: "quality", Began: tuesday(10, 0, 24)})
+	noFault(t,
+		h.Tell(t.Context(),
+			append(call, of(7, dialer.FactInformed, tuesday(10, 0, 20)),
+				of(7, dialer.FactConsent, tuesday(10, 0, 22)))...))
+	legs := dialer.NewRecordings(dialer.Recording{
+		Attempt: 7, Part: 1, Campaign: campaign, Days: 3, Category: "quality", Began: tuesday(10, 0, 24),
+	})
 	noFault(t, h.Begin(t.Context(), legs))
 	for _, l := range legs {
 		pbx[l.ID] = "the " + string(l.Side) + "'s voice"
@@ -76,7 +84,9 @@ func TestASubjectIsToldAndErased(t *testing.T) {
 	if s, err := h.Subject(t.Context(), "900 00 099", "cli:per"); err != nil || len(s.Facts)+len(s.Recordings) != 0 {
 		t.Errorf("of another number: got %+v, %v", s, err)
 	}
-	noFault(t, h.HoldRecording(t.Context(), verb.RecordingHold{ID: "a7-consumer-1", Kind: "complaint", Why: "case 7"}, "cli:per"))
+	noFault(t,
+		h.HoldRecording(t.Context(), verb.RecordingHold{ID: "a7-consumer-1", Kind: "complaint", Why: "case 7"},
+			"cli:per"))
 	if _, err := h.EraseSubject(t.Context(), "900 00 007", "asked", "cli:per"); !errors.Is(err, dialer.ErrRefused) {
 		t.Errorf("erased under a hold: %v", err)
 	}

@@ -14,6 +14,7 @@ func (h *Rooms) Bindings() []rest.Binding {
 		return h.Reload(ctx, by)
 	})
 	return slices.Concat([]rest.Binding{reload},
-		h.Watch.Verbs(), h.Explainer.Verbs(), h.Reports.Verbs(), h.Persons.Verbs(), h.Manager.Verbs(), h.Registers.Verbs(),
+		h.Watch.Verbs(), h.Explainer.Verbs(), h.Reports.Verbs(), h.Persons.Verbs(), h.Manager.Verbs(),
+		h.Registers.Verbs(),
 		h.Keeper.Verbs(), h.Recordings.Verbs(), h.Subjects.Verbs(), h.Inquiries.Verbs())
 }

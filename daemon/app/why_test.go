@@ -20,13 +20,16 @@ func TestWhyAnswersFromTheDefaultsAlone(t *testing.T) {
 	for _, s := range w.Steps {
 		known[s.Rule] = s.Verdict != verb.StepUnknown
 	}
-	if !known["number"] || !known["hours"] || known["configuration"] || known["own register"] || w.Allowed || w.Code != "" || len(w.Lacked) != 3 {
+	if !known["number"] || !known["hours"] || known["configuration"] || known["own register"] || w.Allowed ||
+		w.Code != "" || len(w.Lacked) != 3 {
 		t.Errorf("got %+v", w)
 	}
 	if !strings.Contains(w.Why, "17 of 19 rules could not be asked") {
 		t.Errorf("got %q", w.Why)
 	}
-	if w, _ = app.WhyFromRules(config.Defaults(), false, verb.WhyQuery{Number: "112", At: tuesday(12, 0, 0)}); w.Code != "BLOCK_NUMBER" {
+	if w, _ = app.WhyFromRules(config.Defaults(), false, verb.WhyQuery{
+		Number: "112", At: tuesday(12, 0, 0),
+	}); w.Code != "BLOCK_NUMBER" {
 		t.Errorf("112: got %+v", w)
 	}
 }
@@ -54,7 +57,9 @@ func TestWhyAndTheSubjectTellOfAbandonedCalls(t *testing.T) {
 		f.Outcome, f.Party = dialer.Answered, dialer.ByUs
 		return f
 	}
-	noFault(t, h.Tell(t.Context(), booked(7, tuesday(10, 0, 0)), of(7, dialer.FactAnswered, tuesday(10, 0, 10)), end(7, tuesday(10, 0, 13))))
+	noFault(t,
+		h.Tell(t.Context(), booked(7, tuesday(10, 0, 0)), of(7, dialer.FactAnswered, tuesday(10, 0, 10)),
+			end(7, tuesday(10, 0, 13))))
 	look(verb.Abandonment{At: tuesday(10, 0, 13).UTC()})
 	word := of(8, dialer.FactDisposed, tuesday(11, 1, 5))
 	word.Disposition = dialer.Person

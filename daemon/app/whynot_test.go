@@ -12,11 +12,13 @@ func TestStatusWithoutADaemon(t *testing.T) {
 	h := open(t)
 	s, err := h.Status(t.Context())
 	noFault(t, err)
-	if s.Running || s.Halted != "no daemon runs" || s.At.Location() != hours.Oslo() || s.Hours.Until.Location() != hours.Oslo() {
+	if s.Running || s.Halted != "no daemon runs" || s.At.Location() != hours.Oslo() ||
+		s.Hours.Until.Location() != hours.Oslo() {
 		t.Errorf("got %+v", s)
 	}
 	c := s.Campaigns[0]
-	if c.Why != "paused" || c.Pace.Bound != "" || len(c.Leads) != 1 || c.Leads[0].State != "waiting" || c.Leads[0].Count == 0 {
+	if c.Why != "paused" || c.Pace.Bound != "" || len(c.Leads) != 1 || c.Leads[0].State != "waiting" ||
+		c.Leads[0].Count == 0 {
 		t.Errorf("got %+v", c)
 	}
 	if got, err := h.Health(t.Context()); err != nil || got != (verb.Health{Why: "no daemon runs"}) {

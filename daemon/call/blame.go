@@ -70,7 +70,8 @@ func blameOfCause(cause int) Blame {
 		return Callee
 	case 1, 22, 28: // unallocated, changed, incomplete number
 		return NoNumber
-	case 3, 27, 29, 34, 38, 41, 42, 44, 47, 58: // no route, out of order, rejected, congestion, failure, no channel, not available
+	// no route, out of order, rejected, congestion, failure, no channel, not available
+	case 3, 27, 29, 34, 38, 41, 42, 44, 47, 58:
 		return Refused
 	}
 	return Mute // 18, 21 and 102 among them: a 408 or a 403 looks like a phone that did not answer, or was turned off

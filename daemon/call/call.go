@@ -31,7 +31,10 @@ const (
 )
 
 func (s State) String() string {
-	return [...]string{"booking", "creating", "joining", "dialing", "cancelling", "waiting", "message", "talking", "elsewhere", "ending", "done"}[s]
+	return [...]string{
+		"booking", "creating", "joining", "dialing", "cancelling", "waiting", "message", "talking", "elsewhere",
+		"ending", "done",
+	}[s]
 }
 
 // Patience with the PBX and the disk. None of these decides what is lawful; they keep a call from hanging.

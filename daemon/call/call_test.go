@@ -24,15 +24,39 @@ func fresh() *call.Call {
 // anyEvent draws whatever may happen to a call, in any order.
 func anyEvent(t *rapid.T) call.Event {
 	return rapid.SampledFrom([]call.Event{
-		call.Booked{}, call.Created{}, call.Joined{Session: "anna"}, call.Joined{Session: "bob"}, call.Dialed{}, call.Ringing{}, call.Early{},
-		call.Answered{}, call.Informed{}, call.PlayEnded{}, call.Ended{Cause: 16}, call.Ended{Cause: 17, Tech: 486}, call.Ended{Unseen: true},
-		call.Failed{Effect: call.Create{}, Err: errors.New("no")}, call.Failed{Effect: call.Join{}, Err: errors.New("no")},
-		call.Failed{Effect: call.Dial{}, Err: errors.New("no")}, call.Failed{Effect: call.Play{}, Err: errors.New("no")},
-		call.AgentGiven{Session: "bob", Agent: "bob"}, call.AgentGone{}, call.AgentSilent{Since: noon}, call.AgentSilent{Since: noon.Add(time.Hour)}, call.Cancel{Why: "stop"}, call.HangUp{By: dialer.ByAgent}, call.Due{},
-		call.Missing{}, call.Lives{}, call.Joined{Session: "anna", Ago: time.Second}, call.Answered{Ago: 3 * time.Second},
+		call.Booked{}, call.Created{}, call.Joined{
+			Session: "anna",
+		}, call.Joined{Session: "bob"}, call.Dialed{}, call.Ringing{}, call.Early{},
+		call.Answered{}, call.Informed{}, call.PlayEnded{}, call.Ended{
+			Cause: 16,
+		}, call.Ended{Cause: 17, Tech: 486}, call.Ended{Unseen: true},
+		call.Failed{
+			Effect: call.Create{}, Err: errors.New("no"),
+		}, call.Failed{Effect: call.Join{}, Err: errors.New("no")},
+		call.Failed{
+			Effect: call.Dial{}, Err: errors.New("no"),
+		}, call.Failed{Effect: call.Play{}, Err: errors.New("no")},
+		call.AgentGiven{
+			Session: "bob", Agent: "bob",
+		}, call.AgentGone{}, call.AgentSilent{
+			Since: noon,
+		}, call.AgentSilent{
+			Since: noon.Add(time.Hour),
+		}, call.Cancel{Why: "stop"}, call.HangUp{By: dialer.ByAgent}, call.Due{},
+		call.Missing{}, call.Lives{}, call.Joined{
+			Session: "anna", Ago: time.Second,
+		}, call.Answered{Ago: 3 * time.Second},
 		call.Ended{Unseen: true, Kept: &call.Kept{Ended: time.Second, Rang: true, Cause: 17, Tech: 486}},
-		call.Ended{Unseen: true, Kept: &call.Kept{Ended: time.Second, Up: true}}, call.Ended{Unseen: true, Kept: &call.Kept{Ended: time.Second, Up: true, Answered: 2 * time.Second}},
-		call.Ended{Unseen: true, Kept: &call.Kept{Ended: time.Second, Up: true, Answered: 3 * time.Second, Joined: 2 * time.Second, ByConsumer: true, Cause: 16}},
+		call.Ended{
+			Unseen: true, Kept: &call.Kept{Ended: time.Second, Up: true},
+		}, call.Ended{Unseen: true, Kept: &call.Kept{Ended: time.Second, Up: true, Answered: 2 * time.Second}},
+		call.Ended{
+			Unseen: true,
+			Kept: &call.Kept{
+				Ended: time.Second, Up: true, Answered: 3 * time.Second, Joined: 2 * time.Second, ByConsumer: true,
+				Cause: 16,
+			},
+		},
 	}).Draw(t, "event")
 }
 
@@ -91,7 +115,9 @@ func checkStory(t *rapid.T, facts []dialer.FactKind, done bool) {
 
 // TestEveryDeadlineLeadsOn: left alone with a PBX that carries nothing out, a call is over after a bounded time.
 func TestEveryDeadlineLeadsOn(t *testing.T) {
-	for _, name := range []string{"creating", "joining", "dialing", "ringing", "cancelling", "waiting", "message", "ending", "talking missed"} {
+	for _, name := range []string{
+		"creating", "joining", "dialing", "ringing", "cancelling", "waiting", "message", "ending", "talking missed",
+	} {
 		t.Run(name, func(t *testing.T) {
 			c := upTo(name)
 			if c.State.String() != name && name != "ringing" && name != "talking missed" {

@@ -34,7 +34,9 @@ func (c *Call) endedAnswered(now time.Time, ev Ended, o *Out) {
 		by = dialer.ByConsumer
 	}
 	c.close(dialer.Answered, "")
-	o.tell(c, now, dialer.Fact{Kind: dialer.FactEnded, Outcome: c.Outcome, Party: by, Cause: ev.Cause, TechCause: ev.Tech})
+	o.tell(c, now, dialer.Fact{
+		Kind: dialer.FactEnded, Outcome: c.Outcome, Party: by, Cause: ev.Cause, TechCause: ev.Tech,
+	})
 }
 
 func (c *Call) endedUnanswered(now time.Time, ev Ended, o *Out) {
@@ -44,7 +46,9 @@ func (c *Call) endedUnanswered(now time.Time, ev Ended, o *Out) {
 		by, outcome, detail = dialer.ByUs, c.cancelAs, c.why
 	}
 	c.close(outcome, detail)
-	o.tell(c, now, dialer.Fact{Kind: dialer.FactEnded, Outcome: outcome, Party: by, Cause: ev.Cause, TechCause: ev.Tech, Detail: detail})
+	o.tell(c, now, dialer.Fact{
+		Kind: dialer.FactEnded, Outcome: outcome, Party: by, Cause: ev.Cause, TechCause: ev.Tech, Detail: detail,
+	})
 }
 
 func (c *Call) whyNotDialed(ev Ended) string {

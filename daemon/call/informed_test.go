@@ -22,7 +22,8 @@ func TestInformed(t *testing.T) {
 		c := fresh()
 		c.Session, c.Agent, c.Open = "", "", true
 		var facts []dialer.FactKind
-		for _, ev := range append([]call.Event{call.Booked{}, call.Created{}, call.Dialed{}, call.Ringing{}}, events...) {
+		for _, ev := range append([]call.Event{call.Booked{}, call.Created{}, call.Dialed{}, call.Ringing{}},
+			events...) {
 			for _, f := range c.Step(noon, ev).Facts {
 				facts = append(facts, f.Kind)
 			}

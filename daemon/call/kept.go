@@ -92,7 +92,8 @@ func (c *Call) settleAnswered(now time.Time, k Kept, o *Out) {
 	if c.AnsweredAt.IsZero() {
 		c.answeredKept(now, k, o)
 	}
-	if joined := now.Add(-k.Joined); c.BridgedAt.IsZero() && k.Joined > 0 && (c.messages == 0 || joined.After(c.messageAt)) {
+	if joined := now.Add(-k.Joined); c.BridgedAt.IsZero() && k.Joined > 0 &&
+		(c.messages == 0 || joined.After(c.messageAt)) {
 		c.bridged(later(joined, c.AnsweredAt), o) // one that was joined before the message had left the bridge for it
 	}
 	if k.ByConsumer {

@@ -177,7 +177,8 @@ func (c *Call) answered(now time.Time, ago time.Duration, o *Out) {
 	at := later(now.Add(-ago), c.DialedAt)
 	c.dialed(at, o)
 	c.AnsweredAt = at
-	if c.State == Cancelling { // the answer won the race against our hang-up: no agent is held for it any more (norm 2.3, 5)
+	// the answer won the race against our hang-up: no agent is held for it any more (norm 2.3, 5)
+	if c.State == Cancelling {
 		c.Session, c.Agent, c.joined = "", "", false
 	}
 	o.tell(c, at, dialer.Fact{Kind: dialer.FactAnswered, Reserved: c.Session != ""})
@@ -253,10 +254,13 @@ func (c *Call) agentSilent(now, since time.Time, o *Out) {
 func SilentPhone(bridged, since time.Time) dialer.Fact {
 	if since.Before(bridged) {
 		return dialer.Fact{
-			Kind: dialer.FactAgentGone, Code: dialer.PhoneUnheard, Detail: "no packet came from the agent's phone since the bridging",
+			Kind: dialer.FactAgentGone, Code: dialer.PhoneUnheard,
+			Detail: "no packet came from the agent's phone since the bridging",
 		}
 	}
-	return dialer.Fact{Kind: dialer.FactAgentGone, Code: dialer.PhoneSilent, Detail: "no more packets came from the agent's phone"}
+	return dialer.Fact{
+		Kind: dialer.FactAgentGone, Code: dialer.PhoneSilent, Detail: "no more packets came from the agent's phone",
+	}
 }
 
 // cancel ends an attempt before its answer, for cause; as is the outcome it gets.

@@ -84,8 +84,10 @@ func TestPredictiveNeedsAPersonsWord(t *testing.T) {
 		want string
 	}{
 		{"none", gate.Ack{}, "has acknowledged"},
-		{"for an old text", gate.Ack{Name: "Kari Nordmann", Date: in, TextSHA256: "00"}, "not the text of this version"},
-		{"of last year", gate.Ack{Name: "Kari Nordmann", Date: in.AddDate(-1, 0, 0), TextSHA256: text}, "renewed yearly"},
+		{"for an old text", gate.Ack{Name: "Kari Nordmann", Date: in, TextSHA256: "00"},
+			"not the text of this version"},
+		{"of last year", gate.Ack{Name: "Kari Nordmann", Date: in.AddDate(-1, 0, 0), TextSHA256: text},
+			"renewed yearly"},
 		{"given", gate.Ack{Name: "Kari Nordmann", Date: in, TextSHA256: text}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

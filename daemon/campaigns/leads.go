@@ -25,7 +25,8 @@ func (m *Manager) ImportLeads(ctx context.Context, l verb.LeadsFile, by string) 
 		return verb.Import{}, nil, err
 	}
 	im := newLeadImport(l)
-	if err := im.into(ctx, m.p.Book, m.p.Files, LeadsFrom{Campaign: c, Source: l.Source, Now: m.p.Now()}, by); err != nil {
+	if err := im.into(ctx, m.p.Book, m.p.Files, LeadsFrom{Campaign: c, Source: l.Source, Now: m.p.Now()},
+		by); err != nil {
 		return verb.Import{}, nil, err
 	}
 	if floor := m.p.Floor(); floor != nil && im.out.Added+im.out.There > 0 {
@@ -80,7 +81,9 @@ func (im *leadImport) row(r Row) {
 	if r.Err != nil {
 		kept.Why = r.Err.Error()
 		im.out.Refused++
-		p := sqlite.Person{Number: r.Person.Number, Name: r.Person.Name, Birth: r.Person.Birth, Address: r.Person.Address}
+		p := sqlite.Person{
+			Number: r.Person.Number, Name: r.Person.Name, Birth: r.Person.Birth, Address: r.Person.Address,
+		}
 		if p.Says() {
 			im.others.add(p)
 		}

@@ -33,7 +33,8 @@ func (m *Manager) ReopenLeads(ctx context.Context, r verb.Reopening, by string) 
 	}
 	defer m.lists.Unlock()
 	n, err := m.p.Book.ReopenLeads(ctx, sqlite.Reopening{
-		Campaign: dialer.CampaignID(r.Campaign), Source: r.Source, Outcome: dialer.Outcome(r.Outcome), Day: dialer.Day(r.Day),
+		Campaign: dialer.CampaignID(r.Campaign), Source: r.Source, Outcome: dialer.Outcome(r.Outcome),
+		Day: dialer.Day(r.Day),
 		Why: r.Why, By: by,
 	})
 	if floor := m.p.Floor(); floor != nil && n > 0 {

@@ -22,7 +22,9 @@ func (m *Manager) WithdrawRequest(ctx context.Context, client, text, by string) 
 	}
 	leads, err := m.p.Book.WithdrawRequest(ctx, n, c.OrgNo, m.p.Now(), by)
 	if floor := m.p.Floor(); err == nil && leads > 0 && floor != nil {
-		floor.Tell(engine.NumberReserved{Number: n, Client: c.ID, Why: "the wish to be called was taken back meanwhile"})
+		floor.Tell(engine.NumberReserved{
+			Number: n, Client: c.ID, Why: "the wish to be called was taken back meanwhile",
+		})
 	}
 	return verb.Withdrawn{Leads: leads}, err
 }

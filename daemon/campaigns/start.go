@@ -85,7 +85,8 @@ func (m *Manager) agentsKnown(ctx context.Context, c dialer.Campaign) error {
 	for i, id := range c.Agents {
 		if !slices.ContainsFunc(known, func(a dialer.Agent) bool { return a.ID == id }) {
 			errs = append(errs, dialer.Invalid{
-				Field: fmt.Sprintf("agents[%d]", i+1), Value: string(id), Why: "an agent in the book: ringevett agent add",
+				Field: fmt.Sprintf("agents[%d]", i+1), Value: string(id),
+				Why: "an agent in the book: ringevett agent add",
 			})
 		}
 	}

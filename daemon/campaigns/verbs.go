@@ -29,36 +29,41 @@ func (m *Manager) Verbs() []rest.Binding {
 		rest.Bind(verb.RemoveAgent, rest.Doing(func(ctx context.Context, in verb.AgentReason, by string) error {
 			return m.RemoveAgent(ctx, in.ID, in.Why, by)
 		})),
-		rest.Bind(verb.UnlockPhone, func(ctx context.Context, in verb.PhoneReason, by string) (verb.PhoneUnlocked, error) {
-			endpoint, err := m.UnlockPhone(ctx, in.Phone, in.Why, by)
-			return verb.PhoneUnlocked{Endpoint: endpoint}, err
-		}),
+		rest.Bind(verb.UnlockPhone,
+			func(ctx context.Context, in verb.PhoneReason, by string) (verb.PhoneUnlocked, error) {
+				endpoint, err := m.UnlockPhone(ctx, in.Phone, in.Why, by)
+				return verb.PhoneUnlocked{Endpoint: endpoint}, err
+			}),
 		rest.Bind(verb.ListCampaigns, rest.Reading(m.Campaigns)),
 		rest.Bind(verb.AddCampaign, func(ctx context.Context, in verb.File, by string) (verb.Campaign, error) {
 			return m.AddCampaign(ctx, in.Text, by)
 		}),
 		rest.Bind(verb.StartCampaign, running(true)),
 		rest.Bind(verb.PauseCampaign, running(false)),
-		rest.Bind(verb.ArchiveCampaign, func(ctx context.Context, in verb.CampaignReason, by string) (verb.Campaign, error) {
-			return m.ArchiveCampaign(ctx, in.Campaign, in.Why, by)
-		}),
-		rest.Bind(verb.RestartPredictive, rest.Doing(func(ctx context.Context, in verb.CampaignReason, by string) error {
-			return m.RestartPredictive(ctx, in.Campaign, in.Why, by)
-		})),
+		rest.Bind(verb.ArchiveCampaign,
+			func(ctx context.Context, in verb.CampaignReason, by string) (verb.Campaign, error) {
+				return m.ArchiveCampaign(ctx, in.Campaign, in.Why, by)
+			}),
+		rest.Bind(verb.RestartPredictive,
+			rest.Doing(func(ctx context.Context, in verb.CampaignReason, by string) error {
+				return m.RestartPredictive(ctx, in.Campaign, in.Why, by)
+			})),
 		rest.Bind(verb.LiftShown, rest.Doing(func(ctx context.Context, in verb.ShownLift, by string) error {
 			return m.LiftShown(ctx, in.Number, in.Why, in.Confirmed, by)
 		})),
-		rest.Bind(verb.CountLeads, rest.Querying(func(ctx context.Context, in verb.LeadsQuery) ([]verb.LeadCount, error) {
-			return m.LeadCounts(ctx, in.Campaign)
-		})),
+		rest.Bind(verb.CountLeads,
+			rest.Querying(func(ctx context.Context, in verb.LeadsQuery) ([]verb.LeadCount, error) {
+				return m.LeadCounts(ctx, in.Campaign)
+			})),
 		rest.Bind(verb.ImportLeads, func(ctx context.Context, in verb.LeadsFile, by string) (verb.Imported, error) {
 			out, each, err := m.ImportLeads(ctx, in, by)
 			return verb.Imported{Import: out, Each: each}, err
 		}),
 		rest.Bind(verb.ReopenLeads, m.ReopenLeads),
-		rest.Bind(verb.WithdrawRequest, func(ctx context.Context, in verb.Withdrawal, by string) (verb.Withdrawn, error) {
-			return m.WithdrawRequest(ctx, in.Client, in.Number, by)
-		}),
+		rest.Bind(verb.WithdrawRequest,
+			func(ctx context.Context, in verb.Withdrawal, by string) (verb.Withdrawn, error) {
+				return m.WithdrawRequest(ctx, in.Client, in.Number, by)
+			}),
 		rest.Bind(verb.ShowLists, rest.Querying(func(ctx context.Context, in verb.OfCampaign) ([]verb.List, error) {
 			return m.Lists(ctx, in.Campaign)
 		})),

@@ -18,7 +18,10 @@ func TestAnArchivedCampaignIsOffTheFloorAndStaysInTheBook(t *testing.T) {
 	wants(t, h.must(0, "journal", "show", "--last", "1"), "archived", "the season is over", "by=person:")
 	wants(t, h.must(2, "campaign", "archive", id, "--why", "again"), "archived since")
 	wants(t, h.must(2, "campaign", "start", id), "archived since")
-	wants(t, h.must(2, "campaign", "add", h.write("campaign.yaml", strings.Replace(h.read("campaign.yaml"), "[kari, ola]", "[ola]", 1))), "archived since")
+	wants(t,
+		h.must(2, "campaign", "add",
+			h.write("campaign.yaml", strings.Replace(h.read("campaign.yaml"), "[kari, ola]", "[ola]", 1))),
+		"archived since")
 	archivedHouse(t, h, id)
 	d.stop()
 	d = h.serve() // it is not loaded at the start either

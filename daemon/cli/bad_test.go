@@ -28,29 +28,40 @@ func TestBadFilesAreRefusedWithEveryFault(t *testing.T) {
 		code int
 		want []string
 	}{
-		{"an unknown key, with what was meant", book("client", "clients:\n- {id: x, nmae: X}"), 2, []string{"nmae", "did you mean name?", "orgno: missing"}},
+		{"an unknown key, with what was meant", book("client", "clients:\n- {id: x, nmae: X}"), 2,
+			[]string{"nmae", "did you mean name?", "orgno: missing"}},
 		{"no YAML at all", book("client", "clients: [}"), 2, []string{"not YAML"}},
 		{"an agent without a surname, another with a short PIN", book("agent", `agents:
 - {id: a, full_name: Kari, endpoint: PJSIP/a, pin: "1234"}
 - {id: b, full_name: Ola Eksempel, endpoint: PJSIP/b, pin: "1"}`), 2, []string{"agents[1].full_name", "agents[2].pin"}},
-		{"a campaign whose kind changes", book("campaign", strings.Replace(h.read("campaign.yaml"), "kind: service", "kind: sales", 1)), 2, []string{"4.2 k"}},
-		{"a campaign with four attempts", book("campaign", strings.Replace(h.read("campaign.yaml"), "per_campaign: 2", "per_campaign: 4", 1)), 2, []string{"per_campaign"}},
-		{"a campaign without a client", book("campaign", strings.Replace(h.read("campaign.yaml"), "client: fjellvann ", "client: nobody ", 1)), 2, []string{"nobody"}},
+		{"a campaign whose kind changes",
+			book("campaign", strings.Replace(h.read("campaign.yaml"), "kind: service", "kind: sales", 1)), 2,
+			[]string{"4.2 k"}},
+		{"a campaign with four attempts",
+			book("campaign", strings.Replace(h.read("campaign.yaml"), "per_campaign: 2", "per_campaign: 4", 1)), 2,
+			[]string{"per_campaign"}},
+		{"a campaign without a client",
+			book("campaign", strings.Replace(h.read("campaign.yaml"), "client: fjellvann ", "client: nobody ", 1)), 2,
+			[]string{"nobody"}},
 		{"a file that is not there", []string{"client", "add", h.path("none.yaml")}, 2, []string{"none.yaml"}},
 		{"malformed CSV", leads("number;source\n\"900;kunder-2026\n"), 2, []string{"line", "nothing imported"}},
 		{"a heading nobody knows", leads("number;bday;source\n90000011;2015-01-01;kunder-2026\n"), 2, []string{"bday"}},
 		{"no source", leads("number\n90000011\n"), 2, []string{"4.2 a"}},
 		{"a source that the campaign has not", leads("number\n90000011\n", "--source", "found"), 2, []string{"found"}},
 		{"not one good row", leads("number;source\n112;kunder-2026\n"), 2, []string{"line 2", "emergency"}},
-		{"some bad rows", leads("number;source;birth_date\n90000011;kunder-2026;\n90000012;;\n90000013;kunder-2026;2015-01-01\n"), 1,
+		{"some bad rows",
+			leads("number;source;birth_date\n90000011;kunder-2026;\n90000012;;\n90000013;kunder-2026;2015-01-01\n"), 1,
 			[]string{"1 added", "2 refused", "line 3", "line 4", "under 18"}},
-		{"no campaign", []string{"lead", "import", h.path("leads.csv"), "--campaign", "nobody"}, 2, []string{"not found"}},
+		{"no campaign", []string{"lead", "import", h.path("leads.csv"), "--campaign", "nobody"}, 2,
+			[]string{"not found"}},
 		{"no such day", []string{"figures", "--day", "24.11.2026"}, 2, []string{"2026-11-23"}},
-		{"days that run backwards", []string{"figures", "--from", "2026-11-24", "--to", "2026-11-23"}, 2, []string{"not before"}},
+		{"days that run backwards", []string{"figures", "--from", "2026-11-24", "--to", "2026-11-23"}, 2,
+			[]string{"not before"}},
 		{"a word that is none", []string{"dispose", "1", "martian"}, 2, []string{"wrong_number"}},
 		{"an attempt that never was", []string{"dispose", "1", "machine"}, 2, []string{"not found"}},
 		{"a number that is none", []string{"register", "check", "12"}, 2, []string{"12"}},
-		{"a demonstration without its word", []string{"serve", "--demo-clock", "2026-11-24T10:00:00"}, 2, []string{"RINGEVETT_DEMO_TOKEN"}},
+		{"a demonstration without its word", []string{"serve", "--demo-clock", "2026-11-24T10:00:00"}, 2,
+			[]string{"RINGEVETT_DEMO_TOKEN"}},
 		{"a demonstration at no time", []string{"serve", "--demo-clock", "ten"}, 2, []string{"2026-11-24T10:00:00"}},
 		{"a verb that is none", []string{"dance"}, 2, []string{"unknown command"}},
 	} {
@@ -69,12 +80,15 @@ func TestABadHouseIsRefused(t *testing.T) {
 		args  []string
 		want  string
 	}{
-		{"no configuration", func(t *testing.T, h house) { os.Remove(h.path("ringevett.yaml")) }, []string{"client", "list"}, "ringevett.yaml"},
+		{"no configuration", func(t *testing.T, h house) { os.Remove(h.path("ringevett.yaml")) },
+			[]string{"client", "list"}, "ringevett.yaml"},
 		{"two faults in the configuration", func(t *testing.T, h house) {
 			h.write("ringevett.yaml.d/30.yaml", "hours: {end: \"22:00\"}\nabandon: {limit_pct: 6, limt: 1}\n")
 		}, []string{"serve"}, "limt"},
-		{"the master key is gone", func(t *testing.T, h house) { os.Remove(h.path("data/master.key")) }, []string{"serve"}, "put it back from its backup"},
-		{"the journal is gone", func(t *testing.T, h house) { os.Remove(h.path("data/ringevett.db")) }, []string{"serve"}, "a journal was here"},
+		{"the master key is gone", func(t *testing.T, h house) { os.Remove(h.path("data/master.key")) },
+			[]string{"serve"}, "put it back from its backup"},
+		{"the journal is gone", func(t *testing.T, h house) { os.Remove(h.path("data/ringevett.db")) },
+			[]string{"serve"}, "a journal was here"},
 		{"a typo in data.dir", func(t *testing.T, h house) {
 			h.write("ringevett.yaml.d/30.yaml", `data: {dir: "`+h.path("dta")+`"}`)
 		}, []string{"serve"}, "is data.dir right"},
@@ -83,12 +97,17 @@ func TestABadHouseIsRefused(t *testing.T) {
 		}, []string{"serve"}, "wrong master key"},
 		{"an older journal was put back", func(t *testing.T, h house) {
 			old := h.read("data/ringevett.db")
-			h.must(0, "client", "add", h.write("client.yaml", strings.Replace(h.read("client.yaml"), "spoken: Fjellvann Strøm", "spoken: Fjellvann Nett", 1)))
+			h.must(0, "client", "add",
+				h.write("client.yaml",
+					strings.Replace(h.read("client.yaml"), "spoken: Fjellvann Strøm", "spoken: Fjellvann Nett", 1)))
 			h.write("data/ringevett.db", old)
 		}, []string{"serve"}, "older copy"},
-		{"others can read the master key", func(t *testing.T, h house) { os.Chmod(h.path("data/master.key"), 0o644) }, []string{"client", "list"}, "chmod 600"},
-		{"others can read the password", func(t *testing.T, h house) { os.Chmod(h.path("password"), 0o644) }, []string{"serve"}, "asterisk.password_file"},
-		{"a file is where the socket should be", func(t *testing.T, h house) { h.write("s", "") }, []string{"serve"}, "no socket"},
+		{"others can read the master key", func(t *testing.T, h house) { os.Chmod(h.path("data/master.key"), 0o644) },
+			[]string{"client", "list"}, "chmod 600"},
+		{"others can read the password", func(t *testing.T, h house) { os.Chmod(h.path("password"), 0o644) },
+			[]string{"serve"}, "asterisk.password_file"},
+		{"a file is where the socket should be", func(t *testing.T, h house) { h.write("s", "") }, []string{"serve"},
+			"no socket"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			h := loaded(t)
@@ -132,7 +151,8 @@ func TestARestoredJournalIsTakenOnPurpose(t *testing.T) {
 func TestASecondDaemonOnTheSameSocketIsRefused(t *testing.T) {
 	spare, h := loaded(t), loaded(t)
 	h.serve()
-	h.write("ringevett.yaml.d/30.yaml", `data: {dir: "`+h.path("other")+`", master_key_file: "`+h.path("other/master.key")+`"}`)
+	h.write("ringevett.yaml.d/30.yaml",
+		`data: {dir: "`+h.path("other")+`", master_key_file: "`+h.path("other/master.key")+`"}`)
 	h.write("other/ringevett.db", spare.read("data/ringevett.db"))
 	h.write("other/master.key", spare.read("data/master.key"))
 	if err := os.Chmod(h.path("other"), 0o700); err != nil {
@@ -143,7 +163,9 @@ func TestASecondDaemonOnTheSameSocketIsRefused(t *testing.T) {
 }
 
 func TestCheckTellsWhatKeepsFromDialing(t *testing.T) {
-	locked := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }))
+	locked := httptest.NewServer(
+		http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }),
+	)
 	t.Cleanup(locked.Close)
 	h := loaded(t)
 	wants(t, h.must(2, "check"), "fail  ari: ", "cannot be reached", "ok    master key", "ok    journal", "whole",
@@ -151,7 +173,8 @@ func TestCheckTellsWhatKeepsFromDialing(t *testing.T) {
 	h.ari(locked.URL + "/ari")
 	wants(t, h.must(2, "check"), "password is wrong")
 	h.write("ringevett.yaml.d/10-local.yaml", "")
-	wants(t, h.must(2, "check"), "fail  configuration: responsible_manager.name", "fail  configuration: callcenter.spoken")
+	wants(t, h.must(2, "check"), "fail  configuration: responsible_manager.name",
+		"fail  configuration: callcenter.spoken")
 	os.Chmod(h.path("data/master.key"), 0o644)
 	wants(t, h.must(2, "check"), "fail  files: key: "+h.path("data/master.key")+" has mode 0644; chmod 0600")
 }
@@ -197,14 +220,18 @@ func TestAChangedByteInTheJournalIsTold(t *testing.T) {
 func TestStartIsRefusedWithEveryReason(t *testing.T) {
 	h := loaded(t)
 	h.write("ringevett.yaml.d/10-local.yaml", "")
-	campaign := strings.NewReplacer("id: fjellvann-service", "id: sale", "kind: service", "kind: sales", `visible: "+4722000001"`, `visible: "+4722000002"`, "[kari, ola]", "[kari, nils]").Replace(h.read("campaign.yaml"))
+	campaign := strings.NewReplacer("id: fjellvann-service", "id: sale", "kind: service", "kind: sales",
+		`visible: "+4722000001"`, `visible: "+4722000002"`, "[kari, ola]", "[kari, nils]").Replace(
+		h.read("campaign.yaml"),
+	)
 	h.must(0, "campaign", "add", h.write("sale.yaml", campaign))
 	wants(t, h.must(2, "campaign", "start", "sale"), "responsible_manager.name", "nils", "abandoned-call message")
 }
 
 func TestASaleWaitsForTheNationalRegister(t *testing.T) {
 	h := loaded(t)
-	campaign := strings.NewReplacer("id: fjellvann-service", "id: sale", "kind: service", "kind: sales", `visible: "+4722000001"`, `visible: "+4722000002"`).Replace(h.read("campaign.yaml"))
+	campaign := strings.NewReplacer("id: fjellvann-service", "id: sale", "kind: service", "kind: sales",
+		`visible: "+4722000001"`, `visible: "+4722000002"`).Replace(h.read("campaign.yaml"))
 	h.must(0, "campaign", "add", h.write("sale.yaml", campaign))
 	wants(t, h.must(2, "campaign", "start", "sale"), "national register is not connected")
 }
@@ -218,10 +245,15 @@ func TestTheDialplanIsThatOfTheConfiguration(t *testing.T) {
 
 func TestEveryVerbHasHelp(t *testing.T) {
 	h := newHouse(t)
-	for _, verb := range []string{"serve", "reload", "check", "init", "person add", "person change", "person end", "person list", "person me", "second list", "second confirm",
-		"second refuse", "client add", "client remove", "agent list", "agent remove", "agent unlock", "campaign start", "campaign pause", "campaign archive", "campaign show",
-		"list show", "list end", "list remove", "lead import", "lead list", "register add", "register remove", "register list", "register show", "register check", "register import", "register export", "wash", "figures", "journal verify",
-		"journal show", "journal forget", "journal accept", "journal rekey", "keys move", "status", "dialplan", "sounds", "dispose", "licences", "version"} {
+	for _, verb := range []string{"serve", "reload", "check", "init", "person add", "person change", "person end",
+		"person list", "person me", "second list", "second confirm",
+		"second refuse", "client add", "client remove", "agent list", "agent remove", "agent unlock", "campaign start",
+		"campaign pause", "campaign archive", "campaign show",
+		"list show", "list end", "list remove", "lead import", "lead list", "register add", "register remove",
+		"register list", "register show", "register check", "register import", "register export", "wash", "figures",
+		"journal verify",
+		"journal show", "journal forget", "journal accept", "journal rekey", "keys move", "status", "dialplan",
+		"sounds", "dispose", "licences", "version"} {
 		out := h.must(0, append(strings.Fields(verb), "--help")...)
 		wants(t, out, "Usage:", "ringevett "+verb, "--json", "--config")
 	}

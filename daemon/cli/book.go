@@ -14,7 +14,9 @@ import (
 )
 
 // addFile is a verb that adds what stands in a file.
-func (t *tool) addFile(what, example string, add func(ctx context.Context, f *rest.Remote, text []byte) (any, string, error)) *cobra.Command {
+func (t *tool) addFile(
+	what, example string, add func(ctx context.Context, f *rest.Remote, text []byte) (any, string, error),
+) *cobra.Command {
 	return &cobra.Command{
 		Use: "add FILE", Short: "Add or change " + what + " from a YAML file", Args: cobra.ExactArgs(1),
 		Long: "Add or change " + what + " from a YAML file; - is standard input. All faults of the file are told\n" +
@@ -37,7 +39,9 @@ func (t *tool) addFile(what, example string, add func(ctx context.Context, f *re
 }
 
 // list is a verb that lists.
-func (t *tool) list(what string, all func(ctx context.Context, f *rest.Remote) (any, func(w io.Writer), error)) *cobra.Command {
+func (t *tool) list(
+	what string, all func(ctx context.Context, f *rest.Remote) (any, func(w io.Writer), error),
+) *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "List " + what, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -55,10 +59,11 @@ func (t *tool) list(what string, all func(ctx context.Context, f *rest.Remote) (
 func (t *tool) clients() *cobra.Command {
 	cmd := &cobra.Command{Use: "client", Short: "Businesses that calls are made for"}
 	cmd.AddCommand(
-		t.addFile("clients", "ringevett client add client.yaml", func(ctx context.Context, f *rest.Remote, text []byte) (any, string, error) {
-			all, err := rest.Call(ctx, f, verb.AddClients, verb.File{Text: text})
-			return all, "in the book as in the file: " + names(all, func(c verb.Client) string { return c.ID }), err
-		}),
+		t.addFile("clients", "ringevett client add client.yaml",
+			func(ctx context.Context, f *rest.Remote, text []byte) (any, string, error) {
+				all, err := rest.Call(ctx, f, verb.AddClients, verb.File{Text: text})
+				return all, "in the book as in the file: " + names(all, func(c verb.Client) string { return c.ID }), err
+			}),
 		t.list("clients", func(ctx context.Context, f *rest.Remote) (any, func(io.Writer), error) {
 			all, err := rest.Call(ctx, f, verb.ListClients, verb.Nothing{})
 			return all, func(w io.Writer) {
@@ -79,10 +84,11 @@ func (t *tool) clients() *cobra.Command {
 func (t *tool) agents() *cobra.Command {
 	cmd := &cobra.Command{Use: "agent", Short: "People who take calls"}
 	cmd.AddCommand(
-		t.addFile("agents", "ringevett agent add agents.yaml; the file holds PINs: delete it afterwards", func(ctx context.Context, f *rest.Remote, text []byte) (any, string, error) {
-			all, err := rest.Call(ctx, f, verb.AddAgents, verb.File{Text: text})
-			return all, "in the book as in the file: " + names(all, func(a verb.Agent) string { return a.ID }), err
-		}),
+		t.addFile("agents", "ringevett agent add agents.yaml; the file holds PINs: delete it afterwards",
+			func(ctx context.Context, f *rest.Remote, text []byte) (any, string, error) {
+				all, err := rest.Call(ctx, f, verb.AddAgents, verb.File{Text: text})
+				return all, "in the book as in the file: " + names(all, func(a verb.Agent) string { return a.ID }), err
+			}),
 		t.list("agents", func(ctx context.Context, f *rest.Remote) (any, func(io.Writer), error) {
 			all, err := rest.Call(ctx, f, verb.ListAgents, verb.Nothing{})
 			return all, func(w io.Writer) {

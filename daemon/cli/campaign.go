@@ -19,14 +19,15 @@ import (
 func (t *tool) campaigns() *cobra.Command {
 	cmd := &cobra.Command{Use: "campaign", Short: "One purpose for one client each"}
 	cmd.AddCommand(
-		t.addFile("a campaign", "ringevett campaign add campaign.yaml", func(ctx context.Context, f *rest.Remote, text []byte) (any, string, error) {
-			c, err := rest.Call(ctx, f, verb.AddCampaign, verb.File{Text: text})
-			said := fmt.Sprintf("campaign %s is in the book", c.ID)
-			if !c.Running {
-				said += ", paused; start it with: ringevett campaign start " + c.ID
-			}
-			return c, said, err
-		}),
+		t.addFile("a campaign", "ringevett campaign add campaign.yaml",
+			func(ctx context.Context, f *rest.Remote, text []byte) (any, string, error) {
+				c, err := rest.Call(ctx, f, verb.AddCampaign, verb.File{Text: text})
+				said := fmt.Sprintf("campaign %s is in the book", c.ID)
+				if !c.Running {
+					said += ", paused; start it with: ringevett campaign start " + c.ID
+				}
+				return c, said, err
+			}),
 		t.listCampaigns(), t.setRunning(true), t.setRunning(false), t.showCampaign())
 	return cmd
 }
@@ -39,7 +40,9 @@ func (t *tool) listCampaigns() *cobra.Command {
 		return all, func(w io.Writer) {
 			var rows [][]string
 			for _, c := range all {
-				rows = append(rows, []string{c.ID, c.Client, c.Kind, c.Visible, strings.Join(c.Agents, " "), runsWord(c)})
+				rows = append(rows, []string{
+					c.ID, c.Client, c.Kind, c.Visible, strings.Join(c.Agents, " "), runsWord(c),
+				})
 			}
 			table(w, "id client kind visible agents running", rows)
 		}, err
@@ -71,7 +74,8 @@ func (t *tool) setRunning(running bool) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := t.show(out, func(w io.Writer) { fmt.Fprintln(w, changeWords(args[0], running, out)) }); err != nil {
+			if err := t.show(out,
+				func(w io.Writer) { fmt.Fprintln(w, changeWords(args[0], running, out)) }); err != nil {
 				return err
 			}
 			if !out.Changed {

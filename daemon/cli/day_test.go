@@ -20,7 +20,8 @@ func TestAFirstDayWithoutADaemon(t *testing.T) {
 // firstDay is what an admin does after the book is filled; it must go alike with a daemon and without one.
 func firstDay(t *testing.T, h house) {
 	t.Helper()
-	wants(t, h.must(2, "campaign", "start", "fjellvann-service"), ".wav: no such file", "make it with: ringevett sounds")
+	wants(t, h.must(2, "campaign", "start", "fjellvann-service"), ".wav: no such file",
+		"make it with: ringevett sounds")
 	h.message()
 	wants(t, h.must(0, "campaign", "start", "fjellvann-service"), "is running")
 	wants(t, h.must(1, "campaign", "start", "fjellvann-service"), "already")
@@ -31,7 +32,8 @@ func firstDay(t *testing.T, h house) {
 		t.Errorf("verdicts: %v, %v, want mode 0600", info.Mode(), err)
 	}
 	wants(t, h.must(0, "lead", "list", "--campaign", "fjellvann-service"), "waiting")
-	wants(t, h.must(0, "campaign", "show", "fjellvann-service", "--json"), `"running": true`, `"obtained_at"`, `"count": 3`)
+	wants(t, h.must(0, "campaign", "show", "fjellvann-service", "--json"), `"running": true`, `"obtained_at"`,
+		`"count": 3`)
 	wants(t, h.must(0, "agent", "list"), "Kari Eksempel", "PJSIP/agent2")
 	registers(t, h)
 	wants(t, h.must(0, "journal", "forget", "90000002", "--why", "asked in writing"), "erased")
@@ -81,7 +83,8 @@ func TestAFirstDayWithADaemon(t *testing.T) {
 	if code := d.stop(); code != 0 {
 		t.Errorf("serve ended with code %d:\n%s", code, d.said)
 	}
-	wants(t, h.must(0, "journal", "show"), `started by=ringevett "ringevett test; configuration `, `stopped by=ringevett "in order"`)
+	wants(t, h.must(0, "journal", "show"), `started by=ringevett "ringevett test; configuration `,
+		`stopped by=ringevett "in order"`)
 	wants(t, h.must(0, "journal", "verify"), "whole")
 	wants(t, h.must(1, "status"), "no daemon runs")
 }

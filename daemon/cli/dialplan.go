@@ -24,7 +24,9 @@ Example:
   ringevett dialplan | sudo install -o asterisk -m 0640 /dev/stdin /etc/asterisk/ringevett.conf`
 
 func (t *tool) dialplan() *cobra.Command {
-	cmd := &cobra.Command{Use: "dialplan", Short: "Print what goes into Asterisk's dialplan", Long: dialplanHelp, Args: cobra.NoArgs}
+	cmd := &cobra.Command{
+		Use: "dialplan", Short: "Print what goes into Asterisk's dialplan", Long: dialplanHelp, Args: cobra.NoArgs,
+	}
 	ari := cmd.Flags().Bool("ari", false, "the section of the ARI user instead")
 	http := cmd.Flags().Bool("http", false, "an example of the HTTP server instead")
 	cmd.MarkFlagsMutuallyExclusive("ari", "http")
@@ -45,10 +47,12 @@ func (t *tool) dialplan() *cobra.Command {
 		if *ari {
 			return t.ariUser(c)
 		}
-		o := dialplan.Options{App: c.Asterisk.App, LoginCode: c.Agents.LoginCode, LogoutCode: c.Agents.LogoutCode, SoundsDir: c.Sounds.Dir,
-			AGI: c.AGI.Listen, Outside: c.Guard.Outside}
+		o := dialplan.Options{App: c.Asterisk.App, LoginCode: c.Agents.LoginCode, LogoutCode: c.Agents.LogoutCode,
+			SoundsDir: c.Sounds.Dir,
+			AGI:       c.AGI.Listen, Outside: c.Guard.Outside}
 		if shipped {
-			fmt.Fprintln(t.Err, "there is no configuration: what is printed has no key, and the daemon will not answer it")
+			fmt.Fprintln(t.Err,
+				"there is no configuration: what is printed has no key, and the daemon will not answer it")
 		} else if o.Key, err = c.MakeAGIKey(); err != nil {
 			return err
 		}

@@ -19,7 +19,9 @@ import (
 func (t *tool) figures() *cobra.Command {
 	var q verb.FiguresQuery
 	var day string
-	cmd := &cobra.Command{Use: "figures", Short: "The daily figures (4.3)", Long: verb.ShowFigures.Help, Args: cobra.NoArgs}
+	cmd := &cobra.Command{
+		Use: "figures", Short: "The daily figures (4.3)", Long: verb.ShowFigures.Help, Args: cobra.NoArgs,
+	}
 	cmd.Flags().StringVar(&day, "day", "", "one Oslo day; empty is today")
 	cmd.Flags().StringVar(&q.From, "from", "", "the first Oslo day")
 	cmd.Flags().StringVar(&q.To, "to", "", "the last Oslo day")
@@ -41,7 +43,8 @@ func (t *tool) figures() *cobra.Command {
 			if err := t.show(out, func(w io.Writer) { printFigures(w, out) }); err != nil {
 				return err
 			}
-			if len(out.Broken) > 0 || slices.ContainsFunc(out.Days, func(d verb.Day) bool { return d.Breach || d.Open > 0 }) {
+			if len(out.Broken) > 0 ||
+				slices.ContainsFunc(out.Days, func(d verb.Day) bool { return d.Breach || d.Open > 0 }) {
 				return errLook
 			}
 			return nil
@@ -55,7 +58,9 @@ func printFigures(w io.Writer, f verb.Figures) {
 		fmt.Fprintln(w, "***", f.DemoClock, "*** these are no figures of real days")
 	}
 	if n := openIn(f); n > 0 {
-		fmt.Fprintf(w, "OPEN: %d attempts are booked and not closed; they count as nothing yet. Calls in progress, or the daemon\n", n)
+		fmt.Fprintf(w,
+			"OPEN: %d attempts are booked and not closed; they count as nothing yet. Calls in progress, or the "+
+				"daemon\n", n)
 		fmt.Fprintln(w, "      died: start it, and it asks the PBX what became of them")
 	}
 	if len(f.Days) == 0 && len(f.Gone) == 0 {
@@ -84,10 +89,13 @@ func openIn(f verb.Figures) (n int) {
 // gone tells which days are not in the journal: that is no 0.
 func gone(w io.Writer, f verb.Figures) {
 	if n := len(f.Gone); n > 0 {
-		fmt.Fprintf(w, "GONE: %d days, %s to %s, are from before this journal, which begins on %s: what was rung on them is not known here,\n"+
-			"      and is not 0\n", n, f.Gone[0], f.Gone[n-1], f.Since)
+		fmt.Fprintf(w,
+			"GONE: %d days, %s to %s, are from before this journal, which begins on %s: what was rung on them is not "+
+				"known here,\n"+
+				"      and is not 0\n", n, f.Gone[0], f.Gone[n-1], f.Since)
 	}
-	fmt.Fprintln(w, "kept: the figures as long as the journal, at least 12 months (4.3); beside each, what stands behind it")
+	fmt.Fprintln(w,
+		"kept: the figures as long as the journal, at least 12 months (4.3); beside each, what stands behind it")
 }
 
 func printDay(w io.Writer, d verb.Day, f verb.Figures) {
@@ -111,7 +119,8 @@ func printDay(w io.Writer, d verb.Day, f verb.Figures) {
 		fmt.Fprintf(w, "        %-20s %7d\n", code, d.Blocked[code])
 	}
 	fmt.Fprintf(w, "  rang until we gave up: least %.1f s, median %.1f s\n", d.RingMinS, d.RingMedianS)
-	fmt.Fprintf(w, "  rate, strict: %s of established, limit %d %%: %s\n", rate(d.AEff, d.Established), f.LimitPct, breachWords(d.Breach))
+	fmt.Fprintf(w, "  rate, strict: %s of established, limit %d %%: %s\n", rate(d.AEff, d.Established), f.LimitPct,
+		breachWords(d.Breach))
 	fmt.Fprintf(w, "  rate, wide:   %s of connected\n\n", rate(d.AEff, d.Wide))
 }
 
@@ -166,7 +175,8 @@ func behind(d verb.Day) []lettered {
 		{"", "trunk_failed", d.TrunkFailed}, {"", "lost", d.Lost}, {"", "machine_at_answer", d.MachineAtAnswer},
 		{"", "m", d.Machines}, {"", "typed_person", d.TypedPerson}, {"", "typed_machine", d.TypedMachine},
 		{"", "early_hangup", d.EarlyHangup}, {"", "late_transfer", d.LateTransfer},
-		{"", "agent_drop", d.AgentDrop}, {"", "agent_cut", d.AgentCut}, {"", "redial_dedicated", d.RedialDedicated}, {"", "redial_failed", d.RedialFailed},
+		{"", "agent_drop", d.AgentDrop}, {"", "agent_cut", d.AgentCut}, {"", "redial_dedicated", d.RedialDedicated},
+		{"", "redial_failed", d.RedialFailed},
 		{"", "consent_yes", d.ConsentYes}, {"", "consent_no", d.ConsentNo}, {"", "consent_none", d.ConsentNone},
 		{"", "exempt_customer", d.ExemptCustomer}, {"", "exempt_request", d.ExemptRequest},
 		{"", "local_error", d.LocalError}, {"", "open", d.Open},

@@ -26,16 +26,22 @@ func (t *tool) withFloor(cmd *cobra.Command, a app.Access, do func(ctx context.C
 // despite asks the running daemon although the configuration on disk has faults: what runs must still be seen and
 // stopped. Of the file only the socket's place is used. Without a daemon there is no work to do by a faulty
 // configuration.
-func (t *tool) despite(cmd *cobra.Command, c config.Config, faults error, do func(ctx context.Context, f *rest.Remote) error) error {
+func (t *tool) despite(
+	cmd *cobra.Command, c config.Config, faults error, do func(ctx context.Context, f *rest.Remote) error,
+) error {
 	r, err := rest.Dial(cmd.Context(), c.API.Socket)
 	if err != nil {
 		return faults
 	}
-	fmt.Fprintln(t.Err, "ringevett: the configuration on disk has faults (ringevett check); this is from the running daemon, which does not use it")
+	fmt.Fprintln(t.Err,
+		"ringevett: the configuration on disk has faults (ringevett check); this is from the running daemon, which "+
+			"does not use it")
 	return errors.Join(do(cmd.Context(), r), r.Close())
 }
 
-func (t *tool) withFloorOf(cmd *cobra.Command, c config.Config, a app.Access, do func(ctx context.Context, f *rest.Remote) error) error {
+func (t *tool) withFloorOf(
+	cmd *cobra.Command, c config.Config, a app.Access, do func(ctx context.Context, f *rest.Remote) error,
+) error {
 	f, err := t.floor(cmd.Context(), c, a)
 	if err != nil {
 		return err

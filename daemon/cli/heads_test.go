@@ -21,7 +21,8 @@ func TestNotedHeadsAreHeldAgainstTheJournal(t *testing.T) {
 		}
 		first := heads[5]
 		wants(t, h.must(0, "journal", "verify", "--first-key", first), "first key "+first, "no day of it is over")
-		wants(t, h.must(2, "journal", "verify", "--first-key", strings.Repeat("0", 64)), "BROKEN", "was not noted outside")
+		wants(t, h.must(2, "journal", "verify", "--first-key", strings.Repeat("0", 64)), "BROKEN",
+			"was not noted outside")
 		wants(t, h.must(2, "journal", "verify", "--first-key", "mine"), "journal heads prints")
 		noted := heads[2]
 		wants(t, h.must(0, "journal", "verify", "--noted", noted), "whole", "head ")

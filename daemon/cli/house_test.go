@@ -28,8 +28,10 @@ type house struct {
 func newHouse(t *testing.T) house {
 	h := house{t, t.TempDir()}
 	for to, from := range map[string]string{
-		"ringevett.yaml": configs.Reference, "ringevett.yaml.d/10-local.yaml": configs.ExampleConfig, "client.yaml": configs.ExampleClient,
-		"campaign.yaml": configs.ExampleCampaign, "agents.yaml": configs.ExampleAgents, "leads.csv": configs.ExampleLeads,
+		"ringevett.yaml": configs.Reference, "ringevett.yaml.d/10-local.yaml": configs.ExampleConfig,
+		"client.yaml":   configs.ExampleClient,
+		"campaign.yaml": configs.ExampleCampaign, "agents.yaml": configs.ExampleAgents,
+		"leads.csv": configs.ExampleLeads,
 	} {
 		text, err := configs.Text(from)
 		if err != nil {
@@ -86,7 +88,8 @@ func (h house) run(args ...string) (code int, out, errs string) {
 	h.t.Helper()
 	var stdout, stderr bytes.Buffer
 	args = append([]string{"--config", h.path("ringevett.yaml")}, args...)
-	code = cli.Execute(h.t.Context(), args, "test", cli.Streams{In: strings.NewReader(""), Out: &stdout, Err: &stderr}, cli.Stops{})
+	code = cli.Execute(h.t.Context(), args, "test", cli.Streams{In: strings.NewReader(""), Out: &stdout, Err: &stderr},
+		cli.Stops{})
 	return code, stdout.String(), stderr.String()
 }
 

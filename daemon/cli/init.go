@@ -23,7 +23,10 @@ Exit codes: 0 made; 1 it was there already; 2 refused.`
 
 func (t *tool) init() *cobra.Command {
 	name := ""
-	cmd := &cobra.Command{Use: "init", Short: "Make the data folder, the master key and an empty journal", Long: initHelp, Args: cobra.NoArgs}
+	cmd := &cobra.Command{
+		Use: "init", Short: "Make the data folder, the master key and an empty journal", Long: initHelp,
+		Args: cobra.NoArgs,
+	}
 	cmd.Flags().StringVar(&name, "name", "", "your first and last name; as the host knows it, where it is left out")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		c, err := t.config()

@@ -25,7 +25,8 @@ A running daemon warns when 4 hours and when 1 hour is left, and counts what is 
 
 func (t *tool) inquiries() *cobra.Command {
 	cmd := &cobra.Command{Use: "inquiries", Short: "What people ask, and that they are answered", Long: inquiriesHelp}
-	cmd.AddCommand(t.listInquiries(), t.showInquiry(), t.addInquiry(), t.closeInquiry(), t.listenInquiry(), t.breaches())
+	cmd.AddCommand(t.listInquiries(), t.showInquiry(), t.addInquiry(), t.closeInquiry(), t.listenInquiry(),
+		t.breaches())
 	return cmd
 }
 
@@ -33,7 +34,8 @@ func (t *tool) listInquiries() *cobra.Command {
 	var q verb.InquiryQuery
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the open ones, the most urgent first", Args: cobra.NoArgs,
-		Long: "List the open inquiries, the most urgent first, numbers masked.\n\nExit codes: 0 none is late; 1 one is late; 2 refused.",
+		Long: "List the open inquiries, the most urgent first, numbers masked.\n\nExit codes: 0 none is late; 1 one " +
+			"is late; 2 refused.",
 	}
 	cmd.Flags().BoolVar(&q.All, "all", false, "answered ones too")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -43,7 +45,8 @@ func (t *tool) listInquiries() *cobra.Command {
 				return err
 			}
 			err = t.show(all, func(w io.Writer) { inquiryTable(w, all) })
-			if err == nil && slices.ContainsFunc(all, func(in verb.Inquiry) bool { return in.Late && in.Closed.IsZero() }) {
+			if err == nil &&
+				slices.ContainsFunc(all, func(in verb.Inquiry) bool { return in.Late && in.Closed.IsZero() }) {
 				err = errLook
 			}
 			return err
@@ -59,8 +62,10 @@ func inquiryTable(w io.Writer, all []verb.Inquiry) {
 	}
 	var rows [][]string
 	for _, in := range all {
-		rows = append(rows, []string{strconv.FormatInt(in.ID, 10), in.Channel, oslo(in.Received), oslo(in.Due), left(in), orDash(in.Number),
-			orDash(in.Client), orDash(in.Voice), orDash(in.By)})
+		rows = append(rows,
+			[]string{strconv.FormatInt(in.ID, 10), in.Channel, oslo(in.Received), oslo(in.Due), left(in),
+				orDash(in.Number),
+				orDash(in.Client), orDash(in.Voice), orDash(in.By)})
 	}
 	table(w, "inquiry channel received due left number client voice answered-by", rows)
 }
@@ -90,8 +95,10 @@ func orDash(s string) string {
 func (t *tool) showInquiry() *cobra.Command {
 	var q verb.InquiryQuery
 	cmd := &cobra.Command{
-		Use: "show ID", Short: "Show one with its words, and how the person may be answered now", Args: cobra.ExactArgs(1),
-		Long: "Show one inquiry, its words, and whether the person may be rung back now, when, or must be answered in writing and why.",
+		Use: "show ID", Short: "Show one with its words, and how the person may be answered now",
+		Args: cobra.ExactArgs(1),
+		Long: "Show one inquiry, its words, and whether the person may be rung back now, when, or must be answered " +
+			"in writing and why.",
 	}
 	cmd.Flags().BoolVar(&q.Numbers, "numbers", false, "show the whole number")
 	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
@@ -159,7 +166,9 @@ func ringBackWords(r verb.RingBack) string {
 
 func (t *tool) addInquiry() *cobra.Command {
 	var n verb.InquiryNote
-	cmd := &cobra.Command{Use: "add", Short: "Note an inquiry that came in", Long: verb.NoteInquiry.Help, Args: cobra.NoArgs}
+	cmd := &cobra.Command{
+		Use: "add", Short: "Note an inquiry that came in", Long: verb.NoteInquiry.Help, Args: cobra.NoArgs,
+	}
 	cmd.Flags().StringVar(&n.Channel, "channel", "", "letter, email, sms, chat, social or agent")
 	cmd.Flags().StringVar(&n.Number, "number", "", "of who asks, where it is known")
 	cmd.Flags().StringVar(&n.Client, "client", "", "whom it is about")
@@ -167,7 +176,8 @@ func (t *tool) addInquiry() *cobra.Command {
 	cmd.Flags().StringVar(&n.Text, "text", "", "what was asked, in full")
 	cmd.Flags().BoolVar(&n.Complaint, "complaint", false, "it is a complaint (4.3 f, 6.2): kept and counted as one")
 	file := cmd.Flags().String("file", "", `the text is in this file; "-" is standard input`)
-	received := cmd.Flags().String("received", "", "when it came in, 2026-11-27T20:00 in Oslo; now, where it is left out")
+	received := cmd.Flags().String("received", "",
+		"when it came in, 2026-11-27T20:00 in Oslo; now, where it is left out")
 	cmd.MarkFlagRequired("channel")
 	cmd.MarkFlagsMutuallyExclusive("text", "file")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) (err error) {
@@ -194,7 +204,9 @@ func (t *tool) addInquiry() *cobra.Command {
 
 func (t *tool) closeInquiry() *cobra.Command {
 	var a verb.InquiryAnswer
-	cmd := &cobra.Command{Use: "close ID", Short: "Say that one was answered", Long: verb.AnswerInquiry.Help, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{
+		Use: "close ID", Short: "Say that one was answered", Long: verb.AnswerInquiry.Help, Args: cobra.ExactArgs(1),
+	}
 	cmd.Flags().StringVar(&a.By, "by", "", "first and last name of who answered; you, where it is left out")
 	cmd.Flags().StringVar(&a.Answer, "answer", "", "the words of the answer, in full: the dialogue is kept (4.4.3 b)")
 	cmd.Flags().Int64Var(&a.Call, "call", 0, "the attempt in which it was answered")

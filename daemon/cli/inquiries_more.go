@@ -16,7 +16,10 @@ import (
 
 func (t *tool) listenInquiry() *cobra.Command {
 	var l verb.InquiryListen
-	cmd := &cobra.Command{Use: "listen ID", Short: "Write what was spoken to a file", Long: verb.ListenInquiry.Help, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{
+		Use: "listen ID", Short: "Write what was spoken to a file", Long: verb.ListenInquiry.Help,
+		Args: cobra.ExactArgs(1),
+	}
 	cmd.Flags().StringVar(&l.Why, "why", "", "what for; kept, so no name or number")
 	out := cmd.Flags().String("out", "", "the file; it is not deleted on time: you are answerable for it")
 	cmd.MarkFlagRequired("why")
@@ -33,7 +36,8 @@ func (t *tool) listenInquiry() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return t.show(map[string]string{"file": *out}, func(w io.Writer) { fmt.Fprintf(w, "%s: %d bytes\n", *out, len(s.WAV)) })
+			return t.show(map[string]string{"file": *out},
+				func(w io.Writer) { fmt.Fprintf(w, "%s: %d bytes\n", *out, len(s.WAV)) })
 		})
 	}
 	return cmd
@@ -41,7 +45,9 @@ func (t *tool) listenInquiry() *cobra.Command {
 
 func (t *tool) breaches() *cobra.Command {
 	var q verb.BreachQuery
-	cmd := &cobra.Command{Use: "breaches", Short: "Days on which answers were late", Long: verb.ListBreaches.Help, Args: cobra.NoArgs}
+	cmd := &cobra.Command{
+		Use: "breaches", Short: "Days on which answers were late", Long: verb.ListBreaches.Help, Args: cobra.NoArgs,
+	}
 	cmd.Flags().StringVar(&q.From, "from", "", "the first Oslo day; empty is the last thirty")
 	cmd.Flags().StringVar(&q.To, "to", "", "the last Oslo day")
 	cmd.MarkFlagsRequiredTogether("from", "to")
@@ -77,7 +83,8 @@ func (t *tool) listErasures() *cobra.Command {
 	var q verb.ErasureQuery
 	cmd := &cobra.Command{
 		Use: "erasures", Short: "Wishes for erasure that wait for a decision", Args: cobra.NoArgs,
-		Long: "List wishes for erasure that came while a dialogue with the person must be kept (4.4.3 b).\n\nExit codes: 0 none waits; 1 some do; 2 refused.",
+		Long: "List wishes for erasure that came while a dialogue with the person must be kept (4.4.3 b).\n\nExit " +
+			"codes: 0 none waits; 1 some do; 2 refused.",
 	}
 	cmd.Flags().BoolVar(&q.All, "all", false, "decided ones too")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -90,9 +97,13 @@ func (t *tool) listErasures() *cobra.Command {
 			var rows [][]string
 			for _, e := range all {
 				waits = waits || e.Decided.IsZero()
-				rows = append(rows, []string{strconv.FormatInt(e.ID, 10), orDash(e.Number), oslo(e.At), keptUntil(e), e.By, e.Why, orDash(e.Verdict)})
+				rows = append(rows, []string{
+					strconv.FormatInt(e.ID, 10), orDash(e.Number), oslo(e.At), keptUntil(e), e.By, e.Why,
+					orDash(e.Verdict),
+				})
 			}
-			err = t.show(all, func(w io.Writer) { table(w, "erasure number asked dialogue-kept-until by why verdict", rows) })
+			err = t.show(all,
+				func(w io.Writer) { table(w, "erasure number asked dialogue-kept-until by why verdict", rows) })
 			if err == nil && waits {
 				err = errLook
 			}
@@ -111,7 +122,10 @@ func keptUntil(e verb.Erasure) string {
 
 func (t *tool) decideErasure() *cobra.Command {
 	var d verb.ErasureDecision
-	cmd := &cobra.Command{Use: "decide ID", Short: "Decide on a wish for erasure", Long: verb.DecideErasure.Help, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{
+		Use: "decide ID", Short: "Decide on a wish for erasure", Long: verb.DecideErasure.Help,
+		Args: cobra.ExactArgs(1),
+	}
 	cmd.Flags().BoolVar(&d.Erase, "erase", false, "erase now; it cannot be undone")
 	keep := cmd.Flags().Bool("keep", false, "keep the dialogue")
 	cmd.Flags().StringVar(&d.By, "by", "", "first and last name of who decides; you, where it is left out")

@@ -28,7 +28,10 @@ func (t *tool) journal() *cobra.Command {
 }
 
 func (t *tool) heads() *cobra.Command {
-	cmd := &cobra.Command{Use: "heads", Short: "Show what to note of the journal, by the day", Long: verb.ListHeads.Help, Args: cobra.NoArgs}
+	cmd := &cobra.Command{
+		Use: "heads", Short: "Show what to note of the journal, by the day", Long: verb.ListHeads.Help,
+		Args: cobra.NoArgs,
+	}
 	days := cmd.Flags().Int("last", 30, "of so many days, 1 to 3660")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		if *days < 1 || *days > 3660 {
@@ -59,10 +62,14 @@ func printHeads(w io.Writer, all []verb.DayHead) {
 }
 
 func (t *tool) verify() *cobra.Command {
-	cmd := &cobra.Command{Use: "verify", Short: "Prove that the journal is whole", Long: verb.VerifyJournal.Help, Args: cobra.NoArgs}
+	cmd := &cobra.Command{
+		Use: "verify", Short: "Prove that the journal is whole", Long: verb.VerifyJournal.Help, Args: cobra.NoArgs,
+	}
 	var noted verb.Noted
-	cmd.Flags().StringArrayVar(&noted.Heads, "noted", nil, "a head that was noted elsewhere, SEQ:HASH; may be given more than once")
-	cmd.Flags().StringArrayVar(&noted.FirstKeys, "first-key", nil, "a first key that was noted elsewhere; may be given more than once")
+	cmd.Flags().StringArrayVar(&noted.Heads, "noted", nil,
+		"a head that was noted elsewhere, SEQ:HASH; may be given more than once")
+	cmd.Flags().StringArrayVar(&noted.FirstKeys, "first-key", nil,
+		"a first key that was noted elsewhere; may be given more than once")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 			r, err := rest.Call(ctx, f, verb.VerifyJournal, noted)
@@ -84,17 +91,20 @@ func printReport(w io.Writer, r verb.JournalReport) {
 		fmt.Fprintln(w, "BROKEN:", r.Why)
 		return
 	}
-	fmt.Fprintf(w, "whole: %d entries, %d of them with an erased number\nhead %d:%s\n", r.Entries, r.Erased, r.Entries, r.Head)
+	fmt.Fprintf(w, "whole: %d entries, %d of them with an erased number\nhead %d:%s\n", r.Entries, r.Erased, r.Entries,
+		r.Head)
 	for _, row := range r.Keys {
 		fmt.Fprintln(w, "first key", row.First, "of", row.From)
 		if row.Closed == 0 {
 			fmt.Fprintln(w, "  no day of it is over: it proves nothing yet")
 			continue
 		}
-		fmt.Fprintf(w, "  days signed: %d, the last %s; signed: entries %d to %d\n", row.Closed, row.Last, row.Begins, row.Proven)
+		fmt.Fprintf(w, "  days signed: %d, the last %s; signed: entries %d to %d\n", row.Closed, row.Last, row.Begins,
+			row.Proven)
 	}
 	if s := r.Stamps; s.Count > 0 {
-		fmt.Fprintf(w, "time stamps: %d, the last of head %s, seen %s\n", s.Count, s.Head, s.At.In(hours.Oslo()).Format(time.DateTime))
+		fmt.Fprintf(w, "time stamps: %d, the last of head %s, seen %s\n", s.Count, s.Head,
+			s.At.In(hours.Oslo()).Format(time.DateTime))
 		if !s.Checked {
 			fmt.Fprintln(w, "  whose stamps they are was not asked: name evidence.stamps.authority_file")
 		}
@@ -171,7 +181,9 @@ func factLine(f verb.Fact) string {
 }
 
 func (t *tool) backup() *cobra.Command {
-	cmd := &cobra.Command{Use: "backup FILE", Short: "Copy the journal and the book", Long: verb.NoteCopy.Help, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{
+		Use: "backup FILE", Short: "Copy the journal and the book", Long: verb.NoteCopy.Help, Args: cobra.ExactArgs(1),
+	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		c, err := t.config()
 		if err == nil {
@@ -192,7 +204,9 @@ func (t *tool) backup() *cobra.Command {
 }
 
 func (t *tool) accept() *cobra.Command {
-	cmd := &cobra.Command{Use: "accept", Short: "Take a restored journal on purpose", Long: verb.AcceptJournal.Help, Args: cobra.NoArgs}
+	cmd := &cobra.Command{
+		Use: "accept", Short: "Take a restored journal on purpose", Long: verb.AcceptJournal.Help, Args: cobra.NoArgs,
+	}
 	why := cmd.Flags().String("why", "", "why; kept in the journal")
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -210,7 +224,8 @@ func (t *tool) accept() *cobra.Command {
 			return errLook
 		}
 		if err == nil {
-			fmt.Fprintln(t.Out, "the journal is taken, and says so: what was reserved since the copy was made is not in it")
+			fmt.Fprintln(t.Out,
+				"the journal is taken, and says so: what was reserved since the copy was made is not in it")
 			if unlisted != "" {
 				fmt.Fprintln(t.Out, "There was no list of erasures at", unlisted+":",
 					"numbers erased since the copy was made can be read again. Erase them again.")

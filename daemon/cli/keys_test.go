@@ -14,13 +14,15 @@ import (
 func TestKeysLeaveTheDataFolder(t *testing.T) {
 	h := loaded(t)
 	h.must(0, "dialplan") // makes agi.key
-	wants(t, h.must(2, "check"), "warn  keys apart: data.master_key_file", "agi.key lies in data.dir", "ringevett keys move")
+	wants(t, h.must(2, "check"), "warn  keys apart: data.master_key_file", "agi.key lies in data.dir",
+		"ringevett keys move")
 	wants(t, h.must(2, "keys", "move", "--to", h.path("data/sub")), "outside of data.dir")
 	d := h.serve()
 	wants(t, h.must(2, "keys", "move"), "is writing to the journal")
 	d.stop()
 	key := h.read("data/master.key")
-	wants(t, h.must(0, "keys", "move"), "data.master_key_file: "+h.path("data/master.key")+" is now "+h.path("keys/master.key"))
+	wants(t, h.must(0, "keys", "move"),
+		"data.master_key_file: "+h.path("data/master.key")+" is now "+h.path("keys/master.key"))
 	if h.read("keys/master.key") != key {
 		t.Error("it is another key")
 	}

@@ -27,7 +27,9 @@ func (t *tool) leads() *cobra.Command {
 
 func (t *tool) importLeads() *cobra.Command {
 	var l verb.LeadsFile
-	cmd := &cobra.Command{Use: "import FILE", Short: "Import leads from CSV", Long: verb.ImportLeads.Help, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{
+		Use: "import FILE", Short: "Import leads from CSV", Long: verb.ImportLeads.Help, Args: cobra.ExactArgs(1),
+	}
 	cmd.Flags().StringVar(&l.Campaign, "campaign", "", "where they go")
 	cmd.Flags().StringVar(&l.Source, "source", "", "where they come from, when the file has no source column")
 	cmd.MarkFlagRequired("campaign")
@@ -58,16 +60,20 @@ func (t *tool) imported(file string, out verb.Import, each verb.Verdicts) error 
 		return fmt.Errorf("the import is done, but its verdicts could not be written: %w", err)
 	}
 	err := t.show(verb.ImportAnswer{Import: out, Verdicts: seen.all}, func(w io.Writer) {
-		fmt.Fprintf(w, "%d rows: %d added, %d there already, %d refused; row by row in %s\nread: %s\n", out.Rows, out.Added, out.There, out.Refused, aside, strings.Join(out.Columns, ", "))
+		fmt.Fprintf(w, "%d rows: %d added, %d there already, %d refused; row by row in %s\nread: %s\n", out.Rows,
+			out.Added, out.There, out.Refused, aside, strings.Join(out.Columns, ", "))
 		if out.Empty > 0 {
 			fmt.Fprintf(w, "%d empty rows were passed over\n", out.Empty)
 		}
 		if out.Unmatched > 0 {
-			fmt.Fprintf(w, "%d rows are not matchable: a register can be asked by their number only, for want of a name with a birth date or with an address "+
-				"and postcode. Marketing dials them only after a wash of the row itself\n", out.Unmatched)
+			fmt.Fprintf(w,
+				"%d rows are not matchable: a register can be asked by their number only, for want of a name with a "+
+					"birth date or with an address "+
+					"and postcode. Marketing dials them only after a wash of the row itself\n", out.Unmatched)
 		}
 		if out.Marks > 0 {
-			fmt.Fprintf(w, "%d rows had marks that cannot be seen (zero width, writing direction); they were dropped\n", out.Marks)
+			fmt.Fprintf(w, "%d rows had marks that cannot be seen (zero width, writing direction); they were dropped\n",
+				out.Marks)
 		}
 	})
 	if err != nil {
@@ -128,7 +134,10 @@ func writeVerdicts(path string, all verb.Verdicts, see func(verb.Verdict)) (err 
 			return err
 		}
 		see(v)
-		row := []string{strconv.Itoa(v.Line), inert(dialer.Number(v.Number).Masked()), v.Verdict, inert(dialer.WithoutNumbers(v.Why))}
+		row := []string{
+			strconv.Itoa(v.Line), inert(dialer.Number(v.Number).Masked()), v.Verdict,
+			inert(dialer.WithoutNumbers(v.Why)),
+		}
 		w.Write(row)
 	}
 	w.Flush()

@@ -31,7 +31,9 @@ func (t *tool) showLists() *cobra.Command {
 					var rows [][]string
 					for _, l := range all {
 						for _, n := range l.Leads {
-							rows = append(rows, []string{l.Source, yesNo(l.Ended), strconv.Itoa(n.Count), n.State, n.Code})
+							rows = append(rows, []string{
+								l.Source, yesNo(l.Ended), strconv.Itoa(n.Count), n.State, n.Code,
+							})
 						}
 					}
 					table(w, "list ended leads state code", rows)

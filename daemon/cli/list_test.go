@@ -6,7 +6,8 @@ func TestAListIsEndedAndRemoved(t *testing.T) {
 	h := loaded(t)
 	d := h.serve()
 	const id = "fjellvann-service"
-	h.must(0, "lead", "import", h.write("leads.csv", "number\n90000001\n90000002\n"), "--campaign", id, "--source", "kunder-2026")
+	h.must(0, "lead", "import", h.write("leads.csv", "number\n90000001\n90000002\n"), "--campaign", id, "--source",
+		"kunder-2026")
 	wants(t, h.must(0, "list", "show", id), "kunder-2026", "2", "waiting")
 	wants(t, h.must(2, "list", "end", id, "kunder-2026"), "why")
 	wants(t, h.must(2, "list", "end", id, "other", "--why", "x"), "not found")

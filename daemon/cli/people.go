@@ -70,7 +70,8 @@ func roleWords(p verb.Person) string {
 func (t *tool) me() *cobra.Command {
 	return &cobra.Command{
 		Use: "me", Short: "Who ringevett takes you for", Args: cobra.NoArgs,
-		Long: "Tell who ringevett takes you for.\n\nExit codes: 0 you may ask; 1 you are no person in the book; 2 refused.",
+		Long: "Tell who ringevett takes you for.\n\nExit codes: 0 you may ask; 1 you are no person in the book; 2 " +
+			"refused.",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 				c, err := rest.Call(ctx, f, verb.ShowMe, verb.Nothing{})
@@ -119,7 +120,9 @@ Example:
 func (t *tool) putPerson(word string) *cobra.Command {
 	e := verb.PersonEntry{Add: word == "add"}
 	cmd := &cobra.Command{
-		Use: word + " ID", Short: map[string]string{"add": "Enter somebody", "change": "Change name, login or roles"}[word],
+		Use: word + " ID", Short: map[string]string{
+			"add": "Enter somebody", "change": "Change name, login or roles",
+		}[word],
 		Long: personAddHelp(word), Args: cobra.ExactArgs(1),
 	}
 	cmd.Flags().StringVar(&e.Name, "name", "", "first and last name, or what the service does")
@@ -135,7 +138,8 @@ func (t *tool) putPerson(word string) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return t.show(p, func(w io.Writer) { fmt.Fprintf(w, "%s: %s, login %s: %s\n", p.ID, p.Name, p.Login, roleWords(p)) })
+			return t.show(p,
+				func(w io.Writer) { fmt.Fprintf(w, "%s: %s, login %s: %s\n", p.ID, p.Name, p.Login, roleWords(p)) })
 		})
 	}
 	return cmd
@@ -152,14 +156,15 @@ A wish for erasure is decided with: ringevett subject decide.`
 func (t *tool) second() *cobra.Command {
 	cmd := &cobra.Command{Use: "second", Short: "What waits for a second person", Long: secondHelp}
 	cmd.AddCommand(
-		t.list("what waits for a second person", func(ctx context.Context, f *rest.Remote) (any, func(io.Writer), error) {
-			all, err := rest.Call(ctx, f, verb.ListRequests, verb.Nothing{})
-			return all, func(w io.Writer) {
-				for _, r := range all {
-					fmt.Fprintln(w, requestWords(r))
-				}
-			}, err
-		}),
+		t.list("what waits for a second person",
+			func(ctx context.Context, f *rest.Remote) (any, func(io.Writer), error) {
+				all, err := rest.Call(ctx, f, verb.ListRequests, verb.Nothing{})
+				return all, func(w io.Writer) {
+					for _, r := range all {
+						fmt.Fprintln(w, requestWords(r))
+					}
+				}, err
+			}),
 		t.decideRequest("confirm", "Do what another person asked for"),
 		t.decideRequest("refuse", "Refuse what another person asked for"))
 	return cmd
@@ -193,7 +198,9 @@ func (t *tool) decideRequest(word, short string) *cobra.Command {
 	cmd.Flags().StringVar(&d.Why, "why", "", "a reason, kept in the journal")
 	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
 		if d.ID, err = strconv.ParseInt(args[0], 10, 64); err != nil {
-			return dialer.Invalid{Field: "ID", Value: args[0], Why: "the request's number, as in: ringevett second list"}
+			return dialer.Invalid{
+				Field: "ID", Value: args[0], Why: "the request's number, as in: ringevett second list",
+			}
 		}
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			r, err := rest.Call(ctx, f, verb.DecideRequest, d)

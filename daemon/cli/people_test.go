@@ -39,7 +39,9 @@ func TestEachChangeAndReadNamesItsPerson(t *testing.T) {
 		args []string
 	}{
 		{0, "person", []string{"person", "change", h.me().ID, "--roles", "operator,supervisor,quality,privacy"}},
-		{0, "person", []string{"person", "add", "per", "--name", "Per Berg", "--login", "daemon", "--roles", "privacy"}},
+		{0, "person", []string{
+			"person", "add", "per", "--name", "Per Berg", "--login", "daemon", "--roles", "privacy",
+		}},
 		{0, "imported", []string{"lead", "import", h.path("leads.csv"), "--campaign", c}},
 		{0, "campaign", []string{"campaign", "start", c}},
 		{0, "campaign", []string{"campaign", "pause", c, "--why", "lunch"}},
@@ -51,7 +53,9 @@ func TestEachChangeAndReadNamesItsPerson(t *testing.T) {
 		{1, "looked", []string{"why", "90000001", "--campaign", c}},
 		{0, "exported", []string{"register", "export", "own"}},
 		{0, "changed", []string{"register", "import", "own", h.write("own.csv", "90000005\n")}},
-		{0, "inquiry", []string{"inquiries", "add", "--channel", "letter", "--number", "90000003", "--text", "Hvem ringte?"}},
+		{0, "inquiry", []string{
+			"inquiries", "add", "--channel", "letter", "--number", "90000003", "--text", "Hvem ringte?",
+		}},
 		{0, "looked", []string{"inquiries", "show", "1"}},
 		{0, "recording_read", []string{"subject", "export", "90000003"}},
 		{1, "erasure", []string{"subject", "erase", "90000003", "--why", "a letter"}},
@@ -81,7 +85,8 @@ func TestWhoIsNoPersonIsToldHowToBecomeOne(t *testing.T) {
 	h := loaded(t)
 	h.must(0, "person", "change", h.me().ID, "--login", "bin")
 	for _, args := range [][]string{
-		{"status"}, {"client", "list"}, {"campaign", "start", "fjellvann-service"}, {"person", "list"}, {"journal", "show"},
+		{"status"}, {"client", "list"}, {"campaign", "start", "fjellvann-service"}, {"person", "list"},
+		{"journal", "show"},
 		{"register", "add", "90000001", "--why", "a letter"},
 		{"lead", "import", h.path("leads.csv"), "--campaign", "fjellvann-service"},
 		{"journal", "backup", h.path("copy.db")}, {"journal", "accept", "--why", "x"}, {"keys", "move"},

@@ -42,8 +42,10 @@ func TestNoTextForgesALine(t *testing.T) {
 
 func TestNoCellStartsAFormula(t *testing.T) {
 	tests := map[string]string{
-		"": "", "90000001": "90000001", "+47 900 00 001": "+47 900 00 001", "number cannot be read": "number cannot be read",
-		"=HYPERLINK(1)": "'=HYPERLINK(1)", "+47-90000001": "'+47-90000001", "-1+1": "'-1+1", "@SUM(1)": "'@SUM(1)", "\t=1": "'\t=1",
+		"": "", "90000001": "90000001", "+47 900 00 001": "+47 900 00 001",
+		"number cannot be read": "number cannot be read",
+		"=HYPERLINK(1)":         "'=HYPERLINK(1)", "+47-90000001": "'+47-90000001", "-1+1": "'-1+1",
+		"@SUM(1)": "'@SUM(1)", "\t=1": "'\t=1",
 	}
 	for in, want := range tests {
 		if got := inert(in); got != want {

@@ -31,7 +31,10 @@ Examples:
 func (t *tool) plan() *cobra.Command {
 	var q app.PlanQuery
 	var from, to string
-	cmd := &cobra.Command{Use: "plan CAMPAIGN", Short: "What would go out, and when is it through?", Long: planHelp, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{
+		Use: "plan CAMPAIGN", Short: "What would go out, and when is it through?", Long: planHelp,
+		Args: cobra.ExactArgs(1),
+	}
 	cmd.Flags().IntVar(&q.Agents, "agents", 0, "agents on the line; 0 is all of the campaign's")
 	cmd.Flags().StringVar(&from, "from", "09:00", "the shift's begin, each day")
 	cmd.Flags().StringVar(&to, "to", "17:00", "the shift's end")
@@ -91,7 +94,9 @@ func printPlan(w io.Writer, p app.Plan) {
 	for _, n := range p.Notes {
 		fmt.Fprintln(w, "  !", n)
 	}
-	fmt.Fprintf(w, "\n  %6d leads wait\n  %6d could go out in the shift, as far as the rules go\n  %6d are not due before it ends\n", p.Waiting, p.Today, p.Later)
+	fmt.Fprintf(w,
+		"\n  %6d leads wait\n  %6d could go out in the shift, as far as the rules go\n  %6d are not due before it "+
+			"ends\n", p.Waiting, p.Today, p.Later)
 	if len(p.Blocked) > 0 {
 		fmt.Fprintln(w, "\nstopped by a rule; the first one counts at the dial")
 		var rows [][]string
@@ -100,7 +105,8 @@ func printPlan(w io.Writer, p app.Plan) {
 		}
 		table(w, "rule first ends-by-itself in-all", rows)
 	}
-	fmt.Fprintf(w, "\nsimulated: %d dials in the shift, %d conversations, agents %.0f %% talking\n", p.Dialed, p.Talked, p.TalkPct)
+	fmt.Fprintf(w, "\nsimulated: %d dials in the shift, %d conversations, agents %.0f %% talking\n", p.Dialed, p.Talked,
+		p.TalkPct)
 	if p.Ends.IsZero() && p.Left > 0 {
 		fmt.Fprintf(w, "expected end: not within %d days of dialing; %d leads are left then\n", p.Days, p.Left)
 	} else if !p.Ends.IsZero() {

@@ -25,7 +25,8 @@ func TestAPlanCountsAndChangesNothing(t *testing.T) {
 	h.must(0, "register", "add", "90000002", "--why", "asked")
 	before := h.must(0, "journal", "verify")
 	wants(t, h.must(0, "plan", "fjellvann-service", "--agents", "4"),
-		"60 leads wait", "58 could go out in the shift", "BLOCK_OWN", "the campaign is paused", "an ordinary campaign's", "expected end")
+		"60 leads wait", "58 could go out in the shift", "BLOCK_OWN", "the campaign is paused",
+		"an ordinary campaign's", "expected end")
 	var p app.Plan
 	if err := json.Unmarshal([]byte(h.must(0, "plan", "fjellvann-service", "--json")), &p); err != nil {
 		t.Fatal(err)
@@ -38,12 +39,16 @@ func TestAPlanCountsAndChangesNothing(t *testing.T) {
 		t.Errorf("of 60 leads %d go out, %d are later, %+v stopped", p.Today, p.Later, p.Blocked)
 	}
 	if p.To.Sub(p.At) > time.Hour && p.Dialed != 58 || p.Left != 0 || p.Ends.IsZero() || p.Days < 2 {
-		t.Errorf("dialed %d in the shift, %d left, through %v after %d days: those not reached are rung again", p.Dialed, p.Left, p.Ends, p.Days)
+		t.Errorf("dialed %d in the shift, %d left, through %v after %d days: those not reached are rung again",
+			p.Dialed, p.Left, p.Ends, p.Days)
 	}
 	if after := h.must(0, "journal", "verify"); after != before {
 		t.Errorf("the plan changed the journal:\n%s%s", before, after)
 	}
-	for _, args := range [][]string{{"nobody"}, {"fjellvann-service", "--from", "noon"}, {"fjellvann-service", "--from", "18:00"}, {"fjellvann-service", "--from", "22:00", "--to", "23:00"}} {
+	for _, args := range [][]string{
+		{"nobody"}, {"fjellvann-service", "--from", "noon"}, {"fjellvann-service", "--from", "18:00"},
+		{"fjellvann-service", "--from", "22:00", "--to", "23:00"},
+	} {
 		h.must(2, append([]string{"plan"}, args...)...)
 	}
 }

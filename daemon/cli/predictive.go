@@ -18,7 +18,9 @@ is started only while a person has acknowledged what the consumer authority hold
 of it; else, and wherever the limit leaves no room, an agent is held for each call.`
 
 func (t *tool) predictive() *cobra.Command {
-	cmd := &cobra.Command{Use: "predictive", Short: "What predictive dialing needs of a person (4.6)", Long: predictiveHelp}
+	cmd := &cobra.Command{
+		Use: "predictive", Short: "What predictive dialing needs of a person (4.6)", Long: predictiveHelp,
+	}
 	cmd.AddCommand(t.predictiveText(), t.predictiveAck())
 	return cmd
 }
@@ -45,7 +47,10 @@ Example:
   ringevett predictive ack --name "Kari Nordmann" > /etc/ringevett/ringevett.yaml.d/30-predictive.yaml`
 
 func (t *tool) predictiveAck() *cobra.Command {
-	cmd := &cobra.Command{Use: "ack", Short: "Acknowledge the text: print the lines for the configuration", Long: ackHelp, Args: cobra.NoArgs}
+	cmd := &cobra.Command{
+		Use: "ack", Short: "Acknowledge the text: print the lines for the configuration", Long: ackHelp,
+		Args: cobra.NoArgs,
+	}
 	name := cmd.Flags().String("name", "", "the person who answers for it")
 	cmd.MarkFlagRequired("name")
 	cmd.RunE = func(*cobra.Command, []string) error {

@@ -21,7 +21,8 @@ func (t *tool) show(v any, people func(w io.Writer)) error {
 		people(t.Out)
 		return nil
 	}
-	err := json.MarshalWrite(t.raw, v, jsontext.WithIndent("  "), json.FormatNilSliceAsNull(false), json.Deterministic(true))
+	err := json.MarshalWrite(t.raw, v, jsontext.WithIndent("  "), json.FormatNilSliceAsNull(false),
+		json.Deterministic(true))
 	if err == nil {
 		_, err = fmt.Fprintln(t.raw)
 	}
@@ -67,7 +68,9 @@ func (t *tool) logger(c config.Config) *logrus.Entry {
 	if c.Log.Format == "json" {
 		l.SetFormatter(&logrus.JSONFormatter{TimestampFormat: time.RFC3339Nano})
 	} else {
-		l.SetFormatter(&logrus.TextFormatter{DisableColors: true, FullTimestamp: true, TimestampFormat: "2006-01-02T15:04:05.000Z07:00"})
+		l.SetFormatter(&logrus.TextFormatter{
+			DisableColors: true, FullTimestamp: true, TimestampFormat: "2006-01-02T15:04:05.000Z07:00",
+		})
 	}
 	return logrus.NewEntry(l)
 }

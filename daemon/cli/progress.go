@@ -20,8 +20,10 @@ func (t *tool) progress(doing string, size int64) (show func(done int64), finish
 	if size == 0 {
 		size = -1
 	}
-	bar := progressbar.NewOptions64(size, progressbar.OptionSetWriter(t.Err), progressbar.OptionSetDescription(doing), progressbar.OptionShowBytes(true),
-		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30))
+	bar := progressbar.NewOptions64(size, progressbar.OptionSetWriter(t.Err), progressbar.OptionSetDescription(doing),
+		progressbar.OptionShowBytes(true),
+		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(),
+		progressbar.OptionSetWidth(30))
 	return func(done int64) { bar.Set64(done) }, func() { bar.Finish() }
 }
 

@@ -22,7 +22,8 @@ Where a daemon runs it deletes by itself, each hour.`
 
 func (t *tool) recordings() *cobra.Command {
 	cmd := &cobra.Command{Use: "recordings", Short: "Recordings of conversations", Long: recordingsHelp}
-	cmd.AddCommand(t.listRecordings(), t.showRecording(), t.exportRecording(), t.deleteRecording(), t.proveRecordings(), t.rotateKey())
+	cmd.AddCommand(t.listRecordings(), t.showRecording(), t.exportRecording(), t.deleteRecording(), t.proveRecordings(),
+		t.rotateKey())
 	return cmd
 }
 
@@ -61,14 +62,20 @@ func recordingTable(w io.Writer, all []verb.Recording) {
 		if r.HeldFor != "" {
 			held = r.HeldFor + " until " + oslo(r.Held)
 		}
-		rows = append(rows, []string{r.ID, r.Campaign, r.Agent, r.State, oslo(r.Ended), oslo(r.Due), held, oslo(r.Over), r.Why, strconv.FormatInt(r.Bytes, 10)})
+		rows = append(rows, []string{
+			r.ID, r.Campaign, r.Agent, r.State, oslo(r.Ended), oslo(r.Due), held, oslo(r.Over), r.Why,
+			strconv.FormatInt(r.Bytes, 10),
+		})
 	}
 	table(w, "recording campaign agent state ended due held gone why bytes", rows)
 }
 
 func (t *tool) exportRecording() *cobra.Command {
 	var e verb.RecordingExport
-	cmd := &cobra.Command{Use: "export ID", Short: "Write the sound of one recording to a file", Long: verb.ExportRecording.Help, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{
+		Use: "export ID", Short: "Write the sound of one recording to a file", Long: verb.ExportRecording.Help,
+		Args: cobra.ExactArgs(1),
+	}
 	out := cmd.Flags().String("out", "", "the file; it is not deleted on time: you are answerable for it")
 	cmd.Flags().StringVar(&e.For, "for", "", "consumer, agent or quality")
 	cmd.Flags().StringVar(&e.Why, "why", "", "what for; kept, so no name or number")
@@ -85,7 +92,8 @@ func (t *tool) exportRecording() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return t.show(map[string]string{"file": *out}, func(w io.Writer) { fmt.Fprintf(w, "%s: %d bytes\n", *out, len(s.WAV)) })
+			return t.show(map[string]string{"file": *out},
+				func(w io.Writer) { fmt.Fprintf(w, "%s: %d bytes\n", *out, len(s.WAV)) })
 		})
 	}
 	return cmd

@@ -14,7 +14,9 @@ import (
 
 func (t *tool) deleteRecording() *cobra.Command {
 	var d verb.RecordingWord
-	cmd := &cobra.Command{Use: "delete ID", Short: "Delete a recording now", Long: verb.DeleteRecording.Help, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{
+		Use: "delete ID", Short: "Delete a recording now", Long: verb.DeleteRecording.Help, Args: cobra.ExactArgs(1),
+	}
 	cmd.Flags().BoolVar(&d.Used, "used", false, "its purpose is met")
 	cmd.Flags().StringVar(&d.Why, "why", "", "kept, so no name or number")
 	cmd.MarkFlagRequired("why")
@@ -28,7 +30,10 @@ func (t *tool) deleteRecording() *cobra.Command {
 }
 
 func (t *tool) proveRecordings() *cobra.Command {
-	cmd := &cobra.Command{Use: "prove", Short: "Delete what is over, and show that it is gone", Long: verb.ProveRecordings.Help, Args: cobra.NoArgs}
+	cmd := &cobra.Command{
+		Use: "prove", Short: "Delete what is over, and show that it is gone", Long: verb.ProveRecordings.Help,
+		Args: cobra.NoArgs,
+	}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return t.tellRun(cmd, func(ctx context.Context, f *rest.Remote) (verb.RecordingRun, error) {
 			return rest.Call(ctx, f, verb.ProveRecordings, verb.Nothing{})
@@ -47,14 +52,18 @@ func (t *tool) rotateKey() *cobra.Command {
 	return cmd
 }
 
-func (t *tool) tellRun(cmd *cobra.Command, do func(ctx context.Context, f *rest.Remote) (verb.RecordingRun, error)) error {
+func (t *tool) tellRun(
+	cmd *cobra.Command, do func(ctx context.Context, f *rest.Remote) (verb.RecordingRun, error),
+) error {
 	return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 		r, err := do(ctx, f)
 		if err != nil {
 			return err
 		}
 		err = t.show(r, func(w io.Writer) {
-			fmt.Fprintf(w, "collected %d, deleted %d, came back and removed %d\ngone %d, kept %d, held %d, past their time and still there %d\n",
+			fmt.Fprintf(w,
+				"collected %d, deleted %d, came back and removed %d\ngone %d, kept %d, held %d, past their time and "+
+					"still there %d\n",
 				r.Collected, r.Deleted, r.Returned, r.Gone, r.Kept, r.Held, r.Overdue)
 			if r.Sealed > 0 {
 				fmt.Fprintf(w, "%d sealed again\n", r.Sealed)

@@ -38,7 +38,9 @@ var asUser = regexp.MustCompile(` -[og] ringevett`)
 // typed runs a command of the page in the house's folders. It gives the exit code and all that was said.
 func (h house) typed(command string) (code int, said string) {
 	h.t.Helper()
-	line := strings.NewReplacer("/var/lib/ringevett/", h.dir+"/", "/var/backups", h.path("backups")).Replace(asUser.ReplaceAllString(command, ""))
+	line := strings.NewReplacer("/var/lib/ringevett/", h.dir+"/", "/var/backups", h.path("backups")).Replace(
+		asUser.ReplaceAllString(command, ""),
+	)
 	if args, ours := strings.CutPrefix(line, "sudo -u ringevett ringevett "); ours {
 		code, out, errs := h.run(words(args)...)
 		return code, out + errs
@@ -62,8 +64,8 @@ func words(line string) (all []string) {
 	return all
 }
 
-// mayFail is what may end otherwise than with 0: verify while the journal is broken, a list from one that does not open, and
-// check in a house without a PBX.
+// mayFail is what may end otherwise than with 0: verify while the journal is broken, a list from one that does not
+// open, and check in a house without a PBX.
 var mayFail = regexp.MustCompile(` (?:check|journal verify|--numbers)$`)
 
 // follow types the commands of a section, and returns what the last one said.
@@ -114,8 +116,8 @@ func (h house) remove(names ...string) {
 	}
 }
 
-// TestABrokenJournalIsRecovered breaks a journal in each way that the page knows, reads what verify says against the page's
-// table, and types the page's commands.
+// TestABrokenJournalIsRecovered breaks a journal in each way that the page knows, reads what verify says against the
+// page's table, and types the page's commands.
 func TestABrokenJournalIsRecovered(t *testing.T) {
 	tests := []struct {
 		name, says string

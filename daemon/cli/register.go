@@ -35,12 +35,14 @@ func (t *tool) registers() *cobra.Command {
 				_, err := rest.Call(ctx, f, verb.Reserve, w)
 				return nil, err
 			}),
-		t.wish("remove", "Take a number or a person out of a register", "who withdrew the reservation, and how; kept in the journal",
+		t.wish("remove", "Take a number or a person out of a register",
+			"who withdrew the reservation, and how; kept in the journal",
 			func(f *rest.Remote, ctx context.Context, w verb.Wish) (*verb.Request, error) {
 				out, err := rest.Call(ctx, f, verb.Unreserve, w)
 				return out.Request, err
 			}),
-		t.listRegisters(), t.showAdditions(), t.checkNumber(), t.importRegister(), t.restoreRegister(), t.exportRegister())
+		t.listRegisters(), t.showAdditions(), t.checkNumber(), t.importRegister(), t.restoreRegister(),
+		t.exportRegister())
 	return cmd
 }
 
@@ -67,7 +69,8 @@ Examples:
 	}
 	cmd.Flags().StringVar(&w.Name, "name", "", "of a person, with --birth or --address")
 	cmd.Flags().StringVar(&w.Birth, "birth", "", "the person's birth date, 1970-01-31")
-	cmd.Flags().StringVar(&w.Address, "address", "", "the person's street address with its postcode: \"Storgata 1, 0155\"")
+	cmd.Flags().StringVar(&w.Address, "address", "",
+		"the person's street address with its postcode: \"Storgata 1, 0155\"")
 	cmd.Flags().StringVar(&w.Scope, "register", "own", `"own" for every client, "national", or a client's id`)
 	cmd.Flags().StringVar(&w.Why, "why", "", because)
 	cmd.MarkFlagRequired("why")
@@ -79,7 +82,8 @@ Examples:
 				return err
 			}
 			if asked == nil {
-				return t.show(map[string]any{"done": true}, func(out io.Writer) { fmt.Fprintln(out, "done; it takes effect at once") })
+				return t.show(map[string]any{"done": true},
+					func(out io.Writer) { fmt.Fprintln(out, "done; it takes effect at once") })
 			}
 			err = t.show(asked, func(out io.Writer) {
 				fmt.Fprintln(out, "NOT done yet: it needs a second person.", requestWords(*asked))
@@ -111,8 +115,10 @@ Exit codes: 0 all fresh; 1 one may not be leaned on; 2 refused.`,
 					if r.Why != "" {
 						fresh, stale = "NO: "+r.Why, true
 					}
-					rows = append(rows, []string{r.Register, strconv.FormatInt(r.Version, 10), strconv.Itoa(r.Numbers), strconv.Itoa(r.PersonKeys),
-						strconv.Itoa(r.Added), strconv.Itoa(r.Removed), oslo(r.LoadedAt), fresh})
+					rows = append(rows,
+						[]string{r.Register, strconv.FormatInt(r.Version, 10), strconv.Itoa(r.Numbers),
+							strconv.Itoa(r.PersonKeys),
+							strconv.Itoa(r.Added), strconv.Itoa(r.Removed), oslo(r.LoadedAt), fresh})
 				}
 				err = t.show(all, func(w io.Writer) {
 					table(w, "register version numbers person-keys added removed delivered fresh-until", rows)

@@ -22,11 +22,15 @@ import (
 func (t *tool) importRegister() *cobra.Command {
 	var f verb.RegisterFile
 	var delivered string
-	cmd := &cobra.Command{Use: "import REGISTER FILE", Short: "Replace a register by a new delivery", Long: verb.ImportRegister.Help, Args: cobra.ExactArgs(2)}
+	cmd := &cobra.Command{
+		Use: "import REGISTER FILE", Short: "Replace a register by a new delivery", Long: verb.ImportRegister.Help,
+		Args: cobra.ExactArgs(2),
+	}
 	cmd.Flags().StringVar(&f.NumberColumn, "number-column", "", "heading of the number's column")
 	cmd.Flags().StringVar(&f.NameColumn, "name-column", "", "heading of the whole name's column, or fornavn+etternavn")
 	cmd.Flags().StringVar(&f.BirthColumn, "birth-column", "", "heading of the birth date's column")
-	cmd.Flags().StringVar(&f.AddressColumn, "address-column", "", "heading of the address's column; postnr and poststed are read with it")
+	cmd.Flags().StringVar(&f.AddressColumn, "address-column", "",
+		"heading of the address's column; postnr and poststed are read with it")
 	cmd.Flags().IntVar(&f.Expect, "expect", 0, "how many rows the file should have")
 	cmd.Flags().StringVar(&delivered, "delivered", "", "the day that its keeper made it, 2026-11-20; now if not given")
 	cmd.Flags().StringVar(&f.ShrunkBecause, "because", "", "why it may differ so much from the version before")
@@ -76,13 +80,18 @@ func day(text string) (time.Time, error) {
 
 func (t *tool) restoreRegister() *cobra.Command {
 	var q verb.RegisterRestore
-	cmd := &cobra.Command{Use: "restore REGISTER VERSION", Short: "Take a wrong delivery back", Long: verb.RestoreRegister.Help, Args: cobra.ExactArgs(2)}
+	cmd := &cobra.Command{
+		Use: "restore REGISTER VERSION", Short: "Take a wrong delivery back", Long: verb.RestoreRegister.Help,
+		Args: cobra.ExactArgs(2),
+	}
 	cmd.Flags().StringVar(&q.Why, "why", "", "kept in the journal")
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
 		q.Register = args[0]
 		if q.Version, err = strconv.ParseInt(args[1], 10, 64); err != nil {
-			return dialer.Invalid{Field: "version", Value: args[1], Why: "a number, as ringevett register list shows it"}
+			return dialer.Invalid{
+				Field: "version", Value: args[1], Why: "a number, as ringevett register list shows it",
+			}
 		}
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			out, err := rest.Call(ctx, f, verb.RestoreRegister, q)
@@ -90,7 +99,8 @@ func (t *tool) restoreRegister() *cobra.Command {
 				return err
 			}
 			return t.show(out, func(w io.Writer) {
-				fmt.Fprintf(w, "%s, version %d: what version %d had, delivered %s: %d numbers\n", out.Register, out.Version, q.Version, oslo(out.LoadedAt), out.Numbers)
+				fmt.Fprintf(w, "%s, version %d: what version %d had, delivered %s: %d numbers\n", out.Register,
+					out.Version, q.Version, oslo(out.LoadedAt), out.Numbers)
 			})
 		})
 	}
@@ -101,14 +111,16 @@ func delivery(w io.Writer, d verb.RegisterImport) {
 	if d.Unchanged {
 		fmt.Fprint(w, "NO NEW DELIVERY, the file is the version before: ")
 	}
-	fmt.Fprintf(w, "%s, version %d: %d rows, %d numbers (%d before), %d persons", d.Register.Register, d.Version, d.Rows, d.Numbers, d.Before, d.Persons)
+	fmt.Fprintf(w, "%s, version %d: %d rows, %d numbers (%d before), %d persons", d.Register.Register, d.Version,
+		d.Rows, d.Numbers, d.Before, d.Persons)
 	for _, c := range []struct {
 		rows int
 		text string
 	}{
 		{d.Twice, "rows had an earlier row's number"}, {d.LeftOut, "rows left out: nobody can be rung on their number"},
 		{d.Lost, "names lost letters and will find nobody"},
-		{d.Unmatched, "names will find nobody: neither a birth date nor an address with a postcode"}, {d.Empty, "empty rows"},
+		{d.Unmatched, "names will find nobody: neither a birth date nor an address with a postcode"},
+		{d.Empty, "empty rows"},
 	} {
 		if c.rows > 0 {
 			fmt.Fprintf(w, "; %d %s", c.rows, c.text)

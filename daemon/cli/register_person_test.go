@@ -24,7 +24,8 @@ func TestAPersonIsEnteredByName(t *testing.T) {
 	}
 	h.must(0, "register", "add", "--name", "EKSEMPEL, Anne Marie", "--birth", "31.01.1970", "--why", "a letter")
 	wants(t, why(), "BLOCK_OWN", "by person")
-	h.must(0, "register", "remove", "--name", "EKSEMPEL, Anne Marie", "--birth", "1970-01-31", "--why", "another letter")
+	h.must(0, "register", "remove", "--name", "EKSEMPEL, Anne Marie", "--birth", "1970-01-31", "--why",
+		"another letter")
 	if after := why(); strings.Contains(after, "BLOCK_OWN") {
 		t.Errorf("taken out again: got %s", after)
 	}
@@ -47,10 +48,12 @@ func TestADeliveryThatIsNone(t *testing.T) {
 	national := h.write("n.csv", "90000001\n90000002\n")
 	wants(t, h.must(2, "register", "import", "national", national), "--expect")
 	h.must(0, "register", "import", "national", national, "--expect", "2", "--delivered", "2026-11-02")
-	wants(t, h.must(1, "register", "import", "national", national, "--expect", "2"), "NO NEW DELIVERY", "version 1", "delivered 2026-11-02")
+	wants(t, h.must(1, "register", "import", "national", national, "--expect", "2"), "NO NEW DELIVERY", "version 1",
+		"delivered 2026-11-02")
 	other := h.write("other.csv", "90000008\n90000009\n")
 	wants(t, h.must(2, "register", "import", "national", other), "lacks 2 of the 2 numbers", "--because")
 	h.must(0, "register", "import", "national", other, "--because", "a slip", "--delivered", "2026-11-20")
-	wants(t, h.must(0, "register", "restore", "national", "1", "--why", "version 2 was another's"), "version 3: what version 1 had, delivered 2026-11-02")
+	wants(t, h.must(0, "register", "restore", "national", "1", "--why", "version 2 was another's"),
+		"version 3: what version 1 had, delivered 2026-11-02")
 	wants(t, h.must(0, "register", "export", "national"), "+4790000001\n+4790000002\n")
 }

@@ -12,7 +12,9 @@ import (
 
 func (t *tool) rekey() *cobra.Command {
 	var r app.Rekeying
-	cmd := &cobra.Command{Use: "rekey", Short: "Rotate the master key", Long: verb.RekeyJournal.Help, Args: cobra.NoArgs}
+	cmd := &cobra.Command{
+		Use: "rekey", Short: "Rotate the master key", Long: verb.RekeyJournal.Help, Args: cobra.NoArgs,
+	}
 	cmd.Flags().StringVar(&r.Why, "why", "", "why; kept in the journal")
 	cmd.Flags().StringVar(&r.NewKey, "new-key", "", "write the new key to this file, and leave the old one where it is")
 	cmd.MarkFlagRequired("why")
@@ -30,7 +32,8 @@ func (t *tool) rekey() *cobra.Command {
 		}
 		return t.show(out, func(w io.Writer) {
 			fmt.Fprintf(w, "the master key is rotated: %s opens the journal from now on. Back it up.\n", out.Key)
-			fmt.Fprintf(w, "%s opens the backups of before, and only those: remove it when they are gone.\n", out.OldKey)
+			fmt.Fprintf(w, "%s opens the backups of before, and only those: remove it when they are gone.\n",
+				out.OldKey)
 			if r.NewKey != "" {
 				fmt.Fprintln(w, "Before the next start, have the new file read in the old one's place.")
 			}

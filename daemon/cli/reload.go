@@ -13,7 +13,10 @@ import (
 )
 
 func (t *tool) reload() *cobra.Command {
-	cmd := &cobra.Command{Use: "reload", Short: "Have the daemon read its configuration again", Long: verb.Reload.Help, Args: cobra.NoArgs}
+	cmd := &cobra.Command{
+		Use: "reload", Short: "Have the daemon read its configuration again", Long: verb.Reload.Help,
+		Args: cobra.NoArgs,
+	}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 			out, err := rest.Call(ctx, f, verb.Reload, verb.Nothing{})

@@ -16,7 +16,8 @@ func TestTheConfigurationIsReloadedWholeOrNotAtAll(t *testing.T) {
 	wants(t, h.must(0, "reload"), "nothing differs")
 	wants(t, h.must(2, "check"), "ok    configuration in force: ")
 
-	h.write("ringevett.yaml.d/30.yaml", "hours: {end: \"20:00\", start: \"08:00\"}\nasterisk: {max_calls: 5}\nabandon: {limit_pct: 6}\n")
+	h.write("ringevett.yaml.d/30.yaml",
+		"hours: {end: \"20:00\", start: \"08:00\"}\nasterisk: {max_calls: 5}\nabandon: {limit_pct: 6}\n")
 	wants(t, h.must(2, "reload"), "hours.start", "abandon.limit_pct", "4.6.2")
 	wants(t, h.must(1, "status"), "THE FILE ON DISK HAS FAULTS", "abandon.limit_pct")
 	d.hup <- struct{}{}
@@ -27,9 +28,12 @@ func TestTheConfigurationIsReloadedWholeOrNotAtAll(t *testing.T) {
 
 	h.write("ringevett.yaml.d/30.yaml", "hours: {end: \"20:00\"}\nasterisk: {max_calls: 5, app: other}\n")
 	wants(t, h.must(2, "check"), "warn  configuration in force: ", "differs")
-	wants(t, h.must(1, "status"), `hours.end is "20:00", in force "21:00"; takes effect by: ringevett reload`, `asterisk.app is "other"`)
-	wants(t, h.must(1, "reload"), `changed: hours.end: "21:00" -> "20:00"`, `changed: asterisk.max_calls: "10" -> "5"`, `NEEDS A RESTART, not in force: asterisk.app`)
-	wants(t, h.must(0, "journal", "show", "--last", "1"), "changed", "by=person:", "hours.end", "asterisk.max_calls", "not in force before a restart: asterisk.app")
+	wants(t, h.must(1, "status"), `hours.end is "20:00", in force "21:00"; takes effect by: ringevett reload`,
+		`asterisk.app is "other"`)
+	wants(t, h.must(1, "reload"), `changed: hours.end: "21:00" -> "20:00"`, `changed: asterisk.max_calls: "10" -> "5"`,
+		`NEEDS A RESTART, not in force: asterisk.app`)
+	wants(t, h.must(0, "journal", "show", "--last", "1"), "changed", "by=person:", "hours.end", "asterisk.max_calls",
+		"not in force before a restart: asterisk.app")
 	status := h.must(1, "status")
 	wants(t, status, `asterisk.app is "other", in force "ringevett"; takes effect by: restart`)
 	if strings.Contains(status, "hours.end") {

@@ -23,7 +23,8 @@ func TestAListOfMarketing(t *testing.T) {
 	h.must(0, "client", "add", h.path("client.yaml"))
 	h.must(0, "campaign", "add", h.write("sale.yaml", text(configs.ExampleSale)))
 	lately := time.Now().AddDate(0, 0, -4).Format(time.DateOnly) // the example's days are of its own year
-	list := h.write("leads-sale.csv", strings.NewReplacer("2026-11-19", lately, "2026-11-20", lately).Replace(text(configs.ExampleSaleLeads)))
+	list := h.write("leads-sale.csv",
+		strings.NewReplacer("2026-11-19", lately, "2026-11-20", lately).Replace(text(configs.ExampleSaleLeads)))
 	wants(t, h.must(0, "lead", "import", list, "--campaign", "fjellvann-salg"), "3 rows: 3 added")
 	wants(t, h.must(0, "lead", "import", list, "--campaign", "fjellvann-salg"), "3 there already")
 	verdicts, err := os.ReadFile(list + ".verdicts.csv")

@@ -34,7 +34,8 @@ func worldOf(f config.Scenario) simulate.Scenario {
 
 func crewOf(c config.ScenarioCrew) simulate.Floor {
 	f := simulate.Floor{
-		WrapUp: simulate.Gamma(c.WrapUp, wrapUpSpread, min(c.WrapUp, 2*time.Second)), Break: simulate.Gamma(c.Break, breakSpread, time.Second),
+		WrapUp: simulate.Gamma(c.WrapUp, wrapUpSpread, min(c.WrapUp, 2*time.Second)),
+		Break:  simulate.Gamma(c.Break, breakSpread, time.Second),
 		Abrupt: c.Abrupt, LostFor: simulate.Exponential(c.LostFor, 5*time.Second), Bridging: bridging,
 	}
 	if c.BreakEvery > 0 {
@@ -52,10 +53,12 @@ func peopleOf(f config.Scenario) simulate.People {
 		Answer: func(since time.Duration) float64 { return jumping(f, since, answersThen, p.AnswerPct) / 100 },
 		Busy:   p.BusyPct / 100, Machine: p.MachinePct / 100,
 		PostDial: simulate.Gamma(p.PostDial, postDialSpread, min(p.PostDial, 400*time.Millisecond)),
-		PickUp:   simulate.Gamma(p.PickUp, pickUpSpread, 800*time.Millisecond), Refuse: simulate.Gamma(refused, refuseSpread, 0),
+		PickUp:   simulate.Gamma(p.PickUp, pickUpSpread, 800*time.Millisecond),
+		Refuse:   simulate.Gamma(refused, refuseSpread, 0),
 		Patience: simulate.Exponential(p.Patience, 0),
-		Talk:     simulate.Either(p.ShortPct/100, simulate.Exponential(p.Short, min(p.Short, 3*time.Second)), simulate.Lognormal(p.Long, longSpread)),
-		TalkBy:   func(since time.Duration) float64 { return sliding(f, since) },
+		Talk: simulate.Either(p.ShortPct/100, simulate.Exponential(p.Short, min(p.Short, 3*time.Second)),
+			simulate.Lognormal(p.Long, longSpread)),
+		TalkBy: func(since time.Duration) float64 { return sliding(f, since) },
 	}
 }
 

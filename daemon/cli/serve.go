@@ -53,7 +53,8 @@ func (t *tool) serve() *cobra.Command {
 	var takeOver bool
 	cmd := &cobra.Command{Use: "serve", Short: "Run the daemon", Long: serveHelp, Args: cobra.NoArgs}
 	cmd.Flags().StringVar(&demo, "demo-clock", "", "Oslo time at which the day of a demonstration begins")
-	cmd.Flags().BoolVar(&takeOver, "take-over", false, "take the application's name at Asterisk, even if another client holds it")
+	cmd.Flags().BoolVar(&takeOver, "take-over", false,
+		"take the application's name at Asterisk, even if another client holds it")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		c, err := t.config()
 		if err != nil {

@@ -35,7 +35,10 @@ Examples:
 func (t *tool) simulate() *cobra.Command {
 	var out string
 	var seed int
-	cmd := &cobra.Command{Use: "simulate SCENARIO.yaml", Short: "A campaign's day in virtual time", Long: simulateHelp, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{
+		Use: "simulate SCENARIO.yaml", Short: "A campaign's day in virtual time", Long: simulateHelp,
+		Args: cobra.ExactArgs(1),
+	}
 	cmd.Flags().StringVar(&out, "out", "", "draw the day into this file, .svg or .png")
 	cmd.Flags().IntVar(&seed, "seed", 0, "another day of the same kind, instead of the file's seed")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -72,7 +75,9 @@ func (t *tool) scenario(name, picture string) (config.Scenario, error) {
 	}
 	f, err := config.ReadScenario(bytes.NewReader(text), filepath.Base(name))
 	if picture != "" && !slices.Contains(simulate.Formats(), filepath.Ext(picture)) {
-		err = errors.Join(err, dialer.Invalid{Field: "--out", Value: picture, Why: "a name that ends in " + strings.Join(simulate.Formats(), " or ")})
+		err = errors.Join(err, dialer.Invalid{
+			Field: "--out", Value: picture, Why: "a name that ends in " + strings.Join(simulate.Formats(), " or "),
+		})
 	}
 	return f, err
 }
@@ -95,14 +100,17 @@ func broken(r simulate.Result) bool {
 
 func printSimulated(w io.Writer, r simulate.Result) {
 	s, sum := r.Scenario, r.Sum()
-	fmt.Fprintf(w, "%s\n%s to %s, %d agents, %s mode, seed %d\n\n", s.Name, oslo(s.Start), s.Start.Add(s.Length).Format("15:04"), s.Agents, s.Campaign.Mode, s.Seed)
+	fmt.Fprintf(w, "%s\n%s to %s, %d agents, %s mode, seed %d\n\n", s.Name, oslo(s.Start),
+		s.Start.Add(s.Length).Format("15:04"), s.Agents, s.Campaign.Mode, s.Seed)
 	line := func(name, format string, args ...any) {
 		fmt.Fprintf(w, "  %-28s "+format+"\n", append([]any{name}, args...)...)
 	}
-	line("agents' time", "%.1f %% talking, %.1f %% with wrap-up, of %.1f h on the line", r.TalkShare(), r.Occupancy(), r.Present().Hours())
+	line("agents' time", "%.1f %% talking, %.1f %% with wrap-up, of %.1f h on the line", r.TalkShare(), r.Occupancy(),
+		r.Present().Hours())
 	line("conversations", "%d, %.1f an agent's hour", r.Counts.Bridged, r.PerHour())
 	line("waiting for each", "%.1f s", r.IdlePerConnect().Seconds())
-	line("dialed", "%d: %d answered, %d nobody, %d busy, %d cut short", sum.Attempted, sum.Answered, sum.NoAnswer, sum.Busy, sum.CancelledRinging)
+	line("dialed", "%d: %d answered, %d nobody, %d busy, %d cut short", sum.Attempted, sum.Answered, sum.NoAnswer,
+		sum.Busy, sum.CancelledRinging)
 	if sum.Machines > 0 {
 		line("machines", "%d", sum.Machines)
 	}

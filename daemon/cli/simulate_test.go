@@ -65,7 +65,10 @@ func shippedDays(t *testing.T, cut func(*simulate.Scenario)) {
 				t.Errorf("the engine had %.1f agent hours on the line, the world %.1f", got, r.Present().Hours())
 			}
 			sum := r.Sum()
-			got := simulate.Counts{Dials: sum.Attempted, Answered: sum.Answered, Bridged: r.Counts.Bridged, Abandoned: sum.Abandoned, Live: sum.Live, Machines: sum.Machines, LostPhones: r.Counts.LostPhones}
+			got := simulate.Counts{
+				Dials: sum.Attempted, Answered: sum.Answered, Bridged: r.Counts.Bridged, Abandoned: sum.Abandoned,
+				Live: sum.Live, Machines: sum.Machines, LostPhones: r.Counts.LostPhones,
+			}
 			if diff := cmp.Diff(r.Counts, got); diff != "" || sum.Open > 0 {
 				t.Errorf("the journal's figures (+) and what happened (-), %d open:\n%s", sum.Open, diff)
 			}
@@ -77,7 +80,8 @@ func shippedDays(t *testing.T, cut func(*simulate.Scenario)) {
 			if power := s.Campaign.Mode == dialer.Power; power != (sum.Abandoned == 0) || sum.Attempted < 100 {
 				t.Errorf("%s mode: %d of %d abandoned", s.Campaign.Mode, sum.Abandoned, sum.Attempted)
 			}
-			t.Logf("talk %.1f %%, with wrap-up %.1f %%, %d abandoned of %d established", r.TalkShare(), r.Occupancy(), sum.AEff, sum.Established)
+			t.Logf("talk %.1f %%, with wrap-up %.1f %%, %d abandoned of %d established", r.TalkShare(), r.Occupancy(),
+				sum.AEff, sum.Established)
 		})
 	}
 }
@@ -113,19 +117,23 @@ func TestADayIsItsSeeds(t *testing.T) {
 
 func TestFaultsOfAScenario(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "bad.yaml")
-	text := "mode: fast\nspend: 3\nday: \"2026-11-22\"\nlimit_pct: 6\nagents:\n  count: 0\n  breaks: 3m\npeople:\n  answer_pct: much\nchanges:\n  - {at: noon, talk_pct: 50}\n"
+	text := "mode: fast\nspend: 3\nday: \"2026-11-22\"\nlimit_pct: 6\nagents:\n  count: 0\n  breaks: 3m\npeople:\n  " +
+		"answer_pct: much\nchanges:\n  - {at: noon, talk_pct: 50}\n"
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	var out, complaint bytes.Buffer
-	code := cli.Execute(t.Context(), []string{"simulate", file, "--out", "day.pdf"}, "test", cli.Streams{In: &out, Out: &out, Err: &complaint}, cli.Stops{})
+	code := cli.Execute(t.Context(), []string{"simulate", file, "--out", "day.pdf"}, "test",
+		cli.Streams{In: &out, Out: &out, Err: &complaint}, cli.Stops{})
 	if code != 2 || out.Len() > 0 {
 		t.Errorf("exit code %d, printed %q", code, out.String())
 	}
 	for _, want := range []string{
 		`bad.yaml:2:1: spend: "3": unknown key`, `bad.yaml:7:3: agents.breaks: "3m": unknown key; did you mean break?`,
-		`bad.yaml:1:1: mode: "fast": allowed: power, predictive`, `limit_pct: "6": allowed: 0 to 5`, `agents.count: "0": allowed: 1 to 500`,
-		`people.answer_pct: "much": a number`, `on 2026-11-22: Sunday (4.2 j)`, `changes[1].at: "noon"`, `--out: "day.pdf": a name that ends in .svg or .png`,
+		`bad.yaml:1:1: mode: "fast": allowed: power, predictive`, `limit_pct: "6": allowed: 0 to 5`,
+		`agents.count: "0": allowed: 1 to 500`,
+		`people.answer_pct: "much": a number`, `on 2026-11-22: Sunday (4.2 j)`, `changes[1].at: "noon"`,
+		`--out: "day.pdf": a name that ends in .svg or .png`,
 	} {
 		if !strings.Contains(complaint.String(), want) {
 			t.Errorf("no %q in:\n%s", want, complaint.String())
@@ -142,10 +150,13 @@ func TestADayIsPrintedAndDrawn(t *testing.T) {
 	for _, extension := range simulate.Formats() {
 		var out bytes.Buffer
 		picture := filepath.Join(dir, "day"+extension)
-		if code := cli.Execute(t.Context(), []string{"simulate", file, "--out", picture}, "test", cli.Streams{In: &out, Out: &out, Err: &out}, cli.Stops{}); code != 0 {
+		if code := cli.Execute(t.Context(), []string{"simulate", file, "--out", picture}, "test",
+			cli.Streams{In: &out, Out: &out, Err: &out}, cli.Stops{}); code != 0 {
 			t.Fatalf("exit code %d: %s", code, out.String())
 		}
-		for _, want := range []string{"% talking", "an agent's hour", "waiting for each", "abandoned", "at worst, campaign", "forecast"} {
+		for _, want := range []string{
+			"% talking", "an agent's hour", "waiting for each", "abandoned", "at worst, campaign", "forecast",
+		} {
 			if !strings.Contains(out.String(), want) {
 				t.Errorf("no %q in:\n%s", want, out.String())
 			}

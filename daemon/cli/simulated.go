@@ -50,9 +50,12 @@ type worstInstant struct {
 func dayOf(r simulate.Result) simulated {
 	s, sum := r.Scenario, r.Sum()
 	out := simulated{
-		Name: s.Name, Start: s.Start, Hours: s.Length.Hours(), Agents: s.Agents, Mode: string(s.Campaign.Mode), Seed: s.Seed,
-		TalkPct: r.TalkShare(), OccupancyPct: r.Occupancy(), PresentH: r.Present().Hours(), Connects: r.Counts.Bridged, PerAgentHour: r.PerHour(),
-		IdleS: r.IdlePerConnect().Seconds(), Attempted: sum.Attempted, Answered: sum.Answered, Machines: sum.Machines, LostPhones: r.Counts.LostPhones,
+		Name: s.Name, Start: s.Start, Hours: s.Length.Hours(), Agents: s.Agents, Mode: string(s.Campaign.Mode),
+		Seed:    s.Seed,
+		TalkPct: r.TalkShare(), OccupancyPct: r.Occupancy(), PresentH: r.Present().Hours(), Connects: r.Counts.Bridged,
+		PerAgentHour: r.PerHour(),
+		IdleS:        r.IdlePerConnect().Seconds(), Attempted: sum.Attempted, Answered: sum.Answered,
+		Machines: sum.Machines, LostPhones: r.Counts.LostPhones,
 		Abandoned: sum.AEff, Established: sum.Established, CutShort: sum.CancelledRinging, LimitPct: s.Pacing.Limit,
 		Words: r.Words, Blocked: r.Blocked, LimitBroken: broken(r), LastCallEnded: r.Ended, Worst: []worstInstant{},
 	}

@@ -34,7 +34,9 @@ than 15 s (norm 4.8).`
 
 func (t *tool) sounds() *cobra.Command {
 	var all, table bool
-	cmd := &cobra.Command{Use: "sounds", Short: "Make the sounds that are missing or out of date", Long: soundsHelp, Args: cobra.NoArgs}
+	cmd := &cobra.Command{
+		Use: "sounds", Short: "Make the sounds that are missing or out of date", Long: soundsHelp, Args: cobra.NoArgs,
+	}
 	cmd.Flags().BoolVar(&all, "all", false, "make also what no call plays yet")
 	cmd.Flags().BoolVar(&table, "table", false, "print length, level and words of each")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -78,7 +80,8 @@ func soundWord(m verb.SoundMade) string {
 }
 
 func printSoundTable(w io.Writer, made []verb.SoundMade) {
-	fmt.Fprintf(w, "%-22s %-4s %6s %7s %7s %5s  %-8s %s\n", "prompt", "lang", "s", "RMS dB", "peak", "words", "voice", "path")
+	fmt.Fprintf(w, "%-22s %-4s %6s %7s %7s %5s  %-8s %s\n", "prompt", "lang", "s", "RMS dB", "peak", "words", "voice",
+		"path")
 	for _, m := range made {
 		if m.LeftOut != "" {
 			continue
@@ -90,7 +93,8 @@ func printSoundTable(w io.Writer, made []verb.SoundMade) {
 		if m.ByHand {
 			voice = "person"
 		}
-		fmt.Fprintf(w, "%-22s %-4s %6.1f %7.1f %7.1f %5d  %-8s %s\n", prompt, m.Language, m.Seconds, m.RMS, m.Peak, len(strings.Fields(m.Text)), voice, m.Path)
+		fmt.Fprintf(w, "%-22s %-4s %6.1f %7.1f %7.1f %5d  %-8s %s\n", prompt, m.Language, m.Seconds, m.RMS, m.Peak,
+			len(strings.Fields(m.Text)), voice, m.Path)
 	}
 }
 

@@ -85,7 +85,8 @@ func printStatus(w io.Writer, s verb.Status) {
 		fmt.Fprintln(w, "THE GUARD AND THE DESK ARE NOT ASKED AS THEY SHOULD BE:", s.Guard.Why)
 	}
 	if n := s.Guard; n.UnreadableBlocked+n.UnreadableAllowed > 0 {
-		fmt.Fprintf(w, "dialed by hand and not readable as a number: %d blocked, %d allowed (guard.unreadable.allow)\n", n.UnreadableBlocked, n.UnreadableAllowed)
+		fmt.Fprintf(w, "dialed by hand and not readable as a number: %d blocked, %d allowed (guard.unreadable.allow)\n",
+			n.UnreadableBlocked, n.UnreadableAllowed)
 	}
 	printLogIns(w, s.LogIns)
 	if s.People == 0 {
@@ -189,7 +190,9 @@ func printCampaigns(w io.Writer, s verb.Status) {
 				other += n.Count
 			}
 		}
-		rows = append(rows, []string{c.ID, runs(c), strconv.Itoa(c.Calls), strconv.Itoa(waiting), strconv.Itoa(other), c.Why})
+		rows = append(rows, []string{
+			c.ID, runs(c), strconv.Itoa(c.Calls), strconv.Itoa(waiting), strconv.Itoa(other), c.Why,
+		})
 	}
 	table(w, "campaign running calls waiting finished why-not", rows)
 }
@@ -214,9 +217,11 @@ func printPace(w io.Writer, c verb.CampaignStatus) {
 	case p.Bound != "":
 		how += ", bound by the " + p.Bound
 	}
-	fmt.Fprintf(w, "%s: %s; abandoned today %d of %d established, to date %d of %d\n", c.ID, how, p.AbandonedToday, p.EstablishedToday, p.Abandoned, p.Established)
+	fmt.Fprintf(w, "%s: %s; abandoned today %d of %d established, to date %d of %d\n", c.ID, how, p.AbandonedToday,
+		p.EstablishedToday, p.Abandoned, p.Established)
 	if p.Alarm != "" {
-		fmt.Fprintf(w, "ALARM %s: %s; when the cause is mended: ringevett predictive restart %s --why REASON\n", c.ID, p.Alarm, c.ID)
+		fmt.Fprintf(w, "ALARM %s: %s; when the cause is mended: ringevett predictive restart %s --why REASON\n", c.ID,
+			p.Alarm, c.ID)
 	}
 }
 
@@ -247,7 +252,9 @@ func printCalls(w io.Writer, s verb.Status) {
 	fmt.Fprintln(w)
 	var rows [][]string
 	for _, c := range s.Calls {
-		rows = append(rows, []string{strconv.FormatInt(c.Attempt, 10), c.Campaign, c.Number, c.Agent, stateOf(c), ago(s.At, c.Since)})
+		rows = append(rows, []string{
+			strconv.FormatInt(c.Attempt, 10), c.Campaign, c.Number, c.Agent, stateOf(c), ago(s.At, c.Since),
+		})
 	}
 	table(w, "attempt campaign number agent state for", rows)
 }
@@ -271,7 +278,9 @@ func printCallers(w io.Writer, s verb.Status) {
 		if c.State == "waiting" && c.Until.After(s.At) {
 			left = ago(c.Until, s.At)
 		}
-		rows = append(rows, []string{cmp.Or(c.Number, "withheld"), strings.Join(c.Clients, ", "), c.Agent, c.State, ago(s.At, c.Since), left})
+		rows = append(rows, []string{
+			cmp.Or(c.Number, "withheld"), strings.Join(c.Clients, ", "), c.Agent, c.State, ago(s.At, c.Since), left,
+		})
 	}
 	table(w, "caller rang-by agent state for waits-yet", rows)
 }

@@ -20,7 +20,10 @@ func (t *tool) subject() *cobra.Command {
 }
 
 func (t *tool) exportSubject() *cobra.Command {
-	cmd := &cobra.Command{Use: "export NUMBER", Short: "Everything held on a number", Long: verb.ShowSubject.Help, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{
+		Use: "export NUMBER", Short: "Everything held on a number", Long: verb.ShowSubject.Help,
+		Args: cobra.ExactArgs(1),
+	}
 	sounds := cmd.Flags().String("sounds", "", "a folder for the person's own voice")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
@@ -42,7 +45,9 @@ func (t *tool) exportSubject() *cobra.Command {
 
 func erasedText(w io.Writer, e verb.Erased) {
 	if q := e.Queued; q != nil {
-		fmt.Fprintf(w, "NOT erased: a dialogue is kept (%s, 4.4.3 b); in the queue as %d, a person decides: ringevett subject decide %d\n", keptUntil(*q), q.ID, q.ID)
+		fmt.Fprintf(w,
+			"NOT erased: a dialogue is kept (%s, 4.4.3 b); in the queue as %d, a person decides: ringevett subject "+
+				"decide %d\n", keptUntil(*q), q.ID, q.ID)
 		return
 	}
 	fmt.Fprintf(w, "erased: %d recordings, and the number in %d facts\n", e.Recordings, e.Facts)

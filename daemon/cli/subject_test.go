@@ -20,27 +20,36 @@ import (
 // made after.
 func TestASubjectIsToldEverythingAndErased(t *testing.T) {
 	h := loaded(t)
-	list := h.write("berit.csv", "number;name;birth_date;address;source;ref\n90000041;Berit Fjellstad;1970-05-05;Storgata 17, 0155 Oslo;kunder-2026;K-41\n"+
-		"90000043;Sigrid Fjellheim;1961-06-06;Bakkegata 9, 0155 Oslo;kunder-2026;K-43\n")
-	spouse := h.write("spouse.csv", "number;name;source\n90000041;Trond Fjellstad;kunder-2026\n90000043;Odd Fjellheim;kunder-2026\n")
+	list := h.write("berit.csv",
+		"number;name;birth_date;address;source;ref\n90000041;Berit Fjellstad;1970-05-05;Storgata 17, 0155 "+
+			"Oslo;kunder-2026;K-41\n"+
+			"90000043;Sigrid Fjellheim;1961-06-06;Bakkegata 9, 0155 Oslo;kunder-2026;K-43\n")
+	spouse := h.write("spouse.csv",
+		"number;name;source\n90000041;Trond Fjellstad;kunder-2026\n90000043;Odd Fjellheim;kunder-2026\n")
 	d := h.serve()
 	h.must(0, "lead", "import", list, "--campaign", "fjellvann-service")
 	h.must(0, "lead", "import", spouse, "--campaign", "fjellvann-service")
 	for number, who := range map[string]string{"90000041": "Berit Fjellstad", "90000043": "Sigrid Fjellheim"} {
 		h.must(0, "register", "add", "--register", "own", "--why", "letter from "+who, number)
 	}
-	h.must(0, "inquiries", "add", "--channel", "letter", "--number", "90000041", "--text", "Hilsen Berit Fjellstad, Storgata 17")
-	h.must(0, "inquiries", "close", "1", "--by", "Kari Nordmann", "--answer", "Hei Berit Fjellstad, vi ringte om strømmen.")
+	h.must(0, "inquiries", "add", "--channel", "letter", "--number", "90000041", "--text",
+		"Hilsen Berit Fjellstad, Storgata 17")
+	h.must(0, "inquiries", "close", "1", "--by", "Kari Nordmann", "--answer",
+		"Hei Berit Fjellstad, vi ringte om strømmen.")
 	h.must(1, "subject", "erase", "90000041", "--why", "in writing")
 
-	wants(t, h.must(0, "subject", "export", "90000041"), "lead in campaign fjellvann-service, list kunder-2026: ", "Berit Fjellstad; 1970-05-05; Storgata 17",
-		"K-41", "another person on the number; Trond Fjellstad", "register own: add ", "letter from Berit Fjellstad", "register own: reserved; by the number",
-		"Hilsen Berit Fjellstad", "vi ringte om strømmen", "asked to be erased ", "in writing", "held in the tables (with rows): ", "household 1", "erasure 1")
+	wants(t, h.must(0, "subject", "export", "90000041"), "lead in campaign fjellvann-service, list kunder-2026: ",
+		"Berit Fjellstad; 1970-05-05; Storgata 17",
+		"K-41", "another person on the number; Trond Fjellstad", "register own: add ", "letter from Berit Fjellstad",
+		"register own: reserved; by the number",
+		"Hilsen Berit Fjellstad", "vi ringte om strømmen", "asked to be erased ", "in writing",
+		"held in the tables (with rows): ", "household 1", "erasure 1")
 	var told verb.Subject
 	if err := json.Unmarshal([]byte(h.must(0, "subject", "export", "90000041", "--json")), &told); err != nil {
 		t.Fatal(err)
 	}
-	if len(told.Leads) != 1 || len(told.Household) != 1 || len(told.Entries) != 1 || len(told.Inquiries) != 1 || len(told.Wishes) != 1 || len(told.Tables) < 7 {
+	if len(told.Leads) != 1 || len(told.Household) != 1 || len(told.Entries) != 1 || len(told.Inquiries) != 1 ||
+		len(told.Wishes) != 1 || len(told.Tables) < 7 {
 		t.Errorf("as JSON: %+v", told)
 	}
 
@@ -48,7 +57,8 @@ func TestASubjectIsToldEverythingAndErased(t *testing.T) {
 	if found := clearIn(t, h.dir, nil); found["berit.csv"] == 0 {
 		t.Fatalf("the search does not see what is there: %v", found)
 	}
-	wants(t, h.must(0, "subject", "erase", "90000043", "--why", "in writing"), "erased: ", "stays: ", "leads.evidence_months")
+	wants(t, h.must(0, "subject", "erase", "90000043", "--why", "in writing"), "erased: ", "stays: ",
+		"leads.evidence_months")
 	h.must(0, "journal", "backup", h.path("after.db"))
 	h.write("daemon.log", d.said.String())
 	left := clearIn(t, h.dir, theirs)
@@ -58,7 +68,10 @@ func TestASubjectIsToldEverythingAndErased(t *testing.T) {
 			t.Errorf("%s has %d of them", name, n)
 		}
 	}
-	for _, name := range []string{"data/ringevett.db", "data/ringevett.db-wal", "after.db", "berit.csv.verdicts.csv", "spouse.csv.verdicts.csv", "daemon.log"} {
+	for _, name := range []string{
+		"data/ringevett.db", "data/ringevett.db-wal", "after.db", "berit.csv.verdicts.csv", "spouse.csv.verdicts.csv",
+		"daemon.log",
+	} {
 		if _, looked := left[name]; !looked {
 			t.Errorf("%s was not looked at; looked at were %v", name, slices.Sorted(maps.Keys(left)))
 		}

@@ -46,7 +46,8 @@ func subjectText(w io.Writer, s verb.Subject, files int) {
 func subjectRows(w io.Writer, s verb.Subject) {
 	for _, l := range s.Leads {
 		became := strings.TrimSpace(l.State + " " + l.Code)
-		fmt.Fprintln(w, words("lead in campaign "+l.Campaign+", list "+l.Source+": "+became, l.Name, l.Birth, l.Address, l.Ref))
+		fmt.Fprintln(w,
+			words("lead in campaign "+l.Campaign+", list "+l.Source+": "+became, l.Name, l.Birth, l.Address, l.Ref))
 		evidence(w, l.Evidence)
 	}
 	for _, p := range s.Household {
@@ -56,10 +57,12 @@ func subjectRows(w io.Writer, s verb.Subject) {
 		fmt.Fprintln(w, words(strings.TrimSpace("mark "+m.Kind+" "+m.Of), oslo(m.At), m.Detail))
 	}
 	for _, e := range s.Entries {
-		fmt.Fprintln(w, words(fmt.Sprintf("register %s: %s %s by %s", e.Register, e.Op, oslo(e.At), e.By), e.Source, e.Reason))
+		fmt.Fprintln(w,
+			words(fmt.Sprintf("register %s: %s %s by %s", e.Register, e.Op, oslo(e.At), e.By), e.Source, e.Reason))
 	}
 	for _, e := range s.Evidence {
-		fmt.Fprintf(w, "calls until %s in campaign %s for %s, list %s, rested on\n", oslo(e.Called), e.Campaign, e.Client, e.Source)
+		fmt.Fprintf(w, "calls until %s in campaign %s for %s, list %s, rested on\n", oslo(e.Called), e.Campaign,
+			e.Client, e.Source)
 		evidence(w, e.Evidence)
 	}
 }

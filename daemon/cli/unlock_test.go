@@ -18,13 +18,18 @@ func TestAPhoneIsUnlockedByAPersonForAReason(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := time.Date(2026, 11, 24, 11, 0, 0, 0, time.UTC)
-	facts := []dialer.Fact{{At: at, Kind: dialer.FactWrongPIN, Agent: "kari", Code: "PJSIP/agent1"}, {At: at, Kind: dialer.FactPhoneLocked, Agent: "kari", Code: "PJSIP/agent1"}}
+	facts := []dialer.Fact{
+		{At: at, Kind: dialer.FactWrongPIN, Agent: "kari", Code: "PJSIP/agent1"},
+		{At: at, Kind: dialer.FactPhoneLocked, Agent: "kari", Code: "PJSIP/agent1"},
+	}
 	if err := store.Write(t.Context(), sqlite.Batch{Facts: facts}); err != nil {
 		t.Fatal(err)
 	}
 	store.Close()
 	wants(t, h.must(0, "agent", "list"), "LOG-IN", "locked since 2026-11-24 12:00:00", "open")
-	wants(t, h.must(1, "status"), "LOCKED: phone PJSIP/agent1 (kari) is locked since 2026-11-24 12:00:00, after 1 wrong PINs: ringevett agent unlock kari --why REASON")
+	wants(t, h.must(1, "status"),
+		"LOCKED: phone PJSIP/agent1 (kari) is locked since 2026-11-24 12:00:00, after 1 wrong PINs: ringevett agent "+
+			"unlock kari --why REASON")
 	_, said, _ := h.run("check")
 	wants(t, said, "phone PJSIP/agent1 (kari) is locked since")
 
@@ -40,8 +45,11 @@ func TestAPhoneIsUnlockedByAPersonForAReason(t *testing.T) {
 
 func TestLogInsOfAStatus(t *testing.T) {
 	var b strings.Builder
-	cli.PrintStatus(&b, verb.Status{LogIns: []verb.PINTrial{{Endpoint: "PJSIP/agent1", Wrong: 2}, {Endpoint: "PJSIP/x", Wrong: 1}}})
-	if !strings.Contains(b.String(), "phones that keyed a wrong PIN last: 2 (ringevett agent list)") || strings.Contains(b.String(), "LOCKED") {
+	cli.PrintStatus(&b, verb.Status{
+		LogIns: []verb.PINTrial{{Endpoint: "PJSIP/agent1", Wrong: 2}, {Endpoint: "PJSIP/x", Wrong: 1}},
+	})
+	if !strings.Contains(b.String(), "phones that keyed a wrong PIN last: 2 (ringevett agent list)") ||
+		strings.Contains(b.String(), "LOCKED") {
 		t.Errorf("got\n%s", b.String())
 	}
 }

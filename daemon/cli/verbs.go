@@ -24,7 +24,8 @@ func (t *tool) addDeclared(root *cobra.Command) {
 	for _, s := range verb.All() {
 		group, word, has := strings.Cut(s.Name, " ")
 		parent := root
-		if i := slices.IndexFunc(root.Commands(), func(c *cobra.Command) bool { return c.Name() == group }); has && i >= 0 {
+		if i := slices.IndexFunc(root.Commands(), func(c *cobra.Command) bool { return c.Name() == group }); has &&
+			i >= 0 {
 			parent = root.Commands()[i]
 		}
 		word = cmp.Or(word, group)

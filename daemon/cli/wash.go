@@ -59,7 +59,10 @@ type washing struct {
 
 func (t *tool) wash() *cobra.Command {
 	var w washing
-	cmd := &cobra.Command{Use: "wash FILE", Short: "Hold a list of numbers against the registers", Long: washHelp, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{
+		Use: "wash FILE", Short: "Hold a list of numbers against the registers", Long: washHelp,
+		Args: cobra.ExactArgs(1),
+	}
 	cmd.Flags().StringVar(&w.out, "out", "", `where the washed list goes; "-" is standard output`)
 	cmd.Flags().StringSliceVar(&w.registers, "registers", nil, "which ones, in this order; all if not given")
 	cmd.Flags().StringSliceVar(&w.files, "from-files", nil, "NAME=FILE of each register, instead of the book's")
@@ -106,7 +109,9 @@ func (t *tool) setsOfFiles(ctx context.Context, named []string) (wash.Sets, erro
 	for _, n := range named {
 		name, file, ok := strings.Cut(n, "=")
 		if !ok || name == "" || file == "" {
-			return wash.Sets{}, dialer.Invalid{Field: "from-files", Value: n, Why: "NAME=FILE, for instance national=november.txt"}
+			return wash.Sets{}, dialer.Invalid{
+				Field: "from-files", Value: n, Why: "NAME=FILE, for instance national=november.txt",
+			}
 		}
 		text, err := t.readFile(file)
 		if err != nil {
@@ -191,7 +196,10 @@ func (t *tool) washed(w washing, sum wash.Summary, took time.Duration) error {
 }
 
 func washTable(w io.Writer, r washReport) {
-	rows := [][]string{{"rows", strconv.Itoa(r.Rows), ""}, {"clear", strconv.Itoa(r.Clear), share(r.Clear, r.Rows)}, {"reserved", strconv.Itoa(r.Reserved), share(r.Reserved, r.Rows)}}
+	rows := [][]string{
+		{"rows", strconv.Itoa(r.Rows), ""}, {"clear", strconv.Itoa(r.Clear), share(r.Clear, r.Rows)},
+		{"reserved", strconv.Itoa(r.Reserved), share(r.Reserved, r.Rows)},
+	}
 	for _, in := range r.Registers {
 		detail := fmt.Sprintf("version %d of %d numbers, change %d", in.Version, in.Count, in.Seq)
 		if in.Version == 0 && in.Seq == 0 { // from a file

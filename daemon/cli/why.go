@@ -22,7 +22,10 @@ import (
 func (t *tool) why() *cobra.Command {
 	var q verb.WhyQuery
 	var at string
-	cmd := &cobra.Command{Use: "why NUMBER", Short: "Why may a number be dialed, or not?", Long: verb.AskWhy.Help, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{
+		Use: "why NUMBER", Short: "Why may a number be dialed, or not?", Long: verb.AskWhy.Help,
+		Args: cobra.ExactArgs(1),
+	}
 	cmd.Flags().StringVar(&q.Campaign, "campaign", "", "the campaign that would dial it")
 	cmd.Flags().StringVar(&at, "at", "", "Oslo time, 2027-05-17T12:00; empty is now")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -132,7 +135,8 @@ func printAbandoned(w io.Writer, a *verb.Abandonment) {
 		fmt.Fprintf(w, "a call was abandoned %s; %s\n", oslo(a.At), stands)
 	}
 	if !a.Again.IsZero() {
-		fmt.Fprintf(w, "a call was abandoned again %s, with agents held for it alone: not dialed for twelve months\n", oslo(a.Again))
+		fmt.Fprintf(w, "a call was abandoned again %s, with agents held for it alone: not dialed for twelve months\n",
+			oslo(a.Again))
 	}
 }
 
@@ -143,7 +147,9 @@ func printWhySets(out io.Writer, w verb.Why) {
 	fmt.Fprintln(out)
 	var rows [][]string
 	for _, s := range w.Sets {
-		rows = append(rows, []string{s.Register, s.Answer, s.By, fmt.Sprintf("%d.%d", s.Version, s.Seq), fmt.Sprint(s.Count), oslo(s.LoadedAt)})
+		rows = append(rows, []string{
+			s.Register, s.Answer, s.By, fmt.Sprintf("%d.%d", s.Version, s.Seq), fmt.Sprint(s.Count), oslo(s.LoadedAt),
+		})
 	}
 	table(out, "register answer by version numbers loaded", rows)
 	for _, s := range w.Sets {

@@ -18,14 +18,17 @@ func TestTenPersonsWhoWouldSlipThrough(t *testing.T) {
 		"22000001;Ola Eksempel;1960-01-31;;;kunder-2026\n22000001;Kari Eksempel;1963-03-01;;;kunder-2026\n" +
 		"90000021;Ung Eksempel;;;;kunder-2026\n"
 	h.must(1, "lead", "import", h.write("rows.csv", rows), "--campaign", campaign)
-	h.must(2, "lead", "import", h.write("later.csv", "number;name;birth_date;source\n90000021;Ung Eksempel;2012-01-31;kunder-2026\n"),
+	h.must(2, "lead", "import",
+		h.write("later.csv", "number;name;birth_date;source\n90000021;Ung Eksempel;2012-01-31;kunder-2026\n"),
 		"--campaign", campaign)
 	for _, tt := range []struct{ who, number, rule, says string }{
 		{"Nguyen An for Nguyễn An", "90000004", "own register", "by the name and the birth date of the lead"},
 		{"Ionut Muresan for Ionuț Mureșan", "90000005", "own register", "by the name and the birth date of the lead"},
 		{"Berzins Janis for Bērziņš Jānis", "90000006", "own register", "by the name and the birth date of the lead"},
-		{"Kari Eksempel for HANSEN EKSEMPEL KARI", "90000007", "own register", "by the name and the birth date of the lead"},
-		{"Kari Eksempel for Kari Marie Eksempel", "90000008", "own register", "by the name and the birth date of the lead"},
+		{"Kari Eksempel for HANSEN EKSEMPEL KARI", "90000007", "own register",
+			"by the name and the birth date of the lead"},
+		{"Kari Eksempel for Kari Marie Eksempel", "90000008", "own register",
+			"by the name and the birth date of the lead"},
 		{"Kari Eksempel for Eksempel, Kari", "90000009", "own register", "in the delivery of"},
 		{"an address with postcode and town", "90000017", "own register", "by the name and the address of the lead"},
 		{"the spouse whose row made no lead", "22000001", "own register", "whose row made no lead"},

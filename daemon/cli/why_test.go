@@ -43,15 +43,19 @@ var workday = clock.Day(time.Now()).Format("2006-01-02T15:04")
 func TestWhyAnswersFromWhatThereIs(t *testing.T) {
 	h := newHouse(t)
 	w := h.why(1, "90000001", "--at", workday)
-	if w.Allowed || w.Code != "" || len(w.Lacked) != 2 || !strings.Contains(w.Lacked[0], "no data folder") || !strings.Contains(w.Lacked[1], "--campaign") {
+	if w.Allowed || w.Code != "" || len(w.Lacked) != 2 || !strings.Contains(w.Lacked[0], "no data folder") ||
+		!strings.Contains(w.Lacked[1], "--campaign") {
 		t.Errorf("without a book: got %+v", w)
 	}
-	for rule, want := range map[string]string{"number": "yes", "hours": "yes", "configuration": "yes", "own register": "unknown", "attempts": "unknown"} {
+	for rule, want := range map[string]string{
+		"number": "yes", "hours": "yes", "configuration": "yes", "own register": "unknown", "attempts": "unknown",
+	} {
 		if got := step(t, w, rule).Verdict; got != want {
 			t.Errorf("without a book, %s: got %s, want %s", rule, got, want)
 		}
 	}
-	if w := h.why(1, "90000001", "--at", holiday); w.Code != "BLOCK_HOURS" || w.Next.Format("2006-01-02 15:04") != "2027-05-18 09:00" {
+	if w := h.why(1, "90000001", "--at", holiday); w.Code != "BLOCK_HOURS" ||
+		w.Next.Format("2006-01-02 15:04") != "2027-05-18 09:00" {
 		t.Errorf("on a holiday: got %s, next %v", w.Code, w.Next)
 	}
 	for _, number := range []string{"112", "+47113", "800 00 001", "nonsense", "59000001"} {
@@ -68,17 +72,20 @@ func TestWhyGoesOnAfterTheFirstNo(t *testing.T) {
 	h.must(0, "lead", "import", h.path("leads.csv"), "--campaign", "fjellvann-service")
 	ask := []string{"90000001", "--campaign", "fjellvann-service", "--at", workday}
 	w := h.why(1, ask...)
-	if w.Code != "BLOCK_CAMPAIGN" || step(t, w, "own register").Verdict != "yes" || step(t, w, "source").Verdict != "yes" || w.Number != "+•••••••001" || len(w.Lacked) > 0 {
+	if w.Code != "BLOCK_CAMPAIGN" || step(t, w, "own register").Verdict != "yes" ||
+		step(t, w, "source").Verdict != "yes" || w.Number != "+•••••••001" || len(w.Lacked) > 0 {
 		t.Errorf("a paused campaign: got %+v", w)
 	}
 	h.must(0, "campaign", "start", "fjellvann-service")
 	w = h.why(0, ask...)
-	if !w.Allowed || w.Code != "ALLOW" || len(w.Sets) < 2 || w.Sets[0].Register != "own" || w.Sets[0].Answer != "clear" {
+	if !w.Allowed || w.Code != "ALLOW" || len(w.Sets) < 2 || w.Sets[0].Register != "own" ||
+		w.Sets[0].Answer != "clear" {
 		t.Errorf("nothing against it: got %+v", w)
 	}
 	h.must(0, "register", "add", "90000001", "--why", "said so in a call")
 	w = h.why(1, append(ask[:3:3], "--at", holiday)...)
-	if w.Code != "BLOCK_HOURS" || step(t, w, "own register").Code != "BLOCK_OWN" || step(t, w, "visible number").Verdict != "yes" {
+	if w.Code != "BLOCK_HOURS" || step(t, w, "own register").Code != "BLOCK_OWN" ||
+		step(t, w, "visible number").Verdict != "yes" {
 		t.Errorf("reserved, on a holiday: got %+v", w)
 	}
 	out := h.must(1, append([]string{"why"}, ask...)...)

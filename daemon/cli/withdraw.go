@@ -13,7 +13,10 @@ import (
 )
 
 func (t *tool) withdraw() *cobra.Command {
-	cmd := &cobra.Command{Use: "withdraw NUMBER", Short: "Take back a wish to be called", Long: verb.WithdrawRequest.Help, Args: cobra.ExactArgs(1)}
+	cmd := &cobra.Command{
+		Use: "withdraw NUMBER", Short: "Take back a wish to be called", Long: verb.WithdrawRequest.Help,
+		Args: cobra.ExactArgs(1),
+	}
 	client := cmd.Flags().String("client", "", "who was asked to call")
 	cmd.MarkFlagRequired("client")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

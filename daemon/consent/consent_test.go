@@ -108,12 +108,15 @@ func TestAConsentInWords(t *testing.T) {
 		{"not while the yes is not on the disk", "ask, prompt ends, 1, yes ends", yes[:len(yes)-2], consent.Confirming},
 		{"not before the confirmation has ended", "ask, prompt ends, 1, written", yes[:len(yes)-2], consent.Confirming},
 		{"a spoken yes by the agent's key", "ask, prompt ends, *61, written, yes ends",
-			asked + "informed, consent:spoken, say consent-yes, recording, record 1, cue recording-on", consent.Recording},
+			asked + "informed, consent:spoken, say consent-yes, recording, record 1, cue recording-on",
+			consent.Recording},
 		{"a talk that becomes another one drops what is recorded", "ask, prompt ends, 1, written, yes ends, strayed",
 			started + "recording_ended, recording_failed:strayed, drop 1, cue recording-off", consent.Closed},
-		{"also where that was heard of after events were lost", "ask, prompt ends, 1, written, yes ends, events lost, strayed",
+		{"also where that was heard of after events were lost",
+			"ask, prompt ends, 1, written, yes ends, events lost, strayed",
 			started + "recording_ended, recording_failed:events, stop 1, cue recording-off, drop 1", consent.Closed},
-		{"nobody is asked while another party is in the talk", "strayed, ask", "consent_unasked:strayed, cue recording-off", consent.Quiet},
+		{"nobody is asked while another party is in the talk", "strayed, ask",
+			"consent_unasked:strayed, cue recording-off", consent.Quiet},
 		{"a no by key", "ask, prompt ends, 2, no ends",
 			asked + "informed, consent_refused:key, say consent-no, cue recording-off", consent.Closed},
 		{"a no by the agent's key", "ask, prompt ends, *2, no ends",
@@ -146,27 +149,41 @@ func TestAConsentInWords(t *testing.T) {
 		{"taken back twice", "ask, prompt ends, 1, written, yes ends, 2, 2, *2",
 			started + "consent_withdrawn:key, discard, say consent-stopped", consent.Closed},
 		{"nothing begins again after that", "ask, prompt ends, 1, written, yes ends, 2, 1, *61, written, yes ends, ask",
-			started + "consent_withdrawn:key, discard, say consent-stopped, consent_unasked:asked_before, cue recording-off", consent.Closed},
+			started +
+				"consent_withdrawn:key, discard, say consent-stopped, consent_unasked:asked_before, cue recording-off",
+			consent.Closed},
 		{"a second question in one call", "ask, prompt ends, +6s, no ends, ask",
-			asked + "informed, consent_none:silence, say consent-no, cue recording-off, consent_unasked:asked_before, cue recording-off", consent.Closed},
+			asked +
+				"informed, consent_none:silence, say consent-no, cue recording-off, consent_unasked:asked_before, " +
+				"cue recording-off", consent.Closed},
 		{"a second question while it records", "ask, prompt ends, 1, written, yes ends, ask",
 			started + "consent_unasked:asked_before, cue recording-on", consent.Recording},
-		{"an agent without a notice plays nothing", "ask unnoticed", "consent_unasked:no_notice, cue notice", consent.Quiet},
-		{"and may ask when it is acknowledged", "ask unnoticed, ask", "consent_unasked:no_notice, cue notice, " + asked[:len(asked)-2], consent.Prompting},
+		{"an agent without a notice plays nothing", "ask unnoticed", "consent_unasked:no_notice, cue notice",
+			consent.Quiet},
+		{"and may ask when it is acknowledged", "ask unnoticed, ask",
+			"consent_unasked:no_notice, cue notice, " + asked[:len(asked)-2], consent.Prompting},
 
-		{"a colleague after a drop goes on in a new part (vector 16)", "ask, prompt ends, 1, written, yes ends, agent gone, +1500ms, colleague",
+		{"a colleague after a drop goes on in a new part (vector 16)",
+			"ask, prompt ends, 1, written, yes ends, agent gone, +1500ms, colleague",
 			started + "recording_ended, stop 1, recording, record 2, cue recording-on", consent.Recording},
-		{"a colleague without a notice is not recorded", "ask, prompt ends, 1, written, yes ends, agent gone, colleague unnoticed",
+		{"a colleague without a notice is not recorded",
+			"ask, prompt ends, 1, written, yes ends, agent gone, colleague unnoticed",
 			started + "recording_ended, stop 1, cue notice", consent.Given},
-		{"in another campaign the consent is void", "ask, prompt ends, 1, written, yes ends, agent gone, colleague elsewhere",
+		{"in another campaign the consent is void",
+			"ask, prompt ends, 1, written, yes ends, agent gone, colleague elsewhere",
 			started + "recording_ended, stop 1, consent_none:other_campaign", consent.Closed},
 		{"a no stays a no with a colleague", "ask, prompt ends, 2, no ends, agent gone, colleague, ask",
-			asked + "informed, consent_refused:key, say consent-no, cue recording-off, consent_unasked:asked_before, cue recording-off", consent.Closed},
+			asked +
+				"informed, consent_refused:key, say consent-no, cue recording-off, consent_unasked:asked_before, cue " +
+				"recording-off", consent.Closed},
 		{"the agent gone in the prompt ends the question", "ask, agent gone, colleague, ask",
-			asked + "consent_none:agent_gone, hush consent, consent_unasked:asked_before, cue recording-off", consent.Closed},
-		{"the agent gone in the confirmation: it is said again", "ask, prompt ends, 1, written, agent gone, colleague, yes ends",
+			asked + "consent_none:agent_gone, hush consent, consent_unasked:asked_before, cue recording-off",
+			consent.Closed},
+		{"the agent gone in the confirmation: it is said again",
+			"ask, prompt ends, 1, written, agent gone, colleague, yes ends",
 			yes + "hush consent-yes, say consent-yes, recording, record 1, cue recording-on", consent.Recording},
-		{"taken back between two agents: the first part goes too", "ask, prompt ends, 1, written, yes ends, agent gone, 2, colleague",
+		{"taken back between two agents: the first part goes too",
+			"ask, prompt ends, 1, written, yes ends, agent gone, 2, colleague",
 			started + "recording_ended, stop 1, consent_withdrawn:key, discard, say consent-stopped", consent.Closed},
 
 		{"a hang-up in the prompt", "ask, +3s, hang-up, prompt ends, 1, written",
@@ -190,7 +207,9 @@ func TestAConsentInWords(t *testing.T) {
 		{"the PBX's disk is full", "ask, prompt ends, 1, written, yes ends, record fails",
 			started + "recording_ended, recording_failed:pbx, stop 1, cue recording-off", consent.Closed},
 		{"and what there is can still be taken back", "ask, prompt ends, 1, written, yes ends, record fails, 2",
-			started + "recording_ended, recording_failed:pbx, stop 1, cue recording-off, consent_withdrawn:key, discard, say consent-stopped", consent.Closed},
+			started +
+				"recording_ended, recording_failed:pbx, stop 1, cue recording-off, consent_withdrawn:key, discard, " +
+				"say consent-stopped", consent.Closed},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -215,11 +234,14 @@ func TestTheTermsOfAConsent(t *testing.T) {
 		{"off by word", "ask", "consent_unasked:off, cue recording-off", terms(consent.Off)},
 		{"without a category nothing is asked", "ask", "consent_unasked:no_category, cue recording-off", uncategorised},
 		{"without a prompt nothing is asked", "ask", "consent_unasked:no_category, cue recording-off", hushed},
-		{"who refused in this campaign is not asked again", "ask", "consent_unasked:refused_before, cue recording-off", refused},
+		{"who refused in this campaign is not asked again", "ask", "consent_unasked:refused_before, cue recording-off",
+			refused},
 		{"opt_out: silence after the prompt is a yes", "ask, prompt ends, +6s, written",
-			"consent_asked:opt_out, say consent, informed, consent:silence, recording, record 1, cue recording-on", terms(consent.OptOut)},
+			"consent_asked:opt_out, say consent, informed, consent:silence, recording, record 1, cue recording-on",
+			terms(consent.OptOut)},
 		{"opt_out: a no in the prompt", "ask, 2",
-			"consent_asked:opt_out, say consent, consent_refused:key, hush consent, say consent-no", terms(consent.OptOut)},
+			"consent_asked:opt_out, say consent, consent_refused:key, hush consent, say consent-no",
+			terms(consent.OptOut)},
 		{"opt_out: a no after it", "ask, prompt ends, 2",
 			"consent_asked:opt_out, say consent, informed, consent_refused:key, say consent-no", terms(consent.OptOut)},
 		{"opt_out: a prompt not heard is no yes", "ask, prompt fails, +7s",
@@ -241,7 +263,8 @@ func TestAConsentNamesWhatWasHeard(t *testing.T) {
 		var o consent.Out
 		s, o = consent.Step(monday, s, event(word))
 		for _, f := range o.Facts {
-			if f.Prompt != s.Terms.Prompt || f.Attempt != 42 || f.Campaign != "wool" || f.Client != "acme" || f.Agent != "kari" || !f.At.Equal(monday) {
+			if f.Prompt != s.Terms.Prompt || f.Attempt != 42 || f.Campaign != "wool" || f.Client != "acme" ||
+				f.Agent != "kari" || !f.At.Equal(monday) {
 				t.Errorf("got %+v", f)
 			}
 		}

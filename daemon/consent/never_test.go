@@ -13,9 +13,12 @@ import (
 
 // moves are what can happen, one letter each, so that a call is a string and a fuzzer can write it.
 var moves = map[byte]string{
-	'a': "ask", 'A': "ask unnoticed", '1': "1", '2': "2", 'y': "*61", 'n': "*2", 'p': "prompt ends", 'P': "prompt fails", 'c': "yes ends", 'C': "yes fails",
-	'o': "no ends", 's': "stopped ends", 'w': "written", 'W': "disk full", 'f': "record fails", 'g': "agent gone", 'k': "colleague",
-	'K': "colleague unnoticed", 'x': "colleague elsewhere", 'h': "hang-up", 'd': "events lost", 'm': "strayed", 't': "+7s", 'T': "+40s",
+	'a': "ask", 'A': "ask unnoticed", '1': "1", '2': "2", 'y': "*61", 'n': "*2", 'p': "prompt ends",
+	'P': "prompt fails", 'c': "yes ends", 'C': "yes fails",
+	'o': "no ends", 's': "stopped ends", 'w': "written", 'W': "disk full", 'f': "record fails", 'g': "agent gone",
+	'k': "colleague",
+	'K': "colleague unnoticed", 'x': "colleague elsewhere", 'h': "hang-up", 'd': "events lost", 'm': "strayed",
+	't': "+7s", 'T': "+40s",
 }
 
 // done is one thing in the order in which it came to pass.
@@ -129,7 +132,10 @@ func faults(all []done) (faults []string) {
 }
 
 func FuzzNothingIsRecordedWithoutAYes(f *testing.F) {
-	for _, call := range []string{"apwh", "ap1wch", "a1pwc2s", "ap1wcgkh", "aptwp", "a12pwc", "ap1wcf2", "ap1gkcw", "Aap1cw", "apTwh", "ap1Twc", "ap1kKcw", "ap1wcd", "ap1dwc"} {
+	for _, call := range []string{
+		"apwh", "ap1wch", "a1pwc2s", "ap1wcgkh", "aptwp", "a12pwc", "ap1wcf2", "ap1gkcw", "Aap1cw", "apTwh", "ap1Twc",
+		"ap1kKcw", "ap1wcd", "ap1dwc",
+	} {
 		f.Add(call, false)
 		f.Add(call, true)
 	}
@@ -213,7 +219,8 @@ func TestABrokenPromiseIsSeen(t *testing.T) {
 	}{
 		{"recording from the question on", "ap1wc", "recorded before +informed", hasty(consent.Prompting)},
 		{"recording when the prompt has ended", "ap1wc", "recorded before +consent", hasty(consent.Choosing)},
-		{"recording at the yes, before the disk has it", "ap1wc", "recorded before +consent", hasty(consent.Confirming)},
+		{"recording at the yes, before the disk has it", "ap1wc", "recorded before +consent",
+			hasty(consent.Confirming)},
 		{"recording after the no", "ap1wc2", "recorded after a no", hasty(consent.Closed)},
 		{"a no that deletes nothing", "ap1wc2", "not deleted", forgetful},
 		{"a recording that goes on unheard", "ap1wcd", "still recorded when events were lost", unhearing},
@@ -225,7 +232,8 @@ func TestABrokenPromiseIsSeen(t *testing.T) {
 			if got := strings.Join(faults(history(consent.Step, consent.OptIn, tt.call)), "; "); got != "" {
 				t.Fatalf("the right one: %s", got)
 			}
-			if got := strings.Join(faults(history(tt.do, consent.OptIn, tt.call)), "; "); !strings.Contains(got, tt.want) {
+			if got := strings.Join(faults(history(tt.do, consent.OptIn, tt.call)),
+				"; "); !strings.Contains(got, tt.want) {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})

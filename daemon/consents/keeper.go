@@ -57,7 +57,8 @@ func (r *Recordings) open(ctx context.Context) (*recordings.Keeper, error) {
 	if set.Mode == consent.Off {
 		old, err := r.Index.Recordings(ctx, sqlite.RecordingQuery{})
 		if err != nil || len(old) == 0 {
-			return nil, errors.Join(err, fmt.Errorf("%w: recording.mode is off, and nothing is recorded", dialer.ErrRefused))
+			return nil, errors.Join(err,
+				fmt.Errorf("%w: recording.mode is off, and nothing is recorded", dialer.ErrRefused))
 		}
 	}
 	if err := os.MkdirAll(filepath.Dir(set.KeyFile), 0o700); err != nil {

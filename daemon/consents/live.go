@@ -131,8 +131,8 @@ func (r InCall) pair(s consent.State, part int, agent dialer.AgentID) []dialer.R
 	})
 }
 
-// begin writes in the journal that a recording begins. The journal refuses where the consumer has not said yes, and then
-// the PBX is not asked.
+// begin writes in the journal that a recording begins. The journal refuses where the consumer has not said yes, and
+// then the PBX is not asked.
 func (r InCall) begin(ctx context.Context, both []dialer.Recording, agent dialer.SessionID) error {
 	if err := r.Calls.BeginRecordings(ctx, both); err != nil {
 		return err

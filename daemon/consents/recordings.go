@@ -50,8 +50,9 @@ func (r *Recordings) ExportRecording(ctx context.Context, e verb.RecordingExport
 		return verb.Sound{}, dialer.Invalid{Field: "why", Why: "what it is listened to for: it is kept"}
 	}
 	if !retention.MayHear(e.For, rec.Side) {
-		return verb.Sound{}, fmt.Errorf("%w: %s is the %s's voice; each party may have only its own (8.2.1 d), quality both",
-			dialer.ErrRefused, rec.ID, rec.Side)
+		return verb.Sound{},
+			fmt.Errorf("%w: %s is the %s's voice; each party may have only its own (8.2.1 d), quality both",
+				dialer.ErrRefused, rec.ID, rec.Side)
 	}
 	k, err := r.open(ctx)
 	if err != nil {

@@ -5,7 +5,7 @@
 // here until somebody else confirms or refuses it. Planner asks the gate about every lead that waits, and simulates
 // the campaign with what its own journal tells of the people it rings.
 //
-// The API calls it for the verbs figures, facts, dispose, person and request; the command line calls it for plan. Nothing is counted ahead of a question:
-// every figure is derived from the journal at the time of asking. Without a daemon everything but the word on a call
-// that is still open works on the book and the journal.
+// The API calls it for the verbs figures, facts, dispose, person and request; the command line calls it for plan.
+// Nothing is counted ahead of a question: every figure is derived from the journal at the time of asking. Without a
+// daemon everything but the word on a call that is still open works on the book and the journal.
 package console

@@ -24,7 +24,8 @@ func headOut(d sqlite.DayHead) verb.DayHead {
 // Facts lists facts in the order written, numbers masked.
 func (r *Reports) Facts(ctx context.Context, q verb.FactsQuery) ([]verb.Fact, error) {
 	pick := sqlite.Query{
-		Campaign: dialer.CampaignID(q.Campaign), Attempt: dialer.AttemptID(q.Attempt), From: q.From, To: q.To, Last: q.Limit,
+		Campaign: dialer.CampaignID(q.Campaign), Attempt: dialer.AttemptID(q.Attempt), From: q.From, To: q.To,
+		Last: q.Limit,
 	}
 	out := []verb.Fact{}
 	for f, err := range r.p.Journal.Facts(ctx, pick) {

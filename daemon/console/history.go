@@ -123,7 +123,8 @@ func (h *history) into(s *simulate.Scenario) (own, usual []string) {
 		into *simulate.Draw
 	}{
 		{"time to the first ring", h.post, &s.People.PostDial}, {"time to the answer", h.pick, &s.People.PickUp},
-		{"time to the refusal", h.refuse, &s.People.Refuse}, {"conversations", h.talk, &s.People.Talk}, {"wrap-ups", h.wrapUp, &s.Floor.WrapUp},
+		{"time to the refusal", h.refuse, &s.People.Refuse}, {"conversations", h.talk, &s.People.Talk},
+		{"wrap-ups", h.wrapUp, &s.Floor.WrapUp},
 	} {
 		know(len(t.all), t.what, func() { *t.into = simulate.Measured(t.all) })
 	}

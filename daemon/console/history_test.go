@@ -35,9 +35,11 @@ func TestAPlanLearnsFromTheJournal(t *testing.T) {
 		t.Errorf("of a day: own %q, usual %q", own, usual)
 	}
 	is := run(t, plan)
-	t.Logf("talk: lived %.1f %%, planned %.1f %%, ordinary %.1f %%; %v", was.TalkShare(), is.TalkShare(), ordinary.TalkShare(), own)
+	t.Logf("talk: lived %.1f %%, planned %.1f %%, ordinary %.1f %%; %v", was.TalkShare(), is.TalkShare(),
+		ordinary.TalkShare(), own)
 	if math.Abs(is.TalkShare()-was.TalkShare()) > 2.5 || math.Abs(ordinary.TalkShare()-was.TalkShare()) < 10 {
-		t.Errorf("talk: lived %.1f %%, planned %.1f %%, ordinary %.1f %%", was.TalkShare(), is.TalkShare(), ordinary.TalkShare())
+		t.Errorf("talk: lived %.1f %%, planned %.1f %%, ordinary %.1f %%", was.TalkShare(), is.TalkShare(),
+			ordinary.TalkShare())
 	}
 	for name, share := range map[string]func(simulate.Result) float64{
 		"answered": func(r simulate.Result) float64 { return float64(r.Counts.Answered) / float64(r.Counts.Dials) },

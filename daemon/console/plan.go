@@ -173,7 +173,10 @@ func (pl *Planner) shiftOf(c dialer.Campaign, q PlanQuery, p *Plan) (simulate.Sc
 	}
 	p.At, p.To = s.Start.Add(s.Late), s.Start.Add(s.Length)
 	if open := s.Hours.At(p.At, c.Ring); !open.Open {
-		return s, dialer.Invalid{Field: "--from", Value: p.At.Format(time.DateTime), Why: "an hour at which persons may be rung: " + open.Why + " (4.2 j)"}
+		return s, dialer.Invalid{
+			Field: "--from", Value: p.At.Format(time.DateTime),
+			Why: "an hour at which persons may be rung: " + open.Why + " (4.2 j)",
+		}
 	}
 	return s, nil
 }
@@ -200,7 +203,8 @@ func (pl *Planner) ask(ctx context.Context, c dialer.Campaign, s simulate.Scenar
 		return nil, err
 	}
 	if p.Asked = len(leads); p.Asked < p.Waiting {
-		p.Notes = append(p.Notes, fmt.Sprintf("%d of %d leads that wait were asked about, those due first", p.Asked, p.Waiting))
+		p.Notes = append(p.Notes,
+			fmt.Sprintf("%d of %d leads that wait were asked about, those due first", p.Asked, p.Waiting))
 	}
 	stock := simulate.NewStock()
 	for _, l := range leads {

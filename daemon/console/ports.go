@@ -150,7 +150,8 @@ type WhyPorts struct {
 	Facts func(f gate.Facts, c dialer.Campaign, l dialer.Lead) gate.Facts
 	InUse func(ctx context.Context, n dialer.Number) (bool, error) // is the number rung or talked with now
 
-	Matched   func(ctx context.Context, n dialer.Number, in []verb.WhySet) error // adds how each register has the number
+	// adds how each register has the number
+	Matched   func(ctx context.Context, n dialer.Number, in []verb.WhySet) error
 	Abandoned func(ctx context.Context, n dialer.Number) (*verb.Abandonment, error)
 	Rules     func() WhyRules
 }

@@ -27,7 +27,8 @@ func (p *Persons) requests(ctx context.Context, staff []dialer.User) ([]verb.Req
 
 func requestOut(w sqlite.Waiting, staff []dialer.User) verb.Request {
 	return verb.Request{
-		ID: w.ID, Act: string(w.Act), Of: string(w.Of), Number: w.Subject.Number.Masked(), Why: w.Why, By: w.By, At: w.At,
+		ID: w.ID, Act: string(w.Act), Of: string(w.Of), Number: w.Subject.Number.Masked(), Why: w.Why, By: w.By,
+		At:    w.At,
 		Until: w.Until(), Alone: people.Alone(w.Asked, staff),
 		Others: verb.Each(people.Others(w.Asked, staff), func(id dialer.UserID) string { return string(id) }),
 	}
@@ -105,7 +106,8 @@ func (p *Persons) request(ctx context.Context, id int64) (sqlite.Waiting, error)
 			return w, err
 		}
 	}
-	return sqlite.Waiting{}, errors.Join(err, fmt.Errorf("request %d: %w among those that wait", id, dialer.ErrNotFound))
+	return sqlite.Waiting{}, errors.Join(err,
+		fmt.Errorf("request %d: %w among those that wait", id, dialer.ErrNotFound))
 }
 
 // toErase is a wish for erasure as an act that needs a second person.

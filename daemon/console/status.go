@@ -122,7 +122,8 @@ func (w *Watch) setAside() (string, error) {
 	if err != nil || a.Entries == 0 {
 		return "", err
 	}
-	return fmt.Sprintf("entries that the journal refused: %d, in %s, the last of %s: %s; move the file away when they are dealt with",
+	return fmt.Sprintf("entries that the journal refused: %d, in %s, the last of %s: %s; move the file away when "+
+		"they are dealt with",
 		a.Entries, a.Path, a.Last.In(hours.Oslo()).Format(time.DateTime), a.Why), nil
 }
 
@@ -164,19 +165,21 @@ func (w *Watch) Snapshot(ctx context.Context) (engine.Snapshot, error) {
 		return floor.Snapshot(ctx)
 	}
 	all, err := w.Book.Campaigns(ctx)
-	return engine.Snapshot{Halted: verb.NoDaemon, Campaigns: verb.Each(dialer.InUse(all), func(c dialer.Campaign) engine.CampaignView {
-		v := engine.CampaignView{ID: c.ID, Running: c.Running, Why: verb.NoDaemon, Mode: c.Mode}
-		if !c.Running {
-			v.Why = "paused"
-		}
-		return v
-	})}, err
+	return engine.Snapshot{Halted: verb.NoDaemon,
+		Campaigns: verb.Each(dialer.InUse(all), func(c dialer.Campaign) engine.CampaignView {
+			v := engine.CampaignView{ID: c.ID, Running: c.Running, Why: verb.NoDaemon, Mode: c.Mode}
+			if !c.Running {
+				v.Why = "paused"
+			}
+			return v
+		})}, err
 }
 
 func paceOut(v engine.CampaignView) verb.Pace {
 	p := verb.Pace{
 		Mode: string(cmp.Or(v.Mode, dialer.Power)), Alarm: v.Off,
-		AbandonedToday: v.Day.Abandoned, EstablishedToday: v.Day.Established(), Abandoned: v.Date.Abandoned, Established: v.Date.Established(),
+		AbandonedToday: v.Day.Abandoned, EstablishedToday: v.Day.Established(), Abandoned: v.Date.Abandoned,
+		Established: v.Date.Established(),
 	}
 	if v.Mode == dialer.Predictive {
 		p.Bound, p.Power = string(v.Word), v.Power
@@ -197,7 +200,8 @@ func seatOut(s engine.SeatView) verb.AgentStatus {
 
 func callOut(c engine.CallView) verb.CallStatus {
 	return verb.CallStatus{
-		Attempt: int64(c.ID), Campaign: string(c.Campaign), Lead: int64(c.Lead), Number: c.Number, Agent: string(c.Agent),
+		Attempt: int64(c.ID), Campaign: string(c.Campaign), Lead: int64(c.Lead), Number: c.Number,
+		Agent: string(c.Agent),
 		State: c.State, Where: c.Where, Since: hours.InOslo(c.Since),
 	}
 }
@@ -206,7 +210,8 @@ func callOut(c engine.CallView) verb.CallStatus {
 // the last digits only.
 func (w *Watch) CallerOf(v engine.CallerView) verb.CallerStatus {
 	out := verb.CallerStatus{
-		State: v.State, Since: hours.InOslo(v.Since), Until: hours.InOslo(v.Until), Agent: string(v.Agent), Clients: verb.Each(v.Clients, verb.Text),
+		State: v.State, Since: hours.InOslo(v.Since), Until: hours.InOslo(v.Until), Agent: string(v.Agent),
+		Clients: verb.Each(v.Clients, verb.Text),
 	}
 	out.Number = w.Masked(v.Channel)
 	return out

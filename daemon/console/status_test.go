@@ -25,10 +25,13 @@ func TestWhyNotOfACampaign(t *testing.T) {
 		{"the floor's reason", engine.CampaignView{Running: true, Why: busy}, leads{waiting, done}, busy, false},
 		{"paused", engine.CampaignView{Why: "paused"}, leads{waiting}, "paused", false},
 		{"finished", engine.CampaignView{Running: true, Why: busy}, leads{done}, "finished: every lead is done", true},
-		{"finished and paused", engine.CampaignView{Why: "paused"}, leads{done}, "paused; finished: every lead is done", true},
-		{"the last call is under way", engine.CampaignView{Running: true, Calls: 1, Why: "no leads left"}, leads{done}, "no leads left", false},
+		{"finished and paused", engine.CampaignView{Why: "paused"}, leads{done}, "paused; finished: every lead is done",
+			true},
+		{"the last call is under way", engine.CampaignView{Running: true, Calls: 1, Why: "no leads left"}, leads{done},
+			"no leads left", false},
 		{"no list", engine.CampaignView{Running: true}, leads{}, "it has no leads yet: ringevett lead import", false},
-		{"no list and paused", engine.CampaignView{Why: "paused"}, nil, "paused; it has no leads yet: ringevett lead import", false},
+		{"no list and paused", engine.CampaignView{Why: "paused"}, nil,
+			"paused; it has no leads yet: ringevett lead import", false},
 	} {
 		got := console.CampaignStatus(tt.view, tt.leads)
 		if got.Why != tt.why || got.Finished != tt.finished || got.Running != tt.view.Running {

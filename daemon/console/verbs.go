@@ -23,9 +23,10 @@ func (r *Reports) Verbs() []rest.Binding {
 			return r.JournalHeads(ctx, in.Days)
 		})),
 		rest.Bind(verb.ListFacts, rest.Querying(r.Facts)),
-		rest.Bind(verb.ForgetNumber, func(ctx context.Context, in verb.NumberReason, by string) (verb.Forgotten, error) {
-			return r.Forget(ctx, in.Number, in.Why, by)
-		}),
+		rest.Bind(verb.ForgetNumber,
+			func(ctx context.Context, in verb.NumberReason, by string) (verb.Forgotten, error) {
+				return r.Forget(ctx, in.Number, in.Why, by)
+			}),
 		rest.Bind(verb.Dispose, rest.Doing(func(ctx context.Context, in verb.AttemptWord, by string) error {
 			return r.Dispose(ctx, in.Attempt, in.Word, by)
 		})),

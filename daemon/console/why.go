@@ -152,7 +152,8 @@ func (a *asked) answer() verb.Why {
 		a.facts.Hours, a.facts.Responsible = a.set.Hours, a.set.Responsible
 	}
 	out := verb.Why{
-		Number: a.masked(), Campaign: string(a.facts.Campaign.ID), At: a.at.In(hours.Oslo()), Lacked: a.lacked, Sets: setsOut(a.facts.Registers), Steps: []verb.WhyStep{},
+		Number: a.masked(), Campaign: string(a.facts.Campaign.ID), At: a.at.In(hours.Oslo()), Lacked: a.lacked,
+		Sets: setsOut(a.facts.Registers), Steps: []verb.WhyStep{},
 	}
 	for _, s := range gate.Explain(a.at, a.facts) {
 		step := verb.WhyStep{Rule: s.Rule, Verdict: verb.StepYes, Code: s.Code, Why: s.Why, Next: s.Next}
@@ -179,10 +180,12 @@ const leadDone = "LEAD_DONE"
 func (a *asked) inBook() []verb.WhyStep {
 	switch a.book.State {
 	case dialer.LeadDone:
-		why := fmt.Sprintf("the campaign has done with this lead (%s) and dials it no more; ringevett lead reopen has such leads wait again",
+		why := fmt.Sprintf("the campaign has done with this lead (%s) and dials it no more; ringevett lead reopen "+
+			"has such leads wait again",
 			cmp.Or(a.book.Code, "no code"))
 		if a.book.Code == sqlite.ServedCode {
-			why = "the person was rung in vain, rang back and was served by an agent: the campaign dials this lead no more"
+			why = "the person was rung in vain, rang back and was served by an agent: the campaign dials this lead " +
+				"no more"
 		}
 		return []verb.WhyStep{{Rule: "lead", Verdict: verb.StepNo, Code: leadDone, Why: why}}
 	case dialer.LeadWaiting:
@@ -237,7 +240,8 @@ func conclude(w *verb.Why) {
 	switch {
 	case w.Code != "":
 	case unknown > 0:
-		w.Why = fmt.Sprintf("nothing that is known is against it; %d of %d rules could not be asked", unknown, len(w.Steps))
+		w.Why = fmt.Sprintf("nothing that is known is against it; %d of %d rules could not be asked", unknown,
+			len(w.Steps))
 	default:
 		w.Allowed, w.Code, w.Why = true, gate.Allow, "no rule is against it"
 	}
@@ -246,7 +250,8 @@ func conclude(w *verb.Why) {
 func setsOut(answers []dialer.RegisterAnswer) []verb.WhySet {
 	return verb.Each(answers, func(a dialer.RegisterAnswer) verb.WhySet {
 		return verb.WhySet{
-			Register: string(a.Register), Answer: a.Answer.String(), By: a.By, Version: a.Version, Seq: a.Seq, Count: a.Count, LoadedAt: a.LoadedAt,
+			Register: string(a.Register), Answer: a.Answer.String(), By: a.By, Version: a.Version, Seq: a.Seq,
+			Count: a.Count, LoadedAt: a.LoadedAt,
 		}
 	})
 }

@@ -49,7 +49,8 @@ func TestTheDeskPlaysNothingThatNoCampaignNeeds(t *testing.T) {
 					said, err := desk.Words(tuesday(12, 0, 0), lang, part, visitor(clients))
 					for _, file := range said {
 						if !needed[speech.Path(set.Dir, file)] || err != nil {
-							t.Errorf("%+v, %d clients, %s in %s: no campaign needs %s (%v)", langs, clients, part, lang, file, err)
+							t.Errorf("%+v, %d clients, %s in %s: no campaign needs %s (%v)", langs, clients, part, lang,
+								file, err)
 						}
 					}
 				}

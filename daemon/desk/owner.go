@@ -47,7 +47,8 @@ func (p *Ports) ownerOf(ctx context.Context, visible, caller dialer.Number) (dia
 		return dialer.Client{}, err
 	}
 	for _, inBook := range []bool{true, false} { // the number of one that was taken out may be another's since
-		i := slices.IndexFunc(all, func(c dialer.Client) bool { return c.Owns(visible) && c.Archived.IsZero() == inBook })
+		i := slices.IndexFunc(all,
+			func(c dialer.Client) bool { return c.Owns(visible) && c.Archived.IsZero() == inBook })
 		if i >= 0 {
 			return all[i], nil
 		}

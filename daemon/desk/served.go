@@ -29,7 +29,9 @@ func (d *Desk) Visiting() []string {
 
 // About finds the client and the campaign that a call is about, from the fact that it came; "" where there are
 // several.
-func (d *Desk) About(ctx context.Context, channel string, came dialer.Fact) (dialer.ClientID, dialer.CampaignID, error) {
+func (d *Desk) About(
+	ctx context.Context, channel string, came dialer.Fact,
+) (dialer.ClientID, dialer.CampaignID, error) {
 	v, err := d.restore(ctx, channel, came)
 	if err != nil {
 		return "", "", err
@@ -88,7 +90,9 @@ func (d *Desk) Said(ctx context.Context, channel string, agent dialer.AgentID, w
 	if word == dialer.CallLater {
 		state = "put off"
 	}
-	d.ports.Log.WithField("channel", channel).WithField("leads", leads).Info("a caller was served: the leads are " + state)
+	d.ports.Log.WithField("channel", channel).WithField("leads", leads).Info(
+		"a caller was served: the leads are " + state,
+	)
 	return nil
 }
 

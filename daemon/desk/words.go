@@ -80,7 +80,9 @@ func (k known) greeting(lang string, now time.Time, contact sounds.Prompt) []spo
 	var called []spoken
 	for _, c := range k.Calls {
 		when := sounds.When(lang, c.At.In(hours.Oslo()), now.In(hours.Oslo()))
-		called = append(called, spoken{sounds.DeskCalled, string(c.Campaign), map[string][]sounds.Fragment{"when": when}})
+		called = append(called, spoken{
+			sounds.DeskCalled, string(c.Campaign), map[string][]sounds.Fragment{"when": when},
+		})
 	}
 	switch len(called) {
 	case 0:

@@ -36,17 +36,35 @@ func TestTheDeskSaysWhoWhomWhyAndWhereInTheNormsOrder(t *testing.T) {
 		lang string
 		want string
 	}{
-		{"rung for one client", dialplan.PartGreeting, visitor(1), "nb", "desk-hello desk-called.fjellvann-service.1 say/day-1 say/clock-20 say/hour-11 desk-called.fjellvann-service.2 desk-contact"},
-		{"the same in English, where the half hour is passed", dialplan.PartGreeting, visitor(1), "en", "desk-hello desk-called.fjellvann-service.1 say/day-1 say/clock-20 say/hour-10 desk-called.fjellvann-service.2 desk-contact"},
-		{"rung for two: the address first, a week ago with its date", dialplan.PartGreeting, visitor(2), "nb", "desk-hello desk-contact desk-called.fjellvann-service.1 say/day-1 say/clock-20 say/hour-11 desk-called.fjellvann-service.2 desk-called.sentrum-service.1 say/day-2 say/date-17 say/month-11 say/clock-30 say/hour-15 desk-called.sentrum-service.2"},
-		{"the caller was not called", dialplan.PartGreeting, visitor(0), "nn", "desk-hello desk-unknown.4722000001 desk-contact"},
-		{"once more, spelled", dialplan.PartAgain, visitor(1), "nb", "desk-hello desk-called.fjellvann-service.1 say/day-1 say/clock-20 say/hour-11 desk-called.fjellvann-service.2 desk-contact-spelled"},
-		{"two, once more, spelled", dialplan.PartAgain, visitor(2), "nb", "desk-hello desk-contact-spelled desk-called.fjellvann-service.1 say/day-1 say/clock-20 say/hour-11 desk-called.fjellvann-service.2 desk-called.sentrum-service.1 say/day-2 say/date-17 say/month-11 say/clock-30 say/hour-15 desk-called.sentrum-service.2"},
-		{"the menu of one client", dialplan.PartMenu, visitor(1), "nb", "desk-menu.1 name-client.fjellvann desk-menu.2"},
-		{"the menu of two", dialplan.PartMenu, visitor(2), "nn", "desk-menu.1 name-client.fjellvann say/and name-client.sentrum desk-menu.2"},
-		{"reserved with a client", dialplan.PartClient, visitor(1), "en", "reserved-client.fjellvann reserved-number.1 say/digit-0 say/digit-0 say/digit-1"},
-		{"reserved with two", dialplan.PartClient, visitor(2), "nb", "reserved-client.fjellvann reserved-client.sentrum reserved-number.1 say/digit-0 say/digit-0 say/digit-1"},
-		{"reserved with everyone", dialplan.PartAll, visitor(1), "nb", "reserved-all reserved-number.1 say/digit-0 say/digit-0 say/digit-1"},
+		{"rung for one client", dialplan.PartGreeting, visitor(1), "nb",
+			"desk-hello desk-called.fjellvann-service.1 say/day-1 say/clock-20 say/hour-11 " +
+				"desk-called.fjellvann-service.2 desk-contact"},
+		{"the same in English, where the half hour is passed", dialplan.PartGreeting, visitor(1), "en",
+			"desk-hello desk-called.fjellvann-service.1 say/day-1 say/clock-20 say/hour-10 " +
+				"desk-called.fjellvann-service.2 desk-contact"},
+		{"rung for two: the address first, a week ago with its date", dialplan.PartGreeting, visitor(2), "nb",
+			"desk-hello desk-contact desk-called.fjellvann-service.1 say/day-1 say/clock-20 say/hour-11 " +
+				"desk-called.fjellvann-service.2 desk-called.sentrum-service.1 say/day-2 say/date-17 say/month-11 " +
+				"say/clock-30 say/hour-15 desk-called.sentrum-service.2"},
+		{"the caller was not called", dialplan.PartGreeting, visitor(0), "nn",
+			"desk-hello desk-unknown.4722000001 desk-contact"},
+		{"once more, spelled", dialplan.PartAgain, visitor(1), "nb",
+			"desk-hello desk-called.fjellvann-service.1 say/day-1 say/clock-20 say/hour-11 " +
+				"desk-called.fjellvann-service.2 desk-contact-spelled"},
+		{"two, once more, spelled", dialplan.PartAgain, visitor(2), "nb",
+			"desk-hello desk-contact-spelled desk-called.fjellvann-service.1 say/day-1 say/clock-20 say/hour-11 " +
+				"desk-called.fjellvann-service.2 desk-called.sentrum-service.1 say/day-2 say/date-17 say/month-11 " +
+				"say/clock-30 say/hour-15 desk-called.sentrum-service.2"},
+		{"the menu of one client", dialplan.PartMenu, visitor(1), "nb",
+			"desk-menu.1 name-client.fjellvann desk-menu.2"},
+		{"the menu of two", dialplan.PartMenu, visitor(2), "nn",
+			"desk-menu.1 name-client.fjellvann say/and name-client.sentrum desk-menu.2"},
+		{"reserved with a client", dialplan.PartClient, visitor(1), "en",
+			"reserved-client.fjellvann reserved-number.1 say/digit-0 say/digit-0 say/digit-1"},
+		{"reserved with two", dialplan.PartClient, visitor(2), "nb",
+			"reserved-client.fjellvann reserved-client.sentrum reserved-number.1 say/digit-0 say/digit-0 say/digit-1"},
+		{"reserved with everyone", dialplan.PartAll, visitor(1), "nb",
+			"reserved-all reserved-number.1 say/digit-0 say/digit-0 say/digit-1"},
 		{"could not be stored", dialplan.PartFailed, visitor(1), "nb", "reserved-failed"},
 		{"withheld", dialplan.PartWithheld, visitor(0), "nb", "reserved-withheld"},
 		{"put through", dialplan.PartThrough, visitor(1), "nb", "desk-through"},

@@ -35,7 +35,8 @@ type Client struct {
 	Visible  []Number
 	Checked  []DirectoryCheck // of the visible numbers; marketing needs one (mfl. § 14)
 
-	Archived time.Time // when it was taken out of the book, where archived campaigns still need its name; zero: it was not
+	// when it was taken out of the book, where archived campaigns still need its name; zero: it was not
+	Archived time.Time
 }
 
 // DirectoryCheck is somebody's word that a visible number was found in a directory (mfl. § 14 second paragraph).
@@ -113,7 +114,9 @@ type Campaign struct {
 	Mode     Mode      // how many calls are dialed; the empty one is Power
 	Archived time.Time // when it was put away for good; zero: it is in use
 
-	OwnSimilar string        // who states, and how it is so, that the offer is the client's own and like what its customers bought; "" lifts nothing (mfl. § 12)
+	// who states, and how it is so, that the offer is the client's own and like what its customers bought; "" lifts
+	// nothing (mfl. § 12)
+	OwnSimilar string
 	WashMaxAge time.Duration // of a person-level wash; 0 is a week
 	Unmatched  Unmatched     // what becomes of leads that no register can be asked about by person
 }

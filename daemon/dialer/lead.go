@@ -68,8 +68,9 @@ type WashScope string
 
 // The scopes. Most reserved persons gave the register no number, so a wash of numbers alone is no ground to call.
 const (
-	WashPersons          WashScope = "persons"           // name with birth date or address, against all who reserved
-	WashPersonsVoluntary WashScope = "persons-voluntary" // against those who reserved against voluntary organisations too
+	WashPersons WashScope = "persons" // name with birth date or address, against all who reserved
+	// against those who reserved against voluntary organisations too
+	WashPersonsVoluntary WashScope = "persons-voluntary"
 	WashNumbers          WashScope = "numbers"
 )
 

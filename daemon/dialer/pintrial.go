@@ -14,8 +14,9 @@ type PINTrial struct {
 
 // Facts of the log-in. Code is the phone. None holds a PIN.
 const (
-	FactWrongPIN      FactKind = "wrong_pin"      // Detail says which in a row; Agent is whose phone it is
-	FactRightPIN      FactKind = "right_pin"      // told only after wrong ones, which it ends
-	FactPhoneLocked   FactKind = "phone_locked"   // no PIN is taken from it until a supervisor lifts the lock
-	FactPhoneUnlocked FactKind = "phone_unlocked" // a supervisor lifted the lock, or the wait: Detail is the reason, By who
+	FactWrongPIN    FactKind = "wrong_pin"    // Detail says which in a row; Agent is whose phone it is
+	FactRightPIN    FactKind = "right_pin"    // told only after wrong ones, which it ends
+	FactPhoneLocked FactKind = "phone_locked" // no PIN is taken from it until a supervisor lifts the lock
+	// a supervisor lifted the lock, or the wait: Detail is the reason, By who
+	FactPhoneUnlocked FactKind = "phone_unlocked"
 )

@@ -2,7 +2,8 @@ package dialer
 
 // Facts by which a journal is signed: each day has an Ed25519 key pair of its own. See decision 0032.
 const (
-	FactDayKey    FactKind = "day_key"    // a day's public key stands ready: Proof; Detail where it begins a row of keys
+	// a day's public key stands ready: Proof; Detail where it begins a row of keys
+	FactDayKey    FactKind = "day_key"
 	FactDayClosed FactKind = "day_closed" // the day's key signed the chain up to here and is destroyed: Proof
 	FactStamped   FactKind = "stamped"    // a time-stamping authority has seen a day's head: Proof
 )

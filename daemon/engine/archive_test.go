@@ -89,7 +89,9 @@ type goneOnSecondLook struct {
 	looks int
 }
 
-func (p *goneOnSecondLook) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now time.Time) (gate.Facts, error) {
+func (p *goneOnSecondLook) Look(
+	ctx context.Context, c dialer.Campaign, l dialer.Lead, now time.Time,
+) (gate.Facts, error) {
 	if p.looks++; p.looks > 1 {
 		return gate.Facts{}, dialer.ErrNotFound
 	}
@@ -117,7 +119,9 @@ func TestALeadThatIsLookedUpWhileItsListEndsIsNotDialed(t *testing.T) {
 func TestLeadsEndedHasOnlyItsCampaignLookedUpAgain(t *testing.T) {
 	f := newTestBook(t, dialer.Power, 0, []dialer.Campaign{testCampaign("c1", dialer.Power, 0, time.Time{})})
 	e := f.v.e
-	mine, other := &lookup{campaign: f.c, till: f.now.Add(time.Hour)}, &lookup{campaign: e.campaign("c1"), till: f.now.Add(time.Hour)}
+	mine, other := &lookup{
+		campaign: f.c, till: f.now.Add(time.Hour),
+	}, &lookup{campaign: e.campaign("c1"), till: f.now.Add(time.Hour)}
 	stale := func(ctx context.Context, id dialer.CampaignID) error {
 		return e.ask(ctx, func(time.Time) error {
 			e.looks[1], e.looks[2] = mine, other

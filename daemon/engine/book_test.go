@@ -122,10 +122,13 @@ func testCampaign(id dialer.CampaignID, mode dialer.Mode, crew int, now time.Tim
 	client := dialer.Client{
 		ID: "fjellvann", Name: "Fjellvann", Spoken: "Fjellvann", Visible: []dialer.Number{"+4722000001"},
 	}
-	list := dialer.Source{Name: "kunder", Kind: dialer.ClientCustomers, Basis: "avtale", Spoken: "Fjellvann", ObtainedAt: now}
+	list := dialer.Source{
+		Name: "kunder", Kind: dialer.ClientCustomers, Basis: "avtale", Spoken: "Fjellvann", ObtainedAt: now,
+	}
 	c := dialer.Campaign{
-		ID: id, Client: client, Kind: dialer.Service, Purpose: "service", Subject: "strøm", Visible: "+4722000001", Language: "nb",
-		Ring: 25 * time.Second, WrapUp: 30 * time.Second, Mode: mode, Running: true,
+		ID: id, Client: client, Kind: dialer.Service, Purpose: "service", Subject: "strøm", Visible: "+4722000001",
+		Language: "nb",
+		Ring:     25 * time.Second, WrapUp: 30 * time.Second, Mode: mode, Running: true,
 		Attempts: dialer.Attempts{PerCampaign: 3, PerClientDay: 1, Gap: 4 * time.Hour},
 		Sources:  []dialer.Source{list},
 	}

@@ -44,7 +44,8 @@ func (e *Engine) book(now time.Time, c *campaign, l dialer.Lead, h hold, f gate.
 	e.nextID++
 	a := &attempt{campaign: c, client: c.Client.ID, tries: f.CampaignAttempts + 1, Call: &call.Call{
 		ID: id, Campaign: c.ID, Lead: l.ID, Number: l.Number, Show: c.Visible,
-		Decided: now, Until: v.Until, Ring: c.Ring, T: e.set.T, Open: h.seat == nil, Deadline: now.Add(call.VerdictHolds),
+		Decided: now, Until: v.Until, Ring: c.Ring, T: e.set.T, Open: h.seat == nil,
+		Deadline: now.Add(call.VerdictHolds),
 	}}
 	e.enrol(a)
 	a.compared = e.compares() && e.shown.Due(now, c.Visible)

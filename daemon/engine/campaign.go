@@ -105,7 +105,9 @@ func (e *Engine) placeFor(now time.Time, c *campaign) {
 	e.begin(now, c, d.Reserved, counted)
 	e.begin(now, c, d.Open, nil)
 	free := e.free(shared)
-	n := pacing.Power(pacing.Input{Free: free, InFlight: len(e.ringing), MaxLines: e.set.MaxCalls, Starts: e.startsLeft(now)})
+	n := pacing.Power(pacing.Input{
+		Free: free, InFlight: len(e.ringing), MaxLines: e.set.MaxCalls, Starts: e.startsLeft(now),
+	})
 	if d.Reserved+d.Open+n == 0 {
 		c.why = e.whyNot(now, c, free > 0)
 		return
@@ -160,7 +162,9 @@ func (e *Engine) begin(now time.Time, c *campaign, n int, pick func(*roster.Seat
 // anyway.
 func (e *Engine) verdict(now time.Time, c *campaign) gate.Verdict {
 	if age := now.Sub(c.verdict.At); c.verdict.At.IsZero() || age < 0 || age >= verdictHolds {
-		c.verdict = gate.Campaign(now, gate.CampaignFacts{Campaign: c.Campaign, Responsible: e.set.Responsible, Hours: e.set.Hours})
+		c.verdict = gate.Campaign(now, gate.CampaignFacts{
+			Campaign: c.Campaign, Responsible: e.set.Responsible, Hours: e.set.Hours,
+		})
 	}
 	return c.verdict
 }
@@ -230,10 +234,11 @@ func (e *Engine) fetch(now time.Time, c *campaign) {
 		leads []dialer.Lead
 		next  time.Time
 	}
-	within(e, c.ID, "list the leads of campaign "+string(c.ID), bookPatience, func(ctx context.Context) (a answer, err error) {
-		a.leads, a.next, err = e.ports.Book.Due(ctx, c.ID, now, fetchLeads)
-		return a, err
-	}, func(now time.Time, a answer, err error) { e.fetched(now, c, a.leads, a.next, err) })
+	within(e, c.ID, "list the leads of campaign "+string(c.ID), bookPatience,
+		func(ctx context.Context) (a answer, err error) {
+			a.leads, a.next, err = e.ports.Book.Due(ctx, c.ID, now, fetchLeads)
+			return a, err
+		}, func(now time.Time, a answer, err error) { e.fetched(now, c, a.leads, a.next, err) })
 }
 
 func (e *Engine) fetched(now time.Time, c *campaign, leads []dialer.Lead, next time.Time, err error) {
@@ -243,7 +248,8 @@ func (e *Engine) fetched(now time.Time, c *campaign, leads []dialer.Lead, next t
 		e.sleep(now, c, now.Add(refetch))
 		return
 	}
-	c.leads = slices.DeleteFunc(leads, func(l dialer.Lead) bool { // a number in use by another would be asked for in a loop
+	// a number in use by another would be asked for in a loop
+	c.leads = slices.DeleteFunc(leads, func(l dialer.Lead) bool {
 		return e.inHand(l.ID) || c.changed[l.ID] || !e.numberFree(l.Number)
 	})
 	if len(c.leads) > 0 {

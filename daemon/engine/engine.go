@@ -40,9 +40,10 @@ type Settings struct {
 	AfterWord   time.Duration // the short wrap-up that follows each word of an agent; 0: none
 
 	NewPacer func(pacing.Settings) Pacer // nil: pacing.New
-	Pacing   pacing.Settings             // of campaigns in predictive mode; grace and ring time are T's and the campaign's
-	Ack      gate.Ack                    // without which they stay in power mode (4.6.1)
-	AckText  string                      // SHA-256 of the text that is to be acknowledged
+	// of campaigns in predictive mode; grace and ring time are T's and the campaign's
+	Pacing  pacing.Settings
+	Ack     gate.Ack // without which they stay in power mode (4.6.1)
+	AckText string   // SHA-256 of the text that is to be acknowledged
 
 	DeskWait time.Duration // how long a caller who asked for somebody waits for an agent
 
@@ -148,7 +149,8 @@ type Engine struct {
 func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 	e := &Engine{
 		set: set, ports: ports, in: newInbox(), lanes: newLanes(), nextID: first,
-		calls: map[dialer.AttemptID]*attempt{}, hands: map[dialer.AttemptID]*hand{}, talked: map[dialer.SessionID]*attempt{},
+		calls: map[dialer.AttemptID]*attempt{}, hands: map[dialer.AttemptID]*hand{},
+		talked:  map[dialer.SessionID]*attempt{},
 		before:  map[dialer.SessionID]*attempt{},
 		ringing: map[dialer.Number]bool{}, looks: map[dialer.LeadID]*lookup{}, unsaved: map[dialer.LeadID]int{},
 		claims: map[dialer.Number]*claim{}, errands: map[int64]*errand{}, slow: map[dialer.AttemptID]bool{},
@@ -326,7 +328,8 @@ func skewed(ahead time.Duration) string {
 	if ahead.Abs() <= MaxSkew {
 		return ""
 	}
-	return fmt.Sprintf("the PBX's clock is %v %s this one, more than %v: set both by NTP (4.2 j); they are compared again every few seconds",
+	return fmt.Sprintf("the PBX's clock is %v %s this one, more than %v: set both by NTP (4.2 j); they are compared "+
+		"again every few seconds",
 		ahead.Abs(), word, MaxSkew)
 }
 

@@ -40,10 +40,14 @@ func (t *fakeRecordings) obey(w []string) {
 	}
 }
 
-func (t *fakeRecordings) Terms(_ context.Context, _ dialer.Campaign, _ dialer.Number, terms consent.Terms) (consent.Terms, error) {
+func (t *fakeRecordings) Terms(
+	_ context.Context, _ dialer.Campaign, _ dialer.Number, terms consent.Terms,
+) (consent.Terms, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	terms.Mode, terms.Category, terms.Refused, terms.Prompt = t.mode, "quality", t.refused, dialer.Prompt{Name: "consent-ask-nb", SHA256: "c0ffee"}
+	terms.Mode, terms.Category, terms.Refused, terms.Prompt = t.mode, "quality", t.refused, dialer.Prompt{
+		Name: "consent-ask-nb", SHA256: "c0ffee",
+	}
 	return terms, nil
 }
 
@@ -64,7 +68,8 @@ func (t *fakeRecordings) Do(_ context.Context, s consent.State, agent dialer.Ses
 	if word(ef.String()) == t.refuses {
 		return errors.New("no space left")
 	}
-	if _, begins := ef.(consent.Record); begins && !t.f.journal.has(s.Terms.Call, dialer.FactInformed, dialer.FactConsent) {
+	if _, begins := ef.(consent.Record); begins &&
+		!t.f.journal.has(s.Terms.Call, dialer.FactInformed, dialer.FactConsent) {
 		t.f.breach(fmt.Sprintf("%s is recorded without a prompt and a yes on the disk", s.Terms.Call))
 	}
 	return nil
@@ -111,7 +116,8 @@ func consentEvent(id dialer.AttemptID, w []string) engine.Event {
 
 // consentCode is the word of a fact about a recording.
 func consentCode(f dialer.Fact) string {
-	if f.Code != "" && (strings.HasPrefix(string(f.Kind), "consent") || strings.HasPrefix(string(f.Kind), "recording")) {
+	if f.Code != "" &&
+		(strings.HasPrefix(string(f.Kind), "consent") || strings.HasPrefix(string(f.Kind), "recording")) {
 		return fmt.Sprintf(" %s", f.Code)
 	}
 	return ""

@@ -72,7 +72,8 @@ func (f *floor) dialOnce(n dialer.Number) error {
 		return err
 	}
 	_, err = f.e.BookHand(ctx, claim, f.handCall(n), dialer.Batch{Facts: []dialer.Fact{{
-		At: f.now(), Kind: dialer.FactBooked, Campaign: "c1", Client: f.camp.Client.ID, Number: n, T: 2 * time.Second, By: byHand,
+		At: f.now(), Kind: dialer.FactBooked, Campaign: "c1", Client: f.camp.Client.ID, Number: n, T: 2 * time.Second,
+		By: byHand,
 	}}})
 	return err
 }
@@ -81,7 +82,10 @@ func (f *floor) dialOnce(n dialer.Number) error {
 const byHand = "PJSIP/desk"
 
 func (f *floor) handCall(n dialer.Number) engine.HandCall {
-	return engine.HandCall{Number: n, Client: f.camp.Client.ID, Cancel: func(context.Context) error { f.note("house hand hangup"); return nil }}
+	return engine.HandCall{
+		Number: n, Client: f.camp.Client.ID,
+		Cancel: func(context.Context) error { f.note("house hand hangup"); return nil },
+	}
 }
 
 // lookUp looks a number up that is in the book.

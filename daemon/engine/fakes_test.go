@@ -304,9 +304,15 @@ func (p *fakePhone) event(id dialer.AttemptID, what string) (call.Event, error) 
 func (p *fakePhone) found() engine.Found {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	f := engine.Found{Attempts: map[dialer.AttemptID]engine.FoundChannel{}, Seats: map[dialer.SessionID]engine.FoundChannel{}, Callers: p.f.desk.found()}
+	f := engine.Found{
+		Attempts: map[dialer.AttemptID]engine.FoundChannel{}, Seats: map[dialer.SessionID]engine.FoundChannel{},
+		Callers: p.f.desk.found(),
+	}
 	for id, up := range p.up {
-		f.Attempts[id] = engine.FoundChannel{Up: up, Ringing: !up && !p.quiet[id], Bridge: p.in[id], Joined: p.ages[id].Joined, Answered: p.ages[id].Answered}
+		f.Attempts[id] = engine.FoundChannel{
+			Up: up, Ringing: !up && !p.quiet[id], Bridge: p.in[id], Joined: p.ages[id].Joined,
+			Answered: p.ages[id].Answered,
+		}
 		if p.f.lenient {
 			f.Attempts[id] = p.legOf(id, up)
 		}
@@ -485,7 +491,14 @@ func (j *fakeJournal) preset(w []string) error {
 		return err
 	}
 	id := dialer.AttemptID(n)
-	o := engine.Open{Client: "fjellvann", Call: call.Call{ID: id, Campaign: "c1", Lead: formerLead, Number: dialer.Number(fmt.Sprintf("+479000%04d", 99+100*len(j.left))), T: 2 * time.Second, Ring: 20 * time.Second}}
+	o := engine.Open{
+		Client: "fjellvann",
+		Call: call.Call{
+			ID: id, Campaign: "c1", Lead: formerLead,
+			Number: dialer.Number(fmt.Sprintf("+479000%04d", 99+100*len(j.left))), T: 2 * time.Second,
+			Ring: 20 * time.Second,
+		},
+	}
 	from := j.f.start.Add(9 * time.Hour)
 	if at, err := time.Parse(time.TimeOnly, w[1]); err == nil {
 		from = j.f.start.Add(at.Sub(at.Truncate(24 * time.Hour)))
@@ -494,7 +507,10 @@ func (j *fakeJournal) preset(w []string) error {
 	for i, kind := range w[1:] {
 		kind, how, _ := strings.Cut(kind, "+")
 		at := from.Add(time.Duration(i) * time.Second)
-		fact := dialer.Fact{At: at, Kind: dialer.FactKind(kind), Campaign: "c1", Client: "fjellvann", Attempt: id, Agent: "anna", T: 2 * time.Second, Reserved: kind == "answered", Dedicated: how == "alone"}
+		fact := dialer.Fact{
+			At: at, Kind: dialer.FactKind(kind), Campaign: "c1", Client: "fjellvann", Attempt: id, Agent: "anna",
+			T: 2 * time.Second, Reserved: kind == "answered", Dedicated: how == "alone",
+		}
 		if how == "open" || o.Call.Open {
 			o.Call.Open, fact.Agent, fact.Reserved = true, "", false
 		}

@@ -81,12 +81,18 @@ func (j *fakeJournal) past(w []string) {
 	for n := range live + abandoned {
 		id := j.f.first
 		j.f.first++
-		kinds := []dialer.Fact{{Kind: dialer.FactBooked, T: 2 * time.Second, Visible: "+4722000001"}, {Kind: dialer.FactDialed}, {Kind: dialer.FactAnswered, Reserved: true}}
+		kinds := []dialer.Fact{
+			{Kind: dialer.FactBooked, T: 2 * time.Second, Visible: "+4722000001"}, {Kind: dialer.FactDialed},
+			{Kind: dialer.FactAnswered, Reserved: true},
+		}
 		if n < live {
-			kinds = append(kinds, dialer.Fact{Kind: dialer.FactBridged}, dialer.Fact{Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByConsumer},
+			kinds = append(kinds, dialer.Fact{Kind: dialer.FactBridged},
+				dialer.Fact{Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByConsumer},
 				dialer.Fact{Kind: dialer.FactDisposed, Disposition: dialer.Person})
 		} else {
-			kinds = append(kinds, dialer.Fact{Kind: dialer.FactMessage}, dialer.Fact{Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByUs})
+			kinds = append(kinds, dialer.Fact{
+				Kind: dialer.FactMessage,
+			}, dialer.Fact{Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByUs})
 		}
 		for _, f := range kinds {
 			f.At, f.Attempt, f.Campaign, f.Client = at, id, "c1", "fjellvann"

@@ -158,7 +158,8 @@ func (e *Engine) unbook(now time.Time, id dialer.AttemptID, b dialer.Batch, why 
 	delete(e.ringing, h.Number)
 	f := b.Facts[0]
 	back := dialer.Batch{Facts: []dialer.Fact{{
-		At: now, Kind: dialer.FactNotPlaced, Attempt: id, Campaign: f.Campaign, Client: f.Client, Lead: f.Lead, Detail: why,
+		At: now, Kind: dialer.FactNotPlaced, Attempt: id, Campaign: f.Campaign, Client: f.Client, Lead: f.Lead,
+		Detail: why,
 	}}}
 	for _, l := range b.Leads { // the booking had said that the lead is done
 		back.Leads = append(back.Leads, redial.PutBack(now, l.Lead, string(dialer.NotPlaced)))
@@ -224,7 +225,8 @@ func (e *Engine) stopHands(ev NumberReserved) {
 		h.changed = true
 		if h.booked {
 			e.effect(id, h.Cancel, func(_ time.Time, err error) {
-				e.ports.Log.WithError(err).WithField("attempt", id).Warn("the ringing of a call by hand to a reserved number could not be stopped")
+				e.ports.Log.WithError(err).WithField("attempt",
+					id).Warn("the ringing of a call by hand to a reserved number could not be stopped")
 			})
 		}
 	}

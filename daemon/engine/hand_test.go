@@ -32,7 +32,9 @@ func TestACallByHandKeepsItsNumberAndIsBookedBeforeItRings(t *testing.T) {
 		f.e.Unclaim(n, first) // told twice: it is another's by now
 		claim(false)
 		stopped := make(chan struct{})
-		h := engine.HandCall{Number: n, Client: "fjellvann", Cancel: func(context.Context) error { close(stopped); return nil }}
+		h := engine.HandCall{
+			Number: n, Client: "fjellvann", Cancel: func(context.Context) error { close(stopped); return nil },
+		}
 		id, err := f.e.BookHand(ctx, mine, h, booking(n))
 		if err != nil || id == 0 {
 			t.Fatalf("book: %v, %v", id, err)
@@ -46,7 +48,11 @@ func TestACallByHandKeepsItsNumberAndIsBookedBeforeItRings(t *testing.T) {
 		}
 		f.e.Tell(engine.NumberReserved{Number: n})
 		<-stopped
-		end := dialer.Batch{Facts: []dialer.Fact{{At: time.Now(), Kind: dialer.FactEnded, Attempt: id, Outcome: dialer.CancelledRinging}}}
+		end := dialer.Batch{
+			Facts: []dialer.Fact{
+				{At: time.Now(), Kind: dialer.FactEnded, Attempt: id, Outcome: dialer.CancelledRinging},
+			},
+		}
 		if err := f.e.EndHand(ctx, id, end); err != nil {
 			t.Error(err)
 		}
@@ -73,12 +79,15 @@ func TestABookingThatTheDiskIsSlowWithIsTakenBack(t *testing.T) {
 		}
 		time.Sleep(time.Minute)
 		got := f.journal.all()
-		if len(got) != 2 || got[0].Kind != dialer.FactBooked || got[1].Kind != dialer.FactNotPlaced || got[0].Attempt != got[1].Attempt {
+		if len(got) != 2 || got[0].Kind != dialer.FactBooked || got[1].Kind != dialer.FactNotPlaced ||
+			got[0].Attempt != got[1].Attempt {
 			t.Errorf("the journal has %+v, want it booked and not placed", got)
 		}
 	})
 }
 
 func booking(n dialer.Number) dialer.Batch {
-	return dialer.Batch{Facts: []dialer.Fact{{At: time.Now(), Kind: dialer.FactBooked, Campaign: "c1", Client: "fjellvann", Number: n}}}
+	return dialer.Batch{
+		Facts: []dialer.Fact{{At: time.Now(), Kind: dialer.FactBooked, Campaign: "c1", Client: "fjellvann", Number: n}},
+	}
 }

@@ -37,7 +37,8 @@ func watchedFloor(agents, calls int) *Engine {
 	e.SetCampaigns([]dialer.Campaign{{ID: "c0", Running: true}})
 	for i := range calls {
 		a := &attempt{campaign: e.campaigns[0], Call: &call.Call{
-			ID: dialer.AttemptID(i + 1), State: call.Dialing, Open: true, Number: dialer.Number(fmt.Sprintf("+47900%05d", i)), Deadline: now.Add(time.Hour),
+			ID: dialer.AttemptID(i + 1), State: call.Dialing, Open: true,
+			Number: dialer.Number(fmt.Sprintf("+47900%05d", i)), Deadline: now.Add(time.Hour),
 		}}
 		e.enrol(a)
 		e.ringing[a.Number] = true

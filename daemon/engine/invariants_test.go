@@ -15,7 +15,8 @@ type breachHook struct {
 func (h *breachHook) Levels() []logrus.Level { return []logrus.Level{logrus.ErrorLevel} }
 
 func (h *breachHook) Fire(en *logrus.Entry) error {
-	if what, breach := strings.CutPrefix(en.Message, "the floor is not what it should be: "); breach && h.life == h.f.life.Load() {
+	if what, breach := strings.CutPrefix(en.Message, "the floor is not what it should be: "); breach &&
+		h.life == h.f.life.Load() {
 		h.f.breach(what)
 	}
 	return nil

@@ -88,7 +88,8 @@ func (e *Engine) looked(now time.Time, k *lookup, stands bool, f gate.Facts, err
 	f.Campaign, f.Responsible, f.Hours, f.Path = c.Campaign, e.set.Responsible, e.set.Hours, pathOf(f)
 	f.Rest = e.set.Rest
 	if err != nil {
-		e.ports.Log.WithError(err).WithField("lead", l.ID).Warn("what the gate must know could not be looked up; not dialed")
+		e.ports.Log.WithError(err).WithField("lead",
+			l.ID).Warn("what the gate must know could not be looked up; not dialed")
 	}
 	f.Dedicated = f.Flagged == gate.Yes // it would be: first whether the gate would then allow it
 	v := gate.Decide(now, f)

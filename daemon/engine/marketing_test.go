@@ -12,8 +12,12 @@ func (f *floor) kind(k dialer.Kind) {
 	f.camp.Kind = k
 	f.camp.OwnSimilar = "Kari Nordmann: power, as before"
 	f.camp.Client.OrgNo = "999999999"
-	f.camp.Client.Checked = []dialer.DirectoryCheck{{Number: "+4722000001", At: f.start.AddDate(0, 0, -30), Ref: "picture"}}
-	f.camp.Sources = append(f.camp.Sources, dialer.Source{Name: "onsker", Kind: dialer.ExplicitRequest, Basis: "ba om det", Spoken: "deg selv", ObtainedAt: f.start})
+	f.camp.Client.Checked = []dialer.DirectoryCheck{
+		{Number: "+4722000001", At: f.start.AddDate(0, 0, -30), Ref: "picture"},
+	}
+	f.camp.Sources = append(f.camp.Sources, dialer.Source{
+		Name: "onsker", Kind: dialer.ExplicitRequest, Basis: "ba om det", Spoken: "deg selv", ObtainedAt: f.start,
+	})
 }
 
 // evidence gives a lead what a story says of it beside the registers: "customer", "asked", "washed-last-month",
@@ -28,7 +32,10 @@ func (f *floor) evidence(l *dialer.Lead, flags []string) {
 		l.Wash.At = time.Date(now.Year(), now.Month(), 0, 12, 0, 0, 0, now.Location())
 	}
 	if slices.Contains(flags, "customer") {
-		l.Customer = dialer.Customer{Status: dialer.CustomerCurrent, Since: now.AddDate(-1, 0, 0), ProductRef: "p-1", ContactFromSale: true, ListDate: now.AddDate(0, 0, -3)}
+		l.Customer = dialer.Customer{
+			Status: dialer.CustomerCurrent, Since: now.AddDate(-1, 0, 0), ProductRef: "p-1", ContactFromSale: true,
+			ListDate: now.AddDate(0, 0, -3),
+		}
 	}
 	if slices.Contains(flags, "asked") {
 		l.Source = "onsker"

@@ -51,16 +51,17 @@ func (e *Engine) note(now time.Time, s *roster.Seat) {
 	}
 	*stands = beingNoted
 	work := done(func(ctx context.Context) error { return e.ports.Inquiries.Note(ctx, n) })
-	within(e, noteLane(s.Session), "note an inquiry of "+string(s.Agent.ID), notePatience, work, func(_ time.Time, _ struct{}, err error) {
-		cue := SeatNoted
-		if *stands = isNoted; err != nil {
-			*stands, cue = notNoted, SeatNotNoted // it can be keyed again
-			e.ports.Log.WithError(err).WithField("agent", s.Agent.ID).Error("an agent's inquiry could not be noted")
-		}
-		if e.seat(s.Session) == s {
-			e.seatDo(s, cue)
-		}
-	})
+	within(e, noteLane(s.Session), "note an inquiry of "+string(s.Agent.ID), notePatience, work,
+		func(_ time.Time, _ struct{}, err error) {
+			cue := SeatNoted
+			if *stands = isNoted; err != nil {
+				*stands, cue = notNoted, SeatNotNoted // it can be keyed again
+				e.ports.Log.WithError(err).WithField("agent", s.Agent.ID).Error("an agent's inquiry could not be noted")
+			}
+			if e.seat(s.Session) == s {
+				e.seatDo(s, cue)
+			}
+		})
 }
 
 // noteOf is what the agent's note would be about, and how it stands with it; nil where there is no call to note.
@@ -73,6 +74,7 @@ func (e *Engine) noteOf(now time.Time, s *roster.Seat) (n Note, stands *noteStat
 		return Note{}, nil
 	}
 	return Note{
-		At: now, Agent: s.Agent.ID, Attempt: a.ID, Campaign: a.Campaign, Client: a.client, Number: a.Number, Visible: a.campaign.Visible,
+		At: now, Agent: s.Agent.ID, Attempt: a.ID, Campaign: a.Campaign, Client: a.client, Number: a.Number,
+		Visible: a.campaign.Visible,
 	}, &a.noted
 }

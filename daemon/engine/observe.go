@@ -51,7 +51,8 @@ func (e *Engine) counts(c *campaign, s *roster.Seat) bool {
 
 func (e *Engine) observeSeat(c *campaign, s *roster.Seat, leavers bool) {
 	a := pacing.Agent{ID: s.No, State: e.doing(s), Since: e.since(s.Since)}
-	if s.Leaving && s.State == roster.Ready && !leavers || !leavers && e.promised(s) || s.Caller != "" || s.Behind || s.Mute && s.State == roster.Ready {
+	if s.Leaving && s.State == roster.Ready && !leavers || !leavers && e.promised(s) || s.Caller != "" || s.Behind ||
+		s.Mute && s.State == roster.Ready {
 		a.State = pacing.Away
 	}
 	c.seen.Agents = append(c.seen.Agents, a)
@@ -126,10 +127,20 @@ func (e *Engine) linesLeft(now time.Time) int {
 // ledgers are those that bind: the Oslo day, the campaign to date, and the same with the kin that it inherits from.
 func (e *Engine) ledgers(now time.Time, c *campaign) []pacing.Ledger {
 	today := midnight(now)
-	day, total, kin := e.tally.Day(c.ID, dialer.DayOf(now, hours.Oslo())), e.tally.Total(c.ID), e.tally.Inherited(c.Campaign, now)
+	day, total, kin := e.tally.Day(c.ID,
+		dialer.DayOf(now, hours.Oslo())), e.tally.Total(c.ID), e.tally.Inherited(c.Campaign, now)
 	return []pacing.Ledger{
-		{Span: pacing.Day, Start: e.since(today), End: e.since(midnight(today.AddDate(0, 0, 1))), Established: day.Established(), Abandoned: day.Abandoned, Talking: c.talking},
-		{Span: pacing.Campaign, Start: -1, Established: total.Established(), Abandoned: total.Abandoned, Talking: c.talking},
-		{Span: pacing.Campaign, Start: -1, Established: kin.Established(), Abandoned: kin.Abandoned, Talking: c.talking},
+		{
+			Span: pacing.Day, Start: e.since(today), End: e.since(midnight(today.AddDate(0, 0, 1))),
+			Established: day.Established(), Abandoned: day.Abandoned, Talking: c.talking,
+		},
+		{
+			Span: pacing.Campaign, Start: -1, Established: total.Established(), Abandoned: total.Abandoned,
+			Talking: c.talking,
+		},
+		{
+			Span: pacing.Campaign, Start: -1, Established: kin.Established(), Abandoned: kin.Abandoned,
+			Talking: c.talking,
+		},
 	}
 }

@@ -76,7 +76,8 @@ func (e *Engine) checkPin(now time.Time, s *roster.Seat, pin string) {
 	}
 	s.Set(now, roster.Checking, now.Add(pinPatience+time.Second)) // the answer's own deadline comes first
 	check := func(ctx context.Context) (dialer.Agent, error) { return e.ports.Book.Agent(ctx, s.Endpoint, pin) }
-	within(e, pinLane(s.Session), "check the PIN of "+s.Endpoint, pinPatience, check, func(now time.Time, agent dialer.Agent, err error) { e.pinChecked(now, s, agent, err) })
+	within(e, pinLane(s.Session), "check the PIN of "+s.Endpoint, pinPatience, check,
+		func(now time.Time, agent dialer.Agent, err error) { e.pinChecked(now, s, agent, err) })
 }
 
 func (e *Engine) pinChecked(now time.Time, s *roster.Seat, agent dialer.Agent, err error) {

@@ -100,7 +100,9 @@ func TestGuessingIsSlowAndEnds(t *testing.T) {
 			t.Fatal(err)
 		}
 		s, err := f.e.Snapshot(t.Context())
-		if err != nil || !slices.ContainsFunc(s.Seats, func(v engine.SeatView) bool { return v.Agent == "bob" && v.State == roster.Ready }) {
+		if err != nil ||
+			!slices.ContainsFunc(s.Seats,
+				func(v engine.SeatView) bool { return v.Agent == "bob" && v.State == roster.Ready }) {
 			t.Errorf("another phone cannot log in: %+v, %v", s.Seats, err)
 		}
 	})

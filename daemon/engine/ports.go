@@ -44,7 +44,8 @@ const (
 	SeatNoted    SeatEffect = "say inquiry-noted"
 	SeatNotNoted SeatEffect = "say inquiry-not-noted"
 
-	SeatWordTaken  SeatEffect = "say word-taken"  // the outcome is noted; said where nothing else lets the agent hear it
+	// the outcome is noted; said where nothing else lets the agent hear it
+	SeatWordTaken  SeatEffect = "say word-taken"
 	SeatWordBefore SeatEffect = "say word-before" // the outcome is noted for the call before; this call goes on
 	SeatKeyRefused SeatEffect = "say key-refused" // the code did nothing
 	SeatCaller     SeatEffect = "say caller"      // the next party is one who rings back; said by the join itself
@@ -118,7 +119,9 @@ type Aside interface {
 // Book gives leads and agents.
 type Book interface {
 	// Due gives at most limit leads that are due, and when the next one will be.
-	Due(ctx context.Context, c dialer.CampaignID, now time.Time, limit int) (leads []dialer.Lead, next time.Time, err error)
+	Due(
+		ctx context.Context, c dialer.CampaignID, now time.Time, limit int,
+	) (leads []dialer.Lead, next time.Time, err error)
 	// Agent gives the agent of a phone whose PIN this is. With dialer.ErrRefused, for a wrong PIN, it gives the
 	// agent's id all the same. dialer.ErrNotFound: the phone is no agent's.
 	Agent(ctx context.Context, endpoint, pin string) (dialer.Agent, error)

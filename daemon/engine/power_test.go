@@ -53,7 +53,10 @@ func mustClock(s string) time.Time {
 
 func chaos(t *testing.T, f *floor, r *rand.Rand) {
 	names := []string{"anna", "bob", "carl"}
-	events := []string{"rings", "rings", "answered", "answered", "answered", "hangs up 16", "ends 17 486", "ends 34 503", "message ends", "early"}
+	events := []string{
+		"rings", "rings", "answered", "answered", "answered", "hangs up 16", "ends 17 486", "ends 34 503",
+		"message ends", "early",
+	}
 	for range 250 {
 		if r.Intn(8) == 0 {
 			f.someCaller(r)

@@ -135,7 +135,8 @@ func (e *Engine) noteWord(now time.Time, c *campaign, o *pacing.Observation) {
 	day := o.Ledgers[0]
 	e.tell(dialer.Fact{
 		At: now, Kind: dialer.FactPacing, Campaign: c.ID, Client: c.Client.ID, Code: string(c.word),
-		Detail: fmt.Sprintf("%s; %d agents, %d calls in flight; today %d abandoned of %d established", mode, len(o.Agents), len(o.Calls), day.Abandoned, day.Established),
+		Detail: fmt.Sprintf("%s; %d agents, %d calls in flight; today %d abandoned of %d established", mode,
+			len(o.Agents), len(o.Calls), day.Abandoned, day.Established),
 	})
 }
 
@@ -233,8 +234,13 @@ func (e *Engine) alarm(now time.Time) {
 		}
 		if why := e.brokenBy(now, c); why != "" {
 			c.off, e.offs[c.ID] = why, why
-			e.ports.Log.WithField("campaign", c.ID).Error("ALARM: the limit of abandoned calls is broken; predictive is off: " + why)
-			e.tell(dialer.Fact{At: now, Kind: dialer.FactCampaign, Campaign: c.ID, Client: c.Client.ID, Code: dialer.PredictiveOff, Detail: why, By: "ringevett"})
+			e.ports.Log.WithField("campaign", c.ID).Error(
+				"ALARM: the limit of abandoned calls is broken; predictive is off: " + why,
+			)
+			e.tell(dialer.Fact{
+				At: now, Kind: dialer.FactCampaign, Campaign: c.ID, Client: c.Client.ID, Code: dialer.PredictiveOff,
+				Detail: why, By: "ringevett",
+			})
 		}
 	}
 }
@@ -273,7 +279,8 @@ func (e *Engine) RestartPredictive(ctx context.Context, id dialer.CampaignID, wh
 		c.off, c.next = "", time.Time{}
 		delete(e.offs, id)
 		e.write(dialer.Batch{Facts: []dialer.Fact{{
-			At: now, Kind: dialer.FactCampaign, Campaign: id, Client: c.Client.ID, Code: dialer.PredictiveOn, Detail: why, By: by,
+			At: now, Kind: dialer.FactCampaign, Campaign: id, Client: c.Client.ID, Code: dialer.PredictiveOn,
+			Detail: why, By: by,
 		}}}, func(_ time.Time, err error) { written <- err })
 		return nil
 	})

@@ -57,7 +57,8 @@ func guardHolds(t *testing.T, days int) {
 			for seed := range days {
 				var w worst
 				synctest.Test(t, func(t *testing.T) { w = adverseDay(t, int64(seed), tt.adversity) })
-				all.calls, all.abandoned, all.broken, all.alone = all.calls+w.calls, all.abandoned+w.abandoned, all.broken+w.broken, all.alone+w.alone
+				all.calls, all.abandoned, all.broken, all.alone = all.calls+w.calls, all.abandoned+
+					w.abandoned, all.broken+w.broken, all.alone+w.alone
 				all.ratio = max(all.ratio, w.ratio)
 				if w.broken > 0 && !w.alarmed && tt.limit == 0 {
 					t.Errorf("seed %d: over the limit, and no alarm", seed)
@@ -66,7 +67,8 @@ func guardHolds(t *testing.T, days int) {
 					t.Fatalf("seed %d", seed)
 				}
 			}
-			t.Logf("%d days, %d attempts (%d with two agents held), %d abandoned, worst ratio %.4f, %d instants over the limit", days, all.calls, all.alone, all.abandoned, all.ratio, all.broken)
+			t.Logf("%d days, %d attempts (%d with two agents held), %d abandoned, worst ratio %.4f, %d instants over "+
+				"the limit", days, all.calls, all.alone, all.abandoned, all.ratio, all.broken)
 			if tt.name != "agents vanish" && (all.broken > 0) != tt.broken {
 				t.Errorf("over the limit at %d instants", all.broken)
 			}
@@ -140,7 +142,8 @@ func (f *floor) adverse(r *rand.Rand, names []string, how adversity) {
 		}
 	default:
 		if id, any := f.someCall(r); any {
-			_ = f.callEvent(id.String(), []string{"rings", "answered", "answered", "hangs up 16", "ends 17 486", "message ends"}[r.Intn(6)])
+			_ = f.callEvent(id.String(),
+				[]string{"rings", "answered", "answered", "hangs up 16", "ends 17 486", "message ends"}[r.Intn(6)])
 		}
 	}
 }
@@ -177,7 +180,10 @@ func TestOnlyAReasonRestartsPredictive(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFloor(t)
 		f.camp.Mode = dialer.Predictive
-		f.journal.facts = append(f.journal.facts, dialer.Fact{At: f.now(), Kind: dialer.FactCampaign, Campaign: "c1", Code: dialer.PredictiveOff, Detail: "6 abandoned of 100 established today"})
+		f.journal.facts = append(f.journal.facts, dialer.Fact{
+			At: f.now(), Kind: dialer.FactCampaign, Campaign: "c1", Code: dialer.PredictiveOff,
+			Detail: "6 abandoned of 100 established today",
+		})
 		f.open()
 		off := func() string {
 			t.Helper()
@@ -200,7 +206,8 @@ func TestOnlyAReasonRestartsPredictive(t *testing.T) {
 		if err := f.e.RestartPredictive(t.Context(), "c1", "again", "cli:kari"); !errors.Is(err, dialer.ErrRefused) {
 			t.Errorf("what is not off was restarted: %v", err)
 		}
-		if err := f.e.RestartPredictive(context.Background(), "c9", "x", "cli:kari"); !errors.Is(err, dialer.ErrNotFound) {
+		if err := f.e.RestartPredictive(context.Background(), "c9", "x",
+			"cli:kari"); !errors.Is(err, dialer.ErrNotFound) {
 			t.Errorf("no such campaign: %v", err)
 		}
 	})

@@ -140,7 +140,8 @@ func (e *Engine) wantsAgents() bool {
 	if e.wanting > 0 || len(e.callers) > 0 || len(e.calls) > 0 {
 		return true
 	}
-	return e.draining == nil && slices.ContainsFunc(e.campaigns, func(c *campaign) bool { return c.Running && len(c.leads) > 0 })
+	return e.draining == nil &&
+		slices.ContainsFunc(e.campaigns, func(c *campaign) bool { return c.Running && len(c.leads) > 0 })
 }
 
 // wakePulse sets the deadline for the next look.
@@ -183,7 +184,8 @@ func (e *Engine) countPackets(now time.Time) {
 		return
 	}
 	// A slow PBX answers the first of them: those who have waited longest go first.
-	slices.SortStableFunc(ids, func(a, b dialer.SessionID) int { return e.pulses.of[a].last.Compare(e.pulses.of[b].last) })
+	slices.SortStableFunc(ids,
+		func(a, b dialer.SessionID) int { return e.pulses.of[a].last.Compare(e.pulses.of[b].last) })
 	e.pulses.asking = true
 	e.pulses.no++
 	asked := now
@@ -236,7 +238,8 @@ func (e *Engine) pulseEvery(now time.Time, s *roster.Seat) time.Duration {
 // wantedFromTalk reports whether somebody may wait for the agent while the agent talks: a caller, or an open call's
 // consumer.
 func (e *Engine) wantedFromTalk(s *roster.Seat) bool {
-	return e.wanting > 0 || len(e.callers) > 0 || slices.ContainsFunc(e.dialing[s.Agent.ID], func(c *campaign) bool { return c.pacer != nil })
+	return e.wanting > 0 || len(e.callers) > 0 ||
+		slices.ContainsFunc(e.dialing[s.Agent.ID], func(c *campaign) bool { return c.pacer != nil })
 }
 
 // judge brings the seat into line with what is known of its phone. It comes after each count, after hold and its end,
@@ -301,7 +304,8 @@ func (e *Engine) letGoOf(now time.Time, s *roster.Seat) {
 		e.dismiss(a)
 	case a.Session == s.Session:
 		e.step(now, a, call.AgentGone{})
-		e.replace(now, a, "the reserved agent's phone: "+cmp.Or(s.Pulse.Why(now), "the PBX does not say whether it lives"))
+		e.replace(now, a,
+			"the reserved agent's phone: "+cmp.Or(s.Pulse.Why(now), "the PBX does not say whether it lives"))
 	}
 }
 

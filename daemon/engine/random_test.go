@@ -57,8 +57,10 @@ func tellMany(t *testing.T, from uint64, n int) (calls int) {
 			if *shortens {
 				short = shorten(t, o)
 			}
-			t.Fatalf("seed %d, story %d of %d: %s\nshortened from %d lines to %d, as daemon/engine/testdata/random_%d.story:\n\n%s\n",
-				seed, seed-from+1, n, strings.Join(o.broken, "\n"), len(o.lines), len(short), seed, strings.Join(short, "\n"))
+			t.Fatalf("seed %d, story %d of %d: %s\nshortened from %d lines to %d, as "+
+				"daemon/engine/testdata/random_%d.story:\n\n%s\n",
+				seed, seed-from+1, n, strings.Join(o.broken, "\n"), len(o.lines), len(short), seed,
+				strings.Join(short, "\n"))
 		}
 	}
 	t.Logf("%d stories from seed %d: %d attempts, %d conversations, %d kills", n, from, calls, conversations, kills)
@@ -87,7 +89,10 @@ func drawStory(t *testing.T, seed uint64) (o outcome) {
 			s.next()
 		}
 		f.rest()
-		o = outcome{lines: s.lines, broken: f.broken, attempts: f.count(dialer.FactBooked), talks: f.count(dialer.FactBridged), kills: s.kills}
+		o = outcome{
+			lines: s.lines, broken: f.broken, attempts: f.count(dialer.FactBooked), talks: f.count(dialer.FactBridged),
+			kills: s.kills,
+		}
 	})
 	return o
 }
@@ -203,7 +208,9 @@ func (f *floor) endOfDay() {
 		return
 	}
 	if len(s.Calls)+len(s.Seats)+len(s.Callers) > 0 {
-		f.breach(fmt.Sprintf("not everything comes to rest: calls %v, seats %v, callers %v", s.Calls, s.Seats, s.Callers))
+		f.breach(
+			fmt.Sprintf("not everything comes to rest: calls %v, seats %v, callers %v", s.Calls, s.Seats, s.Callers),
+		)
 	}
 	heard := map[dialer.AttemptID]bool{}
 	ended, booked, dialed := map[dialer.AttemptID]int{}, map[dialer.AttemptID]dialer.Number{}, map[dialer.Number]int{}
@@ -226,7 +233,8 @@ func (f *floor) endOfDay() {
 		}
 	}
 	for id := range f.phone.met {
-		if !slices.ContainsFunc(f.journal.all(), func(x dialer.Fact) bool { return x.Attempt == id && x.Kind == dialer.FactBridged }) {
+		if !slices.ContainsFunc(f.journal.all(),
+			func(x dialer.Fact) bool { return x.Attempt == id && x.Kind == dialer.FactBridged }) {
 			f.breach(fmt.Sprintf("a conversation is not in the journal: %s", id))
 		}
 	}

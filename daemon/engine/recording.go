@@ -19,7 +19,8 @@ const legEnds = time.Second
 // consented is what the engine keeps of one conversation's consent. It stands beside the call and never moves it.
 type consented struct {
 	consent.State
-	adopted  bool // from before a restart: what was said then is lost, so nothing is recorded any more, and a no still counts
+	// from before a restart: what was said then is lost, so nothing is recorded any more, and a no still counts
+	adopted  bool
 	asked    bool // adopted, and the consumer had been asked
 	deaf     bool // events were lost: what the PBX records is to be stopped when it can be asked
 	halted   bool // what the PBX recorded of it is stopped
@@ -104,31 +105,38 @@ func (e *Engine) followConsent(now time.Time, a *attempt, before call.State, ses
 func (e *Engine) bridgeConsent(a *attempt) {
 	known := a.consent != nil
 	if !known {
-		a.consent = &consented{State: consent.State{Terms: consent.Terms{Call: a.ID, Campaign: a.Campaign, Client: a.client}}}
+		a.consent = &consented{
+			State: consent.State{Terms: consent.Terms{Call: a.ID, Campaign: a.Campaign, Client: a.client}},
+		}
 	}
 	agent, c, terms := a.Agent, a.campaign.Campaign, a.consent.Terms
 	type answer struct {
 		terms   consent.Terms
 		noticed bool
 	}
-	within(e, recordingLane(a.ID), "look up the terms of "+a.ID.String()+"'s recording", pinPatience, func(ctx context.Context) (got answer, err error) {
-		if got.terms = terms; !known {
-			if got.terms, err = e.ports.Recordings.Terms(ctx, c, a.Number, terms); err != nil {
-				return got, err
+	within(e, recordingLane(a.ID), "look up the terms of "+a.ID.String()+"'s recording", pinPatience,
+		func(ctx context.Context) (got answer, err error) {
+			if got.terms = terms; !known {
+				if got.terms, err = e.ports.Recordings.Terms(ctx, c, a.Number, terms); err != nil {
+					return got, err
+				}
 			}
-		}
-		got.noticed, err = e.ports.Recordings.Noticed(ctx, agent)
-		return got, err
-	}, func(now time.Time, got answer, err error) {
-		if err != nil {
-			e.log(a).WithError(err).Warn("the terms of a recording could not be looked up; the call is not recorded")
-		} else if !known {
-			a.consent.Terms = got.terms
-		}
-		if a.Agent == agent && a.State == call.Talking {
-			e.consent(now, a, consent.AgentGiven{Agent: agent, Noticed: got.noticed && err == nil, Campaign: a.Campaign})
-		}
-	})
+			got.noticed, err = e.ports.Recordings.Noticed(ctx, agent)
+			return got, err
+		}, func(now time.Time, got answer, err error) {
+			if err != nil {
+				e.log(a).WithError(
+					err,
+				).Warn("the terms of a recording could not be looked up; the call is not recorded")
+			} else if !known {
+				a.consent.Terms = got.terms
+			}
+			if a.Agent == agent && a.State == call.Talking {
+				e.consent(now, a, consent.AgentGiven{
+					Agent: agent, Noticed: got.noticed && err == nil, Campaign: a.Campaign,
+				})
+			}
+		})
 }
 
 // keyed is one of the agent's words about the recording. It counts only while a consumer is on the line.
@@ -151,16 +159,19 @@ func (e *Engine) keyed(now time.Time, s *roster.Seat, word roster.RecordingKey) 
 // askConsent looks up whether the agent was told (8.1 b) at the moment of asking.
 func (e *Engine) askConsent(a *attempt) {
 	agent := a.Agent
-	within(e, recordingLane(a.ID), "look up the notice of "+string(agent), pinPatience, func(ctx context.Context) (bool, error) {
-		return e.ports.Recordings.Noticed(ctx, agent)
-	}, func(now time.Time, noticed bool, err error) {
-		if err != nil {
-			e.log(a).WithError(err).Warn("the agent's notice of recording could not be looked up; no consumer is asked")
-		}
-		if a.Agent == agent && a.State == call.Talking {
-			e.consent(now, a, consent.Ask{Agent: agent, Noticed: noticed && err == nil})
-		}
-	})
+	within(e, recordingLane(a.ID), "look up the notice of "+string(agent), pinPatience,
+		func(ctx context.Context) (bool, error) {
+			return e.ports.Recordings.Noticed(ctx, agent)
+		}, func(now time.Time, noticed bool, err error) {
+			if err != nil {
+				e.log(a).WithError(
+					err,
+				).Warn("the agent's notice of recording could not be looked up; no consumer is asked")
+			}
+			if a.Agent == agent && a.State == call.Talking {
+				e.consent(now, a, consent.Ask{Agent: agent, Noticed: noticed && err == nil})
+			}
+		})
 }
 
 // consent moves the consent of a call on: its facts first, then its effects.
@@ -198,7 +209,9 @@ func (e *Engine) writeConsent(a *attempt, facts []dialer.Fact) {
 		}
 		if no {
 			e.effect(recordingLane(a.ID), e.ports.Recordings.Sweep, func(_ time.Time, err error) {
-				e.log(a).WithError(err).Error("recordings after a no could not all be deleted; tried again with the hourly run")
+				e.log(a).WithError(
+					err,
+				).Error("recordings after a no could not all be deleted; tried again with the hourly run")
 			})
 		}
 	})
@@ -222,7 +235,8 @@ func (e *Engine) consentDo(a *attempt, ef consent.Effect) {
 		return
 	}
 	state, session := a.consent.State, a.Session
-	e.effect(recordingLane(a.ID), func(ctx context.Context) error { return e.ports.Recordings.Do(ctx, state, session, ef) },
+	e.effect(recordingLane(a.ID),
+		func(ctx context.Context) error { return e.ports.Recordings.Do(ctx, state, session, ef) },
 		func(now time.Time, err error) {
 			e.log(a).WithError(err).Warn("recording: could not " + ef.String())
 			switch ef := ef.(type) {
@@ -276,9 +290,13 @@ func (e *Engine) haltRecording(a *attempt, strayed bool) {
 		return
 	}
 	a.consent.halted = true
-	e.effect(recordingLane(a.ID), func(ctx context.Context) error { return e.ports.Recordings.Halt(ctx, a.ID, strayed) },
+	e.effect(recordingLane(a.ID),
+		func(ctx context.Context) error { return e.ports.Recordings.Halt(ctx, a.ID, strayed) },
 		func(_ time.Time, err error) {
 			a.consent.halted = false
-			e.log(a).WithError(err).Error("a recording from before the restart could not be stopped; tried again when events have been lost again")
+			e.log(a).WithError(
+				err,
+			).Error("a recording from before the restart could not be stopped; tried again when events have been " +
+				"lost again")
 		})
 }

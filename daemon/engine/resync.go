@@ -111,12 +111,13 @@ func (e *Engine) foundSeat(now time.Time, id dialer.SessionID, leg FoundChannel)
 	e.remindSeat(s)
 	e.askSoon(now, s)
 	e.adopting++
-	within(e, pinLane(id), "look up the agent of "+leg.Endpoint, pinPatience, func(ctx context.Context) (dialer.Agent, error) {
-		return e.ports.Book.AgentAt(ctx, leg.Endpoint)
-	}, func(now time.Time, agent dialer.Agent, err error) {
-		e.adopting--
-		e.adoptSeat(now, s, agent, err)
-	})
+	within(e, pinLane(id), "look up the agent of "+leg.Endpoint, pinPatience,
+		func(ctx context.Context) (dialer.Agent, error) {
+			return e.ports.Book.AgentAt(ctx, leg.Endpoint)
+		}, func(now time.Time, agent dialer.Agent, err error) {
+			e.adopting--
+			e.adoptSeat(now, s, agent, err)
+		})
 }
 
 func (e *Engine) adoptSeat(now time.Time, s *roster.Seat, agent dialer.Agent, err error) {
@@ -274,7 +275,8 @@ func (e *Engine) foundWhere(now time.Time, a *attempt, leg FoundChannel) {
 	default: // the agent is with another call
 		return
 	}
-	if c := e.callerOf(s); c != nil && s.State == roster.Opening { // a hang-up was slow, and its consumer answered beside the caller
+	// a hang-up was slow, and its consumer answered beside the caller
+	if c := e.callerOf(s); c != nil && s.State == roster.Opening {
 		e.sendBack(now, c, foundBoth)
 	}
 	if leg.Joined > 0 {
@@ -296,16 +298,19 @@ func (e *Engine) foundWhere(now time.Time, a *attempt, leg FoundChannel) {
 // were told to no daemon.
 func (e *Engine) recheck(now time.Time, a *attempt) {
 	c, l := a.campaign.Campaign, dialer.Lead{ID: a.Lead, Campaign: a.Campaign, Number: a.Number}
-	within(e, a.Lead, fmt.Sprintf("look up lead %d again", a.Lead), lookPatience, func(ctx context.Context) (gate.Facts, error) {
-		return e.ports.Registers.Look(ctx, c, l, now)
-	}, func(now time.Time, f gate.Facts, err error) {
-		if err != nil {
-			e.log(a).WithError(err).Warn("a number that rings since before the restart could not be looked up again")
-			return
-		}
-		f.Campaign = c
-		if why := gate.Reserved(now, f); why != "" {
-			e.step(now, a, call.Cancel{Why: "the number was reserved meanwhile"})
-		}
-	})
+	within(e, a.Lead, fmt.Sprintf("look up lead %d again", a.Lead), lookPatience,
+		func(ctx context.Context) (gate.Facts, error) {
+			return e.ports.Registers.Look(ctx, c, l, now)
+		}, func(now time.Time, f gate.Facts, err error) {
+			if err != nil {
+				e.log(a).WithError(
+					err,
+				).Warn("a number that rings since before the restart could not be looked up again")
+				return
+			}
+			f.Campaign = c
+			if why := gate.Reserved(now, f); why != "" {
+				e.step(now, a, call.Cancel{Why: "the number was reserved meanwhile"})
+			}
+		})
 }

@@ -16,8 +16,9 @@ import (
 // A caller is no attempt: no figure counts one, no ledger, no lead.
 
 const (
-	deskMargin = 15 * time.Second // beyond the wait: when the dialplan takes a caller back from a daemon that does nothing
-	deskAgain  = time.Second      // before what the PBX refused is tried again
+	// beyond the wait: when the dialplan takes a caller back from a daemon that does nothing
+	deskMargin = 15 * time.Second
+	deskAgain  = time.Second // before what the PBX refused is tried again
 )
 
 // What a caller does.
@@ -167,7 +168,8 @@ func (e *Engine) unneeded(now time.Time, c *caller) *roster.Seat {
 
 // worksFor reports whether the agent is in a campaign of one of the clients, whether or not it dials now.
 func (e *Engine) worksFor(a dialer.AgentID, clients []dialer.ClientID) bool {
-	return slices.ContainsFunc(e.campaigns, func(c *campaign) bool { return c.Serves(a) && slices.Contains(clients, c.Client.ID) })
+	return slices.ContainsFunc(e.campaigns,
+		func(c *campaign) bool { return c.Serves(a) && slices.Contains(clients, c.Client.ID) })
 }
 
 // promised reports whether a caller waits for this free agent, who calls in flight still count on: no new call may.
@@ -249,7 +251,8 @@ func (e *Engine) foundCallers(now time.Time, found map[string]FoundChannel) {
 
 func (e *Engine) foundCaller(now time.Time, c *caller, leg FoundChannel) {
 	s := e.seat(leg.Bridge)
-	if s == nil || leg.Bridge == "" || s.Behind || s.State == roster.Reserved || s.State == roster.Talking { // or in a call by now
+	// or in a call by now
+	if s == nil || leg.Bridge == "" || s.Behind || s.State == roster.Reserved || s.State == roster.Talking {
 		e.sendBack(now, c, "nobody knew of the caller any more, after a restart or lost events")
 		return
 	}

@@ -45,7 +45,9 @@ func (e *Engine) endCaller(now time.Time, c *caller, how CallerDo) {
 		}
 		c.till = now.Add(deskAgain)
 		if err != nil {
-			e.ports.Log.WithError(err).WithField("channel", c.channel).Warn("the PBX refused a caller's " + string(how) + "; tried again")
+			e.ports.Log.WithError(err).WithField("channel", c.channel).Warn(
+				"the PBX refused a caller's " + string(how) + "; tried again",
+			)
 		}
 		again(c.till)
 	})
@@ -145,13 +147,16 @@ type (
 
 func (e *Engine) withCaller(c *caller, ef CallerEffect, end func(now time.Time, err error)) {
 	work := done(func(ctx context.Context) error { return e.ports.Callers.Caller(ctx, c.channel, ef) })
-	within(e, callerLane(c.channel), "a caller's "+string(ef.What), callerPatience, work, func(now time.Time, _ struct{}, err error) { end(now, err) })
+	within(e, callerLane(c.channel), "a caller's "+string(ef.What), callerPatience, work,
+		func(now time.Time, _ struct{}, err error) { end(now, err) })
 }
 
 func (e *Engine) callerDo(c *caller, ef CallerEffect) {
 	e.withCaller(c, ef, func(_ time.Time, err error) {
 		if err != nil {
-			e.ports.Log.WithError(err).WithField("channel", c.channel).Warn("the PBX refused a caller's " + string(ef.What))
+			e.ports.Log.WithError(err).WithField("channel", c.channel).Warn(
+				"the PBX refused a caller's " + string(ef.What),
+			)
 		}
 	})
 }
@@ -163,6 +168,7 @@ func (e *Engine) tellDesk(c *caller, word func(ctx context.Context, d Desk) erro
 	}
 	e.effect(visitLane(c.channel), func(ctx context.Context) error { return word(ctx, e.ports.Desk) },
 		func(_ time.Time, err error) {
-			e.ports.Log.WithError(err).WithField("channel", c.channel).Error("the desk could not take down what became of a caller")
+			e.ports.Log.WithError(err).WithField("channel",
+				c.channel).Error("the desk could not take down what became of a caller")
 		})
 }

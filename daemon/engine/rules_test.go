@@ -30,7 +30,13 @@ func TestEachRuleIsSeenBroken(t *testing.T) {
 			s.Pulse.Came(past)
 			s.Reserve(time.Now(), 4)
 		},
-		TalkIsHeard:       func(e *Engine) { s, _ := talks(e); s.Pulse.Came(past); s.Pulse.Count(time.Now(), time.Now(), 0) },
+		TalkIsHeard: func(
+			e *Engine,
+		) {
+			s, _ := talks(e)
+			s.Pulse.Came(past)
+			s.Pulse.Count(time.Now(), time.Now(), 0)
+		},
 		OneCallAnAgent:    func(e *Engine) { e.seats[1].Agent.ID = e.seats[0].Agent.ID },
 		NumberHasOwner:    func(e *Engine) { e.ringing["+4790000099"] = true },
 		OwnerHasNumber:    func(e *Engine) { _, a := talks(e); delete(e.ringing, a.Number) },
@@ -92,7 +98,8 @@ func TestABreachIsToldOnce(t *testing.T) {
 	}
 	s := e.snapshot(now)
 	if len(hook.Entries) != 1 || len(s.Breaches) != 1 || s.Breached != 1 || !s.Breaches[0].Since.Equal(now) {
-		t.Errorf("%d entries in the log, %v, %d in all; want one since its beginning", len(hook.Entries), s.Breaches, s.Breached)
+		t.Errorf("%d entries in the log, %v, %d in all; want one since its beginning", len(hook.Entries), s.Breaches,
+			s.Breached)
 	}
 	delete(e.ringing, "+4790000099")
 	e.watch(now.Add(4 * time.Second))

@@ -217,7 +217,9 @@ func (e *Engine) seatDo(s *roster.Seat, ef SeatEffect) {
 		return e.ports.Phone.Seat(ctx, s.Session, ef)
 	},
 		func(now time.Time, err error) {
-			e.ports.Log.WithError(err).WithField("agent", s.Agent.ID).Warn("the PBX refused the agent's leg: " + string(ef))
+			e.ports.Log.WithError(err).WithField("agent", s.Agent.ID).Warn(
+				"the PBX refused the agent's leg: " + string(ef),
+			)
 			if ef == SeatOpen && s.State == roster.Opening {
 				if errors.Is(err, ErrRecordsItself) {
 					e.refuseSelfRecorded(now, s)

@@ -26,7 +26,8 @@ func (ev RouteRecords) apply(e *Engine, now time.Time) {
 	if a == nil {
 		return
 	}
-	why := fmt.Sprintf("the PBX's route records calls by itself (MixMonitor on %s), without the consent of those who are "+
+	why := fmt.Sprintf("the PBX's route records calls by itself (MixMonitor on %s), without the consent of those "+
+		"who are "+
 		"rung (8.2.1): take recording off the route, then restart this daemon", ev.Where)
 	if e.routeRecords == "" {
 		e.routeRecords = why

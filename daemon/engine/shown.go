@@ -130,7 +130,8 @@ func (e *Engine) lift(ctx context.Context, n dialer.Number, why, by string,
 		}
 		k, err := with(e.shown, now, n, why, by)
 		if err == nil {
-			e.write(dialer.Batch{Facts: []dialer.Fact{shownFact(k, "")}}, func(_ time.Time, err error) { written <- err })
+			e.write(dialer.Batch{Facts: []dialer.Fact{shownFact(k, "")}},
+				func(_ time.Time, err error) { written <- err })
 		}
 		return err
 	})

@@ -92,16 +92,18 @@ func (e *Engine) Snapshot(ctx context.Context) (Snapshot, error) {
 
 func (e *Engine) snapshot(now time.Time) Snapshot {
 	s := Snapshot{
-		At: now, Up: e.up, Halted: e.halted(), SetAside: e.setAside, Breaches: slices.Clone(e.minds.now), Breached: e.minds.total,
-		Noticed: e.noticed(),
-		Trunk:   TrunkView{Refuses: e.trunk.Why(), Probe: e.trunk.Probe(), Stops: e.stops},
+		At: now, Up: e.up, Halted: e.halted(), SetAside: e.setAside, Breaches: slices.Clone(e.minds.now),
+		Breached: e.minds.total,
+		Noticed:  e.noticed(),
+		Trunk:    TrunkView{Refuses: e.trunk.Why(), Probe: e.trunk.Probe(), Stops: e.stops},
 	}
 	if e.shown != nil {
 		s.Shown = e.shown.All()
 	}
 	for _, c := range e.campaigns {
 		v := CampaignView{
-			ID: c.ID, Running: c.Running, Why: c.why, Queued: len(c.leads), Calls: len(c.calls), Mode: c.Mode, Power: c.power, Word: c.word, Off: c.off,
+			ID: c.ID, Running: c.Running, Why: c.why, Queued: len(c.leads), Calls: len(c.calls), Mode: c.Mode,
+			Power: c.power, Word: c.word, Off: c.off,
 			Day: e.tally.Day(c.ID, dialer.DayOf(now, hours.Oslo())), Date: e.tally.Total(c.ID),
 		}
 		if !c.Running {
@@ -111,14 +113,20 @@ func (e *Engine) snapshot(now time.Time) Snapshot {
 	}
 	for _, x := range e.seats {
 		s.Seats = append(s.Seats, SeatView{
-			x.Session, x.Agent.ID, x.Agent.FullName, x.Endpoint, x.State, x.Since, e.attemptOf(x), x.Leaving, x.Pulse.Why(now),
+			x.Session, x.Agent.ID, x.Agent.FullName, x.Endpoint, x.State, x.Since, e.attemptOf(x), x.Leaving,
+			x.Pulse.Why(now),
 		})
 	}
 	for _, a := range e.calls {
-		s.Calls = append(s.Calls, CallView{a.ID, a.Campaign, a.Lead, a.Number.Masked(), a.Agent, a.State.String(), since(a.Call), whereOf(a), a.recorded()})
+		s.Calls = append(s.Calls, CallView{
+			a.ID, a.Campaign, a.Lead, a.Number.Masked(), a.Agent, a.State.String(), since(a.Call), whereOf(a),
+			a.recorded(),
+		})
 	}
 	for _, c := range e.callers {
-		s.Callers = append(s.Callers, CallerView{c.channel, string(c.state), c.came, c.until, c.clients, c.session, e.agentOf(c.session)})
+		s.Callers = append(s.Callers, CallerView{
+			c.channel, string(c.state), c.came, c.until, c.clients, c.session, e.agentOf(c.session),
+		})
 	}
 	slices.SortFunc(s.Calls, func(a, b CallView) int { return int(a.ID - b.ID) })
 	return s

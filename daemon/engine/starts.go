@@ -3,9 +3,10 @@ package engine
 import "time"
 
 const (
-	startsIn     = time.Second           // calls_per_second holds in every one of these, wherever it begins
-	startsCredit = 20 * time.Millisecond // what a late look may make up for at once: a 50th of calls_per_second, and one
-	startsEvery  = 5 * time.Millisecond  // starts nearer to each other than this go out together
+	startsIn = time.Second // calls_per_second holds in every one of these, wherever it begins
+	// what a late look may make up for at once: a 50th of calls_per_second, and one
+	startsCredit = 20 * time.Millisecond
+	startsEvery  = 5 * time.Millisecond // starts nearer to each other than this go out together
 )
 
 // turns spread the starts evenly over the second, since a carrier cuts a volley off. The starts of the last second

@@ -97,9 +97,11 @@ func (f *floor) figures() string {
 			name string
 			n    int
 		}{
-			{"no_answer", d.NoAnswer}, {"busy", d.Busy}, {"cancelled_ringing", d.CancelledRinging}, {"trunk_failed", d.TrunkFailed},
+			{"no_answer", d.NoAnswer}, {"busy", d.Busy}, {"cancelled_ringing", d.CancelledRinging},
+			{"trunk_failed", d.TrunkFailed},
 			{"lost", d.Lost}, {"m", d.Machines}, {"early_hangup", d.EarlyHangup}, {"late_transfer", d.LateTransfer},
-			{"agent_drop", d.AgentDrop}, {"agent_cut", d.AgentCut}, {"local_error", d.LocalError}, {"established", d.Established},
+			{"agent_drop", d.AgentDrop}, {"agent_cut", d.AgentCut}, {"local_error", d.LocalError},
+			{"established", d.Established},
 			{"exempt_customer", d.ExemptCustomer}, {"exempt_request", d.ExemptRequest},
 			{"redial_dedicated", d.RedialDedicated}, {"redial_failed", d.RedialFailed},
 		} {

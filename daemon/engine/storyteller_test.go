@@ -107,7 +107,10 @@ func (s *storyteller) next() {
 	case k < 29:
 		s.disk()
 	case k < 31:
-		s.do(s.one("registers away", "registers back", "registers take 100ms", "registers take 3s", "registers take 8s", "registers take 1m", "registers take 0s", "book takes 200ms", "book takes 0s"))
+		s.do(
+			s.one("registers away", "registers back", "registers take 100ms", "registers take 3s", "registers take 8s",
+				"registers take 1m", "registers take 0s", "book takes 200ms", "book takes 0s"),
+		)
 	case k < 33:
 		s.socket()
 	case k < 35:
@@ -143,7 +146,8 @@ func (s *storyteller) consumer() {
 			s.records(id)
 			return
 		}
-		what = s.one("hangs up 16", "hangs up 16", "hangs up 16", "message ends", "presses 1", "presses 2", "heard consent", "unheard consent")
+		what = s.one("hangs up 16", "hangs up 16", "hangs up 16", "message ends", "presses 1", "presses 2",
+			"heard consent", "unheard consent")
 	}
 	s.do(id.String() + " " + what)
 }
@@ -185,8 +189,9 @@ func (s *storyteller) agent() {
 		s.do(who + " " + s.one("goes mute", "sounds again", "sounds again", "puts on hold", "takes back", "takes back"))
 		return
 	}
-	s.do(who + " " + s.one("hangs up", "hangs up", "logs out", "keys *01", "keys *01", "keys *02", "keys *04", "keys *0", "keys 1",
-		"keys *60", "keys *60", "keys *61", "keys *2", "keys *97"))
+	s.do(who + " " +
+		s.one("hangs up", "hangs up", "logs out", "keys *01", "keys *01", "keys *02", "keys *04", "keys *0", "keys 1",
+			"keys *60", "keys *60", "keys *61", "keys *2", "keys *97"))
 }
 
 func (s *storyteller) phone() {
@@ -195,7 +200,8 @@ func (s *storyteller) phone() {
 		s.holds = s.holds[1:]
 		return
 	}
-	effect := s.one("create", "join", "join", "dial", "hangup", "hangup", "leave", "play", "stop", "open", "caller's join", "caller's back", "caller's hangup", "counts")
+	effect := s.one("create", "join", "join", "dial", "hangup", "hangup", "leave", "play", "stop", "open",
+		"caller's join", "caller's back", "caller's hangup", "counts")
 	switch verb := s.one("holds", "holds", "loses", "refuses", "works", "works"); verb {
 	case "works":
 		s.do("phone works")

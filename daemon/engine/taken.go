@@ -146,7 +146,8 @@ func (e *Engine) noteMoved(now time.Time, about, what string) {
 		m.count++
 	}
 	m.at, m.about, m.last = now, about, what
-	e.ports.Log.WithFields(logrus.Fields{"about": about, "what": what}).Warn("another hand than ours moved a leg of ours")
+	e.ports.Log.WithFields(logrus.Fields{"about": about, "what": what}).Warn("another hand than ours moved a leg " +
+		"of ours")
 }
 
 // strayRecording drops what is recorded of a call whose talk has become another.
@@ -233,9 +234,10 @@ func whereOf(a *attempt) string {
 // noticed are sentences for the status.
 func (e *Engine) noticed() (list []string) {
 	if m := e.moved; m.count > 0 {
-		list = append(list, fmt.Sprintf("calls and legs that another hand than this daemon's moved since the start: %d, "+
-			"the last at %s: %s: %s; allow_transfer=no on the endpoints of agents and trunk refuses transfers",
-			m.count, clockOf(m.at), m.about, m.last))
+		list = append(list,
+			fmt.Sprintf("calls and legs that another hand than this daemon's moved since the start: %d, "+
+				"the last at %s: %s: %s; allow_transfer=no on the endpoints of agents and trunk refuses transfers",
+				m.count, clockOf(m.at), m.about, m.last))
 	}
 	for _, phone := range slices.Sorted(maps.Keys(e.selfRecorded)) {
 		list = append(list, fmt.Sprintf("%s cannot log in: %s, and consumers would be recorded without their consent "+

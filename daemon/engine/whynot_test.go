@@ -55,17 +55,22 @@ func TestWhyACampaignDoesNotDial(t *testing.T) {
 		make func(*testBook, *list)
 		want string
 	}{
-		{"not connected", dialer.Power, func(f *testBook, _ *list) { f.v.Tell(Down{Why: "refused"}) }, "not connected to the PBX: refused"},
+		{"not connected", dialer.Power, func(f *testBook, _ *list) { f.v.Tell(Down{Why: "refused"}) },
+			"not connected to the PBX: refused"},
 		{"taken over", dialer.Power, func(f *testBook, _ *list) { f.v.Tell(Replaced{}) },
 			"another instance took our application over; nothing is dialed until this daemon is restarted"},
 		{"the clocks differ", dialer.Power, func(f *testBook, _ *list) { f.v.Tell(Clock{Ahead: -100 * time.Second}) },
-			"the PBX's clock is 1m40s behind this one, more than 1m0s: set both by NTP (4.2 j); they are compared again every few seconds"},
-		{"the clocks differ by less", dialer.Power, both(busy, func(f *testBook, _ *list) { f.v.Tell(Clock{Ahead: 59 * time.Second}) }),
+			"the PBX's clock is 1m40s behind this one, more than 1m0s: set both by NTP (4.2 j); they are compared " +
+				"again every few seconds"},
+		{"the clocks differ by less", dialer.Power,
+			both(busy, func(f *testBook, _ *list) { f.v.Tell(Clock{Ahead: 59 * time.Second}) }),
 			"all agents are busy"},
 		{"the journal refuses", dialer.Power, func(f *testBook, _ *list) { f.v.e.diskRefuses(errors.New("disk full")) },
 			"the journal cannot be written: disk full"},
-		{"held", dialer.Power, func(f *testBook, _ *list) { f.v.Tell(Hold{"c0", "its sounds are being made"}) }, "its sounds are being made"},
-		{"no room", dialer.Power, func(f *testBook, _ *list) { f.v.Tell(Room{Lacks: "the journal's disk is full"}) }, "the journal's disk is full"},
+		{"held", dialer.Power, func(f *testBook, _ *list) { f.v.Tell(Hold{"c0", "its sounds are being made"}) },
+			"its sounds are being made"},
+		{"no room", dialer.Power, func(f *testBook, _ *list) { f.v.Tell(Room{Lacks: "the journal's disk is full"}) },
+			"the journal's disk is full"},
 		{"stopping", dialer.Power, func(f *testBook, _ *list) { f.v.e.draining = make(chan struct{}) },
 			"stopping: conversations end, nothing new is dialed"},
 		{"hours", dialer.Power, func(f *testBook, _ *list) { f.now = f.now.Add(8 * time.Hour) },
@@ -124,7 +129,8 @@ func (f *testBook) ring(n int) {
 		e := f.v.e
 		a := &attempt{campaign: f.c, Call: &call.Call{
 			ID: e.nextID, Campaign: "c0",
-			State: call.Dialing, Open: true, DialedAt: f.now, Deadline: f.now.Add(time.Hour), Ring: 25 * time.Second, T: 2 * time.Second,
+			State: call.Dialing, Open: true, DialedAt: f.now, Deadline: f.now.Add(time.Hour), Ring: 25 * time.Second,
+			T:      2 * time.Second,
 			Number: dialer.Number(fmt.Sprintf("+47910000%02d", i)), Lead: dialer.LeadID(-int64(e.nextID)),
 		}}
 		e.nextID++

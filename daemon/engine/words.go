@@ -58,8 +58,9 @@ func (e *Engine) said(now time.Time, s *roster.Seat, a *attempt, d dialer.Dispos
 		code = dialer.Typed
 	}
 	b := dialer.Batch{Facts: []dialer.Fact{{
-		At: now, Kind: dialer.FactDisposed, Campaign: a.Campaign, Client: a.client, Attempt: a.ID, Agent: s.Agent.ID, Disposition: d,
-		Code: code, By: by,
+		At: now, Kind: dialer.FactDisposed, Campaign: a.Campaign, Client: a.client, Attempt: a.ID, Agent: s.Agent.ID,
+		Disposition: d,
+		Code:        code, By: by,
 	}}}
 	e.learn(a, b.Facts[0])
 	e.count(b.Facts)

@@ -60,7 +60,8 @@ func (j *strictJournal) SetAside(b dialer.Batch, _ error) error {
 func newEngineOn(j engine.Journal, aside engine.Aside) *engine.Engine {
 	log := logrus.New()
 	log.SetOutput(io.Discard)
-	return engine.New(engine.Settings{}, engine.Ports{Journal: j, Aside: aside, Now: time.Now, Log: logrus.NewEntry(log)}, 1)
+	return engine.New(engine.Settings{},
+		engine.Ports{Journal: j, Aside: aside, Now: time.Now, Log: logrus.NewEntry(log)}, 1)
 }
 
 func details(texts ...string) (b dialer.Batch) {
@@ -74,7 +75,9 @@ func details(texts ...string) (b dialer.Batch) {
 // meanwhile.
 func TestARefusedEntryIsSetAside(t *testing.T) {
 	for name, downAt := range map[string]map[int]bool{
-		"on a disk that is well": {}, "on one that fails at the second try": {2: true}, "at the fourth and fifth": {4: true, 5: true},
+		"on a disk that is well": {}, "on one that fails at the second try": {
+			2: true,
+		}, "at the fourth and fifth": {4: true, 5: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -82,7 +85,10 @@ func TestARefusedEntryIsSetAside(t *testing.T) {
 				e := newEngineOn(j, j)
 				ctx, cancel := context.WithCancel(t.Context())
 				defer cancel()
-				for _, b := range []dialer.Batch{details("1"), details("bad"), details("2"), details("3", "bad", "4"), details("worse"), details("5")} {
+				for _, b := range []dialer.Batch{
+					details("1"), details("bad"), details("2"), details("3", "bad", "4"), details("worse"),
+					details("5"),
+				} {
 					e.Note(b)
 				}
 				go e.Run(ctx)
@@ -96,7 +102,8 @@ func TestARefusedEntryIsSetAside(t *testing.T) {
 				}
 				s, err := e.Snapshot(ctx)
 				if err != nil || s.SetAside != 3 || s.Halted != "not connected to the PBX yet" {
-					t.Errorf("got %d set aside, halted %q, %v, want 3, and the disk not blamed", s.SetAside, s.Halted, err)
+					t.Errorf("got %d set aside, halted %q, %v, want 3, and the disk not blamed", s.SetAside, s.Halted,
+						err)
 				}
 			})
 		})
@@ -117,7 +124,8 @@ func TestARefusedBookingByHandFails(t *testing.T) {
 			t.Fatalf("claim %d, %v", claim, err)
 		}
 		began := time.Now()
-		if _, err := e.BookHand(ctx, claim, engine.HandCall{Number: "+4790000001"}, bad); !errors.Is(err, dialer.ErrUnwritable) {
+		if _, err := e.BookHand(ctx, claim, engine.HandCall{Number: "+4790000001"},
+			bad); !errors.Is(err, dialer.ErrUnwritable) {
 			t.Errorf("got %v, want that it cannot be written", err)
 		}
 		if waited := time.Since(began); waited > 0 {

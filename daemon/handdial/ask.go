@@ -99,7 +99,8 @@ func (g *Guard) askForCampaign(ctx context.Context, c dialplan.HandCall, n diale
 			return a, err
 		}
 	}
-	return dialplan.Answer{}, fmt.Errorf("%s: the number was reserved or changed each time that it was looked up", c.Phone)
+	return dialplan.Answer{}, fmt.Errorf("%s: the number was reserved or changed each time that it was looked up",
+		c.Phone)
 }
 
 // judgeClaimed judges while the number is claimed, so that a reservation made after the look is not missed.

@@ -37,15 +37,42 @@ func TestACallForACampaignIsJudged(t *testing.T) {
 		claims  int
 	}{
 		{name: "allowed", why: "ALLOW", allowed: true, claims: 1},
-		{name: "allowed when the number changed twice", world: func(w *world) { w.changed = 2 }, why: "ALLOW", allowed: true, claims: 3},
-		{name: "no verdict when it changed each time", world: func(w *world) { w.changed = 3 }, why: "each time", fails: true, claims: 3},
-		{name: "in the own register", world: func(w *world) { w.register = dialer.Reserved }, why: gate.BlockOwn, claims: 1},
-		{name: "the register gave no answer", world: func(w *world) { w.register = dialer.Unknown }, why: gate.BlockUnknown, claims: 1},
-		{name: "outside calling hours", world: func(w *world) { w.now = noon.Add(10 * time.Hour) }, why: gate.BlockHours, claims: 1},
-		{name: "its context would be open without us", call: func(c *dialplan.HandCall) { c.Marketing = false }, why: gate.BlockCampaign},
-		{name: "the PBX was not asked", call: func(c *dialplan.HandCall) { c.Unproven = true }, why: "does not say", fails: true, claims: 1},
-		{name: "the campaign of another client", call: func(c *dialplan.HandCall) { c.Client = "x" }, why: "is power's", fails: true},
-		{name: "no such campaign", call: func(c *dialplan.HandCall) { c.Campaign = "c2" }, why: "not found", fails: true},
+		{
+			name: "allowed when the number changed twice", world: func(w *world) { w.changed = 2 }, why: "ALLOW",
+			allowed: true, claims: 3,
+		},
+		{
+			name: "no verdict when it changed each time", world: func(w *world) { w.changed = 3 }, why: "each time",
+			fails: true, claims: 3,
+		},
+		{
+			name: "in the own register", world: func(w *world) { w.register = dialer.Reserved }, why: gate.BlockOwn,
+			claims: 1,
+		},
+		{
+			name: "the register gave no answer", world: func(w *world) { w.register = dialer.Unknown },
+			why: gate.BlockUnknown, claims: 1,
+		},
+		{
+			name: "outside calling hours", world: func(w *world) { w.now = noon.Add(10 * time.Hour) },
+			why: gate.BlockHours, claims: 1,
+		},
+		{
+			name: "its context would be open without us", call: func(c *dialplan.HandCall) { c.Marketing = false },
+			why: gate.BlockCampaign,
+		},
+		{
+			name: "the PBX was not asked", call: func(c *dialplan.HandCall) { c.Unproven = true }, why: "does not say",
+			fails: true, claims: 1,
+		},
+		{
+			name: "the campaign of another client", call: func(c *dialplan.HandCall) { c.Client = "x" },
+			why: "is power's", fails: true,
+		},
+		{
+			name: "no such campaign", call: func(c *dialplan.HandCall) { c.Campaign = "c2" }, why: "not found",
+			fails: true,
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -61,7 +88,8 @@ func TestACallForACampaignIsJudged(t *testing.T) {
 			if (err != nil) != tt.fails || a.Allowed != tt.allowed || !strings.Contains(why, tt.why) {
 				t.Errorf("got %+v, %v; want allowed %v because of %q", a, err, tt.allowed, tt.why)
 			}
-			if kept := len(w.booked); w.claims != tt.claims || w.claims-w.unclaims != kept || (kept == 1) != tt.allowed {
+			if kept := len(w.booked); w.claims != tt.claims || w.claims-w.unclaims != kept ||
+				(kept == 1) != tt.allowed {
 				t.Errorf("claimed %d times, freed %d, booked %+v", w.claims, w.unclaims, w.booked)
 			}
 			if refused := !tt.allowed && !tt.fails; refused != (len(w.noted) == 1) || refused != (a.Sound != "") {

@@ -23,7 +23,8 @@ func TestACallByHandCounts(t *testing.T) {
 		want   figures.Day
 	}{
 		{"ANSWER", 3 * time.Second, figures.Day{Attempted: 1, Answered: 1, Connected: 1, Transferred: 1}},
-		{"ANSWER", time.Hour, figures.Day{Attempted: 1, Answered: 1, Connected: 1, Transferred: 1}}, // clocks that disagree
+		// clocks that disagree
+		{"ANSWER", time.Hour, figures.Day{Attempted: 1, Answered: 1, Connected: 1, Transferred: 1}},
 		{"BUSY", 0, figures.Day{Attempted: 1, Busy: 1}},
 		{"NOANSWER", 0, figures.Day{Attempted: 1, NoAnswer: 1}},
 		{"CANCEL", 0, figures.Day{Attempted: 1, CancelledRinging: 1}},
@@ -91,7 +92,8 @@ func TestAPermissionThatWasNotHeardIsWithdrawn(t *testing.T) {
 	}
 	g.Withdraw(t.Context(), a.Attempt, "the channel hung up")
 	g.Wait()
-	if f := w.ended.Facts; len(f) != 1 || f[0].Kind != dialer.FactNotPlaced || f[0].Attempt != dialer.AttemptID(a.Attempt) {
+	if f := w.ended.Facts; len(f) != 1 || f[0].Kind != dialer.FactNotPlaced ||
+		f[0].Attempt != dialer.AttemptID(a.Attempt) {
 		t.Errorf("wrote %+v", w.ended)
 	}
 	if l := w.ended.Leads; len(l) != 1 || l[0].State != dialer.LeadWaiting {

@@ -32,7 +32,10 @@ func sales() dialer.Campaign {
 		},
 		Attempts: dialer.Attempts{PerCampaign: 3, PerClientDay: 1, Gap: 4 * time.Hour},
 		Sources: []dialer.Source{
-			{Name: "customers", Kind: dialer.ClientCustomers, ObtainedAt: noon.AddDate(0, -1, 0), Basis: "own customers"},
+			{
+				Name: "customers", Kind: dialer.ClientCustomers, ObtainedAt: noon.AddDate(0, -1, 0),
+				Basis: "own customers",
+			},
 		},
 	}
 }

@@ -85,11 +85,13 @@ func (s *Subjects) filesRemoved(ctx context.Context, out verb.Erased) (verb.Eras
 func stays() []string {
 	return []string{
 		"the number's mark in our own and the clients' registers: a person who reserved must not be rung",
-		"a keyed hash of the number: no list brings it in again, it is not rung soon after a talk, and a call to it that was " +
+		"a keyed hash of the number: no list brings it in again, it is not rung soon after a talk, and a call to it " +
+			"that was " +
 			"abandoned must not happen again (4.6.3)",
 		"the journal's entries without the number, and the daily figures, which have no names (4.3)",
 		"tombstones of recordings: when they were deleted and why, no sound",
-		"on what the calls rested, the wish to be called, the word on the customer and the wash, without number and name " +
+		"on what the calls rested, the wish to be called, the word on the customer and the wash, without number and " +
+			"name " +
 			"(leads.evidence_months): the trader must be able to prove it (4.2 b, 10)",
 		"files that you made yourselves: lists, washed lists, exports, and copies of the journal from before",
 	}

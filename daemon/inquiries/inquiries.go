@@ -45,8 +45,8 @@ func (k *Inquiries) Wake() {
 	}
 }
 
-// AddInquiry writes what somebody asked, and begins its 24 hours. Voice is the name of a file in Asterisk's store, which
-// Runs fetches.
+// AddInquiry writes what somebody asked, and begins its 24 hours. Voice is the name of a file in Asterisk's store,
+// which Runs fetches.
 func (k *Inquiries) AddInquiry(ctx context.Context, in dialer.Inquiry) (dialer.InquiryID, error) {
 	return k.Add(ctx, in, self)
 }
@@ -123,8 +123,9 @@ func (k *Inquiries) Out(in sqlite.Inquiry, numbers bool) verb.Inquiry {
 	out := verb.Inquiry{
 		ID: int64(in.ID), Channel: string(in.Channel), Received: in.Received, Due: in.Due,
 		LeftS: int64(in.Due.Sub(at) / time.Second), Late: in.Told == inquiry.Late || inquiry.WasLate(at, in.Due),
-		Number: in.Number.Masked(), Visible: string(in.Visible), Client: string(in.Client), Campaign: string(in.Campaign),
-		Text: in.Text, Voice: string(in.Spoken), VoiceWhy: in.VoiceWhy, Seconds: in.Seconds,
+		Number: in.Number.Masked(), Visible: string(in.Visible), Client: string(in.Client),
+		Campaign: string(in.Campaign),
+		Text:     in.Text, Voice: string(in.Spoken), VoiceWhy: in.VoiceWhy, Seconds: in.Seconds,
 		Closed: in.Closed, By: in.By, Answer: in.Answer, Attempt: int64(in.Attempt),
 		Complaint: in.Complaint, Deleted: in.Over,
 	}

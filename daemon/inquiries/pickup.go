@@ -43,8 +43,8 @@ func (k *Inquiries) pickUpSometimes(ctx context.Context) (soon bool, err error) 
 	return speaking, err
 }
 
-// PickUp makes inquiries of messages that the PBX has and that were not reported: the daemon was killed while the caller
-// spoke, or could not write the message down (4.4.3 a). speaking: the channel of one is still there.
+// PickUp makes inquiries of messages that the PBX has and that were not reported: the daemon was killed while the
+// caller spoke, or could not write the message down (4.4.3 a). speaking: the channel of one is still there.
 func (k *Inquiries) PickUp(ctx context.Context) (speaking bool, err error) {
 	busy := k.callers.Visiting() // before the list: a visit that has not ended reports its own message
 	names, err := k.pbx.Voices(ctx, dialplan.RecordingFolder)

@@ -13,8 +13,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/tick"
 )
 
-// Runs writes each inquiry's alarms when their time comes, and fetches voices, until ctx ends. At the start it does what
-// came while no daemon ran.
+// Runs writes each inquiry's alarms when their time comes, and fetches voices, until ctx ends. At the start it does
+// what came while no daemon ran.
 func (k *Inquiries) Runs(ctx context.Context) {
 	for {
 		wait := k.Look(ctx)

@@ -36,8 +36,8 @@ func (k *Inquiries) DropVoice(ctx context.Context, name string) error {
 	return k.pbx.RemoveVoice(ctx, name)
 }
 
-// voiceFile is where an inquiry's sealed voice lies. Its key is sealed by the master key, which has a backup, and not by
-// recordings.key, which need not have one: a dialogue is kept for months.
+// voiceFile is where an inquiry's sealed voice lies. Its key is sealed by the master key, which has a backup, and not
+// by recordings.key, which need not have one: a dialogue is kept for months.
 func (k *Inquiries) voiceFile(id dialer.InquiryID) string {
 	return filepath.Join(k.Settings().Voices, voiceMark(id)+".sealed")
 }

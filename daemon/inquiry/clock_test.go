@@ -92,7 +92,8 @@ func FuzzClock(f *testing.F) {
 			for _, s := range inquiry.Untold(told, reached) {
 				log, told = append(log, s), s
 			}
-			if at, ok := inquiry.Next(in.Due, told); ok == (told == inquiry.Late) || ok && reached <= told && !at.After(now) && inquiry.Clock(now, in) == told {
+			if at, ok := inquiry.Next(in.Due, told); ok == (told == inquiry.Late) ||
+				ok && reached <= told && !at.After(now) && inquiry.Clock(now, in) == told {
 				t.Fatalf("told %v, at %v the next is %v, %v", told, now, at, ok)
 			}
 		}
@@ -125,14 +126,21 @@ func TestHowLongADialogueIsKept(t *testing.T) {
 		{"five months are refused", answered(oslo(1, 10, 12)), oslo(7, 11, 12), 5, false, false},
 		{"none are refused", answered(oslo(1, 10, 12)), oslo(12, 11, 12), 0, false, false},
 		{"twenty-five are refused", answered(oslo(1, 10, 12)), oslo(7, 11, 12), 25, false, false},
-		{"a month without such a day ends later, not sooner", answered(time.Date(2026, 8, 31, 12, 0, 0, 0, hours.Oslo())), time.Date(2027, 2, 28, 13, 0, 0, 0, hours.Oslo()), 6, false, true},
-		{"a complaint stays twelve months, whatever others are kept", complaint(answered(oslo(1, 10, 12))), oslo(12, 31, 12), 6, false, true},
-		{"and no longer", complaint(answered(oslo(1, 10, 12))), time.Date(2027, 1, 11, 12, 0, 0, 0, hours.Oslo()), 6, true, true},
-		{"unless others are kept longer", complaint(answered(oslo(1, 10, 12))), time.Date(2027, 1, 11, 12, 0, 0, 0, hours.Oslo()), 13, false, true},
+		{"a month without such a day ends later, not sooner",
+			answered(time.Date(2026, 8, 31, 12, 0, 0, 0, hours.Oslo())),
+			time.Date(2027, 2, 28, 13, 0, 0, 0, hours.Oslo()), 6, false, true},
+		{"a complaint stays twelve months, whatever others are kept", complaint(answered(oslo(1, 10, 12))),
+			oslo(12, 31, 12), 6, false, true},
+		{"and no longer", complaint(answered(oslo(1, 10, 12))), time.Date(2027, 1, 11, 12, 0, 0, 0, hours.Oslo()), 6,
+			true, true},
+		{"unless others are kept longer", complaint(answered(oslo(1, 10, 12))),
+			time.Date(2027, 1, 11, 12, 0, 0, 0, hours.Oslo()), 13, false, true},
 		{"an open one never goes", received(oslo(1, 10, 12)), oslo(12, 31, 12), 6, false, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			goes, err := inquiry.Goes(tt.now, tt.in, inquiry.Keep{Months: tt.months, Complaint: inquiry.ComplaintMonths})
+			goes, err := inquiry.Goes(tt.now, tt.in, inquiry.Keep{
+				Months: tt.months, Complaint: inquiry.ComplaintMonths,
+			})
 			if goes != tt.goes || (err == nil) != tt.ok {
 				t.Errorf("got %v, %v", goes, err)
 			}
@@ -142,7 +150,8 @@ func TestHowLongADialogueIsKept(t *testing.T) {
 
 func TestFiveMonthsOfAComplaintAreRefused(t *testing.T) {
 	err := inquiry.Keep{Months: 5, Complaint: 5}.Check()
-	if err == nil || !strings.Contains(err.Error(), "dialogue.retention_months") || !strings.Contains(err.Error(), "dialogue.complaint_months") {
+	if err == nil || !strings.Contains(err.Error(), "dialogue.retention_months") ||
+		!strings.Contains(err.Error(), "dialogue.complaint_months") {
 		t.Errorf("got %v, want both named", err)
 	}
 }

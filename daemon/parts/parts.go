@@ -80,7 +80,9 @@ func (p *Parts) Faults() []verb.PartFault {
 	defer p.mu.Unlock()
 	out := []verb.PartFault{}
 	for name, f := range p.faults {
-		out = append(out, verb.PartFault{Part: name, Why: f.why, Since: f.since, Halts: slices.Contains(p.Halting, name)})
+		out = append(out, verb.PartFault{
+			Part: name, Why: f.why, Since: f.since, Halts: slices.Contains(p.Halting, name),
+		})
 	}
 	slices.SortFunc(out, func(a, b verb.PartFault) int { return a.Since.Compare(b.Since) })
 	return out

@@ -76,8 +76,9 @@ func (h *house) options() recordings.Options {
 	log := logrus.New()
 	log.SetOutput(io.Discard)
 	return recordings.Options{
-		Dir: filepath.Join(h.dir, "recordings"), KeyFile: filepath.Join(h.dir, "recordings.key"), PBX: h.pbx, Index: h.store,
-		Log: logrus.NewEntry(log), Now: h.now,
+		Dir: filepath.Join(h.dir, "recordings"), KeyFile: filepath.Join(h.dir, "recordings.key"), PBX: h.pbx,
+		Index: h.store,
+		Log:   logrus.NewEntry(log), Now: h.now,
 	}
 }
 
@@ -138,7 +139,10 @@ func (h *house) write(kind dialer.FactKind, id dialer.AttemptID) {
 func (h *house) record(id dialer.AttemptID, days int) []dialer.Recording {
 	h.t.Helper()
 	h.call(id, number(int(id%1000)))
-	both := dialer.NewRecordings(dialer.Recording{Attempt: id, Campaign: "wool", Client: "acme", Agent: "kari", Part: 1, Category: "quality", Days: days, Began: h.clock})
+	both := dialer.NewRecordings(dialer.Recording{
+		Attempt: id, Campaign: "wool", Client: "acme", Agent: "kari", Part: 1, Category: "quality", Days: days,
+		Began: h.clock,
+	})
 	must(h.t, h.store.BeginRecordings(context.Background(), both))
 	for _, r := range both {
 		must(h.t, os.WriteFile(h.pbx.path(r.ID), sound(r.ID), 0o600))

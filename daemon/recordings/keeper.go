@@ -85,8 +85,10 @@ func (o Options) firstRing() (ring, error) {
 		return nil, fmt.Errorf("folder of recordings: %w", err)
 	}
 	if len(sealed) > 0 {
-		return nil, fmt.Errorf("key of recordings: %w: %s is missing and %d sealed recordings lie in %s: put it back from its backup, "+
-			"or delete them", dialer.ErrRefused, o.KeyFile, len(sealed), o.Dir)
+		return nil,
+			fmt.Errorf("key of recordings: %w: %s is missing and %d sealed recordings lie in %s: put it back from "+
+				"its backup, "+
+				"or delete them", dialer.ErrRefused, o.KeyFile, len(sealed), o.Dir)
 	}
 	first := ring{newKey()}
 	return first, first.write(o.KeyFile)

@@ -204,7 +204,8 @@ func TestKill(t *testing.T) {
 				}
 			}
 		}
-		t.Logf("%d kills, %d of them midway; %d recordings gone, %d kept and readable, 0 wrong", kills, midway, goes, stays)
+		t.Logf("%d kills, %d of them midway; %d recordings gone, %d kept and readable, 0 wrong", kills, midway, goes,
+			stays)
 		if midway < kills/2 {
 			t.Errorf("only %d of %d kills came midway: this test sees little", midway, kills)
 		}

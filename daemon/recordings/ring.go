@@ -49,12 +49,14 @@ func parseRing(path, text string) (r ring, err error) {
 	for n := 1; lines.Scan(); n++ {
 		key, err := hex.DecodeString(strings.TrimSpace(lines.Text()))
 		if err != nil || len(key) != keySize {
-			return nil, fmt.Errorf("key of recordings: %w: %s, line %d: want %d hex digits", dialer.ErrRefused, path, n, 2*keySize)
+			return nil, fmt.Errorf("key of recordings: %w: %s, line %d: want %d hex digits", dialer.ErrRefused, path, n,
+				2*keySize)
 		}
 		r = append(r, key)
 	}
 	if len(r) == 0 {
-		return nil, fmt.Errorf("key of recordings: %w: %s is empty: put it back from its backup", dialer.ErrRefused, path)
+		return nil, fmt.Errorf("key of recordings: %w: %s is empty: put it back from its backup", dialer.ErrRefused,
+			path)
 	}
 	return r, nil
 }
@@ -135,5 +137,6 @@ func (r ring) unwrap(id dialer.RecordingID, box []byte) ([]byte, error) {
 		}
 		return aead.Open(nil, box[8:head], box[head:], []byte(id))
 	}
-	return nil, fmt.Errorf("%w: no key in the file of keys opens %s; without the right one it is lost", dialer.ErrRefused, id)
+	return nil, fmt.Errorf("%w: no key in the file of keys opens %s; without the right one it is lost",
+		dialer.ErrRefused, id)
 }

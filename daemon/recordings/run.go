@@ -85,7 +85,8 @@ func (k *Keeper) lookFor(ctx context.Context, rep *Report) error {
 	for _, n := range names {
 		id, done, ours := idOf(n.Name())
 		if !ours {
-			k.o.Log.WithField("file", n.Name()).Warn("a file that is not ours lies among the recordings: nobody deletes it on time")
+			k.o.Log.WithField("file",
+				n.Name()).Warn("a file that is not ours lies among the recordings: nobody deletes it on time")
 			continue
 		}
 		errs = append(errs, k.lookAt(ctx, id, done, "the folder of recordings", rep, func() error {
@@ -95,13 +96,16 @@ func (k *Keeper) lookFor(ctx context.Context, rep *Report) error {
 	there, err := k.o.PBX.RecordingFiles(ctx)
 	errs = append(errs, err)
 	for _, id := range there {
-		errs = append(errs, k.lookAt(ctx, id, k.o.Leave, "the PBX", rep, func() error { return k.o.PBX.RemoveRecording(ctx, id) }))
+		errs = append(errs,
+			k.lookAt(ctx, id, k.o.Leave, "the PBX", rep, func() error { return k.o.PBX.RemoveRecording(ctx, id) }))
 	}
 	return errors.Join(errs...)
 }
 
 // lookAt removes a file that has no business to be there. whole: it would be in its place, if its recording lives.
-func (k *Keeper) lookAt(ctx context.Context, id dialer.RecordingID, whole bool, where string, rep *Report, remove func() error) error {
+func (k *Keeper) lookAt(
+	ctx context.Context, id dialer.RecordingID, whole bool, where string, rep *Report, remove func() error,
+) error {
 	state, err := k.o.Index.StateOf(ctx, id)
 	if err != nil {
 		return err
@@ -120,6 +124,9 @@ func (k *Keeper) lookAt(ctx context.Context, id dialer.RecordingID, whole bool, 
 	}
 	rep.Returned++
 	code := map[dialer.RecordingState]string{dialer.RecordingGone: "returned", "": "unknown"}[state]
-	k.o.Log.WithField("recording", id).Error("a file of a recording was in " + where + " and should not have been: removed")
-	return k.o.Index.TellRecording(ctx, dialer.Recording{ID: id}, dialer.FactRecordingDefect, code, "a file in "+where+", removed", by)
+	k.o.Log.WithField("recording", id).Error(
+		"a file of a recording was in " + where + " and should not have been: removed",
+	)
+	return k.o.Index.TellRecording(ctx, dialer.Recording{ID: id}, dialer.FactRecordingDefect, code,
+		"a file in "+where+", removed", by)
 }

@@ -28,28 +28,33 @@ func TestFate(t *testing.T) {
 	}{
 		{"abandoned before an agent came", fate(redial.Ended{Outcome: dialer.Answered, Abandoned: true}),
 			waiting(tomorrow, "answered")},
-		{"abandoned with agents held for it", fate(redial.Ended{Outcome: dialer.Answered, Abandoned: true, Dedicated: true}),
+		{"abandoned with agents held for it",
+			fate(redial.Ended{Outcome: dialer.Answered, Abandoned: true, Dedicated: true}),
 			done("answered")},
 		{"cut by the agent's word", fate(redial.Ended{
 			Outcome: dialer.Answered, Bridged: true, Abandoned: true, AgentCut: true, Said: dialer.Person}),
 			waiting(tomorrow, "answered")},
 		{"the consumer hung up at once", fate(redial.Ended{Outcome: dialer.Answered}), done("answered")},
-		{"an agent dropped out of the talk", fate(redial.Ended{Outcome: dialer.Answered, Bridged: true, Abandoned: true}),
+		{"an agent dropped out of the talk",
+			fate(redial.Ended{Outcome: dialer.Answered, Bridged: true, Abandoned: true}),
 			done("answered")},
-		{"asked to be called later", fate(redial.Ended{Outcome: dialer.Answered, Bridged: true, Said: dialer.CallLater}),
+		{"asked to be called later",
+			fate(redial.Ended{Outcome: dialer.Answered, Bridged: true, Said: dialer.CallLater}),
 			waiting(tomorrow, "call_later")},
 		{"the trunk alone is to blame", fate(redial.Ended{Outcome: dialer.TrunkFailed, Spared: true, Tries: 9}),
 			waiting(now.Add(15*time.Minute), "trunk_failed")},
 		{"the last attempt, never placed, does not count", fate(redial.Ended{Outcome: dialer.NotPlaced, Tries: 3}),
 			waiting(now.Add(5*time.Minute), "not_placed")},
-		{"lost, though it counts as abandoned", fate(redial.Ended{Outcome: dialer.Lost, Abandoned: true}), done("lost")},
+		{"lost, though it counts as abandoned", fate(redial.Ended{Outcome: dialer.Lost, Abandoned: true}),
+			done("lost")},
 		{"booked", redial.Booked(7), done("booked")},
 		{"refused for good", redial.Refused(7, "BLOCK_OWN", time.Time{}),
 			dialer.LeadChange{Lead: 7, State: dialer.LeadBlocked, Code: "BLOCK_OWN"}},
 		{"refused for today", redial.Refused(7, "BLOCK_HOURS", tomorrow), waiting(tomorrow, "BLOCK_HOURS")},
 		{"put back", redial.PutBack(now, 7, "BLOCK_FLAG"), waiting(now.Add(time.Minute), "BLOCK_FLAG")},
 		{"served", redial.Served(7, dialer.Person, tomorrow), done("served")},
-		{"served, and to be called later", redial.Served(7, dialer.CallLater, tomorrow), waiting(tomorrow, "call_later")},
+		{"served, and to be called later", redial.Served(7, dialer.CallLater, tomorrow),
+			waiting(tomorrow, "call_later")},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if !tt.got.Due.Equal(tt.want.Due) {
@@ -64,7 +69,8 @@ func TestFate(t *testing.T) {
 }
 
 func TestALeadOfAnEndedListDoesNotWait(t *testing.T) {
-	if got := redial.Unlisted(redial.PutBack(time.Now(), 7, "x")); got.State != dialer.LeadDone || got.Code != "list ended" {
+	if got := redial.Unlisted(redial.PutBack(time.Now(), 7, "x")); got.State != dialer.LeadDone ||
+		got.Code != "list ended" {
 		t.Errorf("one that waited: got %+v", got)
 	}
 	if got := redial.Unlisted(redial.Booked(7)); got != redial.Booked(7) {

@@ -1,5 +1,5 @@
-// Package redial decides what becomes of a lead: after an attempt, after a refusal of the gate, and after its person has
-// rung us. No other package does; a test holds that.
+// Package redial decides what becomes of a lead: after an attempt, after a refusal of the gate, and after its person
+// has rung us. No other package does; a test holds that.
 //
 // The norm is silent on attempts; the limits are ours (norm 2.9) and can only be tightened. Due is a not-before only:
 // the gate decides at that time, with the hours and the day's attempts of the client before it.
@@ -70,8 +70,8 @@ func after(now time.Time, o dialer.Outcome, d dialer.Disposition, attempts int, 
 	return Next{Again: true, Due: due, Why: reason(o, d)}
 }
 
-// abandoned allows one more call, not before the next day, with agents held for it alone (4.6.3). A lead that was dialed
-// so and abandoned all the same is done: the gate blocks the number for twelve months.
+// abandoned allows one more call, not before the next day, with agents held for it alone (4.6.3). A lead that was
+// dialed so and abandoned all the same is done: the gate blocks the number for twelve months.
 func abandoned(now time.Time, dedicated bool, attempts int, a dialer.Attempts) Next {
 	switch {
 	case dedicated:

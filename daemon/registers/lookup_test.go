@@ -64,7 +64,10 @@ func TestWhatCannotBeLearntIsNotDialed(t *testing.T) {
 		{name: "whether the person was served", book: past{serve: fault}, want: fault},
 		{name: "served in a call of their own", book: past{served: true}, want: dialer.ErrNotFound},
 		{name: "others are not heard", deaf: func() error { return fault }, want: fault},
-		{name: "dialing is halted", halt: func() string { return "the watch broke" }, want: errors.New("the watch broke")},
+		{
+			name: "dialing is halted", halt: func() string { return "the watch broke" },
+			want: errors.New("the watch broke"),
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if tt.halt == nil {

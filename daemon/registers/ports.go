@@ -37,7 +37,9 @@ type Book interface {
 	Earlier(ctx context.Context, r dialer.RegisterID, version int64) (*sets.Base, time.Time, error)
 	// EntryOf gives the addition that put a number or one person in a register; found is false where it came in
 	// a delivery.
-	EntryOf(ctx context.Context, r dialer.RegisterID, who dialer.Subject) (e dialer.RegisterEntry, found bool, err error)
+	EntryOf(
+		ctx context.Context, r dialer.RegisterID, who dialer.Subject,
+	) (e dialer.RegisterEntry, found bool, err error)
 	// PersonsOn gives every person on a number in a row of a list.
 	PersonsOn(ctx context.Context, n dialer.Number) ([]sqlite.PersonOn, error)
 	// PersonSecret is the key of the hashes by which persons are kept.

@@ -55,8 +55,10 @@ func readBase(ctx context.Context, f verb.RegisterFile, secret []byte, progress 
 	var err error
 	rows := 0
 	n.Reading, err = wash.ReadBlocks(ctx, f.Text, wash.RegisterFile{
-		Columns: wash.Columns{Number: f.NumberColumn, Name: f.NameColumn, Birth: f.BirthColumn, Address: f.AddressColumn},
-		Expect:  f.Expect, Persons: true,
+		Columns: wash.Columns{
+			Number: f.NumberColumn, Name: f.NameColumn, Birth: f.BirthColumn, Address: f.AddressColumn,
+		},
+		Expect: f.Expect, Persons: true,
 	}, worker, func(of *rowsOf) error {
 		for _, number := range of.numbers {
 			b.Number(number)

@@ -18,9 +18,10 @@ func (r *Registers) Verbs() []rest.Binding {
 			return r.ExportRegister(ctx, in.Register)
 		})),
 		rest.Bind(verb.ListReservations, rest.Reading(r.Reservations)),
-		rest.Bind(verb.CheckNumber, rest.Querying(func(ctx context.Context, in verb.OfNumber) (verb.NumberCheck, error) {
-			return r.CheckNumber(ctx, in.Number)
-		})),
+		rest.Bind(verb.CheckNumber,
+			rest.Querying(func(ctx context.Context, in verb.OfNumber) (verb.NumberCheck, error) {
+				return r.CheckNumber(ctx, in.Number)
+			})),
 		rest.Bind(verb.Reserve, rest.Doing(r.Reserve)),
 		rest.Bind(verb.Unreserve, r.Unreserve),
 	}

@@ -123,7 +123,9 @@ func TestWhatAReservationStops(t *testing.T) {
 		change dialer.RegisterChange
 		want   []engine.Event
 	}{
-		{"own", dialer.RegisterChange{Register: dialer.Own, Number: n}, []engine.Event{engine.NumberReserved{Number: n}}},
+		{"own", dialer.RegisterChange{
+			Register: dialer.Own, Number: n,
+		}, []engine.Event{engine.NumberReserved{Number: n}}},
 		{"a client's", dialer.RegisterChange{Register: dialer.RegisterOf("fjellvann"), Number: n},
 			[]engine.Event{engine.NumberReserved{Number: n, Client: "fjellvann"}}},
 		{"national", dialer.RegisterChange{Register: dialer.National, Number: n}, nil},

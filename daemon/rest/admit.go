@@ -106,8 +106,8 @@ func groupsOf(account uint32) (out []uint32) {
 	return out
 }
 
-// admit lets a request reach its work only where the verb's declaration allows it, and writes what the server itself has to note. It is
-// the one place that decides.
+// admit lets a request reach its work only where the verb's declaration allows it, and writes what the server itself
+// has to note. It is the one place that decides.
 func admit(api huma.API, k Keeper) func(huma.Context, func(huma.Context)) {
 	all := map[string]verb.Spec{}
 	for _, s := range verb.All() {
@@ -154,7 +154,8 @@ func (c caller) allowed(s verb.Spec, declared bool, what string) error {
 		return nil
 	case !c.known:
 		return fmt.Errorf("%w: %s is no person in the book; an operator enters you: "+
-			"ringevett person add ID --name NAME --login LOGIN --roles ROLES", dialer.ErrRefused, accountName(c.account))
+			"ringevett person add ID --name NAME --login LOGIN --roles ROLES", dialer.ErrRefused,
+			accountName(c.account))
 	case !s.May(c.person):
 		service := ""
 		if c.person.Kind == dialer.KindService {

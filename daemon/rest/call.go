@@ -25,7 +25,8 @@ func Call[In, Out any](ctx context.Context, r *Remote, v verb.Verb[In, Out], in 
 	return got.(Out), nil
 }
 
-// Ask is Call for a verb whose types are known at run time only: in is a value of s.In(), and the answer one of s.Out().
+// Ask is Call for a verb whose types are known at run time only: in is a value of s.In(), and the answer one of
+// s.Out().
 func (r *Remote) Ask(ctx context.Context, s verb.Spec, in any) (any, error) {
 	path, query, b := write(s, reflect.ValueOf(in))
 	from, err := send(ctx, r, s.Method, path, query, b)

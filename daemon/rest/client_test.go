@@ -38,7 +38,8 @@ func TestAClientReadsItsOwnCampaignsAlone(t *testing.T) {
 			o := operation{method: http.MethodGet, path: tt.path, query: tt.query}
 			w, _ := house.ask(t, o, who.Login.ID)
 			if (w.Code == http.StatusOK) != want {
-				t.Errorf("%s?%s asked for %s: got %d %s, want allowed %v", tt.path, tt.query, who.Client, w.Code, w.Body, want)
+				t.Errorf("%s?%s asked for %s: got %d %s, want allowed %v", tt.path, tt.query, who.Client, w.Code,
+					w.Body, want)
 			}
 			if strings.Contains(w.Body.String(), "kari") {
 				t.Errorf("%s names an agent: %s", tt.path, w.Body)

@@ -100,7 +100,10 @@ func verdicts(yield func(verb.Verdict, error) bool) {
 func noon() time.Time { return time.Date(2026, 11, 23, 11, 0, 0, 123456789, time.UTC) }
 
 func campaign() verb.Campaign {
-	return verb.Campaign{ID: "autumn", Client: "fjellvann", GapHours: 4.5, Agents: []string{"kari"}, Sources: []verb.Source{{Name: "list", ObtainedAt: noon()}}}
+	return verb.Campaign{
+		ID: "autumn", Client: "fjellvann", GapHours: 4.5, Agents: []string{"kari"},
+		Sources: []verb.Source{{Name: "list", ObtainedAt: noon()}},
+	}
 }
 
 // sample is a value of a type with something in every field that goes over the wire.

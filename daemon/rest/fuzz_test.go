@@ -46,7 +46,8 @@ func FuzzAPI(f *testing.F) {
 			t.Errorf("%s %q with %q: %d without a word", method, target, body, w.Code)
 		}
 		if w.Code >= 400 && len(floor.asked) > 0 && !health {
-			t.Errorf("%s %q with %q: refused with %d, and the floor was asked %q", method, target, body, w.Code, floor.asked)
+			t.Errorf("%s %q with %q: refused with %d, and the floor was asked %q", method, target, body, w.Code,
+				floor.asked)
 		}
 	})
 }

@@ -30,7 +30,8 @@ func TestHealthIs200OnlyWhenReady(t *testing.T) {
 		if !tt.health.Live {
 			continue
 		}
-		if got, err := rest.Call(t.Context(), serve(t, f), verb.ShowHealth, verb.Nothing{}); err != nil || got != tt.health {
+		if got, err := rest.Call(t.Context(), serve(t, f), verb.ShowHealth, verb.Nothing{}); err != nil ||
+			got != tt.health {
 			t.Errorf("over the socket: got %+v, %v; want %+v", got, err, tt.health)
 		}
 	}

@@ -83,7 +83,8 @@ func ownOnly(next http.Handler, k Keeper) http.Handler {
 			own = err == nil && c.known
 		}
 		if !own {
-			http.Error(w, fmt.Sprintf("only root, the user with id %d and people in the book may ask the daemon", os.Getuid()),
+			http.Error(w,
+				fmt.Sprintf("only root, the user with id %d and people in the book may ask the daemon", os.Getuid()),
 				http.StatusUnauthorized)
 			return
 		}

@@ -27,7 +27,9 @@ func TestStrangersAreTurnedAway(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			w := httptest.NewRecorder()
-			rest.OwnOnly(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}), &fake{staff: staff{all: []dialer.User{{ID: "per", Login: dialer.Login{ID: me + 2000}}}}}).
+			rest.OwnOnly(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}), &fake{
+				staff: staff{all: []dialer.User{{ID: "per", Login: dialer.Login{ID: me + 2000}}}},
+			}).
 				ServeHTTP(w, httptest.NewRequestWithContext(tt.ctx, http.MethodGet, "/status", nil))
 			if w.Code != tt.want {
 				t.Errorf("got %d, want %d", w.Code, tt.want)

@@ -128,7 +128,9 @@ func TestEveryVerbIsBoundOnce(t *testing.T) {
 }
 
 func TestErrorsKeepTheirKindAndAllTheirWords(t *testing.T) {
-	two := errors.Join(dialer.Invalid{Field: "id", Why: "a short name"}, dialer.Invalid{Field: "kind", Value: "x", Why: "sales"})
+	two := errors.Join(dialer.Invalid{
+		Field: "id", Why: "a short name",
+	}, dialer.Invalid{Field: "kind", Value: "x", Why: "sales"})
 	kinds := []error{dialer.ErrNotFound, dialer.ErrExists, dialer.ErrRefused}
 	for _, tt := range []struct {
 		name string
@@ -190,13 +192,15 @@ func TestListenOnWhatIsThere(t *testing.T) {
 		make func(t *testing.T, path string)
 		want string // "" when it is replaced
 	}{
-		{"a socket that somebody listens on is refused", func(t *testing.T, path string) { listener(t, path) }, "another process"},
+		{"a socket that somebody listens on is refused", func(t *testing.T, path string) { listener(t, path) },
+			"another process"},
 		{"a dead socket is replaced", func(t *testing.T, path string) {
 			l := listener(t, path)
 			l.SetUnlinkOnClose(false)
 			l.Close()
 		}, ""},
-		{"a file is left alone", func(t *testing.T, path string) { os.WriteFile(path, []byte("mine"), 0o600) }, "no socket"},
+		{"a file is left alone", func(t *testing.T, path string) { os.WriteFile(path, []byte("mine"), 0o600) },
+			"no socket"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "s")
@@ -205,7 +209,8 @@ func TestListenOnWhatIsThere(t *testing.T) {
 			if err == nil {
 				defer s.Close(context.Background())
 			}
-			if (tt.want == "") != (err == nil) || err != nil && (!strings.Contains(err.Error(), tt.want) || !errors.Is(err, dialer.ErrRefused)) {
+			if (tt.want == "") != (err == nil) ||
+				err != nil && (!strings.Contains(err.Error(), tt.want) || !errors.Is(err, dialer.ErrRefused)) {
 				t.Errorf("got %v, want %q", err, tt.want)
 			}
 			if _, err := os.Lstat(path); err != nil {

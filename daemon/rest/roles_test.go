@@ -226,7 +226,8 @@ func (o operation) askAll(t *testing.T, house served) asked {
 		out.may[string(p.ID)] = w.Code != http.StatusForbidden
 		if w.Code == http.StatusForbidden &&
 			(len(f.noted) > 0 || len(f.asked) > 1 || len(f.asked) == 1 && f.asked[0] != "campaigns") {
-			out.unsure = append(out.unsure, fmt.Sprintf("%s was refused, but %v was done, %v noted", p.ID, f.asked, f.noted))
+			out.unsure = append(out.unsure,
+				fmt.Sprintf("%s was refused, but %v was done, %v noted", p.ID, f.asked, f.noted))
 		}
 		if w.Code >= 400 && w.Code != http.StatusForbidden && w.Code != http.StatusServiceUnavailable {
 			out.unsure = append(out.unsure, fmt.Sprintf("%s: %d %s", p.ID, w.Code, w.Body))

@@ -43,7 +43,9 @@ func (u *upload) Read(p []byte) (int, error) {
 	u.ctx.SetReadDeadline(until)
 	n, err := u.from.Read(p)
 	if u.left -= int64(n); u.left < 0 {
-		err = dialer.Invalid{Field: "file", Value: "more than allowed", Why: fmt.Sprintf("at most %d MB in a file", u.most>>20)}
+		err = dialer.Invalid{
+			Field: "file", Value: "more than allowed", Why: fmt.Sprintf("at most %d MB in a file", u.most>>20),
+		}
 	}
 	if err != nil {
 		u.ctx.SetReadDeadline(time.Time{}) // or the server would take the work that follows for a client that is gone

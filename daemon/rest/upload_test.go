@@ -33,7 +33,8 @@ func TestALongFileThatIsNotReadIsRefusedWithTheReason(t *testing.T) {
 	}
 	defer c.Close()
 	const size = 20 << 20
-	head := fmt.Sprintf("POST /campaigns/autumn/leads HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nContent-Length: %d\r\n\r\n", size)
+	head := fmt.Sprintf("POST /campaigns/autumn/leads HTTP/1.1\r\nHost: x\r\nContent-Type: "+
+		"text/csv\r\nContent-Length: %d\r\n\r\n", size)
 	if _, err := io.Copy(c, io.MultiReader(strings.NewReader(head), nines(size))); err != nil {
 		t.Fatalf("the file was not taken to its end: %v", err)
 	}

@@ -136,8 +136,10 @@ func TestEachPartyHearsItself(t *testing.T) {
 		side dialer.Side
 		want bool
 	}{
-		{"consumer", dialer.ConsumerSide, true}, {"consumer", dialer.AgentSide, false}, {"agent", dialer.AgentSide, true},
-		{"agent", dialer.ConsumerSide, false}, {"quality", dialer.AgentSide, true}, {"quality", dialer.ConsumerSide, true},
+		{"consumer", dialer.ConsumerSide, true}, {"consumer", dialer.AgentSide, false},
+		{"agent", dialer.AgentSide, true},
+		{"agent", dialer.ConsumerSide, false}, {"quality", dialer.AgentSide, true},
+		{"quality", dialer.ConsumerSide, true},
 		{"", dialer.ConsumerSide, false},
 	} {
 		if got := retention.MayHear(tt.whom, tt.side); got != tt.want {

@@ -21,7 +21,8 @@ type Pulse struct {
 	known   bool
 	packets int       // the last count
 	asked   time.Time // when it was asked for
-	still   time.Time // when it was first answered, or the leg was taken off hold: no packet is known to have come since
+	// when it was first answered, or the leg was taken off hold: no packet is known to have come since
+	still   time.Time
 	alive   time.Time // a packet came after this; zero: none is known of
 	none    time.Time // since when the PBX says that it counts nothing on this leg; zero: it counts
 	why     string    // its words

@@ -27,11 +27,20 @@ func TestNext(t *testing.T) {
 		want   dialer.SessionID
 	}{
 		{"nobody there", nil, anyone, ""},
-		{"the longest idle", []*roster.Seat{seat("anna", roster.Ready, time.Second), seat("bob", roster.Ready, time.Minute)}, anyone, "bob"},
-		{"ties go by session", []*roster.Seat{seat("bob", roster.Ready, time.Second), seat("anna", roster.Ready, time.Second)}, anyone, "anna"},
-		{"not one who is held, talks or wraps up", []*roster.Seat{seat("a", roster.Reserved, 9), seat("b", roster.Talking, 9), seat("c", roster.WrapUp, 9), seat("d", roster.Opening, 9)}, anyone, ""},
+		{"the longest idle",
+			[]*roster.Seat{seat("anna", roster.Ready, time.Second), seat("bob", roster.Ready, time.Minute)}, anyone,
+			"bob"},
+		{"ties go by session",
+			[]*roster.Seat{seat("bob", roster.Ready, time.Second), seat("anna", roster.Ready, time.Second)}, anyone,
+			"anna"},
+		{"not one who is held, talks or wraps up",
+			[]*roster.Seat{
+				seat("a", roster.Reserved, 9), seat("b", roster.Talking, 9), seat("c", roster.WrapUp, 9),
+				seat("d", roster.Opening, 9),
+			}, anyone, ""},
 		{"not one who is leaving", []*roster.Seat{leaving}, anyone, ""},
-		{"only who serves", []*roster.Seat{seat("anna", roster.Ready, time.Hour), seat("bob", roster.Ready, 1)}, func(a dialer.AgentID) bool { return a == "bob" }, "bob"},
+		{"only who serves", []*roster.Seat{seat("anna", roster.Ready, time.Hour), seat("bob", roster.Ready, 1)},
+			func(a dialer.AgentID) bool { return a == "bob" }, "bob"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got dialer.SessionID
@@ -75,7 +84,8 @@ func TestKeys(t *testing.T) {
 		{"a no to it", roster.Talking, "*2", roster.Pressed{Recording: roster.SpokenNo}},
 		{"an inquiry is noted", roster.Talking, "*97", roster.Pressed{Note: true}},
 		{"no other code begins like it", roster.WrapUp, "*98", roster.Pressed{Refused: true}},
-		{"one that is begun and left is forgotten", roster.Talking, "*9*01", roster.Pressed{Disposition: dialer.Person}},
+		{"one that is begun and left is forgotten", roster.Talking, "*9*01",
+			roster.Pressed{Disposition: dialer.Person}},
 		{"no such word on a recording", roster.Talking, "*62", roster.Pressed{Refused: true}},
 		{"and does not spoil the next", roster.Talking, "*80*01", roster.Pressed{Disposition: dialer.Person}},
 	} {
@@ -111,19 +121,34 @@ func TestACodeBelongsToOneCall(t *testing.T) {
 		keys []key
 		want roster.Pressed
 	}{
-		{"whole before the bridging", []key{{0, '*'}, {1, '0'}, {2, '1'}, {3, 'm'}}, roster.Pressed{Disposition: dialer.Person}},
-		{"begun before it", []key{{0, '*'}, {1, '0'}, {2, 'm'}, {3, '1'}}, roster.Pressed{Disposition: dialer.Person, Before: true}},
-		{"begun before it, about the recording", []key{{0, '*'}, {2, 'm'}, {3, '2'}}, roster.Pressed{Recording: roster.SpokenNo, Before: true}},
-		{"begun before it, a note", []key{{0, '*'}, {1, '9'}, {2, 'm'}, {3, '7'}}, roster.Pressed{Note: true, Before: true}},
+		{"whole before the bridging", []key{
+			{0, '*'}, {1, '0'}, {2, '1'}, {3, 'm'},
+		}, roster.Pressed{Disposition: dialer.Person}},
+		{"begun before it", []key{
+			{0, '*'}, {1, '0'}, {2, 'm'}, {3, '1'},
+		}, roster.Pressed{Disposition: dialer.Person, Before: true}},
+		{"begun before it, about the recording", []key{
+			{0, '*'}, {2, 'm'}, {3, '2'},
+		}, roster.Pressed{Recording: roster.SpokenNo, Before: true}},
+		{"begun before it, a note", []key{
+			{0, '*'}, {1, '9'}, {2, 'm'}, {3, '7'},
+		}, roster.Pressed{Note: true, Before: true}},
 		{"begun after it", []key{{0, 'm'}, {1, '*'}, {2, '9'}, {3, '7'}}, roster.Pressed{Note: true}},
 		{"begun at once after it", []key{{0, 'm'}, {0.1, '*'}, {2, '9'}, {3, '7'}}, roster.Pressed{Note: true}},
-		{"an outcome a second after it", []key{{0, 'm'}, {1, '*'}, {2, '0'}, {4, '1'}}, roster.Pressed{Disposition: dialer.Person}},
-		{"an outcome begun so soon and keyed slowly", []key{{0, 'm'}, {0.5, '*'}, {2, '0'}, {4, '1'}}, roster.Pressed{Disposition: dialer.Person, Before: true}},
-		{"begun before it, and again after it", []key{{0, '*'}, {1, '6'}, {2, 'm'}, {3, '*'}, {4, '6'}, {5, '0'}}, roster.Pressed{Recording: roster.AskRecording}},
+		{"an outcome a second after it", []key{
+			{0, 'm'}, {1, '*'}, {2, '0'}, {4, '1'},
+		}, roster.Pressed{Disposition: dialer.Person}},
+		{"an outcome begun so soon and keyed slowly", []key{
+			{0, 'm'}, {0.5, '*'}, {2, '0'}, {4, '1'},
+		}, roster.Pressed{Disposition: dialer.Person, Before: true}},
+		{"begun before it, and again after it", []key{{0, '*'}, {1, '6'}, {2, 'm'}, {3, '*'}, {4, '6'}, {5, '0'}},
+			roster.Pressed{Recording: roster.AskRecording}},
 		{"four seconds for a key", []key{{0, '*'}, {4, '0'}, {8, '1'}}, roster.Pressed{Disposition: dialer.Person}},
 		{"more than four", []key{{0, '*'}, {1, '0'}, {5.1, '1'}}, roster.Pressed{Refused: true}},
 		{"what was given up begins nothing", []key{{0, '*'}, {5, '0'}, {6, '1'}}, roster.Pressed{Refused: true}},
-		{"a bridging does not lengthen it", []key{{0, '*'}, {1, '0'}, {4, 'm'}, {5.1, '1'}}, roster.Pressed{Refused: true}},
+		{"a bridging does not lengthen it", []key{
+			{0, '*'}, {1, '0'}, {4, 'm'}, {5.1, '1'},
+		}, roster.Pressed{Refused: true}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := seat("anna", roster.WrapUp, 0)

@@ -7,8 +7,8 @@
 //
 // App calls MakeFirst before the floor is up, runs MakeAll beside it, and calls Refresh after each change of the book
 // or the configuration. Until MakeAll has come to a campaign, Pending reports its number and the desk does not speak
-// of it. The rooms that play a sound ask Path, CuePath or AbandonedMessage for its place; no other package knows the layout
-// of the folder.
+// of it. The rooms that play a sound ask Path, CuePath or AbandonedMessage for its place; no other package knows the
+// layout of the folder.
 //
 // Nothing here is believed for having been made: Ready looks at the file each time.
 package speech

@@ -51,7 +51,8 @@ func (a api) Clients(context.Context) ([]verb.Client, error) {
 func (a api) Campaigns(context.Context) ([]verb.Campaign, error) {
 	return verb.Each(a.campaigns, func(c dialer.Campaign) verb.Campaign {
 		return verb.Campaign{
-			ID: string(c.ID), Client: string(c.Client.ID), Subject: c.Subject, Visible: string(c.Visible), Language: c.Language,
+			ID: string(c.ID), Client: string(c.Client.ID), Subject: c.Subject, Visible: string(c.Visible),
+			Language: c.Language,
 		}
 	}), nil
 }
@@ -74,7 +75,8 @@ func service() dialer.Campaign {
 // settings are the example's, with a folder of the test's.
 func settings(t *testing.T) speech.Settings {
 	return speech.Settings{
-		Dir: t.TempDir(), Language: "nb", Name: "Eksempel Kundesenter", Phone: "22 00 00 01", Email: "kontakt@example.no",
+		Dir: t.TempDir(), Language: "nb", Name: "Eksempel Kundesenter", Phone: "22 00 00 01",
+		Email:         "kontakt@example.no",
 		RetentionDays: 3, Staffed: speech.Staffed{First: time.Monday, Last: time.Friday, Opens: 9, Closes: 16},
 	}
 }

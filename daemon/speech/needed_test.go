@@ -12,8 +12,12 @@ import (
 
 // theirs are two campaigns of two clients, each in its language.
 func theirs(first, second string) []dialer.Campaign {
-	fjellvann := dialer.Client{ID: "fjellvann", Spoken: "Fjellvann Strøm", Phone: "22 00 00 01", Visible: []dialer.Number{"+4722000001"}}
-	sentrum := dialer.Client{ID: "sentrum", Spoken: "Sentrum Eksempel", Phone: "22 00 00 02", Visible: []dialer.Number{"+4722000002"}}
+	fjellvann := dialer.Client{
+		ID: "fjellvann", Spoken: "Fjellvann Strøm", Phone: "22 00 00 01", Visible: []dialer.Number{"+4722000001"},
+	}
+	sentrum := dialer.Client{
+		ID: "sentrum", Spoken: "Sentrum Eksempel", Phone: "22 00 00 02", Visible: []dialer.Number{"+4722000002"},
+	}
 	return []dialer.Campaign{
 		{ID: "fjellvann-service", Client: fjellvann, Subject: "strømutfallet", Visible: "+4722000001", Language: first},
 		{ID: "sentrum-service", Client: sentrum, Subject: "leveringen", Visible: "+4722000002", Language: second},
@@ -29,10 +33,18 @@ func TestWhatACampaignNeedsFollowsWhatItMayPlay(t *testing.T) {
 		has    string
 		hasNot string
 	}{
-		{"its desk in two languages", func(*speech.Settings) {}, all[0], "nb/abandoned.fjellvann nb/desk-hello en/desk-hello nb/say/day-1 en/say/digit-9 away/4722000001 away/house nb/desk-called.fjellvann-service.2 en/reserved-client.fjellvann nb/name-client.fjellvann", "nn/desk-hello nb/desk-called.sentrum-service.1 away/4722000002 nb/consent-yes nb/recording-on"},
-		{"a nynorsk campaign also speaks the house's", func(*speech.Settings) {}, all[1], "nn/abandoned.sentrum nn/desk-busy nb/desk-called.sentrum-service.1 en/desk-unknown.4722000002", "nb/abandoned.sentrum nn/desk-called.fjellvann-service.1"},
-		{"recording that asks", recording(sounds.ConsentAsk), all[1], "nn/consent-ask nn/consent-yes nn/consent-no nn/consent-stopped nb/recording-on nb/recording-off nb/notice", "nn/consent-inform nb/consent-ask"},
-		{"recording that tells", recording(sounds.ConsentInform), all[0], "nb/consent-inform nb/consent-yes nb/consent-stopped", "nb/consent-ask"},
+		{"its desk in two languages", func(*speech.Settings) {}, all[0],
+			"nb/abandoned.fjellvann nb/desk-hello en/desk-hello nb/say/day-1 en/say/digit-9 away/4722000001 " +
+				"away/house nb/desk-called.fjellvann-service.2 en/reserved-client.fjellvann nb/name-client.fjellvann",
+			"nn/desk-hello nb/desk-called.sentrum-service.1 away/4722000002 nb/consent-yes nb/recording-on"},
+		{"a nynorsk campaign also speaks the house's", func(*speech.Settings) {}, all[1],
+			"nn/abandoned.sentrum nn/desk-busy nb/desk-called.sentrum-service.1 en/desk-unknown.4722000002",
+			"nb/abandoned.sentrum nn/desk-called.fjellvann-service.1"},
+		{"recording that asks", recording(sounds.ConsentAsk), all[1],
+			"nn/consent-ask nn/consent-yes nn/consent-no nn/consent-stopped nb/recording-on nb/recording-off nb/notice",
+			"nn/consent-inform nb/consent-ask"},
+		{"recording that tells", recording(sounds.ConsentInform), all[0],
+			"nb/consent-inform nb/consent-yes nb/consent-stopped", "nb/consent-ask"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -23,11 +23,14 @@ func AbandonedPath(dir, lang string, client dialer.ClientID) string {
 // CuePath is the path of an agent's cue, without its ending; "" where the effect makes no sound.
 func CuePath(dir string, ef engine.SeatEffect) string {
 	prompts := map[engine.SeatEffect]sounds.Prompt{
-		engine.SeatAskPin: sounds.AgentPin, engine.SeatWelcome: sounds.AgentLogin, engine.SeatWrong: sounds.AgentWrongPin,
+		engine.SeatAskPin: sounds.AgentPin, engine.SeatWelcome: sounds.AgentLogin,
+		engine.SeatWrong:   sounds.AgentWrongPin,
 		engine.SeatPinWait: sounds.AgentPinWait, engine.SeatLocked: sounds.AgentLocked,
-		engine.SeatRefused: sounds.AgentRefused, engine.SeatBye: sounds.AgentLogout, engine.SeatBefore: sounds.AgentBefore,
+		engine.SeatRefused: sounds.AgentRefused, engine.SeatBye: sounds.AgentLogout,
+		engine.SeatBefore:      sounds.AgentBefore,
 		engine.SeatRecordingOn: sounds.RecordingOn, engine.SeatRecordingOff: sounds.RecordingOff,
-		engine.SeatNotice: sounds.Notice, engine.SeatNoted: sounds.AgentNoted, engine.SeatNotNoted: sounds.AgentNotNoted,
+		engine.SeatNotice: sounds.Notice, engine.SeatNoted: sounds.AgentNoted,
+		engine.SeatNotNoted:  sounds.AgentNotNoted,
 		engine.SeatWordTaken: sounds.AgentWordTaken, engine.SeatWordBefore: sounds.AgentWordBefore,
 		engine.SeatKeyRefused: sounds.AgentKeyRefused, engine.SeatCaller: sounds.AgentCaller,
 	}

@@ -20,11 +20,16 @@ func TestACampaignIsNotReadyWithASoundThatCannotBePlayed(t *testing.T) {
 		want  string                          // none: the campaign is ready
 	}{
 		{"nothing is wrong", func(*testing.T, string) {}, ""},
-		{"the file is missing", func(t *testing.T, path string) { fine(t, os.Remove(path)) }, "make it with: ringevett sounds"},
-		{"its words are not known", func(t *testing.T, path string) { fine(t, os.Remove(hashFile(path))) }, "another text"},
-		{"it says another text", func(t *testing.T, path string) { fine(t, render.Record(path, "Hei.")) }, "another text"},
-		{"every sample is zero", func(t *testing.T, path string) { put(t, path, voice.Tone(5*time.Second, 0)) }, "it is silent"},
-		{"it is only noise far below speech", func(t *testing.T, path string) { put(t, path, voice.Tone(5*time.Second, 0.001)) }, "it is silent"},
+		{"the file is missing", func(t *testing.T, path string) { fine(t, os.Remove(path)) },
+			"make it with: ringevett sounds"},
+		{"its words are not known", func(t *testing.T, path string) { fine(t, os.Remove(hashFile(path))) },
+			"another text"},
+		{"it says another text", func(t *testing.T, path string) { fine(t, render.Record(path, "Hei.")) },
+			"another text"},
+		{"every sample is zero", func(t *testing.T, path string) { put(t, path, voice.Tone(5*time.Second, 0)) },
+			"it is silent"},
+		{"it is only noise far below speech",
+			func(t *testing.T, path string) { put(t, path, voice.Tone(5*time.Second, 0.001)) }, "it is silent"},
 		{"it begins with three seconds of nothing", func(t *testing.T, path string) {
 			b := voice.Tone(8*time.Second, 0.2)
 			clear(b[44 : 44+3*16000])
@@ -43,7 +48,8 @@ func TestACampaignIsNotReadyWithASoundThatCannotBePlayed(t *testing.T) {
 			put(t, path, b)
 		}, "it is silent: "},
 		{"it has no sample", func(t *testing.T, path string) { put(t, path, voice.Tone(0, 0)) }, "it is silent"},
-		{"it is longer than 15 s", func(t *testing.T, path string) { put(t, path, voice.Tone(16*time.Second, 0.2)) }, "it lasts 16s, at most 15s"},
+		{"it is longer than 15 s", func(t *testing.T, path string) { put(t, path, voice.Tone(16*time.Second, 0.2)) },
+			"it lasts 16s, at most 15s"},
 		{"it is no sound", func(t *testing.T, path string) { put(t, path, []byte("<html>")) }, "not a wav"},
 		{"it is empty", func(t *testing.T, path string) { put(t, path, nil) }, "not a wav"},
 		{"it is cut off", func(t *testing.T, path string) {
@@ -51,7 +57,9 @@ func TestACampaignIsNotReadyWithASoundThatCannotBePlayed(t *testing.T) {
 			fine(t, err)
 			put(t, path, b[:len(b)/2])
 		}, "cut off"},
-		{"it cannot be read", func(t *testing.T, path string) { fine(t, os.Remove(path)); fine(t, os.Mkdir(path, 0o755)) }, "is a directory"},
+		{"it cannot be read",
+			func(t *testing.T, path string) { fine(t, os.Remove(path)); fine(t, os.Mkdir(path, 0o755)) },
+			"is a directory"},
 		{"the A-law beside it is another's", func(t *testing.T, path string) {
 			fine(t, os.WriteFile(strings.TrimSuffix(path, ".wav")+".alaw", []byte("old"), 0o644))
 		}, "Asterisk plays that"},
@@ -91,13 +99,17 @@ func hashFile(path string) string { return strings.TrimSuffix(path, ".wav") + ".
 // Any of the desk's sounds stops its campaign as its own message does; of many faults the first are told, and how
 // many more.
 func TestASoundOfTheDeskStopsItsCampaign(t *testing.T) {
-	for _, file := range []string{"nb/desk-hello", "en/desk-menu.2", "nb/say/day-1", "nb/reserved-all", "nb/desk-called.fjellvann-service.1", "en/name-client.fjellvann", "away/4722000001", "away/house"} {
+	for _, file := range []string{
+		"nb/desk-hello", "en/desk-menu.2", "nb/say/day-1", "nb/reserved-all", "nb/desk-called.fjellvann-service.1",
+		"en/name-client.fjellvann", "away/4722000001", "away/house",
+	} {
 		t.Run(file, func(t *testing.T) {
 			h, set := spoken(t)
 			path := filepath.Join(set.Dir, file+".wav")
 			fine(t, os.Remove(path))
 			err := h.Ready(t.Context(), service())
-			if err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), "make it with: ringevett sounds") {
+			if err == nil || !strings.Contains(err.Error(), path) ||
+				!strings.Contains(err.Error(), "make it with: ringevett sounds") {
 				t.Errorf("missing: got %v, want the file and what makes it", err)
 			}
 			fine(t, os.WriteFile(path, voice.Tone(2*time.Second, 0), 0o644))

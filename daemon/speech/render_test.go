@@ -33,19 +33,29 @@ func TestEverySoundThatTheHouseCanSayIsMadeOnceAndMeasured(t *testing.T) {
 		}
 	}
 	for path, want := range map[string]string{
-		"nb/desk-hello.wav":                      "Du har ringt Eksempel Kundesenter.",
-		"nb/desk-called.fjellvann-service.2.wav": "på vegne av Fjellvann Strøm. Det gjaldt strømutfallet i nettet til Fjellvann Strøm.",
-		"nb/desk-contact.wav":                    "Du når oss på telefon to to, null null, null null, null en eller e-post kontakt krøllalfa example punktum no.",
-		"nb/desk-menu.1.wav":                     "For å sperre nummeret ditt for",
-		"nb/desk-unknown.4722000001.wav":         "Fra dette nummeret ringer vi på vegne av Fjellvann Strøm. Samtalene gjelder strømutfallet i nettet til Fjellvann Strøm.",
-		"en/desk-closed.wav":                     "",
-		"away/4722000001.wav":                    "Du har ringt Eksempel Kundesenter. Fra dette nummeret ringer vi på vegne av Fjellvann Strøm. Samtalene gjelder strømutfallet i nettet til Fjellvann Strøm. Du når oss på telefon to to, null null, null null, null en eller e-post kontakt krøllalfa example punktum no. Send oss gjerne en e-post, så svarer vi innen 24 timer.",
-		"away/house.wav":                         "Du har ringt Eksempel Kundesenter. Du når oss på telefon to to, null null, null null, null en eller e-post kontakt krøllalfa example punktum no. Send oss gjerne en e-post, så svarer vi innen 24 timer.",
-		"nb/desk-closed.wav":                     "Ingen kan svare akkurat nå. Vi er her mandag til fredag fra ni til fire. Du kan legge igjen en beskjed nå, eller skrive til kontakt krøllalfa example punktum no. Du får svar innen 24 timer. Om kvelden, i helger og på helligdager kan svaret komme skriftlig.",
-		"nb/name-client.fjellvann.wav":           "Fjellvann Strøm",
-		"nb/say/day-1.wav":                       "mandag",
-		"en/say/hour-14.wav":                     "two",
-		"nb/consent-yes.wav":                     "Takk. Opptaket starter nå. Du kan stanse det når som helst ved å taste 2.",
+		"nb/desk-hello.wav": "Du har ringt Eksempel Kundesenter.",
+		"nb/desk-called.fjellvann-service.2.wav": "på vegne av Fjellvann Strøm. Det gjaldt strømutfallet i nettet " +
+			"til Fjellvann Strøm.",
+		"nb/desk-contact.wav": "Du når oss på telefon to to, null null, null null, null en eller e-post " +
+			"kontakt krøllalfa example punktum no.",
+		"nb/desk-menu.1.wav": "For å sperre nummeret ditt for",
+		"nb/desk-unknown.4722000001.wav": "Fra dette nummeret ringer vi på vegne av Fjellvann Strøm. Samtalene " +
+			"gjelder strømutfallet i nettet til Fjellvann Strøm.",
+		"en/desk-closed.wav": "",
+		"away/4722000001.wav": "Du har ringt Eksempel Kundesenter. Fra dette nummeret ringer vi på vegne av " +
+			"Fjellvann Strøm. Samtalene gjelder strømutfallet i nettet til Fjellvann Strøm. Du når oss på telefon to " +
+			"to, null null, null null, null en eller e-post kontakt krøllalfa example punktum no. Send oss gjerne en " +
+			"e-post, så svarer vi innen 24 timer.",
+		"away/house.wav": "Du har ringt Eksempel Kundesenter. Du når oss på telefon to to, null null, " +
+			"null null, null en eller e-post kontakt krøllalfa example punktum no. Send oss gjerne en e-post, så " +
+			"svarer vi innen 24 timer.",
+		"nb/desk-closed.wav": "Ingen kan svare akkurat nå. Vi er her mandag til fredag fra ni til fire. Du " +
+			"kan legge igjen en beskjed nå, eller skrive til kontakt krøllalfa example punktum no. Du får svar innen " +
+			"24 timer. Om kvelden, i helger og på helligdager kan svaret komme skriftlig.",
+		"nb/name-client.fjellvann.wav": "Fjellvann Strøm",
+		"nb/say/day-1.wav":             "mandag",
+		"en/say/hour-14.wav":           "two",
+		"nb/consent-yes.wav":           "Takk. Opptaket starter nå. Du kan stanse det når som helst ved å taste 2.",
 	} {
 		if got, is := there[path]; !is || want != "" && got.Text != want {
 			t.Errorf("%s: got %q, want %q", path, got.Text, want)
@@ -76,7 +86,8 @@ func TestAChangedNameMakesItsOwnSoundsAgain(t *testing.T) {
 		if m.Made {
 			again = append(again, strings.TrimPrefix(m.Path, set.Dir+"/"))
 		}
-		if m.Made && !strings.Contains(m.Text, "ny krøllalfa") && !strings.Contains(m.Text, "ny at") && !strings.Contains(m.Text, "N, Y") {
+		if m.Made && !strings.Contains(m.Text, "ny krøllalfa") && !strings.Contains(m.Text, "ny at") &&
+			!strings.Contains(m.Text, "N, Y") {
 			t.Errorf("%s was made again, and says nothing of the address: %q", m.Path, m.Text)
 		}
 	}
@@ -122,7 +133,8 @@ func TestASubjectThatSellsIsNotSpoken(t *testing.T) {
 	_, made := speech.Render(t.Context(), set, api{b}, false)
 	ready := houseOf(set, b).Ready(t.Context(), b.campaigns[0])
 	for what, err := range map[string]error{"making": made, "ready": ready} {
-		if err == nil || !strings.Contains(err.Error(), `nb/desk-called.fjellvann-service: subject: `) || !strings.Contains(err.Error(), `"tilbud"`) {
+		if err == nil || !strings.Contains(err.Error(), `nb/desk-called.fjellvann-service: subject: `) ||
+			!strings.Contains(err.Error(), `"tilbud"`) {
 			t.Errorf("%s: got %v; want the subject named for its word", what, err)
 		}
 	}
@@ -162,7 +174,8 @@ func TestWhatIsShippedIsMadeWithoutAVoice(t *testing.T) {
 		t.Fatalf("got %d made, %v; want %d cues and %d reasons", len(written), err, cues, reasons)
 	}
 	for _, ef := range []engine.SeatEffect{
-		engine.SeatAskPin, engine.SeatWelcome, engine.SeatWrong, engine.SeatPinWait, engine.SeatLocked, engine.SeatRefused,
+		engine.SeatAskPin, engine.SeatWelcome, engine.SeatWrong, engine.SeatPinWait, engine.SeatLocked,
+		engine.SeatRefused,
 		engine.SeatBye, engine.SeatBefore, engine.SeatNoted, engine.SeatNotNoted, engine.SeatWordTaken,
 		engine.SeatWordBefore, engine.SeatKeyRefused, engine.SeatCaller,
 	} {

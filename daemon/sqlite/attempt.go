@@ -67,7 +67,8 @@ func (t *tx) project(f dialer.Fact, number int64) error {
 
 func (t *tx) projectBooked(f dialer.Fact, number int64) error {
 	err := t.exec(`INSERT INTO attempt (id, campaign, client, lead, number, day, booked) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		int64(f.Attempt), string(f.Campaign), string(f.Client), int64(f.Lead), number, string(dialer.DayOf(f.At, t.oslo)),
+		int64(f.Attempt), string(f.Campaign), string(f.Client), int64(f.Lead), number,
+		string(dialer.DayOf(f.At, t.oslo)),
 		f.At.UnixNano())
 	var fault sqlite3.Error
 	if errors.As(err, &fault) && fault.Code == sqlite3.ErrConstraint {
@@ -77,7 +78,8 @@ func (t *tx) projectBooked(f dialer.Fact, number int64) error {
 }
 
 func (t *tx) projectEnd(f dialer.Fact, o dialer.Outcome) error {
-	return t.exec(`UPDATE attempt SET ended = ?, outcome = ? WHERE id = ?`, f.At.UnixNano(), string(o), int64(f.Attempt))
+	return t.exec(`UPDATE attempt SET ended = ?, outcome = ? WHERE id = ?`, f.At.UnixNano(), string(o),
+		int64(f.Attempt))
 }
 
 // OpenAttempt is one that was booked and that nothing has closed: it was under way when the daemon died.

@@ -105,7 +105,8 @@ func TestWhatIsRememberedOfAbandonedCalls(t *testing.T) {
 				for _, client := range []dialer.ClientID{"acme", "umbra"} {
 					h, err := s.History(t.Context(), "silk", client, n, "2026-11-23")
 					if err != nil || h.Flagged != m.flagged || !h.SuppressedAt.Equal(m.again) {
-						r.Fatalf("%s, %s, client %s: flagged %v, again %v (%v); want %v, %v", when, n, client, h.Flagged, h.SuppressedAt,
+						r.Fatalf("%s, %s, client %s: flagged %v, again %v (%v); want %v, %v", when, n, client,
+							h.Flagged, h.SuppressedAt,
 							err, m.flagged, m.again)
 					}
 				}
@@ -160,7 +161,8 @@ func TestTheHistoryOfAFlagIsToldForAYear(t *testing.T) {
 			t.Errorf("%s: %d went, want %d: %v", when, n, gone, err)
 		}
 		for number, f := range want {
-			if got, err := s.FlagOf(t.Context(), number); err != nil || !got.At.Equal(f.At) || !got.Cleared.Equal(f.Cleared) ||
+			if got, err := s.FlagOf(t.Context(),
+				number); err != nil || !got.At.Equal(f.At) || !got.Cleared.Equal(f.Cleared) ||
 				!got.Again.Equal(f.Again) {
 				t.Errorf("%s, %s: got %+v (%v), want %+v", when, number, got, err, f)
 			}
@@ -191,9 +193,11 @@ func TestACallThatAWordCutShortIsFlagged(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := open(t, t.TempDir())
-			facts := attemptOf(dialer.Fact{Kind: dialer.FactAnswered, Reserved: true}, dialer.Fact{Kind: dialer.FactBridged},
+			facts := attemptOf(dialer.Fact{Kind: dialer.FactAnswered, Reserved: true},
+				dialer.Fact{Kind: dialer.FactBridged},
 				word(tt.first),
-				dialer.Fact{Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByAgent}, word(tt.last))(1, number(1),
+				dialer.Fact{Kind: dialer.FactEnded, Outcome: dialer.Answered, Party: dialer.ByAgent}, word(tt.last))(1,
+				number(1),
 				monday, false)
 			write(t, s, facts...)
 			h, err := s.History(t.Context(), "silk", "acme", number(1), "2026-11-23")

@@ -24,7 +24,8 @@ func (t *tx) markContact(f dialer.Fact, mark []byte, a figures.Attempt) error {
 	}
 	talked := len(a.Bridged) > 0 && a.LastWord() != dialer.Machine
 	if !talked && a.Message.IsZero() {
-		return t.exec(`DELETE FROM contact WHERE mark = ? AND client = ? AND attempt = ?`, mark, client, int64(f.Attempt))
+		return t.exec(`DELETE FROM contact WHERE mark = ? AND client = ? AND attempt = ?`, mark, client,
+			int64(f.Attempt))
 	}
 	end := a.Ended
 	if end.IsZero() {

@@ -31,8 +31,10 @@ func TestWhatANumberRestsAfter(t *testing.T) {
 			time.Time{}},
 		{"no voicemail after all", []dialer.Fact{answer, bridge, said(dialer.Machine), end, said(dialer.Person)}, at(4),
 			time.Time{}},
-		{"asked to be called another day", []dialer.Fact{answer, bridge, said(dialer.CallLater), end}, time.Time{}, at(4)},
-		{"and did not after all", []dialer.Fact{answer, bridge, said(dialer.CallLater), end, said(dialer.Person)}, at(4),
+		{"asked to be called another day", []dialer.Fact{answer, bridge, said(dialer.CallLater), end}, time.Time{},
+			at(4)},
+		{"and did not after all", []dialer.Fact{answer, bridge, said(dialer.CallLater), end, said(dialer.Person)},
+			at(4),
 			time.Time{}},
 		{"our message", []dialer.Fact{answer, {Kind: dialer.FactMessage}, end}, at(3), time.Time{}},
 		{"a talk whose end was missed", []dialer.Fact{answer, bridge, {Kind: dialer.FactLost}}, at(3), time.Time{}},
@@ -51,7 +53,8 @@ func TestWhatANumberRestsAfter(t *testing.T) {
 					t.Errorf("%s: spoken %v, agreed %v", when, h.Spoken, h.Agreed)
 				}
 				if h := history(t, s, "umbra", number(1)); !h.Spoken.Equal(others) || !h.Agreed.IsZero() {
-					t.Errorf("%s, another client: spoken %v, agreed %v, want %v and none", when, h.Spoken, h.Agreed, others)
+					t.Errorf("%s, another client: spoken %v, agreed %v, want %v and none", when, h.Spoken, h.Agreed,
+						others)
 				}
 			}
 			hold("written")

@@ -17,8 +17,9 @@ func TestWhatIsCountedIsReadWithoutTheWords(t *testing.T) {
 	book(t, s)
 	odd := `,"number":{ ,"detail":" \ "`
 	want := []dialer.Fact{
-		{At: monday, Kind: dialer.FactBooked, Attempt: 1, Campaign: "wool", Client: "acme", Lead: 7, Visible: "+4722000001",
-			T: time.Second, Code: odd, By: odd, Exempt: odd},
+		{At: monday, Kind: dialer.FactBooked, Attempt: 1, Campaign: "wool", Client: "acme", Lead: 7,
+			Visible: "+4722000001",
+			T:       time.Second, Code: odd, By: odd, Exempt: odd},
 		{At: monday, Kind: dialer.FactEnded, Attempt: 1, Campaign: "wool", Outcome: dialer.Answered, Party: "agent",
 			Cause: 16, By: odd + ","},
 	}

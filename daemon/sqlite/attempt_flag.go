@@ -93,7 +93,8 @@ func (s *Store) FlagOf(ctx context.Context, n dialer.Number) (f Flag, err error)
 	var at, cleared, again sql.NullInt64
 	err = s.read.QueryRowContext(ctx, `SELECT (SELECT at FROM flag WHERE mark = ?1), (SELECT cleared FROM flag
 		WHERE mark = ?1),
-		(SELECT max(at) FROM abandoned_again WHERE mark = ?1)`, s.keys.mark(s.keys.lookupOf(n))).Scan(&at, &cleared, &again)
+		(SELECT max(at) FROM abandoned_again WHERE mark = ?1)`, s.keys.mark(s.keys.lookupOf(n))).Scan(&at, &cleared,
+		&again)
 	if err != nil {
 		return f, fmt.Errorf("abandoned calls to %s: %w", n.Masked(), err)
 	}
@@ -137,7 +138,8 @@ func (t *tx) markOf(id dialer.AttemptID) ([]byte, error) {
 
 // attemptSoFar reads what the journal, this transaction included, says of the attempt.
 func (t *tx) attemptSoFar(id dialer.AttemptID) (a figures.Attempt, err error) {
-	bodies, err := collect(context.Background(), t.conn, func(r *sql.Rows) (b []byte, err error) { return b, r.Scan(&b) },
+	bodies, err := collect(context.Background(), t.conn,
+		func(r *sql.Rows) (b []byte, err error) { return b, r.Scan(&b) },
 		`SELECT body FROM journal WHERE attempt > 0 AND attempt = ?1 AND (?2 = 0 OR seq <= ?2)
 			ORDER BY seq`, int64(id), t.upTo)
 	for _, b := range bodies {

@@ -43,7 +43,8 @@ func TestAnAbandonedNumberIsFlaggedUntilAPersonSpokeWithAnAgent(t *testing.T) {
 	talk := func(id dialer.AttemptID, d dialer.Disposition) []dialer.Fact {
 		word := fact(id, 61, dialer.FactDisposed)
 		word.Disposition = d
-		return []dialer.Fact{booked(id, number(1)), answered(id), fact(id, 6, dialer.FactBridged), end(id, dialer.Answered),
+		return []dialer.Fact{booked(id, number(1)), answered(id), fact(id, 6, dialer.FactBridged),
+			end(id, dialer.Answered),
 			word}
 	}
 	abandoned := []dialer.Fact{answered(1), end(1, dialer.Answered)}
@@ -55,12 +56,15 @@ func TestAnAbandonedNumberIsFlaggedUntilAPersonSpokeWithAnAgent(t *testing.T) {
 		{"answered, and no agent", []dialer.Fact{answered(1), end(1, dialer.Answered)}, true},
 		{"not yet ended", []dialer.Fact{answered(1)}, false},
 		{"no answer", []dialer.Fact{end(1, dialer.NoAnswer)}, false},
-		{"its agent in time", []dialer.Fact{answered(1), fact(1, 6, dialer.FactBridged), end(1, dialer.Answered)}, false},
-		{"its agent too late", []dialer.Fact{answered(1), fact(1, 9, dialer.FactBridged), end(1, dialer.Answered)}, true},
+		{"its agent in time", []dialer.Fact{answered(1), fact(1, 6, dialer.FactBridged), end(1, dialer.Answered)},
+			false},
+		{"its agent too late", []dialer.Fact{answered(1), fact(1, 9, dialer.FactBridged), end(1, dialer.Answered)},
+			true},
 		{"its end was missed", []dialer.Fact{fact(1, 9, dialer.FactLost)}, true},
 		{"its end was missed, and told later", []dialer.Fact{fact(1, 9, dialer.FactLost), end(1, dialer.Busy)}, false},
-		{"abandoned, then rung without an answer", []dialer.Fact{answered(1), end(1, dialer.Answered), booked(2, number(1)),
-			end(2, dialer.NoAnswer)}, true},
+		{"abandoned, then rung without an answer",
+			[]dialer.Fact{answered(1), end(1, dialer.Answered), booked(2, number(1)),
+				end(2, dialer.NoAnswer)}, true},
 		{"abandoned, then a person", slices.Concat(abandoned, talk(2, dialer.Person)), false},
 		{"abandoned, then a voicemail", slices.Concat(abandoned, talk(2, dialer.Machine)), true},
 		{"abandoned, then a talk without a word", slices.Concat(abandoned, talk(2, "")[:4]), true},
@@ -124,7 +128,9 @@ func TestAListIsOfOneKind(t *testing.T) {
 	s := open(t, t.TempDir())
 	book(t, s)
 	if err := s.PutCampaign(t.Context(), dialer.Campaign{
-		ID: "poll", Kind: dialer.Survey, Client: dialer.Client{ID: "acme"}, Sources: []dialer.Source{{Name: "customers"}},
+		ID: "poll", Kind: dialer.Survey, Client: dialer.Client{
+			ID: "acme",
+		}, Sources: []dialer.Source{{Name: "customers"}},
 	}, "test"); err != nil {
 		t.Fatal(err)
 	}
@@ -224,7 +230,8 @@ func TestAListThatComesAgainRenewsItsEvidence(t *testing.T) {
 			}
 		}
 	})
-	want := []sqlite.Known{{Place: 0, Source: "customers", Renewed: true}, {Place: 1, Source: "customers", Renewed: true},
+	want := []sqlite.Known{{Place: 0, Source: "customers", Renewed: true},
+		{Place: 1, Source: "customers", Renewed: true},
 		{Place: 2, Source: "customers"}, {Place: 4, Source: "customers"}}
 	if diff := cmp.Diff(want, known); err != nil || added != 1 || there != 4 || diff != "" {
 		t.Errorf("added %d, %v (-want +got):\n%s", added, err, diff)

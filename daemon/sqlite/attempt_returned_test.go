@@ -100,7 +100,8 @@ func longJournal(b *testing.B, dir string) *sqlite.Store {
 	for i := range calls {
 		id, at := dialer.AttemptID(i+1), benchYear.Add(time.Duration(i)*5*time.Minute)
 		for j, f := range []dialer.Fact{booked(id, dialer.Number(fmt.Sprintf("+479%07d", i%numbers))),
-			{Kind: dialer.FactDialed}, {Kind: dialer.FactRinging}, {Kind: dialer.FactAnswered}, ended(id, dialer.Answered)} {
+			{Kind: dialer.FactDialed}, {Kind: dialer.FactRinging}, {Kind: dialer.FactAnswered},
+			ended(id, dialer.Answered)} {
 			f.Attempt, f.At, f.Campaign = id, at.Add(time.Duration(j)*time.Second), "wool"
 			facts = append(facts, f)
 		}

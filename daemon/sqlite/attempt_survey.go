@@ -53,7 +53,8 @@ func (t *tx) listIsOf(digest []byte, kind dialer.Kind) error {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil
 	case err == nil && was != kind:
-		return fmt.Errorf("%w: this list came in for a %s campaign and cannot be one of %s too (4.2 k)", dialer.ErrRefused,
+		return fmt.Errorf("%w: this list came in for a %s campaign and cannot be one of %s too (4.2 k)",
+			dialer.ErrRefused,
 			was, kind)
 	}
 	return err

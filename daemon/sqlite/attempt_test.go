@@ -62,14 +62,20 @@ func TestHistory(t *testing.T) {
 		want     sqlite.History
 	}{
 		{"what was not placed is no attempt, what is open is one", "wool", "acme", number(1), "2026-11-23",
-			sqlite.History{CampaignAttempts: 3, ClientToday: 3, LastUnanswered: unanswered, Flagged: true, FlaggedAt: flagged}},
+			sqlite.History{
+				CampaignAttempts: 3, ClientToday: 3, LastUnanswered: unanswered, Flagged: true, FlaggedAt: flagged,
+			}},
 		{"the day is Oslo's", "wool", "acme", number(1), "2026-11-22",
 			sqlite.History{CampaignAttempts: 3, LastUnanswered: unanswered, Flagged: true, FlaggedAt: flagged}},
 		{"another campaign, the same client", "silk", "acme", number(1), "2026-11-23",
-			sqlite.History{CampaignAttempts: 1, ClientToday: 3, LastUnanswered: unanswered, Flagged: true, FlaggedAt: flagged}},
-		{"another client", "paper", "umbra", number(1), "2026-11-23", sqlite.History{CampaignAttempts: 1, ClientToday: 1,
-			LastUnanswered: unanswered, Flagged: true, FlaggedAt: flagged}},
-		{"another number", "wool", "acme", number(2), "2026-11-23", sqlite.History{CampaignAttempts: 1, ClientToday: 1}},
+			sqlite.History{
+				CampaignAttempts: 1, ClientToday: 3, LastUnanswered: unanswered, Flagged: true, FlaggedAt: flagged,
+			}},
+		{"another client", "paper", "umbra", number(1), "2026-11-23",
+			sqlite.History{CampaignAttempts: 1, ClientToday: 1,
+				LastUnanswered: unanswered, Flagged: true, FlaggedAt: flagged}},
+		{"another number", "wool", "acme", number(2), "2026-11-23",
+			sqlite.History{CampaignAttempts: 1, ClientToday: 1}},
 		{"a number never seen", "wool", "acme", number(9), "2026-11-23", sqlite.History{}},
 	}
 	check := func(t *testing.T) {

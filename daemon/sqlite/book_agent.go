@@ -32,7 +32,9 @@ func checkAgent(a dialer.Agent, pin string) error {
 		errs = append(errs, dialer.Invalid{Field: "agent.endpoint", Why: "the phone as Asterisk names it, PJSIP/name"})
 	}
 	if pin != "" && (len(pin) < 4 || len(pin) > 8 || strings.Trim(pin, "0123456789") != "") {
-		errs = append(errs, dialer.Invalid{Field: "agent.pin", Value: strings.Repeat("*", len(pin)), Why: "4 to 8 digits"})
+		errs = append(errs, dialer.Invalid{
+			Field: "agent.pin", Value: strings.Repeat("*", len(pin)), Why: "4 to 8 digits",
+		})
 	}
 	return errors.Join(errs...)
 }

@@ -60,8 +60,9 @@ func (t *tx) archive(id dialer.CampaignID, why, by string) error {
 	if err := t.exec(`UPDATE campaign SET archived = ? WHERE id = ?`, t.now.UnixNano(), string(id)); err != nil {
 		return err
 	}
-	return t.appendFact(dialer.Fact{Kind: dialer.FactCampaign, Campaign: id, Client: client, Code: "archived", Detail: why,
-		By: by})
+	return t.appendFact(dialer.Fact{Kind: dialer.FactCampaign, Campaign: id, Client: client, Code: "archived",
+		Detail: why,
+		By:     by})
 }
 
 // nothingOpen refuses while an attempt of the campaign, an import for it, or an inquiry about it is open.
@@ -77,12 +78,14 @@ func (t *tx) nothingOpen(id dialer.CampaignID) error {
 	if err := t.notImporting(id); err != nil {
 		return err
 	}
-	asked, err := t.names(`SELECT CAST(id AS TEXT) FROM inquiry WHERE closed = 0 AND campaign = ? ORDER BY id`, string(id))
+	asked, err := t.names(`SELECT CAST(id AS TEXT) FROM inquiry WHERE closed = 0 AND campaign = ? ORDER BY id`,
+		string(id))
 	if err != nil {
 		return err
 	}
 	if len(asked) > 0 {
-		return fmt.Errorf("%w: inquiry %s about it waits for an answer (4.4.3)", dialer.ErrRefused, strings.Join(asked, ", "))
+		return fmt.Errorf("%w: inquiry %s about it waits for an answer (4.4.3)", dialer.ErrRefused,
+			strings.Join(asked, ", "))
 	}
 	return nil
 }

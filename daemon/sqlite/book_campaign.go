@@ -140,7 +140,8 @@ func (t *tx) campaignBefore(c dialer.Campaign) (doc []byte, err error) {
 	var kind dialer.Kind
 	var client dialer.ClientID
 	var archived int64
-	err = t.row(`SELECT client, kind, doc, archived FROM campaign WHERE id = ?`, string(c.ID)).Scan(&client, &kind, &doc,
+	err = t.row(`SELECT client, kind, doc, archived FROM campaign WHERE id = ?`, string(c.ID)).Scan(&client, &kind,
+		&doc,
 		&archived)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, t.clientInBook(c.Client.ID)
@@ -196,7 +197,8 @@ func (t *tx) clientInBook(id dialer.ClientID) error {
 	case errors.Is(err, sql.ErrNoRows):
 		return fmt.Errorf("client %q: %w", id, dialer.ErrNotFound)
 	case err == nil && archived > 0:
-		return fmt.Errorf("%w: client %s was taken out of the book on %s: add it again first, with: ringevett client add",
+		return fmt.Errorf("%w: client %s was taken out of the book on %s: add it again first, with: ringevett "+
+			"client add",
 			dialer.ErrRefused, id, timeOf(archived).In(t.oslo).Format(time.DateOnly))
 	}
 	return err
@@ -237,7 +239,8 @@ func (t *tx) setRunning(id dialer.CampaignID, running bool, by, why string) erro
 	var client dialer.ClientID
 	var was bool
 	var archived int64
-	err := t.row(`SELECT client, running, archived FROM campaign WHERE id = ?`, string(id)).Scan(&client, &was, &archived)
+	err := t.row(`SELECT client, running, archived FROM campaign WHERE id = ?`, string(id)).Scan(&client, &was,
+		&archived)
 	if errors.Is(err, sql.ErrNoRows) {
 		return dialer.ErrNotFound
 	}

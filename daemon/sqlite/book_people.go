@@ -93,7 +93,9 @@ func (t *tx) putPerson(p dialer.User, all []dialer.User, by string) error {
 	}
 	if p.Client != "" {
 		if err := t.row(`SELECT id FROM client WHERE id = ?`, string(p.Client)).Scan(&p.Client); err != nil {
-			return dialer.Invalid{Field: "person.client", Value: string(p.Client), Why: "the id of a client in the book"}
+			return dialer.Invalid{
+				Field: "person.client", Value: string(p.Client), Why: "the id of a client in the book",
+			}
 		}
 	}
 	p.Added = was.Added
@@ -121,7 +123,9 @@ func (t *tx) writePerson(was, p dialer.User, by string) error {
 	if err != nil {
 		return err
 	}
-	return t.appendFact(dialer.Fact{Kind: dialer.FactPerson, Client: p.Client, Code: string(p.ID), Detail: detail, By: by})
+	return t.appendFact(dialer.Fact{
+		Kind: dialer.FactPerson, Client: p.Client, Code: string(p.ID), Detail: detail, By: by,
+	})
 }
 
 // personChange tells what changed; "" where nothing did.

@@ -47,7 +47,8 @@ func (s *Store) RemoveClient(ctx context.Context, id dialer.ClientID, why, by st
 		how := ""
 		if archived > 0 {
 			how = fmt.Sprintf(" (its %d archived campaigns keep its name and its numbers)", archived)
-			err = t.mustChange(`UPDATE client SET archived = ? WHERE id = ? AND archived = 0`, t.now.UnixNano(), string(id))
+			err = t.mustChange(`UPDATE client SET archived = ? WHERE id = ? AND archived = 0`, t.now.UnixNano(),
+				string(id))
 		} else {
 			err = t.mustChange(`DELETE FROM client WHERE id = ?`, string(id))
 		}
@@ -55,8 +56,9 @@ func (s *Store) RemoveClient(ctx context.Context, id dialer.ClientID, why, by st
 			return err
 		}
 		t.registers = true // the list of registers may have changed
-		return t.appendFact(dialer.Fact{Kind: dialer.FactChanged, Client: id, Code: "client", Detail: "removed: " + why +
-			how, By: by})
+		return t.appendFact(dialer.Fact{Kind: dialer.FactChanged, Client: id, Code: "client",
+			Detail: "removed: " + why +
+				how, By: by})
 	})
 }
 
@@ -108,7 +110,8 @@ func reasoned(why, by string) (string, error) {
 
 // names reads one column of text.
 func (t *tx) names(query string, args ...any) ([]string, error) {
-	return collect(context.Background(), t.conn, func(r *sql.Rows) (n string, err error) { return n, r.Scan(&n) }, query,
+	return collect(context.Background(), t.conn, func(r *sql.Rows) (n string, err error) { return n, r.Scan(&n) },
+		query,
 		args...)
 }
 

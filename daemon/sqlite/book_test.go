@@ -16,7 +16,8 @@ var (
 	acme = dialer.Client{ID: "acme", Name: "Acme AS", Spoken: "Acme", OrgNo: "999999999", Phone: "22 00 00 01",
 		Visible: []dialer.Number{"+4722000001"}}
 	wool = dialer.Campaign{
-		ID: "wool", Client: acme, Kind: dialer.Sales, Purpose: "selling socks", Subject: "socks", Visible: "+4722000001",
+		ID: "wool", Client: acme, Kind: dialer.Sales, Purpose: "selling socks", Subject: "socks",
+		Visible:  "+4722000001",
 		Language: "nb",
 		Ring:     25 * time.Second, WrapUp: 30 * time.Second, Agents: []dialer.AgentID{"anna"},
 		Attempts: dialer.Attempts{PerCampaign: 3, PerClientDay: 1, Gap: 4 * time.Hour},
@@ -101,19 +102,23 @@ func TestEachChangeIsAFact(t *testing.T) {
 		do   func(s *sqlite.Store) error
 		want dialer.Fact
 	}{
-		{"a client's name, old and new", func(s *sqlite.Store) error { return s.PutClient(t.Context(), renamed, "cli:ida") },
+		{"a client's name, old and new",
+			func(s *sqlite.Store) error { return s.PutClient(t.Context(), renamed, "cli:ida") },
 			dialer.Fact{Kind: dialer.FactChanged, Client: "acme", Code: "client",
 				Detail: `client acme: name: "Acme AS" → "Acme ASA"`}},
 		{"a campaign's limit, old and new",
 			func(s *sqlite.Store) error { return s.PutCampaign(t.Context(), changed, "cli:ida") },
-			dialer.Fact{Kind: dialer.FactCampaign, Campaign: "wool", Client: "acme", Visible: "+4722000001", Code: "changed",
+			dialer.Fact{Kind: dialer.FactCampaign, Campaign: "wool", Client: "acme", Visible: "+4722000001",
+				Code:   "changed",
 				Detail: "campaign wool: attempts_per_campaign: 3 → 2"}},
 		{"an agent's phone; the name stays out",
 			func(s *sqlite.Store) error { return s.PutAgent(t.Context(), moved, "9876", "cli:ida") },
 			dialer.Fact{Kind: dialer.FactChanged, Agent: "anna", Code: "agent",
 				Detail: "endpoint: PJSIP/agent1 → PJSIP/agent2; full name changed; PIN set"}},
 		{"a start", func(s *sqlite.Store) error { return s.SetRunning(t.Context(), "wool", true, "cli:ida", "monday") },
-			dialer.Fact{Kind: dialer.FactCampaign, Campaign: "wool", Client: "acme", Code: "started", Detail: "monday"}},
+			dialer.Fact{
+				Kind: dialer.FactCampaign, Campaign: "wool", Client: "acme", Code: "started", Detail: "monday",
+			}},
 		{"an import", func(s *sqlite.Store) error {
 			l := list
 			l.By = "cli:ida"
@@ -123,7 +128,10 @@ func TestEachChangeIsAFact(t *testing.T) {
 			Detail: `1 leads added, 1 were there; list "customers.csv", source "customers"`}},
 		{"a reservation", func(s *sqlite.Store) error {
 			return s.Reserve(t.Context(), "acme", number(1), "said to anna", "cli:ida")
-		}, dialer.Fact{Kind: dialer.FactReserved, Client: "acme", Number: number(1), Code: "acme", Detail: "said to anna"}},
+		},
+			dialer.Fact{
+				Kind: dialer.FactReserved, Client: "acme", Number: number(1), Code: "acme", Detail: "said to anna",
+			}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -161,16 +169,19 @@ func TestBookRefuses(t *testing.T) {
 		do   func(s *sqlite.Store) error
 		want string
 	}{
-		{"another kind for a campaign", func(s *sqlite.Store) error { return s.PutCampaign(t.Context(), survey, "cli:per") },
+		{"another kind for a campaign",
+			func(s *sqlite.Store) error { return s.PutCampaign(t.Context(), survey, "cli:per") },
 			"4.2 k"},
-		{"another client for a campaign", func(s *sqlite.Store) error { return s.PutCampaign(t.Context(), moved, "cli:per") },
+		{"another client for a campaign",
+			func(s *sqlite.Store) error { return s.PutCampaign(t.Context(), moved, "cli:per") },
 			"client is acme"},
 		{"a client named like the call centre's register",
 			func(s *sqlite.Store) error { return s.PutClient(t.Context(), own, "cli:per") }, "client.id"},
 		{"a change without a person", func(s *sqlite.Store) error { return s.PutClient(t.Context(), acme, "") },
 			"by: missing"},
 		{"one phone for two agents",
-			func(s *sqlite.Store) error { return s.PutAgent(t.Context(), second, "1234", "cli:per") }, "belongs to agent anna"},
+			func(s *sqlite.Store) error { return s.PutAgent(t.Context(), second, "1234", "cli:per") },
+			"belongs to agent anna"},
 		{"a PIN of three digits, which is not shown",
 			func(s *sqlite.Store) error { return s.PutAgent(t.Context(), anna, "123", "cli:per") }, `"***"`},
 		{"a PIN with a letter", func(s *sqlite.Store) error { return s.PutAgent(t.Context(), anna, "123a", "cli:per") },
@@ -182,8 +193,9 @@ func TestBookRefuses(t *testing.T) {
 			return s.Unreserve(t.Context(), sqlite.OwnRegister, number(1), "", "cli:per")
 		}, "reason: missing"},
 		{"leads of an unknown source, by row", func(s *sqlite.Store) error {
-			_, _, err := s.AddLeads(t.Context(), list, []dialer.Lead{{Number: number(1)}, {Number: number(2), Source: "found"},
-				{}})
+			_, _, err := s.AddLeads(t.Context(), list,
+				[]dialer.Lead{{Number: number(1)}, {Number: number(2), Source: "found"},
+					{}})
 			return err
 		}, "row 2, source: \"found\": one of the campaign's sources (4.2 a)\nrow 3, number: missing"},
 	}

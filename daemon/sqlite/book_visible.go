@@ -31,10 +31,12 @@ func (t *tx) oneOwner(c dialer.Client) error {
 			errs = append(errs, fmt.Errorf("%w: visible number %s is client %s's; a number is one client's (4.4.2)",
 				dialer.ErrRefused, n, other))
 		default:
-			errs = append(errs, fmt.Errorf("%w: visible number %s was client %s's until %s: those it rang may still ring back "+
-				"on it. "+
-				"It may be another's from %s (4.4.2)", dialer.ErrRefused, n, other, timeOf(until).In(t.oslo).Format(time.DateOnly),
-				timeOf(until).In(t.oslo).AddDate(0, visibleKept, 1).Format(time.DateOnly)))
+			errs = append(errs,
+				fmt.Errorf("%w: visible number %s was client %s's until %s: those it rang may still ring back "+
+					"on it. "+
+					"It may be another's from %s (4.4.2)", dialer.ErrRefused, n, other,
+					timeOf(until).In(t.oslo).Format(time.DateOnly),
+					timeOf(until).In(t.oslo).AddDate(0, visibleKept, 1).Format(time.DateOnly)))
 		}
 	}
 	return errors.Join(errs...)

@@ -21,8 +21,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// withoutNumbers are the tables that cannot hold anything about a number, and why. TestANumberInEveryTable fails for a table
-// of the schema that is neither here nor given by HeldOn.
+// withoutNumbers are the tables that cannot hold anything about a number, and why. TestANumberInEveryTable fails for
+// a table of the schema that is neither here nor given by HeldOn.
 var withoutNumbers = map[string]string{
 	"carried": "secrets of hashes, sealed by the master key",
 	"agent":   "our own people", "campaign": "what is rung for", "client": "who it is rung for",
@@ -43,8 +43,10 @@ var erasedOnly = []string{"erased"}
 var staysSealed = map[string]string{
 	"journal": "the chain is over sealed numbers; the key is gone", "head": "seals", "agent": "a hash of our own PIN",
 	"person": "our own people", "client": "our own", "campaign": "our own",
-	"register_change": "the register protects", "register_part": "the register protects", "register_version": "a checksum",
-	"flag": "a mark", "abandoned_again": "a mark", "survey": "a mark", "withdrawal": "a mark", "contact": "a mark",
+	"register_change": "the register protects", "register_part": "the register protects",
+	"register_version": "a checksum",
+	"flag":             "a mark", "abandoned_again": "a mark", "survey": "a mark", "withdrawal": "a mark",
+	"contact":           "a mark",
 	"erased":            "a mark",
 	"recording_refusal": "a mark", "evidence": "kept for its own time, under its own key", "list": "a file's mark",
 	"list_rows.mark": "a file's mark",
@@ -76,8 +78,10 @@ func subjectLead() dialer.Lead {
 		Source: "customers",
 		Customer: dialer.Customer{Status: "current", Since: monday.AddDate(-1, 0, 0), ProductRef: "socks",
 			ListDate: monday.AddDate(0, 0, -1)},
-		Request: dialer.Request{OrgNo: "999999999", At: monday.AddDate(0, 0, -3), Channel: "form", EvidenceRef: "form 17"},
-		Wash:    dialer.Wash{At: monday.AddDate(0, 0, -1), By: "Acme AS", Scope: "person", Attested: "per"},
+		Request: dialer.Request{
+			OrgNo: "999999999", At: monday.AddDate(0, 0, -3), Channel: "form", EvidenceRef: "form 17",
+		},
+		Wash: dialer.Wash{At: monday.AddDate(0, 0, -1), By: "Acme AS", Scope: "person", Attested: "per"},
 	}
 }
 
@@ -174,7 +178,8 @@ func calls(t *testing.T, s *sqlite.Store, lead dialer.LeadID) {
 	end := ended(5, dialer.Answered)
 	end.Party = dialer.ByConsumer
 	write(t, s, end)
-	if err := s.SetAside(sqlite.Batch{Facts: []dialer.Fact{{At: monday, Kind: dialer.FactReserved, Number: subject.Number,
+	if err := s.SetAside(sqlite.Batch{Facts: []dialer.Fact{{At: monday, Kind: dialer.FactReserved,
+		Number: subject.Number,
 		Detail: "Berit Fjellstad"}}}, errors.New("no room")); err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +195,9 @@ func sealedCells(t *testing.T, dir string) (all [][]byte) {
 			if c.kind != "BLOB" || staysSealed[table] != "" || staysSealed[table+"."+c.name] != "" {
 				continue
 			}
-			rows, err := db.Query(fmt.Sprintf(`SELECT DISTINCT "%[1]s" FROM "%[2]s" WHERE length("%[1]s") > 0`, c.name, table))
+			rows, err := db.Query(
+				fmt.Sprintf(`SELECT DISTINCT "%[1]s" FROM "%[2]s" WHERE length("%[1]s") > 0`, c.name, table),
+			)
 			must(t, err)
 			for rows.Next() {
 				var b []byte
@@ -244,8 +251,9 @@ func tablesOf(t *testing.T, s *sqlite.Store) map[string]int {
 // afterwards are the tables in which an erased number is still found, by a keyed hash of it, with their rows.
 func afterwards() map[string]int {
 	return map[string]int{
-		"erased": 1, "flag": 1, "abandoned_again": 1, "survey": 1, "withdrawal": 1, "contact": 1, "recording_refusal": 1,
-		"evidence": 2, "register_change": 1, "register_part": 1, "register_version": 1,
+		"erased": 1, "flag": 1, "abandoned_again": 1, "survey": 1, "withdrawal": 1, "contact": 1,
+		"recording_refusal": 1,
+		"evidence":          2, "register_change": 1, "register_part": 1, "register_version": 1,
 	}
 }
 
@@ -282,7 +290,8 @@ func TestANumberInEveryTable(t *testing.T) {
 		case withoutNumbers[table] != "" && held[table] > 0:
 			t.Errorf("table %s is said to hold nothing of a number, and is told to", table)
 		case withoutNumbers[table] == "" && held[table] == 0 && !slices.Contains(erasedOnly, table):
-			t.Errorf("table %s has no place: either HeldOn tells what it has of a number and the fixture puts one there, or "+
+			t.Errorf("table %s has no place: either HeldOn tells what it has of a number and the fixture puts one "+
+				"there, or "+
 				"withoutNumbers says why not", table)
 		}
 	}

@@ -75,7 +75,8 @@ func TestForget(t *testing.T) {
 	if leads := due(t, s, monday, 10); len(leads) != 1 || leads[0].Number != number(2) {
 		t.Errorf("got leads %+v, want the other one only", leads)
 	}
-	if h, err := s.History(t.Context(), "wool", "acme", number(1), "2026-11-23"); err != nil || h != (sqlite.History{}) {
+	if h, err := s.History(t.Context(), "wool", "acme", number(1), "2026-11-23"); err != nil ||
+		h != (sqlite.History{}) {
 		t.Errorf("history: got %+v, %v", h, err)
 	}
 	for _, secret := range before[1] {
@@ -231,7 +232,9 @@ func TestForgetOlder(t *testing.T) {
 	addLeads(t, s, never...)
 	var done []sqlite.LeadChange
 	for i := range never {
-		done = append(done, sqlite.LeadChange{Lead: dialer.LeadID(i + 1), State: sqlite.LeadDone, Code: "list withdrawn"})
+		done = append(done, sqlite.LeadChange{
+			Lead: dialer.LeadID(i + 1), State: sqlite.LeadDone, Code: "list withdrawn",
+		})
 	}
 	if err := s.Write(t.Context(), sqlite.Batch{Leads: done}); err != nil {
 		t.Fatal(err)

@@ -13,14 +13,19 @@ import (
 func TestWhatIsHeldOnANumberIsToldAndGoes(t *testing.T) {
 	s := open(t, t.TempDir())
 	book(t, s)
-	addLeads(t, s, dialer.Lead{Number: number(1), Name: "Ola Eksempel", Address: "Storgata 1, 0155", Source: "customers"})
+	addLeads(t, s, dialer.Lead{
+		Number: number(1), Name: "Ola Eksempel", Address: "Storgata 1, 0155", Source: "customers",
+	})
 	must(t, s.JoinHouseholds(t.Context(), func(yield func(sqlite.Person, error) bool) {
-		yield(sqlite.Person{Number: number(1), Name: "Kari Nordmann", Birth: time.Date(1963, 3, 1, 0, 0, 0, 0, time.UTC)},
+		yield(sqlite.Person{
+			Number: number(1), Name: "Kari Nordmann", Birth: time.Date(1963, 3, 1, 0, 0, 0, 0, time.UTC),
+		},
 			nil)
 	}))
 	must(t, s.Reserve(t.Context(), sqlite.OwnRegister, number(1), "a letter", "cli:per"))
-	if _, err := s.ServeCaller(t.Context(), sqlite.Served{Number: number(1), Clients: []dialer.ClientID{"acme"}, Code: "7",
-		Now: monday}); err != nil {
+	if _, err := s.ServeCaller(t.Context(),
+		sqlite.Served{Number: number(1), Clients: []dialer.ClientID{"acme"}, Code: "7",
+			Now: monday}); err != nil {
 		t.Fatal(err)
 	}
 	held := func(leads, kin, marks, entries int) {

@@ -70,8 +70,9 @@ func readErased(path, install string) (l erasedList, all map[gone]bool, there bo
 		var g gone
 		var of string
 		if _, err := fmt.Sscanf(line, "%s %s %d %d\n", &of, &g.what, &g.id, &g.at); err != nil {
-			return l, all, true, fmt.Errorf("%w: list of erasures %s, line %d cannot be read: put the file back from its copy",
-				dialer.ErrRefused, path, i+1)
+			return l, all, true,
+				fmt.Errorf("%w: list of erasures %s, line %d cannot be read: put the file back from its copy",
+					dialer.ErrRefused, path, i+1)
 		}
 		switch {
 		case of != install:

@@ -88,7 +88,8 @@ func (k *keys) readErasures(ctx context.Context, db querier, where string, args 
 		var at, floor, decided int64
 		var box, wrapped []byte
 		var number sql.NullInt64
-		if err := rows.Scan(&e.ID, &at, &floor, &e.Why, &e.By, &decided, &e.Verdict, &box, &number, &wrapped); err != nil {
+		if err := rows.Scan(&e.ID, &at, &floor, &e.Why, &e.By, &decided, &e.Verdict, &box, &number,
+			&wrapped); err != nil {
 			return e, err
 		}
 		e.At, e.Until, e.Decided = timeOf(at), timeOf(floor), timeOf(decided)

@@ -64,7 +64,8 @@ func (s *Store) AddInquiry(ctx context.Context, in dialer.Inquiry, by string) (i
 
 // Channels are the ways that an inquiry comes.
 func Channels() []dialer.InquiryChannel {
-	return []dialer.InquiryChannel{dialer.InquiryMessage, dialer.InquiryStaff, dialer.InquiryAgent, dialer.InquiryLetter,
+	return []dialer.InquiryChannel{dialer.InquiryMessage, dialer.InquiryStaff, dialer.InquiryAgent,
+		dialer.InquiryLetter,
 		dialer.InquiryEmail, dialer.InquirySMS, dialer.InquiryChat, dialer.InquirySocial}
 }
 

@@ -69,7 +69,8 @@ func (k *keys) scanInquiry(rows *sql.Rows) (in Inquiry, err error) {
 	var number sql.NullInt64
 	err = rows.Scan(&in.ID, &in.Channel, &received, &due, &in.Visit, &in.Visible, &in.Client, &in.Campaign, &in.Told,
 		&closed,
-		&in.By, &in.Attempt, &in.Sound, &in.Spoken, &in.VoiceWhy, &in.Seconds, &in.Bytes, &in.SHA256, &over, &in.Complaint,
+		&in.By, &in.Attempt, &in.Sound, &in.Spoken, &in.VoiceWhy, &in.Seconds, &in.Bytes, &in.SHA256, &over,
+		&in.Complaint,
 		&box, &wrapped, &sealed, &number, &numberWrapped)
 	if err != nil {
 		return in, err

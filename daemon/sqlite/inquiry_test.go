@@ -145,7 +145,8 @@ func TestALateAnswerCounts(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := factsTold(t, s, id)
-			if late := slices.Contains(got, "inquiry_late"); late != tt.late || got[len(got)-1] != "inquiry_closed written" {
+			if late := slices.Contains(got, "inquiry_late"); late != tt.late ||
+				got[len(got)-1] != "inquiry_closed written" {
 				t.Errorf("got %q", got)
 			}
 			days, err := s.Breaches(t.Context(), monday, monday.AddDate(0, 0, 7))
@@ -204,7 +205,8 @@ func TestTheCallThatAnswered(t *testing.T) {
 		{"the conversation", id, 1, ""},
 		{"the same conversation for another of hers", before, 1, ""},
 	} {
-		err := s.CloseInquiry(t.Context(), tt.id, inquiry.Closing{By: "Kari Nordmann", Attempt: tt.call}, false, "cli:per")
+		err := s.CloseInquiry(t.Context(), tt.id, inquiry.Closing{By: "Kari Nordmann", Attempt: tt.call}, false,
+			"cli:per")
 		if (err == nil) != (tt.want == "") || err != nil && !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: got %v", tt.name, err)
 		}
@@ -227,7 +229,9 @@ func TestADialogueIsDeletedOnTimeAndNotBefore(t *testing.T) {
 		}
 	}
 	half := monday.AddDate(0, 6, 0)
-	if _, err := s.PurgeInquiries(t.Context(), half.AddDate(0, 0, 1), inquiry.Keep{Months: 5, Complaint: 12}); err == nil {
+	if _, err := s.PurgeInquiries(t.Context(), half.AddDate(0, 0, 1), inquiry.Keep{
+		Months: 5, Complaint: 12,
+	}); err == nil {
 		t.Error("five months were not refused")
 	}
 	purge(half.AddDate(0, 0, -1), 6, 0)
@@ -311,7 +315,8 @@ func TestErasureWaitsForThePerson(t *testing.T) {
 		if _, queued, err := s.QueueErasure(t.Context(), number(2), "asked", "cli:per"); err != nil || queued {
 			t.Error(queued, err)
 		}
-		if _, err := s.Forget(t.Context(), number(2), "asked", "cli:per"); err != nil || inquiryOf(t, s, second).Text != "" {
+		if _, err := s.Forget(t.Context(), number(2), "asked", "cli:per"); err != nil ||
+			inquiryOf(t, s, second).Text != "" {
 			t.Error(err)
 		}
 	})

@@ -54,7 +54,8 @@ func (s *Store) KeepVoice(ctx context.Context, id dialer.InquiryID, v Voice) (ke
 		}
 		kept = true
 		err = t.exec(`UPDATE inquiry SET voice = 'kept', voice_why = '', voice_key = ?, bytes = ?, sha256 = ?,
-			seconds = iif(seconds > 0, seconds, ?) WHERE id = ?`, key.Seal(nil, nil, v.Key, []byte(voiceName(id))), v.Bytes,
+			seconds = iif(seconds > 0, seconds, ?) WHERE id = ?`, key.Seal(nil, nil, v.Key, []byte(voiceName(id))),
+			v.Bytes,
 			v.SHA256, v.Seconds, int64(id))
 		if err != nil {
 			return err

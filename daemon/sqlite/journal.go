@@ -134,7 +134,8 @@ func writtenByPersons(k dialer.FactKind) bool {
 func (t *tx) keyOfAttempt(id dialer.AttemptID) (numberKey, error) {
 	var key int64
 	var wrapped []byte
-	err := t.row(`SELECT k.id, k.wrapped FROM attempt a JOIN number_key k ON k.id = a.number WHERE a.id = ?`, int64(id)).
+	err := t.row(`SELECT k.id, k.wrapped FROM attempt a JOIN number_key k ON k.id = a.number WHERE a.id = ?`,
+		int64(id)).
 		Scan(&key, &wrapped)
 	if errors.Is(err, sql.ErrNoRows) {
 		return numberKey{}, nil

@@ -151,7 +151,8 @@ func TestACheckpointThatWasTouchedIsRefused(t *testing.T) {
 	for _, tt := range []struct{ name, before, after, refused string }{
 		{"as it was", "", "", ""},
 		{"a ledger is changed", "", `UPDATE checkpoint
-			SET doc = CAST(replace(CAST(doc AS TEXT), '"abandoned":', '"abandoned":1') AS BLOB) WHERE day <> ''`, "not sealed"},
+			SET doc = CAST(replace(CAST(doc AS TEXT), '"abandoned":', '"abandoned":1') AS BLOB) WHERE day <> ''`,
+			"not sealed"},
 		{"the seal of another day", "",
 			`UPDATE checkpoint SET seal = (SELECT max(seal) FROM checkpoint) WHERE day <> ''`, "not sealed"},
 		{"another position", "", `UPDATE checkpoint SET seq = seq - 1 WHERE day = ''`, "not sealed"},

@@ -111,7 +111,8 @@ func TestEachDayIsSignedByItsOwnKey(t *testing.T) {
 	h.turn()
 	first := h.verify().Keys[0]
 	before := h.keyFiles()
-	if len(before) != 2 || first.From != "2026-11-23" || first.Closed != 0 || !strings.Contains(before[1], "2026-11-24") {
+	if len(before) != 2 || first.From != "2026-11-23" || first.Closed != 0 ||
+		!strings.Contains(before[1], "2026-11-24") {
 		t.Fatalf("on the first day: %+v, files %v", first, before)
 	}
 	h.days(3)
@@ -363,7 +364,8 @@ func TestAForgedHistoryShowsAgainstWhatWasNoted(t *testing.T) {
 	}{
 		{"everything, and the signatures stay as they were", entry(1), reserved, false,
 			"not signed by the key", "not signed by the key", []bool{true, true, true}},
-		{"everything, with keys of his own", entry(1), reserved, true, "", "was not noted outside", []bool{true, true, true}},
+		{"everything, with keys of his own", entry(1), reserved, true, "", "was not noted outside",
+			[]bool{true, true, true}},
 		{"from the second day on, and he says that a key was lost", closing(0), reserved, true,
 			"", "was not noted outside", []bool{false, true, true}},
 		{"the last two days as if the house had not looked at its clock", closing(0),

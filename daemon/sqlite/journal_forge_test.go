@@ -107,7 +107,8 @@ func (w *forger) write(ctx context.Context, tx *sql.Tx) (h head, err error) {
 		h = head{e.seq, e.link(h.hash)}
 		if err == nil {
 			_, err = tx.ExecContext(ctx, `INSERT INTO journal (seq, at, kind, campaign, attempt, number, body, hash)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, e.seq, e.at, e.kind, e.campaign, e.attempt, e.number, e.body, h.hash[:])
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, e.seq, e.at, e.kind, e.campaign, e.attempt, e.number, e.body,
+				h.hash[:])
 		}
 	}
 	return h, err

@@ -30,7 +30,8 @@ func firstHead(ctx context.Context, conn *sql.Conn, k *keys) (head, error) {
 	var h head
 	rest, err := sumRest(ctx, conn, k.tables, everyTable, atOnce)
 	if err == nil {
-		_, err = conn.ExecContext(ctx, `INSERT INTO head (one, seq, hash, seal, tables, rest) VALUES (1, 0, ?, ?, ?, ?)`,
+		_, err = conn.ExecContext(ctx,
+			`INSERT INTO head (one, seq, hash, seal, tables, rest) VALUES (1, 0, ?, ?, ?, ?)`,
 			h.hash[:], h.seal(k.head), h.sealTables(k.tables, tableSum{}), h.sealRest(k, rest))
 	}
 	return h, err

@@ -48,10 +48,13 @@ func (h head) holds(ctx context.Context, db rowQuerier) error {
 	err := db.QueryRowContext(ctx, `SELECT hash FROM journal WHERE seq = ?`, h.seq).Scan(&sum)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return &Broken{h.seq, "it was noted outside, and the journal ends before it: entries were taken away, or this is " +
-			"an older copy"}
+		return &Broken{h.seq,
+			"it was noted outside, and the journal ends before it: entries were taken away, or this is " +
+				"an older copy"}
 	case err == nil && string(sum) != string(h.hash[:]):
-		return &Broken{h.seq, "it is not the entry whose hash was noted outside: the journal was written again up to here"}
+		return &Broken{
+			h.seq, "it is not the entry whose hash was noted outside: the journal was written again up to here",
+		}
 	}
 	return err
 }
@@ -100,7 +103,8 @@ func (s *Store) headOf(ctx context.Context, from, to int64) (h head, at time.Tim
 	var sum []byte
 	var nanos int64
 	err = s.read.QueryRowContext(ctx, `SELECT seq, at, hash FROM journal WHERE seq =
-		(SELECT max(seq) FROM journal INDEXED BY journal_at WHERE at >= ? AND at < ?)`, from, to).Scan(&h.seq, &nanos, &sum)
+		(SELECT max(seq) FROM journal INDEXED BY journal_at WHERE at >= ? AND at < ?)`, from, to).Scan(&h.seq, &nanos,
+		&sum)
 	copy(h.hash[:], sum)
 	return h, timeOf(nanos), err
 }

@@ -58,14 +58,16 @@ func older(ctx context.Context, db rowQuerier, noted head) error {
 		if err != nil {
 			return err
 		}
-		return &Broken{end.seq, fmt.Sprintf("it ends here, and the journal that was open here last had %d entries: this is "+
-			"an older copy, "+
-			"and what was reserved since is not in it: %s", noted.seq, acceptHint)}
+		return &Broken{end.seq,
+			fmt.Sprintf("it ends here, and the journal that was open here last had %d entries: this is "+
+				"an older copy, "+
+				"and what was reserved since is not in it: %s", noted.seq, acceptHint)}
 	case err != nil:
 		return err
 	case string(sum) != string(noted.hash[:]):
-		return &Broken{noted.seq, "it is not the entry that the journal ended with when it was open here last: this is " +
-			"another copy: " + acceptHint}
+		return &Broken{noted.seq,
+			"it is not the entry that the journal ended with when it was open here last: this is " +
+				"another copy: " + acceptHint}
 	}
 	return nil
 }
@@ -110,11 +112,13 @@ func Accept(ctx context.Context, o Options, why, by string) error {
 	if s.writer.accepted != nil {
 		why += " (" + s.writer.accepted.Error() + ")"
 	} else if err == nil {
-		return errors.Join(fmt.Errorf("the journal is the one that was open here last: %w", dialer.ErrExists), s.Close())
+		return errors.Join(fmt.Errorf("the journal is the one that was open here last: %w", dialer.ErrExists),
+			s.Close())
 	}
 	detail := "a copy of the journal was taken in place of the last one: " + why
 	if there && unreadable == nil {
-		detail = fmt.Sprintf("a copy of the journal that ends at entry %d was taken in place of the last one, which ended "+
+		detail = fmt.Sprintf("a copy of the journal that ends at entry %d was taken in place of the last one, which "+
+			"ended "+
 			"at entry %d: %s",
 			s.writer.head.seq, noted.seq, why)
 	}

@@ -32,7 +32,8 @@ func projections() []projection {
 			`m.attempt = 0 OR ` + oldAttempt},
 		{"survey", []string{"mark", "client", "day"}, `r.day < :day`, oldOfClient},
 		{"recording_refusal", []string{"mark", "campaign"},
-			`EXISTS (SELECT 1 FROM main.campaign c WHERE c.id = r.campaign AND c.archived > 0 AND c.archived < :purged)`,
+			`EXISTS (SELECT 1 FROM main.campaign c WHERE c.id = r.campaign AND c.archived > 0 AND c.archived < ` +
+				`:purged)`,
 			oldOfCampaign},
 		{"pin_trial", []string{"endpoint", "agent", "wrong", "last", "locked"}, `:accepted > 0`, `:accepted > 0`},
 		{"shown", []string{"visible", "code", "route", "sent", "detail", "at", "by"}, `:accepted > 0`, `:accepted > 0`},

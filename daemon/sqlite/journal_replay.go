@@ -156,7 +156,8 @@ func bindBoxes(ctx context.Context, tx *sql.Tx, k *keys) error {
 				continue
 			}
 			box := k.reserve.Seal(nil, nil, clear, boxLabel(l.register, l.hash))
-			if _, err := tx.ExecContext(ctx, `UPDATE register_change SET box = ? WHERE seq = ?`, box, l.seq); err != nil {
+			if _, err := tx.ExecContext(ctx, `UPDATE register_change SET box = ? WHERE seq = ?`, box,
+				l.seq); err != nil {
 				return err
 			}
 		}

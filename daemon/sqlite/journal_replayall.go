@@ -150,7 +150,8 @@ func (r *replaying) registered(f dialer.Fact) error {
 			return nil
 		}
 		op = opRemove
-		scope, _, _ = strings.Cut(strings.TrimPrefix(strings.TrimPrefix(f.Detail, "a person: "), "out of register "), ":")
+		scope, _, _ = strings.Cut(strings.TrimPrefix(strings.TrimPrefix(f.Detail, "a person: "), "out of register "),
+			":")
 	}
 	register := dialer.RegisterID(scope)
 	if f.Client != "" {

@@ -57,7 +57,9 @@ func projected(t *testing.T, s *sqlite.Store) {
 	write(t, s,
 		dialer.Fact{At: monday, Kind: dialer.FactWrongPIN, Code: "PJSIP/101", Agent: "anna"},
 		dialer.Fact{At: monday, Kind: dialer.FactPhoneLocked, Code: "PJSIP/101", Agent: "anna"},
-		dialer.Fact{At: monday, Kind: dialer.FactShown, Code: dialer.ShownOther, Visible: "+4722000001", Sent: "anonymous"})
+		dialer.Fact{
+			At: monday, Kind: dialer.FactShown, Code: dialer.ShownOther, Visible: "+4722000001", Sent: "anonymous",
+		})
 	if err := s.Unreserve(t.Context(), sqlite.OwnRegister, number(21), "in writing", "anna"); err != nil {
 		t.Fatal(err)
 	}

@@ -152,21 +152,26 @@ func (r *ring) holdKeys(noted []string, lastDay dialer.Day) error {
 	}
 	for _, row := range r.rows {
 		if !given[row.First] {
-			return &Broken{row.Begins, fmt.Sprintf("a row of keys begins here with %s (%s), which was not noted outside: "+
-				"nothing "+
-				"from here on is proven. Where you know why it begins, give this key with --first-key too", row.First, row.Why)}
+			return &Broken{row.Begins,
+				fmt.Sprintf("a row of keys begins here with %s (%s), which was not noted outside: "+
+					"nothing "+
+					"from here on is proven. Where you know why it begins, give this key with --first-key too",
+					row.First, row.Why)}
 		}
 		delete(given, row.First)
 	}
 	for _, k := range noted {
 		if given[k] {
-			return &Broken{0, "no row of keys begins with " + k + ", which was noted outside: the journal was written again"}
+			return &Broken{
+				0, "no row of keys begins with " + k + ", which was noted outside: the journal was written again",
+			}
 		}
 	}
 	if lastDay > r.cur.Day.Next() {
-		return &Broken{0, fmt.Sprintf("the day of the last key, %s, was never closed, and entries of %s follow: they are "+
-			"proven by no "+
-			"key. The daemon closes it at its next start", r.cur.Day, lastDay)}
+		return &Broken{0,
+			fmt.Sprintf("the day of the last key, %s, was never closed, and entries of %s follow: they are "+
+				"proven by no "+
+				"key. The daemon closes it at its next start", r.cur.Day, lastDay)}
 	}
 	return nil
 }
@@ -174,7 +179,9 @@ func (r *ring) holdKeys(noted []string, lastDay dialer.Day) error {
 // firstKey reads a key as it was noted; the error names what is wrong with it.
 func firstKey(text string) (string, error) {
 	if b, err := hex.DecodeString(text); err != nil || len(b) != ed25519.PublicKeySize {
-		return "", dialer.Invalid{Field: "first-key", Value: text, Why: "as journal heads prints it: 64 hexadecimal digits"}
+		return "", dialer.Invalid{
+			Field: "first-key", Value: text, Why: "as journal heads prints it: 64 hexadecimal digits",
+		}
 	}
 	return text, nil
 }

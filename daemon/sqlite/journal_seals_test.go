@@ -155,7 +155,8 @@ func tamperEach(t *testing.T, all bool) {
 	s.Close()
 	deciding := []string{"schema", "register_change", "register_version", "flag", "abandoned_again", "survey", "list",
 		"recording_refusal",
-		"withdrawal", "contact", "shown", "campaign", "client", "agent", "pin_trial", "register_cursor", "counter", "install",
+		"withdrawal", "contact", "shown", "campaign", "client", "agent", "pin_trial", "register_cursor", "counter",
+		"install",
 		"head"}
 	statements := map[string][]string{"": {""}, "schema": {
 		`CREATE TRIGGER t AFTER INSERT ON register_change BEGIN DELETE FROM register_change WHERE seq = new.seq; END`,

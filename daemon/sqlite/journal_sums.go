@@ -272,7 +272,8 @@ func (s restSums) watchers() string {
 			continue
 		}
 		of := func(by int, row string) string {
-			return fmt.Sprintf("UPDATE tables_sum SET rest = row_rest(rest, %d, %d, '%s', %s);", i, by, t.name, t.of(row+"."))
+			return fmt.Sprintf("UPDATE tables_sum SET rest = row_rest(rest, %d, %d, '%s', %s);", i, by, t.name,
+				t.of(row+"."))
 		}
 		writeTriggers(&b, t.name, of(1, "NEW"), of(-1, "OLD"))
 	}
@@ -282,7 +283,8 @@ func (s restSums) watchers() string {
 // writeTriggers writes triggers that run in for each row that comes into a table and out for each that leaves it.
 func writeTriggers(b *strings.Builder, name, in, out string) {
 	for _, t := range []struct{ when, do string }{{"INSERT", in}, {"DELETE", out}, {"UPDATE", out + " " + in}} {
-		fmt.Fprintf(b, "CREATE TEMP TRIGGER %[1]s_%[2]s AFTER %[2]s ON main.%[1]s BEGIN %[3]s END;\n", name, t.when, t.do)
+		fmt.Fprintf(b, "CREATE TEMP TRIGGER %[1]s_%[2]s AFTER %[2]s ON main.%[1]s BEGIN %[3]s END;\n", name, t.when,
+			t.do)
 	}
 }
 

@@ -147,7 +147,9 @@ func TestNumbersNeverStandInClear(t *testing.T) {
 	f := booked(1, number(1))
 	f.Detail = "rang +4790000001, that is 90000001"
 	write(t, s, f)
-	if _, _, err := s.AddLeads(t.Context(), list, []dialer.Lead{{Number: number(1), Name: "Kari Nordmann"}}); err != nil {
+	if _, _, err := s.AddLeads(t.Context(), list, []dialer.Lead{
+		{Number: number(1), Name: "Kari Nordmann"},
+	}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Reserve(t.Context(), sqlite.OwnRegister, number(1), "by phone", "cli:per"); err != nil {

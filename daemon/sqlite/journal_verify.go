@@ -130,7 +130,8 @@ func (s *Store) VerifyBy(ctx context.Context, w Witness) (Report, error) {
 // walk verifies each entry against the one before, and calls the function for each. It reads the table itself, because
 // an index could hide rows.
 func walk(ctx context.Context, tx *sql.Tx, each func(before, after head, e entry) error) (head, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT seq, at, kind, campaign, attempt, number, body, hash FROM journal NOT INDEXED
+	rows, err := tx.QueryContext(ctx,
+		`SELECT seq, at, kind, campaign, attempt, number, body, hash FROM journal NOT INDEXED
 		ORDER BY seq`)
 	if err != nil {
 		return head{}, damaged(0, err)

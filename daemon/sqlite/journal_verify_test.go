@@ -40,8 +40,10 @@ func verifyFile(t testing.TB, dir string) (sqlite.Report, error) {
 func TestTheJournalIsReplayed(t *testing.T) {
 	for _, change := range []string{
 		"UPDATE attempt SET number = 2 WHERE id = 4", "UPDATE attempt SET outcome = 'spared' WHERE id = 4",
-		"DELETE FROM attempt WHERE id = 10", "DELETE FROM attempt", "UPDATE attempt SET day = '2026-11-24' WHERE id = 1",
-		"INSERT INTO attempt SELECT 11, campaign, client, lead, number, day, booked, ended, outcome FROM attempt WHERE id " +
+		"DELETE FROM attempt WHERE id = 10", "DELETE FROM attempt",
+		"UPDATE attempt SET day = '2026-11-24' WHERE id = 1",
+		"INSERT INTO attempt SELECT 11, campaign, client, lead, number, day, booked, ended, outcome FROM attempt " +
+			"WHERE id " +
 			"= 1",
 	} {
 		dir := written(t, 10)
@@ -67,7 +69,8 @@ func TestTheJournalIsReplayed(t *testing.T) {
 // row was removed or given to another is not decided on.
 func TestANumbersAttemptsAreHeldAgainstTheJournal(t *testing.T) {
 	for change, want := range map[string]bool{
-		"": false, "UPDATE attempt SET number = 99 WHERE id = 1": true, "UPDATE attempt SET number = 99 WHERE id = 2": false,
+		"": false, "UPDATE attempt SET number = 99 WHERE id = 1": true,
+		"UPDATE attempt SET number = 99 WHERE id = 2": false,
 	} {
 		dir := written(t, 10)
 		if change != "" {
@@ -95,7 +98,8 @@ func TestVerifyNames(t *testing.T) {
 		{"another attempt", []string{"UPDATE journal SET attempt = 1 WHERE seq = 7"}, 7, "does not match"},
 		{"another number's key", []string{"UPDATE journal SET number = 2 WHERE seq = 1"}, 1, "does not match"},
 		{"a changed hash", []string{"UPDATE journal SET hash = zeroblob(32) WHERE seq = 9"}, 9, "does not match"},
-		{"a hash cut short", []string{"UPDATE journal SET hash = substr(hash, 1, 31) WHERE seq = 9"}, 9, "does not match"},
+		{"a hash cut short", []string{"UPDATE journal SET hash = substr(hash, 1, 31) WHERE seq = 9"}, 9,
+			"does not match"},
 		{"a removed entry", []string{"DELETE FROM journal WHERE seq = 8"}, 8, "entry 8 is missing"},
 		{"removed entries in the middle", []string{"DELETE FROM journal WHERE seq IN (8, 9)"}, 8,
 			"entries 8–9 are missing"},
@@ -109,13 +113,16 @@ func TestVerifyNames(t *testing.T) {
 		{"a cut tail", []string{"DELETE FROM journal WHERE seq > 17"}, 18, "entries 18–20 are missing"},
 		{"everything cut", []string{"DELETE FROM journal"}, 1, "entries 1–20 are missing"},
 		{"a cut tail with the mark moved", []string{
-			"DELETE FROM journal WHERE seq > 17", "UPDATE head SET seq = 17, hash = (SELECT hash FROM journal WHERE seq = 17)",
+			"DELETE FROM journal WHERE seq > 17",
+			"UPDATE head SET seq = 17, hash = (SELECT hash FROM journal WHERE seq = 17)",
 		}, 17, "not sealed with this master key"},
 		{"the mark gone", []string{"DELETE FROM head"}, 0, "mark of the journal's end is gone"},
-		{"an entry put in front", []string{"INSERT INTO journal SELECT 0, at, kind, campaign, attempt, number, body, hash " +
-			"FROM journal WHERE seq = 1"}, 0, "before the journal's beginning"},
-		{"an entry copied to the end", []string{"INSERT INTO journal SELECT 21, at, kind, campaign, attempt, number, body, " +
-			"hash FROM journal WHERE seq = 20"}, 21, "does not match"},
+		{"an entry put in front",
+			[]string{"INSERT INTO journal SELECT 0, at, kind, campaign, attempt, number, body, hash " +
+				"FROM journal WHERE seq = 1"}, 0, "before the journal's beginning"},
+		{"an entry copied to the end",
+			[]string{"INSERT INTO journal SELECT 21, at, kind, campaign, attempt, number, body, " +
+				"hash FROM journal WHERE seq = 20"}, 21, "does not match"},
 		{"a key destroyed in silence", []string{"UPDATE number_key SET lookup = NULL, wrapped = NULL WHERE id = 2"}, 3,
 			"number key 2 was destroyed and no entry says so"},
 		{"a key's row removed", []string{"DELETE FROM number_key WHERE id = 3"}, 5,
@@ -149,7 +156,9 @@ func TestVerifyFindsEveryChangedByte(t *testing.T) {
 	for seq := int64(1); seq <= 40; seq++ {
 		for _, column := range []string{"kind", "campaign", "body", "hash"} {
 			var was []byte
-			if err := db.QueryRow(`SELECT CAST(`+column+` AS BLOB) FROM journal WHERE seq = ?`, seq).Scan(&was); err != nil {
+			if err := db.QueryRow(`SELECT CAST(`+column+` AS BLOB) FROM journal WHERE seq = ?`, seq).Scan(
+				&was,
+			); err != nil {
 				t.Fatal(err)
 			}
 			is := append([]byte(nil), was...)
@@ -162,7 +171,8 @@ func TestVerifyFindsEveryChangedByte(t *testing.T) {
 		}
 		for _, column := range []string{"at", "attempt", "number"} {
 			bit := int64(1) << rand.IntN(62)
-			flip := fmt.Sprintf(`UPDATE journal SET %[1]s = (%[1]s | %[2]d) - (%[1]s & %[2]d) WHERE seq = ?`, column, bit)
+			flip := fmt.Sprintf(`UPDATE journal SET %[1]s = (%[1]s | %[2]d) - (%[1]s & %[2]d) WHERE seq = ?`, column,
+				bit)
 			for try := range 2 { // the second turns it back
 				if _, err := db.Exec(flip, seq); err != nil {
 					t.Fatal(err)

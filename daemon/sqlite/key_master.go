@@ -33,7 +33,8 @@ func sameMaster(ctx context.Context, db querier, k *keys) error {
 		return err
 	}
 	return fmt.Errorf("%w: wrong master key: this journal was made with another one. Is data.master_key_file right? "+
-		"Put that key back from its backup; a copy that is older than a rotation of the key opens with the key of then. "+
+		"Put that key back from its backup; a copy that is older than a rotation of the key opens with the key of "+
+		"then. "+
 		"Nothing here was changed", dialer.ErrRefused)
 }
 

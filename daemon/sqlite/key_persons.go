@@ -52,7 +52,8 @@ func samePersons(ctx context.Context, db asker, k *keys) error {
 	case err != nil:
 		return fmt.Errorf("read the mark of the person secret: %w", err)
 	case filled && mark != k.personsMark():
-		return fmt.Errorf("%w: redis.person_secret_file: the registers here were filled with another secret, and their "+
+		return fmt.Errorf("%w: redis.person_secret_file: the registers here were filled with another secret, and "+
+			"their "+
 			"persons would not be found; "+
 			"it can be chosen only while the registers are empty", dialer.ErrRefused)
 	}

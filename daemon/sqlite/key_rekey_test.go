@@ -64,7 +64,8 @@ func known(t *testing.T, s *sqlite.Store) (all []string) {
 		if err := errors.Join(err, err2, err3); err != nil {
 			t.Fatal(err)
 		}
-		tell("%d: %d leads, marks %v, entries %v, %+v, reserved %v", i, len(h.Leads), h.Marks, h.Entries, flag, reserved)
+		tell("%d: %d leads, marks %v, entries %v, %+v, reserved %v", i, len(h.Leads), h.Marks, h.Entries, flag,
+			reserved)
 	}
 	a, err := s.CheckPIN(t.Context(), anna.Endpoint, "1234")
 	tell("PIN of %s: %v", a.ID, err)
@@ -276,7 +277,8 @@ func TestARotationSealsNoTampering(t *testing.T) {
 	if _, err := sqlite.Rekey(t.Context(), options(dir), rotated); err == nil {
 		t.Error("it was rotated")
 	}
-	if left, _ := filepath.Glob(dir + "/master.key.*"); len(left) > 0 || !bytes.Equal(key, bytesOf(t, dir+"/master.key")) {
+	if left, _ := filepath.Glob(dir + "/master.key.*"); len(left) > 0 ||
+		!bytes.Equal(key, bytesOf(t, dir+"/master.key")) {
 		t.Errorf("keys were touched: %q", left)
 	}
 }

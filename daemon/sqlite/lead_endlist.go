@@ -112,7 +112,9 @@ func (s *Store) oldLists(ctx context.Context, before time.Time) ([]oldList, erro
 	for _, c := range campaigns {
 		for _, of := range c.Sources {
 			if c.Archived.IsZero() && !of.Ends.IsZero() && !of.Ends.After(s.now()) {
-				all = append(all, oldList{c.ID, of.Name, "its end has come, " + of.Ends.In(s.oslo).Format(time.DateOnly)})
+				all = append(all, oldList{
+					c.ID, of.Name, "its end has come, " + of.Ends.In(s.oslo).Format(time.DateOnly),
+				})
 			}
 		}
 	}
@@ -122,7 +124,8 @@ func (s *Store) oldLists(ctx context.Context, before time.Time) ([]oldList, erro
 // cameIn keeps when rows of a list last came in: it ends so long after.
 func (t *tx) cameIn(campaign dialer.CampaignID, sources map[string]bool) error {
 	for _, source := range slices.Sorted(maps.Keys(sources)) {
-		err := t.exec(`INSERT INTO list_in (campaign, source, at) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET at = ?3`,
+		err := t.exec(`INSERT INTO list_in (campaign, source, at) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET `+
+			`at = ?3`,
 			string(campaign), source, t.now.UnixNano())
 		if err != nil {
 			return err
@@ -147,9 +150,10 @@ func (s *Store) RemoveList(ctx context.Context, campaign dialer.CampaignID, sour
 		})
 	}
 	if err == nil {
-		err = s.eachLeads(ctx, `campaign = ? AND source = ?`, []any{string(campaign), source}, func(t *tx, ids string) error {
-			return t.exec(`DELETE FROM lead WHERE id IN (SELECT value FROM json_each(?))`, ids)
-		})
+		err = s.eachLeads(ctx, `campaign = ? AND source = ?`, []any{string(campaign), source},
+			func(t *tx, ids string) error {
+				return t.exec(`DELETE FROM lead WHERE id IN (SELECT value FROM json_each(?))`, ids)
+			})
 	}
 	if err != nil {
 		return fmt.Errorf("remove list %q of campaign %s: %w", source, campaign, err)
@@ -167,7 +171,8 @@ func (t *tx) removeList(campaign dialer.CampaignID, client dialer.ClientID, sour
 			campaign)
 	}
 	for _, table := range []string{"ended_list", "list_in"} {
-		if err := t.exec(`DELETE FROM `+table+` WHERE campaign = ? AND source = ?`, string(campaign), source); err != nil {
+		if err := t.exec(`DELETE FROM `+table+` WHERE campaign = ? AND source = ?`, string(campaign),
+			source); err != nil {
 			return err
 		}
 	}

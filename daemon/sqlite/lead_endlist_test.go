@@ -44,7 +44,8 @@ func TestNoLeadOfAnEndedListIsDialed(t *testing.T) {
 	if err := s.EndList(t.Context(), "wool", "customers", "bad list", "cli:per"); err != nil {
 		t.Fatal(err)
 	}
-	if f := lastFact(t, s); f.Code != "list" || f.Campaign != "wool" || f.Detail != `list "customers" ended: bad list` ||
+	if f := lastFact(t,
+		s); f.Code != "list" || f.Campaign != "wool" || f.Detail != `list "customers" ended: bad list` ||
 		f.By != "cli:per" {
 		t.Errorf("the journal has %+v", f)
 	}
@@ -64,7 +65,10 @@ func TestNoLeadOfAnEndedListIsDialed(t *testing.T) {
 	lists, err := s.Lists(t.Context(), "wool")
 	want := []sqlite.List{
 		{Source: "bought", Leads: map[sqlite.LeadStatus]int{{State: sqlite.LeadWaiting}: 1}},
-		{Source: "customers", Ended: true, Leads: map[sqlite.LeadStatus]int{{State: sqlite.LeadDone, Code: "list ended"}: 2}},
+		{
+			Source: "customers", Ended: true,
+			Leads: map[sqlite.LeadStatus]int{{State: sqlite.LeadDone, Code: "list ended"}: 2},
+		},
 	}
 	if d := cmp.Diff(want, lists); err != nil || d != "" {
 		t.Error(err, d)
@@ -170,7 +174,9 @@ func TestAListEndsByItself(t *testing.T) {
 				t.Errorf("ended a second time: %v, %v", again, err)
 			}
 			_, _, err = s.AddLeads(t.Context(), list, []dialer.Lead{{Number: number(3)}})
-			if want := map[bool]error{true: dialer.ErrRefused}[tt.ends.IsZero() || tt.ends.After(clock.at)]; err == nil ||
+			if want := map[bool]error{
+				true: dialer.ErrRefused,
+			}[tt.ends.IsZero() || tt.ends.After(clock.at)]; err == nil ||
 				want != nil && !errors.Is(err, want) {
 				t.Errorf("rows for an ended list: %v", err)
 			}

@@ -80,7 +80,8 @@ func (t *tx) putEvidence(l rungLead, mark []byte, doc evidenceDoc) error {
 		return err
 	}
 	// The key is sealed together with the row's id, so that no row opens with the key of another.
-	return t.exec(`UPDATE evidence SET wrapped = ? WHERE id = ?`, t.keys.wrap.Seal(nil, nil, key, evidenceLabel(id)), id)
+	return t.exec(`UPDATE evidence SET wrapped = ? WHERE id = ?`, t.keys.wrap.Seal(nil, nil, key, evidenceLabel(id)),
+		id)
 }
 
 // EvidenceOn gives what is kept of the grounds on which a number was rung, once its key was destroyed.

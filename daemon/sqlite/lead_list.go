@@ -21,8 +21,8 @@ type ImportList struct {
 
 	// Digest is the file's, to recognise it (4.2 k). It is asked for when all leads have come; nil: there is no file.
 	Digest func() []byte
-	// Known is called for each lead that the campaign has already, in order; nil: not wanted. It runs between two steps of
-	// the import, and must not write to the store.
+	// Known is called for each lead that the campaign has already, in order; nil: not wanted. It runs between two
+	// steps of the import, and must not write to the store.
 	Known func(Known)
 }
 
@@ -268,7 +268,8 @@ func (t *tx) finishList(list ImportList, c dialer.Campaign, n taken, rows *listR
 	}
 	return t.appendFact(dialer.Fact{
 		Kind: dialer.FactImported, Campaign: c.ID, Client: c.Client.ID, By: list.By,
-		Detail: fmt.Sprintf("%d leads added, %d were there%s%s; list %q, source %q", n.all-n.there-n.erased, n.there, renewed,
+		Detail: fmt.Sprintf("%d leads added, %d were there%s%s; list %q, source %q", n.all-n.there-n.erased, n.there,
+			renewed,
 			erasedWords(n.erased), list.Name, list.Source),
 	})
 }
@@ -299,9 +300,10 @@ func checkLeads(c dialer.Campaign, list ImportList, now time.Time, from int, lea
 			errs = append(errs, dialer.Invalid{Field: fmt.Sprintf("row %d, source", from+i+1), Value: source,
 				Why: "one of the campaign's sources (4.2 a)"})
 		} else if end, is := ended[source]; is {
-			errs = append(errs, dialer.Invalid{Field: "source", Value: source, Why: "a list that has not ended; by the " +
-				"source's ends this one did on " +
-				end.Format(time.DateOnly)})
+			errs = append(errs,
+				dialer.Invalid{Field: "source", Value: source, Why: "a list that has not ended; by the " +
+					"source's ends this one did on " +
+					end.Format(time.DateOnly)})
 			delete(ended, source) // told once
 		}
 	}

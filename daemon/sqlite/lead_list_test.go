@@ -55,10 +55,12 @@ func TestAListThatWasCutShort(t *testing.T) {
 			if got := len(due(t, s, monday, 2*n)); got != tt.want || counted() != tt.want {
 				t.Errorf("settled: %d leads are due and %d count, want %d", got, counted(), tt.want)
 			}
-			added, there, err := s.AddLeads(t.Context(), sqlite.ImportList{Campaign: "wool", Source: "customers", By: "cli:per"},
+			added, there, err := s.AddLeads(t.Context(),
+				sqlite.ImportList{Campaign: "wool", Source: "customers", By: "cli:per"},
 				leads)
 			if err != nil || added != n-tt.want || len(there) != tt.want {
-				t.Errorf("the list again: %d added, %d there, %v, want %d and %d", added, len(there), err, n-tt.want, tt.want)
+				t.Errorf("the list again: %d added, %d there, %v, want %d and %d", added, len(there), err, n-tt.want,
+					tt.want)
 			}
 		})
 	}

@@ -129,7 +129,8 @@ func (t *tx) rowsAreOf(rows *listRows, kind dialer.Kind) error {
 		}
 		both, mine, others := rows.common(&e.listRows)
 		if both >= listRowsLeast && (2*both >= mine || 2*both >= others) {
-			return fmt.Errorf("%w: about %d of its %d numbers came in on %s with a list for a %s campaign, and cannot be a %s "+
+			return fmt.Errorf("%w: about %d of its %d numbers came in on %s with a list for a %s campaign, and "+
+				"cannot be a %s "+
 				"list too (4.2 k)",
 				dialer.ErrRefused, both, rows.rows, e.at.In(t.oslo).Format(time.DateOnly), e.kind, kind)
 		}

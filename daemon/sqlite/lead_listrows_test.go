@@ -42,7 +42,8 @@ func TestAListIsKnownByItsRows(t *testing.T) {
 					leads[i] = dialer.Lead{Number: number(from + i*step)}
 				}
 				_, _, err := s.AddLeads(t.Context(), sqlite.ImportList{
-					Campaign: c, Source: "customers", By: "test", Digest: func() []byte { return fmt.Append(nil, c, from, rows) },
+					Campaign: c, Source: "customers", By: "test",
+					Digest: func() []byte { return fmt.Append(nil, c, from, rows) },
 				}, leads)
 				return err
 			}

@@ -94,7 +94,8 @@ func (t *tx) applyRenewal(r renewal) error {
 		return err
 	}
 	p.renew(dialer.Lead{
-		Customer: dialer.Customer(newer.Customer), Request: dialer.Request(newer.Request), Wash: dialer.Wash(newer.Wash),
+		Customer: dialer.Customer(newer.Customer), Request: dialer.Request(newer.Request),
+		Wash: dialer.Wash(newer.Wash),
 	})
 	if err := t.putBox(r.lead, r.key, p); err != nil {
 		return err

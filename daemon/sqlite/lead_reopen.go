@@ -49,8 +49,9 @@ func (s *Store) ReopenLeads(ctx context.Context, r Reopening) (reopened int, err
 		if err := t.takesLeads(r.Campaign, r.Source); err != nil {
 			return err
 		}
-		return t.journalList(r.Campaign, client, r.Source, fmt.Sprintf("reopened: leads with %s of %s: %s", r.Outcome, r.Day,
-			why), r.By)
+		return t.journalList(r.Campaign, client, r.Source,
+			fmt.Sprintf("reopened: leads with %s of %s: %s", r.Outcome, r.Day,
+				why), r.By)
 	})
 	if err == nil {
 		err = s.eachLeads(ctx, `campaign = ? AND source = ? AND state = 'done' AND code = ? AND box IS NOT NULL

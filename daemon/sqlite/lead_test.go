@@ -164,8 +164,9 @@ func TestALeadChangesWithItsFactsOrNotAtAll(t *testing.T) {
 		want   error
 	}{
 		{"a lead that is not there", sqlite.LeadChange{Lead: 99, State: sqlite.LeadDone}, dialer.ErrNotFound},
-		{"a state that is none", sqlite.LeadChange{Lead: 1, State: "gone"}, dialer.Invalid{Field: "lead state", Value: "gone",
-			Why: "waiting, blocked or done"}},
+		{"a state that is none", sqlite.LeadChange{Lead: 1, State: "gone"},
+			dialer.Invalid{Field: "lead state", Value: "gone",
+				Why: "waiting, blocked or done"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

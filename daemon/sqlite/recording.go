@@ -20,7 +20,8 @@ func (s *Store) BeginRecordings(ctx context.Context, both []dialer.Recording) er
 				return fmt.Errorf("%s: %w", r.ID, err)
 			}
 			err := t.exec(`INSERT INTO recording (id, attempt, campaign, client, agent, leg, part, category, state, days, began)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(r.ID), int64(r.Attempt), string(r.Campaign), string(r.Client),
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(r.ID), int64(r.Attempt), string(r.Campaign),
+				string(r.Client),
 				string(r.Agent),
 				string(r.Side), r.Part, r.Category, string(dialer.RecordingRuns), r.Days, r.Began.UnixNano())
 			if err != nil {
@@ -108,7 +109,8 @@ func (s *Store) RecordingRefused(ctx context.Context, c dialer.CampaignID, n dia
 // EndRecordings records that a part is over: its retention begins.
 func (s *Store) EndRecordings(ctx context.Context, id dialer.AttemptID, part int, at time.Time) error {
 	return s.changeRecordings(ctx, "end", func(t *tx) error {
-		return t.exec(`UPDATE recording SET ended = ?1, due = ?1 + days * ?2 WHERE attempt = ?3 AND part = ?4 AND ended = 0`,
+		return t.exec(`UPDATE recording SET ended = ?1, due = ?1 + days * ?2 WHERE attempt = ?3 AND part = ?4 AND `+
+			`ended = 0`,
 			at.UnixNano(), int64(24*time.Hour), int64(id), part)
 	})
 }
@@ -133,7 +135,8 @@ func (s *Store) KeepRecording(ctx context.Context, r dialer.Recording) (kept boo
 
 // journalRecording adds a fact about one recording.
 func (t *tx) journalRecording(r dialer.Recording, kind dialer.FactKind, code, detail, by string) error {
-	return t.appendFact(dialer.Fact{Kind: kind, Attempt: r.Attempt, Campaign: r.Campaign, Client: r.Client, Agent: r.Agent,
+	return t.appendFact(dialer.Fact{Kind: kind, Attempt: r.Attempt, Campaign: r.Campaign, Client: r.Client,
+		Agent:     r.Agent,
 		Recording: r.ID, Code: code, Detail: detail, By: by})
 }
 

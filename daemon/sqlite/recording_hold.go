@@ -88,7 +88,8 @@ func (s *Store) DropRecording(ctx context.Context, id dialer.RecordingID, code, 
 
 func (t *tx) notHeld(r dialer.Recording) error {
 	if h := retention.Held(t.now, r); h != nil {
-		return fmt.Errorf("%w: %s is held until %s (%s): release it first, if a person so decides", dialer.ErrRefused, r.ID,
+		return fmt.Errorf("%w: %s is held until %s (%s): release it first, if a person so decides", dialer.ErrRefused,
+			r.ID,
 			h.Until.Format(time.DateOnly), h.Kind)
 	}
 	return nil
@@ -130,7 +131,8 @@ func (s *Store) TellRecording(
 	if err := needBy(by); err != nil {
 		return err
 	}
-	return s.changeRecordings(ctx, "tell of", func(t *tx) error { return t.journalRecording(r, kind, code, detail, by) })
+	return s.changeRecordings(ctx, "tell of",
+		func(t *tx) error { return t.journalRecording(r, kind, code, detail, by) })
 }
 
 // RewrapRecordings seals every recording's key again, with another seal, in one transaction.

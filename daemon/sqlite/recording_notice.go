@@ -21,14 +21,17 @@ func (s *Store) AckNotice(ctx context.Context, n Notice, by string) error {
 		return err
 	}
 	err := s.writer.submit(ctx, func(t *tx) error {
-		err := t.exec(`INSERT INTO recording_notice (agent, category, since, until, "by", at) VALUES (?, ?, ?, ?, ?, ?)`,
+		err := t.exec(`INSERT INTO recording_notice (agent, category, since, until, "by", at) VALUES (?, ?, ?, ?, `+
+			`?, ?)`,
 			string(n.Agent), n.Category, n.From.UnixNano(), n.To.UnixNano(), by, t.now.UnixNano())
 		if err != nil {
 			return err
 		}
 		detail := fmt.Sprintf("%s to %s", n.From.In(t.oslo).Format("2006-01-02 15:04"),
 			n.To.In(t.oslo).Format("2006-01-02 15:04"))
-		return t.appendFact(dialer.Fact{Kind: dialer.FactNotice, Agent: n.Agent, Code: n.Category, Detail: detail, By: by})
+		return t.appendFact(dialer.Fact{
+			Kind: dialer.FactNotice, Agent: n.Agent, Code: n.Category, Detail: detail, By: by,
+		})
 	})
 	if err != nil {
 		return fmt.Errorf("acknowledge the notice for %s: %w", n.Agent, err)

@@ -29,7 +29,8 @@ func (s *Store) Recordings(ctx context.Context, q RecordingQuery) ([]dialer.Reco
 	add(q.ID != "", "id = ?", string(q.ID))
 	add(q.Attempt != 0, "attempt = ?", int64(q.Attempt))
 	add(q.Campaign != "", "campaign = ?", string(q.Campaign))
-	add(q.Number != "", "attempt IN (SELECT a.id FROM attempt a JOIN number_key k ON k.id = a.number WHERE k.lookup = ?)",
+	add(q.Number != "",
+		"attempt IN (SELECT a.id FROM attempt a JOIN number_key k ON k.id = a.number WHERE k.lookup = ?)",
 		s.keys.lookupOf(q.Number))
 	add(!q.Gone && q.ID == "", "state <> 'gone'")
 	all, err := readRecordings(ctx, s.read, where, args...)
@@ -50,7 +51,8 @@ func (s *Store) EndedRecordings(ctx context.Context) ([]dialer.Recording, error)
 
 // readRecordings reads the recordings that where picks, and what holds them in one more query.
 func readRecordings(ctx context.Context, db querier, where string, args ...any) ([]dialer.Recording, error) {
-	all, err := collect(ctx, db, scanRecording, `SELECT id, attempt, campaign, client, agent, leg, part, category, state,
+	all, err := collect(ctx, db, scanRecording,
+		`SELECT id, attempt, campaign, client, agent, leg, part, category, state,
 		days, began, ended,
 		due, over, why, bytes, sha256, box FROM recording WHERE `+where+` ORDER BY attempt, part, leg`, args...)
 	if err != nil || len(all) == 0 {
@@ -79,7 +81,8 @@ func readRecordings(ctx context.Context, db querier, where string, args ...any) 
 
 func scanRecording(rows *sql.Rows) (r dialer.Recording, err error) {
 	var began, ended, due, over int64
-	err = rows.Scan(&r.ID, &r.Attempt, &r.Campaign, &r.Client, &r.Agent, &r.Side, &r.Part, &r.Category, &r.State, &r.Days,
+	err = rows.Scan(&r.ID, &r.Attempt, &r.Campaign, &r.Client, &r.Agent, &r.Side, &r.Part, &r.Category, &r.State,
+		&r.Days,
 		&began, &ended,
 		&due, &over, &r.Why, &r.Bytes, &r.SHA256, &r.Box)
 	r.Began, r.Ended, r.Due, r.Over = timeOf(began), timeOf(ended), timeOf(due), timeOf(over)

@@ -67,7 +67,8 @@ func (s *Store) Unreserve(ctx context.Context, scope string, n dialer.Number, re
 	if err := needNumber(n); err != nil {
 		return fmt.Errorf("take %s out of register %s: %w", n.Masked(), scope, err)
 	}
-	_, err := s.RemoveFrom(ctx, registerOf(scope), dialer.Subject{Number: n}, dialer.RegisterEntry{Reason: reason, By: by})
+	_, err := s.RemoveFrom(ctx, registerOf(scope), dialer.Subject{Number: n},
+		dialer.RegisterEntry{Reason: reason, By: by})
 	return err
 }
 

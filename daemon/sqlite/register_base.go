@@ -76,8 +76,9 @@ func (s *Store) replace(
 
 func needDelivery(d sets.Delivery) error {
 	if d.LoadedAt.IsZero() {
-		return dialer.Invalid{Field: "loaded at", Why: "when the register's keeper made it: an older month's may not be " +
-			"used (mfl. § 13 a)"}
+		return dialer.Invalid{Field: "loaded at",
+			Why: "when the register's keeper made it: an older month's may not be " +
+				"used (mfl. § 13 a)"}
 	}
 	return nil
 }
@@ -140,7 +141,8 @@ func (s *Store) heldAgainst(ctx context.Context, r dialer.RegisterID, base *sets
 	}
 	diff := base.Against(old)
 	if diff.Same() {
-		return 0, fmt.Errorf("%w: version %d of %s", ErrSame, before.Version, before.LoadedAt.In(s.oslo).Format("2006-01-02"))
+		return 0, fmt.Errorf("%w: version %d of %s", ErrSame, before.Version,
+			before.LoadedAt.In(s.oslo).Format("2006-01-02"))
 	}
 	return before.Version, lacks(before, diff, d)
 }
@@ -180,7 +182,8 @@ func grows(diff sets.Difference, numbers, persons int, d sets.Delivery) error {
 		was, new int
 	}{{"numbers", numbers, diff.NumbersNew}, {"keys of persons", persons, diff.PersonsNew}} {
 		if d.ShrunkBecause == "" && c.was > 0 && c.new >= growsFrom && c.new*100 > c.was*mayGrow {
-			return fmt.Errorf("%w: it has %d %s that are not in the register, which has %d; more than %d %% needs a reason",
+			return fmt.Errorf("%w: it has %d %s that are not in the register, which has %d; more than %d %% needs a "+
+				"reason",
 				dialer.ErrRefused, c.new, c.what, c.was, mayGrow)
 		}
 	}
@@ -191,7 +194,8 @@ func (t *tx) putVersion(v version, d sets.Delivery) error {
 	t.registers = true
 	return t.exec(`INSERT INTO register_version (register, version, count, persons, checksum, loaded, at, source, "by",
 		reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		string(v.Register), v.Version, v.Count, v.Persons, v.Sum, v.LoadedAt.UnixNano(), t.now.UnixNano(), d.Source, d.By,
+		string(v.Register), v.Version, v.Count, v.Persons, v.Sum, v.LoadedAt.UnixNano(), t.now.UnixNano(), d.Source,
+		d.By,
 		d.ShrunkBecause)
 }
 

@@ -39,9 +39,10 @@ func (s *Store) changeRegister(
 	members, err := sets.Members(nil, who)
 	err = errors.Join(needBy(e.By), err)
 	if op == opRemove && e.Reason == "" {
-		err = errors.Join(err, dialer.Invalid{Field: "reason", Why: "a reservation lasts until it is withdrawn: who did " +
-			"it, " +
-			"and how (10)"})
+		err = errors.Join(err,
+			dialer.Invalid{Field: "reason", Why: "a reservation lasts until it is withdrawn: who did " +
+				"it, " +
+				"and how (10)"})
 	}
 	if err == nil {
 		err = s.writer.submit(ctx, func(t *tx) (err error) {
@@ -113,7 +114,8 @@ func (t *tx) log(r dialer.RegisterID, m sets.Member, e dialer.RegisterEntry, op 
 	hash := t.keys.memberHash(m)
 	return t.insert(`INSERT INTO register_change (register, op, hash, box, at, source, "by", reason)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		string(r), op, hash, t.keys.reserve.Seal(nil, nil, []byte(m.String()), boxLabel(r, hash)), e.At.UnixNano(), e.Source,
+		string(r), op, hash, t.keys.reserve.Seal(nil, nil, []byte(m.String()), boxLabel(r, hash)), e.At.UnixNano(),
+		e.Source,
 		e.By, e.Reason)
 }
 

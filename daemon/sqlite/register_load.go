@@ -62,7 +62,8 @@ func (s *Store) loadSet(ctx context.Context, r dialer.RegisterID, known *sets.Se
 	if err != nil {
 		return nil, err
 	}
-	set := &sets.Set{Version: v.public(), Loaded: v.Version > 0 || !sets.NeedsBase(r), Added: map[sets.Member]time.Time{},
+	set := &sets.Set{Version: v.public(), Loaded: v.Version > 0 || !sets.NeedsBase(r),
+		Added:   map[sets.Member]time.Time{},
 		Removed: map[sets.Member]struct{}{}}
 	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM register_change
 		WHERE register = ?`, string(r)).Scan(&set.Version.Seq); err != nil {

@@ -49,7 +49,8 @@ func (s *Store) dropPieces(ctx context.Context, r dialer.RegisterID) error {
 	for _, p := range old {
 		if err == nil {
 			err = s.writer.submit(ctx, func(t *tx) error {
-				return t.exec(`DELETE FROM register_part WHERE register = ? AND version = ? AND part = ?`, string(r), p.version,
+				return t.exec(`DELETE FROM register_part WHERE register = ? AND version = ? AND part = ?`, string(r),
+					p.version,
 					p.part)
 			})
 		}

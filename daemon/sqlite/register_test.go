@@ -104,8 +104,10 @@ func TestADeliveryIsHeldAgainstTheOneBefore(t *testing.T) {
 			"2001 numbers that are not in the register, which has 10000"},
 		{"a small one that grows", baseOf(10), baseOf(900), ""},
 		{"the same again", baseOf(10_000), baseOf(10_000), "member for member"},
-		{"as many persons, others", persons(5_000, 1), persons(5_000, 10_000), "lacks 5000 of the 5000 keys of persons"},
-		{"persons that are new", persons(10_000, 1), persons(12_001, 1), "2001 keys of persons that are not in the register"},
+		{"as many persons, others", persons(5_000, 1), persons(5_000, 10_000),
+			"lacks 5000 of the 5000 keys of persons"},
+		{"persons that are new", persons(10_000, 1), persons(12_001, 1),
+			"2001 keys of persons that are not in the register"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := open(t, t.TempDir())
@@ -123,13 +125,15 @@ func TestADeliveryIsHeldAgainstTheOneBefore(t *testing.T) {
 			if !errors.Is(err, dialer.ErrRefused) || !strings.Contains(err.Error(), tt.says) {
 				t.Errorf("got %v, want %q", err, tt.says)
 			}
-			if set := load(t, s, dialer.National); set.Base.Count() != tt.first.Count() || verify(t, s).Entries != before {
+			if set := load(t, s, dialer.National); set.Base.Count() != tt.first.Count() ||
+				verify(t, s).Entries != before {
 				t.Errorf("a refused delivery left %d numbers", set.Base.Count())
 			}
 			d := delivered()
 			// the control: with a reason the same delivery is taken, but for one that is the version before
 			d.ShrunkBecause = "cleaned up"
-			if _, _, err := s.Replace(t.Context(), dialer.National, tt.then, d); (err != nil) != errors.Is(err, sqlite.ErrSame) {
+			if _, _, err := s.Replace(t.Context(), dialer.National, tt.then,
+				d); (err != nil) != errors.Is(err, sqlite.ErrSame) {
 				t.Errorf("with a reason: %v", err)
 			}
 		})
@@ -210,7 +214,8 @@ func TestAFullDiskLeavesTheOldDelivery(t *testing.T) {
 	}
 	acked := 0
 	for ; err == nil; acked++ {
-		err = s.Reserve(t.Context(), sqlite.OwnRegister, dialer.Number(sets.Member{Key: 4741000000 + uint64(acked)}.String()),
+		err = s.Reserve(t.Context(), sqlite.OwnRegister,
+			dialer.Number(sets.Member{Key: 4741000000 + uint64(acked)}.String()),
 			"agent", "agent")
 	}
 	acked--

@@ -50,7 +50,8 @@ func writeUntilKilled(dir string, early bool) error {
 	if os.Getenv(childScrub) != "" {
 		go func() {
 			for i := 0; ; i++ {
-				if _, err := s.Forget(ctx, number(i%100), "asked", "cli:per"); err != nil && !errors.Is(err, dialer.ErrRefused) {
+				if _, err := s.Forget(ctx, number(i%100), "asked",
+					"cli:per"); err != nil && !errors.Is(err, dialer.ErrRefused) {
 					failed <- err
 				}
 				if err := s.Scrub(ctx); err != nil {

@@ -80,9 +80,10 @@ func missingMigrations(ctx context.Context, db querier, files fs.FS) ([]string, 
 	}
 	for i, name := range done {
 		if i >= len(names) || path.Base(names[i]) != name {
-			return nil, fmt.Errorf("%w: the journal was written by a newer ringevett (migration %s, unknown here): use that "+
-				"version",
-				dialer.ErrRefused, name)
+			return nil,
+				fmt.Errorf("%w: the journal was written by a newer ringevett (migration %s, unknown here): use that "+
+					"version",
+					dialer.ErrRefused, name)
 		}
 	}
 	return names[len(done):], nil

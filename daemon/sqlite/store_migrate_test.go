@@ -95,7 +95,8 @@ func kept(t *testing.T) (names []string) {
 	all := slices.Sorted(maps.Keys(migrations(t)))
 	newest := strings.TrimSuffix(filepath.Base(all[len(all)-1]), ".sql")
 	if len(names) < 9 || !slices.Contains(names, newest) {
-		t.Fatalf("journals are kept of %v; the newest schema is %s: go test -run OldJournals -old keeps one", names, newest)
+		t.Fatalf("journals are kept of %v; the newest schema is %s: go test -run OldJournals -old keeps one", names,
+			newest)
 	}
 	return names
 }
@@ -156,7 +157,8 @@ func TestMigrations(t *testing.T) {
 	})
 	t.Run("a new step is taken once, and the older binary then refuses", func(t *testing.T) {
 		later := migrations(t)
-		later["migration/9001_note.sql"] = &fstest.MapFile{Data: []byte("ALTER TABLE client ADD COLUMN note TEXT NOT NULL " +
+		later["migration/9001_note.sql"] = &fstest.MapFile{Data: []byte("ALTER TABLE client ADD COLUMN note TEXT NOT " +
+			"NULL " +
 			"DEFAULT ''")}
 		for range 2 {
 			s, err := sqlite.OpenWith(t.Context(), options(dir), later)

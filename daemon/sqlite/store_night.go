@@ -12,7 +12,9 @@ const nightCounter = "night"
 // LastNight is the hour of the last night whose work was done; the zero time if there is none.
 func (s *Store) LastNight(ctx context.Context) (time.Time, error) {
 	var at int64
-	err := s.read.QueryRowContext(ctx, `SELECT coalesce(max(last), 0) FROM counter WHERE name = ?`, nightCounter).Scan(&at)
+	err := s.read.QueryRowContext(ctx, `SELECT coalesce(max(last), 0) FROM counter WHERE name = ?`, nightCounter).Scan(
+		&at,
+	)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("when the last night's work was done: %w", err)
 	}

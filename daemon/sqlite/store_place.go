@@ -49,7 +49,8 @@ func (o Options) leftovers() error {
 	for _, name := range []string{"ringevett.db-wal", lastFile} {
 		info, err := os.Stat(filepath.Join(o.Dir, name))
 		if err == nil && info.Size() > 0 {
-			return fmt.Errorf("%w: %s is here and ringevett.db is not, so a journal was here: put it back from its backup, "+
+			return fmt.Errorf("%w: %s is here and ringevett.db is not, so a journal was here: put it back from its "+
+				"backup, "+
 				"or move all ringevett.* files away to begin without it", dialer.ErrRefused, name)
 		}
 	}
@@ -71,7 +72,8 @@ func guardDir(dir string) error {
 		return fmt.Errorf("data folder: %w", err)
 	}
 	if mode := info.Mode().Perm(); mode&0o022 != 0 {
-		return fmt.Errorf("%w: data folder %s has mode %04o and others can write to it: chmod 700", dialer.ErrRefused, dir,
+		return fmt.Errorf("%w: data folder %s has mode %04o and others can write to it: chmod 700", dialer.ErrRefused,
+			dir,
 			mode)
 	}
 	return nil

@@ -133,7 +133,9 @@ func TestScrubBesideWritersAndReaders(t *testing.T) {
 				n := number(100*i + j)
 				id, err := s.NextAttempt(t.Context())
 				if err == nil {
-					err = s.Write(t.Context(), sqlite.Batch{Facts: []dialer.Fact{booked(id, n), ended(id, dialer.Busy)}})
+					err = s.Write(t.Context(), sqlite.Batch{
+						Facts: []dialer.Fact{booked(id, n), ended(id, dialer.Busy)},
+					})
 				}
 				if err == nil && j%3 == 0 {
 					_, err = s.Forget(t.Context(), n, "asked", "cli:per")
@@ -179,7 +181,11 @@ func TestScrubRefusesAStrangeFile(t *testing.T) {
 	}
 	whole := bytes.Clone(file)
 	for name, spoil := range map[string]func(file []byte){
-		"a page with more cells than it has room for": func(f []byte) { binary.BigEndian.PutUint16(f[4096+3:], 60_000) },
+		"a page with more cells than it has room for": func(
+			f []byte,
+		) {
+			binary.BigEndian.PutUint16(f[4096+3:], 60_000)
+		},
 		"a list of free pages that goes in a circle": func(f []byte) {
 			binary.BigEndian.PutUint32(f[32:], 3)
 			binary.BigEndian.PutUint32(f[2*4096:], 3)

@@ -44,8 +44,9 @@ func booked(id dialer.AttemptID, n dialer.Number) dialer.Fact {
 }
 
 func ended(id dialer.AttemptID, o dialer.Outcome) dialer.Fact {
-	return dialer.Fact{At: monday.Add(20 * time.Second), Kind: dialer.FactEnded, Attempt: id, Campaign: "wool", Outcome: o,
-		Cause: 16}
+	return dialer.Fact{At: monday.Add(20 * time.Second), Kind: dialer.FactEnded, Attempt: id, Campaign: "wool",
+		Outcome: o,
+		Cause:   16}
 }
 
 func write(t testing.TB, s *sqlite.Store, facts ...dialer.Fact) {
@@ -163,7 +164,8 @@ func TestOpenRefuses(t *testing.T) {
 		do   func(t *testing.T, dir string)
 		want string
 	}{
-		{"a key that others can read", func(t *testing.T, dir string) { chmod(t, dir, "master.key", 0o640) }, "mode 0640"},
+		{"a key that others can read", func(t *testing.T, dir string) { chmod(t, dir, "master.key", 0o640) },
+			"mode 0640"},
 		{"a lost key beside a journal", func(t *testing.T, dir string) { remove(t, dir, "master.key") },
 			"put it back from its backup"},
 		{"a short key", func(t *testing.T, dir string) { truncate(t, dir, "master.key", 31) }, "31 bytes"},
@@ -172,7 +174,8 @@ func TestOpenRefuses(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, "wrong master key"},
-		{"a folder that others can write to", func(t *testing.T, dir string) { chmod(t, dir, ".", 0o777) }, "mode 0777"},
+		{"a folder that others can write to", func(t *testing.T, dir string) { chmod(t, dir, ".", 0o777) },
+			"mode 0777"},
 		{"a journal whose tail was cut", func(t *testing.T, dir string) {
 			tamper(t, dir, "DELETE FROM journal WHERE seq = "+
 				"2")

@@ -116,7 +116,8 @@ func TestCloseWritesWhatIsQueued(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range 10 {
 		wg.Go(func() {
-			if err := s.Write(context.WithoutCancel(t.Context()), one(booked(dialer.AttemptID(i+1), number(i)))); err != nil {
+			if err := s.Write(context.WithoutCancel(t.Context()),
+				one(booked(dialer.AttemptID(i+1), number(i)))); err != nil {
 				t.Error(err)
 			}
 		})
@@ -163,7 +164,9 @@ func TestManyAtOnceWithReadersBeside(t *testing.T) {
 			for range 20 {
 				id, err := s.NextAttempt(t.Context())
 				if err == nil {
-					err = s.Write(t.Context(), sqlite.Batch{Facts: []dialer.Fact{booked(id, number(i)), ended(id, dialer.Busy)}})
+					err = s.Write(t.Context(), sqlite.Batch{
+						Facts: []dialer.Fact{booked(id, number(i)), ended(id, dialer.Busy)},
+					})
 				}
 				if err != nil {
 					t.Error(err)

@@ -59,19 +59,24 @@ const pingTime = "2006-01-02T15:04:05.999-0700"
 
 // needed are the modules that our calls cannot do without.
 var needed = [...]string{
-	"res_ari.so", "res_ari_applications.so", "res_ari_asterisk.so", "res_ari_bridges.so", "res_ari_channels.so", "res_ari_events.so",
-	"res_ari_playbacks.so", "res_stasis.so", "res_stasis_answer.so", "res_stasis_playback.so", "app_stasis.so", "res_http_websocket.so",
+	"res_ari.so", "res_ari_applications.so", "res_ari_asterisk.so", "res_ari_bridges.so", "res_ari_channels.so",
+	"res_ari_events.so",
+	"res_ari_playbacks.so", "res_stasis.so", "res_stasis_answer.so", "res_stasis_playback.so", "app_stasis.so",
+	"res_http_websocket.so",
 	"bridge_simple.so", "func_callerid.so", "format_wav.so", "pbx_config.so",
 }
 
 // asking are those without which the dialplan cannot ask the daemon: neither the guard nor the desk answers then.
 var asking = [...]string{
-	"res_agi.so", "app_stack.so", "app_originate.so", "app_record.so", "app_playtones.so", "app_verbose.so", "func_cdr.so", "func_channel.so",
+	"res_agi.so", "app_stack.so", "app_originate.so", "app_record.so", "app_playtones.so", "app_verbose.so",
+	"func_cdr.so", "func_channel.so",
 	"func_dialplan.so", "func_global.so", "func_hangupcause.so", "func_strings.so", "func_timeout.so",
 }
 
 // recording are those that a recording cannot do without.
-var recording = [...]string{"res_ari_recordings.so", "res_stasis_recording.so", "res_stasis_snoop.so", "format_pcm.so", "func_timeout.so"}
+var recording = [...]string{
+	"res_ari_recordings.so", "res_stasis_recording.so", "res_stasis_snoop.so", "format_pcm.so", "func_timeout.so",
+}
 
 // reaching is the one probe without a connection.
 var reaching = probe.Probe[*checker]{
@@ -173,7 +178,8 @@ func (k *checker) reach(r *probe.Report) {
 	select {
 	case st := <-k.c.States():
 		if up, ok := st.(ari.Up); ok && len(up.Faults) > 0 {
-			r.Fail("connected, but the user may not write: set read_only = no in ari.conf (%v)", errors.Join(up.Faults...))
+			r.Fail("connected, but the user may not write: set read_only = no in ari.conf (%v)",
+				errors.Join(up.Faults...))
 			return
 		}
 	default:

@@ -93,7 +93,8 @@ func lookRoute(ctx context.Context, k *checker, r *probe.Report) {
 			return
 		}
 		if there {
-			r.OK("the context %s takes numbers; which number consumers see is compared at the first call of each day", place)
+			r.OK("the context %s takes numbers; which number consumers see is compared at the first call of each day",
+				place)
 			return
 		}
 	}

@@ -18,12 +18,14 @@ import (
 func endpointProbes() []probe.Probe[*checker] {
 	return []probe.Probe[*checker]{
 		{Name: "phones on the pbx",
-			Proves: "each agent's phone is known to the PBX, may dial the codes, and cannot transfer or pass for another",
-			Do:     "mend its endpoint in pjsip.conf, then: pjsip reload", Look: lookPhones},
+			Proves: "each agent's phone is known to the PBX, may dial the codes, and cannot transfer or pass for " +
+				"another",
+			Do: "mend its endpoint in pjsip.conf, then: pjsip reload", Look: lookPhones},
 		{Name: "phones online", Proves: "in calling hours a running campaign has a phone that is registered",
 			Do: "look at the phones: pjsip show contacts", Look: lookOnline},
-		{Name: "trunk", Proves: "the trunk of asterisk.dial is known and reachable, and sends the number that is to be shown",
-			Do: "mend its endpoint in pjsip.conf, then: pjsip reload", Look: lookTrunk},
+		{Name: "trunk",
+			Proves: "the trunk of asterisk.dial is known and reachable, and sends the number that is to be shown",
+			Do:     "mend its endpoint in pjsip.conf, then: pjsip reload", Look: lookTrunk},
 		{Name: "sound from phones", Proves: "phones that are logged in send sound all the time",
 			Do: "turn silence suppression (VAD, comfort noise) off in the phone", Look: lookSilence},
 	}
@@ -78,17 +80,20 @@ func (k *checker) phone(ctx context.Context, a dialer.Agent, set map[string]stri
 		r.Warn("%s: trust_id_inbound=yes: the phone can say that it is another number; set it to no", who)
 	}
 	if set["rtp_timeout"] == "0" {
-		r.Warn("%s: rtp_timeout=0: the leg of a phone that dies while no daemon runs stays up for ever; 30 is a good value", who)
+		r.Warn("%s: rtp_timeout=0: the leg of a phone that dies while no daemon runs stays up for ever; 30 is a good "+
+			"value", who)
 	}
 	if id := set["callerid"]; strings.ContainsAny(id, "0123456789") && k.shows(id) {
-		r.Warn("%s: callerid=%s is a number that campaigns show: what this phone dials by hand goes out as the client's",
+		r.Warn("%s: callerid=%s is a number that campaigns show: what this phone dials by hand goes out as the "+
+			"client's",
 			who, id)
 	}
 }
 
 // shows reports whether a caller id is a number that campaigns show.
 func (k *checker) shows(callerID string) bool {
-	return slices.ContainsFunc(k.x.Visible, func(n dialer.Number) bool { return strings.Contains(callerID, n.National()) })
+	return slices.ContainsFunc(k.x.Visible,
+		func(n dialer.Number) bool { return strings.Contains(callerID, n.National()) })
 }
 
 // yes reads a boolean as the PBX writes it.
@@ -159,7 +164,8 @@ func lookTrunk(ctx context.Context, k *checker, r *probe.Report) {
 	}
 	k.trunkShows(name, set, r)
 	if set["rtp_timeout"] == "0" {
-		r.Warn("PJSIP/%s: rtp_timeout=0: an agent stays with a consumer's phone that vanished; 60 is a good value", name)
+		r.Warn("PJSIP/%s: rtp_timeout=0: an agent stays with a consumer's phone that vanished; 60 is a good value",
+			name)
 	}
 	if strings.ContainsAny(set["callerid"], "0123456789") {
 		r.Warn("PJSIP/%s: callerid=%s takes the place of every caller's number: the desk cannot know who rings back",
@@ -173,7 +179,8 @@ func (k *checker) trunkShows(name string, set map[string]string, r *probe.Report
 	user, pai := set["from_user"], yes(set["send_pai"])
 	switch {
 	case user != "" && !pai && !yes(set["send_rpid"]):
-		r.Fail("PJSIP/%s: from_user=%s and send_pai=no: the number that is to be shown is sent nowhere (4.4.2)", name, user)
+		r.Fail("PJSIP/%s: from_user=%s and send_pai=no: the number that is to be shown is sent nowhere (4.4.2)", name,
+			user)
 	case user != "":
 		r.Warn("PJSIP/%s: from_user=%s goes out in From, the number to be shown in P-Asserted-Identity alone: the "+
 			"first call stops "+
@@ -218,7 +225,8 @@ func lookSilence(ctx context.Context, k *checker, r *probe.Report) {
 	}
 	for name, n := range count() {
 		if sent := n - before[name]; sent > 0 && sent < enough {
-			r.Warn("%s sent %s packets in a second, of 50: it seems to send none while it is quiet, and may be taken for dead",
+			r.Warn("%s sent %s packets in a second, of 50: it seems to send none while it is quiet, and may be taken "+
+				"for dead",
 				endpoint(name), strconv.Itoa(sent))
 		}
 	}

@@ -26,16 +26,18 @@ func machineProbes() []probe.Probe[*checker] {
 			Do: "make the folder recording below Asterisk's spool folder, owned by Asterisk's user", Look: lookSpool},
 		{Name: "sounds for asterisk", Proves: "Asterisk's user can read what agents, consumers and callers are to hear",
 			Do: "give the others r on the files and x on each folder above: chmod -R o+rX", Look: lookSounds},
-		{Name: "recordings for others", Proves: "Asterisk's recordings and callers' messages are closed to other users of its machine",
-			Do: "chmod o-rwx on the folder recording below Asterisk's spool folder", Look: lookSpoolMode},
+		{Name: "recordings for others",
+			Proves: "Asterisk's recordings and callers' messages are closed to other users of its machine",
+			Do:     "chmod o-rwx on the folder recording below Asterisk's spool folder", Look: lookSpoolMode},
 		filesProbe,
 	}
 }
 
 // filesProbe looks also where ARI does not answer: this may be why.
 var filesProbe = probe.Probe[*checker]{
-	Name: "asterisk's files", Proves: "ari.conf and http.conf have one [general] each; others read neither password nor key there",
-	Do: "keep one [general] in each file: Asterisk reads the last one at its next start", Look: lookFiles,
+	Name:   "asterisk's files",
+	Proves: "ari.conf and http.conf have one [general] each; others read neither password nor key there",
+	Do:     "keep one [general] in each file: Asterisk reads the last one at its next start", Look: lookFiles,
 }
 
 // usualConf is where Asterisk's files are when it cannot be asked.

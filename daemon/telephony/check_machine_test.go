@@ -32,7 +32,8 @@ func TestSoundsThatAsteriskCannotRead(t *testing.T) {
 		dir, file os.FileMode
 		want      string
 	}{
-		{0o755, 0o644, ""}, {0o755, 0o600, "may not read"}, {0o750, 0o644, "may not enter"}, {0o744, 0o644, "may not enter"},
+		{0o755, 0o644, ""}, {0o755, 0o600, "may not read"}, {0o750, 0o644, "may not enter"},
+		{0o744, 0o644, "may not enter"},
 	} {
 		put(c.dir, c.file)
 		if got := asterisk.cannotRead(dir); (got == "") != (c.want == "") || !strings.Contains(got, c.want) {
@@ -45,7 +46,8 @@ func TestSoundsThatAsteriskCannotRead(t *testing.T) {
 }
 
 func TestWhoListensAtAPort(t *testing.T) {
-	const line = "   0: 0100007F:1F98 00000000:0000 0A 00000000:00000000 00:00000000 00000000   117        0 4711 1 0000000000000000 100 0 0 10 0"
+	const line = "   0: 0100007F:1F98 00000000:0000 0A 00000000:00000000 00:00000000 00000000   117        0 4711 1 " +
+		"0000000000000000 100 0 0 10 0"
 	if uid, is := listens(line, 8088); !is || uid != 117 {
 		t.Errorf("got %d, %v; want 117", uid, is)
 	}

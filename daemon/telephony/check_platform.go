@@ -47,7 +47,8 @@ func lookModules(ctx context.Context, k *checker, r *probe.Report) {
 		running[m.Name] = m.Status == "Running"
 	}
 	without := func(names []string) string {
-		return strings.Join(slices.DeleteFunc(slices.Clone(names), func(name string) bool { return running[name] }), ", ")
+		return strings.Join(slices.DeleteFunc(slices.Clone(names), func(name string) bool { return running[name] }),
+			", ")
 	}
 	if missing := without(needed[:]); missing != "" {
 		r.Fail("not running: %s", missing)
@@ -56,7 +57,8 @@ func lookModules(ctx context.Context, k *checker, r *probe.Report) {
 		r.Fail("not running: %s: nothing can be recorded", missing)
 	}
 	if missing := without(asking[:]); missing != "" {
-		r.Warn("not running: %s: the dialplan's guard and desk do not work, and the ends of calls are not kept", missing)
+		r.Warn("not running: %s: the dialplan's guard and desk do not work, and the ends of calls are not kept",
+			missing)
 	}
 	r.Clean("all that are needed run")
 }

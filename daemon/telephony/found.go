@@ -27,7 +27,8 @@ func (p *PBX) living() living {
 // with it.
 func (p *PBX) found(snap ari.Snapshot, before living) engine.Found {
 	times := p.times(snap)
-	f := engine.Found{Attempts: map[dialer.AttemptID]engine.FoundChannel{}, Seats: map[dialer.SessionID]engine.FoundChannel{},
+	f := engine.Found{Attempts: map[dialer.AttemptID]engine.FoundChannel{},
+		Seats:     map[dialer.SessionID]engine.FoundChannel{},
 		Callers:   map[string]engine.FoundChannel{},
 		Strangers: map[string]engine.StrangerCame{}}
 	in := p.bridges(snap.Bridges)
@@ -45,7 +46,8 @@ func (p *PBX) found(snap ari.Snapshot, before living) engine.Found {
 	}
 	for _, ch := range slices.Concat(snap.Channels, snap.Others) {
 		if id, ours := p.names.attempt(ch.ID); ours {
-			f.Attempts[id] = engine.FoundChannel{Up: ch.State == "Up", Ringing: ch.State == "Ringing", Bridge: in[ch.ID],
+			f.Attempts[id] = engine.FoundChannel{Up: ch.State == "Up", Ringing: ch.State == "Ringing",
+				Bridge:   in[ch.ID],
 				Aside:    ch.Dialplan.Context == contextAbandoned,
 				Answered: times[id].answered, Joined: times[id].joined}
 			p.foundOpen(id, ch, f.Attempts[id], times[id].created)

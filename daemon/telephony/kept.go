@@ -20,10 +20,11 @@ import (
 // the installation's mark and the last four digits of the attempt, so there are never more than ten thousand; one
 // older than a day counts as none. It holds no number.
 const (
-	contextKept  = "ringevett-kept"
-	handlerPush  = "CHANNEL(hangup_handler_push)"
-	keptGlobal   = "RINGEVETT_KEPT_"
-	joinedVar    = "RINGEVETT_JOINED" // on the channel: when we asked to put it into an agent's bridge, Unix milliseconds of our clock
+	contextKept = "ringevett-kept"
+	handlerPush = "CHANNEL(hangup_handler_push)"
+	keptGlobal  = "RINGEVETT_KEPT_"
+	// on the channel: when we asked to put it into an agent's bridge, Unix milliseconds of our clock
+	joinedVar    = "RINGEVETT_JOINED"
 	answeredFunc = "CDR(answer,u)"
 	keepsFrom    = 5 // the first version of the dialplan with contextKept
 
@@ -87,7 +88,8 @@ func (p *PBX) kept(ctx context.Context, id dialer.AttemptID) *call.Kept {
 	}
 	theirs, err := p.clock(ctx)
 	if err != nil {
-		p.set.Log.WithError(err).WithField("attempt", id).Warn("the PBX does not tell its time: what it kept of a call cannot be used")
+		p.set.Log.WithError(err).WithField("attempt",
+			id).Warn("the PBX does not tell its time: what it kept of a call cannot be used")
 		return nil
 	}
 	k, err := readKept(text, p.names.channel(id), theirs, time.Now())
@@ -196,7 +198,8 @@ func (p *PBX) times(snap ari.Snapshot) map[dialer.AttemptID]since {
 		return nil
 	}
 	began := time.Now()
-	return askEach(ids, keptAtOnce, func(id dialer.AttemptID) (since, bool) { return p.timesOf(ctx, id, theirs, began), true })
+	return askEach(ids, keptAtOnce,
+		func(id dialer.AttemptID) (since, bool) { return p.timesOf(ctx, id, theirs, began), true })
 }
 
 func (p *PBX) attemptsIn(snap ari.Snapshot) (ids []dialer.AttemptID) {

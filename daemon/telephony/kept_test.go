@@ -19,14 +19,22 @@ func TestReadKept(t *testing.T) {
 		bad        bool
 	}{
 		{"talked", "rv0a1b2c-a0000000007-1|Up|1795866925.500000|1795870525000|1795866929.000|16|200|1",
-			call.Kept{Up: true, Rang: true, Answered: 4500 * time.Millisecond, Joined: 5 * time.Second, Ended: time.Second, ByConsumer: true, Cause: 16}, false},
+			call.Kept{
+				Up: true, Rang: true, Answered: 4500 * time.Millisecond, Joined: 5 * time.Second, Ended: time.Second,
+				ByConsumer: true, Cause: 16,
+			}, false},
 		{"we hung up", "rv0a1b2c-a0000000007-1|Up|1795866925.500000||1795866929.000|16|200|0",
 			call.Kept{Up: true, Rang: true, Answered: 4500 * time.Millisecond, Ended: time.Second, Cause: 16}, false},
-		{"engaged", "rv0a1b2c-a0000000007-1|Down|0.000000||1795866929.000|17|486|1", call.Kept{Ended: time.Second, ByConsumer: true, Cause: 17, Tech: 486}, false},
-		{"rang until it was over", "rv0a1b2c-a0000000007-1|Ringing|0.000000||1795866929.000|19|180|0", call.Kept{Ended: time.Second, Rang: true, Cause: 19}, false},
-		{"no CDRs, so no time of the answer", "rv0a1b2c-a0000000007-1|Up|||1795866929.000|16||0", call.Kept{Up: true, Rang: true, Ended: time.Second, Cause: 16}, false},
-		{"a clock that is ahead", "rv0a1b2c-a0000000007-1|Down|0.000000||1795866931.000|17|486|0", call.Kept{Ended: 1, Cause: 17, Tech: 486}, false},
-		{"of another attempt, ten thousand before", "rv0a1b2c-a0000010007-1|Down|0.000000||1795866929.000|17|486|1", call.Kept{}, true},
+		{"engaged", "rv0a1b2c-a0000000007-1|Down|0.000000||1795866929.000|17|486|1",
+			call.Kept{Ended: time.Second, ByConsumer: true, Cause: 17, Tech: 486}, false},
+		{"rang until it was over", "rv0a1b2c-a0000000007-1|Ringing|0.000000||1795866929.000|19|180|0",
+			call.Kept{Ended: time.Second, Rang: true, Cause: 19}, false},
+		{"no CDRs, so no time of the answer", "rv0a1b2c-a0000000007-1|Up|||1795866929.000|16||0",
+			call.Kept{Up: true, Rang: true, Ended: time.Second, Cause: 16}, false},
+		{"a clock that is ahead", "rv0a1b2c-a0000000007-1|Down|0.000000||1795866931.000|17|486|0",
+			call.Kept{Ended: 1, Cause: 17, Tech: 486}, false},
+		{"of another attempt, ten thousand before", "rv0a1b2c-a0000010007-1|Down|0.000000||1795866929.000|17|486|1",
+			call.Kept{}, true},
 		{"older than a day", "rv0a1b2c-a0000000007-1|Down|0.000000||1795780000.000|17|486|1", call.Kept{}, true},
 		{"no end", "rv0a1b2c-a0000000007-1|Down|0.000000|||17|486|1", call.Kept{}, true},
 		{"of another version", "rv0a1b2c-a0000000007-1|Down|0.000000", call.Kept{}, true},
@@ -63,7 +71,8 @@ func TestKeptName(t *testing.T) {
 func TestWhoseSoundItIs(t *testing.T) {
 	const n, began = names("0a1b2c"), uint64(1_795_866_930_000)
 	for playback, want := range map[string]bool{
-		n.sound(began - 86_400_000): true, n.sound(began): true, n.sound(began + 1): false, n.sound(began + 5000): false, "": false,
+		n.sound(began - 86_400_000): true, n.sound(began): true, n.sound(began + 1): false,
+		n.sound(began + 5000): false, "": false,
 	} {
 		if got := n.earlier(playback, began); got != want {
 			t.Errorf("%q is an earlier daemon's: %t, want %t", playback, got, want)

@@ -151,7 +151,8 @@ func (p *PBX) arrived(ev *ari.StasisStart, ago time.Duration) {
 	case wordReturned:
 		p.returned(ev.Channel)
 	default: // somebody's dialplan sent it here: it goes on there
-		p.set.Log.WithField("channel", ev.Channel.Name).Warn("a channel came without one of our words and is sent back to the dialplan")
+		p.set.Log.WithField("channel",
+			ev.Channel.Name).Warn("a channel came without one of our words and is sent back to the dialplan")
 		p.aside(func() error { return p.client.Continue(p.ctx, ev.Channel.ID, "", "", "") })
 	}
 }

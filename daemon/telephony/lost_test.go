@@ -17,7 +17,8 @@ func TestADialOfUnknownOutcomeIsTold(t *testing.T) {
 	for name, fault := range map[string]func(*floor){
 		"lost, and the call is over": func(f *floor) {
 			f.ast.LoseAnswer("POST", "channels")
-			f.ast.Serve("GET", "channels/"+channel(1), func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(404) })
+			f.ast.Serve("GET", "channels/"+channel(1),
+				func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(404) })
 		},
 		"no answer at all": func(f *floor) { f.ast.Slow(time.Hour) },
 	} {

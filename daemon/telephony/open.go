@@ -56,7 +56,8 @@ func (p *PBX) catches(ctx context.Context) bool {
 		return true
 	}
 	p.set.Log.WithError(err).WithField("version", have).
-		Warn("the PBX has an old dialplan of ours: who answers while this daemon is away hears silence; paste what `ringevett dialplan` prints")
+		Warn("the PBX has an old dialplan of ours: who answers while this daemon is away hears silence; paste what " +
+			"`ringevett dialplan` prints")
 	return false
 }
 
@@ -98,8 +99,9 @@ func (p *PBX) dialOnce(ctx context.Context, id dialer.AttemptID, limit time.Dura
 	vars := p.variables(ctx, id, o.create)
 	vars[appVar] = p.set.App
 	_, err := p.client.Originate(ctx, ari.OriginateParams{
-		ID: channel, OtherID: p.names.other(id), Endpoint: p.set.Endpoint(o.create.To), CallerID: "<" + string(o.create.Show) + ">",
-		Context: contextOpen, Extension: "s", Timeout: limit, Variables: vars,
+		ID: channel, OtherID: p.names.other(id), Endpoint: p.set.Endpoint(o.create.To),
+		CallerID: "<" + string(o.create.Show) + ">",
+		Context:  contextOpen, Extension: "s", Timeout: limit, Variables: vars,
 	})
 	if err != nil {
 		return err

@@ -60,7 +60,8 @@ func TestACallerRingsUntilPutThrough(t *testing.T) {
 		began := time.Now()
 		f.joins("leg1")
 		order := []string{ringsTo, hushes("leg1"), stopsRing, addsTo("leg1"), variable}
-		f.want(f.asked(order...), addsTo("leg1"), variable, ringsTo, hushes("leg1"), stopsRing, variable, variable, addsTo("leg1"))
+		f.want(f.asked(order...), addsTo("leg1"), variable, ringsTo, hushes("leg1"), stopsRing, variable, variable,
+			addsTo("leg1"))
 		f.want(f.ast.Members(bridge("leg1")), "leg1", callerID)
 		if cue := time.Since(began); cue != time.Second {
 			t.Errorf("the agent heard for %v that a caller comes", cue)

@@ -30,7 +30,9 @@ func (p *PBX) seek(ctx context.Context, id dialer.AttemptID) error {
 	if err != nil {
 		return err
 	}
-	s := search{p: p, bridges: snap.Bridges, channels: slices.Concat(snap.Channels, snap.Others), seen: map[string]bool{}}
+	s := search{
+		p: p, bridges: snap.Bridges, channels: slices.Concat(snap.Channels, snap.Others), seen: map[string]bool{},
+	}
 	ch, lives := s.byID(channel)
 	if !lives {
 		return p.probe(ctx, id)

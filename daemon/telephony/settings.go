@@ -29,8 +29,9 @@ type Settings struct {
 	TakeOver                 bool          // take the application's name, even if another client holds it
 	Install                  string        // six lower-case letters or digits: the mark of our channels and bridges
 
-	Endpoint  func(dialer.Number) string     // the dial string of a number: "PJSIP/90000001@trunk"
-	Abandoned func(dialer.CampaignID) string // the sound of the campaign's abandoned-call message: a path without its ending
+	Endpoint func(dialer.Number) string // the dial string of a number: "PJSIP/90000001@trunk"
+	// the sound of the campaign's abandoned-call message: a path without its ending
+	Abandoned func(dialer.CampaignID) string
 	Cue       func(engine.SeatEffect) string // the sound of an agent's cue
 	Language  string                         // of the agents' cues: nb, nn or en
 	Log       *logrus.Entry

@@ -77,7 +77,8 @@ func (p *PBX) leaving(ctx context.Context, id dialer.AttemptID) (shown.Look, err
 	}
 	none := shown.Look{Why: "no leg of the call was found behind " + p.names.channel(id)}
 	for _, ch := range all {
-		if p.names.ours(ch.ID) || strings.HasPrefix(ch.Name, techLocal) || ch.Creationtime.Before(own.Creationtime.Time) {
+		if p.names.ours(ch.ID) || strings.HasPrefix(ch.Name, techLocal) ||
+			ch.Creationtime.Before(own.Creationtime.Time) {
 			continue
 		}
 		of, err := p.client.ChannelVar(ctx, ch.ID, attemptVar)

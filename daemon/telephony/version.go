@@ -25,8 +25,10 @@ var known = [...]struct {
 	mended []version
 	what   string
 }{
-	{[]version{{20, 17}, {22, 7}, {23, 1}}, "it does not tell the SIP code of a failed call: a call that the trunk forbids (403) is counted as busy"},
-	{[]version{{20, 20}, {21, 12}, {22, 10}, {23, 4}}, "a read-only ARI user can write over a WebSocket (mended in June 2026)"},
+	{[]version{{20, 17}, {22, 7}, {23, 1}},
+		"it does not tell the SIP code of a failed call: a call that the trunk forbids (403) is counted as busy"},
+	{[]version{{20, 20}, {21, 12}, {22, 10}, {23, 4}},
+		"a read-only ARI user can write over a WebSocket (mended in June 2026)"},
 }
 
 // judgeVersion says what is to be known of a release, told as Asterisk tells it: "22.10.1" or "22.10.1~dfsg…".
@@ -36,7 +38,8 @@ func judgeVersion(text string) (Level, string) {
 	case !ok:
 		return Warn, fmt.Sprintf("Asterisk calls itself %q, which is no release we know", text)
 	case v.before(oldest):
-		return Fail, fmt.Sprintf("Asterisk %s is too old: %d.%d is the oldest that works, 22 is what we test on", text, oldest.branch, oldest.minor)
+		return Fail, fmt.Sprintf("Asterisk %s is too old: %d.%d is the oldest that works, 22 is what we test on", text,
+			oldest.branch, oldest.minor)
 	case strings.Contains(text, "-rc"):
 		return Warn, fmt.Sprintf("Asterisk %s is a release candidate: take the release", text)
 	}

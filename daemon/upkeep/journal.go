@@ -25,7 +25,8 @@ func (k *Keeper) VerifyJournal(ctx context.Context, noted verb.Noted) (verb.Jour
 
 func rowOut(r sqlite.KeyRow) verb.KeyRow {
 	return verb.KeyRow{
-		First: r.First, From: string(r.From), Begins: r.Begins, Why: r.Why, Closed: r.Closed, Last: string(r.Last), Proven: r.Proven,
+		First: r.First, From: string(r.From), Begins: r.Begins, Why: r.Why, Closed: r.Closed, Last: string(r.Last),
+		Proven: r.Proven,
 	}
 }
 
@@ -39,8 +40,11 @@ func reportOf(r sqlite.Report, err error) (verb.JournalReport, error) {
 		return verb.JournalReport{}, err
 	}
 	return verb.JournalReport{
-		Whole: true, Entries: r.Entries, Head: r.Head, Erased: r.Erased, Keys: verb.Each(r.Keys, rowOut), Noted: r.Noted,
-		Stamps: verb.StampReport{Count: r.Stamps.Count, Head: r.Stamps.Head, At: r.Stamps.At, Checked: r.Stamps.Checked},
+		Whole: true, Entries: r.Entries, Head: r.Head, Erased: r.Erased, Keys: verb.Each(r.Keys, rowOut),
+		Noted: r.Noted,
+		Stamps: verb.StampReport{
+			Count: r.Stamps.Count, Head: r.Stamps.Head, At: r.Stamps.At, Checked: r.Stamps.Checked,
+		},
 	}, nil
 }
 
@@ -63,11 +67,14 @@ func Rekey(
 ) (sqlite.Rekeyed, error) {
 	key := c.MasterKey()
 	if key.Given && r.NewKey == "" {
-		return sqlite.Rekeyed{}, dialer.Invalid{Field: "--new-key", Why: "the master key is a credential of the service manager: " +
-			"name a file for the new one, and hand that over from the next start on"}
+		return sqlite.Rekeyed{}, dialer.Invalid{Field: "--new-key",
+			Why: "the master key is a credential of the service manager: " +
+				"name a file for the new one, and hand that over from the next start on"}
 	}
 	if r.NewKey != "" && (!filepath.IsAbs(r.NewKey) || keyfile.Below(r.NewKey, c.Data.Dir)) {
-		return sqlite.Rekeyed{}, dialer.Invalid{Field: "--new-key", Value: r.NewKey, Why: "a full path outside of data.dir"}
+		return sqlite.Rekeyed{}, dialer.Invalid{
+			Field: "--new-key", Value: r.NewKey, Why: "a full path outside of data.dir",
+		}
 	}
 	return sqlite.Rekey(ctx, options, r)
 }

@@ -130,7 +130,9 @@ func (k *Keeper) ProveOlder(ctx context.Context) {
 			return
 		} else if err != nil {
 			if ctx.Err() == nil {
-				k.Log.WithError(err).Error("the journal's older entries could not be proven; tried again at the next start")
+				k.Log.WithError(
+					err,
+				).Error("the journal's older entries could not be proven; tried again at the next start")
 			}
 			return
 		}
@@ -172,7 +174,9 @@ func (k *Keeper) CheckTables(ctx context.Context) {
 		case errors.As(err, &broken):
 			k.floor().Distrust(broken.Error())
 		case err != nil && ctx.Err() == nil:
-			k.Log.WithError(err).Error("the tables beside the journal could not be compared with their seal; tried again in an hour")
+			k.Log.WithError(
+				err,
+			).Error("the tables beside the journal could not be compared with their seal; tried again in an hour")
 		case err == nil:
 			k.Log.WithField("rows", n-before).WithField("took", time.Since(began).Round(time.Millisecond)).
 				Debug("the tables beside the journal are what was written")

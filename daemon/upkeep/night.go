@@ -21,7 +21,9 @@ const nightLooks = 5 * time.Minute
 // the start, and each hour.
 func (k *Keeper) Nights(ctx context.Context) {
 	if err := k.Store.SettleList(ctx); err != nil && ctx.Err() == nil {
-		k.Log.WithError(err).Error("a list that was cut short by the daemon's end is not settled; the next import does it")
+		k.Log.WithError(
+			err,
+		).Error("a list that was cut short by the daemon's end is not settled; the next import does it")
 	}
 	var failed time.Time
 	look := func() {
@@ -40,7 +42,8 @@ func (k *Keeper) Nights(ctx context.Context) {
 			return
 		}
 		if failed = (time.Time{}); err != nil {
-			failed, err = k.Now(), fmt.Errorf("the night's work is not done, and old records may still be readable; tried again in an hour: %w", err)
+			failed, err = k.Now(), fmt.Errorf("the night's work is not done, and old records may still be readable; "+
+				"tried again in an hour: %w", err)
 		}
 		k.Report(PartNight, err)
 	}
@@ -51,12 +54,14 @@ func (k *Keeper) Nights(ctx context.Context) {
 // night makes called numbers unreadable when their time is over (norm 2.9), and forgets marks that have had theirs.
 func (k *Keeper) night(ctx context.Context) error {
 	lists, err := k.endOldLists(ctx)
-	evidence, err2 := k.Store.PurgeEvidence(ctx, k.Config().EvidenceBefore(k.Now())) // before the scrub that ends ForgetOlder
+	// before the scrub that ends ForgetOlder
+	evidence, err2 := k.Store.PurgeEvidence(ctx, k.Config().EvidenceBefore(k.Now()))
 	numbers, err3 := k.Store.ForgetOlder(ctx, k.Config().CallRecordsBefore(k.Now()))
 	flags, err4 := k.Store.PurgeFlags(ctx, k.Now())
 	surveys, err5 := k.Store.PurgeSurveys(ctx, k.Now())
 	k.Log.WithFields(logrus.Fields{
-		"campaigns_with_ended_lists": lists, "numbers": numbers, "flags": flags, "survey_marks": surveys, "evidence": evidence,
+		"campaigns_with_ended_lists": lists, "numbers": numbers, "flags": flags, "survey_marks": surveys,
+		"evidence": evidence,
 	}).Info("night: old lists ended, old call records made unreadable, old marks forgotten")
 	return errors.Join(err, err2, err3, err4, err5)
 }

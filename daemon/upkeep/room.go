@@ -15,7 +15,8 @@ const roomEvery = 5 * time.Second
 // still fit. A call takes some 3 kB.
 const spaceStops = 16 << 20
 
-// WatchRoom tells the engine when the journal's disk is almost full, and when it no longer is. It returns when ctx ends.
+// WatchRoom tells the engine when the journal's disk is almost full, and when it no longer is. It returns when ctx
+// ends.
 func (k *Keeper) WatchRoom(ctx context.Context) {
 	tick := time.NewTicker(roomEvery)
 	defer tick.Stop()
@@ -44,7 +45,8 @@ func noRoom(free uint64, err error) string {
 	case err != nil:
 		return "the journal's disk cannot be looked at: " + err.Error()
 	case free < spaceStops:
-		return fmt.Sprintf("the journal's disk is full: %d MB are left, and %d are kept for the calls under way", free>>20, spaceStops>>20)
+		return fmt.Sprintf("the journal's disk is full: %d MB are left, and %d are kept for the calls under way",
+			free>>20, spaceStops>>20)
 	}
 	return ""
 }

@@ -111,6 +111,8 @@ func (k *Keeper) tellNewest(ctx context.Context, o Outlet) error {
 func (k *Keeper) witnessOf(noted verb.Noted) (sqlite.Witness, error) {
 	roots, err := k.Config().Evidence.Stamps.Roots()
 	return sqlite.Witness{
-		Heads: noted.Heads, Keys: noted.FirstKeys, Stamp: witness.Authority{Roots: roots}.Check, StampAuthority: roots != nil,
+		Heads: noted.Heads, Keys: noted.FirstKeys, Stamp: witness.Authority{
+			Roots: roots,
+		}.Check, StampAuthority: roots != nil,
 	}, err
 }

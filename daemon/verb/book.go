@@ -52,7 +52,8 @@ func (t PINTrial) Sentence() string {
 		phone, lift = fmt.Sprintf("%s (%s)", t.Endpoint, t.Agent), t.Agent
 	}
 	if t.Locked.IsZero() {
-		return fmt.Sprintf("phone %s: %d wrong PINs in a row, the last %s", phone, t.Wrong, t.Last.Format(time.DateTime))
+		return fmt.Sprintf("phone %s: %d wrong PINs in a row, the last %s", phone, t.Wrong,
+			t.Last.Format(time.DateTime))
 	}
 	return fmt.Sprintf("phone %s is locked since %s, after %d wrong PINs: ringevett agent unlock %s --why REASON",
 		phone, t.Locked.Format(time.DateTime), t.Wrong, lift)

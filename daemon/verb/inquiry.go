@@ -113,7 +113,8 @@ var ShowInquiry = Verb[InquiryQuery, Inquiry]{
 	Summary: "One inquiry, with its words, and whether the person may be rung back",
 	Short:   "Show one with its words, and how the person may be answered now",
 	Roles:   roles(dialer.Supervisor, dialer.Privacy), Notes: dialer.FactLooked,
-	Help: `Show one inquiry, its words, and whether the person may be rung back now, when, or must be answered in writing and why.`,
+	Help: `Show one inquiry, its words, and whether the person may be rung back now, when, or must be answered in ` +
+		`writing and why.`,
 }
 
 // NoteInquiry notes an inquiry that came in writing or in a call.

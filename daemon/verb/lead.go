@@ -72,8 +72,8 @@ type ImportAnswer struct {
 	Verdicts []Verdict `json:"verdicts"`
 }
 
-// Imported is what became of a list, and of each of its rows. On the wire it is an ImportAnswer, written and read row by
-// row.
+// Imported is what became of a list, and of each of its rows. On the wire it is an ImportAnswer, written and read row
+// by row.
 type Imported struct {
 	Import
 	Each Verdicts `json:"-"`

@@ -34,7 +34,8 @@ func TrialOf(t dialer.PINTrial) PINTrial {
 func CampaignOf(c dialer.Campaign) Campaign {
 	return Campaign{
 		ID: string(c.ID), Client: string(c.Client.ID), Kind: string(c.Kind), Purpose: c.Purpose, Subject: c.Subject,
-		Visible: string(c.Visible), Language: c.Language, Mode: string(cmp.Or(c.Mode, dialer.Power)), Running: c.Running,
+		Visible: string(c.Visible), Language: c.Language, Mode: string(cmp.Or(c.Mode, dialer.Power)),
+		Running:     c.Running,
 		Archived:    c.Archived,
 		RingSeconds: int(c.Ring / time.Second), WrapUpS: int(c.WrapUp / time.Second),
 		PerCampaign: c.Attempts.PerCampaign, PerClientDay: c.Attempts.PerClientDay, GapHours: c.Attempts.Gap.Hours(),
@@ -59,10 +60,14 @@ func PersonOf(p dialer.User) Person {
 // FactOf renders a fact of the journal. The consumer's number is masked.
 func FactOf(f dialer.Fact) Fact {
 	return Fact{
-		At: f.At, Kind: string(f.Kind), Campaign: string(f.Campaign), Client: string(f.Client), Attempt: int64(f.Attempt),
-		Lead: int64(f.Lead), Agent: string(f.Agent), Number: f.Number.Masked(), Visible: string(f.Visible), Reserved: f.Reserved,
-		TMillis: f.T.Milliseconds(), Outcome: string(f.Outcome), Disposition: string(f.Disposition), Party: string(f.Party),
+		At: f.At, Kind: string(f.Kind), Campaign: string(f.Campaign), Client: string(f.Client),
+		Attempt: int64(f.Attempt),
+		Lead:    int64(f.Lead), Agent: string(f.Agent), Number: f.Number.Masked(), Visible: string(f.Visible),
+		Reserved: f.Reserved,
+		TMillis:  f.T.Milliseconds(), Outcome: string(f.Outcome), Disposition: string(f.Disposition),
+		Party: string(f.Party),
 		Cause: f.Cause, TechCause: f.TechCause, Code: f.Code, Detail: f.Detail, By: f.By,
-		Recording: string(f.Recording), Prompt: strings.TrimSuffix(f.Prompt.Name+" sha256:"+f.Prompt.SHA256, " sha256:"),
+		Recording: string(f.Recording),
+		Prompt:    strings.TrimSuffix(f.Prompt.Name+" sha256:"+f.Prompt.SHA256, " sha256:"),
 	}
 }

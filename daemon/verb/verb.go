@@ -102,7 +102,8 @@ func (s Spec) May(p dialer.User) bool {
 func All() []Spec {
 	var all []Spec
 	for _, shelf := range [][]Declared{
-		watch(), figures(), asking(), memory(), book(), persons(), campaigns(), leads(), lists(), registers(), journal(),
+		watch(), figures(), asking(), memory(), book(), persons(), campaigns(), leads(), lists(), registers(),
+		journal(),
 		recordings(), subjects(), inquiries(),
 	} {
 		for _, v := range shelf {

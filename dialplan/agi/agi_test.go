@@ -83,10 +83,12 @@ func TestTheHeaderIsRead(t *testing.T) {
 	d := talk(t, func(_ context.Context, s *agi.Session) error { got = s.Request; return nil })
 	d.send(header)
 	<-d.over
-	if got.Script != "guard" || got.Query.Get("x") != "1" || got.UniqueID != "1764000000.5" || got.CallerID != "" || got.Endpoint() != "PJSIP/agent-1" {
+	if got.Script != "guard" || got.Query.Get("x") != "1" || got.UniqueID != "1764000000.5" || got.CallerID != "" ||
+		got.Endpoint() != "PJSIP/agent-1" {
 		t.Errorf("got %+v, endpoint %s", got, got.Endpoint())
 	}
-	if diff := cmp.Diff([]string{"90 00, 00 01", ""}, got.Args); diff != "" || got.Arg(0) != "90 00, 00 01" || got.Arg(2) != "" {
+	if diff := cmp.Diff([]string{"90 00, 00 01", ""}, got.Args); diff != "" || got.Arg(0) != "90 00, 00 01" ||
+		got.Arg(2) != "" {
 		t.Errorf("arguments (-want +got):\n%s", diff)
 	}
 	if logged := d.end(); logged != "" {
@@ -97,9 +99,14 @@ func TestTheHeaderIsRead(t *testing.T) {
 // A line break in a caller's number or name writes lines of its own into Asterisk's header.
 func TestAHeaderWithAnotherHandInItIsRefused(t *testing.T) {
 	tests := []struct{ name, header, want string }{
-		{"an argument before Asterisk's own", "agi_request: agi://h/p\nagi_callerid: 101\nagi_arg_1: 22000009\nagi_arg_1: 90000002\n\n", `key "arg_1" comes twice`},
-		{"another channel", "agi_request: agi://h/p\nagi_uniqueid: 1.1\nagi_callerid: 101\nagi_uniqueid: 2.2\n\n", `key "uniqueid" comes twice`},
-		{"a withheld number that is shown", "agi_request: agi://h/p\nagi_callerid: 90000054\nagi_callingpres: 0\nagi_callingpres: 35\n\n", `"callingpres" comes twice`},
+		{"an argument before Asterisk's own",
+			"agi_request: agi://h/p\nagi_callerid: 101\nagi_arg_1: 22000009\nagi_arg_1: 90000002\n\n",
+			`key "arg_1" comes twice`},
+		{"another channel", "agi_request: agi://h/p\nagi_uniqueid: 1.1\nagi_callerid: 101\nagi_uniqueid: 2.2\n\n",
+			`key "uniqueid" comes twice`},
+		{"a withheld number that is shown",
+			"agi_request: agi://h/p\nagi_callerid: 90000054\nagi_callingpres: 0\nagi_callingpres: 35\n\n",
+			`"callingpres" comes twice`},
 		{"a line that is no key", "agi_request: agi://h/p\nagi_callerid: 101\nx\nagi_arg_1: 90000002\n\n", `line "x"`},
 		{"a key of another's", "agi_request: agi://h/p\nX-agi_arg_1: 90000002\n\n", `line "X-agi_arg_1`},
 	}
@@ -132,26 +139,40 @@ func TestCommandsAndTheirAnswers(t *testing.T) {
 		wantErr       error
 		wantErrOfText string
 	}{
-		{"a variable that is set", variable("X"), `GET VARIABLE "X"`, "200 result=1 (a value)\n", "a value true", nil, ""},
-		{"one with parentheses in it", variable("X"), `GET VARIABLE "X"`, "200 result=1 (a (b) c))\n", "a (b) c) true", nil, ""},
+		{"a variable that is set", variable("X"), `GET VARIABLE "X"`, "200 result=1 (a value)\n", "a value true", nil,
+			""},
+		{"one with parentheses in it", variable("X"), `GET VARIABLE "X"`, "200 result=1 (a (b) c))\n", "a (b) c) true",
+			nil, ""},
 		{"one that is not set", variable("X"), `GET VARIABLE "X"`, "200 result=0\n", " false", nil, ""},
-		{"quotes and backslashes are kept", setVar("X", `a "b" \`), `SET VARIABLE "X" "a \"b\" \\"`, "200 result=1\n", nil, nil, ""},
-		{"the hang-up comes between command and answer", setVar("X", "1"), `SET VARIABLE "X" "1"`, "HANGUP\n200 result=1\n", nil, nil, ""},
+		{"quotes and backslashes are kept", setVar("X", `a "b" \`), `SET VARIABLE "X" "a \"b\" \\"`, "200 result=1\n",
+			nil, nil, ""},
+		{"the hang-up comes between command and answer", setVar("X", "1"), `SET VARIABLE "X" "1"`,
+			"HANGUP\n200 result=1\n", nil, nil, ""},
 		{"and after it in one piece", setVar("X", "1"), `SET VARIABLE "X" "1"`, "200 result=1\nHANGUP\n", nil, nil, ""},
-		{"an unknown command", setVar("X", "1"), `SET VARIABLE "X" "1"`, "510 Invalid or unknown command\n", nil, agi.ErrUnknownCommand, ""},
-		{"a dead channel", setVar("X", "1"), `SET VARIABLE "X" "1"`, "511 Command Not Permitted on a dead channel or intercept routine\n", nil, agi.ErrDeadChannel, ""},
+		{"an unknown command", setVar("X", "1"), `SET VARIABLE "X" "1"`, "510 Invalid or unknown command\n", nil,
+			agi.ErrUnknownCommand, ""},
+		{"a dead channel", setVar("X", "1"), `SET VARIABLE "X" "1"`,
+			"511 Command Not Permitted on a dead channel or intercept routine\n", nil, agi.ErrDeadChannel, ""},
 		{"wrong usage, in several lines", setVar("X", "1"), `SET VARIABLE "X" "1"`,
-			"520-Invalid command syntax.  Proper usage follows:\nUsage: SET VARIABLE <name> <value>\n520 End of proper usage.\n", nil, agi.ErrUsage, ""},
+			"520-Invalid command syntax.  Proper usage follows:\nUsage: SET VARIABLE <name> <value>\n520 End of " +
+				"proper usage.\n", nil, agi.ErrUsage, ""},
 		{"a key that cuts a sound", playing, `STREAM FILE "/s/hi" "12*"`, "200 result=42 endpos=800\n", "*", nil, ""},
-		{"a sound that was played whole", playing, `STREAM FILE "/s/hi" "12*"`, "200 result=0 endpos=800\n", "\x00", nil, ""},
-		{"a hang-up in a sound", playing, `STREAM FILE "/s/hi" "12*"`, "200 result=-1 endpos=800\n", nil, agi.ErrHangup, ""},
-		{"a key that is none", playing, `STREAM FILE "/s/hi" "12*"`, "200 result=7 endpos=800\n", nil, nil, "names no key"},
+		{"a sound that was played whole", playing, `STREAM FILE "/s/hi" "12*"`, "200 result=0 endpos=800\n", "\x00",
+			nil, ""},
+		{"a hang-up in a sound", playing, `STREAM FILE "/s/hi" "12*"`, "200 result=-1 endpos=800\n", nil, agi.ErrHangup,
+			""},
+		{"a key that is none", playing, `STREAM FILE "/s/hi" "12*"`, "200 result=7 endpos=800\n", nil, nil,
+			"names no key"},
 		{"a key that was waited for", waiting, `WAIT FOR DIGIT "5000"`, "200 result=48\n", "0", nil, ""},
-		{"a subroutine, which Asterisk announces", sub, `GOSUB "here" "s" "1" "a,b"`, "100 result=0 Trying...\n200 result=0 Gosub complete\n", nil, nil, ""},
-		{"a hang-up in a subroutine", sub, `GOSUB "here" "s" "1" "a,b"`, "100 result=0 Trying...\n200 result=-1 Gosub failed\n", nil, agi.ErrHangup, ""},
-		{"an application that is not there", exec("Nope"), `EXEC "Nope" ""`, "200 result=-2\n", nil, nil, "no application Nope"},
+		{"a subroutine, which Asterisk announces", sub, `GOSUB "here" "s" "1" "a,b"`,
+			"100 result=0 Trying...\n200 result=0 Gosub complete\n", nil, nil, ""},
+		{"a hang-up in a subroutine", sub, `GOSUB "here" "s" "1" "a,b"`,
+			"100 result=0 Trying...\n200 result=-1 Gosub failed\n", nil, agi.ErrHangup, ""},
+		{"an application that is not there", exec("Nope"), `EXEC "Nope" ""`, "200 result=-2\n", nil, nil,
+			"no application Nope"},
 		{"garbage instead of an answer", setVar("X", "1"), `SET VARIABLE "X" "1"`, "hello\n", nil, agi.ErrClosed, ""},
-		{"a line without an end", setVar("X", "1"), `SET VARIABLE "X" "1"`, "200 result=1 (" + strings.Repeat("x", 9000) + "\n", nil, agi.ErrClosed, ""},
+		{"a line without an end", setVar("X", "1"), `SET VARIABLE "X" "1"`,
+			"200 result=1 (" + strings.Repeat("x", 9000) + "\n", nil, agi.ErrClosed, ""},
 		{"the connection closes instead", setVar("X", "1"), `SET VARIABLE "X" "1"`, "", nil, agi.ErrClosed, ""},
 	}
 	for _, tt := range tests {
@@ -170,7 +191,8 @@ func TestCommandsAndTheirAnswers(t *testing.T) {
 				io.WriteString(d.conn, tt.answer) // a server that has understood enough hears no more
 			}
 			<-d.over
-			if tt.wantErrOfText != "" && (err == nil || !strings.Contains(err.Error(), tt.wantErrOfText)) || tt.wantErrOfText == "" && !errors.Is(err, tt.wantErr) {
+			if tt.wantErrOfText != "" && (err == nil || !strings.Contains(err.Error(), tt.wantErrOfText)) ||
+				tt.wantErrOfText == "" && !errors.Is(err, tt.wantErr) {
 				t.Errorf("got %v, want %v %s", err, tt.wantErr, tt.wantErrOfText)
 			}
 			if tt.want != nil && got != tt.want {
@@ -222,7 +244,8 @@ func TestWhatWouldBeAnotherCommandIsNotSent(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var err error
-			d := talk(t, func(ctx context.Context, s *agi.Session) error { err = s.SetVar(ctx, "X", value); return nil })
+			d := talk(t,
+				func(ctx context.Context, s *agi.Session) error { err = s.SetVar(ctx, "X", value); return nil })
 			d.send(header)
 			if rest, _ := io.ReadAll(d.in); len(rest) > 0 || err == nil {
 				t.Errorf("sent %.40q, %v", rest, err)
@@ -251,7 +274,8 @@ func TestAHangUpEndsTheContextAndNotTheCommands(t *testing.T) {
 
 func TestAnAnswerNobodyAskedForEndsTheSession(t *testing.T) {
 	var cause error
-	d := talk(t, func(ctx context.Context, _ *agi.Session) error { <-ctx.Done(); cause = context.Cause(ctx); return nil })
+	d := talk(t,
+		func(ctx context.Context, _ *agi.Session) error { <-ctx.Done(); cause = context.Cause(ctx); return nil })
 	d.send(header)
 	d.send("200 result=1\n")
 	<-d.over
@@ -404,7 +428,9 @@ func TestOnlyPeersAndNotTooMany(t *testing.T) {
 	}
 
 	log = &lines{}
-	dial, stop = served(t, &agi.Server{Handler: srv.Handler, Peers: []netip.Addr{netip.MustParseAddr("192.0.2.1")}, Log: log})
+	dial, stop = served(t, &agi.Server{
+		Handler: srv.Handler, Peers: []netip.Addr{netip.MustParseAddr("192.0.2.1")}, Log: log,
+	})
 	if b, err := io.ReadAll(dial()); len(b) > 0 || err != nil && !strings.Contains(err.Error(), "reset") {
 		t.Errorf("a stranger read %q, %v; want it closed", b, err)
 	}
@@ -471,7 +497,9 @@ func FuzzHeader(f *testing.F) {
 
 // FuzzAnswer holds the same of answers, and that a value comes back as Asterisk put it.
 func FuzzAnswer(f *testing.F) {
-	for _, s := range []string{"200 result=1 (x)\n", "520-a\n520 b\n", "HANGUP\nHANGUP\n", "200\n", "200 result=\n", "999999 x\n", "-12 x\n"} {
+	for _, s := range []string{
+		"200 result=1 (x)\n", "520-a\n520 b\n", "HANGUP\nHANGUP\n", "200\n", "200 result=\n", "999999 x\n", "-12 x\n",
+	} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {

@@ -39,8 +39,10 @@ func FuzzReadHeader(f *testing.F) {
 	for _, id := range injections() {
 		f.Add([]byte(withCallerID(id)))
 	}
-	for _, text := range []string{"\n", "\r\n", "agi_: x\n\n", "agi_arg_1: x", "agi_request: %zz\n\n", "agi_arg_2: b\n\n", "agi_arg_01: b\n\n",
-		"GET / HTTP/1.1\r\n\r\n", "agi_a:\x00\n\n", "agi_arg_1: a\nagi_arg_1 : b\n\n", strings.Repeat("agi_x: y\n", 400)} {
+	for _, text := range []string{"\n", "\r\n", "agi_: x\n\n", "agi_arg_1: x", "agi_request: %zz\n\n",
+		"agi_arg_2: b\n\n", "agi_arg_01: b\n\n",
+		"GET / HTTP/1.1\r\n\r\n", "agi_a:\x00\n\n", "agi_arg_1: a\nagi_arg_1 : b\n\n",
+		strings.Repeat("agi_x: y\n", 400)} {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
@@ -92,7 +94,8 @@ func TestNoInjectionIsRead(t *testing.T) {
 	for _, id := range injections() {
 		q, err := agi.ReadHeader([]byte(withCallerID(id)))
 		broken := strings.ContainsAny(id, "\r\n")
-		if truncated := strings.Contains(id, "\n\n"); truncated { // Asterisk's own lines are then commands that nobody reads
+		// Asterisk's own lines are then commands that nobody reads
+		if truncated := strings.Contains(id, "\n\n"); truncated {
 			if err != nil || len(q.Args) > 0 {
 				t.Errorf("%q: got %v, %v; want no argument of it", id, q.Args, err)
 			}

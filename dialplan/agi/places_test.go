@@ -109,7 +109,12 @@ func TestNoneIsClosedWithinItsGrace(t *testing.T) {
 		began := time.Now()
 		var closed, served time.Duration
 		srv := &agi.Server{Unproven: 1, Grace: 500 * time.Millisecond, HeaderTimeout: time.Minute,
-			Handler: agi.HandlerFunc(func(context.Context, *agi.Session) error { served = time.Since(began); return nil })}
+			Handler: agi.HandlerFunc(func(
+				context.Context, *agi.Session,
+			) error {
+				served = time.Since(began)
+				return nil
+			})}
 		silent, far := net.Pipe()
 		go srv.ServeConn(t.Context(), far)
 		go func() { io.Copy(io.Discard, silent); closed = time.Since(began) }()
@@ -119,7 +124,8 @@ func TestNoneIsClosedWithinItsGrace(t *testing.T) {
 		io.WriteString(next, header)
 		synctest.Wait()
 		if want := 500 * time.Millisecond; closed != want || served != want {
-			t.Errorf("the silent one was closed after %v, the next served after %v; want both after %v", closed, served, want)
+			t.Errorf("the silent one was closed after %v, the next served after %v; want both after %v", closed, served,
+				want)
 		}
 	})
 }
@@ -130,7 +136,12 @@ func TestALeaverMakesRoom(t *testing.T) {
 		began := time.Now()
 		var served time.Duration
 		srv := &agi.Server{Unproven: 1, Grace: 500 * time.Millisecond, HeaderTimeout: time.Minute,
-			Handler: agi.HandlerFunc(func(context.Context, *agi.Session) error { served = time.Since(began); return nil })}
+			Handler: agi.HandlerFunc(func(
+				context.Context, *agi.Session,
+			) error {
+				served = time.Since(began)
+				return nil
+			})}
 		first, far := net.Pipe()
 		go srv.ServeConn(t.Context(), far)
 		synctest.Wait()

@@ -76,7 +76,8 @@ func newLab(t *testing.T, o asterisk.Options) *lab {
 
 func (l *lab) connect() {
 	l.t.Helper()
-	u := strings.Replace(l.pbx.ARIURL, "http", "ws", 1) + "/events?app=ringevett&api_key=" + url.QueryEscape(l.pbx.User+":"+l.pbx.Password)
+	u := strings.Replace(l.pbx.ARIURL, "http", "ws", 1) + "/events?app=ringevett&api_key=" +
+		url.QueryEscape(l.pbx.User+":"+l.pbx.Password)
 	ws, _, err := websocket.Dial(context.Background(), u, nil)
 	if err != nil {
 		l.t.Fatal(err)
@@ -197,9 +198,13 @@ func (l *lab) told(id string) string {
 		case "ChannelStateChange":
 			out = append(out, "State:"+e.get("channel", "state"))
 		case "ChannelHangupRequest":
-			out = append(out, fmt.Sprintf("HangupRequest(cause=%s tech=%s soft=%s)", e.get("cause"), e.get("tech_cause"), e.get("soft")))
+			out = append(out,
+				fmt.Sprintf("HangupRequest(cause=%s tech=%s soft=%s)", e.get("cause"), e.get("tech_cause"),
+					e.get("soft")))
 		case "ChannelDestroyed":
-			out = append(out, fmt.Sprintf("Destroyed(cause=%s tech=%s state=%s)", e.get("cause"), e.get("tech_cause"), e.get("channel", "state")))
+			out = append(out,
+				fmt.Sprintf("Destroyed(cause=%s tech=%s state=%s)", e.get("cause"), e.get("tech_cause"),
+					e.get("channel", "state")))
 		case "ChannelDtmfReceived":
 			out = append(out, "Dtmf:"+e.get("digit"))
 		default:
@@ -212,7 +217,9 @@ func (l *lab) told(id string) string {
 // agent gives a registered agent's phone.
 func (l *lab) agent(user string, plan phone.Plan) *phone.Agent {
 	l.t.Helper()
-	a, err := phone.NewAgent(phone.AgentOptions{User: user, Password: "pw" + strings.TrimPrefix(user, "agent"), PBX: l.pbx.SIPAddr, Plan: plan})
+	a, err := phone.NewAgent(phone.AgentOptions{
+		User: user, Password: "pw" + strings.TrimPrefix(user, "agent"), PBX: l.pbx.SIPAddr, Plan: plan,
+	})
 	if err != nil {
 		l.t.Fatal(err)
 	}

@@ -32,7 +32,8 @@ func (p *PBX) boot(ctx context.Context) error {
 	p.proc = proc
 	p.mu.Unlock()
 	p.BootTime = time.Since(began)
-	fmt.Fprintf(p.options.Log, "asterisk %s booted in %.2f s, ARI %s, SIP %s\n", p.Version, p.BootTime.Seconds(), p.ARIURL, p.SIPAddr)
+	fmt.Fprintf(p.options.Log, "asterisk %s booted in %.2f s, ARI %s, SIP %s\n", p.Version, p.BootTime.Seconds(),
+		p.ARIURL, p.SIPAddr)
 	return nil
 }
 
@@ -128,7 +129,8 @@ func (p *PBX) ping(ctx context.Context) error {
 
 // CLI runs one command on Asterisk's console and returns what it printed.
 func (p *PBX) CLI(ctx context.Context, command string) (string, error) {
-	cmd := exec.CommandContext(ctx, filepath.Join(p.Tree, "run"), "asterisk", "-C", filepath.Join(p.Dir, "etc/asterisk.conf"), "-rx", command)
+	cmd := exec.CommandContext(ctx, filepath.Join(p.Tree, "run"), "asterisk", "-C",
+		filepath.Join(p.Dir, "etc/asterisk.conf"), "-rx", command)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		return string(out), fmt.Errorf("asterisk -rx %q: %w: %s", command, err, strings.TrimSpace(string(out)))

@@ -49,7 +49,8 @@ func TestSoundBothWays(t *testing.T) {
 	l.trunk.Plan("4790000001", phone.Plan{Ring: 50 * time.Millisecond, Send: phone.Tone(400)})
 	l.must("POST", "/bridges/b1", "type=mixing")
 	l.must("POST", "/channels", "endpoint=PJSIP/agent1&app=ringevett&channelId=ag1&timeout=10")
-	l.must("POST", "/channels", "endpoint=PJSIP/4790000001@trunk&app=ringevett&channelId=cu1&timeout=10&callerId=4722000001")
+	l.must("POST", "/channels",
+		"endpoint=PJSIP/4790000001@trunk&app=ringevett&channelId=cu1&timeout=10&callerId=4722000001")
 	for _, id := range []string{"ag1", "cu1"} {
 		l.wait(id, "StasisStart")
 		l.must("POST", "/bridges/b1/addChannel", "channel="+id)
@@ -89,7 +90,8 @@ func hears(t *testing.T, who string, r phone.Record, want, not float64) {
 	t.Helper()
 	pcm := r.Between(r.FirstLoud(), r.FirstLoud().Add(400*time.Millisecond))
 	if !phone.HasTone(pcm, want) || phone.HasTone(pcm, not) {
-		t.Errorf("%s hears %.2f of %v Hz and %.2f of %v Hz at %.0f dB", who, phone.ToneShare(pcm, want), want, phone.ToneShare(pcm, not), not, phone.Level(pcm))
+		t.Errorf("%s hears %.2f of %v Hz and %.2f of %v Hz at %.0f dB", who, phone.ToneShare(pcm, want), want,
+			phone.ToneShare(pcm, not), not, phone.Level(pcm))
 	}
 }
 
@@ -115,7 +117,8 @@ func TestDigitsReachARI(t *testing.T) {
 func TestLocalOutbound(t *testing.T) {
 	l := newLab(t, asterisk.Options{})
 	l.trunk.Plan("4790000003", phone.Plan{Send: phone.Tone(400)})
-	l.must("POST", "/channels", "endpoint=Local/4790000003@outbound/n&app=ringevett&channelId=loc1&otherChannelId=loc2&callerId=4722000001")
+	l.must("POST", "/channels",
+		"endpoint=Local/4790000003@outbound/n&app=ringevett&channelId=loc1&otherChannelId=loc2&callerId=4722000001")
 	l.wait("loc1", "StasisStart")
 	call := l.call("4790000003", answered)
 	if r := call.Record(); r.From != "4722000001" {
@@ -142,7 +145,8 @@ func TestKillAndRestart(t *testing.T) {
 	if err := p.Restart(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := p.CLI(t.Context(), "core show channels count"); err != nil || !strings.Contains(out, "0 active channels") {
+	if out, err := p.CLI(t.Context(), "core show channels count"); err != nil ||
+		!strings.Contains(out, "0 active channels") {
 		t.Errorf("after the restart: %q %v", out, err)
 	}
 }

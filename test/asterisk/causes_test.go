@@ -50,9 +50,11 @@ func TestCausesOfSIPCodes(t *testing.T) {
 			}
 			status := l.dialStatus(id)
 			if got := gone.get("cause"); got != o.cause || status != want || gone.get("tech_cause") != l.tech(o.code) {
-				t.Errorf("%s: got cause %s, tech %s, %q; want cause %s, %q", id, got, gone.get("tech_cause"), status, o.cause, want)
+				t.Errorf("%s: got cause %s, tech %s, %q; want cause %s, %q", id, got, gone.get("tech_cause"), status,
+					o.cause, want)
 			}
-			t.Logf("%d  created %-5v  %-10s cause %-3s %q state %s", o.code, created, status, gone.get("cause"), gone.get("cause_txt"), gone.get("channel", "state"))
+			t.Logf("%d  created %-5v  %-10s cause %-3s %q state %s", o.code, created, status, gone.get("cause"),
+				gone.get("cause_txt"), gone.get("channel", "state"))
 		}
 	}
 }
@@ -84,8 +86,10 @@ func TestEarlyMediaThen404(t *testing.T) {
 		t.Errorf("cause %s tech %s, want 1 and 404", gone.get("cause"), gone.get("tech_cause"))
 	}
 	theirs := agent.Calls()[0].Record()
-	if pcm := theirs.Between(theirs.FirstLoud(), theirs.FirstLoud().Add(300*time.Millisecond)); !phone.HasTone(pcm, 400) {
-		t.Errorf("the agent did not hear the announcement: %.2f of 400 Hz, loud %v", phone.ToneShare(pcm, 400), theirs.Loud)
+	if pcm := theirs.Between(theirs.FirstLoud(),
+		theirs.FirstLoud().Add(300*time.Millisecond)); !phone.HasTone(pcm, 400) {
+		t.Errorf("the agent did not hear the announcement: %.2f of 400 Hz, loud %v", phone.ToneShare(pcm, 400),
+			theirs.Loud)
 	}
 	t.Log("early media, 404: ", l.told("cu1"))
 }
@@ -94,7 +98,8 @@ func TestEarlyMediaThen404(t *testing.T) {
 func TestEndings(t *testing.T) {
 	l := newLab(t, asterisk.Options{})
 	for _, created := range []bool{false, true} {
-		t.Run(map[bool]string{false: "originated", true: "created and dialled"}[created], func(t *testing.T) { endings(t, l, created) })
+		t.Run(map[bool]string{false: "originated", true: "created and dialled"}[created],
+			func(t *testing.T) { endings(t, l, created) })
 	}
 }
 
@@ -116,12 +121,30 @@ func endingTable(l *lab) []ending {
 	}
 	return []ending{
 		{name: "deleted while ringing", plan: phone.Plan{Never: true}, timeout: 10, want: "cause=16", then: cancel},
-		{name: "rings until our timeout", plan: phone.Plan{Never: true}, timeout: 1, want: "cause=19", want16: "cause=0", created16: "cause=16"},
-		{name: "trunk never answers the INVITE", plan: phone.Plan{Deaf: true}, timeout: 1, want: "cause=19", want16: "cause=0", created16: "cause=16"},
-		{name: "callee hangs up, no bridge", plan: phone.Plan{Hold: 50 * time.Millisecond}, timeout: 10, want: "cause=0", want16: "cause=16", created: "cause=16"},
-		{name: "callee hangs up with a Reason", plan: phone.Plan{Hold: 50 * time.Millisecond, Reason: "Q.850;cause=16"}, timeout: 10, want: "cause=16"},
-		{name: "answers just as we cancel", plan: phone.Plan{Never: true, AnswerOnCancel: true}, timeout: 10, want: "cause=16", then: cancel},
-		{name: "answers just as our timeout runs out", plan: phone.Plan{Never: true, AnswerOnCancel: true}, timeout: 1, want: "cause=19", want16: "cause=0", created16: "cause=16"},
+		{
+			name: "rings until our timeout", plan: phone.Plan{Never: true}, timeout: 1, want: "cause=19",
+			want16: "cause=0", created16: "cause=16",
+		},
+		{
+			name: "trunk never answers the INVITE", plan: phone.Plan{Deaf: true}, timeout: 1, want: "cause=19",
+			want16: "cause=0", created16: "cause=16",
+		},
+		{
+			name: "callee hangs up, no bridge", plan: phone.Plan{Hold: 50 * time.Millisecond}, timeout: 10,
+			want: "cause=0", want16: "cause=16", created: "cause=16",
+		},
+		{
+			name: "callee hangs up with a Reason",
+			plan: phone.Plan{Hold: 50 * time.Millisecond, Reason: "Q.850;cause=16"}, timeout: 10, want: "cause=16",
+		},
+		{
+			name: "answers just as we cancel", plan: phone.Plan{Never: true, AnswerOnCancel: true}, timeout: 10,
+			want: "cause=16", then: cancel,
+		},
+		{
+			name: "answers just as our timeout runs out", plan: phone.Plan{Never: true, AnswerOnCancel: true},
+			timeout: 1, want: "cause=19", want16: "cause=0", created16: "cause=16",
+		},
 	}
 }
 
@@ -153,7 +176,8 @@ func endings(t *testing.T, l *lab, created bool) {
 				<-call.Ended()
 			}
 			r := call.Record()
-			t.Logf("%s | callee: code %d answered %v cancelled %v ended by %s %s", told, r.Code, !r.Answered.IsZero(), r.Cancelled, r.EndedBy, r.Reason)
+			t.Logf("%s | callee: code %d answered %v cancelled %v ended by %s %s", told, r.Code, !r.Answered.IsZero(),
+				r.Cancelled, r.EndedBy, r.Reason)
 		})
 	}
 }
@@ -162,7 +186,8 @@ func endings(t *testing.T, l *lab, created bool) {
 func (l *lab) start(created bool, number, id string, timeout int) {
 	l.t.Helper()
 	if !created {
-		l.must("POST", "/channels", fmt.Sprintf("endpoint=PJSIP/%s@trunk&app=ringevett&channelId=%s&timeout=%d", number, id, timeout))
+		l.must("POST", "/channels",
+			fmt.Sprintf("endpoint=PJSIP/%s@trunk&app=ringevett&channelId=%s&timeout=%d", number, id, timeout))
 		return
 	}
 	l.must("POST", "/channels/create", "endpoint=PJSIP/"+number+"@trunk&app=ringevett&channelId="+id)

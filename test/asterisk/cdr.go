@@ -47,7 +47,8 @@ func (p *PBX) CDR() ([]CDR, error) {
 
 func cdrOf(row []string) CDR {
 	return CDR{Source: row[1], Destination: row[2], Context: row[3], Channel: row[5], DestinationChannel: row[6],
-		Start: gmt(row[9]), Answer: gmt(row[10]), End: gmt(row[11]), Duration: seconds(row[12]), Billed: seconds(row[13]),
+		Start: gmt(row[9]), Answer: gmt(row[10]), End: gmt(row[11]), Duration: seconds(row[12]),
+		Billed:      seconds(row[13]),
 		Disposition: row[14], UniqueID: row[16], UserID: row[17]}
 }
 

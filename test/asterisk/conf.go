@@ -124,7 +124,8 @@ func (in instance) writeModules() error {
 // writeEmpty leaves files that modules want to find, lest they warn or decline to load.
 func (in instance) writeEmpty() error {
 	var errs []error
-	for _, name := range []string{"features", "ccss", "udptl", "stasis", "res_http_media_cache", "dnsmgr", "codecs", "cel",
+	for _, name := range []string{"features", "ccss", "udptl", "stasis", "res_http_media_cache", "dnsmgr", "codecs",
+		"cel",
 		"chan_websocket", "amd"} {
 		errs = append(errs, in.etc(name+".conf", "[general]\n"))
 	}
@@ -143,7 +144,8 @@ func (in instance) writeDialplan() error {
 
 func (in instance) append(extra map[string]string) error {
 	for name, text := range extra {
-		f, err := os.OpenFile(filepath.Join(in.Dir, "etc", filepath.Base(name)), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+		f, err := os.OpenFile(filepath.Join(in.Dir, "etc", filepath.Base(name)), os.O_APPEND|os.O_CREATE|os.O_WRONLY,
+			0o644)
 		if err != nil {
 			return fmt.Errorf("add to %s: %w", name, err)
 		}

@@ -103,8 +103,9 @@ func (p *PBX) configure() error {
 	p.SIPAddr = fmt.Sprintf("127.0.0.1:%d", sip)
 	in := instance{Dir: p.Dir, Tree: p.Tree, Modules: moduleFolder(p.Tree), Name: fmt.Sprintf("pbx%d", http),
 		MaxFiles: openFiles(), User: p.User, Password: p.Password, App: p.options.App, HTTPPort: http, SIPPort: sip,
-		RTPStart: p.rtp.start, RTPEnd: p.rtp.end, RTPTimeout: p.options.RTPTimeout, AgentRTPTimeout: p.options.AgentRTPTimeout,
-		TrunkAddr: p.TrunkAddr, AMIPort: ami,
+		RTPStart: p.rtp.start, RTPEnd: p.rtp.end, RTPTimeout: p.options.RTPTimeout,
+		AgentRTPTimeout: p.options.AgentRTPTimeout,
+		TrunkAddr:       p.TrunkAddr, AMIPort: ami,
 		Agents: agentNames(p.options.Agents), Globals: globalLines(p.options.Globals),
 		FromTrunk: p.options.FromTrunk, Dialplan: p.options.Dialplan}
 	if err := in.write(p.options); err != nil {

@@ -28,7 +28,9 @@ func writeWAV(t *testing.T, path string, pcm []int16) {
 	b.WriteString("RIFF")
 	binary.Write(&b, binary.LittleEndian, 36+size)
 	b.WriteString("WAVEfmt ")
-	for _, v := range []any{uint32(16), uint16(1), uint16(1), uint32(phone.Rate), uint32(2 * phone.Rate), uint16(2), uint16(16)} {
+	for _, v := range []any{
+		uint32(16), uint16(1), uint16(1), uint32(phone.Rate), uint32(2 * phone.Rate), uint16(2), uint16(16),
+	} {
 		binary.Write(&b, binary.LittleEndian, v)
 	}
 	b.WriteString("data")

@@ -39,8 +39,9 @@ const (
 // spoken are the sounds of a consent and their tones: hertz, and seconds.
 func spoken() map[string]struct{ hz, seconds float64 } {
 	return map[string]struct{ hz, seconds float64 }{
-		"consent-ask": {promptHz, 1}, "consent-yes": {550, 0.6}, "consent-no": {850, 0.6}, "consent-stopped": {1250, 0.6},
-		"recording-on": {1600, 0.4}, "recording-off": {2000, 0.4}, "notice": {2400, 0.4},
+		"consent-ask": {promptHz, 1}, "consent-yes": {550, 0.6}, "consent-no": {850, 0.6},
+		"consent-stopped": {1250, 0.6},
+		"recording-on":    {1600, 0.4}, "recording-off": {2000, 0.4}, "notice": {2400, 0.4},
 	}
 }
 
@@ -66,7 +67,8 @@ func newStudio(t *testing.T, agents int, more ...func(*asterisk.Options)) *studi
 	t.Cleanup(func() { h.trunk.Close() })
 	o := asterisk.Options{
 		TrunkAddr: h.trunk.Addr(), Agents: agents, Globals: map[string]string{"RINGEVETT_DEMO_PBX": h.token},
-		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: h.path("sounds"), AGI: h.agi, Key: h.token}), Conf: map[string]string{"extensions.conf": routes},
+		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: h.path("sounds"), AGI: h.agi, Key: h.token}),
+		Conf:     map[string]string{"extensions.conf": routes},
 	}
 	for _, change := range more {
 		change(&o)
@@ -127,10 +129,12 @@ func (s *studio) fill(agents int) {
 	var list, ids strings.Builder
 	list.WriteString("agents:\n")
 	for n := range agents {
-		fmt.Fprintf(&list, "  - {id: %s, full_name: Agent Nummer %c, endpoint: PJSIP/agent%d, pin: %q}\n", agentName(n+1), 'A'+n, n+1, agentPIN(n+1))
+		fmt.Fprintf(&list, "  - {id: %s, full_name: Agent Nummer %c, endpoint: PJSIP/agent%d, pin: %q}\n",
+			agentName(n+1), 'A'+n, n+1, agentPIN(n+1))
 		fmt.Fprintf(&ids, "%s, ", agentName(n+1))
 	}
-	campaign := strings.NewReplacer("agents: [kari, ola]", "agents: ["+strings.TrimSuffix(ids.String(), ", ")+"]", "wrap_up_seconds: 30", "wrap_up_seconds: 0").
+	campaign := strings.NewReplacer("agents: [kari, ola]", "agents: ["+strings.TrimSuffix(ids.String(), ", ")+"]",
+		"wrap_up_seconds: 30", "wrap_up_seconds: 0").
 		Replace(example(s.t, configs.ExampleCampaign))
 	s.write("client.yaml", example(s.t, configs.ExampleClient))
 	s.write("agents.yaml", list.String())
@@ -207,7 +211,8 @@ func (s *studio) logIn(n int) {
 	}
 	s.until(agentName(n)+" is logged in", func() bool {
 		st, err := rest.Call(s.t.Context(), s.api, verb.ShowStatus, verb.Nothing{})
-		return err == nil && slices.ContainsFunc(st.Agents, func(a verb.AgentStatus) bool { return a.ID == agentName(n) })
+		return err == nil &&
+			slices.ContainsFunc(st.Agents, func(a verb.AgentStatus) bool { return a.ID == agentName(n) })
 	})
 	phonesOfStudio.Lock()
 	defer phonesOfStudio.Unlock()
@@ -222,7 +227,8 @@ func (s *studio) ring(numbers []int, begin func(*recordedTalk)) {
 	}
 	s.load(numbers...)
 	for _, n := range numbers {
-		c, err := s.trunk.Await(s.t.Context(), func(r phone.Record) bool { return r.Number == number(n).National() && !r.Answered.IsZero() })
+		c, err := s.trunk.Await(s.t.Context(),
+			func(r phone.Record) bool { return r.Number == number(n).National() && !r.Answered.IsZero() })
 		must(s.t, err)
 		talk := &recordedTalk{s: s, consumer: c}
 		s.until(fmt.Sprintf("call %d is bridged", n), func() bool { return s.meet(talk, number(n)) })

@@ -99,7 +99,9 @@ func (c *recordedTalk) has(fact string, times ...int) {
 
 // wait is until, for many at once: a story that waits in vain is told and does not end the others.
 func (c *recordedTalk) wait(what string, is func() bool) {
-	for deadline := time.Now().Add(45 * time.Second); time.Now().Before(deadline); <-time.After(150 * time.Millisecond) {
+	for deadline := time.Now().Add(
+		45 * time.Second,
+	); time.Now().Before(deadline); <-time.After(150 * time.Millisecond) {
 		if is() {
 			return
 		}
@@ -162,7 +164,8 @@ func (c *recordedTalk) hangUp(kept int) {
 	}
 	c.wait("the call is over", func() bool {
 		all, err := rest.Call(c.s.t.Context(), c.s.api, verb.ListFacts, verb.FactsQuery{Attempt: c.id})
-		return err == nil && slices.ContainsFunc(all, func(f verb.Fact) bool { return f.Kind == string(dialer.FactEnded) })
+		return err == nil &&
+			slices.ContainsFunc(all, func(f verb.Fact) bool { return f.Kind == string(dialer.FactEnded) })
 	})
 	if kept > 0 {
 		c.has("recording_kept:kept", kept)

@@ -45,11 +45,13 @@ func askings() []asking {
 		}, toYes + "recording_ended recording recording_ended" + sealed + sealed, 4, true},
 		{"nobody asks", func(c *recordedTalk) { c.press("12"); c.talk(3) }, "", 0, false},
 		{"yes by key", yes, toYes + "recording_ended" + sealed, 2, false},
-		{"no by key", func(c *recordedTalk) { c.ask(); c.no(func() { c.press("2") }, "consent_refused:key"); c.talk(3) },
+		{"no by key",
+			func(c *recordedTalk) { c.ask(); c.no(func() { c.press("2") }, "consent_refused:key"); c.talk(3) },
 			"consent_asked:opt_in informed consent_refused:key", 0, false},
 		{"silence", func(c *recordedTalk) { c.ask(); c.has("consent_none:silence"); c.talk(3) },
 			"consent_asked:opt_in informed consent_none:silence", 0, false},
-		{"spoken yes, the agent keys *61", func(c *recordedTalk) { c.ask(); c.yes(func() { c.keys("*61") }); c.writes(1) },
+		{"spoken yes, the agent keys *61",
+			func(c *recordedTalk) { c.ask(); c.yes(func() { c.keys("*61") }); c.writes(1) },
 			strings.Replace(toYes, ":key", ":spoken", 1) + "recording_ended" + sealed, 2, false},
 		{"refusal after 40 s of recording", func(c *recordedTalk) {
 			yes(c)

@@ -13,7 +13,9 @@ import (
 func TestAMessageWhoseDaemonIsKilled(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	withheld, known := told{name: "a withheld number", from: 2, withheld: true, key: "3"}, told{name: "a known caller", from: 1, key: "3"}
+	withheld, known := told{
+		name: "a withheld number", from: 2, withheld: true, key: "3",
+	}, told{name: "a known caller", from: 1, key: "3"}
 	words := h.words("leave-message", "access")
 
 	w := h.toTheTone(withheld)
@@ -42,7 +44,8 @@ func TestAMessageWhoseDaemonIsKilled(t *testing.T) {
 	h.hears(c, "away/4722000001")
 	must(t, c.HangUp())
 	in = h.inquiryOf(known)
-	if in.Visible != "+4722000001" || in.Client != "fjellvann" || !in.Due.Equal(in.Received.Add(24*time.Hour)) || in.Seconds < len(words)/phone.Rate {
+	if in.Visible != "+4722000001" || in.Client != "fjellvann" || !in.Due.Equal(in.Received.Add(24*time.Hour)) ||
+		in.Seconds < len(words)/phone.Rate {
 		t.Errorf("got %+v", in)
 	}
 	h.wantVoice(in.ID, words)

@@ -35,10 +35,19 @@ func messages() []told {
 	const leave = "nb/leave-message"
 	return []told{
 		{name: "a known caller", from: 1, key: "3", says: "desk-unknown.4722000001", ends: "#", noted: true},
-		{name: "a withheld number", from: 2, withheld: true, key: "1", hears: []string{"nb/reserved-withheld", leave}, says: "notice", ends: "#", noted: true},
+		{
+			name: "a withheld number", from: 2, withheld: true, key: "1",
+			hears: []string{"nb/reserved-withheld", leave}, says: "notice", ends: "#", noted: true,
+		},
 		{name: "hung up while speaking", from: 3, key: "3", says: "access", ends: "hangs up", noted: true},
-		{name: "silence from a known caller", from: 4, key: "3", noted: true, text: "wanted to leave a message, and there is none: nothing was said after the tone"},
-		{name: "asked for somebody out of hours", from: 5, key: "0", hears: []string{"nb/desk-closed"}, says: "reserved-all", noted: true},
+		{
+			name: "silence from a known caller", from: 4, key: "3", noted: true,
+			text: "wanted to leave a message, and there is none: nothing was said after the tone",
+		},
+		{
+			name: "asked for somebody out of hours", from: 5, key: "0", hears: []string{"nb/desk-closed"},
+			says: "reserved-all", noted: true,
+		},
 		{name: "silence from a withheld number", from: 6, withheld: true, key: "3"},
 	}
 }
@@ -79,7 +88,10 @@ func (h *house) message(m told) {
 		return
 	}
 	in := h.inquiryOf(m)
-	if due := in.Received.Add(24 * time.Hour); !in.Due.Equal(due) || in.Channel != "message" || in.Visible != "+4722000001" || in.Client != "fjellvann" || in.Text != m.text {
+	if due := in.Received.Add(
+		24 * time.Hour,
+	); !in.Due.Equal(due) || in.Channel != "message" || in.Visible != "+4722000001" || in.Client != "fjellvann" ||
+		in.Text != m.text {
 		h.t.Errorf("got %+v", in)
 	}
 	if said == nil {
@@ -171,7 +183,8 @@ func (h *house) wantVoice(id int64, said []int16) {
 	pcm, err := phone.ReadWAV(out)
 	must(h.t, err)
 	score, at := phone.Likeness(pcm, said)
-	h.t.Logf("inquiry %d: %.1f s were said and %.1f s kept, likeness %.2f from %v", id, float64(len(said))/phone.Rate, float64(len(pcm))/phone.Rate, score, at)
+	h.t.Logf("inquiry %d: %.1f s were said and %.1f s kept, likeness %.2f from %v", id, float64(len(said))/phone.Rate,
+		float64(len(pcm))/phone.Rate, score, at)
 	if score < 0.8 || at > 3*time.Second || len(pcm) > len(said)+6*phone.Rate {
 		h.t.Error("that is not what was said")
 	}

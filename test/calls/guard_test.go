@@ -32,7 +32,8 @@ func (h *house) wantRefused(a *phone.Agent, prefix string, n int, why words.Prom
 	if rung := len(h.trunk.CallsTo(number(n).National())) - before; rung != 0 {
 		h.t.Errorf("%s%s was rung", prefix, number(n).Masked())
 	}
-	h.t.Logf("%s%s refused after %v: %s, likeness %.2f", prefix, number(n).Masked(), took.Round(time.Millisecond), why, score)
+	h.t.Logf("%s%s refused after %v: %s, likeness %.2f", prefix, number(n).Masked(), took.Round(time.Millisecond), why,
+		score)
 	return took
 }
 
@@ -68,14 +69,17 @@ func (h *house) wantThrough(a *phone.Agent, dialed, reaches string) phone.Record
 		return phone.Record{}
 	}
 	got := calls[len(calls)-1]
-	h.t.Logf("%s reached the trunk %v after it was dialed, answered after %v, shown as %s", dialed, got.Invited.Sub(began).Round(time.Millisecond), took.Round(time.Millisecond), got.From)
+	h.t.Logf("%s reached the trunk %v after it was dialed, answered after %v, shown as %s", dialed,
+		got.Invited.Sub(began).Round(time.Millisecond), took.Round(time.Millisecond), got.From)
 	return got
 }
 
 // emergencies holds that emergency numbers reach the trunk at once from every context, however the daemon is.
 func (h *house) emergencies(a *phone.Agent, how string) {
 	h.t.Helper()
-	for _, dialed := range []string{"112", "110", "113", "116117", "+47112", "0047113", marketing + "112", service + "113"} {
+	for _, dialed := range []string{
+		"112", "110", "113", "116117", "+47112", "0047113", marketing + "112", service + "113",
+	} {
 		reaches := dialed
 		if len(dialed) == 5 && dialed[0] == '8' {
 			reaches = dialed[2:]
@@ -102,7 +106,8 @@ func TestTheGuard(t *testing.T) {
 	h.wantRefused(a, marketing, 2, words.GuardReserved)
 	h.wantRefused(a, service, 2, words.GuardReserved)
 	h.wantRefused(a, nowhere, 2, words.GuardReserved)
-	if got := h.wantThrough(a, marketing+"90000001", "90000001"); got.From != "+4722000001" || got.Asserted != "+4722000001" {
+	if got := h.wantThrough(a, marketing+"90000001", "90000001"); got.From != "+4722000001" ||
+		got.Asserted != "+4722000001" {
 		t.Errorf("the consumer saw %q, asserted %q", got.From, got.Asserted)
 	}
 	if got := h.wantThrough(a, "22000009", "22000009"); got.From != "agent1" {
@@ -110,7 +115,9 @@ func TestTheGuard(t *testing.T) {
 	}
 	h.wantRefused(a, service, 1, words.GuardRefused) // it rests
 	h.until("the call is counted", func() bool { return h.day().Answered == 1 })
-	h.wantDay(verb.Day{Attempted: 1, Answered: 1, Connected: 1, Transferred: 1}, map[string]int{"BLOCK_OWN": 2, "BLOCK_REST": 1})
+	h.wantDay(verb.Day{
+		Attempted: 1, Answered: 1, Connected: 1, Transferred: 1,
+	}, map[string]int{"BLOCK_OWN": 2, "BLOCK_REST": 1})
 	h.wantFacts("90000001")
 
 	t.Log("a number of no list: from the source that the context names, or not at all")
@@ -167,9 +174,11 @@ func TestTheGuard(t *testing.T) {
 	h.until("the call before it is counted", func() bool { return h.day().Answered == 4 })
 	attempted := h.day().Attempted
 	h.wantThrough(a, failover+"90000007", "90000007")
-	h.until("a call by its second trunk is one attempt", func() bool { return h.day().Attempted == attempted+1 && h.day().Answered == 5 })
+	h.until("a call by its second trunk is one attempt",
+		func() bool { return h.day().Attempted == attempted+1 && h.day().Answered == 5 })
 	if out, err := h.pbx.CLI(t.Context(), "core show channels count"); err != nil || out[0] != '0' {
-		h.until("no channel is left behind", func() bool { out, _ = h.pbx.CLI(t.Context(), "core show channels count"); return out[0] == '0' })
+		h.until("no channel is left behind",
+			func() bool { out, _ = h.pbx.CLI(t.Context(), "core show channels count"); return out[0] == '0' })
 	}
 }
 
@@ -178,14 +187,17 @@ func (h *house) stopsRinging(a *phone.Agent, n int) {
 	h.t.Helper()
 	over := make(chan error, 1)
 	go func() { _, err := h.dial(a, marketing+number(n).National()); over <- err }()
-	if _, err := h.trunk.Await(h.t.Context(), func(r phone.Record) bool { return r.Number == number(n).National() && !r.Ringing.IsZero() }); err != nil {
+	if _, err := h.trunk.Await(h.t.Context(),
+		func(r phone.Record) bool { return r.Number == number(n).National() && !r.Ringing.IsZero() }); err != nil {
 		h.t.Fatal(err)
 	}
 	began := time.Now()
 	h.run("register", "add", number(n).National(), "--why", "the neighbour rang to say so")
-	rung, err := h.trunk.Await(h.t.Context(), func(r phone.Record) bool { return r.Number == number(n).National() && r.Cancelled })
+	rung, err := h.trunk.Await(h.t.Context(),
+		func(r phone.Record) bool { return r.Number == number(n).National() && r.Cancelled })
 	must(h.t, err)
-	h.t.Logf("the ringing ended %v after the command line began", rung.Record().Ended.Sub(began).Round(time.Millisecond))
+	h.t.Logf("the ringing ended %v after the command line began",
+		rung.Record().Ended.Sub(began).Round(time.Millisecond))
 	if err := <-over; err == nil {
 		h.t.Error("the call was answered")
 	}
@@ -200,7 +212,8 @@ func (h *house) wantDay(want verb.Day, blocked map[string]int) {
 	if fmt.Sprint(got) != fmt.Sprint(want) || fmt.Sprint(d.Blocked) != fmt.Sprint(blocked) {
 		h.t.Errorf("figures: got %+v, blocked %v; want %+v, blocked %v", got, d.Blocked, want, blocked)
 	}
-	h.t.Logf("figures: attempted %d, answered %d, connected %d, transferred %d, abandoned %d, blocked %v", d.Attempted, d.Answered, d.Connected, d.Transferred, d.Abandoned, d.Blocked)
+	h.t.Logf("figures: attempted %d, answered %d, connected %d, transferred %d, abandoned %d, blocked %v", d.Attempted,
+		d.Answered, d.Connected, d.Transferred, d.Abandoned, d.Blocked)
 }
 
 // wantListed holds that the status lists the one call under way, which was dialed by hand.
@@ -221,7 +234,9 @@ func (h *house) wantFacts(string) {
 	var kinds []string
 	for _, f := range facts {
 		kinds = append(kinds, f.Kind)
-		if f.Kind == "booked" && (f.Agent != "kari" || f.By != "PJSIP/agent1" || len(f.Detail) < 17 || f.Detail[:17] != "Path: hand-dialed") {
+		if f.Kind == "booked" &&
+			(f.Agent != "kari" || f.By != "PJSIP/agent1" || len(f.Detail) < 17 ||
+				f.Detail[:17] != "Path: hand-dialed") {
 			h.t.Errorf("booked by %q, agent %q, %q", f.By, f.Agent, f.Detail)
 		}
 	}

@@ -24,7 +24,8 @@ func TestKept(t *testing.T) {
 	never := map[string]func(*asterisk.Options){
 		"kept": func(*asterisk.Options) {},
 		"old dialplan": func(o *asterisk.Options) {
-			o.Dialplan = strings.NewReplacer(fmt.Sprintf("RINGEVETT_DIALPLAN = %d", dialplan.Version), "RINGEVETT_DIALPLAN = 4", "[ringevett-kept]", "[other]").Replace(o.Dialplan)
+			o.Dialplan = strings.NewReplacer(fmt.Sprintf("RINGEVETT_DIALPLAN = %d", dialplan.Version),
+				"RINGEVETT_DIALPLAN = 4", "[ringevett-kept]", "[other]").Replace(o.Dialplan)
 		},
 	}
 	for _, c := range []struct {
@@ -34,10 +35,16 @@ func TestKept(t *testing.T) {
 		want      six
 		by        dialer.Party
 	}{
-		{"talked, the consumer hung up", "kept", phone.Plan{Ring: 2 * time.Second, Send: phone.Tone(400), Hold: time.Second}, false, six{a: 1, b: 1, c: 1, d: 1}, dialer.ByConsumer},
+		{"talked, the consumer hung up", "kept",
+			phone.Plan{Ring: 2 * time.Second, Send: phone.Tone(400), Hold: time.Second}, false,
+			six{a: 1, b: 1, c: 1, d: 1}, dialer.ByConsumer},
 		{"engaged", "kept", phone.Plan{Ring: 2 * time.Second, Code: 486}, false, six{a: 1, busy: 1}, dialer.ByNetwork},
-		{"nobody held for it, hung up at once", "kept", phone.Plan{Ring: 2 * time.Second, Send: phone.Silence(), Hold: 500 * time.Millisecond}, true, six{a: 1, b: 1, c: 1, e: 1}, dialer.ByConsumer},
-		{"talked, the dialplan is old", "old dialplan", phone.Plan{Ring: 2 * time.Second, Send: phone.Tone(400), Hold: time.Second}, false, six{a: 1, b: 1, c: 1, e: 1}, ""},
+		{"nobody held for it, hung up at once", "kept",
+			phone.Plan{Ring: 2 * time.Second, Send: phone.Silence(), Hold: 500 * time.Millisecond}, true,
+			six{a: 1, b: 1, c: 1, e: 1}, dialer.ByConsumer},
+		{"talked, the dialplan is old", "old dialplan",
+			phone.Plan{Ring: 2 * time.Second, Send: phone.Tone(400), Hold: time.Second}, false,
+			six{a: 1, b: 1, c: 1, e: 1}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			o := options{pbx: never[c.pbx]}
@@ -61,7 +68,8 @@ func TestKept(t *testing.T) {
 				t.Errorf("ended by %q, want %q: %+v", end.Party, c.by, end)
 			}
 			if c.open {
-				c.want.a, c.want.b, c.want.c, c.want.d = c.want.a+smallMorning, c.want.b+smallMorning, c.want.c+smallMorning, c.want.d+smallMorning
+				c.want.a, c.want.b, c.want.c, c.want.d = c.want.a+smallMorning, c.want.b+smallMorning, c.want.c+
+					smallMorning, c.want.d+smallMorning
 			}
 			f.want(c.want)
 			if d := f.figures(); d.Lost != 0 != (c.by == "") {
@@ -69,7 +77,9 @@ func TestKept(t *testing.T) {
 			}
 			if c.by != "" && !r.Answered.IsZero() {
 				answered := f.kind(id, dialer.FactAnswered)
-				if got, want := end.At.Sub(answered.At), r.Ended.Sub(r.Answered); (got - want).Abs() > 300*time.Millisecond {
+				if got, want := end.At.Sub(
+					answered.At,
+				), r.Ended.Sub(r.Answered); (got - want).Abs() > 300*time.Millisecond {
 					t.Errorf("lasted %v by the journal, %v by the phone", got, want)
 				}
 			}
@@ -81,7 +91,9 @@ func TestKept(t *testing.T) {
 // global is what the PBX keeps of an attempt; "" when nothing.
 func (f *floor) global(id dialer.AttemptID) string {
 	f.t.Helper()
-	c, err := ari.Connect(f.t.Context(), ari.Config{URL: f.pbx.ARIURL, App: "looks", User: f.pbx.User, Password: f.pbx.Password})
+	c, err := ari.Connect(f.t.Context(), ari.Config{
+		URL: f.pbx.ARIURL, App: "looks", User: f.pbx.User, Password: f.pbx.Password,
+	})
 	must(f.t, err)
 	defer c.Close()
 	install, err := f.store.Install(f.t.Context())

@@ -37,5 +37,6 @@ func TestAnswerToVoice(t *testing.T) {
 		t.Fatalf("only %d calls measured", len(took))
 	}
 	t.Logf("answer to the agent's voice at the consumer: n %d, p50 %v, p99 %v, max %v", len(took),
-		took[len(took)/2].Round(100*time.Microsecond), took[len(took)*99/100].Round(100*time.Microsecond), took[len(took)-1].Round(100*time.Microsecond))
+		took[len(took)/2].Round(100*time.Microsecond), took[len(took)*99/100].Round(100*time.Microsecond),
+		took[len(took)-1].Round(100*time.Microsecond))
 }

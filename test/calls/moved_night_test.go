@@ -195,7 +195,8 @@ func (m *moving) row() string {
 			m.way.name, m.leg, m.recorded, kept, left)
 	}
 	return fmt.Sprintf("%-24s | %-14s | %-5v | %-7s | %5d | %d | %-50s | %s",
-		m.way.name, m.leg, m.recorded, noticed, kept, len(left), status, strings.Join(m.told(from.Add(-time.Second)), "; "))
+		m.way.name, m.leg, m.recorded, noticed, kept, len(left), status,
+		strings.Join(m.told(from.Add(-time.Second)), "; "))
 }
 
 // TestNightWhatAnotherHandMoves is the table: each way, each leg, recorded and not, all at once on one PBX.
@@ -240,7 +241,8 @@ func TestNightWhatAnotherHandMoves(t *testing.T) {
 		})
 	})
 	wg.Wait()
-	t.Logf("\nway | leg | recorded | noticed after | bytes kept of the other conversation | channels left after 30 s | "+
+	t.Logf("\nway | leg | recorded | noticed after | bytes kept of the other conversation | channels left after "+
+		"30 s | "+
 		"status after 3 s | journal\n%s", strings.Join(told, "\n"))
 	t.Logf("status:\n%s", s.run("status"))
 }

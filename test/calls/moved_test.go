@@ -32,7 +32,8 @@ func (c *recordedTalk) pickUp(leg *phone.Call) {
 	c.has("recording_deleted:strayed", 2)
 }
 
-// selfRecordedPhone has an agent log in on a leg that the PBX records by itself (8.2.1): it is ended, and the status says why.
+// selfRecordedPhone has an agent log in on a leg that the PBX records by itself (8.2.1): it is ended, and the status
+// says why.
 func (s *studio) selfRecordedPhone(n int) {
 	s.t.Helper()
 	leg, err := s.agents[agentName(n)].Dial(s.t.Context(), "*53", phone.Plan{Send: phone.Tone(agentHz)})

@@ -39,7 +39,9 @@ func fate(r *rand.Rand) phone.Plan {
 			const sigma2 = 0.593 // of a coefficient of variation of 0.9
 			talk = 170 * math.Exp(math.Sqrt(sigma2)*r.NormFloat64()-sigma2/2)
 		}
-		return phone.Plan{Ring: seconds(2.8 + 9.2*r.ExpFloat64()*0.6 + 2), Hold: seconds(max(3, talk)), Send: phone.Silence()}
+		return phone.Plan{
+			Ring: seconds(2.8 + 9.2*r.ExpFloat64()*0.6 + 2), Hold: seconds(max(3, talk)), Send: phone.Silence(),
+		}
 	}
 	return phone.Plan{Ring: seconds(27), Code: 480}
 }
@@ -50,7 +52,10 @@ func fate(r *rand.Rand) phone.Plan {
 func TestPredictive(t *testing.T) {
 	set := pacing.Defaults()
 	set.Spend = 5
-	f := newFloor(t, options{agents: smallAgents, leads: smallLeads, wrapUp: 30 * time.Second, afterWord: 300 * time.Millisecond, t: smallGrace, pacing: &set, morning: smallMorning})
+	f := newFloor(t, options{
+		agents: smallAgents, leads: smallLeads, wrapUp: 30 * time.Second, afterWord: 300 * time.Millisecond,
+		t: smallGrace, pacing: &set, morning: smallMorning,
+	})
 	r := rand.New(rand.NewSource(4))
 	f.trunk.PlanAll(phone.Plan{Code: 486})
 	for n := range smallLeads {
@@ -67,9 +72,12 @@ func TestPredictive(t *testing.T) {
 	day := f.figures()
 	day.Attempted, day.Answered, day.Transferred = day.Attempted-smallMorning, day.Answered-smallMorning, day.Transferred-smallMorning
 	t.Logf("%d attempts in %v: %d answered, %d transferred, %d abandoned of %d established, %d cancelled while ringing",
-		day.Attempted, took.Round(time.Second), day.Answered, day.Transferred, day.Abandoned, day.Established, day.CancelledRinging)
-	t.Logf("worst instant: %d of %d (%.2f %%), over the limit at %d instants; utilisation %.1f %%, talk %.1f %%; %d connects an agent-hour",
-		w.at.Abandoned, w.at.Established(), 100*w.ratio, w.broken, 100*w.busy.Seconds()/w.there.Seconds(), 100*w.talk.Seconds()/w.there.Seconds(),
+		day.Attempted, took.Round(time.Second), day.Answered, day.Transferred, day.Abandoned, day.Established,
+		day.CancelledRinging)
+	t.Logf("worst instant: %d of %d (%.2f %%), over the limit at %d instants; utilisation %.1f %%, talk %.1f %%; %d "+
+		"connects an agent-hour",
+		w.at.Abandoned, w.at.Established(), 100*w.ratio, w.broken, 100*w.busy.Seconds()/w.there.Seconds(),
+		100*w.talk.Seconds()/w.there.Seconds(),
 		int(float64(day.Transferred)/w.there.Hours()))
 	if day.Attempted < 300 || day.Transferred < 60 {
 		t.Errorf("%d attempts, %d transferred: too few to prove anything", day.Attempted, day.Transferred)

@@ -35,7 +35,9 @@ func BenchmarkCountPackets(b *testing.B) {
 // legs has so many answered channels in the hands of an application.
 func (f *floor) legs(n int) (ids []dialer.SessionID) {
 	f.t.Helper()
-	c := ari.Start(f.t.Context(), ari.Config{URL: f.pbx.ARIURL, App: "legs", User: f.pbx.User, Password: f.pbx.Password})
+	c := ari.Start(f.t.Context(), ari.Config{
+		URL: f.pbx.ARIURL, App: "legs", User: f.pbx.User, Password: f.pbx.Password,
+	})
 	f.t.Cleanup(func() { c.Close() })
 	came := c.SubscribeApp()
 	for ev, err := range came.All(f.t.Context()) {

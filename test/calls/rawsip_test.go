@@ -43,10 +43,12 @@ func (c rawCall) make() (int, error) {
 	if from == "" {
 		from = "<sip:" + c.user + "@" + c.pbx + ">"
 	}
-	body := "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP 8\r\na=rtpmap:8 PCMA/8000\r\n"
+	body := "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP " +
+		"8\r\na=rtpmap:8 PCMA/8000\r\n"
 	seq, toTag := 1, ""
 	send := func(method string, body string, more ...string) {
-		lines := []string{method + " " + uri + " SIP/2.0", fmt.Sprintf("Via: SIP/2.0/UDP %s;branch=z9hG4bK%x;rport", me, rand.Uint64()),
+		lines := []string{method + " " + uri + " SIP/2.0",
+			fmt.Sprintf("Via: SIP/2.0/UDP %s;branch=z9hG4bK%x;rport", me, rand.Uint64()),
 			"Max-Forwards: 70", "From: " + from + ";tag=" + id, "To: <" + uri + ">" + toTag, "Call-ID: " + id,
 			fmt.Sprintf("CSeq: %d %s", seq, method), "Contact: <sip:me@" + me + ">"}
 		lines = append(lines, more...)
@@ -100,6 +102,7 @@ func (c rawCall) authorization(challenge, uri string) string {
 	}
 	h := func(text string) string { sum := md5.Sum([]byte(text)); return hex.EncodeToString(sum[:]) }
 	answer := h(h(c.user+":"+p["realm"]+":"+c.password) + ":" + p["nonce"] + ":00000001:abc:auth:" + h("INVITE:"+uri))
-	return fmt.Sprintf(`Authorization: Digest username="%s", realm="%s", nonce="%s", uri="%s", response="%s", algorithm=MD5, qop=auth, nc=00000001, cnonce="abc", opaque="%s"`,
+	return fmt.Sprintf(`Authorization: Digest username="%s", realm="%s", nonce="%s", uri="%s", response="%s", `+
+		`algorithm=MD5, qop=auth, nc=00000001, cnonce="abc", opaque="%s"`,
 		c.user, p["realm"], p["nonce"], uri, answer, p["opaque"])
 }

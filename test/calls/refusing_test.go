@@ -29,7 +29,8 @@ type seen struct {
 }
 
 func (s seen) String() string {
-	return fmt.Sprintf("placed %d, leads spent %d, done for good %d, named after %.2f s, resumed after %.1f s, then %d calls",
+	return fmt.Sprintf("placed %d, leads spent %d, done for good %d, named after %.2f s, resumed after %.1f s, then "+
+		"%d calls",
 		s.placed, s.spent, s.done, s.named.Seconds(), s.resumed.Seconds(), s.after)
 }
 

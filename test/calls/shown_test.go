@@ -136,7 +136,8 @@ func (f *floor) shows(n int, want string) {
 			break
 		}
 		if time.Now().After(deadline) {
-			f.t.Fatalf("waited for %d calls and saw those of %q; the campaign says %q", n, from, f.snap().Campaigns[0].Why)
+			f.t.Fatalf("waited for %d calls and saw those of %q; the campaign says %q", n, from,
+				f.snap().Campaigns[0].Why)
 		}
 	}
 	if slices.ContainsFunc(from, func(got string) bool { return got != want }) {

@@ -38,13 +38,17 @@ func TestNightSilentPhones(t *testing.T) {
 }
 
 func silentShift(t *testing.T, timeout int) {
-	f := newFloor(t, options{agents: 12, keepCalls: 1000, pbx: func(o *asterisk.Options) { o.AgentRTPTimeout = timeout }})
+	f := newFloor(t, options{
+		agents: 12, keepCalls: 1000, pbx: func(o *asterisk.Options) { o.AgentRTPTimeout = timeout },
+	})
 	phones, calls := map[int]*phone.Agent{}, map[int]*phone.Call{}
 	for n := 1; n <= 12; n++ {
 		phones[n], calls[n] = f.agentPhone(n, phone.Tone(700+50*n))
 	}
 	for n := range 400 {
-		f.trunk.Plan(number(n+1).National(), phone.Plan{Ring: 3 * time.Second, Send: phone.Tone(400), Hold: 8 * time.Second})
+		f.trunk.Plan(number(n+1).National(), phone.Plan{
+			Ring: 3 * time.Second, Send: phone.Tone(400), Hold: 8 * time.Second,
+		})
 	}
 	f.leads(400)
 	began := time.Now()
@@ -87,7 +91,8 @@ func (f *floor) tellShift(timeout int, dead []*dying) {
 		late, soon, silence := x.calls(facts)
 		fmt.Fprintf(&table, "%-9s %-32s %9s %9s %13d %13d %9s\n", x.agent, x.how, told, ended, late, soon, silence)
 		if late > 0 {
-			f.t.Errorf("%s (%s): %d consumers were put through to a leg that was silent for more than 2 s", x.agent, x.how, late)
+			f.t.Errorf("%s (%s): %d consumers were put through to a leg that was silent for more than 2 s", x.agent,
+				x.how, late)
 		}
 		if kept := ended == "-"; kept != (x.how == "on hold") {
 			f.t.Errorf("%s (%s): ended %s", x.agent, x.how, ended)
@@ -109,7 +114,8 @@ func (f *floor) tellShift(timeout int, dead []*dying) {
 
 // after is how long after the death the first fact of a kind came.
 func (x *dying) after(facts []dialer.Fact, k dialer.FactKind) string {
-	i := slices.IndexFunc(facts, func(f dialer.Fact) bool { return f.Kind == k && f.Agent == x.agent && f.At.After(x.at) })
+	i := slices.IndexFunc(facts,
+		func(f dialer.Fact) bool { return f.Kind == k && f.Agent == x.agent && f.At.After(x.at) })
 	if i < 0 {
 		return "-"
 	}
@@ -143,7 +149,8 @@ func (x *dying) calls(facts []dialer.Fact) (late, soon int, silence string) {
 // endOf is when a bridging was over: the message began, another agent came, or the call ended.
 func endOf(facts []dialer.Fact, b dialer.Fact) time.Time {
 	for _, x := range facts {
-		over := x.Kind == dialer.FactMessage || x.Kind == dialer.FactEnded || x.Kind == dialer.FactBridged && x.At.After(b.At)
+		over := x.Kind == dialer.FactMessage || x.Kind == dialer.FactEnded ||
+			x.Kind == dialer.FactBridged && x.At.After(b.At)
 		if x.Attempt == b.Attempt && over && !x.At.Before(b.At) {
 			return x.At
 		}

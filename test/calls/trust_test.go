@@ -28,7 +28,9 @@ func printed(t *testing.T) string {
 		t.Fatalf("%d routes are printed, want three", len(all))
 	}
 	// the tests' PBX has a context outbound of its own
-	return strings.NewReplacer("client/campaign", "fjellvann/fjellvann-service", "outbound", "printed").Replace(strings.Join(all, "\n"))
+	return strings.NewReplacer("client/campaign", "fjellvann/fjellvann-service", "outbound", "printed").Replace(
+		strings.Join(all, "\n"),
+	)
 }
 
 // The phones' way to the printed routes, by two keys: 61, 62, 63 to the plain one (no campaign, marketing, service),
@@ -71,10 +73,16 @@ func escaped(text string) string {
 // oddities are texts that hold the reserved number 90000002 and that a trunk could ring it by: those that were seen
 // to, and generated.
 func oddities() []string {
-	all := []string{"90000002", "90000002#", "*31*90000002", "#31#90000002", "90000002a", "90000002p1", "90000002;foo", "90000002*", "90000002^",
-		"090000002", "90000002&PJSIP/90000002", "900,00002", "90000002,1", `90000002" | "1`, "90000002\n", "90000002 ", "90000002)", "90000002(x)"}
-	for _, before := range []string{"", "+", "00", "+47", "0047", "47", "0", "*31*", "#31#", "*31#", "**21*", "*31*+47", "9", "1"} {
-		for _, behind := range []string{"", "#", "*", "##", "a", "&", ";x", "^", "~", "$", ",", ",,", "#1", "p1", "w", "0"} {
+	all := []string{"90000002", "90000002#", "*31*90000002", "#31#90000002", "90000002a", "90000002p1", "90000002;foo",
+		"90000002*", "90000002^",
+		"090000002", "90000002&PJSIP/90000002", "900,00002", "90000002,1", `90000002" | "1`, "90000002\n", "90000002 ",
+		"90000002)", "90000002(x)"}
+	for _, before := range []string{
+		"", "+", "00", "+47", "0047", "47", "0", "*31*", "#31#", "*31#", "**21*", "*31*+47", "9", "1",
+	} {
+		for _, behind := range []string{
+			"", "#", "*", "##", "a", "&", ";x", "^", "~", "$", ",", ",,", "#1", "p1", "w", "0",
+		} {
 			all = append(all, before+"90000002"+behind)
 		}
 	}
@@ -109,7 +117,10 @@ func (h *house) dialAll(texts []string) {
 			agent := i%3 + 1
 			calls.Go(func() {
 				defer func() { <-places }()
-				c := rawCall{pbx: h.pbx.SIPAddr, user: fmt.Sprintf("agent%d", agent), password: fmt.Sprintf("pw%d", agent), to: way + escaped(text)}
+				c := rawCall{
+					pbx: h.pbx.SIPAddr, user: fmt.Sprintf("agent%d", agent), password: fmt.Sprintf("pw%d", agent),
+					to: way + escaped(text),
+				}
 				if _, err := c.make(); err != nil {
 					h.t.Errorf("%s%q: %v", way, text, err)
 				}
@@ -123,7 +134,9 @@ func (h *house) dialAll(texts []string) {
 func TestNoOddTextReachesAReservedNumber(t *testing.T) {
 	t.Parallel()
 	h := newTrustHouse(t)
-	h.oddTexts(oddities()[:0], []string{"90000002#", "*31*90000002", "900,00002", `90000002" | "1`, "90000002&PJSIP/90000002", "90000002^"})
+	h.oddTexts(oddities()[:0], []string{
+		"90000002#", "*31*90000002", "900,00002", `90000002" | "1`, "90000002&PJSIP/90000002", "90000002^",
+	})
 	h.headers()
 	h.emergenciesByEveryWay("up")
 	h.signal(syscall.SIGSTOP)
@@ -134,7 +147,8 @@ func TestNoOddTextReachesAReservedNumber(t *testing.T) {
 	must(t, os.Remove(filepath.Join(h.pbx.Dir, "etc", "ringevett.conf")))
 	h.withoutInclude()
 	h.emergenciesByEveryWay("taken out")
-	if _, err := (rawCall{pbx: h.pbx.SIPAddr, user: "agent1", password: "pw1", to: "6122000009"}).make(); err != nil || len(h.reachedBy("22000009")) == 0 {
+	if _, err := (rawCall{pbx: h.pbx.SIPAddr, user: "agent1", password: "pw1", to: "6122000009"}).make(); err != nil ||
+		len(h.reachedBy("22000009")) == 0 {
 		t.Errorf("with the program taken out, an ordinary call does not go through: %v", err)
 	}
 }
@@ -198,8 +212,10 @@ func (h *house) oddTexts(more, texts []string) {
 	if got := h.reachedBy("90000002"); len(got) > 0 {
 		h.t.Errorf("%d calls reached the reserved number: %q", len(got), got)
 	}
-	h.t.Logf("%d texts by %d ways: %d calls, %d reached the reserved number", len(texts), len(ways), len(texts)*len(ways), len(h.reachedBy("90000002")))
-	if _, err := (rawCall{pbx: h.pbx.SIPAddr, user: "agent1", password: "pw1", to: "6122000008"}).make(); err != nil || len(h.reachedBy("22000008")) != 1 {
+	h.t.Logf("%d texts by %d ways: %d calls, %d reached the reserved number", len(texts), len(ways),
+		len(texts)*len(ways), len(h.reachedBy("90000002")))
+	if _, err := (rawCall{pbx: h.pbx.SIPAddr, user: "agent1", password: "pw1", to: "6122000008"}).make(); err != nil ||
+		len(h.reachedBy("22000008")) != 1 {
 		h.t.Errorf("the control: a number that is not reserved did not go through: %v", err)
 	}
 }
@@ -209,7 +225,9 @@ func (h *house) headers() {
 	h.t.Helper()
 	lie := "%0Aagi_arg_1%3A%20%0Aagi_arg_2%3A%20%0Aagi_arg_3%3A%2022000009"
 	lies := []rawCall{
-		{from: "<sip:agent1" + lie + "@x>"}, {from: `"x%0Ay" <sip:agent1%0Ax@x>`}, {headers: []string{"P-Asserted-Identity: <sip:101" + lie + "@x>"}},
+		{
+			from: "<sip:agent1" + lie + "@x>",
+		}, {from: `"x%0Ay" <sip:agent1%0Ax@x>`}, {headers: []string{"P-Asserted-Identity: <sip:101" + lie + "@x>"}},
 		{headers: []string{"P-Asserted-Identity: <sip:101%0Ax@x>"}},
 	}
 	for _, c := range lies {
@@ -228,11 +246,15 @@ func (h *house) headers() {
 			}
 		}
 	}
-	honest := rawCall{pbx: h.pbx.SIPAddr, user: "liar", source: "127.0.0.2", to: "6122000006", headers: []string{"P-Asserted-Identity: <sip:101@x>"}}
+	honest := rawCall{
+		pbx: h.pbx.SIPAddr, user: "liar", source: "127.0.0.2", to: "6122000006",
+		headers: []string{"P-Asserted-Identity: <sip:101@x>"},
+	}
 	if _, err := honest.make(); err != nil || len(h.reachedBy("22000006")) != 1 {
 		h.t.Errorf("the control: the same phone with an honest header does not get through: %v", err)
 	}
-	h.t.Logf("%d forged headers by %d ways: %d reached the reserved number", len(lies), len(ways), len(h.reachedBy("90000002")))
+	h.t.Logf("%d forged headers by %d ways: %d reached the reserved number", len(lies), len(ways),
+		len(h.reachedBy("90000002")))
 	if got := h.reachedBy("90000002"); len(got) > 0 {
 		h.t.Errorf("%d calls with forged headers reached the reserved number", len(got))
 	}
@@ -265,7 +287,10 @@ func (h *house) withoutInclude() {
 	name := filepath.Join(h.pbx.Dir, "etc", "extensions.conf")
 	text, err := os.ReadFile(name)
 	must(h.t, err)
-	must(h.t, os.WriteFile(name, []byte(strings.Replace(string(text), `#include "ringevett.conf"`, `#tryinclude "ringevett.conf"`, 1)), 0o600))
+	must(h.t,
+		os.WriteFile(name,
+			[]byte(strings.Replace(string(text), `#include "ringevett.conf"`, `#tryinclude "ringevett.conf"`, 1)),
+			0o600))
 	h.cli("dialplan reload")
 	if out := h.cli("dialplan show ringevett-guard"); !strings.Contains(out, "no existence") {
 		h.t.Fatalf("the guard is still loaded:\n%.300s", out)

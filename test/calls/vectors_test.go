@@ -379,7 +379,8 @@ func TestLocalRoute(t *testing.T) {
 	snap, err := f.e.Snapshot(t.Context())
 	must(t, err)
 	t.Logf("a route that records: %s; %s", cancelled.Outcome, snap.Halted)
-	if cancelled.Outcome != dialer.CancelledRinging || !strings.Contains(snap.Halted, "MixMonitor on Local/…@outbound") {
+	if cancelled.Outcome != dialer.CancelledRinging ||
+		!strings.Contains(snap.Halted, "MixMonitor on Local/…@outbound") {
 		t.Errorf("a route that records: the call ended as %q; dialing is halted by %q", cancelled.Outcome, snap.Halted)
 	}
 }

@@ -163,9 +163,13 @@ func (d *Docs) fields(r *Report, name string, m Model, t reflect.Type) {
 // fits: required ones are values; models that may be absent are pointers.
 func fits(p Property, t reflect.Type) bool {
 	if inner, list := strings.CutPrefix(p.Type, "List["); list {
-		return t.Kind() == reflect.Slice && (inner == "object]" || fits(Property{Type: strings.TrimSuffix(inner, "]"), Required: true}, t.Elem()))
+		return t.Kind() == reflect.Slice &&
+			(inner == "object]" || fits(Property{Type: strings.TrimSuffix(inner, "]"), Required: true}, t.Elem()))
 	}
-	kinds := map[string]reflect.Kind{"string": reflect.String, "int": reflect.Int, "long": reflect.Int64, "double": reflect.Float64, "boolean": reflect.Bool}
+	kinds := map[string]reflect.Kind{
+		"string": reflect.String, "int": reflect.Int, "long": reflect.Int64, "double": reflect.Float64,
+		"boolean": reflect.Bool,
+	}
 	switch kind, scalar := kinds[p.Type]; {
 	case scalar:
 		return t.Kind() == kind

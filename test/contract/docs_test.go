@@ -37,7 +37,8 @@ func TestEveryRequestAndFieldIsWhatAsteriskDescribes(t *testing.T) {
 	docs, ours := docsOf(t)
 	sent := docs.Requests(contract.EverythingSent())
 	fields := docs.Fields(docs.Types())
-	t.Logf("compared %d operations with %d parameters, %d models with %d fields", sent.Operations, sent.Parameters, fields.Models, fields.Fields)
+	t.Logf("compared %d operations with %d parameters, %d models with %d fields", sent.Operations, sent.Parameters,
+		fields.Models, fields.Fields)
 	report(t, sent, ours)
 	report(t, fields, ours)
 	if sent.Operations < 60 || fields.Fields < 200 {

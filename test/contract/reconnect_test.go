@@ -21,8 +21,10 @@ func TestEventsFlowAfterEveryReconnect(t *testing.T) {
 	const rounds = 30
 	for i := range rounds {
 		var wire cutter
-		c := ari.Start(t.Context(), ari.Config{URL: pbx.ARIURL, App: "race", User: pbx.User, Password: pbx.Password, Dial: wire.dial, PingTimeout: time.Second, PingEvery: time.Second,
-			Subscribe: []string{"deviceState:"}})
+		c := ari.Start(t.Context(),
+			ari.Config{URL: pbx.ARIURL, App: "race", User: pbx.User, Password: pbx.Password, Dial: wire.dial,
+				PingTimeout: time.Second, PingEvery: time.Second,
+				Subscribe: []string{"deviceState:"}})
 		upOnce(t, c)
 		id := fmt.Sprintf("01k8b0race%04d", i)
 		s := c.SubscribeChannel(id)

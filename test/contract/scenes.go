@@ -43,7 +43,8 @@ func Scenes() []Scene {
 		}},
 		{"an endpoint that does not exist", func(ctx context.Context, s *Stage) {
 			_, err := s.Client.CreateChannel(ctx, ari.CreateParams{ID: s.ID("a"), Endpoint: "PJSIP/nobody"})
-			if errors.Is(err, ari.ErrConflict) { // left over from an earlier 409 on the same connection; no such id lives
+			// left over from an earlier 409 on the same connection; no such id lives
+			if errors.Is(err, ari.ErrConflict) {
 				err = &ari.Error{Status: 500, Message: "Allocation failed"}
 			}
 			s.Note("create", err)
@@ -52,8 +53,10 @@ func Scenes() []Scene {
 		{"recording a channel that is in a bridge fails afterwards", recording},
 		{"two in a bridge, digits absorbed, one leaves, the bridge is destroyed", bridging},
 		{"requests that come too early, twice or too late", refusedRequests},
-		{"another hand redirects a channel out of its bridge", func(ctx context.Context, s *Stage) { moved(ctx, s, "redirect") }},
-		{"another hand parks a channel out of its bridge", func(ctx context.Context, s *Stage) { moved(ctx, s, "park") }},
+		{"another hand redirects a channel out of its bridge",
+			func(ctx context.Context, s *Stage) { moved(ctx, s, "redirect") }},
+		{"another hand parks a channel out of its bridge",
+			func(ctx context.Context, s *Stage) { moved(ctx, s, "park") }},
 		{"originated and answered", func(ctx context.Context, s *Stage) {
 			s.Plan(s.Number, Callee{Ring: ringTime})
 			s.originate(ctx, "a", s.Number, 20*time.Second)
@@ -77,9 +80,11 @@ func Scenes() []Scene {
 
 // reasons are the words and causes with which we may hang up.
 func reasons() (scenes []Scene) {
-	for _, r := range []ari.Reason{ari.ReasonBusy, ari.ReasonCongestion, ari.ReasonNoAnswer, ari.ReasonRejected, "timeout", "unallocated",
+	for _, r := range []ari.Reason{ari.ReasonBusy, ari.ReasonCongestion, ari.ReasonNoAnswer, ari.ReasonRejected,
+		"timeout", "unallocated",
 		"normal_unspecified", "number_incomplete", "codec_mismatch", "interworking", "failure", "answered_elsewhere",
-		ari.Cause(18), ari.Cause(20), ari.Cause(21), ari.Cause(22), ari.Cause(27), ari.Cause(41), ari.Cause(42), ari.Cause(102)} {
+		ari.Cause(18), ari.Cause(20), ari.Cause(21), ari.Cause(22), ari.Cause(27), ari.Cause(41), ari.Cause(42),
+		ari.Cause(102)} {
 		scenes = append(scenes, Scene{"we hang up for the reason " + string(r), func(ctx context.Context, s *Stage) {
 			s.answered(ctx, "a", s.Number, Callee{})
 			s.Note("hangup", s.Client.Hangup(ctx, s.ID("a"), r))
@@ -95,15 +100,16 @@ var codes = [...]int{403, 404, 408, 410, 480, 484, 486, 488, 500, 502, 503, 504,
 func refusals() (scenes []Scene) {
 	for _, code := range codes {
 		plan := Callee{Ring: ringTime, Code: code}
-		scenes = append(scenes, Scene{fmt.Sprintf("created and refused with %d", code), func(ctx context.Context, s *Stage) {
-			s.Plan(s.Number, plan)
-			s.Create(ctx, "a", s.Number, 20*time.Second)
-			s.AwaitEnd(ctx, "a")
-		}}, Scene{fmt.Sprintf("originated and refused with %d", code), func(ctx context.Context, s *Stage) {
-			s.Plan(s.Number, plan)
-			s.originate(ctx, "a", s.Number, 20*time.Second)
-			s.AwaitEnd(ctx, "a")
-		}})
+		scenes = append(scenes,
+			Scene{fmt.Sprintf("created and refused with %d", code), func(ctx context.Context, s *Stage) {
+				s.Plan(s.Number, plan)
+				s.Create(ctx, "a", s.Number, 20*time.Second)
+				s.AwaitEnd(ctx, "a")
+			}}, Scene{fmt.Sprintf("originated and refused with %d", code), func(ctx context.Context, s *Stage) {
+				s.Plan(s.Number, plan)
+				s.originate(ctx, "a", s.Number, 20*time.Second)
+				s.AwaitEnd(ctx, "a")
+			}})
 	}
 	return scenes
 }
@@ -117,7 +123,9 @@ func (s *Stage) answered(ctx context.Context, name, number string, c Callee) {
 
 func (s *Stage) originate(ctx context.Context, name, number string, timeout time.Duration) {
 	s.Watch(name)
-	_, err := s.Client.Originate(ctx, ari.OriginateParams{ID: s.ID(name), Endpoint: Endpoint(number), Formats: "alaw", Timeout: timeout})
+	_, err := s.Client.Originate(ctx, ari.OriginateParams{
+		ID: s.ID(name), Endpoint: Endpoint(number), Formats: "alaw", Timeout: timeout,
+	})
 	s.Note("originate "+name, err)
 }
 
@@ -184,7 +192,8 @@ func bridging(ctx context.Context, s *Stage) {
 	_, err := c.CreateChannel(ctx, ari.CreateParams{ID: b, Endpoint: Endpoint(s.Second), Formats: "alaw"})
 	s.Note("create b", err)
 	s.Await(ctx, "b", "StasisStart(Down)")
-	s.Note("add b before it is dialled", c.AddToBridge(ctx, br, ari.AddOptions{AbsorbDTMF: true, InhibitConnectedLine: true}, b))
+	s.Note("add b before it is dialled",
+		c.AddToBridge(ctx, br, ari.AddOptions{AbsorbDTMF: true, InhibitConnectedLine: true}, b))
 	s.Await(ctx, "b", "ChannelEnteredBridge")
 	s.Note("dial b", c.Dial(ctx, b, 20*time.Second, a))
 	s.Await(ctx, "b", "Dial(ANSWER)")
@@ -218,7 +227,9 @@ func refusedRequests(ctx context.Context, s *Stage) {
 	c, a := s.Client, s.ID("a")
 	s.Plan(s.Number, Callee{Ring: ringTime})
 	s.Watch("a")
-	p := ari.CreateParams{ID: a, Endpoint: Endpoint(s.Number), Formats: "alaw", Variables: map[string]string{"NAVN": "Åse Ødegård"}}
+	p := ari.CreateParams{
+		ID: a, Endpoint: Endpoint(s.Number), Formats: "alaw", Variables: map[string]string{"NAVN": "Åse Ødegård"},
+	}
 	s.Note("create", errOf(c.CreateChannel(ctx, p)))
 	s.Note("create again", errOf(c.CreateChannel(ctx, p)))
 	s.Await(ctx, "a", "StasisStart(Down)")

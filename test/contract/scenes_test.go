@@ -112,12 +112,15 @@ func TestTheAsteriskInMemoryBehavesLikeTheRealOne(t *testing.T) {
 	if err := os.Chmod(sounds, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	pbx := asterisk.Start(t, asterisk.Options{TrunkAddr: trunk.Addr(), SoundsNo: sounds, Log: os.Stderr, AMI: true, Conf: map[string]string{
-		"extensions.conf": "[waits]\nexten => s,1,Wait(60)\n",
-	}})
+	pbx := asterisk.Start(t,
+		asterisk.Options{TrunkAddr: trunk.Addr(), SoundsNo: sounds, Log: os.Stderr, AMI: true, Conf: map[string]string{
+			"extensions.conf": "[waits]\nexten => s,1,Wait(60)\n",
+		}})
 	for name, transport := range map[string]ari.Transport{"http": ari.HTTP, "websocket": ari.WebSocket} {
 		t.Run(name, func(t *testing.T) {
-			c := connect(t, ari.Config{URL: pbx.ARIURL, App: "contract", User: pbx.User, Password: pbx.Password, Transport: transport})
+			c := connect(t, ari.Config{
+				URL: pbx.ARIURL, App: "contract", User: pbx.User, Password: pbx.Password, Transport: transport,
+			})
 			t.Cleanup(func() { c.Close() })
 			scenes := contract.Scenes()
 			if transport == ari.WebSocket {
@@ -132,7 +135,8 @@ func TestTheAsteriskInMemoryBehavesLikeTheRealOne(t *testing.T) {
 						if how == "park" {
 							return pbx.AMI(t.Context(), "Park", "Channel: "+id)
 						}
-						return pbx.AMI(t.Context(), "Redirect", "Channel: "+id, "Context: waits", "Exten: s", "Priority: 1")
+						return pbx.AMI(t.Context(), "Redirect", "Channel: "+id, "Context: waits", "Exten: s",
+							"Priority: 1")
 					}
 					got, want := play(t, scene, s), inMemory(t, scene, n)
 					if d := cmp.Diff(want, got); d != "" && !strings.HasPrefix(pbx.Version, "16") {

@@ -33,7 +33,9 @@ func EverythingSent() []Sent {
 	defer srv.Close()
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	c := ari.Start(ctx, ari.Config{URL: "http://recorder.test/ari", App: "app", User: "u", Password: "p", Dial: rec.listener.dial})
+	c := ari.Start(ctx, ari.Config{
+		URL: "http://recorder.test/ari", App: "app", User: "u", Password: "p", Dial: rec.listener.dial,
+	})
 	defer c.Close()
 	client := reflect.ValueOf(c)
 	for i := range client.NumMethod() {

@@ -58,7 +58,9 @@ func (s *Stage) Watch(name string) {
 // Create makes a channel to a number and dials it.
 func (s *Stage) Create(ctx context.Context, name, number string, timeout time.Duration) {
 	s.Watch(name)
-	_, err := s.Client.CreateChannel(ctx, ari.CreateParams{ID: s.ID(name), Endpoint: Endpoint(number), AppArgs: "a,b", Formats: "alaw"})
+	_, err := s.Client.CreateChannel(ctx, ari.CreateParams{
+		ID: s.ID(name), Endpoint: Endpoint(number), AppArgs: "a,b", Formats: "alaw",
+	})
 	s.Note("create "+name, err)
 	s.Await(ctx, name, "StasisStart(Down)")
 	s.Note("dial "+name, s.Client.Dial(ctx, s.ID(name), timeout, ""))
@@ -107,7 +109,9 @@ func (s *Stage) Transcript() []string {
 	out := slices.Clone(s.log)
 	for _, name := range slices.Sorted(maps.Keys(s.seen)) {
 		l := s.seen[name]
-		for lane, list := range map[string][]string{"0 begun": l.begun, "1 dial": l.dial, "2 state": l.state, "3 channel": l.channel, "4 media": l.media} {
+		for lane, list := range map[string][]string{
+			"0 begun": l.begun, "1 dial": l.dial, "2 state": l.state, "3 channel": l.channel, "4 media": l.media,
+		} {
 			out = append(out, name+" "+lane+": "+strings.Join(list, " "))
 		}
 	}

@@ -30,7 +30,9 @@ type agent struct {
 // hire gives each agent a phone.
 func (d *demo) hire(context.Context) error {
 	for i, id := range people() {
-		a := &agent{id: id, tone: 1300 + 150*i, pin: fmt.Sprintf("%d%d%d%d", i+1, i+1, i+1, i+1), said: map[string]int{}}
+		a := &agent{
+			id: id, tone: 1300 + 150*i, pin: fmt.Sprintf("%d%d%d%d", i+1, i+1, i+1, i+1), said: map[string]int{},
+		}
 		var err error
 		a.phone, err = phone.NewAgent(phone.AgentOptions{
 			User: fmt.Sprintf("agent%d", i+1), Password: fmt.Sprintf("pw%d", i+1), PBX: d.pbx.SIPAddr,
@@ -152,7 +154,9 @@ func (a *agent) work(ctx context.Context) {
 
 // keys for what is heard: *0 and who it was.
 func keys() map[int]string {
-	return map[int]string{tonePerson: "*01", toneMachine: "*02", toneStranger: "*03", toneLater: "*04", toneAsked: "*01"}
+	return map[int]string{
+		tonePerson: "*01", toneMachine: "*02", toneStranger: "*03", toneLater: "*04", toneAsked: "*01",
+	}
 }
 
 const (

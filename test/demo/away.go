@@ -196,12 +196,17 @@ func waitingRow() []fate { return []fate{{waitingNumber, talks(tonePerson, 2*tim
 func (a away) scene() scene {
 	s := scene{who: "Redis stops"}
 	s.see(a.keys > 0, fmt.Sprintf("a real Redis kept the sets, %d keys", a.keys), "Redis kept no set")
-	named := strings.Contains(a.halted, "registers do not answer") && a.why.Code == gate.BlockUnknown && a.why.Halted != ""
-	s.see(named, fmt.Sprintf("killed: `status` and `why` say %s and “the reservation registers do not answer”", gate.BlockUnknown),
+	named := strings.Contains(a.halted, "registers do not answer") && a.why.Code == gate.BlockUnknown &&
+		a.why.Halted != ""
+	s.see(named,
+		fmt.Sprintf("killed: `status` and `why` say %s and “the reservation registers do not answer”",
+			gate.BlockUnknown),
 		fmt.Sprintf("the program does not name it: status %q, why %s %q", a.halted, a.why.Code, a.why.Halted))
-	s.see(a.dialed == 0, fmt.Sprintf("0 calls left in %.1f s, with an agent free and a number waiting", lookOn.Seconds()),
+	s.see(a.dialed == 0,
+		fmt.Sprintf("0 calls left in %.1f s, with an agent free and a number waiting", lookOn.Seconds()),
 		fmt.Sprintf("%d calls left without a register's answer", a.dialed))
-	s.see(a.answered, fmt.Sprintf("started again, empty: dialing resumed by itself after %.1f s", a.backAfter.Seconds()),
+	s.see(a.answered,
+		fmt.Sprintf("started again, empty: dialing resumed by itself after %.1f s", a.backAfter.Seconds()),
 		"dialing did not resume")
 	if a.answered {
 		s.told = append(s.told, fmt.Sprintf("…%s was rung after %.0f s", tail(waitingNumber), a.rungAfter.Seconds()))

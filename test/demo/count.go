@@ -134,7 +134,8 @@ func (d *demo) byPlan() []line {
 	}
 	const forced = 1 // answered, transferred, and abandoned when the agent's phone died
 	yes += planned(openingRows(), answered)
-	return []line{{"attempted", yes + none + engaged + failed}, {"answered", yes}, {"connected", yes}, {"transferred", yes},
+	return []line{{"attempted", yes + none + engaged + failed}, {"answered", yes}, {"connected", yes},
+		{"transferred", yes},
 		{"abandoned", forced}, {"complaints", 0}, {"no answer", none}, {"busy", engaged}, {"trunk failed", failed},
 		{"machines", machines}, {"blocked", planned(d.fates, blocked)}}
 }

@@ -67,7 +67,10 @@ func newDemo(dir string, out io.Writer) (*demo, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &demo{dir: dir, agi: agi, keys: asPlanned(), out: out, screen: newScreen(out), fates: fates(), began: time.Now(), token: rand.Text(), there: map[string]string{}}, nil
+	return &demo{
+		dir: dir, agi: agi, keys: asPlanned(), out: out, screen: newScreen(out), fates: fates(), began: time.Now(),
+		token: rand.Text(), there: map[string]string{},
+	}, nil
 }
 
 // workFolder makes the folder; one with something in it is left alone.
@@ -95,8 +98,11 @@ func (d *demo) say(format string, args ...any) { fmt.Fprintf(d.out, format+"\n",
 // run is the whole demo. Whatever happens, nothing that it started outlives it.
 func (d *demo) run(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, d.stopAll(ctx)) }()
-	d.say("Ringevett's demo: Asterisk, the daemon, %d agents and %d rows of a list, in %s", len(people()), len(openingRows())+len(d.fates), d.dir)
-	for _, stage := range []func(context.Context) error{d.fetch, d.boot, d.startDaemon, d.loadBook, d.hire, d.opening, d.theRest, d.campaign} {
+	d.say("Ringevett's demo: Asterisk, the daemon, %d agents and %d rows of a list, in %s", len(people()),
+		len(openingRows())+len(d.fates), d.dir)
+	for _, stage := range []func(context.Context) error{
+		d.fetch, d.boot, d.startDaemon, d.loadBook, d.hire, d.opening, d.theRest, d.campaign,
+	} {
 		if err := stage(ctx); err != nil {
 			return err
 		}
@@ -142,7 +148,8 @@ func (d *demo) boot(ctx context.Context) (err error) {
 	}
 	d.pbx, err = asterisk.New(ctx, asterisk.Options{
 		Dir: d.path("pbx"), Version: "22", TrunkAddr: d.trunk.Addr(), Agents: len(people()),
-		Dialplan:  dialplan.Conf(dialplan.Options{SoundsDir: d.path("sounds"), AGI: d.agi, Key: d.token}) + operatorLine(),
+		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: d.path("sounds"), AGI: d.agi, Key: d.token}) +
+			operatorLine(),
 		FromTrunk: []string{fromOperator},
 		Globals:   map[string]string{"RINGEVETT_DEMO_PBX": d.token},
 	})

@@ -30,7 +30,8 @@ func (d *demo) serve(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("make the daemon's log: %w", err)
 	}
-	cmd := exec.Command(d.path("ringevett"), "--config", d.path("ringevett.yaml"), "serve", "--demo-clock", today.Format(clock.Layout))
+	cmd := exec.Command(d.path("ringevett"), "--config", d.path("ringevett.yaml"), "serve", "--demo-clock",
+		today.Format(clock.Layout))
 	cmd.Env, cmd.Stdout, cmd.Stderr = d.environment(), log, log
 	defer log.Close() // the program has its own
 	p, err := child.Start(cmd)

@@ -112,7 +112,8 @@ func (d *demo) standing(ctx context.Context, number string) (s standing, err err
 // scene judges the visit.
 func (v visit) scene() scene {
 	s := scene{who: "…" + tail(v.number) + " rings back"}
-	s.see(!v.answered.IsZero() && v.answeredAfter < atOnce, fmt.Sprintf("answered after %.2f s", v.answeredAfter.Seconds()),
+	s.see(!v.answered.IsZero() && v.answeredAfter < atOnce,
+		fmt.Sprintf("answered after %.2f s", v.answeredAfter.Seconds()),
 		"the visible number did not answer at once")
 	s.see(v.hello.clear() && v.called.clear() && v.about.clear(),
 		fmt.Sprintf("heard who we are (likeness %.2f), after %.1f s “we rang you” (%.2f), for whom and why (%.2f)",

@@ -87,7 +87,9 @@ func (h hearing) clear() bool { return h.score > 0.8 }
 
 // listen waits until a phone has heard a sound of the house to its end, from a moment on; of a long one it may be
 // enough to have heard so much. The sound is known by its beginning, and compared when it is over.
-func (d *demo) listen(ctx context.Context, c *phone.Call, name string, most time.Duration, since time.Time) (h hearing, err error) {
+func (d *demo) listen(
+	ctx context.Context, c *phone.Call, name string, most time.Duration, since time.Time,
+) (h hearing, err error) {
 	const known = 1500 * time.Millisecond
 	prompt, err := phone.ReadWAV(d.path("sounds", name+".wav"))
 	if err != nil {

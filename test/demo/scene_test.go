@@ -18,7 +18,8 @@ import (
 // TestBrokenScenes: the consumers press other keys than the demo has planned, on a list of four. Each row must say
 // so, and the end be bad.
 func TestBrokenScenes(t *testing.T) {
-	if _, err := debian.Asterisk(t.Context(), "22", t.Output()); errors.Is(err, debian.ErrUnavailable) && os.Getenv(asterisk.RequireEnv) == "" {
+	if _, err := debian.Asterisk(t.Context(), "22", t.Output()); errors.Is(err, debian.ErrUnavailable) &&
+		os.Getenv(asterisk.RequireEnv) == "" {
 		t.Skipf("NO ASTERISK, NOT TESTED: %v", err)
 	}
 	var out bytes.Buffer
@@ -29,14 +30,17 @@ func TestBrokenScenes(t *testing.T) {
 	if err == nil {
 		t.Fatalf("it ended well:\n%s", &out)
 	}
-	for _, row := range []string{`…040 is abandoned +true`, `…040 rings back +NOT TRUE`, `…041 agrees to recording +NOT TRUE`,
+	for _, row := range []string{`…040 is abandoned +true`, `…040 rings back +NOT TRUE`,
+		`…041 agrees to recording +NOT TRUE`,
 		`…042 refuses recording +NOT TRUE`, `Redis stops +NOT TRUE`} {
 		if !regexp.MustCompile(row).MatchString(out.String()) {
 			t.Errorf("it did not print a row like %q", row)
 		}
 	}
-	for _, want := range []string{"…040 rings back: pressed 1 and did not hear", "the number is not in the register", "the gate would not block it",
-		"after key 2 not both voices were recorded", "after key 1 recorded ", "1 calls left without a register's answer"} {
+	for _, want := range []string{"…040 rings back: pressed 1 and did not hear", "the number is not in the register",
+		"the gate would not block it",
+		"after key 2 not both voices were recorded", "after key 1 recorded ",
+		"1 calls left without a register's answer"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("the error does not name %q", want)
 		}
@@ -50,13 +54,17 @@ func TestBrokenScenes(t *testing.T) {
 func TestWhatASceneSaysIsHeldAgainstWhatWasSeen(t *testing.T) {
 	clear := hearing{score: 1}
 	truly := func() visit {
-		return visit{number: abandonedNumber, key: "2", answered: time.Now(), hello: clear, called: clear, about: clear, menu: clear, done: clear,
+		return visit{number: abandonedNumber, key: "2", answered: time.Now(), hello: clear, called: clear, about: clear,
+			menu: clear, done: clear,
 			before: standing{own: "clear"}, after: standing{own: "reserved", gate: gate.BlockOwn}}
 	}
 	talked := [2]time.Duration{goesOn, goesOn}
 	kept := []verb.Recording{{Bytes: 40}, {Bytes: 41}}
 	yes := func() asked {
-		return asked{number: yesNumber, key: "1", willing: true, agent: &agent{id: "kari"}, prompt: clear, after: disk{2, 65536}, heard: talked, kept: kept}
+		return asked{
+			number: yesNumber, key: "1", willing: true, agent: &agent{id: "kari"}, prompt: clear, after: disk{2, 65536},
+			heard: talked, kept: kept,
+		}
 	}
 	no := func() asked {
 		return asked{number: noNumber, key: "2", agent: &agent{id: "ola"}, prompt: clear, heard: talked}
@@ -89,18 +97,23 @@ func TestWhatASceneSaysIsHeldAgainstWhatWasSeen(t *testing.T) {
 		{"does not hear who we are", rung(func(v *visit) { v.hello.score = 0.3 }), "did not hear who rang"},
 		{"does not hear that we rang", rung(func(v *visit) { v.called.score = 0.3 }), "did not hear who rang"},
 		{"does not hear for whom", rung(func(v *visit) { v.about.score = 0.3 }), "did not hear who rang"},
-		{"hears no confirmation", rung(func(v *visit) { v.done.score = 0.3 }), "did not hear that the number is reserved"},
+		{"hears no confirmation", rung(func(v *visit) { v.done.score = 0.3 }),
+			"did not hear that the number is reserved"},
 		{"is not in the register", rung(func(v *visit) { v.after.own = "clear" }), "not in the register"},
 		{"was in the register before", rung(func(v *visit) { v.before.own = "reserved" }), "not in the register"},
 		{"the gate lets it through", rung(func(v *visit) { v.after.gate = "" }), "the gate would not block it"},
-		{"the gate blocked it before", rung(func(v *visit) { v.before.gate = gate.BlockOwn }), "the gate would not block it"},
+		{"the gate blocked it before", rung(func(v *visit) { v.before.gate = gate.BlockOwn }),
+			"the gate would not block it"},
 		{"it went no further", rung(func(v *visit) { v.trouble = errors.New("cut off") }), "cut off"},
 
 		{"agreed as planned", told(yes(), func(*asked) {}), ""},
 		{"was not asked", told(yes(), func(a *asked) { a.prompt.score = 0.3 }), "was not asked"},
-		{"recorded before the yes", told(yes(), func(a *asked) { a.before = disk{1, 44} }), "recorded before the answer: 44 bytes in 1 files"},
-		{"a file without bytes before the yes", told(yes(), func(a *asked) { a.before.files = 1 }), "recorded before the answer: 0 bytes in 1 files"},
-		{"nothing recorded after the yes", told(yes(), func(a *asked) { a.after = disk{} }), "not both voices were recorded"},
+		{"recorded before the yes", told(yes(), func(a *asked) { a.before = disk{1, 44} }),
+			"recorded before the answer: 44 bytes in 1 files"},
+		{"a file without bytes before the yes", told(yes(), func(a *asked) { a.before.files = 1 }),
+			"recorded before the answer: 0 bytes in 1 files"},
+		{"nothing recorded after the yes", told(yes(), func(a *asked) { a.after = disk{} }),
+			"not both voices were recorded"},
 		{"one voice recorded", told(yes(), func(a *asked) { a.after.files = 1 }), "not both voices were recorded"},
 		{"nothing kept", told(yes(), func(a *asked) { a.kept = nil }), "kept are 0 voices"},
 		{"something left at Asterisk", told(yes(), func(a *asked) { a.left = disk{1, 9} }), "at Asterisk 9 bytes"},
@@ -110,13 +123,16 @@ func TestWhatASceneSaysIsHeldAgainstWhatWasSeen(t *testing.T) {
 		{"recorded after the no", told(no(), func(a *asked) { a.after = disk{2, 8} }), "after key 2 recorded 8 bytes"},
 		{"kept after the no", told(no(), func(a *asked) { a.kept = kept }), "2 kept"},
 		{"the agent hears nobody after it", told(no(), func(a *asked) { a.heard[1] = 0 }), "did not go on"},
-		{"was not rung", told(no(), func(a *asked) { *a = asked{number: noNumber, trouble: errors.New("it was not rung")} }), "it was not rung; was not asked"},
+		{"was not rung",
+			told(no(), func(a *asked) { *a = asked{number: noNumber, trouble: errors.New("it was not rung")} }),
+			"it was not rung; was not asked"},
 		{"Redis stopped as planned", was(func(*away) {}), ""},
 		{"no Redis kept the sets", was(func(a *away) { a.keys = 0 }), "Redis kept no set"},
 		{"a call left meanwhile", was(func(a *away) { a.dialed = 1 }), "1 calls left without"},
 		{"the status does not name it", was(func(a *away) { a.halted = "" }), "the program does not name it"},
 		{"why does not name it", was(func(a *away) { a.why.Halted = "" }), "the program does not name it"},
-		{"why gives another reason", was(func(a *away) { a.why.Code = gate.BlockHours }), "the program does not name it"},
+		{"why gives another reason", was(func(a *away) { a.why.Code = gate.BlockHours }),
+			"the program does not name it"},
 		{"dialing does not resume", was(func(a *away) { a.answered = false }), "dialing did not resume"},
 		{"it was not found out", was(func(a *away) { a.trouble = errors.New("not found out") }), "not found out"},
 		{"no Redis is at hand", withoutRedis(errors.New("none")), ""},

@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// screen shows a table that is drawn again in its place on a terminal; elsewhere it shows nothing and lines are printed.
+// screen shows a table that is drawn again in its place on a terminal; elsewhere it shows nothing and lines are
+// printed.
 type screen struct {
 	out   io.Writer
 	live  bool

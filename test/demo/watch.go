@@ -173,7 +173,8 @@ func (v *view) table() []string {
 		if a.Attempt != 0 && a.State != "ready" {
 			on = fmt.Sprintf("call %-3d %s", a.Attempt, v.names[a.Attempt])
 		}
-		lines = append(lines, fmt.Sprintf("  %-5s %-9s %4.0f s  %s", a.ID, a.State, v.status.At.Sub(a.Since).Seconds(), on))
+		lines = append(lines,
+			fmt.Sprintf("  %-5s %-9s %4.0f s  %s", a.ID, a.State, v.status.At.Sub(a.Since).Seconds(), on))
 	}
 	lines = append(lines, "", v.leads(), v.sums(), "")
 	lines = append(lines, v.events...)
@@ -201,7 +202,8 @@ func (v *view) leads() string {
 
 func (v *view) sums() string {
 	for _, d := range v.figures.Days {
-		return fmt.Sprintf("  (a) attempted %d  (b) answered %d  (c) connected %d  (d) transferred %d  (e) abandoned %d  (f) complaints %d",
+		return fmt.Sprintf("  (a) attempted %d  (b) answered %d  (c) connected %d  (d) transferred %d  (e) abandoned "+
+			"%d  (f) complaints %d",
 			d.Attempted, d.Answered, d.Connected, d.Transferred, d.Abandoned, d.Complaints)
 	}
 	return ""

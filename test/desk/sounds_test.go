@@ -22,8 +22,10 @@ import (
 
 var languages = []string{"nb", "nn", "en"}
 
-var parts = []dialplan.Part{dialplan.PartGreeting, dialplan.PartAgain, dialplan.PartMenu, dialplan.PartClient, dialplan.PartAll, dialplan.PartFailed,
-	dialplan.PartWithheld, dialplan.PartThrough, dialplan.PartBusy, dialplan.PartClosed, dialplan.PartLeave, dialplan.PartWrong}
+var parts = []dialplan.Part{dialplan.PartGreeting, dialplan.PartAgain, dialplan.PartMenu, dialplan.PartClient,
+	dialplan.PartAll, dialplan.PartFailed,
+	dialplan.PartWithheld, dialplan.PartThrough, dialplan.PartBusy, dialplan.PartClosed, dialplan.PartLeave,
+	dialplan.PartWrong}
 
 // A word is a melody that no other word has, between rests, so that it is told from one that a key has cut. The
 // greeting has two words, as a real one has many.
@@ -64,7 +66,8 @@ func record(t *testing.T, dir string) map[string][]int16 {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(path, wav(slices.Concat(make([]int16, rest), all[name], make([]int16, rest))), 0o644); err != nil {
+		if err := os.WriteFile(path, wav(slices.Concat(make([]int16, rest), all[name], make([]int16, rest))),
+			0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -91,7 +94,10 @@ func wav(pcm []int16) []byte {
 	b.WriteString("RIFF")
 	binary.Write(&b, binary.LittleEndian, 36+size)
 	b.WriteString("WAVEfmt ")
-	for _, v := range []any{uint32(16), uint16(1), uint16(1), uint32(phone.Rate), uint32(2 * phone.Rate), uint16(2), uint16(16), []byte("data"), size, pcm} {
+	for _, v := range []any{
+		uint32(16), uint16(1), uint16(1), uint32(phone.Rate), uint32(2 * phone.Rate), uint16(2), uint16(16),
+		[]byte("data"), size, pcm,
+	} {
 		binary.Write(&b, binary.LittleEndian, v)
 	}
 	return b.Bytes()

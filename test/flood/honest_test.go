@@ -17,7 +17,8 @@ func TestTheLatencyOfAShare(t *testing.T) {
 		percent int
 		want    time.Duration
 	}{
-		{nil, 50, 0}, {flood.Latencies{7}, 0, 7}, {flood.Latencies{7}, 99, 7}, {hundred, 50, 50}, {hundred, 99, 99}, {hundred, 100, 100},
+		{nil, 50, 0}, {flood.Latencies{7}, 0, 7}, {flood.Latencies{7}, 99, 7}, {hundred, 50, 50}, {hundred, 99, 99},
+		{hundred, 100, 100},
 		{hundred[:20], 99, 100}, {hundred[:20], 50, 90},
 	} {
 		if got := tt.of.At(tt.percent); got != tt.want {

@@ -63,9 +63,12 @@ func TestAModuleWithoutALicenceIsSeen(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			text, err := write([]module{{path: "example.no/x", version: "v1.0.0", dir: dir, packages: []string{inside}}})
+			text, err := write([]module{
+				{path: "example.no/x", version: "v1.0.0", dir: dir, packages: []string{inside}},
+			})
 			taken := err == nil && strings.Contains(text, "Do as you like.")
-			if refused := err != nil && strings.Contains(err.Error(), tt.want); tt.want == "" && !taken || tt.want != "" && !refused {
+			if refused := err != nil && strings.Contains(err.Error(), tt.want); tt.want == "" && !taken ||
+				tt.want != "" && !refused {
 				t.Errorf("got %q, %v; want %q", text, err, tt.want)
 			}
 		})

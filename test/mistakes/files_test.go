@@ -31,14 +31,18 @@ func mode(name string, mode os.FileMode) func(*house) {
 // fileMistakes are those on this machine alone; no PBX is there.
 func fileMistakes() []mistake {
 	return []mistake{
-		{name: "a key that does not exist", alone: true, make: more("asterisk: {dail: x}\n"), probe: "configuration", says: "dail"},
+		{
+			name: "a key that does not exist", alone: true, make: more("asterisk: {dail: x}\n"), probe: "configuration",
+			says: "dail",
+		},
 		{name: "a value out of its range", alone: true, make: more("abandon: {limit_pct: 6}\n"),
 			probe: "configuration", says: "limit_pct"},
 		{name: "hours longer than the law's", alone: true, make: more("hours: {end: \"22:00\"}\n"),
 			probe: "configuration", says: "hours.end"},
 		{name: "no responsible manager", alone: true, make: more("responsible_manager: {name: \"\"}\n"),
 			probe: "configuration", says: "responsible_manager.name"},
-		{name: "plain http to another machine", alone: true, make: more("asterisk: {url: \"http://pbx.example:8088/ari\"}\n"),
+		{name: "plain http to another machine", alone: true,
+			make:  more("asterisk: {url: \"http://pbx.example:8088/ari\"}\n"),
 			probe: "configuration", says: "https"},
 		{name: "a drop-in ending in .yml", make: drops("30-hours.yml", "hours: {end: \"20:00\"}\n"),
 			probe: "configuration files", says: "30-hours.yml is not read"},
@@ -56,14 +60,27 @@ func fileMistakes() []mistake {
 			probe: "example values", says: "organisation number"},
 		{name: "the example's PIN", make: again("agent add", configs.ExampleAgents),
 			probe: "example values", says: "PIN 1111"},
-		{name: "a demonstration's variable in the shell", make: func(h *house) { h.t.Setenv("RINGEVETT_DEMO_TOKEN", "x") },
+		{name: "a demonstration's variable in the shell",
+			make:  func(h *house) { h.t.Setenv("RINGEVETT_DEMO_TOKEN", "x") },
 			probe: "demo variables", says: "RINGEVETT_DEMO_TOKEN"},
 		{name: "a master key that others can read", alone: true, make: mode("keys/master.key", 0o644),
 			probe: "files", says: "others can read it"},
-		{name: "a master key that is gone", alone: true, make: gone("keys/master.key"), probe: "master key", says: "is missing"},
-		{name: "a master key in the data", alone: true, make: keyInData, probe: "keys apart", says: "master.key lies in data.dir"},
-		{name: "no password file", alone: true, make: gone("asterisk.password"), probe: "secrets", says: "asterisk.password_file"},
-		{name: "a password that others can read", alone: true, make: mode("asterisk.password", 0o644), probe: "files", says: "0644"},
+		{
+			name: "a master key that is gone", alone: true, make: gone("keys/master.key"), probe: "master key",
+			says: "is missing",
+		},
+		{
+			name: "a master key in the data", alone: true, make: keyInData, probe: "keys apart",
+			says: "master.key lies in data.dir",
+		},
+		{
+			name: "no password file", alone: true, make: gone("asterisk.password"), probe: "secrets",
+			says: "asterisk.password_file",
+		},
+		{
+			name: "a password that others can read", alone: true, make: mode("asterisk.password", 0o644),
+			probe: "files", says: "0644",
+		},
 		{name: "an AGI key that others can read", make: mode("agi.key", 0o644), probe: "files", says: "agi.key"},
 		{name: "a key among the sounds", alone: true, make: func(h *house) {
 			h.write("sounds/agi.key", agiKey+"\n")
@@ -79,12 +96,18 @@ func fileMistakes() []mistake {
 		{name: "no journal", alone: true, make: gone("data/ringevett.db"), probe: "journal", says: "no journal here"},
 		{name: "a message that was deleted", alone: true, make: gone("sounds/nb/abandoned.fjellvann.wav"),
 			probe: "campaign fjellvann-service", says: "abandoned"},
-		{name: "marketing without a national register", make: sells, probe: "register national", says: "never delivered"},
+		{
+			name: "marketing without a national register", make: sells, probe: "register national",
+			says: "never delivered",
+		},
 		{name: "a campaign whose sounds were never spoken", make: sells,
 			probe: "campaign fjellvann-salg", says: "ringevett sounds"},
 		{name: "an operator that takes none of the codecs", make: codecs, probe: "codecs", says: "488"},
 		{name: "ARI on another port", make: func(*house) {}, probe: "ari", says: "cannot be reached"},
-		{name: "a Redis that is not there", alone: true, make: redisAt("127.0.0.1:1"), probe: "redis", says: "nothing is dialed"},
+		{
+			name: "a Redis that is not there", alone: true, make: redisAt("127.0.0.1:1"), probe: "redis",
+			says: "nothing is dialed",
+		},
 	}
 }
 
@@ -178,7 +201,8 @@ func TestNoMistakeOnThisMachineIsSilent(t *testing.T) {
 func notOKBut(h *house, but ...string) (all []probe.Finding) {
 	_, found := h.check()
 	for _, f := range found {
-		if f.Level != probe.OK && !strings.Contains(f.Text, "lies in memory") && !strings.Contains(strings.Join(but, " "), f.Name) {
+		if f.Level != probe.OK && !strings.Contains(f.Text, "lies in memory") &&
+			!strings.Contains(strings.Join(but, " "), f.Name) {
 			all = append(all, f)
 		}
 	}

@@ -117,7 +117,9 @@ func (p pbx) cli(command string) func(*house) {
 // global sets a global variable of the PBX, as an admin's file would, until the mistake was looked at.
 func (p pbx) global(name, value string) func(*house) {
 	return func(h *house) {
-		c, err := ari.Connect(h.t.Context(), ari.Config{URL: p.ARIURL, User: p.User, Password: p.Password, App: "admin"})
+		c, err := ari.Connect(h.t.Context(), ari.Config{
+			URL: p.ARIURL, User: p.User, Password: p.Password, App: "admin",
+		})
 		must(h.t, err)
 		was, _ := c.GlobalVar(h.t.Context(), name)
 		must(h.t, c.SetGlobalVar(h.t.Context(), name, value))
@@ -139,28 +141,40 @@ func (p pbx) mistakes() (all []mistake) {
 		if x.differs == "" {
 			name = "a trunk whose operator does not answer"
 		}
-		all = append(all, mistake{name: name, alone: true, make: more(dial("PJSIP/{number}@" + x.name)), probe: "trunk", says: x.says})
+		all = append(all, mistake{
+			name: name, alone: true, make: more(dial("PJSIP/{number}@" + x.name)), probe: "trunk", says: x.says,
+		})
 	}
 	return append(all, []mistake{
 		{name: "a phone that the PBX does not know", make: p.phone("PJSIP/typo"),
 			probe: "phones on the pbx", says: "knows no PJSIP/typo"},
 		{name: "a trunk that the PBX does not know", alone: true, make: more(dial("PJSIP/{number}@trnk")),
 			probe: "trunk", says: "knows no PJSIP/trnk"},
-		{name: "a route that is no context", alone: true, make: more(dial("Local/{number}@outbuond/n")), probe: "route", says: "outbuond"},
+		{
+			name: "a route that is no context", alone: true, make: more(dial("Local/{number}@outbuond/n")),
+			probe: "route", says: "outbuond",
+		},
 		{name: "a route that takes other numbers", alone: true, make: more(dial("Local/{number}@nothing-of-ours/n")),
 			probe: "route", says: "takes no number"},
-		{name: "an ARI user that may only read", alone: true, make: more("asterisk: {user: viewer}\n"), probe: "ari", says: "read_only"},
+		{
+			name: "an ARI user that may only read", alone: true, make: more("asterisk: {user: viewer}\n"), probe: "ari",
+			says: "read_only",
+		},
 		{name: "a wrong ARI password", alone: true, make: func(h *house) { h.write("asterisk.password", "wrong\n") },
 			probe: "ari", says: "password is wrong"},
 		{name: "another log-in code than the dialplan's", make: more("agents: {login_code: \"*70\"}\n"),
 			probe: "login codes", says: "*50"},
-		{name: "another AGI address than the dialplan's", make: more("agi: {listen: \"" + freeAddress(p.right.t) + "\"}\n"),
+		{name: "another AGI address than the dialplan's",
+			make:  more("agi: {listen: \"" + freeAddress(p.right.t) + "\"}\n"),
 			probe: "guard", says: "agi.listen"},
 		{name: "another AGI key than the dialplan's", alone: true,
 			make:  func(h *house) { h.write("agi.key", strings.Repeat("f", 32)+"\n") },
 			probe: "guard", says: "another key"},
 		{name: "an application's name that another has", make: p.taken, probe: "app", says: "in use"},
-		{name: "an old dialplan", alone: true, make: p.global("RINGEVETT_DIALPLAN", "1"), probe: "dialplan", says: "version 1 is loaded"},
+		{
+			name: "an old dialplan", alone: true, make: p.global("RINGEVETT_DIALPLAN", "1"), probe: "dialplan",
+			says: "version 1 is loaded",
+		},
 		{name: "a demonstration's variable on the PBX", make: p.global("RINGEVETT_DEMO_PBX", "x"),
 			probe: "demo pbx", says: "RINGEVETT_DEMO_PBX"},
 		// What follows stays: each is another's finding.
@@ -180,14 +194,17 @@ func (p pbx) mistakes() (all []mistake) {
 func (p pbx) phone(endpoint string) func(*house) {
 	return func(h *house) {
 		id := strings.ToLower(strings.TrimPrefix(endpoint, "PJSIP/"))
-		h.write("more.yaml", fmt.Sprintf("agents: [{id: %s, full_name: Anne Berg, endpoint: %s, pin: \"4711\"}]\n", id, endpoint))
+		h.write("more.yaml",
+			fmt.Sprintf("agents: [{id: %s, full_name: Anne Berg, endpoint: %s, pin: \"4711\"}]\n", id, endpoint))
 		h.fine("agent", "add", h.path("more.yaml"))
 	}
 }
 
 // taken has another client hold the application's name.
 func (p pbx) taken(h *house) {
-	c, err := ari.Connect(h.t.Context(), ari.Config{URL: p.ARIURL, User: p.User, Password: p.Password, App: "ringevett"})
+	c, err := ari.Connect(h.t.Context(), ari.Config{
+		URL: p.ARIURL, User: p.User, Password: p.Password, App: "ringevett",
+	})
 	must(h.t, err)
 	h.t.Cleanup(func() { c.Close() })
 }

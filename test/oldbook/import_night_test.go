@@ -53,7 +53,9 @@ func TestNightWhatAnImportCosts(t *testing.T) {
 	}{
 		{"leads, new", []string{"lead", "import", list, "--campaign", campaigns[0].ID}},
 		{"leads, there already", []string{"lead", "import", list, "--campaign", campaigns[0].ID}},
-		{"numbers of a register", []string{"register", "import", "national", list, "--number-column", "number", "--because", "a trial"}},
+		{"numbers of a register", []string{
+			"register", "import", "national", list, "--number-column", "number", "--because", "a trial",
+		}},
 	} {
 		idle, began := b.memory("VmRSS"), time.Now()
 		done := make(chan []byte)

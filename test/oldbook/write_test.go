@@ -38,7 +38,8 @@ func copyOf(b *testing.B) string {
 		if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
 			b.Fatal(err)
 		}
-		for _, name := range []string{"", "data", "data/master.key", "data/ringevett.db"} { // a copy does not keep modes
+		// a copy does not keep modes
+		for _, name := range []string{"", "data", "data/master.key", "data/ringevett.db"} {
 			mode := os.FileMode(0o600)
 			if name == "" || name == "data" {
 				mode = 0o700
@@ -139,7 +140,9 @@ func BenchmarkImport(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	list := sqlite.ImportList{Campaign: campaigns[0].ID, Source: campaigns[0].Sources[0].Name, Name: "list", By: "cli:kari"}
+	list := sqlite.ImportList{
+		Campaign: campaigns[0].ID, Source: campaigns[0].Sources[0].Name, Name: "list", By: "cli:kari",
+	}
 	waited := control()
 	s.Longest()
 	var longest time.Duration // of a pause that a person asks for meanwhile

@@ -138,7 +138,9 @@ func (c *call) do(ctx context.Context, ef consent.Effect) error {
 		if err := c.store.BeginRecordings(ctx, all); err != nil {
 			return err
 		}
-		return c.l.rec.Record(ctx, all, map[dialer.Side]string{dialer.ConsumerSide: c.consumer, dialer.AgentSide: c.agent})
+		return c.l.rec.Record(ctx, all, map[dialer.Side]string{
+			dialer.ConsumerSide: c.consumer, dialer.AgentSide: c.agent,
+		})
 	case consent.Stop:
 		return c.l.rec.Stop(ctx, c.recordings(ef.Part))
 	case consent.Discard:

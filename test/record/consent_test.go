@@ -32,11 +32,16 @@ func stories() []story {
 		{"yes by key", func(c *call) { given(c); c.seconds(4) }, true, true},
 		{"no by key", func(c *call) { ask(c); c.seconds(prompt); c.press("2"); c.seconds(4) }, false, false},
 		{"silence", func(c *call) { ask(c); c.seconds(prompt + 6 + 4) }, false, false},
-		{"spoken yes, the agent's key", func(c *call) { ask(c); c.seconds(prompt); c.inbox <- consent.Spoken{}; c.seconds(yes + 4) }, true, true},
-		{"a key before the prompt's end", func(c *call) { ask(c); c.seconds(1); c.press("1"); c.seconds(prompt + yes + 3) }, true, true},
-		{"two keys at once, 1 2", func(c *call) { ask(c); c.seconds(prompt); c.press("12"); c.seconds(4) }, false, false},
-		{"taken back by key after 40 s", func(c *call) { given(c); c.seconds(40); c.press("2"); c.seconds(4) }, false, false},
-		{"taken back by the agent's key", func(c *call) { given(c); c.seconds(4); c.inbox <- consent.Decline{}; c.seconds(3) }, false, false},
+		{"spoken yes, the agent's key",
+			func(c *call) { ask(c); c.seconds(prompt); c.inbox <- consent.Spoken{}; c.seconds(yes + 4) }, true, true},
+		{"a key before the prompt's end",
+			func(c *call) { ask(c); c.seconds(1); c.press("1"); c.seconds(prompt + yes + 3) }, true, true},
+		{"two keys at once, 1 2", func(c *call) { ask(c); c.seconds(prompt); c.press("12"); c.seconds(4) }, false,
+			false},
+		{"taken back by key after 40 s", func(c *call) { given(c); c.seconds(40); c.press("2"); c.seconds(4) }, false,
+			false},
+		{"taken back by the agent's key",
+			func(c *call) { given(c); c.seconds(4); c.inbox <- consent.Decline{}; c.seconds(3) }, false, false},
 		{"a second question after a no", func(c *call) {
 			ask(c)
 			c.seconds(prompt)
@@ -58,7 +63,8 @@ func stories() []story {
 			c.seconds(4)
 		}, true, true},
 		{"hang-up in the prompt", func(c *call) { ask(c); c.seconds(1.5) }, false, false},
-		{"a prompt that never ends", func(c *call) { c.endless = true; ask(c); c.seconds(1); c.press("1"); c.seconds(32) }, false, false},
+		{"a prompt that never ends",
+			func(c *call) { c.endless = true; ask(c); c.seconds(1); c.press("1"); c.seconds(32) }, false, false},
 	}
 }
 
@@ -78,7 +84,8 @@ func TestConsentOnThePBX(t *testing.T) {
 		wg.Go(func() { rows[i] = tellStory(t, c, s) })
 	}
 	wg.Wait()
-	t.Logf("\n%-46s %10s %10s %10s  %-24s %s\n%s", "story; files and bytes", "before", "during", "after", "longest silence, ms", "facts", strings.Join(rows, "\n"))
+	t.Logf("\n%-46s %10s %10s %10s  %-24s %s\n%s", "story; files and bytes", "before", "during", "after",
+		"longest silence, ms", "facts", strings.Join(rows, "\n"))
 }
 
 func tellStory(t *testing.T, c *call, s story) string {
@@ -87,8 +94,10 @@ func tellStory(t *testing.T, c *call, s story) string {
 	c.hangUp()
 	time.Sleep(300 * time.Millisecond)
 	after := c.disk()
-	if during.files > 0 != s.during || after.files > 0 != s.after || after.bytes > 0 != s.after || asked.files > 0 && c.state.Part < 2 {
-		t.Errorf("%s: files and bytes: %v before, %v during, %v after; want some: %v during, %v after", s.name, asked, during, after, s.during, s.after)
+	if during.files > 0 != s.during || after.files > 0 != s.after || after.bytes > 0 != s.after ||
+		asked.files > 0 && c.state.Part < 2 {
+		t.Errorf("%s: files and bytes: %v before, %v during, %v after; want some: %v during, %v after", s.name, asked,
+			during, after, s.during, s.after)
 	}
 	var facts []string
 	for _, word := range c.said {
@@ -105,10 +114,12 @@ func tellStory(t *testing.T, c *call, s story) string {
 		c.heardApart(t, s.name)
 	}
 	consumer, agent := hole(c.phones[0]), hole(c.phones[1])
-	if agentDrops := strings.Contains(s.name, "drops"); !agentDrops && !c.endless && max(consumer, agent) > 400*time.Millisecond {
+	if agentDrops := strings.Contains(s.name,
+		"drops"); !agentDrops && !c.endless && max(consumer, agent) > 400*time.Millisecond {
 		t.Errorf("%s: the consumer heard nothing for %v, the agent for %v", s.name, consumer, agent)
 	}
-	return fmt.Sprintf("%-46s %10v %10v %10v  consumer %4d, agent %4d  %s", s.name, asked, during, after, consumer.Milliseconds(), agent.Milliseconds(), strings.Join(facts, " "))
+	return fmt.Sprintf("%-46s %10v %10v %10v  consumer %4d, agent %4d  %s", s.name, asked, during, after,
+		consumer.Milliseconds(), agent.Milliseconds(), strings.Join(facts, " "))
 }
 
 // heardApart holds each file against its leg: its own voice, and not the other's, nor the prompt's.
@@ -121,7 +132,8 @@ func (c *call) heardApart(t *testing.T, name string) {
 			}
 			pcm := c.l.recorded(t, r.ID)
 			if len(pcm) < 8000 || share(pcm, own) < 0.9 || share(pcm, other) > 0.02 || share(pcm, 700) > 0.02 {
-				t.Errorf("%s: %s: %d samples, own voice %.2f, the other's %.3f, prompt %.3f", name, r.ID, len(pcm), share(pcm, own), share(pcm, other), share(pcm, 700))
+				t.Errorf("%s: %s: %d samples, own voice %.2f, the other's %.3f, prompt %.3f", name, r.ID, len(pcm),
+					share(pcm, own), share(pcm, other), share(pcm, 700))
 			}
 		}
 	}

@@ -72,7 +72,8 @@ func TestTheDiskIsFullWhileRecording(t *testing.T) {
 			t.Errorf("party %d hears nothing any more", i)
 		}
 	}
-	t.Logf("files and bytes: %v before, %v after; Asterisk told %q; longest silence %v and %v", before, c.disk(), told, hole(c.phones[0]), hole(c.phones[1]))
+	t.Logf("files and bytes: %v before, %v after; Asterisk told %q; longest silence %v and %v", before, c.disk(), told,
+		hole(c.phones[0]), hole(c.phones[1]))
 	c.press("2")
 	c.seconds(2)
 	if n := c.disk(); n.files != 0 {
@@ -120,7 +121,10 @@ func TestARecordingThatNobodyRenewsEnds(t *testing.T) {
 	legs := dialer.NewRecordings(dialer.Recording{Attempt: dialer.AttemptID(c.id), Part: 1})
 	events := l.client.SubscribeApp()
 	defer events.Close()
-	must(t, l.rec.Record(t.Context(), legs, map[dialer.Side]string{dialer.ConsumerSide: c.consumer, dialer.AgentSide: c.agent}))
+	must(t,
+		l.rec.Record(t.Context(), legs, map[dialer.Side]string{
+			dialer.ConsumerSide: c.consumer, dialer.AgentSide: c.agent,
+		}))
 	time.Sleep(telephony.Unheard / 2)
 	must(t, l.rec.Renew(t.Context(), legs))
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
@@ -144,7 +148,8 @@ func TestARecordingThatNobodyRenewsEnds(t *testing.T) {
 	}
 	time.Sleep(2 * time.Second)
 	for i, p := range c.phones {
-		if r := p.Record(); !r.Ended.IsZero() || !r.LoudAfter(from.Add(time.Second)).After(from) || hole(p) > 400*time.Millisecond {
+		if r := p.Record(); !r.Ended.IsZero() || !r.LoudAfter(from.Add(time.Second)).After(from) ||
+			hole(p) > 400*time.Millisecond {
 			t.Errorf("party %d: ended %v, longest silence %v; want the conversation unharmed", i, r.Ended, hole(p))
 		}
 	}
@@ -158,7 +163,10 @@ func TestARecordingWithoutAYesIsSeen(t *testing.T) {
 	l := newLab(t)
 	c := l.talk()
 	all := dialer.NewRecordings(dialer.Recording{Attempt: dialer.AttemptID(c.id), Part: 1})
-	must(t, l.rec.Record(t.Context(), all, map[dialer.Side]string{dialer.ConsumerSide: c.consumer, dialer.AgentSide: c.agent}))
+	must(t,
+		l.rec.Record(t.Context(), all, map[dialer.Side]string{
+			dialer.ConsumerSide: c.consumer, dialer.AgentSide: c.agent,
+		}))
 	time.Sleep(2 * time.Second)
 	if (&call{talk: c}).disk().files != 2 {
 		t.Error("two files are being written, and none was seen: the stories see nothing")

@@ -60,7 +60,9 @@ func snoops(format string) way {
 		"a listening channel for each leg, " + format, "legs apart, begins when told",
 		func(l *lab, n int, c *talk) error {
 			return ears(l, n, c, format, func(ear, leg string) error {
-				_, err := l.client.Record(l.t.Context(), ear, ari.RecordParams{Name: fmt.Sprintf("bench-%s-%d-%d-%s", format, n, c.id, leg), Format: format, TerminateOn: "none"})
+				_, err := l.client.Record(l.t.Context(), ear, ari.RecordParams{
+					Name: fmt.Sprintf("bench-%s-%d-%d-%s", format, n, c.id, leg), Format: format, TerminateOn: "none",
+				})
 				return err
 			})
 		},
@@ -87,7 +89,9 @@ func ways(sink string) []way {
 					bridge := strings.Replace(ear, "ear-", "bri-", 1)
 					events := l.client.SubscribeChannel(ext)
 					defer events.Close()
-					if _, err := l.client.ExternalMedia(l.t.Context(), ari.ExternalMediaParams{ID: ext, Host: sink, Format: "alaw"}); err != nil {
+					if _, err := l.client.ExternalMedia(l.t.Context(), ari.ExternalMediaParams{
+						ID: ext, Host: sink, Format: "alaw",
+					}); err != nil {
 						return err
 					}
 					for ev, err := range events.All(l.t.Context()) {
@@ -112,7 +116,9 @@ func ways(sink string) []way {
 		{
 			"MixMonitor with a file for each way", "refused: ARI cannot begin it in a call; here by the command line",
 			func(l *lab, n int, c *talk) error {
-				_, err := l.pbx.CLI(l.t.Context(), fmt.Sprintf("mixmonitor start %s /dev/null,r(%s/mm-%d-%d-r.alaw)t(%s/mm-%d-%d-t.alaw)", name(l, c.consumer), l.pbx.Dir, n, c.id, l.pbx.Dir, n, c.id))
+				_, err := l.pbx.CLI(l.t.Context(),
+					fmt.Sprintf("mixmonitor start %s /dev/null,r(%s/mm-%d-%d-r.alaw)t(%s/mm-%d-%d-t.alaw)",
+						name(l, c.consumer), l.pbx.Dir, n, c.id, l.pbx.Dir, n, c.id))
 				return err
 			},
 			func(l *lab, n int, c *talk) error {
@@ -123,7 +129,9 @@ func ways(sink string) []way {
 		{
 			"the bridge", "refused: both voices in one file",
 			func(l *lab, n int, c *talk) error {
-				_, err := l.client.RecordBridge(l.t.Context(), c.bridge, ari.RecordParams{Name: fmt.Sprintf("bridge-%d-%d", n, c.id), Format: "alaw", TerminateOn: "none"})
+				_, err := l.client.RecordBridge(l.t.Context(), c.bridge, ari.RecordParams{
+					Name: fmt.Sprintf("bridge-%d-%d", n, c.id), Format: "alaw", TerminateOn: "none",
+				})
 				return err
 			},
 			func(l *lab, n int, c *talk) error {
@@ -199,9 +207,12 @@ func BenchmarkWays(b *testing.B) {
 			time.Sleep(500 * time.Millisecond)
 		}
 	}
-	fmt.Fprintf(os.Stdout, "\nAsterisk %s, %d conversations of two phones, alaw; CPU of one core for each conversation\n", l.pbx.Version, conversations)
+	fmt.Fprintf(os.Stdout,
+		"\nAsterisk %s, %d conversations of two phones, alaw; CPU of one core for each conversation\n", l.pbx.Version,
+		conversations)
 	for i, w := range all3 {
 		percent := func(d time.Duration) float64 { return 100 * d.Seconds() }
-		fmt.Fprintf(os.Stdout, "%-45s %5.2f %%   recording alone %5.2f %%   %s\n", w.name, percent(least[i]), percent(least[i]-least[0]), w.note)
+		fmt.Fprintf(os.Stdout, "%-45s %5.2f %%   recording alone %5.2f %%   %s\n", w.name, percent(least[i]),
+			percent(least[i]-least[0]), w.note)
 	}
 }

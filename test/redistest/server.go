@@ -34,7 +34,9 @@ type Server struct {
 // Start starts one with arguments of its own; it ends with the test.
 func Start(t testing.TB, args ...string) *Server {
 	t.Helper()
-	return start(&Server{t: t, Port: FreePort(t), dir: t.TempDir(), args: append([]string{"--save", "", "--appendonly", "no"}, args...)})
+	return start(&Server{
+		t: t, Port: FreePort(t), dir: t.TempDir(), args: append([]string{"--save", "", "--appendonly", "no"}, args...),
+	})
 }
 
 // StartFrom starts one with a copy of what another that has ended left on its disk.

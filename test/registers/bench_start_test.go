@@ -63,7 +63,10 @@ func BenchmarkMonthly(b *testing.B) {
 		for i := 0; b.Loop(); i++ {
 			whole.do(func() {
 				var base *sets.Base
-				read.do(func() { base = readText(b, bytes.NewReader(texts[i%len(texts)]), nationalCount+1-i%len(texts)) })
+				read.do(func() {
+					base = readText(b, bytes.NewReader(texts[i%len(texts)]),
+						nationalCount+1-i%len(texts))
+				})
 				must[dialer.RegisterVersion](b)(p.a.Replace(b.Context(), dialer.National, base, delivery()))
 				right(b, p.a, numberSubject(numberOf(7)))
 			})

@@ -136,7 +136,8 @@ func check(b *testing.B, s registers.Sets) {
 // right fails unless the answer comes, and is right.
 func right(b testing.TB, s registers.Sets, who dialer.Subject) {
 	b.Helper()
-	if got := one(b, s, who, dialer.National); (got.Answer == dialer.Reserved) != reserved(who) || got.Answer == dialer.Unknown {
+	if got := one(b, s, who, dialer.National); (got.Answer == dialer.Reserved) != reserved(who) ||
+		got.Answer == dialer.Unknown {
 		b.Errorf("%s: got %v", who.Number, got.Answer)
 	}
 }
@@ -198,7 +199,11 @@ func replaceUnderLoad(b *testing.B, a, other registers.Sets) {
 	for i := 0; b.Loop(); i++ {
 		<-time.After(100 * between)
 		next := bases[i%len(bases)]
-		replaced.do(func() { must[dialer.RegisterVersion](b)(a.Replace(b.Context(), dialer.National, next, delivery())) })
+		replaced.do(func() {
+			must[dialer.RegisterVersion](b)(
+				a.Replace(b.Context(), dialer.National, next, delivery()),
+			)
+		})
 	}
 	stop.Store(true)
 	wg.Wait()

@@ -33,7 +33,8 @@ func startCluster(t *testing.T) (nodes [2]*redistest.Server) {
 	for _, n := range nodes {
 		redistest.Eventually(t, "the cluster is whole", func() error {
 			info, err := n.ClusterInfo(t.Context()).Result()
-			if err == nil && (!strings.Contains(info, "cluster_state:ok") || !strings.Contains(info, "cluster_known_nodes:2")) {
+			if err == nil &&
+				(!strings.Contains(info, "cluster_state:ok") || !strings.Contains(info, "cluster_known_nodes:2")) {
 				err = errors.New(info)
 			}
 			return err
@@ -95,7 +96,9 @@ func TestBehindSentinelsAPrimaryMustStopByItself(t *testing.T) {
 func behind(t *testing.T, sentinel *redistest.Server, name string) *redis.Sets {
 	t.Helper()
 	s := redis.Open(store(t, t.TempDir()), redis.Options{
-		Addresses: []string{sentinel.Addr()}, SentinelMaster: "registers", Origin: name, Grace: 500 * time.Millisecond, Log: quiet(),
+		Addresses: []string{
+			sentinel.Addr(),
+		}, SentinelMaster: "registers", Origin: name, Grace: 500 * time.Millisecond, Log: quiet(),
 	})
 	t.Cleanup(func() { s.Close() })
 	return s
@@ -104,7 +107,8 @@ func behind(t *testing.T, sentinel *redistest.Server, name string) *redis.Sets {
 func startSentinel(t *testing.T, primary int) *redistest.Server {
 	t.Helper()
 	conf := filepath.Join(t.TempDir(), "sentinel.conf")
-	text := fmt.Sprintf("sentinel monitor registers 127.0.0.1 %d 1\nsentinel down-after-milliseconds registers 500\nsentinel failover-timeout registers 2000\n", primary)
+	text := fmt.Sprintf("sentinel monitor registers 127.0.0.1 %d 1\nsentinel down-after-milliseconds registers "+
+		"500\nsentinel failover-timeout registers 2000\n", primary)
 	if err := os.WriteFile(conf, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}

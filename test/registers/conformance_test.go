@@ -81,7 +81,9 @@ func addedAndSeen(t *testing.T, p pair) {
 }
 
 func unknownIsNo(t *testing.T, p pair) {
-	got, err := p.b.Check(t.Context(), who(1), []dialer.RegisterID{dialer.National, dialer.Own, acme, "client/nobody", dialer.NationalVoluntary})
+	got, err := p.b.Check(t.Context(), who(1), []dialer.RegisterID{
+		dialer.National, dialer.Own, acme, "client/nobody", dialer.NationalVoluntary,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +128,8 @@ func persons(t *testing.T, p pair) {
 	if got.Answer != dialer.Reserved || got.By != "person" {
 		t.Errorf("got %+v", got)
 	}
-	if got := one(t, p.b, dialer.Subject{Number: number(1), Persons: []dialer.PersonKey{7}}, dialer.Own); got.Answer != dialer.Clear {
+	if got := one(t, p.b, dialer.Subject{Number: number(1), Persons: []dialer.PersonKey{7}},
+		dialer.Own); got.Answer != dialer.Clear {
 		t.Errorf("got %+v", got)
 	}
 }
@@ -140,8 +143,12 @@ func delivered(t *testing.T, p pair) {
 	if v.Version < 1 || v.Count != 3 {
 		t.Errorf("got %+v", v)
 	}
-	for i, want := range []dialer.Answer{dialer.Clear, dialer.Reserved, dialer.Reserved, dialer.Reserved, dialer.Clear, dialer.Reserved} {
-		if got := one(t, p.b, who(i), dialer.National); got.Answer != want || got.Version != v.Version || got.Count != 3 || !got.LoadedAt.Equal(delivery().LoadedAt) {
+	for i, want := range []dialer.Answer{
+		dialer.Clear, dialer.Reserved, dialer.Reserved, dialer.Reserved, dialer.Clear, dialer.Reserved,
+	} {
+		if got := one(t, p.b, who(i),
+			dialer.National); got.Answer != want || got.Version != v.Version || got.Count != 3 ||
+			!got.LoadedAt.Equal(delivery().LoadedAt) {
 			t.Errorf("number %d: got %+v, want %v", i, got, want)
 		}
 	}
@@ -168,7 +175,8 @@ func shrinks(t *testing.T, p pair) {
 	if _, err := p.a.Replace(t.Context(), dialer.National, many(979), delivery()); !errors.Is(err, dialer.ErrRefused) {
 		t.Errorf("got %v", err)
 	}
-	if got := one(t, p.b, numberSubject(numberOf(999)), dialer.National); got.Answer != dialer.Reserved || got.Count != 1000 {
+	if got := one(t, p.b, numberSubject(numberOf(999)), dialer.National); got.Answer != dialer.Reserved ||
+		got.Count != 1000 {
 		t.Errorf("a refused version has changed something: %+v", got)
 	}
 	must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, many(980), delivery()))
@@ -190,7 +198,9 @@ func numberSubject(n uint64) dialer.Subject {
 }
 
 func foreign(t *testing.T, p pair) {
-	in := []uint64{46700000001, 447700900001, 4722000001, 4790000001, 47, 479000000011, 1, 999999999999999, 4799999999, 4700000001}
+	in := []uint64{
+		46700000001, 447700900001, 4722000001, 4790000001, 47, 479000000011, 1, 999999999999999, 4799999999, 4700000001,
+	}
 	var b sets.Builder
 	for _, n := range in {
 		b.Number(n)
@@ -245,7 +255,8 @@ func manyPersons(t *testing.T, p pair) {
 		if i >= 20_000 {
 			want = dialer.Clear
 		}
-		if got := one(t, p.b, dialer.Subject{Number: number(1), Persons: []dialer.PersonKey{key(i)}}, dialer.National); got.Answer != want {
+		if got := one(t, p.b, dialer.Subject{Number: number(1), Persons: []dialer.PersonKey{key(i)}},
+			dialer.National); got.Answer != want {
 			t.Fatalf("person %d: got %v, want %v", i, got.Answer, want)
 		}
 	}
@@ -294,17 +305,21 @@ func watched(t *testing.T, p pair) {
 			t.Fatalf("only %d changes came", len(got))
 		}
 	}
-	if !slices.ContainsFunc(got, func(c dialer.RegisterChange) bool { return c.Register == acme && c.Number == number(2) && !c.Removed }) {
+	if !slices.ContainsFunc(got,
+		func(c dialer.RegisterChange) bool { return c.Register == acme && c.Number == number(2) && !c.Removed }) {
 		t.Errorf("got %+v", got)
 	}
 	got = slices.DeleteFunc(got, func(c dialer.RegisterChange) bool { return c.Register != dialer.Own })
-	if len(got) != 2 || got[0].Removed || !got[1].Removed || got[0].Seq >= got[1].Seq || got[0].Source != "agent" || got[1].Reason != "asked" {
+	if len(got) != 2 || got[0].Removed || !got[1].Removed || got[0].Seq >= got[1].Seq || got[0].Source != "agent" ||
+		got[1].Reason != "asked" {
 		t.Errorf("got %+v", got)
 	}
 }
 
 func nonsense(t *testing.T, p pair) {
-	for _, s := range []dialer.Subject{{}, {Number: "90000001"}, {Number: "+47 90000001"}, {Number: "+0"}, {Number: "+1234567890123456"}} {
+	for _, s := range []dialer.Subject{
+		{}, {Number: "90000001"}, {Number: "+47 90000001"}, {Number: "+0"}, {Number: "+1234567890123456"},
+	} {
 		if _, err := p.b.Check(t.Context(), s, []dialer.RegisterID{dialer.Own}); err == nil {
 			t.Errorf("%q: no error", s.Number)
 		}

@@ -63,8 +63,9 @@ func replaceUntilKilled(what []string) error {
 	}
 	replace := memory.New(truth).Replace
 	if what[1] != "" {
-		shared := redis.Open(truth, redis.Options{Addresses: []string{what[1]}, Origin: "child", Grace: 100 * time.Millisecond,
-			LockFor: 2 * time.Second, Log: quiet()}) // a lock of who was killed ends by itself
+		shared := redis.Open(truth,
+			redis.Options{Addresses: []string{what[1]}, Origin: "child", Grace: 100 * time.Millisecond,
+				LockFor: 2 * time.Second, Log: quiet()}) // a lock of who was killed ends by itself
 		if err := shared.Ready(ctx); err != nil {
 			return err
 		}
@@ -141,7 +142,8 @@ func whole(t *testing.T, dir string) int {
 		return 0
 	}
 	if got, want := must[[]byte](t)(set.Base.Sum()), must[[]byte](t)(numbered(v).Sum()); !bytes.Equal(got, want) {
-		t.Errorf("version %d is not delivery %d: %d numbers and %d persons", v, v, set.Base.Count(), set.Base.PersonCount())
+		t.Errorf("version %d is not delivery %d: %d numbers and %d persons", v, v, set.Base.Count(),
+			set.Base.PersonCount())
 	}
 	return v
 }
@@ -200,7 +202,8 @@ func killWhileReplacing(t *testing.T, kills int, seed uint64) {
 		done, why := replacing(t, dir, addr, 0, time.Duration(draw.Int64N(int64(most))))
 		got := whole(t, dir)
 		if newest = max(newest, done); got < newest {
-			t.Fatalf("seed %d, kill %d: version %d was acknowledged, and version %d is on the disk: %s", seed, i, newest, got, why)
+			t.Fatalf("seed %d, kill %d: version %d was acknowledged, and version %d is on the disk: %s", seed, i,
+				newest, got, why)
 		}
 		if got > newest {
 			halfway++ // it was on the disk and not acknowledged yet
@@ -208,7 +211,8 @@ func killWhileReplacing(t *testing.T, kills int, seed uint64) {
 		newest = got
 		askedWhole(t, b, newest)
 	}
-	t.Logf("seed %d: %d kills within %v of a beginning, %d versions, %d of them unacknowledged", seed, kills, most, newest, halfway)
+	t.Logf("seed %d: %d kills within %v of a beginning, %d versions, %d of them unacknowledged", seed, kills, most,
+		newest, halfway)
 }
 
 func TestKilledWhileReplacing(t *testing.T) { killWhileReplacing(t, 4, rand.Uint64()) }
@@ -223,10 +227,12 @@ func TestADiskThatFillsWhileReplacing(t *testing.T) {
 		t.Fatal(err)
 	}
 	last := 1
-	for _, room := range []uint64{200_000, 1_200_000, 1_900_000, 4_000_000} { // what comes goes to the log, which is empty
+	// what comes goes to the log, which is empty
+	for _, room := range []uint64{200_000, 1_200_000, 1_900_000, 4_000_000} {
 		done, why := replacing(t, dir, "", room, 0)
 		if got := whole(t, dir); got != max(done, last) {
-			t.Errorf("%d bytes of room: version %d was acknowledged, and version %d is on the disk", room, max(done, last), got)
+			t.Errorf("%d bytes of room: version %d was acknowledged, and version %d is on the disk", room,
+				max(done, last), got)
 		}
 		if !strings.Contains(why, "disk") || room < 2_000_000 && done > 0 {
 			t.Errorf("%d bytes of room: version %d was acknowledged, and then: %s", room, done, why)
@@ -268,7 +274,8 @@ func TestTwoReplaceAtOneDaemon(t *testing.T) {
 		last = 2
 	}
 	set := must[*sets.Set](t)(s.LoadSet(t.Context(), dialer.National, nil))
-	if set.Version.Version != 2 || !bytes.Equal(must[[]byte](t)(set.Base.Sum()), must[[]byte](t)(numbered(last).Sum())) {
+	if set.Version.Version != 2 ||
+		!bytes.Equal(must[[]byte](t)(set.Base.Sum()), must[[]byte](t)(numbered(last).Sum())) {
 		t.Errorf("version %d on the disk is not delivery %d", set.Version.Version, last)
 	}
 }
@@ -278,7 +285,10 @@ func TestTheLockIsRenewed(t *testing.T) {
 	r := redistest.Start(t)
 	truth := &late{Store: store(t, t.TempDir())}
 	opened := func(origin string, truth redis.Truth) *redis.Sets {
-		s := redis.Open(truth, redis.Options{Addresses: []string{r.Addr()}, Origin: origin, Grace: 500 * time.Millisecond, LockFor: time.Second, Log: quiet()})
+		s := redis.Open(truth, redis.Options{
+			Addresses: []string{r.Addr()}, Origin: origin, Grace: 500 * time.Millisecond, LockFor: time.Second,
+			Log: quiet(),
+		})
 		t.Cleanup(func() { s.Close() })
 		return s
 	}
@@ -288,7 +298,8 @@ func TestTheLockIsRenewed(t *testing.T) {
 	truth.meanwhile = func() {
 		first := time.Now()
 		go func() {
-			_, err := b.Replace(t.Context(), dialer.National, base(2), sets.Delivery{LoadedAt: time.Now(), By: "test", ShrunkBecause: "later"})
+			_, err := b.Replace(t.Context(), dialer.National, base(2),
+				sets.Delivery{LoadedAt: time.Now(), By: "test", ShrunkBecause: "later"})
 			second <- err
 		}()
 		redistest.Eventually(t, "three times as long as a lock stands", func() error {

@@ -95,7 +95,8 @@ func writeRows(b *testing.B, name, head string, rows int, write func(w *bufio.Wr
 func buildDaemon(b *testing.B) string {
 	b.Helper()
 	bin := filepath.Join(b.TempDir(), "ringevett")
-	if out, err := exec.Command("go", "build", "-o", bin, "github.com/ringevett/ringevett/daemon").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-o", bin,
+		"github.com/ringevett/ringevett/daemon").CombinedOutput(); err != nil {
 		b.Fatalf("build the daemon: %v\n%s", err, out)
 	}
 	return bin
@@ -140,12 +141,14 @@ func newImporting(b testing.TB, bin string, r *redistest.Server) *importing {
 	dir := b.TempDir()
 	h := &importing{b: b, bin: bin, config: filepath.Join(dir, "ringevett.yaml"), redis: r}
 	put := func(name, text string) {
-		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(text), 0o600)); err != nil {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755),
+			os.WriteFile(name, []byte(text), 0o600)); err != nil {
 			b.Fatal(err)
 		}
 	}
 	put(h.config, must[string](b)(configs.Text(configs.ExampleConfig)))
-	put(h.config+".d/20.yaml", strings.NewReplacer("{dir}", dir, "{redis}", r.Addr(), "{agi}", must[string](b)(child.FreeAddress())).Replace(`
+	put(h.config+".d/20.yaml",
+		strings.NewReplacer("{dir}", dir, "{redis}", r.Addr(), "{agi}", must[string](b)(child.FreeAddress())).Replace(`
 asterisk: {url: "http://127.0.0.1:1/ari", password_file: "{dir}/secret"}
 data: {dir: "{dir}/data", master_key_file: "{dir}/data/master.key"}
 api: {socket: "{dir}/s"}
@@ -185,7 +188,8 @@ func (h *importing) deliver(file string, rows, lacks int) (client *os.ProcessSta
 	watch, stop := context.WithCancel(h.b.Context())
 	told := make(chan time.Duration)
 	go func() { told <- h.watchLock(watch) }()
-	cmd := h.command(h.b.Context(), "register", "import", "national", file, "--expect", strconv.Itoa(rows-lacks), "--because", "measured")
+	cmd := h.command(h.b.Context(), "register", "import", "national", file, "--expect", strconv.Itoa(rows-lacks),
+		"--because", "measured")
 	out, err := cmd.CombinedOutput()
 	stop()
 	held = <-told
@@ -229,7 +233,9 @@ func (h *importing) daemonCPU() float64 {
 // memory is a value of the daemon's status, in MB.
 func (h *importing) memory(name string) float64 {
 	h.b.Helper()
-	for line := range strings.Lines(string(must[[]byte](h.b)(os.ReadFile(fmt.Sprintf("/proc/%d/status", h.daemon.Process.Pid))))) {
+	for line := range strings.Lines(
+		string(must[[]byte](h.b)(os.ReadFile(fmt.Sprintf("/proc/%d/status", h.daemon.Process.Pid)))),
+	) {
 		if rest, ok := strings.CutPrefix(line, name+":"); ok {
 			return must[float64](h.b)(strconv.ParseFloat(strings.Fields(rest)[0], 64)) / 1e3
 		}

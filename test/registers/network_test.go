@@ -198,7 +198,8 @@ func TestWhatRedisCannotIsNamed(t *testing.T) {
 		r := redistest.Start(t)
 		r.Do(t.Context(), "config", "set", "requirepass", "secret")
 		says(t, "redis.password_file", readiness(daemon(t, "a", r.Addr())))
-		says(t, "does not take redis.user", readiness(with(t, redis.Options{Addresses: []string{r.Addr()}, Password: "other"})))
+		says(t, "does not take redis.user",
+			readiness(with(t, redis.Options{Addresses: []string{r.Addr()}, Password: "other"})))
 	})
 	t.Run("the right password", func(t *testing.T) {
 		r := redistest.Start(t)
@@ -207,7 +208,8 @@ func TestWhatRedisCannotIsNamed(t *testing.T) {
 	})
 	t.Run("no password there", func(t *testing.T) {
 		r := redistest.Start(t)
-		says(t, "answers without it", readiness(with(t, redis.Options{Addresses: []string{r.Addr()}, Password: "other"})))
+		says(t, "answers without it",
+			readiness(with(t, redis.Options{Addresses: []string{r.Addr()}, Password: "other"})))
 	})
 }
 
@@ -294,19 +296,25 @@ func certificates(t *testing.T, dir string) {
 		}
 	}
 	ca := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "authority"}, IsCA: true, BasicConstraintsValid: true,
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{
+			CommonName: "authority",
+		}, IsCA: true, BasicConstraintsValid: true,
 		KeyUsage: x509.KeyUsageCertSign, NotAfter: time.Now().Add(time.Hour),
 	}
 	caKey := must[*ecdsa.PrivateKey](t)(ecdsa.GenerateKey(elliptic.P256(), rand.Reader))
-	write("ca.pem", "CERTIFICATE", must[[]byte](t)(x509.CreateCertificate(rand.Reader, ca, ca, &caKey.PublicKey, caKey)))
+	write("ca.pem", "CERTIFICATE",
+		must[[]byte](t)(x509.CreateCertificate(rand.Reader, ca, ca, &caKey.PublicKey, caKey)))
 	for i, name := range []string{"server", "client"} {
 		leaf := &x509.Certificate{
-			SerialNumber: big.NewInt(int64(i + 2)), Subject: pkix.Name{CommonName: name}, NotAfter: time.Now().Add(time.Hour),
+			SerialNumber: big.NewInt(int64(i + 2)), Subject: pkix.Name{
+				CommonName: name,
+			}, NotAfter: time.Now().Add(time.Hour),
 			IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, KeyUsage: x509.KeyUsageDigitalSignature,
 			ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth},
 		}
 		key := must[*ecdsa.PrivateKey](t)(ecdsa.GenerateKey(elliptic.P256(), rand.Reader))
-		write(name+".pem", "CERTIFICATE", must[[]byte](t)(x509.CreateCertificate(rand.Reader, leaf, ca, &key.PublicKey, caKey)))
+		write(name+".pem", "CERTIFICATE",
+			must[[]byte](t)(x509.CreateCertificate(rand.Reader, leaf, ca, &key.PublicKey, caKey)))
 		write(name+".key", "PRIVATE KEY", must[[]byte](t)(x509.MarshalPKCS8PrivateKey(key)))
 	}
 }

@@ -19,7 +19,9 @@ type late struct {
 	meanwhile func()
 }
 
-func (l *late) Replace(ctx context.Context, r dialer.RegisterID, b *sets.Base, d sets.Delivery) (dialer.RegisterVersion, []sets.Member, error) {
+func (l *late) Replace(
+	ctx context.Context, r dialer.RegisterID, b *sets.Base, d sets.Delivery,
+) (dialer.RegisterVersion, []sets.Member, error) {
 	v, settled, err := l.Store.Replace(ctx, r, b, d)
 	if do := l.meanwhile; err == nil && do != nil {
 		l.meanwhile = nil
@@ -62,7 +64,9 @@ func TestTwoReplaceAtOnce(t *testing.T) {
 		var wg sync.WaitGroup
 		for side := range 2 {
 			wg.Go(func() {
-				s := []func(context.Context, dialer.RegisterID, *sets.Base, sets.Delivery) (dialer.RegisterVersion, error){p.a.Replace, p.b.Replace}[side]
+				s := []func(
+					context.Context, dialer.RegisterID, *sets.Base, sets.Delivery,
+				) (dialer.RegisterVersion, error){p.a.Replace, p.b.Replace}[side]
 				var err error
 				if versions[side], err = s(t.Context(), dialer.National, base(round*10+side), d); err != nil {
 					t.Error(err)
@@ -80,9 +84,12 @@ func TestTwoReplaceAtOnce(t *testing.T) {
 		for name, s := range map[string]interface {
 			Check(context.Context, dialer.Subject, []dialer.RegisterID) ([]dialer.RegisterAnswer, error)
 		}{"a": p.a, "b": p.b} {
-			got := must[[]dialer.RegisterAnswer](t)(s.Check(t.Context(), who(round*10+last), []dialer.RegisterID{dialer.National}))
+			got := must[[]dialer.RegisterAnswer](t)(
+				s.Check(t.Context(), who(round*10+last), []dialer.RegisterID{dialer.National}),
+			)
 			if got[0].Answer != dialer.Reserved || got[0].Version != versions[last].Version {
-				t.Errorf("round %d, %s: got %v of version %d, want version %d", round, name, got[0].Answer, got[0].Version, versions[last].Version)
+				t.Errorf("round %d, %s: got %v of version %d, want version %d", round, name, got[0].Answer,
+					got[0].Version, versions[last].Version)
 			}
 		}
 	}
@@ -106,7 +113,8 @@ func TestTwoLoadedWhileRedisWasAway(t *testing.T) {
 		for i, s := range []interface {
 			Check(context.Context, dialer.Subject, []dialer.RegisterID) ([]dialer.RegisterAnswer, error)
 		}{p.a, p.b} {
-			if got, err := s.Check(t.Context(), who(3+i), []dialer.RegisterID{dialer.National}); err == nil && got[0].Answer == dialer.Clear {
+			if got, err := s.Check(t.Context(), who(3+i), []dialer.RegisterID{dialer.National}); err == nil &&
+				got[0].Answer == dialer.Clear {
 				t.Fatalf("daemon %d calls a number free that it has loaded", i)
 			}
 		}
@@ -128,7 +136,8 @@ func TestEveryRegisterHasANewVersion(t *testing.T) {
 		for _, r := range three {
 			must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), r, base(members...), delivery()))
 		}
-		if _, err := p.b.Check(t.Context(), who(1), three); err != nil && strings.Contains(err.Error(), "another version") {
+		if _, err := p.b.Check(t.Context(), who(1),
+			three); err != nil && strings.Contains(err.Error(), "another version") {
 			t.Error(err)
 		}
 	}

@@ -189,22 +189,26 @@ func TestWhatThisDiskKnowsBinds(t *testing.T) {
 	do("SREM of one addition", func() error { return a.SRem(ctx, ownAdd, string(number(205))).Err() })
 	do("SREM of all but the sentinel", func() error {
 		return a.Eval(ctx, `for _, m in ipairs(redis.call('SMEMBERS', KEYS[1])) do
-			if m ~= '!' then redis.call('SREM', KEYS[1], m) end end return redis.status_reply('OK')`, []string{ownAdd}).Err()
+			if m ~= '!' then redis.call('SREM', KEYS[1], m) end end return redis.status_reply('OK')`,
+			[]string{ownAdd}).Err()
 	})
 	do("SETBIT", func() error { return a.SetBit(ctx, flat, int64(numberOf(50)-47_00000000), 0).Err() })
 	do("SETBIT, one taken out and one put in", func() error {
-		return errors.Join(a.SetBit(ctx, flat, int64(numberOf(100)-47_00000000), 0).Err(), a.SetBit(ctx, flat, 12345, 1).Err())
+		return errors.Join(a.SetBit(ctx, flat, int64(numberOf(100)-47_00000000), 0).Err(),
+			a.SetBit(ctx, flat, 12345, 1).Err())
 	})
 	do("SREM of a number in a part", func() error { return a.SRem(ctx, rest, "46700000007").Err() })
 	do("SADD to the removals", func() error { return a.SAdd(ctx, natRem, fmt.Sprintf("+%d", numberOf(150))).Err() })
 	do("a number moved from the additions to the removals", func() error {
-		return errors.Join(a.SRem(ctx, ownAdd, string(number(206))).Err(), a.SAdd(ctx, "ringevett:{own}:rem", string(number(206))).Err())
+		return errors.Join(a.SRem(ctx, ownAdd, string(number(206))).Err(),
+			a.SAdd(ctx, "ringevett:{own}:rem", string(number(206))).Err())
 	})
 	do("what is no member, in both overlays", func() error {
 		return errors.Join(a.SAdd(ctx, natRem, "x").Err(), a.SAdd(ctx, ownAdd, "x").Err())
 	})
 	for _, field := range []string{"seq", "version", "count", "restbits", "loaded"} {
-		do("a field that is no number: "+field, func() error { return a.HSet(ctx, "ringevett:{own}:meta", field, "x").Err() })
+		do("a field that is no number: "+field,
+			func() error { return a.HSet(ctx, "ringevett:{own}:meta", field, "x").Err() })
 	}
 	for _, k := range slices.Sorted(maps.Keys(a.old)) {
 		do("another type: "+k, func() error {

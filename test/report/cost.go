@@ -59,7 +59,8 @@ func measured(file string, program []string) (code int, err error) {
 	if code < 0 { // ended by a signal
 		code = 2
 	}
-	return code, note(file, cost{Wall: time.Since(began), CPU: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()})
+	return code,
+		note(file, cost{Wall: time.Since(began), CPU: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()})
 }
 
 // note adds a line to the file of costs. A test's folder is the folder of its package.
@@ -119,7 +120,8 @@ func table(rows []cost, slowest map[string]slow, total time.Duration) string {
 	fmt.Fprintf(&b, "%8s %8s  package (its slowest test)\n", "CPU s", "wall s")
 	for _, r := range rows[:min(dearest, len(rows))] {
 		s := slowest[r.Package]
-		fmt.Fprintf(&b, "%8.1f %8.1f  %s (%s %.1f s)\n", r.CPU.Seconds(), r.Wall.Seconds(), r.Package, s.test, s.seconds)
+		fmt.Fprintf(&b, "%8.1f %8.1f  %s (%s %.1f s)\n", r.CPU.Seconds(), r.Wall.Seconds(), r.Package, s.test,
+			s.seconds)
 	}
 	return b.String()
 }

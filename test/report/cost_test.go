@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// TestMeasured: what a program's own child computed counts, its exit code comes through, and runs of one package add up.
+// TestMeasured: what a program's own child computed counts, its exit code comes through, and runs of one package add
+// up.
 func TestMeasured(t *testing.T) {
 	here := t.TempDir()
 	t.Chdir(here)
@@ -39,7 +40,9 @@ func TestMeasured(t *testing.T) {
 func TestTable(t *testing.T) {
 	got := table([]cost{{Package: "a", CPU: 3 * time.Second, Wall: 4 * time.Second}, {Package: "b", CPU: time.Second}},
 		map[string]slow{"a": {"TestX", 2.5}}, 10*time.Second)
-	for _, want := range []string{"CPU 10 s: tests 4 s, compiling and linking 6 s", "     3.0      4.0  a (TestX 2.5 s)\n"} {
+	for _, want := range []string{
+		"CPU 10 s: tests 4 s, compiling and linking 6 s", "     3.0      4.0  a (TestX 2.5 s)\n",
+	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("got %q, want it to hold %q", got, want)
 		}

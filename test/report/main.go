@@ -149,7 +149,8 @@ func (t *tally) fails(e event, said []string, ended bool) {
 	}
 	f.tests++
 	f.why = append(append(f.why, verb+e.Package+"."+e.Test+"\n"), why(said)...)
-	f.ended = f.ended && ended && !slices.ContainsFunc(said, func(s string) bool { return strings.HasPrefix(s, "panic: ") })
+	f.ended = f.ended && ended &&
+		!slices.ContainsFunc(said, func(s string) bool { return strings.HasPrefix(s, "panic: ") })
 	f.unsure = f.unsure || slices.ContainsFunc(said, func(s string) bool { return strings.Contains(s, child.Unsure) })
 }
 

@@ -20,22 +20,28 @@ func TestTheCount(t *testing.T) {
 		want, shown       string
 	}{
 		{"all passed", ran, "", true, "1 packages, 1 tests, 0 failed, 0 skipped, 2 s", "pass p"},
-		{"a package without tests counts for nothing", ran + `{"Action":"skip","Package":"q"}`, "", true, "1 packages, 1 tests", ""},
+		{"a package without tests counts for nothing", ran + `{"Action":"skip","Package":"q"}`, "", true,
+			"1 packages, 1 tests", ""},
 		{"nothing ran", "", "", false, "0 packages, 0 tests", ""},
 		{"a failure, with what it said", `{"Action":"output","Package":"p","Test":"TestA","Output":"got 1\n"}
 {"Action":"fail","Package":"p","Test":"TestA"}`, "", false, "1 tests, 1 failed", "got 1\n"},
-		{"the end says why again, without what helpers log", `{"Action":"output","Package":"p","Test":"TestA","Output":"    pbx.go:1: log\n"}
+		{"the end says why again, without what helpers log",
+			`{"Action":"output","Package":"p","Test":"TestA","Output":"    pbx.go:1: log\n"}
 {"Action":"output","Package":"p","Test":"TestA","Output":"        more of it\n"}
 {"Action":"output","Package":"p","Test":"TestA","Output":"    a_test.go:2: got 1\n"}
 {"Action":"output","Package":"p","Test":"TestA","Output":"        want 2\n"}
-{"Action":"fail","Package":"p","Test":"TestA"}`, "", false, "failed: p.TestA\n    a_test.go:2: got 1\n        want 2\n0 packages", "more of it"},
+{"Action":"fail","Package":"p","Test":"TestA"}`, "", false,
+			"failed: p.TestA\n    a_test.go:2: got 1\n        want 2\n0 packages", "more of it"},
 		{"a test that never ends", `{"Action":"output","Package":"p","Test":"TestA","Output":"goroutine 1\n"}
 {"Action":"fail","Package":"p"}`, "", false, "did not end: p.TestA\n1 packages", "goroutine 1\n"},
 		{"a package that does not build", ran + `{"Action":"build-output","ImportPath":"q","Output":"syntax error\n"}
 {"Action":"fail","Package":"q"}`, "", false, "2 packages, 1 tests, 1 failed", "syntax error"},
-		{"a skip is a failure", ran + `{"Action":"skip","Package":"p","Test":"TestB"}`, "", false, "skipped but must run: p.TestB\n", ""},
-		{"but not an allowed one", ran + `{"Action":"skip","Package":"p","Test":"TestB"}`, "TestB$", true, "2 tests, 0 failed, 1 skipped", ""},
-		{"a line that is no event is shown", "go: cannot find main module\n" + ran, "", true, "1 tests", "cannot find main module"},
+		{"a skip is a failure", ran + `{"Action":"skip","Package":"p","Test":"TestB"}`, "", false,
+			"skipped but must run: p.TestB\n", ""},
+		{"but not an allowed one", ran + `{"Action":"skip","Package":"p","Test":"TestB"}`, "TestB$", true,
+			"2 tests, 0 failed, 1 skipped", ""},
+		{"a line that is no event is shown", "go: cannot find main module\n" + ran, "", true, "1 tests",
+			"cannot find main module"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -77,7 +83,8 @@ func TestNotSure(t *testing.T) {
 	}{
 		{"a test that is not sure", said + fails, 1, "2 tests, 0 failed, 0 skipped, 1 repeated, 2 s"},
 		{"a test that is sure", fails, 0, "2 tests, 2 failed, 0 skipped, 2 s"},
-		{"the other failure of its package stays", `{"Action":"fail","Package":"p","Test":"TestB"}` + "\n" + said + fails, 1,
+		{"the other failure of its package stays",
+			`{"Action":"fail","Package":"p","Test":"TestB"}` + "\n" + said + fails, 1,
 			"3 tests, 1 failed, 0 skipped, 1 repeated, 2 s"},
 		{"a panic is no matter of lateness", said + panics + fails, 0, "2 failed, 0 skipped, 2 s"},
 		{"nor is a test that never ends", said + hangs, 0, "2 failed, 0 skipped, 2 s"},
@@ -103,7 +110,9 @@ func TestNotSure(t *testing.T) {
 
 // TestSplit: suites that are linked with a PBX's double are told from the other packages by their tests.
 func TestSplit(t *testing.T) {
-	quiet, sound := sorted("a fmt\na.test a fmt\nb " + doubles + "\nx/test/c.test c fmt " + doubles + "\nd.test " + doubles + "\n")
+	quiet, sound := sorted(
+		"a fmt\na.test a fmt\nb " + doubles + "\nx/test/c.test c fmt " + doubles + "\nd.test " + doubles + "\n",
+	)
 	if strings.Join(quiet, " ") != "a d" || strings.Join(sound, " ") != "x/test/c" {
 		t.Errorf("quiet %v, sound %v", quiet, sound)
 	}
@@ -120,7 +129,8 @@ func TestRepeat(t *testing.T) {
 			t.Chdir(t.TempDir())
 			for file, text := range map[string]string{
 				"go.mod": "module x\n\ngo 1.24\n",
-				"x_test.go": "package x\n\nimport (\n\t\"os\"\n\t\"testing\"\n)\n\nvar _ = os.Args\n\nfunc TestX(t *testing.T) {\n\tif " +
+				"x_test.go": "package x\n\nimport (\n\t\"os\"\n\t\"testing\"\n)\n\nvar _ = os.Args\n\nfunc TestX(t " +
+					"*testing.T) {\n\tif " +
 					tt.fails + " {\n\t\tt.Error(\"" + child.Unsure + "late\")\n\t}\n}\n",
 			} {
 				if err := os.WriteFile(file, []byte(text), 0o600); err != nil {

@@ -79,7 +79,8 @@ var made = sync.OnceValues(func() (string, error) {
 	if err := speak(aside); err != nil {
 		return "", err
 	}
-	if err := os.Rename(filepath.Join(aside, "sounds"), dir); err != nil && !errors.Is(err, fs.ErrExist) { // another process was faster
+	// another process was faster
+	if err := os.Rename(filepath.Join(aside, "sounds"), dir); err != nil && !errors.Is(err, fs.ErrExist) {
 		return "", err
 	}
 	return dir, nil
@@ -100,7 +101,10 @@ func mark() (string, error) {
 	_, here, _, _ := runtime.Caller(0)
 	root := filepath.Join(filepath.Dir(here), "..", "..")
 	sum, files := sha256.New(), 0
-	for _, pattern := range []string{"sounds/*.go", "sounds/*/*.go", "sounds/*/*.txt", "daemon/speech/*.go", "configs/example/*.yaml", "test/voice/*.go"} {
+	for _, pattern := range []string{
+		"sounds/*.go", "sounds/*/*.go", "sounds/*/*.txt", "daemon/speech/*.go", "configs/example/*.yaml",
+		"test/voice/*.go",
+	} {
 		names, err := filepath.Glob(filepath.Join(root, pattern))
 		if err != nil {
 			return "", err

@@ -17,7 +17,8 @@ func TestAHousesSoundsAreItsOwn(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	const hello, abandoned, text = "nb/desk-hello.wav", "nb/abandoned.fjellvann.wav", "Du har ringt Eksempel Kundesenter."
+	const hello, abandoned, text = "nb/desk-hello.wav", "nb/abandoned.fjellvann.wav", "Du har ringt Eksempel " +
+		"Kundesenter."
 	if err := render.Convert(filepath.Join(mine, "nb/desk-busy.wav"), "Hei.", filepath.Join(mine, hello)); err != nil {
 		t.Fatal(err)
 	}

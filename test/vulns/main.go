@@ -60,7 +60,8 @@ func (l lookup) run(ctx context.Context) bool {
 
 func (l lookup) notLookedUp(err error) {
 	fmt.Fprintf(l.out, "known vulnerabilities: NOT LOOKED UP, nothing is known of what is linked: %v\n", err)
-	fmt.Fprintln(l.out, "  run make lint where a database can be reached, or name a copy of one: GOVULNDB=file:///folder")
+	fmt.Fprintln(l.out,
+		"  run make lint where a database can be reached, or name a copy of one: GOVULNDB=file:///folder")
 }
 
 // dateOf is when the database was last changed, by its own index.

@@ -50,7 +50,8 @@ var (
 // sandboxed is a command line as the walk runs it: without other users, and below its own root.
 func (w *walk) sandboxed(line string) string {
 	line = owner.ReplaceAllString(line, "")
-	line = strings.NewReplacer("sudo -u ringevett ringevett", w.root+"/usr/bin/ringevett --config "+w.root+"/etc/ringevett/ringevett.yaml",
+	line = strings.NewReplacer("sudo -u ringevett ringevett",
+		w.root+"/usr/bin/ringevett --config "+w.root+"/etc/ringevett/ringevett.yaml",
 		"sudo ", "", "/etc/asterisk/", w.etc("")+"/").Replace(line)
 	return folder.ReplaceAllString(line, "${1}"+w.root+"$2")
 }

@@ -38,7 +38,8 @@ api: {socket: "{root}/run/ringevett/s"}
 agi: {listen: "{agi}"}
 sounds: {dir: "{root}/var/lib/ringevett/sounds"}
 `)
-	check(w.t, os.WriteFile(filepath.Join(w.root, "etc/ringevett/ringevett.yaml.d/90-sandbox.yaml"), []byte(text), 0o600))
+	check(w.t,
+		os.WriteFile(filepath.Join(w.root, "etc/ringevett/ringevett.yaml.d/90-sandbox.yaml"), []byte(text), 0o600))
 }
 
 // serve runs the daemon at ten on a working day that lies ahead, until it is ready.

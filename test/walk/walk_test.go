@@ -95,7 +95,10 @@ type paste struct{ file, instead, text string }
 
 func begin(t *testing.T, l layout) *walk {
 	t.Helper()
-	w := &walk{t: t, layout: l, root: t.TempDir(), token: rand.Text(), phones: map[string]*phone.Agent{}, others: make(chan string, 100)}
+	w := &walk{
+		t: t, layout: l, root: t.TempDir(), token: rand.Text(), phones: map[string]*phone.Agent{},
+		others: make(chan string, 100),
+	}
 	w.trunk = must(phone.NewTrunk(phone.TrunkOptions{}))(t)
 	t.Cleanup(func() { w.trunk.Close() })
 	w.pbx = asterisk.Start(t, asterisk.Options{
@@ -120,12 +123,20 @@ func (w *walk) moveIn() {
 		if old := w.phones[ext]; old != nil {
 			old.Close()
 		}
-		a := must(phone.NewAgent(phone.AgentOptions{User: ext, Password: "pw" + ext, PBX: w.pbx.SIPAddr, Plan: phone.Plan{Hold: 3 * time.Second}}))(t)
+		a := must(
+			phone.NewAgent(phone.AgentOptions{
+				User: ext, Password: "pw" + ext, PBX: w.pbx.SIPAddr, Plan: phone.Plan{Hold: 3 * time.Second},
+			}),
+		)(t)
 		t.Cleanup(func() { a.Close() })
 		check(t, a.Register(t.Context()))
 		w.phones[ext] = a
 	}
-	other := must(ari.Connect(t.Context(), ari.Config{URL: w.pbx.ARIURL, App: "switchboard", User: w.pbx.User, Password: w.pbx.Password}))(t)
+	other := must(
+		ari.Connect(t.Context(), ari.Config{
+			URL: w.pbx.ARIURL, App: "switchboard", User: w.pbx.User, Password: w.pbx.Password,
+		}),
+	)(t)
 	t.Cleanup(func() { other.Close() })
 	go w.takeOthers(other, other.SubscribeApp())
 }
@@ -267,7 +278,10 @@ func (w *walk) probe() []string {
 	emergency := len(w.trunk.CallsTo("112"))
 	answered := w.answered("112")
 	reached := len(w.trunk.CallsTo("112")) == emergency+1
-	return []string{verdict("own calls", own), verdict("112", answered && reached), verdict("the other application", w.otherApplication())}
+	return []string{
+		verdict("own calls", own), verdict("112", answered && reached),
+		verdict("the other application", w.otherApplication()),
+	}
 }
 
 func verdict(what string, ok bool) string {
@@ -305,7 +319,8 @@ func (w *walk) snapshot() map[string]string {
 	all := map[string]string{}
 	for _, e := range must(os.ReadDir(w.etc("")))(w.t) {
 		if !e.IsDir() {
-			lines := slices.DeleteFunc(strings.Split(w.file(e.Name()), "\n"), func(s string) bool { return strings.TrimSpace(s) == "" })
+			lines := slices.DeleteFunc(strings.Split(w.file(e.Name()), "\n"),
+				func(s string) bool { return strings.TrimSpace(s) == "" })
 			all[e.Name()] = strings.Join(lines, "\n")
 		}
 	}
@@ -323,7 +338,8 @@ func walkThrough(t *testing.T, l layout) {
 	w.began = time.Now()
 	w.step("before anything", func() {})
 	w.attach(pieces(readme, "Attach it to your PBX"))
-	t.Logf("%s: the first call after %.0f s of machine time, %d commands, %d edits by hand", l.name, time.Since(w.began).Seconds(), w.commands, w.edits)
+	t.Logf("%s: the first call after %.0f s of machine time, %d commands, %d edits by hand", l.name,
+		time.Since(w.began).Seconds(), w.commands, w.edits)
 	w.guard(pieces(page, "The guard for calls dialed by hand"))
 	w.takeOut()
 	if diff := cmp.Diff(before, w.snapshot()); diff != "" {

@@ -17,8 +17,8 @@ import (
 // How many numbers each register has.
 type sizes struct{ national, client, own int }
 
-// stock are the registers of one run, and who could be called. The numbers are drawn by a seed, and are no one's on purpose,
-// and they leave the machine in no way.
+// stock are the registers of one run, and who could be called. The numbers are drawn by a seed, and are no one's on
+// purpose, and they leave the machine in no way.
 type stock struct {
 	rnd       *rand.Rand
 	blocks    []uint64 // of 10,000 mobile numbers, those in use

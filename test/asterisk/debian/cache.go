@@ -29,7 +29,9 @@ func CacheDir() (string, error) {
 }
 
 // cached returns the newest complete tree that matches pattern, or makes one; two processes never make it twice.
-func cached(ctx context.Context, pattern string, make func(ctx context.Context, aside string) (name string, err error)) (string, error) {
+func cached(
+	ctx context.Context, pattern string, make func(ctx context.Context, aside string) (name string, err error),
+) (string, error) {
 	cache, err := CacheDir()
 	if err != nil {
 		return "", err

@@ -9,11 +9,14 @@ import (
 )
 
 // unreachable is how apt says that the mirror itself cannot be had, as against a suite it does not carry.
-var unreachable = regexp.MustCompile(`Could not connect|Could not resolve|Temporary failure resolving|Connection refused|timed out`)
+var unreachable = regexp.MustCompile(`Could not connect|Could not resolve|Temporary failure resolving|Connection ` +
+	`refused|timed out`)
 
 // findSuite asks the suites one after the other for a package whose upstream version begins with prefix.
 // The first that carries it is returned open; otherwise the error says what was asked and what was found.
-func findSuite(ctx context.Context, m Mirror, names []string, pkg, prefix string, log io.Writer) (*suite, string, error) {
+func findSuite(
+	ctx context.Context, m Mirror, names []string, pkg, prefix string, log io.Writer,
+) (*suite, string, error) {
 	var asked []string
 	seen := map[string]bool{}
 	for _, name := range names {

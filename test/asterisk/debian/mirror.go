@@ -24,7 +24,8 @@ func FindMirror(ctx context.Context) (Mirror, error) {
 		return Mirror{}, err
 	}
 	var found []Mirror
-	lists, err := output(ctx, "apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE) $(LABEL)", "Created-By: Packages")
+	lists, err := output(ctx, "apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE) $(LABEL)",
+		"Created-By: Packages")
 	if err == nil {
 		found = fromIndexTargets(lists)
 	}
@@ -47,7 +48,8 @@ func FindMirror(ctx context.Context) (Mirror, error) {
 	if url != "" {
 		return Mirror{URL: url, Suite: "stable"}, nil
 	}
-	return Mirror{}, fmt.Errorf("%w: apt's configuration names no Debian mirror (set %s to give one)", ErrUnavailable, MirrorEnv)
+	return Mirror{}, fmt.Errorf("%w: apt's configuration names no Debian mirror (set %s to give one)", ErrUnavailable,
+		MirrorEnv)
 }
 
 func fromIndexTargets(text string) []Mirror {

@@ -59,7 +59,8 @@ func removeExcept(libs string, keep map[string]bool) error {
 	}
 	for _, e := range entries {
 		name := e.Name()
-		loadedByName := strings.HasPrefix(name, "libnss_") || strings.HasPrefix(name, "ld-") || strings.HasPrefix(name, "libresolv")
+		loadedByName := strings.HasPrefix(name, "libnss_") || strings.HasPrefix(name, "ld-") ||
+			strings.HasPrefix(name, "libresolv")
 		if e.IsDir() || keep[name] || loadedByName || !strings.Contains(name, ".so") {
 			continue
 		}

@@ -39,7 +39,8 @@ func openSuite(ctx context.Context, m Mirror, name string) (*suite, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	s.opts = aptOptions(dir)
-	if _, err := s.apt(ctx, "apt-get", "-qq", "-o", "Acquire::Retries=1", "-o", "APT::Update::Error-Mode=any", "update"); err != nil {
+	if _, err := s.apt(ctx, "apt-get", "-qq", "-o", "Acquire::Retries=1", "-o", "APT::Update::Error-Mode=any",
+		"update"); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil

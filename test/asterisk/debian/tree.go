@@ -64,7 +64,9 @@ func (s *suite) makeTree(ctx context.Context, pkgs []string, tree string) error 
 	if err := removeStrangers(modules...); err != nil {
 		return err
 	}
-	roots := programs(append(modules, filepath.Join(tree, "usr/bin"), filepath.Join(tree, "usr/sbin"), filepath.Join(tree, "bin"))...)
+	roots := programs(
+		append(modules, filepath.Join(tree, "usr/bin"), filepath.Join(tree, "usr/sbin"), filepath.Join(tree, "bin"))...,
+	)
 	if err := prune(libs, roots); err != nil {
 		return err
 	}
@@ -74,7 +76,9 @@ func (s *suite) makeTree(ctx context.Context, pkgs []string, tree string) error 
 
 // linkLoader gives the tree's dynamic loader the one name the starter looks for.
 func linkLoader(tree, libs string) error {
-	for _, pattern := range []string{libs + "/ld-linux*.so.*", tree + "/lib64/ld-linux*.so.*", tree + "/lib/ld-linux*.so.*", libs + "/ld-2*.so"} {
+	for _, pattern := range []string{
+		libs + "/ld-linux*.so.*", tree + "/lib64/ld-linux*.so.*", tree + "/lib/ld-linux*.so.*", libs + "/ld-2*.so",
+	} {
 		found, err := filepath.Glob(pattern)
 		if err != nil || len(found) == 0 {
 			continue

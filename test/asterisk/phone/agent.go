@@ -71,7 +71,8 @@ func (a *Agent) register(ctx context.Context, expires int) error {
 	req.AppendHeader(sip.NewHeader("Expires", fmt.Sprint(expires)))
 	res, err := a.client.Do(ctx, req)
 	if err == nil && res.StatusCode == 401 {
-		res, err = a.client.DoDigestAuth(ctx, req, res, sipgo.DigestAuth{Username: a.options.User, Password: a.options.Password})
+		res, err = a.client.DoDigestAuth(ctx, req, res,
+			sipgo.DigestAuth{Username: a.options.User, Password: a.options.Password})
 	}
 	if err == nil && res.StatusCode != 200 {
 		err = errors.New(strings.TrimSpace(res.StartLine()))

@@ -64,8 +64,9 @@ func TestToneAndLevel(t *testing.T) {
 
 func TestReadWAVRefusesOtherFormats(t *testing.T) {
 	for name, text := range map[string]string{
-		"not a WAV file":           "hello",
-		"stereo":                   "RIFF\x00\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x02\x00\x40\x1f\x00\x00\x00\x7d\x00\x00\x04\x00\x10\x00data\x00\x00\x00\x00",
+		"not a WAV file": "hello",
+		"stereo": "RIFF\x00\x00\x00\x00WAVEfmt " +
+			"\x10\x00\x00\x00\x01\x00\x02\x00\x40\x1f\x00\x00\x00\x7d\x00\x00\x04\x00\x10\x00data\x00\x00\x00\x00",
 		"a WAV file without data":  "RIFF\x00\x00\x00\x00WAVE",
 		"a chunk longer than file": "RIFF\x00\x00\x00\x00WAVEfmt \xff\xff\x00\x00",
 	} {

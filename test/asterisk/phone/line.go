@@ -82,7 +82,8 @@ func openLine(addr, user string, keep Keep, planOf func(string) Plan) (*line, er
 func (l *line) serve() error {
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
 	ua, err := sipgo.NewUA(sipgo.WithUserAgent(l.user), sipgo.WithUserAgentHostname("127.0.0.1"),
-		sipgo.WithUserAgentTransportLayerOptions(sip.WithTransportLayerLogger(quiet), sip.WithTransportLayerReadFilter(l.filter)),
+		sipgo.WithUserAgentTransportLayerOptions(sip.WithTransportLayerLogger(quiet),
+			sip.WithTransportLayerReadFilter(l.filter)),
 		sipgo.WithUserAgentTransactionLayerOptions(sip.WithTransactionLayerLogger(quiet)))
 	if err != nil {
 		return err
@@ -92,7 +93,8 @@ func (l *line) serve() error {
 	if err != nil {
 		return err
 	}
-	l.client, err = sipgo.NewClient(ua, sipgo.WithClientLogger(quiet), sipgo.WithClientAddr(l.addr), sipgo.WithClientConnectionAddr(l.addr))
+	l.client, err = sipgo.NewClient(ua, sipgo.WithClientLogger(quiet), sipgo.WithClientAddr(l.addr),
+		sipgo.WithClientConnectionAddr(l.addr))
 	if err != nil {
 		return err
 	}

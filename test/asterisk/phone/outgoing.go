@@ -59,7 +59,9 @@ func (c *Call) invite(ctx context.Context, callID sip.CallIDHeader, o outgoing) 
 		return err
 	}
 	c.out = dialog
-	err = dialog.WaitAnswer(ctx, sipgo.AnswerOptions{Username: o.username, Password: o.password, OnResponse: c.onProgress})
+	err = dialog.WaitAnswer(ctx, sipgo.AnswerOptions{
+		Username: o.username, Password: o.password, OnResponse: c.onProgress,
+	})
 	var refused *sipgo.ErrDialogResponse
 	if errors.As(err, &refused) {
 		return RefusedError{Code: refused.Res.StatusCode}

@@ -37,7 +37,8 @@ func TestOutcomesReachTheCaller(t *testing.T) {
 			t.Errorf("dial %s: got %v, want code %d", number, err, want)
 		}
 	}
-	call, err := trunk.Await(t.Context(), func(r phone.Record) bool { return r.Number == "4790000002" && !r.Ended.IsZero() })
+	call, err := trunk.Await(t.Context(),
+		func(r phone.Record) bool { return r.Number == "4790000002" && !r.Ended.IsZero() })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +50,9 @@ func TestOutcomesReachTheCaller(t *testing.T) {
 
 func TestSoundAndDigitsBothWays(t *testing.T) {
 	trunk, agent := lines(t)
-	trunk.Plan("4790000003", phone.Plan{Send: phone.Tone(400), Press: []phone.Press{{Digits: "1#"}, {Digits: "7", Info: true, After: time.Second}}})
+	trunk.Plan("4790000003", phone.Plan{
+		Send: phone.Tone(400), Press: []phone.Press{{Digits: "1#"}, {Digits: "7", Info: true, After: time.Second}},
+	})
 	call, err := agent.Dial(t.Context(), "4790000003", phone.Plan{Send: phone.Tone(1000)})
 	if err != nil {
 		t.Fatal(err)
@@ -72,9 +75,11 @@ func TestSoundAndDigitsBothWays(t *testing.T) {
 	if got := theirs.Keys(); got != "509" {
 		t.Errorf("callee heard keys %q, want 509", got)
 	}
-	heard := ours.Between(ours.Answered.Add(600*time.Millisecond), ours.Answered.Add(900*time.Millisecond)) // between the keys
+	// between the keys
+	heard := ours.Between(ours.Answered.Add(600*time.Millisecond), ours.Answered.Add(900*time.Millisecond))
 	if !phone.HasTone(heard, 400) || phone.HasTone(heard, 1000) {
-		t.Errorf("caller heard %.2f of 400 Hz, %.2f of 1000 Hz", phone.ToneShare(heard, 400), phone.ToneShare(heard, 1000))
+		t.Errorf("caller heard %.2f of 400 Hz, %.2f of 1000 Hz", phone.ToneShare(heard, 400),
+			phone.ToneShare(heard, 1000))
 	}
 	heard = theirs.Between(theirs.Ended.Add(-100*time.Millisecond), theirs.Ended)
 	if !phone.HasTone(heard, 1000) {

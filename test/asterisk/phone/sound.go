@@ -107,7 +107,9 @@ func checkFormat(b []byte) error {
 	if len(b) < 16 {
 		return errors.New("format chunk too short")
 	}
-	channels, rate, bits := binary.LittleEndian.Uint16(b[2:]), binary.LittleEndian.Uint32(b[4:]), binary.LittleEndian.Uint16(b[14:])
+	channels, rate, bits := binary.LittleEndian.Uint16(
+		b[2:],
+	), binary.LittleEndian.Uint32(b[4:]), binary.LittleEndian.Uint16(b[14:])
 	if channels != 1 || rate != Rate || bits != 16 {
 		return fmt.Errorf("%d channels, %d Hz, %d bit: want mono, %d Hz, 16 bit", channels, rate, bits, Rate)
 	}

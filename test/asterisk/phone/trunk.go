@@ -85,11 +85,15 @@ func (t *Trunk) Call(ctx context.Context, pbx, from, to string, p Plan) (*Call, 
 // CallWithheld is Call by somebody who withholds the number: the operator tells it to the PBX and says that it is
 // private.
 func (t *Trunk) CallWithheld(ctx context.Context, pbx, from, to string, p Plan) (*Call, error) {
-	private := []sip.Header{sip.NewHeader("P-Asserted-Identity", "<sip:"+from+"@127.0.0.1>"), sip.NewHeader("Privacy", "id")}
+	private := []sip.Header{
+		sip.NewHeader("P-Asserted-Identity", "<sip:"+from+"@127.0.0.1>"), sip.NewHeader("Privacy", "id"),
+	}
 	return t.dial(ctx, outgoing{to: to, server: pbx, from: "anonymous", plan: p, headers: private})
 }
 
 // CallAsserting is Call with a P-Asserted-Identity as the operator of this line writes it, or lets it through.
 func (t *Trunk) CallAsserting(ctx context.Context, pbx, from, to, asserted string, p Plan) (*Call, error) {
-	return t.dial(ctx, outgoing{to: to, server: pbx, from: from, plan: p, headers: []sip.Header{sip.NewHeader("P-Asserted-Identity", asserted)}})
+	return t.dial(ctx, outgoing{
+		to: to, server: pbx, from: from, plan: p, headers: []sip.Header{sip.NewHeader("P-Asserted-Identity", asserted)},
+	})
 }

@@ -34,8 +34,10 @@ func TestWhatEachDialsAtFirst(t *testing.T) {
 		{"power holds every free agent", peers.Power{}, floor(0, 3, 5, 0), 3, 0},
 		{"ratio 2 fills up to two for each free agent", peers.Ratio(2), floor(0, 3, 5, 4), 0, 2},
 		{"ratio 2 with nobody free", peers.Ratio(2), floor(0, 0, 5, 0), 0, 0},
-		{"VICIdial: a line for each of 8 agents, and 3/8 more for the 3 free; 6 are in use", &peers.Vicidial{Max: 3, Drop: 5}, floor(0, 3, 5, 1), 0, 5},
-		{"Issabel, before ten calls are over, dials what is free", &peers.Issabel{Service: 0.97}, floor(0, 3, 5, 1), 0, 2},
+		{"VICIdial: a line for each of 8 agents, and 3/8 more for the 3 free; 6 are in use",
+			&peers.Vicidial{Max: 3, Drop: 5}, floor(0, 3, 5, 1), 0, 5},
+		{"Issabel, before ten calls are over, dials what is free", &peers.Issabel{Service: 0.97}, floor(0, 3, 5, 1), 0,
+			2},
 		{"the oracle that takes no risk still dials for the free", oracle(0), floor(0, 2, 0, 0), 0, 2},
 		{"the oracle that takes every risk dials to its ceiling", oracle(1), floor(0, 2, 0, 0), 0, 16},
 	} {
@@ -100,7 +102,8 @@ func TestVicidialsLevel(t *testing.T) {
 		{"half the agents free: up to three lines for each", peers.Average, false, 30},
 		{"drops over the target, hard: one line", peers.Hard, true, 10},
 		{"drops over the target, average: half of what it became, not under one line", peers.Average, true, 10},
-		{"drops over the target, tapered: 0.75 of what it became early in the day, so it stays up", peers.Tapered, true, 30},
+		{"drops over the target, tapered: 0.75 of what it became early in the day, so it stays up", peers.Tapered, true,
+			30},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			goals := levels(c.mode, c.drops)
