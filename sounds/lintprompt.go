@@ -31,7 +31,7 @@ func LintPrompt(p Prompt, w Wording) error {
 		}
 	}
 	if strings.ContainsAny(placeholder.ReplaceAllString(optional.ReplaceAllString(w.Text, "$1"), ""), "{}[]") {
-		fault("a bracket has no other, or stands in another")
+		fault("a bracket has no other, or is inside another")
 	}
 	words := splitWords(placeholder.ReplaceAllString(w.Text, " 0 "))
 	for _, must := range e.Must {

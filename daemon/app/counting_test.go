@@ -12,7 +12,7 @@ import (
 )
 
 // TestWhatIsNotAsItWasWrittenStopsDialing: an old entry that was changed is found by the walk after the start, a row
-// taken from a table that decides who may be rung before anything is dialed. It is said once, stands in status and in
+// taken from a table that decides who may be rung before anything is dialed. It is said once, is in status and in
 // the journal, and an untouched journal is proven.
 func TestWhatIsNotAsItWasWrittenStopsDialing(t *testing.T) {
 	for _, tt := range []struct{ name, change, said string }{

@@ -11,7 +11,7 @@ import (
 	"github.com/ringevett/ringevett/dialplan"
 )
 
-// forged is a caller who shows another's number over a line that nobody vouches for.
+// forged is a caller who shows another's number over a line that no operator vouches for.
 func forged() dialplan.Caller {
 	r := rings(caller)
 	r.Trunk = "PJSIP/cheap"

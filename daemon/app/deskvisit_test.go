@@ -247,18 +247,18 @@ func TestWhatACallerWantsBecomesOneInquiry(t *testing.T) {
 			of(dialer.InquiryStaff, "asked for somebody and reached no one: hung up while waiting", 0), ""},
 		{"nobody was free, and the caller left a message: one person, one answer", caller,
 			func(t *testing.T, d app.Desk, _ dialplan.Visit) {
-				wait(t, d, "nobody was free within the wait")
+				wait(t, d, "no agent was free within the wait")
 				back := rings(caller)
 				back.Busy = true
 				v := visitOf(t, d, back)
 				say(t, v, recorded)
 				over(t, v, "nb busy", "nb leave")
-			}, of(dialer.InquiryStaff, "asked for somebody and reached no one: nobody was free within the wait", 0),
+			}, of(dialer.InquiryStaff, "asked for somebody and reached no one: no agent was free within the wait", 0),
 			recorded.Recording},
 		{"the word that nobody was free comes after the message", caller,
 			func(t *testing.T, d app.Desk, v dialplan.Visit) {
 				say(t, v, recorded)
-				wait(t, d, "nobody was free within the wait")
+				wait(t, d, "no agent was free within the wait")
 			}, of(dialer.InquiryMessage, "", 12), recorded.Recording},
 		{"asked for somebody outside the hours, and hung up", caller,
 			func(t *testing.T, _ app.Desk, v dialplan.Visit) { over(t, v, "nb greeting", "key 0", "nb closed") },

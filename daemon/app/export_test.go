@@ -30,7 +30,7 @@ func (h *Rooms) Config() config.Config { return h.cfg() }
 func (h *Rooms) with(change func(c *config.Config)) {
 	c := h.cfg()
 	change(&c)
-	h.force.Store(&inForce{Config: c})
+	h.Put(c, time.Time{})
 }
 
 // Vouch has numbers vouched for only where a SIP header says so.
@@ -49,11 +49,11 @@ func (h *Rooms) SetAside(b dialer.Batch, why error) error { return h.store.SetAs
 // Journal is the engine's, and the first attempt's id.
 func (h *Rooms) Journal(ctx context.Context) (engine.Journal, dialer.AttemptID, error) {
 	first, err := h.store.NextAttempt(ctx)
-	return &journal{h.store, first}, first, err
+	return &sqlite.EngineJournal{Store: h.store, Given: first}, first, err
 }
 
 // Book and Registers are the engine's.
-func (h *Rooms) Book() engine.Book        { return book{h.store} }
+func (h *Rooms) Book() engine.Book        { return sqlite.EngineBook{Store: h.store} }
 func (h *Rooms) LookUp() engine.Registers { return h.lookup() }
 
 // Sets are the house's registers.

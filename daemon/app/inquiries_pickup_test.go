@@ -89,7 +89,7 @@ func TestAMessageOfNobodyWhomWeKnowIsPickedUp(t *testing.T) {
 	pickUp(t, untold)
 	if all := allOf(t, untold); len(all) != 1 || all[0].Number != "" || all[0].Visible != "" ||
 		all[0].Received.Sub(tuesday(10, 5, 0)).Abs() > time.Minute {
-		t.Errorf("a call that does not stand in the journal: got %+v", all)
+		t.Errorf("a call that does not are kept in the journal: got %+v", all)
 	}
 }
 

@@ -2,10 +2,13 @@ package app
 
 import (
 	"context"
+	"errors"
 
 	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/upkeep"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // Rekeying and Rekeyed are a rotation of the master key, and what came of it.
@@ -55,4 +58,23 @@ func openToWrite(ctx context.Context, c config.Config) (*sqlite.Store, error) {
 		return nil, err
 	}
 	return sqlite.Open(ctx, options)
+}
+
+// LocalBy decides whether this process's account may carry out a verb on the files themselves, and gives how the
+// journal names it. Where the book cannot be read, nothing says who the people are: the verb is let through by the
+// account's name, and says itself what is wrong.
+func LocalBy(ctx context.Context, c config.Config, v verb.Declared) (string, error) {
+	options, err := storeOptions(c, nil)
+	if err != nil {
+		return "", err
+	}
+	s, err := sqlite.OpenReadOnly(ctx, options)
+	if err != nil {
+		return rest.By(rest.Self().UID), nil
+	}
+	all, err := s.People(ctx)
+	if err = errors.Join(err, s.Close()); err != nil {
+		return "", err
+	}
+	return rest.Local(all, v.Spec())
 }

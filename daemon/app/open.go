@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"sync/atomic"
 	"time"
 
 	"github.com/sirupsen/logrus"
@@ -27,7 +26,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-// self is who did what nobody asked for.
+// self is the author of what no person asked for.
 const self = "ringevett"
 
 // Rooms is everything that can be asked of the program. With an engine it is the daemon's own, which the API serves;
@@ -42,8 +41,8 @@ type Rooms struct {
 	*registers.Registers
 
 	*upkeep.Keeper
+	*upkeep.Reloader
 
-	force   atomic.Pointer[inForce] // see cfg
 	store   *sqlite.Store
 	sets    registers.Sets
 	engine  *engine.Engine  // nil: no daemon
@@ -58,8 +57,7 @@ type Rooms struct {
 	*inquiries.Inquiries
 	*inquiries.Subjects
 
-	load    func() (config.Config, error) // reads the configuration again; nil: no daemon
-	failing parts.Parts                   // of the daemon's background work
+	failing parts.Parts // of the daemon's background work
 
 }
 
@@ -74,9 +72,8 @@ const (
 
 // Open opens the house without a daemon. It makes no journal: Init does.
 func Open(ctx context.Context, c config.Config, a Access, version string, log *logrus.Entry) (*Rooms, error) {
-	h := &Rooms{version: version, log: log}
+	h := &Rooms{version: version, log: log, Reloader: upkeep.NewReloader(c, time.Time{})}
 	h.watchParts()
-	h.force.Store(&inForce{Config: c})
 	options, err := storeOptions(c, h.now)
 	if err != nil {
 		return nil, err
@@ -113,15 +110,14 @@ func (h *Rooms) watchParts() {
 	h.failing.Now, h.failing.Log, h.failing.Halting = h.now, h.log, []string{partReservations}
 }
 
-// cfg is the configuration in force: a reload replaces it whole. Two calls may see two of them.
-func (h *Rooms) cfg() config.Config { return h.force.Load().Config }
+func (h *Rooms) cfg() config.Config { return h.InForce() }
 
 func (h *Rooms) now() time.Time { return h.clock.now() }
 
 // InitFor is Init, and enters who runs it as the first person, operator and supervisor, under a name; "" is the name
 // that the host knows. first is empty where the journal was there already: its people, or that it has none, stay.
 func InitFor(ctx context.Context, c config.Config, name string) (first verb.Person, made bool, err error) {
-	p, err := firstPerson(name)
+	p, err := console.FirstPerson(name)
 	if err != nil {
 		return first, false, err
 	}

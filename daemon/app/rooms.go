@@ -69,7 +69,7 @@ func (h *Rooms) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 	h.Watch = console.NewWatch(console.WatchPorts{
 		Book: h.store, Registers: func() engine.Sets { return h.sets }, Floor: h.watchedFloor, Guard: h.watchedGuard,
 		Masked: h.masked, Waiting: h.EnteredAndWaiting, LeadCounts: h.AllLeadCounts,
-		Failing: h.failing.Faults, Halt: h.failing.Halt, Config: h.configStatus,
+		Failing: h.failing.Faults, Halt: h.failing.Halt, Config: h.ConfigStatus,
 		Settings: h.watchSettings, Now: h.now,
 	})
 	h.Explainer = h.explainer()
@@ -95,7 +95,7 @@ func (h *Rooms) daysBetween(from, to string) (first, last time.Time, err error) 
 	return first, last, err
 }
 
-// registersOn is what each register says of the number, and of every person whom a row of a list has on it.
+// registersOn is what each register says of the number, and of every person that a row of a list has on it.
 func (h *Rooms) registersOn(ctx context.Context, n dialer.Number) ([]verb.RegisterAnswer, error) {
 	check, err := h.CheckNumber(ctx, string(n))
 	if err != nil {

@@ -41,10 +41,12 @@ type Options struct {
 // Run is the daemon. It returns when ctx has ended and the last conversation is over, or Cut was closed, and everything
 // that was started has stopped.
 func Run(ctx context.Context, o Options) (err error) {
-	d := &running{Rooms: Rooms{version: o.Version, log: o.Log}, stops: parts.Stops{Log: o.Log}}
+	d := &running{
+		Rooms: Rooms{version: o.Version, log: o.Log, Reloader: upkeep.NewReloader(o.Config, time.Now())},
+		stops: parts.Stops{Log: o.Log},
+	}
 	d.watchParts()
-	d.force.Store(&inForce{o.Config, time.Now()})
-	d.load = o.Load
+	d.ReloadPorts = d.reloadPorts(o.Load)
 	defer func() { err = errors.Join(err, d.stops.Run()) }()
 	if err := d.start(ctx, o); err != nil {
 		return err
@@ -120,7 +122,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 	d.background(partInquiries, d.Inquiries.Runs)
 	d.background("dialogues", d.DialogueRuns)
 	d.background("watchdog", d.watchdog)
-	d.background("reload", d.reloads(o.Reload))
+	d.background("reload", d.Reloads(o.Reload))
 	return nil
 }
 
@@ -164,7 +166,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 		return err
 	}
 	ports := engine.Ports{
-		Phone: phone, Journal: &journal{d.store, first}, Aside: d.store, Book: book{d.store},
+		Phone: phone, Journal: &sqlite.EngineJournal{Store: d.store, Given: first}, Aside: d.store, Book: sqlite.EngineBook{Store: d.store},
 		Registers: registers.Unserved{Heard: d.heard()}, Now: d.now, Log: d.log,
 	}
 	d.desk = desk.New(d.deskPorts())
@@ -178,7 +180,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 		ports.Recordings = consents.InCall{Recordings: d.Recordings}
 	}
 	eng := engine.New(engineSettings(d.cfg()), ports, first)
-	// Nothing of these ends with ctx: conversations outlive the first signal.
+	// None of these ends with ctx: conversations outlive the first signal.
 	lasting, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	hands := &handPBX{}
 	d.guard = d.makeGuard(lasting, eng, hands)
@@ -249,4 +251,30 @@ func (d *running) onlyTalk(ctx context.Context) bool {
 		case <-look.C:
 		}
 	}
+}
+
+func (d *running) reloadPorts(load func() (config.Config, error)) upkeep.ReloadPorts {
+	return upkeep.ReloadPorts{
+		Load: load, Now: d.now, Log: d.log, Prompts: d.renewPrompts,
+		Changing: func() func() { return d.Changing() },
+		Write:    func(ctx context.Context, f dialer.Fact) error { return d.writeFact(ctx, f) },
+		Apply: func(ctx context.Context, c config.Config) error {
+			return d.engine.SetSettings(ctx, engineSettings(c))
+		},
+	}
+}
+
+// renewPrompts makes the sounds again, and pauses campaigns that they do not fit any more.
+func (d *running) renewPrompts(ctx context.Context) error {
+	d.speech.Refresh(ctx)
+	all, err := d.store.Campaigns(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		if err := d.Refresh(ctx, c); err != nil {
+			return err
+		}
+	}
+	return nil
 }

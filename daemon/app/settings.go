@@ -2,6 +2,7 @@ package app
 
 import (
 	"path/filepath"
+	"time"
 
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/campaigns"
@@ -11,6 +12,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/console"
 	"github.com/ringevett/ringevett/daemon/desk"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/handdial"
 	"github.com/ringevett/ringevett/daemon/inquiries"
@@ -132,4 +134,15 @@ func registersSettings(c config.Config) registers.Settings {
 		s.Layouts[dialer.RegisterID(f.Register)] = layout
 	}
 	return s
+}
+
+// engineSettings are the house's rules as the floor has them.
+func engineSettings(c config.Config) engine.Settings {
+	return engine.Settings{
+		Responsible: c.ResponsibleManager(), Hours: c.HoursRules(), Rest: c.RestTime(), T: c.ConnectWithin(),
+		MaxCalls: c.Asterisk.MaxCalls, PerSecond: c.Asterisk.CallsPerSecond, PinTries: c.Agents.PINTries,
+		PinLock: c.Agents.PINLock, AfterWord: c.AfterWord(),
+		Pacing: c.Pacing(), Ack: c.Ack(), AckText: configs.Fingerprint(configs.Predictive),
+		DeskWait: c.Desk.Wait(), Watch: time.Second,
+	}
 }

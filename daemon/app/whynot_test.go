@@ -7,7 +7,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-// Without a daemon status says what the book says, in Oslo's time, and nothing of a floor that nobody sees.
+// Without a daemon status says what the book says, in Oslo's time, and nothing of the floor.
 func TestStatusWithoutADaemon(t *testing.T) {
 	h := open(t)
 	s, err := h.Status(t.Context())

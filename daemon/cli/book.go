@@ -13,7 +13,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-// addFile is a verb that adds what stands in a file.
+// addFile is a verb that adds what a file has.
 func (t *tool) addFile(
 	what, example string, add func(ctx context.Context, f *rest.Remote, text []byte) (any, string, error),
 ) *cobra.Command {

@@ -22,7 +22,7 @@ trunk, and what it can read and store. Each finding that is not ok says what to 
 
 It works beside a running daemon, and finds nothing where all is well: a monitor
 may run it, with --json. It takes some seconds, and asks Asterisk's dialplan by a
-channel that is never dialed. Nobody is rung: which number consumers see behind a
+channel that is never dialed. No phone rings: which number consumers see behind a
 route of the PBX is only known from a call, so the daemon compares it at the first
 call of each day; see ringevett shown.
 

@@ -180,7 +180,7 @@ func (h house) serve() daemon {
 	return d
 }
 
-// closedPort is an address on which nobody listens.
+// closedPort is an address without a listener.
 func closedPort(t *testing.T) string {
 	t.Helper()
 	at, err := child.FreeAddress()

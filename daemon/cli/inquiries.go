@@ -210,7 +210,7 @@ func (t *tool) closeInquiry() *cobra.Command {
 	cmd.Flags().StringVar(&a.By, "by", "", "first and last name of who answered; you, where it is left out")
 	cmd.Flags().StringVar(&a.Answer, "answer", "", "the words of the answer, in full: the dialogue is kept (4.4.3 b)")
 	cmd.Flags().Int64Var(&a.Call, "call", 0, "the attempt in which it was answered")
-	cmd.Flags().BoolVar(&a.Complaint, "complaint", false, "it was a complaint (4.3 f, 6.2), which nobody had noted")
+	cmd.Flags().BoolVar(&a.Complaint, "complaint", false, "it was a complaint (4.3 f, 6.2), which was not noted before")
 	cmd.MarkFlagsOneRequired("answer", "call")
 	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
 		if a.ID, err = inquiryID(args[0]); err != nil {

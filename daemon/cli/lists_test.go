@@ -35,7 +35,7 @@ func TestWhoIsInARegisterIsBlockedHoweverItWasWritten(t *testing.T) {
 			"90000017", "90000018"},
 		{"address-town-behind.csv", "at-storgata.csv", atStorgata, "1 persons", "90000017", "90000018"},
 		{"junk-rows-register.csv", "one.csv", "number;source\n90000011;kunder-2026\n90000010;kunder-2026\n",
-			"4 rows left out: nobody can be rung", "90000011", "90000010"},
+			"4 rows left out: no one can be rung", "90000011", "90000010"},
 		{"empty-rows-register.csv", "one.csv", "number;source\n90000012;kunder-2026\n", "2 empty rows", "90000012", ""},
 		{"heading-is-an-end-of-number.csv", "one.csv", "number;source\n90000001;kunder-2026\n20000001;kunder-2026\n",
 			`read: number: "mobil"`, "90000001", "20000001"},
@@ -106,7 +106,7 @@ func TestListsAreReadOrRefusedInPlainWords(t *testing.T) {
 		h.must(2, "register", "import", "own",
 			h.write("half.csv", "etternavn;fornavn;fodt\nEksempel;Kari;1970-01-31\n"), "--name-column", "etternavn",
 			"--birth-column", "fodt"),
-		"half a name finds nobody", "etternavn+fornavn")
+		"half a name matches no one", "etternavn+fornavn")
 }
 
 // TestWhatIsWashedClearMayBeDialed: a value and a special number are refused, and the summary tells the column.

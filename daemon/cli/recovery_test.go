@@ -181,7 +181,7 @@ func TestABrokenJournalIsRecovered(t *testing.T) {
 			}
 			wants(t, h.must(0, "journal", "verify"), "whole")
 			for _, number := range []string{"900 00 008", "900 00 009"} {
-				wants(t, h.must(1, "register", "check", number), "stands in: own") // 1: no national register here
+				wants(t, h.must(1, "register", "check", number), "is in: own") // 1: no national register here
 			}
 		})
 	}
@@ -195,6 +195,6 @@ func TestTheBackupOfThePageOpens(t *testing.T) {
 		t.Errorf("no backup was made: %v", err)
 	}
 	if bytes.Contains([]byte(h.read("backups/ringevett-new.db")), []byte("90000009")) {
-		t.Error("a number stands in clear in the backup")
+		t.Error("a number lies in clear in the backup")
 	}
 }

@@ -198,9 +198,9 @@ func reservedIn(in verb.NumberCheck) (names []string) {
 }
 
 func checkWords(in verb.NumberCheck) string {
-	text := in.Number + " stands in no register that could be asked"
+	text := in.Number + " is in no register that could be asked"
 	if names := reservedIn(in); len(names) > 0 {
-		text = in.Number + " stands in: " + strings.Join(names, ", ")
+		text = in.Number + " is in: " + strings.Join(names, ", ")
 	}
 	for _, a := range in.Registers {
 		if a.Answer == "unknown" {

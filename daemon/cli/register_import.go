@@ -117,9 +117,9 @@ func delivery(w io.Writer, d verb.RegisterImport) {
 		rows int
 		text string
 	}{
-		{d.Twice, "rows had an earlier row's number"}, {d.LeftOut, "rows left out: nobody can be rung on their number"},
-		{d.Lost, "names lost letters and will find nobody"},
-		{d.Unmatched, "names will find nobody: neither a birth date nor an address with a postcode"},
+		{d.Twice, "rows had an earlier row's number"}, {d.LeftOut, "rows left out: no one can be rung on their number"},
+		{d.Lost, "names lost letters and will match no one"},
+		{d.Unmatched, "names will match no one: neither a birth date nor an address with a postcode"},
 		{d.Empty, "empty rows"},
 	} {
 		if c.rows > 0 {

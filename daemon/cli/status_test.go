@@ -99,7 +99,7 @@ func TestAStatusSaysNoEmptyWords(t *testing.T) {
 			t.Errorf("with a daemon: %q is not in\n%s", want, got)
 		}
 	}
-	s.Trunk.Refuses = "the trunk refuses: 4 calls in a row reached nobody"
+	s.Trunk.Refuses = "the trunk refuses: 4 calls in a row reached no one"
 	got = print()
 	if !strings.Contains(got, "NOTHING IS DIALED BUT A TRIAL CALL: the trunk refuses: 4 calls") ||
 		strings.Contains(got, "dialing is allowed") {

@@ -18,7 +18,7 @@ func deliveries(t *testing.T, h house) {
 	columns := []string{"--number-column", "tlf", "--name-column", "navn", "--birth-column", "født"}
 	wants(t, h.must(0, append([]string{"register", "import", "national", file, "--expect", "4"}, columns...)...),
 		"version 1: 4 rows, 2 numbers (0 before), 2 persons; 1 rows had", "leaned on until")
-	wants(t, h.must(1, "register", "check", "90000002"), "stands in: national")
+	wants(t, h.must(1, "register", "check", "90000002"), "is in: national")
 	wants(t, h.must(0, "register", "list"), "FRESH-UNTIL", "national          1        2        4")
 	refusedDeliveries(t, h)
 	wants(t, h.must(0, "register", "export", "national"), "+4790000001\n+4790000002\n")

@@ -137,7 +137,7 @@ func header(headings []string) (columns, error) {
 	}
 	if head.has("first_name") != head.has("last_name") && !head.has("name") {
 		return head, dialer.Invalid{Field: "headings", Value: strings.Join(headings, " "),
-			Why: "half a name finds nobody in a register: " +
+			Why: "half a name matches no one in a register: " +
 				"both first_name (fornavn) and last_name (etternavn), or name (navn); nothing imported"}
 	}
 	return head, nil

@@ -45,7 +45,7 @@ func (im importer) row(line int, cells []string) (dialer.Lead, error) {
 	for _, text := range []string{lead.Name, lead.Address} {
 		if sheet.Lost(text) != "" {
 			return lead, dialer.Invalid{
-				Field: field("name and address"), Value: text, Why: sheet.LostWhy + ": it finds nobody in a register",
+				Field: field("name and address"), Value: text, Why: sheet.LostWhy + ": it matches no one in a register",
 			}
 		}
 	}
@@ -163,7 +163,7 @@ func (im importer) age(field, cell string, born time.Time) error {
 	case born.After(im.today) || born.Year() < 1900:
 		return dialer.Invalid{Field: field, Value: cell, Why: "a date of birth since 1900"}
 	case born.AddDate(adult, 0, 0).After(im.today):
-		return dialer.Invalid{Field: field, Value: cell, Why: "nobody under 18 on the day (4.2 e)"}
+		return dialer.Invalid{Field: field, Value: cell, Why: "no one under 18 on the day (4.2 e)"}
 	}
 	return nil
 }

@@ -52,7 +52,7 @@ log:
 		`f.yaml:11:7: data: "here": a section with the keys dir, master_key_file, erased_file, night`,
 		`f.yaml:13:10: log.level: "a list": one value, not a list, section, anchor or tag`,
 		`f.yaml:6:3: abandon.limit_pct: "50": allowed: 0 to 5 per cent of established calls (4.6.2)`,
-		`f.yaml:9:3: hours.days: "Saturday": only Monday to Friday; nobody is rung on Saturdays and Sundays (4.2 j)`,
+		`f.yaml:9:3: hours.days: "Saturday": only Monday to Friday; no one is rung on Saturdays and Sundays (4.2 j)`,
 		`f.yaml:2:3: ring.seconds: "5": allowed: 20 to 30 (our limit; the code is silent)`,
 		`f.yaml:4:32: attempts.gap_h: "1": allowed: 4 to 336 hours (our limit; the code is silent)`,
 	}

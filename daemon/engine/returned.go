@@ -35,7 +35,7 @@ const (
 type caller struct {
 	channel string
 	no      int64             // in the order of arrival
-	clients []dialer.ClientID // those of whom the desk said that they had rung; empty: not known
+	clients []dialer.ClientID // those that the desk said had rung; empty: not known
 	came    time.Time
 	state   callerState
 	until   time.Time // the end of the wait
@@ -72,7 +72,7 @@ func (ev CallerArrived) apply(e *Engine, now time.Time) {
 	e.callerDo(c, CallerEffect{What: CallerRing, Limit: e.set.DeskWait + deskMargin})
 	e.remind(c.until, ofCaller, c.no, func(now time.Time) {
 		if c.state == callerWaits && e.caller(c.channel) == c {
-			e.sendBack(now, c, "nobody was free within the wait")
+			e.sendBack(now, c, "no agent was free within the wait")
 		}
 	})
 }
@@ -253,7 +253,7 @@ func (e *Engine) foundCaller(now time.Time, c *caller, leg FoundChannel) {
 	s := e.seat(leg.Bridge)
 	// or in a call by now
 	if s == nil || leg.Bridge == "" || s.Behind || s.State == roster.Reserved || s.State == roster.Talking {
-		e.sendBack(now, c, "nobody knew of the caller any more, after a restart or lost events")
+		e.sendBack(now, c, "the caller was not known any more, after a restart or lost events")
 		return
 	}
 	if e.foundWith(s) != nil {

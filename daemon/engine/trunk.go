@@ -94,7 +94,7 @@ func (e *Engine) judgeEnd(now time.Time, a *attempt, f *dialer.Fact) {
 		return
 	case call.NoNumber:
 		if a.spared = !e.trunk.Believes(now); a.spared {
-			a.Detail = "no such number, says a trunk that reaches nobody"
+			a.Detail = "no such number, says a trunk that reaches no one"
 		}
 	case call.Refused:
 		a.spared = true

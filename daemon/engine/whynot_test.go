@@ -75,7 +75,7 @@ func TestWhyACampaignDoesNotDial(t *testing.T) {
 			"stopping: conversations end, nothing new is dialed"},
 		{"hours", dialer.Power, func(f *testBook, _ *list) { f.now = f.now.Add(8 * time.Hour) },
 			"BLOCK_HOURS: outside calling hours: after 21:00; not before 2026-11-24 09:00:00"},
-		{"nobody is logged in", dialer.Power, three(roster.Pin), "no agent of this campaign is logged in"},
+		{"no agent is logged in", dialer.Power, three(roster.Pin), "no agent of this campaign is logged in"},
 		{"all wrap up", dialer.Power, busy, "all agents are busy"},
 		{"all wrap up, predictive", dialer.Predictive, busy, "all agents are busy"},
 		{"the guard", dialer.Predictive, both(ready, func(f *testBook, _ *list) { f.ring(3) }),

@@ -111,7 +111,7 @@ func searchable(q *inquiry, at time.Time) finding {
 	end := at.AddDate(0, 0, directoryHolds)
 	switch {
 	case at.IsZero() || at.After(q.now):
-		return no(BlockVisible, "nobody says that the visible number is in a directory (mfl. § 14)")
+		return no(BlockVisible, "no one says that the visible number is in a directory (mfl. § 14)")
 	case q.now.After(end):
 		return no(BlockVisible,
 			fmt.Sprintf("the visible number was last found in a directory more than %d days ago (mfl. § 14)",

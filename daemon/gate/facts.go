@@ -140,7 +140,7 @@ func Codes() []Code {
 		{BlockSurveyed, "A survey reached the number a short while ago; no sale may follow (4.2 k)."},
 		{BlockNumber, "The number's range is never dialed (norm 2.10)."},
 		{BlockAge, "The person is under 18 (4.2 e)."},
-		{BlockHours, "Nobody may be rung at this time (4.2 j, mfl. § 14)."},
+		{BlockHours, "No one may be rung at this time (4.2 j, mfl. § 14)."},
 		{BlockOwn, "The number is in the call centre's own reservation register (4.4.4, 10)."},
 		{BlockClient, "The number is in the client's reservation register (mfl. § 12 second paragraph, 10)."},
 		{BlockNational,

@@ -123,7 +123,7 @@ func (q *inquiry) dedicated() finding {
 	nextDay := time.Date(oslo.Year(), oslo.Month(), oslo.Day()+1, 0, 0, 0, 0, oslo.Location())
 	switch {
 	case q.FlaggedAt.IsZero():
-		return no(BlockFlag, "a call to it was abandoned, nobody knows when; a later one must not be (4.6.3)")
+		return no(BlockFlag, "a call to it was abandoned, no one knows when; a later one must not be (4.6.3)")
 	case q.now.Before(nextDay):
 		return finding{BlockFlag, "a call to it was abandoned today (4.6.3)", nextDay}
 	case !q.Dedicated:

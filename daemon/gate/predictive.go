@@ -22,7 +22,7 @@ func Acknowledged(now time.Time, a Ack, shippedSHA256 string) string {
 	case shippedSHA256 == "":
 		return "there is no text to acknowledge (4.6.1)"
 	case a.Name == "" || a.Date.IsZero() || a.TextSHA256 == "":
-		return "nobody has acknowledged what the consumer authority holds of silent calls (4.6.1): ringevett " +
+		return "no one has acknowledged what the consumer authority holds of silent calls (4.6.1): ringevett " +
 			"predictive text"
 	case a.TextSHA256 != shippedSHA256:
 		return "what " + a.Name + " acknowledged is not the text of this version (4.6.1): ringevett predictive text"

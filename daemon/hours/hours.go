@@ -168,7 +168,7 @@ func (r Rules) Validate(field string) []error {
 	}
 	for _, d := range r.Days {
 		if d < time.Monday || d > time.Friday {
-			fault("days", d.String(), "only Monday to Friday; nobody is rung on Saturdays and Sundays (4.2 j)")
+			fault("days", d.String(), "only Monday to Friday; no one is rung on Saturdays and Sundays (4.2 j)")
 		}
 	}
 	for _, c := range r.Closed {

@@ -46,7 +46,7 @@ func RingBack(
 	case w.Open:
 		return Way{Ring: true}
 	case w.Next.IsZero() || WasLate(w.Next, in.Due):
-		return Way{Why: "nobody is rung now (" + w.Why + ", 4.2 j), and the time for the answer ends first: " + writing}
+		return Way{Why: "no one is rung now (" + w.Why + ", 4.2 j), and the time for the answer ends first: " + writing}
 	}
-	return Way{From: w.Next, Why: "nobody is rung now (" + w.Why + ", 4.2 j)"}
+	return Way{From: w.Next, Why: "no one is rung now (" + w.Why + ", 4.2 j)"}
 }

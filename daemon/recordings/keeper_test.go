@@ -28,7 +28,7 @@ func TestARecordingsLife(t *testing.T) {
 	sealed, err := os.ReadFile(filepath.Join(h.dir, "recordings", consumer+".sealed"))
 	must(t, err)
 	if bytes.Contains(sealed, []byte(consumer+consumer)) {
-		t.Error("the sound stands in clear on the disk")
+		t.Error("the sound lies in clear on the disk")
 	}
 	if got, err := h.read(consumer); err != nil || got != string(sound(consumer)) ||
 		h.facts(dialer.FactRecordingRead) != 1 {

@@ -86,7 +86,7 @@ func (k *Keeper) lookFor(ctx context.Context, rep *Report) error {
 		id, done, ours := idOf(n.Name())
 		if !ours {
 			k.o.Log.WithField("file",
-				n.Name()).Warn("a file that is not ours lies among the recordings: nobody deletes it on time")
+				n.Name()).Warn("a file that is not ours lies among the recordings: it is not deleted on time")
 			continue
 		}
 		errs = append(errs, k.lookAt(ctx, id, done, "the folder of recordings", rep, func() error {

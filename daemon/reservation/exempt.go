@@ -105,7 +105,7 @@ func IsCustomer(now time.Time, c dialer.Campaign, l dialer.Lead) Ground {
 	case c.Kind != dialer.Sales:
 		return no("only sales are lifted")
 	case blank(c.OwnSimilar):
-		return no("nobody states that the offer is the client's own and like what was bought")
+		return no("no one states that the offer is the client's own and like what was bought")
 	case !known || source.Kind != dialer.ClientCustomers:
 		return no("the source is not the client's list of customers")
 	case k.Status != dialer.CustomerCurrent:

@@ -112,7 +112,7 @@ func Hold(now time.Time, kind dialer.HoldKind, days int, why, by string) (dialer
 		}
 	case why == "":
 		return dialer.RecordingHold{}, dialer.Invalid{
-			Field: "why", Why: "what keeps it: it stands in the journal, so no name or number",
+			Field: "why", Why: "what keeps it: it is kept in the journal, so no name or number",
 		}
 	}
 	return dialer.RecordingHold{Kind: kind, From: now, Until: now.AddDate(0, 0, days), Why: why, By: by}, nil

@@ -55,7 +55,7 @@ func lookPhones(ctx context.Context, k *checker, r *probe.Report) {
 		case err != nil:
 			r.Warn("agent %s: the PBX does not tell of %s: %v", a.ID, a.Endpoint, err)
 		case set == nil:
-			r.Warn("agent %s: the PBX knows no %s: nobody can log in as this agent", a.ID, a.Endpoint)
+			r.Warn("agent %s: the PBX knows no %s: no one can log in as this agent", a.ID, a.Endpoint)
 		default:
 			k.phone(ctx, a, set, r)
 		}
@@ -216,7 +216,7 @@ func lookSilence(ctx context.Context, k *checker, r *probe.Report) {
 	}
 	before := count()
 	if len(before) == 0 {
-		r.OK("nobody is logged in")
+		r.OK("no agent is logged in")
 		return
 	}
 	select {

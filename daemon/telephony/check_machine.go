@@ -130,7 +130,7 @@ func listenerOf(address string) (reader, error) {
 			}
 		}
 	}
-	return reader{}, errors.New("nobody listens there")
+	return reader{}, errors.New("nothing listens there")
 }
 
 // listens reads one line of the kernel's table of sockets: local address, state 0A, and whose it is.

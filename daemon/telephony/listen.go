@@ -320,7 +320,7 @@ func (p *PBX) lookAgain() {
 	p.tell(engine.Up{Found: p.found(snap, before)})
 }
 
-// aside runs a request that nobody waits for.
+// aside runs a request without a waiting caller.
 func (p *PBX) aside(request func() error) {
 	p.wg.Go(func() {
 		if err := request(); err != nil && p.ctx.Err() == nil {

@@ -13,7 +13,7 @@ import (
 )
 
 // Recorder records the two sides of a conversation apart, each through listening channels of its own: measured, that is
-// the cheapest way that touches neither the bridge nor anything before the yes, and that ends by itself when nobody
+// the cheapest way that touches neither the bridge nor anything before the yes, and that ends by itself when no one
 // renews it. It decides nothing: consent and journal come before.
 type Recorder struct {
 	client *ari.Client

@@ -146,7 +146,7 @@ func TestABridgeFallsOnlyWhenItsCallerIsElsewhere(t *testing.T) {
 	})
 }
 
-// A new instance knows who is an agent and who a caller, ends ringing that it did not begin, and cuts nobody.
+// A new instance knows who is an agent and who a caller, ends ringing that it did not begin, and cuts no call.
 func TestANewInstanceKnowsItsCallers(t *testing.T) {
 	for name, talks := range map[string]bool{"one who waits": false, "one who talks": true} {
 		t.Run(name, func(t *testing.T) {

@@ -52,7 +52,7 @@ func (p *PBX) partedCaller(channel string) {
 	}
 }
 
-// foundCallers knows callers from before a restart, and whom they talk to. The caller holds PBX.mu.
+// foundCallers knows callers from before a restart, and their agents. The caller holds PBX.mu.
 func (p *PBX) foundCallers(f engine.Found) {
 	for id, at := range f.Callers {
 		if p.callers[id] != nil {

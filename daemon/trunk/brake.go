@@ -95,7 +95,7 @@ func (b *Brake) Why() string {
 	if !b.held {
 		return ""
 	}
-	return fmt.Sprintf("the trunk refuses: %d calls in a row since %s reached nobody, the last with %s; one call "+
+	return fmt.Sprintf("the trunk refuses: %d calls in a row since %s reached no one, the last with %s; one call "+
 		"tries it at %s",
 		b.run, hours.Text(b.first), b.last, hours.Text(b.probe))
 }

@@ -65,7 +65,7 @@ func TestOneInThreeNeverStopsATrunk(t *testing.T) {
 func TestATrunkIsBelievedOnNumbersOnlyBesideCalleesWhomItReaches(t *testing.T) {
 	var b trunk.Brake
 	if b.Believes(noon) {
-		t.Error("a trunk that reached nobody is believed")
+		t.Error("a trunk that reached no one is believed")
 	}
 	b.Reached(noon)
 	if !b.Believes(noon.Add(time.Minute)) || b.Believes(noon.Add(time.Hour)) {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Place is where a field of an input stands in a request.
+// Place is where a request has a field of an input.
 type Place uint8
 
 // The places, with the tags that say so.

@@ -146,9 +146,9 @@ Examples:
 // ListenInquiry gives what a caller spoke.
 var ListenInquiry = Verb[InquiryListen, Sound]{
 	Name: "inquiries listen", Method: Post, Path: "/inquiries/voice",
-	Summary: "What was spoken; who takes it stands in the journal", Short: "Write what was spoken to a file",
+	Summary: "What was spoken; who takes it is kept in the journal", Short: "Write what was spoken to a file",
 	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactInquiryRead),
-	Help: `Write what a caller has spoken to a WAV file. Who takes it and why stands in the journal first.
+	Help: `Write what a caller has spoken to a WAV file. Who takes it and why is kept in the journal first.
 
 Example:
   ringevett inquiries listen 7 --why "to answer it" --out message.wav`,

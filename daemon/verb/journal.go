@@ -276,7 +276,7 @@ var MoveKeys = Verb[Nothing, Done]{
 	Name: "keys move", Short: "Move the keys out of the data folder",
 	Roles: roles(dialer.Operator), Writes: changed(), Humans: true,
 	Help: `Move master.key, recordings.key and agi.key out of the data folder, where earlier
-versions kept them: whoever copies that folder with its keys can read every number.
+versions kept them: anyone who copies that folder with its keys can read every number.
 
 Stop the daemon first, and run it as root. Each key is on the disk in its new place,
 and the configuration reads it there, before the old file is removed; a crash at any

@@ -96,9 +96,9 @@ var ListRecordings = Verb[RecordingsQuery, []Recording]{
 // ExportRecording gives the sound of one leg.
 var ExportRecording = Verb[RecordingExport, Sound]{
 	Name: "recordings export", Method: Post, Path: "/recordings/export",
-	Summary: "The sound of one leg; who takes it stands in the journal", Short: "Write the sound of one leg to a file",
+	Summary: "The sound of one leg; who takes it is kept in the journal", Short: "Write the sound of one leg to a file",
 	Roles: roles(dialer.Quality, dialer.Privacy), Writes: facts(dialer.FactRecordingRead),
-	Help: `Write the sound of one recording to a WAV file. Who takes it, for whom and why stands in the journal first. A party
+	Help: `Write the sound of one recording to a WAV file. Who takes it, for whom and why is kept in the journal first. A party
 may have only its own voice (8.2.1 d): --for consumer, --for agent; who listens for
 quality or training may hear both: --for quality.
 
@@ -146,7 +146,7 @@ var ProveRecordings = Verb[Nothing, RecordingRun]{
 	Summary: "Run the deletion and look at every file", Short: "Delete what is over, and show that it is gone",
 	Roles: roles(dialer.Operator, dialer.Quality, dialer.Privacy), Notes: dialer.FactChanged,
 	Help: `Run the deletion now, and look at every file: nothing past its time may be there, nothing deleted may have come
-back. What came back is removed, and stands in the journal.
+back. What came back is removed, and is kept in the journal.
 
 Exit codes: 0 all is as it should be; 1 a file had come back, or one past its time is still there.`,
 }

@@ -66,9 +66,9 @@ type RegisterImport struct {
 	Rows      int      `json:"rows" doc:"in the file, empty ones left out"`
 	Empty     int      `json:"empty,omitempty" doc:"rows with nothing in any column"`
 	LeftOut   int      `json:"left_out,omitempty" doc:"rows whose number is nobody's, such as 113 or 02000"`
-	Lost      int      `json:"lost,omitempty" doc:"rows whose name or address lost letters: they find nobody"`
+	Lost      int      `json:"lost,omitempty" doc:"rows whose name or address lost letters: they match no one"`
 	Persons   int      `json:"persons" doc:"rows with a name that can be found"`
-	Unmatched int      `json:"unmatched,omitempty" doc:"rows with a name and neither birth date nor an address with a postcode: they find nobody"`
+	Unmatched int      `json:"unmatched,omitempty" doc:"rows with a name and neither birth date nor an address with a postcode: they match no one"`
 	Twice     int      `json:"twice" doc:"rows whose number an earlier row has"`
 	Before    int      `json:"before" doc:"numbers in the version that it replaces"`
 }
@@ -160,7 +160,7 @@ headings, never by a guess, and the summary says which were read:
                     headings are known (navn, fødselsdato, adresse); "-": not
   "#2"              stands for the second column of a file without headings
 
-Left out and counted: empty rows, and numbers that nobody can be rung on (113,
+Left out and counted: empty rows, and numbers that no one can be rung on (113,
 02000, 00000000, a machine's). More than two in a hundred of those, and more than
 20, refuse the file.
 

@@ -128,7 +128,7 @@ var ShowSubject = Verb[SubjectQuery, Subject]{
 name, address, source, evidence and what became of them, and other persons on the number; what each register says, by which
 entry, and the deliveries that have it; flags and other marks; recordings; what the person asked and was answered. Every table
 that has something of the number is named. With --sounds the person's own voice is written there, one WAV for each recording;
-the agent's voice is not the person's to have (8.2.1 d). That it was asked for stands in the journal, without the number.
+the agent's voice is not the person's to have (8.2.1 d). That it was asked for is kept in the journal, without the number.
 
 Make sure that who asks is who they say: ring back on the number, or answer by letter.
 
@@ -161,7 +161,7 @@ var ReadmitSubject = Verb[NumberReason, Done]{
 	Summary: "Let lists bring in an erased number again", Says: "done; the next list may bring it in",
 	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactErasure),
 	Help: `Let lists bring in a number again that was erased on its owner's wish. Until then every
-list's row with it is refused, told as erased. That it was let in again stands in the journal, without the number.
+list's row with it is refused, told as erased. That it was let in again is kept in the journal, without the number.
 
 Example:
   ringevett subject readmit "900 00 001" --why "the person became a customer again, order of 2 May"`,
@@ -182,7 +182,7 @@ var DecideErasure = Verb[ErasureDecision, Erased]{
 	Name: "subject decide", Method: Post, Path: "/subject/erasures/decide", Summary: "Decide on a wish for erasure",
 	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactErasure), Humans: true,
 	Help: `Decide on a wish for erasure that waits: erase the number with its dialogue, before the six months of 4.4.3 b are
-over if need be, or keep it. The decision is a named person's, and stands in the journal with its ground.
+over if need be, or keep it. The decision is a named person's, and is kept in the journal with its ground.
 
 Example:
   ringevett subject decide 3 --erase --by "Kari Nordmann" --why "counsel, case 12"`,

@@ -64,7 +64,7 @@ type WhySet struct {
 	Register string    `json:"register"`
 	Answer   string    `json:"answer" doc:"clear, reserved or unknown"`
 	By       string    `json:"by,omitempty" doc:"number or person"`
-	How      string    `json:"how,omitempty" doc:"which entry matched, and by what; it names nobody"`
+	How      string    `json:"how,omitempty" doc:"which entry matched, and by what; it names no one"`
 	Version  int64     `json:"version"`
 	Seq      int64     `json:"seq"`
 	Count    int       `json:"count"`

@@ -127,7 +127,7 @@ func (h head) halfName(all []wanted) error {
 		return nil
 	}
 	return dialer.Invalid{Field: "name column", Value: strings.Join(read, "+"), Why: fmt.Sprintf(
-		"the name stands in more columns, and half a name finds nobody: name them all, %q",
+		"the name is split over more columns, and half a name matches no one: name them all, %q",
 		strings.Join(append(read, left...), "+"))}
 }
 

@@ -22,7 +22,7 @@ import (
 
 var sample = sync.OnceValue(makeSample)
 
-// makeSample gives three registers: a big one, a client's and our own; a number of another country stands in the big
+// makeSample gives three registers: a big one, a client's and our own; a number of another country is in the big
 // one too.
 func makeSample() wash.Sets {
 	s := wash.NewSets([]dialer.RegisterVersion{

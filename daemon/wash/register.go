@@ -174,7 +174,7 @@ func (r *register) verdict(expect int) error {
 	}
 	if r.LeftOut > max(fewLeftOut, r.Rows/leftOutShare) {
 		invalid("rows that are nobody's", strconv.Itoa(r.LeftOut), fmt.Sprintf(
-			"of %d rows so many have a number that nobody can be rung on: is it the right column? Read was %s",
+			"of %d rows so many have a number that no one can be rung on: is it the right column? Read was %s",
 			r.Rows, strings.Join(r.Columns, ", ")))
 	}
 	if r.Lost > r.Rows/lostShare {
@@ -184,7 +184,7 @@ func (r *register) verdict(expect int) error {
 	case expect > 0 && r.Rows != expect:
 		invalid("rows", rows, fmt.Sprintf("%d were expected", expect))
 	case r.Rows == r.LeftOut && r.Rows > 0 && !r.form.persons():
-		invalid("rows", rows, "each has a number that nobody can be rung on: a register without anybody in it is none")
+		invalid("rows", rows, "each has a number that no one can be rung on: a register without anybody in it is none")
 	case r.Rows == 0:
 		invalid("rows", rows, "a register without anybody in it is none")
 	case expect == 0 && !r.whole:

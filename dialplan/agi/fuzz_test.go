@@ -94,7 +94,7 @@ func TestNoInjectionIsRead(t *testing.T) {
 	for _, id := range injections() {
 		q, err := agi.ReadHeader([]byte(withCallerID(id)))
 		broken := strings.ContainsAny(id, "\r\n")
-		// Asterisk's own lines are then commands that nobody reads
+		// Asterisk's own lines are then commands that are not read
 		if truncated := strings.Contains(id, "\n\n"); truncated {
 			if err != nil || len(q.Args) > 0 {
 				t.Errorf("%q: got %v, %v; want no argument of it", id, q.Args, err)

@@ -17,7 +17,7 @@ var (
 
 const (
 	unheard  = -45.0       // dB RMS; speech from a telephone lies near -20
-	leadIn   = time.Second // of silence; the person who answered hears nobody (4.6)
+	leadIn   = time.Second // of silence; the person who answered hears no one (4.6)
 	pause    = 3 * time.Second
 	tooSmall = 100 * time.Millisecond
 )

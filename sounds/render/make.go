@@ -13,7 +13,7 @@ import (
 // voice.
 const (
 	studioEnding = ".studio.wav"
-	wordsEnding  = ".txt" // the words to be said, for whoever reads them into a microphone
+	wordsEnding  = ".txt" // the words to be said, for the person who reads them into a microphone
 )
 
 // ErrOldRecording is a person's recording that says other words than those wanted. It stands until the person has

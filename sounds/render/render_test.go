@@ -192,7 +192,7 @@ func TestRenderingEndsWithItsContext(t *testing.T) {
 	}
 }
 
-// The program stands in for espeak-ng where there is none: it copies a wav to the place after -w.
+// The program replaces espeak-ng where there is none: it copies a wav to the place after -w.
 func TestTheSpeechProgramGetsVoiceAndText(t *testing.T) {
 	in, dir := wav(t, 22050, 1, 440, time.Second), t.TempDir()
 	program := filepath.Join(dir, "speak")

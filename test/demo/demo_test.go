@@ -35,7 +35,7 @@ func TestTheDemo(t *testing.T) {
 		"figures agree with Asterisk's call detail records: attempted 36",
 		"figures agree with what was planned: ",
 		"the gate says BLOCK_OWN", "clear before, reserved now", "after key 2 0 bytes, nothing kept",
-		"each consumer heard the agent whom the journal names",
+		"each consumer heard the agent that the journal names",
 		"the same figures as were shown live",
 		"DEMO CLOCK",
 		"BLOCK_OWN    1", "BLOCK_CLIENT 1", "refused   line 11 ",

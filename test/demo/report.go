@@ -38,7 +38,7 @@ func (d *demo) conclude(ctx context.Context, live verb.Figures) error {
 	err := errors.Join(d.compareAll(ctx, again), d.sameAgents(), d.scenesTrue(), d.rangLongEnough(),
 		recomputed(live, again))
 	if err == nil {
-		d.say("each consumer heard the agent whom the journal names")
+		d.say("each consumer heard the agent that the journal names")
 		d.say("the journal is whole, %d entries; without the daemon it gives the same figures as were shown live",
 			journal.Entries)
 	}

@@ -99,7 +99,7 @@ func (k *call) fate() {
 	}
 }
 
-// lost is a call whose end nobody saw; for half of them it is told a day later.
+// lost is a call whose end was not seen; for half of them it is told a day later.
 func (k *call) lost() {
 	k.end(30*time.Second, dialer.FactLost, dialer.Lost, "", 0, 0)
 	if k.percent(50) {

@@ -70,7 +70,7 @@ func freePort() (string, error) {
 	return l.Addr().String(), l.Close()
 }
 
-// Port 1 answers nobody: the daemon says that it has no PBX, and goes on.
+// Nothing listens on port 1: the daemon says that it has no PBX, and goes on.
 const folder = `asterisk: {url: "http://127.0.0.1:1/ari", password_file: "{dir}/asterisk.password"}
 data: {dir: "{dir}/data", master_key_file: "{dir}/data/master.key"}
 api: {socket: "{dir}/s"}

@@ -24,7 +24,7 @@ type Options struct {
 	Progress func(attempts int) // called now and then; nil: not
 }
 
-// group is how many facts one transaction has: many, because nobody waits for a single one here.
+// group is how many facts one transaction has: many, because no one waits for a single one here.
 const group = 3000
 
 // Make writes the book into dir/data, and beside it a configuration with which ringevett runs on it.

@@ -55,7 +55,7 @@ func copyOf(b *testing.B) string {
 }
 
 // control does some 8 ms of work 30 times a second on a thread of its own until stop, which gives the longest time
-// that this took: what any step of 8 ms may have waited for the processors meanwhile, whoever had them.
+// that this took: what any step of 8 ms may have waited for the processors meanwhile, whatever had them.
 func control() (stop func() time.Duration) {
 	spin := func() {
 		var sum uint64

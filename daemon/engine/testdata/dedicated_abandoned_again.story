@@ -18,6 +18,6 @@ phone loses hangup
 10:00:08  a1 join bob · a1 hangup · a1 !cancelled (the reserved agent left) · anna !logout · bob say abandoned-before · bob !logout
 10:00:08.100  a1 !answered with nobody reserved
 10:00:10.100  a1 leave · a1 play abandoned · a1 !message
-10:00:18  a1 hangup · a1 !ended answered us · a1 !incident (abandoned again, although an agent was held for it and another stood by; nobody dials the number before 2027-11-24)
+10:00:18  a1 hangup · a1 !ended answered us · a1 !incident (abandoned again, although an agent was held for it and another stood by; no one dials the number before 2027-11-24)
 10:01:00  anna answer · anna say pin · anna say welcome · anna open · anna !login · bob answer · bob say pin · bob say welcome · bob open · bob !login · house !blocked BLOCK_AGAIN
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 0, abandoned 1, established 1, redial_dedicated 1, redial_failed 1, BLOCK_AGAIN 1 --

@@ -11,7 +11,7 @@ ledger 100 0
           lead 90000003
 10:01:05  a101 ends 17 486
 -- transcript --
-09:00:00  house !pacing guard (power: nobody has acknowledged what the consumer authority holds of silent calls (4.6.1): ringevett predictive text; 0 agents, 0 calls in flight; today 0 abandoned of 100 established)
+09:00:00  house !pacing guard (power: no one has acknowledged what the consumer authority holds of silent calls (4.6.1): ringevett predictive text; 0 agents, 0 calls in flight; today 0 abandoned of 100 established)
 10:00:00  anna answer · anna say pin · anna say welcome · anna open · anna !login · bob answer · bob say pin · bob say welcome · bob open · bob !login · carl answer · carl say pin · carl say welcome · carl open · carl !login
 10:01:00  a101 create +•••••••001 as +4722000001 · a101 join anna · a101 dial · a101 !booked · a101 !dialed · a102 create +•••••••002 as +4722000001 · a102 join bob · a102 dial · a102 !booked · a102 !dialed
 10:01:05  a101 !ended busy network · a103 create +•••••••003 as +4722000001 · a103 join carl · a103 dial · a103 !booked · a103 !dialed

@@ -14,7 +14,7 @@
 10:00:00  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · anna answer · anna say pin · anna say welcome · anna open · anna !login
 10:00:05  a1 !answered · a1 !bridged
 10:00:10  c1 ring · c2 ring
-10:00:30  c1 back · c1-desk unanswered · c2 back · c2-desk unanswered · house !returned_lost c1 (nobody was free within the wait) · house !returned_lost c2 (nobody was free within the wait)
+10:00:30  c1 back · c1-desk unanswered · c2 back · c2-desk unanswered · house !returned_lost c1 (no agent was free within the wait) · house !returned_lost c2 (no agent was free within the wait)
 10:00:31  c1 back · c2 back
 10:00:32  c1 back · c2 back
 10:00:33  c2 back

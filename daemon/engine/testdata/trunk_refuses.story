@@ -25,10 +25,10 @@
 10:00:00  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · anna answer · anna say pin · anna say welcome · anna open · anna !login
 10:00:01  a1 !ended trunk_failed network · a2 create +•••••••002 as +4722000001 · a2 join anna · a2 dial · a2 !booked · a2 !dialed
 10:00:02  a2 !ended trunk_failed network · a3 create +•••••••003 as +4722000001 · a3 join anna · a3 dial · a3 !booked · a3 !dialed
-10:00:03  a3 !ended trunk_failed network (no such number, says a trunk that reaches nobody) · a4 create +•••••••004 as +4722000001 · a4 join anna · a4 dial · a4 !booked · a4 !dialed
-10:00:04  a4 !ended trunk_failed network (no such number, says a trunk that reaches nobody)
+10:00:03  a3 !ended trunk_failed network (no such number, says a trunk that reaches no one) · a4 create +•••••••004 as +4722000001 · a4 join anna · a4 dial · a4 !booked · a4 !dialed
+10:00:04  a4 !ended trunk_failed network (no such number, says a trunk that reaches no one)
 10:00:19  a5 create +•••••••005 as +4722000001 · a5 join anna · a5 dial · a5 !booked · a5 !dialed
-10:00:20  a5 !ended trunk_failed network (no such number, says a trunk that reaches nobody)
+10:00:20  a5 !ended trunk_failed network (no such number, says a trunk that reaches no one)
 10:00:50  a6 create +•••••••006 as +4722000001 · a6 join anna · a6 dial · a6 !booked · a6 !dialed
 10:00:51  a6 !ringing
 10:00:52  a6 !ended busy network · a7 create +•••••••007 as +4722000001 · a7 join anna · a7 dial · a7 !booked · a7 !dialed

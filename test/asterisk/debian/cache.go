@@ -64,7 +64,7 @@ func cached(
 	return tree, nil
 }
 
-// removeStale clears what a killed process left half unpacked; with the lock held nobody else is unpacking.
+// removeStale clears what a killed process left half unpacked; with the lock held no one else is unpacking.
 func removeStale(cache string) {
 	left, err := filepath.Glob(filepath.Join(cache, ".unpack-*"))
 	if err != nil {

@@ -70,7 +70,7 @@ func (s *suite) makeTree(ctx context.Context, pkgs []string, tree string) error 
 	if err := prune(libs, roots); err != nil {
 		return err
 	}
-	os.RemoveAll(filepath.Join(libs, "gconv")) // eight megabytes of character sets nobody asks for
+	os.RemoveAll(filepath.Join(libs, "gconv")) // eight megabytes of unused character sets
 	return os.WriteFile(filepath.Join(tree, "run"), []byte(runScript), 0o755)
 }
 

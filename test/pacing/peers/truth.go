@@ -7,7 +7,7 @@ import (
 	"github.com/ringevett/ringevett/test/pacing/sim"
 )
 
-// Truth is what nobody knows while dialing: the scenario's distributions, tabulated for each of a few quantiles τ of
+// Truth is what is not known while dialing: the scenario's distributions, tabulated for each of a few quantiles τ of
 // the time to an answer.
 type Truth struct {
 	answer [quantiles]table // by age of a call: chance that it is answered within τ
