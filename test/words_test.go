@@ -19,17 +19,17 @@ type tally struct{ md, goes int }
 // stilted holds the words that make a sentence hard to read, and how many are left of each. The numbers only go down:
 // a change that removes some lowers the number here.
 var stilted = map[string]tally{
-	"nobody":             {0, 206},
-	"whom":               {2, 31},
+	"nobody":             {0, 143},
+	"whom":               {2, 26},
 	"anew":               {0, 1},
-	"whoever":            {0, 7},
+	"whoever":            {0, 4},
 	"is another than":    {0, 0},
-	"stands in":          {2, 30},
+	"stands in":          {0, 7},
 	"of these ends with": {0, 1},
 }
 
 // longLines is how many lines of Go are left that are longer than maxColumns. It only goes down, too.
-const longLines = 71
+const longLines = 65
 
 // written are the committed files of an ending, without this one, which has to name what it looks for.
 func written(t *testing.T, ending string) (texts []string) {

@@ -166,7 +166,9 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 		return err
 	}
 	ports := engine.Ports{
-		Phone: phone, Journal: &sqlite.EngineJournal{Store: d.store, Given: first}, Aside: d.store, Book: sqlite.EngineBook{Store: d.store},
+		Phone: phone, Journal: &sqlite.EngineJournal{
+			Store: d.store, Given: first,
+		}, Aside: d.store, Book: sqlite.EngineBook{Store: d.store},
 		Registers: registers.Unserved{Heard: d.heard()}, Now: d.now, Log: d.log,
 	}
 	d.desk = desk.New(d.deskPorts())

@@ -30,8 +30,8 @@ Roles; a person may have several:
   auditor     reads
   client      reads the campaigns and figures of one client
 
-Who may become the daemon's account for this program alone is kept to their roles; who may run anything as that
-account, or as root, can change the files themselves. In sudoers:
+Who may become the daemon's account for this program alone is kept to their roles; who may run
+anything as that account, or as root, can change the files themselves. In sudoers:
   %callcentre ALL=(ringevett) NOPASSWD: /usr/bin/ringevett
 
 Agents who only take calls need no entry.`
@@ -146,8 +146,8 @@ func (t *tool) putPerson(word string) *cobra.Command {
 }
 
 const secondHelp = `Acts that one person asks for and another confirms: taking a number out of a register, and erasing
-a number whose dialogue must still be kept or whose complaint is. They are confirmed by a supervisor or a privacy
-officer who was entered before they were asked for. A request lapses after 72 hours.
+a number whose dialogue must still be kept or whose complaint is. They are confirmed by a supervisor
+or a privacy officer who was entered before they were asked for. A request lapses after 72 hours.
 
 Where no other person could confirm it, who asked can do it alone after 24 hours, and the journal marks it so.
 

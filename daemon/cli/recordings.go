@@ -16,7 +16,8 @@ import (
 )
 
 const recordingsHelp = `Recordings of conversations (8.2.1): what there is, who may hear it, and that it is
-gone when its time is over. Each is one side of one call: a42-consumer-1 is the consumer's voice in attempt 42, part 1.
+gone when its time is over. Each is one side of one call: a42-consumer-1 is the consumer's voice in
+attempt 42, part 1.
 
 Where a daemon runs it deletes by itself, each hour.`
 

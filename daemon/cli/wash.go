@@ -26,12 +26,12 @@ verdict as one more column. No row is lost and none changes its place.
   reserved:national+own      in both
   refused:WHY                its number cannot be read, or is never dialed
 
-The list has a heading number, nummer, telefon, tlf, mobil, phone or the like, or
---number-column names it ("#2": the second column of a file without headings; a
-file of nothing but numbers needs neither). The summary says which column was
-read. Parted by semicolon, comma or tab; quoted fields; UTF-8 or Windows-1252. A row with too few columns is filled up; one with too many is
-refused, because its columns may be shifted. What cannot be read as CSV ends the
-wash with its line, and then nothing is written.
+The list has a heading number, nummer, telefon, tlf, mobil, phone or the like, or --number-column
+names it ("#2": the second column of a file without headings; a file of nothing but numbers needs
+neither). The summary says which column was read. Parted by semicolon, comma or tab; quoted fields;
+UTF-8 or Windows-1252. A row with too few columns is filled up; one with too many is refused,
+because its columns may be shifted. What cannot be read as CSV ends the wash with its line, and then
+nothing is written.
 
 Registers: every one that there is, or --registers own,national,client/ID in the
 order in which the verdicts name them; as they are at this moment, with or

@@ -45,9 +45,10 @@ type ReloadPorts struct {
 	Changing func() (done func())                       // holds back other changes of the book
 	Write    func(context.Context, dialer.Fact) error   // to the journal
 	Apply    func(context.Context, config.Config) error // to the engine
-	Prompts  func(context.Context) error                // makes the sounds again, and pauses campaigns that they do not fit
-	Now      func() time.Time
-	Log      *logrus.Entry
+	// makes the sounds again, and pauses campaigns that they do not fit
+	Prompts func(context.Context) error
+	Now     func() time.Time
+	Log     *logrus.Entry
 }
 
 // InForce is the configuration in force. A reload replaces it whole: two calls may give two of them.

@@ -136,7 +136,8 @@ var AnswerInquiry = Verb[InquiryAnswer, Inquiry]{
 	Short: "Say that one was answered",
 	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactInquiryClosed), Humans: true,
 	Help: `Say that an inquiry was answered: by which person, with first and last name, and with which words or in which call.
-An operator or a supervisor can enter it for another, and both are kept. One at a time: each person is answered individually, and the same words to three within a minute are refused (4.4.3 c).
+An operator or a supervisor can enter it for another, and both are kept. One at a time: each person
+is answered individually, and the same words to three within a minute are refused (4.4.3 c).
 
 Examples:
   ringevett inquiries close 7 --by "Kari Nordmann" --answer "Vi ringte om serviceavtalen din."

@@ -125,10 +125,12 @@ var ShowSubject = Verb[SubjectQuery, Subject]{
 	Name: "subject export", Method: Post, Path: "/subject", Summary: "Everything held on a number",
 	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactRecordingRead),
 	Help: `Give everything that is held on a number: the journal's entries of it and of its calls; the rows of lists with
-name, address, source, evidence and what became of them, and other persons on the number; what each register says, by which
-entry, and the deliveries that have it; flags and other marks; recordings; what the person asked and was answered. Every table
-that has something of the number is named. With --sounds the person's own voice is written there, one WAV for each recording;
-the agent's voice is not the person's to have (8.2.1 d). That it was asked for is kept in the journal, without the number.
+name, address, source, evidence and what became of them, and other persons on the number; what each
+register says, by which entry, and the deliveries that have it; flags and other marks; recordings;
+what the person asked and was answered. Every table that has something of the number is named. With
+--sounds the person's own voice is written there, one WAV for each recording; the agent's voice is
+not the person's to have (8.2.1 d). That it was asked for is kept in the journal, without the
+number.
 
 Make sure that who asks is who they say: ring back on the number, or answer by letter.
 
@@ -141,11 +143,13 @@ var EraseSubject = Verb[NumberReason, Erased]{
 	Name: "subject erase", Method: Post, Path: "/subject/erase", Summary: "Erase a number and its recordings",
 	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactErased, dialer.FactErasure),
 	Help: `Erase a number: its recordings become unreadable and their files go, its key is destroyed, its leads are never dialed.
-What stays, and why, is printed. A recording under a hold stops the whole: a person decides and releases it first.
+What stays, and why, is printed. A recording under a hold stops the whole: a person decides and
+releases it first.
 
-While a dialogue with the person must be kept (4.4.3 b: six months from its last message, and while an inquiry is open) nothing is
-erased: the wish is put in a queue, and a person decides (ringevett subject erasures, subject decide). In the night after, what
-the file still holds of deleted entries is overwritten.
+While a dialogue with the person must be kept (4.4.3 b: six months from its last message, and while
+an inquiry is open) nothing is erased: the wish is put in a queue, and a person decides (ringevett
+subject erasures, subject decide). In the night after, what the file still holds of deleted entries
+is overwritten.
 
 It cannot be undone. While a call to the number is open it is refused.
 
@@ -161,7 +165,8 @@ var ReadmitSubject = Verb[NumberReason, Done]{
 	Summary: "Let lists bring in an erased number again", Says: "done; the next list may bring it in",
 	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactErasure),
 	Help: `Let lists bring in a number again that was erased on its owner's wish. Until then every
-list's row with it is refused, told as erased. That it was let in again is kept in the journal, without the number.
+list's row with it is refused, told as erased. That it was let in again is kept in the journal,
+without the number.
 
 Example:
   ringevett subject readmit "900 00 001" --why "the person became a customer again, order of 2 May"`,
