@@ -320,8 +320,15 @@ func (p *PBX) lookAgain() {
 	p.tell(engine.Up{Found: p.found(snap, before)})
 }
 
-// aside runs a request without a waiting caller.
+// aside runs a request without a waiting caller. After Close it does nothing: what Close waits for must not grow.
 func (p *PBX) aside(request func() error) {
+	p.ending.Lock()
+	defer p.ending.Unlock()
+	select {
+	case <-p.closed:
+		return
+	default:
+	}
 	p.wg.Go(func() {
 		if err := request(); err != nil && p.ctx.Err() == nil {
 			p.set.Log.WithError(err).Warn("the PBX refused")

@@ -45,6 +45,7 @@ type PBX struct {
 	seen  dialplanSeen
 	delay lateness // of the listener
 
+	ending  sync.Mutex // of aside against Close
 	closed  chan struct{}
 	closing sync.Once
 }
@@ -84,7 +85,9 @@ func Start(ctx context.Context, s Settings, tell func(engine.Event)) *PBX {
 
 // Close ends the connection and every goroutine of it.
 func (p *PBX) Close() error {
+	p.ending.Lock()
 	p.closing.Do(func() { close(p.closed) })
+	p.ending.Unlock()
 	err := p.client.Close()
 	p.wg.Wait()
 	return err
