@@ -234,7 +234,9 @@ func (f *floor) say(w []string) error {
 	case w[0] == "kind":
 		f.kind(dialer.Kind(w[1]))
 	case w[0] == "book" && w[1] == "takes":
+		f.book.mu.Lock()
 		f.book.late = duration(w[2])
+		f.book.mu.Unlock()
 	case w[0] == "book" && w[2] == "pins": // "book holds pins", "book releases pins"
 		f.phone.obey(w[1], w[2])
 	case w[0] == "unlock": // a supervisor lets a phone log in again
@@ -466,7 +468,10 @@ func (b *fakeBook) former(flags []string) {
 func (b *fakeBook) Due(
 	_ context.Context, _ dialer.CampaignID, now time.Time, limit int,
 ) ([]dialer.Lead, time.Time, error) {
-	defer time.Sleep(b.late)
+	b.mu.Lock()
+	late := b.late
+	b.mu.Unlock()
+	defer time.Sleep(late)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	var due []dialer.Lead

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,10 +24,15 @@ type brokenWatch struct {
 	fails   int
 	changes []dialer.RegisterChange
 	asked   []time.Time
-	deaf    error
+	deaf    atomic.Pointer[error]
 }
 
-func (w *brokenWatch) Deaf() error { return w.deaf }
+func (w *brokenWatch) Deaf() error {
+	if why := w.deaf.Load(); why != nil {
+		return *why
+	}
+	return nil
+}
 
 func (w *brokenWatch) Watch(_ context.Context, from int64) (<-chan dialer.RegisterChange, error) {
 	w.asked = append(w.asked, time.Now())
@@ -67,6 +73,12 @@ func (s *state) text() string {
 	return fmt.Sprint(s.err)
 }
 
+func (s *state) count() int {
+	s.Lock()
+	defer s.Unlock()
+	return s.faults
+}
+
 func TestTheWatchOnReservationsResumes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &brokenWatch{fails: 4}
@@ -95,15 +107,16 @@ func TestTheWatchOnReservationsResumes(t *testing.T) {
 		if got := s.text(); got != "<nil>" {
 			t.Errorf("it hears again, and reports %s", got)
 		}
-		if s.faults != 4 { // the failure, and each of three closed watches
-			t.Errorf("%d faults were reported, want 4", s.faults)
+		if n := s.count(); n != 4 { // the failure, and each of three closed watches
+			t.Errorf("%d faults were reported, want 4", n)
 		}
 		for i := 2; i < 4; i++ {
 			if gap := w.asked[i].Sub(w.asked[i-1]); gap != tick.First<<(i-1) {
 				t.Errorf("attempt %d came after %v, want twice the wait before", i, gap)
 			}
 		}
-		w.deaf = errors.New("the log cannot be read")
+		unread := errors.New("the log cannot be read")
+		w.deaf.Store(&unread)
 		time.Sleep(2 * time.Second)
 		synctest.Wait()
 		if got := s.text(); !strings.Contains(got, "cannot be read") {
