@@ -75,7 +75,7 @@ type checkedRegisters struct {
 	sets registers.Sets
 }
 
-func (r checkedRegisters) Ready(ctx context.Context) error { return r.sets.Ready(ctx) }
+func (r checkedRegisters) Ready(ctx context.Context) error { return registers.Ready(ctx, r.sets) }
 
 type checkedCampaigns struct{ *Rooms }
 

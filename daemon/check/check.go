@@ -65,6 +65,7 @@ type Campaigns interface {
 
 // Registers say who must not be rung.
 type Registers interface {
+	// Ready waits some seconds until the registers can be asked, or says why they cannot.
 	Ready(context.Context) error
 	RegisterList(context.Context) ([]verb.Register, error)
 }

@@ -3,7 +3,6 @@ package check
 import (
 	"context"
 	"strings"
-	"time"
 
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -22,9 +21,6 @@ func registerProbes() []probing {
 			Do: "ringevett register import national FILE", Look: withBook(lookRegisters)},
 	}
 }
-
-// readyWithin is how long a shared Redis is waited for.
-const readyWithin = 3 * time.Second
 
 // slowRound is the share of a check's patience from which on a question is slow.
 const slowRound = 4
@@ -53,9 +49,7 @@ func lookRedis(ctx context.Context, s *scene, r *probe.Report) {
 }
 
 func lookRegisters(ctx context.Context, s *scene, r *probe.Report) {
-	soon, cancel := context.WithTimeout(ctx, readyWithin)
-	defer cancel()
-	if err := s.house.Registers.Ready(soon); err != nil {
+	if err := s.house.Registers.Ready(ctx); err != nil {
 		r.Fail("they cannot be asked, so nothing is dialed: %v", err)
 		return
 	}
