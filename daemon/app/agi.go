@@ -24,7 +24,7 @@ type handPBX struct{ handdial.PBX }
 func (d *running) makeGuard(life context.Context, eng *engine.Engine, pbx handdial.PBX) *handdial.Guard {
 	return handdial.New(life, handdial.Ports{
 		Book: d.store, Journal: handJournal{d.store}, Engine: eng, Registers: d.heard(), PBX: pbx,
-		Note: eng.Note, Complete: d.facts,
+		Note: eng.Note, Complete: d.facts, Sound: d.speech.Sound,
 		Settings: func() handdial.Settings { return handSettings(d.cfg()) }, Now: d.now, Log: d.log,
 	})
 }

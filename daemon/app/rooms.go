@@ -40,6 +40,7 @@ func (h *Rooms) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 	h.Registers = h.makeRegisters(admit != nil)
 	h.Recordings = consents.New(consents.Ports{
 		Book: h.store, Index: h.store, Files: h.store, Calls: h.store, Notices: h.store, Write: h.writeFact,
+		Sound:    h.speech.Sound,
 		Report:   func(err error) { h.failing.Report(partRecordings, err) },
 		Settings: func() consents.Settings { return recordingSettings(h.cfg()) }, Now: h.now, Log: h.log,
 	})

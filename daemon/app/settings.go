@@ -53,7 +53,7 @@ func handSettings(c config.Config) handdial.Settings {
 	return handdial.Settings{
 		Dialing: c.Guard.Dialing(), Persons: c.Guard.Persons, Unreadable: c.Guard.Unreadable.Allow,
 		Hours: c.HoursRules(), Ring: c.RingTime(), ConnectWithin: c.ConnectWithin(),
-		SoundsDir: c.Sounds.Dir, Language: c.Sounds.Language,
+		Language: c.Sounds.Language,
 	}
 }
 
@@ -62,7 +62,7 @@ func recordingSettings(c config.Config) consents.Settings {
 	r := c.Recording
 	return consents.Settings{
 		Mode: consent.Mode(r.Mode), Category: r.Category, RetentionDays: r.RetentionDays,
-		Leave: r.Keep == config.LeaveThem, Dir: r.Dir, KeyFile: c.RecordingsKey().Path, SoundsDir: c.Sounds.Dir,
+		Leave: r.Keep == config.LeaveThem, Dir: r.Dir, KeyFile: c.RecordingsKey().Path,
 	}
 }
 

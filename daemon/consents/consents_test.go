@@ -83,14 +83,15 @@ type house struct {
 	store *sqlite.Store
 	pbx   *pbx
 	all   *consents.Recordings
+	dir   string
 }
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
 	dir := t.TempDir()
-	h := &house{t: t, now: ten, pbx: &pbx{held: map[dialer.RecordingID]bool{}}, set: consents.Settings{
+	h := &house{t: t, dir: dir, now: ten, pbx: &pbx{held: map[dialer.RecordingID]bool{}}, set: consents.Settings{
 		Mode: consent.OptIn, Category: "quality", RetentionDays: 3, Dir: filepath.Join(dir, "recordings"),
-		KeyFile: filepath.Join(dir, "keys", "recordings.key"), SoundsDir: filepath.Join(dir, "sounds"),
+		KeyFile: filepath.Join(dir, "keys", "recordings.key"),
 	}}
 	clock := func() time.Time { return h.now }
 	var err error
@@ -109,12 +110,16 @@ func newHouse(t *testing.T) *house {
 	h.all = consents.New(consents.Ports{
 		Book: h.store, Index: h.store, Files: h.store, Calls: h.store, Notices: h.store,
 		Write:    func(ctx context.Context, f dialer.Fact) error { return h.write(ctx, f) },
+		Sound:    h.sound,
 		Report:   func(error) {},
 		Settings: func() consents.Settings { return h.set }, Now: clock, Log: logrus.NewEntry(log),
 	})
 	h.all.Connect(h.pbx, h.pbx)
 	return h
 }
+
+// sound is where a sound lies.
+func (h *house) sound(file string) string { return filepath.Join(h.dir, "sounds", file) }
 
 func (h *house) fine(err error) {
 	h.t.Helper()
@@ -198,7 +203,7 @@ func TestTheQuestionIsPlayedInItsWords(t *testing.T) {
 	if _, err := live.Terms(t.Context(), c, "+4790000007", consent.Terms{}); err == nil {
 		t.Error("asked, though its words are not known")
 	}
-	words := filepath.Join(h.set.SoundsDir, "nb", "consent-ask.txt.sha256")
+	words := h.sound("nb/consent-ask.txt.sha256")
 	h.fine(os.MkdirAll(filepath.Dir(words), 0o700))
 	h.fine(os.WriteFile(words, []byte("c0ffee\n"), 0o600))
 	terms, err := live.Terms(t.Context(), c, "+4790000007", inCall.Terms)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -52,7 +51,7 @@ func (r InCall) Terms(
 // question is the sound that asks in a language, and the hash of its words.
 func (r InCall) question(lang string) (dialer.Prompt, error) {
 	file := r.promptOf(consent.SoundPrompt).FileOf(lang, "")
-	text, err := os.ReadFile(r.soundPath(file) + ".txt.sha256")
+	text, err := os.ReadFile(r.Sound(file) + ".txt.sha256")
 	if words := strings.Fields(string(text)); err == nil && len(words) > 0 {
 		return dialer.Prompt{Name: file, SHA256: words[0]}, nil
 	}
@@ -120,7 +119,7 @@ func (r InCall) play(ctx context.Context, terms consent.Terms, agent dialer.Sess
 			return fmt.Errorf("%s has other words than when the call began", now.Name)
 		}
 	}
-	return r.media.Say(ctx, terms.Call, agent, s, r.soundPath(r.promptOf(s).FileOf(c.Language, "")))
+	return r.media.Say(ctx, terms.Call, agent, s, r.Sound(r.promptOf(s).FileOf(c.Language, "")))
 }
 
 // pair are the recordings of the two voices in one part of a call.
@@ -158,11 +157,6 @@ func (r InCall) end(ctx context.Context, id dialer.AttemptID, part int, both []d
 func (r InCall) drop(ctx context.Context, id dialer.AttemptID, part int, both []dialer.Recording) error {
 	defer r.sealSoon()
 	return errors.Join(r.pbx.Discard(ctx, both), r.Calls.DropRecordings(ctx, id, part, "strayed"))
-}
-
-// soundPath is where a sound lies, without ending.
-func (r InCall) soundPath(file string) string {
-	return filepath.Join(r.Settings().SoundsDir, filepath.FromSlash(file))
 }
 
 // sealSoon makes Runs seal what has ended. It does not block; a run that waits already is enough.

@@ -67,7 +67,8 @@ type Ports struct {
 	Notices Notices
 
 	Write    func(ctx context.Context, f dialer.Fact) error
-	Report   func(error) // how Runs does: nil says that it works
+	Sound    func(file string) string // where a sound lies, without ending
+	Report   func(error)              // how Runs does: nil says that it works
 	Settings func() Settings
 	Now      func() time.Time
 	Log      *logrus.Entry
@@ -81,7 +82,6 @@ type Settings struct {
 	Leave         bool // recordings stay with the PBX instead of being fetched and sealed
 	Dir           string
 	KeyFile       string
-	SoundsDir     string
 }
 
 // Snapshot asks the engine for its calls; it fails when the engine does not answer in time.

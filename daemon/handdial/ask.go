@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
@@ -160,8 +159,7 @@ func (g *Guard) refuse(c dialer.Campaign, v gate.Verdict) dialplan.Answer {
 	g.Note(dialer.Batch{Facts: []dialer.Fact{{
 		At: g.Now(), Kind: dialer.FactBlocked, Campaign: c.ID, Client: c.Client.ID, Code: v.Code, Detail: markOfHand,
 	}}})
-	set := g.Settings()
-	sound := filepath.Join(set.SoundsDir, filepath.FromSlash(ReasonSound(v.Code).File(set.Language)))
+	sound := g.Sound(ReasonSound(v.Code).File(g.Settings().Language))
 	return dialplan.Answer{Sound: sound, Why: v.Code + ": " + v.Why}
 }
 

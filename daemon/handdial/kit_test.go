@@ -57,10 +57,11 @@ func newWorld() *world { return &world{now: noon, register: dialer.Clear} }
 
 func (w *world) guard(t *testing.T, set handdial.Settings) *handdial.Guard {
 	t.Helper()
-	set.Hours, set.Ring, set.SoundsDir, set.Language = hours.Norm(), 20*time.Second, "/sounds", "nb"
+	set.Hours, set.Ring, set.Language = hours.Norm(), 20*time.Second, "nb"
 	return handdial.New(t.Context(), handdial.Ports{
 		Book: w, Journal: w, Engine: w, Registers: w, PBX: w,
-		Note: func(b dialer.Batch) { w.noted = append(w.noted, b.Facts...) },
+		Sound: func(file string) string { return "/sounds/" + file },
+		Note:  func(b dialer.Batch) { w.noted = append(w.noted, b.Facts...) },
 		Complete: func(f gate.Facts, c dialer.Campaign, l dialer.Lead, by gate.Path) gate.Facts {
 			f.Campaign, f.Lead, f.Path = c, l, by
 			f.Responsible, f.Hours, f.Rest = "Kari Nordmann", set.Hours, time.Hour

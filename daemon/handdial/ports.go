@@ -61,6 +61,7 @@ type Ports struct {
 	// Complete adds what the configuration says to facts that Registers gave.
 	Complete func(f gate.Facts, c dialer.Campaign, l dialer.Lead, by gate.Path) gate.Facts
 
+	Sound    func(file string) string // where a sound lies, without ending
 	Settings func() Settings
 	Now      func() time.Time
 	Log      *logrus.Entry
@@ -76,8 +77,7 @@ type Settings struct {
 	Ring          time.Duration // how long an unanswered call rings
 	ConnectWithin time.Duration // T of norm 2.2
 
-	SoundsDir string
-	Language  string // in which the person who dialed hears why a call is refused
+	Language string // in which the person who dialed hears why a call is refused
 }
 
 // mayBeUnread reports whether a text that cannot be read may be dialed from the context.
