@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/sirupsen/logrus"
 
@@ -16,7 +15,6 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/daemon/verb"
-	"github.com/ringevett/ringevett/dialplan"
 )
 
 // telephonySettings are all but the mark of the installation and the campaigns' messages, which the journal knows.
@@ -34,9 +32,6 @@ func telephonySettings(c config.Config, log *logrus.Entry) (telephony.Settings, 
 		Log:      log,
 	}, nil
 }
-
-// dialplanVersion is what the PBX should have loaded.
-func dialplanVersion() string { return strconv.Itoa(dialplan.Version) }
 
 // remember gives the engine its campaigns, and the attempts that a crash left open.
 func (d *running) remember(ctx context.Context, eng *engine.Engine) error {

@@ -26,9 +26,6 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-// self is the author of what no person asked for.
-const self = "ringevett"
-
 // Rooms is everything that can be asked of the program. With an engine it is the daemon's own, which the API serves;
 // without one it works on the book and the journal alone.
 type Rooms struct {

@@ -154,7 +154,7 @@ func (d *running) openJournal(ctx context.Context) (err error) {
 }
 
 func (d *running) tell(ctx context.Context, kind dialer.FactKind, detail string) error {
-	f := dialer.Fact{At: d.now(), Kind: kind, Detail: detail, By: self}
+	f := dialer.Fact{At: d.now(), Kind: kind, Detail: detail, By: dialer.Self}
 	return d.store.Write(ctx, sqlite.Batch{Facts: []dialer.Fact{f}})
 }
 

@@ -29,7 +29,7 @@ func (m *Manager) RefreshWith(
 	if c.Running {
 		if _, err := m.mayDial(ctx, c, sounds(ctx, c)); err != nil {
 			m.p.Log.WithError(err).WithField("campaign", c.ID).Error("campaign paused: it cannot run as it is")
-			if err := m.p.Book.SetRunning(ctx, c.ID, false, self, err.Error()); err != nil {
+			if err := m.p.Book.SetRunning(ctx, c.ID, false, dialer.Self, err.Error()); err != nil {
 				return err
 			}
 		}

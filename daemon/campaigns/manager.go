@@ -8,9 +8,6 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-// self is who made a change that no person asked for.
-const self = "ringevett"
-
 // Manager keeps clients, agents, campaigns and their lists. All methods may be called at the same time.
 type Manager struct {
 	p Ports

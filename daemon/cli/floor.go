@@ -79,9 +79,6 @@ func (w within) Close() error {
 	return err
 }
 
-// by is who asks, when no daemon can see it.
-func by() string { return rest.By(uint32(os.Getuid())) }
-
 // readFile reads an admin's file; "-" is standard input.
 func (t *tool) readFile(name string) ([]byte, error) {
 	if name == "-" {

@@ -89,7 +89,7 @@ type asked struct {
 func parsed(text string) (dialer.Number, string) {
 	n, err := number.Parse(text)
 	if err != nil {
-		return "", because(err)
+		return "", dialer.Reason(err)
 	}
 	return n, ""
 }
@@ -254,12 +254,4 @@ func setsOut(answers []dialer.RegisterAnswer) []verb.WhySet {
 			Count: a.Count, LoadedAt: a.LoadedAt,
 		}
 	})
-}
-
-// because is the fault without the number it concerns.
-func because(err error) string {
-	if bad, ok := errors.AsType[dialer.Invalid](err); ok {
-		return bad.Why
-	}
-	return err.Error()
 }

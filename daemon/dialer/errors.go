@@ -29,3 +29,12 @@ func (e Invalid) Error() string {
 	}
 	return fmt.Sprintf("%s: %q: %s", e.Field, e.Value, e.Why)
 }
+
+// Reason is why something is invalid, without its field and value: numbers in them are personal data. Of any other
+// error it is the text.
+func Reason(err error) string {
+	if bad, ok := errors.AsType[Invalid](err); ok {
+		return bad.Why
+	}
+	return err.Error()
+}

@@ -107,6 +107,9 @@ const Spared = "spared"
 // and it never makes a call established (norm 2.4).
 const Typed = "typed"
 
+// Self is the author of what the program does by itself.
+const Self = "ringevett"
+
 // Fact is one line of the journal. Only the fields that its kind needs are set. Number is kept sealed by the journal;
 // it is empty when read back after its key was destroyed.
 type Fact struct {

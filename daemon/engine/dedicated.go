@@ -102,7 +102,7 @@ func (e *Engine) incident(now time.Time, a *attempt) []dialer.Fact {
 		At: now, Kind: dialer.FactIncident, Campaign: a.Campaign, Client: a.client, Attempt: a.ID, Lead: a.Lead,
 		Code: gate.BlockAgain,
 		Detail: "abandoned again, although an agent was held for it and another stood by; no one dials the number " +
-			"before " + until, By: "ringevett",
+			"before " + until, By: dialer.Self,
 	}}
 }
 

@@ -146,7 +146,7 @@ func (e *Engine) countWrong(now time.Time, endpoint string, agent dialer.AgentID
 	}
 	e.tellTrial(dialer.Fact{
 		At: now, Kind: dialer.FactPhoneLocked, Agent: agent, Code: endpoint,
-		Detail: fmt.Sprintf("%d wrong PINs in a row", n), By: "ringevett",
+		Detail: fmt.Sprintf("%d wrong PINs in a row", n), By: dialer.Self,
 	})
 	e.ports.Log.WithField("endpoint", endpoint).WithField("agent", agent).
 		Warnf("the phone is locked after %d wrong PINs in a row; ringevett agent unlock %s --why REASON", n, endpoint)

@@ -239,7 +239,7 @@ func (e *Engine) alarm(now time.Time) {
 			)
 			e.tell(dialer.Fact{
 				At: now, Kind: dialer.FactCampaign, Campaign: c.ID, Client: c.Client.ID, Code: dialer.PredictiveOff,
-				Detail: why, By: "ringevett",
+				Detail: why, By: dialer.Self,
 			})
 		}
 	}

@@ -88,6 +88,6 @@ func (e *Engine) Distrust(why string) {
 		}
 		e.distrust = why + "; nothing is dialed"
 		e.ports.Log.Error(e.distrust)
-		e.tell(dialer.Fact{At: now, Kind: dialer.FactBreach, Detail: why, By: "ringevett"})
+		e.tell(dialer.Fact{At: now, Kind: dialer.FactBreach, Detail: why, By: dialer.Self})
 	}))
 }

@@ -97,7 +97,7 @@ func visible(q *inquiry) finding {
 		return no(BlockVisible, "the visible number is not one of the client's (4.4.2)")
 	}
 	if err := number.MayShow(shown); err != nil {
-		return no(BlockVisible, "visible number: "+because(err))
+		return no(BlockVisible, "visible number: "+dialer.Reason(err))
 	}
 	if q.Campaign.Kind.Marketing() {
 		return searchable(q, q.Campaign.Client.CheckedAt(shown))
@@ -118,12 +118,4 @@ func searchable(q *inquiry, at time.Time) finding {
 				directoryHolds))
 	}
 	return until("the client's, may be shown, in a directory on "+at.In(hours.Oslo()).Format(time.DateOnly), end)
-}
-
-// because is the fault without the number it concerns.
-func because(err error) string {
-	if bad, ok := errors.AsType[dialer.Invalid](err); ok {
-		return bad.Why
-	}
-	return err.Error()
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/number"
 )
@@ -61,7 +62,7 @@ func surveyedBefore(q *inquiry) finding {
 // dialable refuses emergency numbers a second time, and all that the plan does not give to subscribers.
 func dialable(q *inquiry) finding {
 	if err := number.MayDial(q.Lead.Number); err != nil {
-		return no(BlockNumber, because(err))
+		return no(BlockNumber, dialer.Reason(err))
 	}
 	return yes("may be dialed")
 }

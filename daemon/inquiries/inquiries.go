@@ -14,9 +14,6 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-// self is who writes what the program does by itself.
-const self = "ringevett"
-
 // Inquiries are all inquiries of a house.
 type Inquiries struct {
 	Ports
@@ -48,7 +45,7 @@ func (k *Inquiries) Wake() {
 // AddInquiry writes what somebody asked, and begins its 24 hours. Voice is the name of a file in Asterisk's store,
 // which Runs fetches.
 func (k *Inquiries) AddInquiry(ctx context.Context, in dialer.Inquiry) (dialer.InquiryID, error) {
-	return k.Add(ctx, in, self)
+	return k.Add(ctx, in, dialer.Self)
 }
 
 // Add is AddInquiry in the name of by.

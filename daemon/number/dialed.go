@@ -129,7 +129,7 @@ func readNumber(text string) Dialed {
 	n, err := Parse(text)
 	switch {
 	case err != nil:
-		return Dialed{Why: because(err)}
+		return Dialed{Why: dialer.Reason(err)}
 	case strings.HasPrefix(string(n), "+47"):
 		return Dialed{Kind: Subscriber, Number: n}
 	case !foreignValid(n):
@@ -201,12 +201,4 @@ func fits(pattern, digits string) bool {
 		}
 	}
 	return true
-}
-
-// because is the fault without the text that it concerns.
-func because(err error) string {
-	if bad, ok := err.(dialer.Invalid); ok {
-		return bad.Why
-	}
-	return err.Error()
 }

@@ -48,7 +48,7 @@ func (s *Sets) adoptBase(ctx context.Context, r dialer.RegisterID) error {
 		return err
 	}
 	_, _, err = s.local.Put(ctx, r, base, sets.Delivery{
-		LoadedAt: m.Loaded, Source: "another daemon", By: "ringevett",
+		LoadedAt: m.Loaded, Source: "another daemon", By: dialer.Self,
 		ShrunkBecause: "another daemon has accepted it", As: m.Version,
 	})
 	if errors.Is(err, dialer.ErrRefused) { // this daemon has loaded a newer base meanwhile

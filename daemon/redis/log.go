@@ -116,7 +116,7 @@ func (s *Sets) importAdditions(ctx context.Context, r dialer.RegisterID) error {
 	var changes []dialer.RegisterChange
 	for m := range added {
 		if !set.In(m) {
-			e := dialer.RegisterEntry{At: time.Now(), Source: "another daemon", By: "ringevett"}
+			e := dialer.RegisterEntry{At: time.Now(), Source: "another daemon", By: dialer.Self}
 			c := dialer.RegisterChange{Register: r, RegisterEntry: e}
 			m.Put(&c)
 			changes = append(changes, c)

@@ -89,7 +89,7 @@ func (s *Sets) sendPages(ctx context.Context, r dialer.RegisterID, members []set
 	for page := range slices.Chunk(members, sendPage) {
 		_, err := s.bulk.TxPipelined(ctx, func(p redis.Pipeliner) error {
 			for _, m := range page {
-				e := dialer.RegisterEntry{At: time.Now(), Source: "sent again", By: "ringevett"}
+				e := dialer.RegisterEntry{At: time.Now(), Source: "sent again", By: dialer.Self}
 				p.SAdd(ctx, into, m.String())
 				p.XAdd(ctx, s.logEntry(r, s.entry(m, dialer.RegisterChange{Removed: removed, RegisterEntry: e})...))
 			}

@@ -235,7 +235,7 @@ func (t *tx) forgetAgain(id int64) error {
 	if err != nil {
 		return err
 	}
-	e := erasing{why: erasedAgain, by: "ringevett"}
+	e := erasing{why: erasedAgain, by: dialer.Self}
 	if e.key, err = t.keys.unwrap(id, wrapped); err == nil {
 		e.number, err = t.numberUnder(e.key)
 	}

@@ -39,7 +39,7 @@ func (t *tx) journalStages(in Inquiry, reached inquiry.Stage) ([]inquiry.Stage, 
 		if behind := t.now.Sub(inquiry.At(in.Due, stage)).Round(time.Second); behind > time.Minute {
 			f.Detail += fmt.Sprintf("; told %v after its time", behind)
 		}
-		f.By = "ringevett"
+		f.By = dialer.Self
 		if err := t.appendFact(f); err != nil {
 			return nil, err
 		}

@@ -61,7 +61,7 @@ func (s *Store) KeepVoice(ctx context.Context, id dialer.InquiryID, v Voice) (ke
 			return err
 		}
 		f := in.fact(dialer.FactInquiryVoice)
-		f.Detail, f.By = fmt.Sprintf("%d bytes, sha256 %s", v.Bytes, v.SHA256), "ringevett"
+		f.Detail, f.By = fmt.Sprintf("%d bytes, sha256 %s", v.Bytes, v.SHA256), dialer.Self
 		return t.appendFact(f)
 	})
 	return kept, err
@@ -82,7 +82,7 @@ func (s *Store) MissVoice(ctx context.Context, id dialer.InquiryID, lost bool, w
 			}
 		}
 		f := in.fact(dialer.FactInquiryMute)
-		f.Code, f.Detail, f.By = map[bool]string{true: "lost", false: "tried again"}[lost], why, "ringevett"
+		f.Code, f.Detail, f.By = map[bool]string{true: "lost", false: "tried again"}[lost], why, dialer.Self
 		return t.appendFact(f)
 	})
 }

@@ -86,8 +86,6 @@ type restSums struct {
 	state  []byte
 }
 
-func (s restSums) sum(i int) []byte { return s.state[i*slot : i*slot+slot-8] }
-
 func (s restSums) count(i int) int64 { return int64(binary.BigEndian.Uint64(s.state[i*slot+slot-8:])) }
 
 // addRow puts a row into a state, or takes it out again.

@@ -45,7 +45,7 @@ func (s *Store) Told(ctx context.Context, witness string, h ClosedDay, token []b
 			return err
 		}
 		return t.appendFact(dialer.Fact{
-			Kind: dialer.FactStamped, Proof: dialer.Proof{Day: h.Day, Head: h.Head, Token: token}, By: "ringevett",
+			Kind: dialer.FactStamped, Proof: dialer.Proof{Day: h.Day, Head: h.Head, Token: token}, By: dialer.Self,
 		})
 	})
 	if err != nil {

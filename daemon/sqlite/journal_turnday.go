@@ -209,7 +209,7 @@ func (w *turning) appendStep(kind dialer.FactKind, p dialer.Proof, by signer, de
 		if by.private != nil {
 			p.Signature = by.sign(t.head, kind, p)
 		}
-		return t.appendFact(dialer.Fact{Kind: kind, Proof: p, Detail: detail, By: "ringevett"})
+		return t.appendFact(dialer.Fact{Kind: kind, Proof: p, Detail: detail, By: dialer.Self})
 	})
 }
 

@@ -128,7 +128,7 @@ func (s *Store) KeepRecording(ctx context.Context, r dialer.Recording) (kept boo
 			return err
 		}
 		return t.journalRecording(r, dialer.FactRecordingKept, string(r.State),
-			fmt.Sprintf("%d bytes, sha256 %s", r.Bytes, r.SHA256), "ringevett")
+			fmt.Sprintf("%d bytes, sha256 %s", r.Bytes, r.SHA256), dialer.Self)
 	})
 	return kept, err
 }

@@ -214,7 +214,7 @@ func (t *tx) settleBase(r dialer.RegisterID, base *sets.Base, version int64) ([]
 		if !c.Removed && !base.In(m) {
 			continue
 		}
-		e := dialer.RegisterEntry{At: t.now, By: "ringevett", Reason: fmt.Sprintf("version %d decides", version)}
+		e := dialer.RegisterEntry{At: t.now, By: dialer.Self, Reason: fmt.Sprintf("version %d decides", version)}
 		if _, err := t.log(r, m, e, opSettled); err != nil {
 			return nil, err
 		}
