@@ -14,7 +14,7 @@ import (
 
 // The pages that tell people what to type.
 var pages = [...]string{"README.md", "configs/README.md", "dialplan/README.md", "dialplan/agent.md",
-	"dialplan/agent.nb.md",
+	"dialplan/agent.nb.md", "dialplan/agent-day.md", "dialplan/agent-day.nb.md",
 	"sounds/README.md", "sounds/consumer.md", "sounds/consumer.nb.md", ".github/RECOVERY.md", ".github/CONTRIBUTING.md",
 	"configs/CHANGELOG.md"}
 

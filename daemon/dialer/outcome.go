@@ -27,15 +27,15 @@ const (
 )
 
 // DispositionByKey gives the disposition that an agent's *0 and digit stands for.
-func DispositionByKey(digit byte) (Disposition, bool) {
+func DispositionByKey(digit string) (Disposition, bool) {
 	switch digit {
-	case '1':
+	case "1":
 		return Person, true
-	case '2':
+	case "2":
 		return Machine, true
-	case '3':
+	case "3":
 		return WrongNumber, true
-	case '4':
+	case "4":
 		return CallLater, true
 	}
 	return "", false

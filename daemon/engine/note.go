@@ -36,7 +36,7 @@ type noteLane dialer.SessionID
 // note makes an inquiry of the talk, or, until the next one begins, of the call before: agents often key after the
 // goodbye. One conversation is one inquiry, however often it is keyed, and the agent hears that it is noted only once
 // it is on the disk.
-func (e *Engine) note(now time.Time, s *roster.Seat) {
+func (e *Engine) note(now time.Time, s *roster.Seat, _ roster.Pressed) {
 	n, stands := e.noteOf(now, s)
 	if stands == nil || e.ports.Inquiries == nil {
 		e.refuseKey(s)

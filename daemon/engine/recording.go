@@ -140,13 +140,13 @@ func (e *Engine) bridgeConsent(a *attempt) {
 }
 
 // keyed is one of the agent's words about the recording. It counts only while a consumer is on the line.
-func (e *Engine) keyed(now time.Time, s *roster.Seat, word roster.RecordingKey) {
+func (e *Engine) keyed(now time.Time, s *roster.Seat, p roster.Pressed) {
 	a := e.calls[s.Attempt]
 	if a == nil || a.consent == nil || a.Session != s.Session || a.State != call.Talking {
 		e.refuseKey(s)
 		return
 	}
-	switch word {
+	switch p.Act {
 	case roster.AskRecording:
 		e.askConsent(a)
 	case roster.SpokenYes:

@@ -38,19 +38,7 @@ func (ev SeatKey) apply(e *Engine, now time.Time) {
 	if s == nil {
 		return
 	}
-	p := s.Key(now, ev.Digit)
-	switch {
-	case p.Pin != "":
-		e.checkPin(now, s, p.Pin)
-	case p.Disposition != "":
-		e.word(now, s, p)
-	case p.Refused || p.Before:
-		e.refuseKey(s)
-	case p.Recording != "":
-		e.keyed(now, s, p.Recording)
-	case p.Note:
-		e.note(now, s)
-	}
+	e.key(now, s, s.Key(now, ev.Digit))
 	e.remindSeat(s)
 }
 

@@ -13,21 +13,17 @@ import (
 // seconds who is on the line. See daemon/decisions/0015-a-key-belongs-to-one-call.md.
 func (e *Engine) word(now time.Time, s *roster.Seat, p roster.Pressed) {
 	before, late := e.before[s.Session], p.Before || s.JustMet(now)
+	d, known := dialer.DispositionByKey(p.Digits)
 	switch {
+	case !known:
+		e.refuseKey(s)
 	case late && before != nil:
-		e.said(now, s, before, p.Disposition, "")
+		e.said(now, s, before, d, "")
 		e.seatDo(s, SeatWordBefore)
 	case late && s.State == roster.Talking:
 		e.refuseKey(s)
 	default:
-		e.dispose(now, s, p.Disposition, "")
-	}
-}
-
-// refuseKey lets the agent hear that a code did nothing.
-func (e *Engine) refuseKey(s *roster.Seat) {
-	if s.OnLine() {
-		e.seatDo(s, SeatKeyRefused)
+		e.dispose(now, s, d, "")
 	}
 }
 

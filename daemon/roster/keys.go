@@ -1,16 +1,15 @@
 package roster
 
 import (
+	"slices"
 	"strings"
 	"time"
-
-	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
 // Times of an agent's keys.
 const (
 	PinPatience = 20 * time.Second // until the next key of a PIN
-	KeyPatience = 4 * time.Second  // until the next key of a code; a code that takes longer is given up
+	KeyPatience = 3 * time.Second  // until the next key of a code; a code that takes longer is given up
 	WordGuard   = 2 * time.Second  // after a bridging: an outcome completed within it is about the call before
 	Reaction    = time.Second      // after a bridging: an outcome begun within it is not about the new party either
 	maxPin      = 8
@@ -18,29 +17,15 @@ const (
 
 // Pressed is what a key meant.
 type Pressed struct {
-	Pin         string             // a whole PIN was keyed, ended by #
-	Disposition dialer.Disposition // *0 and a digit
-	Recording   RecordingKey       // *60, *61 or *2
-	Note        bool               // *97: the other party wants an answer (4.4.3 a)
-	Refused     bool               // it ended no code that we know, or the code had been left too long
+	Pin     string // a whole PIN was keyed, ended by #
+	Act     Act    // a whole code was
+	Digits  string // what the code took further
+	Refused bool   // no code that means something now, or the code had been left too long
 
 	// Before says that the code was begun before the agent met the party of the present talk; an outcome also, when
 	// it was begun before anybody can have heard who that is. It is never about that party.
 	Before bool
 }
-
-// noteKey makes an inquiry of the conversation.
-const noteKey = "*97"
-
-// RecordingKey is an agent's word about the recording of the conversation (norm 2.6).
-type RecordingKey string
-
-// The keys.
-const (
-	AskRecording RecordingKey = "*60" // ask the consumer
-	SpokenYes    RecordingKey = "*61" // the consumer said yes
-	SpokenNo     RecordingKey = "*2"  // the consumer said no
-)
 
 // Key takes one key of the agent's phone. While the PIN is keyed, * starts it over and # ends it; later * begins a
 // code. A key that begins nothing, and one that is pressed during the wait after wrong PINs, is forgotten.
@@ -63,30 +48,31 @@ func (s *Seat) Key(now time.Time, digit byte) Pressed {
 		return Pressed{}
 	}
 	s.keys, s.keyed = s.keys+string(digit), now
-	if s.keys == "*0" || s.keys == "*6" || s.keys == "*9" {
+	code, more := find(s.keys)
+	if more {
 		return Pressed{}
 	}
-	p := meaning(s.keys)
-	p.Before = s.before || s.soon && p.Disposition != ""
+	p := s.meaning(code)
 	s.dropKeys()
 	return p
 }
 
-// meaning is what a whole code stands for.
-func meaning(code string) Pressed {
-	if code == noteKey {
-		return Pressed{Note: true}
+// meaning is what the keys stand for, which end a code or none.
+func (s *Seat) meaning(c *Code) Pressed {
+	if c == nil || !c.means(s) {
+		return Pressed{Refused: true}
 	}
-	switch key := RecordingKey(code); key {
-	case AskRecording, SpokenYes, SpokenNo:
-		return Pressed{Recording: key}
+	digits := strings.TrimPrefix(s.keys, c.Keys)
+	if !c.Digits.whole(digits) {
+		return Pressed{Refused: true}
 	}
-	if digit, outcome := strings.CutPrefix(code, "*0"); outcome {
-		if d, known := dialer.DispositionByKey(digit[0]); known {
-			return Pressed{Disposition: d}
-		}
-	}
-	return Pressed{Refused: true}
+	before := !c.OfSeat && (s.before || s.soon && c.Act == Outcome)
+	return Pressed{Act: c.Act, Digits: strings.TrimSuffix(digits, "#"), Before: before}
+}
+
+// means reports whether the code means something in the seat's state.
+func (c *Code) means(s *Seat) bool {
+	return slices.Contains(c.In, s.State) && (c.Caller || s.State != Talking || s.Caller == "")
 }
 
 func (s *Seat) dropKeys() { s.keys, s.before = "", false }

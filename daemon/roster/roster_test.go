@@ -74,20 +74,19 @@ func TestKeys(t *testing.T) {
 		{"a PIN is not whole without #", roster.Pin, "1234", roster.Pressed{}},
 		{"* starts the PIN over", roster.Pin, "99*1234#", roster.Pressed{Pin: "1234"}},
 		{"a PIN that grows too long starts over", roster.Pin, "123456789" + "1234#", roster.Pressed{Pin: "1234"}},
-		{"a disposition", roster.Talking, "*02", roster.Pressed{Disposition: dialer.Machine}},
-		{"* starts it over", roster.WrapUp, "*0*01", roster.Pressed{Disposition: dialer.Person}},
+		{"a disposition", roster.Talking, "*02", roster.Pressed{Act: roster.Outcome, Digits: "2"}},
+		{"* starts it over", roster.WrapUp, "*0*01", roster.Pressed{Act: roster.Outcome, Digits: "1"}},
 		{"digits alone say nothing", roster.Talking, "01", roster.Pressed{}},
 		{"no such disposition", roster.Talking, "*09", roster.Pressed{Refused: true}},
-		{"a code that is not ours is refused", roster.Talking, "*8*", roster.Pressed{Refused: true}},
-		{"the question about a recording", roster.Talking, "*60", roster.Pressed{Recording: roster.AskRecording}},
-		{"a yes to it", roster.Talking, "*61", roster.Pressed{Recording: roster.SpokenYes}},
-		{"a no to it", roster.Talking, "*2", roster.Pressed{Recording: roster.SpokenNo}},
-		{"an inquiry is noted", roster.Talking, "*97", roster.Pressed{Note: true}},
-		{"no other code begins like it", roster.WrapUp, "*98", roster.Pressed{Refused: true}},
+		{"a code that is not ours is refused", roster.Talking, "*69", roster.Pressed{Refused: true}},
+		{"the question about a recording", roster.Talking, "*60", roster.Pressed{Act: roster.AskRecording}},
+		{"a yes to it", roster.Talking, "*61", roster.Pressed{Act: roster.SpokenYes}},
+		{"a no to it", roster.Talking, "*2", roster.Pressed{Act: roster.SpokenNo}},
+		{"an inquiry is noted", roster.Talking, "*97", roster.Pressed{Act: roster.Note}},
 		{"one that is begun and left is forgotten", roster.Talking, "*9*01",
-			roster.Pressed{Disposition: dialer.Person}},
+			roster.Pressed{Act: roster.Outcome, Digits: "1"}},
 		{"no such word on a recording", roster.Talking, "*62", roster.Pressed{Refused: true}},
-		{"and does not spoil the next", roster.Talking, "*80*01", roster.Pressed{Disposition: dialer.Person}},
+		{"and does not spoil the next", roster.Talking, "*69*01", roster.Pressed{Act: roster.Outcome, Digits: "1"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := press(seat("anna", c.state, 0), c.keys); got != c.want {
@@ -123,31 +122,31 @@ func TestACodeBelongsToOneCall(t *testing.T) {
 	}{
 		{"whole before the bridging", []key{
 			{0, '*'}, {1, '0'}, {2, '1'}, {3, 'm'},
-		}, roster.Pressed{Disposition: dialer.Person}},
+		}, roster.Pressed{Act: roster.Outcome, Digits: "1"}},
 		{"begun before it", []key{
 			{0, '*'}, {1, '0'}, {2, 'm'}, {3, '1'},
-		}, roster.Pressed{Disposition: dialer.Person, Before: true}},
+		}, roster.Pressed{Act: roster.Outcome, Digits: "1", Before: true}},
 		{"begun before it, about the recording", []key{
 			{0, '*'}, {2, 'm'}, {3, '2'},
-		}, roster.Pressed{Recording: roster.SpokenNo, Before: true}},
+		}, roster.Pressed{Act: roster.SpokenNo, Before: true}},
 		{"begun before it, a note", []key{
 			{0, '*'}, {1, '9'}, {2, 'm'}, {3, '7'},
-		}, roster.Pressed{Note: true, Before: true}},
-		{"begun after it", []key{{0, 'm'}, {1, '*'}, {2, '9'}, {3, '7'}}, roster.Pressed{Note: true}},
-		{"begun at once after it", []key{{0, 'm'}, {0.1, '*'}, {2, '9'}, {3, '7'}}, roster.Pressed{Note: true}},
+		}, roster.Pressed{Act: roster.Note, Before: true}},
+		{"begun after it", []key{{0, 'm'}, {1, '*'}, {2, '9'}, {3, '7'}}, roster.Pressed{Act: roster.Note}},
+		{"begun at once after it", []key{{0, 'm'}, {0.1, '*'}, {2, '9'}, {3, '7'}}, roster.Pressed{Act: roster.Note}},
 		{"an outcome a second after it", []key{
 			{0, 'm'}, {1, '*'}, {2, '0'}, {4, '1'},
-		}, roster.Pressed{Disposition: dialer.Person}},
+		}, roster.Pressed{Act: roster.Outcome, Digits: "1"}},
 		{"an outcome begun so soon and keyed slowly", []key{
 			{0, 'm'}, {0.5, '*'}, {2, '0'}, {4, '1'},
-		}, roster.Pressed{Disposition: dialer.Person, Before: true}},
+		}, roster.Pressed{Act: roster.Outcome, Digits: "1", Before: true}},
 		{"begun before it, and again after it", []key{{0, '*'}, {1, '6'}, {2, 'm'}, {3, '*'}, {4, '6'}, {5, '0'}},
-			roster.Pressed{Recording: roster.AskRecording}},
-		{"four seconds for a key", []key{{0, '*'}, {4, '0'}, {8, '1'}}, roster.Pressed{Disposition: dialer.Person}},
-		{"more than four", []key{{0, '*'}, {1, '0'}, {5.1, '1'}}, roster.Pressed{Refused: true}},
-		{"what was given up begins nothing", []key{{0, '*'}, {5, '0'}, {6, '1'}}, roster.Pressed{Refused: true}},
+			roster.Pressed{Act: roster.AskRecording}},
+		{"three seconds for a key", []key{{0, '*'}, {3, '0'}, {6, '1'}}, roster.Pressed{Act: roster.Outcome, Digits: "1"}},
+		{"more than three", []key{{0, '*'}, {1, '0'}, {4.1, '1'}}, roster.Pressed{Refused: true}},
+		{"what was given up begins nothing", []key{{0, '*'}, {4, '0'}, {5, '1'}}, roster.Pressed{Refused: true}},
 		{"a bridging does not lengthen it", []key{
-			{0, '*'}, {1, '0'}, {4, 'm'}, {5.1, '1'},
+			{0, '*'}, {1, '0'}, {3, 'm'}, {4.1, '1'},
 		}, roster.Pressed{Refused: true}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

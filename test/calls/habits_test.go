@@ -147,7 +147,7 @@ func (k keyer) half(m *met, begin, end string) {
 		m.mu.Unlock()
 	}
 	k.press(begin)
-	k.pause(300*time.Millisecond, 3*time.Second)
+	k.pause(300*time.Millisecond, 2500*time.Millisecond)
 	k.press(end)
 }
 

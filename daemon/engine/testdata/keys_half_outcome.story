@@ -12,7 +12,7 @@ wrap-up 5s
 10:02:00  a2 hangs up 16
 10:02:05.5  anna keys *0
 10:02:06  a3 answered
-10:02:09  anna keys 3
+10:02:08.5  anna keys 3
 10:03:00  a3 hangs up 16
 -- transcript --
 10:00:00  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · anna answer · anna say pin · anna say welcome · anna open · anna !login
@@ -24,6 +24,6 @@ wrap-up 5s
 10:02:00  a2 !ended answered consumer
 10:02:05  a3 create +•••••••003 as +4722000001 · a3 join anna · a3 dial · a3 !booked · a3 !dialed
 10:02:06  a3 !answered · a3 !bridged
-10:02:09  a2 !disposed wrong_number · anna say word-before
+10:02:08.500  a2 !disposed wrong_number · anna say word-before
 10:03:00  a3 !ended answered consumer
 -- 2026-11-23: attempted 3, answered 3, connected 3, transferred 3, abandoned 0, established 2 --

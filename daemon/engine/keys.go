@@ -1,0 +1,39 @@
+package engine
+
+import (
+	"time"
+
+	"github.com/ringevett/ringevett/daemon/roster"
+)
+
+// key does what a key of an agent's phone has completed, if anything.
+func (e *Engine) key(now time.Time, s *roster.Seat, p roster.Pressed) {
+	switch {
+	case p.Pin != "":
+		e.checkPin(now, s, p.Pin)
+	case p.Refused || p.Before && p.Act != roster.Outcome:
+		e.refuseKey(s)
+	case p.Act != "":
+		actOf(p.Act)(e, now, s, p)
+	}
+}
+
+// actOf is how an act of the table of codes (roster.Codes) is carried out; nil: not at all. A test asks for each.
+func actOf(a roster.Act) func(e *Engine, now time.Time, s *roster.Seat, p roster.Pressed) {
+	switch a {
+	case roster.Outcome:
+		return (*Engine).word
+	case roster.AskRecording, roster.SpokenYes, roster.SpokenNo:
+		return (*Engine).keyed
+	case roster.Note:
+		return (*Engine).note
+	}
+	return nil
+}
+
+// refuseKey lets the agent hear that a code did nothing.
+func (e *Engine) refuseKey(s *roster.Seat) {
+	if s.OnLine() {
+		e.seatDo(s, SeatKeyRefused)
+	}
+}

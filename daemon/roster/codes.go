@@ -1,0 +1,157 @@
+package roster
+
+import (
+	"slices"
+	"strings"
+)
+
+// Act is what a code of an agent's phone does.
+type Act string
+
+// The acts.
+const (
+	Outcome      Act = "outcome"       // what became of the call; during the talk it ends the talk too
+	AskRecording Act = "ask-recording" // asks the consumer whether the talk may be recorded (norm 2.6)
+	SpokenYes    Act = "spoken-yes"    // the consumer said yes to it
+	SpokenNo     Act = "spoken-no"     // the consumer said no to it, now or later
+	Note         Act = "note"          // the other party wants an answer (4.4.3 a)
+)
+
+// Code is a line of the one table of what an agent can key on an open line: a star and digits. The reader of keys, the
+// engine's dispatch, the agent's card and their tests follow from it.
+type Code struct {
+	Keys   string  // "*97". No code is the start of another
+	Act    Act     // what it does; one code for an act
+	Digits Digits  // what is keyed after it
+	In     []State // the states of a seat in which it means something; in all others it is refused
+	Caller bool    // Talking: with someone who rings back too, not only in a call of ours
+	OfSeat bool    // about the agent alone: it counts even where the agent met another party while it was keyed
+	Cue    string  // the sound that confirms it, as in sounds/agent or sounds/nb: "word-taken"
+	Lines  []Line  // on the agent's card
+	Dialed Text    // what the same code often does where it is dialed, after a dropped line; "": nothing known
+}
+
+// Digits are what a code takes after it: between Least and Most digits among Of. Fewer than Most end with #.
+type Digits struct {
+	Least, Most int
+	Of          string
+}
+
+// Text is said in both languages of the card.
+type Text struct{ NB, EN string }
+
+// Line is a row of the agent's card: what to key, what for, and what the agent hears.
+type Line struct {
+	Keys    string // as it is printed: "*01"
+	To      Text
+	Hear    Text
+	Outside bool // not ours: a code that other houses dial
+}
+
+// States in which codes mean something.
+var (
+	onLine    = []State{Ready, Reserved, Talking, WrapUp}
+	aboutCall = []State{Talking, WrapUp}
+	inTalk    = []State{Talking}
+)
+
+var same = Text{"det samme", "the same"}
+
+// codes is the table. The card has its lines in this order.
+var codes = []Code{
+	{
+		Keys: "*0", Act: Outcome, Digits: Digits{1, 1, "1234"}, In: onLine, Caller: true, Cue: "word-taken",
+		Lines: []Line{
+			{
+				Keys: "*01", To: Text{"avslutte samtalen: en person", "end the call: a person"},
+				Hear: Text{`samtalen slutter, så "Notert"`, `the call ends, then "Notert"`},
+			},
+			{
+				Keys: "*02", Hear: same,
+				To: Text{"avslutte samtalen: en maskin eller en faks", "end the call: a machine or a fax"},
+			},
+			{
+				Keys: "*03", Hear: same,
+				To: Text{"avslutte samtalen: ikke den rette personen", "end the call: a person, but not the right one"},
+			},
+			{
+				Keys: "*04", Hear: same,
+				To: Text{
+					"avslutte samtalen: vil bli ringt en annen dag", "end the call: a person who wants a call another day",
+				},
+			},
+		},
+	},
+	{
+		Keys: "*60", Act: AskRecording, In: inTalk, Cue: "recording-on",
+		Lines: []Line{{
+			Keys: "*60", To: Text{"spørre om samtalen kan tas opp", "ask whether the call may be recorded"},
+			Hear: Text{
+				`dere hører begge spørsmålet, så "Opptak på" eller "Opptak av"`,
+				`you both hear the question, then "Opptak på" or "Opptak av"`,
+			},
+		}},
+	},
+	{
+		Keys: "*61", Act: SpokenYes, In: inTalk, Cue: "recording-on",
+		Lines: []Line{{
+			Keys: "*61", Hear: same, To: Text{"føre inn et ja som bare ble sagt", "enter a yes that was only said"},
+		}},
+	},
+	{
+		Keys: "*2", Act: SpokenNo, In: inTalk, Cue: "recording-off",
+		Lines: []Line{{
+			Keys: "*2", To: Text{"føre inn et nei, nå eller senere", "enter a no, now or later"},
+			Hear: Text{`dere hører det begge, så "Opptak av"`, `you both hear it, then "Opptak av"`},
+		}},
+	},
+	{
+		Keys: "*97", Act: Note, In: aboutCall, Caller: true, Cue: "inquiry-noted",
+		Dialed: Text{"ringer du telefonsvareren med", "you ring the voicemail with"},
+		Lines: []Line{{
+			Keys: "*97",
+			To:   Text{"notere et spørsmål du ikke kan svare på", "note a question that you cannot answer"},
+			Hear: Text{
+				`"Henvendelsen er notert", eller "Ikke notert": tast den en gang til`,
+				`"Henvendelsen er notert", or "Ikke notert": key it again`,
+			},
+		}},
+	},
+}
+
+// Codes are the table.
+func Codes() []Code { return slices.Clone(codes) }
+
+// OutsideCodes are some that agents know from other houses, where they are dialed. Keyed in a call they do nothing and
+// the agent hears so; dialed on a line of its own they are the PBX's.
+func OutsideCodes() []Line {
+	return []Line{
+		{Keys: "*69", To: Text{"ringe tilbake til siste nummer", "ring the last caller"}, Outside: true},
+		{Keys: "*76", To: Text{"slå «ikke forstyrr» på eller av", "do not disturb, on or off"}, Outside: true},
+		{Keys: "*45", To: Text{"gå inn i eller ut av en kø", "join or leave a queue"}, Outside: true},
+	}
+}
+
+// find gives the code that keys are, and reports whether more keys can follow.
+func find(keys string) (c *Code, more bool) {
+	for i := range codes {
+		if rest, is := strings.CutPrefix(keys, codes[i].Keys); is {
+			return &codes[i], codes[i].Digits.open(rest)
+		}
+		more = more || strings.HasPrefix(codes[i].Keys, keys)
+	}
+	return nil, more
+}
+
+// open reports whether another digit, or #, may follow those keyed.
+func (d Digits) open(keyed string) bool {
+	return len(keyed) < d.Most && !strings.HasSuffix(keyed, "#") && d.among(keyed)
+}
+
+// whole reports whether what was keyed after a code is what the code takes.
+func (d Digits) whole(keyed string) bool {
+	keyed, ended := strings.CutSuffix(keyed, "#")
+	return d.among(keyed) && len(keyed) >= d.Least && (len(keyed) == d.Most || ended && len(keyed) < d.Most)
+}
+
+func (d Digits) among(keyed string) bool { return strings.Trim(keyed, d.Of) == "" }
