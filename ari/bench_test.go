@@ -56,7 +56,8 @@ func (s *source) serve(w http.ResponseWriter, r *http.Request) {
 	case strings.HasPrefix(r.URL.Path, "/ari/events/user/"): // the client's proof that events flow comes back
 		w.WriteHeader(http.StatusNoContent)
 		fmt.Fprintf(*s.live.Load(), "%s",
-			frame(fmt.Sprintf(`{"type":"ChannelUserevent","timestamp":"2026-01-27T10:00:00.000+0100","eventname":%q,"userevent":{},"application":"dialer"}`,
+			frame(fmt.Sprintf(`{"type":"ChannelUserevent","timestamp":"2026-01-27T10:00:00.000+0100",`+
+				`"eventname":%q,"userevent":{},"application":"dialer"}`,
 				strings.TrimPrefix(r.URL.Path, "/ari/events/user/"))))
 	case strings.HasSuffix(r.URL.Path, "/channels"), strings.HasSuffix(r.URL.Path, "/bridges"):
 		io.WriteString(w, "[]")
@@ -83,7 +84,8 @@ func frames(channels, n int) [][]byte {
 	list := make([][]byte, n)
 	for i := range list {
 		body := strings.Replace(channelBody, `"a1"`, `"`+channelID(i%channels)+`"`, 1)
-		list[i] = frame(fmt.Sprintf(`{"type":%q,"timestamp":"2026-01-27T10:%02d:%02d.%03d+0100","digit":"5","duration_ms":100,`+
+		list[i] = frame(fmt.Sprintf(`{"type":%q,"timestamp":"2026-01-27T10:%02d:%02d.%03d+0100",`+
+			`"digit":"5","duration_ms":100,`+
 			`"channel":%s,"asterisk_id":"00:00:5e:00:53:01","application":"dialer"}`, kinds[i%len(kinds)], i/60000%60,
 			i/1000%60, i%1000, body))
 	}

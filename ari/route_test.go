@@ -9,8 +9,10 @@ import (
 	"github.com/ringevett/ringevett/ari"
 )
 
-const channelBody = `{"id":"a1","name":"PJSIP/trunk-00000001","state":"Up","protocol_id":"9a","caller":{"name":"","number":"+4790000001"},` +
-	`"connected":{"name":"","number":""},"accountcode":"","dialplan":{"context":"default","exten":"s","priority":1,"app_name":"Stasis","app_data":"dialer"},` +
+const channelBody = `{"id":"a1","name":"PJSIP/trunk-00000001","state":"Up","protocol_id":"9a",` +
+	`"caller":{"name":"","number":"+4790000001"},` +
+	`"connected":{"name":"","number":""},"accountcode":"",` +
+	`"dialplan":{"context":"default","exten":"s","priority":1,"app_name":"Stasis","app_data":"dialer"},` +
 	`"creationtime":"2026-01-27T10:00:00.000+0100","language":"no"}`
 
 // seeds are messages of every shape that matters to the route.
@@ -21,7 +23,8 @@ func seeds() []string {
 			`,"asterisk_id":"00:00:5e:00:53:01","application":"dialer"}`,
 		`{"replace_channel":` + peer + `,"channel":` + channelBody + `,"type":"StasisStart"}`,
 		`{"type":"Dial","dialstatus":"","peer":` + channelBody + `,"caller":` + peer + `,"forwarded":` + peer + `}`,
-		`{"type":"PlaybackFinished","playback":{"id":"p1","media_uri":"sound:x","target_uri":"channel:a1","language":"no","state":"done"}}`,
+		`{"type":"PlaybackFinished","playback":{"id":"p1","media_uri":"sound:x",` +
+			`"target_uri":"channel:a1","language":"no","state":"done"}}`,
 		`{"type":"PlaybackFinished","playback":{"id":"p1","target_uri":"bridge:b1","state":"done"}}`,
 		`{"type":"RecordingFinished","recording":{"name":"r","target_uri":"channel:a1"}}`,
 		`{"type":"ChannelEnteredBridge","bridge":{"id":"b1","channels":["a1","b2"]},"channel":` + channelBody + `}`,

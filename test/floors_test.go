@@ -126,7 +126,9 @@ var house = map[string]place{
 	// what is wrong with the house before it dials: it reads the whole configuration, because that is what it checks
 	"daemon/check": {
 		floor: service,
-		sees:  []string{"daemon/config", "daemon/telephony", "daemon/redis", "daemon/sqlite", "configs", "dialplan"},
+		sees: []string{
+			"daemon/config", "daemon/telephony", "daemon/redis", "daemon/rest", "daemon/sqlite", "configs", "dialplan",
+		},
 	},
 	"daemon/upkeep": {
 		floor: service, sees: []string{"daemon/rest", "daemon/config", "daemon/sqlite", "daemon/witness"},
@@ -144,8 +146,8 @@ var house = map[string]place{
 	"daemon/cli": {
 		floor: cli,
 		sees: []string{
-			"daemon/probe", "daemon/check", "daemon/rest", "daemon/wash", "daemon/simulate", "sounds", "sounds/render",
-			"dialplan", "configs",
+			"daemon/probe", "daemon/check", "daemon/upkeep", "daemon/rest", "daemon/wash", "daemon/simulate", "sounds",
+			"sounds/render", "dialplan", "configs",
 		},
 	},
 	"daemon": {floor: top},
@@ -348,7 +350,7 @@ func TestOnlyInitMakesAJournal(t *testing.T) {
 			return true
 		})
 	}
-	if want := []string{"daemon/app/open.go"}; !slices.Equal(makers, want) {
+	if want := []string{"daemon/upkeep/offline.go"}; !slices.Equal(makers, want) {
 		t.Errorf("sqlite.Create is called in %v, want %v: in Init alone", makers, want)
 	}
 }

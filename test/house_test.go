@@ -51,7 +51,8 @@ func share(of []int, percent int) int {
 }
 
 // A name of ours in a README: in backticks, and in the trees of code blocks at the start of a line.
-var named = regexp.MustCompile("(?m)(?:`|^)((?:daemon|ari|dialplan|sounds|configs|test)(?:/[A-Za-z0-9_.-]+)*/?)(?:`|  )")
+var named = regexp.MustCompile(
+	"(?m)(?:`|^)((?:daemon|ari|dialplan|sounds|configs|test)(?:/[A-Za-z0-9_.-]+)*/?)(?:`|  )")
 
 func TestWhatTheReadmesNameIsThere(t *testing.T) {
 	for _, readme := range committed(t) {

@@ -2,12 +2,9 @@ package app
 
 import (
 	"context"
-	"iter"
 
-	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/handdial"
-	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/dialplan"
@@ -23,22 +20,10 @@ type handPBX struct{ handdial.PBX }
 // makeGuard makes the guard of calls by hand. life ends when the engine stops.
 func (d *running) makeGuard(life context.Context, eng *engine.Engine, pbx handdial.PBX) *handdial.Guard {
 	return handdial.New(life, handdial.Ports{
-		Book: d.store, Journal: handJournal{d.store}, Engine: eng, Registers: d.heard(), PBX: pbx,
+		Book: d.store, Journal: sqlite.HandJournal{Store: d.store}, Engine: eng, Registers: d.heard(), PBX: pbx,
 		Note: eng.Note, Complete: d.facts, Sound: d.speech.Sound,
 		Settings: func() handdial.Settings { return handSettings(d.cfg()) }, Now: d.now, Log: d.log,
 	})
-}
-
-// handJournal is what the guard reads of past calls.
-type handJournal struct{ store *sqlite.Store }
-
-func (j handJournal) AttemptFacts(ctx context.Context, id dialer.AttemptID) iter.Seq2[dialer.Fact, error] {
-	return j.store.Facts(ctx, sqlite.Query{Attempt: id})
-}
-
-func (j handJournal) Tries(ctx context.Context, f dialer.Fact) (int, error) {
-	h, err := j.store.History(ctx, f.Campaign, f.Client, f.Number, dialer.DayOf(f.At, hours.Oslo()))
-	return h.CampaignAttempts, err
 }
 
 // startAGI answers the dialplan until the daemon stops, as the last of all parts: what is under way is finished.

@@ -8,11 +8,9 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/check"
 	"github.com/ringevett/ringevett/daemon/config"
-	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/probe"
 	"github.com/ringevett/ringevett/daemon/redis"
 	"github.com/ringevett/ringevett/daemon/registers"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
@@ -22,7 +20,7 @@ func Check(
 	ctx context.Context, path string, load func() (config.Config, error), version string, log *logrus.Entry,
 ) []probe.Finding {
 	return check.Check(ctx, check.Checking{
-		Path: path, Version: version, Load: load, Ask: askDaemon,
+		Path: path, Version: version, Load: load,
 		PBX: func(c config.Config) (telephony.Settings, error) { return telephonySettings(c, log) },
 		Open: func(ctx context.Context, c config.Config) (check.House, error) {
 			h, err := Open(ctx, c, ToRead, version, log)
@@ -34,24 +32,11 @@ func Check(
 	})
 }
 
-// askDaemon asks the daemon at a socket how it does; nil where none answers.
-func askDaemon(ctx context.Context, socket string) (*verb.Status, error) {
-	r, err := rest.Dial(ctx, socket)
-	if err != nil {
-		return nil, nil
-	}
-	defer r.Close()
-	s, err := rest.Call(ctx, r, verb.ShowStatus, verb.Nothing{})
-	if err != nil {
-		return nil, err
-	}
-	return &s, nil
-}
-
 // checked is the house as check looks at it.
 func (h *Rooms) checked() check.House {
 	return check.House{
-		Book: h.store, Registers: checkedRegisters{h, h.sets}, Campaigns: checkedCampaigns{h}, Close: h.Close,
+		Book: h.store, Registers: h.Registers, Campaigns: h.Manager, Close: h.Close,
+		Ready: func(ctx context.Context) error { return registers.Ready(ctx, h.sets) },
 		Verify: func(ctx context.Context) (verb.JournalReport, error) {
 			return h.VerifyJournal(ctx, verb.Noted{})
 		},
@@ -68,20 +53,6 @@ func (h *Rooms) checked() check.House {
 			return shared.Health(ctx)
 		},
 	}
-}
-
-type checkedRegisters struct {
-	*Rooms
-	sets registers.Sets
-}
-
-func (r checkedRegisters) Ready(ctx context.Context) error { return registers.Ready(ctx, r.sets) }
-
-type checkedCampaigns struct{ *Rooms }
-
-func (c checkedCampaigns) MayStart(ctx context.Context, one dialer.Campaign) error {
-	_, err := c.Rooms.MayStart(ctx, one)
-	return err
 }
 
 // sayFiles has the log of a start say what check says of the files on this machine, once. What only a look at the

@@ -7,13 +7,14 @@ import (
 	"github.com/ringevett/ringevett/daemon/desk"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
-	"github.com/ringevett/ringevett/daemon/verb"
+	"github.com/ringevett/ringevett/daemon/registers"
 )
 
 // deskPorts are what the desk needs of the house.
 func (h *Rooms) deskPorts() desk.Ports {
 	return desk.Ports{
-		Book: h.store, Journal: h.store, Inquiries: deskInquiries{h}, Registers: deskRegisters{h}, Floor: deskFloor{h},
+		Book: h.store, Journal: h.store, Inquiries: h.Inquiries, Registers: deskRegisters{h.sets, h.Registers},
+		Floor:  deskFloor{h},
 		Sounds: h.speech, Settings: func() desk.Settings { return deskSettings(h.cfg()) }, Now: h.now, Log: h.log,
 	}
 }
@@ -35,21 +36,8 @@ func (f deskFloor) Stop(n dialer.Number, why string) {
 	}
 }
 
-// deskRegisters are those of the house, which are opened after the desk is made.
-type deskRegisters struct{ h *Rooms }
-
-func (r deskRegisters) Check(
-	ctx context.Context, s dialer.Subject, in []dialer.RegisterID,
-) ([]dialer.RegisterAnswer, error) {
-	return r.h.sets.Check(ctx, s, in)
-}
-
-func (r deskRegisters) Reserve(ctx context.Context, w verb.Wish, by string) error {
-	return r.h.Reserve(ctx, w, by)
-}
-
-type deskInquiries struct{ *Rooms }
-
-func (i deskInquiries) AddNote(ctx context.Context, in dialer.Inquiry, by string) (dialer.InquiryID, error) {
-	return i.Inquiries.Add(ctx, in, by)
+// deskRegisters ask one and write the other.
+type deskRegisters struct {
+	engine.Sets
+	*registers.Registers
 }

@@ -142,9 +142,9 @@ func (broken) Add(context.Context, dialer.RegisterID, dialer.Subject, dialer.Reg
 
 func TestAReservationThatCannotBeStoredIsOwed(t *testing.T) {
 	h := deskHouse(t)
+	h.SetSets(broken{h.Sets()})
 	d, n := desk(h)
 	v := visitOf(t, d, rings(caller))
-	h.SetSets(broken{h.Sets()})
 	if err := v.Reserve(t.Context(), dialplan.ForClients); err == nil {
 		t.Fatal("got no error")
 	}

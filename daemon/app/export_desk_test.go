@@ -31,12 +31,12 @@ func NewDesk(h *Rooms, in Visits, away error) Desk {
 	p.Inquiries = struct {
 		Visits
 		notes
-	}{in, deskInquiries{h}}
+	}{in, h.Inquiries}
 	return Desk{desk.New(p), h}
 }
 
 type notes interface {
-	AddNote(ctx context.Context, in dialer.Inquiry, by string) (dialer.InquiryID, error)
+	Add(ctx context.Context, in dialer.Inquiry, by string) (dialer.InquiryID, error)
 }
 
 // farFloor is one that is attached to the PBX unless it is away.

@@ -66,7 +66,7 @@ func (h *Rooms) PersonSecret() []byte { return h.store.PersonSecret() }
 func (h *Rooms) OpenAttempts(ctx context.Context) ([]engine.Open, error) {
 	left, err := h.store.OpenAttempts(ctx)
 	return verb.Each(left,
-		func(a sqlite.OpenAttempt) engine.Open { return openOf(a, dialer.Campaign{Ring: 20 * time.Second}) }), err
+		func(a sqlite.OpenAttempt) engine.Open { return a.Open(dialer.Campaign{Ring: 20 * time.Second}) }), err
 }
 
 // DemoMark is what the fact of a start says under a clock shifted by d.

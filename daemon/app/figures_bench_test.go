@@ -6,13 +6,14 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/upkeep"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // The figures are derived again from the whole journal: this is what a journal of so many calls costs.
 func BenchmarkFiguresOfTenThousandCalls(b *testing.B) {
 	c := shipped(b)
-	if _, err := app.Init(b.Context(), c); err != nil {
+	if _, err := upkeep.Init(b.Context(), c); err != nil {
 		b.Fatal(err)
 	}
 	h, err := app.Open(b.Context(), c, app.ToWrite, "test", quiet())

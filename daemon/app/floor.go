@@ -7,7 +7,6 @@ import (
 
 	"github.com/sirupsen/logrus"
 
-	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
@@ -71,24 +70,12 @@ func (d *running) remember(ctx context.Context, eng *engine.Engine) error {
 		return err
 	}
 	left = slices.DeleteFunc(left, func(a sqlite.OpenAttempt) bool { return d.guard.Adopt(ctx, a.ID, a.Facts) })
-	open := verb.Each(left, func(a sqlite.OpenAttempt) engine.Open { return openOf(a, byID[a.Campaign]) })
+	open := verb.Each(left, func(a sqlite.OpenAttempt) engine.Open { return a.Open(byID[a.Campaign]) })
 	if len(open) > 0 {
 		d.log.WithField("attempts", len(open)).Warn("attempts were left open; the PBX is asked what became of them")
 	}
 	eng.Recover(d.now(), open)
 	return nil
-}
-
-func openOf(a sqlite.OpenAttempt, c dialer.Campaign) engine.Open {
-	o := engine.Open{Facts: a.Facts, Client: c.Client.ID, Call: call.Call{
-		ID: a.ID, Campaign: a.Campaign, Lead: a.Lead, Number: a.Number, Show: c.Visible, Ring: c.Ring,
-	}}
-	for _, f := range a.Facts {
-		if f.Kind == dialer.FactBooked {
-			o.Client, o.Call.Show, o.Call.T = f.Client, f.Visible, f.T
-		}
-	}
-	return o
 }
 
 // soundsLater leaves a campaign's sounds to MakeAll.

@@ -13,6 +13,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/upkeep"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/voice"
 )
@@ -56,7 +57,7 @@ func example(t testing.TB, name string) string {
 func open(t *testing.T) *app.Rooms {
 	t.Helper()
 	c := shipped(t)
-	if _, err := app.Init(t.Context(), c); err != nil {
+	if _, err := upkeep.Init(t.Context(), c); err != nil {
 		t.Fatal(err)
 	}
 	h, err := app.Open(t.Context(), c, app.ToWrite, "test", quiet())

@@ -19,6 +19,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/upkeep"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 )
@@ -112,7 +113,7 @@ func killHouse(ctx context.Context, dir string, hasty bool) (*app.Rooms, app.Des
 	}
 	c.Data = config.Data{Dir: filepath.Join(dir, "data"), MasterKeyFile: filepath.Join(dir, "data", "master.key")}
 	if _, err := os.Stat(c.Data.Dir); err != nil {
-		if _, err := app.Init(ctx, c); err != nil {
+		if _, err := upkeep.Init(ctx, c); err != nil {
 			return nil, app.Desk{}, err
 		}
 	}

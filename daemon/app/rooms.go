@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/campaigns"
@@ -12,13 +11,11 @@ import (
 	"github.com/ringevett/ringevett/daemon/desk"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
-	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/inquiries"
 	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/upkeep"
-	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // makeRooms makes the features around the book, the journal and the registers, which are open then. admit lets a
@@ -31,7 +28,8 @@ func (h *Rooms) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 		},
 	})
 	h.Reports = console.NewReports(console.ReportPorts{
-		Days: h.store, Attempts: h.store, Runs: h.store, Journal: h.store, Calls: h.reportedCalls,
+		Days: h.store, Attempts: h.store, Runs: h.store, Journal: h.store,
+		Calls:    live(h, func(e *engine.Engine) console.Calls { return e }),
 		DemoMark: markIn, Now: h.now, Settings: func() console.Settings { return figureSettings(h.cfg()) },
 	})
 	h.speech = speech.New(speech.Ports{
@@ -47,17 +45,17 @@ func (h *Rooms) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 	h.Inquiries = inquiries.New(inquiries.Ports{
 		Store: h.store, Dialogues: h.store, Wanted: h.store, Kept: h.store, Book: h.store,
 		Registers: func() engine.Sets { return h.sets }, Household: h.store.Household, Returned: h.store.Returned,
-		Named: h.Named, Days: h.daysBetween, Report: func(err error) { h.failing.Report(partInquiries, err) },
+		Named: h.Named, Days: h.OsloDays, Report: func(err error) { h.failing.Report(partInquiries, err) },
 		Settings: func() inquiries.Settings { return inquirySettings(h.cfg()) },
 		Now:      h.now, Ticking: func() time.Time { return h.clock.ticking() }, Log: h.log,
 	})
 	h.Subjects = inquiries.NewSubjects(inquiries.SubjectPorts{
 		Journal: h.store, Held: h.store, Wishes: h.store, Eraser: h.store,
-		RegistersOn: h.registersOn, RecordingOut: h.Recordings.Out, RemoveFiles: h.removeFiles,
+		RegistersOn: h.OnNumber, RecordingOut: h.Recordings.Out, RemoveFiles: h.Recordings.RemoveFiles,
 		Second: h.SecondToErase, Erased: h.erased, Write: h.writeFact, Now: h.now, VisitLasts: desk.VisitLasts,
 	}, h.Inquiries)
 	h.Manager = campaigns.New(campaigns.Ports{
-		Book: h.store, Files: files{h}, Floor: h.campaignFloor,
+		Book: h.store, Files: files{h}, Floor: live(h, func(e *engine.Engine) campaigns.Floor { return e }),
 		Speak: h.speech.Refresh, SoundsReady: h.speech.Ready, AwaitSets: h.awaitSets,
 		Versions: func(ctx context.Context) ([]dialer.RegisterVersion, error) { return h.sets.Versions(ctx) },
 		Now:      h.now, Log: h.log, Settings: h.campaignSettings,
@@ -68,7 +66,8 @@ func (h *Rooms) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 	})
 	h.Planner = h.planner()
 	h.Watch = console.NewWatch(console.WatchPorts{
-		Book: h.store, Registers: func() engine.Sets { return h.sets }, Floor: h.watchedFloor, Guard: h.watchedGuard,
+		Book: h.store, Registers: func() engine.Sets { return h.sets },
+		Floor: live(h, func(e *engine.Engine) console.Floor { return e }), Guard: h.watchedGuard,
 		Masked: h.masked, Waiting: h.EnteredAndWaiting, LeadCounts: h.AllLeadCounts,
 		Failing: h.failing.Faults, Halt: h.failing.Halt, Config: h.ConfigStatus,
 		Settings: h.watchSettings, Now: h.now,
@@ -82,47 +81,6 @@ const (
 	partInquiries  = "inquiries"  // keeps the clock of 24 hours (4.4.3)
 )
 
-// daysBetween reads Oslo days, both included.
-func (h *Rooms) daysBetween(from, to string) (first, last time.Time, err error) {
-	q, err := h.DaysOf(verb.FiguresQuery{From: from, To: to})
-	if err != nil {
-		return first, last, err
-	}
-	first, err = time.ParseInLocation(time.DateOnly, q.From, hours.Oslo())
-	if err != nil {
-		return first, last, err
-	}
-	last, err = time.ParseInLocation(time.DateOnly, q.To, hours.Oslo())
-	return first, last, err
-}
-
-// registersOn is what each register says of the number, and of every person that a row of a list has on it.
-func (h *Rooms) registersOn(ctx context.Context, n dialer.Number) ([]verb.RegisterAnswer, error) {
-	check, err := h.CheckNumber(ctx, string(n))
-	if err != nil {
-		return nil, err
-	}
-	for i, a := range check.Registers {
-		how, err := h.EntryOf(ctx, n, dialer.RegisterID(a.Register))
-		if err != nil {
-			return nil, err
-		}
-		if how != "" {
-			check.Registers[i].Answer, check.Registers[i].How = dialer.Reserved.String(), how
-		}
-	}
-	return check.Registers, nil
-}
-
-// removeFiles removes the files of recordings whose keys are destroyed; without a daemon those with the PBX wait.
-func (h *Rooms) removeFiles(ctx context.Context) (waits string, err error) {
-	_, err = h.ProveRecordings(ctx)
-	if errors.Is(err, consents.ErrAway) {
-		return err.Error(), nil
-	}
-	return "", err
-}
-
 // erased stops what rings at a number that was erased.
 func (h *Rooms) erased(n dialer.Number) {
 	if h.engine != nil {
@@ -134,28 +92,14 @@ func (h *Rooms) writeFact(ctx context.Context, f dialer.Fact) error {
 	return h.store.Write(ctx, sqlite.Batch{Facts: []dialer.Fact{f}})
 }
 
-// reportedCalls is the engine as console sees it; nil while none runs.
-func (h *Rooms) reportedCalls() console.Calls {
-	if h.engine == nil {
-		return nil
+// live gives the engine as a room's port sees it; nil while none runs.
+func live[T any](h *Rooms, as func(*engine.Engine) T) func() T {
+	return func() (floor T) {
+		if h.engine != nil {
+			floor = as(h.engine)
+		}
+		return floor
 	}
-	return h.engine
-}
-
-// campaignFloor is the engine as campaigns sees it; nil while none runs.
-func (h *Rooms) campaignFloor() campaigns.Floor {
-	if h.engine == nil {
-		return nil
-	}
-	return h.engine
-}
-
-// watchedFloor is the engine as console watches it; nil while none runs.
-func (h *Rooms) watchedFloor() console.Floor {
-	if h.engine == nil {
-		return nil
-	}
-	return h.engine
 }
 
 func (h *Rooms) watchedGuard() console.Guard {

@@ -4,14 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/coreos/go-systemd/v22/daemon"
 	"github.com/sirupsen/logrus"
 
-	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/consents"
 	"github.com/ringevett/ringevett/daemon/desk"
@@ -128,11 +126,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 
 // openJournal opens the store and writes that the daemon started; that it stopped is written last of all.
 func (d *running) openJournal(ctx context.Context) (err error) {
-	options, err := storeOptions(d.cfg(), d.now)
-	if err != nil {
-		return err
-	}
-	if d.store, err = sqlite.Open(ctx, options); err != nil {
+	if d.store, err = upkeep.OpenToWrite(ctx, d.cfg(), d.now); err != nil {
 		return err
 	}
 	d.stops.Add("journal", func(context.Context) error { return d.store.Close() })
@@ -160,20 +154,17 @@ func (d *running) tell(ctx context.Context, kind dialer.FactKind, detail string)
 
 // startFloor makes the engine with all that it must remember, connects it to the PBX, and lets it run.
 func (d *running) startFloor(ctx context.Context, set telephony.Settings) error {
-	phone := &line{}
 	first, err := d.store.NextAttempt(ctx)
 	if err != nil {
 		return err
 	}
 	ports := engine.Ports{
-		Phone: phone, Journal: &sqlite.EngineJournal{
-			Store: d.store, Given: first,
-		}, Aside: d.store, Book: sqlite.EngineBook{Store: d.store},
+		Journal: &sqlite.EngineJournal{Store: d.store, Given: first}, Aside: d.store,
+		Book:      sqlite.EngineBook{Store: d.store},
 		Registers: registers.Unserved{Heard: d.heard()}, Now: d.now, Log: d.log,
 	}
 	d.desk = desk.New(d.deskPorts())
-	ports.Callers, ports.Shows, ports.Desk, ports.Recall = phone, phone, d.desk, d.Recall
-	ports.Inquiries = d.desk
+	ports.Desk, ports.Inquiries, ports.Recall = d.desk, d.desk, d.Recall
 	recorded, err := d.Recordings.Needed(ctx)
 	if err != nil {
 		return err
@@ -193,7 +184,8 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	set.Abandoned = d.speech.AbandonedMessage
 	pbx := telephony.Start(lasting, set, func(ev engine.Event) { eng.Tell(d.desk.Named(ev)) })
 	d.stops.Add("pbx", func(context.Context) error { cancel(); return pbx.Close() })
-	phone.pbx, hands.PBX, d.channels = pbx, pbx, pbx.Channels()
+	eng.Connect(pbx)
+	hands.PBX, d.channels = pbx, pbx.Channels()
 	d.Recordings.Connect(pbx, pbx.Recorder())
 	d.Inquiries.Connect(pbx.Recorder(), d.desk)
 	ended := make(chan struct{})
@@ -230,53 +222,18 @@ func (d *running) drain(cut <-chan struct{}) {
 	if err := d.engine.Cut(soon, "the daemon is stopped"); err != nil {
 		d.log.WithError(err).Error("could not cut the calls")
 	}
-	if !d.onlyTalk(soon) || !d.Recordings.WaitNone(soon, lookAgain) {
+	if !d.engine.OnlyTalk(soon, lookAgain) || !d.Recordings.WaitNone(soon, lookAgain) {
 		d.log.Warn("stopped with calls or recordings open; the next start settles them with the PBX")
-	}
-}
-
-// onlyTalk waits until no call is open but conversations.
-func (d *running) onlyTalk(ctx context.Context) bool {
-	look := time.NewTicker(lookAgain)
-	defer look.Stop()
-	for {
-		s, err := d.engine.Snapshot(ctx)
-		if err != nil {
-			return false
-		}
-		if !slices.ContainsFunc(s.Calls, func(c engine.CallView) bool { return c.State != call.Talking.String() }) {
-			return true
-		}
-		select {
-		case <-ctx.Done():
-			return false
-		case <-look.C:
-		}
 	}
 }
 
 func (d *running) reloadPorts(load func() (config.Config, error)) upkeep.ReloadPorts {
 	return upkeep.ReloadPorts{
-		Load: load, Now: d.now, Log: d.log, Prompts: d.renewPrompts,
+		Load: load, Now: d.now, Log: d.log, Prompts: d.RefreshAll,
 		Changing: func() func() { return d.Changing() },
 		Write:    func(ctx context.Context, f dialer.Fact) error { return d.writeFact(ctx, f) },
 		Apply: func(ctx context.Context, c config.Config) error {
 			return d.engine.SetSettings(ctx, engineSettings(c))
 		},
 	}
-}
-
-// renewPrompts makes the sounds again, and pauses campaigns that they do not fit any more.
-func (d *running) renewPrompts(ctx context.Context) error {
-	d.speech.Refresh(ctx)
-	all, err := d.store.Campaigns(ctx)
-	if err != nil {
-		return err
-	}
-	for _, c := range all {
-		if err := d.Refresh(ctx, c); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/upkeep"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
@@ -80,7 +81,7 @@ func (f *floor) init() {
 	if _, err := os.Stat(filepath.Join(f.conf.Data.Dir, "ringevett.db")); err == nil {
 		return
 	}
-	if _, err := app.Init(f.t.Context(), f.conf); err != nil {
+	if _, err := upkeep.Init(f.t.Context(), f.conf); err != nil {
 		f.t.Fatal(err)
 	}
 }

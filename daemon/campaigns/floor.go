@@ -16,6 +16,21 @@ func (m *Manager) running() (Floor, error) {
 	return nil, fmt.Errorf("%w: %s", dialer.ErrRefused, verb.NoDaemon)
 }
 
+// RefreshAll has the sounds made again, and pauses the campaigns that they do not fit any more.
+func (m *Manager) RefreshAll(ctx context.Context) error {
+	m.p.Speak(ctx)
+	all, err := m.p.Book.Campaigns(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		if err := m.Refresh(ctx, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Refresh puts a campaign on the floor as it is in the book. One that runs and no longer may is paused first, with an
 // error in the log and an entry in the journal. The caller holds Changing.
 func (m *Manager) Refresh(ctx context.Context, c dialer.Campaign) error {

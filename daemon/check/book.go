@@ -78,7 +78,8 @@ func lookCampaigns(ctx context.Context, s *scene, r *probe.Report) {
 		if c.Running {
 			bad = probe.Fail
 		}
-		r.Judge(bad, s.house.Campaigns.MayStart(ctx, c), "could dial, within hours")
+		_, err := s.house.Campaigns.MayStart(ctx, c)
+		r.Judge(bad, err, "could dial, within hours")
 		if err := s.house.Campaigns.MayPredict(c); err != nil {
 			r.Warn("%v", err)
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/probe"
 	"github.com/ringevett/ringevett/daemon/redis"
+	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
@@ -27,9 +28,6 @@ type Checking struct {
 
 	// PBX are the settings for asking Asterisk.
 	PBX func(config.Config) (telephony.Settings, error)
-
-	// Ask asks the daemon at a socket how it does; nil without an error: none answers.
-	Ask func(ctx context.Context, socket string) (*verb.Status, error)
 }
 
 // House is what lies on the disk.
@@ -37,6 +35,9 @@ type House struct {
 	Book      Book
 	Campaigns Campaigns
 	Registers Registers
+
+	// Ready waits some seconds until the registers can be asked, or says why they cannot.
+	Ready func(context.Context) error
 
 	Verify func(context.Context) (verb.JournalReport, error)
 	// calls, by a SIP code
@@ -58,15 +59,13 @@ type Book interface {
 // Campaigns judges whether a campaign could dial.
 type Campaigns interface {
 	// MayStart is an error with all that keeps a campaign from being started; waiting for hours is none.
-	MayStart(context.Context, dialer.Campaign) error
+	MayStart(context.Context, dialer.Campaign) (wait string, err error)
 	// MayPredict is an error where a campaign may not dial predictively, as it is set to.
 	MayPredict(dialer.Campaign) error
 }
 
 // Registers say who must not be rung.
 type Registers interface {
-	// Ready waits some seconds until the registers can be asked, or says why they cannot.
-	Ready(context.Context) error
 	RegisterList(context.Context) ([]verb.Register, error)
 }
 
@@ -76,7 +75,7 @@ func Check(ctx context.Context, with Checking) []probe.Finding {
 	if s.cfg, s.unread = with.Load(); s.unread != nil {
 		return probe.Run(ctx, configProbes(), s)
 	}
-	s.daemon, s.silent = with.Ask(ctx, s.cfg.API.Socket)
+	s.daemon, s.silent = askDaemon(ctx, s.cfg.API.Socket)
 	s.house, s.closed = with.Open(ctx, s.cfg)
 	if s.closed == nil {
 		defer s.house.Close()
@@ -157,4 +156,18 @@ func (s *scene) lookPBX(ctx context.Context) {
 		}
 	}
 	s.pbx = telephony.Check(ctx, s.set, x)
+}
+
+// askDaemon asks the daemon at a socket how it does; nil where none answers.
+func askDaemon(ctx context.Context, socket string) (*verb.Status, error) {
+	r, err := rest.Dial(ctx, socket)
+	if err != nil {
+		return nil, nil
+	}
+	defer r.Close()
+	s, err := rest.Call(ctx, r, verb.ShowStatus, verb.Nothing{})
+	if err != nil {
+		return nil, err
+	}
+	return &s, nil
 }

@@ -49,7 +49,7 @@ func lookRedis(ctx context.Context, s *scene, r *probe.Report) {
 }
 
 func lookRegisters(ctx context.Context, s *scene, r *probe.Report) {
-	if err := s.house.Registers.Ready(ctx); err != nil {
+	if err := s.house.Ready(ctx); err != nil {
 		r.Fail("they cannot be asked, so nothing is dialed: %v", err)
 		return
 	}

@@ -12,9 +12,9 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/configs"
-	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/cli"
 	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/upkeep"
 	"github.com/ringevett/ringevett/test/child"
 	"github.com/ringevett/ringevett/test/voice"
 )
@@ -134,7 +134,7 @@ func loadedBefore(t *testing.T) house {
 	h := newHouse(t)
 	c, err := config.Load(h.path("ringevett.yaml"))
 	if err == nil {
-		_, err = app.Init(t.Context(), c)
+		_, err = upkeep.Init(t.Context(), c)
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -3,9 +3,8 @@ package cli
 import (
 	"fmt"
 
+	"github.com/ringevett/ringevett/daemon/upkeep"
 	"github.com/spf13/cobra"
-
-	"github.com/ringevett/ringevett/daemon/app"
 )
 
 const initHelp = `Make the data folder, the master key and an empty journal, where the
@@ -33,7 +32,7 @@ func (t *tool) init() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		first, made, err := app.InitFor(cmd.Context(), c, name)
+		first, made, err := upkeep.InitFor(cmd.Context(), c, name)
 		if err != nil {
 			return err
 		}

@@ -17,9 +17,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-const inquiriesHelp = `Inquiries (4.4.3): what people ask, in a message on the line or in writing. Each is answered within 24 hours of
-the clock, weekends and holidays included, by a named person, in words of its own or in a call. An automatic
-receipt is no answer.
+const inquiriesHelp = `Inquiries (4.4.3): what people ask, in a message on the line or in writing. Each is answered
+within 24 hours of the clock, weekends and holidays included, by a named person, in words of its own or in a call. An
+automatic receipt is no answer.
 
 A running daemon warns when 4 hours and when 1 hour is left, and counts what is late.`
 

@@ -16,6 +16,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/upkeep"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
@@ -193,7 +194,7 @@ func (t *tool) backup() *cobra.Command {
 			})
 		}
 		if err == nil {
-			err = app.BackupJournal(cmd.Context(), c, args[0])
+			err = upkeep.BackupJournal(cmd.Context(), c, args[0])
 		}
 		if err == nil {
 			fmt.Fprintln(t.Out, "copied to", args[0])
@@ -214,10 +215,10 @@ func (t *tool) accept() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		who, err := app.LocalBy(cmd.Context(), c, verb.AcceptJournal)
+		who, err := upkeep.LocalBy(cmd.Context(), c, verb.AcceptJournal)
 		unlisted := ""
 		if err == nil {
-			unlisted, err = app.AcceptJournal(cmd.Context(), c, *why, who)
+			unlisted, err = upkeep.AcceptJournal(cmd.Context(), c, *why, who)
 		}
 		if errors.Is(err, dialer.ErrExists) {
 			fmt.Fprintln(t.Out, "nothing to do:", err)

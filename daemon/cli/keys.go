@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/upkeep"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
@@ -27,11 +27,12 @@ func (t *tool) moveKeys() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		who, err := app.LocalBy(cmd.Context(), c, verb.MoveKeys)
+		who, err := upkeep.LocalBy(cmd.Context(), c, verb.MoveKeys)
 		if err != nil {
 			return err
 		}
-		moves, err := app.MoveKeys(cmd.Context(), t.configPath, t.config, *to, who)
+		moves, err := upkeep.MoveKeys(cmd.Context(),
+			upkeep.KeyMoving{Path: t.configPath, Load: t.config, To: *to, By: who})
 		if err != nil {
 			return err
 		}

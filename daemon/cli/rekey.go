@@ -6,12 +6,12 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/upkeep"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 func (t *tool) rekey() *cobra.Command {
-	var r app.Rekeying
+	var r upkeep.Rekeying
 	cmd := &cobra.Command{
 		Use: "rekey", Short: "Rotate the master key", Long: verb.RekeyJournal.Help, Args: cobra.NoArgs,
 	}
@@ -23,10 +23,10 @@ func (t *tool) rekey() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if r.By, err = app.LocalBy(cmd.Context(), c, verb.RekeyJournal); err != nil {
+		if r.By, err = upkeep.LocalBy(cmd.Context(), c, verb.RekeyJournal); err != nil {
 			return err
 		}
-		out, err := app.Rekey(cmd.Context(), c, r)
+		out, err := upkeep.Rekey(cmd.Context(), c, r)
 		if err != nil {
 			return err
 		}

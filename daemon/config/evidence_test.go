@@ -24,7 +24,8 @@ func sale() config.LeadOptions {
 	return o
 }
 
-const evidenceHead = "number;source;address;postcode;customer_status;customer_since;product_ref;contact_data_from_sale;" +
+const evidenceHead = "number;source;address;postcode;customer_status;customer_since;product_ref;" +
+	"contact_data_from_sale;" +
 	"requested_to_orgno;requested_at;request_channel;request_evidence;washed_by;washed_at;wash_scope\n"
 
 func TestALeadsEvidenceIsRead(t *testing.T) {

@@ -17,15 +17,15 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// ErrAway says that no daemon runs, so that files with the PBX stay there.
-var ErrAway = errors.New("no daemon runs, so the PBX is not asked: its files wait for the daemon's next run")
+// errAway says that no daemon runs, so that files with the PBX stay there.
+var errAway = errors.New("no daemon runs, so the PBX is not asked: its files wait for the daemon's next run")
 
 // awayPBX is the PBX where no daemon runs: sealed files can be read and made unreadable, the rest waits for the daemon.
 type awayPBX struct{}
 
-func (awayPBX) RecordingFile(context.Context, dialer.RecordingID, io.Writer) error { return ErrAway }
-func (awayPBX) RemoveRecording(context.Context, dialer.RecordingID) error          { return ErrAway }
-func (awayPBX) RecordingFiles(context.Context) ([]dialer.RecordingID, error)       { return nil, ErrAway }
+func (awayPBX) RecordingFile(context.Context, dialer.RecordingID, io.Writer) error { return errAway }
+func (awayPBX) RemoveRecording(context.Context, dialer.RecordingID) error          { return errAway }
+func (awayPBX) RecordingFiles(context.Context) ([]dialer.RecordingID, error)       { return nil, errAway }
 
 // Recordings are all recordings of a house. It is the engine's port during calls; see engine.Recordings.
 type Recordings struct {

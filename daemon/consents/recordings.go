@@ -117,6 +117,16 @@ func (r *Recordings) ProveRecordings(ctx context.Context) (out verb.RecordingRun
 	return out, errors.Join(err, err2)
 }
 
+// RemoveFiles removes the files of recordings whose keys are destroyed. waits says what stays until a daemon runs,
+// because only it can ask the PBX.
+func (r *Recordings) RemoveFiles(ctx context.Context) (waits string, err error) {
+	_, err = r.ProveRecordings(ctx)
+	if errors.Is(err, errAway) {
+		return err.Error(), nil
+	}
+	return "", err
+}
+
 // RotateRecordingKey seals every recording's key again.
 func (r *Recordings) RotateRecordingKey(ctx context.Context, by string) (verb.RecordingRun, error) {
 	k, err := r.open(ctx)

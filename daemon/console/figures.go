@@ -235,6 +235,19 @@ func (r *Reports) DaysOf(q verb.FiguresQuery) (verb.FiguresQuery, error) {
 	return q, nil
 }
 
+// OsloDays is DaysOf, as the beginning of the first day and of the last one.
+func (r *Reports) OsloDays(from, to string) (first, last time.Time, err error) {
+	q, err := r.DaysOf(verb.FiguresQuery{From: from, To: to})
+	if err != nil {
+		return first, last, err
+	}
+	if first, err = time.ParseInLocation(time.DateOnly, q.From, hours.Oslo()); err != nil {
+		return first, last, err
+	}
+	last, err = time.ParseInLocation(time.DateOnly, q.To, hours.Oslo())
+	return first, last, err
+}
+
 // within holds days as text: their form sorts as they do.
 func within(q verb.FiguresQuery, d dialer.Day) bool { return q.From <= string(d) && string(d) <= q.To }
 

@@ -35,8 +35,8 @@ type Journal interface {
 // that the PBX has; it is fetched from there and sealed, however often that must be tried.
 type Inquiries interface {
 	AddInquiry(ctx context.Context, in dialer.Inquiry) (dialer.InquiryID, error)
-	// AddNote is AddInquiry for what an agent has noted.
-	AddNote(ctx context.Context, in dialer.Inquiry, by string) (dialer.InquiryID, error)
+	// Add is AddInquiry for what an agent has noted.
+	Add(ctx context.Context, in dialer.Inquiry, by string) (dialer.InquiryID, error)
 	// KeepVoice gives an inquiry its voice later.
 	KeepVoice(ctx context.Context, id dialer.InquiryID, recording string) error
 	// DropVoice removes a recording in which nothing was said.

@@ -114,7 +114,7 @@ var errWithheld = errors.New("the caller's number is not known: ask for an addre
 // returned call the visit becomes the inquiry, or adds to the one that it has become.
 func (d *Desk) Note(ctx context.Context, n engine.Note) error {
 	if n.Channel == "" {
-		_, err := d.ports.Inquiries.AddNote(ctx, dialer.Inquiry{
+		_, err := d.ports.Inquiries.Add(ctx, dialer.Inquiry{
 			Channel: dialer.InquiryAgent, Received: n.At, Number: n.Number, Visible: n.Visible,
 			Client: n.Client, Campaign: n.Campaign,
 			Text: fmt.Sprintf("wants an answer, noted by key in call %s: ask %s what was asked", n.Attempt, n.Agent),

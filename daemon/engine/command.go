@@ -178,6 +178,27 @@ func (e *Engine) Cut(ctx context.Context, why string) error {
 	})
 }
 
+// OnlyTalk waits until no call is open but conversations, and looks at every interval. It reports false where ctx ends
+// before that.
+func (e *Engine) OnlyTalk(ctx context.Context, every time.Duration) bool {
+	look := time.NewTicker(every)
+	defer look.Stop()
+	for {
+		s, err := e.Snapshot(ctx)
+		if err != nil {
+			return false
+		}
+		if !slices.ContainsFunc(s.Calls, func(c CallView) bool { return c.State != call.Talking.String() }) {
+			return true
+		}
+		select {
+		case <-ctx.Done():
+			return false
+		case <-look.C:
+		}
+	}
+}
+
 // log is the entry for one attempt, its number masked.
 func (e *Engine) log(a *attempt) *logrus.Entry {
 	return e.ports.Log.WithFields(logrus.Fields{

@@ -73,6 +73,17 @@ type Ports struct {
 	Log        *logrus.Entry
 }
 
+// PBX is all that the engine asks of Asterisk.
+type PBX interface {
+	Phone
+	Callers
+	Shows
+}
+
+// Connect gives an engine that was made without them its Phone, Callers and Shows: the PBX reports to the engine, so it
+// is made after it. It is called before Run.
+func (e *Engine) Connect(pbx PBX) { e.ports.Phone, e.ports.Callers, e.ports.Shows = pbx, pbx, pbx }
+
 // Engine is the floor. Make it with New, run it with Run; every other method may be called from any goroutine while
 // it runs.
 type Engine struct {

@@ -120,6 +120,24 @@ func (r *Registers) CheckNumber(ctx context.Context, text string) (verb.NumberCh
 	return verb.NumberCheck{Number: string(n), Registers: verb.Each(answers, answerOut)}, nil
 }
 
+// OnNumber is what each register says of the number, and of every person that a row of a list has on it.
+func (r *Registers) OnNumber(ctx context.Context, n dialer.Number) ([]verb.RegisterAnswer, error) {
+	check, err := r.CheckNumber(ctx, string(n))
+	if err != nil {
+		return nil, err
+	}
+	for i, a := range check.Registers {
+		how, err := r.EntryOf(ctx, n, dialer.RegisterID(a.Register))
+		if err != nil {
+			return nil, err
+		}
+		if how != "" {
+			check.Registers[i].Answer, check.Registers[i].How = dialer.Reserved.String(), how
+		}
+	}
+	return check.Registers, nil
+}
+
 func answerOut(a dialer.RegisterAnswer) verb.RegisterAnswer {
 	return verb.RegisterAnswer{
 		Register: string(a.Register), Answer: a.Answer.String(), Version: a.Version, Seq: a.Seq, LoadedAt: a.LoadedAt,

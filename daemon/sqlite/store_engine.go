@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
 )
 
-// EngineJournal is the journal as the engine writes it. The engine counts attempts on from the first id that the store gave it, so the store's own
-// count is kept level: after a crash it must not give an id again.
+// EngineJournal is the journal as the engine writes it. The engine counts attempts on from the first id that the store
+// gave it, so the store's own count is kept level: after a crash it must not give an id again.
 type EngineJournal struct {
 	Store *Store
 	Given dialer.AttemptID // the last that the store gave; only the engine's one writer comes here
@@ -60,4 +62,17 @@ func (b EngineBook) Agent(ctx context.Context, endpoint, pin string) (dialer.Age
 // AgentAt gives the agent of a phone.
 func (b EngineBook) AgentAt(ctx context.Context, endpoint string) (dialer.Agent, error) {
 	return b.Store.AgentByEndpoint(ctx, endpoint)
+}
+
+// Open is the attempt as the engine takes it up again; c is its campaign as the book has it now.
+func (a OpenAttempt) Open(c dialer.Campaign) engine.Open {
+	o := engine.Open{Facts: a.Facts, Client: c.Client.ID, Call: call.Call{
+		ID: a.ID, Campaign: a.Campaign, Lead: a.Lead, Number: a.Number, Show: c.Visible, Ring: c.Ring,
+	}}
+	for _, f := range a.Facts {
+		if f.Kind == dialer.FactBooked {
+			o.Client, o.Call.Show, o.Call.T = f.Client, f.Visible, f.T
+		}
+	}
+	return o
 }

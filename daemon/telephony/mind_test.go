@@ -59,7 +59,8 @@ func TestAnOverflowIsMended(t *testing.T) {
 		pad := strings.Repeat("x", 4<<20)
 		for n := range 20 {
 			f.ast.Raw(
-				fmt.Sprintf(`{"type":"ChannelUserevent","eventname":"n%d","userevent":{"pad":"%s"},"timestamp":"2026-11-24T12:00:00.000+0000","application":"ringevett"}`, n, pad),
+				fmt.Sprintf(`{"type":"ChannelUserevent","eventname":"n%d","userevent":{"pad":"%s"},`+
+					`"timestamp":"2026-11-24T12:00:00.000+0000","application":"ringevett"}`, n, pad),
 			)
 			synctest.Wait()
 		}

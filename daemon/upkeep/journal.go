@@ -50,7 +50,11 @@ func reportOf(r sqlite.Report, err error) (verb.JournalReport, error) {
 
 // AcceptJournal takes a restored journal on purpose; no daemon may run. See sqlite.Accept. unlisted names the list of
 // erasures where there was none: what was erased since the copy was made can be read again.
-func AcceptJournal(ctx context.Context, options sqlite.Options, why, by string) (unlisted string, err error) {
+func AcceptJournal(ctx context.Context, c config.Config, why, by string) (unlisted string, err error) {
+	options, err := StoreOptions(c, nil)
+	if err != nil {
+		return "", err
+	}
 	if why == "" {
 		return "", dialer.Invalid{Field: "why", Why: "why this copy is taken: the journal keeps it"}
 	}
@@ -60,19 +64,27 @@ func AcceptJournal(ctx context.Context, options sqlite.Options, why, by string) 
 	return unlisted, sqlite.Accept(ctx, options, why, by)
 }
 
+// Rekeying and Rekeyed are a rotation of the master key, and what came of it.
+type (
+	Rekeying = sqlite.Rekeying
+	Rekeyed  = sqlite.Rekeyed
+)
+
 // Rekey rotates the master key; no daemon may run. A key that the service manager hands over lies elsewhere: the new
 // one then needs a file of its own.
-func Rekey(
-	ctx context.Context, c config.Config, options sqlite.Options, r sqlite.Rekeying,
-) (sqlite.Rekeyed, error) {
+func Rekey(ctx context.Context, c config.Config, r Rekeying) (Rekeyed, error) {
+	options, err := StoreOptions(c, nil)
+	if err != nil {
+		return Rekeyed{}, err
+	}
 	key := c.MasterKey()
 	if key.Given && r.NewKey == "" {
-		return sqlite.Rekeyed{}, dialer.Invalid{Field: "--new-key",
+		return Rekeyed{}, dialer.Invalid{Field: "--new-key",
 			Why: "the master key is a credential of the service manager: " +
 				"name a file for the new one, and hand that over from the next start on"}
 	}
 	if r.NewKey != "" && (!filepath.IsAbs(r.NewKey) || keyfile.Below(r.NewKey, c.Data.Dir)) {
-		return sqlite.Rekeyed{}, dialer.Invalid{
+		return Rekeyed{}, dialer.Invalid{
 			Field: "--new-key", Value: r.NewKey, Why: "a full path outside of data.dir",
 		}
 	}

@@ -21,9 +21,6 @@ type KeyMoving struct {
 	Load func() (config.Config, error)
 	To   string // the folder; "": the one of data.master_key_file, or "keys" beside the data folder
 	By   string
-
-	// Open opens the journal that c names.
-	Open func(ctx context.Context, c config.Config) (*sqlite.Store, error)
 }
 
 // KeyMove is one file of keys that was moved.
@@ -48,7 +45,7 @@ func MoveKeys(ctx context.Context, with KeyMoving) ([]KeyMove, error) {
 	if err != nil || len(moves) == 0 {
 		return nil, err
 	}
-	s, err := with.Open(ctx, c) // with the lock: a daemon may be writing to a file of keys
+	s, err := OpenToWrite(ctx, c, nil) // with the lock: a daemon may be writing to a file of keys
 	if err != nil {
 		return nil, err
 	}

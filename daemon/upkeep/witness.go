@@ -67,7 +67,7 @@ func mailHead(ctx context.Context, m config.Mail, h witness.Head, now time.Time)
 	return r.Send(ctx, h, now)
 }
 
-// Tells looks for a head that the witness was not told, until ctx ends. A failure is shown in status and is tried again;
+// Tells looks for a head that the witness was not told, until ctx ends. A failure is shown in status and tried again;
 // nothing waits for it.
 func (k *Keeper) Tells(o Outlet) func(ctx context.Context) {
 	return func(ctx context.Context) {

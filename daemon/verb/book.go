@@ -25,7 +25,7 @@ type Client struct {
 	Phone    string   `json:"phone"`
 	Visible  []string `json:"visible"`
 
-	Archived time.Time `json:"archived,omitzero" doc:"when it was taken out of the book, if archived campaigns still need its name"`
+	Archived time.Time `json:"archived,omitzero" doc:"when it was removed; archived campaigns need the name"`
 }
 
 // Agent is a person who takes calls. A PIN never leaves the book.

@@ -21,7 +21,7 @@ type Source struct {
 	ObtainedAt time.Time `json:"obtained_at"`
 	Basis      string    `json:"basis"`
 	Spoken     string    `json:"spoken"`
-	Ends       time.Time `json:"ends,omitzero" doc:"from then on nothing is dialed of its list; absent: leads.retention_months after its last rows came"`
+	Ends       time.Time `json:"ends,omitzero" doc:"when its list ends; absent: by leads.retention_months"`
 }
 
 // Campaign is one purpose for one client.

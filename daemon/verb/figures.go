@@ -23,8 +23,8 @@ type Figures struct {
 	Broken    []string `json:"broken" doc:"invariants of norm 2.2 that do not hold; empty is good"`
 
 	Since string            `json:"since,omitempty" doc:"the day of the journal's first entry"`
-	Gone  []string          `json:"gone" doc:"days asked for from before the journal begins: what was rung on them is not known, which is not 0"`
-	Kept  map[string]string `json:"kept" doc:"by a figure's name, what stands behind it and how long that is kept; the figures are kept as long as the journal"`
+	Gone  []string          `json:"gone" doc:"days before the journal began: unknown, which is not 0"`
+	Kept  map[string]string `json:"kept" doc:"by figure, how long its evidence is kept"`
 }
 
 // Day is one campaign's figures on one Oslo day; a to f are the code's letters (4.3).
@@ -46,7 +46,7 @@ type Day struct {
 	Lost             int `json:"lost"`
 	MachineAtAnswer  int `json:"machine_at_answer"`
 	Machines         int `json:"m" doc:"transferred, and a machine by the agent's word"`
-	TypedPerson      int `json:"typed_person" doc:"transferred, and a person by a word typed after the fact; it establishes nothing"`
+	TypedPerson      int `json:"typed_person" doc:"transferred; a person only by a later word"`
 	TypedMachine     int `json:"typed_machine" doc:"the same, a machine; it is not established"`
 	EarlyHangup      int `json:"early_hangup"`
 	LateTransfer     int `json:"late_transfer"`

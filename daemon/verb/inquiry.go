@@ -26,7 +26,7 @@ type Inquiry struct {
 	Channel   string    `json:"channel"`
 	Received  time.Time `json:"received"`
 	Due       time.Time `json:"due"`
-	LeftS     int64     `json:"left_s" doc:"seconds left for the answer; negative: late by so many. Of an answered one, what was left then"`
+	LeftS     int64     `json:"left_s" doc:"seconds left, or left when it was answered; negative: late"`
 	Late      bool      `json:"late"`
 	Number    string    `json:"number,omitempty" doc:"masked, unless whole ones are asked for"`
 	Visible   string    `json:"visible,omitempty" doc:"the number that was rung"`
@@ -60,16 +60,16 @@ type InquiryNote struct {
 	Client    string    `json:"client,omitempty" flag:"client" is:"client" doc:"which client it is about"`
 	Campaign  string    `json:"campaign,omitempty" flag:"campaign" is:"campaign" doc:"which campaign it is about"`
 	Text      string    `json:"text" flag:"text" doc:"what was asked, in full"`
-	Complaint bool      `json:"complaint,omitempty" flag:"complaint" doc:"it is a complaint (4.3 f, 6.2): kept and counted as one"`
+	Complaint bool      `json:"complaint,omitempty" flag:"complaint" doc:"it is a complaint (4.3 f, 6.2)"`
 }
 
 // InquiryAnswer says that one was answered: by whom, and with which words or in which call.
 type InquiryAnswer struct {
 	ID        int64  `json:"id" arg:"ID" is:"inquiry"`
 	By        string `json:"by" flag:"by" doc:"first and last name of who answered; you, where it is left out"`
-	Answer    string `json:"answer,omitempty" flag:"answer" doc:"the words of the answer, in full: the dialogue is kept (4.4.3 b)"`
+	Answer    string `json:"answer,omitempty" flag:"answer" doc:"the words of the answer, in full (4.4.3 b)"`
 	Call      int64  `json:"call,omitempty" flag:"call" doc:"the attempt in which it was answered"`
-	Complaint bool   `json:"complaint,omitempty" flag:"complaint" doc:"it was a complaint (4.3 f, 6.2), and was not noted as one"`
+	Complaint bool   `json:"complaint,omitempty" flag:"complaint" doc:"it was a complaint (4.3 f, 6.2)"`
 }
 
 // InquiryListen asks for a spoken message.
@@ -126,7 +126,8 @@ var NoteInquiry = Verb[InquiryNote, Inquiry]{
 	Help: `Note an inquiry that came in writing, or in a call. Its 24 hours run from when it came in, not from now.
 
 Examples:
-  ringevett inquiries add --channel email --number "900 00 001" --client fjellvann --received "2026-11-27T20:00" --text "Hvem ringte?"
+  ringevett inquiries add --channel email --number "900 00 001" --client fjellvann \
+      --received "2026-11-27T20:00" --text "Hvem ringte?"
   ringevett inquiries add --channel letter --file letter.txt`,
 }
 
@@ -135,9 +136,9 @@ var AnswerInquiry = Verb[InquiryAnswer, Inquiry]{
 	Name: "inquiries close", Method: Post, Path: "/inquiries/close", Summary: "An inquiry was answered",
 	Short: "Say that one was answered",
 	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactInquiryClosed), Humans: true,
-	Help: `Say that an inquiry was answered: by which person, with first and last name, and with which words or in which call.
-An operator or a supervisor can enter it for another, and both are kept. One at a time: each person
-is answered individually, and the same words to three within a minute are refused (4.4.3 c).
+	Help: `Say that an inquiry was answered: by which person, with first and last name, and with which words or in which
+call. An operator or a supervisor can enter it for another, and both are kept. One at a time: each person is answered
+individually, and the same words to three within a minute are refused (4.4.3 c).
 
 Examples:
   ringevett inquiries close 7 --by "Kari Nordmann" --answer "Vi ringte om serviceavtalen din."
@@ -160,8 +161,8 @@ var ListBreaches = Verb[BreachQuery, []BreachDay]{
 	Name: "inquiries breaches", Method: Post, Path: "/inquiries/breaches",
 	Summary: "Days on which the time for answers ran out", Short: "Days on which answers were late",
 	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Privacy, dialer.Auditor),
-	Help: `Print the Oslo days on which the time for an answer ran out, with the inquiries (4.4.3 a). An answer that came too
-late does not take its breach away.
+	Help: `Print the Oslo days on which the time for an answer ran out, with the inquiries (4.4.3 a). An answer that came
+too late does not take its breach away.
 
 Exit codes: 0 none; 1 some; 2 refused.`,
 }

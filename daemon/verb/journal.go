@@ -39,8 +39,8 @@ type StampReport struct {
 
 // Noted is what was kept outside of the journal.
 type Noted struct {
-	Heads     []string `query:"noted,explode" flag:"noted" doc:"a head that was noted elsewhere, SEQ:HASH; may be given more than once"`
-	FirstKeys []string `query:"first_key,explode" flag:"first-key" doc:"a first key that was noted elsewhere; may be given more than once"`
+	Heads     []string `query:"noted,explode" flag:"noted" doc:"a head noted elsewhere, SEQ:HASH; repeatable"`
+	FirstKeys []string `query:"first_key,explode" flag:"first-key" doc:"a first key noted elsewhere; repeatable"`
 }
 
 // KeyRow is an unbroken row of day keys, each signed by the one before it.

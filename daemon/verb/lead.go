@@ -51,7 +51,7 @@ type Import struct {
 
 	Columns   []string `json:"columns" doc:"which were read, and as what"`
 	Empty     int      `json:"empty,omitempty" doc:"rows with nothing in any column; they are not among the rows"`
-	Unmatched int      `json:"unmatched,omitempty" doc:"rows with neither birth date nor address and postcode: registers can be asked by their number only"`
+	Unmatched int      `json:"unmatched,omitempty" doc:"rows without birth date or address: matched by number only"`
 	Marks     int      `json:"marks,omitempty" doc:"rows with marks that cannot be seen, which were dropped"`
 }
 

@@ -62,7 +62,7 @@ Exit codes: 0 removed; 2 refused.`,
 type Reopening struct {
 	Campaign string `path:"id" json:"-" arg:"CAMPAIGN" is:"campaign"`
 	Source   string `json:"source" doc:"the list" arg:"LIST" is:"list"`
-	Outcome  string `json:"outcome" flag:"outcome,needed" doc:"trunk_failed, no_answer, busy, cancelled_ringing, not_placed or lost"`
+	Outcome  string `json:"outcome" flag:"outcome,needed" doc:"how they ended: trunk_failed, no_answer, busy …"`
 	Day      string `json:"day" flag:"day,needed" doc:"the Oslo day of an attempt, 2026-11-24"`
 	Why      string `json:"why" flag:"why,needed" doc:"a reason, kept in the journal"`
 }

@@ -98,9 +98,9 @@ var ExportRecording = Verb[RecordingExport, Sound]{
 	Name: "recordings export", Method: Post, Path: "/recordings/export",
 	Summary: "The sound of one leg; who takes it is kept in the journal", Short: "Write the sound of one leg to a file",
 	Roles: roles(dialer.Quality, dialer.Privacy), Writes: facts(dialer.FactRecordingRead),
-	Help: `Write the sound of one recording to a WAV file. Who takes it, for whom and why is kept in the journal first. A party
-may have only its own voice (8.2.1 d): --for consumer, --for agent; who listens for
-quality or training may hear both: --for quality.
+	Help: `Write the sound of one recording to a WAV file. Who takes it, for whom and why is kept in the journal first. A
+party may have only its own voice (8.2.1 d): --for consumer, --for agent; who listens for quality or training may hear
+both: --for quality.
 
 Example:
   ringevett recordings export a42-consumer-1 --for consumer --why "request of 24 November" --out voice.wav`,

@@ -24,7 +24,7 @@ type Register struct {
 	Added      int       `json:"added" doc:"since"`
 	Removed    int       `json:"removed" doc:"since"`
 	LoadedAt   time.Time `json:"loaded_at,omitzero" doc:"when it was delivered"`
-	FreshUntil time.Time `json:"fresh_until,omitzero" doc:"until when a campaign may lean on it, at most; a register that is kept here has no end"`
+	FreshUntil time.Time `json:"fresh_until,omitzero" doc:"the last moment a campaign may use it; absent: kept here"`
 	Why        string    `json:"why,omitempty" doc:"why it may not be leaned on"`
 }
 
@@ -34,9 +34,9 @@ type RegisterFile struct {
 	Name          string    `query:"name" doc:"of the file, for the journal"`
 	Text          io.Reader `body:"text/csv" arg:"FILE"`
 	NumberColumn  string    `query:"number_column" flag:"number-column" doc:"heading of the number's column"`
-	NameColumn    string    `query:"name_column" flag:"name-column" doc:"heading of the whole name's column, or fornavn+etternavn"`
+	NameColumn    string    `query:"name_column" flag:"name-column" doc:"heading of the name's column, or first+last"`
 	BirthColumn   string    `query:"birth_column" flag:"birth-column" doc:"heading of the birth date's column"`
-	AddressColumn string    `query:"address_column" flag:"address-column" doc:"heading of the address's column; postnr and poststed are read with it"`
+	AddressColumn string    `query:"address_column" flag:"address-column" doc:"of the address; the postcode is read too"`
 	Expect        int       `query:"expect" flag:"expect" doc:"how many rows the file should have; 0: not known"`
 	DeliveredAt   time.Time `query:"delivered_at" doc:"when its keeper made it; absent: now"`
 	ShrunkBecause string    `query:"shrunk_because" flag:"because" doc:"why it may differ so much from the version before"`
@@ -45,7 +45,7 @@ type RegisterFile struct {
 // Importing is a delivery under way.
 type Importing struct {
 	Register string    `json:"register"`
-	Step     string    `json:"step" doc:"what is done now: reading, sorting, comparing, writing to the disk, putting up in Redis"`
+	Step     string    `json:"step" doc:"reading, sorting, comparing, writing to disk, or loading Redis"`
 	Done     int       `json:"done" doc:"of this step: rows while it reads, parts while it writes"`
 	Of       int       `json:"of" doc:"0: not known"`
 	Since    time.Time `json:"since"`
@@ -53,7 +53,7 @@ type Importing struct {
 
 // RegisterRestore names an earlier version of a register, and why it is to be the newest again.
 type RegisterRestore struct {
-	Register string `json:"register" arg:"REGISTER" is:"register" doc:"own, national, national-voluntary, or a client's id"`
+	Register string `json:"register" arg:"REGISTER" is:"register" doc:"own, national, national-voluntary or a client"`
 	Version  int64  `json:"version" arg:"VERSION" doc:"a number, as ringevett register list shows it"`
 	Why      string `json:"why" flag:"why,needed" doc:"kept in the journal"`
 }
@@ -61,14 +61,14 @@ type RegisterRestore struct {
 // RegisterImport is what became of a delivery.
 type RegisterImport struct {
 	Register
-	Unchanged bool     `json:"unchanged,omitempty" doc:"the file is the version before, member for member: no new delivery"`
+	Unchanged bool     `json:"unchanged,omitempty" doc:"the same members as before: no new delivery"`
 	Columns   []string `json:"columns" doc:"which were read, and as what"`
 	Rows      int      `json:"rows" doc:"in the file, empty ones left out"`
 	Empty     int      `json:"empty,omitempty" doc:"rows with nothing in any column"`
 	LeftOut   int      `json:"left_out,omitempty" doc:"rows whose number is nobody's, such as 113 or 02000"`
 	Lost      int      `json:"lost,omitempty" doc:"rows whose name or address lost letters: they match no one"`
 	Persons   int      `json:"persons" doc:"rows with a name that can be found"`
-	Unmatched int      `json:"unmatched,omitempty" doc:"rows with a name and neither birth date nor an address with a postcode: they match no one"`
+	Unmatched int      `json:"unmatched,omitempty" doc:"named rows without birth date or address: no match"`
 	Twice     int      `json:"twice" doc:"rows whose number an earlier row has"`
 	Before    int      `json:"before" doc:"numbers in the version that it replaces"`
 }
@@ -100,13 +100,13 @@ type Reservation struct {
 
 // Wish is what is to be done with a number in a register.
 type Wish struct {
-	Scope  string `json:"scope" flag:"register,default=own" is:"register" doc:"own for every client, national, national-voluntary, or a client's id"`
+	Scope  string `json:"scope" flag:"register,default=own" is:"register" doc:"own, national, or a client's id"`
 	Number string `json:"number,omitempty" arg:"NUMBER,optional" doc:"none where a person is named"`
 	Why    string `json:"why" flag:"why,needed" doc:"how the wish reached us; kept in the journal"`
 
-	Name    string `json:"name,omitempty" flag:"name" doc:"of a person, with the birth date or the address; only keyed hashes are kept"`
+	Name    string `json:"name,omitempty" flag:"name" doc:"of a person; only keyed hashes are kept"`
 	Birth   string `json:"birth,omitempty" flag:"birth" doc:"the person's birth date, 1970-01-31 or 31.01.1970"`
-	Address string `json:"address,omitempty" flag:"address" doc:"the person's street address with its postcode: Storgata 1, 0155"`
+	Address string `json:"address,omitempty" flag:"address" doc:"street and postcode: Storgata 1, 0155"`
 }
 
 // Lifted is what became of the lifting of a reservation.

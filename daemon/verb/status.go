@@ -27,11 +27,11 @@ type Status struct {
 	DemoClock string           `json:"demo_clock,omitempty" doc:"not empty when the clock is shifted for a demonstration"`
 	Connected bool             `json:"connected" doc:"events from the PBX flow"`
 	Halted    string           `json:"halted,omitempty" doc:"why nothing at all is dialed"`
-	SetAside  string           `json:"set_aside,omitempty" doc:"entries that the journal refused and lacks: a person has to look at them"`
-	Breaches  []Breach         `json:"breaches,omitempty" doc:"invariants of the floor that do not hold: faults of the program"`
+	SetAside  string           `json:"set_aside,omitempty" doc:"entries that the journal refused: look at them"`
+	Breaches  []Breach         `json:"breaches,omitempty" doc:"invariants that do not hold: faults of the program"`
 	Breached  int              `json:"breached,omitempty" doc:"how many breaches began since the start"`
-	Noticed   []string         `json:"noticed,omitempty" doc:"what the PBX does with our legs that a person should put right"`
-	Failing   []PartFault      `json:"failing" doc:"parts of the daemon's background work that do not work now; each is tried again"`
+	Noticed   []string         `json:"noticed,omitempty" doc:"what the PBX does with our legs, to be put right"`
+	Failing   []PartFault      `json:"failing" doc:"background work that fails now and is tried again"`
 	Config    ConfigStatus     `json:"config"`
 	Hours     Hours            `json:"hours"`
 	Campaigns []CampaignStatus `json:"campaigns" doc:"those that are not archived"`
@@ -39,13 +39,13 @@ type Status struct {
 	Agents    []AgentStatus    `json:"agents"`
 	Calls     []CallStatus     `json:"calls"`
 	Callers   []CallerStatus   `json:"callers" doc:"who rang back and asked for somebody, in the order of arrival"`
-	People    int              `json:"people" doc:"how many are in the book; with none, who may use the socket may do everything"`
+	People    int              `json:"people" doc:"in the book; with none, the socket's users may do all"`
 	Waiting   []Request        `json:"waiting" doc:"acts that wait for a second person, wishes for erasure among them"`
 	Inquiries InquiryCount     `json:"inquiries" doc:"waiting for an answer (4.4.3)"`
 	Guard     GuardStatus      `json:"guard"`
 	LogIns    []PINTrial       `json:"log_ins" doc:"phones at which a wrong PIN was keyed last, locked ones among them"`
 	Trunk     TrunkStatus      `json:"trunk"`
-	Shown     []ShownStop      `json:"shown" doc:"numbers with which nothing is dialed, because the PBX does not send them (4.4.2)"`
+	Shown     []ShownStop      `json:"shown" doc:"numbers not dialed with: the PBX sends another (4.4.2)"`
 }
 
 // ShownStop is a number that campaigns show and that the PBX did not send.
@@ -90,7 +90,7 @@ type PartFault struct {
 type ConfigStatus struct {
 	InForce string         `json:"in_force" doc:"fingerprint of the configuration that the daemon works by"`
 	Since   time.Time      `json:"since,omitzero" doc:"when it was read"`
-	OnDisk  string         `json:"on_disk,omitempty" doc:"fingerprint of what a reload would read now; empty where that has faults"`
+	OnDisk  string         `json:"on_disk,omitempty" doc:"fingerprint of what a reload would read; empty: it has faults"`
 	Faults  string         `json:"faults,omitempty" doc:"why the file cannot be read, one fault a line"`
 	Differs []ConfigChange `json:"differs" doc:"keys in which the file differs from what is in force"`
 }
@@ -133,7 +133,7 @@ type Pace struct {
 	Mode             string `json:"mode" enum:"power,predictive"`
 	Bound            string `json:"bound,omitempty" doc:"predictive: guard, forecast, trunk or agents"`
 	Power            string `json:"power,omitempty" doc:"why a predictive campaign dials in power mode now"`
-	Alarm            string `json:"alarm,omitempty" doc:"the limit that was broken; predictive stays off until a person restarts it with a reason"`
+	Alarm            string `json:"alarm,omitempty" doc:"the limit broken; predictive is off until restarted"`
 	AbandonedToday   int    `json:"abandoned_today"`
 	EstablishedToday int    `json:"established_today"`
 	Abandoned        int    `json:"abandoned"`
@@ -149,7 +149,7 @@ type AgentStatus struct {
 	Since    time.Time `json:"since"`
 	Attempt  int64     `json:"attempt,omitempty"`
 	Leaving  bool      `json:"leaving,omitempty" doc:"logs out after this call"`
-	Phone    string    `json:"phone,omitempty" doc:"why no call goes to the agent's phone; absent where nothing is known against it"`
+	Phone    string    `json:"phone,omitempty" doc:"why no call goes to the phone; absent: nothing is wrong"`
 }
 
 // CallStatus is one attempt under way.
@@ -160,7 +160,7 @@ type CallStatus struct {
 	Number   string    `json:"number" doc:"masked"`
 	Agent    string    `json:"agent,omitempty"`
 	State    string    `json:"state"`
-	Where    string    `json:"where,omitempty" doc:"of a call that another hand than the daemon's moved: where the consumer is"`
+	Where    string    `json:"where,omitempty" doc:"where the consumer is, if the call was moved by others"`
 	Since    time.Time `json:"since"`
 }
 

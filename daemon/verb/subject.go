@@ -21,7 +21,7 @@ type Subject struct {
 	Leads      []SubjectLead    `json:"leads,omitempty" doc:"rows of lists with the number, and what became of them"`
 	Household  []SubjectPerson  `json:"household,omitempty" doc:"persons whose rows made no lead of their own"`
 	Marks      []SubjectMark    `json:"marks,omitempty" doc:"what outlives the calls, by a keyed hash of the number"`
-	Entries    []SubjectEntry   `json:"register_entries,omitempty" doc:"what was added to and taken out of registers, one by one, and deliveries that have it"`
+	Entries    []SubjectEntry   `json:"register_entries,omitempty" doc:"what registers and deliveries had of it"`
 	Recordings []Recording      `json:"recordings"`
 	Inquiries  []Inquiry        `json:"inquiries,omitempty" doc:"with the words of both sides"`
 
@@ -142,9 +142,9 @@ Example:
 var EraseSubject = Verb[NumberReason, Erased]{
 	Name: "subject erase", Method: Post, Path: "/subject/erase", Summary: "Erase a number and its recordings",
 	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactErased, dialer.FactErasure),
-	Help: `Erase a number: its recordings become unreadable and their files go, its key is destroyed, its leads are never dialed.
-What stays, and why, is printed. A recording under a hold stops the whole: a person decides and
-releases it first.
+	Help: `Erase a number: its recordings become unreadable and their files go, its key is destroyed, its leads are never
+dialed. What stays, and why, is printed. A recording under a hold stops the whole: a person decides and releases it
+first.
 
 While a dialogue with the person must be kept (4.4.3 b: six months from its last message, and while
 an inquiry is open) nothing is erased: the wish is put in a queue, and a person decides (ringevett
@@ -186,8 +186,8 @@ Exit codes: 0 none waits; 1 some do; 2 refused.`,
 var DecideErasure = Verb[ErasureDecision, Erased]{
 	Name: "subject decide", Method: Post, Path: "/subject/erasures/decide", Summary: "Decide on a wish for erasure",
 	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactErasure), Humans: true,
-	Help: `Decide on a wish for erasure that waits: erase the number with its dialogue, before the six months of 4.4.3 b are
-over if need be, or keep it. The decision is a named person's, and is kept in the journal with its ground.
+	Help: `Decide on a wish for erasure that waits: erase the number with its dialogue, before the six months of 4.4.3 b
+are over if need be, or keep it. The decision is a named person's, and is kept in the journal with its ground.
 
 Example:
   ringevett subject decide 3 --erase --by "Kari Nordmann" --why "counsel, case 12"`,

@@ -15,7 +15,7 @@ func asking() []Declared {
 // WhyQuery is a number, as written, and where and when it would be dialed.
 type WhyQuery struct {
 	Number   string    `query:"number" arg:"NUMBER"`
-	Campaign string    `query:"campaign" flag:"campaign" is:"campaign" doc:"the campaign that would dial it; without one, only the rules that need none are asked"`
+	Campaign string    `query:"campaign" flag:"campaign" is:"campaign" doc:"that would dial it; without: fewer rules"`
 	At       time.Time `query:"at" doc:"absent: now"`
 }
 
@@ -39,8 +39,8 @@ type Why struct {
 // Abandonment is what is remembered of abandoned calls to a number (4.6.3), twelve months beyond its end.
 type Abandonment struct {
 	At      time.Time `json:"at,omitzero" doc:"the last one"`
-	Cleared time.Time `json:"cleared,omitzero" doc:"when a person spoke with an agent in a later call; without it the number is dialed with two agents held only"`
-	Again   time.Time `json:"again,omitzero" doc:"the last one that was abandoned though agents were held for it alone: not dialed for twelve months"`
+	Cleared time.Time `json:"cleared,omitzero" doc:"when a person spoke with an agent later"`
+	Again   time.Time `json:"again,omitzero" doc:"abandoned once more: not dialed for twelve months"`
 }
 
 // WhyStep is one rule's answer.

@@ -18,7 +18,7 @@ const (
 
 // Summary is what came out of a wash.
 type Summary struct {
-	Column    string       `json:"column" doc:"the column that was read as the number's: its heading in quotation marks, or its place, such as #2"`
+	Column    string       `json:"column" doc:"the number's column: its heading, quoted, or its place: #2"`
 	Rows      int          `json:"rows"`
 	Clear     int          `json:"clear"`
 	Reserved  int          `json:"reserved"`

@@ -47,9 +47,9 @@ type house struct {
 	began   time.Time // of the demonstration's clock
 }
 
-// The contexts of the phones: 81 before a number is a marketing context, 82 one of another campaign, a number alone is of none.
-// *53 records the
-// phone and logs in. 83 has two trunks, of which the first is out of order. 84 sells, 85 does and does not say so; 86 is 82 and names no source.
+// The contexts of the phones: 81 before a number is a marketing context, 82 one of another campaign, a number alone
+// is of none. *53 records the phone and logs in. 83 has two trunks, of which the first is out of order. 84 sells, 85
+// does and does not say so; 86 is 82 and names no source.
 const routes = `
 [agents]
 exten => *53,1,MixMonitor(${ASTSPOOLDIR}/monitor/agent.wav)

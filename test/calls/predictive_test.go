@@ -70,7 +70,9 @@ func TestPredictive(t *testing.T) {
 	took := time.Since(began)
 	w := f.worst(set.Limit)
 	day := f.figures()
-	day.Attempted, day.Answered, day.Transferred = day.Attempted-smallMorning, day.Answered-smallMorning, day.Transferred-smallMorning
+	for _, n := range []*int{&day.Attempted, &day.Answered, &day.Transferred} {
+		*n -= smallMorning
+	}
 	t.Logf("%d attempts in %v: %d answered, %d transferred, %d abandoned of %d established, %d cancelled while ringing",
 		day.Attempted, took.Round(time.Second), day.Answered, day.Transferred, day.Abandoned, day.Established,
 		day.CancelledRinging)

@@ -22,6 +22,7 @@ import (
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/upkeep"
 	"github.com/ringevett/ringevett/test/asterisk/debian"
 )
 
@@ -142,7 +143,7 @@ func speak(dir string) error {
 	c.Data = config.Data{Dir: filepath.Join(dir, "data"), MasterKeyFile: filepath.Join(dir, "data", "master.key")}
 	c.API.Socket, c.Sounds.Dir = filepath.Join(dir, "s"), filepath.Join(dir, "sounds")
 	c.Recording.Website = Website
-	if _, err := app.Init(ctx, c); err != nil {
+	if _, err := upkeep.Init(ctx, c); err != nil {
 		return err
 	}
 	log := logrus.New()

@@ -180,9 +180,11 @@ const verdicts = `CREATE TEMP TABLE lead (number TEXT);
 .import %s lead
 .mode csv
 .output %s
-SELECT lead.number, CASE WHEN r0.number IS NOT NULL THEN 'reserved:national' WHEN r1.number IS NOT NULL THEN 'reserved:client'
+SELECT lead.number, CASE WHEN r0.number IS NOT NULL THEN 'reserved:national'
+	WHEN r1.number IS NOT NULL THEN 'reserved:client'
 	WHEN r2.number IS NOT NULL THEN 'reserved:own' ELSE 'clear' END FROM lead
-	LEFT JOIN r0 ON r0.number = lead.number LEFT JOIN r1 ON r1.number = lead.number LEFT JOIN r2 ON r2.number = lead.number;
+	LEFT JOIN r0 ON r0.number = lead.number LEFT JOIN r1 ON r1.number = lead.number
+	LEFT JOIN r2 ON r2.number = lead.number;
 `
 
 // count is the least that can be asked of the database: how many are reserved.

@@ -13,7 +13,8 @@ import (
 
 // strangers are Asterisk modules for databases, directories, sound cards and the like, which bring most libraries
 // and which no instance here loads.
-var strangers = regexp.MustCompile(`odbc|pgsql|ldap|_lua|jack|console|dahdi|calendar|xmpp|radius|snmp|corosync|spandsp|` +
+var strangers = regexp.MustCompile(`odbc|pgsql|ldap|_lua|jack|console|dahdi|calendar|xmpp|radius|snmp|` +
+	`corosync|spandsp|` +
 	`imap|sqlite|tds|mobile|unistim|mysql|codec2|speex|portaudio|res_stir_shaken`)
 
 // removeStrangers takes those modules away.

@@ -12,8 +12,10 @@ import (
 )
 
 // unneeded are packages of a closure that only installing needs: packaging tools, perl, users, services.
-var unneeded = regexp.MustCompile(`^(adduser|passwd|perl|perl-base|perl-modules-.*|libperl.*|dpkg|tar|coreutils|base-files|` +
-	`base-passwd|bsdutils|login.*|debconf|debianutils|init-system-helpers|sensible-utils|gcc-.*-base|mount|util-linux|lsb-base|` +
+var unneeded = regexp.MustCompile(`^(adduser|passwd|perl|perl-base|perl-modules-.*|libperl.*|dpkg|tar|coreutils|` +
+	`base-files|` +
+	`base-passwd|bsdutils|login.*|debconf|debianutils|init-system-helpers|sensible-utils|gcc-.*-base|` +
+	`mount|util-linux|lsb-base|` +
 	`dbus.*|media-types|ucf|findutils|sed|diffutils|libgdbm.*|libsemanage.*|libsepol.*|openssl-provider-legacy|tzdata)$`)
 
 // unpack fetches the packages with their closure and lays them into dest.

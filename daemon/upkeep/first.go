@@ -1,4 +1,4 @@
-package console
+package upkeep
 
 import (
 	"cmp"
@@ -11,8 +11,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
-// FirstPerson is entered when the journal is made: the account that makes it, operator and supervisor.
-func FirstPerson(name string) (dialer.User, error) {
+// firstPerson is entered when the journal is made: the account that makes it, operator and supervisor.
+func firstPerson(name string) (dialer.User, error) {
 	self := rest.Self()
 	account := self.Account(self.UID)
 	u, err := user.LookupId(strconv.FormatUint(uint64(account), 10))
