@@ -53,8 +53,12 @@ func (in instance) makeFolders(o Options) error {
 			return err
 		}
 	}
+	docs, err := documents(in.Tree)
+	if err != nil {
+		return err
+	}
 	links := map[string]string{
-		"documentation": filepath.Join(shared, "documentation"),
+		"documentation": docs,
 		"rest-api":      filepath.Join(shared, "rest-api"),
 		"sounds/en":     filepath.Join(shared, "sounds/en_US_f_Allison"),
 		"sounds/no":     no,
