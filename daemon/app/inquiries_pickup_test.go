@@ -1,7 +1,11 @@
 package app_test
 
 import (
+	"context"
 	"errors"
+	"io"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -189,4 +193,37 @@ func TestAnEmptyRecordingIsRemovedFromThePBX(t *testing.T) {
 			t.Errorf("from %q: removed %q, inquiries %+v", from, n.dropped, n.kept)
 		}
 	}
+}
+
+// spoken is Asterisk's store of callers' messages.
+type spoken struct {
+	sounds   map[string]string
+	speaking []string // channels that are there
+	stuck    bool     // removes nothing
+	err      error    // of the next readings
+}
+
+func (s *spoken) VoiceFile(_ context.Context, name string, w io.Writer) error {
+	sound, there := s.sounds[name]
+	if !there {
+		return dialer.ErrNotFound
+	}
+	_, err := io.WriteString(w, sound)
+	return errors.Join(err, s.err)
+}
+
+func (s *spoken) RemoveVoice(_ context.Context, name string) error {
+	if s.stuck {
+		return errors.New("in use")
+	}
+	delete(s.sounds, name)
+	return nil
+}
+
+func (s *spoken) Voices(context.Context, string) ([]string, error) {
+	return slices.Sorted(maps.Keys(s.sounds)), s.err
+}
+
+func (s *spoken) Speaking(_ context.Context, channel string) (bool, error) {
+	return slices.Contains(s.speaking, channel), nil
 }

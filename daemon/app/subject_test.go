@@ -114,3 +114,34 @@ func TestASubjectIsToldAndErased(t *testing.T) {
 		t.Errorf("the journal: %+v, %v", j, err)
 	}
 }
+
+func TestAnErasureUnderTheFloorWaits(t *testing.T) {
+	h := open(t)
+	in, err := h.NoteInquiry(t.Context(),
+		verb.InquiryNote{Channel: "letter", Number: "900 00 001", Text: "Slett meg."}, "cli:per")
+	noFault(t, err)
+	if _, err := h.AnswerInquiry(t.Context(),
+		verb.InquiryAnswer{ID: in.ID, By: "Kari Nordmann", Answer: "Vi må beholde brevet ditt i seks måneder."},
+		"cli:per"); err != nil {
+		t.Fatal(err)
+	}
+	e, err := h.EraseSubject(t.Context(), "900 00 001", "asked by letter", "cli:per")
+	if err != nil || e.Queued == nil || e.Facts != 0 {
+		t.Fatalf("got %+v, %v", e, err)
+	}
+	s, err := h.Subject(t.Context(), "900 00 001", "cli:per")
+	if err != nil || len(s.Inquiries) != 1 || s.Inquiries[0].Text != "Slett meg." || s.Inquiries[0].Answer == "" {
+		t.Errorf("the export: got %+v, %v", s.Inquiries, err)
+	}
+	d := verb.ErasureDecision{ID: e.Queued.ID, Erase: true, By: "system", Why: "counsel"}
+	if _, err := h.DecideErasure(t.Context(), d, "cli:per"); err == nil {
+		t.Error("nobody decided")
+	}
+	d.By = "Kari Nordmann"
+	if out, err := h.DecideErasure(t.Context(), d, "cli:per"); err != nil || out.Facts == 0 {
+		t.Errorf("got %+v, %v", out, err)
+	}
+	if s, err := h.Subject(t.Context(), "900 00 001", "cli:per"); err != nil || len(s.Inquiries)+len(s.Facts) != 0 {
+		t.Errorf("afterwards: %+v, %v", s, err)
+	}
+}

@@ -19,7 +19,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-// addDeclared gives every declared verb that prints one sentence its command, where root has none of its own for it.
+// addDeclared gives every declared verb that prints one sentence its command, where root has none of its own for it. A
+// command of its own completes its arguments by the declaration.
 func (t *tool) addDeclared(root *cobra.Command) {
 	for _, s := range verb.All() {
 		group, word, has := strings.Cut(s.Name, " ")
@@ -29,8 +30,11 @@ func (t *tool) addDeclared(root *cobra.Command) {
 			parent = root.Commands()[i]
 		}
 		word = cmp.Or(word, group)
-		own := slices.ContainsFunc(parent.Commands(), func(c *cobra.Command) bool { return c.Name() == word })
-		if s.Says != "" && s.Path != "" && !own && !(has && parent == root) {
+		own := slices.IndexFunc(parent.Commands(), func(c *cobra.Command) bool { return c.Name() == word })
+		switch {
+		case own >= 0 && parent.Commands()[own].ValidArgsFunction == nil:
+			parent.Commands()[own].ValidArgsFunction = t.completion(arguments(s))
+		case own < 0 && s.Says != "" && s.Path != "" && !(has && parent == root):
 			parent.AddCommand(t.declared(s, word))
 		}
 	}
@@ -73,6 +77,11 @@ func (t *tool) declared(s verb.Spec, word string) *cobra.Command {
 		})
 	}
 	return cmd
+}
+
+// arguments are the fields that the command takes as arguments, in their order.
+func arguments(s verb.Spec) []verb.Field {
+	return slices.DeleteFunc(s.Fields(), func(f verb.Field) bool { return f.Arg == "" })
 }
 
 // access is how the data folder is opened where no daemon runs.
@@ -154,6 +163,12 @@ func namesOf(ctx context.Context, r *rest.Remote, kind string, before []string) 
 		return called(ctx, r, verb.ListPeople, verb.Nothing{}, func(p verb.Person) string { return p.ID })
 	case "register":
 		return called(ctx, r, verb.ListRegisters, verb.Nothing{}, func(r verb.Register) string { return r.Register })
+	case "request":
+		return called(ctx, r, verb.ListRequests, verb.Nothing{}, func(r verb.Request) string { return fmt.Sprint(r.ID) })
+	case "erasure":
+		return called(ctx, r, verb.ListErasures, verb.ErasureQuery{}, func(e verb.Erasure) string { return fmt.Sprint(e.ID) })
+	case "inquiry":
+		return called(ctx, r, verb.ListInquiries, verb.InquiryQuery{}, func(i verb.Inquiry) string { return fmt.Sprint(i.ID) })
 	case "list":
 		if len(before) > 0 {
 			of := verb.OfCampaign{Campaign: before[0]}

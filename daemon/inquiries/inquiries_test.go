@@ -1,11 +1,8 @@
-package app_test
+package inquiries_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
-	"io"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,71 +10,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-// friday is the working day before a weekend.
-func friday(h, m int) time.Time { return time.Date(2026, 11, 27, h, m, 0, 0, hours.Oslo()) }
-
-// spoken is Asterisk's store of callers' messages.
-type spoken struct {
-	sounds   map[string]string
-	speaking []string // channels that are there
-	stuck    bool     // removes nothing
-	err      error    // of the next readings
-}
-
-func (s *spoken) VoiceFile(_ context.Context, name string, w io.Writer) error {
-	sound, there := s.sounds[name]
-	if !there {
-		return dialer.ErrNotFound
-	}
-	_, err := io.WriteString(w, sound)
-	return errors.Join(err, s.err)
-}
-
-func (s *spoken) RemoveVoice(_ context.Context, name string) error {
-	if s.stuck {
-		return errors.New("in use")
-	}
-	delete(s.sounds, name)
-	return nil
-}
-
-func (s *spoken) Voices(context.Context, string) ([]string, error) {
-	return slices.Sorted(maps.Keys(s.sounds)), s.err
-}
-
-func (s *spoken) Speaking(_ context.Context, channel string) (bool, error) {
-	return slices.Contains(s.speaking, channel), nil
-}
-
-func asked(t *testing.T, h *app.Rooms, n verb.InquiryNote) verb.Inquiry {
-	t.Helper()
-	in, err := h.NoteInquiry(t.Context(), n, "cli:per")
-	noFault(t, err)
-	return in
-}
-
-func inquiryFacts(t *testing.T, h *app.Rooms) (kinds []string) {
-	t.Helper()
-	all, err := h.Facts(t.Context(), verb.FactsQuery{})
-	noFault(t, err)
-	for _, f := range all {
-		if strings.HasPrefix(f.Kind, "inquiry") {
-			kinds = append(kinds, strings.TrimSpace(f.Kind+" "+f.Code))
-		}
-	}
-	return kinds
-}
-
 func TestFridayEveningIsDueOnSaturdayAndAnsweredInWriting(t *testing.T) {
-	h := open(t)
-	h.At(friday(20, 0))
-	in := asked(t, h, verb.InquiryNote{
+	h := newHouse(t)
+	h.at(friday(20, 0))
+	in := h.asked(verb.InquiryNote{
 		Channel: "email", Number: "900 00 001", Client: "fjellvann", Text: "Hvem ringte? Ring meg.",
 	})
 	if want := friday(20, 0).AddDate(0, 0,
@@ -85,14 +25,14 @@ func TestFridayEveningIsDueOnSaturdayAndAnsweredInWriting(t *testing.T) {
 		strings.Contains(in.Number, "90000001") {
 		t.Errorf("got %+v, %+v", in, in.RingBack)
 	}
-	h.At(friday(12, 0).AddDate(0, 0, 1))
+	h.at(friday(12, 0).AddDate(0, 0, 1))
 	got, err := h.Inquiry(t.Context(), verb.InquiryQuery{ID: in.ID})
 	if err != nil || got.RingBack.Now || !strings.Contains(got.RingBack.Why, "in writing") ||
 		!strings.Contains(got.RingBack.Why, "Saturday") {
 		t.Errorf("on Saturday: got %+v, %v", got.RingBack, err)
 	}
-	h.At(friday(20, 30))
-	noFault(t, h.Reserve(t.Context(), verb.Wish{Scope: "own", Number: "90000001", Why: "asked"}, "cli:per"))
+	h.at(friday(20, 30))
+	h.reserve(dialer.Own, "+4790000001")
 	if got, err := h.Inquiry(t.Context(), verb.InquiryQuery{ID: in.ID}); err != nil || got.RingBack.Now ||
 		!strings.Contains(got.RingBack.Why, "register own") {
 		t.Errorf("in the own register: got %+v, %v", got.RingBack, err)
@@ -100,15 +40,14 @@ func TestFridayEveningIsDueOnSaturdayAndAnsweredInWriting(t *testing.T) {
 }
 
 func TestWhoSaidNoToTheClientIsNotRungBack(t *testing.T) {
-	h := open(t)
-	h.At(friday(10, 0))
-	noFault(t,
-		h.Reserve(t.Context(), verb.Wish{Scope: "client/fjellvann", Number: "90000001", Why: "asked"}, "cli:per"))
+	h := newHouse(t)
+	h.at(friday(10, 0))
+	h.reserve("client/fjellvann", "+4790000001")
 	for _, tt := range []struct {
 		number, client string
 		ring           bool
 	}{{"900 00 001", "fjellvann", false}, {"900 00 001", "", true}, {"900 00 002", "fjellvann", true}} {
-		in := asked(t, h, verb.InquiryNote{Channel: "email", Number: tt.number, Client: tt.client, Text: "Ring meg."})
+		in := h.asked(verb.InquiryNote{Channel: "email", Number: tt.number, Client: tt.client, Text: "Ring meg."})
 		if in.RingBack.Now != tt.ring || !tt.ring && !strings.Contains(in.RingBack.Why, "client/fjellvann") {
 			t.Errorf("%s about %q: got %+v", tt.number, tt.client, in.RingBack)
 		}
@@ -116,10 +55,10 @@ func TestWhoSaidNoToTheClientIsNotRungBack(t *testing.T) {
 }
 
 func TestTheJobTellsEachAlarmOnce(t *testing.T) {
-	h := open(t)
-	h.At(friday(20, 0))
+	h := newHouse(t)
+	h.at(friday(20, 0))
 	id, err := h.AddInquiry(t.Context(), dialer.Inquiry{Channel: dialer.InquiryStaff, Number: "+4790000001"})
-	noFault(t, err)
+	h.fine(err)
 	want := []string{"inquiry staff"}
 	for _, step := range []struct {
 		after time.Duration
@@ -133,17 +72,16 @@ func TestTheJobTellsEachAlarmOnce(t *testing.T) {
 		{23*time.Hour + time.Minute, nil},
 		{26 * time.Hour, nil},
 	} {
-		h.At(friday(20, 0).Add(step.after))
+		h.at(friday(20, 0).Add(step.after))
 		if wait := h.Look(t.Context()); wait < 0 || wait > time.Minute {
 			t.Errorf("after %v it looks again in %v", step.after, wait)
 		}
-		if want = append(want, step.told...); !slices.Equal(inquiryFacts(t, h), want) {
-			t.Fatalf("after %v: got %q, want %q", step.after, inquiryFacts(t, h), want)
+		if want = append(want, step.told...); !slices.Equal(h.told(), want) {
+			t.Fatalf("after %v: got %q, want %q", step.after, h.told(), want)
 		}
 	}
-	s, err := h.Status(t.Context())
-	if err != nil || s.Inquiries.Open != 1 || s.Inquiries.Late != 1 {
-		t.Errorf("status: got %+v, %v", s.Inquiries, err)
+	if open, late, err := h.store.OpenInquiries(t.Context()); err != nil || open != 1 || late != 1 {
+		t.Errorf("%d are open and %d late, %v", open, late, err)
 	}
 	days, err := h.InquiryBreaches(t.Context(), verb.BreachQuery{})
 	if err != nil || len(days) != 1 || days[0].Day != "2026-11-28" || days[0].Inquiries[0] != int64(id) {
@@ -170,15 +108,15 @@ func TestAClockThatJumps(t *testing.T) {
 			{"late in truth", 6 * time.Hour, 25 * time.Hour, 4}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			h := open(t)
-			h.At(friday(20, 0))
+			h := newHouse(t)
+			h.at(friday(20, 0))
 			_, err := h.AddInquiry(t.Context(), dialer.Inquiry{Channel: dialer.InquiryStaff, Number: "+4790000001"})
-			noFault(t, err)
+			h.fine(err)
 			h.Look(t.Context())
 			for _, l := range looks {
-				h.Clocks(friday(20, 0).Add(l.wall), friday(20, 0).Add(l.ticking))
-				if h.Look(t.Context()); !slices.Equal(inquiryFacts(t, h), all[:l.told]) {
-					t.Fatalf("%s: got %q, want %q", l.name, inquiryFacts(t, h), all[:l.told])
+				h.clocks(friday(20, 0).Add(l.wall), friday(20, 0).Add(l.ticking))
+				if h.Look(t.Context()); !slices.Equal(h.told(), all[:l.told]) {
+					t.Fatalf("%s: got %q, want %q", l.name, h.told(), all[:l.told])
 				}
 			}
 		})
@@ -186,23 +124,23 @@ func TestAClockThatJumps(t *testing.T) {
 }
 
 func TestAVoiceIsSealedAndRemovedFromThePBX(t *testing.T) {
-	h := open(t)
+	h := newHouse(t)
 	pbx := &spoken{
 		sounds: map[string]string{"ringevett/desk/1": "hello, call me", "ringevett/desk/2": "second"},
 		err:    errors.New("no space left on device"),
 	}
-	h.SetVoices(pbx)
+	h.Connect(pbx, nil)
 	add := func(name string) int64 {
 		id, err := h.AddInquiry(t.Context(), dialer.Inquiry{
 			Channel: dialer.InquiryMessage, Number: "+4790000001", Seconds: 3,
 		})
-		noFault(t, err)
-		noFault(t, h.KeepVoice(t.Context(), id, name))
+		h.fine(err)
+		h.fine(h.KeepVoice(t.Context(), id, name))
 		return int64(id)
 	}
 	state := func(id int64) verb.Inquiry {
 		in, err := h.Inquiry(t.Context(), verb.InquiryQuery{ID: id})
-		noFault(t, err)
+		h.fine(err)
 		return in
 	}
 	id, never := add("ringevett/desk/1"), add("ringevett/desk/9")
@@ -218,7 +156,7 @@ func TestAVoiceIsSealedAndRemovedFromThePBX(t *testing.T) {
 	if in := state(id); in.Voice != "kept" || in.VoiceWhy != "" || pbx.sounds["ringevett/desk/1"] != "" {
 		t.Errorf("got %+v, the PBX has %q", in, pbx.sounds)
 	}
-	files, err := filepath.Glob(filepath.Join(h.Config().Data.Dir, "voices", "*"))
+	files, err := filepath.Glob(filepath.Join(h.voices, "*"))
 	if err != nil || len(files) != 1 {
 		t.Fatalf("files %v, %v", files, err)
 	}
@@ -232,61 +170,32 @@ func TestAVoiceIsSealedAndRemovedFromThePBX(t *testing.T) {
 	if err != nil || !bytes.Contains(s.WAV, []byte("hello, call me")) || !bytes.HasPrefix(s.WAV, []byte("RIFF")) {
 		t.Errorf("got %q, %v", s.WAV, err)
 	}
-	if got := inquiryFacts(t, h); !slices.Contains(got, "inquiry_read") || !slices.Contains(got, "inquiry_mute lost") {
+	if got := h.told(); !slices.Contains(got, "inquiry_read") || !slices.Contains(got, "inquiry_mute lost") {
 		t.Errorf("got %q", got)
 	}
 	if _, err := h.AnswerInquiry(t.Context(),
 		verb.InquiryAnswer{ID: id, By: "Kari Nordmann", Answer: "Vi ringte om avtalen din."}, "cli:per"); err != nil {
 		t.Fatal(err)
 	}
-	h.At(tuesday(10, 0, 0).AddDate(0, 7, 1))
+	h.at(tuesday(10, 0).AddDate(0, 7, 1))
 	if gone, err := h.Purge(t.Context()); err != nil || gone != 1 {
 		t.Fatalf("%d went, %v", gone, err)
 	}
 	h.Look(t.Context())
-	if files, _ := filepath.Glob(filepath.Join(h.Config().Data.Dir, "voices", "*")); len(files) != 0 {
+	if files, _ := filepath.Glob(filepath.Join(h.voices, "*")); len(files) != 0 {
 		t.Errorf("left: %v", files)
 	}
 }
 
 func TestAVoiceThatIsNotTheOneThatWasSpokenIsNotGiven(t *testing.T) {
-	h := open(t)
-	h.SetVoices(&spoken{sounds: map[string]string{"ringevett/desk/1": "hello, call me"}})
+	h := newHouse(t)
+	h.Connect(&spoken{sounds: map[string]string{"ringevett/desk/1": "hello, call me"}}, nil)
 	id, err := h.AddInquiry(t.Context(), dialer.Inquiry{Channel: dialer.InquiryMessage, Voice: "ringevett/desk/1"})
-	noFault(t, err)
+	h.fine(err)
 	h.Look(t.Context())
-	noFault(t, h.SwapVoice(t.Context(), id, "hello, do not call"))
+	h.fine(h.swapVoice(id, "hello, do not call"))
 	if _, err := h.InquiryVoice(t.Context(), verb.InquiryListen{ID: int64(id), Why: "to answer"},
 		"cli:per"); err == nil || !strings.Contains(err.Error(), "checksum") {
 		t.Errorf("got %v", err)
-	}
-}
-
-func TestAnErasureUnderTheFloorWaits(t *testing.T) {
-	h := open(t)
-	in := asked(t, h, verb.InquiryNote{Channel: "letter", Number: "900 00 001", Text: "Slett meg."})
-	if _, err := h.AnswerInquiry(t.Context(),
-		verb.InquiryAnswer{ID: in.ID, By: "Kari Nordmann", Answer: "Vi må beholde brevet ditt i seks måneder."},
-		"cli:per"); err != nil {
-		t.Fatal(err)
-	}
-	e, err := h.EraseSubject(t.Context(), "900 00 001", "asked by letter", "cli:per")
-	if err != nil || e.Queued == nil || e.Facts != 0 {
-		t.Fatalf("got %+v, %v", e, err)
-	}
-	s, err := h.Subject(t.Context(), "900 00 001", "cli:per")
-	if err != nil || len(s.Inquiries) != 1 || s.Inquiries[0].Text != "Slett meg." || s.Inquiries[0].Answer == "" {
-		t.Errorf("the export: got %+v, %v", s.Inquiries, err)
-	}
-	d := verb.ErasureDecision{ID: e.Queued.ID, Erase: true, By: "system", Why: "counsel"}
-	if _, err := h.DecideErasure(t.Context(), d, "cli:per"); err == nil {
-		t.Error("nobody decided")
-	}
-	d.By = "Kari Nordmann"
-	if out, err := h.DecideErasure(t.Context(), d, "cli:per"); err != nil || out.Facts == 0 {
-		t.Errorf("got %+v, %v", out, err)
-	}
-	if s, err := h.Subject(t.Context(), "900 00 001", "cli:per"); err != nil || len(s.Inquiries)+len(s.Facts) != 0 {
-		t.Errorf("afterwards: %+v, %v", s, err)
 	}
 }
