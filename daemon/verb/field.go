@@ -22,8 +22,8 @@ const (
 //
 //	arg:"CAMPAIGN"     it is a command's argument; its order is that of the fields; arg:"NUMBER,optional" may be left out
 //	flag:"why"         it is a command's flag; flag:"why,needed" must be given; flag:"days,default=14" begins so
-//	is:"campaign"      what its value names, for completion: campaign, client, agent, list, register, person, inquiry,
-//	                   erasure or request
+//	is:"campaign"      what its value names, for completion: campaign, client, agent, list, register, person,
+//	                   inquiry, erasure or request
 //
 // A field with neither arg nor flag is not asked for by the command that the declaration makes.
 type Field struct {
