@@ -168,7 +168,8 @@ func namesOf(ctx context.Context, r *rest.Remote, kind string, before []string) 
 	case "erasure":
 		return called(ctx, r, verb.ListErasures, verb.ErasureQuery{}, func(e verb.Erasure) string { return fmt.Sprint(e.ID) })
 	case "inquiry":
-		return called(ctx, r, verb.ListInquiries, verb.InquiryQuery{}, func(i verb.Inquiry) string { return fmt.Sprint(i.ID) })
+		return called(ctx, r, verb.ListInquiries, verb.InquiryQuery{},
+			func(i verb.Inquiry) string { return fmt.Sprint(i.ID) })
 	case "list":
 		if len(before) > 0 {
 			of := verb.OfCampaign{Campaign: before[0]}
