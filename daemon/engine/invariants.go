@@ -15,7 +15,7 @@ import (
 // them are about safety (nothing happens that must not), half about liveness (nothing waits for what does not come).
 // They are looked at after every event in tests and simulations, and each Settings.Watch in production. The engine
 // does not rest on them: a breach changes nothing on the floor. It is an error in the log when it begins, and stands
-// in the status while it lasts. See daemon/decisions/0013-the-conscience-of-the-floor.md.
+// in the status while it lasts. See daemon/decisions/0013-the-engine-checks-its-invariants.md.
 
 // Rule is one invariant, as the log has it.
 type Rule string
