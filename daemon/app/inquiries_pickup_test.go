@@ -1,11 +1,7 @@
 package app_test
 
 import (
-	"context"
 	"errors"
-	"io"
-	"maps"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +10,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
+	"github.com/ringevett/ringevett/test/voice"
 )
 
 // The channel of rings, and the message that is spoken on it.
@@ -23,7 +20,7 @@ const (
 )
 
 // left is a house of which a daemon was killed while a caller spoke; the next one has a desk of its own.
-func left(t *testing.T, from string) (*app.Rooms, *spoken) {
+func left(t *testing.T, from string) (*app.Rooms, *voice.Spoken) {
 	t.Helper()
 	h := deskHouse(t)
 	h.At(tuesday(9, 0, 0))
@@ -31,7 +28,7 @@ func left(t *testing.T, from string) (*app.Rooms, *spoken) {
 	h.At(tuesday(10, 0, 0))
 	visitOf(t, app.NewDesk(h, h, nil), rings(from))
 	h.At(tuesday(10, 5, 0))
-	pbx := &spoken{sounds: map[string]string{recording: strings.Repeat("hello, call me! ", 3000)}}
+	pbx := &voice.Spoken{Sounds: map[string]string{recording: strings.Repeat("hello, call me! ", 3000)}}
 	h.SetDesk(pbx, app.NewDesk(h, h, nil))
 	return h, pbx
 }
@@ -63,8 +60,8 @@ func TestAMessageThatNobodyToldOfIsPickedUp(t *testing.T) {
 		pickUp(t, h)
 	}
 	all := allOf(t, h)
-	if len(all) != 1 || len(pbx.sounds) != 0 {
-		t.Fatalf("got %d inquiries, the PBX has %d", len(all), len(pbx.sounds))
+	if len(all) != 1 || len(pbx.Sounds) != 0 {
+		t.Fatalf("got %d inquiries, the PBX has %d", len(all), len(pbx.Sounds))
 	}
 	in := all[0]
 	if in.Number != caller || in.Visible != visible || in.Client != "fjellvann" || in.Campaign != "fjellvann-service" ||
@@ -89,7 +86,7 @@ func TestAMessageOfNobodyWhomWeKnowIsPickedUp(t *testing.T) {
 		t.Errorf("a withheld number: got %+v", all)
 	}
 	untold, pbx := left(t, caller)
-	pbx.sounds = map[string]string{dialplan.RecordingFolder + "1763974800.9": "hello"}
+	pbx.Sounds = map[string]string{dialplan.RecordingFolder + "1763974800.9": "hello"}
 	pickUp(t, untold)
 	if all := allOf(t, untold); len(all) != 1 || all[0].Number != "" || all[0].Visible != "" ||
 		all[0].Received.Sub(tuesday(10, 5, 0)).Abs() > time.Minute {
@@ -100,41 +97,41 @@ func TestAMessageOfNobodyWhomWeKnowIsPickedUp(t *testing.T) {
 func TestWhatIsNotToBePickedUp(t *testing.T) {
 	for _, tt := range []struct {
 		name     string
-		do       func(h *app.Rooms, pbx *spoken)
+		do       func(h *app.Rooms, pbx *voice.Spoken)
 		speaking bool
 		want     int // inquiries afterwards
 	}{
-		{"one that is still being spoken", func(_ *app.Rooms, pbx *spoken) { pbx.speaking = []string{onChannel} }, true,
+		{"one that is still being spoken", func(_ *app.Rooms, pbx *voice.Spoken) { pbx.Speaks = []string{onChannel} }, true,
 			0},
-		{"one of a visit that is open here", func(h *app.Rooms, pbx *spoken) {
+		{"one of a visit that is open here", func(h *app.Rooms, pbx *voice.Spoken) {
 			d := app.NewDesk(h, h, nil)
 			visitOf(t, d, rings(caller))
 			h.SetDesk(pbx, d)
 		}, false, 0},
-		{"names that no message has", func(_ *app.Rooms, pbx *spoken) {
-			pbx.sounds = map[string]string{
+		{"names that no message has", func(_ *app.Rooms, pbx *voice.Spoken) {
+			pbx.Sounds = map[string]string{
 				"other/1763974800.7": "", dialplan.RecordingFolder + "a b": "", dialplan.RecordingFolder: "",
 				dialplan.RecordingFolder + "1_2d": "",
 			}
 		}, false, 0},
-		{"one whose inquiry waits for it", func(h *app.Rooms, _ *spoken) {
+		{"one whose inquiry waits for it", func(h *app.Rooms, _ *voice.Spoken) {
 			_, err := h.AddInquiry(t.Context(), dialer.Inquiry{
 				Channel: dialer.InquiryMessage, Visit: onChannel, Voice: recording,
 			})
 			noFault(t, err)
 		}, false, 1},
-		{"one that was kept, and is not removed yet", func(h *app.Rooms, pbx *spoken) {
+		{"one that was kept, and is not removed yet", func(h *app.Rooms, pbx *voice.Spoken) {
 			_, err := h.AddInquiry(t.Context(), dialer.Inquiry{
 				Channel: dialer.InquiryMessage, Visit: onChannel, Voice: recording,
 			})
 			noFault(t, err)
-			pbx.stuck = true
+			pbx.Stuck = true
 			h.Look(t.Context())
 			if got := allOf(t, h); got[0].Voice != "kept" {
 				t.Errorf("got %+v", got)
 			}
 		}, false, 1},
-		{"the voice of an inquiry that lacks it becomes no second one", func(h *app.Rooms, _ *spoken) {
+		{"the voice of an inquiry that lacks it becomes no second one", func(h *app.Rooms, _ *voice.Spoken) {
 			_, err := h.AddInquiry(t.Context(), dialer.Inquiry{
 				Channel: dialer.InquiryStaff, Visit: onChannel, Number: caller,
 			})
@@ -157,7 +154,7 @@ func TestWhatIsNotToBePickedUp(t *testing.T) {
 
 func TestAPBXThatDoesNotListItsMessagesIsAskedAgain(t *testing.T) {
 	h, pbx := left(t, caller)
-	pbx.err = errors.New("no answer")
+	pbx.Err = errors.New("no answer")
 	if _, err := h.PickUp(t.Context()); err == nil || !strings.Contains(err.Error(), "no answer") {
 		t.Errorf("got %v", err)
 	}
@@ -193,37 +190,4 @@ func TestAnEmptyRecordingIsRemovedFromThePBX(t *testing.T) {
 			t.Errorf("from %q: removed %q, inquiries %+v", from, n.dropped, n.kept)
 		}
 	}
-}
-
-// spoken is Asterisk's store of callers' messages.
-type spoken struct {
-	sounds   map[string]string
-	speaking []string // channels that are there
-	stuck    bool     // removes nothing
-	err      error    // of the next readings
-}
-
-func (s *spoken) VoiceFile(_ context.Context, name string, w io.Writer) error {
-	sound, there := s.sounds[name]
-	if !there {
-		return dialer.ErrNotFound
-	}
-	_, err := io.WriteString(w, sound)
-	return errors.Join(err, s.err)
-}
-
-func (s *spoken) RemoveVoice(_ context.Context, name string) error {
-	if s.stuck {
-		return errors.New("in use")
-	}
-	delete(s.sounds, name)
-	return nil
-}
-
-func (s *spoken) Voices(context.Context, string) ([]string, error) {
-	return slices.Sorted(maps.Keys(s.sounds)), s.err
-}
-
-func (s *spoken) Speaking(_ context.Context, channel string) (bool, error) {
-	return slices.Contains(s.speaking, channel), nil
 }

@@ -88,7 +88,7 @@ func (t *tool) me() *cobra.Command {
 	}
 }
 
-func meWords(c verb.Caller) string {
+func meWords(c verb.Asker) string {
 	switch {
 	case c.Person != nil:
 		return fmt.Sprintf("%s, %s (%s): %s", c.Account, c.Person.ID, c.Person.Name, roleWords(*c.Person))

@@ -20,7 +20,7 @@ func (h house) facts(from int) (all []verb.Fact) {
 // me is the person that init entered.
 func (h house) me() verb.Person {
 	h.t.Helper()
-	var c verb.Caller
+	var c verb.Asker
 	if err := json.Unmarshal([]byte(h.must(0, "person", "me", "--json")), &c); err != nil || c.Person == nil {
 		h.t.Fatalf("no person: %v", err)
 	}

@@ -2,12 +2,9 @@ package inquiries_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -121,37 +118,4 @@ func (h *house) swapVoice(id dialer.InquiryID, sound string) error {
 		_, err := io.WriteString(w, sound)
 		return err
 	})
-}
-
-// spoken is Asterisk's store of callers' messages.
-type spoken struct {
-	sounds   map[string]string
-	speaking []string // channels that are there
-	stuck    bool     // removes nothing
-	err      error    // of the next readings
-}
-
-func (s *spoken) VoiceFile(_ context.Context, name string, w io.Writer) error {
-	sound, there := s.sounds[name]
-	if !there {
-		return dialer.ErrNotFound
-	}
-	_, err := io.WriteString(w, sound)
-	return errors.Join(err, s.err)
-}
-
-func (s *spoken) RemoveVoice(_ context.Context, name string) error {
-	if s.stuck {
-		return errors.New("in use")
-	}
-	delete(s.sounds, name)
-	return nil
-}
-
-func (s *spoken) Voices(context.Context, string) ([]string, error) {
-	return slices.Sorted(maps.Keys(s.sounds)), s.err
-}
-
-func (s *spoken) Speaking(_ context.Context, channel string) (bool, error) {
-	return slices.Contains(s.speaking, channel), nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/verb"
+	"github.com/ringevett/ringevett/test/voice"
 )
 
 func TestFridayEveningIsDueOnSaturdayAndAnsweredInWriting(t *testing.T) {
@@ -125,9 +126,9 @@ func TestAClockThatJumps(t *testing.T) {
 
 func TestAVoiceIsSealedAndRemovedFromThePBX(t *testing.T) {
 	h := newHouse(t)
-	pbx := &spoken{
-		sounds: map[string]string{"ringevett/desk/1": "hello, call me", "ringevett/desk/2": "second"},
-		err:    errors.New("no space left on device"),
+	pbx := &voice.Spoken{
+		Sounds: map[string]string{"ringevett/desk/1": "hello, call me", "ringevett/desk/2": "second"},
+		Err:    errors.New("no space left on device"),
 	}
 	h.Connect(pbx, nil)
 	add := func(name string) int64 {
@@ -145,16 +146,16 @@ func TestAVoiceIsSealedAndRemovedFromThePBX(t *testing.T) {
 	}
 	id, never := add("ringevett/desk/1"), add("ringevett/desk/9")
 	h.Look(t.Context())
-	if in := state(id); in.Voice != "wanted" || !strings.Contains(in.VoiceWhy, "no space") || len(pbx.sounds) != 2 {
-		t.Errorf("disk full: got %+v, the PBX has %d", in, len(pbx.sounds))
+	if in := state(id); in.Voice != "wanted" || !strings.Contains(in.VoiceWhy, "no space") || len(pbx.Sounds) != 2 {
+		t.Errorf("disk full: got %+v, the PBX has %d", in, len(pbx.Sounds))
 	}
 	if in := state(never); in.Voice != "lost" || !in.Closed.IsZero() {
 		t.Errorf("never recorded: got %+v", in)
 	}
-	pbx.err = nil
+	pbx.Err = nil
 	h.Look(t.Context())
-	if in := state(id); in.Voice != "kept" || in.VoiceWhy != "" || pbx.sounds["ringevett/desk/1"] != "" {
-		t.Errorf("got %+v, the PBX has %q", in, pbx.sounds)
+	if in := state(id); in.Voice != "kept" || in.VoiceWhy != "" || pbx.Sounds["ringevett/desk/1"] != "" {
+		t.Errorf("got %+v, the PBX has %q", in, pbx.Sounds)
 	}
 	files, err := filepath.Glob(filepath.Join(h.voices, "*"))
 	if err != nil || len(files) != 1 {
@@ -189,7 +190,7 @@ func TestAVoiceIsSealedAndRemovedFromThePBX(t *testing.T) {
 
 func TestAVoiceThatIsNotTheOneThatWasSpokenIsNotGiven(t *testing.T) {
 	h := newHouse(t)
-	h.Connect(&spoken{sounds: map[string]string{"ringevett/desk/1": "hello, call me"}}, nil)
+	h.Connect(&voice.Spoken{Sounds: map[string]string{"ringevett/desk/1": "hello, call me"}}, nil)
 	id, err := h.AddInquiry(t.Context(), dialer.Inquiry{Channel: dialer.InquiryMessage, Voice: "ringevett/desk/1"})
 	h.fine(err)
 	h.Look(t.Context())

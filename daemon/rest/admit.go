@@ -17,10 +17,10 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-type callerKey struct{}
+type askerKey struct{}
 
-// caller is who asks, and what of the floor they may see.
-type caller struct {
+// asker is who asks, and what of the floor they may see.
+type asker struct {
 	uid     uint32 // of the peer
 	account uint32 // that answers for the request
 	person  dialer.User
@@ -30,21 +30,21 @@ type caller struct {
 	own map[string]bool // campaigns of the person's client, by id; nil: all are seen
 }
 
-func callerOf(ctx context.Context) caller {
-	c, _ := ctx.Value(callerKey{}).(caller)
+func askerOf(ctx context.Context) asker {
+	c, _ := ctx.Value(askerKey{}).(asker)
 	return c
 }
 
-// by is how the journal names the caller.
-func (c caller) by() string {
+// by is how the journal names the asker.
+func (c asker) by() string {
 	if c.known {
 		return c.person.By()
 	}
 	return By(c.uid)
 }
 
-func (c caller) out() verb.Caller {
-	out := verb.Caller{Account: accountName(c.account), People: c.people}
+func (c asker) out() verb.Asker {
+	out := verb.Asker{Account: accountName(c.account), People: c.people}
 	if c.known {
 		p := verb.PersonOf(c.person)
 		out.Person = &p
@@ -62,19 +62,19 @@ func accountName(uid uint32) string {
 }
 
 // identify finds the peer of a request among the people of the book.
-func identify(ctx context.Context, k Keeper) (caller, error) {
+func identify(ctx context.Context, k Keeper) (asker, error) {
 	p, _ := ctx.Value(peerKey{}).(people.Peer)
 	all, err := k.Staff(ctx)
 	if err != nil {
-		return caller{}, fmt.Errorf("who asks: %w", err)
+		return asker{}, fmt.Errorf("who asks: %w", err)
 	}
 	return among(all, p), nil
 }
 
 // among finds a peer among people.
-func among(all []dialer.User, p people.Peer) caller {
+func among(all []dialer.User, p people.Peer) asker {
 	all = people.Active(all)
-	c := caller{uid: p.UID, account: p.Account(uint32(os.Getuid())), people: len(all)}
+	c := asker{uid: p.UID, account: p.Account(uint32(os.Getuid())), people: len(all)}
 	if p.Known {
 		c.person, c.known = people.Find(all, c.account, groupsOf(c.account))
 	}
@@ -130,7 +130,7 @@ func admit(api huma.API, k Keeper) func(huma.Context, func(huma.Context)) {
 			refuse(api, ctx, err)
 			return
 		}
-		next(huma.WithValue(ctx, callerKey{}, c))
+		next(huma.WithValue(ctx, askerKey{}, c))
 	}
 }
 
@@ -146,7 +146,7 @@ func refuse(api huma.API, ctx huma.Context, err error) {
 }
 
 // allowed decides by the declaration alone. Unknown is no.
-func (c caller) allowed(s verb.Spec, declared bool, what string) error {
+func (c asker) allowed(s verb.Spec, declared bool, what string) error {
 	switch {
 	case !declared:
 		return fmt.Errorf("%w: %s has no roles declared", dialer.ErrRefused, what)
@@ -168,7 +168,7 @@ func (c caller) allowed(s verb.Spec, declared bool, what string) error {
 }
 
 // ownCampaigns are those of the person's client, and the proof that the request keeps to them.
-func (c caller) ownCampaigns(ctx huma.Context, k Keeper, s verb.Spec) (map[string]bool, error) {
+func (c asker) ownCampaigns(ctx huma.Context, k Keeper, s verb.Spec) (map[string]bool, error) {
 	all, err := k.Campaigns(ctx.Context())
 	if err != nil {
 		return nil, err

@@ -19,7 +19,7 @@ type Served interface {
 
 // Keeper is what the server asks before it lets a request in, and what it tells of reads.
 type Keeper interface {
-	// Staff are all people in the book. Without any, every caller may do everything, as before there were people.
+	// Staff are all people in the book. Without any, everyone may do everything, as before there were people.
 	Staff(ctx context.Context) ([]dialer.User, error)
 	// Campaigns say which are a client's own.
 	Campaigns(ctx context.Context) ([]verb.Campaign, error)
@@ -33,7 +33,7 @@ type Binding struct {
 	do   func(ctx context.Context, in any, by string) (any, error)
 }
 
-// Bind has do carry out a verb. by is the caller as the journal names it.
+// Bind has do carry out a verb. by is the asker as the journal names it.
 func Bind[In, Out any](v verb.Verb[In, Out], do func(ctx context.Context, in In, by string) (Out, error)) Binding {
 	return Binding{v.Spec(), func(ctx context.Context, in any, by string) (any, error) {
 		return do(ctx, in.(In), by)

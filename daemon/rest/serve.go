@@ -42,11 +42,11 @@ func serve(api huma.API, b Binding) {
 		if err != nil {
 			return nil, err
 		}
-		out, err := b.do(ctx, in, callerOf(ctx).by())
+		out, err := b.do(ctx, in, askerOf(ctx).by())
 		if err != nil {
 			return nil, problem(err)
 		}
-		if c := callerOf(ctx); c.own != nil && b.spec.Own == verb.OwnFiltered {
+		if c := askerOf(ctx); c.own != nil && b.spec.Own == verb.OwnFiltered {
 			out = b.spec.Mine(out, verb.Owner{Client: string(c.person.Client), Campaigns: c.own})
 		}
 		return &huma.StreamResponse{Body: func(ctx huma.Context) { answer(api, ctx, out) }}, nil

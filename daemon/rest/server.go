@@ -23,7 +23,7 @@ type Server struct {
 	done chan error
 }
 
-// Handler is the API without a socket. What each caller may ask stands in the verbs' declarations. It panics where
+// Handler is the API without a socket. What each asker may ask stands in the verbs' declarations. It panics where
 // those and the bindings do not meet one to one: that is a fault of the program.
 func Handler(h Served, version string) http.Handler {
 	bound := append(h.Bindings(), own()...)
@@ -46,7 +46,7 @@ func Handler(h Served, version string) http.Handler {
 // own are the verbs that the server answers itself.
 func own() []Binding {
 	return []Binding{
-		Bind(verb.ShowMe, Reading(func(ctx context.Context) (verb.Caller, error) { return callerOf(ctx).out(), nil })),
+		Bind(verb.ShowMe, Reading(func(ctx context.Context) (verb.Asker, error) { return askerOf(ctx).out(), nil })),
 		Bind(verb.ShowMemory, Querying(memoryNow)),
 		// The copy is made by the command; admit has noted who makes it.
 		Bind(verb.NoteCopy, Reading(func(context.Context) (verb.Done, error) { return verb.Done{Done: true}, nil })),

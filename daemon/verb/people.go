@@ -36,11 +36,11 @@ type PersonEntry struct {
 	Add    bool     `json:"add,omitempty" doc:"refused where the id is there already; without it, where it is not"`
 }
 
-// Caller is who asks, as the server sees it.
-type Caller struct {
+// Asker is who asks, as the server sees it.
+type Asker struct {
 	Account string  `json:"account" doc:"the account on this host that answers for the request"`
 	Person  *Person `json:"person,omitempty" doc:"absent where the account is no person in the book"`
-	People  int     `json:"people" doc:"how many are in the book; with none, every caller may do everything"`
+	People  int     `json:"people" doc:"how many are in the book; with none, everyone may do everything"`
 }
 
 // Request is an act that waits for a second person.
@@ -71,8 +71,8 @@ var ListPeople = Verb[Nothing, []Person]{
 	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Privacy, dialer.Auditor),
 }
 
-// ShowMe tells who the server takes the caller for; the server answers it.
-var ShowMe = Verb[Nothing, Caller]{
+// ShowMe tells who the server takes the asker for; the server answers it.
+var ShowMe = Verb[Nothing, Asker]{
 	Name: "person me", Method: Get, Path: "/people/me", Summary: "Who asks", Short: "Who ringevett takes you for",
 	Help: `Tell who ringevett takes you for.
 

@@ -33,7 +33,7 @@ type Spec struct {
 	Own    Ownership     // what the role client gets; the zero value: nothing
 	Humans bool          // services may not ask
 
-	// Facts with the caller in By: Writes are those that the work writes where it changes something; Notes is what the
+	// Facts with the asker in By: Writes are those that the work writes where it changes something; Notes is what the
 	// server writes before the work, as for a read of personal data.
 	Writes []dialer.FactKind
 	Notes  dialer.FactKind

@@ -89,7 +89,7 @@ recording:
 // hearing lets the one who runs the tests hear recordings, which the first person of a house may not.
 func (s *studio) hearing() {
 	s.t.Helper()
-	var me verb.Caller
+	var me verb.Asker
 	s.ask(&me, "person", "me")
 	s.run("person", "change", me.Person.ID, "--roles", "operator,supervisor,quality")
 }
