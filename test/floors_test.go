@@ -66,11 +66,13 @@ var house = map[string]place{
 	"daemon/redial":  {floor: rules},
 	"daemon/figures": {floor: rules},
 	"daemon/gate": {
-		floor: rules, sees: []string{"daemon/number", "daemon/hours", "daemon/redial", "daemon/reservation"},
+		floor: rules,
+		sees:  []string{"daemon/number", "daemon/hours", "daemon/redial", "daemon/reservation", "daemon/sale"},
 	},
 	"daemon/call": {floor: rules},
 
 	"daemon/consent":   {floor: rules}, // of a recording; apart from call, which it never changes
+	"daemon/sale":      {floor: rules}, // what is said, checked and written before a sale binds anyone
 	"daemon/retention": {floor: rules}, // of recordings: what goes when, what keeps it
 
 	// who asks is answered in time; may the person be rung back

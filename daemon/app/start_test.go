@@ -13,6 +13,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/telephony"
+	"github.com/ringevett/ringevett/test/offered"
 )
 
 func TestACampaignStartedAtNightWaitsForTheMorning(t *testing.T) {
@@ -23,7 +24,7 @@ func TestACampaignStartedAtNightWaitsForTheMorning(t *testing.T) {
 		t.Errorf("got %+v, %v; want it started, and waiting for Monday", got, err)
 	}
 	sale := strings.NewReplacer("id: "+campaign, "id: sale", "kind: service", "kind: sales", `visible: "+4722000001"`,
-		`visible: "+4722000002"`).Replace(example(t, configs.ExampleCampaign))
+		`visible: "+4722000002"`).Replace(example(t, configs.ExampleCampaign)) + offered.YAML
 	if _, err := h.AddCampaign(t.Context(), []byte(sale), "test"); err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/ringevett/ringevett/test/offered"
 )
 
 func TestBadFilesAreRefusedWithEveryFault(t *testing.T) {
@@ -233,6 +235,8 @@ func TestASaleWaitsForTheNationalRegister(t *testing.T) {
 	campaign := strings.NewReplacer("id: fjellvann-service", "id: sale", "kind: service", "kind: sales",
 		`visible: "+4722000001"`, `visible: "+4722000002"`).Replace(h.read("campaign.yaml"))
 	h.must(0, "campaign", "add", h.write("sale.yaml", campaign))
+	wants(t, h.must(2, "campaign", "start", "sale"), "SALE_NO_APPROVAL", "SALE_NO_ATTESTATION")
+	h.must(0, "campaign", "add", h.write("sale.yaml", campaign+offered.YAML))
 	wants(t, h.must(2, "campaign", "start", "sale"), "national register is not connected")
 }
 

@@ -28,6 +28,11 @@ type campaignFile struct {
 	OwnSimilar string `yaml:"own_similar_products_statement"`
 	WashMaxAge int    `yaml:"wash_max_age_h"`
 	Unmatched  string `yaml:"unmatched_leads"`
+
+	Offer     offerEntry       `yaml:"offer"`
+	Approval  approvalEntry    `yaml:"content_approval"`
+	Lawful    attestationEntry `yaml:"legality_attestation"`
+	Unwritten unwrittenEntry   `yaml:"written_acceptance"`
 }
 
 // ReadCampaign reads a campaign file. What it leaves out comes from c; a limit of c may be tightened, never loosened.
@@ -124,6 +129,7 @@ func (f campaignFile) campaign(
 	for _, agent := range f.Agents {
 		out.Agents = append(out.Agents, dialer.AgentID(agent))
 	}
+	f.sells(d, &out, now)
 	return out
 }
 

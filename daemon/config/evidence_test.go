@@ -12,8 +12,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/hours"
 )
 
-// sale is a campaign with a list of customers and one of wishes.
-func sale() config.LeadOptions {
+// sellingOn is a campaign with a list of customers and one of wishes.
+func sellingOn() config.LeadOptions {
 	o := options()
 	o.Campaign.Kind = dialer.Sales
 	o.Campaign.Client = dialer.Client{ID: "fjellvann", OrgNo: "999999999"}
@@ -35,7 +35,7 @@ func TestALeadsEvidenceIsRead(t *testing.T) {
 	text := evidenceHead +
 		"90000001;kunder;Storgata 1;0155;current;2024-02-01;A-7;ja;;;;;Fjellvann;20.11.2026 14:05;persons\n" +
 		"90000002;onsker;;;;;;;999 999 999;2026-11-01;web;E-9;;;\n"
-	leads, _, err := config.ReadLeads(strings.NewReader(text), sale())
+	leads, _, err := config.ReadLeads(strings.NewReader(text), sellingOn())
 	if err != nil || len(leads) != 2 {
 		t.Fatalf("got %v, %v", leads, err)
 	}
@@ -90,7 +90,7 @@ func TestEvidenceThatIsNoneIsRefusedByItsLine(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			text := evidenceHead + "90000001;kunder;;;;;;;;;;;;;\n90000002;" + tt.row + "\n"
-			leads, verdicts, err := config.ReadLeads(strings.NewReader(text), sale())
+			leads, verdicts, err := config.ReadLeads(strings.NewReader(text), sellingOn())
 			if err != nil || len(verdicts) != 2 || verdicts[0].Err != nil {
 				t.Fatalf("got %v, %v", verdicts, err)
 			}

@@ -119,6 +119,12 @@ type Campaign struct {
 	OwnSimilar string
 	WashMaxAge time.Duration // of a person-level wash; 0 is a week
 	Unmatched  Unmatched     // what becomes of leads that no register can be asked about by person
+
+	// what it sells, and who answers for that; of marketing campaigns alone
+	Offer     Offer
+	Approval  Approval    // without it a marketing campaign does not start (4.2 c)
+	Lawful    Attestation // nor without this (4.2 d)
+	Unwritten Unwritten   // why its sales bind without a written acceptance; zero: they do not (9)
 }
 
 // InUse leaves out the campaigns that are archived.

@@ -24,6 +24,9 @@ const (
 	Machine     Disposition = "machine"      // 2: an answering machine or fax
 	WrongNumber Disposition = "wrong_number" // 3: a person, but not the one sought
 	CallLater   Disposition = "call_later"   // 4: a person who asked to be called another day
+
+	// Sold is a person who wants what is offered. Package sale says when it may be said.
+	Sold Disposition = "sale"
 )
 
 // DispositionByKey gives the disposition that an agent's *0 and digit stands for.

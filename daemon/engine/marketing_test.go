@@ -5,11 +5,15 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/test/offered"
 )
 
 // kind makes the campaign one of that kind, with what marketing needs.
 func (f *floor) kind(k dialer.Kind) {
 	f.camp.Kind = k
+	if k.Marketing() {
+		f.camp = offered.Campaign(f.camp)
+	}
 	f.camp.OwnSimilar = "Kari Nordmann: power, as before"
 	f.camp.Client.OrgNo = "999999999"
 	f.camp.Client.Checked = []dialer.DirectoryCheck{

@@ -11,6 +11,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/number"
 	"github.com/ringevett/ringevett/daemon/redial"
 	"github.com/ringevett/ringevett/daemon/reservation"
+	"github.com/ringevett/ringevett/daemon/sale"
 )
 
 // The ring time's limits (norm 2.9 notes): we do not give up sooner, and do not ring for longer.
@@ -60,6 +61,9 @@ func campaign(q *inquiry) finding {
 		return no(BlockCampaign, "the campaign is archived")
 	case !c.Running:
 		return no(BlockCampaign, "the campaign is not running")
+	}
+	if err := sale.MayStart(c); err != nil {
+		return no(BlockCampaign, err.Error())
 	}
 	return yes("running, " + string(c.Kind))
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/test/offered"
 )
 
 // monday is a working day's noon in Oslo.
@@ -18,7 +19,7 @@ func monday() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, hours.Oslo
 // allowed are facts that the gate lets through: a sales campaign, with everything known.
 func allowed() gate.Facts {
 	return gate.Facts{
-		Campaign: dialer.Campaign{
+		Campaign: offered.Campaign(dialer.Campaign{
 			ID: "autumn", Kind: dialer.Sales, Purpose: "salg av strøm", Visible: "+4722000001",
 			Client: dialer.Client{
 				ID: "power", Name: "Power AS", OrgNo: "999999999", Visible: []dialer.Number{
@@ -44,7 +45,7 @@ func allowed() gate.Facts {
 				{Name: "baseless", Kind: dialer.PublicDirectory, ObtainedAt: monday()},
 			},
 			Running: true,
-		},
+		}),
 		Lead: dialer.Lead{
 			ID: 1, Campaign: "autumn", Number: "+4790000001", Source: "customers",
 			Wash: dialer.Wash{At: monday().AddDate(0, 0, -6), By: "Power AS", Scope: dialer.WashPersons},

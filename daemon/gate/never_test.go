@@ -93,6 +93,8 @@ func drawn(t *rapid.T) (gate.Facts, time.Time) {
 		{}, customer(dialer.CustomerCurrent), customer(dialer.CustomerFormer),
 	}).Draw(t, "customer")
 	f.Campaign.OwnSimilar = rapid.SampledFrom([]string{"", "power again"}).Draw(t, "own similar")
+	f.Campaign.Approval.By = mostly(t, "approved by", "Kari Eksempel", "")
+	f.Campaign.Lawful.Ref = mostly(t, "attestation", "page 2", "")
 	f.Flagged = mostly(t, "flagged", gate.No, gate.Unknown, gate.Yes, 3)
 	f.FlaggedAt = mostly(t, "flagged at", time.Time{}, monday().AddDate(0, 0, -20), monday())
 	f.SuppressedAt = mostly(t, "suppressed at", time.Time{}, monday(), monday().AddDate(-1, 0, 1),
@@ -129,6 +131,8 @@ func missing(f gate.Facts, now time.Time) string {
 	case marketing &&
 		(f.Registers[2].Answer == dialer.Unknown || f.Registers[2].Answer > 2 || !lately(f.Registers[2].LoadedAt, now)):
 		return "the national register away or old"
+	case marketing && (f.Campaign.Approval.By == "" || f.Campaign.Lawful.Ref == ""):
+		return "a sale that no one answers for"
 	case marketing && !f.Lead.Wash.At.Equal(monday().AddDate(0, 0, -6)):
 		return "no wash"
 	case !f.HistoryKnown, f.Flagged != gate.No &&

@@ -14,6 +14,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/handdial"
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/test/offered"
 )
 
 // noon is a working day's noon in Oslo.
@@ -24,7 +25,7 @@ const callee dialer.Number = "+4790000001"
 // sales is a campaign that the gate allows at noon.
 func sales() dialer.Campaign {
 	const visible dialer.Number = "+4722000001"
-	return dialer.Campaign{
+	return offered.Campaign(dialer.Campaign{
 		ID: "c1", Kind: dialer.Sales, Purpose: "salg av strøm", Visible: visible, Running: true, Ring: 25 * time.Second,
 		Client: dialer.Client{
 			ID: "power", Name: "Power AS", OrgNo: "999999999", Visible: []dialer.Number{visible},
@@ -37,7 +38,7 @@ func sales() dialer.Campaign {
 				Basis: "own customers",
 			},
 		},
-	}
+	})
 }
 
 // world is the guard's surroundings: a book with one campaign, clear registers, an engine that writes at once.

@@ -29,6 +29,41 @@ type campaignDoc struct {
 	OwnSimilar   string           `json:"own_similar,omitzero"`
 	WashMaxAgeS  int64            `json:"wash_max_age_s,omitzero"`
 	Unmatched    dialer.Unmatched `json:"unmatched,omitzero"`
+
+	Offer     offerDoc       `json:"offer,omitzero"`
+	Approval  approvalDoc    `json:"content_approval,omitzero"`
+	Lawful    attestationDoc `json:"legality_attestation,omitzero"`
+	Unwritten unwrittenDoc   `json:"written_acceptance,omitzero"`
+}
+
+// offerDoc is an offer as stored.
+type offerDoc struct {
+	Nature      string `json:"nature,omitzero"`
+	Price       string `json:"price,omitzero"`
+	OtherCosts  string `json:"other_costs,omitzero"`
+	Total       string `json:"total,omitzero"`
+	Binding     string `json:"binding,omitzero"`
+	MinPurchase string `json:"min_purchase,omitzero"`
+	Delivery    string `json:"delivery,omitzero"`
+	Withdrawal  string `json:"withdrawal_text,omitzero"`
+	Other       string `json:"other,omitzero"`
+}
+
+type approvalDoc struct {
+	By string    `json:"by,omitzero"`
+	At time.Time `json:"at,omitzero"`
+}
+
+type attestationDoc struct {
+	By  string    `json:"by,omitzero"`
+	At  time.Time `json:"at,omitzero"`
+	Ref string    `json:"ref,omitzero"`
+}
+
+type unwrittenDoc struct {
+	Exemption  dialer.Exemption `json:"exemption,omitzero"`
+	Ground     string           `json:"ground,omitzero"`
+	AttestedBy string           `json:"attested_by,omitzero"`
 }
 
 type sourceDoc struct {
@@ -67,6 +102,8 @@ func newCampaignDoc(c dialer.Campaign) campaignDoc {
 		RingS: seconds(c.Ring), WrapUpS: seconds(c.WrapUp), Agents: c.Agents,
 		PerCampaign: c.Attempts.PerCampaign, PerClientDay: c.Attempts.PerClientDay, GapS: seconds(c.Attempts.Gap),
 		OwnSimilar: c.OwnSimilar, WashMaxAgeS: seconds(c.WashMaxAge), Unmatched: c.Unmatched,
+		Offer: offerDoc(c.Offer), Approval: approvalDoc(c.Approval), Lawful: attestationDoc(c.Lawful),
+		Unwritten: unwrittenDoc(c.Unwritten),
 	}
 	for _, s := range c.Sources {
 		d.Sources = append(d.Sources, newSourceDoc(s))
@@ -80,6 +117,8 @@ func (d campaignDoc) campaign() dialer.Campaign {
 		Ring: duration(d.RingS), WrapUp: duration(d.WrapUpS), Agents: d.Agents,
 		Attempts:   dialer.Attempts{PerCampaign: d.PerCampaign, PerClientDay: d.PerClientDay, Gap: duration(d.GapS)},
 		OwnSimilar: d.OwnSimilar, WashMaxAge: duration(d.WashMaxAgeS), Unmatched: d.Unmatched,
+		Offer: dialer.Offer(d.Offer), Approval: dialer.Approval(d.Approval), Lawful: dialer.Attestation(d.Lawful),
+		Unwritten: dialer.Unwritten(d.Unwritten),
 	}
 	for _, s := range d.Sources {
 		c.Sources = append(c.Sources, s.source())

@@ -101,7 +101,9 @@ agents logged in, with leads due.
 It is refused, with all reasons, while something is missing that waiting does
 not mend: blanks in the configuration, agents who are not in the book, an
 abandoned-call message that is missing, too long, or spoken for another text; a
-sales or fundraising campaign while the national register is not connected.
+sales or fundraising campaign without the approval of its content, without the
+attestation that it may be sold in Norway (4.2 c, d), or while the national
+register is not connected.
 
 Exit codes: 0 started; 1 it was running already; 2 refused.`,
 }
