@@ -28,14 +28,14 @@ var cards = []card{
 	{
 		page: "dialplan/agent.nb.md", headings: "| du vil | tast | du hører |",
 		in: func(t roster.Text) string { return t.NB }, and: " og ",
-		outside: "Andre steder slås %s.\nHer gjør slike koder ingenting i en samtale: \"Ikke utført\".",
+		outside: "Andre steder brukes %s.\nHer gjør slike koder ingenting i en samtale: \"Ikke utført\".",
 		tone: "Er linjen brutt, hører du summetonen, og det du taster, er et anrop til sentralen.\n" +
 			"På mange sentraler %s. Ring `*50` først.",
 	},
 	{
 		page: "dialplan/agent.md", headings: "| you want to | key | you hear |",
 		in: func(t roster.Text) string { return t.EN }, and: " and ",
-		outside: "Other houses dial %s.\nHere such codes do nothing in a call: \"Ikke utført\".",
+		outside: "Other call centres use %s.\nHere such codes do nothing in a call: \"Ikke utført\".",
 		tone: "If the line was dropped you hear the dial tone, and what you key is a call to the PBX.\n" +
 			"On many PBXs %s. Dial `*50` first.",
 	},
