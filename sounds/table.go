@@ -55,6 +55,8 @@ const (
 	AgentBefore        Prompt = "agent/abandoned-before"
 	AgentNoted         Prompt = "agent/inquiry-noted"
 	AgentNotNoted      Prompt = "agent/inquiry-not-noted"
+	AgentComplaint     Prompt = "agent/complaint-noted"
+	AgentUndone        Prompt = "agent/reserve-undone"
 	AgentWordTaken     Prompt = "agent/word-taken"
 	AgentWordBefore    Prompt = "agent/word-before"
 	AgentKeyRefused    Prompt = "agent/key-refused"
@@ -208,6 +210,8 @@ func agentEntries() []Entry {
 		{Prompt: AgentBefore, Hears: Agent, Clause: "4.6.3", Longest: shortWord},
 		{Prompt: AgentNoted, Hears: Agent, Clause: "4.4.3 a", Longest: shortWord},
 		{Prompt: AgentNotNoted, Hears: Agent, Clause: "4.4.3 a", Longest: shortWord},
+		{Prompt: AgentComplaint, Hears: Agent, Clause: "6.2", Longest: shortWord},
+		{Prompt: AgentUndone, Hears: Agent, Clause: "4.4.4", Longest: shortWord},
 		{Prompt: AgentWordTaken, Hears: Agent, Clause: "4.3", Longest: shortWord},
 		{Prompt: AgentWordBefore, Hears: Agent, Clause: "4.3", Longest: shortWord},
 		{Prompt: AgentKeyRefused, Hears: Agent, Clause: "4.5", Longest: shortWord},

@@ -15,15 +15,15 @@ func TestAnAgentsNoteIsAnInquiryWithItsClock(t *testing.T) {
 	h := deskHouse(t)
 	d, _ := desk(h)
 	at := tuesday(10, 0, 0).Add(-time.Minute)
-	noFault(t, d.Notes().Note(t.Context(), engine.Note{
+	noFault(t, d.Notes().Note(t.Context(), engine.Note{Talk: engine.Talk{
 		At: at, Agent: "kari", Attempt: 17, Campaign: "fjellvann-service", Client: "fjellvann", Number: caller,
 		Visible: visible,
-	}))
+	}}))
 	got, err := h.Inquiry(t.Context(), verb.InquiryQuery{ID: 1, Numbers: true})
 	if err != nil || got.Channel != "agent" || got.Number != caller || got.Visible != visible ||
 		got.Client != "fjellvann" || got.Campaign != "fjellvann-service" ||
 		!got.Received.Equal(at) || !got.Due.Equal(at.Add(24*time.Hour)) ||
-		!strings.Contains(got.Text, "ask kari what was asked") || !strings.Contains(got.Text, "a17") {
+		!strings.Contains(got.Text, "ask kari what was said") || !strings.Contains(got.Text, "a17") {
 		t.Errorf("got %+v, %v", got, err)
 	}
 	all, err := h.Told(t.Context())
@@ -37,7 +37,7 @@ func TestAnAgentsNoteIsAnInquiryWithItsClock(t *testing.T) {
 // answer without a number.
 func TestAnAgentsNoteOfACaller(t *testing.T) {
 	const channel = "1763974800.7"
-	note := engine.Note{At: tuesday(10, 0, 0), Agent: "kari", Channel: channel}
+	note := engine.Note{Talk: engine.Talk{At: tuesday(10, 0, 0), Agent: "kari", Channel: channel}}
 	h := deskHouse(t)
 	d, n := desk(h)
 	tellRung(t, h, rung{"fjellvann-service", caller, tuesday(9, 0, 0)})

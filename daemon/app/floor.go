@@ -26,7 +26,7 @@ func telephonySettings(c config.Config, log *logrus.Entry) (telephony.Settings, 
 		URL: c.Asterisk.URL, User: c.Asterisk.User, Password: password, App: c.Asterisk.App,
 		WebSocket: c.Asterisk.Transport == "websocket", RequestTimeout: c.Asterisk.RequestTimeout,
 		Endpoint: c.Asterisk.Endpoint,
-		Cue:      func(ef engine.SeatEffect) string { return speech.CuePath(c.Sounds.Dir, ef) },
+		Cue:      func(ef engine.SeatEffect) []string { return speech.CuePaths(c.Sounds.Dir, ef) },
 		Language: speech.CueLanguage,
 		Log:      log,
 	}, nil

@@ -164,7 +164,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 		Registers: registers.Unserved{Heard: d.heard()}, Now: d.now, Log: d.log,
 	}
 	d.desk = desk.New(d.deskPorts())
-	ports.Desk, ports.Inquiries, ports.Recall = d.desk, d.desk, d.Recall
+	ports.Desk, ports.Inquiries, ports.Wishes, ports.Recall = d.desk, d.desk, d.desk, d.Recall
 	recorded, err := d.Recordings.Needed(ctx)
 	if err != nil {
 		return err

@@ -53,6 +53,8 @@ func event(word string) consent.Event {
 		return consent.NotWritten{Err: errors.New("disk full")}
 	case "record fails":
 		return consent.Failed{Why: "disk full"}
+	case "cared":
+		return consent.Cared{}
 	case "strayed":
 		return consent.Strayed{Why: "moved"}
 	case "events lost":
@@ -115,6 +117,9 @@ func TestAConsentInWords(t *testing.T) {
 		{"also where that was heard of after events were lost",
 			"ask, prompt ends, 1, written, yes ends, events lost, strayed",
 			started + "recording_ended, recording_failed:events, stop 1, cue recording-off, drop 1", consent.Closed},
+		{"a call that ends by a duty of care keeps nothing", "ask, prompt ends, 1, written, yes ends, cared, ask, *61",
+			started + "recording_ended, recording_failed:duty_of_care, drop 1, cue recording-off, " +
+				"consent_unasked:strayed, cue recording-off", consent.Closed},
 		{"nobody is asked while another party is in the talk", "strayed, ask",
 			"consent_unasked:strayed, cue recording-off", consent.Quiet},
 		{"a no by key", "ask, prompt ends, 2, no ends",

@@ -34,6 +34,8 @@ type (
 	// Strayed says that the conversation is not the one that the consumer said yes to: a leg was moved, or another
 	// party came in.
 	Strayed struct{ Why string }
+	// Cared says that the agent ends the call by a duty of care (4.2 f): what was recorded of it goes.
+	Cared struct{}
 	// AgentGone says that the agent's leg has died, or that the consumer is handed on.
 	AgentGone struct{}
 	// AgentGiven says that another agent is bridged with the consumer.
@@ -58,6 +60,7 @@ func (NotWritten) event() {}
 func (Failed) event()     {}
 func (Deaf) event()       {}
 func (Strayed) event()    {}
+func (Cared) event()      {}
 func (AgentGone) event()  {}
 func (AgentGiven) event() {}
 func (Ended) event()      {}

@@ -103,7 +103,7 @@ func (s *State) deaf(now time.Time, o *Out) {
 // strayed ends the recording, and the consent with it: it was for this agent's conversation and no other. The part
 // that runs goes as a whole, for where the other conversation begins in it is not known to the sample. So does one
 // that ran while no events told of the moving.
-func (s *State) strayed(now time.Time, why string, o *Out) {
+func (s *State) strayed(now time.Time, code, why string, o *Out) {
 	s.astray = true
 	ran := s.Phase == Recording
 	if ran || s.unheard {
@@ -117,7 +117,7 @@ func (s *State) strayed(now time.Time, why string, o *Out) {
 	if ran {
 		s.tell(o, now, dialer.Fact{Kind: dialer.FactRecordingEnded})
 	}
-	s.close(now, kind, "strayed", why, o)
+	s.close(now, kind, code, why, o)
 	if s.Agent != "" {
 		o.do(Cue{WordOff})
 	}

@@ -33,7 +33,9 @@ func Step(now time.Time, s State, ev Event) (State, Out) {
 	case Deaf:
 		s.deaf(now, &o)
 	case Strayed:
-		s.strayed(now, ev.Why, &o)
+		s.strayed(now, codeStrayed, ev.Why, &o)
+	case Cared:
+		s.strayed(now, codeCared, "", &o)
 	case AgentGone:
 		s.agentGone(now, &o)
 	case AgentGiven:
@@ -82,6 +84,7 @@ const (
 	codeAsked    = "asked_before" // in this call
 	codeNotice   = "no_notice"
 	codeStrayed  = "strayed" // another party is in the talk
+	codeCared    = "duty_of_care"
 )
 
 func (s *State) unasked() string {

@@ -217,6 +217,23 @@ func TestTheQuestionIsPlayedInItsWords(t *testing.T) {
 	}
 }
 
+// TestADutyOfCareKeepsNoRecording: the word alone makes what is sealed unreadable, and its files go (4.2 f).
+func TestADutyOfCareKeepsNoRecording(t *testing.T) {
+	for _, word := range []dialer.Disposition{dialer.DutyOfCare, dialer.Minor} {
+		h := recorded(t)
+		h.fine(h.write(t.Context(), dialer.Fact{
+			At: h.now, Kind: dialer.FactDisposed, Attempt: 7, Campaign: "c1", Client: "power", Disposition: word,
+		}))
+		h.fine(consents.InCall{Recordings: h.all}.Sweep(t.Context()))
+		all, err := h.all.RecordingList(t.Context(), verb.RecordingsQuery{})
+		h.fine(err)
+		kept := map[dialer.Disposition]int{dialer.DutyOfCare: 0, dialer.Minor: 2}[word]
+		if len(all) != kept {
+			t.Errorf("after %s: %d recordings are kept, want %d", word, len(all), kept)
+		}
+	}
+}
+
 func TestEachPartyGetsItsOwnVoice(t *testing.T) {
 	h := recorded(t)
 	for _, tt := range []struct {

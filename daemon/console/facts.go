@@ -53,7 +53,7 @@ func (r *Reports) Forget(ctx context.Context, text, why, by string) (verb.Forgot
 // Dispose takes the word on a conversation: by the engine while the agent's leg is open, else as a correcting fact.
 func (r *Reports) Dispose(ctx context.Context, attempt int64, word, by string) error {
 	d := dialer.Disposition(word)
-	if !d.Live() && d != dialer.Machine {
+	if d.Final() || !d.Live() && d != dialer.Machine {
 		return dialer.Invalid{Field: "disposition", Value: word, Why: "person, machine, wrong_number or call_later"}
 	}
 	id := dialer.AttemptID(attempt)
@@ -69,6 +69,7 @@ func (r *Reports) Dispose(ctx context.Context, attempt int64, word, by string) e
 // disposeLate corrects the journal alone: what becomes of the lead was decided when the call ended.
 func (r *Reports) disposeLate(ctx context.Context, id dialer.AttemptID, d dialer.Disposition, by string) error {
 	var booked, bridged, ended dialer.Fact
+	stands := false
 	for f, err := range r.p.Journal.Facts(ctx, sqlite.Query{Attempt: id}) {
 		if err != nil {
 			return err
@@ -80,9 +81,14 @@ func (r *Reports) disposeLate(ctx context.Context, id dialer.AttemptID, d dialer
 			bridged = f
 		case dialer.FactEnded, dialer.FactLost:
 			ended = f
+		case dialer.FactDisposed:
+			stands = stands || f.Disposition.Final()
 		}
 	}
 	switch {
+	case stands:
+		return fmt.Errorf("attempt %d: %w: the agent ended it for the person's sake, and that word stands (4.2 e, f)", id,
+			dialer.ErrRefused)
 	case booked.Kind == "":
 		return fmt.Errorf("attempt %d: %w", id, dialer.ErrNotFound)
 	case bridged.Kind == "" || ended.Kind == "":

@@ -33,6 +33,7 @@ type Desk struct {
 var (
 	_ dialplan.Desk    = (*Desk)(nil)
 	_ engine.Inquiries = (*Desk)(nil)
+	_ engine.Wishes    = (*Desk)(nil)
 )
 
 // New gives a desk without visits.

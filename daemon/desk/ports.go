@@ -47,6 +47,8 @@ type Inquiries interface {
 type Registers interface {
 	Check(ctx context.Context, s dialer.Subject, in []dialer.RegisterID) ([]dialer.RegisterAnswer, error)
 	Reserve(ctx context.Context, w verb.Wish, by string) error
+	// Correct takes out what by has just put in with w.Why, and nothing else.
+	Correct(ctx context.Context, w verb.Wish, why, by string) error
 }
 
 // Floor is the engine.

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -111,24 +112,42 @@ func (d *Desk) Unanswered(ctx context.Context, channel, how string) error {
 var errWithheld = errors.New("the caller's number is not known: ask for an address, and add the inquiry by hand")
 
 // Note makes an inquiry of what an agent notes with a key: the text names the agent, who knows what was asked. In a
-// returned call the visit becomes the inquiry, or adds to the one that it has become.
+// returned call the visit becomes the inquiry, or adds to the one that it has become. A complaint is always an inquiry
+// of its own (6.2).
 func (d *Desk) Note(ctx context.Context, n engine.Note) error {
-	if n.Channel == "" {
-		_, err := d.ports.Inquiries.Add(ctx, dialer.Inquiry{
-			Channel: dialer.InquiryAgent, Received: n.At, Number: n.Number, Visible: n.Visible,
-			Client: n.Client, Campaign: n.Campaign,
-			Text: fmt.Sprintf("wants an answer, noted by key in call %s: ask %s what was asked", n.Attempt, n.Agent),
-		}, "agent:"+string(n.Agent))
-		return err
+	in := dialer.Inquiry{
+		Channel: dialer.InquiryAgent, Received: n.At, Number: n.Number, Visible: n.Visible,
+		Client: n.Client, Campaign: n.Campaign, Complaint: n.Complaint, Text: noteText(n),
 	}
-	v, err := d.find(ctx, n.Channel)
-	if err != nil {
-		return err
+	if n.Channel != "" {
+		v, err := d.find(ctx, n.Channel)
+		if err != nil {
+			return err
+		}
+		if v.caller == "" {
+			return errWithheld
+		}
+		if !n.Complaint {
+			v.owe(dialer.InquiryAgent, in.Text)
+			return v.makeOwed(ctx)
+		}
+		in.Number, in.Visible, in.Client, in.Campaign = v.caller, v.known.Visible, v.client(), v.about.ID
 	}
-	if v.caller == "" {
-		return errWithheld
-	}
-	text := fmt.Sprintf("wants an answer, noted by key in a call to us: ask %s what was asked", n.Agent)
-	v.owe(dialer.InquiryAgent, text)
-	return v.makeOwed(ctx)
+	_, err := d.ports.Inquiries.Add(ctx, in, byAgent(n.Agent))
+	return err
 }
+
+// noteText says what is wanted, and who of ours knows more.
+func noteText(n engine.Note) string {
+	wants, where := cmp.Or(n.Wants, "wants an answer"), "a call to us"
+	if n.Complaint {
+		wants = "complains"
+	}
+	if n.Channel == "" {
+		where = "call " + n.Attempt.String()
+	}
+	return fmt.Sprintf("%s, noted by key in %s: ask %s what was said", wants, where, n.Agent)
+}
+
+// byAgent is the author of what an agent has keyed, in the journal.
+func byAgent(a dialer.AgentID) string { return "agent:" + string(a) }

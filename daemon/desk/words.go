@@ -40,10 +40,18 @@ func (k known) words(now time.Time, lang string, p dialplan.Part) (list []string
 	if err != nil {
 		return nil, err
 	}
+	if list, err = say(lang, parts); err != nil {
+		return nil, fmt.Errorf("words of the desk's %s: %w", p, err)
+	}
+	return list, nil
+}
+
+// say gives the sounds of several prompts, as files of the folder of sounds.
+func say(lang string, parts []spoken) (list []string, err error) {
 	for _, s := range parts {
 		files, err := s.prompt.Say(lang, s.owner, s.live)
 		if err != nil {
-			return nil, fmt.Errorf("words of the desk's %s: %w", p, err)
+			return nil, err
 		}
 		list = append(list, files...)
 	}
@@ -59,7 +67,7 @@ func (k known) spoken(lang string, p dialplan.Part, now time.Time) ([]spoken, er
 	case dialplan.PartMenu:
 		return []spoken{{sounds.DeskMenu, "", map[string][]sounds.Fragment{"clients": k.named(lang)}}}, nil
 	case dialplan.PartClient:
-		return k.reserved(lang), nil
+		return append(k.withClients(), k.ending(lang)...), nil
 	case dialplan.PartAll:
 		return append([]spoken{{prompt: sounds.ReservedAll}}, k.ending(lang)...), nil
 	}
@@ -96,12 +104,12 @@ func (k known) greeting(lang string, now time.Time, contact sounds.Prompt) []spo
 	return append([]spoken{hello, reach}, called...)
 }
 
-// reserved names each client that the number is now reserved with.
-func (k known) reserved(lang string) (list []spoken) {
+// withClients names each client that the number is now reserved with.
+func (k known) withClients() (list []spoken) {
 	for _, id := range k.Named {
 		list = append(list, spoken{prompt: sounds.ReservedClient, owner: string(id)})
 	}
-	return append(list, k.ending(lang)...)
+	return list
 }
 
 // ending tells which number was reserved, by its last digits: who forged another's hears that it is not theirs.

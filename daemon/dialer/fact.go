@@ -25,6 +25,9 @@ const (
 	FactMessage FactKind = "message" // t_msg: the abandoned-call message began
 	FactEnded   FactKind = "ended"   // t_end, with outcome, causes and who ended it
 	FactLost    FactKind = "lost"    // the end was not seen
+	FactOpening FactKind = "opening" // the agent keyed that name, client and purpose were said (4.2 g)
+	// the agent keyed that the source and the right to be reserved were told (4.2 h)
+	FactRightsTold FactKind = "rights_told"
 	// the agent's word, or a typed one; may come after the end, the last one of each holds
 	FactDisposed FactKind = "disposed"
 	// agents were held for it alone, and it was abandoned all the same (4.6.3): Detail says what follows

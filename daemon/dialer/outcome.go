@@ -29,6 +29,16 @@ const (
 	Sold Disposition = "sale"
 )
 
+// Dispositions by a code of their own. Each ends the call for the other party's sake: the number is never dialed again
+// in that campaign, no word that comes later takes its place, and no sale of that call stands.
+const (
+	DutyOfCare Disposition = "duty_of_care" // *90 (4.2 f); it says nothing of the cause
+	Minor      Disposition = "minor"        // *91 (4.2 e)
+)
+
+// Final reports whether the word stands for ever; see above.
+func (d Disposition) Final() bool { return d == DutyOfCare || d == Minor }
+
 // DispositionByKey gives the disposition that an agent's *0 and digit stands for.
 func DispositionByKey(digit string) (Disposition, bool) {
 	switch digit {
@@ -45,7 +55,9 @@ func DispositionByKey(digit string) (Disposition, bool) {
 }
 
 // Live reports whether a person was on the line, which makes the call established (norm 2.4).
-func (d Disposition) Live() bool { return d == Person || d == WrongNumber || d == CallLater }
+func (d Disposition) Live() bool {
+	return d == Person || d == WrongNumber || d == CallLater || d.Final()
+}
 
 // Party is who ended something.
 type Party string

@@ -19,11 +19,11 @@ import (
 // attempt is a call on the floor, with what the engine keeps beside the machine.
 type attempt struct {
 	*call.Call
+	byKey
 	campaign *campaign
 	client   dialer.ClientID
 	tries    int // how often this number was rung in the campaign, this one included
 	said     dialer.Disposition
-	noted    noteState        // the inquiry that the agent has made of it
 	standby  hold             // who stands by, where the number was abandoned before (4.6.3)
 	alone    bool             // dialed with two agents held for it alone
 	reminded time.Time        // the deadline set for it

@@ -137,6 +137,9 @@ func (e *Engine) Dispose(ctx context.Context, id dialer.AttemptID, d dialer.Disp
 	return e.ask(ctx, func(now time.Time) error {
 		for session, a := range e.talked {
 			if s := e.seat(session); a.ID == id && s != nil {
+				if a.said.Final() {
+					return fmt.Errorf("attempt %d: %w: %s stands", id, dialer.ErrRefused, a.said)
+				}
 				e.dispose(now, s, d, by)
 				return nil
 			}

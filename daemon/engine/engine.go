@@ -67,6 +67,8 @@ type Ports struct {
 	Callers    Callers          // nil: no caller is put through to an agent
 	Desk       Desk             // nil: what became of callers is not told
 	Inquiries  Inquiries        // nil: agents cannot note any
+	Wishes     Wishes           // nil: agents can reserve no number
+	Speaker    Speaker          // nil: nothing is said to both parties of a talk
 	Shows      Shows            // nil: the number that goes out is not compared
 	Recall     Recall           // needed after Resume with a tally that forgets
 	Now        func() time.Time // wall clock; a demo's is shifted
@@ -78,11 +80,14 @@ type PBX interface {
 	Phone
 	Callers
 	Shows
+	Speaker
 }
 
-// Connect gives an engine that was made without them its Phone, Callers and Shows: the PBX reports to the engine, so it
-// is made after it. It is called before Run.
-func (e *Engine) Connect(pbx PBX) { e.ports.Phone, e.ports.Callers, e.ports.Shows = pbx, pbx, pbx }
+// Connect gives an engine that was made without them its Phone, Callers, Shows and Speaker: the PBX reports to the
+// engine, so it is made after it. It is called before Run.
+func (e *Engine) Connect(pbx PBX) {
+	e.ports.Phone, e.ports.Callers, e.ports.Shows, e.ports.Speaker = pbx, pbx, pbx, pbx
+}
 
 // Engine is the floor. Make it with New, run it with Run; every other method may be called from any goroutine while
 // it runs.
@@ -114,6 +119,7 @@ type Engine struct {
 	diskAt     time.Time                     // when the disk last came back
 	trials     roster.Trials                 // phones that keyed wrong PINs
 	errandNo   int64
+	kept       []*keptByKey // reservations that agents have keyed, for the invariants
 	claimNo    Claim
 	due        deadlines
 	callers    []*caller // who rang a visible number and asked for an agent, in the order of arrival

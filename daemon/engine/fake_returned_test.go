@@ -119,6 +119,12 @@ func (d *fakeDesk) Note(_ context.Context, n engine.Note) error {
 	} else if n.Attempt == 0 || n.Campaign == "" || n.Visible == "" || n.At.IsZero() {
 		what = "INCOMPLETE"
 	}
+	if n.Complaint {
+		what = "COMPLAINT " + what
+	}
+	if n.Wants != "" {
+		what += ", who " + n.Wants
+	}
 	d.f.note("inquiries note %s by %s: %v", what, n.Agent, err)
 	return err
 }

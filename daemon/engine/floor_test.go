@@ -120,8 +120,8 @@ func (f *floor) begin() {
 	is := mortal{f, life}
 	ports := engine.Ports{
 		Phone: is, Journal: is, Aside: f.journal, Book: f.book, Registers: f.book, Callers: is, Desk: f.desk,
-		Inquiries: f.desk,
-		Now:       f.now, Log: logrus.NewEntry(log),
+		Inquiries: f.desk, Wishes: f.desk, Speaker: is,
+		Now: f.now, Log: logrus.NewEntry(log),
 	}
 	if f.recordings != nil {
 		ports.Recordings = f.recordings

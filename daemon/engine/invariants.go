@@ -42,6 +42,7 @@ const (
 	NobodyWaitsInVain Rule = "no consumer or caller waits while an agent for them is free"
 	StrangerHasOwner  Rule = "another's channel in a bridge of ours is with a consumer or caller of ours, or is " +
 		"being ended"
+	ReservedIsSilent  Rule = "a number that an agent has heard to be reserved does not ring"
 	TapeStaysInTalk   Rule = "what is recorded is a talk between its agent and its consumer, and of no other"
 	LeaversLeave      Rule = "an agent who has asked to leave is needed, or leaves"
 	NothingOverIsKept Rule = "nothing is kept of what is over"
@@ -56,7 +57,7 @@ func Rules() []Rule {
 		OwnerHasNumber, CallHasDeadline,
 		SeatHasDeadline, CallerHasDeadline, LookHasDeadline, ClaimHasDeadline, WorkReturns, DiskTakesBookings,
 		DeadlinesFire,
-		NobodyWaitsInVain, StrangerHasOwner, TapeStaysInTalk, LeaversLeave, NothingOverIsKept, PendingIsCounted,
+		NobodyWaitsInVain, StrangerHasOwner, ReservedIsSilent, TapeStaysInTalk, LeaversLeave, NothingOverIsKept, PendingIsCounted,
 		NumbersAreTrue,
 	}
 }
@@ -113,6 +114,7 @@ func (e *Engine) watch(now time.Time) {
 	e.watchSeats(now)
 	e.watchCalls(now)
 	e.watchNumbers()
+	e.watchReserved()
 	e.watchCallers(now)
 	e.watchWork(now)
 	e.watchWaiting(now)

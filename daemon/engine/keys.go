@@ -25,8 +25,16 @@ func actOf(a roster.Act) func(e *Engine, now time.Time, s *roster.Seat, p roster
 		return (*Engine).word
 	case roster.AskRecording, roster.SpokenYes, roster.SpokenNo:
 		return (*Engine).keyed
-	case roster.Note:
+	case roster.Note, roster.Complaint:
 		return (*Engine).note
+	case roster.ReserveClient, roster.ReserveHouse, roster.ReserveBoth:
+		return (*Engine).reserve
+	case roster.UndoReservation:
+		return (*Engine).undo
+	case roster.DutyOfCare, roster.Minor:
+		return (*Engine).sayGoodbye
+	case roster.OpeningDone, roster.Informed:
+		return (*Engine).record
 	}
 	return nil
 }

@@ -84,6 +84,9 @@ func plantedBugs() []planted {
 			"\te.remind(time.Time{}, ofClaim,", string(engine.ClaimHasDeadline)},
 		{"a stranger whose consumer has gone is not ended", "engine/engine.go", "\te.disownAll(now)\n", "",
 			string(engine.StrangerHasOwner)},
+		{"what rings at a number that an agent reserves goes on", "engine/calls.go",
+			"\t\tif ev.concerns(a.Number, a.client) {", "\t\tif false && ev.concerns(a.Number, a.client) {",
+			string(engine.ReservedIsSilent)},
 		{"a recording runs on when another party comes in", "engine/taken.go", "\te.strayRecording(now, a, what)\n", "",
 			string(engine.TapeStaysInTalk)},
 		{"a consumer who was moved is not looked for again", "call/elsewhere.go", "\tc.Deadline = now.Add(seekEvery)\n",
@@ -97,7 +100,8 @@ func plantedBugs() []planted {
 // story is the told story in which this fault is looked for; "": random ones, which seldom come to where it shows.
 func (p planted) story() string {
 	return map[string]string{
-		"a proof of life does not lapse between two counts": "at_rest_then_a_lead",
+		"a proof of life does not lapse between two counts":     "at_rest_then_a_lead",
+		"what rings at a number that an agent reserves goes on": "reserve_by_key_rings",
 	}[p.what]
 }
 

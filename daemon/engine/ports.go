@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -41,8 +42,11 @@ const (
 	SeatRecordingOff SeatEffect = "say recording-off"
 	SeatNotice       SeatEffect = "say notice" // acknowledge the notice of recording first (8.1)
 
-	SeatNoted    SeatEffect = "say inquiry-noted"
-	SeatNotNoted SeatEffect = "say inquiry-not-noted"
+	SeatNoted     SeatEffect = "say inquiry-noted"
+	SeatNotNoted  SeatEffect = "say inquiry-not-noted"
+	SeatComplaint SeatEffect = "say complaint-noted"
+	SeatReserved  SeatEffect = "say registered"     // and the number's last digits, see Spelling
+	SeatUndone    SeatEffect = "say reserve-undone" // the reservation just keyed is taken back
 
 	// the outcome is noted; said where nothing else lets the agent hear it
 	SeatWordTaken  SeatEffect = "say word-taken"
@@ -59,6 +63,17 @@ const expels = "expel "
 // Expels gives the channel of a SeatExpel.
 func (ef SeatEffect) Expels() (channel string, is bool) { return strings.CutPrefix(string(ef), expels) }
 
+// Spelling is the cue with digits that are said after it, one by one.
+func (ef SeatEffect) Spelling(digits string) SeatEffect { return ef + SeatEffect(spells+digits) }
+
+// Spelled gives the cue, and the digits that follow it.
+func (ef SeatEffect) Spelled() (cue SeatEffect, digits string) {
+	first, digits, _ := strings.Cut(string(ef), spells)
+	return SeatEffect(first), digits
+}
+
+const spells = ": "
+
 // answersKey reports whether the effect lets the agent hear what a key has done.
 func (ef SeatEffect) answersKey() bool {
 	return ef == SeatWordTaken || ef == SeatWordBefore || ef == SeatKeyRefused
@@ -68,6 +83,63 @@ func (ef SeatEffect) answersKey() bool {
 // it is on the disk.
 type Inquiries interface {
 	Note(ctx context.Context, n Note) error
+}
+
+// Wishes carry out what the other party of a talk asks for, at the agent's key (4.4.4, 10). Its methods may block.
+type Wishes interface {
+	// Reserve puts the number in registers. After nil all of them have it on the disk, and what rings there has been
+	// told to end. ErrWithheld: a caller's number is not known.
+	Reserve(ctx context.Context, t Talk, s Scope) (Reserved, error)
+	// Undo takes the number out of the registers that a Reserve has added it to, and of no others.
+	Undo(ctx context.Context, t Talk, r Reserved) error
+	// Words are the sounds of what both are told, as paths for the Speaker, in the language of the talk.
+	Words(ctx context.Context, t Talk, what Said) ([]string, error)
+}
+
+// ErrWithheld says that the other party's number is not known.
+var ErrWithheld = errors.New("the other party's number is not known")
+
+// Scope is whom a number is reserved with.
+type Scope string
+
+// The scopes. A caller's clients are those that the desk has named to the caller.
+const (
+	ScopeClient Scope = "client"
+	ScopeHouse  Scope = "call centre" // binds every client
+	ScopeBoth   Scope = "client and call centre"
+)
+
+// Reserved is a number, the registers that have it now, and those among them that did not have it before.
+type Reserved struct {
+	Number    dialer.Number
+	In, Added []dialer.RegisterID
+}
+
+// Said is what both parties of a talk are told by a machine.
+type Said string
+
+// What is said.
+const (
+	SaidReservedClient Said = "reserved with the client"
+	SaidReservedHouse  Said = "reserved with the call centre"
+	SaidReservedBoth   Said = "reserved with both"
+	SaidNotReserved    Said = "could not be reserved"
+	SaidWithheld       Said = "the number is not known"
+	SaidGoodbye        Said = "goodbye"
+)
+
+// Speaker plays sounds to both parties of a talk, and returns when the other party's have ended, or with ctx. It
+// blocks as long as they last.
+type Speaker interface {
+	Tell(ctx context.Context, t Telling) error
+}
+
+// Telling is what is played, and to whom: an agent, and a consumer or a caller where one is still there.
+type Telling struct {
+	Session dialer.SessionID
+	Attempt dialer.AttemptID // 0: no consumer
+	Channel string           // "": no caller
+	Sounds  []string
 }
 
 // Callers carries out effects on the channels of callers. Its method may block; effects of one caller come in order.

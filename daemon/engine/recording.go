@@ -208,12 +208,15 @@ func (e *Engine) writeConsent(a *attempt, facts []dialer.Fact) {
 			e.consent(now, a, consent.Written{})
 		}
 		if no {
-			e.effect(recordingLane(a.ID), e.ports.Recordings.Sweep, func(_ time.Time, err error) {
-				e.log(a).WithError(
-					err,
-				).Error("recordings after a no could not all be deleted; tried again with the hourly run")
-			})
+			e.sweep(a)
 		}
+	})
+}
+
+// sweep deletes the files of what the journal has no consent for any more.
+func (e *Engine) sweep(a *attempt) {
+	e.effect(recordingLane(a.ID), e.ports.Recordings.Sweep, func(_ time.Time, err error) {
+		e.log(a).WithError(err).Error("recordings could not all be deleted; tried again with the hourly run")
 	})
 }
 

@@ -42,8 +42,8 @@ type caller struct {
 	till    time.Time // the end of the state; zero: none, while the two talk
 	asked   int       // how often the PBX was asked to end the visit
 	session dialer.SessionID
-	noted   noteState // the inquiry that the agent made of it
-	word    bool      // the agent has keyed an outcome, which ends the talk
+	word    bool // the agent has keyed an outcome, which ends the talk
+	byKey
 }
 
 // The two ends of a caller's visit. Channel is its unique id, the name of the visit at the desk.

@@ -60,6 +60,12 @@ func TestEachRuleIsSeenBroken(t *testing.T) {
 			e.campaigns[0].crew = crewOf([]dialer.AgentID{free(e).Agent.ID})
 		},
 		StrangerHasOwner: func(e *Engine) { e.strangers["x"] = &stranger{till: past} },
+		ReservedIsSilent: func(e *Engine) {
+			a := e.calls[4]
+			a.State, a.Deadline = call.Dialing, time.Now().Add(time.Minute)
+			got := Reserved{Number: a.Number, In: []dialer.RegisterID{dialer.Own}}
+			e.remember(time.Now(), &keptByKey{Reserved: got})
+		},
 		TapeStaysInTalk: func(e *Engine) {
 			a := e.calls[4]
 			a.consent = &consented{State: consent.State{Phase: consent.Recording, Part: 1}}

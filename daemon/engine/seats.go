@@ -9,6 +9,7 @@ import (
 
 	"github.com/sirupsen/logrus"
 
+	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/pacing"
 	"github.com/ringevett/ringevett/daemon/roster"
@@ -136,6 +137,9 @@ func (ev SeatGone) apply(e *Engine, now time.Time) {
 	delete(e.before, ev.Session)
 	delete(e.served, ev.Session)
 	e.aloneCaller(now, s)
+	if a := e.calls[id]; a != nil && a.closing { // no colleague takes a call that is being ended
+		e.step(now, a, call.HangUp{By: dialer.ByAgent})
+	}
 	e.agentLeft(now, s, id)
 }
 

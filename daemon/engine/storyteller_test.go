@@ -191,7 +191,8 @@ func (s *storyteller) agent() {
 	}
 	s.do(who + " " +
 		s.one("hangs up", "hangs up", "logs out", "keys *01", "keys *01", "keys *02", "keys *04", "keys *0", "keys 1",
-			"keys *60", "keys *60", "keys *61", "keys *2", "keys *97"))
+			"keys *60", "keys *60", "keys *61", "keys *2", "keys *97", "keys *71", "keys *72", "keys *73", "keys *70",
+			"keys *90", "keys *91", "keys *96", "keys *1"))
 }
 
 func (s *storyteller) phone() {
@@ -201,7 +202,7 @@ func (s *storyteller) phone() {
 		return
 	}
 	effect := s.one("create", "join", "join", "dial", "hangup", "hangup", "leave", "play", "stop", "open",
-		"caller's join", "caller's back", "caller's hangup", "counts")
+		"caller's join", "caller's back", "caller's hangup", "counts", "tell", "reserve")
 	switch verb := s.one("holds", "holds", "loses", "refuses", "works", "works"); verb {
 	case "works":
 		s.do("phone works")

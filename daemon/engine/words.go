@@ -15,7 +15,7 @@ func (e *Engine) word(now time.Time, s *roster.Seat, p roster.Pressed) {
 	before, late := e.before[s.Session], p.Before || s.JustMet(now)
 	d, known := dialer.DispositionByKey(p.Digits)
 	switch {
-	case !known:
+	case !known, late && before != nil && before.said.Final(), !late && e.spokenFor(s):
 		e.refuseKey(s)
 	case late && before != nil:
 		e.said(now, s, before, d, "")
@@ -25,6 +25,15 @@ func (e *Engine) word(now time.Time, s *roster.Seat, p roster.Pressed) {
 	default:
 		e.dispose(now, s, d, "")
 	}
+}
+
+// spokenFor reports whether the agent's last conversation has a word that stands for ever.
+func (e *Engine) spokenFor(s *roster.Seat) bool {
+	if a := e.talked[s.Session]; a != nil {
+		return a.said.Final()
+	}
+	c := e.served[s.Session]
+	return c != nil && c.closing
 }
 
 // dispose takes a word for the agent's last conversation; during it, the word ends it as well. by typed it, which is

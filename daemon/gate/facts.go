@@ -64,6 +64,7 @@ type Facts struct {
 	Flagged           Answer
 	FlaggedAt         time.Time // when that was; zero when it was not
 	SuppressedAt      time.Time // when a call to it was abandoned for which agents were held alone; zero when none was
+	Cared             bool      // an agent ended a call to it for the person's sake (dialer.Disposition.Final)
 	Dedicated         bool      // an agent and another who stands by are held for this call alone
 	Surveyed          time.Time // when a survey of this client last reached it; zero when none did
 	SurveyedElsewhere time.Time // the same for other clients
@@ -121,6 +122,7 @@ const (
 	BlockSurveyed = "BLOCK_SURVEYED"
 	BlockWash     = "BLOCK_WASH"
 	BlockSource   = "BLOCK_SOURCE"
+	BlockCare     = "BLOCK_CARE"
 	BlockFlag     = "BLOCK_FLAG"
 	BlockAgain    = "BLOCK_AGAIN"
 	BlockRest     = "BLOCK_REST"
@@ -153,6 +155,9 @@ func Codes() []Code {
 		{BlockAgain,
 			"A call to the number was abandoned again, with agents held for it alone: it is not dialed for twelve " +
 				"months (4.6.3)."},
+		{BlockCare,
+			"An agent ended a call to the number for the person's sake: it is not dialed again in the campaign " +
+				"(4.2 e, f)."},
 		{BlockFlag,
 			"A call to the number was abandoned: it is not dialed the same day, and only with agents held for it " +
 				"alone (4.6.3)."},

@@ -37,7 +37,7 @@ type inquiry struct {
 }
 
 // order is that of norm 2.7.
-func order() [19]rule {
+func order() [20]rule {
 	return [...]rule{
 		{"configuration", true, config},
 		{"campaign", true, campaign},
@@ -54,6 +54,7 @@ func order() [19]rule {
 		{"wash", false, wash},
 		{"source", false, source},
 		{"abandoned again", false, suppressed},
+		{"ended with care", false, cared},
 		{"abandoned before", false, flagged},
 		{"rest", false, rested},
 		{"attempts", false, attempts},

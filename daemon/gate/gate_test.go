@@ -308,6 +308,7 @@ func broken() []struct {
 		{gate.BlockSource, false,
 			func(f *gate.Facts) { f.Lead.Source, f.Campaign.Sources[0].Wash = "a friend", f.Lead.Wash }},
 		{gate.BlockAgain, false, func(f *gate.Facts) { f.SuppressedAt = monday().AddDate(0, -11, 0) }},
+		{gate.BlockCare, false, func(f *gate.Facts) { f.Cared = true }},
 		{gate.BlockFlag, false, func(f *gate.Facts) { f.Flagged = gate.Yes }},
 		{gate.BlockRest, false, spoken(time.Hour)},
 		{gate.BlockAttempts, false, func(f *gate.Facts) { f.CampaignAttempts = 3 }},

@@ -90,6 +90,17 @@ func SuppressedUntil(at time.Time) time.Time {
 	return time.Date(y, m+suppressedMonths, d+1, 0, 0, 0, 0, hours.Oslo())
 }
 
+// cared numbers are never dialed again in the campaign in which an agent ended a call for the person's sake.
+func cared(q *inquiry) finding {
+	switch {
+	case !q.HistoryKnown:
+		return q.unknown("whether a call to it was ended for the person's sake could not be read")
+	case q.Cared:
+		return no(BlockCare, "an agent ended a call to it for the person's sake (4.2 e, f)")
+	}
+	return yes("no")
+}
+
 // suppressed numbers were promised that it would not happen again, and it did.
 func suppressed(q *inquiry) finding {
 	switch {

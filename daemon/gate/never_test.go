@@ -99,6 +99,7 @@ func drawn(t *rapid.T) (gate.Facts, time.Time) {
 	f.FlaggedAt = mostly(t, "flagged at", time.Time{}, monday().AddDate(0, 0, -20), monday())
 	f.SuppressedAt = mostly(t, "suppressed at", time.Time{}, monday(), monday().AddDate(-1, 0, 1),
 		monday().AddDate(-1, 0, -30))
+	f.Cared = mostly(t, "ended with care", false, true)
 	f.Dedicated = rapid.Bool().Draw(t, "agents held for it alone")
 	f.Surveyed = mostly(t, "surveyed", time.Time{}, monday(), monday().AddDate(0, 0, -90), monday().AddDate(0, 0, -91))
 	f.SurveyedElsewhere = mostly(t, "surveyed elsewhere", time.Time{}, monday(), monday().AddDate(0, 0, -7),
@@ -140,6 +141,8 @@ func missing(f gate.Facts, now time.Time) string {
 		return "an unknown history, or a flag"
 	case !f.SuppressedAt.IsZero() && days(f.SuppressedAt, now) <= 365:
 		return "abandoned again within a year"
+	case f.Cared:
+		return "ended for the person's sake"
 	case marketing && (days(f.Surveyed, now) <= 90 || days(f.SurveyedElsewhere, now) <= 7):
 		return "a survey lately"
 	case f.Path == "" || f.Path == "side door":

@@ -62,6 +62,7 @@ func byRule() []struct {
 		{"abandoned again", nothing, again(monday().Add(-time.Hour)), gate.BlockAgain, nil},
 		{"abandoned again", nothing, func(f *gate.Facts) { f.HistoryKnown = false; f.Campaign.Kind = dialer.Service },
 			gate.BlockUnknown, nil},
+		{"ended with care", nothing, func(f *gate.Facts) { f.Cared = true }, gate.BlockCare, nil},
 		{"abandoned before", nothing, func(f *gate.Facts) { f.Flagged = gate.Yes }, gate.BlockFlag, nil},
 		{"abandoned before", abandoned(monday().Add(-13*time.Hour), true), abandoned(monday().Add(-11*time.Hour), true),
 			gate.BlockFlag, nil},

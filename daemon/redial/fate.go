@@ -50,7 +50,7 @@ func Decide(now time.Time, e Ended, a dialer.Attempts) Next {
 // Fate is Decide as the change that the book keeps.
 func Fate(now time.Time, lead dialer.LeadID, e Ended, a dialer.Attempts) dialer.LeadChange {
 	code := string(e.Outcome)
-	if e.Said == dialer.CallLater {
+	if e.Said == dialer.CallLater || e.Said.Final() {
 		code = string(e.Said)
 	}
 	if n := Decide(now, e, a); n.Again {

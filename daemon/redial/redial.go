@@ -118,6 +118,8 @@ func afterAnswer(now time.Time, d dialer.Disposition) (due time.Time, never stri
 		return time.Time{}, "wrong number"
 	case dialer.Person:
 		return time.Time{}, "answered by a person"
+	case dialer.DutyOfCare, dialer.Minor:
+		return time.Time{}, "ended for the person's sake: never again in this campaign (4.2 e, f)"
 	}
 	return time.Time{}, "answered, and no word on who it was"
 }

@@ -56,6 +56,7 @@ func (k Lookup) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now 
 	return gate.Facts{
 		Lead: l, Registers: answers, HistoryKnown: true,
 		Flagged: yesOrNo(h.Flagged), FlaggedAt: h.FlaggedAt, SuppressedAt: h.SuppressedAt,
+		Cared:            h.Cared,
 		CampaignAttempts: h.CampaignAttempts, ClientToday: h.ClientToday, LastUnanswered: h.LastUnanswered,
 		Surveyed: h.Surveyed, SurveyedElsewhere: h.SurveyedElsewhere,
 		Spoken: h.Spoken, Agreed: h.Agreed, AwaitsAnswer: h.AwaitsAnswer,

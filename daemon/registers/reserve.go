@@ -3,6 +3,7 @@ package registers
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -66,6 +67,24 @@ func (r *Registers) Lift(ctx context.Context, id dialer.RegisterID, who dialer.S
 	}
 	_, err = registers.Remove(ctx, id, who, dialer.RegisterEntry{Reason: why, By: by})
 	return err
+}
+
+// Correct takes back at once, without a second person, an entry that by has made by mistake moments ago with w.Why. An
+// entry by others, or for another reason, stays: dialer.ErrRefused. The reason why is kept, as of any removal.
+func (r *Registers) Correct(ctx context.Context, w verb.Wish, why, by string) error {
+	who, err := r.subject(w)
+	if err != nil {
+		return err
+	}
+	id := dialer.RegisterNamed(w.Scope)
+	e, found, err := r.p.Book.EntryOf(ctx, id, who)
+	if err != nil {
+		return err
+	}
+	if !found || e.By != by || e.Source != dialer.WithoutNumbers(w.Why) {
+		return fmt.Errorf("register %s: %w: its entry is not the one that was made by mistake", id, dialer.ErrRefused)
+	}
+	return r.Lift(ctx, id, who, why, by)
 }
 
 // subject reads who a wish is about and reports all its faults at once. A person who is named gets the keys by which a

@@ -15,6 +15,17 @@ const (
 	SpokenYes    Act = "spoken-yes"    // the consumer said yes to it
 	SpokenNo     Act = "spoken-no"     // the consumer said no to it, now or later
 	Note         Act = "note"          // the other party wants an answer (4.4.3 a)
+	Complaint    Act = "complaint"     // the other party complains (6.2)
+
+	OpeningDone Act = "opening-done" // name, client and purpose are said (4.2 g)
+	Informed    Act = "informed"     // the source and the right to be reserved are told (4.2 h)
+	DutyOfCare  Act = "duty-of-care" // ends the call for the other party's sake (4.2 f)
+	Minor       Act = "minor"        // ends it because the other party is under 18 (4.2 e)
+
+	ReserveClient   Act = "reserve-client" // the other party's number, with this client (4.4.4, 10)
+	ReserveHouse    Act = "reserve-house"  // with the call centre, for every client
+	ReserveBoth     Act = "reserve-both"
+	UndoReservation Act = "undo-reservation" // the last of these, for some seconds
 )
 
 // Code is a line of the one table of what an agent can key on an open line: a star and digits. The reader of keys, the
@@ -55,16 +66,35 @@ var (
 	inTalk    = []State{Talking}
 )
 
-var same = Text{"det samme", "the same"}
+var (
+	same   = Text{"det samme", "the same"}
+	noted  = Text{`"Notert"`, `"Notert"`}
+	closes = Text{`dere hører begge en avslutning, så slutter samtalen: "Notert"`,
+		`you both hear a goodbye, then the call ends: "Notert"`}
+)
 
 // codes is the table. The card has its lines in this order.
 var codes = []Code{
+	{
+		Keys: "*1", Act: OpeningDone, In: inTalk, Cue: "word-taken",
+		Lines: []Line{{
+			Keys: "*1", Hear: noted,
+			To: Text{"si fra at navn, oppdragsgiver og formål er sagt", "enter that name, client and purpose are said"},
+		}},
+	},
+	{
+		Keys: "*3", Act: Informed, In: inTalk, Cue: "word-taken",
+		Lines: []Line{{
+			Keys: "*3", Hear: noted,
+			To: Text{"si fra at kilden og retten til reservasjon er sagt", "enter that source and reservation right are told"},
+		}},
+	},
 	{
 		Keys: "*0", Act: Outcome, Digits: Digits{1, 1, "1234"}, In: onLine, Caller: true, Cue: "word-taken",
 		Lines: []Line{
 			{
 				Keys: "*01", To: Text{"avslutte samtalen: en person", "end the call: a person"},
-				Hear: Text{`samtalen slutter, så "Notert"`, `the call ends, then "Notert"`},
+				Hear: Text{`samtalen slutter; etter den: "Notert"`, `the call ends; after it: "Notert"`},
 			},
 			{
 				Keys: "*02", Hear: same,
@@ -103,6 +133,57 @@ var codes = []Code{
 		Lines: []Line{{
 			Keys: "*2", To: Text{"føre inn et nei, nå eller senere", "enter a no, now or later"},
 			Hear: Text{`dere hører det begge, så "Opptak av"`, `you both hear it, then "Opptak av"`},
+		}},
+	},
+	{
+		Keys: "*71", Act: ReserveClient, In: aboutCall, Caller: true, Cue: "registered",
+		Lines: []Line{{
+			Keys: "*71", To: Text{"sperre nummeret hos oppdragsgiveren", "reserve the number with the client"},
+			Hear: Text{
+				`"Nummeret er registrert" og de tre siste sifrene; så hører dere begge hva som er sperret`,
+				`"Nummeret er registrert" and the last three digits; then you both hear what is reserved`,
+			},
+		}},
+	},
+	{
+		Keys: "*72", Act: ReserveHouse, In: aboutCall, Caller: true, Cue: "registered",
+		Dialed: Text{"viderekobler du alle samtaler med", "you forward all calls with"},
+		Lines: []Line{{
+			Keys: "*72", Hear: same, To: Text{"sperre nummeret hos oss, for alle", "reserve the number with us, for everyone"},
+		}},
+	},
+	{
+		Keys: "*73", Act: ReserveBoth, In: aboutCall, Caller: true, Cue: "registered",
+		Lines: []Line{{
+			Keys: "*73", Hear: same, To: Text{"sperre nummeret begge steder", "reserve the number with both"},
+		}},
+	},
+	{
+		Keys: "*70", Act: UndoReservation, In: aboutCall, Caller: true, Cue: "reserve-undone",
+		Lines: []Line{{
+			Keys: "*70", To: Text{"angre en feil sperring, innen ti sekunder", "undo a wrong reservation, within ten seconds"},
+			Hear: Text{`"Sperringen er fjernet"`, `"Sperringen er fjernet"`},
+		}},
+	},
+	{
+		Keys: "*90", Act: DutyOfCare, In: inTalk, Caller: true, Cue: "word-taken",
+		Dialed: Text{"viderekobler du ved opptatt med", "you forward calls on busy with"},
+		Lines: []Line{{
+			Keys: "*90", Hear: closes,
+			To: Text{"avslutte skånsomt: den andre forstår ikke", "end the call gently: the other person does not understand"},
+		}},
+	},
+	{
+		Keys: "*91", Act: Minor, In: inTalk, Caller: true, Cue: "word-taken",
+		Lines: []Line{{
+			Keys: "*91", Hear: same, To: Text{"avslutte skånsomt: den andre er under 18", "end the call gently: a person under 18"},
+		}},
+	},
+	{
+		Keys: "*96", Act: Complaint, In: aboutCall, Caller: true, Cue: "complaint-noted",
+		Lines: []Line{{
+			Keys: "*96", To: Text{"notere en klage", "note a complaint"},
+			Hear: Text{`"Klagen er notert", eller "Ikke notert"`, `"Klagen er notert", or "Ikke notert"`},
 		}},
 	},
 	{

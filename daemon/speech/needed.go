@@ -14,6 +14,7 @@ import (
 // and guarded.
 func (c catalogue) versionsOf(campaign dialer.Campaign) []version {
 	list := inLanguage(campaign.Language, sounds.Abandoned)
+	list = append(list, inLanguage(CueLanguage, sounds.Registered, "")...)
 	if c.set.Consent != "" {
 		list = append(list, inLanguage(campaign.Language, sounds.OfConsent(c.set.Consent)...)...)
 		list = append(list, inLanguage(CueLanguage, sounds.OfRecording()...)...)
@@ -25,8 +26,10 @@ func (c catalogue) versionsOf(campaign dialer.Campaign) []version {
 		version{sounds.DeskAwayHouse, c.set.Language})
 }
 
-// deskVersions are what the desk can say in a language.
-func deskVersions(lang string) []version { return inLanguage(lang, append(sounds.OfTheDesk(), "")...) }
+// deskVersions are what the desk can say in a language, and what both parties of a talk hear at an agent's key.
+func deskVersions(lang string) []version {
+	return inLanguage(lang, append(sounds.OfTheDesk(), sounds.Close, "")...)
+}
 
 // deskLanguages are those in which the desk may speak of a campaign: its own; the house's, where the caller was called
 // in campaigns of several; and those of key 9.

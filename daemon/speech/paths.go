@@ -20,6 +20,16 @@ func AbandonedPath(dir, lang string, client dialer.ClientID) string {
 	return Path(dir, sounds.Abandoned.FileOf(lang, string(client)))
 }
 
+// CuePaths are the sounds of an agent's cue, in the same form: the cue, and the digits that follow it.
+func CuePaths(dir string, ef engine.SeatEffect) []string {
+	cue, digits := ef.Spelled()
+	paths := []string{CuePath(dir, cue)}
+	for _, f := range sounds.Digits(CueLanguage, digits) {
+		paths = append(paths, Path(dir, f.File(CueLanguage)))
+	}
+	return paths
+}
+
 // CuePath is the path of an agent's cue, without its ending; "" where the effect makes no sound.
 func CuePath(dir string, ef engine.SeatEffect) string {
 	prompts := map[engine.SeatEffect]sounds.Prompt{
@@ -30,7 +40,8 @@ func CuePath(dir string, ef engine.SeatEffect) string {
 		engine.SeatBefore:      sounds.AgentBefore,
 		engine.SeatRecordingOn: sounds.RecordingOn, engine.SeatRecordingOff: sounds.RecordingOff,
 		engine.SeatNotice: sounds.Notice, engine.SeatNoted: sounds.AgentNoted,
-		engine.SeatNotNoted:  sounds.AgentNotNoted,
+		engine.SeatNotNoted: sounds.AgentNotNoted, engine.SeatComplaint: sounds.AgentComplaint,
+		engine.SeatReserved: sounds.Registered, engine.SeatUndone: sounds.AgentUndone,
 		engine.SeatWordTaken: sounds.AgentWordTaken, engine.SeatWordBefore: sounds.AgentWordBefore,
 		engine.SeatKeyRefused: sounds.AgentKeyRefused, engine.SeatCaller: sounds.AgentCaller,
 	}

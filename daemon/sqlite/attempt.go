@@ -61,6 +61,10 @@ func (t *tx) project(f dialer.Fact, number int64) error {
 		return t.projectEnd(f, endOf(f))
 	case dialer.FactConsentRefused, dialer.FactWithdrawn:
 		return t.refusedRecording(f)
+	case dialer.FactDisposed:
+		if f.Disposition == dialer.DutyOfCare { // nothing recorded of that call is kept (4.2 f)
+			return t.dropRecordings(`attempt = ?`, string(f.Disposition), int64(f.Attempt))
+		}
 	}
 	return nil
 }

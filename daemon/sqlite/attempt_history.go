@@ -15,6 +15,7 @@ type History struct {
 	ClientToday      int       // for the client, on the day
 	LastUnanswered   time.Time // when the last attempt in any campaign ended without an answer; zero when none did
 
+	Cared             bool      // a call in the campaign, or a returned one, was ended for the person's sake (4.2 e, f)
 	Flagged           bool      // a call to it was abandoned, and no person has spoken with an agent since (4.6.3)
 	FlaggedAt         time.Time // when it ended; zero when none was
 	SuppressedAt      time.Time // when one was abandoned for which agents were held alone (4.6.3); zero when none was
@@ -31,6 +32,9 @@ func (s *Store) History(
 	ctx context.Context, campaign dialer.CampaignID, client dialer.ClientID, n dialer.Number, day dialer.Day,
 ) (History, error) {
 	h, err := s.attemptsOn(ctx, campaign, client, n, day)
+	if err == nil {
+		h.Cared, err = s.caredFor(ctx, campaign, n)
+	}
 	if err == nil {
 		err = s.numberHolds(ctx, n)
 	}
@@ -63,6 +67,22 @@ func (s *Store) attemptsOn(
 	}
 	return h, err
 }
+
+// caredFor reports whether an agent ended a call for the person's sake: one in the campaign, or one that the person
+// made to us, which belongs to none and bars all. It reads the journal: an agent's word there is never changed.
+func (s *Store) caredFor(ctx context.Context, campaign dialer.CampaignID, n dialer.Number) (cared bool, err error) {
+	err = s.read.QueryRowContext(ctx, `WITH person AS (SELECT id FROM number_key WHERE lookup = ?1)
+		SELECT EXISTS (SELECT 1 FROM attempt a CROSS JOIN journal j INDEXED BY journal_attempt
+				ON j.attempt > 0 AND j.attempt = a.id
+				WHERE a.number = (SELECT id FROM person) AND a.campaign = ?2 AND j.kind = ?3 AND `+finalWord+`)
+			OR EXISTS (SELECT 1 FROM journal j INDEXED BY journal_number
+				WHERE j.number > 0 AND j.number = (SELECT id FROM person) AND j.kind = ?4 AND `+finalWord+`)`,
+		s.keys.lookupOf(n), string(campaign), string(dialer.FactDisposed), string(dialer.FactReturnedWord),
+		string(dialer.DutyOfCare), string(dialer.Minor)).Scan(&cared)
+	return cared, err
+}
+
+const finalWord = `json_extract(CAST(j.body AS TEXT), '$.disposition') IN (?5, ?6)`
 
 func (s *Store) marksOn(ctx context.Context, client dialer.ClientID, n dialer.Number, h *History) error {
 	var own, other sql.NullString

@@ -60,22 +60,24 @@ func (p *PBX) sayToAgent(ctx context.Context, session dialer.SessionID, playback
 // On a channel stands which sounds of ours play to it: a daemon that was killed cannot end them, and the next one must.
 const (
 	saidVar = "RINGEVETT_SAID" // a cue
-	toldVar = "RINGEVETT_TOLD" // of the consent
+	toldVar = "RINGEVETT_TOLD" // of the consent; see wordsVar too
 )
 
-// playNoted plays a sound whose id stands on the channel before it begins.
-func (p *PBX) playNoted(ctx context.Context, channel, in, playback string, o ari.PlayOptions, media string) error {
+// playNoted plays sounds whose id stands on the channel before they begin.
+func (p *PBX) playNoted(
+	ctx context.Context, channel, in, playback string, o ari.PlayOptions, media ...string,
+) error {
 	if err := p.client.SetChannelVar(ctx, channel, in, playback); err != nil {
 		return fmt.Errorf("note what is said: %w", err)
 	}
-	return p.client.Play(ctx, channel, playback, o, media)
+	return p.client.Play(ctx, channel, playback, o, media...)
 }
 
 // hushBefore ends what a daemon before this one was saying to a channel. An agent who hears a sound is not heard, and
 // no one would hear the answer to a prompt of the consent. It leaves our own sounds alone, which may have begun
 // meanwhile: Asterisk calls a stopped sound done, and a prompt that was stopped informs no consumer.
 func (p *PBX) hushBefore(channel string) {
-	for _, in := range []string{saidVar, toldVar} {
+	for _, in := range []string{saidVar, toldVar, wordsVar} {
 		p.aside(func() error {
 			playback, err := p.client.ChannelVar(p.ctx, channel, in)
 			if err == nil && p.names.earlier(playback, p.began) {

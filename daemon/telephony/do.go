@@ -268,14 +268,10 @@ func (p *PBX) say(ctx context.Context, id dialer.SessionID, cue engine.SeatEffec
 	p.mu.Unlock()
 	defer p.said(id, playback)
 	err := p.playNoted(ctx, string(id), saidVar, playback, ari.PlayOptions{Lang: p.set.Language},
-		"sound:"+p.set.Cue(cue))
+		media(p.set.Cue(cue))...)
 	if err == nil {
-		select {
-		case <-over:
-		case <-ctx.Done():
-			p.stopSound(playback)
-		case <-time.After(cuePatience):
-			err = fmt.Errorf("the cue %q did not end in %v", cue, cuePatience)
+		if err = p.awaitCue(ctx, playback, over, cuePatience); err != nil {
+			err = fmt.Errorf("the cue %q: %w", cue, err)
 		}
 	}
 	if err != nil { // a request without an answer may be carried out later, and a leg that hears a sound is not heard

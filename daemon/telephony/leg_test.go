@@ -77,7 +77,7 @@ func newInstance(t *testing.T, ast *aritest.Asterisk, takesOver ...bool) *floor 
 		Dial: ast.Dial, Endpoint: func(n dialer.Number) string { return "PJSIP/" + string(n) },
 		Log:       logrus.NewEntry(log),
 		Abandoned: func(dialer.CampaignID) string { return "abandoned" },
-		Cue:       func(ef engine.SeatEffect) string { return string(ef) },
+		Cue:       func(ef engine.SeatEffect) []string { return []string{string(ef)} },
 	}
 	f := &floor{t: t, ast: ast}
 	f.pbx = telephony.Start(t.Context(), s, f.tell)

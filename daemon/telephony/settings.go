@@ -32,7 +32,7 @@ type Settings struct {
 	Endpoint func(dialer.Number) string // the dial string of a number: "PJSIP/90000001@trunk"
 	// the sound of the campaign's abandoned-call message: a path without its ending
 	Abandoned func(dialer.CampaignID) string
-	Cue       func(engine.SeatEffect) string // the sound of an agent's cue
-	Language  string                         // of the agents' cues: nb, nn or en
+	Cue       func(engine.SeatEffect) []string // the sounds of an agent's cue, in the same form
+	Language  string                           // of the agents' cues: nb, nn or en
 	Log       *logrus.Entry
 }

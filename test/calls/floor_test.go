@@ -253,8 +253,10 @@ func (f *floor) start() {
 			return fmt.Sprintf(orString(f.o.endpoint, "PJSIP/%s@trunk"), n.National())
 		},
 		Abandoned: func(dialer.CampaignID) string { return filepath.Join(sounds(), "nb", "abandoned.example") },
-		Cue:       func(ef engine.SeatEffect) string { return filepath.Join(sounds(), "agent", cue(ef)) },
-		Language:  "nb", Log: entry,
+		Cue: func(ef engine.SeatEffect) []string {
+			return []string{filepath.Join(sounds(), "agent", cue(ef))}
+		},
+		Language: "nb", Log: entry,
 	}, f.e.Tell)
 	f.tel = tel
 	ran := make(chan struct{})

@@ -18,5 +18,5 @@
 10:00:19  anna !returned_agent c1 · c1 join anna · c1-desk taken by anna
 10:00:20  anna say inquiry-noted · inquiries note caller c1 by anna: <nil>
 10:00:21  anna say inquiry-noted
-10:00:30  anna say key-refused
+10:00:30  anna say inquiry-noted
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0, established 1 --

@@ -1,0 +1,82 @@
+package telephony
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/ringevett/ringevett/ari"
+	"github.com/ringevett/ringevett/daemon/engine"
+)
+
+// wordsVar stands on a channel and names the sounds of Tell; see saidVar.
+const wordsVar = "RINGEVETT_WORDS"
+
+// tellMost bounds one telling: four texts of at most 10 s.
+const tellMost = 45 * time.Second
+
+// Tell plays sounds to both parties of a talk, each on its own leg, and waits until the other party's have ended; to
+// the agent alone where no other party is named. With ctx both end.
+func (p *PBX) Tell(ctx context.Context, t engine.Telling) error {
+	other := t.Channel
+	if t.Attempt != 0 {
+		other = p.names.channel(t.Attempt)
+	}
+	if other == "" {
+		return p.tellOne(ctx, string(t.Session), t.Sounds)
+	}
+	// The agent first: so the agent's has ended when the other's has, and the two talk on together.
+	playback := p.names.sound(p.serial.Add(1))
+	err := p.playNoted(ctx, string(t.Session), wordsVar, playback, ari.PlayOptions{}, media(t.Sounds)...)
+	if err != nil {
+		p.set.Log.WithError(err).Warn("the agent does not hear what the other party is told")
+	}
+	defer p.stopSound(playback)
+	return p.tellOne(ctx, other, t.Sounds)
+}
+
+// tellOne plays sounds to one channel and waits for their end.
+func (p *PBX) tellOne(ctx context.Context, channel string, sounds []string) error {
+	playback := p.names.sound(p.serial.Add(1))
+	over := make(chan struct{})
+	p.mu.Lock()
+	p.cues[playback] = over
+	p.mu.Unlock()
+	defer p.uncue(playback)
+	err := p.playNoted(ctx, channel, wordsVar, playback, ari.PlayOptions{}, media(sounds)...)
+	if err == nil {
+		err = p.awaitCue(ctx, playback, over, tellMost)
+	}
+	if err != nil {
+		p.stopSound(playback)
+		return fmt.Errorf("tell %s: %w", channel, err)
+	}
+	return ctx.Err()
+}
+
+// awaitCue waits until a playback is over. With ctx it is stopped, which is no error of the PBX.
+func (p *PBX) awaitCue(ctx context.Context, playback string, over <-chan struct{}, most time.Duration) error {
+	select {
+	case <-over:
+		return nil
+	case <-ctx.Done():
+		p.stopSound(playback)
+		return nil
+	case <-time.After(most):
+		return fmt.Errorf("the sound did not end in %v", most)
+	}
+}
+
+func (p *PBX) uncue(playback string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.cues, playback)
+}
+
+// media are sounds as ARI names them: paths without an ending.
+func media(paths []string) (list []string) {
+	for _, path := range paths {
+		list = append(list, "sound:"+path)
+	}
+	return list
+}
