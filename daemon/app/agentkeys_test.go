@@ -57,7 +57,8 @@ func TestAKeyReserves(t *testing.T) {
 		in    []string
 		heard string
 	}{
-		{engine.ScopeClient, engine.SaidReservedClient, []string{"client/fjellvann"}, "reserved-client.fjellvann " + digits},
+		{engine.ScopeClient, engine.SaidReservedClient, []string{"client/fjellvann"},
+			"reserved-client.fjellvann " + digits},
 		{engine.ScopeHouse, engine.SaidReservedHouse, []string{"own"}, "reserved-all " + digits},
 		{engine.ScopeBoth, engine.SaidReservedBoth, []string{"own", "client/fjellvann"},
 			"reserved-client.fjellvann reserved-all " + digits},
@@ -68,7 +69,8 @@ func TestAKeyReserves(t *testing.T) {
 			talk := inOurCall()
 			got, err := d.Reserve(t.Context(), talk, tt.scope)
 			noFault(t, err)
-			if in := reservedIn(t, h, caller); !sameIn(in, tt.in) || len(got.Added) != len(tt.in) || got.Number != caller {
+			in := reservedIn(t, h, caller)
+			if !sameIn(in, tt.in) || len(got.Added) != len(tt.in) || got.Number != caller {
 				t.Errorf("reserved in %v, added %v; want %v", in, got.Added, tt.in)
 			}
 			if words := heard(t, d, talk, tt.said); words != tt.heard {
@@ -126,7 +128,8 @@ func TestAKeyReservesACaller(t *testing.T) {
 	if _, err := d.Reserve(t.Context(), talk, engine.ScopeClient); err == nil {
 		t.Error("a visit that the desk does not know is reserved")
 	}
-	tellRung(t, h, rung{"fjellvann-service", caller, tuesday(9, 0, 0)}, rung{"sentrum-service", caller, tuesday(9, 30, 0)})
+	tellRung(t, h, rung{"fjellvann-service", caller, tuesday(9, 0, 0)},
+		rung{"sentrum-service", caller, tuesday(9, 30, 0)})
 	visitOf(t, d, rings(caller))
 	_, err := d.Reserve(t.Context(), talk, engine.ScopeClient)
 	noFault(t, err)
@@ -144,7 +147,8 @@ func TestAKeyReservesACaller(t *testing.T) {
 		t.Errorf("of a withheld number: got %v", err)
 	}
 	for what, want := range map[engine.Said]string{
-		engine.SaidWithheld: "reserved-withheld", engine.SaidNotReserved: "reserved-failed", engine.SaidGoodbye: "close",
+		engine.SaidWithheld: "reserved-withheld", engine.SaidNotReserved: "reserved-failed",
+		engine.SaidGoodbye: "close",
 	} {
 		if got := heard(t, d, talk, what); got != want {
 			t.Errorf("%s: both hear %q, want %q", what, got, want)

@@ -87,8 +87,8 @@ func (r *Reports) disposeLate(ctx context.Context, id dialer.AttemptID, d dialer
 	}
 	switch {
 	case stands:
-		return fmt.Errorf("attempt %d: %w: the agent ended it for the person's sake, and that word stands (4.2 e, f)", id,
-			dialer.ErrRefused)
+		return fmt.Errorf("attempt %d: %w: the agent ended it for the person's sake, and that word stands (4.2 e, f)",
+			id, dialer.ErrRefused)
 	case booked.Kind == "":
 		return fmt.Errorf("attempt %d: %w", id, dialer.ErrNotFound)
 	case bridged.Kind == "" || ended.Kind == "":

@@ -18,7 +18,7 @@ type party struct {
 	lang    string
 }
 
-// party finds who talks with the agent: a consumer whom we rang, or a caller, who was told of some clients.
+// party finds who talks with the agent: a consumer, or a caller who was told of some clients.
 func (d *Desk) party(ctx context.Context, t engine.Talk) (party, error) {
 	if t.Channel == "" {
 		return party{t.Number, []dialer.ClientID{t.Client}, t.Language}, nil

@@ -57,7 +57,8 @@ func Rules() []Rule {
 		OwnerHasNumber, CallHasDeadline,
 		SeatHasDeadline, CallerHasDeadline, LookHasDeadline, ClaimHasDeadline, WorkReturns, DiskTakesBookings,
 		DeadlinesFire,
-		NobodyWaitsInVain, StrangerHasOwner, ReservedIsSilent, TapeStaysInTalk, LeaversLeave, NothingOverIsKept, PendingIsCounted,
+		NobodyWaitsInVain, StrangerHasOwner, ReservedIsSilent, TapeStaysInTalk, LeaversLeave, NothingOverIsKept,
+		PendingIsCounted,
 		NumbersAreTrue,
 	}
 }

@@ -99,7 +99,7 @@ type Wishes interface {
 // ErrWithheld says that the other party's number is not known.
 var ErrWithheld = errors.New("the other party's number is not known")
 
-// Scope is whom a number is reserved with.
+// Scope names the registers of a reservation.
 type Scope string
 
 // The scopes. A caller's clients are those that the desk has named to the caller.
@@ -134,7 +134,7 @@ type Speaker interface {
 	Tell(ctx context.Context, t Telling) error
 }
 
-// Telling is what is played, and to whom: an agent, and a consumer or a caller where one is still there.
+// Telling is what is played to an agent, and to a consumer or a caller where one is still there.
 type Telling struct {
 	Session dialer.SessionID
 	Attempt dialer.AttemptID // 0: no consumer

@@ -82,7 +82,7 @@ func (e *Engine) isReserved(now time.Time, s *roster.Seat, t Talk, k *byKey, got
 	within(e, s.Session, "say that a number is reserved", tellPatience, work,
 		func(_ time.Time, _ struct{}, err error) {
 			if err != nil {
-				e.ports.Log.WithError(err).WithField("agent", t.Agent).Warn("the PBX refused the agent's leg: " + string(cue))
+				e.ports.Log.WithError(err).WithField("agent", t.Agent).Warn("an agent does not hear of a reservation")
 			}
 			if k.reserved == r && e.with(s, t) {
 				e.tellBoth(s, t, k, said, func(time.Time) {})

@@ -101,7 +101,7 @@ func (e *Engine) tellBoth(s *roster.Seat, t Talk, k *byKey, what Said, end func(
 	within(e, tellLane(s.Session), "tell both of "+string(what), tellPatience, work,
 		func(now time.Time, _ struct{}, err error) {
 			if err != nil && hush.Err() == nil {
-				e.ports.Log.WithError(err).WithField("agent", s.Agent.ID).Warn("a talk was not told of: " + string(what))
+				e.ports.Log.WithError(err).WithField("agent", s.Agent.ID).Warn("a talk was not told: " + string(what))
 			}
 			stop()
 			end(now)

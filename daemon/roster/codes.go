@@ -86,7 +86,7 @@ var codes = []Code{
 		Keys: "*3", Act: Informed, In: inTalk, Cue: "word-taken",
 		Lines: []Line{{
 			Keys: "*3", Hear: noted,
-			To: Text{"si fra at kilden og retten til reservasjon er sagt", "enter that source and reservation right are told"},
+			To: Text{"si fra at kilde og reservasjonsrett er sagt", "enter that source and reservation right are told"},
 		}},
 	},
 	{
@@ -149,7 +149,8 @@ var codes = []Code{
 		Keys: "*72", Act: ReserveHouse, In: aboutCall, Caller: true, Cue: "registered",
 		Dialed: Text{"viderekobler du alle samtaler med", "you forward all calls with"},
 		Lines: []Line{{
-			Keys: "*72", Hear: same, To: Text{"sperre nummeret hos oss, for alle", "reserve the number with us, for everyone"},
+			Keys: "*72", Hear: same,
+			To: Text{"sperre nummeret hos oss, for alle", "reserve the number with us, for everyone"},
 		}},
 	},
 	{
@@ -161,7 +162,8 @@ var codes = []Code{
 	{
 		Keys: "*70", Act: UndoReservation, In: aboutCall, Caller: true, Cue: "reserve-undone",
 		Lines: []Line{{
-			Keys: "*70", To: Text{"angre en feil sperring, innen ti sekunder", "undo a wrong reservation, within ten seconds"},
+			Keys: "*70",
+			To:   Text{"angre en feil sperring, innen ti sekunder", "undo a wrong reservation, within ten seconds"},
 			Hear: Text{`"Sperringen er fjernet"`, `"Sperringen er fjernet"`},
 		}},
 	},
@@ -170,13 +172,16 @@ var codes = []Code{
 		Dialed: Text{"viderekobler du ved opptatt med", "you forward calls on busy with"},
 		Lines: []Line{{
 			Keys: "*90", Hear: closes,
-			To: Text{"avslutte skånsomt: den andre forstår ikke", "end the call gently: the other person does not understand"},
+			To: Text{
+				"avslutte skånsomt: den andre forstår ikke", "end the call gently: the other person does not understand",
+			},
 		}},
 	},
 	{
 		Keys: "*91", Act: Minor, In: inTalk, Caller: true, Cue: "word-taken",
 		Lines: []Line{{
-			Keys: "*91", Hear: same, To: Text{"avslutte skånsomt: den andre er under 18", "end the call gently: a person under 18"},
+			Keys: "*91", Hear: same,
+			To: Text{"avslutte skånsomt: den andre er under 18", "end the call gently: a person under 18"},
 		}},
 	},
 	{

@@ -40,8 +40,8 @@ func TestANumberThatWasCaredFor(t *testing.T) {
 	}
 	write(t, s, booked(9, number(9)))
 	_, err := s.ServeCaller(t.Context(), sqlite.Served{
-		Number: number(9), Clients: []dialer.ClientID{"acme"}, Said: dialer.DutyOfCare, Code: "1763974800.7", Agent: "anna",
-		Now: monday,
+		Number: number(9), Clients: []dialer.ClientID{"acme"}, Said: dialer.DutyOfCare, Code: "1763974800.7",
+		Agent: "anna", Now: monday,
 	})
 	if err != nil || !cared(other, number(9)) {
 		t.Errorf("a caller's word does not bar every campaign: %v", err)
