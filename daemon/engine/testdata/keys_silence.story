@@ -6,7 +6,7 @@
 10:00:33.1  anna keys 1
 10:00:40  anna keys *0
 10:00:43  anna keys 1
-10:00:46  anna keys *7
+10:00:46  anna keys *69
 10:00:47  anna keys *09
 -- transcript --
 10:00:00  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · anna answer · anna say pin · anna say welcome · anna open · anna !login
