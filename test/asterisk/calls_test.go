@@ -11,6 +11,7 @@ import (
 )
 
 func TestRegister(t *testing.T) {
+	t.Parallel()
 	l := newLab(t, asterisk.Options{})
 	a := l.agent("agent1", phone.Plan{})
 	l.endpoint("agent1", "online")
@@ -44,6 +45,7 @@ func (l *lab) endpoint(name, state string) {
 
 // TestSoundBothWays bridges an agent and a callee; each hears the other's tone.
 func TestSoundBothWays(t *testing.T) {
+	t.Parallel()
 	l := newLab(t, asterisk.Options{})
 	agent := l.agent("agent1", phone.Plan{Send: phone.Tone(1000)})
 	l.trunk.Plan("4790000001", phone.Plan{Ring: 50 * time.Millisecond, Send: phone.Tone(400)})
@@ -97,6 +99,7 @@ func hears(t *testing.T, who string, r phone.Record, want, not float64) {
 
 // TestDigitsReachARI presses keys both ways a phone can.
 func TestDigitsReachARI(t *testing.T) {
+	t.Parallel()
 	l := newLab(t, asterisk.Options{})
 	l.trunk.Plan("4790000002", phone.Plan{})
 	l.must("POST", "/channels", "endpoint=PJSIP/4790000002@trunk&app=ringevett&channelId=c1")
@@ -115,6 +118,7 @@ func TestDigitsReachARI(t *testing.T) {
 }
 
 func TestLocalOutbound(t *testing.T) {
+	t.Parallel()
 	l := newLab(t, asterisk.Options{})
 	l.trunk.Plan("4790000003", phone.Plan{Send: phone.Tone(400)})
 	l.must("POST", "/channels",
@@ -133,6 +137,7 @@ func TestLocalOutbound(t *testing.T) {
 
 // TestNoLeftovers kills and stops, and looks for the process and the ports.
 func TestKillAndRestart(t *testing.T) {
+	t.Parallel()
 	p := asterisk.Start(t, asterisk.Options{})
 	t.Logf("%s booted in %.2f s", p.Version, p.BootTime.Seconds())
 	if p.BootTime > 10*time.Second {

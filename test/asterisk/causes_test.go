@@ -37,6 +37,7 @@ func (l *lab) tech(code int) string {
 }
 
 func TestCausesOfSIPCodes(t *testing.T) {
+	t.Parallel()
 	l := newLab(t, asterisk.Options{})
 	for i, o := range outcomes {
 		for _, created := range []bool{false, true} {
@@ -71,6 +72,7 @@ func (l *lab) dialStatus(id string) (status string) {
 
 // TestEarlyMediaThen404 is the operator's announcement "this number is not in use", then the refusal.
 func TestEarlyMediaThen404(t *testing.T) {
+	t.Parallel()
 	l := newLab(t, asterisk.Options{})
 	agent := l.agent("agent1", phone.Plan{})
 	l.trunk.Plan("4790000004", phone.Plan{Ring: 700 * time.Millisecond, Early: new(phone.Tone(400)), Code: 404})
@@ -96,6 +98,7 @@ func TestEarlyMediaThen404(t *testing.T) {
 
 // TestEndings tells how the other endings of a call show, originated in one request and created, then dialled.
 func TestEndings(t *testing.T) {
+	t.Parallel()
 	l := newLab(t, asterisk.Options{})
 	for _, created := range []bool{false, true} {
 		t.Run(map[bool]string{false: "originated", true: "created and dialled"}[created],

@@ -14,6 +14,7 @@ import (
 // TestAbsorbDTMF: an agent's keys must not reach the consumer, and must reach the application. In a bridge of type
 // "mixing" alone RFC 4733 keys reach only the other party; ARI hears them only with "dtmf_events".
 func TestAbsorbDTMF(t *testing.T) {
+	t.Parallel()
 	l := newLab(t, asterisk.Options{})
 	agent := l.agent("agent1", phone.Plan{})
 	n := 0
@@ -76,6 +77,7 @@ func absorbs(t *testing.T, l *lab, agent *phone.Agent, n int, kind string, info,
 
 // TestShownNumberOfCreate finds which variables make the number we show appear in From and P-Asserted-Identity.
 func TestShownNumberOfCreate(t *testing.T) {
+	t.Parallel()
 	l := newLab(t, asterisk.Options{})
 	l.trunk.PlanAll(phone.Plan{})
 	for i, c := range []struct {
@@ -170,6 +172,7 @@ func withAgentNumber() asterisk.Options {
 // TestAgentsNumberStaysInside: joining a bridge hands a channel the number of the party in it, some moments later;
 // when it is dialled after that moment the callee sees the agent's own number. Each way is tried many times.
 func TestAgentsNumberStaysInside(t *testing.T) {
+	t.Parallel()
 	l := newLab(t, withAgentNumber())
 	l.agent("agent1", phone.Plan{})
 	l.trunk.PlanAll(phone.Busy())
@@ -199,6 +202,7 @@ func TestAgentsNumberStaysInside(t *testing.T) {
 // TestCreateBridgeDial bridges a channel with the agent before it is dialled: the agent hears it ring, and sound flows
 // both ways from the answer on.
 func TestCreateBridgeDial(t *testing.T) {
+	t.Parallel()
 	l := newLab(t, withAgentNumber())
 	agent := l.agent("agent1", phone.Plan{Send: phone.Tone(1000)})
 	l.trunk.Plan("4790000006", phone.Plan{Ring: 300 * time.Millisecond, Send: phone.Tone(600)})
@@ -228,6 +232,7 @@ func TestCreateBridgeDial(t *testing.T) {
 
 // TestMoveRinging moves a created, dialled and still ringing channel from one bridge to another.
 func TestMoveRinging(t *testing.T) {
+	t.Parallel()
 	for _, how := range []string{"addChannel to the other bridge", "removeChannel, then addChannel"} {
 		t.Run(how, func(t *testing.T) {
 			l := newLab(t, asterisk.Options{})
@@ -267,6 +272,7 @@ func TestMoveRinging(t *testing.T) {
 
 // TestWhatIsCounted: Asterisk counts the packets of a phone's own channel, and of no other; a phone's hold is told.
 func TestWhatIsCounted(t *testing.T) {
+	t.Parallel()
 	l := newLab(t, asterisk.Options{})
 	l.trunk.Plan("4790000001", phone.Plan{Send: phone.Tone(400)})
 	l.must("POST", "/channels", "endpoint=PJSIP/4790000001@trunk&app=ringevett&channelId=phone")

@@ -28,6 +28,7 @@ exten => 4722000009,1,Set(CDR(userfield)=desk)
 `
 
 func TestDialplanGlobalsAndCDR(t *testing.T) {
+	t.Parallel()
 	l := newLab(t, asterisk.Options{Dialplan: testDialplan, FromTrunk: []string{"ringevett-desk"},
 		Globals: map[string]string{"RINGEVETT_DEMO": "yes"}})
 	if text := l.must("GET", "/asterisk/variable", "variable=RINGEVETT_DEMO"); !strings.Contains(text, `"yes"`) {
@@ -102,6 +103,7 @@ func (l *lab) cdr(match func(asterisk.CDR) bool) asterisk.CDR {
 
 // TestPromptIsRecognised plays one of two prompts and tells from the sound which.
 func TestPromptIsRecognised(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	prompts := map[string][]int16{"rising": sweep(300, 1500), "falling": sweep(1500, 300)}
 	for name, pcm := range prompts {
@@ -125,6 +127,7 @@ func TestPromptIsRecognised(t *testing.T) {
 
 // TestManyCallsAtOnce keeps a hundred callees up together.
 func TestManyCallsAtOnce(t *testing.T) {
+	t.Parallel()
 	const calls = 100
 	l := newLab(t, asterisk.Options{})
 	l.trunk.PlanAll(phone.Plan{Ring: 100 * time.Millisecond, Send: phone.Word()})
@@ -153,6 +156,7 @@ func TestManyCallsAtOnce(t *testing.T) {
 
 // TestTwoInstancesShareNothing boots two side by side and looks at their RTP ranges.
 func TestTwoInstancesShareNothing(t *testing.T) {
+	t.Parallel()
 	ranges := map[string]bool{}
 	for range 2 {
 		p := asterisk.Start(t, asterisk.Options{})

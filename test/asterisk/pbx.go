@@ -36,7 +36,7 @@ type PBX struct {
 }
 
 // bootLimit is generous: a boot takes about half a second on a quiet machine.
-const bootLimit = 30 * time.Second
+const bootLimit = 90 * time.Second
 
 // New unpacks Asterisk if the cache has none, writes an instance on free ports and starts it.
 // It returns when Asterisk is fully booted and ARI answers.

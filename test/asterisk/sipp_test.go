@@ -9,6 +9,7 @@ import (
 
 // TestSIPpAsCallee holds what ARI tells of SIPp's answers against what it tells of our own double's.
 func TestSIPpAsCallee(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ scenario, cause string }{
 		{sipp.Answer, "16"}, {sipp.Busy, "17"}, {sipp.Congestion, "34"}, {sipp.NoAnswer, "16"},
 	} {

@@ -150,6 +150,7 @@ func (r row) hold(t *testing.T, abandoned, heard bool) {
 // TestSevenForms: each form of an abandoned call (norm 2.3), and what is none, on the real PBX with the message's own
 // audio.
 func TestSevenForms(t *testing.T) {
+	t.Parallel()
 	var mu sync.Mutex
 	var table []string
 	add := func(rs ...row) {

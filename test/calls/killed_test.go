@@ -25,6 +25,7 @@ func (h *house) logIn(n int, tone int) *phone.Call {
 // is needed. No event told of any of it; the PBX kept it (decision 14), so that it counts as the conversation that it
 // was, and the number is not flagged.
 func TestKilledWhileAPowerCallRings(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	agent := h.logIn(1, 1000)
 	h.trunk.Plan(number(1).National(), phone.Plan{Ring: 3 * time.Second, Send: phone.Tone(400), Hold: 3 * time.Second})

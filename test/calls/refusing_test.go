@@ -36,6 +36,7 @@ func (s seen) String() string {
 
 // TestATrunkThatRefusesBurnsNoList: the code in short; the night has all of them.
 func TestATrunkThatRefusesBurnsNoList(t *testing.T) {
+	t.Parallel()
 	got := refuses(t, outage{"503 to all", 503, 1, 5 * time.Second, 0})
 	t.Logf("503 to all for 5 s: %v", got)
 	if got.placed > 6 || got.spent > 0 || got.done > 0 || got.named == 0 {

@@ -79,6 +79,7 @@ var shownLayouts = []shownLayout{
 
 // TestANumberThatThePBXReplacesStopsItsCampaign: the shownLayouts of must show in short; the night has all of them.
 func TestANumberThatThePBXReplacesStopsItsCampaign(t *testing.T) {
+	t.Parallel()
 	for _, l := range shownLayouts[3:5] {
 		t.Run(l.name, func(t *testing.T) { l.play(t) })
 	}

@@ -19,6 +19,7 @@ import (
 // A PBX whose clock is far from ours is not dialed on. The proxy moves the time that a real Asterisk tells, since all
 // here share a clock.
 func TestNothingIsDialedWhileTheClocksAreAMinuteApart(t *testing.T) {
+	t.Parallel()
 	var ahead atomic.Int64
 	ahead.Store(int64(90 * time.Second))
 	f := newFloor(t, options{leads: 20, ari: func(at string) string { return shiftedPings(t, at, &ahead) }})

@@ -30,6 +30,7 @@ func (f *floor) want(w six) {
 
 // TestVectorsUnanswered: vectors 1–4 of norm 2.8, on the real PBX.
 func TestVectorsUnanswered(t *testing.T) {
+	t.Parallel()
 	tone := phone.Tone(425)
 	for _, c := range []struct {
 		name string

@@ -34,6 +34,7 @@ func report(t *testing.T, r contract.Report, ours bool) {
 }
 
 func TestEveryRequestAndFieldIsWhatAsteriskDescribes(t *testing.T) {
+	t.Parallel()
 	docs, ours := docsOf(t)
 	sent := docs.Requests(contract.EverythingSent())
 	fields := docs.Fields(docs.Types())

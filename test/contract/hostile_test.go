@@ -20,6 +20,7 @@ import (
 // TestAHostileRealAsterisk makes on a real one what of ari's own hostile tests can be made there, and prints outcome
 // and seconds.
 func TestAHostileRealAsterisk(t *testing.T) {
+	t.Parallel()
 	pbx := asterisk.Start(t, asterisk.Options{Log: os.Stderr})
 	cfg := ari.Config{URL: pbx.ARIURL, App: "hostile", User: pbx.User, Password: pbx.Password}
 	row := func(what string, begun time.Time, got any) {

@@ -85,6 +85,7 @@ func await[E ari.Event](t *testing.T, s *ari.Subscription, match func(E) bool) {
 }
 
 func TestALostConnectionARestartAndARivalOnARealAsterisk(t *testing.T) {
+	t.Parallel()
 	pbx := asterisk.Start(t, asterisk.Options{Log: os.Stderr})
 	var wire cutter
 	cfg := ari.Config{URL: pbx.ARIURL, App: "live", User: pbx.User, Password: pbx.Password, Dial: wire.dial,
@@ -145,6 +146,7 @@ func TestALostConnectionARestartAndARivalOnARealAsterisk(t *testing.T) {
 }
 
 func TestRefusalsOfARealAsterisk(t *testing.T) {
+	t.Parallel()
 	pbx := asterisk.Start(t, asterisk.Options{Log: os.Stderr})
 	cfg := ari.Config{URL: pbx.ARIURL, App: "live", User: pbx.User, Password: "wrong"}
 	if _, err := ari.Connect(t.Context(), cfg); !errors.Is(err, ari.ErrUnauthorized) {
@@ -180,6 +182,7 @@ func TestRefusalsOfARealAsterisk(t *testing.T) {
 }
 
 func TestAStoredRecordingIsFetchedWhole(t *testing.T) {
+	t.Parallel()
 	pbx := asterisk.Start(t, asterisk.Options{Log: os.Stderr})
 	for name, transport := range map[string]ari.Transport{"http": ari.HTTP, "websocket": ari.WebSocket} {
 		c, err := ari.Connect(t.Context(), ari.Config{

@@ -16,6 +16,7 @@ import (
 // up of the old connection. After each Up a call's end must be told; where it is not, a further Down and Up must
 // follow by themselves.
 func TestEventsFlowAfterEveryReconnect(t *testing.T) {
+	t.Parallel()
 	pbx := asterisk.Start(t, asterisk.Options{Log: os.Stderr})
 	deaf := 0
 	const rounds = 30

@@ -100,6 +100,7 @@ func play(t *testing.T, scene contract.Scene, s *contract.Stage) []string {
 
 // TestTheAsteriskInMemoryBehavesLikeTheRealOne plays every scene on both.
 func TestTheAsteriskInMemoryBehavesLikeTheRealOne(t *testing.T) {
+	t.Parallel()
 	trunk, err := phone.NewTrunk(phone.TrunkOptions{})
 	if err != nil {
 		t.Fatal(err)

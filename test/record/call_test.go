@@ -8,7 +8,9 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -30,7 +32,8 @@ type call struct {
 	ended    chan struct{}
 	playing  [2]string
 	serial   int
-	said     []string       // every effect and fact, in order
+	mu       sync.Mutex     // guards said
+	said     []string       // every effect, once more when it is done, and every fact, in order
 	atRecord disk           // of this call in the moment before a recording was asked for
 	dropped  disk           // of this call in the moment before it was discarded
 	endless  bool           // the prompt never tells its end
@@ -106,7 +109,7 @@ func (c *call) step(ctx context.Context, ev consent.Event) {
 	var o consent.Out
 	c.state, o = consent.Step(time.Now(), c.state, ev)
 	for _, f := range o.Facts {
-		c.said = append(c.said, string(f.Kind))
+		c.note(string(f.Kind))
 		err := c.store.Write(ctx, sqlite.Batch{Facts: []dialer.Fact{f}})
 		if err == nil && f.Kind == dialer.FactConsent {
 			c.inbox <- consent.Written{}
@@ -116,10 +119,11 @@ func (c *call) step(ctx context.Context, ev consent.Event) {
 		}
 	}
 	for _, ef := range o.Do {
-		c.said = append(c.said, ef.String())
+		c.note(ef.String())
 		if err := c.do(ctx, ef); err != nil {
 			c.l.t.Errorf("call %d: %s: %v", c.id, ef, err)
 		}
+		c.note(done(ef))
 	}
 }
 
@@ -196,6 +200,49 @@ func (c *call) disk() (n disk) {
 		return nil
 	})
 	return n
+}
+
+// done is what is noted once an effect is done.
+func done(ef consent.Effect) string { return ef.String() + " done" }
+
+func (c *call) note(word string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.said = append(c.said, word)
+}
+
+func (c *call) words() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.said)
+}
+
+// until waits for something that comes without an event, at most a minute and a half.
+func (c *call) until(what string, is func() bool) {
+	for limit := time.Now().Add(90 * time.Second); !is(); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(limit) {
+			c.l.t.Errorf("call %d: waited in vain: %s; on the disk %v; until then: %s", c.id, what, c.disk(),
+				strings.Join(c.words(), ", "))
+			return
+		}
+	}
+}
+
+// awaits waits for one of the facts, or for an effect.
+func (c *call) awaits(what ...string) {
+	c.until(strings.Join(what, " or "), func() bool {
+		return slices.ContainsFunc(c.words(), func(w string) bool { return slices.Contains(what, w) })
+	})
+}
+
+// informed waits until the prompt is over.
+func (c *call) informed() { c.awaits(string(dialer.FactInformed)) }
+
+// recorded waits until both talk in a recording of which Asterisk has written something.
+func (c *call) recorded(part int) {
+	c.awaits(done(consent.Record{Part: part}))
+	begun := c.disk().bytes
+	c.until("something more is recorded", func() bool { return c.disk().bytes > begun })
 }
 
 // seconds waits while the two talk.

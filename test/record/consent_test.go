@@ -25,51 +25,68 @@ type story struct {
 
 func stories() []story {
 	ask := func(c *call) { c.inbox <- consent.Ask{Agent: "kari", Noticed: true} }
-	const prompt, yes = 3.3, 1.6 // seconds that the sounds take, and some more
-	given := func(c *call) { ask(c); c.seconds(prompt); c.press("1"); c.seconds(yes) }
+	asked := func(c *call) { ask(c); c.informed() }
+	given := func(c *call) { asked(c); c.press("1"); c.recorded(1) }
+	// saidNo: what must not be there has had two seconds to come
+	saidNo := func(c *call) {
+		c.awaits(done(consent.Say{Sound: consent.SoundNo}), done(consent.Say{Sound: consent.SoundStopped}))
+		c.seconds(2)
+	}
+	refused := func(c *call) { c.press("2"); saidNo(c) }
 	return []story{
-		{"nobody asks", func(c *call) { c.seconds(3) }, false, false},
-		{"yes by key", func(c *call) { given(c); c.seconds(4) }, true, true},
-		{"no by key", func(c *call) { ask(c); c.seconds(prompt); c.press("2"); c.seconds(4) }, false, false},
-		{"silence", func(c *call) { ask(c); c.seconds(prompt + 6 + 4) }, false, false},
+		{"no question", func(c *call) { c.seconds(3) }, false, false},
+		{"yes by key", given, true, true},
+		{"no by key", func(c *call) { asked(c); refused(c) }, false, false},
+		{"silence", func(c *call) { asked(c); c.awaits(string(dialer.FactNoConsent)); c.seconds(2) }, false, false},
 		{"spoken yes, the agent's key",
-			func(c *call) { ask(c); c.seconds(prompt); c.inbox <- consent.Spoken{}; c.seconds(yes + 4) }, true, true},
-		{"a key before the prompt's end",
-			func(c *call) { ask(c); c.seconds(1); c.press("1"); c.seconds(prompt + yes + 3) }, true, true},
-		{"two keys at once, 1 2", func(c *call) { ask(c); c.seconds(prompt); c.press("12"); c.seconds(4) }, false,
-			false},
-		{"taken back by key after 40 s", func(c *call) { given(c); c.seconds(40); c.press("2"); c.seconds(4) }, false,
-			false},
-		{"taken back by the agent's key",
-			func(c *call) { given(c); c.seconds(4); c.inbox <- consent.Decline{}; c.seconds(3) }, false, false},
-		{"a second question after a no", func(c *call) {
+			func(c *call) { asked(c); c.inbox <- consent.Spoken{}; c.recorded(1) }, true, true},
+		{"a key before the prompt's end", func(c *call) {
 			ask(c)
-			c.seconds(prompt)
-			c.press("2")
-			c.seconds(2)
-			ask(c)
-			c.seconds(prompt + 1)
+			c.awaits(done(consent.Say{Sound: consent.SoundPrompt}))
 			c.press("1")
-			c.seconds(4)
+			c.recorded(1)
+		}, true, true},
+		{"two keys at once, 1 2", func(c *call) { asked(c); c.press("12"); saidNo(c) }, false, false},
+		{"taken back by key in the third block", func(c *call) { given(c); c.seconds(8); refused(c) }, false, false},
+		{"taken back by the agent's key",
+			func(c *call) { given(c); c.inbox <- consent.Decline{}; saidNo(c) }, false, false},
+		{"a second question after a no", func(c *call) {
+			asked(c)
+			refused(c)
+			ask(c)
+			c.awaits(string(dialer.FactAskRefused))
+			c.press("1")
+			c.seconds(3)
 		}, false, false},
 		{"the agent drops, a colleague after 1.5 s (16)", func(c *call) {
 			given(c)
-			c.seconds(3)
 			c.phones[1].HangUp()
+			c.awaits(done(consent.Stop{Part: 1}))
 			c.seconds(1.5)
 			c.newAgent()
 			go c.hear(c.agent)
 			c.inbox <- consent.AgentGiven{Agent: "per", Noticed: true, Campaign: "wool"}
-			c.seconds(4)
+			c.recorded(2)
 		}, true, true},
-		{"hang-up in the prompt", func(c *call) { ask(c); c.seconds(1.5) }, false, false},
-		{"a prompt that never ends",
-			func(c *call) { c.endless = true; ask(c); c.seconds(1); c.press("1"); c.seconds(32) }, false, false},
+		{"hang-up in the prompt", func(c *call) {
+			ask(c)
+			c.awaits(done(consent.Say{Sound: consent.SoundPrompt}))
+			c.seconds(1)
+		}, false, false},
+		{"a prompt that never ends", func(c *call) {
+			c.endless = true
+			ask(c)
+			c.awaits(done(consent.Say{Sound: consent.SoundPrompt}))
+			c.press("1")
+			c.awaits(string(dialer.FactNoConsent))
+			c.seconds(1)
+		}, false, false},
 	}
 }
 
 // TestConsentOnThePBX plays every story on a real Asterisk at once, and tells what lay on its disk and what was heard.
 func TestConsentOnThePBX(t *testing.T) {
+	t.Parallel()
 	l := newLab(t)
 	store, err := sqlite.Create(t.Context(), sqlite.Options{Dir: filepath.Join(t.TempDir(), "data")})
 	must(t, err)
@@ -100,7 +117,7 @@ func tellStory(t *testing.T, c *call, s story) string {
 			during, after, s.during, s.after)
 	}
 	var facts []string
-	for _, word := range c.said {
+	for _, word := range c.words() {
 		if k := dialer.FactKind(word); !strings.Contains(word, " ") {
 			facts = append(facts, string(k))
 		}

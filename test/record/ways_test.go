@@ -149,6 +149,7 @@ func name(l *lab, channel string) string {
 
 // A channel in a bridge cannot be recorded: the way that would need no listening channel is none.
 func TestAChannelInABridgeIsNotRecorded(t *testing.T) {
+	t.Parallel()
 	l := newLab(t)
 	c := l.talk()
 	events := l.client.SubscribeChannel(c.consumer)

@@ -16,7 +16,7 @@ import (
 
 	goredis "github.com/redis/go-redis/v9"
 
-	"github.com/ringevett/ringevett/test/asterisk"
+	"github.com/ringevett/ringevett/test/asterisk/debian"
 	"github.com/ringevett/ringevett/test/child"
 )
 
@@ -70,7 +70,7 @@ func (s *Server) Addr() string { return net.JoinHostPort("127.0.0.1", strconv.It
 // Restart starts it again, empty, after Kill.
 func (s *Server) Restart() {
 	s.t.Helper()
-	path, err := asterisk.Tool(context.Background(), "redis-server", io.Discard)
+	path, err := debian.Tool(context.Background(), "redis-server", io.Discard)
 	if err != nil {
 		s.t.Skipf("NOT TESTED here: no redis-server: %v", err)
 	}

@@ -1,6 +1,7 @@
 package registers_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -45,6 +46,7 @@ func startCluster(t *testing.T) (nodes [2]*redistest.Server) {
 
 // A primary dies, and the Sentinel makes a replica the primary; what the replica lacks is brought up again.
 func TestSentinelFailover(t *testing.T) {
+	t.Parallel()
 	wary := []string{"--min-replicas-to-write", "1", "--repl-diskless-sync-delay", "0"}
 	first := redistest.Start(t, wary...)
 	for range 2 {
@@ -72,11 +74,17 @@ func TestSentinelFailover(t *testing.T) {
 
 // A primary that is cut off from the Sentinels while another takes its place must stop by itself.
 func TestBehindSentinelsAPrimaryMustStopByItself(t *testing.T) {
+	t.Parallel()
 	careless := redistest.Start(t)
 	a := behind(t, startSentinel(t, careless.Port), "a")
-	if err := a.Ready(t.Context()); !errors.Is(err, redis.ErrAlone) {
-		t.Errorf("without min-replicas-to-write: got %v", err)
-	}
+	redistest.Eventually(t, "it is refused", func() error { // Ready waits for a server that was late to answer
+		soon, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+		defer cancel()
+		if err := a.Ready(soon); !errors.Is(err, redis.ErrAlone) {
+			return fmt.Errorf("without min-replicas-to-write: got %w", err)
+		}
+		return nil
+	})
 	careless.ConfigSet(t.Context(), "min-replicas-to-write", "1")
 	redistest.Eventually(t, "it has no replica", func() error {
 		if err := careless.Set(t.Context(), "x", 1, 0).Err(); err == nil {

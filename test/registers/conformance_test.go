@@ -13,8 +13,13 @@ import (
 )
 
 func TestConformance(t *testing.T) {
-	t.Run("memory", func(t *testing.T) { conform(t, inMemory) })
+	t.Parallel()
+	t.Run("memory", func(t *testing.T) {
+		t.Parallel()
+		conform(t, inMemory)
+	})
 	t.Run("redis", func(t *testing.T) {
+		t.Parallel()
 		r := redistest.Start(t)
 		conform(t, func(t testing.TB) pair {
 			if err := r.FlushAll(t.Context()).Err(); err != nil {
@@ -24,6 +29,7 @@ func TestConformance(t *testing.T) {
 		})
 	})
 	t.Run("redis cluster", func(t *testing.T) {
+		t.Parallel()
 		nodes := startCluster(t)
 		conform(t, func(t testing.TB) pair {
 			for _, n := range nodes {

@@ -215,10 +215,14 @@ func killWhileReplacing(t *testing.T, kills int, seed uint64) {
 		newest, halfway)
 }
 
-func TestKilledWhileReplacing(t *testing.T) { killWhileReplacing(t, 4, rand.Uint64()) }
+func TestKilledWhileReplacing(t *testing.T) {
+	t.Parallel()
+	killWhileReplacing(t, 4, rand.Uint64())
+}
 
 // A disk that fills up while a delivery is written leaves the version before, and the next delivery works.
 func TestADiskThatFillsWhileReplacing(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	s := store(t, dir)
 	d := delivery()
@@ -252,6 +256,7 @@ func TestADiskThatFillsWhileReplacing(t *testing.T) {
 
 // Two deliveries at one daemon at once: each is whole, and the later one decides.
 func TestTwoReplaceAtOneDaemon(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	s := store(t, dir)
 	m := memory.New(s)
@@ -282,6 +287,7 @@ func TestTwoReplaceAtOneDaemon(t *testing.T) {
 
 // A delivery that takes longer than a lock stands keeps it: the daemon that waits does not take it away.
 func TestTheLockIsRenewed(t *testing.T) {
+	t.Parallel()
 	r := redistest.Start(t)
 	truth := &late{Store: store(t, t.TempDir())}
 	opened := func(origin string, truth redis.Truth) *redis.Sets {

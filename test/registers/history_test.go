@@ -88,6 +88,7 @@ func anotherServerBehindTheSameConnection(t *testing.T, c *tally) {
 }
 
 func TestAReplicaIsNotAsked(t *testing.T) {
+	t.Parallel()
 	r, replica := redistest.Start(t, "--repl-diskless-sync-delay", "0"), redistest.Start(t)
 	a := daemon(t, "a", r.Addr())
 	ready(t, a)
@@ -106,6 +107,7 @@ func TestAReplicaIsNotAsked(t *testing.T) {
 }
 
 func TestPolicyIsRefused(t *testing.T) {
+	t.Parallel()
 	r := redistest.Start(t, "--maxmemory", "100mb", "--maxmemory-policy", "allkeys-lru")
 	if err := daemon(t, "a", r.Addr()).Ready(t.Context()); !errors.Is(err, redis.ErrPolicy) {
 		t.Errorf("got %v", err)
@@ -114,6 +116,7 @@ func TestPolicyIsRefused(t *testing.T) {
 
 // The log that was lost had numbers ahead of the new one's: its server's clock stood later.
 func TestALogThatBeginsEarlierIsReadToo(t *testing.T) {
+	t.Parallel()
 	r := redistest.Start(t)
 	p := onRedis(t, r.Addr())
 	must[int64](t)(p.a.Add(t.Context(), dialer.Own, who(1), entry("agent")))
@@ -145,6 +148,7 @@ func TestALogThatBeginsEarlierIsReadToo(t *testing.T) {
 
 // No daemon waits for ever for one that has died: the registers come back without it, and sooner the next time.
 func TestADaemonThatDiedIsForgotten(t *testing.T) {
+	t.Parallel()
 	r := redistest.Start(t)
 	p := onRedis(t, r.Addr())
 	r.HSet(t.Context(), "ringevett:daemons", "died", "7")
@@ -167,6 +171,7 @@ func TestADaemonThatDiedIsForgotten(t *testing.T) {
 // confirmed it all the same, another that rebuilds the register would open it without a number that only this one
 // has.
 func TestAPartThatWasNotSentIsNotConfirmed(t *testing.T) {
+	t.Parallel()
 	r := redistest.Start(t)
 	ready(t, daemon(t, "b", r.Addr()))
 	truth := store(t, t.TempDir())

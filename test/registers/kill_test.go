@@ -109,6 +109,7 @@ func killed(t *testing.T, dir, addr string, first int, when string, after int) (
 }
 
 func TestKilledUnderLoad(t *testing.T) {
+	t.Parallel()
 	r := redistest.Start(t)
 	dir := t.TempDir()
 	store(t, dir).Close()

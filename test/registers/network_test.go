@@ -87,6 +87,7 @@ func lag(to, from net.Conn, by time.Duration) {
 }
 
 func TestARoundTripOf60Milliseconds(t *testing.T) {
+	t.Parallel()
 	r := redistest.Start(t)
 	at := far(t, r.Addr(), 30*time.Millisecond)
 	s := with(t, redis.Options{Addresses: []string{at}, Timeout: 200 * time.Millisecond})
@@ -106,6 +107,7 @@ func TestARoundTripOf60Milliseconds(t *testing.T) {
 
 // The connection breaks under a question, as where a firewall has forgotten it: it is asked once more.
 func TestACutConnectionIsTriedOnceMore(t *testing.T) {
+	t.Parallel()
 	way := newProxy(t, redistest.Start(t).Addr())
 	p := onRedis(t, way.addr)
 	must[int64](t)(p.a.Add(t.Context(), dialer.Own, who(1), entry("agent")))
@@ -126,6 +128,7 @@ func TestACutConnectionIsTriedOnceMore(t *testing.T) {
 
 // What Redis cannot is said in words that name what to do.
 func TestWhatRedisCannotIsNamed(t *testing.T) {
+	t.Parallel()
 	says := func(t *testing.T, want string, ask func() error) {
 		t.Helper()
 		redistest.Eventually(t, "it is named", func() error {
@@ -215,6 +218,7 @@ func TestWhatRedisCannotIsNamed(t *testing.T) {
 
 // Two call centres on one Redis, apart by prefix or by database.
 func TestPrefixAndDatabaseKeepApart(t *testing.T) {
+	t.Parallel()
 	r := redistest.Start(t)
 	at := []string{r.Addr()}
 	all := []*redis.Sets{
@@ -242,6 +246,7 @@ func TestPrefixAndDatabaseKeepApart(t *testing.T) {
 
 // A daemon died holding the lock, and the clock of Redis's host was set back since: the lock would outlive it by hours.
 func TestALockOfADeadDaemonEnds(t *testing.T) {
+	t.Parallel()
 	r := redistest.Start(t)
 	s := with(t, redis.Options{Addresses: []string{r.Addr()}, LockFor: time.Second})
 	ready(t, s)
@@ -254,6 +259,7 @@ func TestALockOfADeadDaemonEnds(t *testing.T) {
 
 // Over TLS, to a Redis that asks each client for a certificate.
 func TestTLSWithAClientsCertificate(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	certificates(t, dir)
 	in := func(name string) string { return filepath.Join(dir, name) }

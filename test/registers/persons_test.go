@@ -12,6 +12,7 @@ import (
 
 // A person that one daemon reserves would seem free to another that hashes persons by another secret.
 func TestADaemonWithAnotherSecretForPersonsBelievesNothing(t *testing.T) {
+	t.Parallel()
 	r := redistest.Start(t)
 	by := func(origin, mark string) *redis.Sets {
 		s := redis.Open(store(t, t.TempDir()),

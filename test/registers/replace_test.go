@@ -41,6 +41,7 @@ func lateAndOther(t *testing.T) (truth *late, a, b *redis.Sets) {
 
 // The daemon that replaces knows the number as removed; the other has just added it again.
 func TestAddedAgainElsewhereDuringAReplacement(t *testing.T) {
+	t.Parallel()
 	truth, a, b := lateAndOther(t)
 	must[dialer.RegisterVersion](t)(a.Replace(t.Context(), dialer.National, base(1, 2, 3), delivery()))
 	must[int64](t)(a.Add(t.Context(), dialer.National, who(9), entry("letter")))
@@ -56,6 +57,7 @@ func TestAddedAgainElsewhereDuringAReplacement(t *testing.T) {
 
 // Two daemons load a register at once: each has a version of its own, and the last one decides everywhere.
 func TestTwoReplaceAtOnce(t *testing.T) {
+	t.Parallel()
 	p := onRedis(t, redistest.Start(t).Addr())
 	d := delivery()
 	d.ShrunkBecause = "other numbers"
@@ -97,6 +99,7 @@ func TestTwoReplaceAtOnce(t *testing.T) {
 
 // Each of two daemons loaded other numbers while Redis was away. Neither may pass for the other.
 func TestTwoLoadedWhileRedisWasAway(t *testing.T) {
+	t.Parallel()
 	r := redistest.Start(t)
 	p := onRedis(t, r.Addr())
 	must[dialer.RegisterVersion](t)(p.a.Replace(t.Context(), dialer.National, base(1, 2), delivery()))
@@ -129,6 +132,7 @@ func TestTwoLoadedWhileRedisWasAway(t *testing.T) {
 
 // Every register that a check asks has a new version: it is asked again for each.
 func TestEveryRegisterHasANewVersion(t *testing.T) {
+	t.Parallel()
 	p := onRedis(t, redistest.Start(t).Addr())
 	members := []int{1, 2, 3}
 	for i := range 5 {

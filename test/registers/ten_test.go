@@ -3,6 +3,7 @@ package registers_test
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -52,8 +53,11 @@ func never(t testing.TB, s registers.Sets, subject dialer.Subject, r dialer.Regi
 // TestTheTenFaults tries each fault (the ten, and three more ways for a server to be another than it seems) with its
 // safeguard, and without it: there it must go wrong, or the test sees nothing.
 func TestTheTenFaults(t *testing.T) {
+	t.Parallel()
+	var mu sync.Mutex // guards table
 	var table strings.Builder
 	fmt.Fprintf(&table, "%-64s %7s %7s %9s\n", "fault", "asked", "wrong", "without")
+	t.Cleanup(func() { t.Log("\n" + table.String()) })
 	for _, fault := range []struct {
 		name string
 		do   func(t *testing.T, c *tally)
@@ -73,8 +77,11 @@ func TestTheTenFaults(t *testing.T) {
 		{"added in one, asked in the other (without: a copy)", addedInOneAskedInTheOther},
 	} {
 		t.Run(fault.name, func(t *testing.T) {
+			t.Parallel()
 			var c tally
 			defer func() {
+				mu.Lock()
+				defer mu.Unlock()
 				fmt.Fprintf(&table, "%-64s %7d %7d %9d\n", fault.name, c.asked, c.wrong, c.control)
 			}()
 			fault.do(t, &c)
@@ -86,5 +93,4 @@ func TestTheTenFaults(t *testing.T) {
 			}
 		})
 	}
-	t.Log("\n" + table.String())
 }

@@ -153,6 +153,7 @@ func (a *acknowledged) ask(t *testing.T, c *tally) {
 // TestWhatThisDiskKnowsBinds: Redis is changed behind the daemons' backs in every way that its epoch and history do
 // not show. What was acknowledged is never called free, and afterwards Redis says it too.
 func TestWhatThisDiskKnowsBinds(t *testing.T) {
+	t.Parallel()
 	a := reserve(t)
 	ctx := t.Context()
 	var c tally
@@ -234,6 +235,7 @@ func TestWhatThisDiskKnowsBinds(t *testing.T) {
 
 // A snapshot for the wash has what this disk knows, and Redis has lost.
 func TestASnapshotHasWhatThisDiskKnows(t *testing.T) {
+	t.Parallel()
 	a := reserve(t)
 	a.SRem(t.Context(), ownAdd, string(number(205)))
 	a.SAdd(t.Context(), natRem, fmt.Sprintf("+%d", numberOf(50)))
@@ -257,6 +259,7 @@ func TestASnapshotHasWhatThisDiskKnows(t *testing.T) {
 // An entry of the log that cannot be read may be an addition: the register is closed, with the entry's name, until it
 // is gone.
 func TestALogEntryThatCannotBeReadClosesTheRegister(t *testing.T) {
+	t.Parallel()
 	for name, values := range map[string][]any{
 		"no time":   {"op", "add", "who", string(number(7)), "from", "other"},
 		"no member": {"op", "add", "who", "somebody", "at", "1", "from", "other"},
