@@ -114,7 +114,7 @@ func TestWhatTheGuardIsAskedAndSays(t *testing.T) {
 					"Unproven:false}",
 			},
 			[]string{`VERBOSE "ringevett guard: allow: " "3"`, `SET VARIABLE "RINGEVETT_VERDICT" "allow"`}},
-		{"a number with commas takes nobody's place", guard{err: errors.New("no")},
+		{"a number with commas takes no other argument's place", guard{err: errors.New("no")},
 			[]string{"fjell/salg", "", "9", "other/campaign"}, every,
 			[]string{
 				"ask {Number:9,other/campaign Client:fjell Campaign:salg Source: Marketing:true Phone:PJSIP/101 " +

@@ -76,7 +76,7 @@ func hangUps() []story {
 	}
 	atOnce := slow
 	atOnce.name, atOnce.acts = "hung up with the key itself", []act{{at: "nb greeting", press: "2", gone: true}}
-	tired := gone("in the words that nobody is free", "nb busy (hung up)", "nb busy", up("nb busy"))
+	tired := gone("in the words that no agent is free", "nb busy (hung up)", "nb busy", up("nb busy"))
 	tired.args, tired.told[0] = "busy,nb,22000001", strings.Replace(openedBy, "false", "true", 1)
 	none := "no message in 7.5, nothing was said after the tone: <nil>"
 	return []story{
@@ -104,7 +104,7 @@ func hangUps() []story {
 			gone("just before the agents", "nb greeting (0), nb through", "nb greeting, key 0, nb through",
 				key("nb greeting", "0"), up("set RINGEVETT_DESK_LANG")),
 		),
-		gone("in why nobody is there", "nb greeting (0), nb closed (hung up)", "nb greeting, key 0, nb closed",
+		gone("in why the desk is closed", "nb greeting (0), nb closed (hung up)", "nb greeting, key 0, nb closed",
 			key("nb greeting", "0"), up("nb closed")),
 		gone("before the tone", "nb greeting (3), nb leave (hung up)", "nb greeting, key 3, nb leave",
 			key("nb greeting", "3"), up("nb leave")),

@@ -133,7 +133,7 @@ func choices() []story {
 		{name: "two keys at once: the first counts", acts: []act{key("nb menu", "21")},
 			heard: greeting + ", nb menu (2), nb all, " + pause, ends: "done",
 			told: told("reserve 1: <nil>", "over whole true: nb greeting, nb menu, key 2, nb all, nb menu")},
-		{name: "a key while the answer to another is said is nobody's",
+		{name: "a key while the answer to another is said does nothing",
 			acts:  []act{key("nb menu", "1"), key("nb client", "2")},
 			heard: greeting + ", nb menu (1), nb client, " + pause, ends: "done",
 			told: told("reserve 0: <nil>", "over whole true: nb greeting, nb menu, key 1, nb client, nb menu")},
@@ -160,7 +160,7 @@ func choices() []story {
 			heard: greeting + ", nb menu (0), nb closed, nb leave, record 3.1s", ends: "done",
 			told: told("message ringevett/desk/7.5 of 2 s: <nil>",
 				"over whole true: nb greeting, nb menu, key 0, nb closed, nb leave")},
-		{name: "back from the agents: nobody free, and a message", args: "busy,en,22000001",
+		{name: "back from the agents: none free, and a message", args: "busy,en,22000001",
 			acts:  []act{{at: "record", speaks: 3 * time.Second, press: "#"}},
 			heard: "en busy, en leave, record 3.1s", ends: "done",
 			told: []string{

@@ -160,7 +160,7 @@ func TestMomentsAreSpokenAsPeopleDo(t *testing.T) {
 		})
 	}
 	if got := sounds.When("de", now, now); got != nil {
-		t.Errorf("in a language that nobody speaks: %v", got)
+		t.Errorf("in an unknown language: %v", got)
 	}
 }
 
@@ -213,7 +213,7 @@ func TestAPromptIsPutTogetherFromItsSounds(t *testing.T) {
 		{"one sound of the house", "", sounds.DeskBusy, []string{"nb/desk-busy"}},
 		{"one of a visible number", "+4722000001", sounds.DeskUnknown, []string{"nb/desk-unknown.4722000001"}},
 		{"one of a visible number that the PBX finds", "+4722000001", sounds.DeskAway, []string{"away/4722000001"}},
-		{"one for numbers that nobody knows", "", sounds.DeskAwayHouse, []string{"away/house"}},
+		{"one for unknown numbers", "", sounds.DeskAwayHouse, []string{"away/house"}},
 		{"with a moment in it", "fjellvann-service", sounds.DeskCalled,
 			[]string{
 				"nb/desk-called.fjellvann-service.1", "nb/say/day-1", "nb/say/clock-00", "nb/say/hour-10",

@@ -100,7 +100,7 @@ var house = map[string]place{
 	// drives it in virtual time, with a made-up world for its ports
 	"daemon/simulate": {floor: engine, sees: []string{"daemon/engine"}},
 
-	"daemon/telephony": {floor: adapter, sees: []string{"ari"}}, // nobody else sees ari
+	"daemon/telephony": {floor: adapter, sees: []string{"ari"}}, // the only importer of ari
 	"daemon/sqlite":    {floor: adapter},
 	"daemon/memory":    {floor: adapter},
 	"daemon/redis":     {floor: adapter, sees: []string{"daemon/memory"}}, // what this daemon's own disk knows binds
@@ -261,7 +261,7 @@ func TestABrokenFloorIsSeen(t *testing.T) {
 		source    source
 		want      string // in the fault; empty means allowed
 	}{
-		{"a package nobody has placed", "daemon/util", std("fmt"), "daemon/util has no floor"},
+		{"a package without a floor", "daemon/util", std("fmt"), "daemon/util has no floor"},
 		{"a noun that knows a rule", "daemon/dialer", own("daemon/pacing"), "imports go down only"},
 		{"a noun with a library", "daemon/dialer", std("github.com/google/uuid"), "plain data"},
 		{"a rule that knows the engine", "daemon/pacing", own("daemon/engine"), "imports go down only"},

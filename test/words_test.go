@@ -19,13 +19,13 @@ type tally struct{ md, goes int }
 // stilted holds the words that make a sentence hard to read, and how many are left of each. The numbers only go down:
 // a change that removes some lowers the number here.
 var stilted = map[string]tally{
-	"nobody":             {0, 143},
-	"whom":               {2, 26},
+	"nobody":             {0, 3},
+	"whom":               {0, 0},
 	"anew":               {0, 1},
-	"whoever":            {0, 4},
+	"whoever":            {0, 0},
 	"is another than":    {0, 0},
-	"stands in":          {0, 7},
-	"of these ends with": {0, 1},
+	"stands in":          {0, 0},
+	"of these ends with": {0, 0},
 }
 
 // written are the committed files of an ending, without this one, which has to name what it looks for.

@@ -33,7 +33,7 @@ func TestAnAgentsNoteIsAnInquiryWithItsClock(t *testing.T) {
 	}
 }
 
-// A caller is one person: what the agent notes and what the desk knows is one inquiry, and nobody is promised an
+// A caller is one person: what the agent notes and what the desk knows is one inquiry, and no one is promised an
 // answer without a number.
 func TestAnAgentsNoteOfACaller(t *testing.T) {
 	const channel = "1763974800.7"
@@ -42,7 +42,7 @@ func TestAnAgentsNoteOfACaller(t *testing.T) {
 	d, n := desk(h)
 	tellRung(t, h, rung{"fjellvann-service", caller, tuesday(9, 0, 0)})
 	if err := d.Notes().Note(t.Context(), note); err == nil {
-		t.Error("of a visit that nobody knows: got no error")
+		t.Error("of an unknown visit: got no error")
 	}
 	v := visitOf(t, d, rings(caller))
 	noFault(t, d.Notes().Note(t.Context(), note))

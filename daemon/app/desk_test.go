@@ -163,7 +163,7 @@ func TestACallerHearsOfTheCallsToTheirOwnLineAndOfNoOthers(t *testing.T) {
 			"name-client.fjellvann", "unknown: told of fjellvann"},
 		{"another was rung, not the caller", []rung{{"sentrum-service", theOther, yesterday}}, caller, unknown,
 			"name-client.fjellvann", "unknown: told of fjellvann"},
-		{"nobody was ever rung", nil, caller, unknown, "name-client.fjellvann", "unknown: told of fjellvann"},
+		{"no one was ever rung", nil, caller, unknown, "name-client.fjellvann", "unknown: told of fjellvann"},
 		{"the number is withheld", ours, "", unknown, "name-client.fjellvann", "withheld: told of fjellvann"},
 		{"a foreign number", ours, "+46700000001", unknown, "name-client.fjellvann",
 			"no Norwegian number: told of fjellvann"},
@@ -343,7 +343,7 @@ func TestTheFloorHearsWhoRangTheCaller(t *testing.T) {
 			tellRung(t, h, rung{"fjellvann-service", caller, tuesday(9, 0, 0)})
 			d, _ := desk(h)
 			if r, _ := d.Arrives("1763974800.7"); len(r.Clients) > 0 {
-				t.Errorf("of one whom the desk does not know: %v", r.Clients)
+				t.Errorf("of a caller unknown to the desk: %v", r.Clients)
 			}
 			visitOf(t, d, rings(tt.from))
 			r, got := d.Arrives("1763974800.7")

@@ -240,12 +240,12 @@ func TestWhatACallerWantsBecomesOneInquiry(t *testing.T) {
 			func(t *testing.T, _ app.Desk, v dialplan.Visit) { say(t, v, full) },
 			of(dialer.InquiryMessage,
 				"wanted to leave a message, and there is none: the PBX refused: no space left on device", 0), ""},
-		{"the same of one whom nobody knows", "", func(t *testing.T, _ app.Desk, v dialplan.Visit) { say(t, v, full) },
+		{"the same of an unknown caller", "", func(t *testing.T, _ app.Desk, v dialplan.Visit) { say(t, v, full) },
 			nil, ""},
-		{"nobody was free, and the caller hung up", caller,
+		{"no agent was free, and the caller hung up", caller,
 			func(t *testing.T, d app.Desk, _ dialplan.Visit) { wait(t, d, "hung up while waiting") },
 			of(dialer.InquiryStaff, "asked for somebody and reached no one: hung up while waiting", 0), ""},
-		{"nobody was free, and the caller left a message: one person, one answer", caller,
+		{"no agent was free, and the caller left a message: one person, one answer", caller,
 			func(t *testing.T, d app.Desk, _ dialplan.Visit) {
 				wait(t, d, "no agent was free within the wait")
 				back := rings(caller)
@@ -255,7 +255,7 @@ func TestWhatACallerWantsBecomesOneInquiry(t *testing.T) {
 				over(t, v, "nb busy", "nb leave")
 			}, of(dialer.InquiryStaff, "asked for somebody and reached no one: no agent was free within the wait", 0),
 			recorded.Recording},
-		{"the word that nobody was free comes after the message", caller,
+		{"the word that no agent was free comes after the message", caller,
 			func(t *testing.T, d app.Desk, v dialplan.Visit) {
 				say(t, v, recorded)
 				wait(t, d, "no agent was free within the wait")
@@ -308,7 +308,7 @@ func TestAMessageThatCannotBeWrittenDownIsTriedOnceMoreAtTheEnd(t *testing.T) {
 			d, n := desk(h)
 			v := visitOf(t, d, rings(from))
 			if waited {
-				if err := d.Unanswered(t.Context(), "1763974800.7", "nobody was free"); err != nil {
+				if err := d.Unanswered(t.Context(), "1763974800.7", "no agent was free"); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -340,7 +340,7 @@ func TestAVisitOfBeforeARestartBecomesAnInquiryToo(t *testing.T) {
 		t.Errorf("got %+v", n.kept)
 	}
 	if err := d.Unanswered(t.Context(), "7.8", "hung up"); !errors.Is(err, dialer.ErrNotFound) {
-		t.Errorf("a visit that nobody knows: got %v", err)
+		t.Errorf("an unknown visit: got %v", err)
 	}
 }
 
@@ -392,7 +392,7 @@ func TestTheGreetingIsInALanguageThatHasAllOfIt(t *testing.T) {
 	}
 }
 
-// A returned call is none of ours: it is in none of the six figures (4.3), and whoever asks what is held on their
+// A returned call is none of ours: it is in none of the six figures (4.3), and a person who asks what is held on their
 // number sees it.
 func TestAReturnedCallIsInNoFigureAndInWhatIsHeldOnTheNumber(t *testing.T) {
 	h := deskHouse(t)

@@ -32,7 +32,7 @@ func TestAPersonInARegisterBarsTheHousehold(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got := own("+4790000001"); got.Answer != dialer.Reserved || got.By != "person" {
-		t.Errorf("whoever is rung on the number: got %+v", got)
+		t.Errorf("any person called on the number: got %+v", got)
 	}
 	if got := own("+4790000003"); got.Answer != dialer.Clear {
 		t.Errorf("another's number: got %+v", got)

@@ -166,7 +166,7 @@ func TestAPBXThatDoesNotListItsMessagesIsAskedAgain(t *testing.T) {
 
 func TestACallerWhoComesBackAfterAStopHasOneInquiry(t *testing.T) {
 	h, _ := left(t, caller)
-	noFault(t, app.NewDesk(h, h, nil).Unanswered(t.Context(), onChannel, "nobody was free"))
+	noFault(t, app.NewDesk(h, h, nil).Unanswered(t.Context(), onChannel, "no agent was free"))
 	again := rings(caller)
 	again.Busy = true
 	noFault(t,

@@ -84,7 +84,7 @@ func TestGuessedPINsLockThePhone(t *testing.T) {
 		case "wrong_pin", "phone_locked", "phone_unlocked":
 			tells = append(tells, strings.Join([]string{x.Kind, x.Code, x.Agent, x.Detail}, " "))
 			if x.By == "" {
-				t.Errorf("nobody did it: %+v", x)
+				t.Errorf("no person is named: %+v", x)
 			}
 		}
 	}

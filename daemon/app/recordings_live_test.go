@@ -107,7 +107,7 @@ func TestRecordingSwitchedOnAsksAndRecordsAfterAYes(t *testing.T) {
 	f := asks(t)
 	d := f.begin(0)
 	agent, consumer := d.talks(f)
-	consumer.Digits("1") // nobody has asked: it answers nothing
+	consumer.Digits("1") // before the question: it answers nothing
 	agent.Digits("*60")
 	asked := d.tells(dialer.FactConsentAsked)
 	if !strings.HasPrefix(asked.Prompt, "nb/consent-ask sha256:") || asked.Code != "opt_in" {
@@ -150,7 +150,7 @@ func TestADaemonInAHurryEndsWhatIsRecordedAndNotTheTalk(t *testing.T) {
 	close(d.cut)
 	d.end()
 	if left := f.pbx.Recordings(); len(left) != 0 {
-		t.Errorf("still recorded: %q, and nobody hears a no", left)
+		t.Errorf("still recorded: %q, and no one hears a no", left)
 	}
 	if _, lives := f.pbx.Channel(consumer.ID()); !lives {
 		t.Error("the talk was ended")

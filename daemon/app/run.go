@@ -173,7 +173,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 		ports.Recordings = consents.InCall{Recordings: d.Recordings}
 	}
 	eng := engine.New(engineSettings(d.cfg()), ports, first)
-	// None of these ends with ctx: conversations outlive the first signal.
+	// They do not end with ctx: conversations outlive the first signal.
 	lasting, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	hands := &handPBX{}
 	d.guard = d.makeGuard(lasting, eng, hands)

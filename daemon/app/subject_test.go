@@ -135,7 +135,7 @@ func TestAnErasureUnderTheFloorWaits(t *testing.T) {
 	}
 	d := verb.ErasureDecision{ID: e.Queued.ID, Erase: true, By: "system", Why: "counsel"}
 	if _, err := h.DecideErasure(t.Context(), d, "cli:per"); err == nil {
-		t.Error("nobody decided")
+		t.Error("the decision names no person")
 	}
 	d.By = "Kari Nordmann"
 	if out, err := h.DecideErasure(t.Context(), d, "cli:per"); err != nil || out.Facts == 0 {

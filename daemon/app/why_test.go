@@ -34,8 +34,7 @@ func TestWhyAnswersFromTheDefaultsAlone(t *testing.T) {
 	}
 }
 
-// What is remembered of abandoned calls is told where somebody asks why a number is not dialed, and to the person
-// whom it is about.
+// Stored abandoned calls show in the answer to why a number is not dialed, and in the export for the person concerned.
 func TestWhyAndTheSubjectTellOfAbandonedCalls(t *testing.T) {
 	h := open(t)
 	look := func(want verb.Abandonment) {

@@ -29,7 +29,7 @@ func TestWhatAnEndSaysOfTheTrunk(t *testing.T) {
 		{"486", 17, 486, false, 0, call.Callee},
 		{"603", 21, 603, false, 0, call.Callee},
 		{"no code: congestion", 34, 0, false, 0, call.Refused},
-		{"no code: rejected, by whom is not known", 21, 0, false, 0, call.Mute},
+		{"no code: rejected, it is not known who did", 21, 0, false, 0, call.Mute},
 		{"no code: unallocated", 1, 0, false, 0, call.NoNumber},
 		{"no code: cleared", 16, 0, false, 0, call.Unclear},
 		{"no code: one that the table does not know", 99, 0, false, 0, call.Mute},
@@ -48,6 +48,6 @@ func TestWhatAnEndSaysOfTheTrunk(t *testing.T) {
 		})
 	}
 	if b, _ := new(call.Call).BlameOf(dialer.Fact{Kind: dialer.FactLost}); b != call.Unclear {
-		t.Error("an end that nobody saw blames somebody")
+		t.Error("an unseen end blames somebody")
 	}
 }

@@ -47,7 +47,7 @@ type House struct {
 	Close   func() error
 }
 
-// Book has who calls, for whom and for what.
+// Book gives the agents, clients and campaigns.
 type Book interface {
 	Clients(context.Context) ([]dialer.Client, error)
 	Agents(context.Context) ([]dialer.Agent, error)

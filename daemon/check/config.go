@@ -18,18 +18,18 @@ import (
 func configProbes() []probing {
 	return []probing{
 		{Name: "configuration", Proves: "it has no faults and no blanks",
-			Do: "mend the keys that are named; each says what is allowed", Look: lookConfig},
+			Do: "correct the named keys; each message says what is allowed", Look: lookConfig},
 		{Name: "configuration files", Proves: "every file beside the configuration is read",
 			Do:   "name drop-ins *.yaml in " + config.DefaultPath + ".d",
 			Look: lookConfigFiles},
-		{Name: "example values", Proves: "nothing of the examples is left in use",
+		{Name: "example values", Proves: "no example value is left in use",
 			Do: "put your own values in their place", Look: lookExamples},
-		{Name: "demo variables", Proves: "this environment is no demonstration's",
-			Do: "take RINGEVETT_DEMO_TOKEN out of the unit and the shell", Look: lookDemoEnvironment},
-		{Name: "configuration in force", Proves: "the daemon works by the files as they are",
-			Do: "ringevett reload; what status names needs a restart", Look: lookInForce},
-		{Name: "daemon", Proves: "the daemon that answers is this version, and dials, or says why not",
-			Do: "ringevett status tells more; the log has when it began", Look: lookDaemon},
+		{Name: "demo variables", Proves: "this is not the environment of a demonstration",
+			Do: "remove RINGEVETT_DEMO_TOKEN from the unit and the shell", Look: lookDemoEnvironment},
+		{Name: "configuration in force", Proves: "the daemon runs with the configuration that is in the files",
+			Do: "ringevett reload; keys that status names need a restart", Look: lookInForce},
+		{Name: "daemon", Proves: "the running daemon is this version, and dials or says why not",
+			Do: "ringevett status says more; the log says since when", Look: lookDaemon},
 	}
 }
 

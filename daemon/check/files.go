@@ -31,9 +31,9 @@ type placed struct {
 	price string // what others could do
 }
 
-// files is the table of all that lies on this machine for the daemon, with to whom it may be open. What people name
-// on a command line (backups, exports, the verdicts of an import) is made with mode 0600 where they say; of those
-// only lists beside the data folder are looked at.
+// files is the table of the daemon's files on this machine, with who may open each. A file that a person
+// names on a command line (a backup, an export, the verdicts of an import) is made with mode 0600; of those only lists
+// beside the data folder are checked.
 func files(c config.Config, path string) []placed {
 	secrets := []string{c.Asterisk.PasswordFile, c.AGIKeyFile().Path}
 	if c.Registers.Backend == config.InRedis {

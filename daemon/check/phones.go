@@ -14,13 +14,13 @@ import (
 func lookDesk(_ context.Context, s *scene, r *probe.Report) {
 	switch v := s.cfg.Desk.Vouched; {
 	case v.Header != "":
-		r.OK("who rings over %s hears by whom they were rung, where the header %s says %s",
+		r.OK("callers over %s hear who called them, where the header %s says %s",
 			strings.Join(v.Trunks, ", "), v.Header, v.Says)
 	case len(v.Trunks) > 0:
-		r.OK("who rings over %s hears by whom their number was rung: its operator vouches for it",
+		r.OK("callers over %s hear who called their number: its operator vouches for it",
 			strings.Join(v.Trunks, ", "))
 	default:
-		r.OK("callers hear for whom the dialed number is used; by whom they were rung no one is told: no trunk is " +
+		r.OK("callers hear which clients use the dialed number; no caller hears who called them: no trunk is " +
 			"named in desk.vouched")
 	}
 }

@@ -16,24 +16,24 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
 
-// placeProbes look at where files lie, and to whom they are open.
+// placeProbes look at where files are, and who can open them.
 func placeProbes() []probing {
 	return []probing{
-		{Name: "master key", Proves: "it is there", Do: "put it back from its backup", Look: lookMasterKey},
+		{Name: "master key", Proves: "it is there", Do: "restore it from its backup", Look: lookMasterKey},
 		{Name: "files",
-			Proves: "each file and folder that the daemon makes or reads is its owner's, and closed to others",
-			Do:     "give what is named the mode that is said, and the daemon's user as its owner", Look: lookFiles},
-		{Name: "keys apart", Proves: "no key lies in the folder that it opens: a copy of data.dir alone opens nothing",
+			Proves: "each file and folder that the daemon creates or reads has the right owner, and is closed to others",
+			Do:     "give the named files the stated mode, and the daemon's user as owner", Look: lookFiles},
+		{Name: "keys apart", Proves: "no key is in the folder that it opens, so a copy of data.dir alone opens nothing",
 			Do: "systemctl stop ringevett; ringevett keys move; systemctl start ringevett", Look: lookKeysApart},
 		{Name: "erasures",
-			Proves: "erasures are listed apart from the journal, so that a restored copy brings none back",
-			Do: "set data.erased_file to a place outside of data.dir that the daemon may write to, and move the " +
+			Proves: "the list of erasures is apart from the journal, so that a restored copy undoes none",
+			Do: "set data.erased_file to a path outside data.dir that the daemon may write to, and move the " +
 				"list there",
 			Look: lookErasures},
-		{Name: "secrets", Proves: "each secret is there, on a disk that stays, and not among the sounds",
-			Do: "put it where its key says, owned by the daemon's user", Look: lookSecrets},
-		{Name: "folders", Proves: "data, recordings and sounds lie apart, on disks that stay",
-			Do: "move what is named, and set its key", Look: lookFolders},
+		{Name: "secrets", Proves: "each secret is there, on a permanent disk, and not among the sounds",
+			Do: "put it where its key in the configuration says, owned by the daemon's user", Look: lookSecrets},
+		{Name: "folders", Proves: "data, recordings and sounds are in separate folders, on permanent disks",
+			Do: "move the named folder, and set its key", Look: lookFolders},
 	}
 }
 
@@ -45,7 +45,7 @@ func lookMasterKey(_ context.Context, s *scene, r *probe.Report) {
 func keyFault(path string) error {
 	_, err := os.Stat(path)
 	if errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("%s is missing: make it with: ringevett init; or put it back from its backup", path)
+		return fmt.Errorf("%s is missing: make it with: ringevett init; or restore it from its backup", path)
 	}
 	return err
 }

@@ -13,8 +13,8 @@ import (
 // registerProbes look at what says who must not be rung.
 func registerProbes() []probing {
 	return []probing{
-		{Name: "redis", Proves: "the shared Redis answers in time, keeps what it is given, and lets this daemon write",
-			Do: "mend redis.* in the configuration, or the Redis: version 7, maxmemory-policy noeviction, " +
+		{Name: "redis", Proves: "the shared Redis answers in time, never evicts keys, and lets this daemon write",
+			Do: "correct redis.* in the configuration, or the Redis: version 7, maxmemory-policy noeviction, " +
 				"~ringevett:* +@all for the user",
 			Look: lookRedis},
 		{Name: "registers", Proves: "each register answers, and is as fresh as campaigns need it (mfl. § 13 a)",

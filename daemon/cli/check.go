@@ -65,7 +65,7 @@ func printFindings(w io.Writer, found []probe.Finding) {
 
 // printProbes writes the table as the admin's page has it.
 func printProbes(w io.Writer, rows []probe.Row) {
-	fmt.Fprintln(w, "| check | is ok where | else |\n| --- | --- | --- |")
+	fmt.Fprintln(w, "| check | is ok if | otherwise |\n| --- | --- | --- |")
 	cell := strings.NewReplacer("|", "\\|")
 	for _, r := range rows {
 		fmt.Fprintf(w, "| %s | %s | %s |\n", r.Name, cell.Replace(r.Proves), cell.Replace(r.Do))

@@ -65,7 +65,7 @@ func registers(t *testing.T, h house) {
 	wants(t, h.must(0, "second", "list"), "withdrawn by letter", "second confirm 2")
 	wants(t, h.must(2, "second", "confirm", "2"), "it can be done alone from")
 	wants(t, h.must(0, "second", "refuse", "2", "--why", "it was another's letter"), "refused")
-	wants(t, h.must(2, "register", "add", "90000003", "--register", "nobody", "--why", "x"), "nobody")
+	wants(t, h.must(2, "register", "add", "90000003", "--register", "unknown", "--why", "x"), "unknown")
 	wants(t, h.must(2, "register", "add", "90000003"), "why")
 }
 

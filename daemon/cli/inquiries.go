@@ -171,7 +171,7 @@ func (t *tool) addInquiry() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&n.Channel, "channel", "", "letter, email, sms, chat, social or agent")
 	cmd.Flags().StringVar(&n.Number, "number", "", "of who asks, where it is known")
-	cmd.Flags().StringVar(&n.Client, "client", "", "whom it is about")
+	cmd.Flags().StringVar(&n.Client, "client", "", "the client it is about")
 	cmd.Flags().StringVar(&n.Campaign, "campaign", "", "what it is about")
 	cmd.Flags().StringVar(&n.Text, "text", "", "what was asked, in full")
 	cmd.Flags().BoolVar(&n.Complaint, "complaint", false, "it is a complaint (4.3 f, 6.2): kept and counted as one")

@@ -18,7 +18,7 @@ func TestInquiries(t *testing.T) {
 	wants(t, h.must(0, "inquiries", "show", "1", "--numbers"), "+4790000001")
 	wants(t, h.must(2, "inquiries", "add", "--channel", "pigeon", "--text", "x"), "channel")
 	wants(t, h.must(2, "inquiries", "add", "--channel", "email", "--text", " "), "text")
-	wants(t, h.must(2, "inquiries", "add", "--channel", "email", "--text", "x", "--client", "nobody"), "not found")
+	wants(t, h.must(2, "inquiries", "add", "--channel", "email", "--text", "x", "--client", "unknown"), "not found")
 	wants(t, h.must(2, "inquiries", "close", "1", "--by", "system", "--answer", "Ja."), "first and last name")
 	wants(t, h.must(2, "inquiries", "close", "1", "--by", "Kari Nordmann", "--answer", "Autosvar: takk."),
 		"automatic receipt")

@@ -46,7 +46,7 @@ func TestAPlanCountsAndChangesNothing(t *testing.T) {
 		t.Errorf("the plan changed the journal:\n%s%s", before, after)
 	}
 	for _, args := range [][]string{
-		{"nobody"}, {"fjellvann-service", "--from", "noon"}, {"fjellvann-service", "--from", "18:00"},
+		{"unknown"}, {"fjellvann-service", "--from", "noon"}, {"fjellvann-service", "--from", "18:00"},
 		{"fjellvann-service", "--from", "22:00", "--to", "23:00"},
 	} {
 		h.must(2, append([]string{"plan"}, args...)...)

@@ -134,7 +134,7 @@ Exit codes: 0 all fresh; 1 one may not be leaned on; 2 refused.`,
 
 func (t *tool) showAdditions() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "show [REGISTER]", Short: "Show what was added one by one, by whom and why", Args: cobra.MaximumNArgs(1),
+		Use: "show [REGISTER]", Short: "Show what was added one by one, who added it and why", Args: cobra.MaximumNArgs(1),
 		Long: `Show what was added to a register one by one and not removed, the oldest first;
 to all registers, if none is named. Numbers are masked unless --numbers is given.
 What came in a delivery is not shown: see ringevett register export.`,

@@ -109,7 +109,7 @@ func printSimulated(w io.Writer, r simulate.Result) {
 		r.Present().Hours())
 	line("conversations", "%d, %.1f an agent's hour", r.Counts.Bridged, r.PerHour())
 	line("waiting for each", "%.1f s", r.IdlePerConnect().Seconds())
-	line("dialed", "%d: %d answered, %d nobody, %d busy, %d cut short", sum.Attempted, sum.Answered, sum.NoAnswer,
+	line("dialed", "%d: %d answered, %d no answer, %d busy, %d cut short", sum.Attempted, sum.Answered, sum.NoAnswer,
 		sum.Busy, sum.CancelledRinging)
 	if sum.Machines > 0 {
 		line("machines", "%d", sum.Machines)

@@ -32,7 +32,7 @@ func TestCallersOfAStatus(t *testing.T) {
 	}
 	b.Reset()
 	if cli.PrintStatus(&b, verb.Status{At: now}); strings.Contains(b.String(), "CALLER") {
-		t.Errorf("nobody has rung back:\n%s", b.String())
+		t.Errorf("no one has rung back:\n%s", b.String())
 	}
 }
 

@@ -33,7 +33,7 @@ func deliveries(t *testing.T, h house) {
 	}
 	washes(t, h)
 	h.must(0, "register", "import", "national", h.path("n.txt"), "--shrunk-because", "a smaller test")
-	wants(t, h.must(2, "register", "import", "client/nobody", h.path("n.txt")), "nobody")
+	wants(t, h.must(2, "register", "import", "client/unknown", h.path("n.txt")), "unknown")
 }
 
 func refusedDeliveries(t *testing.T, h house) {
@@ -73,7 +73,7 @@ func washes(t *testing.T, h house) {
 	list = h.write("list.csv", "90000002\n90000003\n")
 	out := h.must(0, "wash", list, "--out", "-", "--registers", "fjellvann,own")
 	wants(t, out, "90000002;clear\n90000003;reserved:client/fjellvann+own\n")
-	wants(t, h.must(2, "wash", list, "--out", h.path("x"), "--registers", "nobody"), "nobody")
+	wants(t, h.must(2, "wash", list, "--out", h.path("x"), "--registers", "unknown"), "unknown")
 }
 
 func TestAWashNeedsNothingButFiles(t *testing.T) {

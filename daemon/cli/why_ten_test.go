@@ -32,7 +32,7 @@ func TestTenPersonsWhoWouldSlipThrough(t *testing.T) {
 		{"Kari Eksempel for Eksempel, Kari", "90000009", "own register", "in the delivery of"},
 		{"an address with postcode and town", "90000017", "own register", "by the name and the address of the lead"},
 		{"the spouse whose row made no lead", "22000001", "own register", "whose row made no lead"},
-		{"the spouse, by whom and why it was entered", "22000001", "own register", "said so in a call"},
+		{"the spouse, who entered it and why", "22000001", "own register", "said so in a call"},
 		{"born 2012, told later", "90000021", "age", "under 18"},
 	} {
 		w := h.why(1, tt.number, "--campaign", campaign, "--at", workday)

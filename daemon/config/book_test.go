@@ -126,7 +126,7 @@ func TestCampaignsAreHeldToTheirLimits(t *testing.T) {
 		{"no spoken purpose", "spørre om strømmen er tilbake", `" "`, "purpose", "4.2 g"},
 		{"no subject", "subject: strømutfallet\n", "", "subject", "4.4.5"},
 		{"an unknown client", "client: fjellvann", "client: fjellvatn", "client", "in the book"},
-		{"a visible number of nobody", "22 00 00 02", "22 00 00 09", "visible", "4.4.2"},
+		{"a visible number of no client", "22 00 00 02", "22 00 00 09", "visible", "4.4.2"},
 		{"no visible number", "visible: \"22 00 00 02\"\n", "", "visible", "never withheld"},
 		{"a visible number that may not be shown", "22 00 00 02", "820 00 000", "visible", ""},
 		{"an unknown language", "kind:", "language: sv\nkind:", "language", "nb, nn, en"},

@@ -81,7 +81,7 @@ func TestEvidenceThatIsNoneIsRefusedByItsLine(t *testing.T) {
 		{"a wish without evidence", "onsker;;;;;;;;2026-11-01;web;;;;", "requested_to_orgno", "no evidence"},
 		{"a wish of tomorrow", "onsker;;;;;;;;2026-11-24;web;E-9;;;", "requested_at", "has been"},
 
-		{"a wash by nobody", "kunder;;;;;;;;;;;;2026-11-20;persons", "washed_by", "who held"},
+		{"a wash without its holder", "kunder;;;;;;;;;;;;2026-11-20;persons", "washed_by", "who held"},
 		{"a wash of no day", "kunder;;;;;;;;;;;Fjellvann;;persons", "washed_at", "2026-01-31"},
 		{"a wash of tomorrow", "kunder;;;;;;;;;;;Fjellvann;2026-11-24;persons", "washed_at", "has been"},
 		{"a wash of everything", "kunder;;;;;;;;;;;Fjellvann;2026-11-20;all", "wash_scope",
@@ -141,7 +141,7 @@ func TestBadEvidenceInTheBookIsRefused(t *testing.T) {
 	tests := []struct{ name, old, new, field, why string }{
 		{"a wash older than a month", "kind: service", "wash_max_age_h: 721\nkind: service", "wash_max_age_h",
 			"24h0m0s to 720h0m0s"},
-		{"a wash by nobody", "kundelisten}", "kundelisten, wash: {at: 2026-11-20, scope: persons}}",
+		{"a wash without its holder", "kundelisten}", "kundelisten, wash: {at: 2026-11-20, scope: persons}}",
 			"sources[1].wash.by", "10"},
 		{"a wash of no scope", "kundelisten}", "kundelisten, wash: {by: x, at: 2026-11-20}}", "sources[1].wash.scope",
 			"persons"},

@@ -52,7 +52,7 @@ func TestFloorsAndCeilings(t *testing.T) {
 		{"there is no third mode", "abandon: {mode: ratio}", "abandon.mode", "power, predictive"},
 		{"a target beyond the limit of the code", "abandon: {target_pct: 6}", "abandon.target_pct", "4.6.2"},
 		{"no agent in reserve", "predictive: {reserve_agents: 0}", "predictive.reserve_agents", "1 to 20"},
-		{"predictive with nobody", "predictive: {min_agents: 0}", "predictive.min_agents", "1 to 100"},
+		{"predictive without agents", "predictive: {min_agents: 0}", "predictive.min_agents", "1 to 100"},
 		{"an acknowledgement on no day", "predictive: {legal_ack: {date: yesterday}}", "predictive.legal_ack.date",
 			"4.6.1"},
 		{"a dialogue is kept six months", "dialogue: {retention_months: 6}", "", ""},

@@ -13,8 +13,8 @@ import (
 
 // The invariants of the floor: what must hold after every event, whatever phones, consumers, disk and PBX do. Half of
 // them are about safety (nothing happens that must not), half about liveness (nothing waits for what does not come).
-// They are looked at after every event in tests and simulations, and each Settings.Watch in production. The engine
-// does not rest on them: a breach changes nothing on the floor. It is an error in the log when it begins, and stands
+// Tests and simulations check them after every event; in production they are checked each Settings.Watch. The engine
+// does not rely on them: a breach changes nothing on the floor. It is an error in the log when it begins, and a line
 // in the status while it lasts. See daemon/decisions/0013-the-engine-checks-its-invariants.md.
 
 // Rule is one invariant, as the log has it.

@@ -121,7 +121,7 @@ func TestClassify(t *testing.T) {
 		{"cancelled, the answer won, the agent was there in time",
 			[]at{{5, k(dialer.FactCancelled)}, {6, answered(true)}, {6.5, k(dialer.FactBridged)}, {60, byConsumer}},
 			inTime},
-		{"a second Up makes no second answer and reserves nobody",
+		{"a second Up makes no second answer and reserves no agent",
 			[]at{{6, answered(false)}, {6.2, answered(true)}, {6.6, byConsumer}}, abandoned},
 
 		{"leg dies at exactly 5 s",

@@ -126,7 +126,7 @@ func TestGoldenVectors(t *testing.T) {
 			figures.Day{
 				Attempted: 1, Answered: 1, Connected: 1, Abandoned: 1, AbandonedNotLate: 1, AEff: 1, Established: 1,
 			}},
-		{"15: agent at 1 s, leg dies at 4 s, nobody replaces", noon(),
+		{"15: agent at 1 s, leg dies at 4 s, no agent replaces", noon(),
 			[]at{
 				{6, answered(true)}, {7, k(dialer.FactBridged)}, {10, k(dialer.FactAgentGone)},
 				{12, k(dialer.FactMessage)}, {20, ended(dialer.Answered, dialer.ByUs)}, {22, disposed(dialer.Person)},

@@ -89,7 +89,7 @@ func TestDecide(t *testing.T) {
 	}{
 		{"everything in order", func(*gate.Facts) {}, gate.Allow, "", time.Time{}},
 
-		{"nobody is responsible", func(f *gate.Facts) { f.Responsible = "" }, gate.BlockConfig, "responsible",
+		{"no one is responsible", func(f *gate.Facts) { f.Responsible = "" }, gate.BlockConfig, "responsible",
 			time.Time{}},
 		{"hours 08–22", func(f *gate.Facts) { f.Hours.Start, f.Hours.End = 8*time.Hour, 22*time.Hour },
 			gate.BlockConfig, "4.2 j", time.Time{}},

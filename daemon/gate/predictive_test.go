@@ -23,7 +23,7 @@ func TestAcknowledged(t *testing.T) {
 		{"given a month ago", given(func(*gate.Ack) {}), "ab", ""},
 		{"given today", given(func(a *gate.Ack) { a.Date = monday() }), "ab", ""},
 		{"never given", gate.Ack{}, "ab", "no one has acknowledged"},
-		{"given by nobody", given(func(a *gate.Ack) { a.Name = "" }), "ab", "no one has acknowledged"},
+		{"given without a name", given(func(a *gate.Ack) { a.Name = "" }), "ab", "no one has acknowledged"},
 		{"without a date", given(func(a *gate.Ack) { a.Date = time.Time{} }), "ab", "no one has acknowledged"},
 		{"for an old text", given(func(*gate.Ack) {}), "cd", "not the text of this version"},
 		{"a year less a day ago", given(func(a *gate.Ack) { a.Date = monday().AddDate(-1, 0, 1) }), "ab", ""},

@@ -157,7 +157,7 @@ func short(text string) bool {
 	return n != "" && (len(n) <= 3 || n[0] == '1' && len(n) <= 6)
 }
 
-// rungByNobody reports a number that is no subscriber's: 02000–09999 and machines'.
+// rungByNoPerson reports a number that is no subscriber's: 02000–09999 and machines'.
 func rungByNobody(n string) bool {
 	return len(n) == 5 && n[0] == '0' && n[1] >= '2' || len(n) == 12 && strings.HasPrefix(n, "58")
 }

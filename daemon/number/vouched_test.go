@@ -23,7 +23,7 @@ func TestVouched(t *testing.T) {
 		header   string
 		want     bool
 	}{
-		{"nobody is believed where nothing is set", number.Vouched{}, trunk, mine, "", false},
+		{"no caller is believed where nothing is set", number.Vouched{}, trunk, mine, "", false},
 		{"the trunk's operator vouches for all", all, trunk, mine, "", true},
 		{"another trunk", all, "PJSIP/cheap", mine, "", false},
 		{"a trunk whose name only begins so", all, "PJSIP/trunk2", mine, "", false},

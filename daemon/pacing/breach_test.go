@@ -113,7 +113,7 @@ func TestAWeakenedGuardIsCaught(t *testing.T) {
 	s := run(40, greedy(2), asItIs)
 	s.print(t, "two calls more")
 	if s.badDays == 0 {
-		t.Error("the guard was weakened by two calls, and nobody saw it")
+		t.Error("the guard was weakened by two calls, and no check saw it")
 	}
 }
 

@@ -11,8 +11,8 @@ import (
 
 func TestWhoDecides(t *testing.T) {
 	small := onFloor(2, 0, day(500, 0))
-	nobody := onFloor(2, 0, day(500, 0))
-	nobody.Agents[0].State, nobody.Agents[1].State = pacing.Away, pacing.Away
+	away := onFloor(2, 0, day(500, 0))
+	away.Agents[0].State, away.Agents[1].State = pacing.Away, pacing.Away
 	lines := onFloor(5, 0, day(500, 0))
 	lines.Lines = 2
 	full := onFloor(5, 20, day(0, 0))
@@ -22,7 +22,7 @@ func TestWhoDecides(t *testing.T) {
 		want pacing.Decision
 	}{
 		{"a small crew has power", small, pacing.Decision{Reserved: 2, Why: pacing.ByAgents}},
-		{"nobody on the line", nobody, pacing.Decision{Why: pacing.ByAgents}},
+		{"no agent on the line", away, pacing.Decision{Why: pacing.ByAgents}},
 		{"the trunk ends it", lines, pacing.Decision{Open: 2, Why: pacing.ByTrunk}},
 		{"an empty ledger: one for each agent", onFloor(5, 0, day(0, 0)), pacing.Decision{
 			Reserved: 5, Why: pacing.ByGuard,

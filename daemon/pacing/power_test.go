@@ -12,7 +12,7 @@ func TestPower(t *testing.T) {
 		in   pacing.Input
 		want int
 	}{
-		{"nobody free, nothing starts", pacing.Input{Starts: -1}, 0},
+		{"no agent free, nothing starts", pacing.Input{Starts: -1}, 0},
 		{"one attempt for each free agent", pacing.Input{Free: 3, InFlight: 5, Starts: -1}, 3},
 		{"within the trunk's ceiling", pacing.Input{Free: 3, InFlight: 5, MaxLines: 6, Starts: -1}, 1},
 		{"over the ceiling, nothing starts", pacing.Input{Free: 3, InFlight: 9, MaxLines: 6, Starts: -1}, 0},

@@ -39,10 +39,10 @@ func TestShortageOfAFew(t *testing.T) {
 		busy   []float64
 		want   float64
 	}{
-		{"nobody there, nobody comes", 0, nil, nil, 1},
+		{"no agent there, none comes", 0, nil, nil, 1},
 		{"one free, nothing rings", 1, nil, nil, 0},
 		{"one free, one rings", 1, []float64{0.3}, nil, 0.3},
-		{"nobody free, one may be", 0, nil, []float64{0.25}, 0.75},
+		{"no agent free, one may be", 0, nil, []float64{0.25}, 0.75},
 		{"one rings, one may be free", 0, []float64{0.5}, []float64{0.5}, 0.75},
 		{"two free, two of three", 2, []float64{0.5, 0.5, 0.5}, nil, 0.5},
 		{"one owed already", -1, nil, []float64{1}, 1},

@@ -174,7 +174,7 @@ func TestWithdrawalDeletesWhateverStageItIsIn(t *testing.T) {
 			}
 			wantFiles(t, h)
 			if refused, err := h.store.RecordingRefused(t.Context(), "wool", number(1)); !refused || err != nil {
-				t.Errorf("nobody remembers the no: %v", err)
+				t.Errorf("the no is forgotten: %v", err)
 			}
 			if refused, err := h.store.RecordingRefused(t.Context(), "silk", number(1)); refused || err != nil {
 				t.Errorf("it holds in another campaign: %v", err)

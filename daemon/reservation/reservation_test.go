@@ -85,12 +85,12 @@ func TestWhatLiftsTheNationalRegister(t *testing.T) {
 		{"who withdrew now", "wishes", func(f facts) { f.l.Request.WithdrawnAt = noon() }, ""},
 		{"who asked a sister company", "wishes", func(f facts) { f.l.Request.OrgNo = "999999998" }, ""},
 		{"who asked two", "wishes", func(f facts) { f.l.Request.OrgNo = "999999999,999999998" }, ""},
-		{"who asked nobody, of a client without a number", "wishes",
+		{"a request to no one, of a client without a number", "wishes",
 			func(f facts) { f.l.Request.OrgNo, f.c.Client.OrgNo, f.c.Sources[1].RequestedTo = "", "", "" }, ""},
 		{"from a list of wishes to another", "wishes", func(f facts) { f.c.Sources[1].RequestedTo = "999999998" }, ""},
 		{"who will ask tomorrow", "wishes", func(f facts) { f.l.Request.At = noon().AddDate(0, 0, 1) }, ""},
 		{"who asked on no day", "wishes", func(f facts) { f.l.Request.At = time.Time{} }, ""},
-		{"who asked nobody knows how", "wishes", func(f facts) { f.l.Request.Channel = "" }, ""},
+		{"a request without its channel", "wishes", func(f facts) { f.l.Request.Channel = "" }, ""},
 		{"who asked without evidence", "wishes", func(f facts) { f.l.Request.EvidenceRef = "" }, ""},
 		{"a wish in a list of no wishes", "wishes", func(f facts) { f.c.Sources[1].Kind = dialer.PublicDirectory }, ""},
 		{"a source that the campaign has not", "friends", func(facts) {}, ""},
@@ -188,7 +188,7 @@ func TestHowLongAWashHolds(t *testing.T) {
 			wash(day(11, 22, 12), dialer.WashPersonsVoluntary), dialer.Wash{}, false},
 		{"the same, for a collection", noon(), dialer.Fundraising, 0,
 			wash(day(11, 22, 12), dialer.WashPersonsVoluntary), dialer.Wash{}, true},
-		{"by nobody", noon(), dialer.Sales, 0, dialer.Wash{At: day(11, 22, 12), Scope: dialer.WashPersons},
+		{"without its holder", noon(), dialer.Sales, 0, dialer.Wash{At: day(11, 22, 12), Scope: dialer.WashPersons},
 			dialer.Wash{}, false},
 	}
 	for _, tt := range tests {

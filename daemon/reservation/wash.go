@@ -56,7 +56,7 @@ func washed(now time.Time, c dialer.Campaign, w dialer.Wash) Freshness {
 	case w == (dialer.Wash{}):
 		return Freshness{Why: "no record that the person was looked up in the national register"}
 	case blank(w.By):
-		return Freshness{Why: "the wash does not say by whom"}
+		return Freshness{Why: "the wash does not say who held it"}
 	case !w.Scope.Covers(c.Kind):
 		return Freshness{Why: fmt.Sprintf("a wash of scope %q is none for %s", string(w.Scope), c.Kind)}
 	}

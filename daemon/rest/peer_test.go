@@ -11,7 +11,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/rest"
 )
 
-// The socket's mode alone would let in whoever connects between its making and its chmod.
+// The socket's mode alone would let in a process that connects between its creation and its chmod.
 func TestStrangersAreTurnedAway(t *testing.T) {
 	me := uint32(os.Getuid())
 	for _, tt := range []struct {

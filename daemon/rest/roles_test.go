@@ -176,7 +176,7 @@ func TestEachRouteIsForItsRoles(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("What each role may ask, and what the journal keeps of it with the person. Made by: " +
 		"go test ./daemon/rest -run EachRouteIsForItsRoles -update\n\n" +
-		"| asked | operator | supervisor | quality | privacy | auditor | client | a service | in the journal |\n" +
+		"| request | operator | supervisor | quality | privacy | auditor | client | a service | in the journal |\n" +
 		"| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
 	for _, o := range operations(t, house.handler) {
 		b.WriteString("| " + o.summary + " |")
@@ -240,7 +240,7 @@ func (o operation) askAll(t *testing.T, house served) asked {
 		}
 		for _, what := range f.asked {
 			if _, by, has := strings.Cut(what, " by "); has && out.may[string(p.ID)] {
-				kept["by the work itself"] = true
+				kept["by the action itself"] = true
 				if by != p.By() {
 					out.stray = append(out.stray, what)
 				}
@@ -267,7 +267,7 @@ func (a asked) judge(t *testing.T, o operation) {
 	for _, what := range slices.Concat(a.unsure, a.stray) {
 		t.Errorf("%s: %s", name, what)
 	}
-	if a.may["auditor-person"] && a.kept == "by the work itself" {
+	if a.may["auditor-person"] && a.kept == "by the action itself" {
 		t.Errorf("%s changes something, and an auditor may ask it", name)
 	}
 }

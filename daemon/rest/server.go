@@ -23,7 +23,7 @@ type Server struct {
 	done chan error
 }
 
-// Handler is the API without a socket. What each asker may ask stands in the verbs' declarations. It panics where
+// Handler is the API without a socket. The verbs' declarations say what each asker may ask. It panics where
 // those and the bindings do not meet one to one: that is a fault of the program.
 func Handler(h Served, version string) http.Handler {
 	bound := append(h.Bindings(), own()...)

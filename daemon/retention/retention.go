@@ -61,7 +61,7 @@ func (c Category) Check(field string) (faults []dialer.Invalid) {
 	case c.Days > AssessedDays:
 		add("retention_days", days, fmt.Sprintf("never over %d for quality and training (8.2.1 b)", AssessedDays))
 	case c.Days > MaxDays:
-		const why = "over 7 days need a documented assessment: where it lies, of which day, by whom (8.2.1 c)"
+		const why = "over 7 days need a documented assessment: where it is, its day, its author (8.2.1 c)"
 		need("assessment_ref", c.AssessmentRef, why)
 		day(add, "assessment_date", c.AssessedOn, why)
 		need("assessment_by", c.AssessedBy, why)

@@ -132,9 +132,9 @@ func TestAClockPutBackKeepsNothingLonger(t *testing.T) {
 
 func TestEachPartyHearsItself(t *testing.T) {
 	for _, tt := range []struct {
-		whom string
-		side dialer.Side
-		want bool
+		party string
+		side  dialer.Side
+		want  bool
 	}{
 		{"consumer", dialer.ConsumerSide, true}, {"consumer", dialer.AgentSide, false},
 		{"agent", dialer.AgentSide, true},
@@ -142,8 +142,8 @@ func TestEachPartyHearsItself(t *testing.T) {
 		{"quality", dialer.ConsumerSide, true},
 		{"", dialer.ConsumerSide, false},
 	} {
-		if got := retention.MayHear(tt.whom, tt.side); got != tt.want {
-			t.Errorf("%q hears the %s: got %v, want %v", tt.whom, tt.side, got, tt.want)
+		if got := retention.MayHear(tt.party, tt.side); got != tt.want {
+			t.Errorf("%q hears the %s: got %v, want %v", tt.party, tt.side, got, tt.want)
 		}
 	}
 }

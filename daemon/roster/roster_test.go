@@ -26,7 +26,7 @@ func TestNext(t *testing.T) {
 		serves func(dialer.AgentID) bool
 		want   dialer.SessionID
 	}{
-		{"nobody there", nil, anyone, ""},
+		{"no agent there", nil, anyone, ""},
 		{"the longest idle",
 			[]*roster.Seat{seat("anna", roster.Ready, time.Second), seat("bob", roster.Ready, time.Minute)}, anyone,
 			"bob"},
@@ -170,7 +170,7 @@ func TestACodeBelongsToOneCall(t *testing.T) {
 func TestJustMet(t *testing.T) {
 	s := seat("anna", roster.Ready, 0)
 	if s.JustMet(noon) {
-		t.Error("an agent who has met nobody has just met somebody")
+		t.Error("an agent without a call has just met somebody")
 	}
 	s.Set(noon, roster.Talking, time.Time{})
 	s.Set(noon.Add(time.Second), roster.WrapUp, time.Time{})

@@ -82,7 +82,7 @@ func (f Fixed) Check(field string) (faults []error) {
 		add("name", "", "a person is known by the name with the birth date or the address")
 	}
 	if len(f.Name) > 0 && len(f.Birth)+len(f.Address) == 0 {
-		add("birth", "", "a birth date or an address: a name alone is nobody's (norm 2.7)")
+		add("birth", "", "a birth date or an address: a name alone identifies no person (norm 2.7)")
 	}
 	if len(f.Birth) > 1 {
 		add("birth", spansText(f.Birth), "one column")

@@ -24,7 +24,7 @@ func TestCompare(t *testing.T) {
 		look shown.Look
 		want shown.Verdict
 	}{
-		{"as it stands in the campaign", from("+4722000001"), shown.Same},
+		{"as the campaign has it", from("+4722000001"), shown.Same},
 		{"without the plus", from("4722000001"), shown.Same},
 		{"with 00", from("004722000001"), shown.Same},
 		{"national", from("22000001"), shown.Same},

@@ -53,7 +53,7 @@ func (b EngineBook) Due(
 // Agent gives the agent of a phone whose PIN this is.
 func (b EngineBook) Agent(ctx context.Context, endpoint, pin string) (dialer.Agent, error) {
 	a, err := b.Store.CheckPIN(ctx, endpoint, pin)
-	if errors.Is(err, dialer.ErrNotFound) { // a phone that is nobody's: no guessing whose PIN it is
+	if errors.Is(err, dialer.ErrNotFound) { // a phone without an agent: no PIN can be guessed there
 		err = fmt.Errorf("phone %s is no agent's: %w", endpoint, dialer.ErrNotFound)
 	}
 	return a, err

@@ -80,7 +80,7 @@ var recording = [...]string{
 
 // reaching is the one probe without a connection.
 var reaching = probe.Probe[*checker]{
-	Name: "ari", Proves: "the ARI user is let in, may write, and hears events",
+	Name: "ari", Proves: "the ARI user can log in, may write, and gets events",
 	Do: "compare asterisk.url, asterisk.user and asterisk.password_file with http.conf and ari.conf; " +
 		"each may have one [general] only",
 	Look: func(_ context.Context, k *checker, r *probe.Report) { k.reach(r) },

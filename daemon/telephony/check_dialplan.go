@@ -21,12 +21,12 @@ const pasteAgain = "paste what `ringevett dialplan` prints, then: dialplan reloa
 // dialplanProbes look at what was pasted into the dialplan.
 func dialplanProbes() []probe.Probe[*checker] {
 	return []probe.Probe[*checker]{
-		{Name: "dialplan", Proves: "the contexts of this version are loaded, all of them", Do: pasteAgain,
+		{Name: "dialplan", Proves: "all contexts of this version are loaded", Do: pasteAgain,
 			Look: lookDialplan},
-		{Name: "login codes", Proves: "agents' codes are those of the loaded dialplan",
+		{Name: "login codes", Proves: "the agents' codes are the same in the configuration and the loaded dialplan",
 			Do:   "set agents.login_code and agents.logout_code to the codes that agents dial, then " + pasteAgain,
 			Look: lookCodes},
-		{Name: "route", Proves: "the context of asterisk.dial takes the numbers that are dialed",
+		{Name: "route", Proves: "the context of asterisk.dial accepts the dialed numbers",
 			Do: "name a context in asterisk.dial that dials out: dialplan show CONTEXT", Look: lookRoute},
 	}
 }

@@ -18,16 +18,16 @@ import (
 func endpointProbes() []probe.Probe[*checker] {
 	return []probe.Probe[*checker]{
 		{Name: "phones on the pbx",
-			Proves: "each agent's phone is known to the PBX, may dial the codes, and cannot transfer or pass for " +
-				"another",
-			Do: "mend its endpoint in pjsip.conf, then: pjsip reload", Look: lookPhones},
-		{Name: "phones online", Proves: "in calling hours a running campaign has a phone that is registered",
+			Proves: "each agent's phone is known to the PBX, may dial the codes, and cannot transfer calls or " +
+				"pose as another phone",
+			Do: "correct its endpoint in pjsip.conf, then: pjsip reload", Look: lookPhones},
+		{Name: "phones online", Proves: "in calling hours a running campaign has a registered phone",
 			Do: "look at the phones: pjsip show contacts", Look: lookOnline},
 		{Name: "trunk",
-			Proves: "the trunk of asterisk.dial is known and reachable, and sends the number that is to be shown",
-			Do:     "mend its endpoint in pjsip.conf, then: pjsip reload", Look: lookTrunk},
-		{Name: "sound from phones", Proves: "phones that are logged in send sound all the time",
-			Do: "turn silence suppression (VAD, comfort noise) off in the phone", Look: lookSilence},
+			Proves: "the trunk of asterisk.dial is known and reachable, and sends the number to be shown",
+			Do:     "correct its endpoint in pjsip.conf, then: pjsip reload", Look: lookTrunk},
+		{Name: "sound from phones", Proves: "phones that are logged in send sound packets all the time",
+			Do: "switch silence suppression (VAD, comfort noise) off in the phone", Look: lookSilence},
 	}
 }
 
@@ -171,7 +171,7 @@ func lookTrunk(ctx context.Context, k *checker, r *probe.Report) {
 		r.Warn("PJSIP/%s: callerid=%s takes the place of every caller's number: the desk cannot know who rings back",
 			name, set["callerid"])
 	}
-	r.Clean("PJSIP/%s is known and sends the number that is to be shown", name)
+	r.Clean("PJSIP/%s is known and sends the number to be shown", name)
 }
 
 // trunkShows looks at what decides which number consumers see (4.4.2, mfl. § 14).

@@ -23,11 +23,11 @@ import (
 func machineProbes() []probe.Probe[*checker] {
 	return []probe.Probe[*checker]{
 		{Name: "recording folder", Proves: "Asterisk can store recordings and callers' messages",
-			Do: "make the folder recording below Asterisk's spool folder, owned by Asterisk's user", Look: lookSpool},
-		{Name: "sounds for asterisk", Proves: "Asterisk's user can read what agents, consumers and callers are to hear",
-			Do: "give the others r on the files and x on each folder above: chmod -R o+rX", Look: lookSounds},
+			Do: "create the folder recording below Asterisk's spool folder, owned by Asterisk's user", Look: lookSpool},
+		{Name: "sounds for asterisk", Proves: "Asterisk's user can read the sounds for agents, consumers and callers",
+			Do: "give others r on the files and x on each folder above: chmod -R o+rX", Look: lookSounds},
 		{Name: "recordings for others",
-			Proves: "Asterisk's recordings and callers' messages are closed to other users of its machine",
+			Proves: "other users of the machine cannot read Asterisk's recordings and callers' messages",
 			Do:     "chmod o-rwx on the folder recording below Asterisk's spool folder", Look: lookSpoolMode},
 		filesProbe,
 	}
@@ -36,7 +36,7 @@ func machineProbes() []probe.Probe[*checker] {
 // filesProbe looks also where ARI does not answer: this may be why.
 var filesProbe = probe.Probe[*checker]{
 	Name:   "asterisk's files",
-	Proves: "ari.conf and http.conf have one [general] each; others read neither password nor key there",
+	Proves: "ari.conf and http.conf have one [general] each, and other users can read neither password nor key",
 	Do:     "keep one [general] in each file: Asterisk reads the last one at its next start", Look: lookFiles,
 }
 

@@ -14,15 +14,15 @@ import (
 // platformProbes look at Asterisk itself.
 func platformProbes() []probe.Probe[*checker] {
 	return []probe.Probe[*checker]{
-		{Name: "version", Proves: "this Asterisk has no fault that harms our calls",
+		{Name: "version", Proves: "this Asterisk has no known fault that harms our calls",
 			Do: "install the newest release of its branch", Look: lookVersion},
-		{Name: "modules", Proves: "all modules run that calls, dialplan and recordings need",
+		{Name: "modules", Proves: "all modules that calls, dialplan and recordings need are running",
 			Do: "load them in modules.conf", Look: lookModules},
-		{Name: "app", Proves: "the application's name is free, or our own daemon's",
+		{Name: "app", Proves: "the application's name is free, or in use by this daemon",
 			Do: "give each daemon a name of its own: asterisk.app, and print the dialplan again", Look: lookApp},
 		{Name: "clock", Proves: "the PBX's clock and this one agree (4.2 j)", Do: "set both by NTP", Look: lookClock},
-		{Name: "demo pbx", Proves: "the PBX does not pass for a demonstration's, whose daemon may shift its clock",
-			Do: "take the global variable out of extensions.conf, then: dialplan reload", Look: lookDemo},
+		{Name: "demo pbx", Proves: "the PBX is not marked as a demonstration's, whose daemon may shift its clock",
+			Do: "remove the global variable from extensions.conf, then: dialplan reload", Look: lookDemo},
 	}
 }
 

@@ -94,7 +94,7 @@ type ClientReason struct {
 
 // RemoveClient is refused while the book needs the client; facts and registers stay.
 var RemoveClient = Verb[ClientReason, Done]{
-	Name: "client remove", Method: Post, Path: "/clients/{id}/remove", Summary: "Take a client out of the book",
+	Name: "client remove", Method: Post, Path: "/clients/{id}/remove", Summary: "Remove a client",
 	Says:  "{ID} is out of the book",
 	Roles: roles(dialer.Operator), Writes: changed(),
 	Help: `Take a client out of the book, for a reason that the journal keeps. Its register and
@@ -135,7 +135,7 @@ type AgentReason struct {
 
 // RemoveAgent is refused while the book or the floor needs the agent; facts stay.
 var RemoveAgent = Verb[AgentReason, Done]{
-	Name: "agent remove", Method: Post, Path: "/agents/{id}/remove", Summary: "Take an agent out of the book",
+	Name: "agent remove", Method: Post, Path: "/agents/{id}/remove", Summary: "Remove an agent",
 	Says:  "{ID} is out of the book",
 	Roles: roles(dialer.Operator), Writes: changed(),
 	Help: `Take an agent out of the book, for a reason that the journal keeps. All facts stay.
@@ -159,7 +159,7 @@ type PhoneUnlocked struct {
 
 // UnlockPhone lifts the lock or the wait that wrong PINs at log-in brought a phone.
 var UnlockPhone = Verb[PhoneReason, PhoneUnlocked]{
-	Name: "agent unlock", Method: Post, Path: "/phones/unlock", Summary: "Lift what wrong PINs brought a phone",
+	Name: "agent unlock", Method: Post, Path: "/phones/unlock", Summary: "Unlock a phone after wrong PINs",
 	Short: "Let a phone log in again after wrong PINs", Says: "{Endpoint} can log in again",
 	Roles: leaders(), Writes: facts(dialer.FactPhoneUnlocked),
 	Help: `Let a phone log in again that wrong PINs have locked, or that waits after some. It is

@@ -120,7 +120,7 @@ Exit codes: 0 paused; 1 it was paused already; 2 refused.`,
 
 // ArchiveCampaign is refused while the campaign runs, a call of it is open, or an inquiry about it.
 var ArchiveCampaign = Verb[CampaignReason, Campaign]{
-	Name: "campaign archive", Method: Post, Path: "/campaigns/{id}/archive", Summary: "Put a campaign away for good",
+	Name: "campaign archive", Method: Post, Path: "/campaigns/{id}/archive", Summary: "Archive a campaign",
 	Says:  "campaign {ID} is archived",
 	Roles: leaders(), Writes: facts(dialer.FactCampaign),
 	Help: `Put a campaign away for good, for a reason that the journal keeps. It cannot be

@@ -63,7 +63,7 @@ type InquiryNote struct {
 	Complaint bool      `json:"complaint,omitempty" flag:"complaint" doc:"it is a complaint (4.3 f, 6.2)"`
 }
 
-// InquiryAnswer says that one was answered: by whom, and with which words or in which call.
+// InquiryAnswer says who answered an inquiry, and with which words or in which call.
 type InquiryAnswer struct {
 	ID        int64  `json:"id" arg:"ID" is:"inquiry"`
 	By        string `json:"by" flag:"by" doc:"first and last name of who answered; you, where it is left out"`
@@ -110,7 +110,7 @@ Exit codes: 0 none is late; 1 one is late; 2 refused.`,
 // ShowInquiry gives one inquiry with its words.
 var ShowInquiry = Verb[InquiryQuery, Inquiry]{
 	Name: "inquiries show", Method: Post, Path: "/inquiries/show",
-	Summary: "One inquiry, with its words, and whether the person may be rung back",
+	Summary: "One inquiry with its text, and whether the person may be called back",
 	Short:   "Show one with its words, and how the person may be answered now",
 	Roles:   roles(dialer.Supervisor, dialer.Privacy), Notes: dialer.FactLooked,
 	Help: `Show one inquiry, its words, and whether the person may be rung back now, when, or must be answered in ` +
@@ -133,7 +133,7 @@ Examples:
 
 // AnswerInquiry says that an inquiry was answered.
 var AnswerInquiry = Verb[InquiryAnswer, Inquiry]{
-	Name: "inquiries close", Method: Post, Path: "/inquiries/close", Summary: "An inquiry was answered",
+	Name: "inquiries close", Method: Post, Path: "/inquiries/close", Summary: "Close an answered inquiry",
 	Short: "Say that one was answered",
 	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactInquiryClosed), Humans: true,
 	Help: `Say that an inquiry was answered: by which person, with first and last name, and with which words or in which
@@ -148,7 +148,7 @@ Examples:
 // ListenInquiry gives what a caller spoke.
 var ListenInquiry = Verb[InquiryListen, Sound]{
 	Name: "inquiries listen", Method: Post, Path: "/inquiries/voice",
-	Summary: "What was spoken; who takes it is kept in the journal", Short: "Write what was spoken to a file",
+	Summary: "The recorded message; the journal keeps who took it", Short: "Write what was spoken to a file",
 	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactInquiryRead),
 	Help: `Write what a caller has spoken to a WAV file. Who takes it and why is kept in the journal first.
 

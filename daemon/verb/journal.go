@@ -105,7 +105,7 @@ type Fact struct {
 
 // VerifyJournal proves the journal, and that it bears out what was noted outside.
 var VerifyJournal = Verb[Noted, JournalReport]{
-	Name: "journal verify", Method: Get, Path: "/journal/verify", Summary: "Prove the journal",
+	Name: "journal verify", Method: Get, Path: "/journal/verify", Summary: "Verify the journal",
 	Short: "Prove that the journal is whole",
 	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Privacy, dialer.Auditor),
 	Help: `Prove the journal: every entry against the one before it, the last one against
@@ -155,7 +155,7 @@ type HeadsQuery struct {
 // ListHeads gives the heads of the last days, the newest first.
 var ListHeads = Verb[HeadsQuery, []DayHead]{
 	Name: "journal heads", Method: Get, Path: "/journal/heads",
-	Summary: "Where the journal stood at the end of each day", Short: "Show what to note of the journal, by the day",
+	Summary: "The journal's head at the end of each day", Short: "Show what to note of the journal, by the day",
 	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Privacy, dialer.Auditor),
 	Help: `Show where the journal stood at the end of each Oslo day, the newest first; today's
 is as of now. Below them stands the first key of each row of day keys. Keep both on
@@ -199,9 +199,10 @@ Example:
 
 // NoteCopy says that the journal is copied out; the server notes who does it.
 var NoteCopy = Verb[Nothing, Done]{
-	Name: "journal backup", Method: Post, Path: "/journal/copied", Summary: "The journal and the book are copied out",
-	Short: "Copy the journal and the book",
-	Roles: roles(dialer.Operator, dialer.Privacy, dialer.Auditor), Notes: dialer.FactExported,
+	Name: "journal backup", Method: Post, Path: "/journal/copied",
+	Summary: "Note that the journal and the book are backed up",
+	Short:   "Copy the journal and the book",
+	Roles:   roles(dialer.Operator, dialer.Privacy, dialer.Auditor), Notes: dialer.FactExported,
 	Help: `Copy the journal and the book to a new file, mode 0600, beside a running daemon and
 without holding it up. The copy is of one instant. SQLite's own ".backup" begins
 again at each write and does not end beside a busy daemon.
@@ -301,7 +302,7 @@ type AttemptWord struct {
 
 // Dispose tells who was on the line.
 var Dispose = Verb[AttemptWord, Done]{
-	Name: "dispose", Method: Post, Path: "/attempts/{id}/disposition", Summary: "Tell who was on the line",
+	Name: "dispose", Method: Post, Path: "/attempts/{id}/disposition", Summary: "Enter who was on the line",
 	Says:  "attempt {Attempt}: {Word}",
 	Roles: roles(dialer.Supervisor, dialer.Quality, dialer.Privacy), Writes: facts(dialer.FactDisposed),
 	Help: `Tell who was on the line in a conversation: person, machine, wrong_number or

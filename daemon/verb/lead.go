@@ -138,7 +138,7 @@ type Withdrawal struct {
 
 // WithdrawRequest takes back a wish to be called.
 var WithdrawRequest = Verb[Withdrawal, Withdrawn]{
-	Name: "lead withdraw", Method: Post, Path: "/requests/withdraw", Summary: "Take back a wish to be called",
+	Name: "lead withdraw", Method: Post, Path: "/requests/withdraw", Summary: "Withdraw a request to be called",
 	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Quality, dialer.Privacy), Writes: changed(),
 	Help: `Take back a person's wish to be called by a client (4.2 b). It holds for the next
 dial, in every campaign of that client, and stops what rings on that ground. The

@@ -30,9 +30,10 @@ var ShowLists = Verb[OfCampaign, []List]{
 
 // EndList has no lead of a list dialed any more.
 var EndList = Verb[ListChange, Done]{
-	Name: "list end", Method: Post, Path: "/campaigns/{id}/lists/end", Summary: "Dial no lead of a list any more",
-	Says:  "list {Source} of campaign {Campaign} is ended",
-	Roles: leaders(), Writes: changed(),
+	Name: "list end", Method: Post, Path: "/campaigns/{id}/lists/end",
+	Summary: "End a list: none of its leads is dialed any more",
+	Says:    "list {Source} of campaign {Campaign} is ended",
+	Roles:   leaders(), Writes: changed(),
 	Help: `End a list, for a reason that the journal keeps: no lead of it is dialed any
 more, and no more leads come in under its source. A list is what came into a
 campaign from one source. Its leads that wait or are blocked are done, with the
@@ -46,7 +47,7 @@ Exit codes: 0 ended; 2 refused.`,
 // RemoveList is refused where the campaign runs, or a lead of the list was rung.
 var RemoveList = Verb[ListChange, Done]{
 	Name: "list remove", Method: Post, Path: "/campaigns/{id}/lists/remove",
-	Summary: "Take a list that was never rung out of the book",
+	Summary: "Remove a list that was never dialed",
 	Says:    "list {Source} of campaign {Campaign} is out of the book",
 	Roles:   leaders(), Writes: changed(),
 	Help: `Take a list out of the book, for a reason that the journal keeps: as if it had
@@ -75,7 +76,7 @@ type Reopened struct {
 // ReopenLeads has leads that are done wait again; every gate applies to them as before.
 var ReopenLeads = Verb[Reopening, Reopened]{
 	Name: "lead reopen", Method: Post, Path: "/campaigns/{id}/leads/reopen",
-	Summary: "Have leads that are done wait again",
+	Summary: "Put closed leads back to waiting",
 	Says:    "{Leads} leads of list {Source} wait again",
 	Roles:   leaders(), Writes: changed(),
 	Help: `Have leads of a list that are done wait again, for a reason that the journal keeps:

@@ -67,13 +67,14 @@ type RequestDecision struct {
 
 // ListPeople gives all people of the book.
 var ListPeople = Verb[Nothing, []Person]{
-	Name: "person list", Method: Get, Path: "/people", Summary: "Everybody who uses the program", Short: "List people",
+	Name: "person list", Method: Get, Path: "/people", Summary: "People who use the program", Short: "List people",
 	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Privacy, dialer.Auditor),
 }
 
 // ShowMe tells who the server takes the asker for; the server answers it.
 var ShowMe = Verb[Nothing, Asker]{
-	Name: "person me", Method: Get, Path: "/people/me", Summary: "Who asks", Short: "Who ringevett takes you for",
+	Name: "person me", Method: Get, Path: "/people/me",
+	Summary: "The person who asks", Short: "Who ringevett takes you for",
 	Help: `Tell who ringevett takes you for.
 
 Exit codes: 0 you may ask; 1 you are no person in the book; 2 refused.`,
@@ -93,7 +94,7 @@ type PersonReason struct {
 
 // EndPerson ends a person's entry.
 var EndPerson = Verb[PersonReason, Done]{
-	Name: "person end", Method: Post, Path: "/people/{id}/end", Summary: "Somebody uses the program no more",
+	Name: "person end", Method: Post, Path: "/people/{id}/end", Summary: "End a person's access",
 	Short: "Somebody uses ringevett no more", Says: "{ID} uses ringevett no more",
 	Roles: roles(dialer.Operator), Writes: facts(dialer.FactPerson), Humans: true,
 	Help: `End somebody's entry, for a reason that the journal keeps. What they did stays theirs.
@@ -104,7 +105,7 @@ Exit codes: 0 ended; 2 refused.`,
 
 // ListRequests gives what waits for a second person.
 var ListRequests = Verb[Nothing, []Request]{
-	Name: "second list", Method: Get, Path: "/requests", Summary: "What waits for a second person",
+	Name: "second list", Method: Get, Path: "/requests", Summary: "Requests that wait for a second person",
 	Short: "List what waits for a second person",
 	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Privacy, dialer.Auditor),
 }

@@ -96,11 +96,11 @@ var ListRecordings = Verb[RecordingsQuery, []Recording]{
 // ExportRecording gives the sound of one leg.
 var ExportRecording = Verb[RecordingExport, Sound]{
 	Name: "recordings export", Method: Post, Path: "/recordings/export",
-	Summary: "The sound of one leg; who takes it is kept in the journal", Short: "Write the sound of one leg to a file",
+	Summary: "The sound of one side; the journal keeps who took it", Short: "Write the sound of one leg to a file",
 	Roles: roles(dialer.Quality, dialer.Privacy), Writes: facts(dialer.FactRecordingRead),
-	Help: `Write the sound of one recording to a WAV file. Who takes it, for whom and why is kept in the journal first. A
-party may have only its own voice (8.2.1 d): --for consumer, --for agent; who listens for quality or training may hear
-both: --for quality.
+	Help: `Write the sound of one recording to a WAV file. The journal first records who takes it, for which
+party and why. A party may have only its own voice (8.2.1 d): --for consumer, --for agent. A person who
+listens for quality or training may hear both: --for quality.
 
 Example:
   ringevett recordings export a42-consumer-1 --for consumer --why "request of 24 November" --out voice.wav`,
@@ -153,7 +153,7 @@ Exit codes: 0 all is as it should be; 1 a file had come back, or one past its ti
 
 // RotateRecordingKey seals every recording's key under a new key.
 var RotateRecordingKey = Verb[Nothing, RecordingRun]{
-	Name: "recordings rotate", Method: Post, Path: "/recordings/rotate", Summary: "A new key for recordings",
+	Name: "recordings rotate", Method: Post, Path: "/recordings/rotate", Summary: "Rotate the key for recordings",
 	Short: "Seal every recording's key under a new key",
 	Roles: roles(dialer.Operator), Writes: changed(),
 }

@@ -65,7 +65,7 @@ type RegisterImport struct {
 	Columns   []string `json:"columns" doc:"which were read, and as what"`
 	Rows      int      `json:"rows" doc:"in the file, empty ones left out"`
 	Empty     int      `json:"empty,omitempty" doc:"rows with nothing in any column"`
-	LeftOut   int      `json:"left_out,omitempty" doc:"rows whose number is nobody's, such as 113 or 02000"`
+	LeftOut   int      `json:"left_out,omitempty" doc:"rows whose number belongs to no person, such as 113 or 02000"`
 	Lost      int      `json:"lost,omitempty" doc:"rows whose name or address lost letters: they match no one"`
 	Persons   int      `json:"persons" doc:"rows with a name that can be found"`
 	Unmatched int      `json:"unmatched,omitempty" doc:"named rows without birth date or address: no match"`
@@ -130,14 +130,14 @@ Exit codes: 0 all fresh; 1 one may not be leaned on; 2 refused.`,
 // ListImporting tells how far the imports of registers are that are under way.
 var ListImporting = Verb[Nothing, []Importing]{
 	Name: "register list", Method: Get, Path: "/registers/importing",
-	Summary: "How far the deliveries of registers are that are under way",
+	Summary: "Progress of the register deliveries under way",
 	Roles:   readers(),
 }
 
 // ImportRegister replaces a register, whole or not at all.
 var ImportRegister = Verb[RegisterFile, RegisterImport]{
 	Name: "register import", Method: Post, Path: "/registers/import",
-	Summary: "Replace a register by a new delivery, whole or not at all", Short: "Replace a register by a new delivery",
+	Summary: "Replace a register with a new delivery, whole or not at all", Short: "Replace a register by a new delivery",
 	Roles: roles(dialer.Operator), Writes: changed(),
 	Help: `Replace a register by a new delivery: the whole file or nothing. What was added
 by "ringevett register add" since stays. Checks go on meanwhile, against the old
@@ -182,7 +182,7 @@ Example:
 // RestoreRegister makes an earlier version of a register the newest again.
 var RestoreRegister = Verb[RegisterRestore, Register]{
 	Name: "register restore", Method: Post, Path: "/registers/restore",
-	Summary: "Make an earlier version of a register the newest again", Short: "Take a wrong delivery back",
+	Summary: "Restore an earlier version of a register", Short: "Take a wrong delivery back",
 	Roles: roles(dialer.Operator), Writes: changed(),
 	Help: `Make an earlier version of a register the newest again, whole, with the day that it
 was delivered. The version before the newest is kept for that. What was added one
@@ -213,8 +213,8 @@ Example:
 // ListReservations gives what was added to the registers one by one.
 var ListReservations = Verb[Nothing, []Reservation]{
 	Name: "register show", Method: Get, Path: "/reservations",
-	Summary: "What was added to the registers, by whom and why",
-	Short:   "Show what was added one by one, by whom and why",
+	Summary: "What was added to the registers, who added it and why",
+	Short:   "Show what was added one by one, who added it and why",
 	Roles:   roles(dialer.Supervisor, dialer.Privacy), Notes: dialer.FactLooked,
 	Help: `Show what was added to a register one by one and not removed, the oldest first;
 to all registers, if none is named. Numbers are masked unless --numbers is given.
@@ -229,7 +229,7 @@ type OfNumber struct {
 // CheckNumber asks what each register says of a number.
 var CheckNumber = Verb[OfNumber, NumberCheck]{
 	Name: "register check", Method: Get, Path: "/reservations/check",
-	Summary: "What each register says of a number", Short: "In which registers does a number stand?",
+	Summary: "What each register says about a number", Short: "In which registers does a number stand?",
 	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Privacy, dialer.Auditor), Notes: dialer.FactLooked,
 	Help: `Tell what each register says of a number.
 

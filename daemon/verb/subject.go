@@ -122,7 +122,7 @@ type SubjectQuery struct {
 
 // ShowSubject gives everything that is held on a number.
 var ShowSubject = Verb[SubjectQuery, Subject]{
-	Name: "subject export", Method: Post, Path: "/subject", Summary: "Everything held on a number",
+	Name: "subject export", Method: Post, Path: "/subject", Summary: "Everything stored about a number",
 	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactRecordingRead),
 	Help: `Give everything that is held on a number: the journal's entries of it and of its calls; the rows of lists with
 name, address, source, evidence and what became of them, and other persons on the number; what each

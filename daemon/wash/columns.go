@@ -149,7 +149,7 @@ func needPerson(c Columns) error {
 			Field: "name column", Why: "a person is known by the name with the birth date or the address",
 		}
 	case c.Name != "" && c.Birth == "" && c.Address == "":
-		return dialer.Invalid{Field: "birth or address column", Why: "a name alone is nobody's (norm 2.7)"}
+		return dialer.Invalid{Field: "birth or address column", Why: "a name alone identifies no person (norm 2.7)"}
 	}
 	return nil
 }

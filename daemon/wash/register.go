@@ -173,7 +173,7 @@ func (r *register) verdict(expect int) error {
 		err = errors.Join(err, dialer.Invalid{Field: field, Value: value, Why: why})
 	}
 	if r.LeftOut > max(fewLeftOut, r.Rows/leftOutShare) {
-		invalid("rows that are nobody's", strconv.Itoa(r.LeftOut), fmt.Sprintf(
+		invalid("rows that belong to no person", strconv.Itoa(r.LeftOut), fmt.Sprintf(
 			"of %d rows so many have a number that no one can be rung on: is it the right column? Read was %s",
 			r.Rows, strings.Join(r.Columns, ", ")))
 	}

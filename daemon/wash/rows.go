@@ -160,7 +160,7 @@ func (r *rowReader) number(e Entry) (n uint64, why string) {
 	case none:
 		return 0, "a telephone number, or a name with a birth date or an address; the row has neither"
 	}
-	if n, why = parse(field); why != "" && number.Nobody(textOf(field)) {
+	if n, why = parse(field); why != "" && number.NoPerson(textOf(field)) {
 		r.found.LeftOut++
 		why = ""
 	}

@@ -68,7 +68,7 @@ func keep(s sound, text, source, path string) error {
 
 var foreign = regexp.MustCompile(`<(nb|nn|en)>([^<]*)</(?:nb|nn|en)>`)
 
-// speak says the text, and what stands in another language's mark in that language.
+// speak says the text, and the parts marked as another language in that language.
 func speak(ctx context.Context, v Voice, lang, text string) (sound, error) {
 	var all sound
 	add := func(lang, part string) error {

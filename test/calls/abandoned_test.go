@@ -200,10 +200,10 @@ func openForms(t *testing.T) (rs []row) {
 		plan  phone.Plan
 		heard bool
 	}{
-		{"3  gone at 0.6 s, nobody was held for it", quiet(600 * time.Millisecond), false},
+		{"3  gone at 0.6 s, no agent was held for it", quiet(600 * time.Millisecond), false},
 		{"4  gone at 4 s, without an agent", quiet(4 * time.Second), true},
 		{"7  a prompt without an agent, gone at 5 s", quiet(5 * time.Second), true},
-		{"1  nobody came, the message to its end", quiet(0), true},
+		{"1  no agent came, the message to its end", quiet(0), true},
 	} {
 		r := f.went(c.form, n+2, f.heldOpen(n+2, c.plan))
 		r.hold(t, true, c.heard)

@@ -43,7 +43,7 @@ func askings() []asking {
 			c.has("recording", 2)
 			c.writes(2)
 		}, toYes + "recording_ended recording recording_ended" + sealed + sealed, 4, true},
-		{"nobody asks", func(c *recordedTalk) { c.press("12"); c.talk(3) }, "", 0, false},
+		{"no question", func(c *recordedTalk) { c.press("12"); c.talk(3) }, "", 0, false},
 		{"yes by key", yes, toYes + "recording_ended" + sealed, 2, false},
 		{"no by key",
 			func(c *recordedTalk) { c.ask(); c.no(func() { c.press("2") }, "consent_refused:key"); c.talk(3) },

@@ -39,7 +39,7 @@ func TestKept(t *testing.T) {
 			phone.Plan{Ring: 2 * time.Second, Send: phone.Tone(400), Hold: time.Second}, false,
 			six{a: 1, b: 1, c: 1, d: 1}, dialer.ByConsumer},
 		{"engaged", "kept", phone.Plan{Ring: 2 * time.Second, Code: 486}, false, six{a: 1, busy: 1}, dialer.ByNetwork},
-		{"nobody held for it, hung up at once", "kept",
+		{"no agent held for it, hung up at once", "kept",
 			phone.Plan{Ring: 2 * time.Second, Send: phone.Silence(), Hold: 500 * time.Millisecond}, true,
 			six{a: 1, b: 1, c: 1, e: 1}, dialer.ByConsumer},
 		{"talked, the dialplan is old", "old dialplan",

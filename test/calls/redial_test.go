@@ -177,7 +177,7 @@ func TestRedialChain(t *testing.T) {
 	f.leaves(3, three)
 	f.day("2026-11-25 12:00:00", 1, "c1")
 	f.putOff("c1", f.clock()())
-	f.rung(1, "Wednesday, one agent and nobody to stand by")
+	f.rung(1, "Wednesday, one agent and none to stand by")
 	f.trunk.Plan(number(chased).National(), phone.Plan{Never: true})
 	three = f.agent(3, phone.Tone(1000))
 	f.ready(2)

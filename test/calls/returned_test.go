@@ -84,11 +84,11 @@ func TestReturned(t *testing.T) {
 	const wait = 4 * time.Second
 	f := deskFloor(t, wait)
 
-	nobody := f.ringsBack(0)
+	unserved := f.ringsBack(0)
 	lost := f.told(dialer.FactReturnedLost, 1)
-	<-nobody.Ended()
-	r := nobody.Record()
-	t.Logf("nobody there (%s): ringing after %v, back with RINGEVETT_DESK=busy after %v", lost.Detail,
+	<-unserved.Ended()
+	r := unserved.Record()
+	t.Logf("no agent there (%s): ringing after %v, back with RINGEVETT_DESK=busy after %v", lost.Detail,
 		hears(r, ringingHz), hears(r, busyHz))
 	if at := hears(r, ringingHz); at < 0 || at > 2*time.Second {
 		t.Errorf("the caller heard ringing after %v", at)

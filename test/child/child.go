@@ -1,5 +1,5 @@
-// Package child starts the programs that tests and the demo need beside themselves. Each dies with whoever started
-// it, even where that one is killed.
+// Package child starts the programs that tests and the demo need beside themselves. Each dies with the process that
+// started it, even if that process is killed.
 package child
 
 import (

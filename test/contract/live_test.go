@@ -176,7 +176,7 @@ func TestRefusalsOfARealAsterisk(t *testing.T) {
 	if ch, err := c.Channel(t.Context(), "a+b c"); err != nil || ch.ID != "a+b c" {
 		t.Errorf("an id with a plus and a space: %+v, %v", ch, err)
 	}
-	if err := c.StopMusic(t.Context(), "nobody"); !errors.Is(err, ari.ErrNotFound) {
+	if err := c.StopMusic(t.Context(), "unknown"); !errors.Is(err, ari.ErrNotFound) {
 		t.Errorf("stop music on no channel: %v", err)
 	}
 }

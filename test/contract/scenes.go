@@ -42,7 +42,7 @@ func Scenes() []Scene {
 			s.AwaitEnd(ctx, "a")
 		}},
 		{"an endpoint that does not exist", func(ctx context.Context, s *Stage) {
-			_, err := s.Client.CreateChannel(ctx, ari.CreateParams{ID: s.ID("a"), Endpoint: "PJSIP/nobody"})
+			_, err := s.Client.CreateChannel(ctx, ari.CreateParams{ID: s.ID("a"), Endpoint: "PJSIP/unreachable"})
 			// left over from an earlier 409 on the same connection; no such id lives
 			if errors.Is(err, ari.ErrConflict) {
 				err = &ari.Error{Status: 500, Message: "Allocation failed"}
@@ -252,5 +252,5 @@ func refusedRequests(ctx context.Context, s *Stage) {
 	s.AwaitEnd(ctx, "a")
 	s.Note("hang up again", c.Hangup(ctx, a, ari.ReasonNormal))
 	s.Note("answer", c.Answer(ctx, a))
-	s.Note("application that is not there", errOf(c.Application(ctx, "nobody")))
+	s.Note("application that is not there", errOf(c.Application(ctx, "unknown")))
 }

@@ -30,7 +30,7 @@ func inMemory(t *testing.T, scene contract.Scene, n int) (transcript []string) {
 	synctest.Test(t, func(t *testing.T) {
 		pbx := aritest.New()
 		defer pbx.Close()
-		pbx.Plan("PJSIP/nobody", aritest.Unreachable())
+		pbx.Plan("PJSIP/unreachable", aritest.Unreachable())
 		pbx.Media("sound:missing", -1)
 		c := connect(t, pbx.Config("contract"))
 		defer c.Close()

@@ -144,7 +144,7 @@ func notTaken(does string) fortune { return fortune{does: does, want: refused} }
 func isAChild() fortune { return fortune{does: "is a child", birth: "2012-05-17", want: refused} }
 
 func withoutSource() fortune {
-	return fortune{does: "nobody knows where the number is from", source: "ukjent", want: refused}
+	return fortune{does: "its list does not say where the number is from", source: "ukjent", want: refused}
 }
 
 // national is the number as the trunk has it.

@@ -116,7 +116,7 @@ func (v visit) scene() scene {
 		fmt.Sprintf("answered after %.2f s", v.answeredAfter.Seconds()),
 		"the visible number did not answer at once")
 	s.see(v.hello.clear() && v.called.clear() && v.about.clear(),
-		fmt.Sprintf("heard who we are (likeness %.2f), after %.1f s “we rang you” (%.2f), for whom and why (%.2f)",
+		fmt.Sprintf("heard who we are (likeness %.2f), after %.1f s “we rang you” (%.2f), for which client and why (%.2f)",
 			v.hello.score, v.sinceAnswer(v.called), v.called.score, v.about.score), "did not hear who rang")
 	s.see(v.done.clear(), fmt.Sprintf("key %s, heard that the number is reserved (%.2f)", v.key, v.done.score),
 		fmt.Sprintf("pressed %s and did not hear that the number is reserved with everyone", v.key))

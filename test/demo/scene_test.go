@@ -92,11 +92,11 @@ func TestWhatASceneSaysIsHeldAgainstWhatWasSeen(t *testing.T) {
 		{"silence", left(func(l *lost) { l.silent = 3 * time.Second }), "heard nothing for 3s"},
 
 		{"rang back as planned", rung(func(*visit) {}), ""},
-		{"nobody answers", rung(func(v *visit) { v.answered = time.Time{} }), "did not answer at once"},
+		{"no answer", rung(func(v *visit) { v.answered = time.Time{} }), "did not answer at once"},
 		{"answered late", rung(func(v *visit) { v.answeredAfter = 5 * time.Second }), "did not answer at once"},
 		{"does not hear who we are", rung(func(v *visit) { v.hello.score = 0.3 }), "did not hear who rang"},
 		{"does not hear that we rang", rung(func(v *visit) { v.called.score = 0.3 }), "did not hear who rang"},
-		{"does not hear for whom", rung(func(v *visit) { v.about.score = 0.3 }), "did not hear who rang"},
+		{"does not hear the client", rung(func(v *visit) { v.about.score = 0.3 }), "did not hear who rang"},
 		{"hears no confirmation", rung(func(v *visit) { v.done.score = 0.3 }),
 			"did not hear that the number is reserved"},
 		{"is not in the register", rung(func(v *visit) { v.after.own = "clear" }), "not in the register"},
@@ -117,12 +117,12 @@ func TestWhatASceneSaysIsHeldAgainstWhatWasSeen(t *testing.T) {
 		{"one voice recorded", told(yes(), func(a *asked) { a.after.files = 1 }), "not both voices were recorded"},
 		{"nothing kept", told(yes(), func(a *asked) { a.kept = nil }), "kept are 0 voices"},
 		{"something left at Asterisk", told(yes(), func(a *asked) { a.left = disk{1, 9} }), "at Asterisk 9 bytes"},
-		{"the consumer hears nobody after it", told(yes(), func(a *asked) { a.heard[0] = 0 }), "did not go on"},
+		{"the consumer hears no voice after it", told(yes(), func(a *asked) { a.heard[0] = 0 }), "did not go on"},
 
 		{"refused as planned", told(no(), func(*asked) {}), ""},
 		{"recorded after the no", told(no(), func(a *asked) { a.after = disk{2, 8} }), "after key 2 recorded 8 bytes"},
 		{"kept after the no", told(no(), func(a *asked) { a.kept = kept }), "2 kept"},
-		{"the agent hears nobody after it", told(no(), func(a *asked) { a.heard[1] = 0 }), "did not go on"},
+		{"the agent hears no voice after it", told(no(), func(a *asked) { a.heard[1] = 0 }), "did not go on"},
 		{"was not rung",
 			told(no(), func(a *asked) { *a = asked{number: noNumber, trouble: errors.New("it was not rung")} }),
 			"it was not rung; was not asked"},
@@ -137,7 +137,7 @@ func TestWhatASceneSaysIsHeldAgainstWhatWasSeen(t *testing.T) {
 		{"it was not found out", was(func(a *away) { a.trouble = errors.New("not found out") }), "not found out"},
 		{"no Redis is at hand", withoutRedis(errors.New("none")), ""},
 
-		{"a scene that was not played", scene{who: "nobody"}, "nobody: "},
+		{"a scene that was not played", scene{who: "kari"}, "kari: "},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

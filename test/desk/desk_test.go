@@ -101,7 +101,7 @@ func (b *bench) answerStaff(events *ari.Subscription) {
 			continue // hung up
 		}
 		v, _ := visitOf(dialed)
-		if strings.Contains(v.name, "nobody free") {
+		if strings.Contains(v.name, "no agent free") {
 			b.staff.SetChannelVar(ctx, id, dialplan.VarDesk, dialplan.DeskBusy)
 			b.staff.Continue(ctx, id, "", "", "")
 			continue

@@ -24,7 +24,7 @@ func callers() []visit {
 	foreign.told = append([]string{"reserve 0"}, foreign.told...)
 	return []visit{
 		withheld(visit{name: "from letters", from: "Fjellvann"}),
-		withheld(visit{name: "from nobody", from: "anonymous"}),
+		withheld(visit{name: "from a hidden number", from: "anonymous"}),
 		withheld(visit{name: "from digits and letters", from: "9000000x"}), foreign,
 		rung("47N"), rung("+47N"), rung("0047N"),
 		{name: "another number without a message", refuses: "open", noMessage: true, hears: []string{"away house"}},
@@ -84,7 +84,7 @@ func faults() []visit {
 		{name: "a reservation that takes too long", refuses: "slow", does: []step{{at: 1, press: "1"}},
 			hears: hears(first, "away of its own"),
 			told:  []string{"reserve 0", done(true, greet, "key 1", "away")}},
-		{name: "9, 0, nobody free", staffed: true,
+		{name: "9, 0, no agent free", staffed: true,
 			does: []step{{at: 1, press: "9"}, {at: 2, press: "0"}, {at: 6, speaks: true, after: true, press: "#"}},
 			hears: hears(first, says("en", greet)[:1], says("en", dialplan.PartThrough, dialplan.PartBusy, leave),
 				"tone"),

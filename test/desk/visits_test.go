@@ -163,7 +163,7 @@ func branches(lang string) []visit {
 			name: "0, somebody there", staffed: true, does: []step{key(3, "0")},
 			hears: hears(say(greet, menu, dialplan.PartThrough), "an agent"),
 		},
-		{name: "0, nobody free", staffed: true,
+		{name: "0, no agent free", staffed: true,
 			does:  []step{key(1, "0"), {at: 5, speaks: true, after: true, press: "#"}},
 			hears: hears(say(greet)[0], say(dialplan.PartThrough, dialplan.PartBusy, leave), "tone"),
 			told:  []string{"open again busy true", "message true about 2s ", done(dialplan.PartBusy, leave)}},

@@ -37,7 +37,7 @@ func (b *bench) byDefault() {
 // vanishing has two dead legs per agent-hour, and breaks that are taken at once.
 func (b *bench) vanishing() {
 	b.head("Agents that vanish (2 disconnects per agent-hour, abrupt breaks), p 0.30, spend 5 %",
-		"n", "days", "power, nobody vanishes", "power", bareName+", nobody vanishes", bareName, oursName, "cost",
+		"n", "days", "power, none vanish", "power", bareName+", none vanish", bareName, oursName, "cost",
 		strictName, oursName+", no ring cut short")
 	var lines []func()
 	patient := algorithm{make: func(s sim.Scenario) sim.Algorithm { return ringing{newOurs(s, 5, 1).Pacer} }}
@@ -55,7 +55,7 @@ func (b *bench) vanishing() {
 		lines = append(lines, func() {
 			b.none(fmt.Sprintf("ours, days in breach with agents vanishing, %d agents", n), t.breached)
 			b.most(
-				fmt.Sprintf("ours, what vanishing agents cost against %s where nobody vanishes, %d agents", bareName,
+				fmt.Sprintf("ours, what vanishing agents cost against %s where none vanish, %d agents", bareName,
 					n), cost, 2, " points",
 			)
 		})

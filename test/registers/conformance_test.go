@@ -48,7 +48,7 @@ func conform(t *testing.T, make func(testing.TB) pair) {
 		do   func(t *testing.T, p pair)
 	}{
 		{"an addition binds the other the moment the first answers", addedAndSeen},
-		{"a register that nobody delivered is unknown, one that begins empty is clear", unknownIsNo},
+		{"a register that was not delivered is unknown, one that begins empty is clear", unknownIsNo},
 		{"what is added to one register is not in another", registersApart},
 		{"a removal frees, with its reason only, and only what is in", removed},
 		{"a person is reserved apart from the number", persons},
@@ -88,7 +88,7 @@ func addedAndSeen(t *testing.T, p pair) {
 
 func unknownIsNo(t *testing.T, p pair) {
 	got, err := p.b.Check(t.Context(), who(1), []dialer.RegisterID{
-		dialer.National, dialer.Own, acme, "client/nobody", dialer.NationalVoluntary,
+		dialer.National, dialer.Own, acme, "client/unknown", dialer.NationalVoluntary,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -273,7 +273,7 @@ func snapshot(t *testing.T, p pair) {
 	must[int64](t)(p.a.Add(t.Context(), dialer.National, who(1), entry("letter")))
 	must[int64](t)(p.a.Remove(t.Context(), dialer.National, numberSubject(numberOf(7)), because("letter")))
 	freed(t, p.b, numberSubject(numberOf(7)), dialer.National)
-	regs := []dialer.RegisterID{dialer.National, dialer.Own, "client/nobody"}
+	regs := []dialer.RegisterID{dialer.National, dialer.Own, "client/unknown"}
 	snap := must[sets.Snapshot](t)(p.b.Snapshot(t.Context(), regs))
 	must[int64](t)(p.a.Add(t.Context(), dialer.Own, who(2), entry("agent")))
 	want := map[uint64]bool{numberOf(5): true, numberOf(7): false, 4790000001: true, 4790000002: false}
@@ -288,7 +288,7 @@ func snapshot(t *testing.T, p pair) {
 	if snap.Has(dialer.Own, 4790000002) {
 		t.Error("the snapshot has changed")
 	}
-	if snap["client/nobody"].Loaded || !snap[dialer.National].Loaded || !snap[dialer.Own].Loaded {
+	if snap["client/unknown"].Loaded || !snap[dialer.National].Loaded || !snap[dialer.Own].Loaded {
 		t.Error("loaded is not told")
 	}
 	if v := snap.Versions(); len(v) != 3 || v[1].Count != 100_000 {
@@ -336,7 +336,7 @@ func nonsense(t *testing.T, p pair) {
 	if _, err := p.a.Add(t.Context(), "nonsense", who(1), entry("agent")); err == nil {
 		t.Error("added to no register")
 	}
-	if _, err := p.a.Add(t.Context(), "client/nobody", who(1), entry("agent")); !errors.Is(err, dialer.ErrNotFound) {
+	if _, err := p.a.Add(t.Context(), "client/unknown", who(1), entry("agent")); !errors.Is(err, dialer.ErrNotFound) {
 		t.Errorf("a client that is not there: got %v", err)
 	}
 }

@@ -9,7 +9,8 @@ import (
 	"github.com/emiago/sipgo/sip"
 )
 
-// Mute ends the packets that the phone sends, as a phone does that has died, and resumes them. Nobody is told.
+// Mute ends the packets that the phone sends, as a phone does that has died, and resumes them. It sends no
+// message about it.
 func (c *Call) Mute(is bool) error {
 	m, err := c.openMedia()
 	if err != nil {

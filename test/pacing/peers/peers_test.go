@@ -33,7 +33,7 @@ func TestWhatEachDialsAtFirst(t *testing.T) {
 	}{
 		{"power holds every free agent", peers.Power{}, floor(0, 3, 5, 0), 3, 0},
 		{"ratio 2 fills up to two for each free agent", peers.Ratio(2), floor(0, 3, 5, 4), 0, 2},
-		{"ratio 2 with nobody free", peers.Ratio(2), floor(0, 0, 5, 0), 0, 0},
+		{"ratio 2 with no agent free", peers.Ratio(2), floor(0, 0, 5, 0), 0, 0},
 		{"VICIdial: a line for each of 8 agents, and 3/8 more for the 3 free; 6 are in use",
 			&peers.Vicidial{Max: 3, Drop: 5}, floor(0, 3, 5, 1), 0, 5},
 		{"Issabel, before ten calls are over, dials what is free", &peers.Issabel{Service: 0.97}, floor(0, 3, 5, 1), 0,

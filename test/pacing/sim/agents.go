@@ -96,9 +96,9 @@ func (d *day) serve() {
 
 // hold takes the agent who has been free longest.
 func (d *day) hold() int {
-	best := nobody
+	best := noAgent
 	for i := range d.seen {
-		if d.seen[i].State == pacing.Free && (best == nobody || d.seen[i].Since < d.seen[best].Since) {
+		if d.seen[i].State == pacing.Free && (best == noAgent || d.seen[i].Since < d.seen[best].Since) {
 			best = i
 		}
 	}
@@ -108,11 +108,11 @@ func (d *day) hold() int {
 
 // unhold frees the agent of a call that came to nothing.
 func (d *day) unhold(c *call) {
-	if c.agent == nobody {
+	if c.agent == noAgent {
 		return
 	}
 	d.to(c.agent, pacing.Free)
-	c.agent = nobody
+	c.agent = noAgent
 	d.serve()
 }
 
@@ -234,7 +234,7 @@ func (d *day) loseAgent(i int) {
 		if d.calls[id].agent != i {
 			continue
 		}
-		d.calls[id].agent = nobody
+		d.calls[id].agent = noAgent
 		d.flying[f].Reserved = false
 		d.open++
 		if d.flying[f].Answered == 0 {

@@ -7,11 +7,11 @@ import (
 	"github.com/ringevett/ringevett/daemon/pacing"
 )
 
-const nobody = -1
+const noAgent = -1
 
 // call is one attempt and its fate, drawn when it is dialed.
 type call struct {
-	agent                  int // held for it, bridged or talking; nobody
+	agent                  int // held for it, bridged or talking; noAgent
 	answered               time.Duration
 	talk, wrapUp, patience time.Duration
 	over                   bool // nothing more can happen before a conversation
@@ -34,8 +34,8 @@ func (d *day) dial(agent int) {
 	none := d.NoAnswer(&r)
 	c.talk, c.wrapUp, c.patience = d.Talk(&r), d.WrapUp(&r), d.Patience(&r)
 	d.calls = append(d.calls, c)
-	d.flying = append(d.flying, pacing.Call{ID: id, Dialed: d.now, Reserved: agent != nobody})
-	if agent == nobody {
+	d.flying = append(d.flying, pacing.Call{ID: id, Dialed: d.now, Reserved: agent != noAgent})
+	if agent == noAgent {
 		d.open++
 	}
 	d.result.Dials++
@@ -73,7 +73,7 @@ func (d *day) callHappens(e due) bool {
 	case answers:
 		d.answered(e.id)
 	case graceOver:
-		if c.agent != nobody {
+		if c.agent != noAgent {
 			return false // being bridged
 		}
 		d.abandon(e.id)
@@ -88,11 +88,11 @@ func (d *day) answered(id int) {
 	d.result.Answered++
 	d.ledgers.answer(d.now)
 	d.tell(pacing.Event{Kind: pacing.Answered, Call: id})
-	if c.agent == nobody && d.free > 0 {
+	if c.agent == noAgent && d.free > 0 {
 		d.assign(id, d.hold())
 		return
 	}
-	if c.agent != nobody {
+	if c.agent != noAgent {
 		d.assign(id, c.agent)
 		return
 	}
@@ -128,7 +128,7 @@ func (d *day) assign(id, agent int) {
 // bridged is stale where the agent's leg died meanwhile.
 func (d *day) bridged(e due) bool {
 	c := &d.calls[e.id]
-	if c.over || c.agent == nobody || d.agents[c.agent].turn != e.turn {
+	if c.over || c.agent == noAgent || d.agents[c.agent].turn != e.turn {
 		return false
 	}
 	d.connect(e.id)

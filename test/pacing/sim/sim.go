@@ -135,7 +135,7 @@ func (d *day) decide() {
 		d.dial(d.hold())
 	}
 	for range dec.Open {
-		d.dial(nobody)
+		d.dial(noAgent)
 	}
 	if d.cancel != nil {
 		for _, id := range d.cancel.Cancel() {

@@ -137,7 +137,7 @@ func TestAnAgentIsHeldUntilTheReservedCallIsOver(t *testing.T) {
 	s := sim.Base(0.3, 5, 1)
 	s.Length = time.Hour
 	if r := sim.Run(s, peers.Power{}); r.Abandoned > 0 || r.Connected < 20 || r.Cancelled > 0 {
-		t.Errorf("power: got %+v, want nobody abandoned", r)
+		t.Errorf("power: got %+v, want none abandoned", r)
 	}
 }
 
@@ -158,6 +158,6 @@ func TestBreaksArePutOff(t *testing.T) {
 	}
 	s.Abrupt = true
 	if r := sim.Run(s, peers.Ratio(1)); r.Abandoned == 0 {
-		t.Errorf("abrupt breaks: nobody abandoned of %d: the test shows nothing", r.Answered)
+		t.Errorf("abrupt breaks: none abandoned of %d: the test shows nothing", r.Answered)
 	}
 }

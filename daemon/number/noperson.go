@@ -5,14 +5,14 @@ import "strings"
 // Reads reports whether a cell is a telephone number, be it one that stands for no person. No heading is one.
 func Reads(cell string) bool {
 	_, err := Parse(cell)
-	return err == nil || Nobody(cell)
+	return err == nil || NoPerson(cell)
 }
 
-// Nobody reports a text that is read without doubt and stands for no person: a short or five-digit number, a
+// NoPerson reports a text that is read without doubt and stands for no person: a short or five-digit number, a
 // machine's, eight digits that begin with 0 or 1, zeros only. Registers hold such rows; they protect no one, and
 // leaving them out frees no one. A text that may be a person's number in part, or by another reading, is not
 // reported.
-func Nobody(text string) bool {
+func NoPerson(text string) bool {
 	digits, plus, why := strip(text)
 	if why != "" {
 		return false

@@ -16,20 +16,20 @@ func TestWhatStandsForNobody(t *testing.T) {
 		"1":          false, "12": false, "+4": false, "47": false, "+46 113": false, "01999": false, "11.5": false,
 		"911": false,
 	} {
-		if got := number.Nobody(text); got != want {
+		if got := number.NoPerson(text); got != want {
 			t.Errorf("%q: got %t, want %t", text, got, want)
 		}
 	}
 }
 
-// FuzzNobody holds that what may be a person's number is never said to be nobody's.
-func FuzzNobody(f *testing.F) {
+// FuzzNoPerson holds that what may be a person's number is never said to be no person's.
+func FuzzNoPerson(f *testing.F) {
 	for _, s := range []string{"02000", "90000001", "+4790000001", "0047113", "580000000001", "00000000"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if n, err := number.Parse(text); err == nil && number.Nobody(text) {
-			t.Errorf("%q reads as %s, and as nobody's", text, n)
+		if n, err := number.Parse(text); err == nil && number.NoPerson(text) {
+			t.Errorf("%q reads as %s, and as no person's", text, n)
 		}
 	})
 }
