@@ -61,6 +61,13 @@ const (
 	AgentWordBefore    Prompt = "agent/word-before"
 	AgentKeyRefused    Prompt = "agent/key-refused"
 	AgentCaller        Prompt = "agent/caller"
+	AgentPauseBreak    Prompt = "agent/pause-break"
+	AgentPauseLunch    Prompt = "agent/pause-lunch"
+	AgentPauseTraining Prompt = "agent/pause-training"
+	AgentPauseWork     Prompt = "agent/pause-work"
+	AgentPauseMeeting  Prompt = "agent/pause-meeting"
+	AgentPauseLater    Prompt = "agent/pause-later"
+	AgentBack          Prompt = "agent/back"
 	GuardReserved      Prompt = "guard-reserved"
 	GuardHours         Prompt = "guard-hours"
 	GuardNoAnswer      Prompt = "guard-no-answer"
@@ -216,6 +223,13 @@ func agentEntries() []Entry {
 		{Prompt: AgentWordBefore, Hears: Agent, Clause: "4.3", Longest: shortWord},
 		{Prompt: AgentKeyRefused, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentCaller, Hears: Agent, Clause: "4.4.5", Longest: shortWord},
+		{Prompt: AgentPauseBreak, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{Prompt: AgentPauseLunch, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{Prompt: AgentPauseTraining, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{Prompt: AgentPauseWork, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{Prompt: AgentPauseMeeting, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{Prompt: AgentPauseLater, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{Prompt: AgentBack, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: GuardReserved, Hears: Agent, Clause: "4.4.4, mfl. § 12", Longest: shortWord},
 		{Prompt: GuardHours, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
 		{Prompt: GuardNoAnswer, Hears: Agent, Clause: "mfl. § 12", Longest: shortWord},

@@ -60,6 +60,11 @@ func (d *running) remember(ctx context.Context, eng *engine.Engine) error {
 		return err
 	}
 	eng.SetTrials(trials)
+	pauses, err := d.store.Pauses(ctx)
+	if err != nil {
+		return err
+	}
+	eng.SetPauses(pauses)
 	kept, err := d.store.Shown(ctx)
 	if err != nil {
 		return err

@@ -14,6 +14,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/roster"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
@@ -236,6 +237,12 @@ func printAgents(w io.Writer, s verb.Status) {
 		state := a.State
 		if a.Leaving {
 			state += ", leaving"
+		}
+		switch {
+		case a.Pause != "" && a.State == string(roster.Paused):
+			state += ": " + a.Pause
+		case a.Pause != "":
+			state += ", then paused: " + a.Pause
 		}
 		if a.Phone != "" {
 			state += ", GETS NO CALLS: " + a.Phone

@@ -79,6 +79,7 @@ type Agents struct {
 	LogoutCode string `yaml:"logout_code"`
 	PINTries   int    `yaml:"pin_tries"`
 	PINLock    int    `yaml:"pin_lock"`
+	Pause      int    `yaml:"pause_minutes"`
 }
 
 // Hours is when persons may be rung, in Oslo time (4.2 j).

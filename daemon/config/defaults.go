@@ -34,6 +34,8 @@ const (
 	maxCallsPerSecond     = 50
 	maxPINTries           = 10
 	minPINLock            = 4
+	minPauseMinutes       = 15
+	maxPauseMinutes       = 600
 	maxPINLock            = 20
 	minRequestTimeout     = time.Second
 	maxRequestTimeout     = 30 * time.Second
@@ -53,7 +55,7 @@ func Defaults() Config {
 			App: "ringevett", Transport: "auto", Dial: "PJSIP/{number}@trunk",
 			MaxCalls: 10, CallsPerSecond: 2, RequestTimeout: defaultRequestTimeout,
 		},
-		Agents: Agents{LoginCode: "*50", LogoutCode: "*51", PINTries: 3, PINLock: 10},
+		Agents: Agents{LoginCode: "*50", LogoutCode: "*51", PINTries: 3, PINLock: 10, Pause: 240},
 		Hours: Hours{
 			Start: "09:00", End: "21:00", Days: []string{"mon", "tue", "wed", "thu", "fri"},
 			ExtraClosed: []string{"12-24", "12-31T16:00/"},

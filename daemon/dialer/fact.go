@@ -43,8 +43,13 @@ const (
 	FactCampaign FactKind = "campaign"
 	FactImported FactKind = "imported" // leads came in: Detail has the counts and the source
 	FactChanged  FactKind = "changed"  // client, agent, register or configuration changed: Detail, By
-	FactLogin    FactKind = "login"    // an agent's leg opened
+	FactLogin    FactKind = "login"    // an agent's leg opened: Code is LoginFound, or empty
 	FactLogout   FactKind = "logout"   // and closed: Detail says why
+	// an agent keyed a pause in a call or its wrap-up: Code is the reason. It begins after them.
+	FactPauseAsked FactKind = "pause_asked"
+	FactPaused     FactKind = "paused" // it began, or its reason changed: Code is the reason
+	FactBack       FactKind = "back"   // the agent ended it, or took back what was asked for
+	FactFree       FactKind = "free"   // an agent's wrap-up ended, and the next call may come
 	// an agent's phone fell silent, or is heard again: Code is one of the words below
 	FactPhone    FactKind = "phone"
 	FactReserved FactKind = "reserved" // a number was put in a register: Code is the register, By who
@@ -74,6 +79,9 @@ const (
 	FactInquiryLate   FactKind = "inquiry_late"   // 24 hours are over without an answer
 	FactInquiryClosed FactKind = "inquiry_closed" // answered: By is the person
 )
+
+// LoginFound is the Code of a FactLogin whose leg outlived the daemon: the agent keyed nothing, and a pause goes on.
+const LoginFound = "found"
 
 // Codes of FactCampaign that outlast a restart.
 const (

@@ -38,6 +38,7 @@ type Settings struct {
 	PinTries    int           // wrong PINs before a phone is turned away
 	PinLock     int           // wrong PINs in a row before the phone is locked; 0: roster.PINLock
 	AfterWord   time.Duration // the short wrap-up that follows each word of an agent; 0: none
+	PauseLasts  time.Duration // after which the leg of an agent who did not come back is ended; 0: roster.PauseLasts
 
 	NewPacer func(pacing.Settings) Pacer // nil: pacing.New
 	// of campaigns in predictive mode; grace and ring time are T's and the campaign's
@@ -105,19 +106,20 @@ type Engine struct {
 	campaignNo int64       // of the last one put on the floor
 	seats      []*roster.Seat
 	calls      map[dialer.AttemptID]*attempt
-	hands      map[dialer.AttemptID]*hand    // dialed by people, on the PBX's own route
-	talked     map[dialer.SessionID]*attempt // each seat's last conversation, for the agent's word on it
-	before     map[dialer.SessionID]*attempt // the one before that, for a word that comes late
-	served     map[dialer.SessionID]*caller  // each seat's last caller, until the next party, for the agent's word
-	closing    map[dialer.Number]int         // numbers of calls whose end, or last word, is on its way to the disk
-	ringing    map[dialer.Number]bool        // numbers being looked up, rung or talked to
-	unsaved    map[dialer.LeadID]int         // leads with changes on the way to the disk
-	looks      map[dialer.LeadID]*lookup     // leads whose facts are being looked up
-	claims     map[dialer.Number]*claim      // numbers that are about to be dialed by hand
-	errands    map[int64]*errand             // slow work in the lanes
-	slow       map[dialer.AttemptID]bool     // bookings that the disk has not taken in time
-	diskAt     time.Time                     // when the disk last came back
-	trials     roster.Trials                 // phones that keyed wrong PINs
+	hands      map[dialer.AttemptID]*hand            // dialed by people, on the PBX's own route
+	talked     map[dialer.SessionID]*attempt         // each seat's last conversation, for the agent's word on it
+	before     map[dialer.SessionID]*attempt         // the one before that, for a word that comes late
+	served     map[dialer.SessionID]*caller          // each seat's last caller, until the next party, for the agent's word
+	closing    map[dialer.Number]int                 // numbers of calls whose end, or last word, is on its way to the disk
+	ringing    map[dialer.Number]bool                // numbers being looked up, rung or talked to
+	unsaved    map[dialer.LeadID]int                 // leads with changes on the way to the disk
+	looks      map[dialer.LeadID]*lookup             // leads whose facts are being looked up
+	claims     map[dialer.Number]*claim              // numbers that are about to be dialed by hand
+	errands    map[int64]*errand                     // slow work in the lanes
+	slow       map[dialer.AttemptID]bool             // bookings that the disk has not taken in time
+	diskAt     time.Time                             // when the disk last came back
+	trials     roster.Trials                         // phones that keyed wrong PINs
+	paused     map[dialer.AgentID]dialer.PauseReason // by agents before the start, until their legs are found
 	errandNo   int64
 	kept       []*keptByKey // reservations that agents have keyed, for the invariants
 	claimNo    Claim
@@ -176,6 +178,7 @@ func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 	}
 	e.served, e.closing = map[dialer.SessionID]*caller{}, map[dialer.Number]int{}
 	e.recalls, e.trials = map[dialer.AttemptID][]dialer.Fact{}, roster.Trials{}
+	e.paused = map[dialer.AgentID]dialer.PauseReason{}
 	e.books = newWriter(ports, e.in)
 	e.numbers, e.pulses.of = newNumbers(), map[dialer.SessionID]*watcher{}
 	e.strangers, e.selfRecorded = map[string]*stranger{}, map[string]time.Time{}

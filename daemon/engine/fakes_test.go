@@ -415,7 +415,9 @@ func (j *fakeJournal) Write(ctx context.Context, b dialer.Batch) error {
 	}
 	for _, fact := range b.Facts {
 		j.facts = append(j.facts, fact)
-		j.f.note("%s", tellFact(fact))
+		if fact.Kind != dialer.FactFree { // after every wrap-up: no story tells it
+			j.f.note("%s", tellFact(fact))
+		}
 	}
 	return nil
 }
@@ -454,6 +456,9 @@ func tellFact(f dialer.Fact) string {
 	}
 	if f.Kind == dialer.FactPhone {
 		s += " " + f.Code + " (" + f.Detail + ")"
+	}
+	if f.Kind == dialer.FactPaused || f.Kind == dialer.FactPauseAsked {
+		s += " " + f.Code
 	}
 	s += consentCode(f) + returnedCode(f)
 	if f.Exempt != "" {

@@ -133,6 +133,7 @@ func (f *floor) begin() {
 	e.SetCampaigns(append([]dialer.Campaign{f.camp}, f.others...))
 	e.Recount(slices.Values(f.journal.all()))
 	e.SetTrials(f.journal.trials())
+	e.SetPauses(f.journal.pauses())
 	e.SetShown("PJSIP/{number}@trunk", f.journal.shown())
 	e.Recover(f.now(), f.journal.open())
 	for id, n := range f.journal.openHands() {
@@ -279,6 +280,8 @@ func (f *floor) say(w []string) error {
 		f.camp.Ring = duration(w[1])
 	case w[0] == "wrap-up":
 		f.camp.WrapUp = duration(w[1])
+	case w[0] == "pauses":
+		f.set.PauseLasts = duration(w[1])
 	case w[0] == "after-word":
 		f.set.AfterWord = duration(w[1])
 	case w[0] == "hours" && w[1] == "always":

@@ -45,6 +45,7 @@ const (
 	ReservedIsSilent  Rule = "a number that an agent has heard to be reserved does not ring"
 	TapeStaysInTalk   Rule = "what is recorded is a talk between its agent and its consumer, and of no other"
 	LeaversLeave      Rule = "an agent who has asked to leave is needed, or leaves"
+	PausedGetsNoCall  Rule = "an agent who keyed a pause gets no further call"
 	NothingOverIsKept Rule = "nothing is kept of what is over"
 	PendingIsCounted  Rule = "the open calls that are looked up are counted"
 	NumbersAreTrue    Rule = "what is counted where it changes is what a full scan counts"
@@ -57,8 +58,8 @@ func Rules() []Rule {
 		OwnerHasNumber, CallHasDeadline,
 		SeatHasDeadline, CallerHasDeadline, LookHasDeadline, ClaimHasDeadline, WorkReturns, DiskTakesBookings,
 		DeadlinesFire,
-		NobodyWaitsInVain, StrangerHasOwner, ReservedIsSilent, TapeStaysInTalk, LeaversLeave, NothingOverIsKept,
-		PendingIsCounted,
+		NobodyWaitsInVain, StrangerHasOwner, ReservedIsSilent, TapeStaysInTalk, LeaversLeave, PausedGetsNoCall,
+		NothingOverIsKept, PendingIsCounted,
 		NumbersAreTrue,
 	}
 }
@@ -167,6 +168,7 @@ func (e *Engine) breach(r Rule, about string) {
 
 func (e *Engine) watchSeats(now time.Time) {
 	for _, s := range e.seats {
+		e.watchPause(s)
 		switch s.State {
 		case roster.Reserved:
 			if !e.heldForLiving(s) {

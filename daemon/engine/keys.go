@@ -35,6 +35,10 @@ func actOf(a roster.Act) func(e *Engine, now time.Time, s *roster.Seat, p roster
 		return (*Engine).sayGoodbye
 	case roster.OpeningDone, roster.Informed:
 		return (*Engine).record
+	case roster.TakePause:
+		return (*Engine).pauseKeyed
+	case roster.Back:
+		return (*Engine).backKeyed
 	}
 	return nil
 }

@@ -20,7 +20,8 @@ func midnight(t time.Time) time.Time {
 }
 
 // observe is the campaign's floor as pacing sees it. An agent who has asked to leave is one that calls in flight may
-// still count on, but no new one; so is one that a caller waits for. One who talks to a caller is as if on a break.
+// still count on, but no new one; so is one that a caller waits for. One who talks to a caller is as if on a break, and
+// so is one who will be after this call.
 func (e *Engine) observe(now time.Time, c *campaign, leavers bool) *pacing.Observation {
 	o := &c.seen
 	c.lastSeen = max(c.lastSeen, e.since(now))
@@ -52,7 +53,7 @@ func (e *Engine) counts(c *campaign, s *roster.Seat) bool {
 func (e *Engine) observeSeat(c *campaign, s *roster.Seat, leavers bool) {
 	a := pacing.Agent{ID: s.No, State: e.doing(s), Since: e.since(s.Since)}
 	if s.Leaving && s.State == roster.Ready && !leavers || !leavers && e.promised(s) || s.Caller != "" || s.Behind ||
-		s.Mute && s.State == roster.Ready {
+		s.Mute && s.State == roster.Ready || s.Pause != "" && s.State != roster.Reserved {
 		a.State = pacing.Away
 	}
 	c.seen.Agents = append(c.seen.Agents, a)

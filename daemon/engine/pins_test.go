@@ -34,6 +34,17 @@ func (j *fakeJournal) trials() []dialer.PINTrial {
 	return all.List()
 }
 
+// pauses are those that the journal's facts leave, for the next daemon.
+func (j *fakeJournal) pauses() []dialer.Pause {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	all := roster.Pauses{}
+	for _, f := range j.facts {
+		all.Take(f)
+	}
+	return all.List()
+}
+
 // guess has a leg key a PIN, and gives what the phone heard for it.
 func (f *floor) guess(id dialer.SessionID, pin string) {
 	for _, digit := range []byte(pin + "#") {

@@ -52,8 +52,13 @@ const (
 	SeatWordTaken  SeatEffect = "say word-taken"
 	SeatWordBefore SeatEffect = "say word-before" // the outcome is noted for the call before; this call goes on
 	SeatKeyRefused SeatEffect = "say key-refused" // the code did nothing
+	SeatPauseLater SeatEffect = "say pause-later" // the pause is noted, and begins after the call
+	SeatBack       SeatEffect = "say back"        // the pause is over, or taken back
 	SeatCaller     SeatEffect = "say caller"      // the next party is one who rings back; said by the join itself
 )
+
+// SeatPaused lets the agent hear that a pause has begun, and which.
+func SeatPaused(why dialer.PauseReason) SeatEffect { return SeatEffect("say pause-" + string(why)) }
 
 // SeatExpel ends a channel that is not ours in the bridge of the leg, or that was there.
 func SeatExpel(channel string) SeatEffect { return SeatEffect(expels + channel) }

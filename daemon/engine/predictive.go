@@ -153,7 +153,9 @@ func (c *campaign) strict() pacing.Settings {
 	return s
 }
 
-// uncover cancels the open calls that nothing covers any more, since an agent went: the youngest first.
+// uncover cancels the open calls that nothing covers any more, since an agent went: the youngest first. Where no agent
+// is left who could take one, it cancels them all, whatever the limit still allows: abandoned calls are to be avoided
+// (4.6.2).
 func (e *Engine) uncover(now time.Time) {
 	if !e.up || e.adopting > 0 { // who is there is not known yet
 		return
@@ -163,7 +165,12 @@ func (e *Engine) uncover(now time.Time) {
 			continue
 		}
 		c.shrunk = false
-		missing := -c.strict().Room(e.observe(now, c, true))
+		o := e.observe(now, c, true)
+		missing := -c.strict().Room(o)
+		here := func(a pacing.Agent) bool { return a.State != pacing.Away }
+		if len(e.missed) == 0 && !slices.ContainsFunc(o.Agents, here) {
+			missing = len(c.calls)
+		}
 		for _, a := range slices.Backward(slices.Clone(c.calls)) {
 			switch {
 			case missing <= 0 || !a.Open || !a.Unanswered():
@@ -201,13 +208,13 @@ func (e *Engine) letGo() {
 	var needed func(*roster.Seat) bool
 	for i := 0; i < len(e.seats); i++ {
 		s := e.seats[i]
-		if !s.Leaving || s.State != roster.Ready {
+		if !s.Leaving || !s.Idle() {
 			continue
 		}
 		if needed == nil {
 			needed = e.countOn(now)
 		}
-		if !needed(s) {
+		if s.Pause != "" || !needed(s) {
 			e.closeSeat(now, s)
 			needed = nil // one agent fewer
 		}

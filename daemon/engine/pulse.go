@@ -229,7 +229,8 @@ func (e *Engine) pulseEvery(now time.Time, s *roster.Seat) time.Duration {
 		return pulseAgain
 	case p.Silence() > 0, s.State == roster.Talking && p.Unheard(s.MetAt()):
 		return pulseBrisk
-	case s.State == roster.Talking && !e.wantedFromTalk(s), !e.pulses.brisk && now.Sub(s.Since) > pulseLingers:
+	case s.State == roster.Talking && !e.wantedFromTalk(s), s.State == roster.Paused,
+		!e.pulses.brisk && now.Sub(s.Since) > pulseLingers:
 		return pulseRest
 	}
 	return pulseBrisk
@@ -262,7 +263,7 @@ func (e *Engine) judge(now time.Time, s *roster.Seat) {
 		}
 	case roster.Talking:
 		e.judgeTalk(now, s)
-	case roster.Ready, roster.WrapUp:
+	case roster.Ready, roster.WrapUp, roster.Paused:
 		if p.Over(now) {
 			s.Why = p.Why(now)
 			e.closeSeat(now, s)

@@ -73,6 +73,7 @@ type outcome struct {
 	broken   []string
 	attempts int
 	talks    int
+	pauses   int
 	kills    int
 }
 
@@ -248,6 +249,7 @@ func (f *floor) endOfDay() {
 			f.breach(fmt.Sprintf("a number is rung twice on one day: %s, %d times", n.Masked(), times))
 		}
 	}
+	f.pausesHold()
 	if err := figures.Check(figures.Derive(slices.Values(f.journal.all()), hours.Oslo())); err != nil {
 		f.breach("the figures do not add up: " + err.Error())
 	}

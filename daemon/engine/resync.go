@@ -143,7 +143,7 @@ func (e *Engine) adoptSeat(now time.Time, s *roster.Seat, agent dialer.Agent, er
 		e.sendBack(now, c, foundBoth)
 		c = nil
 	}
-	SeatOpened{s.Session}.apply(e, now)
+	e.opened(now, s, dialer.LoginFound)
 	if c != nil {
 		e.takeCaller(now, c, s)
 	}
@@ -152,6 +152,9 @@ func (e *Engine) adoptSeat(now time.Time, s *roster.Seat, agent dialer.Agent, er
 	}
 	if other != nil && a != nil {
 		e.partLegs(now, other, s)
+	}
+	if why := e.paused[agent.ID]; why != "" { // keyed before the restart
+		e.pauseAfter(now, s, why)
 	}
 	e.oneLeg(now, s.Agent.ID)
 }

@@ -71,6 +71,7 @@ func TestEachRuleIsSeenBroken(t *testing.T) {
 			a.consent = &consented{State: consent.State{Phase: consent.Recording, Part: 1}}
 		},
 		LeaversLeave:      func(e *Engine) { free(e).Leaving = true },
+		PausedGetsNoCall:  func(e *Engine) { free(e).Pause = dialer.PauseLunch },
 		NothingOverIsKept: func(e *Engine) { e.talked["gone"] = e.calls[4] },
 		PendingIsCounted:  func(e *Engine) { e.campaigns[0].pending = 1 },
 		NumbersAreTrue:    func(e *Engine) { e.wanting++ },

@@ -58,13 +58,19 @@ func (ev SeatOpened) apply(e *Engine, now time.Time) {
 	if s == nil || s.State != roster.Opening {
 		return
 	}
+	delete(e.paused, s.Agent.ID)
+	e.opened(now, s, "")
+}
+
+// opened makes the agent of an open leg ready. how is dialer.LoginFound where the leg outlived the daemon.
+func (e *Engine) opened(now time.Time, s *roster.Seat, how string) {
 	delete(e.selfRecorded, s.Endpoint)
 	s.Set(now, roster.Ready, time.Time{})
 	e.askSoon(now, s)
 	if e.oneLeg(now, s.Agent.ID); !s.Behind {
 		e.learnSeat(now, s, seenAs(s))
 	}
-	e.tell(dialer.Fact{At: now, Kind: dialer.FactLogin, Agent: s.Agent.ID, Detail: s.Endpoint})
+	e.tell(dialer.Fact{At: now, Kind: dialer.FactLogin, Agent: s.Agent.ID, Code: how, Detail: s.Endpoint})
 	e.ports.Log.WithField("agent", s.Agent.ID).Info("logged in")
 }
 
@@ -102,7 +108,7 @@ func (e *Engine) oneLeg(now time.Time, id dialer.AgentID) {
 }
 
 func (e *Engine) leaveIfAsked(s *roster.Seat) {
-	if s.Leaving && s.State == roster.Ready && !e.needed(e.ports.Now(), s) {
+	if s.Leaving && s.Idle() && (s.Pause != "" || !e.needed(e.ports.Now(), s)) {
 		e.closeSeat(e.ports.Now(), s)
 	}
 }
@@ -164,7 +170,16 @@ func (e *Engine) freeSeat(now time.Time, id dialer.SessionID, attempt dialer.Att
 	}
 }
 
+// ready has the agent take calls again, or begin the pause that was keyed during the last one.
 func (e *Engine) ready(now time.Time, s *roster.Seat) {
+	if s.Pause != "" {
+		s.State = roster.Ready
+		e.pause(now, s, s.Pause)
+		return
+	}
+	if s.State == roster.WrapUp {
+		e.tell(dialer.Fact{At: now, Kind: dialer.FactFree, Agent: s.Agent.ID})
+	}
 	s.Set(now, roster.Ready, time.Time{})
 	e.learnSeat(now, s, seenAs(s))
 	e.leaveIfAsked(s)
@@ -186,6 +201,8 @@ func (e *Engine) seatDue(now time.Time, s *roster.Seat) {
 	switch s.State {
 	case roster.WrapUp:
 		e.ready(now, s)
+	case roster.Paused:
+		e.pauseOver(now, s)
 	case roster.PinWait:
 		e.askPin(now, s)
 	case roster.Pin, roster.Checking, roster.Opening:

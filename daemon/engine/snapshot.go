@@ -56,7 +56,8 @@ type SeatView struct {
 	Since    time.Time
 	Attempt  dialer.AttemptID
 	Leaving  bool
-	Phone    string // why no call goes to the phone, in plain words; "": nothing is known against it
+	Pause    dialer.PauseReason // of the pause the agent is on, or that begins after the call; "": neither
+	Phone    string             // why no call goes to the phone, in plain words; "": nothing is known against it
 }
 
 // CallView is one attempt under way. Its number is masked.
@@ -114,7 +115,7 @@ func (e *Engine) snapshot(now time.Time) Snapshot {
 	for _, x := range e.seats {
 		s.Seats = append(s.Seats, SeatView{
 			x.Session, x.Agent.ID, x.Agent.FullName, x.Endpoint, x.State, x.Since, e.attemptOf(x), x.Leaving,
-			x.Pulse.Why(now),
+			x.Pause, x.Pulse.Why(now),
 		})
 	}
 	for _, a := range e.calls {

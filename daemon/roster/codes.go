@@ -26,6 +26,9 @@ const (
 	ReserveHouse    Act = "reserve-house"  // with the call centre, for every client
 	ReserveBoth     Act = "reserve-both"
 	UndoReservation Act = "undo-reservation" // the last of these, for some seconds
+
+	TakePause Act = "pause" // no more calls until Back
+	Back      Act = "back"  // ends the pause
 )
 
 // Code is a line of the one table of what an agent can key on an open line: a star and digits. The reader of keys, the
@@ -61,7 +64,7 @@ type Line struct {
 
 // States in which codes mean something.
 var (
-	onLine    = []State{Ready, Reserved, Talking, WrapUp}
+	onLine    = []State{Ready, Reserved, Talking, WrapUp, Paused}
 	aboutCall = []State{Talking, WrapUp}
 	inTalk    = []State{Talking}
 )
@@ -203,6 +206,31 @@ var codes = []Code{
 			},
 		}},
 	},
+	{
+		Keys: "*52", Act: TakePause, Digits: Digits{1, 1, "12345"}, In: onLine, Caller: true, OfSeat: true,
+		Cue: "pause-break", Lines: pauseLines,
+	},
+	{
+		Keys: "*53", Act: Back, In: onLine, Caller: true, OfSeat: true, Cue: "back",
+		Lines: []Line{{
+			Keys: "*53", To: Text{"avslutte pausen", "end the pause"},
+			Hear: Text{`"Du er tilbake"`, `"Du er tilbake"`},
+		}},
+	},
+}
+
+// pauseLines are the reasons of a pause, in the order of dialer.PauseReasons.
+var pauseLines = []Line{
+	{
+		Keys: "*521", To: Text{"ta pause", "take a break"},
+		Hear: Text{
+			`"Pause", i en samtale "Pause når samtalen er ferdig"`, `"Pause", in a call "Pause når samtalen er ferdig"`,
+		},
+	},
+	{Keys: "*522", To: Text{"ta lunsjpause", "take a lunch break"}, Hear: same},
+	{Keys: "*523", To: Text{"gå til opplæring", "go to a training"}, Hear: same},
+	{Keys: "*524", To: Text{"gjøre annet arbeid", "do other work"}, Hear: same},
+	{Keys: "*525", To: Text{"gå i møte", "go to a meeting"}, Hear: same},
 }
 
 // Codes are the table.

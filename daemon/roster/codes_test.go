@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	online    = []roster.State{roster.Ready, roster.Reserved, roster.Talking, roster.WrapUp}
+	online    = []roster.State{roster.Ready, roster.Reserved, roster.Talking, roster.WrapUp, roster.Paused}
 	allStates = append([]roster.State{
 		roster.Pin, roster.PinWait, roster.Checking, roster.Opening, roster.Closing,
 	}, online...)

@@ -25,6 +25,7 @@ const (
 	Reserved State = "reserved" // on the line, held for one attempt (4.5)
 	Talking  State = "talking"
 	WrapUp   State = "wrap-up"
+	Paused   State = "paused"  // on the line, and takes no call until the agent keys that the pause is over
 	Closing  State = "closing" // being hung up
 )
 
@@ -44,6 +45,8 @@ type Seat struct {
 	Why      string // it is ended, where neither its agent nor we wanted it; "": all else
 	Behind   bool   // the same agent is on the line on another phone too: free when that leg has ended
 
+	Pause dialer.PauseReason // of the pause the agent is on, or of one that begins after the call; "": neither
+
 	Pulse Pulse     // what is known of the phone's life
 	Heard bool      // its proof of life stands; the engine keeps it in step with Pulse
 	Mute  bool      // the phone sends nothing, or is on hold; kept in the same way
@@ -60,12 +63,17 @@ type Seat struct {
 }
 
 // Free reports whether the seat can be reserved.
-func (s *Seat) Free() bool { return s.State == Ready && !s.Leaving && !s.Behind && s.Heard }
+func (s *Seat) Free() bool {
+	return s.State == Ready && !s.Leaving && !s.Behind && s.Heard && s.Pause == ""
+}
+
+// Idle reports whether the agent is on the line and has nothing to do with a call.
+func (s *Seat) Idle() bool { return s.State == Ready || s.State == Paused }
 
 // OnLine reports whether the agent is logged in and on the line.
 func (s *Seat) OnLine() bool {
 	switch s.State {
-	case Ready, Reserved, Talking, WrapUp:
+	case Ready, Reserved, Talking, WrapUp, Paused:
 		return true
 	}
 	return false
@@ -97,6 +105,24 @@ func (s *Seat) Settle(now time.Time, afterWord time.Duration) bool {
 	return s.Deadline.After(now)
 }
 
+// PauseLasts is how long a pause lasts at most, where the house sets no other time. The leg is ended then: an agent
+// who forgot to come back is not made ready.
+const PauseLasts = 4 * time.Hour
+
+// More prolongs the wrap-up by step, to at most longest from its beginning. It reports false where that is used up.
+// No waiting consumer cuts a prolonged wrap-up short.
+func (s *Seat) More(step, longest time.Duration) bool {
+	until := s.Deadline.Add(step)
+	if latest := s.Since.Add(longest); until.After(latest) {
+		until = latest
+	}
+	if s.State != WrapUp || !until.After(s.Deadline) {
+		return false
+	}
+	s.Deadline, s.settle = until, time.Time{}
+	return true
+}
+
 // Reserve holds the seat for one attempt, or for one that is about to be booked (0).
 func (s *Seat) Reserve(now time.Time, id dialer.AttemptID) {
 	s.Set(now, Reserved, time.Time{})
@@ -112,7 +138,7 @@ func (s *Seat) Adopt(now time.Time, id dialer.AttemptID) {
 // Settling reports whether the seat is in the wrap-up after a word, which a waiting consumer may cut short, and its
 // phone lives.
 func (s *Seat) Settling() bool {
-	return s.State == WrapUp && !s.settle.IsZero() && !s.Leaving && s.Heard
+	return s.State == WrapUp && !s.settle.IsZero() && !s.Leaving && s.Heard && s.Pause == ""
 }
 
 // Take has the seat talk to a caller, which is no attempt.

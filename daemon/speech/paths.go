@@ -44,6 +44,12 @@ func CuePath(dir string, ef engine.SeatEffect) string {
 		engine.SeatReserved: sounds.Registered, engine.SeatUndone: sounds.AgentUndone,
 		engine.SeatWordTaken: sounds.AgentWordTaken, engine.SeatWordBefore: sounds.AgentWordBefore,
 		engine.SeatKeyRefused: sounds.AgentKeyRefused, engine.SeatCaller: sounds.AgentCaller,
+		engine.SeatPauseLater: sounds.AgentPauseLater, engine.SeatBack: sounds.AgentBack,
+		engine.SeatPaused(dialer.PauseBreak):    sounds.AgentPauseBreak,
+		engine.SeatPaused(dialer.PauseLunch):    sounds.AgentPauseLunch,
+		engine.SeatPaused(dialer.PauseTraining): sounds.AgentPauseTraining,
+		engine.SeatPaused(dialer.PauseWork):     sounds.AgentPauseWork,
+		engine.SeatPaused(dialer.PauseMeeting):  sounds.AgentPauseMeeting,
 	}
 	p, cued := prompts[ef]
 	if !cued {

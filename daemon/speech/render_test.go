@@ -170,15 +170,20 @@ func TestWhatIsShippedIsMadeWithoutAVoice(t *testing.T) {
 	set := settings(t)
 	made, err := speech.Render(t.Context(), set, api{&book{}}, false)
 	written := slices.DeleteFunc(slices.Clone(made), func(m verb.SoundMade) bool { return !m.Made })
-	if cues, reasons := 14, 4*len(sounds.Languages()); len(written) < cues+reasons {
+	if cues, reasons := 21, 4*len(sounds.Languages()); len(written) < cues+reasons {
 		t.Fatalf("got %d made, %v; want %d cues and %d reasons", len(written), err, cues, reasons)
 	}
-	for _, ef := range []engine.SeatEffect{
+	heard := []engine.SeatEffect{
 		engine.SeatAskPin, engine.SeatWelcome, engine.SeatWrong, engine.SeatPinWait, engine.SeatLocked,
 		engine.SeatRefused,
 		engine.SeatBye, engine.SeatBefore, engine.SeatNoted, engine.SeatNotNoted, engine.SeatWordTaken,
 		engine.SeatWordBefore, engine.SeatKeyRefused, engine.SeatCaller,
-	} {
+		engine.SeatPauseLater, engine.SeatBack,
+	}
+	for _, why := range dialer.PauseReasons() {
+		heard = append(heard, engine.SeatPaused(why))
+	}
+	for _, ef := range heard {
 		if _, err := os.Stat(speech.CuePath(set.Dir, ef) + ".wav"); err != nil {
 			t.Errorf("%s: %v", ef, err)
 		}

@@ -48,11 +48,11 @@ func (s *Store) reserveIDs(ctx context.Context) (last int64, err error) {
 // its tries.
 const spared dialer.Outcome = "spared"
 
-// project keeps the tables of attempts, of wrong PINs and of shown numbers in step with the journal, in the same
+// project keeps the tables of attempts, wrong PINs, pauses and shown numbers in step with the journal, in the same
 // transaction.
 func (t *tx) project(f dialer.Fact, number int64) error {
 	if f.Attempt == 0 {
-		return errors.Join(t.projectTrial(f), t.projectShown(f))
+		return errors.Join(t.projectTrial(f), t.projectPause(f), t.projectShown(f))
 	}
 	switch f.Kind {
 	case dialer.FactBooked:

@@ -31,9 +31,10 @@ var withoutNumbers = map[string]string{
 	"install":    "this installation",
 	"lead_count": "counts of leads", "list_in": "when a source's rows came", "lead_load": "which list is coming in",
 	"list": "a hash of a whole file", "migration": "the schema's steps",
-	"person": "our own people", "pin_trial": "our own phones", "recording_notice": "our own people",
-	"register_cursor": "how far another daemon was read",
-	"shown":           "our own visible numbers", "visible_past": "our own visible numbers",
+	"person": "our own people", "pin_trial": "our own phones", "agent_pause": "our own people",
+	"recording_notice": "our own people",
+	"register_cursor":  "how far another daemon was read",
+	"shown":            "our own visible numbers", "visible_past": "our own visible numbers",
 }
 
 // erasedOnly have something of a number only once it was erased.

@@ -1,6 +1,6 @@
 package sqlite
 
-// projection is a table that follows from the facts of attempts, of phones and of shown numbers.
+// projection is a table that follows from the facts of attempts, phones, agents and shown numbers.
 type projection struct {
 	table   string
 	columns []string // that are held against the journal
@@ -36,6 +36,7 @@ func projections() []projection {
 				`:purged)`,
 			oldOfCampaign},
 		{"pin_trial", []string{"endpoint", "agent", "wrong", "last", "locked"}, `:accepted > 0`, `:accepted > 0`},
+		{"agent_pause", []string{"agent", "reason", "since"}, `:accepted > 0`, `:accepted > 0`},
 		{"shown", []string{"visible", "code", "route", "sent", "detail", "at", "by"}, `:accepted > 0`, `:accepted > 0`},
 	}
 }

@@ -89,7 +89,8 @@ func (r *replaying) prepare(ctx context.Context) error {
 
 // replayedKinds are the facts that a replayed table, besides that of attempts, follows from.
 const replayedKinds = `('answered', 'agent_gone', 'ended', 'lost', 'disposed', 'consent_refused', 'withdrawn',
-	'wrong_pin', 'right_pin', 'phone_locked', 'phone_unlocked', 'shown', 'reserved', 'changed')`
+	'wrong_pin', 'right_pin', 'phone_locked', 'phone_unlocked', 'shown', 'reserved', 'changed', 'pause_asked', 'paused',
+	'back', 'login', 'logout')`
 
 // run goes through the journal in pages, because one connection does not read and write at once.
 func (r *replaying) run(ctx context.Context) error {
@@ -133,7 +134,7 @@ func (r *replaying) apply(f dialer.Fact, seq int64) error {
 		}
 		return r.registered(f)
 	case f.Attempt == 0:
-		return errors.Join(r.t.projectTrial(f), r.t.projectShown(f))
+		return errors.Join(r.t.projectTrial(f), r.t.projectPause(f), r.t.projectShown(f))
 	case int64(f.Attempt) <= r.first:
 		return nil
 	case f.Kind == dialer.FactConsentRefused || f.Kind == dialer.FactWithdrawn:

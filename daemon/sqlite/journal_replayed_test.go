@@ -24,7 +24,8 @@ const (
 // journal.
 var ways = map[string][]string{
 	byChain: {"journal"},
-	byReplay: {"attempt", "flag", "abandoned_again", "survey", "contact", "recording_refusal", "pin_trial", "shown",
+	byReplay: {"attempt", "flag", "abandoned_again", "survey", "contact", "recording_refusal", "pin_trial",
+		"agent_pause", "shown",
 		"register_change"},
 	byOwnSeal: {"carried", "head", "checkpoint", "register_part"},
 	bySeal: {
@@ -57,6 +58,7 @@ func projected(t *testing.T, s *sqlite.Store) {
 	write(t, s,
 		dialer.Fact{At: monday, Kind: dialer.FactWrongPIN, Code: "PJSIP/101", Agent: "anna"},
 		dialer.Fact{At: monday, Kind: dialer.FactPhoneLocked, Code: "PJSIP/101", Agent: "anna"},
+		dialer.Fact{At: monday, Kind: dialer.FactPaused, Code: string(dialer.PauseLunch), Agent: "anna"},
 		dialer.Fact{
 			At: monday, Kind: dialer.FactShown, Code: dialer.ShownOther, Visible: "+4722000001", Sent: "anonymous",
 		})

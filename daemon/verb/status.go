@@ -149,6 +149,7 @@ type AgentStatus struct {
 	Since    time.Time `json:"since"`
 	Attempt  int64     `json:"attempt,omitempty"`
 	Leaving  bool      `json:"leaving,omitempty" doc:"logs out after this call"`
+	Pause    string    `json:"pause,omitempty" doc:"the reason of the pause, or of one that begins after this call"`
 	Phone    string    `json:"phone,omitempty" doc:"why no call goes to the phone; absent: nothing is wrong"`
 }
 
