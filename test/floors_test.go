@@ -116,6 +116,8 @@ var house = map[string]place{
 	"daemon/inquiries": {
 		floor: service, sees: []string{"daemon/rest", "daemon/recordings", "daemon/sqlite", "dialplan"},
 	}, // their clock, voices and pick-up; what is held on a number, and its erasure
+	// a sale after the call: checked, offered in writing, accepted, released, taken back
+	"daemon/sales": {floor: service, sees: []string{"daemon/rest", "daemon/sqlite"}},
 	// reserve, deliver, wash, watch
 	"daemon/registers": {floor: service, sees: []string{"daemon/rest", "daemon/sqlite"}},
 

@@ -17,6 +17,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/inquiries"
 	"github.com/ringevett/ringevett/daemon/parts"
 	"github.com/ringevett/ringevett/daemon/registers"
+	"github.com/ringevett/ringevett/daemon/sales"
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/upkeep"
@@ -49,6 +50,7 @@ type Rooms struct {
 	*consents.Recordings
 	*inquiries.Inquiries
 	*inquiries.Subjects
+	*sales.Sales
 
 	failing parts.Parts // of the daemon's background work
 }

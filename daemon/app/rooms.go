@@ -13,6 +13,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/inquiries"
 	"github.com/ringevett/ringevett/daemon/registers"
+	"github.com/ringevett/ringevett/daemon/sales"
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/upkeep"
@@ -49,6 +50,7 @@ func (h *Rooms) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 		Settings: func() inquiries.Settings { return inquirySettings(h.cfg()) },
 		Now:      h.now, Ticking: func() time.Time { return h.clock.ticking() }, Log: h.log,
 	})
+	h.Sales = sales.New(sales.Ports{Store: h.store, Named: h.Named, Wake: h.Inquiries.Wake})
 	h.Subjects = inquiries.NewSubjects(inquiries.SubjectPorts{
 		Journal: h.store, Held: h.store, Wishes: h.store, Eraser: h.store,
 		RegistersOn: h.OnNumber, RecordingOut: h.Recordings.Out, RemoveFiles: h.Recordings.RemoveFiles,

@@ -10,5 +10,6 @@ import (
 func (h *Rooms) Bindings() []rest.Binding {
 	return slices.Concat(h.Watch.Verbs(), h.Explainer.Verbs(), h.Reports.Verbs(), h.Persons.Verbs(), h.Manager.Verbs(),
 		h.Registers.Verbs(),
-		h.Keeper.Verbs(), h.Reloader.Verbs(), h.Recordings.Verbs(), h.Subjects.Verbs(), h.Inquiries.Verbs())
+		h.Keeper.Verbs(), h.Reloader.Verbs(), h.Recordings.Verbs(), h.Subjects.Verbs(), h.Inquiries.Verbs(),
+		h.Sales.Verbs())
 }

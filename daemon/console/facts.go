@@ -7,6 +7,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/number"
+	"github.com/ringevett/ringevett/daemon/sale"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
@@ -54,7 +55,7 @@ func (r *Reports) Forget(ctx context.Context, text, why, by string) (verb.Forgot
 func (r *Reports) Dispose(ctx context.Context, attempt int64, word, by string) error {
 	d := dialer.Disposition(word)
 	if d.Final() || !d.Live() && d != dialer.Machine {
-		return dialer.Invalid{Field: "disposition", Value: word, Why: "person, machine, wrong_number or call_later"}
+		return dialer.Invalid{Field: "disposition", Value: word, Why: "person, machine, wrong_number, call_later or sale"}
 	}
 	id := dialer.AttemptID(attempt)
 	if calls := r.p.Calls(); calls != nil {
@@ -66,14 +67,30 @@ func (r *Reports) Dispose(ctx context.Context, attempt int64, word, by string) e
 	return r.disposeLate(ctx, id, d, by)
 }
 
+// sells has the rule decide whether a call that is over was a sale: every item was ticked in it (6 a).
+func (r *Reports) sells(ctx context.Context, call sale.Sale, by string) ([]dialer.Fact, error) {
+	all, err := r.p.Days.Campaigns(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range all {
+		if c.ID == call.Campaign {
+			return sale.Step(r.p.Now(), c, call, sale.Sell{By: by})
+		}
+	}
+	return nil, fmt.Errorf("campaign %s: %w", call.Campaign, dialer.ErrNotFound)
+}
+
 // disposeLate corrects the journal alone: what becomes of the lead was decided when the call ended.
 func (r *Reports) disposeLate(ctx context.Context, id dialer.AttemptID, d dialer.Disposition, by string) error {
 	var booked, bridged, ended dialer.Fact
 	stands := false
+	var call sale.Sale
 	for f, err := range r.p.Journal.Facts(ctx, sqlite.Query{Attempt: id}) {
 		if err != nil {
 			return err
 		}
+		call = call.Apply(f)
 		switch f.Kind {
 		case dialer.FactBooked:
 			booked = f
@@ -86,7 +103,7 @@ func (r *Reports) disposeLate(ctx context.Context, id dialer.AttemptID, d dialer
 		}
 	}
 	switch {
-	case stands:
+	case stands && d != dialer.Sold: // of a sale the rule says it
 		return fmt.Errorf("attempt %d: %w: the agent ended it for the person's sake, and that word stands (4.2 e, f)",
 			id, dialer.ErrRefused)
 	case booked.Kind == "":
@@ -98,6 +115,13 @@ func (r *Reports) disposeLate(ctx context.Context, id dialer.AttemptID, d dialer
 		At: r.p.Now(), Kind: dialer.FactDisposed, Campaign: booked.Campaign, Client: booked.Client,
 		Attempt: id, Lead: booked.Lead, Agent: bridged.Agent, Disposition: d, Code: dialer.Typed, By: by,
 	}}}
+	if d == dialer.Sold {
+		sold, err := r.sells(ctx, call, by)
+		if err != nil {
+			return err
+		}
+		b.Facts = append(b.Facts, sold...)
+	}
 	if calls := r.p.Calls(); calls != nil { // the engine counts the ledgers
 		return calls.Correct(ctx, b)
 	}

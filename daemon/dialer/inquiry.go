@@ -19,6 +19,10 @@ const (
 	InquirySMS     InquiryChannel = "sms"
 	InquiryChat    InquiryChannel = "chat"
 	InquirySocial  InquiryChannel = "social"
+
+	// InquiryCorrection is no wish of the person's: a sale is void because wrong information was given, and the right
+	// information is owed (6.1).
+	InquiryCorrection InquiryChannel = "correction"
 )
 
 // Written reports whether a complaint by this way counts among the written ones (4.3 f); one that is spoken does not.

@@ -56,7 +56,7 @@ func DispositionByKey(digit string) (Disposition, bool) {
 
 // Live reports whether a person was on the line, which makes the call established (norm 2.4).
 func (d Disposition) Live() bool {
-	return d == Person || d == WrongNumber || d == CallLater || d.Final()
+	return d == Person || d == WrongNumber || d == CallLater || d == Sold || d.Final()
 }
 
 // Party is who ended something.

@@ -66,5 +66,4 @@ const (
 	FactSaleReleased FactKind = "sale_released" // to the client: Code is the exemption, where there is one
 	FactSaleVoid     FactKind = "sale_void"     // Code says why; of a call that has no sale: it can have none
 	FactSaleRefused  FactKind = "sale_refused"  // a key of the agent's was refused: Code is the reason's name
-	FactSalesTaken   FactKind = "sale_exported" // By took a list of sales out: Detail has which
 )

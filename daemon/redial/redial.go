@@ -116,7 +116,7 @@ func afterAnswer(now time.Time, d dialer.Disposition) (due time.Time, never stri
 		return nextDay(now), ""
 	case dialer.WrongNumber:
 		return time.Time{}, "wrong number"
-	case dialer.Person:
+	case dialer.Person, dialer.Sold:
 		return time.Time{}, "answered by a person"
 	case dialer.DutyOfCare, dialer.Minor:
 		return time.Time{}, "ended for the person's sake: never again in this campaign (4.2 e, f)"

@@ -36,7 +36,8 @@ func (s *Sale) apply(f dialer.Fact) {
 	case dialer.FactDisposed:
 		s.disposed(f)
 	case dialer.FactSold:
-		s.State, s.Cause, s.Agent, s.SoldAt, s.VoidAt = Pending, "", f.Agent, mark, Mark{}
+		s.State, s.Cause, s.Agent, s.Offer, s.SoldAt, s.VoidAt = Pending, "", f.Agent, f.Prompt.SHA256, mark, Mark{}
+		s.PassedAt, s.SentAt, s.AcceptedAt, s.ReleasedAt = Mark{}, Mark{}, Mark{}, Mark{}
 	case dialer.FactSalePassed:
 		s.State, s.PassedAt = Passed, mark
 	case dialer.FactOfferSent:
@@ -62,9 +63,15 @@ func (s *Sale) tick(f dialer.Fact) {
 	s.Ticks[i-1] = f.At
 }
 
-// disposed follows the last word on the call: an outcome that is no sale takes the sale back.
+// disposed follows a word on the call. One that ends it for the person's sake is final; another that is no sale takes
+// the sale back.
 func (s *Sale) disposed(f dialer.Fact) {
-	if f.Disposition != dialer.Sold && s.State != "" && s.State != Void {
-		s.State, s.Cause, s.VoidAt = Void, Corrected, Mark{At: f.At, By: f.By}
+	cause := Corrected
+	switch word := Cause(f.Disposition); {
+	case word == Minor || word == DutyOfCare:
+		cause = word
+	case f.Disposition == dialer.Sold, s.State == "", s.State == Void:
+		return
 	}
+	s.State, s.Cause, s.VoidAt = Void, cause, Mark{At: f.At, By: f.By}
 }

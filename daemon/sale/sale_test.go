@@ -136,6 +136,16 @@ func rows(t *testing.T) []row {
 		{sale.CareEnded, "ended by duty of care, sold afterwards", func() error {
 			return called(t).read().must(sale.Annul{Cause: sale.DutyOfCare}).hangUp().try(sale.Sell{})
 		}, func() error { return called(t).read().hangUp().try(sale.Sell{}) }},
+		{sale.CareEnded, "ended by the agent's key, typed as a sale", func() error {
+			b := called(t).read()
+			b.tell(dialer.Fact{Kind: dialer.FactDisposed, Attempt: 7, Disposition: "duty_of_care"})
+			return b.hangUp().try(sale.Sell{By: "person:ola"})
+		}, func() error { return called(t).read().hangUp().try(sale.Sell{By: "person:ola"}) }},
+		{sale.IsMinor, "a minor by the agent's key", func() error {
+			b := called(t).read()
+			b.tell(dialer.Fact{Kind: dialer.FactDisposed, Attempt: 7, Disposition: "minor"})
+			return b.try(sale.Tick{Item: sale.Price})
+		}, func() error { return called(t).read().try(sale.Tick{Item: sale.Price}) }},
 		{sale.CareEnded, "found out after the sale", func() error {
 			return until(t, sale.Passed).must(sale.Annul{Cause: sale.DutyOfCare}).try(sale.Send{
 				Writing: writing(sale.Email, "4"),

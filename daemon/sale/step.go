@@ -20,8 +20,9 @@ type (
 	Sell struct{ By string }
 	// Pass says that a person has checked the sale. Self: that person is the agent who sold it.
 	Pass struct {
-		By   string
-		Self bool
+		By      string // who enters it
+		Checker string // the name of who checked
+		Self    bool
 	}
 	// Send says that the offer was sent in writing.
 	Send struct{ Writing }
@@ -185,7 +186,7 @@ func (s Sale) passes(now time.Time, c dialer.Campaign, ev Pass) ([]dialer.Fact, 
 	if err != nil {
 		return nil, err
 	}
-	facts := s.fact(now, dialer.Fact{Kind: dialer.FactSalePassed, By: ev.By})
+	facts := s.fact(now, dialer.Fact{Kind: dialer.FactSalePassed, Detail: ev.Checker, By: ev.By})
 	if exempt {
 		facts = append(facts, s.fact(now, dialer.Fact{
 			Kind: dialer.FactSaleReleased, Code: string(c.Unwritten.Exemption), By: ev.By,

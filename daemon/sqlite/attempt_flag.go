@@ -113,6 +113,7 @@ func (s *Store) PurgeFlags(ctx context.Context, now time.Time) (gone int, err er
 		`DELETE FROM withdrawal WHERE (mark, orgno) IN (SELECT mark, orgno FROM withdrawal WHERE at < ? LIMIT ?)`,
 		`DELETE FROM contact WHERE (mark, client) IN (SELECT mark, client FROM contact WHERE at < ? LIMIT ?)`,
 		`DELETE FROM list_rows WHERE mark IN (SELECT mark FROM list_rows WHERE at < ? LIMIT ?)`,
+		`DELETE FROM sale WHERE attempt IN (SELECT attempt FROM sale WHERE sold < ? LIMIT ?)`,
 		// Nothing of an archived campaign is recorded any more.
 		`DELETE FROM recording_refusal WHERE (mark, campaign) IN (SELECT r.mark, r.campaign FROM recording_refusal r
 			JOIN campaign c ON c.id = r.campaign WHERE c.archived > 0 AND c.archived < ? LIMIT ?)`,
@@ -138,6 +139,15 @@ func (t *tx) markOf(id dialer.AttemptID) ([]byte, error) {
 
 // attemptSoFar reads what the journal, this transaction included, says of the attempt.
 func (t *tx) attemptSoFar(id dialer.AttemptID) (a figures.Attempt, err error) {
+	facts, err := t.factsOf(id)
+	for _, f := range facts {
+		a.Apply(f)
+	}
+	return a, err
+}
+
+// factsOf are the attempt's facts up to the replay's position, without numbers and without the words under their keys.
+func (t *tx) factsOf(id dialer.AttemptID) (facts []dialer.Fact, err error) {
 	bodies, err := collect(context.Background(), t.conn,
 		func(r *sql.Rows) (b []byte, err error) { return b, r.Scan(&b) },
 		`SELECT body FROM journal WHERE attempt > 0 AND attempt = ?1 AND (?2 = 0 OR seq <= ?2)
@@ -147,7 +157,7 @@ func (t *tx) attemptSoFar(id dialer.AttemptID) (a figures.Attempt, err error) {
 		if f, err = readBody(b, numberKey{}); err != nil {
 			break
 		}
-		a.Apply(f)
+		facts = append(facts, f)
 	}
-	return a, err
+	return facts, err
 }

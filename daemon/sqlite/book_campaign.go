@@ -322,9 +322,13 @@ func (s *Store) Campaigns(ctx context.Context) ([]dialer.Campaign, error) {
 }
 
 func (s *Store) campaigns(ctx context.Context, where string, args ...any) ([]dialer.Campaign, error) {
-	return collect(ctx, s.read, scanCampaign,
-		`SELECT c.id, c.kind, c.running, c.archived, c.doc, k.id, k.doc FROM campaign c
-			JOIN client k ON k.id = c.client `+where+` ORDER BY c.id`, args...)
+	return collect(ctx, s.read, scanCampaign, campaignsWhere(where), args...)
+}
+
+// campaignsWhere is a query for scanCampaign.
+func campaignsWhere(where string) string {
+	return `SELECT c.id, c.kind, c.running, c.archived, c.doc, k.id, k.doc FROM campaign c
+		JOIN client k ON k.id = c.client ` + where + ` ORDER BY c.id`
 }
 
 func scanCampaign(r *sql.Rows) (dialer.Campaign, error) {

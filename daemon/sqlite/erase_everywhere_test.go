@@ -17,6 +17,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/inquiry"
 	"github.com/ringevett/ringevett/daemon/people"
+	"github.com/ringevett/ringevett/daemon/sale"
 	"github.com/ringevett/ringevett/daemon/sets"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 )
@@ -143,8 +144,8 @@ func ask17(t *testing.T, s *sqlite.Store) dialer.InquiryID {
 	return ask(t, s, email(subject.Number, "Hvem ringte meg? Berit Fjellstad, Storgata 17"))
 }
 
-// calls are one that was abandoned, one that was again, a survey's, a talk that was recorded and held, and one with a
-// no to being recorded.
+// calls are one that was abandoned, one that was again, a survey's, a talk that was recorded and held, one with a no to
+// being recorded, and a sale that was taken back.
 func calls(t *testing.T, s *sqlite.Store, lead dialer.LeadID) {
 	t.Helper()
 	ctx := t.Context()
@@ -179,6 +180,8 @@ func calls(t *testing.T, s *sqlite.Store, lead dialer.LeadID) {
 	end := ended(5, dialer.Answered)
 	end.Party = dialer.ByConsumer
 	write(t, s, end)
+	sold(t, s, 6, subject.Number)
+	must(t, s.ChangeSale(ctx, 6, sale.Annul{Cause: sale.Declined, Why: "Berit Fjellstad regretted it", By: "test"}))
 	if err := s.SetAside(sqlite.Batch{Facts: []dialer.Fact{{At: monday, Kind: dialer.FactReserved,
 		Number: subject.Number,
 		Detail: "Berit Fjellstad"}}}, errors.New("no room")); err != nil {

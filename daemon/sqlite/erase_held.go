@@ -44,6 +44,7 @@ var ofNumber = [...]struct{ table, where string }{
 	{"recording", `attempt IN (SELECT id FROM attempt WHERE number = ?1)`},
 	{"recording_hold", `recording IN (SELECT id FROM recording WHERE attempt IN (SELECT id FROM attempt
 		WHERE number = ?1))`},
+	{"sale", `attempt IN (SELECT id FROM attempt WHERE number = ?1)`},
 	{"recording_refusal", `mark = ?2`},
 	{"flag", `mark = ?2`},
 	{"abandoned_again", `mark = ?2`},

@@ -66,7 +66,7 @@ func (s *Store) AddInquiry(ctx context.Context, in dialer.Inquiry, by string) (i
 func Channels() []dialer.InquiryChannel {
 	return []dialer.InquiryChannel{dialer.InquiryMessage, dialer.InquiryStaff, dialer.InquiryAgent,
 		dialer.InquiryLetter,
-		dialer.InquiryEmail, dialer.InquirySMS, dialer.InquiryChat, dialer.InquirySocial}
+		dialer.InquiryEmail, dialer.InquirySMS, dialer.InquiryChat, dialer.InquirySocial, dialer.InquiryCorrection}
 }
 
 func needChannel(c dialer.InquiryChannel) error {

@@ -124,7 +124,8 @@ func writtenByPersons(k dialer.FactKind) bool {
 	switch k {
 	case dialer.FactReserved, dialer.FactChanged, dialer.FactRecordingHeld, dialer.FactRecordingFree,
 		dialer.FactRecordingUsed,
-		dialer.FactRecordingRead, dialer.FactSecond:
+		dialer.FactRecordingRead, dialer.FactSecond, dialer.FactOfferSent, dialer.FactSaleAccepted,
+		dialer.FactSaleVoid:
 		return true
 	}
 	return false

@@ -1,5 +1,7 @@
 package sqlite
 
+import "strings"
+
 // projection is a table that follows from the facts of attempts, phones, agents and shown numbers.
 type projection struct {
 	table   string
@@ -35,6 +37,7 @@ func projections() []projection {
 			`EXISTS (SELECT 1 FROM main.campaign c WHERE c.id = r.campaign AND c.archived > 0 AND c.archived < ` +
 				`:purged)`,
 			oldOfCampaign},
+		{"sale", strings.Split(saleColumns, ", "), `r.sold < :purged`, `m.attempt <= :first`},
 		{"pin_trial", []string{"endpoint", "agent", "wrong", "last", "locked"}, `:accepted > 0`, `:accepted > 0`},
 		{"agent_pause", []string{"agent", "reason", "since"}, `:accepted > 0`, `:accepted > 0`},
 		{"shown", []string{"visible", "code", "route", "sent", "detail", "at", "by"}, `:accepted > 0`, `:accepted > 0`},

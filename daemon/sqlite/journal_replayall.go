@@ -89,6 +89,7 @@ func (r *replaying) prepare(ctx context.Context) error {
 
 // replayedKinds are the facts that a replayed table, besides that of attempts, follows from.
 const replayedKinds = `('answered', 'agent_gone', 'ended', 'lost', 'disposed', 'consent_refused', 'withdrawn',
+	'sale_pending', 'sale_passed', 'sale_offer_sent', 'sale_accepted', 'sale_released', 'sale_void',
 	'wrong_pin', 'right_pin', 'phone_locked', 'phone_unlocked', 'shown', 'reserved', 'changed', 'pause_asked', 'paused',
 	'back', 'login', 'logout')`
 
@@ -140,7 +141,7 @@ func (r *replaying) apply(f dialer.Fact, seq int64) error {
 	case f.Kind == dialer.FactConsentRefused || f.Kind == dialer.FactWithdrawn:
 		return r.t.markRefusal(f)
 	}
-	return r.t.mark(f)
+	return errors.Join(r.t.projectSale(f), r.t.mark(f))
 }
 
 // registered counts what the journal says of a register, by member; a person, and a number that was erased, have none.

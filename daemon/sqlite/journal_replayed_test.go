@@ -24,8 +24,8 @@ const (
 // journal.
 var ways = map[string][]string{
 	byChain: {"journal"},
-	byReplay: {"attempt", "flag", "abandoned_again", "survey", "contact", "recording_refusal", "pin_trial",
-		"agent_pause", "shown",
+	byReplay: {"attempt", "flag", "abandoned_again", "survey", "contact", "recording_refusal", "sale",
+		"pin_trial", "agent_pause", "shown",
 		"register_change"},
 	byOwnSeal: {"carried", "head", "checkpoint", "register_part"},
 	bySeal: {
@@ -71,6 +71,7 @@ func projected(t *testing.T, s *sqlite.Store) {
 	e := ended(8, dialer.Answered)
 	e.Party = dialer.ByConsumer
 	write(t, s, b, fact(8, 5, dialer.FactAnswered), talk, e)
+	sold(t, s, 9, number(9))
 }
 
 // TestEveryTableIsHeldInOneWay: a table of the schema that no line names is a fault, and so is a line for none.

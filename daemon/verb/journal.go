@@ -305,8 +305,9 @@ var Dispose = Verb[AttemptWord, Done]{
 	Name: "dispose", Method: Post, Path: "/attempts/{id}/disposition", Summary: "Enter who was on the line",
 	Says:  "attempt {Attempt}: {Word}",
 	Roles: roles(dialer.Supervisor, dialer.Quality, dialer.Privacy), Writes: facts(dialer.FactDisposed),
-	Help: `Tell who was on the line in a conversation: person, machine, wrong_number or
-call_later. Agents tell it with *0 and a digit; this is for their word by other
+	Help: `Tell who was on the line in a conversation: person, machine, wrong_number,
+call_later or sale. A sale needs every item of its script ticked in the call, and is
+refused by name otherwise ("sale --help"). Agents tell it with *0 and a digit; this is for their word by other
 means, and for corrections. The last word holds, and figures follow it.
 
 Example:

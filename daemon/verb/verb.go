@@ -104,7 +104,7 @@ func All() []Spec {
 	for _, shelf := range [][]Declared{
 		watch(), figures(), asking(), memory(), book(), persons(), campaigns(), leads(), lists(), registers(),
 		journal(),
-		recordings(), subjects(), inquiries(),
+		recordings(), subjects(), inquiries(), sales(),
 	} {
 		for _, v := range shelf {
 			all = append(all, v.Spec())

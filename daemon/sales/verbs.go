@@ -1,0 +1,85 @@
+package sales
+
+import (
+	"context"
+
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/sale"
+	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/verb"
+)
+
+// Verbs are what people ask of it.
+func (s *Sales) Verbs() []rest.Binding {
+	type work = func(context.Context, verb.SaleWriting, string) (verb.Sale, error)
+	written := func(event func(sale.Writing) sale.Event) work {
+		return func(ctx context.Context, in verb.SaleWriting, by string) (verb.Sale, error) {
+			w, err := writing(in.Channel, in.Ref, in.At, by)
+			if err != nil {
+				return verb.Sale{}, err
+			}
+			return shown(s.change(ctx, in.Attempt, event(w)))
+		}
+	}
+	return []rest.Binding{
+		rest.Bind(verb.ListSales, rest.Querying(s.list)),
+		rest.Bind(verb.ShowSale, rest.Querying(s.whole)),
+		rest.Bind(verb.PassSale, func(ctx context.Context, in verb.SaleCheck, by string) (verb.Sale, error) {
+			return shown(s.pass(ctx, in.Attempt, in.By, by))
+		}),
+		rest.Bind(verb.SendOffer, written(func(w sale.Writing) sale.Event { return sale.Send{Writing: w} })),
+		rest.Bind(verb.AcceptOffer, written(func(w sale.Writing) sale.Event { return sale.Accept{Writing: w} })),
+		rest.Bind(verb.ReleaseSale, func(ctx context.Context, in verb.SaleID, by string) (verb.Sale, error) {
+			return shown(s.change(ctx, in.Attempt, sale.Release{By: by}))
+		}),
+		rest.Bind(verb.MisinformedSale, func(ctx context.Context, in verb.SaleReason, by string) (verb.Sale, error) {
+			return shown(s.misinformed(ctx, in.Attempt, in.Why, by))
+		}),
+		rest.Bind(verb.VoidSale, func(ctx context.Context, in verb.SaleEnd, by string) (verb.Sale, error) {
+			return shown(s.end(ctx, in.Attempt, in.Because, in.Why, by))
+		}),
+		rest.Bind(verb.ExportSales, rest.Querying(func(ctx context.Context, in verb.SalesOut) ([]verb.Sale, error) {
+			all, err := s.export(ctx, dialer.CampaignID(in.Campaign), dialer.AttemptID(in.Attempt), in.Binding)
+			return verb.Each(all, saleOf), err
+		})),
+	}
+}
+
+func shown(s sale.Sale, err error) (verb.Sale, error) { return saleOf(s), err }
+
+func saleOf(s sale.Sale) verb.Sale {
+	return verb.Sale{
+		Attempt: int64(s.Attempt), Campaign: string(s.Campaign), Client: string(s.Client), Agent: string(s.Agent),
+		State: string(s.State), Cause: string(s.Cause), Binding: s.State.Binding(), Offer: s.Offer,
+		Sold: s.SoldAt.At, Passed: s.PassedAt.At, Sent: s.SentAt.At, Accepted: s.AcceptedAt.At,
+		Released: s.ReleasedAt.At, Void: s.VoidAt.At,
+	}
+}
+
+func (s *Sales) list(ctx context.Context, q verb.SaleQuery) ([]verb.Sale, error) {
+	all, err := s.p.Store.Sales(ctx, sqlite.SaleQuery{
+		Campaign: dialer.CampaignID(q.Campaign), State: sale.State(q.State),
+	})
+	return verb.Each(all, saleOf), err
+}
+
+// whole is a call with its script, also one that is no sale yet.
+func (s *Sales) whole(ctx context.Context, in verb.SaleID) (verb.SaleWhole, error) {
+	is, err := s.p.Store.Sale(ctx, dialer.AttemptID(in.Attempt))
+	if err != nil {
+		return verb.SaleWhole{}, err
+	}
+	out := verb.SaleWhole{Sale: saleOf(is), Steps: []verb.SaleStep{}}
+	for _, i := range sale.Items() {
+		out.Items = append(out.Items, verb.SaleItem{Item: i.String(), Clause: i.Clause(), Ticked: is.Ticked(i)})
+	}
+	for i, m := range []sale.Mark{is.SoldAt, is.PassedAt, is.SentAt, is.AcceptedAt, is.ReleasedAt, is.VoidAt} {
+		if !m.At.IsZero() {
+			out.Steps = append(out.Steps, verb.SaleStep{
+				State: string(sale.States()[i]), At: m.At, By: m.By, How: m.How, Ref: m.Ref,
+			})
+		}
+	}
+	return out, nil
+}
