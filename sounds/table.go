@@ -60,6 +60,9 @@ const (
 	AgentWordTaken     Prompt = "agent/word-taken"
 	AgentWordBefore    Prompt = "agent/word-before"
 	AgentKeyRefused    Prompt = "agent/key-refused"
+	AgentItemsMissing  Prompt = "agent/sale-missing"
+	AgentOfferChanged  Prompt = "agent/sale-changed"
+	AgentNoSale        Prompt = "agent/sale-refused"
 	AgentCaller        Prompt = "agent/caller"
 	AgentPauseBreak    Prompt = "agent/pause-break"
 	AgentPauseLunch    Prompt = "agent/pause-lunch"
@@ -222,6 +225,9 @@ func agentEntries() []Entry {
 		{Prompt: AgentWordTaken, Hears: Agent, Clause: "4.3", Longest: shortWord},
 		{Prompt: AgentWordBefore, Hears: Agent, Clause: "4.3", Longest: shortWord},
 		{Prompt: AgentKeyRefused, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{Prompt: AgentItemsMissing, Hears: Agent, Clause: "6 a", Longest: shortWord},
+		{Prompt: AgentOfferChanged, Hears: Agent, Clause: "6 a", Longest: shortWord},
+		{Prompt: AgentNoSale, Hears: Agent, Clause: "6", Longest: shortWord},
 		{Prompt: AgentCaller, Hears: Agent, Clause: "4.4.5", Longest: shortWord},
 		{Prompt: AgentPauseBreak, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentPauseLunch, Hears: Agent, Clause: "4.5", Longest: shortWord},

@@ -24,9 +24,7 @@ const (
 	Machine     Disposition = "machine"      // 2: an answering machine or fax
 	WrongNumber Disposition = "wrong_number" // 3: a person, but not the one sought
 	CallLater   Disposition = "call_later"   // 4: a person who asked to be called another day
-
-	// Sold is a person who wants what is offered. Package sale says when it may be said.
-	Sold Disposition = "sale"
+	Sold        Disposition = "sale"         // 6: a person who wants the offer; package sale says when it may be said
 )
 
 // Dispositions by a code of their own. Each ends the call for the other party's sake: the number is never dialed again
@@ -50,6 +48,8 @@ func DispositionByKey(digit string) (Disposition, bool) {
 		return WrongNumber, true
 	case "4":
 		return CallLater, true
+	case "6":
+		return Sold, true
 	}
 	return "", false
 }

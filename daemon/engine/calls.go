@@ -14,6 +14,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/redial"
 	"github.com/ringevett/ringevett/daemon/roster"
+	"github.com/ringevett/ringevett/daemon/sale"
 )
 
 // attempt is a call on the floor, with what the engine keeps beside the machine.
@@ -28,6 +29,7 @@ type attempt struct {
 	alone    bool             // dialed with two agents held for it alone
 	reminded time.Time        // the deadline set for it
 	joined   time.Time        // into the bridge in which it was found; zero: not known
+	sale     sale.Sale        // the verification script, and what became of it
 	consent  *consented       // the consent to a recording; nil: none is possible
 	counted  counted          // in the floor's numbers
 	heard    bool             // the agent's phone was, since the bridging; or that it was not is written
@@ -57,6 +59,7 @@ func (e *Engine) book(now time.Time, c *campaign, l dialer.Lead, h hold, f gate.
 		Number: l.Number, Visible: c.Visible, T: e.set.T, Code: v.Code, Detail: strings.Join(v.Checked, "; "),
 		Registers: v.Registers, Exempt: v.Exempt, Dedicated: f.Dedicated,
 	}
+	a.sale = a.sale.Apply(booked)
 	e.write(dialer.Batch{
 		Facts: []dialer.Fact{booked},
 		Leads: []dialer.LeadChange{redial.Booked(l.ID)},
@@ -94,6 +97,7 @@ func (e *Engine) step(now time.Time, a *attempt, ev call.Event) {
 	for i := range out.Facts {
 		out.Facts[i].Client = a.client
 	}
+	a.sale = a.sale.Apply(out.Facts...)
 	e.count(out.Facts)
 	for _, f := range out.Facts {
 		e.learn(a, f)

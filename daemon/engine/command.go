@@ -137,11 +137,10 @@ func (e *Engine) Dispose(ctx context.Context, id dialer.AttemptID, d dialer.Disp
 	return e.ask(ctx, func(now time.Time) error {
 		for session, a := range e.talked {
 			if s := e.seat(session); a.ID == id && s != nil {
-				if a.said.Final() {
+				if a.said.Final() && d != dialer.Sold { // of a sale the rule says it
 					return fmt.Errorf("attempt %d: %w: %s stands", id, dialer.ErrRefused, a.said)
 				}
-				e.dispose(now, s, d, by)
-				return nil
+				return e.dispose(now, s, d, by)
 			}
 		}
 		return fmt.Errorf("attempt %d: %w among the last conversations of the agents logged in", id, dialer.ErrNotFound)

@@ -457,7 +457,8 @@ func tellFact(f dialer.Fact) string {
 	if f.Kind == dialer.FactPhone {
 		s += " " + f.Code + " (" + f.Detail + ")"
 	}
-	if f.Kind == dialer.FactPaused || f.Kind == dialer.FactPauseAsked {
+	switch f.Kind {
+	case dialer.FactPaused, dialer.FactPauseAsked, dialer.FactTicked, dialer.FactSaleRefused:
 		s += " " + f.Code
 	}
 	s += consentCode(f) + returnedCode(f)

@@ -234,6 +234,9 @@ func (f *floor) say(w []string) error {
 		f.recordings.obey(w[1:])
 	case w[0] == "kind":
 		f.kind(dialer.Kind(w[1]))
+	case w[0] == "offer": // its price is another from now on
+		f.camp.Offer.Price = rest
+		return f.e.PutCampaign(f.t.Context(), f.camp)
 	case w[0] == "book" && w[1] == "takes":
 		f.book.mu.Lock()
 		f.book.late = duration(w[2])

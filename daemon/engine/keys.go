@@ -25,6 +25,8 @@ func actOf(a roster.Act) func(e *Engine, now time.Time, s *roster.Seat, p roster
 		return (*Engine).word
 	case roster.AskRecording, roster.SpokenYes, roster.SpokenNo:
 		return (*Engine).keyed
+	case roster.Tick:
+		return (*Engine).tick
 	case roster.Note, roster.Complaint:
 		return (*Engine).note
 	case roster.ReserveClient, roster.ReserveHouse, roster.ReserveBoth:

@@ -54,7 +54,12 @@ const (
 	SeatKeyRefused SeatEffect = "say key-refused" // the code did nothing
 	SeatPauseLater SeatEffect = "say pause-later" // the pause is noted, and begins after the call
 	SeatBack       SeatEffect = "say back"        // the pause is over, or taken back
-	SeatCaller     SeatEffect = "say caller"      // the next party is one who rings back; said by the join itself
+
+	SeatItemsMissing SeatEffect = "say sale-missing" // no sale: items of the script are not ticked (6 a)
+	SeatOfferChanged SeatEffect = "say sale-changed" // no sale: the offer was changed after it was read
+	SeatNoSale       SeatEffect = "say sale-refused" // this call can have none
+
+	SeatCaller SeatEffect = "say caller" // the next party is one who rings back; said by the join itself
 )
 
 // SeatPaused lets the agent hear that a pause has begun, and which.
@@ -81,7 +86,11 @@ const spells = ": "
 
 // answersKey reports whether the effect lets the agent hear what a key has done.
 func (ef SeatEffect) answersKey() bool {
-	return ef == SeatWordTaken || ef == SeatWordBefore || ef == SeatKeyRefused
+	switch ef {
+	case SeatWordTaken, SeatWordBefore, SeatKeyRefused, SeatItemsMissing, SeatOfferChanged, SeatNoSale:
+		return true
+	}
+	return false
 }
 
 // Inquiries take what an agent has noted: who is answered within 24 hours (4.4.3 a). The method may block; after nil

@@ -11,6 +11,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/roster"
+	"github.com/ringevett/ringevett/daemon/sale"
 )
 
 // Open is an attempt that the journal has booked and not closed: the daemon went away meanwhile.
@@ -32,6 +33,7 @@ func (e *Engine) Recover(now time.Time, open []Open) {
 		if w := e.set.Hours.At(a.Decided, 0); w.Open { // when ringing must have ended is in no fact
 			a.Until = w.Until
 		}
+		a.sale = sale.Of(o.Facts)
 		a.alone = slices.ContainsFunc(o.Facts, func(f dialer.Fact) bool { return f.Dedicated })
 		e.enrol(a)
 		e.ringing[a.Number] = true

@@ -116,6 +116,8 @@ func (e *Engine) wrapUpOf(a dialer.AgentID) (longest time.Duration) {
 func (e *Engine) disposeCaller(now time.Time, s *roster.Seat, d dialer.Disposition) {
 	c := e.callerOf(s)
 	switch {
+	case d == dialer.Sold: // no script is ticked with a caller, so it can be no sale (6 a)
+		e.seatDo(s, SeatNoSale)
 	case c != nil && c.state == callerTalks:
 		c.word = true
 		e.saidOfCaller(s, d)

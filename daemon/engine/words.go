@@ -14,16 +14,22 @@ import (
 func (e *Engine) word(now time.Time, s *roster.Seat, p roster.Pressed) {
 	before, late := e.before[s.Session], p.Before || s.JustMet(now)
 	d, known := dialer.DispositionByKey(p.Digits)
+	stands := late && before != nil && before.said.Final() || !late && e.spokenFor(s)
 	switch {
-	case !known, late && before != nil && before.said.Final(), !late && e.spokenFor(s):
+	case !known, stands && d != dialer.Sold: // of a sale the rule says why
 		e.refuseKey(s)
 	case late && before != nil:
-		e.said(now, s, before, d, "")
+		if err := e.said(now, s, before, d, ""); err != nil {
+			e.refuseSale(now, s, before, err)
+			return
+		}
 		e.seatDo(s, SeatWordBefore)
 	case late && s.State == roster.Talking:
 		e.refuseKey(s)
 	default:
-		e.dispose(now, s, d, "")
+		if err := e.dispose(now, s, d, ""); err != nil {
+			e.refuseSale(now, s, e.talked[s.Session], err)
+		}
 	}
 }
 
@@ -37,26 +43,34 @@ func (e *Engine) spokenFor(s *roster.Seat) bool {
 }
 
 // dispose takes a word for the agent's last conversation; during it, the word ends it as well. by typed it, which is
-// after the fact where the call is over; "" is the agent, by key.
-func (e *Engine) dispose(now time.Time, s *roster.Seat, d dialer.Disposition, by string) {
+// after the fact where the call is over; "" is the agent, by key. An error says why it is no sale: the talk goes on.
+func (e *Engine) dispose(now time.Time, s *roster.Seat, d dialer.Disposition, by string) error {
 	a := e.talked[s.Session]
 	if a == nil {
 		e.disposeCaller(now, s, d)
-		return
+		return nil
 	}
-	e.said(now, s, a, d, by)
+	if err := e.said(now, s, a, d, by); err != nil {
+		return err
+	}
 	e.step(now, a, call.HangUp{By: dialer.ByAgent})
 	if s.State == roster.Talking {
-		return
+		return nil
 	}
 	e.seatDo(s, SeatWordTaken)
 	if s.State == roster.WrapUp {
 		e.shortWrapUp(now, s)
 	}
+	return nil
 }
 
-// said writes a word about a conversation; of a call that is over it may change what becomes of the lead.
-func (e *Engine) said(now time.Time, s *roster.Seat, a *attempt, d dialer.Disposition, by string) {
+// said writes a word about a conversation; of a call that is over it may change what becomes of the lead. An error says
+// why the conversation is no sale: nothing is written then.
+func (e *Engine) said(now time.Time, s *roster.Seat, a *attempt, d dialer.Disposition, by string) error {
+	sold, err := a.sold(now, d, by)
+	if err != nil {
+		return err
+	}
 	a.said = d
 	code := ""
 	if by != "" && a.State == call.Done {
@@ -69,12 +83,15 @@ func (e *Engine) said(now time.Time, s *roster.Seat, a *attempt, d dialer.Dispos
 	}}}
 	e.learn(a, b.Facts[0])
 	e.count(b.Facts)
+	b.Facts = append(b.Facts, sold...)
+	a.sale = a.sale.Apply(b.Facts...)
 	var written func(time.Time, error)
 	if a.State == call.Done {
 		b.Leads = []dialer.LeadChange{e.fate(now, a)}
 		written = e.closes(a.Number, nil)
 	}
 	e.put(b, written)
+	return nil
 }
 
 // shortWrapUp follows every word, so that it can be corrected before the next number rings. A correction restarts it,

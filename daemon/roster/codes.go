@@ -14,6 +14,7 @@ const (
 	AskRecording Act = "ask-recording" // asks the consumer whether the talk may be recorded (norm 2.6)
 	SpokenYes    Act = "spoken-yes"    // the consumer said yes to it
 	SpokenNo     Act = "spoken-no"     // the consumer said no to it, now or later
+	Tick         Act = "tick"          // an item of the verification script was said and confirmed (6 a)
 	Note         Act = "note"          // the other party wants an answer (4.4.3 a)
 	Complaint    Act = "complaint"     // the other party complains (6.2)
 
@@ -93,7 +94,7 @@ var codes = []Code{
 		}},
 	},
 	{
-		Keys: "*0", Act: Outcome, Digits: Digits{1, 1, "1234"}, In: onLine, Caller: true, Cue: "word-taken",
+		Keys: "*0", Act: Outcome, Digits: Digits{1, 1, "12346"}, In: onLine, Caller: true, Cue: "word-taken",
 		Lines: []Line{
 			{
 				Keys: "*01", To: Text{"avslutte samtalen: en person", "end the call: a person"},
@@ -113,7 +114,26 @@ var codes = []Code{
 					"avslutte samtalen: vil bli ringt en annen dag", "end the call: a person who wants a call another day",
 				},
 			},
+			{
+				Keys: "*06", To: Text{"avslutte samtalen: et salg", "end the call: a sale"},
+				Hear: Text{
+					`det samme; ellers "Kontrollmanus mangler" eller "Ikke salg", og samtalen går videre`,
+					`the same; or else "Kontrollmanus mangler" or "Ikke salg", and the call goes on`,
+				},
+			},
 		},
+	},
+	{
+		Keys: "*4", Act: Tick, Digits: Digits{1, 1, "12345678"}, In: aboutCall, Cue: "word-taken",
+		Lines: []Line{{
+			Keys: "*41–*48", Hear: noted,
+			To: Text{
+				"krysse av i kontrollmanus: 1 navn og adresse, 2 pris, 3 binding og minstekjøp, 4 levering, 5 angrerett, " +
+					"6 annet, 7 ikke bundet før skriftlig ja, 8 alder spurt og over 18",
+				"tick the script: 1 name and address, 2 price, 3 lock-in and minimum purchase, 4 delivery, 5 withdrawal, " +
+					"6 other, 7 not bound before a written yes, 8 age asked and over 18",
+			},
+		}},
 	},
 	{
 		Keys: "*60", Act: AskRecording, In: inTalk, Cue: "recording-on",
@@ -242,7 +262,6 @@ func OutsideCodes() []Line {
 	return []Line{
 		{Keys: "*69", To: Text{"ringe tilbake til siste nummer", "ring the last caller"}, Outside: true},
 		{Keys: "*76", To: Text{"slå «ikke forstyrr» på eller av", "do not disturb, on or off"}, Outside: true},
-		{Keys: "*45", To: Text{"gå inn i eller ut av en kø", "join or leave a queue"}, Outside: true},
 	}
 }
 

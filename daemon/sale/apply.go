@@ -67,9 +67,9 @@ func (s *Sale) tick(f dialer.Fact) {
 // the sale back.
 func (s *Sale) disposed(f dialer.Fact) {
 	cause := Corrected
-	switch word := Cause(f.Disposition); {
-	case word == Minor || word == DutyOfCare:
-		cause = word
+	switch {
+	case f.Disposition.Final():
+		cause = Cause(f.Disposition)
 	case f.Disposition == dialer.Sold, s.State == "", s.State == Void:
 		return
 	}

@@ -138,12 +138,12 @@ func rows(t *testing.T) []row {
 		}, func() error { return called(t).read().hangUp().try(sale.Sell{}) }},
 		{sale.CareEnded, "ended by the agent's key, typed as a sale", func() error {
 			b := called(t).read()
-			b.tell(dialer.Fact{Kind: dialer.FactDisposed, Attempt: 7, Disposition: "duty_of_care"})
+			b.tell(dialer.Fact{Kind: dialer.FactDisposed, Attempt: 7, Disposition: dialer.DutyOfCare})
 			return b.hangUp().try(sale.Sell{By: "person:ola"})
 		}, func() error { return called(t).read().hangUp().try(sale.Sell{By: "person:ola"}) }},
 		{sale.IsMinor, "a minor by the agent's key", func() error {
 			b := called(t).read()
-			b.tell(dialer.Fact{Kind: dialer.FactDisposed, Attempt: 7, Disposition: "minor"})
+			b.tell(dialer.Fact{Kind: dialer.FactDisposed, Attempt: 7, Disposition: dialer.Minor})
 			return b.try(sale.Tick{Item: sale.Price})
 		}, func() error { return called(t).read().try(sale.Tick{Item: sale.Price}) }},
 		{sale.CareEnded, "found out after the sale", func() error {

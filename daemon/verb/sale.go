@@ -118,9 +118,9 @@ var PassSale = Verb[SaleCheck, Sale]{
 	Name: "sale pass", Method: Post, Path: "/sales/{id}/pass", Summary: "A sale was checked and is in order",
 	Short: "Say that a sale was checked and is in order", Says: saleSays,
 	Roles: roles(dialer.Supervisor, dialer.Quality), Writes: facts(dialer.FactSalePassed), Humans: true,
-	Help: `Say that a sale was checked and is in order (6), by a named person who is not the agent that sold it. It is refused
-where the offer was changed after it was read aloud. The sale of a campaign that is exempt from written
-acceptance is released with it (9).
+	Help: `Say that a sale was checked and is in order (6), by a named person who is not the agent that sold it. It is
+refused where the offer was changed after it was read aloud. The sale of a campaign that is exempt from
+written acceptance is released with it (9).
 
 Example:
   ringevett sale pass 42 --by "Ola Nordmann"`,
@@ -142,8 +142,8 @@ var AcceptOffer = Verb[SaleWriting, Sale]{
 	Name: "sale accept", Method: Post, Path: "/sales/{id}/accept",
 	Summary: "The consumer accepted the offer in writing", Says: saleSays,
 	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Quality), Writes: facts(dialer.FactSaleAccepted),
-	Help: `Say that the consumer accepted the offer in writing (9): by letter, sms, email, or a form on the web. Before that the
-consumer is not bound. A spoken yes is no acceptance, and neither is a recording of one.
+	Help: `Say that the consumer accepted the offer in writing (9): by letter, sms, email, or a form on the web. Before
+that the consumer is not bound. A spoken yes is no acceptance, and neither is a recording of one.
 
 Example:
   ringevett sale accept 42 --channel sms --ref "message 2026-118"`,
@@ -163,8 +163,8 @@ var MisinformedSale = Verb[SaleReason, Sale]{
 	Short:   "Say that the consumer was given wrong information", Says: saleSays + "; an inquiry asks for the correction",
 	Roles:  roles(dialer.Supervisor, dialer.Quality),
 	Writes: facts(dialer.FactSaleVoid, dialer.FactInquiry), Humans: true,
-	Help: `Say that the consumer was given wrong information (6.1). The sale is void and leaves the export. An inquiry is opened:
-within 24 hours the person is rung back with the right information, or is written to where calling hours
+	Help: `Say that the consumer was given wrong information (6.1). The sale is void and leaves the export. An inquiry is
+opened: within 24 hours the person is rung back with the right information, or is written to where calling hours
 or a register forbid the call ("inquiries show" says which). The order must be confirmed again: a new call
 is a new sale.
 
