@@ -36,13 +36,14 @@ func TestAfter(t *testing.T) {
 		why      string
 	}{
 		{"a person answered: never again", now, dialer.Answered, dialer.Person, 1, time.Time{}, "answered by a person"},
+		{"a sale: never again", now, dialer.Answered, dialer.Sold, 1, time.Time{}, "answered by a person"},
 		{"a person wants another day", now, dialer.Answered, dialer.CallLater, 1, tomorrow, "another day"},
 		{"another day, but the attempts are used up", now, dialer.Answered, dialer.CallLater, 3, time.Time{}, "3 of 3"},
 		{"a machine: another day", now, dialer.Answered, dialer.Machine, 2, tomorrow, "machine"},
 		{"a machine at the last attempt", now, dialer.Answered, dialer.Machine, 3, time.Time{}, "3 of 3"},
 		{"wrong number", now, dialer.Answered, dialer.WrongNumber, 1, time.Time{}, "wrong number"},
 		{"answered and not disposed: taken for a person", now, dialer.Answered, "", 1, time.Time{}, "no word"},
-		{"a disposition unheard of: taken for a person", now, dialer.Answered, "sale", 1, time.Time{}, "no word"},
+		{"a disposition unheard of: taken for a person", now, dialer.Answered, "sold", 1, time.Time{}, "no word"},
 		{"no answer: next day", now, dialer.NoAnswer, "", 1, tomorrow, "no_answer"},
 		{"busy: next day", now, dialer.Busy, "", 2, tomorrow, "busy"},
 		{"no answer, and a gap that reaches beyond the next morning",
