@@ -13,18 +13,18 @@ import (
 	"github.com/ringevett/ringevett/daemon/probe"
 )
 
-const checkHelp = `Look at everything that dialing needs, and change nothing: the configuration and
+const checkHelp = `Check everything that dialing needs, and change nothing: the configuration and
 its files, keys and folders, the journal and each campaign with its sounds, the
 registers and their Redis, the disk, the daemon that answers; and on Asterisk: the
 ARI user, the version, the modules, the clock, the dialplan, agents' phones, the
 trunk, and what it can read and store. Each finding that is not ok says what to do.
 --list shows what is looked at.
 
-It works beside a running daemon, and finds nothing where all is well: a monitor
-may run it, with --json. It takes some seconds, and asks Asterisk's dialplan by a
-channel that is never dialed. No phone rings: which number consumers see behind a
-route of the PBX is only known from a call, so the daemon compares it at the first
-call of each day; see ringevett shown.
+It works beside a running daemon and reports nothing if all is well, so a monitor may
+run it with --json. It takes some seconds. It asks Asterisk's dialplan on a channel
+that is never dialed, so no phone rings. Which number consumers see behind a route of
+the PBX is known only from a call; the daemon compares it at the first call of each
+day: see ringevett shown.
 
 Exit codes: 0 all is well; 1 warnings; 2 must not dial.`
 

@@ -11,11 +11,11 @@ import (
 	"github.com/ringevett/ringevett/dialplan"
 )
 
-const dialplanHelp = `Print what goes into Asterisk's dialplan, with the codes, the application and the
-folder of sounds of the configuration, and the key by which the daemon knows
-that Asterisk asks (agi.key_file, made where there is none yet). Nothing is
-changed on the PBX: put it into a file of its own that Asterisk alone can read,
-then run "dialplan reload". To remove it, delete it again.
+const dialplanHelp = `Print the file for Asterisk's dialplan, with the codes, the application and the sound
+folder from the configuration, and the key that shows the daemon that Asterisk asks
+(agi.key_file, made if there is none yet). Nothing is changed on the PBX: save the
+file so that only Asterisk can read it, then run "dialplan reload". To remove it,
+delete the file.
 
 --ari prints the user's section for ari.conf, with the password of
 asterisk.password_file; --http an example of http.conf.

@@ -7,16 +7,16 @@ import (
 	"github.com/spf13/cobra"
 )
 
-const initHelp = `Make the data folder, the master key and an empty journal, where the
-configuration says. What is there already is left alone. Who makes them is entered
-as the first person, operator and supervisor, by the account that logged in on this
-host; every later change needs a person in the book ("ringevett person --help").
+const initHelp = `Make the data folder, the master key and an empty journal, at the paths in the
+configuration. Existing files are left alone. The person who runs it is entered as the
+first person, operator and supervisor, by the account that logged in on this host.
+Every later change needs a person who is entered ("ringevett person --help").
 
-Run it as the daemon's own user, so that the files are its own:
+Run it as the daemon's user, so that the daemon owns the files:
   sudo -u ringevett ringevett init
 
-Back the master key up, on paper or on a medium apart from the backups of the
-journal: without it no number can be read again.
+Back up the master key on paper or on a medium apart from the journal's backups:
+without it no number can be read again.
 
 Exit codes: 0 made; 1 it was there already; 2 refused.`
 

@@ -17,9 +17,9 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-const inquiriesHelp = `Inquiries (4.4.3): what people ask, in a message on the line or in writing. Each is answered
-within 24 hours of the clock, weekends and holidays included, by a named person, in words of its own or in a call. An
-automatic receipt is no answer.
+const inquiriesHelp = `Inquiries (4.4.3): questions that people ask in a recorded message or in writing. A named person
+answers each within 24 hours, weekends and holidays included, in individual words or in a call. An automatic
+receipt is not an answer.
 
 A running daemon warns when 4 hours and when 1 hour is left, and counts what is late.`
 

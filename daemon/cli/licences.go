@@ -13,8 +13,8 @@ import (
 //go:embed licences.txt
 var licences string
 
-const licencesHelp = `Print the licences of the program and of everything that is linked into it: each
-library by name and version, then each text once.`
+const licencesHelp = `Print the licences of the program and of all linked libraries: each library by name
+and version, then each text once.`
 
 func (t *tool) licences() *cobra.Command {
 	return &cobra.Command{

@@ -15,23 +15,24 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-const peopleHelp = `People who use ringevett, and what each may do. Who asks is known by the account on this host: the
-kernel names it at the other end of the socket. Behind sudo and su the log-in counts, not the account that it
-became. "person me" says who you are.
+const peopleHelp = `People who use ringevett, and what each may do. A person is known by the account on this host: the
+kernel names the account at the other end of the socket. Behind sudo and su the account that logged in counts.
+"person me" says who you are.
 
-Once the book has people, no other account changes or reads anything, and the journal names the person of each
-change, of each look at what is held on a number, and of each export. A book without people works as before.
+Once people are entered, no other account can change or read anything. The journal names the person behind each
+change, each look at the data on a number, and each export. Without people, everyone who may use the socket may do
+everything.
 
 Roles; a person may have several:
   operator    configuration, clients, agents, campaigns, registers, people
-  supervisor  starts campaigns; leads, inquiries, what is held on a number
+  supervisor  starts campaigns; leads, inquiries, the data on a number
   quality     recordings
-  privacy     what is held on a number, its erasure, recordings
+  privacy     the data on a number, its erasure, recordings
   auditor     reads
   client      reads the campaigns and figures of one client
 
-Who may become the daemon's account for this program alone is kept to their roles; who may run
-anything as that account, or as root, can change the files themselves. In sudoers:
+An account that may run only this program as the daemon's account is held to its roles. An account that may run
+anything as the daemon's account or as root can change the files themselves. In sudoers:
   %callcentre ALL=(ringevett) NOPASSWD: /usr/bin/ringevett
 
 Agents who only take calls need no entry.`
@@ -70,7 +71,7 @@ func roleWords(p verb.Person) string {
 func (t *tool) me() *cobra.Command {
 	return &cobra.Command{
 		Use: "me", Short: "Who ringevett takes you for", Args: cobra.NoArgs,
-		Long: "Tell who ringevett takes you for.\n\nExit codes: 0 you may ask; 1 you are no person in the book; 2 " +
+		Long: "Tell who ringevett takes you for.\n\nExit codes: 0 you may ask; 1 you are not entered; 2 " +
 			"refused.",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
@@ -145,13 +146,13 @@ func (t *tool) putPerson(word string) *cobra.Command {
 	return cmd
 }
 
-const secondHelp = `Acts that one person asks for and another confirms: taking a number out of a register, and erasing
-a number whose dialogue must still be kept or whose complaint is. They are confirmed by a supervisor
-or a privacy officer who was entered before they were asked for. A request lapses after 72 hours.
+const secondHelp = `Acts that one person requests and another confirms: taking a number out of a register, and erasing a
+number whose dialogue must still be kept or whose owner has complained. A supervisor or a privacy
+officer who was entered before the request confirms it. A request lapses after 72 hours.
 
-Where no other person could confirm it, who asked can do it alone after 24 hours, and the journal marks it so.
+If no other person could confirm it, the person who asked can do it alone after 24 hours. The journal marks it so.
 
-A wish for erasure is decided with: ringevett subject decide.`
+To decide on a wish for erasure: ringevett subject decide.`
 
 func (t *tool) second() *cobra.Command {
 	cmd := &cobra.Command{Use: "second", Short: "What waits for a second person", Long: secondHelp}

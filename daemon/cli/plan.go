@@ -13,16 +13,16 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
-const planHelp = `Tell what a campaign would do from now on, and change nothing: which of its leads
-could go out in the coming shift, which rule stops the others, and when it would be
-through. The gate is asked about every lead; the days are simulated with the daemon's
-own dialing, and with the campaign's own answers and conversations where its journal
-has enough of them.
+const planHelp = `Show what a campaign would do from now on, and change nothing: which of its leads could
+be dialed in the coming shift, which rule stops the others, and when it would finish.
+The gate is asked about every lead. The days are simulated with the daemon's own
+dialing, and with the campaign's own answers and conversations if its journal has
+enough of them.
 
 It reads the data folder beside a running daemon or without one. Its ledgers of
 abandoned calls begin empty, which makes predictive mode careful at first.
 
-Exit codes: 0 planned; 1 nothing would go out in the shift; 2 refused.
+Exit codes: 0 planned; 1 nothing would be dialed in the shift; 2 refused.
 
 Examples:
   ringevett plan fjellvann-service

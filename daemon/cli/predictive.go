@@ -12,10 +12,10 @@ import (
 	"github.com/ringevett/ringevett/daemon/hours"
 )
 
-const predictiveHelp = `Predictive dialing rings more persons than there are agents, within the limit of
-abandoned calls (4.6). A campaign has it with "mode: predictive" in its file, and
-is started only while a person has acknowledged what the consumer authority holds
-of it; else, and wherever the limit leaves no room, an agent is held for each call.`
+const predictiveHelp = `Predictive dialing calls more persons than there are agents, within the limit of
+abandoned calls (4.6). A campaign uses it with "mode: predictive" in its file, and
+starts only while a person has acknowledged the consumer authority's view of it.
+Wherever the limit leaves no room, an agent is held for each call.`
 
 func (t *tool) predictive() *cobra.Command {
 	cmd := &cobra.Command{

@@ -15,11 +15,11 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-const recordingsHelp = `Recordings of conversations (8.2.1): what there is, who may hear it, and that it is
-gone when its time is over. Each is one side of one call: a42-consumer-1 is the consumer's voice in
+const recordingsHelp = `Recordings of conversations (8.2.1): which there are, who may hear them, and the proof
+that they are deleted in time. Each is one side of one call: a42-consumer-1 is the consumer's voice in
 attempt 42, part 1.
 
-Where a daemon runs it deletes by itself, each hour.`
+A running daemon deletes each hour.`
 
 func (t *tool) recordings() *cobra.Command {
 	cmd := &cobra.Command{Use: "recordings", Short: "Recordings of conversations", Long: recordingsHelp}

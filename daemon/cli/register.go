@@ -24,7 +24,7 @@ const registerHelp = `The reservation registers (4.4.4, 10, mfl. § 13 a):
   national              who reserved against marketing calls
   national-voluntary    who reserved against voluntary organisations too
 
-An addition takes effect at once: what rings there is cancelled. The national
+An addition takes effect at once: a call that rings there is cancelled. The national
 registers are delivered as a whole, with: ringevett register import.`
 
 func (t *tool) registers() *cobra.Command {
@@ -52,7 +52,7 @@ func (t *tool) wish(
 	var w verb.Wish
 	more := "\n\nExit codes: 0 done; 2 refused."
 	if word == "remove" {
-		more = "\n\nIn a book with people it is asked for, and a second person confirms it (ringevett second).\n\n" +
+		more = "\n\nIf people are entered, this is a request, and a second person confirms it (ringevett second).\n\n" +
 			"Exit codes: 0 done; 1 it waits for a second person; 2 refused."
 	}
 	cmd := &cobra.Command{
@@ -99,9 +99,9 @@ func (t *tool) listRegisters() *cobra.Command {
 		Use: "list", Short: "List the registers, with version, count and freshness", Args: cobra.NoArgs,
 		Long: `List the registers: the delivery's version, its numbers and its keys of persons (a
 person has several), how many were added and removed since, when it was delivered, and until when it may be
-leaned on at most (a campaign may ask for fresher).
+used at most (a campaign may require a fresher one).
 
-Exit codes: 0 all fresh; 1 one may not be leaned on; 2 refused.`,
+Exit codes: 0 all fresh; 1 one may not be used; 2 refused.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 				all, err := rest.Call(ctx, f, verb.ListRegisters, verb.Nothing{})
@@ -135,9 +135,9 @@ Exit codes: 0 all fresh; 1 one may not be leaned on; 2 refused.`,
 func (t *tool) showAdditions() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "show [REGISTER]", Short: "Show what was added one by one, who added it and why", Args: cobra.MaximumNArgs(1),
-		Long: `Show what was added to a register one by one and not removed, the oldest first;
-to all registers, if none is named. Numbers are masked unless --numbers is given.
-What came in a delivery is not shown: see ringevett register export.`,
+		Long: `Show the entries that were added to a register one by one and not removed, the oldest
+first; in all registers, if none is named. Numbers are masked unless --numbers is
+given. Entries of a delivery are not shown: see ringevett register export.`,
 	}
 	clear := cmd.Flags().Bool("numbers", false, "show whole numbers")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -165,7 +165,7 @@ What came in a delivery is not shown: see ringevett register export.`,
 func (t *tool) checkNumber() *cobra.Command {
 	return &cobra.Command{
 		Use: "check NUMBER", Short: "In which registers does a number stand?", Args: cobra.ExactArgs(1),
-		Long: "Tell what each register says of a number.\n\nExit codes: 0 in none; 1 in some; 2 refused.",
+		Long: "Show what each register says about a number.\n\nExit codes: 0 in none; 1 in some; 2 refused.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if _, err := number.Parse(args[0]); err != nil {
 				return err

@@ -140,9 +140,9 @@ func delivery(w io.Writer, d verb.RegisterImport) {
 func (t *tool) exportRegister() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "export REGISTER", Short: "Write a register's numbers, one a line", Args: cobra.ExactArgs(1),
-		Long: `Write the numbers of a register as they count now, one a line and ascending:
-the delivery with what was added and removed since. Persons are kept as keyed
-hashes and cannot be written.
+		Long: `Write the numbers that are in a register now, one a line, ascending: the delivery
+with the numbers added and removed since. Persons are stored as keyed hashes and
+cannot be written.
 
 Example:
   ringevett register export own --out own.txt`,

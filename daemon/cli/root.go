@@ -74,8 +74,8 @@ func Execute(ctx context.Context, args []string, version string, streams Streams
 	return exitRefuse
 }
 
-const rootHelp = `Ringevett dials for a call centre through an Asterisk that you have, and keeps
-the Norwegian code for call centres while it does.
+const rootHelp = `Ringevett dials for a call centre through your own Asterisk, and keeps the Norwegian
+code for call centres as it does so.
 
 A first day:
 
@@ -86,13 +86,13 @@ A first day:
   ringevett campaign add campaign.yaml  what for, from which number
   ringevett sounds                      speak the abandoned-call message
   ringevett lead import leads.csv --campaign ID
-  ringevett check                       is everything there?
+  ringevett check                       is anything missing?
   systemctl start ringevett             or: ringevett serve
   ringevett campaign start ID
 
-Where a daemon runs, every verb asks it over its Unix socket; you must then be
-root, the daemon's own user or a person in the book ("person --help"). Where none
-runs, the verb works on the data folder, by the same roles.
+If a daemon runs, every verb asks it over its Unix socket. You must then be root, the
+daemon's user or a person who is entered ("person --help"). If none runs, the verb
+works on the data folder, by the same roles.
 
 Exit codes: 0 all is well; 1 something to look at, or nothing to do; 2 refused,
 with the reason on standard error.`

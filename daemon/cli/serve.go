@@ -14,14 +14,13 @@ import (
 
 const serveHelp = `Run the daemon until it is told to stop.
 
-It waits for Asterisk and connects again by itself; without one it dials
-nothing and says so in "ringevett status". Nothing is dialed either while the
-configuration has blanks, while the journal cannot be written, or outside the
-calling hours.
+It waits for Asterisk and reconnects without help. Without Asterisk it dials nothing
+and says so in "ringevett status". Nor is anything dialed while the configuration
+has blanks, while the journal cannot be written, or outside the calling hours.
 
 Signals:
   TERM, INT   once: nothing new is dialed, conversations end, then it stops.
-              A second time: what rings is cancelled, and it stops within 5 s;
+              A second time: ringing calls are cancelled, and it stops within 5 s;
               conversations go on in Asterisk.
   HUP         reads the configuration again, as "ringevett reload" does; what
               changed, or why nothing did, is in the log and in the journal.
@@ -29,16 +28,16 @@ Signals:
 --demo-clock shifts the clock, for a demonstration at night. It is refused
 unless Asterisk is on this machine and has a global variable
 RINGEVETT_DEMO_PBX with the same word as RINGEVETT_DEMO_TOKEN in the
-environment. Every figure of such a day is marked for ever.
+environment. The mark on the figures of such a day is permanent.
 
-Asterisk gives an application's name (asterisk.app) to the last client that asks. Where
-another client holds it, the daemon does not connect and "ringevett status" says
-who it is; a restart is not hindered. --take-over takes the name all the same,
-once: the other client hears no more of its calls.
+Asterisk gives an application's name (asterisk.app) to the last client that asks. If
+another client has the name, the daemon does not connect, and "ringevett status" says
+who it is. Its own restart is not affected. --take-over takes the name anyway, once:
+the other client gets no more events of its calls.
 
-It never makes a journal: where there is none, or not the one that was open here
-last, it refuses, because a new one would forget every reservation. Make the
-first with "ringevett init"; take a restored one with "ringevett journal accept".
+It never creates a journal. If there is none, or not the one that was open here last,
+it refuses to start, because a new one would forget every reservation. Create the
+first with "ringevett init"; accept a restored one with "ringevett journal accept".
 
 Exit codes: 0 stopped in order; 1 failed, starting again may help; 2 refused:
 a fault in the configuration, no journal or the wrong one, a wrong master key,

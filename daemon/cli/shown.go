@@ -11,13 +11,13 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-const shownHelp = `Consumers must see the number that a campaign shows (4.4.2, mfl. § 14), and a PBX
-can put another in its place: in its outbound route, or by from_user of its trunk.
-So the number that leaves is compared: the first call of each day with each number
-goes out alone, and then one call in twenty, or every five minutes. Where another
-number is sent, what rings is ended and nothing more is dialed with that number,
-also after a restart; "ringevett status" names both. Three calls in a row whose
-number cannot be read stop it too: only a person can say what consumers see then.`
+const shownHelp = `Consumers must see the number that a campaign shows (4.4.2, mfl. § 14), and a PBX can
+replace it: in its outbound route, or with from_user of its trunk. So the daemon
+compares the number that is sent. The first call of each day with each number goes out
+alone; after that one call in twenty is looked at, and the first after five minutes. If
+another number is sent, ringing calls are ended and nothing more is dialed with that
+number, also after a restart; "ringevett status" names both. Three calls in a row whose
+number cannot be read stop it too: then only a person can say what consumers see.`
 
 func (t *tool) shown() *cobra.Command {
 	cmd := &cobra.Command{Use: "shown", Short: "The number that consumers see, where the PBX does not send it (4.4.2)",
@@ -28,9 +28,9 @@ func (t *tool) shown() *cobra.Command {
 	return cmd
 }
 
-const confirmHelp = `Take the word of a person who rang a phone of their own by the same route and saw
-the number there: the operator takes it from elsewhere than the From. It holds for
-what is sent now: when something else is sent, dialing stops again.`
+const confirmHelp = `Enter that a person called a phone of their own by the same route and saw the number
+there: the operator takes it from elsewhere than the From. It holds for what is sent
+now; if something else is sent, dialing stops again.`
 
 func (t *tool) liftShown(use, short, long string, confirmed bool) *cobra.Command {
 	cmd := &cobra.Command{Use: use, Short: short, Long: long, Args: cobra.ExactArgs(1)}

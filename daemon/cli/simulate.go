@@ -19,13 +19,13 @@ import (
 
 const simulateHelp = `Simulate a day of a campaign that a scenario file describes, in virtual time. The
 dialing, the gate, the pacing and the figures are the daemon's own; agents, phones,
-consumers and the PBX are made up. Nothing is dialed, and no configuration, data
+consumers and the PBX are simulated. Nothing is dialed, and no configuration, data
 folder or PBX is needed. The same file and seed always give the same day.
 
-Of a day it prints what agents did with their time, the abandoned calls and the
-worst instant of each ledger, and what bound the dialing; --out draws it.
+It prints how agents spent their time, the abandoned calls and the worst instant of
+each ledger, and what limited the dialing; --out draws the day.
 
-Exit codes: 0 simulated; 1 the limit of abandoned calls was passed at some instant;
+Exit codes: 0 simulated; 1 the limit of abandoned calls was exceeded at some instant;
 2 refused, with every fault of the file.
 
 Examples:

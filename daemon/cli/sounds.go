@@ -14,19 +14,19 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-const soundsHelp = `Make every sound that is missing or that was made for other words: the
-abandoned-call message of each client, spoken by espeak-ng with the names and the
-phone number of the configuration and the book; the agents' cues and the guard's
-reasons. Run it after a change of names, phone numbers or addresses: a campaign
-whose sound is missing, says something else or is silent does not start.
+const soundsHelp = `Render every sound that is missing or speaks an old text: the abandoned-call message
+of each client, spoken by espeak-ng with the names and phone numbers from the
+configuration and the client; the agents' cues and the guard's reasons. Run it after a
+change of names, phone numbers or addresses: a campaign whose sound is missing, says
+something else or is silent does not start.
 
-A person's voice goes before espeak-ng's. Read the words in NAME.txt into a file
-NAME.studio.wav beside it, then run this: the recording is brought to length and
-loudness, and is never written over. When the words change, the campaign stops
-until they are recorded again.
+A person's voice takes precedence over espeak-ng's. Record the text in NAME.txt as
+NAME.studio.wav beside it, then run this: it trims the recording and sets its loudness,
+and never overwrites it. When the text changes, the campaign stops until it is recorded
+again.
 
-  ringevett sounds --all     also what no call plays yet: the words on listening in
-                             back, recording's questions, weekdays and digits
+  ringevett sounds --all     also sounds that no call plays yet: about monitoring, the
+                             questions of recording, weekdays and digits
   ringevett sounds --table   each sound's length, level and number of words
 
 Exit codes: 0 made; 1 nothing to do; 2 refused, for example a message of more

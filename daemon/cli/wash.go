@@ -18,8 +18,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/wash"
 )
 
-const washHelp = `Hold a list against the reservation registers: CSV in, the same CSV out with a
-verdict as one more column. No row is lost and none changes its place.
+const washHelp = `Compare a list with the reservation registers: CSV in, the same CSV out with one more
+column, the verdict. No row is lost or moved.
 
   clear                      in none of the registers
   reserved:national          in that one
@@ -28,19 +28,19 @@ verdict as one more column. No row is lost and none changes its place.
 
 The list has a heading number, nummer, telefon, tlf, mobil, phone or the like, or --number-column
 names it ("#2": the second column of a file without headings; a file of nothing but numbers needs
-neither). The summary says which column was read. Parted by semicolon, comma or tab; quoted fields;
-UTF-8 or Windows-1252. A row with too few columns is filled up; one with too many is refused,
-because its columns may be shifted. What cannot be read as CSV ends the wash with its line, and then
-nothing is written.
+neither). The summary says which column was read. Fields are separated by semicolon, comma or tab, and may
+be quoted; UTF-8 or Windows-1252. A row with too few columns is filled up. A row with too many is
+refused, because its columns may be shifted. A line that is not CSV ends the wash with an error, and
+then nothing is written.
 
-Registers: every one that there is, or --registers own,national,client/ID in the
-order in which the verdicts name them; as they are at this moment, with or
-without a daemon. With --from-files NAME=FILE they come from files instead, one
-number a line or CSV with such a heading: that needs no configuration.
+Registers: all of them, or --registers own,national,client/ID, which also sets the
+order in the verdicts. They are read as they are now, with or without a daemon. With
+--from-files NAME=FILE they come from files instead, one number a line or CSV with
+such a heading; that needs no configuration.
 
-A wash is advice. Somebody may reserve a minute later, and only numbers are
-looked at: the gate asks again at each dial, for the number and the person, and
-it decides (4.2 a, 4.4.4). The result is for its owner's eyes: mode 0600.
+A wash is advice. Somebody may reserve a minute later, and only numbers are compared.
+The gate asks again at each dial, for the number and the person, and its answer counts
+(4.2 a, 4.4.4). Only its owner can read the result: mode 0600.
 
 Exit codes: 0 every row judged; 1 some rows refused; 2 nothing written.
 

@@ -77,8 +77,8 @@ var AddClients = Verb[File, []Client]{
 	Name: "client add", Method: Post, Path: "/clients", Summary: "Add or change clients",
 	Short: "Add or change clients from a YAML file",
 	Roles: roles(dialer.Operator), Writes: changed(),
-	Help: `Add or change clients from a YAML file; - is standard input. All faults of the file are told
-at once, and then nothing of it is taken. Each change is kept in the journal with who made it.
+	Help: `Add or change clients from a YAML file; - is standard input. All faults of the file are reported
+at once, and then nothing is changed. The journal keeps each change and who made it.
 
 Exit codes: 0 added; 2 refused.
 
@@ -97,13 +97,13 @@ var RemoveClient = Verb[ClientReason, Done]{
 	Name: "client remove", Method: Post, Path: "/clients/{id}/remove", Summary: "Remove a client",
 	Says:  "{ID} is out of the book",
 	Roles: roles(dialer.Operator), Writes: changed(),
-	Help: `Take a client out of the book, for a reason that the journal keeps. Its register and
-all facts stay: who reserved with it stays reserved if it is added again. Where
-archived campaigns are its own, its name and numbers stay for their figures, and
-for those who ring back: it is listed as removed.
+	Help: `Remove a client. The journal keeps the reason. The client's register and all facts
+stay: a person who reserved with the client is still reserved if it is added again.
+If it has archived campaigns, its name and numbers stay for their figures and for
+people who call back, and it is listed as removed.
 
-It is refused while a campaign of the
-client's is not archived, or an inquiry about it waits for an answer.
+It is refused while the client has a campaign that is not archived, or an inquiry
+about it waits for an answer.
 
 Exit codes: 0 removed; 2 refused.`,
 }
@@ -118,8 +118,8 @@ var AddAgents = Verb[File, []Agent]{
 	Name: "agent add", Method: Post, Path: "/agents", Summary: "Add or change agents",
 	Short: "Add or change agents from a YAML file",
 	Roles: roles(dialer.Operator), Writes: changed(),
-	Help: `Add or change agents from a YAML file; - is standard input. All faults of the file are told
-at once, and then nothing of it is taken. Each change is kept in the journal with who made it.
+	Help: `Add or change agents from a YAML file; - is standard input. All faults of the file are reported
+at once, and then nothing is changed. The journal keeps each change and who made it.
 
 Exit codes: 0 added; 2 refused.
 
@@ -138,10 +138,9 @@ var RemoveAgent = Verb[AgentReason, Done]{
 	Name: "agent remove", Method: Post, Path: "/agents/{id}/remove", Summary: "Remove an agent",
 	Says:  "{ID} is out of the book",
 	Roles: roles(dialer.Operator), Writes: changed(),
-	Help: `Take an agent out of the book, for a reason that the journal keeps. All facts stay.
+	Help: `Remove an agent. The journal keeps the reason. All facts stay.
 
-It is refused while the agent is logged in,
-or a campaign names the agent.
+It is refused while the agent is logged in, or a campaign names the agent.
 
 Exit codes: 0 removed; 2 refused.`,
 }
@@ -162,14 +161,14 @@ var UnlockPhone = Verb[PhoneReason, PhoneUnlocked]{
 	Name: "agent unlock", Method: Post, Path: "/phones/unlock", Summary: "Unlock a phone after wrong PINs",
 	Short: "Let a phone log in again after wrong PINs", Says: "{Endpoint} can log in again",
 	Roles: leaders(), Writes: facts(dialer.FactPhoneUnlocked),
-	Help: `Let a phone log in again that wrong PINs have locked, or that waits after some. It is
-named by its agent, or as Asterisk names it; a phone that is no agent's is locked
-too. Reason and person are kept in the journal.
+	Help: `Unlock a phone that wrong PINs have locked, or end its wait. Name the phone by its
+agent, or as Asterisk names it; a phone without an agent can be locked too. The
+journal keeps the reason and the person.
 
-Find out first who keyed them: ringevett journal show has each as wrong_pin, with its
-phone. A forgotten PIN is replaced with: ringevett agent add.
+First find out who keyed the PINs: ringevett journal show lists each as wrong_pin,
+with the phone. A forgotten PIN is replaced with: ringevett agent add.
 
-Exit codes: 0 it can log in; 2 refused, or nothing stands against it.
+Exit codes: 0 it can log in; 2 refused, or the phone was not locked.
 
 Examples:
   ringevett agent unlock kari --why "new keyboard, she was at the phone herself"

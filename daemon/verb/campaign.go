@@ -69,8 +69,8 @@ var AddCampaign = Verb[File, Campaign]{
 	Name: "campaign add", Method: Post, Path: "/campaigns", Summary: "Add or change a campaign",
 	Short: "Add or change a campaign from a YAML file",
 	Roles: roles(dialer.Operator), Writes: facts(dialer.FactCampaign),
-	Help: `Add or change a campaign from a YAML file; - is standard input. All faults of the file are told
-at once, and then nothing of it is taken. Each change is kept in the journal with who made it.
+	Help: `Add or change a campaign from a YAML file; - is standard input. All faults of the file are reported
+at once, and then nothing is changed. The journal keeps each change and who made it.
 
 Exit codes: 0 added; 2 refused.
 
@@ -98,8 +98,8 @@ var StartCampaign = Verb[CampaignChange, Change]{
 	Help: `Start a campaign, so that it dials whenever it may: within calling hours, with
 agents logged in, with leads due.
 
-It is refused, with all reasons, while something is missing that waiting does
-not mend: blanks in the configuration, agents who are not in the book, an
+It is refused, with all reasons, while something is missing that time alone does
+not supply: blanks in the configuration, agents who are not entered, an
 abandoned-call message that is missing, too long, or spoken for another text; a
 sales or fundraising campaign without the approval of its content, without the
 attestation that it may be sold in Norway (4.2 c, d), or while the national
@@ -123,12 +123,11 @@ var ArchiveCampaign = Verb[CampaignReason, Campaign]{
 	Name: "campaign archive", Method: Post, Path: "/campaigns/{id}/archive", Summary: "Archive a campaign",
 	Says:  "campaign {ID} is archived",
 	Roles: leaders(), Writes: facts(dialer.FactCampaign),
-	Help: `Put a campaign away for good, for a reason that the journal keeps. It cannot be
-started again, and takes no leads; the floor no longer loads it. The leads that
-were not called to their end are done, and are forgotten at the limit for call
-records. All facts, registers, flags and figures stay, who was rung and rings
-back is answered as before, and a campaign that follows within 30 days still
-inherits its share of abandoned calls.
+	Help: `Archive a campaign. The journal keeps the reason. It cannot be started again and
+takes no leads. Its unfinished leads are closed, and are forgotten at the limit for
+call records. All facts, registers, flags and figures stay. People who call back
+are answered as before. A campaign that follows within 30 days still inherits its
+share of abandoned calls.
 
 It is refused while the campaign runs, while a call of it is open, and while an
 inquiry about it waits for an answer.
@@ -143,9 +142,9 @@ var RestartPredictive = Verb[CampaignReason, Done]{
 	Says:    "campaign {Campaign} may dial predictively again",
 	Roles:   roles(dialer.Supervisor), Writes: facts(dialer.FactCampaign),
 	Help: `Dial predictively again after an alarm. The limit of abandoned calls was broken,
-because agents' phones vanished or the end of calls was not seen; the campaign has
-dialed with an agent held for each call since. Mend the cause first. The guard
-still leaves no room before the campaign is under its limit again.
+because agents' phones vanished or the end of calls was not seen. Since then the
+campaign has dialed with an agent held for each call. Remove the cause first. The
+guard still allows no predictive call until the campaign is under its limit again.
 
 Exit codes: 0 restarted; 2 refused.`,
 }

@@ -79,18 +79,18 @@ var ShowFigures = Verb[FiguresQuery, Figures]{
 	Name: "figures", Method: Get, Path: "/figures", Summary: "The daily figures (4.3)",
 	Roles: readersAndClients(), Own: OwnByQuery,
 	Help: `Print the six daily figures of each campaign, (a) to (f) as the code names them
-(4.3), and the lines behind them. They are derived again from the journal each
-time, so the same journal always gives the same figures.
+(4.3), and their parts. They are derived from the journal each time, so the same
+journal always gives the same figures.
 
-The strict rate is what the limit of 5 % holds for (4.6.2); exactly 5 % is no
-breach. The wide rate has every connected call below the line.
+The limit of 5 % is about the strict rate (4.6.2); exactly 5 % is not a breach.
+The wide rate divides by every connected call.
 
-Beside a figure stands how long what is behind it is kept. Days from before the
-journal begins are said to be gone: they are not 0.
+Beside each figure is how long its evidence is kept. Days before the journal's
+first entry are shown as gone, not as 0.
 
-An attempt that was booked and has no end yet counts as nothing. Where there is
-one, the first line says so: it is in progress, or the daemon died and must be
-started again to settle it.
+An attempt that was booked and has no end yet is not counted. If there is one, the
+first line says so: it is in progress, or the daemon died and must be started
+again to settle it.
 
 Exit codes: 0 printed; 1 attempts are open, a breach of the limit, or an
 invariant that does not hold; 2 refused.

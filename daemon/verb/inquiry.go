@@ -113,7 +113,7 @@ var ShowInquiry = Verb[InquiryQuery, Inquiry]{
 	Summary: "One inquiry with its text, and whether the person may be called back",
 	Short:   "Show one with its words, and how the person may be answered now",
 	Roles:   roles(dialer.Supervisor, dialer.Privacy), Notes: dialer.FactLooked,
-	Help: `Show one inquiry, its words, and whether the person may be rung back now, when, or must be answered in ` +
+	Help: `Show one inquiry, its text, and whether the person may be called back now, when, or must be answered in ` +
 		`writing and why.`,
 }
 
@@ -136,9 +136,9 @@ var AnswerInquiry = Verb[InquiryAnswer, Inquiry]{
 	Name: "inquiries close", Method: Post, Path: "/inquiries/close", Summary: "Close an answered inquiry",
 	Short: "Say that one was answered",
 	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactInquiryClosed), Humans: true,
-	Help: `Say that an inquiry was answered: by which person, with first and last name, and with which words or in which
-call. An operator or a supervisor can enter it for another, and both are kept. One at a time: each person is answered
-individually, and the same words to three within a minute are refused (4.4.3 c).
+	Help: `Close an inquiry that was answered. Give the person who answered, with first and last name, and the text of the
+answer or the call. An operator or a supervisor can enter it for another person; both are kept. Close them one by one:
+each person is answered individually, and the same text to three within a minute is refused (4.4.3 c).
 
 Examples:
   ringevett inquiries close 7 --by "Kari Nordmann" --answer "Vi ringte om serviceavtalen din."
@@ -150,7 +150,7 @@ var ListenInquiry = Verb[InquiryListen, Sound]{
 	Name: "inquiries listen", Method: Post, Path: "/inquiries/voice",
 	Summary: "The recorded message; the journal keeps who took it", Short: "Write what was spoken to a file",
 	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactInquiryRead),
-	Help: `Write what a caller has spoken to a WAV file. Who takes it and why is kept in the journal first.
+	Help: `Write a caller's recorded message to a WAV file. The journal first records who takes it and why.
 
 Example:
   ringevett inquiries listen 7 --why "to answer it" --out message.wav`,
@@ -161,8 +161,8 @@ var ListBreaches = Verb[BreachQuery, []BreachDay]{
 	Name: "inquiries breaches", Method: Post, Path: "/inquiries/breaches",
 	Summary: "Days on which the time for answers ran out", Short: "Days on which answers were late",
 	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Privacy, dialer.Auditor),
-	Help: `Print the Oslo days on which the time for an answer ran out, with the inquiries (4.4.3 a). An answer that came
-too late does not take its breach away.
+	Help: `Print the Oslo days on which the time for an answer ran out, with the inquiries (4.4.3 a). A late answer
+does not undo the breach.
 
 Exit codes: 0 none; 1 some; 2 refused.`,
 }

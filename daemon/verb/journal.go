@@ -108,37 +108,37 @@ var VerifyJournal = Verb[Noted, JournalReport]{
 	Name: "journal verify", Method: Get, Path: "/journal/verify", Summary: "Verify the journal",
 	Short: "Prove that the journal is whole",
 	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Privacy, dialer.Auditor),
-	Help: `Prove the journal: every entry against the one before it, the last one against
+	Help: `Verify the journal: every entry against the one before it, the last one against
 the mark of the end, each day's signature, every number's key, every table against
 its seal, and the tables that follow from the entries against what the entries say.
 It names the first entry, or the table, that shows a fault. It works beside a
 running daemon.
 
 What "whole" proves:
-  without master.key, nothing in ringevett.db was changed, taken away or put in;
-  ringevett.db alone was not put back from an older copy (by ringevett.last).
+  no one without master.key changed, removed or added anything in ringevett.db;
+  ringevett.db alone was not restored from an older copy (by ringevett.last).
 What it does not prove:
-  who has master.key can write the whole chain again, its signatures with keys of
-  his own, and it says "whole";
-  who puts the whole folder back from an older copy has an older, whole journal;
-  that what was written is true: a daemon writes what the PBX and people tell it.
-The first two show only against what was kept elsewhere, on another machine:
+  anyone with master.key can write the whole chain again, signed with new keys, and
+  it verifies as "whole";
+  a whole folder restored from an older copy has an older, whole journal;
+  that the entries are true: a daemon writes what the PBX and people tell it.
+The first two show only against a line that was kept on another machine:
   --first-key KEY   one line, kept once. Each day has a key pair; the key of today
                     signs that of tomorrow, signs the journal when the day is over,
                     and is then destroyed. So a thief of the folder can rewrite the
-                    day of the theft and what follows, and no day before it: he has
-                    none of their keys. An older copy still verifies; it ends early.
+                    day of the theft and later days, but no earlier day: their keys
+                    no longer exist. An older copy still verifies; it ends early.
   --noted SEQ:HASH  one line a day: the journal must still hold that entry. It
                     shows an older copy too.
-"ringevett journal heads" prints both. The daemon tells them once a day to its own
-log, to the system's, by mail to the responsible person, and has an authority stamp
-their time, each where the configuration says so (evidence). A stamp proves that the
+"ringevett journal heads" prints both. Once a day the daemon writes them to its own
+log. If the configuration says so (evidence), it also writes them to the system's
+log, mails them to the responsible person, and has an authority stamp their time. A stamp proves that the
 journal up to its head was there at that time, against the authority's certificate.
 
-A row of keys begins again where a private key was lost, as after a restore. Verify
-names it: where you know why, give its first key too. Days on which no daemon ran
-have no key; the last day before them is signed at the next start. Entries after
-the last signed one are as good as anyone who has master.key and today's key.
+A new row of keys begins when a private key was lost, as after a restore. Verify
+names it; if you know the reason, give its first key too. Days on which no daemon
+ran have no key; the last day before them is signed at the next start. Entries after
+the last signed one can be changed by anyone with master.key and today's key.
 
 Exit codes: 0 whole; 2 broken, or not what was noted.
 
@@ -157,9 +157,9 @@ var ListHeads = Verb[HeadsQuery, []DayHead]{
 	Name: "journal heads", Method: Get, Path: "/journal/heads",
 	Summary: "The journal's head at the end of each day", Short: "Show what to note of the journal, by the day",
 	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Privacy, dialer.Auditor),
-	Help: `Show where the journal stood at the end of each Oslo day, the newest first; today's
-is as of now. Below them stands the first key of each row of day keys. Keep both on
-another machine: see "ringevett journal verify --help".`,
+	Help: `Show the journal's head at the end of each Oslo day, the newest first; today's is as
+of now. Below them is the first key of each row of day keys. Keep both on another
+machine: see "ringevett journal verify --help".`,
 }
 
 // ListFacts gives facts of the journal, in the order in which they were written.
@@ -186,10 +186,10 @@ var ForgetNumber = Verb[NumberReason, Forgotten]{
 	Name: "journal forget", Method: Post, Path: "/journal/forget", Summary: "Erase a number",
 	Says:  "the number is erased; {Facts} facts lost it, and the journal is whole",
 	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactErased),
-	Help: `Erase a number: its key is destroyed, so that it can be read nowhere any more,
-and its leads are never dialed. The journal stays whole, the figures stay the
-same. Reservations stay: those who reserved must not be rung. No later list brings
-the number in again, unless ringevett subject readmit lets it.
+	Help: `Erase a number: its key is destroyed, so that it can no longer be read anywhere, and
+its leads are never dialed. The journal stays whole, and the figures stay the same.
+Reservations stay, because a reserved person must not be called. No later list
+brings the number back, until ringevett subject readmit allows it.
 
 It cannot be undone. While a call to the number is open it is refused.
 
@@ -203,24 +203,24 @@ var NoteCopy = Verb[Nothing, Done]{
 	Summary: "Note that the journal and the book are backed up",
 	Short:   "Copy the journal and the book",
 	Roles:   roles(dialer.Operator, dialer.Privacy, dialer.Auditor), Notes: dialer.FactExported,
-	Help: `Copy the journal and the book to a new file, mode 0600, beside a running daemon and
-without holding it up. The copy is of one instant. SQLite's own ".backup" begins
-again at each write and does not end beside a busy daemon.
+	Help: `Copy the journal and the book to a new file, mode 0600. It works beside a running
+daemon and does not delay it. The copy shows one instant. SQLite's own ".backup"
+restarts at each write and never ends beside a busy daemon.
 
-The master key is not in the copy: back it up apart from the copies, again after each
+The master key is not in the copy: back it up separately, and again after each
 "journal rekey". To restore a copy, put it in data.dir as ringevett.db while no daemon
 runs, and then: ringevett journal accept.
 
-What was erased since a copy was made is still in the copy. The list of erasures,
-beside data.dir (data.erased_file), has it erased again before a restored copy is read.
-The list names no person. Copy it elsewhere with each backup, and put its newest copy
-back first; without it, those numbers can be read again. A copy that someone else opens
-with the master key knows no list: keep copies no longer than the limits for call
+Numbers erased after a copy was made are still in the copy. The list of erasures, beside
+data.dir (data.erased_file), erases them again before a restored copy is read. The list
+names no person. Copy it elsewhere with each backup, and restore its newest copy first;
+without it, those numbers can be read again. The list does not protect a copy that
+someone else opens with the master key: keep copies no longer than the limits for call
 records.
 
 To archive a journal: stop the daemon, note the head that "journal verify" prints,
-copy the journal, and prove the copy in a folder of its own with "journal verify":
-the head must be the same. The journal in use goes on from there; it is not cut.
+copy the journal, and run "journal verify" on the copy in a folder of its own: the head
+must be the same. The journal in use continues and is not cut.
 
 Example:
   ringevett journal backup /var/backups/ringevett-2026-11-28.db`,
@@ -230,16 +230,16 @@ Example:
 var AcceptJournal = Verb[Nothing, Done]{
 	Name: "journal accept", Short: "Take a restored journal on purpose",
 	Roles: roles(dialer.Operator), Writes: facts(dialer.FactRestored), Humans: true,
-	Help: `Take the journal in the data folder on purpose, though it is not the one that was
-open here last: after a restore from a backup. Until then the daemon refuses it.
+	Help: `Accept the journal in the data folder although it is not the one that was open here
+last, as after a restore from a backup. Until then the daemon refuses it.
 
-What was erased since the copy was made is erased in it again, by the list of erasures,
-before anything is read. Whatever was reserved, flagged or called after the copy was made is not in it. Put
-what you know of it back first thing ("ringevett register add"); registers in a
-shared Redis give their part back by themselves.
+The list of erasures first erases again what was erased since the copy was made.
+Reservations, flags and calls from after the copy are not in it. Before anything else,
+enter the ones you know of ("ringevett register add"). A shared Redis restores its part
+of the registers without help.
 
-Exit codes: 0 taken, and the journal says so; 1 it is the last one, nothing to do;
-2 refused.
+Exit codes: 0 accepted, and the journal says so; 1 it is the last one, nothing to
+do; 2 refused.
 
 Example:
   ringevett journal accept --why "restored from the backup of Friday, the disk died"`,
@@ -249,22 +249,22 @@ Example:
 var RekeyJournal = Verb[Nothing, Done]{
 	Name: "journal rekey", Short: "Rotate the master key",
 	Roles: roles(dialer.Operator), Writes: changed(), Humans: true,
-	Help: `Make a new master key, and seal by it all that the old one sealed: each number's key,
+	Help: `Make a new master key, and seal with it all that the old one sealed: each number's key,
 the registers, the inquiries, the seals on the journal and its tables. Stop the daemon
-first. The journal is proven whole before; a broken one is refused.
+first. The journal is verified before; a broken one is refused.
 
 A crash at any point leaves a journal that opens: the next start finds out which of the
-two keys does. The next start after counts the ledgers from the whole journal.
+two keys opens it. The next start also counts the ledgers from the whole journal.
 
-The old key stays beside the new one, as master.key.until-DATE: backups that were made
-before open with it and with nothing else. Remove it when those backups are gone, or at
-once where they must never be read again. Back the new key up.
+The old key stays beside the new one, as master.key.until-DATE: earlier backups open with
+it and with nothing else. Remove it when those backups are gone, or at once if they must
+never be read again. Back up the new key.
 
 What it does not do: a number's own key stays the same, because the chain covers what it
-seals. Who has the old master key and an old copy reads that copy, and what was written
-about the same numbers later in a newer one. Numbers that came later stay shut to them.
+seals. Anyone with the old master key and an old copy can read that copy, and what was
+written about the same numbers later in a newer one, but no number that came later.
 
-Where systemd hands the master key over, give --new-key, and load that file from then on.
+If systemd provides the master key, give --new-key, and load that file from then on.
 
 Exit codes: 0 rotated, and the journal says so; 2 refused.
 
@@ -279,16 +279,16 @@ var MoveKeys = Verb[Nothing, Done]{
 	Help: `Move master.key, recordings.key and agi.key out of the data folder, where earlier
 versions kept them: anyone who copies that folder with its keys can read every number.
 
-Stop the daemon first, and run it as root. Each key is on the disk in its new place,
-and the configuration reads it there, before the old file is removed; a crash at any
-point leaves a journal that opens. Where the configuration names the old files, the
-drop-in 99-keys.yaml names the new ones.
+Stop the daemon first, and run this as root. Each old file is removed only when its key
+is on disk in the new place and the configuration reads it there; a crash at any point
+leaves a journal that opens. If the configuration names the old files, the drop-in
+99-keys.yaml names the new ones.
 
-Copies of the data folder that were made before still hold the keys: destroy them, or
-make the keys useless to them with "ringevett journal rekey" and "ringevett recordings
+Earlier copies of the data folder still contain the keys: destroy them, or make the keys
+useless to them with "ringevett journal rekey" and "ringevett recordings
 rotate".
 
-Exit codes: 0 moved; 1 no key lies in the data folder, nothing to do; 2 refused.
+Exit codes: 0 moved; 1 no key is in the data folder, nothing to do; 2 refused.
 
 Example:
   systemctl stop ringevett; ringevett keys move; systemctl start ringevett`,
@@ -305,10 +305,11 @@ var Dispose = Verb[AttemptWord, Done]{
 	Name: "dispose", Method: Post, Path: "/attempts/{id}/disposition", Summary: "Enter who was on the line",
 	Says:  "attempt {Attempt}: {Word}",
 	Roles: roles(dialer.Supervisor, dialer.Quality, dialer.Privacy), Writes: facts(dialer.FactDisposed),
-	Help: `Tell who was on the line in a conversation: person, machine, wrong_number,
-call_later or sale. A sale needs every item of its script ticked in the call, and is
-refused by name otherwise ("sale --help"). Agents tell it with *0 and a digit; this is for their word by other
-means, and for corrections. The last word holds, and figures follow it.
+	Help: `Enter who was on the line in a conversation: person, machine, wrong_number,
+call_later or sale. A sale needs every item of its script ticked in the call;
+otherwise it is refused, and the missing items are named ("sale --help"). Agents key
+the outcome with *0 and a digit. Use this for an outcome that was reported otherwise,
+and for corrections. The last outcome counts, and the figures follow it.
 
 Example:
   ringevett dispose 42 machine`,

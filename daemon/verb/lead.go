@@ -98,7 +98,7 @@ var ImportLeads = Verb[LeadsFile, Imported]{
 	Short: "Import leads from CSV",
 	Roles: leaders(), Writes: facts(dialer.FactImported),
 	Help: `Import leads from a CSV file: headings, then one person's number in each row;
-parted by semicolon, comma or tab; UTF-8 or Windows-1252. The summary says which
+separated by semicolon, comma or tab; UTF-8 or Windows-1252. The summary says which
 columns were read. Columns:
 
   number (nummer, telefon, tlf, mobil, phone and the like)      needed
@@ -106,22 +106,22 @@ columns were read. Columns:
                               of one of the campaign's sources (4.2 a)
   name (navn), or first_name (fornavn) and last_name (etternavn), birth_date
   (fødselsdato), ref, address (adresse), postcode (postnr), town (poststed)
-                              may be left out; who somebody is in a register is
-                              told by name with birth date or address
+                              may be left out; a person is found in a register
+                              by name with birth date or address
   customer_status (current, former, none), customer_since, product_ref,
   contact_data_from_sale (ja, nei)               an existing customer (mfl. § 12)
   requested_to_orgno, requested_at, request_channel, request_evidence
                               a wish to be called (4.2 b); needed where the
                               source is a list of such wishes
   washed_by, washed_at, wash_scope (persons, persons-voluntary, numbers)
-                              the wash of this row; else that of its source
-  x_anything                  is left alone
+                              the wash of this row; otherwise that of its source
+  x_anything                  is ignored
 
-A bad row is refused with its reason and the others are kept. A row that the
-campaign has already is left as it is, but newer evidence in it is taken: bring
+A bad row is refused with its reason, and the others are kept. A row that the
+campaign already has is left as it is, but newer evidence in it is taken: import
 a list again after its wash. One file goes to one kind of campaign (4.2 k).
-What became of each row is written beside the file, as FILE.verdicts.csv, mode
-0600, by the row's line; numbers are masked in it.
+The verdict on each row is written beside the file, as FILE.verdicts.csv, mode
+0600, by the row's line, with numbers masked.
 
 Exit codes: 0 all rows taken, or there before; 1 some rows refused; 2 nothing
 imported.
@@ -140,12 +140,12 @@ type Withdrawal struct {
 var WithdrawRequest = Verb[Withdrawal, Withdrawn]{
 	Name: "lead withdraw", Method: Post, Path: "/requests/withdraw", Summary: "Withdraw a request to be called",
 	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Quality, dialer.Privacy), Writes: changed(),
-	Help: `Take back a person's wish to be called by a client (4.2 b). It holds for the next
-dial, in every campaign of that client, and stops what rings on that ground. The
-wish does not come back with an older list. To keep the number from being rung
-at all, reserve it: ringevett register add.
+	Help: `Withdraw a person's request to be called by a client (4.2 b). It takes effect at
+the next dial, in every campaign of that client, and stops a call that rings on
+that ground. An older list does not bring the request back. To keep the number
+from being called at all, reserve it: ringevett register add.
 
-Exit codes: 0 taken back; 1 there was no such wish.
+Exit codes: 0 withdrawn; 1 there was no such wish.
 
 Example:
   ringevett lead withdraw "900 00 013" --client fjellvann`,

@@ -34,10 +34,10 @@ var EndList = Verb[ListChange, Done]{
 	Summary: "End a list: none of its leads is dialed any more",
 	Says:    "list {Source} of campaign {Campaign} is ended",
 	Roles:   leaders(), Writes: changed(),
-	Help: `End a list, for a reason that the journal keeps: no lead of it is dialed any
-more, and no more leads come in under its source. A list is what came into a
-campaign from one source. Its leads that wait or are blocked are done, with the
-code "list ended"; what rings goes on, and is not called again.
+	Help: `End a list: none of its leads is dialed any more, and no more leads are imported
+under its source. The journal keeps the reason. A list is all leads of a campaign
+from one source. Its waiting and blocked leads are closed with the code "list
+ended". A call that rings goes on, and its number is not called again.
 
 It is refused while a list is being imported.
 
@@ -50,11 +50,11 @@ var RemoveList = Verb[ListChange, Done]{
 	Summary: "Remove a list that was never dialed",
 	Says:    "list {Source} of campaign {Campaign} is out of the book",
 	Roles:   leaders(), Writes: changed(),
-	Help: `Take a list out of the book, for a reason that the journal keeps: as if it had
-not been imported. Its numbers are forgotten at the limit for call records.
+	Help: `Remove a list as if it had not been imported. The journal keeps the reason. Its
+numbers are forgotten at the limit for call records.
 
-It is refused while its campaign runs, while a list is being imported, and where
-a lead of it was ever rung: end such a list instead.
+It is refused while its campaign runs, while a list is being imported, and if one
+of its leads was ever dialed: end such a list instead.
 
 Exit codes: 0 removed; 2 refused.`,
 }
@@ -79,13 +79,14 @@ var ReopenLeads = Verb[Reopening, Reopened]{
 	Summary: "Put closed leads back to waiting",
 	Says:    "{Leads} leads of list {Source} wait again",
 	Roles:   leaders(), Writes: changed(),
-	Help: `Have leads of a list that are done wait again, for a reason that the journal keeps:
-those whose last outcome is the one named, and which were attempted on that day.
-A list is what came into a campaign from one source.
+	Help: `Put closed leads of a list back to waiting: those with the named last outcome that
+were attempted on that day. The journal keeps the reason. A list is all leads of a
+campaign from one source.
 
-Nothing is dialed by it: each lead is decided on as ever, so a number that has had
-its attempts is not rung again. What an outage of the trunk refused counts as none.
-Answered calls are not reopened. It is refused for a list that was ended.
+This dials nothing. The gate decides on each lead as always, so a number that has
+used its attempts is not called again. A call that a failing trunk refused does not
+count as an attempt. Answered calls are not reopened. It is refused for a list that
+was ended.
 
 Outcomes: trunk_failed, no_answer, busy, cancelled_ringing, not_placed, lost.
 

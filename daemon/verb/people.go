@@ -75,9 +75,9 @@ var ListPeople = Verb[Nothing, []Person]{
 var ShowMe = Verb[Nothing, Asker]{
 	Name: "person me", Method: Get, Path: "/people/me",
 	Summary: "The person who asks", Short: "Who ringevett takes you for",
-	Help: `Tell who ringevett takes you for.
+	Help: `Show who ringevett takes you for.
 
-Exit codes: 0 you may ask; 1 you are no person in the book; 2 refused.`,
+Exit codes: 0 you may ask; 1 you are not entered; 2 refused.`,
 }
 
 // PutPerson adds a person or changes one; what an entry leaves out stays as it is.
@@ -97,7 +97,8 @@ var EndPerson = Verb[PersonReason, Done]{
 	Name: "person end", Method: Post, Path: "/people/{id}/end", Summary: "End a person's access",
 	Short: "Somebody uses ringevett no more", Says: "{ID} uses ringevett no more",
 	Roles: roles(dialer.Operator), Writes: facts(dialer.FactPerson), Humans: true,
-	Help: `End somebody's entry, for a reason that the journal keeps. What they did stays theirs.
+	Help: `End a person's access. The journal keeps the reason, and what the person did stays
+under their name.
 The last operator cannot be ended.
 
 Exit codes: 0 ended; 2 refused.`,

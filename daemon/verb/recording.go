@@ -112,7 +112,7 @@ var HoldRecording = Verb[RecordingHold, Done]{
 	Short: "Keep a recording for a complaint or a request", Says: "held",
 	Roles: roles(dialer.Quality, dialer.Privacy), Writes: facts(dialer.FactRecordingHeld),
 	Help: `Keep a recording beyond its time: for a complaint at most 90 days, for a request for access at most 30. A hold
-ends by itself; it may be put on again, with a reason.
+ends when its time is over; it may be renewed, with a reason.
 
 Example:
   ringevett recordings hold a42-consumer-1 --for access --why "request 7"`,
@@ -136,8 +136,9 @@ var DeleteRecording = Verb[RecordingWord, RecordingRun]{
 	Name: "recordings delete", Method: Post, Path: "/recordings/delete", Summary: "Delete a recording",
 	Short: "Delete a recording now",
 	Roles: roles(dialer.Quality, dialer.Privacy), Writes: facts(dialer.FactRecordingUsed, dialer.FactRecordingGone),
-	Help: `Delete a recording now: because its purpose is met (--used, what 8.2.1 b asks for), or on a wish. Its key is
-destroyed at once, its files go with this run. One that is held is not deleted: release it first.`,
+	Help: `Delete a recording now, because its purpose is met (--used, as 8.2.1 b requires) or because
+somebody asked. Its key is destroyed at once, and its files are deleted by this run. A held recording
+is not deleted: release it first.`,
 }
 
 // ProveRecordings runs the deletion, and looks at every file.
@@ -145,8 +146,8 @@ var ProveRecordings = Verb[Nothing, RecordingRun]{
 	Name: "recordings prove", Method: Post, Path: "/recordings/prove",
 	Summary: "Run the deletion and look at every file", Short: "Delete what is over, and show that it is gone",
 	Roles: roles(dialer.Operator, dialer.Quality, dialer.Privacy), Notes: dialer.FactChanged,
-	Help: `Run the deletion now, and look at every file: nothing past its time may be there, nothing deleted may have come
-back. What came back is removed, and is kept in the journal.
+	Help: `Run the deletion now, and check every file: none may be past its time, and no deleted one may
+have come back. A file that came back is removed, and the journal says so.
 
 Exit codes: 0 all is as it should be; 1 a file had come back, or one past its time is still there.`,
 }
@@ -163,8 +164,8 @@ var AckNotice = Verb[Notice, Done]{
 	Name: "recordings notice", Method: Post, Path: "/recordings/notice",
 	Summary: "An agent acknowledges that calls are recorded", Says: "acknowledged",
 	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Quality), Writes: facts(dialer.FactNotice),
-	Help: `Write down that an agent was told that calls are recorded, why and when, and acknowledged it (8.1). A notice is
-of a concrete time: at most 14 days from now. Without one the agent's *60 plays nothing.
+	Help: `Enter that an agent was told that calls are recorded, why and when, and acknowledged it (8.1). A
+notice covers a limited time: at most 14 days from now. Without one the agent's *60 plays nothing.
 
 Example:
   ringevett recordings notice kari --days 14`,

@@ -122,9 +122,9 @@ var ListRegisters = Verb[Nothing, []Register]{
 	Roles:   readers(),
 	Help: `List the registers: the delivery's version, its numbers and its keys of persons (a
 person has several), how many were added and removed since, when it was delivered, and until when it may be
-leaned on at most (a campaign may ask for fresher).
+used at most (a campaign may require a fresher one).
 
-Exit codes: 0 all fresh; 1 one may not be leaned on; 2 refused.`,
+Exit codes: 0 all fresh; 1 one may not be used; 2 refused.`,
 }
 
 // ListImporting tells how far the imports of registers are that are under way.
@@ -139,40 +139,41 @@ var ImportRegister = Verb[RegisterFile, RegisterImport]{
 	Name: "register import", Method: Post, Path: "/registers/import",
 	Summary: "Replace a register with a new delivery, whole or not at all", Short: "Replace a register by a new delivery",
 	Roles: roles(dialer.Operator), Writes: changed(),
-	Help: `Replace a register by a new delivery: the whole file or nothing. What was added
-by "ringevett register add" since stays. Checks go on meanwhile, against the old
-version until the new one is whole. The call centre's own register is not
-replaced: the file's numbers and persons are added to it, and each is taken out
-by "ringevett register remove" alone.
+	Help: `Replace a register with a new delivery: the whole file or nothing. Numbers added
+with "ringevett register add" since stay. Look-ups go on meanwhile, in the old
+version until the new one is complete. The call centre's own register is not
+replaced: the file's numbers and persons are added to it, and only "ringevett
+register remove" takes one out.
 
-The file has one number in each row, or a person with or without one: CSV parted
-by semicolon, comma or tab, UTF-8 or Windows-1252. Columns are found by their
-headings, never by a guess, and the summary says which were read:
+The file has one number in each row, or a person with or without one: CSV
+separated by semicolon, comma or tab, UTF-8 or Windows-1252. Columns are found by
+their headings, never by a guess, and the summary says which were read:
 
   --number-column   needed, unless it is called number, nummer, telefon, tlf,
                     mobil, phone or the like, or the file has nothing but numbers
   --name-column     with --birth-column (2001-12-31, 31.12.2001), or with
                     --address-column, or both: a person is found by two words of
-                    the name, in whatever order, with the birth date or with the
-                    street and postcode. A name in two columns is named by both:
+                    the name, in any order, with the birth date or with the street
+                    and postcode. For a name in two columns give both:
                     fornavn+etternavn. Columns for postcode and town are read
-                    with the address. Without it, persons are read too where the
-                    headings are known (navn, fødselsdato, adresse); "-": not
-  "#2"              stands for the second column of a file without headings
+                    with the address. Without it, persons are read too if the
+                    headings are known (navn, fødselsdato, adresse); "-" turns
+                    that off
+  "#2"              is the second column of a file without headings
 
-Left out and counted: empty rows, and numbers that no one can be rung on (113,
+Left out and counted: empty rows, and numbers that belong to no person (113,
 02000, 00000000, a machine's). More than two in a hundred of those, and more than
 20, refuse the file.
 
-Refused, with the register as it was: a number with letters, or any other that
-cannot be read, told by line; names that lost letters in more than one row in a
+Refused, and the register stays as it was: a number with letters or another that
+cannot be read, with its line; names that lost letters in more than one row in a
 thousand; a file whose last row has no line end, because it
-may be cut short; another count than --expect N, which the first delivery of a
-national register needs; and a file that lacks more than two in a hundred of the
-numbers or persons of the version before, or has more than a fifth new ones,
-unless --because tells why. That is kept in the journal. A file that is the
-version before, number for number, is no new delivery: that version and its day
-stand (exit code 1). A wrong delivery is taken back by: ringevett register restore.
+may be cut short; a count that differs from --expect N, which the first delivery of
+a national register needs; and a file that lacks more than two in a hundred of the
+numbers or persons of the version before, or has more than a fifth new ones, unless
+--because says why. The journal keeps that reason. A file that is the version before,
+number for number, is not a new delivery: that version and its day stay (exit code
+1). To take a wrong delivery back: ringevett register restore.
 
 Example:
   ringevett register import national november.csv --number-column tlf \
@@ -184,9 +185,9 @@ var RestoreRegister = Verb[RegisterRestore, Register]{
 	Name: "register restore", Method: Post, Path: "/registers/restore",
 	Summary: "Restore an earlier version of a register", Short: "Take a wrong delivery back",
 	Roles: roles(dialer.Operator), Writes: changed(),
-	Help: `Make an earlier version of a register the newest again, whole, with the day that it
-was delivered. The version before the newest is kept for that. What was added one
-by one stays in the register. The reason is kept in the journal.
+	Help: `Restore an earlier version of a register, whole, with the day of its delivery. The
+version before the newest is kept for that. Numbers added one by one stay in the
+register. The journal keeps the reason.
 
 Example:
   ringevett register restore national 7 --why "version 8 was another register's file"`,
@@ -202,9 +203,9 @@ var ExportRegister = Verb[OfRegister, []byte]{
 	Name: "register export", Method: Get, Path: "/registers/export",
 	Summary: "All numbers of a register, one a line", Short: "Write a register's numbers, one a line",
 	Roles: roles(dialer.Operator, dialer.Privacy), Notes: dialer.FactExported,
-	Help: `Write the numbers of a register as they count now, one a line and ascending:
-the delivery with what was added and removed since. Persons are kept as keyed
-hashes and cannot be written.
+	Help: `Write the numbers that are in a register now, one a line, ascending: the delivery
+with the numbers added and removed since. Persons are stored as keyed hashes and
+cannot be written.
 
 Example:
   ringevett register export own --out own.txt`,
@@ -216,9 +217,9 @@ var ListReservations = Verb[Nothing, []Reservation]{
 	Summary: "What was added to the registers, who added it and why",
 	Short:   "Show what was added one by one, who added it and why",
 	Roles:   roles(dialer.Supervisor, dialer.Privacy), Notes: dialer.FactLooked,
-	Help: `Show what was added to a register one by one and not removed, the oldest first;
-to all registers, if none is named. Numbers are masked unless --numbers is given.
-What came in a delivery is not shown: see ringevett register export.`,
+	Help: `Show the entries that were added to a register one by one and not removed, the oldest
+first; in all registers, if none is named. Numbers are masked unless --numbers is
+given. Entries of a delivery are not shown: see ringevett register export.`,
 }
 
 // OfNumber names a number, as written.
@@ -231,7 +232,7 @@ var CheckNumber = Verb[OfNumber, NumberCheck]{
 	Name: "register check", Method: Get, Path: "/reservations/check",
 	Summary: "What each register says about a number", Short: "In which registers does a number stand?",
 	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Privacy, dialer.Auditor), Notes: dialer.FactLooked,
-	Help: `Tell what each register says of a number.
+	Help: `Show what each register says about a number.
 
 Exit codes: 0 in none; 1 in some; 2 refused.`,
 }
@@ -271,7 +272,7 @@ Examples:
   ringevett register remove "900 00 001" --register own --why "said so in a call"
   ringevett register remove --name "Kari Eksempel" --birth 1970-01-31 --why "a letter"
 
-In a book with people it is asked for, and a second person confirms it (ringevett second).
+If people are entered, this is a request, and a second person confirms it (ringevett second).
 
 Exit codes: 0 done; 1 it waits for a second person; 2 refused.`,
 }

@@ -192,8 +192,8 @@ var ShowStatus = Verb[Nothing, Status]{
 		}
 	}),
 	Help: `Show the floor now: whether anything is dialed and if not why, campaigns, agents
-on the line, calls with masked numbers, those dialed by hand among them, and who
-rang back and waits for an agent or talks to one. --watch shows it again each second.
+on the line, calls with masked numbers (also those dialed by hand), and callers who
+wait for an agent or talk to one. --watch shows it again each second.
 
 Exit codes: 0 dialing is allowed; 1 nothing is dialed, or no daemon runs.`,
 }
@@ -203,18 +203,18 @@ var Reload = Verb[Nothing, Reloaded]{
 	Name: "reload", Method: Post, Path: "/reload", Summary: "Read the configuration again",
 	Short: "Have the daemon read its configuration again",
 	Roles: roles(dialer.Operator), Writes: changed(),
-	Help: `Have the daemon read its configuration again: whole or not at all. A file with a
-fault changes nothing, and every fault is told. What changed is in the journal,
-each key with its old and its new value, and who asked for it.
+	Help: `Make the daemon read its configuration again, whole or not at all. A file with a
+fault changes nothing, and every fault is reported. The journal keeps each changed
+key with its old and new value, and who asked for it.
 
-It takes the call centre's name, the responsible person, calling hours, the
+It applies the call centre's name, the responsible person, calling hours, the
 limits of calls, attempts and abandoned calls, predictive, ring, wrap-up and
-retention times, the desk's hours, the level of the log. Campaigns in the book
-keep what they were added with. Calls under way go on as they were begun.
+retention times, the desk's hours, the level of the log. Campaigns
+keep the settings they were added with. Calls under way go on as they began.
 
-Everything else is named and needs a restart: Asterisk's address and dial string,
+All other changed keys are named and need a restart: Asterisk's address and dial string,
 the agents' codes, data, api, agi, registers, redis, sounds.dir, recording.
 
-Exit codes: 0 all of the file is in force; 1 some of it needs a restart;
+Exit codes: 0 the whole file is in force; 1 some keys need a restart;
 2 refused, nothing changed.`,
 }

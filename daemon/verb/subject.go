@@ -132,7 +132,7 @@ what the person asked and was answered. Every table that has something of the nu
 not the person's to have (8.2.1 d). That it was asked for is kept in the journal, without the
 number.
 
-Make sure that who asks is who they say: ring back on the number, or answer by letter.
+Make sure that the person is who they say: call the number back, or answer by letter.
 
 Example:
   ringevett subject export "900 00 001" --json --sounds DIR > answer.json`,
@@ -143,13 +143,13 @@ var EraseSubject = Verb[NumberReason, Erased]{
 	Name: "subject erase", Method: Post, Path: "/subject/erase", Summary: "Erase a number and its recordings",
 	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactErased, dialer.FactErasure),
 	Help: `Erase a number: its recordings become unreadable and their files go, its key is destroyed, its leads are never
-dialed. What stays, and why, is printed. A recording under a hold stops the whole: a person decides and releases it
+dialed. It prints what stays, and why. A held recording stops the whole erasure: a person must decide and release it
 first.
 
 While a dialogue with the person must be kept (4.4.3 b: six months from its last message, and while
-an inquiry is open) nothing is erased: the wish is put in a queue, and a person decides (ringevett
-subject erasures, subject decide). In the night after, what the file still holds of deleted entries
-is overwritten.
+an inquiry is open) nothing is erased: the request is queued, and a person decides (ringevett
+subject erasures, subject decide). The following night, the remains of deleted entries in the file
+are overwritten.
 
 It cannot be undone. While a call to the number is open it is refused.
 
@@ -164,9 +164,8 @@ var ReadmitSubject = Verb[NumberReason, Done]{
 	Name: "subject readmit", Method: Post, Path: "/subject/readmit",
 	Summary: "Let lists bring in an erased number again", Says: "done; the next list may bring it in",
 	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactErasure),
-	Help: `Let lists bring in a number again that was erased on its owner's wish. Until then every
-list's row with it is refused, told as erased. That it was let in again is kept in the journal,
-without the number.
+	Help: `Let lists bring back a number that was erased on its owner's wish. Until then every row with it is
+refused as erased. The journal keeps that it was readmitted, without the number.
 
 Example:
   ringevett subject readmit "900 00 001" --why "the person became a customer again, order of 2 May"`,
@@ -187,7 +186,7 @@ var DecideErasure = Verb[ErasureDecision, Erased]{
 	Name: "subject decide", Method: Post, Path: "/subject/erasures/decide", Summary: "Decide on a wish for erasure",
 	Roles: roles(dialer.Supervisor, dialer.Privacy), Writes: facts(dialer.FactErasure), Humans: true,
 	Help: `Decide on a wish for erasure that waits: erase the number with its dialogue, before the six months of 4.4.3 b
-are over if need be, or keep it. The decision is a named person's, and is kept in the journal with its ground.
+are over if need be, or keep it. A named person decides, and the journal keeps the decision with its reason.
 
 Example:
   ringevett subject decide 3 --erase --by "Kari Nordmann" --why "counsel, case 12"`,

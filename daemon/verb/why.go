@@ -76,13 +76,13 @@ var AskWhy = Verb[WhyQuery, Why]{
 	Name: "why", Method: Get, Path: "/why", Summary: "Why may a number be dialed, or not",
 	Short: "Why may a number be dialed, or not?",
 	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Privacy, dialer.Auditor), Notes: dialer.FactLooked,
-	Help: `Tell why a number may be dialed or not: every rule of the gate in its order, with
-its verdict, what it rests on, and when it next changes. It is the same code that
-decides at the dial; nothing is dialed, booked or counted.
+	Help: `Say why a number may be dialed or not: every rule of the gate in order, with its
+verdict, its reason, and when it next changes. The same code decides at the dial;
+nothing is dialed, booked or counted here.
 
-Without --campaign only the rules of the house and of the number are asked, and
-without a daemon, a configuration or a data folder it answers from what there is,
-down to the defaults alone, and says what it lacked.
+Without --campaign only the general rules and those about the number are asked.
+Without a daemon, a configuration or a data folder it answers from what there is,
+down to the defaults alone, and says what was missing.
 
 Exit codes: 0 may be dialed; 1 may not, or something could not be asked; 2 refused.
 
