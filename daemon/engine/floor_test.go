@@ -234,8 +234,10 @@ func (f *floor) say(w []string) error {
 		f.recordings.obey(w[1:])
 	case w[0] == "kind":
 		f.kind(dialer.Kind(w[1]))
-	case w[0] == "offer": // its price is another from now on
-		f.camp.Offer.Price = rest
+	case w[0] == "offer": // its price is another from now on; "none": the campaign has no offer
+		if f.camp.Offer.Price = rest; rest == dialer.None {
+			f.camp.Offer = dialer.Offer{}
+		}
 		return f.e.PutCampaign(f.t.Context(), f.camp)
 	case w[0] == "book" && w[1] == "takes":
 		f.book.mu.Lock()
