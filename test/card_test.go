@@ -30,14 +30,14 @@ var cards = []card{
 		in: func(t roster.Text) string { return t.NB }, and: " og ",
 		outside: "Andre steder brukes %s.\nHer gjør slike koder ingenting i en samtale: \"Ikke utført\".",
 		tone: "Er linjen brutt, hører du summetonen, og det du taster, er et anrop til sentralen.\n" +
-			"På mange sentraler %s. Ring `*50` først.",
+			"Mange sentraler bruker slike koder til noe annet: %s.\nRing `*50` først.",
 	},
 	{
 		page: "dialplan/agent.md", headings: "| you want to | key | you hear |",
 		in: func(t roster.Text) string { return t.EN }, and: " and ",
 		outside: "Other call centres use %s.\nHere such codes do nothing in a call: \"Ikke utført\".",
 		tone: "If the line was dropped you hear the dial tone, and what you key is a call to the PBX.\n" +
-			"On many PBXs %s. Dial `*50` first.",
+			"Many PBXs use such codes for something else: %s.\nDial `*50` first.",
 	},
 }
 
@@ -80,7 +80,7 @@ func (c card) keys() string {
 			fmt.Fprintf(&b, "| %s | `%s` | %s |\n", c.in(l.To), l.Keys, c.in(l.Hear))
 		}
 		if does := c.in(code.Dialed); does != "" {
-			dialed = append(dialed, fmt.Sprintf("%s `%s`", does, code.Keys))
+			dialed = append(dialed, fmt.Sprintf("`%s` %s", code.Keys, does))
 		}
 	}
 	for _, l := range roster.OutsideCodes() {

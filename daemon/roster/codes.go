@@ -73,7 +73,7 @@ var (
 var (
 	same   = Text{"det samme", "the same"}
 	noted  = Text{`"Notert"`, `"Notert"`}
-	closes = Text{`dere hører begge en avslutning, så slutter samtalen: "Notert"`,
+	closes = Text{`begge hører en avslutning, så slutter samtalen: "Notert"`,
 		`you both hear a goodbye, then the call ends: "Notert"`}
 )
 
@@ -83,14 +83,16 @@ var codes = []Code{
 		Keys: "*1", Act: OpeningDone, In: inTalk, Cue: "word-taken",
 		Lines: []Line{{
 			Keys: "*1", Hear: noted,
-			To: Text{"si fra at navn, oppdragsgiver og formål er sagt", "enter that name, client and purpose are said"},
+			To: Text{"bekrefte at du har sagt navn, oppdragsgiver og formål", "confirm that you said name, client and purpose"},
 		}},
 	},
 	{
 		Keys: "*3", Act: Informed, In: inTalk, Cue: "word-taken",
 		Lines: []Line{{
 			Keys: "*3", Hear: noted,
-			To: Text{"si fra at kilde og reservasjonsrett er sagt", "enter that source and reservation right are told"},
+			To: Text{
+				"bekrefte at du har opplyst om kilde og reservasjonsrett", "confirm that you told source and reservation right",
+			},
 		}},
 	},
 	{
@@ -129,9 +131,9 @@ var codes = []Code{
 			Keys: "*41–*48", Hear: noted,
 			To: Text{
 				"krysse av i kontrollmanus: 1 navn og adresse, 2 pris, 3 binding og minstekjøp, 4 levering, 5 angrerett, " +
-					"6 annet, 7 ikke bundet før skriftlig ja, 8 alder spurt og over 18",
+					"6 annet, 7 ikke bundet før skriftlig ja, 8 spurt om alder, over 18",
 				"tick the script: 1 name and address, 2 price, 3 lock-in and minimum purchase, 4 delivery, 5 withdrawal, " +
-					"6 other, 7 not bound before a written yes, 8 age asked and over 18",
+					"6 other, 7 not bound before a written yes, 8 age asked, over 18",
 			},
 		}},
 	},
@@ -140,7 +142,7 @@ var codes = []Code{
 		Lines: []Line{{
 			Keys: "*60", To: Text{"spørre om samtalen kan tas opp", "ask whether the call may be recorded"},
 			Hear: Text{
-				`dere hører begge spørsmålet, så "Opptak på" eller "Opptak av"`,
+				`begge hører spørsmålet, så "Opptak på" eller "Opptak av"`,
 				`you both hear the question, then "Opptak på" or "Opptak av"`,
 			},
 		}},
@@ -148,14 +150,14 @@ var codes = []Code{
 	{
 		Keys: "*61", Act: SpokenYes, In: inTalk, Cue: "recording-on",
 		Lines: []Line{{
-			Keys: "*61", Hear: same, To: Text{"føre inn et ja som bare ble sagt", "enter a yes that was only said"},
+			Keys: "*61", Hear: same, To: Text{"registrere et ja som bare ble sagt", "enter a yes that was only said"},
 		}},
 	},
 	{
 		Keys: "*2", Act: SpokenNo, In: inTalk, Cue: "recording-off",
 		Lines: []Line{{
-			Keys: "*2", To: Text{"føre inn et nei, nå eller senere", "enter a no, now or later"},
-			Hear: Text{`dere hører det begge, så "Opptak av"`, `you both hear it, then "Opptak av"`},
+			Keys: "*2", To: Text{"registrere et nei, nå eller senere", "enter a no, now or later"},
+			Hear: Text{`begge hører det, så "Opptak av"`, `you both hear it, then "Opptak av"`},
 		}},
 	},
 	{
@@ -163,14 +165,14 @@ var codes = []Code{
 		Lines: []Line{{
 			Keys: "*71", To: Text{"sperre nummeret hos oppdragsgiveren", "reserve the number with the client"},
 			Hear: Text{
-				`"Nummeret er registrert" og de tre siste sifrene; så hører dere begge hva som er sperret`,
+				`"Nummeret er registrert" og de tre siste sifrene; så hører begge hva som er sperret`,
 				`"Nummeret er registrert" and the last three digits; then you both hear what is reserved`,
 			},
 		}},
 	},
 	{
 		Keys: "*72", Act: ReserveHouse, In: aboutCall, Caller: true, Cue: "registered",
-		Dialed: Text{"viderekobler du alle samtaler med", "you forward all calls with"},
+		Dialed: Text{"viderekobler alle samtaler", "forwards all calls"},
 		Lines: []Line{{
 			Keys: "*72", Hear: same,
 			To: Text{"sperre nummeret hos oss, for alle", "reserve the number with us, for everyone"},
@@ -192,7 +194,7 @@ var codes = []Code{
 	},
 	{
 		Keys: "*90", Act: DutyOfCare, In: inTalk, Caller: true, Cue: "word-taken",
-		Dialed: Text{"viderekobler du ved opptatt med", "you forward calls on busy with"},
+		Dialed: Text{"viderekobler ved opptatt", "forwards calls on busy"},
 		Lines: []Line{{
 			Keys: "*90", Hear: closes,
 			To: Text{
@@ -216,7 +218,7 @@ var codes = []Code{
 	},
 	{
 		Keys: "*97", Act: Note, In: aboutCall, Caller: true, Cue: "inquiry-noted",
-		Dialed: Text{"ringer du telefonsvareren med", "you ring the voicemail with"},
+		Dialed: Text{"ringer telefonsvareren", "rings the voicemail"},
 		Lines: []Line{{
 			Keys: "*97",
 			To:   Text{"notere et spørsmål du ikke kan svare på", "note a question that you cannot answer"},
