@@ -5,8 +5,9 @@ TIMEOUT = 50m
 FUZZTIME = 10s
 # Tests that may be skipped, as a regular expression over package.Test; nothing by default.
 MAY_SKIP =
-# Tests of one suite that boot a PBX and run beside each other; two suites run so.
-AT_ONCE = 4
+# Tests of one suite that boot a PBX and run beside each other, and suites that do so.
+AT_ONCE = 12
+SUITES = 4
 
 help: ## print this
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile
@@ -20,7 +21,7 @@ build: need ## bin/ringevett
 
 test: need ## vet, then every test once, with a count at the end
 	$(GO) vet ./...
-	$(GO) run ./test/report -short -at-once $(AT_ONCE) -may-skip '$(MAY_SKIP)' -timeout $(TIMEOUT) ./...
+	$(GO) run ./test/report -short -at-once $(AT_ONCE) -suites $(SUITES) -may-skip '$(MAY_SKIP)' -timeout $(TIMEOUT) ./...
 
 # Files with the build tag night; their tests are called TestNight…, print their seeds, and have a small case in make test.
 # Before them the daemon's packages try their properties with all the cases of pgregory.net/rapid; make test takes a fifth.

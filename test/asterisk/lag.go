@@ -20,10 +20,12 @@ type lag struct {
 	stop chan struct{}
 }
 
-func watchLag() *lag {
+// WatchLag measures from now to the test's end how late this process is woken, and has a failed test say so. Start
+// calls it; so does a test that has its PBX from New.
+func WatchLag(t testing.TB) {
 	l := &lag{stop: make(chan struct{})}
 	go l.run()
-	return l
+	t.Cleanup(func() { l.tell(t) })
 }
 
 func (l *lag) run() {

@@ -29,9 +29,8 @@ func Start(t testing.TB, o Options) *PBX {
 	if err != nil {
 		t.Fatal(err)
 	}
-	late := watchLag()
+	WatchLag(t)
 	t.Cleanup(func() {
-		late.tell(t)
 		if t.Failed() {
 			t.Logf("asterisk's last warnings:\n%s", p.LogTail(20))
 		}

@@ -102,7 +102,7 @@ func newFloor(t testing.TB, o options) *floor {
 // untilUp waits until events flow.
 func (f *floor) untilUp() {
 	f.t.Helper()
-	for range 500 {
+	for range 3000 {
 		s, err := f.e.Snapshot(f.t.Context())
 		must(f.t, err)
 		if s.Up {
@@ -110,7 +110,7 @@ func (f *floor) untilUp() {
 		}
 		<-time.After(20 * time.Millisecond)
 	}
-	f.t.Fatal("the floor was not connected to the PBX within 10 s")
+	f.t.Fatal("the floor was not connected to the PBX within 60 s")
 }
 
 // sounds is the folder of the shipped sounds.
@@ -405,7 +405,7 @@ func (f *floor) consumer(n int) phone.Record {
 // fact waits for a fact.
 func (f *floor) fact(what string, match func(dialer.Fact) bool) dialer.Fact {
 	f.t.Helper()
-	deadline := time.After(45 * time.Second)
+	deadline := time.After(90 * time.Second)
 	for {
 		f.mu.Lock()
 		i, news := slices.IndexFunc(f.facts, match), f.news

@@ -290,10 +290,12 @@ func (h *house) stop() {
 // until waits for something that comes without an event.
 func (h *house) until(what string, is func() bool) {
 	h.t.Helper()
-	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); <-time.After(50 * time.Millisecond) {
+	pause := 20 * time.Millisecond // to look may be a program of its own
+	for deadline := time.Now().Add(90 * time.Second); time.Now().Before(deadline); <-time.After(pause) {
 		if is() {
 			return
 		}
+		pause = min(pause*3/2, 250*time.Millisecond)
 	}
 	h.t.Fatalf("waited in vain: %s", what)
 }

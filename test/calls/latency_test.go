@@ -12,6 +12,7 @@ import (
 // TestAnswerToVoice: the time from the consumer's answer to the agent's voice in the consumer's ear, over 60 calls.
 // It is printed; the bound asserted is the norm's T, not the machine's speed.
 func TestAnswerToVoice(t *testing.T) {
+	t.Parallel()
 	const calls = 60
 	f := newFloor(t, options{leads: calls, wrapUp: 100 * time.Millisecond})
 	f.trunk.PlanAll(phone.Plan{Ring: 100 * time.Millisecond, Send: phone.Silence(), Hold: 500 * time.Millisecond})

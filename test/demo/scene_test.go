@@ -18,10 +18,12 @@ import (
 // TestBrokenScenes: the consumers press other keys than the demo has planned, on a list of four. Each row must say
 // so, and the end be bad.
 func TestBrokenScenes(t *testing.T) {
+	t.Parallel()
 	if _, err := debian.Asterisk(t.Context(), "22", t.Output()); errors.Is(err, debian.ErrUnavailable) &&
 		os.Getenv(asterisk.RequireEnv) == "" {
 		t.Skipf("NO ASTERISK, NOT TESTED: %v", err)
 	}
+	asterisk.WatchLag(t)
 	var out bytes.Buffer
 	d, err := newDemo(t.TempDir(), &out)
 	must(t, err)

@@ -40,11 +40,13 @@ func main() {
 	one := flag.Bool("one", false, "one package at a time: for tests that measure or judge sound")
 	short := flag.Bool("short", false, "a fifth of the cases that properties are tried with")
 	show := flag.Bool("show", false, "what passing tests print, too")
-	atOnce := flag.Int("at-once", 4, "tests of one suite beside each other that boot a PBX; two suites run so")
+	atOnce := flag.Int("at-once", 12, "tests of one suite beside each other that boot a PBX")
+	suites := flag.Int("suites", 4, "such suites beside each other")
 	quiet := flag.Bool("quiet", false, "without the suites that boot a PBX and judge it")
 	flag.Parse()
 	// The targets of make vet everything before, with all that go vet knows; go test would vet a part of it again.
-	args := []string{"test", "-json", "-count=1", "-vet=off", "-timeout=" + *timeout}
+	// Without the tables of a debugger a program is linked in half the time.
+	args := []string{"test", "-json", "-count=1", "-vet=off", "-ldflags=-w", "-timeout=" + *timeout}
 	if *race {
 		args = append(args, "-race")
 	}
@@ -62,7 +64,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "report:", err)
 		os.Exit(1)
 	}
-	r.show, r.onlyQuiet, r.atOnce = *show, *quiet, *atOnce
+	r.show, r.onlyQuiet, r.atOnce, r.suites = *show, *quiet, *atOnce, *suites
 	if err := r.measure(); err != nil {
 		fmt.Fprintln(os.Stderr, "report:", err)
 		os.Exit(1)
@@ -72,6 +74,7 @@ func main() {
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "report:", err)
 	}
+	fmt.Println(r.phases())
 	fmt.Println(r.summary(time.Since(r.began)))
 	if err != nil || !r.ok() {
 		os.Exit(1)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,7 +20,20 @@ import (
 const doubles = "github.com/ringevett/ringevett/test/asterisk"
 
 // repeatMost is how many failed tests are repeated at most. More than that, and the machine can judge nothing.
-const repeatMost = 6
+const repeatMost = 12
+
+// alone is how many subtests of a repeated test run beside each other.
+const alone = 3
+
+// waiting is how many tests of one package run beside each other, and how many packages, where none judges time or
+// sound: many of them wait for a disk, for Redis or for a clock.
+const (
+	waitingTests    = 4
+	waitingPackages = 3
+)
+
+// longest are the packages of that kind that take the longest: they begin first.
+var longest = []string{"daemon/app", "test/registers", "daemon/cli", "daemon/sqlite", "test/pacing"}
 
 // lazy has go's compiler and the packages that judge neither time nor memory collect their garbage at four times the
 // usual heap: a fifth of the processor time of a simulated day is the collector's.
@@ -37,6 +51,31 @@ type runner struct {
 
 	onlyQuiet bool // the suites that boot a PBX and judge it are left out
 	atOnce    int  // tests of such a suite run beside each other; they wait for most of their time
+	suites    int  // such suites beside each other
+	took      []phase
+}
+
+// phase is a part of the run, one after the other.
+type phase struct {
+	name string
+	time.Duration
+}
+
+// timed does one phase.
+func (r *runner) timed(name string, do func() error) error {
+	began := time.Now()
+	err := do()
+	r.took = append(r.took, phase{name, time.Since(began)})
+	return err
+}
+
+// phases says how long each took.
+func (r *runner) phases() string {
+	var all []string
+	for _, p := range r.took {
+		all = append(all, fmt.Sprintf("%s %.0f s", p.name, p.Seconds()))
+	}
+	return "phases: " + strings.Join(all, ", ")
 }
 
 func newRunner(args []string, maySkip string) (*runner, error) {
@@ -104,29 +143,44 @@ func (r *runner) close() error {
 // one: one package at a time, and nothing is repeated.
 func (r *runner) all(only string, one bool, packages []string) error {
 	if one {
-		return r.run(only, packages, "-p=1")
+		return r.timed("one by one", func() error { return r.run(only, packages, "-p=1") })
 	}
 	quiet, sound, err := r.split(packages)
 	if err != nil {
 		return err
 	}
 	if len(quiet) > 0 {
-		plain := r.env
-		r.env = append(slices.Clone(plain), lazy)
-		if err := r.run(only, quiet); err != nil {
+		if err := r.timed("without a PBX", func() error { return r.quiet(only, quiet) }); err != nil {
 			return err
 		}
-		r.env = plain
 	}
 	if len(sound) > 0 && !r.onlyQuiet {
-		if err := r.build(); err != nil {
-			return err
-		}
-		if err := r.run(only, sound, "-p=2", fmt.Sprintf("-parallel=%d", r.atOnce)); err != nil {
+		if err := r.timed("with a PBX", func() error { return r.sound(only, sound) }); err != nil {
 			return err
 		}
 	}
-	return r.repeat()
+	return r.timed("repeated", r.repeat)
+}
+
+// quiet runs the packages that judge neither time nor sound.
+func (r *runner) quiet(only string, packages []string) error {
+	plain := r.env
+	defer func() { r.env = plain }()
+	r.env = append(slices.Clone(plain), lazy)
+	return r.run(only, packages, sideBySide(waitingPackages, waitingTests)...)
+}
+
+// sound runs the suites that boot a PBX.
+func (r *runner) sound(only string, packages []string) error {
+	if err := r.build(); err != nil {
+		return err
+	}
+	return r.run(only, packages, sideBySide(r.suites, r.atOnce)...)
+}
+
+// sideBySide are go's arguments for so many packages at once, and tests of each.
+func sideBySide(packages, tests int) []string {
+	return []string{fmt.Sprintf("-p=%d", packages), fmt.Sprintf("-parallel=%d", tests)}
 }
 
 // build makes the daemon's program once for all tests that run it.
@@ -169,7 +223,17 @@ func sorted(list string) (quiet, sound []string) {
 			quiet = append(quiet, name)
 		}
 	}
+	slices.SortStableFunc(quiet, func(a, b string) int { return cmp.Compare(rank(a), rank(b)) })
 	return quiet, sound
+}
+
+// rank is the place of a package among the longest, from the first on; the others come behind.
+func rank(name string) int {
+	i := slices.IndexFunc(longest, func(l string) bool { return strings.HasSuffix(name, "/"+l) })
+	if i < 0 {
+		return len(longest)
+	}
+	return i
 }
 
 // run runs go once and reads what it says.
@@ -210,8 +274,8 @@ func (r *runner) repeat() error {
 			return err
 		}
 		again.show = r.show
-		alone := runner{tally: again, args: r.args, env: r.env}
-		if err := alone.run("^"+u.test+"$", []string{u.pkg}, "-p=1"); err != nil {
+		second := runner{tally: again, args: r.args, env: r.env}
+		if err := second.run("^"+u.test+"$", []string{u.pkg}, sideBySide(1, alone)...); err != nil {
 			return err
 		}
 		if again.ok() {
