@@ -71,6 +71,8 @@ const (
 	AgentPauseMeeting  Prompt = "agent/pause-meeting"
 	AgentPauseLater    Prompt = "agent/pause-later"
 	AgentBack          Prompt = "agent/back"
+	AgentClient        Prompt = "agent/client"
+	AgentCallerClient  Prompt = "agent/caller-client"
 	GuardReserved      Prompt = "guard-reserved"
 	GuardHours         Prompt = "guard-hours"
 	GuardNoAnswer      Prompt = "guard-no-answer"
@@ -236,6 +238,14 @@ func agentEntries() []Entry {
 		{Prompt: AgentPauseMeeting, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentPauseLater, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentBack, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{
+			Prompt: AgentClient, Hears: Agent, Clause: "4.2 g, i", Longest: shortWord, Scope: OfClient,
+			Holes: []string{"client"},
+		},
+		{
+			Prompt: AgentCallerClient, Hears: Agent, Clause: "4.4.5", Longest: shortWord, Scope: OfClient,
+			Holes: []string{"client"},
+		},
 		{Prompt: GuardReserved, Hears: Agent, Clause: "4.4.4, mfl. § 12", Longest: shortWord},
 		{Prompt: GuardHours, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
 		{Prompt: GuardNoAnswer, Hears: Agent, Clause: "mfl. § 12", Longest: shortWord},

@@ -247,9 +247,12 @@ func printAgents(w io.Writer, s verb.Status) {
 		if a.Phone != "" {
 			state += ", GETS NO CALLS: " + a.Phone
 		}
-		rows = append(rows, []string{a.ID, a.Name, a.Endpoint, state, ago(s.At, a.Since)})
+		if a.Untold != "" {
+			state += ", SERVES ONE CLIENT ALONE: " + a.Untold
+		}
+		rows = append(rows, []string{a.ID, a.Name, a.Endpoint, a.Client, state, ago(s.At, a.Since)})
 	}
-	table(w, "agent name endpoint state for", rows)
+	table(w, "agent name endpoint client state for", rows)
 }
 
 func printCalls(w io.Writer, s verb.Status) {

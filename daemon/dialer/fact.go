@@ -50,6 +50,8 @@ const (
 	FactPaused     FactKind = "paused" // it began, or its reason changed: Code is the reason
 	FactBack       FactKind = "back"   // the agent ended it, or took back what was asked for
 	FactFree       FactKind = "free"   // an agent's wrap-up ended, and the next call may come
+	// an agent was told which Client the next calls are for; Detail says why not, where the telling failed (4.2 g, i)
+	FactSeatClient FactKind = "seat_client"
 	// an agent's phone fell silent, or is heard again: Code is one of the words below
 	FactPhone    FactKind = "phone"
 	FactReserved FactKind = "reserved" // a number was put in a register: Code is the register, By who

@@ -96,6 +96,7 @@ func newTestBook(tb testing.TB, mode dialer.Mode, crew int, others []dialer.Camp
 	for i := range crew {
 		s := f.v.e.newSeat(dialer.SessionID(fmt.Sprintf("session%04d", i)), "PJSIP/x")
 		s.Agent.ID = c0.Agents[i]
+		f.v.e.assignSole(f.now, s)
 		s.Set(f.now, roster.WrapUp, f.now.Add(12*time.Hour))
 		prove(s, f.now)
 		f.v.e.judge(f.now, s)

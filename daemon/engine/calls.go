@@ -271,7 +271,7 @@ func (e *Engine) offer(now time.Time, a *attempt) bool {
 	}
 	s := e.standby(a)
 	if s == nil || !s.Heard {
-		s = roster.Next(e.seats, a.campaign.Serves)
+		s = roster.Next(e.seats, a.campaign.takes)
 	}
 	if s == nil {
 		s = e.settlingSeat(a.campaign)
@@ -295,7 +295,7 @@ func (e *Engine) offer(now time.Time, a *attempt) bool {
 // wait for its end: a word that comes late is still the call before's.
 func (e *Engine) settlingSeat(c *campaign) (longest *roster.Seat) {
 	for _, s := range e.seats {
-		if s.Settling() && c.Serves(s.Agent.ID) && (longest == nil || s.Since.Before(longest.Since)) {
+		if s.Settling() && c.takes(s) && (longest == nil || s.Since.Before(longest.Since)) {
 			longest = s
 		}
 	}
@@ -305,7 +305,7 @@ func (e *Engine) settlingSeat(c *campaign) (longest *roster.Seat) {
 // leaver is an agent whose break is put off, because calls in flight count on him.
 func (e *Engine) leaver(c *campaign) *roster.Seat {
 	i := slices.IndexFunc(e.seats, func(s *roster.Seat) bool {
-		return s.Leaving && !s.Behind && s.Heard && s.State == roster.Ready && c.Serves(s.Agent.ID)
+		return s.Leaving && !s.Behind && s.Heard && s.State == roster.Ready && c.takes(s)
 	})
 	if i < 0 {
 		return nil

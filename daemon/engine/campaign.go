@@ -44,8 +44,13 @@ type campaign struct {
 	pace
 }
 
-// Serves reports whether the agent works for the campaign.
+// Serves reports whether the agent works for the campaign, whichever client the agent speaks for now.
 func (c *campaign) Serves(a dialer.AgentID) bool { return c.crew[a] }
+
+// takes reports whether the seat's agent works for the campaign and speaks for its client now.
+func (c *campaign) takes(s *roster.Seat) bool {
+	return c.Serves(s.Agent.ID) && s.For.Client == c.Client.ID
+}
 
 // crewOf is a list of agents, to be asked for by each event and for each agent.
 func crewOf(agents []dialer.AgentID) map[dialer.AgentID]bool {
@@ -99,9 +104,10 @@ func (e *Engine) placeFor(now time.Time, c *campaign) {
 	if c.why = e.shownWhy(now, c); c.why != "" {
 		return
 	}
+	e.turnSeat(now, c)
 	d := e.asked(now, c)
 	counted := func(s *roster.Seat) bool { return c.pacer != nil && e.counts(c, s) }
-	shared := func(s *roster.Seat) bool { return c.Serves(s.Agent.ID) && !counted(s) }
+	shared := func(s *roster.Seat) bool { return c.takes(s) && !counted(s) }
 	e.begin(now, c, d.Reserved, counted)
 	e.begin(now, c, d.Open, nil)
 	free := e.free(shared)

@@ -44,6 +44,7 @@ func (e *Engine) PauseCampaign(ctx context.Context, id dialer.CampaignID) error 
 }
 
 func (e *Engine) putCampaign(c dialer.Campaign) {
+	defer e.assignSoles()
 	if on := e.campaign(c.ID); on != nil {
 		e.recrew(on, c)
 		on.asleep, on.wake, on.verdict = time.Time{}, time.Time{}, gate.Verdict{}

@@ -24,7 +24,7 @@ func (e *Engine) hold(now time.Time, pick func(*roster.Seat) bool) (hold, bool) 
 			among = append(among, s)
 		}
 	}
-	s := roster.Next(among, func(dialer.AgentID) bool { return true })
+	s := roster.Next(among, anySeat)
 	if s == nil {
 		return hold{}, false
 	}
@@ -32,6 +32,8 @@ func (e *Engine) hold(now time.Time, pick func(*roster.Seat) bool) (hold, bool) 
 	s.Reserve(now, 0)
 	return h, true
 }
+
+func anySeat(*roster.Seat) bool { return true }
 
 // release gives a held seat back; it keeps its place among the idle.
 func (e *Engine) release(h hold) {
@@ -44,17 +46,16 @@ func (e *Engine) release(h hold) {
 // dedicate holds what a number needs whose call was abandoned before: an agent, and another who stands by (4.6.3).
 // Calls in flight that count on these agents go before.
 func (e *Engine) dedicate(now time.Time, c *campaign, h *hold) (standby hold, ok bool) {
-	serves := func(s *roster.Seat) bool { return c.Serves(s.Agent.ID) }
 	if e.callersWait() > 0 { // they go before
 		return hold{}, false
 	}
 	first := *h
 	if first.seat == nil {
-		if first, ok = e.hold(now, serves); !ok {
+		if first, ok = e.hold(now, c.takes); !ok {
 			return hold{}, false
 		}
 	}
-	standby, ok = e.hold(now, serves)
+	standby, ok = e.hold(now, c.takes)
 	if ok && (c.pacer == nil || c.set.Room(e.observe(now, c, true)) >= 0) {
 		*h = first
 		return standby, true

@@ -18,7 +18,7 @@ func (f *floor) reserve(n dialer.Number, client dialer.ClientID) {
 		f.book.reserved, f.book.barred = map[dialer.Number]dialer.ClientID{}, map[dialer.Number]time.Time{}
 	}
 	f.book.reserved[n] = client
-	if _, was := f.book.barred[n]; !was && (client == "" || client == f.camp.Client.ID) {
+	if _, was := f.book.barred[n]; !was && (client == "" || client == f.book.clientOf(n)) {
 		f.book.barred[n] = f.now()
 	}
 	f.book.mu.Unlock()
@@ -26,6 +26,16 @@ func (f *floor) reserve(n dialer.Number, client dialer.ClientID) {
 		return
 	}
 	f.e.Tell(engine.NumberReserved{Number: n, Client: client})
+}
+
+// clientOf is the client that a number would be rung for. The caller holds mu.
+func (b *fakeBook) clientOf(n dialer.Number) dialer.ClientID {
+	for _, l := range b.leads {
+		if l.Number == n && l.Campaign != "c1" {
+			return dialer.ClientID(l.Campaign) // of a rival, which has one campaign
+		}
+	}
+	return b.f.camp.Client.ID
 }
 
 // erase has the book forget a number.

@@ -21,6 +21,17 @@ type fakeDesk struct {
 	seen map[string]bool             // that ever came
 }
 
+// rival has another client whose campaign dials too, with some of our agents.
+func (f *floor) rival(id dialer.ClientID, agents []string) {
+	c := f.camp
+	c.ID, c.Visible, c.Agents = dialer.CampaignID(id), "+4722000002", nil
+	c.Client = dialer.Client{ID: id, Name: string(id), Spoken: string(id), Visible: []dialer.Number{c.Visible}}
+	for _, a := range agents {
+		c.Agents = append(c.Agents, dialer.AgentID(a))
+	}
+	f.others = append(f.others, c)
+}
+
 // client has another client, with a campaign that does not dial.
 func (f *floor) client(id dialer.ClientID, agents []string) {
 	c := f.camp
@@ -81,6 +92,9 @@ func (d *fakeDesk) Caller(_ context.Context, channel string, ef engine.CallerEff
 	what := string(ef.What)
 	if ef.Agent != "" {
 		what += " " + string(ef.Agent)
+	}
+	if ef.About != "" {
+		what += " about " + string(ef.About)
 	}
 	d.f.note("%s %s", channel, what)
 	if does, err := d.f.phone.await("caller's " + string(ef.What)); err != nil || !does {

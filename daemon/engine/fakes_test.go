@@ -461,6 +461,9 @@ func tellFact(f dialer.Fact) string {
 	case dialer.FactPaused, dialer.FactPauseAsked, dialer.FactTicked, dialer.FactSaleRefused:
 		s += " " + f.Code
 	}
+	if f.Kind == dialer.FactSeatClient {
+		s += strings.TrimSuffix(" "+string(f.Client)+" ("+f.Detail+")", " ()")
+	}
 	s += consentCode(f) + returnedCode(f)
 	if f.Exempt != "" {
 		s += " " + f.Exempt

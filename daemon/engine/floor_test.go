@@ -297,10 +297,12 @@ func (f *floor) say(w []string) error {
 		return f.journal.preset(w[1:])
 	case w[0] == "agent":
 		return f.login(w[1:])
-	case w[0] == "lead":
-		f.book.add(dialer.Number("+47"+w[1]), w[2:])
+	case w[0] == "rival": // another client whose campaign dials too, with agents who may work for both
+		f.rival(dialer.ClientID(w[1]), w[2:])
+	case w[0] == "lead": // "lead 90000001 flagged", "lead 90000002 of skog"
+		campaign := f.book.add(dialer.Number("+47"+w[1]), w[2:])
 		if f.running && !f.killed {
-			return f.e.LeadsAdded(f.t.Context(), "c1")
+			return f.e.LeadsAdded(f.t.Context(), campaign)
 		}
 	case w[0] == "reserve": // for everyone, or "reserve 90000001 for fjellvann"
 		f.reserve(dialer.Number("+47"+w[1]), dialer.ClientID(strings.TrimPrefix(strings.Join(w[2:], ""), "for")))
@@ -451,16 +453,21 @@ type fakeBook struct {
 	late time.Duration // of the list of leads that are due, after it was read
 }
 
-func (b *fakeBook) add(n dialer.Number, flags []string) {
+func (b *fakeBook) add(n dialer.Number, flags []string) dialer.CampaignID {
+	campaign := dialer.CampaignID("c1")
+	if len(flags) > 1 && flags[0] == "of" {
+		campaign, flags = dialer.CampaignID(flags[1]), flags[2:]
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.known == nil {
 		b.known = map[dialer.LeadID]string{}
 	}
-	l := dialer.Lead{ID: dialer.LeadID(len(b.leads) + 1), Campaign: "c1", Number: n, Source: "kunder", Due: b.f.now()}
+	l := dialer.Lead{ID: dialer.LeadID(len(b.leads) + 1), Campaign: campaign, Number: n, Source: "kunder", Due: b.f.now()}
 	b.f.evidence(&l, flags)
 	b.leads = append(b.leads, l)
 	b.known[l.ID] = strings.Join(flags, " ")
+	return campaign
 }
 
 // formerLead is the lead of every attempt that a story's journal left open.
@@ -474,7 +481,7 @@ func (b *fakeBook) former(flags []string) {
 }
 
 func (b *fakeBook) Due(
-	_ context.Context, _ dialer.CampaignID, now time.Time, limit int,
+	_ context.Context, id dialer.CampaignID, now time.Time, limit int,
 ) ([]dialer.Lead, time.Time, error) {
 	b.mu.Lock()
 	late := b.late
@@ -487,7 +494,7 @@ func (b *fakeBook) Due(
 	for _, l := range b.leads {
 		state, at := b.f.journal.lead(l)
 		switch {
-		case state != dialer.LeadWaiting || b.erased[l.Number]:
+		case state != dialer.LeadWaiting || b.erased[l.Number] || l.Campaign != id:
 		case !at.After(now) && len(due) < limit:
 			due = append(due, l)
 		case next.IsZero() || at.Before(next):
@@ -516,7 +523,7 @@ func (b *fakeBook) AgentAt(_ context.Context, endpoint string) (dialer.Agent, er
 	return dialer.Agent{ID: dialer.AgentID(name), FullName: name + " Nordmann", Endpoint: endpoint}, nil
 }
 
-func (b *fakeBook) Look(ctx context.Context, _ dialer.Campaign, l dialer.Lead, _ time.Time) (gate.Facts, error) {
+func (b *fakeBook) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, _ time.Time) (gate.Facts, error) {
 	defer func() { // what is answered was read before the delay
 		b.mu.Lock()
 		slow := b.slow
@@ -543,7 +550,7 @@ func (b *fakeBook) Look(ctx context.Context, _ dialer.Campaign, l dialer.Lead, _
 	own, client, national := dialer.Clear, dialer.Clear, dialer.Clear
 	if who, in := b.reserved[l.Number]; in && who == "" {
 		own = dialer.Reserved
-	} else if in && who == b.f.camp.Client.ID {
+	} else if in && who == c.Client.ID {
 		client = dialer.Reserved
 	}
 	f.FlaggedAt, f.SuppressedAt = b.f.journal.abandoned(l.Number)
@@ -562,14 +569,16 @@ func (b *fakeBook) Look(ctx context.Context, _ dialer.Campaign, l dialer.Lead, _
 	case strings.HasPrefix(flags, "nationally"):
 		national = dialer.Reserved
 	}
-	f.Registers = b.f.registers(own, client, national)
+	f.Registers = b.f.registers(c.Client.ID, own, client, national)
 	return f, nil
 }
 
 // registers are what the sets answer: the call centre's own, the client's, and the national ones.
-func (f *floor) registers(own, client, national dialer.Answer) (answers []dialer.RegisterAnswer) {
+func (f *floor) registers(
+	of dialer.ClientID, own, client, national dialer.Answer,
+) (answers []dialer.RegisterAnswer) {
 	for id, a := range map[dialer.RegisterID]dialer.Answer{
-		dialer.Own: own, "client/fjellvann": client, dialer.National: national, dialer.NationalVoluntary: national,
+		dialer.Own: own, dialer.RegisterOf(of): client, dialer.National: national, dialer.NationalVoluntary: national,
 	} {
 		answers = append(answers, dialer.RegisterAnswer{
 			Answer: a, RegisterVersion: dialer.RegisterVersion{Register: id, Version: 1, LoadedAt: f.start},

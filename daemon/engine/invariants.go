@@ -27,7 +27,9 @@ const (
 	CallHasItsSeat    Rule = "a call's agent is on the line, and held for this call alone"
 	HeldIsHeard       Rule = "an agent is reserved on a proof of life of the last 2 s, and let go when the phone " +
 		"falls silent"
-	TalkIsHeard       Rule = "no consumer or caller is left with a phone that has fallen silent"
+	TalkIsHeard     Rule = "no consumer or caller is left with a phone that has fallen silent"
+	SeatKnowsClient Rule = "an agent is held for, and talks with, consumers of the client that the agent " +
+		"was told of alone"
 	OneCallAnAgent    Rule = "no agent is in two calls"
 	NumberHasOwner    Rule = "a held number belongs to a call, a look-up or a call by hand"
 	OwnerHasNumber    Rule = "what rings, talks or is looked up holds its number, alone"
@@ -54,7 +56,8 @@ const (
 // Rules lists every invariant.
 func Rules() []Rule {
 	return []Rule{
-		SeatHeldForLiving, SeatTalksInCall, CallHasItsSeat, HeldIsHeard, TalkIsHeard, OneCallAnAgent, NumberHasOwner,
+		SeatHeldForLiving, SeatTalksInCall, CallHasItsSeat, HeldIsHeard, TalkIsHeard, SeatKnowsClient, OneCallAnAgent,
+		NumberHasOwner,
 		OwnerHasNumber, CallHasDeadline,
 		SeatHasDeadline, CallerHasDeadline, LookHasDeadline, ClaimHasDeadline, WorkReturns, DiskTakesBookings,
 		DeadlinesFire,
@@ -169,6 +172,9 @@ func (e *Engine) breach(r Rule, about string) {
 func (e *Engine) watchSeats(now time.Time) {
 	for _, s := range e.seats {
 		e.watchPause(s)
+		if (s.State == roster.Reserved || s.State == roster.Talking) && !e.knowsClient(s) {
+			e.breach(SeatKnowsClient, nameOf(s)+", with "+s.Attempt.String())
+		}
 		switch s.State {
 		case roster.Reserved:
 			if !e.heldForLiving(s) {
@@ -195,6 +201,12 @@ func (e *Engine) watchSeats(now time.Time) {
 			}
 		}
 	}
+}
+
+// knowsClient reports whether the agent was told of the client of the call that the seat is with.
+func (e *Engine) knowsClient(s *roster.Seat) bool {
+	a := e.calls[s.Attempt]
+	return s.Caller != "" || a == nil || a.client == s.For.Client
 }
 
 func (e *Engine) heldForLiving(s *roster.Seat) bool {
@@ -320,7 +332,7 @@ func (e *Engine) watchWaiting(now time.Time) {
 		return
 	}
 	for _, a := range e.calls {
-		if a.WantsAgent() && roster.Next(e.seats, a.campaign.Serves) != nil {
+		if a.WantsAgent() && roster.Next(e.seats, a.campaign.takes) != nil {
 			e.breach(NobodyWaitsInVain, a.ID.String())
 		}
 	}

@@ -44,16 +44,23 @@ func (e *Engine) observe(now time.Time, c *campaign, leavers bool) *pacing.Obser
 	return o
 }
 
-// counts reports whether pacing may count on the agent for this campaign: one who serves another campaign that dials
-// too may be gone to it when an open call is answered, and only takes calls that hold him.
+// counts reports whether pacing may count on the agent for this campaign: one who serves another campaign of the same
+// client that dials too may be gone to it when an open call is answered, and only takes calls that hold him.
 func (e *Engine) counts(c *campaign, s *roster.Seat) bool {
-	return c.Serves(s.Agent.ID) && len(e.dialing[s.Agent.ID]) == one(c.on)
+	if !c.takes(s) {
+		return false
+	}
+	dialing := 0
+	for _, x := range e.dialing[s.Agent.ID] {
+		dialing += one(x.Client.ID == c.Client.ID)
+	}
+	return dialing == one(c.on)
 }
 
 func (e *Engine) observeSeat(c *campaign, s *roster.Seat, leavers bool) {
 	a := pacing.Agent{ID: s.No, State: e.doing(s), Since: e.since(s.Since)}
 	if s.Leaving && s.State == roster.Ready && !leavers || !leavers && e.promised(s) || s.Caller != "" || s.Behind ||
-		s.Mute && s.State == roster.Ready || s.Pause != "" && s.State != roster.Reserved {
+		s.State == roster.Turning || s.Mute && s.State == roster.Ready || s.Pause != "" && s.State != roster.Reserved {
 		a.State = pacing.Away
 	}
 	c.seen.Agents = append(c.seen.Agents, a)

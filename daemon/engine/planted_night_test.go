@@ -51,6 +51,9 @@ func plantedBugs() []planted {
 			string(engine.NumberHasOwner)},
 		{"a call that is booked gives its number back", "engine/counts.go", "\te.calls[a.ID] = a\n",
 			"\te.calls[a.ID] = a\n\tdelete(e.ringing, a.Number)\n", string(engine.OwnerHasNumber)},
+		{"an agent takes calls of a client without being told of it", "engine/campaign.go",
+			"return c.Serves(s.Agent.ID) && s.For.Client == c.Client.ID }", "return c.Serves(s.Agent.ID) }",
+			string(engine.SeatKnowsClient)},
 		{"one person takes calls on two phones", "engine/seats.go", "behind := s != first",
 			"behind := false && s != first", string(engine.OneCallAnAgent)},
 		{"who waits is not given an agent", "engine/engine.go", "\te.offerAgents(now)\n", "",
@@ -109,8 +112,9 @@ func plantedBugs() []planted {
 // story is the told story in which this fault is looked for; "": random ones, which seldom come to where it shows.
 func (p planted) story() string {
 	return map[string]string{
-		"a proof of life does not lapse between two counts":     "at_rest_then_a_lead",
-		"what rings at a number that an agent reserves goes on": "reserve_by_key_rings",
+		"a proof of life does not lapse between two counts":         "at_rest_then_a_lead",
+		"what rings at a number that an agent reserves goes on":     "reserve_by_key_rings",
+		"an agent takes calls of a client without being told of it": "client_two",
 	}[p.what]
 }
 

@@ -84,6 +84,35 @@ func (ef SeatEffect) Spelled() (cue SeatEffect, digits string) {
 
 const spells = ": "
 
+// SeatClient tells the agent which client the next calls are for. It succeeds only when the whole was heard; the
+// error is ErrCut where a key of the agent cut it off.
+func SeatClient(c dialer.ClientID) SeatEffect { return SeatEffect(tells + string(c)) }
+
+const tells = "say client "
+
+// TellsClient gives the client of a SeatClient.
+func (ef SeatEffect) TellsClient() (c dialer.ClientID, is bool) {
+	name, is := strings.CutPrefix(string(ef), tells)
+	return dialer.ClientID(name), is
+}
+
+// SeatCallerAbout is SeatCaller with the client that the caller rings about; without one where c is "".
+func SeatCallerAbout(c dialer.ClientID) SeatEffect {
+	if c == "" {
+		return SeatCaller
+	}
+	return SeatEffect(string(SeatCaller) + " " + string(c))
+}
+
+// CallerAbout gives the client of a SeatCallerAbout.
+func (ef SeatEffect) CallerAbout() (c dialer.ClientID, is bool) {
+	name, is := strings.CutPrefix(string(ef), string(SeatCaller)+" ")
+	return dialer.ClientID(name), is
+}
+
+// ErrCut is the error of a sound that was to be heard whole and was ended before its end.
+var ErrCut = errors.New("it was cut off")
+
 // answersKey reports whether the effect lets the agent hear what a key has done.
 func (ef SeatEffect) answersKey() bool {
 	switch ef {
@@ -166,6 +195,7 @@ type Callers interface {
 type CallerEffect struct {
 	What  CallerDo
 	Agent dialer.SessionID // of a join
+	About dialer.ClientID  // of a join: the client that the agent is told of; "": none
 	Limit time.Duration    // of ringing: after it the dialplan takes the caller back, whether or not the daemon lives
 }
 
@@ -174,8 +204,9 @@ type CallerDo string
 
 // The effects on a caller's channel.
 const (
-	CallerRing   CallerDo = "ring"   // lets the caller hear that it rings, until the join or the way back
-	CallerJoin   CallerDo = "join"   // tells the agent that a caller comes, then puts both into the agent's bridge
+	CallerRing CallerDo = "ring" // lets the caller hear that it rings, until the join or the way back
+	// tells the agent that a caller comes, and about which client, then puts both into the agent's bridge
+	CallerJoin   CallerDo = "join"
 	CallerBack   CallerDo = "back"   // into the dialplan again, with RINGEVETT_DESK=busy
 	CallerHangup CallerDo = "hangup" // after the talk
 )

@@ -263,7 +263,7 @@ func (e *Engine) judge(now time.Time, s *roster.Seat) {
 		}
 	case roster.Talking:
 		e.judgeTalk(now, s)
-	case roster.Ready, roster.WrapUp, roster.Paused:
+	case roster.Ready, roster.WrapUp, roster.Paused, roster.Turning:
 		if p.Over(now) {
 			s.Why = p.Why(now)
 			e.closeSeat(now, s)

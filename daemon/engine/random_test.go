@@ -82,7 +82,7 @@ func drawStory(t *testing.T, seed uint64) (o outcome) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFloor(t)
 		f.mayBreak = true
-		s := &storyteller{f: f, r: rand.New(rand.NewPCG(seed, 7))}
+		s := &storyteller{f: f, r: rand.New(rand.NewPCG(seed, 7)), two: seed%4 == 0}
 		s.setUp()
 		f.first0 = f.first
 		for range 40 + s.r.IntN(50) {

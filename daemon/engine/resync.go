@@ -197,7 +197,7 @@ func (e *Engine) foundWith(s *roster.Seat) *attempt {
 
 // takeFound gives an adopted seat to the call found in its bridge: it rings, or the two talk.
 func (e *Engine) takeFound(now time.Time, a *attempt, s *roster.Seat) {
-	s.Adopt(now, a.ID)
+	e.adopt(now, s, a)
 	a.Found(now, s.Session, s.Agent.ID)
 	e.recountCall(a)
 	if a.State == call.Talking {
@@ -208,6 +208,12 @@ func (e *Engine) takeFound(now time.Time, a *attempt, s *roster.Seat) {
 	}
 	e.step(now, a, call.Joined{Session: s.Session, Ago: ago(now, a.joined)})
 	e.remindCall(a)
+}
+
+// adopt gives the seat to a call that was found with it: whichever client that is for, its agent speaks for it.
+func (e *Engine) adopt(now time.Time, s *roster.Seat, a *attempt) {
+	s.Adopt(now, a.ID)
+	s.Assign(now, a.client)
 }
 
 // ago is how long before now something was; 0 where that is not known.
@@ -276,7 +282,7 @@ func (e *Engine) foundWhere(now time.Time, a *attempt, leg FoundChannel) {
 		return
 	case s.State == roster.Opening && e.adopting > 0:
 	case s.State == roster.Ready && a.Session != s.Session:
-		s.Adopt(now, a.ID)
+		e.adopt(now, s, a)
 	default: // the agent is with another call
 		return
 	}

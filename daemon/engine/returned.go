@@ -160,10 +160,10 @@ func (e *Engine) unneeded(now time.Time, c *caller) *roster.Seat {
 			among = append(among, s)
 		}
 	}
-	if s := roster.Next(among, func(a dialer.AgentID) bool { return e.worksFor(a, c.clients) }); s != nil {
+	if s := roster.Next(among, func(s *roster.Seat) bool { return e.worksFor(s.Agent.ID, c.clients) }); s != nil {
 		return s
 	}
-	return roster.Next(among, func(dialer.AgentID) bool { return true })
+	return roster.Next(among, anySeat)
 }
 
 // worksFor reports whether the agent is in a campaign of one of the clients, whether or not it dials now.
@@ -201,7 +201,8 @@ func (e *Engine) putThrough(now time.Time, c *caller, s *roster.Seat) {
 	c.state, c.session, c.till = callerJoins, s.Session, now.Add(callerPatience)
 	e.takeCaller(now, c, s)
 	session := s.Session
-	e.withCaller(c, CallerEffect{What: CallerJoin, Agent: session}, func(now time.Time, err error) {
+	about := e.toldOfCaller(c, s)
+	e.withCaller(c, CallerEffect{What: CallerJoin, Agent: session, About: about}, func(now time.Time, err error) {
 		if c.state == callerJoins && c.session == session && e.caller(c.channel) == c {
 			e.joinedCaller(now, c, s, err)
 		}

@@ -37,6 +37,7 @@ func TestEachRuleIsSeenBroken(t *testing.T) {
 			s.Pulse.Came(past)
 			s.Pulse.Count(time.Now(), time.Now(), 0)
 		},
+		SeatKnowsClient:   func(e *Engine) { _, a := talks(e); a.client = "skog" },
 		OneCallAnAgent:    func(e *Engine) { e.seats[1].Agent.ID = e.seats[0].Agent.ID },
 		NumberHasOwner:    func(e *Engine) { e.ringing["+4790000099"] = true },
 		OwnerHasNumber:    func(e *Engine) { _, a := talks(e); delete(e.ringing, a.Number) },

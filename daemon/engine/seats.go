@@ -66,6 +66,7 @@ func (ev SeatOpened) apply(e *Engine, now time.Time) {
 func (e *Engine) opened(now time.Time, s *roster.Seat, how string) {
 	delete(e.selfRecorded, s.Endpoint)
 	s.Set(now, roster.Ready, time.Time{})
+	e.assignSole(now, s)
 	e.askSoon(now, s)
 	if e.oneLeg(now, s.Agent.ID); !s.Behind {
 		e.learnSeat(now, s, seenAs(s))
@@ -203,6 +204,8 @@ func (e *Engine) seatDue(now time.Time, s *roster.Seat) {
 		e.ready(now, s)
 	case roster.Paused:
 		e.pauseOver(now, s)
+	case roster.Turning:
+		e.turned(now, s, s.TurnsTo(), errLate)
 	case roster.PinWait:
 		e.askPin(now, s)
 	case roster.Pin, roster.Checking, roster.Opening:

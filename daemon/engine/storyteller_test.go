@@ -24,6 +24,7 @@ type storyteller struct {
 	strangers int
 	holds     []string // effects that are held
 	refuses   bool     // the trunk, whatever is dialed
+	two       bool     // the agents work for two clients
 }
 
 // agentsOfStories are too few for what happens, so that calls wait.
@@ -38,6 +39,9 @@ func (s *storyteller) setUp() {
 	}
 	if s.r.IntN(3) == 0 {
 		s.do("recording " + s.one("opt_in", "opt_out"))
+	}
+	if s.two {
+		s.do("rival skog anna bob carl")
 	}
 	s.do("clock 10:00:00")
 	s.f.open()
@@ -87,8 +91,11 @@ func (s *storyteller) one(of ...string) string { return of[s.r.IntN(len(of))] }
 func (s *storyteller) lead() {
 	s.leads++
 	flags := ""
+	if s.two && s.leads%2 == 0 {
+		flags = " of skog"
+	}
 	if s.r.IntN(6) == 0 {
-		flags = " flagged yesterday"
+		flags += " flagged yesterday"
 	}
 	s.do(fmt.Sprintf("lead 900%05d%s", s.leads, flags))
 }
@@ -204,6 +211,9 @@ func (s *storyteller) phone() {
 	}
 	effect := s.one("create", "join", "join", "dial", "hangup", "hangup", "leave", "play", "stop", "open",
 		"caller's join", "caller's back", "caller's hangup", "counts", "tell", "reserve")
+	if s.two && effect == "play" {
+		effect = "say client skog"
+	}
 	switch verb := s.one("holds", "holds", "loses", "refuses", "works", "works"); verb {
 	case "works":
 		s.do("phone works")

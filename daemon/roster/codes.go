@@ -65,7 +65,7 @@ type Line struct {
 
 // States in which codes mean something.
 var (
-	onLine    = []State{Ready, Reserved, Talking, WrapUp, Paused}
+	onLine    = []State{Ready, Reserved, Talking, WrapUp, Paused, Turning}
 	aboutCall = []State{Talking, WrapUp}
 	inTalk    = []State{Talking}
 )

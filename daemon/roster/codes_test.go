@@ -11,7 +11,9 @@ import (
 )
 
 var (
-	online    = []roster.State{roster.Ready, roster.Reserved, roster.Talking, roster.WrapUp, roster.Paused}
+	online = []roster.State{
+		roster.Ready, roster.Reserved, roster.Talking, roster.WrapUp, roster.Paused, roster.Turning,
+	}
 	allStates = append([]roster.State{
 		roster.Pin, roster.PinWait, roster.Checking, roster.Opening, roster.Closing,
 	}, online...)

@@ -17,14 +17,14 @@ func seat(name string, state roster.State, idle time.Duration) *roster.Seat {
 }
 
 func TestNext(t *testing.T) {
-	anyone := func(dialer.AgentID) bool { return true }
+	anyone := func(*roster.Seat) bool { return true }
 	leaving := seat("leaving", roster.Ready, time.Hour)
 	leaving.Leaving = true
 	for _, c := range []struct {
-		name   string
-		seats  []*roster.Seat
-		serves func(dialer.AgentID) bool
-		want   dialer.SessionID
+		name  string
+		seats []*roster.Seat
+		may   func(*roster.Seat) bool
+		want  dialer.SessionID
 	}{
 		{"no agent there", nil, anyone, ""},
 		{"the longest idle",
@@ -40,11 +40,11 @@ func TestNext(t *testing.T) {
 			}, anyone, ""},
 		{"not one who is leaving", []*roster.Seat{leaving}, anyone, ""},
 		{"only who serves", []*roster.Seat{seat("anna", roster.Ready, time.Hour), seat("bob", roster.Ready, 1)},
-			func(a dialer.AgentID) bool { return a == "bob" }, "bob"},
+			func(s *roster.Seat) bool { return s.Agent.ID == "bob" }, "bob"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got dialer.SessionID
-			if s := roster.Next(c.seats, c.serves); s != nil {
+			if s := roster.Next(c.seats, c.may); s != nil {
 				got = s.Session
 			}
 			if got != c.want {

@@ -26,6 +26,7 @@ const (
 	Talking  State = "talking"
 	WrapUp   State = "wrap-up"
 	Paused   State = "paused"  // on the line, and takes no call until the agent keys that the pause is over
+	Turning  State = "turning" // on the line, being told which client the next calls are for
 	Closing  State = "closing" // being hung up
 )
 
@@ -41,6 +42,7 @@ type Seat struct {
 	Deadline time.Time // when the state ends by itself; zero: never
 	Attempt  dialer.AttemptID
 	Caller   string // the channel of the desk's caller that the agent talks to; "": none
+	For      Serving
 	Leaving  bool   // asked to log out: no new attempt, out after this one
 	Why      string // it is ended, where neither its agent nor we wanted it; "": all else
 	Behind   bool   // the same agent is on the line on another phone too: free when that leg has ended
@@ -68,12 +70,12 @@ func (s *Seat) Free() bool {
 }
 
 // Idle reports whether the agent is on the line and has nothing to do with a call.
-func (s *Seat) Idle() bool { return s.State == Ready || s.State == Paused }
+func (s *Seat) Idle() bool { return s.State == Ready || s.State == Paused || s.State == Turning }
 
 // OnLine reports whether the agent is logged in and on the line.
 func (s *Seat) OnLine() bool {
 	switch s.State {
-	case Ready, Reserved, Talking, WrapUp, Paused:
+	case Ready, Reserved, Talking, WrapUp, Paused, Turning:
 		return true
 	}
 	return false
@@ -152,11 +154,11 @@ func (s *Seat) Release(idleSince time.Time) {
 	s.Set(idleSince, Ready, time.Time{})
 }
 
-// Next picks the free seat that has been idle longest, among those whose agent serves; ties go by session.
-func Next(seats []*Seat, serves func(dialer.AgentID) bool) *Seat {
+// Next picks the free seat that has been idle longest, among those that may; ties go by session.
+func Next(seats []*Seat, may func(*Seat) bool) *Seat {
 	var best *Seat
 	for _, s := range seats {
-		if !s.Free() || !serves(s.Agent.ID) {
+		if !s.Free() || !may(s) {
 			continue
 		}
 		if best == nil || s.Since.Before(best.Since) || s.Since.Equal(best.Since) && s.Session < best.Session {

@@ -15,6 +15,7 @@ import (
 func (c catalogue) versionsOf(campaign dialer.Campaign) []version {
 	list := inLanguage(campaign.Language, sounds.Abandoned)
 	list = append(list, inLanguage(CueLanguage, sounds.Registered, "")...)
+	list = append(list, inLanguage(CueLanguage, sounds.OfClients()...)...)
 	if c.set.Consent != "" {
 		list = append(list, inLanguage(campaign.Language, sounds.OfConsent(c.set.Consent)...)...)
 		list = append(list, inLanguage(CueLanguage, sounds.OfRecording()...)...)
@@ -72,7 +73,7 @@ func (c catalogue) only(campaign dialer.Campaign) catalogue {
 func (c catalogue) first() []version {
 	list := []version{{sounds.DeskAwayHouse, c.set.Language}}
 	for _, p := range sounds.Prompts() {
-		if p.ToAgent() {
+		if p.ToAgent() && p.Entry().Scope == sounds.OfHouse {
 			list = append(list, version{p, CueLanguage})
 		}
 	}

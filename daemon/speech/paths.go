@@ -51,6 +51,12 @@ func CuePath(dir string, ef engine.SeatEffect) string {
 		engine.SeatPaused(dialer.PauseWork):     sounds.AgentPauseWork,
 		engine.SeatPaused(dialer.PauseMeeting):  sounds.AgentPauseMeeting,
 	}
+	if client, is := ef.TellsClient(); is {
+		return Path(dir, sounds.AgentClient.FileOf(CueLanguage, string(client)))
+	}
+	if client, is := ef.CallerAbout(); is {
+		return Path(dir, sounds.AgentCallerClient.FileOf(CueLanguage, string(client)))
+	}
 	p, cued := prompts[ef]
 	if !cued {
 		return ""

@@ -111,13 +111,14 @@ func (p *PBX) stopSound(playback string) {
 	if playback == "" {
 		return
 	}
+	p.cutCue(playback)
 	p.aside(func() error {
 		err := ignore(p.client.StopPlayback(p.ctx, playback), ari.ErrNotFound)
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		if err == nil { // its end may have been missed
 			delete(p.doubts, playback)
-			p.cueOver(playback)
+			p.cueOver(playback, false)
 		} else if len(p.doubts) < maxDoubts {
 			p.doubts[playback] = true
 		}

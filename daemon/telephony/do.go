@@ -237,7 +237,8 @@ func (p *PBX) Seat(ctx context.Context, id dialer.SessionID, ef engine.SeatEffec
 		}
 		return err
 	}
-	return p.say(ctx, id, ef)
+	_, strict := ef.TellsClient()
+	return p.say(ctx, id, ef, strict)
 }
 
 // open puts the leg in its own bridge, where its keys reach us and not the consumer.
@@ -256,35 +257,4 @@ func (p *PBX) open(ctx context.Context, id dialer.SessionID) error {
 		return err
 	}
 	return p.client.AddToBridge(ctx, bridge, ari.AddOptions{AbsorbDTMF: true}, string(id))
-}
-
-// say plays a cue to the agent and waits for its end, so that what follows does not cut it off; a key of the agent
-// does.
-func (p *PBX) say(ctx context.Context, id dialer.SessionID, cue engine.SeatEffect) error {
-	playback := p.names.sound(p.serial.Add(1))
-	over := make(chan struct{})
-	p.mu.Lock()
-	p.cues[playback], p.says[id] = over, playback
-	p.mu.Unlock()
-	defer p.said(id, playback)
-	err := p.playNoted(ctx, string(id), saidVar, playback, ari.PlayOptions{Lang: p.set.Language},
-		media(p.set.Cue(cue))...)
-	if err == nil {
-		if err = p.awaitCue(ctx, playback, over, cuePatience); err != nil {
-			err = fmt.Errorf("the cue %q: %w", cue, err)
-		}
-	}
-	if err != nil { // a request without an answer may be carried out later, and a leg that hears a sound is not heard
-		p.stopSound(playback)
-	}
-	return err
-}
-
-func (p *PBX) said(id dialer.SessionID, playback string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	delete(p.cues, playback)
-	if p.says[id] == playback {
-		delete(p.says, id)
-	}
 }

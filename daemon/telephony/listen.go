@@ -282,7 +282,7 @@ func (p *PBX) soundEnded(pb ari.Playback) {
 		p.set.Log.WithField("sound", pb.MediaURI).Error("a sound could not be played")
 	}
 	p.mu.Lock()
-	p.cueOver(pb.ID)
+	p.cueOver(pb.ID, pb.State == "failed")
 	var message dialer.AttemptID
 	for id, playing := range p.plays {
 		if playing == pb.ID {
@@ -293,14 +293,6 @@ func (p *PBX) soundEnded(pb ari.Playback) {
 	p.mu.Unlock()
 	if message != 0 {
 		p.call(message, call.PlayEnded{})
-	}
-}
-
-// cueOver lets the lane go on that waits for the cue. The caller holds mu.
-func (p *PBX) cueOver(playback string) {
-	if waits := p.cues[playback]; waits != nil {
-		delete(p.cues, playback)
-		close(waits)
 	}
 }
 

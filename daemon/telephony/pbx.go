@@ -30,7 +30,7 @@ type PBX struct {
 	began  uint64        // serial at the start: a sound up to it is an earlier daemon's
 
 	mu       sync.Mutex
-	cues     map[string]chan struct{}              // sounds that a lane waits for, by playback id
+	cues     map[string]*cue                       // sounds that a lane waits for, by playback id
 	says     map[dialer.SessionID]string           // the cue playing on an agent's leg
 	shows    map[dialer.AttemptID]dialer.Number    // the number a consumer is to see
 	plays    map[dialer.AttemptID]string           // the message playing to a consumer
@@ -65,7 +65,7 @@ func Start(ctx context.Context, s Settings, tell func(engine.Event)) *PBX {
 	p := &PBX{
 		closed: make(chan struct{}),
 		set:    s, names: names(s.Install), tell: tell, ctx: ctx,
-		cues: map[string]chan struct{}{}, says: map[dialer.SessionID]string{},
+		cues: map[string]*cue{}, says: map[dialer.SessionID]string{},
 		shows: map[dialer.AttemptID]dialer.Number{}, plays: map[dialer.AttemptID]string{},
 		in: map[dialer.AttemptID]dialer.SessionID{}, legs: map[dialer.SessionID]*leg{},
 		opens: map[dialer.AttemptID]*open{}, callers: map[string]*caller{}, tells: map[dialer.AttemptID]told{},

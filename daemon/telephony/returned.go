@@ -84,7 +84,7 @@ func (p *PBX) Caller(ctx context.Context, channel string, ef engine.CallerEffect
 	case engine.CallerRing:
 		return p.ring(ctx, channel, c, ef.Limit)
 	case engine.CallerJoin:
-		return p.through(ctx, channel, c, ef.Agent)
+		return p.through(ctx, channel, c, ef)
 	case engine.CallerBack:
 		return p.unlessGone(channel, p.back(ctx, channel, c))
 	case engine.CallerHangup:
@@ -140,10 +140,11 @@ func (p *PBX) hushRinging(ctx context.Context, channel string, c *caller) error 
 
 // through tells the agent that a caller comes, and puts the caller into the agent's bridge. Keys stay on their side,
 // and the caller's display keeps the number that was rung.
-func (p *PBX) through(ctx context.Context, channel string, c *caller, session dialer.SessionID) error {
+func (p *PBX) through(ctx context.Context, channel string, c *caller, ef engine.CallerEffect) error {
+	session := ef.Agent
 	err := p.expect(ctx, session, channel, c)
 	if err == nil {
-		p.announce(ctx, session, c)
+		p.announce(ctx, session, c, engine.SeatCallerAbout(ef.About))
 		err = p.admit(ctx, channel, c, session)
 	}
 	if err != nil {
@@ -171,9 +172,9 @@ func (p *PBX) admit(ctx context.Context, channel string, c *caller, session dial
 		ari.AddOptions{AbsorbDTMF: true, InhibitConnectedLine: true}, channel)
 }
 
-// announce lets the agent hear that it is a caller and not a consumer that we rang. Where the PBX cannot
-// play the sound, the two are put through all the same.
-func (p *PBX) announce(ctx context.Context, session dialer.SessionID, c *caller) {
+// announce lets the agent hear that it is a caller and not a consumer that we rang, and about which client.
+// Where the PBX cannot play the sound, the two are put through all the same.
+func (p *PBX) announce(ctx context.Context, session dialer.SessionID, c *caller, cue engine.SeatEffect) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	go func() {
@@ -183,7 +184,7 @@ func (p *PBX) announce(ctx context.Context, session dialer.SessionID, c *caller)
 		case <-ctx.Done():
 		}
 	}()
-	if err := p.say(ctx, session, engine.SeatCaller); err != nil {
+	if err := p.say(ctx, session, cue, false); err != nil {
 		p.set.Log.WithError(err).Warn("an agent did not hear that a caller comes")
 	}
 }

@@ -38,33 +38,20 @@ func (p *PBX) Tell(ctx context.Context, t engine.Telling) error {
 // tellOne plays sounds to one channel and waits for their end.
 func (p *PBX) tellOne(ctx context.Context, channel string, sounds []string) error {
 	playback := p.names.sound(p.serial.Add(1))
-	over := make(chan struct{})
+	c := &cue{over: make(chan struct{})}
 	p.mu.Lock()
-	p.cues[playback] = over
+	p.cues[playback] = c
 	p.mu.Unlock()
 	defer p.uncue(playback)
 	err := p.playNoted(ctx, channel, wordsVar, playback, ari.PlayOptions{}, media(sounds)...)
 	if err == nil {
-		err = p.awaitCue(ctx, playback, over, tellMost)
+		err = p.awaitCue(ctx, playback, c, tellMost)
 	}
 	if err != nil {
 		p.stopSound(playback)
 		return fmt.Errorf("tell %s: %w", channel, err)
 	}
 	return ctx.Err()
-}
-
-// awaitCue waits until a playback is over. With ctx it is stopped, which is no error of the PBX.
-func (p *PBX) awaitCue(ctx context.Context, playback string, over <-chan struct{}, most time.Duration) error {
-	select {
-	case <-over:
-		return nil
-	case <-ctx.Done():
-		p.stopSound(playback)
-		return nil
-	case <-time.After(most):
-		return fmt.Errorf("the sound did not end in %v", most)
-	}
 }
 
 func (p *PBX) uncue(playback string) {

@@ -150,6 +150,8 @@ type AgentStatus struct {
 	Attempt  int64     `json:"attempt,omitempty"`
 	Leaving  bool      `json:"leaving,omitempty" doc:"logs out after this call"`
 	Pause    string    `json:"pause,omitempty" doc:"the reason of the pause, or of one that begins after this call"`
+	Client   string    `json:"client,omitempty" doc:"whose calls go to this agent now; absent: none yet"`
+	Untold   string    `json:"untold,omitempty" doc:"why a client is refused: it could not be told by voice"`
 	Phone    string    `json:"phone,omitempty" doc:"why no call goes to the phone; absent: nothing is wrong"`
 }
 

@@ -1,0 +1,90 @@
+package telephony
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/ringevett/ringevett/ari"
+	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
+)
+
+// cue is a sound to an agent whose end a lane waits for. Its two flags are written under PBX.mu, before over is closed.
+type cue struct {
+	over   chan struct{}
+	cut    bool // ended by us before its end
+	failed bool // the PBX could not play it
+}
+
+// say plays a cue to the agent and waits for its end, so that what follows does not cut it off; a key of the agent
+// does. strict makes that an error, engine.ErrCut.
+func (p *PBX) say(ctx context.Context, id dialer.SessionID, ef engine.SeatEffect, strict bool) error {
+	playback := p.names.sound(p.serial.Add(1))
+	c := &cue{over: make(chan struct{})}
+	p.mu.Lock()
+	p.cues[playback], p.says[id] = c, playback
+	p.mu.Unlock()
+	defer p.said(id, playback)
+	err := p.playNoted(ctx, string(id), saidVar, playback, ari.PlayOptions{Lang: p.set.Language},
+		media(p.set.Cue(ef))...)
+	if err == nil {
+		err = p.awaitCue(ctx, playback, c, cuePatience)
+	}
+	if err != nil { // a request without an answer may be carried out later, and a leg that hears a sound is not heard
+		p.stopSound(playback)
+		return fmt.Errorf("the cue %q: %w", ef, err)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if strict && c.cut {
+		return engine.ErrCut
+	}
+	return nil
+}
+
+// awaitCue waits until a playback is over. With ctx it is stopped, which is no error of the PBX.
+func (p *PBX) awaitCue(ctx context.Context, playback string, c *cue, most time.Duration) error {
+	select {
+	case <-ctx.Done():
+		p.stopSound(playback)
+		return nil
+	case <-time.After(most):
+		return fmt.Errorf("the sound did not end in %v", most)
+	case <-c.over:
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if c.failed {
+		return errors.New("the PBX could not play it")
+	}
+	return nil
+}
+
+func (p *PBX) said(id dialer.SessionID, playback string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.cues, playback)
+	if p.says[id] == playback {
+		delete(p.says, id)
+	}
+}
+
+// cueOver lets the lane go on that waits for the cue. The caller holds mu.
+func (p *PBX) cueOver(playback string, failed bool) {
+	if c := p.cues[playback]; c != nil {
+		delete(p.cues, playback)
+		c.failed = failed
+		close(c.over)
+	}
+}
+
+// cutCue notes that a cue is about to be ended before its end.
+func (p *PBX) cutCue(playback string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if c := p.cues[playback]; c != nil {
+		c.cut = true
+	}
+}
