@@ -183,6 +183,7 @@ func (e *Engine) follow(now time.Time, a *attempt) {
 		e.dismiss(a)
 		e.log(a).Info("bridged")
 	case call.Done:
+		a.quiet()
 		e.strike(a)
 		delete(e.slow, a.ID)
 		delete(e.ringing, a.Number)

@@ -117,9 +117,7 @@ func (e *Engine) undo(now time.Time, s *roster.Seat, _ roster.Pressed) {
 	}
 	r := k.reserved
 	k.reserved = nil
-	if k.hush != nil {
-		k.hush()
-	}
+	k.quiet()
 	e.kept = slices.DeleteFunc(e.kept, func(x *keptByKey) bool { return x == r })
 	work := done(func(ctx context.Context) error { return e.ports.Wishes.Undo(ctx, t, r.Reserved) })
 	within(e, wishLane(s.Session), "undo a reservation of "+string(s.Agent.ID), notePatience, work,

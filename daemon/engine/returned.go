@@ -83,6 +83,7 @@ func (ev CallerGone) apply(e *Engine, now time.Time) {
 		return
 	}
 	e.callers = slices.DeleteFunc(e.callers, func(x *caller) bool { return x == c })
+	c.quiet()
 	switch c.state {
 	case callerWaits:
 		e.unanswered(now, c, "hung up while waiting")

@@ -29,9 +29,16 @@ type byKey struct {
 	complained noteState // a complaint
 	reserving  bool      // a reservation is on its way to the disk
 	reserved   *keptByKey
-	hush       context.CancelFunc // ends what both are being told of a reservation; nil: nothing
+	hush       context.CancelFunc // ends what both are being told; nil: nothing was
 	closing    bool               // the goodbye of norm 4.11 plays: the call ends with it
 	told       map[dialer.FactKind]bool
+}
+
+// quiet ends what both are being told: the other party has left, or it holds no more.
+func (k *byKey) quiet() {
+	if k.hush != nil {
+		k.hush()
+	}
 }
 
 // talkOf is the conversation that a key of the agent is about, and what was keyed about it: the talk, or, until the

@@ -177,6 +177,7 @@ func TestWhatIsShippedIsMadeWithoutAVoice(t *testing.T) {
 		engine.SeatAskPin, engine.SeatWelcome, engine.SeatWrong, engine.SeatPinWait, engine.SeatLocked,
 		engine.SeatRefused,
 		engine.SeatBye, engine.SeatBefore, engine.SeatNoted, engine.SeatNotNoted, engine.SeatWordTaken,
+		engine.SeatComplaint, engine.SeatUndone,
 		engine.SeatWordBefore, engine.SeatKeyRefused, engine.SeatCaller,
 		engine.SeatPauseLater, engine.SeatBack,
 	}
@@ -187,6 +188,11 @@ func TestWhatIsShippedIsMadeWithoutAVoice(t *testing.T) {
 		if _, err := os.Stat(speech.CuePath(set.Dir, ef) + ".wav"); err != nil {
 			t.Errorf("%s: %v", ef, err)
 		}
+	}
+	spelt := speech.CuePaths("/s", engine.SeatReserved.Spelling("019"))
+	want := []string{"/s/nb/registered", "/s/nb/say/digit-0", "/s/nb/say/digit-1", "/s/nb/say/digit-9"}
+	if !slices.Equal(spelt, want) {
+		t.Errorf("a cue with digits: got %q, want %q", spelt, want)
 	}
 	if got := speech.CuePath(set.Dir, engine.SeatOpen); got != "" {
 		t.Errorf("%s says %q, want nothing", engine.SeatOpen, got)

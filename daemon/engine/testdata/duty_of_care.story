@@ -31,9 +31,9 @@
 10:00:28  a2 create +•••••••002 as +4722000001 · a2 join anna · a2 dial · a2 !booked · a2 !dialed
 10:00:40  a2 !answered · a2 !bridged
 10:00:50  a2 !disposed minor · tell a2+anna: goodbye
-10:00:52  a2 !ended answered consumer
-10:00:55  a3 create +•••••••003 as +4722000001 · a3 join anna · a3 dial · a3 !booked · a3 !dialed · anna say word-taken
+10:00:52  a2 !ended answered consumer · anna say word-taken · tell a2+anna: hushed
+10:00:55  a3 create +•••••••003 as +4722000001 · a3 join anna · a3 dial · a3 !booked · a3 !dialed
 10:01:10  a3 !answered · a3 !bridged
 10:01:20  a3 !disposed duty_of_care · tell a3+anna: goodbye
-10:01:22  a3 hangup · a3 !ended answered agent · anna !logout
+10:01:22  a3 hangup · a3 !ended answered agent · anna !logout · tell a3+anna: hushed
 -- 2026-11-23: attempted 3, answered 3, connected 3, transferred 3, abandoned 0, established 3 --

@@ -12,5 +12,5 @@
 10:00:05  a1 !answered · a1 !bridged
 10:00:20  inquiries note +•••••••001 of fjellvann, who asked to be reserved (client), which could not be stored by anna: <nil> · registers add (client) by anna: Allocation failed · tell a1+anna: could not be reserved
 10:00:31  anna say registered: 001 · registers add +•••••••001 (client) by anna · tell a1+anna: reserved with the client
-10:00:33  a1 !ended answered consumer
+10:00:33  a1 !ended answered consumer · tell a1+anna: hushed
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0 --

@@ -19,7 +19,7 @@
 10:00:02  anna say key-refused
 10:00:05  a1 !answered · a1 !bridged
 10:00:50  inquiries note +•••••••001 of fjellvann, who asked to be reserved (client), which could not be stored by anna: <nil> · tell a1+anna: could not be reserved
-10:00:54  a1 !ended answered consumer
+10:00:54  a1 !ended answered consumer · tell a1+anna: hushed
 10:00:55  registers add +•••••••001 (client) by anna
 10:01:03  a1 !disposed person · anna say word-taken
 10:01:10  anna say key-refused
