@@ -49,6 +49,8 @@ func TestAPersonIsSpokenWithOnce(t *testing.T) {
 	}
 	h.because(2, "umbra-service", gate.BlockRest, "rests for 12 h")
 	h.because(2, "umbra-service", gate.Allow, "", "--at", tomorrow)
+	must(t, leg.HangUp())
+	keysInACall(t, h, h.logIn(2, 1000), 4)
 }
 
 // keysSettle is a little more than the time after a bridging in which a key belongs to the call before (decision 15).
