@@ -43,8 +43,9 @@ func (at situation) endings() []string {
 	return all
 }
 
-// TestEveryKeyInEverySituation generates stories: each code, in each state, with each thing that can end it. The floor's
-// invariants are looked at after every event. Where a code means nothing, the agent hears so and nothing else happens.
+// TestEveryKeyInEverySituation generates stories: each code, in each state, with each thing that can end it. The
+// floor's invariants are looked at after every event. Where a code means nothing, the agent hears so and nothing else
+// happens.
 func TestEveryKeyInEverySituation(t *testing.T) {
 	stories, refused := 0, 0
 	for _, at := range situations {

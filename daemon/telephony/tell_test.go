@@ -30,8 +30,8 @@ func ofBoth() engine.Telling {
 	return engine.Telling{Session: "leg1", Attempt: 1, Sounds: []string{"/s/reserved-all", "/s/digit-0"}}
 }
 
-// TestBothAreToldToTheEnd: each leg gets the whole list as one playback, and Tell returns when the consumer's is over. An
-// agent's key cuts off neither.
+// TestBothAreToldToTheEnd: each leg gets the whole list as one playback, and Tell returns when the consumer's is over.
+// An agent's key cuts off neither.
 func TestBothAreToldToTheEnd(t *testing.T) {
 	conversation(t, func(f *floor, _ func() []string) {
 		over := f.tells(f.t.Context(), ofBoth())
