@@ -50,7 +50,10 @@ func (h *Rooms) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 		Settings: func() inquiries.Settings { return inquirySettings(h.cfg()) },
 		Now:      h.now, Ticking: func() time.Time { return h.clock.ticking() }, Log: h.log,
 	})
-	h.Sales = sales.New(sales.Ports{Store: h.store, Named: h.Named, Wake: h.Inquiries.Wake})
+	h.Sales = sales.New(sales.Ports{
+		Store: h.store, Named: h.Named, CallCenter: func() string { return h.cfg().CallCenter.Spoken },
+		Wake: h.Inquiries.Wake,
+	})
 	h.Subjects = inquiries.NewSubjects(inquiries.SubjectPorts{
 		Journal: h.store, Held: h.store, Wishes: h.store, Eraser: h.store,
 		RegistersOn: h.OnNumber, RecordingOut: h.Recordings.Out, RemoveFiles: h.Recordings.RemoveFiles,

@@ -202,6 +202,8 @@ func (s *sellers) tries() []try {
 		check(sale.IsVoid, "passed after a misinformation", misinformed, "Ola Nordmann"),
 		{sale.Skipped, "released at once", []string{"sale", "release", strconv.Itoa(pending)},
 			ask(verb.ReleaseSale, verb.SaleID{Attempt: pending}), ""},
+		{sale.Withheld, "written before the check", []string{"sale", "written", strconv.Itoa(pending)},
+			ask(verb.WrittenSale, verb.SaleID{Attempt: pending}), ""},
 		{sale.Withheld, "told to the client unchecked",
 			[]string{"sale", "export", "fjellvann-salg", "--attempt", strconv.Itoa(pending)},
 			ask(verb.ExportSales, verb.SalesOut{Campaign: "fjellvann-salg", Attempt: pending}), ""},
@@ -308,6 +310,8 @@ func (s *sellers) goTheWholeWay() {
 	id := strconv.Itoa(whole)
 	s.must(0, "dispose", id, "sale")
 	wants(s.t, s.must(0, "sale", "pass", id, "--by", "Ola Nordmann"), "is qa_passed")
+	wants(s.t, s.must(0, "sale", "written", id), s.offer.Total, "ikke bundet", "Minstekjøp: ingen")
+	wants(s.t, s.must(0, "sale", "written", id, "--html"), "<html lang=\"nb\">", s.offer.Total)
 	wants(s.t, s.must(0, "sale", "offer", id, "--channel", "email", "--ref", "melding 12"), "is offer_sent")
 	wants(s.t, s.must(0, "sale", "accept", id, "--channel", "sms", "--ref", "melding 13"), "is accepted_in_writing")
 	wants(s.t, s.must(0, "sale", "release", id), "is released")

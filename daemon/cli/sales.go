@@ -27,7 +27,7 @@ No state can be skipped. Each refusal has a name, such as SALE_ORAL.`
 
 func (t *tool) sales() *cobra.Command {
 	cmd := &cobra.Command{Use: "sale", Short: "Sales, from the call until they bind", Long: saleHelp}
-	cmd.AddCommand(t.listSales(), t.showSale(), t.exportSales())
+	cmd.AddCommand(t.listSales(), t.showSale(), t.writtenSale(), t.exportSales())
 	return cmd
 }
 
@@ -67,9 +67,9 @@ func (t *tool) showSale() *cobra.Command {
 	return &cobra.Command{
 		Use: "show ATTEMPT", Short: verb.ShowSale.Short, Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			id, err := strconv.ParseInt(args[0], 10, 64)
+			id, err := saleID(args[0])
 			if err != nil {
-				return dialer.Invalid{Field: "attempt", Value: args[0], Why: "its number, as in: ringevett sale list"}
+				return err
 			}
 			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 				s, err := rest.Call(ctx, f, verb.ShowSale, verb.SaleID{Attempt: id})
@@ -80,6 +80,39 @@ func (t *tool) showSale() *cobra.Command {
 			})
 		},
 	}
+}
+
+func saleID(text string) (int64, error) {
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return 0, dialer.Invalid{Field: "attempt", Value: text, Why: "its number, as in: ringevett sale list"}
+	}
+	return id, nil
+}
+
+func (t *tool) writtenSale() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "written ATTEMPT", Short: verb.WrittenSale.Short, Long: verb.WrittenSale.Help, Args: cobra.ExactArgs(1),
+	}
+	html := cmd.Flags().Bool("html", false, "as HTML")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		id, err := saleID(args[0])
+		if err != nil {
+			return err
+		}
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
+			w, err := rest.Call(ctx, f, verb.WrittenSale, verb.SaleID{Attempt: id})
+			if err != nil {
+				return err
+			}
+			text := w.Text
+			if *html {
+				text = w.HTML
+			}
+			return t.show(w, func(io.Writer) { fmt.Fprint(t.raw, text) })
+		})
+	}
+	return cmd
 }
 
 func saleText(w io.Writer, s verb.SaleWhole) {

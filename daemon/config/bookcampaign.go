@@ -33,6 +33,7 @@ type campaignFile struct {
 	Approval  approvalEntry    `yaml:"content_approval"`
 	Lawful    attestationEntry `yaml:"legality_attestation"`
 	Unwritten unwrittenEntry   `yaml:"written_acceptance"`
+	Written   string           `yaml:"written_offer"`
 }
 
 // ReadCampaign reads a campaign file. What it leaves out comes from c; a limit of c may be tightened, never loosened.

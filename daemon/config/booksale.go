@@ -49,6 +49,7 @@ func (f campaignFile) sells(d *document, c *dialer.Campaign, now time.Time) {
 		{"offer", f.Offer != (offerEntry{}), func() { c.Offer = f.Offer.offer(d) }},
 		{"content_approval", f.Approval != (approvalEntry{}), func() { c.Approval = f.Approval.approval(d, now) }},
 		{"legality_attestation", f.Lawful != (attestationEntry{}), func() { c.Lawful = f.Lawful.attestation(d, now) }},
+		{"written_offer", f.Written != "", func() { c.Written = f.written(d) }},
 		{"written_acceptance", f.Unwritten != (unwrittenEntry{}), func() { c.Unwritten = f.Unwritten.unwritten(d) }},
 	} {
 		switch {
@@ -67,6 +68,19 @@ func (e offerEntry) offer(d *document) dialer.Offer {
 		d.add(bad.Field, bad.Value, bad.Why)
 	}
 	return o
+}
+
+// mostWritten is how many bytes a written offer may have.
+const mostWritten = 4000
+
+func (f campaignFile) written(d *document) string {
+	for _, bad := range sale.LintWritten("written_offer", f.Written) {
+		d.add(bad.Field, bad.Value, bad.Why)
+	}
+	if len(f.Written) > mostWritten {
+		d.add("written_offer", f.Written[:40]+"…", "at most 4000 bytes")
+	}
+	return f.Written
 }
 
 func (e approvalEntry) approval(d *document, now time.Time) dialer.Approval {

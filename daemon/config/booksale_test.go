@@ -40,6 +40,7 @@ offer: {nature: "strøm\tog nett", price: "", other_costs: "-", total: none, wit
 content_approval: {by: Kari, at: 2027-01-02}
 legality_attestation: {by: Kundesenter Team, at: nylig}
 written_acceptance: {exemption: other}
+written_offer: "{nature} {total} {binding} {min_purchase} {withdrawal_text} {phone}"
 `)
 	for field, why := range map[string]string{
 		"offer.nature": "one line",
@@ -48,7 +49,7 @@ written_acceptance: {exemption: other}
 		"offer.other": "6.1 f", "content_approval.by": "4.2 c", "content_approval.at": "has been",
 		"legality_attestation.by": "4.2 d", "legality_attestation.at": "2026-01-31", "legality_attestation.ref": "4.2 d",
 		"written_acceptance.exemption": "newspaper", "written_acceptance.ground": "§ 10",
-		"written_acceptance.attested_by": "9",
+		"written_acceptance.attested_by": "9", "written_offer": "{not_bound_until_accepted} must be in it",
 	} {
 		wantLine(t, err, field, why)
 	}

@@ -124,6 +124,7 @@ type Campaign struct {
 	Offer     Offer
 	Approval  Approval    // without it a marketing campaign does not start (4.2 c)
 	Lawful    Attestation // nor without this (4.2 d)
+	Written   string      // the text of its written offer, with placeholders; "": the one that is shipped (9)
 	Unwritten Unwritten   // why its sales bind without a written acceptance; zero: they do not (9)
 }
 

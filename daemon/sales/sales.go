@@ -22,6 +22,7 @@ type Store interface {
 	Sale(ctx context.Context, id dialer.AttemptID) (sale.Sale, error)
 	ChangeSale(ctx context.Context, id dialer.AttemptID, ev sale.Event) error
 	Agents(ctx context.Context) ([]dialer.Agent, error)
+	Campaign(ctx context.Context, id dialer.CampaignID) (dialer.Campaign, error)
 }
 
 // Ports are what sales need of their surroundings.
@@ -29,6 +30,8 @@ type Ports struct {
 	Store Store
 	// Named checks the name that a person gives for who did something; by is who enters it.
 	Named func(ctx context.Context, name, by string) (string, error)
+	// CallCenter is who calls, as the written offer names it.
+	CallCenter func() string
 	// Wake has the inquiries looked at: one was added.
 	Wake func()
 }

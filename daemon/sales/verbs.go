@@ -25,6 +25,7 @@ func (s *Sales) Verbs() []rest.Binding {
 	return []rest.Binding{
 		rest.Bind(verb.ListSales, rest.Querying(s.list)),
 		rest.Bind(verb.ShowSale, rest.Querying(s.whole)),
+		rest.Bind(verb.WrittenSale, rest.Querying(s.written)),
 		rest.Bind(verb.PassSale, func(ctx context.Context, in verb.SaleCheck, by string) (verb.Sale, error) {
 			return shown(s.pass(ctx, in.Attempt, in.By, by))
 		}),
@@ -44,6 +45,19 @@ func (s *Sales) Verbs() []rest.Binding {
 			return verb.Each(all, saleOf), err
 		})),
 	}
+}
+
+func (s *Sales) written(ctx context.Context, in verb.SaleID) (verb.WrittenOffer, error) {
+	is, err := s.p.Store.Sale(ctx, dialer.AttemptID(in.Attempt))
+	if err != nil {
+		return verb.WrittenOffer{}, err
+	}
+	c, err := s.p.Store.Campaign(ctx, is.Campaign)
+	if err != nil {
+		return verb.WrittenOffer{}, err
+	}
+	w, err := sale.Write(c, is, s.p.CallCenter())
+	return verb.WrittenOffer{Attempt: in.Attempt, Offer: is.Offer, Text: w.Text, HTML: w.HTML}, err
 }
 
 func shown(s sale.Sale, err error) (verb.Sale, error) { return saleOf(s), err }

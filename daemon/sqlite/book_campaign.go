@@ -34,6 +34,7 @@ type campaignDoc struct {
 	Approval  approvalDoc    `json:"content_approval,omitzero"`
 	Lawful    attestationDoc `json:"legality_attestation,omitzero"`
 	Unwritten unwrittenDoc   `json:"written_acceptance,omitzero"`
+	Written   string         `json:"written_offer,omitzero"`
 }
 
 // offerDoc is an offer as stored.
@@ -103,7 +104,7 @@ func newCampaignDoc(c dialer.Campaign) campaignDoc {
 		PerCampaign: c.Attempts.PerCampaign, PerClientDay: c.Attempts.PerClientDay, GapS: seconds(c.Attempts.Gap),
 		OwnSimilar: c.OwnSimilar, WashMaxAgeS: seconds(c.WashMaxAge), Unmatched: c.Unmatched,
 		Offer: offerDoc(c.Offer), Approval: approvalDoc(c.Approval), Lawful: attestationDoc(c.Lawful),
-		Unwritten: unwrittenDoc(c.Unwritten),
+		Unwritten: unwrittenDoc(c.Unwritten), Written: c.Written,
 	}
 	for _, s := range c.Sources {
 		d.Sources = append(d.Sources, newSourceDoc(s))
@@ -118,7 +119,7 @@ func (d campaignDoc) campaign() dialer.Campaign {
 		Attempts:   dialer.Attempts{PerCampaign: d.PerCampaign, PerClientDay: d.PerClientDay, Gap: duration(d.GapS)},
 		OwnSimilar: d.OwnSimilar, WashMaxAge: duration(d.WashMaxAgeS), Unmatched: d.Unmatched,
 		Offer: dialer.Offer(d.Offer), Approval: dialer.Approval(d.Approval), Lawful: dialer.Attestation(d.Lawful),
-		Unwritten: dialer.Unwritten(d.Unwritten),
+		Unwritten: dialer.Unwritten(d.Unwritten), Written: d.Written,
 	}
 	for _, s := range d.Sources {
 		c.Sources = append(c.Sources, s.source())

@@ -9,6 +9,7 @@ import (
 func sales() []Declared {
 	return []Declared{
 		ListSales, ShowSale, PassSale, SendOffer, AcceptOffer, ReleaseSale, MisinformedSale, VoidSale, ExportSales,
+		WrittenSale,
 	}
 }
 
@@ -124,6 +125,27 @@ written acceptance is released with it (9).
 
 Example:
   ringevett sale pass 42 --by "Ola Nordmann"`,
+}
+
+// WrittenOffer is an offer as the consumer gets it after the call.
+type WrittenOffer struct {
+	Attempt int64  `json:"attempt"`
+	Offer   string `json:"offer" doc:"the version of the offer that was read aloud"`
+	Text    string `json:"text"`
+	HTML    string `json:"html"`
+}
+
+// WrittenSale gives the written offer of a sale.
+var WrittenSale = Verb[SaleID, WrittenOffer]{
+	Name: "sale written", Method: Get, Path: "/sales/{id}/written", Summary: "The written offer of a sale, to be sent",
+	Short: "Print the written offer of a sale",
+	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Quality),
+	Help: `Print the written offer of a sale (9), as text or as HTML, for your system to send: what was read aloud, and
+that nothing binds before it is accepted in writing. It is refused while no person has checked the sale,
+and where the offer was changed after it was read aloud.
+
+Example:
+  ringevett sale written 42 --html > offer.html`,
 }
 
 // SendOffer says that the offer was sent in writing.
