@@ -57,10 +57,10 @@ func saleTable(w io.Writer, all []verb.Sale) {
 	for _, s := range all {
 		rows = append(rows, []string{
 			strconv.FormatInt(s.Attempt, 10), s.Campaign, s.Agent, oslo(s.Sold), s.State, orDash(s.Cause),
-			yesNo(s.Binding),
+			yesNo(s.Binding), orDash(s.Ref),
 		})
 	}
-	table(w, "attempt campaign agent sold state cause binding", rows)
+	table(w, "attempt campaign agent sold state cause binding client's-ref", rows)
 }
 
 func (t *tool) showSale() *cobra.Command {

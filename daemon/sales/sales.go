@@ -20,6 +20,7 @@ import (
 type Store interface {
 	Sales(ctx context.Context, q sqlite.SaleQuery) ([]sale.Sale, error)
 	Sale(ctx context.Context, id dialer.AttemptID) (sale.Sale, error)
+	RefOf(ctx context.Context, id dialer.AttemptID) (string, error)
 	ChangeSale(ctx context.Context, id dialer.AttemptID, ev sale.Event) error
 	Agents(ctx context.Context) ([]dialer.Agent, error)
 	Campaign(ctx context.Context, id dialer.CampaignID) (dialer.Campaign, error)

@@ -40,10 +40,7 @@ func (s *Sales) Verbs() []rest.Binding {
 		rest.Bind(verb.VoidSale, func(ctx context.Context, in verb.SaleEnd, by string) (verb.Sale, error) {
 			return shown(s.end(ctx, in.Attempt, in.Because, in.Why, by))
 		}),
-		rest.Bind(verb.ExportSales, rest.Querying(func(ctx context.Context, in verb.SalesOut) ([]verb.Sale, error) {
-			all, err := s.export(ctx, dialer.CampaignID(in.Campaign), dialer.AttemptID(in.Attempt), in.Binding)
-			return verb.Each(all, saleOf), err
-		})),
+		rest.Bind(verb.ExportSales, rest.Querying(s.told)),
 	}
 }
 
@@ -57,7 +54,11 @@ func (s *Sales) written(ctx context.Context, in verb.SaleID) (verb.WrittenOffer,
 		return verb.WrittenOffer{}, err
 	}
 	w, err := sale.Write(c, is, s.p.CallCenter())
-	return verb.WrittenOffer{Attempt: in.Attempt, Offer: is.Offer, Text: w.Text, HTML: w.HTML}, err
+	if err != nil {
+		return verb.WrittenOffer{}, err
+	}
+	ref, err := s.p.Store.RefOf(ctx, is.Attempt)
+	return verb.WrittenOffer{Attempt: in.Attempt, Ref: ref, Offer: is.Offer, Text: w.Text, HTML: w.HTML}, err
 }
 
 func shown(s sale.Sale, err error) (verb.Sale, error) { return saleOf(s), err }
@@ -76,6 +77,21 @@ func (s *Sales) list(ctx context.Context, q verb.SaleQuery) ([]verb.Sale, error)
 		Campaign: dialer.CampaignID(q.Campaign), State: sale.State(q.State),
 	})
 	return verb.Each(all, saleOf), err
+}
+
+// told is what the client is told of its sales, each with the client's own reference.
+func (s *Sales) told(ctx context.Context, in verb.SalesOut) ([]verb.Sale, error) {
+	all, err := s.export(ctx, dialer.CampaignID(in.Campaign), dialer.AttemptID(in.Attempt), in.Binding)
+	if err != nil {
+		return nil, err
+	}
+	out := verb.Each(all, saleOf)
+	for i := range out {
+		if out[i].Ref, err = s.p.Store.RefOf(ctx, all[i].Attempt); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // whole is a call with its script, also one that is no sale yet.

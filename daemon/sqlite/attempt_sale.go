@@ -56,6 +56,15 @@ func (s *Store) Sale(ctx context.Context, id dialer.AttemptID) (sale.Sale, error
 	return out, nil
 }
 
+// RefOf is the client's own reference of the row that an attempt rang; "" where the list had none, or it is gone.
+func (s *Store) RefOf(ctx context.Context, id dialer.AttemptID) (string, error) {
+	rung, err := s.leads(ctx, `l.id = (SELECT lead FROM attempt WHERE id = ?)`, int64(id))
+	if err != nil || len(rung) == 0 {
+		return "", err
+	}
+	return rung[0].Ref, nil
+}
+
 // ChangeSale has the rule decide on what a person does about a sale, against the journal and the campaign as they are
 // in this transaction, and writes what it allows. A sale that is void because the consumer was misinformed leaves an
 // inquiry: the person is rung back or written to (6.1).

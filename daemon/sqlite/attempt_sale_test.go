@@ -136,3 +136,21 @@ func TestSalesAreForgottenAfterAYear(t *testing.T) {
 		verify(t, s)
 	}
 }
+
+// TestASaleHasTheClientsReference, as long as the row is there.
+func TestASaleHasTheClientsReference(t *testing.T) {
+	s := open(t, t.TempDir())
+	book(t, s)
+	addLeads(t, s, dialer.Lead{Number: number(1), Name: "Ola Eksempel", Ref: "case 17", Source: "customers"})
+	rung := booked(1, number(1))
+	rung.Lead = due(t, s, monday, 1)[0].ID
+	write(t, s, rung, ended(1, dialer.Busy))
+	if got, err := s.RefOf(t.Context(), 1); err != nil || got != "case 17" {
+		t.Errorf("got %q, %v", got, err)
+	}
+	_, err := s.Forget(t.Context(), number(1), "asked", "test")
+	must(t, err)
+	if got, err := s.RefOf(t.Context(), 1); err != nil || got != "" {
+		t.Errorf("after the erasure: got %q, %v", got, err)
+	}
+}

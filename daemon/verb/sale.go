@@ -22,6 +22,7 @@ type SaleQuery struct {
 // Sale is a call that ended as a sale, and where it stands. It has no number: the client's system knows the order.
 type Sale struct {
 	Attempt  int64     `json:"attempt" doc:"the call"`
+	Ref      string    `json:"ref,omitempty" doc:"the client's own, of the row that was rung; in an export alone"`
 	Campaign string    `json:"campaign"`
 	Client   string    `json:"client"`
 	Agent    string    `json:"agent" doc:"who sold it"`
@@ -130,6 +131,7 @@ Example:
 // WrittenOffer is an offer as the consumer gets it after the call.
 type WrittenOffer struct {
 	Attempt int64  `json:"attempt"`
+	Ref     string `json:"ref,omitempty" doc:"the client's own, of the row that was rung"`
 	Offer   string `json:"offer" doc:"the version of the offer that was read aloud"`
 	Text    string `json:"text"`
 	HTML    string `json:"html"`
