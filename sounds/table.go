@@ -71,6 +71,14 @@ const (
 	AgentPauseMeeting  Prompt = "agent/pause-meeting"
 	AgentPauseLater    Prompt = "agent/pause-later"
 	AgentBack          Prompt = "agent/back"
+	AgentMoreTime      Prompt = "agent/more-time"
+	AgentAskOutcome    Prompt = "agent/ask-outcome"
+	AgentLogoutLater   Prompt = "agent/logout-later"
+	AgentOutSales      Prompt = "agent/outcomes-sales"
+	AgentOutFunds      Prompt = "agent/outcomes-fundraising"
+	AgentOutSurvey     Prompt = "agent/outcomes-survey"
+	AgentOutService    Prompt = "agent/outcomes-service"
+	AgentOutInfo       Prompt = "agent/outcomes-information"
 	AgentClient        Prompt = "agent/client"
 	AgentCallerClient  Prompt = "agent/caller-client"
 	GuardReserved      Prompt = "guard-reserved"
@@ -238,6 +246,14 @@ func agentEntries() []Entry {
 		{Prompt: AgentPauseMeeting, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentPauseLater, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentBack, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{Prompt: AgentMoreTime, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{Prompt: AgentAskOutcome, Hears: Agent, Clause: "4.3", Longest: shortWord},
+		{Prompt: AgentLogoutLater, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{Prompt: AgentOutSales, Hears: Agent, Clause: "4.3", Longest: shortWord},
+		{Prompt: AgentOutFunds, Hears: Agent, Clause: "4.3", Longest: shortWord},
+		{Prompt: AgentOutSurvey, Hears: Agent, Clause: "4.3", Longest: shortWord},
+		{Prompt: AgentOutService, Hears: Agent, Clause: "4.3", Longest: shortWord},
+		{Prompt: AgentOutInfo, Hears: Agent, Clause: "4.3", Longest: shortWord},
 		{
 			Prompt: AgentClient, Hears: Agent, Clause: "4.2 g, i", Longest: shortWord, Scope: OfClient,
 			Holes: []string{"client"},

@@ -142,8 +142,10 @@ func engineSettings(c config.Config) engine.Settings {
 		Responsible: c.ResponsibleManager(), Hours: c.HoursRules(), Rest: c.RestTime(), T: c.ConnectWithin(),
 		MaxCalls: c.Asterisk.MaxCalls, PerSecond: c.Asterisk.CallsPerSecond, PinTries: c.Agents.PINTries,
 		PinLock: c.Agents.PINLock, AfterWord: c.AfterWord(),
-		PauseLasts: time.Duration(c.Agents.Pause) * time.Minute,
-		Pacing:     c.Pacing(), Ack: c.Ack(), AckText: configs.Fingerprint(configs.Predictive),
+		MoreWrapUp:    time.Duration(c.WrapUp.More) * time.Second,
+		LongestWrapUp: time.Duration(c.WrapUp.Longest) * time.Second,
+		PauseLasts:    time.Duration(c.Agents.Pause) * time.Minute,
+		Pacing:        c.Pacing(), Ack: c.Ack(), AckText: configs.Fingerprint(configs.Predictive),
 		DeskWait: c.Desk.Wait(), Watch: time.Second,
 	}
 }

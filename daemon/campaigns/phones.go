@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
@@ -43,4 +44,19 @@ func (m *Manager) phoneOf(ctx context.Context, name string) (string, error) {
 		return all[i].Endpoint, nil
 	}
 	return name, nil
+}
+
+// LogOutAgent ends an agent's leg for a reason that the journal keeps: after the call, or at once.
+func (m *Manager) LogOutAgent(ctx context.Context, id dialer.AgentID, why, by string, atOnce bool) error {
+	floor := m.p.Floor()
+	if floor == nil {
+		return fmt.Errorf("log out agent %s: %w: no daemon runs", id, dialer.ErrRefused)
+	}
+	if strings.TrimSpace(why) == "" {
+		return dialer.Invalid{Field: "why", Why: "the reason, kept in the journal"}
+	}
+	if err := floor.LogOutAgent(ctx, id, why, by, atOnce); err != nil {
+		return fmt.Errorf("log out: %w", err)
+	}
+	return nil
 }

@@ -107,6 +107,7 @@ type Floor interface {
 	numberFloor
 	Snapshot(ctx context.Context) (engine.Snapshot, error)
 	PhoneUnlocked(ctx context.Context, endpoint string) error
+	LogOutAgent(ctx context.Context, id dialer.AgentID, why, by string, atOnce bool) error
 }
 
 type campaignFloor interface {

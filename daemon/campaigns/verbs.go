@@ -3,6 +3,7 @@ package campaigns
 import (
 	"context"
 
+	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
@@ -34,6 +35,9 @@ func (m *Manager) Verbs() []rest.Binding {
 				endpoint, err := m.UnlockPhone(ctx, in.Phone, in.Why, by)
 				return verb.PhoneUnlocked{Endpoint: endpoint}, err
 			}),
+		rest.Bind(verb.LogOutAgent, rest.Doing(func(ctx context.Context, in verb.AgentSentOut, by string) error {
+			return m.LogOutAgent(ctx, dialer.AgentID(in.ID), in.Why, by, in.AtOnce)
+		})),
 		rest.Bind(verb.ListCampaigns, rest.Reading(m.Campaigns)),
 		rest.Bind(verb.AddCampaign, func(ctx context.Context, in verb.File, by string) (verb.Campaign, error) {
 			return m.AddCampaign(ctx, in.Text, by)

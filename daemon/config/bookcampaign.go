@@ -21,6 +21,7 @@ type campaignFile struct {
 	Mode     string        `yaml:"mode"`
 	Ring     int           `yaml:"ring_seconds"`
 	WrapUp   int           `yaml:"wrap_up_seconds"`
+	Forced   bool          `yaml:"outcome_required"`
 	Attempts Limits        `yaml:"attempts"`
 	Agents   []string      `yaml:"agents"`
 	Sources  []sourceEntry `yaml:"sources"`
@@ -125,6 +126,7 @@ func (f campaignFile) campaign(
 		OwnSimilar: f.OwnSimilar, WashMaxAge: time.Duration(f.WashMaxAge) * time.Hour,
 		Unmatched: unmatched(f.Unmatched),
 		Ring:      time.Duration(f.Ring) * time.Second, WrapUp: time.Duration(f.WrapUp) * time.Second,
+		Forced:   f.Forced,
 		Attempts: Config{Limits: f.Attempts}.Attempts(),
 	}
 	for _, agent := range f.Agents {

@@ -37,6 +37,8 @@ func (c Config) check(d *document) {
 	c.Limits.check(d)
 	within(d, "wrap_up.seconds", c.WrapUp.Seconds, 0, maxWrapUpSeconds, "")
 	within(d, "wrap_up.after_word_seconds", c.WrapUp.AfterWord, minAfterWordSeconds, maxAfterWordSeconds, "")
+	within(d, "wrap_up.more_seconds", c.WrapUp.More, 10, maxWrapUpSeconds, "")
+	within(d, "wrap_up.longest_seconds", c.WrapUp.Longest, minLongestWrapUp, maxLongestWrapUp, "")
 	within(d, "leads.retention_months", c.Leads.RetentionMonths, 1, maxListMonths,
 		"after a list's last rows came (our limit; the code is silent)")
 	within(d, "leads.evidence_months", c.Leads.EvidenceMonths, minEvidenceMonths, maxEvidenceMonths,

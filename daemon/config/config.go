@@ -129,6 +129,8 @@ type Limits struct {
 type WrapUp struct {
 	Seconds   int `yaml:"seconds"`
 	AfterWord int `yaml:"after_word_seconds"`
+	More      int `yaml:"more_seconds"`
+	Longest   int `yaml:"longest_seconds"`
 }
 
 // Leads is how long a list is dialed, and how long it can be proven on what ground its people were rung.

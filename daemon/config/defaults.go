@@ -35,6 +35,8 @@ const (
 	maxPINTries           = 10
 	minPINLock            = 4
 	minPauseMinutes       = 15
+	minLongestWrapUp      = 60
+	maxLongestWrapUp      = 1800
 	maxPauseMinutes       = 600
 	maxPINLock            = 20
 	minRequestTimeout     = time.Second
@@ -66,7 +68,7 @@ func Defaults() Config {
 		Predictive: Predictive{MinAgents: 3, ReserveAgents: 1},
 		Ringing:    Ringing{Seconds: MinRingSeconds},
 		Limits:     Limits{PerCampaign: 3, PerClientDay: 1, GapHours: 4, RestHours: 12},
-		WrapUp:     WrapUp{Seconds: 30, AfterWord: 3},
+		WrapUp:     WrapUp{Seconds: 30, AfterWord: 3, More: 60, Longest: 600},
 		Leads:      Leads{RetentionMonths: 12, EvidenceMonths: 36},
 		CallRecord: CallRecord{RetentionMonths: 12},
 		Data:       Data{Dir: defaultDataDir, MasterKeyFile: defaultKeyDir + "/" + masterKey, Night: "03:00"},

@@ -53,9 +53,10 @@ func (r *Reports) Forget(ctx context.Context, text, why, by string) (verb.Forgot
 
 // Dispose takes the word on a conversation: by the engine while the agent's leg is open, else as a correcting fact.
 func (r *Reports) Dispose(ctx context.Context, attempt int64, word, by string) error {
+	const dispositions = "person, machine, wrong_number, call_later, not_interested, completed, away or sale"
 	d := dialer.Disposition(word)
 	if d.Final() || !d.Live() && d != dialer.Machine {
-		return dialer.Invalid{Field: "disposition", Value: word, Why: "person, machine, wrong_number, call_later or sale"}
+		return dialer.Invalid{Field: "disposition", Value: word, Why: dispositions}
 	}
 	id := dialer.AttemptID(attempt)
 	if calls := r.p.Calls(); calls != nil {

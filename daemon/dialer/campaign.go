@@ -107,6 +107,7 @@ type Campaign struct {
 	Language string // nb, nn or en
 	Ring     time.Duration
 	WrapUp   time.Duration
+	Forced   bool // no next call comes before the agent has keyed an outcome, or the longest wrap-up is over
 	Attempts Attempts
 	Agents   []AgentID
 	Sources  []Source

@@ -52,6 +52,8 @@ const (
 	FactFree       FactKind = "free"   // an agent's wrap-up ended, and the next call may come
 	// an agent was told which Client the next calls are for; Detail says why not, where the telling failed (4.2 g, i)
 	FactSeatClient FactKind = "seat_client"
+	// a person ended an agent's leg: Detail says why, Code is SentAtOnce where the talk was not waited for, By who
+	FactSentOut FactKind = "sent_out"
 	// an agent's phone fell silent, or is heard again: Code is one of the words below
 	FactPhone    FactKind = "phone"
 	FactReserved FactKind = "reserved" // a number was put in a register: Code is the register, By who
@@ -81,6 +83,9 @@ const (
 	FactInquiryLate   FactKind = "inquiry_late"   // 24 hours are over without an answer
 	FactInquiryClosed FactKind = "inquiry_closed" // answered: By is the person
 )
+
+// SentAtOnce is the Code of a FactSentOut that did not wait for the end of the talk.
+const SentAtOnce = "at_once"
 
 // LoginFound is the Code of a FactLogin whose leg outlived the daemon: the agent keyed nothing, and a pause goes on.
 const LoginFound = "found"
@@ -119,6 +124,10 @@ const Spared = "spared"
 // Typed is the Code of a FactDisposed that By typed when the call was over. In the figures it is a line of its own,
 // and it never makes a call established (norm 2.4).
 const Typed = "typed"
+
+// ByDefault is the Code of a FactDisposed that By Self wrote because the agent keyed no outcome in time. It has no
+// disposition: what is not known is no person (norm 2.4).
+const ByDefault = "default"
 
 // Self is the author of what the program does by itself.
 const Self = "ringevett"

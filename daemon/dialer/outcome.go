@@ -25,6 +25,11 @@ const (
 	WrongNumber Disposition = "wrong_number" // 3: a person, but not the one sought
 	CallLater   Disposition = "call_later"   // 4: a person who asked to be called another day
 	Sold        Disposition = "sale"         // 6: a person who wants the offer; package sale says when it may be said
+
+	NotInterested Disposition = "not_interested" // 5: a person who declined the offer, the gift or the survey
+	Completed     Disposition = "completed"      // 7: a person, and the matter is settled: answered, promised, informed
+	Away          Disposition = "away"           // 8: a person, and the one sought is not there now
+
 )
 
 // Dispositions by a code of their own. Each ends the call for the other party's sake: the number is never dialed again
@@ -37,26 +42,13 @@ const (
 // Final reports whether the word stands for ever; see above.
 func (d Disposition) Final() bool { return d == DutyOfCare || d == Minor }
 
-// DispositionByKey gives the disposition that an agent's *0 and digit stands for.
-func DispositionByKey(digit string) (Disposition, bool) {
-	switch digit {
-	case "1":
-		return Person, true
-	case "2":
-		return Machine, true
-	case "3":
-		return WrongNumber, true
-	case "4":
-		return CallLater, true
-	case "6":
-		return Sold, true
-	}
-	return "", false
-}
-
 // Live reports whether a person was on the line, which makes the call established (norm 2.4).
 func (d Disposition) Live() bool {
-	return d == Person || d == WrongNumber || d == CallLater || d == Sold || d.Final()
+	switch d {
+	case Person, WrongNumber, CallLater, NotInterested, Completed, Away, Sold:
+		return true
+	}
+	return d.Final()
 }
 
 // Party is who ended something.

@@ -25,6 +25,7 @@ type attempt struct {
 	client   dialer.ClientID
 	tries    int // how often this number was rung in the campaign, this one included
 	said     dialer.Disposition
+	unsaid   bool             // it is written that no outcome was keyed in time
 	standby  hold             // who stands by, where the number was abandoned before (4.6.3)
 	alone    bool             // dialed with two agents held for it alone
 	reminded time.Time        // the deadline set for it

@@ -29,16 +29,18 @@ import (
 
 // Settings are the house's own rules for every campaign.
 type Settings struct {
-	Responsible string        // the named responsible person; empty: nothing is dialed (4.1)
-	Hours       hours.Rules   // calling hours (4.2 j)
-	Rest        time.Duration // for which a number rests after a talk or message; see gate.Facts
-	T           time.Duration // an answer must get its agent within this, at most 2 s (norm 2.1)
-	MaxCalls    int           // our ceiling on the trunk; 0: none
-	PerSecond   int           // attempts started per second; 0: no limit
-	PinTries    int           // wrong PINs before a phone is turned away
-	PinLock     int           // wrong PINs in a row before the phone is locked; 0: roster.PINLock
-	AfterWord   time.Duration // the short wrap-up that follows each word of an agent; 0: none
-	PauseLasts  time.Duration // after which the leg of an agent who did not come back is ended; 0: roster.PauseLasts
+	Responsible   string        // the named responsible person; empty: nothing is dialed (4.1)
+	Hours         hours.Rules   // calling hours (4.2 j)
+	Rest          time.Duration // for which a number rests after a talk or message; see gate.Facts
+	T             time.Duration // an answer must get its agent within this, at most 2 s (norm 2.1)
+	MaxCalls      int           // our ceiling on the trunk; 0: none
+	PerSecond     int           // attempts started per second; 0: no limit
+	PinTries      int           // wrong PINs before a phone is turned away
+	PinLock       int           // wrong PINs in a row before the phone is locked; 0: roster.PINLock
+	AfterWord     time.Duration // the short wrap-up that follows each word of an agent; 0: none
+	MoreWrapUp    time.Duration // what a key adds to a wrap-up; 0: a minute
+	LongestWrapUp time.Duration // of one that is prolonged, or owes an outcome; 0: ten minutes
+	PauseLasts    time.Duration // after which the leg of an agent who did not come back is ended; 0: roster.PauseLasts
 
 	NewPacer func(pacing.Settings) Pacer // nil: pacing.New
 	// of campaigns in predictive mode; grace and ring time are T's and the campaign's

@@ -285,6 +285,10 @@ func (f *floor) say(w []string) error {
 		f.camp.Ring = duration(w[1])
 	case w[0] == "wrap-up":
 		f.camp.WrapUp = duration(w[1])
+	case w[0] == "supervisor": // "supervisor sends anna", "supervisor sends anna now"
+		return f.e.LogOutAgent(f.t.Context(), dialer.AgentID(w[2]), "fire drill", "cli:kari", len(w) > 3)
+	case w[0] == "forced": // an outcome is required
+		f.camp.Forced = true
 	case w[0] == "pauses":
 		f.set.PauseLasts = duration(w[1])
 	case w[0] == "after-word":

@@ -41,6 +41,10 @@ func actOf(a roster.Act) func(e *Engine, now time.Time, s *roster.Seat, p roster
 		return (*Engine).pauseKeyed
 	case roster.Back:
 		return (*Engine).backKeyed
+	case roster.MoreTime:
+		return (*Engine).moreKeyed
+	case roster.LogOut:
+		return (*Engine).logOutKeyed
 	}
 	return nil
 }

@@ -29,6 +29,7 @@ type lookup struct {
 	lead     dialer.Lead
 	hold     hold
 	open     bool // no agent is held: the guard covers it
+	left     bool // its agent paused: the lead is put back
 	stale    bool // a register or a wish changed while it was looked up: what was read may be older
 	probe    bool // it is to try a trunk that is stopped
 	tries    int
@@ -73,7 +74,8 @@ func (e *Engine) lookUp(now time.Time, k *lookup) {
 // whether the guard still covers an open attempt.
 func (e *Engine) looked(now time.Time, k *lookup, stands bool, f gate.Facts, err error) {
 	c, l, h := k.campaign, k.lead, k.hold
-	lost := h.seat != nil && (h.seat.State != roster.Reserved || !h.seat.Heard || e.someoneWaits() || e.yields(now, h))
+	lost := k.left || h.seat != nil &&
+		(h.seat.State != roster.Reserved || !h.seat.Heard || e.someoneWaits() || e.yields(now, h))
 	switch {
 	case errors.Is(err, dialer.ErrNotFound):
 		e.drop(now, k)

@@ -76,7 +76,8 @@ func (e *Engine) pause(now time.Time, s *roster.Seat, why dialer.PauseReason) {
 	e.learnSeat(now, s, pacing.Left)
 	e.tellPause(now, s, dialer.FactPaused, SeatPaused(why))
 	switch {
-	case held == nil: // a look-up that holds the agent puts its lead back
+	case held == nil:
+		e.leaveLookup(s)
 	case held.Session == s.Session:
 		e.step(now, held, call.AgentGone{})
 		e.replace(now, held, "the reserved agent paused")
@@ -84,6 +85,16 @@ func (e *Engine) pause(now time.Time, s *roster.Seat, why dialer.PauseReason) {
 		held.standby = hold{}
 	}
 	e.leaveIfAsked(s)
+}
+
+// leaveLookup has the look-up that holds the agent put its lead back. It must not find the agent again: one who comes
+// back meanwhile may be held for another.
+func (e *Engine) leaveLookup(s *roster.Seat) {
+	for _, k := range e.looks {
+		if k.hold.seat == s {
+			k.hold, k.left = hold{}, true
+		}
+	}
 }
 
 // backKeyed ends the agent's pause, or takes one back that was to begin after the call.

@@ -52,6 +52,9 @@ const (
 	SeatWordTaken  SeatEffect = "say word-taken"
 	SeatWordBefore SeatEffect = "say word-before" // the outcome is noted for the call before; this call goes on
 	SeatKeyRefused SeatEffect = "say key-refused" // the code did nothing
+	SeatMoreTime   SeatEffect = "say more-time"   // the wrap-up lasts longer
+	SeatAskOutcome SeatEffect = "say ask-outcome" // no call comes before an outcome is keyed
+	SeatByeLater   SeatEffect = "say bye-later"   // the log-out is noted, and comes after the call
 	SeatPauseLater SeatEffect = "say pause-later" // the pause is noted, and begins after the call
 	SeatBack       SeatEffect = "say back"        // the pause is over, or taken back
 
@@ -61,6 +64,9 @@ const (
 
 	SeatCaller SeatEffect = "say caller" // the next party is one who rings back; said by the join itself
 )
+
+// SeatOutcomes lets the agent hear which outcomes a campaign of this kind has, after one that it has not.
+func SeatOutcomes(k dialer.Kind) SeatEffect { return SeatEffect("say outcomes-" + string(k)) }
 
 // SeatPaused lets the agent hear that a pause has begun, and which.
 func SeatPaused(why dialer.PauseReason) SeatEffect { return SeatEffect("say pause-" + string(why)) }

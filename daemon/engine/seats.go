@@ -58,7 +58,10 @@ func (ev SeatOpened) apply(e *Engine, now time.Time) {
 	if s == nil || s.State != roster.Opening {
 		return
 	}
-	delete(e.paused, s.Agent.ID)
+	delete(e.paused, s.Agent.ID) // a log-in ends it
+	for _, leg := range e.legsOf(s.Agent.ID) {
+		leg.Pause = ""
+	}
 	e.opened(now, s, "")
 }
 
@@ -201,7 +204,7 @@ func (e *Engine) remindSeat(s *roster.Seat) {
 func (e *Engine) seatDue(now time.Time, s *roster.Seat) {
 	switch s.State {
 	case roster.WrapUp:
-		e.ready(now, s)
+		e.wrapUpOver(now, s)
 	case roster.Paused:
 		e.pauseOver(now, s)
 	case roster.Turning:

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"cmp"
+	"fmt"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/call"
@@ -16,6 +18,8 @@ func (e *Engine) word(now time.Time, s *roster.Seat, p roster.Pressed) {
 	d, known := dialer.DispositionByKey(p.Digits)
 	stands := late && before != nil && before.said.Final() || !late && e.spokenFor(s)
 	switch {
+	case late && before != nil && !before.campaign.Kind.Allows(d), !late && !e.allows(s, d):
+		e.seatDo(s, e.outcomesOf(s, late))
 	case !known, stands && d != dialer.Sold: // of a sale the rule says why
 		e.refuseKey(s)
 	case late && before != nil:
@@ -31,6 +35,21 @@ func (e *Engine) word(now time.Time, s *roster.Seat, p roster.Pressed) {
 			e.refuseSale(now, s, e.talked[s.Session], err)
 		}
 	}
+}
+
+// allows reports whether the agent's last conversation can end so. One with a caller belongs to no kind of campaign.
+func (e *Engine) allows(s *roster.Seat, d dialer.Disposition) bool {
+	a := e.talked[s.Session]
+	return a == nil || a.campaign.Kind.Allows(d)
+}
+
+// outcomesOf lets the agent hear which outcomes the campaign of the last conversation has, or of the one before.
+func (e *Engine) outcomesOf(s *roster.Seat, before bool) SeatEffect {
+	a := e.talked[s.Session]
+	if before {
+		a = e.before[s.Session]
+	}
+	return SeatOutcomes(a.campaign.Kind)
 }
 
 // spokenFor reports whether the agent's last conversation has a word that stands for ever.
@@ -107,7 +126,7 @@ func (e *Engine) shortWrapUp(now time.Time, s *roster.Seat) {
 
 // wrapUp is the agent's time after a talk without a word.
 func (e *Engine) wrapUp(now time.Time, s *roster.Seat, long time.Duration) {
-	if long == 0 {
+	if long == 0 && !e.owesWord(s) {
 		e.ready(now, s)
 		return
 	}
@@ -115,6 +134,36 @@ func (e *Engine) wrapUp(now time.Time, s *roster.Seat, long time.Duration) {
 	e.remindSeat(s)
 	e.askSoon(now, s)
 }
+
+// owesWord reports whether the agent must key an outcome of the last conversation before the next call comes.
+func (e *Engine) owesWord(s *roster.Seat) bool {
+	a := e.talked[s.Session]
+	return a != nil && a.campaign.Forced && a.said == "" && !a.unsaid && s.Caller == ""
+}
+
+// wrapUpOver ends a wrap-up. An agent who owes an outcome is asked for it, and has the longest wrap-up for it; then
+// it is written that none was keyed.
+func (e *Engine) wrapUpOver(now time.Time, s *roster.Seat) {
+	if e.owesWord(s) {
+		if until := s.Since.Add(e.longestWrapUp()); until.After(now) {
+			e.seatDo(s, SeatAskOutcome)
+			s.Deadline = until
+			e.remindSeat(s)
+			return
+		}
+		a := e.talked[s.Session]
+		a.unsaid = true
+		e.tell(dialer.Fact{
+			At: now, Kind: dialer.FactDisposed, Campaign: a.Campaign, Client: a.client, Attempt: a.ID,
+			Agent: s.Agent.ID, Code: dialer.ByDefault, By: dialer.Self,
+			Detail: fmt.Sprintf("no outcome was keyed within %v", now.Sub(s.Since)),
+		})
+	}
+	e.ready(now, s)
+}
+
+// longestWrapUp is how long a wrap-up lasts at most that the agent prolongs, or owes an outcome in.
+func (e *Engine) longestWrapUp() time.Duration { return cmp.Or(e.set.LongestWrapUp, 10*time.Minute) }
 
 // met notes that the agent talks to another party now: the conversation before may still be spoken of. A caller is no
 // attempt (nil).

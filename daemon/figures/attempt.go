@@ -96,6 +96,9 @@ func (a *Attempt) Apply(f dialer.Fact) {
 			a.Consent = ConsentNone
 		}
 	case dialer.FactDisposed:
+		if f.Code == dialer.ByDefault { // no word
+			return
+		}
 		if f.Code == dialer.Typed {
 			a.Typed = f.Disposition
 		} else {

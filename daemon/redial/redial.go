@@ -112,8 +112,12 @@ func wait(now time.Time, o dialer.Outcome, d dialer.Disposition, a dialer.Attemp
 // afterAnswer follows the agent's word. One who asked to be called later is, within the limits, on another day.
 func afterAnswer(now time.Time, d dialer.Disposition) (due time.Time, never string) {
 	switch d {
-	case dialer.Machine, dialer.CallLater:
+	case dialer.Machine, dialer.CallLater, dialer.Away:
 		return nextDay(now), ""
+	case dialer.NotInterested:
+		return time.Time{}, "a person declined"
+	case dialer.Completed:
+		return time.Time{}, "settled with a person"
 	case dialer.WrongNumber:
 		return time.Time{}, "wrong number"
 	case dialer.Person, dialer.Sold:
@@ -143,6 +147,8 @@ func reason(o dialer.Outcome, d dialer.Disposition) string {
 		return "asked to be called another day"
 	case d == dialer.Machine:
 		return "a machine answered"
+	case d == dialer.Away:
+		return "the person was not there"
 	}
 	return string(o)
 }

@@ -28,8 +28,10 @@ const (
 	ReserveBoth     Act = "reserve-both"
 	UndoReservation Act = "undo-reservation" // the last of these, for some seconds
 
-	TakePause Act = "pause" // no more calls until Back
-	Back      Act = "back"  // ends the pause
+	TakePause Act = "pause"     // no more calls until Back
+	Back      Act = "back"      // ends the pause
+	MoreTime  Act = "more-time" // prolongs the wrap-up
+	LogOut    Act = "log-out"   // logs out on the line, after the call
 )
 
 // Code is a line of the one table of what an agent can key on an open line: a star and digits. The reader of keys, the
@@ -96,8 +98,8 @@ var codes = []Code{
 		}},
 	},
 	{
-		Keys: "*0", Act: Outcome, Digits: Digits{1, 1, "12346"}, In: onLine, Caller: true, Cue: "word-taken",
-		Lines: []Line{
+		Keys: "*0", Act: Outcome, Digits: Digits{1, 1, "12345678"}, In: onLine, Caller: true, Cue: "word-taken",
+		Lines: append([]Line{
 			{
 				Keys: "*01", To: Text{"avslutte samtalen: en person", "end the call: a person"},
 				Hear: Text{`samtalen slutter; etter den: "Notert"`, `the call ends; after it: "Notert"`},
@@ -123,7 +125,7 @@ var codes = []Code{
 					`the same; or else "Kontrollmanus mangler" or "Ikke salg", and the call goes on`,
 				},
 			},
-		},
+		}, outcomeLines...),
 	},
 	{
 		Keys: "*4", Act: Tick, Digits: Digits{1, 1, "12345678"}, In: aboutCall, Cue: "word-taken",
@@ -238,6 +240,39 @@ var codes = []Code{
 			Keys: "*53", To: Text{"avslutte pausen", "end the pause"},
 			Hear: Text{`"Du er tilbake"`, `"Du er tilbake"`},
 		}},
+	},
+	{
+		Keys: "*54", Act: MoreTime, In: []State{WrapUp}, OfSeat: true, Cue: "more-time",
+		Lines: []Line{{
+			Keys: "*54", To: Text{"få et minutt mer etterarbeid", "have a minute more of wrap-up"},
+			Hear: Text{`"Mer tid"`, `"Mer tid"`},
+		}},
+	},
+	{
+		Keys: "*59", Act: LogOut, In: onLine, Caller: true, OfSeat: true, Cue: "logout-later",
+		Lines: []Line{{
+			Keys: "*59", To: Text{"logge ut på linjen", "log out on the line"},
+			Hear: Text{
+				`"Du er logget ut", i en samtale "Du logges ut når samtalen er ferdig"`,
+				`"Du er logget ut", in a call "Du logges ut når samtalen er ferdig"`,
+			},
+		}},
+	},
+}
+
+// outcomeLines are the outcomes of the kinds of campaign (dialer.Kind.Dispositions).
+var outcomeLines = []Line{
+	{
+		Keys: "*05", Hear: same,
+		To: Text{"avslutte samtalen: ikke interessert, eller vil ikke svare", "end the call: declined"},
+	},
+	{
+		Keys: "*07", Hear: same,
+		To: Text{"avslutte samtalen: ferdig (svart, lovet, orientert)", "end the call: settled (answered, promised, told)"},
+	},
+	{
+		Keys: "*08", Hear: same,
+		To: Text{"avslutte samtalen: den vi søker, er ikke der nå", "end the call: the person sought is not there"},
 	},
 }
 

@@ -179,10 +179,13 @@ func TestWhatIsShippedIsMadeWithoutAVoice(t *testing.T) {
 		engine.SeatBye, engine.SeatBefore, engine.SeatNoted, engine.SeatNotNoted, engine.SeatWordTaken,
 		engine.SeatComplaint, engine.SeatUndone,
 		engine.SeatWordBefore, engine.SeatKeyRefused, engine.SeatCaller,
-		engine.SeatPauseLater, engine.SeatBack,
+		engine.SeatPauseLater, engine.SeatBack, engine.SeatMoreTime, engine.SeatAskOutcome, engine.SeatByeLater,
 	}
 	for _, why := range dialer.PauseReasons() {
 		heard = append(heard, engine.SeatPaused(why))
+	}
+	for _, k := range dialer.Kinds() {
+		heard = append(heard, engine.SeatOutcomes(k))
 	}
 	for _, ef := range heard {
 		if _, err := os.Stat(speech.CuePath(set.Dir, ef) + ".wav"); err != nil {

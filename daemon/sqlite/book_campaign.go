@@ -21,6 +21,7 @@ type campaignDoc struct {
 	Mode         dialer.Mode      `json:"mode,omitzero"`
 	RingS        int64            `json:"ring_s,omitzero"`
 	WrapUpS      int64            `json:"wrap_up_s,omitzero"`
+	Forced       bool             `json:"outcome_required,omitempty"`
 	PerCampaign  int              `json:"attempts_per_campaign,omitzero"`
 	PerClientDay int              `json:"attempts_per_client_day,omitzero"`
 	GapS         int64            `json:"attempts_gap_s,omitzero"`
@@ -100,7 +101,7 @@ func (d sourceDoc) source() dialer.Source {
 func newCampaignDoc(c dialer.Campaign) campaignDoc {
 	d := campaignDoc{
 		Purpose: c.Purpose, Subject: c.Subject, Visible: c.Visible, Language: c.Language, Mode: c.Mode,
-		RingS: seconds(c.Ring), WrapUpS: seconds(c.WrapUp), Agents: c.Agents,
+		RingS: seconds(c.Ring), WrapUpS: seconds(c.WrapUp), Forced: c.Forced, Agents: c.Agents,
 		PerCampaign: c.Attempts.PerCampaign, PerClientDay: c.Attempts.PerClientDay, GapS: seconds(c.Attempts.Gap),
 		OwnSimilar: c.OwnSimilar, WashMaxAgeS: seconds(c.WashMaxAge), Unmatched: c.Unmatched,
 		Offer: offerDoc(c.Offer), Approval: approvalDoc(c.Approval), Lawful: attestationDoc(c.Lawful),
@@ -115,7 +116,7 @@ func newCampaignDoc(c dialer.Campaign) campaignDoc {
 func (d campaignDoc) campaign() dialer.Campaign {
 	c := dialer.Campaign{
 		Purpose: d.Purpose, Subject: d.Subject, Visible: d.Visible, Language: d.Language, Mode: d.Mode,
-		Ring: duration(d.RingS), WrapUp: duration(d.WrapUpS), Agents: d.Agents,
+		Ring: duration(d.RingS), WrapUp: duration(d.WrapUpS), Forced: d.Forced, Agents: d.Agents,
 		Attempts:   dialer.Attempts{PerCampaign: d.PerCampaign, PerClientDay: d.PerClientDay, Gap: duration(d.GapS)},
 		OwnSimilar: d.OwnSimilar, WashMaxAge: duration(d.WashMaxAgeS), Unmatched: d.Unmatched,
 		Offer: dialer.Offer(d.Offer), Approval: dialer.Approval(d.Approval), Lawful: dialer.Attestation(d.Lawful),

@@ -11,7 +11,7 @@ import (
 func book() []Declared {
 	return []Declared{
 		ListClients, AddClients, RemoveClient, ListAgents, AddAgents,
-		RemoveAgent, UnlockPhone,
+		RemoveAgent, UnlockPhone, LogOutAgent,
 	}
 }
 
@@ -173,4 +173,27 @@ Exit codes: 0 it can log in; 2 refused, or the phone was not locked.
 Examples:
   ringevett agent unlock kari --why "new keyboard, she was at the phone herself"
   ringevett agent unlock PJSIP/meeting-room --why "a guest's child"`,
+}
+
+// AgentSentOut names an agent who is on the line, and why the leg is ended.
+type AgentSentOut struct {
+	ID     string `path:"id" json:"-" arg:"ID" is:"agent"`
+	Why    string `json:"why,omitempty" flag:"why,needed" doc:"a reason, kept in the journal"`
+	AtOnce bool   `json:"at_once,omitempty" flag:"at-once" doc:"do not wait for the end of the talk"`
+}
+
+// LogOutAgent ends the leg of an agent who is on the line.
+var LogOutAgent = Verb[AgentSentOut, Done]{
+	Name: "agent logout", Method: Post, Path: "/agents/{id}/logout", Summary: "Log an agent out",
+	Short: "Log an agent out", Says: "{ID} is logged out, or will be after the call",
+	Roles: roles(dialer.Supervisor), Writes: facts(dialer.FactSentOut),
+	Help: `Log an agent out who is on the line, for a reason that the journal keeps. A call
+goes on to its end, with its wrap-up; no other comes. With --at-once the line is
+cut: a consumer who talks with the agent goes to another, or hears the message of
+an abandoned call.
+
+Exit codes: 0 done; 2 refused, or the agent is not on the line.
+
+Example:
+  ringevett agent logout kari --why "fire drill"`,
 }

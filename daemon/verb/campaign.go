@@ -36,6 +36,7 @@ type Campaign struct {
 	Mode         string    `json:"mode" enum:"power,predictive"`
 	RingSeconds  int       `json:"ring_seconds"`
 	WrapUpS      int       `json:"wrap_up_seconds"`
+	Forced       bool      `json:"outcome_required,omitempty" doc:"no next call comes before an outcome is keyed"`
 	PerCampaign  int       `json:"attempts_per_campaign"`
 	PerClientDay int       `json:"attempts_per_client_day"`
 	GapHours     float64   `json:"attempts_gap_h"`

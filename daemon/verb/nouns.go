@@ -38,6 +38,7 @@ func CampaignOf(c dialer.Campaign) Campaign {
 		Running:     c.Running,
 		Archived:    c.Archived,
 		RingSeconds: int(c.Ring / time.Second), WrapUpS: int(c.WrapUp / time.Second),
+		Forced:      c.Forced,
 		PerCampaign: c.Attempts.PerCampaign, PerClientDay: c.Attempts.PerClientDay, GapHours: c.Attempts.Gap.Hours(),
 		Agents: Each(c.Agents, Text), Sources: Each(c.Sources, sourceOf),
 	}
