@@ -86,7 +86,7 @@ func (m *Manager) AddAgents(ctx context.Context, file []byte, by string) ([]verb
 	return verb.Each(entries, func(e AgentEntry) verb.Agent { return verb.AgentOf(e.Agent) }), nil
 }
 
-// RemoveAgent takes an agent out of the book. It is refused while the agent is on the line, or a campaign names the
+// RemoveAgent removes an agent. It is refused while the agent is on the line, or a campaign names the
 // agent.
 func (m *Manager) RemoveAgent(ctx context.Context, id, why, by string) error {
 	m.change.Lock()
@@ -105,7 +105,7 @@ func (m *Manager) RemoveAgent(ctx context.Context, id, why, by string) error {
 	return m.p.Book.RemoveAgent(ctx, dialer.AgentID(id), why, by)
 }
 
-// RemoveClient takes a client out of the book. It is refused while a campaign of the client's is not archived, or an
+// RemoveClient removes a client. It is refused while a campaign of the client's is not archived, or an
 // inquiry about it is open.
 func (m *Manager) RemoveClient(ctx context.Context, id, why, by string) error {
 	m.change.Lock()

@@ -60,7 +60,7 @@ func (m *Manager) EndList(ctx context.Context, campaign, source, why, by string)
 	return err
 }
 
-// RemoveList takes a list that was never rung out of the book; its campaign is not started meanwhile.
+// RemoveList removes a list that was never dialed; its campaign is not started meanwhile.
 func (m *Manager) RemoveList(ctx context.Context, campaign, source, why, by string) error {
 	if !m.lists.TryLock() {
 		return errImporting

@@ -18,7 +18,7 @@ func TestVisibleNumbersThatClientsShareAreFound(t *testing.T) {
 		Archived: time.Date(2026, 11, 24, 10, 0, 0, 0, hours.Oslo()),
 	}
 	if got := check.SharedNumbers([]dialer.Client{one, gone}); len(got) > 0 {
-		t.Errorf("with one that was taken out of the book: %q", got)
+		t.Errorf("with a removed one: %q", got)
 	}
 	if got := check.SharedNumbers([]dialer.Client{one, two, gone}); len(got) != 1 ||
 		!strings.Contains(got[0], "+4722000002 is of the clients one, two") {

@@ -26,8 +26,8 @@ func TestAnArchivedCampaignIsOffTheFloorAndStaysInTheBook(t *testing.T) {
 	d.stop()
 	d = h.serve() // it is not loaded at the start either
 	archivedHouse(t, h, id)
-	wants(t, h.must(0, "agent", "remove", "kari", "--why", "left us"), "out of the book")
-	wants(t, h.must(0, "client", "remove", "fjellvann", "--why", "x"), "out of the book")
+	wants(t, h.must(0, "agent", "remove", "kari", "--why", "left us"), "is removed")
+	wants(t, h.must(0, "client", "remove", "fjellvann", "--why", "x"), "is removed")
 	wants(t, h.must(0, "client", "list"), "Fjellvann", "removed ") // its archived campaign keeps its name
 	d.stop()
 	archivedHouse(t, h, id) // without a daemon

@@ -42,7 +42,7 @@ func (t *tool) liftShown(use, short, long string, confirmed bool) *cobra.Command
 			if _, err := rest.Call(ctx, f, verb.LiftShown, lift); err != nil {
 				return err
 			}
-			fmt.Fprintf(t.Out, "%s is dialed with again\n", args[0])
+			fmt.Fprintf(t.Out, "%s is in use again\n", args[0])
 			return nil
 		})
 	}

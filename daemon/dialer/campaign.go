@@ -35,7 +35,7 @@ type Client struct {
 	Visible  []Number
 	Checked  []DirectoryCheck // of the visible numbers; marketing needs one (mfl. § 14)
 
-	// when it was taken out of the book, where archived campaigns still need its name; zero: it was not
+	// when it was removed, where archived campaigns still need its name; zero: it was not
 	Archived time.Time
 }
 

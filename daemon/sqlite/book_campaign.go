@@ -238,7 +238,7 @@ func (t *tx) clientInBook(id dialer.ClientID) error {
 	case errors.Is(err, sql.ErrNoRows):
 		return fmt.Errorf("client %q: %w", id, dialer.ErrNotFound)
 	case err == nil && archived > 0:
-		return fmt.Errorf("%w: client %s was taken out of the book on %s: add it again first, with: ringevett "+
+		return fmt.Errorf("%w: client %s was removed on %s: add it again first, with: ringevett "+
 			"client add",
 			dialer.ErrRefused, id, timeOf(archived).In(t.oslo).Format(time.DateOnly))
 	}

@@ -134,7 +134,7 @@ func (t *tx) cameIn(campaign dialer.CampaignID, sources map[string]bool) error {
 	return nil
 }
 
-// RemoveList takes a list out of the book, with a reason, which the journal keeps. It is refused while the campaign
+// RemoveList removes a list, with a reason that the journal keeps. It is refused while the campaign
 // runs, and where a lead of the list was ever rung. One that was cut short is asked for again. The caller makes sure
 // that meanwhile the campaign is not started, and no list is imported.
 func (s *Store) RemoveList(ctx context.Context, campaign dialer.CampaignID, source, why, by string) error {

@@ -95,7 +95,7 @@ type ClientReason struct {
 // RemoveClient is refused while the book needs the client; facts and registers stay.
 var RemoveClient = Verb[ClientReason, Done]{
 	Name: "client remove", Method: Post, Path: "/clients/{id}/remove", Summary: "Remove a client",
-	Says:  "{ID} is out of the book",
+	Says:  "{ID} is removed",
 	Roles: roles(dialer.Operator), Writes: changed(),
 	Help: `Remove a client. The journal keeps the reason. The client's register and all facts
 stay: a person who reserved with the client is still reserved if it is added again.
@@ -136,7 +136,7 @@ type AgentReason struct {
 // RemoveAgent is refused while the book or the floor needs the agent; facts stay.
 var RemoveAgent = Verb[AgentReason, Done]{
 	Name: "agent remove", Method: Post, Path: "/agents/{id}/remove", Summary: "Remove an agent",
-	Says:  "{ID} is out of the book",
+	Says:  "{ID} is removed",
 	Roles: roles(dialer.Operator), Writes: changed(),
 	Help: `Remove an agent. The journal keeps the reason. All facts stay.
 

@@ -161,6 +161,6 @@ type ShownLift struct {
 var LiftShown = Verb[ShownLift, Done]{
 	Name: "shown lift", Method: Post, Path: "/shown/lift",
 	Summary: "Dial again with a number that was not shown (4.4.2)",
-	Says:    "{Number} is dialed with again",
+	Says:    "{Number} is in use again",
 	Roles:   leaders(), Writes: facts(dialer.FactShown),
 }

@@ -48,7 +48,7 @@ Exit codes: 0 ended; 2 refused.`,
 var RemoveList = Verb[ListChange, Done]{
 	Name: "list remove", Method: Post, Path: "/campaigns/{id}/lists/remove",
 	Summary: "Remove a list that was never dialed",
-	Says:    "list {Source} of campaign {Campaign} is out of the book",
+	Says:    "list {Source} of campaign {Campaign} is removed",
 	Roles:   leaders(), Writes: changed(),
 	Help: `Remove a list as if it had not been imported. The journal keeps the reason. Its
 numbers are forgotten at the limit for call records.

@@ -95,7 +95,7 @@ type PersonReason struct {
 // EndPerson ends a person's entry.
 var EndPerson = Verb[PersonReason, Done]{
 	Name: "person end", Method: Post, Path: "/people/{id}/end", Summary: "End a person's access",
-	Short: "Somebody uses ringevett no more", Says: "{ID} uses ringevett no more",
+	Short: "End a person's access", Says: "the access of {ID} has ended",
 	Roles: roles(dialer.Operator), Writes: facts(dialer.FactPerson), Humans: true,
 	Help: `End a person's access. The journal keeps the reason, and what the person did stays
 under their name.
