@@ -24,7 +24,7 @@ func TestWhyAnswersFromTheDefaultsAlone(t *testing.T) {
 		w.Code != "" || len(w.Lacked) != 3 {
 		t.Errorf("got %+v", w)
 	}
-	if !strings.Contains(w.Why, "17 of 19 rules could not be asked") {
+	if !strings.Contains(w.Why, "18 of 20 rules could not be asked") {
 		t.Errorf("got %q", w.Why)
 	}
 	if w, _ = app.WhyFromRules(config.Defaults(), false, verb.WhyQuery{
