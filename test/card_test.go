@@ -121,3 +121,30 @@ func TestEachCodesCueIsShipped(t *testing.T) {
 		}
 	}
 }
+
+// TestTheAgentsCardIsOnePage counts the lines that a card takes on A4 in a type of 8.5 points: the columns wrap.
+func TestTheAgentsCardIsOnePage(t *testing.T) {
+	const most, across = 70, 120
+	columns := [...]int{50, 12, 52}
+	for _, c := range cards {
+		lines := 0
+		for line := range strings.Lines(read(t, c.page)) {
+			cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), "|")
+			switch {
+			case strings.HasPrefix(line, "<!--"), strings.HasPrefix(line, "| ---"), strings.TrimSpace(line) == "":
+			case !strings.HasPrefix(line, "|"):
+				lines += 1 + len([]rune(line))/across
+			default:
+				tallest := 1
+				for i, cell := range cells[:min(len(cells), len(columns))] {
+					tallest = max(tallest, 1+len([]rune(strings.TrimSpace(cell)))/columns[i])
+				}
+				lines += tallest
+			}
+		}
+		t.Logf("%s: %d lines of %d", c.page, lines, most)
+		if lines > most {
+			t.Errorf("%s takes %d lines, more than the %d of one page", c.page, lines, most)
+		}
+	}
+}
