@@ -118,13 +118,6 @@ var codes = []Code{
 					"avslutte samtalen: vil bli ringt en annen dag", "end the call: a person who wants a call another day",
 				},
 			},
-			{
-				Keys: "*06", To: Text{"avslutte samtalen: et salg", "end the call: a sale"},
-				Hear: Text{
-					`det samme; ellers "Kontrollmanus mangler" eller "Ikke salg", og samtalen går videre`,
-					`the same; or else "Kontrollmanus mangler" or "Ikke salg", and the call goes on`,
-				},
-			},
 		}, outcomeLines...),
 	},
 	{
@@ -273,6 +266,13 @@ var outcomeLines = []Line{
 	{
 		Keys: "*08", Hear: same,
 		To: Text{"avslutte samtalen: den vi søker, er ikke der nå", "end the call: the person sought is not there"},
+	},
+	{
+		Keys: "*06", To: Text{"avslutte samtalen: et salg", "end the call: a sale"},
+		Hear: Text{
+			`det samme; ellers "Kontrollmanus mangler" eller "Ikke salg", og samtalen går videre`,
+			`the same; or else "Kontrollmanus mangler" or "Ikke salg", and the call goes on`,
+		},
 	},
 }
 
