@@ -15,6 +15,7 @@ const (
 
 	ScriptOpening        Prompt = "script-opening"
 	ScriptOpeningSurvey  Prompt = "script-opening-survey"
+	ScriptOpeningOther   Prompt = "script-opening-other"
 	ScriptSource         Prompt = "script-source"
 	ScriptSourceCustomer Prompt = "script-source-customer"
 	ScriptReserve        Prompt = "script-reserve"
@@ -295,6 +296,10 @@ func scriptEntries() []Entry {
 		},
 		{
 			Prompt: ScriptOpeningSurvey, Hears: ByAgent, Clause: "4.2 g", Longest: anyText,
+			Holes: []string{"agent_full_name", "callcenter", "client", "subject"},
+		},
+		{
+			Prompt: ScriptOpeningOther, Hears: ByAgent, Clause: "4.2 g", Longest: anyText,
 			Holes: []string{"agent_full_name", "callcenter", "client", "subject"},
 		},
 		{Prompt: ScriptSource, Hears: ByAgent, Clause: "4.2 a, h", Longest: anyText, Holes: []string{"source"}},

@@ -142,7 +142,7 @@ var house = map[string]place{
 	"daemon/desk": {floor: service, sees: []string{"daemon/sqlite", "dialplan", "sounds"}},
 
 	// which sound says what, rendered and in use
-	"daemon/speech": {floor: service, sees: []string{"sounds", "sounds/render"}},
+	"daemon/speech": {floor: service, sees: []string{"daemon/rest", "sounds", "sounds/render"}},
 
 	// what a prompt cannot say is no value
 	"daemon/config": {floor: config, sees: []string{"daemon/keyfile", "configs", "sounds"}},

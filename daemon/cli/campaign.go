@@ -28,7 +28,7 @@ func (t *tool) campaigns() *cobra.Command {
 				}
 				return c, said, err
 			}),
-		t.listCampaigns(), t.setRunning(true), t.setRunning(false), t.showCampaign())
+		t.listCampaigns(), t.setRunning(true), t.setRunning(false), t.showCampaign(), t.script())
 	return cmd
 }
 

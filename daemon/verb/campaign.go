@@ -9,7 +9,7 @@ import (
 
 func campaigns() []Declared {
 	return []Declared{
-		ListCampaigns, AddCampaign, StartCampaign, PauseCampaign, ArchiveCampaign,
+		ListCampaigns, CampaignScript, AddCampaign, StartCampaign, PauseCampaign, ArchiveCampaign,
 		RestartPredictive, LiftShown,
 	}
 }
