@@ -32,6 +32,7 @@ const (
 	OfClient   Scope = "client"
 	OfCampaign Scope = "campaign"
 	OfNumber   Scope = "number"
+	OfSource   Scope = "source" // of a campaign
 	OfMoment   Scope = "moment"
 )
 
@@ -96,8 +97,10 @@ func OfTheDesk() []Prompt {
 // OfConsent lists what a consumer hears where calls are recorded (8.2.1); ask or inform, as the house has chosen.
 func OfConsent(ask Prompt) []Prompt { return []Prompt{ask, ConsentYes, ConsentNo, ConsentStopped} }
 
-// OfClients lists what agents hear of the client that they are about to talk for (4.2 g, i, 4.4.5).
-func OfClients() []Prompt { return []Prompt{AgentClient, AgentCallerClient} }
+// OfClients lists what agents hear of the client that they talk for, and of the call (4.2 a, g, h, i, 4.4.5).
+func OfClients() []Prompt {
+	return []Prompt{AgentClient, AgentCallerClient, AgentPurpose, AgentSource, AgentReserveRight}
+}
 
 // OfRecording lists what agents hear of it (8.1, 8.2.1).
 func OfRecording() []Prompt { return []Prompt{RecordingOn, RecordingOff, Notice} }

@@ -53,6 +53,7 @@ func Example() map[string]string {
 		"clients": "Fjellvann Strøm", "subject": "strømutfallet i nettet til Fjellvann Strøm",
 		"email": "kontakt@example.no", "email_spelled": "kontakt@example.no", "website": "www.example.no",
 		"days": "3", "last3": "001", "name": "Kari Eksempel", "org": "Eksempel Kundesenter", "item": "angrerett",
+		"source": "kundelisten til Fjellvann Strøm",
 	}
 }
 

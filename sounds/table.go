@@ -81,6 +81,9 @@ const (
 	AgentOutService    Prompt = "agent/outcomes-service"
 	AgentOutInfo       Prompt = "agent/outcomes-information"
 	AgentClient        Prompt = "agent/client"
+	AgentPurpose       Prompt = "agent/purpose"
+	AgentSource        Prompt = "agent/source"
+	AgentReserveRight  Prompt = "agent/reserve-right"
 	AgentCallerClient  Prompt = "agent/caller-client"
 	GuardReserved      Prompt = "guard-reserved"
 	GuardHours         Prompt = "guard-hours"
@@ -259,6 +262,15 @@ func agentEntries() []Entry {
 			Prompt: AgentClient, Hears: Agent, Clause: "4.2 g, i", Longest: shortWord, Scope: OfClient,
 			Holes: []string{"client"},
 		},
+		{
+			Prompt: AgentPurpose, Hears: Agent, Clause: "4.2 g, i", Longest: anyText, Scope: OfCampaign,
+			Holes: []string{"client", "subject"},
+		},
+		{
+			Prompt: AgentSource, Hears: Agent, Clause: "4.2 a, i", Longest: sentence, Scope: OfSource,
+			Holes: []string{"source"},
+		},
+		{Prompt: AgentReserveRight, Hears: Agent, Clause: "4.2 h, i", Longest: sentence},
 		{
 			Prompt: AgentCallerClient, Hears: Agent, Clause: "4.4.5", Longest: shortWord, Scope: OfClient,
 			Holes: []string{"client"},

@@ -23,7 +23,8 @@ type attempt struct {
 	byKey
 	campaign *campaign
 	client   dialer.ClientID
-	tries    int // how often this number was rung in the campaign, this one included
+	source   string // the list of the campaign that the number came from; "": not known after a restart
+	tries    int    // how often this number was rung in the campaign, this one included
 	said     dialer.Disposition
 	unsaid   bool             // it is written that no outcome was keyed in time
 	standby  hold             // who stands by, where the number was abandoned before (4.6.3)
@@ -45,7 +46,7 @@ type attempt struct {
 func (e *Engine) book(now time.Time, c *campaign, l dialer.Lead, h hold, f gate.Facts, v gate.Verdict) *attempt {
 	id := e.nextID
 	e.nextID++
-	a := &attempt{campaign: c, client: c.Client.ID, tries: f.CampaignAttempts + 1, Call: &call.Call{
+	a := &attempt{campaign: c, client: c.Client.ID, source: l.Source, tries: f.CampaignAttempts + 1, Call: &call.Call{
 		ID: id, Campaign: c.ID, Lead: l.ID, Number: l.Number, Show: c.Visible,
 		Decided: now, Until: v.Until, Ring: c.Ring, T: e.set.T, Open: h.seat == nil,
 		Deadline: now.Add(call.VerdictHolds),

@@ -135,3 +135,26 @@ func (e *Engine) toldOfCaller(c *caller, s *roster.Seat) dialer.ClientID {
 	}
 	return about
 }
+
+// tellPurpose has the agent hear whose call rings and what it is about, where the agent works for several campaigns
+// that dial. The answer cuts it off.
+func (e *Engine) tellPurpose(a *attempt) {
+	if s := e.seat(a.Session); s != nil && len(e.dialing[s.Agent.ID]) > 1 {
+		e.seatDo(s, SeatPurpose(a.Campaign))
+	}
+}
+
+// tellKnown says again, on the agent's key, what is known of the talk or the last one (4.2 i).
+func (e *Engine) tellKnown(_ time.Time, s *roster.Seat, _ roster.Pressed) {
+	a, c := e.talked[s.Session], e.served[s.Session]
+	switch {
+	case c != nil && len(c.clients) == 1:
+		e.seatDo(s, SeatKnown(Known{Client: c.clients[0]}))
+	case c != nil:
+		e.seatDo(s, SeatKnown(Known{}))
+	case a != nil:
+		e.seatDo(s, SeatKnown(Known{Client: a.client, Campaign: a.Campaign, Source: a.source}))
+	default:
+		e.refuseKey(s)
+	}
+}

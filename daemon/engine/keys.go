@@ -37,6 +37,8 @@ func actOf(a roster.Act) func(e *Engine, now time.Time, s *roster.Seat, p roster
 		return (*Engine).sayGoodbye
 	case roster.OpeningDone, roster.Informed:
 		return (*Engine).record
+	case roster.TellKnown:
+		return (*Engine).tellKnown
 	case roster.TakePause:
 		return (*Engine).pauseKeyed
 	case roster.Back:

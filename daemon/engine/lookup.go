@@ -112,6 +112,7 @@ func (e *Engine) looked(now time.Time, k *lookup, stands bool, f gate.Facts, err
 		standby.seat.Attempt = a.ID
 		e.tellBefore(a)
 	}
+	e.tellPurpose(a)
 }
 
 // changed marks what is being looked up of a number as read too early: a register, a wish or the lead itself is

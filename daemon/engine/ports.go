@@ -116,6 +116,48 @@ func (ef SeatEffect) CallerAbout() (c dialer.ClientID, is bool) {
 	return dialer.ClientID(name), is
 }
 
+// SeatPurpose says, while a call of the campaign rings, whose it is and what it is about.
+func SeatPurpose(c dialer.CampaignID) SeatEffect { return SeatEffect(purposes + string(c)) }
+
+const purposes = "say purpose "
+
+// Purpose gives the campaign of a SeatPurpose.
+func (ef SeatEffect) Purpose() (c dialer.CampaignID, is bool) {
+	name, is := strings.CutPrefix(string(ef), purposes)
+	return dialer.CampaignID(name), is
+}
+
+// WhileItRings reports whether the effect is of no use once the consumer has answered.
+func (ef SeatEffect) WhileItRings() bool {
+	_, purpose := ef.Purpose()
+	return purpose || ef == SeatBefore
+}
+
+// Known is what an agent can be told of a call (4.2 i). Each part is "" where it is not known; a source is one of the
+// campaign's.
+type Known struct {
+	Client   dialer.ClientID
+	Campaign dialer.CampaignID // of a call of ours
+	Source   string
+}
+
+// SeatKnown says client, source and the right to be left alone to the agent alone, also in a talk.
+func SeatKnown(k Known) SeatEffect {
+	return SeatEffect(strings.TrimRight(knows+string(k.Client)+" "+string(k.Campaign)+" "+k.Source, " "))
+}
+
+const knows = "say known "
+
+// Known gives what a SeatKnown says.
+func (ef SeatEffect) Known() (k Known, is bool) {
+	rest, is := strings.CutPrefix(string(ef)+"  ", knows)
+	parts := strings.SplitN(rest, " ", 3)
+	if !is || len(parts) < 3 {
+		return Known{}, false
+	}
+	return Known{dialer.ClientID(parts[0]), dialer.CampaignID(parts[1]), strings.TrimSpace(parts[2])}, true
+}
+
 // ErrCut is the error of a sound that was to be heard whole and was ended before its end.
 var ErrCut = errors.New("it was cut off")
 

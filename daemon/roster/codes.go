@@ -16,6 +16,7 @@ const (
 	SpokenNo     Act = "spoken-no"     // the consumer said no to it, now or later
 	Tick         Act = "tick"          // an item of the verification script was said and confirmed (6 a)
 	Note         Act = "note"          // the other party wants an answer (4.4.3 a)
+	TellKnown    Act = "tell-known"    // says client, source and the right to be left alone again (4.2 i)
 	Complaint    Act = "complaint"     // the other party complains (6.2)
 
 	OpeningDone Act = "opening-done" // name, client and purpose are said (4.2 g)
@@ -129,6 +130,20 @@ var codes = []Code{
 					"6 annet, 7 ikke bundet før skriftlig ja, 8 spurt om alder, over 18",
 				"tick the script: 1 name and address, 2 price, 3 lock-in and minimum purchase, 4 delivery, 5 withdrawal, " +
 					"6 other, 7 not bound before a written yes, 8 age asked, over 18",
+			},
+		}},
+	},
+	{
+		Keys: "*55", Act: TellKnown, In: aboutCall, Caller: true, Cue: "reserve-right",
+		Lines: []Line{{
+			Keys: "*55",
+			To: Text{
+				"høre hvem du ringer for, hvor nummeret er fra, og retten til å slippe",
+				"hear who you call for, where the number is from, and the right to be left alone",
+			},
+			Hear: Text{
+				`oppdragsgiver og kilde, så "Personen kan reservere seg hos oppdragsgiver, hos oss og i Reservasjonsregisteret"`,
+				`client and source, then "Personen kan reservere seg hos oppdragsgiver, hos oss og i Reservasjonsregisteret"`,
 			},
 		}},
 	},

@@ -1,6 +1,8 @@
 package speech
 
 import (
+	"fmt"
+	"hash/fnv"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,11 +11,19 @@ import (
 	"github.com/ringevett/ringevett/sounds"
 )
 
-// owner is the client, campaign or visible number that has a clip of its own; zero for the house's clips.
+// owner is the client, campaign, visible number or source that has a clip of its own; zero for the house's clips.
 type owner struct {
 	name     string // in the file's name
 	client   dialer.Client
 	subjects []string // of the campaigns that the clip speaks of
+	source   string   // as it is said
+}
+
+// sourceOf names a source of a campaign in a file's name: people give sources names of any letters.
+func sourceOf(c dialer.CampaignID, source string) string {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(source)) // it never fails
+	return fmt.Sprintf("%s.%08x", c, h.Sum32())
 }
 
 // owners are those that have a clip of their own in the scope. What names a person is made at its moment, by no owner.
@@ -28,7 +38,17 @@ func (c catalogue) owners(scope sounds.Scope) (list []owner) {
 	case sounds.OfCampaign:
 		for _, campaign := range c.campaigns {
 			if c.one == "" || c.one == campaign.ID {
-				list = append(list, owner{string(campaign.ID), campaign.Client, []string{campaign.Subject}})
+				list = append(list, owner{
+					name: string(campaign.ID), client: campaign.Client, subjects: []string{campaign.Subject},
+				})
+			}
+		}
+	case sounds.OfSource:
+		for _, campaign := range c.campaigns {
+			for _, from := range campaign.Sources {
+				if c.one == "" || c.one == campaign.ID {
+					list = append(list, owner{name: sourceOf(campaign.ID, from.Name), source: from.Spoken})
+				}
 			}
 		}
 	case sounds.OfNumber:
@@ -49,7 +69,7 @@ func (c catalogue) numbers(client dialer.Client) (list []owner) {
 			}
 		}
 		if subjects != nil {
-			list = append(list, owner{string(n), client, subjects})
+			list = append(list, owner{name: string(n), client: client, subjects: subjects})
 		}
 	}
 	return list
@@ -70,6 +90,9 @@ func (c catalogue) values(w sounds.Wording, o owner) map[string]string {
 	}
 	if o.client.Internal && w.MayDrop("client") {
 		v["client"] = "" // the call centre calls for itself
+	}
+	if o.source != "" {
+		v["source"] = o.source
 	}
 	if o.subjects != nil {
 		v["subject"] = listed(w.Lang, o.subjects)

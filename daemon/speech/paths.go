@@ -22,11 +22,32 @@ func AbandonedPath(dir, lang string, client dialer.ClientID) string {
 
 // CuePaths are the sounds of an agent's cue, in the same form: the cue, and the digits that follow it.
 func CuePaths(dir string, ef engine.SeatEffect) []string {
+	if k, is := ef.Known(); is {
+		return knownPaths(dir, k)
+	}
 	cue, digits := ef.Spelled()
 	paths := []string{CuePath(dir, cue)}
 	for _, f := range sounds.Digits(CueLanguage, digits) {
 		paths = append(paths, Path(dir, f.File(CueLanguage)))
 	}
+	return paths
+}
+
+// knownPaths are the sounds of what an agent can be told of a call (4.2 i).
+func knownPaths(dir string, k engine.Known) (paths []string) {
+	add := func(p sounds.Prompt, owner string) { paths = append(paths, Path(dir, p.FileOf(CueLanguage, owner))) }
+	switch {
+	case k.Campaign != "":
+		add(sounds.AgentClient, string(k.Client))
+	case k.Client != "":
+		add(sounds.AgentCallerClient, string(k.Client))
+	default:
+		add(sounds.AgentCaller, "")
+	}
+	if k.Source != "" {
+		add(sounds.AgentSource, sourceOf(k.Campaign, k.Source))
+	}
+	add(sounds.AgentReserveRight, "")
 	return paths
 }
 
@@ -60,6 +81,9 @@ func CuePath(dir string, ef engine.SeatEffect) string {
 	}
 	if client, is := ef.TellsClient(); is {
 		return Path(dir, sounds.AgentClient.FileOf(CueLanguage, string(client)))
+	}
+	if campaign, is := ef.Purpose(); is {
+		return Path(dir, sounds.AgentPurpose.FileOf(CueLanguage, string(campaign)))
 	}
 	if client, is := ef.CallerAbout(); is {
 		return Path(dir, sounds.AgentCallerClient.FileOf(CueLanguage, string(client)))

@@ -88,7 +88,8 @@ func (c catalogue) script(lang string, l scriptLine, of dialer.Campaign) (verb.S
 	values := c.values(w, owner{client: of.Client, subjects: []string{of.Subject}})
 	values["source"] = l.source.Spoken
 	values["price"], values["other_costs"], values["total"] = of.Offer.Price, of.Offer.OtherCosts, of.Offer.Total
-	values["binding"], values["min_purchase"], values["delivery"] = of.Offer.Binding, of.Offer.MinPurchase, of.Offer.Delivery
+	values["binding"], values["min_purchase"] = of.Offer.Binding, of.Offer.MinPurchase
+	values["delivery"] = of.Offer.Delivery
 	for _, hole := range w.Holes() {
 		if values[hole] == "" && (hole != "client" || !of.Client.Internal) {
 			values[hole] = "«" + hole + "»"

@@ -36,7 +36,8 @@ func TestScript(t *testing.T) {
 			"Det beklager jeg",
 		}, []string{"markedsføring", "Brønnøysund", "bestillingen"}},
 		{"a sale", sale, "", []string{
-			"markedsføring", "Brønnøysund", "Prisen er 299 kroner, uten andre kostnader", "12 måneder", "«name», «address»",
+			"markedsføring", "Brønnøysund", "Prisen er 299 kroner, uten andre kostnader", "12 måneder",
+			"«name», «address»",
 			"angrerett",
 		}, []string{"til sammen", "ingen bindingstid"}},
 		{"a sale without an offer", func(c *dialer.Campaign) { c.Kind = dialer.Sales }, "",

@@ -27,10 +27,16 @@ func (p *PBX) say(ctx context.Context, id dialer.SessionID, ef engine.SeatEffect
 	p.cues[playback], p.says[id] = c, playback
 	p.mu.Unlock()
 	defer p.said(id, playback)
+	if ef.WhileItRings() && p.talks(id) {
+		return nil
+	}
 	err := p.playNoted(ctx, string(id), saidVar, playback, ari.PlayOptions{Lang: p.set.Language},
 		media(p.set.Cue(ef))...)
+	if ef.WhileItRings() && p.talks(id) { // answered while the request was under way: that stop may have come first
+		p.stopSound(playback)
+	}
 	if err == nil {
-		err = p.awaitCue(ctx, playback, c, cuePatience)
+		err = p.awaitCue(ctx, playback, c, patienceOf(ef))
 	}
 	if err != nil { // a request without an answer may be carried out later, and a leg that hears a sound is not heard
 		p.stopSound(playback)
@@ -42,6 +48,26 @@ func (p *PBX) say(ctx context.Context, id dialer.SessionID, ef engine.SeatEffect
 		return engine.ErrCut
 	}
 	return nil
+}
+
+// patienceOf bounds the wait for a cue's end.
+func patienceOf(ef engine.SeatEffect) time.Duration {
+	if _, long := ef.Purpose(); long {
+		return whisperMost
+	}
+	return cuePatience
+}
+
+// talks reports whether a consumer with the agent has answered.
+func (p *PBX) talks(id dialer.SessionID) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for a, session := range p.in {
+		if session == id && p.answers[a] {
+			return true
+		}
+	}
+	return false
 }
 
 // awaitCue waits until a playback is over. With ctx it is stopped, which is no error of the PBX.

@@ -94,6 +94,7 @@ func (p *PBX) join(ctx context.Context, id dialer.AttemptID, session dialer.Sess
 	if err := p.hears(ctx, session, id); err != nil {
 		return err
 	}
+	p.stopWhisper(session)
 	p.mu.Lock()
 	p.in[id] = session
 	delete(p.takenOut, id)
@@ -211,6 +212,7 @@ func (p *PBX) forget(id dialer.AttemptID) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.plays, id)
+	delete(p.answers, id)
 	delete(p.takenOut, id)
 	delete(p.shows, id)
 	p.stopSound(p.tells[id].agent)
@@ -236,6 +238,9 @@ func (p *PBX) Seat(ctx context.Context, id dialer.SessionID, ef engine.SeatEffec
 			return nil
 		}
 		return err
+	}
+	if _, known := ef.Known(); known {
+		return p.whisper(ctx, id, ef)
 	}
 	_, strict := ef.TellsClient()
 	return p.say(ctx, id, ef, strict)

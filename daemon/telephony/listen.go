@@ -231,6 +231,7 @@ func (p *PBX) changed(ch ari.Channel, ago time.Duration) {
 func (p *PBX) answered(id dialer.AttemptID, ago time.Duration) {
 	p.mu.Lock()
 	session := p.in[id]
+	p.answers[id] = true
 	p.mu.Unlock()
 	if session != "" {
 		p.cutShort(session)
@@ -245,6 +246,7 @@ func (p *PBX) cutShort(id dialer.SessionID) {
 	delete(p.says, id)
 	p.mu.Unlock()
 	p.stopSound(saying)
+	p.stopWhisper(id)
 }
 
 func (p *PBX) entered(ev *ari.ChannelEnteredBridge, ago time.Duration) {

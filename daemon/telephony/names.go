@@ -39,6 +39,9 @@ func (n names) session(bridge string) (dialer.SessionID, bool) {
 // sound is the id of one playing of a sound.
 func (n names) sound(serial uint64) string { return fmt.Sprintf("%sp%012d", n.prefix(), serial) }
 
+// mouth is the channel that whispers to an agent.
+func (n names) mouth(serial uint64) string { return fmt.Sprintf("%sw%012d", n.prefix(), serial) }
+
 // earlier reports whether a sound is of a daemon before the one whose serial began there.
 func (n names) earlier(playback string, began uint64) bool {
 	return playback != "" && playback <= n.sound(began)

@@ -32,6 +32,8 @@ type PBX struct {
 	mu       sync.Mutex
 	cues     map[string]*cue                       // sounds that a lane waits for, by playback id
 	says     map[dialer.SessionID]string           // the cue playing on an agent's leg
+	whispers map[dialer.SessionID]string           // what is whispered to an agent, of the call before a join
+	answers  map[dialer.AttemptID]bool             // consumers who have answered
 	shows    map[dialer.AttemptID]dialer.Number    // the number a consumer is to see
 	plays    map[dialer.AttemptID]string           // the message playing to a consumer
 	in       map[dialer.AttemptID]dialer.SessionID // the agent a consumer was put with
@@ -65,8 +67,9 @@ func Start(ctx context.Context, s Settings, tell func(engine.Event)) *PBX {
 	p := &PBX{
 		closed: make(chan struct{}),
 		set:    s, names: names(s.Install), tell: tell, ctx: ctx,
-		cues: map[string]*cue{}, says: map[dialer.SessionID]string{},
-		shows: map[dialer.AttemptID]dialer.Number{}, plays: map[dialer.AttemptID]string{},
+		cues: map[string]*cue{}, says: map[dialer.SessionID]string{}, whispers: map[dialer.SessionID]string{},
+		answers: map[dialer.AttemptID]bool{},
+		shows:   map[dialer.AttemptID]dialer.Number{}, plays: map[dialer.AttemptID]string{},
 		in: map[dialer.AttemptID]dialer.SessionID{}, legs: map[dialer.SessionID]*leg{},
 		opens: map[dialer.AttemptID]*open{}, callers: map[string]*caller{}, tells: map[dialer.AttemptID]told{},
 		doubts: map[string]bool{}, takenOut: map[dialer.AttemptID]bool{},

@@ -82,26 +82,30 @@ func (r *Recorder) begin(ctx context.Context, rec dialer.Recording, channel stri
 // earPatience is how long a listening channel may take to be ours; it takes a millisecond.
 const earPatience = 3 * time.Second
 
-// listen makes a channel that hears what another says, and waits until it is ours, at most earPatience.
+// listen makes a channel that hears what another says, and waits until it is ours.
 func (r *Recorder) listen(ctx context.Context, channel, ear string) error {
+	return snoop(ctx, r.client, channel, ear, ari.SnoopParams{Spy: "in", Whisper: "none", AppArgs: "recording"})
+}
+
+// snoop makes a channel that hears another, or whispers to it, and waits until it is ours, at most earPatience.
+func snoop(ctx context.Context, client *ari.Client, channel, id string, how ari.SnoopParams) error {
 	ctx, cancel := context.WithTimeout(ctx, earPatience)
 	defer cancel()
-	events := r.client.SubscribeChannel(ear)
+	events := client.SubscribeChannel(id)
 	defer events.Close()
-	if _, err := r.client.Snoop(ctx, channel, ear,
-		ari.SnoopParams{Spy: "in", Whisper: "none", AppArgs: "recording"}); err != nil {
+	if _, err := client.Snoop(ctx, channel, id, how); err != nil {
 		return err
 	}
 	for ev, err := range events.All(ctx) {
 		if err != nil {
-			return fmt.Errorf("wait for the listening channel: %w", err)
+			return fmt.Errorf("wait for the channel that snoops: %w", err)
 		}
 		switch ev := ev.(type) {
 		case *ari.StasisStart:
 			return nil
 		case *ari.Resync: // the connection broke and stands again: the event may be lost
 			if !ev.Live {
-				return fmt.Errorf("the listening channel %s: %w", ear, ari.ErrGone)
+				return fmt.Errorf("the channel %s that snoops: %w", id, ari.ErrGone)
 			}
 			return nil
 		}

@@ -13,13 +13,13 @@ lead 90000001
 10:00:46  a2 answered
 10:00:50  a2 hangs up 16
 -- transcript --
-10:00:00  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · anna answer · anna say pin · anna say welcome · anna open · anna say client fjellvann · anna !login · anna !seat_client fjellvann
+10:00:00  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · anna answer · anna say pin · anna say welcome · anna open · anna say client fjellvann · anna say purpose c1 · anna !login · anna !seat_client fjellvann
 10:00:05  a1 !ringing
 10:00:06  a1 !answered · a1 !bridged
 10:00:07  c1 ring
 10:00:10  a1 !ended answered consumer
 10:00:15  anna !returned_agent c1 · c1 join anna about skog · c1-desk taken by anna
-10:00:35  a2 create +•••••••003 as +4722000001 · a2 join anna · a2 dial · a2 !booked · a2 !dialed · anna say client fjellvann · anna !seat_client fjellvann
+10:00:35  a2 create +•••••••003 as +4722000001 · a2 join anna · a2 dial · a2 !booked · a2 !dialed · anna say client fjellvann · anna say purpose c1 · anna !seat_client fjellvann
 10:00:45  a2 !ringing
 10:00:46  a2 !answered · a2 !bridged
 10:00:50  a2 !ended answered consumer

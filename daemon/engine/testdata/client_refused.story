@@ -17,16 +17,16 @@ lead 90000002 of skog
 10:05:31  a3 answered
 10:05:40  a3 hangs up 16
 -- transcript --
-10:00:00  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · anna answer · anna say pin · anna say welcome · anna open · anna say client fjellvann · anna !login · anna !seat_client fjellvann
+10:00:00  a1 create +•••••••001 as +4722000001 · a1 join anna · a1 dial · a1 !booked · a1 !dialed · anna answer · anna say pin · anna say welcome · anna open · anna say client fjellvann · anna say purpose c1 · anna !login · anna !seat_client fjellvann
 10:00:05  a1 !ringing
 10:00:06  a1 !answered · a1 !bridged
 10:00:10  a1 !ended answered consumer
 10:00:15  anna say client skog · anna !seat_client skog (could not be told of client skog: Allocation failed)
-10:00:40  a2 create +•••••••003 as +4722000001 · a2 join anna · a2 dial · a2 !booked · a2 !dialed
+10:00:40  a2 create +•••••••003 as +4722000001 · a2 join anna · a2 dial · a2 !booked · a2 !dialed · anna say purpose c1
 10:00:45  a2 !ringing
 10:00:46  a2 !answered · a2 !bridged
 10:00:50  a2 !ended answered consumer
-10:05:15  a3 create +•••••••002 as +4722000002 · a3 join anna · a3 dial · a3 !booked · a3 !dialed · anna say client skog · anna !seat_client skog
+10:05:15  a3 create +•••••••002 as +4722000002 · a3 join anna · a3 dial · a3 !booked · a3 !dialed · anna say client skog · anna say purpose skog · anna !seat_client skog
 10:05:30  a3 !ringing
 10:05:31  a3 !answered · a3 !bridged
 10:05:40  a3 !ended answered consumer
