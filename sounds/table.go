@@ -73,6 +73,8 @@ const (
 	AgentPauseLater    Prompt = "agent/pause-later"
 	AgentBack          Prompt = "agent/back"
 	AgentMoreTime      Prompt = "agent/more-time"
+	AgentCallBack      Prompt = "agent/callback-noted"
+	AgentCallBackMoved Prompt = "agent/callback-moved"
 	AgentAskOutcome    Prompt = "agent/ask-outcome"
 	AgentLogoutLater   Prompt = "agent/logout-later"
 	AgentOutSales      Prompt = "agent/outcomes-sales"
@@ -250,6 +252,8 @@ func agentEntries() []Entry {
 		{Prompt: AgentPauseMeeting, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentPauseLater, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentBack, Hears: Agent, Clause: "4.5", Longest: shortWord},
+		{Prompt: AgentCallBack, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
+		{Prompt: AgentCallBackMoved, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
 		{Prompt: AgentMoreTime, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentAskOutcome, Hears: Agent, Clause: "4.3", Longest: shortWord},
 		{Prompt: AgentLogoutLater, Hears: Agent, Clause: "4.5", Longest: shortWord},

@@ -30,6 +30,8 @@ const (
 	FactRightsTold FactKind = "rights_told"
 	// the agent's word, or a typed one; may come after the end, the last one of each holds
 	FactDisposed FactKind = "disposed"
+	// the consumer is to be called again: Code is when (RFC 3339), Detail what moved it from the time wished for
+	FactCallBack FactKind = "call_back"
 	// agents were held for it alone, and it was abandoned all the same (4.6.3): Detail says what follows
 	FactIncident FactKind = "incident"
 )

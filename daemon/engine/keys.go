@@ -43,6 +43,8 @@ func actOf(a roster.Act) func(e *Engine, now time.Time, s *roster.Seat, p roster
 		return (*Engine).pauseKeyed
 	case roster.Back:
 		return (*Engine).backKeyed
+	case roster.CallBack:
+		return (*Engine).callBackKeyed
 	case roster.MoreTime:
 		return (*Engine).moreKeyed
 	case roster.LogOut:

@@ -9,6 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/roster"
@@ -103,8 +104,8 @@ func (f *floor) further(x dialer.Fact, p dialer.Pause, from, answered time.Time)
 	switch x.Kind {
 	case dialer.FactBooked:
 		return x.By != byHand
-	case dialer.FactBridged:
-		return x.At.After(from) && (answered.IsZero() || answered.After(from))
+	case dialer.FactBridged: // one that is read back bears the agent of the booking, who may have handed the call over
+		return x.Detail != call.KeptDetail && x.At.After(from) && (answered.IsZero() || answered.After(from))
 	case dialer.FactReturnedAgent: // one who was on the way to the agent when the pause was keyed comes through
 		return x.At.Sub(p.Since) > 5*time.Second
 	}

@@ -49,14 +49,16 @@ const (
 	SeatUndone    SeatEffect = "say reserve-undone" // the reservation just keyed is taken back
 
 	// the outcome is noted; said where nothing else lets the agent hear it
-	SeatWordTaken  SeatEffect = "say word-taken"
-	SeatWordBefore SeatEffect = "say word-before" // the outcome is noted for the call before; this call goes on
-	SeatKeyRefused SeatEffect = "say key-refused" // the code did nothing
-	SeatMoreTime   SeatEffect = "say more-time"   // the wrap-up lasts longer
-	SeatAskOutcome SeatEffect = "say ask-outcome" // no call comes before an outcome is keyed
-	SeatByeLater   SeatEffect = "say bye-later"   // the log-out is noted, and comes after the call
-	SeatPauseLater SeatEffect = "say pause-later" // the pause is noted, and begins after the call
-	SeatBack       SeatEffect = "say back"        // the pause is over, or taken back
+	SeatWordTaken     SeatEffect = "say word-taken"
+	SeatWordBefore    SeatEffect = "say word-before"    // the outcome is noted for the call before; this call goes on
+	SeatKeyRefused    SeatEffect = "say key-refused"    // the code did nothing
+	SeatCallBack      SeatEffect = "say callback-noted" // and when, see Spelling
+	SeatCallBackMoved SeatEffect = "say callback-moved" // to the next time that is allowed, and when
+	SeatMoreTime      SeatEffect = "say more-time"      // the wrap-up lasts longer
+	SeatAskOutcome    SeatEffect = "say ask-outcome"    // no call comes before an outcome is keyed
+	SeatByeLater      SeatEffect = "say bye-later"      // the log-out is noted, and comes after the call
+	SeatPauseLater    SeatEffect = "say pause-later"    // the pause is noted, and begins after the call
+	SeatBack          SeatEffect = "say back"           // the pause is over, or taken back
 
 	SeatItemsMissing SeatEffect = "say sale-missing" // no sale: items of the script are not ticked (6 a)
 	SeatOfferChanged SeatEffect = "say sale-changed" // no sale: the offer was changed after it was read

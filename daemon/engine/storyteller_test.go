@@ -200,7 +200,7 @@ func (s *storyteller) agent() {
 		s.one("hangs up", "hangs up", "logs out", "keys *01", "keys *01", "keys *02", "keys *04", "keys *0", "keys 1",
 			"keys *60", "keys *60", "keys *61", "keys *2", "keys *97", "keys *71", "keys *72", "keys *73", "keys *70",
 			"keys *90", "keys *91", "keys *96", "keys *1", "keys *521", "keys *522", "keys *53", "keys *53",
-			"keys *41", "keys *06"))
+			"keys *41", "keys *06", "keys *54", "keys *59", "keys *05", "keys *07", "keys *981500#"))
 }
 
 func (s *storyteller) phone() {

@@ -18,6 +18,7 @@ const (
 type Ended struct {
 	Outcome       dialer.Outcome
 	Said          dialer.Disposition // the agent's last word; empty: none
+	Later         time.Time          // with CallLater: when the person is to be called; zero: no time was agreed
 	Bridged       bool               // an agent was in the bridge
 	Abandoned     bool               // it counts as abandoned
 	AgentCut      bool               // the agent's word ended it before anybody could speak
@@ -44,7 +45,11 @@ func Decide(now time.Time, e Ended, a dialer.Attempts) Next {
 	if e.Outcome == dialer.NotPlaced {
 		tries--
 	}
-	return after(now, e.Outcome, e.Said, tries, a)
+	next := after(now, e.Outcome, e.Said, tries, a)
+	if next.Again && e.Said == dialer.CallLater {
+		next.Due = later(next.Due, e.Later)
+	}
+	return next
 }
 
 // Fate is Decide as the change that the book keeps.

@@ -31,6 +31,7 @@ const (
 
 	TakePause Act = "pause"     // no more calls until Back
 	Back      Act = "back"      // ends the pause
+	CallBack  Act = "call-back" // the other party is to be called again at the time keyed
 	MoreTime  Act = "more-time" // prolongs the wrap-up
 	LogOut    Act = "log-out"   // logs out on the line, after the call
 )
@@ -235,6 +236,20 @@ var codes = []Code{
 			Hear: Text{
 				`"Henvendelsen er notert", eller "Ikke notert": tast den en gang til`,
 				`"Henvendelsen er notert", or "Ikke notert": key it again`,
+			},
+		}},
+	},
+	{
+		Keys: "*98", Act: CallBack, Digits: Digits{4, 8, "0123456789"}, In: aboutCall, Cue: "callback-noted",
+		Lines: []Line{{
+			Keys: "*98",
+			To: Text{
+				"avtale ny samtale: dag, måned, klokkeslett (`2411 1330`), eller bare klokkeslett og `#`",
+				"agree on another call: day, month, time (`2411 1330`), or only the time and `#`",
+			},
+			Hear: Text{
+				`"Ny samtale er avtalt", eller "Det går ikke da. Avtalt er", og tiden`,
+				`"Ny samtale er avtalt", or "Det går ikke da. Avtalt er", and the time`,
 			},
 		}},
 	},

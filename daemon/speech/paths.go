@@ -65,6 +65,7 @@ func CuePath(dir string, ef engine.SeatEffect) string {
 		engine.SeatReserved: sounds.Registered, engine.SeatUndone: sounds.AgentUndone,
 		engine.SeatWordTaken: sounds.AgentWordTaken, engine.SeatWordBefore: sounds.AgentWordBefore,
 		engine.SeatKeyRefused: sounds.AgentKeyRefused, engine.SeatCaller: sounds.AgentCaller,
+		engine.SeatCallBack: sounds.AgentCallBack, engine.SeatCallBackMoved: sounds.AgentCallBackMoved,
 		engine.SeatMoreTime: sounds.AgentMoreTime, engine.SeatAskOutcome: sounds.AgentAskOutcome,
 		engine.SeatByeLater:                     sounds.AgentLogoutLater,
 		engine.SeatOutcomes(dialer.Sales):       sounds.AgentOutSales,

@@ -179,7 +179,8 @@ func TestWhatIsShippedIsMadeWithoutAVoice(t *testing.T) {
 		engine.SeatBye, engine.SeatBefore, engine.SeatNoted, engine.SeatNotNoted, engine.SeatWordTaken,
 		engine.SeatComplaint, engine.SeatUndone,
 		engine.SeatWordBefore, engine.SeatKeyRefused, engine.SeatCaller,
-		engine.SeatPauseLater, engine.SeatBack, engine.SeatMoreTime, engine.SeatAskOutcome, engine.SeatByeLater,
+		engine.SeatPauseLater, engine.SeatBack,
+		engine.SeatCallBack, engine.SeatCallBackMoved, engine.SeatMoreTime, engine.SeatAskOutcome, engine.SeatByeLater,
 	}
 	for _, why := range dialer.PauseReasons() {
 		heard = append(heard, engine.SeatPaused(why))
