@@ -165,8 +165,10 @@ var ErrCut = errors.New("it was cut off")
 
 // answersKey reports whether the effect lets the agent hear what a key has done.
 func (ef SeatEffect) answersKey() bool {
-	switch ef {
-	case SeatWordTaken, SeatWordBefore, SeatKeyRefused, SeatItemsMissing, SeatOfferChanged, SeatNoSale:
+	cue, _ := ef.Spelled()
+	switch cue {
+	case SeatWordTaken, SeatWordBefore, SeatKeyRefused, SeatItemsMissing, SeatOfferChanged, SeatNoSale, SeatMoreTime,
+		SeatPauseLater, SeatBack, SeatByeLater, SeatCallBack, SeatCallBackMoved:
 		return true
 	}
 	return false
