@@ -50,7 +50,7 @@ func checkSound(t *testing.T, lang string, p sounds.Prompt) {
 	if err := render.Fault(path, text, p.Entry().Longest); err != nil {
 		t.Errorf("%s: %v", path, err)
 	}
-	level, err := render.Level(path)
+	_, level, err := render.Measure(path)
 	if err != nil || level.RMS < -22 || level.RMS > -18 || level.Peak > -3 {
 		t.Errorf("%s: %+v (%v), want about -20 dB and no peak over -3 dB", path, level, err)
 	}

@@ -48,11 +48,10 @@ func (c clip) make(ctx context.Context, v render.Voice, dir string) (verb.SoundM
 	if err == nil {
 		err = c.fault()
 	}
-	long, err1 := render.Duration(c.path)
-	level, err2 := render.Level(c.path)
-	byHand, err3 := render.ByHand(c.path)
+	long, level, err1 := render.Measure(c.path)
+	byHand, err2 := render.ByHand(c.path)
 	if err == nil {
-		err = errors.Join(err1, err2, err3)
+		err = errors.Join(err1, err2)
 	}
 	if err1 == nil && level.RMS > -200 { // JSON knows no infinity
 		m.Seconds, m.RMS, m.Peak, m.ByHand = long.Seconds(), level.RMS, level.Peak, byHand

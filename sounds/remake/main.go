@@ -121,11 +121,7 @@ func (o options) chosen() ([]shipped, error) {
 }
 
 func tell(s shipped) error {
-	long, err := render.Duration(s.path)
-	if err != nil {
-		return err
-	}
-	level, err := render.Level(s.path)
+	long, level, err := render.Measure(s.path)
 	if err != nil {
 		return err
 	}

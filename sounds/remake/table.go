@@ -47,11 +47,7 @@ func table(ctx context.Context, w io.Writer, list []shipped) error {
 const quietest, loudest = -22, -18
 
 func (s shipped) row(w io.Writer, path string) error {
-	long, err := render.Duration(path)
-	if err != nil {
-		return err
-	}
-	level, err := render.Level(path)
+	long, level, err := render.Measure(path)
 	if err != nil {
 		return err
 	}

@@ -16,10 +16,9 @@ const aLaw = ".alaw"
 
 // companded is the sound in A-law (ITU-T G.711): eight bits of a sample, loud ones coarsely.
 func (s sound) companded() []byte {
-	pcm := s.encode()[header:]
-	b := make([]byte, len(pcm)/2)
-	for i := range b {
-		b[i] = compand(int16(uint16(pcm[2*i]) | uint16(pcm[2*i+1])<<8))
+	b := make([]byte, len(s.data))
+	for i, v := range s.data {
+		b[i] = compand(whole(v))
 	}
 	return b
 }

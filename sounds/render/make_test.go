@@ -78,7 +78,7 @@ func (p *place) record(name string, seconds int, age time.Duration) []byte {
 
 func (p *place) plays(want time.Duration) {
 	p.t.Helper()
-	if long, err := render.Duration(p.path); err != nil || (long-want).Abs() > 300*time.Millisecond {
+	if long, _, err := render.Measure(p.path); err != nil || (long-want).Abs() > 300*time.Millisecond {
 		p.t.Errorf("plays %v, %v; want about %v", long, err, want)
 	}
 }

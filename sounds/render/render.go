@@ -34,22 +34,16 @@ func convert(original, text, source, path string) error {
 	return keep(s, text, source, path)
 }
 
-// Duration is how long the sound file plays.
-func Duration(path string) (time.Duration, error) {
-	s, err := load(path)
-	return s.duration(), err
-}
-
 // Loudness in dB below full scale, both negative.
 type Loudness struct{ RMS, Peak float64 }
 
-// Level measures a sound file; silence is minus infinity.
-func Level(path string) (Loudness, error) {
+// Measure tells how long a sound file plays, and how loud it is; silence is minus infinity.
+func Measure(path string) (time.Duration, Loudness, error) {
 	s, err := load(path)
 	if err != nil {
-		return Loudness{}, err
+		return 0, Loudness{}, err
 	}
-	return measure(s.data), nil
+	return s.duration(), measure(s.data), nil
 }
 
 // keep brings the sound to the form that Asterisk plays everywhere and writes it with its text's hash.

@@ -74,7 +74,7 @@ func TestARecordingBecomesATelephoneSound(t *testing.T) {
 			err := render.Convert(wav(t, tt.hz, tt.chs, tt.tone, time.Second), "Hei.", out)
 			if !tt.audible {
 				if err == nil {
-					l, _ := render.Level(out)
+					_, l, _ := render.Measure(out)
 					t.Fatalf("a tone above the telephone's band came through: %+v", l)
 				}
 				return
@@ -82,11 +82,11 @@ func TestARecordingBecomesATelephoneSound(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			long, err := render.Duration(out)
+			long, _, err := render.Measure(out)
 			if err != nil || (long-tt.wantLong).Abs() > 50*time.Millisecond {
 				t.Errorf("plays %v (%v), want about %v: a second and the two margins", long, err, tt.wantLong)
 			}
-			if l, err := render.Level(out); err != nil || math.Abs(l.RMS+20) > 0.5 || l.Peak > -3 {
+			if _, l, err := render.Measure(out); err != nil || math.Abs(l.RMS+20) > 0.5 || l.Peak > -3 {
 				t.Errorf("%+v (%v), want -20 dB, peak under -3 dB", l, err)
 			}
 		})
@@ -105,8 +105,8 @@ func TestFewLoudTopsAreBentAndTheRestStaysLoud(t *testing.T) {
 	if err := render.Convert(in, "Hei.", out); err != nil {
 		t.Fatal(err)
 	}
-	before, _ := render.Level(in)
-	after, err := render.Level(out)
+	_, before, _ := render.Measure(in)
+	_, after, err := render.Measure(out)
 	if err != nil || after.Peak > -3 || after.RMS < -21 {
 		t.Errorf("before %+v, after %+v (%v), want no top over -3 dB and about -20 dB", before, after, err)
 	}
@@ -230,10 +230,10 @@ func FuzzConvertSurvivesAnyFile(f *testing.F) {
 	f.Add([]byte("RIFF"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		in := file(t, "in.wav", b)
-		if long, err := render.Duration(in); err == nil && long > time.Hour {
+		if long, _, err := render.Measure(in); err == nil && long > time.Hour {
 			t.Errorf("%d bytes play %v", len(b), long)
 		}
-		if l, err := render.Level(in); err == nil && (l.Peak > 0.01 || l.RMS > 0.01) {
+		if _, l, err := render.Measure(in); err == nil && (l.Peak > 0.01 || l.RMS > 0.01) {
 			t.Errorf("louder than full scale: %+v", l)
 		}
 	})

@@ -107,7 +107,16 @@ func (s sound) encode() []byte {
 	b = le.AppendUint16(le.AppendUint16(b, 2), 16)                            // bytes a sample, bits a sample
 	b = le.AppendUint32(append(b, "data"...), size)
 	for _, v := range s.data {
-		b = le.AppendUint16(b, uint16(int16(math.Round(max(-1, min(v, 32767.0/32768))*32768))))
+		b = le.AppendUint16(b, uint16(whole(v)))
 	}
 	return b
+}
+
+// whole is a sample in 16 bits. One that was read from a file is whole already, and rounding is dear.
+func whole(v float64) int16 {
+	v = max(-1, min(v, 32767.0/32768)) * 32768
+	if n := int16(v); float64(n) == v {
+		return n
+	}
+	return int16(math.Round(v))
 }
