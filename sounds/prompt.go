@@ -23,7 +23,7 @@ const (
 )
 
 // Scope says how many sounds a prompt has: one for the house, the zero value; one for each client, campaign or
-// visible number; or one that is made when it is needed, since it names a person.
+// visible number; one for each item of training; or one that is made when it is needed, since it names a person.
 type Scope string
 
 // The scopes.
@@ -33,6 +33,7 @@ const (
 	OfCampaign Scope = "campaign"
 	OfNumber   Scope = "number"
 	OfSource   Scope = "source" // of a campaign
+	OfItem     Scope = "item"   // of training
 	OfMoment   Scope = "moment"
 )
 

@@ -296,7 +296,7 @@ func agentEntries() []Entry {
 		{Prompt: RecordingOn, Hears: Agent, Clause: "8.2.1", Longest: shortWord},
 		{Prompt: RecordingOff, Hears: Agent, Clause: "8.2.1", Longest: shortWord},
 		{
-			Prompt: TrainingMissing, Hears: Agent, Clause: "5", Longest: sentence, Scope: OfMoment,
+			Prompt: TrainingMissing, Hears: Agent, Clause: "5", Longest: sentence, Scope: OfItem,
 			Holes: []string{"item"},
 		},
 		{Prompt: Registered, Hears: Agent, Clause: "4.4.4", Longest: shortWord},

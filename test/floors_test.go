@@ -79,8 +79,10 @@ var house = map[string]place{
 	"daemon/inquiry": {floor: rules, sees: []string{"daemon/hours"}},
 
 	// what people ask of the program: one declaration a verb
-	"daemon/verb":   {floor: rules, sees: []string{"daemon/hours"}},
-	"daemon/people": {floor: rules}, // who asks, and when an act needs a second person
+	"daemon/verb": {floor: rules, sees: []string{"daemon/hours"}},
+	// what staff were taught, and what they are kept from without it; days are Oslo's
+	"daemon/training": {floor: rules, sees: []string{"daemon/hours"}},
+	"daemon/people":   {floor: rules}, // who asks, and when an act needs a second person
 
 	"daemon/reservation": {
 		floor: rules, sees: []string{"daemon/hours", "daemon/sheet"}, libraries: []string{"golang.org/x/text"},
@@ -123,6 +125,9 @@ var house = map[string]place{
 
 	// clients, agents, campaigns and their lists, from the book to the floor
 	"daemon/campaigns": {floor: service, sees: []string{"daemon/rest", "daemon/sqlite"}},
+
+	// what the call centre's own people were taught
+	"daemon/staff": {floor: service, sees: []string{"daemon/rest"}},
 
 	// answers for people: why, plan, status, figures, journal, who may
 	"daemon/console": {floor: service, sees: []string{"daemon/rest", "daemon/sqlite"}},

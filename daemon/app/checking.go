@@ -41,6 +41,9 @@ func (h *Rooms) checked() check.House {
 			return h.VerifyJournal(ctx, verb.Noted{})
 		},
 		Refused: h.store.RefusedWith,
+		Trained: func(ctx context.Context) ([]verb.Trained, error) {
+			return h.TrainingList(ctx, verb.TrainingQuery{})
+		},
 		People: func(ctx context.Context) (entered, waiting int, err error) {
 			entered, requests, err := h.EnteredAndWaiting(ctx)
 			return entered, len(requests), err

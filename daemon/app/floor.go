@@ -51,6 +51,11 @@ func (d *running) remember(ctx context.Context, eng *engine.Engine) error {
 		}
 		byID[c.ID] = all[i]
 	}
+	trained, err := d.Pinned(ctx)
+	if err != nil {
+		return err
+	}
+	eng.SetTraining(trained)
 	eng.SetCampaigns(all)
 	if err := d.Recount(ctx, eng); err != nil {
 		return err

@@ -20,6 +20,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/sales"
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/staff"
 	"github.com/ringevett/ringevett/daemon/upkeep"
 )
 
@@ -33,6 +34,7 @@ type Rooms struct {
 	*console.Reports
 	*console.Watch
 	*registers.Registers
+	*staff.Office
 
 	*upkeep.Keeper
 	*upkeep.Reloader

@@ -46,6 +46,7 @@ func (d *day) talksUntold(f *floor) (agent, consumer *aritest.Line) {
 	must[[]verb.Client](d.t)(d.AddClients(ctx, []byte(example(d.t, configs.ExampleClient)), ""))
 	must[[]verb.Agent](d.t)(d.AddAgents(ctx, []byte(example(d.t, configs.ExampleAgents)), ""))
 	must[verb.Campaign](d.t)(d.AddCampaign(ctx, []byte(example(d.t, configs.ExampleCampaign)), ""))
+	must[verb.TrainingAdded](d.t)(d.AddTraining(ctx, fullTraining(), ""))
 	must[[]verb.SoundMade](d.t)(app.RenderSounds(ctx, f.conf, d.remote, false))
 	for _, p := range sounds.OfConsent(sounds.ConsentAsk) {
 		f.says(p.FileOf("nb", ""))

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/training"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
@@ -43,6 +44,18 @@ func (r remote) Agents(ctx context.Context) ([]verb.Agent, error) {
 // AddAgents asks the daemon.
 func (r remote) AddAgents(ctx context.Context, text []byte, _ string) ([]verb.Agent, error) {
 	return rest.Call(ctx, r.Remote, verb.AddAgents, verb.File{Text: text})
+}
+
+// AddTraining asks the daemon.
+func (r remote) AddTraining(ctx context.Context, in verb.TrainingSession, _ string) (verb.TrainingAdded, error) {
+	return rest.Call(ctx, r.Remote, verb.AddTraining, in)
+}
+
+// fullTraining is of every agent in every item.
+func fullTraining() verb.TrainingSession {
+	return verb.TrainingSession{
+		Agents: []string{training.All}, Campaigns: []string{training.All}, Trainer: "Kari Nordmann",
+	}
 }
 
 // RemoveAgent asks the daemon.

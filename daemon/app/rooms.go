@@ -16,6 +16,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/sales"
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/staff"
 	"github.com/ringevett/ringevett/daemon/upkeep"
 )
 
@@ -27,6 +28,11 @@ func (h *Rooms) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 		Lift: func(ctx context.Context, r dialer.RegisterID, who dialer.Subject, why, by string) error {
 			return h.Lift(ctx, r, who, why, by) // the registers are made below
 		},
+	})
+	h.Office = staff.New(staff.Ports{
+		Ledger: h.store, Book: h.store, Now: h.now,
+		Floor:    live(h, func(e *engine.Engine) staff.Floor { return e }),
+		Settings: func() staff.Settings { return staffSettings(h.cfg()) },
 	})
 	h.Reports = console.NewReports(console.ReportPorts{
 		Days: h.store, Attempts: h.store, Runs: h.store, Journal: h.store,

@@ -233,7 +233,10 @@ func (d *running) reloadPorts(load func() (config.Config, error)) upkeep.ReloadP
 		Changing: func() func() { return d.Changing() },
 		Write:    func(ctx context.Context, f dialer.Fact) error { return d.writeFact(ctx, f) },
 		Apply: func(ctx context.Context, c config.Config) error {
-			return d.engine.SetSettings(ctx, engineSettings(c))
+			if err := d.engine.SetSettings(ctx, engineSettings(c)); err != nil {
+				return err
+			}
+			return d.RefreshTraining(ctx)
 		},
 	}
 }

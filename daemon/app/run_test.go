@@ -175,6 +175,7 @@ func (d *day) fill() {
 	must[[]verb.Client](d.t)(d.AddClients(ctx, []byte(example(d.t, configs.ExampleClient)), ""))
 	must[[]verb.Agent](d.t)(d.AddAgents(ctx, []byte(example(d.t, configs.ExampleAgents)), ""))
 	must[verb.Campaign](d.t)(d.AddCampaign(ctx, []byte(example(d.t, configs.ExampleCampaign)), ""))
+	must[verb.TrainingAdded](d.t)(d.AddTraining(ctx, fullTraining(), ""))
 	must[verb.Change](d.t)(d.SetRunning(ctx, campaign, true, "", ""))
 	list := verb.LeadsFile{Campaign: campaign, Text: strings.NewReader("number;source\n90000001;kunder-2026\n")}
 	_, _, err := d.ImportLeads(ctx, list, "")

@@ -19,6 +19,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/retention"
 	"github.com/ringevett/ringevett/daemon/speech"
+	"github.com/ringevett/ringevett/daemon/staff"
+	"github.com/ringevett/ringevett/daemon/training"
 	"github.com/ringevett/ringevett/sounds"
 )
 
@@ -28,6 +30,16 @@ func (h *Rooms) campaignSettings() campaigns.Settings {
 	return campaigns.Settings{
 		Blanks: c.Blanks(), Responsible: c.ResponsibleManager(), Hours: c.HoursRules(),
 		Ack: c.Ack(), AckText: configs.Fingerprint(configs.Predictive),
+	}
+}
+
+// staffSettings is the configuration of training.
+func staffSettings(c config.Config) staff.Settings {
+	return staff.Settings{
+		Waived: !c.Training.Require, Months: c.Training.ValidMonths,
+		Versions: map[training.Item]string{
+			training.Norm: c.Regulation.NormSHA256, training.Statute: c.Regulation.Statutes,
+		},
 	}
 }
 

@@ -20,6 +20,8 @@ func bookProbes() []probing {
 			Do: "ringevett campaign show, ringevett why", Look: withBook(lookCampaigns)},
 		{Name: "people", Proves: "the people who use the program are entered, and nothing waits for a second person",
 			Do: "ringevett person add; ringevett second list, ringevett subject erasures", Look: withBook(lookPeople)},
+		{Name: "training", Proves: "agents and leaders have had their training (5)",
+			Do: "ringevett training list, training add", Look: withBook(lookTraining)},
 		{Name: "visible numbers", Proves: "each belongs to one client, so that callers hear about no other (4.4.2)",
 			Do: "ringevett client add, with each number under one client", Look: withBook(lookVisible)},
 		{Name: "phones", Proves: "no phone is locked for wrong PINs",

@@ -42,6 +42,7 @@ type House struct {
 	Verify func(context.Context) (verb.JournalReport, error)
 	// calls, by a SIP code
 	Refused func(ctx context.Context, since time.Time, code int) (n int, last time.Time, err error)
+	Trained func(context.Context) ([]verb.Trained, error)
 	People  func(context.Context) (entered, waiting int, err error) // waiting: acts for a second person
 	Redis   func(context.Context) (redis.Health, error)             // nil: the registers are not in Redis
 	Close   func() error

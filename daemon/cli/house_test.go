@@ -149,6 +149,7 @@ func (h house) examples() {
 	h.must(0, "client", "add", h.path("client.yaml"))
 	h.must(0, "agent", "add", h.path("agents.yaml"))
 	h.must(0, "campaign", "add", h.path("campaign.yaml"))
+	h.must(0, "training", "add", "--agents", "all", "--people", "all", "--campaigns", "all", "--trainer", "Kari Nordmann")
 	h.message()
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/redial"
+	"github.com/ringevett/ringevett/daemon/training"
 )
 
 // Validate tells all faults of a Config that was made in Go rather than read.
@@ -28,6 +29,7 @@ func (c Config) Validate() error {
 func (c Config) check(d *document) {
 	c.CallCenter.check(d)
 	c.Regulation.check(d)
+	c.Training.check(d)
 	c.Asterisk.check(d)
 	c.Agents.check(d)
 	c.Hours.check(d)
@@ -108,7 +110,12 @@ func (cc CallCenter) check(d *document) {
 func (r Regulation) check(d *document) {
 	oneOf(d, "regulation.profile", r.Profile, profile)
 	oneOf(d, "regulation.norm_sha256", r.NormSHA256, normSHA256)
+	oneOf(d, "regulation.statutes", r.Statutes, statutes)
 	oneOf(d, "regulation.timezone", r.Timezone, timezone)
+}
+
+func (t Training) check(d *document) {
+	within(d, "training.valid_months", t.ValidMonths, 1, training.MaxMonths, "months")
 }
 
 var (

@@ -15,6 +15,7 @@ type Config struct {
 	CallCenter  CallCenter  `yaml:"callcenter"`
 	Responsible Responsible `yaml:"responsible_manager"`
 	Regulation  Regulation  `yaml:"regulation"`
+	Training    Training    `yaml:"training"`
 	Asterisk    Asterisk    `yaml:"asterisk"`
 	Agents      Agents      `yaml:"agents"`
 	Hours       Hours       `yaml:"hours"`
@@ -57,7 +58,14 @@ type Responsible struct {
 type Regulation struct {
 	Profile    string `yaml:"profile"`
 	NormSHA256 string `yaml:"norm_sha256"`
+	Statutes   string `yaml:"statutes"`
 	Timezone   string `yaml:"timezone"`
+}
+
+// Training is what staff must have been taught (5).
+type Training struct {
+	Require     bool `yaml:"require"`
+	ValidMonths int  `yaml:"valid_months"`
 }
 
 // Asterisk is the PBX, reached by ARI.

@@ -17,7 +17,9 @@ const (
 	MaxCallRecordMonths   = 24
 	profile               = "no-bransjenorm"
 	normSHA256            = "d2f98c443ae26b5be7936766a2e98b899eb74784e1a43c11d4003e5d942f179f"
+	statutes              = "2026-04-13" // the consolidated texts that the rules were read from
 	timezone              = "Europe/Oslo"
+	defaultValidMonths    = 12
 	defaultTargetPct      = 2
 	maxMinAgents          = 100
 	maxReserveAgents      = 20
@@ -51,7 +53,8 @@ const (
 // Defaults is the configuration with nothing written in the file. It cannot dial: see Blanks.
 func Defaults() Config {
 	return Config{
-		Regulation: Regulation{Profile: profile, NormSHA256: normSHA256, Timezone: timezone},
+		Regulation: Regulation{Profile: profile, NormSHA256: normSHA256, Statutes: statutes, Timezone: timezone},
+		Training:   Training{Require: true, ValidMonths: defaultValidMonths},
 		Asterisk: Asterisk{
 			URL: "http://127.0.0.1:8088/ari", User: "ringevett", PasswordFile: defaultPasswordFile,
 			App: "ringevett", Transport: "auto", Dial: "PJSIP/{number}@trunk",

@@ -82,4 +82,8 @@ const (
 	FactExported FactKind = "exported" // By took data out: Code is the verb, Detail of what
 	// an act that needs two: Code is asked, confirmed, alone or refused; Detail which
 	FactSecond FactKind = "second"
+	// somebody was taught an item (5), or another version of it became current: Code is the item, Detail the rest
+	FactTraining FactKind = "training"
+	// an agent was kept from something for want of training (5): Code is what, Detail the items
+	FactUntrained FactKind = "untrained"
 )

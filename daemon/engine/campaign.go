@@ -23,7 +23,7 @@ const (
 // campaign is a campaign on the floor.
 type campaign struct {
 	dialer.Campaign
-	crew     map[dialer.AgentID]bool // of Agents
+	crew     map[dialer.AgentID]bool // of Agents, those who have its training
 	calls    []*attempt              // under way, in the order of their ids
 	talking  int                     // of them
 	on       bool                    // counted among those that dial
@@ -44,21 +44,12 @@ type campaign struct {
 	pace
 }
 
-// Serves reports whether the agent works for the campaign, whichever client the agent speaks for now.
+// Serves reports whether the agent works for the campaign and has its training, whichever client the agent speaks for now.
 func (c *campaign) Serves(a dialer.AgentID) bool { return c.crew[a] }
 
 // takes reports whether the seat's agent works for the campaign and speaks for its client now.
 func (c *campaign) takes(s *roster.Seat) bool {
 	return c.Serves(s.Agent.ID) && s.For.Client == c.Client.ID
-}
-
-// crewOf is a list of agents, to be asked for by each event and for each agent.
-func crewOf(agents []dialer.AgentID) map[dialer.AgentID]bool {
-	crew := make(map[dialer.AgentID]bool, len(agents))
-	for _, a := range agents {
-		crew[a] = true
-	}
-	return crew
 }
 
 // place starts as many attempts as pacing allows, campaign by campaign.
@@ -135,7 +126,7 @@ func (c *campaign) quiet(now time.Time) bool {
 func (e *Engine) noAgent(c *campaign) string {
 	switch {
 	case c.online == 0:
-		return "no agent of this campaign is logged in"
+		return e.noneOn(c)
 	case c.free == 0 && c.pacer == nil:
 		return "all agents are busy"
 	}
@@ -190,7 +181,7 @@ func (e *Engine) free(pick func(*roster.Seat) bool) int {
 func (e *Engine) whyNot(now time.Time, c *campaign, free bool) string {
 	switch {
 	case c.online == 0:
-		return "no agent of this campaign is logged in"
+		return e.noneOn(c)
 	case len(c.leads) == 0 && !c.fetching && now.Before(c.asleep):
 		return c.nothing
 	case e.set.MaxCalls > 0 && len(e.ringing) >= e.set.MaxCalls && (free || c.word == pacing.ByTrunk):

@@ -111,7 +111,7 @@ func (e *Engine) recrew(c *campaign, to dialer.Campaign) {
 		c.on = false
 		e.countCrew(c)
 	}
-	c.Campaign, c.crew = to, crewOf(to.Agents)
+	c.Campaign, c.crew = to, e.crewOf(to)
 	e.recountCrew(c)
 }
 

@@ -24,6 +24,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/pacing"
 	"github.com/ringevett/ringevett/daemon/roster"
 	"github.com/ringevett/ringevett/daemon/shown"
+	"github.com/ringevett/ringevett/daemon/training"
 	"github.com/ringevett/ringevett/daemon/trunk"
 )
 
@@ -122,19 +123,22 @@ type Engine struct {
 	diskAt     time.Time                             // when the disk last came back
 	trials     roster.Trials                         // phones that keyed wrong PINs
 	paused     map[dialer.AgentID]dialer.PauseReason // by agents before the start, until their legs are found
+	training   training.Ledger                       // what everybody was taught (5)
 	errandNo   int64
 	kept       []*keptByKey // reservations that agents have keyed, for the invariants
 	claimNo    Claim
 	due        deadlines
-	callers    []*caller // who rang a visible number and asked for an agent, in the order of arrival
-	callerNo   int64
-	starts     []time.Time // of attempts in the last second
-	nextID     dialer.AttemptID
-	tally      *figures.Tally                     // the ledgers, counted from the facts
-	recalls    map[dialer.AttemptID][]dialer.Fact // corrections that wait for their attempt's earlier facts
-	offs       map[dialer.CampaignID]string       // predictive switched off by an alarm: why
-	epoch      time.Time                          // from which pacing counts time
-	turn       int                                // whose campaign's turn it is to place first
+	// when time alone changes what somebody's training counts for
+	trainingDue *deadline
+	callers     []*caller // who rang a visible number and asked for an agent, in the order of arrival
+	callerNo    int64
+	starts      []time.Time // of attempts in the last second
+	nextID      dialer.AttemptID
+	tally       *figures.Tally                     // the ledgers, counted from the facts
+	recalls     map[dialer.AttemptID][]dialer.Fact // corrections that wait for their attempt's earlier facts
+	offs        map[dialer.CampaignID]string       // predictive switched off by an alarm: why
+	epoch       time.Time                          // from which pacing counts time
+	turn        int                                // whose campaign's turn it is to place first
 
 	trunk trunk.Brake    // the one that every campaign dials on
 	stops int            // how often it was stopped since the start

@@ -20,6 +20,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/pacing"
+	"github.com/ringevett/ringevett/daemon/training"
 )
 
 // floor is an engine with a phone, a journal and a book of the story's own, in virtual time.
@@ -29,6 +30,7 @@ type floor struct {
 	start      time.Time // the story's clock when the bubble's stood at begun
 	begun      time.Time
 	set        engine.Settings
+	training   training.Ledger
 	camp       dialer.Campaign
 	others     []dialer.Campaign // of other clients, paused
 	journal    *fakeJournal
@@ -67,6 +69,7 @@ func newFloor(t *testing.T) *floor {
 		}, AckText: "text",
 		NewPacer: func(s pacing.Settings) engine.Pacer { return &greedy{set: s, f: f} },
 	}
+	f.training = training.Ledger{Waived: true}
 	f.journal = &fakeJournal{f: f}
 	f.phone = &fakePhone{f: f, held: map[string]chan struct{}{}, lost: map[string]bool{},
 		up: map[dialer.AttemptID]bool{}, in: map[dialer.AttemptID]dialer.SessionID{},
@@ -130,6 +133,7 @@ func (f *floor) begin() {
 		ports.Shows = f.sent
 	}
 	e := engine.New(f.set, ports, f.first)
+	e.SetTraining(f.training)
 	e.SetCampaigns(append([]dialer.Campaign{f.camp}, f.others...))
 	e.Recount(slices.Values(f.journal.all()))
 	e.SetTrials(f.journal.trials())

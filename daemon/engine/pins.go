@@ -127,6 +127,10 @@ func (e *Engine) rightPin(now time.Time, s *roster.Seat, agent dialer.Agent) {
 		e.closeSeat(now, s)
 		return
 	}
+	if bars := e.training.Bars(now, agent.ID); len(bars) > 0 {
+		e.refuseUntrained(now, s, agent.ID, bars)
+		return
+	}
 	e.openSeat(now, s, agent)
 }
 

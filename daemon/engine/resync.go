@@ -159,6 +159,7 @@ func (e *Engine) adoptSeat(now time.Time, s *roster.Seat, agent dialer.Agent, er
 		e.pauseAfter(now, s, why)
 	}
 	e.oneLeg(now, s.Agent.ID)
+	e.dismissUntrained(now, s)
 }
 
 // engagedLeg is the leg on which the agent is in a call; nil: none. Two legs of one agent can both be in a call only

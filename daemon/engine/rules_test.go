@@ -58,7 +58,7 @@ func TestEachRuleIsSeenBroken(t *testing.T) {
 		DeadlinesFire: func(e *Engine) { e.remind(past, ofCall, 1, nil) },
 		NobodyWaitsInVain: func(e *Engine) {
 			wait(e.calls[4])
-			e.campaigns[0].crew = crewOf([]dialer.AgentID{free(e).Agent.ID})
+			e.campaigns[0].crew = map[dialer.AgentID]bool{free(e).Agent.ID: true}
 		},
 		StrangerHasOwner: func(e *Engine) { e.strangers["x"] = &stranger{till: past} },
 		ReservedIsSilent: func(e *Engine) {

@@ -112,9 +112,15 @@ func (e *Engine) oneLeg(now time.Time, id dialer.AgentID) {
 }
 
 func (e *Engine) leaveIfAsked(s *roster.Seat) {
-	if s.Leaving && s.Idle() && (s.Pause != "" || !e.needed(e.ports.Now(), s)) {
-		e.closeSeat(e.ports.Now(), s)
+	now := e.ports.Now()
+	if !s.Leaving || !s.Idle() || s.Pause == "" && e.needed(now, s) {
+		return
 	}
+	if bars := e.training.Bars(now, s.Agent.ID); len(bars) > 0 {
+		e.closeUntrained(now, s, bars)
+		return
+	}
+	e.closeSeat(now, s)
 }
 
 func (e *Engine) closeSeat(now time.Time, s *roster.Seat) {

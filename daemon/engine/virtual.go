@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/training"
 )
 
 // Virtual is the engine without goroutines and without a clock of its own, for days that are simulated: what lanes do
@@ -18,6 +19,7 @@ type Virtual struct{ e *Engine }
 func NewVirtual(set Settings, ports Ports, campaigns []dialer.Campaign) *Virtual {
 	e := New(set, ports, 1)
 	e.ctx, e.lanes.atOnce = context.Background(), true
+	e.SetTraining(training.Ledger{Waived: true}) // made-up agents
 	e.SetCampaigns(campaigns)
 	e.Tell(Up{})
 	return &Virtual{e}

@@ -71,7 +71,7 @@ func (c catalogue) only(campaign dialer.Campaign) catalogue {
 // first are what must be there before the floor is up, however large the book: the cues that agents log in by, and
 // what a caller hears while nothing else is ready.
 func (c catalogue) first() []version {
-	list := []version{{sounds.DeskAwayHouse, c.set.Language}}
+	list := []version{{sounds.DeskAwayHouse, c.set.Language}, {sounds.TrainingMissing, CueLanguage}}
 	for _, p := range sounds.Prompts() {
 		if p.ToAgent() && p.Entry().Scope == sounds.OfHouse {
 			list = append(list, version{p, CueLanguage})

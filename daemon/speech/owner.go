@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/training"
 	"github.com/ringevett/ringevett/sounds"
 )
 
@@ -17,6 +18,7 @@ type owner struct {
 	client   dialer.Client
 	subjects []string // of the campaigns that the clip speaks of
 	source   string   // as it is said
+	item     string   // of training
 }
 
 // sourceOf names a source of a campaign in a file's name: people give sources names of any letters.
@@ -55,6 +57,10 @@ func (c catalogue) owners(scope sounds.Scope) (list []owner) {
 		for _, client := range c.clients {
 			list = append(list, c.numbers(client)...)
 		}
+	case sounds.OfItem:
+		for _, item := range training.Items() {
+			list = append(list, owner{name: string(item), item: string(item)})
+		}
 	}
 	return list
 }
@@ -81,6 +87,7 @@ func (c catalogue) values(w sounds.Wording, o owner) map[string]string {
 	v := map[string]string{
 		"callcenter": c.set.Name, "phone": c.set.Phone, "email": c.set.Email, "email_spelled": c.set.Email,
 		"website": c.set.Website, "days": strconv.Itoa(c.set.RetentionDays), "hours": c.set.Staffed.spoken(w.Lang),
+		"item": sounds.ItemName(w.Lang, o.item),
 	}
 	if o.client.ID != "" {
 		v["client"], v["clients"] = o.client.Spoken, o.client.Spoken

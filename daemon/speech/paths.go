@@ -89,6 +89,9 @@ func CuePath(dir string, ef engine.SeatEffect) string {
 	if client, is := ef.CallerAbout(); is {
 		return Path(dir, sounds.AgentCallerClient.FileOf(CueLanguage, string(client)))
 	}
+	if item, is := ef.Lacks(); is {
+		return Path(dir, sounds.TrainingMissing.FileOf(CueLanguage, string(item)))
+	}
 	p, cued := prompts[ef]
 	if !cued {
 		return ""

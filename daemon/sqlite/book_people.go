@@ -13,6 +13,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/people"
+	"github.com/ringevett/ringevett/daemon/training"
 )
 
 // personDoc is a person as stored.
@@ -166,6 +167,9 @@ func (s *Store) EndPerson(ctx context.Context, id dialer.UserID, why, by string)
 			return err
 		}
 		err := t.exec(`UPDATE person SET ended = ? WHERE id = ?`, t.now.UnixNano(), string(id))
+		if err == nil {
+			err = t.leaveTraining(training.OfUser(id))
+		}
 		if err != nil {
 			return err
 		}

@@ -7,10 +7,12 @@ import (
 	"strings"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/training"
 )
 
 // RemoveAgent removes an agent from the book, with a reason, which the journal keeps. It is refused while a campaign
-// that is not archived names the agent. Facts, and the notices that the agent was given (8.1), stay.
+// that is not archived names the agent. Facts, the notices that the agent was given (8.1), and the agent's training (5)
+// stay.
 func (s *Store) RemoveAgent(ctx context.Context, id dialer.AgentID, why, by string) error {
 	return s.remove(ctx, why, by, "agent "+string(id), func(t *tx, why string) error {
 		named, err := t.names(`SELECT c.id FROM campaign c, json_each(c.doc, '$.agents') a WHERE a.value = ?
@@ -23,6 +25,9 @@ func (s *Store) RemoveAgent(ctx context.Context, id dialer.AgentID, why, by stri
 				dialer.ErrRefused, strings.Join(named, ", "))
 		}
 		if err := t.mustChange(`DELETE FROM agent WHERE id = ?`, string(id)); err != nil {
+			return err
+		}
+		if err := t.leaveTraining(training.OfAgent(id)); err != nil {
 			return err
 		}
 		return t.appendFact(dialer.Fact{Kind: dialer.FactChanged, Agent: id, Code: "agent", Detail: "removed: " +

@@ -33,6 +33,7 @@ var withoutNumbers = map[string]string{
 	"lead_count": "counts of leads", "list_in": "when a source's rows came", "lead_load": "which list is coming in",
 	"list": "a hash of a whole file", "migration": "the schema's steps",
 	"person": "our own people", "pin_trial": "our own phones", "agent_pause": "our own people",
+	"training": "our own people", "training_version": "no one's",
 	"recording_notice": "our own people",
 	"register_cursor":  "how far another daemon was read",
 	"shown":            "our own visible numbers", "visible_past": "our own visible numbers",

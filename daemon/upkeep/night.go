@@ -59,11 +59,12 @@ func (k *Keeper) night(ctx context.Context) error {
 	numbers, err3 := k.Store.ForgetOlder(ctx, k.Config().CallRecordsBefore(k.Now()))
 	flags, err4 := k.Store.PurgeFlags(ctx, k.Now())
 	surveys, err5 := k.Store.PurgeSurveys(ctx, k.Now())
+	trained, err6 := k.Store.PurgeTraining(ctx, k.Now())
 	k.Log.WithFields(logrus.Fields{
 		"campaigns_with_ended_lists": lists, "numbers": numbers, "flags": flags, "survey_marks": surveys,
-		"evidence": evidence,
+		"evidence": evidence, "training": trained,
 	}).Info("night: old lists ended, old call records made unreadable, old marks forgotten")
-	return errors.Join(err, err2, err3, err4, err5)
+	return errors.Join(err, err2, err3, err4, err5, err6)
 }
 
 // endOldLists ends the lists whose time is over, and has the floor look up what it had of them. It gives how many

@@ -87,6 +87,7 @@ type Marks interface {
 	PurgeEvidence(ctx context.Context, before time.Time) (gone int, err error)
 	PurgeFlags(ctx context.Context, now time.Time) (gone int, err error)
 	PurgeSurveys(ctx context.Context, now time.Time) (gone int, err error)
+	PurgeTraining(ctx context.Context, now time.Time) (gone int, err error)
 }
 
 // Floor is the engine.

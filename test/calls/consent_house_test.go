@@ -143,6 +143,7 @@ func (s *studio) fill(agents int) {
 	s.run("client", "add", s.path("client.yaml"))
 	s.run("agent", "add", s.path("agents.yaml"))
 	s.run("campaign", "add", s.path("campaign.yaml"))
+	s.run("training", "add", "--agents", "all", "--people", "all", "--campaigns", "all", "--trainer", "Kari Nordmann")
 	s.run("campaign", "start", "fjellvann-service")
 	for name, tone := range spoken() {
 		s.putTone("nb/"+name, tone.hz, tone.seconds)

@@ -125,6 +125,7 @@ sources:
   - {name: kunder-2026, kind: client_customers, obtained_at: 2026-10-01, basis: avtale, spoken: kundelisten}
 `, mode, mode, strings.Join(ids, ", ")))
 		c.run("campaign", "add", c.path(mode+".yaml"))
+		c.run("training", "add", "--agents", strings.Join(ids, ","), "--campaigns", mode, "--trainer", "Kari Nordmann")
 		var numbers []int
 		for n := k; n < c.leads; n += 2 {
 			numbers = append(numbers, n+1)

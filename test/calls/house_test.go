@@ -122,6 +122,7 @@ func newHouse(t *testing.T, more ...string) *house {
 	h.run("client", "add", h.path("client.yaml"))
 	h.run("agent", "add", h.path("agents.yaml"))
 	h.run("campaign", "add", h.path("campaign.yaml"))
+	h.run("training", "add", "--agents", "all", "--people", "all", "--campaigns", "all", "--trainer", "Kari Nordmann")
 	h.run("campaign", "start", "fjellvann-service")
 	return h
 }

@@ -58,6 +58,7 @@ func (d *demo) loadBook(ctx context.Context) error {
 		{"client", "add", d.path("client.yaml")},
 		{"agent", "add", d.path("agents.yaml")},
 		{"campaign", "add", d.path("campaign.yaml")},
+		{"training", "add", "--agents", "all", "--people", "all", "--campaigns", "all", "--trainer", "Kari Nordmann"},
 		{"sounds"},
 	} {
 		if _, err := d.tool(ctx, words...); err != nil {

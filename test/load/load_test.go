@@ -171,6 +171,7 @@ sources:
 	h.tool("client", "add", h.path("client.yaml"))
 	h.tool("agent", "add", h.path("agents.yaml"))
 	h.tool("campaign", "add", h.path("campaign.yaml"))
+	h.tool("training", "add", "--agents", "all", "--people", "all", "--campaigns", "all", "--trainer", "Kari Nordmann")
 	h.tool("sounds")
 	h.tool("lead", "import", h.path("leads.csv"), "--campaign", "load", "--source", "kunder")
 }

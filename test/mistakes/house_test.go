@@ -59,6 +59,7 @@ func newHouse(t *testing.T, ari string) *house {
 	h.fine("client", "add", h.path("client.yaml"))
 	h.fine("agent", "add", h.path("agents.yaml"))
 	h.fine("campaign", "add", h.path("campaign.yaml"))
+	h.fine("training", "add", "--agents", "all", "--people", "all", "--campaigns", "all", "--trainer", "Kari Nordmann")
 	h.fine("sounds")
 	return h
 }
