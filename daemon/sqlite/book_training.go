@@ -48,7 +48,7 @@ func readPins(ctx context.Context, db querier) ([]training.Pin, error) {
 	}, `SELECT item, version, since FROM training_version ORDER BY id`)
 }
 
-// PinTraining notes which version of an item is taught from now on, where it is another than before. The journal has
+// PinTraining notes the version of an item that is taught from now on, if it differs from the one before. The journal has
 // each change.
 func (s *Store) PinTraining(ctx context.Context, current map[training.Item]string) error {
 	err := s.writer.submit(ctx, func(t *tx) error {

@@ -62,8 +62,8 @@ var AddTraining = Verb[TrainingSession, TrainingAdded]{
 	Name: "training add", Method: Post, Path: "/training", Summary: "Enter what staff were taught (5)",
 	Short: "Enter what people were taught", Says: "entered: {Entries}",
 	Roles: leaders(), Writes: facts(dialer.FactTraining),
-	Help: `Enter what people were taught, on which day and by whom (5). All faults are told at once, and then nothing is
-entered. The items:
+	Help: `Enter what people were taught, on which day and by which trainer (5). All faults are told at once, and then
+nothing is entered. The items:
 
   norm          the code for call centres (5 a)
   conversation  conversation, service and sales technique (5 b)
