@@ -44,7 +44,8 @@ type campaign struct {
 	pace
 }
 
-// Serves reports whether the agent works for the campaign and has its training, whichever client the agent speaks for now.
+// Serves reports whether the agent works for the campaign and has its training, whichever client the agent speaks for
+// now.
 func (c *campaign) Serves(a dialer.AgentID) bool { return c.crew[a] }
 
 // takes reports whether the seat's agent works for the campaign and speaks for its client now.
