@@ -48,8 +48,8 @@ func readPins(ctx context.Context, db querier) ([]training.Pin, error) {
 	}, `SELECT item, version, since FROM training_version ORDER BY id`)
 }
 
-// PinTraining notes the version of an item that is taught from now on, if it differs from the one before. The journal has
-// each change.
+// PinTraining notes the version of an item that is taught from now on, if it differs from the one before. The journal
+// has each change.
 func (s *Store) PinTraining(ctx context.Context, current map[training.Item]string) error {
 	err := s.writer.submit(ctx, func(t *tx) error {
 		pins, err := readPins(context.Background(), t.conn)
