@@ -17,9 +17,9 @@ func keysInACall(t *testing.T, h *house, leg *phone.Call, n int) {
 	ctx := t.Context()
 	h.trunk.Plan(number(n).National(), phone.Plan{Ring: 200 * time.Millisecond, Send: phone.Tone(400)})
 	h.load(n)
-	consumer, err := h.trunk.Await(ctx, func(r phone.Record) bool {
-		return r.Number == number(n).National() && !r.Answered.IsZero()
-	})
+	answers := func(r phone.Record) bool { return r.Number == number(n).National() && !r.Answered.IsZero() }
+	h.await("the consumer answers", answers)
+	consumer, err := h.trunk.Await(ctx, answers) // at once
 	must(t, err)
 	var s verb.Status
 	h.until("the two talk", func() bool {

@@ -17,6 +17,7 @@ func TestAPersonIsSpokenWithOnce(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	leg := h.logIn(1, 1000)
+	keysInACall(t, h, leg, 4)
 	h.trunk.Plan(number(1).National(), phone.Busy())
 	h.load(1)
 	over := func(n int) {
@@ -40,7 +41,7 @@ func TestAPersonIsSpokenWithOnce(t *testing.T) {
 	h.trunk.PlanAll(talk)
 	h.load(2)
 	over(2)
-	h.until("the talk is over", func() bool { return h.day().Transferred == 1 })
+	h.until("the talk is over", func() bool { return h.day().Transferred == 2 })
 	must(t, leg.Press(t.Context(), "*01"))
 	h.loadFor("umbra-service", 2, 3)
 	over(3)
@@ -49,8 +50,6 @@ func TestAPersonIsSpokenWithOnce(t *testing.T) {
 	}
 	h.because(2, "umbra-service", gate.BlockRest, "rests for 12 h")
 	h.because(2, "umbra-service", gate.Allow, "", "--at", tomorrow)
-	must(t, leg.HangUp())
-	keysInACall(t, h, h.logIn(2, 1000), 4)
 }
 
 // keysSettle is a little more than the time after a bridging in which a key belongs to the call before (decision 15).
