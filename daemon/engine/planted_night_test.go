@@ -52,7 +52,7 @@ func plantedBugs() []planted {
 		{"a call that is booked gives its number back", "engine/counts.go", "\te.calls[a.ID] = a\n",
 			"\te.calls[a.ID] = a\n\tdelete(e.ringing, a.Number)\n", string(engine.OwnerHasNumber)},
 		{"an agent takes calls of a client without being told of it", "engine/campaign.go",
-			"return c.Serves(s.Agent.ID) && s.For.Client == c.Client.ID }", "return c.Serves(s.Agent.ID) }",
+			"return c.Serves(s.Agent.ID) && s.For.Client == c.Client.ID\n", "return c.Serves(s.Agent.ID)\n",
 			string(engine.SeatKnowsClient)},
 		{"one person takes calls on two phones", "engine/seats.go", "behind := s != first",
 			"behind := false && s != first", string(engine.OneCallAnAgent)},
