@@ -42,7 +42,7 @@ type Floor interface {
 
 // Settings is the configuration of training.
 type Settings struct {
-	Waived   bool                     // agents need none; recording does all the same
+	Waived   bool                     // agents need none
 	Months   int                      // for which a training counts where the session does not say
 	Versions map[training.Item]string // what is taught now
 }

@@ -93,7 +93,7 @@ type Pin struct {
 
 // Ledger is what is known of everybody's training. The zero value knows of none, and lets no agent go ready.
 type Ledger struct {
-	Waived  bool  // training.require is off: only recording and monitoring ask for training
+	Waived  bool  // training.require is off: nothing asks for training
 	Pins    []Pin // by item, oldest first
 	Entries map[Person][]Entry
 }
@@ -220,11 +220,6 @@ func (l Ledger) Bars(now time.Time, a dialer.AgentID) []Standing {
 // Serves reports whether an agent may get calls of a campaign (5 a-f).
 func (l Ledger) Serves(now time.Time, a dialer.AgentID, c dialer.CampaignID) bool {
 	return l.Waived || len(l.Bars(now, a)) == 0 && l.Standing(now, OfAgent(a), Product, c).OK
-}
-
-// KnowsRoutines reports whether an agent may be recorded and monitored (5 e). It is required always.
-func (l Ledger) KnowsRoutines(now time.Time, a dialer.AgentID) bool {
-	return l.Standing(now, OfAgent(a), Routines, "").OK
 }
 
 // Next is the first instant after now at which a standing can change; zero: none.

@@ -110,15 +110,6 @@ func TestWhoMayTakeCalls(t *testing.T) {
 	}
 }
 
-// Routines are required for recording and monitoring whatever the configuration waives (5 e).
-func TestRoutinesAreNeverWaived(t *testing.T) {
-	l := taught(t, monday(), pins(), training.Session{Agents: []string{"kari"}, Items: []string{"routines"}})
-	l.Waived = true
-	if !l.KnowsRoutines(monday(), "kari") || l.KnowsRoutines(monday(), "ola") {
-		t.Error("kari was taught the routines, and ola was not")
-	}
-}
-
 // A standing changes at no instant that Next does not name.
 func TestNextNamesEachChange(t *testing.T) {
 	newer := append(pins(), training.Pin{Item: training.Norm, Version: "aaaa", Since: day(2026, 11, 10)})
