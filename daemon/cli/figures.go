@@ -20,7 +20,7 @@ func (t *tool) figures() *cobra.Command {
 	var q verb.FiguresQuery
 	var day string
 	cmd := &cobra.Command{
-		Use: "figures", Short: "The daily figures (4.3)", Long: verb.ShowFigures.Help, Args: cobra.NoArgs,
+		Use: "figures", Short: "The daily figures (4.3)", Args: cobra.NoArgs,
 	}
 	cmd.Flags().StringVar(&day, "day", "", "one Oslo day; empty is today")
 	cmd.Flags().StringVar(&q.From, "from", "", "the first Oslo day")

@@ -34,8 +34,6 @@ func (t *tool) listInquiries() *cobra.Command {
 	var q verb.InquiryQuery
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the open ones, the most urgent first", Args: cobra.NoArgs,
-		Long: "List the open inquiries, the most urgent first, numbers masked.\n\nExit codes: 0 none is late; 1 one " +
-			"is late; 2 refused.",
 	}
 	cmd.Flags().BoolVar(&q.All, "all", false, "answered ones too")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -167,7 +165,7 @@ func ringBackWords(r verb.RingBack) string {
 func (t *tool) addInquiry() *cobra.Command {
 	var n verb.InquiryNote
 	cmd := &cobra.Command{
-		Use: "add", Short: "Note an inquiry that came in", Long: verb.NoteInquiry.Help, Args: cobra.NoArgs,
+		Use: "add", Short: "Note an inquiry that came in", Args: cobra.NoArgs,
 	}
 	cmd.Flags().StringVar(&n.Channel, "channel", "", "letter, email, sms, chat, social or agent")
 	cmd.Flags().StringVar(&n.Number, "number", "", "of who asks, where it is known")
@@ -205,7 +203,7 @@ func (t *tool) addInquiry() *cobra.Command {
 func (t *tool) closeInquiry() *cobra.Command {
 	var a verb.InquiryAnswer
 	cmd := &cobra.Command{
-		Use: "close ID", Short: "Say that one was answered", Long: verb.AnswerInquiry.Help, Args: cobra.ExactArgs(1),
+		Use: "close ID", Short: "Say that one was answered", Args: cobra.ExactArgs(1),
 	}
 	cmd.Flags().StringVar(&a.By, "by", "", "first and last name of who answered; you, where it is left out")
 	cmd.Flags().StringVar(&a.Answer, "answer", "", "the words of the answer, in full: the dialogue is kept (4.4.3 b)")

@@ -17,7 +17,7 @@ import (
 func (t *tool) listenInquiry() *cobra.Command {
 	var l verb.InquiryListen
 	cmd := &cobra.Command{
-		Use: "listen ID", Short: "Write what was spoken to a file", Long: verb.ListenInquiry.Help,
+		Use: "listen ID", Short: "Write what was spoken to a file",
 		Args: cobra.ExactArgs(1),
 	}
 	cmd.Flags().StringVar(&l.Why, "why", "", "what for; kept, so no name or number")
@@ -46,7 +46,7 @@ func (t *tool) listenInquiry() *cobra.Command {
 func (t *tool) breaches() *cobra.Command {
 	var q verb.BreachQuery
 	cmd := &cobra.Command{
-		Use: "breaches", Short: "Days on which answers were late", Long: verb.ListBreaches.Help, Args: cobra.NoArgs,
+		Use: "breaches", Short: "Days on which answers were late", Args: cobra.NoArgs,
 	}
 	cmd.Flags().StringVar(&q.From, "from", "", "the first Oslo day; empty is the last thirty")
 	cmd.Flags().StringVar(&q.To, "to", "", "the last Oslo day")
@@ -83,8 +83,6 @@ func (t *tool) listErasures() *cobra.Command {
 	var q verb.ErasureQuery
 	cmd := &cobra.Command{
 		Use: "erasures", Short: "Wishes for erasure that wait for a decision", Args: cobra.NoArgs,
-		Long: "List wishes for erasure that came while a dialogue with the person must be kept (4.4.3 b).\n\nExit " +
-			"codes: 0 none waits; 1 some do; 2 refused.",
 	}
 	cmd.Flags().BoolVar(&q.All, "all", false, "decided ones too")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -123,7 +121,7 @@ func keptUntil(e verb.Erasure) string {
 func (t *tool) decideErasure() *cobra.Command {
 	var d verb.ErasureDecision
 	cmd := &cobra.Command{
-		Use: "decide ID", Short: "Decide on a wish for erasure", Long: verb.DecideErasure.Help,
+		Use: "decide ID", Short: "Decide on a wish for erasure",
 		Args: cobra.ExactArgs(1),
 	}
 	cmd.Flags().BoolVar(&d.Erase, "erase", false, "erase now; it cannot be undone")

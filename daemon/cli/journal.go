@@ -30,7 +30,7 @@ func (t *tool) journal() *cobra.Command {
 
 func (t *tool) heads() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "heads", Short: "Show what to note of the journal, by the day", Long: verb.ListHeads.Help,
+		Use: "heads", Short: "Show what to note of the journal, by the day",
 		Args: cobra.NoArgs,
 	}
 	days := cmd.Flags().Int("last", 30, "of so many days, 1 to 3660")
@@ -64,7 +64,7 @@ func printHeads(w io.Writer, all []verb.DayHead) {
 
 func (t *tool) verify() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "verify", Short: "Prove that the journal is whole", Long: verb.VerifyJournal.Help, Args: cobra.NoArgs,
+		Use: "verify", Short: "Prove that the journal is whole", Args: cobra.NoArgs,
 	}
 	var noted verb.Noted
 	cmd.Flags().StringArrayVar(&noted.Heads, "noted", nil,
@@ -121,7 +121,7 @@ func printReport(w io.Writer, r verb.JournalReport) {
 func (t *tool) showFacts() *cobra.Command {
 	var q verb.FactsQuery
 	var day string
-	cmd := &cobra.Command{Use: "show", Short: "Show facts", Long: verb.ListFacts.Help, Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: "show", Short: "Show facts", Args: cobra.NoArgs}
 	cmd.Flags().StringVar(&q.Campaign, "campaign", "", "of one campaign")
 	cmd.Flags().Int64Var(&q.Attempt, "attempt", 0, "of one attempt")
 	cmd.Flags().StringVar(&day, "day", "", "of one Oslo day, 2026-11-24")
@@ -183,7 +183,7 @@ func factLine(f verb.Fact) string {
 
 func (t *tool) backup() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "backup FILE", Short: "Copy the journal and the book", Long: verb.NoteCopy.Help, Args: cobra.ExactArgs(1),
+		Use: "backup FILE", Short: "Copy the journal and the book", Args: cobra.ExactArgs(1),
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		c, err := t.config()
@@ -206,7 +206,7 @@ func (t *tool) backup() *cobra.Command {
 
 func (t *tool) accept() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "accept", Short: "Take a restored journal on purpose", Long: verb.AcceptJournal.Help, Args: cobra.NoArgs,
+		Use: "accept", Short: "Take a restored journal on purpose", Args: cobra.NoArgs,
 	}
 	why := cmd.Flags().String("why", "", "why; kept in the journal")
 	cmd.MarkFlagRequired("why")

@@ -18,7 +18,7 @@ func (t *tool) keys() *cobra.Command {
 
 func (t *tool) moveKeys() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "move", Short: "Move the keys out of the data folder", Long: verb.MoveKeys.Help, Args: cobra.NoArgs,
+		Use: "move", Short: "Move the keys out of the data folder", Args: cobra.NoArgs,
 	}
 	to := cmd.Flags().String("to", "",
 		"the folder; the one of data.master_key_file, or keys beside data.dir, where not given")

@@ -28,7 +28,7 @@ func (t *tool) leads() *cobra.Command {
 func (t *tool) importLeads() *cobra.Command {
 	var l verb.LeadsFile
 	cmd := &cobra.Command{
-		Use: "import FILE", Short: "Import leads from CSV", Long: verb.ImportLeads.Help, Args: cobra.ExactArgs(1),
+		Use: "import FILE", Short: "Import leads from CSV", Args: cobra.ExactArgs(1),
 	}
 	cmd.Flags().StringVar(&l.Campaign, "campaign", "", "where they go")
 	cmd.Flags().StringVar(&l.Source, "source", "", "where they come from, when the file has no source column")
@@ -155,7 +155,6 @@ func writeOwn(path string, text []byte) error {
 func (t *tool) countLeads() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "list", Short: "Count a campaign's leads by state and reason", Args: cobra.NoArgs,
-		Long: "Count a campaign's leads by state and reason. Numbers are not shown.",
 	}
 	campaign := cmd.Flags().String("campaign", "", "whose leads")
 	cmd.MarkFlagRequired("campaign")

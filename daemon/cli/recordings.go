@@ -74,7 +74,7 @@ func recordingTable(w io.Writer, all []verb.Recording) {
 func (t *tool) exportRecording() *cobra.Command {
 	var e verb.RecordingExport
 	cmd := &cobra.Command{
-		Use: "export ID", Short: "Write the sound of one recording to a file", Long: verb.ExportRecording.Help,
+		Use: "export ID", Short: "Write the sound of one recording to a file",
 		Args: cobra.ExactArgs(1),
 	}
 	out := cmd.Flags().String("out", "", "the file; it is not deleted on time: you are answerable for it")

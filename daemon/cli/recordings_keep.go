@@ -15,7 +15,7 @@ import (
 func (t *tool) deleteRecording() *cobra.Command {
 	var d verb.RecordingWord
 	cmd := &cobra.Command{
-		Use: "delete ID", Short: "Delete a recording now", Long: verb.DeleteRecording.Help, Args: cobra.ExactArgs(1),
+		Use: "delete ID", Short: "Delete a recording now", Args: cobra.ExactArgs(1),
 	}
 	cmd.Flags().BoolVar(&d.Used, "used", false, "its purpose is met")
 	cmd.Flags().StringVar(&d.Why, "why", "", "kept, so no name or number")
@@ -31,7 +31,7 @@ func (t *tool) deleteRecording() *cobra.Command {
 
 func (t *tool) proveRecordings() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "prove", Short: "Delete what is over, and show that it is gone", Long: verb.ProveRecordings.Help,
+		Use: "prove", Short: "Delete what is over, and show that it is gone",
 		Args: cobra.NoArgs,
 	}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {

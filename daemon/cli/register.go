@@ -50,23 +50,7 @@ func (t *tool) wish(
 	word, short, because string, do func(*rest.Remote, context.Context, verb.Wish) (*verb.Request, error),
 ) *cobra.Command {
 	var w verb.Wish
-	more := "\n\nExit codes: 0 done; 2 refused."
-	if word == "remove" {
-		more = "\n\nIf people are entered, this is a request, and a second person confirms it (ringevett second).\n\n" +
-			"Exit codes: 0 done; 1 it waits for a second person; 2 refused."
-	}
-	cmd := &cobra.Command{
-		Use: word + " [NUMBER]", Short: short, Args: cobra.MaximumNArgs(1),
-		Long: short + `.
-
-A person is found by the name with the birth date, or with the street address
-and its postcode, however the name is written, and on every number that a list
-has for them. Only keyed hashes of it are kept.
-
-Examples:
-  ringevett register ` + word + ` "900 00 001" --register own --why "said so in a call"
-  ringevett register ` + word + ` --name "Kari Eksempel" --birth 1970-01-31 --why "a letter"` + more,
-	}
+	cmd := &cobra.Command{Use: word + " [NUMBER]", Short: short, Args: cobra.MaximumNArgs(1)}
 	cmd.Flags().StringVar(&w.Name, "name", "", "of a person, with --birth or --address")
 	cmd.Flags().StringVar(&w.Birth, "birth", "", "the person's birth date, 1970-01-31")
 	cmd.Flags().StringVar(&w.Address, "address", "",
@@ -97,11 +81,6 @@ Examples:
 func (t *tool) listRegisters() *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "List the registers, with version, count and freshness", Args: cobra.NoArgs,
-		Long: `List the registers: the delivery's version, its numbers and its keys of persons (a
-person has several), how many were added and removed since, when it was delivered, and until when it may be
-used at most (a campaign may require a fresher one).
-
-Exit codes: 0 all fresh; 1 one may not be used; 2 refused.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
 				all, err := rest.Call(ctx, f, verb.ListRegisters, verb.Nothing{})
@@ -135,9 +114,6 @@ Exit codes: 0 all fresh; 1 one may not be used; 2 refused.`,
 func (t *tool) showAdditions() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "show [REGISTER]", Short: "Show what was added one by one, who added it and why", Args: cobra.MaximumNArgs(1),
-		Long: `Show the entries that were added to a register one by one and not removed, the oldest
-first; in all registers, if none is named. Numbers are masked unless --numbers is
-given. Entries of a delivery are not shown: see ringevett register export.`,
 	}
 	clear := cmd.Flags().Bool("numbers", false, "show whole numbers")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -165,7 +141,6 @@ given. Entries of a delivery are not shown: see ringevett register export.`,
 func (t *tool) checkNumber() *cobra.Command {
 	return &cobra.Command{
 		Use: "check NUMBER", Short: "In which registers does a number stand?", Args: cobra.ExactArgs(1),
-		Long: "Show what each register says about a number.\n\nExit codes: 0 in none; 1 in some; 2 refused.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if _, err := number.Parse(args[0]); err != nil {
 				return err

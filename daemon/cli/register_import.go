@@ -23,7 +23,7 @@ func (t *tool) importRegister() *cobra.Command {
 	var f verb.RegisterFile
 	var delivered string
 	cmd := &cobra.Command{
-		Use: "import REGISTER FILE", Short: "Replace a register by a new delivery", Long: verb.ImportRegister.Help,
+		Use: "import REGISTER FILE", Short: "Replace a register by a new delivery",
 		Args: cobra.ExactArgs(2),
 	}
 	cmd.Flags().StringVar(&f.NumberColumn, "number-column", "", "heading of the number's column")
@@ -81,7 +81,7 @@ func day(text string) (time.Time, error) {
 func (t *tool) restoreRegister() *cobra.Command {
 	var q verb.RegisterRestore
 	cmd := &cobra.Command{
-		Use: "restore REGISTER VERSION", Short: "Take a wrong delivery back", Long: verb.RestoreRegister.Help,
+		Use: "restore REGISTER VERSION", Short: "Take a wrong delivery back",
 		Args: cobra.ExactArgs(2),
 	}
 	cmd.Flags().StringVar(&q.Why, "why", "", "kept in the journal")
@@ -140,12 +140,6 @@ func delivery(w io.Writer, d verb.RegisterImport) {
 func (t *tool) exportRegister() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "export REGISTER", Short: "Write a register's numbers, one a line", Args: cobra.ExactArgs(1),
-		Long: `Write the numbers that are in a register now, one a line, ascending: the delivery
-with the numbers added and removed since. Persons are stored as keyed hashes and
-cannot be written.
-
-Example:
-  ringevett register export own --out own.txt`,
 	}
 	out := cmd.Flags().String("out", "-", `the file, mode 0600; "-" is standard output`)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

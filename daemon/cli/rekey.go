@@ -13,7 +13,7 @@ import (
 func (t *tool) rekey() *cobra.Command {
 	var r upkeep.Rekeying
 	cmd := &cobra.Command{
-		Use: "rekey", Short: "Rotate the master key", Long: verb.RekeyJournal.Help, Args: cobra.NoArgs,
+		Use: "rekey", Short: "Rotate the master key", Args: cobra.NoArgs,
 	}
 	cmd.Flags().StringVar(&r.Why, "why", "", "why; kept in the journal")
 	cmd.Flags().StringVar(&r.NewKey, "new-key", "", "write the new key to this file, and leave the old one where it is")

@@ -14,7 +14,7 @@ import (
 
 func (t *tool) reload() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "reload", Short: "Have the daemon read its configuration again", Long: verb.Reload.Help,
+		Use: "reload", Short: "Have the daemon read its configuration again",
 		Args: cobra.NoArgs,
 	}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {

@@ -92,7 +92,7 @@ func saleID(text string) (int64, error) {
 
 func (t *tool) writtenSale() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "written ATTEMPT", Short: verb.WrittenSale.Short, Long: verb.WrittenSale.Help, Args: cobra.ExactArgs(1),
+		Use: "written ATTEMPT", Short: verb.WrittenSale.Short, Args: cobra.ExactArgs(1),
 	}
 	html := cmd.Flags().Bool("html", false, "as HTML")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -135,7 +135,7 @@ func saleText(w io.Writer, s verb.SaleWhole) {
 func (t *tool) exportSales() *cobra.Command {
 	var q verb.SalesOut
 	cmd := &cobra.Command{
-		Use: "export CAMPAIGN", Short: verb.ExportSales.Short, Long: verb.ExportSales.Help, Args: cobra.ExactArgs(1),
+		Use: "export CAMPAIGN", Short: verb.ExportSales.Short, Args: cobra.ExactArgs(1),
 	}
 	cmd.Flags().BoolVar(&q.Binding, "binding", false, "only those that the client may treat as orders (9)")
 	cmd.Flags().Int64Var(&q.Attempt, "attempt", 0, "one sale; refused with the reason where it may not be told")

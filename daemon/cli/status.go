@@ -19,7 +19,7 @@ import (
 )
 
 func (t *tool) status() *cobra.Command {
-	cmd := &cobra.Command{Use: "status", Short: "The floor now", Long: verb.ShowStatus.Help, Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: "status", Short: "The floor now", Args: cobra.NoArgs}
 	watch := cmd.Flags().Bool("watch", false, "show it again each second, until interrupted")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {

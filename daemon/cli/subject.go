@@ -21,7 +21,7 @@ func (t *tool) subject() *cobra.Command {
 
 func (t *tool) exportSubject() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "export NUMBER", Short: "Everything held on a number", Long: verb.ShowSubject.Help,
+		Use: "export NUMBER", Short: "Everything held on a number",
 		Args: cobra.ExactArgs(1),
 	}
 	sounds := cmd.Flags().String("sounds", "", "a folder for the person's own voice")

@@ -20,7 +20,7 @@ import (
 )
 
 // addDeclared gives every declared verb that prints one sentence its command, where root has none of its own for it. A
-// command of its own completes its arguments by the declaration.
+// command of its own takes its help and the completion of its arguments from the declaration.
 func (t *tool) addDeclared(root *cobra.Command) {
 	for _, s := range verb.All() {
 		group, word, has := strings.Cut(s.Name, " ")
@@ -32,8 +32,14 @@ func (t *tool) addDeclared(root *cobra.Command) {
 		word = cmp.Or(word, group)
 		own := slices.IndexFunc(parent.Commands(), func(c *cobra.Command) bool { return c.Name() == word })
 		switch {
-		case own >= 0 && parent.Commands()[own].ValidArgsFunction == nil:
-			parent.Commands()[own].ValidArgsFunction = t.completion(arguments(s))
+		case own >= 0:
+			cmd := parent.Commands()[own]
+			if cmd.ValidArgsFunction == nil {
+				cmd.ValidArgsFunction = t.completion(arguments(s))
+			}
+			if s.Help != "" {
+				cmd.Long = s.Help
+			}
 		case own < 0 && s.Says != "" && s.Path != "" && !(has && parent == root):
 			parent.AddCommand(t.declared(s, word))
 		}

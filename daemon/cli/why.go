@@ -23,7 +23,7 @@ func (t *tool) why() *cobra.Command {
 	var q verb.WhyQuery
 	var at string
 	cmd := &cobra.Command{
-		Use: "why NUMBER", Short: "Why may a number be dialed, or not?", Long: verb.AskWhy.Help,
+		Use: "why NUMBER", Short: "Why may a number be dialed, or not?",
 		Args: cobra.ExactArgs(1),
 	}
 	cmd.Flags().StringVar(&q.Campaign, "campaign", "", "the campaign that would dial it")

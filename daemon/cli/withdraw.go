@@ -14,7 +14,7 @@ import (
 
 func (t *tool) withdraw() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "withdraw NUMBER", Short: "Take back a wish to be called", Long: verb.WithdrawRequest.Help,
+		Use: "withdraw NUMBER", Short: "Take back a wish to be called",
 		Args: cobra.ExactArgs(1),
 	}
 	client := cmd.Flags().String("client", "", "who was asked to call")
