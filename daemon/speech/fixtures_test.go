@@ -53,6 +53,9 @@ func (a api) Campaigns(context.Context) ([]verb.Campaign, error) {
 		return verb.Campaign{
 			ID: string(c.ID), Client: string(c.Client.ID), Subject: c.Subject, Visible: string(c.Visible),
 			Language: c.Language,
+			Sources: verb.Each(c.Sources, func(s dialer.Source) verb.Source {
+				return verb.Source{Name: s.Name, Spoken: s.Spoken}
+			}),
 		}
 	}), nil
 }
@@ -69,6 +72,7 @@ func service() dialer.Campaign {
 	return dialer.Campaign{
 		ID: "fjellvann-service", Client: fjellvann(), Subject: "strømutfallet i nettet til Fjellvann Strøm",
 		Visible: "+4722000001", Language: "nb",
+		Sources: []dialer.Source{{Name: "kunder-2026", Spoken: "kundelisten til Fjellvann Strøm"}},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/sounds/render"
 	"github.com/ringevett/ringevett/test/voice"
@@ -125,4 +126,14 @@ func TestASoundOfTheDeskStopsItsCampaign(t *testing.T) {
 		!strings.Contains(err.Error(), "more sounds: make them with: ringevett sounds") {
 		t.Errorf("a language is missing: got %v, want a few lines", err)
 	}
+}
+
+// What is rendered over the API, which tells less than the book, is all that a campaign is held up for.
+func TestWhatIsRenderedOverTheAPIMakesACampaignReady(t *testing.T) {
+	speaker(t)
+	set, b := example(t)
+	b.campaigns[0].Sources = []dialer.Source{{Name: "requests", Spoken: "skjemaet på nettsiden"}}
+	_, err := speech.Render(t.Context(), set, api{b}, false)
+	fine(t, err)
+	fine(t, houseOf(set, b).Ready(t.Context(), b.campaigns[0]))
 }

@@ -81,6 +81,9 @@ func overAPI(ctx context.Context, set Settings, api API) (catalogue, error) {
 		c.campaigns = append(c.campaigns, dialer.Campaign{
 			ID: dialer.CampaignID(answer.ID), Client: c.clients[i], Subject: answer.Subject,
 			Visible: dialer.Number(answer.Visible), Language: answer.Language,
+			Sources: verb.Each(answer.Sources, func(s verb.Source) dialer.Source {
+				return dialer.Source{Name: s.Name, Spoken: s.Spoken}
+			}),
 		})
 	}
 	return c, nil
