@@ -122,9 +122,15 @@ func newHouse(t *testing.T, more ...string) *house {
 	h.run("client", "add", h.path("client.yaml"))
 	h.run("agent", "add", h.path("agents.yaml"))
 	h.run("campaign", "add", h.path("campaign.yaml"))
-	h.run("training", "add", "--agents", "all", "--people", "all", "--campaigns", "all", "--trainer", "Kari Nordmann")
+	h.teach()
 	h.run("campaign", "start", "fjellvann-service")
 	return h
+}
+
+// teach enters that all are taught what the campaigns of now need (5).
+func (h *house) teach() {
+	h.t.Helper()
+	h.run("training", "add", "--agents", "all", "--people", "all", "--campaigns", "all", "--trainer", "Kari Nordmann")
 }
 
 // beside is another daemon with a journal of its own, as another application of the same PBX. It has no campaign.

@@ -67,6 +67,7 @@ func (h *house) umbra() {
 			"client: umbra", "+4722000001", "+4722000004").Replace(example(h.t, "example/campaign.yaml")))
 	h.run("campaign", "add", h.path("umbra-campaign.yaml"))
 	h.run("sounds")
+	h.teach()
 	h.run("campaign", "start", "umbra-service")
 }
 
