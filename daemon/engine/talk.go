@@ -88,6 +88,7 @@ func (e *Engine) tellBoth(s *roster.Seat, t Talk, k *byKey, what Said, end func(
 		end(e.ports.Now())
 		return
 	}
+	k.quiet() // Asterisk takes no request on a channel while a sound plays there
 	hush, stop := context.WithCancel(context.Background())
 	k.hush = stop
 	to := Telling{Session: s.Session}

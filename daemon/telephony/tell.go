@@ -25,8 +25,16 @@ func (p *PBX) Tell(ctx context.Context, t engine.Telling) error {
 	if other == "" {
 		return p.tellOne(ctx, string(t.Session), t.Sounds)
 	}
-	// The agent first: so the agent's has ended when the other's has, and the two talk on together.
+	if err := p.Hush(ctx, t.Attempt); err != nil {
+		return err
+	}
+	// The agent first: so the agent's has ended when the other's has, and the two talk on together. A key of the agent
+	// cuts the agent's own short, as it does a cue: the answer to the key could not be said before it is over.
 	playback := p.names.sound(p.serial.Add(1))
+	p.mu.Lock()
+	p.says[t.Session] = playback
+	p.mu.Unlock()
+	defer p.said(t.Session, playback)
 	err := p.playNoted(ctx, string(t.Session), wordsVar, playback, ari.PlayOptions{}, media(t.Sounds)...)
 	if err != nil {
 		p.set.Log.WithError(err).Warn("the agent does not hear what the other party is told")

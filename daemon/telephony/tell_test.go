@@ -48,7 +48,7 @@ func ofBoth() engine.Telling {
 }
 
 // TestBothAreToldToTheEnd: each leg gets the whole list as one playback, and Tell returns when the consumer's is over.
-// An agent's key cuts off neither.
+// An agent's key cuts the agent's own short, and not the consumer's.
 func TestBothAreToldToTheEnd(t *testing.T) {
 	conversation(t, func(f *floor, _ func() []string) {
 		over := f.tells(f.t.Context(), ofBoth())
@@ -56,6 +56,10 @@ func TestBothAreToldToTheEnd(t *testing.T) {
 			f.t.Errorf("played %d to the agent, %d to the consumer", f.plays("leg1"), f.plays(channel(1)))
 		}
 		f.ast.Line("leg1").Digits("*")
+		synctest.Wait()
+		if !f.silenced("leg1") || f.silenced(channel(1)) {
+			f.t.Error("the key did not cut short the agent's alone")
+		}
 		time.Sleep(5 * time.Second)
 		if ended(over) {
 			f.t.Error("over after five of at least ten seconds")
