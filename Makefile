@@ -6,8 +6,8 @@ FUZZTIME = 10s
 # Tests that may be skipped, as a regular expression over package.Test; nothing by default.
 MAY_SKIP =
 # Tests of one suite that boot a PBX and run beside each other, and suites that do so.
-AT_ONCE = 10
-SUITES = 3
+AT_ONCE = 6
+SUITES = 2
 
 help: ## print this
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -67,10 +68,20 @@ func (e *Engine) dedicate(now time.Time, c *campaign, h *hold) (standby hold, ok
 	return hold{}, false
 }
 
-// aside puts a lead off for want of agents. The gate has nothing against it, so nothing is counted as blocked.
-func (e *Engine) aside(now time.Time, l dialer.Lead, h hold) {
+// aside puts a lead off for want of agents, briefly where one is just being told of the client. The gate has nothing
+// against it, so nothing is counted as blocked.
+func (e *Engine) aside(now time.Time, c *campaign, l dialer.Lead, h hold) {
 	delete(e.ringing, l.Number)
-	e.write(dialer.Batch{Leads: []dialer.LeadChange{redial.PutBack(now, l.ID, gate.BlockFlag)}}, nil)
+	back := redial.PutBack(now, l.ID, gate.BlockFlag)
+	turns := func(s *roster.Seat) bool { return s.TurnsTo() == c.Client.ID && c.Serves(s.Agent.ID) }
+	if slices.ContainsFunc(e.seats, turns) {
+		back = redial.PutBackBriefly(now, l.ID, gate.BlockFlag)
+	}
+	e.write(dialer.Batch{Leads: []dialer.LeadChange{back}}, func(now time.Time, _ error) {
+		if c.asleep.After(back.Due) {
+			e.sleep(now, c, back.Due)
+		}
+	})
 	e.release(h)
 }
 

@@ -103,7 +103,7 @@ func (e *Engine) looked(now time.Time, k *lookup, stands bool, f gate.Facts, err
 	if f.Dedicated {
 		var ok bool
 		if standby, ok = e.dedicate(now, c, &h); !ok {
-			e.aside(now, l, h)
+			e.aside(now, c, l, h)
 			return
 		}
 	}

@@ -77,12 +77,20 @@ func Refused(lead dialer.LeadID, code string, next time.Time) dialer.LeadChange 
 	return dialer.LeadChange{Lead: lead, State: dialer.LeadWaiting, Due: next, Code: code}
 }
 
-// putBackFor is the wait before a lead is tried again that could not be dialed although the gate allowed it.
-const putBackFor = time.Minute
+// Waits before a lead is tried again that could not be dialed although the gate allowed it.
+const (
+	putBackFor     = time.Minute
+	putBackBriefly = 3 * time.Second
+)
 
 // PutBack is a lead that could not be dialed although the gate allowed it; code says why.
 func PutBack(now time.Time, lead dialer.LeadID, code string) dialer.LeadChange {
 	return dialer.LeadChange{Lead: lead, State: dialer.LeadWaiting, Due: now.Add(putBackFor), Code: code}
+}
+
+// PutBackBriefly is PutBack where what the call lacks is a matter of seconds.
+func PutBackBriefly(now time.Time, lead dialer.LeadID, code string) dialer.LeadChange {
+	return dialer.LeadChange{Lead: lead, State: dialer.LeadWaiting, Due: now.Add(putBackBriefly), Code: code}
 }
 
 // Served is a lead whose person rang us and spoke with an agent, who said d. With CallLater it waits until later.

@@ -57,6 +57,8 @@ func TestFate(t *testing.T) {
 			dialer.LeadChange{Lead: 7, State: dialer.LeadBlocked, Code: "BLOCK_OWN"}},
 		{"refused for today", redial.Refused(7, "BLOCK_HOURS", tomorrow), waiting(tomorrow, "BLOCK_HOURS")},
 		{"put back", redial.PutBack(now, 7, "BLOCK_FLAG"), waiting(now.Add(time.Minute), "BLOCK_FLAG")},
+		{"put back briefly", redial.PutBackBriefly(now, 7, "BLOCK_FLAG"),
+			waiting(now.Add(3*time.Second), "BLOCK_FLAG")},
 		{"served", redial.Served(7, dialer.Person, tomorrow), done("served")},
 		{"served, and to be called later", redial.Served(7, dialer.CallLater, tomorrow),
 			waiting(tomorrow, "call_later")},
