@@ -1,6 +1,7 @@
 package calls_test
 
 import (
+	"math"
 	"testing"
 	"time"
 
@@ -15,7 +16,7 @@ import (
 func keysInACall(t *testing.T, h *house, leg *phone.Call, n int) {
 	t.Helper()
 	ctx := t.Context()
-	h.trunk.Plan(number(n).National(), phone.Plan{Ring: 200 * time.Millisecond, Send: phone.Tone(400)})
+	h.trunk.Plan(number(n).National(), phone.Plan{Ring: 200 * time.Millisecond, Send: phone.Silence()})
 	h.load(n)
 	answers := func(r phone.Record) bool { return r.Number == number(n).National() && !r.Answered.IsZero() }
 	h.await("the consumer answers", answers)
@@ -26,6 +27,7 @@ func keysInACall(t *testing.T, h *house, leg *phone.Call, n int) {
 		h.ask(&s, "status")
 		return len(s.Agents) == 1 && s.Agents[0].State == "talking"
 	})
+	whispered(t, h, leg, consumer)
 	must(t, leg.Press(ctx, "*7"))
 	must(t, leg.PressInfo(ctx, "2"))
 	h.hears(leg, "nb/registered")
@@ -52,6 +54,27 @@ func keysInACall(t *testing.T, h *house, leg *phone.Call, n int) {
 	}
 	h.told("disposed", string(dialer.DutyOfCare))
 	h.because(n, "fjellvann-service", gate.BlockClient, "by number")
+}
+
+// whispered has the agent key *55 in the talk: the agent hears what is known of it, the consumer nothing but the agent.
+func whispered(t *testing.T, h *house, leg, consumer *phone.Call) {
+	t.Helper()
+	<-time.After(3 * time.Second) // the agent alone, to compare with
+	from := time.Now()
+	before := consumer.Record().Between(from.Add(-2*time.Second), from)
+	must(t, leg.Press(t.Context(), "*55"))
+	keyed := time.Now()
+	h.hears(leg, "agent/reserve-right")
+	during := consumer.Record().Between(keyed.Add(500*time.Millisecond), time.Now())
+	prompt, err := phone.ReadWAV(h.path("sounds", "agent/reserve-right.wav"))
+	must(t, err)
+	like, _ := phone.Likeness(during, prompt[:min(len(prompt), opening)])
+	rest := func(pcm []int16) float64 { return 10*math.Log10(1-phone.ToneShare(pcm, 1000)) + phone.Level(pcm) }
+	t.Logf("at the consumer, but for the agent's tone: %.1f dB before *55, %.1f dB during it; likeness to it %.2f, "+
+		"level %.1f dB", rest(before), rest(during), like, phone.Level(during))
+	if like > sounded/2 || rest(during) > rest(before)+3 || phone.ToneShare(during, 1000) < 0.9 {
+		t.Errorf("the consumer hears *55, or does not hear the agent meanwhile")
+	}
 }
 
 // reserved waits until a register has the number, or no longer has it.
