@@ -40,8 +40,8 @@ func main() {
 	one := flag.Bool("one", false, "one package at a time: for tests that measure or judge sound")
 	short := flag.Bool("short", false, "a fifth of the cases that properties are tried with")
 	show := flag.Bool("show", false, "what passing tests print, too")
-	atOnce := flag.Int("at-once", 10, "tests of one suite beside each other that boot a PBX")
-	suites := flag.Int("suites", 3, "such suites beside each other")
+	atOnce := flag.Int("at-once", 6, "tests of one suite beside each other that boot a PBX")
+	suites := flag.Int("suites", 2, "such suites beside each other")
 	quiet := flag.Bool("quiet", false, "without the suites that boot a PBX and judge it")
 	flag.Parse()
 	// The targets of make vet everything before, with all that go vet knows; go test would vet a part of it again.
