@@ -9,7 +9,11 @@ import (
 )
 
 // Hum puts an espeak-ng into dir that hums for two seconds, whatever its text is. A test puts dir first in its PATH.
+// The sounds of all tests are made before, by the real voice: else they would be kept as humming.
 func Hum(dir string) error {
+	if _, err := made(); err != nil {
+		return err
+	}
 	hum := filepath.Join(dir, "hum.wav")
 	if err := os.WriteFile(hum, Tone(2*time.Second, 0.3), 0o644); err != nil {
 		return err
