@@ -56,6 +56,9 @@ func keysInACall(t *testing.T, h *house, leg *phone.Call, n int) {
 	h.because(n, "fjellvann-service", gate.BlockClient, "by number")
 }
 
+// unheard is a level in dB: a whisper that leaked would be at some -20, and the gaps of a busy machine leave -60.
+const unheard = -45
+
 // whispered has the agent key *55 in the talk: the agent hears what is known of it, the consumer nothing but the agent.
 func whispered(t *testing.T, h *house, leg, consumer *phone.Call) {
 	t.Helper()
@@ -72,7 +75,7 @@ func whispered(t *testing.T, h *house, leg, consumer *phone.Call) {
 	rest := func(pcm []int16) float64 { return 10*math.Log10(1-phone.ToneShare(pcm, 1000)) + phone.Level(pcm) }
 	t.Logf("at the consumer, but for the agent's tone: %.1f dB before *55, %.1f dB during it; likeness to it %.2f, "+
 		"level %.1f dB", rest(before), rest(during), like, phone.Level(during))
-	if like > sounded/2 || rest(during) > rest(before)+3 || phone.ToneShare(during, 1000) < 0.9 {
+	if like > sounded/2 || rest(during) > unheard || phone.ToneShare(during, 1000) < 0.9 {
 		t.Errorf("the consumer hears *55, or does not hear the agent meanwhile")
 	}
 }
