@@ -15,7 +15,7 @@ import (
 func (e *Engine) callBackKeyed(now time.Time, s *roster.Seat, p roster.Pressed) {
 	a, here := e.talked[s.Session], now.In(hours.Oslo())
 	wished, is := gate.Wished(here, p.Digits)
-	if a == nil || !is || e.spokenFor(s) {
+	if a == nil || !is || a.said.Final() {
 		e.refuseKey(s)
 		return
 	}

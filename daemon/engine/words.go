@@ -14,47 +14,35 @@ import (
 // before and leaves the new party alone. Where no call before is known it is refused: an agent cannot tell within two
 // seconds who is on the line. See daemon/decisions/0015-a-key-belongs-to-one-call.md.
 func (e *Engine) word(now time.Time, s *roster.Seat, p roster.Pressed) {
-	before, late := e.before[s.Session], p.Before || s.JustMet(now)
-	d, known := dialer.DispositionByKey(p.Digits)
-	stands := late && before != nil && before.said.Final() || !late && e.spokenFor(s)
-	switch {
-	case late && before != nil && !before.campaign.Kind.Allows(d), !late && !e.allows(s, d):
-		e.seatDo(s, e.outcomesOf(s, late))
-	case !known, stands && d != dialer.Sold: // of a sale the rule says why
-		e.refuseKey(s)
-	case late && before != nil:
-		if err := e.said(now, s, before, d, ""); err != nil {
-			e.refuseSale(now, s, before, err)
-			return
-		}
-		e.seatDo(s, SeatWordBefore)
-	case late && s.State == roster.Talking:
-		e.refuseKey(s)
-	default:
-		if err := e.dispose(now, s, d, ""); err != nil {
-			e.refuseSale(now, s, e.talked[s.Session], err)
-		}
-	}
-}
-
-// allows reports whether the agent's last conversation can end so. One with a caller belongs to no kind of campaign.
-func (e *Engine) allows(s *roster.Seat, d dialer.Disposition) bool {
-	a := e.talked[s.Session]
-	return a == nil || a.campaign.Kind.Allows(d)
-}
-
-// outcomesOf lets the agent hear which outcomes the campaign of the last conversation has, or of the one before.
-func (e *Engine) outcomesOf(s *roster.Seat, before bool) SeatEffect {
-	a := e.talked[s.Session]
+	a, late := e.talked[s.Session], p.Before || s.JustMet(now)
+	before := late && e.before[s.Session] != nil
 	if before {
 		a = e.before[s.Session]
 	}
-	return SeatOutcomes(a.campaign.Kind)
+	d, known := dialer.DispositionByKey(p.Digits)
+	switch {
+	case late && !before && s.State == roster.Talking:
+		e.refuseKey(s)
+	case a != nil && !a.campaign.Kind.Allows(d):
+		e.seatDo(s, SeatOutcomes(a.campaign.Kind))
+	case !known, e.wordStands(s, a) && d != dialer.Sold: // of a sale the rule says why
+		e.refuseKey(s)
+	case before:
+		if err := e.said(now, s, a, d, ""); err != nil {
+			e.refuseSale(now, s, a, err)
+			return
+		}
+		e.seatDo(s, SeatWordBefore)
+	default:
+		if err := e.dispose(now, s, d, ""); err != nil {
+			e.refuseSale(now, s, a, err)
+		}
+	}
 }
 
-// spokenFor reports whether the agent's last conversation has a word that stands for ever.
-func (e *Engine) spokenFor(s *roster.Seat) bool {
-	if a := e.talked[s.Session]; a != nil {
+// wordStands reports whether a call of ours, or where a is nil the agent's last caller, has a word that stands for ever.
+func (e *Engine) wordStands(s *roster.Seat, a *attempt) bool {
+	if a != nil {
 		return a.said.Final()
 	}
 	c := e.served[s.Session]
