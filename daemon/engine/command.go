@@ -44,7 +44,12 @@ func (e *Engine) PauseCampaign(ctx context.Context, id dialer.CampaignID) error 
 }
 
 func (e *Engine) putCampaign(c dialer.Campaign) {
-	defer e.assignSoles()
+	e.setCampaign(c)
+	e.assignSoles()
+}
+
+// setCampaign leaves it to the caller to assign seats whose agents work for one client alone now.
+func (e *Engine) setCampaign(c dialer.Campaign) {
 	if on := e.campaign(c.ID); on != nil {
 		e.recrew(on, c)
 		on.asleep, on.wake, on.verdict = time.Time{}, time.Time{}, gate.Verdict{}

@@ -124,6 +124,7 @@ type Engine struct {
 	trials     roster.Trials                         // phones that keyed wrong PINs
 	paused     map[dialer.AgentID]dialer.PauseReason // by agents before the start, until their legs are found
 	training   training.Ledger                       // what everybody was taught (5)
+	cleared    training.Cleared                      // which agents may have calls now
 	errandNo   int64
 	kept       []*keptByKey // reservations that agents have keyed, for the invariants
 	claimNo    Claim

@@ -44,8 +44,9 @@ func (e *Engine) Recover(now time.Time, open []Open) {
 // SetCampaigns puts the campaigns on the floor before Run.
 func (e *Engine) SetCampaigns(cs []dialer.Campaign) {
 	for _, c := range cs {
-		e.putCampaign(c)
+		e.setCampaign(c)
 	}
+	e.assignSoles()
 }
 
 // connected compares the floor with what the PBX holds, seats first, and only then allows dialing.

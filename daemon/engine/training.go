@@ -47,9 +47,11 @@ func (e *Engine) takeTraining(now time.Time, l training.Ledger) {
 
 // judgeTraining brings crews and seats in line with the ledger, now and whenever time alone changes a standing.
 func (e *Engine) judgeTraining(now time.Time) {
+	e.cleared = e.training.Cleared(now)
 	for _, c := range e.campaigns {
-		e.putCampaign(c.Campaign)
+		e.setCampaign(c.Campaign)
 	}
+	e.assignSoles()
 	for _, s := range slices.Clone(e.seats) {
 		e.dismissUntrained(now, s)
 	}
@@ -59,9 +61,9 @@ func (e *Engine) judgeTraining(now time.Time) {
 
 // crewOf are a campaign's agents who have its training, to be asked for by each event and for each agent.
 func (e *Engine) crewOf(c dialer.Campaign) map[dialer.AgentID]bool {
-	now, crew := e.ports.Now(), make(map[dialer.AgentID]bool, len(c.Agents))
+	crew := make(map[dialer.AgentID]bool, len(c.Agents))
 	for _, a := range c.Agents {
-		if e.training.Serves(now, a, c.ID) {
+		if e.cleared.Serves(a, c.ID) {
 			crew[a] = true
 		}
 	}

@@ -40,7 +40,8 @@ func (e *Engine) word(now time.Time, s *roster.Seat, p roster.Pressed) {
 	}
 }
 
-// wordStands reports whether a call of ours, or where a is nil the agent's last caller, has a word that stands for ever.
+// wordStands reports whether a call of ours, or where a is nil the agent's last caller, has a word that stands for
+// ever.
 func (e *Engine) wordStands(s *roster.Seat, a *attempt) bool {
 	if a != nil {
 		return a.said.Final()

@@ -217,10 +217,33 @@ func (l Ledger) Bars(now time.Time, a dialer.AgentID) []Standing {
 	return l.Lacks(now, OfAgent(a))
 }
 
-// Serves reports whether an agent may get calls of a campaign (5 a-f).
-func (l Ledger) Serves(now time.Time, a dialer.AgentID, c dialer.CampaignID) bool {
-	return l.Waived || len(l.Bars(now, a)) == 0 && l.Standing(now, OfAgent(a), Product, c).OK
+// Cleared says which agents may get calls, and of which campaigns, at one instant. It is made once for all, since a
+// floor asks for each agent of each campaign. The zero value lets no one have any.
+type Cleared struct {
+	waived bool
+	of     map[dialer.AgentID]map[dialer.CampaignID]bool
 }
+
+// Cleared judges all agents.
+func (l Ledger) Cleared(now time.Time) Cleared {
+	c := Cleared{waived: l.Waived, of: map[dialer.AgentID]map[dialer.CampaignID]bool{}}
+	for who, entries := range l.Entries {
+		if who.Kind != Agent || len(l.Lacks(now, who)) > 0 {
+			continue
+		}
+		products := map[dialer.CampaignID]bool{}
+		for _, e := range entries {
+			if e.Item == Product && !products[e.Campaign] && !now.Before(e.Day) && e.Until().After(now) {
+				products[e.Campaign] = true
+			}
+		}
+		c.of[dialer.AgentID(who.ID)] = products
+	}
+	return c
+}
+
+// Serves reports whether an agent may get calls of a campaign (5 a-f).
+func (c Cleared) Serves(a dialer.AgentID, id dialer.CampaignID) bool { return c.waived || c.of[a][id] }
 
 // Next is the first instant after now at which a standing can change; zero: none.
 func (l Ledger) Next(now time.Time) (next time.Time) {

@@ -99,7 +99,7 @@ func TestWhoMayTakeCalls(t *testing.T) {
 			}
 			var serves []string
 			for _, id := range []dialer.CampaignID{"strom", "nett"} {
-				if c.l.Serves(c.at, "kari", id) {
+				if c.l.Cleared(c.at).Serves("kari", id) {
 					serves = append(serves, string(id))
 				}
 			}
