@@ -22,11 +22,8 @@ type cue struct {
 // does. strict makes that an error, engine.ErrCut.
 func (p *PBX) say(ctx context.Context, id dialer.SessionID, ef engine.SeatEffect, strict bool) error {
 	playback := p.names.sound(p.serial.Add(1))
-	c := &cue{over: make(chan struct{})}
-	p.mu.Lock()
-	p.cues[playback], p.says[id] = c, playback
-	p.mu.Unlock()
-	defer p.said(id, playback)
+	c := p.expectCue(playback, p.says, id)
+	defer p.dropCue(playback, p.says, id)
 	if ef.WhileItRings() && p.talks(id) {
 		return nil
 	}
@@ -88,12 +85,26 @@ func (p *PBX) awaitCue(ctx context.Context, playback string, c *cue, most time.D
 	return nil
 }
 
-func (p *PBX) said(id dialer.SessionID, playback string) {
+// expectCue makes a sound one whose end a lane waits for, and notes it as what plays to the agent; in is p.says or
+// p.whispers, or nil where it plays to another.
+func (p *PBX) expectCue(playback string, in map[dialer.SessionID]string, id dialer.SessionID) *cue {
+	c := &cue{over: make(chan struct{})}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.cues[playback] = c
+	if in != nil {
+		in[id] = playback
+	}
+	return c
+}
+
+// dropCue forgets it.
+func (p *PBX) dropCue(playback string, in map[dialer.SessionID]string, id dialer.SessionID) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.cues, playback)
-	if p.says[id] == playback {
-		delete(p.says, id)
+	if in[id] == playback {
+		delete(in, id)
 	}
 }
 

@@ -31,10 +31,8 @@ func (p *PBX) Tell(ctx context.Context, t engine.Telling) error {
 	// The agent first: so the agent's has ended when the other's has, and the two talk on together. A key of the agent
 	// cuts the agent's own short, as it does a cue: the answer to the key could not be said before it is over.
 	playback := p.names.sound(p.serial.Add(1))
-	p.mu.Lock()
-	p.says[t.Session] = playback
-	p.mu.Unlock()
-	defer p.said(t.Session, playback)
+	p.expectCue(playback, p.says, t.Session) // no lane waits for it: the other party's end is this one's too
+	defer p.dropCue(playback, p.says, t.Session)
 	err := p.playNoted(ctx, string(t.Session), wordsVar, playback, ari.PlayOptions{}, media(t.Sounds)...)
 	if err != nil {
 		p.set.Log.WithError(err).Warn("the agent does not hear what the other party is told")
@@ -46,11 +44,8 @@ func (p *PBX) Tell(ctx context.Context, t engine.Telling) error {
 // tellOne plays sounds to one channel and waits for their end.
 func (p *PBX) tellOne(ctx context.Context, channel string, sounds []string) error {
 	playback := p.names.sound(p.serial.Add(1))
-	c := &cue{over: make(chan struct{})}
-	p.mu.Lock()
-	p.cues[playback] = c
-	p.mu.Unlock()
-	defer p.uncue(playback)
+	c := p.expectCue(playback, nil, "")
+	defer p.dropCue(playback, nil, "")
 	err := p.playNoted(ctx, channel, wordsVar, playback, ari.PlayOptions{}, media(sounds)...)
 	if err == nil {
 		err = p.awaitCue(ctx, playback, c, tellMost)
@@ -60,12 +55,6 @@ func (p *PBX) tellOne(ctx context.Context, channel string, sounds []string) erro
 		return fmt.Errorf("tell %s: %w", channel, err)
 	}
 	return ctx.Err()
-}
-
-func (p *PBX) uncue(playback string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	delete(p.cues, playback)
 }
 
 // media are sounds as ARI names them: paths without an ending.

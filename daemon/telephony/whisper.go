@@ -19,11 +19,8 @@ const whisperMost = 25 * time.Second
 func (p *PBX) whisper(ctx context.Context, id dialer.SessionID, ef engine.SeatEffect) error {
 	serial := p.serial.Add(1)
 	mouth, playback := p.names.mouth(serial), p.names.sound(serial)
-	c := &cue{over: make(chan struct{})}
-	p.mu.Lock()
-	p.cues[playback], p.whispers[id] = c, playback
-	p.mu.Unlock()
-	defer p.whispered(id, playback)
+	c := p.expectCue(playback, p.whispers, id)
+	defer p.dropCue(playback, p.whispers, id)
 	defer p.aside(func() error {
 		return ignore(p.client.Hangup(p.ctx, mouth, ari.ReasonNormal), ari.ErrNotFound)
 	})
@@ -48,15 +45,6 @@ func (p *PBX) cutBefore(c *cue) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return c.cut
-}
-
-func (p *PBX) whispered(id dialer.SessionID, playback string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	delete(p.cues, playback)
-	if p.whispers[id] == playback {
-		delete(p.whispers, id)
-	}
 }
 
 // stopWhisper ends what is whispered to an agent.
