@@ -115,11 +115,7 @@ func (t *tool) showInquiry() *cobra.Command {
 }
 
 func inquiryID(text string) (int64, error) {
-	id, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || id < 1 {
-		return 0, dialer.Invalid{Field: "inquiry", Value: text, Why: "its number, as in ringevett inquiries list"}
-	}
-	return id, nil
+	return idOf("inquiry", text, "its number, as in ringevett inquiries list")
 }
 
 func inquiryText(w io.Writer, in verb.Inquiry) {

@@ -132,7 +132,7 @@ func (t *tool) decideErasure() *cobra.Command {
 	cmd.MarkFlagsOneRequired("erase", "keep")
 	cmd.MarkFlagsMutuallyExclusive("erase", "keep")
 	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
-		if d.ID, err = strconv.ParseInt(args[0], 10, 64); err != nil {
+		if d.ID, err = idOf("ID", args[0], "the wish's number, as in: ringevett subject erasures"); err != nil {
 			return err
 		}
 		d.Erase = !*keep

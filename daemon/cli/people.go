@@ -4,13 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/ringevett/ringevett/daemon/app"
-	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
@@ -198,10 +196,8 @@ func (t *tool) decideRequest(word, short string) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&d.Why, "why", "", "a reason, kept in the journal")
 	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
-		if d.ID, err = strconv.ParseInt(args[0], 10, 64); err != nil {
-			return dialer.Invalid{
-				Field: "ID", Value: args[0], Why: "the request's number, as in: ringevett second list",
-			}
+		if d.ID, err = idOf("ID", args[0], "the request's number, as in: ringevett second list"); err != nil {
+			return err
 		}
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			r, err := rest.Call(ctx, f, verb.DecideRequest, d)

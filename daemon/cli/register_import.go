@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -88,10 +87,8 @@ func (t *tool) restoreRegister() *cobra.Command {
 	cmd.MarkFlagRequired("why")
 	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
 		q.Register = args[0]
-		if q.Version, err = strconv.ParseInt(args[1], 10, 64); err != nil {
-			return dialer.Invalid{
-				Field: "version", Value: args[1], Why: "a number, as ringevett register list shows it",
-			}
+		if q.Version, err = idOf("version", args[1], "a number, as ringevett register list shows it"); err != nil {
+			return err
 		}
 		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
 			out, err := rest.Call(ctx, f, verb.RestoreRegister, q)

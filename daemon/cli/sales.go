@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ringevett/ringevett/daemon/app"
-	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
@@ -83,11 +82,7 @@ func (t *tool) showSale() *cobra.Command {
 }
 
 func saleID(text string) (int64, error) {
-	id, err := strconv.ParseInt(text, 10, 64)
-	if err != nil {
-		return 0, dialer.Invalid{Field: "attempt", Value: text, Why: "its number, as in: ringevett sale list"}
-	}
-	return id, nil
+	return idOf("attempt", text, "its number, as in: ringevett sale list")
 }
 
 func (t *tool) writtenSale() *cobra.Command {

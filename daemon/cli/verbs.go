@@ -126,12 +126,18 @@ func setArgument(f verb.Field, into reflect.Value, text string) error {
 		into.SetString(text)
 		return nil
 	}
-	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil {
-		return dialer.Invalid{Field: f.Arg, Value: text, Why: cmp.Or(f.Doc(), "a whole number")}
-	}
+	n, err := idOf(f.Arg, text, cmp.Or(f.Doc(), "a whole number from 1 on"))
 	into.SetInt(n)
-	return nil
+	return err
+}
+
+// idOf reads the number by which a command names something: from 1 on. why says where a person finds it.
+func idOf(field, text, why string) (int64, error) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < 1 {
+		return 0, dialer.Invalid{Field: field, Value: text, Why: why}
+	}
+	return n, nil
 }
 
 // completion offers what the next argument may name, from the daemon that runs; nothing where none does.
