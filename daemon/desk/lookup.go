@@ -46,7 +46,7 @@ func (v *visit) calledIn(ctx context.Context, all []dialer.Campaign) (of []diale
 	if v.caller == "" {
 		return nil, nil
 	}
-	v.known.Last3 = last3(v.caller)
+	v.known.Last3 = v.caller.Last3()
 	if v.answerable() == "" {
 		return nil, nil
 	}

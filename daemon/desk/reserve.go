@@ -125,7 +125,4 @@ func (p party) spoken(what engine.Said) (parts []spoken, known bool) {
 	return []spoken{{prompt: prompt}}, is
 }
 
-func (p party) known() known { return known{Named: p.clients, Last3: last3(p.number)} }
-
-// last3 are a number's last digits; "" where it is not known.
-func last3(n dialer.Number) string { return string(n[max(0, len(n)-3):]) }
+func (p party) known() known { return known{Named: p.clients, Last3: p.number.Last3()} }

@@ -12,8 +12,11 @@ func (n Number) Masked() string {
 	if len(n) < 6 {
 		return strings.Repeat("•", len(n))
 	}
-	return "+" + strings.Repeat("•", len(n)-4) + string(n[len(n)-3:])
+	return "+" + strings.Repeat("•", len(n)-4) + n.Last3()
 }
+
+// Last3 are the last three digits: what is said of a number to tell it from another. Of a shorter one it is all.
+func (n Number) Last3() string { return string(n[max(0, len(n)-3):]) }
 
 // National is the number as dialed within Norway: the eight digits after +47, or all digits where it is not Norwegian.
 func (n Number) National() string {

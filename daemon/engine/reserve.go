@@ -77,7 +77,7 @@ func (e *Engine) isReserved(now time.Time, s *roster.Seat, t Talk, k *byKey, got
 	if e.seat(s.Session) != s {
 		return
 	}
-	cue := SeatReserved.Spelling(string(got.Number[max(0, len(got.Number)-3):]))
+	cue := SeatReserved.Spelling(got.Number.Last3())
 	work := done(func(ctx context.Context) error { return e.ports.Phone.Seat(ctx, s.Session, cue) })
 	within(e, s.Session, "say that a number is reserved", tellPatience, work,
 		func(_ time.Time, _ struct{}, err error) {

@@ -85,8 +85,8 @@ func (s *Seat) Turned(now time.Time, why string) {
 // Interrupted ends a telling that the agent cut off with a key. It is no refusal: the agent is told again.
 func (s *Seat) Interrupted() { s.For.next = "" }
 
-// Heard another client's name: the agent was told that a caller rings about that client, so that the next call of ours
-// needs its client told again.
+// HeardOf notes that the agent was told of a caller about the client. Where the seat serves another one, the agent is
+// told again before the next call of ours.
 func (s *Seat) HeardOf(client dialer.ClientID) {
 	if s.For.Client != client {
 		s.For.Client, s.For.Told = "", false

@@ -125,14 +125,7 @@ func (t *tx) rungNumber(id dialer.AttemptID) (dialer.Number, error) {
 	if err != nil || k.id == 0 {
 		return "", err
 	}
-	var body []byte
-	err = t.row(`SELECT body FROM journal WHERE attempt > 0 AND attempt = ? AND kind = ?`, int64(id),
-		string(dialer.FactBooked)).Scan(&body)
-	if err != nil {
-		return "", err
-	}
-	f, err := readBody(body, k)
-	return f.Number, err
+	return t.numberUnder(k)
 }
 
 // projectSale keeps the table of sales in step with the journal: a row is the sale as the rule has it.
