@@ -199,7 +199,7 @@ func (l *line) Await(ctx context.Context, match func(Record) bool) (*Call, error
 	}
 }
 
-// Close vanishes: the socket is shut, without a BYE is sent.
+// Close vanishes: the socket is shut, and no BYE is sent.
 func (l *line) Close() error {
 	l.cancel()
 	for _, c := range l.Calls() {
