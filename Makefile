@@ -68,6 +68,7 @@ need:
 	@missing=; command -v gcc >/dev/null || missing="gcc libc6-dev"; \
 	command -v git >/dev/null || missing="$$missing git"; \
 	command -v espeak-ng >/dev/null || missing="$$missing espeak-ng"; \
+	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	test -r /usr/share/hunspell/nn_NO.dic && command -v hunspell >/dev/null || missing="$$missing hunspell hunspell-no"; \
 	test -z "$$missing" && exit 0; \
 	echo "missing: $$missing"; \

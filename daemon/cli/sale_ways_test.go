@@ -312,6 +312,7 @@ func (s *sellers) goTheWholeWay() {
 	wants(s.t, s.must(0, "sale", "pass", id, "--by", "Ola Nordmann"), "is qa_passed")
 	wants(s.t, s.must(0, "sale", "written", id), s.offer.Total, "ikke bundet", "Minstekjøp: ingen")
 	wants(s.t, s.must(0, "sale", "written", id, "--html"), "<html lang=\"nb\">", s.offer.Total)
+	wants(s.t, s.must(0, "sale", "written", id, "--pdf"), "%PDF-1.", "%%EOF")
 	wants(s.t, s.must(0, "sale", "offer", id, "--channel", "email", "--ref", "melding 12"), "is offer_sent")
 	wants(s.t, s.must(0, "sale", "accept", id, "--channel", "sms", "--ref", "melding 13"), "is accepted_in_writing")
 	wants(s.t, s.must(0, "sale", "release", id), "is released")

@@ -90,6 +90,8 @@ func (t *tool) writtenSale() *cobra.Command {
 		Use: "written ATTEMPT", Short: verb.WrittenSale.Short, Args: cobra.ExactArgs(1),
 	}
 	html := cmd.Flags().Bool("html", false, "as HTML")
+	pdf := cmd.Flags().Bool("pdf", false, "as PDF, on A4")
+	cmd.MarkFlagsMutuallyExclusive("html", "pdf")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		id, err := saleID(args[0])
 		if err != nil {
@@ -101,8 +103,11 @@ func (t *tool) writtenSale() *cobra.Command {
 				return err
 			}
 			text := w.Text
-			if *html {
+			switch {
+			case *html:
 				text = w.HTML
+			case *pdf:
+				text = string(w.PDF)
 			}
 			return t.show(w, func(io.Writer) { fmt.Fprint(t.raw, text) })
 		})

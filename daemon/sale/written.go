@@ -65,8 +65,24 @@ func wordsIn(language string) words {
 		"e-post."}
 }
 
-// Written is an offer as the consumer gets it after the call.
-type Written struct{ Text, HTML string }
+// Written is an offer as the consumer gets it after the call. Text, HTML and the PDF are made of the same paragraphs.
+type Written struct {
+	Language   string   // nb, nn or en
+	Paragraphs []string // of lines; the first is the title
+}
+
+// Text is the offer as plain text.
+func (w Written) Text() string { return strings.Join(w.Paragraphs, "\n\n") + "\n" }
+
+// HTML is the offer as a page. No value of an offer can bring markup into it.
+func (w Written) HTML() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html lang=%q>\n<meta charset=\"utf-8\">\n", w.Language)
+	for _, part := range w.Paragraphs {
+		b.WriteString("<p>" + strings.ReplaceAll(html.EscapeString(part), "\n", "<br>\n") + "</p>\n")
+	}
+	return b.String()
+}
 
 // Write makes the written offer of a sale (9): what was read aloud, in the campaign's language. It is refused while no
 // person has checked the sale, and where the offer was changed after it was read.
@@ -96,16 +112,15 @@ func Write(c dialer.Campaign, s Sale, callCenter string) (Written, error) {
 		}
 		values = append(values, "{"+f.key+"}", value)
 	}
-	text := strings.TrimSpace(strings.NewReplacer(values...).Replace(template)) + "\n"
-	return Written{Text: text, HTML: asHTML(c.Language, text)}, nil
+	return Written{Language: c.Language, Paragraphs: paragraphs(strings.NewReplacer(values...).Replace(template))}, nil
 }
 
-// asHTML makes a page of the text: no value of an offer can bring markup into it.
-func asHTML(language, text string) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html lang=%q>\n<meta charset=\"utf-8\">\n", language)
-	for part := range strings.SplitSeq(strings.TrimSpace(text), "\n\n") {
-		b.WriteString("<p>" + strings.ReplaceAll(html.EscapeString(part), "\n", "<br>\n") + "</p>\n")
+// paragraphs are the parts of a text between blank lines.
+func paragraphs(text string) (all []string) {
+	for part := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n\n") {
+		if part = strings.TrimSpace(part); part != "" {
+			all = append(all, part)
+		}
 	}
-	return b.String()
+	return all
 }

@@ -26,13 +26,13 @@ func TestTheWrittenOfferSaysAllOfIt(t *testing.T) {
 			want, b.c.Offer.Nature, b.c.Offer.Price, b.c.Offer.Total, b.c.Offer.Binding, b.c.Offer.Delivery,
 			b.c.Offer.Withdrawal, "Eksempel Telefonsalg",
 		} {
-			if !strings.Contains(w.Text, text) || !strings.Contains(w.HTML, text) {
-				t.Errorf("%s: %q is missing in\n%s\n%s", language, text, w.Text, w.HTML)
+			if !strings.Contains(w.Text(), text) || !strings.Contains(w.HTML(), text) {
+				t.Errorf("%s: %q is missing in\n%s\n%s", language, text, w.Text(), w.HTML())
 			}
 		}
-		if strings.ContainsAny(w.Text, "{}") || language != "en" && strings.Contains(w.Text, dialer.None) ||
-			!strings.Contains(w.HTML, "Kraft &amp; Sønn &lt;AS&gt;") {
-			t.Errorf("%s: got\n%s\n%s", language, w.Text, w.HTML)
+		if strings.ContainsAny(w.Text(), "{}") || language != "en" && strings.Contains(w.Text(), dialer.None) ||
+			!strings.Contains(w.HTML(), "Kraft &amp; Sønn &lt;AS&gt;") {
+			t.Errorf("%s: got\n%s\n%s", language, w.Text(), w.HTML())
 		}
 		if bad := sale.LintWritten("written_offer", shippedText(t, language)); len(bad) > 0 {
 			t.Errorf("%s: the shipped text: %v", language, bad)

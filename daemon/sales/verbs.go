@@ -57,8 +57,14 @@ func (s *Sales) written(ctx context.Context, in verb.SaleID) (verb.WrittenOffer,
 	if err != nil {
 		return verb.WrittenOffer{}, err
 	}
+	pdf, err := PDF(w, is.PassedAt.At)
+	if err != nil {
+		return verb.WrittenOffer{}, err
+	}
 	ref, err := s.p.Store.RefOf(ctx, is.Attempt)
-	return verb.WrittenOffer{Attempt: in.Attempt, Ref: ref, Offer: is.Offer, Text: w.Text, HTML: w.HTML}, err
+	return verb.WrittenOffer{
+		Attempt: in.Attempt, Ref: ref, Offer: is.Offer, Text: w.Text(), HTML: w.HTML(), PDF: pdf,
+	}, err
 }
 
 func shown(s sale.Sale, err error) (verb.Sale, error) { return saleOf(s), err }

@@ -135,6 +135,7 @@ type WrittenOffer struct {
 	Offer   string `json:"offer" doc:"the version of the offer that was read aloud"`
 	Text    string `json:"text"`
 	HTML    string `json:"html"`
+	PDF     []byte `json:"pdf" doc:"the same, on A4, in base64"`
 }
 
 // WrittenSale gives the written offer of a sale.
@@ -142,12 +143,12 @@ var WrittenSale = Verb[SaleID, WrittenOffer]{
 	Name: "sale written", Method: Get, Path: "/sales/{id}/written", Summary: "The written offer of a sale, to be sent",
 	Short: "Print the written offer of a sale",
 	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Quality),
-	Help: `Print the written offer of a sale (9), as text or as HTML, for your system to send: what was read aloud, and
-that nothing binds before it is accepted in writing. It is refused while no person has checked the sale,
+	Help: `Print the written offer of a sale (9), as text, as HTML or as PDF, for your system to send: what was read aloud,
+and that nothing binds before it is accepted in writing. It is refused while no person has checked the sale,
 and where the offer was changed after it was read aloud.
 
 Example:
-  ringevett sale written 42 --html > offer.html`,
+  ringevett sale written 42 --pdf > offer.pdf`,
 }
 
 // SendOffer says that the offer was sent in writing.
