@@ -76,12 +76,9 @@ func (e *Engine) aside(now time.Time, c *campaign, l dialer.Lead, h hold) {
 	turns := func(s *roster.Seat) bool { return s.TurnsTo() == c.Client.ID && c.Serves(s.Agent.ID) }
 	if slices.ContainsFunc(e.seats, turns) {
 		back = redial.PutBackBriefly(now, l.ID, gate.BlockFlag)
+		e.remind(back.Due, ofCampaign, c.index, func(time.Time) { c.asleep = time.Time{} }) // the book is asked again
 	}
-	e.write(dialer.Batch{Leads: []dialer.LeadChange{back}}, func(now time.Time, _ error) {
-		if c.asleep.After(back.Due) {
-			e.sleep(now, c, back.Due)
-		}
-	})
+	e.write(dialer.Batch{Leads: []dialer.LeadChange{back}}, nil)
 	e.release(h)
 }
 

@@ -2,10 +2,10 @@
 rival skog anna
 wrap-up 5s
 lead 90000001
-lead 90000002 of skog
 09:59:00  phone refuses say client fjellvann
 10:00:00  agent anna
 10:00:01  phone refuses say client skog
+10:00:02  lead 90000002 of skog
 10:00:05  a1 rings
 10:00:06  a1 answered
 10:00:10  a1 hangs up 16
