@@ -151,7 +151,11 @@ var house = map[string]place{
 
 	// what a prompt cannot say is no value
 	"daemon/config": {floor: config, sees: []string{"daemon/keyfile", "configs", "sounds"}},
-	"daemon/app":    {floor: app, sees: []string{"sounds", "sounds/render", "dialplan", "dialplan/agi", "configs"}},
+	// what each room takes of the configuration
+	"daemon/settings": {floor: app, sees: []string{"sounds", "configs"}},
+	"daemon/app": {
+		floor: app, sees: []string{"daemon/settings", "sounds", "sounds/render", "dialplan", "dialplan/agi", "configs"},
+	},
 	"daemon/cli": {
 		floor: cli,
 		sees: []string{

@@ -5,6 +5,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/handdial"
+	"github.com/ringevett/ringevett/daemon/settings"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/dialplan"
@@ -22,7 +23,7 @@ func (d *running) makeGuard(life context.Context, eng *engine.Engine, pbx handdi
 	return handdial.New(life, handdial.Ports{
 		Book: d.store, Journal: sqlite.HandJournal{Store: d.store}, Engine: eng, Registers: d.heard(), PBX: pbx,
 		Note: eng.Note, Complete: d.facts, Sound: d.speech.Sound,
-		Settings: func() handdial.Settings { return handSettings(d.cfg()) }, Now: d.now, Log: d.log,
+		Settings: func() handdial.Settings { return settings.HandDial(d.cfg()) }, Now: d.now, Log: d.log,
 	})
 }
 

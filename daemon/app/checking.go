@@ -11,6 +11,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/probe"
 	"github.com/ringevett/ringevett/daemon/redis"
 	"github.com/ringevett/ringevett/daemon/registers"
+	"github.com/ringevett/ringevett/daemon/settings"
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
@@ -21,7 +22,7 @@ func Check(
 ) []probe.Finding {
 	return check.Check(ctx, check.Checking{
 		Path: path, Version: version, Load: load,
-		PBX: func(c config.Config) (telephony.Settings, error) { return telephonySettings(c, log) },
+		PBX: func(c config.Config) (telephony.Settings, error) { return settings.Telephony(c, log) },
 		Open: func(ctx context.Context, c config.Config) (check.House, error) {
 			h, err := Open(ctx, c, ToRead, version, log)
 			if err != nil {

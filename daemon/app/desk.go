@@ -8,6 +8,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/registers"
+	"github.com/ringevett/ringevett/daemon/settings"
 )
 
 // deskPorts are what the desk needs of the house.
@@ -15,7 +16,7 @@ func (h *Rooms) deskPorts() desk.Ports {
 	return desk.Ports{
 		Book: h.store, Journal: h.store, Inquiries: h.Inquiries, Registers: deskRegisters{h.sets, h.Registers},
 		Floor:  deskFloor{h},
-		Sounds: h.speech, Settings: func() desk.Settings { return deskSettings(h.cfg()) }, Now: h.now, Log: h.log,
+		Sounds: h.speech, Settings: func() desk.Settings { return settings.Desk(h.cfg()) }, Now: h.now, Log: h.log,
 	}
 }
 

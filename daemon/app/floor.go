@@ -2,35 +2,14 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
-	"github.com/sirupsen/logrus"
-
-	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/sqlite"
-	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
-
-// telephonySettings are all but the mark of the installation and the campaigns' messages, which the journal knows.
-func telephonySettings(c config.Config, log *logrus.Entry) (telephony.Settings, error) {
-	password, err := c.Asterisk.Password()
-	if err != nil {
-		return telephony.Settings{}, fmt.Errorf("asterisk.password_file: %w", err)
-	}
-	return telephony.Settings{
-		URL: c.Asterisk.URL, User: c.Asterisk.User, Password: password, App: c.Asterisk.App,
-		WebSocket: c.Asterisk.Transport == "websocket", RequestTimeout: c.Asterisk.RequestTimeout,
-		Endpoint: c.Asterisk.Endpoint,
-		Cue:      func(ef engine.SeatEffect) []string { return speech.CuePaths(c.Sounds.Dir, ef) },
-		Language: speech.CueLanguage,
-		Log:      log,
-	}, nil
-}
 
 // remember gives the engine its campaigns, and the attempts that a crash left open.
 func (d *running) remember(ctx context.Context, eng *engine.Engine) error {

@@ -8,6 +8,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/console"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
+	"github.com/ringevett/ringevett/daemon/settings"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
@@ -21,7 +22,7 @@ type (
 func (h *Rooms) planner() *console.Planner {
 	return console.NewPlanner(console.PlanPorts{
 		Leads: h.store, MayPredict: h.MayPredict, Now: h.now, Look: h.lookUp, Facts: h.completed,
-		Settings: func() console.PlanSettings { return planSettings(h.cfg()) },
+		Settings: func() console.PlanSettings { return settings.Plan(h.cfg()) },
 	})
 }
 
@@ -29,7 +30,7 @@ func (h *Rooms) explainer() *console.Explainer {
 	return console.NewExplainer(console.WhyPorts{
 		Book: h.store, Floor: h.Watch, Look: h.lookUp, Facts: h.completed, InUse: h.inUse,
 		Matched: h.Matched, Abandoned: h.Abandoned,
-		Rules: func() console.WhyRules { return whyRules(h.cfg()) },
+		Rules: func() console.WhyRules { return settings.Why(h.cfg()) },
 	})
 }
 
@@ -52,5 +53,16 @@ func (h *Rooms) inUse(ctx context.Context, n dialer.Number) (bool, error) {
 
 // WhyFromRules answers without a book: from the configuration where there is one, else from the defaults.
 func WhyFromRules(c config.Config, configured bool, q verb.WhyQuery) (verb.Why, error) {
-	return console.WhyFromRules(clock{}.now(), whyRules(c), configured, q)
+	return console.WhyFromRules(clock{}.now(), settings.Why(c), configured, q)
+}
+
+// facts adds to what was looked up what the configuration says.
+func (h *Rooms) facts(f gate.Facts, c dialer.Campaign, l dialer.Lead, by gate.Path) gate.Facts {
+	if f.Lead.ID == 0 { // else it is the lead as the look found it, a moment ago
+		f.Lead = l
+	}
+	cfg := h.cfg()
+	f.Campaign, f.Responsible, f.Hours, f.Path = c, cfg.ResponsibleManager(), cfg.HoursRules(), by
+	f.Rest = cfg.RestTime()
+	return f
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/inquiries"
 	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/sales"
+	"github.com/ringevett/ringevett/daemon/settings"
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/staff"
@@ -32,28 +33,28 @@ func (h *Rooms) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 	h.Office = staff.New(staff.Ports{
 		Ledger: h.store, Book: h.store, Now: h.now,
 		Floor:    live(h, func(e *engine.Engine) staff.Floor { return e }),
-		Settings: func() staff.Settings { return staffSettings(h.cfg()) },
+		Settings: func() staff.Settings { return settings.Staff(h.cfg()) },
 	})
 	h.Reports = console.NewReports(console.ReportPorts{
 		Days: h.store, Attempts: h.store, Runs: h.store, Journal: h.store,
 		Calls:    live(h, func(e *engine.Engine) console.Calls { return e }),
-		DemoMark: markIn, Now: h.now, Settings: func() console.Settings { return figureSettings(h.cfg()) },
+		DemoMark: markIn, Now: h.now, Settings: func() console.Settings { return settings.Figures(h.cfg()) },
 	})
 	h.speech = speech.New(speech.Ports{
-		Book: h.store, Settings: func() speech.Settings { return speechSettings(h.cfg()) }, Admit: admit, Log: h.log,
+		Book: h.store, Settings: func() speech.Settings { return settings.Speech(h.cfg()) }, Admit: admit, Log: h.log,
 	})
 	h.Registers = h.makeRegisters(admit != nil)
 	h.Recordings = consents.New(consents.Ports{
 		Book: h.store, Index: h.store, Files: h.store, Calls: h.store, Notices: h.store, Write: h.writeFact,
 		Sound:    h.speech.Sound,
 		Report:   func(err error) { h.failing.Report(partRecordings, err) },
-		Settings: func() consents.Settings { return recordingSettings(h.cfg()) }, Now: h.now, Log: h.log,
+		Settings: func() consents.Settings { return settings.Recordings(h.cfg()) }, Now: h.now, Log: h.log,
 	})
 	h.Inquiries = inquiries.New(inquiries.Ports{
 		Store: h.store, Dialogues: h.store, Wanted: h.store, Kept: h.store, Book: h.store,
 		Registers: func() engine.Sets { return h.sets }, Household: h.store.Household, Returned: h.store.Returned,
 		Named: h.Named, Days: h.OsloDays, Report: func(err error) { h.failing.Report(partInquiries, err) },
-		Settings: func() inquiries.Settings { return inquirySettings(h.cfg()) },
+		Settings: func() inquiries.Settings { return settings.Inquiries(h.cfg()) },
 		Now:      h.now, Ticking: func() time.Time { return h.clock.ticking() }, Log: h.log,
 	})
 	h.Sales = sales.New(sales.Ports{
@@ -69,7 +70,8 @@ func (h *Rooms) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 		Book: h.store, Files: files{h}, Floor: live(h, func(e *engine.Engine) campaigns.Floor { return e }),
 		Speak: h.speech.Refresh, SoundsReady: h.speech.Ready, AwaitSets: h.awaitSets,
 		Versions: func(ctx context.Context) ([]dialer.RegisterVersion, error) { return h.sets.Versions(ctx) },
-		Now:      h.now, Log: h.log, Settings: h.campaignSettings,
+		Now:      h.now, Log: h.log,
+		Settings: func() campaigns.Settings { return settings.Campaigns(h.cfg()) },
 	})
 	h.Keeper = upkeep.New(upkeep.Ports{
 		Store: h.store, Floor: func() upkeep.Floor { return h.engine }, FreeSpace: check.FreeSpace,
@@ -130,7 +132,7 @@ func (h *Rooms) masked(channel string) string {
 func (h *Rooms) makeRegisters(daemon bool) *registers.Registers {
 	ports := registers.Ports{
 		Sets: h.sets, Book: h.store, Now: h.now, Second: h.AskToLift,
-		Settings: func() registers.Settings { return registersSettings(h.cfg()) },
+		Settings: func() registers.Settings { return settings.Registers(h.cfg()) },
 	}
 	if daemon {
 		ports.Tell = func(ev engine.Event) { h.engine.Tell(ev) }
@@ -145,4 +147,11 @@ func (h *Rooms) lookup() registers.Lookup { return registers.Lookup{Book: h.stor
 // heard does so only while others' reservations are heard.
 func (h *Rooms) heard() registers.Heard {
 	return registers.Heard{Lookup: h.lookup(), Halt: h.failing.Halt, Deaf: h.sets.Deaf}
+}
+
+func (h *Rooms) watchSettings() console.WatchSettings {
+	c := h.cfg()
+	return console.WatchSettings{
+		Version: h.version, DemoClock: h.clock.mark(), Hours: c.HoursRules(), Ring: c.RingTime(), Blanks: c.Blanks(),
+	}
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/parts"
 	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/settings"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/daemon/upkeep"
@@ -72,7 +73,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 		d.log.WithField("blanks",
 			strings.Split(err.Error(), "\n")).Error("nothing will be dialed: the configuration has blanks")
 	}
-	set, err := telephonySettings(d.cfg(), d.log)
+	set, err := settings.Telephony(d.cfg(), d.log)
 	if err != nil {
 		return fmt.Errorf("%w: %w", dialer.ErrRefused, err)
 	}
@@ -172,7 +173,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	if recorded { // else the keys of recording do nothing
 		ports.Recordings = consents.InCall{Recordings: d.Recordings}
 	}
-	eng := engine.New(engineSettings(d.cfg()), ports, first)
+	eng := engine.New(settings.Engine(d.cfg()), ports, first)
 	// They do not end with ctx: conversations outlive the first signal.
 	lasting, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	hands := &handPBX{}
@@ -233,7 +234,7 @@ func (d *running) reloadPorts(load func() (config.Config, error)) upkeep.ReloadP
 		Changing: func() func() { return d.Changing() },
 		Write:    func(ctx context.Context, f dialer.Fact) error { return d.writeFact(ctx, f) },
 		Apply: func(ctx context.Context, c config.Config) error {
-			if err := d.engine.SetSettings(ctx, engineSettings(c)); err != nil {
+			if err := d.engine.SetSettings(ctx, settings.Engine(c)); err != nil {
 				return err
 			}
 			return d.RefreshTraining(ctx)

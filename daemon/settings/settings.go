@@ -1,8 +1,13 @@
-package app
+// Package settings is what each room, the engine and the telephony take of the configuration: one function for each.
+// The app calls it at each use, so that a reload reaches them without a restart.
+package settings
 
 import (
+	"fmt"
 	"path/filepath"
 	"time"
+
+	"github.com/sirupsen/logrus"
 
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/campaigns"
@@ -13,28 +18,27 @@ import (
 	"github.com/ringevett/ringevett/daemon/desk"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
-	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/handdial"
 	"github.com/ringevett/ringevett/daemon/inquiries"
 	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/retention"
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/staff"
+	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/daemon/training"
 	"github.com/ringevett/ringevett/sounds"
 )
 
-// campaignSettings is what starting a campaign takes from the configuration.
-func (h *Rooms) campaignSettings() campaigns.Settings {
-	c := h.cfg()
+// Campaigns is what starting a campaign takes from the configuration.
+func Campaigns(c config.Config) campaigns.Settings {
 	return campaigns.Settings{
 		Blanks: c.Blanks(), Responsible: c.ResponsibleManager(), Hours: c.HoursRules(),
 		Ack: c.Ack(), AckText: configs.Fingerprint(configs.Predictive),
 	}
 }
 
-// staffSettings is the configuration of training.
-func staffSettings(c config.Config) staff.Settings {
+// Staff is the configuration of training.
+func Staff(c config.Config) staff.Settings {
 	return staff.Settings{
 		Waived: !c.Training.Require, Months: c.Training.ValidMonths,
 		Versions: map[training.Item]string{
@@ -43,8 +47,8 @@ func staffSettings(c config.Config) staff.Settings {
 	}
 }
 
-// figureSettings is what the daily figures take from the configuration.
-func figureSettings(c config.Config) console.Settings {
+// Figures is what the daily figures take from the configuration.
+func Figures(c config.Config) console.Settings {
 	p := retention.Periods{CallRecordMonths: c.CallRecord.RetentionMonths, ComplaintMonths: c.Dialogue.ComplaintMonths}
 	if c.Recording.Mode != config.RecordingOff {
 		p.RecordingDays = c.Recording.RetentionDays
@@ -52,16 +56,16 @@ func figureSettings(c config.Config) console.Settings {
 	return console.Settings{LimitPct: c.Abandon.LimitPct, Periods: p}
 }
 
-// planSettings is how the floor dials, for a plan.
-func planSettings(c config.Config) console.PlanSettings {
+// Plan is how the floor dials, for a plan.
+func Plan(c config.Config) console.PlanSettings {
 	return console.PlanSettings{
 		Hours: c.HoursRules(), Pacing: c.Pacing(), Connect: c.ConnectWithin(), AfterWord: c.AfterWord(),
 		MaxCalls: c.Asterisk.MaxCalls, PerSecond: c.Asterisk.CallsPerSecond, Responsible: c.ResponsibleManager(),
 	}
 }
 
-// handSettings is the guard's part of the configuration.
-func handSettings(c config.Config) handdial.Settings {
+// HandDial is the guard's part of the configuration.
+func HandDial(c config.Config) handdial.Settings {
 	return handdial.Settings{
 		Dialing: c.Guard.Dialing(), Persons: c.Guard.Persons, Unreadable: c.Guard.Unreadable.Allow,
 		Hours: c.HoursRules(), Ring: c.RingTime(), ConnectWithin: c.ConnectWithin(),
@@ -69,8 +73,8 @@ func handSettings(c config.Config) handdial.Settings {
 	}
 }
 
-// recordingSettings is the configuration of recordings.
-func recordingSettings(c config.Config) consents.Settings {
+// Recordings is the configuration of recordings.
+func Recordings(c config.Config) consents.Settings {
 	r := c.Recording
 	return consents.Settings{
 		Mode: consent.Mode(r.Mode), Category: r.Category, RetentionDays: r.RetentionDays,
@@ -78,34 +82,23 @@ func recordingSettings(c config.Config) consents.Settings {
 	}
 }
 
-// inquirySettings are the inquiries' part of the configuration.
-func inquirySettings(c config.Config) inquiries.Settings {
+// Inquiries are the inquiries' part of the configuration.
+func Inquiries(c config.Config) inquiries.Settings {
 	return inquiries.Settings{
 		Hours: c.HoursRules(), Ring: c.RingTime(), Keep: c.Dialogue.Keep(), Voices: filepath.Join(c.Data.Dir, "voices"),
 	}
 }
 
-// facts adds to what was looked up what the configuration says.
-func (h *Rooms) facts(f gate.Facts, c dialer.Campaign, l dialer.Lead, by gate.Path) gate.Facts {
-	if f.Lead.ID == 0 { // else it is the lead as the look found it, a moment ago
-		f.Lead = l
-	}
-	cfg := h.cfg()
-	f.Campaign, f.Responsible, f.Hours, f.Path = c, cfg.ResponsibleManager(), cfg.HoursRules(), by
-	f.Rest = cfg.RestTime()
-	return f
-}
-
-// deskSettings is the desk's part of the configuration.
-func deskSettings(c config.Config) desk.Settings {
+// Desk is the desk's part of the configuration.
+func Desk(c config.Config) desk.Settings {
 	return desk.Settings{
 		Language: c.Sounds.Language, Vouched: c.Desk.Vouched.Rule(), CallsKept: c.CallRecordsBefore,
 		Staffed: c.Desk.Open,
 	}
 }
 
-// speechSettings is what prompts say of the configuration.
-func speechSettings(c config.Config) speech.Settings {
+// Speech is what prompts say of the configuration.
+func Speech(c config.Config) speech.Settings {
 	consent := sounds.ConsentInform
 	switch c.Recording.Mode {
 	case config.RecordingOff:
@@ -122,21 +115,15 @@ func speechSettings(c config.Config) speech.Settings {
 	}
 }
 
-func (h *Rooms) watchSettings() console.WatchSettings {
-	c := h.cfg()
-	return console.WatchSettings{
-		Version: h.version, DemoClock: h.clock.mark(), Hours: c.HoursRules(), Ring: c.RingTime(), Blanks: c.Blanks(),
-	}
-}
-
-func whyRules(c config.Config) console.WhyRules {
+// Why is the rules that a question "why" is answered by.
+func Why(c config.Config) console.WhyRules {
 	return console.WhyRules{
 		Ring: c.RingTime(), Attempts: c.Attempts(), Hours: c.HoursRules(), Responsible: c.ResponsibleManager(),
 	}
 }
 
-// registersSettings is how the files of registers are laid out.
-func registersSettings(c config.Config) registers.Settings {
+// Registers is how the files of registers are laid out.
+func Registers(c config.Config) registers.Settings {
 	s := registers.Settings{Layouts: map[dialer.RegisterID]registers.Layout{}}
 	for _, f := range c.Registers.Files {
 		layout := registers.Layout{Number: f.Number, Name: f.Name, Birth: f.Birth, Address: f.Address}
@@ -148,8 +135,8 @@ func registersSettings(c config.Config) registers.Settings {
 	return s
 }
 
-// engineSettings are the house's rules as the floor has them.
-func engineSettings(c config.Config) engine.Settings {
+// Engine are the house's rules as the floor has them.
+func Engine(c config.Config) engine.Settings {
 	return engine.Settings{
 		Responsible: c.ResponsibleManager(), Hours: c.HoursRules(), Rest: c.RestTime(), T: c.ConnectWithin(),
 		MaxCalls: c.Asterisk.MaxCalls, PerSecond: c.Asterisk.CallsPerSecond, PinTries: c.Agents.PINTries,
@@ -160,4 +147,20 @@ func engineSettings(c config.Config) engine.Settings {
 		Pacing:        c.Pacing(), Ack: c.Ack(), AckText: configs.Fingerprint(configs.Predictive),
 		DeskWait: c.Desk.Wait(), Watch: time.Second,
 	}
+}
+
+// Telephony are all but the mark of the installation and the campaigns' messages, which the journal knows.
+func Telephony(c config.Config, log *logrus.Entry) (telephony.Settings, error) {
+	password, err := c.Asterisk.Password()
+	if err != nil {
+		return telephony.Settings{}, fmt.Errorf("asterisk.password_file: %w", err)
+	}
+	return telephony.Settings{
+		URL: c.Asterisk.URL, User: c.Asterisk.User, Password: password, App: c.Asterisk.App,
+		WebSocket: c.Asterisk.Transport == "websocket", RequestTimeout: c.Asterisk.RequestTimeout,
+		Endpoint: c.Asterisk.Endpoint,
+		Cue:      func(ef engine.SeatEffect) []string { return speech.CuePaths(c.Sounds.Dir, ef) },
+		Language: speech.CueLanguage,
+		Log:      log,
+	}, nil
 }
