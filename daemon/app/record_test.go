@@ -78,7 +78,8 @@ func TestOnlyAConversationThatIsOverHasADisposition(t *testing.T) {
 	unanswered := of(8, dialer.FactEnded, tuesday(10, 1, 0))
 	unanswered.Outcome = dialer.NoAnswer
 	if err := h.Tell(t.Context(),
-		append(talk(7, tuesday(10, 0, 0))[:4], booked(8, tuesday(10, 0, 0)), unanswered)...); err != nil {
+		slices.Concat(talk(7, tuesday(10, 0, 0))[:4], []dialer.Fact{booked(8, tuesday(10, 0, 0)), unanswered},
+			talk(10, tuesday(11, 0, 0)))...); err != nil {
 		t.Fatal(err)
 	}
 	for _, tt := range []struct {
@@ -91,6 +92,7 @@ func TestOnlyAConversationThatIsOverHasADisposition(t *testing.T) {
 		{"never answered", 8, "person", dialer.ErrRefused},
 		{"never was", 9, "person", dialer.ErrNotFound},
 		{"a word that is none", 7, "martian", dialer.Invalid{}},
+		{"a word that a service campaign has not", 10, "not_interested", dialer.Invalid{}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			err := h.Dispose(t.Context(), tt.id, tt.word, "test")

@@ -68,18 +68,18 @@ func (r *Reports) Dispose(ctx context.Context, attempt int64, word, by string) e
 	return r.disposeLate(ctx, id, d, by)
 }
 
-// sells has the rule decide whether a call that is over was a sale: every item was ticked in it (6 a).
-func (r *Reports) sells(ctx context.Context, call sale.Sale, by string) ([]dialer.Fact, error) {
+// campaign is the campaign of a call, in use or not.
+func (r *Reports) campaign(ctx context.Context, id dialer.CampaignID) (dialer.Campaign, error) {
 	all, err := r.p.Days.Campaigns(ctx)
 	if err != nil {
-		return nil, err
+		return dialer.Campaign{}, err
 	}
 	for _, c := range all {
-		if c.ID == call.Campaign {
-			return sale.Step(r.p.Now(), c, call, sale.Sell{By: by})
+		if c.ID == id {
+			return c, nil
 		}
 	}
-	return nil, fmt.Errorf("campaign %s: %w", call.Campaign, dialer.ErrNotFound)
+	return dialer.Campaign{}, fmt.Errorf("campaign %s: %w", id, dialer.ErrNotFound)
 }
 
 // disposeLate corrects the journal alone: what becomes of the lead was decided when the call ended.
@@ -112,12 +112,19 @@ func (r *Reports) disposeLate(ctx context.Context, id dialer.AttemptID, d dialer
 	case bridged.Kind == "" || ended.Kind == "":
 		return fmt.Errorf("attempt %d: %w: only a conversation that is over has a disposition", id, dialer.ErrRefused)
 	}
+	c, err := r.campaign(ctx, booked.Campaign)
+	if err == nil {
+		err = c.Kind.Admits(d)
+	}
+	if err != nil {
+		return err
+	}
 	b := sqlite.Batch{Facts: []dialer.Fact{{
 		At: r.p.Now(), Kind: dialer.FactDisposed, Campaign: booked.Campaign, Client: booked.Client,
 		Attempt: id, Lead: booked.Lead, Agent: bridged.Agent, Disposition: d, Code: dialer.Typed, By: by,
 	}}}
 	if d == dialer.Sold {
-		sold, err := r.sells(ctx, call, by)
+		sold, err := sale.Step(r.p.Now(), c, call, sale.Sell{By: by}) // every item was ticked in the call (6 a)
 		if err != nil {
 			return err
 		}

@@ -1,6 +1,9 @@
 package dialer
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // keys are the dispositions by the digit after *0.
 var keys = map[string]Disposition{
@@ -29,3 +32,16 @@ func (k Kind) Dispositions() []Disposition {
 // Allows reports whether an agent of such a campaign may key the disposition. Of a sale package sale decides, and says
 // why not.
 func (k Kind) Allows(d Disposition) bool { return d == Sold || slices.Contains(k.Dispositions(), d) }
+
+// Admits is the error for a disposition, typed by a person, that such a campaign has not; nil where it has.
+func (k Kind) Admits(d Disposition) error {
+	if k.Allows(d) {
+		return nil
+	}
+	all := make([]string, 0, len(keys))
+	for _, has := range k.Dispositions() {
+		all = append(all, string(has))
+	}
+	return Invalid{Field: "disposition", Value: string(d), Why: "a campaign of kind " + string(k) + " has " +
+		strings.Join(all, ", ")}
+}

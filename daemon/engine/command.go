@@ -146,6 +146,9 @@ func (e *Engine) Dispose(ctx context.Context, id dialer.AttemptID, d dialer.Disp
 				if a.said.Final() && d != dialer.Sold { // of a sale the rule says it
 					return fmt.Errorf("attempt %d: %w: %s stands", id, dialer.ErrRefused, a.said)
 				}
+				if err := a.campaign.Kind.Admits(d); err != nil {
+					return err
+				}
 				return e.dispose(now, s, d, by)
 			}
 		}

@@ -156,3 +156,18 @@ func (s *storyteller) hand() {
 		s.do(fmt.Sprintf("%s stranger x%d leaves", who, 1+s.r.IntN(s.strangers)))
 	}
 }
+
+// typed is a person's word on a call, by the command line. "!not_interested" must be refused.
+func (f *floor) typed(id, word string) error {
+	var n int64
+	fmt.Sscanf(id, "a%d", &n)
+	word, refused := strings.CutPrefix(word, "!")
+	err := f.e.Dispose(f.t.Context(), dialer.AttemptID(n), dialer.Disposition(word), "cli:kari")
+	if !refused {
+		return err
+	}
+	if err == nil {
+		return fmt.Errorf("%q was taken", word)
+	}
+	return nil
+}

@@ -333,9 +333,7 @@ func (f *floor) say(w []string) error {
 	case w[0] == "stop":
 		go f.e.Drain(f.t.Context())
 	case w[0] == "desk": // a person's word on a call, by the command line
-		var n int64
-		fmt.Sscanf(w[1], "a%d", &n)
-		return f.e.Dispose(f.t.Context(), dialer.AttemptID(n), dialer.Disposition(w[2]), "cli:kari")
+		return f.typed(w[1], w[2])
 	case w[0] == "route": // "route records a1": the PBX records a consumer's leg by itself
 		var n int64
 		fmt.Sscanf(w[2], "a%d", &n)

@@ -306,11 +306,11 @@ var Dispose = Verb[AttemptWord, Done]{
 	Says:  "attempt {Attempt}: {Word}",
 	Roles: roles(dialer.Supervisor, dialer.Quality, dialer.Privacy), Writes: facts(dialer.FactDisposed),
 	Help: `Enter who was on the line in a conversation: person, machine, wrong_number,
-call_later, not_interested, completed, away or sale. A sale needs every item of its
-script ticked in the call; otherwise it is refused, and the missing items are named
-("sale --help"). Agents key the outcome with *0 and a digit. Use this for an outcome
-that was reported otherwise, and for corrections. The last outcome counts, and the
-figures follow it.
+call_later, not_interested, completed, away or sale, as far as the kind of campaign has
+it. A sale needs every item of its script ticked in the call; otherwise it is refused,
+and the missing items are named ("sale --help"). Agents key the outcome with *0 and a
+digit. Use this for an outcome that was reported otherwise, and for corrections. The
+last outcome counts, and the figures follow it.
 
 Example:
   ringevett dispose 42 machine`,

@@ -1,7 +1,8 @@
-# outcomes of the kind of campaign: a key that it has not lets the agent hear which it has
+# outcomes of the kind of campaign: a key that it has not lets the agent hear which it has, a typed one is refused
 10:00:00  agent anna
           lead 90000001
 10:00:05  a1 answered
+10:00:08  desk a1 !not_interested
 10:00:10  anna keys *05
 10:00:12  anna keys *08
 10:00:14  anna keys *07
