@@ -56,11 +56,13 @@ var house = map[string]place{
 
 	"daemon/number": {floor: rules, libraries: []string{"github.com/nyaruka/phonenumbers"}},
 	// how lists are written: leads, registers and the wash read alike
-	"daemon/sheet":  {floor: rules, libraries: []string{"golang.org/x/text"}},
-	"daemon/hours":  {floor: rules, libraries: []string{"github.com/rickar/cal/v2"}},
-	"daemon/pacing": {floor: rules},
-	"daemon/roster": {floor: rules},
-	"daemon/trunk":  {floor: rules, sees: []string{"daemon/hours"}}, // the brake on a trunk that refuses
+	"daemon/sheet": {floor: rules, libraries: []string{"golang.org/x/text"}},
+	// what a handset shows of a call
+	"daemon/display": {floor: rules, libraries: []string{"golang.org/x/text"}},
+	"daemon/hours":   {floor: rules, libraries: []string{"github.com/rickar/cal/v2"}},
+	"daemon/pacing":  {floor: rules},
+	"daemon/roster":  {floor: rules},
+	"daemon/trunk":   {floor: rules, sees: []string{"daemon/hours"}}, // the brake on a trunk that refuses
 	// the number that went out, against the one to be shown
 	"daemon/shown":   {floor: rules, sees: []string{"daemon/hours"}},
 	"daemon/redial":  {floor: rules},

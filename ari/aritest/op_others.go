@@ -27,6 +27,8 @@ func (a *Asterisk) otherOperations() []operation {
 		op("GET deviceStates/{}",
 			func(q ask) reply { return ok(ari.DeviceState{Name: q.ids[0], State: a.deviceState(q.ids[0])}) }),
 		op("POST events/user/{}", a.userEvent),
+		op("PUT endpoints/{}/{}/sendMessage", a.toEndpoint),
+		op("POST endpoints/{}/{}/refer", a.toEndpoint),
 	}
 }
 
@@ -134,6 +136,14 @@ func (a *Asterisk) filter(q ask, ap *app) reply {
 	}
 	ap.allowed, ap.disallowed = names(f.Allowed), names(f.Disallowed)
 	return ok(a.describe(ap))
+}
+
+// toEndpoint takes a text or a referral, which nothing here reads: see Requests.
+func (a *Asterisk) toEndpoint(q ask) reply {
+	if a.planFor(strings.Join(q.ids, "/")).Unreachable {
+		return fail(http.StatusNotFound, "Endpoint not found")
+	}
+	return reply{status: http.StatusAccepted}
 }
 
 func (a *Asterisk) deviceState(name string) string {

@@ -17,6 +17,7 @@ type AgentOptions struct {
 	PBX            string // SIP address of the PBX, host:port
 	Plan           Plan   // for calls to this phone; the zero value answers at once
 	Keep           Keep
+	NoTexts        bool // answers a SIP MESSAGE with 405, and does not name it in Allow
 }
 
 // Agent is an agent's phone.
@@ -35,6 +36,7 @@ func NewAgent(o AgentOptions) (*Agent, error) {
 	if err != nil {
 		return nil, err
 	}
+	l.noTexts.Store(o.NoTexts)
 	a.line = l
 	return a, nil
 }

@@ -50,6 +50,7 @@ func (c *Call) onReinvite(req *sip.Request, tx sip.ServerTransaction) {
 		tx.Respond(sip.NewResponseFromRequest(req, 488, "Not Acceptable Here", nil))
 		return
 	}
+	c.display(req)
 	res := sip.NewSDPResponseFromRequest(req, offer(m.port()))
 	res.AppendHeader(sip.HeaderClone(&c.line.dialog.ContactHDR))
 	tx.Respond(res)

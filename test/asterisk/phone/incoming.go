@@ -3,7 +3,6 @@ package phone
 import (
 	"context"
 	"regexp"
-	"strings"
 	"time"
 
 	"github.com/emiago/sipgo/sip"
@@ -31,18 +30,14 @@ func (l *line) onInvite(req *sip.Request, tx sip.ServerTransaction) {
 var sipUser = regexp.MustCompile(`sips?:([^@;>]+)@`)
 
 func recordOf(req *sip.Request) Record {
-	r := Record{Incoming: true, Number: req.Recipient.User, Headers: map[string]string{}}
+	r := Record{Incoming: true, Number: req.Recipient.User, Headers: extra(req)}
 	if from := req.From(); from != nil {
 		r.From, r.FromName = from.Address.User, from.DisplayName
 	}
 	if m := sipUser.FindStringSubmatch(header(req, "P-Asserted-Identity")); m != nil {
 		r.Asserted = m[1]
 	}
-	for _, h := range req.Headers() {
-		if strings.HasPrefix(strings.ToUpper(h.Name()), "X-") {
-			r.Headers[h.Name()] = h.Value()
-		}
-	}
+	r.Display = []Shown{shown(req)}
 	return r
 }
 

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/emiago/sipgo"
@@ -26,13 +27,17 @@ type line struct {
 	dialog *sipgo.DialogUA
 	planOf func(number string) Plan
 	keep   Keep
-	ctx    context.Context
-	cancel context.CancelFunc
-	wg     group
+	// answers each text with 405, and does not say in Allow that it takes texts
+	noTexts atomic.Bool
+	ctx     context.Context
+	cancel  context.CancelFunc
+	wg      group
 
 	mu      sync.Mutex
 	calls   []*Call
 	byID    map[string]*Call
+	texts   []Text
+	refused int           // texts
 	changed chan struct{} // closed and renewed at every change of a call
 }
 
@@ -116,6 +121,8 @@ func (l *line) route(s *sipgo.Server) {
 	})
 	s.OnBye(l.inCall((*Call).onBye))
 	s.OnInfo(l.inCall((*Call).onInfo))
+	s.OnUpdate(l.inCall((*Call).onUpdate))
+	s.OnMessage(l.onMessage)
 	s.OnOptions(func(req *sip.Request, tx sip.ServerTransaction) { ok(req, tx) })
 	s.OnNotify(func(req *sip.Request, tx sip.ServerTransaction) { ok(req, tx) })
 	s.OnCancel(func(req *sip.Request, tx sip.ServerTransaction) { // its INVITE is unknown here

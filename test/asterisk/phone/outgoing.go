@@ -27,7 +27,7 @@ type outgoing struct {
 // dial places a call and returns when it is answered or refused; a context that ends cancels it.
 func (l *line) dial(ctx context.Context, o outgoing) (*Call, error) {
 	callID := sip.CallIDHeader(rand.Text())
-	c := l.newCall(callID.Value(), Record{Number: o.to, From: o.from})
+	c := l.newCall(callID.Value(), Record{Number: o.to, From: o.from, Headers: map[string]string{}})
 	c.plan = o.plan
 	l.add(c)
 	if err := c.invite(ctx, callID, o); err != nil {
@@ -49,6 +49,7 @@ func (c *Call) invite(ctx context.Context, callID sip.CallIDHeader, o outgoing) 
 	from.Params.Add("tag", sip.GenerateTagN(16))
 	req.AppendHeader(&from)
 	req.AppendHeader(&callID)
+	req.AppendHeader(sip.NewHeader("Allow", c.line.allow()))
 	for _, h := range o.headers {
 		req.AppendHeader(h)
 	}

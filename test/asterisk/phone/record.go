@@ -1,6 +1,7 @@
 package phone
 
 import (
+	"maps"
 	"slices"
 	"time"
 )
@@ -13,7 +14,8 @@ type Record struct {
 	From     string            // number in the From header
 	FromName string            // display name in it
 	Asserted string            // number in P-Asserted-Identity
-	Headers  map[string]string // X- headers of the INVITE
+	Headers  map[string]string // X- headers of the INVITE, and of requests within the call that changed the display
+	Display  []Shown           // what the display showed, in order
 
 	Invited, Ringing, Answered, Confirmed, Ended time.Time // Confirmed: the ACK
 	Code                                         int       // final SIP code
@@ -81,5 +83,6 @@ func (r Record) Keys() string {
 
 func (r Record) clone() Record {
 	r.Loud, r.Audio, r.Digits = slices.Clone(r.Loud), slices.Clone(r.Audio), slices.Clone(r.Digits)
+	r.Display, r.Headers = slices.Clone(r.Display), maps.Clone(r.Headers)
 	return r
 }
