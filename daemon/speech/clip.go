@@ -19,9 +19,15 @@ type clip struct {
 
 // fault says why the clip cannot be played, and what mends it; nil where it can.
 func (c clip) fault() error {
-	err := render.Fault(c.path, c.text, c.prompt.Entry().Longest)
+	_, err := c.look()
+	return err
+}
+
+// look measures the clip's file, and gives what fault gives.
+func (c clip) look() (render.Measured, error) {
+	m, err := render.Look(c.path, c.text, c.prompt.Entry().Longest)
 	if err == nil {
-		return nil
+		return m, nil
 	}
 	mend := "make it again with: ringevett sounds"
 	switch {
@@ -35,7 +41,7 @@ func (c clip) fault() error {
 	case !errors.Is(err, render.ErrStale): // the file may be a person's recording, which is never written over
 		mend = "remove it, and make it again with: ringevett sounds"
 	}
-	return fmt.Errorf("%s %s: %w: %s", nameOf(c.prompt), c.path, err, mend)
+	return m, fmt.Errorf("%s %s: %w: %s", nameOf(c.prompt), c.path, err, mend)
 }
 
 // nameOf is what people call a prompt's sound.

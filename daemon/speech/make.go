@@ -45,16 +45,12 @@ func (c clip) make(ctx context.Context, v render.Voice, dir string) (verb.SoundM
 	if err == nil {
 		m.Made, err = render.Make(ctx, v, c.lang, c.text, c.path)
 	}
+	is, fault := c.look()
 	if err == nil {
-		err = c.fault()
+		err = fault
 	}
-	long, level, err1 := render.Measure(c.path)
-	byHand, err2 := render.ByHand(c.path)
-	if err == nil {
-		err = errors.Join(err1, err2)
-	}
-	if err1 == nil && level.RMS > -200 { // JSON knows no infinity
-		m.Seconds, m.RMS, m.Peak, m.ByHand = long.Seconds(), level.RMS, level.Peak, byHand
+	if is.Long > 0 && is.RMS > -200 { // JSON knows no infinity
+		m.Seconds, m.RMS, m.Peak, m.ByHand = is.Long.Seconds(), is.RMS, is.Peak, is.ByHand
 	}
 	return m, err
 }

@@ -25,34 +25,53 @@ const (
 // Fault tells why the sound file cannot be played for the text: it is missing, unreadable, says another text, is
 // silent, or is longer than longest.
 func Fault(path, text string, longest time.Duration) error {
-	if _, err := os.Stat(path); err != nil {
-		return err
+	_, err := Look(path, text, longest)
+	return err
+}
+
+// Look reads a sound file once, measures it, and gives what Fault gives. What was measured before the fault was found
+// is given with it.
+func Look(path, text string, longest time.Duration) (m Measured, err error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return m, err
 	}
 	r, err := readRecord(path)
 	if err != nil {
-		return err
+		return m, err
+	}
+	m.ByHand = r.byHand()
+	s, err := decodeFrom(path, b)
+	if err == nil {
+		m.Long, m.Loudness = s.duration(), measure(s.data)
 	}
 	if r.text != hash(text) {
-		return ErrStale
+		return m, ErrStale
 	}
-	s, err := load(path)
 	if err != nil {
-		return err
+		return m, err
 	}
-	if err := s.fault(longest); err != nil {
-		return err
+	if err := s.fault(m, longest); err != nil {
+		return m, err
 	}
-	if alien, err := isAlien(path, r); err != nil || alien && !newerThanWords(path, path) {
-		return errors.Join(err, fmt.Errorf("%w, and older than its words", ErrAlien))
+	if isAlien(b, r) && !newerThanWords(path, path) {
+		return m, fmt.Errorf("%w, and older than its words", ErrAlien)
 	}
-	return s.aLawFault(path)
+	return m, s.aLawFault(path)
 }
 
-func (s sound) fault(longest time.Duration) error {
-	long := s.duration()
+// Measured is what a sound file is, whatever it should say.
+type Measured struct {
+	Long time.Duration
+	Loudness
+	ByHand bool // a person spoke it
+}
+
+func (s sound) fault(m Measured, longest time.Duration) error {
+	long := m.Long
 	lead, gap := s.silences()
 	switch {
-	case long < tooSmall || measure(s.data).RMS < unheard:
+	case long < tooSmall || m.RMS < unheard:
 		return ErrSilent
 	case lead > leadIn:
 		return fmt.Errorf("%w for its first %v", ErrSilent, lead.Round(time.Second/10))
@@ -80,14 +99,9 @@ func (s sound) silences() (lead, longest time.Duration) {
 	return lead, longest
 }
 
-// isAlien finds a file that somebody put in the place of the one that we made.
-func isAlien(path string, r record) (bool, error) {
-	if r.sound == "" {
-		return false, nil // of a first version: nothing is known
-	}
-	b, err := os.ReadFile(path)
-	return err == nil && hashOf(b) != r.sound, err
-}
+// isAlien says whether the file, which is b, was put in the place of the one that we made. Records of the first version
+// do not tell.
+func isAlien(b []byte, r record) bool { return r.sound != "" && hashOf(b) != r.sound }
 
 // newerThanWords says whether the file was put there after the words that the sound at path should say.
 func newerThanWords(file, path string) bool {

@@ -15,7 +15,9 @@ func measure(data []float64) Loudness {
 	sum, peak := 0.0, 0.0
 	for _, v := range data {
 		sum += v * v
-		peak = max(peak, math.Abs(v))
+		if v = math.Abs(v); v > peak { // max would look for NaN too
+			peak = v
+		}
 	}
 	return Loudness{RMS: 10 * math.Log10(sum/float64(max(1, len(data)))), Peak: 20 * math.Log10(peak)}
 }

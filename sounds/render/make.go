@@ -82,9 +82,9 @@ func adopt(path string) error {
 	if err != nil || r.sound == "" || !exists(path) {
 		return err
 	}
-	alien, err := isAlien(path, r)
+	b, err := os.ReadFile(path)
 	switch {
-	case err != nil || !alien:
+	case err != nil || !isAlien(b, r):
 		return err
 	case exists(beside(path, studioEnding)):
 		return fmt.Errorf("%s: %w: there is also %s; keep one of them", path, ErrAlien, beside(path, studioEnding))

@@ -31,6 +31,11 @@ func load(path string) (sound, error) {
 	if err != nil {
 		return sound{}, err
 	}
+	return decodeFrom(path, b)
+}
+
+// decodeFrom names the file, which is b, in its errors.
+func decodeFrom(path string, b []byte) (sound, error) {
 	s, err := decode(b)
 	if err != nil {
 		return sound{}, fmt.Errorf("read sound %s: %w", path, err)
@@ -112,11 +117,11 @@ func (s sound) encode() []byte {
 	return b
 }
 
-// whole is a sample in 16 bits. One that was read from a file is whole already, and rounding is dear.
+// whole is a sample in 16 bits. One that was read from a file is whole already; clamping and rounding cost more.
 func whole(v float64) int16 {
-	v = max(-1, min(v, 32767.0/32768)) * 32768
-	if n := int16(v); float64(n) == v {
-		return n
+	v *= 32768
+	if n := int32(v); float64(n) == v && n == int32(int16(n)) {
+		return int16(n)
 	}
-	return int16(math.Round(v))
+	return int16(math.Round(max(-32768, min(v, 32767))))
 }
