@@ -75,6 +75,9 @@ const (
 	AgentMoreTime      Prompt = "agent/more-time"
 	AgentCallBack      Prompt = "agent/callback-noted"
 	AgentCallBackMoved Prompt = "agent/callback-moved"
+	AgentCallBackOwn   Prompt = "agent/callback-own"
+	AgentNoCallBack    Prompt = "agent/callback-none"
+	AgentAgreed        Prompt = "agent/callback-agreed"
 	AgentAskOutcome    Prompt = "agent/ask-outcome"
 	AgentLogoutLater   Prompt = "agent/logout-later"
 	AgentOutSales      Prompt = "agent/outcomes-sales"
@@ -254,6 +257,9 @@ func agentEntries() []Entry {
 		{Prompt: AgentBack, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentCallBack, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
 		{Prompt: AgentCallBackMoved, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
+		{Prompt: AgentCallBackOwn, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
+		{Prompt: AgentNoCallBack, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
+		{Prompt: AgentAgreed, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
 		{Prompt: AgentMoreTime, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentAskOutcome, Hears: Agent, Clause: "4.3", Longest: shortWord},
 		{Prompt: AgentLogoutLater, Hears: Agent, Clause: "4.5", Longest: shortWord},

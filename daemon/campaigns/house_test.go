@@ -28,6 +28,7 @@ var now = time.Date(2026, 11, 24, 10, 0, 0, 0, hours.Oslo())
 // house is the room over a real book, without a floor. Its fields may be changed between calls.
 type house struct {
 	*campaigns.Manager
+	book     *sqlite.Store
 	settings campaigns.Settings
 	sounds   func() error // whether they are ready
 }
@@ -46,6 +47,7 @@ func open(t *testing.T) *house {
 	c, err := config.Parse("example", []byte(example(t, configs.ExampleConfig)))
 	noFault(t, err)
 	h := &house{
+		book:     book,
 		settings: campaigns.Settings{Responsible: "Kari Nordmann", Hours: hours.Norm()},
 		sounds:   func() error { return nil },
 	}

@@ -49,6 +49,7 @@ type Book interface {
 	runBook
 	leadBook
 	listBook
+	callBackBook
 }
 
 type clientBook interface {
@@ -98,6 +99,14 @@ type listBook interface {
 	ReopenLeads(ctx context.Context, r sqlite.Reopening) (reopened int, err error)
 	EndList(ctx context.Context, campaign dialer.CampaignID, source, why, by string) error
 	RemoveList(ctx context.Context, campaign dialer.CampaignID, source, why, by string) error
+}
+
+type callBackBook interface {
+	CallBacks(ctx context.Context) ([]sqlite.CallBack, error)
+	MoveCallBack(
+		ctx context.Context, id dialer.LeadID, due time.Time, of dialer.AgentID, why, by string,
+	) (dialer.CampaignID, error)
+	CancelCallBack(ctx context.Context, id dialer.LeadID, why, by string) (dialer.CampaignID, error)
 }
 
 // Floor is the running engine.

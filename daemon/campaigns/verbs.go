@@ -77,5 +77,8 @@ func (m *Manager) Verbs() []rest.Binding {
 		rest.Bind(verb.RemoveList, rest.Doing(func(ctx context.Context, in verb.ListChange, by string) error {
 			return m.RemoveList(ctx, in.Campaign, in.Source, in.Why, by)
 		})),
+		rest.Bind(verb.ListCallBacks, rest.Querying(m.CallBacks)),
+		rest.Bind(verb.MoveCallBack, rest.Doing(m.MoveCallBack)),
+		rest.Bind(verb.CancelCallBack, rest.Doing(m.CancelCallBack)),
 	}
 }

@@ -195,6 +195,7 @@ func (a Agents) check(d *document) {
 	within(d, "agents.pin_tries", a.PINTries, 1, maxPINTries, "")
 	within(d, "agents.pin_lock", a.PINLock, minPINLock, maxPINLock, "")
 	within(d, "agents.pause_minutes", a.Pause, minPauseMinutes, maxPauseMinutes, "")
+	within(d, "agents.own_callback_minutes", a.OwnCall, 1, maxOwnCallMinutes, "")
 }
 
 func (h Hours) check(d *document) {

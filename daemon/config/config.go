@@ -88,6 +88,7 @@ type Agents struct {
 	PINTries   int    `yaml:"pin_tries"`
 	PINLock    int    `yaml:"pin_lock"`
 	Pause      int    `yaml:"pause_minutes"`
+	OwnCall    int    `yaml:"own_callback_minutes"`
 }
 
 // Hours is when persons may be rung, in Oslo time (4.2 j).

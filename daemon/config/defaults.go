@@ -40,6 +40,7 @@ const (
 	minLongestWrapUp      = 60
 	maxLongestWrapUp      = 1800
 	maxPauseMinutes       = 600
+	maxOwnCallMinutes     = 120
 	maxPINLock            = 20
 	minRequestTimeout     = time.Second
 	maxRequestTimeout     = 30 * time.Second
@@ -60,7 +61,7 @@ func Defaults() Config {
 			App: "ringevett", Transport: "auto", Dial: "PJSIP/{number}@trunk",
 			MaxCalls: 10, CallsPerSecond: 2, RequestTimeout: defaultRequestTimeout,
 		},
-		Agents: Agents{LoginCode: "*50", LogoutCode: "*51", PINTries: 3, PINLock: 10, Pause: 240},
+		Agents: Agents{LoginCode: "*50", LogoutCode: "*51", PINTries: 3, PINLock: 10, Pause: 240, OwnCall: 10},
 		Hours: Hours{
 			Start: "09:00", End: "21:00", Days: []string{"mon", "tue", "wed", "thu", "fri"},
 			ExtraClosed: []string{"12-24", "12-31T16:00/"},

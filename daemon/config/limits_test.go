@@ -198,6 +198,8 @@ func TestTheOtherRanges(t *testing.T) {
 		{"a phone that is never locked", "agents: {pin_lock: 0}", "agents.pin_lock", "4 to 20"},
 		{"a lock after a thousand guesses", "agents: {pin_lock: 1000}", "agents.pin_lock", "4 to 20"},
 		{"a pause without end", "agents: {pause_minutes: 0}", "agents.pause_minutes", "15 to 600"},
+		{"a call-back that is kept all day", "agents: {own_callback_minutes: 600}", "agents.own_callback_minutes",
+			"1 to 120"},
 		{"wrap-up without end", "wrap_up: {longest_seconds: 7200}", "wrap_up.longest_seconds", "60 to 1800"},
 		{"no more wrap-up", "wrap_up: {more_seconds: 0}", "wrap_up.more_seconds", "10 to 600"},
 		{"a wrap-up of an hour", "wrap_up: {seconds: 3600}", "wrap_up.seconds", "0 to 600"},

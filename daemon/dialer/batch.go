@@ -18,6 +18,7 @@ type LeadChange struct {
 	State LeadState
 	Due   time.Time
 	Code  string
+	For   AgentID // with the code call_later: Lead.For
 }
 
 // Batch is what is written in one transaction: facts in order, and what they change in the book.

@@ -30,7 +30,8 @@ const (
 	FactRightsTold FactKind = "rights_told"
 	// the agent's word, or a typed one; may come after the end, the last one of each holds
 	FactDisposed FactKind = "disposed"
-	// the consumer is to be called again: Code is when (RFC 3339), Detail what moved it from the time wished for
+	// the consumer is to be called again: Code is when (RFC 3339), Detail what moved it from the time wished for,
+	// Reserved that Agent is to call in person
 	FactCallBack FactKind = "call_back"
 	// agents were held for it alone, and it was abandoned all the same (4.6.3): Detail says what follows
 	FactIncident FactKind = "incident"
@@ -148,7 +149,7 @@ type Fact struct {
 	Visible  Number // ours, kept in clear
 
 	Dedicated   bool          // booked: an agent and another who stands by are held for it alone (4.6.3)
-	Reserved    bool          // answered
+	Reserved    bool          // answered: an agent was held for it; call_back: Agent is to make it
 	T           time.Duration // booked: the time within which an answer must get its agent, as configured then
 	Outcome     Outcome       // ended
 	Disposition Disposition   // disposed

@@ -13,7 +13,8 @@ type Lead struct {
 	Birth    time.Time // zero when not given; used as a filter and to know the person in a register (4.2 e, 10)
 	Source   string    // name of one of the campaign's sources
 	Due      time.Time // not before
-	CallBack bool      // the person asked to be called another day
+	CallBack bool      // the person was promised a call, and no call since has settled it
+	For      AgentID   // of a CallBack: the agent who promised to call; empty: any agent of the campaign may
 
 	Persons  []PersonKey // who this is to the registers; worked out when the lead is read, never stored
 	Customer Customer

@@ -27,6 +27,7 @@ type attempt struct {
 	tries    int    // how often this number was rung in the campaign, this one included
 	said     dialer.Disposition
 	later    time.Time        // the call-back that was agreed; zero: none
+	caller   dialer.AgentID   // of the call-back: the agent who is to call; "": any
 	unsaid   bool             // it is written that no outcome was keyed in time
 	standby  hold             // who stands by, where the number was abandoned before (4.6.3)
 	alone    bool             // dialed with two agents held for it alone
@@ -235,7 +236,7 @@ func (e *Engine) do(id dialer.AttemptID, ef call.Effect) {
 // fate is what becomes of the attempt's lead.
 func (e *Engine) fate(now time.Time, a *attempt) dialer.LeadChange {
 	return redial.Fate(now.In(hours.Oslo()), a.Lead, redial.Ended{
-		Outcome: a.Outcome, Said: a.said, Later: a.later, Bridged: !a.BridgedAt.IsZero(),
+		Outcome: a.Outcome, Said: a.said, Later: a.later, For: a.caller, Bridged: !a.BridgedAt.IsZero(),
 		Abandoned: e.tally.Abandoned(a.ID), AgentCut: e.tally.AgentCut(a.ID),
 		Spared: a.spared, InvalidNumber: a.Detail == call.InvalidNumber, Dedicated: a.alone, Tries: a.tries,
 	}, a.campaign.Attempts)

@@ -31,6 +31,7 @@ type campaign struct {
 	free     int
 	index    int64
 	leads    []dialer.Lead // due, in order, not yet looked at
+	own      []dialer.Lead // of them, the call-backs that are kept for the agent who promised them
 	fetching bool
 	changed  map[dialer.LeadID]bool // leads that the disk got while fetching: the answer may be older
 	asleep   time.Time              // the book is not asked again before
@@ -57,6 +58,11 @@ func (c *campaign) takes(s *roster.Seat) bool {
 func (e *Engine) place(now time.Time) {
 	why, running := e.halted(), e.running()
 	e.muster(running)
+	for _, c := range running { // before any campaign takes the agents who promised
+		if why == "" && len(c.own) > 0 {
+			e.beginOwn(now, c)
+		}
+	}
 	for _, c := range running {
 		if why != "" {
 			c.why = why
@@ -115,7 +121,7 @@ func (e *Engine) placeFor(now time.Time, c *campaign) {
 
 // idle reports whether the campaign has no call, and no lead before the book is asked again.
 func (c *campaign) idle(now time.Time) bool {
-	return len(c.leads) == 0 && !c.fetching && now.Before(c.asleep) && c.quiet(now)
+	return len(c.leads)+len(c.own) == 0 && !c.fetching && now.Before(c.asleep) && c.quiet(now)
 }
 
 // quiet reports whether no call is under way, and pacing need not look at the floor yet.
@@ -232,9 +238,10 @@ func (e *Engine) fetch(now time.Time, c *campaign) {
 		leads []dialer.Lead
 		next  time.Time
 	}
+	most := fetchLeads + len(c.own)
 	within(e, c.ID, "list the leads of campaign "+string(c.ID), bookPatience,
 		func(ctx context.Context) (a answer, err error) {
-			a.leads, a.next, err = e.ports.Book.Due(ctx, c.ID, now, fetchLeads)
+			a.leads, a.next, err = e.ports.Book.Due(ctx, c.ID, now, most)
 			return a, err
 		}, func(now time.Time, a answer, err error) { e.fetched(now, c, a.leads, a.next, err) })
 }
@@ -247,13 +254,18 @@ func (e *Engine) fetched(now time.Time, c *campaign, leads []dialer.Lead, next t
 		return
 	}
 	// a number in use by another would be asked for in a loop
-	c.leads = slices.DeleteFunc(leads, func(l dialer.Lead) bool {
-		return e.inHand(l.ID) || c.changed[l.ID] || !e.numberFree(l.Number)
+	leads = slices.DeleteFunc(leads, func(l dialer.Lead) bool {
+		return e.inHand(l.ID) || c.changed[l.ID] || !e.numberFree(l.Number) || c.keeps(l.ID)
 	})
+	for _, l := range leads {
+		e.queue(now, c, l)
+	}
 	if len(c.leads) > 0 {
 		return
 	}
-	c.nothing = nothingDue(now, next)
+	if c.nothing = nothingDue(now, next); len(c.own) > 0 {
+		c.nothing = "the call-backs that are due wait for the agents who promised them"
+	}
 	switch {
 	case next.IsZero():
 		next = now.Add(longestNap)

@@ -43,6 +43,8 @@ type Settings struct {
 	LongestWrapUp time.Duration // of one that is prolonged, or owes an outcome; 0: ten minutes
 	PauseLasts    time.Duration // after which the leg of an agent who did not come back is ended; 0: roster.PauseLasts
 
+	OwnCallBack time.Duration // for which a call-back is kept for the agent who promised it; 0: roster.OwnLasts
+
 	NewPacer func(pacing.Settings) Pacer // nil: pacing.New
 	// of campaigns in predictive mode; grace and ring time are T's and the campaign's
 	Pacing  pacing.Settings

@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -411,6 +412,7 @@ func (j *fakeJournal) Write(ctx context.Context, b dialer.Batch) error {
 		j.leads = map[dialer.LeadID]dialer.LeadChange{}
 	}
 	for _, l := range b.Leads {
+		l.For = cmp.Or(l.For, j.leads[l.Lead].For)
 		j.leads[l.Lead] = l
 	}
 	for _, fact := range b.Facts {
@@ -474,13 +476,16 @@ func tellFact(f dialer.Fact) string {
 	return s
 }
 
-func (j *fakeJournal) lead(l dialer.Lead) (dialer.LeadState, time.Time) {
+// lead is the lead as the book has it after what was written, and its state.
+func (j *fakeJournal) lead(l dialer.Lead) (dialer.LeadState, dialer.Lead) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if c, changed := j.leads[l.ID]; changed {
-		return c.State, c.Due
+	c, changed := j.leads[l.ID]
+	if !changed {
+		return dialer.LeadWaiting, l
 	}
-	return dialer.LeadWaiting, l.Due
+	l.Due, l.CallBack, l.For = c.Due, c.Code == string(dialer.CallLater) || c.For != "", c.For
+	return c.State, l
 }
 
 func (j *fakeJournal) all() []dialer.Fact {

@@ -498,7 +498,8 @@ func (b *fakeBook) Due(
 	var due []dialer.Lead
 	var next time.Time
 	for _, l := range b.leads {
-		state, at := b.f.journal.lead(l)
+		state, l := b.f.journal.lead(l)
+		at := l.Due
 		switch {
 		case state != dialer.LeadWaiting || b.erased[l.Number] || l.Campaign != id:
 		case !at.After(now) && len(due) < limit:
@@ -550,7 +551,7 @@ func (b *fakeBook) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, _
 	if l.ID == formerLead {
 		l = dialer.Lead{ID: formerLead, Campaign: "c1", Number: "+4790000099", Source: "kunder"}
 	} else {
-		l = b.leads[l.ID-1] // as it is now
+		_, l = b.f.journal.lead(b.leads[l.ID-1]) // as it is now
 	}
 	f := gate.Facts{HistoryKnown: true, Flagged: gate.No, Lead: l}
 	own, client, national := dialer.Clear, dialer.Clear, dialer.Clear
@@ -568,6 +569,8 @@ func (b *fakeBook) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, _
 		return gate.Facts{}, fmt.Errorf("register away")
 	case flags == "reserved":
 		own = dialer.Reserved
+	case flags == "tried twice":
+		f.CampaignAttempts = 2
 	case flags == "flagged":
 		f.Flagged = gate.Yes
 	case flags == "flagged yesterday":

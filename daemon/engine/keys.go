@@ -43,7 +43,7 @@ func actOf(a roster.Act) func(e *Engine, now time.Time, s *roster.Seat, p roster
 		return (*Engine).pauseKeyed
 	case roster.Back:
 		return (*Engine).backKeyed
-	case roster.CallBack:
+	case roster.CallBack, roster.OwnCall:
 		return (*Engine).callBackKeyed
 	case roster.MoreTime:
 		return (*Engine).moreKeyed

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -112,6 +111,9 @@ func (e *Engine) looked(now time.Time, k *lookup, stands bool, f gate.Facts, err
 		standby.seat.Attempt = a.ID
 		e.tellBefore(a)
 	}
+	if s := e.seat(a.Session); s != nil && f.Lead.CallBack {
+		e.seatDo(s, SeatAgreed)
+	}
 	e.tellPurpose(a)
 }
 
@@ -148,7 +150,7 @@ func pathOf(f gate.Facts) gate.Path {
 
 func (e *Engine) putBack(c *campaign, l dialer.Lead, h hold) {
 	delete(e.ringing, l.Number)
-	c.leads = slices.Insert(c.leads, 0, l)
+	e.requeue(e.ports.Now(), c, l)
 	e.release(h)
 }
 

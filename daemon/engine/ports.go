@@ -37,6 +37,7 @@ const (
 	SeatRefused SeatEffect = "say refused"
 	SeatBye     SeatEffect = "say bye"
 	SeatBefore  SeatEffect = "say abandoned-before" // a call to this consumer was abandoned before (4.6.3)
+	SeatAgreed  SeatEffect = "say callback-agreed"  // this consumer was promised the call
 
 	SeatRecordingOn  SeatEffect = "say recording-on"
 	SeatRecordingOff SeatEffect = "say recording-off"
@@ -53,7 +54,9 @@ const (
 	SeatWordBefore    SeatEffect = "say word-before"    // the outcome is noted for the call before; this call goes on
 	SeatKeyRefused    SeatEffect = "say key-refused"    // the code did nothing
 	SeatCallBack      SeatEffect = "say callback-noted" // and when, see Spelling
+	SeatCallBackOwn   SeatEffect = "say callback-own"   // this agent calls, and when
 	SeatCallBackMoved SeatEffect = "say callback-moved" // to the next time that is allowed, and when
+	SeatNoCallBack    SeatEffect = "say callback-none"  // the campaign has no attempt left on the number
 	SeatMoreTime      SeatEffect = "say more-time"      // the wrap-up lasts longer
 	SeatAskOutcome    SeatEffect = "say ask-outcome"    // no call comes before an outcome is keyed
 	SeatByeLater      SeatEffect = "say bye-later"      // the log-out is noted, and comes after the call
@@ -132,7 +135,7 @@ func (ef SeatEffect) Purpose() (c dialer.CampaignID, is bool) {
 // WhileItRings reports whether the effect is of no use once the consumer has answered.
 func (ef SeatEffect) WhileItRings() bool {
 	_, purpose := ef.Purpose()
-	return purpose || ef == SeatBefore
+	return purpose || ef == SeatBefore || ef == SeatAgreed
 }
 
 // Known is what an agent can be told of a call (4.2 i). Each part is "" where it is not known; a source is one of the
@@ -168,7 +171,8 @@ func (ef SeatEffect) answersKey() bool {
 	cue, _ := ef.Spelled()
 	switch cue {
 	case SeatWordTaken, SeatWordBefore, SeatKeyRefused, SeatItemsMissing, SeatOfferChanged, SeatNoSale, SeatMoreTime,
-		SeatPauseLater, SeatBack, SeatByeLater, SeatCallBack, SeatCallBackMoved:
+		SeatPauseLater, SeatBack, SeatByeLater, SeatCallBack, SeatCallBackOwn, SeatCallBackMoved,
+		SeatNoCallBack:
 		return true
 	}
 	return false

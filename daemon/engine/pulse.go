@@ -141,7 +141,7 @@ func (e *Engine) wantsAgents() bool {
 		return true
 	}
 	return e.draining == nil &&
-		slices.ContainsFunc(e.campaigns, func(c *campaign) bool { return c.Running && len(c.leads) > 0 })
+		slices.ContainsFunc(e.campaigns, func(c *campaign) bool { return c.Running && len(c.leads)+len(c.own) > 0 })
 }
 
 // wakePulse sets the deadline for the next look.

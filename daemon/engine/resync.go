@@ -34,6 +34,7 @@ func (e *Engine) Recover(now time.Time, open []Open) {
 			a.Until = w.Until
 		}
 		a.sale = sale.Of(o.Facts)
+		a.recall(o.Facts)
 		a.alone = slices.ContainsFunc(o.Facts, func(f dialer.Fact) bool { return f.Dedicated })
 		e.enrol(a)
 		e.ringing[a.Number] = true

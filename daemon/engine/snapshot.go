@@ -105,7 +105,7 @@ func (e *Engine) snapshot(now time.Time) Snapshot {
 	}
 	for _, c := range e.campaigns {
 		v := CampaignView{
-			ID: c.ID, Running: c.Running, Why: c.why, Queued: len(c.leads), Calls: len(c.calls), Mode: c.Mode,
+			ID: c.ID, Running: c.Running, Why: c.why, Queued: len(c.leads) + len(c.own), Calls: len(c.calls), Mode: c.Mode,
 			Power: c.power, Word: c.word, Off: c.off,
 			Day: e.tally.Day(c.ID, dialer.DayOf(now, hours.Oslo())), Date: e.tally.Total(c.ID),
 		}

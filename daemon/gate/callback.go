@@ -42,6 +42,17 @@ func Wished(now time.Time, keyed string) (time.Time, bool) {
 	return at, true
 }
 
+// OwnUntil is until when a call-back that one agent promised is kept for that agent: grace from when it came due, or
+// from the opening of today's hours where it came due before. Then any agent of the campaign makes it. now carries the
+// Oslo location.
+func OwnUntil(now, due time.Time, h hours.Rules, ring, grace time.Duration) time.Time {
+	y, m, d := now.Date()
+	if w := h.At(time.Date(y, m, d, 0, 0, 0, 0, now.Location()), ring); !w.Open && w.Next.After(due) {
+		due = w.Next
+	}
+	return due.Add(grace)
+}
+
 // CallBack is when the person is called who wished to be at that time: then, where it is allowed, else at the next time
 // that is; why says what moved it, "" where nothing did. A number is rung once a day for one client (norm 2.9), so that
 // today becomes the next day that is open, at the same clock time where that is open. At the dial the gate decides.

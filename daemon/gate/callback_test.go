@@ -47,3 +47,28 @@ func TestACallBackObeysTheHours(t *testing.T) {
 		})
 	}
 }
+
+func TestACallBackInPersonIsKeptForItsAgent(t *testing.T) {
+	for _, tt := range []struct{ name, now, due, until string }{
+		{"from when it came due", "2026-11-23 13:05", "2026-11-23 13:00", "2026-11-23 13:10"},
+		{"an hour later it is anyone's", "2026-11-23 14:00", "2026-11-23 13:00", "2026-11-23 13:10"},
+		{"from the opening, where it came due in the evening before", "2026-11-24 09:03", "2026-11-23 20:58",
+			"2026-11-24 09:10"},
+		{"and on Monday for a Friday's", "2026-11-30 09:03", "2026-11-27 20:58", "2026-11-30 09:10"},
+		{"one that is still to come", "2026-11-24 08:00", "2026-11-24 13:00", "2026-11-24 13:10"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			at := func(s string) time.Time {
+				got, err := time.ParseInLocation("2006-01-02 15:04", s, hours.Oslo())
+				if err != nil {
+					t.Fatal(err)
+				}
+				return got
+			}
+			got := gate.OwnUntil(at(tt.now), at(tt.due), hours.Norm(), 20*time.Second, 10*time.Minute)
+			if !got.Equal(at(tt.until)) {
+				t.Errorf("got %v, want %s", got, tt.until)
+			}
+		})
+	}
+}

@@ -12,6 +12,7 @@ const (
 	CodeBooked    = "booked"     // its call is under way
 	CodeServed    = "served"     // its person rang a visible number, and an agent served them
 	CodeListEnded = "list ended" // its list was ended before it was called to its end
+	CodeCancelled = "cancelled"  // a person of the house cancelled the call-back that it waited for
 )
 
 // Ended is what is known of an attempt that is over. Abandoned and AgentCut are package figures' verdict.
@@ -19,6 +20,7 @@ type Ended struct {
 	Outcome       dialer.Outcome
 	Said          dialer.Disposition // the agent's last word; empty: none
 	Later         time.Time          // with CallLater: when the person is to be called; zero: no time was agreed
+	For           dialer.AgentID     // with CallLater: the agent who is to call; empty: any
 	Bridged       bool               // an agent was in the bridge
 	Abandoned     bool               // it counts as abandoned
 	AgentCut      bool               // the agent's word ended it before anybody could speak
@@ -59,7 +61,11 @@ func Fate(now time.Time, lead dialer.LeadID, e Ended, a dialer.Attempts) dialer.
 		code = string(e.Said)
 	}
 	if n := Decide(now, e, a); n.Again {
-		return dialer.LeadChange{Lead: lead, State: dialer.LeadWaiting, Due: n.Due, Code: code}
+		c := dialer.LeadChange{Lead: lead, State: dialer.LeadWaiting, Due: n.Due, Code: code}
+		if e.Said == dialer.CallLater {
+			c.For = e.For
+		}
+		return c
 	}
 	return dialer.LeadChange{Lead: lead, State: dialer.LeadDone, Code: code}
 }

@@ -91,8 +91,8 @@ func (k Heard) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now t
 
 func unheard(err error) error { return fmt.Errorf("additions by others are not heard: %w", err) }
 
-// Unserved is the engine's look. A lead whose person was served in a call of their own is gone: the engine may still
-// have it in hand from before.
+// Unserved is the engine's look. A lead whose person was served in a call of their own, or whose call-back was
+// cancelled, is gone: the engine may still have it in hand from before.
 type Unserved struct{ Heard }
 
 // Look gives dialer.ErrNotFound for such a lead.

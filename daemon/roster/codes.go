@@ -31,7 +31,8 @@ const (
 
 	TakePause Act = "pause"     // no more calls until Back
 	Back      Act = "back"      // ends the pause
-	CallBack  Act = "call-back" // the other party is to be called again at the time keyed
+	CallBack  Act = "call-back" // the other party is to be called again at the time keyed, by any agent
+	OwnCall   Act = "own-call"  // the same, by this agent where the agent is there
 	MoreTime  Act = "more-time" // prolongs the wrap-up
 	LogOut    Act = "log-out"   // logs out on the line, after the call
 )
@@ -251,6 +252,17 @@ var codes = []Code{
 				`"Ny samtale er avtalt", eller "Det går ikke da. Avtalt er", og tiden`,
 				`"Ny samtale er avtalt", or "Det går ikke da. Avtalt er", and the time`,
 			},
+		}},
+	},
+	{
+		Keys: "*99", Act: OwnCall, Digits: Digits{4, 8, "0123456789"}, In: aboutCall, Cue: "callback-own",
+		Lines: []Line{{
+			Keys: "*99",
+			To: Text{
+				"det samme, og du ringer selv (en annen hvis du er borte da)",
+				"the same, and you call yourself (another agent if you are away)",
+			},
+			Hear: Text{`"Avtalt med deg", og tiden`, `"Avtalt med deg", and the time`},
 		}},
 	},
 	{

@@ -111,6 +111,10 @@ func (s *Seat) Settle(now time.Time, afterWord time.Duration) bool {
 // who forgot to come back is not made ready.
 const PauseLasts = 4 * time.Hour
 
+// OwnLasts is for how long a call-back that is due is kept for the agent who promised it, where the house sets no other
+// time.
+const OwnLasts = 10 * time.Minute
+
 // More prolongs the wrap-up by step, to at most longest from its beginning. It reports false where that is used up.
 // No waiting consumer cuts a prolonged wrap-up short.
 func (s *Seat) More(step, longest time.Duration) bool {

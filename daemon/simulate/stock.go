@@ -135,7 +135,10 @@ func (s *Stock) Change(changes []dialer.LeadChange) {
 			}
 		}
 		if c.State == dialer.LeadWaiting {
-			l.Lead.Due, l.CallBack = c.Due, c.Code == string(dialer.CallLater)
+			l.Lead.Due = c.Due
+			if c.Code == string(dialer.CallLater) {
+				l.CallBack, l.For = true, c.For
+			}
 			heap.Push(&s.due, dueLead{c.Due, c.Lead})
 		}
 	}

@@ -66,6 +66,8 @@ func CuePath(dir string, ef engine.SeatEffect) string {
 		engine.SeatWordTaken: sounds.AgentWordTaken, engine.SeatWordBefore: sounds.AgentWordBefore,
 		engine.SeatKeyRefused: sounds.AgentKeyRefused, engine.SeatCaller: sounds.AgentCaller,
 		engine.SeatCallBack: sounds.AgentCallBack, engine.SeatCallBackMoved: sounds.AgentCallBackMoved,
+		engine.SeatCallBackOwn: sounds.AgentCallBackOwn, engine.SeatNoCallBack: sounds.AgentNoCallBack,
+		engine.SeatAgreed:   sounds.AgentAgreed,
 		engine.SeatMoreTime: sounds.AgentMoreTime, engine.SeatAskOutcome: sounds.AgentAskOutcome,
 		engine.SeatByeLater:     sounds.AgentLogoutLater,
 		engine.SeatItemsMissing: sounds.AgentItemsMissing, engine.SeatOfferChanged: sounds.AgentOfferChanged,

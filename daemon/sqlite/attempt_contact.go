@@ -128,11 +128,11 @@ func (t *tx) serveLeads(look []byte, client dialer.ClientID, v Served) (int, err
 	return len(ids), nil
 }
 
-// ServedLead reports whether a lead ended because its person rang and was served.
+// ServedLead reports whether a lead ended because its person rang and was served, or its call-back was cancelled.
 func (s *Store) ServedLead(ctx context.Context, id dialer.LeadID) (bool, error) {
 	at, err := s.LeadStatus(ctx, id)
 	if errors.Is(err, dialer.ErrNotFound) {
 		return false, nil
 	}
-	return at == LeadStatus{LeadDone, ServedCode}, err
+	return at.State == LeadDone && (at.Code == ServedCode || at.Code == redial.CodeCancelled), err
 }

@@ -41,9 +41,11 @@ func (t *tx) changeLead(c LeadChange) error {
 			c = redial.Unlisted(c)
 		}
 	}
-	n, err := t.change(`UPDATE lead SET state = iif(box IS NULL, state, ?1), due = ?2, code = iif(box IS NULL, code, ?3)
+	n, err := t.change(`UPDATE lead SET state = iif(box IS NULL, state, ?1), due = ?2, code = iif(box IS NULL, code, ?3),
+		promised = CASE ?5 WHEN 'made' THEN ?2 WHEN 'over' THEN 0 ELSE promised END,
+		promised_by = CASE ?5 WHEN 'made' THEN ?6 WHEN 'over' THEN '' ELSE promised_by END
 		WHERE id = ?4`,
-		string(c.State), unixNano(c.Due), c.Code, int64(c.Lead))
+		string(c.State), unixNano(c.Due), c.Code, int64(c.Lead), promiseOf(c), string(c.For))
 	if err == nil && n == 0 {
 		err = dialer.ErrNotFound
 	}
@@ -51,6 +53,18 @@ func (t *tx) changeLead(c LeadChange) error {
 		return fmt.Errorf("change lead %d: %w", c.Lead, err)
 	}
 	return nil
+}
+
+// promiseOf is what a change means for a promised call: it is made, it is over, or, "", it stands as it was. One that
+// stands outlasts calls that reached no one, and refusals of the gate.
+func promiseOf(c LeadChange) string {
+	switch {
+	case c.State == LeadWaiting && c.Code == string(dialer.CallLater):
+		return "made"
+	case c.State == LeadDone && c.Code != redial.CodeBooked:
+		return "over"
+	}
+	return ""
 }
 
 // DueLeads gives the leads that wait and are due, those due first in front.
@@ -81,17 +95,16 @@ func (s *Store) Lead(ctx context.Context, id dialer.LeadID) (dialer.Lead, error)
 }
 
 func (s *Store) leads(ctx context.Context, where string, args ...any) ([]dialer.Lead, error) {
-	return collect(ctx, s.read, s.scanLead, `SELECT l.id, l.campaign, l.source, l.due, l.code, l.box, k.id, k.wrapped
+	return collect(ctx, s.read, s.scanLead, `SELECT l.id, l.campaign, l.source, l.due, l.promised > 0, l.promised_by, l.box, k.id, k.wrapped
 		FROM lead l JOIN number_key k ON k.id = l.number WHERE l.box IS NOT NULL
 		AND `+leadShows+` AND k.wrapped IS NOT NULL AND `+where, args...)
 }
 
 func (s *Store) scanLead(r *sql.Rows) (dialer.Lead, error) {
 	var l dialer.Lead
-	var code string
 	var due, id int64
 	var box, wrapped []byte
-	if err := r.Scan(&l.ID, &l.Campaign, &l.Source, &due, &code, &box, &id, &wrapped); err != nil {
+	if err := r.Scan(&l.ID, &l.Campaign, &l.Source, &due, &l.CallBack, &l.For, &box, &id, &wrapped); err != nil {
 		return dialer.Lead{}, err
 	}
 	k, err := s.keys.unwrap(id, wrapped)
@@ -106,7 +119,7 @@ func (s *Store) scanLead(r *sql.Rows) (dialer.Lead, error) {
 	if err := json.Unmarshal(clear, &p); err != nil {
 		return dialer.Lead{}, fmt.Errorf("lead %d: %w", l.ID, err)
 	}
-	l.Due, l.CallBack = timeOf(due), code == string(dialer.CallLater)
+	l.Due = timeOf(due)
 	p.into(&l, s.keys.person)
 	return l, nil
 }

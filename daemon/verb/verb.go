@@ -102,7 +102,8 @@ func (s Spec) May(p dialer.User) bool {
 func All() []Spec {
 	var all []Spec
 	for _, shelf := range [][]Declared{
-		watch(), figures(), asking(), memory(), book(), persons(), trainings(), campaigns(), leads(), lists(), registers(),
+		watch(), figures(), asking(), memory(), book(), persons(), trainings(), campaigns(), leads(), lists(),
+		callBacks(), registers(),
 		journal(),
 		recordings(), subjects(), inquiries(), sales(),
 	} {

@@ -1,0 +1,48 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ringevett/ringevett/daemon/app"
+	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
+)
+
+func (t *tool) callBacks() *cobra.Command {
+	cmd := &cobra.Command{Use: "callbacks", Short: "Calls that agents promised"}
+	var q verb.CallBackQuery
+	list := &cobra.Command{Use: "list", Short: verb.ListCallBacks.Short, Args: cobra.NoArgs}
+	list.Flags().StringVar(&q.Campaign, "campaign", "", "of one campaign")
+	list.Flags().StringVar(&q.Agent, "agent", "", "that this agent is to make in person")
+	list.RunE = func(cmd *cobra.Command, _ []string) error {
+		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
+			all, err := rest.Call(ctx, f, verb.ListCallBacks, q)
+			if err != nil {
+				return err
+			}
+			return t.show(all, func(w io.Writer) { callBackTable(w, all) })
+		})
+	}
+	cmd.AddCommand(list)
+	return cmd
+}
+
+func callBackTable(w io.Writer, all []verb.CallBack) {
+	if len(all) == 0 {
+		fmt.Fprintln(w, "no call is promised")
+		return
+	}
+	var rows [][]string
+	for _, c := range all {
+		rows = append(rows, []string{
+			strconv.FormatInt(c.Lead, 10), oslo(c.Due), oslo(c.Promised), c.Campaign, c.Client, c.Number,
+			orDash(c.Agent), c.State, orDash(c.Why),
+		})
+	}
+	table(w, "lead due promised campaign client number agent state why", rows)
+}
