@@ -77,7 +77,8 @@ func (e *Engine) turnSeat(now time.Time, c *campaign) {
 // hasCalls reports whether the client that the seat serves has calls for its agent now.
 func (e *Engine) hasCalls(now time.Time, s *roster.Seat) bool {
 	for _, c := range e.dialing[s.Agent.ID] {
-		if c.takes(s) && c.Running && c.held == "" && !now.Before(c.blind) && (len(c.leads) > 0 || c.fetching || c.ownOf(s)) &&
+		has := len(c.leads) > 0 || c.fetching || c.ownOf(s)
+		if has && c.takes(s) && c.Running && c.held == "" && !now.Before(c.blind) &&
 			e.verdict(now, c).Allowed {
 			return true
 		}

@@ -95,7 +95,8 @@ func (s *Store) Lead(ctx context.Context, id dialer.LeadID) (dialer.Lead, error)
 }
 
 func (s *Store) leads(ctx context.Context, where string, args ...any) ([]dialer.Lead, error) {
-	return collect(ctx, s.read, s.scanLead, `SELECT l.id, l.campaign, l.source, l.due, l.promised > 0, l.promised_by, l.box, k.id, k.wrapped
+	return collect(ctx, s.read, s.scanLead, `SELECT l.id, l.campaign, l.source, l.due, l.promised > 0, l.promised_by,
+			l.box, k.id, k.wrapped
 		FROM lead l JOIN number_key k ON k.id = l.number WHERE l.box IS NOT NULL
 		AND `+leadShows+` AND k.wrapped IS NOT NULL AND `+where, args...)
 }
