@@ -107,6 +107,16 @@ func Served(lead dialer.LeadID, d dialer.Disposition, later time.Time) dialer.Le
 	return dialer.LeadChange{Lead: lead, State: dialer.LeadDone, Code: CodeServed}
 }
 
+// Moved is a lead whose promised call a person of the house moved to due, for the agent; empty: for any.
+func Moved(lead dialer.LeadID, due time.Time, of dialer.AgentID) dialer.LeadChange {
+	return dialer.LeadChange{Lead: lead, State: dialer.LeadWaiting, Due: due, Code: string(dialer.CallLater), For: of}
+}
+
+// Cancelled is a lead whose promised call a person of the house cancelled.
+func Cancelled(lead dialer.LeadID) dialer.LeadChange {
+	return dialer.LeadChange{Lead: lead, State: dialer.LeadDone, Code: CodeCancelled}
+}
+
 // Unlisted is change for a lead whose list was ended: it does not wait again.
 func Unlisted(change dialer.LeadChange) dialer.LeadChange {
 	if change.State == dialer.LeadWaiting {

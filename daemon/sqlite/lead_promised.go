@@ -60,17 +60,16 @@ func (s *Store) CallBacks(ctx context.Context) ([]CallBack, error) {
 func (s *Store) MoveCallBack(
 	ctx context.Context, id dialer.LeadID, due time.Time, of dialer.AgentID, why, by string,
 ) (dialer.CampaignID, error) {
-	to := LeadChange{Lead: id, State: LeadWaiting, Due: due, Code: string(dialer.CallLater), For: of}
 	what := "moved to " + hours.Text(due)
 	if of != "" {
 		what += ", for agent " + string(of)
 	}
-	return s.changeCallBack(ctx, to, what, why, by)
+	return s.changeCallBack(ctx, redial.Moved(id, due, of), what, why, by)
 }
 
 // CancelCallBack ends a promised call: its lead is not dialed again in the campaign. The journal keeps the reason.
 func (s *Store) CancelCallBack(ctx context.Context, id dialer.LeadID, why, by string) (dialer.CampaignID, error) {
-	return s.changeCallBack(ctx, LeadChange{Lead: id, State: LeadDone, Code: redial.CodeCancelled}, "cancelled", why, by)
+	return s.changeCallBack(ctx, redial.Cancelled(id), "cancelled", why, by)
 }
 
 func (s *Store) changeCallBack(
