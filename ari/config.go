@@ -31,6 +31,10 @@ type Config struct {
 	Log         Logger
 
 	Dial func(ctx context.Context, network, addr string) (net.Conn, error) // nil: net.Dialer
+
+	// Asked is told of each request that was answered or failed, and how long it took. It must return at once; nil: no
+	// one is told.
+	Asked func(took time.Duration, err error)
 }
 
 // Transport is how requests travel.
@@ -61,6 +65,9 @@ func (cfg Config) withDefaults() Config {
 	cfg.MaxBuffered = cmp.Or(cfg.MaxBuffered, 4<<20)
 	if cfg.Log == nil {
 		cfg.Log = silent{}
+	}
+	if cfg.Asked == nil {
+		cfg.Asked = func(time.Duration, error) {}
 	}
 	if cfg.Dial == nil {
 		cfg.Dial = (&net.Dialer{}).DialContext

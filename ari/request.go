@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/go-json-experiment/json"
 )
@@ -133,7 +134,9 @@ func (c *Client) attempt(ctx context.Context, r request) ([]byte, error) {
 	limited, cancel := context.WithTimeout(ctx, c.cfg.RequestTimeout)
 	defer cancel()
 	defer context.AfterFunc(c.ctx, cancel)()
+	began := time.Now()
 	status, body, err := c.send(limited, r)
+	c.cfg.Asked(time.Since(began), err)
 	if err != nil {
 		return nil, &Error{Op: r.op(), cause: c.whyFailed(ctx, limited, err)}
 	}

@@ -14,7 +14,7 @@ import (
 	"github.com/ringevett/ringevett/sounds"
 )
 
-var update = flag.Bool("update", false, "rewrite the keys on the agent's card")
+var update = flag.Bool("update", false, "rewrite the tables of pages that are made from the program")
 
 // card is the agent's card in one language: the part of its page that the table of codes gives.
 type card struct {
@@ -63,12 +63,12 @@ func between(t *testing.T, page string) string {
 	t.Helper()
 	from, to := strings.Index(page, begins), strings.Index(page, ends)
 	if from < 0 || to < from {
-		t.Fatalf("the card has no %s or %s", begins, ends)
+		t.Fatalf("the page has no %s or %s", begins, ends)
 	}
 	return page[from : to+len(ends)]
 }
 
-const begins, ends = "<!-- {codes} -->", "<!-- {codes_end} -->"
+const begins, ends = "<!-- {table} -->", "<!-- {table_end} -->"
 
 // keys prints the card's part.
 func (c card) keys() string {

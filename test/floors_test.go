@@ -134,6 +134,9 @@ var house = map[string]place{
 	// answers for people: why, plan, status, figures, journal, who may
 	"daemon/console": {floor: service, sees: []string{"daemon/rest", "daemon/sqlite"}},
 
+	// what Prometheus reads
+	"daemon/metrics": {floor: service, sees: []string{"daemon/rest"}},
+
 	// what is wrong with the house before it dials: it reads the whole configuration, because that is what it checks
 	"daemon/check": {
 		floor: service,

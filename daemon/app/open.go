@@ -15,6 +15,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/handdial"
 	"github.com/ringevett/ringevett/daemon/inquiries"
+	"github.com/ringevett/ringevett/daemon/metrics"
 	"github.com/ringevett/ringevett/daemon/parts"
 	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/sales"
@@ -47,6 +48,7 @@ type Rooms struct {
 	clock   clock
 	version string
 	speech  *speech.Speech
+	meters  *metrics.Metrics
 	log     *logrus.Entry
 
 	*consents.Recordings

@@ -89,6 +89,10 @@ func (r remote) Forget(ctx context.Context, number, why, _ string) (verb.Forgott
 }
 
 // Dispose asks the daemon.
+func (r remote) Metrics(ctx context.Context) (verb.Exposition, error) {
+	return rest.Call(ctx, r.Remote, verb.ShowMetrics, verb.Nothing{})
+}
+
 func (r remote) Dispose(ctx context.Context, attempt int64, word, _ string) error {
 	return called(ctx, r.Remote, verb.Dispose, verb.AttemptWord{Attempt: attempt, Word: word})
 }

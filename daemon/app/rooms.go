@@ -12,6 +12,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/inquiries"
+	"github.com/ringevett/ringevett/daemon/metrics"
 	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/sales"
 	"github.com/ringevett/ringevett/daemon/settings"
@@ -86,6 +87,11 @@ func (h *Rooms) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 		Settings: h.watchSettings, Now: h.now,
 	})
 	h.Explainer = h.explainer()
+	h.meters = metrics.New(metrics.Ports{
+		Status: h.Watch.Status, Registers: h.sets.Versions, LimitPct: func() int { return h.cfg().Abandon.LimitPct },
+		Now: h.now, Version: h.version,
+	})
+	h.store.Observe(h.meters.Wrote)
 }
 
 // The parts of the background work that rooms report of.

@@ -104,6 +104,9 @@ func (d *running) start(ctx context.Context, o Options) error {
 		return err
 	}
 	d.stops.Add("api", api.Close)
+	if err := d.startMetrics(); err != nil {
+		return err
+	}
 	if err := d.startAGI(); err != nil {
 		return err
 	}
@@ -122,6 +125,20 @@ func (d *running) start(ctx context.Context, o Options) error {
 	d.background("dialogues", d.DialogueRuns)
 	d.background("watchdog", d.watchdog)
 	d.background("reload", d.Reloads(o.Reload))
+	return nil
+}
+
+// startMetrics answers Prometheus where the configuration says so.
+func (d *running) startMetrics() error {
+	at := d.cfg().Metrics.Listen
+	if at == "" {
+		return nil
+	}
+	s, err := d.meters.Listen(at)
+	if err != nil {
+		return err
+	}
+	d.stops.Add("metrics", s.Close)
 	return nil
 }
 
@@ -182,8 +199,11 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	if err := d.remember(ctx, eng); err != nil {
 		return err
 	}
-	set.Abandoned = d.speech.AbandonedMessage
-	pbx := telephony.Start(lasting, set, func(ev engine.Event) { eng.Tell(d.desk.Named(ev)) })
+	set.Abandoned, set.Asked = d.speech.AbandonedMessage, d.meters.Asked
+	pbx := telephony.Start(lasting, set, func(ev engine.Event) {
+		d.meters.Heard(ev)
+		eng.Tell(d.desk.Named(ev))
+	})
 	d.stops.Add("pbx", func(context.Context) error { cancel(); return pbx.Close() })
 	eng.Connect(pbx)
 	hands.PBX, d.channels = pbx, pbx.Channels()

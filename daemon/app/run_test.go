@@ -198,6 +198,18 @@ func TestAConversationOutlivesTheDaemon(t *testing.T) {
 		s.DemoClock == "" || s.Halted != "" {
 		t.Errorf("while they talk: got %+v", s)
 	}
+	told := string(must[verb.Exposition](t)(d.Metrics(t.Context())))
+	for _, line := range []string{
+		`ringevett_calls{state="talking"} 1`, `ringevett_seats{state="talking"} 1`, `ringevett_facts_total{kind="booked"} 1`,
+		`ringevett_pbx_connected 1`,
+	} {
+		if !strings.Contains(told, "\n"+line+"\n") {
+			t.Errorf("the metrics have no line %s", line)
+		}
+	}
+	if !strings.Contains(told, `ringevett_pbx_request_seconds_count{result="ok"}`) {
+		t.Error("no request to the PBX was timed")
+	}
 	if _, err := d.Forget(t.Context(), "90000001", "asked", ""); err == nil ||
 		!strings.Contains(err.Error(), "is open") {
 		t.Errorf("forgetting who is on the line: got %v, want a refusal", err)

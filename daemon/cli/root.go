@@ -107,7 +107,8 @@ func (t *tool) root() *cobra.Command {
 	root.PersistentFlags().BoolVar(&t.json, "json", false, "print JSON")
 	root.AddCommand(t.serve(), t.reload(), t.check(), t.init(), t.people(), t.second(), t.training(), t.clients(),
 		t.agents(), t.campaigns(), t.predictive(), t.shown(), t.leads(), t.lists(), t.callBacks(), t.registers(), t.wash(),
-		t.figures(), t.journal(), t.keys(), t.recordings(), t.inquiries(), t.sales(), t.subject(), t.status(), t.why(),
+		t.figures(), t.journal(), t.keys(), t.recordings(), t.inquiries(), t.sales(), t.subject(), t.status(), t.metrics(),
+		t.why(),
 		t.dialplan(), t.sounds(), t.simulate(), t.plan(), t.licences(), t.versionVerb())
 	t.addDeclared(root)
 	return root

@@ -58,6 +58,7 @@ func (c Config) check(d *document) {
 		d.add("api.socket", c.API.Socket,
 			fmt.Sprintf("at most %d bytes, the system's limit for a socket", maxSocketPath))
 	}
+	c.Metrics.check(d)
 	c.AGI.check(d)
 	c.Guard.check(d)
 	c.Registers.check(d)

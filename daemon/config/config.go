@@ -28,6 +28,7 @@ type Config struct {
 	CallRecord  CallRecord  `yaml:"call_record"`
 	Data        Data        `yaml:"data"`
 	API         API         `yaml:"api"`
+	Metrics     Metrics     `yaml:"metrics"`
 	AGI         AGI         `yaml:"agi"`
 	Guard       Guard       `yaml:"guard"`
 	Registers   Registers   `yaml:"registers"`
@@ -171,6 +172,11 @@ type AGI struct {
 	Listen  string   `yaml:"listen"`
 	Peers   []string `yaml:"peers"`
 	KeyFile string   `yaml:"key_file"`
+}
+
+// Metrics is where Prometheus reads how the daemon does.
+type Metrics struct {
+	Listen string `yaml:"listen"`
 }
 
 // Registers is where the reservation registers are asked before each dial.

@@ -70,6 +70,7 @@ func TestFloorsAndCeilings(t *testing.T) {
 		{"two a day are too many", "attempts: {per_client_day: 2}", "attempts.per_client_day", "2.9"},
 		{"the guard listens where it is told", "agi: {listen: '192.0.2.7:4573', peers: [192.0.2.1, '2001:db8::1']}", "",
 			""},
+		{"metrics are for this machine", "metrics: {listen: '192.0.2.1:9567'}", "metrics.listen", "this machine"},
 		{"the guard does not listen everywhere", "agi: {listen: '0.0.0.0:4573'}", "agi.listen",
 			"that Asterisk can reach"},
 		{"the guard's address has a port", "agi: {listen: 127.0.0.1}", "agi.listen", "address and port"},

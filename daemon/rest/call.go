@@ -40,8 +40,8 @@ func (r *Remote) Ask(ctx context.Context, s verb.Spec, in any) (any, error) {
 	if err = errors.Join(err, from.Close()); err != nil {
 		return nil, fmt.Errorf("read the daemon's answer: %w", err)
 	}
-	if s.Out() == reflect.TypeFor[[]byte]() {
-		return text, nil
+	if reflect.TypeFor[[]byte]().ConvertibleTo(s.Out()) {
+		return reflect.ValueOf(text).Convert(s.Out()).Interface(), nil
 	}
 	return decode(s, text)
 }

@@ -82,6 +82,10 @@ func answer(api huma.API, ctx huma.Context, out any) {
 		ctx.SetHeader("Content-Type", "application/octet-stream")
 		ctx.BodyWriter().Write(out)
 		return
+	case verb.Exposition:
+		ctx.SetHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+		ctx.BodyWriter().Write(out)
+		return
 	case verb.Imported:
 		writeImport(ctx.BodyWriter(), out)
 		return

@@ -28,7 +28,11 @@ func (s *Store) Write(ctx context.Context, b Batch) error {
 	if err := errors.Join(errs...); err != nil {
 		return fmt.Errorf("write to the journal: %w: %w", dialer.ErrUnwritable, err)
 	}
+	began := time.Now()
 	err := s.writer.submit(ctx, func(t *tx) error { return t.write(b) })
+	if s.wrote != nil {
+		s.wrote(b.Facts, time.Since(began), err)
+	}
 	var refused *refusal
 	switch {
 	case errors.As(err, &refused):
@@ -38,6 +42,10 @@ func (s *Store) Write(ctx context.Context, b Batch) error {
 	}
 	return nil
 }
+
+// Observe has told be called after each Write with the facts, the time from handing them over until they were on the
+// disk, and the error. It is set before anything is written, and must return at once.
+func (s *Store) Observe(told func(all []dialer.Fact, took time.Duration, err error)) { s.wrote = told }
 
 // Probe reports whether the disk takes a write, without adding an entry. An error says that the journal cannot be
 // written, or not before ctx ends.

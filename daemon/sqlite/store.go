@@ -11,6 +11,7 @@ import (
 	"time"
 
 	_ "github.com/mattn/go-sqlite3" // the driver, "sqlite3"
+	"github.com/ringevett/ringevett/daemon/dialer"
 )
 
 // Options say where the journal lies.
@@ -34,6 +35,7 @@ type Store struct {
 	writer *writer // nil when opened for reading only
 	lock   *os.File
 	place  Options
+	wrote  func([]dialer.Fact, time.Duration, error) // see Observe; nil: none
 	aside  aside
 
 	probing   chan struct{} // holds one token while a probe of the disk has not ended

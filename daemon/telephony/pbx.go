@@ -100,7 +100,7 @@ func (p *PBX) Close() error {
 func (s Settings) config(app string) ari.Config {
 	c := ari.Config{
 		URL: s.URL, App: app, User: s.User, Password: s.Password, RequestTimeout: s.RequestTimeout,
-		Disallow: unheard[:], Dial: s.Dial,
+		Disallow: unheard[:], Dial: s.Dial, Asked: s.Asked,
 	}
 	if s.WebSocket {
 		c.Transport = ari.WebSocket

@@ -35,4 +35,6 @@ type Settings struct {
 	Cue       func(engine.SeatEffect) []string // the sounds of an agent's cue, in the same form
 	Language  string                           // of the agents' cues: nb, nn or en
 	Log       *logrus.Entry
+
+	Asked func(took time.Duration, err error) // told of each request that the PBX answered, or that failed; nil: none
 }

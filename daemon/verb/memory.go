@@ -2,7 +2,7 @@ package verb
 
 func memory() []Declared {
 	return []Declared{
-		ShowMemory,
+		ShowMemory, ShowMetrics,
 	}
 }
 
@@ -23,4 +23,20 @@ type MemoryQuery struct {
 // ShowMemory is answered from the runtime alone.
 var ShowMemory = Verb[MemoryQuery, Memory]{
 	Name: "memory", Method: Get, Path: "/debug/memory", Summary: "What the daemon holds in memory",
+}
+
+// Exposition is metrics in Prometheus's text format.
+type Exposition []byte
+
+// ShowMetrics names no person and no number.
+var ShowMetrics = Verb[Nothing, Exposition]{
+	Name: "metrics", Method: Get, Path: "/metrics", Summary: "How the daemon does, for Prometheus",
+	Short: "Print the daemon's metrics, as Prometheus reads them",
+	Roles: readers(),
+	Help: `Print the metrics of the running daemon in Prometheus's text format. They name no
+person and no number. Prometheus itself reads them over HTTP at the address of
+metrics.listen in the configuration.
+
+Example:
+  ringevett metrics | promtool check metrics`,
 }
