@@ -98,7 +98,7 @@ func (t *tool) agents() *cobra.Command {
 				}
 				table(w, "id name endpoint log-in", rows)
 			}, err
-		}))
+		}), t.agentDay())
 	return cmd
 }
 

@@ -19,6 +19,7 @@ func (w *Watch) Verbs() []rest.Binding {
 func (r *Reports) Verbs() []rest.Binding {
 	return []rest.Binding{
 		rest.Bind(verb.ShowFigures, rest.Querying(r.Figures)),
+		rest.Bind(verb.ShowAgentDays, rest.Querying(r.AgentDays)),
 		rest.Bind(verb.ListHeads, rest.Querying(func(ctx context.Context, in verb.HeadsQuery) ([]verb.DayHead, error) {
 			return r.JournalHeads(ctx, in.Days)
 		})),

@@ -52,7 +52,7 @@ const (
 	FactPauseAsked FactKind = "pause_asked"
 	FactPaused     FactKind = "paused" // it began, or its reason changed: Code is the reason
 	FactBack       FactKind = "back"   // the agent ended it, or took back what was asked for
-	FactFree       FactKind = "free"   // an agent's wrap-up ended, and the next call may come
+	FactFree       FactKind = "free"   // an agent's talk and wrap-up ended, and the next call may come
 	// an agent was told which Client the next calls are for; Detail says why not, where the telling failed (4.2 g, i)
 	FactSeatClient FactKind = "seat_client"
 	// a person ended an agent's leg: Detail says why, Code is SentAtOnce where the talk was not waited for, By who
@@ -72,10 +72,11 @@ const (
 )
 
 // Facts of a call to a visible number and of what people ask of us. Code is the channel's unique id in the first
-// four, so that they find each other; Visible is the number that was rung, Number who rang, where that is known.
+// six, so that they find each other; Visible is the number that was rung, Number who rang, where that is known.
 const (
 	FactReturned      FactKind = "returned"       // it came: Detail says what it was told, and of which clients
 	FactReturnedAgent FactKind = "returned_agent" // an agent took it
+	FactReturnedTalk  FactKind = "returned_talk"  // their talk ended
 	// the agent who took it said what became of it: Disposition; Detail says of the leads
 	FactReturnedWord FactKind = "returned_word"
 	FactReturnedLost FactKind = "returned_lost" // it waited for an agent and reached none: Detail says how it ended

@@ -417,7 +417,7 @@ func (j *fakeJournal) Write(ctx context.Context, b dialer.Batch) error {
 	}
 	for _, fact := range b.Facts {
 		j.facts = append(j.facts, fact)
-		if fact.Kind != dialer.FactFree { // after every wrap-up: no story tells it
+		if fact.Kind != dialer.FactFree && fact.Kind != dialer.FactReturnedTalk { // after every talk: no story tells them
 			j.f.note("%s", tellFact(fact))
 		}
 	}

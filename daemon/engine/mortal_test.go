@@ -117,6 +117,9 @@ func (f *floor) restart() {
 // leave has the journal give what is open in it to the next daemon.
 func (j *fakeJournal) leave() {
 	j.mu.Lock()
+	j.facts = append(j.facts, dialer.Fact{At: j.f.now(), Kind: dialer.FactStarted})
+	j.mu.Unlock()
+	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.left = nil
 	byID := map[dialer.AttemptID]*engine.Open{}

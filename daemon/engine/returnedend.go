@@ -90,6 +90,7 @@ func (e *Engine) afterCaller(now time.Time, c *caller) {
 		return
 	}
 	s.Caller = ""
+	e.tell(dialer.Fact{At: now, Kind: dialer.FactReturnedTalk, Code: c.channel, Agent: s.Agent.ID})
 	if s.Agent.ID == "" {
 		e.closeSeat(now, s)
 		return

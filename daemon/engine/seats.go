@@ -187,7 +187,7 @@ func (e *Engine) ready(now time.Time, s *roster.Seat) {
 		e.pause(now, s, s.Pause)
 		return
 	}
-	if s.State == roster.WrapUp {
+	if s.State == roster.WrapUp || s.State == roster.Talking {
 		e.tell(dialer.Fact{At: now, Kind: dialer.FactFree, Agent: s.Agent.ID})
 	}
 	s.Set(now, roster.Ready, time.Time{})

@@ -60,10 +60,12 @@ func play(t *testing.T, told string) string {
 	f.tellLines(told)
 	f.open()
 	synctest.Wait()
+	f.sameDay()
 	if f.lenient {
 		f.rest()
 	} else {
 		f.settle()
+		f.sameDay()
 	}
 	return f.transcript() + f.figures()
 }

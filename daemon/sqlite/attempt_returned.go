@@ -47,10 +47,10 @@ func (s *Store) Returned(ctx context.Context, channel string, from, to time.Time
 			list = append(list, f)
 		}
 		return true
-	}, `journal j INDEXED BY journal_at`, `j.at >= ? AND j.at < ? AND j.kind IN (?, ?, ?, ?, ?)`, from.UnixNano(),
+	}, `journal j INDEXED BY journal_at`, `j.at >= ? AND j.at < ? AND j.kind IN (?, ?, ?, ?, ?, ?)`, from.UnixNano(),
 		to.UnixNano(),
 		string(dialer.FactReturned), string(dialer.FactReturnedAgent), string(dialer.FactReturnedLost),
-		string(dialer.FactReturnedWord), string(dialer.FactReturnedOver))
+		string(dialer.FactReturnedTalk), string(dialer.FactReturnedWord), string(dialer.FactReturnedOver))
 	if err != nil {
 		return nil, fmt.Errorf("the call %s to a visible number: %w", channel, err)
 	}

@@ -2,7 +2,7 @@ package verb
 
 func figures() []Declared {
 	return []Declared{
-		ShowFigures,
+		ShowFigures, ShowAgentDays,
 	}
 }
 
