@@ -14,7 +14,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-// Reserve puts a number in a register; what rings there stops at once (4.4.4).
+// Reserve puts a number in a register (4.4.4). What rings there is cancelled before the disk is asked, which may take
+// seconds on a busy machine, and even where the disk then refuses. What was looked up in between is cancelled after.
 func (r *Registers) Reserve(ctx context.Context, w verb.Wish, by string) error {
 	who, err := r.subject(w)
 	if err != nil {
@@ -25,19 +26,18 @@ func (r *Registers) Reserve(ctx context.Context, w verb.Wish, by string) error {
 		return err
 	}
 	id := dialer.RegisterNamed(w.Scope)
+	r.stopRinging(id, who.Number)
 	if _, err := registers.Add(ctx, id, who, dialer.RegisterEntry{Source: w.Why, By: by}); err != nil {
 		return err
 	}
-	if who.Number != "" {
-		r.stopRinging(id, who.Number)
-	}
+	r.stopRinging(id, who.Number)
 	return nil
 }
 
 // stopRinging has the engine stop what rings to a number that is reserved now. A reservation in the national register
 // bars some kinds of campaign only: the gate knows which, at the next dial.
 func (r *Registers) stopRinging(id dialer.RegisterID, n dialer.Number) {
-	if r.p.Tell == nil || sets.NeedsBase(id) {
+	if r.p.Tell == nil || n == "" || sets.NeedsBase(id) {
 		return
 	}
 	client, _ := id.Client()
