@@ -78,6 +78,8 @@ const (
 	AgentCallBackOwn   Prompt = "agent/callback-own"
 	AgentNoCallBack    Prompt = "agent/callback-none"
 	AgentAgreed        Prompt = "agent/callback-agreed"
+	AgentAnyCampaign   Prompt = "agent/campaign-any"
+	AgentChoiceLater   Prompt = "agent/campaign-later"
 	AgentAskOutcome    Prompt = "agent/ask-outcome"
 	AgentLogoutLater   Prompt = "agent/logout-later"
 	AgentOutSales      Prompt = "agent/outcomes-sales"
@@ -260,6 +262,8 @@ func agentEntries() []Entry {
 		{Prompt: AgentCallBackOwn, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
 		{Prompt: AgentNoCallBack, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
 		{Prompt: AgentAgreed, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
+		{Prompt: AgentAnyCampaign, Hears: Agent, Clause: "4.2 g, i", Longest: shortWord},
+		{Prompt: AgentChoiceLater, Hears: Agent, Clause: "4.2 g, i", Longest: shortWord},
 		{Prompt: AgentMoreTime, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentAskOutcome, Hears: Agent, Clause: "4.3", Longest: shortWord},
 		{Prompt: AgentLogoutLater, Hears: Agent, Clause: "4.5", Longest: shortWord},

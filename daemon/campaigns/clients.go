@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/roster"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
@@ -60,7 +61,14 @@ func (m *Manager) Agents(ctx context.Context) ([]verb.Agent, error) {
 	if err != nil {
 		return nil, err
 	}
+	of, err := m.p.Book.Campaigns(ctx)
+	if err != nil {
+		return nil, err
+	}
 	out := verb.Each(all, verb.AgentOf)
+	for i, a := range all {
+		out[i].Choices = verb.Each(roster.Choices(a.ID, of), verb.Text)
+	}
 	for _, one := range trials {
 		if i := slices.IndexFunc(out, func(a verb.Agent) bool { return a.Endpoint == one.Endpoint }); i >= 0 {
 			t := verb.TrialOf(one)

@@ -94,12 +94,21 @@ func (t *tool) agents() *cobra.Command {
 			return all, func(w io.Writer) {
 				var rows [][]string
 				for _, a := range all {
-					rows = append(rows, []string{a.ID, a.FullName, a.Endpoint, logIn(a.LogIn)})
+					rows = append(rows, []string{a.ID, a.FullName, a.Endpoint, logIn(a.LogIn), choices(a.Choices)})
 				}
-				table(w, "id name endpoint log-in", rows)
+				table(w, "id name endpoint log-in campaigns", rows)
 			}, err
 		}), t.agentDay())
 	return cmd
+}
+
+// choices are an agent's campaigns with the digits that choose them.
+func choices(all []string) string {
+	var parts []string
+	for i, id := range all {
+		parts = append(parts, fmt.Sprintf("*56%d %s", i+1, id))
+	}
+	return orDash(strings.Join(parts, ", "))
 }
 
 // logIn says what of wrong PINs stands against an agent's phone.

@@ -55,6 +55,8 @@ const (
 	FactFree       FactKind = "free"   // an agent's talk and wrap-up ended, and the next call may come
 	// an agent was told which Client the next calls are for; Detail says why not, where the telling failed (4.2 g, i)
 	FactSeatClient FactKind = "seat_client"
+	// an agent chose a Campaign, and gets calls of that one alone; none: of any again
+	FactSeatCampaign FactKind = "seat_campaign"
 	// a person ended an agent's leg: Detail says why, Code is SentAtOnce where the talk was not waited for, By who
 	FactSentOut FactKind = "sent_out"
 	// an agent's phone fell silent, or is heard again: Code is one of the words below

@@ -307,10 +307,10 @@ func (e *Engine) settlingSeat(c *campaign) (longest *roster.Seat) {
 	return longest
 }
 
-// leaver is an agent whose break is put off, because calls in flight count on him.
+// leaver is an agent whose log-out or change of campaign is put off, because calls in flight count on him.
 func (e *Engine) leaver(c *campaign) *roster.Seat {
 	i := slices.IndexFunc(e.seats, func(s *roster.Seat) bool {
-		return s.Leaving && !s.Behind && s.Heard && s.State == roster.Ready && c.takes(s)
+		return s.Going() && !s.Behind && s.Heard && s.State == roster.Ready && c.takes(s)
 	})
 	if i < 0 {
 		return nil

@@ -49,9 +49,12 @@ type campaign struct {
 // now.
 func (c *campaign) Serves(a dialer.AgentID) bool { return c.crew[a] }
 
+// wants reports whether the seat's agent works for the campaign, and has not chosen another one.
+func (c *campaign) wants(s *roster.Seat) bool { return c.Serves(s.Agent.ID) && s.Takes(c.ID) }
+
 // takes reports whether the seat's agent works for the campaign and speaks for its client now.
 func (c *campaign) takes(s *roster.Seat) bool {
-	return c.Serves(s.Agent.ID) && s.For.Client == c.Client.ID
+	return c.wants(s) && s.For.Client == c.Client.ID
 }
 
 // place starts as many attempts as pacing allows, campaign by campaign.

@@ -57,7 +57,7 @@ func (e *Engine) turnSeat(now time.Time, c *campaign) {
 	var may []*roster.Seat
 	for _, s := range e.seats {
 		switch {
-		case !c.Serves(s.Agent.ID):
+		case !c.wants(s):
 		case s.TurnsTo() == c.Client.ID, s.Free() && c.takes(s):
 			have++
 		case s.Free() && s.MayTurn(now, c.Client.ID, !e.hasCalls(now, s)):

@@ -73,7 +73,7 @@ func (e *Engine) dedicate(now time.Time, c *campaign, h *hold) (standby hold, ok
 func (e *Engine) aside(now time.Time, c *campaign, l dialer.Lead, h hold) {
 	delete(e.ringing, l.Number)
 	back := redial.PutBack(now, l.ID, gate.BlockFlag)
-	turns := func(s *roster.Seat) bool { return s.TurnsTo() == c.Client.ID && c.Serves(s.Agent.ID) }
+	turns := func(s *roster.Seat) bool { return s.TurnsTo() == c.Client.ID && c.wants(s) }
 	if slices.ContainsFunc(e.seats, turns) {
 		back = redial.PutBackBriefly(now, l.ID, gate.BlockFlag)
 		e.remind(back.Due, ofCampaign, c.index, func(time.Time) { c.asleep = time.Time{} }) // the book is asked again

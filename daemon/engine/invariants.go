@@ -29,7 +29,7 @@ const (
 		"falls silent"
 	TalkIsHeard     Rule = "no consumer or caller is left with a phone that has fallen silent"
 	SeatKnowsClient Rule = "an agent is held for, and talks with, consumers of the client that the agent " +
-		"was told of alone"
+		"was told of alone, and of the campaign that the agent chose"
 	OneCallAnAgent    Rule = "no agent is in two calls"
 	NumberHasOwner    Rule = "a held number belongs to a call, a look-up or a call by hand"
 	OwnerHasNumber    Rule = "what rings, talks or is looked up holds its number, alone"
@@ -46,7 +46,7 @@ const (
 		"being ended"
 	ReservedIsSilent  Rule = "a number that an agent has heard to be reserved does not ring"
 	TapeStaysInTalk   Rule = "what is recorded is a talk between its agent and its consumer, and of no other"
-	LeaversLeave      Rule = "an agent who has asked to leave is needed, or leaves"
+	LeaversLeave      Rule = "an agent who has asked to leave, or for another campaign, is needed, or goes"
 	PausedGetsNoCall  Rule = "an agent who keyed a pause gets no further call"
 	NothingOverIsKept Rule = "nothing is kept of what is over"
 	PendingIsCounted  Rule = "the open calls that are looked up are counted"
@@ -192,7 +192,7 @@ func (e *Engine) watchSeats(now time.Time) {
 				e.breach(TalkIsHeard, nameOf(s))
 			}
 		case roster.Ready:
-			if s.Leaving && !e.needed(now, s) {
+			if s.Going() && !e.needed(now, s) {
 				e.breach(LeaversLeave, nameOf(s))
 			}
 		default:
@@ -203,10 +203,11 @@ func (e *Engine) watchSeats(now time.Time) {
 	}
 }
 
-// knowsClient reports whether the agent was told of the client of the call that the seat is with.
+// knowsClient reports whether the agent was told of the client of the call that the seat is with, and has not chosen
+// another campaign.
 func (e *Engine) knowsClient(s *roster.Seat) bool {
 	a := e.calls[s.Attempt]
-	return s.Caller != "" || a == nil || a.client == s.For.Client
+	return s.Caller != "" || a == nil || a.client == s.For.Client && s.Takes(a.Campaign)
 }
 
 func (e *Engine) heldForLiving(s *roster.Seat) bool {

@@ -39,6 +39,8 @@ func actOf(a roster.Act) func(e *Engine, now time.Time, s *roster.Seat, p roster
 		return (*Engine).record
 	case roster.TellKnown:
 		return (*Engine).tellKnown
+	case roster.Choose:
+		return (*Engine).chooseKeyed
 	case roster.TakePause:
 		return (*Engine).pauseKeyed
 	case roster.Back:

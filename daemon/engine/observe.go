@@ -59,7 +59,7 @@ func (e *Engine) counts(c *campaign, s *roster.Seat) bool {
 
 func (e *Engine) observeSeat(c *campaign, s *roster.Seat, leavers bool) {
 	a := pacing.Agent{ID: s.No, State: e.doing(s), Since: e.since(s.Since)}
-	if s.Leaving && s.State == roster.Ready && !leavers || !leavers && e.promised(s) || s.Caller != "" || s.Behind ||
+	if s.Going() && s.State == roster.Ready && !leavers || !leavers && e.promised(s) || s.Caller != "" || s.Behind ||
 		s.State == roster.Turning || s.Mute && s.State == roster.Ready || s.Pause != "" && s.State != roster.Reserved {
 		a.State = pacing.Away
 	}

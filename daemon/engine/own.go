@@ -76,7 +76,7 @@ func (e *Engine) beginOwn(now time.Time, c *campaign) {
 // another client is told of this one first: a promise comes before the stint with a client.
 func (e *Engine) dialOwn(now time.Time, c *campaign, l dialer.Lead) bool {
 	i := slices.IndexFunc(e.seats, func(s *roster.Seat) bool { return s.Agent.ID == l.For && s.Free() })
-	if i < 0 || !c.Serves(l.For) || e.linesLeft(now) == 0 || !e.trunkLets(now) || !e.shownLets(now, c) ||
+	if i < 0 || !c.wants(e.seats[i]) || e.linesLeft(now) == 0 || !e.trunkLets(now) || !e.shownLets(now, c) ||
 		!e.numberFree(l.Number) {
 		return false
 	}

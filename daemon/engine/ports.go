@@ -58,6 +58,8 @@ const (
 	SeatCallBackMoved SeatEffect = "say callback-moved" // to the next time that is allowed, and when
 	SeatNoCallBack    SeatEffect = "say callback-none"  // the campaign has no attempt left on the number
 	SeatMoreTime      SeatEffect = "say more-time"      // the wrap-up lasts longer
+	SeatAnyCampaign   SeatEffect = "say campaign-any"   // calls of any campaign come again
+	SeatChoiceLater   SeatEffect = "say campaign-later" // the campaign is noted, and changes once no call counts on it
 	SeatAskOutcome    SeatEffect = "say ask-outcome"    // no call comes before an outcome is keyed
 	SeatByeLater      SeatEffect = "say bye-later"      // the log-out is noted, and comes after the call
 	SeatPauseLater    SeatEffect = "say pause-later"    // the pause is noted, and begins after the call
@@ -172,7 +174,7 @@ func (ef SeatEffect) answersKey() bool {
 	switch cue {
 	case SeatWordTaken, SeatWordBefore, SeatKeyRefused, SeatItemsMissing, SeatOfferChanged, SeatNoSale, SeatMoreTime,
 		SeatPauseLater, SeatBack, SeatByeLater, SeatCallBack, SeatCallBackOwn, SeatCallBackMoved,
-		SeatNoCallBack:
+		SeatNoCallBack, SeatAnyCampaign, SeatChoiceLater:
 		return true
 	}
 	return false

@@ -202,20 +202,21 @@ func (e *Engine) countOn(now time.Time) func(s *roster.Seat) bool {
 	}
 }
 
-// letGo closes the legs of those who asked to leave and are needed no longer.
+// letGo closes the legs of those who asked to leave and are needed no longer, and has choices of such agents be in
+// force.
 func (e *Engine) letGo() {
 	now := e.ports.Now()
 	var needed func(*roster.Seat) bool
 	for i := 0; i < len(e.seats); i++ {
 		s := e.seats[i]
-		if !s.Leaving || !s.Idle() {
+		if !s.Going() || !s.Idle() {
 			continue
 		}
 		if needed == nil {
 			needed = e.countOn(now)
 		}
 		if s.Pause != "" || !needed(s) {
-			e.closeSeat(now, s)
+			e.goes(now, s)
 			needed = nil // one agent fewer
 		}
 	}

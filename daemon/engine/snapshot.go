@@ -58,6 +58,7 @@ type SeatView struct {
 	Leaving  bool
 	Pause    dialer.PauseReason // of the pause the agent is on, or that begins after the call; "": neither
 	Client   dialer.ClientID    // whose calls go to the seat; "": not told of any yet
+	Campaign dialer.CampaignID  // that the agent chose; "": any
 	Untold   string             // why the seat is refused a client, in plain words; "": it is not
 	Phone    string             // why no call goes to the phone, in plain words; "": nothing is known against it
 }
@@ -117,7 +118,7 @@ func (e *Engine) snapshot(now time.Time) Snapshot {
 	for _, x := range e.seats {
 		s.Seats = append(s.Seats, SeatView{
 			x.Session, x.Agent.ID, x.Agent.FullName, x.Endpoint, x.State, x.Since, e.attemptOf(x), x.Leaving,
-			x.Pause, x.For.Client, x.For.Why, x.Pulse.Why(now),
+			x.Pause, x.For.Client, x.Choice.Only, x.For.Why, x.Pulse.Why(now),
 		})
 	}
 	for _, a := range e.calls {

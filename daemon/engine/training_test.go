@@ -138,3 +138,23 @@ func TestTrainingEndsByTime(t *testing.T) {
 		}
 	})
 }
+
+// TestACampaignIsChosenWithItsTrainingAlone has an agent choose the campaign whose training is missing, then the other.
+func TestACampaignIsChosenWithItsTrainingAlone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFloor(t)
+		f.training = taught(midnight(f.now()), 12, []string{"anna"})
+		f.tellLines("rival skog anna\n10:00:00 agent anna\n10:00:05 anna keys *562\n10:00:10 anna keys *561\n" +
+			"10:00:15 lead 90000001\n10:00:20 lead 90000002 of skog")
+		f.until(mustClock("10:00:30"))
+		got := f.transcript()
+		for at, want := range map[string]string{
+			"10:00:05": "anna say training-missing product", "10:00:10": "!seat_campaign", "10:00:15": "a1 join anna",
+			"10:00:20": "",
+		} {
+			if line := lineAt(got, at); !strings.Contains(line, want) || want == "" && line != "" {
+				t.Errorf("%s: got %q, want %q", at, line, want)
+			}
+		}
+	})
+}

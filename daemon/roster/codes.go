@@ -29,6 +29,7 @@ const (
 	ReserveBoth     Act = "reserve-both"
 	UndoReservation Act = "undo-reservation" // the last of these, for some seconds
 
+	Choose    Act = "campaign"  // only calls of one campaign go to the agent from now on
 	TakePause Act = "pause"     // no more calls until Back
 	Back      Act = "back"      // ends the pause
 	CallBack  Act = "call-back" // the other party is to be called again at the time keyed, by any agent
@@ -264,6 +265,25 @@ var codes = []Code{
 			},
 			Hear: Text{`"Avtalt med deg", og tiden`, `"Avtalt med deg", and the time`},
 		}},
+	},
+	{
+		Keys: "*56", Act: Choose, Digits: Digits{1, 1, "0123456789"}, In: []State{Ready, WrapUp, Paused, Turning},
+		OfSeat: true, Cue: "campaign-any",
+		Lines: []Line{
+			{
+				Keys: "*561–*569",
+				To: Text{
+					"velge kampanje, i rekkefølgen du har fått", "choose a campaign, in the order that you were given",
+				},
+				Hear: Text{
+					`hvem du ringer for, eller "Kampanje byttes etterpå"`, `who you call for, or "Kampanje byttes etterpå"`,
+				},
+			},
+			{
+				Keys: "*560", To: Text{"få samtaler fra alle kampanjer igjen", "get calls of all campaigns again"},
+				Hear: Text{`"Alle kampanjer"`, `"Alle kampanjer"`},
+			},
+		},
 	},
 	{
 		Keys: "*52", Act: TakePause, Digits: Digits{1, 1, "12345"}, In: onLine, Caller: true, OfSeat: true,

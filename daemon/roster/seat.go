@@ -43,6 +43,7 @@ type Seat struct {
 	Attempt  dialer.AttemptID
 	Caller   string // the channel of the desk's caller that the agent talks to; "": none
 	For      Serving
+	Choice   Choice // of a campaign
 	Leaving  bool   // asked to log out: no new attempt, out after this one
 	Why      string // it is ended, where neither its agent nor we wanted it; "": all else
 	Behind   bool   // the same agent is on the line on another phone too: free when that leg has ended
@@ -66,7 +67,7 @@ type Seat struct {
 
 // Free reports whether the seat can be reserved.
 func (s *Seat) Free() bool {
-	return s.State == Ready && !s.Leaving && !s.Behind && s.Heard && s.Pause == ""
+	return s.State == Ready && !s.Going() && !s.Behind && s.Heard && s.Pause == ""
 }
 
 // Idle reports whether the agent is on the line and has nothing to do with a call.
@@ -144,7 +145,7 @@ func (s *Seat) Adopt(now time.Time, id dialer.AttemptID) {
 // Settling reports whether the seat is in the wrap-up after a word, which a waiting consumer may cut short, and its
 // phone lives.
 func (s *Seat) Settling() bool {
-	return s.State == WrapUp && !s.settle.IsZero() && !s.Leaving && s.Heard && s.Pause == ""
+	return s.State == WrapUp && !s.settle.IsZero() && !s.Going() && s.Heard && s.Pause == ""
 }
 
 // Take has the seat talk to a caller, which is no attempt.

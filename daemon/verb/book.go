@@ -33,6 +33,7 @@ type Agent struct {
 	ID       string    `json:"id"`
 	FullName string    `json:"full_name"`
 	Endpoint string    `json:"endpoint"`
+	Choices  []string  `json:"choices,omitempty" doc:"campaigns that name the agent, as *56 and a digit choose them"`
 	LogIn    *PINTrial `json:"log_in,omitempty" doc:"wrong PINs at the agent's phone; absent where there are none"`
 }
 

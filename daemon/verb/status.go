@@ -151,6 +151,7 @@ type AgentStatus struct {
 	Leaving  bool      `json:"leaving,omitempty" doc:"logs out after this call"`
 	Pause    string    `json:"pause,omitempty" doc:"the reason of the pause, or of one that begins after this call"`
 	Client   string    `json:"client,omitempty" doc:"whose calls go to this agent now; absent: none yet"`
+	Campaign string    `json:"campaign,omitempty" doc:"the one that the agent chose (*56); absent: any"`
 	Untold   string    `json:"untold,omitempty" doc:"why a client is refused: it could not be told by voice"`
 	Phone    string    `json:"phone,omitempty" doc:"why no call goes to the phone; absent: nothing is wrong"`
 }
