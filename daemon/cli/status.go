@@ -250,6 +250,9 @@ func printAgents(w io.Writer, s verb.Status) {
 		if a.Untold != "" {
 			state += ", SERVES ONE CLIENT ALONE: " + a.Untold
 		}
+		if a.Display != "" {
+			state += ", display shows nothing: " + a.Display
+		}
 		rows = append(rows, []string{a.ID, a.Name, a.Endpoint, a.Client, state, ago(s.At, a.Since)})
 	}
 	table(w, "agent name endpoint client state for", rows)

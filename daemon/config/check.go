@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/display"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/redial"
 	"github.com/ringevett/ringevett/daemon/training"
@@ -197,6 +198,7 @@ func (a Agents) check(d *document) {
 	within(d, "agents.pin_lock", a.PINLock, minPINLock, maxPINLock, "")
 	within(d, "agents.pause_minutes", a.Pause, minPauseMinutes, maxPauseMinutes, "")
 	within(d, "agents.own_callback_minutes", a.OwnCall, 1, maxOwnCallMinutes, "")
+	oneOf(d, "agents.display", a.Display, texts(display.Ways())...)
 }
 
 func (h Hours) check(d *document) {

@@ -90,6 +90,7 @@ type Agents struct {
 	PINLock    int    `yaml:"pin_lock"`
 	Pause      int    `yaml:"pause_minutes"`
 	OwnCall    int    `yaml:"own_callback_minutes"`
+	Display    string `yaml:"display"`
 }
 
 // Hours is when persons may be rung, in Oslo time (4.2 j).

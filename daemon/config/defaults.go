@@ -61,7 +61,10 @@ func Defaults() Config {
 			App: "ringevett", Transport: "auto", Dial: "PJSIP/{number}@trunk",
 			MaxCalls: 10, CallsPerSecond: 2, RequestTimeout: defaultRequestTimeout,
 		},
-		Agents: Agents{LoginCode: "*50", LogoutCode: "*51", PINTries: 3, PINLock: 10, Pause: 240, OwnCall: 10},
+		Agents: Agents{
+			LoginCode: "*50", LogoutCode: "*51", PINTries: 3, PINLock: 10, Pause: 240, OwnCall: 10,
+			Display: "connected_line",
+		},
 		Hours: Hours{
 			Start: "09:00", End: "21:00", Days: []string{"mon", "tue", "wed", "thu", "fri"},
 			ExtraClosed: []string{"12-24", "12-31T16:00/"},

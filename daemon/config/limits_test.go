@@ -198,6 +198,7 @@ func TestTheOtherRanges(t *testing.T) {
 		{"no tries", "agents: {pin_tries: 0}", "agents.pin_tries", "1 to 10"},
 		{"a phone that is never locked", "agents: {pin_lock: 0}", "agents.pin_lock", "4 to 20"},
 		{"a lock after a thousand guesses", "agents: {pin_lock: 1000}", "agents.pin_lock", "4 to 20"},
+		{"a display by fax", "agents: {display: fax}", "agents.display", "connected_line"},
 		{"a pause without end", "agents: {pause_minutes: 0}", "agents.pause_minutes", "15 to 600"},
 		{"a call-back that is kept all day", "agents: {own_callback_minutes: 600}", "agents.own_callback_minutes",
 			"1 to 120"},

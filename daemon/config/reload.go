@@ -22,7 +22,8 @@ func restartOnly() []string {
 	return []string{
 		"regulation.", "asterisk.url", "asterisk.user", "asterisk.password_file", "asterisk.app", "asterisk.transport",
 		"asterisk.dial",
-		"asterisk.request_timeout", "agents.login_code", "agents.logout_code", "data.", "api.", "metrics.", "agi.",
+		"asterisk.request_timeout", "agents.login_code", "agents.logout_code", "agents.display", "data.", "api.",
+		"metrics.", "agi.",
 		"registers.backend", "redis.",
 		"sounds.dir", "recording.", "log.format",
 	}

@@ -196,7 +196,7 @@ func seatOut(s engine.SeatView) verb.AgentStatus {
 		ID: string(s.Agent), Name: s.Name, Endpoint: s.Endpoint, State: string(s.State), Since: hours.InOslo(s.Since),
 		Attempt: int64(s.Attempt), Leaving: s.Leaving, Pause: string(s.Pause), Client: string(s.Client),
 		Campaign: string(s.Campaign),
-		Untold:   s.Untold, Phone: s.Phone,
+		Untold:   s.Untold, Phone: s.Phone, Display: s.Display,
 	}
 }
 

@@ -23,8 +23,10 @@ type attempt struct {
 	byKey
 	campaign *campaign
 	client   dialer.ClientID
-	source   string // the list of the campaign that the number came from; "": not known after a restart
-	tries    int    // how often this number was rung in the campaign, this one included
+	person   string    // its name in the list; "": none, or not known after a restart
+	asked    time.Time // when the person asked to be called; zero: did not
+	source   string    // the list of the campaign that the number came from; "": not known after a restart
+	tries    int       // how often this number was rung in the campaign, this one included
 	said     dialer.Disposition
 	later    time.Time        // the call-back that was agreed; zero: none
 	caller   dialer.AgentID   // of the call-back: the agent who is to call; "": any
@@ -48,11 +50,12 @@ type attempt struct {
 func (e *Engine) book(now time.Time, c *campaign, l dialer.Lead, h hold, f gate.Facts, v gate.Verdict) *attempt {
 	id := e.nextID
 	e.nextID++
-	a := &attempt{campaign: c, client: c.Client.ID, source: l.Source, tries: f.CampaignAttempts + 1, Call: &call.Call{
-		ID: id, Campaign: c.ID, Lead: l.ID, Number: l.Number, Show: c.Visible,
-		Decided: now, Until: v.Until, Ring: c.Ring, T: e.set.T, Open: h.seat == nil,
-		Deadline: now.Add(call.VerdictHolds),
-	}}
+	a := &attempt{campaign: c, client: c.Client.ID, source: l.Source, tries: f.CampaignAttempts + 1,
+		person: l.Name, asked: l.Request.At, Call: &call.Call{
+			ID: id, Campaign: c.ID, Lead: l.ID, Number: l.Number, Show: c.Visible,
+			Decided: now, Until: v.Until, Ring: c.Ring, T: e.set.T, Open: h.seat == nil,
+			Deadline: now.Add(call.VerdictHolds),
+		}}
 	e.enrol(a)
 	a.compared = e.compares() && e.shown.Due(now, c.Visible)
 	if h.seat != nil {
@@ -293,6 +296,7 @@ func (e *Engine) offer(now time.Time, a *attempt) bool {
 	if a.alone && unanswered {
 		e.tellBefore(a)
 	}
+	e.show(now, s)
 	return true
 }
 

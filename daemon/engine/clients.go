@@ -28,6 +28,7 @@ func (e *Engine) assignSoles() {
 	for _, s := range e.seats {
 		if s.OnLine() {
 			e.assignSole(e.ports.Now(), s)
+			e.show(e.ports.Now(), s)
 		}
 	}
 }

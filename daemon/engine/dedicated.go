@@ -40,6 +40,7 @@ func anySeat(*roster.Seat) bool { return true }
 func (e *Engine) release(h hold) {
 	if h.seat != nil && h.seat.State == roster.Reserved {
 		h.seat.Release(h.idle)
+		e.show(e.ports.Now(), h.seat)
 		e.leaveIfAsked(h.seat)
 	}
 }

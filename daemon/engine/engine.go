@@ -75,6 +75,7 @@ type Ports struct {
 	Inquiries  Inquiries        // nil: agents cannot note any
 	Wishes     Wishes           // nil: agents can reserve no number
 	Speaker    Speaker          // nil: nothing is said to both parties of a talk
+	Displays   Displays         // nil: handsets show nothing of the calls
 	Shows      Shows            // nil: the number that goes out is not compared
 	Recall     Recall           // needed after Resume with a tally that forgets
 	Now        func() time.Time // wall clock; a demo's is shifted
@@ -85,14 +86,16 @@ type Ports struct {
 type PBX interface {
 	Phone
 	Callers
+	Displays
 	Shows
 	Speaker
 }
 
-// Connect gives an engine that was made without them its Phone, Callers, Shows and Speaker: the PBX reports to the
-// engine, so it is made after it. It is called before Run.
+// Connect gives an engine that was made without them its Phone, Callers, Displays, Shows and Speaker: the PBX reports
+// to the engine, so it is made after it. It is called before Run.
 func (e *Engine) Connect(pbx PBX) {
 	e.ports.Phone, e.ports.Callers, e.ports.Shows, e.ports.Speaker = pbx, pbx, pbx, pbx
+	e.ports.Displays = pbx
 }
 
 // Engine is the floor. Make it with New, run it with Run; every other method may be called from any goroutine while
@@ -114,6 +117,7 @@ type Engine struct {
 	hands      map[dialer.AttemptID]*hand            // dialed by people, on the PBX's own route
 	talked     map[dialer.SessionID]*attempt         // each seat's last conversation, for the agent's word on it
 	before     map[dialer.SessionID]*attempt         // the one before that, for a word that comes late
+	screens    map[dialer.SessionID]*screen          // what each handset shows
 	served     map[dialer.SessionID]*caller          // each seat's last caller, until the next party, for the agent's word
 	closing    map[dialer.Number]int                 // numbers of calls whose end, or last word, is on its way to the disk
 	ringing    map[dialer.Number]bool                // numbers being looked up, rung or talked to
@@ -185,6 +189,7 @@ func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 		missed: map[dialer.AttemptID]bool{}, halt: "not connected to the PBX yet", minds: newConscience(),
 		tally: figures.NewTally(hours.Oslo()), offs: map[dialer.CampaignID]string{}, epoch: midnight(ports.Now()),
 	}
+	e.screens = map[dialer.SessionID]*screen{}
 	e.served, e.closing = map[dialer.SessionID]*caller{}, map[dialer.Number]int{}
 	e.recalls, e.trials = map[dialer.AttemptID][]dialer.Fact{}, roster.Trials{}
 	e.paused = map[dialer.AgentID]dialer.PauseReason{}

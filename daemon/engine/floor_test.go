@@ -38,7 +38,8 @@ type floor struct {
 	book       *fakeBook
 	recordings *fakeRecordings // nil: recording is off
 	desk       *fakeDesk
-	sent       *fakeShows // nil: no number is compared
+	sent       *fakeShows    // nil: no number is compared
+	displays   *fakeDisplays // nil: handsets show nothing
 	first      dialer.AttemptID
 	most       int // calls at a time that the pacer asks for; 0: as many as the guard allows
 	lines      []string
@@ -129,6 +130,7 @@ func (f *floor) begin() {
 	if f.recordings != nil {
 		ports.Recordings = f.recordings
 	}
+	f.connectHandsets(&ports)
 	if f.sent != nil {
 		ports.Shows = f.sent
 	}
@@ -264,6 +266,8 @@ func (f *floor) say(w []string) error {
 			f.book.slow = duration(w[2])
 		}
 		f.book.mu.Unlock()
+	case w[0] == "displays": // from the first one on: "displays work", "displays refuse", "displays hang"
+		f.handsets(w[1])
 	case w[0] == "sends": // from the first one on: what the PBX sends as the caller's number
 		if f.sent == nil {
 			f.sent = &fakeShows{}

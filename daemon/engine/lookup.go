@@ -110,11 +110,15 @@ func (e *Engine) looked(now time.Time, k *lookup, stands bool, f gate.Facts, err
 	if a.standby, a.alone = standby, f.Dedicated; a.alone {
 		standby.seat.Attempt = a.ID
 		e.tellBefore(a)
+		e.show(now, standby.seat)
 	}
 	if s := e.seat(a.Session); s != nil && f.Lead.CallBack {
 		e.seatDo(s, SeatAgreed)
 	}
 	e.tellPurpose(a)
+	if h.seat != nil {
+		e.show(now, h.seat)
+	}
 }
 
 // changed marks what is being looked up of a number as read too early: a register, a wish or the lead itself is

@@ -25,7 +25,7 @@ func (f *floor) kind(k dialer.Kind) {
 }
 
 // evidence gives a lead what a story says of it beside the registers: "customer", "asked", "washed-last-month",
-// "washed-today"; every other is washed a day ago.
+// "washed-today", "named"; every other is washed a day ago.
 func (f *floor) evidence(l *dialer.Lead, flags []string) {
 	now := f.now()
 	l.Wash = dialer.Wash{At: now.AddDate(0, 0, -1), By: "Fjellvann", Scope: dialer.WashPersons}
@@ -40,6 +40,9 @@ func (f *floor) evidence(l *dialer.Lead, flags []string) {
 			Status: dialer.CustomerCurrent, Since: now.AddDate(-1, 0, 0), ProductRef: "p-1", ContactFromSale: true,
 			ListDate: now.AddDate(0, 0, -3),
 		}
+	}
+	if slices.Contains(flags, "named") {
+		l.Name = "Åse Ødegård"
 	}
 	if slices.Contains(flags, "asked") {
 		l.Source = "onsker"

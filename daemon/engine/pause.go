@@ -72,6 +72,7 @@ func (e *Engine) pause(now time.Time, s *roster.Seat, why dialer.PauseReason) {
 	}
 	s.Pause, s.Attempt = why, 0
 	s.Set(now, roster.Paused, now.Add(cmp.Or(e.set.PauseLasts, roster.PauseLasts)))
+	e.show(now, s)
 	e.remindSeat(s)
 	e.learnSeat(now, s, pacing.Left)
 	e.tellPause(now, s, dialer.FactPaused, SeatPaused(why))

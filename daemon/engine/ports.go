@@ -9,6 +9,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/consent"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/display"
 	"github.com/ringevett/ringevett/daemon/gate"
 )
 
@@ -178,6 +179,13 @@ func (ef SeatEffect) answersKey() bool {
 		return true
 	}
 	return false
+}
+
+// Displays show an agent on the handset what the call is. The method may block; nothing waits for it or depends on it.
+type Displays interface {
+	// Show shows the card in the place of what was shown before. An empty card clears the display. The error says in
+	// plain words why the handset shows nothing.
+	Show(ctx context.Context, id dialer.SessionID, card display.Card) error
 }
 
 // Inquiries take what an agent has noted: who is answered within 24 hours (4.4.3 a). The method may block; after nil

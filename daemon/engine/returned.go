@@ -216,6 +216,7 @@ func (e *Engine) takeCaller(now time.Time, c *caller, s *roster.Seat) {
 	s.Take(now, c.channel)
 	e.met(s, nil)
 	e.served[s.Session] = c
+	e.show(now, s)
 	e.learnSeat(now, s, pacing.Left)
 }
 

@@ -70,6 +70,7 @@ func (e *Engine) opened(now time.Time, s *roster.Seat, how string) {
 	delete(e.selfRecorded, s.Endpoint)
 	s.Set(now, roster.Ready, time.Time{})
 	e.assignSole(now, s)
+	e.show(now, s)
 	e.askSoon(now, s)
 	if e.oneLeg(now, s.Agent.ID); !s.Behind {
 		e.learnSeat(now, s, seenAs(s))
@@ -152,6 +153,7 @@ func (ev SeatGone) apply(e *Engine, now time.Time) {
 	delete(e.talked, ev.Session)
 	delete(e.before, ev.Session)
 	delete(e.served, ev.Session)
+	delete(e.screens, ev.Session)
 	e.aloneCaller(now, s)
 	if a := e.calls[id]; a != nil && a.closing { // no colleague takes a call that is being ended
 		e.step(now, a, call.HangUp{By: dialer.ByAgent})
@@ -191,6 +193,7 @@ func (e *Engine) ready(now time.Time, s *roster.Seat) {
 		e.tell(dialer.Fact{At: now, Kind: dialer.FactFree, Agent: s.Agent.ID})
 	}
 	s.Set(now, roster.Ready, time.Time{})
+	e.show(now, s)
 	e.learnSeat(now, s, seenAs(s))
 	e.leaveIfAsked(s)
 	e.askSoon(now, s)

@@ -61,6 +61,7 @@ type SeatView struct {
 	Campaign dialer.CampaignID  // that the agent chose; "": any
 	Untold   string             // why the seat is refused a client, in plain words; "": it is not
 	Phone    string             // why no call goes to the phone, in plain words; "": nothing is known against it
+	Display  string             // why the handset shows nothing of the calls, in plain words; "": it does, or is off
 }
 
 // CallView is one attempt under way. Its number is masked.
@@ -118,7 +119,7 @@ func (e *Engine) snapshot(now time.Time) Snapshot {
 	for _, x := range e.seats {
 		s.Seats = append(s.Seats, SeatView{
 			x.Session, x.Agent.ID, x.Agent.FullName, x.Endpoint, x.State, x.Since, e.attemptOf(x), x.Leaving,
-			x.Pause, x.For.Client, x.Choice.Only, x.For.Why, x.Pulse.Why(now),
+			x.Pause, x.For.Client, x.Choice.Only, x.For.Why, x.Pulse.Why(now), e.unshown(x),
 		})
 	}
 	for _, a := range e.calls {

@@ -17,6 +17,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/console"
 	"github.com/ringevett/ringevett/daemon/desk"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/display"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/handdial"
 	"github.com/ringevett/ringevett/daemon/inquiries"
@@ -162,6 +163,7 @@ func Telephony(c config.Config, log *logrus.Entry) (telephony.Settings, error) {
 		Endpoint: c.Asterisk.Endpoint,
 		Cue:      func(ef engine.SeatEffect) []string { return speech.CuePaths(c.Sounds.Dir, ef) },
 		Language: speech.CueLanguage,
-		Log:      log,
+		Display:  display.By(c.Agents.Display), LoginCode: c.Agents.LoginCode,
+		Log: log,
 	}, nil
 }

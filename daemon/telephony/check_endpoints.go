@@ -1,6 +1,7 @@
 package telephony
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/ringevett/ringevett/ari"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/display"
 	"github.com/ringevett/ringevett/daemon/probe"
 )
 
@@ -21,6 +23,8 @@ func endpointProbes() []probe.Probe[*checker] {
 			Proves: "each agent's phone is known to the PBX, may dial the codes, and cannot transfer calls or " +
 				"pose as another phone",
 			Do: "correct its endpoint in pjsip.conf, then: pjsip reload", Look: lookPhones},
+		{Name: "phones' displays", Proves: "the PBX sends agents' phones what agents.display asks for",
+			Do: "correct its endpoint in pjsip.conf, then: pjsip reload", Look: lookDisplays},
 		{Name: "phones online", Proves: "in calling hours a running campaign has a registered phone",
 			Do: "look at the phones: pjsip show contacts", Look: lookOnline},
 		{Name: "trunk",
@@ -88,6 +92,31 @@ func (k *checker) phone(ctx context.Context, a dialer.Agent, set map[string]stri
 			"client's",
 			who, id)
 	}
+}
+
+// lookDisplays names the endpoints to which Asterisk sends no connected line. Whether a phone shows it, and whether it
+// takes a text, is seen on the phone alone.
+func lookDisplays(ctx context.Context, k *checker, r *probe.Report) {
+	if !k.s.Display.Line() {
+		r.OK("agents.display is %s: no connected line is sent", cmp.Or(k.s.Display, display.ByNone))
+		return
+	}
+	var blank []string
+	for _, a := range k.x.Agents {
+		name, sip := sipEndpoint(a.Endpoint)
+		if !sip {
+			continue
+		}
+		set, err := k.fields(ctx, name)
+		if err == nil && set != nil && !yes(set["send_pai"]) && !yes(set["send_rpid"]) {
+			blank = append(blank, a.Endpoint)
+		}
+	}
+	if len(blank) > 0 {
+		r.Warn("%s: neither send_pai nor send_rpid is on, so that the display shows nothing of a call: put "+
+			"send_pai = yes there, or set agents.display to message or off", strings.Join(blank, ", "))
+	}
+	r.Clean("all %d get the connected line", len(k.x.Agents))
 }
 
 // shows reports whether a caller id is a number that campaigns show.

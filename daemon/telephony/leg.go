@@ -11,10 +11,11 @@ import (
 // dissolved while one of its channels is on the way to another bridge may throw the channel out of that one too, a
 // moment after it came (Asterisk 22.10: 1 in 300). Neither side would hear the other, and no event would say so.
 type leg struct {
-	with   map[dialer.AttemptID]bool // consumers in its bridge, or on the way in or out
-	caller string                    // from the desk, the same
-	gone   bool                      // the agent's channel is over
-	turn   uint64                    // counts the waits: only the newest begins silence
+	with    map[dialer.AttemptID]bool // consumers in its bridge, or on the way in or out
+	caller  string                    // from the desk, the same
+	gone    bool                      // the agent's channel is over
+	handset handset
+	turn    uint64 // counts the waits: only the newest begins silence
 
 	// held over the request, so that stop and start come in the order decided; never taken under PBX.mu
 	silence sync.Mutex

@@ -68,16 +68,19 @@ func onFloor(t *testing.T, do func(f *floor)) {
 	})
 }
 
-func newInstance(t *testing.T, ast *aritest.Asterisk, takesOver ...bool) *floor {
+func newInstance(t *testing.T, ast *aritest.Asterisk, changes ...func(*telephony.Settings)) *floor {
 	log := logrus.New()
 	log.SetOutput(io.Discard)
 	s := telephony.Settings{
 		URL: "http://asterisk.test/ari", User: aritest.User, Password: aritest.Password, App: "ringevett",
-		Install: "0a1b2c", TakeOver: len(takesOver) > 0 && takesOver[0],
-		Dial: ast.Dial, Endpoint: func(n dialer.Number) string { return "PJSIP/" + string(n) },
+		Install: "0a1b2c",
+		Dial:    ast.Dial, Endpoint: func(n dialer.Number) string { return "PJSIP/" + string(n) },
 		Log:       logrus.NewEntry(log),
 		Abandoned: func(dialer.CampaignID) string { return "abandoned" },
 		Cue:       func(ef engine.SeatEffect) []string { return []string{string(ef)} },
+	}
+	for _, change := range changes {
+		change(&s)
 	}
 	f := &floor{t: t, ast: ast}
 	f.pbx = telephony.Start(t.Context(), s, f.tell)

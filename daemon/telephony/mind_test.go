@@ -11,6 +11,7 @@ import (
 	"github.com/ringevett/ringevett/ari"
 	"github.com/ringevett/ringevett/ari/aritest"
 	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/telephony"
 )
 
 // A PBX that does not answer is told within three seconds, long before the connection is given up, and so is that it
@@ -114,7 +115,7 @@ func TestANameThatIsHeldIsNotTaken(t *testing.T) {
 					ast.Global("RINGEVETT_HOLDER_ringevett",
 						fmt.Sprintf("%s|%d", c.beat, time.Now().Add(-c.age).UnixMilli()))
 				}
-				f := newInstance(t, ast, c.force)
+				f := newInstance(t, ast, func(s *telephony.Settings) { s.TakeOver = c.force })
 				defer f.pbx.Close()
 				time.Sleep(2 * time.Second)
 				var up bool

@@ -14,6 +14,7 @@ import (
 	"github.com/sirupsen/logrus"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/display"
 	"github.com/ringevett/ringevett/daemon/engine"
 )
 
@@ -33,7 +34,9 @@ type Settings struct {
 	// the sound of the campaign's abandoned-call message: a path without its ending
 	Abandoned func(dialer.CampaignID) string
 	Cue       func(engine.SeatEffect) []string // the sounds of an agent's cue, in the same form
-	Language  string                           // of the agents' cues: nb, nn or en
+	Language  string                           // of the agents' cues and displays: nb, nn or en
+	Display   display.By                       // the way by which handsets are shown the call
+	LoginCode string                           // that agents dial; shown as the other party's number
 	Log       *logrus.Entry
 
 	Asked func(took time.Duration, err error) // told of each request that the PBX answered, or that failed; nil: none

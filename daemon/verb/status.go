@@ -154,6 +154,7 @@ type AgentStatus struct {
 	Campaign string    `json:"campaign,omitempty" doc:"the one that the agent chose (*56); absent: any"`
 	Untold   string    `json:"untold,omitempty" doc:"why a client is refused: it could not be told by voice"`
 	Phone    string    `json:"phone,omitempty" doc:"why no call goes to the phone; absent: nothing is wrong"`
+	Display  string    `json:"display,omitempty" doc:"why the handset shows no call; absent: it does, or is off"`
 }
 
 // CallStatus is one attempt under way.

@@ -18,6 +18,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/display"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/figures"
 	"github.com/ringevett/ringevett/daemon/gate"
@@ -232,7 +233,8 @@ func (f *floor) start() {
 		Ack: ack(), AckText: ack().TextSHA256, DeskWait: f.o.deskWait,
 	},
 		engine.Ports{
-			Phone: ph, Journal: f, Book: f, Registers: f, Callers: later{&tel}, Shows: later{&tel}, Now: f.clock(),
+			Phone: ph, Journal: f, Book: f, Registers: f, Callers: later{&tel}, Displays: later{&tel}, Shows: later{&tel},
+			Now: f.clock(),
 			Log: entry,
 		}, first)
 	campaigns, err := f.store.Campaigns(ctx)
@@ -258,7 +260,7 @@ func (f *floor) start() {
 		Cue: func(ef engine.SeatEffect) []string {
 			return []string{filepath.Join(sounds(), "agent", cue(ef))}
 		},
-		Language: "nb", Log: entry,
+		Language: "nb", Log: entry, Display: display.ByBoth, LoginCode: "*50",
 	}, f.e.Tell)
 	f.tel = tel
 	ran := make(chan struct{})
@@ -320,6 +322,10 @@ func (l later) Received(ctx context.Context, ids []dialer.SessionID) (map[dialer
 
 func (l later) Caller(ctx context.Context, channel string, ef engine.CallerEffect) error {
 	return (*l.tel).Caller(ctx, channel, ef)
+}
+
+func (l later) Show(ctx context.Context, id dialer.SessionID, card display.Card) error {
+	return (*l.tel).Show(ctx, id, card)
 }
 
 func (l later) Shown(ctx context.Context, id dialer.AttemptID) (shown.Look, error) {

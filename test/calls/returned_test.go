@@ -109,6 +109,10 @@ func TestReturned(t *testing.T) {
 	r, a := talk.Record(), leg.Record()
 	t.Logf("%s took it: the caller heard ringing after %v and the agent after %v; keys of the other: caller %q, "+
 		"agent %q", taken.Agent, hears(r, ringingHz), hears(r, agentHz), r.Keys(), a.Keys())
+	if shown := a.ShownAs("Ringer tilbake"); shown.IsZero() || hears(r, agentHz) < 0 ||
+		shown.After(r.Answered.Add(hears(r, agentHz))) {
+		t.Errorf("the agent's display did not show the caller before the two were joined: %+v", a.Display)
+	}
 	if hears(r, agentHz) < 0 || r.Keys() != "" || a.Keys() != "" {
 		t.Error("the caller did not hear the agent, or keys got through")
 	}

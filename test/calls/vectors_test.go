@@ -60,8 +60,9 @@ func TestVectorsUnanswered(t *testing.T) {
 func TestVector5(t *testing.T) {
 	t.Parallel()
 	f := newFloor(t, options{})
-	agent := f.agent(1, phone.Tone(1000))
-	f.lead(1, phone.Plan{Ring: time.Second, Send: phone.Tone(400), Hold: 3 * time.Second})
+	handset, agent := f.agentPhone(1, phone.Tone(1000))
+	f.trunk.Plan(number(1).National(), phone.Plan{Ring: time.Second, Send: phone.Tone(400), Hold: 3 * time.Second})
+	f.load([]dialer.Lead{{Campaign: "c1", Number: number(1), Source: "kunder", Name: hostileName}})
 	f.kind(1, dialer.FactBridged)
 	f.kind(1, dialer.FactEnded)
 	must(t, agent.Press(t.Context(), "*01"))
@@ -75,6 +76,7 @@ func TestVector5(t *testing.T) {
 		t.Errorf("the agent's keys reached the consumer: %q", keys)
 	}
 	hearEachOther(t, consumer, agent.Record(), 1000)
+	f.displayed(handset, agent, consumer)
 	t.Logf("answer to the agent's voice at the consumer: %v",
 		consumer.LoudAfter(consumer.Answered).Sub(consumer.Answered))
 }

@@ -53,6 +53,7 @@ allow = alaw
 aors = %[1]s
 allow_transfer = no
 rtp_timeout = 60
+send_pai = yes
 %[2]s
 [%[1]s]
 type = aor
@@ -83,6 +84,7 @@ func boot(t *testing.T) pbx {
 	for _, p := range phones {
 		fmt.Fprintf(&conf, phoneConf, p.name, p.differs)
 	}
+	fmt.Fprintf(&conf, phoneConf, "blank", "send_pai = no")
 	answers := freeAddress(t) // no OPTIONS go there
 	for _, x := range trunks {
 		qualify := ""
@@ -148,6 +150,8 @@ func (p pbx) mistakes() (all []mistake) {
 	return append(all, []mistake{
 		{name: "a phone that the PBX does not know", make: p.phone("PJSIP/typo"),
 			probe: "phones on the pbx", says: "knows no PJSIP/typo"},
+		{name: "a phone whose display is sent nothing", make: p.phone("PJSIP/blank"),
+			probe: "phones' displays", says: "PJSIP/blank: neither send_pai nor send_rpid"},
 		{name: "a trunk that the PBX does not know", alone: true, make: more(dial("PJSIP/{number}@trnk")),
 			probe: "trunk", says: "knows no PJSIP/trnk"},
 		{

@@ -135,7 +135,12 @@ func (r Record) LastShown() Shown {
 	return r.Display[len(r.Display)-1]
 }
 
-// Showed reports whether the display has shown this name.
-func (r Record) Showed(name string) bool {
-	return slices.ContainsFunc(r.Display, func(s Shown) bool { return s.Name == name })
+// ShownAs is when the display first showed this name; zero: never.
+func (r Record) ShownAs(name string) time.Time {
+	for _, s := range r.Display {
+		if s.Name == name {
+			return s.At
+		}
+	}
+	return time.Time{}
 }
