@@ -38,8 +38,12 @@ func (f *floor) handsets(how string) {
 	f.displays.how.Store(how)
 }
 
-func (f *floor) connectHandsets(ports *engine.Ports) {
+// connectScreens gives the engine what the story has of displays, the agents' and the consumers'.
+func (f *floor) connectScreens(ports *engine.Ports) {
 	if f.displays != nil {
 		ports.Displays = f.displays
+	}
+	if f.sent != nil {
+		ports.Shows = f.sent
 	}
 }

@@ -130,10 +130,7 @@ func (f *floor) begin() {
 	if f.recordings != nil {
 		ports.Recordings = f.recordings
 	}
-	f.connectHandsets(&ports)
-	if f.sent != nil {
-		ports.Shows = f.sent
-	}
+	f.connectScreens(&ports)
 	e := engine.New(f.set, ports, f.first)
 	e.SetTraining(f.training)
 	e.SetCampaigns(append([]dialer.Campaign{f.camp}, f.others...))
