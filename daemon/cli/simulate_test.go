@@ -42,7 +42,7 @@ func shippedScenarios(t *testing.T) map[string]config.Scenario {
 // TestTheShippedDays runs the first hours of each; at night they are run whole.
 func TestTheShippedDays(t *testing.T) {
 	shippedDays(t, func(s *simulate.Scenario) {
-		s.Length = min(s.Length, 50*time.Hour/time.Duration(s.Agents), 90*time.Minute)
+		s.Length = min(s.Length, 25*time.Hour/time.Duration(s.Agents), time.Hour)
 	})
 }
 

@@ -8,6 +8,8 @@ import (
 
 // Occupancies of another bench of the same scenarios, in percent: the base scenario and the peers' rules are the same
 // where these agree within noise.
+// A day of many agents takes long: -short takes the smallest cell of each world and half of the answers; make night
+// takes all.
 func TestThePeersAgreeWithTheReference(t *testing.T) {
 	const tolerance = 1.5
 	for _, c := range []struct {
