@@ -116,13 +116,18 @@ func (e *Engine) quicken(now time.Time) {
 	if !e.pulses.brisk || was {
 		return
 	}
+	e.pulses.proof = now.Add(pulseProof)
+	e.remind(e.pulses.proof, ofFloor, 0, func(time.Time) {})
+	e.askAll(now)
+}
+
+// askAll has every leg asked about at once.
+func (e *Engine) askAll(now time.Time) {
 	for _, s := range e.seats {
 		if followed(s) {
 			e.watcherOf(s).due = now
 		}
 	}
-	e.pulses.proof = now.Add(pulseProof)
-	e.remind(e.pulses.proof, ofFloor, 0, func(time.Time) {})
 	e.wakePulse(now)
 }
 

@@ -79,7 +79,8 @@ func (e *Engine) connected(ev Up, now time.Time) {
 		}
 	}
 	e.up, e.halt, e.stalled = true, "", false
-	e.pulses.brisk, e.pulses.from = false, now // all are asked about at once
+	e.pulses.brisk, e.pulses.from = false, now
+	e.askAll(now)
 	e.ports.Log.WithField("calls", len(e.calls)).Info("events from the PBX flow; the floor agrees with it")
 }
 
