@@ -57,8 +57,22 @@ sounds: ## the shipped sounds whose text changed; needs espeak-ng
 	@command -v espeak-ng >/dev/null || { echo "make sounds: espeak-ng is missing (apt-get install espeak-ng)"; exit 1; }
 	$(GO) run ./sounds/remake
 
+# A package of the committed tree: the same commit gives the same bytes. Without a tag the version is the commit's day.
+VERSION = $(shell git describe --tags --exact-match 2>/dev/null || echo 0~$$(TZ=UTC git log -1 --date=format-local:%Y%m%d --format=%cd.%h))
+COMMITTED = $(shell TZ=UTC git log -1 --date=format-local:%Y-%m-%dT%H:%M:%SZ --format=%cd)
+NFPM = $(GO) run github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.2
+
+deb: need ## a Debian package in build/
+	rm -rf build/man build/completion
+	$(GO) build -trimpath -ldflags '-s -w -X main.tagged=$(VERSION)' -o build/ringevett ./daemon
+	$(GO) run ./test/manpages build $(VERSION) $(COMMITTED)
+	gzip -9nf build/man/*
+	cat LICENSE daemon/cli/licences.txt >build/copyright
+	sed "s/@COMMITTED@/$(COMMITTED)/" configs/package/nfpm.yaml >build/nfpm.yaml
+	VERSION='$(VERSION)' ARCH=$$($(GO) env GOARCH) $(NFPM) package -f build/nfpm.yaml -p deb -t build/
+
 clean: ## what was built
-	rm -rf bin
+	rm -rf bin build
 
 # Says at once what is missing: the C compiler is for SQLite, git for the test of the committed files, espeak-ng for what calls say,
 # hunspell for the spelling of the Norwegian texts.
@@ -76,4 +90,4 @@ need:
 	{ apt-get install -y --no-install-recommends $$missing || \
 	  { apt-get update && apt-get install -y --no-install-recommends $$missing; }; } >/dev/null
 
-.PHONY: help demo build test night race fuzz bench lint licences sounds clean need
+.PHONY: help demo build test night race fuzz bench lint licences sounds deb clean need

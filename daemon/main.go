@@ -52,8 +52,14 @@ func reloadSignals() <-chan struct{} {
 	return wish
 }
 
+// tagged is the version of a package; empty in any other build. The linker sets it.
+var tagged string
+
 // version is what the build knows of itself: a tag, or the commit.
 func version() string {
+	if tagged != "" {
+		return tagged
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" {
 		return "unknown"

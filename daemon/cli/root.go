@@ -74,6 +74,9 @@ func Execute(ctx context.Context, args []string, version string, streams Streams
 	return exitRefuse
 }
 
+// Root is the tree of commands, for those who write about it: manual pages and completions.
+func Root(version string) *cobra.Command { return (&tool{version: version}).root() }
+
 const rootHelp = `Ringevett dials for a call centre through your own Asterisk, and keeps the Norwegian
 code for call centres as it does so.
 
