@@ -108,7 +108,8 @@ func (t *tool) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&t.configPath, "config", config.DefaultPath,
 		"the configuration; drop-ins lie beside it in FILE.d")
 	root.PersistentFlags().BoolVar(&t.json, "json", false, "print JSON")
-	root.AddCommand(t.serve(), t.reload(), t.check(), t.init(), t.people(), t.second(), t.training(), t.clients(),
+	root.AddCommand(t.serve(), t.reload(), t.configs(), t.check(), t.init(), t.people(), t.second(), t.training(),
+		t.clients(),
 		t.agents(), t.campaigns(), t.predictive(), t.shown(), t.leads(), t.lists(), t.callBacks(), t.registers(), t.wash(),
 		t.figures(), t.journal(), t.keys(), t.recordings(), t.inquiries(), t.sales(), t.subject(), t.status(), t.metrics(),
 		t.why(),

@@ -63,12 +63,13 @@ func walkBoth(path string, a, b reflect.Value, visit func(key string, a, b refle
 		return
 	}
 	for i := range a.NumField() {
-		key := a.Type().Field(i).Tag.Get("yaml")
-		if path != "" {
-			key = path + "." + key
-		}
-		walkBoth(key, a.Field(i), b.Field(i), visit)
+		walkBoth(nested(path, a.Type(), i), a.Field(i), b.Field(i), visit)
 	}
+}
+
+// nested is the key of a section's field.
+func nested(path string, section reflect.Type, field int) string {
+	return join(path, section.Field(field).Tag.Get("yaml"))
 }
 
 func printed(v reflect.Value) string {

@@ -8,7 +8,7 @@ import (
 
 func watch() []Declared {
 	return []Declared{
-		ShowHealth, ShowStatus, Reload,
+		ShowHealth, ShowStatus, Reload, ShowConfig,
 	}
 }
 
@@ -221,4 +221,18 @@ the agents' codes, data, api, metrics, agi, registers, redis, sounds.dir, record
 
 Exit codes: 0 the whole file is in force; 1 some keys need a restart;
 2 refused, nothing changed.`,
+}
+
+// ShowConfig reads the files of the configuration as the daemon would.
+var ShowConfig = Verb[Nothing, Done]{
+	Name: "config show", Short: "Show every key of the configuration, and what set it",
+	Help: `Show every key of the configuration with its value, and the file or the environment
+variable that set it last. It reads the files as the daemon would at its next start; a
+running daemon may not have taken them yet: "ringevett status" says so. Keys that
+nothing has set stand with "default".
+
+Exit codes: 0 the files have no fault; 2 they have, and each is named.
+
+Example:
+  ringevett config show --set`,
 }

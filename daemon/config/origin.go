@@ -1,0 +1,71 @@
+package config
+
+import (
+	"os"
+	"reflect"
+)
+
+// Setting is a key of the configuration as it stands on disk.
+type Setting struct {
+	Key   string `json:"key"`
+	Value string `json:"value"`
+	From  string `json:"from" doc:"the file or environment variable that set it last; default"`
+}
+
+// FromDefault is the From of a key that nothing has set.
+const FromDefault = "default"
+
+// Settings lists every key in the order of the reference, with the value that Load gives it and what set it. A file
+// that repeats the value before it is not named. The error is Load's; the list has what could be read.
+func Settings(path string) ([]Setting, error) {
+	c, d, from := Defaults(), newDocument(), map[string]string{}
+	noting := func(origin string, change func()) {
+		before := c
+		change()
+		for _, one := range before.Differences(c) {
+			from[one.Key] = origin
+		}
+	}
+	files, err := filesOf(path)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		noting(name, func() { d.read(name, text, &c) })
+	}
+	for _, name := range []string{EnvPasswordFile, EnvMasterKeyFile} {
+		noting(name, func() {
+			c.environment(func(of string) (string, bool) {
+				if of != name {
+					return "", false
+				}
+				return os.LookupEnv(name)
+			})
+		})
+	}
+	c.check(d)
+	var all []Setting
+	walk("", reflect.ValueOf(c), func(key string, v reflect.Value) {
+		origin := FromDefault
+		if name, set := from[key]; set {
+			origin = name
+		}
+		all = append(all, Setting{key, printed(v), origin})
+	})
+	return all, d.err()
+}
+
+// walk visits every key.
+func walk(path string, v reflect.Value, visit func(key string, v reflect.Value)) {
+	if v.Kind() != reflect.Struct {
+		visit(path, v)
+		return
+	}
+	for i := range v.NumField() {
+		walk(nested(path, v.Type(), i), v.Field(i), visit)
+	}
+}
