@@ -112,6 +112,7 @@ var house = map[string]place{
 
 	"daemon/witness":    {floor: adapter}, // the outside parties that each day's head of the journal is told to
 	"daemon/recordings": {floor: adapter}, // files of recordings, and their seals
+	"daemon/handout":    {floor: adapter}, // events over HTTPS and letters over SMTP, to others' machines
 
 	// the guard for calls dialed by hand
 	"daemon/handdial": {floor: service, sees: []string{"dialplan", "dialplan/agi", "sounds"}},
@@ -121,7 +122,9 @@ var house = map[string]place{
 		floor: service, sees: []string{"daemon/rest", "daemon/recordings", "daemon/sqlite", "dialplan"},
 	}, // their clock, voices and pick-up; what is held on a number, and its erasure
 	// a sale after the call: checked, offered in writing, accepted, released, taken back
-	"daemon/sales": {floor: service, sees: []string{"daemon/rest", "daemon/sqlite"}},
+	"daemon/sales": {floor: service, sees: []string{"daemon/rest", "daemon/sqlite", "daemon/handout"}},
+	// another system is told of outcomes, sales and reservations
+	"daemon/webhook": {floor: service, sees: []string{"daemon/rest", "daemon/sqlite", "daemon/handout"}},
 	// reserve, deliver, wash, watch
 	"daemon/registers": {floor: service, sees: []string{"daemon/rest", "daemon/sqlite"}},
 

@@ -49,6 +49,10 @@ func (h *Rooms) checked() check.House {
 			entered, requests, err := h.EnteredAndWaiting(ctx)
 			return entered, len(requests), err
 		},
+		Undelivered: func(ctx context.Context) (int, error) {
+			all, err := h.store.Undelivered(ctx)
+			return len(all), err
+		},
 		Redis: func(ctx context.Context) (redis.Health, error) {
 			shared, ok := h.sets.(*redis.Sets)
 			if !ok {

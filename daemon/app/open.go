@@ -23,6 +23,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/staff"
 	"github.com/ringevett/ringevett/daemon/upkeep"
+	"github.com/ringevett/ringevett/daemon/webhook"
 )
 
 // Rooms is everything that can be asked of the program. With an engine it is the daemon's own, which the API serves;
@@ -55,6 +56,7 @@ type Rooms struct {
 	*inquiries.Inquiries
 	*inquiries.Subjects
 	*sales.Sales
+	Hook *webhook.Hook
 
 	failing parts.Parts // of the daemon's background work
 }

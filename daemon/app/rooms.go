@@ -11,6 +11,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/desk"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/handout"
 	"github.com/ringevett/ringevett/daemon/inquiries"
 	"github.com/ringevett/ringevett/daemon/metrics"
 	"github.com/ringevett/ringevett/daemon/registers"
@@ -20,6 +21,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/staff"
 	"github.com/ringevett/ringevett/daemon/upkeep"
+	"github.com/ringevett/ringevett/daemon/verb"
+	"github.com/ringevett/ringevett/daemon/webhook"
 )
 
 // makeRooms makes the features around the book, the journal and the registers, which are open then. admit lets a
@@ -60,7 +63,15 @@ func (h *Rooms) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 	})
 	h.Sales = sales.New(sales.Ports{
 		Store: h.store, Named: h.Named, CallCenter: func() string { return h.cfg().CallCenter.Spoken },
-		Wake: h.Inquiries.Wake,
+		Wake: h.Inquiries.Wake, Mail: h.mail, Now: h.now,
+	})
+	h.Hook = webhook.New(webhook.Ports{
+		Store: h.store, Sent: h.Sales.SentElsewhere,
+		Offer: func(ctx context.Context, id dialer.AttemptID) (verb.WrittenOffer, error) {
+			return h.Sales.Written(ctx, verb.SaleID{Attempt: int64(id)})
+		},
+		Report:   func(err error) { h.failing.Report(webhook.Part, err) },
+		Settings: func() webhook.Settings { return settings.Webhook(h.cfg()) }, Now: h.now, Log: h.log,
 	})
 	h.Subjects = inquiries.NewSubjects(inquiries.SubjectPorts{
 		Journal: h.store, Held: h.store, Wishes: h.store, Eraser: h.store,
@@ -99,6 +110,15 @@ const (
 	partRecordings = "recordings" // seals recordings and deletes them in time
 	partInquiries  = "inquiries"  // keeps the clock of 24 hours (4.4.3)
 )
+
+// mail hands a written offer to the relay.
+func (h *Rooms) mail(ctx context.Context, l handout.Letter) error {
+	r, err := settings.Relay(h.cfg())
+	if err != nil {
+		return err
+	}
+	return r.Send(ctx, l, h.now())
+}
 
 // erased stops what rings at a number that was erased.
 func (h *Rooms) erased(n dialer.Number) {

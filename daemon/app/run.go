@@ -22,6 +22,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/daemon/upkeep"
+	"github.com/ringevett/ringevett/daemon/webhook"
 )
 
 // Options are what the daemon is started with.
@@ -99,6 +100,9 @@ func (d *running) start(ctx context.Context, o Options) error {
 		return err
 	}
 	d.background(partReservations, d.HeedOthers(from))
+	if err := d.Hook.Begin(ctx); err != nil {
+		return err
+	}
 	api, err := rest.Listen(d.cfg().API.Socket, &d.Rooms, d.version)
 	if err != nil {
 		return err
@@ -123,6 +127,7 @@ func (d *running) start(ctx context.Context, o Options) error {
 	d.background(partRecordings, d.Recordings.Runs)
 	d.background(partInquiries, d.Inquiries.Runs)
 	d.background("dialogues", d.DialogueRuns)
+	d.background(webhook.Part, d.Hook.Runs)
 	d.background("watchdog", d.watchdog)
 	d.background("reload", d.Reloads(o.Reload))
 	return nil

@@ -44,8 +44,11 @@ type House struct {
 	Refused func(ctx context.Context, since time.Time, code int) (n int, last time.Time, err error)
 	Trained func(context.Context) ([]verb.Trained, error)
 	People  func(context.Context) (entered, waiting int, err error) // waiting: acts for a second person
-	Redis   func(context.Context) (redis.Health, error)             // nil: the registers are not in Redis
-	Close   func() error
+	// Undelivered counts the events that the receiver of webhooks did not take.
+	Undelivered func(context.Context) (int, error)
+
+	Redis func(context.Context) (redis.Health, error) // nil: the registers are not in Redis
+	Close func() error
 }
 
 // Book gives the agents, clients and campaigns.

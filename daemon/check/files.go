@@ -35,7 +35,10 @@ type placed struct {
 // names on a command line (a backup, an export, the verdicts of an import) is made with mode 0600; of those only lists
 // beside the data folder are checked.
 func files(c config.Config, path string) []placed {
-	secrets := []string{c.Asterisk.PasswordFile, c.AGIKeyFile().Path}
+	secrets := []string{
+		c.Asterisk.PasswordFile, c.AGIKeyFile().Path, c.Webhook.SecretFile, c.WrittenOffer.PasswordFile,
+		c.Evidence.Mail.PasswordFile,
+	}
 	if c.Registers.Backend == config.InRedis {
 		secrets = append(secrets, c.Redis.PasswordFile, c.Redis.Key, c.Redis.PersonSecret)
 	}

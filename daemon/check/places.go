@@ -32,6 +32,8 @@ func placeProbes() []probing {
 			Look: lookErasures},
 		{Name: "secrets", Proves: "each secret is there, on a permanent disk, and not among the sounds",
 			Do: "put it where its key in the configuration says, owned by the daemon's user", Look: lookSecrets},
+		{Name: "webhook", Proves: "events can be signed, and none was given up",
+			Do: "mend the named file, or the receiver; then: ringevett webhook retry", Look: lookWebhook},
 		{Name: "folders", Proves: "data, recordings and sounds are in separate folders, on permanent disks",
 			Do: "move the named folder, and set its key", Look: lookFolders},
 	}
@@ -89,6 +91,9 @@ func (s *scene) secretFiles() []secretFile {
 	all := []secretFile{
 		{"asterisk.password_file", config.SecretFile(c.Asterisk.PasswordFile), false},
 		{"agi.key_file", c.AGIKeyFile().Path, true},
+		{"webhook.secret_file", c.Webhook.SecretFile, false},
+		{"written_offer.password_file", c.WrittenOffer.PasswordFile, false},
+		{"evidence.mail.password_file", c.Evidence.Mail.PasswordFile, false},
 		{"recording.key_file", c.RecordingsKey().Path, true}, {"data.master_key_file", c.MasterKey().Path, true},
 	}
 	if c.Registers.Backend == config.InRedis {
@@ -115,6 +120,27 @@ func lookSecrets(_ context.Context, s *scene, r *probe.Report) {
 		}
 	}
 	r.Clean("all are there")
+}
+
+// lookWebhook tells what keeps another system from being told of calls.
+func lookWebhook(ctx context.Context, s *scene, r *probe.Report) {
+	if s.cfg.Webhook.URL == "" {
+		r.OK("webhook.url is empty: no other system is told of calls")
+		return
+	}
+	if _, err := s.cfg.Webhook.Key(); err != nil {
+		r.Fail("%v", err)
+	}
+	if s.house.Undelivered != nil {
+		all, err := s.house.Undelivered(ctx)
+		switch {
+		case err != nil:
+			r.Warn("%v", err)
+		case all > 0:
+			r.Warn("%d events were given up: ringevett webhook list", all)
+		}
+	}
+	r.Clean("events are signed with %s", s.cfg.Webhook.SecretFile)
 }
 
 // tmpfs is the kernel's number of a file system in memory.

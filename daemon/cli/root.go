@@ -111,9 +111,8 @@ func (t *tool) root() *cobra.Command {
 	root.AddCommand(t.serve(), t.reload(), t.configs(), t.check(), t.init(), t.people(), t.second(), t.training(),
 		t.clients(),
 		t.agents(), t.campaigns(), t.predictive(), t.shown(), t.leads(), t.lists(), t.callBacks(), t.registers(), t.wash(),
-		t.figures(), t.journal(), t.keys(), t.recordings(), t.inquiries(), t.sales(), t.subject(), t.status(), t.metrics(),
-		t.why(),
-		t.dialplan(), t.sounds(), t.simulate(), t.plan(), t.licences(), t.versionVerb())
+		t.figures(), t.journal(), t.keys(), t.recordings(), t.inquiries(), t.sales(), t.webhook(), t.subject(),
+		t.status(), t.metrics(), t.why(), t.dialplan(), t.sounds(), t.simulate(), t.plan(), t.licences(), t.versionVerb())
 	t.addDeclared(root)
 	return root
 }

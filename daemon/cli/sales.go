@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -106,6 +107,8 @@ func (t *tool) writtenSale() *cobra.Command {
 			switch {
 			case *html:
 				text = w.HTML
+			case *pdf && w.NoPDF != "":
+				return errors.New(w.NoPDF)
 			case *pdf:
 				text = string(w.PDF)
 			}

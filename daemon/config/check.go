@@ -73,6 +73,8 @@ func (c Config) check(d *document) {
 	c.Desk.check(d)
 	c.Dialogue.check(d)
 	c.Evidence.check(d)
+	c.Webhook.check(d)
+	c.WrittenOffer.check(d)
 	oneOf(d, "log.level", c.Log.Level, "error", "warn", "info", "debug")
 	oneOf(d, "log.format", c.Log.Format, "text", "json")
 }

@@ -38,7 +38,11 @@ type Config struct {
 	Desk        Desk        `yaml:"desk"`
 	Dialogue    Dialogue    `yaml:"dialogue"`
 	Evidence    Evidence    `yaml:"evidence"`
-	Log         Log         `yaml:"log"`
+	Webhook     Webhook     `yaml:"webhook"`
+
+	WrittenOffer WrittenOffer `yaml:"written_offer"`
+
+	Log Log `yaml:"log"`
 }
 
 // CallCenter is who calls, as consumers hear it (4.4.2 a, c).

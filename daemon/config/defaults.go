@@ -91,6 +91,10 @@ func Defaults() Config {
 		Desk:      usualDesk(),
 		Dialogue:  Dialogue{RetentionMonths: inquiry.DefaultMonths, ComplaintMonths: inquiry.ComplaintMonths},
 		Evidence:  Evidence{Syslog: AutoSyslog, Mail: Mail{TLS: SystemTLS}},
-		Log:       Log{Level: "info", Format: "text"},
+		Webhook:   Webhook{Events: eventGroups(), GiveUp: 24},
+
+		WrittenOffer: WrittenOffer{TLS: SystemTLS},
+
+		Log: Log{Level: "info", Format: "text"},
 	}
 }

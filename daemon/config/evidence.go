@@ -56,30 +56,36 @@ func (e Evidence) check(d *document) {
 	if e.Syslog != AutoSyslog && e.Syslog != NoSyslog && !filepath.IsAbs(e.Syslog) {
 		d.add("evidence.syslog", e.Syslog, "allowed: auto, none, or the full path of a Unix socket")
 	}
-	e.Mail.check(d)
+	e.Mail.check(d, "evidence.mail")
+	if e.Mail.Relay != "" {
+		mailAddress(d, "evidence.mail.to", e.Mail.To)
+	}
 	e.Stamps.check(d)
 }
 
-func (m Mail) check(d *document) {
+// check adds the faults of a relay under the key at.
+func (m Mail) check(d *document, at string) {
 	if m.TLS != SystemTLS && !filepath.IsAbs(m.TLS) {
-		d.add("evidence.mail.tls", m.TLS, "allowed: system, or the full path of an authority's file")
+		d.add(at+".tls", m.TLS, "allowed: system, or the full path of an authority's file")
 	}
 	if m.PasswordFile != "" {
-		absolute(d, "evidence.mail.password_file", m.PasswordFile)
+		absolute(d, at+".password_file", m.PasswordFile)
 	}
 	if (m.User == "") != (m.PasswordFile == "") {
-		d.add("evidence.mail.user", m.User, "evidence.mail.password_file goes with it: both or neither")
+		d.add(at+".user", m.User, at+".password_file goes with it: both or neither")
 	}
 	if m.Relay == "" {
 		return
 	}
 	if host, port, err := net.SplitHostPort(m.Relay); err != nil || host == "" || port == "" {
-		d.add("evidence.mail.relay", m.Relay, "host:port, such as mail.example.no:587")
+		d.add(at+".relay", m.Relay, "host:port, such as mail.example.no:587")
 	}
-	for _, f := range [][2]string{{"evidence.mail.from", m.From}, {"evidence.mail.to", m.To}} {
-		if a, err := mail.ParseAddress(f[1]); err != nil || a.Address != f[1] {
-			d.add(f[0], f[1], "an e-mail address, name@example.no")
-		}
+	mailAddress(d, at+".from", m.From)
+}
+
+func mailAddress(d *document, field, address string) {
+	if a, err := mail.ParseAddress(address); err != nil || a.Address != address {
+		d.add(field, address, "an e-mail address, name@example.no")
 	}
 }
 

@@ -1,7 +1,9 @@
 package config_test
 
 import (
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/ringevett/ringevett/daemon/config"
@@ -34,5 +36,23 @@ func TestAKeyIsFoundWhereItLies(t *testing.T) {
 	}
 	if got := config.SecretFile("/etc/ringevett/agi.key"); got != filepath.Join(dir, "given", "agi.key") {
 		t.Errorf("a secret is read at %s, though a credential of its name is there", got)
+	}
+}
+
+// TestTheKeyOfWebhooks: what is no secret of the specification's form is refused, and told with the file.
+func TestTheKeyOfWebhooks(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "hook")
+	w := config.Webhook{SecretFile: file}
+	for text, want := range map[string]bool{
+		"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n": true, "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n": false,
+		"whsec_c2hvcnQ=\n": false, "whsec_***\n": false, "": false,
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if key, err := w.Key(); (err == nil) != want || want && len(key) != 24 ||
+			!want && !strings.Contains(err.Error(), file) {
+			t.Errorf("%q: got %d bytes, %v", text, len(key), err)
+		}
 	}
 }

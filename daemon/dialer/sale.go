@@ -61,6 +61,8 @@ const (
 	FactSalePassed FactKind = "sale_passed"
 	// the offer was sent in writing: At when, Code the channel, Detail the reference (9)
 	FactOfferSent FactKind = "sale_offer_sent"
+	// another system took the written offer in order to send it: Code is the way, Detail the event. It was not sent yet.
+	FactOfferHanded FactKind = "sale_offer_handed"
 	// the consumer accepted it in writing: At when, Code the channel, Detail the evidence (9)
 	FactSaleAccepted FactKind = "sale_accepted"
 	FactSaleReleased FactKind = "sale_released" // to the client: Code is the exemption, where there is one

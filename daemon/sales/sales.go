@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/handout"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/inquiry"
 	"github.com/ringevett/ringevett/daemon/sale"
@@ -35,6 +36,9 @@ type Ports struct {
 	CallCenter func() string
 	// Wake has the inquiries looked at: one was added.
 	Wake func()
+	// Mail hands a letter to the relay of the configuration, and returns nil when the relay has accepted it.
+	Mail func(context.Context, handout.Letter) error
+	Now  func() time.Time
 }
 
 // Sales take a sale further.

@@ -25,11 +25,12 @@ func (s *Sales) Verbs() []rest.Binding {
 	return []rest.Binding{
 		rest.Bind(verb.ListSales, rest.Querying(s.list)),
 		rest.Bind(verb.ShowSale, rest.Querying(s.whole)),
-		rest.Bind(verb.WrittenSale, rest.Querying(s.written)),
+		rest.Bind(verb.WrittenSale, rest.Querying(s.Written)),
 		rest.Bind(verb.PassSale, func(ctx context.Context, in verb.SaleCheck, by string) (verb.Sale, error) {
 			return shown(s.pass(ctx, in.Attempt, in.By, by))
 		}),
 		rest.Bind(verb.SendOffer, written(func(w sale.Writing) sale.Event { return sale.Send{Writing: w} })),
+		rest.Bind(verb.MailOffer, s.mail),
 		rest.Bind(verb.AcceptOffer, written(func(w sale.Writing) sale.Event { return sale.Accept{Writing: w} })),
 		rest.Bind(verb.ReleaseSale, func(ctx context.Context, in verb.SaleID, by string) (verb.Sale, error) {
 			return shown(s.change(ctx, in.Attempt, sale.Release{By: by}))
@@ -44,27 +45,41 @@ func (s *Sales) Verbs() []rest.Binding {
 	}
 }
 
-func (s *Sales) written(ctx context.Context, in verb.SaleID) (verb.WrittenOffer, error) {
-	is, err := s.p.Store.Sale(ctx, dialer.AttemptID(in.Attempt))
+// Written is the offer of a sale as the consumer gets it.
+func (s *Sales) Written(ctx context.Context, in verb.SaleID) (verb.WrittenOffer, error) {
+	is, w, err := s.write(ctx, in.Attempt)
 	if err != nil {
 		return verb.WrittenOffer{}, err
+	}
+	out := verb.WrittenOffer{Attempt: in.Attempt, Offer: is.Offer, Text: w.Text(), HTML: w.HTML()}
+	if out.PDF, err = PDF(w, is.PassedAt.At); err != nil {
+		out.NoPDF = err.Error()
+	}
+	out.Ref, err = s.p.Store.RefOf(ctx, is.Attempt)
+	return out, err
+}
+
+// write makes the written offer of a sale.
+func (s *Sales) write(ctx context.Context, attempt int64) (sale.Sale, sale.Written, error) {
+	is, err := s.p.Store.Sale(ctx, dialer.AttemptID(attempt))
+	if err != nil {
+		return is, sale.Written{}, err
 	}
 	c, err := s.p.Store.Campaign(ctx, is.Campaign)
 	if err != nil {
-		return verb.WrittenOffer{}, err
+		return is, sale.Written{}, err
 	}
 	w, err := sale.Write(c, is, s.p.CallCenter())
-	if err != nil {
-		return verb.WrittenOffer{}, err
+	return is, w, err
+}
+
+// SentElsewhere takes the word of another system that it sent the offer in writing.
+func (s *Sales) SentElsewhere(ctx context.Context, in verb.SaleWriting, by string) error {
+	w, err := writing(in.Channel, in.Ref, in.At, by)
+	if err == nil {
+		_, err = s.change(ctx, in.Attempt, sale.Send{Writing: w})
 	}
-	pdf, err := PDF(w, is.PassedAt.At)
-	if err != nil {
-		return verb.WrittenOffer{}, err
-	}
-	ref, err := s.p.Store.RefOf(ctx, is.Attempt)
-	return verb.WrittenOffer{
-		Attempt: in.Attempt, Ref: ref, Offer: is.Offer, Text: w.Text(), HTML: w.HTML(), PDF: pdf,
-	}, err
+	return err
 }
 
 func shown(s sale.Sale, err error) (verb.Sale, error) { return saleOf(s), err }

@@ -20,6 +20,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/display"
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/handdial"
+	"github.com/ringevett/ringevett/daemon/handout"
 	"github.com/ringevett/ringevett/daemon/inquiries"
 	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/retention"
@@ -27,6 +28,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/staff"
 	"github.com/ringevett/ringevett/daemon/telephony"
 	"github.com/ringevett/ringevett/daemon/training"
+	"github.com/ringevett/ringevett/daemon/webhook"
 	"github.com/ringevett/ringevett/sounds"
 )
 
@@ -72,6 +74,31 @@ func HandDial(c config.Config) handdial.Settings {
 		Hours: c.HoursRules(), Ring: c.RingTime(), ConnectWithin: c.ConnectWithin(),
 		Language: c.Sounds.Language,
 	}
+}
+
+// Webhook is the configuration of webhooks.
+func Webhook(c config.Config) webhook.Settings {
+	w := c.Webhook
+	return webhook.Settings{
+		URL: w.URL, Key: w.Key, Kinds: webhook.Kinds(w.Events), Offer: w.Offer, Numbers: w.Numbers,
+		GiveUp: time.Duration(w.GiveUp) * time.Hour,
+	}
+}
+
+// Relay is the one by which written offers are mailed. dialer.ErrRefused: there is none.
+func Relay(c config.Config) (handout.Relay, error) {
+	w := c.WrittenOffer
+	if w.Relay == "" {
+		return handout.Relay{}, fmt.Errorf("%w: written_offer.relay is empty, so no mail can be sent", dialer.ErrRefused)
+	}
+	password, err := w.Password()
+	if err != nil {
+		return handout.Relay{}, err
+	}
+	roots, err := w.Roots()
+	return handout.Relay{
+		Address: w.Relay, Near: w.Near(), From: w.From, User: w.User, Password: password, Roots: roots,
+	}, err
 }
 
 // Recordings is the configuration of recordings.

@@ -28,6 +28,7 @@ func written(t *testing.T) config.Config {
 		RetentionDays: 30, Website: "https://example.no",
 	}
 	c.Registers.Files = []config.RegisterFile{{Register: "central", Number: "nr", Name: "navn"}}
+	c.Webhook.URL, c.Webhook.Offer, c.Webhook.Numbers = "https://crm.example.no", true, true
 	c.Data.Dir = t.TempDir()
 	if err := c.Blanks(); err != nil {
 		t.Fatal(err)
@@ -54,7 +55,7 @@ func TestEveryFieldOfEveryRoomIsFilledIn(t *testing.T) {
 		"campaigns": settings.Campaigns(c), "staff": settings.Staff(c), "figures": settings.Figures(c),
 		"plan": settings.Plan(c), "handdial": settings.HandDial(c), "recordings": settings.Recordings(c),
 		"inquiries": settings.Inquiries(c), "desk": settings.Desk(c), "speech": settings.Speech(c),
-		"why": settings.Why(c), "registers": settings.Registers(c), "engine": settings.Engine(c),
+		"webhook": settings.Webhook(c), "why": settings.Why(c), "registers": settings.Registers(c), "engine": settings.Engine(c),
 	} {
 		zero = append(zero, unfilled(room, made)...)
 	}

@@ -32,6 +32,7 @@ var ways = map[string][]string{
 		"list", "list_rows", // hashes of files, which no entry has
 		"erased", "withdrawal", // the entry has lost the number, or lacks the day that counts
 		"register_version", "register_cursor", // what others delivered
+		"undelivered",                  // what a receiver did not take
 		"training", "training_version", // an entry has its trainer, and a version its instant, in the table alone
 		"client", "campaign", "agent", "visible_past", // the entries say what changed, and not the whole
 		// persons, sealed

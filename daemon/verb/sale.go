@@ -8,7 +8,7 @@ import (
 
 func sales() []Declared {
 	return []Declared{
-		ListSales, ShowSale, PassSale, SendOffer, AcceptOffer, ReleaseSale, MisinformedSale, VoidSale, ExportSales,
+		ListSales, ShowSale, PassSale, SendOffer, MailOffer, AcceptOffer, ReleaseSale, MisinformedSale, VoidSale, ExportSales,
 		WrittenSale,
 	}
 }
@@ -135,7 +135,8 @@ type WrittenOffer struct {
 	Offer   string `json:"offer" doc:"the version of the offer that was read aloud"`
 	Text    string `json:"text"`
 	HTML    string `json:"html"`
-	PDF     []byte `json:"pdf" doc:"the same, on A4, in base64"`
+	PDF     []byte `json:"pdf,omitempty" doc:"the same, on A4, in base64"`
+	NoPDF   string `json:"no_pdf,omitempty" doc:"why there is no PDF, such as a sign that its font does not have"`
 }
 
 // WrittenSale gives the written offer of a sale.
@@ -160,6 +161,25 @@ var SendOffer = Verb[SaleWriting, Sale]{
 
 Example:
   ringevett sale offer 42 --channel email --ref "message 2026-117"`,
+}
+
+// SaleMail says where the written offer of a sale is mailed to.
+type SaleMail struct {
+	Attempt int64  `path:"id" json:"-" arg:"ATTEMPT" doc:"the call's number, as in: ringevett sale list"`
+	To      string `json:"to" flag:"to,needed" doc:"the consumer's e-mail address; it is kept nowhere"`
+}
+
+// MailOffer mails the written offer.
+var MailOffer = Verb[SaleMail, Sale]{
+	Name: "sale mail", Method: Post, Path: "/sales/{id}/mail", Summary: "Mail the written offer to the consumer",
+	Says:  saleSays,
+	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Quality), Writes: facts(dialer.FactOfferSent),
+	Help: `Mail the written offer to the consumer (9): text, HTML, and PDF. The sale is "offer_sent" once the relay
+(written_offer.relay) has accepted the letter; otherwise nothing is noted, and the reason is printed. Each
+refusal of "sale offer" holds. The address is kept nowhere.
+
+Example:
+  ringevett sale mail 42 --to kari@example.no`,
 }
 
 // AcceptOffer says that the consumer accepted in writing.

@@ -105,7 +105,7 @@ func All() []Spec {
 		watch(), figures(), asking(), memory(), book(), persons(), trainings(), campaigns(), leads(), lists(),
 		callBacks(), registers(),
 		journal(),
-		recordings(), subjects(), inquiries(), sales(),
+		recordings(), subjects(), inquiries(), sales(), webhooks(),
 	} {
 		for _, v := range shelf {
 			all = append(all, v.Spec())

@@ -86,6 +86,10 @@ func fileMistakes() []mistake {
 			h.write("sounds/agi.key", agiKey+"\n")
 			h.more("agi: {key_file: \"{dir}/sounds/agi.key\"}\n")
 		}, probe: "secrets", says: "under sounds.dir"},
+		{name: "a secret of webhooks that is none", make: func(h *house) {
+			h.write("hook", "secret\n")
+			h.more("webhook: {url: \"https://crm.example.no\", secret_file: \"{dir}/hook\"}\n")
+		}, probe: "webhook", says: "whsec_"},
 		{name: "data that others can read", make: mode("data", 0o755), probe: "files", says: "0755"},
 		{name: "sounds among the data", alone: true, make: more("sounds: {dir: \"{dir}/data/sounds\"}\n"),
 			probe: "folders", says: "sounds.dir"},
