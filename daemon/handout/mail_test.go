@@ -43,7 +43,8 @@ func TestALetterIsHandedOver(t *testing.T) {
 			t.Errorf("its id is %q", got)
 		}
 		for _, want := range []string{
-			"multipart/mixed", "text/plain", "text/html", "application/pdf", "offer.pdf", "=?UTF-8?q?Tilbud_p=C3=A5_str=C3=B8m?=",
+			"multipart/mixed", "text/plain", "text/html", "application/pdf", "offer.pdf",
+			"=?UTF-8?q?Tilbud_p=C3=A5_str=C3=B8m?=",
 		} {
 			if !strings.Contains(string(l.Text), want) {
 				t.Errorf("%s is missing in\n%s", want, l.Text)
@@ -77,8 +78,8 @@ func TestALetterThatIsNotAcceptedIsNotSent(t *testing.T) {
 	}
 	bad := written()
 	bad.To = "kari"
-	if err := (handout.Relay{Address: gone.Addr().String(), From: "a@example.no"}).Send(t.Context(), bad, at); err == nil ||
-		!strings.Contains(err.Error(), "no e-mail address") {
+	none := handout.Relay{Address: gone.Addr().String(), From: "a@example.no"}
+	if err := none.Send(t.Context(), bad, at); err == nil || !strings.Contains(err.Error(), "no e-mail address") {
 		t.Errorf("a recipient that is none: %v", err)
 	}
 	if n := len(busy.Letters()) + len(spam.Letters()) + len(unknown.Letters()) + len(plain.Letters()); n > 0 {

@@ -52,7 +52,7 @@ func TestAnEventIsSignedAsTheSpecificationSays(t *testing.T) {
 	}
 }
 
-// TestOnlyATakenEventIsTaken: of each answer it is known whether the event is tried again, and no error has the address.
+// TestOnlyATakenEventIsTaken: each answer says whether the event is tried again, and no error has the address.
 func TestOnlyATakenEventIsTaken(t *testing.T) {
 	for status, want := range map[int]struct{ taken, never bool }{
 		200: {taken: true}, 204: {taken: true}, 301: {}, 307: {}, 401: {}, 403: {}, 404: {}, 408: {}, 429: {}, 500: {},

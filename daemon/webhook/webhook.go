@@ -96,7 +96,7 @@ func (h *Hook) given(ctx context.Context) error {
 	return fmt.Errorf("%d events were given up: ringevett webhook list", len(all))
 }
 
-// Begin keeps the place in the journal from which events are sent, where a receiver is named; else it forgets the place.
+// Begin keeps the place in the journal from which events are sent. Where no receiver is named, it forgets the place.
 func (h *Hook) Begin(ctx context.Context) error {
 	if h.p.Settings().URL == "" {
 		return h.p.Store.StopHook(ctx)

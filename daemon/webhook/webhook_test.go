@@ -302,7 +302,8 @@ func TestAnEventThatIsRefusedForGoodHoldsNothingUp(t *testing.T) {
 	}
 	c.status = http.StatusServiceUnavailable
 	c.step(true, "")
-	if all := c.undelivered(); len(all) != 1 || all[0].Attempt != 1 || all[0].Again || !strings.Contains(all[0].Why, "503") {
+	all := c.undelivered()
+	if len(all) != 1 || all[0].Attempt != 1 || all[0].Again || !strings.Contains(all[0].Why, "503") {
 		t.Errorf("got %+v", all)
 	}
 	c.step(false, "")
