@@ -55,7 +55,8 @@ func TestEveryFieldOfEveryRoomIsFilledIn(t *testing.T) {
 		"campaigns": settings.Campaigns(c), "staff": settings.Staff(c), "figures": settings.Figures(c),
 		"plan": settings.Plan(c), "handdial": settings.HandDial(c), "recordings": settings.Recordings(c),
 		"inquiries": settings.Inquiries(c), "desk": settings.Desk(c), "speech": settings.Speech(c),
-		"webhook": settings.Webhook(c), "why": settings.Why(c), "registers": settings.Registers(c), "engine": settings.Engine(c),
+		"webhook": settings.Webhook(c), "why": settings.Why(c), "registers": settings.Registers(c),
+		"engine": settings.Engine(c),
 	} {
 		zero = append(zero, unfilled(room, made)...)
 	}
