@@ -80,6 +80,7 @@ const (
 	AgentAgreed        Prompt = "agent/callback-agreed"
 	AgentAnyCampaign   Prompt = "agent/campaign-any"
 	AgentChoiceLater   Prompt = "agent/campaign-later"
+	AgentAgain         Prompt = "agent/again"
 	AgentAskOutcome    Prompt = "agent/ask-outcome"
 	AgentLogoutLater   Prompt = "agent/logout-later"
 	AgentOutSales      Prompt = "agent/outcomes-sales"
@@ -264,6 +265,7 @@ func agentEntries() []Entry {
 		{Prompt: AgentAgreed, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
 		{Prompt: AgentAnyCampaign, Hears: Agent, Clause: "4.2 g, i", Longest: shortWord},
 		{Prompt: AgentChoiceLater, Hears: Agent, Clause: "4.2 g, i", Longest: shortWord},
+		{Prompt: AgentAgain, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentMoreTime, Hears: Agent, Clause: "4.5", Longest: shortWord},
 		{Prompt: AgentAskOutcome, Hears: Agent, Clause: "4.3", Longest: shortWord},
 		{Prompt: AgentLogoutLater, Hears: Agent, Clause: "4.5", Longest: shortWord},

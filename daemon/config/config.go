@@ -95,6 +95,7 @@ type Agents struct {
 	Pause      int    `yaml:"pause_minutes"`
 	OwnCall    int    `yaml:"own_callback_minutes"`
 	Display    string `yaml:"display"`
+	RingBack   bool   `yaml:"ring_back"`
 }
 
 // Hours is when persons may be rung, in Oslo time (4.2 j).

@@ -63,7 +63,7 @@ func Defaults() Config {
 		},
 		Agents: Agents{
 			LoginCode: "*50", LogoutCode: "*51", PINTries: 3, PINLock: 10, Pause: 240, OwnCall: 10,
-			Display: "connected_line",
+			Display: "connected_line", RingBack: true,
 		},
 		Hours: Hours{
 			Start: "09:00", End: "21:00", Days: []string{"mon", "tue", "wed", "thu", "fri"},

@@ -57,6 +57,8 @@ const (
 	FactSeatClient FactKind = "seat_client"
 	// an agent chose a Campaign, and gets calls of that one alone; none: of any again
 	FactSeatCampaign FactKind = "seat_campaign"
+	// the phone of an agent whose leg died with the PBX was rung: Detail is the phone
+	FactRungBack FactKind = "rung_back"
 	// a person ended an agent's leg: Detail says why, Code is SentAtOnce where the talk was not waited for, By who
 	FactSentOut FactKind = "sent_out"
 	// an agent's phone fell silent, or is heard again: Code is one of the words below

@@ -45,6 +45,8 @@ type Settings struct {
 
 	OwnCallBack time.Duration // for which a call-back is kept for the agent who promised it; 0: roster.OwnLasts
 
+	RingBack bool // agents whose legs died with the PBX are rung when it is back
+
 	NewPacer func(pacing.Settings) Pacer // nil: pacing.New
 	// of campaigns in predictive mode; grace and ring time are T's and the campaign's
 	Pacing  pacing.Settings
@@ -74,6 +76,7 @@ type Ports struct {
 	Desk       Desk             // nil: what became of callers is not told
 	Inquiries  Inquiries        // nil: agents cannot note any
 	Wishes     Wishes           // nil: agents can reserve no number
+	Ringer     Ringer           // nil: no agent is rung back
 	Speaker    Speaker          // nil: nothing is said to both parties of a talk
 	Displays   Displays         // nil: handsets show nothing of the calls
 	Shows      Shows            // nil: the number that goes out is not compared
@@ -89,13 +92,14 @@ type PBX interface {
 	Displays
 	Shows
 	Speaker
+	Ringer
 }
 
-// Connect gives an engine that was made without them its Phone, Callers, Displays, Shows and Speaker: the PBX reports
-// to the engine, so it is made after it. It is called before Run.
+// Connect gives an engine that was made without them its ports to the PBX: the PBX reports to the engine, so it is made
+// after it. It is called before Run.
 func (e *Engine) Connect(pbx PBX) {
 	e.ports.Phone, e.ports.Callers, e.ports.Shows, e.ports.Speaker = pbx, pbx, pbx, pbx
-	e.ports.Displays = pbx
+	e.ports.Displays, e.ports.Ringer = pbx, pbx
 }
 
 // Engine is the floor. Make it with New, run it with Run; every other method may be called from any goroutine while
@@ -113,6 +117,8 @@ type Engine struct {
 	campaigns  []*campaign // by id
 	campaignNo int64       // of the last one put on the floor
 	seats      []*roster.Seat
+	wentLately []gone    // legs that ended in the last seconds
+	lostAt     time.Time // when events ceased to flow; zero: they never did
 	calls      map[dialer.AttemptID]*attempt
 	hands      map[dialer.AttemptID]*hand            // dialed by people, on the PBX's own route
 	talked     map[dialer.SessionID]*attempt         // each seat's last conversation, for the agent's word on it
@@ -321,6 +327,7 @@ func (e *Engine) effect(key any, work func(ctx context.Context) error, failed fu
 func (ev Up) apply(e *Engine, now time.Time) { e.connected(ev, now) }
 
 func (ev Down) apply(e *Engine, now time.Time) {
+	e.lost(now)
 	e.up, e.stalled = false, false
 	e.deafRecordings(now)
 	if !e.replaced {

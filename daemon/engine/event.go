@@ -20,11 +20,13 @@ type CallEvent struct {
 
 // What happens on an agent's leg.
 type (
-	// SeatArrived is an agent's phone that dialed the log-in or the log-out code.
+	// SeatArrived is an agent's phone that dialed the log-in or the log-out code, or that took the call that rings it
+	// back.
 	SeatArrived struct {
 		Session  dialer.SessionID
 		Endpoint string
 		Logout   bool
+		Back     bool // it was rung
 	}
 	// SeatKey is a key pressed on it.
 	SeatKey struct {
@@ -44,7 +46,10 @@ type (
 type (
 	// Up says that events flow, with what the PBX holds of ours. It comes at the start, after each reconnection, and
 	// whenever events may have been missed.
-	Up struct{ Found Found }
+	Up struct {
+		Found     Found
+		Restarted bool // the PBX did, since events flowed last: its channels are gone
+	}
 	// Down says that events do not flow: nothing is dialed.
 	Down struct{ Why string }
 	// Clock says how far the PBX's clock is ahead of ours, where that is more than MaxSkew, and once when it no

@@ -324,6 +324,20 @@ func (p *fakePhone) found() engine.Found {
 	return p.foundMoved(f)
 }
 
+// dies loses every channel.
+func (p *fakePhone) dies() {
+	f := p.found()
+	for id := range f.Attempts {
+		p.forget(id.String())
+	}
+	for id := range f.Seats {
+		p.forget(string(id))
+	}
+	for id := range f.Callers {
+		p.forget(id)
+	}
+}
+
 // forget loses a channel without telling anyone: "a1" or an agent's name.
 func (p *fakePhone) forget(name string) {
 	p.mu.Lock()

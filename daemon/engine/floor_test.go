@@ -124,7 +124,7 @@ func (f *floor) begin() {
 	is := mortal{f, life}
 	ports := engine.Ports{
 		Phone: is, Journal: is, Aside: f.journal, Book: f.book, Registers: f.book, Callers: is, Desk: f.desk,
-		Inquiries: f.desk, Wishes: f.desk, Speaker: is,
+		Inquiries: f.desk, Wishes: f.desk, Speaker: is, Ringer: is,
 		Now: f.now, Log: logrus.NewEntry(log),
 	}
 	if f.recordings != nil {
@@ -252,6 +252,8 @@ func (f *floor) say(w []string) error {
 		return f.unlock(w[1])
 	case w[0] == "phone" && w[1] == "dials": // "phone dials anna anna2": another leg of a phone, by a name of its own
 		f.tell(engine.SeatArrived{Session: dialer.SessionID(w[3]), Endpoint: "PJSIP/" + w[2]})
+	case w[0] == "phone" && w[1] == "answers": // "phone answers anna": the call that rings it back
+		f.tell(engine.SeatArrived{Session: dialer.SessionID(w[2]), Endpoint: "PJSIP/" + w[2], Back: true})
 	case w[0] == "withdraw":
 		f.book.withdraw(dialer.Number("+47"+w[1]), f.now())
 	case w[0] == "known": // set-up: the lead of what the journal left open, and what the registers say of it
@@ -294,6 +296,8 @@ func (f *floor) say(w []string) error {
 		return f.e.LogOutAgent(f.t.Context(), dialer.AgentID(w[2]), "fire drill", "cli:kari", len(w) > 3)
 	case w[0] == "forced": // an outcome is required
 		f.camp.Forced = true
+	case w[0] == "rings-back":
+		f.set.RingBack = true
 	case w[0] == "pauses":
 		f.set.PauseLasts = duration(w[1])
 	case w[0] == "after-word":
@@ -414,33 +418,6 @@ func (f *floor) callEvent(name, what string) error {
 	f.tell(engine.CallEvent{ID: id, Ev: ev})
 	synctest.Wait()
 	return nil
-}
-
-func (f *floor) pbx(what, rest string) {
-	switch what {
-	case "up":
-		f.hear(true)
-		f.e.Tell(engine.Up{Found: f.phone.found()})
-	case "down":
-		f.hear(false)
-		f.e.Tell(engine.Down{Why: "connection lost"})
-	case "replaced":
-		f.e.Tell(engine.Replaced{})
-	case "sees": // nothing of our calls: the look is older than they are
-		found := f.phone.found()
-		found.Attempts = map[dialer.AttemptID]engine.FoundChannel{}
-		f.e.Tell(engine.Up{Found: found})
-	case "stalls", "answers":
-		f.e.Tell(engine.Stalled{Is: what == "stalls"})
-	case "joins": // a join whose event is lost
-		f.phone.joins()
-	case "keeps": // a call whose end was not heard
-		f.phone.keeps(rest)
-	case "loses": // a channel that ends while no events flow
-		f.phone.forget(rest)
-	case "holds": // set-up: what it held before we started
-		f.phone.preset(rest)
-	}
 }
 
 // book and registers

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/call"
@@ -41,6 +42,14 @@ func (m mortal) Seat(ctx context.Context, id dialer.SessionID, ef engine.SeatEff
 		return err
 	}
 	return m.f.phone.Seat(ctx, id, ef)
+}
+
+func (m mortal) RingBack(_ context.Context, endpoint string, ring time.Duration) error {
+	if err := m.lives(); err != nil {
+		return err
+	}
+	m.f.note("%s rings for %v", strings.TrimPrefix(endpoint, "PJSIP/"), ring)
+	return nil
 }
 
 func (m mortal) Received(ctx context.Context, ids []dialer.SessionID) (map[dialer.SessionID]engine.Count, error) {

@@ -30,6 +30,7 @@ const (
 	SeatAnswer  SeatEffect = "answer"
 	SeatOpen    SeatEffect = "open" // into the seat's own bridge, its keys kept from the other party
 	SeatHangup  SeatEffect = "hangup"
+	SeatAgain   SeatEffect = "say again" // the line was lost with the PBX: log in again
 	SeatAskPin  SeatEffect = "say pin"
 	SeatWelcome SeatEffect = "say welcome"
 	SeatWrong   SeatEffect = "say wrong-pin"

@@ -81,6 +81,7 @@ func (e *Engine) connected(ev Up, now time.Time) {
 	e.up, e.halt, e.stalled = true, "", false
 	e.pulses.brisk, e.pulses.from = false, now
 	e.askAll(now)
+	e.ringBack(now, ev.Restarted)
 	e.ports.Log.WithField("calls", len(e.calls)).Info("events from the PBX flow; the floor agrees with it")
 }
 

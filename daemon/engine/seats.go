@@ -23,6 +23,9 @@ func (ev SeatArrived) apply(e *Engine, now time.Time) {
 	s.Logout = ev.Logout
 	s.Pulse.Came(now)
 	e.seatDo(s, SeatAnswer)
+	if ev.Back {
+		e.seatDo(s, SeatAgain)
+	}
 	e.askPin(now, s)
 }
 
@@ -141,6 +144,7 @@ func (ev SeatGone) apply(e *Engine, now time.Time) {
 	e.seats = slices.DeleteFunc(e.seats, func(x *roster.Seat) bool { return x == s })
 	delete(e.bySession, ev.Session)
 	e.unwatch(ev.Session)
+	e.wentNow(now, s)
 	if s.Agent.ID != "" {
 		why := cmp.Or(s.Why, ev.Why)
 		e.tell(dialer.Fact{At: now, Kind: dialer.FactLogout, Agent: s.Agent.ID, Detail: why})

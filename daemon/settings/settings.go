@@ -172,6 +172,7 @@ func Engine(c config.Config) engine.Settings {
 		MoreWrapUp:    time.Duration(c.WrapUp.More) * time.Second,
 		LongestWrapUp: time.Duration(c.WrapUp.Longest) * time.Second,
 		PauseLasts:    time.Duration(c.Agents.Pause) * time.Minute,
+		RingBack:      c.Agents.RingBack,
 		OwnCallBack:   time.Duration(c.Agents.OwnCall) * time.Minute,
 		Pacing:        c.Pacing(), Ack: c.Ack(), AckText: configs.Fingerprint(configs.Predictive),
 		DeskWait: c.Desk.Wait(), Watch: time.Second,

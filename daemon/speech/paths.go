@@ -54,7 +54,7 @@ func knownPaths(dir string, k engine.Known) (paths []string) {
 // CuePath is the path of an agent's cue, without its ending; "" where the effect makes no sound.
 func CuePath(dir string, ef engine.SeatEffect) string {
 	prompts := map[engine.SeatEffect]sounds.Prompt{
-		engine.SeatAskPin: sounds.AgentPin, engine.SeatWelcome: sounds.AgentLogin,
+		engine.SeatAgain: sounds.AgentAgain, engine.SeatAskPin: sounds.AgentPin, engine.SeatWelcome: sounds.AgentLogin,
 		engine.SeatWrong:   sounds.AgentWrongPin,
 		engine.SeatPinWait: sounds.AgentPinWait, engine.SeatLocked: sounds.AgentLocked,
 		engine.SeatRefused: sounds.AgentRefused, engine.SeatBye: sounds.AgentLogout,

@@ -112,7 +112,7 @@ func (p *PBX) connected(up ari.Up) {
 	p.up.Store(true)
 	p.forced.Store(false) // once
 	p.stopDoubts()
-	p.tell(engine.Up{Found: p.found(up.Snapshot, p.living())})
+	p.tell(engine.Up{Found: p.found(up.Snapshot, p.living()), Restarted: up.Restarted})
 }
 
 func (p *PBX) logFaults(up ari.Up) {
@@ -143,10 +143,11 @@ func (p *PBX) arrived(ev *ari.StasisStart, ago time.Duration) {
 		word = ev.Args[0]
 	}
 	switch word {
-	case "login", "logout":
+	case "login", "logout", wordBack:
 		p.come(dialer.SessionID(ev.Channel.ID))
 		p.tell(engine.SeatArrived{
 			Session: dialer.SessionID(ev.Channel.ID), Endpoint: endpoint(ev.Channel.Name), Logout: word == "logout",
+			Back: word == wordBack,
 		})
 	case wordReturned:
 		p.returned(ev.Channel)

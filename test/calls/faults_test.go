@@ -84,11 +84,12 @@ func TestRestartOpenRinging(t *testing.T) {
 }
 
 // TestPBXKilled: Asterisk dies while one rings and two talk. A call whose end was not seen is lost, what was
-// transferred stays so, the agents are logged out, and when the PBX is back an agent can log in and calls go on.
+// transferred stays so, and the agents are logged out. When the PBX is back their phones are rung; one logs in on that
+// call, and calls go on.
 func TestPBXKilled(t *testing.T) {
 	t.Parallel()
-	f := newFloor(t, options{})
-	f.agent(1, phone.Tone(1000))
+	f := newFloor(t, options{ringBack: true})
+	lost, _ := f.agentPhone(1, phone.Tone(1000))
 	f.lead(1, phone.Plan{Ring: 200 * time.Millisecond, Send: phone.Tone(400)})
 	f.kind(1, dialer.FactBridged)
 	f.agent(2, phone.Tone(1000))
@@ -101,7 +102,7 @@ func TestPBXKilled(t *testing.T) {
 	f.kind(2, dialer.FactLost)
 	f.fact("agent logged out", func(x dialer.Fact) bool { return x.Kind == dialer.FactLogout && x.Agent == agentID(1) })
 	f.untilUp()
-	f.agent(3, phone.Tone(1000))
+	f.rungBack(lost, 1)
 	f.lead(3, phone.Plan{Ring: 200 * time.Millisecond, Send: phone.Tone(400), Hold: time.Second})
 	f.kind(3, dialer.FactEnded)
 	d := f.figures()
@@ -109,6 +110,21 @@ func TestPBXKilled(t *testing.T) {
 		t.Errorf("attempted %d, transferred %d, lost %d, abandoned %d; want 3, 2, 1, 1", d.Attempted, d.Transferred,
 			d.Lost, d.Abandoned)
 	}
+}
+
+// rungBack has the agent take the call that rings the phone, and log in on it.
+func (f *floor) rungBack(a *phone.Agent, n int) {
+	f.t.Helper()
+	must(f.t, a.Register(f.t.Context())) // as phones do again and again
+	rung := f.fact("the agent was rung", func(x dialer.Fact) bool {
+		return x.Kind == dialer.FactRungBack && x.Agent == agentID(n)
+	})
+	c, err := a.Await(f.t.Context(), func(r phone.Record) bool { return r.Incoming && !r.Confirmed.IsZero() })
+	must(f.t, err)
+	must(f.t, c.Press(f.t.Context(), pin(n)+"#"))
+	f.fact("the agent logged in again", func(x dialer.Fact) bool {
+		return x.Kind == dialer.FactLogin && x.Agent == agentID(n) && x.At.After(rung.At)
+	})
 }
 
 // TestReplaced: another instance takes our application. This one stops dialing, says so, and does not take it back.

@@ -69,6 +69,7 @@ type options struct {
 	deskWait  time.Duration    // of callers
 	afterWord time.Duration    // the short wrap-up after a word; 0: none
 	pinLock   int              // wrong PINs in a row that lock a phone; 0: ten
+	ringBack  bool             // agents are rung back after a restart of the PBX
 	keepCalls int              // how many of the consumers' calls their phones remember; 0: 200
 }
 
@@ -231,11 +232,12 @@ func (f *floor) start() {
 		Responsible: "Kari Nordmann", Hours: hours.Norm(), T: orElse(f.o.t, 2*time.Second), MaxCalls: f.o.maxCalls,
 		PinTries: 3, PinLock: f.o.pinLock, AfterWord: f.o.afterWord, Pacing: f.pacing(), NewPacer: f.newPacer(),
 		Ack: ack(), AckText: ack().TextSHA256, DeskWait: f.o.deskWait,
+		RingBack: f.o.ringBack,
 	},
 		engine.Ports{
 			Phone: ph, Journal: f, Book: f, Registers: f, Callers: later{&tel}, Displays: later{&tel}, Shows: later{&tel},
-			Now: f.clock(),
-			Log: entry,
+			Now:    f.clock(),
+			Ringer: later{&tel}, Log: entry,
 		}, first)
 	campaigns, err := f.store.Campaigns(ctx)
 	must(f.t, err)
@@ -287,6 +289,8 @@ func cue(ef engine.SeatEffect) string {
 	switch ef {
 	case engine.SeatAskPin:
 		return "pin"
+	case engine.SeatAgain:
+		return "again"
 	case engine.SeatWelcome:
 		return "login"
 	case engine.SeatWrong:
@@ -326,6 +330,10 @@ func (l later) Caller(ctx context.Context, channel string, ef engine.CallerEffec
 
 func (l later) Show(ctx context.Context, id dialer.SessionID, card display.Card) error {
 	return (*l.tel).Show(ctx, id, card)
+}
+
+func (l later) RingBack(ctx context.Context, endpoint string, ring time.Duration) error {
+	return (*l.tel).RingBack(ctx, endpoint, ring)
 }
 
 func (l later) Shown(ctx context.Context, id dialer.AttemptID) (shown.Look, error) {
