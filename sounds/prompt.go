@@ -34,6 +34,7 @@ const (
 	OfNumber   Scope = "number"
 	OfSource   Scope = "source" // of a campaign
 	OfItem     Scope = "item"   // of training
+	OfNotice   Scope = "notice" // of recording or monitoring
 	OfMoment   Scope = "moment"
 )
 

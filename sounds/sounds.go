@@ -54,6 +54,8 @@ func Example() map[string]string {
 		"email": "kontakt@example.no", "email_spelled": "kontakt@example.no", "website": "www.example.no",
 		"days": "3", "last3": "001", "name": "Kari Eksempel", "org": "Eksempel Kundesenter", "item": "angrerett",
 		"source": "kundelisten til Fjellvann Strøm",
+		"kind":   "opptak", "times": "fra den tjuetredje november klokken ni til den fjerde desember klokken seksten",
+		"purpose": "kvalitet", "goal": "tydelige åpninger", "themes": "navn og formål", "plan": "samtale med leder",
 	}
 }
 

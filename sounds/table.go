@@ -93,6 +93,8 @@ const (
 	AgentSource        Prompt = "agent/source"
 	AgentReserveRight  Prompt = "agent/reserve-right"
 	AgentCallerClient  Prompt = "agent/caller-client"
+	AgentNotice        Prompt = "agent/notice-text"
+	AgentNoticeUnheard Prompt = "agent/notice-unheard"
 	GuardReserved      Prompt = "guard-reserved"
 	GuardHours         Prompt = "guard-hours"
 	GuardNoAnswer      Prompt = "guard-no-answer"
@@ -125,6 +127,7 @@ const (
 	anyText   = 25 * time.Second // norm 4
 	message   = 15 * time.Second // norm 4.8: who answered is held no longer
 	sentence  = 10 * time.Second
+	reading   = 60 * time.Second // to an agent between two calls
 	shortWord = 5 * time.Second
 	identity  = 5 * time.Second
 	// of all campaigns of a number (4.4.5); DeskAway, which says them too, keeps the whole within 25 s
@@ -291,6 +294,11 @@ func agentEntries() []Entry {
 			Prompt: AgentCallerClient, Hears: Agent, Clause: "4.4.5", Longest: shortWord, Scope: OfClient,
 			Holes: []string{"client"},
 		},
+		{
+			Prompt: AgentNotice, Hears: Agent, Clause: "8.1 a-d, 8.3", Longest: reading, Scope: OfNotice,
+			Holes: []string{"kind", "times", "purpose", "goal", "themes", "plan"},
+		},
+		{Prompt: AgentNoticeUnheard, Hears: Agent, Clause: "8.1 b", Longest: shortWord},
 		{Prompt: GuardReserved, Hears: Agent, Clause: "4.4.4, mfl. § 12", Longest: shortWord},
 		{Prompt: GuardHours, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
 		{Prompt: GuardNoAnswer, Hears: Agent, Clause: "mfl. § 12", Longest: shortWord},

@@ -84,7 +84,9 @@ var house = map[string]place{
 	"daemon/verb": {floor: rules, sees: []string{"daemon/hours"}},
 	// what staff were taught, and what they are kept from without it; days are Oslo's
 	"daemon/training": {floor: rules, sees: []string{"daemon/hours"}},
-	"daemon/people":   {floor: rules}, // who asks, and when an act needs a second person
+	// what agents must be told before they are recorded or monitored
+	"daemon/notice": {floor: rules, sees: []string{"daemon/hours"}},
+	"daemon/people": {floor: rules}, // who asks, and when an act needs a second person
 
 	"daemon/reservation": {
 		floor: rules, sees: []string{"daemon/hours", "daemon/sheet"}, libraries: []string{"golang.org/x/text"},
@@ -131,6 +133,8 @@ var house = map[string]place{
 	// clients, agents, campaigns and their lists, from the book to the floor
 	"daemon/campaigns": {floor: service, sees: []string{"daemon/rest", "daemon/sqlite"}},
 
+	// what agents are told before they are recorded or monitored
+	"daemon/monitoring": {floor: service, sees: []string{"daemon/rest"}},
 	// what the call centre's own people were taught
 	"daemon/staff": {floor: service, sees: []string{"daemon/rest"}},
 

@@ -35,6 +35,11 @@ func (d *running) remember(ctx context.Context, eng *engine.Engine) error {
 		return err
 	}
 	eng.SetTraining(trained)
+	notices, err := d.Spoken(ctx)
+	if err != nil {
+		return err
+	}
+	eng.SetNotices(notices)
 	eng.SetCampaigns(all)
 	if err := d.Recount(ctx, eng); err != nil {
 		return err

@@ -16,6 +16,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/handdial"
 	"github.com/ringevett/ringevett/daemon/inquiries"
 	"github.com/ringevett/ringevett/daemon/metrics"
+	"github.com/ringevett/ringevett/daemon/monitoring"
 	"github.com/ringevett/ringevett/daemon/parts"
 	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/sales"
@@ -37,6 +38,7 @@ type Rooms struct {
 	*console.Watch
 	*registers.Registers
 	*staff.Office
+	*monitoring.Notices
 
 	*upkeep.Keeper
 	*upkeep.Reloader

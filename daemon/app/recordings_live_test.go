@@ -15,6 +15,9 @@ import (
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/notice"
+	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/sounds"
 	"github.com/ringevett/ringevett/test/redistest"
@@ -31,15 +34,28 @@ func asks(t *testing.T) *floor {
 	return f
 }
 
-// talks has kari, who was told of recordings, talk with a consumer.
+// talks has kari talk with a consumer, after she has acknowledged the notice of recordings.
 func (d *day) talks(f *floor) (agent, consumer *aritest.Line) {
 	d.t.Helper()
 	agent, consumer = d.talksUntold(f)
-	noFault(d.t, d.AckNotice(d.t.Context(), verb.Notice{Agent: "kari", Days: 1}, ""))
+	d.acknowledges(agent)
 	return agent, consumer
 }
 
-// talksUntold has a kari talk who was not told.
+// acknowledges keys the code, of a notice that was heard at the log-in.
+func (d *day) acknowledges(agent *aritest.Line) {
+	d.t.Helper()
+	agent.Digits("*81")
+	redistest.Eventually(d.t, "the acknowledgement", func() error {
+		all, err := rest.Call(d.t.Context(), d.Remote, verb.ListNotices, verb.NoticesQuery{Agent: "kari"})
+		if err == nil && (len(all) != 1 || all[0].Agents[0].Acked.IsZero()) {
+			err = fmt.Errorf("%w: got %+v", dialer.ErrNotFound, all)
+		}
+		return err
+	})
+}
+
+// talksUntold has a kari talk who has heard the notice and not acknowledged it.
 func (d *day) talksUntold(f *floor) (agent, consumer *aritest.Line) {
 	d.t.Helper()
 	ctx := d.t.Context()
@@ -47,6 +63,10 @@ func (d *day) talksUntold(f *floor) (agent, consumer *aritest.Line) {
 	must[[]verb.Agent](d.t)(d.AddAgents(ctx, []byte(example(d.t, configs.ExampleAgents)), ""))
 	must[verb.Campaign](d.t)(d.AddCampaign(ctx, []byte(example(d.t, configs.ExampleCampaign)), ""))
 	must[verb.TrainingAdded](d.t)(d.AddTraining(ctx, fullTraining(), ""))
+	must[verb.NoticeAdded](d.t)(d.AddNotice(ctx, verb.NoticeDraft{
+		Kind: "recording", Purpose: "quality", Goal: "tydelige åpninger", Themes: "åpning", Plan: "samtale",
+		Agents: []string{"kari"}, To: time.Now().Add(24 * time.Hour).In(hours.Oslo()).Format(notice.Layout),
+	}, ""))
 	must[[]verb.SoundMade](d.t)(app.RenderSounds(ctx, f.conf, d.remote, false))
 	for _, p := range sounds.OfConsent(sounds.ConsentAsk) {
 		f.says(p.FileOf("nb", ""))
@@ -190,7 +210,7 @@ func TestWithoutKnownWordsNobodyIsAsked(t *testing.T) {
 	agent, _ := d.talksUntold(f)
 	agent.Digits("*60")
 	d.tells(dialer.FactAskRefused) // the words of the question have been looked up
-	noFault(t, d.AckNotice(t.Context(), verb.Notice{Agent: "kari", Days: 1}, ""))
+	d.acknowledges(agent)
 	path := filepath.Join(f.conf.Sounds.Dir, "nb", "consent-ask.txt.sha256")
 	noFault(t, os.WriteFile(path, []byte("0ddba11\n"), 0o600))
 	agent.Digits("*60")

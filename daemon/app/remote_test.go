@@ -102,9 +102,9 @@ func (r remote) RecordingList(ctx context.Context, q verb.RecordingsQuery) ([]ve
 	return rest.Call(ctx, r.Remote, verb.ListRecordings, q)
 }
 
-// AckNotice asks the daemon.
-func (r remote) AckNotice(ctx context.Context, n verb.Notice, _ string) error {
-	return called(ctx, r.Remote, verb.AckNotice, n)
+// AddNotice asks the daemon.
+func (r remote) AddNotice(ctx context.Context, n verb.NoticeDraft, _ string) (verb.NoticeAdded, error) {
+	return rest.Call(ctx, r.Remote, verb.AddNotice, n)
 }
 
 // Reservations asks the daemon.

@@ -14,6 +14,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/handout"
 	"github.com/ringevett/ringevett/daemon/inquiries"
 	"github.com/ringevett/ringevett/daemon/metrics"
+	"github.com/ringevett/ringevett/daemon/monitoring"
 	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/sales"
 	"github.com/ringevett/ringevett/daemon/settings"
@@ -53,6 +54,11 @@ func (h *Rooms) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 		Sound:    h.speech.Sound,
 		Report:   func(err error) { h.failing.Report(partRecordings, err) },
 		Settings: func() consents.Settings { return settings.Recordings(h.cfg()) }, Now: h.now, Log: h.log,
+	})
+	h.Notices = monitoring.New(monitoring.Ports{
+		Ledger: h.store, Book: h.store, Speak: h.speech.SpeakNotices, Now: h.now, Log: h.log,
+		Floor:    live(h, func(e *engine.Engine) monitoring.Floor { return e }),
+		Category: func() string { return settings.Recorded(h.cfg()) },
 	})
 	h.Inquiries = inquiries.New(inquiries.Ports{
 		Store: h.store, Dialogues: h.store, Wanted: h.store, Kept: h.store, Book: h.store,

@@ -152,7 +152,10 @@ func (s *State) agentGone(now time.Time, o *Out) {
 // campaign it is void.
 func (s *State) agentGiven(now time.Time, ev AgentGiven, o *Out) {
 	if ev.Agent == s.Agent { // told again, perhaps that the notice's hours are over
-		s.noticed = ev.Noticed
+		if s.noticed = ev.Noticed; !ev.Noticed && s.Phase == Recording {
+			s.stop(now, o)
+			o.do(Cue{WordOff})
+		}
 		return
 	}
 	if s.Agent != "" {

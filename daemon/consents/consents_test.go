@@ -290,17 +290,3 @@ func TestOffMakesNothing(t *testing.T) {
 		t.Errorf("the engine is given recordings: %v, %v", needed, err)
 	}
 }
-
-func TestANoticeIsOfAConcreteTime(t *testing.T) {
-	h := newHouse(t)
-	for _, tt := range []struct {
-		agent string
-		days  int
-		ok    bool
-	}{{"kari", 14, true}, {"kari", 15, false}, {"kari", 0, false}, {"ola", 3, false}} {
-		err := h.all.AckNotice(t.Context(), verb.Notice{Agent: tt.agent, Days: tt.days}, "cli:per")
-		if (err == nil) != tt.ok {
-			t.Errorf("%s, %d days: got %v", tt.agent, tt.days, err)
-		}
-	}
-}

@@ -52,9 +52,8 @@ type Calls interface {
 	RecordingRefused(ctx context.Context, c dialer.CampaignID, n dialer.Number) (bool, error)
 }
 
-// Notices are the agents' acknowledgements that calls are recorded (8.1 b).
+// Notices are what agents have acknowledged of recording (8.1 b).
 type Notices interface {
-	AckNotice(ctx context.Context, n sqlite.Notice, by string) error
 	Noticed(ctx context.Context, a dialer.AgentID, category string, at time.Time) (bool, error)
 }
 

@@ -6,16 +6,12 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/ringevett/ringevett/daemon/consent"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/recordings"
 	"github.com/ringevett/ringevett/daemon/retention"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
-
-// maxNoticeDays bounds how far ahead a notice of recording reaches (norm 5, no. 37).
-const maxNoticeDays = 14
 
 // RecordingList lists recordings.
 func (r *Recordings) RecordingList(ctx context.Context, q verb.RecordingsQuery) ([]verb.Recording, error) {
@@ -138,28 +134,4 @@ func (r *Recordings) RotateRecordingKey(ctx context.Context, by string) (verb.Re
 		err = r.Write(ctx, dialer.Fact{At: r.Now(), Kind: dialer.FactChanged, Detail: "the key of recordings", By: by})
 	}
 	return verb.RecordingRun{Sealed: n}, err
-}
-
-// AckNotice writes that an agent was told that calls are recorded, from now on for some days (8.1 b).
-func (r *Recordings) AckNotice(ctx context.Context, n verb.Notice, by string) error {
-	if n.Days < 1 || n.Days > maxNoticeDays {
-		return dialer.Invalid{Field: "days", Value: fmt.Sprint(n.Days),
-			Why: fmt.Sprintf("1 to %d: a notice is of a concrete time (8.1 b)", maxNoticeDays)}
-	}
-	if r.Settings().Mode == consent.Off {
-		return fmt.Errorf("%w: recording.mode is off: there is nothing to acknowledge", dialer.ErrRefused)
-	}
-	all, err := r.Book.Agents(ctx)
-	if err != nil {
-		return err
-	}
-	for _, a := range all {
-		if string(a.ID) == n.Agent {
-			now := r.Now()
-			return r.Notices.AckNotice(ctx, sqlite.Notice{
-				Agent: a.ID, Category: r.Settings().Category, From: now, To: now.AddDate(0, 0, n.Days),
-			}, by)
-		}
-	}
-	return fmt.Errorf("agent %s: %w", n.Agent, dialer.ErrNotFound)
 }

@@ -23,6 +23,5 @@ func (r *Recordings) Verbs() []rest.Binding {
 			func(ctx context.Context, _ verb.Nothing, by string) (verb.RecordingRun, error) {
 				return r.RotateRecordingKey(ctx, by)
 			}),
-		rest.Bind(verb.AckNotice, rest.Doing(r.AckNotice)),
 	}
 }

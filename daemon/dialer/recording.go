@@ -31,7 +31,7 @@ const (
 	FactRecordingGone FactKind = "recording_deleted" // deleted, and seen to be gone: Code says why
 	// a file that nothing in the journal allows, or that came back: it was deleted
 	FactRecordingDefect FactKind = "recording_defect"
-	// an agent was told when and why calls are recorded, and acknowledged (8.1)
+	// until version 35 of the schema: a supervisor's word that an agent was told of recording. It counts for nothing.
 	FactNotice FactKind = "recording_notice"
 )
 

@@ -21,6 +21,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/figures"
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/notice"
 	"github.com/ringevett/ringevett/daemon/pacing"
 	"github.com/ringevett/ringevett/daemon/roster"
 	"github.com/ringevett/ringevett/daemon/shown"
@@ -137,13 +138,16 @@ type Engine struct {
 	paused     map[dialer.AgentID]dialer.PauseReason // by agents before the start, until their legs are found
 	training   training.Ledger                       // what everybody was taught (5)
 	cleared    training.Cleared                      // which agents may have calls now
+	notices    notice.Ledger                         // of recording and monitoring (8.1)
 	errandNo   int64
 	kept       []*keptByKey // reservations that agents have keyed, for the invariants
 	claimNo    Claim
 	due        deadlines
 	// when time alone changes what somebody's training counts for
 	trainingDue *deadline
-	callers     []*caller // who rang a visible number and asked for an agent, in the order of arrival
+	noticesDue  *deadline                 // when time alone changes what a notice allows
+	readWaits   map[dialer.SessionID]bool // seats that are looked at again for a notice to be read
+	callers     []*caller                 // who rang a visible number and asked for an agent, in the order of arrival
 	callerNo    int64
 	starts      []time.Time // of attempts in the last second
 	nextID      dialer.AttemptID
@@ -198,7 +202,7 @@ func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 	e.screens = map[dialer.SessionID]*screen{}
 	e.served, e.closing = map[dialer.SessionID]*caller{}, map[dialer.Number]int{}
 	e.recalls, e.trials = map[dialer.AttemptID][]dialer.Fact{}, roster.Trials{}
-	e.paused = map[dialer.AgentID]dialer.PauseReason{}
+	e.paused, e.readWaits = map[dialer.AgentID]dialer.PauseReason{}, map[dialer.SessionID]bool{}
 	e.books = newWriter(ports, e.in)
 	e.numbers, e.pulses.of = newNumbers(), map[dialer.SessionID]*watcher{}
 	e.strangers, e.selfRecorded = map[string]*stranger{}, map[string]time.Time{}

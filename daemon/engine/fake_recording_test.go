@@ -54,6 +54,10 @@ func (t *fakeRecordings) Terms(
 func (t *fakeRecordings) Noticed(_ context.Context, a dialer.AgentID) (bool, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if len(t.f.notices) > 0 {
+		_, err := t.f.ledger().Recorded(t.f.now(), a, "quality")
+		return err == nil, nil
+	}
 	return !t.untold[a], nil
 }
 

@@ -61,6 +61,8 @@ func (p *fakePhone) obey(verb, effect string) {
 		p.fails = map[string]error{effect: engine.ErrRecordsItself}
 	default:
 		panic("phone " + verb)
+	case "cuts": // a key of the agent ends the sound before its end: "phone cuts say notice-text 1"
+		p.fails = map[string]error{effect: engine.ErrCut}
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/notice"
 	"github.com/ringevett/ringevett/daemon/pacing"
 	"github.com/ringevett/ringevett/daemon/training"
 )
@@ -31,6 +32,7 @@ type floor struct {
 	begun      time.Time
 	set        engine.Settings
 	training   training.Ledger
+	notices    []notice.Notice
 	camp       dialer.Campaign
 	others     []dialer.Campaign // of other clients, paused
 	journal    *fakeJournal
@@ -133,6 +135,7 @@ func (f *floor) begin() {
 	f.connectScreens(&ports)
 	e := engine.New(f.set, ports, f.first)
 	e.SetTraining(f.training)
+	e.SetNotices(f.ledger())
 	e.SetCampaigns(append([]dialer.Campaign{f.camp}, f.others...))
 	e.Recount(slices.Values(f.journal.all()))
 	e.SetTrials(f.journal.trials())
@@ -235,6 +238,8 @@ func (f *floor) say(w []string) error {
 			f.recordings = &fakeRecordings{f: f, untold: map[dialer.AgentID]bool{}}
 		}
 		f.recordings.obey(w[1:])
+	case w[0] == "notice": // "notice recording anna,bob until 12:00:00", "notice 1 withdrawn"
+		return f.notice(w[1:])
 	case w[0] == "kind":
 		f.kind(dialer.Kind(w[1]))
 	case w[0] == "offer": // its price is another from now on; "none": the campaign has no offer

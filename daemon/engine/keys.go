@@ -51,6 +51,8 @@ func actOf(a roster.Act) func(e *Engine, now time.Time, s *roster.Seat, p roster
 		return (*Engine).moreKeyed
 	case roster.LogOut:
 		return (*Engine).logOutKeyed
+	case roster.AckNotice:
+		return (*Engine).ackKeyed
 	}
 	return nil
 }

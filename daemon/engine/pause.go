@@ -112,6 +112,7 @@ func (e *Engine) backKeyed(now time.Time, s *roster.Seat, _ roster.Pressed) {
 	e.tellPause(now, s, dialer.FactBack, SeatBack)
 	for _, leg := range legs {
 		if leg.State == roster.Paused {
+			leg.ReadSoon(now) // the agent hears first that the pause is over
 			e.ready(now, leg)
 		}
 	}

@@ -43,7 +43,8 @@ const (
 
 	SeatRecordingOn  SeatEffect = "say recording-on"
 	SeatRecordingOff SeatEffect = "say recording-off"
-	SeatNotice       SeatEffect = "say notice" // acknowledge the notice of recording first (8.1)
+	SeatNotice       SeatEffect = "say notice"         // acknowledge the notice of recording first (8.1)
+	SeatUnheard      SeatEffect = "say notice-unheard" // the notice is heard to its end before it is acknowledged
 
 	SeatNoted     SeatEffect = "say inquiry-noted"
 	SeatNotNoted  SeatEffect = "say inquiry-not-noted"
@@ -111,6 +112,24 @@ func (ef SeatEffect) TellsClient() (c dialer.ClientID, is bool) {
 	return dialer.ClientID(name), is
 }
 
+// SeatReads reads a notice to the agent (8.1). It succeeds only when the whole was heard, as SeatClient does.
+func SeatReads(id dialer.NoticeID) SeatEffect { return SeatEffect(reads + id.Code()) }
+
+const reads = "say notice-text "
+
+// Reads gives the notice of a SeatReads.
+func (ef SeatEffect) Reads() (id dialer.NoticeID, is bool) {
+	code, is := strings.CutPrefix(string(ef), reads)
+	return dialer.NoticeByCode(code), is
+}
+
+// HeardWhole reports whether the effect counts only where the agent heard it to its end.
+func (ef SeatEffect) HeardWhole() bool {
+	_, client := ef.TellsClient()
+	_, notice := ef.Reads()
+	return client || notice
+}
+
 // SeatCallerAbout is SeatCaller with the client that the caller rings about; without one where c is "".
 func SeatCallerAbout(c dialer.ClientID) SeatEffect {
 	if c == "" {
@@ -176,7 +195,7 @@ func (ef SeatEffect) answersKey() bool {
 	switch cue {
 	case SeatWordTaken, SeatWordBefore, SeatKeyRefused, SeatItemsMissing, SeatOfferChanged, SeatNoSale, SeatMoreTime,
 		SeatPauseLater, SeatBack, SeatByeLater, SeatCallBack, SeatCallBackOwn, SeatCallBackMoved,
-		SeatNoCallBack, SeatAnyCampaign, SeatChoiceLater:
+		SeatNoCallBack, SeatAnyCampaign, SeatChoiceLater, SeatUnheard:
 		return true
 	}
 	return false

@@ -80,6 +80,7 @@ func (e *Engine) opened(now time.Time, s *roster.Seat, how string) {
 	}
 	e.tell(dialer.Fact{At: now, Kind: dialer.FactLogin, Agent: s.Agent.ID, Code: how, Detail: s.Endpoint})
 	e.ports.Log.WithField("agent", s.Agent.ID).Info("logged in")
+	e.readNotice(now, s)
 }
 
 // logOut asks the agent's open leg to end: at once when free, else after the call and its wrap-up. Where calls that
@@ -200,6 +201,7 @@ func (e *Engine) ready(now time.Time, s *roster.Seat) {
 	e.show(now, s)
 	e.learnSeat(now, s, seenAs(s))
 	e.leaveIfAsked(s)
+	e.readNotice(now, s)
 	e.askSoon(now, s)
 }
 
@@ -221,6 +223,10 @@ func (e *Engine) seatDue(now time.Time, s *roster.Seat) {
 	case roster.Paused:
 		e.pauseOver(now, s)
 	case roster.Turning:
+		if id := s.Reads(); id != 0 {
+			e.noticeRead(now, s, id, errLate)
+			return
+		}
 		e.turned(now, s, s.TurnsTo(), errLate)
 	case roster.PinWait:
 		e.askPin(now, s)

@@ -36,6 +36,8 @@ const (
 	OwnCall   Act = "own-call"  // the same, by this agent where the agent is there
 	MoreTime  Act = "more-time" // prolongs the wrap-up
 	LogOut    Act = "log-out"   // logs out on the line, after the call
+
+	AckNotice Act = "ack-notice" // acknowledges the notices that were heard to their end in this session (8.1 b)
 )
 
 // Code is a line of the one table of what an agent can key on an open line: a star and digits. The reader of keys, the
@@ -311,6 +313,17 @@ var codes = []Code{
 				`"Du er logget ut", i en samtale "Du logges ut når samtalen er ferdig"`,
 				`"Du er logget ut", in a call "Du logges ut når samtalen er ferdig"`,
 			},
+		}},
+	},
+	{
+		Keys: "*81", Act: AckNotice, In: onLine, Caller: true, OfSeat: true, Cue: "word-taken",
+		Lines: []Line{{
+			Keys: "*81",
+			To: Text{
+				"kvittere for varsel om opptak eller medlytting, etter at du har hørt det",
+				"acknowledge a notice of recording or monitoring, after hearing it",
+			},
+			Hear: Text{`"Notert", eller "Hør varselet til slutten først"`, `"Notert", or "Hør varselet til slutten først"`},
 		}},
 	},
 }

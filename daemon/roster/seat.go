@@ -26,7 +26,7 @@ const (
 	Talking  State = "talking"
 	WrapUp   State = "wrap-up"
 	Paused   State = "paused"  // on the line, and takes no call until the agent keys that the pause is over
-	Turning  State = "turning" // on the line, being told which client the next calls are for
+	Turning  State = "turning" // on the line, being told which client the next calls are for, or read a notice
 	Closing  State = "closing" // being hung up
 )
 
@@ -43,10 +43,11 @@ type Seat struct {
 	Attempt  dialer.AttemptID
 	Caller   string // the channel of the desk's caller that the agent talks to; "": none
 	For      Serving
-	Choice   Choice // of a campaign
-	Leaving  bool   // asked to log out: no new attempt, out after this one
-	Why      string // it is ended, where neither its agent nor we wanted it; "": all else
-	Behind   bool   // the same agent is on the line on another phone too: free when that leg has ended
+	Choice   Choice  // of a campaign
+	Notices  Notices // of recording and monitoring, as this session has heard them
+	Leaving  bool    // asked to log out: no new attempt, out after this one
+	Why      string  // it is ended, where neither its agent nor we wanted it; "": all else
+	Behind   bool    // the same agent is on the line on another phone too: free when that leg has ended
 
 	Pause dialer.PauseReason // of the pause the agent is on, or of one that begins after the call; "": neither
 

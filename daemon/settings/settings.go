@@ -50,6 +50,14 @@ func Staff(c config.Config) staff.Settings {
 	}
 }
 
+// Recorded is the category of the recordings that are made; "": none are.
+func Recorded(c config.Config) string {
+	if c.Recording.Mode == config.RecordingOff {
+		return ""
+	}
+	return c.Recording.Category
+}
+
 // Figures is what the daily figures take from the configuration.
 func Figures(c config.Config) console.Settings {
 	p := retention.Periods{CallRecordMonths: c.CallRecord.RetentionMonths, ComplaintMonths: c.Dialogue.ComplaintMonths}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/notice"
 	"github.com/ringevett/ringevett/sounds"
 )
 
@@ -14,6 +15,7 @@ type catalogue struct {
 	set       Settings
 	clients   []dialer.Client
 	campaigns []dialer.Campaign
+	notices   []notice.Notice   // those to be read to agents; empty but for Notices
 	one       dialer.CampaignID // the only one whose campaign clips are listed; "" for all
 }
 

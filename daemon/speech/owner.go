@@ -3,22 +3,27 @@ package speech
 import (
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/notice"
 	"github.com/ringevett/ringevett/daemon/training"
 	"github.com/ringevett/ringevett/sounds"
 )
 
-// owner is the client, campaign, visible number or source that has a clip of its own; zero for the house's clips.
+// owner is the client, campaign, visible number, source or notice that has a clip of its own; zero for the house's
+// clips.
 type owner struct {
 	name     string // in the file's name
 	client   dialer.Client
 	subjects []string // of the campaigns that the clip speaks of
 	source   string   // as it is said
 	item     string   // of training
+	notice   *notice.Notice
 }
 
 // sourceOf names a source of a campaign in a file's name: people give sources names of any letters.
@@ -61,8 +66,24 @@ func (c catalogue) owners(scope sounds.Scope) (list []owner) {
 		for _, item := range training.Items() {
 			list = append(list, owner{name: string(item), item: string(item)})
 		}
+	case sounds.OfNotice:
+		for _, n := range c.notices {
+			list = append(list, owner{name: n.ID.Code(), notice: &n})
+		}
 	}
 	return list
+}
+
+// noticeValues are what a notice says, in the words of its author.
+func noticeValues(n notice.Notice) map[string]string {
+	times := "fra " + sounds.Moment(hours.InOslo(n.From)) + " til " + sounds.Moment(hours.InOslo(n.To))
+	if n.Closes > 0 {
+		times += ", hver dag fra " + sounds.Clock(n.Opens) + " til " + sounds.Clock(n.Closes)
+	}
+	return map[string]string{
+		"kind": sounds.NoticeWord(string(n.Kind)), "purpose": sounds.NoticeWord(string(n.Purpose)), "times": times,
+		"goal": n.Goal, "themes": n.Themes, "plan": n.Plan,
+	}
 }
 
 // numbers are a client's visible numbers that campaigns show, each with the subjects of all of these (4.4.5).
@@ -100,6 +121,9 @@ func (c catalogue) values(w sounds.Wording, o owner) map[string]string {
 	}
 	if o.source != "" {
 		v["source"] = o.source
+	}
+	if o.notice != nil {
+		maps.Copy(v, noticeValues(*o.notice))
 	}
 	if o.subjects != nil {
 		v["subject"] = listed(w.Lang, o.subjects)

@@ -60,7 +60,8 @@ func CuePath(dir string, ef engine.SeatEffect) string {
 		engine.SeatRefused: sounds.AgentRefused, engine.SeatBye: sounds.AgentLogout,
 		engine.SeatBefore:      sounds.AgentBefore,
 		engine.SeatRecordingOn: sounds.RecordingOn, engine.SeatRecordingOff: sounds.RecordingOff,
-		engine.SeatNotice: sounds.Notice, engine.SeatNoted: sounds.AgentNoted,
+		engine.SeatNotice: sounds.Notice, engine.SeatUnheard: sounds.AgentNoticeUnheard,
+		engine.SeatNoted:    sounds.AgentNoted,
 		engine.SeatNotNoted: sounds.AgentNotNoted, engine.SeatComplaint: sounds.AgentComplaint,
 		engine.SeatReserved: sounds.Registered, engine.SeatUndone: sounds.AgentUndone,
 		engine.SeatWordTaken: sounds.AgentWordTaken, engine.SeatWordBefore: sounds.AgentWordBefore,
@@ -93,6 +94,9 @@ func CuePath(dir string, ef engine.SeatEffect) string {
 	}
 	if client, is := ef.CallerAbout(); is {
 		return Path(dir, sounds.AgentCallerClient.FileOf(CueLanguage, string(client)))
+	}
+	if id, is := ef.Reads(); is {
+		return Path(dir, sounds.AgentNotice.FileOf(CueLanguage, id.Code()))
 	}
 	if item, is := ef.Lacks(); is {
 		return Path(dir, sounds.TrainingMissing.FileOf(CueLanguage, string(item)))

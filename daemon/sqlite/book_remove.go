@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -27,7 +28,7 @@ func (s *Store) RemoveAgent(ctx context.Context, id dialer.AgentID, why, by stri
 		if err := t.mustChange(`DELETE FROM agent WHERE id = ?`, string(id)); err != nil {
 			return err
 		}
-		if err := t.leaveTraining(training.OfAgent(id)); err != nil {
+		if err := errors.Join(t.leaveTraining(training.OfAgent(id)), t.leaveNotices(id)); err != nil {
 			return err
 		}
 		return t.appendFact(dialer.Fact{Kind: dialer.FactChanged, Agent: id, Code: "agent", Detail: "removed: " +

@@ -32,13 +32,14 @@ var ways = map[string][]string{
 		"list", "list_rows", // hashes of files, which no entry has
 		"erased", "withdrawal", // the entry has lost the number, or lacks the day that counts
 		"register_version", "register_cursor", // what others delivered
-		"undelivered",                  // what a receiver did not take
+		"undelivered",            // what a receiver did not take
+		"notice", "notice_agent", // an agent who left the book is in the table alone
 		"training", "training_version", // an entry has its trainer, and a version its instant, in the table alone
 		"client", "campaign", "agent", "visible_past", // the entries say what changed, and not the whole
 		// persons, sealed
 		"lead", "lead_count", "lead_load", "lead_renewal", "ended_list", "list_in", "household", "evidence",
 		"person", "waiting", // the entries say what changed, and not the whole
-		"inquiry", "erasure", "recording", "recording_hold", "recording_notice",
+		"inquiry", "erasure", "recording", "recording_hold",
 		"number_key", "counter", "install", "migration",
 	},
 }

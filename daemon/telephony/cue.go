@@ -9,6 +9,7 @@ import (
 	"github.com/ringevett/ringevett/ari"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/roster"
 )
 
 // cue is a sound to an agent whose end a lane waits for. Its two flags are written under PBX.mu, before over is closed.
@@ -51,6 +52,9 @@ func (p *PBX) say(ctx context.Context, id dialer.SessionID, ef engine.SeatEffect
 func patienceOf(ef engine.SeatEffect) time.Duration {
 	if _, long := ef.Purpose(); long {
 		return whisperMost
+	}
+	if _, reads := ef.Reads(); reads {
+		return roster.ReadPatience
 	}
 	return cuePatience
 }

@@ -242,8 +242,7 @@ func (p *PBX) Seat(ctx context.Context, id dialer.SessionID, ef engine.SeatEffec
 	if _, known := ef.Known(); known {
 		return p.whisper(ctx, id, ef)
 	}
-	_, strict := ef.TellsClient()
-	return p.say(ctx, id, ef, strict)
+	return p.say(ctx, id, ef, ef.HeardWhole())
 }
 
 // open puts the leg in its own bridge, where its keys reach us and not the consumer.

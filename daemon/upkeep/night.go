@@ -60,11 +60,12 @@ func (k *Keeper) night(ctx context.Context) error {
 	flags, err4 := k.Store.PurgeFlags(ctx, k.Now())
 	surveys, err5 := k.Store.PurgeSurveys(ctx, k.Now())
 	trained, err6 := k.Store.PurgeTraining(ctx, k.Now())
+	notices, err7 := k.Store.PurgeNotices(ctx, k.Now())
 	k.Log.WithFields(logrus.Fields{
 		"campaigns_with_ended_lists": lists, "numbers": numbers, "flags": flags, "survey_marks": surveys,
-		"evidence": evidence, "training": trained,
+		"evidence": evidence, "training": trained, "notices": notices,
 	}).Info("night: old lists ended, old call records made unreadable, old marks forgotten")
-	return errors.Join(err, err2, err3, err4, err5, err6)
+	return errors.Join(err, err2, err3, err4, err5, err6, err7)
 }
 
 // endOldLists ends the lists whose time is over, and has the floor look up what it had of them. It gives how many

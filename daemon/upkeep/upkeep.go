@@ -88,6 +88,7 @@ type Marks interface {
 	PurgeFlags(ctx context.Context, now time.Time) (gone int, err error)
 	PurgeSurveys(ctx context.Context, now time.Time) (gone int, err error)
 	PurgeTraining(ctx context.Context, now time.Time) (gone int, err error)
+	PurgeNotices(ctx context.Context, now time.Time) (gone int, err error)
 }
 
 // Floor is the engine.

@@ -9,7 +9,7 @@ import (
 func recordings() []Declared {
 	return []Declared{
 		ListRecordings, ExportRecording, HoldRecording, ReleaseRecording, DeleteRecording,
-		ProveRecordings, RotateRecordingKey, AckNotice,
+		ProveRecordings, RotateRecordingKey,
 	}
 }
 
@@ -79,12 +79,6 @@ type RecordingRun struct {
 	Held      int `json:"held"`
 	Overdue   int `json:"overdue" doc:"past their time and still there: look at the log"`
 	Sealed    int `json:"sealed_anew,omitempty"`
-}
-
-// Notice says that an agent acknowledges that calls are recorded, on so many days from now (8.1).
-type Notice struct {
-	Agent string `json:"agent" arg:"AGENT" is:"agent"`
-	Days  int    `json:"days" flag:"days,default=14" doc:"1 to 14"`
 }
 
 // ListRecordings gives recordings.
@@ -157,16 +151,4 @@ var RotateRecordingKey = Verb[Nothing, RecordingRun]{
 	Name: "recordings rotate", Method: Post, Path: "/recordings/rotate", Summary: "Rotate the key for recordings",
 	Short: "Seal every recording's key under a new key",
 	Roles: roles(dialer.Operator), Writes: changed(),
-}
-
-// AckNotice writes down that an agent was told that calls are recorded.
-var AckNotice = Verb[Notice, Done]{
-	Name: "recordings notice", Method: Post, Path: "/recordings/notice",
-	Summary: "An agent acknowledges that calls are recorded", Says: "acknowledged",
-	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Quality), Writes: facts(dialer.FactNotice),
-	Help: `Enter that an agent was told that calls are recorded, why and when, and acknowledged it (8.1). A
-notice covers a limited time: at most 14 days from now. Without one the agent's *60 plays nothing.
-
-Example:
-  ringevett recordings notice kari --days 14`,
 }

@@ -21,6 +21,8 @@ import (
 
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/notice"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
@@ -150,13 +152,19 @@ func (s *studio) fill(agents int) {
 	}
 	s.putTone(slowly, promptHz, 3)
 	s.connect()
+	told := make([]string, 0, agents)
 	for n := range agents - 1 {
-		acknowledge(s.t, s.api, agentName(n+2))
+		told = append(told, agentName(n+2))
 	}
+	giveNotice(s.t, s.api, told)
+	s.putTone("agent/notice-text.1", 2600, 0.4)
 	s.logIn(1) // has waited longest, so has a call for sure
 	var wg sync.WaitGroup
 	for n := range agents - 1 {
-		wg.Go(func() { s.logIn(n + 2) })
+		wg.Go(func() {
+			s.logIn(n + 2)
+			s.acknowledge(agentName(n + 2))
+		})
 	}
 	wg.Wait()
 }
@@ -285,9 +293,36 @@ func matches(names, name string) bool {
 	return is && err == nil
 }
 
-// acknowledge has an agent know that calls are recorded: without it the agent's *60 plays nothing.
-func acknowledge(t *testing.T, api *rest.Remote, agent string) {
+// giveNotice enters a notice of recording to some agents: until they acknowledge it, their *60 plays nothing.
+func giveNotice(t *testing.T, api *rest.Remote, agents []string) {
 	t.Helper()
-	_, err := rest.Call(t.Context(), api, verb.AckNotice, verb.Notice{Agent: agent, Days: 1})
+	if len(agents) == 0 {
+		return
+	}
+	_, err := rest.Call(t.Context(), api, verb.AddNotice, verb.NoticeDraft{
+		Kind: "recording", Purpose: "quality", Goal: "tydelige åpninger", Themes: "åpning", Plan: "samtale", Agents: agents,
+		To: time.Now().Add(24 * time.Hour).In(hours.Oslo()).Format(notice.Layout),
+	})
 	must(t, err)
+}
+
+// acknowledge keys the code once the agent has heard the notice, and waits until it counts.
+func (s *studio) acknowledge(agent string) {
+	s.t.Helper()
+	s.until(agent+" has heard the notice", func() bool {
+		st, err := rest.Call(s.t.Context(), s.api, verb.ShowStatus, verb.Nothing{})
+		return err == nil && slices.ContainsFunc(st.Agents, func(a verb.AgentStatus) bool {
+			return a.ID == agent && slices.Contains([]string{"ready", "reserved", "talking"}, a.State)
+		})
+	})
+	phonesOfStudio.Lock()
+	leg := s.phones[agent]
+	phonesOfStudio.Unlock()
+	must(s.t, leg.Press(s.t.Context(), "*81"))
+	s.until(agent+" has acknowledged the notice", func() bool {
+		all, err := rest.Call(s.t.Context(), s.api, verb.ListNotices, verb.NoticesQuery{Agent: agent})
+		return err == nil && slices.ContainsFunc(all, func(n verb.Notice) bool {
+			return slices.ContainsFunc(n.Agents, func(a verb.NoticeAgent) bool { return a.Agent == agent && a.Why == "" })
+		})
+	})
 }

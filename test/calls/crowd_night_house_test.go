@@ -138,9 +138,11 @@ sources:
 	api, err := rest.Dial(c.t.Context(), c.path("s"))
 	must(c.t, err)
 	defer api.Close()
-	for n := range c.agents {
-		acknowledge(c.t, api, fmt.Sprintf("agent-%d", n+1))
+	all := make([]string, c.agents)
+	for n := range all {
+		all[n] = fmt.Sprintf("agent-%d", n+1)
 	}
+	giveNotice(c.t, api, all)
 }
 
 // fate is what a consumer does: most pick up within seconds, some are engaged, some let it ring.
@@ -258,7 +260,7 @@ func (c *crowd) disposes() {
 			if _, err := fmt.Sscanf(a.ID, "agent-%d", &n); err == nil && a.State == "wrap-up" {
 				go func() { _ = c.legs[n-1].Press(c.t.Context(), "*01") }()
 			} else if err == nil && talked[a.ID] && a.State == "talking" && asks.Intn(10) == 0 {
-				go func() { _ = c.legs[n-1].Press(c.t.Context(), "*60") }()
+				go func() { _ = c.legs[n-1].Press(c.t.Context(), "*81*60") }()
 			}
 			talked[a.ID] = a.State == "talking"
 		}

@@ -62,10 +62,16 @@ func (d *demo) logIn(ctx context.Context, who []*agent) error {
 	if err := errors.Join(all...); err != nil {
 		return err
 	}
+	if err := d.untilIn(ctx); err != nil {
+		return err
+	}
 	for _, a := range who {
+		if err := a.call.Press(ctx, "*81"); err != nil { // the notice of recording was heard at the log-in (8.1)
+			return err
+		}
 		a.start(ctx)
 	}
-	return d.untilIn(ctx)
+	return nil
 }
 
 // untilIn waits until the daemon has everybody whose line is open.

@@ -9,8 +9,11 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"time"
 
 	"github.com/ringevett/ringevett/configs"
+	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/notice"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/child"
 )
@@ -65,10 +68,11 @@ func (d *demo) loadBook(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, id := range people() { // who was not told of recording may not ask for it (8.1)
-		if _, err := d.tool(ctx, "recordings", "notice", id, "--days", "14"); err != nil {
-			return err
-		}
+	until := time.Now().Add(24 * time.Hour).In(hours.Oslo()).Format(notice.Layout)
+	if _, err := d.tool(ctx, "notice", "add", "--of", "recording", "--purpose", "quality", "--goal", "tydelige åpninger",
+		"--themes", "åpningen", "--plan", "samtale", "--agents", strings.Join(people(), ","), "--until", until,
+	); err != nil { // who has not acknowledged it may not ask for a recording (8.1)
+		return err
 	}
 	for _, f := range d.fates {
 		if f.register == "" {

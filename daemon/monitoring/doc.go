@@ -1,0 +1,6 @@
+// Package monitoring keeps what agents are told before they are recorded or monitored (8.1, 8.3).
+//
+// People enter notices with "notice add"; the rules are those of package notice. A notice that is entered is spoken by
+// package speech and goes to the engine, which reads it to each agent on the line and writes the agent's
+// acknowledgement. The same happens at the start with those that are not over.
+package monitoring
