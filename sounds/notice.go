@@ -19,8 +19,8 @@ func NoticeWord(word string) string {
 // Moment is a date and time in bokmål, to the minute: "den tjuetredje november klokken ni null fem".
 func Moment(t time.Time) string {
 	const lang = "nb"
-	return strings.Join([]string{"den", SpokenOrdinal(lang, t.Day()), months[lang][t.Month()], Clock(t.Hour()*60 + t.Minute())},
-		" ")
+	date := []string{"den", SpokenOrdinal(lang, t.Day()), months[lang][t.Month()]}
+	return strings.Join(append(date, Clock(t.Hour()*60+t.Minute())), " ")
 }
 
 // Clock is a time of the day in bokmål, from minutes after midnight: "klokken seksten tretti".

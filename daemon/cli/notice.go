@@ -13,8 +13,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-const noticeHelp = `Notices of recording and of monitoring (8.1, 8.3): what agents are told beforehand. A notice counts for
-an agent who has heard it on the line and keyed *81, and within its times only.`
+const noticeHelp = `Notices of recording and of monitoring (8.1, 8.3): what agents are told beforehand.
+A notice counts for an agent who has heard it on the line and keyed *81, and within its times only.`
 
 func (t *tool) notices() *cobra.Command {
 	cmd := &cobra.Command{Use: "notice", Short: "Notices of recording and monitoring", Long: noticeHelp}

@@ -36,7 +36,7 @@ type Ledger interface {
 	WithdrawNotice(ctx context.Context, id dialer.NoticeID, why, by string) error
 }
 
-// Book has whom a notice may name.
+// Book has the agents and clients that a notice may name.
 type Book interface {
 	Agents(ctx context.Context) ([]dialer.Agent, error)
 	Clients(ctx context.Context) ([]dialer.Client, error)
@@ -105,7 +105,7 @@ func (o *Notices) AddNotice(ctx context.Context, d verb.NoticeDraft, by string) 
 	return added, o.refresh(ctx)
 }
 
-// named is whom a notice may name.
+// named are the agents and clients that a notice may name.
 func (o *Notices) named(ctx context.Context) (b notice.Book, err error) {
 	agents, err := o.p.Book.Agents(ctx)
 	if err != nil {

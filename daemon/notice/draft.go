@@ -28,7 +28,7 @@ type Draft struct {
 	Client   string   // of Monitoring: whose person may take part
 }
 
-// Book is whom a draft may name.
+// Book has the agents and clients that a draft may name.
 type Book struct {
 	Agents  []dialer.AgentID
 	Clients []dialer.ClientID

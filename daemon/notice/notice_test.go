@@ -162,7 +162,7 @@ func TestANoticeCountsAfterTheAgentsOwnWordWithinItsTimes(t *testing.T) {
 		{"the last minute", recorded(given(t), "kari"), at(27, 15, 59), ""},
 		{"its end", recorded(given(t), "kari"), at(28, 9, 0), notice.NotInForce},
 		{"an agent who keyed nothing", recorded(given(t), "ola"), at(23, 10, 0), notice.NotAcked},
-		{"an agent whom it does not name", recorded(given(t), "per"), at(23, 10, 0), notice.NotGiven},
+		{"an agent that it does not name", recorded(given(t), "per"), at(23, 10, 0), notice.NotGiven},
 		{"before the agent's word", recorded(given(t), "kari"), at(23, 8, 29), notice.NotInForce},
 		{"no ledger", recorded(notice.Ledger{}, "kari"), at(23, 10, 0), notice.NotGiven},
 		{"withdrawn", recorded(withdrawn, "kari"), at(24, 10, 0), notice.Withdrawn},

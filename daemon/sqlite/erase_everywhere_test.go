@@ -34,7 +34,8 @@ var withoutNumbers = map[string]string{
 	"list": "a hash of a whole file", "migration": "the schema's steps",
 	"person": "our own people", "pin_trial": "our own phones", "agent_pause": "our own people",
 	"training": "our own people", "training_version": "no one's",
-	"notice": "our own people", "notice_agent": "our own people", "undelivered": "an entry's number, and what a receiver answered",
+	"notice": "our own people", "notice_agent": "our own people",
+	"undelivered":     "an entry's number, and what a receiver answered",
 	"register_cursor": "how far another daemon was read",
 	"shown":           "our own visible numbers", "visible_past": "our own visible numbers",
 }

@@ -15,7 +15,7 @@ type NoticeDraft struct {
 	Goal    string   `json:"goal" flag:"goal,needed" doc:"the goal, in words (8.1 a)"`
 	Themes  string   `json:"themes" flag:"themes,needed" doc:"the main points, or where they lie (8.1 c)"`
 	Plan    string   `json:"plan" flag:"plan,needed" doc:"the plan of development, or where it lies (8.1 d)"`
-	Agents  []string `json:"agents" flag:"agents,needed" doc:"whom it concerns: agents, with commas, or all"`
+	Agents  []string `json:"agents" flag:"agents,needed" doc:"the agents that it concerns, with commas, or all"`
 	From    string   `json:"from,omitempty" flag:"from" doc:"2026-11-23 09:00, in Oslo; left out: now"`
 	To      string   `json:"until" flag:"until,needed" doc:"2026-12-04 16:00, in Oslo"`
 	Hours   string   `json:"hours,omitempty" flag:"hours" doc:"of each day: 09:00-16:00; left out: the whole day"`

@@ -17,7 +17,7 @@ CREATE TABLE notice (
 	ended    INTEGER NOT NULL  -- withdrawn; 0: it was not
 ) STRICT;
 
--- The agents whom a notice names, and when each of them acknowledged it.
+-- The agents that a notice names, and when each of them acknowledged it.
 CREATE TABLE notice_agent (
 	notice  INTEGER NOT NULL,
 	agent   TEXT    NOT NULL,
