@@ -10,6 +10,7 @@ import (
 )
 
 func TestACampaignInTalkIsNotArchived(t *testing.T) {
+	t.Parallel()
 	f := newFloor(t)
 	f.pbx.Plan("PJSIP/90000001@trunk", aritest.Answers(0))
 	d := f.begin(0)

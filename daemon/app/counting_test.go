@@ -15,6 +15,7 @@ import (
 // taken from a table that decides who may be rung before anything is dialed. It is said once, is in status and in
 // the journal, and an untouched journal is proven.
 func TestWhatIsNotAsItWasWrittenStopsDialing(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct{ name, change, said string }{
 		{"untouched", ``, ""},
 		{"an entry before the checkpoint", `UPDATE journal SET body =

@@ -38,6 +38,7 @@ func (d *day) wrongAt(endpoint string) int {
 
 // TestGuessedPINsLockThePhone: through the API, the journal and a restart, until a supervisor lifts the lock.
 func TestGuessedPINsLockThePhone(t *testing.T) {
+	t.Parallel()
 	f := newFloor(t)
 	f.conf.Agents.PINLock = 4
 	d := f.begin(0)

@@ -125,6 +125,7 @@ func (d *day) runs(pbx *aritest.Asterisk, legs int) {
 }
 
 func TestRecordingSwitchedOnAsksAndRecordsAfterAYes(t *testing.T) {
+	t.Parallel()
 	f := asks(t)
 	d := f.begin(0)
 	agent, consumer := d.talks(f)
@@ -160,6 +161,7 @@ func TestRecordingSwitchedOnAsksAndRecordsAfterAYes(t *testing.T) {
 }
 
 func TestADaemonInAHurryEndsWhatIsRecordedAndNotTheTalk(t *testing.T) {
+	t.Parallel()
 	f := asks(t)
 	d := f.begin(0)
 	agent, consumer := d.talks(f)
@@ -179,6 +181,7 @@ func TestADaemonInAHurryEndsWhatIsRecordedAndNotTheTalk(t *testing.T) {
 }
 
 func TestARecordingOfBeforeTheRestartIsStopped(t *testing.T) {
+	t.Parallel()
 	f := asks(t)
 	d := f.begin(0)
 	agent, consumer := d.talks(f)
@@ -205,6 +208,7 @@ func TestARecordingOfBeforeTheRestartIsStopped(t *testing.T) {
 }
 
 func TestWithoutKnownWordsNobodyIsAsked(t *testing.T) {
+	t.Parallel()
 	f := asks(t)
 	d := f.begin(0)
 	agent, _ := d.talksUntold(f)

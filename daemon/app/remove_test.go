@@ -8,6 +8,7 @@ import (
 )
 
 func TestAnAgentOnTheLineIsNotRemoved(t *testing.T) {
+	t.Parallel()
 	f := newFloor(t)
 	d := f.begin(0)
 	d.fill()

@@ -57,6 +57,7 @@ func another(t *testing.T, at string) *redis.Sets {
 
 // The consumer's phone rings here; the call centre's other daemon hears "never again" from the same number.
 func TestWhatAnotherDaemonReservesStopsRingingHere(t *testing.T) {
+	t.Parallel()
 	f := newFloor(t)
 	r := f.onRedis()
 	f.pbx.Plan("PJSIP/90000001@trunk", aritest.Rings())
@@ -95,6 +96,7 @@ func (d *day) calls(want int) {
 }
 
 func TestNothingIsDialedWhileRedisIsAwayAndItResumes(t *testing.T) {
+	t.Parallel()
 	f := newFloor(t)
 	r := f.onRedis()
 	f.pbx.Plan("PJSIP/90000001@trunk", aritest.Answers(time.Millisecond))
@@ -133,6 +135,7 @@ func TestARedisThatThrowsKeysAwayIsRefusedAtTheStart(t *testing.T) {
 // Redis answers the checks and keeps its logs from us: what another daemon reserves while it rings here would not be
 // heard.
 func TestNothingIsDialedWhileTheOtherDaemonsAreNotHeard(t *testing.T) {
+	t.Parallel()
 	f := newFloor(t)
 	r := f.onRedis()
 	f.pbx.Plan("PJSIP/90000001@trunk", aritest.Rings())

@@ -51,7 +51,7 @@ func TestTheFloorIsUpBeforeItsSounds(t *testing.T) {
 	whole, err := os.ReadFile(voice)
 	fine(t, err)
 	word := filepath.Join(t.TempDir(), "speak")
-	waits := "#!/bin/sh\nn=0; while [ ! -e " + word + " ] && [ $n -lt 600 ]; do sleep 0.05; n=$((n+1)); done\n"
+	waits := "#!/bin/sh\nn=0; while [ ! -e " + word + " ] && [ $n -lt 6000 ]; do sleep 0.05; n=$((n+1)); done\n"
 	fine(t, os.WriteFile(voice, []byte(strings.Replace(string(whole), "#!/bin/sh\n", waits, 1)), 0o755))
 
 	d = f.begin(1)

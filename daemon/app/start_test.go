@@ -17,6 +17,7 @@ import (
 )
 
 func TestACampaignStartedAtNightWaitsForTheMorning(t *testing.T) {
+	t.Parallel()
 	h := open(t)
 	h.At(time.Date(2026, 11, 28, 23, 0, 0, 0, hours.Oslo())) // a Saturday
 	got, err := h.SetRunning(t.Context(), campaign, true, "", "test")
@@ -35,6 +36,7 @@ func TestACampaignStartedAtNightWaitsForTheMorning(t *testing.T) {
 }
 
 func TestARunningCampaignIsPausedWhenItsMessageNoLongerFits(t *testing.T) {
+	t.Parallel()
 	h := open(t)
 	if _, err := h.SetRunning(t.Context(), campaign, true, "", "test"); err != nil {
 		t.Fatal(err)
