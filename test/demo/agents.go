@@ -29,7 +29,7 @@ type agent struct {
 
 // hire gives each agent a phone.
 func (d *demo) hire(context.Context) error {
-	for i, id := range people() {
+	for i, id := range append(people(), dayAgent) {
 		a := &agent{
 			id: id, tone: 1300 + 150*i, pin: fmt.Sprintf("%d%d%d%d", i+1, i+1, i+1, i+1), said: map[string]int{},
 		}
@@ -41,13 +41,25 @@ func (d *demo) hire(context.Context) error {
 		if err != nil {
 			return err
 		}
-		d.agents = append(d.agents, a)
+		if id == dayAgent {
+			d.siv = a
+		} else {
+			d.agents = append(d.agents, a)
+		}
 	}
 	return nil
 }
 
-// people are those of book/agents.yaml.
+// people are those of book/agents.yaml who work through the list.
 func people() []string { return []string{"kari", "ola", "anne", "per", "liv", "nils", "eva"} }
+
+// everybody is all agents who have a phone.
+func (d *demo) everybody() []*agent {
+	if d.siv == nil {
+		return d.agents
+	}
+	return append(slices.Clone(d.agents), d.siv)
+}
 
 // logIn has agents register, dial the code and key their PIN, and waits until the daemon has them.
 func (d *demo) logIn(ctx context.Context, who []*agent) error {
@@ -104,10 +116,10 @@ func (d *demo) untilIn(ctx context.Context) error {
 	}
 }
 
-// count counts the agents in some states.
+// count counts the list's agents in some states.
 func count(s verb.Status, states ...string) (n int) {
 	for _, a := range s.Agents {
-		if slices.Contains(states, a.State) {
+		if a.ID != dayAgent && slices.Contains(states, a.State) {
 			n++
 		}
 	}
@@ -213,7 +225,7 @@ func pause(ctx context.Context, long time.Duration) bool {
 
 // logOut has everybody put down the receiver.
 func (d *demo) logOut() {
-	for _, a := range d.agents {
+	for _, a := range d.everybody() {
 		a.leave()
 	}
 }
@@ -224,7 +236,9 @@ func (a *agent) leave() {
 		a.stop()
 		a.over.Wait()
 	}
-	a.call.HangUp() // one that is gone already is what is wanted
+	if a.call != nil {
+		a.call.HangUp() // one that is gone already is what is wanted
+	}
 }
 
 func (a *agent) close() error {

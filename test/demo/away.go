@@ -117,7 +117,7 @@ func (d *demo) redisStops(ctx context.Context) (a away, err error) {
 		d.redis.stop()
 	}
 	before := len(d.rung())
-	if err := d.importRows(ctx, "waiting.csv", waitingRow()); err != nil {
+	if err := d.importRows(ctx, "waiting.csv", campaignID, waitingRow()); err != nil {
 		return a, err
 	}
 	a.trouble = d.foundOut(ctx, &a)

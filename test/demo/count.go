@@ -65,7 +65,7 @@ func (d *demo) heard(r phone.Record) string {
 		return ""
 	}
 	pcm := r.Between(from, from.Add(300*time.Millisecond))
-	for _, a := range d.agents {
+	for _, a := range d.everybody() {
 		if phone.HasTone(pcm, float64(a.tone)) {
 			return a.id
 		}
@@ -133,7 +133,7 @@ func (d *demo) byPlan() []line {
 		}
 	}
 	const forced = 1 // answered, transferred, and abandoned when the agent's phone died
-	yes += planned(openingRows(), answered)
+	yes += planned(openingRows(), answered) + planned(dayRows(), answered)
 	return []line{{"attempted", yes + none + engaged + failed}, {"answered", yes}, {"connected", yes},
 		{"transferred", yes},
 		{"abandoned", forced}, {"complaints", 0}, {"no answer", none}, {"busy", engaged}, {"trunk failed", failed},

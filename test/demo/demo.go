@@ -48,9 +48,11 @@ type demo struct {
 	noRedis    error
 	trunk      *phone.Trunk
 	agents     []*agent
+	siv        *agent // plays the day by keys; nil: not hired yet
 	keys       presses
 	daemon     *process
 	scenes     []scene
+	day        []scene         // of the agent who plays a day by keys
 	playing    *sync.WaitGroup // the scenes
 	stopScenes context.CancelFunc
 	list       verb.ImportAnswer
@@ -98,8 +100,8 @@ func (d *demo) say(format string, args ...any) { fmt.Fprintf(d.out, format+"\n",
 // run is the whole demo. Whatever happens, nothing that it started outlives it.
 func (d *demo) run(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, d.stopAll(ctx)) }()
-	d.say("Ringevett's demo: Asterisk, the daemon, %d agents and %d rows of a list, in %s", len(people()),
-		len(openingRows())+len(d.fates), d.dir)
+	d.say("Ringevett's demo: Asterisk, the daemon, %d agents and %d rows of lists, in %s", 1+len(people()),
+		len(openingRows())+len(dayRows())+len(d.fates), d.dir)
 	for _, stage := range []func(context.Context) error{
 		d.fetch, d.boot, d.startDaemon, d.loadBook, d.hire, d.opening, d.theRest, d.campaign,
 	} {
@@ -147,7 +149,7 @@ func (d *demo) boot(ctx context.Context) (err error) {
 		}
 	}
 	d.pbx, err = asterisk.New(ctx, asterisk.Options{
-		Dir: d.path("pbx"), Version: "22", TrunkAddr: d.trunk.Addr(), Agents: len(people()),
+		Dir: d.path("pbx"), Version: "22", TrunkAddr: d.trunk.Addr(), Agents: 1 + len(people()),
 		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: d.path("sounds"), AGI: d.agi, Key: d.token}) +
 			operatorLine(),
 		FromTrunk: []string{fromOperator},
@@ -213,7 +215,7 @@ func (d *demo) stopAll(ctx context.Context) error {
 	if d.redis != nil {
 		d.redis.stop()
 	}
-	for _, a := range d.agents {
+	for _, a := range d.everybody() {
 		errs = append(errs, a.close())
 	}
 	if d.trunk != nil {

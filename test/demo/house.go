@@ -59,8 +59,12 @@ func (d *demo) loadBook(ctx context.Context) error {
 	}
 	for _, words := range [][]string{
 		{"client", "add", d.path("client.yaml")},
+		{"client", "add", d.path("umbra.yaml")},
 		{"agent", "add", d.path("agents.yaml")},
 		{"campaign", "add", d.path("campaign.yaml")},
+		{"campaign", "add", d.path("umbra-campaign.yaml")},
+		{"campaign", "add", d.path("sale.yaml")},
+		{"register", "import", "national", d.path("national.csv"), "--delivered", lately(), "--expect", "1"},
 		{"training", "add", "--agents", "all", "--people", "all", "--campaigns", "all", "--trainer", "Kari Nordmann"},
 		{"sounds"},
 	} {
@@ -91,12 +95,22 @@ func (d *demo) writeBook() error {
 	if err != nil {
 		return err
 	}
+	sale, err := configs.Text(configs.ExampleSale)
+	if err != nil {
+		return err
+	}
 	list, err := listOf(d.fates, sourceName)
 	if err != nil {
 		return err
 	}
-	files := map[string]string{"client.yaml": client, "leads.csv": list}
-	for _, name := range []string{"agents.yaml", "campaign.yaml"} {
+	files := map[string]string{
+		"client.yaml": client + "    directory_checked: [{number: \"+4722000002\", at: " + lately() +
+			", ref: \"picture of the entry\"}]\n",
+		"sale.yaml": strings.NewReplacer("2026-11-20", lately(), "agents: [kari, ola]", "agents: ["+dayAgent+"]").
+			Replace(sale),
+		"national.csv": nationalNumber + "\n", "leads.csv": list,
+	}
+	for _, name := range []string{"agents.yaml", "campaign.yaml", "umbra.yaml", "umbra-campaign.yaml"} {
 		text, err := book.ReadFile("book/" + name)
 		if err != nil {
 			return err
@@ -110,6 +124,12 @@ func (d *demo) writeBook() error {
 	}
 	return nil
 }
+
+// nationalNumber is the one number in the demo's national register. A sales campaign does not dial without one.
+const nationalNumber = "90000099"
+
+// lately is the day before the demo by the real clock: what the sale's campaign needs was found then.
+func lately() string { return time.Now().AddDate(0, 0, -1).Format(time.DateOnly) }
 
 // importList imports the list; the program says of each row what became of it.
 func (d *demo) importList(ctx context.Context) (verb.ImportAnswer, error) {

@@ -1,4 +1,4 @@
-// Demo is a small call centre on this machine: a real Asterisk, the real daemon as a process of its own, seven
+// Demo is a small call centre on this machine: a real Asterisk, the real daemon as a process of its own, eight
 // agents' phones and some forty consumers, each with a fate. It uses the program as an admin does, by files and the
 // command line, shows what happens, ends by itself, and compares the daemon's figures with what the phones and
 // Asterisk saw.

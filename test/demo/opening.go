@@ -30,7 +30,7 @@ func openingRows() []fate {
 // the list.
 func (d *demo) opening(ctx context.Context) (err error) {
 	rows := openingRows()
-	for _, f := range rows {
+	for _, f := range append(dayRows(), rows...) {
 		d.trunk.Plan(f.national(), f.plan)
 	}
 	if _, err := d.tool(ctx, "campaign", "start", campaignID); err != nil {
@@ -46,7 +46,7 @@ func (d *demo) opening(ctx context.Context) (err error) {
 	if err := d.logIn(ctx, absent(d.agents[:early])); err != nil {
 		return err
 	}
-	if err := d.importRows(ctx, "opening.csv", rows); err != nil {
+	if err := d.importRows(ctx, "opening.csv", campaignID, rows); err != nil {
 		return err
 	}
 	d.playScenes(ctx, was)
@@ -56,7 +56,7 @@ func (d *demo) opening(ctx context.Context) (err error) {
 }
 
 // importRows writes a list of its own and imports it.
-func (d *demo) importRows(ctx context.Context, name string, rows []fate) error {
+func (d *demo) importRows(ctx context.Context, name, campaign string, rows []fate) error {
 	list, err := listOf(rows, sourceName)
 	if err == nil {
 		err = os.WriteFile(d.path(name), []byte(list), 0o600)
@@ -65,7 +65,7 @@ func (d *demo) importRows(ctx context.Context, name string, rows []fate) error {
 		return fmt.Errorf("write the list %s: %w", name, err)
 	}
 	var in verb.Import
-	return d.ask(ctx, &in, "lead", "import", d.path(name), "--campaign", campaignID)
+	return d.ask(ctx, &in, "lead", "import", d.path(name), "--campaign", campaign)
 }
 
 // theRest has everybody else come to work, and who had to leave come back.
@@ -99,6 +99,7 @@ func (d *demo) playScenes(ctx context.Context, was away) {
 	}
 	d.scenes = make([]scene, 1+len(plays)) // the first is the abandoned call
 	d.playing = &sync.WaitGroup{}
+	d.playing.Go(func() { d.day = d.agentsDay(ctx) })
 	for i, play := range plays {
 		d.playing.Go(func() { d.scenes[1+i] = play() })
 	}
@@ -117,7 +118,7 @@ func (d *demo) talk(ctx context.Context, number string) (c *phone.Call, attempt 
 	defer api.Close()
 	for ; err == nil; err = paused(ctx, listenEvery) {
 		var all []verb.Fact
-		if all, err = rest.Call(ctx, api, verb.ListFacts, verb.FactsQuery{Campaign: campaignID}); err != nil {
+		if all, err = rest.Call(ctx, api, verb.ListFacts, verb.FactsQuery{}); err != nil {
 			break
 		}
 		for _, f := range all {
@@ -133,7 +134,7 @@ func (d *demo) talk(ctx context.Context, number string) (c *phone.Call, attempt 
 }
 
 func (d *demo) agent(id string) *agent {
-	for _, a := range d.agents {
+	for _, a := range d.everybody() {
 		if a.id == id {
 			return a
 		}

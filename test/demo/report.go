@@ -17,7 +17,7 @@ import (
 // figuresLive are the daemon's figures while it still runs.
 func (d *demo) figuresLive(ctx context.Context) (verb.Figures, error) {
 	var f verb.Figures
-	return f, d.ask(ctx, &f, "figures", "--day", today.Format(time.DateOnly), "--campaign", campaignID)
+	return f, d.ask(ctx, &f, "figures", "--day", today.Format(time.DateOnly))
 }
 
 // conclude proves the journal without the daemon, derives the figures again, prints them, and compares them with
@@ -28,8 +28,7 @@ func (d *demo) conclude(ctx context.Context, live verb.Figures) error {
 		return err
 	}
 	var again verb.Figures
-	if err := d.ask(ctx, &again, "figures", "--day", today.Format(time.DateOnly), "--campaign",
-		campaignID); err != nil {
+	if err := d.ask(ctx, &again, "figures", "--day", today.Format(time.DateOnly)); err != nil {
 		return err
 	}
 	d.printFigures(again)
@@ -48,10 +47,18 @@ func (d *demo) conclude(ctx context.Context, live verb.Figures) error {
 
 // printScenes is the table of what was played beside the list.
 func (d *demo) printScenes() {
-	d.say("\nThe scenes, by what the phones heard and what lay on the disks")
-	for _, s := range d.scenes {
-		for _, line := range s.row() {
-			d.say("%s", line)
+	for _, table := range []struct {
+		title  string
+		scenes []scene
+	}{
+		{"The scenes, by what the phones heard and what lay on the disks", d.scenes},
+		{"An agent's day by keys, by what the phones heard and what the journal has", d.day},
+	} {
+		d.say("\n%s", table.title)
+		for _, s := range table.scenes {
+			for _, line := range s.row() {
+				d.say("%s", line)
+			}
 		}
 	}
 	d.say("")
@@ -60,7 +67,7 @@ func (d *demo) printScenes() {
 // scenesTrue names what was not true of a scene.
 func (d *demo) scenesTrue() error {
 	var errs []error
-	for _, s := range d.scenes {
+	for _, s := range slices.Concat(d.scenes, d.day) {
 		errs = append(errs, s.err())
 	}
 	return errors.Join(errs...)
@@ -112,18 +119,10 @@ func (d *demo) rangLongEnough() error {
 func (d *demo) printFigures(f verb.Figures) {
 	d.say("\nThe six figures of %s (4.3), %s", today.Format(time.DateOnly), f.DemoClock)
 	for _, x := range f.Days {
-		for _, l := range []struct {
-			letter, name string
-			n            int
-		}{
-			{"a", "attempted", x.Attempted}, {"b", "answered", x.Answered}, {"c", "connected", x.Connected},
-			{"d", "transferred", x.Transferred}, {"e", "abandoned", x.Abandoned}, {"f", "complaints", x.Complaints},
-		} {
-			d.say("  (%s) %-12s %3d", l.letter, l.name, l.n)
-		}
-		d.say("  no answer %d, busy %d, trunk failed %d; answering machines %d; abandoned %d of %d established, "+
-			"limit %d %%",
-			x.NoAnswer, x.Busy, x.TrunkFailed, x.Machines, x.AEff, x.Established, f.LimitPct)
+		d.say("  %-18s (a) attempted %2d, (b) answered %2d, (c) connected %2d, (d) transferred %2d, (e) abandoned %d, "+
+			"(f) complaints %d", x.Campaign, x.Attempted, x.Answered, x.Connected, x.Transferred, x.Abandoned, x.Complaints)
+		d.say("  %-18s no answer %d, busy %d, trunk failed %d; answering machines %d; abandoned %d of %d established, "+
+			"limit %d %%", "", x.NoAnswer, x.Busy, x.TrunkFailed, x.Machines, x.AEff, x.Established, f.LimitPct)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
@@ -40,7 +41,7 @@ type visit struct {
 
 // standing is a number's, by the program's own verbs.
 type standing struct {
-	own, gate string // the register's answer, and the gate's code
+	in, gate string // the register's answer, and the gate's code
 }
 
 // ringBack waits for the end of the abandoned call and plays the scene.
@@ -51,9 +52,9 @@ func (d *demo) ringBack(ctx context.Context) (v visit) {
 		v.trouble = fmt.Errorf("it was not rung: %w", err)
 		return v
 	}
-	if v.before, err = d.standing(ctx, v.number); err == nil {
+	if v.before, err = d.standing(ctx, v.number, dialer.Own, campaignID); err == nil {
 		v.trouble = d.visit(ctx, &v)
-		v.after, err = d.standing(ctx, v.number)
+		v.after, err = d.standing(ctx, v.number, dialer.Own, campaignID)
 	}
 	v.trouble = errors.Join(v.trouble, err)
 	return v
@@ -94,19 +95,21 @@ func (d *demo) visit(ctx context.Context, v *visit) (err error) {
 	return err
 }
 
-// standing asks the register and the gate, as an admin would.
-func (d *demo) standing(ctx context.Context, number string) (s standing, err error) {
+// standing asks a register and the gate, as an admin would.
+func (d *demo) standing(
+	ctx context.Context, number string, in dialer.RegisterID, campaign string,
+) (s standing, err error) {
 	var said verb.NumberCheck
 	if err := d.ask(ctx, &said, "register", "check", number); err != nil {
 		return s, err
 	}
-	own := slices.IndexFunc(said.Registers, func(r verb.RegisterAnswer) bool { return r.Register == "own" })
-	if own < 0 {
-		return s, fmt.Errorf("the program does not know its own register: %+v", said)
+	at := slices.IndexFunc(said.Registers, func(r verb.RegisterAnswer) bool { return r.Register == string(in) })
+	if at < 0 {
+		return s, fmt.Errorf("the program does not know the register %s: %+v", in, said)
 	}
 	var why verb.Why
-	err = d.ask(ctx, &why, "why", number, "--campaign", campaignID)
-	return standing{own: said.Registers[own].Answer, gate: why.Code}, err
+	err = d.ask(ctx, &why, "why", number, "--campaign", campaign)
+	return standing{in: said.Registers[at].Answer, gate: why.Code}, err
 }
 
 // scene judges the visit.
@@ -120,8 +123,8 @@ func (v visit) scene() scene {
 			v.hello.score, v.sinceAnswer(v.called), v.called.score, v.about.score), "did not hear who rang")
 	s.see(v.done.clear(), fmt.Sprintf("key %s, heard that the number is reserved (%.2f)", v.key, v.done.score),
 		fmt.Sprintf("pressed %s and did not hear that the number is reserved with everyone", v.key))
-	s.see(v.before.own == "clear" && v.after.own == "reserved", "the register: clear before, reserved now",
-		fmt.Sprintf("the number is not in the register (before %q, now %q)", v.before.own, v.after.own))
+	s.see(v.before.in == "clear" && v.after.in == "reserved", "the register: clear before, reserved now",
+		fmt.Sprintf("the number is not in the register (before %q, now %q)", v.before.in, v.after.in))
 	s.see(v.before.gate != gate.BlockOwn && v.after.gate == gate.BlockOwn, "the gate says "+v.after.gate,
 		fmt.Sprintf("the gate would not block it for that (before %q, now %q)", v.before.gate, v.after.gate))
 	if v.trouble != nil {

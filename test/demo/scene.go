@@ -68,14 +68,21 @@ func (s scene) row() []string {
 	return lines
 }
 
-// presses are the keys of the scenes' consumers, and whether Redis is killed.
+// presses are the keys of the scenes' consumers and of the agent's day, and whether Redis is killed.
 type presses struct {
 	desk, yes, no string
+	reserve       string   // the agent's, for a consumer who wants no more calls
+	ticks         []string // the agent's, before the sale
 	redis         bool
 }
 
 // asPlanned: who rings back is reserved with everyone, one consumer says yes to the recording, and one no.
-func asPlanned() presses { return presses{desk: "2", yes: "1", no: "2", redis: true} }
+func asPlanned() presses {
+	return presses{
+		desk: "2", yes: "1", no: "2", redis: true, reserve: "*71",
+		ticks: []string{"*41", "*42", "*43", "*44", "*45", "*46", "*47", "*48"},
+	}
+}
 
 // hearing is one of the house's sounds in what a phone received, recognised by its waveform.
 type hearing struct {

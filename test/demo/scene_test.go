@@ -27,14 +27,15 @@ func TestBrokenScenes(t *testing.T) {
 	var out bytes.Buffer
 	d, err := newDemo(t.TempDir(), &out)
 	must(t, err)
-	d.fates, d.keys = d.fates[:4], presses{desk: "1", yes: "2", no: "1"}
+	d.fates, d.keys = d.fates[:4], presses{desk: "1", yes: "2", no: "1", reserve: "*72"}
 	err = d.run(t.Context())
 	if err == nil {
 		t.Fatalf("it ended well:\n%s", &out)
 	}
 	for _, row := range []string{`…040 is abandoned +true`, `…040 rings back +NOT TRUE`,
 		`…041 agrees to recording +NOT TRUE`,
-		`…042 refuses recording +NOT TRUE`, `Redis stops +NOT TRUE`} {
+		`…042 refuses recording +NOT TRUE`, `Redis stops +NOT TRUE`, `siv knows her call +true`,
+		`…050 is reserved +NOT TRUE`, `…051 buys +NOT TRUE`} {
 		if !regexp.MustCompile(row).MatchString(out.String()) {
 			t.Errorf("it did not print a row like %q", row)
 		}
@@ -58,7 +59,7 @@ func TestWhatASceneSaysIsHeldAgainstWhatWasSeen(t *testing.T) {
 	truly := func() visit {
 		return visit{number: abandonedNumber, key: "2", answered: time.Now(), hello: clear, called: clear, about: clear,
 			menu: clear, done: clear,
-			before: standing{own: "clear"}, after: standing{own: "reserved", gate: gate.BlockOwn}}
+			before: standing{in: "clear"}, after: standing{in: "reserved", gate: gate.BlockOwn}}
 	}
 	talked := [2]time.Duration{goesOn, goesOn}
 	kept := []verb.Recording{{Bytes: 40}, {Bytes: 41}}
@@ -83,6 +84,13 @@ func TestWhatASceneSaysIsHeldAgainstWhatWasSeen(t *testing.T) {
 	rung := func(change func(*visit)) scene { v := truly(); change(&v); return v.scene() }
 	told := func(a asked, change func(*asked)) scene { change(&a); return a.scene() }
 	left := func(change func(*lost)) scene { l := gone(); change(&l); return l.scene() }
+	stepped := func(change func(*dayStep)) scene {
+		st := dayStep{who: "siv", keyed: []string{"*55"}, journal: []noted{{"the journal: 1 sale_pending", true}},
+			heard: []earful{{by: "siv", words: "a word", hearing: clear},
+				{by: "the consumer", words: "a word", not: true}}}
+		change(&st)
+		return st.scene()
+	}
 	tests := []struct {
 		name  string
 		scene scene
@@ -101,8 +109,8 @@ func TestWhatASceneSaysIsHeldAgainstWhatWasSeen(t *testing.T) {
 		{"does not hear the client", rung(func(v *visit) { v.about.score = 0.3 }), "did not hear who rang"},
 		{"hears no confirmation", rung(func(v *visit) { v.done.score = 0.3 }),
 			"did not hear that the number is reserved"},
-		{"is not in the register", rung(func(v *visit) { v.after.own = "clear" }), "not in the register"},
-		{"was in the register before", rung(func(v *visit) { v.before.own = "reserved" }), "not in the register"},
+		{"is not in the register", rung(func(v *visit) { v.after.in = "clear" }), "not in the register"},
+		{"was in the register before", rung(func(v *visit) { v.before.in = "reserved" }), "not in the register"},
 		{"the gate lets it through", rung(func(v *visit) { v.after.gate = "" }), "the gate would not block it"},
 		{"the gate blocked it before", rung(func(v *visit) { v.before.gate = gate.BlockOwn }),
 			"the gate would not block it"},
@@ -138,6 +146,12 @@ func TestWhatASceneSaysIsHeldAgainstWhatWasSeen(t *testing.T) {
 		{"dialing does not resume", was(func(a *away) { a.answered = false }), "dialing did not resume"},
 		{"it was not found out", was(func(a *away) { a.trouble = errors.New("not found out") }), "not found out"},
 		{"no Redis is at hand", withoutRedis(errors.New("none")), ""},
+
+		{"the day as planned", stepped(func(*dayStep) {}), ""},
+		{"the agent hears nothing", stepped(func(st *dayStep) { st.heard[0].score = 0.5 }), "siv did not hear a word"},
+		{"the consumer hears it", stepped(func(st *dayStep) { st.heard[1].score = 0.5 }), "the consumer heard a word"},
+		{"the journal lacks it", stepped(func(st *dayStep) { st.journal[0].is = false }), "not so: the journal: 1"},
+		{"the day was cut short", stepped(func(st *dayStep) { st.trouble = errors.New("cut off") }), "cut off"},
 
 		{"a scene that was not played", scene{who: "kari"}, "kari: "},
 	}

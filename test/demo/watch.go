@@ -51,12 +51,12 @@ func (d *demo) watch(ctx context.Context, rows int) error {
 				d.say("%s", line)
 			}
 		}
-		if len(v.over)+v.blocked >= rows && len(v.status.Calls) == 0 && count(v.status, "ready") == len(d.agents) {
+		if len(v.over)+v.blocked >= rows && v.calls() == 0 && count(v.status, "ready") == len(d.agents) {
 			return nil
 		}
 		if !pause(ctx, lookEvery) {
 			return fmt.Errorf("%w: %d of %d rows were through, %d calls under way; the floor's reason: %q",
-				ctx.Err(), len(v.over)+v.blocked, rows, len(v.status.Calls), v.why())
+				ctx.Err(), len(v.over)+v.blocked, rows, v.calls(), v.why())
 		}
 	}
 }
@@ -67,7 +67,7 @@ type view struct {
 	figures verb.Figures
 	facts   int              // told so far
 	names   map[int64]string // the masked number of each attempt
-	over    map[int64]bool   // attempts that ended
+	over    map[int64]bool   // attempts of the list that ended
 	there   map[string]string
 	blocked int
 	news    []string // of the last look
@@ -109,7 +109,7 @@ func (v *view) event(f verb.Fact) string {
 		v.names[f.Attempt] = f.Number
 		return call("the gate allows it; %s is held for it", f.Agent)
 	case "not_placed":
-		v.over[f.Attempt] = true
+		v.ended(f)
 		return call("not placed: %s", f.Detail)
 	case "blocked":
 		if f.Code != gate.BlockUnknown { // that row is asked about again
@@ -136,12 +136,29 @@ func (v *view) event(f verb.Fact) string {
 	case "returned_over":
 		return "rang back: " + f.Detail
 	case "ended":
-		v.over[f.Attempt] = true
+		v.ended(f)
 		return call("over: %s", ending(f))
 	case "disposed":
 		return call("%s says: %s", f.Agent, f.Disposition)
 	}
 	return ""
+}
+
+// ended counts a call of the list; the day by keys has its own.
+func (v *view) ended(f verb.Fact) {
+	if f.Campaign == campaignID {
+		v.over[f.Attempt] = true
+	}
+}
+
+// calls are the list's calls under way.
+func (v *view) calls() (n int) {
+	for _, c := range v.status.Calls {
+		if c.Campaign == campaignID {
+			n++
+		}
+	}
+	return n
 }
 
 func ending(f verb.Fact) string {
