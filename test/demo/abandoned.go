@@ -25,7 +25,7 @@ func (d *demo) abandon(ctx context.Context) (l lost, err error) {
 	if err != nil {
 		return l, fmt.Errorf("wait for the call that is to be abandoned: %w", err)
 	}
-	pause(ctx, time.Until(c.Record().Answered.Add(agentFor)))
+	pause(ctx, time.Until(c.Brief().Answered.Add(agentFor)))
 	d.say("Forced: %s's phone dies one second after …%s has picked up, and no other agent is free", who.id,
 		tail(abandonedNumber))
 	who.leave()

@@ -67,7 +67,7 @@ func (d *demo) agentsDay(ctx context.Context) (scenes []scene) {
 // hangUpOn ends the talks of some numbers.
 func (d *demo) hangUpOn(rows []fate) {
 	for _, c := range d.trunk.Calls() {
-		r := c.Record()
+		r := c.Brief()
 		is := func(f fate) bool { return f.number == r.Number }
 		if slices.ContainsFunc(rows, is) && !r.Confirmed.IsZero() && r.Ended.IsZero() {
 			c.HangUp() // one that ends meanwhile is what is wanted
@@ -114,7 +114,7 @@ func (d *demo) isWhispered(ctx context.Context, st *dayStep) error {
 	if err != nil {
 		return err
 	}
-	score, _ := phone.Likeness(c.Record().Between(from, time.Now()), prompt)
+	score, _ := phone.Likeness(c.Between(from, time.Now()), prompt)
 	st.heard = append(st.heard, earful{by: "the consumer", words: "it too", hearing: hearing{score: score}, not: true})
 	return nil
 }
@@ -168,9 +168,7 @@ func (d *demo) sells(ctx context.Context, st *dayStep) error {
 			return err
 		}
 	}
-	from = time.Now()
 	return errors.Join(d.endsBy(ctx, st, c, "*06"),
-		d.hears(ctx, st, "agent/word-taken", "“Notert”", from),
 		d.journalHas(ctx, st, attempt, 8, dialer.FactTicked, ""), d.journalHas(ctx, st, attempt, 1, dialer.FactSold, ""))
 }
 
@@ -188,7 +186,7 @@ func (d *demo) isRefusedASale(ctx context.Context, st *dayStep) error {
 	if err := d.hears(ctx, st, "agent/sale-missing", "“Kontrollmanus mangler”", from); err != nil {
 		return err
 	}
-	st.note(c.Record().Ended.IsZero(), "the talk went on")
+	st.note(c.Brief().Ended.IsZero(), "the talk went on")
 	return errors.Join(d.endsBy(ctx, st, c, "*05"),
 		d.journalHas(ctx, st, attempt, 1, dialer.FactSaleRefused, ""),
 		d.journalHas(ctx, st, attempt, 0, dialer.FactSold, ""))

@@ -90,7 +90,7 @@ func (d *demo) logIn(ctx context.Context, who []*agent) error {
 func (d *demo) untilIn(ctx context.Context) error {
 	n := 0
 	for _, a := range d.agents {
-		if a.call != nil && a.call.Record().Ended.IsZero() {
+		if a.call != nil && a.call.Brief().Ended.IsZero() {
 			n++
 		}
 	}
@@ -186,7 +186,7 @@ const (
 // hear waits until somebody speaks; tones of the PBX and the daemon's prompts are not it.
 func (a *agent) hear(ctx context.Context, from time.Time) (tone int, ok bool) {
 	for pause(ctx, listenEvery) {
-		r := a.call.Record()
+		r := a.call.Brief()
 		if len(r.Loud) == 0 {
 			continue
 		}
@@ -194,7 +194,7 @@ func (a *agent) hear(ctx context.Context, from time.Time) (tone int, ok bool) {
 		if last.To.Sub(from) < recognise || last.To.Sub(last.From) < recognise {
 			continue
 		}
-		pcm := r.Between(last.To.Add(-recognise), last.To)
+		pcm := a.call.Between(last.To.Add(-recognise), last.To)
 		for tone := range keys() {
 			if phone.HasTone(pcm, float64(tone)) {
 				return tone, true
@@ -206,7 +206,7 @@ func (a *agent) hear(ctx context.Context, from time.Time) (tone int, ok bool) {
 
 func (a *agent) untilSilent(ctx context.Context, silence time.Duration) {
 	for pause(ctx, listenEvery) {
-		r := a.call.Record()
+		r := a.call.Brief()
 		if time.Since(r.Loud[len(r.Loud)-1].To) > silence {
 			return
 		}

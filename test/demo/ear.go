@@ -58,7 +58,7 @@ func whole(c *phone.Call, prompt []int16, from time.Time, wait func(time.Duratio
 	to = from.Add(lasts(prompt))
 	for last := to.Add(lasts(prompt)/8 + time.Second); ; to = to.Add(500 * time.Millisecond) {
 		waited := wait(time.Until(to) + listenEvery)
-		score = follow(c.Record().Between(from, to.Add(listenEvery)), prompt)
+		score = follow(c.Between(from, to.Add(listenEvery)), prompt)
 		if score > 0.85 || !waited || to.After(last) {
 			return score, to
 		}

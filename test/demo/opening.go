@@ -74,7 +74,7 @@ func (d *demo) theRest(ctx context.Context) error { return d.logIn(ctx, absent(d
 // absent are those who have not logged in, or are gone.
 func absent(agents []*agent) (absent []*agent) {
 	for _, a := range agents {
-		if a.call == nil || !a.call.Record().Ended.IsZero() {
+		if a.call == nil || !a.call.Brief().Ended.IsZero() {
 			absent = append(absent, a)
 		}
 	}

@@ -22,11 +22,7 @@ func (d *demo) campaign(ctx context.Context) error {
 	d.say("The list: %d rows, %d taken, %d refused", list.Rows, list.Added, list.Refused)
 	start := time.Now()
 	defer func() { d.times.campaign = time.Since(start) }()
-	if err := d.watch(ctx, len(openingRows())+list.Added); err != nil {
-		return err
-	}
-	d.playing.Wait()
-	return nil
+	return d.watch(ctx, len(openingRows())+list.Added)
 }
 
 const lookEvery = 300 * time.Millisecond
@@ -52,7 +48,8 @@ func (d *demo) watch(ctx context.Context, rows int) error {
 			}
 		}
 		if len(v.over)+v.blocked >= rows && v.calls() == 0 && count(v.status, "ready") == len(d.agents) {
-			return nil
+			d.playing.Wait()
+			return v.look(ctx, api) // what came of the scenes since
 		}
 		if !pause(ctx, lookEvery) {
 			return fmt.Errorf("%w: %d of %d rows were through, %d calls under way; the floor's reason: %q",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -45,13 +46,20 @@ func (c *Call) Record() Record {
 	return c.rec.clone()
 }
 
-// brief is the record without its sound, for those who look often.
-func (c *Call) brief() Record {
+// Brief is the record without its sound, for those who look often.
+func (c *Call) Brief() Record {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	r := c.rec
 	r.Audio = nil
 	return r.clone()
+}
+
+// Between is Record().Between, without a copy of the whole sound: an agent's leg lasts all day.
+func (c *Call) Between(from, to time.Time) []int16 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.rec.Between(from, to))
 }
 
 // Ended is closed when the call is over.

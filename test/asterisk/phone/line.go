@@ -194,7 +194,7 @@ func (l *line) Await(ctx context.Context, match func(Record) bool) (*Call, error
 		changed, calls := l.changed, append([]*Call(nil), l.calls...)
 		l.mu.Unlock()
 		for _, c := range calls {
-			if match(c.brief()) {
+			if match(c.Brief()) {
 				return c, nil
 			}
 		}
