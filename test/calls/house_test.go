@@ -101,20 +101,7 @@ const (
 // newHouse boots the PBX, loads the examples and starts the campaign. The daemon runs. more is of the configuration.
 func newHouse(t *testing.T, more ...string) *house {
 	t.Helper()
-	h := &house{t: t, dir: t.TempDir(), token: rand.Text(), agi: freePort(t), more: strings.Join(more, "\n")}
-	h.build()
-	var err error
-	h.trunk, err = phone.NewTrunk(phone.TrunkOptions{Keep: phone.Keep{Audio: time.Minute}})
-	must(t, err)
-	t.Cleanup(func() { h.trunk.Close() })
-	h.pbx = asterisk.Start(t, asterisk.Options{
-		TrunkAddr: h.trunk.Addr(), Agents: 3, FromTrunk: []string{
-			dialplan.ContextDesk,
-		}, Globals: map[string]string{"RINGEVETT_DEMO_PBX": h.token},
-		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: h.path("sounds"), AGI: h.agi, Key: h.token}),
-		Conf:     map[string]string{"extensions.conf": routes},
-	})
-	h.move()
+	h := emptyHouse(t, 3, more...)
 	h.write("client.yaml", example(t, configs.ExampleClient))
 	h.write("agents.yaml", example(t, configs.ExampleAgents))
 	h.write("campaign.yaml", example(t, configs.ExampleCampaign))
@@ -124,6 +111,26 @@ func newHouse(t *testing.T, more ...string) *house {
 	h.run("campaign", "add", h.path("campaign.yaml"))
 	h.teach()
 	h.run("campaign", "start", "fjellvann-service")
+	return h
+}
+
+// emptyHouse boots a PBX with so many agents' phones and starts the daemon, whose book is empty.
+func emptyHouse(t *testing.T, phones int, more ...string) *house {
+	t.Helper()
+	h := &house{t: t, dir: t.TempDir(), token: rand.Text(), agi: freePort(t), more: strings.Join(more, "\n")}
+	h.build()
+	var err error
+	h.trunk, err = phone.NewTrunk(phone.TrunkOptions{Keep: phone.Keep{Audio: time.Minute, Calls: 400}})
+	must(t, err)
+	t.Cleanup(func() { h.trunk.Close() })
+	h.pbx = asterisk.Start(t, asterisk.Options{
+		TrunkAddr: h.trunk.Addr(), Agents: phones, FromTrunk: []string{
+			dialplan.ContextDesk,
+		}, Globals: map[string]string{"RINGEVETT_DEMO_PBX": h.token},
+		Dialplan: dialplan.Conf(dialplan.Options{SoundsDir: h.path("sounds"), AGI: h.agi, Key: h.token}),
+		Conf:     map[string]string{"extensions.conf": routes},
+	})
+	h.move()
 	return h
 }
 
@@ -313,9 +320,7 @@ var lately = time.Now().AddDate(0, 0, -1).Format(time.DateOnly)
 // sells adds the example of marketing, its number found in a directory, and a national register with one number.
 func (h *house) sells(reserved int) {
 	h.t.Helper()
-	h.write("client.yaml",
-		example(h.t, configs.ExampleClient)+`    directory_checked: [{number: "+4722000002", at: `+lately+
-			`, ref: "picture of the entry"}]`+"\n")
+	h.write("client.yaml", clientWithDirectory(h.t))
 	h.write("sale.yaml", strings.ReplaceAll(example(h.t, configs.ExampleSale), "2026-11-20", lately))
 	h.write("national.csv", number(reserved).National()+"\n")
 	h.run("client", "add", h.path("client.yaml"))
@@ -373,4 +378,23 @@ func (h *house) dial(a *phone.Agent, number string) (*phone.Call, error) {
 	ctx, cancel := context.WithTimeout(h.t.Context(), 25*time.Second)
 	defer cancel()
 	return a.Dial(ctx, number, phone.Plan{})
+}
+
+// clientWithDirectory is the example's client, its number found in a directory lately.
+func clientWithDirectory(t *testing.T) string {
+	t.Helper()
+	return example(t, configs.ExampleClient) + `    directory_checked: [{number: "+4722000002", at: ` + lately +
+		`, ref: "picture of the entry"}]` + "\n"
+}
+
+const umbraClient = `clients:
+  - {id: umbra, name: Umbra AS, spoken: Umbra, orgno: "999 999 998", phone: 22 00 00 04,
+     visible: ["+4722000004", "+4722000005"]}
+`
+
+// umbraCampaign is the example's campaign for the other client.
+func umbraCampaign(t *testing.T, id, visible string) string {
+	t.Helper()
+	return strings.NewReplacer("id: fjellvann-service", "id: "+id, "client: fjellvann", "client: umbra", "+4722000001",
+		visible).Replace(example(t, configs.ExampleCampaign))
 }

@@ -58,13 +58,9 @@ const keysSettle = 2500 * time.Millisecond
 // umbra adds another client, whose campaign runs.
 func (h *house) umbra() {
 	h.t.Helper()
-	h.write("umbra.yaml",
-		"clients:\n  - {id: umbra, name: Umbra AS, spoken: Umbra, orgno: \"999 999 998\", phone: 22 00 00 04, "+
-			"visible: [\"+4722000004\"]}\n")
+	h.write("umbra.yaml", umbraClient)
 	h.run("client", "add", h.path("umbra.yaml"))
-	h.write("umbra-campaign.yaml",
-		strings.NewReplacer("id: fjellvann-service", "id: umbra-service", "client: fjellvann",
-			"client: umbra", "+4722000001", "+4722000004").Replace(example(h.t, "example/campaign.yaml")))
+	h.write("umbra-campaign.yaml", umbraCampaign(h.t, "umbra-service", "+4722000004"))
 	h.run("campaign", "add", h.path("umbra-campaign.yaml"))
 	h.run("sounds")
 	h.teach()

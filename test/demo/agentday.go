@@ -141,7 +141,7 @@ func (d *demo) reservesByKey(ctx context.Context, st *dayStep) error {
 	if err != nil {
 		return err
 	}
-	st.heard = append(st.heard, earful{by: "the consumer", words: "with whom", hearing: heard})
+	st.heard = append(st.heard, earful{by: "the consumer", words: "by which client", hearing: heard})
 	after, err := d.standing(ctx, reservingNumber, register, umbraCampaign)
 	st.note(before.in == "clear" && after.in == "reserved", "the register: %s before, %s now", before.in, after.in)
 	st.note(after.gate == gate.BlockClient, "the gate says %s", after.gate)
