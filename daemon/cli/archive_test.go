@@ -6,6 +6,7 @@ import (
 )
 
 func TestAnArchivedCampaignIsOffTheFloorAndStaysInTheBook(t *testing.T) {
+	t.Parallel()
 	h := loaded(t)
 	d := h.serve()
 	const id = "fjellvann-service"

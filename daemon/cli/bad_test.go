@@ -76,6 +76,7 @@ func TestBadFilesAreRefusedWithEveryFault(t *testing.T) {
 }
 
 func TestABadHouseIsRefused(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name  string
 		spoil func(t *testing.T, h house)
@@ -182,6 +183,7 @@ func TestCheckTellsWhatKeepsFromDialing(t *testing.T) {
 }
 
 func TestACampaignThatCannotRunIsPausedWhenTheDaemonStarts(t *testing.T) {
+	t.Parallel()
 	h := loaded(t)
 	h.must(0, "campaign", "start", "fjellvann-service")
 	h.write("sounds/nb/abandoned.fjellvann.txt.sha256", "of another text")

@@ -12,6 +12,7 @@ import (
 // TestKeysLeaveTheDataFolder: a house of before, whose configuration names the key in data.dir, is told by check and
 // mended by one command. What it reads afterwards is the same journal.
 func TestKeysLeaveTheDataFolder(t *testing.T) {
+	t.Parallel()
 	h := loaded(t)
 	h.must(0, "dialplan") // makes agi.key
 	wants(t, h.must(2, "check"), "warn  keys apart: data.master_key_file", "agi.key lies in data.dir",

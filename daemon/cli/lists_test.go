@@ -20,6 +20,7 @@ func (h house) sent(name string) string {
 // TestWhoIsInARegisterIsBlockedHoweverItWasWritten: the register and the list are those of offices; each number must
 // be blocked by it.
 func TestWhoIsInARegisterIsBlockedHoweverItWasWritten(t *testing.T) {
+	t.Parallel()
 	const atStorgata = "number;name;address;postcode;source\n90000017;Anne Eksempel;Storgata " +
 		"1;0155;kunder-2026\n90000018;Ola Eksempel;Storgata 1;0155;kunder-2026\n"
 	for _, tt := range []struct {

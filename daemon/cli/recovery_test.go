@@ -119,6 +119,7 @@ func (h house) remove(names ...string) {
 // TestABrokenJournalIsRecovered breaks a journal in each way that the page knows, reads what verify says against the
 // page's table, and types the page's commands.
 func TestABrokenJournalIsRecovered(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name, says string
 		damage     func(h house)

@@ -8,6 +8,7 @@ import (
 
 // TestTheMasterKeyIsRotated: the journal says so and opens with the new key; a backup of before needs the old one.
 func TestTheMasterKeyIsRotated(t *testing.T) {
+	t.Parallel()
 	h := loaded(t)
 	h.must(0, "keys", "move")
 	h.must(0, "journal", "backup", h.path("backup.db"))
@@ -31,6 +32,7 @@ func TestTheMasterKeyIsRotated(t *testing.T) {
 
 // TestARestoredCopyHasNothingThatWasErased: backup, erase, restore, start. Without the list it is said plainly.
 func TestARestoredCopyHasNothingThatWasErased(t *testing.T) {
+	t.Parallel()
 	for _, listed := range []bool{true, false} {
 		h := loaded(t)
 		h.must(0, "lead", "import", h.path("leads.csv"), "--campaign", "fjellvann-service")

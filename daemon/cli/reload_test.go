@@ -8,6 +8,7 @@ import (
 )
 
 func TestTheConfigurationIsReloadedWholeOrNotAtAll(t *testing.T) {
+	t.Parallel()
 	h := loaded(t)
 	wants(t, h.must(2, "reload"), "no daemon runs")
 	d := h.serve()

@@ -6,6 +6,7 @@ import (
 )
 
 func TestAgentsAndClientsAreRemovedWhenNothingNeedsThem(t *testing.T) {
+	t.Parallel()
 	h := loaded(t)
 	d := h.serve()
 	wants(t, h.must(2, "agent", "remove", "kari"), "why")

@@ -254,6 +254,7 @@ func byKey(t *testing.T) map[sale.Reason]string {
 // TestEachRefusalOfASaleByEachWay prints the table of clause and way, and holds it: what a key can do is refused by
 // key, and what a person can type is refused by command and over the API, by the same name.
 func TestEachRefusalOfASaleByEachWay(t *testing.T) {
+	t.Parallel()
 	s := newSellers(t)
 	tries, keyed := s.tries(), byKey(t)
 	s.serve()

@@ -41,8 +41,9 @@ func shippedScenarios(t *testing.T) map[string]config.Scenario {
 
 // TestTheShippedDays runs the first hours of each; at night they are run whole.
 func TestTheShippedDays(t *testing.T) {
+	t.Parallel()
 	shippedDays(t, func(s *simulate.Scenario) {
-		s.Length = min(s.Length, 25*time.Hour/time.Duration(s.Agents), time.Hour)
+		s.Length = min(s.Length, 50*time.Hour/time.Duration(s.Agents), 90*time.Minute)
 	})
 }
 
@@ -95,6 +96,7 @@ func seen(r simulate.Result) (hours float64) {
 }
 
 func TestADayIsItsSeeds(t *testing.T) {
+	t.Parallel()
 	f := shippedScenarios(t)["lost-phones.yaml"]
 	day := func(seed uint64) []simulate.Step {
 		s := cli.WorldOf(f)

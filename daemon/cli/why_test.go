@@ -96,6 +96,7 @@ func TestWhyGoesOnAfterTheFirstNo(t *testing.T) {
 }
 
 func TestWhyIsTheDaemonsWhereOneRuns(t *testing.T) {
+	t.Parallel()
 	h := loaded(t)
 	h.must(0, "lead", "import", h.path("leads.csv"), "--campaign", "fjellvann-service")
 	h.must(0, "campaign", "start", "fjellvann-service")

@@ -14,6 +14,7 @@ import (
 // TestWitnessesAreToldTheHead: the system's log and a time-stamping authority are told once; a relay that is away
 // shows in status and delays nothing. Verify checks the stamp against the authority's certificate.
 func TestWitnessesAreToldTheHead(t *testing.T) {
+	t.Parallel()
 	h := loaded(t)
 	syslog, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: h.path("log"), Net: "unixgram"})
 	if err != nil {
