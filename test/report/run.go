@@ -33,7 +33,7 @@ const (
 )
 
 // longest are the packages of that kind that take the longest: they begin first.
-var longest = []string{"daemon/app", "test/registers", "daemon/cli", "daemon/sqlite", "test/pacing"}
+var longest = []string{"daemon/app", "test/registers", "daemon/cli", "daemon/sqlite", "daemon/engine"}
 
 // lazy has go's compiler and the packages that judge neither time nor memory collect their garbage at four times the
 // usual heap: a fifth of the processor time of a simulated day is the collector's.
