@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -18,6 +19,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sale"
 	"github.com/ringevett/ringevett/daemon/sqlite"
+	"github.com/ringevett/ringevett/daemon/training"
 	"github.com/ringevett/ringevett/daemon/upkeep"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/test/offered"
@@ -150,7 +152,7 @@ func (s *sellers) calls() {
 
 // try is one thing that is refused: by command, and by the same verb over the API.
 type try struct {
-	reason sale.Reason
+	reason string // its name, as it is declared
 	what   string
 	args   []string
 	api    func(context.Context, *rest.Remote) error
@@ -167,11 +169,11 @@ func ask[In, Out any](v verb.Verb[In, Out], in In) func(context.Context, *rest.R
 
 func (s *sellers) tries() []try {
 	word := func(r sale.Reason, what string, id int64) try {
-		return try{r, what, []string{"dispose", strconv.FormatInt(id, 10), "sale"},
+		return try{string(r), what, []string{"dispose", strconv.FormatInt(id, 10), "sale"},
 			ask(verb.Dispose, verb.AttemptWord{Attempt: id, Word: "sale"}), ""}
 	}
 	check := func(r sale.Reason, what string, id int64, name string) try {
-		return try{r, what, []string{"sale", "pass", strconv.FormatInt(id, 10), "--by", name},
+		return try{string(r), what, []string{"sale", "pass", strconv.FormatInt(id, 10), "--by", name},
 			ask(verb.PassSale, verb.SaleCheck{Attempt: id, By: name}), ""}
 	}
 	wrote := func(v verb.Verb[verb.SaleWriting, verb.Sale], r sale.Reason, what string, in verb.SaleWriting) try {
@@ -179,14 +181,14 @@ func (s *sellers) tries() []try {
 		if in.At != "" {
 			args = append(args, "--at", in.At)
 		}
-		return try{r, what, args, ask(v, in), ""}
+		return try{string(r), what, args, ask(v, in), ""}
 	}
 	file := func(r sale.Reason, what, text, says string) try {
-		return try{r, what, []string{"campaign", "add", s.write("bad-"+says+".yaml", text)},
+		return try{string(r), what, []string{"campaign", "add", s.write("bad-"+says+".yaml", text)},
 			ask(verb.AddCampaign, verb.File{Text: []byte(text)}), says}
 	}
 	start := func(r sale.Reason, what string) try {
-		return try{r, what, []string{"campaign", "start", "salg-uten"},
+		return try{string(r), what, []string{"campaign", "start", "salg-uten"},
 			ask(verb.StartCampaign, verb.CampaignChange{Campaign: "salg-uten"}), ""}
 	}
 	text := s.read("sale.yaml")
@@ -200,11 +202,11 @@ func (s *sellers) tries() []try {
 		check(sale.Changed, "passed by an old offer", pendingOld, "Ola Nordmann"),
 		check(sale.OwnCheck, "passed by who sold it", pending, "Kari Eksempel"),
 		check(sale.IsVoid, "passed after a misinformation", misinformed, "Ola Nordmann"),
-		{sale.Skipped, "released at once", []string{"sale", "release", strconv.Itoa(pending)},
+		{string(sale.Skipped), "released at once", []string{"sale", "release", strconv.Itoa(pending)},
 			ask(verb.ReleaseSale, verb.SaleID{Attempt: pending}), ""},
-		{sale.Withheld, "written before the check", []string{"sale", "written", strconv.Itoa(pending)},
+		{string(sale.Withheld), "written before the check", []string{"sale", "written", strconv.Itoa(pending)},
 			ask(verb.WrittenSale, verb.SaleID{Attempt: pending}), ""},
-		{sale.Withheld, "told to the client unchecked",
+		{string(sale.Withheld), "told to the client unchecked",
 			[]string{"sale", "export", "fjellvann-salg", "--attempt", strconv.Itoa(pending)},
 			ask(verb.ExportSales, verb.SalesOut{Campaign: "fjellvann-salg", Attempt: pending}), ""},
 		file(sale.Blank, "a blank price", strings.Replace(text, "price: 39", "price: \"\" # 39", 1), "offer.price"),
@@ -228,82 +230,149 @@ func (s *sellers) tries() []try {
 	}
 }
 
-var refusedByKey = regexp.MustCompile(`!sale_refused (\S+)`)
+// declared is a refusal that the program names, with the clause that it stands on.
+type declared struct {
+	clause, name string
+	keyed        bool   // an agent's key or log-in can be refused so
+	only         string // why no command and no request can be refused so; "": they can
+}
 
-// byKey finds which story of the engine shows a refusal by key. TestStories holds their transcripts to what the engine
-// does.
-func byKey(t *testing.T) map[sale.Reason]string {
-	t.Helper()
-	stories, err := filepath.Glob("../engine/testdata/sale*.story")
-	if err != nil || len(stories) == 0 {
-		t.Fatalf("no stories of sales: %v", err)
+// allDeclared lists them from the code, so that a new one asks for its row.
+func allDeclared() (all []declared) {
+	keys := []sale.Reason{
+		sale.NoAge, sale.IsMinor, sale.CareEnded, sale.WrongKind, sale.Unticked, sale.NotInCall, sale.Changed, sale.NoOffer,
 	}
-	all := map[sale.Reason]string{}
+	for _, c := range sale.Clauses() {
+		d := declared{clause: c.Clause, name: string(c.Reason), keyed: slices.Contains(keys, c.Reason)}
+		if c.Reason == sale.NotInCall && !writtenByVerb(dialer.FactTicked) {
+			d.only = "ticked after the hang-up"
+		}
+		all = append(all, d)
+	}
+	for _, item := range training.Basic() {
+		d := declared{clause: item.Clause(), name: "training-missing " + string(item), keyed: true}
+		if !writtenByVerb(dialer.FactLogin) {
+			d.only = "logged in without it"
+		}
+		all = append(all, d)
+	}
+	for field := range reflect.TypeFor[verb.TrainingSession]().Fields() {
+		flag, _, _ := strings.Cut(field.Tag.Get("flag"), ",")
+		all = append(all, declared{clause: "5", name: "training add --" + flag})
+	}
+	return all
+}
+
+// writtenByVerb reports whether a verb could write a fact that an agent's phone alone may.
+func writtenByVerb(k dialer.FactKind) bool {
+	return slices.ContainsFunc(verb.All(), func(s verb.Spec) bool { return slices.Contains(s.Writes, k) })
+}
+
+// untaught are entries of the training ledger that are refused (5), one for each flag.
+func untaught() (all []try) {
+	add := func(flag, what, says string, change func(*verb.TrainingSession)) {
+		in := verb.TrainingSession{Agents: []string{"kari"}, Items: []string{"privacy"}, Trainer: "Ola Nordmann"}
+		change(&in)
+		args := []string{"training", "add", "--trainer", in.Trainer, "--agents", strings.Join(in.Agents, ",")}
+		for name, value := range map[string]string{
+			"people": strings.Join(in.People, ","), "items": strings.Join(in.Items, ","), "on": in.Day,
+			"campaigns": strings.Join(in.Campaigns, ","), "months": strconv.Itoa(in.Months),
+		} {
+			if value != "" && value != "0" {
+				args = append(args, "--"+name, value)
+			}
+		}
+		all = append(all, try{"training add --" + flag, what, args, ask(verb.AddTraining, in), says})
+	}
+	add("agents", "an agent who is none", "agents", func(s *verb.TrainingSession) { s.Agents = []string{"per"} })
+	add("people", "a person who is none", "people", func(s *verb.TrainingSession) { s.People = []string{"per"} })
+	add("items", "an item that is none", "items", func(s *verb.TrainingSession) { s.Items = []string{"yoga"} })
+	add("campaigns", "the product of no campaign", "campaigns",
+		func(s *verb.TrainingSession) { s.Items = []string{"product"} })
+	add("on", "a day to come", "today or earlier", func(s *verb.TrainingSession) { s.Day = "2099-01-01" })
+	add("months", "training that counts for 8 years", "months", func(s *verb.TrainingSession) { s.Months = 96 })
+	add("trainer", "no trainer", "trainer", func(s *verb.TrainingSession) { s.Trainer = " " })
+	return all
+}
+
+var refusedByKey = regexp.MustCompile(`!sale_refused (\S+)|say (training-missing \S+)`)
+
+// byKey finds which story of the engine shows a refusal by key or at the log-in. TestStories holds their transcripts to
+// what the engine does.
+func byKey(t *testing.T) map[string]string {
+	t.Helper()
+	stories, err := filepath.Glob("../engine/testdata/*.story")
+	if err != nil || len(stories) == 0 {
+		t.Fatalf("no stories: %v", err)
+	}
+	all := map[string]string{}
 	for _, name := range stories {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, m := range refusedByKey.FindAllSubmatch(text, -1) {
-			all[sale.Reason(m[1])] = strings.TrimSuffix(filepath.Base(name), ".story")
+			all[string(m[1])+string(m[2])] = strings.TrimSuffix(filepath.Base(name), ".story")
 		}
 	}
 	return all
 }
 
-// TestEachRefusalOfASaleByEachWay prints the table of clause and way, and holds it: what a key can do is refused by
-// key, and what a person can type is refused by command and over the API, by the same name.
-func TestEachRefusalOfASaleByEachWay(t *testing.T) {
+// TestEachRefusalByEachWay prints the table of clause and way, and holds it: what a key can do is refused by key, and
+// what a person can type is refused by command and over the API, by the same name.
+func TestEachRefusalByEachWay(t *testing.T) {
 	t.Parallel()
 	s := newSellers(t)
-	tries, keyed := s.tries(), byKey(t)
+	tries, keyed := append(s.tries(), untaught()...), byKey(t)
 	s.serve()
 	r, err := rest.Dial(t.Context(), s.path("s"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	rows := map[sale.Reason][]string{}
+	rows := map[string][]string{}
 	for _, try := range tries {
-		name := string(try.reason)
-		if try.says != "" {
-			name = try.says
-		}
-		code, _, errs := s.run(try.args...)
-		err := try.api(t.Context(), r)
-		byCommand, byAPI := code == 2 && strings.Contains(errs, name), err != nil && strings.Contains(err.Error(), name)
-		if !byCommand || !byAPI {
-			t.Errorf("%s: by command %d %q, over the API %v; want %s", try.what, code, errs, err, name)
-		}
-		rows[try.reason] = append(rows[try.reason], wayRow(try.what, refusedBy[byCommand], refusedBy[byAPI], name))
-	}
-	for _, of := range []sale.Reason{
-		sale.NoAge, sale.IsMinor, sale.CareEnded, sale.WrongKind, sale.Unticked, sale.NotInCall, sale.Changed, sale.NoOffer,
-	} {
-		if keyed[of] == "" {
-			t.Errorf("no story shows that %s is refused by key", of)
-		}
+		rows[try.reason] = append(rows[try.reason], s.refused(r, try))
 	}
 	var table strings.Builder
 	fmt.Fprintf(&table, "\n%-7s %-26s %s\n", "clause", "by key, in story",
 		wayRow("what is tried", "command", "API", "name"))
-	for _, c := range sale.Clauses() {
-		story := keyed[c.Reason]
+	for _, d := range allDeclared() {
+		story := keyed[d.name]
 		if story == "" {
 			story = "no key does it"
 		}
-		if len(rows[c.Reason]) == 0 {
-			rows[c.Reason] = []string{wayRow("ticked after the hang-up", "no verb", "no verb", string(c.Reason))}
-			if c.Reason != sale.NotInCall || ticksByVerb() {
-				t.Errorf("%s is refused neither by command nor over the API", c.Reason)
+		if d.keyed && keyed[d.name] == "" {
+			t.Errorf("no story shows that %s is refused by key", d.name)
+		}
+		if len(rows[d.name]) == 0 {
+			rows[d.name] = []string{wayRow(d.only, "no verb", "no verb", d.name)}
+			if d.only == "" {
+				t.Errorf("%s is refused neither by command nor over the API", d.name)
 			}
 		}
-		for _, row := range rows[c.Reason] {
-			fmt.Fprintf(&table, "%-7s %-26s %s\n", c.Clause, story, row)
+		for _, row := range rows[d.name] {
+			fmt.Fprintf(&table, "%-7s %-26s %s\n", d.clause, story, row)
 		}
 	}
 	t.Log(table.String())
 	s.goTheWholeWay()
+}
+
+// refused tries one thing by command and over the API, and gives its row.
+func (s *sellers) refused(r *rest.Remote, try try) string {
+	s.t.Helper()
+	name := try.reason
+	if try.says != "" {
+		name = try.says
+	}
+	code, _, errs := s.run(try.args...)
+	err := try.api(s.t.Context(), r)
+	byCommand, byAPI := code == 2 && strings.Contains(errs, name), err != nil && strings.Contains(err.Error(), name)
+	if !byCommand || !byAPI {
+		s.t.Errorf("%s: by command %d %q, over the API %v; want %s", try.what, code, errs, err, name)
+	}
+	return wayRow(try.what, refusedBy[byCommand], refusedBy[byAPI], name)
 }
 
 // goTheWholeWay is the twin of what is refused: a sale from the call until it binds, and one that is taken back.
@@ -333,9 +402,4 @@ var refusedBy = map[bool]string{true: "refused", false: "DONE"}
 
 func wayRow(what, command, api, name string) string {
 	return fmt.Sprintf("%-32s %-8s %-8s %s", what, command, api, name)
-}
-
-// ticksByVerb reports whether a verb could tick an item: only an agent's key may.
-func ticksByVerb() bool {
-	return slices.ContainsFunc(verb.All(), func(s verb.Spec) bool { return slices.Contains(s.Writes, dialer.FactTicked) })
 }

@@ -242,6 +242,8 @@ func (f *floor) say(w []string) error {
 		return f.notice(w[1:])
 	case w[0] == "kind":
 		f.kind(dialer.Kind(w[1]))
+	case w[0] == "untaught": // anna was taught all but these items
+		return f.untaught(w[1:])
 	case w[0] == "offer": // its price is another from now on; "none": the campaign has no offer
 		if f.camp.Offer.Price = rest; rest == dialer.None {
 			f.camp.Offer = dialer.Offer{}

@@ -33,6 +33,19 @@ func taught(day time.Time, months int, agents []string, without ...training.Item
 	return l
 }
 
+// untaught has the floor know that anna was taught all items but these.
+func (f *floor) untaught(items []string) error {
+	without := make([]training.Item, len(items))
+	for i, item := range items {
+		without[i] = training.Item(item)
+	}
+	f.training = taught(midnight(f.now()), 12, []string{"anna"}, without...)
+	if !f.running {
+		return nil
+	}
+	return f.e.PutTraining(f.t.Context(), f.training)
+}
+
 func words(items []training.Item) (all []string) {
 	for _, i := range items {
 		all = append(all, string(i))

@@ -34,6 +34,14 @@ func Items() []Item {
 	return []Item{Norm, Conversation, Statute, Product, Routines, Privacy, Expectations}
 }
 
+// Clause is the clause of the norm that asks for the item.
+func (i Item) Clause() string {
+	return map[Item]string{
+		Norm: "5 a", Conversation: "5 b", Statute: "5 c", Product: "5 d", Routines: "5 e", Privacy: "5 f",
+		Expectations: "5",
+	}[i]
+}
+
 // Basic are those without which an agent does not go ready.
 func Basic() []Item { return []Item{Norm, Conversation, Statute, Routines, Privacy} }
 
