@@ -168,6 +168,9 @@ func factLine(f verb.Fact) string {
 	}
 	add("outcome", f.Outcome)
 	add("disposition", f.Disposition)
+	if f.Named != "" {
+		words = append(words, strconv.Quote(f.Named))
+	}
 	add("by_party", f.Party)
 	add("cause", strconv.Itoa(f.Cause))
 	add("sip", strconv.Itoa(f.TechCause))

@@ -1,10 +1,14 @@
 package config
 
 import (
+	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/reservation"
@@ -22,6 +26,7 @@ type campaignFile struct {
 	Ring     int           `yaml:"ring_seconds"`
 	WrapUp   int           `yaml:"wrap_up_seconds"`
 	Forced   bool          `yaml:"outcome_required"`
+	Names    outcomeNames  `yaml:"outcome_names"`
 	Attempts Limits        `yaml:"attempts"`
 	Agents   []string      `yaml:"agents"`
 	Sources  []sourceEntry `yaml:"sources"`
@@ -72,6 +77,7 @@ func (f campaignFile) check(d *document) {
 		d.add("agents", "", "at least one agent's id")
 	}
 	ids(d, "agents", "", f.Agents)
+	f.names(d)
 	if f.OwnSimilar != "" {
 		words(d, "own_similar_products_statement", f.OwnSimilar,
 			"who states it, and how the offer is like what was bought (mfl. § 12)")
@@ -81,6 +87,50 @@ func (f campaignFile) check(d *document) {
 	}
 	if err := reservation.ValidateMaxAge("wash_max_age_h", time.Duration(f.WashMaxAge)*time.Hour); err != nil {
 		d.add("wash_max_age_h", strconv.Itoa(f.WashMaxAge), reason(err))
+	}
+}
+
+// outcomeNames are the campaign's own words for its outcomes.
+type outcomeNames struct {
+	Person        string `yaml:"person"`
+	Machine       string `yaml:"machine"`
+	WrongNumber   string `yaml:"wrong_number"`
+	CallLater     string `yaml:"call_later"`
+	NotInterested string `yaml:"not_interested"`
+	Sold          string `yaml:"sale"`
+	Completed     string `yaml:"completed"`
+	Away          string `yaml:"away"`
+}
+
+// named are those that are given; nil: none.
+func (n outcomeNames) named() map[dialer.Disposition]string {
+	all := map[dialer.Disposition]string{
+		dialer.Person: n.Person, dialer.Machine: n.Machine, dialer.WrongNumber: n.WrongNumber,
+		dialer.CallLater: n.CallLater, dialer.NotInterested: n.NotInterested, dialer.Sold: n.Sold,
+		dialer.Completed: n.Completed, dialer.Away: n.Away,
+	}
+	maps.DeleteFunc(all, func(_ dialer.Disposition, name string) bool { return name == "" })
+	if len(all) == 0 {
+		return nil
+	}
+	return all
+}
+
+// mostName bounds the campaign's own word for an outcome: reports have it in a column.
+const mostName = 60
+
+// names checks the campaign's own words for outcomes.
+func (f campaignFile) names(d *document) {
+	kind := dialer.Kind(f.Kind)
+	may := kind.Dispositions()
+	for of, name := range f.Names.named() {
+		key := "outcome_names." + string(of)
+		switch {
+		case slices.Contains(dialer.Kinds(), kind) && !slices.Contains(may, of):
+			d.add(key, name, "nothing: a campaign of kind "+f.Kind+" has "+strings.Join(texts(may), ", "))
+		case strings.TrimSpace(name) == "" || len([]rune(name)) > mostName || strings.ContainsFunc(name, unicode.IsControl):
+			d.add(key, name, fmt.Sprintf("a name of 1 to %d characters on one line", mostName))
+		}
 	}
 }
 
@@ -127,6 +177,7 @@ func (f campaignFile) campaign(
 		Unmatched: unmatched(f.Unmatched),
 		Ring:      time.Duration(f.Ring) * time.Second, WrapUp: time.Duration(f.WrapUp) * time.Second,
 		Forced:   f.Forced,
+		Names:    f.Names.named(),
 		Attempts: Config{Limits: f.Attempts}.Attempts(),
 	}
 	for _, agent := range f.Agents {

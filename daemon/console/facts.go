@@ -28,14 +28,30 @@ func (r *Reports) Facts(ctx context.Context, q verb.FactsQuery) ([]verb.Fact, er
 		Campaign: dialer.CampaignID(q.Campaign), Attempt: dialer.AttemptID(q.Attempt), From: q.From, To: q.To,
 		Last: q.Limit,
 	}
+	names, err := r.names(ctx)
+	if err != nil {
+		return nil, err
+	}
 	out := []verb.Fact{}
 	for f, err := range r.p.Journal.Facts(ctx, pick) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, verb.FactOf(f))
+		told := verb.FactOf(f)
+		told.Named = names[f.Campaign][f.Disposition]
+		out = append(out, told)
 	}
 	return out, nil
+}
+
+// names are the campaigns' own words for outcomes.
+func (r *Reports) names(ctx context.Context) (map[dialer.CampaignID]map[dialer.Disposition]string, error) {
+	all, err := r.p.Days.Campaigns(ctx)
+	names := map[dialer.CampaignID]map[dialer.Disposition]string{}
+	for _, c := range all {
+		names[c.ID] = c.Names
+	}
+	return names, err
 }
 
 // Forget erases a number everywhere but in the registers.

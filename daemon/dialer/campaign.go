@@ -107,7 +107,9 @@ type Campaign struct {
 	Language string // nb, nn or en
 	Ring     time.Duration
 	WrapUp   time.Duration
-	Forced   bool // no next call comes before the agent has keyed an outcome, or the longest wrap-up is over
+	// no next call comes before the agent has keyed an outcome, or the longest wrap-up is over
+	Forced   bool
+	Names    map[Disposition]string // the campaign's own words for its outcomes, in reports
 	Attempts Attempts
 	Agents   []AgentID
 	Sources  []Source

@@ -14,22 +14,23 @@ import (
 
 // campaignDoc is a campaign as stored; durations are seconds.
 type campaignDoc struct {
-	Purpose      string           `json:"purpose,omitzero"`
-	Subject      string           `json:"subject,omitzero"`
-	Visible      dialer.Number    `json:"visible,omitzero"`
-	Language     string           `json:"language,omitzero"`
-	Mode         dialer.Mode      `json:"mode,omitzero"`
-	RingS        int64            `json:"ring_s,omitzero"`
-	WrapUpS      int64            `json:"wrap_up_s,omitzero"`
-	Forced       bool             `json:"outcome_required,omitempty"`
-	PerCampaign  int              `json:"attempts_per_campaign,omitzero"`
-	PerClientDay int              `json:"attempts_per_client_day,omitzero"`
-	GapS         int64            `json:"attempts_gap_s,omitzero"`
-	Agents       []dialer.AgentID `json:"agents,omitempty"`
-	Sources      []sourceDoc      `json:"sources,omitempty"`
-	OwnSimilar   string           `json:"own_similar,omitzero"`
-	WashMaxAgeS  int64            `json:"wash_max_age_s,omitzero"`
-	Unmatched    dialer.Unmatched `json:"unmatched,omitzero"`
+	Purpose      string                        `json:"purpose,omitzero"`
+	Subject      string                        `json:"subject,omitzero"`
+	Visible      dialer.Number                 `json:"visible,omitzero"`
+	Language     string                        `json:"language,omitzero"`
+	Mode         dialer.Mode                   `json:"mode,omitzero"`
+	RingS        int64                         `json:"ring_s,omitzero"`
+	WrapUpS      int64                         `json:"wrap_up_s,omitzero"`
+	Forced       bool                          `json:"outcome_required,omitempty"`
+	Names        map[dialer.Disposition]string `json:"outcome_names,omitempty"`
+	PerCampaign  int                           `json:"attempts_per_campaign,omitzero"`
+	PerClientDay int                           `json:"attempts_per_client_day,omitzero"`
+	GapS         int64                         `json:"attempts_gap_s,omitzero"`
+	Agents       []dialer.AgentID              `json:"agents,omitempty"`
+	Sources      []sourceDoc                   `json:"sources,omitempty"`
+	OwnSimilar   string                        `json:"own_similar,omitzero"`
+	WashMaxAgeS  int64                         `json:"wash_max_age_s,omitzero"`
+	Unmatched    dialer.Unmatched              `json:"unmatched,omitzero"`
 
 	Offer     offerDoc       `json:"offer,omitzero"`
 	Approval  approvalDoc    `json:"content_approval,omitzero"`
@@ -101,7 +102,8 @@ func (d sourceDoc) source() dialer.Source {
 func newCampaignDoc(c dialer.Campaign) campaignDoc {
 	d := campaignDoc{
 		Purpose: c.Purpose, Subject: c.Subject, Visible: c.Visible, Language: c.Language, Mode: c.Mode,
-		RingS: seconds(c.Ring), WrapUpS: seconds(c.WrapUp), Forced: c.Forced, Agents: c.Agents,
+		RingS: seconds(c.Ring), WrapUpS: seconds(c.WrapUp), Forced: c.Forced, Names: c.Names,
+		Agents:      c.Agents,
 		PerCampaign: c.Attempts.PerCampaign, PerClientDay: c.Attempts.PerClientDay, GapS: seconds(c.Attempts.Gap),
 		OwnSimilar: c.OwnSimilar, WashMaxAgeS: seconds(c.WashMaxAge), Unmatched: c.Unmatched,
 		Offer: offerDoc(c.Offer), Approval: approvalDoc(c.Approval), Lawful: attestationDoc(c.Lawful),
@@ -116,7 +118,8 @@ func newCampaignDoc(c dialer.Campaign) campaignDoc {
 func (d campaignDoc) campaign() dialer.Campaign {
 	c := dialer.Campaign{
 		Purpose: d.Purpose, Subject: d.Subject, Visible: d.Visible, Language: d.Language, Mode: d.Mode,
-		Ring: duration(d.RingS), WrapUp: duration(d.WrapUpS), Forced: d.Forced, Agents: d.Agents,
+		Ring: duration(d.RingS), WrapUp: duration(d.WrapUpS), Forced: d.Forced, Names: d.Names,
+		Agents:     d.Agents,
 		Attempts:   dialer.Attempts{PerCampaign: d.PerCampaign, PerClientDay: d.PerClientDay, Gap: duration(d.GapS)},
 		OwnSimilar: d.OwnSimilar, WashMaxAge: duration(d.WashMaxAgeS), Unmatched: d.Unmatched,
 		Offer: dialer.Offer(d.Offer), Approval: dialer.Approval(d.Approval), Lawful: dialer.Attestation(d.Lawful),

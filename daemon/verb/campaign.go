@@ -26,24 +26,25 @@ type Source struct {
 
 // Campaign is one purpose for one client.
 type Campaign struct {
-	ID           string    `json:"id"`
-	Client       string    `json:"client"`
-	Kind         string    `json:"kind"`
-	Purpose      string    `json:"purpose"`
-	Subject      string    `json:"subject"`
-	Visible      string    `json:"visible"`
-	Language     string    `json:"language"`
-	Mode         string    `json:"mode" enum:"power,predictive"`
-	RingSeconds  int       `json:"ring_seconds"`
-	WrapUpS      int       `json:"wrap_up_seconds"`
-	Forced       bool      `json:"outcome_required,omitempty" doc:"no next call comes before an outcome is keyed"`
-	PerCampaign  int       `json:"attempts_per_campaign"`
-	PerClientDay int       `json:"attempts_per_client_day"`
-	GapHours     float64   `json:"attempts_gap_h"`
-	Agents       []string  `json:"agents"`
-	Sources      []Source  `json:"sources"`
-	Running      bool      `json:"running"`
-	Archived     time.Time `json:"archived,omitzero" doc:"when it was put away for good"`
+	ID           string            `json:"id"`
+	Client       string            `json:"client"`
+	Kind         string            `json:"kind"`
+	Purpose      string            `json:"purpose"`
+	Subject      string            `json:"subject"`
+	Visible      string            `json:"visible"`
+	Language     string            `json:"language"`
+	Mode         string            `json:"mode" enum:"power,predictive"`
+	RingSeconds  int               `json:"ring_seconds"`
+	WrapUpS      int               `json:"wrap_up_seconds"`
+	Forced       bool              `json:"outcome_required,omitempty" doc:"no next call comes before an outcome is keyed"`
+	Names        map[string]string `json:"outcome_names,omitempty" doc:"the campaign's own words for its outcomes"`
+	PerCampaign  int               `json:"attempts_per_campaign"`
+	PerClientDay int               `json:"attempts_per_client_day"`
+	GapHours     float64           `json:"attempts_gap_h"`
+	Agents       []string          `json:"agents"`
+	Sources      []Source          `json:"sources"`
+	Running      bool              `json:"running"`
+	Archived     time.Time         `json:"archived,omitzero" doc:"when it was put away for good"`
 }
 
 // Change is a campaign after it was started or paused.

@@ -93,6 +93,7 @@ type Fact struct {
 	TMillis     int64     `json:"t_ms,omitempty"`
 	Outcome     string    `json:"outcome,omitempty"`
 	Disposition string    `json:"disposition,omitempty"`
+	Named       string    `json:"disposition_name,omitempty" doc:"the campaign's own word for the disposition"`
 	Party       string    `json:"party,omitempty"`
 	Cause       int       `json:"cause,omitempty"`
 	TechCause   int       `json:"tech_cause,omitempty"`

@@ -39,9 +39,19 @@ func CampaignOf(c dialer.Campaign) Campaign {
 		Archived:    c.Archived,
 		RingSeconds: int(c.Ring / time.Second), WrapUpS: int(c.WrapUp / time.Second),
 		Forced:      c.Forced,
+		Names:       namesOf(c),
 		PerCampaign: c.Attempts.PerCampaign, PerClientDay: c.Attempts.PerClientDay, GapHours: c.Attempts.Gap.Hours(),
 		Agents: Each(c.Agents, Text), Sources: Each(c.Sources, sourceOf),
 	}
+}
+
+// namesOf are the campaign's own words for its outcomes.
+func namesOf(c dialer.Campaign) map[string]string {
+	out := map[string]string{}
+	for of, name := range c.Names {
+		out[string(of)] = name
+	}
+	return out
 }
 
 func sourceOf(s dialer.Source) Source {
