@@ -164,7 +164,7 @@ var house = map[string]place{
 	// what a prompt cannot say is no value
 	"daemon/config": {floor: config, sees: []string{"daemon/keyfile", "configs", "sounds"}},
 	// what each room takes of the configuration
-	"daemon/settings": {floor: app, sees: []string{"sounds", "configs"}},
+	"daemon/settings": {floor: app, sees: []string{"sounds", "sounds/render", "configs"}},
 	"daemon/app": {
 		floor: app, sees: []string{"daemon/settings", "sounds", "sounds/render", "dialplan", "dialplan/agi", "configs"},
 	},

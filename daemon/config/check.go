@@ -69,6 +69,7 @@ func (c Config) check(d *document) {
 	}
 	absolute(d, "sounds.dir", c.Sounds.Dir)
 	oneOf(d, "sounds.language", c.Sounds.Language, languages()...)
+	c.Sounds.Voices.check(d)
 	c.Recording.check(d)
 	c.Desk.check(d)
 	c.Dialogue.check(d)

@@ -211,6 +211,14 @@ type Redis struct {
 type Sounds struct {
 	Dir      string `yaml:"dir"`
 	Language string `yaml:"language"`
+	Voices   Voices `yaml:"voices"`
+}
+
+// Voices are programs that speak in espeak-ng's place, a command with its arguments for each language.
+type Voices struct {
+	NB []string `yaml:"nb"`
+	NN []string `yaml:"nn"`
+	EN []string `yaml:"en"`
 }
 
 // Log is what the daemon tells of itself.

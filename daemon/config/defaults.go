@@ -86,7 +86,7 @@ func Defaults() Config {
 		},
 		Registers: Registers{Backend: InMemory, Files: []RegisterFile{}},
 		Redis:     Redis{Addresses: []string{"127.0.0.1:6379"}, TLS: NoTLS, Prefix: "ringevett:", TimeoutMS: 50},
-		Sounds:    Sounds{Dir: "/var/lib/ringevett/sounds", Language: "nb"},
+		Sounds:    Sounds{Dir: "/var/lib/ringevett/sounds", Language: "nb", Voices: espeak()},
 		Recording: noRecording(),
 		Desk:      usualDesk(),
 		Dialogue:  Dialogue{RetentionMonths: inquiry.DefaultMonths, ComplaintMonths: inquiry.ComplaintMonths},

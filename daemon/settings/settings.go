@@ -30,6 +30,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/training"
 	"github.com/ringevett/ringevett/daemon/webhook"
 	"github.com/ringevett/ringevett/sounds"
+	"github.com/ringevett/ringevett/sounds/render"
 )
 
 // Campaigns is what starting a campaign takes from the configuration.
@@ -144,11 +145,19 @@ func Speech(c config.Config) speech.Settings {
 	}
 	first, last := c.Desk.Days()
 	return speech.Settings{
-		Dir: c.Sounds.Dir, Language: c.Sounds.Language,
+		Dir: c.Sounds.Dir, Language: c.Sounds.Language, Voices: voices(c),
 		Name: c.CallCenter.Spoken, Phone: c.CallCenter.Phone, Email: c.CallCenter.Email,
 		Consent: consent, Website: c.Recording.Website, RetentionDays: c.Recording.RetentionDays,
 		Staffed: speech.Staffed{First: first, Last: last, Opens: c.Desk.Opens, Closes: c.Desk.Closes},
 	}
+}
+
+func voices(c config.Config) map[string]render.Program {
+	all := map[string]render.Program{}
+	for lang, command := range c.Sounds.Voices.Commands() {
+		all[lang] = render.Program{Command: command}
+	}
+	return all
 }
 
 // Why is the rules that a question "why" is answered by.

@@ -27,6 +27,7 @@ func written(t *testing.T) config.Config {
 		Mode: config.RecordingAsks, Keep: config.LeaveThem, Dir: "/srv/r", KeyFile: "/srv/k", Category: "quality",
 		RetentionDays: 30, Website: "https://example.no",
 	}
+	c.Sounds.Voices.NB = []string{"/usr/bin/piper", "{wav}"}
 	c.Registers.Files = []config.RegisterFile{{Register: "central", Number: "nr", Name: "navn"}}
 	c.Webhook.URL, c.Webhook.Offer, c.Webhook.Numbers = "https://crm.example.no", true, true
 	c.Data.Dir = t.TempDir()

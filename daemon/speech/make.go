@@ -20,9 +20,8 @@ const speakers = 2
 
 // makeClips brings the files to their texts, a few at a time, and gives the results in the order of clips. Those that
 // are left when ctx ends are not made.
-func makeClips(ctx context.Context, dir string, clips []clip) ([]verb.SoundMade, error) {
+func makeClips(ctx context.Context, dir string, voice render.Voice, clips []clip) ([]verb.SoundMade, error) {
 	made, errs := make([]verb.SoundMade, len(clips)), make([]error, len(clips))
-	voice := shippedFirst{render.Renderer{}}
 	var next atomic.Int64
 	var all sync.WaitGroup
 	for range speakers {

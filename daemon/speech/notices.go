@@ -15,6 +15,6 @@ func (s *Speech) SpeakNotices(ctx context.Context, all []notice.Notice) error {
 	if err != nil {
 		return err
 	}
-	_, err = makeClips(ctx, set.Dir, clips)
+	_, err = makeClips(ctx, set.Dir, voices(set.Voices), clips)
 	return err
 }

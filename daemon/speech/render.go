@@ -39,7 +39,7 @@ func (c catalogue) render(ctx context.Context, all bool) (made []verb.SoundMade,
 	if all {
 		clips, made = c.spare(clips)
 	}
-	more, err := makeClips(ctx, c.set.Dir, clips)
+	more, err := makeClips(ctx, c.set.Dir, voices(c.set.Voices), clips)
 	return append(made, more...), errors.Join(fault, err)
 }
 

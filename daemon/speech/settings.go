@@ -5,12 +5,15 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/sounds"
+	"github.com/ringevett/ringevett/sounds/render"
 )
 
 // Settings are the values of the configuration that sounds depend on.
 type Settings struct {
 	Dir      string // of the sounds, as Asterisk finds it
 	Language string // of the house: nb, nn or en
+
+	Voices map[string]render.Program // that speak a language in espeak-ng's place
 
 	Name, Phone, Email string // of the call centre, as said in prompts (4.4.2 c)
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/sounds/render"
 )
 
 // Await makes these campaigns pending: MakeAll must come to each before it dials. It is called once, before the floor
@@ -22,7 +23,7 @@ func (s *Speech) MakeFirst(ctx context.Context) {
 	if err != nil {
 		s.ports.Log.WithError(err).Warn("a sound of the house cannot be made")
 	}
-	s.report(makeClips(ctx, set.Dir, clips))
+	s.report(makeClips(ctx, set.Dir, shippedFirst{render.Renderer{}}, clips))
 }
 
 // MakeAll makes the sounds of each campaign beside the floor, those that run first, and lets each dial when its own
@@ -62,7 +63,7 @@ func (s *Speech) makeFor(ctx context.Context, c dialer.Campaign, all []dialer.Ca
 	if err != nil {
 		log.WithError(err).Warn("not every sound of the campaign can be made")
 	}
-	s.report(makeClips(ctx, s.ports.Settings().Dir, clips))
+	s.report(makeClips(ctx, s.ports.Settings().Dir, voices(s.ports.Settings().Voices), clips))
 	if ctx.Err() != nil {
 		return
 	}

@@ -50,6 +50,9 @@ func makeWav(ctx context.Context, v Voice, lang, text, path string) (bool, error
 		return false, err
 	}
 	stale, err := Stale(path, text)
+	if want := sourceOf(v, lang); want != "" && !r.byHand() && r.source != want {
+		stale = true
+	}
 	switch {
 	case err != nil || !stale:
 		return false, err

@@ -18,6 +18,9 @@ const (
 	studio    = "studio:"
 )
 
+// Espeak is the source of a sound that espeak-ng spoke; with a colon and a hash behind it, another program did.
+const Espeak = "voice"
+
 // record is what is known of a sound: the hash of the text that it says, its own hash, and where it came from.
 type record struct{ text, sound, source string }
 
@@ -25,7 +28,7 @@ type record struct{ text, sound, source string }
 func (r record) byHand() bool { return r.source == recording || strings.HasPrefix(r.source, studio) }
 
 // Record writes down that the sound file says the text, made by a machine's voice.
-func Record(path, text string) error { return writeRecord(path, text, "voice") }
+func Record(path, text string) error { return writeRecord(path, text, Espeak) }
 
 func writeRecord(path, text, source string) error {
 	b, err := os.ReadFile(path)

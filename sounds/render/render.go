@@ -3,13 +3,15 @@
 package render
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"regexp"
 	"time"
 )
 
-// Voice speaks. What it writes at path is a wav of 16 bits, at any rate. It may take seconds.
+// Voice speaks. What it writes at path is a wav of 16 bits, at any rate. It may take seconds. One with a method
+// SourceIn(lang string) string has the sounds made again that another voice spoke.
 type Voice interface {
 	Speak(ctx context.Context, lang, text, path string) error
 }
@@ -20,7 +22,15 @@ func Render(ctx context.Context, v Voice, lang, text, path string) error {
 	if err != nil {
 		return fmt.Errorf("render %s: %w", path, err)
 	}
-	return keep(said, text, "voice", path)
+	return keep(said, text, cmp.Or(sourceOf(v, lang), Espeak), path)
+}
+
+// sourceOf names the voice of a language; "" where the voice does not mind which one spoke a sound.
+func sourceOf(v Voice, lang string) string {
+	if named, is := v.(interface{ SourceIn(lang string) string }); is {
+		return named.SourceIn(lang)
+	}
+	return ""
 }
 
 // Convert makes the sound file at path out of a recording (a wav of 16 bits) that says the text.
