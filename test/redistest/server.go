@@ -3,6 +3,7 @@ package redistest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -10,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -58,10 +60,20 @@ func StartSentinel(t testing.TB, conf string) *Server {
 func start(s *Server) *Server {
 	s.t.Helper()
 	t := s.t
-	s.Client = goredis.NewClient(&goredis.Options{Addr: s.Addr(), ReadTimeout: 10 * time.Second})
-	s.Restart()
-	t.Cleanup(func() { s.Client.Close(); s.Kill() })
-	return s
+	for range 5 {
+		s.Client = goredis.NewClient(&goredis.Options{Addr: s.Addr(), ReadTimeout: 10 * time.Second})
+		err := s.boot()
+		if err == nil {
+			t.Cleanup(func() { s.Client.Close(); s.Kill() })
+			return s
+		}
+		s.Client.Close()
+		s.Kill()
+		t.Logf("%v: on another port", err)
+		s.Port = FreePort(t)
+	}
+	t.Fatal("redis does not start on any of five ports")
+	return nil
 }
 
 // Addr is where it listens.
@@ -69,6 +81,15 @@ func (s *Server) Addr() string { return net.JoinHostPort("127.0.0.1", strconv.It
 
 // Restart starts it again, empty, after Kill.
 func (s *Server) Restart() {
+	s.t.Helper()
+	if err := s.boot(); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// boot starts it, and waits until it is this process that answers on the port: a port that was free may have been taken
+// by another test's Redis since, which would answer as well.
+func (s *Server) boot() error {
 	s.t.Helper()
 	path, err := debian.Tool(context.Background(), "redis-server", io.Discard)
 	if err != nil {
@@ -83,7 +104,29 @@ func (s *Server) Restart() {
 	if s.process, err = child.Start(cmd); err != nil {
 		s.t.Fatal(err)
 	}
-	Eventually(s.t, "redis answers", func() error { return s.Ping(context.Background()).Err() })
+	for end := time.Now().Add(30 * time.Second); ; {
+		err := s.answers()
+		if err == nil {
+			return nil
+		}
+		select {
+		case <-s.process.Ended():
+			return fmt.Errorf("redis on port %d has ended: %w", s.Port, err)
+		case <-time.After(5 * time.Millisecond):
+		}
+		if time.Now().After(end) {
+			return fmt.Errorf("redis on port %d: not within thirty seconds: %w", s.Port, err)
+		}
+	}
+}
+
+// answers asks for the number of the process that listens.
+func (s *Server) answers() error {
+	text, err := s.Info(context.Background(), "server").Result()
+	if err == nil && !strings.Contains(text, fmt.Sprintf("process_id:%d\r", s.process.Process.Pid)) {
+		err = errors.New("another Redis answers there")
+	}
+	return err
 }
 
 // Kill ends it as a power cut would, and waits for its end.

@@ -109,7 +109,9 @@ func TestAReplicaIsNotAsked(t *testing.T) {
 func TestPolicyIsRefused(t *testing.T) {
 	t.Parallel()
 	r := redistest.Start(t, "--maxmemory", "100mb", "--maxmemory-policy", "allkeys-lru")
-	if err := daemon(t, "a", r.Addr()).Ready(t.Context()); !errors.Is(err, redis.ErrPolicy) {
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	if err := daemon(t, "a", r.Addr()).Ready(ctx); !errors.Is(err, redis.ErrPolicy) {
 		t.Errorf("got %v", err)
 	}
 }
