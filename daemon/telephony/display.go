@@ -87,6 +87,9 @@ func (p *PBX) ask(ctx context.Context, id dialer.SessionID, h *handset) error {
 	}
 	if p.set.Display.Text() {
 		allow, err := p.read(ctx, id, "PJSIP_HEADER(read,Allow)")
+		if err == nil && allow == "" { // we rang the phone: it says so in its answer
+			allow, err = p.read(ctx, id, "PJSIP_RESPONSE_HEADER(read,Allow)")
+		}
 		if err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ import (
 const (
 	sendsPAI = "PJSIP_ENDPOINT(anna,send_pai)"
 	allows   = "PJSIP_HEADER(read,Allow)"
+	answers  = "PJSIP_RESPONSE_HEADER(read,Allow)" // of a phone that we rang
 )
 
 // onScreen gives a leg of endpoint PJSIP/anna, on a PBX that shows calls by the way, and the variables that it has.
@@ -52,6 +53,7 @@ func (f *floor) displayed() (all []string) {
 func TestAHandsetIsShownTheCallByTheWayThatItTakes(t *testing.T) {
 	const (
 		askPAI, askRPID, askAllow = "ask " + sendsPAI, "ask PJSIP_ENDPOINT(anna,send_rpid)", "ask " + allows
+		askAnswer                 = "ask " + answers
 
 		number, name = "(num,i) *50", "(name) Bø Kraft / Åse"
 		text         = "PJSIP/anna/sendMessage ringevett: Bø Kraft / Åse"
@@ -75,12 +77,14 @@ func TestAHandsetIsShownTheCallByTheWayThatItTakes(t *testing.T) {
 			[]string{askAllow, text}, ""},
 		{"the phone takes none", display.ByText, "PJSIP/anna", map[string]string{allows: "INVITE, ACK, UPDATE"},
 			[]string{askAllow}, noMessage},
+		{"message, to a phone that we rang", display.ByText, "PJSIP/anna", map[string]string{answers: "MESSAGE"},
+			[]string{askAllow, askAnswer, text}, ""},
 		{"both", display.ByBoth, "PJSIP/anna", map[string]string{sendsPAI: "true", allows: "MESSAGE"},
 			[]string{askPAI, askRPID, askAllow, number, name, text}, ""},
 		{"both, and the phone takes one", display.ByBoth, "PJSIP/anna", map[string]string{allows: "MESSAGE"},
 			[]string{askPAI, askRPID, askAllow, text}, ""},
 		{"both, and it takes none", display.ByBoth, "PJSIP/anna", nil,
-			[]string{askPAI, askRPID, askAllow}, noPAI + "; " + noMessage},
+			[]string{askPAI, askRPID, askAllow, askAnswer}, noPAI + "; " + noMessage},
 		{"no SIP phone", display.ByBoth, "DAHDI/1", nil, nil, "DAHDI/1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
