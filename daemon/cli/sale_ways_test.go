@@ -16,6 +16,7 @@ import (
 	"github.com/ringevett/ringevett/configs"
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/notice"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/sale"
 	"github.com/ringevett/ringevett/daemon/sqlite"
@@ -256,6 +257,13 @@ func allDeclared() (all []declared) {
 		}
 		all = append(all, d)
 	}
+	for _, c := range notice.Clauses() {
+		d := declared{clause: c.Clause, name: string(c.Reason)}
+		if slices.Contains(atThePhone(), c.Reason) {
+			d.only = "recorded on the phone without it"
+		}
+		all = append(all, d)
+	}
 	for field := range reflect.TypeFor[verb.TrainingSession]().Fields() {
 		flag, _, _ := strings.Cut(field.Tag.Get("flag"), ",")
 		all = append(all, declared{clause: "5", name: "training add --" + flag})
@@ -266,6 +274,44 @@ func allDeclared() (all []declared) {
 // writtenByVerb reports whether a verb could write a fact that an agent's phone alone may.
 func writtenByVerb(k dialer.FactKind) bool {
 	return slices.ContainsFunc(verb.All(), func(s verb.Spec) bool { return slices.Contains(s.Writes, k) })
+}
+
+// atThePhone are the reasons why a notice does not count for an agent: no verb records or listens.
+func atThePhone() []notice.Reason {
+	return []notice.Reason{notice.NotGiven, notice.NotHeard, notice.NotAcked, notice.NotInForce, notice.Withdrawn}
+}
+
+// unnoticed are notices of recording and monitoring that are refused (8.1, 8.3).
+func unnoticed() (all []try) {
+	now := time.Now()
+	at := func(days int) string { return now.AddDate(0, 0, days).Format("2006-01-02 15:04") }
+	add := func(r notice.Reason, what string, change func(*verb.NoticeDraft)) {
+		in := verb.NoticeDraft{
+			Kind: "recording", Purpose: "quality", Goal: "clear openings", Themes: "handbook 4", Plan: "a talk each week",
+			Agents: []string{"kari"}, To: at(7),
+		}
+		change(&in)
+		args := []string{
+			"notice", "add", "--of", in.Kind, "--purpose", in.Purpose, "--goal", in.Goal, "--themes", in.Themes,
+			"--plan", in.Plan, "--agents", strings.Join(in.Agents, ","), "--until", in.To, "--hours", in.Hours,
+			"--client", in.Client,
+		}
+		all = append(all, try{string(r), what, args, ask(verb.AddNotice, in), ""})
+	}
+	add(notice.NoAgents, "a notice to no agent", func(n *verb.NoticeDraft) { n.Agents = []string{"per"} })
+	add(notice.WrongKind, "a notice of neither", func(n *verb.NoticeDraft) { n.Kind = "x" })
+	all[len(all)-1].says = "recording, monitoring" // the server has the two words already
+	add(notice.NoPurpose, "a purpose that is none", func(n *verb.NoticeDraft) { n.Purpose = "x" })
+	add(notice.NoGoal, "no goal", func(n *verb.NoticeDraft) { n.Goal = " " })
+	add(notice.NoTime, "no time", func(n *verb.NoticeDraft) { n.To = "soon" })
+	add(notice.TooLong, "recorded for a month", func(n *verb.NoticeDraft) { n.To = at(30) })
+	add(notice.Past, "a time that is over", func(n *verb.NoticeDraft) { n.To = at(-1) })
+	add(notice.BadHours, "hours that are none", func(n *verb.NoticeDraft) { n.Hours = "x" })
+	add(notice.NoThemes, "no themes", func(n *verb.NoticeDraft) { n.Themes = " " })
+	add(notice.NoPlan, "no plan", func(n *verb.NoticeDraft) { n.Plan = " " })
+	add(notice.Lengthy, "a text too long to be said", func(n *verb.NoticeDraft) { n.Goal = strings.Repeat("mål ", 400) })
+	add(notice.ForClient, "a client's, for quality", func(n *verb.NoticeDraft) { n.Client = "fjellvann" })
+	return all
 }
 
 // untaught are entries of the training ledger that are refused (5), one for each flag.
@@ -323,7 +369,7 @@ func byKey(t *testing.T) map[string]string {
 func TestEachRefusalByEachWay(t *testing.T) {
 	t.Parallel()
 	s := newSellers(t)
-	tries, keyed := append(s.tries(), untaught()...), byKey(t)
+	tries, keyed := slices.Concat(s.tries(), untaught(), unnoticed()), byKey(t)
 	s.serve()
 	r, err := rest.Dial(t.Context(), s.path("s"))
 	if err != nil {
@@ -341,6 +387,9 @@ func TestEachRefusalByEachWay(t *testing.T) {
 		story := keyed[d.name]
 		if story == "" {
 			story = "no key does it"
+		}
+		if slices.Contains(atThePhone(), notice.Reason(d.name)) {
+			story = "*60: tests of notice" // in a story they are one: no_notice
 		}
 		if d.keyed && keyed[d.name] == "" {
 			t.Errorf("no story shows that %s is refused by key", d.name)

@@ -52,6 +52,9 @@ func TestTheSameOfferIsTheSamePDF(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if !bytes.Contains(first, []byte("D:20261127120000")) {
+		t.Error("its date is not that of the check")
+	}
 	for range 10 {
 		again, err := sales.PDF(offer(), checked)
 		if err != nil || !bytes.Equal(first, again) {
