@@ -74,7 +74,7 @@ func (d *demo) loadBook(ctx context.Context) error {
 	}
 	until := time.Now().AddDate(0, 0, 13).In(hours.Oslo()).Format(notice.Layout) // the demo's clock is days ahead
 	if _, err := d.tool(ctx, "notice", "add", "--of", "recording", "--purpose", "quality", "--goal", "tydelige åpninger",
-		"--themes", "åpningen", "--plan", "samtale", "--agents", strings.Join(people(), ","), "--until", until,
+		"--themes", "åpningen", "--plan", "samtale", "--agents", strings.Join(noticed(), ","), "--until", until,
 	); err != nil { // who has not acknowledged it may not ask for a recording (8.1)
 		return err
 	}
