@@ -258,7 +258,7 @@ func (e *Engine) fetched(now time.Time, c *campaign, leads []dialer.Lead, next t
 	}
 	// a number in use by another would be asked for in a loop
 	leads = slices.DeleteFunc(leads, func(l dialer.Lead) bool {
-		return e.inHand(l.ID) || c.changed[l.ID] || !e.numberFree(l.Number) || c.keeps(l.ID)
+		return e.inHand(l.ID) || c.changed[l.ID] || !e.numberFree(l.Number) || c.queued(l.ID)
 	})
 	for _, l := range leads {
 		e.queue(now, c, l)

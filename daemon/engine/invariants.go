@@ -49,6 +49,7 @@ const (
 	LeaversLeave      Rule = "an agent who has asked to leave, or for another campaign, is needed, or goes"
 	PausedGetsNoCall  Rule = "an agent who keyed a pause gets no further call"
 	NothingOverIsKept Rule = "nothing is kept of what is over"
+	LeadWaitsOnce     Rule = "a lead waits in its campaign's queue once, and not while it is looked up or called"
 	PendingIsCounted  Rule = "the open calls that are looked up are counted"
 	NumbersAreTrue    Rule = "what is counted where it changes is what a full scan counts"
 )
@@ -62,7 +63,7 @@ func Rules() []Rule {
 		SeatHasDeadline, CallerHasDeadline, LookHasDeadline, ClaimHasDeadline, WorkReturns, DiskTakesBookings,
 		DeadlinesFire,
 		NobodyWaitsInVain, StrangerHasOwner, ReservedIsSilent, TapeStaysInTalk, LeaversLeave, PausedGetsNoCall,
-		NothingOverIsKept, PendingIsCounted,
+		NothingOverIsKept, LeadWaitsOnce, PendingIsCounted,
 		NumbersAreTrue,
 	}
 }
@@ -94,6 +95,7 @@ type conscience struct {
 	held   map[*roster.Seat]int // look-ups that hold the seat
 	stands map[*roster.Seat]dialer.AttemptID
 	open   map[*campaign]int // look-ups without an agent
+	waits  map[dialer.LeadID]bool
 }
 
 // engaged is what an agent is in: an attempt or a caller.
@@ -108,6 +110,7 @@ func newConscience() conscience {
 	return conscience{
 		owners: map[dialer.Number]int{}, seats: map[dialer.SessionID]*roster.Seat{}, busy: map[dialer.AgentID]engaged{},
 		held: map[*roster.Seat]int{}, stands: map[*roster.Seat]dialer.AttemptID{}, open: map[*campaign]int{},
+		waits: map[dialer.LeadID]bool{},
 	}
 }
 
@@ -384,9 +387,25 @@ func (e *Engine) watchKept() {
 			e.breach(PendingIsCounted,
 				fmt.Sprintf("campaign %s counts %d open look-ups, there are %d", c.ID, c.pending, w.open[c]))
 		}
+		e.watchQueue(c)
 	}
 	if err := e.miscounted(); err != nil {
 		e.breach(NumbersAreTrue, err.Error())
+	}
+}
+
+// watchQueue looks at the leads that a campaign has brought in: a second one of a lead would ring a person who was
+// talked with.
+func (e *Engine) watchQueue(c *campaign) {
+	waits := e.minds.waits
+	clear(waits)
+	for _, queue := range [...][]dialer.Lead{c.leads, c.own} {
+		for _, l := range queue {
+			if waits[l.ID] || e.onCall[l.ID] > 0 || e.looks[l.ID] != nil {
+				e.breach(LeadWaitsOnce, fmt.Sprintf("lead %d of campaign %s", l.ID, c.ID))
+			}
+			waits[l.ID] = true
+		}
 	}
 }
 

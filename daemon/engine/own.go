@@ -41,9 +41,10 @@ func (e *Engine) ownUntil(now time.Time, c *campaign, l dialer.Lead) time.Time {
 	return gate.OwnUntil(now.In(hours.Oslo()), l.Due, e.set.Hours, c.Ring, cmp.Or(e.set.OwnCallBack, roster.OwnLasts))
 }
 
-// keeps reports whether the lead is a call-back that waits for its agent.
-func (c *campaign) keeps(id dialer.LeadID) bool {
-	return slices.ContainsFunc(c.own, func(l dialer.Lead) bool { return l.ID == id })
+// queued reports whether the lead waits already: one that was put back while the book was asked is in the answer too.
+func (c *campaign) queued(id dialer.LeadID) bool {
+	is := func(l dialer.Lead) bool { return l.ID == id }
+	return slices.ContainsFunc(c.leads, is) || slices.ContainsFunc(c.own, is)
 }
 
 // ownOf reports whether a call-back waits for the seat's agent.

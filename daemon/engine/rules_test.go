@@ -74,8 +74,11 @@ func TestEachRuleIsSeenBroken(t *testing.T) {
 		LeaversLeave:      func(e *Engine) { free(e).Leaving = true },
 		PausedGetsNoCall:  func(e *Engine) { free(e).Pause = dialer.PauseLunch },
 		NothingOverIsKept: func(e *Engine) { e.talked["gone"] = e.calls[4] },
-		PendingIsCounted:  func(e *Engine) { e.campaigns[0].pending = 1 },
-		NumbersAreTrue:    func(e *Engine) { e.wanting++ },
+		LeadWaitsOnce: func(e *Engine) {
+			e.campaigns[0].leads = append(e.campaigns[0].leads, dialer.Lead{ID: 7}, dialer.Lead{ID: 7})
+		},
+		PendingIsCounted: func(e *Engine) { e.campaigns[0].pending = 1 },
+		NumbersAreTrue:   func(e *Engine) { e.wanting++ },
 	}
 	for _, r := range Rules() {
 		t.Run(string(r), func(t *testing.T) {
