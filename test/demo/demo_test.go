@@ -56,9 +56,9 @@ func TestTheDemo(t *testing.T) {
 		`dialing resumed by itself after \d+\.\d s`, `BLOCK_UNKNOWN +\d`,
 		`siv knows her call +true +keyed \*55; siv heard “Du ringer nå for Umbra”`, `the consumer did not hear it too`,
 		`…050 is reserved +true +keyed \*71 \*01; siv heard “Nummeret er registrert”`, `clear before, reserved now`,
-		`…051 buys +true +keyed \*41 .*\*48 \*06`, `the journal: 8 sale_ticked; the journal: 1 sale_pending`,
+		`…051 buys +true +keyed \*41 .*\*48 \*06`, `the journal: 8 sale_ticked;\s+the journal: 1 sale_pending`,
 		`…052 does not buy +true +keyed \*41 \*06 \*05; siv heard “Kontrollmanus mangler”`,
-		`the journal: 1 sale_refused; the journal: 0 sale_pending`,
+		`the journal: 1 sale_refused;\s+the journal: 0 sale_pending`,
 	} {
 		if !regexp.MustCompile(row).MatchString(out.String()) {
 			t.Errorf("it did not print a row like %q", row)
