@@ -230,6 +230,9 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 // lookAgain is the wait between looks at what is still open, once a person does not want to wait.
 const lookAgain = 50 * time.Millisecond
 
+// cutWithin is how long a person who does not want to wait for conversations waits for what rings.
+const cutWithin = 5 * time.Second
+
 // drain waits for the last call. When a person does not want to wait, what rings is cancelled and who waits for an
 // agent hears the message; conversations live in the PBX and go on there.
 func (d *running) drain(cut <-chan struct{}) {
@@ -243,7 +246,7 @@ func (d *running) drain(cut <-chan struct{}) {
 		return
 	case <-cut:
 	}
-	soon, cancelSoon := context.WithTimeout(ctx, parts.StopWithin)
+	soon, cancelSoon := context.WithTimeout(ctx, cutWithin)
 	defer cancelSoon()
 	if err := d.engine.Cut(soon, "the daemon is stopped"); err != nil {
 		d.log.WithError(err).Error("could not cut the calls")

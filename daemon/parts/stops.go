@@ -10,8 +10,9 @@ import (
 	"github.com/sirupsen/logrus"
 )
 
-// StopWithin bounds each clean-up, so that one that hangs does not keep the journal from being closed.
-const StopWithin = 5 * time.Second
+// StopWithin bounds each clean-up, so that one that hangs does not keep the journal from being closed. On a busy disk
+// the journal's own close takes seconds.
+const StopWithin = 20 * time.Second
 
 // Stops are the clean-ups of what was started, run last in, first out.
 type Stops struct {

@@ -200,7 +200,8 @@ func follows(got, want []string) bool {
 	return slices.Equal(slices.DeleteFunc(slices.Clone(got), beside), slices.DeleteFunc(slices.Clone(want), beside))
 }
 
-// voicesApart holds each file against its leg: its own voice, and neither the other's nor the prompt's.
+// voicesApart holds each file against its leg: its own voice, and neither the other's nor the prompt's. A part may have
+// 16 packets only, and a loaded machine loses two of them.
 func (c *recordedTalk) voicesApart(t *testing.T, a asking) {
 	for part := range a.kept / 2 {
 		for leg, hz := range map[string][2]float64{"consumer": {consumerHz, agentHz}, "agent": {agentHz, consumerHz}} {
@@ -211,7 +212,7 @@ func (c *recordedTalk) voicesApart(t *testing.T, a asking) {
 			pcm := pcmOf(sound.WAV)
 			own, other, prompt := phone.ToneShare(pcm,
 				hz[0]), phone.ToneShare(pcm, hz[1]), phone.ToneShare(pcm, promptHz)
-			if len(pcm) < phone.Rate/20 || own < 0.9 || other > 0.02 || prompt > 0.02 {
+			if len(pcm) < phone.Rate/20 || own < 0.8 || other > 0.02 || prompt > 0.02 {
 				t.Errorf("%s: %s: %d samples, own voice %.2f, the other's %.3f, the prompt %.3f", a.name, id, len(pcm),
 					own, other, prompt)
 			}
