@@ -103,8 +103,8 @@ func careful() []script {
 	}
 	return []script{
 		gently("a minor", "*91", dialer.Minor), gently("duty of care", "*90", dialer.DutyOfCare),
-		besides("a complaint", want{dialer.FactComplaint, "", 1}, step{keys: "*96", agent: "agent/complaint-noted"}),
-		besides("a question", want{dialer.FactInquiry, "", 1}, step{keys: "*97", agent: "agent/inquiry-noted"}),
+		besides("a complaint", want{}, step{keys: "*96", agent: "agent/complaint-noted"}),
+		besides("a question", want{}, step{keys: "*97", agent: "agent/inquiry-noted"}),
 		besides("opening and rights told", want{dialer.FactOpening, "", 1}, step{keys: "*1", agent: noted},
 			step{keys: "*3", info: true}),
 		besides("who is it for", want{}, step{keys: "*55", agent: "agent/reserve-right"}),
