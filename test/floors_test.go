@@ -162,7 +162,7 @@ var house = map[string]place{
 	"daemon/speech": {floor: service, sees: []string{"daemon/rest", "sounds", "sounds/render"}},
 
 	// what a prompt cannot say is no value
-	"daemon/config": {floor: config, sees: []string{"daemon/keyfile", "configs", "sounds"}},
+	"daemon/config": {floor: config, sees: []string{"daemon/keyfile", "configs", "sounds", "sounds/render"}},
 	// what each room takes of the configuration
 	"daemon/settings": {floor: app, sees: []string{"sounds", "sounds/render", "configs"}},
 	"daemon/app": {

@@ -19,6 +19,11 @@ const (
 // each over the one before. The error joins all faults; a Config that comes with one must not be used to dial.
 // Loading reads no secret; see Secret.
 func Load(path string) (Config, error) {
+	return load(path, func(string, Config, Config) {})
+}
+
+// load is Load; told hears what each file and each environment variable made of the configuration before it.
+func load(path string, told func(origin string, before, after Config)) (Config, error) {
 	c := Defaults()
 	files, err := filesOf(path)
 	if err != nil {
@@ -30,9 +35,20 @@ func Load(path string) (Config, error) {
 		if err != nil {
 			return c, fmt.Errorf("read configuration: %w", err)
 		}
+		before := c
 		d.read(name, text, &c)
+		told(name, before, c)
 	}
-	c.environment(os.LookupEnv)
+	for _, of := range []struct {
+		variable string
+		key      *string
+	}{{EnvPasswordFile, &c.Asterisk.PasswordFile}, {EnvMasterKeyFile, &c.Data.MasterKeyFile}} {
+		if name, set := os.LookupEnv(of.variable); set {
+			before := c
+			*of.key = name
+			told(of.variable, before, c)
+		}
+	}
 	c.check(d)
 	return c, d.err()
 }
@@ -60,13 +76,4 @@ func filesOf(path string) ([]string, error) {
 		}
 	}
 	return files, nil
-}
-
-func (c *Config) environment(look func(string) (string, bool)) {
-	if name, ok := look(EnvPasswordFile); ok {
-		c.Asterisk.PasswordFile = name
-	}
-	if name, ok := look(EnvMasterKeyFile); ok {
-		c.Data.MasterKeyFile = name
-	}
 }

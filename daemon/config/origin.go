@@ -1,9 +1,6 @@
 package config
 
-import (
-	"os"
-	"reflect"
-)
+import "reflect"
 
 // Setting is a key of the configuration as it stands on disk.
 type Setting struct {
@@ -18,36 +15,12 @@ const FromDefault = "default"
 // Settings lists every key in the order of the reference, with the value that Load gives it and what set it. A file
 // that repeats the value before it is not named. The error is Load's; the list has what could be read.
 func Settings(path string) ([]Setting, error) {
-	c, d, from := Defaults(), newDocument(), map[string]string{}
-	noting := func(origin string, change func()) {
-		before := c
-		change()
-		for _, one := range before.Differences(c) {
+	from := map[string]string{}
+	c, err := load(path, func(origin string, before, after Config) {
+		for _, one := range before.Differences(after) {
 			from[one.Key] = origin
 		}
-	}
-	files, err := filesOf(path)
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range files {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		noting(name, func() { d.read(name, text, &c) })
-	}
-	for _, name := range []string{EnvPasswordFile, EnvMasterKeyFile} {
-		noting(name, func() {
-			c.environment(func(of string) (string, bool) {
-				if of != name {
-					return "", false
-				}
-				return os.LookupEnv(name)
-			})
-		})
-	}
-	c.check(d)
+	})
 	var all []Setting
 	walk("", reflect.ValueOf(c), func(key string, v reflect.Value) {
 		origin := FromDefault
@@ -56,7 +29,7 @@ func Settings(path string) ([]Setting, error) {
 		}
 		all = append(all, Setting{key, printed(v), origin})
 	})
-	return all, d.err()
+	return all, err
 }
 
 // walk visits every key.

@@ -1,13 +1,13 @@
 package config
 
 import (
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
-)
 
-// wavPlace is replaced in a voice's arguments by the file to write.
-const wavPlace = "{wav}"
+	"github.com/ringevett/ringevett/sounds/render"
+)
 
 // espeak names no program: espeak-ng speaks.
 func espeak() Voices { return Voices{NB: []string{}, NN: []string{}, EN: []string{}} }
@@ -24,13 +24,15 @@ func (v Voices) Commands() map[string][]string {
 }
 
 func (v Voices) check(d *document) {
-	for lang, command := range v.Commands() {
+	all := v.Commands()
+	for _, lang := range slices.Sorted(maps.Keys(all)) {
+		command := all[lang]
 		key, line := "sounds.voices."+lang, strings.Join(command, " ")
 		if !filepath.IsAbs(command[0]) {
 			d.add(key, line, "a program with its whole path, as in [/usr/bin/piper, …]")
 		}
-		if !slices.ContainsFunc(command[1:], func(a string) bool { return strings.Contains(a, wavPlace) }) {
-			d.add(key, line, "an argument with "+wavPlace+", where the program writes the sound")
+		if !slices.ContainsFunc(command[1:], func(a string) bool { return strings.Contains(a, render.WavPlace) }) {
+			d.add(key, line, "an argument with "+render.WavPlace+", where the program writes the sound")
 		}
 	}
 }
