@@ -17,9 +17,10 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-// Server listens on the socket from Listen to Close.
+// Server serves from Start, or Listen, to Close.
 type Server struct {
 	http *http.Server
+	addr net.Addr
 	done chan error
 }
 
@@ -60,18 +61,23 @@ func Listen(path string, floor Served, version string) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listen on %s: %w", path, err)
 	}
-	s := &Server{
-		http: &http.Server{
-			Handler:           ownOnly(Handler(floor, version), floor),
-			ConnContext:       withPeer,
-			ReadHeaderTimeout: 5 * time.Second,
-			IdleTimeout:       time.Minute,
-		},
-		done: make(chan error, 1),
-	}
-	go func() { s.done <- s.http.Serve(l) }()
-	return s, nil
+	return Start(l, &http.Server{
+		Handler:           ownOnly(Handler(floor, version), floor),
+		ConnContext:       withPeer,
+		ReadHeaderTimeout: 5 * time.Second,
+		IdleTimeout:       time.Minute,
+	}), nil
 }
+
+// Start has h serve what l accepts, until Close.
+func Start(l net.Listener, h *http.Server) *Server {
+	s := &Server{http: h, addr: l.Addr(), done: make(chan error, 1)}
+	go func() { s.done <- s.http.Serve(l) }()
+	return s
+}
+
+// Addr is where it listens.
+func (s *Server) Addr() string { return s.addr.String() }
 
 func listen(path string) (net.Listener, error) {
 	if err := clearDead(path); err != nil {
