@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"errors"
 	"net/url"
-	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -33,7 +32,7 @@ type Store struct {
 	read   *sql.DB
 	quotes *quoteReader
 	writer *writer // nil when opened for reading only
-	lock   *os.File
+	lock   writeLock
 	place  Options
 	wrote  func([]dialer.Fact, time.Duration, error) // see Observe; nil: none
 	aside  aside
