@@ -69,12 +69,14 @@ func main() {
 		fmt.Fprintln(os.Stderr, "report:", err)
 		os.Exit(1)
 	}
+	stalled := watchStalls()
 	err = r.all(*only, *one, flag.Args())
 	err = errors.Join(err, r.tellCosts(os.Stdout), r.close())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "report:", err)
 	}
 	fmt.Println(r.phases())
+	fmt.Println(stalled())
 	fmt.Println(r.summary(time.Since(r.began)))
 	if err != nil || !r.ok() {
 		os.Exit(1)
