@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// A child that is being started has a copy of every descriptor until its exec: a journal that is closed meanwhile can be
-// opened again at once.
+// A child that is being started has a copy of every descriptor until its exec. A journal that is closed meanwhile can
+// be opened again at once.
 func TestACopyOfTheLockDoesNotKeepTheJournal(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
