@@ -73,8 +73,10 @@ var house = map[string]place{
 	},
 	"daemon/call": {floor: rules},
 
-	"daemon/consent":   {floor: rules}, // of a recording; apart from call, which it never changes
-	"daemon/sale":      {floor: rules}, // what is said, checked and written before a sale binds anyone
+	"daemon/consent": {floor: rules}, // of a recording; apart from call, which it never changes
+	// what is said, checked and written before a sale binds anyone
+	"daemon/sale":      {floor: rules, sees: []string{"daemon/refusal"}},
+	"daemon/refusal":   {floor: rules}, // a refusal's name and clause, as sale and notice refuse
 	"daemon/retention": {floor: rules}, // of recordings: what goes when, what keeps it
 
 	// who asks is answered in time; may the person be rung back
@@ -85,7 +87,7 @@ var house = map[string]place{
 	// what staff were taught, and what they are kept from without it; days are Oslo's
 	"daemon/training": {floor: rules, sees: []string{"daemon/hours"}},
 	// what agents must be told before they are recorded or monitored
-	"daemon/notice": {floor: rules, sees: []string{"daemon/hours"}},
+	"daemon/notice": {floor: rules, sees: []string{"daemon/hours", "daemon/refusal"}},
 	"daemon/people": {floor: rules}, // who asks, and when an act needs a second person
 
 	"daemon/reservation": {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/refusal"
 )
 
 // All names every agent in a Draft.
@@ -49,7 +50,7 @@ func (r *reading) fault(wrong bool, reason Reason, field, value, why string) {
 	} else {
 		value = strconv.Quote(value)
 	}
-	r.faults = append(r.faults, Refused{reason, fmt.Sprintf("%s: %s: %s", field, value, why)})
+	r.faults = append(r.faults, refusal.Because(reason, "%s: %s: %s", field, value, why))
 }
 
 // text checks one of the texts that the agent hears.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/refusal"
 )
 
 // Kind is what a notice is of. The words are stored.
@@ -118,7 +119,7 @@ func (l Ledger) Monitored(now time.Time, a dialer.AgentID, why Purpose) (Notice,
 
 // inForce gives the first notice that counts; else the reason of the one that came nearest.
 func (l Ledger) inForce(now time.Time, a dialer.AgentID, of func(Notice) bool) (Notice, error) {
-	best := Refused{NotGiven, "no notice of it names agent " + string(a) + ": ringevett notice add"}
+	best := refusal.Because(NotGiven, "no notice of it names agent %s: ringevett notice add", a)
 	for _, n := range l.Notices {
 		if !of(n) || !slices.Contains(n.Agents, a) {
 			continue
@@ -139,12 +140,12 @@ func (l Ledger) Bars(now time.Time, a dialer.AgentID, n Notice) (r Refused, bars
 	acked := l.Acks[Ack{n.ID, a}]
 	switch {
 	case !n.Ended.IsZero():
-		return Refused{Withdrawn, n.ID.String() + " was withdrawn " + hours.Text(n.Ended)}, true
+		return refusal.Because(Withdrawn, "%s was withdrawn %s", n.ID, hours.Text(n.Ended)), true
 	case !n.Covers(now):
-		return Refused{NotInForce, n.ID.String() + " is of " + n.Times()}, true
+		return refusal.Because(NotInForce, "%s is of %s", n.ID, n.Times()), true
 	case acked.IsZero() || acked.After(now):
-		return Refused{NotAcked, "agent " + string(a) + " has not acknowledged " + n.ID.String() +
-			": the agent hears it on the line and keys *81"}, true
+		return refusal.Because(NotAcked,
+			"agent %s has not acknowledged %s: the agent hears it on the line and keys *81", a, n.ID), true
 	}
 	return Refused{}, false
 }

@@ -1,9 +1,9 @@
 package notice
 
 import (
-	"fmt"
+	"slices"
 
-	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/refusal"
 )
 
 // Reason names a refusal. The words are stored, and are the same by key, by command and over the API.
@@ -30,38 +30,18 @@ const (
 	Withdrawn  Reason = "NOTICE_WITHDRAWN"        // 8.1 b
 )
 
+// Refused is a refusal of this package.
+type Refused = refusal.Refused[Reason]
+
 // Clauses gives each reason, in the order of the norm, with the clause that it stands on.
-func Clauses() []Clause {
-	return []Clause{
-		{NoAgents, "8.1"}, {WrongKind, "8.1"}, {Lengthy, "8.1"}, {NotGiven, "8.1"},
-		{NoPurpose, "8.1 a, 8.3"}, {NoGoal, "8.1 a"},
-		{NoTime, "8.1 b"}, {TooLong, "8.1 b"}, {Past, "8.1 b"}, {BadHours, "8.1 b"}, {NotHeard, "8.1 b"},
-		{NotAcked, "8.1 b"}, {NotInForce, "8.1 b"}, {Withdrawn, "8.1 b"},
-		{NoThemes, "8.1 c"}, {NoPlan, "8.1 d"}, {ForClient, "8.3"},
-	}
+func Clauses() []refusal.Clause[Reason] {
+	return slices.Concat(
+		refusal.Under("8.1", NoAgents, WrongKind, Lengthy, NotGiven), refusal.Under("8.1 a, 8.3", NoPurpose),
+		refusal.Under("8.1 a", NoGoal),
+		refusal.Under("8.1 b", NoTime, TooLong, Past, BadHours, NotHeard, NotAcked, NotInForce, Withdrawn),
+		refusal.Under("8.1 c", NoThemes), refusal.Under("8.1 d", NoPlan), refusal.Under("8.3", ForClient),
+	)
 }
 
-// Clause is a reason and the clause of the norm that it stands on.
-type Clause struct {
-	Reason Reason
-	Clause string
-}
-
-// Refused is a refusal with its name. It is dialer.ErrRefused.
-type Refused struct {
-	Reason Reason
-	Why    string // in plain words
-}
-
-// Error is "NOTICE_NO_GOAL: goal: missing (8.1 a)".
-func (r Refused) Error() string {
-	for _, c := range Clauses() {
-		if c.Reason == r.Reason {
-			return fmt.Sprintf("%s: %s (%s)", r.Reason, r.Why, c.Clause)
-		}
-	}
-	return string(r.Reason) + ": " + r.Why
-}
-
-// Unwrap makes it a refusal.
-func (r Refused) Unwrap() error { return dialer.ErrRefused }
+// Clause is the clause of the norm that the reason stands on.
+func (r Reason) Clause() string { return refusal.Find(Clauses(), r) }

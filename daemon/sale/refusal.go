@@ -1,9 +1,9 @@
 package sale
 
 import (
-	"fmt"
+	"slices"
 
-	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/refusal"
 )
 
 // Reason names a refusal. The words are stored, and are the same by key, by command and over the API.
@@ -38,45 +38,21 @@ const (
 	NotExempt     Reason = "SALE_NOT_EXEMPT"           // 9
 )
 
+// Refused is a refusal of this package.
+type Refused = refusal.Refused[Reason]
+
 // Clauses gives each reason, in the order of the norm, with the clause that it stands on.
-func Clauses() []Clause {
-	return []Clause{
-		{NoApproval, "4.2 c"}, {NoAttestation, "4.2 d"}, {NoAge, "4.2 e"}, {IsMinor, "4.2 e"}, {CareEnded, "4.2 f"},
-		{WrongKind, "4.2 k"},
-		{Skipped, "6"}, {OwnCheck, "6"}, {Withheld, "6"}, {Unticked, "6 a"}, {NotInCall, "6 a"}, {Changed, "6 a"},
-		{NoOffer, "6.1 b"}, {Blank, "6.1 b-f"}, {IsVoid, "6.1"},
-		{TooEarly, "9"}, {NotDurable, "9"}, {NoRef, "9"}, {Oral, "9"}, {Recorded, "9"}, {AcceptedEarly, "9"},
-		{Future, "9"}, {NotExempt, "9"},
-	}
+func Clauses() []refusal.Clause[Reason] {
+	return slices.Concat(
+		refusal.Under("4.2 c", NoApproval), refusal.Under("4.2 d", NoAttestation),
+		refusal.Under("4.2 e", NoAge, IsMinor), refusal.Under("4.2 f", CareEnded), refusal.Under("4.2 k", WrongKind),
+		refusal.Under("6", Skipped, OwnCheck, Withheld), refusal.Under("6 a", Unticked, NotInCall, Changed),
+		refusal.Under("6.1 b", NoOffer), refusal.Under("6.1 b-f", Blank), refusal.Under("6.1", IsVoid),
+		refusal.Under("9", TooEarly, NotDurable, NoRef, Oral, Recorded, AcceptedEarly, Future, NotExempt),
+	)
 }
 
-// Clause is a reason and the clause of the norm that it stands on.
-type Clause struct {
-	Reason Reason
-	Clause string
-}
+// Clause is the clause of the norm that the reason stands on.
+func (r Reason) Clause() string { return refusal.Find(Clauses(), r) }
 
-// Refused is a refusal with its name. It is dialer.ErrRefused.
-type Refused struct {
-	Reason Reason
-	Why    string // in plain words
-}
-
-// Error is "SALE_ORAL: a spoken yes binds the consumer to nothing (9)".
-func (r Refused) Error() string {
-	return fmt.Sprintf("%s: %s (%s)", r.Reason, r.Why, r.Reason.clause())
-}
-
-// Unwrap makes it a refusal.
-func (r Refused) Unwrap() error { return dialer.ErrRefused }
-
-func (r Reason) clause() string {
-	for _, c := range Clauses() {
-		if c.Reason == r {
-			return c.Clause
-		}
-	}
-	return ""
-}
-
-func refuse(r Reason, why string, args ...any) error { return Refused{r, fmt.Sprintf(why, args...)} }
+func refuse(r Reason, why string, args ...any) error { return refusal.Because(r, why, args...) }
