@@ -170,12 +170,18 @@ func (r *runner) quiet(only string, packages []string) error {
 	return r.run(only, packages, sideBySide(waitingPackages, waitingTests)...)
 }
 
-// sound runs the suites that boot a PBX.
+// sound runs the suites that boot a PBX, fewer of them at once where other programs take the processors.
 func (r *runner) sound(only string, packages []string) error {
 	if err := r.build(); err != nil {
 		return err
 	}
-	return r.run(only, packages, sideBySide(r.suites, r.atOnce)...)
+	share := taken()
+	suites, atOnce := makeWay(share, r.suites, r.atOnce)
+	if suites != r.suites || atOnce != r.atOnce {
+		fmt.Printf("other programs take %.0f %% of the processors: %d suite at a time, %d tests of it at once\n",
+			100*share, suites, atOnce)
+	}
+	return r.run(only, packages, sideBySide(suites, atOnce)...)
 }
 
 // sideBySide are go's arguments for so many packages at once, and tests of each.
