@@ -25,7 +25,7 @@ func TestConformance(t *testing.T) {
 			if err := r.FlushAll(t.Context()).Err(); err != nil {
 				t.Fatal(err)
 			}
-			return onRedis(t, r.Addr())
+			return onPatientRedis(t, r.Addr())
 		})
 	})
 	t.Run("redis cluster", func(t *testing.T) {
@@ -37,7 +37,7 @@ func TestConformance(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			return onRedis(t, nodes[0].Addr(), nodes[1].Addr())
+			return onPatientRedis(t, nodes[0].Addr(), nodes[1].Addr())
 		})
 	})
 }
