@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
@@ -125,17 +124,6 @@ func (p *PBX) ping(ctx context.Context) error {
 		return errors.New(res.Status)
 	}
 	return fatalError{fmt.Errorf("ping %s: %s: another program's port", p.ARIURL, res.Status)}
-}
-
-// CLI runs one command on Asterisk's console and returns what it printed.
-func (p *PBX) CLI(ctx context.Context, command string) (string, error) {
-	cmd := exec.CommandContext(ctx, filepath.Join(p.Tree, "run"), "asterisk", "-C",
-		filepath.Join(p.Dir, "etc/asterisk.conf"), "-rx", command)
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		return string(out), fmt.Errorf("asterisk -rx %q: %w: %s", command, err, strings.TrimSpace(string(out)))
-	}
-	return string(out), nil
 }
 
 // LogTail gives the last lines of Asterisk's log of warnings and errors.
