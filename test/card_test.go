@@ -122,9 +122,10 @@ func TestEachCodesCueIsShipped(t *testing.T) {
 	}
 }
 
-// TestTheAgentsCardIsOnePage counts the lines that a card takes on A4 in a type of 8.5 points: the columns wrap.
+// TestTheAgentsCardIsOnePage counts the lines that a card takes on A4 in a type of 8.5 points: the columns wrap. A page
+// printed by a browser, with a rule below each row, held 83 and not 87.
 func TestTheAgentsCardIsOnePage(t *testing.T) {
-	const most, across = 88, 120
+	const most, across = 83, 120
 	columns := [...]int{50, 12, 52}
 	for _, c := range cards {
 		lines := 0

@@ -351,19 +351,18 @@ var outcomeLines = []Line{
 	},
 }
 
-// pauseLines are the reasons of a pause, in the order of dialer.PauseReasons.
-var pauseLines = []Line{
-	{
-		Keys: "*521", To: Text{"ta pause", "take a break"},
-		Hear: Text{
-			`"Pause", i en samtale "Pause når samtalen er ferdig"`, `"Pause", in a call "Pause når samtalen er ferdig"`,
-		},
+// pauseLines has the reasons of a pause in the order of dialer.PauseReasons.
+var pauseLines = []Line{{
+	Keys: "*521–*525",
+	To: Text{
+		"ta pause: 1 pause, 2 lunsj, 3 opplæring, 4 annet arbeid, 5 møte",
+		"take a break: 1 break, 2 lunch, 3 training, 4 other work, 5 meeting",
 	},
-	{Keys: "*522", To: Text{"ta lunsjpause", "take a lunch break"}, Hear: same},
-	{Keys: "*523", To: Text{"gå til opplæring", "go to a training"}, Hear: same},
-	{Keys: "*524", To: Text{"gjøre annet arbeid", "do other work"}, Hear: same},
-	{Keys: "*525", To: Text{"gå i møte", "go to a meeting"}, Hear: same},
-}
+	Hear: Text{
+		`"Pause" og grunnen, i en samtale "Pause når samtalen er ferdig"`,
+		`"Pause" and the reason, in a call "Pause når samtalen er ferdig"`,
+	},
+}}
 
 // Codes are the table.
 func Codes() []Code { return slices.Clone(codes) }
@@ -373,7 +372,7 @@ func Codes() []Code { return slices.Clone(codes) }
 func OutsideCodes() []Line {
 	return []Line{
 		{Keys: "*69", To: Text{"ringe tilbake til siste nummer", "ring the last caller"}, Outside: true},
-		{Keys: "*76", To: Text{"slå «ikke forstyrr» på eller av", "do not disturb, on or off"}, Outside: true},
+		{Keys: "*76", To: Text{`slå "ikke forstyrr" på eller av`, "do not disturb, on or off"}, Outside: true},
 	}
 }
 
