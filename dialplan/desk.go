@@ -27,11 +27,12 @@ type Visit interface {
 	Language() string
 	// Words are the sounds of a part in order, as Asterisk wants them, without their ending.
 	Words(lang string, p Part) ([]string, error)
-	// Reserve puts the caller's number in registers. After nil it is on the disk and binds the next dial.
+	// Reserve puts the caller's number in registers. After nil it is on the disk and binds the next dial. After ErrKept
+	// it binds the next dial, and is tried until it is on the disk.
 	Reserve(ctx context.Context, s Scope) error
 	// Staffed reports whether agents answer callers at this hour.
 	Staffed() bool
-	// Message takes what was spoken; it becomes an inquiry (4.4.3 a).
+	// Message takes what was spoken; it becomes an inquiry (4.4.3 a), after ErrKept as soon as the disk takes it.
 	Message(ctx context.Context, m Message) error
 	// Over tells how the visit ended and what was heard in it, once. It is not told where the call goes on to an agent.
 	Over(ctx context.Context, e VisitEnd) error
@@ -48,6 +49,7 @@ const (
 	PartClient   Part = "client"   // reserved with the clients that were named, and which number
 	PartAll      Part = "all"      // reserved with the call centre, and which number
 	PartFailed   Part = "failed"   // could not be stored
+	PartKept     Part = "kept"     // not stored yet, and taken for reserved
 	PartWithheld Part = "withheld" // no number to reserve
 	PartThrough  Part = "through"  // put through to an agent
 	PartBusy     Part = "busy"     // no agent is free

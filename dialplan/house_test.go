@@ -139,7 +139,7 @@ func voices(t *testing.T) (dir string) {
 			dialplan.PartClient,
 			dialplan.PartAll, dialplan.PartFailed, dialplan.PartWithheld, dialplan.PartThrough, dialplan.PartBusy,
 			dialplan.PartClosed,
-			dialplan.PartLeave, dialplan.PartWrong} {
+			dialplan.PartLeave, dialplan.PartWrong, dialplan.PartKept} {
 			if err := os.WriteFile(filepath.Join(dir, lang+"-"+string(p)+".ulaw"), make([]byte, 2*8000),
 				0o600); err != nil {
 				t.Fatal(err)

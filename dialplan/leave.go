@@ -2,6 +2,7 @@ package dialplan
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -76,6 +77,9 @@ func (t *talk) hand(ctx context.Context, m Message) bool {
 	soon, cancel := context.WithTimeout(context.WithoutCancel(ctx), deskBudget)
 	defer cancel()
 	err := t.v.Message(soon, m)
+	if errors.Is(err, ErrKept) {
+		err = nil
+	}
 	t.fault("a message", err)
 	return err == nil
 }

@@ -16,6 +16,9 @@ const ScriptDesk = "desk"
 // ErrNoNumber is Reserve's word for a caller whose number cannot stand in a register: a foreign one, say.
 var ErrNoNumber = errors.New("no number to reserve")
 
+// ErrKept is the desk's word for what is not on the disk yet, and is kept and tried until it is.
+var ErrKept = errors.New("kept, and written when the disk takes it")
+
 // What the handler and the dialplan tell each other, and how long a caller may wait for us. Whatever is said or
 // waited for, the PBX's own limit (TIMEOUT(absolute)) ends patience later: a caller is never left in silence by a
 // daemon that hangs.

@@ -129,8 +129,8 @@ func (t *talk) turn() {
 	}
 }
 
-// reserve confirms only what is on the disk. A key is a wish, also of who hangs up right after it: neither that nor a
-// PBX that does not answer keeps it from being stored.
+// reserve confirms only what is on the disk; of what is kept for it the caller hears so. A key is a wish, also of who
+// hangs up right after it: neither that nor a PBX that does not answer keeps it from being stored.
 func (t *talk) reserve(ctx context.Context, s Scope, done Part) (string, error) {
 	if t.r.Number == "" {
 		return t.leave(ctx, PartWithheld)
@@ -139,8 +139,8 @@ func (t *talk) reserve(ctx context.Context, s Scope, done Part) (string, error) 
 	soon, cancel := context.WithTimeout(context.WithoutCancel(ctx), deskBudget)
 	err := t.v.Reserve(soon, s)
 	cancel()
-	foreign := errors.Is(err, ErrNoNumber)
-	if !foreign {
+	foreign, kept := errors.Is(err, ErrNoNumber), errors.Is(err, ErrKept)
+	if !foreign && !kept {
 		t.fault("a reservation", err)
 	}
 	switch {
@@ -148,6 +148,8 @@ func (t *talk) reserve(ctx context.Context, s Scope, done Part) (string, error) 
 		return "", gone
 	case foreign:
 		return t.leave(ctx, PartWithheld)
+	case kept:
+		done = PartKept
 	case err != nil:
 		return t.leave(ctx, PartFailed)
 	}

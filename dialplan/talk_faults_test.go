@@ -1,6 +1,7 @@
 package dialplan_test
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -167,6 +168,18 @@ func broken() []story {
 			heard: "nb greeting (1), nb failed, nb leave, record 3.1s", logged: "a reservation: the disk is full",
 			told: told("reserve 0: the disk is full", "message ringevett/desk/7.5 of 2 s: <nil>",
 				"over whole true: nb greeting, key 1, nb failed, nb leave")},
+		{name: "a reservation that waits for the disk: the caller hears so, and no fault is logged",
+			faults: is("reserve", func(context.Context) error { return dialplan.ErrKept }),
+			acts:   []act{key("nb menu", "2")}, ends: "done",
+			heard: greeting + ", nb menu (2), nb kept, " + pause,
+			told: told("reserve 1: "+dialplan.ErrKept.Error(),
+				"over whole true: nb greeting, nb menu, key 2, nb kept, nb menu")},
+		{name: "a message that waits for the disk: as one that is on it",
+			faults: is("message", func(context.Context) error { return dialplan.ErrKept }),
+			acts:   []act{key("nb menu", "3"), {at: "record", speaks: 6 * time.Second, press: "#"}}, ends: "done",
+			heard: greeting + ", nb menu (3), nb leave, record 6.1s",
+			told: told("message ringevett/desk/7.5 of 5 s: "+dialplan.ErrKept.Error(),
+				"over whole true: nb greeting, nb menu, key 3, nb leave")},
 		{name: "one that has not come in two seconds: the same", faults: is("reserve", hangs),
 			acts: append(one, speaks), ends: "done",
 			heard:  "nb greeting (1), nb failed, nb leave, record 3.1s",

@@ -92,7 +92,7 @@ func OfTheDesk() []Prompt {
 		DeskHello, DeskCalled, DeskContact, DeskContactSpelled, DeskMenu, DeskUnknown, DeskThrough, DeskBusy,
 		DeskWrongKey,
 		DeskClosed, LeaveMessage, ReservedClient, ReservedAll, ReservedNumber, ReservedWithheld, ReservedFailed,
-		NameClient,
+		ReservedLater, NameClient,
 	}
 }
 

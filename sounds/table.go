@@ -26,6 +26,7 @@ const (
 	ReservedNumber   Prompt = "reserved-number"
 	ReservedWithheld Prompt = "reserved-withheld"
 	ReservedFailed   Prompt = "reserved-failed"
+	ReservedLater    Prompt = "reserved-later"
 
 	DeskHello          Prompt = "desk-hello"
 	DeskCalled         Prompt = "desk-called"
@@ -56,6 +57,7 @@ const (
 	AgentBefore        Prompt = "agent/abandoned-before"
 	AgentNoted         Prompt = "agent/inquiry-noted"
 	AgentNotNoted      Prompt = "agent/inquiry-not-noted"
+	AgentNoteKept      Prompt = "agent/inquiry-kept"
 	AgentComplaint     Prompt = "agent/complaint-noted"
 	AgentUndone        Prompt = "agent/reserve-undone"
 	AgentWordTaken     Prompt = "agent/word-taken"
@@ -191,6 +193,7 @@ func deskEntries() []Entry {
 		},
 		{Prompt: ReservedWithheld, Hears: Caller, Clause: "4.4.4", Longest: sentence, Never: ofTone},
 		{Prompt: ReservedFailed, Hears: Caller, Clause: "4.4.4", Longest: sentence, Never: ofTone},
+		{Prompt: ReservedLater, Hears: Caller, Clause: "4.4.4", Longest: sentence, Never: ofTone},
 		{Prompt: DeskHello, Hears: Caller, Clause: "4.4.2 a", Longest: identity, Holes: []string{"callcenter"}},
 		{
 			Prompt: DeskCalled, Hears: Caller, Clause: "4.4.2 b, 4.4.5", Longest: sentence, Scope: OfCampaign,
@@ -245,6 +248,7 @@ func agentEntries() []Entry {
 		{Prompt: AgentBefore, Hears: Agent, Clause: "4.6.3", Longest: shortWord},
 		{Prompt: AgentNoted, Hears: Agent, Clause: "4.4.3 a", Longest: shortWord},
 		{Prompt: AgentNotNoted, Hears: Agent, Clause: "4.4.3 a", Longest: shortWord},
+		{Prompt: AgentNoteKept, Hears: Agent, Clause: "4.4.3 a", Longest: shortWord},
 		{Prompt: AgentComplaint, Hears: Agent, Clause: "6.2", Longest: shortWord},
 		{Prompt: AgentUndone, Hears: Agent, Clause: "4.4.4", Longest: shortWord},
 		{Prompt: AgentWordTaken, Hears: Agent, Clause: "4.3", Longest: shortWord},

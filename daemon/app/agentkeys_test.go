@@ -1,7 +1,6 @@
 package app_test
 
 import (
-	"context"
 	"errors"
 	"path/filepath"
 	"slices"
@@ -11,7 +10,6 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
-	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
@@ -148,32 +146,12 @@ func TestAKeyReservesACaller(t *testing.T) {
 	}
 	for what, want := range map[engine.Said]string{
 		engine.SaidWithheld: "reserved-withheld", engine.SaidNotReserved: "reserved-failed",
-		engine.SaidGoodbye: "close",
+		engine.SaidReservedLater: "reserved-later",
+		engine.SaidGoodbye:       "close",
 	} {
 		if got := heard(t, d, talk, what); got != want {
 			t.Errorf("%s: both hear %q, want %q", what, got, want)
 		}
-	}
-}
-
-// failing are registers that cannot be written.
-type failing struct{ registers.Sets }
-
-var errFull = errors.New("database or disk is full")
-
-func (failing) Add(
-	_ context.Context, _ dialer.RegisterID, _ dialer.Subject, _ dialer.RegisterEntry,
-) (int64, error) {
-	return 0, errFull
-}
-
-// TestAKeyThatCannotBeStoredIsAnError: the engine then says so and makes an inquiry; see reserve_by_key_fails.story.
-func TestAKeyThatCannotBeStoredIsAnError(t *testing.T) {
-	h := deskHouse(t)
-	h.SetSets(failing{h.Sets()})
-	d, _ := desk(h)
-	if _, err := d.Reserve(t.Context(), inOurCall(), engine.ScopeBoth); !errors.Is(err, errFull) {
-		t.Errorf("got %v", err)
 	}
 }
 

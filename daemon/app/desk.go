@@ -15,10 +15,16 @@ import (
 func (h *Rooms) deskPorts() desk.Ports {
 	return desk.Ports{
 		Book: h.store, Journal: h.store, Inquiries: h.Inquiries, Registers: deskRegisters{h.sets, h.Registers},
-		Floor:  deskFloor{h},
+		Floor: deskFloor{h}, Report: func(err error) { h.failing.Report(partWishes, err) },
 		Sounds: h.speech, Settings: func() desk.Settings { return settings.Desk(h.cfg()) }, Now: h.now, Log: h.log,
 	}
 }
+
+// partWishes is what consumers said and the disk has not taken yet.
+const partWishes = "wishes of consumers"
+
+// awaited are the registers in which a number is to be put as soon as the disk takes it.
+func (h *Rooms) awaited(n dialer.Number) []dialer.RegisterID { return h.desk.Awaited(n) }
 
 // deskFloor is the engine, which is made after the desk.
 type deskFloor struct{ h *Rooms }

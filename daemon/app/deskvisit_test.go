@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,13 +15,13 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/gate"
-	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
 )
 
 // notes keep what the desk makes of a visit, unless they are full.
 type notes struct {
+	mu      sync.Mutex
 	full    bool
 	kept    []dialer.Inquiry
 	voices  map[dialer.InquiryID]string
@@ -28,6 +29,8 @@ type notes struct {
 }
 
 func (n *notes) AddInquiry(_ context.Context, in dialer.Inquiry) (dialer.InquiryID, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
 	if n.full {
 		return 0, errors.New("disk full")
 	}
@@ -37,6 +40,8 @@ func (n *notes) AddInquiry(_ context.Context, in dialer.Inquiry) (dialer.Inquiry
 }
 
 func (n *notes) KeepVoice(_ context.Context, id dialer.InquiryID, recording string) error {
+	n.mu.Lock()
+	defer n.mu.Unlock()
 	if n.full {
 		return errors.New("disk full")
 	}
@@ -130,38 +135,6 @@ func TestAReservationByKeyBindsTheNextDial(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-// broken are registers that take nothing.
-type broken struct{ registers.Sets }
-
-func (broken) Add(context.Context, dialer.RegisterID, dialer.Subject, dialer.RegisterEntry) (int64, error) {
-	return 0, errors.New("disk full")
-}
-
-func TestAReservationThatCannotBeStoredIsOwed(t *testing.T) {
-	h := deskHouse(t)
-	h.SetSets(broken{h.Sets()})
-	d, n := desk(h)
-	v := visitOf(t, d, rings(caller))
-	if err := v.Reserve(t.Context(), dialplan.ForClients); err == nil {
-		t.Fatal("got no error")
-	}
-	if err := v.Over(t.Context(), dialplan.VisitEnd{Heard: []string{"nb greeting", "key 1", "nb failed"}}); err != nil {
-		t.Fatal(err)
-	}
-	want := []dialer.Inquiry{{
-		Channel: dialer.InquiryMessage, Visit: "1763974800.7", Number: caller, Visible: visible, Client: "fjellvann",
-		Text: "asked by key to be reserved, which could not be stored: client/fjellvann",
-	}}
-	if diff := cmp.Diff(want, timeless(n.kept)); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-	if got := returnedFacts(t,
-		h); len(got) != 2 || got[1].Detail != "nb greeting, key 1, nb failed, hung up" || got[1].Number != caller ||
-		got[1].Code != "1763974800.7" {
-		t.Errorf("got %+v", got)
 	}
 }
 
@@ -297,33 +270,6 @@ func TestAWithheldCallersMessageIsAnInquiryWithoutANumber(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, timeless(n.kept)); diff != "" || n.voices[1] != "ringevett/desk/7" {
 		t.Errorf("voices %v (-want +got):\n%s", n.voices, diff)
-	}
-}
-
-func TestAMessageThatCannotBeWrittenDownIsTriedOnceMoreAtTheEnd(t *testing.T) {
-	const recording = "ringevett/desk/7"
-	for _, waited := range []bool{false, true} {
-		for _, from := range []string{caller, ""} {
-			h := deskHouse(t)
-			d, n := desk(h)
-			v := visitOf(t, d, rings(from))
-			if waited {
-				if err := d.Unanswered(t.Context(), "1763974800.7", "no agent was free"); err != nil {
-					t.Fatal(err)
-				}
-			}
-			n.full = true
-			if err := v.Message(t.Context(), dialplan.Message{Recording: recording}); err == nil {
-				t.Fatal("got no error")
-			}
-			n.full = false
-			if err := v.Over(t.Context(), dialplan.VisitEnd{}); err != nil {
-				t.Fatal(err)
-			}
-			if len(n.kept) != 1 || n.voices[1] != recording {
-				t.Errorf("waited %v, from %q: got %+v, %v", waited, from, n.kept, n.voices)
-			}
-		}
 	}
 }
 

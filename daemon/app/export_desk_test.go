@@ -2,6 +2,11 @@ package app
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
 
 	"github.com/ringevett/ringevett/daemon/desk"
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -73,3 +78,16 @@ func (d Desk) Arrives(channel string) (engine.CallerArrived, verb.CallerStatus) 
 
 // Notes have agents note inquiries: of callers at the desk, of other calls with the house.
 func (d Desk) Notes() engine.Inquiries { return d.Desk }
+
+// Serves makes it the house's own desk, of which the gate and status ask what waits.
+func (d Desk) Serves() { d.house.desk = d.Desk }
+
+// WishesFile is what the last stop left of wishes; nil: nothing.
+func (h *Rooms) WishesFile(t testing.TB) []byte {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(h.cfg().Data.Dir, sqlite.WishesFile))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	return text
+}

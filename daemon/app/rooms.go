@@ -163,7 +163,7 @@ func (h *Rooms) masked(channel string) string {
 
 func (h *Rooms) makeRegisters(daemon bool) *registers.Registers {
 	ports := registers.Ports{
-		Sets: h.sets, Book: h.store, Now: h.now, Second: h.AskToLift,
+		Sets: h.sets, Book: h.store, Now: h.now, Second: h.AskToLift, Awaited: h.awaited,
 		Settings: func() registers.Settings { return settings.Registers(h.cfg()) },
 	}
 	if daemon {
@@ -174,7 +174,9 @@ func (h *Rooms) makeRegisters(daemon bool) *registers.Registers {
 }
 
 // lookup finds what the gate must know of a lead.
-func (h *Rooms) lookup() registers.Lookup { return registers.Lookup{Book: h.store, Sets: h.sets} }
+func (h *Rooms) lookup() registers.Lookup {
+	return registers.Lookup{Book: h.store, Sets: h.sets, Awaited: h.awaited}
+}
 
 // heard does so only while others' reservations are heard.
 func (h *Rooms) heard() registers.Heard {

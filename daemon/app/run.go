@@ -100,6 +100,9 @@ func (d *running) start(ctx context.Context, o Options) error {
 		return err
 	}
 	d.background(partReservations, d.HeedOthers(from))
+	if err := d.desk.Restore(); err != nil {
+		return err
+	}
 	if err := d.Hook.Begin(ctx); err != nil {
 		return err
 	}
@@ -187,6 +190,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 		Registers: registers.Unserved{Heard: d.heard()}, Now: d.now, Log: d.log,
 	}
 	d.desk = desk.New(d.deskPorts())
+	d.stops.Add(partWishes, d.desk.Close)
 	ports.Desk, ports.Inquiries, ports.Wishes, ports.Recall = d.desk, d.desk, d.desk, d.Recall
 	recorded, err := d.Recordings.Needed(ctx)
 	if err != nil {

@@ -28,6 +28,8 @@ type Desk struct {
 
 	mu     sync.Mutex
 	visits map[string]*visit // by channel
+
+	kept keeper
 }
 
 var (
@@ -37,7 +39,11 @@ var (
 )
 
 // New gives a desk without visits.
-func New(p Ports) *Desk { return &Desk{ports: p, visits: map[string]*visit{}} }
+func New(p Ports) *Desk {
+	d := &Desk{ports: p, visits: map[string]*visit{}}
+	d.kept.life, d.kept.end = context.WithCancel(context.Background())
+	return d
+}
 
 // Open looks up the number that is rung and the caller, and writes that the call came before anything of it is said.
 func (d *Desk) Open(ctx context.Context, r dialplan.Caller) (dialplan.Visit, error) {
@@ -85,7 +91,7 @@ func (d *Desk) receive(ctx context.Context, r dialplan.Caller) (*visit, error) {
 
 // visit makes one of which nothing is looked up.
 func (d *Desk) visit(channel string, caller, visible dialer.Number, opened time.Time) *visit {
-	v := &visit{ports: &d.ports, channel: channel, caller: caller, opened: opened, ended: d.drop}
+	v := &visit{ports: &d.ports, channel: channel, caller: caller, opened: opened, ended: d.drop, hold: d.hold}
 	v.known.Visible = visible
 	return v
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/dialplan"
 )
 
@@ -34,13 +35,7 @@ func (v *visit) Message(ctx context.Context, m dialplan.Message) error {
 		v.owe(dialer.InquiryMessage, "wanted to leave a message, and there is none: "+m.Why)
 	}
 	in := dialer.Inquiry{Channel: dialer.InquiryMessage, Voice: m.Recording, Seconds: m.Seconds}
-	err := v.makeInquiry(ctx, in)
-	if err != nil {
-		v.mu.Lock()
-		v.unkept = in
-		v.mu.Unlock()
-	}
-	return err
+	return forAGI(v.makeInquiry(ctx, in))
 }
 
 // Over writes how the visit ended. What the caller asked for and did not get becomes an inquiry, if they left no
@@ -55,40 +50,41 @@ func (v *visit) Over(ctx context.Context, e dialplan.VisitEnd) error {
 		end = "to the end"
 	}
 	err := v.write(ctx, dialer.FactReturnedOver, strings.Join(append(slices.Clone(e.Heard), end), ", "))
-	return errors.Join(err, v.makeOwed(ctx))
+	return errors.Join(err, kept(v.makeOwed(ctx)))
 }
 
-// makeOwed makes an inquiry of what is owed to a caller whose number is known, and of a message that could not be
-// written down before.
+// makeOwed makes an inquiry of what is owed to a caller whose number is known.
 func (v *visit) makeOwed(ctx context.Context) error {
 	v.mu.Lock()
-	in, owed := v.unkept, len(v.owed) > 0 && v.inquiry == 0 && v.caller != ""
+	owed := len(v.owed) > 0 && v.inquiry == 0 && v.caller != ""
 	v.mu.Unlock()
-	if !owed && in.Channel == "" {
+	if !owed {
 		return nil
 	}
-	return v.makeInquiry(ctx, in)
+	return v.makeInquiry(ctx, dialer.Inquiry{})
 }
 
 // makeInquiry makes the visit an inquiry, once: one person waits for one answer. Its text lists what the caller is
-// owed.
-func (v *visit) makeInquiry(ctx context.Context, in dialer.Inquiry) (err error) {
+// owed. What the disk does not take is kept: engine.ErrKept.
+func (v *visit) makeInquiry(ctx context.Context, in dialer.Inquiry) error {
 	v.mu.Lock()
-	defer v.mu.Unlock()
-	if v.inquiry != 0 {
-		if in.Voice != "" {
-			err = v.ports.Inquiries.KeepVoice(ctx, v.inquiry, in.Voice)
-		}
-		return err
-	}
 	in.Received = v.ports.Now()
 	in.Due = in.Received.Add(answerWithin)
 	in.Visit, in.Number, in.Visible = v.channel, v.caller, v.known.Visible
 	in.Client, in.Campaign = v.client(), v.about.ID
 	in.Channel = cmp.Or(in.Channel, v.way)
 	in.Text = strings.Join(v.owed, "; ")
-	if v.inquiry, err = v.ports.Inquiries.AddInquiry(ctx, in); err != nil {
+	v.mu.Unlock()
+	if err := v.hold(ctx, &wish{By: author, Inquiry: &in, visit: v}); err != nil {
 		return fmt.Errorf("the inquiry of visit %s: %w", v.channel, err)
 	}
 	return nil
+}
+
+// kept is err, or nil where the wish is kept: it is not lost, and who asks can do nothing more.
+func kept(err error) error {
+	if errors.Is(err, engine.ErrKept) {
+		return nil
+	}
+	return err
 }

@@ -15,7 +15,7 @@ func TestTheDeskPlaysNothingThatNoCampaignNeeds(t *testing.T) {
 	parts := []dialplan.Part{
 		dialplan.PartGreeting, dialplan.PartAgain, dialplan.PartMenu, dialplan.PartClient, dialplan.PartAll,
 		dialplan.PartFailed, dialplan.PartWithheld, dialplan.PartThrough, dialplan.PartBusy, dialplan.PartClosed,
-		dialplan.PartLeave, dialplan.PartWrong,
+		dialplan.PartLeave, dialplan.PartWrong, dialplan.PartKept,
 	}
 	for _, langs := range []struct{ house, first, second string }{
 		{"nb", "nb", "nb"}, {"nb", "nb", "nn"}, {"nb", "nn", "en"}, {"nn", "nn", "nn"}, {"en", "en", "en"},

@@ -29,6 +29,10 @@ type Journal interface {
 	// ServeCaller ends or puts off the leads on which the caller was called, and gives how many.
 	ServeCaller(ctx context.Context, s sqlite.Served) (leads int, err error)
 	Inquiries(ctx context.Context, q sqlite.InquiryQuery) ([]sqlite.Inquiry, error)
+	// KeepWishes puts a text, sealed, in a file beside the journal, for what the journal does not take; nil: removes it.
+	KeepWishes(text []byte) error
+	// Wishes is the text of that file; nil: there is none.
+	Wishes() ([]byte, error)
 }
 
 // Inquiries keep what people want of us until it is answered (4.4.3). An inquiry's Voice is the name of a recording
@@ -76,6 +80,9 @@ type Ports struct {
 	Registers Registers
 	Floor     Floor
 	Sounds    Sounds
+
+	// Report has status, check and metrics say why wishes of consumers wait for the disk; nil: none does. It may be nil.
+	Report func(err error)
 
 	Settings func() Settings
 	Now      func() time.Time

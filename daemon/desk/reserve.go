@@ -58,12 +58,14 @@ func (d *Desk) Reserve(ctx context.Context, t engine.Talk, s engine.Scope) (engi
 	}
 	var faults []error
 	for i, id := range got.In {
-		faults = append(faults, d.ports.Registers.Reserve(ctx, keyedWish(t, id, p.number), byAgent(t.Agent)))
-		if err == nil && before[i].Answer == dialer.Clear {
+		w := keyedWish(t, id, p.number)
+		fault := d.hold(ctx, &wish{By: byAgent(t.Agent), Reserve: &w})
+		faults = append(faults, fault)
+		if fault == nil && err == nil && before[i].Answer == dialer.Clear {
 			got.Added = append(got.Added, id)
 		}
 	}
-	return got, errors.Join(faults...)
+	return got, worst(faults)
 }
 
 // keyedWish is the register's entry. Its reason names the call, so that no other entry reads the same.
@@ -119,8 +121,9 @@ func (p party) spoken(what engine.Said) (parts []spoken, known bool) {
 		return append(parts, k.ending(p.lang)...), true
 	}
 	prompt, is := map[engine.Said]sounds.Prompt{
-		engine.SaidNotReserved: sounds.ReservedFailed, engine.SaidWithheld: sounds.ReservedWithheld,
-		engine.SaidGoodbye: sounds.Close,
+		engine.SaidNotReserved: sounds.ReservedFailed, engine.SaidReservedLater: sounds.ReservedLater,
+		engine.SaidWithheld: sounds.ReservedWithheld,
+		engine.SaidGoodbye:  sounds.Close,
 	}[what]
 	return []spoken{{prompt: prompt}}, is
 }

@@ -79,23 +79,31 @@ func (d *Desk) Said(ctx context.Context, channel string, agent dialer.AgentID, w
 		return err
 	}
 	now := d.ports.Now()
-	leads, err := d.ports.Journal.ServeCaller(ctx, sqlite.Served{
+	return kept(d.hold(ctx, &wish{By: byAgent(agent), Served: &sqlite.Served{
 		Number: v.caller, Clients: v.known.Named, Said: word, Later: redial.AnotherDay(now.In(hours.Oslo())),
 		Code: channel, Agent: agent, Now: now,
-	})
+	}}))
+}
+
+// serve carries out what Said was told, and stops what rings at the number.
+func (d *Desk) serve(ctx context.Context, s sqlite.Served) error {
+	d.ports.Floor.Stop(s.Number, servedMeanwhile)
+	leads, err := d.ports.Journal.ServeCaller(ctx, s)
 	if err != nil {
 		return err
 	}
-	d.ports.Floor.Stop(v.caller, "the person rang and was served meanwhile")
+	d.ports.Floor.Stop(s.Number, servedMeanwhile)
 	state := "done"
-	if word == dialer.CallLater {
+	if s.Said == dialer.CallLater {
 		state = "put off"
 	}
-	d.ports.Log.WithField("channel", channel).WithField("leads", leads).Info(
+	d.ports.Log.WithField("channel", s.Code).WithField("leads", leads).Info(
 		"a caller was served: the leads are " + state,
 	)
 	return nil
 }
+
+const servedMeanwhile = "the person rang and was served meanwhile"
 
 // Unanswered makes an inquiry of a caller who asked for an agent and reached none, whatever comes of the visit
 // (4.4.3 a).
@@ -105,7 +113,7 @@ func (d *Desk) Unanswered(ctx context.Context, channel, how string) error {
 		return err
 	}
 	v.owe(dialer.InquiryStaff, notReached+": "+how)
-	return v.makeOwed(ctx)
+	return kept(v.makeOwed(ctx))
 }
 
 // errWithheld is of a caller who withholds the number: no answer could be given, and the agent hears so.
@@ -133,8 +141,7 @@ func (d *Desk) Note(ctx context.Context, n engine.Note) error {
 		}
 		in.Number, in.Visible, in.Client, in.Campaign = v.caller, v.known.Visible, v.client(), v.about.ID
 	}
-	_, err := d.ports.Inquiries.Add(ctx, in, byAgent(n.Agent))
-	return err
+	return d.hold(ctx, &wish{By: byAgent(n.Agent), Inquiry: &in})
 }
 
 // noteText says what is wanted, and who of ours knows more.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/engine"
 	"github.com/ringevett/ringevett/daemon/hours"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/dialplan"
@@ -38,11 +39,13 @@ type visit struct {
 	lang    string
 	about   dialer.Campaign // the one that the caller was called in, where there was one only
 	ended   func(*visit)    // forgets it
+	hold    func(context.Context, *wish) error
+
+	making sync.Mutex // held while the visit becomes an inquiry, which may take as long as the disk does
 
 	mu      sync.Mutex
 	owed    []string              // what the caller asked for and has not got
 	way     dialer.InquiryChannel // of the first of these
-	unkept  dialer.Inquiry        // a message that could not be written down: its voice
 	inquiry dialer.InquiryID      // that the visit has become; 0: none yet
 }
 
@@ -120,7 +123,8 @@ func (v *visit) Words(lang string, p dialplan.Part) ([]string, error) {
 func (v *visit) Staffed() bool { return v.ports.Settings().Staffed(v.ports.Now()) }
 
 // Reserve puts the caller's number in the registers of the clients that were named, or in the call centre's own, which
-// binds everyone (4.4.4). After nil all of them have it; after an error the caller is owed it.
+// binds everyone (4.4.4). After nil all of them have it. After dialplan.ErrKept the wish is tried until they have.
+// After any other error the caller is owed it.
 func (v *visit) Reserve(ctx context.Context, s dialplan.Scope) error {
 	if v.caller == "" {
 		return dialplan.ErrNoNumber
@@ -132,10 +136,38 @@ func (v *visit) Reserve(ctx context.Context, s dialplan.Scope) error {
 	var faults []error
 	for _, scope := range scopes {
 		w := verb.Wish{Scope: scope, Number: string(v.caller), Why: reservedByKey}
-		if err := v.ports.Registers.Reserve(ctx, w, author); err != nil {
-			faults = append(faults, err)
+		err := v.hold(ctx, &wish{By: author, Reserve: &w})
+		if err != nil && !errors.Is(err, engine.ErrKept) {
 			v.owe(dialer.InquiryMessage, "asked by key to be reserved, which could not be stored: "+scope)
 		}
+		faults = append(faults, err)
 	}
-	return errors.Join(faults...)
+	return forAGI(worst(faults))
+}
+
+// worst is what a person is told of several wishes at once: that one was refused, before that one is only kept.
+func worst(faults []error) error {
+	for _, err := range faults {
+		if err != nil && !errors.Is(err, engine.ErrKept) {
+			return errors.Join(faults...)
+		}
+	}
+	if slices.ContainsFunc(faults, func(err error) bool { return err != nil }) {
+		return engine.ErrKept
+	}
+	return nil
+}
+
+// became notes the inquiry that the visit has become.
+func (v *visit) became(id dialer.InquiryID) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.inquiry = id
+}
+
+// is the inquiry that the visit has become; 0: none yet.
+func (v *visit) is() dialer.InquiryID {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.inquiry
 }

@@ -72,8 +72,9 @@ func (k known) spoken(lang string, p dialplan.Part, now time.Time) ([]spoken, er
 		return append([]spoken{{prompt: sounds.ReservedAll}}, k.ending(lang)...), nil
 	}
 	prompt, known := map[dialplan.Part]sounds.Prompt{
-		dialplan.PartFailed: sounds.ReservedFailed, dialplan.PartWithheld: sounds.ReservedWithheld,
-		dialplan.PartThrough: sounds.DeskThrough, dialplan.PartBusy: sounds.DeskBusy,
+		dialplan.PartFailed: sounds.ReservedFailed, dialplan.PartKept: sounds.ReservedLater,
+		dialplan.PartWithheld: sounds.ReservedWithheld,
+		dialplan.PartThrough:  sounds.DeskThrough, dialplan.PartBusy: sounds.DeskBusy,
 		dialplan.PartClosed: sounds.DeskClosed, dialplan.PartLeave: sounds.LeaveMessage,
 		dialplan.PartWrong: sounds.DeskWrongKey,
 	}[p]

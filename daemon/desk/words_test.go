@@ -66,6 +66,7 @@ func TestTheDeskSaysWhoWhomWhyAndWhereInTheNormsOrder(t *testing.T) {
 		{"reserved with everyone", dialplan.PartAll, visitor(1), "nb",
 			"reserved-all reserved-number.1 say/digit-0 say/digit-0 say/digit-1"},
 		{"could not be stored", dialplan.PartFailed, visitor(1), "nb", "reserved-failed"},
+		{"not stored yet", dialplan.PartKept, visitor(1), "nb", "reserved-later"},
 		{"withheld", dialplan.PartWithheld, visitor(0), "nb", "reserved-withheld"},
 		{"put through", dialplan.PartThrough, visitor(1), "nb", "desk-through"},
 		{"all agents are busy", dialplan.PartBusy, visitor(1), "nb", "desk-busy"},

@@ -126,7 +126,10 @@ func (d *fakeDesk) Said(_ context.Context, channel string, agent dialer.AgentID,
 }
 
 func (d *fakeDesk) Note(_ context.Context, n engine.Note) error {
-	_, err := d.f.phone.await("note")
+	does, err := d.f.phone.await("note")
+	if err == nil && !does {
+		err = engine.ErrKept
+	}
 	what := string(n.Number.Masked()) + " of " + string(n.Client)
 	if n.Channel != "" {
 		what = "caller " + n.Channel

@@ -20,12 +20,14 @@ func (d *fakeDesk) numberOf(t engine.Talk) dialer.Number {
 	return dialer.Number("+479000000" + t.Channel[len(t.Channel)-1:])
 }
 
-// Reserve is the registers and the house: "phone refuses reserve" is a disk that fails.
+// Reserve is the registers and the house: "phone refuses reserve" is a fault of the wish, "phone loses reserve" a disk
+// that does not take it yet.
 func (d *fakeDesk) Reserve(_ context.Context, t engine.Talk, s engine.Scope) (engine.Reserved, error) {
 	if t.Channel == withheld {
 		return engine.Reserved{}, engine.ErrWithheld
 	}
-	if _, err := d.f.phone.await("reserve"); err != nil {
+	does, err := d.f.phone.await("reserve")
+	if err != nil {
 		d.f.note("registers add (%s) by %s: %v", s, t.Agent, err)
 		return engine.Reserved{}, err
 	}
@@ -40,8 +42,12 @@ func (d *fakeDesk) Reserve(_ context.Context, t engine.Talk, s engine.Scope) (en
 	if !d.f.book.has(n) {
 		got.Added = got.In
 	}
-	d.f.note("registers add %s (%s) by %s", n.Masked(), s, t.Agent)
 	d.f.reserve(n, client)
+	if !does {
+		d.f.note("registers keep %s (%s) by %s", n.Masked(), s, t.Agent)
+		return got, engine.ErrKept
+	}
+	d.f.note("registers add %s (%s) by %s", n.Masked(), s, t.Agent)
 	return got, nil
 }
 

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -21,6 +22,7 @@ type noteState int
 const (
 	notNoted noteState = iota
 	beingNoted
+	isKept // not on the disk yet, and tried until it is
 	isNoted
 )
 
@@ -41,12 +43,17 @@ func (e *Engine) note(now time.Time, s *roster.Seat, p roster.Pressed) {
 	}
 	switch *stands {
 	case beingNoted:
+	case isKept:
+		e.seatDo(s, SeatNoteKept)
 	case isNoted:
 		e.seatDo(s, cue)
 	default:
 		*stands = beingNoted
 		e.putNote(s, n, func(err error) {
-			if *stands = isNoted; err != nil {
+			switch *stands = isNoted; {
+			case errors.Is(err, ErrKept):
+				*stands, cue = isKept, SeatNoteKept
+			case err != nil:
 				*stands, cue = notNoted, SeatNotNoted // it can be keyed again
 			}
 			if e.seat(s.Session) == s {
@@ -61,7 +68,7 @@ func (e *Engine) putNote(s *roster.Seat, n Note, end func(err error)) {
 	work := done(func(ctx context.Context) error { return e.ports.Inquiries.Note(ctx, n) })
 	within(e, noteLane(s.Session), "note an inquiry of "+string(s.Agent.ID), notePatience, work,
 		func(_ time.Time, _ struct{}, err error) {
-			if err != nil {
+			if err != nil && !errors.Is(err, ErrKept) {
 				e.ports.Log.WithError(err).WithField("agent", n.Agent).Error("an agent's inquiry could not be noted")
 			}
 			end(err)

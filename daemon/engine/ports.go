@@ -48,6 +48,7 @@ const (
 
 	SeatNoted     SeatEffect = "say inquiry-noted"
 	SeatNotNoted  SeatEffect = "say inquiry-not-noted"
+	SeatNoteKept  SeatEffect = "say inquiry-kept" // not on the disk yet
 	SeatComplaint SeatEffect = "say complaint-noted"
 	SeatReserved  SeatEffect = "say registered"     // and the number's last digits, see Spelling
 	SeatUndone    SeatEffect = "say reserve-undone" // the reservation just keyed is taken back
@@ -209,7 +210,7 @@ type Displays interface {
 }
 
 // Inquiries take what an agent has noted: who is answered within 24 hours (4.4.3 a). The method may block; after nil
-// it is on the disk.
+// it is on the disk, after ErrKept it is tried until it is.
 type Inquiries interface {
 	Note(ctx context.Context, n Note) error
 }
@@ -217,13 +218,17 @@ type Inquiries interface {
 // Wishes carry out what the other party of a talk asks for, at the agent's key (4.4.4, 10). Its methods may block.
 type Wishes interface {
 	// Reserve puts the number in registers. After nil all of them have it on the disk, and what rings there has been
-	// told to end. ErrWithheld: a caller's number is not known.
+	// told to end. ErrKept, with what is to be reserved: they are tried until they have it, and the gate takes the
+	// number for reserved meanwhile. ErrWithheld: a caller's number is not known.
 	Reserve(ctx context.Context, t Talk, s Scope) (Reserved, error)
 	// Undo takes the number out of the registers that a Reserve has added it to, and of no others.
 	Undo(ctx context.Context, t Talk, r Reserved) error
 	// Words are the sounds of what both are told, as paths for the Speaker, in the language of the talk.
 	Words(ctx context.Context, t Talk, what Said) ([]string, error)
 }
+
+// ErrKept says that what a consumer has said is not on the disk yet, and is kept and tried until it is.
+var ErrKept = errors.New("kept, and written when the disk takes it")
 
 // ErrWithheld says that the other party's number is not known.
 var ErrWithheld = errors.New("the other party's number is not known")
@@ -253,6 +258,7 @@ const (
 	SaidReservedHouse  Said = "reserved with the call centre"
 	SaidReservedBoth   Said = "reserved with both"
 	SaidNotReserved    Said = "could not be reserved"
+	SaidReservedLater  Said = "taken for reserved, and not stored yet"
 	SaidWithheld       Said = "the number is not known"
 	SaidGoodbye        Said = "goodbye"
 )

@@ -61,6 +61,9 @@ func (e *Engine) reserve(now time.Time, s *roster.Seat, p roster.Pressed) {
 			switch {
 			case err == nil:
 				e.isReserved(now, s, t, k, got, said)
+			case errors.Is(err, ErrKept):
+				e.remember(now, &keptByKey{Reserved: got, agent: t.Agent, at: now})
+				e.tellBoth(s, t, k, SaidReservedLater, func(time.Time) {})
 			case errors.Is(err, ErrWithheld):
 				e.tellBoth(s, t, k, SaidWithheld, func(time.Time) {})
 			default:
@@ -96,7 +99,7 @@ func (e *Engine) notReserved(s *roster.Seat, t Talk, k *byKey, scope Scope, err 
 	if e.ports.Inquiries != nil {
 		wants := "asked to be reserved (" + string(scope) + "), which could not be stored"
 		e.putNote(s, Note{Talk: t, Wants: wants}, func(err error) {
-			if err != nil && e.seat(s.Session) == s {
+			if err != nil && !errors.Is(err, ErrKept) && e.seat(s.Session) == s {
 				e.seatDo(s, SeatNotNoted)
 			}
 		})

@@ -29,6 +29,8 @@ type Past interface {
 type Lookup struct {
 	Book Past
 	Sets engine.Sets
+	// Awaited are the registers in which a number is to be put as soon as the disk takes it. It may be nil.
+	Awaited func(n dialer.Number) []dialer.RegisterID
 }
 
 // Look gives the facts of one lead, as the book and the registers have them now. A lead without an id was dialed by
@@ -49,6 +51,7 @@ func (k Lookup) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now 
 	if err != nil {
 		return gate.Facts{}, err
 	}
+	takeAwaited(answers, k.Awaited, l.Number)
 	h, err := k.Book.History(ctx, c.ID, c.Client.ID, l.Number, dialer.DayOf(now, hours.Oslo()))
 	if err != nil {
 		return gate.Facts{}, err
@@ -61,6 +64,22 @@ func (k Lookup) Look(ctx context.Context, c dialer.Campaign, l dialer.Lead, now 
 		Surveyed: h.Surveyed, SurveyedElsewhere: h.SurveyedElsewhere,
 		Spoken: h.Spoken, Agreed: h.Agreed, AwaitsAnswer: h.AwaitsAnswer,
 	}, nil
+}
+
+// takeAwaited takes a number for reserved where a consumer has asked for it and the disk has not taken it yet.
+func takeAwaited(
+	answers []dialer.RegisterAnswer, awaited func(n dialer.Number) []dialer.RegisterID, n dialer.Number,
+) {
+	if awaited == nil {
+		return
+	}
+	for _, id := range awaited(n) {
+		for i := range answers {
+			if answers[i].Register == id {
+				answers[i].Answer = dialer.Reserved
+			}
+		}
+	}
 }
 
 func yesOrNo(yes bool) gate.Answer {

@@ -24,6 +24,8 @@ type Ports struct {
 	Second func(ctx context.Context, r dialer.RegisterID, who dialer.Subject, why, by string) (
 		waits bool, out verb.Request, err error)
 
+	// Awaited are the registers in which a number is to be put as soon as the disk takes it. It may be nil.
+	Awaited func(n dialer.Number) []dialer.RegisterID
 	// The daemon's own; nil without one.
 	Tell   func(engine.Event) // the engine's
 	Report func(err error)    // why others' changes are not heard; nil: they are

@@ -117,6 +117,7 @@ func (r *Registers) CheckNumber(ctx context.Context, text string) (verb.NumberCh
 	if err != nil {
 		return verb.NumberCheck{}, err
 	}
+	takeAwaited(answers, r.p.Awaited, n)
 	return verb.NumberCheck{Number: string(n), Registers: verb.Each(answers, answerOut)}, nil
 }
 

@@ -55,6 +55,9 @@ func rekey(ctx context.Context, o Options, r Rekeying, reached func(point string
 	if strings.TrimSpace(r.Why) == "" {
 		return out, dialer.Invalid{Field: "why", Why: "why the key is rotated: the journal keeps it"}
 	}
+	if err := o.noWishes(); err != nil {
+		return out, err
+	}
 	s, err := Open(ctx, o)
 	if err != nil {
 		return out, err
