@@ -44,6 +44,11 @@ func (h *Rooms) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 		Days: h.store, Attempts: h.store, Runs: h.store, Journal: h.store,
 		Calls:    live(h, func(e *engine.Engine) console.Calls { return e }),
 		DemoMark: markIn, Now: h.now, Settings: func() console.Settings { return settings.Figures(h.cfg()) },
+		Returned: h.store.OnChannel, // the rooms of the next two are made below
+		Recordings: func(ctx context.Context, q verb.RecordingsQuery) ([]verb.Recording, error) {
+			return h.Recordings.RecordingList(ctx, q)
+		},
+		Sale: func(ctx context.Context, q verb.SaleID) (verb.SaleWhole, error) { return h.Sales.Whole(ctx, q) },
 	})
 	h.speech = speech.New(speech.Ports{
 		Book: h.store, Settings: func() speech.Settings { return settings.Speech(h.cfg()) }, Admit: admit, Log: h.log,

@@ -22,6 +22,11 @@ type ReportPorts struct {
 	Journal  Journal
 	Calls    func() Calls // nil while no daemon runs
 
+	// Of one call: the facts of one who rang a visible number, by the channel; its recordings; its sale.
+	Returned   func(ctx context.Context, channel string) ([]dialer.Fact, error)
+	Recordings func(context.Context, verb.RecordingsQuery) ([]verb.Recording, error)
+	Sale       func(context.Context, verb.SaleID) (verb.SaleWhole, error)
+
 	DemoMark func(started dialer.Fact) string // of a shifted clock, in the fact of a start; "" where there is none
 	Now      func() time.Time
 	Settings func() Settings

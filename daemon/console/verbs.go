@@ -24,6 +24,8 @@ func (r *Reports) Verbs() []rest.Binding {
 			return r.JournalHeads(ctx, in.Days)
 		})),
 		rest.Bind(verb.ListFacts, rest.Querying(r.Facts)),
+		rest.Bind(verb.TraceAttempt, rest.Querying(r.Trace)),
+		rest.Bind(verb.TraceNumber, rest.Querying(r.TraceNumber)),
 		rest.Bind(verb.ForgetNumber,
 			func(ctx context.Context, in verb.NumberReason, by string) (verb.Forgotten, error) {
 				return r.Forget(ctx, in.Number, in.Why, by)

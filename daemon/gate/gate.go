@@ -62,6 +62,16 @@ func order() [20]rule {
 	}
 }
 
+// Rules are the names of the rules in the order in which they are asked.
+func Rules() []string {
+	all := order()
+	names := make([]string, len(all))
+	for i, r := range all {
+		names[i] = r.name
+	}
+	return names
+}
+
 // Decide tells whether the lead may be dialed now.
 func Decide(now time.Time, f Facts) Verdict {
 	return decide(&inquiry{Facts: f, now: now}, false)

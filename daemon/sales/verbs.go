@@ -24,7 +24,7 @@ func (s *Sales) Verbs() []rest.Binding {
 	}
 	return []rest.Binding{
 		rest.Bind(verb.ListSales, rest.Querying(s.list)),
-		rest.Bind(verb.ShowSale, rest.Querying(s.whole)),
+		rest.Bind(verb.ShowSale, rest.Querying(s.Whole)),
 		rest.Bind(verb.WrittenSale, rest.Querying(s.Written)),
 		rest.Bind(verb.PassSale, func(ctx context.Context, in verb.SaleCheck, by string) (verb.Sale, error) {
 			return shown(s.pass(ctx, in.Attempt, in.By, by))
@@ -115,8 +115,8 @@ func (s *Sales) told(ctx context.Context, in verb.SalesOut) ([]verb.Sale, error)
 	return out, nil
 }
 
-// whole is a call with its script, also one that is no sale yet.
-func (s *Sales) whole(ctx context.Context, in verb.SaleID) (verb.SaleWhole, error) {
+// Whole is a call with its script, also one that is no sale yet.
+func (s *Sales) Whole(ctx context.Context, in verb.SaleID) (verb.SaleWhole, error) {
 	is, err := s.p.Store.Sale(ctx, dialer.AttemptID(in.Attempt))
 	if err != nil {
 		return verb.SaleWhole{}, err

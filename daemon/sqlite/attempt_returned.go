@@ -56,3 +56,19 @@ func (s *Store) Returned(ctx context.Context, channel string, from, to time.Time
 	}
 	return list, nil
 }
+
+// OnChannel gives the facts of the calls to a visible number that had a channel's unique id, whenever they were.
+func (s *Store) OnChannel(ctx context.Context, channel string) (list []dialer.Fact, err error) {
+	err = s.factsFrom(ctx, func(f dialer.Fact) bool {
+		list = append(list, f)
+		return true
+	}, `journal j INDEXED BY journal_returned`, onChannel, channel)
+	if err != nil {
+		return nil, fmt.Errorf("the call %s to a visible number: %w", channel, err)
+	}
+	return list, nil
+}
+
+// onChannel repeats the words of the index: SQLite takes it for no others.
+const onChannel = `json_extract(CAST(j.body AS TEXT), '$.code') = ? AND j.kind IN
+	('returned', 'returned_agent', 'returned_talk', 'returned_word', 'returned_lost', 'returned_over')`

@@ -74,6 +74,33 @@ func TestTheLookUpOfCallsUsesIndicesOnly(t *testing.T) {
 	}
 }
 
+func TestATraceUsesIndicesOnly(t *testing.T) {
+	plan, err := open(t, t.TempDir()).PlansOfATrace(t.Context())
+	if err != nil || len(plan) < 6 {
+		t.Fatalf("got %q, %v", plan, err)
+	}
+	for _, step := range plan {
+		if strings.HasPrefix(step, "SCAN") {
+			t.Errorf("%s, in %q", step, plan)
+		}
+	}
+}
+
+func TestACallIsFoundByItsChannel(t *testing.T) {
+	s := open(t, t.TempDir())
+	fact := func(kind dialer.FactKind, channel string, at time.Time) dialer.Fact {
+		return dialer.Fact{At: at, Kind: kind, Code: channel, Visible: "+4722000001"}
+	}
+	want := []dialer.Fact{fact(dialer.FactReturned, "7.1", monday),
+		fact(dialer.FactReturnedOver, "7.1", monday.Add(time.Hour))}
+	write(t, s, want[0], fact(dialer.FactReturned, "7.2", monday), dialer.Fact{At: monday, Kind: dialer.FactCampaign,
+		Code: "7.1"}, want[1])
+	got, err := s.OnChannel(t.Context(), "7.1")
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+}
+
 func TestReturnedGivesOneCallsFacts(t *testing.T) {
 	s := open(t, t.TempDir())
 	fact := func(kind dialer.FactKind, channel string, at time.Time) dialer.Fact {
@@ -147,4 +174,35 @@ func BenchmarkRungOn(b *testing.B) {
 		}
 		i++
 	}
+}
+
+// BenchmarkTrace is one call of a year, by attempt and by channel. The channel's calls are 5 in 1,000.
+func BenchmarkTrace(b *testing.B) {
+	s := longJournal(b, b.TempDir())
+	for i := range 500 {
+		channel := fmt.Sprintf("7.%d", i)
+		write(b, s, dialer.Fact{At: monday, Kind: dialer.FactReturned, Visible: "+4722000001", Code: channel},
+			dialer.Fact{At: monday, Kind: dialer.FactReturnedOver, Visible: "+4722000001", Code: channel})
+	}
+	b.Run("attempt", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			facts := 0
+			for _, err := range s.Facts(b.Context(), sqlite.Query{Attempt: dialer.AttemptID(i*7919%100_000 + 1)}) {
+				if err != nil {
+					b.Fatal(err)
+				}
+				facts++
+			}
+			if facts != 5 {
+				b.Fatalf("got %d facts", facts)
+			}
+		}
+	})
+	b.Run("channel", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			if facts, err := s.OnChannel(b.Context(), fmt.Sprintf("7.%d", i*79%500)); err != nil || len(facts) != 2 {
+				b.Fatalf("got %d facts, %v", len(facts), err)
+			}
+		}
+	})
 }

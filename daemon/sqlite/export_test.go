@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -113,6 +114,24 @@ func (s *Store) PlanOfRungOn(ctx context.Context) ([]string, error) {
 		var id, parent, unused int
 		return step, r.Scan(&id, &parent, &unused, &step)
 	}, "EXPLAIN QUERY PLAN "+rungOn, s.keys.lookupOf("+4790000001"), 0, "dialed")
+}
+
+// PlansOfATrace are how SQLite looks up one call, by its attempt, its channel and its number: one line a table.
+func (s *Store) PlansOfATrace(ctx context.Context) (plan []string, err error) {
+	look := func(from, where string, args ...any) {
+		part, wrong := collect(ctx, s.read, func(r *sql.Rows) (step string, err error) {
+			var id, parent, unused int
+			return step, r.Scan(&id, &parent, &unused, &step)
+		}, `EXPLAIN QUERY PLAN SELECT j.body, k.id, k.wrapped FROM journal j `+from+
+			` LEFT JOIN number_key k ON k.id = j.number WHERE `+where+` ORDER BY j.seq`, args...)
+		plan, err = append(plan, part...), errors.Join(err, wrong)
+	}
+	look(`INDEXED BY journal_returned`, onChannel, "7.1")
+	for _, q := range []Query{{Attempt: 1}, {Number: "+4790000001"}} {
+		where, args := q.where(s.keys)
+		look(q.index(), where, args...)
+	}
+	return plan, err
 }
 
 // CountLeads counts all leads one by one.

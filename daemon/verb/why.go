@@ -8,7 +8,7 @@ import (
 
 func asking() []Declared {
 	return []Declared{
-		AskWhy,
+		AskWhy, TraceAttempt, TraceNumber,
 	}
 }
 
