@@ -24,7 +24,7 @@ func masked(n string) string { return dialer.Number(n).Masked() }
 
 func (t *tool) journal() *cobra.Command {
 	cmd := &cobra.Command{Use: "journal", Short: "The record of what happened"}
-	cmd.AddCommand(t.verify(), t.heads(), t.showFacts(), t.backup(), t.accept(), t.rekey())
+	cmd.AddCommand(t.verify(), t.heads(), t.showFacts(), t.backup(), t.accept(), t.restore(), t.rekey())
 	return cmd
 }
 
@@ -199,12 +199,74 @@ func (t *tool) backup() *cobra.Command {
 		if err == nil {
 			err = upkeep.BackupJournal(cmd.Context(), c, args[0])
 		}
-		if err == nil {
-			fmt.Fprintln(t.Out, "copied to", args[0])
+		if err != nil {
+			return err
 		}
-		return err
+		apart, err := upkeep.KeptApart(c, args[0])
+		if err != nil {
+			return err
+		}
+		return t.show(apart, func(w io.Writer) {
+			fmt.Fprintln(w, "copied to", apart.File)
+			for _, file := range apart.Keep {
+				fmt.Fprintln(w, "keep apart:", file)
+			}
+			for _, file := range apart.Not {
+				fmt.Fprintln(w, "never copy:", file)
+			}
+		})
 	}
 	return cmd
+}
+
+func (t *tool) restore() *cobra.Command {
+	cmd := &cobra.Command{Use: "restore FILE", Short: verb.RestoreJournal.Short, Args: cobra.ExactArgs(1)}
+	var r upkeep.Restoring
+	cmd.Flags().StringVar(&r.Why, "why", "", "why; kept in the journal")
+	cmd.Flags().StringVar(&r.Since, "since", "", "the folder of the journal written after the copy; default: data.dir")
+	cmd.Flags().BoolVar(&r.Unproven, "unproven", false, "also where not all that came after the copy can be known")
+	cmd.MarkFlagRequired("why")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		r.From = args[0]
+		c, err := t.config()
+		if err == nil {
+			r.By, err = upkeep.LocalBy(cmd.Context(), c, verb.RestoreJournal)
+		}
+		var done upkeep.Restored
+		if err == nil {
+			done, err = upkeep.RestoreJournal(cmd.Context(), c, r)
+		}
+		if err != nil {
+			for _, what := range done.Unknown {
+				fmt.Fprintln(t.Err, "not known:", what)
+			}
+			if len(done.Unknown) > 0 {
+				fmt.Fprintln(t.Err, "find the later journal (--since) or the list of erasures, or go on with --unproven")
+			}
+			return err
+		}
+		return t.show(done, func(w io.Writer) { printRestored(w, done) })
+	}
+	return cmd
+}
+
+func printRestored(w io.Writer, r upkeep.Restored) {
+	fmt.Fprintf(w, "restored: the copy ends at entry %d", r.Entries)
+	if r.Proven > r.Entries {
+		fmt.Fprintf(w, ", and the later journal was read to entry %d", r.Proven)
+	}
+	fmt.Fprintf(w, "\nreserved again: %d numbers, %d persons", r.Numbers, r.Persons)
+	if r.Elsewhere > 0 {
+		fmt.Fprintf(w, ", %d of them in the own register, as their client is not in the copy", r.Elsewhere)
+	}
+	fmt.Fprintf(w, "\nnot carried over: %d attempts, %d inquiries, with all that followed from them\n", r.Attempts,
+		r.Inquiries)
+	for _, what := range r.Unknown {
+		fmt.Fprintln(w, "not known:", what)
+	}
+	if r.Aside != "" {
+		fmt.Fprintln(w, "what lay there is in", r.Aside)
+	}
 }
 
 func (t *tool) accept() *cobra.Command {

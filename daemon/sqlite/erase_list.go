@@ -170,8 +170,7 @@ func (s *Store) beginErased(ctx context.Context, l *erasedList) error {
 		err = r.Scan(&g.what, &g.id, &g.at)
 		fmt.Fprintf(&text, "%s %s %d %d\n", l.install, g.what, g.id, g.at)
 		return none, err
-	}, `SELECT ?, id, made FROM number_key WHERE wrapped IS NULL
-		UNION ALL SELECT ?, id, received FROM inquiry WHERE wrapped IS NULL`, goneNumber, goneDialogue)
+	}, erasedRows, goneNumber, goneDialogue)
 	if err == nil {
 		err = keyfile.Replace(l.path, []byte(text.String()), 0o600)
 	}
@@ -180,6 +179,10 @@ func (s *Store) beginErased(ctx context.Context, l *erasedList) error {
 	}
 	return nil
 }
+
+// erasedRows are what a journal says was erased.
+const erasedRows = `SELECT ?, id, made FROM number_key WHERE wrapped IS NULL
+	UNION ALL SELECT ?, id, received FROM inquiry WHERE wrapped IS NULL`
 
 // stillThere gives the lines whose key the journal still has.
 func stillThere(ctx context.Context, db querier, all map[gone]bool) (again []gone, err error) {

@@ -1,6 +1,7 @@
 package upkeep
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -62,6 +63,51 @@ func AcceptJournal(ctx context.Context, c config.Config, why, by string) (unlist
 		unlisted = options.ErasedPath()
 	}
 	return unlisted, sqlite.Accept(ctx, options, why, by)
+}
+
+// Restoring and Restored are a restore, and what came of it.
+type (
+	Restoring = sqlite.Restoring
+	Restored  = sqlite.Restored
+)
+
+// RestoreJournal puts a copy of the journal into the data folder; no daemon may run.
+func RestoreJournal(ctx context.Context, c config.Config, r Restoring) (Restored, error) {
+	options, err := StoreOptions(c, nil)
+	if err != nil {
+		return Restored{}, err
+	}
+	if r.Why == "" {
+		return Restored{}, dialer.Invalid{Field: "why", Why: "why this copy is taken: the journal keeps it"}
+	}
+	return sqlite.Restore(ctx, options, r)
+}
+
+// Apart are the files that a backup of the journal lacks: those to keep elsewhere, and those never to copy.
+type Apart struct {
+	File string   `json:"file"`
+	Keep []string `json:"keep_apart"`
+	Not  []string `json:"never_copy"`
+}
+
+// KeptApart names them for a backup.
+func KeptApart(c config.Config, file string) (Apart, error) {
+	options, err := StoreOptions(c, nil)
+	if err != nil {
+		return Apart{}, err
+	}
+	return Apart{
+		File: file,
+		Keep: []string{
+			c.MasterKey().Path + ": the master key, once and after each journal rekey; never beside the backup",
+			options.ErasedPath() + ": the list of erasures, with each backup",
+		},
+		Not: []string{
+			cmp.Or(c.DayKeys(), filepath.Dir(c.MasterKey().Path)) + ": keys of days, destroyed on purpose when a day is over",
+			"recordings and their key: they are deleted on time (8.2.1 b), and a copy is not",
+			filepath.Join(c.Data.Dir, "ringevett.last") + ": it says which journal was the last one here",
+		},
+	}, nil
 }
 
 // Rekeying and Rekeyed are a rotation of the master key, and what came of it.

@@ -9,7 +9,7 @@ import (
 func journal() []Declared {
 	return []Declared{
 		VerifyJournal, ListHeads, ListFacts, ForgetNumber, NoteCopy,
-		AcceptJournal, RekeyJournal, MoveKeys, Dispose,
+		AcceptJournal, RestoreJournal, RekeyJournal, MoveKeys, Dispose,
 	}
 }
 
@@ -209,8 +209,7 @@ daemon and does not delay it. The copy shows one instant. SQLite's own ".backup"
 restarts at each write and never ends beside a busy daemon.
 
 The master key is not in the copy: back it up separately, and again after each
-"journal rekey". To restore a copy, put it in data.dir as ringevett.db while no daemon
-runs, and then: ringevett journal accept.
+"journal rekey". To restore a copy: ringevett journal restore.
 
 Numbers erased after a copy was made are still in the copy. The list of erasures, beside
 data.dir (data.erased_file), erases them again before a restored copy is read. The list
@@ -244,6 +243,40 @@ do; 2 refused.
 
 Example:
   ringevett journal accept --why "restored from the backup of Friday, the disk died"`,
+}
+
+// RestoreJournal puts a backup in the place of the journal.
+var RestoreJournal = Verb[Nothing, Done]{
+	Name: "journal restore", Short: "Put a backup back, with what was reserved and erased since",
+	Roles: roles(dialer.Operator), Writes: facts(dialer.FactRestored), Humans: true,
+	Help: `Put a file that "journal backup" wrote into data.dir, while no daemon runs. The copy is
+proven whole before it takes its place, and what lay there is kept in a folder
+replaced-…: remove it when you no longer need it. An error leaves everything as it was.
+
+What came after the copy:
+  erasures     the list of erasures (data.erased_file) erases them again. Where the list
+               was lost, it is made from the later journal.
+  reservations those in the entries of the later journal are entered again, of numbers
+               and of persons. Each entry must follow from the copy's last one. A
+               reservation with a client that the copy lacks goes into the own register.
+               What was lifted after the copy stays reserved: lift it again.
+The later journal is the one in data.dir, or the one in the folder --since: the data
+folder as it was found, on another disk or machine. It may be damaged: it is read up to
+the first entry that does not prove itself.
+
+It refuses if something cannot be known, and says what: entries that no later journal
+has, or erasures without a list. With --unproven it goes on, and the journal keeps what
+was unknown. Not carried over are calls, flags of abandoned ones, outcomes, recordings
+and inquiries; registers that were imported must be imported again.
+
+Besides the backup it needs the master key, which is never in it. Never put back:
+keys of days (they were destroyed on purpose), recordings, ringevett.last.
+
+Exit codes: 0 restored, and the journal says so; 2 refused.
+
+Examples:
+  ringevett journal restore /var/backups/ringevett.db --why "the disk died"
+  ringevett journal restore /var/backups/ringevett.db --since /mnt/old/data --why "moved"`,
 }
 
 // RekeyJournal rotates the master key.
