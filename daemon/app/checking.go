@@ -20,7 +20,18 @@ import (
 func Check(
 	ctx context.Context, path string, load func() (config.Config, error), version string, log *logrus.Entry,
 ) []probe.Finding {
-	return check.Check(ctx, check.Checking{
+	return check.Check(ctx, checking(path, load, version, log))
+}
+
+// Watched is Check for somebody who is told of faults alone, with those that a running daemon tells of itself.
+func Watched(
+	ctx context.Context, path string, load func() (config.Config, error), version string, log *logrus.Entry,
+) []check.Fault {
+	return check.Watched(ctx, checking(path, load, version, log))
+}
+
+func checking(path string, load func() (config.Config, error), version string, log *logrus.Entry) check.Checking {
+	return check.Checking{
 		Path: path, Version: version, Load: load,
 		PBX: func(c config.Config) (telephony.Settings, error) { return settings.Telephony(c, log) },
 		Open: func(ctx context.Context, c config.Config) (check.House, error) {
@@ -30,7 +41,7 @@ func Check(
 			}
 			return h.checked(), nil
 		},
-	})
+	}
 }
 
 // checked is the house as check looks at it.

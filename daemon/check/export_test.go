@@ -7,6 +7,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/probe"
 	"github.com/ringevett/ringevett/daemon/telephony"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // LookFiles is what check says of the modes and owners of a house's files.
@@ -22,3 +23,6 @@ func GuardFindings(ctx context.Context, c config.Config, set telephony.Settings)
 
 // SharedNumbers is what check says of visible numbers.
 func SharedNumbers(all []dialer.Client) []string { return sharedNumbers(all) }
+
+// FaultsOf are those that a daemon tells of itself.
+func FaultsOf(st verb.Status) []Fault { return faultsOf(st) }

@@ -10,6 +10,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/check"
 	"github.com/ringevett/ringevett/daemon/config"
+	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/probe"
 )
 
@@ -26,13 +27,30 @@ that is never dialed, so no phone rings. Which number consumers see behind a rou
 the PBX is known only from a call; the daemon compares it at the first call of each
 day: see ringevett shown.
 
-Exit codes: 0 all is well; 1 warnings; 2 must not dial.`
+With --watch FILE it is for cron: it looks once, and tells only what has begun or ended
+since the last time, each once; FILE remembers. Besides its own findings it tells what
+the daemon says of itself: late inquiries (4.4.3), predictive dialing switched off
+(4.6.2), registers that do not answer, what the PBX does with our legs, and a daemon that
+is gone. --mail ADDRESS hands it to the host's sendmail. A mail that is not taken is
+tried again the next time. After 24 in a day it waits until the day is over.
+  */5 * * * * ringevett ringevett check --watch /var/lib/ringevett/watch.json --mail per@example.com
+
+Exit codes: 0 all is well; 1 warnings, or with --watch any fault; 2 must not dial, or
+with --watch the news could not be told.`
 
 func (t *tool) check() *cobra.Command {
 	cmd := &cobra.Command{Use: "check", Short: "Is everything there that dialing needs?",
 		Long: checkHelp, Args: cobra.NoArgs}
 	list := cmd.Flags().Bool("list", false, "show what is looked at, and look at nothing")
+	var w watching
+	w.flags(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if w.memory != "" {
+			return t.watchFaults(cmd.Context(), w)
+		}
+		if w.to != "" {
+			return dialer.Invalid{Field: "--mail", Value: w.to, Why: "only with --watch FILE"}
+		}
 		if *list {
 			rows := check.Rows()
 			return t.show(rows, func(w io.Writer) { printProbes(w, rows) })
