@@ -112,6 +112,11 @@ func (h *Rooms) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 	h.meters = metrics.New(metrics.Ports{
 		Status: h.Watch.Status, Registers: h.sets.Versions, LimitPct: func() int { return h.cfg().Abandon.LimitPct },
 		Now: h.now, Version: h.version,
+		Overdue: func(ctx context.Context) (int, error) { return h.store.RecordingsOverdue(ctx, h.now()) },
+		Undelivered: func(ctx context.Context) (int, error) {
+			all, err := h.store.Undelivered(ctx)
+			return len(all), err
+		},
 	})
 	h.store.Observe(h.meters.Wrote)
 }
@@ -180,7 +185,7 @@ func (h *Rooms) makeRegisters(daemon bool) *registers.Registers {
 
 // lookup finds what the gate must know of a lead.
 func (h *Rooms) lookup() registers.Lookup {
-	return registers.Lookup{Book: h.store, Sets: h.sets, Awaited: h.awaited}
+	return registers.Lookup{Book: h.store, Sets: timedSets{h.sets, h}, Awaited: h.awaited}
 }
 
 // heard does so only while others' reservations are heard.

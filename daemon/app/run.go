@@ -209,6 +209,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 		return err
 	}
 	set.Abandoned, set.Asked = d.speech.AbandonedMessage, d.meters.Asked
+	set.Gap = d.meters.Gap
 	pbx := telephony.Start(lasting, set, func(ev engine.Event) {
 		d.meters.Heard(ev)
 		eng.Tell(d.desk.Named(ev))

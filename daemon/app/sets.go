@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/sirupsen/logrus"
 
@@ -38,6 +39,23 @@ func openSets(ctx context.Context, c config.Config, store *sqlite.Store, write A
 		TLS: secure, Prefix: c.Redis.Prefix, Database: c.Redis.Database, Timeout: c.Redis.Timeout(),
 		Origin: origin, Persons: store.PersonsMark(), ReadOnly: write == ToRead, Log: log,
 	}), nil
+}
+
+// timedSets are the registers, with each question of the gate timed.
+type timedSets struct {
+	registers.Sets
+	house *Rooms
+}
+
+func (t timedSets) Check(
+	ctx context.Context, who dialer.Subject, regs []dialer.RegisterID,
+) ([]dialer.RegisterAnswer, error) {
+	began := time.Now()
+	answers, err := t.Sets.Check(ctx, who, regs)
+	if t.house.meters != nil {
+		t.house.meters.Checked(time.Since(began), err)
+	}
+	return answers, err
 }
 
 // openRegisters opens the registers. It waits for nothing: see awaitRegisters.

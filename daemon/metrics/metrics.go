@@ -17,8 +17,12 @@ type Ports struct {
 	Status    func(ctx context.Context) (verb.Status, error)
 	Registers func(ctx context.Context) ([]dialer.RegisterVersion, error)
 	LimitPct  func() int
-	Now       func() time.Time
-	Version   string
+
+	Overdue     func(ctx context.Context) (int, error) // recordings past their time
+	Undelivered func(ctx context.Context) (int, error) // events that the receiver of webhooks did not take
+
+	Now     func() time.Time
+	Version string
 }
 
 // patience is how long the floor may take to answer a scrape. Prometheus gives up after 10 s by default.
@@ -30,8 +34,8 @@ type Metrics struct {
 	registry *prometheus.Registry
 
 	facts, attempts, blocked, dispositions *prometheus.CounterVec
-	unwritten, lost                        prometheus.Counter
-	wrote, asked                           *prometheus.HistogramVec
+	unwritten, lost, gaps                  prometheus.Counter
+	wrote, asked, checked                  *prometheus.HistogramVec
 }
 
 // New makes the room.
@@ -41,11 +45,13 @@ func New(p Ports) *Metrics {
 		facts: counterVec(facts), attempts: counterVec(attempts), blocked: counterVec(blocked),
 		dispositions: counterVec(dispositions),
 		unwritten:    counterVec(unwritten).WithLabelValues(), lost: counterVec(lost).WithLabelValues(),
-		wrote: histogramVec(wrote), asked: histogramVec(asked),
+		gaps:  counterVec(gaps).WithLabelValues(),
+		wrote: histogramVec(wrote), asked: histogramVec(asked), checked: histogramVec(checked),
 	}
 	m.registry.MustRegister(
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
-		m.facts, m.attempts, m.blocked, m.dispositions, m.unwritten, m.lost, m.wrote, m.asked, scrape{m},
+		m.facts, m.attempts, m.blocked, m.dispositions, m.unwritten, m.lost, m.wrote, m.asked, m.gaps, m.checked,
+		scrape{m},
 	)
 	return m
 }
@@ -86,12 +92,20 @@ func (m *Metrics) Wrote(all []dialer.Fact, took time.Duration, err error) {
 }
 
 // Asked counts a request to the PBX that was answered, or failed with err, after took.
-func (m *Metrics) Asked(took time.Duration, err error) {
+func (m *Metrics) Asked(took time.Duration, err error) { observe(m.asked, took, err) }
+
+// Checked counts a question to the registers that was answered, or failed with err, after took.
+func (m *Metrics) Checked(took time.Duration, err error) { observe(m.checked, took, err) }
+
+// Gap counts events of the PBX that were lost.
+func (m *Metrics) Gap() { m.gaps.Inc() }
+
+func observe(h *prometheus.HistogramVec, took time.Duration, err error) {
 	result := "ok"
 	if err != nil {
 		result = "failed"
 	}
-	m.asked.WithLabelValues(result).Observe(took.Seconds())
+	h.WithLabelValues(result).Observe(took.Seconds())
 }
 
 // Heard counts what the telephony tells of the connection to the PBX.

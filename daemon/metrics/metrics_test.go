@@ -3,6 +3,7 @@ package metrics_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"slices"
@@ -45,7 +46,9 @@ func room(status verb.Status, err error) *metrics.Metrics {
 		Registers: func(context.Context) ([]dialer.RegisterVersion, error) {
 			return []dialer.RegisterVersion{{Register: "national", LoadedAt: now.Add(-time.Hour)}, {Register: "own"}}, nil
 		},
-		LimitPct: func() int { return 5 }, Now: func() time.Time { return now }, Version: "v1",
+		Overdue:     func(context.Context) (int, error) { return 2, nil },
+		Undelivered: func(context.Context) (int, error) { return 3, nil },
+		LimitPct:    func() int { return 5 }, Now: func() time.Time { return now }, Version: "v1",
 	})
 }
 
@@ -62,6 +65,8 @@ func happened(m *metrics.Metrics) {
 	m.Asked(time.Second, errors.New("late"))
 	m.Heard(engine.Down{Why: "gone"})
 	m.Heard(engine.Replaced{})
+	m.Gap()
+	m.Checked(time.Millisecond, nil)
 }
 
 // scraped is the body of a scrape over HTTP, and its status.
@@ -112,7 +117,8 @@ func TestAScrapeTellsTheFloorAndWhatHappened(t *testing.T) {
 		`ringevett_dispositions_total{campaign="skog",disposition="person"} 1`,
 		`ringevett_facts_total{kind="ended"} 1`, `ringevett_journal_refusals_total 1`,
 		`ringevett_journal_write_seconds_count 2`, `ringevett_pbx_request_seconds_count{result="failed"} 1`,
-		`ringevett_pbx_losses_total 1`,
+		`ringevett_pbx_losses_total 1`, `ringevett_pbx_gaps_total 1`, `ringevett_recordings_overdue 2`,
+		`ringevett_webhooks_undelivered 3`, `ringevett_register_check_seconds_count{result="ok"} 1`,
 	} {
 		if !strings.Contains(text, "\n"+line+"\n") {
 			t.Errorf("no line %q", line)
@@ -174,6 +180,24 @@ func TestAFloorThatDoesNotAnswerFailsTheScrape(t *testing.T) {
 	} {
 		if text, status := scraped(t, m); status != http.StatusInternalServerError {
 			t.Errorf("%s: status %d\n%s", name, status, text)
+		}
+	}
+}
+
+// BenchmarkScrape is one scrape of a floor of 200 seats and 200 campaigns.
+func BenchmarkScrape(b *testing.B) {
+	st := busy()
+	for i := range 200 {
+		c := st.Campaigns[0]
+		c.ID = fmt.Sprint("c", i)
+		st.Agents = append(st.Agents, verb.AgentStatus{State: "talking"})
+		st.Campaigns = append(st.Campaigns, c)
+	}
+	m := room(st, nil)
+	happened(m)
+	for b.Loop() {
+		if _, err := m.Registry().Gather(); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

@@ -33,6 +33,14 @@ func (s scrape) Collect(to chan<- prometheus.Metric) {
 		out.fails(err)
 		return
 	}
+	late, err := s.p.Overdue(ctx)
+	lost, wrong := s.p.Undelivered(ctx)
+	if err = errors.Join(err, wrong); err != nil {
+		out.fails(err)
+		return
+	}
+	out.put(overdue, float64(late))
+	out.put(undelivered, float64(lost))
 	out.put(build, 1, s.p.Version)
 	out.floor(st)
 	for _, c := range st.Campaigns {

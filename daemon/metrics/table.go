@@ -43,6 +43,8 @@ var (
 	registerAge = gauge("register_age_seconds", "Time since the register's delivery in force was loaded.", "register")
 	open        = gauge("inquiries_open", "Inquiries that wait for their answer (4.4.3).")
 	late        = gauge("inquiries_late", "Inquiries without an answer after 24 hours (4.4.3).")
+	overdue     = gauge("recordings_overdue", "Recordings whose time is over and that are not deleted yet (8.2.1 b).")
+	undelivered = gauge("webhooks_undelivered", "Events that the receiver of webhooks did not take.")
 	waiting     = gauge("requests_waiting", "Acts that wait for a second person.")
 	breaches    = gauge("invariant_breaches", "Invariants of the floor that do not hold now: faults of the program.")
 	breached    = counter("invariant_breaches_total", "Breaches of invariants that began.")
@@ -59,15 +61,19 @@ var (
 	dispositions = counter("dispositions_total", "Outcomes of conversations.", "campaign", "disposition")
 	unwritten    = counter("journal_refusals_total", "Writes that the journal refused or the disk failed.")
 	wrote        = histogram("journal_write_seconds", "From handing facts over until they are on the disk.")
-	asked        = histogram("pbx_request_seconds", "From a request to the PBX until its answer, by result.", "result")
+	gaps         = counter("pbx_gaps_total", "How often events of the PBX were lost or unreadable, and it was looked at.")
+	checked      = histogram("register_check_seconds",
+		"From asking the registers of a number until their answer, by result.", "result")
+	asked = histogram("pbx_request_seconds", "From a request to the PBX until its answer, by result.", "result")
 )
 
 // Table is every metric of ours, by name. Beside them stand those of the Go runtime and the process.
 func Table() []Metric {
 	return slices.SortedFunc(slices.Values([]Metric{
 		build, connected, lost, halted, hoursOpen, seats, untold, calls, callers, running, dialing, leads, bound, alarm,
-		abandoned, established, margin, limit, registerAge, open, late, waiting, breaches, breached, failing, refusing,
-		stops, facts, attempts, blocked, dispositions, unwritten, wrote, asked,
+		abandoned, established, margin, limit, registerAge, open, late, overdue, undelivered, waiting,
+		breaches, breached, failing, refusing,
+		stops, facts, attempts, blocked, dispositions, unwritten, wrote, asked, gaps, checked,
 	}), func(a, b Metric) int { return strings.Compare(a.Name, b.Name) })
 }
 

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 )
@@ -107,4 +108,16 @@ func (s *Store) StateOf(ctx context.Context, id dialer.RecordingID) (state diale
 		return "", nil
 	}
 	return state, err
+}
+
+// RecordingsOverdue counts recordings whose time is over and that are neither held nor deleted. It reads an index.
+func (s *Store) RecordingsOverdue(ctx context.Context, now time.Time) (n int, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT count(*) FROM recording r INDEXED BY recording_state
+		WHERE r.state IN (?1, ?2, ?3) AND r.due > 0 AND r.due <= ?4
+			AND NOT EXISTS (SELECT 1 FROM recording_hold h WHERE h.recording = r.id AND h.until > ?4)`,
+		string(dialer.RecordingKept), string(dialer.RecordingLeft), string(dialer.RecordingGoing), now.UnixNano()).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("recordings past their time: %w", err)
+	}
+	return n, nil
 }

@@ -303,6 +303,9 @@ func (p *PBX) soundEnded(pb ari.Playback) {
 // before is known when the look begins, what comes after it is newer. They wait in their mailbox, so the socket is
 // read all the while.
 func (p *PBX) lookAgain() {
+	if p.set.Gap != nil {
+		p.set.Gap()
+	}
 	ctx, cancel := context.WithTimeout(p.ctx, lookPatience)
 	defer cancel()
 	before := p.living()

@@ -40,4 +40,5 @@ type Settings struct {
 	Log       *logrus.Entry
 
 	Asked func(took time.Duration, err error) // told of each request that the PBX answered, or that failed; nil: none
+	Gap   func()                              // told each time events were lost, before a look at the PBX; nil: none
 }
