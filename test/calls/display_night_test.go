@@ -23,30 +23,62 @@ import (
 	"github.com/ringevett/ringevett/test/child"
 )
 
-// baresip is the phone program of that name, as an agent's phone.
-type baresip struct {
-	t       *testing.T
-	console net.Conn
+// program is a phone program of other makers, run as an agent's phone. What it prints is what its user sees.
+type program struct {
+	t    *testing.T
+	dir  string
+	does *child.Process
 
 	mu  sync.Mutex
 	out bytes.Buffer
 }
 
-func (b *baresip) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.out.Write(p)
+func (p *program) Write(b []byte) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.out.Write(b)
+}
+
+// printed reports whether the program has printed a text.
+func (p *program) printed(text string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return strings.Contains(p.out.String(), text)
+}
+
+// says waits until the program has printed a text.
+func (p *program) says(text string) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.t.Context(), time.Minute)
+	defer cancel()
+	for !p.printed(text) {
+		select {
+		case <-time.After(20 * time.Millisecond):
+		case <-ctx.Done():
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			p.t.Fatalf("the phone program never said %q; it said:\n%s", text, p.out.String())
+		}
+	}
+}
+
+// baresip is the phone program of that name.
+type baresip struct {
+	program
+	console net.Conn
 }
 
 const baresipConf = `poll_method epoll
 sip_listen 127.0.0.1:0
-audio_player aufile,%[1]s/heard.wav
-audio_source aufile,%[1]s/silence.wav
+audio_player aufile,%[1]s/played.wav
+audio_source aufile,%[1]s/says.wav
 audio_alert aufile,%[1]s/alert.wav
 module_path %[2]s
 module cons.so
 module g711.so
 module aufile.so
+module sndfile.so
+snd_path %[1]s
 module_tmp account.so
 module_app menu.so
 cons_listen %[3]s
@@ -55,13 +87,13 @@ cons_listen %[3]s
 // letGo is what a console sends when a key is released.
 const letGo = "\x04"
 
-// newBaresip starts the program of Debian's package as the phone of agent 1.
-func newBaresip(t *testing.T, f *floor) *baresip {
-	program, err := debian.Tool(t.Context(), "baresip", os.Stderr)
+// newBaresip starts the program of Debian's package as the phone of an agent, which sends a WAV file.
+func newBaresip(t *testing.T, pbx string, agent int, wav []byte) *baresip {
+	path, err := debian.Tool(t.Context(), "baresip", os.Stderr)
 	must(t, err)
 	modules := "/usr/lib/baresip/modules"
 	if _, err := os.Stat(modules); err != nil {
-		modules = filepath.Dir(program) + modules
+		modules = filepath.Dir(path) + modules
 	}
 	dir := t.TempDir()
 	free, err := net.ListenPacket("udp4", "127.0.0.1:0")
@@ -69,19 +101,19 @@ func newBaresip(t *testing.T, f *floor) *baresip {
 	console := free.LocalAddr().String()
 	must(t, free.Close())
 	for name, text := range map[string]string{
-		"config":      fmt.Sprintf(baresipConf, dir, modules, console),
-		"accounts":    fmt.Sprintf("<sip:agent1@%s>;auth_user=agent1;auth_pass=pw1;regint=600\n", f.pbx.SIPAddr),
-		"contacts":    "",
-		"silence.wav": string(silentWAV(time.Minute)),
+		"config":   fmt.Sprintf(baresipConf, dir, modules, console),
+		"accounts": fmt.Sprintf("<sip:agent%[1]d@%[2]s>;auth_user=agent%[1]d;auth_pass=pw%[1]d;regint=600\n", agent, pbx),
+		"contacts": "",
+		"says.wav": string(wav),
 	} {
 		must(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
 	}
-	b := &baresip{t: t}
-	cmd := exec.Command(program, "-4", "-f", dir)
+	b := &baresip{program: program{t: t, dir: dir}}
+	cmd := exec.Command(path, "-4", "-f", dir)
 	cmd.Stdout, cmd.Stderr = b, b
-	p, err := child.Start(cmd)
+	b.does, err = child.Start(cmd)
 	must(t, err)
-	t.Cleanup(p.Kill)
+	t.Cleanup(b.does.Kill)
 	b.says("200 OK")
 	b.console, err = net.Dial("udp4", console)
 	must(t, err)
@@ -94,9 +126,9 @@ func newBaresip(t *testing.T, f *floor) *baresip {
 	return b
 }
 
-// silentWAV is a file of silence, 8 kHz, 16 bits, mono.
-func silentWAV(long time.Duration) []byte {
-	size := uint32(2 * phone.Rate * int(long/time.Second))
+// wavOf is a file of samples, 8 kHz, 16 bits, mono.
+func wavOf(pcm []int16) []byte {
+	size := uint32(2 * len(pcm))
 	var b bytes.Buffer
 	b.WriteString("RIFF")
 	binary.Write(&b, binary.LittleEndian, 36+size)
@@ -107,7 +139,8 @@ func silentWAV(long time.Duration) []byte {
 	}
 	b.WriteString("data")
 	binary.Write(&b, binary.LittleEndian, size)
-	return append(b.Bytes(), make([]byte, size)...)
+	binary.Write(&b, binary.LittleEndian, pcm)
+	return b.Bytes()
 }
 
 // keys types on the program's console.
@@ -117,38 +150,24 @@ func (b *baresip) keys(text string) {
 	must(b.t, err)
 }
 
-// says waits until the program has printed a text.
-func (b *baresip) says(text string) {
+// press presses keys as a person does: held, let go, and a pause before the next.
+func (b *baresip) press(keys string) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.t.Context(), time.Minute)
-	defer cancel()
-	for {
-		b.mu.Lock()
-		printed := b.out.String()
-		b.mu.Unlock()
-		if strings.Contains(printed, text) {
-			return
-		}
-		select {
-		case <-time.After(20 * time.Millisecond):
-		case <-ctx.Done():
-			b.t.Fatalf("baresip never said %q; it said:\n%s", text, printed)
-		}
+	for _, key := range keys {
+		b.keys(string(key))
+		<-time.After(200 * time.Millisecond)
+		b.keys(letGo)
+		<-time.After(200 * time.Millisecond)
 	}
 }
 
 // TestNightBaresipShowsTheCall: a phone program of other makers shows an agent the text of each call, with its letters.
 func TestNightBaresipShowsTheCall(t *testing.T) {
 	f := newFloor(t, options{})
-	b := newBaresip(t, f)
+	b := newBaresip(t, f.pbx.SIPAddr, 1, wavOf(make([]int16, 60*phone.Rate)))
 	b.keys("d*50\n")
 	b.says("Call established")
-	for _, key := range pin(1) + "#" { // pressed as a person does: held, let go, and a pause before the next
-		b.keys(string(key))
-		<-time.After(200 * time.Millisecond)
-		b.keys(letGo)
-		<-time.After(200 * time.Millisecond)
-	}
+	b.press(pin(1) + "#")
 	f.fact("agent 1 logged in", func(x dialer.Fact) bool { return x.Kind == dialer.FactLogin })
 	b.says(shownNext)
 	f.trunk.Plan(number(1).National(), phone.Plan{Ring: time.Second, Send: phone.Tone(400), Hold: 3 * time.Second})

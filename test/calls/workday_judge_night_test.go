@@ -25,7 +25,7 @@ func (w *workday) untrained(ctx context.Context) {
 	case <-ctx.Done():
 		w.t.Fatal("an agent without training is on the line")
 	}
-	score := w.likeness(ctx, leg, "nb/training-missing.norm", began)
+	score := w.likeness(ctx, leg.Between, "nb/training-missing.norm", began, sounded)
 	if by := leg.Record().EndedBy; score <= sounded || by != "them" {
 		w.t.Errorf("without training: heard which is missing %.2f, ended by %s", score, by)
 	}
@@ -39,22 +39,57 @@ func (w *workday) leaves(ctx context.Context, a *worker) {
 		{keys: "*53"}, {keys: "*522", agent: "agent/pause-lunch"}, {keys: "*53", agent: "agent/back"},
 		{keys: "*59", agent: "agent/logout"},
 	} {
+		wait(ctx, pace)
 		from := time.Now()
-		if err := a.leg.Press(ctx, s.keys); err != nil {
+		if err := a.press(ctx, s.keys, false); err != nil {
 			w.t.Errorf("%s keys %s: %v", a.id, s.keys, err)
 		}
 		if s.agent == "" {
 			continue
 		}
-		if score := w.likeness(ctx, a.leg, s.agent, from); score <= sounded {
+		if score := w.likeness(ctx, a.between, s.agent, from, a.bar()); score <= a.bar() {
 			w.t.Errorf("%s keyed %s and did not hear %s (%.2f)", a.id, s.keys, s.agent, score)
 		}
 	}
-	select {
-	case <-a.leg.Ended():
-	case <-ctx.Done():
-		w.t.Errorf("%s keyed *59 and is still on the line", a.id)
+	for !a.over() {
+		if wait(ctx, 100*time.Millisecond); ctx.Err() != nil {
+			w.t.Errorf("%s keyed *59 and is still on the line", a.id)
+			return
+		}
 	}
+}
+
+// acknowledge has all agents acknowledge the notice of monitoring once they have heard it, but for the last, who keys
+// at once: that does not count.
+func (w *workday) acknowledge(ctx context.Context) {
+	w.t.Helper()
+	ask := func(a *worker, heard string) {
+		from := time.Now()
+		must(w.t, a.press(ctx, "*81", false))
+		if score := w.likeness(ctx, a.between, heard, from, a.bar()); score <= a.bar() {
+			w.t.Errorf("%s keyed *81 and did not hear %s (%.2f)", a.id, heard, score)
+		}
+	}
+	early := w.agents[len(w.agents)-1]
+	w.awaitFact(early, dialer.FactLogin)
+	ask(early, "agent/notice-unheard")
+	for _, a := range w.agents[:len(w.agents)-1] {
+		w.awaitFact(a, dialer.FactNoticeHeard)
+		score, _ := phone.Likeness(a.between(w.began, time.Now()), w.sound(w.notice))
+		if score <= a.bar() {
+			w.t.Errorf("%s did not hear the notice of monitoring (%.2f)", a.id, score)
+		}
+		ask(a, noted)
+		w.t.Logf("%s has %s; heard the notice with likeness %.2f, keyed *81", a.id, a.name(), score)
+	}
+}
+
+// awaitFact waits until the journal has a fact of an agent.
+func (w *workday) awaitFact(a *worker, kind dialer.FactKind) {
+	w.t.Helper()
+	w.until("the journal has of "+a.id+" that "+string(kind), func() bool {
+		return count(w.facts(), func(f verb.Fact) bool { return f.Kind == string(kind) && f.Agent == a.id }) > 0
+	})
 }
 
 // judge holds the journal and the figures against what the phones saw, heard and keyed, and prints one table.
@@ -65,7 +100,8 @@ func (w *workday) judge() {
 		facts = w.facts()
 		return count(facts, func(f verb.Fact) bool { return f.Kind == string(dialer.FactLogout) }) >= len(w.agents)
 	})
-	w.t.Logf("%-30s | %-18s | %-5s | %-28s | %-10s | %s", "call", "campaign", "calls", "keyed", "heard", "journaled")
+	w.t.Logf("%-30s | %-18s | %-5s | %-28s | %-9s | %-7s | %s", "call", "campaign", "calls", "keyed", "heard", "seen",
+		"journaled")
 	for _, s := range w.scripts {
 		mine := slices.DeleteFunc(slices.Clone(w.calls),
 			func(p *worked) bool { return p.name != s.name || p.campaign != s.campaign })
@@ -82,8 +118,13 @@ func (w *workday) row(s script, calls []*worked, facts []verb.Fact) {
 	for _, st := range s.steps {
 		keyed = append(keyed, st.keys)
 	}
-	least, has := 1.0, map[string]int{}
+	least, seen, has := 1.0, 0, map[string]int{}
 	for _, p := range calls {
+		if w.shown(p) {
+			seen++
+		} else {
+			p.fault("the agent's display never showed %q", nameOf(p.number))
+		}
 		for _, l := range p.likeness {
 			least = min(least, l)
 		}
@@ -102,8 +143,20 @@ func (w *workday) row(s script, calls []*worked, facts []verb.Fact) {
 	for what, n := range has {
 		said = append(said, fmt.Sprintf("%s %d", what, n))
 	}
-	w.t.Logf("%-30s | %-18s | %5d | %-28s | from %.2f | %s", s.name, s.campaign, len(calls), strings.Join(keyed, " "),
-		least, strings.Join(slices.Sorted(slices.Values(said)), ", "))
+	w.t.Logf("%-30s | %-18s | %5d | %-28s | from %.2f | %3d/%-3d | %s", s.name, s.campaign, len(calls),
+		strings.Join(keyed, " "), least, seen, len(calls), strings.Join(slices.Sorted(slices.Values(said)), ", "))
+}
+
+// shown reports whether the agent's display named the client and the person.
+func (w *workday) shown(p *worked) bool {
+	if p.by == nil {
+		return false
+	}
+	client := "Fjellvann Strøm"
+	if p.campaign == serviceOfUmbra || p.campaign == surveyOfUmbra {
+		client = "Umbra"
+	}
+	return p.by.seen(client, " / "+nameOf(p.number))
 }
 
 // journaled holds what the journal has of a call against its script, and adds it to has.
@@ -189,20 +242,28 @@ func (w *workday) judgeSessions(facts []verb.Fact) {
 		return count(facts, func(f verb.Fact) bool { return f.Kind == string(kind) && f.Agent == a.id })
 	}
 	for _, a := range w.agents {
-		w.t.Logf("%s talked with %d by the consumers' phones, %d by the journal; paused %d, back %d, logged out %d", a.id,
-			len(a.took), of(a, dialer.FactBridged), of(a, dialer.FactPaused), of(a, dialer.FactBack),
-			of(a, dialer.FactLogout))
-		if of(a, dialer.FactBridged) != len(a.took) || of(a, dialer.FactLogout) != 1 || of(a, dialer.FactPaused) == 0 {
+		w.t.Logf("%s (%s) talked with %d by the consumers' phones, %d by the journal; paused %d, back %d, logged out %d; "+
+			"notice heard %d, cut %d, acknowledged %d", a.id, a.name(), len(a.took), of(a, dialer.FactBridged),
+			of(a, dialer.FactPaused), of(a, dialer.FactBack), of(a, dialer.FactLogout), of(a, dialer.FactNoticeHeard),
+			of(a, dialer.FactNoticeCut), of(a, dialer.FactNoticeAcked))
+		if acked := of(a, dialer.FactNoticeAcked) == 1; acked == (a == w.agents[len(w.agents)-1]) {
+			w.t.Errorf("%s acknowledged the notice of monitoring: %v", a.id, acked)
+		}
+		later := count(a.took, func(p *worked) bool { return p.name == pausedAfter })
+		if of(a, dialer.FactPauseAsked) != later || of(a, dialer.FactPaused) != later+1 {
+			w.t.Errorf("%s asked for %d pauses in calls, and the journal has %d; and %d in all", a.id, later,
+				of(a, dialer.FactPauseAsked), of(a, dialer.FactPaused))
+		}
+		if of(a, dialer.FactBridged) != len(a.took) || of(a, dialer.FactLogout) != 1 {
 			w.t.Errorf("the journal differs from what the phones of %s saw", a.id)
 		}
 		for _, client := range []string{"fjellvann", "umbra"} {
 			told := count(facts, func(f verb.Fact) bool {
 				return f.Kind == string(dialer.FactSeatClient) && f.Agent == a.id && f.Client == client && f.Detail == ""
 			})
-			r := a.leg.Record()
-			score, _ := phone.Likeness(r.Audio, w.sound("agent/client."+client))
+			score, _ := phone.Likeness(a.between(w.began, time.Now()), w.sound("agent/client."+client))
 			w.t.Logf("%s was told of %s %d times, heard with likeness %.2f", a.id, client, told, score)
-			if (told > 0) != (score > sounded) {
+			if (told > 0) != (score > a.bar()) {
 				w.t.Errorf("%s heard of client %s with likeness %.2f, and the journal has it %d times", a.id, client, score,
 					told)
 			}

@@ -23,17 +23,19 @@ type workday struct {
 	agents  []*worker
 	scripts []script
 	calls   []*worked
-	mu      sync.Mutex // guards heard
-	heard   map[string][]int16
+	notice  string     // the sound by which agents hear of the monitoring
+	mu      sync.Mutex // guards sounds, and what each agent took
+	sounds  map[string][]int16
 }
 
 // worker is an agent at a phone. Consumers know it by its tone.
 type worker struct {
-	id   string
-	n    int
-	tone int
-	leg  *phone.Call
-	took []*worked // in their order
+	handset
+	id    string
+	n     int
+	tone  int
+	phone string    // the program, "": our test phone
+	took  []*worked // in their order
 }
 
 // worked is one call: the script, and what came of it.
@@ -47,10 +49,11 @@ type worked struct {
 }
 
 // newWorkday opens a house with so many agents, who work for two clients, and has them log in. One more agent lacks
-// training.
-func newWorkday(t *testing.T, agents int) *workday {
+// training. The first agents have the phone programs.
+func newWorkday(t *testing.T, agents int, programs ...string) *workday {
 	t.Helper()
-	w := &workday{house: emptyHouse(t, agents+1, "wrap_up: {after_word_seconds: 2}"), heard: map[string][]int16{}}
+	w := &workday{sounds: map[string][]int16{}}
+	w.house = emptyHouse(t, agents+1, "wrap_up: {after_word_seconds: 2}", "agents: {display: both}")
 	must(t, voice.Put(w.path("sounds")))
 	var book strings.Builder
 	book.WriteString("agents:\n")
@@ -63,6 +66,9 @@ func newWorkday(t *testing.T, agents int) *workday {
 	for n := 1; n <= agents; n++ {
 		ids = append(ids, string(agentID(n)))
 		w.agents = append(w.agents, &worker{id: string(agentID(n)), n: n, tone: 700 + 150*n})
+	}
+	for i, program := range programs {
+		w.agents[i].phone = program
 	}
 	w.openCampaigns(ids)
 	return w
@@ -90,6 +96,10 @@ func (w *workday) openCampaigns(ids []string) {
 	w.run("sounds")
 	w.run("training", "add", "--agents", strings.Join(ids, ","), "--people", "all", "--campaigns", "all", "--trainer",
 		"Kari Nordmann")
+	w.run("notice", "add", "--of", "monitoring", "--purpose", "quality", "--goal", "clear openings", "--themes",
+		"handbook 4", "--plan", "a talk with the team leader each week", "--agents", strings.Join(ids, ","), "--until",
+		ahead.Format(time.DateOnly)+" 13:30")
+	w.notice = "agent/notice-text.1"
 	for _, id := range w.campaigns() {
 		w.run("campaign", "start", id)
 	}
@@ -107,87 +117,122 @@ func (w *workday) play(scripts []script, calls int) {
 	ctx, cancel := context.WithTimeout(w.t.Context(), most)
 	defer cancel()
 	w.untrained(ctx)
-	var logins sync.WaitGroup
 	for _, a := range w.agents {
-		a.leg = w.logIn(a.n, a.tone)
+		w.sitsDown(a)
 	}
+	w.acknowledge(ctx)
 	lists := map[string][]int{}
-	var work sync.WaitGroup
 	for i := range calls {
 		p := &worked{script: scripts[i%len(scripts)], number: i + 1}
 		w.calls = append(w.calls, p)
 		w.trunk.Plan(number(p.number).National(), p.plan())
 		lists[p.campaign] = append(lists[p.campaign], p.number)
-		work.Go(func() { w.serve(ctx, p) })
 	}
 	for _, id := range w.campaigns() {
 		if len(lists[id]) > 0 {
-			w.loadFor(id, lists[id]...)
+			w.loadNamed(id, lists[id])
 		}
 	}
-	work.Wait()
+	w.serveAll(ctx)
+	var logouts sync.WaitGroup
 	for _, a := range w.agents {
-		logins.Go(func() { w.leaves(ctx, a) })
+		logouts.Go(func() { w.leaves(ctx, a) })
 	}
-	logins.Wait()
+	logouts.Wait()
 }
 
-// serve plays one call as soon as it comes: the consumer's phone hears which agent is there, and that agent keys.
-func (w *workday) serve(ctx context.Context, p *worked) {
-	c, err := w.trunk.Await(ctx, func(r phone.Record) bool {
-		return r.Number == number(p.number).National() && !r.Answered.IsZero()
-	})
-	if err != nil {
-		p.fault("it was not rung and answered: %v", err)
-		return
+// loadNamed imports numbers with names by which displays are told apart: they show no digits of a list.
+func (w *workday) loadNamed(campaign string, numbers []int) {
+	w.t.Helper()
+	var b strings.Builder
+	b.WriteString("number;name;birth_date;source\n")
+	for _, n := range numbers {
+		fmt.Fprintf(&b, "%s;%s;1970-01-31;kunder-2026\n", number(n).National(), nameOf(n))
 	}
-	answered := c.Record().Answered
+	w.write("leads.csv", b.String())
+	w.run("lead", "import", w.path("leads.csv"), "--campaign", campaign)
+}
+
+// nameOf names the person with the n-th number: Ba Eksempel.
+func nameOf(n int) string { return string([]rune{'A' + rune(n/26), 'a' + rune(n%26)}) + " Eksempel" }
+
+// serveAll plays each call as soon as it is answered, until all are played.
+func (w *workday) serveAll(ctx context.Context) {
+	open := map[string]*worked{}
+	for _, p := range w.calls {
+		open[number(p.number).National()] = p
+	}
+	var work sync.WaitGroup
+	for len(open) > 0 {
+		c, err := w.trunk.Await(ctx, func(r phone.Record) bool { return open[r.Number] != nil && !r.Answered.IsZero() })
+		if err != nil {
+			break
+		}
+		p := open[c.Record().Number]
+		delete(open, c.Record().Number)
+		work.Go(func() { w.serve(ctx, p, c) })
+	}
+	for _, p := range open {
+		p.fault("it was not rung and answered")
+	}
+	work.Wait()
+}
+
+// serve plays one call: the consumer's phone hears which agent is there, and that agent keys.
+func (w *workday) serve(ctx context.Context, p *worked, c *phone.Call) {
+	defer func() { p.consumer = c.Record() }()
+	answered := c.Brief().Answered
 	if p.by = w.voice(ctx, c, answered); p.by == nil {
 		p.fault("the consumer hears no agent")
 		return
 	}
+	w.mu.Lock()
 	p.by.took = append(p.by.took, p)
-	leg := p.by.leg
+	w.mu.Unlock()
 	wait(ctx, time.Until(answered.Add(keysSettle)))
-	must(w.t, leg.Play(phone.Silence())) // so that what both are told is compared without the agent's voice
+	p.by.speak(false) // so that what both are told is compared without the agent's voice
 	for i, s := range p.steps {
 		w.key(ctx, p, c, s, i == len(p.steps)-1)
 	}
-	p.consumer = c.Record()
+	for _, s := range p.after {
+		w.key(ctx, p, c, s, false)
+	}
 }
+
+// pace is the pause before a code. Asterisk drops a key that follows one by SIP INFO within its 100 ms.
+const pace = 400 * time.Millisecond
 
 // key carries out a step of a call; with the last one the call must end.
 func (w *workday) key(ctx context.Context, p *worked, c *phone.Call, s step, last bool) {
-	leg := p.by.leg
 	if last && p.hold > 0 && p.hold < 5*time.Second { // keyed after the consumer has hung up
 		w.over(ctx, p, c)
 	}
+	wait(ctx, pace)
 	from := time.Now()
-	press := leg.Press
-	if s.info {
-		press = leg.PressInfo
-	}
-	if err := press(ctx, s.keys); err != nil {
+	if s.keys == "" {
+		from = c.Brief().Ended
+	} else if err := p.by.press(ctx, s.keys, s.info); err != nil {
 		p.fault("key %s: %v", s.keys, err)
 	}
 	if s.consumer != "" {
-		p.hears("the consumer", s.consumer, w.likeness(ctx, c, s.consumer, from))
+		p.hears("the consumer", s.consumer, w.likeness(ctx, c.Between, s.consumer, from, sounded), sounded)
 	}
 	if last {
 		w.over(ctx, p, c)
-		leg.Play(phone.Tone(p.by.tone)) // the next consumer knows the agent by it
+		p.by.speak(true) // the next consumer knows the agent by it
 	}
 	if s.agent != "" {
-		p.hears(p.by.id, s.agent, w.likeness(ctx, leg, s.agent, from))
+		p.hears(p.by.id, s.agent, w.likeness(ctx, p.by.between, s.agent, from, p.by.bar()), p.by.bar())
 	}
 }
 
-// over waits until the consumer's phone is hung up.
+// over waits until the consumer's phone is hung up. The consumer does not wait for ever: the agent must be free.
 func (w *workday) over(ctx context.Context, p *worked, c *phone.Call) {
 	select {
 	case <-c.Ended():
-	case <-time.After(time.Minute):
+	case <-time.After(30 * time.Second):
 		p.fault("the talk did not end")
+		c.HangUp()
 	case <-ctx.Done():
 	}
 }
@@ -196,9 +241,9 @@ func (p *worked) fault(format string, args ...any) {
 	p.faults = append(p.faults, fmt.Sprintf("call %d: ", p.number)+fmt.Sprintf(format, args...))
 }
 
-func (p *worked) hears(who, sound string, score float64) {
+func (p *worked) hears(who, sound string, score, bar float64) {
 	p.likeness = append(p.likeness, score)
-	if score <= sounded {
+	if score <= bar {
 		p.fault("%s did not hear %s (%.2f)", who, sound, score)
 	}
 }
@@ -207,7 +252,10 @@ func (p *worked) hears(who, sound string, score float64) {
 func (w *workday) voice(ctx context.Context, c *phone.Call, since time.Time) *worker {
 	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); wait(ctx, 100*time.Millisecond) {
 		pcm := c.Between(since, time.Now())
-		pcm = pcm[max(0, len(pcm)-phone.Rate/5):]
+		if len(pcm) < phone.Rate/5 {
+			continue // too short a sound has every tone
+		}
+		pcm = pcm[len(pcm)-phone.Rate/5:]
 		for _, a := range w.agents {
 			if phone.HasTone(pcm, float64(a.tone)) {
 				return a
@@ -217,13 +265,19 @@ func (w *workday) voice(ctx context.Context, c *phone.Call, since time.Time) *wo
 	return nil
 }
 
-// likeness waits until a phone has heard a sound of the house since a moment, and gives the best likeness seen.
-func (w *workday) likeness(ctx context.Context, c *phone.Call, name string, since time.Time) (best float64) {
+// hearing gives what a phone heard between two instants.
+type hearing = func(from, to time.Time) []int16
+
+// likeness waits until a phone has heard a sound of the house since a moment, so alike or more, and gives the best
+// likeness seen.
+func (w *workday) likeness(ctx context.Context, hears hearing, name string, since time.Time,
+	bar float64,
+) (best float64) {
 	prompt := w.sound(name)
 	since = since.Add(-time.Second) // a first packet that was read late makes sounds seem earlier
-	for end := time.Now().Add(40 * time.Second); best <= sounded && time.Now().Before(end) && ctx.Err() == nil; {
+	for end := time.Now().Add(40 * time.Second); best <= bar && time.Now().Before(end) && ctx.Err() == nil; {
 		wait(ctx, 250*time.Millisecond)
-		score, _ := phone.Likeness(c.Between(since, time.Now()), prompt)
+		score, _ := phone.Likeness(hears(since, time.Now()), prompt)
 		best = max(best, score)
 		if late := time.Since(since); late > 15*time.Second {
 			since = since.Add(late - 15*time.Second)
@@ -236,14 +290,14 @@ func (w *workday) likeness(ctx context.Context, c *phone.Call, name string, sinc
 func (w *workday) sound(name string) []int16 {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.heard[name] == nil {
+	if w.sounds[name] == nil {
 		pcm, err := phone.ReadWAV(w.path("sounds", name+".wav"))
 		if err != nil {
 			w.t.Error(err)
 		}
-		w.heard[name] = pcm[:min(len(pcm), opening)]
+		w.sounds[name] = pcm[:min(len(pcm), opening)]
 	}
-	return w.heard[name]
+	return w.sounds[name]
 }
 
 // wait waits, or until there is nothing to wait for.

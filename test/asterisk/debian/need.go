@@ -28,7 +28,7 @@ func Need(names ...string) error {
 // packagesOf gives the Debian packages that hold the commands.
 func packagesOf(commands []string) []string {
 	special := map[string]string{"apt-get": "apt", "apt-cache": "apt", "dpkg-deb": "dpkg", "sipp": "sip-tester",
-		"redis-cli": "redis-tools", "baresip": "baresip-core"}
+		"redis-cli": "redis-tools", "baresip": "baresip-core", "linphonec": "linphone-cli"}
 	var out []string
 	for _, c := range commands {
 		if p, ok := special[c]; ok {
