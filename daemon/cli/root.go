@@ -67,11 +67,12 @@ func Execute(ctx context.Context, args []string, version string, streams Streams
 	case errors.Is(err, errRefuse):
 		return exitRefuse
 	}
-	fmt.Fprintln(plain(streams.Err), "ringevett:", err)
+	exit := exitRefuse
 	if errors.Is(err, errFailed) {
-		return exitLook
+		exit = exitLook
 	}
-	return exitRefuse
+	t.printError(plain(streams.Err), args, err, exit)
+	return exit
 }
 
 // Root is the tree of commands, for those who write about it: manual pages and completions.
@@ -107,7 +108,7 @@ func (t *tool) root() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&t.configPath, "config", config.DefaultPath,
 		"the configuration; drop-ins lie beside it in FILE.d")
-	root.PersistentFlags().BoolVar(&t.json, "json", false, "print JSON")
+	root.PersistentFlags().BoolVar(&t.json, "json", false, "print JSON, errors included: those on standard error")
 	root.AddCommand(t.serve(), t.reload(), t.configs(), t.check(), t.init(), t.people(), t.second(), t.training(),
 		t.clients(),
 		t.agents(), t.campaigns(), t.predictive(), t.shown(), t.leads(), t.lists(), t.callBacks(), t.registers(), t.wash(),
