@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"maps"
@@ -11,8 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ringevett/ringevett/daemon/app"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
@@ -30,13 +27,7 @@ func (t *tool) agentDay() *cobra.Command {
 		if day != "" {
 			q.From = day
 		}
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-			all, err := rest.Call(ctx, f, verb.ShowAgentDays, q)
-			if err != nil {
-				return err
-			}
-			return t.show(all, func(w io.Writer) { agentDayTable(w, all) })
-		})
+		return answer(t, cmd, verb.ShowAgentDays, q, agentDayTable)
 	}
 	return cmd
 }

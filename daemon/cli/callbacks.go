@@ -1,15 +1,12 @@
 package cli
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"strconv"
 
 	"github.com/spf13/cobra"
 
-	"github.com/ringevett/ringevett/daemon/app"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
@@ -20,13 +17,7 @@ func (t *tool) callBacks() *cobra.Command {
 	list.Flags().StringVar(&q.Campaign, "campaign", "", "of one campaign")
 	list.Flags().StringVar(&q.Agent, "agent", "", "that this agent is to make in person")
 	list.RunE = func(cmd *cobra.Command, _ []string) error {
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-			all, err := rest.Call(ctx, f, verb.ListCallBacks, q)
-			if err != nil {
-				return err
-			}
-			return t.show(all, func(w io.Writer) { callBackTable(w, all) })
-		})
+		return answer(t, cmd, verb.ListCallBacks, q, callBackTable)
 	}
 	cmd.AddCommand(list)
 	return cmd

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"maps"
@@ -10,9 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/dialer"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
@@ -35,20 +32,12 @@ func (t *tool) figures() *cobra.Command {
 		if q.From == "" && q.To != "" {
 			return dialer.Invalid{Field: "--from", Why: "the first day, where --to is given"}
 		}
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-			out, err := rest.Call(ctx, f, verb.ShowFigures, q)
-			if err != nil {
-				return err
-			}
-			if err := t.show(out, func(w io.Writer) { printFigures(w, out) }); err != nil {
-				return err
-			}
-			if len(out.Broken) > 0 ||
-				slices.ContainsFunc(out.Days, func(d verb.Day) bool { return d.Breach || d.Open > 0 }) {
-				return errLook
-			}
-			return nil
-		})
+		out, err := answered(t, cmd, verb.ShowFigures, q, printFigures)
+		if err == nil && (len(out.Broken) > 0 ||
+			slices.ContainsFunc(out.Days, func(d verb.Day) bool { return d.Breach || d.Open > 0 })) {
+			err = errLook
+		}
+		return err
 	}
 	return cmd
 }

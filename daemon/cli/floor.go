@@ -12,6 +12,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/config"
 	"github.com/ringevett/ringevett/daemon/rest"
+	"github.com/ringevett/ringevett/daemon/verb"
 )
 
 // withFloor does a verb's work with the daemon where one runs, else with the house itself.
@@ -21,6 +22,27 @@ func (t *tool) withFloor(cmd *cobra.Command, a app.Access, do func(ctx context.C
 		return t.despite(cmd, c, err, do)
 	}
 	return t.withFloorOf(cmd, c, a, do)
+}
+
+// answer carries out a verb and shows what it gives, as JSON or as people prints it.
+func answer[In, Out any](
+	t *tool, cmd *cobra.Command, v verb.Verb[In, Out], in In, people func(w io.Writer, out Out),
+) error {
+	_, err := answered(t, cmd, v, in, people)
+	return err
+}
+
+// answered is answer for a command whose exit code depends on what was given.
+func answered[In, Out any](
+	t *tool, cmd *cobra.Command, v verb.Verb[In, Out], in In, people func(w io.Writer, out Out),
+) (out Out, err error) {
+	err = t.withFloor(cmd, access(v.Spec()), func(ctx context.Context, r *rest.Remote) (err error) {
+		if out, err = rest.Call(ctx, r, v, in); err != nil {
+			return err
+		}
+		return t.show(out, func(w io.Writer) { people(w, out) })
+	})
+	return out, err
 }
 
 // despite asks the running daemon although the configuration on disk has faults: what runs must still be seen and

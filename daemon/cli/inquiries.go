@@ -37,18 +37,11 @@ func (t *tool) listInquiries() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&q.All, "all", false, "answered ones too")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-			all, err := rest.Call(ctx, f, verb.ListInquiries, q)
-			if err != nil {
-				return err
-			}
-			err = t.show(all, func(w io.Writer) { inquiryTable(w, all) })
-			if err == nil &&
-				slices.ContainsFunc(all, func(in verb.Inquiry) bool { return in.Late && in.Closed.IsZero() }) {
-				err = errLook
-			}
-			return err
-		})
+		all, err := answered(t, cmd, verb.ListInquiries, q, inquiryTable)
+		if err == nil && slices.ContainsFunc(all, func(in verb.Inquiry) bool { return in.Late && in.Closed.IsZero() }) {
+			err = errLook
+		}
+		return err
 	}
 	return cmd
 }
@@ -103,13 +96,7 @@ func (t *tool) showInquiry() *cobra.Command {
 		if q.ID, err = inquiryID(args[0]); err != nil {
 			return err
 		}
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-			in, err := rest.Call(ctx, f, verb.ShowInquiry, q)
-			if err != nil {
-				return err
-			}
-			return t.show(in, func(w io.Writer) { inquiryText(w, in) })
-		})
+		return answer(t, cmd, verb.ShowInquiry, q, inquiryText)
 	}
 	return cmd
 }
@@ -185,13 +172,7 @@ func (t *tool) addInquiry() *cobra.Command {
 			}
 			n.Text = string(text)
 		}
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-			in, err := rest.Call(ctx, f, verb.NoteInquiry, n)
-			if err != nil {
-				return err
-			}
-			return t.show(in, func(w io.Writer) { inquiryText(w, in) })
-		})
+		return answer(t, cmd, verb.NoteInquiry, n, inquiryText)
 	}
 	return cmd
 }

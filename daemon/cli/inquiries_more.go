@@ -52,17 +52,11 @@ func (t *tool) breaches() *cobra.Command {
 	cmd.Flags().StringVar(&q.To, "to", "", "the last Oslo day")
 	cmd.MarkFlagsRequiredTogether("from", "to")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-			days, err := rest.Call(ctx, f, verb.ListBreaches, q)
-			if err != nil {
-				return err
-			}
-			err = t.show(days, func(w io.Writer) { breachTable(w, days) })
-			if err == nil && len(days) > 0 {
-				err = errLook
-			}
-			return err
-		})
+		days, err := answered(t, cmd, verb.ListBreaches, q, breachTable)
+		if err == nil && len(days) > 0 {
+			err = errLook
+		}
+		return err
 	}
 	return cmd
 }

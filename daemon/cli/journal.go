@@ -38,13 +38,7 @@ func (t *tool) heads() *cobra.Command {
 		if *days < 1 || *days > 3660 {
 			return dialer.Invalid{Field: "--last", Value: strconv.Itoa(*days), Why: "1 to 3660"}
 		}
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-			all, err := rest.Call(ctx, f, verb.ListHeads, verb.HeadsQuery{Days: *days})
-			if err != nil {
-				return err
-			}
-			return t.show(all, func(w io.Writer) { printHeads(w, all) })
-		})
+		return answer(t, cmd, verb.ListHeads, verb.HeadsQuery{Days: *days}, printHeads)
 	}
 	return cmd
 }
@@ -72,17 +66,11 @@ func (t *tool) verify() *cobra.Command {
 	cmd.Flags().StringArrayVar(&noted.FirstKeys, "first-key", nil,
 		"a first key that was noted elsewhere; may be given more than once")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-			r, err := rest.Call(ctx, f, verb.VerifyJournal, noted)
-			if err != nil {
-				return err
-			}
-			err = t.show(r, func(w io.Writer) { printReport(w, r) })
-			if err == nil && !r.Whole {
-				return errRefuse
-			}
-			return err
-		})
+		r, err := answered(t, cmd, verb.VerifyJournal, noted, printReport)
+		if err == nil && !r.Whole {
+			err = errRefuse
+		}
+		return err
 	}
 	return cmd
 }

@@ -1,15 +1,12 @@
 package cli
 
 import (
-	"context"
 	"io"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/ringevett/ringevett/daemon/app"
-	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
@@ -23,13 +20,7 @@ func (t *tool) notices() *cobra.Command {
 	list.Flags().StringVar(&q.Agent, "agent", "", "that name one agent")
 	list.Flags().BoolVar(&q.Over, "over", false, "also those that are over or withdrawn, for 12 months")
 	list.RunE = func(cmd *cobra.Command, _ []string) error {
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-			all, err := rest.Call(ctx, f, verb.ListNotices, q)
-			if err != nil {
-				return err
-			}
-			return t.show(all, func(w io.Writer) { noticeTable(w, all) })
-		})
+		return answer(t, cmd, verb.ListNotices, q, noticeTable)
 	}
 	cmd.AddCommand(list)
 	return cmd

@@ -47,13 +47,7 @@ func (t *tool) showRecording() *cobra.Command {
 }
 
 func (t *tool) tellRecordings(cmd *cobra.Command, q verb.RecordingsQuery) error {
-	return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-		all, err := rest.Call(ctx, f, verb.ListRecordings, q)
-		if err != nil {
-			return err
-		}
-		return t.show(all, func(w io.Writer) { recordingTable(w, all) })
-	})
+	return answer(t, cmd, verb.ListRecordings, q, recordingTable)
 }
 
 func recordingTable(w io.Writer, all []verb.Recording) {

@@ -37,13 +37,7 @@ func (t *tool) listSales() *cobra.Command {
 	cmd.Flags().StringVar(&q.Campaign, "campaign", "", "of one campaign")
 	cmd.Flags().StringVar(&q.State, "state", "", "in one state")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-			all, err := rest.Call(ctx, f, verb.ListSales, q)
-			if err != nil {
-				return err
-			}
-			return t.show(all, func(w io.Writer) { saleTable(w, all) })
-		})
+		return answer(t, cmd, verb.ListSales, q, saleTable)
 	}
 	return cmd
 }
@@ -71,13 +65,7 @@ func (t *tool) showSale() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-				s, err := rest.Call(ctx, f, verb.ShowSale, verb.SaleID{Attempt: id})
-				if err != nil {
-					return err
-				}
-				return t.show(s, func(w io.Writer) { saleText(w, s) })
-			})
+			return answer(t, cmd, verb.ShowSale, verb.SaleID{Attempt: id}, saleText)
 		},
 	}
 }
@@ -144,13 +132,7 @@ func (t *tool) exportSales() *cobra.Command {
 	cmd.Flags().Int64Var(&q.Attempt, "attempt", 0, "one sale; refused with the reason where it may not be told")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		q.Campaign = args[0]
-		return t.withFloor(cmd, app.ToWrite, func(ctx context.Context, f *rest.Remote) error {
-			all, err := rest.Call(ctx, f, verb.ExportSales, q)
-			if err != nil {
-				return err
-			}
-			return t.show(all, func(w io.Writer) { saleTable(w, all) })
-		})
+		return answer(t, cmd, verb.ExportSales, q, saleTable)
 	}
 	return cmd
 }

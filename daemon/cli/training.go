@@ -4,10 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
-	"github.com/ringevett/ringevett/daemon/app"
 	"github.com/ringevett/ringevett/daemon/rest"
 	"github.com/ringevett/ringevett/daemon/verb"
 )
@@ -64,19 +64,11 @@ func (t *tool) showTraining() *cobra.Command {
 		Long: "Show how an agent or a person stands with each item, and every entry.\n\n" +
 			"Exit codes: 0 shown; 1 an item is missing; 2 refused.",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return t.withFloor(cmd, app.ToRead, func(ctx context.Context, f *rest.Remote) error {
-				all, err := rest.Call(ctx, f, verb.ListTraining, verb.TrainingQuery{ID: args[0]})
-				if err != nil {
-					return err
-				}
-				err = t.show(all, func(w io.Writer) { trainingPages(w, all) })
-				for _, one := range all {
-					if err == nil && !one.Ready {
-						err = errLook
-					}
-				}
-				return err
-			})
+			all, err := answered(t, cmd, verb.ListTraining, verb.TrainingQuery{ID: args[0]}, trainingPages)
+			if err == nil && slices.ContainsFunc(all, func(one verb.Trained) bool { return !one.Ready }) {
+				err = errLook
+			}
+			return err
 		},
 	}
 }
