@@ -195,7 +195,7 @@ func openForms(t *testing.T) (rs []row) {
 	quiet := func(hold time.Duration) phone.Plan {
 		return phone.Plan{Ring: 500 * time.Millisecond, Send: phone.Silence(), Hold: hold}
 	}
-	for n, c := range []struct {
+	all := []struct {
 		form  string
 		plan  phone.Plan
 		heard bool
@@ -204,8 +204,13 @@ func openForms(t *testing.T) (rs []row) {
 		{"4  gone at 4 s, without an agent", quiet(4 * time.Second), true},
 		{"7  a prompt without an agent, gone at 5 s", quiet(5 * time.Second), true},
 		{"1  no agent came, the message to its end", quiet(0), true},
-	} {
-		r := f.went(c.form, n+2, f.heldOpen(n+2, c.plan))
+	}
+	ids := make([]dialer.AttemptID, len(all))
+	for n, c := range all { // beside each other: each message takes its time
+		ids[n] = f.heldOpen(n+2, c.plan)
+	}
+	for n, c := range all {
+		r := f.went(c.form, n+2, ids[n])
 		r.hold(t, true, c.heard)
 		rs = append(rs, r)
 	}
