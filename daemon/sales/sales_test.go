@@ -39,8 +39,8 @@ func sold(t *testing.T) *room {
 	r.Sales = sales.New(sales.Ports{
 		Store: store{r}, Now: func() time.Time { return r.now },
 		CallCenter: func() string { return "Fjellvann Ringesenter AS" },
-		Named: func(_ context.Context, name, by string) (string, error) { return name, nil },
-		Wake:  func() { r.did = append(r.did, "wake") },
+		Named:      func(_ context.Context, name, by string) (string, error) { return name, nil },
+		Wake:       func() { r.did = append(r.did, "wake") },
 		Mail: func(_ context.Context, l handout.Letter) error {
 			r.sent, r.did = append(r.sent, l), append(r.did, "mail")
 			return r.relay
@@ -163,6 +163,10 @@ func TestAnOfferIsSentWhenTheRelayHasIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.want(sale.Sent, "mail send")
+	if _, err := r.Mail(t.Context(), in, "person:ola"); !errors.Is(err, dialer.ErrRefused) {
+		t.Errorf("sent already: got %v", err)
+	}
+	r.want(sale.Sent, "") // nothing has left the house again
 	first, again := r.sent[0], r.sent[1]
 	if again.To != "a@example.com" || again.ID != first.ID || len(again.PDF) == 0 ||
 		!strings.Contains(again.Text, "Fjellvann Ringesenter AS") {
