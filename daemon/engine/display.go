@@ -17,8 +17,8 @@ import (
 type displayLane dialer.SessionID
 
 const (
-	showPatience = 5 * time.Second  // one change of a display
-	showRests    = 10 * time.Second // after a change that failed; twice as long after each further one
+	showPatience = roster.ReadPatience + 5*time.Second // one change of a display, after the longest sound on the leg
+	showRests    = 10 * time.Second                    // after a change that failed; twice as long after each further one
 	showRestsMax = 10 * time.Minute
 )
 

@@ -2,6 +2,7 @@ package telephony
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -113,9 +114,13 @@ func (p *PBX) stopSound(playback string) {
 	}
 	p.cutCue(playback)
 	p.aside(func() error {
-		err := ignore(p.client.StopPlayback(p.ctx, playback), ari.ErrNotFound)
+		err := p.client.StopPlayback(p.ctx, playback)
 		p.mu.Lock()
 		defer p.mu.Unlock()
+		if errors.Is(err, ari.ErrNotFound) { // its end was told already, or it never began
+			err = nil
+			delete(p.stopped, playback)
+		}
 		if err == nil { // its end may have been missed
 			delete(p.doubts, playback)
 			p.cueOver(playback, false)

@@ -102,13 +102,30 @@ func (p *PBX) expectCue(playback string, in map[dialer.SessionID]string, id dial
 	return c
 }
 
-// dropCue forgets it.
+// dropCue forgets it, and lets go what waits for its end.
 func (p *PBX) dropCue(playback string, in map[dialer.SessionID]string, id dialer.SessionID) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	delete(p.cues, playback)
+	p.cueOver(playback, false)
 	if in[id] == playback {
 		delete(in, id)
+	}
+}
+
+// quiet waits until nothing of ours plays to the agent: Asterisk takes no request on a channel meanwhile.
+func (p *PBX) quiet(ctx context.Context, id dialer.SessionID) error {
+	for {
+		p.mu.Lock()
+		c := p.cues[p.says[id]]
+		p.mu.Unlock()
+		if c == nil {
+			return ctx.Err()
+		}
+		select {
+		case <-c.over:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
 }
 
@@ -121,10 +138,13 @@ func (p *PBX) cueOver(playback string, failed bool) {
 	}
 }
 
-// cutCue notes that a cue is about to be ended before its end.
+// cutCue notes that a sound is about to be ended before its end.
 func (p *PBX) cutCue(playback string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if len(p.stopped) < maxDoubts {
+		p.stopped[playback] = true
+	}
 	if c := p.cues[playback]; c != nil {
 		c.cut = true
 	}

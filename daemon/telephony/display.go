@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/ringevett/ringevett/ari"
 	"github.com/ringevett/ringevett/daemon/dialer"
@@ -23,7 +24,10 @@ type handset struct {
 	told       string // the client of the last text
 }
 
-// Show shows an agent what the call is, by connected line, SIP MESSAGE or both.
+// showMost bounds the requests of one change of a display.
+const showMost = 5 * time.Second
+
+// Show shows an agent what the call is, by connected line, SIP MESSAGE or both, once no sound of ours plays on the leg.
 func (p *PBX) Show(ctx context.Context, id dialer.SessionID, card display.Card) error {
 	if p.set.Display.Off() {
 		return nil
@@ -32,6 +36,11 @@ func (p *PBX) Show(ctx context.Context, id dialer.SessionID, card display.Card) 
 	if h == nil {
 		return nil // the leg is over
 	}
+	if err := p.quiet(ctx, id); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, showMost)
+	defer cancel()
 	if !h.asked {
 		if err := p.ask(ctx, id, h); err != nil {
 			return ignore(err, ari.ErrNotFound)

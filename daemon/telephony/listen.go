@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/ringevett/ringevett/ari"
@@ -281,11 +282,10 @@ func (p *PBX) key(ev *ari.ChannelDtmfReceived) {
 }
 
 func (p *PBX) soundEnded(pb ari.Playback) {
-	if pb.State == "failed" {
-		p.set.Log.WithField("sound", pb.MediaURI).Error("a sound could not be played")
-	}
 	p.mu.Lock()
-	p.cueOver(pb.ID, pb.State == "failed")
+	failed := pb.State == "failed" && !p.stopped[pb.ID]
+	delete(p.stopped, pb.ID)
+	p.cueOver(pb.ID, failed)
 	var message dialer.AttemptID
 	for id, playing := range p.plays {
 		if playing == pb.ID {
@@ -294,9 +294,25 @@ func (p *PBX) soundEnded(pb ari.Playback) {
 		}
 	}
 	p.mu.Unlock()
+	if failed {
+		p.notPlayed(pb)
+	}
 	if message != 0 {
 		p.call(message, call.PlayEnded{})
 	}
+}
+
+// notPlayed logs a sound that failed. Asterisk says the same of one whose channel ended under it, which is no fault.
+func (p *PBX) notPlayed(pb ari.Playback) {
+	channel, _ := strings.CutPrefix(pb.TargetURI, "channel:")
+	p.aside(func() error {
+		_, err := p.client.Channel(p.ctx, channel)
+		if errors.Is(err, ari.ErrNotFound) {
+			return nil
+		}
+		p.set.Log.WithField("sound", pb.MediaURI).Error("a sound could not be played")
+		return nil
+	})
 }
 
 // lookAgain has the floor compared with the PBX after events were missed. No event is heard meanwhile: what came

@@ -42,6 +42,7 @@ type PBX struct {
 	callers  map[string]*caller // from the desk, by channel
 	tells    map[dialer.AttemptID]told
 	takenOut map[dialer.AttemptID]bool // consumers that we are taking out of a bridge
+	stopped  map[string]bool           // playbacks that we ended, until Asterisk tells their end
 	doubts   map[string]bool           // playbacks that may play although they were to end: the PBX did not answer
 
 	seen  dialplanSeen
@@ -72,7 +73,7 @@ func Start(ctx context.Context, s Settings, tell func(engine.Event)) *PBX {
 		shows:   map[dialer.AttemptID]dialer.Number{}, plays: map[dialer.AttemptID]string{},
 		in: map[dialer.AttemptID]dialer.SessionID{}, legs: map[dialer.SessionID]*leg{},
 		opens: map[dialer.AttemptID]*open{}, callers: map[string]*caller{}, tells: map[dialer.AttemptID]told{},
-		doubts: map[string]bool{}, takenOut: map[dialer.AttemptID]bool{},
+		stopped: map[string]bool{}, doubts: map[string]bool{}, takenOut: map[dialer.AttemptID]bool{},
 	}
 	p.forced.Store(s.TakeOver)
 	c := s.config(s.App)

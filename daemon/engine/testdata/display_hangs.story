@@ -12,5 +12,5 @@ wrap-up 0s
 10:00:01  a1 !ringing
 10:00:02  a1 !answered · a1 !bridged
 10:00:03  a1 !ended answered consumer
-10:00:15  anna-display shows "Neste / Fjellvann / service"
+10:01:30  anna-display shows "Neste / Fjellvann / service"
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0 --
