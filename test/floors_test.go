@@ -114,6 +114,13 @@ var house = map[string]place{
 	"daemon/redis":     {floor: adapter, sees: []string{"daemon/memory"}}, // what this daemon's own disk knows binds
 	"daemon/rest":      {floor: adapter},
 
+	// who a browser's request comes from: links, sessions, limits
+	"daemon/rest/sign": {floor: adapter},
+	// asks for the floor once on behalf of all who look at it
+	"daemon/rest/live": {floor: adapter},
+	// what people without a shell see and do: HTML
+	"daemon/rest/page": {floor: adapter, sees: []string{"daemon/rest", "daemon/rest/sign", "daemon/rest/live"}},
+
 	"daemon/witness":    {floor: adapter}, // the outside parties that each day's head of the journal is told to
 	"daemon/recordings": {floor: adapter}, // files of recordings, and their seals
 	"daemon/handout":    {floor: adapter}, // events over HTTPS and letters over SMTP, to others' machines

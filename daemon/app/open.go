@@ -19,6 +19,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/monitoring"
 	"github.com/ringevett/ringevett/daemon/parts"
 	"github.com/ringevett/ringevett/daemon/registers"
+	"github.com/ringevett/ringevett/daemon/rest/page"
 	"github.com/ringevett/ringevett/daemon/sales"
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/sqlite"
@@ -52,6 +53,7 @@ type Rooms struct {
 	version string
 	speech  *speech.Speech
 	meters  *metrics.Metrics
+	page    *page.Page
 	log     *logrus.Entry
 
 	*consents.Recordings

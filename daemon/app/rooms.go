@@ -16,6 +16,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/metrics"
 	"github.com/ringevett/ringevett/daemon/monitoring"
 	"github.com/ringevett/ringevett/daemon/registers"
+	"github.com/ringevett/ringevett/daemon/rest/page"
 	"github.com/ringevett/ringevett/daemon/sales"
 	"github.com/ringevett/ringevett/daemon/settings"
 	"github.com/ringevett/ringevett/daemon/speech"
@@ -119,6 +120,10 @@ func (h *Rooms) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 		},
 	})
 	h.store.Observe(h.meters.Wrote)
+	h.page = page.New(page.Ports{
+		Status: h.Watch.Status, LimitPct: func() int { return h.cfg().Abandon.LimitPct },
+		Language: func() string { return h.cfg().Page.Language }, Now: h.now, Version: h.version,
+	})
 }
 
 // The parts of the background work that rooms report of.
@@ -197,5 +202,6 @@ func (h *Rooms) watchSettings() console.WatchSettings {
 	c := h.cfg()
 	return console.WatchSettings{
 		Version: h.version, DemoClock: h.clock.mark(), Hours: c.HoursRules(), Ring: c.RingTime(), Blanks: c.Blanks(),
+		LimitPct: c.Abandon.LimitPct,
 	}
 }

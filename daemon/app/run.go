@@ -114,6 +114,9 @@ func (d *running) start(ctx context.Context, o Options) error {
 	if err := d.startMetrics(); err != nil {
 		return err
 	}
+	if err := d.startPage(); err != nil {
+		return err
+	}
 	if err := d.startAGI(); err != nil {
 		return err
 	}
@@ -147,6 +150,20 @@ func (d *running) startMetrics() error {
 		return err
 	}
 	d.stops.Add("metrics", s.Close)
+	return nil
+}
+
+// startPage serves people's browsers where the configuration says so.
+func (d *running) startPage() error {
+	at := d.cfg().Page.Listen
+	if at == "" {
+		return nil
+	}
+	s, err := d.page.Listen(at, &d.Rooms)
+	if err != nil {
+		return err
+	}
+	d.stops.Add("page", s.Close)
 	return nil
 }
 

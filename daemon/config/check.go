@@ -60,6 +60,7 @@ func (c Config) check(d *document) {
 			fmt.Sprintf("at most %d bytes, the system's limit for a socket", maxSocketPath))
 	}
 	c.Metrics.check(d)
+	c.Page.check(d)
 	c.AGI.check(d)
 	c.Guard.check(d)
 	c.Registers.check(d)

@@ -29,6 +29,7 @@ type Config struct {
 	Data        Data        `yaml:"data"`
 	API         API         `yaml:"api"`
 	Metrics     Metrics     `yaml:"metrics"`
+	Page        Page        `yaml:"page"`
 	AGI         AGI         `yaml:"agi"`
 	Guard       Guard       `yaml:"guard"`
 	Registers   Registers   `yaml:"registers"`
@@ -183,6 +184,12 @@ type AGI struct {
 // Metrics is where Prometheus reads how the daemon does.
 type Metrics struct {
 	Listen string `yaml:"listen"`
+}
+
+// Page is where people look at the floor in a browser.
+type Page struct {
+	Listen   string `yaml:"listen"`
+	Language string `yaml:"language"`
 }
 
 // Registers is where the reservation registers are asked before each dial.

@@ -80,6 +80,7 @@ func Defaults() Config {
 		CallRecord: CallRecord{RetentionMonths: 12},
 		Data:       Data{Dir: defaultDataDir, MasterKeyFile: defaultKeyDir + "/" + masterKey, Night: "03:00"},
 		API:        API{Socket: "/run/ringevett/ringevett.sock"},
+		Page:       Page{Language: "nb"},
 		AGI:        AGI{Listen: "127.0.0.1:4573", Peers: []string{"127.0.0.1"}},
 		Guard: Guard{
 			Outside: []string{}, Extensions: []string{}, Persons: []string{}, Unreadable: Unreadable{Allow: []string{}},

@@ -89,6 +89,8 @@ func TestFloorsAndCeilings(t *testing.T) {
 		{"a voice is told where to write", "sounds: {voices: {en: [/usr/bin/piper, -q]}}", "sounds.voices.en", "{wav}"},
 		{"a voice", "sounds: {voices: {nn: [/usr/bin/piper, '{wav}']}}", "", ""},
 		{"metrics are for this machine", "metrics: {listen: '192.0.2.1:9567'}", "metrics.listen", "this machine"},
+		{"the page is for this machine", "page: {listen: '192.0.2.1:8745'}", "page.listen", "this machine"},
+		{"the page has words in two languages", "page: {language: nn}", "page.language", "nb or en"},
 		{"the guard does not listen everywhere", "agi: {listen: '0.0.0.0:4573'}", "agi.listen",
 			"that Asterisk can reach"},
 		{"the guard's address has a port", "agi: {listen: 127.0.0.1}", "agi.listen", "address and port"},

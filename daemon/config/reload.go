@@ -23,7 +23,7 @@ func restartOnly() []string {
 		"regulation.", "asterisk.url", "asterisk.user", "asterisk.password_file", "asterisk.app", "asterisk.transport",
 		"asterisk.dial",
 		"asterisk.request_timeout", "agents.login_code", "agents.logout_code", "agents.display", "data.", "api.",
-		"metrics.", "agi.",
+		"metrics.", "page.", "agi.",
 		"registers.backend", "redis.",
 		"sounds.dir", "recording.", "log.format",
 	}

@@ -20,5 +20,5 @@ func Learn(facts iter.Seq[dialer.Fact], s *simulate.Scenario) (own, usual []stri
 
 // CampaignStatus tells why a campaign does not dial.
 func CampaignStatus(v engine.CampaignView, leads []verb.LeadCount) verb.CampaignStatus {
-	return campaignStatus(v, leads)
+	return campaignStatus(v, leads, 5)
 }

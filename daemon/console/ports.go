@@ -122,6 +122,7 @@ type WatchSettings struct {
 	Hours     hours.Rules
 	Ring      time.Duration
 	Blanks    error // keys without a value, a line each
+	LimitPct  int   // of abandoned calls
 }
 
 // Floor is the running engine.

@@ -10,7 +10,9 @@ import (
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/figures"
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/pacing"
 	"github.com/ringevett/ringevett/daemon/shown"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/verb"
@@ -85,17 +87,17 @@ func (w *Watch) Status(ctx context.Context) (verb.Status, error) {
 		return out, err
 	}
 	out.Campaigns = verb.Each(s.Campaigns, func(v engine.CampaignView) verb.CampaignStatus {
-		return campaignStatus(v, counts[v.ID])
+		return campaignStatus(v, counts[v.ID], set.LimitPct)
 	})
 	return out, nil
 }
 
 // campaignStatus tells why a campaign does not dial. What its list says goes first: one that has no lead left is
 // finished, whatever else keeps it.
-func campaignStatus(v engine.CampaignView, leads []verb.LeadCount) verb.CampaignStatus {
+func campaignStatus(v engine.CampaignView, leads []verb.LeadCount, limitPct int) verb.CampaignStatus {
 	out := verb.CampaignStatus{
 		ID: string(v.ID), Running: v.Running, Why: v.Why, Calls: v.Calls, Leads: append([]verb.LeadCount{}, leads...),
-		Pace: paceOut(v),
+		Pace: paceOut(v, limitPct),
 	}
 	waiting, all := 0, 0
 	for _, l := range leads {
@@ -175,16 +177,21 @@ func (w *Watch) Snapshot(ctx context.Context) (engine.Snapshot, error) {
 		})}, err
 }
 
-func paceOut(v engine.CampaignView) verb.Pace {
+func paceOut(v engine.CampaignView, limitPct int) verb.Pace {
 	p := verb.Pace{
 		Mode: string(cmp.Or(v.Mode, dialer.Power)), Alarm: v.Off,
 		AbandonedToday: v.Day.Abandoned, EstablishedToday: v.Day.Established(), Abandoned: v.Date.Abandoned,
-		Established: v.Date.Established(),
+		Established: v.Date.Established(), Room: min(losses(v.Day, limitPct), losses(v.Date, limitPct)),
 	}
 	if v.Mode == dialer.Predictive {
 		p.Bound, p.Power = string(v.Word), v.Power
 	}
 	return p
+}
+
+// losses asks the guard what a ledger still allows.
+func losses(l figures.Ledger, limitPct int) int {
+	return pacing.Ledger{Abandoned: l.Abandoned, Established: l.Established()}.Losses(limitPct)
 }
 
 func hoursOut(w hours.Window) verb.Hours {

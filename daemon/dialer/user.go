@@ -78,6 +78,7 @@ const personBy = "person:"
 // Facts about people and what they looked at.
 const (
 	FactPerson   FactKind = "person"   // a person was added, changed or ended: Code is the id, Detail what differs
+	FactSignIn   FactKind = "sign_in"  // By and the page: Code is the verb that gave a link, or one of the words below
 	FactLooked   FactKind = "looked"   // By read personal data: Code is the verb
 	FactExported FactKind = "exported" // By took data out: Code is the verb, Detail of what
 	// an act that needs two: Code is asked, confirmed, alone or refused; Detail which
@@ -86,4 +87,11 @@ const (
 	FactTraining FactKind = "training"
 	// an agent was kept from something for want of training (5): Code is what, Detail the items
 	FactUntrained FactKind = "untrained"
+)
+
+// Codes of FactSignIn.
+const (
+	SignedIn      = "in"
+	SignedOut     = "out"
+	SignInRefused = "refused" // a link that was used, too old or made up: Detail says from where and how often
 )

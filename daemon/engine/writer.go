@@ -268,6 +268,9 @@ func (e *Engine) diskAccepts() {
 	e.ports.Log.Info("the journal is written again")
 }
 
+// Stopping is why nothing is dialed while the daemon waits for conversations to end.
+const Stopping = "stopping: conversations end, nothing new is dialed"
+
 // halted says why nothing is dialed at all.
 func (e *Engine) halted() string {
 	switch {
@@ -290,7 +293,7 @@ func (e *Engine) halted() string {
 	case len(e.errands) >= manyOverdue && e.overdue() >= manyOverdue:
 		return fmt.Sprintf("%d look-ups of the book or the registers have not returned", e.overdue())
 	case e.draining != nil:
-		return "stopping: conversations end, nothing new is dialed"
+		return Stopping
 	}
 	if e.stalled {
 		return "the PBX has not answered for more than two seconds"

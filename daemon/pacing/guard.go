@@ -44,6 +44,9 @@ func (l Ledger) spare(limit, falseOnes int) int {
 	return over / (100 - limit)
 }
 
+// Losses is how many more calls may be abandoned by this ledger before the guard lets none out that could be.
+func (l Ledger) Losses(limit int) int { return max(0, l.spare(limit, 0)) }
+
 // ends says whether a call dialed now may be answered in the next ledger.
 func (l Ledger) ends(now time.Duration, s Settings) bool {
 	return l.End > 0 && now+s.Ring+s.Grace >= l.End

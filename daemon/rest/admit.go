@@ -63,11 +63,14 @@ func accountName(uid uint32) string {
 
 // identify finds the peer of a request among the people of the book.
 func identify(ctx context.Context, k Keeper) (asker, error) {
-	p, _ := ctx.Value(peerKey{}).(people.Peer)
 	all, err := k.Staff(ctx)
 	if err != nil {
 		return asker{}, fmt.Errorf("who asks: %w", err)
 	}
+	if id, is := ctx.Value(personKey{}).(dialer.UserID); is {
+		return called(all, id)
+	}
+	p, _ := ctx.Value(peerKey{}).(people.Peer)
 	return among(all, p), nil
 }
 
@@ -167,18 +170,24 @@ func (c asker) allowed(s verb.Spec, declared bool, what string) error {
 	return nil
 }
 
-// ownCampaigns are those of the person's client, and the proof that the request keeps to them.
-func (c asker) ownCampaigns(ctx huma.Context, k Keeper, s verb.Spec) (map[string]bool, error) {
-	all, err := k.Campaigns(ctx.Context())
-	if err != nil {
-		return nil, err
-	}
+// ownOf are the ids of the campaigns of the person's client.
+func (c asker) ownOf(all []verb.Campaign) map[string]bool {
 	own := map[string]bool{}
 	for _, one := range all {
 		if one.Client == string(c.person.Client) {
 			own[one.ID] = true
 		}
 	}
+	return own
+}
+
+// ownCampaigns are those of the person's client, and the proof that the request keeps to them.
+func (c asker) ownCampaigns(ctx huma.Context, k Keeper, s verb.Spec) (map[string]bool, error) {
+	all, err := k.Campaigns(ctx.Context())
+	if err != nil {
+		return nil, err
+	}
+	own := c.ownOf(all)
 	which := ""
 	switch s.Own {
 	case verb.OwnFiltered:

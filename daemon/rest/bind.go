@@ -40,6 +40,16 @@ func Bind[In, Out any](v verb.Verb[In, Out], do func(ctx context.Context, in In,
 	}}
 }
 
+// BindSpec binds a verb whose types are known at run time only.
+func BindSpec(s verb.Spec, do func(ctx context.Context, in any, by string) (any, error)) Binding {
+	return Binding{s, do}
+}
+
+// AnswersItself reports whether the server answers the verb without its house.
+func AnswersItself(s verb.Spec) bool {
+	return slices.ContainsFunc(own(), func(b Binding) bool { return b.spec.Route() == s.Route() })
+}
+
 // Reading is the work of a verb that asks for nothing and changes nothing.
 func Reading[Out any](do func(context.Context) (Out, error)) func(context.Context, verb.Nothing, string) (Out, error) {
 	return func(ctx context.Context, _ verb.Nothing, _ string) (Out, error) { return do(ctx) }

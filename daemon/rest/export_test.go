@@ -16,20 +16,5 @@ func WithUser(ctx context.Context, uid uint32) context.Context {
 	return context.WithValue(ctx, peerKey{}, people.Peer{UID: uid, Known: true})
 }
 
-// BindSpec binds a verb whose types are known at run time only.
-func BindSpec(s verb.Spec, do func(ctx context.Context, in any, by string) (any, error)) Binding {
-	return Binding{s, do}
-}
-
-// AnswersItself reports whether the server answers the verb without its house.
-func AnswersItself(s verb.Spec) bool {
-	for _, b := range own() {
-		if b.spec.Route() == s.Route() {
-			return true
-		}
-	}
-	return false
-}
-
 // Unbound holds bindings against declarations.
 func Unbound(declared []verb.Spec, bound []Binding) error { return unbound(declared, bound) }

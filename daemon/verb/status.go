@@ -138,6 +138,7 @@ type Pace struct {
 	EstablishedToday int    `json:"established_today"`
 	Abandoned        int    `json:"abandoned"`
 	Established      int    `json:"established"`
+	Room             int    `json:"room" doc:"how many more may be abandoned, today and to date, whichever is fewer"`
 }
 
 // AgentStatus is one agent who is logged in.
@@ -217,7 +218,7 @@ retention times, the desk's hours, the level of the log. Campaigns
 keep the settings they were added with. Calls under way go on as they began.
 
 All other changed keys are named and need a restart: Asterisk's address and dial string,
-the agents' codes, data, api, metrics, agi, registers, redis, sounds.dir, recording.
+the agents' codes, data, api, metrics, page, agi, registers, redis, sounds.dir, recording.
 
 Exit codes: 0 the whole file is in force; 1 some keys need a restart;
 2 refused, nothing changed.`,

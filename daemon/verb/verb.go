@@ -105,7 +105,7 @@ func All() []Spec {
 		watch(), figures(), asking(), memory(), book(), persons(), trainings(), notices(), campaigns(), leads(), lists(),
 		callBacks(), registers(),
 		journal(),
-		recordings(), subjects(), inquiries(), sales(), webhooks(),
+		recordings(), subjects(), inquiries(), sales(), webhooks(), pages(),
 	} {
 		for _, v := range shelf {
 			all = append(all, v.Spec())
