@@ -75,13 +75,14 @@ clean: ## what was built
 	rm -rf bin build
 
 # Says at once what is missing: the C compiler is for SQLite, git for the test of the committed files, espeak-ng for what calls say,
-# hunspell for the spelling of the Norwegian texts.
+# hunspell for the spelling of the Norwegian texts, chromium for what a supervisor sees.
 # Root on a Debian machine gets it installed.
 need:
 	@command -v $(GO) >/dev/null || { echo "Go is missing: install the version that go.mod names"; exit 1; }
 	@missing=; command -v gcc >/dev/null || missing="gcc libc6-dev"; \
 	command -v git >/dev/null || missing="$$missing git"; \
 	command -v espeak-ng >/dev/null || missing="$$missing espeak-ng"; \
+	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	test -r /usr/share/hunspell/nn_NO.dic && command -v hunspell >/dev/null || missing="$$missing hunspell hunspell-no"; \
 	test -z "$$missing" && exit 0; \
