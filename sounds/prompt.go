@@ -107,6 +107,14 @@ func OfClients() []Prompt {
 // OfRecording lists what agents hear of it (8.1, 8.2.1).
 func OfRecording() []Prompt { return []Prompt{RecordingOn, RecordingOff, Notice} }
 
+// OfListeners lists what an agent hears of a monitoring session (8.3), by a client's person or one of the house.
+func OfListeners(client bool) []Prompt {
+	if client {
+		return []Prompt{MonitorStartClient, MonitorEnd}
+	}
+	return []Prompt{MonitorStart, MonitorEnd}
+}
+
 // Entry is the prompt's line in the table; its zero value where there is none.
 func (p Prompt) Entry() Entry {
 	all := Entries()

@@ -54,6 +54,11 @@ func (d *running) remember(ctx context.Context, eng *engine.Engine) error {
 		return err
 	}
 	eng.SetPauses(pauses)
+	listened, err := d.store.Listened(ctx)
+	if err != nil {
+		return err
+	}
+	eng.SetListened(listened)
 	kept, err := d.store.Shown(ctx)
 	if err != nil {
 		return err

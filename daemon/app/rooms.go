@@ -15,6 +15,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/inquiries"
 	"github.com/ringevett/ringevett/daemon/metrics"
 	"github.com/ringevett/ringevett/daemon/monitoring"
+	"github.com/ringevett/ringevett/daemon/notice"
 	"github.com/ringevett/ringevett/daemon/registers"
 	"github.com/ringevett/ringevett/daemon/rest/page"
 	"github.com/ringevett/ringevett/daemon/sales"
@@ -63,8 +64,10 @@ func (h *Rooms) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 	})
 	h.Notices = monitoring.New(monitoring.Ports{
 		Ledger: h.store, Book: h.store, Speak: h.speech.SpeakNotices, Now: h.now, Log: h.log,
-		Floor:    live(h, func(e *engine.Engine) monitoring.Floor { return e }),
-		Category: func() string { return settings.Recorded(h.cfg()) },
+		Floor:  live(h, func(e *engine.Engine) monitoring.Floor { return e }),
+		People: h.store, SpeakListener: h.speakListener,
+		Listening: live(h, func(e *engine.Engine) monitoring.Listening { return e }),
+		Category:  func() string { return settings.Recorded(h.cfg()) },
 	})
 	h.Inquiries = inquiries.New(inquiries.Ports{
 		Store: h.store, Dialogues: h.store, Wanted: h.store, Kept: h.store, Book: h.store,
@@ -131,6 +134,18 @@ const (
 	partRecordings = "recordings" // seals recordings and deletes them in time
 	partInquiries  = "inquiries"  // keeps the clock of 24 hours (4.4.3)
 )
+
+// speakListener makes the sounds of a monitoring session.
+func (h *Rooms) speakListener(ctx context.Context, w notice.Wish) (string, error) {
+	var client dialer.Client
+	if id := w.Listener.Client; id != "" {
+		var err error
+		if client, err = h.store.Client(ctx, id); err != nil {
+			return "", err
+		}
+	}
+	return h.speech.SpeakListener(ctx, w.Listener.Name, client, w.Until)
+}
 
 // mail hands a written offer to the relay.
 func (h *Rooms) mail(ctx context.Context, l handout.Letter) error {

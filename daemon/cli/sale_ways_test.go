@@ -276,7 +276,7 @@ func writtenByVerb(k dialer.FactKind) bool {
 	return slices.ContainsFunc(verb.All(), func(s verb.Spec) bool { return slices.Contains(s.Writes, k) })
 }
 
-// atThePhone are the reasons why a notice does not count for an agent: no verb records or listens.
+// atThePhone are the reasons why a notice does not count for an agent who is to be recorded: no verb records.
 func atThePhone() []notice.Reason {
 	return []notice.Reason{notice.NotGiven, notice.NotHeard, notice.NotAcked, notice.NotInForce, notice.Withdrawn}
 }
@@ -369,8 +369,9 @@ func byKey(t *testing.T) map[string]string {
 func TestEachRefusalByEachWay(t *testing.T) {
 	t.Parallel()
 	s := newSellers(t)
-	tries, keyed := slices.Concat(s.tries(), untaught(), unnoticed()), byKey(t)
+	tries, keyed := slices.Concat(s.tries(), untaught(), unnoticed(), unheard()), byKey(t)
 	s.serve()
+	s.told()
 	r, err := rest.Dial(t.Context(), s.path("s"))
 	if err != nil {
 		t.Fatal(err)

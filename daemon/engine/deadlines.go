@@ -25,6 +25,7 @@ const (
 	ofCaller
 	ofErrand
 	ofClaim
+	ofListening
 	ofFloor
 )
 

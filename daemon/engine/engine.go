@@ -78,6 +78,7 @@ type Ports struct {
 	Inquiries  Inquiries        // nil: agents cannot note any
 	Wishes     Wishes           // nil: agents can reserve no number
 	Ringer     Ringer           // nil: no agent is rung back
+	Listeners  Listeners        // nil: no person can listen
 	Speaker    Speaker          // nil: nothing is said to both parties of a talk
 	Displays   Displays         // nil: handsets show nothing of the calls
 	Shows      Shows            // nil: the number that goes out is not compared
@@ -94,13 +95,14 @@ type PBX interface {
 	Shows
 	Speaker
 	Ringer
+	Listeners
 }
 
 // Connect gives an engine that was made without them its ports to the PBX: the PBX reports to the engine, so it is made
 // after it. It is called before Run.
 func (e *Engine) Connect(pbx PBX) {
 	e.ports.Phone, e.ports.Callers, e.ports.Shows, e.ports.Speaker = pbx, pbx, pbx, pbx
-	e.ports.Displays, e.ports.Ringer = pbx, pbx
+	e.ports.Displays, e.ports.Ringer, e.ports.Listeners = pbx, pbx, pbx
 }
 
 // Engine is the floor. Make it with New, run it with Run; every other method may be called from any goroutine while
@@ -147,7 +149,10 @@ type Engine struct {
 	trainingDue *deadline
 	noticesDue  *deadline                 // when time alone changes what a notice allows
 	readWaits   map[dialer.SessionID]bool // seats that are looked at again for a notice to be read
-	callers     []*caller                 // who rang a visible number and asked for an agent, in the order of arrival
+	listens     map[dialer.AgentID]*listening
+	listenNo    ListenNo
+	unsaid      map[dialer.AgentID]bool // agents who are to hear that a monitoring session has ended
+	callers     []*caller               // who rang a visible number and asked for an agent, in the order of arrival
 	callerNo    int64
 	starts      []time.Time // of attempts in the last second
 	nextID      dialer.AttemptID
@@ -203,6 +208,7 @@ func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 	e.served, e.closing = map[dialer.SessionID]*caller{}, map[dialer.Number]int{}
 	e.recalls, e.trials = map[dialer.AttemptID][]dialer.Fact{}, roster.Trials{}
 	e.paused, e.readWaits = map[dialer.AgentID]dialer.PauseReason{}, map[dialer.SessionID]bool{}
+	e.listens, e.unsaid = map[dialer.AgentID]*listening{}, map[dialer.AgentID]bool{}
 	e.books = newWriter(ports, e.in)
 	e.numbers, e.pulses.of = newNumbers(), map[dialer.SessionID]*watcher{}
 	e.strangers, e.selfRecorded = map[string]*stranger{}, map[string]time.Time{}
@@ -295,6 +301,8 @@ func (e *Engine) loop(ctx context.Context) {
 // we rang before those who rang us, then what agents who left have laid bare, new attempts last.
 func (e *Engine) settle(now time.Time) {
 	e.disownAll(now)
+	e.judgeListening(now)
+	e.sayListenEnds()
 	e.quicken(now)
 	e.offerAgents(now)
 	e.offerCallers(now)

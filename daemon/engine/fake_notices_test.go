@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +21,9 @@ func (f *floor) notice(w []string) error {
 	}
 	for _, a := range strings.Split(w[1], ",") {
 		n.Agents = append(n.Agents, dialer.AgentID(a))
+	}
+	if i := slices.Index(w, "for"); i > 0 { // of monitoring: a client's person may listen
+		n.Purpose, n.Client, w = notice.ClientCheck, dialer.ClientID(w[i+1]), w[:i]
 	}
 	if len(w) > 2 {
 		at, err := time.ParseInLocation(time.DateTime, f.start.Format(time.DateOnly)+" "+w[3], f.start.Location())

@@ -17,22 +17,23 @@ import (
 
 // fakePhone does at once what it is told and says so, unless the story has it hold or lose something.
 type fakePhone struct {
-	f     *floor
-	mu    sync.Mutex
-	held  map[string]chan struct{} // effects that wait for a release, by first word
-	lost  map[string]bool          // effects that have no effect
-	fails map[string]error
-	up    map[dialer.AttemptID]bool // channels that live; true: answered
-	in    map[dialer.AttemptID]dialer.SessionID
-	seats map[dialer.SessionID]string              // open legs and their endpoints
-	late  map[dialer.AttemptID]dialer.SessionID    // joins that were lost, which the PBX may carry out all the same
-	kept  map[dialer.AttemptID]*call.Kept          // of channels that are gone
-	quiet map[dialer.AttemptID]bool                // channels that live and do not ring yet
-	ages  map[dialer.AttemptID]engine.FoundChannel // when they joined and were answered, from before
-	met   map[dialer.AttemptID]bool                // consumers who have talked to an agent for a second
-	hand  fakeHand
-	sound map[dialer.SessionID]*sound // what comes from each agent's phone
-	lives map[dialer.AttemptID]*past  // what the PBX keeps of each channel
+	f       *floor
+	mu      sync.Mutex
+	held    map[string]chan struct{} // effects that wait for a release, by first word
+	lost    map[string]bool          // effects that have no effect
+	fails   map[string]error
+	up      map[dialer.AttemptID]bool // channels that live; true: answered
+	in      map[dialer.AttemptID]dialer.SessionID
+	seats   map[dialer.SessionID]string              // open legs and their endpoints
+	late    map[dialer.AttemptID]dialer.SessionID    // joins that were lost, which the PBX may carry out all the same
+	kept    map[dialer.AttemptID]*call.Kept          // of channels that are gone
+	quiet   map[dialer.AttemptID]bool                // channels that live and do not ring yet
+	ages    map[dialer.AttemptID]engine.FoundChannel // when they joined and were answered, from before
+	met     map[dialer.AttemptID]bool                // consumers who have talked to an agent for a second
+	hand    fakeHand
+	listens engine.ListenNo             // the last monitoring session
+	sound   map[dialer.SessionID]*sound // what comes from each agent's phone
+	lives   map[dialer.AttemptID]*past  // what the PBX keeps of each channel
 }
 
 func word(s string) string { w, _, _ := strings.Cut(s, " "); return w }

@@ -126,7 +126,7 @@ func (f *floor) begin() {
 	is := mortal{f, life}
 	ports := engine.Ports{
 		Phone: is, Journal: is, Aside: f.journal, Book: f.book, Registers: f.book, Callers: is, Desk: f.desk,
-		Inquiries: f.desk, Wishes: f.desk, Speaker: is, Ringer: is,
+		Inquiries: f.desk, Wishes: f.desk, Speaker: is, Ringer: is, Listeners: is,
 		Now: f.now, Log: logrus.NewEntry(log),
 	}
 	if f.recordings != nil {
@@ -140,6 +140,7 @@ func (f *floor) begin() {
 	e.Recount(slices.Values(f.journal.all()))
 	e.SetTrials(f.journal.trials())
 	e.SetPauses(f.journal.pauses())
+	e.SetListened(f.journal.listened())
 	e.SetShown("PJSIP/{number}@trunk", f.journal.shown())
 	e.Recover(f.now(), f.journal.open())
 	for id, n := range f.journal.openHands() {
@@ -240,6 +241,10 @@ func (f *floor) say(w []string) error {
 		f.recordings.obey(w[1:])
 	case w[0] == "notice": // "notice recording anna,bob until 12:00:00", "notice 1 withdrawn"
 		return f.notice(w[1:])
+	case w[0] == "monitor":
+		return f.monitor(w[1:])
+	case w[0] == "listener", w[0] == "host", w[0] == "ear":
+		f.listener(w[0], w[1])
 	case w[0] == "kind":
 		f.kind(dialer.Kind(w[1]))
 	case w[0] == "untaught": // anna was taught all but these items

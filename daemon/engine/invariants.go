@@ -44,14 +44,16 @@ const (
 	NobodyWaitsInVain Rule = "no consumer or caller waits while an agent for them is free"
 	StrangerHasOwner  Rule = "another's channel in a bridge of ours is with a consumer or caller of ours, or is " +
 		"being ended"
-	ReservedIsSilent  Rule = "a number that an agent has heard to be reserved does not ring"
-	TapeStaysInTalk   Rule = "what is recorded is a talk between its agent and its consumer, and of no other"
-	LeaversLeave      Rule = "an agent who has asked to leave, or for another campaign, is needed, or goes"
-	PausedGetsNoCall  Rule = "an agent who keyed a pause gets no further call"
-	NothingOverIsKept Rule = "nothing is kept of what is over"
-	LeadWaitsOnce     Rule = "a lead waits in its campaign's queue once, and not while it is looked up or called"
-	PendingIsCounted  Rule = "the open calls that are looked up are counted"
-	NumbersAreTrue    Rule = "what is counted where it changes is what a full scan counts"
+	ReservedIsSilent    Rule = "a number that an agent has heard to be reserved does not ring"
+	TapeStaysInTalk     Rule = "what is recorded is a talk between its agent and its consumer, and of no other"
+	ListenerIsTold      Rule = "a listener hears a call of an agent who was told, under a notice that the agent acknowledged"
+	ListenerHasDeadline Rule = "a monitoring session has a deadline, and is not past it"
+	LeaversLeave        Rule = "an agent who has asked to leave, or for another campaign, is needed, or goes"
+	PausedGetsNoCall    Rule = "an agent who keyed a pause gets no further call"
+	NothingOverIsKept   Rule = "nothing is kept of what is over"
+	LeadWaitsOnce       Rule = "a lead waits in its campaign's queue once, and not while it is looked up or called"
+	PendingIsCounted    Rule = "the open calls that are looked up are counted"
+	NumbersAreTrue      Rule = "what is counted where it changes is what a full scan counts"
 )
 
 // Rules lists every invariant.
@@ -62,7 +64,8 @@ func Rules() []Rule {
 		OwnerHasNumber, CallHasDeadline,
 		SeatHasDeadline, CallerHasDeadline, LookHasDeadline, ClaimHasDeadline, WorkReturns, DiskTakesBookings,
 		DeadlinesFire,
-		NobodyWaitsInVain, StrangerHasOwner, ReservedIsSilent, TapeStaysInTalk, LeaversLeave, PausedGetsNoCall,
+		NobodyWaitsInVain, StrangerHasOwner, ReservedIsSilent, TapeStaysInTalk, ListenerIsTold, ListenerHasDeadline,
+		LeaversLeave, PausedGetsNoCall,
 		NothingOverIsKept, LeadWaitsOnce, PendingIsCounted,
 		NumbersAreTrue,
 	}
@@ -127,6 +130,7 @@ func (e *Engine) watch(now time.Time) {
 	e.watchWork(now)
 	e.watchWaiting(now)
 	e.watchTaken(now)
+	e.watchListening(now)
 	e.watchKept()
 	e.tellBreaches(now)
 }

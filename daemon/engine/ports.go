@@ -73,6 +73,8 @@ const (
 	SeatOfferChanged SeatEffect = "say sale-changed" // no sale: the offer was changed after it was read
 	SeatNoSale       SeatEffect = "say sale-refused" // this call can have none
 
+	SeatMonitorEnd SeatEffect = "say monitor-end" // no one listens any more (8.3)
+
 	SeatCaller SeatEffect = "say caller" // the next party is one who rings back; said by the join itself
 )
 
@@ -124,11 +126,42 @@ func (ef SeatEffect) Reads() (id dialer.NoticeID, is bool) {
 	return dialer.NoticeByCode(code), is
 }
 
+// SeatMonitored says to the agent alone, in a call too, who listens until when (8.3): a client's person, or one of the
+// house. It succeeds only when the whole was heard. voice names the session's sounds.
+func SeatMonitored(voice string, client bool) SeatEffect {
+	if client {
+		return SeatEffect(monitoredByClient + voice)
+	}
+	return SeatEffect(monitored + voice)
+}
+
+const (
+	monitored         = "say monitor-start "
+	monitoredByClient = "say monitor-start-client "
+)
+
+// Monitored gives the sounds of a SeatMonitored, and whether a client's person listens.
+func (ef SeatEffect) Monitored() (voice string, client, is bool) {
+	if voice, is = strings.CutPrefix(string(ef), monitoredByClient); is {
+		return voice, true, true
+	}
+	voice, is = strings.CutPrefix(string(ef), monitored)
+	return voice, false, is
+}
+
+// ToTheEar reports whether the effect is said to the agent's ear alone, whatever call the agent is in.
+func (ef SeatEffect) ToTheEar() bool {
+	_, known := ef.Known()
+	_, _, listened := ef.Monitored()
+	return known || listened || ef == SeatMonitorEnd
+}
+
 // HeardWhole reports whether the effect counts only where the agent heard it to its end.
 func (ef SeatEffect) HeardWhole() bool {
 	_, client := ef.TellsClient()
 	_, notice := ef.Reads()
-	return client || notice
+	_, _, listened := ef.Monitored()
+	return client || notice || listened
 }
 
 // SeatCallerAbout is SeatCaller with the client that the caller rings about; without one where c is "".

@@ -12,6 +12,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/call"
 	"github.com/ringevett/ringevett/daemon/consent"
 	"github.com/ringevett/ringevett/daemon/dialer"
+	"github.com/ringevett/ringevett/daemon/notice"
 	"github.com/ringevett/ringevett/daemon/roster"
 )
 
@@ -71,9 +72,17 @@ func TestEachRuleIsSeenBroken(t *testing.T) {
 			a := e.calls[4]
 			a.consent = &consented{State: consent.State{Phase: consent.Recording, Part: 1}}
 		},
-		LeaversLeave:      func(e *Engine) { free(e).Leaving = true },
-		PausedGetsNoCall:  func(e *Engine) { free(e).Pause = dialer.PauseLunch },
-		NothingOverIsKept: func(e *Engine) { e.talked["gone"] = e.calls[4] },
+		ListenerIsTold: func(e *Engine) {
+			s, a := talks(e)
+			e.listens[s.Agent.ID] = &listening{
+				Wish:    notice.Wish{Agent: s.Agent.ID},
+				session: s.Session, phase: listenOpen, attempt: a.ID, till: time.Now().Add(time.Hour),
+			}
+		},
+		ListenerHasDeadline: func(e *Engine) { e.listens["x"] = &listening{phase: listenTold, till: past} },
+		LeaversLeave:        func(e *Engine) { free(e).Leaving = true },
+		PausedGetsNoCall:    func(e *Engine) { free(e).Pause = dialer.PauseLunch },
+		NothingOverIsKept:   func(e *Engine) { e.talked["gone"] = e.calls[4] },
 		LeadWaitsOnce: func(e *Engine) {
 			e.campaigns[0].leads = append(e.campaigns[0].leads, dialer.Lead{ID: 7}, dialer.Lead{ID: 7})
 		},

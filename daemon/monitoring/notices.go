@@ -24,6 +24,11 @@ type Ports struct {
 	// Speak makes the sounds by which agents hear notices. It may take some seconds.
 	Speak func(ctx context.Context, all []notice.Notice) error
 
+	Listening func() Listening // nil without a daemon
+	People    People
+	// SpeakListener makes the sounds by which an agent hears who listens, and gives their name.
+	SpeakListener func(ctx context.Context, w notice.Wish) (voice string, err error)
+
 	Category func() string // of the recordings that are made now; "": none are
 	Now      func() time.Time
 	Log      *logrus.Entry

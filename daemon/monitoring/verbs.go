@@ -11,5 +11,8 @@ func (o *Notices) Verbs() []rest.Binding {
 		rest.Bind(verb.AddNotice, o.AddNotice),
 		rest.Bind(verb.ListNotices, rest.Querying(o.NoticeList)),
 		rest.Bind(verb.WithdrawNotice, rest.Doing(o.WithdrawNotice)),
+		rest.Bind(verb.StartMonitor, o.StartMonitor),
+		rest.Bind(verb.StopMonitor, rest.Doing(o.StopMonitor)),
+		rest.Bind(verb.ListMonitors, rest.Reading(o.MonitorList)),
 	}
 }

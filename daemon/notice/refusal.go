@@ -28,6 +28,14 @@ const (
 	NotAcked   Reason = "NOTICE_NOT_ACKNOWLEDGED" // 8.1 b
 	NotInForce Reason = "NOTICE_OUTSIDE_ITS_TIME" // 8.1 b
 	Withdrawn  Reason = "NOTICE_WITHDRAWN"        // 8.1 b
+
+	// of a monitoring session
+	NoEnd        Reason = "MONITOR_TIME"        // 8.1 b
+	Untrained    Reason = "MONITOR_UNTRAINED"   // 5 e
+	NotTheirs    Reason = "MONITOR_LISTENER"    // 8.3
+	NotOwn       Reason = "MONITOR_CLIENT"      // 8.3, client
+	NotForClient Reason = "MONITOR_NOT_ALLOWED" // 8.3, client
+	NoHost       Reason = "MONITOR_NO_HOST"     // 8.3, client
 )
 
 // Refused is a refusal of this package.
@@ -38,8 +46,10 @@ func Clauses() []refusal.Clause[Reason] {
 	return slices.Concat(
 		refusal.Under("8.1", NoAgents, WrongKind, Lengthy, NotGiven), refusal.Under("8.1 a, 8.3", NoPurpose),
 		refusal.Under("8.1 a", NoGoal),
-		refusal.Under("8.1 b", NoTime, TooLong, Past, BadHours, NotHeard, NotAcked, NotInForce, Withdrawn),
+		refusal.Under("8.1 b", NoTime, TooLong, Past, BadHours, NotHeard, NotAcked, NotInForce, Withdrawn,
+			NoEnd),
 		refusal.Under("8.1 c", NoThemes), refusal.Under("8.1 d", NoPlan), refusal.Under("8.3", ForClient),
+		refusal.Under("5 e", Untrained), refusal.Under("8.3", NotTheirs, NotOwn, NotForClient, NoHost),
 	)
 }
 

@@ -16,6 +16,7 @@ type catalogue struct {
 	clients   []dialer.Client
 	campaigns []dialer.Campaign
 	notices   []notice.Notice   // those to be read to agents; empty but for Notices
+	listener  *Listener         // of a monitoring session, whose clips are made; nil but for Listeners
 	one       dialer.CampaignID // the only one whose campaign clips are listed; "" for all
 }
 

@@ -24,6 +24,7 @@ type owner struct {
 	source   string   // as it is said
 	item     string   // of training
 	notice   *notice.Notice
+	listener *Listener
 }
 
 // sourceOf names a source of a campaign in a file's name: people give sources names of any letters.
@@ -33,7 +34,7 @@ func sourceOf(c dialer.CampaignID, source string) string {
 	return fmt.Sprintf("%s.%08x", c, h.Sum32())
 }
 
-// owners are those that have a clip of their own in the scope. What names a person is made at its moment, by no owner.
+// owners are those that have a clip of their own in the scope.
 func (c catalogue) owners(scope sounds.Scope) (list []owner) {
 	switch scope {
 	case sounds.OfHouse:
@@ -69,6 +70,10 @@ func (c catalogue) owners(scope sounds.Scope) (list []owner) {
 	case sounds.OfNotice:
 		for _, n := range c.notices {
 			list = append(list, owner{name: n.ID.Code(), notice: &n})
+		}
+	case sounds.OfMoment:
+		if c.listener != nil {
+			list = append(list, owner{name: c.listener.voice(), client: c.listener.Client, listener: c.listener})
 		}
 	}
 	return list
@@ -124,6 +129,9 @@ func (c catalogue) values(w sounds.Wording, o owner) map[string]string {
 	}
 	if o.notice != nil {
 		maps.Copy(v, noticeValues(*o.notice))
+	}
+	if o.listener != nil {
+		v["name"], v["org"], v["time"] = o.listener.Name, c.set.Name, o.listener.Until
 	}
 	if o.subjects != nil {
 		v["subject"] = listed(w.Lang, o.subjects)

@@ -59,6 +59,7 @@ func CuePath(dir string, ef engine.SeatEffect) string {
 		engine.SeatPinWait: sounds.AgentPinWait, engine.SeatLocked: sounds.AgentLocked,
 		engine.SeatRefused: sounds.AgentRefused, engine.SeatBye: sounds.AgentLogout,
 		engine.SeatBefore:      sounds.AgentBefore,
+		engine.SeatMonitorEnd:  sounds.MonitorEnd,
 		engine.SeatRecordingOn: sounds.RecordingOn, engine.SeatRecordingOff: sounds.RecordingOff,
 		engine.SeatNotice: sounds.Notice, engine.SeatUnheard: sounds.AgentNoticeUnheard,
 		engine.SeatNoted:    sounds.AgentNoted,
@@ -98,6 +99,11 @@ func CuePath(dir string, ef engine.SeatEffect) string {
 	}
 	if id, is := ef.Reads(); is {
 		return Path(dir, sounds.AgentNotice.FileOf(CueLanguage, id.Code()))
+	}
+	if voice, client, is := ef.Monitored(); is && client {
+		return Path(dir, sounds.MonitorStartClient.FileOf(CueLanguage, voice))
+	} else if is {
+		return Path(dir, sounds.MonitorStart.FileOf(CueLanguage, voice))
 	}
 	if item, is := ef.Lacks(); is {
 		return Path(dir, sounds.TrainingMissing.FileOf(CueLanguage, string(item)))

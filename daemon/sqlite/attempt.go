@@ -48,11 +48,11 @@ func (s *Store) reserveIDs(ctx context.Context) (last int64, err error) {
 // its tries.
 const spared dialer.Outcome = "spared"
 
-// project keeps the tables of attempts, sales, wrong PINs, pauses, shown numbers and notices in step with the journal,
-// in the same transaction.
+// project keeps the tables of attempts, sales, wrong PINs, pauses, shown numbers, notices and monitoring in step
+// with the journal, in the same transaction.
 func (t *tx) project(f dialer.Fact, number int64) error {
 	if f.Attempt == 0 {
-		return errors.Join(t.projectTrial(f), t.projectPause(f), t.projectShown(f), t.projectNotice(f))
+		return errors.Join(t.projectTrial(f), t.projectPause(f), t.projectShown(f), t.projectNotice(f), t.projectListened(f))
 	}
 	if err := t.projectSale(f); err != nil {
 		return err

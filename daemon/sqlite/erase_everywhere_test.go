@@ -32,7 +32,7 @@ var withoutNumbers = map[string]string{
 	"install":    "this installation",
 	"lead_count": "counts of leads", "list_in": "when a source's rows came", "lead_load": "which list is coming in",
 	"list": "a hash of a whole file", "migration": "the schema's steps",
-	"person": "our own people", "pin_trial": "our own phones", "agent_pause": "our own people",
+	"person": "our own people", "pin_trial": "our own phones", "agent_pause": "our own people", "listened": "our own people",
 	"training": "our own people", "training_version": "no one's",
 	"notice": "our own people", "notice_agent": "our own people",
 	"undelivered":     "an entry's number, and what a receiver answered",

@@ -40,6 +40,7 @@ func projections() []projection {
 		{"sale", strings.Split(saleColumns, ", "), `r.sold < :purged`, `m.attempt <= :first`},
 		{"pin_trial", []string{"endpoint", "agent", "wrong", "last", "locked"}, `:accepted > 0`, `:accepted > 0`},
 		{"agent_pause", []string{"agent", "reason", "since"}, `:accepted > 0`, `:accepted > 0`},
+		{"listened", []string{"agent", "since"}, `:accepted > 0`, `:accepted > 0`},
 		{"shown", []string{"visible", "code", "route", "sent", "detail", "at", "by"}, `:accepted > 0`, `:accepted > 0`},
 	}
 }

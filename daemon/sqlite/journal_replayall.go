@@ -91,7 +91,7 @@ func (r *replaying) prepare(ctx context.Context) error {
 const replayedKinds = `('answered', 'agent_gone', 'ended', 'lost', 'disposed', 'consent_refused', 'withdrawn',
 	'sale_pending', 'sale_passed', 'sale_offer_sent', 'sale_accepted', 'sale_released', 'sale_void',
 	'wrong_pin', 'right_pin', 'phone_locked', 'phone_unlocked', 'shown', 'reserved', 'changed', 'pause_asked', 'paused',
-	'back', 'login', 'logout')`
+	'back', 'login', 'logout', 'monitor_begun', 'monitor_ended')`
 
 // run goes through the journal in pages, because one connection does not read and write at once.
 func (r *replaying) run(ctx context.Context) error {
@@ -135,7 +135,7 @@ func (r *replaying) apply(f dialer.Fact, seq int64) error {
 		}
 		return r.registered(f)
 	case f.Attempt == 0:
-		return errors.Join(r.t.projectTrial(f), r.t.projectPause(f), r.t.projectShown(f))
+		return errors.Join(r.t.projectTrial(f), r.t.projectPause(f), r.t.projectShown(f), r.t.projectListened(f))
 	case int64(f.Attempt) <= r.first:
 		return nil
 	case f.Kind == dialer.FactConsentRefused || f.Kind == dialer.FactWithdrawn:

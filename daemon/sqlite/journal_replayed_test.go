@@ -25,7 +25,7 @@ const (
 var ways = map[string][]string{
 	byChain: {"journal"},
 	byReplay: {"attempt", "flag", "abandoned_again", "survey", "contact", "recording_refusal", "sale",
-		"pin_trial", "agent_pause", "shown",
+		"pin_trial", "agent_pause", "listened", "shown",
 		"register_change"},
 	byOwnSeal: {"carried", "head", "checkpoint", "register_part"},
 	bySeal: {
@@ -62,6 +62,7 @@ func projected(t *testing.T, s *sqlite.Store) {
 		dialer.Fact{At: monday, Kind: dialer.FactWrongPIN, Code: "PJSIP/101", Agent: "anna"},
 		dialer.Fact{At: monday, Kind: dialer.FactPhoneLocked, Code: "PJSIP/101", Agent: "anna"},
 		dialer.Fact{At: monday, Kind: dialer.FactPaused, Code: string(dialer.PauseLunch), Agent: "anna"},
+		dialer.Fact{At: monday, Kind: dialer.FactMonitorBegun, Agent: "anna"},
 		dialer.Fact{
 			At: monday, Kind: dialer.FactShown, Code: dialer.ShownOther, Visible: "+4722000001", Sent: "anonymous",
 		})

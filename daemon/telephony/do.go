@@ -239,8 +239,8 @@ func (p *PBX) Seat(ctx context.Context, id dialer.SessionID, ef engine.SeatEffec
 		}
 		return err
 	}
-	if _, known := ef.Known(); known {
-		return p.whisper(ctx, id, ef)
+	if ef.ToTheEar() {
+		return p.tellAside(ctx, id, ef)
 	}
 	return p.say(ctx, id, ef, ef.HeardWhole())
 }

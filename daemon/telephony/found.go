@@ -54,6 +54,7 @@ func (p *PBX) found(snap ari.Snapshot, before living) engine.Found {
 		}
 	}
 	p.foundTaken(f, snap, in)
+	p.foundListeners(snap)
 	p.foundLegs(f)
 	p.foundEmpty(snap.Bridges)
 	p.missed(f, before)

@@ -132,6 +132,10 @@ func (p *PBX) arrived(ev *ari.StasisStart, ago time.Duration) {
 		p.changed(ev.Channel, ago) // who comes by the dialplan has answered
 		return
 	}
+	if no, part, ours := p.names.listenPart(ev.Channel.ID); ours {
+		p.listenerArrived(ev.Channel.ID, no, part)
+		return
+	}
 	if p.names.ours(ev.Channel.ID) {
 		return // the ear of a recording: its recorder waits for it
 	}
@@ -190,6 +194,9 @@ func (p *PBX) ended(ev *ari.ChannelDestroyed) {
 	if id, ours := p.names.attempt(ev.Channel.ID); ours {
 		p.forget(id)
 		p.call(id, call.Ended{Cause: ev.Cause, Tech: ev.TechCause})
+		return
+	}
+	if p.listenerLeft(ev.Channel.ID) {
 		return
 	}
 	p.left(ev.Channel.ID, "hung up")

@@ -41,9 +41,10 @@ type PBX struct {
 	opens    map[dialer.AttemptID]*open
 	callers  map[string]*caller // from the desk, by channel
 	tells    map[dialer.AttemptID]told
-	takenOut map[dialer.AttemptID]bool // consumers that we are taking out of a bridge
-	stopped  map[string]bool           // playbacks that we ended, until Asterisk tells their end
-	doubts   map[string]bool           // playbacks that may play although they were to end: the PBX did not answer
+	listens  map[engine.ListenNo]*listenRoom // monitoring sessions
+	takenOut map[dialer.AttemptID]bool       // consumers that we are taking out of a bridge
+	stopped  map[string]bool                 // playbacks that we ended, until Asterisk tells their end
+	doubts   map[string]bool                 // playbacks that may play although they were to end: the PBX did not answer
 
 	seen  dialplanSeen
 	delay lateness // of the listener
@@ -73,6 +74,7 @@ func Start(ctx context.Context, s Settings, tell func(engine.Event)) *PBX {
 		shows:   map[dialer.AttemptID]dialer.Number{}, plays: map[dialer.AttemptID]string{},
 		in: map[dialer.AttemptID]dialer.SessionID{}, legs: map[dialer.SessionID]*leg{},
 		opens: map[dialer.AttemptID]*open{}, callers: map[string]*caller{}, tells: map[dialer.AttemptID]told{},
+		listens: map[engine.ListenNo]*listenRoom{},
 		stopped: map[string]bool{}, doubts: map[string]bool{}, takenOut: map[dialer.AttemptID]bool{},
 	}
 	p.forced.Store(s.TakeOver)

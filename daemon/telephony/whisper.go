@@ -34,13 +34,16 @@ func (p *PBX) whisper(ctx context.Context, id dialer.SessionID, ef engine.SeatEf
 			err = p.awaitCue(ctx, playback, c, whisperMost)
 		}
 	}
+	if err == nil && ef.HeardWhole() && p.cutBefore(c) {
+		err = engine.ErrCut
+	}
 	if err != nil {
 		return fmt.Errorf("whisper %q: %w", ef, err)
 	}
 	return nil
 }
 
-// cutBefore reports whether a cue was called off before it began.
+// cutBefore reports whether a cue was called off before it began, or before its end.
 func (p *PBX) cutBefore(c *cue) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()

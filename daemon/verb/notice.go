@@ -81,8 +81,8 @@ A notice is of a concrete time: of recording at most 14 days, of monitoring at m
   client_service_check  the client checks service and quality
   client_development    the client and the call centre develop the project together
 
-A client's person may listen only under a notice with --client and one of the last two. Ringevett itself lets no one
-listen: a notice of monitoring is for one who sits beside the agent, or who listens by the PBX's own means.
+A client's person may listen only under a notice with --client and one of the last two. Who listens asks with
+"ringevett monitor start"; a notice also counts for one who sits beside the agent.
 
 Exit codes: 0 entered; 2 refused.
 
