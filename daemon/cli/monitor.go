@@ -11,7 +11,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/verb"
 )
 
-const monitorHelp = `Listening to agents' calls (8.3): under a notice that the agent has acknowledged, after the agent was told by voice.
+const monitorHelp = `Listening to agents' calls (8.3): under a notice that the agent has acknowledged, after the
+agent was told by voice.
 "ringevett notice --help" tells of notices.`
 
 func (t *tool) monitors() *cobra.Command {

@@ -12,8 +12,8 @@ func inOslo(after time.Duration) string {
 	return hours.InOslo(time.Now().Add(after)).Format(notice.Layout)
 }
 
-// told enters notices of monitoring to kari that count for nothing: not acknowledged, to come, withdrawn; and people who
-// may listen with a host alone, or not at all. The daemon runs.
+// told enters notices of monitoring to kari that count for nothing: not acknowledged, to come, withdrawn; and people
+// who may listen with a host alone, or not at all. The daemon runs.
 func (s *sellers) told() {
 	s.must(0, "client", "add", s.write("other.yaml", "clients:\n  - {id: skog, name: Skog AS, spoken: Skog, "+
 		"orgno: \"999 999 998\", phone: 22 00 00 03, visible: [\"+4722000003\"]}\n"))

@@ -4,7 +4,7 @@ package dialer
 // the session, the others of one call in it.
 const (
 	// somebody asked to listen: Code is the notice's id, Client is the listener's, Campaign the one whose calls are
-	// listened to; Detail is who, with whom as host, what for, until when and on which phones; By who asked
+	// listened to; Detail is who, the host, what for, until when and on which phones; By who asked
 	FactMonitorBegun FactKind = "monitor_begun"
 	FactMonitorTold  FactKind = "monitor_told"  // the agent heard to the end who listens until when
 	FactMonitorOpen  FactKind = "monitor_open"  // the listener hears the call from now on

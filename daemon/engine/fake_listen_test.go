@@ -44,8 +44,8 @@ func (f *floor) monitor(w []string) error {
 	return nil
 }
 
-// listener takes what happens on the phones of the one session: "listener answers", "listener hangs up", "host answers",
-// "ear ends".
+// listener takes what happens on the phones of the one session: "listener answers", "listener hangs up",
+// "host answers", "ear ends".
 func (f *floor) listener(who, what string) {
 	f.phone.mu.Lock()
 	leg := engine.ListenerLeg{No: f.phone.listens, Host: who == "host"}
@@ -63,7 +63,9 @@ func (f *floor) listener(who, what string) {
 // listened are the agents whose sessions are open in the journal.
 func (j *fakeJournal) listened() (open []dialer.AgentID) {
 	for _, f := range j.all() {
-		open = slices.DeleteFunc(open, func(a dialer.AgentID) bool { return a == f.Agent && f.Kind == dialer.FactMonitorEnded })
+		open = slices.DeleteFunc(open, func(a dialer.AgentID) bool {
+			return a == f.Agent && f.Kind == dialer.FactMonitorEnded
+		})
 		if f.Kind == dialer.FactMonitorBegun {
 			open = append(open, f.Agent)
 		}

@@ -44,9 +44,10 @@ const (
 	NobodyWaitsInVain Rule = "no consumer or caller waits while an agent for them is free"
 	StrangerHasOwner  Rule = "another's channel in a bridge of ours is with a consumer or caller of ours, or is " +
 		"being ended"
-	ReservedIsSilent    Rule = "a number that an agent has heard to be reserved does not ring"
-	TapeStaysInTalk     Rule = "what is recorded is a talk between its agent and its consumer, and of no other"
-	ListenerIsTold      Rule = "a listener hears a call of an agent who was told, under a notice that the agent acknowledged"
+	ReservedIsSilent Rule = "a number that an agent has heard to be reserved does not ring"
+	TapeStaysInTalk  Rule = "what is recorded is a talk between its agent and its consumer, and of no other"
+	ListenerIsTold   Rule = "a listener hears a call of an agent who was told, under a notice that the agent " +
+		"acknowledged"
 	ListenerHasDeadline Rule = "a monitoring session has a deadline, and is not past it"
 	LeaversLeave        Rule = "an agent who has asked to leave, or for another campaign, is needed, or goes"
 	PausedGetsNoCall    Rule = "an agent who keyed a pause gets no further call"

@@ -14,8 +14,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/training"
 )
 
-// A person listens to an agent's calls in a session: under a notice that the agent has acknowledged, after the agent was
-// told by voice, in calls alone, and until its end. Each step is on the disk before the next. The PBX ends a session by
+// A person listens to an agent's calls in a session: under a notice that the agent has acknowledged, after the agent
+// was told by voice, in calls alone, and until its end. Each step is on the disk before the next. The PBX ends a session by
 // itself that is not kept alive. See package notice and daemon/decisions/0047-listening-is-a-session.md.
 
 // Listeners let people hear an agent's calls (8.3). The methods may block; those of one session come in order.
@@ -460,8 +460,8 @@ func (e *Engine) endListening(now time.Time, l *listening, why, by string) {
 	}
 }
 
-// SetListened gives the agents with whom a session was open when the daemon went away: it has ended. It is called before
-// Run.
+// SetListened gives the agents who were listened to when the daemon went away: their sessions have ended. It is called
+// before Run.
 func (e *Engine) SetListened(agents []dialer.AgentID) {
 	for _, a := range agents {
 		e.tell(dialer.Fact{

@@ -110,7 +110,8 @@ func TestWhatANoticeMustSay(t *testing.T) {
 func refusedFor(err error, want notice.Reason) bool {
 	var r notice.Refused
 	return errors.As(err, &r) && r.Reason == want && errors.Is(err, dialer.ErrRefused) &&
-		strings.HasPrefix(err.Error(), string(want)+": ") && (strings.Contains(err.Error(), "(8.") || strings.Contains(err.Error(), "(5 e)"))
+		strings.HasPrefix(err.Error(), string(want)+": ") &&
+		(strings.Contains(err.Error(), "(8.") || strings.Contains(err.Error(), "(5 e)"))
 }
 
 func TestAllFaultsAtOnce(t *testing.T) {

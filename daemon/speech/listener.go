@@ -18,7 +18,7 @@ type Listener struct {
 	Until  string        // spoken
 }
 
-// voice names the listener's clips: no name of a person stands in a file's name.
+// voice names the listener's clips: a file's name holds no name of a person.
 func (l Listener) voice() string {
 	h := fnv.New64a()
 	_, _ = fmt.Fprintf(h, "%s|%s|%s", l.Name, l.Client.ID, l.Until) // it never fails
@@ -27,7 +27,9 @@ func (l Listener) voice() string {
 
 // SpeakListener makes the sounds by which an agent hears who listens, and gives their name. No session may begin
 // without them.
-func (s *Speech) SpeakListener(ctx context.Context, name string, client dialer.Client, until time.Time) (string, error) {
+func (s *Speech) SpeakListener(
+	ctx context.Context, name string, client dialer.Client, until time.Time,
+) (string, error) {
 	oslo := hours.InOslo(until)
 	l := Listener{Name: name, Client: client, Until: sounds.Clock(oslo.Hour()*60 + oslo.Minute())}
 	set := s.ports.Settings()

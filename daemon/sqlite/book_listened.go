@@ -20,7 +20,7 @@ func (t *tx) projectListened(f dialer.Fact) error {
 	return nil
 }
 
-// Listened lists the agents with whom a monitoring session has begun and not ended, by id.
+// Listened lists the agents whose monitoring session has begun and not ended, by id.
 func (s *Store) Listened(ctx context.Context) ([]dialer.AgentID, error) {
 	all, err := collect(ctx, s.read, func(r *sql.Rows) (a dialer.AgentID, err error) { return a, r.Scan(&a) },
 		`SELECT agent FROM listened ORDER BY agent`)

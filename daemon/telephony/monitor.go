@@ -14,8 +14,8 @@ import (
 )
 
 // A listener's phone is rung by us and put into a bridge of the session, where it hears nothing. While a call is heard
-// an ear is in that bridge too: a channel that hears both sides of the agent's leg and sends nothing to it. The PBX ends
-// phones and ear by itself where KeepListening does not come: a daemon that is dead or hangs ends no session.
+// an ear is in that bridge too: a channel that hears both sides of the agent's leg and sends nothing to it. The PBX
+// ends phones and ear by itself where KeepListening does not come: a daemon that is dead or hangs ends no session.
 
 // listenKept is for how long the PBX keeps a session without KeepListening.
 const listenKept = 6 * time.Second

@@ -51,20 +51,20 @@ var StartMonitor = Verb[MonitorWish, MonitorBegun]{
 	Short: "Listen to an agent's calls, after the agent was told",
 	Says:  "{Listener} may listen to {Agent}: answer the phone; the agent is told before you hear anything",
 	Roles: roles(dialer.Operator, dialer.Supervisor, dialer.Quality), Writes: facts(dialer.FactMonitorBegun),
-	Help: `Listen to an agent's calls (8.1, 8.3). The listener's phone rings. Once it is answered, the agent is told by voice,
-to the agent's ear alone, who listens until when. Only then the listener hears calls, both sides, and the agent hears
-when it is over. Neither agent nor consumer hears the listener, and the consumer hears nothing of it.
+	Help: `Listen to an agent's calls (8.1, 8.3). The listener's phone rings. Once it is answered, the agent is told by
+voice, to the agent's ear alone, who listens until when. Only then the listener hears calls, both sides, and the agent
+hears when it is over. Neither agent nor consumer hears the listener, and the consumer hears nothing of it.
 
-It is refused unless a notice of monitoring of this purpose covers the time until --until, and the agent has heard it and
-keyed *81 ("ringevett notice list"). The agent must have been taught the routines of monitoring (5 e). Only a person
+It is refused unless a notice of monitoring of this purpose covers the time until --until, and the agent has heard it
+and keyed *81 ("ringevett notice list"). The agent must have been taught the routines of monitoring (5 e). Only a person
 with the role operator, supervisor or quality listens.
 
 A client's person (role client) listens only under a notice with --client, for client_service_check or
 client_development, to calls of that client alone, and together with a host of the call centre. Both have a phone each;
 when one of them hangs up, both are out.
 
-A session ends at --until, with the notice, when the agent leaves the line, when a phone is hung up, with "monitor stop",
-and with a restart of the PBX or of the daemon. The journal keeps who listened to which calls, when and why.
+A session ends at --until, with the notice, when the agent leaves the line, when a phone is hung up, with "monitor
+stop", and with a restart of the PBX or of the daemon. The journal keeps who listened to which calls, when and why.
 
 Exit codes: 0 begun; 2 refused.
 

@@ -102,7 +102,8 @@ func (s Spec) May(p dialer.User) bool {
 func All() []Spec {
 	var all []Spec
 	for _, shelf := range [][]Declared{
-		watch(), figures(), asking(), memory(), book(), persons(), trainings(), notices(), monitors(), campaigns(), leads(), lists(),
+		watch(), figures(), asking(), memory(), book(), persons(), trainings(), notices(), monitors(), campaigns(),
+		leads(), lists(),
 		callBacks(), registers(),
 		journal(),
 		recordings(), subjects(), inquiries(), sales(), webhooks(), pages(),

@@ -237,7 +237,7 @@ func (f *floor) start() {
 		engine.Ports{
 			Phone: ph, Journal: f, Book: f, Registers: f, Callers: later{&tel}, Displays: later{&tel}, Shows: later{&tel},
 			Now:    f.clock(),
-			Ringer: later{&tel}, Log: entry,
+			Ringer: later{&tel}, Listeners: later{&tel}, Log: entry,
 		}, first)
 	campaigns, err := f.store.Campaigns(ctx)
 	must(f.t, err)
@@ -334,6 +334,24 @@ func (l later) Show(ctx context.Context, id dialer.SessionID, card display.Card)
 
 func (l later) RingBack(ctx context.Context, endpoint string, ring time.Duration) error {
 	return (*l.tel).RingBack(ctx, endpoint, ring)
+}
+
+func (l later) RingListener(ctx context.Context, leg engine.ListenerLeg, phone string, ring time.Duration) error {
+	return (*l.tel).RingListener(ctx, leg, phone, ring)
+}
+
+func (l later) Listen(ctx context.Context, no engine.ListenNo, agent dialer.SessionID) error {
+	return (*l.tel).Listen(ctx, no, agent)
+}
+
+func (l later) Deafen(ctx context.Context, no engine.ListenNo) error { return (*l.tel).Deafen(ctx, no) }
+
+func (l later) KeepListening(ctx context.Context, no engine.ListenNo) error {
+	return (*l.tel).KeepListening(ctx, no)
+}
+
+func (l later) EndListening(ctx context.Context, no engine.ListenNo) error {
+	return (*l.tel).EndListening(ctx, no)
 }
 
 func (l later) Shown(ctx context.Context, id dialer.AttemptID) (shown.Look, error) {
