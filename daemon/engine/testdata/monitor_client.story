@@ -24,7 +24,8 @@ notice monitoring anna for fjellvann
 10:00:40  a1 !ended answered consumer
 10:00:42  a1 !disposed person · anna say word-taken
 10:01:00  a2 create +•••••••001 as +4722000001 · a2 join anna · a2 dial · a2 !booked · a2 !dialed · anna say client fjellvann · anna say purpose c1 · anna !seat_client fjellvann
-10:01:20  a2 hangup · a2 !ended trunk_failed us (no sign of ringing)
-10:01:30  anna say monitor-end · anna !monitor_ended · listeners end
--- 2026-11-23: attempted 1, answered 0, connected 0, transferred 0, abandoned 0, trunk_failed 1 --
+10:01:10  a2 !answered · a2 !bridged · a2 !monitor_open · listeners hear anna
+10:01:30  a2 !monitor_shut (the host hung up) · anna say monitor-end · anna !monitor_ended · listeners deafen · listeners end
+10:01:40  a2 !ended answered consumer
+-- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0 --
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0, established 1 --
