@@ -1,12 +1,12 @@
 package notice
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/hours"
+	"github.com/ringevett/ringevett/daemon/refusal"
 )
 
 // Listener is a person who listens, or who is present as host.
@@ -37,7 +37,7 @@ func (l Ledger) Allows(now time.Time, w Wish, lacks string) (Notice, error) {
 		return Notice{}, r
 	}
 	if lacks != "" {
-		return Notice{}, Refused{Untrained, "agent " + string(w.Agent) + " lacks training: " + lacks}
+		return Notice{}, refusal.Because(Untrained, "agent %s lacks training: %s", w.Agent, lacks)
 	}
 	l.Notices = slices.DeleteFunc(slices.Clone(l.Notices), func(n Notice) bool { return w.keptFrom(n) })
 	n, err := l.Monitored(now, w.Agent, w.Purpose)
@@ -45,9 +45,9 @@ func (l Ledger) Allows(now time.Time, w Wish, lacks string) (Notice, error) {
 	case err != nil:
 		return Notice{}, err
 	case w.Until.After(n.ends(now)):
-		return Notice{}, Refused{NoEnd, fmt.Sprintf("until %s: %s is of %s", hours.Text(w.Until), n.ID, n.Times())}
+		return Notice{}, refusal.Because(NoEnd, "until %s: %s is of %s", hours.Text(w.Until), n.ID, n.Times())
 	case !w.Until.After(now):
-		return Notice{}, Refused{NoEnd, "until " + hours.Text(w.Until) + ": the time is over"}
+		return Notice{}, refusal.Because(NoEnd, "until %s: the time is over", hours.Text(w.Until))
 	}
 	return n, nil
 }
@@ -57,18 +57,18 @@ func (w Wish) barred() (r Refused, bars bool) {
 	who := w.Listener
 	switch {
 	case who.Client == "" && !who.House:
-		return Refused{NotTheirs, who.Name + " has none of the roles operator, supervisor, quality"}, true
+		return refusal.Because(NotTheirs, "%s has none of the roles operator, supervisor, quality", who.Name), true
 	case who.Client == "":
 		return Refused{}, false
 	case w.Purpose != ClientCheck && w.Purpose != ClientGrow:
-		return Refused{NotForClient, "a client listens for client_service_check or client_development, not for " +
-			string(w.Purpose)}, true
+		return refusal.Because(NotForClient, "a client listens for client_service_check or client_development, not for %s",
+			w.Purpose), true
 	case w.Client != "" && w.Client != who.Client:
-		return Refused{NotOwn, fmt.Sprintf("campaign %s is not of client %s, whose person %s is", w.Campaign, who.Client,
-			who.Name)}, true
+		return refusal.Because(NotOwn, "campaign %s is not of client %s, whose person %s is", w.Campaign, who.Client,
+			who.Name), true
 	case !w.Host.House || w.Host.Client != "" || w.Host.Name == who.Name || w.Host.Phone == "":
-		return Refused{NoHost, "a client's person listens together with a host of the call centre, an operator, " +
-			"supervisor or quality, who is on a phone too: name both"}, true
+		return refusal.Because(NoHost, "a client's person listens together with a host of the call centre, an operator, "+
+			"supervisor or quality, who is on a phone too: name both"), true
 	}
 	return Refused{}, false
 }
