@@ -15,8 +15,8 @@ import (
 )
 
 // A person listens to an agent's calls in a session: under a notice that the agent has acknowledged, after the agent
-// was told by voice, in calls alone, and until its end. Each step is on the disk before the next. The PBX ends a session by
-// itself that is not kept alive. See package notice and daemon/decisions/0047-listening-is-a-session.md.
+// was told by voice, in calls alone, and until its end. Each step is on the disk before the next. The PBX ends
+// a session by itself that is not kept alive. See package notice and daemon/decisions/0047-listening-is-a-session.md.
 
 // Listeners let people hear an agent's calls (8.3). The methods may block; those of one session come in order.
 type Listeners interface {

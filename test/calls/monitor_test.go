@@ -13,8 +13,8 @@ import (
 const listenerHz = 1700
 
 // TestAListenerHearsATalkAfterTheAgentWasTold (8.3): the agent hears the announcement to its end before the listener
-// hears anything; the listener then hears both, and neither of them the listener; the consumer hears nothing of it. When
-// the daemon is gone, the PBX ends the listening by itself.
+// hears anything; the listener then hears both, and neither of them the listener; the consumer hears nothing of it.
+// When the daemon is gone, the PBX ends the listening by itself.
 func TestAListenerHearsATalkAfterTheAgentWasTold(t *testing.T) {
 	t.Parallel()
 	f := newFloor(t, options{})
