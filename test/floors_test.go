@@ -71,7 +71,8 @@ var house = map[string]place{
 		floor: rules,
 		sees:  []string{"daemon/number", "daemon/hours", "daemon/redial", "daemon/reservation", "daemon/sale"},
 	},
-	"daemon/call": {floor: rules},
+	"daemon/call":   {floor: rules},
+	"daemon/tryout": {floor: rules}, // what an admin's try may ring, and that it is no number
 
 	"daemon/consent": {floor: rules}, // of a recording; apart from call, which it never changes
 	// what is said, checked and written before a sale binds anyone
@@ -146,6 +147,9 @@ var house = map[string]place{
 	"daemon/monitoring": {floor: service, sees: []string{"daemon/rest"}},
 	// what the call centre's own people were taught
 	"daemon/staff": {floor: service, sees: []string{"daemon/rest"}},
+
+	// tries: an extension of the house rings for an agent, at any hour
+	"daemon/tries": {floor: service, sees: []string{"daemon/rest"}},
 
 	// answers for people: why, plan, status, figures, journal, who may
 	"daemon/console": {floor: service, sees: []string{"daemon/rest", "daemon/sqlite"}},

@@ -24,6 +24,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/staff"
+	"github.com/ringevett/ringevett/daemon/telephony"
+	"github.com/ringevett/ringevett/daemon/tries"
 	"github.com/ringevett/ringevett/daemon/upkeep"
 	"github.com/ringevett/ringevett/daemon/webhook"
 )
@@ -49,6 +51,7 @@ type Rooms struct {
 	engine  *engine.Engine  // nil: no daemon
 	guard   *handdial.Guard // of calls by hand; nil: no daemon
 	desk    *desk.Desk      // of returned calls; nil: no daemon
+	pbx     *telephony.PBX  // nil: no daemon
 	clock   clock
 	version string
 	speech  *speech.Speech
@@ -60,7 +63,8 @@ type Rooms struct {
 	*inquiries.Inquiries
 	*inquiries.Subjects
 	*sales.Sales
-	Hook *webhook.Hook
+	Hook  *webhook.Hook
+	Tries *tries.Tries
 
 	failing parts.Parts // of the daemon's background work
 }

@@ -23,6 +23,8 @@ import (
 	"github.com/ringevett/ringevett/daemon/speech"
 	"github.com/ringevett/ringevett/daemon/sqlite"
 	"github.com/ringevett/ringevett/daemon/staff"
+	"github.com/ringevett/ringevett/daemon/tries"
+	"github.com/ringevett/ringevett/daemon/tryout"
 	"github.com/ringevett/ringevett/daemon/upkeep"
 	"github.com/ringevett/ringevett/daemon/verb"
 	"github.com/ringevett/ringevett/daemon/webhook"
@@ -113,6 +115,17 @@ func (h *Rooms) makeRooms(admit func(context.Context, dialer.CampaignID) (runnin
 		Settings: h.watchSettings, Now: h.now,
 	})
 	h.Explainer = h.explainer()
+	h.Tries = tries.New(tries.Ports{
+		Book: h.store, Floor: live(h, func(e *engine.Engine) tries.Floor { return e }),
+		PBX: func() tries.PBX {
+			if h.pbx == nil {
+				return nil
+			}
+			return h.pbx
+		},
+		House: func() tryout.House { return settings.Tries(h.cfg()) },
+		Login: func() string { return h.cfg().Agents.LoginCode },
+	})
 	h.meters = metrics.New(metrics.Ports{
 		Status: h.Watch.Status, Registers: h.sets.Versions, LimitPct: func() int { return h.cfg().Abandon.LimitPct },
 		Now: h.now, Version: h.version,

@@ -233,6 +233,7 @@ func (d *running) startFloor(ctx context.Context, set telephony.Settings) error 
 	})
 	d.stops.Add("pbx", func(context.Context) error { cancel(); return pbx.Close() })
 	eng.Connect(pbx)
+	d.pbx = pbx
 	hands.PBX, d.channels = pbx, pbx.Channels()
 	d.Recordings.Connect(pbx, pbx.Recorder())
 	d.Inquiries.Connect(pbx.Recorder(), d.desk)

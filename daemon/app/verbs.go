@@ -12,5 +12,5 @@ func (h *Rooms) Bindings() []rest.Binding {
 		h.Notices.Verbs(), h.Manager.Verbs(),
 		h.Registers.Verbs(), h.speech.Verbs(),
 		h.Keeper.Verbs(), h.Reloader.Verbs(), h.Recordings.Verbs(), h.Subjects.Verbs(), h.Inquiries.Verbs(),
-		h.Sales.Verbs(), h.Hook.Verbs(), h.meters.Verbs(), h.page.Verbs())
+		h.Sales.Verbs(), h.Hook.Verbs(), h.meters.Verbs(), h.page.Verbs(), h.Tries.Verbs())
 }

@@ -59,6 +59,15 @@ func (r InCall) question(lang string) (dialer.Prompt, error) {
 		fmt.Errorf("what %s says is not known: make it with: ringevett sounds", file), err)
 }
 
+// Question is the sound of the question as a path; "" where recording is off.
+func (r InCall) Question(_ context.Context, c dialer.Campaign) (string, error) {
+	if r.Settings().Mode == consent.Off {
+		return "", nil
+	}
+	prompt, err := r.question(c.Language)
+	return r.Sound(prompt.Name), err
+}
+
 // promptOf is the text of a sound. The question asks (4.1), or informs where silence is a yes.
 func (r InCall) promptOf(s consent.Sound) sounds.Prompt {
 	if s == consent.SoundPrompt && r.Settings().Mode == consent.OptOut {

@@ -61,6 +61,10 @@ const (
 	FactRungBack FactKind = "rung_back"
 	// a person ended an agent's leg: Detail says why, Code is SentAtOnce where the talk was not waited for, By who
 	FactSentOut FactKind = "sent_out"
+	// a person had an extension of this PBX rung for an agent, in no campaign and to no number: Code is the extension,
+	// By who. It is on disk before the phone rings, and is no call: no figure counts it
+	FactTry   FactKind = "try"
+	FactTried FactKind = "tried" // it is over: Detail says what was heard
 	// an agent's phone fell silent, or is heard again: Code is one of the words below
 	FactPhone    FactKind = "phone"
 	FactReserved FactKind = "reserved" // a number was put in a register: Code is the register, By who

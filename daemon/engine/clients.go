@@ -150,6 +150,8 @@ func (e *Engine) tellPurpose(a *attempt) {
 func (e *Engine) tellKnown(_ time.Time, s *roster.Seat, _ roster.Pressed) {
 	a, c := e.talked[s.Session], e.served[s.Session]
 	switch {
+	case c != nil && c.try != nil:
+		e.seatDo(s, SeatKnown(e.knownOfTry(c.try)))
 	case c != nil && len(c.clients) == 1:
 		e.seatDo(s, SeatKnown(Known{Client: c.clients[0]}))
 	case c != nil:

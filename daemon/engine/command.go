@@ -159,10 +159,11 @@ func (e *Engine) Dispose(ctx context.Context, id dialer.AttemptID, d dialer.Disp
 // Drain stops dialing and returns when the last call is over or ctx ends.
 func (e *Engine) Drain(ctx context.Context) error {
 	var done chan struct{}
-	err := e.ask(ctx, func(time.Time) error {
+	err := e.ask(ctx, func(now time.Time) error {
 		if e.draining == nil {
 			e.draining = make(chan struct{})
 		}
+		e.stopTry(now, tryStopped)
 		done = e.draining
 		return nil
 	})
@@ -182,6 +183,7 @@ func (e *Engine) Drain(ctx context.Context) error {
 func (e *Engine) Cut(ctx context.Context, why string) error {
 	return e.ask(ctx, func(now time.Time) error {
 		e.deafRecordings(now)
+		e.stopTry(now, tryStopped)
 		for _, a := range e.calls {
 			e.step(now, a, call.Cancel{Why: why})
 		}

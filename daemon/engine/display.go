@@ -131,6 +131,9 @@ func (e *Engine) callCard(a *attempt) display.Card {
 
 // callerCard names the client only where the desk knows which one rang the caller.
 func (e *Engine) callerCard(c *caller) display.Card {
+	if c.try != nil {
+		return e.tryCard(c.try)
+	}
 	card := display.Card{Returned: true}
 	if len(c.clients) == 1 {
 		card.Client = e.clientName(c.clients[0])

@@ -184,6 +184,9 @@ type Engine struct {
 	minds     conscience
 	pulses    pulses
 
+	try   *try // the one under way, or the last one; nil: none yet
+	tryNo int64
+
 	strangers map[string]*stranger // channels that are not ours in bridges of ours, by channel
 	moved     moved                // legs of ours, by another hand
 
@@ -306,6 +309,7 @@ func (e *Engine) settle(now time.Time) {
 	e.quicken(now)
 	e.offerAgents(now)
 	e.offerCallers(now)
+	e.offerTry(now)
 	e.uncover(now)
 	e.letGo()
 	if !e.proving(now) {

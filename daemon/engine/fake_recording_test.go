@@ -51,6 +51,10 @@ func (t *fakeRecordings) Terms(
 	return terms, nil
 }
 
+func (t *fakeRecordings) Question(context.Context, dialer.Campaign) (string, error) {
+	return "consent-ask-nb", nil
+}
+
 func (t *fakeRecordings) Noticed(_ context.Context, a dialer.AgentID) (bool, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -93,6 +93,9 @@ func (d *fakeDesk) Caller(_ context.Context, channel string, ef engine.CallerEff
 	if ef.Agent != "" {
 		what += " " + string(ef.Agent)
 	}
+	if ef.Extension != "" {
+		what += " " + string(ef.Extension)
+	}
 	if ef.About != "" {
 		what += " about " + string(ef.About)
 	}
@@ -102,6 +105,10 @@ func (d *fakeDesk) Caller(_ context.Context, channel string, ef engine.CallerEff
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if ef.What == engine.CallerTry {
+		d.in[channel] = ""
+		return nil
+	}
 	if _, lives := d.in[channel]; !lives {
 		return errors.New("no such channel")
 	}
@@ -154,6 +161,10 @@ func (d *fakeDesk) Unanswered(_ context.Context, channel, how string) error {
 // returnedCode is the channel that a fact of the desk is about.
 func returnedCode(f dialer.Fact) string {
 	switch f.Kind {
+	case dialer.FactTry:
+		return " " + f.Code
+	case dialer.FactTried:
+		return fmt.Sprintf(" %s (%s)", f.Code, f.Detail)
 	case dialer.FactReturnedAgent:
 		return " " + f.Code
 	case dialer.FactReturnedLost:

@@ -347,6 +347,8 @@ func (f *floor) say(w []string) error {
 		f.journal.obey(w[1:])
 	case w[0] == "caller":
 		f.desk.caller(w[1], rest)
+	case w[0] == "try": // "try anna 102", and then "try rings", "try answers", "try keys 1", "try hangs up 17", "try ends"
+		return f.try(w[1:])
 	case w[0] == "stop":
 		go f.e.Drain(f.t.Context())
 	case w[0] == "desk": // a person's word on a call, by the command line

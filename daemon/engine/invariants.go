@@ -54,6 +54,8 @@ const (
 	NothingOverIsKept   Rule = "nothing is kept of what is over"
 	LeadWaitsOnce       Rule = "a lead waits in its campaign's queue once, and not while it is looked up or called"
 	PendingIsCounted    Rule = "the open calls that are looked up are counted"
+	TryStaysInHouse     Rule = "a try rings one phone of this PBX, and no number"
+	TryHasDeadline      Rule = "a try has a deadline, and is not past it"
 	NumbersAreTrue      Rule = "what is counted where it changes is what a full scan counts"
 )
 
@@ -67,7 +69,7 @@ func Rules() []Rule {
 		DeadlinesFire,
 		NobodyWaitsInVain, StrangerHasOwner, ReservedIsSilent, TapeStaysInTalk, ListenerIsTold, ListenerHasDeadline,
 		LeaversLeave, PausedGetsNoCall,
-		NothingOverIsKept, LeadWaitsOnce, PendingIsCounted,
+		NothingOverIsKept, LeadWaitsOnce, PendingIsCounted, TryStaysInHouse, TryHasDeadline,
 		NumbersAreTrue,
 	}
 }
@@ -132,6 +134,7 @@ func (e *Engine) watch(now time.Time) {
 	e.watchWaiting(now)
 	e.watchTaken(now)
 	e.watchListening(now)
+	e.watchTry(now)
 	e.watchKept()
 	e.tellBreaches(now)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/display"
 	"github.com/ringevett/ringevett/daemon/gate"
+	"github.com/ringevett/ringevett/daemon/tryout"
 )
 
 // Phone carries out effects on the PBX. Its methods may block; the engine never waits for them. Effects of one
@@ -322,6 +323,8 @@ type CallerEffect struct {
 	Agent dialer.SessionID // of a join
 	About dialer.ClientID  // of a join: the client that the agent is told of; "": none
 	Limit time.Duration    // of ringing: after it the dialplan takes the caller back, whether or not the daemon lives
+
+	Extension tryout.Extension // of a try
 }
 
 // CallerDo is what.
@@ -334,6 +337,8 @@ const (
 	CallerJoin   CallerDo = "join"
 	CallerBack   CallerDo = "back"   // into the dialplan again, with RINGEVETT_DESK=busy
 	CallerHangup CallerDo = "hangup" // after the talk
+	// makes the channel of a try and rings the extension: its answer comes as TryAnswered
+	CallerTry CallerDo = "try"
 )
 
 // Desk is told what became of a caller who asked for somebody. Its methods may block; those of one caller come in
@@ -388,6 +393,8 @@ type Recordings interface {
 	Noticed(ctx context.Context, a dialer.AgentID) (bool, error)
 	// Do carries out an effect on both legs. The end of a sound, and an unasked end of a recording, come as events.
 	Do(ctx context.Context, s consent.State, agent dialer.SessionID, ef consent.Effect) error
+	// Question is the sound, as a path for the Speaker, by which a campaign's consumers are asked; "": none is.
+	Question(ctx context.Context, c dialer.Campaign) (string, error)
 	// Sweep deletes the files of what was refused. It is called when the no is on the disk.
 	Sweep(ctx context.Context) error
 	// Halt ends what is recorded of a call whose consent was lost with a restart. strayed: another hand moved the call

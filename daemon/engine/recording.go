@@ -141,6 +141,10 @@ func (e *Engine) bridgeConsent(a *attempt) {
 
 // keyed is one of the agent's words about the recording. It counts only while a consumer is on the line.
 func (e *Engine) keyed(now time.Time, s *roster.Seat, p roster.Pressed) {
+	if c := e.callerOf(s); c != nil && c.try != nil {
+		e.tryKeyed(now, s, c, p)
+		return
+	}
 	a := e.calls[s.Attempt]
 	if a == nil || a.consent == nil || a.Session != s.Session || a.State != call.Talking {
 		e.refuseKey(s)

@@ -25,6 +25,7 @@ const (
 type callerState string
 
 const (
+	callerRung   callerState = "being rung" // of a try: the caller is an extension that we ring
 	callerWaits  callerState = "waiting"
 	callerJoins  callerState = "joining" // the agent hears that it is a caller, the caller still that it rings
 	callerTalks  callerState = "talking"
@@ -43,6 +44,7 @@ type caller struct {
 	asked   int       // how often the PBX was asked to end the visit
 	session dialer.SessionID
 	word    bool // the agent has keyed an outcome, which ends the talk
+	try     *try // this is no caller, but an extension that is tried; nil: a caller
 	byKey
 }
 
@@ -54,7 +56,10 @@ type (
 		Clients []dialer.ClientID
 	}
 	// CallerGone says that the caller is no longer with us: hung up, or in the dialplan again.
-	CallerGone struct{ Channel string }
+	CallerGone struct {
+		Channel string
+		Cause   int // of an extension that was tried, Q.850; 0: not known
+	}
 )
 
 func (ev CallerArrived) apply(e *Engine, now time.Time) {
@@ -84,6 +89,10 @@ func (ev CallerGone) apply(e *Engine, now time.Time) {
 	}
 	e.callers = slices.DeleteFunc(e.callers, func(x *caller) bool { return x == c })
 	c.quiet()
+	if c.try != nil {
+		e.tryGone(now, c, ev.Cause)
+		return
+	}
 	switch c.state {
 	case callerWaits:
 		e.unanswered(now, c, "hung up while waiting")
@@ -239,7 +248,7 @@ func (e *Engine) joinedCaller(now time.Time, c *caller, s *roster.Seat, err erro
 func (e *Engine) foundCallers(now time.Time, found map[string]FoundChannel) {
 	for _, c := range slices.Clone(e.callers) {
 		if _, lives := found[c.channel]; !lives {
-			CallerGone{c.channel}.apply(e, now)
+			CallerGone{Channel: c.channel}.apply(e, now)
 		} else if c.state == callerLeaves {
 			c.asked = 0 // what was asked while nothing was heard counts for nothing
 			e.backAgain(now, c)

@@ -14,19 +14,29 @@ const endTries = 6
 // sendBack gives the caller back to the desk, which says that all agents are busy and takes a message.
 func (e *Engine) sendBack(now time.Time, c *caller, how string) {
 	c.state, c.session, c.asked = callerLeaves, "", 0
-	e.unanswered(now, c, how)
+	if c.try != nil {
+		c.try.ends(how)
+	} else {
+		e.unanswered(now, c, how)
+	}
 	e.backAgain(now, c)
 }
 
 // backAgain tries until the PBX says that the caller is with us no more: in our hands there is nothing to hear.
-func (e *Engine) backAgain(now time.Time, c *caller) { e.endCaller(now, c, CallerBack) }
+func (e *Engine) backAgain(now time.Time, c *caller) {
+	if c.try != nil { // it came from no desk
+		e.endCaller(now, c, CallerHangup)
+		return
+	}
+	e.endCaller(now, c, CallerBack)
+}
 
 // endCaller asks the PBX to end a caller's visit, again until it says that the caller is gone. A PBX that takes every
 // request and never says so has no such channel any more; while it is not heard, nothing is concluded.
 func (e *Engine) endCaller(now time.Time, c *caller, how CallerDo) {
 	if c.asked >= endTries && e.up {
 		e.ports.Log.WithField("channel", c.channel).Error("the PBX never told the end of a caller's visit")
-		CallerGone{c.channel}.apply(e, now)
+		CallerGone{Channel: c.channel}.apply(e, now)
 		return
 	}
 	c.asked++
@@ -90,7 +100,9 @@ func (e *Engine) afterCaller(now time.Time, c *caller) {
 		return
 	}
 	s.Caller = ""
-	e.tell(dialer.Fact{At: now, Kind: dialer.FactReturnedTalk, Code: c.channel, Agent: s.Agent.ID})
+	if c.try == nil {
+		e.tell(dialer.Fact{At: now, Kind: dialer.FactReturnedTalk, Code: c.channel, Agent: s.Agent.ID})
+	}
 	if s.Agent.ID == "" {
 		e.closeSeat(now, s)
 		return
@@ -166,7 +178,7 @@ func (e *Engine) callerDo(c *caller, ef CallerEffect) {
 
 // tellDesk lets the desk know, where there is one.
 func (e *Engine) tellDesk(c *caller, word func(ctx context.Context, d Desk) error) {
-	if e.ports.Desk == nil {
+	if e.ports.Desk == nil || c.try != nil {
 		return
 	}
 	e.effect(visitLane(c.channel), func(ctx context.Context) error { return word(ctx, e.ports.Desk) },

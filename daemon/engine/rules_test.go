@@ -14,6 +14,7 @@ import (
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/notice"
 	"github.com/ringevett/ringevett/daemon/roster"
+	"github.com/ringevett/ringevett/daemon/tryout"
 )
 
 // TestEachRuleIsSeenBroken breaks every invariant once, on a floor that keeps them all.
@@ -45,6 +46,14 @@ func TestEachRuleIsSeenBroken(t *testing.T) {
 		CallHasDeadline:   func(e *Engine) { e.calls[4].Deadline = past },
 		SeatHasDeadline:   func(e *Engine) { free(e).Set(time.Now(), roster.WrapUp, past) },
 		CallerHasDeadline: func(e *Engine) { e.newCaller(time.Now(), "c1").state = callerLeaves },
+		TryStaysInHouse: func(e *Engine) { // a number, with all that a phone's endpoint has
+			c := e.newCaller(time.Now(), "t1")
+			c.state, c.till = callerRung, time.Now().Add(time.Minute)
+			c.try = &try{over: true, TryOrder: TryOrder{Extension: "90000099", Phone: tryout.Phone{
+				Online: true, Fields: map[string]string{"aors": "90000099", "redirect_method": "user"},
+			}}}
+		},
+		TryHasDeadline: func(e *Engine) { e.try = &try{state: TryWaits, till: past} },
 		LookHasDeadline: func(e *Engine) {
 			e.looks[9] = &lookup{campaign: e.campaigns[0], lead: dialer.Lead{Number: "+4790000099"}, till: past}
 			e.ringing["+4790000099"] = true

@@ -129,6 +129,9 @@ func (e *Engine) snapshot(now time.Time) Snapshot {
 		})
 	}
 	for _, c := range e.callers {
+		if c.try != nil {
+			continue
+		}
 		s.Callers = append(s.Callers, CallerView{
 			c.channel, string(c.state), c.came, c.until, c.clients, c.session, e.agentOf(c.session),
 		})

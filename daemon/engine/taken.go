@@ -208,7 +208,7 @@ func (e *Engine) disownAll(now time.Time) {
 // owned reports whether a consumer or a caller of ours is with the stranger.
 func (e *Engine) owned(x *stranger) bool {
 	s := e.seat(x.Session)
-	return e.consumerIn(x.Session) != nil || s != nil && s.Caller != ""
+	return e.consumerIn(x.Session) != nil || s != nil && s.Caller != "" && e.tried(s.Caller) == nil
 }
 
 // foundStrangers are those that a look at the PBX shows.

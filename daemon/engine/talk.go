@@ -49,6 +49,9 @@ func (e *Engine) talkOf(now time.Time, s *roster.Seat) (Talk, *byKey) {
 	if s.State == roster.WrapUp {
 		c = e.served[s.Session]
 	}
+	if c != nil && c.try != nil { // an extension of the house asks for nothing
+		return t, nil
+	}
 	if c != nil && (c.state == callerTalks || s.State == roster.WrapUp) {
 		t.Channel = c.channel
 		return t, &c.byKey

@@ -17,7 +17,7 @@ type AgentDay struct {
 
 	LoggedIn time.Duration
 	Ready    time.Duration // waiting, a call that rings for the agent included
-	Talk     time.Duration // from the bridging to the end, with consumers and callers
+	Talk     time.Duration // from the bridging to the end, with consumers and callers; of a try from its beginning
 	WrapUp   time.Duration
 	Pause    map[dialer.PauseReason]time.Duration
 
@@ -104,6 +104,12 @@ func (t *AgentDays) Hear(f dialer.Fact) {
 		t.turn(f.At, f.Agent, talking).caller = true
 	case dialer.FactReturnedTalk:
 		t.over(f.At, f.Agent)
+	case dialer.FactTry: // time on the line, and no call
+		t.turn(f.At, f.Agent, talking)
+	case dialer.FactTried:
+		if t.of(f.Agent).doing == talking {
+			t.over(f.At, f.Agent)
+		}
 	case dialer.FactDisposed:
 		if s := t.talks[f.Attempt]; s != nil && s.agent == f.Agent && f.Code == "" {
 			s.word = f.Disposition

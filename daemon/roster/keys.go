@@ -72,7 +72,8 @@ func (s *Seat) meaning(c *Code) Pressed {
 
 // means reports whether the code means something in the seat's state.
 func (c *Code) means(s *Seat) bool {
-	return slices.Contains(c.In, s.State) && (c.Caller || s.State != Talking || s.Caller == "")
+	party := c.Caller || s.State != Talking || s.Caller == "" || s.Trying && c.Act == AskRecording
+	return slices.Contains(c.In, s.State) && party
 }
 
 func (s *Seat) dropKeys() { s.keys, s.before = "", false }

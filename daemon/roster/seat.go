@@ -42,6 +42,7 @@ type Seat struct {
 	Deadline time.Time // when the state ends by itself; zero: never
 	Attempt  dialer.AttemptID
 	Caller   string // the channel of the desk's caller that the agent talks to; "": none
+	Trying   bool   // Caller is no caller but an extension that is tried
 	For      Serving
 	Choice   Choice  // of a campaign
 	Notices  Notices // of recording and monitoring, as this session has heard them
@@ -152,7 +153,7 @@ func (s *Seat) Settling() bool {
 // Take has the seat talk to a caller, which is no attempt.
 func (s *Seat) Take(now time.Time, channel string) {
 	s.Set(now, Talking, time.Time{})
-	s.Attempt, s.Caller = 0, channel
+	s.Attempt, s.Caller, s.Trying = 0, channel, false
 }
 
 // Release frees a held seat; it keeps its place in the queue of the idle, since the agent did not talk.

@@ -34,6 +34,8 @@ func (p *PBX) found(snap ari.Snapshot, before living) engine.Found {
 	in := p.bridges(snap.Bridges)
 	for _, ch := range snap.Channels {
 		switch {
+		case p.names.isTried(ch.ID):
+			p.foundTry(f, ch, in[ch.ID])
 		case p.names.ours(ch.ID):
 		case p.isCaller(ch):
 			f.Callers[ch.ID] = engine.FoundChannel{Up: ch.State == "Up", Bridge: in[ch.ID]}

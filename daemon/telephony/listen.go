@@ -136,6 +136,10 @@ func (p *PBX) arrived(ev *ari.StasisStart, ago time.Duration) {
 		p.listenerArrived(ev.Channel.ID, no, part)
 		return
 	}
+	if p.names.isTried(ev.Channel.ID) {
+		p.tryCame(ev.Channel.ID)
+		return
+	}
 	if p.names.ours(ev.Channel.ID) {
 		return // the ear of a recording: its recorder waits for it
 	}
@@ -170,6 +174,10 @@ func (p *PBX) leftApp(channel string) {
 		p.lookAt(func() error { return p.consumerLeft(id) })
 		return
 	}
+	if p.names.isTried(channel) {
+		p.tryLeft(channel)
+		return
+	}
 	p.mu.Lock()
 	_, leg := p.legs[dialer.SessionID(channel)]
 	p.mu.Unlock()
@@ -199,10 +207,18 @@ func (p *PBX) ended(ev *ari.ChannelDestroyed) {
 	if p.listenerLeft(ev.Channel.ID) {
 		return
 	}
+	if p.names.isTried(ev.Channel.ID) {
+		p.tryEnded(ev.Channel.ID, ev.Cause)
+		return
+	}
 	p.left(ev.Channel.ID, "hung up")
 }
 
 func (p *PBX) dialing(ev *ari.Dial, ago time.Duration) {
+	if p.names.isTried(ev.Peer.ID) {
+		p.tryDials(ev.Peer.ID, ev.Dialstatus)
+		return
+	}
 	id, ours := p.names.attempt(ev.Peer.ID)
 	if !ours {
 		return
@@ -224,6 +240,10 @@ func (p *PBX) dialing(ev *ari.Dial, ago time.Duration) {
 
 // changed tells a channel's state, as it was ago before now.
 func (p *PBX) changed(ch ari.Channel, ago time.Duration) {
+	if p.names.isTried(ch.ID) {
+		p.tryChanged(ch)
+		return
+	}
 	id, ours := p.names.attempt(ch.ID)
 	if !ours {
 		return
@@ -278,6 +298,10 @@ func (p *PBX) entered(ev *ari.ChannelEnteredBridge, ago time.Duration) {
 func (p *PBX) key(ev *ari.ChannelDtmfReceived) {
 	if id, consumer := p.names.attempt(ev.Channel.ID); consumer {
 		p.pressed(id, ev.Digit)
+		return
+	}
+	if p.names.isTried(ev.Channel.ID) && ev.Digit != "" {
+		p.tell(engine.TryKey{Channel: ev.Channel.ID, Digit: ev.Digit[0]})
 		return
 	}
 	if p.names.ours(ev.Channel.ID) || ev.Digit == "" || p.caller(ev.Channel.ID) != nil {

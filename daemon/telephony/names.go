@@ -27,6 +27,10 @@ func (n names) attempt(channel string) (dialer.AttemptID, bool) {
 	return dialer.AttemptID(id), ours && half && err == nil
 }
 
+// tried is the channel of a try; isTried reads it.
+func (n names) tried(serial uint64) string  { return fmt.Sprintf("%st%012d", n.prefix(), serial) }
+func (n names) isTried(channel string) bool { return strings.HasPrefix(channel, n.prefix()+"t") }
+
 // bridge is the bridge of an agent's leg.
 func (n names) bridge(s dialer.SessionID) string { return n.prefix() + "s-" + string(s) }
 

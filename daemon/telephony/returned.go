@@ -10,6 +10,7 @@ import (
 	"github.com/ringevett/ringevett/ari"
 	"github.com/ringevett/ringevett/daemon/dialer"
 	"github.com/ringevett/ringevett/daemon/engine"
+	"github.com/ringevett/ringevett/daemon/tryout"
 )
 
 // A caller's channel comes from the dialplan's desk, answered, by Stasis(app,returned), and goes back there, or to an
@@ -31,6 +32,10 @@ type caller struct {
 	over    chan struct{} // closed when the channel is no longer with us
 	ringing bool          // of the lane
 	with    dialer.SessionID
+
+	try   bool          // an extension that we ring, and no caller
+	came  chan struct{} // of a try: closed when its channel is with us
+	cause int           // of the end of a try
 }
 
 // returned: a caller has come.
@@ -64,19 +69,29 @@ func (p *PBX) goneCaller(channel string) bool {
 	p.mu.Lock()
 	c := p.callers[channel]
 	delete(p.callers, channel)
+	cause := 0
+	if c != nil {
+		cause = c.cause
+	}
 	p.mu.Unlock()
 	if c == nil {
 		return false
 	}
 	close(c.over)
 	p.partedCaller(channel)
-	p.tell(engine.CallerGone{Channel: channel})
+	p.tell(engine.CallerGone{Channel: channel, Cause: cause})
 	return true
 }
 
 // Caller carries out an effect on a caller's channel.
 func (p *PBX) Caller(ctx context.Context, channel string, ef engine.CallerEffect) error {
+	if ef.What == engine.CallerTry {
+		return p.try(ctx, channel, ef)
+	}
 	c := p.caller(channel)
+	if c == nil && ef.What == engine.CallerHangup && p.names.isTried(channel) {
+		return p.endTried(ctx, channel)
+	}
 	if c == nil {
 		return fmt.Errorf("the caller %s: %w", channel, ari.ErrNotFound)
 	}
@@ -143,8 +158,12 @@ func (p *PBX) hushRinging(ctx context.Context, channel string, c *caller) error 
 func (p *PBX) through(ctx context.Context, channel string, c *caller, ef engine.CallerEffect) error {
 	session := ef.Agent
 	err := p.expect(ctx, session, channel, c)
-	if err == nil {
+	if err == nil && c.try { // it was announced while it rang
+		p.cutShort(session)
+	} else if err == nil {
 		p.announce(ctx, session, c, engine.SeatCallerAbout(ef.About))
+	}
+	if err == nil {
 		err = p.admit(ctx, channel, c, session)
 	}
 	if err != nil {
@@ -157,7 +176,11 @@ func (p *PBX) admit(ctx context.Context, channel string, c *caller, session dial
 	if err := p.hushRinging(ctx, channel, c); err != nil {
 		return err
 	}
-	if err := p.limit(ctx, channel, 0); err != nil {
+	stays := time.Duration(0)
+	if c.try {
+		stays = tryout.Lasts
+	}
+	if err := p.limit(ctx, channel, stays); err != nil {
 		return err
 	}
 	if err := p.bar(ctx, channel); err != nil {

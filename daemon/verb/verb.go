@@ -106,7 +106,7 @@ func All() []Spec {
 		leads(), lists(),
 		callBacks(), registers(),
 		journal(),
-		recordings(), subjects(), inquiries(), sales(), webhooks(), pages(),
+		recordings(), subjects(), inquiries(), sales(), webhooks(), pages(), tries(),
 	} {
 		for _, v := range shelf {
 			all = append(all, v.Spec())
