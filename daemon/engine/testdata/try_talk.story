@@ -20,8 +20,8 @@ recording opt_in
 10:00:10  anna say purpose c1 · anna !try 102 · t1 try 102
 10:00:14  t1 join anna
 10:00:20  anna say known fjellvann c1
-10:00:22  anna say key-refused
+10:00:22  tell anna+t1: consent-ask-nb
 10:00:35  anna say key-refused · anna say key-refused
-10:00:50  anna !tried 102 (the agent was told the client and the purpose while it rang; it rang; it was answered; the two were joined; the agent's key ended it) · t1 hangup
+10:00:50  anna !tried 102 (the agent was told the client and the purpose while it rang; it rang; it was answered; the two were joined; both heard the question whether the call may be recorded; the extension keyed 1, yes; a try is not recorded; the agent's key ended it) · t1 hangup
 10:01:30  anna say purpose c1 · anna !try 103 · t1 try 103
 10:02:10  anna !tried 103 (the agent was told the client and the purpose while it rang; it did not answer within 30s) · t1 hangup
