@@ -20,7 +20,7 @@ func (t *tool) try() *cobra.Command {
 	var ask verb.TryAsk
 	cmd := &cobra.Command{Use: "try EXTENSION", Short: verb.BeginTry.Short, Args: cobra.ExactArgs(1)}
 	cmd.Flags().StringVar(&ask.Agent, "agent", "", "who talks with it")
-	cmd.Flags().StringVar(&ask.Campaign, "campaign", "", "whose words are heard; else the agent's")
+	cmd.Flags().StringVar(&ask.Campaign, "campaign", "", "whose words are heard; left out: the agent's first")
 	if err := cmd.MarkFlagRequired("agent"); err != nil {
 		panic(err)
 	}

@@ -15,8 +15,8 @@ import (
 )
 
 // A try is a call from the floor to an extension of this PBX, which a person asks for at any hour (see tryout). It is
-// no attempt: it has no lead and no number, passes no gate, and no figure, ledger or pacer counts it. It goes the way of
-// a caller, whom we ring: to an agent, whom pacing takes to be away meanwhile. One is made at a time.
+// no attempt: it has no lead and no number, passes no gate, and no figure, ledger or pacer counts it. It goes the way
+// of a caller, except that we ring: to an agent, who is away meanwhile as pacing sees it. One is made at a time.
 // See daemon/decisions/0050-a-try-is-no-call.md.
 
 // TryOrder is a try that a person asks for.

@@ -19,9 +19,9 @@ const tryComes = 3 * time.Second
 // TryChannel names the channel of the next try.
 func (p *PBX) TryChannel() string { return p.names.tried(p.serial.Add(1)) }
 
-// try makes the channel of a try and rings the phone. The device is read from the extension here again, whatever has let
-// it pass: no dialplan, no route and no Local channel is between. It is created and dialed, not originated: Asterisk
-// follows a phone that sends the call on (302) only for what is originated.
+// try makes the channel of a try and rings the phone. The device is read from the extension here again, whatever has
+// let it pass: no dialplan, no route and no Local channel is between. It is created and dialed, not originated:
+// Asterisk follows a phone that sends the call on (302) only for what is originated.
 func (p *PBX) try(ctx context.Context, channel string, ef engine.CallerEffect) error {
 	device, err := ef.Extension.Device()
 	if err != nil {

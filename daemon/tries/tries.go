@@ -1,5 +1,5 @@
-// Package tries makes tries: calls from the floor to an extension of this PBX, at any hour. The rule is package tryout's,
-// the engine carries a try out; this room asks the PBX about the phone and answers people.
+// Package tries makes tries: calls from the floor to an extension of this PBX, at any hour. The rule is package
+// tryout's, the engine carries a try out; this room asks the PBX about the phone and answers people.
 package tries
 
 import (

@@ -8,7 +8,7 @@ func tries() []Declared { return []Declared{BeginTry, ShowTry, EndTry} }
 type TryAsk struct {
 	Extension string `json:"extension" arg:"EXTENSION" doc:"of this PBX, as in PJSIP/102"`
 	Agent     string `json:"agent" flag:"agent,needed" is:"agent" doc:"who talks with it"`
-	Campaign  string `json:"campaign,omitempty" flag:"campaign" is:"campaign" doc:"whose words are heard; else the agent's"`
+	Campaign  string `json:"campaign,omitempty" flag:"campaign" is:"campaign" doc:"whose words are heard"`
 }
 
 // Try is a try under way, or the last one.
