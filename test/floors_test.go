@@ -184,8 +184,8 @@ var house = map[string]place{
 	"daemon/cli": {
 		floor: cli,
 		sees: []string{
-			"daemon/probe", "daemon/check", "daemon/upkeep", "daemon/rest", "daemon/wash", "daemon/simulate", "sounds",
-			"sounds/render", "dialplan", "configs",
+			"daemon/probe", "daemon/keyfile", "daemon/check", "daemon/upkeep", "daemon/rest", "daemon/wash",
+			"daemon/simulate", "sounds", "sounds/render", "dialplan", "configs",
 		},
 	},
 	"daemon": {floor: top},

@@ -83,3 +83,12 @@ func sayFiles(ctx context.Context, o Options) {
 		}
 	}
 }
+
+// LookAtPBX looks at the PBX of a configuration that need not be in force yet.
+func LookAtPBX(ctx context.Context, c config.Config, ask check.PBXAsked, log *logrus.Entry) (check.PBXSeen, error) {
+	s, err := settings.Telephony(c, log)
+	if err != nil {
+		return check.PBXSeen{}, err
+	}
+	return check.LookAtPBX(ctx, c, s, ask), nil
+}

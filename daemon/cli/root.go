@@ -114,7 +114,7 @@ func (t *tool) root() *cobra.Command {
 		t.agents(), t.campaigns(), t.predictive(), t.shown(), t.leads(), t.lists(), t.callBacks(), t.registers(), t.wash(),
 		t.figures(), t.journal(), t.keys(), t.recordings(), t.inquiries(), t.sales(), t.webhook(), t.subject(),
 		t.status(), t.page(), t.metrics(), t.why(), t.trace(), t.dialplan(), t.sounds(), t.simulate(), t.plan(),
-		t.licences(), t.notices(), t.monitors(), t.try(), t.versionVerb())
+		t.licences(), t.notices(), t.monitors(), t.try(), t.setup(), t.versionVerb())
 	t.addDeclared(root)
 	return root
 }

@@ -49,7 +49,7 @@ func TestEachRuleIsSeenBroken(t *testing.T) {
 		TryStaysInHouse: func(e *Engine) { // a number, with all that a phone's endpoint has
 			c := e.newCaller(time.Now(), "t1")
 			c.state, c.till = callerRung, time.Now().Add(time.Minute)
-			c.try = &try{over: true, TryOrder: TryOrder{Extension: "90000099", Phone: tryout.Phone{
+			c.try = &try{TryOrder: TryOrder{Extension: "90000099", Phone: tryout.Phone{
 				Online: true, Fields: map[string]string{"aors": "90000099", "redirect_method": "user"},
 			}}}
 		},

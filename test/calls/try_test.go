@@ -100,7 +100,9 @@ func TestATry(t *testing.T) {
 	ext.SetPlan(phone.Plan{Code: 603})
 	must(t, begin("102"))
 	f.fact("a try that is declined",
-		func(x dialer.Fact) bool { return x.Kind == dialer.FactTried && strings.Contains(x.Detail, "not answered") })
+		func(x dialer.Fact) bool {
+			return x.Kind == dialer.FactTried && strings.Contains(x.Detail, "not answered")
+		})
 
 	f.untilAgent(1, "ready")
 	ext.SetPlan(phone.Plan{Send: phone.Tone(callerHz)})
