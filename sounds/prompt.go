@@ -110,9 +110,9 @@ func OfRecording() []Prompt { return []Prompt{RecordingOn, RecordingOff, Notice}
 // OfListeners lists what an agent hears of a monitoring session (8.3), by a client's person or one of the house.
 func OfListeners(client bool) []Prompt {
 	if client {
-		return []Prompt{MonitorStartClient, MonitorEnd}
+		return []Prompt{MonitorStartClient, MonitorNow, MonitorWas, MonitorEnd}
 	}
-	return []Prompt{MonitorStart, MonitorEnd}
+	return []Prompt{MonitorStart, MonitorNow, MonitorWas, MonitorEnd}
 }
 
 // Entry is the prompt's line in the table; its zero value where there is none.

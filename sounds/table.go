@@ -97,6 +97,7 @@ const (
 	AgentCallerClient  Prompt = "agent/caller-client"
 	AgentNotice        Prompt = "agent/notice-text"
 	AgentNoticeUnheard Prompt = "agent/notice-unheard"
+	AgentNoListener    Prompt = "agent/no-listener"
 	GuardReserved      Prompt = "guard-reserved"
 	GuardHours         Prompt = "guard-hours"
 	GuardNoAnswer      Prompt = "guard-no-answer"
@@ -104,6 +105,8 @@ const (
 	MonitorStart       Prompt = "monitor-start"
 	MonitorStartClient Prompt = "monitor-start-client"
 	MonitorEnd         Prompt = "monitor-end"
+	MonitorNow         Prompt = "monitor-now"
+	MonitorWas         Prompt = "monitor-was"
 	Notice             Prompt = "notice"
 	RecordingOn        Prompt = "recording-on"
 	RecordingOff       Prompt = "recording-off"
@@ -303,6 +306,7 @@ func agentEntries() []Entry {
 			Holes: []string{"kind", "times", "purpose", "goal", "themes", "plan"},
 		},
 		{Prompt: AgentNoticeUnheard, Hears: Agent, Clause: "8.1 b", Longest: shortWord},
+		{Prompt: AgentNoListener, Hears: Agent, Clause: "8.3", Longest: shortWord},
 		{Prompt: GuardReserved, Hears: Agent, Clause: "4.4.4, mfl. § 12", Longest: shortWord},
 		{Prompt: GuardHours, Hears: Agent, Clause: "4.2 j", Longest: shortWord},
 		{Prompt: GuardNoAnswer, Hears: Agent, Clause: "mfl. § 12", Longest: shortWord},
@@ -316,6 +320,14 @@ func agentEntries() []Entry {
 			Holes: []string{"name", "client", "time"},
 		},
 		{Prompt: MonitorEnd, Hears: Agent, Clause: "8.3", Longest: shortWord},
+		{
+			Prompt: MonitorNow, Hears: Agent, Clause: "8.3", Longest: sentence, Scope: OfMoment,
+			Holes: []string{"name", "org", "time"},
+		},
+		{
+			Prompt: MonitorWas, Hears: Agent, Clause: "8.3", Longest: sentence, Scope: OfMoment,
+			Holes: []string{"name", "org"},
+		},
 		{Prompt: Notice, Hears: Agent, Clause: "8.1", Longest: sentence},
 		{Prompt: RecordingOn, Hears: Agent, Clause: "8.2.1", Longest: shortWord},
 		{Prompt: RecordingOff, Hears: Agent, Clause: "8.2.1", Longest: shortWord},

@@ -151,6 +151,7 @@ type Engine struct {
 	readWaits   map[dialer.SessionID]bool // seats that are looked at again for a notice to be read
 	listens     map[dialer.AgentID]*listening
 	listenNo    ListenNo
+	heard       map[dialer.SessionID]heard
 	unsaid      map[dialer.AgentID]bool // agents who are to hear that a monitoring session has ended
 	callers     []*caller               // who rang a visible number and asked for an agent, in the order of arrival
 	callerNo    int64
@@ -211,6 +212,7 @@ func New(set Settings, ports Ports, first dialer.AttemptID) *Engine {
 	e.served, e.closing = map[dialer.SessionID]*caller{}, map[dialer.Number]int{}
 	e.recalls, e.trials = map[dialer.AttemptID][]dialer.Fact{}, roster.Trials{}
 	e.paused, e.readWaits = map[dialer.AgentID]dialer.PauseReason{}, map[dialer.SessionID]bool{}
+	e.heard = map[dialer.SessionID]heard{}
 	e.listens, e.unsaid = map[dialer.AgentID]*listening{}, map[dialer.AgentID]bool{}
 	e.books = newWriter(ports, e.in)
 	e.numbers, e.pulses.of = newNumbers(), map[dialer.SessionID]*watcher{}

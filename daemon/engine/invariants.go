@@ -375,6 +375,11 @@ func (e *Engine) watchKept() {
 			e.breach(NothingOverIsKept, "the last caller of a leg that is gone, "+string(session))
 		}
 	}
+	for session := range e.heard {
+		if w.seats[session] == nil {
+			e.breach(NothingOverIsKept, "who listened to a leg that is gone, "+string(session))
+		}
+	}
 	for id := range e.slow {
 		if a := e.calls[id]; a == nil || !a.Unbooked() {
 			e.breach(NothingOverIsKept, "the slow booking of "+id.String())

@@ -53,6 +53,8 @@ func actOf(a roster.Act) func(e *Engine, now time.Time, s *roster.Seat, p roster
 		return (*Engine).logOutKeyed
 	case roster.AckNotice:
 		return (*Engine).ackKeyed
+	case roster.WhoHears:
+		return (*Engine).whoHears
 	}
 	return nil
 }

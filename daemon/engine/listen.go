@@ -418,6 +418,7 @@ func (e *Engine) untold(now time.Time, l *listening, err error) {
 // openEar has the listener hear a call, once the journal has it.
 func (e *Engine) openEar(now time.Time, l *listening, a dialer.AttemptID) {
 	l.phase, l.attempt, l.till = listenOpens, a, now.Add(earPatience+stepPatience)
+	e.heard[l.session] = heard{a, l.voice}
 	e.remindListening(l.till, l)
 	still := func() bool { return e.listens[l.Agent] == l && l.phase == listenOpens && l.attempt == a }
 	e.write(dialer.Batch{Facts: []dialer.Fact{l.fact(now, dialer.FactMonitorOpen, "")}}, func(now time.Time, err error) {
@@ -457,6 +458,26 @@ func (e *Engine) endListening(now time.Time, l *listening, why, by string) {
 	if l.told || l.phase == listenTells {
 		e.unsaid[l.Agent] = true
 		e.sayListenEnds()
+	}
+}
+
+// heard is the last call of an agent's leg that was listened to, and the sounds that name the listener.
+type heard struct {
+	attempt dialer.AttemptID
+	voice   string
+}
+
+// whoHears tells the agent, on the agent's key, who listens, or who listened to the last call.
+func (e *Engine) whoHears(_ time.Time, s *roster.Seat, _ roster.Pressed) {
+	last, was := e.heard[s.Session]
+	a := e.talked[s.Session]
+	switch l := e.listens[s.Agent.ID]; {
+	case l != nil && l.told:
+		e.seatDo(s, SeatListens(l.voice))
+	case was && a != nil && a.ID == last.attempt:
+		e.seatDo(s, SeatListened(last.voice))
+	default:
+		e.seatDo(s, SeatNoListener)
 	}
 }
 

@@ -75,6 +75,7 @@ const (
 	SeatNoSale       SeatEffect = "say sale-refused" // this call can have none
 
 	SeatMonitorEnd SeatEffect = "say monitor-end" // no one listens any more (8.3)
+	SeatNoListener SeatEffect = "say no-listener" // nor did in the last call
 
 	SeatCaller SeatEffect = "say caller" // the next party is one who rings back; said by the join itself
 )
@@ -150,11 +151,30 @@ func (ef SeatEffect) Monitored() (voice string, client, is bool) {
 	return voice, false, is
 }
 
+// SeatListens answers the agent's key with who listens now, SeatListened with who listened to the last call.
+func SeatListens(voice string) SeatEffect  { return SeatEffect(listensNow + voice) }
+func SeatListened(voice string) SeatEffect { return SeatEffect(listenedLast + voice) }
+
+const (
+	listensNow   = "say monitor-now "
+	listenedLast = "say monitor-was "
+)
+
+// Listens gives the sounds of a SeatListens, or of a SeatListened: then was is true.
+func (ef SeatEffect) Listens() (voice string, was, is bool) {
+	if voice, was = strings.CutPrefix(string(ef), listenedLast); was {
+		return voice, true, true
+	}
+	voice, is = strings.CutPrefix(string(ef), listensNow)
+	return voice, false, is
+}
+
 // ToTheEar reports whether the effect is said to the agent's ear alone, whatever call the agent is in.
 func (ef SeatEffect) ToTheEar() bool {
 	_, known := ef.Known()
 	_, _, listened := ef.Monitored()
-	return known || listened || ef == SeatMonitorEnd
+	_, _, asked := ef.Listens()
+	return known || listened || asked || ef == SeatMonitorEnd || ef == SeatNoListener
 }
 
 // HeardWhole reports whether the effect counts only where the agent heard it to its end.
@@ -226,11 +246,14 @@ var ErrCut = errors.New("it was cut off")
 
 // answersKey reports whether the effect lets the agent hear what a key has done.
 func (ef SeatEffect) answersKey() bool {
+	if _, _, asked := ef.Listens(); asked {
+		return true
+	}
 	cue, _ := ef.Spelled()
 	switch cue {
 	case SeatWordTaken, SeatWordBefore, SeatKeyRefused, SeatItemsMissing, SeatOfferChanged, SeatNoSale, SeatMoreTime,
 		SeatPauseLater, SeatBack, SeatByeLater, SeatCallBack, SeatCallBackOwn, SeatCallBackMoved,
-		SeatNoCallBack, SeatAnyCampaign, SeatChoiceLater, SeatUnheard:
+		SeatNoCallBack, SeatAnyCampaign, SeatChoiceLater, SeatUnheard, SeatNoListener:
 		return true
 	}
 	return false

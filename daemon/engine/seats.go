@@ -158,6 +158,7 @@ func (ev SeatGone) apply(e *Engine, now time.Time) {
 	delete(e.talked, ev.Session)
 	delete(e.before, ev.Session)
 	delete(e.served, ev.Session)
+	delete(e.heard, ev.Session)
 	delete(e.screens, ev.Session)
 	e.aloneCaller(now, s)
 	if a := e.calls[id]; a != nil && a.closing { // no colleague takes a call that is being ended

@@ -38,6 +38,7 @@ const (
 	LogOut    Act = "log-out"   // logs out on the line, after the call
 
 	AckNotice Act = "ack-notice" // acknowledges the notices that were heard to their end in this session (8.1 b)
+	WhoHears  Act = "who-hears"  // says who listens, or who listened to the last call (8.3)
 )
 
 // Code is a line of the one table of what an agent can key on an open line: a star and digits. The reader of keys, the
@@ -324,6 +325,20 @@ var codes = []Code{
 				"acknowledge a notice of recording or monitoring, after hearing it",
 			},
 			Hear: Text{`"Notert", eller "Hør varselet til slutten først"`, `"Notert", or "Hør varselet til slutten først"`},
+		}},
+	},
+	{
+		Keys: "*82", Act: WhoHears, In: onLine, Caller: true, OfSeat: true, Cue: "no-listener",
+		Lines: []Line{{
+			Keys: "*82",
+			To: Text{
+				"høre hvem som lytter til deg, eller lyttet til den siste samtalen",
+				"hear who listens to you, or listened to the last call",
+			},
+			Hear: Text{
+				`navnet, eller "Ingen lytter, og ingen lyttet til den siste samtalen"`,
+				`the name, or "Ingen lytter, og ingen lyttet til den siste samtalen"`,
+			},
 		}},
 	},
 }

@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"cmp"
 	"fmt"
 	"hash/fnv"
 	"maps"
@@ -131,7 +132,7 @@ func (c catalogue) values(w sounds.Wording, o owner) map[string]string {
 		maps.Copy(v, noticeValues(*o.notice))
 	}
 	if o.listener != nil {
-		v["name"], v["org"], v["time"] = o.listener.Name, c.set.Name, o.listener.Until
+		v["name"], v["org"], v["time"] = o.listener.Name, cmp.Or(o.listener.Client.Spoken, c.set.Name), o.listener.Until
 	}
 	if o.subjects != nil {
 		v["subject"] = listed(w.Lang, o.subjects)

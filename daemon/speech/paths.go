@@ -58,8 +58,8 @@ func CuePath(dir string, ef engine.SeatEffect) string {
 		engine.SeatWrong:   sounds.AgentWrongPin,
 		engine.SeatPinWait: sounds.AgentPinWait, engine.SeatLocked: sounds.AgentLocked,
 		engine.SeatRefused: sounds.AgentRefused, engine.SeatBye: sounds.AgentLogout,
-		engine.SeatBefore:      sounds.AgentBefore,
-		engine.SeatMonitorEnd:  sounds.MonitorEnd,
+		engine.SeatBefore:     sounds.AgentBefore,
+		engine.SeatMonitorEnd: sounds.MonitorEnd, engine.SeatNoListener: sounds.AgentNoListener,
 		engine.SeatRecordingOn: sounds.RecordingOn, engine.SeatRecordingOff: sounds.RecordingOff,
 		engine.SeatNotice: sounds.Notice, engine.SeatUnheard: sounds.AgentNoticeUnheard,
 		engine.SeatNoted:    sounds.AgentNoted,
@@ -99,6 +99,11 @@ func CuePath(dir string, ef engine.SeatEffect) string {
 	}
 	if id, is := ef.Reads(); is {
 		return Path(dir, sounds.AgentNotice.FileOf(CueLanguage, id.Code()))
+	}
+	if voice, was, is := ef.Listens(); is && was {
+		return Path(dir, sounds.MonitorWas.FileOf(CueLanguage, voice))
+	} else if is {
+		return Path(dir, sounds.MonitorNow.FileOf(CueLanguage, voice))
 	}
 	if voice, client, is := ef.Monitored(); is && client {
 		return Path(dir, sounds.MonitorStartClient.FileOf(CueLanguage, voice))
