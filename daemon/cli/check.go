@@ -33,7 +33,8 @@ the daemon says of itself: late inquiries (4.4.3), predictive dialing switched o
 (4.6.2), registers that do not answer, what the PBX does with our legs, and a daemon that
 is gone. --mail ADDRESS hands it to the host's sendmail. A mail that is not taken is
 tried again the next time. After 24 in a day it waits until the day is over.
-  */5 * * * * ringevett ringevett check --watch /var/lib/ringevett/watch.json --mail per@example.com
+It reads the whole journal each time.
+  */15 * * * * ringevett ringevett check --watch /var/lib/ringevett/watch.json --mail per@example.com
 
 Exit codes: 0 all is well; 1 warnings, or with --watch any fault; 2 must not dial, or
 with --watch the news could not be told.`

@@ -264,13 +264,15 @@ func (s *studio) meet(c *recordedTalk, to dialer.Number) bool {
 
 // disk is what lies on a disk of one call: a file without bytes is a recording too.
 type disk struct {
-	files int
-	bytes int64
+	files, empty int
+	bytes        int64
 }
 
 func (d disk) String() string { return fmt.Sprintf("%d/%d", d.files, d.bytes) }
 
-func (d disk) most(o disk) disk { return disk{max(d.files, o.files), max(d.bytes, o.bytes)} }
+func (d disk) most(o disk) disk {
+	return disk{max(d.files, o.files), max(d.empty, o.empty), max(d.bytes, o.bytes)}
+}
 
 // media is what lies in a folder, of one attempt.
 func media(dir string, id int64) disk { return mediaOf(dir, fmt.Sprintf("a%d-*", id)) }
@@ -281,6 +283,9 @@ func mediaOf(dir, names string) (d disk) {
 		if err == nil && !e.IsDir() && matches(names, e.Name()) {
 			if info, err := e.Info(); err == nil {
 				d.files, d.bytes = d.files+1, d.bytes+info.Size()
+				if info.Size() == 0 {
+					d.empty++
+				}
 			}
 		}
 		return nil

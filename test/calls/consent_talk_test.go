@@ -138,7 +138,7 @@ func (c *recordedTalk) onDisk(part int) disk {
 
 // writes waits until both voices of a part are on the disk. Asterisk writes in blocks of four seconds.
 func (c *recordedTalk) writes(part int) {
-	c.wait("both legs are written", func() bool { d := c.onDisk(part); return d.files == 2 && d.bytes > 0 })
+	c.wait("both legs are written", func() bool { d := c.onDisk(part); return d.files == 2 && d.empty == 0 })
 	c.note(during)
 }
 
