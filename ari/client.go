@@ -45,6 +45,9 @@ func Connect(ctx context.Context, cfg Config) (*Client, error) {
 // A configuration that cannot work is told as Down, and nothing else follows.
 func Start(ctx context.Context, cfg Config) *Client {
 	c, err := newClient(cfg)
+	if cfg.Started != nil {
+		cfg.Started(c)
+	}
 	if err != nil {
 		c.tell(Down{headOf("Down", 0), err})
 		return c
@@ -76,7 +79,8 @@ func newClient(cfg Config) (*Client, error) {
 // unread States misses the oldest. Closed after Close.
 func (c *Client) States() <-chan State { return c.states.out }
 
-// SubscribeApp yields every event, and every State at its place among them.
+// SubscribeApp yields every event that comes from now on, and every State at its place among them. After Start, which
+// connects beside its caller, only Config.Started is early enough for the first Up.
 func (c *Client) SubscribeApp() *Subscription { return c.hub.subscribeApp() }
 
 // SubscribeChannel yields a channel's events, those of its playbacks and recordings, and its entering and leaving of

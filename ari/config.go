@@ -26,6 +26,10 @@ type Config struct {
 	// keeps us from connecting, is told as Down, and it is tried again. nil: nothing is asked.
 	Before func(ctx context.Context, c *Client) error
 
+	// Started is called once by Start, before it connects: what is subscribed to there misses nothing, the first Up
+	// included. What is subscribed to later begins with what comes next. nil: nothing is called.
+	Started func(c *Client)
+
 	// bytes that one channel's subscription may hold, 4 MiB when zero; those of the application 16 times that
 	MaxBuffered int
 	Log         Logger

@@ -224,6 +224,34 @@ func TestStartWaitsForAnAsteriskThatBoots(t *testing.T) {
 	})
 }
 
+// A caller that is kept from its processor after Start subscribes when the connection is up already, and waits for an
+// Up that does not come again.
+func TestWhatIsSubscribedInStartedHearsTheFirstUp(t *testing.T) {
+	bubble(t, func(t *testing.T, pbx *aritest.Asterisk) {
+		var early *ari.Subscription
+		cfg := pbx.Config("dialer")
+		cfg.Started = func(c *ari.Client) { early = c.SubscribeApp() }
+		c := ari.Start(t.Context(), cfg)
+		defer c.Close()
+		next[ari.Up](t, c)
+		late := c.SubscribeApp()
+		pbx.Incoming("dialer", aritest.Incoming{ID: "a1"})
+		for _, tt := range []struct {
+			name string
+			from *ari.Subscription
+			want []string
+		}{
+			{"in Started", early, []string{"Up", "ChannelDialplan", "StasisStart"}},
+			{"once it is up", late, []string{"ChannelDialplan", "StasisStart"}},
+		} {
+			got, _ := types(tt.from)
+			if d := cmp.Diff(tt.want, got); d != "" {
+				t.Errorf("subscribed to %s (-want +got):\n%s", tt.name, d)
+			}
+		}
+	})
+}
+
 func TestEventsDuringTheResyncComeAfterUp(t *testing.T) {
 	bubble(t, func(t *testing.T, pbx *aritest.Asterisk) {
 		pbx.Slow(time.Second)

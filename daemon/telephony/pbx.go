@@ -79,11 +79,12 @@ func Start(ctx context.Context, s Settings, tell func(engine.Event)) *PBX {
 	}
 	p.forced.Store(s.TakeOver)
 	c := s.config(s.App)
-	c.Before, c.ProveEvery = p.mayHold, proveEvery
-	p.client = ari.Start(ctx, c)
 	p.began = uint64(time.Now().UnixMilli()) // no playback's id comes again after a restart
 	p.serial.Store(p.began)
-	events := p.client.SubscribeApp()
+	var events *ari.Subscription
+	c.Before, c.ProveEvery = p.mayHold, proveEvery
+	c.Started = func(client *ari.Client) { p.client, events = client, client.SubscribeApp() }
+	p.client = ari.Start(ctx, c)
 	p.wg.Go(func() { p.listen(events) })
 	p.wg.Go(p.mind)
 	return p
