@@ -238,6 +238,9 @@ func (b *browser) send(r *http.Request) (*http.Response, string) {
 		b.t.Fatal(err)
 	}
 	defer res.Body.Close()
+	if res.Header.Get("Content-Type") == "text/event-stream" { // has no end while the person is signed in
+		return res, ""
+	}
 	text, err := io.ReadAll(res.Body)
 	if err != nil {
 		b.t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"maps"
 	"net/http"
 	"sync"
 	"time"
@@ -40,21 +41,27 @@ type Sessions struct {
 	limits  limits
 
 	mu sync.Mutex
-	in map[string]dialer.UserID // by the session's id: who is not here is signed out, whatever a cookie says
+	in map[string]signedIn // by the session's id: who is not here is signed out, whatever a cookie says
+}
+
+// signedIn is one person's session.
+type signedIn struct {
+	who   dialer.UserID
+	until time.Time // by the machine's clock, like the cookie's
 }
 
 // New gives one without anyone signed in. Close it.
 func New(p Ports) *Sessions {
-	s := &Sessions{p: p, cookies: scs.New(), in: map[string]dialer.UserID{}, limits: newLimits()}
-	s.store = memstore.NewWithCleanupInterval(time.Minute)
-	s.cookies.Store, s.cookies.HashTokenInStore = s.store, true
+	s := &Sessions{p: p, cookies: scs.New(), in: map[string]signedIn{}, limits: newLimits()}
+	s.store = s.cookies.Store.(*memstore.MemStore) // scs.New has begun its clean-up, each minute
+	s.cookies.HashTokenInStore = true
 	s.cookies.IdleTimeout, s.cookies.Lifetime = idle, lifetime
 	s.cookies.Cookie.Name, s.cookies.Cookie.SameSite = Cookie, http.SameSiteLaxMode
 	s.cookies.Cookie.Persist = false
 	return s
 }
 
-// Close forgets expired sessions no longer.
+// Close ends the clean-up of expired sessions.
 func (s *Sessions) Close() { s.store.StopCleanup() }
 
 // Handler gives requests their session.
@@ -94,7 +101,9 @@ func (s *Sessions) SignIn(ctx context.Context, secret, address string) error {
 	s.cookies.Put(ctx, keyID, one)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.in[one] = id
+	began := time.Now()
+	maps.DeleteFunc(s.in, func(_ string, x signedIn) bool { return !began.Before(x.until) })
+	s.in[one] = signedIn{id, began.Add(lifetime)}
 	return nil
 }
 
@@ -137,8 +146,8 @@ func (s *Sessions) Who(ctx context.Context) (dialer.User, error) {
 func (s *Sessions) Person(session string) (dialer.UserID, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	id, in := s.in[session]
-	return id, in
+	x, in := s.in[session]
+	return x.who, in
 }
 
 // person finds somebody who is in the book now.
