@@ -193,6 +193,7 @@ func (f *floor) transcript() string {
 			j++
 		}
 		slices.SortStableFunc(what, bySubject)
+		what = slices.Compact(what) // whether an effect is asked for once or twice in an instant hangs on goroutines
 		b.WriteString(strings.Replace(at, ".000", "", 1) + strings.Join(what, " · ") + "\n")
 		i = j
 	}

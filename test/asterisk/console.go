@@ -29,7 +29,7 @@ func (p *PBX) CLI(ctx context.Context, command string) (string, error) {
 	if err := conn.SetDeadline(until); err != nil {
 		return "", err
 	}
-	stop := context.AfterFunc(ctx, func() { conn.Close() })
+	stop := context.AfterFunc(ctx, func() { conn.SetDeadline(time.Unix(1, 0)) }) // long past: reading ends now
 	defer stop()
 	if _, err := conn.Write([]byte("cli quit after " + command + "\x00")); err != nil {
 		return "", fmt.Errorf("console: %q: %w", command, err)

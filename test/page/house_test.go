@@ -96,13 +96,13 @@ func relay(t *testing.T, pbx *aritest.Asterisk) string {
 	return l.Addr().String()
 }
 
-// started hears the daemon say that it has begun.
+// started hears the daemon say that all its parts are up, the API among them.
 type started chan string
 
 func (s started) Levels() []logrus.Level { return logrus.AllLevels }
 
 func (s started) Fire(e *logrus.Entry) error {
-	if strings.Contains(e.Message, "events from the PBX flow") {
+	if e.Message == "started" {
 		s <- e.Message
 	}
 	return nil

@@ -43,7 +43,7 @@ ledger 200 0
 10:01:14.629  a208 !answered with nobody reserved
 10:01:16.629  a208 !message
 10:01:16.868  c1 ring · c1 join carl · c1-desk taken by carl · carl !returned_agent c1
-10:01:18.788  a205 hangup · a205 hangup · a207 hangup · a207 hangup · a208 !bridged · anna !login · bob !login · c1 back · c1 back · c1-desk unanswered · carl !login · house !returned_lost c1 (the agent was found in a call, too)
+10:01:18.788  a205 hangup · a207 hangup · a208 !bridged · anna !login · bob !login · c1 back · c1-desk unanswered · carl !login · house !returned_lost c1 (the agent was found in a call, too)
 10:01:48.788  a208 !ended answered consumer
 10:04:48.788  anna !logout · bob !logout · carl !logout
 10:16:18.788  house !stopped
