@@ -179,6 +179,11 @@ func (f *floor) note(format string, args ...any) {
 	f.lines = append(f.lines, f.now().In(hours.Oslo()).Format("15:04:05.000  ")+fmt.Sprintf(format, args...))
 }
 
+// isEndTwice reports an end that is asked for again in the same instant: whether it is hangs on goroutines.
+func isEndTwice(a, b string) bool {
+	return a == b && (strings.HasSuffix(a, " hangup") || strings.HasSuffix(a, " back"))
+}
+
 // transcript joins what happened in one instant to one line, in an order that does not hang on goroutines.
 func (f *floor) transcript() string {
 	f.mu.Lock()
@@ -193,7 +198,7 @@ func (f *floor) transcript() string {
 			j++
 		}
 		slices.SortStableFunc(what, bySubject)
-		what = slices.Compact(what) // whether an effect is asked for once or twice in an instant hangs on goroutines
+		what = slices.CompactFunc(what, isEndTwice)
 		b.WriteString(strings.Replace(at, ".000", "", 1) + strings.Join(what, " · ") + "\n")
 		i = j
 	}

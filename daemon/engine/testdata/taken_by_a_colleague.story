@@ -21,5 +21,5 @@
 10:00:24  a1 seek
 10:00:26  a1 seek
 10:00:28  a1 seek
-10:00:30  a1 seek · a1 hangup · a1 !ended answered us
+10:00:30  a1 seek · a1 seek · a1 hangup · a1 !ended answered us
 -- 2026-11-23: attempted 1, answered 1, connected 1, transferred 1, abandoned 0 --
